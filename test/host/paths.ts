@@ -1,0 +1,7 @@
+import { resolve } from 'node:path';
+
+/** The repository's own folder. */
+export const repository = resolve(__dirname, '../..');
+
+/** Everything fetched is kept here; `@vscode/test-electron` uses the same folder. */
+export const cache = resolve(repository, '.vscode-test');

@@ -1,0 +1,112 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { command } from './command';
+import type { VSCode } from './edition';
+
+export interface ServerOptions {
+  /** Holds settings, state, logs and extensions: a user's own VS Code is left alone. */
+  readonly dataFolder: string;
+  /** Lets a page run tests and read terminals; never where a person works. */
+  readonly testDriver?: boolean;
+  readonly workspaceTrust?: boolean;
+  readonly env?: NodeJS.ProcessEnv;
+}
+
+/** A running VS Code server on the loopback interface. */
+export interface Server {
+  readonly port: number;
+  /** Host and port, as `vscode-remote://` URIs want it. */
+  readonly authority: string;
+  /** The workbench's address, the secret token included. */
+  address(query?: Readonly<Record<string, string>>): string;
+  /** What the server has printed so far. */
+  log(): string;
+  /** Settles when the server has ended, for whatever reason. */
+  readonly ended: Promise<void>;
+  stop(): Promise<void>;
+}
+
+const readyWithinMs = 60_000;
+const ready = /Extension host agent listening on (\d+)/;
+
+/** Starts VS Code's server on a free port of 127.0.0.1 and waits until it takes connections. */
+export async function startServer(code: VSCode, options: ServerOptions): Promise<Server> {
+  const token = randomBytes(24).toString('hex');
+  const child = spawn(code.node, await serverArguments(code, options, token), {
+    env: { ...process.env, ...options.env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const killWithUs = (): void => void child.kill('SIGKILL');
+  process.once('exit', killWithUs);
+  const ended = once(child, 'close').then(() => void process.off('exit', killWithUs));
+  let log = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      log = (log + text).slice(-100_000);
+    });
+  }
+  const port = await waitForPort(child, () => log);
+  const authority = `127.0.0.1:${port}`;
+  return {
+    port,
+    authority,
+    address: (query = {}) => `http://${authority}/?${new URLSearchParams({ tkn: token, ...query })}`,
+    log: () => log,
+    ended,
+    stop: () => stop(child, ended),
+  };
+}
+
+/** Installs a packaged extension for the servers that use this data folder. */
+export async function installExtension(code: VSCode, dataFolder: string, vsix: string): Promise<void> {
+  const main = join(code.server, 'out/server-main.js');
+  await command(code.node, [main, ...folderArguments(dataFolder), '--install-extension', vsix, '--force']);
+}
+
+function folderArguments(dataFolder: string): string[] {
+  return ['--server-data-dir', dataFolder, '--extensions-dir', join(dataFolder, 'extensions')];
+}
+
+async function serverArguments(code: VSCode, options: ServerOptions, token: string): Promise<string[]> {
+  await mkdir(options.dataFolder, { recursive: true });
+  const tokenFile = join(options.dataFolder, 'connection-token');
+  await writeFile(tokenFile, token, { mode: 0o600 });
+  return [
+    join(code.server, 'out/server-main.js'),
+    ...['--host', '127.0.0.1', '--port', '0', '--connection-token-file', tokenFile],
+    ...['--accept-server-license-terms', '--disable-telemetry'],
+    ...folderArguments(options.dataFolder),
+    ...(options.testDriver ? ['--enable-smoke-test-driver'] : []),
+    ...(options.workspaceTrust ? [] : ['--disable-workspace-trust']),
+  ];
+}
+
+function waitForPort(child: ChildProcess, log: () => string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const fail = (what: string): void => {
+      clearTimeout(timer);
+      child.kill('SIGKILL');
+      reject(new Error(`VS Code's server ${what}. It printed:\n${log()}`));
+    };
+    const timer = setTimeout(() => fail(`was not ready within ${readyWithinMs / 1000} s`), readyWithinMs);
+    child.once('error', (error) => fail(`could not be started (${error.message})`));
+    child.once('exit', (code, signal) => fail(`ended before it was ready (${signal ?? code})`));
+    child.stdout?.on('data', () => {
+      const port = ready.exec(log())?.[1];
+      if (!port) return;
+      clearTimeout(timer);
+      child.removeAllListeners('exit');
+      resolve(Number(port));
+    });
+  });
+}
+
+async function stop(child: ChildProcess, ended: Promise<void>): Promise<void> {
+  child.kill('SIGTERM');
+  const timer = setTimeout(() => child.kill('SIGKILL'), 5_000);
+  await ended;
+  clearTimeout(timer);
+}
