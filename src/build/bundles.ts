@@ -1,0 +1,50 @@
+import { chmod } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import type { BuildOptions, Plugin } from 'esbuild';
+
+const repository = resolve(__dirname, '../..');
+
+/**
+ * What is shipped, for esbuild: one bundle for each process that loads code. Only the extension has `vscode`:
+ * where another bundle comes to import it, the build fails.
+ */
+export function bundles(development: boolean): BuildOptions[] {
+  const common: BuildOptions = {
+    absWorkingDir: repository,
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node20',
+    charset: 'utf8',
+    minify: !development,
+    sourcemap: development,
+    legalComments: 'none',
+    logLevel: 'info',
+  };
+  return [
+    {
+      ...common,
+      entryPoints: ['src/extension/extension.ts'],
+      outfile: 'dist/extension.js',
+      external: ['vscode'],
+    },
+    { ...common, entryPoints: ['src/node/engine/worker.ts'], outfile: 'dist/worker.js' },
+    {
+      ...common,
+      entryPoints: ['src/node/cli.ts'],
+      outfile: 'dist/netstat.js',
+      banner: { js: '#!/usr/bin/env node' },
+      plugins: [executable('dist/netstat.js')],
+    },
+  ];
+}
+
+function executable(file: string): Plugin {
+  return {
+    name: 'executable',
+    setup: (build) =>
+      build.onEnd(async ({ errors }) => {
+        if (errors.length === 0) await chmod(resolve(repository, file), 0o755);
+      }),
+  };
+}

@@ -1,0 +1,32 @@
+/** A process that holds a socket. Its identity is `pid` together with `startTime`: pids are reused. */
+export interface ProcessOwner {
+  readonly pid: number;
+  /** Field 22 of /proc/PID/stat: clock ticks (1/100 s) after boot. */
+  readonly startTime: number;
+  readonly parentPid: number;
+  /** Effective user id. */
+  readonly uid: number;
+  /** At most 15 bytes, chosen by the process itself: hostile, clean before showing. */
+  readonly comm: string;
+  /** The arguments. Empty for kernel threads and where the process hides it. May hold secrets: never log. */
+  readonly commandLine: readonly string[];
+  /** Working directory; absent where reading it was denied. */
+  readonly workingDirectory?: string;
+}
+
+/** A process in a parent chain, nearest first. */
+export interface Ancestor {
+  readonly pid: number;
+  readonly startTime: number;
+  readonly comm: string;
+}
+
+/**
+ * Why a socket has no known owner:
+ * - `denied`: the descriptors of some processes may not be read by this user
+ * - `hidepid`: /proc hides other users' processes (mount option hidepid)
+ * - `kernel`: the kernel itself owns it, no process does
+ * - `pidNamespace`: its process lives in another pid namespace, which this /proc does not show
+ * - `gone`: no process holds it any more, or it closed while the tables were read
+ */
+export type NoOwnerReason = 'denied' | 'hidepid' | 'kernel' | 'pidNamespace' | 'gone';

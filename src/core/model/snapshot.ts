@@ -1,0 +1,114 @@
+import type { InetColumns } from './inetTable';
+import type { FileIssue } from './issue';
+import type { Ancestor, NoOwnerReason, ProcessOwner } from './process';
+import type { UnixColumns } from './unixTable';
+
+/** What a file said when it was read. */
+export type SourceStatus = 'ok' | 'absent' | 'denied' | 'failed';
+
+/** One file of a snapshot. */
+export interface Source {
+  /** Path below the root that was read, for example "self/net/tcp". */
+  readonly file: string;
+  readonly status: SourceStatus;
+  /** The system's error code where the status is not ok: "ENOENT", "EACCES". */
+  readonly code?: string;
+  readonly rows: number;
+}
+
+/** What the scan of /proc/PID/fd saw and could not see. */
+export interface OwnerScan {
+  readonly processes: number;
+  /** Processes whose descriptors may not be read, or that ended while they were read. */
+  readonly denied: number;
+  readonly vanished: number;
+  /** Whether /proc hides other users' processes. */
+  readonly hidepid: boolean;
+  /** Whether this is a pid namespace below the machine's first one. */
+  readonly nestedPidNamespace: boolean;
+}
+
+/** Which sockets a snapshot holds: those that wait on a port, or all Internet sockets, or UNIX sockets too. */
+export type Scope = 'listening' | 'inet' | 'all';
+
+/** What kind of machine it is, as far as it changes what can be seen. */
+export type Platform = 'linux' | 'wsl1' | 'wsl2' | 'unsupported';
+
+/**
+ * The machine's sockets and their owners at one moment. Frozen: nothing in it changes after it was made.
+ *
+ * Owners are lists a socket: `ownerStart[row]` to `ownerStart[row + 1]` index into `ownerPids`, and each pid is a
+ * key of `processes`. Row numbers are those of `inet`; UNIX sockets have `unixOwnerStart` and share `ownerPids`.
+ */
+export interface Snapshot {
+  /** Milliseconds since 1970. */
+  readonly takenAt: number;
+  /** Counts up with every pass of the engine. */
+  readonly sequence: number;
+  readonly scope: Scope;
+  readonly platform: Platform;
+  readonly sources: readonly Source[];
+  readonly issues: readonly FileIssue[];
+  readonly inet: InetColumns;
+  readonly unix: UnixColumns;
+  readonly ownerStart: Uint32Array;
+  readonly unixOwnerStart: Uint32Array;
+  readonly ownerPids: Uint32Array;
+  readonly processes: ReadonlyMap<number, ProcessOwner>;
+  readonly ownerScan: OwnerScan;
+  /** Names of the users of sockets and owners, from /etc/passwd. */
+  readonly users: ReadonlyMap<number, string>;
+  /** Seconds since 1970 when the machine was started; a process' age is counted from there. */
+  readonly bootTime: number;
+  /** Clock ticks a second of process start times. */
+  readonly ticksPerSecond: number;
+  /** Milliseconds this pass took. */
+  readonly duration: number;
+}
+
+/** The processes that hold Internet socket `row`, lowest pid first. */
+export function ownersOf(snapshot: Snapshot, row: number): ProcessOwner[] {
+  return owners(snapshot, snapshot.ownerStart, row);
+}
+
+/** The processes that hold UNIX socket `row`, lowest pid first. */
+export function unixOwnersOf(snapshot: Snapshot, row: number): ProcessOwner[] {
+  return owners(snapshot, snapshot.unixOwnerStart, row);
+}
+
+function owners(snapshot: Snapshot, starts: Uint32Array, row: number): ProcessOwner[] {
+  const found: ProcessOwner[] = [];
+  for (let i = starts[row] ?? 0; i < (starts[row + 1] ?? 0); i++) {
+    const owner = snapshot.processes.get(snapshot.ownerPids[i] ?? 0);
+    if (owner !== undefined) found.push(owner);
+  }
+  return found;
+}
+
+/**
+ * The reasons that are still possible for a socket without an owner; certain only where one remains.
+ * @param inode 0 where the kernel keeps the socket for nobody (TIME_WAIT, an unaccepted connection)
+ * @param uid the socket's user
+ * @param viewerUid the user who looked
+ */
+export function noOwnerReasons(
+  scan: OwnerScan,
+  inode: number,
+  uid: number,
+  viewerUid: number,
+): readonly NoOwnerReason[] {
+  if (inode === 0) return ['kernel'];
+  const reasons: NoOwnerReason[] = [];
+  if (scan.denied > 0) reasons.push('denied');
+  if (scan.hidepid && uid !== viewerUid) reasons.push('hidepid');
+  if (scan.nestedPidNamespace) reasons.push('pidNamespace');
+  reasons.push('kernel');
+  reasons.push('gone');
+  return reasons;
+}
+
+/** A process and its parents up to pid 1, nearest first, without the process itself. */
+export interface Ancestry {
+  readonly pid: number;
+  readonly ancestors: readonly Ancestor[];
+}

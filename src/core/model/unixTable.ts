@@ -1,0 +1,84 @@
+import { type Columns, growColumns, newColumns, sliceColumns } from './columns';
+
+const LAYOUT = {
+  refCount: [Uint32Array, 1],
+  /** Always 0 on current kernels. */
+  protocol: [Uint32Array, 1],
+  /** Bits of include/linux/net.h: 0x10000 accepting connections, 0x20000 waiting, 0x40000 no space. */
+  flags: [Uint32Array, 1],
+  /** 1 stream, 2 datagram, 3 raw, 4 rdm, 5 seqpacket. */
+  type: [Uint16Array, 1],
+  /** 0 free, 1 unconnected, 2 connecting, 3 connected, 4 disconnecting. */
+  state: [Uint8Array, 1],
+  inode: [Uint32Array, 1],
+  pathStart: [Uint32Array, 1],
+  pathLength: [Uint32Array, 1],
+} as const;
+
+/** The columns of UNIX sockets; paths lie one behind another in `paths`, as the raw bytes of /proc/net/unix. */
+export type UnixColumns = Columns<typeof LAYOUT> & { paths: Uint8Array };
+
+/** A growing table of UNIX sockets. */
+export class UnixTable {
+  columns: Columns<typeof LAYOUT> = newColumns(LAYOUT, 256);
+  length = 0;
+  paths = new Uint8Array(4096);
+  pathsLength = 0;
+
+  /** Makes room for one more row and returns its index; all its fields must be set. */
+  add(): number {
+    if (this.length === this.columns.inode.length) this.columns = growColumns(LAYOUT, this.columns);
+    return this.length++;
+  }
+
+  /** Stores the bytes [from, to) as the path of row `row`. */
+  setPath(row: number, bytes: Uint8Array, from: number, to: number): void {
+    const length = to - from;
+    if (this.pathsLength + length > this.paths.length) {
+      const grown = new Uint8Array(Math.max(this.paths.length * 2, this.pathsLength + length));
+      grown.set(this.paths);
+      this.paths = grown;
+    }
+    this.paths.set(bytes.subarray(from, to), this.pathsLength);
+    this.columns.pathStart[row] = this.pathsLength;
+    this.columns.pathLength[row] = length;
+    this.pathsLength += length;
+  }
+
+  clear(): void {
+    this.length = 0;
+    this.pathsLength = 0;
+  }
+
+  /** A copy of the given rows, cut to size; all paths are kept. */
+  slice(rows?: ArrayLike<number>): UnixColumns {
+    const columns = sliceColumns(LAYOUT, this.columns, this.length, rows);
+    return { ...columns, paths: this.paths.slice(0, this.pathsLength) };
+  }
+}
+
+/** One UNIX socket as an object. The path is raw bytes: the kernel lets any byte in; empty where unnamed. */
+export interface UnixSocket {
+  readonly refCount: number;
+  readonly protocol: number;
+  readonly flags: number;
+  readonly type: number;
+  readonly state: number;
+  readonly inode: number;
+  readonly path: Uint8Array;
+}
+
+/** Row `row` of the columns as an object. Undefined behaviour beyond the last row. */
+export function unixSocketAt(columns: UnixColumns, row: number): UnixSocket {
+  const at = (column: ArrayLike<number>): number => column[row] ?? 0;
+  const start = at(columns.pathStart);
+  return {
+    refCount: at(columns.refCount),
+    protocol: at(columns.protocol),
+    flags: at(columns.flags),
+    type: at(columns.type),
+    state: at(columns.state),
+    inode: at(columns.inode),
+    path: columns.paths.subarray(start, start + at(columns.pathLength)),
+  };
+}

@@ -1,0 +1,30 @@
+import { type ParseIssue, RAW_LIMIT } from '../model/issue';
+
+/** What a line parser found wrong: the field by its format's name, why, and whether a row was made all the same. */
+export interface Problem {
+  readonly field: string;
+  readonly reason: string;
+  readonly rowKept: boolean;
+}
+
+/**
+ * The issue for the line [start, stop).
+ * @param isCut whether the file ends here without a newline: then that is the likely cause, and the reason says so
+ */
+export function makeIssue(
+  bytes: Uint8Array,
+  start: number,
+  stop: number,
+  line: number,
+  isCut: boolean,
+  problem: Problem,
+): ParseIssue {
+  const reason = isCut ? `${problem.reason} (the file ends in the middle of this line)` : problem.reason;
+  return {
+    line,
+    field: problem.field,
+    raw: bytes.slice(start, Math.min(stop, start + RAW_LIMIT)),
+    reason,
+    rowKept: problem.rowKept,
+  };
+}
