@@ -77,7 +77,8 @@ export const editions: Readonly<Record<EditionName, Edition>> = {
 export const chromium: Piece = {
   name: '@sparticuz/chromium',
   version: '153.0.0',
-  integrity: 'sha512-jiGWqSvPMdu4+P9TilYqAR7yEGPEHINx+lCvE/NqNO/EHYzF/x1hUiI5T6ioVIt7dEy7n88byyT0vk+dnsgQwA==',
+  integrity:
+    'sha512-jiGWqSvPMdu4+P9TilYqAR7yEGPEHINx+lCvE/NqNO/EHYzF/x1hUiI5T6ioVIt7dEy7n88byyT0vk+dnsgQwA==',
   keep: ['bin', 'LICENSE'],
 };
 
@@ -85,6 +86,12 @@ export const chromium: Piece = {
 export const fonts: Piece = {
   name: 'dejavu-fonts-ttf',
   version: '2.37.3',
-  integrity: 'sha512-f1hd7jJbeQa1VWcw+K2KrTXS50zTMaHpVC4XIKJpNcDeYR5ajMtj/iLlQDYNvLOKamUB3ARVVCf79lNwNVztSQ==',
-  keep: ['ttf/DejaVuSans.ttf', 'ttf/DejaVuSans-Bold.ttf', 'ttf/DejaVuSansMono.ttf', 'ttf/DejaVuSansMono-Bold.ttf'],
+  integrity:
+    'sha512-f1hd7jJbeQa1VWcw+K2KrTXS50zTMaHpVC4XIKJpNcDeYR5ajMtj/iLlQDYNvLOKamUB3ARVVCf79lNwNVztSQ==',
+  keep: [
+    'ttf/DejaVuSans.ttf',
+    'ttf/DejaVuSans-Bold.ttf',
+    'ttf/DejaVuSansMono.ttf',
+    'ttf/DejaVuSansMono-Bold.ttf',
+  ],
 };

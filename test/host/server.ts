@@ -76,8 +76,11 @@ async function serverArguments(code: VSCode, options: ServerOptions, token: stri
   await writeFile(tokenFile, token, { mode: 0o600 });
   return [
     join(code.server, 'out/server-main.js'),
-    ...['--host', '127.0.0.1', '--port', '0', '--connection-token-file', tokenFile],
-    ...['--accept-server-license-terms', '--disable-telemetry'],
+    '--host=127.0.0.1',
+    '--port=0',
+    `--connection-token-file=${tokenFile}`,
+    '--accept-server-license-terms',
+    '--disable-telemetry',
     ...folderArguments(options.dataFolder),
     ...(options.testDriver ? ['--enable-smoke-test-driver'] : []),
     ...(options.workspaceTrust ? [] : ['--disable-workspace-trust']),

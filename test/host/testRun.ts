@@ -22,10 +22,14 @@ export async function runInWorkbench(
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
   let timer: NodeJS.Timeout | undefined;
   const exitCode = new Promise<number>((resolve, reject) => {
-    const fail = (what: string): void => reject(new Error(`${what} Its last words:\n${server.log().slice(-2000)}`));
+    const fail = (what: string): void =>
+      reject(new Error(`${what} Its last words:\n${server.log().slice(-2000)}`));
     page.once('crash', () => fail('The workbench page crashed before the tests ended. The server is well.'));
     void server.ended.then(() => fail("VS Code's server ended before the tests did."));
-    timer = setTimeout(() => fail(`The tests did not end within ${runWithinMs / 60_000} minutes.`), runWithinMs);
+    timer = setTimeout(
+      () => fail(`The tests did not end within ${runWithinMs / 60_000} minutes.`),
+      runWithinMs,
+    );
     void page.exposeFunction('codeAutomationExit', resolve);
   });
   await page.exposeFunction('codeAutomationLog', output.accept.bind(output));

@@ -43,7 +43,8 @@ async function main(): Promise<number> {
 function option(name: string): string {
   const start = `--${name}=`;
   const argument = process.argv.find((argument) => argument.startsWith(start));
-  if (!argument) throw new Error(`The argument ${start}PATH is missing; start this through "npm run test:integration".`);
+  if (!argument)
+    throw new Error(`The argument ${start}PATH is missing; start this through "npm run test:integration".`);
   return argument.slice(start.length);
 }
 
@@ -55,7 +56,9 @@ function workspaceFolder(): string | undefined {
 function editionName(): EditionName {
   const name = process.env['NETSTAT_TEST_EDITION'] ?? 'newest';
   if (name in editions) return name as EditionName;
-  throw new Error(`NETSTAT_TEST_EDITION is "${name}"; it must be one of ${Object.keys(editions).join(', ')}.`);
+  throw new Error(
+    `NETSTAT_TEST_EDITION is "${name}"; it must be one of ${Object.keys(editions).join(', ')}.`,
+  );
 }
 
 main().then(

@@ -12,7 +12,13 @@ export async function run(): Promise<void> {
   Mocha.reporters.Base.consoleLog = (...args: unknown[]) => {
     for (const line of format(...args).split('\n')) console.log(testLine + line);
   };
-  const mocha = new Mocha({ ui: 'bdd', timeout: 30_000, reporter: Reporter, color: true, forbidOnly: isCI() });
+  const mocha = new Mocha({
+    ui: 'bdd',
+    timeout: 30_000,
+    reporter: Reporter,
+    color: true,
+    forbidOnly: isCI(),
+  });
   for (const file of testFiles()) mocha.addFile(file);
   const failures = await new Promise<number>((resolve) => void mocha.run(resolve));
   if (failures > 0) throw new Error(`${failures} tests failed`);
@@ -21,7 +27,8 @@ export async function run(): Promise<void> {
 function testFiles(): string[] {
   const wanted = process.env['NETSTAT_TEST_FILES'] ?? '';
   const files = readdirSync(__dirname).filter((file) => file.endsWith('.test.js') && file.includes(wanted));
-  if (files.length === 0) throw new Error(`No integration test file has "${wanted}" (NETSTAT_TEST_FILES) in its name.`);
+  if (files.length === 0)
+    throw new Error(`No integration test file has "${wanted}" (NETSTAT_TEST_FILES) in its name.`);
   return files.sort().map((file) => join(__dirname, file));
 }
 

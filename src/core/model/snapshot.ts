@@ -26,6 +26,8 @@ export interface OwnerScan {
   readonly hidepid: boolean;
   /** Whether this is a pid namespace below the machine's first one. */
   readonly nestedPidNamespace: boolean;
+  /** Effective uid of the one who looked. */
+  readonly viewerUid: number;
 }
 
 /** Which sockets a snapshot holds: those that wait on a port, or all Internet sockets, or UNIX sockets too. */
@@ -89,26 +91,13 @@ function owners(snapshot: Snapshot, starts: Uint32Array, row: number): ProcessOw
  * The reasons that are still possible for a socket without an owner; certain only where one remains.
  * @param inode 0 where the kernel keeps the socket for nobody (TIME_WAIT, an unaccepted connection)
  * @param uid the socket's user
- * @param viewerUid the user who looked
  */
-export function noOwnerReasons(
-  scan: OwnerScan,
-  inode: number,
-  uid: number,
-  viewerUid: number,
-): readonly NoOwnerReason[] {
+export function noOwnerReasons(scan: OwnerScan, inode: number, uid: number): readonly NoOwnerReason[] {
   if (inode === 0) return ['kernel'];
   const reasons: NoOwnerReason[] = [];
   if (scan.denied > 0) reasons.push('denied');
-  if (scan.hidepid && uid !== viewerUid) reasons.push('hidepid');
+  if (scan.hidepid && uid !== scan.viewerUid) reasons.push('hidepid');
   if (scan.nestedPidNamespace) reasons.push('pidNamespace');
-  reasons.push('kernel');
-  reasons.push('gone');
+  reasons.push('kernel', 'gone');
   return reasons;
-}
-
-/** A process and its parents up to pid 1, nearest first, without the process itself. */
-export interface Ancestry {
-  readonly pid: number;
-  readonly ancestors: readonly Ancestor[];
 }
