@@ -1,0 +1,81 @@
+import type { Counts } from './reporter';
+
+/** A kind of tests, from fast to real. To add one: a line in `layers` and the npm script that it names. */
+export interface Layer {
+  readonly name: string;
+  readonly script: string;
+  readonly args?: readonly string[];
+  /** Why it cannot run here, if so. */
+  readonly skip?: string | undefined;
+}
+
+const desktop = process.env['NETSTAT_TEST_VSCODE'];
+
+export const layers: readonly Layer[] = [
+  { name: 'check (types, lint, format, unit)', script: 'check' },
+  { name: 'integration, newest VS Code', script: 'test:integration', args: ['newest'] },
+  {
+    name: 'integration, oldest VS Code',
+    script: 'test:integration',
+    args: ['floor'],
+    skip: desktop && `NETSTAT_TEST_VSCODE has them all run in ${desktop}`,
+  },
+  { name: 'differential', script: 'test:differential' },
+  { name: 'end to end', script: 'test:e2e' },
+];
+
+/** What a layer came to. */
+export interface Outcome {
+  readonly name: string;
+  readonly result: 'passed' | 'failed' | 'skipped';
+  readonly seconds: number;
+  readonly counts: Counts;
+  readonly remark: string;
+}
+
+/** A layer has passed when it ended well, ran at least one test, and none failed. */
+export function outcome(
+  name: string,
+  seconds: number,
+  exitCode: number | null,
+  runs: readonly Counts[],
+): Outcome {
+  const sum = (key: keyof Counts): number => runs.reduce((total, run) => total + run[key], 0);
+  const counts = { passed: sum('passed'), failed: sum('failed'), skipped: sum('skipped') };
+  const remark = failure(exitCode, counts);
+  if (remark === undefined) return { name, result: 'passed', seconds, counts, remark: '' };
+  // What failed outside of a test counts as one, so that the sum never says all is well.
+  return {
+    name,
+    result: 'failed',
+    seconds,
+    counts: { ...counts, failed: Math.max(1, counts.failed) },
+    remark,
+  };
+}
+
+function failure(exitCode: number | null, counts: Counts): string | undefined {
+  if (counts.failed > 0) return 'see the failed tests above';
+  if (exitCode !== 0) return `ended with exit code ${exitCode}: see above`;
+  if (counts.passed === 0) return 'ran no test';
+  return undefined;
+}
+
+/** The outcomes as lines of text, one a layer. */
+export function table(outcomes: readonly Outcome[]): string {
+  const width = Math.max(...outcomes.map(({ name }) => name.length));
+  return outcomes
+    .map(({ name, result, seconds, counts, remark }) => {
+      const tests = `${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`;
+      const numbers = result === 'skipped' ? '' : `${seconds.toFixed(1).padStart(6)} s  ${tests}`;
+      return [name.padEnd(width), result.padEnd(7), numbers, remark].filter(Boolean).join('  ');
+    })
+    .join('\n');
+}
+
+/** The tests of all layers, summed. */
+export function closingLine(outcomes: readonly Outcome[]): string {
+  const sum = (key: keyof Counts): number => outcomes.reduce((total, { counts }) => total + counts[key], 0);
+  const skipped = sum('skipped');
+  return `${sum('passed')} passed, ${sum('failed')} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
+}
