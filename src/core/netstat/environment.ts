@@ -1,0 +1,99 @@
+import type { Options } from './options';
+
+/**
+ * Text as netstat sees it: one character a byte (U+0000 to U+00FF), as latin1() makes it. So widths count bytes,
+ * nothing is decoded on the way from /proc to the output, and bytes that are not UTF-8 stay what they are.
+ */
+export type ByteText = string;
+
+/** Why a file could not be read: the system's code, "ENOENT"; {@link strerror} has the words. */
+export interface Failure {
+  readonly ok: false;
+  readonly code: string;
+}
+
+/** A file read whole. */
+export type ReadResult = { readonly ok: true; readonly bytes: Uint8Array } | Failure;
+
+/** A file opened for reading piece by piece. */
+export type OpenResult = { readonly ok: true; readonly pieces: Iterable<Uint8Array> } | Failure;
+
+/** The names in a directory, in the directory's order. */
+export type ListResult = { readonly ok: true; readonly names: readonly ByteText[] } | Failure;
+
+/** An IPv4 address of an interface that is there, as the SIOCGIFCONF ioctl tells it; `name` has the label. */
+export interface InterfaceAddress {
+  readonly name: ByteText;
+  /** Dotted. */
+  readonly address: string;
+  readonly netmask: string;
+}
+
+/**
+ * Everything netstat asks of the machine. Paths are the usual ones ("/proc/net/tcp", "/etc/services",
+ * "/sys/class/net/eth0/mtu"): the implementation knows where they lie, and reads /proc/net at /proc/self/net.
+ */
+export interface Environment {
+  readFile(path: ByteText): ReadResult;
+  /**
+   * Opens a file that may be large. Every piece ends at a line's end, but for the last; it is valid until the next
+   * one is asked for. A read error after the open ends the pieces.
+   */
+  openFile(path: ByteText): OpenResult;
+  readDirectory(path: ByteText): ListResult;
+  readLink(path: ByteText): ByteText | undefined;
+  /** What lies at the path; undefined where nothing does. */
+  fileKind(path: ByteText): 'file' | 'directory' | 'other' | undefined;
+  interfaceAddresses(): readonly InterfaceAddress[];
+  /** The name of a numeric address, from the machine's resolver beyond /etc/hosts. */
+  reverseLookup(address: string): Promise<ByteText | undefined>;
+  /** Resolves early, with false, once the user has asked to end. */
+  sleep(seconds: number): Promise<boolean>;
+  readonly effectiveUid: number;
+  readonly littleEndian: boolean;
+  /** argv[0] as typed: it begins the messages. */
+  readonly programName: ByteText;
+  /** Whether POSIXLY_CORRECT is set: then the first operand ends the options. */
+  readonly posixlyCorrect: boolean;
+  readonly selinuxEnabled: boolean;
+}
+
+/** Where the output goes. What is returned must be awaited where it is a promise: the reader is slow. */
+export interface Output {
+  stdout(text: ByteText): void | Promise<void>;
+  stderr(text: ByteText): void;
+}
+
+/** Ends the run: the status that the process exits with. */
+export type ExitStatus = number;
+
+/** The databases of names. Undefined: there is none, print the number. Nothing is read before it is asked for. */
+export interface Names {
+  /** A service's or, for raw, an IP protocol's name, cut to 63 bytes. */
+  port(port: number, protocol: 'tcp' | 'udp' | 'raw'): ByteText | undefined;
+  user(uid: number): ByteText | undefined;
+  /** The IPv4 address as one word, 127.0.0.1 as 0x7f000001. 0.x.y.z is looked up among the networks. */
+  host4(address: number): ByteText | undefined | Promise<ByteText | undefined>;
+  /** The IPv6 address as four words, most significant first. */
+  host6(address: ArrayLike<number>): ByteText | undefined | Promise<ByteText | undefined>;
+  /** A network of /etc/networks: 169.254.0.0 as 0xa9fe0000. */
+  network(address: number): ByteText | undefined;
+}
+
+/** Who holds which socket, for -p. */
+export interface Programs {
+  /** "PID/name" cut to 19 bytes as netstat cuts it, "-" where nobody is known. Not padded. */
+  cell(inode: number): ByteText;
+}
+
+/** What every mode gets. */
+export interface ModeContext {
+  readonly options: Options;
+  readonly environment: Environment;
+  readonly output: Output;
+  readonly names: Names;
+  /** Only with -p. */
+  readonly programs: Programs | undefined;
+  /** 0 in the first round of -c, and without -c. */
+  readonly round: number;
+}
