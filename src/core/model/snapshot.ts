@@ -1,6 +1,6 @@
 import type { InetColumns } from './inetTable';
 import type { FileIssue } from './issue';
-import type { Ancestor, NoOwnerReason, ProcessOwner } from './process';
+import type { NoOwnerReason, ProcessOwner } from './process';
 import type { UnixColumns } from './unixTable';
 
 /** What a file said when it was read. */

@@ -1,0 +1,60 @@
+/** Inodes to small numbers: open addressing over typed arrays. 0 is no inode and is never found. */
+export class InodeMap {
+  #keys: Uint32Array;
+  #values: Uint32Array;
+  #mask: number;
+  size = 0;
+
+  /** @param expected how many inodes to make room for at first */
+  constructor(expected = 1024) {
+    const capacity = 2 ** Math.ceil(Math.log2(Math.max(16, expected * 2)));
+    this.#keys = new Uint32Array(capacity);
+    this.#values = new Uint32Array(capacity);
+    this.#mask = capacity - 1;
+  }
+
+  /** The value of an inode, or -1. */
+  get(inode: number): number {
+    const slot = this.#slot(inode);
+    return inode !== 0 && this.#keys[slot] === inode ? (this.#values[slot] ?? -1) : -1;
+  }
+
+  has(inode: number): boolean {
+    return this.get(inode) !== -1;
+  }
+
+  /** Stores a value for an inode other than 0. */
+  set(inode: number, value: number): void {
+    let slot = this.#slot(inode);
+    if (this.#keys[slot] !== inode) {
+      if (this.size * 2 >= this.#mask) {
+        this.#grow();
+        slot = this.#slot(inode);
+      }
+      this.#keys[slot] = inode;
+      this.size++;
+    }
+    this.#values[slot] = value;
+  }
+
+  #slot(inode: number): number {
+    let slot = (Math.imul(inode, 0x9e3779b1) >>> 0) & this.#mask;
+    while (this.#keys[slot] !== 0 && this.#keys[slot] !== inode) slot = (slot + 1) & this.#mask;
+    return slot;
+  }
+
+  #grow(): void {
+    const keys = this.#keys;
+    const values = this.#values;
+    this.#keys = new Uint32Array(keys.length * 2);
+    this.#values = new Uint32Array(keys.length * 2);
+    this.#mask = keys.length * 2 - 1;
+    for (let i = 0; i < keys.length; i++) {
+      const key = keys[i] ?? 0;
+      if (key === 0) continue;
+      const slot = this.#slot(key);
+      this.#keys[slot] = key;
+      this.#values[slot] = values[i] ?? 0;
+    }
+  }
+}

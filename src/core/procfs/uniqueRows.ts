@@ -1,0 +1,61 @@
+import type { InetColumns, InetTable } from '../model/inetTable';
+
+/**
+ * The rows of a table without duplicates, in their order. The kernel hands its tables out in pieces and takes no
+ * lock between them, so a socket can stand in a file twice.
+ */
+export function uniqueRows(table: InetTable): Uint32Array {
+  const { columns, length } = table;
+  const unique = new Uint32Array(length);
+  let count = 0;
+  const capacity = 2 ** Math.ceil(Math.log2(Math.max(16, length * 2)));
+  const slots = new Int32Array(capacity).fill(-1);
+  for (let row = 0; row < length; row++) {
+    let slot = hash(columns, row) & (capacity - 1);
+    for (;;) {
+      const other = slots[slot] ?? -1;
+      if (other === -1) {
+        slots[slot] = row;
+        unique[count++] = row;
+        break;
+      }
+      if (sameSocket(columns, row, other)) break;
+      slot = (slot + 1) & (capacity - 1);
+    }
+  }
+  return unique.slice(0, count);
+}
+
+function hash(columns: InetColumns, row: number): number {
+  let value = columns.inode[row] ?? 0;
+  const add = (part: number): void => {
+    value = Math.imul(value ^ part, 0x9e3779b1);
+    value ^= value >>> 15;
+  };
+  add(((columns.localPort[row] ?? 0) << 16) | (columns.remotePort[row] ?? 0));
+  add(columns.remoteAddress[row * 4] ?? 0);
+  add(columns.remoteAddress[row * 4 + 3] ?? 0);
+  add(columns.localAddress[row * 4] ?? 0);
+  add(columns.protocol[row] ?? 0);
+  return value >>> 0;
+}
+
+function sameSocket(columns: InetColumns, a: number, b: number): boolean {
+  if (
+    columns.inode[a] !== columns.inode[b] ||
+    columns.localPort[a] !== columns.localPort[b] ||
+    columns.remotePort[a] !== columns.remotePort[b] ||
+    columns.protocol[a] !== columns.protocol[b]
+  ) {
+    return false;
+  }
+  for (let word = 0; word < 4; word++) {
+    if (
+      columns.localAddress[a * 4 + word] !== columns.localAddress[b * 4 + word] ||
+      columns.remoteAddress[a * 4 + word] !== columns.remoteAddress[b * 4 + word]
+    ) {
+      return false;
+    }
+  }
+  return true;
+}

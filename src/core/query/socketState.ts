@@ -1,0 +1,18 @@
+import { INET_PROTOCOLS, type InetColumns, type InetProtocol } from '../model/inetTable';
+
+/** State numbers of include/net/tcp_states.h that the product asks for by name. */
+export const TCP_TIME_WAIT = 0x06;
+export const TCP_LISTEN = 0x0a;
+
+/** Whether a row waits for others to come: a TCP listener, or a UDP socket that is bound and not connected. */
+export function isListening(columns: InetColumns, row: number): boolean {
+  const protocol: InetProtocol = INET_PROTOCOLS[columns.protocol[row] ?? 0] ?? 'tcp';
+  if (protocol === 'tcp' || protocol === 'tcp6') return columns.state[row] === TCP_LISTEN;
+  if (!protocol.startsWith('udp')) return false;
+  const first = row * 4;
+  const remote = columns.remoteAddress;
+  return (
+    columns.remotePort[row] === 0 &&
+    ((remote[first] ?? 0) | (remote[first + 1] ?? 0) | (remote[first + 2] ?? 0) | (remote[first + 3] ?? 0)) === 0
+  );
+}

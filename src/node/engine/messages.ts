@@ -1,0 +1,25 @@
+import type { ProcessIdentity, SignalName } from '../../core/model/engine';
+import type { Scope } from '../../core/model/snapshot';
+
+/** What the worker is asked. */
+export type EngineRequest =
+  | { readonly kind: 'scan'; readonly scope: Scope; readonly fresh: boolean }
+  | {
+      readonly kind: 'signal';
+      readonly process: ProcessIdentity;
+      readonly signal: SignalName;
+      readonly inodes: readonly number[] | undefined;
+    }
+  | { readonly kind: 'stateOf'; readonly process: ProcessIdentity }
+  | { readonly kind: 'ancestors'; readonly pid: number };
+
+/** A request under way; its answer carries the same id. */
+export interface EngineCall {
+  readonly id: number;
+  readonly request: EngineRequest;
+}
+
+/** The worker's answer: every call gets exactly one. */
+export type EngineReply =
+  | { readonly id: number; readonly ok: true; readonly value: unknown }
+  | { readonly id: number; readonly ok: false; readonly message: string };

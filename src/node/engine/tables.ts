@@ -1,0 +1,57 @@
+import { INET_PROTOCOLS, type InetProtocol, InetTable } from '../../core/model/inetTable';
+import type { FileIssue, ParseIssue } from '../../core/model/issue';
+import type { Scope, Source } from '../../core/model/snapshot';
+import { UnixTable } from '../../core/model/unixTable';
+import { parseInet } from '../../core/procfs/inet';
+import { parseUnix } from '../../core/procfs/unix';
+import type { ProcReader } from '../reader';
+
+/** Where the tables of the reader's own network namespace lie; /proc/net is gone under the mount option subset=pid. */
+const NET = 'self/net';
+
+/** A listing of who waits on ports needs no more than these. */
+const LISTENING: readonly InetProtocol[] = ['tcp', 'tcp6', 'udp', 'udp6'];
+
+/** Issues a file may report: a damaged file of 100,000 lines need not fill the memory with complaints. */
+const ISSUES_PER_FILE = 100;
+
+/** The socket tables of the machine as they were last read; the memory is used again by each reading. */
+export class Tables {
+  readonly inet = new InetTable();
+  readonly unix = new UnixTable();
+  sources: Source[] = [];
+  issues: FileIssue[] = [];
+  readonly #reader: ProcReader;
+  readonly #littleEndian: boolean;
+
+  constructor(reader: ProcReader, littleEndian: boolean) {
+    this.#reader = reader;
+    this.#littleEndian = littleEndian;
+  }
+
+  /** Reads the tables that the scope needs. A file that cannot be read leaves no rows and says why in its source. */
+  read(scope: Scope): void {
+    this.inet.clear();
+    this.unix.clear();
+    this.sources = [];
+    this.issues = [];
+    for (const protocol of scope === 'listening' ? LISTENING : INET_PROTOCOLS) {
+      this.#readOne(`${NET}/${protocol}`, this.inet, (bytes) =>
+        parseInet(bytes, { protocol, littleEndian: this.#littleEndian }, this.inet),
+      );
+    }
+    if (scope === 'all') this.#readOne(`${NET}/unix`, this.unix, (bytes) => parseUnix(bytes, this.unix));
+  }
+
+  #readOne(file: string, table: { length: number }, parse: (bytes: Uint8Array) => ParseIssue[]): void {
+    const before = table.length;
+    const result = this.#reader.read(file);
+    if (result.status !== 'ok') {
+      this.sources.push({ file, status: result.status, code: result.code, rows: 0 });
+      return;
+    }
+    const issues = parse(result.value);
+    this.sources.push({ file, status: 'ok', rows: table.length - before });
+    for (const issue of issues.slice(0, ISSUES_PER_FILE)) this.issues.push({ ...issue, file });
+  }
+}

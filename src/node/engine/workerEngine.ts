@@ -1,0 +1,152 @@
+import { Worker } from 'node:worker_threads';
+import type {
+  Engine,
+  ProcessIdentity,
+  ProcessState,
+  SignalName,
+  SignalOutcome,
+} from '../../core/model/engine';
+import type { Ancestor } from '../../core/model/process';
+import type { Scope, Snapshot } from '../../core/model/snapshot';
+import type { EngineCall, EngineReply, EngineRequest } from './messages';
+
+/** Milliseconds that an unused worker lives on. */
+const LINGER = 30_000;
+
+export interface WorkerEngineOptions {
+  /** The bundled worker: `dist/worker.js`. */
+  readonly workerPath: string;
+  /** The worker died by itself; the next request starts another. */
+  onDied(message: string): void;
+  onLog(line: string): void;
+  /** Milliseconds that an unused worker lives on; 30 s unless told. */
+  readonly linger?: number;
+}
+
+interface Pending {
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (error: Error) => void;
+}
+
+/**
+ * The engine in a worker thread, so that reading a large machine's tables never holds up the extension host.
+ *
+ * A request starts the worker where none runs. It ends some time after its last consumer was released and its last
+ * request was answered, and when disposed.
+ */
+export class WorkerEngine implements Engine {
+  readonly #options: WorkerEngineOptions;
+  readonly #pending = new Map<number, Pending>();
+  #worker: Worker | undefined;
+  #lastId = 0;
+  #consumers = 0;
+  #lingering: NodeJS.Timeout | undefined;
+  #disposed = false;
+
+  constructor(options: WorkerEngineOptions) {
+    this.#options = options;
+  }
+
+  /** Whether a worker runs now. */
+  get isRunning(): boolean {
+    return this.#worker !== undefined;
+  }
+
+  /** A consumer begins: the worker is kept until it is released. */
+  retain(): void {
+    this.#consumers++;
+    clearTimeout(this.#lingering);
+  }
+
+  /** A consumer is done. */
+  release(): void {
+    this.#consumers = Math.max(0, this.#consumers - 1);
+    this.#lingerIfUnused();
+  }
+
+  dispose(): void {
+    this.#disposed = true;
+    clearTimeout(this.#lingering);
+    this.#stop();
+    this.#rejectAll('The engine was shut down.');
+  }
+
+  scan(scope: Scope, fresh: boolean): Promise<Snapshot> {
+    return this.#call({ kind: 'scan', scope, fresh }) as Promise<Snapshot>;
+  }
+
+  signal(
+    process: ProcessIdentity,
+    signal: SignalName,
+    inodes: readonly number[] | undefined,
+  ): Promise<SignalOutcome> {
+    return this.#call({ kind: 'signal', process, signal, inodes }) as Promise<SignalOutcome>;
+  }
+
+  stateOf(process: ProcessIdentity): Promise<ProcessState> {
+    return this.#call({ kind: 'stateOf', process }) as Promise<ProcessState>;
+  }
+
+  ancestors(pid: number): Promise<readonly Ancestor[]> {
+    return this.#call({ kind: 'ancestors', pid }) as Promise<readonly Ancestor[]>;
+  }
+
+  #call(request: EngineRequest): Promise<unknown> {
+    if (this.#disposed) return Promise.reject(new Error('The engine was shut down.'));
+    clearTimeout(this.#lingering);
+    const worker = (this.#worker ??= this.#start());
+    const id = ++this.#lastId;
+    return new Promise((resolve, reject) => {
+      this.#pending.set(id, { resolve, reject });
+      worker.postMessage({ id, request } satisfies EngineCall);
+    });
+  }
+
+  #start(): Worker {
+    const worker = new Worker(this.#options.workerPath, { name: 'netstat' });
+    worker.on('message', (reply: EngineReply) => this.#settle(reply));
+    worker.on('error', (error: unknown) => {
+      this.#lost(worker, error instanceof Error ? error.message : String(error));
+    });
+    worker.on('exit', (code) => this.#lost(worker, `it exited with code ${code}`));
+    this.#options.onLog('worker started');
+    return worker;
+  }
+
+  #settle(reply: EngineReply): void {
+    const pending = this.#pending.get(reply.id);
+    this.#pending.delete(reply.id);
+    if (reply.ok) pending?.resolve(reply.value);
+    else pending?.reject(new Error(reply.message));
+    this.#lingerIfUnused();
+  }
+
+  #lost(worker: Worker, message: string): void {
+    if (this.#worker !== worker) return;
+    this.#worker = undefined;
+    this.#options.onLog(`worker died: ${message}`);
+    this.#rejectAll(`The worker that reads /proc died: ${message}.`);
+    this.#options.onDied(message);
+  }
+
+  #lingerIfUnused(): void {
+    if (this.#consumers > 0 || this.#pending.size > 0 || this.#worker === undefined) return;
+    clearTimeout(this.#lingering);
+    this.#lingering = setTimeout(() => this.#stop(), this.#options.linger ?? LINGER);
+    this.#lingering.unref();
+  }
+
+  #stop(): void {
+    const worker = this.#worker;
+    if (worker === undefined) return;
+    this.#worker = undefined;
+    this.#options.onLog('worker ended');
+    void worker.terminate();
+  }
+
+  #rejectAll(message: string): void {
+    const pending = [...this.#pending.values()];
+    this.#pending.clear();
+    for (const call of pending) call.reject(new Error(message));
+  }
+}
