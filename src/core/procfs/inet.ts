@@ -1,7 +1,7 @@
 import { INET_PROTOCOLS, type InetProtocol, type InetTable } from '../model/inetTable';
 import type { ParseIssue } from '../model/issue';
 import { parseInetLine } from './inetLine';
-import { makeIssue } from './issues';
+import { CUT_ROW, makeIssue } from './issues';
 import { COLON, HEX, NEWLINE, NOT_HEX, SPACE, lineEnd, swap32 } from './scan';
 
 /** How a table of /proc/net is to be read. */
@@ -51,9 +51,9 @@ export function parseInetRows(
       continue;
     }
     const stop = lineEnd(bytes, start, end);
-    for (const problem of parseInetLine(bytes, start, stop, protocol, format.littleEndian, table)) {
-      issues.push(makeIssue(bytes, start, stop, line, stop === end, problem));
-    }
+    const problems = parseInetLine(bytes, start, stop, protocol, format.littleEndian, table);
+    if (stop === end && problems.length === 0) problems.push(CUT_ROW);
+    for (const problem of problems) issues.push(makeIssue(bytes, start, stop, line, stop === end, problem));
     start = stop + 1;
   }
   return line - firstLine;
@@ -127,12 +127,12 @@ function fastRow(
   columns.timeout[row] = decimal(bytes, end);
   columns.inode[row] = decimal(bytes, end);
   columns.drops[row] = hasDrops ? lastDecimal(bytes, end) : 0;
-  if ((bad & NOT_HEX) !== 0) {
+  const newline = bytes.indexOf(NEWLINE, position);
+  if ((bad & NOT_HEX) !== 0 || newline === -1) {
     table.length--;
     return 0;
   }
-  const newline = bytes.indexOf(NEWLINE, position);
-  return newline === -1 ? end : newline + 1;
+  return newline + 1;
 }
 
 /** Where the decimal scanners stand, and whether any scanner met a byte it could not read ({@link NOT_HEX}). */

@@ -7,6 +7,9 @@ export interface Problem {
   readonly rowKept: boolean;
 }
 
+/** A last row without its newline: what can be read is kept, and its last field may lack some of its end. */
+export const CUT_ROW: Problem = { field: 'line', reason: 'has no end', rowKept: true };
+
 /**
  * The issue for the line [start, stop).
  * @param isCut whether the file ends here without a newline: then that is the likely cause, and the reason says so

@@ -1,6 +1,6 @@
 import type { ParseIssue } from '../model/issue';
 import type { UnixTable } from '../model/unixTable';
-import { makeIssue } from './issues';
+import { CUT_ROW, type Problem, makeIssue } from './issues';
 import { latin1, lineEnd } from './scan';
 
 /** `Num: RefCount Protocol Flags Type St Inode`, then a blank and the path. */
@@ -29,8 +29,13 @@ export function parseUnix(bytes: Uint8Array, table: UnixTable): ParseIssue[] {
   for (let start = header + 1; start < end; line++) {
     const stop = lineEnd(bytes, start, end);
     const field = addRow(bytes, start, stop, hasInode, table);
-    if (field !== undefined) {
-      const problem = { field, reason: 'is missing or unreadable', rowKept: false };
+    const problem: Problem | undefined =
+      field !== undefined
+        ? { field, reason: 'is missing or unreadable', rowKept: false }
+        : stop === end
+          ? CUT_ROW
+          : undefined;
+    if (problem !== undefined) {
       issues.push(makeIssue(bytes, start, stop, line, stop === end, problem));
     }
     start = stop + 1;

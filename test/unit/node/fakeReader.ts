@@ -1,0 +1,93 @@
+import type { DirectoryStat, ProcReader, ReadFailure, ReadResult } from '../../../src/node/reader';
+
+const ABSENT: ReadFailure = { status: 'absent', code: 'ENOENT' };
+const DENIED: ReadFailure = { status: 'denied', code: 'EACCES' };
+
+/** A process of the fake machine. */
+export interface FakeProcess {
+  startTime: number;
+  parentPid?: number;
+  comm?: string;
+  state?: string;
+  uid?: number;
+  commandLine?: string[];
+  /** Inodes of its sockets. */
+  sockets?: number[];
+  denied?: boolean;
+}
+
+/** A /proc in memory that tests change between and within the engine's calls. */
+export class FakeReader implements ProcReader {
+  readonly files = new Map<string, string | 'denied'>();
+  readonly processes = new Map<number, FakeProcess>();
+  /** Whether /proc/PID/fd tells the number of open files, as Linux 6.2 and later do. */
+  countsFiles = true;
+  /** How often the descriptors of a process were listed. */
+  readonly listed = new Map<number, number>();
+
+  read(path: string): ReadResult<Uint8Array> {
+    const text = this.files.get(path) ?? this.#processFile(path);
+    if (text === undefined) return ABSENT;
+    return text === 'denied' ? DENIED : { status: 'ok', value: Buffer.from(text, 'latin1') };
+  }
+
+  list(path: string): ReadResult<string[]> {
+    if (path === '.') return { status: 'ok', value: ['self', ...[...this.processes.keys()].map(String)] };
+    if (path === 'self/net') return { status: 'ok', value: [] };
+    const process = this.#processOf(path);
+    if (process === undefined || !path.endsWith('/fd')) return ABSENT;
+    if (process.denied) return DENIED;
+    const pid = Number.parseInt(path, 10);
+    this.listed.set(pid, (this.listed.get(pid) ?? 0) + 1);
+    return { status: 'ok', value: ['0', ...(process.sockets ?? []).map((_, i) => String(i + 3))] };
+  }
+
+  readLink(path: string): ReadResult<string> {
+    if (path === 'self/ns/pid') return { status: 'ok', value: 'pid:[4026531836]' };
+    const process = this.#processOf(path);
+    if (process === undefined) return ABSENT;
+    if (path.endsWith('/cwd')) return { status: 'ok', value: '/srv' };
+    const inode = process.sockets?.[Number(path.split('/')[2]) - 3];
+    return { status: 'ok', value: inode === undefined ? '/dev/null' : `socket:[${inode}]` };
+  }
+
+  stat(path: string): ReadResult<DirectoryStat> {
+    const process = this.#processOf(path);
+    if (process === undefined) return ABSENT;
+    const size = this.countsFiles ? 1 + (process.sockets ?? []).length : 0;
+    return { status: 'ok', value: { inode: process.startTime, size } };
+  }
+
+  #processOf(path: string): FakeProcess | undefined {
+    return this.processes.get(Number.parseInt(path, 10));
+  }
+
+  #processFile(path: string): string | undefined {
+    const process = this.#processOf(path);
+    const [pid, file] = path.split('/');
+    if (process === undefined) return undefined;
+    const { startTime, parentPid = 1, comm = 'server', state = 'S', uid = 1000 } = process;
+    switch (file) {
+      case 'stat':
+        return `${pid} (${comm}) ${state} ${parentPid} 0 0 0 -1 0 0 0 0 0 0 0 0 0 20 0 1 0 ${startTime} 0 0\n`;
+      case 'status':
+        return `Name:\t${comm}\nUid:\t${uid}\t${uid}\t${uid}\t${uid}\n`;
+      case 'cmdline':
+        return (process.commandLine ?? [comm]).map((word) => `${word}\0`).join('');
+      default:
+        return undefined;
+    }
+  }
+}
+
+/** The text of /proc/net/tcp for sockets that listen on 127.0.0.1. */
+export function tcpTable(sockets: readonly { port: number; inode: number; uid?: number }[]): string {
+  const rows = sockets.map(({ port, inode, uid = 1000 }, i) => {
+    const hexPort = port.toString(16).toUpperCase().padStart(4, '0');
+    const start = `${String(i).padStart(4)}: 0100007F:${hexPort} 00000000:0000 0A 00000000:00000000 00:00000000 00000000`;
+    return `${start} ${String(uid).padStart(5)} ${'0'.padStart(8)} ${inode} 1 0000000000000000 100 0 0 10 0\n`;
+  });
+  const header =
+    '  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode\n';
+  return header + rows.join('');
+}

@@ -1,0 +1,146 @@
+import assert from 'node:assert/strict';
+import { noOwnerReasons, ownersOf } from '../../../src/core/model/snapshot';
+import { LocalEngine } from '../../../src/node/engine/localEngine';
+import { UserNames } from '../../../src/node/engine/userNames';
+import { FakeReader, tcpTable } from './fakeReader';
+
+function engineOn(reader: FakeReader): LocalEngine {
+  const etc = new FakeReader();
+  etc.files.set('passwd', 'root:x:0:0::/root:/bin/sh\nada:x:1000:1000::/home/ada:/bin/sh\n');
+  return new LocalEngine({
+    reader,
+    users: new UserNames(etc),
+    littleEndian: true,
+    effectiveUid: 1000,
+    system: 'linux',
+    send: () => assert.fail('nothing may be signalled here'),
+  });
+}
+
+async function owners(engine: LocalEngine, row = 0, fresh = false): Promise<number[]> {
+  const snapshot = await engine.scan('listening', fresh);
+  return ownersOf(snapshot, row).map(({ pid }) => pid);
+}
+
+describe('LocalEngine', () => {
+  let reader: FakeReader;
+  let engine: LocalEngine;
+
+  beforeEach(() => {
+    reader = new FakeReader();
+    engine = engineOn(reader);
+    reader.files.set('self/net/tcp', tcpTable([{ port: 3000, inode: 77 }]));
+  });
+
+  it('names all processes that hold a socket, with what is known of them', async () => {
+    reader.processes.set(40, {
+      startTime: 4,
+      sockets: [77],
+      comm: 'node',
+      commandLine: ['node', 'server.js'],
+    });
+    reader.processes.set(9, { startTime: 2, sockets: [5, 77] });
+    const snapshot = await engine.scan('listening', false);
+    assert.deepEqual(
+      ownersOf(snapshot, 0).map(({ pid }) => pid),
+      [9, 40],
+    );
+    assert.deepEqual(snapshot.processes.get(40), {
+      pid: 40,
+      startTime: 4,
+      parentPid: 1,
+      uid: 1000,
+      comm: 'node',
+      commandLine: ['node', 'server.js'],
+      workingDirectory: '/srv',
+    });
+    assert.equal(snapshot.users.get(1000), 'ada');
+  });
+
+  it('does not read a process again that did not change', async () => {
+    reader.processes.set(9, { startTime: 2, sockets: [77] });
+    for (let pid = 100; pid < 160; pid++) reader.processes.set(pid, { startTime: pid });
+    await owners(engine);
+    await owners(engine);
+    const readTwice = [...reader.listed.values()].filter((count) => count > 1).length;
+    assert.ok(readTwice <= 6, `${readTwice} of 61 processes were read again`);
+  });
+
+  it('follows a socket that is handed to another process', async () => {
+    reader.processes.set(9, { startTime: 2, sockets: [77] });
+    reader.processes.set(10, { startTime: 3 });
+    assert.deepEqual(await owners(engine), [9]);
+    reader.processes.set(9, { startTime: 2 });
+    reader.processes.set(10, { startTime: 3, sockets: [77] });
+    assert.deepEqual(await owners(engine), [10]);
+  });
+
+  for (const countsFiles of [true, false]) {
+    const kernel = countsFiles ? 'a kernel that counts open files' : 'a kernel before 6.2';
+    it(`finds a socket that took a closed file’s place within two passes, on ${kernel}`, async () => {
+      reader.countsFiles = countsFiles;
+      for (let pid = 100; pid < 200; pid++) reader.processes.set(pid, { startTime: pid });
+      reader.processes.set(9, { startTime: 2, sockets: [1] });
+      await owners(engine);
+      reader.processes.set(9, { startTime: 2, sockets: [77] });
+      await owners(engine);
+      assert.deepEqual(await owners(engine), [9]);
+    });
+  }
+
+  it('finds everything at once where a fresh reading is asked for', async () => {
+    reader.processes.set(9, { startTime: 2, sockets: [1] });
+    await owners(engine);
+    reader.processes.set(9, { startTime: 2, sockets: [77] });
+    assert.deepEqual(await owners(engine, 0, true), [9]);
+  });
+
+  it('goes on where a process denies its descriptors or is gone, and says so', async () => {
+    reader.processes.set(8, { startTime: 1, denied: true });
+    reader.processes.set(9, { startTime: 2, sockets: [1] });
+    const snapshot = await engine.scan('listening', false);
+    assert.equal(snapshot.ownerScan.denied, 1);
+    assert.deepEqual(noOwnerReasons(snapshot.ownerScan, 77, 0), ['denied', 'kernel', 'gone']);
+    assert.deepEqual(noOwnerReasons(snapshot.ownerScan, 0, 0), ['kernel']);
+  });
+
+  it('says of each file what it said, and keeps the rows of the others', async () => {
+    reader.files.set('self/net/tcp6', 'denied');
+    reader.files.set('self/net/udp', 'header\nbroken line\n');
+    const snapshot = await engine.scan('listening', false);
+    assert.deepEqual(
+      snapshot.sources.map(({ file, status }) => `${file} ${status}`),
+      ['self/net/tcp ok', 'self/net/tcp6 denied', 'self/net/udp ok', 'self/net/udp6 absent'],
+    );
+    assert.deepEqual(
+      snapshot.issues.map(({ file, line }) => `${file}:${line}`),
+      ['self/net/udp:2'],
+    );
+    assert.equal(snapshot.inet.inode.length, 1);
+  });
+
+  it('holds listeners alone, or all sockets, as asked', async () => {
+    const established = tcpTable([
+      { port: 3000, inode: 77 },
+      { port: 3001, inode: 78 },
+    ]).replace(/ 0A (?!.* 0A )/s, ' 01 ');
+    reader.files.set('self/net/tcp', established);
+    reader.files.set(
+      'self/net/unix',
+      'Num RefCount Protocol Flags Type St Inode Path\n0: 2 0 10000 1 1 5 /x\n',
+    );
+    assert.equal((await engine.scan('listening', false)).inet.inode.length, 1);
+    const all = await engine.scan('all', false);
+    assert.deepEqual([all.inet.inode.length, all.unix.inode.length], [2, 1]);
+  });
+
+  it('lists the parents of a process up to pid 1', async () => {
+    reader.processes.set(1, { startTime: 0, parentPid: 0, comm: 'init' });
+    reader.processes.set(5, { startTime: 1, parentPid: 1, comm: 'bash' });
+    reader.processes.set(9, { startTime: 2, parentPid: 5 });
+    assert.deepEqual(
+      (await engine.ancestors(9)).map(({ comm }) => comm),
+      ['bash', 'init'],
+    );
+  });
+});

@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { type Server, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { build } from 'esbuild';
+import { ownersOf } from '../../../src/core/model/snapshot';
+import { WorkerEngine } from '../../../src/node/engine/workerEngine';
+
+describe('WorkerEngine', () => {
+  let folder: string;
+  let workerPath: string;
+  let server: Server;
+  let engine: WorkerEngine;
+  const died: string[] = [];
+
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'netstat-worker-'));
+    workerPath = join(folder, 'worker.js');
+    await build({
+      entryPoints: [resolve(__dirname, '../../../src/node/engine/worker.ts')],
+      bundle: true,
+      platform: 'node',
+      outfile: workerPath,
+      logLevel: 'error',
+    });
+    server = createServer();
+    await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  });
+
+  after(async () => {
+    server.close();
+    await rm(folder, { recursive: true });
+  });
+
+  beforeEach(() => {
+    died.length = 0;
+    engine = make(workerPath);
+  });
+
+  afterEach(() => engine.dispose());
+
+  function make(path: string): WorkerEngine {
+    return new WorkerEngine({
+      workerPath: path,
+      linger: 50,
+      onDied: (message) => void died.push(message),
+      onLog: () => undefined,
+    });
+  }
+
+  it('finds a server of this machine and its owner', async () => {
+    const snapshot = await engine.scan('listening', true);
+    const address = server.address();
+    assert.ok(typeof address === 'object' && address !== null);
+    const row = snapshot.inet.localPort.indexOf(address.port);
+    assert.ok(row >= 0, 'the server is in the snapshot');
+    assert.ok(ownersOf(snapshot, row).some(({ pid }) => pid === process.pid));
+  });
+
+  it('ends some time after its last consumer is gone, and starts again when asked', async () => {
+    engine.retain();
+    await engine.scan('listening', false);
+    await new Promise((passed) => setTimeout(passed, 120));
+    assert.equal(engine.isRunning, true, 'a consumer keeps it');
+    engine.release();
+    const deadline = Date.now() + 5000;
+    while (engine.isRunning && Date.now() < deadline) await new Promise((passed) => setTimeout(passed, 10));
+    assert.equal(engine.isRunning, false);
+    assert.ok((await engine.scan('listening', false)).sequence >= 1);
+    assert.deepEqual(died, []);
+  });
+
+  it('rejects what is under way when the worker dies, and starts another for the next request', async () => {
+    const dying = join(folder, 'dying.js');
+    await writeFile(
+      dying,
+      "require('node:worker_threads').parentPort.once('message', () => process.exit(3));",
+    );
+    const mortal = make(dying);
+    await assert.rejects(mortal.scan('listening', false), /died: it exited with code 3/);
+    assert.equal(died.length, 1);
+    await assert.rejects(mortal.scan('listening', false), /died/);
+    mortal.dispose();
+  });
+
+  it('rejects with the message of what failed in the worker, and lives on', async () => {
+    const failing = join(folder, 'failing.js');
+    await writeFile(
+      failing,
+      "const { parentPort } = require('node:worker_threads'); parentPort.on('message', ({ id }) => parentPort.postMessage({ id, ok: false, message: 'no such thing' }));",
+    );
+    const unlucky = make(failing);
+    await assert.rejects(unlucky.ancestors(1), /no such thing/);
+    assert.equal(unlucky.isRunning, true);
+    unlucky.dispose();
+  });
+
+  it('answers nothing after it was disposed', async () => {
+    engine.dispose();
+    await assert.rejects(engine.scan('listening', false), /shut down/);
+  });
+});

@@ -1,0 +1,24 @@
+import assert from 'node:assert/strict';
+import { hasEnded, parseProcessStat } from '../../../src/core/procfs/processStat';
+import { assertProperty, hostileBytes } from '../property';
+
+describe('parseProcessStat', () => {
+  const rest = '1 42 42 0 -1 4194560 0 0 0 0 0 0 0 0 20 0 1 0 987654 0 0';
+
+  it('finds parent and start time behind a name that looks like fields', () => {
+    const stat = parseProcessStat(Buffer.from(`4242 (a) S 9 (b) S ${rest}\n`));
+    assert.deepEqual(
+      { ...stat, comm: Buffer.from(stat?.comm ?? []).toString() },
+      { pid: 4242, comm: 'a) S 9 (b', state: 'S', parentPid: 1, startTime: 987654 },
+    );
+  });
+
+  it('knows a zombie as ended', () => {
+    const zombie = parseProcessStat(Buffer.from(`1 (x) Z ${rest}\n`));
+    assert.equal(zombie !== undefined && hasEnded(zombie), true);
+  });
+
+  it('never throws, whatever the bytes', () => {
+    assertProperty(hostileBytes, (bytes) => void parseProcessStat(bytes));
+  });
+});
