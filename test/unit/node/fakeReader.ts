@@ -18,7 +18,8 @@ export interface FakeProcess {
 
 /** A /proc in memory that tests change between and within the engine's calls. */
 export class FakeReader implements ProcReader {
-  readonly files = new Map<string, string | 'denied'>();
+  /** A text of 'denied' stands for a file that may not be read. */
+  readonly files = new Map<string, string>();
   readonly processes = new Map<number, FakeProcess>();
   /** Whether /proc/PID/fd tells the number of open files, as Linux 6.2 and later do. */
   countsFiles = true;

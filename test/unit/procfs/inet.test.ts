@@ -131,10 +131,10 @@ describe('parseInet', () => {
 
   it('never throws, whatever the bytes', () => {
     assertProperty(
-      fc.tuple(hostileBytes, fc.constantFrom('tcp', 'tcp6', 'udp', 'raw6')),
+      fc.tuple(hostileBytes, fc.constantFrom<InetProtocol>('tcp', 'tcp6', 'udp', 'raw6')),
       ([bytes, protocol]) => {
         const table = new InetTable();
-        const issues = parseInet(bytes, { protocol: protocol as InetProtocol, littleEndian: true }, table);
+        const issues = parseInet(bytes, { protocol, littleEndian: true }, table);
         assert.ok(table.length + issues.length >= 0);
       },
     );
