@@ -18,20 +18,23 @@ export type Family =
 export type Mode = 'sockets' | 'routes' | 'interfaces' | 'masquerade' | 'statistics';
 
 /** Columns that --sort knows: those of the Internet and the UNIX socket tables. */
-export type SortColumn =
-  | 'proto'
-  | 'recv-q'
-  | 'send-q'
-  | 'local-address'
-  | 'local-port'
-  | 'foreign-address'
-  | 'foreign-port'
-  | 'state'
-  | 'user'
-  | 'inode'
-  | 'pid'
-  | 'program'
-  | 'path';
+export const SORT_COLUMNS = [
+  'proto',
+  'recv-q',
+  'send-q',
+  'local-address',
+  'local-port',
+  'foreign-address',
+  'foreign-port',
+  'state',
+  'user',
+  'inode',
+  'pid',
+  'program',
+  'path',
+] as const;
+
+export type SortColumn = (typeof SORT_COLUMNS)[number];
 
 /** What netstat was asked for, with its defaults worked out. */
 export interface Options {

@@ -1,0 +1,57 @@
+/** What -h prints, and every usage error: each option with what it does, in our own words. */
+export function usageText(): string {
+  return `Usage: netstat [OPTION]...
+Shows what this machine's network does. Without an option for another table: its sockets.
+
+Tables:
+  -r, --route            routes
+  -i, --interfaces       network interfaces (-a: those that are down too)
+  -g, --groups           multicast groups that are joined
+  -s, --statistics       counters of the protocols
+  -M, --masquerade       masqueraded connections
+
+Sockets:
+  -t, --tcp              TCP
+  -u, --udp              UDP
+  -U, --udplite          UDP-Lite
+  -S, --sctp             SCTP
+  -w, --raw              raw
+  -x, --unix             UNIX domain
+  -2, --l2cap            Bluetooth L2CAP (not supported)
+  -f, --rfcomm           Bluetooth RFCOMM (not supported)
+  -l, --listening        only those that wait for others
+  -a, --all              all of them; without -a and -l: those that are connected
+  -e, --extend           user and inode too (-r, -i: other columns)
+  -o, --timers           timers too
+  -p, --programs         process id and program too
+  -Z, --context          SELinux context too
+
+Families:
+  -4, -6                 IPv4, IPv6
+  -A, --protocol=LIST    of a comma-separated list: inet (ip, tcpip), inet6 (ip6), unix, ipx, ax25, netrom,
+                         x25, ddp (appletalk), rose, econet, ash, bluetooth
+  --inet, --ip, --inet6, --unix, --ipx, --ax25, --netrom, --x25, --ddp, --appletalk, --rose, --bluetooth,
+  --tcpip                the same, one at a time
+
+What is shown and how:
+  -n, --numeric          numbers instead of names
+  --numeric-hosts, --numeric-ports, --numeric-users
+                         numbers instead of names of hosts, of ports, of users
+  -N, --symbolic         numbers instead of names in routes
+  -W, --wide             addresses in full
+  -F, --fib              with -r: the routing table (default)
+  -C, --cache            with -r: the routing cache
+  -c, --continuous       again and again, once a second
+  -v, --verbose          say what the kernel does not support
+  -d                     does nothing
+  -h, --help             this text
+  -V, --version          version
+
+Beyond netstat (to be spelt out whole):
+  --json                 as JSON, nothing cut
+  --csv                  as comma-separated values, nothing cut
+  --interval=SECONDS     with -c: time between two rounds
+  --sort=COLUMN          sockets in this order: proto, recv-q, send-q, local-address, local-port,
+                         foreign-address, foreign-port, state, user, inode, pid, program, path
+`;
+}
