@@ -13,6 +13,10 @@ export function isListening(columns: InetColumns, row: number): boolean {
   const remote = columns.remoteAddress;
   return (
     columns.remotePort[row] === 0 &&
-    ((remote[first] ?? 0) | (remote[first + 1] ?? 0) | (remote[first + 2] ?? 0) | (remote[first + 3] ?? 0)) === 0
+    ((remote[first] ?? 0) |
+      (remote[first + 1] ?? 0) |
+      (remote[first + 2] ?? 0) |
+      (remote[first + 3] ?? 0)) ===
+      0
   );
 }

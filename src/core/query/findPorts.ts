@@ -1,0 +1,55 @@
+import { clean } from '../text/clean';
+import type { ListeningPort, Transport } from './listeningPorts';
+
+/** Knows the registered name of a port. */
+export type ServiceName = (port: number, transport: Transport) => string | undefined;
+
+/** What of a row answered the question, best first. */
+const KINDS = ['port', 'pid', 'process', 'service', 'commandLine', 'portPrefix'] as const;
+
+export type MatchKind = (typeof KINDS)[number];
+
+/** A row that answers the question. */
+export interface Match {
+  readonly port: ListeningPort;
+  readonly kind: MatchKind;
+}
+
+/**
+ * The rows that a port, a pid, or a part of a process, service or command name finds, best matches first.
+ * An empty question finds them all.
+ */
+export function findPorts(ports: readonly ListeningPort[], question: string, service: ServiceName): Match[] {
+  const words = question.trim().toLowerCase();
+  const number = portIn(words);
+  const matches: Match[] = [];
+  for (const port of ports) {
+    const kind = words === '' ? 'portPrefix' : matchKind(port, words, number, service);
+    if (kind !== undefined) matches.push({ port, kind });
+  }
+  return matches.sort((a, b) => KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind));
+}
+
+/** The port that a question names: `3000`, `:3000`, `localhost:3000`, `[::1]:3000` or a URL with a port. */
+export function portIn(question: string): number | undefined {
+  const match = /^(?:(?:\w+:\/\/)?(?:\[[\da-f:.]+\]|[\w.*-]*):)?(\d{1,5})(?:\/.*)?$/i.exec(question.trim());
+  const port = Number(match?.[1]);
+  return port >= 1 && port <= 65_535 ? port : undefined;
+}
+
+function matchKind(
+  row: ListeningPort,
+  words: string,
+  number: number | undefined,
+  service: ServiceName,
+): MatchKind | undefined {
+  if (row.port === number) return 'port';
+  if (/^\d+$/.test(words)) {
+    if (row.owners.some(({ pid }) => pid === Number(words))) return 'pid';
+    return String(row.port).startsWith(words) ? 'portPrefix' : undefined;
+  }
+  const has = (text: string): boolean => clean(text).toLowerCase().includes(words);
+  if (row.owners.some(({ comm }) => has(comm))) return 'process';
+  if (has(service(row.port, row.transport) ?? '')) return 'service';
+  return row.owners.some(({ commandLine }) => has(commandLine.join(' '))) ? 'commandLine' : undefined;
+}
