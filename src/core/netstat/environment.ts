@@ -37,7 +37,7 @@ export interface Environment {
   readFile(path: ByteText): ReadResult;
   /**
    * Opens a file that may be large. Every piece ends at a line's end, but for the last; it is valid until the next
-   * one is asked for. A read error after the open ends the pieces.
+   * one is asked for. A directory fails with EISDIR. A read error after the first piece ends the pieces.
    */
   openFile(path: ByteText): OpenResult;
   readDirectory(path: ByteText): ListResult;
@@ -62,6 +62,8 @@ export interface Environment {
 export interface Output {
   stdout(text: ByteText): void | Promise<void>;
   stderr(text: ByteText): void;
+  /** Shows what was held back so far. */
+  flush(): void | Promise<void>;
 }
 
 /** Ends the run: the status that the process exits with. */
@@ -84,6 +86,8 @@ export interface Names {
 export interface Programs {
   /** "PID/name" cut to 19 bytes as netstat cuts it, "-" where nobody is known. Not padded. */
   cell(inode: number): ByteText;
+  /** The SELinux context of the process, "-" where nobody is known. Not padded. */
+  securityContext(inode: number): ByteText;
 }
 
 /** What every mode gets. */
@@ -92,7 +96,7 @@ export interface ModeContext {
   readonly environment: Environment;
   readonly output: Output;
   readonly names: Names;
-  /** Only with -p. */
+  /** Only with -p and -Z. */
   readonly programs: Programs | undefined;
   /** 0 in the first round of -c, and without -c. */
   readonly round: number;

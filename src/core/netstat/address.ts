@@ -1,0 +1,46 @@
+import type { ByteText } from './environment';
+
+/** An IPv4 address, 127.0.0.1 as 0x7f000001, dotted. */
+export function dotted(word: number): ByteText {
+  return `${word >>> 24}.${(word >>> 16) & 0xff}.${(word >>> 8) & 0xff}.${word & 0xff}`;
+}
+
+/** Whether the four words are an IPv4 address in IPv6, ::ffff:a.b.c.d. netstat prints it as IPv4. */
+export function isMapped(words: ArrayLike<number>): boolean {
+  return words[0] === 0 && words[1] === 0 && words[2] === 0xffff;
+}
+
+/** Whether the four words are all zero. */
+export function isUnspecified(words: ArrayLike<number>): boolean {
+  return words[0] === 0 && words[1] === 0 && words[2] === 0 && words[3] === 0;
+}
+
+/**
+ * An IPv6 address of four words as inet_ntop(3) of glibc writes it: RFC 5952, but the last 32 bits dotted where
+ * exactly the first six groups are zero. IPv4 in IPv6 is bare IPv4, as netstat has it.
+ */
+export function ipv6Text(words: ArrayLike<number>): ByteText {
+  const last = words[3] ?? 0;
+  if (isMapped(words)) return dotted(last);
+  const groups: number[] = [];
+  for (let i = 0; i < 4; i++) groups.push((words[i] ?? 0) >>> 16, (words[i] ?? 0) & 0xffff);
+  const [start, length] = longestZeroRun(groups);
+  if (start === 0 && length === 6) return `::${dotted(last)}`;
+  if (length < 2) return hex(groups);
+  return `${hex(groups.slice(0, start))}::${hex(groups.slice(start + length))}`;
+}
+
+function hex(groups: readonly number[]): string {
+  return groups.map((group) => group.toString(16)).join(':');
+}
+
+/** The first of the longest runs of zero groups. */
+function longestZeroRun(groups: readonly number[]): [start: number, length: number] {
+  let best: [number, number] = [0, 0];
+  let length = 0;
+  for (let i = 0; i < groups.length; i++) {
+    length = groups[i] === 0 ? length + 1 : 0;
+    if (length > best[1]) best = [i - length + 1, length];
+  }
+  return best;
+}

@@ -1,0 +1,58 @@
+import { dotted, ipv6Text, isMapped, isUnspecified } from './address';
+import type { ByteText, Names } from './environment';
+import type { Options } from './options';
+
+/** Bytes that address and port take together in a cell without -W. */
+const CELL_LIMIT = 22;
+/** Of these at most so many for the port. */
+const PORT_LIMIT = 18;
+
+/** What decides how addresses and ports are written. */
+type CellOptions = Pick<Options, 'numericHosts' | 'numericPorts' | 'wide'>;
+
+/** Address and port in one cell, padded to the table's 23 columns; cut, without a mark, where not wide. */
+export function addressCell(address: ByteText, port: ByteText, wide: boolean): ByteText {
+  let text = `${address}:${port}`;
+  if (!wide && address.length + port.length > CELL_LIMIT) {
+    const ofPort = Math.min(port.length, PORT_LIMIT);
+    text = `${address.slice(0, CELL_LIMIT - ofPort)}:${port.slice(0, ofPort)}`;
+  }
+  return text.padEnd(23);
+}
+
+/** A port's name or number; 0 is any port, even where all is numeric. */
+export function portText(
+  port: number,
+  protocol: 'tcp' | 'udp' | 'raw',
+  options: CellOptions,
+  names: Names,
+): ByteText {
+  if (port === 0) return '*';
+  return (options.numericPorts ? undefined : names.port(port, protocol)) ?? String(port);
+}
+
+/** A host's name or its address; a promise where a name server has to be asked. */
+export function hostText(
+  words: Uint32Array,
+  isIPv6: boolean,
+  options: CellOptions,
+  names: Names,
+): ByteText | Promise<ByteText> {
+  if (!isIPv6) {
+    const word = words[0] ?? 0;
+    const name = options.numericHosts || word === 0 ? undefined : names.host4(word);
+    return nameOr(name, () => dotted(word));
+  }
+  if (options.numericHosts) return ipv6Text(words);
+  if (isUnspecified(words)) return '[::]';
+  if (isMapped(words) && words[3] === 0) return '0.0.0.0';
+  return nameOr(names.host6(words), () => ipv6Text(words));
+}
+
+function nameOr(
+  name: ByteText | undefined | Promise<ByteText | undefined>,
+  numeric: () => ByteText,
+): ByteText | Promise<ByteText> {
+  if (name instanceof Promise) return name.then((found) => found ?? numeric());
+  return name ?? numeric();
+}

@@ -1,0 +1,67 @@
+import type { ByteText, ModeContext } from './environment';
+
+/** What -o says of TCP's timers, by number: include/net/inet_sock.h and net/ipv4/tcp_ipv4.c:get_tcp4_sock(). */
+const TCP_TIMERS = ['off', 'on', 'keepalive', 'timewait', 'probe'];
+const OTHER_TIMERS = ['off', 'on1', 'on2'];
+
+/** The kernel writes times in USER_HZ, which is 100 on every machine that netstat is built for. */
+const TICKS_PER_SECOND = 100;
+
+const TCP_STATES = [
+  '',
+  'ESTABLISHED',
+  'SYN_SENT',
+  'SYN_RECV',
+  'FIN_WAIT1',
+  'FIN_WAIT2',
+  'TIME_WAIT',
+  'CLOSE',
+  'CLOSE_WAIT',
+  'LAST_ACK',
+  'LISTEN',
+  'CLOSING',
+];
+
+/** The name of a TCP state, see include/net/tcp_states.h; empty for 0. */
+export function tcpStateName(state: number): ByteText {
+  return TCP_STATES[state] ?? 'UNKNOWN';
+}
+
+/** The state of a datagram socket: connected or not. */
+export function datagramStateName(state: number): ByteText {
+  if (state === 7) return '';
+  return state === 1 ? 'ESTABLISHED' : 'UNKNOWN';
+}
+
+/** What of a row the timer cell tells. */
+export interface TimerFields {
+  readonly timer: number;
+  readonly timerWhen: number;
+  readonly retransmits: number;
+  readonly timeout: number;
+}
+
+/** The cell of -o: which timer, and (seconds left/retransmits/unanswered probes). */
+export function timerCell(fields: TimerFields, isTcp: boolean): ByteText {
+  const { timer, timerWhen, timeout } = fields;
+  const name = (isTcp ? TCP_TIMERS : OTHER_TIMERS)[timer] ?? `unkn-${timer}`;
+  const retransmits = isTcp ? fields.retransmits : 0;
+  const seconds = (timer === 0 ? 0 : timerWhen / TICKS_PER_SECOND).toFixed(2);
+  return `${name} (${seconds}/${retransmits}/${timeout})`;
+}
+
+/** The user of a socket, padded; uids are signed, as netstat takes them. */
+export function userCell(context: ModeContext, uid: number): ByteText {
+  const name = context.options.numericUsers ? undefined : context.names.user(uid);
+  return (name ?? String(uid | 0)).padEnd(10);
+}
+
+/** What -e, -p and -Z add to a row of the Internet table, -o excepted. */
+export function extraCells(context: ModeContext, uid: number, inode: number): ByteText {
+  const { options, programs } = context;
+  let text = '';
+  if (options.extend > 0) text += ` ${userCell(context, uid)} ${String(inode).padEnd(10)}`;
+  if (options.programs) text += ` ${(programs?.cell(inode) ?? '-').padEnd(20)}`;
+  if (options.context) text += ` ${(programs?.securityContext(inode) ?? '-').padEnd(50)}`;
+  return text;
+}

@@ -1,0 +1,111 @@
+import { INET_PROTOCOLS, type InetColumns, type InetTable } from '../model/inetTable';
+import { isUnspecified } from './address';
+import { addressCell, hostText, portText } from './addressCell';
+import type { ByteText, ModeContext } from './environment';
+import { datagramStateName, extraCells, tcpStateName, timerCell } from './internetRow';
+import type { Options } from './options';
+
+type Database = 'tcp' | 'udp' | 'raw';
+
+/** The first column with the blanks behind it, by protocol: UDP's is one wider than TCP's and raw's. */
+const LABELS = INET_PROTOCOLS.map((protocol) =>
+  protocol.startsWith('udp') ? `${protocol.replace('udplite', 'udpl').padEnd(5)} ` : `${protocol.padEnd(4)}  `,
+);
+
+/** Which names the ports of a protocol have. */
+const DATABASES = INET_PROTOCOLS.map((protocol): Database => {
+  if (protocol.startsWith('tcp')) return 'tcp';
+  return protocol.startsWith('udp') ? 'udp' : 'raw';
+});
+
+/**
+ * Prints the rows of a table that the options ask for.
+ * @param order their indices in the order wanted; all, in the table's order, where absent
+ */
+export async function printInternetRows(
+  context: ModeContext,
+  table: InetTable,
+  order?: Uint32Array,
+): Promise<void> {
+  const { options, output } = context;
+  const { columns } = table;
+  let text = '';
+  for (let i = 0; i < table.length; i++) {
+    const row = order?.[i] ?? i;
+    if (!isShown(columns, row, options.which)) continue;
+    let local = hostOf(context, columns, columns.localAddress, row);
+    let remote = hostOf(context, columns, columns.remoteAddress, row);
+    if (typeof local !== 'string' || typeof remote !== 'string') {
+      // The name server may take its time: show what there is.
+      await output.stdout(text);
+      text = '';
+      local = await local;
+      remote = await remote;
+    }
+    text += rowText(context, columns, row, local, remote);
+  }
+  await output.stdout(text);
+}
+
+/** Whether -a, -l or neither shows the row. The state is not asked: TCP goes by the foreign port, others by the address. */
+export function isShown(columns: InetColumns, row: number, which: Options['which']): boolean {
+  if (which === 'all') return true;
+  const isTcp = (columns.protocol[row] ?? 0) < 2;
+  const isServer = isTcp
+    ? columns.remotePort[row] === 0
+    : isUnspecified(columns.remoteAddress.subarray(row * 4, row * 4 + 4));
+  return isServer === (which === 'listening');
+}
+
+/** The state as netstat names it; for raw sockets its number. */
+export function stateText(columns: InetColumns, row: number): ByteText {
+  const state = columns.state[row] ?? 0;
+  switch (DATABASES[columns.protocol[row] ?? 0]) {
+    case 'tcp':
+      return tcpStateName(state);
+    case 'udp':
+      return datagramStateName(state);
+    default:
+      return String(state);
+  }
+}
+
+function hostOf(
+  { options, names }: ModeContext,
+  columns: InetColumns,
+  addresses: Uint32Array,
+  row: number,
+): ByteText | Promise<ByteText> {
+  const words = addresses.subarray(row * 4, row * 4 + 4);
+  return hostText(words, columns.isIPv6[row] === 1, options, names);
+}
+
+function rowText(
+  context: ModeContext,
+  columns: InetColumns,
+  row: number,
+  local: ByteText,
+  remote: ByteText,
+): ByteText {
+  const { options, names } = context;
+  const at = (column: ArrayLike<number>): number => column[row] ?? 0;
+  const protocol = at(columns.protocol);
+  const database = DATABASES[protocol] ?? 'raw';
+  const port = (column: Uint16Array): ByteText => portText(at(column), database, options, names);
+  const cells = [
+    `${LABELS[protocol] ?? ''}${String(at(columns.rxQueue)).padStart(6)}`,
+    String(at(columns.txQueue)).padStart(6),
+    addressCell(local, port(columns.localPort), options.wide),
+    addressCell(remote, port(columns.remotePort), options.wide),
+    stateText(columns, row).padEnd(11),
+  ];
+  const timer = {
+    timer: at(columns.timer),
+    timerWhen: at(columns.timerWhen),
+    retransmits: at(columns.retransmits),
+    timeout: at(columns.timeout),
+  };
+  const extra = extraCells(context, at(columns.uid), at(columns.inode));
+  const end = options.timers ? ` ${timerCell(timer, database === 'tcp')}\n` : '\n';
+  return cells.join(' ') + extra + end;
+}

@@ -1,0 +1,75 @@
+import { InetTable } from '../model/inetTable';
+import type { ParseIssue } from '../model/issue';
+import { parseInetRows } from '../procfs/inet';
+import { lineEnd } from '../procfs/scan';
+import type { ExitStatus, ModeContext } from './environment';
+import { internetFiles, type InternetFile } from './internetFiles';
+import { printInternetRows } from './internetRows';
+import { printSctp } from './sctp';
+import { sortInternet } from './sortInternet';
+import { FATAL, reportMissing } from './support';
+import { internetTitle } from './titles';
+
+/** Prints the table of Internet sockets. Rows are printed as they are read, unless they are to be sorted. */
+export async function printInternet(context: ModeContext): Promise<ExitStatus> {
+  await context.output.stdout(internetTitle(context.options));
+  const sorted = context.options.sort === undefined ? undefined : new InetTable();
+  let status: ExitStatus = 0;
+  for (const part of internetFiles(context.options)) {
+    status = part.kind === 'sctp' ? await printSctp(context) : await printPart(context, part.files, sorted);
+    if (status !== 0) break;
+  }
+  if (sorted !== undefined) await printInternetRows(context, sorted, sortInternet(context, sorted));
+  return status;
+}
+
+/** One protocol: its IPv4 file, whose absence is told, then its IPv6 file, whose absence is not. */
+async function printPart(
+  context: ModeContext,
+  files: readonly InternetFile[],
+  sorted: InetTable | undefined,
+): Promise<ExitStatus> {
+  let status: ExitStatus = 0;
+  for (const file of files) {
+    const opened = context.environment.openFile(file.path);
+    if (opened.ok) {
+      await readRows(context, file, opened.pieces, sorted);
+    } else if (!file.isOptional) {
+      const missing = ['ENOENT', 'EACCES'];
+      const name = `AF INET (${file.name})`;
+      status = reportMissing(context, file.path, opened, name, missing, context.options.quiet);
+      if (status === FATAL) return status;
+    } else if (opened.code !== 'ENOENT' && opened.code !== 'EACCES') {
+      return reportMissing(context, file.path, opened, file.name, [], false);
+    }
+  }
+  return status;
+}
+
+/** Parses and prints piece by piece; what is unreadable is told as netstat does, and passed over. */
+async function readRows(
+  context: ModeContext,
+  file: InternetFile,
+  pieces: Iterable<Uint8Array>,
+  sorted: InetTable | undefined,
+): Promise<void> {
+  const format = { protocol: file.protocol, littleEndian: context.environment.littleEndian };
+  const table = sorted ?? new InetTable();
+  let line = 1;
+  for (const piece of pieces) {
+    let from = 0;
+    if (line === 1) {
+      from = lineEnd(piece, 0, piece.length) + 1;
+      line = 2;
+    }
+    const issues: ParseIssue[] = [];
+    line += parseInetRows(piece, from, line, format, table, issues);
+    for (const issue of issues) {
+      if (!issue.rowKept) context.output.stderr(`warning, got bogus ${file.family} line.\n`);
+    }
+    if (sorted === undefined) {
+      await printInternetRows(context, table);
+      table.clear();
+    }
+  }
+}
