@@ -8,7 +8,7 @@ const checks: Readonly<Record<string, readonly string[]>> = {
   types: ['tsc', '-b'],
   lint: ['oxlint'],
   format: ['prettier', '--check', '--log-level', 'warn', '.'],
-  unit: ['mocha', '--require', 'tsx/cjs', '--reporter', 'test/reporter.ts', 'test/unit/**/*.test.ts'],
+  unit: ['mocha', '--require', 'tsx/cjs', '--reporter', 'test/mochaReporter.js', 'test/unit/**/*.test.ts'],
 };
 
 async function run(name: string, [tool = '', ...args]: readonly string[]): Promise<boolean> {

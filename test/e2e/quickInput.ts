@@ -1,0 +1,102 @@
+import type { Locator, Page } from 'playwright-core';
+import { matches, until } from './poll';
+
+/** One row of a quick pick, as it is shown. */
+export interface QuickPickRow {
+  readonly label: string;
+  readonly description: string;
+  readonly detail: string;
+  /** The heading that the row begins, or ''. */
+  readonly separator: string;
+  readonly ariaLabel: string;
+}
+
+/** The box at the top of the window: the command palette, quick picks and input boxes. */
+export class QuickInput {
+  readonly #page: Page;
+  readonly #widget: Locator;
+
+  constructor(page: Page) {
+    this.#page = page;
+    this.#widget = page.locator('.quick-input-widget:visible');
+  }
+
+  /** Waits until the box is open, and replaces the text in it. */
+  async type(text: string): Promise<void> {
+    await this.#widget.locator('.quick-input-box input').fill(text);
+  }
+
+  /** The text of the title bar, or '' where it has none. */
+  async title(): Promise<string> {
+    await this.#widget.waitFor();
+    return (await this.#widget.locator('.quick-input-title').textContent()) ?? '';
+  }
+
+  /** The text that stands in the empty box. */
+  async placeholder(): Promise<string> {
+    return (await this.#widget.locator('.quick-input-box input').getAttribute('placeholder')) ?? '';
+  }
+
+  /** The message below an input box, where one is shown. */
+  async message(): Promise<string> {
+    return (await this.#widget.locator('.quick-input-message').textContent()) ?? '';
+  }
+
+  /** The rows that are in sight. */
+  async rows(): Promise<QuickPickRow[]> {
+    await this.#widget.waitFor();
+    return this.#rows().evaluateAll((rows) =>
+      rows.map((row) => {
+        const text = (selector: string): string => row.querySelector(selector)?.textContent ?? '';
+        return {
+          label: text('.quick-input-list-rows .quick-input-list-row:first-child .label-name'),
+          description: text('.label-description'),
+          detail: text('.quick-input-list-label-meta'),
+          separator: text('.quick-input-list-separator'),
+          ariaLabel: row.getAttribute('aria-label') ?? '',
+        };
+      }),
+    );
+  }
+
+  /** Waits for a row with this label. */
+  async row(label: string | RegExp): Promise<QuickPickRow> {
+    return until(`the row ${label} in the quick pick`, async () =>
+      (await this.rows()).find((row) => matches(row.label, label)),
+    );
+  }
+
+  /** Waits for a row with this label and chooses it. */
+  async choose(label: string | RegExp): Promise<void> {
+    await (await this.#locate(label)).click();
+  }
+
+  /** Waits for a row with this label and presses one of its buttons, named by its tooltip. */
+  async pressButton(label: string | RegExp, button: string): Promise<void> {
+    const row = await this.#locate(label);
+    await row.hover();
+    await row.getByRole('button', { name: button }).click();
+  }
+
+  /** Accepts what has the focus, or the text typed. */
+  async accept(): Promise<void> {
+    await this.#page.keyboard.press('Enter');
+  }
+
+  /** Closes the box without a choice. */
+  async cancel(): Promise<void> {
+    await this.#page.keyboard.press('Escape');
+    await this.#widget.waitFor({ state: 'hidden' });
+  }
+
+  #rows(): Locator {
+    return this.#widget.locator('.quick-input-list .monaco-list-row:visible');
+  }
+
+  async #locate(label: string | RegExp): Promise<Locator> {
+    return until(`the row ${label} in the quick pick`, async () => {
+      const index = (await this.rows()).findIndex((row) => matches(row.label, label));
+      return index < 0 ? undefined : this.#rows().nth(index);
+    });
+  }
+}

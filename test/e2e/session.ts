@@ -1,0 +1,59 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, BrowserContext } from 'playwright-core';
+import { packageExtension } from '../../src/build/package';
+import { startBrowser } from '../host/browser';
+import { fetchEdition } from '../host/edition';
+import { installExtension, type Server, startServer } from '../host/server';
+
+/** A VS Code server with the packaged extension installed, and a browser: one of each for all scenarios. */
+export interface Session {
+  readonly server: Server;
+  /** A window of its own: nothing of an earlier scenario's layout is left in it. */
+  newWindow(): Promise<BrowserContext>;
+  /** Replaces the user's settings; an open workbench takes them over by itself. */
+  writeSettings(settings: Readonly<Record<string, unknown>>): Promise<void>;
+  /** An empty folder to open as the workspace. */
+  newFolder(): Promise<string>;
+  stop(): Promise<void>;
+}
+
+/** Packages the extension, installs it in a fresh VS Code and starts that. */
+export async function startSession(): Promise<Session> {
+  const code = await fetchEdition('newest');
+  const root = await mkdtemp(join(tmpdir(), 'netstat-e2e-'));
+  const vsix = join(root, 'netstat.vsix');
+  const dataFolder = join(root, 'data');
+  await packageExtension(vsix);
+  await installExtension(code, dataFolder, vsix);
+  const server = await startServer(code, { dataFolder, testDriver: true });
+  const browser = await startBrowser();
+  return {
+    server,
+    newWindow: () => newWindow(browser),
+    writeSettings: (settings) => writeSettings(dataFolder, settings),
+    newFolder: () => mkdtemp(join(root, 'workspace-')),
+    stop: async () => {
+      await browser.close();
+      await server.stop();
+      await rm(root, { recursive: true, force: true });
+    },
+  };
+}
+
+async function newWindow(browser: Browser): Promise<BrowserContext> {
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 800 },
+    permissions: ['clipboard-read', 'clipboard-write'],
+  });
+  // tsx wraps named functions in a helper of this name; functions that are evaluated in the page need it too.
+  await context.addInitScript('globalThis.__name = (named) => named');
+  return context;
+}
+
+async function writeSettings(dataFolder: string, settings: Readonly<Record<string, unknown>>): Promise<void> {
+  const folder = join(dataFolder, 'data/User');
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, 'settings.json'), JSON.stringify(settings, undefined, 2));
+}

@@ -1,0 +1,39 @@
+import type { Page } from 'playwright-core';
+import { until } from './poll';
+
+const wrapper = '.terminal-wrapper.active';
+
+/** The integrated terminal that is in sight. */
+export class Terminal {
+  readonly #page: Page;
+
+  constructor(page: Page) {
+    this.#page = page;
+  }
+
+  /** Types a command line and presses Enter. Waits first until the shell has shown its prompt. */
+  async run(line: string): Promise<void> {
+    await until('the shell to show its prompt', async () => (await this.text()).trim() !== '');
+    await this.#page.locator(`${wrapper} .xterm`).click();
+    await this.#page.keyboard.type(line);
+    await this.#page.keyboard.press('Enter');
+  }
+
+  /** All that the terminal holds; '' while there is none. */
+  async text(): Promise<string> {
+    if ((await this.#page.locator(wrapper).count()) === 0) return '';
+    const lines = await this.#page.evaluate(
+      (selector) =>
+        (
+          window as unknown as { driver: { getTerminalBuffer(selector: string): Promise<string[]> } }
+        ).driver.getTerminalBuffer(selector),
+      wrapper,
+    );
+    return lines.join('\n').trimEnd();
+  }
+
+  /** Waits until the terminal's text matches. */
+  async wait(pattern: RegExp): Promise<RegExpMatchArray> {
+    return until(`${pattern} in the terminal`, async () => (await this.text()).match(pattern) ?? undefined);
+  }
+}

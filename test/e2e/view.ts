@@ -1,0 +1,153 @@
+import type { Locator, Page } from 'playwright-core';
+import { matches, until } from './poll';
+
+/** One row of a tree view, as it is shown. */
+export interface TreeRow {
+  readonly label: string;
+  readonly description: string;
+  readonly ariaLabel: string;
+  readonly level: number;
+  /** Undefined where the row has no children. */
+  readonly expanded: boolean | undefined;
+  readonly selected: boolean;
+  readonly focused: boolean;
+}
+
+/** A tree view in the side bar, found by its title. */
+export class View {
+  readonly #page: Page;
+  readonly #pane: Locator;
+  readonly title: string;
+
+  constructor(page: Page, title: string) {
+    this.#page = page;
+    this.title = title;
+    const header = page.locator(`.pane-header[aria-label="${title} Section"]`);
+    this.#pane = page.locator('.pane').filter({ has: header });
+  }
+
+  /** The rows that are in sight; none while the view is loading, empty or collapsed. */
+  async rows(): Promise<TreeRow[]> {
+    return this.#rows().evaluateAll((rows) =>
+      rows.map((row) => ({
+        label: row.querySelector('.label-name')?.textContent ?? '',
+        description: row.querySelector('.label-description')?.textContent ?? '',
+        ariaLabel: row.getAttribute('aria-label') ?? '',
+        level: Number(row.getAttribute('aria-level')),
+        expanded: row.hasAttribute('aria-expanded')
+          ? row.getAttribute('aria-expanded') === 'true'
+          : undefined,
+        selected: row.classList.contains('selected'),
+        focused: row.classList.contains('focused'),
+      })),
+    );
+  }
+
+  /** Waits until there are rows. */
+  async someRows(): Promise<TreeRow[]> {
+    return until(`rows in ${this.title}`, async () => {
+      const rows = await this.rows();
+      return rows.length > 0 && rows;
+    });
+  }
+
+  /** Waits for a row with this label. */
+  async row(label: string | RegExp): Promise<TreeRow> {
+    return until(`the row ${label} in ${this.title}`, async () =>
+      (await this.rows()).find((row) => matches(row.label, label)),
+    );
+  }
+
+  /** Waits until no row has this label. */
+  async rowGone(label: string | RegExp): Promise<void> {
+    await until(`the row ${label} in ${this.title} to vanish`, async () =>
+      (await this.rows()).every((row) => !matches(row.label, label)),
+    );
+  }
+
+  /** Waits for a row, clicks it: it is selected and has the focus. */
+  async click(label: string | RegExp): Promise<void> {
+    await (await this.#locate(label)).click();
+  }
+
+  /** Moves the focus to a row with the arrow keys alone; the selection stays where it is. */
+  async focus(label: string | RegExp): Promise<void> {
+    await this.row(label);
+    await this.#pane.locator('.monaco-list').focus();
+    await this.#page.keyboard.press('Home');
+    await until(`the focus on ${label} in ${this.title}`, async () => {
+      if ((await this.rows()).some((row) => row.focused && matches(row.label, label))) return true;
+      await this.#page.keyboard.press('ArrowDown');
+      return undefined;
+    });
+  }
+
+  /** Expands a row, or leaves it so. */
+  async expand(label: string | RegExp): Promise<void> {
+    if ((await this.row(label)).expanded) return;
+    await (await this.#locate(label)).locator('.monaco-tl-twistie').click();
+    await until(`${label} in ${this.title} to expand`, async () => (await this.row(label)).expanded);
+  }
+
+  /** Hovers a row and presses one of its inline buttons, named by its tooltip. */
+  async pressButton(label: string | RegExp, button: string): Promise<void> {
+    const row = await this.#locate(label);
+    await row.hover();
+    await row.locator(`.action-label[aria-label^="${button}"]`).click();
+  }
+
+  /** Opens a row's context menu and chooses an entry; a path of several leads through submenus. */
+  async chooseFromMenu(label: string | RegExp, ...path: string[]): Promise<void> {
+    await (await this.#locate(label)).click({ button: 'right' });
+    for (const [index, entry] of path.entries()) {
+      const item = this.#page
+        .locator('.monaco-menu')
+        .nth(index)
+        .getByRole('menuitem', { name: entry, exact: true });
+      await item.click();
+    }
+  }
+
+  /** Presses a button in the view's title, named by its tooltip. */
+  async pressTitleButton(button: string): Promise<void> {
+    // With a single view in sight, its buttons stand in the container's title.
+    const name = `.action-label[aria-label^="${button}"]`;
+    await this.#pane.hover();
+    await this.#page.locator(`.part.sidebar .composite.title ${name}, .pane-header ${name}`).first().click();
+  }
+
+  /** What stands above the rows (`TreeView.message`), or ''. */
+  async message(): Promise<string> {
+    const message = this.#pane.locator('.tree-explorer-viewlet-tree-view > .message:not(.hide)');
+    return (await message.allTextContents()).join('\n');
+  }
+
+  /** What stands in the view's place while it has no rows (`viewsWelcome`), or ''. */
+  async welcome(): Promise<string> {
+    return (await this.#pane.locator('.welcome-view-content:visible').allTextContents()).join('\n');
+  }
+
+  /** What stands beside the view's title (`TreeView.description`), or ''. */
+  async description(): Promise<string> {
+    return (await this.#pane.locator('.pane-header .description').allTextContents()).join('');
+  }
+
+  /** The row's hover text, as the mouse brings it up. */
+  async tooltip(label: string | RegExp): Promise<string> {
+    await (await this.#locate(label)).locator('.label-name').hover();
+    const hover = this.#page.locator('.monaco-hover:visible').last();
+    await hover.waitFor();
+    return hover.innerText();
+  }
+
+  #rows(): Locator {
+    return this.#pane.locator('.customview-tree .monaco-list-rows > .monaco-list-row');
+  }
+
+  async #locate(label: string | RegExp): Promise<Locator> {
+    return until(`the row ${label} in ${this.title}`, async () => {
+      const index = (await this.rows()).findIndex((row) => matches(row.label, label));
+      return index < 0 ? undefined : this.#rows().nth(index);
+    });
+  }
+}

@@ -1,0 +1,144 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { Dialog } from './dialog';
+import { Notifications } from './notifications';
+import { until } from './poll';
+import { QuickInput } from './quickInput';
+import type { Session } from './session';
+import { Terminal } from './terminal';
+import { View } from './view';
+
+export const themes = {
+  light: 'Default Light Modern',
+  dark: 'Default Dark Modern',
+  highContrast: 'Default High Contrast',
+  highContrastLight: 'Default High Contrast Light',
+} as const;
+
+export interface WorkbenchOptions {
+  /** The workspace folder; an empty one where not given. */
+  readonly folder?: string;
+  readonly settings?: Readonly<Record<string, unknown>>;
+}
+
+/** Settings that keep out of sight what is not under test. */
+const quiet = {
+  'workbench.colorTheme': themes.dark,
+  'workbench.startupEditor': 'none',
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
+  'workbench.enableExperiments': false,
+  'chat.commandCenter.enabled': false,
+  'extensions.ignoreRecommendations': true,
+  'terminal.integrated.gpuAcceleration': 'off',
+  'terminal.integrated.initialHint': false,
+};
+
+/** A VS Code window with the extension installed, as a person sees and uses it. */
+export class Workbench {
+  /** What all scenarios share; set before the first of them. */
+  static session: Session;
+  /** The windows that are open now. */
+  static readonly open = new Set<Workbench>();
+
+  readonly page: Page;
+  readonly quickInput: QuickInput;
+  readonly dialog: Dialog;
+  readonly notifications: Notifications;
+  readonly terminal: Terminal;
+  #settings: Readonly<Record<string, unknown>>;
+
+  private constructor(page: Page, settings: Readonly<Record<string, unknown>>) {
+    this.page = page;
+    this.quickInput = new QuickInput(page);
+    this.dialog = new Dialog(page);
+    this.notifications = new Notifications(page);
+    this.terminal = new Terminal(page);
+    this.#settings = settings;
+  }
+
+  /** Opens a window and waits until it can be used. */
+  static async start(options: WorkbenchOptions = {}): Promise<Workbench> {
+    const { session } = Workbench;
+    const settings = { ...quiet, ...options.settings };
+    await session.writeSettings(settings);
+    const page = await (await session.newWindow()).newPage();
+    const workbench = new Workbench(page, settings);
+    Workbench.open.add(workbench);
+    const folder = options.folder ?? (await session.newFolder());
+    await page.goto(session.server.address({ folder, payload: JSON.stringify([['skipWelcome', 'true']]) }));
+    await page.locator('.activitybar .action-label[aria-label^="Explorer"]').waitFor();
+    return workbench;
+  }
+
+  /** Closes the window. */
+  async close(): Promise<void> {
+    Workbench.open.delete(this);
+    await this.page.context().close();
+  }
+
+  /** Runs a command from the command palette by its whole title, category included. */
+  async runCommand(title: string): Promise<void> {
+    await this.page.keyboard.press('F1');
+    await this.quickInput.type(`>${title}`);
+    await this.quickInput.choose(title);
+  }
+
+  /** Shows a view container by its title, as a click on its icon in the activity bar does. */
+  async openContainer(title: string): Promise<void> {
+    const icon = this.page.locator(`.activitybar .action-item:has(.action-label[aria-label^="${title}"])`);
+    await icon.waitFor();
+    if ((await icon.getAttribute('aria-expanded')) !== 'true') await icon.click();
+    await until(
+      `${title} in the side bar`,
+      async () => (await icon.getAttribute('aria-expanded')) === 'true',
+    );
+  }
+
+  /** A tree view of the container in sight. */
+  view(title: string): View {
+    return new View(this.page, title);
+  }
+
+  /** Presses keys one after the other, in Playwright's names ("ArrowDown", "Control+c"). */
+  async press(...keys: string[]): Promise<void> {
+    for (const key of keys) await this.page.keyboard.press(key);
+  }
+
+  /** The texts of the status bar's items. */
+  async statusBar(): Promise<string[]> {
+    return this.page.locator('.statusbar-item:visible').allInnerTexts();
+  }
+
+  /** What is on the clipboard. */
+  async clipboard(): Promise<string> {
+    return this.page.evaluate(() => navigator.clipboard.readText());
+  }
+
+  /** Opens a terminal and waits for its prompt. */
+  async openTerminal(): Promise<Terminal> {
+    await this.runCommand('Terminal: Create New Terminal');
+    await until('a terminal with a prompt', async () => (await this.terminal.text()) !== '');
+    return this.terminal;
+  }
+
+  /** Changes settings while the window is open. */
+  async set(settings: Readonly<Record<string, unknown>>): Promise<void> {
+    this.#settings = { ...this.#settings, ...settings };
+    await Workbench.session.writeSettings(this.#settings);
+  }
+
+  /** Changes the color theme and waits until it shows. */
+  async setTheme(theme: keyof typeof themes): Promise<void> {
+    await this.set({ 'workbench.colorTheme': themes[theme] });
+    const kinds = { light: 'vs', dark: 'vs-dark', highContrast: 'hc-black', highContrastLight: 'hc-light' };
+    await this.page.locator(`.monaco-workbench.${kinds[theme]}`).waitFor();
+  }
+
+  /** Keeps a picture of the window as test/e2e/screenshots/NAME.png. */
+  async screenshot(name: string): Promise<void> {
+    const folder = join(__dirname, 'screenshots');
+    await mkdir(folder, { recursive: true });
+    await this.page.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled' });
+  }
+}
