@@ -1,0 +1,75 @@
+/** What netstat prints with the options so far: it decides which further options mean anything. */
+export type Table = 'sockets' | 'groups' | 'routes' | 'interfaces' | 'masquerade' | 'statistics';
+
+/** An option worth offering to somebody who types a command line. */
+export interface OfferedOption {
+  /** Names the option in every spelling. */
+  readonly code: string;
+  readonly short?: string;
+  readonly long?: string;
+  /** The tables that it changes something about. */
+  readonly tables: readonly Table[];
+  /** May be given more than once with effect. */
+  readonly repeatable?: true;
+  /** Codes with which it means nothing. */
+  readonly without?: readonly string[];
+  /** A code that must be given for it to mean anything. */
+  readonly needs?: string;
+}
+
+const SOCKETS = ['sockets'] as const;
+const ALL = ['sockets', 'groups', 'routes', 'interfaces', 'masquerade', 'statistics'] as const;
+const LIVE = ['sockets', 'groups', 'routes', 'interfaces'] as const;
+const NAMED = ['sockets', 'groups', 'routes', 'masquerade'] as const;
+const FAMILIES = ['sockets', 'groups', 'routes', 'statistics'] as const;
+const COUNTED = ['sockets', 'statistics'] as const;
+const UNUSUAL = ['sockets', 'routes'] as const;
+
+/** The options by how often they are wanted. What does nothing or cannot work on today's systems is left out. */
+export const OFFERED_OPTIONS = [
+  { code: 't', short: 't', long: 'tcp', tables: COUNTED },
+  { code: 'u', short: 'u', long: 'udp', tables: COUNTED },
+  { code: 'l', short: 'l', long: 'listening', tables: SOCKETS, without: ['a'] },
+  { code: 'p', short: 'p', long: 'programs', tables: SOCKETS },
+  { code: 'n', short: 'n', long: 'numeric', tables: NAMED },
+  { code: 'a', short: 'a', long: 'all', tables: ['sockets', 'interfaces'], without: ['l'] },
+  { code: 'e', short: 'e', long: 'extend', tables: [...LIVE, 'masquerade'], repeatable: true },
+  { code: 'c', short: 'c', long: 'continuous', tables: LIVE },
+  { code: 'W', short: 'W', long: 'wide', tables: SOCKETS },
+  { code: 'o', short: 'o', long: 'timers', tables: SOCKETS },
+  { code: 'r', short: 'r', long: 'route', tables: SOCKETS },
+  { code: 'i', short: 'i', long: 'interfaces', tables: SOCKETS },
+  { code: 's', short: 's', long: 'statistics', tables: SOCKETS },
+  { code: 'g', short: 'g', long: 'groups', tables: SOCKETS },
+  { code: 'M', short: 'M', long: 'masquerade', tables: SOCKETS },
+  { code: '4', short: '4', long: 'inet', tables: FAMILIES },
+  { code: '6', short: '6', long: 'inet6', tables: FAMILIES },
+  { code: 'x', short: 'x', long: 'unix', tables: SOCKETS },
+  { code: 'w', short: 'w', long: 'raw', tables: COUNTED },
+  { code: 'S', short: 'S', long: 'sctp', tables: COUNTED },
+  { code: 'U', short: 'U', long: 'udplite', tables: COUNTED },
+  { code: 'A', short: 'A', long: 'protocol', tables: FAMILIES, repeatable: true },
+  { code: 'N', short: 'N', long: 'symbolic', tables: ['routes'] },
+  { code: 'C', short: 'C', long: 'cache', tables: ['routes'] },
+  { code: 'F', short: 'F', long: 'fib', tables: ['routes'] },
+  { code: 'v', short: 'v', long: 'verbose', tables: SOCKETS },
+  { code: 'Z', short: 'Z', long: 'context', tables: SOCKETS },
+  { code: 'numeric-hosts', long: 'numeric-hosts', tables: NAMED, without: ['n'] },
+  { code: 'numeric-ports', long: 'numeric-ports', tables: ['sockets', 'masquerade'], without: ['n'] },
+  { code: 'numeric-users', long: 'numeric-users', tables: SOCKETS, without: ['n'] },
+  { code: 'json', long: 'json', tables: ALL, without: ['csv'] },
+  { code: 'csv', long: 'csv', tables: ALL, without: ['json'] },
+  { code: 'sort', long: 'sort', tables: SOCKETS },
+  { code: 'interval', long: 'interval', tables: LIVE, needs: 'c' },
+  { code: 'ipx', long: 'ipx', tables: UNUSUAL },
+  { code: 'ax25', long: 'ax25', tables: UNUSUAL },
+  { code: 'x25', long: 'x25', tables: UNUSUAL },
+  { code: 'netrom', long: 'netrom', tables: UNUSUAL },
+  { code: 'rose', long: 'rose', tables: UNUSUAL },
+  { code: 'ddp', long: 'ddp', tables: ['routes'] },
+  { code: 'h', short: 'h', long: 'help', tables: SOCKETS },
+  { code: 'V', short: 'V', long: 'version', tables: SOCKETS },
+] as const satisfies readonly OfferedOption[];
+
+/** Names an option that is offered. */
+export type OfferedCode = (typeof OFFERED_OPTIONS)[number]['code'];
