@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { performance } from 'node:perf_hooks';
 
 /** CPU milliseconds (user and system) that a shell command costs, all its processes included. */
 export function cpuOf(command: string): number {
