@@ -53,7 +53,7 @@ export function listeningPorts(snapshot: Snapshot): ListeningPort[] {
     if (group === undefined) groups.set(key, [found]);
     else group.push(found);
   }
-  return [...groups].map(([id, sockets]) => portOf(id, sockets)).sort(byPort);
+  return [...groups].map(([id, sockets]) => portOf(id, sockets)).sort(comparePorts);
 }
 
 /** The part of a row that consists of these sockets, and of these of their owners. */
@@ -128,7 +128,8 @@ function byAddress(a: ListeningSocket, b: ListeningSocket): number {
   return a.socket.inode - b.socket.inode;
 }
 
-function byPort(a: ListeningPort, b: ListeningPort): number {
+/** The order of rows: by port, then by transport and owner. */
+export function comparePorts(a: ListeningPort, b: ListeningPort): number {
   if (a.port !== b.port) return a.port - b.port;
   return a.id < b.id ? -1 : 1;
 }

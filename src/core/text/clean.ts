@@ -25,6 +25,6 @@ export function markdownText(text: string): string {
 
 /** The text cut to at most `limit` characters, with an ellipsis where it was longer. */
 export function shorten(text: string, limit: number): string {
-  const characters = [...text];
+  const characters = Array.from(text);
   return characters.length <= limit ? text : `${characters.slice(0, limit - 1).join('')}…`;
 }

@@ -1,0 +1,28 @@
+import * as vscode from 'vscode';
+import { l10n } from 'vscode';
+import type { ListeningPort } from '../../core/query/listeningPorts';
+import { urlOf } from '../../core/query/url';
+import { commands } from '../ids';
+import type { Disposable } from '../lifetime';
+import type { ListeningPortsView } from '../views/listeningPorts/register';
+import { askForRow, type RowArguments, rowsFor } from './selection';
+
+/** Registers "Open in Browser". */
+export function registerBrowser(view: ListeningPortsView): Disposable {
+  return vscode.commands.registerCommand(commands.openInBrowser, async (...args: RowArguments) => {
+    const rows = rowsFor(view, args);
+    if (rows.length === 0) return askForRow();
+    for (const { port } of rows) await openInBrowser(port);
+  });
+}
+
+/** Opens the port in the user's browser; a port of a remote machine is forwarded. */
+export async function openInBrowser(port: ListeningPort): Promise<void> {
+  const url = urlOf(port);
+  if (url === undefined) {
+    void vscode.window.showInformationMessage(l10n.t('A browser speaks TCP: port {0} is UDP.', port.port));
+    return;
+  }
+  const reachable = await vscode.env.asExternalUri(vscode.Uri.parse(url));
+  await vscode.env.openExternal(reachable);
+}

@@ -1,0 +1,51 @@
+import * as vscode from 'vscode';
+import { l10n } from 'vscode';
+import type { ListeningPort } from '../../core/query/listeningPorts';
+import { urlOf } from '../../core/query/url';
+import { formatLocal } from '../../core/text/address';
+import { formatCommandLine } from '../../core/text/commandLine';
+import { commands } from '../ids';
+import { DisposableStore } from '../lifetime';
+import type { ListeningPortsView } from '../views/listeningPorts/register';
+import { askForRow, type RowArguments, rowsFor } from './selection';
+
+/** What can be copied of a row; nothing where the row has no such thing. */
+const copies: Readonly<Record<string, (port: ListeningPort) => string | undefined>> = {
+  [commands.copyAddress]: addressOf,
+  [commands.copyUrl]: urlOf,
+  [commands.copyPort]: ({ port }) => String(port),
+  [commands.copyPid]: ({ leader }) => leader && String(leader.pid),
+  [commands.copyCommandLine]: ({ leader }) => leader && formatCommandLine(leader.commandLine),
+};
+
+/** Registers the commands that copy. */
+export function registerCopy(view: ListeningPortsView): DisposableStore {
+  const disposables = new DisposableStore();
+  for (const [command, textOf] of Object.entries(copies)) {
+    disposables.add(
+      vscode.commands.registerCommand(command, async (...args: RowArguments) => {
+        const rows = rowsFor(view, args);
+        if (rows.length === 0) return askForRow();
+        await copy(rows.map(({ port }) => textOf(port) ?? ''));
+      }),
+    );
+  }
+  return disposables;
+}
+
+/** The local address of the port, the first where it has several: `127.0.0.1:3000`. */
+export function addressOf({ sockets }: ListeningPort): string | undefined {
+  return sockets[0] && formatLocal(sockets[0].socket);
+}
+
+/** Puts the texts on the clipboard, each on a line of its own, and says so. */
+export async function copy(texts: readonly string[]): Promise<void> {
+  const lines = [...new Set(texts.filter((text) => text !== ''))];
+  if (lines.length === 0) {
+    void vscode.window.showInformationMessage(l10n.t('There is nothing to copy: its owner is not known.'));
+    return;
+  }
+  await vscode.env.clipboard.writeText(lines.join('\n'));
+  const said = lines.length === 1 ? l10n.t('Copied') : l10n.t('Copied {0} lines', lines.length);
+  vscode.window.setStatusBarMessage(`$(check) ${said}`, 2_000);
+}

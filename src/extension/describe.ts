@@ -1,0 +1,72 @@
+import { l10n } from 'vscode';
+import type { NoOwnerReason } from '../core/model/process';
+import type { Snapshot } from '../core/model/snapshot';
+import type { Exposure, ListeningPort, ListeningSocket, Transport } from '../core/query/listeningPorts';
+import { formatAddress, formatLocal } from '../core/text/address';
+import { clean } from '../core/text/clean';
+
+/** What a process calls itself, cleaned. */
+export function programName(comm: string): string {
+  return clean(comm).trim() || l10n.t('(no name)');
+}
+
+/** The program that serves a port, cleaned. */
+export function ownerName({ leader }: ListeningPort): string {
+  return leader === undefined ? l10n.t('unknown owner') : programName(leader.comm);
+}
+
+/** `node (pid 42)`, cleaned. */
+export function processName({ comm, pid }: { readonly comm: string; readonly pid: number }): string {
+  return l10n.t('{0} (pid {1})', programName(comm), pid);
+}
+
+/** The protocol's name as people write it. */
+export function transportName(transport: Transport): string {
+  return { tcp: 'TCP', udp: 'UDP', udplite: 'UDP-Lite' }[transport];
+}
+
+/** `127.0.0.1:3000 (TCP)` */
+export function endpointName(transport: Transport, { socket }: ListeningSocket): string {
+  return `${formatLocal(socket)} (${transportName(transport)})`;
+}
+
+/** The addresses a port is served on, each once. */
+export function addressesOf({ sockets }: ListeningPort): string[] {
+  return [...new Set(sockets.map(({ socket }) => formatAddress(socket.localAddress, socket.isIPv6)))];
+}
+
+/** Who can reach it, as words. */
+export function exposureName(exposure: Exposure): string {
+  return exposure === 'loopback'
+    ? l10n.t('reachable from this machine only')
+    : l10n.t('reachable from the network');
+}
+
+/** The user's name, or number where it has none; cleaned. */
+export function userName(snapshot: Snapshot | undefined, uid: number): string {
+  return clean(snapshot?.users.get(uid) ?? '') || String(uid);
+}
+
+/** Why no owner is known: one reason is certain, several are possible. */
+export function reasonsText(reasons: readonly NoOwnerReason[]): string {
+  const [only, ...others] = reasons.map(reasonText);
+  if (only === undefined) return '';
+  if (others.length === 0) return l10n.t('Its owner is not known: {0}.', only);
+  const last = others.pop() ?? '';
+  return l10n.t('Its owner is not known: {0}, or {1}.', [only, ...others].join(', '), last);
+}
+
+function reasonText(reason: NoOwnerReason): string {
+  switch (reason) {
+    case 'denied':
+      return l10n.t('this user may not look into some processes');
+    case 'hidepid':
+      return l10n.t('/proc hides the processes of other users (mount option hidepid)');
+    case 'kernel':
+      return l10n.t('the kernel itself holds it');
+    case 'pidNamespace':
+      return l10n.t('its process lives in another pid namespace, as those of containers do');
+    case 'gone':
+      return l10n.t('its process has ended or let go of it');
+  }
+}

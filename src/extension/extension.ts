@@ -1,0 +1,68 @@
+import * as vscode from 'vscode';
+import { WorkerEngine } from '../node/engine/workerEngine';
+import { ownPid } from '../node/self';
+import { loadServices } from '../node/services';
+import type { NetstatApi } from './api';
+import { registerBrowser } from './commands/browser';
+import { registerCopy } from './commands/copy';
+import { registerRefresh } from './commands/refresh';
+import { registerFind } from './find/register';
+import { settings } from './ids';
+import { killOwners } from './kill/killer';
+import { makeKill, registerKill } from './kill/register';
+import { DisposableStore } from './lifetime';
+import { Log } from './log';
+import { Monitor } from './monitor';
+import { Names } from './names';
+import { refreshInterval } from './settings';
+import { registerListeningPorts } from './views/listeningPorts/register';
+
+/** An unfocused window is refreshed this many times less often. */
+const UNFOCUSED_FACTOR = 3;
+
+/** Puts the extension together. What it returns is internal, for the integration tests. */
+export function activate(context: vscode.ExtensionContext): NetstatApi {
+  const disposables = new DisposableStore();
+  context.subscriptions.push(disposables);
+  const shipped = (name: string): string => vscode.Uri.joinPath(context.extensionUri, 'dist', name).fsPath;
+
+  const log = disposables.add(new Log());
+  const engine = disposables.add(
+    new WorkerEngine({
+      workerPath: shipped('worker.js'),
+      onDied: (message) => log.error(`engine: ${message}`),
+      onLog: (line) => log.info(`engine: ${line}`),
+    }),
+  );
+  const monitor = disposables.add(
+    new Monitor(engine, {
+      interval: () => refreshInterval() * (vscode.window.state.focused ? 1 : UNFOCUSED_FACTOR),
+      onPass: (pass) => ('snapshot' in pass ? log.pass(pass.snapshot) : log.error(pass.error)),
+    }),
+  );
+  disposables.add(vscode.window.onDidChangeWindowState(() => monitor.reschedule()));
+  disposables.add(
+    vscode.workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration(settings.refreshInterval)) monitor.reschedule();
+    }),
+  );
+  const names = new Names();
+  void loadServices(shipped('services.tsv')).then((services) => names.set(services));
+
+  const listeningPorts = disposables.add(registerListeningPorts(monitor, engine, names));
+  const killer = { engine, monitor, log, ownPid: ownPid() };
+  const kill = makeKill(listeningPorts, killer);
+  disposables.add(registerRefresh(monitor));
+  disposables.add(registerCopy(listeningPorts));
+  disposables.add(registerBrowser(listeningPorts));
+  disposables.add(registerKill(listeningPorts, kill));
+  disposables.add(registerFind(listeningPorts, engine, names, kill));
+
+  return {
+    engine,
+    monitor,
+    listeningPorts,
+    kill: (ports, dialogs) => killOwners(ports, killer, dialogs),
+    dispose: () => disposables.dispose(),
+  };
+}

@@ -1,0 +1,110 @@
+import * as vscode from 'vscode';
+import { l10n, ThemeIcon } from 'vscode';
+import type { Engine } from '../../core/model/engine';
+import type { Snapshot } from '../../core/model/snapshot';
+import type { ListeningPort } from '../../core/query/listeningPorts';
+import { DisposableStore } from '../lifetime';
+import type { Names } from '../names';
+import { type Action, actionsFor } from './actions';
+import { type ActionButton, answersTo, type FindItem } from './items';
+
+/** Milliseconds after the last key before the answers are worked out. */
+const DEBOUNCE = 120;
+/** Milliseconds that a snapshot serves before the next key has the machine looked at again. */
+const FRESHNESS = 2_000;
+
+/** What the user chose to do. */
+export interface Choice {
+  readonly port: ListeningPort;
+  readonly action: Action;
+}
+
+/** Asks for a port, pid or name, answers while it is typed, and returns what is to be done with which answer. */
+export async function findPortOwner(engine: Engine, names: Names): Promise<Choice | undefined> {
+  const picked = await new Finder(engine, names).run();
+  if (picked === undefined || 'action' in picked) return picked;
+  return chooseAction(picked.port);
+}
+
+class Finder {
+  readonly #engine: Engine;
+  readonly #names: Names;
+  readonly #disposables = new DisposableStore();
+  readonly #pick = this.#disposables.add(vscode.window.createQuickPick<FindItem>());
+  #snapshot: Snapshot | undefined;
+  #timer: HostTimer | undefined;
+  #question = 0;
+
+  constructor(engine: Engine, names: Names) {
+    this.#engine = engine;
+    this.#names = names;
+    this.#pick.title = l10n.t('Find Port Owner');
+    this.#pick.placeholder = l10n.t('A port, a pid, or a part of a process, service or command name');
+  }
+
+  /** Resolves with an answer, or with an answer and what to do with it; with nothing where it was closed. */
+  run(): Promise<Choice | { readonly port: ListeningPort } | undefined> {
+    return new Promise((resolve) => {
+      const finish = (choice: Choice | { readonly port: ListeningPort } | undefined): void => {
+        resolve(choice);
+        this.#disposables.dispose();
+        clearTimeout(this.#timer);
+      };
+      const pick = this.#pick;
+      this.#disposables.add(pick.onDidChangeValue(() => this.#ask(DEBOUNCE)));
+      this.#disposables.add(pick.onDidHide(() => finish(undefined)));
+      this.#disposables.add(
+        pick.onDidAccept(() => {
+          const port = pick.selectedItems[0]?.port;
+          if (port !== undefined) finish({ port });
+        }),
+      );
+      this.#disposables.add(
+        pick.onDidTriggerItemButton(({ item, button }) => {
+          const { port } = item;
+          if (port !== undefined) finish({ port, action: (button as ActionButton).action });
+        }),
+      );
+      pick.show();
+      this.#ask(0);
+    });
+  }
+
+  #ask(delay: number): void {
+    clearTimeout(this.#timer);
+    this.#pick.busy = true;
+    const question = ++this.#question;
+    this.#timer = setTimeout(() => void this.#answer(question), delay);
+  }
+
+  async #answer(question: number): Promise<void> {
+    const isStale = (): boolean => question !== this.#question || this.#disposables.isDisposed;
+    try {
+      if (this.#snapshot === undefined || Date.now() - this.#snapshot.takenAt > FRESHNESS) {
+        const snapshot = await this.#engine.scan('inet', true);
+        if (isStale()) return;
+        this.#snapshot = snapshot;
+      }
+      this.#pick.items = answersTo(this.#pick.value, this.#snapshot, this.#names);
+    } catch (error) {
+      if (isStale()) return;
+      const message = error instanceof Error ? error.message : String(error);
+      const icon = new ThemeIcon('error');
+      const label = l10n.t('The machine could not be read');
+      this.#pick.items = [{ label, detail: message, iconPath: icon, alwaysShow: true }];
+    }
+    this.#pick.busy = false;
+  }
+}
+
+/** The buttons of an answer as a second question: for the keyboard and the screen reader. */
+async function chooseAction(port: ListeningPort): Promise<Choice | undefined> {
+  const items = actionsFor(port).map((action) => ({
+    label: action.title,
+    iconPath: new ThemeIcon(action.icon),
+    action,
+  }));
+  const placeHolder = l10n.t('What to do with port {0}?', port.port);
+  const chosen = await vscode.window.showQuickPick(items, { placeHolder });
+  return chosen && { port, action: chosen.action };
+}

@@ -1,0 +1,48 @@
+import { l10n } from 'vscode';
+import type { Connection, PortUse } from '../../core/query/portUse';
+import { formatEndpoint, formatLocal } from '../../core/text/address';
+import { processName, transportName } from '../describe';
+
+/** What is said of a port that nobody listens on. */
+export interface Verdict {
+  readonly icon: string;
+  readonly title: string;
+  readonly meaning: string;
+}
+
+/** Whether the port is free, or who has it all the same, with what that means for a server that wants it. */
+export function verdictsOn(port: number, { connections, waiting }: PortUse): Verdict[] {
+  const verdicts = connections.map((connection) => connectionVerdict(port, connection));
+  if (waiting > 0) {
+    verdicts.push({
+      icon: 'watch',
+      title: l10n.t('Port {0}: {1} closed connections wait (TIME_WAIT)', port, waiting),
+      meaning: l10n.t(
+        'They go within 60 s and belong to no process. Until then only a server that sets SO_REUSEADDR can listen, as most do.',
+      ),
+    });
+  }
+  if (verdicts.length > 0) return verdicts;
+  return [
+    {
+      icon: 'pass',
+      title: l10n.t('Port {0} is free', port),
+      meaning: l10n.t('No listener and no connection has it: a server can listen on it.'),
+    },
+  ];
+}
+
+function connectionVerdict(port: number, { transport, socket, owners }: Connection): Verdict {
+  const owner = owners.map(processName).join(', ') || l10n.t('an unknown owner');
+  const remote = formatEndpoint(socket.remoteAddress, socket.isIPv6, socket.remotePort);
+  return {
+    icon: 'arrow-swap',
+    title: l10n.t('Port {0} is one end of a connection of {1}', port, owner),
+    meaning: l10n.t(
+      '{0} → {1} ({2}). Nobody listens on it, yet a server may fail to take it until the connection ends.',
+      formatLocal(socket),
+      remote,
+      transportName(transport),
+    ),
+  };
+}

@@ -1,0 +1,50 @@
+/** Everything that package.json and the code must agree on. A unit test holds one against the other. */
+
+export const container = 'netstat';
+
+export const views = {
+  listeningPorts: 'netstat.listeningPorts',
+} as const;
+
+export const commands = {
+  refresh: 'netstat.refresh',
+  pauseRefresh: 'netstat.pauseRefresh',
+  resumeRefresh: 'netstat.resumeRefresh',
+  showUdp: 'netstat.listeningPorts.showUdpPorts',
+  hideUdp: 'netstat.listeningPorts.hideUdpPorts',
+  findPortOwner: 'netstat.findPortOwner',
+  copyAddress: 'netstat.copyAddress',
+  copyUrl: 'netstat.copyUrl',
+  copyPort: 'netstat.copyPort',
+  copyPid: 'netstat.copyPid',
+  copyCommandLine: 'netstat.copyCommandLine',
+  openInBrowser: 'netstat.openInBrowser',
+  killProcess: 'netstat.killProcess',
+  showLog: 'netstat.showLog',
+} as const;
+
+export const settings = {
+  refreshInterval: 'netstat.refreshInterval',
+  showUdp: 'netstat.listeningPorts.showUdp',
+  killGracePeriod: 'netstat.kill.gracePeriod',
+} as const;
+
+export const contextKeys = {
+  paused: 'netstat.paused',
+  /** Why Listening Ports has no row, see `Emptiness`. */
+  listeningPortsEmptiness: 'netstat.listeningPorts.emptiness',
+} as const;
+
+export const submenus = {
+  copyAs: 'netstat.copyAs',
+} as const;
+
+/** Words of a row's `contextValue`: what it is and what can be done with it. */
+export const rowFlags = {
+  row: 'netstatRow',
+  owned: 'owned',
+  browsable: 'browsable',
+} as const;
+
+/** The scheme of rows' resource URIs, which carry their decorations. */
+export const rowScheme = 'netstat-row';

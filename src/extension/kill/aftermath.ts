@@ -1,0 +1,67 @@
+import type { Engine } from '../../core/model/engine';
+import { type ListeningPort, listeningPorts } from '../../core/query/listeningPorts';
+import type { Clock } from './clock';
+import type { HeldPort, KillPlan, Target } from './plan';
+
+/** Milliseconds that a supervisor is given to take the port over before it is called free. */
+const SETTLING = 1_000;
+const POLL = 200;
+
+/** What became of a port whose owner was ended. */
+export interface Aftermath {
+  readonly transport: HeldPort['transport'];
+  readonly port: number;
+  /**
+   * - `free`: nothing waits on it
+   * - `held`: a process that shared the socket still holds it
+   * - `taken`: somebody opened it anew
+   */
+  readonly kind: 'free' | 'held' | 'taken';
+  readonly holders: readonly ListeningPort[];
+}
+
+/** Looks at the ports of ended processes until one is taken over, or it is fair to call them free. */
+export async function aftermathOf(
+  ended: readonly Target[],
+  plan: KillPlan,
+  engine: Engine,
+  clock: Clock,
+): Promise<Aftermath[]> {
+  const ports = uniquePorts(ended);
+  if (ports.length === 0) return [];
+  const own = new Set(ports.flatMap(({ sockets }) => sockets.map(({ socket }) => socket.inode)));
+  const before = new Set(plan.snapshot.inet.inode);
+  const deadline = clock.now() + SETTLING;
+  for (;;) {
+    const now = listeningPorts(await engine.scan('inet', true));
+    const found = ports.map((port) => compare(port, now, own, before));
+    if (found.every(({ kind }) => kind !== 'free') || clock.now() >= deadline) return found;
+    await clock.sleep(POLL);
+  }
+}
+
+function compare(
+  { transport, port }: HeldPort,
+  now: readonly ListeningPort[],
+  own: ReadonlySet<number>,
+  before: ReadonlySet<number>,
+): Aftermath {
+  const rows = now.filter((row) => row.transport === transport && row.port === port);
+  const having = (test: (inode: number) => boolean): ListeningPort[] =>
+    rows.filter(({ sockets }) => sockets.some(({ socket }) => test(socket.inode)));
+  const held = having((inode) => own.has(inode));
+  if (held.length > 0) return { transport, port, kind: 'held', holders: held };
+  // Another program may have had the same port on another address all the time.
+  const taken = having((inode) => !before.has(inode));
+  return { transport, port, kind: taken.length > 0 ? 'taken' : 'free', holders: taken };
+}
+
+function uniquePorts(targets: readonly Target[]): HeldPort[] {
+  const unique = new Map<string, HeldPort>();
+  for (const held of targets.flatMap(({ ports }) => ports)) {
+    const key = `${held.transport} ${held.port}`;
+    const sockets = [...(unique.get(key)?.sockets ?? []), ...held.sockets];
+    unique.set(key, { ...held, sockets });
+  }
+  return [...unique.values()];
+}

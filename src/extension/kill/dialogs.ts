@@ -1,0 +1,49 @@
+import * as vscode from 'vscode';
+import { l10n } from 'vscode';
+import type { Answer } from './answers';
+import type { KillDialogs } from './execute';
+import { forceQuestion, killQuestion, listed, type Question } from './questions';
+
+/** The questions as VS Code's modals, the waiting as a notification with Cancel. */
+export function modalDialogs(gracePeriod: number): KillDialogs {
+  return {
+    confirm: (plan) => ask(killQuestion(plan)),
+    confirmForce: (survivors) => ask(forceQuestion(survivors, gracePeriod)),
+    whileWaiting: async (targets, work) =>
+      vscode.window.withProgress(
+        {
+          location: vscode.ProgressLocation.Notification,
+          title: l10n.t('Waiting for {0} to end', listed(targets)),
+          cancellable: true,
+        },
+        (_progress, token) =>
+          work({
+            get isRequested() {
+              return token.isCancellationRequested;
+            },
+          }),
+      ),
+  };
+}
+
+/** Tells what came of it. Whatever needs more rights is offered as a line in a terminal, typed and not run. */
+export async function tell(answer: Answer, show: (portId: string) => Promise<unknown>): Promise<void> {
+  const { text, isGood, deniedPids, holder } = answer;
+  const sudo = deniedPids.length > 0 ? [l10n.t('Type sudo Command in Terminal')] : [];
+  const showHolder = holder === undefined ? [] : [l10n.t('Show New Owner')];
+  const say = isGood ? vscode.window.showInformationMessage : vscode.window.showWarningMessage;
+  const choice = await say(text, ...sudo, ...showHolder);
+  if (choice === undefined) return;
+  if (choice === sudo[0]) typeSudo(deniedPids);
+  else if (holder !== undefined) await show(holder);
+}
+
+function typeSudo(pids: readonly number[]): void {
+  const terminal = vscode.window.createTerminal({ name: 'Netstat' });
+  terminal.show();
+  terminal.sendText(`sudo kill ${pids.join(' ')}`, false);
+}
+
+async function ask({ message, detail, yes }: Question): Promise<boolean> {
+  return (await vscode.window.showWarningMessage(message, { modal: true, detail }, yes)) === yes;
+}

@@ -1,0 +1,32 @@
+import * as vscode from 'vscode';
+import { settings } from './ids';
+
+/** A pass cannot be asked for more often than this, whatever settings.json says. */
+const SHORTEST_INTERVAL = 0.5;
+
+/** Milliseconds between two refreshes. */
+export function refreshInterval(): number {
+  return Math.max(SHORTEST_INTERVAL, number(settings.refreshInterval, 2)) * 1000;
+}
+
+/** Milliseconds that a process is given to end by itself. */
+export function killGracePeriod(): number {
+  return Math.max(0, number(settings.killGracePeriod, 3)) * 1000;
+}
+
+/** Whether Listening Ports lists UDP. */
+export function showUdp(): boolean {
+  return vscode.workspace.getConfiguration().get<unknown>(settings.showUdp) !== false;
+}
+
+/** Has Listening Ports list UDP or not, for the user. */
+export async function setShowUdp(value: boolean): Promise<void> {
+  await vscode.workspace
+    .getConfiguration()
+    .update(settings.showUdp, value, vscode.ConfigurationTarget.Global);
+}
+
+function number(key: string, fallback: number): number {
+  const value = vscode.workspace.getConfiguration().get<unknown>(key);
+  return typeof value === 'number' && Number.isFinite(value) ? value : fallback;
+}

@@ -1,0 +1,19 @@
+import type { Engine } from '../core/model/engine';
+
+/** An engine that lives for as long as somebody uses it. */
+export interface SharedEngine extends Engine {
+  /** A consumer begins. */
+  retain(): void;
+  /** A consumer is done. */
+  release(): void;
+}
+
+/** Runs `work` with the engine kept alive for its time. */
+export async function using<T>(engine: SharedEngine, work: () => Promise<T>): Promise<T> {
+  engine.retain();
+  try {
+    return await work();
+  } finally {
+    engine.release();
+  }
+}

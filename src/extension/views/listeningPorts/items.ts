@@ -1,0 +1,117 @@
+import * as vscode from 'vscode';
+import { l10n, ThemeColor, ThemeIcon, TreeItemCollapsibleState } from 'vscode';
+import type { ListeningPort } from '../../../core/query/listeningPorts';
+import { urlOf } from '../../../core/query/url';
+import { formatLocal } from '../../../core/text/address';
+import { clean, labelText } from '../../../core/text/clean';
+import { addressesOf, exposureName, ownerName, programName, transportName } from '../../describe';
+import { rowFlags, rowScheme } from '../../ids';
+import type { Names } from '../../names';
+import { isRow, type PortsNode, type RowNode } from './nodes';
+
+/** The tree item of a node, without its tooltip, which is made when asked for. */
+export function itemOf(node: PortsNode, names: Names): vscode.TreeItem {
+  if (isRow(node)) return rowItem(node, names);
+  return node.kind === 'problems' ? problemsItem(node) : problemItem(node);
+}
+
+/** Carries a row's decorations. */
+export function rowUri(node: RowNode): vscode.Uri {
+  return vscode.Uri.from({ scheme: rowScheme, path: `/${node.serial}` });
+}
+
+function rowItem(node: RowNode, names: Names): vscode.TreeItem {
+  const item = new vscode.TreeItem(labelText(rowLabel(node)), collapsible(node.children.length));
+  const facts = rowFacts(node, names);
+  item.id = node.id;
+  item.description = facts.map(labelText).join(' · ');
+  item.iconPath = rowIcon(node);
+  item.resourceUri = rowUri(node);
+  item.contextValue = contextValue(node);
+  item.accessibilityInformation = { label: spoken(node, facts) };
+  return item;
+}
+
+function rowLabel({ kind, port }: RowNode): string {
+  if (kind === 'process') return ownerName(port);
+  const [socket] = port.sockets;
+  if (kind === 'socket' && socket) return formatLocal(socket.socket);
+  return `${port.port}  ${ownerName(port)}`;
+}
+
+function rowFacts({ kind, port, mark }: RowNode, names: Names): string[] {
+  const gone = mark === 'vanished' ? [l10n.t('closed')] : [];
+  if (kind === 'process') return [...gone, ...pidOf(port)];
+  if (kind === 'socket') return [...gone, port.sockets[0]?.socket.protocol ?? '', ...pidOf(port)];
+  const service = names.service(port.port, port.transport)?.name;
+  return [
+    ...gone,
+    addresses(port),
+    transportName(port.transport),
+    ...pidOf(port),
+    ...(service ? [clean(service)] : []),
+  ];
+}
+
+function addresses(port: ListeningPort): string {
+  const all = addressesOf(port);
+  return all.length > 3 ? l10n.t('{0} addresses', all.length) : all.join(', ');
+}
+
+function pidOf({ leader, owners }: ListeningPort): string[] {
+  if (leader === undefined) return [];
+  return [owners.length > 1 ? l10n.t('{0} and {1} more', leader.pid, owners.length - 1) : String(leader.pid)];
+}
+
+function rowIcon({ kind, port, mark }: RowNode): ThemeIcon {
+  if (mark === 'vanished') return new ThemeIcon('circle-slash', new ThemeColor('disabledForeground'));
+  if (kind === 'process') return new ThemeIcon('server-process');
+  return port.exposure === 'loopback'
+    ? new ThemeIcon('home', new ThemeColor('charts.blue'))
+    : new ThemeIcon('radio-tower', new ThemeColor('charts.orange'));
+}
+
+function contextValue({ port, mark }: RowNode): string {
+  if (mark === 'vanished') return '';
+  const flags: string[] = [rowFlags.row];
+  if (port.leader !== undefined) flags.push(rowFlags.owned);
+  if (urlOf(port) !== undefined) flags.push(rowFlags.browsable);
+  return flags.join(' ');
+}
+
+function spoken({ kind, port, mark }: RowNode, facts: readonly string[]): string {
+  const what = {
+    port: () => l10n.t('Port {0}, {1}', port.port, ownerName(port)),
+    socket: () => l10n.t('Socket {0}', port.sockets.map(({ socket }) => formatLocal(socket)).join(', ')),
+    process: () => l10n.t('Process {0}', programName(port.leader?.comm ?? '')),
+  }[kind]();
+  const parts = [what, ...facts];
+  if (kind !== 'process') parts.push(exposureName(port.exposure));
+  if (mark === 'appeared') parts.push(l10n.t('appeared just now'));
+  return parts.join(', ');
+}
+
+function problemsItem({ id, children }: Extract<PortsNode, { kind: 'problems' }>): vscode.TreeItem {
+  const label = l10n.t('{0} problems while reading', children.length);
+  const item = new vscode.TreeItem(label, TreeItemCollapsibleState.Collapsed);
+  item.id = id;
+  item.description = [...new Set(children.map(({ problem }) => problem.file))].join(', ');
+  item.iconPath = new ThemeIcon('warning', new ThemeColor('list.warningForeground'));
+  item.accessibilityInformation = { label: `${label}, ${item.description}` };
+  return item;
+}
+
+function problemItem({ id, problem }: Extract<PortsNode, { kind: 'problem' }>): vscode.TreeItem {
+  const { file, line, reason } = problem;
+  const label = line === undefined ? file : l10n.t('{0}, line {1}', file, line);
+  const item = new vscode.TreeItem(label);
+  item.id = id;
+  item.description = reason;
+  item.iconPath = new ThemeIcon('warning', new ThemeColor('list.warningForeground'));
+  item.accessibilityInformation = { label: `${label}: ${reason}` };
+  return item;
+}
+
+function collapsible(children: number): TreeItemCollapsibleState {
+  return children > 0 ? TreeItemCollapsibleState.Collapsed : TreeItemCollapsibleState.None;
+}

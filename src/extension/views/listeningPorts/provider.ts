@@ -1,0 +1,159 @@
+import * as vscode from 'vscode';
+import { l10n } from 'vscode';
+import type { Engine } from '../../../core/model/engine';
+import type { Ancestor } from '../../../core/model/process';
+import { type Emptiness, emptiness } from '../../../core/query/emptiness';
+import { type ListeningPort, listeningPorts } from '../../../core/query/listeningPorts';
+import { problemsOf } from '../../../core/query/problems';
+import { DisposableStore } from '../../lifetime';
+import type { Monitor } from '../../monitor';
+import type { Names } from '../../names';
+import { showUdp } from '../../settings';
+import { itemOf } from './items';
+import { isRow, type PortsNode, type ProblemsNode, type RowNode } from './nodes';
+import { RowTree, type TreeUpdate } from './rowTree';
+import { ownersShown, problemTooltip, rowTooltip } from './tooltip';
+
+/** The rows of Listening Ports, made from the Monitor's current snapshot. It reads nothing by itself. */
+export class ListeningPortsProvider implements vscode.TreeDataProvider<PortsNode>, vscode.Disposable {
+  readonly #monitor: Monitor;
+  readonly #engine: Engine;
+  readonly #names: Names;
+  readonly #disposables = new DisposableStore();
+  readonly #tree = new RowTree();
+  readonly #problems: ProblemsNode = { kind: 'problems', id: 'problems', children: [] };
+  readonly #treeChanged = this.#disposables.add(new vscode.EventEmitter<PortsNode[] | undefined>());
+  readonly #marksChanged = this.#disposables.add(new vscode.EventEmitter<readonly RowNode[]>());
+  readonly #updated = this.#disposables.add(new vscode.EventEmitter<void>());
+  #all: readonly ListeningPort[] = [];
+  #sequence = -1;
+  #timer: HostTimer | undefined;
+
+  constructor(monitor: Monitor, engine: Engine, names: Names) {
+    this.#monitor = monitor;
+    this.#engine = engine;
+    this.#names = names;
+    this.#disposables.add(monitor.onDidChange(() => this.#take()));
+    this.#disposables.add(names.onDidLoad(() => this.#treeChanged.fire(undefined)));
+  }
+
+  readonly onDidChangeTreeData: vscode.Event<PortsNode[] | undefined> = this.#treeChanged.event;
+
+  /** Rows whose mark is another. */
+  readonly onDidChangeMarks: vscode.Event<readonly RowNode[]> = this.#marksChanged.event;
+
+  /** The list, or what is said of it, may be another. */
+  readonly onDidUpdate: vscode.Event<void> = this.#updated.event;
+
+  /** Every port of the current snapshot, whether it is shown or not. */
+  get ports(): readonly ListeningPort[] {
+    return this.#all;
+  }
+
+  /** The rows that are shown now; those that vanished a moment ago are among them. */
+  get rows(): readonly RowNode[] {
+    return this.#tree.roots;
+  }
+
+  /** Why there is no row; nothing where there is one, or before the first pass. */
+  get emptiness(): Emptiness | undefined {
+    const { snapshot } = this.#monitor;
+    if (snapshot === undefined || this.getChildren().length > 0) return undefined;
+    return emptiness(snapshot, this.#all.filter((port) => !isShown(port)).length);
+  }
+
+  /** The row of a port; nothing where it is not shown. */
+  find(id: string): RowNode | undefined {
+    return this.#tree.find(id);
+  }
+
+  /** What is shown may be another part of the same list. */
+  refilter(): void {
+    this.#apply(this.#tree.expire(isShown, Date.now()), false);
+  }
+
+  getChildren(node?: PortsNode): PortsNode[] {
+    if (node === undefined) {
+      return [...this.#tree.roots, ...(this.#problems.children.length > 0 ? [this.#problems] : [])];
+    }
+    return node.kind === 'problem' ? [] : [...node.children];
+  }
+
+  getParent(node: PortsNode): PortsNode | undefined {
+    return node.kind === 'problems' ? undefined : node.parent;
+  }
+
+  getTreeItem(node: PortsNode): vscode.TreeItem {
+    return itemOf(node, this.#names);
+  }
+
+  async resolveTreeItem(
+    item: vscode.TreeItem,
+    node: PortsNode,
+    token?: vscode.CancellationToken,
+  ): Promise<vscode.TreeItem> {
+    if (node.kind === 'problem') item.tooltip = problemTooltip(node.problem);
+    if (!isRow(node)) return item;
+    const { snapshot } = this.#monitor;
+    const ancestors = new Map<number, readonly Ancestor[]>();
+    for (const { pid } of ownersShown(node)) {
+      if (token?.isCancellationRequested === true) return item;
+      ancestors.set(pid, await this.#engine.ancestors(pid).catch(() => []));
+    }
+    const note = snapshot?.platform === 'wsl2' && node === this.#tree.roots[0] ? wslNote() : undefined;
+    item.tooltip = rowTooltip(node, { snapshot, names: this.#names, ancestors, note });
+    return item;
+  }
+
+  dispose(): void {
+    clearTimeout(this.#timer);
+    this.#disposables.dispose();
+  }
+
+  #take(): void {
+    const { snapshot } = this.#monitor;
+    if (snapshot !== undefined && snapshot.sequence !== this.#sequence) {
+      this.#sequence = snapshot.sequence;
+      this.#all = listeningPorts(snapshot);
+      const problems = problemsOf(snapshot);
+      const before = this.#problems.children.map(({ id }) => id).join('\n');
+      this.#problems.children = problems.map((problem) => ({
+        kind: 'problem',
+        id: `problem ${problem.id}`,
+        problem,
+        parent: this.#problems,
+      }));
+      const isOther = before !== this.#problems.children.map(({ id }) => id).join('\n');
+      this.#apply(this.#tree.update(this.#all, isShown, Date.now()), isOther);
+    }
+    this.#updated.fire();
+  }
+
+  #apply({ structure, changed, marked }: TreeUpdate, problemsChanged: boolean): void {
+    if (marked.length > 0) this.#marksChanged.fire(marked);
+    if (structure || problemsChanged) this.#treeChanged.fire(undefined);
+    else if (changed.length > 0) this.#treeChanged.fire([...changed]);
+    this.#awaitExpiry();
+  }
+
+  #awaitExpiry(): void {
+    clearTimeout(this.#timer);
+    const next = this.#tree.nextExpiry;
+    if (next === undefined || this.#disposables.isDisposed) return;
+    this.#timer = setTimeout(
+      () => {
+        this.refilter();
+        this.#updated.fire();
+      },
+      Math.max(0, next - Date.now()),
+    );
+  }
+}
+
+function isShown({ transport }: ListeningPort): boolean {
+  return transport === 'tcp' || showUdp();
+}
+
+function wslNote(): string {
+  return l10n.t('WSL 2 is a machine of its own: ports of programs on the Windows side are not in this list.');
+}

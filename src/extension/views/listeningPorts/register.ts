@@ -1,0 +1,130 @@
+import * as vscode from 'vscode';
+import { l10n } from 'vscode';
+import { commands, contextKeys, settings, views } from '../../ids';
+import { type Disposable, DisposableStore } from '../../lifetime';
+import type { Monitor } from '../../monitor';
+import type { Names } from '../../names';
+import { setShowUdp } from '../../settings';
+import type { SharedEngine } from '../../sharedEngine';
+import { clock } from '../../started';
+import { RowDecorations } from './decorations';
+import type { PortsNode } from './nodes';
+import { ListeningPortsProvider } from './provider';
+
+/** The view "Listening Ports" and the provider of its rows. */
+export interface ListeningPortsView extends Disposable {
+  readonly provider: ListeningPortsProvider;
+  readonly tree: vscode.TreeView<PortsNode>;
+  /** Brings the row of a port into sight and selects it; false where there is none. */
+  show(portId: string): Promise<boolean>;
+}
+
+/** Registers the view. Continuous refresh goes on while it is visible. */
+export function registerListeningPorts(
+  monitor: Monitor,
+  engine: SharedEngine,
+  names: Names,
+): ListeningPortsView {
+  const disposables = new DisposableStore();
+  const provider = disposables.add(new ListeningPortsProvider(monitor, engine, names));
+  disposables.add(new RowDecorations(provider));
+  const tree = disposables.add(
+    vscode.window.createTreeView(views.listeningPorts, {
+      treeDataProvider: provider,
+      canSelectMany: true,
+      showCollapseAll: false,
+    }),
+  );
+
+  let watching: Disposable | undefined;
+  const followVisibility = (): void => {
+    watching?.dispose();
+    watching = tree.visible ? monitor.watch('listening') : undefined;
+    if (tree.visible && monitor.snapshot === undefined) void withProgress(() => monitor.refresh());
+  };
+  disposables.add({ dispose: () => watching?.dispose() });
+  disposables.add(tree.onDidChangeVisibility(followVisibility));
+
+  const describe = onlyChanges(
+    (message: string) => (tree.message = message),
+    (description: string) => (tree.description = description),
+    (reason: string) => setContext(contextKeys.listeningPortsEmptiness, reason),
+  );
+  const describeNow = (): void =>
+    describe(messageOf(monitor), descriptionOf(monitor, provider), provider.emptiness ?? '');
+  disposables.add(provider.onDidUpdate(describeNow));
+  disposables.add(
+    vscode.workspace.onDidChangeConfiguration((event) => {
+      if (!event.affectsConfiguration(settings.showUdp)) return;
+      provider.refilter();
+      describeNow();
+    }),
+  );
+  disposables.add(vscode.commands.registerCommand(commands.showUdp, () => setShowUdp(true)));
+  disposables.add(vscode.commands.registerCommand(commands.hideUdp, () => setShowUdp(false)));
+  followVisibility();
+  describeNow();
+
+  return {
+    provider,
+    tree,
+    show: (portId) => show(portId, monitor, provider, tree),
+    dispose: () => disposables.dispose(),
+  };
+}
+
+/** Shows the view's own progress bar while `work` goes on. */
+export function withProgress(work: () => Promise<void>): Thenable<void> {
+  return vscode.window.withProgress({ location: { viewId: views.listeningPorts } }, work);
+}
+
+async function show(
+  portId: string,
+  monitor: Monitor,
+  provider: ListeningPortsProvider,
+  tree: vscode.TreeView<PortsNode>,
+): Promise<boolean> {
+  await vscode.commands.executeCommand(`${views.listeningPorts}.focus`);
+  await monitor.refresh();
+  const isHidden = provider.find(portId) === undefined && provider.ports.some(({ id }) => id === portId);
+  if (isHidden) {
+    await setShowUdp(true);
+    provider.refilter();
+  }
+  const row = provider.find(portId);
+  if (row === undefined) return false;
+  await tree.reveal(row, { select: true, focus: true });
+  return true;
+}
+
+/** Calls each setter when its value is another than before: what is set crosses over to another process. */
+function onlyChanges(...setters: readonly ((value: string) => void)[]): (...values: string[]) => void {
+  const last: string[] = [];
+  return (...values) => {
+    values.forEach((value, index) => {
+      if (last[index] === value) return;
+      last[index] = value;
+      setters[index]?.(value);
+    });
+  };
+}
+
+function setContext(key: string, value: string): void {
+  void vscode.commands.executeCommand('setContext', key, value);
+}
+
+function messageOf({ error, snapshot }: Monitor): string {
+  if (error === undefined) return '';
+  const why = l10n.t('The last refresh failed: {0}', error);
+  return snapshot === undefined
+    ? why
+    : `${why} ${l10n.t('The list is as it was on {0}.', clock(snapshot.takenAt))}`;
+}
+
+function descriptionOf(monitor: Monitor, { rows }: ListeningPortsProvider): string {
+  const parts: string[] = [];
+  if (rows.length > 0) parts.push(String(rows.filter(({ mark }) => mark !== 'vanished').length));
+  if (monitor.isPaused) parts.push(l10n.t('paused'));
+  if (vscode.env.remoteName !== undefined) parts.push(vscode.env.remoteName);
+  return parts.join(' · ');
+}

@@ -1,0 +1,110 @@
+import { l10n, MarkdownString } from 'vscode';
+import type { Ancestor, ProcessOwner } from '../../../core/model/process';
+import type { Snapshot } from '../../../core/model/snapshot';
+import type { Problem } from '../../../core/query/problems';
+import { clean, markdownText, shorten } from '../../../core/text/clean';
+import { formatCommandLine } from '../../../core/text/commandLine';
+import {
+  endpointName,
+  exposureName,
+  ownerName,
+  processName,
+  programName,
+  reasonsText,
+  transportName,
+  userName,
+} from '../../describe';
+import type { Names } from '../../names';
+import { agoAndWhen, startedAt } from '../../started';
+import type { RowNode } from './nodes';
+
+/** Beyond these a tooltip would not fit the screen; the rows below the port have the rest. */
+const MOST_SOCKETS = 12;
+const MOST_OWNERS = 4;
+const LONGEST_COMMAND_LINE = 600;
+
+/** What a tooltip is made of, beside the row. */
+export interface TooltipFacts {
+  readonly snapshot: Snapshot | undefined;
+  readonly names: Names;
+  /** The parents of each owner that is shown, by pid. */
+  readonly ancestors: ReadonlyMap<number, readonly Ancestor[]>;
+  /** A remark on the whole list, for its first row. */
+  readonly note: string | undefined;
+}
+
+/** The owners that the tooltip speaks of. */
+export function ownersShown({ port }: RowNode): readonly ProcessOwner[] {
+  const rest = port.owners.filter((owner) => owner !== port.leader);
+  return [...(port.leader ? [port.leader] : []), ...rest].slice(0, MOST_OWNERS);
+}
+
+/** Everything known about a row. Untrusted: no command link works in it, and all text of the machine is escaped. */
+export function rowTooltip(node: RowNode, facts: TooltipFacts): MarkdownString {
+  const { port } = node;
+  const text = new MarkdownString();
+  const title = `${port.port} ${transportName(port.transport)} · ${ownerName(port)}`;
+  text.appendMarkdown(`**${markdownText(title)}**\n\n`);
+  const lines: string[] = [markdownText(exposureName(port.exposure))];
+  const service = facts.names.service(port.port, port.transport);
+  if (service)
+    lines.push(field(l10n.t('Service'), [service.name, service.description].filter(Boolean).join(', ')));
+  for (const listener of port.sockets.slice(0, MOST_SOCKETS)) {
+    const { socket, reasons } = listener;
+    const user = userName(facts.snapshot, socket.uid);
+    const details = l10n.t('{0}, inode {1}, user {2}', socket.protocol, socket.inode, user);
+    lines.push(field(endpointName(port.transport, listener), details));
+    lines.push(
+      ...queue(port.transport, socket),
+      ...(reasons.length > 0 ? [markdownText(reasonsText(reasons))] : []),
+    );
+  }
+  const moreSockets = port.sockets.length - MOST_SOCKETS;
+  if (moreSockets > 0) lines.push(l10n.t('{0} more sockets', moreSockets));
+  paragraph(text, lines);
+  for (const owner of ownersShown(node)) paragraph(text, ownerLines(owner, facts));
+  const moreOwners = port.owners.length - MOST_OWNERS;
+  if (moreOwners > 0) paragraph(text, [l10n.t('{0} more processes', moreOwners)]);
+  if (facts.note !== undefined) paragraph(text, [markdownText(facts.note)]);
+  return text;
+}
+
+/** What is wrong with a line or file, with the line as it stands. */
+export function problemTooltip({ file, line, reason, raw, rowKept }: Problem): MarkdownString {
+  const text = new MarkdownString();
+  const place = line === undefined ? file : l10n.t('{0}, line {1}', file, line);
+  paragraph(text, [`**${markdownText(place)}**`, markdownText(reason)]);
+  if (raw !== undefined) paragraph(text, [field(l10n.t('The line'), raw)]);
+  if (rowKept === true) paragraph(text, [l10n.t('The rest of the line could be read and is in the list.')]);
+  if (rowKept === false) paragraph(text, [l10n.t('The socket of this line is not in the list.')]);
+  return text;
+}
+
+function ownerLines(owner: ProcessOwner, { snapshot, ancestors }: TooltipFacts): string[] {
+  const lines = [`**${markdownText(processName(owner))}**`];
+  const add = (name: string, value: string): void => void lines.push(field(name, value));
+  const commandLine = formatCommandLine(owner.commandLine);
+  if (commandLine) add(l10n.t('Command'), shorten(commandLine, LONGEST_COMMAND_LINE));
+  add(l10n.t('Working directory'), owner.workingDirectory ?? l10n.t('may not be read'));
+  add(l10n.t('User'), userName(snapshot, owner.uid));
+  const began = startedAt(snapshot, owner.startTime);
+  if (began !== undefined) add(l10n.t('Started'), agoAndWhen(began));
+  const parents = (ancestors.get(owner.pid) ?? []).map(({ comm, pid }) => `${programName(comm)} (${pid})`);
+  if (parents.length > 0) add(l10n.t('Started by'), parents.join(' ← '));
+  return lines;
+}
+
+function queue(transport: string, { rxQueue, drops }: { rxQueue: number; drops: number }): string[] {
+  if (transport === 'tcp') {
+    return rxQueue > 0 ? [markdownText(l10n.t('{0} connections wait to be accepted', rxQueue))] : [];
+  }
+  return drops > 0 ? [markdownText(l10n.t('{0} datagrams dropped', drops))] : [];
+}
+
+function field(name: string, value: string): string {
+  return `${markdownText(name)}: ${markdownText(clean(value))}`;
+}
+
+function paragraph(text: MarkdownString, lines: readonly string[]): void {
+  text.appendMarkdown(`${lines.join('  \n')}\n\n`);
+}
