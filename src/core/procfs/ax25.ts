@@ -20,8 +20,12 @@ const OLD_NUMBERS_SKIPPED = 3;
  * Rcv-Q inode`, the last three `*` where the socket has no user. Kernels before 2.2 write columns below a header.
  */
 export function parseAx25(bytes: Uint8Array): Parsed<Ax25Socket> {
-  const isOld = latin1(bytes, 0, OLD_HEADER.length) === OLD_HEADER;
-  return isOld ? readRows(bytes, 1, oldLayout) : readRows(bytes, 0, newLayout);
+  return hasAx25Header(bytes) ? readRows(bytes, 1, oldLayout) : readRows(bytes, 0, newLayout);
+}
+
+/** Whether the file is one of a kernel before 2.2: those begin with a header. */
+export function hasAx25Header(bytes: Uint8Array): boolean {
+  return latin1(bytes, 0, Math.min(bytes.length, OLD_HEADER.length)) === OLD_HEADER;
 }
 
 function newLayout(fields: Fields): Ax25Socket {

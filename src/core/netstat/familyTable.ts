@@ -1,0 +1,57 @@
+import type { Parsed } from '../model/issue';
+import type { ByteText, ExitStatus, ModeContext } from './environment';
+import { reportMissing } from './support';
+
+/** A socket table that stands or falls with one file. */
+export interface FamilyTable<Row> {
+  readonly path: ByteText;
+  /** As the message on a missing file has it: "AF AX25". */
+  readonly name: ByteText;
+  /** Title and header with their newlines. */
+  readonly title: ByteText;
+  /** Every line after the header is a row or has an issue. */
+  readonly parse: (bytes: Uint8Array) => Parsed<Row>;
+  /** A row with its newline; empty where it is not shown. */
+  readonly rowText: (row: Row) => ByteText;
+  /** What stands in the place of an unreadable row; `firstLine` is the number of the line after the header. */
+  readonly problem: (bytes: Uint8Array) => { readonly text: ByteText; readonly firstLine: number };
+}
+
+const STATES = {
+  ax25: ['LISTENING', 'SABM SENT', 'DISC SENT', 'ESTABLISHED', 'RECOVERY'],
+  netrom: ['LISTENING', 'CONN SENT', 'DISC SENT', 'ESTABLISHED'],
+  x25: ['LISTENING', 'SABM_SENT', 'DISC_SENT', 'ESTABLISHED', 'RECOVERY'],
+} as const;
+
+/** The name of a state; ROSE has NET/ROM's. */
+export function familyStateName(family: keyof typeof STATES, state: number): ByteText {
+  return STATES[family][state] ?? 'UNKNOWN';
+}
+
+/** Sequence numbers as `vr/vs`, of so many digits. */
+export function sequenceCell(received: number, sent: number, digits: number): ByteText {
+  return `${String(received).padStart(digits, '0')}/${String(sent).padStart(digits, '0')}`;
+}
+
+/** Prints the table of a family, where the kernel has it. A directory reads as an empty file, as it does for netstat. */
+export async function printFamilyTable<Row>(
+  context: ModeContext,
+  table: FamilyTable<Row>,
+): Promise<ExitStatus> {
+  const { environment, output } = context;
+  const file = environment.readFile(table.path);
+  if (!file.ok && file.code !== 'EISDIR') {
+    return reportMissing(context, table.path, file, table.name, ['ENOENT'], false);
+  }
+  await output.stdout(table.title);
+  if (!file.ok) return 0;
+  const { rows, issues } = table.parse(file.bytes);
+  const { text, firstLine } = table.problem(file.bytes);
+  const unreadable = new Set(issues.filter((issue) => !issue.rowKept).map((issue) => issue.line));
+  let row = 0;
+  for (let line = firstLine; line < firstLine + rows.length + unreadable.size; line++) {
+    const next = unreadable.has(line) ? undefined : rows[row++];
+    await output.stdout(next === undefined ? text : table.rowText(next));
+  }
+  return 0;
+}

@@ -1,0 +1,55 @@
+import type { IpxAddress, IpxSocket } from '../model/ipx';
+import { parseIpx } from '../procfs/ipx';
+import type { ByteText, ExitStatus, ModeContext } from './environment';
+import { userCell } from './internetRow';
+import { reportMissing } from './support';
+
+const SOCKETS = '/proc/net/ipx/socket';
+
+/** The table of IPX sockets, where the kernel has them. */
+export async function printIpx(context: ModeContext): Promise<ExitStatus> {
+  const { environment, output, options } = context;
+  const file = environment.readFile(SOCKETS);
+  if (!file.ok) return reportMissing(context, SOCKETS, file, 'AF IPX', ['ENOENT'], false);
+  await output.stdout(title(options.extend > 0));
+  for (const row of parseIpx(file.bytes).rows)
+    await output.stdout(rowText(context, row, environment.littleEndian));
+  return 0;
+}
+
+function title(isExtended: boolean): ByteText {
+  const header = 'Proto Recv-Q Send-Q Local Address              Foreign Address            State';
+  return `Active IPX sockets\n${header}${isExtended ? ' User' : ''}\n`;
+}
+
+/** As netstat does, the send queue stands under Recv-Q and the other way round. */
+function rowText(context: ModeContext, socket: IpxSocket, littleEndian: boolean): ByteText {
+  const { local, remote } = socket;
+  const cells = [
+    `IPX   ${String(socket.txQueue).padStart(6)}`,
+    String(socket.rxQueue).padStart(6),
+    addressText(local, littleEndian).padEnd(26),
+    (remote === undefined ? '-' : addressText(remote, littleEndian)).padEnd(26),
+    stateName(socket.state).padEnd(5),
+  ];
+  if (context.options.extend > 0) cells.push(userCell(context, socket.uid));
+  return `${cells.join(' ')}\n`;
+}
+
+/** network:node:port, of which a node without network is not shown, and the port has its bytes in network order. */
+function addressText({ network, node, port }: IpxAddress, littleEndian: boolean): ByteText {
+  const swapped = littleEndian ? ((port & 0xff) << 8) | (port >>> 8) : port;
+  const parts = [hex(swapped, 4)];
+  if (network !== 0 && !/^0*$/.test(node)) parts.unshift(node.toUpperCase());
+  parts.unshift(network === 0 ? '' : hex(network, 8));
+  return parts.join(':');
+}
+
+function hex(value: number, digits: number): ByteText {
+  return value.toString(16).toUpperCase().padStart(digits, '0');
+}
+
+function stateName(state: number): ByteText {
+  if (state === 7) return '';
+  return state === 1 ? 'ESTAB' : 'UNK.';
+}

@@ -1,0 +1,73 @@
+import type { MasqueradeEntry } from '../model/masquerade';
+import { parseIpMasquerade } from '../procfs/ipMasquerade';
+import { hostText, portText } from './addressCell';
+import type { ByteText, ExitStatus, ModeContext } from './environment';
+import { FATAL } from './support';
+import { strerror } from './strerror';
+
+const IP_MASQUERADE = '/proc/net/ip_masquerade';
+
+/** -M: masqueraded connections, on kernels 2.0 and 2.2. Later ones lack the file, whatever they translate. */
+export async function printMasquerade(context: ModeContext): Promise<ExitStatus> {
+  const { environment, output, options } = context;
+  const file = environment.readFile(IP_MASQUERADE);
+  if (!file.ok) {
+    const isMissing = file.code === 'ENOENT';
+    output.stderr(
+      isMissing
+        ? "netstat: no support for `ip_masquerade' on this system.\n"
+        : `${IP_MASQUERADE}: ${strerror(file.code)}\n`,
+    );
+    return isMissing ? 1 : FATAL;
+  }
+  const { rows } = parseIpMasquerade(file.bytes);
+  if (rows.length > 0) await output.stdout(title(options.extend > 0));
+  for (const entry of rows) {
+    const source = await host(context, entry.source);
+    await output.stdout(rowText(context, entry, source, await host(context, entry.destination)));
+  }
+  return 0;
+}
+
+function title(isExtended: boolean): ByteText {
+  const sequence = isExtended ? '   initseq delta prevd' : '';
+  return `IP masquerading entries\nprot   expire${sequence} source               destination          ports\n`;
+}
+
+function host({ options, names }: ModeContext, address: number): ByteText | Promise<ByteText> {
+  return hostText(Uint32Array.of(address, 0, 0, 0), false, options, names);
+}
+
+function rowText(
+  context: ModeContext,
+  entry: MasqueradeEntry,
+  source: ByteText,
+  destination: ByteText,
+): ByteText {
+  const protocol = entry.protocol.toLowerCase();
+  const cells = [protocol.padEnd(4), expiry(entry.expires)];
+  if (context.options.extend > 0) {
+    cells.push(
+      String(entry.initialSequence).padStart(10),
+      String(entry.delta).padStart(5),
+      String(entry.previousDelta ?? '-').padStart(5),
+    );
+  }
+  cells.push(source.padEnd(20), destination.padEnd(20));
+  const from = port(context, entry.sourcePort, protocol);
+  const to = port(context, entry.destinationPort, protocol);
+  return `${cells.join(' ')} ${from} -> ${to} (${port(context, entry.masqueradePort, protocol)})\n`;
+}
+
+function port({ options, names }: ModeContext, number: number, protocol: ByteText): ByteText {
+  const named = protocol === 'tcp' || protocol === 'udp' ? protocol : undefined;
+  const numericPorts = options.numericPorts || named === undefined;
+  return portText(number, named ?? 'tcp', { ...options, numericPorts }, names);
+}
+
+/** Minutes, seconds and hundredths of a number of hundredths. */
+function expiry(hundredths: number): ByteText {
+  const two = (value: number): string => String(Math.floor(value)).padStart(2, '0');
+  const minutes = String(Math.floor(hundredths / 6000)).padStart(3);
+  return `${minutes}:${two((hundredths / 100) % 60)}.${two(hundredths % 100)}`;
+}

@@ -1,0 +1,34 @@
+import type { NetromSocket } from '../model/netrom';
+import { parseNetrom } from '../procfs/netrom';
+import type { ByteText, ExitStatus, ModeContext } from './environment';
+import { familyStateName, printFamilyTable, sequenceCell } from './familyTable';
+
+const TITLE = `Active NET/ROM sockets
+User       Dest       Source     Device  State        Vr/Vs    Send-Q  Recv-Q
+`;
+
+/** The table of NET/ROM sockets, where the kernel has them. */
+export function printNetrom(context: ModeContext): Promise<ExitStatus> {
+  return printFamilyTable(context, {
+    path: '/proc/net/nr',
+    name: 'AF NETROM',
+    title: TITLE,
+    parse: parseNetrom,
+    rowText,
+    problem: () => ({ text: 'Problem reading data from /proc/net/nr\n', firstLine: 2 }),
+  });
+}
+
+function rowText(socket: NetromSocket): ByteText {
+  const cells = [
+    socket.user.padEnd(9),
+    socket.destination.padEnd(9),
+    socket.source.padEnd(9),
+    socket.device.padEnd(6),
+    familyStateName('netrom', socket.state).padEnd(11),
+    sequenceCell(socket.receiveSequence, socket.sendSequence, 3),
+    String(socket.txQueue).padEnd(6),
+    String(socket.rxQueue).padEnd(6),
+  ];
+  return `${cells.join('  ')}\n`;
+}

@@ -1,0 +1,39 @@
+import type { Ipv4Route } from '../model/route';
+import { dotted } from './address';
+import { hostText } from './addressCell';
+import type { ByteText, ModeContext } from './environment';
+
+const RTF_HOST = 0x4;
+
+/** Whether routes show addresses and not names: -N asks for it too, though it stands for "symbolic". */
+function isNumeric({ options }: ModeContext): boolean {
+  return options.numericHosts || options.symbolic;
+}
+
+/**
+ * The destination of an IPv4 route: "default" for 0.0.0.0/0, a host's name for a host route or where host bits are
+ * set, else a network's.
+ */
+export async function destinationText(context: ModeContext, route: Ipv4Route): Promise<ByteText> {
+  const { destination, mask, flags } = route;
+  if (isNumeric(context)) return dotted(destination);
+  if (destination === 0) return mask === 0 ? 'default' : '0.0.0.0';
+  const isHost = (flags & RTF_HOST) !== 0 || (destination & ~mask) !== 0;
+  if (isHost) return routeHost4(context, destination);
+  return context.names.network(destination) ?? dotted(destination);
+}
+
+/** A host of an IPv4 route or of the cache. */
+export async function routeHost4(context: ModeContext, address: number): Promise<ByteText> {
+  return routeHost(context, [address, 0, 0, 0], false);
+}
+
+/** A host of an IPv6 route; "::" in brackets where names are shown. */
+export async function routeHost6(context: ModeContext, words: readonly number[]): Promise<ByteText> {
+  return routeHost(context, words, true);
+}
+
+async function routeHost(context: ModeContext, words: readonly number[], isIPv6: boolean): Promise<ByteText> {
+  const options = { ...context.options, numericHosts: isNumeric(context) };
+  return hostText(Uint32Array.from(words), isIPv6, options, context.names);
+}

@@ -1,0 +1,133 @@
+import { RTF_CACHE } from '../model/route';
+import { parseIpv6Route } from '../procfs/ipv6Route';
+import { parseRoute, ROUTE_COLUMNS } from '../procfs/route';
+import { headerColumns, missingColumn } from '../procfs/routeColumns';
+import { CACHE_COLUMNS, parseRtCache } from '../procfs/rtCache';
+import type { ByteText, ExitStatus, ModeContext } from './environment';
+import { printFamilyRoutes } from './familyRoutes';
+import type { Family } from './options';
+import { destinationText, routeHost4, routeHost6 } from './routeHosts';
+import { cacheRow, cacheTitle, ipv4Row, ipv4Title, ipv6Row, ipv6Title, routeColumns } from './routeText';
+import { strerror } from './strerror';
+
+const ROUTE = '/proc/net/route';
+const RT_CACHE = '/proc/net/rt_cache';
+const IPV6_ROUTE = '/proc/net/ipv6_route';
+
+/** Status of a family that has no routing. */
+const NO_ROUTING: ExitStatus = 3;
+
+/** -r: the routing tables of the families named, IPv4 where none is; the first that fails ends it. */
+export async function printRoutes(context: ModeContext): Promise<ExitStatus> {
+  const { families } = context.options;
+  for (const family of families.length === 0 ? (['inet'] as const) : families) {
+    const status = await printFamily(context, family);
+    if (status !== 0) return status;
+  }
+  return 0;
+}
+
+function printFamily(context: ModeContext, family: Family): ExitStatus | Promise<ExitStatus> {
+  const { fib, cache } = context.options;
+  const wantsTable = fib || !cache;
+  switch (family) {
+    case 'inet':
+      return inTurn(wantsTable && (() => printIpv4(context)), cache && (() => printCache(context)));
+    case 'inet6':
+      return inTurn(
+        wantsTable && (() => printIpv6(context, 'table')),
+        cache && (() => printIpv6(context, 'cache')),
+      );
+    case 'unix':
+    case 'ash':
+    case 'ec':
+      context.output.stderr(`No routing for address family \`${family}'.\n`);
+      return NO_ROUTING;
+    case 'bluetooth':
+      context.output.stderr("Address family `bluetooth' not supported.\n");
+      return NO_ROUTING;
+    default:
+      return printFamilyRoutes(context, family);
+  }
+}
+
+async function inTurn(...parts: (false | (() => Promise<ExitStatus>))[]): Promise<ExitStatus> {
+  for (const part of parts) {
+    const status = part === false ? 0 : await part();
+    if (status !== 0) return status;
+  }
+  return 0;
+}
+
+async function printIpv4(context: ModeContext): Promise<ExitStatus> {
+  const { environment, output, options } = context;
+  const file = environment.readFile(ROUTE);
+  if (!file.ok) return notConfigured(context, ROUTE, file.code, 'INET (IPv4)');
+  const columns = routeColumns(options.extend);
+  await output.stdout(ipv4Title(columns));
+  if (columns === 'none') return 0;
+  if (lacksColumn(context, ROUTE, file.bytes, ROUTE_COLUMNS)) return 1;
+  for (const route of parseRoute(file.bytes, environment.littleEndian).rows) {
+    if ((route.flags & 1) === 0) continue;
+    const destination = await destinationText(context, route);
+    await output.stdout(ipv4Row(route, columns, destination, await routeHost4(context, route.gateway)));
+  }
+  return 0;
+}
+
+async function printCache(context: ModeContext): Promise<ExitStatus> {
+  const { environment, output, options } = context;
+  const file = environment.readFile(RT_CACHE);
+  if (!file.ok) return notConfigured(context, RT_CACHE, file.code, 'INET (IPv4)');
+  const columns = routeColumns(options.extend);
+  await output.stdout(cacheTitle(columns));
+  if (columns === 'none') return 0;
+  if (lacksColumn(context, RT_CACHE, file.bytes, CACHE_COLUMNS)) return 1;
+  for (const route of parseRtCache(file.bytes, environment.littleEndian).rows) {
+    const source = await routeHost4(context, route.source);
+    const destination = await routeHost4(context, route.destination);
+    const gateway = await routeHost4(context, route.gateway);
+    const specific = columns === 'all' ? await routeHost4(context, route.specificDestination) : '';
+    await output.stdout(cacheRow(route, columns, source, destination, gateway, specific));
+  }
+  return 0;
+}
+
+async function printIpv6(context: ModeContext, what: 'table' | 'cache'): Promise<ExitStatus> {
+  const { environment, output } = context;
+  const file = environment.readFile(IPV6_ROUTE);
+  if (!file.ok) return notConfigured(context, IPV6_ROUTE, file.code, 'INET6 (IPv6)');
+  await output.stdout(ipv6Title(what));
+  for (const route of parseIpv6Route(file.bytes).rows) {
+    if (((route.flags & RTF_CACHE) !== 0) !== (what === 'cache')) continue;
+    const destination = await routeHost6(context, route.destination);
+    await output.stdout(ipv6Row(route, destination, await routeHost6(context, route.nextHop)));
+  }
+  return 0;
+}
+
+async function notConfigured(
+  context: ModeContext,
+  path: ByteText,
+  code: string,
+  name: ByteText,
+): Promise<ExitStatus> {
+  context.output.stderr(`${path}: ${strerror(code)}\n`);
+  await context.output.stdout(`${name} not configured in this system.\n`);
+  return 1;
+}
+
+/** Whether the header lacks a column, which is told; an empty file is not even told. */
+function lacksColumn(
+  context: ModeContext,
+  path: ByteText,
+  bytes: Uint8Array,
+  columns: readonly string[],
+): boolean {
+  const missing = missingColumn(headerColumns(bytes), columns);
+  if (missing === undefined) return false;
+  if (bytes.length > 0) {
+    context.output.stderr(`warning: ${path} does not contain required field ${missing}\n`);
+  }
+  return true;
+}

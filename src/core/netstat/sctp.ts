@@ -1,0 +1,126 @@
+import type { ParseIssue } from '../model/issue';
+import type { SctpAssociation, SctpEndpoint } from '../model/sctp';
+import { parseSctpAssocs } from '../procfs/sctpAssocs';
+import { parseSctpEps } from '../procfs/sctpEps';
+import type { ByteText, ExitStatus, ModeContext } from './environment';
+import { extraCells, tcpStateName } from './internetRow';
+import { sctpHost } from './sctpHost';
+import { reportMissing } from './support';
+
+const MISSING = ['ENOENT', 'EACCES'];
+
+/** Columns before the first address, in a row of an association and in any line that continues a row. */
+const INDENT = ' '.repeat(20);
+
+/** Host names are cut to this. */
+const HOST_LIMIT = 63;
+
+/** SCTP's rows of the Internet table: endpoints with -a or -l, associations without -l. Ends at the first missing file. */
+export async function printSctp(context: ModeContext): Promise<ExitStatus> {
+  const { options } = context;
+  const wants = { eps: options.which !== 'connected', assocs: options.which !== 'listening' };
+  for (const file of ['eps', 'assocs'] as const) {
+    if (!wants[file]) continue;
+    const print = file === 'eps' ? printEndpoints : printAssociations;
+    const status = await printFiles(context, file, print);
+    if (status !== 0) return status;
+  }
+  return 0;
+}
+
+/** The IPv4 file, which also holds IPv6 addresses, and an IPv6 one that no current kernel has. */
+async function printFiles(
+  context: ModeContext,
+  file: 'eps' | 'assocs',
+  print: (context: ModeContext, bytes: Uint8Array) => Promise<void>,
+): Promise<ExitStatus> {
+  const { environment, options } = context;
+  let status: ExitStatus = 0;
+  if (!options.explicit || options.inet) {
+    const path = `/proc/net/sctp/${file}`;
+    const read = environment.readFile(path);
+    if (read.ok) await print(context, read.bytes);
+    else status = reportMissing(context, path, read, 'AF INET (sctp)', MISSING, options.quiet);
+  }
+  if (status <= 1 && (!options.explicit || options.inet6)) {
+    const read = environment.readFile(`/proc/net/sctp6/${file}`);
+    if (read.ok) await print(context, read.bytes);
+  }
+  return status;
+}
+
+async function printEndpoints(context: ModeContext, bytes: Uint8Array): Promise<void> {
+  const { rows, issues } = parseSctpEps(bytes);
+  warn(context, 'eps', issues);
+  for (const row of rows) await context.output.stdout(await endpointText(context, row));
+}
+
+async function printAssociations(context: ModeContext, bytes: Uint8Array): Promise<void> {
+  const { rows, issues } = parseSctpAssocs(bytes);
+  warn(context, 'assoc', issues);
+  for (const row of rows) await context.output.stdout(await associationText(context, row));
+}
+
+async function endpointText(context: ModeContext, row: SctpEndpoint): Promise<ByteText> {
+  const lines: ByteText[] = [];
+  for (const address of row.localAddresses) {
+    const cell = `${await host(context, address)}:${port(row.localPort)}`.padEnd(47);
+    const state = lines.length === 0 ? stateName(row.socketState) : '';
+    lines.push(`${lines.length === 0 ? 'sctp'.padEnd(20) : INDENT}${cell} ${state.padEnd(11)}`);
+  }
+  return lines.join('\n') + endOfRow(context, row.uid, row.inode);
+}
+
+async function associationText(context: ModeContext, row: SctpAssociation): Promise<ByteText> {
+  const queues = `sctp  ${String(row.rxQueue).padStart(6)} ${String(row.txQueue).padStart(6)} `;
+  const lines: ByteText[] = [];
+  const count = Math.max(row.localAddresses.length, row.remoteAddresses.length);
+  for (let index = 0; index < count; index++) {
+    const local = await addressAt(context, row.localAddresses, index, row.localPort);
+    const remote = await addressAt(context, row.remoteAddresses, index, row.remotePort);
+    const state = index === 0 ? stateName(row.socketState) : '';
+    lines.push(
+      `${index === 0 ? queues : INDENT}${local.padEnd(23)} ${remote.padEnd(23)} ${state.padEnd(11)}`,
+    );
+  }
+  return lines.join('\n') + endOfRow(context, row.uid, row.inode);
+}
+
+/** The address of a line: with its port in the first one, empty where this end has no more. */
+async function addressAt(
+  context: ModeContext,
+  addresses: readonly string[],
+  index: number,
+  portNumber: number,
+): Promise<ByteText> {
+  const address = addresses[index];
+  const text = address === undefined ? '' : await host(context, address);
+  return index === 0 ? `${text}:${port(portNumber)}` : text;
+}
+
+async function host(context: ModeContext, address: string): Promise<ByteText> {
+  const { options, names } = context;
+  const isNumeric = options.numericHosts || options.numericPorts || options.numericUsers || options.symbolic;
+  return (await sctpHost(address, isNumeric, names)).slice(0, HOST_LIMIT);
+}
+
+/** Ports are decimal whatever the options. */
+function port(number: number): ByteText {
+  return number === 0 ? '*' : String(number);
+}
+
+function stateName(state: number): ByteText {
+  const name = tcpStateName(state);
+  return name === 'UNKNOWN' ? `UNKNOWN(${state})` : name;
+}
+
+/** The cells that options add stand after the last address; SCTP has no timers, but the blank before them. */
+function endOfRow(context: ModeContext, uid: number, inode: number): ByteText {
+  return `${extraCells(context, uid, inode)}${context.options.timers ? ' ' : ''}\n`;
+}
+
+function warn(context: ModeContext, name: ByteText, issues: readonly ParseIssue[]): void {
+  for (const issue of issues) {
+    if (!issue.rowKept) context.output.stderr(`warning, got bogus sctp ${name} line.\n`);
+  }
+}

@@ -1,0 +1,26 @@
+import { hostText } from './addressCell';
+import type { ByteText, Names } from './environment';
+
+const DOTTED = /^\d{1,3}(\.\d{1,3}){3}$/;
+const GROUPS = /^[0-9A-Fa-f]{1,4}(:[0-9A-Fa-f]{1,4}){7}$/;
+
+/**
+ * An address of an SCTP file, dotted or as eight groups, as netstat shows it.
+ * @returns the text itself where it is no address
+ */
+export function sctpHost(text: string, numericHosts: boolean, names: Names): ByteText | Promise<ByteText> {
+  const options = { numericHosts, numericPorts: true, wide: true };
+  if (DOTTED.test(text)) return hostText(Uint32Array.of(dottedWord(text), 0, 0, 0), false, options, names);
+  if (GROUPS.test(text)) return hostText(groupWords(text), true, options, names);
+  return text;
+}
+
+function dottedWord(text: string): number {
+  return text.split('.').reduce((word, octet) => ((word << 8) | Number(octet)) >>> 0, 0);
+}
+
+function groupWords(text: string): Uint32Array {
+  const groups = text.split(':').map((group) => Number.parseInt(group, 16));
+  const word = (index: number): number => (((groups[index] ?? 0) << 16) | (groups[index + 1] ?? 0)) >>> 0;
+  return Uint32Array.of(word(0), word(2), word(4), word(6));
+}
