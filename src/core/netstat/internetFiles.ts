@@ -16,8 +16,7 @@ export interface InternetFile {
 
 /** A part of the Internet table, in its order. */
 export type InternetPart =
-  | { readonly kind: 'protocol'; readonly files: readonly InternetFile[] }
-  | { readonly kind: 'sctp' };
+  { readonly kind: 'protocol'; readonly files: readonly InternetFile[] } | { readonly kind: 'sctp' };
 
 const PARTS = ['tcp', 'sctp', 'udp', 'udplite', 'raw'] as const;
 

@@ -9,7 +9,9 @@ type Database = 'tcp' | 'udp' | 'raw';
 
 /** The first column with the blanks behind it, by protocol: UDP's is one wider than TCP's and raw's. */
 const LABELS = INET_PROTOCOLS.map((protocol) =>
-  protocol.startsWith('udp') ? `${protocol.replace('udplite', 'udpl').padEnd(5)} ` : `${protocol.padEnd(4)}  `,
+  protocol.startsWith('udp')
+    ? `${protocol.replace('udplite', 'udpl').padEnd(5)} `
+    : `${protocol.padEnd(4)}  `,
 );
 
 /** Which names the ports of a protocol have. */

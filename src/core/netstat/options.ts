@@ -2,18 +2,7 @@ import type { ByteText } from './environment';
 
 /** netstat's own names of the address families, as -r and -s list them. */
 export type Family =
-  | 'inet'
-  | 'inet6'
-  | 'unix'
-  | 'ipx'
-  | 'ax25'
-  | 'netrom'
-  | 'rose'
-  | 'x25'
-  | 'ddp'
-  | 'ec'
-  | 'ash'
-  | 'bluetooth';
+  'inet' | 'inet6' | 'unix' | 'ipx' | 'ax25' | 'netrom' | 'rose' | 'x25' | 'ddp' | 'ec' | 'ash' | 'bluetooth';
 
 export type Mode = 'sockets' | 'routes' | 'interfaces' | 'masquerade' | 'statistics';
 

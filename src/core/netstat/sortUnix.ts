@@ -3,7 +3,7 @@ import { latin1 } from '../procfs/scan';
 import type { ModeContext } from './environment';
 import type { SortColumn } from './options';
 import { byText, pidOf } from './sortInternet';
-import { unixStateName } from './unixTable';
+import { unixStateName } from './unixRow';
 
 type Compare = (a: number, b: number) => number;
 

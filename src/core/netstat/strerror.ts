@@ -17,6 +17,7 @@ const WORDS: Readonly<Record<string, string>> = {
   EMFILE: 'Too many open files',
   ENAMETOOLONG: 'File name too long',
   ELOOP: 'Too many levels of symbolic links',
+  ENOSPC: 'No space left on device',
   EOVERFLOW: 'Value too large for defined data type',
   ESTALE: 'Stale file handle',
 };

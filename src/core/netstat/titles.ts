@@ -9,8 +9,7 @@ const WHICH = {
 
 /** Title and header of the Internet table. */
 export function internetTitle(options: Options): ByteText {
-  let header =
-    'Proto Recv-Q Send-Q Local Address           Foreign Address         State      ';
+  let header = 'Proto Recv-Q Send-Q Local Address           Foreign Address         State      ';
   if (options.extend > 0) header += ' User       Inode     ';
   if (options.programs) header += ` ${'PID/Program name'.padEnd(20)}`;
   if (options.context) header += ` ${'Security Context'.padEnd(50)}`;

@@ -1,0 +1,59 @@
+import type { ByteText, Environment, ExitStatus, ModeContext, Output } from './environment';
+import { printInterfaces } from './interfaces';
+import { printMasquerade } from './masquerade';
+import { openNames } from './nameDatabases';
+import type { Options } from './options';
+import { parseArguments } from './parseArguments';
+import { printRoutes } from './routes';
+import { printSockets } from './socketListing';
+import { printStatistics } from './statistics';
+
+/**
+ * Runs netstat: reads the command line (without the program's name), and prints what it asks for.
+ * @returns the status that the process is to exit with
+ */
+export async function runNetstat(
+  args: readonly ByteText[],
+  environment: Environment,
+  output: Output,
+): Promise<ExitStatus> {
+  const parsed = parseArguments(args, environment);
+  if (parsed.stderr !== '') output.stderr(parsed.stderr);
+  if (parsed.kind === 'exit') {
+    await output.stdout(parsed.stdout);
+    await output.flush();
+    return parsed.status;
+  }
+  return runOptions(parsed.options, environment, output);
+}
+
+/** Prints what the options ask for; with -c again and again, until a round fails or the user ends it. */
+export async function runOptions(
+  options: Options,
+  environment: Environment,
+  output: Output,
+): Promise<ExitStatus> {
+  const names = openNames(environment);
+  for (let round = 0; ; round++) {
+    const status = await printRound({ options, environment, output, names, programs: undefined, round });
+    await output.flush();
+    // Statistics are printed once even with -c, as by netstat.
+    if (status !== 0 || !options.continuous || options.mode === 'statistics') return status;
+    if (!(await environment.sleep(options.interval))) return status;
+  }
+}
+
+function printRound(context: ModeContext): Promise<ExitStatus> {
+  switch (context.options.mode) {
+    case 'sockets':
+      return printSockets(context);
+    case 'routes':
+      return printRoutes(context);
+    case 'interfaces':
+      return printInterfaces(context);
+    case 'masquerade':
+      return printMasquerade(context);
+    case 'statistics':
+      return printStatistics(context);
+  }
+}

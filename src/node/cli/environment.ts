@@ -1,0 +1,146 @@
+import { closeSync, openSync, readFileSync, readSync, readdirSync, readlinkSync, statSync } from 'node:fs';
+import type {
+  ByteText,
+  Environment,
+  Failure,
+  InterfaceAddress,
+  ListResult,
+  OpenResult,
+  ReadResult,
+} from '../../core/netstat/environment';
+import { hasSelinux } from './selinux';
+
+/** Where things lie and who asks: the machine's own, or a recorded tree's. */
+export interface Places {
+  readonly proc: string;
+  readonly etc: string;
+  readonly sys: string;
+  readonly effectiveUid: number;
+  readonly littleEndian: boolean;
+  readonly posixlyCorrect: boolean;
+  interfaceAddresses(): readonly InterfaceAddress[];
+  reverseLookup(address: string): Promise<ByteText | undefined>;
+}
+
+/** Bytes that a piece of a large file has at most. */
+const PIECE_SIZE = 1 << 16;
+/** The kernel hands out /proc files a page at a time: with less room than that in the buffer, the piece is full. */
+const LEAST_ROOM = 1 << 13;
+
+/** netstat's questions answered by Node, with synchronous reads: nothing else runs in this process. */
+export class NodeEnvironment implements Environment {
+  readonly programName = 'netstat';
+  readonly #places: Places;
+
+  constructor(places: Places) {
+    this.#places = places;
+  }
+
+  get effectiveUid(): number {
+    return this.#places.effectiveUid;
+  }
+
+  get littleEndian(): boolean {
+    return this.#places.littleEndian;
+  }
+
+  get posixlyCorrect(): boolean {
+    return this.#places.posixlyCorrect;
+  }
+
+  get selinuxEnabled(): boolean {
+    return hasSelinux(this);
+  }
+
+  readFile(path: ByteText): ReadResult {
+    return attempt(() => ({ ok: true, bytes: readFileSync(this.#locate(path)) }));
+  }
+
+  openFile(path: ByteText): OpenResult {
+    return attempt(() => {
+      const file = openSync(this.#locate(path), 'r');
+      const buffer = Buffer.allocUnsafeSlow(PIECE_SIZE);
+      try {
+        // The first read tells a directory from a file.
+        const length = readSync(file, buffer);
+        return { ok: true, pieces: pieces(file, buffer, length) };
+      } catch (error) {
+        closeSync(file);
+        throw error;
+      }
+    });
+  }
+
+  readDirectory(path: ByteText): ListResult {
+    return attempt(() => ({ ok: true, names: readdirSync(this.#locate(path), 'latin1') }));
+  }
+
+  readLink(path: ByteText): ByteText | undefined {
+    try {
+      return readlinkSync(this.#locate(path), 'latin1');
+    } catch {
+      return undefined;
+    }
+  }
+
+  fileKind(path: ByteText): 'file' | 'directory' | 'other' | undefined {
+    const stat = statSync(this.#locate(path), { throwIfNoEntry: false });
+    if (stat === undefined) return undefined;
+    if (stat.isFile()) return 'file';
+    return stat.isDirectory() ? 'directory' : 'other';
+  }
+
+  interfaceAddresses(): readonly InterfaceAddress[] {
+    return this.#places.interfaceAddresses();
+  }
+
+  reverseLookup(address: string): Promise<ByteText | undefined> {
+    return this.#places.reverseLookup(address);
+  }
+
+  async sleep(seconds: number): Promise<boolean> {
+    await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
+    return true;
+  }
+
+  #locate(path: ByteText): Buffer | string {
+    const [, top = '', rest = ''] = /^\/(proc|etc|sys)(.*)$/s.exec(path) ?? [];
+    const { proc, etc, sys } = this.#places;
+    const place = { proc, etc, sys }[top] ?? top;
+    const isAscii = /^[\x01-\x7f]*$/.test(rest);
+    return isAscii ? place + rest : Buffer.concat([Buffer.from(place), Buffer.from(rest, 'latin1')]);
+  }
+}
+
+/** The file from its first bytes, already read, to its end, cut at ends of lines; closes it. */
+function* pieces(file: number, buffer: Buffer, first: number): Generator<Uint8Array, void, undefined> {
+  let length = first;
+  let atEnd = first === 0;
+  try {
+    while (!atEnd) {
+      while (!atEnd && buffer.length - length > LEAST_ROOM) {
+        const count = readSync(file, buffer, length, buffer.length - length, null);
+        length += count;
+        atEnd = count === 0;
+      }
+      const newline = buffer.subarray(0, length).lastIndexOf(0x0a);
+      const stop = atEnd || newline === -1 ? length : newline + 1;
+      if (stop > 0) yield buffer.subarray(0, stop);
+      buffer.copyWithin(0, stop, length);
+      length -= stop;
+    }
+  } catch {
+    // What could be read has been handed out.
+  } finally {
+    closeSync(file);
+  }
+}
+
+function attempt<T extends { readonly ok: true }>(action: () => T): T | Failure {
+  try {
+    return action();
+  } catch (error) {
+    if (error instanceof Error && 'code' in error) return { ok: false, code: String(error.code) };
+    throw error;
+  }
+}

@@ -1,0 +1,40 @@
+import { networkInterfaces } from 'node:os';
+import type { ByteText, InterfaceAddress } from '../../core/netstat/environment';
+import type { Places } from './environment';
+
+/** This machine, with /proc where PROC_ROOT says. */
+export function thisMachine(variables: NodeJS.ProcessEnv): Places {
+  return {
+    proc: variables['PROC_ROOT'] || '/proc',
+    etc: '/etc',
+    sys: '/sys',
+    effectiveUid: process.geteuid?.() ?? 0,
+    littleEndian: new Uint8Array(Uint32Array.of(1).buffer)[0] === 1,
+    posixlyCorrect: variables['POSIXLY_CORRECT'] !== undefined,
+    interfaceAddresses,
+    reverseLookup,
+  };
+}
+
+function interfaceAddresses(): InterfaceAddress[] {
+  return Object.entries(networkInterfaces()).flatMap(([name, addresses]) =>
+    (addresses ?? [])
+      .filter(({ family }) => family === 'IPv4')
+      .map(({ address, netmask }) => ({
+        name: Buffer.from(name).toString('latin1'),
+        address,
+        netmask,
+      })),
+  );
+}
+
+/** Asks the C library's resolver, which knows all of nsswitch.conf's sources. */
+async function reverseLookup(address: string): Promise<ByteText | undefined> {
+  const { lookupService } = await import('node:dns/promises');
+  try {
+    const { hostname } = await lookupService(address, 0);
+    return hostname === address ? undefined : Buffer.from(hostname).toString('latin1');
+  } catch {
+    return undefined;
+  }
+}
