@@ -27,7 +27,7 @@ export async function startSession(): Promise<Session> {
   const dataFolder = join(root, 'data');
   await packageExtension(vsix);
   await installExtension(code, dataFolder, vsix);
-  const server = await startServer(code, { dataFolder, testDriver: true });
+  const server = await startServer(code, { dataFolder });
   const browser = await startBrowser();
   return {
     server,

@@ -1,6 +1,16 @@
 import type { Page } from 'playwright-core';
 import { until } from './poll';
 
+/** The part of xterm.js that is used here; VS Code leaves it at the terminal's element. */
+interface XTerm {
+  readonly buffer: {
+    readonly active: {
+      readonly length: number;
+      getLine(index: number): { translateToString(trim: boolean): string } | undefined;
+    };
+  };
+}
+
 const wrapper = '.terminal-wrapper.active';
 
 /** The integrated terminal that is in sight. */
@@ -22,13 +32,11 @@ export class Terminal {
   /** All that the terminal holds; '' while there is none. */
   async text(): Promise<string> {
     if ((await this.#page.locator(wrapper).count()) === 0) return '';
-    const lines = await this.#page.evaluate(
-      (selector) =>
-        (
-          window as unknown as { driver: { getTerminalBuffer(selector: string): Promise<string[]> } }
-        ).driver.getTerminalBuffer(selector),
-      wrapper,
-    );
+    const lines = await this.#page.locator(wrapper).evaluate((element) => {
+      const { buffer } = (element as unknown as { xterm: XTerm }).xterm;
+      const rows = Array.from({ length: buffer.active.length }, (_, index) => buffer.active.getLine(index));
+      return rows.map((row) => row?.translateToString(true) ?? '');
+    });
     return lines.join('\n').trimEnd();
   }
 

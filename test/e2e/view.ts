@@ -134,10 +134,14 @@ export class View {
 
   /** The row's hover text, as the mouse brings it up. */
   async tooltip(label: string | RegExp): Promise<string> {
+    const hovers = this.#page.locator('.monaco-hover:visible');
+    await this.#page.locator('.part.statusbar').hover({ position: { x: 640, y: 10 } });
+    await until('other hovers to vanish', async () => (await hovers.count()) === 0);
     await (await this.#locate(label)).locator('.label-name').hover();
-    const hover = this.#page.locator('.monaco-hover:visible').last();
-    await hover.waitFor();
-    return hover.innerText();
+    return until(
+      `the tooltip of ${label}`,
+      async () => (await hovers.allInnerTexts()).join('\n') || undefined,
+    );
   }
 
   #rows(): Locator {

@@ -9,11 +9,12 @@ import type { Session } from './session';
 import { Terminal } from './terminal';
 import { View } from './view';
 
+/** The color themes of each kind: their names, and the class that the workbench's element has then. */
 export const themes = {
-  light: 'Default Light Modern',
-  dark: 'Default Dark Modern',
-  highContrast: 'Default High Contrast',
-  highContrastLight: 'Default High Contrast Light',
+  light: { name: 'Light Modern', kind: 'vs' },
+  dark: { name: 'Dark Modern', kind: 'vs-dark' },
+  highContrast: { name: 'Dark High Contrast', kind: 'hc-black' },
+  highContrastLight: { name: 'Light High Contrast', kind: 'hc-light' },
 } as const;
 
 export interface WorkbenchOptions {
@@ -24,7 +25,7 @@ export interface WorkbenchOptions {
 
 /** Settings that keep out of sight what is not under test. */
 const quiet = {
-  'workbench.colorTheme': themes.dark,
+  'workbench.colorTheme': 'Default Dark Modern',
   'workbench.startupEditor': 'none',
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
   'workbench.enableExperiments': false,
@@ -66,8 +67,8 @@ export class Workbench {
     const workbench = new Workbench(page, settings);
     Workbench.open.add(workbench);
     const folder = options.folder ?? (await session.newFolder());
-    await page.goto(session.server.address({ folder, payload: JSON.stringify([['skipWelcome', 'true']]) }));
-    await page.locator('.activitybar .action-label[aria-label^="Explorer"]').waitFor();
+    await page.goto(session.server.address({ folder }));
+    await workbench.#ready();
     return workbench;
   }
 
@@ -122,17 +123,26 @@ export class Workbench {
     return this.terminal;
   }
 
-  /** Changes settings while the window is open. */
+  /** Changes the user's settings, and reloads the window: its layout stays. */
   async set(settings: Readonly<Record<string, unknown>>): Promise<void> {
     this.#settings = { ...this.#settings, ...settings };
     await Workbench.session.writeSettings(this.#settings);
+    await this.page.reload();
+    await this.#ready();
   }
 
-  /** Changes the color theme and waits until it shows. */
+  /** Changes the color theme as a person does, without a reload, and waits until it shows. */
   async setTheme(theme: keyof typeof themes): Promise<void> {
-    await this.set({ 'workbench.colorTheme': themes[theme] });
-    const kinds = { light: 'vs', dark: 'vs-dark', highContrast: 'hc-black', highContrastLight: 'hc-light' };
-    await this.page.locator(`.monaco-workbench.${kinds[theme]}`).waitFor();
+    const { name, kind } = themes[theme];
+    await this.runCommand('Preferences: Color Theme');
+    await this.quickInput.type(name);
+    await this.quickInput.choose(name);
+    await this.page.locator(`.monaco-workbench.${kind}`).waitFor();
+    this.#settings = { ...this.#settings, 'workbench.colorTheme': name };
+  }
+
+  async #ready(): Promise<void> {
+    await this.page.locator('.activitybar .action-label[aria-label^="Explorer"]').waitFor();
   }
 
   /** Keeps a picture of the window as test/e2e/screenshots/NAME.png. */

@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict';
+import { type Server, startServer } from './server';
+import { until } from './poll';
+import { Workbench } from './workbench';
+
+describe('Listening Ports', () => {
+  let workbench: Workbench;
+  const servers: Server[] = [];
+
+  before(async () => {
+    workbench = await Workbench.start();
+  });
+
+  after(async () => {
+    await workbench.close();
+    for (const server of servers) server.stop();
+  });
+
+  async function serve(...addresses: string[]): Promise<Server> {
+    const server = await startServer(addresses);
+    servers.push(server);
+    return server;
+  }
+
+  it('shows a server that starts, and drops it when it stops', async () => {
+    await workbench.openContainer('Netstat');
+    const view = workbench.view('Listening Ports');
+    const server = await serve('127.0.0.1');
+    const row = await view.row(`${server.port}  node`);
+    assert.match(row.description, /127\.0\.0\.1/);
+    assert.match(row.description, new RegExp(String(server.pid)));
+    assert.match(row.ariaLabel, new RegExp(`${server.port}.*node`));
+    server.stop();
+    await view.rowGone(`${server.port}  node`);
+  });
+
+  it('tells all about the process behind a row, and gathers the sockets of one server', async () => {
+    const server = await serve('0.0.0.0', '::');
+    const view = workbench.view('Listening Ports');
+    const label = `${server.port}  node`;
+    await view.row(label);
+    await view.expand(label);
+    const rows = await view.rows();
+    const at = rows.findIndex((row) => row.label === label);
+    assert.ok((rows[at + 1]?.level ?? 0) > (rows[at]?.level ?? 0), 'its sockets stand below it');
+    const tooltip = await view.tooltip(label);
+    assert.match(tooltip, new RegExp(String(server.pid)));
+    assert.match(tooltip, /node/);
+    await workbench.press('Escape');
+  });
+
+  it('copies the address of the row that has the focus, with arrows and Ctrl+C alone', async () => {
+    const first = await serve('127.0.0.1');
+    const second = await serve('127.0.0.1');
+    const view = workbench.view('Listening Ports');
+    await view.row(`${second.port}  node`);
+    await view.click(`${first.port}  node`);
+    await view.focus(`${second.port}  node`);
+    await workbench.press('Control+c');
+    await until('the address of the focused row on the clipboard', async () => {
+      return (await workbench.clipboard()) === `127.0.0.1:${second.port}`;
+    });
+  });
+
+  it('finds the owner of a port from the command palette', async () => {
+    const server = await serve('127.0.0.1');
+    await workbench.runCommand('Netstat: Find Port Owner…');
+    await workbench.quickInput.type(String(server.port));
+    const row = await until('the server among the matches', async () =>
+      (await workbench.quickInput.rows()).find(({ ariaLabel }) => ariaLabel.includes(String(server.pid))),
+    );
+    assert.match(row.ariaLabel, /node/);
+    await workbench.screenshot('find-port-owner');
+    await workbench.quickInput.cancel();
+  });
+
+  it('kills the right process through its question', async () => {
+    const server = await serve('127.0.0.1');
+    const bystander = await serve('127.0.0.1');
+    const view = workbench.view('Listening Ports');
+    await view.row(`${server.port}  node`);
+    await view.chooseFromMenu(`${server.port}  node`, 'Kill Process…');
+    const { message, detail } = await workbench.dialog.text();
+    assert.match(`${message}\n${detail}`, new RegExp(`${server.pid}[^]*${server.port}`));
+    await workbench.screenshot('kill-question');
+    const [button] = await workbench.dialog.buttons();
+    await workbench.dialog.press(button ?? '');
+    await server.ended;
+    await view.rowGone(`${server.port}  node`);
+    assert.equal(bystander.isRunning(), true);
+  });
+
+  for (const theme of ['light', 'dark', 'highContrast'] as const) {
+    it(`looks right in the theme ${theme}`, async () => {
+      await workbench.setTheme(theme);
+      const view = workbench.view('Listening Ports');
+      assert.ok((await view.someRows()).length > 0);
+      await workbench.screenshot(`listening-ports-${theme === 'highContrast' ? 'high-contrast' : theme}`);
+    });
+  }
+});
