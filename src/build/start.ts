@@ -1,0 +1,23 @@
+/**
+ * `npm start`: builds and packages the extension and opens it in a real VS Code, with settings and extensions of
+ * its own under .vscode-test/: the VS Code that NETSTAT_VSCODE names, else `code` on PATH, else VS Code's server
+ * with its workbench in the browser. NETSTAT_VSCODE_SERVER=1 asks for the server.
+ */
+import { join } from 'node:path';
+import { cache, repository } from '../../test/host/paths';
+import { findDesktop, startDesktop } from './desktop';
+import { packageExtension } from './package';
+import { serve } from './serve';
+
+async function main(): Promise<void> {
+  const vsix = join(repository, 'out/netstat.vsix');
+  await packageExtension(vsix);
+  const desktop = process.env['NETSTAT_VSCODE_SERVER'] ? undefined : findDesktop(process.env);
+  if (desktop) await startDesktop(desktop, vsix, join(cache, 'start-desktop'), repository);
+  else await serve(vsix, join(cache, 'start-server'), repository);
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(1);
+});
