@@ -35,7 +35,8 @@ export async function aftermathOf(
   for (;;) {
     const now = listeningPorts(await engine.scan('inet', true));
     const found = ports.map((port) => compare(port, now, own, before));
-    if (found.every(({ kind }) => kind !== 'free') || clock.now() >= deadline) return found;
+    // A process whose first thread has ended may hold its sockets until the other threads have.
+    if (found.every(({ kind }) => kind === 'taken') || clock.now() >= deadline) return found;
     await clock.sleep(POLL);
   }
 }

@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import type { NetstatApi } from '../../src/extension/api';
+import { netstat, rowOf, until } from './netstat';
+import { type Program, startProgram, stopPrograms, tcpServer, udpServer } from './programs';
+
+describe('commands on rows', () => {
+  let api: NetstatApi;
+  let ipv4: Program;
+  let ipv6: Program;
+  before(async () => {
+    api = await netstat();
+    await vscode.commands.executeCommand('netstat.listeningPorts.focus');
+    ipv4 = await startProgram(tcpServer('127.0.0.1'));
+    ipv6 = await startProgram(tcpServer('::1'));
+  });
+  after(stopPrograms);
+
+  async function copied(command: string, ...args: unknown[]): Promise<string> {
+    await vscode.env.clipboard.writeText('');
+    await vscode.commands.executeCommand(command, ...args);
+    return vscode.env.clipboard.readText();
+  }
+
+  it('copy the address, URL, port, pid and command line', async () => {
+    const row = await rowOf(api, ipv4.told.port);
+    const { port } = ipv4.told;
+    assert.equal(await copied('netstat.copyAddress', row), `127.0.0.1:${port}`);
+    assert.equal(await copied('netstat.copyUrl', row), `http://localhost:${port}`);
+    assert.equal(await copied('netstat.copyPort', row), String(port));
+    assert.equal(await copied('netstat.copyPid', row), String(ipv4.pid));
+    assert.match(await copied('netstat.copyCommandLine', row), /-e '.*createServer/);
+  });
+
+  it('copy an IPv6 address in brackets', async () => {
+    const row = await rowOf(api, ipv6.told.port);
+    assert.equal(await copied('netstat.copyAddress', row), `[::1]:${ipv6.told.port}`);
+  });
+
+  it('copy a line for each of several rows', async () => {
+    const rows = [await rowOf(api, ipv4.told.port), await rowOf(api, ipv6.told.port)];
+    const text = await copied('netstat.copyAddress', rows[0], rows);
+    assert.equal(text, `127.0.0.1:${ipv4.told.port}\n[::1]:${ipv6.told.port}`);
+  });
+
+  it('take the selected row where a key called them', async () => {
+    const row = await rowOf(api, ipv4.told.port);
+    await api.listeningPorts.show(row.id);
+    await until('selection', () => (api.listeningPorts.tree.selection[0] === row ? true : undefined));
+    assert.equal(await copied('netstat.copyAddress'), `127.0.0.1:${ipv4.told.port}`);
+  });
+
+  it('leave the clipboard alone where there is nothing to copy', async () => {
+    const udp = await startProgram(udpServer('127.0.0.1'));
+    const row = await rowOf(api, udp.told.port, 'udp');
+    await vscode.env.clipboard.writeText('before');
+    await vscode.commands.executeCommand('netstat.copyUrl', row);
+    assert.equal(await vscode.env.clipboard.readText(), 'before');
+  });
+
+  it('are all registered', async () => {
+    const manifest = vscode.extensions.getExtension('netstat-vscode.netstat')?.packageJSON as {
+      contributes: { commands: { command: string }[] };
+    };
+    const known = new Set(await vscode.commands.getCommands(true));
+    const missing = manifest.contributes.commands.filter(({ command }) => !known.has(command));
+    assert.deepEqual(missing, []);
+  });
+});

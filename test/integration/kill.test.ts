@@ -1,0 +1,139 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import type { NetstatApi } from '../../src/extension/api';
+import type { KillDialogs, KillReport } from '../../src/extension/kill/execute';
+import type { KillPlan } from '../../src/extension/kill/plan';
+import { netstat, rowOf, until } from './netstat';
+import { startProgram, stopPrograms, supervisor, tcpServer } from './programs';
+
+/** Dialogs that agree to everything, and remember what they were asked. */
+class Agreeing implements KillDialogs {
+  plan: KillPlan | undefined;
+  forced = false;
+  readonly #before: () => Promise<unknown>;
+
+  /** @param before what happens while the question is open */
+  constructor(before: () => Promise<unknown> = async () => undefined) {
+    this.#before = before;
+  }
+
+  async confirm(plan: KillPlan): Promise<boolean> {
+    this.plan = plan;
+    await this.#before();
+    return true;
+  }
+
+  whileWaiting: KillDialogs['whileWaiting'] = (_targets, work) => work({ isRequested: false });
+
+  async confirmForce(): Promise<boolean> {
+    this.forced = true;
+    return true;
+  }
+}
+
+describe('Kill Process', () => {
+  let api: NetstatApi;
+  before(async () => {
+    api = await netstat();
+    await vscode.workspace.getConfiguration().update('netstat.kill.gracePeriod', 1, true);
+  });
+  after(() => vscode.workspace.getConfiguration().update('netstat.kill.gracePeriod', undefined, true));
+  afterEach(stopPrograms);
+
+  const endings = (report: KillReport | undefined): string[] =>
+    (report?.results ?? []).map(({ process, ending }) => `${process.pid} ${ending.kind}`);
+  const ports = (report: KillReport | undefined): string[] =>
+    (report?.ports ?? []).map(({ port, kind }) => `${port} ${kind}`);
+
+  it('ends the owner of the port and no other, and tells that the port is free', async () => {
+    const victim = await startProgram(tcpServer('127.0.0.1'));
+    const bystander = await startProgram(tcpServer('127.0.0.1'));
+    const { port } = await rowOf(api, victim.told.port);
+    const dialogs = new Agreeing();
+    const report = await api.kill([port], dialogs);
+    assert.deepEqual(endings(report), [`${victim.pid} terminated`]);
+    assert.deepEqual(ports(report), [`${victim.told.port} free`]);
+    assert.equal(dialogs.plan?.targets[0]?.isEditor, false);
+    assert.equal(dialogs.forced, false);
+    assert.equal(bystander.child.exitCode ?? bystander.child.signalCode, null);
+  });
+
+  it('sends nothing where the user does not agree', async () => {
+    const { child, told } = await startProgram(tcpServer('127.0.0.1'));
+    const { port } = await rowOf(api, told.port);
+    const dialogs = new Agreeing();
+    dialogs.confirm = () => Promise.resolve(false);
+    assert.equal(await api.kill([port], dialogs), undefined);
+    assert.equal(child.exitCode ?? child.signalCode, null);
+  });
+
+  it('escalates where SIGTERM is ignored', async () => {
+    const { child, pid, told } = await startProgram(
+      tcpServer('127.0.0.1', 0, 'process.on("SIGTERM", () => {})'),
+    );
+    const { port } = await rowOf(api, told.port);
+    const dialogs = new Agreeing();
+    const report = await api.kill([port], dialogs);
+    assert.deepEqual(endings(report), [`${pid} killed`]);
+    assert.equal(dialogs.forced, true);
+    assert.equal(child.signalCode, 'SIGKILL');
+  });
+
+  it('escalates where the socket was closed on SIGTERM and the process lives on', async () => {
+    const stubborn = 'process.on("SIGTERM", () => server.close()); setInterval(() => {}, 1000)';
+    const { pid, told } = await startProgram(tcpServer('127.0.0.1', 0, stubborn));
+    const { port } = await rowOf(api, told.port);
+    assert.deepEqual(endings(await api.kill([port], new Agreeing())), [`${pid} killed`]);
+  });
+
+  it('sends nothing to a process that let go of the socket while the question was open', async () => {
+    const release = 'process.on("SIGUSR2", () => server.close()); setInterval(() => {}, 1000)';
+    const { child, pid, told } = await startProgram(tcpServer('127.0.0.1', 0, release));
+    const { port } = await rowOf(api, told.port);
+    const dialogs = new Agreeing(async () => {
+      child.kill('SIGUSR2');
+      await until('closed port', async () => {
+        await api.monitor.refresh();
+        const rows = api.listeningPorts.provider.ports;
+        return rows.every((row) => row.port !== told.port) ? true : undefined;
+      });
+    });
+    assert.deepEqual(endings(await api.kill([port], dialogs)), [`${pid} released`]);
+    assert.equal(child.exitCode ?? child.signalCode, null);
+  });
+
+  it('sends nothing where the process ended while the question was open', async () => {
+    const { child, pid, told } = await startProgram(tcpServer('127.0.0.1'));
+    const { port } = await rowOf(api, told.port);
+    const dialogs = new Agreeing(async () => {
+      child.kill('SIGKILL');
+      await until('end', () => (child.signalCode === null ? undefined : true));
+    });
+    assert.deepEqual(endings(await api.kill([port], dialogs)), [`${pid} ended`]);
+  });
+
+  it('tells who has taken the port over', async () => {
+    const { told } = await startProgram(supervisor);
+    const { port } = await rowOf(api, told.port);
+    const report = await api.kill([port], new Agreeing());
+    assert.deepEqual(endings(report), [`${told.pids?.[0]} terminated`]);
+    assert.deepEqual(ports(report), [`${told.port} taken`]);
+    assert.notEqual(report?.ports[0]?.holders[0]?.leader?.pid, told.pids?.[0]);
+  });
+
+  it('warns of a process of VS Code itself', async () => {
+    const server = (await import('node:net')).createServer();
+    await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
+    const { port } = await rowOf(api, (server.address() as { port: number }).port);
+    const dialogs = new Agreeing();
+    let plan: KillPlan | undefined;
+    dialogs.confirm = async (asked) => {
+      plan = asked;
+      return false;
+    };
+    await api.kill([port], dialogs);
+    server.close();
+    assert.equal(plan?.targets[0]?.process.pid, process.pid);
+    assert.equal(plan?.targets[0]?.isEditor, true);
+  });
+});

@@ -1,0 +1,143 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import type { NetstatApi } from '../../src/extension/api';
+import type { PortsNode, RowNode } from '../../src/extension/views/listeningPorts/nodes';
+import { isOf, netstat, rowOf, until } from './netstat';
+import { sharedServer, startProgram, stopPrograms, tcpServer, udpServer } from './programs';
+
+describe('the view Listening Ports', () => {
+  let api: NetstatApi;
+  before(async () => {
+    api = await netstat();
+    await vscode.commands.executeCommand('netstat.listeningPorts.focus');
+  });
+  afterEach(async () => {
+    await stopPrograms();
+    await api.monitor.refresh();
+  });
+
+  const item = (node: PortsNode): vscode.TreeItem => api.listeningPorts.provider.getTreeItem(node);
+  const tooltip = async (node: RowNode): Promise<string> => {
+    const resolved = await api.listeningPorts.provider.resolveTreeItem(item(node), node);
+    return (resolved.tooltip as vscode.MarkdownString).value.replaceAll('\\', '');
+  };
+
+  it('shows a server on the loopback address with its owner', async () => {
+    const { pid, told } = await startProgram(tcpServer('127.0.0.1'));
+    const row = await rowOf(api, told.port);
+    assert.equal(row.port.exposure, 'loopback');
+    assert.equal(row.port.leader?.pid, pid);
+    const { label, description, accessibilityInformation, collapsibleState } = item(row);
+    assert.match(label as string, new RegExp(`^${told.port}  \\S`));
+    assert.ok(String(description).startsWith(`127.0.0.1 · TCP · ${pid}`), String(description));
+    assert.match(accessibilityInformation?.label ?? '', /reachable from this machine only/);
+    assert.equal(collapsibleState, vscode.TreeItemCollapsibleState.None);
+  });
+
+  it('says everything it knows in the tooltip', async () => {
+    const { pid, told } = await startProgram(tcpServer('127.0.0.1'));
+    const text = await tooltip(await rowOf(api, told.port));
+    for (const part of [`127.0.0.1:${told.port} (TCP)`, `(pid ${pid})`, 'createServer', process.cwd(), '←']) {
+      assert.ok(text.includes(part), `"${part}" is not in ${text}`);
+    }
+    assert.match(text, /Started: .*\d (seconds?|minutes?) ago/);
+    assert.match(text, new RegExp(`Started by: .*\\(${process.pid}\\)`));
+  });
+
+  it('tells a server that the network can reach, over IPv6 and IPv4 at once', async () => {
+    const { told } = await startProgram(tcpServer('::'));
+    const row = await rowOf(api, told.port);
+    assert.equal(row.port.exposure, 'network');
+    assert.ok(String(item(row).description).startsWith(':: · TCP'));
+  });
+
+  it('shows a server on IPv6 loopback', async () => {
+    const { told } = await startProgram(tcpServer('::1'));
+    const row = await rowOf(api, told.port);
+    assert.equal(row.port.exposure, 'loopback');
+    assert.ok(String(item(row).description).startsWith('::1 · TCP'));
+  });
+
+  it('makes one row of a server that listens on two addresses, with its sockets below', async () => {
+    const both = `const { createServer } = require('net');
+      const first = createServer().listen(0, '0.0.0.0', () => {
+        const { port } = first.address();
+        createServer().listen({ port, host: '::', ipv6Only: true }, () => console.log(JSON.stringify({ port })));
+      });`;
+    const { told } = await startProgram(both);
+    const row = await rowOf(api, told.port);
+    const sockets = api.listeningPorts.provider.getChildren(row);
+    assert.deepEqual(
+      sockets.map((node) => item(node).label),
+      [`0.0.0.0:${told.port}`, `[::]:${told.port}`],
+    );
+    assert.equal(api.listeningPorts.provider.getParent(sockets[0] as PortsNode), row);
+  });
+
+  it('makes one row of processes that share a socket, with the processes below', async () => {
+    const { told } = await startProgram(sharedServer);
+    const row = await rowOf(api, told.port);
+    assert.equal(row.port.leader?.pid, told.pids?.[0]);
+    const below = api.listeningPorts.provider.getChildren(row);
+    assert.deepEqual(
+      below.map((node) => item(node).description),
+      [...(told.pids ?? [])].sort((a, b) => a - b).map(String),
+    );
+  });
+
+  it('shows UDP, and hides it when told to', async () => {
+    const { told } = await startProgram(udpServer('127.0.0.1'));
+    const row = await rowOf(api, told.port, 'udp');
+    assert.ok(String(item(row).description).startsWith('127.0.0.1 · UDP'));
+    const isShown = (): boolean =>
+      api.listeningPorts.provider.rows.some(({ port }) => isOf(port, told.port, 'udp'));
+    await vscode.commands.executeCommand('netstat.listeningPorts.hideUdpPorts');
+    await until('row less', () => (isShown() ? undefined : true));
+    await vscode.commands.executeCommand('netstat.listeningPorts.showUdpPorts');
+    await until('row more', () => (isShown() ? true : undefined));
+  });
+
+  it('refreshes by itself while it is visible, and marks what came and went for a moment', async () => {
+    const { provider } = api.listeningPorts;
+    await api.monitor.refresh();
+    const { child, told } = await startProgram(tcpServer('127.0.0.1'));
+    const find = (mark?: string) => () =>
+      provider.rows.find((row) => isOf(row.port, told.port) && (mark === undefined || row.mark === mark));
+    const appeared = await until('new row, marked', find('appeared'));
+    await until('unmarked row', () => (appeared.mark === undefined ? true : undefined));
+    child.kill();
+    assert.equal(await until('vanished row, marked', find('vanished')), appeared);
+    assert.equal(item(appeared).contextValue, '', 'a row that is gone offers no command');
+    await until('list without the row', () => (find()() === undefined ? true : undefined));
+  });
+
+  it('keeps the node of a row over refreshes, and announces nothing that stayed as it is', async () => {
+    const { told } = await startProgram(tcpServer('127.0.0.1'));
+    const row = await rowOf(api, told.port);
+    await until('quiet tree', () => (row.mark === undefined ? true : undefined));
+    const announced: unknown[] = [];
+    const listening = api.listeningPorts.provider.onDidChangeTreeData((nodes) =>
+      announced.push(...(nodes ?? [])),
+    );
+    assert.equal(await rowOf(api, told.port), row);
+    listening.dispose();
+    assert.ok(!announced.includes(row));
+  });
+
+  it('pauses and resumes', async () => {
+    await vscode.commands.executeCommand('netstat.pauseRefresh');
+    assert.equal(api.monitor.isPaused, true);
+    assert.match(api.listeningPorts.tree.description ?? '', /paused/);
+    await vscode.commands.executeCommand('netstat.resumeRefresh');
+    assert.equal(api.monitor.isPaused, false);
+    assert.equal(api.monitor.isActive, true);
+  });
+
+  it('reveals and selects the row of a port', async () => {
+    const { told } = await startProgram(tcpServer('127.0.0.1'));
+    const row = await rowOf(api, told.port);
+    assert.equal(await api.listeningPorts.show(row.id), true);
+    await until('selected row', () => (api.listeningPorts.tree.selection[0] === row ? true : undefined));
+    assert.equal(await api.listeningPorts.show('nothing of this name'), false);
+  });
+});

@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import type { ListeningPort } from '../../src/core/query/listeningPorts';
+import type { NetstatApi } from '../../src/extension/api';
+import type { RowNode } from '../../src/extension/views/listeningPorts/nodes';
+
+/** The extension's own API, activated. */
+export async function netstat(): Promise<NetstatApi> {
+  const extension = vscode.extensions.getExtension<NetstatApi>('netstat-vscode.netstat');
+  assert.ok(extension, 'the extension is not there');
+  return extension.activate();
+}
+
+/** Waits until `look` finds something. */
+export async function until<T>(
+  what: string,
+  look: () => T | undefined | Promise<T | undefined>,
+  withinMs = 10_000,
+): Promise<T> {
+  const deadline = Date.now() + withinMs;
+  for (;;) {
+    const found = await look();
+    if (found !== undefined && found !== false) return found;
+    if (Date.now() > deadline) assert.fail(`Within ${withinMs / 1000} s there was no ${what}.`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+/** The row of a port after a look at the machine. */
+export async function rowOf(api: NetstatApi, port: number, transport = 'tcp'): Promise<RowNode> {
+  await api.monitor.refresh();
+  const rows = api.listeningPorts.provider.rows.filter((row) => isOf(row.port, port, transport));
+  assert.equal(rows.length, 1, `${rows.length} rows of port ${port}`);
+  return rows[0] as RowNode;
+}
+
+/** Whether a row is that of a port. */
+export function isOf(row: ListeningPort, port: number, transport = 'tcp'): boolean {
+  return row.port === port && row.transport === transport;
+}

@@ -1,0 +1,113 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  commands,
+  container,
+  contextKeys,
+  rowFlags,
+  settings,
+  submenus,
+  views,
+} from '../../../src/extension/ids';
+
+interface MenuItem {
+  readonly command?: string;
+  readonly submenu?: string;
+  readonly when?: string;
+}
+
+interface Manifest {
+  readonly contributes: {
+    readonly viewsContainers: { readonly activitybar: readonly { readonly id: string }[] };
+    readonly views: Readonly<Record<string, readonly { readonly id: string }[]>>;
+    readonly viewsWelcome: readonly {
+      readonly view: string;
+      readonly when: string;
+      readonly contents: string;
+    }[];
+    readonly commands: readonly { readonly command: string }[];
+    readonly submenus: readonly { readonly id: string }[];
+    readonly menus: Readonly<Record<string, readonly MenuItem[]>>;
+    readonly keybindings: readonly (MenuItem & {
+      readonly args?: { readonly commands: readonly string[] };
+    })[];
+    readonly configuration: readonly { readonly properties: Readonly<Record<string, unknown>> }[];
+  };
+}
+
+const root = join(__dirname, '../../..');
+const text = readFileSync(join(root, 'package.json'), 'utf8');
+const { contributes } = JSON.parse(text) as Manifest;
+const nls = JSON.parse(readFileSync(join(root, 'package.nls.json'), 'utf8')) as Record<string, string>;
+const sorted = (values: Iterable<string>): string[] => [...new Set(values)].sort();
+
+describe('package.json and the code', () => {
+  it('have the same commands', () => {
+    assert.deepEqual(
+      sorted(contributes.commands.map(({ command }) => command)),
+      sorted(Object.values(commands)),
+    );
+  });
+
+  it('have the same views, in the same container', () => {
+    assert.deepEqual(
+      contributes.viewsContainers.activitybar.map(({ id }) => id),
+      [container],
+    );
+    assert.deepEqual(
+      sorted((contributes.views[container] ?? []).map(({ id }) => id)),
+      sorted(Object.values(views)),
+    );
+  });
+
+  it('have the same settings', () => {
+    const keys = contributes.configuration.flatMap(({ properties }) => Object.keys(properties));
+    assert.deepEqual(sorted(keys), sorted(Object.values(settings)));
+  });
+
+  it('have the same submenus', () => {
+    assert.deepEqual(sorted(contributes.submenus.map(({ id }) => id)), sorted(Object.values(submenus)));
+  });
+
+  it('use each context key and row flag on both sides, and no other', () => {
+    const clauses = text.match(/"when": "(?:[^"\\]|\\.)*"/g)?.join('\n') ?? '';
+    const words = clauses.match(/(?<!config\.)\bnetstat\.[\w.]+/g) ?? [];
+    const viewIds = new Set<string>(Object.values(views));
+    const keys = words.filter((word) => !viewIds.has(word));
+    assert.deepEqual(sorted(keys), sorted(Object.values(contextKeys)));
+    const flags = [...clauses.matchAll(/viewItem =~ \/\\\\b(\w+)\\\\b\//g)].map(([, flag]) => flag ?? '');
+    assert.deepEqual(sorted(flags), sorted(Object.values(rowFlags)));
+    const configured = [...clauses.matchAll(/\bconfig\.(netstat\.[\w.]+)/g)].map(([, key]) => key ?? '');
+    const known = new Set<string>(Object.values(settings));
+    assert.deepEqual(
+      configured.filter((key) => !known.has(key)),
+      [],
+    );
+  });
+
+  it('name in menus and keys only commands that exist', () => {
+    const ours = new Set<string>(Object.values(commands));
+    const items = [...Object.values(contributes.menus).flat(), ...contributes.keybindings];
+    const used = items.flatMap(({ command }) => command ?? []);
+    const keyed = contributes.keybindings.flatMap(({ args }) => args?.commands ?? []);
+    const foreign = new Set(['runCommands', 'list.selectAndPreserveFocus', 'list.toggleExpand']);
+    assert.deepEqual(
+      [...used, ...keyed].filter((id) => !ours.has(id) && !foreign.has(id)),
+      [],
+    );
+    const linked = contributes.viewsWelcome.flatMap(({ contents }) => {
+      const welcome = nls[contents.slice(1, -1)] ?? '';
+      return [...welcome.matchAll(/\(command:([\w.]+)\)/g)].map(([, id]) => id ?? '');
+    });
+    assert.deepEqual(
+      linked.filter((id) => !ours.has(id)),
+      [],
+    );
+  });
+
+  it('have a text for every placeholder, and no other texts', () => {
+    const used = [...text.matchAll(/"%([\w.]+)%"/g)].map(([, key]) => key ?? '');
+    assert.deepEqual(sorted(used), sorted(Object.keys(nls)));
+  });
+});

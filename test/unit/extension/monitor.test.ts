@@ -1,0 +1,137 @@
+import assert from 'node:assert/strict';
+import type { Snapshot } from '../../../src/core/model/snapshot';
+import { Monitor } from '../../../src/extension/monitor';
+import { pause } from '../../../src/extension/pace';
+import { snapshot } from '../snapshots';
+import { FakeEngine } from './fakeEngine';
+
+async function until(what: string, isSo: () => boolean): Promise<void> {
+  const deadline = Date.now() + 5_000;
+  while (!isSo()) {
+    if (Date.now() > deadline) assert.fail(`There was no ${what}.`);
+    await new Promise((resolve) => setTimeout(resolve, 1));
+  }
+}
+
+describe('the Monitor', () => {
+  let engine: FakeEngine;
+  let monitor: Monitor;
+  let passes: string[];
+  const start = (interval: number): void => {
+    engine = new FakeEngine();
+    passes = [];
+    engine.onScan = () => snapshot([], [], { sequence: engine.scans.length });
+    monitor = new Monitor(engine, {
+      interval: () => interval,
+      onPass: (pass) => passes.push('snapshot' in pass ? `${pass.snapshot.sequence}` : pass.error),
+    });
+  };
+  afterEach(() => monitor.dispose());
+
+  it('looks again and again while somebody watches, and not otherwise', async () => {
+    start(5);
+    assert.equal(monitor.isActive, false);
+    const watching = monitor.watch('listening');
+    await until('third pass', () => passes.length >= 3);
+    assert.deepEqual(engine.scans[0], { scope: 'listening', fresh: false });
+    watching.dispose();
+    await until('end of the last pass', () => !monitor.isActive);
+    assert.equal(engine.consumers, 0);
+  });
+
+  it('looks at once where the last look is long ago', async () => {
+    start(60_000);
+    monitor.watch('listening');
+    await until('first pass', () => monitor.snapshot !== undefined);
+  });
+
+  it('takes the widest scope that is watched', async () => {
+    start(60_000);
+    monitor.watch('listening');
+    monitor.watch('inet');
+    await monitor.refresh();
+    assert.equal(engine.scans.at(-1)?.scope, 'inet');
+  });
+
+  it('never runs two passes at once, and has requests share the one that follows', async () => {
+    start(60_000);
+    let running = 0;
+    let most = 0;
+    engine.onScan = async () => {
+      most = Math.max(most, ++running);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      running--;
+      return snapshot([]);
+    };
+    await Promise.all([monitor.refresh(), monitor.refresh(), monitor.refresh(), monitor.refresh()]);
+    assert.equal(engine.scans.length, 2);
+    assert.equal(most, 1);
+    assert.ok(engine.scans.every(({ fresh }) => fresh));
+  });
+
+  it('keeps what it has and says why where a pass fails, and recovers', async () => {
+    start(60_000);
+    await monitor.refresh();
+    const before = monitor.snapshot;
+    engine.onScan = () => Promise.reject(new Error('the worker died'));
+    await monitor.refresh();
+    assert.equal(monitor.snapshot, before);
+    assert.equal(monitor.error, 'the worker died');
+    engine.onScan = () => snapshot([]);
+    await monitor.refresh();
+    assert.equal(monitor.error, undefined);
+  });
+
+  it('stops while paused, still refreshes when asked, and goes on when resumed', async () => {
+    start(1);
+    monitor.watch('listening');
+    monitor.pause();
+    await until('rest', () => !monitor.isActive);
+    const count = engine.scans.length;
+    await monitor.refresh();
+    assert.equal(engine.scans.length, count + 1);
+    assert.equal(monitor.isActive, false);
+    monitor.resume();
+    await until('next pass', () => engine.scans.length > count + 1);
+  });
+
+  it('stops where the system is not supported', async () => {
+    start(1);
+    engine.onScan = () => snapshot([], [], { platform: 'unsupported' });
+    monitor.watch('listening');
+    await until('rest', () => monitor.snapshot !== undefined && !monitor.isActive);
+  });
+
+  it('drops what arrives after its end, and leaves nothing running', async () => {
+    start(1);
+    let arrive: (value: Snapshot) => void = () => undefined;
+    engine.onScan = () => new Promise((resolve) => (arrive = resolve));
+    let events = 0;
+    monitor.onDidChange(() => events++);
+    monitor.watch('listening');
+    const refreshed = monitor.refresh();
+    await until('pass', () => engine.scans.length > 0);
+    monitor.dispose();
+    arrive(snapshot([]));
+    await refreshed;
+    await until('rest', () => !monitor.isActive);
+    assert.equal(monitor.snapshot, undefined);
+    assert.equal(events, 0);
+    assert.equal(engine.consumers, 0);
+  });
+});
+
+describe('the pace of refresh', () => {
+  it('is what the user asks for', () => {
+    assert.equal(pause({ interval: 2_000, cost: 30, failures: 0 }), 2_000);
+  });
+
+  it('slows down where a pass would cost more than 5 % of the time', () => {
+    assert.equal(pause({ interval: 2_000, cost: 200, failures: 0 }), 4_000);
+  });
+
+  it('doubles with every failure, up to a limit', () => {
+    assert.equal(pause({ interval: 1_000, cost: 0, failures: 2 }), 4_000);
+    assert.equal(pause({ interval: 1_000, cost: 0, failures: 50 }), 16_000);
+  });
+});
