@@ -1,4 +1,5 @@
 import { hostText } from './addressCell';
+import { dottedWord } from './dottedWord';
 import type { ByteText, Names } from './environment';
 
 const DOTTED = /^\d{1,3}(\.\d{1,3}){3}$/;
@@ -13,10 +14,6 @@ export function sctpHost(text: string, numericHosts: boolean, names: Names): Byt
   if (DOTTED.test(text)) return hostText(Uint32Array.of(dottedWord(text), 0, 0, 0), false, options, names);
   if (GROUPS.test(text)) return hostText(groupWords(text), true, options, names);
   return text;
-}
-
-function dottedWord(text: string): number {
-  return text.split('.').reduce((word, octet) => ((word << 8) | Number(octet)) >>> 0, 0);
 }
 
 function groupWords(text: string): Uint32Array {
