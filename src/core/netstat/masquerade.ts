@@ -30,7 +30,7 @@ export async function printMasquerade(context: ModeContext): Promise<ExitStatus>
 }
 
 function title(isExtended: boolean): ByteText {
-  const sequence = isExtended ? '   initseq delta prevd' : '';
+  const sequence = isExtended ? '    initseq delta prevd' : '';
   return `IP masquerading entries\nprot   expire${sequence} source               destination          ports\n`;
 }
 
@@ -45,7 +45,7 @@ function rowText(
   destination: ByteText,
 ): ByteText {
   const protocol = entry.protocol.toLowerCase();
-  const cells = [protocol.padEnd(4), expiry(entry.expires)];
+  const cells = [protocol.padEnd(4) + expiry(entry.expires)];
   if (context.options.extend > 0) {
     cells.push(
       String(entry.initialSequence).padStart(10),

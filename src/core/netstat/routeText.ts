@@ -83,7 +83,7 @@ export function cacheRow(
     const irtt = tail.pop() ?? '';
     tail.push(
       irtt.padEnd(5),
-      String(route.typeOfService).padEnd(3),
+      route.typeOfService.toString(16).padEnd(3),
       String(route.headerRefs).padEnd(5),
       String(route.headerUpToDate).padEnd(3),
       specificDestination.padStart(15),

@@ -8,7 +8,8 @@ export interface RouteLine {
   readonly value: (column: string) => number;
 }
 
-/** What stands in which column; the others hold signed decimals. */
+/** What stands in which column; those in neither hold signed decimals. */
+const HEXADECIMAL = new Set(['Flags', 'TOS']);
 const ADDRESSES = new Set(['Destination', 'Gateway', 'Mask', 'Source', 'SpecDst']);
 
 /** The names in the header line. */
@@ -47,7 +48,7 @@ export function readRouteLine(
     if (column === 'Iface') device = fields.word(column);
     else if (!known.includes(column)) fields.word(column);
     else if (ADDRESSES.has(column)) values.set(column, nativeAddress(fields, column, littleEndian));
-    else values.set(column, column === 'Flags' ? fields.hex32(column) : fields.int32(column));
+    else values.set(column, HEXADECIMAL.has(column) ? fields.hex32(column) : fields.int32(column));
   }
   return { device, value: (column) => values.get(column) ?? 0 };
 }

@@ -24,7 +24,7 @@ export const CACHE_COLUMNS = [
 
 /**
  * Reads /proc/net/rt_cache; the format is net/ipv4/route.c:rt_cache_seq_show() of kernels before 3.6, and newer ones
- * have the header alone. TOS is written in hexadecimal but read in decimal, as netstat does.
+ * have the header alone.
  * @param littleEndian the byte order of the machine that wrote the file
  */
 export function parseRtCache(bytes: Uint8Array, littleEndian: boolean): Parsed<CachedRoute> {
