@@ -29,6 +29,7 @@ export function bundles(development: boolean): BuildOptions[] {
       external: ['vscode'],
     },
     { ...common, entryPoints: ['src/node/engine/worker.ts'], outfile: 'dist/worker.js' },
+    { ...common, entryPoints: ['src/node/netstat/worker.ts'], outfile: 'dist/netstatWorker.js' },
     {
       ...common,
       entryPoints: ['src/node/cli.ts'],

@@ -15,6 +15,8 @@ import { Log } from './log';
 import { Monitor } from './monitor';
 import { Names } from './names';
 import { refreshInterval } from './settings';
+import { registerTerminalCommand } from './terminal/terminalCommand';
+import { registerNetstat } from './netstat/register';
 import { registerListeningPorts } from './views/listeningPorts/register';
 
 /** An unfocused window is refreshed this many times less often. */
@@ -57,6 +59,8 @@ export function activate(context: vscode.ExtensionContext): NetstatApi {
   disposables.add(registerBrowser(listeningPorts));
   disposables.add(registerKill(listeningPorts, kill));
   disposables.add(registerFind(listeningPorts, engine, names, kill));
+  disposables.add(registerNetstat(context, shipped('netstatWorker.js')));
+  disposables.add(registerTerminalCommand(context, log));
 
   return {
     engine,

@@ -21,19 +21,31 @@ export const commands = {
   openInBrowser: 'netstat.openInBrowser',
   killProcess: 'netstat.killProcess',
   showLog: 'netstat.showLog',
+  runNetstat: 'netstat.run',
+  rerunNetstat: 'netstat.rerun',
+  editCommandLine: 'netstat.editCommandLine',
+  startLive: 'netstat.startLive',
+  stopLive: 'netstat.stopLive',
 } as const;
 
 export const settings = {
   refreshInterval: 'netstat.refreshInterval',
   showUdp: 'netstat.listeningPorts.showUdp',
   killGracePeriod: 'netstat.kill.gracePeriod',
+  terminalCommand: 'netstat.terminal.command',
 } as const;
 
 export const contextKeys = {
   paused: 'netstat.paused',
   /** Why Listening Ports has no row, see `Emptiness`. */
   listeningPortsEmptiness: 'netstat.listeningPorts.emptiness',
+  /** The URIs of the documents that are kept live. */
+  liveDocuments: 'netstat.liveDocuments',
 } as const;
+
+/** The documents with netstat's text: what their URIs begin with, and their language. */
+export const netstatScheme = 'netstat';
+export const netstatLanguage = 'netstat';
 
 export const submenus = {
   copyAs: 'netstat.copyAs',

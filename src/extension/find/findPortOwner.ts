@@ -20,8 +20,12 @@ export interface Choice {
 }
 
 /** Asks for a port, pid or name, answers while it is typed, and returns what is to be done with which answer. */
-export async function findPortOwner(engine: Engine, names: Names): Promise<Choice | undefined> {
-  const picked = await new Finder(engine, names).run();
+export async function findPortOwner(
+  engine: Engine,
+  names: Names,
+  question: string,
+): Promise<Choice | undefined> {
+  const picked = await new Finder(engine, names, question).run();
   if (picked === undefined || 'action' in picked) return picked;
   return chooseAction(picked.port);
 }
@@ -35,9 +39,10 @@ class Finder {
   #timer: HostTimer | undefined;
   #question = 0;
 
-  constructor(engine: Engine, names: Names) {
+  constructor(engine: Engine, names: Names, question: string) {
     this.#engine = engine;
     this.#names = names;
+    this.#pick.value = question;
     this.#pick.title = l10n.t('Find Port Owner');
     this.#pick.placeholder = l10n.t('A port, a pid, or a part of a process, service or command name');
   }

@@ -10,15 +10,16 @@ import { type SharedEngine, using } from '../sharedEngine';
 import type { ListeningPortsView } from '../views/listeningPorts/register';
 import { findPortOwner } from './findPortOwner';
 
-/** Registers "Find Port Owner…". */
+/** Registers "Find Port Owner…"; its argument, where it has one, is the question to begin with. */
 export function registerFind(
   view: ListeningPortsView,
   engine: SharedEngine,
   names: Names,
   kill: Kill,
 ): Disposable {
-  return vscode.commands.registerCommand(commands.findPortOwner, async () => {
-    const choice = await using(engine, () => findPortOwner(engine, names));
+  return vscode.commands.registerCommand(commands.findPortOwner, async (argument: unknown) => {
+    const question = typeof argument === 'string' ? argument : '';
+    const choice = await using(engine, () => findPortOwner(engine, names, question));
     if (choice === undefined) return;
     const { port, action } = choice;
     if (action.id === 'copy') await copy([addressOf(port) ?? '']);
