@@ -22,7 +22,10 @@ export class View {
   constructor(page: Page, title: string) {
     this.#page = page;
     this.title = title;
-    const header = page.locator(`.pane-header[aria-label="${title} Section"]`);
+    // A view's description stands between its title and the word "Section".
+    const header = page.locator(
+      `.pane-header[aria-label="${title} Section"], .pane-header[aria-label^="${title} - "]`,
+    );
     this.#pane = page.locator('.pane').filter({ has: header });
   }
 
