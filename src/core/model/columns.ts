@@ -1,4 +1,5 @@
-type TypedArrayConstructor = typeof Uint8Array | typeof Uint16Array | typeof Uint32Array | typeof Int32Array;
+type TypedArrayConstructor =
+  typeof Uint8Array | typeof Uint16Array | typeof Uint32Array | typeof Int32Array | typeof Float64Array;
 
 /** A column's element type and how many elements a row takes in it. */
 export type Layout = Readonly<Record<string, readonly [TypedArrayConstructor, number]>>;

@@ -41,7 +41,8 @@ const LAYOUT = {
   uid: [Uint32Array, 1],
   /** Unanswered zero window probes; signed. */
   timeout: [Int32Array, 1],
-  inode: [Uint32Array, 1],
+  /** 64 bits in the format, though today's kernels number sockets with 32. */
+  inode: [Float64Array, 1],
   /** Datagrams dropped (UDP, UDP-Lite, raw, ICMP); 0 where the kernel has no such column. */
   drops: [Uint32Array, 1],
 } as const;

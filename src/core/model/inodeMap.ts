@@ -1,6 +1,6 @@
 /** Inodes to small numbers: open addressing over typed arrays. 0 is no inode and is never found. */
 export class InodeMap {
-  #keys: Uint32Array;
+  #keys: Float64Array;
   #values: Uint32Array;
   #mask: number;
   size = 0;
@@ -8,7 +8,7 @@ export class InodeMap {
   /** @param expected how many inodes to make room for at first */
   constructor(expected = 1024) {
     const capacity = 2 ** Math.ceil(Math.log2(Math.max(16, expected * 2)));
-    this.#keys = new Uint32Array(capacity);
+    this.#keys = new Float64Array(capacity);
     this.#values = new Uint32Array(capacity);
     this.#mask = capacity - 1;
   }
@@ -37,6 +37,14 @@ export class InodeMap {
     this.#values[slot] = value;
   }
 
+  /** The value of an inode other than 0; where it has none, it gets the given one. */
+  getOrSet(inode: number, value: number): number {
+    const slot = this.#slot(inode);
+    if (this.#keys[slot] === inode) return this.#values[slot] ?? -1;
+    this.set(inode, value);
+    return value;
+  }
+
   #slot(inode: number): number {
     let slot = (Math.imul(inode, 0x9e3779b1) >>> 0) & this.#mask;
     while (this.#keys[slot] !== 0 && this.#keys[slot] !== inode) slot = (slot + 1) & this.#mask;
@@ -46,7 +54,7 @@ export class InodeMap {
   #grow(): void {
     const keys = this.#keys;
     const values = this.#values;
-    this.#keys = new Uint32Array(keys.length * 2);
+    this.#keys = new Float64Array(keys.length * 2);
     this.#values = new Uint32Array(keys.length * 2);
     this.#mask = keys.length * 2 - 1;
     for (let i = 0; i < keys.length; i++) {

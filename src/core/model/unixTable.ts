@@ -10,7 +10,8 @@ const LAYOUT = {
   type: [Uint16Array, 1],
   /** 0 free, 1 unconnected, 2 connecting, 3 connected, 4 disconnecting. */
   state: [Uint8Array, 1],
-  inode: [Uint32Array, 1],
+  /** 64 bits in the format, though today's kernels number sockets with 32. */
+  inode: [Float64Array, 1],
   pathStart: [Uint32Array, 1],
   pathLength: [Uint32Array, 1],
 } as const;

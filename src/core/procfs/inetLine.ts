@@ -87,7 +87,7 @@ export function parseInetLine(
   columns.retransmits[row] = number(10, 16, 32);
   columns.uid[row] = number(11, 10, 32);
   columns.timeout[row] = number(12, 10, 32);
-  columns.inode[row] = number(13, 10, 32);
+  columns.inode[row] = number(13, 10, 53);
   columns.drops[row] = isTcp ? 0 : number(16, 10, 32);
   return problems;
 }

@@ -8,7 +8,7 @@ const ROW =
   /\s*[0-9A-Fa-f]+:\s*([0-9A-Fa-f]+)\s+([0-9A-Fa-f]+)\s+([0-9A-Fa-f]+)\s+([0-9A-Fa-f]+)\s+([0-9A-Fa-f]+)(?:\s+(\d+))?/y;
 
 const FIELDS = ['RefCount', 'Protocol', 'Flags', 'Type', 'St', 'Inode'] as const;
-const BITS = [32, 32, 32, 16, 8, 32] as const;
+const BITS = [32, 32, 32, 16, 8, 53] as const;
 
 /** Pointer, counters and inode of a row fit in this many bytes; the path that follows is copied, not decoded. */
 const FIELDS_LIMIT = 120;

@@ -1,5 +1,53 @@
-import type { InodeMap } from '../../core/model/inodeMap';
-import type { SocketFiles } from './socketFiles';
+import type { Holder } from './socketFiles';
+import type { Wanted } from './wanted';
+
+/** Which processes hold which wanted sockets: number `n` is held by `pids[first[n]]` up to `pids[first[n + 1]]`. */
+export interface Join {
+  readonly first: Uint32Array;
+  /** Ascending for each socket, as the holders were. */
+  readonly pids: Uint32Array;
+}
+
+/** Joins sockets with the processes that hold them, and notes with each process how many of its sockets were wanted. */
+export function join(holders: readonly Holder[], wanted: Wanted): Join {
+  let links = 0;
+  for (const { inodes } of holders) links += inodes.length;
+  const numbers = new Uint32Array(links);
+  const counts = new Uint32Array(wanted.count + 1);
+  let found = 0;
+  for (const holder of holders) {
+    const { inodes } = holder;
+    const before = found;
+    for (let i = 0; i < inodes.length; i++) {
+      const number = wanted.numbers.get(inodes[i] ?? 0);
+      if (number === -1) continue;
+      numbers[found++] = number;
+      counts[number] = (counts[number] ?? 0) + 1;
+    }
+    holder.hits = found - before;
+  }
+  const first = new Uint32Array(wanted.count + 1);
+  for (let n = 0; n < wanted.count; n++) first[n + 1] = (first[n] ?? 0) + (counts[n] ?? 0);
+  const pids = new Uint32Array(found);
+  const next = first.slice();
+  let at = 0;
+  for (const { pid, hits } of holders) {
+    for (const end = at + hits; at < end; at++) {
+      const number = numbers[at] ?? 0;
+      const place = next[number] ?? 0;
+      pids[place] = pid;
+      next[number] = place + 1;
+    }
+  }
+  return { first, pids };
+}
+
+/** The numbers of the wanted sockets that nobody holds. */
+export function missingFrom({ first }: Join, wanted: Wanted): number[] {
+  const missing: number[] = [];
+  for (let n = 0; n < wanted.count; n++) if (first[n] === first[n + 1]) missing.push(n);
+  return missing;
+}
 
 /** Owners as lists: those of row `r` of table `t` are `pids[starts[t][r]]` up to `pids[starts[t][r + 1]]`. */
 export interface Attribution {
@@ -8,48 +56,29 @@ export interface Attribution {
 }
 
 /**
- * Joins sockets with the processes that hold them.
- * @param wanted inode to its number below `count`
- * @param tables the inode columns of the tables, whose lists of pids lie one behind another
+ * The owners of all rows.
+ * @param tables for each table the numbers of its rows' inodes, -1 where a row has none
  */
-export function attribute(
-  files: SocketFiles,
-  wanted: InodeMap,
-  count: number,
-  tables: readonly Uint32Array[],
-): Attribution {
-  const first = new Uint32Array(count + 1);
-  files.forEach((_pid, inodes) => {
-    for (const inode of inodes) {
-      const index = wanted.get(inode);
-      if (index !== -1) first[index + 1] = (first[index + 1] ?? 0) + 1;
+export function attribute({ first, pids }: Join, tables: readonly Int32Array[]): Attribution {
+  let total = 0;
+  const starts = tables.map((numbers) => {
+    const start = new Uint32Array(numbers.length + 1);
+    for (let row = 0; row < numbers.length; row++) {
+      start[row] = total;
+      const number = numbers[row] ?? -1;
+      if (number !== -1) total += (first[number + 1] ?? 0) - (first[number] ?? 0);
     }
-  });
-  for (let i = 0; i < count; i++) first[i + 1] = (first[i + 1] ?? 0) + (first[i] ?? 0);
-  const holders = new Uint32Array(first[count] ?? 0);
-  const next = first.slice();
-  files.forEach((pid, inodes) => {
-    for (const inode of inodes) {
-      const index = wanted.get(inode);
-      if (index === -1) continue;
-      const at = next[index] ?? 0;
-      holders[at] = pid;
-      next[index] = at + 1;
-    }
-  });
-
-  const pids: number[] = [];
-  const starts = tables.map((column) => {
-    const start = new Uint32Array(column.length + 1);
-    start[0] = pids.length;
-    for (const [row, inode] of column.entries()) {
-      const index = wanted.get(inode);
-      if (index !== -1) {
-        for (let i = first[index] ?? 0; i < (first[index + 1] ?? 0); i++) pids.push(holders[i] ?? 0);
-      }
-      start[row + 1] = pids.length;
-    }
+    start[numbers.length] = total;
     return start;
   });
-  return { starts, pids: Uint32Array.from(pids) };
+  const listed = new Uint32Array(total);
+  let at = 0;
+  for (const numbers of tables) {
+    for (let row = 0; row < numbers.length; row++) {
+      const number = numbers[row] ?? -1;
+      if (number === -1) continue;
+      for (let i = first[number] ?? 0; i < (first[number + 1] ?? 0); i++) listed[at++] = pids[i] ?? 0;
+    }
+  }
+  return { starts, pids: listed };
 }

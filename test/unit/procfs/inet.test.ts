@@ -87,7 +87,7 @@ describe('parseInet', () => {
       '',
       LISTENER.replace('0BB8', 'XYZ!'),
       LISTENER.replace(' 67890', ' inode'),
-      LISTENER.replace(' 67890 ', ' 99999999999 '),
+      LISTENER.replace('  1000 ', ' 99999999999 ').replace(' 67890 ', ' 1234567890123 '),
       LISTENER,
     ];
     const { table, issues } = parse(`${HEADER}\n${lines.join('\n')}\n`);
@@ -98,7 +98,7 @@ describe('parseInet', () => {
         { line: 4, field: 'line', reason: 'is empty', rowKept: false },
         { line: 5, field: 'local_port', reason: 'is missing or unreadable', rowKept: false },
         { line: 6, field: 'inode', reason: 'is missing or unreadable', rowKept: true },
-        { line: 7, field: 'inode', reason: 'does not fit 32 bits', rowKept: true },
+        { line: 7, field: 'uid', reason: 'does not fit 32 bits', rowKept: true },
       ],
     );
     assert.equal(Buffer.from(issues[0]?.raw ?? []).toString(), 'garbage');
