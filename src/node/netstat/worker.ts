@@ -10,8 +10,6 @@ import type { RunMessage, RunRequest } from './messages';
 /** Milliseconds that a name server is given. */
 const RESOLVER_PATIENCE = 2_000;
 
-if (parentPort !== null) void serve(parentPort, workerData as RunRequest);
-
 /** Runs netstat for a document: what a terminal would show, round by round. */
 async function serve(port: MessagePort, { args }: RunRequest): Promise<void> {
   const send = (message: RunMessage): void => port.postMessage(message);
@@ -53,3 +51,5 @@ class PacedEnvironment extends NodeEnvironment {
     return true;
   }
 }
+
+if (parentPort !== null) void serve(parentPort, workerData as RunRequest);
