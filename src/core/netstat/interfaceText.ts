@@ -21,7 +21,7 @@ export function interfaceRow(facts: InterfaceFacts): ByteText {
 }
 
 function countersCell(counters: InterfaceCounters | undefined): ByteText {
-  if (counters === undefined) return '     - no statistics available -'.padEnd(56);
+  if (counters === undefined) return '     - no statistics available -'.padEnd(55);
   const right = (value: bigint, width = 6): ByteText => String(value).padStart(width);
   return [
     right(counters.rxPackets, 8),
