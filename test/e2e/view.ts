@@ -103,10 +103,7 @@ export class View {
   async chooseFromMenu(label: string | RegExp, ...path: string[]): Promise<void> {
     await (await this.#locate(label)).click({ button: 'right' });
     for (const [index, entry] of path.entries()) {
-      const item = this.#page
-        .locator('.monaco-menu')
-        .nth(index)
-        .getByRole('menuitem', { name: entry, exact: true });
+      const item = this.#page.locator('.monaco-menu').nth(index).getByText(entry, { exact: true });
       await item.click();
     }
   }
