@@ -138,10 +138,10 @@ export class View {
     await this.#page.locator('.part.statusbar').hover({ position: { x: 640, y: 10 } });
     await until('other hovers to vanish', async () => (await hovers.count()) === 0);
     await (await this.#locate(label)).locator('.label-name').hover();
-    return until(
-      `the tooltip of ${label}`,
-      async () => (await hovers.allInnerTexts()).join('\n') || undefined,
-    );
+    return until(`the tooltip of ${label}`, async () => {
+      const text = (await hovers.allInnerTexts()).join('\n');
+      return text !== '' && !text.includes('Loading...') && text;
+    });
   }
 
   #rows(): Locator {
