@@ -4,7 +4,7 @@ import { createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import * as vscode from 'vscode';
-import { until } from '../e2e/poll';
+import { until } from './netstat';
 
 const run = promisify(execFile);
 
