@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { command } from './command';
 import { fetchPiece } from './fetch';
 import { editions, type EditionName, type Piece } from './pieces';
+import { completeTerminals } from './terminals';
 
 /** A VS Code that can be started: its server's folder and the Node to run it with. */
 export interface VSCode {
@@ -16,7 +17,9 @@ export async function fetchEdition(name: EditionName): Promise<VSCode> {
     fetchPiece(edition.codeServer, installModules),
     fetchPiece(nodeFor(edition.node)),
   ]);
-  return { server: join(codeServer, 'lib/vscode'), node: join(node, 'bin/node') };
+  const server = join(codeServer, 'lib/vscode');
+  await completeTerminals(server);
+  return { server, node: join(node, 'bin/node') };
 }
 
 function nodeFor(pieces: Readonly<Partial<Record<NodeJS.Architecture, Piece>>>): Piece {

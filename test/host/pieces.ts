@@ -73,6 +73,15 @@ export const editions: Readonly<Record<EditionName, Edition>> = {
   },
 };
 
+/** The binaries of VS Code's terminals, for a server that has none. */
+export const nodePty: Piece = {
+  name: 'node-pty',
+  version: '1.2.0-beta.15',
+  integrity:
+    'sha512-vORSzHXi4Ofl7HemVWpuudLqCPdaQb4LfpRCUpE5HPxhp4JYscl8zZwxh11p26v2wvW24WMwnMfLjhRLixrfxA==',
+  keep: ['prebuilds/linux-x64', 'prebuilds/linux-arm64', 'LICENSE'],
+};
+
 /** A headless browser, where the machine has none. For x64 only. */
 export const chromium: Piece = {
   name: '@sparticuz/chromium',
