@@ -83,8 +83,7 @@ describe('Listening Ports', () => {
     const { message, detail } = await workbench.dialog.text();
     assert.match(`${message}\n${detail}`, new RegExp(`${server.pid}[^]*${server.port}`));
     await workbench.screenshot('kill-question');
-    const [button] = await workbench.dialog.buttons();
-    await workbench.dialog.press(button ?? '');
+    await workbench.dialog.press('Kill');
     await server.ended;
     await view.rowGone(`${server.port}  node`);
     assert.equal(bystander.isRunning(), true);

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { resolve } from 'node:path';
 
 /** A server of its own process, started and ended by a scenario. */
 export interface Server {
@@ -11,16 +12,7 @@ export interface Server {
   stop(): void;
 }
 
-const PROGRAM = `
-const { createServer } = require('node:http');
-const [first, ...others] = process.argv.slice(1);
-const answer = (_request, response) => response.end('hello');
-const server = createServer(answer).listen({ port: 0, host: first, ipv6Only: true }, () => {
-  const { port } = server.address();
-  for (const host of others) createServer(answer).listen({ port, host, ipv6Only: true });
-  console.log(port);
-});
-`;
+const programs = resolve(__dirname, '../fixtures/programs');
 
 /** Starts a web server that listens on a free port at each of the addresses. */
 export async function startServer(addresses: readonly string[]): Promise<Server> {

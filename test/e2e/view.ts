@@ -102,9 +102,20 @@ export class View {
   /** Opens a row's context menu and chooses an entry; a path of several leads through submenus. */
   async chooseFromMenu(label: string | RegExp, ...path: string[]): Promise<void> {
     await (await this.#locate(label)).click({ button: 'right' });
+    const menus = this.#page.locator('.monaco-menu');
     for (const [index, entry] of path.entries()) {
-      const item = this.#page.locator('.monaco-menu').nth(index).getByText(entry, { exact: true });
-      await item.click();
+      const isLast = index === path.length - 1;
+      // A menu takes no click in its first tenth of a second, so that the click that opened it chooses nothing.
+      await until(`the menu entry ${entry} to be chosen`, async () => {
+        const open = await menus.count();
+        if (isLast ? open === 0 : open > index + 1) return true;
+        await menus
+          .nth(index)
+          .getByText(entry, { exact: true })
+          .click({ timeout: 1000 })
+          .catch(() => undefined);
+        return undefined;
+      });
     }
   }
 
