@@ -16,7 +16,9 @@ const programs = resolve(__dirname, '../fixtures/programs');
 
 /** Starts a web server that listens on a free port at each of the addresses. */
 export async function startServer(addresses: readonly string[]): Promise<Server> {
-  const child = spawn(process.execPath, ['-e', PROGRAM, ...addresses], {
+  const child = spawn(process.execPath, ['server.js', ...addresses], {
+    argv0: 'node',
+    cwd: programs,
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const ended = once(child, 'exit');
