@@ -1,5 +1,8 @@
 import type { ByteText, ModeContext } from './environment';
 
+/** Which database has the names of a protocol's ports. */
+export type Database = 'tcp' | 'udp' | 'raw';
+
 /** What -o says of TCP's timers, by number: include/net/inet_sock.h and net/ipv4/tcp_ipv4.c:get_tcp4_sock(). */
 const TCP_TIMERS = ['off', 'on', 'keepalive', 'timewait', 'probe'];
 const OTHER_TIMERS = ['off', 'on1', 'on2'];
@@ -42,10 +45,11 @@ export interface TimerFields {
 }
 
 /** The cell of -o: which timer, and (seconds left/retransmits/unanswered probes). */
-export function timerCell(fields: TimerFields, isTcp: boolean): ByteText {
+export function timerCell(fields: TimerFields, database: Database): ByteText {
   const { timer, timerWhen, timeout } = fields;
-  const name = (isTcp ? TCP_TIMERS : OTHER_TIMERS)[timer] ?? `unkn-${timer}`;
-  const retransmits = isTcp ? fields.retransmits : 0;
+  const name = (database === 'tcp' ? TCP_TIMERS : OTHER_TIMERS)[timer] ?? `unkn-${timer}`;
+  // netstat shows none for UDP, whatever the file says.
+  const retransmits = database === 'udp' ? 0 : fields.retransmits;
   const seconds = (timer === 0 ? 0 : timerWhen / TICKS_PER_SECOND).toFixed(2);
   return `${name} (${seconds}/${retransmits}/${timeout})`;
 }

@@ -2,10 +2,8 @@ import { INET_PROTOCOLS, type InetColumns, type InetTable } from '../model/inetT
 import { isUnspecified } from './address';
 import { addressCell, hostText, portText } from './addressCell';
 import type { ByteText, ModeContext } from './environment';
-import { datagramStateName, extraCells, tcpStateName, timerCell } from './internetRow';
+import { type Database, datagramStateName, extraCells, tcpStateName, timerCell } from './internetRow';
 import type { Options } from './options';
-
-type Database = 'tcp' | 'udp' | 'raw';
 
 /** The first column with the blanks behind it, by protocol: UDP's is one wider than TCP's and raw's. */
 const LABELS = INET_PROTOCOLS.map((protocol) =>
@@ -108,6 +106,6 @@ function rowText(
     timeout: at(columns.timeout),
   };
   const extra = extraCells(context, at(columns.uid), at(columns.inode));
-  const end = options.timers ? ` ${timerCell(timer, database === 'tcp')}\n` : '\n';
+  const end = options.timers ? ` ${timerCell(timer, database)}\n` : '\n';
   return cells.join(' ') + extra + end;
 }

@@ -75,22 +75,22 @@ export interface HolderScan {
   readonly warning: ByteText;
 }
 
-/** Looks through the open files of all processes. */
+/** Looks through the open files of all processes, in the order of the directory: the kernel lists them by pid. */
 export function scanHolders(environment: Environment): HolderScan {
   const holders = new ProcessHolders(environment);
   const processes = environment.readDirectory('/proc');
   if (!processes.ok) return { holders, warning: noInfo(environment) };
   let isDenied = false;
-  // The kernel lists processes by pid; a sorted listing makes that sure.
-  const pids = processes.names.filter((name) => /^\d+$/.test(name)).map(Number);
-  for (const pid of pids.sort((a, b) => a - b)) {
+  for (const name of processes.names) {
+    if (!/^\d+$/.test(name)) continue;
+    const pid = Number(name);
     const files = environment.readDirectory(`/proc/${pid}/fd`);
     if (!files.ok) {
       isDenied ||= files.code === 'EACCES';
       continue;
     }
-    for (const name of files.names) {
-      const match = SOCKET_LINK.exec(environment.readLink(`/proc/${pid}/fd/${name}`) ?? '');
+    for (const file of files.names) {
+      const match = SOCKET_LINK.exec(environment.readLink(`/proc/${pid}/fd/${file}`) ?? '');
       if (match !== null) holders.add(Number(match[1] ?? match[2]), pid);
     }
   }

@@ -16,7 +16,7 @@ export async function printUnix(context: ModeContext): Promise<ExitStatus> {
   const { options, output, environment } = context;
   await output.stdout(unixTitle(options));
   const file = environment.readFile(PATH);
-  if (!file.ok) return reportMissing(context, PATH, file, 'AF UNIX', ['ENOENT', 'EACCES'], false);
+  if (!file.ok) return reportMissing(context, PATH, file, 'AF UNIX', ['ENOENT', 'EACCES'], options.quiet);
   const table = new UnixTable();
   for (const issue of parseUnix(file.bytes, table)) {
     if (!issue.rowKept) output.stderr('warning, got bogus unix line.\n');

@@ -1,4 +1,4 @@
-import { closeSync, openSync, readFileSync, readSync, readdirSync, readlinkSync, statSync } from 'node:fs';
+import { closeSync, openSync, opendirSync, readFileSync, readSync, readlinkSync, statSync } from 'node:fs';
 import type {
   ByteText,
   Environment,
@@ -72,7 +72,15 @@ export class NodeEnvironment implements Environment {
   }
 
   readDirectory(path: ByteText): ListResult {
-    return attempt(() => ({ ok: true, names: readdirSync(this.#locate(path), 'latin1') }));
+    return attempt(() => {
+      // Unlike readdirSync(), this keeps the directory's own order: the kernel's, by pid.
+      const directory = opendirSync(this.#locate(path), { encoding: 'latin1', bufferSize: 1024 });
+      const names: ByteText[] = [];
+      for (let entry = directory.readSync(); entry !== null; entry = directory.readSync())
+        names.push(entry.name);
+      directory.closeSync();
+      return { ok: true, names };
+    });
   }
 
   readLink(path: ByteText): ByteText | undefined {
@@ -103,12 +111,11 @@ export class NodeEnvironment implements Environment {
     return true;
   }
 
-  #locate(path: ByteText): Buffer | string {
+  #locate(path: ByteText): Buffer {
     const [, top = '', rest = ''] = /^\/(proc|etc|sys)(.*)$/s.exec(path) ?? [];
     const { proc, etc, sys } = this.#places;
     const place = { proc, etc, sys }[top] ?? top;
-    const isAscii = /^[\x01-\x7f]*$/.test(rest);
-    return isAscii ? place + rest : Buffer.concat([Buffer.from(place), Buffer.from(rest, 'latin1')]);
+    return Buffer.concat([Buffer.from(place), Buffer.from(rest, 'latin1')]);
   }
 }
 

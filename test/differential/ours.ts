@@ -1,0 +1,83 @@
+import type { ByteText, ListResult, Output } from '../../src/core/netstat/environment';
+import { runNetstat } from '../../src/core/netstat/run';
+import { NodeEnvironment } from '../../src/node/cli/environment';
+import type { Tree } from './tree';
+
+/** What a run of netstat came to, one character a byte. */
+export interface Result {
+  readonly stdout: ByteText;
+  readonly stderr: ByteText;
+  readonly status: number;
+}
+
+/** How a run is made. */
+export interface Run {
+  readonly args: readonly string[];
+  readonly uid: number;
+  /** Rounds of -c before the user ends it. */
+  readonly rounds?: number;
+  readonly posixlyCorrect?: boolean;
+}
+
+/** How a tree's processes are listed: as the kernel would, or as the file system does that holds the tree. */
+export type Listing = 'by pid' | 'as stored';
+
+/** Runs our netstat in this process on a planted tree, as if the uid had asked. */
+export async function runOurs(tree: Tree, run: Run, listing: Listing): Promise<Result> {
+  const output = new Collector();
+  const status = await runNetstat(run.args, new TreeEnvironment(tree, run, listing), output);
+  return { stdout: output.out, stderr: output.err, status };
+}
+
+/** A tree as a machine: nobody resolves names but its files, and uids count without being root. */
+class TreeEnvironment extends NodeEnvironment {
+  readonly #tree: Tree;
+  readonly #isRoot: boolean;
+  readonly #listing: Listing;
+  #rounds: number;
+
+  constructor(tree: Tree, run: Run, listing: Listing) {
+    super({
+      proc: tree.proc,
+      etc: tree.etc,
+      sys: tree.sys,
+      effectiveUid: run.uid,
+      littleEndian: true,
+      posixlyCorrect: run.posixlyCorrect ?? false,
+      interfaceAddresses: () => tree.addresses,
+      reverseLookup: async () => undefined,
+    });
+    this.#tree = tree;
+    this.#listing = listing;
+    this.#isRoot = run.uid === 0;
+    this.#rounds = run.rounds ?? 1;
+  }
+
+  override readDirectory(path: ByteText): ListResult {
+    const pid = /^\/proc\/(\d+)\/fd$/.exec(path)?.[1];
+    const isDenied = pid !== undefined && !this.#isRoot && this.#tree.unreadable.includes(pid);
+    if (isDenied) return { ok: false, code: 'EACCES' };
+    const listed = super.readDirectory(path);
+    if (!listed.ok || path !== '/proc' || this.#listing === 'as stored') return listed;
+    return { ok: true, names: listed.names.toSorted((a, b) => Number(a) - Number(b)) };
+  }
+
+  override async sleep(): Promise<boolean> {
+    return --this.#rounds > 0;
+  }
+}
+
+class Collector implements Output {
+  out = '';
+  err = '';
+
+  stdout(text: ByteText): void {
+    this.out += text;
+  }
+
+  stderr(text: ByteText): void {
+    this.err += text;
+  }
+
+  flush(): void {}
+}
