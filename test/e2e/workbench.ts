@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { Dialog } from './dialog';
+import { keepFailure } from './failures';
 import { Notifications } from './notifications';
 import { until } from './poll';
 import { QuickInput } from './quickInput';
@@ -68,7 +69,12 @@ export class Workbench {
     Workbench.open.add(workbench);
     const folder = options.folder ?? (await session.newFolder());
     await page.goto(session.server.address({ folder }));
-    await workbench.#ready();
+    try {
+      await workbench.#ready();
+    } catch (error) {
+      await keepFailure('a window that did not start', page, session.server.log());
+      throw error;
+    }
     return workbench;
   }
 

@@ -61,6 +61,9 @@ function editionName(): EditionName {
   );
 }
 
+// An end by signal is an end all the same: exit handlers stop the server and the browser.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(1));
+
 main().then(
   (code) => process.exit(code),
   (error: unknown) => {
