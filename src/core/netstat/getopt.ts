@@ -1,5 +1,11 @@
 import type { ByteText } from './environment';
-import { LONG_OPTIONS, type LongOption, OWN_OPTIONS, SHORT_OPTIONS, SHORT_WITH_ARGUMENT } from './optionTable';
+import {
+  LONG_OPTIONS,
+  type LongOption,
+  OWN_OPTIONS,
+  SHORT_OPTIONS,
+  SHORT_WITH_ARGUMENT,
+} from './optionTable';
 
 /** One step of the command line: an option with its argument, or what is wrong with it. */
 export type Argument =
