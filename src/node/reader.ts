@@ -9,9 +9,10 @@ export interface ReadFailure {
 
 export type ReadResult<T> = { readonly status: 'ok'; readonly value: T } | ReadFailure;
 
-/** Identity and size of a directory as stat(2) tells them. */
+/** Identity, user and size of a directory as stat(2) tells them. */
 export interface DirectoryStat {
   readonly inode: number;
+  readonly uid: number;
   /** For /proc/PID/fd on Linux 6.2 and later the number of open files, else 0. */
   readonly size: number;
 }
@@ -20,6 +21,11 @@ export interface DirectoryStat {
 export interface ProcReader {
   /** The file's bytes, valid until the next call of `read`: they lie in a buffer that is used again. */
   read(path: string): ReadResult<Uint8Array>;
+  /**
+   * The bytes of a file that the kernel hands out in one piece (/proc/PID/stat, cmdline), without asking for more;
+   * valid until the next reading.
+   */
+  readOnce(path: string): ReadResult<Uint8Array>;
   list(path: string): ReadResult<string[]>;
   readLink(path: string): ReadResult<string>;
   stat(path: string): ReadResult<DirectoryStat>;
@@ -38,14 +44,11 @@ export class FileReader implements ProcReader {
   }
 
   read(path: string): ReadResult<Uint8Array> {
-    return attempt(() => {
-      const file = openSync(`${this.#root}/${path}`, 'r');
-      try {
-        return this.#buffer.subarray(0, this.#fill(file));
-      } finally {
-        closeSync(file);
-      }
-    });
+    return this.#withFile(path, (file) => this.#fill(file));
+  }
+
+  readOnce(path: string): ReadResult<Uint8Array> {
+    return this.#withFile(path, (file) => readSync(file, this.#buffer, 0, this.#buffer.length, null));
   }
 
   list(path: string): ReadResult<string[]> {
@@ -58,8 +61,20 @@ export class FileReader implements ProcReader {
 
   stat(path: string): ReadResult<DirectoryStat> {
     return attempt(() => {
-      const { ino, size } = statSync(`${this.#root}/${path}`);
-      return { inode: ino, size };
+      const { ino, uid, size } = statSync(`${this.#root}/${path}`);
+      return { inode: ino, uid, size };
+    });
+  }
+
+  #withFile(path: string, fill: (file: number) => number): ReadResult<Uint8Array> {
+    return attempt(() => {
+      const file = openSync(`${this.#root}/${path}`, 'r');
+      try {
+        const length = fill(file);
+        return this.#buffer.subarray(0, length);
+      } finally {
+        closeSync(file);
+      }
     });
   }
 

@@ -23,21 +23,22 @@ export function uniqueRows(table: InetTable): Uint32Array {
       slot = (slot + 1) & (capacity - 1);
     }
   }
-  return unique.slice(0, count);
+  return count === length ? unique : unique.slice(0, count);
 }
 
+/** Only sockets without inode (TIME_WAIT, not yet accepted) need more than that to be told apart. */
 function hash(columns: InetColumns, row: number): number {
-  let value = columns.inode[row] ?? 0;
-  const add = (part: number): void => {
-    value = Math.imul(value ^ part, 0x9e3779b1);
-    value ^= value >>> 15;
-  };
-  add(((columns.localPort[row] ?? 0) << 16) | (columns.remotePort[row] ?? 0));
-  add(columns.remoteAddress[row * 4] ?? 0);
-  add(columns.remoteAddress[row * 4 + 3] ?? 0);
-  add(columns.localAddress[row * 4] ?? 0);
-  add(columns.protocol[row] ?? 0);
-  return value >>> 0;
+  const inode = columns.inode[row] ?? 0;
+  if (inode !== 0) return spread(inode);
+  const ports = ((columns.localPort[row] ?? 0) << 16) | (columns.remotePort[row] ?? 0);
+  const first = row * 4;
+  const remote = (columns.remoteAddress[first] ?? 0) ^ (columns.remoteAddress[first + 3] ?? 0);
+  return spread(spread(spread(ports) ^ remote) ^ (columns.localAddress[first] ?? 0));
+}
+
+function spread(value: number): number {
+  const product = Math.imul(value, 0x9e3779b1);
+  return (product ^ (product >>> 15)) >>> 0;
 }
 
 function sameSocket(columns: InetColumns, a: number, b: number): boolean {

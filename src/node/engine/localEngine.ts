@@ -5,17 +5,12 @@ import type {
   SignalName,
   SignalOutcome,
 } from '../../core/model/engine';
-import { InodeMap } from '../../core/model/inodeMap';
 import type { Ancestor } from '../../core/model/process';
 import type { Scope, Snapshot } from '../../core/model/snapshot';
-import { uniqueRows } from '../../core/procfs/uniqueRows';
-import { isListening } from '../../core/query/socketState';
 import type { ProcReader } from '../reader';
-import { attribute } from './attribute';
 import { Processes } from './processes';
+import { Scanner, type Unchanged, completed } from './scanner';
 import { type SendSignal, signalVerified, stateOf } from './signal';
-import { SocketFiles } from './socketFiles';
-import { type Surroundings, readSurroundings } from './surroundings';
 import { Tables } from './tables';
 import type { UserNames } from './userNames';
 
@@ -34,21 +29,31 @@ export interface LocalEngineOptions {
 /** The engine in the calling thread: every call blocks while it reads. */
 export class LocalEngine implements Engine {
   readonly #options: LocalEngineOptions;
-  readonly #tables: Tables;
-  readonly #files: SocketFiles;
   readonly #processes: Processes;
-  #surroundings: Surroundings | undefined;
-  #sequence = 0;
+  readonly #scanner: Scanner;
+  #last: Snapshot | undefined;
 
   constructor(options: LocalEngineOptions) {
     this.#options = options;
-    this.#tables = new Tables(options.reader, options.littleEndian);
-    this.#files = new SocketFiles(options.reader);
     this.#processes = new Processes(options.reader);
+    this.#scanner = new Scanner(options, new Tables(options.reader, options.littleEndian), this.#processes);
+  }
+
+  /** How often processes denied their descriptors since the start. */
+  get denials(): number {
+    return this.#scanner.denials;
   }
 
   scan(scope: Scope, fresh: boolean): Promise<Snapshot> {
-    return settle(() => this.#scan(scope, fresh));
+    return settle(() => {
+      const scanned = this.#scanner.scan(scope, fresh);
+      return (this.#last = completed(scanned, this.#last));
+    });
+  }
+
+  /** The same for who keeps the last snapshot himself and may take its arrays away: they are not used again. */
+  scanForChanges(scope: Scope, fresh: boolean): Snapshot | Unchanged {
+    return this.#scanner.scan(scope, fresh);
   }
 
   signal(
@@ -68,63 +73,6 @@ export class LocalEngine implements Engine {
 
   ancestors(pid: number): Promise<readonly Ancestor[]> {
     return settle(() => this.#processes.ancestors(pid));
-  }
-
-  #scan(scope: Scope, fresh: boolean): Snapshot {
-    const started = performance.now();
-    const takenAt = Date.now();
-    const tables = this.#tables;
-    tables.read(scope);
-    const all = tables.inet.columns;
-    const unique = uniqueRows(tables.inet);
-    const rows = scope === 'listening' ? unique.filter((row) => isListening(all, row)) : unique;
-    const inet = tables.inet.slice(rows);
-    const unix = tables.unix.slice();
-
-    const wanted = new InodeMap(inet.inode.length + unix.inode.length);
-    const wantedInodes: number[] = [];
-    for (const column of [inet.inode, unix.inode]) {
-      for (const inode of column) {
-        if (inode === 0 || wanted.has(inode)) continue;
-        wanted.set(inode, wantedInodes.length);
-        wantedInodes.push(inode);
-      }
-    }
-    this.#files.refresh(wanted, wantedInodes, fresh);
-    const owners = attribute(this.#files, wanted, wantedInodes.length, [inet.inode, unix.inode]);
-    const processes = this.#processes.describe(new Set(owners.pids));
-    const surroundings = (this.#surroundings ??= readSurroundings(
-      this.#options.reader,
-      this.#options.system,
-    ));
-    const uids = new Set([...processes.values()].map((owner) => owner.uid));
-    for (const uid of inet.uid) uids.add(uid);
-    return {
-      takenAt,
-      sequence: ++this.#sequence,
-      scope,
-      platform: surroundings.platform,
-      sources: tables.sources,
-      issues: tables.issues,
-      inet,
-      unix,
-      ownerStart: owners.starts[0] ?? new Uint32Array(1),
-      unixOwnerStart: owners.starts[1] ?? new Uint32Array(1),
-      ownerPids: owners.pids,
-      processes,
-      ownerScan: {
-        processes: this.#files.processes,
-        denied: this.#files.denied,
-        vanished: this.#files.vanished,
-        hidepid: surroundings.hidepid,
-        nestedPidNamespace: surroundings.nestedPidNamespace,
-        viewerUid: this.#options.effectiveUid,
-      },
-      users: this.#options.users.namesOf(uids),
-      bootTime: surroundings.bootTime,
-      ticksPerSecond: 100,
-      duration: performance.now() - started,
-    };
   }
 }
 

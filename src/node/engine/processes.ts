@@ -2,17 +2,17 @@ import type { Ancestor, ProcessOwner } from '../../core/model/process';
 import { type ProcessStat, parseProcessStat } from '../../core/procfs/processStat';
 import type { ProcReader } from '../reader';
 import { decode } from '../text';
+import type { Holder } from './socketFiles';
 
-/** Passes after which even a process that looks unchanged is read again: a program can rewrite its arguments. */
-const PASSES_TO_TRUST = 15;
+/** Each pass reads one owner in so many again: exec and prctl change a name without a trace. */
+const ROUND = 30;
 
 interface Known {
   readonly owner: ProcessOwner;
-  readonly comm: string;
-  readonly pass: number;
+  readonly holder: Holder;
 }
 
-/** What is known of processes, read from /proc/PID/{stat,status,cmdline,cwd} when asked for. */
+/** What is known of processes, read from /proc/PID/{stat,cmdline,cwd} when asked for. */
 export class Processes {
   readonly #reader: ProcReader;
   #known = new Map<number, Known>();
@@ -22,16 +22,22 @@ export class Processes {
     this.#reader = reader;
   }
 
-  /** The processes named, without those that have ended meanwhile. Forgets all others. */
-  describe(pids: Iterable<number>): Map<number, ProcessOwner> {
+  /**
+   * The processes named, without those that have ended meanwhile. Forgets all others.
+   * @param fresh read all of them again
+   */
+  describe(holders: Iterable<Holder>, fresh: boolean): Map<number, ProcessOwner> {
     this.#pass++;
     const known = new Map<number, Known>();
     const owners = new Map<number, ProcessOwner>();
-    for (const pid of pids) {
-      const entry = this.#describe(pid);
-      if (entry === undefined) continue;
-      known.set(pid, entry);
-      owners.set(pid, entry.owner);
+    for (const holder of holders) {
+      const { pid } = holder;
+      const entry = this.#known.get(pid);
+      const isDue = fresh || holder.isSuspect || (pid + this.#pass) % ROUND === 0;
+      const owner = entry?.holder === holder && !isDue ? entry.owner : this.#describe(holder, entry?.owner);
+      if (owner === undefined) continue;
+      known.set(pid, { owner, holder });
+      owners.set(pid, owner);
     }
     this.#known = known;
     return owners;
@@ -39,7 +45,7 @@ export class Processes {
 
   /** Identity and state of a process as they are now, or nothing where it is gone. */
   stat(pid: number): ProcessStat | undefined {
-    const file = this.#reader.read(`${pid}/stat`);
+    const file = this.#reader.readOnce(`${pid}/stat`);
     return file.status === 'ok' ? parseProcessStat(file.value) : undefined;
   }
 
@@ -58,37 +64,34 @@ export class Processes {
     return chain;
   }
 
-  #describe(pid: number): Known | undefined {
+  /** What is known of a process anew; the same object where nothing changed, so that it need not travel again. */
+  #describe(holder: Holder, before: ProcessOwner | undefined): ProcessOwner | undefined {
+    const { pid } = holder;
     const stat = this.stat(pid);
     if (stat === undefined) return undefined;
-    const comm = decode(stat.comm);
-    const known = this.#known.get(pid);
-    if (
-      known?.owner.startTime === stat.startTime &&
-      known.comm === comm &&
-      known.owner.parentPid === stat.parentPid &&
-      this.#pass - known.pass < PASSES_TO_TRUST
-    ) {
-      return known;
-    }
+    holder.isSuspect = false;
+    holder.startTime ??= stat.startTime;
     const workingDirectory = this.#reader.readLink(`${pid}/cwd`);
     const owner: ProcessOwner = {
       pid,
       startTime: stat.startTime,
       parentPid: stat.parentPid,
-      uid: this.#effectiveUid(pid),
-      comm,
+      uid: this.#effectiveUid(holder),
+      comm: decode(stat.comm),
       commandLine: this.#commandLine(pid),
       ...(workingDirectory.status === 'ok' ? { workingDirectory: workingDirectory.value } : {}),
     };
-    return { owner, comm, pass: this.#pass };
+    return before !== undefined && isSame(before, owner) ? before : owner;
   }
 
-  /** From /proc/PID/status: the owner of /proc/PID itself is root for every process that may not be dumped. */
-  #effectiveUid(pid: number): number {
-    const file = this.#reader.read(`${pid}/status`);
-    const line = file.status === 'ok' ? /^Uid:\t\d+\t(\d+)/m.exec(decode(file.value)) : null;
-    return Number(line?.[1] ?? 0);
+  /**
+   * The files in /proc/PID seem to be root's where the process may not be dumped; the directory itself always is
+   * its effective user's (fs/proc/base.c:task_dump_owner()).
+   */
+  #effectiveUid({ pid, uid }: Holder): number {
+    if (uid !== 0) return uid;
+    const stat = this.#reader.stat(`${pid}`);
+    return stat.status === 'ok' ? stat.value.uid : uid;
   }
 
   #commandLine(pid: number): string[] {
@@ -97,4 +100,16 @@ export class Processes {
     const text = decode(file.value);
     return (text.endsWith('\0') ? text.slice(0, -1) : text).split('\0');
   }
+}
+
+function isSame(a: ProcessOwner, b: ProcessOwner): boolean {
+  return (
+    a.startTime === b.startTime &&
+    a.parentPid === b.parentPid &&
+    a.uid === b.uid &&
+    a.comm === b.comm &&
+    a.workingDirectory === b.workingDirectory &&
+    a.commandLine.length === b.commandLine.length &&
+    a.commandLine.every((word, i) => word === b.commandLine[i])
+  );
 }

@@ -2,7 +2,7 @@ import type { ProcessIdentity, ProcessState, SignalName, SignalOutcome } from '.
 import { hasEnded } from '../../core/procfs/processStat';
 import type { ProcReader } from '../reader';
 import type { Processes } from './processes';
-import { socketInode } from './socketFiles';
+import { socketInode } from './descriptors';
 
 /** kill(2), throwing what Node's `process.kill` throws. */
 export type SendSignal = (pid: number, signal: SignalName) => void;

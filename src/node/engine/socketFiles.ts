@@ -1,152 +1,190 @@
-import { InodeMap } from '../../core/model/inodeMap';
+import { parseProcessStat } from '../../core/procfs/processStat';
 import type { ProcReader } from '../reader';
+import { Descriptors } from './descriptors';
 
-const NONE = new Uint32Array(0);
+/** In place of a directory's inode: it may not even be looked at, or its process has ended. */
+const HIDDEN = -1;
+const GONE = -2;
+
+const NONE = new Float64Array(0);
 
 /** What is remembered of one process between passes. */
-interface Holder {
-  /** Inode and size of its /proc/PID/fd when it was read; size is the count of open files on Linux 6.2 and later. */
+export interface Holder {
+  readonly pid: number;
+  /** Inode, user and size of its /proc/PID/fd when last seen; the size counts open files on Linux 6.2 and later. */
   directory: number;
+  uid: number;
   size: number;
+  /** Unknown as long as nobody had to tell this process from another with its pid. */
+  startTime: number | undefined;
   /** Inodes of its sockets, each once. */
-  inodes: Uint32Array;
+  inodes: Float64Array;
   denied: boolean;
+  /** Passes in which its descriptors were last read, and last seen to change. */
+  readAt: number;
+  changedAt: number;
+  /** How many of its sockets were wanted in the last pass. */
+  hits: number;
+  /** Something was found of it that its count of files did not tell, so its name may be another one too. */
+  isSuspect: boolean;
 }
 
 /** The sockets that the processes of a machine hold, read from /proc/PID/fd and kept between passes. */
 export class SocketFiles {
+  /** Those seen in the last pass, pids ascending. */
+  holders: Holder[] = [];
+  /** Counts the passes. */
+  pass = 0;
+  /** Whether this kernel tells the number of open files. */
+  countsFiles = false;
   readonly #reader: ProcReader;
-  #holders = new Map<number, Holder>();
-  /** Pids still to be read again in this round of verification. */
-  #toVerify: number[] = [];
-  /** Wanted inodes that nobody held in the last pass, and those that nobody held after a full reading. */
-  #unknown = new InodeMap();
-  #unowned = new InodeMap();
-  vanished = 0;
+  readonly #descriptors: Descriptors;
+  #byPid = new Map<number, Holder>();
+  #vanished = 0;
 
   constructor(reader: ProcReader) {
     this.#reader = reader;
-  }
-
-  /**
-   * Brings the picture up to date for the wanted inodes.
-   *
-   * A process is read again when its directory or its count of files changed. Neither tells of a socket that took
-   * a closed file's place, nor of a change on kernels that give no count: so an inode without a holder in two
-   * passes makes all be read again (once), and each pass verifies some processes in turn.
-   * @param wanted inodes of the sockets that owners are asked for
-   * @param fresh read all, and those again that were denied
-   */
-  refresh(wanted: InodeMap, wantedInodes: Iterable<number>, fresh: boolean): void {
-    this.vanished = 0;
-    this.#look(fresh);
-    if (!fresh) this.#verifySome();
-    const missing = this.#missing(wanted, wantedInodes);
-    const isOld = missing.some((inode) => this.#unknown.has(inode));
-    if (isOld && !fresh) this.#look(true);
-    const stillMissing = isOld ? this.#missing(wanted, missing) : missing;
-    this.#unknown = new InodeMap(stillMissing.length);
-    for (const inode of stillMissing) {
-      if (fresh || isOld) this.#unowned.set(inode, 1);
-      else this.#unknown.set(inode, 1);
-    }
-    if (this.#unowned.size > 4 * wanted.size + 4096) this.#unowned = new InodeMap();
-  }
-
-  /** Calls back with every process, pids ascending, and the inodes of its sockets. */
-  forEach(visit: (pid: number, inodes: Uint32Array) => void): void {
-    for (const pid of [...this.#holders.keys()].sort((a, b) => a - b)) {
-      visit(pid, this.#holders.get(pid)?.inodes ?? NONE);
-    }
-  }
-
-  get processes(): number {
-    return this.#holders.size;
+    this.#descriptors = new Descriptors(reader);
   }
 
   get denied(): number {
     let count = 0;
-    for (const holder of this.#holders.values()) if (holder.denied) count++;
+    for (const holder of this.holders) if (holder.denied) count++;
     return count;
   }
 
-  #look(fresh: boolean): void {
+  /** Processes that ended while they were looked at. */
+  get vanished(): number {
+    return this.#vanished + this.holders.filter((holder) => holder.directory === GONE).length;
+  }
+
+  /** How often a process' descriptors were asked for in vain since the start. */
+  get denials(): number {
+    return this.#descriptors.denials;
+  }
+
+  get(pid: number): Holder | undefined {
+    return this.#byPid.get(pid);
+  }
+
+  /**
+   * Looks at all processes once and reads the descriptors of those that are new or whose count of files changed.
+   * @param fresh read those of all, also where they were denied before
+   */
+  look(fresh: boolean): void {
+    this.pass++;
+    this.#vanished = 0;
     const list = this.#reader.list('.');
-    const seen = new Map<number, Holder>();
-    for (const name of list.status === 'ok' ? list.value : []) {
-      const pid = pidOf(name);
-      if (pid === 0) continue;
-      const stat = this.#reader.stat(`${name}/fd`);
-      if (stat.status !== 'ok') {
-        if (stat.status === 'absent') this.vanished++;
-        else seen.set(pid, { directory: 0, size: 0, inodes: NONE, denied: true });
-        continue;
-      }
-      const { inode, size } = stat.value;
-      const known = this.#holders.get(pid);
-      if (!fresh && known?.directory === inode && known.size === size) {
-        seen.set(pid, known);
-        continue;
-      }
-      const holder = this.#read(pid, inode, size);
-      if (holder !== undefined) seen.set(pid, holder);
+    const byPid = new Map<number, Holder>();
+    for (const pid of pidsOf(list.status === 'ok' ? list.value : [])) {
+      const holder = this.#lookAt(pid, fresh);
+      if (holder === undefined) this.#vanished++;
+      else byPid.set(pid, holder);
     }
-    this.#holders = seen;
+    this.#byPid = byPid;
+    this.holders = [...byPid.values()];
   }
 
-  #read(pid: number, directory: number, size: number): Holder | undefined {
-    const list = this.#reader.list(`${pid}/fd`);
-    if (list.status === 'absent') {
-      this.vanished++;
-      return undefined;
-    }
-    if (list.status !== 'ok') return { directory, size, inodes: NONE, denied: true };
-    const inodes = new Set<number>();
-    for (const descriptor of list.value) {
-      const link = this.#reader.readLink(`${pid}/fd/${descriptor}`);
-      const inode = link.status === 'ok' ? socketInode(link.value) : 0;
-      if (inode !== 0) inodes.add(inode);
-    }
-    return { directory, size, inodes: Uint32Array.from(inodes), denied: false };
+  /** Whether reading the process' descriptors in this pass would tell nothing new. */
+  isSettled(holder: Holder): boolean {
+    return holder.readAt === this.pass || holder.denied || (this.countsFiles && holder.size === 0);
   }
 
-  /** Reads a thirtieth of the processes again, so that all are verified within about a minute. */
-  #verifySome(): void {
-    if (this.#toVerify.length === 0) this.#toVerify = [...this.#holders.keys()];
-    const count = Math.ceil(this.#holders.size / 30);
-    for (const pid of this.#toVerify.splice(-count)) {
-      const known = this.#holders.get(pid);
-      if (known === undefined || known.denied) continue;
-      const holder = this.#read(pid, known.directory, known.size);
-      if (holder === undefined) this.#holders.delete(pid);
-      else this.#holders.set(pid, holder);
+  /** Another process turned out to have the pid: the next pass reads it as a new one. */
+  forget(holder: Holder): void {
+    holder.directory = GONE;
+    holder.startTime = undefined;
+  }
+
+  /** Reads the descriptors of a process again; one that has ended holds nothing from now on. */
+  readAgain(holder: Holder): void {
+    const result = this.#descriptors.read(holder.pid, holder.size);
+    holder.readAt = this.pass;
+    holder.denied = result.status === 'denied';
+    const inodes = result.status === 'ok' ? result.inodes : NONE;
+    if (!sameInodes(holder.inodes, inodes)) {
+      holder.changedAt = this.pass;
+      holder.isSuspect = true;
+    }
+    holder.inodes = inodes;
+    if (result.status === 'absent') {
+      holder.directory = GONE;
+    } else if (holder.denied) {
+      holder.startTime ??= this.#startTime(holder.pid);
     }
   }
 
-  /** The wanted inodes that no process holds and that are not known to have no owner. */
-  #missing(wanted: InodeMap, wantedInodes: Iterable<number>): number[] {
-    const held = new InodeMap(wanted.size);
-    for (const { inodes } of this.#holders.values()) {
-      for (const inode of inodes) if (wanted.has(inode)) held.set(inode, 1);
+  #lookAt(pid: number, fresh: boolean): Holder | undefined {
+    const known = this.#byPid.get(pid);
+    const stat = this.#reader.stat(`${pid}/fd`);
+    if (stat.status === 'absent') return undefined;
+    const { inode, uid, size } = stat.status === 'ok' ? stat.value : { inode: HIDDEN, uid: 0, size: 0 };
+    if (size > 0) this.countsFiles = true;
+    if (known === undefined) return this.#meet(pid, inode, uid, size, undefined);
+    const sameCount = known.size === size;
+    if (known.directory !== inode) {
+      // The kernel drops such directories from its caches and makes them anew: only the start time tells.
+      const startTime = this.#startTime(pid);
+      if (startTime === undefined) return undefined;
+      if (startTime !== known.startTime) return this.#meet(pid, inode, uid, size, startTime);
+      known.directory = inode;
     }
-    const missing: number[] = [];
-    for (const inode of wantedInodes) {
-      if (!held.has(inode) && !this.#unowned.has(inode)) missing.push(inode);
+    known.uid = uid;
+    known.size = size;
+    if (fresh || (!sameCount && !known.denied)) {
+      const wasSuspect = known.isSuspect;
+      this.readAgain(known);
+      known.isSuspect = wasSuspect;
+      if (!sameCount) known.changedAt = this.pass;
     }
-    return missing;
+    return known.directory === GONE ? undefined : known;
+  }
+
+  #meet(
+    pid: number,
+    directory: number,
+    uid: number,
+    size: number,
+    startTime: number | undefined,
+  ): Holder | undefined {
+    const { pass } = this;
+    const holder: Holder = {
+      pid,
+      directory,
+      uid,
+      size,
+      startTime,
+      inodes: NONE,
+      denied: directory === HIDDEN,
+      readAt: pass,
+      changedAt: pass,
+      hits: 0,
+      isSuspect: false,
+    };
+    if (holder.denied) return holder;
+    // Kernel threads have nothing open, and there are hundreds of them.
+    if (size > 0 || !this.countsFiles) this.readAgain(holder);
+    return holder.directory === GONE ? undefined : holder;
+  }
+
+  #startTime(pid: number): number | undefined {
+    const file = this.#reader.readOnce(`${pid}/stat`);
+    return file.status === 'ok' ? parseProcessStat(file.value)?.startTime : undefined;
   }
 }
 
-/** "socket:[123]" to 123, or the old "[0000]:123"; 0 for any other link. */
-export function socketInode(link: string): number {
-  const text = link.startsWith('socket:[')
-    ? link.slice(8, -1)
-    : link.startsWith('[0000]:')
-      ? link.slice(7)
-      : '';
-  return /^\d+$/.test(text) ? Number(text) : 0;
+function pidsOf(names: readonly string[]): Uint32Array {
+  const pids = new Uint32Array(names.length);
+  let count = 0;
+  for (const name of names) {
+    const first = name.charCodeAt(0);
+    if (first < 0x31 || first > 0x39) continue;
+    const pid = Number(name);
+    if (Number.isInteger(pid)) pids[count++] = pid;
+  }
+  return pids.subarray(0, count).sort();
 }
 
-function pidOf(name: string): number {
-  return /^[1-9]\d*$/.test(name) ? Number(name) : 0;
+function sameInodes(a: Float64Array, b: Float64Array): boolean {
+  return a.length === b.length && a.every((inode, i) => inode === b[i]);
 }

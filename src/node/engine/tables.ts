@@ -5,6 +5,7 @@ import { UnixTable } from '../../core/model/unixTable';
 import { parseInet } from '../../core/procfs/inet';
 import { parseUnix } from '../../core/procfs/unix';
 import type { ProcReader } from '../reader';
+import type { SocketSource } from './source';
 
 /** Where the tables of the reader's own network namespace lie; /proc/net is gone under the mount option subset=pid. */
 const NET = 'self/net';
@@ -16,7 +17,7 @@ const LISTENING: readonly InetProtocol[] = ['tcp', 'tcp6', 'udp', 'udp6'];
 const ISSUES_PER_FILE = 100;
 
 /** The socket tables of the machine as they were last read; the memory is used again by each reading. */
-export class Tables {
+export class Tables implements SocketSource {
   readonly inet = new InetTable();
   readonly unix = new UnixTable();
   sources: Source[] = [];

@@ -14,6 +14,10 @@ export interface FakeProcess {
   /** Inodes of its sockets. */
   sockets?: number[];
   denied?: boolean;
+  /** Whether it may be dumped; where not, the files in its directory seem to be root's. */
+  dumpable?: boolean;
+  /** Inode of /proc/PID/fd where it is not to stand for the process. */
+  directory?: number;
 }
 
 /** A /proc in memory that tests change between and within the engine's calls. */
@@ -23,13 +27,23 @@ export class FakeReader implements ProcReader {
   readonly processes = new Map<number, FakeProcess>();
   /** Whether /proc/PID/fd tells the number of open files, as Linux 6.2 and later do. */
   countsFiles = true;
-  /** How often the descriptors of a process were listed. */
+  /** Whether numbers are missing between the descriptors of a process. */
+  hasGaps = false;
+  /** How often the descriptors of a process were read. */
   readonly listed = new Map<number, number>();
+  /** How often a file was read, by its path. */
+  readonly reads = new Map<string, number>();
+  stats = 0;
 
   read(path: string): ReadResult<Uint8Array> {
+    this.reads.set(path, (this.reads.get(path) ?? 0) + 1);
     const text = this.files.get(path) ?? this.#processFile(path);
     if (text === undefined) return ABSENT;
     return text === 'denied' ? DENIED : { status: 'ok', value: Buffer.from(text, 'latin1') };
+  }
+
+  readOnce(path: string): ReadResult<Uint8Array> {
+    return this.read(path);
   }
 
   list(path: string): ReadResult<string[]> {
@@ -37,10 +51,12 @@ export class FakeReader implements ProcReader {
     if (path === 'self/net') return { status: 'ok', value: [] };
     const process = this.#processOf(path);
     if (process === undefined || !path.endsWith('/fd')) return ABSENT;
+    this.#opened(path);
     if (process.denied) return DENIED;
-    const pid = Number.parseInt(path, 10);
-    this.listed.set(pid, (this.listed.get(pid) ?? 0) + 1);
-    return { status: 'ok', value: ['0', ...(process.sockets ?? []).map((_, i) => String(i + 3))] };
+    return {
+      status: 'ok',
+      value: ['0', ...(process.sockets ?? []).map((_, i) => String(i + (this.hasGaps ? 3 : 1)))],
+    };
   }
 
   readLink(path: string): ReadResult<string> {
@@ -48,15 +64,27 @@ export class FakeReader implements ProcReader {
     const process = this.#processOf(path);
     if (process === undefined) return ABSENT;
     if (path.endsWith('/cwd')) return { status: 'ok', value: '/srv' };
-    const inode = process.sockets?.[Number(path.split('/')[2]) - 3];
-    return { status: 'ok', value: inode === undefined ? '/dev/null' : `socket:[${inode}]` };
+    const descriptor = Number(path.split('/')[2]);
+    if (descriptor === 0) this.#opened(path);
+    if (process.denied) return DENIED;
+    if (descriptor === 0) return { status: 'ok', value: '/dev/null' };
+    const inode = process.sockets?.[descriptor - (this.hasGaps ? 3 : 1)];
+    return inode === undefined ? ABSENT : { status: 'ok', value: `socket:[${inode}]` };
   }
 
   stat(path: string): ReadResult<DirectoryStat> {
     const process = this.#processOf(path);
     if (process === undefined) return ABSENT;
+    this.stats++;
     const size = this.countsFiles ? 1 + (process.sockets ?? []).length : 0;
-    return { status: 'ok', value: { inode: process.startTime, size } };
+    const { directory = process.startTime, dumpable = true, uid = 1000 } = process;
+    const seenUid = path.endsWith('/fd') && !dumpable ? 0 : uid;
+    return { status: 'ok', value: { inode: directory, uid: seenUid, size } };
+  }
+
+  #opened(path: string): void {
+    const pid = Number.parseInt(path, 10);
+    this.listed.set(pid, (this.listed.get(pid) ?? 0) + 1);
   }
 
   #processOf(path: string): FakeProcess | undefined {
@@ -67,12 +95,10 @@ export class FakeReader implements ProcReader {
     const process = this.#processOf(path);
     const [pid, file] = path.split('/');
     if (process === undefined) return undefined;
-    const { startTime, parentPid = 1, comm = 'server', state = 'S', uid = 1000 } = process;
+    const { startTime, parentPid = 1, comm = 'server', state = 'S' } = process;
     switch (file) {
       case 'stat':
         return `${pid} (${comm}) ${state} ${parentPid} 0 0 0 -1 0 0 0 0 0 0 0 0 0 20 0 1 0 ${startTime} 0 0\n`;
-      case 'status':
-        return `Name:\t${comm}\nUid:\t${uid}\t${uid}\t${uid}\t${uid}\n`;
       case 'cmdline':
         return (process.commandLine ?? [comm]).map((word) => `${word}\0`).join('');
       default:

@@ -1,0 +1,131 @@
+import { InodeMap } from '../../core/model/inodeMap';
+import { type Join, join, missingFrom } from './attribute';
+import type { Holder, SocketFiles } from './socketFiles';
+import type { Wanted } from './wanted';
+
+/** A process that changed in the last so many passes counts as active. */
+const ACTIVE_PASSES = 10;
+
+/** Each pass reads one process in so many again; more of them where the kernel does not count open files. */
+const ROUND = 30;
+const ROUND_WITHOUT_COUNTS = 10;
+
+/** Passes to wait at most before all processes are searched again, after searches that found nothing. */
+const LONGEST_WAIT = 32;
+
+/**
+ * Finds the owners of sockets, and reads no more than it must.
+ *
+ * A process is read again when its count of open files changed. That does not tell of a socket that took a closed
+ * file's place, nor of anything on kernels that give no count. So: while some socket is without an owner, those
+ * processes are read again that lost one; a socket without owner in two passes makes a {@link Owners.#search}; and
+ * each pass verifies some processes in turn, which also corrects what was passed on without a trace (SCM_RIGHTS).
+ */
+export class Owners {
+  readonly #files: SocketFiles;
+  /** Pids still to be read again in this round of verification. */
+  #toVerify: Holder[] = [];
+  /** Wanted inodes that nobody held in the last pass, and those that nobody held after all were read. */
+  #waiting = new InodeMap();
+  #unowned = new InodeMap();
+  #fruitless = 0;
+  #searchFrom = 0;
+
+  constructor(files: SocketFiles) {
+    this.#files = files;
+  }
+
+  /** Whether some socket waits for its owner to be found in the next pass. */
+  get isWaiting(): boolean {
+    return this.#waiting.size > 0 && this.#files.pass + 1 >= this.#searchFrom;
+  }
+
+  /**
+   * Brings the picture up to date for the wanted sockets.
+   * @param fresh read all processes, and look again for owners that were not to be found
+   * @param comparable whether the same kinds of sockets were wanted in the last pass
+   */
+  refresh(wanted: Wanted, fresh: boolean, comparable: boolean): Join {
+    const files = this.#files;
+    files.look(fresh);
+    if (fresh) this.#unowned = new InodeMap();
+    else this.#verifySome();
+    const hits = files.holders.map((holder) => holder.hits);
+    let joined = join(files.holders, wanted);
+    let missing = this.#unknown(joined, wanted);
+    if (missing.length > 0 && comparable) {
+      const losers = files.holders.filter((holder, i) => holder.hits < (hits[i] ?? 0));
+      if (this.#readAgain(losers) > 0) joined = join(files.holders, wanted);
+      missing = this.#unknown(joined, wanted);
+    }
+    if (missing.some((number) => this.#waiting.has(wanted.inodes[number] ?? 0))) {
+      joined = this.#search(wanted, joined, missing);
+      missing = this.#unknown(joined, wanted);
+    }
+    this.#remember(wanted, missing, fresh);
+    return joined;
+  }
+
+  /** Reads processes again, the likely ones first, until every socket has an owner or all were read. */
+  #search(wanted: Wanted, before: Join, missing: readonly number[]): Join {
+    const { holders, pass } = this.#files;
+    const uids = new Set(missing.map((number) => wanted.uidOf(number)));
+    const stages = [
+      (holder: Holder) => pass - holder.changedAt <= ACTIVE_PASSES,
+      (holder: Holder) => uids.has(holder.uid),
+      () => true,
+    ];
+    let joined = before;
+    let found = false;
+    for (const isLikely of stages) {
+      if (isLikely !== stages[0] && pass < this.#searchFrom) break;
+      if (this.#readAgain(holders.filter(isLikely)) === 0) continue;
+      joined = join(holders, wanted);
+      const left = this.#unknown(joined, wanted);
+      found ||= left.length < missing.length;
+      if (left.length === 0) break;
+    }
+    this.#fruitless = found ? 0 : this.#fruitless + 1;
+    // Sockets that no process here can be seen to hold may come and go without end; the first few are searched at once.
+    if (!found) this.#searchFrom = pass + Math.min(LONGEST_WAIT, 2 ** Math.max(0, this.#fruitless - 3));
+    return joined;
+  }
+
+  /** Reads those of the processes that were not read in this pass, and says how many. */
+  #readAgain(holders: readonly Holder[]): number {
+    let count = 0;
+    for (const holder of holders) {
+      if (this.#files.isSettled(holder)) continue;
+      this.#files.readAgain(holder);
+      count++;
+    }
+    return count;
+  }
+
+  #verifySome(): void {
+    const { holders, countsFiles } = this.#files;
+    const round = countsFiles ? ROUND : ROUND_WITHOUT_COUNTS;
+    if (this.#toVerify.length === 0) this.#toVerify = [...holders];
+    const some = this.#toVerify.splice(-Math.ceil(holders.length / round));
+    this.#readAgain(some.filter((holder) => this.#files.get(holder.pid) === holder));
+  }
+
+  /** The sockets that nobody holds, without those that are known to have no owner. */
+  #unknown(joined: Join, wanted: Wanted): number[] {
+    return missingFrom(joined, wanted).filter((number) => !this.#unowned.has(wanted.inodes[number] ?? 0));
+  }
+
+  /** A socket that was in no process' hands twice, with all of them read, has no owner here. */
+  #remember(wanted: Wanted, missing: readonly number[], fresh: boolean): void {
+    const files = this.#files;
+    const allRead = missing.length > 0 && files.holders.every((holder) => files.isSettled(holder));
+    const waiting = new InodeMap(missing.length);
+    if (this.#unowned.size > 4 * wanted.count + 4096) this.#unowned = new InodeMap();
+    for (const number of missing) {
+      const inode = wanted.inodes[number] ?? 0;
+      const isDecided = allRead && (fresh || this.#waiting.has(inode));
+      (isDecided ? this.#unowned : waiting).set(inode, 1);
+    }
+    this.#waiting = waiting;
+  }
+}

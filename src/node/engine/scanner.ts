@@ -1,0 +1,139 @@
+import type { Scope, Snapshot } from '../../core/model/snapshot';
+import { uniqueRows } from '../../core/procfs/uniqueRows';
+import { isListening } from '../../core/query/socketState';
+import type { ProcReader } from '../reader';
+import { attribute } from './attribute';
+import { readMarks } from './gate';
+import { Owners } from './owners';
+import type { Processes } from './processes';
+import { type Holder, SocketFiles } from './socketFiles';
+import type { SocketSource } from './source';
+import { type Surroundings, readSurroundings } from './surroundings';
+import type { UserNames } from './userNames';
+import { Wanted } from './wanted';
+
+/** Of so many passes in which nothing seems to have changed, one reads the tables all the same. */
+const READ_EVERY = 5;
+
+/** Instead of a snapshot: nothing opened or closed since the last one, as far as the kernel's counters tell. */
+export type Unchanged = Pick<Snapshot, 'takenAt' | 'sequence' | 'duration'>;
+
+/** The snapshot that a scan's answer stands for: where nothing changed, the last one, taken again just now. */
+export function completed(scanned: Snapshot | Unchanged, last: Snapshot | undefined): Snapshot {
+  if ('inet' in scanned) return scanned;
+  if (last === undefined) throw new Error('Nothing can be unchanged before the first snapshot.');
+  return { ...last, ...scanned };
+}
+
+/** What the scanner is told about the machine. */
+export interface ScannerOptions {
+  /** Reads /proc. */
+  readonly reader: ProcReader;
+  readonly users: UserNames;
+  readonly effectiveUid: number;
+  /** Node's `process.platform`. */
+  readonly system: string;
+}
+
+/** Takes snapshots, and remembers between them what need not be read again. */
+export class Scanner {
+  readonly #options: ScannerOptions;
+  readonly #source: SocketSource;
+  readonly #processes: Processes;
+  readonly #files: SocketFiles;
+  readonly #owners: Owners;
+  #surroundings: Surroundings | undefined;
+  #sequence = 0;
+  #lastScope: Scope | undefined;
+  #marks: string | undefined;
+  #quietPasses = 0;
+
+  constructor(options: ScannerOptions, source: SocketSource, processes: Processes) {
+    this.#options = options;
+    this.#source = source;
+    this.#processes = processes;
+    this.#files = new SocketFiles(options.reader);
+    this.#owners = new Owners(this.#files);
+  }
+
+  /** How often processes denied their descriptors since the start. */
+  get denials(): number {
+    return this.#files.denials;
+  }
+
+  /** @returns `Unchanged` only where the last call had the same scope, and never where `fresh` */
+  scan(scope: Scope, fresh: boolean): Snapshot | Unchanged {
+    const started = performance.now();
+    const takenAt = Date.now();
+    const sequence = ++this.#sequence;
+    if (this.#isQuiet(scope, fresh)) return { takenAt, sequence, duration: performance.now() - started };
+    const snapshot = this.#read(scope, fresh);
+    this.#lastScope = scope;
+    return { ...snapshot, takenAt, sequence, duration: performance.now() - started };
+  }
+
+  /** The marks are read before the tables: what happens in between moves them for the next pass. */
+  #isQuiet(scope: Scope, fresh: boolean): boolean {
+    const marks = readMarks(this.#options.reader);
+    const isSame = marks !== undefined && marks === this.#marks;
+    this.#marks = marks;
+    const mayWait =
+      !fresh && scope === this.#lastScope && !this.#owners.isWaiting && this.#quietPasses < READ_EVERY - 1;
+    this.#quietPasses = isSame && mayWait ? this.#quietPasses + 1 : 0;
+    return this.#quietPasses > 0;
+  }
+
+  #read(scope: Scope, fresh: boolean): Omit<Snapshot, keyof Unchanged> {
+    const source = this.#source;
+    const { reader, system, users, effectiveUid } = this.#options;
+    source.read(scope);
+    const inet = source.inet.slice(this.#rowsOf(scope));
+    const unix = source.unix.slice();
+
+    const wanted = new Wanted(inet.inode.length + unix.inode.length);
+    const numbers = [wanted.add(inet.inode, inet.uid), wanted.add(unix.inode)];
+    const joined = this.#owners.refresh(wanted, fresh, scope === this.#lastScope);
+    const { starts, pids } = attribute(joined, numbers);
+    const holders = this.#files.holders.filter((holder) => holder.hits > 0);
+    const processes = this.#processes.describe(holders, fresh);
+    for (const holder of holders) this.#compare(holder, processes.get(holder.pid)?.startTime);
+    const surroundings = (this.#surroundings ??= readSurroundings(reader, system));
+    const uids = new Set(inet.uid);
+    for (const owner of processes.values()) uids.add(owner.uid);
+    return {
+      scope,
+      platform: surroundings.platform,
+      sources: source.sources,
+      issues: source.issues,
+      inet,
+      unix,
+      ownerStart: starts[0] ?? new Uint32Array(1),
+      unixOwnerStart: starts[1] ?? new Uint32Array(1),
+      ownerPids: pids,
+      processes,
+      ownerScan: {
+        processes: this.#files.holders.length,
+        denied: this.#files.denied,
+        vanished: this.#files.vanished,
+        hidepid: surroundings.hidepid,
+        nestedPidNamespace: surroundings.nestedPidNamespace,
+        viewerUid: effectiveUid,
+      },
+      users: users.namesOf(uids),
+      bootTime: surroundings.bootTime,
+      ticksPerSecond: 100,
+    };
+  }
+
+  /** The rows to show, or nothing where it is all of them. */
+  #rowsOf(scope: Scope): Uint32Array | undefined {
+    const { inet } = this.#source;
+    const unique = uniqueRows(inet);
+    if (scope === 'listening') return unique.filter((row) => isListening(inet.columns, row));
+    return unique.length === inet.length ? undefined : unique;
+  }
+
+  #compare(holder: Holder, startTime: number | undefined): void {
+    if (startTime !== undefined && startTime !== holder.startTime) this.#files.forget(holder);
+  }
+}

@@ -1,0 +1,15 @@
+import type { InetTable } from '../../core/model/inetTable';
+import type { FileIssue } from '../../core/model/issue';
+import type { Scope, Source } from '../../core/model/snapshot';
+import type { UnixTable } from '../../core/model/unixTable';
+
+/** Where the engine has its sockets from: /proc/net today, the kernel's socket diagnosis some day. */
+export interface SocketSource {
+  /** What the last reading gave; the memory is used again by the next one. */
+  readonly inet: InetTable;
+  readonly unix: UnixTable;
+  readonly sources: readonly Source[];
+  readonly issues: readonly FileIssue[];
+  /** Reads the sockets that the scope needs. */
+  read(scope: Scope): void;
+}
