@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { command } from './command';
 import { cache } from './paths';
@@ -15,7 +15,8 @@ export async function fetchPiece(piece: Piece, finish?: (folder: string) => Prom
   const target = join(cache, `${basename(piece.name)}-${piece.version}`);
   if (existsSync(target)) return target;
   await mkdir(cache, { recursive: true });
-  const temporary = await mkdtemp(join(cache, 'fetching-'));
+  await removeLeftovers();
+  const temporary = await mkdtemp(join(cache, `fetching-${process.pid}-`));
   try {
     console.log(`Fetching ${piece.name} ${piece.version} from the npm registry …`);
     const files = await unpack(piece, await pack(piece, temporary), temporary);
@@ -33,9 +34,27 @@ export async function fetchPiece(piece: Piece, finish?: (folder: string) => Prom
   }
 }
 
+/** What processes left here that ended in the middle of it. */
+async function removeLeftovers(): Promise<void> {
+  for (const name of await readdir(cache)) {
+    const pid = /^fetching-(\d+)-/.exec(name)?.[1];
+    if (pid && !isAlive(Number(pid))) await rm(join(cache, name), { recursive: true, force: true });
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
 async function pack(piece: Piece, folder: string): Promise<string> {
   const spec = `${piece.name}@${piece.version}`;
-  const printed = await command('npm', ['pack', spec, '--ignore-scripts', '--silent'], { cwd: folder });
+  const printed = await command('npm', ['pack', spec, '--ignore-scripts', '--loglevel=error'], {
+    cwd: folder,
+  });
   const tarball = join(folder, printed.trim().split('\n').at(-1) ?? '');
   const hash = createHash('sha512')
     .update(await readFile(tarball))
