@@ -86,14 +86,16 @@ function values(code: string, line: string, typed: string): Completion[] {
 /** The options that would change something about the command line so far. */
 function meaningful(args: readonly string[]): OfferedOption[] {
   const steps = [...walkArguments(args, false)];
+  if (steps.some(({ kind }) => kind === 'error')) return [];
   const given = new Set(OPTIONS.filter((each) => steps.some((step) => isGiven(each, step))).map(codeOf));
   const table = TABLES.find(([code]) => given.has(code as OfferedCode))?.[1] ?? 'sockets';
   const has = (code: string): boolean => given.has(code as OfferedCode);
   return OPTIONS.filter(
-    ({ code, tables, repeatable, without, needs }) =>
+    ({ code, tables, repeatable, without, alone, needs }) =>
       tables.includes(table) &&
       (repeatable === true || !has(code)) &&
       without?.some(has) !== true &&
+      !(alone === true && given.size > 0) &&
       (needs === undefined || has(needs)),
   );
 }

@@ -13,6 +13,8 @@ export interface OfferedOption {
   readonly repeatable?: true;
   /** Codes with which it means nothing. */
   readonly without?: readonly string[];
+  /** Prints a text and ends, whatever else is given. */
+  readonly alone?: true;
   /** A code that must be given for it to mean anything. */
   readonly needs?: string;
 }
@@ -24,6 +26,10 @@ const NAMED = ['sockets', 'groups', 'routes', 'masquerade'] as const;
 const FAMILIES = ['sockets', 'groups', 'routes', 'statistics'] as const;
 const COUNTED = ['sockets', 'statistics'] as const;
 const UNUSUAL = ['sockets', 'routes'] as const;
+
+/** Options that only the listing of sockets knows: who gives one wants no other table. */
+const SOCKETS_ONLY = ['l', 'p', 'x', 'o', 'W'] as const;
+const OF_SOCKETS = [...SOCKETS_ONLY, 't', 'u', 'w', 'S', 'U'] as const;
 
 /** The options by how often they are wanted. What does nothing or cannot work on today's systems is left out. */
 export const OFFERED_OPTIONS = [
@@ -37,11 +43,11 @@ export const OFFERED_OPTIONS = [
   { code: 'c', short: 'c', long: 'continuous', tables: LIVE },
   { code: 'W', short: 'W', long: 'wide', tables: SOCKETS },
   { code: 'o', short: 'o', long: 'timers', tables: SOCKETS },
-  { code: 'r', short: 'r', long: 'route', tables: SOCKETS },
-  { code: 'i', short: 'i', long: 'interfaces', tables: SOCKETS },
-  { code: 's', short: 's', long: 'statistics', tables: SOCKETS },
-  { code: 'g', short: 'g', long: 'groups', tables: SOCKETS },
-  { code: 'M', short: 'M', long: 'masquerade', tables: SOCKETS },
+  { code: 'r', short: 'r', long: 'route', tables: SOCKETS, without: OF_SOCKETS },
+  { code: 'i', short: 'i', long: 'interfaces', tables: SOCKETS, without: OF_SOCKETS },
+  { code: 's', short: 's', long: 'statistics', tables: SOCKETS, without: SOCKETS_ONLY },
+  { code: 'g', short: 'g', long: 'groups', tables: SOCKETS, without: OF_SOCKETS },
+  { code: 'M', short: 'M', long: 'masquerade', tables: SOCKETS, without: OF_SOCKETS },
   { code: '4', short: '4', long: 'inet', tables: FAMILIES },
   { code: '6', short: '6', long: 'inet6', tables: FAMILIES },
   { code: 'x', short: 'x', long: 'unix', tables: SOCKETS },
@@ -67,8 +73,8 @@ export const OFFERED_OPTIONS = [
   { code: 'netrom', long: 'netrom', tables: UNUSUAL },
   { code: 'rose', long: 'rose', tables: UNUSUAL },
   { code: 'ddp', long: 'ddp', tables: ['routes'] },
-  { code: 'h', short: 'h', long: 'help', tables: SOCKETS },
-  { code: 'V', short: 'V', long: 'version', tables: SOCKETS },
+  { code: 'h', short: 'h', long: 'help', tables: SOCKETS, alone: true },
+  { code: 'V', short: 'V', long: 'version', tables: SOCKETS, alone: true },
 ] as const satisfies readonly OfferedOption[];
 
 /** Names an option that is offered. */

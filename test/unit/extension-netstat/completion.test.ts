@@ -34,6 +34,14 @@ describe('completion of netstat command lines', () => {
     assert.ok(!lines('-s').includes('-sl'));
   });
 
+  it('offers no other table beside options of this one, and nothing beside what is wrong', () => {
+    assert.ok(!lines('-tu').includes('-tur'));
+    assert.ok(lines('-tu').includes('-tus'));
+    assert.ok(lines('-n').includes('-nr'));
+    assert.ok(!lines('-n').includes('-nh'));
+    assert.deepEqual(lines('-tj'), []);
+  });
+
   it('completes long options, those with a value up to the equals sign', () => {
     assert.deepEqual(lines('-t --li'), ['-t --listening']);
     assert.deepEqual(lines('--pro'), ['--programs', '--protocol=']);
@@ -48,7 +56,7 @@ describe('completion of netstat command lines', () => {
   });
 
   it('offers --interval only with -c', () => {
-    assert.deepEqual(lines('-t --inter'), ['-t --interfaces']);
+    assert.deepEqual(lines('-t --inter'), []);
     assert.deepEqual(lines('-tc --interv'), ['-tc --interval=']);
   });
 

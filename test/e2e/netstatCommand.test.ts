@@ -1,0 +1,108 @@
+import assert from 'node:assert/strict';
+import { createServer, type Server } from 'node:net';
+import { matches, until } from './poll';
+import { Workbench } from './workbench';
+
+describe('netstat in an editor', () => {
+  let workbench: Workbench;
+  let server: Server;
+
+  before(async () => {
+    server = createServer();
+    await new Promise<void>((resolve) => server.listen(38_080, '127.0.0.1', resolve));
+    workbench = await Workbench.start({ settings: { 'editor.minimap.enabled': false } });
+    // The command palette knows the extension's commands from now on.
+    await workbench.openContainer('Netstat');
+  });
+
+  after(async () => {
+    server.close();
+    await workbench.close();
+  });
+
+  const text = (): Promise<string> => workbench.page.locator('.editor-instance .view-lines').innerText();
+  const colours = (): Promise<number> =>
+    workbench.page
+      .locator('.editor-instance .view-line span span')
+      .evaluateAll((spans) => new Set(spans.map((span) => getComputedStyle(span).color)).size);
+  const labels = async (): Promise<string[]> => (await workbench.quickInput.rows()).map(({ label }) => label);
+
+  async function open(): Promise<void> {
+    await workbench.runCommand('Netstat: Run netstat Command…');
+    await workbench.quickInput.row('netstat');
+  }
+
+  it('completes options while they are typed, and checks them', async () => {
+    await open();
+    await workbench.quickInput.type('-tul');
+    await workbench.quickInput.row('-tulp');
+    assert.equal((await labels())[0], '-tul');
+    await workbench.screenshot('netstat-completion');
+    await workbench.quickInput.choose('-tulp');
+    await workbench.quickInput.row('-tulpn');
+    assert.equal((await labels())[0], '-tulp');
+    await workbench.quickInput.type('-tuj');
+    const wrong = await workbench.quickInput.row('-tuj');
+    assert.equal(wrong.detail, "netstat: invalid option -- 'j'");
+    await workbench.screenshot('netstat-error');
+    await workbench.quickInput.accept();
+    assert.equal((await labels())[0], '-tuj', 'what is wrong must not be run');
+    await workbench.quickInput.cancel();
+  });
+
+  it('shows a coloured, read-only document with a title of its own', async () => {
+    await open();
+    await workbench.quickInput.type('-tulpn');
+    await workbench.quickInput.row('-tulpn');
+    await workbench.quickInput.accept();
+    await until('the listing', async () => matches(await text(), /Active\sInternet[^]*:38080/));
+    await workbench.page.locator('.tab.active[aria-label^="netstat -tulpn"]').waitFor();
+    await until('its colours', async () => (await colours()) >= 6);
+    await workbench.screenshot('netstat-document-dark');
+    await workbench.setTheme('light');
+    await workbench.screenshot('netstat-document-light');
+    await workbench.setTheme('dark');
+  });
+
+  it('finds the owner of a port that is clicked with Ctrl', async () => {
+    const port = workbench.page.locator('.editor-instance .view-line span', { hasText: /^38080$/ }).first();
+    await port.click({ modifiers: ['Control'] });
+    assert.equal(await workbench.quickInput.title(), 'Find Port Owner');
+    await workbench.quickInput.row(/38080/);
+    await workbench.quickInput.cancel();
+  });
+
+  it('goes live and back with the buttons of the editor', async () => {
+    const button = (name: string) =>
+      workbench.page.locator(`.editor-actions .action-label[aria-label^="${name}"]`);
+    await button('Start Live Refresh').click();
+    await button('Stop Live Refresh').waitFor();
+    const late = createServer();
+    await new Promise<void>((resolve) => late.listen(38_081, '127.0.0.1', resolve));
+    await until('the new port', async () => (await text()).includes(':38081'));
+    await workbench.screenshot('netstat-live');
+    await button('Stop Live Refresh').click();
+    await button('Start Live Refresh').waitFor();
+    late.close();
+    await button('Run Again').click();
+    await until('the port to go', async () => !(await text()).includes(':38081'));
+    await button('Edit Command Line…').click();
+    await workbench.quickInput.row('-tulpn');
+    await workbench.quickInput.cancel();
+  });
+
+  it('remembers what was run', async () => {
+    await open();
+    assert.equal((await workbench.quickInput.row('-tulpn')).separator, 'recently used');
+    await workbench.screenshot('netstat-history');
+    await workbench.quickInput.cancel();
+  });
+
+  it('is a command of the terminal, where the machine has it or not', async () => {
+    const terminal = await workbench.openTerminal();
+    await terminal.run('PATH=${PATH##*:} netstat -tln');
+    await terminal.wait(/Active Internet connections \(only servers\)/);
+    await terminal.wait(/127\.0\.0\.1:38080/);
+    await workbench.screenshot('netstat-terminal');
+  });
+});
