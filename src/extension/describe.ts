@@ -4,20 +4,21 @@ import type { Snapshot } from '../core/model/snapshot';
 import type { Exposure, ListeningPort, ListeningSocket, Transport } from '../core/query/listeningPorts';
 import { formatAddress, formatLocal } from '../core/text/address';
 import { clean } from '../core/text/clean';
+import { type Named, programOf } from '../core/text/programName';
 
-/** What a process calls itself, cleaned. */
-export function programName(comm: string): string {
-  return clean(comm).trim() || l10n.t('(no name)');
+/** The name of a process' program, cleaned. */
+export function programName(process: Named): string {
+  return programOf(process) || l10n.t('(no name)');
 }
 
 /** The program that serves a port, cleaned. */
 export function ownerName({ leader }: ListeningPort): string {
-  return leader === undefined ? l10n.t('unknown owner') : programName(leader.comm);
+  return leader === undefined ? l10n.t('unknown owner') : programName(leader);
 }
 
 /** `node (pid 42)`, cleaned. */
-export function processName({ comm, pid }: { readonly comm: string; readonly pid: number }): string {
-  return l10n.t('{0} (pid {1})', programName(comm), pid);
+export function processName(process: Named & { readonly pid: number }): string {
+  return l10n.t('{0} (pid {1})', programName(process), process.pid);
 }
 
 /** The protocol's name as people write it. */

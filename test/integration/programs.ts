@@ -11,11 +11,15 @@ export interface Program {
 
 const running = new Set<ChildProcess>();
 
+/** What a program was started from ends its standard input when it ends, and with it every program below it. */
+const endWithTest =
+  "process.stdin.resume().on('end', () => process.exit()).on('error', () => process.exit());";
+
 /** Starts JavaScript in a Node of its own and waits for its first line: JSON with what the test needs to know. */
 export async function startProgram(script: string): Promise<Program> {
-  const child = spawn(process.execPath, ['-e', script], {
+  const child = spawn(process.execPath, ['-e', endWithTest + script], {
     env: { ...process.env, ELECTRON_RUN_AS_NODE: '1', NODE_OPTIONS: '' },
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['pipe', 'pipe', 'inherit'],
   });
   running.add(child);
   child.once('exit', () => running.delete(child));
@@ -38,6 +42,7 @@ export async function stopPrograms(): Promise<void> {
   const children = [...running];
   await Promise.all(
     children.map(async (child) => {
+      child.stdin?.destroy();
       child.kill('SIGKILL');
       if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
     }),
@@ -60,25 +65,22 @@ export function udpServer(host: string): string {
 /** A server and a child process that inherits its socket. */
 export const sharedServer = `const server = require('net').createServer();
   server.listen(0, '127.0.0.1', () => {
-    const child = require('child_process').spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], {
-      stdio: ['ignore', 'ignore', 'ignore', server._handle.fd],
+    const child = require('child_process').spawn(process.execPath, ['-e', ${JSON.stringify(endWithTest)}], {
+      stdio: [0, 'ignore', 'ignore', server._handle.fd],
     });
-    process.on('exit', () => child.kill());
-    process.on('SIGTERM', () => process.exit());
     console.log(JSON.stringify({ port: server.address().port, pids: [process.pid, child.pid] }));
   });`;
 
 /** Starts a server on a fixed port anew whenever it ends. */
 export const supervisor = `const { spawn } = require('child_process');
-  const listen = (port) => "const server = require('net').createServer(); server.listen(" + port +
+  const listen = (port) => ${JSON.stringify(endWithTest)} + "const server = require('net').createServer(); server.listen(" + port +
     ", '127.0.0.1', () => console.log(server.address().port))";
   let port = 0, child;
   const start = () => {
-    child = spawn(process.execPath, ['-e', listen(port)], { stdio: ['ignore', 'pipe', 'inherit'] });
+    child = spawn(process.execPath, ['-e', listen(port)], { stdio: [0, 'pipe', 'inherit'] });
     child.once('exit', start);
     child.stdout.once('data', (text) => {
       if (port === 0) console.log(JSON.stringify({ port: (port = Number(text)), pids: [child.pid] }));
     });
   };
-  process.on('SIGTERM', () => { child.removeAllListeners('exit'); child.kill('SIGKILL'); process.exit(); });
   start();`;

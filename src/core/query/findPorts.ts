@@ -1,4 +1,5 @@
 import { clean } from '../text/clean';
+import { programOf } from '../text/programName';
 import type { ListeningPort, Transport } from './listeningPorts';
 
 /** Knows the registered name of a port. */
@@ -49,7 +50,7 @@ function matchKind(
     return String(row.port).startsWith(words) ? 'portPrefix' : undefined;
   }
   const has = (text: string): boolean => clean(text).toLowerCase().includes(words);
-  if (row.owners.some(({ comm }) => has(comm))) return 'process';
+  if (row.owners.some((owner) => has(owner.comm) || has(programOf(owner)))) return 'process';
   if (has(service(row.port, row.transport) ?? '')) return 'service';
   return row.owners.some(({ commandLine }) => has(commandLine.join(' '))) ? 'commandLine' : undefined;
 }

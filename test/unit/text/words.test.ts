@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { ageAt } from '../../../src/core/text/age';
 import { formatCommandLine } from '../../../src/core/text/commandLine';
+import { programOf } from '../../../src/core/text/programName';
 
 describe('a command line', () => {
   it('stands as it was typed where that is plain', () => {
@@ -30,5 +31,20 @@ describe('an age', () => {
 
   it('is never negative: clocks are set back', () => {
     assert.deepEqual(ageAt(1000, 0), { count: 0, unit: 'second' });
+  });
+});
+
+describe("a program's name", () => {
+  it('is what the process calls itself, cleaned', () => {
+    assert.equal(
+      programOf({ comm: 'gunicorn\u202e', commandLine: ['/usr/bin/python3', 'gunicorn'] }),
+      'gunicorn',
+    );
+    assert.equal(programOf({ comm: 'bash' }), 'bash');
+  });
+
+  it("is the file's where the process is only called after its thread, as by Node", () => {
+    assert.equal(programOf({ comm: 'MainThread', commandLine: ['/opt/bin/node', 'a.js'] }), 'node');
+    assert.equal(programOf({ comm: 'MainThread', commandLine: [] }), 'MainThread');
   });
 });

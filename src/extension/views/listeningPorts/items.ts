@@ -4,7 +4,7 @@ import type { ListeningPort } from '../../../core/query/listeningPorts';
 import { urlOf } from '../../../core/query/url';
 import { formatLocal } from '../../../core/text/address';
 import { clean, labelText } from '../../../core/text/clean';
-import { addressesOf, exposureName, ownerName, programName, transportName } from '../../describe';
+import { addressesOf, exposureName, ownerName, transportName } from '../../describe';
 import { rowFlags, rowScheme } from '../../ids';
 import type { Names } from '../../names';
 import { isRow, type PortsNode, type RowNode } from './nodes';
@@ -83,7 +83,7 @@ function spoken({ kind, port, mark }: RowNode, facts: readonly string[]): string
   const what = {
     port: () => l10n.t('Port {0}, {1}', port.port, ownerName(port)),
     socket: () => l10n.t('Socket {0}', port.sockets.map(({ socket }) => formatLocal(socket)).join(', ')),
-    process: () => l10n.t('Process {0}', programName(port.leader?.comm ?? '')),
+    process: () => l10n.t('Process {0}', ownerName(port)),
   }[kind]();
   const parts = [what, ...facts];
   if (kind !== 'process') parts.push(exposureName(port.exposure));

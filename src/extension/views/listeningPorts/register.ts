@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
+import { shorten } from '../../../core/text/clean';
 import { commands, contextKeys, settings, views } from '../../ids';
 import { type Disposable, DisposableStore } from '../../lifetime';
 import type { Monitor } from '../../monitor';
@@ -115,7 +116,7 @@ function setContext(key: string, value: string): void {
 
 function messageOf({ error, snapshot }: Monitor): string {
   if (error === undefined) return '';
-  const why = l10n.t('The last refresh failed: {0}', error);
+  const why = l10n.t('The last refresh failed: {0}', shorten(error.split('\n')[0] ?? '', 200));
   return snapshot === undefined
     ? why
     : `${why} ${l10n.t('The list is as it was on {0}.', clock(snapshot.takenAt))}`;

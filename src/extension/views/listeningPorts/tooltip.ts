@@ -89,7 +89,7 @@ function ownerLines(owner: ProcessOwner, { snapshot, ancestors }: TooltipFacts):
   add(l10n.t('User'), userName(snapshot, owner.uid));
   const began = startedAt(snapshot, owner.startTime);
   if (began !== undefined) add(l10n.t('Started'), agoAndWhen(began));
-  const parents = (ancestors.get(owner.pid) ?? []).map(({ comm, pid }) => `${programName(comm)} (${pid})`);
+  const parents = (ancestors.get(owner.pid) ?? []).map((parent) => `${programName(parent)} (${parent.pid})`);
   if (parents.length > 0) add(l10n.t('Started by'), parents.join(' ← '));
   return lines;
 }
