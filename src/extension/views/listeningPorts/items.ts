@@ -68,7 +68,7 @@ function rowIcon({ kind, port, mark }: RowNode): ThemeIcon {
   if (kind === 'process') return new ThemeIcon('server-process');
   return port.exposure === 'loopback'
     ? new ThemeIcon('home', new ThemeColor('charts.blue'))
-    : new ThemeIcon('radio-tower', new ThemeColor('charts.orange'));
+    : new ThemeIcon('radio-tower', new ThemeColor('list.warningForeground'));
 }
 
 function contextValue({ port, mark }: RowNode): string {
