@@ -4,7 +4,7 @@ import { parseIfInet6 } from '../procfs/ifInet6';
 import { latin1 } from '../procfs/scan';
 import type { ByteText, Environment } from './environment';
 import { deviceOf, interfaceAddresses } from './interfaceAddresses';
-import { IFF_LOOPBACK, IFF_RUNNING, IFF_UP } from './interfaceFlags';
+import { IFF_ALLMULTI, IFF_LOOPBACK, IFF_PROMISC, IFF_RUNNING, IFF_UP } from './interfaceFlags';
 import { compareInterfaces } from './interfaceOrder';
 
 const DEV = '/proc/net/dev';
@@ -26,7 +26,8 @@ export interface GatheredInterfaces {
 /**
  * Learns what netstat asks of the kernel by ioctl from files and the system's list of addresses: /sys/class/net has
  * flags, MTU, queue and hardware, see Documentation/ABI/testing/sysfs-class-net in the kernel. What no file tells:
- * the addresses of interfaces that are down, and whether a broadcast address was set at all.
+ * the addresses of interfaces that are down, whether a
+ * broadcast address was set at all, and who asked for PROMISC or ALLMULTI.
  */
 export function gatherInterfaces(environment: Environment): GatheredInterfaces {
   const dev = environment.readFile(DEV);
@@ -65,8 +66,12 @@ function deviceFacts(environment: Environment, device: ByteText, hasAddress: boo
     /^-?(0x[0-9a-fA-F]+|\d+)$/.test(text) ? Number(text) : undefined;
   const flags = number(read('flags'));
   const address = read('address');
+  const isBridgePort = environment.fileKind(`/sys/class/net/${device}/brport`) === 'directory';
   return {
-    flags: flags === undefined ? assumedFlags(device, hasAddress) : ioctlFlags(flags, read('operstate')),
+    flags:
+      flags === undefined
+        ? assumedFlags(device, hasAddress)
+        : ioctlFlags(flags, read('operstate'), isBridgePort),
     mtu: number(read('mtu')) ?? 0,
     txQueueLength: number(read('tx_queue_len')) ?? 0,
     hardwareType: number(read('type')) ?? (device === 'lo' ? LOOPBACK_TYPE : UNKNOWN_TYPE),
@@ -74,10 +79,14 @@ function deviceFacts(environment: Environment, device: ByteText, hasAddress: boo
   };
 }
 
-/** /sys has the device's own flags; RUNNING is worked out as in net/core/dev.c:dev_get_flags(). */
-function ioctlFlags(flags: number, operstate: ByteText): number {
+/**
+ * /sys has the device's own flags; RUNNING is worked out as in net/core/dev.c:dev_get_flags(). The ioctl tells
+ * PROMISC and ALLMULTI only where a user set them: on a port of a bridge, it was the bridge.
+ */
+function ioctlFlags(flags: number, operstate: ByteText, isBridgePort: boolean): number {
   const isRunning = (flags & IFF_UP) !== 0 && (operstate === 'up' || operstate === 'unknown');
-  return (flags & IOCTL_FLAGS & ~IFF_RUNNING) | (isRunning ? IFF_RUNNING : 0);
+  const hidden = IFF_RUNNING | (isBridgePort ? IFF_PROMISC | IFF_ALLMULTI : 0);
+  return (flags & IOCTL_FLAGS & ~hidden) | (isRunning ? IFF_RUNNING : 0);
 }
 
 /** Where there is no /sys: the system's list of addresses holds only what is up and running. */

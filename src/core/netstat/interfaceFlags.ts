@@ -6,6 +6,8 @@ export const IFF_BROADCAST = 0x2;
 export const IFF_LOOPBACK = 0x8;
 export const IFF_POINTOPOINT = 0x10;
 export const IFF_RUNNING = 0x40;
+export const IFF_PROMISC = 0x100;
+export const IFF_ALLMULTI = 0x200;
 
 /** In the order of the long form. */
 const NAMES: readonly (readonly [bit: number, name: string])[] = [
@@ -17,8 +19,8 @@ const NAMES: readonly (readonly [bit: number, name: string])[] = [
   [0x20, 'NOTRAILERS'],
   [IFF_RUNNING, 'RUNNING'],
   [0x80, 'NOARP'],
-  [0x100, 'PROMISC'],
-  [0x200, 'ALLMULTI'],
+  [IFF_PROMISC, 'PROMISC'],
+  [IFF_ALLMULTI, 'ALLMULTI'],
   [0x800, 'SLAVE'],
   [0x400, 'MASTER'],
   [0x1000, 'MULTICAST'],
@@ -27,13 +29,13 @@ const NAMES: readonly (readonly [bit: number, name: string])[] = [
 
 /** In the order of the table; P stands for two flags. */
 const LETTERS: readonly (readonly [bit: number, letter: string])[] = [
-  [0x200, 'A'],
+  [IFF_ALLMULTI, 'A'],
   [IFF_BROADCAST, 'B'],
   [0x4, 'D'],
   [IFF_LOOPBACK, 'L'],
   [0x1000, 'M'],
   [0x8000, 'd'],
-  [0x100, 'P'],
+  [IFF_PROMISC, 'P'],
   [0x20, 'N'],
   [0x80, 'O'],
   [IFF_POINTOPOINT, 'P'],
