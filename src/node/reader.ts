@@ -34,6 +34,9 @@ export interface ProcReader {
 const FIRST_SIZE = 256 * 1024;
 const LEAST_ROOM = 64 * 1024;
 
+/** Making an exception costs more than the call. */
+const WITHOUT_THROWING = { throwIfNoEntry: false } as const;
+
 /** A reader of the files below `root` ("/proc", or a recorded tree), synchronous, with one reused buffer. */
 export class FileReader implements ProcReader {
   readonly #root: string;
@@ -44,38 +47,53 @@ export class FileReader implements ProcReader {
   }
 
   read(path: string): ReadResult<Uint8Array> {
-    return this.#withFile(path, (file) => this.#fill(file));
+    return this.#withFile(path, true);
   }
 
   readOnce(path: string): ReadResult<Uint8Array> {
-    return this.#withFile(path, (file) => readSync(file, this.#buffer, 0, this.#buffer.length, null));
+    return this.#withFile(path, false);
   }
 
   list(path: string): ReadResult<string[]> {
-    return attempt(() => readdirSync(`${this.#root}/${path}`));
+    try {
+      return { status: 'ok', value: readdirSync(`${this.#root}/${path}`) };
+    } catch (error) {
+      return failure(error);
+    }
   }
 
   readLink(path: string): ReadResult<string> {
-    return attempt(() => readlinkSync(`${this.#root}/${path}`));
+    try {
+      return { status: 'ok', value: readlinkSync(`${this.#root}/${path}`) };
+    } catch (error) {
+      return failure(error);
+    }
   }
 
   stat(path: string): ReadResult<DirectoryStat> {
-    return attempt(() => {
-      const { ino, uid, size } = statSync(`${this.#root}/${path}`);
-      return { inode: ino, uid, size };
-    });
+    try {
+      const stat = statSync(`${this.#root}/${path}`, WITHOUT_THROWING);
+      if (stat === undefined) return { status: 'absent', code: 'ENOENT' };
+      return { status: 'ok', value: { inode: stat.ino, uid: stat.uid, size: stat.size } };
+    } catch (error) {
+      return failure(error);
+    }
   }
 
-  #withFile(path: string, fill: (file: number) => number): ReadResult<Uint8Array> {
-    return attempt(() => {
+  #withFile(path: string, isWhole: boolean): ReadResult<Uint8Array> {
+    try {
       const file = openSync(`${this.#root}/${path}`, 'r');
       try {
-        const length = fill(file);
-        return this.#buffer.subarray(0, length);
+        const length = isWhole
+          ? this.#fill(file)
+          : readSync(file, this.#buffer, 0, this.#buffer.length, null);
+        return { status: 'ok', value: this.#buffer.subarray(0, length) };
       } finally {
         closeSync(file);
       }
-    });
+    } catch (error) {
+      return failure(error);
+    }
   }
 
   /** Reads the open file to its end: /proc gives short reads, so only an empty one is the end. */
@@ -91,14 +109,6 @@ export class FileReader implements ProcReader {
       if (count === 0) return length;
       length += count;
     }
-  }
-}
-
-function attempt<T>(action: () => T): ReadResult<T> {
-  try {
-    return { status: 'ok', value: action() };
-  } catch (error) {
-    return failure(error);
   }
 }
 

@@ -1,8 +1,7 @@
 import { endianness } from 'node:os';
-import { type MessagePort, type TransferListItem, parentPort } from 'node:worker_threads';
-import type { Engine } from '../../core/model/engine';
-import type { Snapshot } from '../../core/model/snapshot';
+import { type MessagePort, parentPort } from 'node:worker_threads';
 import { FileReader } from '../reader';
+import { Sender, type SnapshotParcel, buffersOf } from './handover';
 import { LocalEngine } from './localEngine';
 import type { EngineCall, EngineReply, EngineRequest } from './messages';
 import { UserNames } from './userNames';
@@ -19,18 +18,19 @@ function serve(port: MessagePort): void {
     system: process.platform,
     send: (pid, signal) => process.kill(pid, signal),
   });
+  const sender = new Sender();
   port.on('message', (call: EngineCall) => {
-    void answer(engine, call.request).then(
+    void answer(engine, sender, call.request).then(
       (value) => reply(port, { id: call.id, ok: true, value }),
       (error: unknown) => reply(port, { id: call.id, ok: false, message: messageOf(error) }),
     );
   });
 }
 
-function answer(engine: Engine, request: EngineRequest): Promise<unknown> {
+async function answer(engine: LocalEngine, sender: Sender, request: EngineRequest): Promise<unknown> {
   switch (request.kind) {
     case 'scan':
-      return engine.scan(request.scope, request.fresh);
+      return sender.pack(engine.scanForChanges(request.scope, request.fresh));
     case 'signal':
       return engine.signal(request.process, request.signal, request.inodes);
     case 'stateOf':
@@ -42,24 +42,11 @@ function answer(engine: Engine, request: EngineRequest): Promise<unknown> {
 
 /** Typed arrays of a snapshot are handed over, not copied. */
 function reply(port: MessagePort, message: EngineReply): void {
-  const transfer: TransferListItem[] = [];
-  if (message.ok && isSnapshot(message.value)) {
-    const { inet, unix, ownerStart, unixOwnerStart, ownerPids } = message.value;
-    for (const column of [
-      ...Object.values(inet),
-      ...Object.values(unix),
-      ownerStart,
-      unixOwnerStart,
-      ownerPids,
-    ]) {
-      transfer.push(column.buffer as ArrayBuffer);
-    }
-  }
-  port.postMessage(message, transfer);
+  port.postMessage(message, message.ok && isSnapshot(message.value) ? buffersOf(message.value) : []);
 }
 
-function isSnapshot(value: unknown): value is Snapshot {
-  return typeof value === 'object' && value !== null && 'inet' in value;
+function isSnapshot(value: unknown): value is SnapshotParcel {
+  return typeof value === 'object' && value !== null && 'snapshot' in value;
 }
 
 function messageOf(error: unknown): string {

@@ -8,6 +8,7 @@ import type {
 } from '../../core/model/engine';
 import type { Ancestor } from '../../core/model/process';
 import type { Scope, Snapshot } from '../../core/model/snapshot';
+import { type Parcel, Receiver } from './handover';
 import type { EngineCall, EngineReply, EngineRequest } from './messages';
 
 /** Milliseconds that an unused worker lives on. */
@@ -38,6 +39,8 @@ export class WorkerEngine implements Engine {
   readonly #options: WorkerEngineOptions;
   readonly #pending = new Map<number, Pending>();
   #worker: Worker | undefined;
+  /** What this worker handed over; another one begins anew, and nothing is kept once it ended. */
+  #receiver = new Receiver();
   #lastId = 0;
   #consumers = 0;
   #lingering: NodeJS.Timeout | undefined;
@@ -72,7 +75,9 @@ export class WorkerEngine implements Engine {
   }
 
   scan(scope: Scope, fresh: boolean): Promise<Snapshot> {
-    return this.#call({ kind: 'scan', scope, fresh }) as Promise<Snapshot>;
+    return this.#call({ kind: 'scan', scope, fresh }, (parcel) =>
+      this.#receiver.unpack(parcel as Parcel),
+    ) as Promise<Snapshot>;
   }
 
   signal(
@@ -91,19 +96,21 @@ export class WorkerEngine implements Engine {
     return this.#call({ kind: 'ancestors', pid }) as Promise<readonly Ancestor[]>;
   }
 
-  #call(request: EngineRequest): Promise<unknown> {
+  /** @param unpack is applied to the answer at once, so that answers are unpacked in their order */
+  #call(request: EngineRequest, unpack = (value: unknown): unknown => value): Promise<unknown> {
     if (this.#disposed) return Promise.reject(new Error('The engine was shut down.'));
     clearTimeout(this.#lingering);
     const worker = (this.#worker ??= this.#start());
     const id = ++this.#lastId;
     return new Promise((resolve, reject) => {
-      this.#pending.set(id, { resolve, reject });
+      this.#pending.set(id, { resolve: (value) => resolve(unpack(value)), reject });
       worker.postMessage({ id, request } satisfies EngineCall);
     });
   }
 
   #start(): Worker {
     const worker = new Worker(this.#options.workerPath, { name: 'netstat' });
+    this.#receiver = new Receiver();
     worker.on('message', (reply: EngineReply) => this.#settle(reply));
     worker.on('error', (error: unknown) => {
       this.#lost(worker, error instanceof Error ? error.message : String(error));
@@ -140,6 +147,7 @@ export class WorkerEngine implements Engine {
     const worker = this.#worker;
     if (worker === undefined) return;
     this.#worker = undefined;
+    this.#receiver = new Receiver();
     this.#options.onLog('worker ended');
     void worker.terminate();
   }

@@ -1,21 +1,8 @@
 import assert from 'node:assert/strict';
 import { noOwnerReasons, ownersOf } from '../../../src/core/model/snapshot';
-import { LocalEngine } from '../../../src/node/engine/localEngine';
-import { UserNames } from '../../../src/node/engine/userNames';
+import type { LocalEngine } from '../../../src/node/engine/localEngine';
+import { engineOn } from './engineOn';
 import { FakeReader, tcpTable } from './fakeReader';
-
-function engineOn(reader: FakeReader): LocalEngine {
-  const etc = new FakeReader();
-  etc.files.set('passwd', 'root:x:0:0::/root:/bin/sh\nada:x:1000:1000::/home/ada:/bin/sh\n');
-  return new LocalEngine({
-    reader,
-    users: new UserNames(etc),
-    littleEndian: true,
-    effectiveUid: 1000,
-    system: 'linux',
-    send: () => assert.fail('nothing may be signalled here'),
-  });
-}
 
 async function owners(engine: LocalEngine, row = 0, fresh = false): Promise<number[]> {
   const snapshot = await engine.scan('listening', fresh);

@@ -1,0 +1,53 @@
+import type { ProcessOwner } from '../../core/model/process';
+import type { Snapshot } from '../../core/model/snapshot';
+import { type Unchanged, completed } from './scanner';
+
+/** A snapshot on its way between threads: of its processes only those that the other side does not have as they are. */
+export interface SnapshotParcel {
+  readonly snapshot: Omit<Snapshot, 'processes'>;
+  /** All that belong to the snapshot. */
+  readonly pids: Uint32Array;
+  readonly news: readonly ProcessOwner[];
+}
+
+export type Parcel = SnapshotParcel | Unchanged;
+
+/** The worker's side: remembers what it handed over. */
+export class Sender {
+  #sent: ReadonlyMap<number, ProcessOwner> = new Map();
+
+  pack(scanned: Snapshot | Unchanged): Parcel {
+    if (!('inet' in scanned)) return scanned;
+    const { processes, ...snapshot } = scanned;
+    const news = [...processes.values()].filter((owner) => this.#sent.get(owner.pid) !== owner);
+    this.#sent = processes;
+    return { snapshot, pids: Uint32Array.from(processes.keys()), news };
+  }
+}
+
+/** The other side: keeps the last snapshot for the worker to refer to. */
+export class Receiver {
+  #last: Snapshot | undefined;
+
+  unpack(parcel: Parcel): Snapshot {
+    this.#last = completed('snapshot' in parcel ? this.#complete(parcel) : parcel, this.#last);
+    return this.#last;
+  }
+
+  #complete({ snapshot, pids, news }: SnapshotParcel): Snapshot {
+    const known = new Map(news.map((owner) => [owner.pid, owner]));
+    const processes = new Map<number, ProcessOwner>();
+    for (const pid of pids) {
+      const owner = known.get(pid) ?? this.#last?.processes.get(pid);
+      if (owner !== undefined) processes.set(pid, owner);
+    }
+    return { ...snapshot, processes };
+  }
+}
+
+/** The buffers of a parcel that are given away rather than copied. */
+export function buffersOf(parcel: SnapshotParcel): ArrayBuffer[] {
+  const { inet, unix, ownerStart, unixOwnerStart, ownerPids } = parcel.snapshot;
+  const columns = [...Object.values(inet), ...Object.values(unix), ownerStart, unixOwnerStart, ownerPids];
+  return [...columns, parcel.pids].map((column) => column.buffer as ArrayBuffer);
+}
