@@ -61,6 +61,14 @@ describe('parseUnix', () => {
     assert.equal(table.columns.inode[0], 0);
   });
 
+  it('reads a row the same way, however it is laid out', () => {
+    const fields = ['00000003', '00000000', '00010000', '0001', '01', '20480'];
+    const kernels = parse(`${HEADER}\n0000000000000000: ${fields.join(' ')} /run/x\n`);
+    const wide = parse(`${HEADER}\n  0000000000000000:  ${fields.join('  ')} /run/x\n`);
+    assert.deepEqual(unixSocketAt(kernels.table.slice(), 0), unixSocketAt(wide.table.slice(), 0));
+    assert.deepEqual([kernels.issues, wide.issues], [[], []]);
+  });
+
   it('never throws, whatever the bytes', () => {
     assertProperty(hostileBytes, (bytes) => {
       const table = new UnixTable();
