@@ -5,6 +5,7 @@ import type { NetromNeighbour, NetromNode } from '../model/netrom';
 import type { RoseNeighbour, RoseNode } from '../model/rose';
 import { latin1 } from '../procfs/scan';
 import type { ByteText } from './environment';
+import { isSpecificNetwork } from './ipx';
 import { appletalkFlagLetters } from './routeFlags';
 
 /** Title and header of the IPX routes. */
@@ -14,21 +15,21 @@ Destination               Router Net                Router Node
 
 /** netstat takes the words "Directly" and "Connected" for hexadecimal numbers; 0 is shown as nothing. */
 export function ipxRow(route: IpxRoute): ByteText {
-  const network = route.network.toString(16);
+  const node = leadingHex(route.routerNode, 12).padEnd(12, '0').toUpperCase();
   const cells = [
-    hexCell(network.padStart(8, '0')),
-    hexCell(leadingHex(route.routerNetwork, 8).padStart(8, '0')),
-    hexCell(leadingHex(route.routerNode, 12).padEnd(12, '0')),
+    networkText(route.network),
+    networkText(Number.parseInt(leadingHex(route.routerNetwork, 8) || '0', 16)),
+    /^0*$/.test(node) ? '' : node,
   ];
-  return `${cells.join(' ')}\n`;
+  return `${cells.map((cell) => cell.padEnd(25)).join(' ')}\n`;
+}
+
+function networkText(network: number): ByteText {
+  return isSpecificNetwork(network) ? network.toString(16).toUpperCase().padStart(8, '0') : '';
 }
 
 function leadingHex(word: ByteText, limit: number): ByteText {
   return (/^[0-9A-Fa-f]*/.exec(word)?.[0] ?? '').slice(0, limit);
-}
-
-function hexCell(digits: ByteText): ByteText {
-  return (/^0*$/.test(digits) ? '' : digits.toUpperCase()).padEnd(25);
 }
 
 /** Title and header of the AX.25 routes. */

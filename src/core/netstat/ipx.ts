@@ -36,13 +36,19 @@ function rowText(context: ModeContext, socket: IpxSocket, littleEndian: boolean)
   return `${cells.join(' ')}\n`;
 }
 
-/** network:node:port, of which a node without network is not shown, and the port has its bytes in network order. */
+/** network:node:port: a node without network is not shown, and the port has its bytes in network order. */
 function addressText({ network, node, port }: IpxAddress, littleEndian: boolean): ByteText {
   const swapped = littleEndian ? ((port & 0xff) << 8) | (port >>> 8) : port;
   const parts = [hex(swapped, 4)];
-  if (network !== 0 && !/^0*$/.test(node)) parts.unshift(node.toUpperCase());
-  parts.unshift(network === 0 ? '' : hex(network, 8));
+  const isSpecific = isSpecificNetwork(network);
+  if (isSpecific && !/^0*$/.test(node)) parts.unshift(node.toUpperCase());
+  parts.unshift(isSpecific ? hex(network, 8) : '');
   return parts.join(':');
+}
+
+/** netstat shows neither the network that is meant by 0, the own one, nor the one that means all. */
+export function isSpecificNetwork(network: number): boolean {
+  return network !== 0 && network !== 0xffffffff;
 }
 
 function hex(value: number, digits: number): ByteText {

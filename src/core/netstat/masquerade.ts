@@ -49,14 +49,19 @@ function rowText(
   if (context.options.extend > 0) {
     cells.push(
       String(entry.initialSequence).padStart(10),
-      String(entry.delta).padStart(5),
-      String(entry.previousDelta ?? '-').padStart(5),
+      deltaCell(entry.delta),
+      deltaCell(entry.previousDelta),
     );
   }
   cells.push(source.padEnd(20), destination.padEnd(20));
   const from = port(context, entry.sourcePort, protocol);
   const to = port(context, entry.destinationPort, protocol);
   return `${cells.join(' ')} ${from} -> ${to} (${port(context, entry.masqueradePort, protocol)})\n`;
+}
+
+/** netstat keeps 16 bits of it. */
+function deltaCell(delta: number | undefined): ByteText {
+  return String(delta === undefined ? '-' : (delta << 16) >> 16).padStart(5);
 }
 
 function port({ options, names }: ModeContext, number: number, protocol: ByteText): ByteText {

@@ -107,10 +107,10 @@ function tailCells(
   if (columns === 'link') {
     return [live(route.mtu).padStart(5), live(route.window).padEnd(5), live(route.irtt).padStart(6), device];
   }
+  const refCount = live(route.refCount);
   return [
     metric,
-    live(route.refCount).padEnd(3),
-    use.padStart(6),
+    ...(refCount === '-' ? ['- ', use.padStart(7)] : [refCount.padEnd(3), use.padStart(6)]),
     `${device.slice(0, SHORT_DEVICE).padEnd(SHORT_DEVICE)}  `,
     live(route.mtu).padEnd(5),
     live(route.window).padEnd(6),
