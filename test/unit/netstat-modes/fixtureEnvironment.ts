@@ -50,6 +50,7 @@ export function fixtureEnvironment({
     },
     readLink: () => undefined,
     fileKind: (name) => {
+      if ([...files.keys()].some((file) => file.startsWith(`${name}/`))) return 'directory';
       const place = path.join(input, name);
       if (!existsSync(place)) return undefined;
       return statSync(place).isDirectory() ? 'directory' : 'file';

@@ -1,0 +1,125 @@
+import assert from 'node:assert/strict';
+import { hardwareLine } from '../../../src/core/netstat/hardware';
+import { runNetstat } from '../../../src/core/netstat/run';
+import { fixtureEnvironment, KeptOutput } from './fixtureEnvironment';
+import { inputOf } from './recordedCases';
+
+const DEV_HEADER =
+  'Inter-|   Receive                                                |  Transmit\n' +
+  ' face |bytes    packets errs drop fifo frame compressed multicast|bytes    packets errs drop fifo colls carrier compressed\n';
+
+/** What netstat prints where /proc/net and /sys hold these files alone. */
+async function run(argv: readonly string[], files: Readonly<Record<string, string>>): Promise<KeptOutput> {
+  const output = new KeptOutput();
+  const environment = fixtureEnvironment({ input: inputOf('cli'), files: new Map(Object.entries(files)) });
+  await runNetstat(argv, environment, output);
+  return output;
+}
+
+/** Each was seen in the real netstat, on files and devices made for it. */
+describe('oddities of netstat', () => {
+  it('gives the use of a reject route one column more where all columns are shown', async () => {
+    const { out } = await run(['-rnee'], {
+      '/proc/net/route':
+        'Iface Destination Gateway Flags RefCnt Use Metric Mask MTU Window IRTT\n' +
+        '* 097100CB 00000000 0205 0 452585889 45930 FFFFFFFF 0 0 0\n',
+    });
+    assert.match(
+      out,
+      /^203\.0\.113\.9 {5}- {15}255\.255\.255\.255 !H {4}45930 {2}- {2}452585889 - {8}- {5}- {6}-$/m,
+    );
+  });
+
+  it('names the column that a routing table lacks', async () => {
+    const { out, err } = await run(['-r'], {
+      '/proc/net/route': 'Iface Destination Gateway Flags RefCnt Use Metric Mask MTU IRTT\n',
+    });
+    assert.match(out, /^Kernel IP routing table\nDestination .*\n$/);
+    assert.equal(err, 'warning: /proc/net/route does not contain required field Window\n');
+  });
+
+  it('shows 16 bits of a masquerading delta', async () => {
+    const { out } = await run(['-Mne'], {
+      '/proc/net/ip_masquerade':
+        'Prc FromIP FPrt ToIP TPrt Masq Init-seq Delta PDelta Expires\n' +
+        'UDP 0A010203:0050 7FFFFFFF:01BB 0001 00000000 -257118 -53 44805563\n',
+    });
+    assert.match(
+      out,
+      /^udp 7467:35\.63 {10}0 {2}5026 {3}-53 10\.1\.2\.3 {13}127\.255\.255\.255 {6}80 -> 443 \(1\)$/m,
+    );
+  });
+
+  it('shows no IPX network that means all, nor a node in it', async () => {
+    const { out } = await run(['--ipx'], {
+      '/proc/net/ipx/socket':
+        'Local_Address Remote_Address Tx_Queue Rx_Queue State Uid\n' +
+        'FFFFFFFF:4001 FFFFFFFF:0000000000FF:0451 00000000 00000000 07 000\n',
+    });
+    assert.match(out, /^IPX {8}0 {6}0 :0140 {22}:5104 {27}$/m);
+  });
+
+  it('carries the indent of statistics from one file to the next', async () => {
+    const { out, err } = await run(['-s'], {
+      '/proc/net/snmp': 'Icmp: InMsgs InEchos\nIcmp: 1 2\nFoo: A\nFoo: 3\n',
+      '/proc/net/netstat': 'FooExt: B\nFooExt: 4\nBad\nX: 1\n',
+      '/proc/net/sctp/snmp': 'X 5\n',
+    });
+    assert.equal(
+      out,
+      'Icmp:\n    1 ICMP messages received\n    ICMP input histogram:\n        echo requests: 2\n' +
+        'Foo:\n        A: 3\nFooExt:\n        B: 4\nSctp:\n    X: 5\n',
+    );
+    assert.equal(err, 'Problem while parsing /proc/net/netstat\n');
+  });
+
+  it('counts the lines of groups from 0', async () => {
+    const { err } = await run(['-gn'], {
+      '/proc/net/igmp':
+        'Idx\tDevice    : Count Querier\tGroup    Users Timer\tReporter\n1\tlo        :\n\tx\n',
+      '/proc/net/igmp6': 'bogus\n',
+    });
+    assert.equal(err, 'warning, got bogus igmp line 2.\nwarning, got bogus igmp6 line 0.\n');
+  });
+
+  it('writes the largest counters with a rounder division than the others', async () => {
+    const { out } = await run(['-iae'], {
+      '/proc/net/dev': `${DEV_HEADER} x: 2305843009213693951 1 0 0 0 0 0 0 1048576 0 0 0 0 0 0 0\n`,
+    });
+    assert.match(out, /RX packets 1 {2}bytes 2305843009213693951 \(2\.0 EiB\)$/m);
+    assert.match(out, /TX packets 0 {2}bytes 1048576 \(1024\.0 KiB\)$/m);
+    assert.match(out, /^x: flags=0< {2}mtu 0$/m);
+  });
+
+  it('shows of a bridge’s port only what a user asked for', async () => {
+    const files = {
+      '/proc/net/dev': `${DEV_HEADER} veth1: 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0\n`,
+      '/sys/class/net/veth1/flags': '0x1303\n',
+      '/sys/class/net/veth1/operstate': 'up\n',
+      '/sys/class/net/veth1/mtu': '1500\n',
+    };
+    assert.match((await run(['-i'], files)).out, / ABMPRU$/m);
+    const port = { ...files, '/sys/class/net/veth1/brport/state': '3\n' };
+    assert.match((await run(['-i'], port)).out, / BMRU$/m);
+  });
+});
+
+describe('hardwareLine', () => {
+  const address = [0xa0, 0xa1, 0xa2, 0xa3, 0xa4, 0xa5, 0xa6, 0xa7, 0xa8];
+  const lines: readonly (readonly [type: number, line: string])[] = [
+    [0, 'netrom PPQQRR-3  txqueuelen 9  (AMPR NET/ROM)'],
+    [1, 'ether a0:a1:a2:a3:a4:a5  txqueuelen 9  (Ethernet)'],
+    [2, 'unspec A0-A1-A2-A3-A4-A5-A6-A7-00-00-00-00-00-00-00-00  txqueuelen 9  (UNSPEC)'],
+    [7, 'arcnet A0  txqueuelen 9  (ARCnet)'],
+    [15, 'dlci -24160  txqueuelen 9  (Frame Relay DLCI)'],
+    [27, 'eui64 A0:A1:A2:A3:A4:A5:A6:A7  txqueuelen 9  (Generic EUI-64)'],
+    [270, 'rose a0a1a2a3a4  txqueuelen 9  (AMPR ROSE)'],
+    [512, 'ppp  txqueuelen 9  (Point-to-Point Protocol)'],
+    [768, 'tunnel   txqueuelen 9  (IPIP Tunnel)'],
+    [774, 'fddi A0-A1-A2-A3-A4-A5  txqueuelen 9  (Fiber Distributed Data Interface)'],
+    [776, 'sit  txqueuelen 9  (IPv6-in-IPv4)'],
+  ];
+  for (const [type, line] of lines) {
+    it(`of type ${type}`, () => assert.equal(hardwareLine(type, address, 9), line));
+  }
+});
