@@ -1,19 +1,21 @@
 /** `npm run check`: types, lint, format and unit tests side by side; says of each what it found and how long it took. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { repository } from './host/paths';
 
 const checks: Readonly<Record<string, readonly string[]>> = {
   types: ['tsc', '-b'],
   lint: ['oxlint'],
   format: ['prettier', '--check', '--log-level', 'warn', '.'],
-  unit: ['mocha', '--require', 'tsx/cjs', '--reporter', 'test/mochaReporter.js', 'test/unit/**/*.test.ts'],
+  unit: ['npm', 'run', '--silent', 'test:unit'],
 };
+
+const path = [join(repository, 'node_modules/.bin'), process.env['PATH'] ?? ''].join(delimiter);
 
 async function run(name: string, [tool = '', ...args]: readonly string[]): Promise<boolean> {
   const started = performance.now();
-  const child = spawn(join(repository, 'node_modules/.bin', tool), args, { cwd: repository });
+  const child = spawn(tool, args, { cwd: repository, env: { ...process.env, PATH: path } });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (text: string) => (output += text));
