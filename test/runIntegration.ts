@@ -18,7 +18,10 @@ async function main(): Promise<void> {
       vscodeExecutablePath: process.env['NETSTAT_TEST_VSCODE'] ?? join(repository, 'test/host/executable.js'),
       extensionDevelopmentPath: repository,
       extensionTestsPath: join(bundledTests, 'index.js'),
-      extensionTestsEnv: { NETSTAT_TEST_EDITION: process.argv[2] ?? 'newest' },
+      extensionTestsEnv: {
+        NETSTAT_TEST_EDITION: process.argv[2] ?? 'newest',
+        NETSTAT_TEST_COLOR: String(Boolean(process.stdout.isTTY)),
+      },
       launchArgs: [workspace],
     });
   } finally {

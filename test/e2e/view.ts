@@ -85,11 +85,16 @@ export class View {
     });
   }
 
-  /** Expands a row, or leaves it so. */
+  /** Expands a row, or leaves it so, and waits until its children are in sight. */
   async expand(label: string | RegExp): Promise<void> {
-    if ((await this.row(label)).expanded) return;
-    await (await this.#locate(label)).locator('.monaco-tl-twistie').click();
-    await until(`${label} in ${this.title} to expand`, async () => (await this.row(label)).expanded);
+    if (!(await this.row(label)).expanded) {
+      await (await this.#locate(label)).locator('.monaco-tl-twistie').click();
+    }
+    await until(`the rows below ${label} in ${this.title}`, async () => {
+      const rows = await this.rows();
+      const at = rows.findIndex((row) => matches(row.label, label));
+      return (rows[at + 1]?.level ?? 0) > (rows[at]?.level ?? Infinity);
+    });
   }
 
   /** Hovers a row and presses one of its inline buttons, named by its tooltip. */

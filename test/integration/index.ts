@@ -16,7 +16,7 @@ export async function run(): Promise<void> {
     ui: 'bdd',
     timeout: 30_000,
     reporter: Reporter,
-    color: true,
+    color: process.env['NETSTAT_TEST_COLOR'] === 'true',
     forbidOnly: isCI(),
   });
   for (const file of testFiles()) mocha.addFile(file);
