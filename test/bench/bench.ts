@@ -1,118 +1,73 @@
 /**
- * `npm run bench [SOCKETS:PROCESSES …]`: the engine beside netstat and ss on the same load, in alternation.
+ * `npm run bench -- [SOCKETS:PROCESSES …] [--json FILE]`: the engine beside netstat, ss and the kernel's floor on the
+ * same load, in alternation. CPU time is that of all processes and threads, user and system.
  *
  * As root the load lives in a network namespace of its own, else on loopback among the machine's other sockets.
  */
-import { execFileSync, spawnSync } from 'node:child_process';
-import { endianness } from 'node:os';
-import { resolve } from 'node:path';
-import { ownersOf } from '../../src/core/model/snapshot';
-import type { Snapshot } from '../../src/core/model/snapshot';
-import { LocalEngine } from '../../src/node/engine/localEngine';
-import { UserNames } from '../../src/node/engine/userNames';
-import { WorkerEngine } from '../../src/node/engine/workerEngine';
-import { FileReader } from '../../src/node/reader';
-import { startLoad } from './load';
-import { busyHere, cpuHere, cpuOf, median } from './measure';
+import { spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { cpus, release } from 'node:os';
+import { type Figures, measureScale } from './scale';
+import { makeFloor } from './floor';
 
-const ROUNDS = 7;
 const INSIDE = 'NETSTAT_BENCH_INSIDE';
+const DEFAULT_SCALES = ['100:50', '1000:500', '10000:500'];
 
 async function main(): Promise<void> {
-  const scales = process.argv.slice(2);
+  const args = process.argv.slice(2);
+  const at = args.indexOf('--json');
+  const file = at === -1 ? undefined : args.splice(at, 2)[1];
+  if (at !== -1 && file === undefined) throw new Error('--json: name the file to write.');
   for (const tool of ['netstat', 'ss', 'bash']) {
     if (spawnSync('sh', ['-c', `command -v ${tool}`]).status !== 0) {
-      throw new Error(
-        `The benchmark compares with ${tool}, which is not on PATH: install it (net-tools, iproute2).`,
-      );
+      throw new Error(`The benchmark compares with ${tool}: install it (net-tools, iproute2, bash).`);
     }
   }
   if (process.env[INSIDE] === undefined && process.getuid?.() === 0) return runInNamespace();
+  const floor = makeFloor();
+  const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, Linux ${release()}, Node ${process.version}`;
+  const place = process.env[INSIDE] ? 'a network namespace of its own' : 'loopback (not root)';
+  console.log(`${machine}, ${place}${floor ? '' : ', no C compiler: no floor'}\n`);
+  const all: Figures[] = [];
+  for (const scale of args.length > 0 ? args : DEFAULT_SCALES) {
+    const figures = await measureScale(scale, floor);
+    all.push(figures);
+    print(figures);
+  }
+  if (file !== undefined)
+    writeFileSync(file, `${JSON.stringify({ machine, place, scales: all }, null, 2)}\n`);
+}
+
+function print(figures: Figures): void {
+  const { scale, cpu, ratios, compared, deniedPerMinute, ownThread } = figures;
   console.log(
-    `Node ${process.version}, ${process.env[INSIDE] ? 'a network namespace of its own' : 'loopback'}`,
+    `${scale}: ${compared} owners as ss names them, ${deniedPerMinute.toFixed(0)} denied opens a minute`,
   );
-  console.log('CPU milliseconds, medians of', ROUNDS, 'alternating rounds\n');
-  console.log('scale        | netstat -anp | ss -anp | first snapshot | refresh | this thread | owners');
-  for (const scale of scales.length > 0 ? scales : ['100:50', '1000:500', '10000:500']) await bench(scale);
-}
-
-async function bench(scale: string): Promise<void> {
-  const [sockets, processes] = scale.split(':').map(Number);
-  if (!sockets || !processes) throw new Error(`${scale}: write SOCKETS:PROCESSES, for example 1000:500`);
-  const load = await startLoad(sockets, processes);
-  const worker = new WorkerEngine({
-    workerPath: resolve(__dirname, '../../dist/worker.js'),
-    onDied: (message) => console.error(message),
-    onLog: () => undefined,
-  });
-  try {
-    const results = { netstat: [] as number[], ss: [] as number[], first: [] as number[] };
-    const refreshes: number[] = [];
-    const busy: number[] = [];
-    await localEngine().scan('all', true);
-    const warm = localEngine();
-    await warm.scan('all', true);
-    await worker.scan('listening', true);
-    for (let round = 0; round < ROUNDS; round++) {
-      results.netstat.push(cpuOf('netstat -anp'));
-      results.ss.push(cpuOf('ss -anp'));
-      results.first.push(await cpuHere(() => localEngine().scan('all', true)));
-      refreshes.push(await cpuHere(() => warm.scan('all', false)));
-      busy.push(await busyHere(() => worker.scan('listening', false)));
-    }
-    const check = compareOwners(await warm.scan('all', true));
-    const [netstat, ss, first] = [results.netstat, results.ss, results.first].map(median);
-    const cells = [netstat, ss, first, median(refreshes), median(busy)].map((ms) => (ms ?? 0).toFixed(1));
-    const ratio = ((first ?? 0) / (ss ?? 1)).toFixed(2);
-    console.log(`${scale.padEnd(12)} | ${cells.join(' | ')} | ${check}; first snapshot / ss = ${ratio}`);
-  } finally {
-    worker.dispose();
-    await load.stop();
-  }
-}
-
-function localEngine(): LocalEngine {
-  return new LocalEngine({
-    reader: new FileReader('/proc'),
-    users: new UserNames(new FileReader('/etc')),
-    littleEndian: endianness() === 'LE',
-    effectiveUid: process.geteuid?.() ?? 0,
-    system: process.platform,
-    send: () => undefined,
-  });
-}
-
-/** Every pid that ss names for a TCP socket must be named by us: a bench whose answers differ fails. */
-function compareOwners(snapshot: Snapshot): string {
-  const ours = new Map<number, Set<number>>();
-  for (const [row, inode] of snapshot.inet.inode.entries()) {
-    ours.set(inode, new Set(ownersOf(snapshot, row).map(({ pid }) => pid)));
-  }
-  const text = execFileSync('ss', ['-tanpeH'], { encoding: 'utf8', maxBuffer: 1 << 30 });
-  let compared = 0;
-  for (const line of text.split('\n')) {
-    const inode = Number(/ ino:(\d+)/.exec(line)?.[1] ?? 0);
-    if (inode === 0) continue;
-    for (const [, pid] of line.matchAll(/pid=(\d+)/g)) {
-      compared++;
-      if (!ours.get(inode)?.has(Number(pid)))
-        throw new Error(`ss names pid ${pid} for inode ${inode}, we do not`);
-    }
-  }
-  return `${compared} as ss says`;
+  for (const [name, ms] of Object.entries(cpu))
+    console.log(`  ${name.padEnd(44)} ${ms.toFixed(1).padStart(8)} ms`);
+  console.log(`  ${'extension host thread, a refresh'.padEnd(44)} ${ownThread.toFixed(1).padStart(8)} ms`);
+  for (const [name, ratio] of Object.entries(ratios))
+    console.log(`  ${name.padEnd(44)} ${ratio.toFixed(2).padStart(8)}`);
+  console.log('');
 }
 
 function runInNamespace(): void {
-  const command = 'ip link set lo up && exec "$@"';
   const again = [process.execPath, ...process.execArgv, ...process.argv.slice(1)];
-  const { status } = spawnSync('unshare', ['-n', 'sh', '-c', command, 'sh', ...again], {
-    stdio: 'inherit',
-    env: { ...process.env, [INSIDE]: '1' },
-  });
+  const { status } = spawnSync(
+    'unshare',
+    ['-n', 'sh', '-c', 'ip link set lo up && exec "$@"', 'sh', ...again],
+    {
+      stdio: 'inherit',
+      env: { ...process.env, [INSIDE]: '1' },
+    },
+  );
   process.exitCode = status ?? 1;
 }
 
-main().catch((error: unknown) => {
-  console.error(error);
-  process.exitCode = 1;
-});
+main().then(
+  () => process.exit(),
+  (error: unknown) => {
+    console.error(error);
+    process.exit(1);
+  },
+);

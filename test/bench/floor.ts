@@ -1,0 +1,22 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+/** The commands that cost what no reader of /proc can save. */
+export interface Floor {
+  /** Reads every link of /proc/PID/fd once. */
+  readonly links: string;
+  /** Asks for the size of every /proc/PID/fd. */
+  readonly sizes: string;
+}
+
+export const FIVE_TABLES = `cat ${['tcp', 'tcp6', 'udp', 'udp6', 'unix'].map((name) => `/proc/net/${name}`).join(' ')}`;
+
+/** Compiles the walk through /proc, or gives nothing where there is no C compiler. */
+export function makeFloor(): Floor | undefined {
+  if (spawnSync('cc', ['--version'], { stdio: 'ignore' }).status !== 0) return undefined;
+  const program = join(mkdtempSync(join(tmpdir(), 'netstat-bench-')), 'walk');
+  execFileSync('cc', ['-O2', '-o', program, resolve(__dirname, 'walk.c')]);
+  return { links: program, sizes: `${program} size` };
+}
