@@ -10,7 +10,9 @@ import type { Disposable } from './lifetime';
 export class Log implements Disposable {
   readonly #channel = vscode.window.createOutputChannel('Netstat', { log: true });
   readonly #command = vscode.commands.registerCommand(commands.showLog, () => this.#channel.show());
+  readonly #created = Date.now();
   #facts = '';
+  #passes = 0;
 
   info(line: string): void {
     this.#channel.info(line);
@@ -23,6 +25,8 @@ export class Log implements Disposable {
   /** Each pass for those who want to see each; for everybody, what could not be read whenever that changes. */
   pass(snapshot: Snapshot): void {
     const { sequence, scope, inet, unix, duration, ownerScan } = snapshot;
+    if (this.#passes++ === 0)
+      this.#channel.info(`first pass ${Date.now() - this.#created} ms after activation`);
     const sockets = inet.inode.length + unix.inode.length;
     this.#channel.debug(
       `pass ${sequence} (${scope}): ${sockets} sockets, ${ownerScan.processes} processes, ${duration.toFixed(1)} ms`,

@@ -90,7 +90,10 @@ class Finder {
         if (isStale()) return;
         this.#snapshot = snapshot;
       }
-      this.#pick.items = answersTo(this.#pick.value, this.#snapshot, this.#names);
+      const items = answersTo(this.#pick.value, this.#snapshot, this.#names);
+      this.#pick.items = items;
+      const best = items.find(({ kind }) => kind !== vscode.QuickPickItemKind.Separator);
+      if (best !== undefined) this.#pick.activeItems = [best];
     } catch (error) {
       if (isStale()) return;
       const message = error instanceof Error ? error.message : String(error);

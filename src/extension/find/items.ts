@@ -68,9 +68,10 @@ function portItem(port: ListeningPort, snapshot: Snapshot, names: Names): FindIt
   };
 }
 
-function verdictItem({ icon, title, meaning }: Verdict): FindItem {
+function verdictItem({ icon, title, summary, meaning }: Verdict): FindItem {
   return {
     label: labelText(title),
+    description: labelText(summary),
     detail: labelText(meaning),
     iconPath: new ThemeIcon(icon),
     alwaysShow: true,

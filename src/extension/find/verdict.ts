@@ -6,7 +6,9 @@ import { processName, transportName } from '../describe';
 /** What is said of a port that nobody listens on. */
 export interface Verdict {
   readonly icon: string;
+  /** Begins with the port and is short, which VS Code takes for the best match. */
   readonly title: string;
+  readonly summary: string;
   readonly meaning: string;
 }
 
@@ -16,7 +18,8 @@ export function verdictsOn(port: number, { connections, waiting }: PortUse): Ver
   if (waiting > 0) {
     verdicts.push({
       icon: 'watch',
-      title: l10n.t('Port {0}: {1} closed connections wait (TIME_WAIT)', port, waiting),
+      title: l10n.t('{0}  waiting', port),
+      summary: l10n.t('closed connections in TIME_WAIT: {0}', waiting),
       meaning: l10n.t(
         'They go within 60 s and belong to no process. Until then only a server that sets SO_REUSEADDR can listen, as most do.',
       ),
@@ -26,7 +29,8 @@ export function verdictsOn(port: number, { connections, waiting }: PortUse): Ver
   return [
     {
       icon: 'pass',
-      title: l10n.t('Port {0} is free', port),
+      title: l10n.t('{0}  free', port),
+      summary: '',
       meaning: l10n.t('No listener and no connection has it: a server can listen on it.'),
     },
   ];
@@ -37,7 +41,8 @@ function connectionVerdict(port: number, { transport, socket, owners }: Connecti
   const remote = formatEndpoint(socket.remoteAddress, socket.isIPv6, socket.remotePort);
   return {
     icon: 'arrow-swap',
-    title: l10n.t('Port {0} is one end of a connection of {1}', port, owner),
+    title: l10n.t('{0}  in use', port),
+    summary: l10n.t('one end of a connection of {0}', owner),
     meaning: l10n.t(
       '{0} → {1} ({2}). Nobody listens on it, yet a server may fail to take it until the connection ends.',
       formatLocal(socket),

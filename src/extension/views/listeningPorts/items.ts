@@ -28,7 +28,7 @@ function rowItem(node: RowNode, names: Names): vscode.TreeItem {
   item.iconPath = rowIcon(node);
   item.resourceUri = rowUri(node);
   item.contextValue = contextValue(node);
-  item.accessibilityInformation = { label: spoken(node, facts) };
+  item.accessibilityInformation = { label: spoken(node, names) };
   return item;
 }
 
@@ -43,14 +43,7 @@ function rowFacts({ kind, port, mark }: RowNode, names: Names): string[] {
   const gone = mark === 'vanished' ? [l10n.t('closed')] : [];
   if (kind === 'process') return [...gone, ...pidOf(port)];
   if (kind === 'socket') return [...gone, port.sockets[0]?.socket.protocol ?? '', ...pidOf(port)];
-  const service = names.service(port.port, port.transport)?.name;
-  return [
-    ...gone,
-    addresses(port),
-    transportName(port.transport),
-    ...pidOf(port),
-    ...(service ? [clean(service)] : []),
-  ];
+  return [...gone, addresses(port), transportName(port.transport), ...pidOf(port), ...serviceOf(port, names)];
 }
 
 function addresses(port: ListeningPort): string {
@@ -61,6 +54,11 @@ function addresses(port: ListeningPort): string {
 function pidOf({ leader, owners }: ListeningPort): string[] {
   if (leader === undefined) return [];
   return [owners.length > 1 ? l10n.t('{0} and {1} more', leader.pid, owners.length - 1) : String(leader.pid)];
+}
+
+function serviceOf({ port, transport }: ListeningPort, names: Names): string[] {
+  const service = names.service(port, transport)?.name;
+  return service ? [clean(service)] : [];
 }
 
 function rowIcon({ kind, port, mark }: RowNode): ThemeIcon {
@@ -79,16 +77,20 @@ function contextValue({ port, mark }: RowNode): string {
   return flags.join(' ');
 }
 
-function spoken({ kind, port, mark }: RowNode, facts: readonly string[]): string {
+function spoken({ kind, port, mark }: RowNode, names: Names): string {
   const what = {
     port: () => l10n.t('Port {0}, {1}', port.port, ownerName(port)),
     socket: () => l10n.t('Socket {0}', port.sockets.map(({ socket }) => formatLocal(socket)).join(', ')),
     process: () => l10n.t('Process {0}', ownerName(port)),
   }[kind]();
-  const parts = [what, ...facts];
-  if (kind !== 'process') parts.push(exposureName(port.exposure));
+  const pid = port.leader && l10n.t('process id {0}', port.leader.pid);
+  const parts = [what, ...(pid === undefined ? [] : [pid])];
   if (mark === 'appeared') parts.push(l10n.t('appeared just now'));
-  return parts.join(', ');
+  if (mark === 'vanished') parts.push(l10n.t('closed'));
+  if (kind === 'process') return parts.join(', ');
+  const state = port.transport === 'tcp' ? l10n.t('listening') : l10n.t('bound');
+  const where = [transportName(port.transport), state, addresses(port), exposureName(port.exposure)];
+  return [...parts, ...where, ...serviceOf(port, names)].join(', ');
 }
 
 function problemsItem({ id, children }: Extract<PortsNode, { kind: 'problems' }>): vscode.TreeItem {

@@ -1,0 +1,206 @@
+/** What is shown of machines that cannot be had here: made up, and given to the extension's own parts. */
+import assert from 'node:assert/strict';
+import type * as vscode from 'vscode';
+import type { Snapshot } from '../../src/core/model/snapshot';
+import { listeningPorts } from '../../src/core/query/listeningPorts';
+import { answersTo } from '../../src/extension/find/items';
+import { answerOf } from '../../src/extension/kill/answers';
+import { makePlan } from '../../src/extension/kill/plan';
+import { killQuestion } from '../../src/extension/kill/questions';
+import { Monitor } from '../../src/extension/monitor';
+import { Names } from '../../src/extension/names';
+import { isRow, type PortsNode } from '../../src/extension/views/listeningPorts/nodes';
+import { ListeningPortsProvider } from '../../src/extension/views/listeningPorts/provider';
+import { FakeEngine } from '../unit/extension/fakeEngine';
+import { process, snapshot } from '../unit/snapshots';
+
+const engine = new FakeEngine();
+const names = new Names();
+names.set({
+  nameOf: (port) => (port === 5432 ? { name: 'postgresql', description: 'a database' } : undefined),
+});
+let provider: ListeningPortsProvider;
+let monitor: Monitor;
+
+async function show(machine: Snapshot): Promise<readonly PortsNode[]> {
+  monitor = new Monitor(engine, { interval: () => 60_000, onPass: () => undefined });
+  provider = new ListeningPortsProvider(monitor, engine, names);
+  engine.onScan = () => machine;
+  await monitor.refresh();
+  return provider.getChildren();
+}
+
+async function tooltip(node: PortsNode | undefined): Promise<vscode.MarkdownString> {
+  assert.ok(node);
+  const item = await provider.resolveTreeItem(provider.getTreeItem(node), node);
+  return item.tooltip as vscode.MarkdownString;
+}
+
+afterEach(() => {
+  monitor?.dispose();
+  provider?.dispose();
+});
+
+describe('Listening Ports of a made-up machine', () => {
+  it('shows what it could not read as a row at the end, naming file and line', async () => {
+    const raw = new TextEncoder().encode('  3: 0100007F:ZZZZ \u001b[31m');
+    const issue = { file: 'self/net/tcp', line: 5, field: 'local_port', reason: 'is not a number', raw };
+    const nodes = await show(snapshot([{}], [], { issues: [{ ...issue, rowKept: false }] }));
+    assert.equal(nodes.length, 2, 'what could be read is there');
+    const [problem] = provider.getChildren(nodes[1]);
+    assert.ok(problem);
+    assert.equal(provider.getTreeItem(problem).label, '/proc/self/net/tcp, line 5');
+    assert.equal(provider.getTreeItem(problem).description, 'local_port is not a number');
+    const text = (await tooltip(problem)).value;
+    assert.ok(text.includes('0100007F') && !text.includes('\u001b'), text);
+    assert.equal(provider.getParent(problem), nodes[1]);
+  });
+
+  it('shows hostile names as letters', async () => {
+    const comm = '$(flame)\u202e**x**\u001b';
+    const commandLine = ['[click](command:workbench.action.quit)', '<img src="x">', '\u2066hidden'];
+    const [node] = await show(snapshot([{ pids: [42] }], [process({ comm, commandLine })]));
+    assert.ok(node);
+    const { label, accessibilityInformation } = provider.getTreeItem(node);
+    for (const text of [label as string, accessibilityInformation?.label ?? '']) {
+      assert.doesNotMatch(text, /[\p{Cc}\p{Bidi_C}]/u);
+    }
+    assert.ok(!(label as string).includes('$('), 'no icon');
+    const markdown = await tooltip(node);
+    assert.ok(!markdown.isTrusted && !markdown.supportHtml && !markdown.supportThemeIcons);
+    assert.doesNotMatch(markdown.value, /[^\\]\]\(|[^\\]<img|[^\\]\*\*x|[\u2066\u202e]/);
+  });
+
+  it('says of a socket without an owner which reasons remain', async () => {
+    const { ownerScan } = snapshot([]);
+    const [node] = await show(snapshot([{}], [], { ownerScan: { ...ownerScan, denied: 1 } }));
+    assert.match(
+      (await tooltip(node)).value,
+      /may not look into some processes\\, the kernel .*\\, or its process/,
+    );
+    const [kernel] = await show(snapshot([{ inode: 0 }]));
+    assert.match((await tooltip(kernel)).value, /not known\\: the kernel itself holds it/);
+  });
+
+  it('says on WSL 2, once, whose ports are not in the list', async () => {
+    const sockets = [{ local: ['127.0.0.1', 1] }, { local: ['127.0.0.1', 2] }] as const;
+    const nodes = await show(snapshot(sockets, [], { platform: 'wsl2' }));
+    assert.match((await tooltip(nodes[0])).value, /Windows side/);
+    assert.doesNotMatch((await tooltip(nodes[1])).value, /Windows side/);
+  });
+
+  it('says why it is empty', async () => {
+    for (const platform of ['wsl1', 'unsupported'] as const) {
+      assert.deepEqual(await show(snapshot([], [], { platform })), []);
+      assert.equal(provider.emptiness, platform);
+    }
+    await show(snapshot([]));
+    assert.equal(provider.emptiness, 'none');
+  });
+
+  it('keeps the rows where a refresh fails', async () => {
+    const before = await show(snapshot([{}]));
+    engine.onScan = () => Promise.reject(new Error('gone'));
+    await monitor.refresh();
+    assert.deepEqual(provider.getChildren(), before);
+    assert.ok(before.every(isRow));
+  });
+
+  it('names the service of a port', async () => {
+    const [node] = await show(snapshot([{ local: ['127.0.0.1', 5432] }]));
+    assert.ok(node);
+    assert.match(String(provider.getTreeItem(node).description), /postgresql$/);
+    assert.match((await tooltip(node)).value, /Service: postgresql\\, a database/);
+  });
+});
+
+describe('Find Port Owner on a made-up machine', () => {
+  const machine = snapshot(
+    [
+      { local: ['127.0.0.1', 5432], pids: [42] },
+      { protocol: 'udp', local: ['127.0.0.1', 53] },
+      { local: ['10.0.0.1', 4000], remote: ['10.0.0.2', 443], state: 1, pids: [42] },
+      { local: ['10.0.0.1', 4001], remote: ['10.0.0.2', 443], state: 6, inode: 0 },
+    ],
+    [process({ comm: 'postgres' })],
+  );
+  const find = (question: string): string[] =>
+    answersTo(question, machine, names).map(({ label, description }) => `${label} | ${description ?? ''}`);
+
+  it('offers on each what can be done with it', () => {
+    const buttons = (question: string): string[] =>
+      (answersTo(question, machine, names).find(({ port }) => port)?.buttons ?? []).map(
+        ({ action }) => action.id,
+      );
+    assert.deepEqual(buttons('postgres'), ['show', 'copy', 'browser', 'kill']);
+    assert.deepEqual(buttons('53'), ['show', 'copy']);
+  });
+
+  it('answers for a port that nobody listens on', () => {
+    assert.deepEqual(find('9'), ['9  free | ']);
+    assert.deepEqual(find('4000'), ['4000  in use | one end of a connection of postgres (pid 42)']);
+    assert.deepEqual(find('localhost:4001'), ['4001  waiting | closed connections in TIME_WAIT: 1']);
+  });
+
+  it('says where nothing matches', () => assert.match(find('no such thing')[0] ?? '', /^Nothing matches/));
+});
+
+describe('what is asked and told of a kill', () => {
+  const owner = process({ comm: 'node', uid: 1000 });
+  const machine = snapshot(
+    [
+      { pids: [42], inode: 7 },
+      { local: ['10.0.0.1', 9229], pids: [42], inode: 8 },
+    ],
+    [owner],
+  );
+
+  it('names pid, program, user, age and all ports', async () => {
+    engine.onScan = () => machine;
+    const plan = await makePlan(listeningPorts(machine).slice(0, 1), engine, () => false);
+    const { message, detail } = killQuestion(plan);
+    assert.equal(message, 'Kill node (pid 42)?');
+    for (const part of ['alice', 'ago', '127.0.0.1:3000 (TCP)', '10.0.0.1:9229 (TCP)', 'node a.js']) {
+      assert.ok(detail.includes(part), `"${part}" is not in ${detail}`);
+    }
+    assert.doesNotMatch(detail, /WARNING/);
+  });
+
+  it("warns of VS Code's own processes", async () => {
+    engine.onScan = () => machine;
+    const { detail, yes } = killQuestion(await makePlan(listeningPorts(machine), engine, () => true));
+    assert.match(detail, /^WARNING: node \(pid 42\) belongs to VS Code itself/);
+    assert.notEqual(yes, 'Kill');
+  });
+
+  it('has a text for every ending, and offers more rights where they are missing', () => {
+    const kinds = [
+      'terminated',
+      'killed',
+      'survived',
+      'unkillable',
+      'ended',
+      'replaced',
+      'released',
+    ] as const;
+    const texts = kinds.map((kind) => {
+      const answer = answerOf({ results: [{ process: owner, ending: { kind } }], ports: [] });
+      assert.deepEqual(answer.deniedPids, []);
+      return answer.text;
+    });
+    assert.equal(new Set(texts).size, kinds.length);
+    const denied = answerOf({ results: [{ process: owner, ending: { kind: 'denied' } }], ports: [] });
+    assert.deepEqual(denied.deniedPids, [42]);
+    assert.equal(denied.isGood, false);
+  });
+
+  it('names who has the port afterwards', () => {
+    const [holder] = listeningPorts(machine);
+    assert.ok(holder);
+    const results = [{ process: owner, ending: { kind: 'terminated' } }] as const;
+    const port = { transport: 'tcp', port: 3000, kind: 'taken', holders: [holder] } as const;
+    const { text, holder: id } = answerOf({ results, ports: [port] });
+    assert.match(text, /Port 3000 \(TCP\) was taken over by node \(pid 42\)/);
+    assert.equal(id, holder.id);
+  });
+});
