@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { repository } from '../host/paths';
+import { assertSame } from './compare';
+import { LIVE_COMMANDS } from './liveCommands';
+import { UNTOLD } from './liveNetwork';
+import { liveUids, Namespace, whyNoNamespace } from './namespace';
+import { whyNoOracle } from './oracle';
+import type { Result } from './ours';
+import { skipWithReason } from './skip';
+import { Tally } from './tally';
+
+const OURS = ['node', join(repository, 'dist/netstat.js')];
+const STATES = [
+  'LISTEN ESTABLISHED SYN_SENT SYN_RECV FIN_WAIT1 FIN_WAIT2',
+  'TIME_WAIT CLOSE_WAIT LAST_ACK CLOSING',
+].flatMap((line) => line.split(' '));
+
+/** Moments looked at before a machine counts as never quiet. */
+const MOMENTS = 20;
+
+describe('the real netstat on a live machine', function () {
+  this.timeout(120_000);
+  const tally = new Tally('live cases');
+  let machine: Namespace;
+  before(async function () {
+    skipWithReason(this, whyNoOracle() ?? whyNoNamespace());
+    machine = await Namespace.make();
+  });
+  after(async () => {
+    tally.print();
+    if (machine === undefined) return;
+    console.log(`  missing here: ${machine.missing.join(', ') || 'nothing'}`);
+    await machine.remove();
+  });
+
+  it('has sockets in every TCP state', () => {
+    const { stdout } = machine.run(['netstat', '-tan'], 0);
+    assert.deepEqual(
+      STATES.filter((state) => !new RegExp(`\\b${state}\\b`).test(stdout)),
+      [],
+    );
+  });
+
+  for (const uid of liveUids) {
+    for (const line of LIVE_COMMANDS) {
+      it(`uid ${uid}: netstat ${line}`, () => tally.count(() => compare(words(line), uid)));
+    }
+  }
+
+  it('-ie, where no file tells: other addresses of such interfaces and nothing else', () => {
+    for (const command of UNTOLD) assert.equal(machine.run(['ip', ...command], 0).stderr, '');
+    for (const line of ['-i', '-ia']) compare(words(line), 0);
+    let differing = 0;
+    for (const line of ['-ie', '-iae']) {
+      const { ours, theirs } = quietMoment(words(line), 0);
+      const untold = (result: Result): string[] => result.stdout.match(/^ {8}inet .*\n/gm) ?? [];
+      const rest = (result: Result): Result => ({
+        ...result,
+        stdout: result.stdout.replace(/^ {8}inet .*\n/gm, ''),
+      });
+      assertSame({ args: words(line), uid: 0 }, rest(ours), rest(theirs));
+      const known = untold(ours);
+      differing += untold(theirs).filter((each) => !known.includes(each)).length;
+    }
+    console.log(`  counted apart: ${differing} lines of addresses that no file tells`);
+  });
+
+  function compare(args: readonly string[], uid: number): void {
+    const { ours, theirs } = quietMoment(args, uid);
+    assertSame({ args, uid }, ours, theirs);
+  }
+
+  /**
+   * Runs of both while the machine stood still: netstat said the same before and after ours. Counters and
+   * retransmissions move now and then; so the next moment is taken where they did. Ours is never held against a
+   * machine that moved, and a difference at a quiet moment counts at once.
+   */
+  function quietMoment(args: readonly string[], uid: number): { ours: Result; theirs: Result } {
+    for (let moment = 0; moment < MOMENTS; moment++) {
+      const before = still(machine.run(['netstat', ...args], uid));
+      const ours = still(machine.run([...OURS, ...args], uid));
+      const theirs = still(machine.run(['netstat', ...args], uid));
+      if (JSON.stringify(before) === JSON.stringify(theirs)) return { ours, theirs };
+    }
+    throw new Error(`netstat ${args.join(' ')} was never the same twice`);
+  }
+});
+
+function words(line: string): string[] {
+  return line.split(' ').filter((word) => word !== '');
+}
+
+/** Without the hundredths of seconds that running timers (-o) have left: they never stand still. */
+function still(result: Result): Result {
+  return { ...result, stdout: result.stdout.replace(/ \(\d+\.\d\d\/(?=\d+\/\d+\))/g, ' (*/') };
+}

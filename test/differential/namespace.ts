@@ -1,0 +1,81 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { LIVE_NETWORK } from './liveNetwork';
+import type { Result } from './ours';
+
+const isRoot = process.geteuid?.() === 0;
+const NOBODY = 65534;
+
+/** The users that can be played here: in a user namespace of our own there is but one. */
+export const liveUids: readonly number[] = isRoot ? [0, NOBODY] : [0];
+
+/** Why no network namespace can be made and filled here; undefined where it can. */
+export function whyNoNamespace(): string | undefined {
+  for (const [program, argument] of [
+    ['ip', '-V'],
+    ['python3', '--version'],
+    ['nsenter', '--version'],
+  ] as const) {
+    if (spawnSync(program, [argument]).status !== 0) return `${program} is not installed`;
+  }
+  return spawnSync('unshare', [...kinds(), 'true']).status === 0
+    ? undefined
+    : 'this user may not make network namespaces (unshare -rn)';
+}
+
+/** A network namespace with links, routes and sockets; it ends with the process that holds it. */
+export class Namespace {
+  /** The kernel features that would have been used, were they there. */
+  readonly missing: readonly string[];
+  readonly #holder: ChildProcess;
+  readonly #folder: string;
+
+  private constructor(holder: ChildProcess, folder: string, missing: readonly string[]) {
+    this.#holder = holder;
+    this.#folder = folder;
+    this.missing = missing;
+  }
+
+  static async make(): Promise<Namespace> {
+    const folder = mkdtempSync(join(tmpdir(), 'netstat-live-'));
+    chmodSync(folder, 0o755);
+    const sockets = join(__dirname, 'liveSockets.py');
+    const holder = spawn('unshare', [...kinds(), 'sh', '-c', LIVE_NETWORK, 'sh', folder, sockets]);
+    let said = '';
+    let complaints = '';
+    holder.stderr.on('data', (piece) => (complaints += String(piece)));
+    for await (const piece of holder.stdout) {
+      said += String(piece);
+      if (/^ready$/m.test(said)) break;
+    }
+    if (!/^ready$/m.test(said)) throw new Error(`The namespace could not be filled: ${complaints}`);
+    const missing = [...said.matchAll(/^missing: (.*)$/gm)].map((match) => match[1] ?? '');
+    return new Namespace(holder, folder, missing);
+  }
+
+  /** Runs a program in the namespace, as a user. */
+  run(command: readonly string[], uid: number): Result {
+    const user = uid === 0 ? [] : ['setpriv', `--reuid=${uid}`, `--regid=${uid}`, '--clear-groups'];
+    const entry = ['--target', String(this.#holder.pid), '--net', '--mount'];
+    const { stdout, stderr, status } = spawnSync(
+      'nsenter',
+      [...entry, ...(isRoot ? [] : ['--user', '--preserve-credentials']), ...user, ...command],
+      { encoding: 'latin1', env: { PATH: process.env['PATH'], LC_ALL: 'C' }, timeout: 20_000 },
+    );
+    return { stdout, stderr, status: status ?? -1 };
+  }
+
+  async remove(): Promise<void> {
+    const ended = once(this.#holder, 'exit');
+    this.#holder.kill('SIGKILL');
+    await ended;
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+}
+
+function kinds(): string[] {
+  return isRoot ? ['--net', '--mount'] : ['--net', '--mount', '--map-root-user'];
+}
