@@ -20,7 +20,7 @@ async function main(): Promise<void> {
       extensionTestsPath: join(bundledTests, 'index.js'),
       extensionTestsEnv: {
         NETSTAT_TEST_EDITION: process.argv[2] ?? 'newest',
-        NETSTAT_TEST_COLOR: String(Boolean(process.stdout.isTTY)),
+        NETSTAT_TEST_COLOR: String(process.stdout.isTTY),
       },
       launchArgs: [workspace],
     });

@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
-import { matches, until } from './poll';
+import { matches, pattern, until } from './poll';
 
 /** One row of a quick pick, as it is shown. */
 export interface QuickPickRow {
@@ -68,12 +68,12 @@ export class QuickInput {
 
   /** Waits for a row with this label and chooses it. */
   async choose(label: string | RegExp): Promise<void> {
-    await (await this.#locate(label)).click();
+    await this.#locate(label).click();
   }
 
   /** Waits for a row with this label and presses one of its buttons, named by its tooltip. */
   async pressButton(label: string | RegExp, button: string): Promise<void> {
-    const row = await this.#locate(label);
+    const row = this.#locate(label);
     await row.hover();
     await row.getByRole('button', { name: button }).click();
   }
@@ -93,10 +93,9 @@ export class QuickInput {
     return this.#widget.locator('.quick-input-list .monaco-list-row:visible');
   }
 
-  async #locate(label: string | RegExp): Promise<Locator> {
-    return until(`the row ${label} in the quick pick`, async () => {
-      const index = (await this.rows()).findIndex((row) => matches(row.label, label));
-      return index < 0 ? undefined : this.#rows().nth(index);
-    });
+  /** By its text and not by its place: rows move while they come in. */
+  #locate(label: string | RegExp): Locator {
+    const name = this.#page.locator('.label-name').filter({ hasText: pattern(label) });
+    return this.#rows().filter({ has: name }).first();
   }
 }

@@ -33,8 +33,8 @@ export class Terminal {
   async text(): Promise<string> {
     if ((await this.#page.locator(wrapper).count()) === 0) return '';
     const lines = await this.#page.locator(wrapper).evaluate((element) => {
-      const { buffer } = (element as unknown as { xterm: XTerm }).xterm;
-      const rows = Array.from({ length: buffer.active.length }, (_, index) => buffer.active.getLine(index));
+      const buffer = (element as unknown as { xterm?: XTerm }).xterm?.buffer.active;
+      const rows = Array.from({ length: buffer?.length ?? 0 }, (_, index) => buffer?.getLine(index));
       return rows.map((row) => row?.translateToString(true) ?? '');
     });
     return lines.join('\n').trimEnd();

@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
-import { matches, until } from './poll';
+import { matches, pattern, until } from './poll';
 
 /** One row of a tree view, as it is shown. */
 export interface TreeRow {
@@ -70,7 +70,7 @@ export class View {
 
   /** Waits for a row, clicks it: it is selected and has the focus. */
   async click(label: string | RegExp): Promise<void> {
-    await (await this.#locate(label)).click();
+    await this.#locate(label).click();
   }
 
   /** Moves the focus to a row with the arrow keys alone; the selection stays where it is. */
@@ -79,8 +79,13 @@ export class View {
     await this.#pane.locator('.monaco-list').focus();
     await this.#page.keyboard.press('Home');
     await until(`the focus on ${label} in ${this.title}`, async () => {
-      if ((await this.rows()).some((row) => row.focused && matches(row.label, label))) return true;
+      const before = (await this.rows()).find((row) => row.focused)?.label;
+      if (before !== undefined && matches(before, label)) return true;
       await this.#page.keyboard.press('ArrowDown');
+      await until('the focus to move', async () => {
+        const now = (await this.rows()).find((row) => row.focused)?.label;
+        return now !== before;
+      });
       return undefined;
     });
   }
@@ -88,7 +93,7 @@ export class View {
   /** Expands a row, or leaves it so, and waits until its children are in sight. */
   async expand(label: string | RegExp): Promise<void> {
     if (!(await this.row(label)).expanded) {
-      await (await this.#locate(label)).locator('.monaco-tl-twistie').click();
+      await this.#locate(label).locator('.monaco-tl-twistie').click();
     }
     await until(`the rows below ${label} in ${this.title}`, async () => {
       const rows = await this.rows();
@@ -99,14 +104,14 @@ export class View {
 
   /** Hovers a row and presses one of its inline buttons, named by its tooltip. */
   async pressButton(label: string | RegExp, button: string): Promise<void> {
-    const row = await this.#locate(label);
+    const row = this.#locate(label);
     await row.hover();
     await row.locator(`.action-label[aria-label^="${button}"]`).click();
   }
 
   /** Opens a row's context menu and chooses an entry; a path of several leads through submenus. */
   async chooseFromMenu(label: string | RegExp, ...path: string[]): Promise<void> {
-    await (await this.#locate(label)).click({ button: 'right' });
+    await this.#locate(label).click({ button: 'right' });
     const menus = this.#page.locator('.monaco-menu');
     for (const [index, entry] of path.entries()) {
       const isLast = index === path.length - 1;
@@ -153,7 +158,7 @@ export class View {
     const hovers = this.#page.locator('.monaco-hover:visible');
     await this.#page.locator('.part.statusbar').hover({ position: { x: 640, y: 10 } });
     await until('other hovers to vanish', async () => (await hovers.count()) === 0);
-    await (await this.#locate(label)).locator('.label-name').hover();
+    await this.#locate(label).locator('.label-name').hover();
     return until(`the tooltip of ${label}`, async () => {
       const text = (await hovers.allInnerTexts()).join('\n');
       return text !== '' && !text.includes('Loading...') && text;
@@ -164,10 +169,9 @@ export class View {
     return this.#pane.locator('.customview-tree .monaco-list-rows > .monaco-list-row');
   }
 
-  async #locate(label: string | RegExp): Promise<Locator> {
-    return until(`the row ${label} in ${this.title}`, async () => {
-      const index = (await this.rows()).findIndex((row) => matches(row.label, label));
-      return index < 0 ? undefined : this.#rows().nth(index);
-    });
+  /** By its text and not by its place: a refresh may move rows between the look and the click. */
+  #locate(label: string | RegExp): Locator {
+    const name = this.#page.locator('.label-name').filter({ hasText: pattern(label) });
+    return this.#rows().filter({ has: name }).first();
   }
 }

@@ -96,6 +96,8 @@ export class Workbench {
     const icon = this.page.locator(`.activitybar .action-item:has(.action-label[aria-label^="${title}"])`);
     await icon.waitFor();
     if ((await icon.getAttribute('aria-expanded')) !== 'true') await icon.click();
+    // Away with the mouse: the icon's hover would lie over the rows.
+    await this.page.locator('.part.statusbar').hover({ position: { x: 640, y: 10 } });
     await until(
       `${title} in the side bar`,
       async () => (await icon.getAttribute('aria-expanded')) === 'true',
