@@ -37,6 +37,15 @@ interface RecordedInterface {
   readonly txqueuelen: number;
   readonly addr?: string;
   readonly netmask?: string;
+  readonly dstaddr?: string;
+}
+
+/** IFF_RUNNING, which /sys tells by `operstate` and not among the flags. */
+const RUNNING = 0x40;
+const POINT_TO_POINT = 0x10;
+
+function isRunning({ flags }: RecordedInterface): boolean {
+  return (flags & RUNNING) !== 0;
 }
 
 /** Lays out a set's input in a temporary folder. */
@@ -57,6 +66,7 @@ export function plantTree(input: string): Tree {
   const unreadable = lines(join(input, 'unreadable-fd-dirs.txt'));
   plantProcesses(input, proc, unreadable);
   const interfaces = plantInterfaces(input, sys);
+  if (interfaces.length > 0) plantRoutes(interfaces, join(proc, 'net'));
   return {
     root,
     proc,
@@ -64,7 +74,7 @@ export function plantTree(input: string): Tree {
     sys,
     unreadable,
     addresses: interfaces
-      .filter((each) => each.in_siocgifconf)
+      .filter((each) => each.in_siocgifconf && isRunning(each))
       .map(({ name, addr = '', netmask = '' }) => ({ name, address: addr, netmask })),
     remove: () => rmSync(root, { recursive: true, force: true }),
   };
@@ -94,7 +104,8 @@ function plantInterfaces(input: string, sys: string): RecordedInterface[] {
     const folder = join(sys, 'class/net', each.name);
     mkdirSync(folder);
     const values = {
-      flags: `0x${each.flags.toString(16)}`,
+      flags: `0x${(each.flags & ~RUNNING).toString(16)}`,
+      operstate: isRunning(each) ? 'up' : 'down',
       mtu: each.mtu,
       tx_queue_len: each.txqueuelen,
       address: each.hwaddr,
@@ -103,6 +114,24 @@ function plantInterfaces(input: string, sys: string): RecordedInterface[] {
     for (const [name, value] of Object.entries(values)) writeFileSync(join(folder, name), `${value}\n`);
   }
   return interfaces;
+}
+
+/** The tables of routes, which tell the addresses of interfaces without carrier: Node leaves those out. */
+function plantRoutes(interfaces: readonly RecordedInterface[], net: string): void {
+  const locals = interfaces.flatMap(({ addr }) => addr ?? []);
+  const leaves = locals.map((address) => `     |-- ${address}\n        /32 host LOCAL\n`);
+  writeFileSync(join(net, 'fib_trie'), `Local:\n${leaves.join('')}`);
+  const header = 'Iface\tDestination\tGateway \tFlags\tRefCnt\tUse\tMetric\tMask\t\tMTU\tWindow\tIRTT\n';
+  const peers = interfaces
+    .filter(({ flags, dstaddr }) => (flags & POINT_TO_POINT) !== 0 && dstaddr)
+    .map(({ name, dstaddr = '' }) => {
+      const word = dstaddr
+        .split('.')
+        .toReversed()
+        .map((part) => Number(part).toString(16).padStart(2, '0'));
+      return `${name}\t${word.join('').toUpperCase()}\t00000000\t0005\t0\t0\t0\tFFFFFFFF\t0\t0\t0\n`;
+    });
+  if (!existsSync(join(net, 'route'))) writeFileSync(join(net, 'route'), header + peers.join(''));
 }
 
 function lines(file: string): string[] {
