@@ -26,6 +26,8 @@ export const LIVE_NETWORK = [
   'ip addr add 192.0.2.33/24 brd + dev live0 label live0:1',
   'ip addr add 198.51.100.9/25 brd 198.51.100.100 dev live2',
   'ip addr add 2001:db8::1/64 dev live0 nodad',
+  // Too long for its column without -W.
+  'ip addr add 2001:db8:1111:2222:3333:4444:5555:6666/64 dev live0 nodad',
   'if test -e /sys/class/net/tun0; then ip link set tun0 up; ip addr add 10.8.0.1 peer 10.8.0.2/32 dev tun0; fi',
   'if test -e /sys/class/net/tap0; then',
   '  ip link set tap0 up; ip addr add 172.16.5.1/16 brd + dev tap0; ip link set tap0 promisc on',

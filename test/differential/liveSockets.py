@@ -12,6 +12,7 @@ import sys
 
 libc = ctypes.CDLL(None, use_errno=True)
 NEWNET = 0x40000000
+LONG = '2001:db8:1111:2222:3333:4444:5555:6666'
 HERE, THERE, NOBODY = '192.0.2.1', '192.0.2.2', '192.0.2.99'
 held = []
 
@@ -83,6 +84,11 @@ pair(near, socket.AF_INET, ('127.0.0.1', 80))
 pair(dual, socket.AF_INET, ('127.0.0.1', 8080))
 pair(dual, socket.AF_INET6, ('::1', 8080))
 pair(dual, socket.AF_INET6, ('2001:db8::1', 8080))[0].setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
+pair(dual, socket.AF_INET6, (LONG, 8080))
+try:
+    os.fchown(near.fileno(), 33, -1)
+except OSError:
+    missing("sockets of other users")
 pair(near, socket.AF_INET, (HERE, 80))[0].sendall(b'unread')
 remote = {name: pair(far, socket.AF_INET, (THERE, 4000)) for name in 'established wait1 wait2 closing last'.split()}
 ended, end = pair(near, socket.AF_INET, ('127.0.0.1', 80))
