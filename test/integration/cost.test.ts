@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
 import { type Profiler, Session } from 'node:inspector/promises';
+import { performance } from 'node:perf_hooks';
 import * as vscode from 'vscode';
+import { Monitor } from '../../src/extension/monitor';
+import { Names } from '../../src/extension/names';
+import { ListeningPortsProvider } from '../../src/extension/views/listeningPorts/provider';
+import { WorkerEngine } from '../../src/node/engine/workerEngine';
 import { netstat } from './netstat';
+import { startProgram, stopPrograms, tcpServer } from './programs';
 
 /** Milliseconds of the extension host's thread that a refresh may take on average, on a slow machine too. */
 const LIMIT = 3;
@@ -19,6 +25,27 @@ describe('a refresh', () => {
     if (this.test) this.test.title += `: ${each.toFixed(2)} ms`;
     assert.ok(each > 0, 'the profile does not show the extension');
     assert.ok(each < LIMIT);
+  });
+});
+
+describe('the first rows', () => {
+  after(stopPrograms);
+
+  it('are there within a second of activation, the start of the worker included', async function () {
+    await startProgram(tcpServer('127.0.0.1'));
+    const extension = vscode.extensions.getExtension('netstat-vscode.netstat');
+    assert.ok(extension);
+    const workerPath = vscode.Uri.joinPath(extension.extensionUri, 'dist/worker.js').fsPath;
+    const started = performance.now();
+    const engine = new WorkerEngine({ workerPath, onDied: () => undefined, onLog: () => undefined });
+    const monitor = new Monitor(engine, { interval: () => 60_000, onPass: () => undefined });
+    const provider = new ListeningPortsProvider(monitor, engine, new Names());
+    await monitor.refresh();
+    const elapsed = performance.now() - started;
+    if (this.test) this.test.title += `: ${elapsed.toFixed(0)} ms`;
+    assert.ok(provider.rows.length > 0);
+    assert.ok(elapsed < 1_000);
+    for (const part of [provider, monitor, engine]) part.dispose();
   });
 });
 
