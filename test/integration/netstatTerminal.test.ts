@@ -17,7 +17,8 @@ describe('netstat in the integrated terminal', () => {
   let terminal: vscode.Terminal | undefined;
 
   before(async () => {
-    await vscode.extensions.getExtension('netstat-vscode.netstat')?.activate();
+    const extension = vscode.extensions.getExtension('netstat-vscode.netstat');
+    await until('the extension to start with VS Code', async () => extension?.isActive || undefined);
     root = mkdtempSync(join(tmpdir(), 'netstat-terminal-'));
     tools = join(root, 'tools');
     mkdirSync(tools);
