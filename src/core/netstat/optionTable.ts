@@ -69,8 +69,6 @@ export const LONG_OPTIONS: readonly LongOption[] = [
  * abbreviation means what it means to netstat.
  */
 export const OWN_OPTIONS: readonly LongOption[] = [
-  flag('json', 'json'),
-  flag('csv', 'csv'),
   { name: 'interval', code: 'interval', hasArgument: true },
   { name: 'sort', code: 'sort', hasArgument: true },
 ];

@@ -71,7 +71,6 @@ export interface Options {
   readonly fib: boolean;
   readonly cache: boolean;
   /** Beyond netstat. */
-  readonly format: 'text' | 'json' | 'csv';
   /** Seconds between two rounds of -c. */
   readonly interval: number;
   readonly sort: SortColumn | undefined;

@@ -77,9 +77,6 @@ export function parseArguments(
         return usageError(`option '--sort' knows no column '${value}', but ${SORT_COLUMNS.join(', ')}`);
       }
     }
-    if (counts.has('json') && counts.has('csv')) {
-      return usageError("options '--json' and '--csv' exclude each other");
-    }
   }
   const modes = MODES.reduce((sum, [code]) => sum + (counts.get(code) ?? 0), 0);
   if (modes > 1) return exit(USAGE_STATUS, usageText());
@@ -155,7 +152,6 @@ function workOut(
     continuous: given('c'),
     fib: given('F'),
     cache: given('C'),
-    format: given('json') ? 'json' : given('csv') ? 'csv' : 'text',
     interval,
     sort,
   };

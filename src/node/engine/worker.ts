@@ -50,5 +50,5 @@ function isSnapshot(value: unknown): value is SnapshotParcel {
 }
 
 function messageOf(error: unknown): string {
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return error instanceof Error ? error.message : String(error);
 }
