@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { repository } from '../host/paths';
 import { generateMachine } from './generatedMachine';
-import { compareMounted } from './mountedRuns';
+import { compareMounted, inProcess } from './mountedRuns';
 import { whyNoOracle, canChangeUser } from './oracle';
 import { mixRun } from './optionMix';
 import { Random } from './random';
@@ -52,7 +52,7 @@ describe('the real netstat on mounted machines', function () {
       const random = new Random(seed);
       const uids = canChangeUser ? [0, 0, 0, OTHER_UID] : [0];
       const runs = Array.from({ length: CASES_A_SET }, () => mixRun(random, uids));
-      await compareMounted(set, tree, runs, tally);
+      await compareMounted(set, tree, runs, tally, inProcess);
     } finally {
       tree.remove();
     }

@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict';
+import { parseIPv6 } from '../../../src/core/etc/addresses';
+import type { Environment } from '../../../src/core/netstat/environment';
+import { openNames } from '../../../src/core/netstat/nameDatabases';
+
+const FILES: Readonly<Record<string, string>> = {
+  '/etc/services': 'first 25/tcp\nsecond 25/tcp mail # comment\nrawsvc 89/raw\ndomain 53/udp\n',
+  '/etc/protocols': 'ospf 89 OSPFIGP\n',
+  '/etc/passwd': 'root:x:0:0::/:/bin/sh\nadmin:x:0:0::/:/bin/sh\n',
+  '/etc/networks': 'link-local 169.254.0.0\nzero 0.1.2.3\nold 127\n',
+  '/etc/hosts':
+    '::1 six loopback\n127.0.0.1 four\n::ffff:192.0.2.1 mapped\n192.0.2.1 bare\n2001:DB8::1 doc\n',
+};
+
+describe('openNames', () => {
+  it('gives the last service of a port, and a protocol before a service for raw', () => {
+    const names = openNames(machine({}));
+    assert.equal(names.port(25, 'tcp'), 'second');
+    assert.equal(names.port(89, 'raw'), 'ospf');
+    assert.equal(names.port(53, 'tcp'), undefined);
+  });
+
+  it('gives the first user of an id, and networks by any of their forms', () => {
+    const names = openNames(machine({}));
+    assert.equal(names.user(0), 'root');
+    assert.equal(names.network(0xa9fe0000), 'link-local');
+    assert.equal(names.network(0x7f000000), 'old');
+  });
+
+  it('finds hosts as glibc does: IPv6 lines answer for IPv4, not the other way round', () => {
+    const names = openNames(machine({ '/etc/nsswitch.conf': 'hosts: files\n' }));
+    assert.equal(names.host4(0x7f000001), 'six');
+    assert.equal(names.host4(0xc0000201), 'mapped');
+    assert.equal(names.host4(0x00010203), 'zero');
+    assert.equal(names.host6(parseIPv6('2001:db8::1') ?? []), 'doc');
+    assert.equal(names.host6(parseIPv6('::ffff:127.0.0.1') ?? []), undefined);
+  });
+
+  it('asks the resolver for what the files lack, and only once', async () => {
+    const asked: string[] = [];
+    const names = openNames(
+      machine({ '/etc/nsswitch.conf': 'hosts: files dns [!UNAVAIL=return] myhostname\n' }, asked),
+    );
+    assert.equal(names.host4(0x7f000001), 'six');
+    assert.equal(await names.host4(0xc6336407), 'name-of-198.51.100.7');
+    assert.equal(names.host4(0xc6336407), 'name-of-198.51.100.7');
+    assert.equal(await names.host6(parseIPv6('::ffff:198.51.100.8') ?? []), 'name-of-::ffff:198.51.100.8');
+    assert.deepEqual(asked, ['198.51.100.7', '::ffff:198.51.100.8']);
+  });
+
+  it('asks the resolver first where nsswitch.conf says so', async () => {
+    const names = openNames(machine({ '/etc/nsswitch.conf': 'hosts:\tdns files\n' }));
+    assert.equal(await names.host4(0x7f000001), 'name-of-127.0.0.1');
+  });
+
+  it('reads no file before a name is wanted', () => {
+    const environment = machine({});
+    environment.readFile = () => assert.fail('read a file');
+    openNames(environment);
+  });
+});
+
+function machine(more: Readonly<Record<string, string>>, asked: string[] = []): Environment {
+  const files = { ...FILES, ...more };
+  return {
+    readFile: (path) => {
+      const text = files[path];
+      return text === undefined ? { ok: false, code: 'ENOENT' } : { ok: true, bytes: Buffer.from(text) };
+    },
+    reverseLookup: async (address) => {
+      asked.push(address);
+      return `name-of-${address}`;
+    },
+  } as Partial<Environment> as Environment;
+}
