@@ -1,4 +1,4 @@
-import type { ByteText, ListResult, Output } from '../../src/core/netstat/environment';
+import type { ByteText, ListResult, Output, SocketsResult } from '../../src/core/netstat/environment';
 import { runNetstat } from '../../src/core/netstat/run';
 import { NodeEnvironment } from '../../src/node/cli/environment';
 import type { Tree } from './tree';
@@ -54,12 +54,14 @@ class TreeEnvironment extends NodeEnvironment {
   }
 
   override readDirectory(path: ByteText): ListResult {
-    const pid = /^\/proc\/(\d+)\/fd$/.exec(path)?.[1];
-    const isDenied = pid !== undefined && !this.#isRoot && this.#tree.unreadable.includes(pid);
-    if (isDenied) return { ok: false, code: 'EACCES' };
     const listed = super.readDirectory(path);
     if (!listed.ok || path !== '/proc' || this.#listing === 'as stored') return listed;
     return { ok: true, names: listed.names.toSorted((a, b) => Number(a) - Number(b)) };
+  }
+
+  override socketsOf(pid: number): SocketsResult {
+    const isDenied = !this.#isRoot && this.#tree.unreadable.includes(String(pid));
+    return isDenied ? { ok: false, code: 'EACCES' } : super.socketsOf(pid);
   }
 
   override async sleep(): Promise<boolean> {

@@ -21,6 +21,9 @@ export type OpenResult = { readonly ok: true; readonly pieces: Iterable<Uint8Arr
 /** The names in a directory, in the directory's order. */
 export type ListResult = { readonly ok: true; readonly names: readonly ByteText[] } | Failure;
 
+/** The inodes of the sockets that a process has open, ascending, each once. */
+export type SocketsResult = { readonly ok: true; readonly inodes: Float64Array } | Failure;
+
 /** An IPv4 address of an interface that is there, as the SIOCGIFCONF ioctl tells it; `name` has the label. */
 export interface InterfaceAddress {
   readonly name: ByteText;
@@ -41,7 +44,8 @@ export interface Environment {
    */
   openFile(path: ByteText): OpenResult;
   readDirectory(path: ByteText): ListResult;
-  readLink(path: ByteText): ByteText | undefined;
+  /** What /proc/PID/fd tells of a process. EACCES where that was denied. */
+  socketsOf(pid: number): SocketsResult;
   /** What lies at the path; undefined where nothing does. */
   fileKind(path: ByteText): 'file' | 'directory' | 'other' | undefined;
   interfaceAddresses(): readonly InterfaceAddress[];

@@ -6,9 +6,6 @@ const CELL_LIMIT = 19;
 /** Bytes of /proc/PID/cmdline that netstat reads. */
 const COMMAND_LINE_LIMIT = 511;
 
-/** `socket:[INODE]`, or `[0000]:INODE` as before Linux 2.2. */
-const SOCKET_LINK = /^(?:socket:\[(\d+)\]|\[0000\]:(\d+))$/;
-
 /** Who holds which socket, from /proc/PID/fd: all processes an inode, lowest pid first. */
 export class ProcessHolders implements Programs {
   /** A list only where a socket is shared: most are not. */
@@ -25,13 +22,12 @@ export class ProcessHolders implements Programs {
     return this.#holders.size === 0;
   }
 
-  /** Notes that a process holds the socket. Processes must come in the order of their pids. */
+  /** Notes that a process holds the socket, once for each. Processes must come in the order of their pids. */
   add(inode: number, pid: number): void {
     const known = this.#holders.get(inode);
     if (known === undefined) this.#holders.set(inode, pid);
-    else if (typeof known === 'number') {
-      if (known !== pid) this.#holders.set(inode, [known, pid]);
-    } else if (known.at(-1) !== pid) known.push(pid);
+    else if (typeof known === 'number') this.#holders.set(inode, [known, pid]);
+    else known.push(pid);
   }
 
   pidsOf(inode: number): readonly number[] {
@@ -75,7 +71,7 @@ export interface HolderScan {
   readonly warning: ByteText;
 }
 
-/** Looks through the open files of all processes, in the order of the directory: the kernel lists them by pid. */
+/** Asks for the sockets of all processes, in the order of the directory: the kernel lists them by pid. */
 export function scanHolders(environment: Environment): HolderScan {
   const holders = new ProcessHolders(environment);
   const processes = environment.readDirectory('/proc');
@@ -84,15 +80,9 @@ export function scanHolders(environment: Environment): HolderScan {
   for (const name of processes.names) {
     if (!/^\d+$/.test(name)) continue;
     const pid = Number(name);
-    const files = environment.readDirectory(`/proc/${pid}/fd`);
-    if (!files.ok) {
-      isDenied ||= files.code === 'EACCES';
-      continue;
-    }
-    for (const file of files.names) {
-      const match = SOCKET_LINK.exec(environment.readLink(`/proc/${pid}/fd/${file}`) ?? '');
-      if (match !== null) holders.add(Number(match[1] ?? match[2]), pid);
-    }
+    const sockets = environment.socketsOf(pid);
+    if (sockets.ok) for (const inode of sockets.inodes) holders.add(inode, pid);
+    else isDenied ||= sockets.code === 'EACCES';
   }
   if (!isDenied) return { holders, warning: '' };
   return { holders, warning: holders.isEmpty ? noInfo(environment) : SOME_UNKNOWN };

@@ -1,4 +1,4 @@
-import { closeSync, openSync, opendirSync, readFileSync, readSync, readlinkSync, statSync } from 'node:fs';
+import { closeSync, openSync, opendirSync, readFileSync, readSync, statSync } from 'node:fs';
 import type {
   ByteText,
   Environment,
@@ -7,7 +7,10 @@ import type {
   ListResult,
   OpenResult,
   ReadResult,
+  SocketsResult,
 } from '../../core/netstat/environment';
+import { Descriptors } from '../engine/descriptors';
+import { FileReader } from '../reader';
 import { hasSelinux } from './selinux';
 
 /** Where things lie and who asks: the machine's own, or a recorded tree's. */
@@ -31,9 +34,11 @@ const LEAST_ROOM = 1 << 13;
 export class NodeEnvironment implements Environment {
   readonly programName = 'netstat';
   readonly #places: Places;
+  readonly #descriptors: Descriptors;
 
   constructor(places: Places) {
     this.#places = places;
+    this.#descriptors = new Descriptors(new FileReader(places.proc));
   }
 
   get effectiveUid(): number {
@@ -83,12 +88,11 @@ export class NodeEnvironment implements Environment {
     });
   }
 
-  readLink(path: ByteText): ByteText | undefined {
-    try {
-      return readlinkSync(this.#locate(path), 'latin1');
-    } catch {
-      return undefined;
-    }
+  socketsOf(pid: number): SocketsResult {
+    // Without a count the directory is listed, which is what netstat goes by: its links may be denied all the same.
+    const sockets = this.#descriptors.read(pid, 0);
+    if (sockets.status === 'ok') return { ok: true, inodes: sockets.inodes };
+    return { ok: false, code: sockets.status === 'denied' ? 'EACCES' : 'ENOENT' };
   }
 
   fileKind(path: ByteText): 'file' | 'directory' | 'other' | undefined {

@@ -48,7 +48,7 @@ export function fixtureEnvironment({
         return failure(error);
       }
     },
-    readLink: () => undefined,
+    socketsOf: () => ({ ok: false, code: 'ENOENT' }),
     fileKind: (name) => {
       if ([...files.keys()].some((file) => file.startsWith(`${name}/`))) return 'directory';
       const place = path.join(input, name);
