@@ -1,9 +1,16 @@
+import type { NetworkTable, TableName } from '../core/model/networkTable';
 import type { Scope, Snapshot } from '../core/model/snapshot';
 import { type Disposable, Emitter, type Event } from './lifetime';
 import { pause } from './pace';
 import { type SharedEngine, using } from './sharedEngine';
 
 const SCOPES: readonly Scope[] = ['listening', 'inet', 'all'];
+
+/** What one can watch: sockets of some scope, or one of the machine's other tables. */
+export type Subject = Scope | TableName;
+
+/** The tables that were read last. */
+type Tables = { [Name in TableName]?: NetworkTable<Name> };
 
 /** What the Monitor must be told; read anew before each use. */
 export interface MonitorOptions {
@@ -16,13 +23,17 @@ export interface MonitorOptions {
 /**
  * Keeps one current snapshot for all that show something: one timer, one event, never two passes at once.
  *
- * It looks again by itself only while somebody watches. A pass that fails leaves the last snapshot as it is.
+ * The snapshot holds the listening sockets alone; what wider scopes are watched for stays with the engine, whose
+ * pages the views ask for after each pass. It looks again by itself only while somebody watches. A pass that fails leaves the last snapshot as it is.
  */
 export class Monitor implements Disposable {
   readonly #engine: SharedEngine;
   readonly #options: MonitorOptions;
   readonly #changed = new Emitter<void>();
-  readonly #watchers = new Map<symbol, Scope>();
+  readonly #watchers = new Map<symbol, Subject>();
+  readonly #tables: Tables = {};
+  /** What the last pass read. */
+  #covered: ReadonlySet<Subject> = new Set();
   #snapshot: Snapshot | undefined;
   #error: string | undefined;
   #failures = 0;
@@ -30,6 +41,8 @@ export class Monitor implements Disposable {
   #next: Promise<void> | undefined;
   #timer: HostTimer | undefined;
   #lastPassEnded = 0;
+  /** Milliseconds; waiting for the engine's thread counts too. */
+  #lastPassTook = 0;
   #paused = false;
   #disposed = false;
 
@@ -44,6 +57,11 @@ export class Monitor implements Disposable {
   /** The last snapshot that was taken. */
   get snapshot(): Snapshot | undefined {
     return this.#snapshot;
+  }
+
+  /** The table as it was last read, while somebody watches it. */
+  table<Name extends TableName>(name: Name): NetworkTable<Name> | undefined {
+    return this.#tables[name];
   }
 
   /** Why the last pass failed, if it did. */
@@ -61,15 +79,16 @@ export class Monitor implements Disposable {
   }
 
   /** Refreshes from now on, and as often as the interval says, until disposed. */
-  watch(scope: Scope): Disposable {
-    const key = Symbol(scope);
-    this.#watchers.set(key, scope);
+  watch(subject: Subject): Disposable {
+    const key = Symbol(subject);
+    this.#watchers.set(key, subject);
     this.#engine.retain();
     this.#schedule();
     return {
       dispose: () => {
         if (!this.#watchers.delete(key)) return;
         this.#engine.release();
+        this.#forgetUnwatched();
         this.#schedule();
       },
     };
@@ -85,7 +104,7 @@ export class Monitor implements Disposable {
     return this.#next;
   }
 
-  /** Stops continuous refresh. */
+  /** Stops continuous refresh; what was never read before is still read once. */
   pause(): void {
     this.#setPaused(true);
   }
@@ -118,14 +137,16 @@ export class Monitor implements Disposable {
   #schedule(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    const idle = this.#paused || this.#watchers.size === 0 || this.#snapshot?.platform === 'unsupported';
+    const isCovered = this.#isCovered();
+    const idle =
+      (this.#paused && isCovered) || this.#watchers.size === 0 || this.#snapshot?.platform === 'unsupported';
     if (this.#disposed || idle || this.#running !== undefined) return;
     const wait = pause({
       interval: this.#options.interval(),
-      cost: this.#snapshot?.duration ?? 0,
+      cost: this.#lastPassTook,
       failures: this.#failures,
     });
-    const due = this.#lastPassEnded + wait - Date.now();
+    const due = isCovered ? this.#lastPassEnded + wait - Date.now() : 0;
     this.#timer = setTimeout(() => void this.#start(false), Math.max(0, due));
   }
 
@@ -133,22 +154,30 @@ export class Monitor implements Disposable {
     if (this.#disposed) return Promise.resolve();
     clearTimeout(this.#timer);
     this.#timer = undefined;
+    const began = Date.now();
     this.#running = this.#pass(fresh).finally(() => {
       this.#running = undefined;
       this.#lastPassEnded = Date.now();
+      this.#lastPassTook = this.#lastPassEnded - began;
       this.#schedule();
     });
     return this.#running;
   }
 
   async #pass(fresh: boolean): Promise<void> {
+    const { scope, names } = this.#wanted();
     try {
-      const snapshot = await using(this.#engine, () => this.#engine.scan(this.#widestScope(), fresh));
+      await using(this.#engine, async () => {
+        if (scope !== undefined) await this.#scan(scope, fresh);
+        for (const name of names) await this.#readTable(name);
+      });
       if (this.#disposed) return;
-      this.#snapshot = snapshot;
+      this.#covered = new Set([
+        ...names,
+        ...SCOPES.slice(0, scope === undefined ? 0 : SCOPES.indexOf(scope) + 1),
+      ]);
       this.#error = undefined;
       this.#failures = 0;
-      this.#options.onPass({ snapshot });
     } catch (error) {
       if (this.#disposed) return;
       this.#error = error instanceof Error ? error.message : String(error);
@@ -158,8 +187,39 @@ export class Monitor implements Disposable {
     this.#changed.fire();
   }
 
-  #widestScope(): Scope {
-    const wanted = [...this.#watchers.values()].map((scope) => SCOPES.indexOf(scope));
-    return SCOPES[Math.max(0, ...wanted)] ?? 'listening';
+  async #scan(scope: Scope, fresh: boolean): Promise<void> {
+    const snapshot = await this.#engine.scan(scope, fresh, 'listening');
+    if (this.#disposed) return;
+    this.#snapshot = snapshot;
+    this.#options.onPass({ snapshot });
   }
+
+  async #readTable(name: TableName): Promise<void> {
+    const table = await this.#engine.readTable(name);
+    const tables: Partial<Record<TableName, NetworkTable<TableName>>> = this.#tables;
+    tables[name] = table;
+  }
+
+  /** The widest scope and all tables that are watched; listening sockets where nothing is. */
+  #wanted(): { scope: Scope | undefined; names: TableName[] } {
+    const subjects = new Set(this.#watchers.values());
+    const scope = SCOPES.findLast((candidate) => subjects.has(candidate));
+    const names = [...subjects].filter((subject): subject is TableName => !isScope(subject));
+    return { scope: names.length === 0 ? (scope ?? 'listening') : scope, names };
+  }
+
+  /** Whether the last pass, or attempt at one, read everything that is watched. */
+  #isCovered(): boolean {
+    return this.#failures > 0 || [...this.#watchers.values()].every((subject) => this.#covered.has(subject));
+  }
+
+  #forgetUnwatched(): void {
+    const watched = new Set(this.#watchers.values());
+    for (const name of Object.keys(this.#tables) as TableName[])
+      if (!watched.has(name)) delete this.#tables[name];
+  }
+}
+
+function isScope(subject: Subject): subject is Scope {
+  return (SCOPES as readonly Subject[]).includes(subject);
 }

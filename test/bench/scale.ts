@@ -1,10 +1,7 @@
 import { existsSync } from 'node:fs';
-import { endianness } from 'node:os';
 import { resolve } from 'node:path';
-import { LocalEngine } from '../../src/node/engine/localEngine';
-import { UserNames } from '../../src/node/engine/userNames';
+import { machineEngine } from '../../src/node/engine/machineEngine';
 import { WorkerEngine } from '../../src/node/engine/workerEngine';
-import { FileReader } from '../../src/node/reader';
 import { compareWithSs } from './compare';
 import { FIVE_TABLES, type Floor } from './floor';
 import { startLoad } from './load';
@@ -35,7 +32,7 @@ export async function measureScale(scale: string, floor: Floor | undefined): Pro
     onDied: (message) => console.error(message),
     onLog: () => undefined,
   });
-  const [first, refreshing] = [localEngine(), localEngine()];
+  const [first, refreshing] = [machineEngine(), machineEngine()];
   const began = Date.now();
   const runs = contenders(floor);
   const results = new Map<string, number[]>();
@@ -104,15 +101,4 @@ function ratios(cpu: Readonly<Record<string, number>>): Record<string, number> {
     'dist/netstat.js / ss': of('node dist/netstat.js -anp') / of('ss -anp'),
   };
   return Object.fromEntries(Object.entries(known).filter(([, ratio]) => Number.isFinite(ratio)));
-}
-
-function localEngine(): LocalEngine {
-  return new LocalEngine({
-    reader: new FileReader('/proc'),
-    users: new UserNames(new FileReader('/etc')),
-    littleEndian: endianness() === 'LE',
-    effectiveUid: process.geteuid?.() ?? 0,
-    system: process.platform,
-    send: () => undefined,
-  });
 }

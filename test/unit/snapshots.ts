@@ -88,7 +88,6 @@ function addSocket(table: InetTable, socket: MadeSocket): void {
   const [localAddress, localPort] = socket.local ?? ['127.0.0.1', 3000];
   const [remoteAddress, remotePort] = socket.remote ?? [nowhere, 0];
   const row = table.add();
-  for (const column of Object.values(table.columns)) column[row] = 0;
   const { columns } = table;
   columns.protocol[row] = INET_PROTOCOLS.indexOf(protocol);
   columns.isIPv6[row] = isIPv6 ? 1 : 0;

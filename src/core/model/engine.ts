@@ -1,3 +1,5 @@
+import type { NetworkTable, TableName } from './networkTable';
+import type { PageChanges, PageRequest } from './page';
 import type { Ancestor } from './process';
 import type { Scope, Snapshot } from './snapshot';
 
@@ -30,9 +32,15 @@ export type ProcessState = 'running' | 'ended' | 'replaced';
 export interface Engine {
   /**
    * Takes a snapshot.
+   * @param scope which sockets are read, and stay with the engine for its pages
    * @param fresh read everything again, whatever the engine believes to be unchanged
+   * @param handOver which of them the answer holds, all unless told; not wider than `scope`
    */
-  scan(scope: Scope, fresh: boolean): Promise<Snapshot>;
+  scan(scope: Scope, fresh: boolean, handOver?: Scope): Promise<Snapshot>;
+  /** A part of the sockets that were read last, as far as it is another than the asker has. It reads nothing. */
+  page(request: PageRequest): Promise<PageChanges>;
+  /** Reads one of the machine's other tables. */
+  readTable<Name extends TableName>(name: Name): Promise<NetworkTable<Name>>;
   /**
    * Verifies the process (pid and start time, and that it still holds one of `inodes` where that is given) and
    * sends the signal in the same breath.

@@ -71,6 +71,11 @@ export class InetTable {
   }
 }
 
+/** A copy of these rows, in that order. */
+export function sliceInet(columns: InetColumns, rows: ArrayLike<number>): InetColumns {
+  return sliceColumns(LAYOUT, columns, rows.length, rows);
+}
+
 /** One Internet socket as an object, for what is shown. */
 export interface InetSocket {
   readonly protocol: InetProtocol;

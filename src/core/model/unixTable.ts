@@ -58,6 +58,12 @@ export class UnixTable {
   }
 }
 
+/** A copy of these rows, in that order; all paths are kept, unless there is no row. */
+export function sliceUnix(columns: UnixColumns, rows: ArrayLike<number>): UnixColumns {
+  const paths = rows.length === 0 ? new Uint8Array(0) : columns.paths.slice();
+  return { ...sliceColumns(LAYOUT, columns, rows.length, rows), paths };
+}
+
 /** One UNIX socket as an object. The path is raw bytes: the kernel lets any byte in; empty where unnamed. */
 export interface UnixSocket {
   readonly refCount: number;

@@ -1,5 +1,6 @@
 import type { ProcessOwner } from '../../core/model/process';
-import type { Snapshot } from '../../core/model/snapshot';
+import type { Scope, Snapshot } from '../../core/model/snapshot';
+import { narrow } from '../../core/query/narrow';
 import { type Unchanged, completed } from './scanner';
 
 /** A snapshot on its way between threads: of its processes only those that the other side does not have as they are. */
@@ -15,13 +16,20 @@ export type Parcel = SnapshotParcel | Unchanged;
 /** The worker's side: remembers what it handed over. */
 export class Sender {
   #sent: ReadonlyMap<number, ProcessOwner> = new Map();
+  #scope: Scope | undefined;
 
-  pack(scanned: Snapshot | Unchanged): Parcel {
-    if (!('inet' in scanned)) return scanned;
-    const { processes, ...snapshot } = scanned;
+  /**
+   * @param scanned what the engine found
+   * @param snapshot what that stands for, see {@link completed}; it is copied and stays as it is
+   * @param scope which of its sockets are handed over
+   */
+  pack(scanned: Snapshot | Unchanged, snapshot: Snapshot, scope: Scope): Parcel {
+    if (!('inet' in scanned) && scope === this.#scope) return scanned;
+    this.#scope = scope;
+    const { processes, ...rest } = narrow(snapshot, scope);
     const news = [...processes.values()].filter((owner) => this.#sent.get(owner.pid) !== owner);
     this.#sent = processes;
-    return { snapshot, pids: Uint32Array.from(processes.keys()), news };
+    return { snapshot: rest, pids: Uint32Array.from(processes.keys()), news };
   }
 }
 

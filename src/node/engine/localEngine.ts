@@ -5,9 +5,15 @@ import type {
   SignalName,
   SignalOutcome,
 } from '../../core/model/engine';
+import type { NetworkTable, TableName } from '../../core/model/networkTable';
+import type { PageChanges, PageRequest } from '../../core/model/page';
 import type { Ancestor } from '../../core/model/process';
 import type { Scope, Snapshot } from '../../core/model/snapshot';
+import type { GatheredInterfaces } from '../../core/netstat/gatherInterfaces';
+import { narrow } from '../../core/query/narrow';
+import { Pages } from '../../core/query/page/pages';
 import type { ProcReader } from '../reader';
+import { NetworkTables } from './networkTables';
 import { Processes } from './processes';
 import { Scanner, type Unchanged, completed } from './scanner';
 import { type SendSignal, signalVerified, stateOf } from './signal';
@@ -24,6 +30,8 @@ export interface LocalEngineOptions {
   /** Node's `process.platform`. */
   readonly system: string;
   readonly send: SendSignal;
+  /** All interfaces, from /proc/net/dev and what the system tells beside it. */
+  gatherInterfaces(): GatheredInterfaces;
 }
 
 /** The engine in the calling thread: every call blocks while it reads. */
@@ -31,11 +39,14 @@ export class LocalEngine implements Engine {
   readonly #options: LocalEngineOptions;
   readonly #processes: Processes;
   readonly #scanner: Scanner;
+  readonly #networkTables: NetworkTables;
+  readonly #pages = new Pages();
   #last: Snapshot | undefined;
 
   constructor(options: LocalEngineOptions) {
     this.#options = options;
     this.#processes = new Processes(options.reader);
+    this.#networkTables = new NetworkTables(options);
     this.#scanner = new Scanner(options, new Tables(options.reader, options.littleEndian), this.#processes);
   }
 
@@ -44,16 +55,26 @@ export class LocalEngine implements Engine {
     return this.#scanner.denials;
   }
 
-  scan(scope: Scope, fresh: boolean): Promise<Snapshot> {
+  scan(scope: Scope, fresh: boolean, handOver = scope): Promise<Snapshot> {
     return settle(() => {
-      const scanned = this.#scanner.scan(scope, fresh);
-      return (this.#last = completed(scanned, this.#last));
+      const { snapshot } = this.scanForChanges(scope, fresh);
+      return handOver === scope ? snapshot : narrow(snapshot, handOver);
     });
   }
 
-  /** The same for who keeps the last snapshot himself and may take its arrays away: they are not used again. */
-  scanForChanges(scope: Scope, fresh: boolean): Snapshot | Unchanged {
-    return this.#scanner.scan(scope, fresh);
+  /** The same for who wants to know whether anything was read at all. */
+  scanForChanges(scope: Scope, fresh: boolean): { scanned: Snapshot | Unchanged; snapshot: Snapshot } {
+    const scanned = this.#scanner.scan(scope, fresh);
+    const snapshot = (this.#last = completed(scanned, this.#last));
+    return { scanned, snapshot };
+  }
+
+  page(request: PageRequest): Promise<PageChanges> {
+    return settle(() => this.#pages.changes(this.#last, request));
+  }
+
+  readTable<Name extends TableName>(name: Name): Promise<NetworkTable<Name>> {
+    return settle(() => this.#networkTables.read(name));
   }
 
   signal(

@@ -1,9 +1,13 @@
 import type { ProcessIdentity, SignalName } from '../../core/model/engine';
+import type { TableName } from '../../core/model/networkTable';
+import type { PageRequest } from '../../core/model/page';
 import type { Scope } from '../../core/model/snapshot';
 
 /** What the worker is asked. */
 export type EngineRequest =
-  | { readonly kind: 'scan'; readonly scope: Scope; readonly fresh: boolean }
+  | { readonly kind: 'scan'; readonly scope: Scope; readonly fresh: boolean; readonly handOver: Scope }
+  | { readonly kind: 'page'; readonly page: PageRequest }
+  | { readonly kind: 'readTable'; readonly name: TableName }
   | {
       readonly kind: 'signal';
       readonly process: ProcessIdentity;

@@ -11,7 +11,7 @@ import type { SocketSource } from './source';
 const NET = 'self/net';
 
 /** A listing of who waits on ports needs no more than these. */
-const LISTENING: readonly InetProtocol[] = ['tcp', 'tcp6', 'udp', 'udp6'];
+const LISTENING: readonly InetProtocol[] = ['tcp', 'tcp6', 'udp', 'udp6', 'udplite', 'udplite6'];
 
 /** Issues a file may report: a damaged file of 100,000 lines need not fill the memory with complaints. */
 const ISSUES_PER_FILE = 100;

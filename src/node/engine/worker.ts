@@ -1,23 +1,14 @@
-import { endianness } from 'node:os';
 import { type MessagePort, parentPort } from 'node:worker_threads';
-import { FileReader } from '../reader';
 import { Sender, type SnapshotParcel, buffersOf } from './handover';
-import { LocalEngine } from './localEngine';
+import type { LocalEngine } from './localEngine';
+import { machineEngine } from './machineEngine';
 import type { EngineCall, EngineReply, EngineRequest } from './messages';
-import { UserNames } from './userNames';
 
 if (parentPort !== null) serve(parentPort);
 
 /** Answers the calls that come in at the port with the machine's own engine. */
 function serve(port: MessagePort): void {
-  const engine = new LocalEngine({
-    reader: new FileReader('/proc'),
-    users: new UserNames(new FileReader('/etc')),
-    littleEndian: endianness() === 'LE',
-    effectiveUid: process.geteuid?.() ?? 0,
-    system: process.platform,
-    send: (pid, signal) => process.kill(pid, signal),
-  });
+  const engine = machineEngine();
   const sender = new Sender();
   port.on('message', (call: EngineCall) => {
     void answer(engine, sender, call.request).then(
@@ -29,8 +20,14 @@ function serve(port: MessagePort): void {
 
 async function answer(engine: LocalEngine, sender: Sender, request: EngineRequest): Promise<unknown> {
   switch (request.kind) {
-    case 'scan':
-      return sender.pack(engine.scanForChanges(request.scope, request.fresh));
+    case 'scan': {
+      const { scanned, snapshot } = engine.scanForChanges(request.scope, request.fresh);
+      return sender.pack(scanned, snapshot, request.handOver);
+    }
+    case 'page':
+      return engine.page(request.page);
+    case 'readTable':
+      return engine.readTable(request.name);
     case 'signal':
       return engine.signal(request.process, request.signal, request.inodes);
     case 'stateOf':

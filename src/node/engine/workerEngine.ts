@@ -6,6 +6,8 @@ import type {
   SignalName,
   SignalOutcome,
 } from '../../core/model/engine';
+import type { NetworkTable, TableName } from '../../core/model/networkTable';
+import type { PageChanges, PageRequest } from '../../core/model/page';
 import type { Ancestor } from '../../core/model/process';
 import type { Scope, Snapshot } from '../../core/model/snapshot';
 import { type Parcel, Receiver } from './handover';
@@ -74,10 +76,18 @@ export class WorkerEngine implements Engine {
     this.#rejectAll('The engine was shut down.');
   }
 
-  scan(scope: Scope, fresh: boolean): Promise<Snapshot> {
-    return this.#call({ kind: 'scan', scope, fresh }, (parcel) =>
+  scan(scope: Scope, fresh: boolean, handOver = scope): Promise<Snapshot> {
+    return this.#call({ kind: 'scan', scope, fresh, handOver }, (parcel) =>
       this.#receiver.unpack(parcel as Parcel),
     ) as Promise<Snapshot>;
+  }
+
+  page(page: PageRequest): Promise<PageChanges> {
+    return this.#call({ kind: 'page', page }) as Promise<PageChanges>;
+  }
+
+  readTable<Name extends TableName>(name: Name): Promise<NetworkTable<Name>> {
+    return this.#call({ kind: 'readTable', name }) as Promise<NetworkTable<Name>>;
   }
 
   signal(

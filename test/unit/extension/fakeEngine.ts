@@ -1,9 +1,12 @@
+import assert from 'node:assert/strict';
 import type {
   ProcessIdentity,
   ProcessState,
   SignalName,
   SignalOutcome,
 } from '../../../src/core/model/engine';
+import type { NetworkTable, TableName } from '../../../src/core/model/networkTable';
+import type { PageChanges, PageRequest } from '../../../src/core/model/page';
 import type { Ancestor } from '../../../src/core/model/process';
 import type { Scope, Snapshot } from '../../../src/core/model/snapshot';
 import type { SharedEngine } from '../../../src/extension/sharedEngine';
@@ -12,10 +15,19 @@ import { snapshot } from '../snapshots';
 /** An engine of a made-up machine: tests say what it answers, and see what it was asked. */
 export class FakeEngine implements SharedEngine {
   consumers = 0;
-  readonly scans: { readonly scope: Scope; readonly fresh: boolean }[] = [];
+  readonly scans: { readonly scope: Scope; readonly fresh: boolean; readonly handOver?: Scope }[] = [];
   readonly signals: { readonly pid: number; readonly signal: SignalName; readonly inodes: unknown }[] = [];
 
+  readonly tables: TableName[] = [];
+
   onScan: () => Snapshot | Promise<Snapshot> = () => snapshot([]);
+  onPage: (request: PageRequest) => PageChanges = () => assert.fail('no page was expected to be asked for');
+  onReadTable: (name: TableName) => NetworkTable<TableName> = () => ({
+    takenAt: 0,
+    sources: [],
+    issues: [],
+    contents: { interfaces: [] },
+  });
   onSignal: (process: ProcessIdentity, signal: SignalName) => SignalOutcome = () => ({ kind: 'sent' });
   onStateOf: (process: ProcessIdentity) => ProcessState = () => 'running';
   onAncestors: (pid: number) => readonly Ancestor[] = () => [];
@@ -28,9 +40,18 @@ export class FakeEngine implements SharedEngine {
     this.consumers--;
   }
 
-  async scan(scope: Scope, fresh: boolean): Promise<Snapshot> {
-    this.scans.push({ scope, fresh });
+  async scan(scope: Scope, fresh: boolean, handOver?: Scope): Promise<Snapshot> {
+    this.scans.push({ scope, fresh, ...(handOver && { handOver }) });
     return this.onScan();
+  }
+
+  async page(request: PageRequest): Promise<PageChanges> {
+    return this.onPage(request);
+  }
+
+  async readTable<Name extends TableName>(name: Name): Promise<NetworkTable<Name>> {
+    this.tables.push(name);
+    return this.onReadTable(name) as NetworkTable<Name>;
   }
 
   async signal(

@@ -33,7 +33,7 @@ describe('the Monitor', () => {
     assert.equal(monitor.isActive, false);
     const watching = monitor.watch('listening');
     await until('third pass', () => passes.length >= 3);
-    assert.deepEqual(engine.scans[0], { scope: 'listening', fresh: false });
+    assert.deepEqual(engine.scans[0], { scope: 'listening', fresh: false, handOver: 'listening' });
     watching.dispose();
     await until('end of the last pass', () => !monitor.isActive);
     assert.equal(engine.consumers, 0);
@@ -50,7 +50,27 @@ describe('the Monitor', () => {
     monitor.watch('listening');
     monitor.watch('inet');
     await monitor.refresh();
-    assert.equal(engine.scans.at(-1)?.scope, 'inet');
+    assert.deepEqual(engine.scans.at(-1), { scope: 'inet', fresh: true, handOver: 'listening' });
+  });
+
+  it('looks at once where something is watched that the last pass did not read, paused or not', async () => {
+    start(60_000);
+    monitor.watch('listening');
+    await until('first pass', () => engine.scans.length === 1);
+    monitor.pause();
+    const routes = monitor.watch('routes');
+    await until('routes', () => monitor.table('routes') !== undefined);
+    await until('rest', () => !monitor.isActive);
+    assert.deepEqual(engine.tables, ['routes']);
+    routes.dispose();
+    assert.equal(monitor.table('routes'), undefined);
+  });
+
+  it('reads no sockets where tables alone are watched', async () => {
+    start(60_000);
+    monitor.watch('interfaces');
+    await until('interfaces', () => monitor.table('interfaces') !== undefined);
+    assert.deepEqual(engine.scans, []);
   });
 
   it('never runs two passes at once, and has requests share the one that follows', async () => {

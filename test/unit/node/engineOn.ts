@@ -14,5 +14,6 @@ export function engineOn(reader: FakeReader): LocalEngine {
     effectiveUid: 1000,
     system: 'linux',
     send: () => assert.fail('nothing may be signalled here'),
+    gatherInterfaces: () => ({ interfaces: [], devFailure: 'ENOENT' }),
   });
 }

@@ -24,10 +24,10 @@ describe('what passes between the threads', () => {
     const next = await scan(reader);
     const [sender, receiver] = [new Sender(), new Receiver()];
     const first = await next();
-    assert.deepEqual(receiver.unpack(sender.pack(first)), first);
+    assert.deepEqual(receiver.unpack(sender.pack(first, first, 'listening')), first);
     reader.processes.set(10, { startTime: 3, sockets: [78], comm: 'renamed' });
     const second = await next();
-    const parcel = sender.pack(second);
+    const parcel = sender.pack(second, second, 'listening');
     assert.ok('news' in parcel);
     assert.deepEqual(
       parcel.news.map(({ comm }) => comm),
@@ -40,7 +40,7 @@ describe('what passes between the threads', () => {
     const reader = new FakeReader();
     const first = await (await scan(reader))();
     const receiver = new Receiver();
-    receiver.unpack(new Sender().pack(first));
+    receiver.unpack(new Sender().pack(first, first, 'listening'));
     const again = receiver.unpack({ takenAt: 5, sequence: 2, duration: 1 });
     assert.deepEqual(again, { ...first, takenAt: 5, sequence: 2, duration: 1 });
   });

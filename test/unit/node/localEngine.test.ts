@@ -97,7 +97,14 @@ describe('LocalEngine', () => {
     const snapshot = await engine.scan('listening', false);
     assert.deepEqual(
       snapshot.sources.map(({ file, status }) => `${file} ${status}`),
-      ['self/net/tcp ok', 'self/net/tcp6 denied', 'self/net/udp ok', 'self/net/udp6 absent'],
+      [
+        'self/net/tcp ok',
+        'self/net/tcp6 denied',
+        'self/net/udp ok',
+        'self/net/udp6 absent',
+        'self/net/udplite absent',
+        'self/net/udplite6 absent',
+      ],
     );
     assert.deepEqual(
       snapshot.issues.map(({ file, line }) => `${file}:${line}`),

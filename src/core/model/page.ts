@@ -1,0 +1,116 @@
+import type { InetSocket } from './inetTable';
+import type { NoOwnerReason, ProcessOwner } from './process';
+import type { UnixSocket } from './unixTable';
+
+/** The views whose rows the engine selects, groups and sorts, since they may be very many. */
+export type SocketView = 'connections' | 'unixSockets';
+
+/** What the rows of a view can be grouped by. UNIX sockets know process, path, user, state and none. */
+export type Grouping =
+  'process' | 'state' | 'foreignHost' | 'localPort' | 'protocol' | 'user' | 'path' | 'none';
+
+/** What the rows of a group can be sorted by; where equal, by address and inode. */
+export type SortOrder = 'foreignAddress' | 'localPort' | 'state' | 'queues' | 'path' | 'inode';
+
+/** Groups that one page has at most, and rows that one group shows at most. */
+export const MOST_GROUPS = 1_000;
+export const MOST_ROWS = 1_000;
+
+/** Id of the only group where rows are not grouped. */
+export const FLAT_GROUP = '';
+
+/** What a view asks of the sockets that were read last. */
+export interface PageRequest {
+  readonly view: SocketView;
+  /** A filter expression; empty for all. */
+  readonly filter: string;
+  readonly groupBy: Grouping;
+  readonly sortBy: SortOrder;
+  /** Ids of the groups whose rows are wanted. */
+  readonly expanded: readonly string[];
+  /** The revision of the page that the asker has; 0 where it has none. */
+  readonly revision: number;
+}
+
+/** What a group stands for. */
+export type GroupSubject =
+  | { readonly by: 'none' }
+  | {
+      readonly by: 'process';
+      readonly owner: ProcessOwner | undefined;
+      readonly reasons: readonly NoOwnerReason[];
+    }
+  | { readonly by: 'state'; readonly state: number; readonly protocol: string }
+  | { readonly by: 'foreignHost'; readonly address: string }
+  | { readonly by: 'localPort'; readonly port: number; readonly protocol: string }
+  | { readonly by: 'protocol'; readonly protocol: string }
+  | { readonly by: 'user'; readonly uid: number }
+  /** Raw bytes; empty for unnamed sockets. */
+  | { readonly by: 'path'; readonly path: Uint8Array };
+
+/** A group as its row shows it. */
+export interface GroupSummary {
+  /** The same in every page for as long as there is such a group. */
+  readonly id: string;
+  readonly subject: GroupSubject;
+  /** Sockets in it that the filter lets through. */
+  readonly count: number;
+  readonly mark?: RowMark;
+}
+
+/** What happened to a row lately: it came, its state is another, or it is gone (and is shown for a moment more). */
+export type RowMark = 'new' | 'changed' | 'closed';
+
+/** The other end of a connection within this machine. */
+export interface Peer {
+  readonly inode: number;
+  /** Lowest pid first; empty where nobody is known. */
+  readonly owners: readonly ProcessOwner[];
+}
+
+interface RowCommon {
+  /** The same in every page for as long as the socket lives. */
+  readonly key: string;
+  /** Lowest pid first. */
+  readonly owners: readonly ProcessOwner[];
+  /** Why no owner is known; empty where one is. */
+  readonly reasons: readonly NoOwnerReason[];
+  readonly mark?: RowMark;
+}
+
+/** A socket as a view shows it. */
+export type SocketRow =
+  | (RowCommon & { readonly kind: 'inet'; readonly socket: InetSocket; readonly peer?: Peer })
+  | (RowCommon & { readonly kind: 'unix'; readonly socket: UnixSocket });
+
+/** The rows of an expanded group, as far as they are others than in the revision before. */
+export interface RowChanges {
+  readonly group: string;
+  /** Keys of the rows in their order, at most {@link MOST_ROWS}; absent where they are as before. */
+  readonly order?: readonly string[];
+  /** Rows that are new to the asker, or say something else. */
+  readonly rows: readonly SocketRow[];
+  /** Rows beyond those that are shown. */
+  readonly more: number;
+}
+
+/** A page, as far as it is another than in the revision that the asker has. */
+export interface PageChanges {
+  /** Names this state of the page in the next request. */
+  readonly revision: number;
+  /** Whether what follows is the whole page: what the asker has is to be forgotten. */
+  readonly isWhole: boolean;
+  /** Sequence and time of the snapshot behind it; 0 where nothing was read yet. */
+  readonly sequence: number;
+  readonly takenAt: number;
+  /** Sockets of the view, and those that the filter lets through. */
+  readonly total: number;
+  readonly matching: number;
+  /** Ids of the groups in their order, at most {@link MOST_GROUPS}; absent where they are as before. */
+  readonly order?: readonly string[];
+  /** Groups that are new to the asker, or say something else. */
+  readonly groups: readonly GroupSummary[];
+  readonly moreGroups: number;
+  /** One for each expanded group that there is. */
+  readonly rows: readonly RowChanges[];
+}

@@ -1,0 +1,50 @@
+import { sliceInet } from '../model/inetTable';
+import type { ProcessOwner } from '../model/process';
+import type { Scope, Snapshot } from '../model/snapshot';
+import { sliceUnix } from '../model/unixTable';
+import { isListening } from './socketState';
+
+/** A copy of the snapshot with the sockets of a narrower scope alone, and their owners; it shares no memory with it. */
+export function narrow(snapshot: Snapshot, scope: Scope): Snapshot {
+  const { inet, unix } = snapshot;
+  const inetRows = scope === 'listening' ? listeningRows(snapshot) : allRows(inet.inode.length);
+  const unixRows = scope === 'all' ? allRows(unix.inode.length) : new Uint32Array(0);
+  const pids: number[] = [];
+  const ownerStart = pick(snapshot.ownerStart, snapshot.ownerPids, inetRows, pids);
+  const unixOwnerStart = pick(snapshot.unixOwnerStart, snapshot.ownerPids, unixRows, pids);
+  return {
+    ...snapshot,
+    scope,
+    inet: sliceInet(inet, inetRows),
+    unix: sliceUnix(unix, unixRows),
+    ownerStart,
+    unixOwnerStart,
+    ownerPids: Uint32Array.from(pids),
+    processes: processesOf(snapshot, pids),
+  };
+}
+
+function listeningRows({ inet }: Snapshot): Uint32Array {
+  return allRows(inet.inode.length).filter((row) => isListening(inet, row));
+}
+
+function allRows(length: number): Uint32Array {
+  return Uint32Array.from({ length }, (_, row) => row);
+}
+
+/** The starts of the rows' owners in `pids`, where they are added. */
+function pick(starts: Uint32Array, all: Uint32Array, rows: Uint32Array, pids: number[]): Uint32Array {
+  const picked = new Uint32Array(rows.length + 1);
+  rows.forEach((row, index) => {
+    picked[index] = pids.length;
+    for (let i = starts[row] ?? 0; i < (starts[row + 1] ?? 0); i++) pids.push(all[i] ?? 0);
+  });
+  picked[rows.length] = pids.length;
+  return picked;
+}
+
+/** In the snapshot's order. */
+function processesOf(snapshot: Snapshot, pids: readonly number[]): Map<number, ProcessOwner> {
+  const kept = new Set(pids);
+  return new Map([...snapshot.processes].filter(([pid]) => kept.has(pid)));
+}

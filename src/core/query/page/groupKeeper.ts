@@ -1,0 +1,74 @@
+import {
+  type GroupSubject,
+  type GroupSummary,
+  MOST_GROUPS,
+  type PageChanges,
+  type RowMark,
+} from '../../model/page';
+import type { Group } from './groups';
+import { withLingering } from './lingering';
+import { Marks } from './marks';
+import type { Pass } from './pass';
+import { isSameOrder } from './rowKeeper';
+import { isSameGroup } from './rowState';
+
+/** What a page says of its groups. */
+export type GroupChanges = Pick<PageChanges, 'order' | 'groups' | 'moreGroups'>;
+
+/** Remembers the groups of a page, and tells what is another in them. */
+export class GroupKeeper {
+  #order: readonly string[] | undefined;
+  #sent: ReadonlyMap<string, GroupSummary> = new Map();
+  readonly #marks = new Marks();
+
+  forget(): void {
+    this.#order = undefined;
+    this.#sent = new Map();
+    this.#marks.clear();
+  }
+
+  /** What a group that is shown stands for. */
+  subjectOf(id: string): GroupSubject | undefined {
+    return this.#sent.get(id)?.subject;
+  }
+
+  changes(groups: readonly Group[], pass: Pass): GroupChanges {
+    const before = this.#order;
+    const shown = new Map<string, GroupSummary>();
+    for (const { id, subject, rows } of groups.slice(0, MOST_GROUPS)) {
+      const isNew = before !== undefined && !pass.isKnown && !this.#sent.has(id);
+      if (!this.#marks.isBack(id) && isNew) this.#marks.set(id, 'new', pass);
+      shown.set(id, summary({ id, subject, count: rows.length }, this.#marks.of(id, pass)));
+    }
+    const more = groups.length - shown.size;
+    // Beyond the limit, a group that is not shown may be there all the same.
+    const order =
+      more > 0
+        ? [...shown.keys()]
+        : withLingering([...shown.keys()], before ?? [], (id) => this.#lingers(id, pass, shown));
+    const changed = [...shown.values()].filter((group) => {
+      const known = this.#sent.get(group.id);
+      return known === undefined || !isSameGroup(known, group);
+    });
+    this.#order = order;
+    this.#sent = shown;
+    return {
+      ...(before !== undefined && isSameOrder(order, before) ? {} : { order }),
+      groups: changed,
+      moreGroups: more,
+    };
+  }
+
+  #lingers(id: string, pass: Pass, shown: Map<string, GroupSummary>): boolean {
+    const group = this.#sent.get(id);
+    const status = this.#marks.ofAbsent(id, pass);
+    if (group === undefined || status === 'gone') return false;
+    shown.set(id, summary({ ...group, count: 0 }, status === 'closed' ? 'closed' : undefined));
+    return true;
+  }
+}
+
+function summary(group: GroupSummary, mark: RowMark | undefined): GroupSummary {
+  const { id, subject, count } = group;
+  return mark === undefined ? { id, subject, count } : { id, subject, count, mark };
+}

@@ -1,0 +1,72 @@
+import type { InetColumns } from '../../model/inetTable';
+
+const WORDS = 4;
+
+/** Where an IPv4 address stands in an IPv6 one (::ffff:0:0/96): the two ends may have sockets of different families. */
+const MAPPED_WORD = 3;
+
+/**
+ * A number from 1 to 2^53 for the ends of row `row`. It is the same for both sockets of a connection within the
+ * machine where one of them is asked for swapped; others may share it by chance.
+ */
+export function endsIdentity(columns: InetColumns, row: number, swapped: boolean): number {
+  const near = swapped ? 'remote' : 'local';
+  const far = swapped ? 'local' : 'remote';
+  let high = mix(0x2545f491, (columns.protocol[row] ?? 0) >> 1);
+  high = mix(high, ((columns[`${near}Port`][row] ?? 0) << 16) | (columns[`${far}Port`][row] ?? 0));
+  let low = mix(high, 0x1b873593);
+  for (let word = 0; word < WORDS; word++) {
+    high = mix(high, plainWord(columns, `${near}Address`, row, word));
+    low = mix(low, plainWord(columns, `${far}Address`, row, word));
+  }
+  return (high >>> 11) * 2 ** 32 + (low >>> 0) + 1;
+}
+
+/**
+ * The same for a socket over time: a connection keeps its ends through all its states, though it loses its inode when
+ * it closes; sockets without a foreign end, which may share their address, are told apart by their inode.
+ */
+export function inetIdentity(columns: InetColumns, row: number): number {
+  const ends = endsIdentity(columns, row, false);
+  return columns.remotePort[row] === 0 ? identityWith(ends, columns.inode[row] ?? 0) : ends;
+}
+
+/** Whether two rows are the two sockets of one connection. */
+export function areEnds(columns: InetColumns, a: number, b: number): boolean {
+  if (columns.localPort[a] !== columns.remotePort[b] || columns.remotePort[a] !== columns.localPort[b])
+    return false;
+  for (let word = 0; word < WORDS; word++) {
+    if (
+      plainWord(columns, 'localAddress', a, word) !== plainWord(columns, 'remoteAddress', b, word) ||
+      plainWord(columns, 'remoteAddress', a, word) !== plainWord(columns, 'localAddress', b, word)
+    ) {
+      return false;
+    }
+  }
+  return true;
+}
+
+/** An identity that depends on one more number. */
+export function identityWith(identity: number, number: number): number {
+  const high = mix(Math.floor(identity / 2 ** 32), number);
+  const low = mix(identity | 0, number);
+  return (high >>> 11) * 2 ** 32 + (low >>> 0) + 1;
+}
+
+/** Word `word` of the address as an IPv6 one, with IPv4 addresses mapped. */
+function plainWord(
+  columns: InetColumns,
+  column: 'localAddress' | 'remoteAddress',
+  row: number,
+  word: number,
+): number {
+  const words = columns[column];
+  if (columns.isIPv6[row] === 1) return words[row * WORDS + word] ?? 0;
+  if (word === MAPPED_WORD) return words[row * WORDS] ?? 0;
+  return word === MAPPED_WORD - 1 ? 0xffff : 0;
+}
+
+function mix(hash: number, word: number): number {
+  const product = Math.imul((hash ^ word) | 0, 0x85ebca6b);
+  return (product ^ (product >>> 13)) | 0;
+}

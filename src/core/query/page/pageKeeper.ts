@@ -1,0 +1,111 @@
+import { InodeMap } from '../../model/inodeMap';
+import type { PageChanges, PageRequest } from '../../model/page';
+import type { Snapshot } from '../../model/snapshot';
+import { ConnectionRows } from './connections';
+import { GroupKeeper } from './groupKeeper';
+import { type Group, groupRows } from './groups';
+import type { Pass } from './pass';
+import { RowKeeper } from './rowKeeper';
+import type { RowSource } from './source';
+import { UnixRows } from './unixSockets';
+
+const NOTHING: PageChanges = {
+  revision: 0,
+  isWhole: true,
+  sequence: 0,
+  takenAt: 0,
+  total: 0,
+  matching: 0,
+  order: [],
+  groups: [],
+  moreGroups: 0,
+  rows: [],
+};
+
+/** Remembers the page that one view has, and tells what is another in the next one. */
+export class PageKeeper {
+  readonly #groups = new GroupKeeper();
+  readonly #rows = new RowKeeper();
+  #revision = 0;
+  #question = '';
+  #sequence = 0;
+  #last: { readonly snapshot: Snapshot; readonly source: RowSource; readonly present: InodeMap } | undefined;
+
+  /**
+   * What is another in the page.
+   * @param snapshot holds the view's sockets; nothing where they were not read yet
+   * @throws where the filter expression is wrong
+   */
+  changes(snapshot: Snapshot | undefined, request: PageRequest): PageChanges {
+    if (snapshot === undefined || request.revision !== this.#revision) this.#forget();
+    if (snapshot === undefined) return NOTHING;
+    const isWhole = this.#isOther(request);
+    const { pass, source } = this.#take(snapshot, request);
+    const { total, matching, groups } = groupRows(source, request.groupBy, () => true, snapshot.users);
+    this.#rows.keepOnly(request.expanded);
+    const byId = new Map(groups.map((group) => [group.id, group]));
+    const groupChanges = this.#groups.changes(groups, pass);
+    return {
+      revision: ++this.#revision,
+      isWhole,
+      sequence: snapshot.sequence,
+      takenAt: snapshot.takenAt,
+      total,
+      matching,
+      ...groupChanges,
+      rows: request.expanded.flatMap((id) => {
+        const group = byId.get(id) ?? this.#emptied(id);
+        return group === undefined ? [] : [this.#rows.changes(group, source, request.sortBy, pass)];
+      }),
+    };
+  }
+
+  #forget(): void {
+    this.#revision = 0;
+    this.#question = '';
+    this.#sequence = 0;
+    this.#last = undefined;
+    this.#groups.forget();
+    this.#rows.forget(true);
+  }
+
+  /** Whether the question is another than before, so that nothing of what was sent holds. */
+  #isOther({ filter, groupBy, sortBy }: PageRequest): boolean {
+    const question = JSON.stringify([filter, groupBy, sortBy]);
+    if (question === this.#question) return false;
+    this.#question = question;
+    this.#groups.forget();
+    this.#rows.forget(false);
+    return true;
+  }
+
+  #take(snapshot: Snapshot, { view }: PageRequest): { pass: Pass; source: RowSource } {
+    const last = this.#last;
+    const isKnown = snapshot.sequence === this.#sequence;
+    const isSame = last?.snapshot.inet === snapshot.inet && last.snapshot.processes === snapshot.processes;
+    const source = isSame
+      ? last.source
+      : view === 'connections'
+        ? new ConnectionRows(snapshot)
+        : new UnixRows(snapshot);
+    const present = isSame ? last.present : statesOf(source);
+    this.#sequence = snapshot.sequence;
+    this.#last = { snapshot, source, present };
+    const { sequence, takenAt: now } = snapshot;
+    return { source, pass: { sequence, now, isKnown, before: last?.present, present } };
+  }
+
+  /** A group whose sockets are all gone, for as long as they are still in sight. */
+  #emptied(id: string): Group | undefined {
+    const subject = this.#groups.subjectOf(id);
+    return subject && { id, subject, rows: [] };
+  }
+}
+
+function statesOf(source: RowSource): InodeMap {
+  const states = new InodeMap(source.length);
+  for (let row = 0; row < source.length; row++) {
+    if (source.includes(row)) states.set(source.identity(row), source.state(row));
+  }
+  return states;
+}

@@ -1,0 +1,109 @@
+import { MOST_ROWS, type RowChanges, type RowMark, type SocketRow, type SortOrder } from '../../model/page';
+import { type Group, sortedRows } from './groups';
+import { withLingering } from './lingering';
+import { Marks } from './marks';
+import type { Pass } from './pass';
+import { isSameRow } from './rowState';
+import type { RowSource } from './source';
+
+/** The rows of an expanded group as the asker has them. */
+interface SentRows {
+  readonly order: readonly string[];
+  readonly rows: ReadonlyMap<string, SocketRow>;
+  /** By key, see {@link RowSource.identity}. */
+  readonly identities: ReadonlyMap<string, number>;
+}
+
+const NOTHING_SENT: SentRows = { order: [], rows: new Map(), identities: new Map() };
+
+/** Remembers the rows of expanded groups, and tells what is another in them. */
+export class RowKeeper {
+  #sent = new Map<string, SentRows>();
+  readonly #marks = new Marks();
+
+  /** Forgets what was sent; with `marks` also what came and went. */
+  forget(marks: boolean): void {
+    this.#sent.clear();
+    if (marks) this.#marks.clear();
+  }
+
+  /** Forgets the rows of groups that are not expanded any more. */
+  keepOnly(expanded: readonly string[]): void {
+    for (const id of this.#sent.keys()) if (!expanded.includes(id)) this.#sent.delete(id);
+  }
+
+  /** What is another in the rows of a group. */
+  changes(group: Group, source: RowSource, sortBy: SortOrder, pass: Pass): RowChanges {
+    const before = this.#sent.get(group.id) ?? NOTHING_SENT;
+    const rows = new Map<string, SocketRow>();
+    const identities = new Map<string, number>();
+    for (const row of sortedRows(group, source, sortBy, MOST_ROWS)) {
+      const identity = source.identity(row);
+      const made = source.row(row);
+      const key = uniqueKey(made.key, rows);
+      rows.set(key, marked({ ...made, key }, this.#markOf(key, identity, source.state(row), pass)));
+      identities.set(key, identity);
+    }
+    const live = [...rows.keys()];
+    const order = withLingering(live, before.order, (key) =>
+      this.#lingers(key, before, pass, rows, identities),
+    );
+    this.#sent.set(group.id, { order, rows, identities });
+    return {
+      group: group.id,
+      ...(isSameOrder(order, before.order) && before !== NOTHING_SENT ? {} : { order }),
+      rows: [...rows.values()].filter((row) => {
+        const known = before.rows.get(row.key);
+        return known === undefined || !isSameRow(known, row);
+      }),
+      more: group.rows.length - live.length,
+    };
+  }
+
+  #markOf(key: string, identity: number, state: number, pass: Pass): RowMark | undefined {
+    const isBack = this.#marks.isBack(key);
+    if (pass.before !== undefined && !pass.isKnown) {
+      const stateBefore = pass.before.get(identity);
+      if (stateBefore === -1 && !isBack) this.#marks.set(key, 'new', pass);
+      if (stateBefore !== -1 && stateBefore !== state) this.#marks.set(key, 'changed', pass);
+    }
+    return this.#marks.of(key, pass);
+  }
+
+  /** Whether a row that is not in its group any more stays in sight; if so, it is added to the rows. */
+  #lingers(
+    key: string,
+    before: SentRows,
+    pass: Pass,
+    rows: Map<string, SocketRow>,
+    identities: Map<string, number>,
+  ): boolean {
+    const row = before.rows.get(key);
+    const identity = before.identities.get(key) ?? 0;
+    // It is there all the same, in another group, beyond the limit or filtered away.
+    if (row === undefined || pass.present.has(identity)) return false;
+    const status = this.#marks.ofAbsent(key, pass);
+    if (status === 'gone') return false;
+    rows.set(key, marked(row, status === 'closed' ? 'closed' : undefined));
+    identities.set(key, identity);
+    return true;
+  }
+}
+
+function marked(row: SocketRow, mark: RowMark | undefined): SocketRow {
+  const { mark: _old, ...rest } = row;
+  return mark === undefined ? rest : { ...rest, mark };
+}
+
+/** The kernel may list a connection twice while it changes its state, and ends may be shared. */
+function uniqueKey(key: string, taken: ReadonlyMap<string, unknown>): string {
+  if (!taken.has(key)) return key;
+  let copy = 2;
+  while (taken.has(`${key} ${copy}`)) copy++;
+  return `${key} ${copy}`;
+}
+
+/** Whether two orders are the same. */
+export function isSameOrder(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((key, i) => key === b[i]);
+}

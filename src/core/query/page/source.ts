@@ -1,0 +1,18 @@
+import type { GroupSubject, Grouping, SocketRow, SortOrder } from '../../model/page';
+
+/** The sockets of one view in one snapshot, by row number. Nothing is made of a row before it is shown. */
+export interface RowSource {
+  readonly length: number;
+  /** Whether the view has the row, filtered or not. */
+  includes(row: number): boolean;
+  /** Rows with equal keys are in one group. */
+  groupKey(row: number, grouping: Grouping): string | number;
+  /** What the group of a row stands for. */
+  subject(row: number, grouping: Grouping): GroupSubject;
+  /** Less than 0 where row `a` comes first; never 0 for rows that can be told apart. */
+  compare(a: number, b: number, order: SortOrder): number;
+  /** A number that is the same in every snapshot for as long as the socket lives; others may share it by chance. */
+  identity(row: number): number;
+  state(row: number): number;
+  row(row: number): SocketRow;
+}

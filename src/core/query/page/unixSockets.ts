@@ -1,0 +1,126 @@
+import type { GroupSubject, Grouping, SocketRow, SortOrder } from '../../model/page';
+import { noOwnerReasons, type Snapshot, unixOwnersOf } from '../../model/snapshot';
+import { unixSocketAt } from '../../model/unixTable';
+import { latin1 } from '../../procfs/scan';
+import { identityWith } from './identity';
+import { RowLeaders } from './owners';
+import type { RowSource } from './source';
+
+/** /proc/net/unix does not tell the user of a socket. */
+const NO_UID = -1;
+
+/** The rows of UNIX Sockets. */
+export class UnixRows implements RowSource {
+  readonly length: number;
+  readonly #snapshot: Snapshot;
+  readonly #leaders: RowLeaders;
+
+  constructor(snapshot: Snapshot) {
+    this.#snapshot = snapshot;
+    this.length = snapshot.unix.inode.length;
+    this.#leaders = new RowLeaders(snapshot, snapshot.unixOwnerStart);
+  }
+
+  includes(): boolean {
+    return true;
+  }
+
+  groupKey(row: number, grouping: Grouping): string | number {
+    switch (grouping) {
+      case 'process':
+        return this.#leaders.of(row)?.pid ?? this.#reasons(row).join(' ');
+      case 'path':
+        return this.#path(row);
+      case 'state':
+        return this.state(row);
+      case 'user':
+        return this.#uid(row);
+      default:
+        return '';
+    }
+  }
+
+  subject(row: number, grouping: Grouping): GroupSubject {
+    switch (grouping) {
+      case 'process': {
+        const owner = this.#leaders.of(row);
+        return { by: 'process', owner, reasons: owner === undefined ? this.#reasons(row) : [] };
+      }
+      case 'path':
+        return { by: 'path', path: unixSocketAt(this.#snapshot.unix, row).path.slice() };
+      case 'state':
+        return { by: 'state', state: this.state(row), protocol: 'unix' };
+      case 'user':
+        return { by: 'user', uid: this.#uid(row) };
+      default:
+        return { by: 'none' };
+    }
+  }
+
+  compare(a: number, b: number, order: SortOrder): number {
+    const { unix } = this.#snapshot;
+    const byInode = (unix.inode[a] ?? 0) - (unix.inode[b] ?? 0) || a - b;
+    if (order === 'inode') return byInode;
+    if (order === 'state') return this.state(a) - this.state(b) || byInode;
+    return this.#comparePaths(a, b) || byInode;
+  }
+
+  identity(row: number): number {
+    return identityWith(1, this.#snapshot.unix.inode[row] ?? 0);
+  }
+
+  /** The state's number; a listening socket's flag tells it from an unconnected one. */
+  state(row: number): number {
+    const { unix } = this.#snapshot;
+    return unixState(unix.state[row] ?? 0, unix.flags[row] ?? 0);
+  }
+
+  row(row: number): SocketRow {
+    const found = unixSocketAt(this.#snapshot.unix, row);
+    const socket = { ...found, path: found.path.slice() };
+    const owners = unixOwnersOf(this.#snapshot, row);
+    return {
+      kind: 'unix',
+      key: `unix ${socket.inode}`,
+      socket,
+      owners,
+      reasons: owners.length === 0 ? this.#reasons(row) : [],
+    };
+  }
+
+  #comparePaths(a: number, b: number): number {
+    const { unix } = this.#snapshot;
+    const [lengthA, lengthB] = [unix.pathLength[a] ?? 0, unix.pathLength[b] ?? 0];
+    if (lengthA === 0 || lengthB === 0) return (lengthA === 0 ? 1 : 0) - (lengthB === 0 ? 1 : 0);
+    for (let i = 0; i < Math.min(lengthA, lengthB); i++) {
+      const order =
+        (unix.paths[(unix.pathStart[a] ?? 0) + i] ?? 0) - (unix.paths[(unix.pathStart[b] ?? 0) + i] ?? 0);
+      if (order !== 0) return order;
+    }
+    return lengthA - lengthB;
+  }
+
+  #path(row: number): string {
+    const { path } = unixSocketAt(this.#snapshot.unix, row);
+    return latin1(path, 0, path.length);
+  }
+
+  #uid(row: number): number {
+    return this.#leaders.of(row)?.uid ?? NO_UID;
+  }
+
+  #reasons(row: number): ReturnType<typeof noOwnerReasons> {
+    return noOwnerReasons(this.#snapshot.ownerScan, this.#snapshot.unix.inode[row] ?? 0, NO_UID);
+  }
+}
+
+/** __SO_ACCEPTCON of include/linux/net.h. */
+const ACCEPTING = 0x10000;
+
+/** The states of UNIX sockets: those of include/uapi/linux/net.h (1 unconnected … 4 disconnecting), and listening. */
+export const UNIX_LISTENING = 5;
+
+/** The state of a UNIX socket, where listening is one of its own. */
+export function unixState(state: number, flags: number): number {
+  return (flags & ACCEPTING) !== 0 ? UNIX_LISTENING : state;
+}
