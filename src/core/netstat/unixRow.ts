@@ -23,7 +23,7 @@ export function unixTypeName(type: number): ByteText {
 }
 
 /** The state as netstat names it; empty for unconnected sockets that accept no connections. */
-export function unixStateName(socket: UnixSocket): ByteText {
+export function unixStateName(socket: Pick<UnixSocket, 'state' | 'flags'>): ByteText {
   if (socket.state === 1 && (socket.flags & ACCEPTS) !== 0) return 'LISTENING';
   return STATES[socket.state] ?? 'UNKNOWN';
 }

@@ -1,0 +1,45 @@
+import type { Snapshot } from '../../model/snapshot';
+import { AddressIds } from './addressIds';
+import type { Filter, Tests } from './filter';
+import { inetTests } from './inetTests';
+import type { Compilation, RowTest } from './rowTests';
+import { unixTests } from './unixTests';
+
+/** A filter made for one snapshot: tells of the rows of its tables whether they pass. */
+export interface CompiledFilter {
+  inet(row: number): boolean;
+  unix(row: number): boolean;
+}
+
+/**
+ * Makes the filter fast for the rows of a snapshot, which may be very many: what rows share (a port, a user, an
+ * address, an owner) is asked once and its answer kept.
+ */
+export function compileFilter(filter: Filter, snapshot: Snapshot): CompiledFilter {
+  let ids: AddressIds | undefined;
+  const compilation: Compilation = { snapshot, addresses: () => (ids ??= new AddressIds(snapshot.inet)) };
+  const terms = filter.terms.map(({ tests, isExcluded }) => {
+    const pids = ownersWanted(tests, snapshot);
+    return {
+      isExcluded,
+      inet: inetTests(tests, pids, compilation),
+      unix: unixTests(tests, pids, snapshot),
+    };
+  });
+  return {
+    inet: (row) => terms.every(({ inet, isExcluded }) => isAny(inet, row) !== isExcluded),
+    unix: (row) => terms.every(({ unix, isExcluded }) => isAny(unix, row) !== isExcluded),
+  };
+}
+
+function isAny(tests: readonly RowTest[], row: number): boolean {
+  return tests.some((test) => test(row));
+}
+
+function ownersWanted({ owner, user }: Tests, { processes, users }: Snapshot): Set<number> {
+  const wanted = new Set<number>();
+  for (const [pid, process] of processes) {
+    if (owner?.(process) === true || user?.(process.uid, users.get(process.uid)) === true) wanted.add(pid);
+  }
+  return wanted;
+}

@@ -1,0 +1,37 @@
+import { type Filter, type FilterError, isError, type Term, type Tests } from './filter';
+import { keyNamed } from './keys';
+import { type Token, tokensOf } from './tokens';
+import { wordTests } from './word';
+
+/** A filter that lets everything through. */
+export const NO_FILTER: Filter = { terms: [] };
+
+/**
+ * Reads an expression: words, `"quoted words"`, `key:value`, `key:value,value`, each with a `-` before it where it is
+ * to be left out. It never throws.
+ */
+export function parseFilter(expression: string): Filter | FilterError {
+  const tokens = tokensOf(expression);
+  if (isError(tokens)) return tokens;
+  const terms: Term[] = [];
+  for (const token of tokens) {
+    const tests = testsOf(token);
+    if (isError(tests)) return tests;
+    terms.push({ isExcluded: token.isExcluded, tests });
+  }
+  return { terms };
+}
+
+function testsOf(token: Token): Tests | FilterError {
+  const { key, parts, offset, length } = token;
+  const [first] = parts;
+  if (key === undefined) {
+    return first === undefined ? { code: 'emptyWord', offset, length } : wordTests(first);
+  }
+  const known = keyNamed(key);
+  if (known === undefined) return { code: 'unknownKey', key, offset, length };
+  const empty = parts.find(({ text }) => text === '');
+  if (empty === undefined) return known.read(parts);
+  // An empty value has no place of its own that could be shown.
+  return { code: 'missingValue', key, offset, length };
+}

@@ -1,0 +1,34 @@
+import type { Snapshot } from '../../model/snapshot';
+import type { AddressIds } from './addressIds';
+
+/** Whether a row has what one test of a term asks for. */
+export type RowTest = (row: number) => boolean;
+
+/** What the tests of all terms share. */
+export interface Compilation {
+  readonly snapshot: Snapshot;
+  /** Made when first asked for. */
+  addresses(): AddressIds;
+}
+
+/** Keeps the answers to a question about whole numbers below `size`. */
+export function remembered(size: number, ask: (key: number) => boolean): (key: number) => boolean {
+  const answers = new Uint8Array(size);
+  return (key) => {
+    const answer = answers[key];
+    if (answer === 1 || answer === 2) return answer === 1;
+    const isSo = ask(key);
+    answers[key] = isSo ? 1 : 2;
+    return isSo;
+  };
+}
+
+/** Whether one of a row's owners is among the processes. */
+export function ownerTest(starts: Uint32Array, pids: Uint32Array, wanted: ReadonlySet<number>): RowTest {
+  return (row) => {
+    for (let i = starts[row] ?? 0; i < (starts[row + 1] ?? 0); i++) {
+      if (wanted.has(pids[i] ?? 0)) return true;
+    }
+    return false;
+  };
+}

@@ -1,0 +1,68 @@
+import { INET_PROTOCOLS } from '../../model/inetTable';
+import type { Snapshot } from '../../model/snapshot';
+import { formatAddress } from '../../text/address';
+import { clean } from '../../text/clean';
+import { programOf } from '../../text/programName';
+import { AddressIds } from './addressIds';
+import type { KeyName } from './keys';
+import { PROTOCOL_NAMES } from './protocols';
+import { inetStateName, offeredStateName, STATE_NAMES, unixState } from './states';
+import { UNIX_PROTOCOL } from './unixTests';
+
+/** Values of a key, those that most sockets have first. */
+export type Suggestions = Partial<Readonly<Record<KeyName, readonly string[]>>>;
+
+/** What keys can be offered with: values that sockets of the snapshot have; without one, those that always are. */
+export function suggestionsOf(snapshot: Snapshot | undefined): Suggestions {
+  if (snapshot === undefined) {
+    return { state: STATE_NAMES, proto: PROTOCOL_NAMES, address: ['localhost', '*'] };
+  }
+  const { inet, processes, users } = snapshot;
+  const uids = byFrequency([...inet.uid, ...[...processes.values()].map(({ uid }) => uid)]);
+  const owners = byFrequency(snapshot.ownerPids);
+  const localPorts = byFrequency(inet.localPort).map(String);
+  const foreignPorts = byFrequency(inet.remotePort.filter((port) => port > 0)).map(String);
+  const local = localAddresses(snapshot);
+  return {
+    port: [...new Set([...localPorts, ...foreignPorts])],
+    localport: localPorts,
+    foreignport: foreignPorts,
+    address: ['localhost', '*', ...local],
+    localaddress: ['localhost', '*', ...local],
+    state: statesOf(snapshot),
+    proto: protocolsOf(snapshot),
+    process: byFrequency(
+      owners.map((pid) => programOf(processes.get(pid) ?? { comm: '' })).filter((name) => name !== ''),
+    ),
+    pid: owners.map(String),
+    user: uids.map((uid) => clean(users.get(uid) ?? '') || String(uid)),
+  };
+}
+
+function statesOf({ inet, unix }: Snapshot): string[] {
+  const codes = byFrequency(
+    Uint16Array.from(inet.state, (state, row) => ((inet.protocol[row] ?? 0) << 8) | state),
+  );
+  const names = codes.map((code) => inetStateName(INET_PROTOCOLS[code >>> 8] ?? 'tcp', code & 0xff));
+  const unixNames = Array.from(unix.state, (state, row) => unixState({ state, flags: unix.flags[row] ?? 0 }));
+  const all = [...names, ...byFrequency(unixNames)].map((name) => offeredStateName(name));
+  return [...new Set(all.filter((name) => name !== undefined))];
+}
+
+function protocolsOf({ inet, unix }: Snapshot): string[] {
+  const present = byFrequency(inet.protocol).map((code) => INET_PROTOCOLS[code] ?? 'tcp');
+  const families = present.map((protocol) => protocol.replace(/6$/, ''));
+  const one = present.flatMap((protocol) => (protocol.endsWith('6') ? [protocol] : []));
+  return [...new Set([...families, ...(unix.inode.length > 0 ? [UNIX_PROTOCOL] : []), ...one])];
+}
+
+function localAddresses({ inet }: Snapshot): string[] {
+  const ids = new AddressIds(inet);
+  return byFrequency(ids.local).map((id) => formatAddress(ids.addressOf(id), ids.isIPv6(id)));
+}
+
+function byFrequency<T>(values: Iterable<T>): T[] {
+  const counts = new Map<T, number>();
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return [...counts].sort(([, a], [, b]) => b - a).map(([value]) => value);
+}

@@ -1,0 +1,47 @@
+import type { ProcessOwner } from '../../model/process';
+import { formatAddress } from '../../text/address';
+import { clean } from '../../text/clean';
+import { programOf } from '../../text/programName';
+import { byteSearch } from './bytes';
+import { readEndpoint } from './endpoint';
+import type { FilterError, Tests } from './filter';
+import type { Part } from './tokens';
+
+/**
+ * What a word without a key asks: whether it is a part of anything that a row shows. A number is also a pid, or the
+ * beginning of a port; a word with a colon is an address or a port.
+ */
+export function wordTests(part: Part): Tests | FilterError {
+  const { offset, length } = part;
+  if (part.text === '') return { code: 'emptyWord', offset, length };
+  const text = part.text.toLowerCase();
+  const has = (other: string): boolean => other.toLowerCase().includes(text);
+  const endpoint = part.isQuoted ? undefined : readEndpoint(text);
+  const isNumber = /^\d+$/.test(text);
+  if (endpoint === undefined && !part.isQuoted && /^(?::|(?:\d+\.){3}\d+:)/.test(text)) {
+    return { code: 'badAddress', value: part.text, offset, length };
+  }
+  return {
+    ...placeTests(endpoint, has),
+    ...(isNumber && { port: (port: number) => String(port).startsWith(text) }),
+    state: has,
+    protocol: has,
+    owner: (owner) => (isNumber && owner.pid === Number(text)) || namesOf(owner).some(has),
+    user: (_uid, name) => name !== undefined && has(clean(name)),
+    path: byteSearch(text),
+  };
+}
+
+function placeTests(
+  endpoint: ReturnType<typeof readEndpoint>,
+  has: (text: string) => boolean,
+): Pick<Tests, 'address' | 'endpoint'> {
+  if (endpoint === undefined) return { address: (address, isIPv6) => has(formatAddress(address, isIPv6)) };
+  const { address, port } = endpoint;
+  if (port !== undefined) return { endpoint: { port, ...(address && { address }) } };
+  return address ? { address } : {};
+}
+
+function namesOf(owner: ProcessOwner): string[] {
+  return [programOf(owner), clean(owner.comm), clean(owner.commandLine.join(' '))];
+}
