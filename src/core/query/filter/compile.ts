@@ -7,8 +7,8 @@ import { unixTests } from './unixTests';
 
 /** A filter made for one snapshot: tells of the rows of its tables whether they pass. */
 export interface CompiledFilter {
-  inet(row: number): boolean;
-  unix(row: number): boolean;
+  readonly inet: (row: number) => boolean;
+  readonly unix: (row: number) => boolean;
 }
 
 /**
