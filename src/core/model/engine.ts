@@ -1,6 +1,6 @@
 import type { NetworkTable, TableName } from './networkTable';
 import type { PageChanges, PageRequest } from './page';
-import type { Ancestor } from './process';
+import type { Ancestor, Descendant } from './process';
 import type { Scope, Snapshot } from './snapshot';
 
 /** A process as it was seen: the only way to name one in a request that acts on it. */
@@ -14,16 +14,30 @@ export interface ProcessIdentity {
  * - `sent`
  * - `ended`: the process is gone, or a zombie
  * - `replaced`: another process has the pid by now
- * - `released`: it is the same process, and it does not hold the socket any more
+ * - `released`: it is the same process, and it (or the ancestor named with it) does not hold the socket any more
+ * - `detached`: it is the same process, and no chain of parents leads to the ancestor named with it any more
  * - `refused`: pid 1 and below are never signalled
  * - `denied`: the system did not permit it (EPERM)
  * - `failed`: anything else, with the system's words
  */
 export type SignalOutcome =
-  | { readonly kind: 'sent' | 'ended' | 'replaced' | 'released' | 'refused' | 'denied' }
+  | { readonly kind: 'sent' | 'ended' | 'replaced' | 'released' | 'detached' | 'refused' | 'denied' }
   | { readonly kind: 'failed'; readonly message: string };
 
-export type SignalName = 'SIGTERM' | 'SIGKILL';
+/** The signals that may be sent, see signal(7). The system numbers them. */
+export type SignalName =
+  | 'SIGTERM'
+  | 'SIGINT'
+  | 'SIGHUP'
+  | 'SIGQUIT'
+  | 'SIGKILL'
+  | 'SIGABRT'
+  | 'SIGUSR1'
+  | 'SIGUSR2'
+  | 'SIGWINCH'
+  | 'SIGSTOP'
+  | 'SIGTSTP'
+  | 'SIGCONT';
 
 /** State of a process named by its identity. */
 export type ProcessState = 'running' | 'ended' | 'replaced';
@@ -44,14 +58,18 @@ export interface Engine {
   /**
    * Verifies the process (pid and start time, and that it still holds one of `inodes` where that is given) and
    * sends the signal in the same breath.
+   * @param ancestor a running process that a chain of parents must lead to; it is then the one to hold the sockets
    */
   signal(
     process: ProcessIdentity,
     signal: SignalName,
     inodes: readonly number[] | undefined,
+    ancestor?: ProcessIdentity,
   ): Promise<SignalOutcome>;
   /** Whether the process still runs; a zombie has ended. */
   stateOf(process: ProcessIdentity): Promise<ProcessState>;
   /** The parents of a process up to pid 1, nearest first; empty where it is gone. */
   ancestors(pid: number): Promise<readonly Ancestor[]>;
+  /** All processes below one, each after its parent and without zombies; none where it is gone, or pid 1. */
+  descendants(root: ProcessIdentity): Promise<readonly Descendant[]>;
 }

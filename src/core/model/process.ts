@@ -21,6 +21,12 @@ export interface Ancestor {
   readonly comm: string;
 }
 
+/** A process below another. */
+export interface Descendant extends ProcessOwner {
+  /** 1 for a child, 2 for a child's child. */
+  readonly depth: number;
+}
+
 /**
  * Why a socket has no known owner:
  * - `denied`: the descriptors of some processes may not be read by this user

@@ -48,6 +48,11 @@ function resultText({ process, ending }: KillResult): string {
         '{0} no longer holds the port; no signal was sent. Refresh to see who does, if anybody.',
         name,
       );
+    case 'detached':
+      return l10n.t(
+        '{0} no longer belongs to the process that it was to end with; no signal was sent.',
+        name,
+      );
     case 'refused':
       return l10n.t(
         '{0} runs this machine; no signal was sent. A port that systemd holds for a service is freed with "systemctl stop" and the name of its socket.',

@@ -7,12 +7,13 @@ import type {
 } from '../../core/model/engine';
 import type { NetworkTable, TableName } from '../../core/model/networkTable';
 import type { PageChanges, PageRequest } from '../../core/model/page';
-import type { Ancestor } from '../../core/model/process';
+import type { Ancestor, Descendant } from '../../core/model/process';
 import type { Scope, Snapshot } from '../../core/model/snapshot';
 import type { GatheredInterfaces } from '../../core/netstat/gatherInterfaces';
 import { narrow } from '../../core/query/narrow';
 import { Pages } from '../../core/query/page/pages';
 import type { ProcReader } from '../reader';
+import { descendants } from './family';
 import { NetworkTables } from './networkTables';
 import { Processes } from './processes';
 import { Scanner, type Unchanged, completed } from './scanner';
@@ -81,11 +82,11 @@ export class LocalEngine implements Engine {
     process: ProcessIdentity,
     signal: SignalName,
     inodes: readonly number[] | undefined,
+    ancestor?: ProcessIdentity,
   ): Promise<SignalOutcome> {
     const { reader, send } = this.#options;
-    return settle(() =>
-      signalVerified({ reader, processes: this.#processes, send }, process, signal, inodes),
-    );
+    const means = { reader, processes: this.#processes, send };
+    return settle(() => signalVerified(means, process, signal, inodes, ancestor));
   }
 
   stateOf(process: ProcessIdentity): Promise<ProcessState> {
@@ -94,6 +95,10 @@ export class LocalEngine implements Engine {
 
   ancestors(pid: number): Promise<readonly Ancestor[]> {
     return settle(() => this.#processes.ancestors(pid));
+  }
+
+  descendants(root: ProcessIdentity): Promise<readonly Descendant[]> {
+    return settle(() => descendants(this.#options.reader, this.#processes, root));
   }
 }
 

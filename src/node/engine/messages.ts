@@ -13,9 +13,11 @@ export type EngineRequest =
       readonly process: ProcessIdentity;
       readonly signal: SignalName;
       readonly inodes: readonly number[] | undefined;
+      readonly ancestor: ProcessIdentity | undefined;
     }
   | { readonly kind: 'stateOf'; readonly process: ProcessIdentity }
-  | { readonly kind: 'ancestors'; readonly pid: number };
+  | { readonly kind: 'ancestors'; readonly pid: number }
+  | { readonly kind: 'descendants'; readonly root: ProcessIdentity };
 
 /** A request under way; its answer carries the same id. */
 export interface EngineCall {

@@ -49,6 +49,14 @@ export class Processes {
     return file.status === 'ok' ? parseProcessStat(file.value) : undefined;
   }
 
+  /** A process as it is now, or nothing where it is gone. */
+  owner(pid: number): ProcessOwner | undefined {
+    const stat = this.stat(pid);
+    const directory = this.#reader.stat(`${pid}`);
+    if (stat === undefined || directory.status !== 'ok') return undefined;
+    return this.#owner(stat, directory.value.uid);
+  }
+
   /** The parents of a process, nearest first, up to pid 1. */
   ancestors(pid: number): Ancestor[] {
     const chain: Ancestor[] = [];
@@ -66,22 +74,26 @@ export class Processes {
 
   /** What is known of a process anew; the same object where nothing changed, so that it need not travel again. */
   #describe(holder: Holder, before: ProcessOwner | undefined): ProcessOwner | undefined {
-    const { pid } = holder;
-    const stat = this.stat(pid);
+    const stat = this.stat(holder.pid);
     if (stat === undefined) return undefined;
     holder.isSuspect = false;
     holder.startTime ??= stat.startTime;
+    const owner = this.#owner(stat, this.#effectiveUid(holder));
+    return before !== undefined && isSame(before, owner) ? before : owner;
+  }
+
+  /** @param stat as it was read just now: its name lies in the reader's buffer */
+  #owner({ pid, startTime, parentPid, comm }: ProcessStat, uid: number): ProcessOwner {
     const workingDirectory = this.#reader.readLink(`${pid}/cwd`);
-    const owner: ProcessOwner = {
+    return {
       pid,
-      startTime: stat.startTime,
-      parentPid: stat.parentPid,
-      uid: this.#effectiveUid(holder),
-      comm: decode(stat.comm),
+      startTime,
+      parentPid,
+      uid,
+      comm: decode(comm),
       commandLine: this.#commandLine(pid),
       ...(workingDirectory.status === 'ok' ? { workingDirectory: workingDirectory.value } : {}),
     };
-    return before !== undefined && isSame(before, owner) ? before : owner;
   }
 
   /**

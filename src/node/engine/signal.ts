@@ -1,8 +1,9 @@
 import type { ProcessIdentity, ProcessState, SignalName, SignalOutcome } from '../../core/model/engine';
 import { hasEnded } from '../../core/procfs/processStat';
 import type { ProcReader } from '../reader';
-import type { Processes } from './processes';
 import { socketInode } from './descriptors';
+import { descendsFrom, isSignallable } from './family';
+import type { Processes } from './processes';
 
 /** kill(2), throwing what Node's `process.kill` throws. */
 export type SendSignal = (pid: number, signal: SignalName) => void;
@@ -26,23 +27,28 @@ export function stateOf(processes: Processes, { pid, startTime }: ProcessIdentit
  * Sends a signal to a process that is verified immediately before, in the same turn of the same thread.
  * @param inodes sockets of which it must still hold one; a server may close its sockets on SIGTERM and live on, so
  *   escalation leaves this out
+ * @param ancestor a running process that a chain of parents must lead to; it is then the one to hold the sockets
  */
 export function signalVerified(
   means: SignalMeans,
   process: ProcessIdentity,
   signal: SignalName,
   inodes: readonly number[] | undefined,
+  ancestor?: ProcessIdentity,
 ): SignalOutcome {
   const { pid } = process;
-  if (!Number.isInteger(pid) || pid <= 1) return { kind: 'refused' };
+  const holder = ancestor ?? process;
+  if (!isSignallable(pid) || !isSignallable(holder.pid)) return { kind: 'refused' };
   if (inodes !== undefined) {
-    const held = holdsOneOf(means.reader, pid, inodes);
-    if (held !== 'yes' && stateOf(means.processes, process) === 'running') {
+    const held = holdsOneOf(means.reader, holder.pid, inodes);
+    if (held !== 'yes' && stateOf(means.processes, holder) === 'running') {
       return { kind: held === 'denied' ? 'denied' : 'released' };
     }
   }
+  const isDetached = ancestor !== undefined && !descendsFrom(means.processes, process, ancestor);
   const state = stateOf(means.processes, process);
   if (state !== 'running') return { kind: state };
+  if (isDetached) return { kind: 'detached' };
   try {
     means.send(pid, signal);
     return { kind: 'sent' };

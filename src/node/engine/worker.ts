@@ -29,11 +29,13 @@ async function answer(engine: LocalEngine, sender: Sender, request: EngineReques
     case 'readTable':
       return engine.readTable(request.name);
     case 'signal':
-      return engine.signal(request.process, request.signal, request.inodes);
+      return engine.signal(request.process, request.signal, request.inodes, request.ancestor);
     case 'stateOf':
       return engine.stateOf(request.process);
     case 'ancestors':
       return engine.ancestors(request.pid);
+    case 'descendants':
+      return engine.descendants(request.root);
   }
 }
 

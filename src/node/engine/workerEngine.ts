@@ -8,7 +8,7 @@ import type {
 } from '../../core/model/engine';
 import type { NetworkTable, TableName } from '../../core/model/networkTable';
 import type { PageChanges, PageRequest } from '../../core/model/page';
-import type { Ancestor } from '../../core/model/process';
+import type { Ancestor, Descendant } from '../../core/model/process';
 import type { Scope, Snapshot } from '../../core/model/snapshot';
 import { type Parcel, Receiver } from './handover';
 import type { EngineCall, EngineReply, EngineRequest } from './messages';
@@ -94,8 +94,9 @@ export class WorkerEngine implements Engine {
     process: ProcessIdentity,
     signal: SignalName,
     inodes: readonly number[] | undefined,
+    ancestor?: ProcessIdentity,
   ): Promise<SignalOutcome> {
-    return this.#call({ kind: 'signal', process, signal, inodes }) as Promise<SignalOutcome>;
+    return this.#call({ kind: 'signal', process, signal, inodes, ancestor }) as Promise<SignalOutcome>;
   }
 
   stateOf(process: ProcessIdentity): Promise<ProcessState> {
@@ -104,6 +105,10 @@ export class WorkerEngine implements Engine {
 
   ancestors(pid: number): Promise<readonly Ancestor[]> {
     return this.#call({ kind: 'ancestors', pid }) as Promise<readonly Ancestor[]>;
+  }
+
+  descendants(root: ProcessIdentity): Promise<readonly Descendant[]> {
+    return this.#call({ kind: 'descendants', root }) as Promise<readonly Descendant[]>;
   }
 
   /** @param unpack is applied to the answer at once, so that answers are unpacked in their order */

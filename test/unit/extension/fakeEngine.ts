@@ -7,7 +7,7 @@ import type {
 } from '../../../src/core/model/engine';
 import type { NetworkTable, TableName } from '../../../src/core/model/networkTable';
 import type { PageChanges, PageRequest } from '../../../src/core/model/page';
-import type { Ancestor } from '../../../src/core/model/process';
+import type { Ancestor, Descendant } from '../../../src/core/model/process';
 import type { Scope, Snapshot } from '../../../src/core/model/snapshot';
 import type { SharedEngine } from '../../../src/extension/sharedEngine';
 import { snapshot } from '../snapshots';
@@ -16,7 +16,12 @@ import { snapshot } from '../snapshots';
 export class FakeEngine implements SharedEngine {
   consumers = 0;
   readonly scans: { readonly scope: Scope; readonly fresh: boolean; readonly handOver?: Scope }[] = [];
-  readonly signals: { readonly pid: number; readonly signal: SignalName; readonly inodes: unknown }[] = [];
+  readonly signals: {
+    readonly pid: number;
+    readonly signal: SignalName;
+    readonly inodes: unknown;
+    readonly ancestor?: number;
+  }[] = [];
 
   readonly tables: TableName[] = [];
 
@@ -31,6 +36,7 @@ export class FakeEngine implements SharedEngine {
   onSignal: (process: ProcessIdentity, signal: SignalName) => SignalOutcome = () => ({ kind: 'sent' });
   onStateOf: (process: ProcessIdentity) => ProcessState = () => 'running';
   onAncestors: (pid: number) => readonly Ancestor[] = () => [];
+  onDescendants: (root: ProcessIdentity) => readonly Descendant[] = () => [];
 
   retain(): void {
     this.consumers++;
@@ -58,8 +64,9 @@ export class FakeEngine implements SharedEngine {
     process: ProcessIdentity,
     signal: SignalName,
     inodes: readonly number[] | undefined,
+    ancestor?: ProcessIdentity,
   ): Promise<SignalOutcome> {
-    this.signals.push({ pid: process.pid, signal, inodes });
+    this.signals.push({ pid: process.pid, signal, inodes, ...(ancestor && { ancestor: ancestor.pid }) });
     return this.onSignal(process, signal);
   }
 
@@ -69,5 +76,9 @@ export class FakeEngine implements SharedEngine {
 
   async ancestors(pid: number): Promise<readonly Ancestor[]> {
     return this.onAncestors(pid);
+  }
+
+  async descendants(root: ProcessIdentity): Promise<readonly Descendant[]> {
+    return this.onDescendants(root);
   }
 }
