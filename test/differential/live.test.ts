@@ -7,7 +7,7 @@ import { UNTOLD } from './liveNetwork';
 import { liveUids, Namespace, whyNoNamespace } from './namespace';
 import { whyNoOracle } from './oracle';
 import type { Result } from './ours';
-import { skipWithReason } from './skip';
+import { skipWithReason } from '../skip';
 import { Tally } from './tally';
 
 const OURS = ['node', join(repository, 'dist/netstat.js')];

@@ -8,7 +8,7 @@ import { whyNoOracle, canChangeUser } from './oracle';
 import { mixRun } from './optionMix';
 import { Random } from './random';
 import { recordedSets } from './recordedSets';
-import { skipWithReason } from './skip';
+import { skipWithReason } from '../skip';
 import { Tally } from './tally';
 import { plantTree } from './tree';
 

@@ -8,7 +8,7 @@ import { repository } from '../host/paths';
 import { asProgram, compareMounted } from './mountedRuns';
 import { whyNoOracle } from './oracle';
 import { recordedSets } from './recordedSets';
-import { skipWithReason } from './skip';
+import { skipWithReason } from '../skip';
 import { Tally } from './tally';
 import { plantTree } from './tree';
 

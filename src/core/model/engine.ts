@@ -1,5 +1,6 @@
 import type { NetworkTable, TableName } from './networkTable';
 import type { PageChanges, PageRequest } from './page';
+import type { PortFacts, PortQuestion } from './portFacts';
 import type { Ancestor, Descendant } from './process';
 import type { Scope, Snapshot } from './snapshot';
 
@@ -66,6 +67,8 @@ export interface Engine {
     inodes: readonly number[] | undefined,
     ancestor?: ProcessIdentity,
   ): Promise<SignalOutcome>;
+  /** Looks up all that explains whether a port can be taken. Binds to it for a moment, where that is possible. */
+  portFacts(question: PortQuestion): Promise<PortFacts>;
   /** Whether the process still runs; a zombie has ended. */
   stateOf(process: ProcessIdentity): Promise<ProcessState>;
   /** The parents of a process up to pid 1, nearest first; empty where it is gone. */

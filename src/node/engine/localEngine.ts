@@ -7,14 +7,17 @@ import type {
 } from '../../core/model/engine';
 import type { NetworkTable, TableName } from '../../core/model/networkTable';
 import type { PageChanges, PageRequest } from '../../core/model/page';
+import type { PortFacts, PortQuestion } from '../../core/model/portFacts';
 import type { Ancestor, Descendant } from '../../core/model/process';
 import type { Scope, Snapshot } from '../../core/model/snapshot';
 import type { GatheredInterfaces } from '../../core/netstat/gatherInterfaces';
 import { narrow } from '../../core/query/narrow';
 import { Pages } from '../../core/query/page/pages';
 import type { ProcReader } from '../reader';
+import type { Bind } from './bindTrial';
 import { descendants } from './family';
 import { NetworkTables } from './networkTables';
+import { readPortFacts } from './portFacts';
 import { Processes } from './processes';
 import { Scanner, type Unchanged, completed } from './scanner';
 import { type SendSignal, signalVerified, stateOf } from './signal';
@@ -31,6 +34,7 @@ export interface LocalEngineOptions {
   /** Node's `process.platform`. */
   readonly system: string;
   readonly send: SendSignal;
+  readonly bind: Bind;
   /** All interfaces, from /proc/net/dev and what the system tells beside it. */
   gatherInterfaces(): GatheredInterfaces;
 }
@@ -87,6 +91,12 @@ export class LocalEngine implements Engine {
     const { reader, send } = this.#options;
     const means = { reader, processes: this.#processes, send };
     return settle(() => signalVerified(means, process, signal, inodes, ancestor));
+  }
+
+  portFacts(question: PortQuestion): Promise<PortFacts> {
+    const { reader, bind } = this.#options;
+    const { snapshot } = this.scanForChanges('all', true);
+    return readPortFacts(question, { reader, bind, snapshot, holders: this.#scanner.holders });
   }
 
   stateOf(process: ProcessIdentity): Promise<ProcessState> {

@@ -3,6 +3,7 @@ import { gatherInterfaces } from '../../core/netstat/gatherInterfaces';
 import { NodeEnvironment } from '../cli/environment';
 import { thisMachine } from '../cli/machine';
 import { FileReader } from '../reader';
+import { bindForReal } from './bindTrial';
 import { LocalEngine } from './localEngine';
 import { UserNames } from './userNames';
 
@@ -16,6 +17,7 @@ export function machineEngine(): LocalEngine {
     effectiveUid: process.geteuid?.() ?? 0,
     system: process.platform,
     send: (pid, signal) => process.kill(pid, signal),
+    bind: bindForReal,
     gatherInterfaces: () => gatherInterfaces(environment),
   });
 }

@@ -1,6 +1,7 @@
 import type { ProcessIdentity, SignalName } from '../../core/model/engine';
 import type { TableName } from '../../core/model/networkTable';
 import type { PageRequest } from '../../core/model/page';
+import type { PortQuestion } from '../../core/model/portFacts';
 import type { Scope } from '../../core/model/snapshot';
 
 /** What the worker is asked. */
@@ -15,6 +16,7 @@ export type EngineRequest =
       readonly inodes: readonly number[] | undefined;
       readonly ancestor: ProcessIdentity | undefined;
     }
+  | { readonly kind: 'portFacts'; readonly question: PortQuestion }
   | { readonly kind: 'stateOf'; readonly process: ProcessIdentity }
   | { readonly kind: 'ancestors'; readonly pid: number }
   | { readonly kind: 'descendants'; readonly root: ProcessIdentity };

@@ -61,6 +61,11 @@ export class Scanner {
     return this.#files.denials;
   }
 
+  /** All processes as they were last looked at, with the inodes of their sockets. */
+  get holders(): readonly Holder[] {
+    return this.#files.holders;
+  }
+
   /** @returns `Unchanged` only where the last call had the same scope, and never where `fresh` */
   scan(scope: Scope, fresh: boolean): Snapshot | Unchanged {
     const started = performance.now();

@@ -30,6 +30,8 @@ async function answer(engine: LocalEngine, sender: Sender, request: EngineReques
       return engine.readTable(request.name);
     case 'signal':
       return engine.signal(request.process, request.signal, request.inodes, request.ancestor);
+    case 'portFacts':
+      return engine.portFacts(request.question);
     case 'stateOf':
       return engine.stateOf(request.process);
     case 'ancestors':

@@ -8,6 +8,7 @@ import type {
 } from '../../core/model/engine';
 import type { NetworkTable, TableName } from '../../core/model/networkTable';
 import type { PageChanges, PageRequest } from '../../core/model/page';
+import type { PortFacts, PortQuestion } from '../../core/model/portFacts';
 import type { Ancestor, Descendant } from '../../core/model/process';
 import type { Scope, Snapshot } from '../../core/model/snapshot';
 import { type Parcel, Receiver } from './handover';
@@ -97,6 +98,10 @@ export class WorkerEngine implements Engine {
     ancestor?: ProcessIdentity,
   ): Promise<SignalOutcome> {
     return this.#call({ kind: 'signal', process, signal, inodes, ancestor }) as Promise<SignalOutcome>;
+  }
+
+  portFacts(question: PortQuestion): Promise<PortFacts> {
+    return this.#call({ kind: 'portFacts', question }) as Promise<PortFacts>;
   }
 
   stateOf(process: ProcessIdentity): Promise<ProcessState> {

@@ -7,6 +7,7 @@ import type {
 } from '../../../src/core/model/engine';
 import type { NetworkTable, TableName } from '../../../src/core/model/networkTable';
 import type { PageChanges, PageRequest } from '../../../src/core/model/page';
+import type { PortFacts, PortQuestion } from '../../../src/core/model/portFacts';
 import type { Ancestor, Descendant } from '../../../src/core/model/process';
 import type { Scope, Snapshot } from '../../../src/core/model/snapshot';
 import type { SharedEngine } from '../../../src/extension/sharedEngine';
@@ -34,6 +35,7 @@ export class FakeEngine implements SharedEngine {
     contents: { interfaces: [] },
   });
   onSignal: (process: ProcessIdentity, signal: SignalName) => SignalOutcome = () => ({ kind: 'sent' });
+  onPortFacts: (question: PortQuestion) => PortFacts = () => assert.fail('no port was expected to be explained');
   onStateOf: (process: ProcessIdentity) => ProcessState = () => 'running';
   onAncestors: (pid: number) => readonly Ancestor[] = () => [];
   onDescendants: (root: ProcessIdentity) => readonly Descendant[] = () => [];
@@ -68,6 +70,10 @@ export class FakeEngine implements SharedEngine {
   ): Promise<SignalOutcome> {
     this.signals.push({ pid: process.pid, signal, inodes, ...(ancestor && { ancestor: ancestor.pid }) });
     return this.onSignal(process, signal);
+  }
+
+  async portFacts(question: PortQuestion): Promise<PortFacts> {
+    return this.onPortFacts(question);
   }
 
   async stateOf(process: ProcessIdentity): Promise<ProcessState> {

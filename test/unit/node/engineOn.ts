@@ -14,6 +14,7 @@ export function engineOn(reader: FakeReader): LocalEngine {
     effectiveUid: 1000,
     system: 'linux',
     send: () => assert.fail('nothing may be signalled here'),
+    bind: () => assert.fail('nothing may be bound here'),
     gatherInterfaces: () => ({ interfaces: [], devFailure: 'ENOENT' }),
   });
 }
