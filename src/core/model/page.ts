@@ -30,6 +30,8 @@ export interface PageRequest {
   readonly expanded: readonly string[];
   /** The revision of the page that the asker has; 0 where it has none. */
   readonly revision: number;
+  /** The time by which marks end, in milliseconds since 1970; that of the snapshot where it is absent. */
+  readonly now?: number;
 }
 
 /** What a group stands for. */
@@ -75,6 +77,8 @@ interface RowCommon {
   readonly owners: readonly ProcessOwner[];
   /** Why no owner is known; empty where one is. */
   readonly reasons: readonly NoOwnerReason[];
+  /** When the socket was read, from where its timer runs on: milliseconds since 1970. */
+  readonly readAt: number;
   readonly mark?: RowMark;
 }
 
@@ -113,4 +117,6 @@ export interface PageChanges {
   readonly moreGroups: number;
   /** One for each expanded group that there is. */
   readonly rows: readonly RowChanges[];
+  /** When the next mark ends, in milliseconds since 1970: then the page is another without a pass. */
+  readonly markedUntil?: number;
 }

@@ -105,6 +105,7 @@ export class ConnectionRows implements RowSource {
       socket,
       owners,
       reasons: owners.length === 0 ? this.#reasons(row) : [],
+      readAt: this.#snapshot.takenAt,
       ...(peer && { peer }),
     };
   }

@@ -18,6 +18,8 @@ export type GroupChanges = Pick<PageChanges, 'order' | 'groups' | 'moreGroups'>;
 /** Remembers the groups of a page, and tells what is another in them. */
 export class GroupKeeper {
   #order: readonly string[] | undefined;
+  /** Whether there were more groups than were shown, so that one that comes into sight need not be new. */
+  #wasCut = false;
   #sent: ReadonlyMap<string, GroupSummary> = new Map();
   readonly #marks = new Marks();
 
@@ -25,6 +27,11 @@ export class GroupKeeper {
     this.#order = undefined;
     this.#sent = new Map();
     this.#marks.clear();
+  }
+
+  /** When the next mark ends, in milliseconds since 1970; nothing where there is none. */
+  get nextEnd(): number | undefined {
+    return this.#marks.nextEnd;
   }
 
   /** What a group that is shown stands for. */
@@ -36,7 +43,7 @@ export class GroupKeeper {
     const before = this.#order;
     const shown = new Map<string, GroupSummary>();
     for (const { id, subject, rows } of groups.slice(0, MOST_GROUPS)) {
-      const isNew = before !== undefined && !pass.isKnown && !this.#sent.has(id);
+      const isNew = before !== undefined && !pass.isKnown && !this.#wasCut && !this.#sent.has(id);
       if (!this.#marks.isBack(id) && isNew) this.#marks.set(id, 'new', pass);
       shown.set(id, summary({ id, subject, count: rows.length }, this.#marks.of(id, pass)));
     }
@@ -52,6 +59,8 @@ export class GroupKeeper {
     });
     this.#order = order;
     this.#sent = shown;
+    this.#wasCut = more > 0;
+    this.#marks.prune(pass);
     return {
       ...(before !== undefined && isSameOrder(order, before) ? {} : { order }),
       groups: changed,

@@ -1,3 +1,4 @@
+import { INET_PROTOCOLS } from '../../model/inetTable';
 import type { GroupSubject, Grouping, PageRequest } from '../../model/page';
 import { programOf } from '../../text/programName';
 import type { RowSource } from './source';
@@ -97,11 +98,18 @@ function compareGroups(a: Group, b: Group, source: RowSource, users: ReadonlyMap
   if (first.by === 'localPort' && second.by === 'localPort') {
     return first.port - second.port || compareText(first.protocol, second.protocol);
   }
+  if (first.by === 'protocol' && second.by === 'protocol') {
+    return protocolIndex(first.protocol) - protocolIndex(second.protocol);
+  }
   if (first.by === 'user' && second.by === 'user') {
     return compareText(users.get(first.uid) ?? '', users.get(second.uid) ?? '') || first.uid - second.uid;
   }
   const [rowA, rowB] = [a.rows[0] ?? 0, b.rows[0] ?? 0];
   return source.compare(rowA, rowB, first.by === 'path' ? 'path' : 'foreignAddress');
+}
+
+function protocolIndex(protocol: string): number {
+  return (INET_PROTOCOLS as readonly string[]).indexOf(protocol);
 }
 
 /** The same on every machine, whatever its language. */

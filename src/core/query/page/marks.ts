@@ -4,10 +4,32 @@ import type { Pass } from './pass';
 /** Milliseconds that a row stays marked, and that a closed one stays in sight. */
 export const MARK_TIME = 3_000;
 
+/** What is not there any more: since which pass, when it was last asked about, and until when it stays in sight. */
+interface Absence {
+  readonly since: number;
+  asked: number;
+  until?: number;
+}
+
 /** The marks of rows, or of groups, by key, each for its time. */
 export class Marks {
   readonly #marks = new Map<string, { readonly mark: RowMark; readonly until: number }>();
-  readonly #absent = new Map<string, { readonly since: number; until?: number }>();
+  readonly #absent = new Map<string, Absence>();
+
+  /** When the next mark ends, in milliseconds since 1970; nothing where there is none. */
+  get nextEnd(): number | undefined {
+    let next: number | undefined;
+    for (const { until } of [...this.#marks.values(), ...this.#absent.values()]) {
+      if (until !== undefined && (next === undefined || until < next)) next = until;
+    }
+    return next;
+  }
+
+  /** Lets go of marks whose time is over, and of what was not asked about in this pass. */
+  prune({ sequence, now }: Pass): void {
+    for (const [key, { until }] of this.#marks) if (until <= now) this.#marks.delete(key);
+    for (const [key, { asked }] of this.#absent) if (asked !== sequence) this.#absent.delete(key);
+  }
 
   /** What is there bears this mark for a while. */
   set(key: string, mark: RowMark, { now }: Pass): void {
@@ -17,9 +39,7 @@ export class Marks {
   /** The mark of what is there. */
   of(key: string, { now }: Pass): RowMark | undefined {
     const entry = this.#marks.get(key);
-    if (entry !== undefined && entry.until > now) return entry.mark;
-    this.#marks.delete(key);
-    return undefined;
+    return entry !== undefined && entry.until > now ? entry.mark : undefined;
   }
 
   /**
@@ -28,7 +48,8 @@ export class Marks {
    */
   ofAbsent(key: string, { sequence, now }: Pass): 'missed' | 'closed' | 'gone' {
     const entry = this.#absent.get(key);
-    if (entry === undefined) this.#absent.set(key, { since: sequence });
+    if (entry === undefined) this.#absent.set(key, { since: sequence, asked: sequence });
+    else entry.asked = sequence;
     if (entry === undefined || entry.since === sequence) return 'missed';
     entry.until ??= now + MARK_TIME;
     if (entry.until > now) return 'closed';

@@ -3,8 +3,9 @@ import type { PageChanges, PageRequest } from '../../model/page';
 import type { Snapshot } from '../../model/snapshot';
 import { ConnectionRows } from './connections';
 import { GroupKeeper } from './groupKeeper';
-import { type Group, groupRows } from './groups';
+import { type Group, type Grouped, groupRows } from './groups';
 import type { Pass } from './pass';
+import { passesOf } from './passes';
 import { RowKeeper } from './rowKeeper';
 import type { RowSource } from './source';
 import { UnixRows } from './unixSockets';
@@ -30,6 +31,8 @@ export class PageKeeper {
   #question = '';
   #sequence = 0;
   #last: { readonly snapshot: Snapshot; readonly source: RowSource; readonly present: InodeMap } | undefined;
+  /** How the last source's sockets were grouped, while the question stays the same. */
+  #grouped: Grouped | undefined;
 
   /**
    * What is another in the page.
@@ -41,10 +44,18 @@ export class PageKeeper {
     if (snapshot === undefined) return NOTHING;
     const isWhole = this.#isOther(request);
     const { pass, source } = this.#take(snapshot, request);
-    const { total, matching, groups } = groupRows(source, request.groupBy, () => true, snapshot.users);
+    this.#grouped ??= groupRows(source, request.groupBy, passesOf(request, snapshot), snapshot.users);
+    const { total, matching, groups } = this.#grouped;
     this.#rows.keepOnly(request.expanded);
-    const byId = new Map(groups.map((group) => [group.id, group]));
+    const wanted = new Set(request.expanded);
+    const byId = new Map(groups.filter(({ id }) => wanted.has(id)).map((group) => [group.id, group]));
     const groupChanges = this.#groups.changes(groups, pass);
+    const rows = request.expanded.flatMap((id) => {
+      const group = byId.get(id) ?? this.#emptied(id);
+      return group === undefined ? [] : [this.#rows.changes(group, source, request.sortBy, pass)];
+    });
+    this.#rows.prune(pass);
+    const ends = [this.#groups.nextEnd, this.#rows.nextEnd].filter((end) => end !== undefined);
     return {
       revision: ++this.#revision,
       isWhole,
@@ -53,10 +64,8 @@ export class PageKeeper {
       total,
       matching,
       ...groupChanges,
-      rows: request.expanded.flatMap((id) => {
-        const group = byId.get(id) ?? this.#emptied(id);
-        return group === undefined ? [] : [this.#rows.changes(group, source, request.sortBy, pass)];
-      }),
+      rows,
+      ...(ends.length > 0 && { markedUntil: Math.min(...ends) }),
     };
   }
 
@@ -65,6 +74,7 @@ export class PageKeeper {
     this.#question = '';
     this.#sequence = 0;
     this.#last = undefined;
+    this.#grouped = undefined;
     this.#groups.forget();
     this.#rows.forget(true);
   }
@@ -74,12 +84,13 @@ export class PageKeeper {
     const question = JSON.stringify([filter, groupBy, sortBy]);
     if (question === this.#question) return false;
     this.#question = question;
+    this.#grouped = undefined;
     this.#groups.forget();
     this.#rows.forget(false);
     return true;
   }
 
-  #take(snapshot: Snapshot, { view }: PageRequest): { pass: Pass; source: RowSource } {
+  #take(snapshot: Snapshot, { view, now }: PageRequest): { pass: Pass; source: RowSource } {
     const last = this.#last;
     const isKnown = snapshot.sequence === this.#sequence;
     const isSame = last?.snapshot.inet === snapshot.inet && last.snapshot.processes === snapshot.processes;
@@ -88,11 +99,12 @@ export class PageKeeper {
       : view === 'connections'
         ? new ConnectionRows(snapshot)
         : new UnixRows(snapshot);
+    if (!isSame) this.#grouped = undefined;
     const present = isSame ? last.present : statesOf(source);
     this.#sequence = snapshot.sequence;
     this.#last = { snapshot, source, present };
-    const { sequence, takenAt: now } = snapshot;
-    return { source, pass: { sequence, now, isKnown, before: last?.present, present } };
+    const { sequence, takenAt } = snapshot;
+    return { source, pass: { sequence, now: now ?? takenAt, isKnown, before: last?.present, present } };
   }
 
   /** A group whose sockets are all gone, for as long as they are still in sight. */

@@ -27,6 +27,16 @@ export class RowKeeper {
     if (marks) this.#marks.clear();
   }
 
+  /** When the next mark ends, in milliseconds since 1970; nothing where there is none. */
+  get nextEnd(): number | undefined {
+    return this.#marks.nextEnd;
+  }
+
+  /** All groups were asked about: lets go of marks that are over. */
+  prune(pass: Pass): void {
+    this.#marks.prune(pass);
+  }
+
   /** Forgets the rows of groups that are not expanded any more. */
   keepOnly(expanded: readonly string[]): void {
     for (const id of this.#sent.keys()) if (!expanded.includes(id)) this.#sent.delete(id);

@@ -1,12 +1,18 @@
 import type { GroupSummary, SocketRow } from '../../model/page';
 import type { ProcessOwner } from '../../model/process';
 
+/** Milliseconds by which two readings of one timer may differ: the tables are not read in a moment. */
+const TIMER_TOLERANCE = 1_000;
+
+/** Milliseconds a clock tick of the kernel's timers. */
+const TICK = 10;
+
 /**
- * Whether two readings of a socket are shown alike. How long its timer still runs is left out: that is another in
- * every reading.
+ * Whether two readings of a socket are shown alike. How long its timer still runs is another in every reading: only
+ * when it ends is looked at.
  */
 export function isSameRow(a: SocketRow, b: SocketRow): boolean {
-  return a.mark === b.mark && sameOwners(a.owners, b.owners) && sameSocket(a, b);
+  return a.mark === b.mark && sameOwners(a.owners, b.owners) && sameSocket(a, b) && sameTimer(a, b);
 }
 
 /** Whether two readings of a group are shown alike. */
@@ -38,6 +44,12 @@ function sameSocket(a: SocketRow, b: SocketRow): boolean {
     a.socket.flags === b.socket.flags &&
     a.socket.refCount === b.socket.refCount
   );
+}
+
+function sameTimer(a: SocketRow, b: SocketRow): boolean {
+  if (a.kind !== 'inet' || b.kind !== 'inet' || a.socket.timer === 0) return true;
+  const ends = ({ readAt, socket }: typeof a): number => readAt + socket.timerWhen * TICK;
+  return Math.abs(ends(a) - ends(b)) <= TIMER_TOLERANCE;
 }
 
 /** The engine keeps an owner's object for as long as nothing about the process changes. */

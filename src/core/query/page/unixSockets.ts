@@ -85,6 +85,7 @@ export class UnixRows implements RowSource {
       socket,
       owners,
       reasons: owners.length === 0 ? this.#reasons(row) : [],
+      readAt: this.#snapshot.takenAt,
     };
   }
 
