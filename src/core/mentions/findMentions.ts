@@ -1,0 +1,65 @@
+import { formatOf } from './formats';
+import type { Format, PortMention, TextFile } from './mention';
+
+/** The text of a document; what is not asked for is not read. */
+export interface TextLines {
+  readonly lineCount: number;
+  /** The text of a line that exists, without its end. */
+  lineText(line: number): string;
+}
+
+/** Of a longer line only the beginning is looked at. */
+const LONGEST_LINE = 1_000;
+
+/** More lines than an editor shows; of a larger range only the beginning is looked at. */
+const MOST_LINES = 1_000;
+
+/** More characters than lines of code have in an editor; what is generated may have more, and is left alone then. */
+const MOST_CHARACTERS = 60_000;
+
+/**
+ * The ports of this machine that lines `first` to `last` of a document name, in the order of the text. Only these
+ * lines are read, and as many around them as their format needs to tell what they mean.
+ */
+export function findMentions(text: TextLines, first: number, last: number, file: TextFile): PortMention[] {
+  const format = formatOf(file);
+  if (format === undefined) return [];
+  const from = Math.max(0, first);
+  const to = Math.min(last, from + MOST_LINES - 1, text.lineCount - 1);
+  const { lines, start } = linesAround(text, from, to, format);
+  const found = new Map<string, PortMention>();
+  for (const mention of format.find(lines)) {
+    const line = mention.line + start;
+    const looked = lines[mention.line]?.length ?? 0;
+    const mayGoOn = mention.end === looked && text.lineText(line).length > looked;
+    const key = `${line} ${mention.start}`;
+    if (line < from || line > to || mayGoOn || found.has(key)) continue;
+    found.set(key, { ...mention, line });
+  }
+  return [...found.values()].sort((a, b) => a.line - b.line || a.start - b.start);
+}
+
+/** The lines of interest, and those around them as far as the limits reach. */
+function linesAround(
+  text: TextLines,
+  from: number,
+  to: number,
+  { linesBefore, linesAfter }: Format,
+): { readonly lines: string[]; readonly start: number } {
+  let left = MOST_CHARACTERS;
+  const read = (line: number): string => {
+    const beginning = text.lineText(line).slice(0, Math.min(LONGEST_LINE, left));
+    left -= beginning.length;
+    return beginning;
+  };
+  const hasRoom = (): boolean => left > 0;
+  const within: string[] = [];
+  for (let line = from; line <= to; line++) within.push(read(line));
+  const before: string[] = [];
+  const first = Math.max(0, from - linesBefore);
+  for (let line = from - 1; line >= first && hasRoom(); line--) before.push(read(line));
+  const after: string[] = [];
+  const last = Math.min(text.lineCount - 1, to + linesAfter);
+  for (let line = to + 1; line <= last && hasRoom(); line++) after.push(read(line));
+  return { lines: [...before.toReversed(), ...within, ...after], start: from - before.length };
+}

@@ -1,0 +1,55 @@
+/** A port that a line of text names. */
+export interface PortHit {
+  /** Columns of the number, in UTF-16 code units; a range of ports is one hit. */
+  readonly start: number;
+  readonly end: number;
+  readonly port: number;
+  /** The end of a range of ports. */
+  readonly lastPort?: number;
+  /** Absent where the text does not tell. */
+  readonly transport?: 'tcp' | 'udp';
+  /** The address or name written with it, without brackets; absent where any address of this machine is meant. */
+  readonly host?: string;
+}
+
+/** A port of this machine that a document names. */
+export interface PortMention extends PortHit {
+  /** Counted from 0. */
+  readonly line: number;
+}
+
+/** What tells the format of a document. */
+export interface TextFile {
+  /** With slashes; a name is enough. */
+  readonly path: string;
+  /** VS Code's language identifier. */
+  readonly languageId: string;
+}
+
+/** How the ports of one kind of file are found. */
+export interface Format {
+  /** How many lines around those of interest may tell what they mean. */
+  readonly linesBefore: number;
+  readonly linesAfter: number;
+  /** The ports that the lines name; `line` is an index into them. Never throws. */
+  find(lines: readonly string[]): PortMention[];
+}
+
+/** A format whose lines have their meaning each by itself. */
+export function lineByLine(hitsOf: (text: string) => readonly PortHit[]): Format {
+  return {
+    linesBefore: 0,
+    linesAfter: 0,
+    find: (lines) => lines.flatMap((text, line) => onLine(line, hitsOf(text))),
+  };
+}
+
+/** The hits as mentions of a line. */
+export function onLine(line: number, hits: readonly PortHit[]): PortMention[] {
+  return hits.map((hit) => ({ line, ...hit }));
+}
+
+/** The hits of a part of a line that begins at `offset`. */
+export function movedBy(offset: number, hits: readonly PortHit[]): PortHit[] {
+  return hits.map((hit) => ({ ...hit, start: hit.start + offset, end: hit.end + offset }));
+}
