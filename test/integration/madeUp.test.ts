@@ -121,8 +121,9 @@ describe('Find Port Owner on a made-up machine', () => {
       { protocol: 'udp', local: ['127.0.0.1', 53] },
       { local: ['10.0.0.1', 4000], remote: ['10.0.0.2', 443], state: 1, pids: [42] },
       { local: ['10.0.0.1', 4001], remote: ['10.0.0.2', 443], state: 6, inode: 0 },
+      { local: ['10.0.0.1', 4002], remote: ['10.0.0.2', 80], state: 1, pids: [43] },
     ],
-    [process({ comm: 'postgres' })],
+    [process({ comm: 'postgres' }), process({ pid: 43, comm: 'curl' })],
   );
   const find = (question: string): string[] =>
     answersTo(question, machine, names).map(({ label, description }) => `${label} | ${description ?? ''}`);
@@ -140,6 +141,15 @@ describe('Find Port Owner on a made-up machine', () => {
     assert.deepEqual(find('9'), ['9  free | ']);
     assert.deepEqual(find('4000'), ['4000  in use | one end of a connection of postgres (pid 42)']);
     assert.deepEqual(find('localhost:4001'), ['4001  waiting | closed connections in TIME_WAIT: 1']);
+  });
+
+  it('answers for any process that holds a socket', () => {
+    assert.deepEqual(find('pid 43').slice(1), [
+      'pid 43  curl | sockets: 0 listening, 1 other, 0 UNIX',
+      '10.0.0.1:4002 → 10.0.0.2:80 | tcp ESTABLISHED',
+    ]);
+    assert.ok(find('43').includes('pid 43  curl | sockets: 0 listening, 1 other, 0 UNIX'));
+    assert.deepEqual(find('pid 44'), ['pid 44 holds no socket | ']);
   });
 
   it('says where nothing matches', () => assert.match(find('no such thing')[0] ?? '', /^Nothing matches/));

@@ -81,12 +81,12 @@ describe('Run netstat Command…', () => {
     );
     const linked = (text: string): vscode.DocumentLink | undefined =>
       links.find(({ range }) => document.getText(range) === text);
-    const question = encodeURIComponent(JSON.stringify([String(port)]));
-    assert.equal(
-      linked(String(port))?.target?.toString(true),
-      vscode.Uri.parse(`command:netstat.findPortOwner?${question}`).toString(true),
-    );
-    assert.ok(linked(String(process.pid)));
+    const asking = (question: string): string =>
+      vscode.Uri.parse(
+        `command:netstat.findPortOwner?${encodeURIComponent(JSON.stringify([question]))}`,
+      ).toString(true);
+    assert.equal(linked(String(port))?.target?.toString(true), asking(String(port)));
+    assert.equal(linked(String(process.pid))?.target?.toString(true), asking(`pid ${process.pid}`));
   });
 
   it('keeps -c live until it is stopped, and again when it is started', async () => {

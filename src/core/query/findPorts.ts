@@ -22,10 +22,10 @@ export interface Match {
  */
 export function findPorts(ports: readonly ListeningPort[], question: string, service: ServiceName): Match[] {
   const words = question.trim().toLowerCase();
-  const number = portIn(words);
+  const numbers = { port: portIn(words), pid: pidIn(words) };
   const matches: Match[] = [];
   for (const port of ports) {
-    const kind = words === '' ? 'portPrefix' : matchKind(port, words, number, service);
+    const kind = words === '' ? 'portPrefix' : matchKind(port, words, numbers, service);
     if (kind !== undefined) matches.push({ port, kind });
   }
   return matches.sort((a, b) => KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind));
@@ -38,15 +38,21 @@ export function portIn(question: string): number | undefined {
   return port >= 1 && port <= 65_535 ? port : undefined;
 }
 
+/** The pid that a question may name: `42`, or `pid 42` where no port is meant. */
+export function pidIn(question: string): number | undefined {
+  const digits = /^(?:pid[\s:=]*)?(\d+)$/i.exec(question.trim())?.[1];
+  return digits === undefined ? undefined : Number(digits);
+}
+
 function matchKind(
   row: ListeningPort,
   words: string,
-  number: number | undefined,
+  { port, pid }: { readonly port: number | undefined; readonly pid: number | undefined },
   service: ServiceName,
 ): MatchKind | undefined {
-  if (row.port === number) return 'port';
-  if (/^\d+$/.test(words)) {
-    if (row.owners.some(({ pid }) => pid === Number(words))) return 'pid';
+  if (row.port === port) return 'port';
+  if (pid !== undefined) {
+    if (row.owners.some((owner) => owner.pid === pid)) return 'pid';
     return String(row.port).startsWith(words) ? 'portPrefix' : undefined;
   }
   const has = (text: string): boolean => clean(text).toLowerCase().includes(words);

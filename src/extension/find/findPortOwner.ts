@@ -86,7 +86,7 @@ class Finder {
     const isStale = (): boolean => question !== this.#question || this.#disposables.isDisposed;
     try {
       if (this.#snapshot === undefined || Date.now() - this.#snapshot.takenAt > FRESHNESS) {
-        const snapshot = await this.#engine.scan('inet', true);
+        const snapshot = await this.#engine.scan('all', true);
         if (isStale()) return;
         this.#snapshot = snapshot;
       }

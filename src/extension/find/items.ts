@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { l10n, ThemeIcon } from 'vscode';
-import { findPorts, type MatchKind, portIn } from '../../core/query/findPorts';
+import { findPorts, type Match, type MatchKind, pidIn, portIn } from '../../core/query/findPorts';
 import { type ListeningPort, listeningPorts } from '../../core/query/listeningPorts';
 import { portUse } from '../../core/query/portUse';
 import type { Snapshot } from '../../core/model/snapshot';
@@ -9,6 +9,7 @@ import { formatCommandLine } from '../../core/text/commandLine';
 import { addressesOf, ownerName, reasonsText, transportName, userName } from '../describe';
 import type { Names } from '../names';
 import { type Action, actionsFor } from './actions';
+import { noProcessItem, processItems } from './processItems';
 import { type Verdict, verdictsOn } from './verdict';
 
 /** An answer in the quick pick; without a port it only tells something. */
@@ -29,19 +30,39 @@ const MOST_ITEMS = 200;
 export function answersTo(question: string, snapshot: Snapshot, names: Names): FindItem[] {
   const ports = listeningPorts(snapshot);
   const matches = findPorts(ports, question, (port, transport) => names.service(port, transport)?.name);
+  const has = (wanted: MatchKind): boolean => matches.some(({ kind }) => kind === wanted);
+  const rows = (wanted: (match: Match) => boolean): FindItem[] =>
+    matchItems(matches.filter(wanted).slice(0, MOST_ITEMS), question, snapshot, names);
+  const [port, pid] = [portIn(question), pidIn(question)];
+  const items: FindItem[] = [];
+  if (port !== undefined && !has('port')) {
+    items.push(...verdictsOn(port, portUse(snapshot, port)).map(verdictItem));
+  }
+  items.push(...rows(({ kind }) => kind === 'port'));
+  if (pid !== undefined && (port === undefined || !has('pid'))) {
+    const found = processItems(pid, snapshot, MOST_ITEMS);
+    items.push(...(found.length === 0 && port === undefined ? [noProcessItem(pid)] : found));
+  }
+  items.push(...rows(({ kind }) => kind !== 'port'));
+  if (items.length === 0) items.push(nothingItem(question));
+  return items;
+}
+
+/** Rows under the titles of what they answer. */
+function matchItems(
+  matches: readonly Match[],
+  question: string,
+  snapshot: Snapshot,
+  names: Names,
+): FindItem[] {
   const items: FindItem[] = [];
   let section: string | undefined;
-  const asked = portIn(question);
-  if (asked !== undefined && !matches.some(({ kind }) => kind === 'port')) {
-    items.push(...verdictsOn(asked, portUse(snapshot, asked)).map(verdictItem));
-  }
-  for (const { port, kind } of matches.slice(0, MOST_ITEMS)) {
+  for (const { port, kind } of matches) {
     const title = question.trim() === '' ? l10n.t('Listening ports') : sectionTitle(kind);
     if (title !== section) items.push({ label: title, kind: vscode.QuickPickItemKind.Separator });
     section = title;
     items.push(portItem(port, snapshot, names));
   }
-  if (items.length === 0) items.push(nothingItem(question));
   return items;
 }
 

@@ -8,7 +8,7 @@ export function registerLinks(): vscode.Disposable {
   return vscode.languages.registerDocumentLinkProvider(netstatLanguage, {
     provideDocumentLinks: (document) =>
       ownerLinks(document.getText().split('\n')).map(({ line, start, end, kind, value }) => {
-        const question = encodeURIComponent(JSON.stringify([value]));
+        const question = encodeURIComponent(JSON.stringify([kind === 'pid' ? `pid ${value}` : value]));
         const target = vscode.Uri.parse(`command:${commands.findPortOwner}?${question}`);
         const link = new vscode.DocumentLink(new vscode.Range(line, start, line, end), target);
         link.tooltip =

@@ -4,6 +4,7 @@ import { findPorts, portIn } from '../../../src/core/query/findPorts';
 import { listeningPorts } from '../../../src/core/query/listeningPorts';
 import { diffPorts } from '../../../src/core/query/portsDiff';
 import { portUse } from '../../../src/core/query/portUse';
+import { socketsOf } from '../../../src/core/query/processSockets';
 import { problemsOf } from '../../../src/core/query/problems';
 import { urlOf } from '../../../src/core/query/url';
 import { type MadeSocket, process, snapshot } from '../snapshots';
@@ -59,6 +60,12 @@ describe('Find Port Owner', () => {
 
   it('puts the port first, then the pid, then longer ports', () => {
     assert.deepEqual(find('3000'), ['3000 port', '8000 pid', '30001 portPrefix']);
+  });
+
+  it('takes "pid 3000" for the pid alone', () => {
+    assert.deepEqual(find('pid 3000'), ['8000 pid']);
+    assert.deepEqual(find(' PID:12 '), ['3000 pid', '30001 pid']);
+    assert.deepEqual(find('pid 30'), []);
   });
 
   it('takes a process, service or command name in any case, in part', () => {
@@ -171,5 +178,31 @@ describe('what could not be read', () => {
     );
     const none = [source('b', 'denied'), source('c', 'denied')];
     assert.deepEqual(problemsOf(snapshot([], [], { sources: none })), []);
+  });
+});
+
+describe('the sockets of a process', () => {
+  const machine = snapshot(
+    [
+      { pids: [42, 43] },
+      { local: ['10.0.0.1', 4000], remote: ['10.0.0.2', 443], state: 1, pids: [43] },
+      { local: ['10.0.0.1', 4001], remote: ['10.0.0.2', 443], state: 1, pids: [42, 43, 44] },
+    ],
+    [process({ pid: 43 }), process({ pid: 44 }), process({ pid: 45 })],
+  );
+
+  it('are all that it holds, alone or with others', () => {
+    const found = socketsOf(machine, 43);
+    assert.equal(found?.listening, 1);
+    assert.deepEqual(
+      found.others.map(({ localPort }) => localPort),
+      [4000, 4001],
+    );
+    assert.equal(socketsOf(machine, 44)?.listening, 0);
+  });
+
+  it('are nothing where it holds none, or is not there', () => {
+    assert.equal(socketsOf(machine, 45), undefined);
+    assert.equal(socketsOf(machine, 46), undefined);
   });
 });
