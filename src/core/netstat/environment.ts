@@ -68,6 +68,8 @@ export interface Output {
   stderr(text: ByteText): void;
   /** Shows what was held back so far. */
   flush(): void | Promise<void>;
+  /** Whether each round of -c takes the place of the one before, so that none can do without its title. */
+  readonly showsOneRound?: boolean;
 }
 
 /** Ends the run: the status that the process exits with. */
@@ -102,6 +104,6 @@ export interface ModeContext {
   readonly names: Names;
   /** Only with -p and -Z. */
   readonly programs: Programs | undefined;
-  /** 0 in the first round of -c, and without -c. */
+  /** 0 in the first round of -c, without -c, and where the output shows one round alone. */
   readonly round: number;
 }

@@ -35,7 +35,9 @@ export async function runOptions(
 ): Promise<ExitStatus> {
   const names = openNames(environment);
   for (let round = 0; ; round++) {
-    const status = await printRound({ options, environment, output, names, programs: undefined, round });
+    const shown = output.showsOneRound === true ? 0 : round;
+    const context = { options, environment, output, names, programs: undefined, round: shown };
+    const status = await printRound(context);
     await output.flush();
     // Statistics are printed once even with -c, as by netstat.
     if (status !== 0 || !options.continuous || options.mode === 'statistics') return status;

@@ -16,7 +16,7 @@ async function serve(port: MessagePort, { args }: RunRequest): Promise<void> {
   const print = (text: string): void => send({ kind: 'text', text: terminalSafe(text) });
   const environment = new PacedEnvironment(port, () => send({ kind: 'round' }));
   const bytes = args.map((argument) => Buffer.from(argument).toString('latin1'));
-  const output = { stdout: print, stderr: print, flush: () => undefined };
+  const output = { stdout: print, stderr: print, flush: () => undefined, showsOneRound: true };
   const status = await runNetstat(bytes, environment, output);
   send({ kind: 'end', status });
   port.close();

@@ -56,6 +56,13 @@ describe('netstat in a worker', () => {
     assert.equal(second.text.match(/^Active /gm)?.length, 1);
   });
 
+  it('begins every round with its title, also where a terminal has it but once', async () => {
+    const live = start(['-ic', '--interval=0.01']);
+    for (let round = 0; round < 3; round++) {
+      assert.match((await live.next()).text, /^Kernel Interface table\nIface /);
+    }
+  });
+
   it('ends a round that is waited for, when it is stopped', async () => {
     const live = start(['-tlnc', '--interval=3600']);
     await live.next();
