@@ -65,10 +65,18 @@ const UNSPECIFIED: Hardware = {
   address: (bytes) => upper(bytes.slice(0, 8), 16, '-'),
 };
 
+/** The kind of hardware in netstat's words, and the address where it shows one. */
+export function hardwareOf(
+  type: number,
+  address: readonly number[],
+): { readonly name: ByteText; readonly title: ByteText; readonly address: ByteText | undefined } {
+  const { name, title, address: addressText } = HARDWARE.get(type) ?? UNSPECIFIED;
+  return { name, title, address: addressText?.(address) };
+}
+
 /** The line of the long form that tells hardware, address and queue; without indent and newline. */
-export function hardwareLine(type: number, address: readonly number[], txQueueLength: number): ByteText {
-  const hardware = HARDWARE.get(type) ?? UNSPECIFIED;
-  const start =
-    hardware.address === undefined ? hardware.name : `${hardware.name} ${hardware.address(address)}`;
-  return `${start}  txqueuelen ${txQueueLength}  (${hardware.title})`;
+export function hardwareLine(type: number, bytes: readonly number[], txQueueLength: number): ByteText {
+  const { name, title, address } = hardwareOf(type, bytes);
+  const start = address === undefined ? name : `${name} ${address}`;
+  return `${start}  txqueuelen ${txQueueLength}  (${title})`;
 }

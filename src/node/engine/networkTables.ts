@@ -1,8 +1,11 @@
 import type { FileIssue, Parsed } from '../../core/model/issue';
+import type { TrackingCount } from '../../core/model/networkContents';
 import type { NetworkTable, TableContents, TableName } from '../../core/model/networkTable';
 import type { Source } from '../../core/model/snapshot';
 import type { GatheredInterfaces } from '../../core/netstat/gatherInterfaces';
 import { parseCounterList } from '../../core/procfs/counterList';
+import { parseDev } from '../../core/procfs/dev';
+import { parseIfInet6 } from '../../core/procfs/ifInet6';
 import { parseIgmp } from '../../core/procfs/igmp';
 import { parseIgmp6 } from '../../core/procfs/igmp6';
 import { parseIpMasquerade } from '../../core/procfs/ipMasquerade';
@@ -12,7 +15,10 @@ import { parseRoute } from '../../core/procfs/route';
 import { parseRtCache } from '../../core/procfs/rtCache';
 import { parseSnmp } from '../../core/procfs/snmp';
 import { parseSnmp6 } from '../../core/procfs/snmp6';
+import { natContents } from '../../core/query/nat';
+import { routeContents } from '../../core/query/routes';
 import type { ProcReader } from '../reader';
+import { decode } from '../text';
 
 /** Issues a file may report. */
 const ISSUES_PER_FILE = 100;
@@ -67,20 +73,17 @@ export class NetworkTables {
   }
 
   readonly #contents: { [Name in TableName]: (collector: Collector) => TableContents[Name] } = {
-    routes: (collector) => ({
-      ipv4: collector.rows('route', (bytes) => parseRoute(bytes, this.#options.littleEndian)),
-      ipv6: collector.rows('ipv6_route', parseIpv6Route),
-      cached: collector.rows('rt_cache', (bytes) => parseRtCache(bytes, this.#options.littleEndian)),
-    }),
+    routes: (collector) =>
+      routeContents(
+        collector.rows('route', (bytes) => parseRoute(bytes, this.#options.littleEndian)),
+        collector.rows('ipv6_route', parseIpv6Route),
+        collector.rows('rt_cache', (bytes) => parseRtCache(bytes, this.#options.littleEndian)),
+      ),
     interfaces: (collector) => {
-      const { interfaces, devFailure } = this.#options.gatherInterfaces();
-      const file = 'self/net/dev';
-      collector.sources.push(
-        devFailure === undefined
-          ? { file, status: 'ok', rows: interfaces.length }
-          : { file, status: statusOf(devFailure), code: devFailure, rows: 0 },
-      );
-      return { interfaces };
+      // Both are read again with all else that is told of an interface: here they tell what is wrong with them.
+      collector.rows('dev', parseDev);
+      collector.rows('if_inet6', parseIfInet6);
+      return { interfaces: this.#options.gatherInterfaces().interfaces };
     },
     multicastGroups: (collector) => ({
       ipv4: collector.rows('igmp', (bytes) => parseIgmp(bytes, this.#options.littleEndian)),
@@ -95,14 +98,20 @@ export class NetworkTables {
       const sctp = collector.rows('sctp/snmp', parseCounterList);
       return { sections: sctp.length === 0 ? sections : [...sections, { name: 'Sctp', counters: sctp }] };
     },
-    nat: (collector) => ({
-      tracked: collector.rows('nf_conntrack', parseNfConntrack),
-      masqueraded: collector.rows('ip_masquerade', parseIpMasquerade),
-    }),
+    nat: (collector) =>
+      natContents(
+        collector.rows('nf_conntrack', parseNfConntrack),
+        collector.rows('ip_masquerade', parseIpMasquerade),
+        this.#trackingCount(),
+      ),
   };
-}
 
-function statusOf(code: string): Source['status'] {
-  if (code === 'ENOENT') return 'absent';
-  return code === 'EACCES' || code === 'EPERM' ? 'denied' : 'failed';
+  #trackingCount(): TrackingCount | undefined {
+    const number = (name: string): number | undefined => {
+      const file = this.#options.reader.read(`sys/net/netfilter/${name}`);
+      return file.status === 'ok' ? Number.parseInt(decode(file.value), 10) : undefined;
+    };
+    const count = number('nf_conntrack_count');
+    return count === undefined ? undefined : { count, most: number('nf_conntrack_max') };
+  }
 }

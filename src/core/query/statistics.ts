@@ -1,0 +1,107 @@
+import type { StatisticsSection } from '../model/statistics';
+import { KNOWN_SECTIONS } from '../netstat/statisticsText';
+import { type CounterChange, counterChange } from './rates';
+import { type Trouble, troubleOf } from './troubles';
+
+/** One counter as a view shows it. */
+export interface CounterRow {
+  /** The kernel's name. */
+  readonly key: string;
+  /** netstat's words without the number; undefined where netstat has none. */
+  readonly words: string | undefined;
+  /** Below which of netstat's histograms of ICMP messages it stands. */
+  readonly histogram: 'input' | 'output' | undefined;
+  readonly value: bigint;
+  /** Since the reading before; undefined where there is none, for a gauge, and where the counter began anew. */
+  readonly change: CounterChange | undefined;
+  /** What it speaks of where it moved. */
+  readonly trouble: Trouble | undefined;
+}
+
+/** A protocol's counters. */
+export interface SectionRows {
+  /** The kernel's name: "TcpExt". */
+  readonly name: string;
+  readonly rows: readonly CounterRow[];
+  /** Counters that are 0, or that netstat never prints, and so are not among the rows. */
+  readonly hidden: number;
+}
+
+/** Sections and when they were read, in milliseconds. */
+export interface StatisticsReading {
+  readonly takenAt: number;
+  readonly sections: readonly StatisticsSection[];
+}
+
+/** How many there are now, not how many there have been. */
+const GAUGES: ReadonlySet<string> = new Set(['Tcp.CurrEstab', 'Sctp.SctpCurrEstab', 'Mptcp.MPCurrEstab']);
+
+/** Settings of the protocol, which the kernel tells among its counters. */
+const SETTINGS: ReadonlySet<string> = new Set([
+  'Ip.Forwarding',
+  'Ip.DefaultTTL',
+  'Tcp.RtoAlgorithm',
+  'Tcp.RtoMin',
+  'Tcp.RtoMax',
+  'Tcp.MaxConn',
+]);
+
+/**
+ * The counters of every protocol with what they did since the reading before.
+ * @param showAll also those that are 0 and those that are settings; sections without rows are left out otherwise
+ */
+export function statisticsRows(
+  now: StatisticsReading,
+  before: StatisticsReading | undefined,
+  showAll: boolean,
+): SectionRows[] {
+  const milliseconds = now.takenAt - (before?.takenAt ?? now.takenAt);
+  const earlier = new Map(before?.sections.map(({ name, counters }) => [name, valuesOf(counters)]));
+  return now.sections
+    .map(({ name, counters }) => {
+      const values = earlier.get(name);
+      const shown = counters.filter(({ key, value }) => showAll || isCounting(name, key, value));
+      const rows = shown.map(({ key, value }) => row(name, key, value, values?.get(key), milliseconds));
+      return { name, rows, hidden: counters.length - rows.length };
+    })
+    .filter(({ rows }) => rows.length > 0);
+}
+
+function valuesOf(counters: StatisticsSection['counters']): ReadonlyMap<string, bigint> {
+  return new Map(counters.map(({ key, value }) => [key, value]));
+}
+
+function isCounting(section: string, key: string, value: bigint): boolean {
+  return value !== 0n && !SETTINGS.has(`${section}.${key}`);
+}
+
+function row(
+  section: string,
+  key: string,
+  value: bigint,
+  before: bigint | undefined,
+  milliseconds: number,
+): CounterRow {
+  const [kind, text = ''] = KNOWN_SECTIONS.get(section)?.texts[key] ?? [];
+  const name = `${section}.${key}`;
+  const isCounter = !GAUGES.has(name) && !SETTINGS.has(name);
+  const change = isCounter ? counterChange(before, value, milliseconds) : undefined;
+  return {
+    key,
+    words: wordsOf(text),
+    histogram: kind === 'input' || kind === 'output' ? kind : undefined,
+    value: SETTINGS.has(name) ? BigInt.asIntN(64, value) : value,
+    change,
+    trouble: change !== undefined && change.increase > 0n ? troubleOf(section, key) : undefined,
+  };
+}
+
+/** netstat's sentence around the number: `segments received` of `# segments received`. */
+function wordsOf(text: string): string | undefined {
+  const words = text
+    .replace(/^# (?:Number of )?/, '')
+    .replace(/: #$/, '')
+    .replace('#', '…')
+    .trim();
+  return words === '' ? undefined : words;
+}

@@ -1,0 +1,17 @@
+/**
+ * Text with one character a byte, as core keeps what it reads of /proc, as UTF-8. Where the bytes are none, each
+ * stays a character of its own.
+ */
+export function decodeByteText(text: string): string {
+  // oxlint-disable-next-line no-control-regex
+  if (/^[\0-\x7f]*$/.test(text)) return text;
+  try {
+    return decodeURIComponent(Array.from(text, percentEncoded).join(''));
+  } catch {
+    return text;
+  }
+}
+
+function percentEncoded(character: string): string {
+  return `%${character.charCodeAt(0).toString(16).padStart(2, '0')}`;
+}
