@@ -20,7 +20,7 @@ const DATABASES = INET_PROTOCOLS.map((protocol): Database => {
 
 /**
  * Prints the rows of a table that the options ask for.
- * @param order their indices in the order wanted; all, in the table's order, where absent
+ * @param order the indices of those wanted, in their order; all, in the table's order, where absent
  */
 export async function printInternetRows(
   context: ModeContext,
@@ -30,7 +30,7 @@ export async function printInternetRows(
   const { options, output } = context;
   const { columns } = table;
   let text = '';
-  for (let i = 0; i < table.length; i++) {
+  for (let i = 0; i < (order ?? table).length; i++) {
     const row = order?.[i] ?? i;
     if (!isShown(columns, row, options.which)) continue;
     let local = hostOf(context, columns, columns.localAddress, row);

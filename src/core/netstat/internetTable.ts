@@ -5,22 +5,43 @@ import { lineEnd } from '../procfs/scan';
 import type { ExitStatus, ModeContext } from './environment';
 import { internetFiles, type InternetFile } from './internetFiles';
 import { printInternetRows } from './internetRows';
-import { printSctp } from './sctp';
+import { readSctp, sctpText, type TakeSctp } from './sctp';
 import { sortInternet } from './sortInternet';
+import { SortTable } from './sortTable';
 import { FATAL, reportMissing } from './support';
 import { internetTitle } from './titles';
 
 /** Prints the table of Internet sockets. Rows are printed as they are read, unless they are to be sorted. */
 export async function printInternet(context: ModeContext): Promise<ExitStatus> {
   await context.output.stdout(internetTitle(context.options));
-  const sorted = context.options.sort === undefined ? undefined : new InetTable();
+  const sorted = context.options.sort === undefined ? undefined : new SortTable();
+  const takeSctp: TakeSctp = async (socket) => {
+    if (sorted === undefined) await context.output.stdout(await sctpText(context, socket));
+    else sorted.addSctp(socket);
+  };
   let status: ExitStatus = 0;
   for (const part of internetFiles(context.options)) {
-    status = part.kind === 'sctp' ? await printSctp(context) : await printPart(context, part.files, sorted);
+    status =
+      part.kind === 'sctp'
+        ? await readSctp(context, takeSctp)
+        : await printPart(context, part.files, sorted?.table);
     if (status !== 0) break;
   }
-  if (sorted !== undefined) await printInternetRows(context, sorted, sortInternet(context, sorted));
+  if (sorted !== undefined) await printSorted(context, sorted);
   return status;
+}
+
+async function printSorted(context: ModeContext, sorted: SortTable): Promise<void> {
+  const order = sortInternet(context, sorted);
+  let from = 0;
+  for (const [at, row] of order.entries()) {
+    const socket = sorted.sctp.get(row);
+    if (socket === undefined) continue;
+    await printInternetRows(context, sorted.table, order.subarray(from, at));
+    await context.output.stdout(await sctpText(context, socket));
+    from = at + 1;
+  }
+  await printInternetRows(context, sorted.table, order.subarray(from));
 }
 
 /** One protocol: its IPv4 file, whose absence is told, then its IPv6 file, whose absence is not. */

@@ -1,4 +1,3 @@
-import type { ParseIssue } from '../model/issue';
 import type { SctpAssociation, SctpEndpoint } from '../model/sctp';
 import { parseSctpAssocs } from '../procfs/sctpAssocs';
 import { parseSctpEps } from '../procfs/sctpEps';
@@ -15,57 +14,66 @@ const INDENT = ' '.repeat(20);
 /** Host names are cut to this. */
 const HOST_LIMIT = 63;
 
+/** A row of either file. */
+export type SctpSocket = SctpEndpoint | SctpAssociation;
+
+/** What is done with a row. */
+export type TakeSctp = (socket: SctpSocket) => void | Promise<void>;
+
 /** SCTP's rows of the Internet table: endpoints with -a or -l, associations without -l. Ends at the first missing file. */
-export async function printSctp(context: ModeContext): Promise<ExitStatus> {
+export async function readSctp(context: ModeContext, take: TakeSctp): Promise<ExitStatus> {
   const { options } = context;
   const wants = { eps: options.which !== 'connected', assocs: options.which !== 'listening' };
   for (const file of ['eps', 'assocs'] as const) {
     if (!wants[file]) continue;
-    const print = file === 'eps' ? printEndpoints : printAssociations;
-    const status = await printFiles(context, file, print);
+    const status = await readFiles(context, file, take);
     if (status !== 0) return status;
   }
   return 0;
 }
 
 /** The IPv4 file, which also holds IPv6 addresses, and an IPv6 one that no current kernel has. */
-async function printFiles(
-  context: ModeContext,
-  file: 'eps' | 'assocs',
-  print: (context: ModeContext, bytes: Uint8Array) => Promise<void>,
-): Promise<ExitStatus> {
+async function readFiles(context: ModeContext, file: 'eps' | 'assocs', take: TakeSctp): Promise<ExitStatus> {
   const { environment, options } = context;
   let status: ExitStatus = 0;
   if (!options.explicit || options.inet) {
     const path = `/proc/net/sctp/${file}`;
     const read = environment.readFile(path);
-    if (read.ok) await print(context, read.bytes);
+    if (read.ok) await takeRows(context, file, read.bytes, take);
     else status = reportMissing(context, path, read, 'AF INET (sctp)', MISSING, options.quiet);
   }
   if (status <= 1 && (!options.explicit || options.inet6)) {
     const read = environment.readFile(`/proc/net/sctp6/${file}`);
-    if (read.ok) await print(context, read.bytes);
+    if (read.ok) await takeRows(context, file, read.bytes, take);
   }
   return status;
 }
 
-async function printEndpoints(context: ModeContext, bytes: Uint8Array): Promise<void> {
-  const { rows, issues } = parseSctpEps(bytes);
-  warn(context, 'eps', issues);
-  for (const row of rows) await context.output.stdout(await endpointText(context, row));
+async function takeRows(
+  context: ModeContext,
+  file: 'eps' | 'assocs',
+  bytes: Uint8Array,
+  take: TakeSctp,
+): Promise<void> {
+  const { rows, issues } = file === 'eps' ? parseSctpEps(bytes) : parseSctpAssocs(bytes);
+  for (const issue of issues) {
+    if (!issue.rowKept) {
+      context.output.stderr(`warning, got bogus sctp ${file === 'eps' ? 'eps' : 'assoc'} line.\n`);
+    }
+  }
+  for (const row of rows) await take(row);
 }
 
-async function printAssociations(context: ModeContext, bytes: Uint8Array): Promise<void> {
-  const { rows, issues } = parseSctpAssocs(bytes);
-  warn(context, 'assoc', issues);
-  for (const row of rows) await context.output.stdout(await associationText(context, row));
+/** The line of a socket, and one more for each further address. */
+export function sctpText(context: ModeContext, socket: SctpSocket): Promise<ByteText> {
+  return 'remotePort' in socket ? associationText(context, socket) : endpointText(context, socket);
 }
 
 async function endpointText(context: ModeContext, row: SctpEndpoint): Promise<ByteText> {
   const lines: ByteText[] = [];
   for (const address of row.localAddresses) {
     const cell = `${await host(context, address)}:${port(row.localPort)}`.padEnd(47);
-    const state = lines.length === 0 ? stateName(row.socketState) : '';
+    const state = lines.length === 0 ? sctpStateName(row.socketState) : '';
     lines.push(`${lines.length === 0 ? 'sctp'.padEnd(20) : INDENT}${cell} ${state.padEnd(11)}`);
   }
   return lines.join('\n') + endOfRow(context, row.uid, row.inode);
@@ -78,7 +86,7 @@ async function associationText(context: ModeContext, row: SctpAssociation): Prom
   for (let index = 0; index < count; index++) {
     const local = await addressAt(context, row.localAddresses, index, row.localPort);
     const remote = await addressAt(context, row.remoteAddresses, index, row.remotePort);
-    const state = index === 0 ? stateName(row.socketState) : '';
+    const state = index === 0 ? sctpStateName(row.socketState) : '';
     lines.push(
       `${index === 0 ? queues : INDENT}${local.padEnd(23)} ${remote.padEnd(23)} ${state.padEnd(11)}`,
     );
@@ -109,7 +117,8 @@ function port(number: number): ByteText {
   return number === 0 ? '*' : String(number);
 }
 
-function stateName(state: number): ByteText {
+/** The name of a socket's state. */
+export function sctpStateName(state: number): ByteText {
   const name = tcpStateName(state);
   return name === 'UNKNOWN' ? `UNKNOWN(${state})` : name;
 }
@@ -117,10 +126,4 @@ function stateName(state: number): ByteText {
 /** The cells that options add stand after the last address; SCTP has no timers, but the blank before them. */
 function endOfRow(context: ModeContext, uid: number, inode: number): ByteText {
   return `${extraCells(context, uid, inode)}${context.options.timers ? ' ' : ''}\n`;
-}
-
-function warn(context: ModeContext, name: ByteText, issues: readonly ParseIssue[]): void {
-  for (const issue of issues) {
-    if (!issue.rowKept) context.output.stderr(`warning, got bogus sctp ${name} line.\n`);
-  }
 }

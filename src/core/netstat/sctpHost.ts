@@ -5,15 +5,24 @@ import type { ByteText, Names } from './environment';
 const DOTTED = /^\d{1,3}(\.\d{1,3}){3}$/;
 const GROUPS = /^[0-9A-Fa-f]{1,4}(:[0-9A-Fa-f]{1,4}){7}$/;
 
+/** An address of an SCTP file, dotted or as eight groups, as words; nothing where the text is none. */
+export function sctpWords(
+  text: string,
+): { readonly words: Uint32Array; readonly isIPv6: boolean } | undefined {
+  if (DOTTED.test(text)) return { words: Uint32Array.of(dottedWord(text), 0, 0, 0), isIPv6: false };
+  if (GROUPS.test(text)) return { words: groupWords(text), isIPv6: true };
+  return undefined;
+}
+
 /**
- * An address of an SCTP file, dotted or as eight groups, as netstat shows it.
+ * An address of an SCTP file as netstat shows it.
  * @returns the text itself where it is no address
  */
 export function sctpHost(text: string, numericHosts: boolean, names: Names): ByteText | Promise<ByteText> {
+  const address = sctpWords(text);
+  if (address === undefined) return text;
   const options = { numericHosts, numericPorts: true, wide: true };
-  if (DOTTED.test(text)) return hostText(Uint32Array.of(dottedWord(text), 0, 0, 0), false, options, names);
-  if (GROUPS.test(text)) return hostText(groupWords(text), true, options, names);
-  return text;
+  return hostText(address.words, address.isIPv6, options, names);
 }
 
 function groupWords(text: string): Uint32Array {

@@ -1,27 +1,31 @@
-import type { InetTable } from '../model/inetTable';
 import type { ModeContext } from './environment';
 import { stateText } from './internetRows';
 import type { SortColumn } from './options';
+import { sctpStateName } from './sctp';
+import { SCTP, type SortTable } from './sortTable';
 
 type Compare = (a: number, b: number) => number;
 
+/** Where SCTP stands in netstat's order: behind tcp6. */
+const SCTP_RANK = 1.5;
+
 /** The rows' indices in the order of --sort; rows that are equal stay in the order of the files. */
-export function sortInternet(context: ModeContext, table: InetTable): Uint32Array {
-  const order = Uint32Array.from({ length: table.length }, (_, row) => row);
-  const compare = comparison(context, table, context.options.sort);
+export function sortInternet(context: ModeContext, sorted: SortTable): Uint32Array {
+  const order = Uint32Array.from({ length: sorted.table.length }, (_, row) => row);
+  const compare = comparison(context, sorted, context.options.sort);
   return compare === undefined ? order : order.sort((a, b) => compare(a, b) || a - b);
 }
 
 /** How a column orders two rows; nothing for the columns that Internet sockets lack. */
 function comparison(
   context: ModeContext,
-  { columns }: InetTable,
+  { table: { columns }, sctp }: SortTable,
   column: SortColumn | undefined,
 ): Compare | undefined {
   const program = (row: number): string => context.programs?.cell(columns.inode[row] ?? 0) ?? '';
   switch (column) {
     case 'proto':
-      return byNumber(columns.protocol);
+      return (a, b) => rank(columns.protocol[a] ?? 0) - rank(columns.protocol[b] ?? 0);
     case 'recv-q':
       return byNumber(columns.rxQueue);
     case 'send-q':
@@ -35,7 +39,10 @@ function comparison(
     case 'foreign-port':
       return byNumber(columns.remotePort);
     case 'state':
-      return byText((row) => stateText(columns, row));
+      return byText((row) => {
+        const socket = sctp.get(row);
+        return socket === undefined ? stateText(columns, row) : sctpStateName(socket.socketState);
+      });
     case 'user':
       return byNumber(columns.uid);
     case 'inode':
@@ -48,6 +55,10 @@ function comparison(
     case undefined:
       return undefined;
   }
+}
+
+function rank(protocol: number): number {
+  return protocol === SCTP ? SCTP_RANK : protocol;
 }
 
 /** The pid of a program cell; those without one come last. */
