@@ -1,4 +1,5 @@
 import type { NetworkTable, TableName } from './networkTable';
+import type { ProcessOrigin } from './origin';
 import type { PageChanges, PageRequest } from './page';
 import type { PortFacts, PortQuestion } from './portFacts';
 import type { Ancestor, Descendant } from './process';
@@ -71,6 +72,8 @@ export interface Engine {
   portFacts(question: PortQuestion): Promise<PortFacts>;
   /** Whether the process still runs; a zombie has ended. */
   stateOf(process: ProcessIdentity): Promise<ProcessState>;
+  /** Where processes come from; those that have ended are left out. */
+  origins(processes: readonly ProcessIdentity[]): Promise<readonly ProcessOrigin[]>;
   /** The parents of a process up to pid 1, nearest first; empty where it is gone. */
   ancestors(pid: number): Promise<readonly Ancestor[]>;
   /** All processes below one, each after its parent and without zombies; none where it is gone, or pid 1. */

@@ -6,6 +6,7 @@ import type {
   SignalOutcome,
 } from '../../core/model/engine';
 import type { NetworkTable, TableName } from '../../core/model/networkTable';
+import type { ProcessOrigin } from '../../core/model/origin';
 import type { PageChanges, PageRequest } from '../../core/model/page';
 import type { PortFacts, PortQuestion } from '../../core/model/portFacts';
 import type { Ancestor, Descendant } from '../../core/model/process';
@@ -17,6 +18,7 @@ import type { ProcReader } from '../reader';
 import type { Bind } from './bindTrial';
 import { descendants } from './family';
 import { NetworkTables } from './networkTables';
+import { originsOf } from './origins';
 import { readPortFacts } from './portFacts';
 import { Processes } from './processes';
 import { Scanner, type Unchanged, completed } from './scanner';
@@ -101,6 +103,10 @@ export class LocalEngine implements Engine {
 
   stateOf(process: ProcessIdentity): Promise<ProcessState> {
     return settle(() => stateOf(this.#processes, process));
+  }
+
+  origins(processes: readonly ProcessIdentity[]): Promise<readonly ProcessOrigin[]> {
+    return settle(() => originsOf(processes, this.#processes, this.#options.reader));
   }
 
   ancestors(pid: number): Promise<readonly Ancestor[]> {

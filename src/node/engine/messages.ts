@@ -18,6 +18,7 @@ export type EngineRequest =
     }
   | { readonly kind: 'portFacts'; readonly question: PortQuestion }
   | { readonly kind: 'stateOf'; readonly process: ProcessIdentity }
+  | { readonly kind: 'origins'; readonly processes: readonly ProcessIdentity[] }
   | { readonly kind: 'ancestors'; readonly pid: number }
   | { readonly kind: 'descendants'; readonly root: ProcessIdentity };
 

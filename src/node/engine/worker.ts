@@ -34,6 +34,8 @@ async function answer(engine: LocalEngine, sender: Sender, request: EngineReques
       return engine.portFacts(request.question);
     case 'stateOf':
       return engine.stateOf(request.process);
+    case 'origins':
+      return engine.origins(request.processes);
     case 'ancestors':
       return engine.ancestors(request.pid);
     case 'descendants':

@@ -7,6 +7,7 @@ import type {
   SignalOutcome,
 } from '../../core/model/engine';
 import type { NetworkTable, TableName } from '../../core/model/networkTable';
+import type { ProcessOrigin } from '../../core/model/origin';
 import type { PageChanges, PageRequest } from '../../core/model/page';
 import type { PortFacts, PortQuestion } from '../../core/model/portFacts';
 import type { Ancestor, Descendant } from '../../core/model/process';
@@ -106,6 +107,10 @@ export class WorkerEngine implements Engine {
 
   stateOf(process: ProcessIdentity): Promise<ProcessState> {
     return this.#call({ kind: 'stateOf', process }) as Promise<ProcessState>;
+  }
+
+  origins(processes: readonly ProcessIdentity[]): Promise<readonly ProcessOrigin[]> {
+    return this.#call({ kind: 'origins', processes }) as Promise<readonly ProcessOrigin[]>;
   }
 
   ancestors(pid: number): Promise<readonly Ancestor[]> {

@@ -6,6 +6,7 @@ import type {
   SignalOutcome,
 } from '../../../src/core/model/engine';
 import type { NetworkTable, TableName } from '../../../src/core/model/networkTable';
+import type { ProcessOrigin } from '../../../src/core/model/origin';
 import type { PageChanges, PageRequest } from '../../../src/core/model/page';
 import type { PortFacts, PortQuestion } from '../../../src/core/model/portFacts';
 import type { Ancestor, Descendant } from '../../../src/core/model/process';
@@ -35,8 +36,10 @@ export class FakeEngine implements SharedEngine {
     contents: { interfaces: [] },
   });
   onSignal: (process: ProcessIdentity, signal: SignalName) => SignalOutcome = () => ({ kind: 'sent' });
-  onPortFacts: (question: PortQuestion) => PortFacts = () => assert.fail('no port was expected to be explained');
+  onPortFacts: (question: PortQuestion) => PortFacts = () =>
+    assert.fail('no port was expected to be explained');
   onStateOf: (process: ProcessIdentity) => ProcessState = () => 'running';
+  onOrigins: (processes: readonly ProcessIdentity[]) => readonly ProcessOrigin[] = () => [];
   onAncestors: (pid: number) => readonly Ancestor[] = () => [];
   onDescendants: (root: ProcessIdentity) => readonly Descendant[] = () => [];
 
@@ -78,6 +81,10 @@ export class FakeEngine implements SharedEngine {
 
   async stateOf(process: ProcessIdentity): Promise<ProcessState> {
     return this.onStateOf(process);
+  }
+
+  async origins(processes: readonly ProcessIdentity[]): Promise<readonly ProcessOrigin[]> {
+    return this.onOrigins(processes);
   }
 
   async ancestors(pid: number): Promise<readonly Ancestor[]> {

@@ -113,6 +113,19 @@ describe('LocalEngine', () => {
     assert.equal(snapshot.inet.inode.length, 1);
   });
 
+  it('tells where a process comes from, unless it has ended', async () => {
+    reader.processes.set(9, { startTime: 2 });
+    reader.files.set('9/cgroup', '0::/system.slice/web.service\n');
+    const origins = await engine.origins([
+      { pid: 9, startTime: 2 },
+      { pid: 9, startTime: 1 },
+    ]);
+    assert.deepEqual(
+      origins.map(({ pid, membership }) => [pid, membership.unit]),
+      [[9, 'web.service']],
+    );
+  });
+
   it('holds listeners alone, or all sockets, as asked', async () => {
     const established = tcpTable([
       { port: 3000, inode: 77 },
