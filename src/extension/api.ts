@@ -1,4 +1,5 @@
 import type { ListeningPort } from '../core/query/listeningPorts';
+import type { FilterState } from './filter/state';
 import type { KillDialogs, KillReport } from './kill/execute';
 import type { Disposable } from './lifetime';
 import type { Monitor } from './monitor';
@@ -10,6 +11,7 @@ export interface NetstatApi extends Disposable {
   readonly engine: SharedEngine;
   readonly monitor: Monitor;
   readonly listeningPorts: ListeningPortsView;
+  readonly filter: FilterState;
   /** "Kill Process" with the dialogs of the caller. */
   kill(ports: readonly ListeningPort[], dialogs: KillDialogs): Promise<KillReport | undefined>;
 }

@@ -6,6 +6,8 @@ import type { NetstatApi } from './api';
 import { registerBrowser } from './commands/browser';
 import { registerCopy } from './commands/copy';
 import { registerRefresh } from './commands/refresh';
+import { registerFilter } from './filter/register';
+import { FilterState } from './filter/state';
 import { registerFind } from './find/register';
 import { settings } from './ids';
 import { killOwners } from './kill/killer';
@@ -51,9 +53,11 @@ export function activate(context: vscode.ExtensionContext): NetstatApi {
   const names = new Names();
   void loadServices(shipped('services.tsv')).then((services) => names.set(services));
 
-  const listeningPorts = disposables.add(registerListeningPorts(monitor, engine, names));
+  const filter = disposables.add(new FilterState(context.workspaceState));
+  const listeningPorts = disposables.add(registerListeningPorts(monitor, engine, names, filter));
   const killer = { engine, monitor, log, ownPid: ownPid() };
   const kill = makeKill(listeningPorts, killer);
+  disposables.add(registerFilter(context, filter, monitor));
   disposables.add(registerRefresh(monitor));
   disposables.add(registerCopy(listeningPorts));
   disposables.add(registerBrowser(listeningPorts));
@@ -66,6 +70,7 @@ export function activate(context: vscode.ExtensionContext): NetstatApi {
     engine,
     monitor,
     listeningPorts,
+    filter,
     kill: (ports, dialogs) => killOwners(ports, killer, dialogs),
     dispose: () => disposables.dispose(),
   };

@@ -13,6 +13,8 @@ export const commands = {
   showUdp: 'netstat.listeningPorts.showUdpPorts',
   hideUdp: 'netstat.listeningPorts.hideUdpPorts',
   findPortOwner: 'netstat.findPortOwner',
+  filter: 'netstat.filter',
+  clearFilter: 'netstat.clearFilter',
   copyAddress: 'netstat.copyAddress',
   copyUrl: 'netstat.copyUrl',
   copyPort: 'netstat.copyPort',
@@ -37,6 +39,8 @@ export const settings = {
 
 export const contextKeys = {
   paused: 'netstat.paused',
+  /** Whether the views of sockets are filtered. */
+  filtered: 'netstat.filtered',
   /** Why Listening Ports has no row, see `Emptiness`. */
   listeningPortsEmptiness: 'netstat.listeningPorts.emptiness',
   /** The URIs of the documents that are kept live. */

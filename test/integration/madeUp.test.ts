@@ -4,6 +4,7 @@ import type * as vscode from 'vscode';
 import type { Snapshot } from '../../src/core/model/snapshot';
 import { listeningPorts } from '../../src/core/query/listeningPorts';
 import { answersTo } from '../../src/extension/find/items';
+import { FilterState } from '../../src/extension/filter/state';
 import { answerOf } from '../../src/extension/kill/answers';
 import { makePlan } from '../../src/extension/kill/plan';
 import { killQuestion } from '../../src/extension/kill/questions';
@@ -12,6 +13,7 @@ import { Names } from '../../src/extension/names';
 import { isRow, type PortsNode } from '../../src/extension/views/listeningPorts/nodes';
 import { ListeningPortsProvider } from '../../src/extension/views/listeningPorts/provider';
 import { FakeEngine } from '../unit/extension/fakeEngine';
+import { FakeMemento } from '../unit/extension/memento';
 import { process, snapshot } from '../unit/snapshots';
 
 const engine = new FakeEngine();
@@ -24,7 +26,7 @@ let monitor: Monitor;
 
 async function show(machine: Snapshot): Promise<readonly PortsNode[]> {
   monitor = new Monitor(engine, { interval: () => 60_000, onPass: () => undefined });
-  provider = new ListeningPortsProvider(monitor, engine, names);
+  provider = new ListeningPortsProvider(monitor, engine, names, new FilterState(new FakeMemento()));
   engine.onScan = () => machine;
   await monitor.refresh();
   return provider.getChildren();

@@ -1,28 +1,30 @@
 import type * as vscode from 'vscode';
 import { withRecent } from '../../core/netstat/commandLine';
 
-const KEY = 'netstat.history';
 const MOST = 30;
 
-/** The command lines that were run, without the name of the program; the last one first. */
+/** What was typed and used, such as command lines without the name of the program; the last one first. */
 export class History {
   readonly #state: vscode.Memento;
+  readonly #key: string;
 
-  constructor(state: vscode.Memento) {
+  /** @param key names it in `state` */
+  constructor(state: vscode.Memento, key: string) {
     this.#state = state;
+    this.#key = key;
   }
 
   get lines(): readonly string[] {
-    return this.#state.get<readonly string[]>(KEY, []);
+    return this.#state.get<readonly string[]>(this.#key, []);
   }
 
   async add(line: string): Promise<void> {
-    await this.#state.update(KEY, withRecent(this.lines, line, MOST));
+    await this.#state.update(this.#key, withRecent(this.lines, line, MOST));
   }
 
   async remove(line: string): Promise<void> {
     await this.#state.update(
-      KEY,
+      this.#key,
       this.lines.filter((each) => each !== line),
     );
   }

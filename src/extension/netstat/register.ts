@@ -15,7 +15,7 @@ import type { Session } from './session';
  */
 export function registerNetstat(context: vscode.ExtensionContext, workerPath: string): Disposable {
   const disposables = new DisposableStore();
-  const history = new History(context.globalState);
+  const history = new History(context.globalState, 'netstat.history');
   const documents = disposables.add(new NetstatDocuments(workerPath));
   disposables.add(registerLinks());
 

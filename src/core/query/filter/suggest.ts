@@ -12,10 +12,16 @@ import { UNIX_PROTOCOL } from './unixTests';
 /** Values of a key, those that most sockets have first. */
 export type Suggestions = Partial<Readonly<Record<KeyName, readonly string[]>>>;
 
-/** What keys can be offered with: values that sockets of the snapshot have; without one, those that always are. */
+/** Addresses that mean something on every machine. */
+const ANY_MACHINE = ['localhost', '*'];
+
+/**
+ * What keys can be offered with: values that sockets of the snapshot have, then states and protocols that sockets
+ * beyond it may have. Without a snapshot, what every machine has.
+ */
 export function suggestionsOf(snapshot: Snapshot | undefined): Suggestions {
   if (snapshot === undefined) {
-    return { state: STATE_NAMES, proto: PROTOCOL_NAMES, address: ['localhost', '*'] };
+    return { state: STATE_NAMES, proto: PROTOCOL_NAMES, address: ANY_MACHINE };
   }
   const { inet, processes, users } = snapshot;
   const uids = byFrequency([...inet.uid, ...[...processes.values()].map(({ uid }) => uid)]);
@@ -27,8 +33,8 @@ export function suggestionsOf(snapshot: Snapshot | undefined): Suggestions {
     port: [...new Set([...localPorts, ...foreignPorts])],
     localport: localPorts,
     foreignport: foreignPorts,
-    address: ['localhost', '*', ...local],
-    localaddress: ['localhost', '*', ...local],
+    address: [...ANY_MACHINE, ...local],
+    localaddress: [...ANY_MACHINE, ...local],
     state: statesOf(snapshot),
     proto: protocolsOf(snapshot),
     process: byFrequency(
@@ -46,14 +52,15 @@ function statesOf({ inet, unix }: Snapshot): string[] {
   const names = codes.map((code) => inetStateName(INET_PROTOCOLS[code >>> 8] ?? 'tcp', code & 0xff));
   const unixNames = Array.from(unix.state, (state, row) => unixState({ state, flags: unix.flags[row] ?? 0 }));
   const all = [...names, ...byFrequency(unixNames)].map((name) => offeredStateName(name));
-  return [...new Set(all.filter((name) => name !== undefined))];
+  return [...new Set([...all.filter((name) => name !== undefined), ...STATE_NAMES])];
 }
 
 function protocolsOf({ inet, unix }: Snapshot): string[] {
   const present = byFrequency(inet.protocol).map((code) => INET_PROTOCOLS[code] ?? 'tcp');
   const families = present.map((protocol) => protocol.replace(/6$/, ''));
   const one = present.flatMap((protocol) => (protocol.endsWith('6') ? [protocol] : []));
-  return [...new Set([...families, ...(unix.inode.length > 0 ? [UNIX_PROTOCOL] : []), ...one])];
+  const ours = [...families, ...(unix.inode.length > 0 ? [UNIX_PROTOCOL] : []), ...one];
+  return [...new Set([...ours, ...PROTOCOL_NAMES])];
 }
 
 function localAddresses({ inet }: Snapshot): string[] {

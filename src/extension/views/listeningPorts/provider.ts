@@ -4,7 +4,9 @@ import type { Engine } from '../../../core/model/engine';
 import type { Ancestor } from '../../../core/model/process';
 import { type Emptiness, emptiness } from '../../../core/query/emptiness';
 import { type ListeningPort, listeningPorts } from '../../../core/query/listeningPorts';
+import { inetSubject, passes } from '../../../core/query/filter/subject';
 import { problemsOf } from '../../../core/query/problems';
+import type { FilterState } from '../../filter/state';
 import { DisposableStore } from '../../lifetime';
 import type { Monitor } from '../../monitor';
 import type { Names } from '../../names';
@@ -19,6 +21,7 @@ export class ListeningPortsProvider implements vscode.TreeDataProvider<PortsNode
   readonly #monitor: Monitor;
   readonly #engine: Engine;
   readonly #names: Names;
+  readonly #filter: FilterState;
   readonly #disposables = new DisposableStore();
   readonly #tree = new RowTree();
   readonly #problems: ProblemsNode = { kind: 'problems', id: 'problems', children: [] };
@@ -29,11 +32,18 @@ export class ListeningPortsProvider implements vscode.TreeDataProvider<PortsNode
   #sequence = -1;
   #timer: HostTimer | undefined;
 
-  constructor(monitor: Monitor, engine: Engine, names: Names) {
+  constructor(monitor: Monitor, engine: Engine, names: Names, filter: FilterState) {
     this.#monitor = monitor;
     this.#engine = engine;
     this.#names = names;
+    this.#filter = filter;
     this.#disposables.add(monitor.onDidChange(() => this.#take()));
+    this.#disposables.add(
+      filter.onDidChange(() => {
+        this.refilter();
+        this.#updated.fire();
+      }),
+    );
     this.#disposables.add(names.onDidLoad(() => this.#treeChanged.fire(undefined)));
   }
 
@@ -59,7 +69,14 @@ export class ListeningPortsProvider implements vscode.TreeDataProvider<PortsNode
   get emptiness(): Emptiness | undefined {
     const { snapshot } = this.#monitor;
     if (snapshot === undefined || this.getChildren().length > 0) return undefined;
-    return emptiness(snapshot, this.#all.filter((port) => !isShown(port)).length);
+    const { length } = this.#all.filter(isWanted);
+    return emptiness(snapshot, this.#all.length - length, length);
+  }
+
+  /** Ports of the current snapshot that are shown, and those that were without a filter. */
+  get counts(): { readonly matching: number; readonly total: number } {
+    const wanted = this.#all.filter(isWanted);
+    return { matching: wanted.filter(this.#isShown).length, total: wanted.length };
   }
 
   /** The row of a port; nothing where it is not shown. */
@@ -69,7 +86,7 @@ export class ListeningPortsProvider implements vscode.TreeDataProvider<PortsNode
 
   /** What is shown may be another part of the same list. */
   refilter(): void {
-    this.#apply(this.#tree.expire(isShown, Date.now()), false);
+    this.#apply(this.#tree.expire(this.#isShown, Date.now()), false);
   }
 
   getChildren(node?: PortsNode): PortsNode[] {
@@ -110,6 +127,14 @@ export class ListeningPortsProvider implements vscode.TreeDataProvider<PortsNode
     this.#disposables.dispose();
   }
 
+  /** A port is shown with all of its sockets where the filter finds one. */
+  readonly #isShown = (port: ListeningPort): boolean => {
+    if (!isWanted(port)) return false;
+    const users = this.#monitor.snapshot?.users ?? new Map<number, string>();
+    const { filter } = this.#filter;
+    return port.sockets.some(({ socket, owners }) => passes(filter, inetSubject(socket, owners), users));
+  };
+
   #take(): void {
     const { snapshot } = this.#monitor;
     if (snapshot !== undefined && snapshot.sequence !== this.#sequence) {
@@ -124,7 +149,7 @@ export class ListeningPortsProvider implements vscode.TreeDataProvider<PortsNode
         parent: this.#problems,
       }));
       const isOther = before !== this.#problems.children.map(({ id }) => id).join('\n');
-      this.#apply(this.#tree.update(this.#all, isShown, Date.now()), isOther);
+      this.#apply(this.#tree.update(this.#all, this.#isShown, Date.now()), isOther);
     }
     this.#updated.fire();
   }
@@ -150,7 +175,8 @@ export class ListeningPortsProvider implements vscode.TreeDataProvider<PortsNode
   }
 }
 
-function isShown({ transport }: ListeningPort): boolean {
+/** Whether a port is listed where nothing is filtered. */
+function isWanted({ transport }: ListeningPort): boolean {
   return transport === 'tcp' || showUdp();
 }
 

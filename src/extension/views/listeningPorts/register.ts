@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import { shorten } from '../../../core/text/clean';
+import { filterNote } from '../../filter/note';
+import type { FilterState } from '../../filter/state';
 import { commands, contextKeys, settings, views } from '../../ids';
 import { type Disposable, DisposableStore } from '../../lifetime';
 import type { Monitor } from '../../monitor';
@@ -25,9 +27,10 @@ export function registerListeningPorts(
   monitor: Monitor,
   engine: SharedEngine,
   names: Names,
+  filter: FilterState,
 ): ListeningPortsView {
   const disposables = new DisposableStore();
-  const provider = disposables.add(new ListeningPortsProvider(monitor, engine, names));
+  const provider = disposables.add(new ListeningPortsProvider(monitor, engine, names, filter));
   disposables.add(new RowDecorations(provider));
   const tree = disposables.add(
     vscode.window.createTreeView(views.listeningPorts, {
@@ -51,8 +54,13 @@ export function registerListeningPorts(
     (description: string) => (tree.description = description),
     (reason: string) => setContext(contextKeys.listeningPortsEmptiness, reason),
   );
-  const describeNow = (): void =>
-    describe(messageOf(monitor), descriptionOf(monitor, provider), provider.emptiness ?? '');
+  const describeNow = (): void => {
+    const { matching, total } = provider.counts;
+    const note = filterNote(filter, matching, total);
+    const message = [messageOf(monitor), note.message].filter(Boolean).join(' ');
+    const description = [descriptionOf(monitor, provider), note.description].filter(Boolean).join(' · ');
+    describe(message, description, provider.emptiness ?? '');
+  };
   disposables.add(provider.onDidUpdate(describeNow));
   disposables.add(
     vscode.workspace.onDidChangeConfiguration((event) => {
@@ -69,7 +77,7 @@ export function registerListeningPorts(
   return {
     provider,
     tree,
-    show: (portId) => show(portId, monitor, provider, tree),
+    show: (portId) => show(portId, { monitor, provider, tree, filter }),
     dispose: () => disposables.dispose(),
   };
 }
@@ -79,17 +87,20 @@ export function withProgress(work: () => Promise<void>): Thenable<void> {
   return vscode.window.withProgress({ location: { viewId: views.listeningPorts } }, work);
 }
 
-async function show(
-  portId: string,
-  monitor: Monitor,
-  provider: ListeningPortsProvider,
-  tree: vscode.TreeView<PortsNode>,
-): Promise<boolean> {
+interface Shown {
+  readonly monitor: Monitor;
+  readonly provider: ListeningPortsProvider;
+  readonly tree: vscode.TreeView<PortsNode>;
+  readonly filter: FilterState;
+}
+
+async function show(portId: string, { monitor, provider, tree, filter }: Shown): Promise<boolean> {
   await vscode.commands.executeCommand(`${views.listeningPorts}.focus`);
   await monitor.refresh();
-  const isHidden = provider.find(portId) === undefined && provider.ports.some(({ id }) => id === portId);
-  if (isHidden) {
-    await setShowUdp(true);
+  const port = provider.ports.find(({ id }) => id === portId);
+  if (port !== undefined && provider.find(portId) === undefined) {
+    await filter.set('');
+    if (port.transport !== 'tcp') await setShowUdp(true);
     provider.refilter();
   }
   const row = provider.find(portId);

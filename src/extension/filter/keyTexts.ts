@@ -1,0 +1,21 @@
+import { l10n } from 'vscode';
+import type { KeyName } from '../../core/query/filter/keys';
+
+/** What a key asks for, in a few words. */
+export function keyTexts(): Readonly<Record<KeyName, string>> {
+  return {
+    port: l10n.t('port of either end: 3000, 3000-3999 or 80,443'),
+    localport: l10n.t('port of this end'),
+    foreignport: l10n.t('port of the other end'),
+    address: l10n.t('address of either end: 10.1.2.3, 10.1, 10.0.0.0/8, ::1 or localhost'),
+    localaddress: l10n.t('address of this end'),
+    foreignaddress: l10n.t('address of the other end'),
+    state: l10n.t('state: listen, established, time_wait …'),
+    proto: l10n.t('protocol: tcp, udp, tcp6, unix …'),
+    process: l10n.t("part of a process' name"),
+    pid: l10n.t('process id'),
+    user: l10n.t('name or number of a user'),
+    path: l10n.t('part of the path of a UNIX socket'),
+    inode: l10n.t('inode of a socket'),
+  };
+}

@@ -1,0 +1,63 @@
+import { l10n } from 'vscode';
+import type { FilterError } from '../../core/query/filter/filter';
+import { FILTER_KEYS } from '../../core/query/filter/keys';
+import { STATE_NAMES } from '../../core/query/filter/states';
+import { clean, shorten } from '../../core/text/clean';
+
+/** What is wrong with an expression, where, and what would be right. */
+export function problemText(error: FilterError): string {
+  return l10n.t('Character {0}: {1}', error.offset + 1, reasonOf(error));
+}
+
+function reasonOf(error: FilterError): string {
+  switch (error.code) {
+    case 'tooLong':
+      return l10n.t('a filter has at most {0} characters.', error.most);
+    case 'controlCharacter':
+      return l10n.t('control characters cannot be searched for.');
+    case 'openQuote':
+      return l10n.t('the quotation mark is not closed.');
+    case 'emptyWord':
+      return l10n.t('there is nothing between the quotation marks.');
+    case 'nothingExcluded':
+      return l10n.t('the minus stands alone. What is to be left out follows it without a space.');
+    case 'doubleMinus':
+      return l10n.t(
+        'one minus leaves out what follows. To search for a minus, put quotation marks around it.',
+      );
+    case 'unknownKey':
+      return l10n.t(
+        'there is no "{0}:". There are {1}. To search for the text, put quotation marks around it.',
+        textOf(error.key),
+        FILTER_KEYS.map(({ name }) => name).join(', '),
+      );
+    case 'missingValue':
+      return l10n.t('a value is missing after "{0}:".', error.key);
+    case 'badNumber':
+      return l10n.t(
+        '"{0}" is no number from 0 to {1}, and no range such as 1000-1999.',
+        textOf(error.value),
+        error.most,
+      );
+    case 'backwardRange':
+      return l10n.t('the range {0}-{1} ends before it begins.', error.first, error.last);
+    case 'badAddress':
+      return l10n.t(
+        '"{0}" is no address. 10.1.2.3, 10.1, 10.0.0.0/8, ::1, fe80::/10 and localhost are some.',
+        textOf(error.value),
+      );
+    case 'badPrefixLength':
+      return l10n.t('after the slash belongs a number from 0 to {0}.', error.most);
+    case 'unknownState':
+      return l10n.t('"{0}" is no state. There are {1}.', textOf(error.value), STATE_NAMES.join(', '));
+    case 'unknownProtocol':
+      return l10n.t(
+        '"{0}" is no protocol. There are tcp, udp, udplite, raw, icmp, sctp, unix and others; tcp4 and tcp6 are one address family of tcp.',
+        textOf(error.value),
+      );
+  }
+}
+
+function textOf(value: string): string {
+  return shorten(clean(value), 40);
+}

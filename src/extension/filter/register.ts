@@ -1,0 +1,38 @@
+import * as vscode from 'vscode';
+import { suggestionsOf } from '../../core/query/filter/suggest';
+import { commands, contextKeys } from '../ids';
+import { type Disposable, DisposableStore } from '../lifetime';
+import type { Monitor } from '../monitor';
+import { History } from '../netstat/history';
+import { askFilter } from './filterPick';
+import type { FilterState } from './state';
+
+/** Where the filters used before are kept, for the workspace. */
+const HISTORY_KEY = 'netstat.filterHistory';
+
+/**
+ * Registers "Filter…" and "Clear Filter". "Filter…" begins with the current expression, or with its argument where
+ * that is a text.
+ */
+export function registerFilter(
+  context: vscode.ExtensionContext,
+  state: FilterState,
+  monitor: Monitor,
+): Disposable {
+  const disposables = new DisposableStore();
+  const history = new History(context.workspaceState, HISTORY_KEY);
+  const tell = (): void => {
+    const isFiltered = state.expression !== '';
+    void vscode.commands.executeCommand('setContext', contextKeys.filtered, isFiltered);
+  };
+  disposables.add(state.onDidChange(tell));
+  disposables.add(
+    vscode.commands.registerCommand(commands.filter, (argument: unknown) => {
+      const text = typeof argument === 'string' ? argument : state.expression;
+      return askFilter(state, history, suggestionsOf(monitor.snapshot), text);
+    }),
+  );
+  disposables.add(vscode.commands.registerCommand(commands.clearFilter, () => state.set('')));
+  tell();
+  return disposables;
+}

@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import type { NetstatApi } from '../../src/extension/api';
+import { itemsFor } from '../../src/extension/filter/pickItems';
+import { netstat, until } from './netstat';
+import { startProgram, stopPrograms, tcpServer } from './programs';
+
+describe('the filter', () => {
+  let api: NetstatApi;
+  let one: number;
+  let other: number;
+  before(async () => {
+    api = await netstat();
+    await vscode.commands.executeCommand('netstat.listeningPorts.focus');
+    one = (await startProgram(tcpServer('127.0.0.1'))).told.port;
+    other = (await startProgram(tcpServer('127.0.0.1'))).told.port;
+    await api.monitor.refresh();
+  });
+  afterEach(() => vscode.commands.executeCommand('netstat.clearFilter'));
+  after(stopPrograms);
+
+  const shown = (): number[] => api.listeningPorts.provider.rows.map(({ port }) => port.port);
+  const message = (): string => api.listeningPorts.tree.message ?? '';
+  const description = (): string => api.listeningPorts.tree.description ?? '';
+
+  it('leaves only what it finds, and the view says so with counts', async () => {
+    await api.filter.set(`port:${one}`);
+    assert.deepEqual(shown(), [one]);
+    const { total } = api.listeningPorts.provider.counts;
+    assert.ok(total >= 2);
+    assert.equal(message(), `Filter: port:${one} (1 of ${total})`);
+    await api.monitor.refresh();
+    assert.deepEqual(shown(), [one], 'after a refresh too');
+    await vscode.commands.executeCommand('netstat.clearFilter');
+    assert.ok(shown().includes(one) && shown().includes(other));
+    assert.equal(message(), '');
+  });
+
+  it('leaves out what a minus stands before', async () => {
+    await api.filter.set(`-:${one}`);
+    assert.ok(!shown().includes(one) && shown().includes(other));
+  });
+
+  it('makes room for the welcome text where it leaves nothing, and stands in the description', async () => {
+    await api.filter.set('process:"no such process"');
+    assert.deepEqual(shown(), []);
+    assert.equal(api.listeningPorts.provider.emptiness, 'noMatch');
+    assert.equal(message(), '');
+    assert.match(description(), /filter: process:"no such process"/);
+  });
+
+  it('follows what is typed, and is as before where the question is closed', async () => {
+    await api.filter.set(`port:${one}-${one}`);
+    const asked = vscode.commands.executeCommand('netstat.filter', `port:${other}`);
+    await until('the preview', () => shown()[0] === other || undefined);
+    await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
+    await asked;
+    assert.equal(api.filter.expression, `port:${one}-${one}`);
+    assert.deepEqual(shown(), [one]);
+  });
+
+  it('is what was typed once it is accepted', async () => {
+    const asked = vscode.commands.executeCommand('netstat.filter', `port:${other}`);
+    await until('the filter', async () => {
+      await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+      return (await Promise.race([asked.then(() => true), Promise.resolve(false)])) || undefined;
+    });
+    assert.equal(api.filter.expression, `port:${other}`);
+  });
+
+  it('gives way where a port is to be shown that it hides', async () => {
+    const row = api.listeningPorts.provider.ports.find(({ port }) => port === one);
+    await api.filter.set(`port:${other}`);
+    assert.equal(await api.listeningPorts.show(row?.id ?? ''), true);
+    assert.equal(api.filter.expression, '');
+  });
+
+  it('says inline where an expression is wrong, and offers keys, values and what was used before', () => {
+    const [wrong] = itemsFor('port:x1', [], {});
+    assert.match(wrong?.detail ?? '', /^Character 6: "x1" is no number/);
+    assert.equal(wrong?.action, undefined);
+    const labels = itemsFor('state:l', ['state:listen node'], { state: ['listen'] }).map(
+      ({ label }) => label,
+    );
+    assert.deepEqual(labels, ['state:l', 'recently used', 'state:listen node', 'go on with', 'state:listen']);
+    assert.equal(itemsFor('', [], {})[0]?.label, 'Show everything');
+  });
+});
