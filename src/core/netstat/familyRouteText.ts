@@ -3,7 +3,7 @@ import type { Ax25Route } from '../model/ax25';
 import type { IpxRoute } from '../model/ipx';
 import type { NetromNeighbour, NetromNode } from '../model/netrom';
 import type { RoseNeighbour, RoseNode } from '../model/rose';
-import { latin1 } from '../procfs/scan';
+import type { X25Route } from '../model/x25';
 import type { ByteText } from './environment';
 import { isSpecificNetwork } from './ipx';
 import { appletalkFlagLetters } from './routeFlags';
@@ -82,21 +82,14 @@ export const x25Title = `Kernel X.25 routing table
 Destination          Iface
 `;
 
-/** Columns of net/x25/x25_proc.c:x25_seq_route_show(), which netstat goes by whatever stands there. */
-const X25_COLUMNS = { address: [0, 15], digits: [17, 24], device: [25, 35] } as const;
+/** Digits that an address has at most. */
+const X25_DIGITS = 15;
 
-/** The rows of the X.25 routes, from the file. */
-export function x25Rows(bytes: Uint8Array): ByteText[] {
-  const lines = latin1(bytes, 0, bytes.length).split('\n').slice(1);
-  return lines.filter((line) => line.trim() !== '').map(x25Row);
-}
-
-/** The address cut to the digits that count, its padding included, or "*" where none do. */
-function x25Row(line: ByteText): ByteText {
-  const digits = Math.min(Number.parseInt(line.slice(...X25_COLUMNS.digits), 10) || 0, 15);
-  const address = line.slice(...X25_COLUMNS.address).slice(0, digits);
-  const device = line.slice(...X25_COLUMNS.device).trimEnd();
-  return `${(digits === 0 ? '*' : `${address}/${digits}`).padEnd(20)} ${device.padEnd(5)}\n`;
+/** A row of the X.25 routes: the address cut to the digits that count, its padding included, or "*" where none do. */
+export function x25Row(route: X25Route): ByteText {
+  const digits = Math.min(route.digits, X25_DIGITS);
+  const address = route.address.padEnd(X25_DIGITS).slice(0, digits);
+  return `${(digits === 0 ? '*' : `${address}/${digits}`).padEnd(20)} ${route.device.padEnd(5)}\n`;
 }
 
 /** The header of the AppleTalk routes: they have no title. */

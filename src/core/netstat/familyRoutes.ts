@@ -5,6 +5,7 @@ import { parseNrNeigh } from '../procfs/nrNeigh';
 import { parseNrNodes } from '../procfs/nrNodes';
 import { parseRoseNeigh } from '../procfs/roseNeigh';
 import { parseRoseNodes } from '../procfs/roseNodes';
+import { parseX25Route } from '../procfs/x25Route';
 import type { ByteText, Environment, ExitStatus, ModeContext } from './environment';
 import {
   appletalkRow,
@@ -17,7 +18,7 @@ import {
   netromTitle,
   roseRow,
   roseTitle,
-  x25Rows,
+  x25Row,
   x25Title,
 } from './familyRouteText';
 import { strerror } from './strerror';
@@ -90,7 +91,7 @@ const READERS: Readonly<Record<RoutedFamily, (environment: Environment) => Answe
   x25: (environment) => {
     const { bytes } = readFirst(environment, ['/proc/net/x25/route', '/proc/net/x25_routes']);
     if (bytes === undefined) return missing('X.25 not configured in this system.\n', '');
-    return table(x25Title, x25Rows(bytes));
+    return table(x25Title, parseX25Route(bytes).rows.map(x25Row));
   },
   ddp: (environment) => {
     const path = '/proc/net/atalk_route';

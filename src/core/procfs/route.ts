@@ -1,7 +1,7 @@
 import type { Parsed } from '../model/issue';
 import type { Ipv4Route } from '../model/route';
 import { readRows } from './fields';
-import { headerColumns, readRouteLine } from './routeColumns';
+import { headerColumns, readRouteLine, routeFields } from './routeColumns';
 
 /** The columns that netstat looks for, in the order in which it must find them. */
 export const ROUTE_COLUMNS = [
@@ -26,19 +26,7 @@ export const ROUTE_COLUMNS = [
 export function parseRoute(bytes: Uint8Array, littleEndian: boolean): Parsed<Ipv4Route> {
   const header = headerColumns(bytes);
   return readRows(bytes, 1, (fields) => {
-    const { device, value } = readRouteLine(fields, header, ROUTE_COLUMNS, 10, littleEndian);
-    return {
-      device,
-      destination: value('Destination'),
-      gateway: value('Gateway'),
-      flags: value('Flags'),
-      refCount: value('RefCnt'),
-      use: value('Use'),
-      metric: value('Metric'),
-      mask: value('Mask'),
-      mtu: value('MTU'),
-      window: value('Window'),
-      irtt: value('IRTT'),
-    };
+    const line = readRouteLine(fields, header, ROUTE_COLUMNS, 10, littleEndian);
+    return { ...routeFields(line), mask: line.value('Mask') };
   });
 }

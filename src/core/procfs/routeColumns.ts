@@ -1,3 +1,4 @@
+import type { CachedRoute, Ipv4Route } from '../model/route';
 import { nativeAddress } from './addresses';
 import type { Fields } from './fields';
 import { latin1, lineEnd } from './scan';
@@ -51,4 +52,26 @@ export function readRouteLine(
     else values.set(column, HEXADECIMAL.has(column) ? fields.hex32(column) : fields.int32(column));
   }
   return { device, value: (column) => values.get(column) ?? 0 };
+}
+
+/** What the routing table and the cache tell alike. */
+export type RouteFields = Pick<
+  Ipv4Route & CachedRoute,
+  'device' | 'destination' | 'gateway' | 'flags' | 'refCount' | 'use' | 'metric' | 'mtu' | 'window' | 'irtt'
+>;
+
+/** The fields that a line of either has. */
+export function routeFields({ device, value }: RouteLine): RouteFields {
+  return {
+    device,
+    destination: value('Destination'),
+    gateway: value('Gateway'),
+    flags: value('Flags'),
+    refCount: value('RefCnt'),
+    use: value('Use'),
+    metric: value('Metric'),
+    mtu: value('MTU'),
+    window: value('Window'),
+    irtt: value('IRTT'),
+  };
 }

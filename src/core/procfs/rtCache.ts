@@ -1,7 +1,7 @@
 import type { Parsed } from '../model/issue';
 import type { CachedRoute } from '../model/route';
 import { readRows } from './fields';
-import { headerColumns, readRouteLine } from './routeColumns';
+import { headerColumns, readRouteLine, routeFields } from './routeColumns';
 
 /** The columns that netstat looks for, in the order in which it must find them. */
 export const CACHE_COLUMNS = [
@@ -30,23 +30,14 @@ export const CACHE_COLUMNS = [
 export function parseRtCache(bytes: Uint8Array, littleEndian: boolean): Parsed<CachedRoute> {
   const header = headerColumns(bytes);
   return readRows(bytes, 1, (fields) => {
-    const { device, value } = readRouteLine(fields, header, CACHE_COLUMNS, 11, littleEndian);
+    const line = readRouteLine(fields, header, CACHE_COLUMNS, 11, littleEndian);
     return {
-      device,
-      source: value('Source'),
-      destination: value('Destination'),
-      gateway: value('Gateway'),
-      flags: value('Flags'),
-      refCount: value('RefCnt'),
-      use: value('Use'),
-      metric: value('Metric'),
-      mtu: value('MTU'),
-      window: value('Window'),
-      irtt: value('IRTT'),
-      typeOfService: value('TOS'),
-      headerRefs: value('HHRef'),
-      headerUpToDate: value('HHUptod'),
-      specificDestination: value('SpecDst'),
+      ...routeFields(line),
+      source: line.value('Source'),
+      typeOfService: line.value('TOS'),
+      headerRefs: line.value('HHRef'),
+      headerUpToDate: line.value('HHUptod'),
+      specificDestination: line.value('SpecDst'),
     };
   });
 }

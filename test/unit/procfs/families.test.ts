@@ -1,15 +1,21 @@
 import assert from 'node:assert/strict';
 import { parseAppletalk } from '../../../src/core/procfs/appletalk';
+import { parseAtalkRoute } from '../../../src/core/procfs/atalkRoute';
 import { parseAx25 } from '../../../src/core/procfs/ax25';
 import { parseAx25Route } from '../../../src/core/procfs/ax25Route';
 import { parseIpMasquerade } from '../../../src/core/procfs/ipMasquerade';
 import { parseIpx } from '../../../src/core/procfs/ipx';
+import { parseIpxRoute } from '../../../src/core/procfs/ipxRoute';
 import { parseNetrom } from '../../../src/core/procfs/netrom';
+import { parseNrNeigh } from '../../../src/core/procfs/nrNeigh';
 import { parseNrNodes } from '../../../src/core/procfs/nrNodes';
 import { parseRose } from '../../../src/core/procfs/rose';
+import { parseRoseNeigh } from '../../../src/core/procfs/roseNeigh';
+import { parseRoseNodes } from '../../../src/core/procfs/roseNodes';
 import { parseSctpAssocs } from '../../../src/core/procfs/sctpAssocs';
 import { parseSctpEps } from '../../../src/core/procfs/sctpEps';
 import { parseX25 } from '../../../src/core/procfs/x25';
+import { parseX25Route } from '../../../src/core/procfs/x25Route';
 import { EXAMPLES } from './examples';
 import { fileOf, issueTexts } from './issueText';
 
@@ -136,6 +142,63 @@ describe('tables of other families', () => {
       fileOf('', '2080123456 * x25ta 0AB  3  1  2  0   0   3 180 180 180    12    34 8001'),
     );
     assert.deepEqual([x25.rows[0]?.channel, x25.rows[0]?.rxQueue, x25.rows[0]?.inode], [171, 34, 8001]);
+  });
+
+  it('ROSE: nodes, and the neighbours they are reached by', () => {
+    assert.deepEqual(parseRoseNodes(example('roseNodes')).rows, [
+      { address: '2080123456', mask: 10, neighbours: [1, 2] },
+      { address: '0000000000', mask: 0, neighbours: [2] },
+    ]);
+    assert.deepEqual(parseRoseNeigh(example('roseNeigh')).rows[1], {
+      number: 2,
+      callsign: 'N6BBB-2',
+      device: 'ax1',
+    });
+    assert.deepEqual(issueTexts(parseRoseNodes(fileOf('', '2080123456 0010 2 00001'))), [
+      '2 neigh is missing (dropped)',
+    ]);
+  });
+
+  it('NET/ROM: the neighbours that paths go by', () => {
+    const parsed = parseNrNeigh(fileOf('', '00002 N6BBB-2   ax1    100    0     1      0', '00003 N7CCC-3'));
+    assert.deepEqual(parsed.rows, [{ number: 2, callsign: 'N6BBB-2', device: 'ax1', quality: 100 }]);
+    assert.deepEqual(issueTexts(parsed), ['3 dev is missing (dropped)']);
+  });
+
+  it('IPX and AppleTalk routes: networks, routers and flags', () => {
+    assert.deepEqual(parseIpxRoute(example('ipxRoute')).rows, [
+      { network: 0x12345678, routerNetwork: 'Directly', routerNode: 'Connected' },
+      { network: 0x12345679, routerNetwork: '12345678', routerNode: '0080C7ABCDEF' },
+    ]);
+    assert.deepEqual(issueTexts(parseIpxRoute(fileOf('', 'XYZ Directly Connected'))), [
+      '2 Network is not a hexadecimal number (dropped)',
+    ]);
+    assert.deepEqual(parseAtalkRoute(example('atalkRoute')).rows[0], {
+      target: '0000:00',
+      router: '65280:2',
+      flags: 3,
+      device: 'eth0',
+    });
+    assert.deepEqual(issueTexts(parseAtalkRoute(fileOf('', '0000:00 65280:2 x eth0'))), [
+      '2 Flags is not a decimal number (dropped)',
+    ]);
+  });
+
+  it('X.25 routes: fields by their columns, blank or not', () => {
+    const parsed = parseX25Route(
+      fileOf(
+        'address          digits  device',
+        '2080123456       10      x25tap0',
+        '                 0       x25tap1',
+        '2080             x       lapb0',
+      ),
+    );
+    assert.deepEqual(parsed.rows, [
+      { address: '2080123456', digits: 10, device: 'x25tap0' },
+      { address: '', digits: 0, device: 'x25tap1' },
+      { address: '2080', digits: 0, device: 'lapb0' },
+    ]);
+    assert.deepEqual(issueTexts(parsed), ['4 digits is not a decimal number (kept)']);
   });
 
   it('AppleTalk: addresses of network, node and port', () => {
