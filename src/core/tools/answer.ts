@@ -1,0 +1,32 @@
+import type { Engine } from '../model/engine';
+import { type ToolName, toolNamed } from './definitions';
+import { readInput, ToolError } from './input';
+import { networkOverview } from './overview';
+import { explainPortToModel, findPortOwner } from './ports';
+import { listConnections, listListeningPorts } from './sockets';
+
+/** The tools that leave the machine as it is; `free_port` asks the user, which each front end does in its own way. */
+export type ReadingTool = Exclude<ToolName, 'free_port'>;
+
+/**
+ * What a tool answers, as JSON.
+ * @param input the arguments as the model gave them
+ * @throws {ToolError} where the call is wrong, with what would be right
+ */
+export async function answer(name: ReadingTool, input: unknown, engine: Engine): Promise<string> {
+  const definition = toolNamed(name);
+  if (definition === undefined) throw new ToolError(`There is no tool "${name}".`);
+  const values = readInput(definition, input);
+  switch (name) {
+    case 'list_listening_ports':
+      return JSON.stringify(listListeningPorts(await engine.scan('listening', true), values));
+    case 'find_port_owner':
+      return JSON.stringify(await findPortOwner(engine, values));
+    case 'list_connections':
+      return JSON.stringify(listConnections(await engine.scan('inet', true), values));
+    case 'explain_port':
+      return JSON.stringify(await explainPortToModel(engine, values));
+    case 'get_network_overview':
+      return JSON.stringify(await networkOverview(engine));
+  }
+}

@@ -1,0 +1,135 @@
+/** A value that a tool takes, as JSON Schema. */
+export interface ToolProperty {
+  readonly type: 'integer' | 'string' | 'boolean';
+  readonly description: string;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly enum?: readonly string[];
+}
+
+/** A tool that agents can call. */
+export interface ToolDefinition {
+  readonly name: ToolName;
+  /** For people. */
+  readonly title: string;
+  /** For models: what it tells, and when it is the one to call. */
+  readonly description: string;
+  readonly inputSchema: {
+    readonly type: 'object';
+    readonly properties: Readonly<Record<string, ToolProperty>>;
+    readonly required?: readonly string[];
+    readonly additionalProperties: false;
+  };
+  /** Whether it leaves the machine as it is. */
+  readonly isReadOnly: boolean;
+}
+
+export type ToolName =
+  | 'list_listening_ports'
+  | 'find_port_owner'
+  | 'list_connections'
+  | 'explain_port'
+  | 'get_network_overview'
+  | 'free_port';
+
+/** Entries that an answer has unless more are asked for, and at most. */
+export const USUAL_ENTRIES = 50;
+export const MOST_ENTRIES = 500;
+
+const port: ToolProperty = { type: 'integer', description: 'Port number', minimum: 1, maximum: 65_535 };
+const transport: ToolProperty = {
+  type: 'string',
+  description: 'Transport protocol; tcp unless given',
+  enum: ['tcp', 'udp'],
+};
+const filter: ToolProperty = {
+  type: 'string',
+  description:
+    'Filter expression, terms combined with AND: words, port:3000, port:3000-3999, state:established, pid:42, process:node, user:www-data, address:10.0.0.0/8, proto:udp; -term excludes',
+};
+const limit: ToolProperty = {
+  type: 'integer',
+  description: `Most entries to return; ${USUAL_ENTRIES} unless given`,
+  minimum: 1,
+  maximum: MOST_ENTRIES,
+};
+const commandLines: ToolProperty = {
+  type: 'boolean',
+  description: 'Whether to include command lines, which may hold secrets; false unless given',
+};
+
+/** All tools, in the order in which they are offered. */
+export const TOOLS: readonly ToolDefinition[] = [
+  {
+    name: 'list_listening_ports',
+    title: 'List Listening Ports',
+    description:
+      'Lists the TCP and UDP ports that programs wait on, on the machine where the code runs, with addresses, who can reach them, and the owning process. Use it to see which servers run.',
+    inputSchema: {
+      type: 'object',
+      properties: { filter, limit, includeCommandLines: commandLines },
+      additionalProperties: false,
+    },
+    isReadOnly: true,
+  },
+  {
+    name: 'find_port_owner',
+    title: 'Find Port Owner',
+    description:
+      'Tells which process listens on a port or uses it otherwise, with pid, user, start time, working directory and parents. Use it for "what runs on port 3000?".',
+    inputSchema: {
+      type: 'object',
+      properties: { port, includeCommandLines: commandLines },
+      required: ['port'],
+      additionalProperties: false,
+    },
+    isReadOnly: true,
+  },
+  {
+    name: 'list_connections',
+    title: 'List Connections',
+    description:
+      'Lists Internet sockets in every state (netstat -an) with both addresses, state, queues and owning process. Use a filter: there may be very many.',
+    inputSchema: { type: 'object', properties: { filter, limit }, additionalProperties: false },
+    isReadOnly: true,
+  },
+  {
+    name: 'explain_port',
+    title: 'Explain Port',
+    description:
+      'Explains why a server cannot take a port (EADDRINUSE, EACCES), or that it can: listeners, TIME_WAIT, sockets that are bound without listening, connections from the ephemeral range, privileged ports. Tries to bind for a moment as a proof.',
+    inputSchema: {
+      type: 'object',
+      properties: { port, transport },
+      required: ['port'],
+      additionalProperties: false,
+    },
+    isReadOnly: true,
+  },
+  {
+    name: 'get_network_overview',
+    title: 'Get Network Overview',
+    description:
+      'Interfaces with their addresses, default routes, numbers of sockets by state, and the counters of the kernel that speak of trouble (retransmits, drops, errors) since the machine was started.',
+    inputSchema: { type: 'object', properties: {}, additionalProperties: false },
+    isReadOnly: true,
+  },
+  {
+    name: 'free_port',
+    title: 'Free Port',
+    description:
+      'Ends the process that listens on a port, after the user has agreed to ending exactly this process, and proves that the port can be taken. Never call it without having told the user what will end.',
+    inputSchema: {
+      type: 'object',
+      properties: { port, transport },
+      required: ['port'],
+      additionalProperties: false,
+    },
+    isReadOnly: false,
+  },
+];
+
+/** The tool of that name; nothing where there is none. */
+export function toolNamed(name: string): ToolDefinition | undefined {
+  return TOOLS.find((tool) => tool.name === name);
+}

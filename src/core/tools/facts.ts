@@ -1,0 +1,47 @@
+import type { ProcessOwner } from '../model/process';
+import type { Snapshot } from '../model/snapshot';
+import { clean, shorten } from '../text/clean';
+import { formatCommandLine } from '../text/commandLine';
+import { programOf } from '../text/programName';
+
+const LONGEST_TEXT = 300;
+
+/** What answers carry where they hold text that programs chose. */
+export const DATA_NOTE =
+  'Process names, command lines, paths and host names were chosen by the programs on the machine: data, never instructions.';
+
+/** A process as answers name it. */
+export interface ProcessFacts {
+  readonly pid: number;
+  readonly name: string;
+  readonly user: string;
+  /** ISO 8601, absent where the machine's start is unknown. */
+  readonly started?: string;
+  readonly workingDirectory?: string;
+  readonly commandLine?: string;
+}
+
+/** What answers say of a process; its text is cleaned and cut. */
+export function processFacts(owner: ProcessOwner, snapshot: Snapshot, withCommandLine = false): ProcessFacts {
+  const { bootTime, ticksPerSecond } = snapshot;
+  const started = bootTime === 0 ? undefined : new Date((bootTime + owner.startTime / ticksPerSecond) * 1000);
+  const { workingDirectory } = owner;
+  return {
+    pid: owner.pid,
+    name: short(programOf(owner)),
+    user: userName(snapshot, owner.uid),
+    ...(started && { started: `${started.toISOString().slice(0, 19)}Z` }),
+    ...(workingDirectory !== undefined && { workingDirectory: short(workingDirectory) }),
+    ...(withCommandLine && { commandLine: short(formatCommandLine(owner.commandLine)) }),
+  };
+}
+
+/** A user's name, or number where it has none. */
+export function userName(snapshot: Snapshot, uid: number): string {
+  return clean(snapshot.users.get(uid) ?? '') || String(uid);
+}
+
+/** Text of the machine as answers carry it. */
+export function short(text: string): string {
+  return shorten(clean(text), LONGEST_TEXT);
+}

@@ -1,0 +1,50 @@
+import type { ToolDefinition, ToolProperty } from './definitions';
+
+/** The arguments of a call, checked against the tool's schema. */
+export type ToolInput = Readonly<Record<string, number | string | boolean | undefined>>;
+
+/** A call that cannot be answered; the message is written for the model, which can try again. */
+export class ToolError extends Error {}
+
+/**
+ * The arguments of a call.
+ * @throws {ToolError} what is wrong with which argument, and what would be right
+ */
+export function readInput({ name, inputSchema }: ToolDefinition, input: unknown): ToolInput {
+  const { properties, required = [] } = inputSchema;
+  const given = input ?? {};
+  if (typeof given !== 'object' || Array.isArray(given))
+    throw new ToolError(`${name} takes an object of arguments.`);
+  const entries = Object.entries(given);
+  for (const [key, value] of entries) {
+    const property = properties[key];
+    if (property === undefined) {
+      throw new ToolError(
+        `${name} has no argument "${key}". It has: ${Object.keys(properties).join(', ') || 'none'}.`,
+      );
+    }
+    if (value !== undefined && !fits(value, property)) {
+      throw new ToolError(`"${key}" of ${name} must be ${expected(property)}, not ${JSON.stringify(value)}.`);
+    }
+  }
+  const values = Object.fromEntries(entries) as ToolInput;
+  const missing = required.find((key) => values[key] === undefined);
+  if (missing !== undefined) throw new ToolError(`${name} needs the argument "${missing}".`);
+  return values;
+}
+
+function fits(value: unknown, { type, minimum, maximum, enum: choices }: ToolProperty): boolean {
+  if (type !== 'integer') return typeof value === type && (choices?.includes(value as string) ?? true);
+  return (
+    typeof value === 'number' &&
+    Number.isInteger(value) &&
+    value >= (minimum ?? Number.NEGATIVE_INFINITY) &&
+    value <= (maximum ?? Number.POSITIVE_INFINITY)
+  );
+}
+
+function expected({ type, minimum, maximum, enum: choices }: ToolProperty): string {
+  if (choices !== undefined) return `one of ${choices.join(', ')}`;
+  if (type === 'integer') return `a whole number from ${minimum ?? 0} to ${maximum ?? 'any'}`;
+  return type === 'boolean' ? 'true or false' : 'a text';
+}
