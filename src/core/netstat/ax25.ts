@@ -11,10 +11,12 @@ Dest       Source     Device  State        Vr/Vs    Send-Q  Recv-Q
 export function printAx25(context: ModeContext): Promise<ExitStatus> {
   return printFamilyTable(context, {
     path: '/proc/net/ax25',
+    family: 'ax25',
     name: 'AF AX25',
     title: TITLE,
     parse: parseAx25,
     rowText,
+    rowData: (rows, socket, state) => rows.ax25Data(socket, state),
     problem: (bytes) =>
       hasAx25Header(bytes)
         ? { text: 'Problem reading data from /proc/net/ax25\n', firstLine: 2 }

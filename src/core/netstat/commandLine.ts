@@ -41,6 +41,12 @@ export function checkLine(line: string): CheckedLine {
   return message === '' ? { kind: 'twoTables' } : { kind: 'error', message };
 }
 
+/** The form in which the arguments ask for what netstat prints. */
+export function formatOf(args: readonly string[]): Options['format'] {
+  const checked = checkLine(lineOf(args));
+  return checked.kind === 'runnable' ? (checked.options?.format ?? 'text') : 'text';
+}
+
 /** The command lines that were run, the last one first and each but once. */
 export function withRecent(history: readonly string[], line: string, most: number): string[] {
   return [line, ...history.filter((each) => each !== line)].slice(0, most);

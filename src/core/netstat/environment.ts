@@ -1,3 +1,4 @@
+import type { DataSink, OwnerFinder } from './data/sink';
 import type { Options } from './options';
 
 /**
@@ -24,6 +25,14 @@ export type ListResult = { readonly ok: true; readonly names: readonly ByteText[
 /** The inodes of the sockets that a process has open, ascending, each once. */
 export type SocketsResult = { readonly ok: true; readonly inodes: Float64Array } | Failure;
 
+/** What keeps processes out of this /proc. */
+export interface PidVisibility {
+  /** Whether it hides other users' processes. */
+  readonly hidepid: boolean;
+  /** Whether this is a pid namespace below the machine's first one. */
+  readonly nestedPidNamespace: boolean;
+}
+
 /** An IPv4 address of an interface that is there, as the SIOCGIFCONF ioctl tells it; `name` has the label. */
 export interface InterfaceAddress {
   readonly name: ByteText;
@@ -46,6 +55,7 @@ export interface Environment {
   readDirectory(path: ByteText): ListResult;
   /** What /proc/PID/fd tells of a process. EACCES where that was denied. */
   socketsOf(pid: number): SocketsResult;
+  pidVisibility(): PidVisibility;
   /** What lies at the path; undefined where nothing does. */
   fileKind(path: ByteText): 'file' | 'directory' | 'other' | undefined;
   interfaceAddresses(): readonly InterfaceAddress[];
@@ -53,6 +63,8 @@ export interface Environment {
   reverseLookup(address: string): Promise<ByteText | undefined>;
   /** Resolves early, with false, once the user has asked to end. */
   sleep(seconds: number): Promise<boolean>;
+  /** Milliseconds since 1970. */
+  now(): number;
   readonly effectiveUid: number;
   readonly littleEndian: boolean;
   /** argv[0] as typed: it begins the messages. */
@@ -68,8 +80,13 @@ export interface Output {
   stderr(text: ByteText): void;
   /** Shows what was held back so far. */
   flush(): void | Promise<void>;
-  /** Whether each round of -c takes the place of the one before, so that none can do without its title. */
+  /**
+   * Whether both streams end in one document, where each round of -c takes the place of the one before: none can do
+   * without its title, and no message may stand amid data.
+   */
   readonly showsOneRound?: boolean;
+  /** Whether stdout is a terminal: controls are taken off what it is given. */
+  readonly isTerminal?: boolean;
 }
 
 /** Ends the run: the status that the process exits with. */
@@ -106,4 +123,8 @@ export interface ModeContext {
   readonly programs: Programs | undefined;
   /** 0 in the first round of -c, without -c, and where the output shows one round alone. */
   readonly round: number;
+  /** Takes the rows where they are wanted as data: their text is then printed nowhere. */
+  readonly sink?: DataSink;
+  /** Only with -p, where rows are wanted as data. */
+  readonly owners?: OwnerFinder;
 }

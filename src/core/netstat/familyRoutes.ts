@@ -6,7 +6,9 @@ import { parseNrNodes } from '../procfs/nrNodes';
 import { parseRoseNeigh } from '../procfs/roseNeigh';
 import { parseRoseNodes } from '../procfs/roseNodes';
 import { parseX25Route } from '../procfs/x25Route';
-import type { ByteText, Environment, ExitStatus, ModeContext } from './environment';
+import { type DataRow, noted, printMessage, type Rows } from './data/sink';
+import type { TableName } from './data/tables';
+import type { ByteText, ExitStatus, ModeContext } from './environment';
 import {
   appletalkRow,
   appletalkTitle,
@@ -21,47 +23,72 @@ import {
   x25Row,
   x25Title,
 } from './familyRouteText';
+import type { Family } from './options';
 import { strerror } from './strerror';
 
 /** The families beside IPv4 and IPv6 that have routes. */
 export type RoutedFamily = 'ipx' | 'ax25' | 'netrom' | 'rose' | 'x25' | 'ddp';
 
-/** What a family's files came to: its table, or what is said where the kernel lacks them. */
+/** What a family's files came to: its rows as text and as data, or what is said where the kernel lacks them. */
 type Answer =
-  | { readonly kind: 'table'; readonly text: ByteText }
+  | {
+      readonly kind: 'table';
+      readonly title: ByteText;
+      readonly texts: () => readonly ByteText[];
+      readonly data: (rows: Rows) => readonly DataRow[];
+    }
   | { readonly kind: 'missing'; readonly stdout: ByteText; readonly stderr: ByteText };
 
 /** -r of a family beside IPv4 and IPv6. */
 export async function printFamilyRoutes(context: ModeContext, family: RoutedFamily): Promise<ExitStatus> {
-  const answer = READERS[family](context.environment);
+  const { sink, output } = context;
+  const answer = READERS[family](context);
   if (answer.kind === 'missing') {
-    context.output.stderr(answer.stderr);
-    await context.output.stdout(answer.stdout);
+    output.stderr(answer.stderr);
+    if (answer.stdout !== '') await printMessage(context, answer.stdout);
     return 1;
   }
-  await context.output.stdout(answer.text);
+  if (sink === undefined) await output.stdout(`${answer.title}${answer.texts().join('')}`);
+  else for (const row of answer.data(sink.rows)) await sink.row(TABLES[family], row);
   return 0;
 }
 
-const READERS: Readonly<Record<RoutedFamily, (environment: Environment) => Answer>> = {
-  ipx: (environment) => {
-    const { bytes, code } = readFirst(environment, ['/proc/net/ipx/route', '/proc/net/ipx_route']);
+const TABLES = {
+  ipx: 'ipxRoutes',
+  ax25: 'ax25Routes',
+  netrom: 'netromRoutes',
+  rose: 'roseRoutes',
+  x25: 'x25Routes',
+  ddp: 'appletalkRoutes',
+} as const satisfies Readonly<Record<RoutedFamily, TableName>>;
+
+/** The table of a family's routes; nothing for a family that has none. */
+export function familyRouteTable(family: Family): TableName | undefined {
+  return family in TABLES ? TABLES[family as RoutedFamily] : undefined;
+}
+
+const READERS: Readonly<Record<RoutedFamily, (context: ModeContext) => Answer>> = {
+  ipx: (context) => {
+    const { bytes, code, path } = readFirst(context, ['/proc/net/ipx/route', '/proc/net/ipx_route']);
     const words = 'IPX routing not in file /proc/net/ipx/route or /proc/net/ipx_route found.\n';
     if (bytes === undefined) return missing(words, `${strerror(code)}\n`);
-    return table(ipxTitle, parseIpxRoute(bytes).rows.map(ipxRow));
+    return table(ipxTitle, noted(context, path, parseIpxRoute(bytes)).rows, ipxRow, (row, rows) =>
+      rows.ipxRouteData(row),
+    );
   },
-  ax25: (environment) => {
-    const path = '/proc/net/ax25_route';
-    const { bytes, code } = readFirst(environment, [path]);
+  ax25: (context) => {
+    const { bytes, code, path } = readFirst(context, ['/proc/net/ax25_route']);
     if (bytes === undefined) {
       return missing('AX.25 not configured in this system.\n', `${path}: ${strerror(code)}\n`);
     }
-    return table(ax25Title, parseAx25Route(bytes).rows.map(ax25Row));
+    return table(ax25Title, noted(context, path, parseAx25Route(bytes)).rows, ax25Row, (row, rows) =>
+      rows.ax25RouteData(row),
+    );
   },
-  netrom: (environment) => {
+  netrom: (context) => {
     const paths = { nodes: '/proc/net/nr_nodes', neighbours: '/proc/net/nr_neigh' };
-    const nodes = readFirst(environment, [paths.nodes]);
-    const neighbours = readFirst(environment, [paths.neighbours]);
+    const nodes = readFirst(context, [paths.nodes]);
+    const neighbours = readFirst(context, [paths.neighbours]);
     if (nodes.bytes === undefined || neighbours.bytes === undefined) {
       const problems: ByteText[] = [];
       if (nodes.bytes === undefined) problems.push(`${paths.nodes}: ${strerror(nodes.code)}\n`);
@@ -70,56 +97,78 @@ const READERS: Readonly<Record<RoutedFamily, (environment: Environment) => Answe
       if (neighbours.bytes === undefined) problems.push(`${paths.neighbours}: ${strerror(second)}\n`);
       return missing('NET/ROM not configured in this system.\n', problems.join(''));
     }
-    const known = parseNrNeigh(neighbours.bytes).rows;
+    const known = noted(context, paths.neighbours, parseNrNeigh(neighbours.bytes)).rows;
     return table(
       netromTitle,
-      parseNrNodes(nodes.bytes).rows.map((node) => netromRow(node, known)),
+      noted(context, paths.nodes, parseNrNodes(nodes.bytes)).rows,
+      (node) => netromRow(node, known),
+      (node, rows) => rows.netromRouteData(node, known),
     );
   },
-  rose: (environment) => {
-    const path = '/proc/net/rose_nodes';
-    const { bytes, code } = readFirst(environment, [path]);
+  rose: (context) => {
+    const { bytes, code, path } = readFirst(context, ['/proc/net/rose_nodes']);
     if (bytes === undefined)
       return missing('', `${path}: ${strerror(code)}\nROSE not configured in this system.\n`);
-    const neighbours = readFirst(environment, ['/proc/net/rose_neigh']);
-    const known = neighbours.bytes === undefined ? [] : parseRoseNeigh(neighbours.bytes).rows;
+    const neighbours = readFirst(context, ['/proc/net/rose_neigh']);
+    const known =
+      neighbours.bytes === undefined
+        ? []
+        : noted(context, neighbours.path, parseRoseNeigh(neighbours.bytes)).rows;
     return table(
       roseTitle,
-      parseRoseNodes(bytes).rows.map((node) => roseRow(node, known)),
+      noted(context, path, parseRoseNodes(bytes)).rows,
+      (node) => roseRow(node, known),
+      (node, rows) => rows.roseRouteData(node, known),
     );
   },
-  x25: (environment) => {
-    const { bytes } = readFirst(environment, ['/proc/net/x25/route', '/proc/net/x25_routes']);
+  x25: (context) => {
+    const { bytes, path } = readFirst(context, ['/proc/net/x25/route', '/proc/net/x25_routes']);
     if (bytes === undefined) return missing('X.25 not configured in this system.\n', '');
-    return table(x25Title, parseX25Route(bytes).rows.map(x25Row));
+    return table(x25Title, noted(context, path, parseX25Route(bytes)).rows, x25Row, (row, rows) =>
+      rows.x25RouteData(row),
+    );
   },
-  ddp: (environment) => {
-    const path = '/proc/net/atalk_route';
-    const { bytes, code } = readFirst(environment, [path]);
+  ddp: (context) => {
+    const { bytes, code, path } = readFirst(context, ['/proc/net/atalk_route']);
     if (bytes === undefined) {
       const problem = `Error opening ${path}: ${strerror(code)}\n`;
       return missing('', `${problem}DDP (AppleTalk) not configured on this system.\n`);
     }
-    return table(appletalkTitle, parseAtalkRoute(bytes).rows.map(appletalkRow));
+    return table(
+      appletalkTitle,
+      noted(context, path, parseAtalkRoute(bytes)).rows,
+      appletalkRow,
+      (row, rows) => rows.appletalkRouteData(row),
+    );
   },
 };
 
 /** The first of the files that can be read, or why the last cannot. */
 function readFirst(
-  environment: Environment,
+  { environment }: ModeContext,
   paths: readonly ByteText[],
-): { readonly bytes?: Uint8Array; readonly code: string } {
-  let code = 'ENOENT';
-  for (const path of paths) {
+): { readonly bytes?: Uint8Array; readonly code: string; readonly path: ByteText } {
+  let [code, path] = ['ENOENT', ''];
+  for (path of paths) {
     const file = environment.readFile(path);
-    if (file.ok) return { bytes: file.bytes, code: '' };
+    if (file.ok) return { bytes: file.bytes, code: '', path };
     code = file.code;
   }
-  return { code };
+  return { code, path };
 }
 
-function table(title: ByteText, rows: readonly ByteText[]): Answer {
-  return { kind: 'table', text: `${title}${rows.join('')}` };
+function table<Row>(
+  title: ByteText,
+  rows: readonly Row[],
+  text: (row: Row) => ByteText,
+  data: (row: Row, rows: Rows) => DataRow,
+): Answer {
+  return {
+    kind: 'table',
+    title,
+    texts: () => rows.map(text),
+    data: (all) => rows.map((row) => data(row, all)),
+  };
 }
 
 function missing(stdout: ByteText, stderr: ByteText): Answer {

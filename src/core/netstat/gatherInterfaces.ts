@@ -1,4 +1,5 @@
 import type { InterfaceFacts, InterfaceCounters, Ipv6InterfaceAddress } from '../model/interface';
+import type { ParseIssue } from '../model/issue';
 import { parseDev } from '../procfs/dev';
 import { parseIfInet6 } from '../procfs/ifInet6';
 import { latin1 } from '../procfs/scan';
@@ -9,6 +10,9 @@ import { compareInterfaces } from './interfaceOrder';
 
 const DEV = '/proc/net/dev';
 const IF_INET6 = '/proc/net/if_inet6';
+
+/** What a file came to that could not be read. */
+const NOTHING = { rows: [], issues: [] };
 
 /** The bits that the ioctl hands out. */
 const IOCTL_FLAGS = 0xffff;
@@ -21,6 +25,8 @@ const UNKNOWN_TYPE = 0xffff;
 export interface GatheredInterfaces {
   readonly interfaces: readonly InterfaceFacts[];
   readonly devFailure: string | undefined;
+  /** What could not be parsed, by file. */
+  readonly issues: readonly (readonly [file: ByteText, issues: readonly ParseIssue[]])[];
 }
 
 /**
@@ -31,20 +37,25 @@ export interface GatheredInterfaces {
  */
 export function gatherInterfaces(environment: Environment): GatheredInterfaces {
   const dev = environment.readFile(DEV);
-  const counters = new Map((dev.ok ? parseDev(dev.bytes).rows : []).map((row) => [row.name, row]));
+  const parsedDev = dev.ok ? parseDev(dev.bytes) : NOTHING;
+  const counters = new Map(parsedDev.rows.map((row) => [row.name, row]));
   const addresses = interfaceAddresses(environment, [...counters.keys()]);
   const inet6 = environment.readFile(IF_INET6);
-  const ipv6 = inet6.ok ? parseIfInet6(inet6.bytes).rows : [];
+  const ipv6 = inet6.ok ? parseIfInet6(inet6.bytes) : NOTHING;
   const names = [...new Set([...counters.keys(), ...addresses.keys()])].sort(compareInterfaces);
   return {
     interfaces: names.map((name) => ({
       ...deviceFacts(environment, deviceOf(name), addresses.has(name)),
       name,
       ipv4: addresses.get(name),
-      ipv6: ipv6Of(ipv6, name),
+      ipv6: ipv6Of(ipv6.rows, name),
       counters: counters.get(name),
     })),
     devFailure: dev.ok ? undefined : dev.code,
+    issues: [
+      [DEV, parsedDev.issues],
+      [IF_INET6, ipv6.issues],
+    ],
   };
 }
 

@@ -2,6 +2,7 @@ import type { ParseIssue } from '../model/issue';
 import { parseIgmp } from '../procfs/igmp';
 import { parseIgmp6 } from '../procfs/igmp6';
 import { hostText } from './addressCell';
+import { noted, printRow } from './data/sink';
 import type { ByteText, ExitStatus, ModeContext } from './environment';
 import { FATAL, reportMissing } from './support';
 
@@ -30,22 +31,22 @@ async function printIpv4Groups(context: ModeContext): Promise<ExitStatus> {
   const { environment, options } = context;
   const file = environment.readFile(IGMP);
   if (!file.ok) return reportMissing(context, IGMP, file, 'AF INET (igmp)', MISSING, options.quiet);
-  const { rows, issues } = parseIgmp(file.bytes, environment.littleEndian);
+  const { rows, issues } = noted(context, IGMP, parseIgmp(file.bytes, environment.littleEndian));
   warn(context, 'igmp', issues);
   for (const group of rows)
-    await printRow(context, group.device, group.users, [group.address, 0, 0, 0], false);
+    await printGroup(context, group.device, group.users, [group.address, 0, 0, 0], false);
   return 0;
 }
 
 async function printIpv6Groups(context: ModeContext): Promise<void> {
   const file = context.environment.readFile(IGMP6);
   if (!file.ok) return;
-  const { rows, issues } = parseIgmp6(file.bytes);
+  const { rows, issues } = noted(context, IGMP6, parseIgmp6(file.bytes));
   warn(context, 'igmp6', issues);
-  for (const group of rows) await printRow(context, group.device, group.users, group.address, true);
+  for (const group of rows) await printGroup(context, group.device, group.users, group.address, true);
 }
 
-async function printRow(
+async function printGroup(
   context: ModeContext,
   device: ByteText,
   users: number,
@@ -53,7 +54,12 @@ async function printRow(
   isIPv6: boolean,
 ): Promise<void> {
   const host = await hostText(Uint32Array.from(words), isIPv6, context.options, context.names);
-  await context.output.stdout(`${groupRow(device, users, host)}\n`);
+  await printRow(
+    context,
+    'groups',
+    () => `${groupRow(device, users, host)}\n`,
+    (rows) => rows.groupData(device, users, words, isIPv6, host),
+  );
 }
 
 /** A row of the table, without its newline. */

@@ -51,9 +51,13 @@ export function interfaceFlagLetters(flags: number): ByteText {
   return LETTERS.map(([bit, letter]) => ((flags & bit) === 0 ? '' : letter)).join('');
 }
 
+/** The flags' names. */
+export function interfaceFlagNames(flags: number): ByteText[] {
+  return NAMES.filter(([bit]) => (flags & bit) !== 0).map(([, name]) => name);
+}
+
 /** `4163<UP,BROADCAST>` of the long form: a signed number of 16 bits; where it is 0 the bracket stays open. */
 export function interfaceFlagList(flags: number): ByteText {
   if (flags === 0) return '0<';
-  const names = NAMES.filter(([bit]) => (flags & bit) !== 0).map(([, name]) => name);
-  return `${(flags << 16) >> 16}<${names.join(',')}>`;
+  return `${(flags << 16) >> 16}<${interfaceFlagNames(flags).join(',')}>`;
 }

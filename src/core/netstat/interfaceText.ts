@@ -66,7 +66,8 @@ const SCOPES: readonly (readonly [bit: number, name: string])[] = [
   [0x10, 'host'],
 ];
 
-function scopeNames(scope: number): ByteText {
+/** The names of an IPv6 address's scope. */
+export function scopeNames(scope: number): ByteText {
   if (scope === 0) return 'global';
   const names = SCOPES.filter(([bit]) => (scope & bit) !== 0).map(([, name]) => name);
   return names.join(',');

@@ -1,4 +1,5 @@
 import type { InterfaceFacts } from '../model/interface';
+import { printRow } from './data/sink';
 import type { ExitStatus, ModeContext } from './environment';
 import { gatherInterfaces, type GatheredInterfaces, withoutCounts } from './gatherInterfaces';
 import { IFF_UP } from './interfaceFlags';
@@ -25,14 +26,20 @@ export async function printInterfaces(
   const isLong = options.extend > 0;
   const title = (round === 0 ? INTERFACE_TITLE : '') + (isLong ? '' : INTERFACE_HEADER);
   await output.stdout(title);
-  const { interfaces, devFailure } = gather(environment);
+  const { interfaces, devFailure, issues } = gather(environment);
+  for (const [file, found] of issues) context.sink?.issues(file, found);
   if (devFailure !== undefined) {
     output.stderr(`Warning: cannot open /proc/net/dev (${strerror(devFailure)}). Limited output.\n`);
   }
   for (const facts of interfaces) {
     if (options.which !== 'all' && (facts.flags & IFF_UP) === 0) continue;
     const shown = strict ? asNetstatCounts(facts) : facts;
-    await output.stdout(isLong ? interfaceBlock(shown) : interfaceRow(shown));
+    await printRow(
+      context,
+      'interfaces',
+      () => (isLong ? interfaceBlock(shown) : interfaceRow(shown)),
+      (rows) => rows.interfaceData(facts),
+    );
   }
   return 0;
 }

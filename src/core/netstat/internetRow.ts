@@ -44,10 +44,15 @@ export interface TimerFields {
   readonly timeout: number;
 }
 
+/** The name of a timer. */
+export function timerName(timer: number, database: Database): ByteText {
+  return (database === 'tcp' ? TCP_TIMERS : OTHER_TIMERS)[timer] ?? `unkn-${timer}`;
+}
+
 /** The cell of -o: which timer, and (seconds left/retransmits/unanswered probes). */
 export function timerCell(fields: TimerFields, database: Database): ByteText {
   const { timer, timerWhen, timeout } = fields;
-  const name = (database === 'tcp' ? TCP_TIMERS : OTHER_TIMERS)[timer] ?? `unkn-${timer}`;
+  const name = timerName(timer, database);
   // netstat shows none for UDP, whatever the file says.
   const retransmits = database === 'udp' ? 0 : fields.retransmits;
   const seconds = (timer === 0 ? 0 : timerWhen / TICKS_PER_SECOND).toFixed(2);

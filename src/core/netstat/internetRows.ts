@@ -27,7 +27,7 @@ export async function printInternetRows(
   table: InetTable,
   order?: Uint32Array,
 ): Promise<void> {
-  const { options, output } = context;
+  const { options, output, sink } = context;
   const { columns } = table;
   let text = '';
   for (let i = 0; i < (order ?? table).length; i++) {
@@ -42,7 +42,17 @@ export async function printInternetRows(
       local = await local;
       remote = await remote;
     }
-    text += rowText(context, columns, row, local, remote);
+    if (sink === undefined) {
+      text += rowText(context, columns, row, local, remote);
+    } else {
+      const database = DATABASES[columns.protocol[row] ?? 0] ?? 'raw';
+      const state = stateText(columns, row);
+      const written = sink.row(
+        'internet',
+        sink.rows.internetData(context, columns, row, database, state, local, remote),
+      );
+      if (written !== undefined) await written;
+    }
   }
   await output.stdout(text);
 }

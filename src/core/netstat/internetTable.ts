@@ -5,7 +5,7 @@ import { lineEnd } from '../procfs/scan';
 import type { ExitStatus, ModeContext } from './environment';
 import { internetFiles, type InternetFile } from './internetFiles';
 import { printInternetRows } from './internetRows';
-import { readSctp, sctpText, type TakeSctp } from './sctp';
+import { printSctp, readSctp, type TakeSctp } from './sctp';
 import { sortInternet } from './sortInternet';
 import { SortTable } from './sortTable';
 import { FATAL, reportMissing } from './support';
@@ -16,7 +16,7 @@ export async function printInternet(context: ModeContext): Promise<ExitStatus> {
   await context.output.stdout(internetTitle(context.options));
   const sorted = context.options.sort === undefined ? undefined : new SortTable();
   const takeSctp: TakeSctp = async (socket) => {
-    if (sorted === undefined) await context.output.stdout(await sctpText(context, socket));
+    if (sorted === undefined) await printSctp(context, socket);
     else sorted.addSctp(socket);
   };
   let status: ExitStatus = 0;
@@ -38,7 +38,7 @@ async function printSorted(context: ModeContext, sorted: SortTable): Promise<voi
     const socket = sorted.sctp.get(row);
     if (socket === undefined) continue;
     await printInternetRows(context, sorted.table, order.subarray(from, at));
-    await context.output.stdout(await sctpText(context, socket));
+    await printSctp(context, socket);
     from = at + 1;
   }
   await printInternetRows(context, sorted.table, order.subarray(from));
@@ -85,6 +85,7 @@ async function readRows(
     }
     const issues: ParseIssue[] = [];
     line += parseInetRows(piece, from, line, format, table, issues);
+    context.sink?.issues(file.path, issues);
     for (const issue of issues) {
       if (!issue.rowKept) context.output.stderr(`warning, got bogus ${file.family} line.\n`);
     }

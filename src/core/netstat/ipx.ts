@@ -1,5 +1,6 @@
 import type { IpxAddress, IpxSocket } from '../model/ipx';
 import { parseIpx } from '../procfs/ipx';
+import { noted, printRow } from './data/sink';
 import type { ByteText, ExitStatus, ModeContext } from './environment';
 import { userCell } from './internetRow';
 import { reportMissing } from './support';
@@ -12,8 +13,14 @@ export async function printIpx(context: ModeContext): Promise<ExitStatus> {
   const file = environment.readFile(SOCKETS);
   if (!file.ok) return reportMissing(context, SOCKETS, file, 'AF IPX', ['ENOENT'], false);
   await output.stdout(title(options.extend > 0));
-  for (const row of parseIpx(file.bytes).rows)
-    await output.stdout(rowText(context, row, environment.littleEndian));
+  for (const row of noted(context, SOCKETS, parseIpx(file.bytes)).rows) {
+    await printRow(
+      context,
+      'ipx',
+      () => rowText(context, row, environment.littleEndian),
+      (rows) => rows.ipxData(context, row),
+    );
+  }
   return 0;
 }
 

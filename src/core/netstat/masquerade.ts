@@ -1,6 +1,7 @@
 import type { MasqueradeEntry } from '../model/masquerade';
 import { parseIpMasquerade } from '../procfs/ipMasquerade';
 import { hostText, portText } from './addressCell';
+import { noted, printRow } from './data/sink';
 import type { ByteText, ExitStatus, ModeContext } from './environment';
 import { FATAL } from './support';
 import { strerror } from './strerror';
@@ -20,11 +21,17 @@ export async function printMasquerade(context: ModeContext): Promise<ExitStatus>
     );
     return isMissing ? 1 : FATAL;
   }
-  const { rows } = parseIpMasquerade(file.bytes);
+  const { rows } = noted(context, IP_MASQUERADE, parseIpMasquerade(file.bytes));
   if (rows.length > 0) await output.stdout(title(options.extend > 0));
   for (const entry of rows) {
     const source = await host(context, entry.source);
-    await output.stdout(rowText(context, entry, source, await host(context, entry.destination)));
+    const destination = await host(context, entry.destination);
+    await printRow(
+      context,
+      'masquerade',
+      () => rowText(context, entry, source, destination),
+      (rows) => rows.masqueradeData(context, entry, source, destination),
+    );
   }
   return 0;
 }

@@ -11,10 +11,12 @@ User       Dest       Source     Device  State        Vr/Vs    Send-Q  Recv-Q
 export function printNetrom(context: ModeContext): Promise<ExitStatus> {
   return printFamilyTable(context, {
     path: '/proc/net/nr',
+    family: 'netrom',
     name: 'AF NETROM',
     title: TITLE,
     parse: parseNetrom,
     rowText,
+    rowData: (rows, socket, state) => rows.netromData(socket, state),
     problem: () => ({ text: 'Problem reading data from /proc/net/nr\n', firstLine: 2 }),
   });
 }

@@ -20,6 +20,7 @@ export interface OfferedOption {
 }
 
 const SOCKETS = ['sockets'] as const;
+const ALL = ['sockets', 'groups', 'routes', 'interfaces', 'masquerade', 'statistics'] as const;
 const LIVE = ['sockets', 'groups', 'routes', 'interfaces'] as const;
 const NAMED = ['sockets', 'groups', 'routes', 'masquerade'] as const;
 const FAMILIES = ['sockets', 'groups', 'routes', 'statistics'] as const;
@@ -62,6 +63,8 @@ export const OFFERED_OPTIONS = [
   { code: 'numeric-hosts', long: 'numeric-hosts', tables: NAMED, without: ['n'] },
   { code: 'numeric-ports', long: 'numeric-ports', tables: ['sockets', 'masquerade'], without: ['n'] },
   { code: 'numeric-users', long: 'numeric-users', tables: SOCKETS, without: ['n'] },
+  { code: 'json', long: 'json', tables: ALL, without: ['csv'] },
+  { code: 'csv', long: 'csv', tables: ALL, without: ['json'] },
   { code: 'sort', long: 'sort', tables: SOCKETS },
   { code: 'interval', long: 'interval', tables: LIVE, needs: 'c' },
   { code: 'ipx', long: 'ipx', tables: UNUSUAL },

@@ -69,6 +69,8 @@ export const LONG_OPTIONS: readonly LongOption[] = [
  * abbreviation means what it means to netstat.
  */
 export const OWN_OPTIONS: readonly LongOption[] = [
+  flag('json', 'json'),
+  flag('csv', 'csv'),
   { name: 'interval', code: 'interval', hasArgument: true },
   { name: 'sort', code: 'sort', hasArgument: true },
 ];

@@ -70,7 +70,8 @@ export interface Options {
   /** -F and -C as given; neither means -F. */
   readonly fib: boolean;
   readonly cache: boolean;
-  /** Beyond netstat. */
+  /** Beyond netstat: --json and --csv. */
+  readonly format: 'text' | 'json' | 'csv';
   /** Seconds between two rounds of -c. */
   readonly interval: number;
   readonly sort: SortColumn | undefined;

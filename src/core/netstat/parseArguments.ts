@@ -78,6 +78,9 @@ export function parseArguments(
       }
     }
   }
+  if (counts.has('json') && counts.has('csv')) {
+    return usageError("options '--json' and '--csv' exclude each other");
+  }
   const modes = MODES.reduce((sum, [code]) => sum + (counts.get(code) ?? 0), 0);
   if (modes > 1) return exit(USAGE_STATUS, usageText());
   return { kind: 'run', options: workOut(counts, families, interval, sort), stderr };
@@ -152,6 +155,7 @@ function workOut(
     continuous: given('c'),
     fib: given('F'),
     cache: given('C'),
+    format: given('json') ? 'json' : given('csv') ? 'csv' : 'text',
     interval,
     sort,
   };

@@ -97,7 +97,7 @@ function noInfo({ effectiveUid }: Environment): ByteText {
 }
 
 /** The first argument; of a path its last part. */
-function programName(commandLine: ByteText): ByteText {
+export function programName(commandLine: ByteText): ByteText {
   const end = commandLine.indexOf('\0');
   const first = end === -1 ? commandLine : commandLine.slice(0, end);
   return first.startsWith('/') ? first.slice(first.lastIndexOf('/') + 1) : first;

@@ -13,10 +13,12 @@ const PROBLEM = 'Problem reading data from /proc/net/rose\n';
 export function printRose(context: ModeContext): Promise<ExitStatus> {
   return printFamilyTable(context, {
     path: '/proc/net/rose',
+    family: 'rose',
     name: 'AF ROSE',
     title: TITLE,
     parse: parseRose,
     rowText,
+    rowData: (rows, socket, state) => rows.roseData(socket, state),
     problem: () => ({ text: PROBLEM, firstLine: 2 }),
   });
 }
@@ -33,7 +35,7 @@ function rowText(socket: RoseSocket): ByteText {
     socket.device.padEnd(5),
     channel.padStart(3),
     `${String(socket.neighbour).padStart(5)}  `,
-    familyStateName('netrom', socket.state),
+    familyStateName('rose', socket.state),
   ];
   return `${cells.join(' ')}\n`;
 }

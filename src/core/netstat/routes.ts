@@ -3,9 +3,11 @@ import { parseIpv6Route } from '../procfs/ipv6Route';
 import { parseRoute, ROUTE_COLUMNS } from '../procfs/route';
 import { headerColumns, missingColumn } from '../procfs/routeColumns';
 import { CACHE_COLUMNS, parseRtCache } from '../procfs/rtCache';
+import { noted, printMessage, printRow } from './data/sink';
+import type { TableName } from './data/tables';
 import type { ByteText, ExitStatus, ModeContext } from './environment';
-import { printFamilyRoutes } from './familyRoutes';
-import type { Family } from './options';
+import { familyRouteTable, printFamilyRoutes } from './familyRoutes';
+import type { Family, Options } from './options';
 import { destinationText, routeHost4, routeHost6 } from './routeHosts';
 import { cacheRow, cacheTitle, ipv4Row, ipv4Title, ipv6Row, ipv6Title, routeColumns } from './routeText';
 import { strerror } from './strerror';
@@ -19,12 +21,31 @@ const NO_ROUTING: ExitStatus = 3;
 
 /** -r: the routing tables of the families named, IPv4 where none is; the first that fails ends it. */
 export async function printRoutes(context: ModeContext): Promise<ExitStatus> {
-  const { families } = context.options;
-  for (const family of families.length === 0 ? (['inet'] as const) : families) {
+  for (const family of routedFamilies(context.options)) {
     const status = await printFamily(context, family);
     if (status !== 0) return status;
   }
   return 0;
+}
+
+/** The tables of routes that are asked for. */
+export function routeTables(options: Options): TableName[] {
+  const { fib, cache } = options;
+  const isTableWanted = fib || !cache;
+  const internet = (table: TableName, cached: TableName): TableName[] => [
+    ...(isTableWanted ? [table] : []),
+    ...(cache ? [cached] : []),
+  ];
+  return routedFamilies(options).flatMap((family): TableName[] => {
+    if (family === 'inet') return internet('inetRoutes', 'inetCache');
+    if (family === 'inet6') return internet('inet6Routes', 'inet6Cache');
+    const table = familyRouteTable(family);
+    return table === undefined ? [] : [table];
+  });
+}
+
+function routedFamilies({ families }: Options): readonly Family[] {
+  return families.length === 0 ? ['inet'] : families;
 }
 
 function printFamily(context: ModeContext, family: Family): ExitStatus | Promise<ExitStatus> {
@@ -65,12 +86,18 @@ async function printIpv4(context: ModeContext): Promise<ExitStatus> {
   if (!file.ok) return notConfigured(context, ROUTE, file.code, 'INET (IPv4)');
   const columns = routeColumns(options.extend);
   await output.stdout(ipv4Title(columns));
-  if (columns === 'none') return 0;
+  if (columns === 'none' && context.sink === undefined) return 0;
   if (lacksColumn(context, ROUTE, file.bytes, ROUTE_COLUMNS)) return 1;
-  for (const route of parseRoute(file.bytes, environment.littleEndian).rows) {
+  for (const route of noted(context, ROUTE, parseRoute(file.bytes, environment.littleEndian)).rows) {
     if ((route.flags & 1) === 0) continue;
     const destination = await destinationText(context, route);
-    await output.stdout(ipv4Row(route, columns, destination, await routeHost4(context, route.gateway)));
+    const gateway = await routeHost4(context, route.gateway);
+    await printRow(
+      context,
+      'inetRoutes',
+      () => ipv4Row(route, columns, destination, gateway),
+      (rows) => rows.inetRouteData(route, destination, gateway),
+    );
   }
   return 0;
 }
@@ -81,14 +108,20 @@ async function printCache(context: ModeContext): Promise<ExitStatus> {
   if (!file.ok) return notConfigured(context, RT_CACHE, file.code, 'INET (IPv4)');
   const columns = routeColumns(options.extend);
   await output.stdout(cacheTitle(columns));
-  if (columns === 'none') return 0;
+  if (columns === 'none' && context.sink === undefined) return 0;
   if (lacksColumn(context, RT_CACHE, file.bytes, CACHE_COLUMNS)) return 1;
-  for (const route of parseRtCache(file.bytes, environment.littleEndian).rows) {
+  for (const route of noted(context, RT_CACHE, parseRtCache(file.bytes, environment.littleEndian)).rows) {
     const source = await routeHost4(context, route.source);
     const destination = await routeHost4(context, route.destination);
     const gateway = await routeHost4(context, route.gateway);
-    const specific = columns === 'all' ? await routeHost4(context, route.specificDestination) : '';
-    await output.stdout(cacheRow(route, columns, source, destination, gateway, specific));
+    const isSpecificShown = columns === 'all' || context.sink !== undefined;
+    const specific = isSpecificShown ? await routeHost4(context, route.specificDestination) : '';
+    await printRow(
+      context,
+      'inetCache',
+      () => cacheRow(route, columns, source, destination, gateway, specific),
+      (rows) => rows.inetCacheData(route, source, destination, gateway, specific),
+    );
   }
   return 0;
 }
@@ -98,10 +131,16 @@ async function printIpv6(context: ModeContext, what: 'table' | 'cache'): Promise
   const file = environment.readFile(IPV6_ROUTE);
   if (!file.ok) return notConfigured(context, IPV6_ROUTE, file.code, 'INET6 (IPv6)');
   await output.stdout(ipv6Title(what));
-  for (const route of parseIpv6Route(file.bytes).rows) {
+  for (const route of noted(context, IPV6_ROUTE, parseIpv6Route(file.bytes)).rows) {
     if (((route.flags & RTF_CACHE) !== 0) !== (what === 'cache')) continue;
     const destination = await routeHost6(context, route.destination);
-    await output.stdout(ipv6Row(route, destination, await routeHost6(context, route.nextHop)));
+    const nextHop = await routeHost6(context, route.nextHop);
+    await printRow(
+      context,
+      what === 'table' ? 'inet6Routes' : 'inet6Cache',
+      () => ipv6Row(route, destination, nextHop),
+      (rows) => rows.inet6RouteData(route, destination, nextHop),
+    );
   }
   return 0;
 }
@@ -113,7 +152,7 @@ async function notConfigured(
   name: ByteText,
 ): Promise<ExitStatus> {
   context.output.stderr(`${path}: ${strerror(code)}\n`);
-  await context.output.stdout(`${name} not configured in this system.\n`);
+  await printMessage(context, `${name} not configured in this system.\n`);
   return 1;
 }
 

@@ -7,6 +7,7 @@ import { parseArguments } from './parseArguments';
 import { printRoutes } from './routes';
 import { printSockets } from './socketListing';
 import { printStatistics } from './statistics';
+import { wantedTables } from './wantedTables';
 
 /**
  * Runs netstat: reads the command line (without the program's name), and prints what it asks for.
@@ -34,15 +35,23 @@ export async function runOptions(
   output: Output,
 ): Promise<ExitStatus> {
   const names = openNames(environment);
+  const print = options.format === 'text' ? printRound : await dataPrinter(options, output);
   for (let round = 0; ; round++) {
     const shown = output.showsOneRound === true ? 0 : round;
     const context = { options, environment, output, names, programs: undefined, round: shown };
-    const status = await printRound(context);
+    const status = await print(context);
     await output.flush();
     // Statistics are printed once even with -c, as by netstat.
     if (status !== 0 || !options.continuous || options.mode === 'statistics') return status;
     if (!(await environment.sleep(options.interval))) return status;
   }
+}
+
+/** Prints rounds as JSON or CSV. What does so is loaded only now: the text starts sooner without. */
+async function dataPrinter(options: Options, output: Output): Promise<typeof printRound> {
+  const { dataWriter, writeRound } = await import('./data/writer');
+  const writer = dataWriter(options, wantedTables(options), output);
+  return (context) => writeRound(context, writer, printRound);
 }
 
 function printRound(context: ModeContext): Promise<ExitStatus> {

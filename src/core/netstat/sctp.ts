@@ -1,6 +1,7 @@
 import type { SctpAssociation, SctpEndpoint } from '../model/sctp';
 import { parseSctpAssocs } from '../procfs/sctpAssocs';
 import { parseSctpEps } from '../procfs/sctpEps';
+import { noted, printRow } from './data/sink';
 import type { ByteText, ExitStatus, ModeContext } from './environment';
 import { extraCells, tcpStateName } from './internetRow';
 import { sctpHost } from './sctpHost';
@@ -39,12 +40,13 @@ async function readFiles(context: ModeContext, file: 'eps' | 'assocs', take: Tak
   if (!options.explicit || options.inet) {
     const path = `/proc/net/sctp/${file}`;
     const read = environment.readFile(path);
-    if (read.ok) await takeRows(context, file, read.bytes, take);
+    if (read.ok) await takeRows(context, file, path, read.bytes, take);
     else status = reportMissing(context, path, read, 'AF INET (sctp)', MISSING, options.quiet);
   }
   if (status <= 1 && (!options.explicit || options.inet6)) {
-    const read = environment.readFile(`/proc/net/sctp6/${file}`);
-    if (read.ok) await takeRows(context, file, read.bytes, take);
+    const path = `/proc/net/sctp6/${file}`;
+    const read = environment.readFile(path);
+    if (read.ok) await takeRows(context, file, path, read.bytes, take);
   }
   return status;
 }
@@ -52,10 +54,15 @@ async function readFiles(context: ModeContext, file: 'eps' | 'assocs', take: Tak
 async function takeRows(
   context: ModeContext,
   file: 'eps' | 'assocs',
+  path: ByteText,
   bytes: Uint8Array,
   take: TakeSctp,
 ): Promise<void> {
-  const { rows, issues } = file === 'eps' ? parseSctpEps(bytes) : parseSctpAssocs(bytes);
+  const { rows, issues } = noted(
+    context,
+    path,
+    file === 'eps' ? parseSctpEps(bytes) : parseSctpAssocs(bytes),
+  );
   for (const issue of issues) {
     if (!issue.rowKept) {
       context.output.stderr(`warning, got bogus sctp ${file === 'eps' ? 'eps' : 'assoc'} line.\n`);
@@ -64,28 +71,43 @@ async function takeRows(
   for (const row of rows) await take(row);
 }
 
-/** The line of a socket, and one more for each further address. */
-export function sctpText(context: ModeContext, socket: SctpSocket): Promise<ByteText> {
-  return 'remotePort' in socket ? associationText(context, socket) : endpointText(context, socket);
+/** Prints a socket: a line, and one more for each further address. */
+export async function printSctp(context: ModeContext, socket: SctpSocket): Promise<void> {
+  const local = await hosts(context, socket.localAddresses);
+  const remote = 'remotePort' in socket ? await hosts(context, socket.remoteAddresses) : [];
+  await printRow(
+    context,
+    'sctp',
+    () =>
+      'remotePort' in socket
+        ? associationText(context, socket, local, remote)
+        : endpointText(context, socket, local),
+    (rows) => rows.sctpData(context, socket, local, remote),
+  );
 }
 
-async function endpointText(context: ModeContext, row: SctpEndpoint): Promise<ByteText> {
+function endpointText(context: ModeContext, row: SctpEndpoint, local: readonly ByteText[]): ByteText {
   const lines: ByteText[] = [];
-  for (const address of row.localAddresses) {
-    const cell = `${await host(context, address)}:${port(row.localPort)}`.padEnd(47);
+  for (const host of local) {
+    const cell = `${host.slice(0, HOST_LIMIT)}:${port(row.localPort)}`.padEnd(47);
     const state = lines.length === 0 ? sctpStateName(row.socketState) : '';
     lines.push(`${lines.length === 0 ? 'sctp'.padEnd(20) : INDENT}${cell} ${state.padEnd(11)}`);
   }
   return lines.join('\n') + endOfRow(context, row.uid, row.inode);
 }
 
-async function associationText(context: ModeContext, row: SctpAssociation): Promise<ByteText> {
+function associationText(
+  context: ModeContext,
+  row: SctpAssociation,
+  locals: readonly ByteText[],
+  remotes: readonly ByteText[],
+): ByteText {
   const queues = `sctp  ${String(row.rxQueue).padStart(6)} ${String(row.txQueue).padStart(6)} `;
   const lines: ByteText[] = [];
-  const count = Math.max(row.localAddresses.length, row.remoteAddresses.length);
+  const count = Math.max(locals.length, remotes.length);
   for (let index = 0; index < count; index++) {
-    const local = await addressAt(context, row.localAddresses, index, row.localPort);
-    const remote = await addressAt(context, row.remoteAddresses, index, row.remotePort);
+    const local = addressAt(locals, index, row.localPort);
+    const remote = addressAt(remotes, index, row.remotePort);
     const state = index === 0 ? sctpStateName(row.socketState) : '';
     lines.push(
       `${index === 0 ? queues : INDENT}${local.padEnd(23)} ${remote.padEnd(23)} ${state.padEnd(11)}`,
@@ -95,21 +117,17 @@ async function associationText(context: ModeContext, row: SctpAssociation): Prom
 }
 
 /** The address of a line: with its port in the first one, empty where this end has no more. */
-async function addressAt(
-  context: ModeContext,
-  addresses: readonly string[],
-  index: number,
-  portNumber: number,
-): Promise<ByteText> {
-  const address = addresses[index];
-  const text = address === undefined ? '' : await host(context, address);
+function addressAt(hosts: readonly ByteText[], index: number, portNumber: number): ByteText {
+  const text = (hosts[index] ?? '').slice(0, HOST_LIMIT);
   return index === 0 ? `${text}:${port(portNumber)}` : text;
 }
 
-async function host(context: ModeContext, address: string): Promise<ByteText> {
+async function hosts(context: ModeContext, addresses: readonly string[]): Promise<ByteText[]> {
   const { options, names } = context;
   const isNumeric = options.numericHosts || options.numericPorts || options.numericUsers || options.symbolic;
-  return (await sctpHost(address, isNumeric, names)).slice(0, HOST_LIMIT);
+  const found: ByteText[] = [];
+  for (const address of addresses) found.push(await sctpHost(address, isNumeric, names));
+  return found;
 }
 
 /** Ports are decimal whatever the options. */

@@ -1,3 +1,4 @@
+import { dotted, ipv6Text } from './address';
 import { hostText } from './addressCell';
 import { dottedWord } from './dottedWord';
 import type { ByteText, Names } from './environment';
@@ -23,6 +24,12 @@ export function sctpHost(text: string, numericHosts: boolean, names: Names): Byt
   if (address === undefined) return text;
   const options = { numericHosts, numericPorts: true, wide: true };
   return hostText(address.words, address.isIPv6, options, names);
+}
+
+/** An address of an SCTP file as other tables write theirs; the text itself where it is no address. */
+export function sctpAddress(text: string): ByteText {
+  if (DOTTED.test(text)) return dotted(dottedWord(text));
+  return GROUPS.test(text) ? ipv6Text(groupWords(text)) : text;
 }
 
 function groupWords(text: string): Uint32Array {

@@ -1,6 +1,9 @@
+import { writeAppletalk } from './appletalk';
 import { printAx25 } from './ax25';
+import type { TableName } from './data/tables';
 import type { ExitStatus, ModeContext } from './environment';
 import { printGroups } from './groups';
+import { internetFiles } from './internetFiles';
 import { printInternet } from './internetTable';
 import { printIpx } from './ipx';
 import { printNetrom } from './netrom';
@@ -13,6 +16,7 @@ import { printX25 } from './x25';
 /** One part of the listing. */
 interface Part {
   readonly isWanted: (options: Options) => boolean;
+  readonly tables: (options: Options) => readonly TableName[];
   readonly print: (context: ModeContext) => ExitStatus | Promise<ExitStatus>;
   /** Whether its rows may tell who holds the sockets. */
   readonly hasPrograms?: true;
@@ -20,16 +24,26 @@ interface Part {
 
 /** The parts in netstat's order, whatever the order of the options. */
 const PARTS: readonly Part[] = [
-  { isWanted: isInternetWanted, print: printInternet, hasPrograms: true },
-  { isWanted: (options) => options.groups, print: printGroups },
-  { isWanted: (options) => !options.explicit || options.unix, print: printUnix, hasPrograms: true },
-  { isWanted: (options) => !options.explicit || options.ipx, print: printIpx },
-  { isWanted: (options) => !options.explicit || options.ax25, print: printAx25 },
-  { isWanted: (options) => !options.explicit || options.x25, print: printX25 },
-  { isWanted: (options) => !options.explicit || options.netrom, print: printNetrom },
-  { isWanted: (options) => !options.explicit || options.rose, print: printRose },
-  { isWanted: (options) => options.bluetooth, print: refuseBluetooth },
+  { isWanted: isInternetWanted, print: printInternet, tables: internetTables, hasPrograms: true },
+  { isWanted: (options) => options.groups, print: printGroups, tables: () => ['groups'] },
+  { ...family('unix', printUnix), hasPrograms: true },
+  family('ipx', printIpx),
+  family('ax25', printAx25),
+  family('x25', printX25),
+  family('netrom', printNetrom),
+  family('rose', printRose),
+  { isWanted: isAppletalkWanted, print: writeAppletalk, tables: () => ['appletalk'] },
+  { isWanted: (options) => options.bluetooth, print: refuseBluetooth, tables: () => [] },
 ];
+
+function family(name: 'unix' | 'ipx' | 'ax25' | 'x25' | 'netrom' | 'rose', print: Part['print']): Part {
+  return { isWanted: (options) => !options.explicit || options[name], print, tables: () => [name] };
+}
+
+/** The tables of sockets that are asked for. */
+export function socketTables(options: Options): TableName[] {
+  return PARTS.filter((part) => part.isWanted(options)).flatMap((part) => part.tables(options));
+}
 
 /** Prints the tables of sockets that are asked for; the first that fails ends the listing. */
 export async function printSockets(context: ModeContext): Promise<ExitStatus> {
@@ -41,6 +55,12 @@ export async function printSockets(context: ModeContext): Promise<ExitStatus> {
       const { holders, warning } = scanHolders(environment);
       output.stderr(warning);
       withPrograms = { ...context, programs: holders };
+      if (context.sink !== undefined && options.programs) {
+        withPrograms = {
+          ...withPrograms,
+          owners: context.sink.rows.openOwners(environment, holders, warning !== ''),
+        };
+      }
     }
     const status = await part.print(withPrograms);
     if (status !== 0) return status;
@@ -50,6 +70,14 @@ export async function printSockets(context: ModeContext): Promise<ExitStatus> {
 
 function isInternetWanted({ explicit, tcp, sctp, udp, udplite, raw }: Options): boolean {
   return !explicit || tcp || sctp || udp || udplite || raw;
+}
+
+function internetTables(options: Options): TableName[] {
+  return internetFiles(options).map(({ kind }) => (kind === 'sctp' ? 'sctp' : 'internet'));
+}
+
+function isAppletalkWanted({ format, explicit, families }: Options): boolean {
+  return format !== 'text' && (!explicit || families.includes('ddp'));
 }
 
 /** Debian builds netstat without Bluetooth; so does this program. */

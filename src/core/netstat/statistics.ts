@@ -2,8 +2,9 @@ import type { StatisticsSection } from '../model/statistics';
 import { parseCounterList } from '../procfs/counterList';
 import { parseSnmp, type ParsedSnmp } from '../procfs/snmp';
 import { parseSnmp6 } from '../procfs/snmp6';
+import { noted, printMessage } from './data/sink';
+import { isSectionShown, statisticsText } from './statisticsRows';
 import type { ByteText, ExitStatus, ModeContext } from './environment';
-import { statisticsText } from './statisticsRows';
 import { strerror } from './strerror';
 
 const SNMP = '/proc/net/snmp';
@@ -13,11 +14,11 @@ const SCTP_SNMP = '/proc/net/sctp/snmp';
 
 /** -s: the counters of the protocols, of IPv4 or of IPv6. Missing files do not fail. */
 export async function printStatistics(context: ModeContext): Promise<ExitStatus> {
-  const { options, output } = context;
+  const { options } = context;
   const families = options.families.join(',');
   if (families === '' || families === 'inet') return printIpv4(context);
   if (families === 'inet6') return printIpv6(context);
-  await output.stdout(`netstat: No statistics support for specified address family: ${families}\n`);
+  await printMessage(context, `netstat: No statistics support for specified address family: ${families}\n`);
   return 1;
 }
 
@@ -27,9 +28,11 @@ async function printIpv4(context: ModeContext): Promise<ExitStatus> {
   if (snmp === undefined) return 0;
   const sections = wholeSections(context, SNMP, snmp);
   const netstat = environment.readFile(NETSTAT);
-  if (netstat.ok) sections.push(...wholeSections(context, NETSTAT, parseSnmp(netstat.bytes)));
+  if (netstat.ok)
+    sections.push(...wholeSections(context, NETSTAT, noted(context, NETSTAT, parseSnmp(netstat.bytes))));
   const sctp = environment.readFile(SCTP_SNMP);
-  if (sctp.ok) sections.push({ name: 'Sctp', counters: parseCounterList(sctp.bytes).rows });
+  if (sctp.ok)
+    sections.push({ name: 'Sctp', counters: noted(context, SCTP_SNMP, parseCounterList(sctp.bytes)).rows });
   return print(context, sections);
 }
 
@@ -40,20 +43,29 @@ async function printIpv6(context: ModeContext): Promise<ExitStatus> {
     cannotOpen(context, SNMP6, file.code);
     return 0;
   }
-  const sections = parseSnmp6(file.bytes).rows;
+  const sections = noted(context, SNMP6, parseSnmp6(file.bytes)).rows;
   const snmp = read(context, SNMP)?.rows ?? [];
   return print(context, [...sections, ...snmp.filter((section) => section.name.startsWith('Tcp'))]);
 }
 
 async function print(context: ModeContext, sections: readonly StatisticsSection[]): Promise<ExitStatus> {
   const { tcp, udp, raw, sctp } = context.options;
-  await context.output.stdout(statisticsText(sections, { tcp, udp, raw, sctp }));
+  const shown = { tcp, udp, raw, sctp };
+  if (context.sink === undefined) {
+    await context.output.stdout(statisticsText(sections, shown));
+    return 0;
+  }
+  for (const section of sections.filter((each) => isSectionShown(each, shown))) {
+    for (const counter of section.counters) {
+      await context.sink.row('statistics', context.sink.rows.counterData(section, counter));
+    }
+  }
   return 0;
 }
 
 function read(context: ModeContext, path: ByteText): ParsedSnmp | undefined {
   const file = context.environment.readFile(path);
-  if (file.ok) return parseSnmp(file.bytes);
+  if (file.ok) return noted(context, path, parseSnmp(file.bytes));
   cannotOpen(context, path, file.code);
   return undefined;
 }

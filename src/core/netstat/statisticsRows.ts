@@ -7,6 +7,12 @@ const HISTOGRAM_TITLES = { input: 'ICMP input histogram:', output: 'ICMP output 
 /** Which groups of protocols are to be shown. */
 export type ShownGroups = Readonly<Record<Group, boolean>>;
 
+/** Whether a section is of a group that is shown; those that netstat does not know always are. */
+export function isSectionShown({ name }: StatisticsSection, shown: ShownGroups): boolean {
+  const known = KNOWN_SECTIONS.get(name);
+  return known === undefined || shown[known.group];
+}
+
 /**
  * The text of all sections, in their order. Sections without texts of their own are always shown.
  *
@@ -19,7 +25,7 @@ export function statisticsText(sections: readonly StatisticsSection[], shown: Sh
   for (const section of sections) {
     const known = KNOWN_SECTIONS.get(section.name);
     if (known !== undefined) current = 'always';
-    if (known !== undefined && !shown[known.group]) continue;
+    if (!isSectionShown(section, shown)) continue;
     lines.push(`${section.name}:`);
     for (const counter of section.counters) {
       const [kind, text] = known?.texts[counter.key] ?? [undefined, ''];

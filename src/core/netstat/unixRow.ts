@@ -5,8 +5,13 @@ import type { Options } from './options';
 
 /** Bits of include/linux/net.h. */
 const ACCEPTS = 0x10000;
-const WAITS_FOR_DATA = 0x20000;
-const HAS_NO_SPACE = 0x40000;
+
+/** ACC: accepts connections; W: waits for data; N: has no space. */
+const FLAGS: readonly (readonly [bit: number, name: string])[] = [
+  [ACCEPTS, 'ACC'],
+  [0x20000, 'W'],
+  [0x40000, 'N'],
+];
 
 const TYPES = ['UNKNOWN', 'STREAM', 'DGRAM', 'RAW', 'RDM', 'SEQPACKET'];
 const STATES = ['FREE', '', 'CONNECTING', 'CONNECTED', 'DISCONNECTING'];
@@ -28,6 +33,11 @@ export function unixStateName(socket: Pick<UnixSocket, 'state' | 'flags'>): Byte
   return STATES[socket.state] ?? 'UNKNOWN';
 }
 
+/** The words for the flags that are set. */
+export function unixFlagNames(flags: number): ByteText[] {
+  return FLAGS.filter(([bit]) => (flags & bit) !== 0).map(([, name]) => name);
+}
+
 /** The socket's row. */
 export function unixRow(context: ModeContext, socket: UnixSocket): ByteText {
   const { options, programs } = context;
@@ -46,10 +56,9 @@ export function unixRow(context: ModeContext, socket: UnixSocket): ByteText {
 
 /** The flags as netstat shows them: `[ ACC ]`. */
 export function flagsText(flags: number): ByteText {
-  const accepts = (flags & ACCEPTS) === 0 ? '' : 'ACC ';
-  const waits = (flags & WAITS_FOR_DATA) === 0 ? '' : 'W ';
-  const full = (flags & HAS_NO_SPACE) === 0 ? '' : 'N ';
-  return `[ ${accepts}${waits}${full}]`;
+  return `[ ${unixFlagNames(flags)
+    .map((name) => `${name} `)
+    .join('')}]`;
 }
 
 /** netstat reads the path as one word: what follows white space is lost. */

@@ -18,7 +18,9 @@ export async function printUnix(context: ModeContext): Promise<ExitStatus> {
   const file = environment.readFile(PATH);
   if (!file.ok) return reportMissing(context, PATH, file, 'AF UNIX', ['ENOENT', 'EACCES'], options.quiet);
   const table = new UnixTable();
-  for (const issue of parseUnix(file.bytes, table)) {
+  const issues = parseUnix(file.bytes, table);
+  context.sink?.issues(PATH, issues);
+  for (const issue of issues) {
     if (!issue.rowKept) output.stderr('warning, got bogus unix line.\n');
   }
   const columns = { ...table.columns, paths: table.paths };
@@ -27,6 +29,10 @@ export async function printUnix(context: ModeContext): Promise<ExitStatus> {
   for (let i = 0; i < table.length; i++) {
     const socket = unixSocketAt(columns, order?.[i] ?? i);
     if (!isUnixShown(socket, options.which)) continue;
+    if (context.sink !== undefined) {
+      await context.sink.row('unix', context.sink.rows.unixData(context, socket));
+      continue;
+    }
     text += unixRow(context, socket);
     if (text.length > PORTION) {
       await output.stdout(text);

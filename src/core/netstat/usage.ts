@@ -48,6 +48,8 @@ What is shown and how:
   -V, --version          version
 
 Beyond netstat (to be spelt out whole):
+  --json                 as JSON, nothing cut
+  --csv                  as comma-separated values, nothing cut
   --interval=SECONDS     with -c: time between two rounds
   --sort=COLUMN          sockets in this order: proto, recv-q, send-q, local-address, local-port,
                          foreign-address, foreign-port, state, user, inode, pid, program, path

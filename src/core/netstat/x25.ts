@@ -16,10 +16,13 @@ export function printX25(context: ModeContext): Promise<ExitStatus> {
   const showsAll = context.options.which === 'all';
   return printFamilyTable(context, {
     path: '/proc/net/x25',
+    family: 'x25',
     name: 'AF X25',
     title: TITLE,
     parse: parseX25,
-    rowText: (socket) => (showsAll || socket.channel !== 0 ? rowText(socket) : ''),
+    isShown: (socket) => showsAll || socket.channel !== 0,
+    rowText,
+    rowData: (rows, socket, state) => rows.x25Data(socket, state),
     problem: () => ({ text: '', firstLine: 2 }),
   });
 }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
-import { lineOf } from '../../core/netstat/commandLine';
+import { formatOf, lineOf } from '../../core/netstat/commandLine';
 import { NetstatRun } from '../../node/netstat/netstatRun';
 import { contextKeys, netstatLanguage, netstatScheme } from '../ids';
 import { type Disposable, DisposableStore } from '../lifetime';
@@ -44,7 +44,7 @@ export class NetstatDocuments implements vscode.TextDocumentContentProvider, Dis
     await this.run(this.sessionOf(uri) ?? this.#open(uri, args));
     if (this.sessionOf(uri)?.hasText !== true) return this.#closed(uri);
     const document = await vscode.workspace.openTextDocument(uri);
-    await vscode.languages.setTextDocumentLanguage(document, netstatLanguage);
+    await vscode.languages.setTextDocumentLanguage(document, await languageOf(args));
     await vscode.window.showTextDocument(document, { preview: false });
   }
 
@@ -90,6 +90,14 @@ export class NetstatDocuments implements vscode.TextDocumentContentProvider, Dis
     const live = [...this.#sessions].filter(([, { isLive }]) => isLive).map(([uri]) => uri);
     void vscode.commands.executeCommand('setContext', contextKeys.liveDocuments, live);
   }
+}
+
+/** The language of what is printed: VS Code knows JSON, and CSV where an extension brings it. */
+async function languageOf(args: readonly string[]): Promise<string> {
+  const format = formatOf(args);
+  if (format === 'text') return netstatLanguage;
+  const known = await vscode.languages.getLanguages();
+  return known.includes(format) ? format : 'plaintext';
 }
 
 /** The document of a command line; its name, which is its title, may hold no slash. */

@@ -34,6 +34,8 @@ export function optionTexts(): Readonly<Record<OfferedCode, string>> {
     'numeric-hosts': l10n.t('numbers instead of names of hosts'),
     'numeric-ports': l10n.t('numbers instead of names of ports'),
     'numeric-users': l10n.t('numbers instead of names of users'),
+    json: l10n.t('as JSON, nothing cut'),
+    csv: l10n.t('as comma-separated values, nothing cut'),
     sort: l10n.t('in the order of a column'),
     interval: l10n.t('seconds between two rounds'),
     ipx: l10n.t('IPX'),

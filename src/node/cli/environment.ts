@@ -6,10 +6,12 @@ import type {
   InterfaceAddress,
   ListResult,
   OpenResult,
+  PidVisibility,
   ReadResult,
   SocketsResult,
 } from '../../core/netstat/environment';
 import { Descriptors } from '../engine/descriptors';
+import { readSurroundings } from '../engine/surroundings';
 import { FileReader } from '../reader';
 import { hasSelinux } from './selinux';
 
@@ -34,11 +36,13 @@ const LEAST_ROOM = 1 << 13;
 export class NodeEnvironment implements Environment {
   readonly programName = 'netstat';
   readonly #places: Places;
+  readonly #reader: FileReader;
   readonly #descriptors: Descriptors;
 
   constructor(places: Places) {
     this.#places = places;
-    this.#descriptors = new Descriptors(new FileReader(places.proc));
+    this.#reader = new FileReader(places.proc);
+    this.#descriptors = new Descriptors(this.#reader);
   }
 
   get effectiveUid(): number {
@@ -95,6 +99,10 @@ export class NodeEnvironment implements Environment {
     return { ok: false, code: sockets.status === 'denied' ? 'EACCES' : 'ENOENT' };
   }
 
+  pidVisibility(): PidVisibility {
+    return readSurroundings(this.#reader, process.platform);
+  }
+
   fileKind(path: ByteText): 'file' | 'directory' | 'other' | undefined {
     const stat = statSync(this.#locate(path), { throwIfNoEntry: false });
     if (stat === undefined) return undefined;
@@ -113,6 +121,10 @@ export class NodeEnvironment implements Environment {
   async sleep(seconds: number): Promise<boolean> {
     await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
     return true;
+  }
+
+  now(): number {
+    return Date.now();
   }
 
   #locate(path: ByteText): Buffer {

@@ -18,6 +18,10 @@ export class ProcessOutput implements Output {
   readonly #errorIsTerminal = isTerminal(2);
   #pending = '';
 
+  get isTerminal(): boolean {
+    return this.#outIsTerminal;
+  }
+
   stdout(text: ByteText): void {
     this.#pending += this.#outIsTerminal ? terminalSafe(text) : text;
     if (this.#outIsTerminal) this.flush();

@@ -55,6 +55,15 @@ describe('completion of netstat command lines', () => {
     assert.deepEqual(lines('--sort=loc'), ['--sort=local-address', '--sort=local-port']);
   });
 
+  it('offers JSON or CSV for every table, and not both', () => {
+    for (const table of ['-t', '-r', '-i', '-g', '-s', '-M']) {
+      assert.ok(lines(`${table} --`).includes(`${table} --json`), table);
+      assert.ok(lines(`${table} --`).includes(`${table} --csv`), table);
+    }
+    assert.ok(!lines('--csv --').includes('--csv --json'));
+    assert.ok(!lines('--json --').includes('--json --csv'));
+  });
+
   it('offers --interval only with -c', () => {
     assert.deepEqual(lines('-t --inter'), []);
     assert.deepEqual(lines('-tc --interv'), ['-tc --interval=']);

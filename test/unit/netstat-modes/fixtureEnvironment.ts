@@ -57,6 +57,8 @@ export function fixtureEnvironment({
     },
     interfaceAddresses: () => addresses,
     reverseLookup: () => Promise.resolve(undefined),
+    pidVisibility: () => ({ hidepid: false, nestedPidNamespace: false }),
+    now: () => Date.UTC(2026, 0, 2, 3, 4, 5, 678),
     sleep: () => Promise.resolve(false),
     effectiveUid,
     littleEndian: true,

@@ -51,6 +51,11 @@ describe('parseArguments', () => {
     [['--interval=0'], /'--interval' needs a number of seconds above 0 .*, not '0'/],
     [['--interval', 'x'], /'--interval' needs .*, not 'x'/],
     [['--sort=colour'], /'--sort' knows no column 'colour', but proto, /],
+    [['--json', '--csv'], "options '--json' and '--csv' exclude each other"],
+    [['-tc', '--csv', '-n', '--json'], "options '--json' and '--csv' exclude each other"],
+    [['--json=1'], "option '--json' doesn't allow an argument"],
+    [['--js'], "unrecognized option '--js'"],
+    [['--cs'], "unrecognized option '--cs'"],
     [['--interv=3'], "unrecognized option '--interv=3'"],
     [['--so=pid'], "unrecognized option '--so=pid'"],
   ] as const) {
@@ -77,7 +82,9 @@ describe('parseArguments', () => {
 
   it('reads the options beyond netstat when they are spelt out', () => {
     const read = options('-tc', '--interval', '0.25', '--sort=local-port');
-    assert.deepEqual([read.interval, read.sort], [0.25, 'local-port']);
+    assert.deepEqual([read.interval, read.sort, read.format], [0.25, 'local-port', 'text']);
+    assert.equal(options('-r', '--json').format, 'json');
+    assert.equal(options('--csv', '-s').format, 'csv');
   });
 
   it('says the version of the package', () => {

@@ -15,6 +15,6 @@ export function engineOn(reader: FakeReader): LocalEngine {
     system: 'linux',
     send: () => assert.fail('nothing may be signalled here'),
     bind: () => assert.fail('nothing may be bound here'),
-    gatherInterfaces: () => ({ interfaces: [], devFailure: 'ENOENT' }),
+    gatherInterfaces: () => ({ interfaces: [], devFailure: 'ENOENT', issues: [] }),
   });
 }

@@ -1,0 +1,62 @@
+import type { InterfaceFacts, Ipv4InterfaceAddress, Ipv6InterfaceAddress } from '../../model/interface';
+import { dotted, ipv6Text } from '../address';
+import type { ByteText } from '../environment';
+import { hardwareOf } from '../hardware';
+import { IFF_BROADCAST, IFF_POINTOPOINT, interfaceFlagLetters, interfaceFlagNames } from '../interfaceFlags';
+import { scopeNames } from '../interfaceText';
+import { hostName } from './internetData';
+import type { DataRow } from './sink';
+import { COUNTERS } from './tables';
+
+/** A multicast group that an interface listens to; `host` as netstat shows it, which may be a name. */
+export function groupData(
+  device: ByteText,
+  users: number,
+  words: readonly number[],
+  isIPv6: boolean,
+  host: ByteText,
+): DataRow {
+  const address = isIPv6 ? ipv6Text(words) : dotted(words[0] ?? 0);
+  const family = isIPv6 ? 'inet6' : 'inet';
+  return { family, interface: device, refCnt: users, address, host: hostName(host, address) };
+}
+
+/** An interface, or a labelled address of one: those have no counters. */
+export function interfaceData(facts: InterfaceFacts): DataRow {
+  const { flags, ipv4, counters, hardwareAddress } = facts;
+  const octets = hardwareAddress.map((byte) => byte.toString(16).padStart(2, '0'));
+  return {
+    name: facts.name,
+    flags: {
+      code: flags,
+      names: interfaceFlagNames(flags),
+      letters: flags === 0 ? '' : interfaceFlagLetters(flags),
+    },
+    mtu: facts.mtu,
+    txQueueLength: facts.txQueueLength,
+    hardware: {
+      code: facts.hardwareType,
+      name: hardwareOf(facts.hardwareType, hardwareAddress).title,
+      address: octets.length === 0 ? null : octets.join(':'),
+    },
+    ipv4: ipv4 === undefined ? null : ipv4Fields(ipv4, flags),
+    ipv6: facts.ipv6.map(ipv6Fields),
+    counters: counters === undefined ? null : Object.fromEntries(COUNTERS.map((key) => [key, counters[key]])),
+  };
+}
+
+function ipv4Fields(
+  { address, netmask, broadcast, destination }: Ipv4InterfaceAddress,
+  flags: number,
+): DataRow {
+  return {
+    address: dotted(address),
+    netmask: dotted(netmask),
+    broadcast: (flags & IFF_BROADCAST) === 0 ? null : dotted(broadcast),
+    destination: (flags & IFF_POINTOPOINT) === 0 ? null : dotted(destination),
+  };
+}
+
+function ipv6Fields({ address, prefixLength, scope, flags }: Ipv6InterfaceAddress): DataRow {
+  return { address: ipv6Text(address), prefixLength, scope: { code: scope, name: scopeNames(scope) }, flags };
+}

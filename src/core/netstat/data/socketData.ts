@@ -1,0 +1,80 @@
+import type { SctpAssociation, SctpEndpoint } from '../../model/sctp';
+import type { UnixSocket } from '../../model/unixTable';
+import { latin1 } from '../../procfs/scan';
+import type { ByteText, ModeContext } from '../environment';
+import { tcpStateName } from '../internetRow';
+import { sctpAddress } from '../sctpHost';
+import { unixFlagNames, unixStateName, unixTypeName } from '../unixRow';
+import { hostName } from './internetData';
+import { holderFields, userFields } from './owners';
+import type { DataRow } from './sink';
+
+/** A UNIX domain socket, its path in full. */
+export function unixData(context: ModeContext, socket: UnixSocket): DataRow {
+  const { flags, path, inode } = socket;
+  return {
+    protocol: 'unix',
+    refCnt: socket.refCount,
+    flags: { code: flags, names: unixFlagNames(flags) },
+    type: { code: socket.type, name: unixTypeName(socket.type) },
+    state: { code: socket.state, name: unixStateName(socket) || null },
+    path: latin1(path, 0, path.length),
+    ...holderFields(context, inode, undefined),
+  };
+}
+
+/** SCTP_STATE_* of include/net/sctp/constants.h. */
+const ASSOCIATION_STATES = [
+  'CLOSED',
+  'COOKIE_WAIT',
+  'COOKIE_ECHOED',
+  'ESTABLISHED',
+  'SHUTDOWN_PENDING',
+  'SHUTDOWN_SENT',
+  'SHUTDOWN_RECEIVED',
+  'SHUTDOWN_ACK_SENT',
+];
+
+/** SCTP_SOCKET_* of include/net/sctp/structs.h. */
+const STYLES = ['one-to-many', 'one-to-many (high bandwidth)', 'one-to-one'];
+
+/**
+ * An SCTP endpoint or association.
+ * @param local the hosts as netstat shows them, in the order of the addresses
+ */
+export function sctpData(
+  context: ModeContext,
+  socket: SctpEndpoint | SctpAssociation,
+  local: readonly ByteText[],
+  foreign: readonly ByteText[],
+): DataRow {
+  const association = 'associationId' in socket ? socket : undefined;
+  return {
+    protocol: 'sctp',
+    recvQ: association?.rxQueue ?? null,
+    sendQ: association?.txQueue ?? null,
+    local: endFields(socket.localAddresses, socket.localPort, local),
+    foreign:
+      association === undefined
+        ? null
+        : endFields(association.remoteAddresses, association.remotePort, foreign),
+    state: { code: socket.socketState, name: tcpStateName(socket.socketState) || null },
+    association:
+      association === undefined
+        ? null
+        : {
+            id: association.associationId,
+            code: association.state,
+            name: ASSOCIATION_STATES[association.state] ?? null,
+          },
+    style: { code: socket.style, name: STYLES[socket.style] ?? null },
+    ...userFields(context, socket.uid),
+    ...holderFields(context, socket.inode, socket.uid),
+  };
+}
+
+function endFields(raw: readonly string[], port: number, shown: readonly ByteText[]): DataRow {
+  const addresses = raw.map(sctpAddress);
+  const hosts = addresses.map((address, index) => hostName(shown[index] ?? address, address));
+  return { addresses, port, hosts };
+}

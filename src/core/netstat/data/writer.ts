@@ -1,0 +1,60 @@
+import type { ByteText, Environment, ExitStatus, ModeContext, Output } from '../environment';
+import type { Options } from '../options';
+import { CsvWriter } from './csvWriter';
+import { JsonWriter } from './jsonWriter';
+import { ObservedEnvironment } from './observedEnvironment';
+import * as rows from './rows';
+import type { DataRow, DataSink } from './sink';
+import { columnsOf, type TableName } from './tables';
+
+/** Writes the rows of one round after another. */
+export interface DataWriter extends Omit<DataSink, 'rows'> {
+  /** Begins a round. @param time when, as ISO 8601 has it */
+  begin(time: string): void | Promise<void>;
+  /** What netstat says on stderr. */
+  error(text: ByteText): void;
+  /** Ends the round. @param sources what each file said */
+  end(sources: readonly DataRow[], exitStatus: ExitStatus): void | Promise<void>;
+}
+
+/**
+ * The writer for --json or --csv.
+ * @param tables those that there may be rows of
+ */
+export function dataWriter(options: Options, tables: readonly TableName[], output: Output): DataWriter {
+  const { format, mode, continuous } = options;
+  if (format === 'csv') {
+    const columns = columnsOf(tables);
+    const hasTime = continuous && output.showsOneRound !== true;
+    return new CsvWriter(output, hasTime ? ['time', ...columns] : columns);
+  }
+  return new JsonWriter(output, mode, continuous && output.showsOneRound !== true);
+}
+
+/** Prints a round as netstat would, but its rows go to the writer, and its titles nowhere. */
+export async function writeRound(
+  context: ModeContext,
+  writer: DataWriter,
+  print: (context: ModeContext) => Promise<ExitStatus>,
+): Promise<ExitStatus> {
+  const environment = new ObservedEnvironment(context.environment);
+  const output: Output = {
+    stdout: () => undefined,
+    stderr: (text) => writer.error(text),
+    flush: () => context.output.flush(),
+  };
+  const sink: DataSink = {
+    rows,
+    row: (table, row) => writer.row(table, row),
+    issues: (file, issues) => writer.issues(file, issues),
+    message: (text) => writer.message(text),
+  };
+  await writer.begin(timeOf(environment));
+  const status = await print({ ...context, environment, output, sink });
+  await writer.end(environment.sources, status);
+  return status;
+}
+
+function timeOf(environment: Environment): string {
+  return new Date(environment.now()).toISOString();
+}
