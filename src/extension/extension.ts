@@ -5,6 +5,7 @@ import { loadServices } from '../node/services';
 import type { NetstatApi } from './api';
 import { registerBrowser } from './commands/browser';
 import { registerCopy } from './commands/copy';
+import { registerCopyValues } from './commands/copyValues';
 import { registerRefresh } from './commands/refresh';
 import { registerFilter } from './filter/register';
 import { FilterState } from './filter/state';
@@ -20,6 +21,7 @@ import { refreshInterval } from './settings';
 import { registerTerminalCommand } from './terminal/terminalCommand';
 import { registerNetstat } from './netstat/register';
 import { registerListeningPorts } from './views/listeningPorts/register';
+import { registerTables } from './views/tables';
 
 /** An unfocused window is refreshed this many times less often. */
 const UNFOCUSED_FACTOR = 3;
@@ -58,6 +60,8 @@ export function activate(context: vscode.ExtensionContext): NetstatApi {
   const killer = { engine, monitor, log, ownPid: ownPid() };
   const kill = makeKill(listeningPorts, killer);
   disposables.add(registerFilter(context, filter, monitor));
+  const tables = disposables.add(registerTables(monitor));
+  disposables.add(registerCopyValues(tables));
   disposables.add(registerRefresh(monitor));
   disposables.add(registerCopy(listeningPorts));
   disposables.add(registerBrowser(listeningPorts));
@@ -70,6 +74,7 @@ export function activate(context: vscode.ExtensionContext): NetstatApi {
     engine,
     monitor,
     listeningPorts,
+    tables,
     filter,
     kill: (ports, dialogs) => killOwners(ports, killer, dialogs),
     dispose: () => disposables.dispose(),

@@ -4,6 +4,11 @@ export const container = 'netstat';
 
 export const views = {
   listeningPorts: 'netstat.listeningPorts',
+  routes: 'netstat.routes',
+  interfaces: 'netstat.interfaces',
+  multicastGroups: 'netstat.multicastGroups',
+  statistics: 'netstat.statistics',
+  nat: 'netstat.nat',
 } as const;
 
 export const commands = {
@@ -20,6 +25,16 @@ export const commands = {
   copyPort: 'netstat.copyPort',
   copyPid: 'netstat.copyPid',
   copyCommandLine: 'netstat.copyCommandLine',
+  copyValue: 'netstat.copyValue',
+  copyDestination: 'netstat.copyDestination',
+  copyGateway: 'netstat.copyGateway',
+  copyInterfaceAddress: 'netstat.copyInterfaceAddress',
+  copyHardwareAddress: 'netstat.copyHardwareAddress',
+  copyGroup: 'netstat.copyGroup',
+  copyOriginal: 'netstat.copyOriginal',
+  copyReply: 'netstat.copyReply',
+  showZeroCounters: 'netstat.statistics.showZeroCounters',
+  hideZeroCounters: 'netstat.statistics.hideZeroCounters',
   openInBrowser: 'netstat.openInBrowser',
   killProcess: 'netstat.killProcess',
   showLog: 'netstat.showLog',
@@ -33,6 +48,7 @@ export const commands = {
 export const settings = {
   refreshInterval: 'netstat.refreshInterval',
   showUdp: 'netstat.listeningPorts.showUdp',
+  showZeroCounters: 'netstat.statistics.showZero',
   killGracePeriod: 'netstat.kill.gracePeriod',
   terminalCommand: 'netstat.terminal.command',
 } as const;
@@ -43,6 +59,12 @@ export const contextKeys = {
   filtered: 'netstat.filtered',
   /** Why Listening Ports has no row, see `Emptiness`. */
   listeningPortsEmptiness: 'netstat.listeningPorts.emptiness',
+  /** Why the other views have no row. */
+  routesEmptiness: 'netstat.routes.emptiness',
+  interfacesEmptiness: 'netstat.interfaces.emptiness',
+  multicastGroupsEmptiness: 'netstat.multicastGroups.emptiness',
+  statisticsEmptiness: 'netstat.statistics.emptiness',
+  natEmptiness: 'netstat.nat.emptiness',
   /** The URIs of the documents that are kept live. */
   liveDocuments: 'netstat.liveDocuments',
 } as const;
@@ -60,7 +82,18 @@ export const rowFlags = {
   row: 'netstatRow',
   owned: 'owned',
   browsable: 'browsable',
+  plainValue: 'plainValue',
+  destination: 'destination',
+  gateway: 'gateway',
+  interfaceAddress: 'interfaceAddress',
+  hardwareAddress: 'hardwareAddress',
+  multicastGroup: 'multicastGroup',
+  originalFlow: 'originalFlow',
+  replyFlow: 'replyFlow',
 } as const;
 
 /** The scheme of rows' resource URIs, which carry their decorations. */
 export const rowScheme = 'netstat-row';
+
+/** The same for the views of tables. */
+export const tableRowScheme = 'netstat-table-row';

@@ -26,6 +26,18 @@ export async function setShowUdp(value: boolean): Promise<void> {
     .update(settings.showUdp, value, vscode.ConfigurationTarget.Global);
 }
 
+/** Whether Statistics lists counters that are 0. */
+export function showZeroCounters(): boolean {
+  return vscode.workspace.getConfiguration().get<unknown>(settings.showZeroCounters) === true;
+}
+
+/** Has Statistics list counters that are 0 or not, for the user. */
+export async function setShowZeroCounters(value: boolean): Promise<void> {
+  await vscode.workspace
+    .getConfiguration()
+    .update(settings.showZeroCounters, value, vscode.ConfigurationTarget.Global);
+}
+
 function number(key: string, fallback: number): number {
   const value = vscode.workspace.getConfiguration().get<unknown>(key);
   return typeof value === 'number' && Number.isFinite(value) ? value : fallback;

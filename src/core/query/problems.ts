@@ -15,8 +15,8 @@ export interface Problem {
   readonly rowKept?: boolean;
 }
 
-/** Everything in the files of a snapshot that could not be read. An absent file is none: not every kernel has all. */
-export function problemsOf({ sources, issues }: Snapshot): Problem[] {
+/** Everything in the files of a snapshot, or of a table, that could not be read. An absent file is none: not every kernel has all. */
+export function problemsOf({ sources, issues }: Pick<Snapshot, 'sources' | 'issues'>): Problem[] {
   const anyRead = sources.some(({ status }) => status === 'ok');
   const files = sources
     .filter(({ status }) => status === 'failed' || (status === 'denied' && anyRead))

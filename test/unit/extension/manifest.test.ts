@@ -30,7 +30,7 @@ interface Manifest {
     readonly submenus: readonly { readonly id: string }[];
     readonly menus: Readonly<Record<string, readonly MenuItem[]>>;
     readonly keybindings: readonly (MenuItem & {
-      readonly args?: { readonly commands: readonly string[] };
+      readonly args?: string | { readonly commands: readonly (string | { readonly command: string })[] };
     })[];
     readonly configuration: readonly { readonly properties: Readonly<Record<string, unknown>> }[];
   };
@@ -90,7 +90,9 @@ describe('package.json and the code', () => {
     const ours = new Set<string>(Object.values(commands));
     const items = [...Object.values(contributes.menus).flat(), ...contributes.keybindings];
     const used = items.flatMap(({ command }) => command ?? []);
-    const keyed = contributes.keybindings.flatMap(({ args }) => args?.commands ?? []);
+    const keyed = contributes.keybindings
+      .flatMap(({ args }) => (typeof args === 'object' ? args.commands : []))
+      .map((entry) => (typeof entry === 'string' ? entry : entry.command));
     const foreign = new Set(['runCommands', 'list.selectAndPreserveFocus', 'list.toggleExpand']);
     assert.deepEqual(
       [...used, ...keyed].filter((id) => !ours.has(id) && !foreign.has(id)),

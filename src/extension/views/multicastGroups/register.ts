@@ -1,0 +1,18 @@
+import { contextKeys, views } from '../../ids';
+import type { Monitor } from '../../monitor';
+import { countText } from '../table/numbers';
+import { emptinessOf } from '../table/provider';
+import { type RegisteredTable, registerTable } from '../table/register';
+import { groupMembershipRows } from './rows';
+
+/** Registers the view "Multicast Groups". */
+export function registerMulticastGroups(monitor: Monitor): RegisteredTable {
+  return registerTable<'multicastGroups'>(monitor, {
+    view: views.multicastGroups,
+    table: 'multicastGroups',
+    emptinessKey: contextKeys.multicastGroupsEmptiness,
+    rows: ({ contents }) => groupMembershipRows(contents),
+    summary: ({ contents: { ipv4, ipv6 } }) => countText(ipv4.length + ipv6.length),
+    emptiness: emptinessOf,
+  });
+}

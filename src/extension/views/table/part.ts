@@ -1,0 +1,57 @@
+import { l10n } from 'vscode';
+import type { Part } from '../../../core/model/networkContents';
+import { countText } from './numbers';
+import type { Row } from './row';
+import { tooltipOf } from './tooltip';
+
+/** What a group of rows says of itself. */
+export interface GroupFacts {
+  readonly id: string;
+  readonly label: string;
+  readonly icon?: Row['icon'];
+  readonly isOpen: boolean;
+  /** The netstat command that prints all of them. */
+  readonly command: string;
+}
+
+/**
+ * The row of a group with its rows below; none where it has none.
+ * @param others rows that stand after those of the part
+ */
+export function groupRows<Item>(
+  { id, label, icon, isOpen, command }: GroupFacts,
+  { rows, total }: Part<Item>,
+  rowOf: (item: Item) => Row,
+  others: readonly Row[] = [],
+): Row[] {
+  if (total === 0 && others.length === 0) return [];
+  const more = total - rows.length;
+  return [
+    {
+      id,
+      label,
+      description: countText(total),
+      spoken: l10n.t('{0}, {1} rows', label, countText(total)),
+      ...(icon === undefined ? {} : { icon }),
+      isOpen,
+      isCut: more > 0,
+      children: [...rows.map(rowOf), ...(more > 0 ? [moreRow(id, more, command)] : []), ...others],
+    },
+  ];
+}
+
+/** Stands for the rows that are not shown. @param command the netstat command that prints all of them */
+export function moreRow(group: string, more: number, command: string): Row {
+  const label = l10n.t('{0} more…', countText(more));
+  const where = l10n.t(
+    'A view shows the first 1,000. All of them: run {0} (Netstat: Run netstat Command…).',
+    command,
+  );
+  return {
+    id: `${group} more`,
+    label,
+    description: command,
+    icon: { id: 'ellipsis' },
+    tooltip: () => tooltipOf(label, [[undefined, where]]),
+  };
+}

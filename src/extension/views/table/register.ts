@@ -1,0 +1,77 @@
+import * as vscode from 'vscode';
+import { l10n } from 'vscode';
+import type { TableName } from '../../../core/model/networkTable';
+import { shorten } from '../../../core/text/clean';
+import { type Disposable, DisposableStore } from '../../lifetime';
+import type { Monitor } from '../../monitor';
+import { clock } from '../../started';
+import { RowDecorations } from './decorations';
+import { TableProvider, type TableView } from './provider';
+import type { RowNode } from './row';
+
+/** A view of one of the machine's tables, and the provider of its rows. */
+export interface RegisteredTable extends Disposable {
+  readonly provider: TableProvider<TableName>;
+  readonly tree: vscode.TreeView<RowNode>;
+}
+
+/** Registers the view. Its table is read while the view is visible. */
+export function registerTable<Name extends TableName>(
+  monitor: Monitor,
+  view: TableView<Name>,
+): RegisteredTable {
+  const disposables = new DisposableStore();
+  const provider = disposables.add(new TableProvider(monitor, view));
+  disposables.add(new RowDecorations(provider));
+  const tree = disposables.add(
+    vscode.window.createTreeView(view.view, { treeDataProvider: provider, canSelectMany: true }),
+  );
+
+  let watching: Disposable | undefined;
+  const followVisibility = (): void => {
+    watching?.dispose();
+    watching = tree.visible ? monitor.watch(view.table) : undefined;
+    if (!tree.visible || monitor.table(view.table) !== undefined) return;
+    provider.forget();
+    void vscode.window.withProgress({ location: { viewId: view.view } }, () => monitor.refresh());
+  };
+  disposables.add({ dispose: () => watching?.dispose() });
+  disposables.add(tree.onDidChangeVisibility(followVisibility));
+
+  const last = { message: '', description: '', emptiness: '' };
+  const describe = (): void => {
+    // What is set crosses over to another process.
+    const message = messageOf(monitor, provider);
+    if (message !== last.message) tree.message = last.message = message;
+    const description = descriptionOf(monitor, provider);
+    if (description !== last.description) tree.description = last.description = description;
+    const { emptiness } = provider;
+    if (emptiness === last.emptiness) return;
+    last.emptiness = emptiness;
+    void vscode.commands.executeCommand('setContext', view.emptinessKey, emptiness);
+  };
+  disposables.add(provider.onDidUpdate(describe));
+  disposables.add(
+    vscode.workspace.onDidChangeConfiguration((event) => {
+      if (view.setting === undefined || !event.affectsConfiguration(view.setting)) return;
+      provider.rebuild();
+      describe();
+    }),
+  );
+  followVisibility();
+  describe();
+  return { provider, tree, dispose: () => disposables.dispose() };
+}
+
+function messageOf({ error }: Monitor, { table }: TableProvider<TableName>): string {
+  if (error === undefined) return '';
+  const why = l10n.t('The last refresh failed: {0}', shorten(error.split('\n')[0] ?? '', 200));
+  return table === undefined
+    ? why
+    : `${why} ${l10n.t('The list is as it was on {0}.', clock(table.takenAt))}`;
+}
+
+function descriptionOf(monitor: Monitor, { summary }: TableProvider<TableName>): string {
+  const parts = [summary, monitor.isPaused ? l10n.t('paused') : '', vscode.env.remoteName ?? ''];
+  return parts.filter((part) => part !== '').join(' · ');
+}
