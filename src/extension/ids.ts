@@ -4,6 +4,8 @@ export const container = 'netstat';
 
 export const views = {
   listeningPorts: 'netstat.listeningPorts',
+  connections: 'netstat.connections',
+  unixSockets: 'netstat.unixSockets',
   routes: 'netstat.routes',
   interfaces: 'netstat.interfaces',
   multicastGroups: 'netstat.multicastGroups',
@@ -17,6 +19,12 @@ export const commands = {
   resumeRefresh: 'netstat.resumeRefresh',
   showUdp: 'netstat.listeningPorts.showUdpPorts',
   hideUdp: 'netstat.listeningPorts.hideUdpPorts',
+  arrangeConnections: 'netstat.connections.arrange',
+  arrangeUnixSockets: 'netstat.unixSockets.arrange',
+  copyConnection: 'netstat.connections.copyAddress',
+  copyUnixPath: 'netstat.unixSockets.copyPath',
+  showMarks: 'netstat.showMarks',
+  hideMarks: 'netstat.hideMarks',
   findPortOwner: 'netstat.findPortOwner',
   filter: 'netstat.filter',
   clearFilter: 'netstat.clearFilter',
@@ -48,6 +56,7 @@ export const commands = {
 export const settings = {
   refreshInterval: 'netstat.refreshInterval',
   showUdp: 'netstat.listeningPorts.showUdp',
+  showMarks: 'netstat.showMarks',
   showZeroCounters: 'netstat.statistics.showZero',
   killGracePeriod: 'netstat.kill.gracePeriod',
   terminalCommand: 'netstat.terminal.command',
@@ -59,6 +68,13 @@ export const contextKeys = {
   filtered: 'netstat.filtered',
   /** Why Listening Ports has no row, see `Emptiness`. */
   listeningPortsEmptiness: 'netstat.listeningPorts.emptiness',
+  connectionsEmptiness: 'netstat.connections.emptiness',
+  unixSocketsEmptiness: 'netstat.unixSockets.emptiness',
+  /** How the views of sockets are arranged. */
+  connectionsGrouping: 'netstat.connections.grouping',
+  connectionsOrder: 'netstat.connections.order',
+  unixSocketsGrouping: 'netstat.unixSockets.grouping',
+  unixSocketsOrder: 'netstat.unixSockets.order',
   /** Why the other views have no row. */
   routesEmptiness: 'netstat.routes.emptiness',
   interfacesEmptiness: 'netstat.interfaces.emptiness',
@@ -75,11 +91,16 @@ export const netstatLanguage = 'netstat';
 
 export const submenus = {
   copyAs: 'netstat.copyAs',
+  groupConnections: 'netstat.connections.groupBy',
+  sortConnections: 'netstat.connections.sortBy',
+  groupUnixSockets: 'netstat.unixSockets.groupBy',
+  sortUnixSockets: 'netstat.unixSockets.sortBy',
 } as const;
 
 /** Words of a row's `contextValue`: what it is and what can be done with it. */
 export const rowFlags = {
   row: 'netstatRow',
+  group: 'netstatGroup',
   owned: 'owned',
   browsable: 'browsable',
   plainValue: 'plainValue',
@@ -94,6 +115,44 @@ export const rowFlags = {
 
 /** The scheme of rows' resource URIs, which carry their decorations. */
 export const rowScheme = 'netstat-row';
+
+/** The same of the rows and groups of Connections and UNIX Sockets. */
+export const socketScheme = 'netstat-socket';
+
+/** How the views of sockets can be grouped and sorted; the first is what they begin with. */
+export const arrangements = {
+  connections: {
+    groupBy: ['process', 'state', 'foreignHost', 'localPort', 'protocol', 'user', 'none'],
+    sortBy: ['foreignAddress', 'localPort', 'state', 'queues'],
+  },
+  unixSockets: {
+    groupBy: ['process', 'path', 'state', 'user', 'none'],
+    sortBy: ['path', 'inode', 'state'],
+  },
+} as const;
+
+/** The command that chooses an arrangement, or its twin, which menus have in its place while it is chosen. */
+export function arrangementCommand(
+  view: keyof typeof arrangements,
+  { groupBy, sortBy }: { readonly groupBy?: string; readonly sortBy?: string },
+  isChosen: boolean,
+): string {
+  const choice = groupBy === undefined ? `sortBy.${sortBy ?? ''}` : `groupBy.${groupBy}`;
+  return `netstat.${view}.${choice}${isChosen ? '.chosen' : ''}`;
+}
+
+/** The commands of all arrangements. */
+export const arrangementCommands: readonly string[] = (['connections', 'unixSockets'] as const).flatMap((view) => {
+  const { groupBy, sortBy } = arrangements[view];
+  const choices = [
+    ...groupBy.map((grouping) => ({ groupBy: grouping })),
+    ...sortBy.map((order) => ({ sortBy: order })),
+  ];
+  return choices.flatMap((choice) => [
+    arrangementCommand(view, choice, false),
+    arrangementCommand(view, choice, true),
+  ]);
+});
 
 /** The same for the views of tables. */
 export const tableRowScheme = 'netstat-table-row';

@@ -14,6 +14,18 @@ export function killGracePeriod(): number {
   return Math.max(0, number(settings.killGracePeriod, 3)) * 1000;
 }
 
+/** Whether rows that came, changed or closed are marked. */
+export function showMarks(): boolean {
+  return vscode.workspace.getConfiguration().get<unknown>(settings.showMarks) !== false;
+}
+
+/** Has rows be marked or not, for the user. */
+export async function setShowMarks(value: boolean): Promise<void> {
+  await vscode.workspace
+    .getConfiguration()
+    .update(settings.showMarks, value, vscode.ConfigurationTarget.Global);
+}
+
 /** Whether Listening Ports lists UDP. */
 export function showUdp(): boolean {
   return vscode.workspace.getConfiguration().get<unknown>(settings.showUdp) !== false;
