@@ -5,6 +5,7 @@ import type { Disposable } from './lifetime';
 import type { Monitor } from './monitor';
 import type { SharedEngine } from './sharedEngine';
 import type { ListeningPortsView } from './views/listeningPorts/register';
+import type { SocketsView } from './views/sockets/register';
 import type { TableViews } from './views/tables';
 
 /** What `activate` returns. Internal: it is for the integration tests and changes with them, without notice. */
@@ -12,6 +13,8 @@ export interface NetstatApi extends Disposable {
   readonly engine: SharedEngine;
   readonly monitor: Monitor;
   readonly listeningPorts: ListeningPortsView;
+  readonly connections: SocketsView;
+  readonly unixSockets: SocketsView;
   readonly tables: TableViews;
   readonly filter: FilterState;
   /** "Kill Process" with the dialogs of the caller. */

@@ -21,6 +21,9 @@ import { refreshInterval } from './settings';
 import { registerTerminalCommand } from './terminal/terminalCommand';
 import { registerNetstat } from './netstat/register';
 import { registerListeningPorts } from './views/listeningPorts/register';
+import { registerMarks } from './views/marks';
+import { registerSocketCommands } from './views/sockets/commands';
+import { registerSockets } from './views/sockets/register';
 import { registerTables } from './views/tables';
 
 /** An unfocused window is refreshed this many times less often. */
@@ -57,6 +60,11 @@ export function activate(context: vscode.ExtensionContext): NetstatApi {
 
   const filter = disposables.add(new FilterState(context.workspaceState));
   const listeningPorts = disposables.add(registerListeningPorts(monitor, engine, names, filter));
+  const sources = { monitor, engine, names, filter };
+  const connections = disposables.add(registerSockets('connections', context, sources));
+  const unixSockets = disposables.add(registerSockets('unixSockets', context, sources));
+  disposables.add(registerSocketCommands([connections, unixSockets]));
+  disposables.add(registerMarks());
   const killer = { engine, monitor, log, ownPid: ownPid() };
   const kill = makeKill(listeningPorts, killer);
   disposables.add(registerFilter(context, filter, monitor));
@@ -74,6 +82,8 @@ export function activate(context: vscode.ExtensionContext): NetstatApi {
     engine,
     monitor,
     listeningPorts,
+    connections,
+    unixSockets,
     tables,
     filter,
     kill: (ports, dialogs) => killOwners(ports, killer, dialogs),

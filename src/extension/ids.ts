@@ -142,17 +142,19 @@ export function arrangementCommand(
 }
 
 /** The commands of all arrangements. */
-export const arrangementCommands: readonly string[] = (['connections', 'unixSockets'] as const).flatMap((view) => {
-  const { groupBy, sortBy } = arrangements[view];
-  const choices = [
-    ...groupBy.map((grouping) => ({ groupBy: grouping })),
-    ...sortBy.map((order) => ({ sortBy: order })),
-  ];
-  return choices.flatMap((choice) => [
-    arrangementCommand(view, choice, false),
-    arrangementCommand(view, choice, true),
-  ]);
-});
+export const arrangementCommands: readonly string[] = (['connections', 'unixSockets'] as const).flatMap(
+  (view) => {
+    const { groupBy, sortBy } = arrangements[view];
+    const choices = [
+      ...groupBy.map((grouping) => ({ groupBy: grouping })),
+      ...sortBy.map((order) => ({ sortBy: order })),
+    ];
+    return choices.flatMap((choice) => [
+      arrangementCommand(view, choice, false),
+      arrangementCommand(view, choice, true),
+    ]);
+  },
+);
 
 /** The same for the views of tables. */
 export const tableRowScheme = 'netstat-table-row';

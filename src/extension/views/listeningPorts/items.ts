@@ -93,7 +93,8 @@ function spoken({ kind, port, mark }: RowNode, names: Names): string {
   return [...parts, ...where, ...serviceOf(port, names)].join(', ');
 }
 
-function problemsItem({ id, children }: Extract<PortsNode, { kind: 'problems' }>): vscode.TreeItem {
+/** The row that has all that could not be read below it. */
+export function problemsItem({ id, children }: Extract<PortsNode, { kind: 'problems' }>): vscode.TreeItem {
   const label = l10n.t('{0} problems while reading', children.length);
   const item = new vscode.TreeItem(label, TreeItemCollapsibleState.Collapsed);
   item.id = id;
@@ -103,7 +104,8 @@ function problemsItem({ id, children }: Extract<PortsNode, { kind: 'problems' }>
   return item;
 }
 
-function problemItem({ id, problem }: Extract<PortsNode, { kind: 'problem' }>): vscode.TreeItem {
+/** The row of one line or file that could not be read. */
+export function problemItem({ id, problem }: Extract<PortsNode, { kind: 'problem' }>): vscode.TreeItem {
   const { file, line, reason } = problem;
   const label = line === undefined ? file : l10n.t('{0}, line {1}', file, line);
   const item = new vscode.TreeItem(label);

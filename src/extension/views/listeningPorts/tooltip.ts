@@ -20,7 +20,7 @@ import type { RowNode } from './nodes';
 
 /** Beyond these a tooltip would not fit the screen; the rows below the port have the rest. */
 const MOST_SOCKETS = 12;
-const MOST_OWNERS = 4;
+export const MOST_OWNERS = 4;
 const LONGEST_COMMAND_LINE = 600;
 
 /** What a tooltip is made of, beside the row. */
@@ -34,13 +34,13 @@ export interface TooltipFacts {
 }
 
 /** The owners that the tooltip speaks of. */
-export function ownersShown({ port }: RowNode): readonly ProcessOwner[] {
+export function ownersShown({ port }: Pick<RowNode, 'port'>): readonly ProcessOwner[] {
   const rest = port.owners.filter((owner) => owner !== port.leader);
   return [...(port.leader ? [port.leader] : []), ...rest].slice(0, MOST_OWNERS);
 }
 
 /** Everything known about a row. Untrusted: no command link works in it, and all text of the machine is escaped. */
-export function rowTooltip(node: RowNode, facts: TooltipFacts): MarkdownString {
+export function rowTooltip(node: Pick<RowNode, 'port'>, facts: TooltipFacts): MarkdownString {
   const { port } = node;
   const text = new MarkdownString();
   const title = `${port.port} ${transportName(port.transport)} · ${ownerName(port)}`;
@@ -80,7 +80,8 @@ export function problemTooltip({ file, line, reason, raw, rowKept }: Problem): M
   return text;
 }
 
-function ownerLines(owner: ProcessOwner, { snapshot, ancestors }: TooltipFacts): string[] {
+/** Who a process is, line by line. */
+export function ownerLines(owner: ProcessOwner, { snapshot, ancestors }: TooltipFacts): string[] {
   const lines = [`**${markdownText(processName(owner))}**`];
   const add = (name: string, value: string): void => void lines.push(field(name, value));
   const commandLine = formatCommandLine(owner.commandLine);
@@ -101,10 +102,12 @@ function queue(transport: string, { rxQueue, drops }: { rxQueue: number; drops: 
   return drops > 0 ? [markdownText(l10n.t('{0} datagrams dropped', drops))] : [];
 }
 
-function field(name: string, value: string): string {
+/** A name and its value, cleaned and escaped. */
+export function field(name: string, value: string): string {
   return `${markdownText(name)}: ${markdownText(clean(value))}`;
 }
 
-function paragraph(text: MarkdownString, lines: readonly string[]): void {
+/** Adds lines of their own. */
+export function paragraph(text: MarkdownString, lines: readonly string[]): void {
   text.appendMarkdown(`${lines.join('  \n')}\n\n`);
 }

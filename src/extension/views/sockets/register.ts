@@ -1,0 +1,122 @@
+import * as vscode from 'vscode';
+import { l10n } from 'vscode';
+import type { SocketView } from '../../../core/model/page';
+import type { Scope } from '../../../core/model/snapshot';
+import { shorten } from '../../../core/text/clean';
+import { filterNote } from '../../filter/note';
+import type { FilterState } from '../../filter/state';
+import { contextKeys, views } from '../../ids';
+import { type Disposable, DisposableStore } from '../../lifetime';
+import type { Monitor } from '../../monitor';
+import { clock } from '../../started';
+import { type Arranged, Arrangement } from './arrangement';
+import { SocketDecorations } from './decorations';
+import type { SocketsNode } from './nodes';
+import { SocketsProvider, type SocketsSources } from './provider';
+
+/** One of the views of sockets, and the provider of its rows. */
+export interface SocketsView extends Disposable {
+  readonly provider: SocketsProvider;
+  readonly tree: vscode.TreeView<SocketsNode>;
+  readonly arrangement: Arrangement;
+}
+
+/** What must be read for a view. */
+const SCOPES: Readonly<Record<SocketView, Scope>> = { connections: 'inet', unixSockets: 'all' };
+
+const EMPTINESS_KEYS = {
+  connections: contextKeys.connectionsEmptiness,
+  unixSockets: contextKeys.unixSocketsEmptiness,
+} as const;
+
+const ARRANGEMENT_KEYS = {
+  connections: [contextKeys.connectionsGrouping, contextKeys.connectionsOrder],
+  unixSockets: [contextKeys.unixSocketsGrouping, contextKeys.unixSocketsOrder],
+} as const;
+
+/** Registers a view of sockets. They are read, and its page is asked for, while it is visible. */
+export function registerSockets(
+  view: SocketView,
+  context: vscode.ExtensionContext,
+  sources: Omit<SocketsSources, 'arrangement'>,
+): SocketsView {
+  const { monitor, filter } = sources;
+  const disposables = new DisposableStore();
+  const arrangement = disposables.add(new Arrangement(view, context.workspaceState));
+  const provider = disposables.add(new SocketsProvider(view, { ...sources, arrangement }));
+  disposables.add(new SocketDecorations(provider));
+  const tree = disposables.add(
+    vscode.window.createTreeView(views[view], {
+      treeDataProvider: provider,
+      canSelectMany: true,
+      showCollapseAll: true,
+    }),
+  );
+  disposables.add(tree.onDidExpandElement(({ element }) => void expand(provider, element)));
+  disposables.add(tree.onDidCollapseElement(({ element }) => provider.page.collapse(element.id)));
+
+  let watching: Disposable | undefined;
+  const followVisibility = (): void => {
+    watching?.dispose();
+    watching = tree.visible ? monitor.watch(SCOPES[view]) : undefined;
+    if (!tree.visible) return provider.page.hide();
+    provider.page.show();
+    if (provider.page.takenAt > 0) return;
+    void vscode.window.withProgress({ location: { viewId: views[view] } }, () => monitor.refresh());
+  };
+  disposables.add({ dispose: () => watching?.dispose() });
+  disposables.add(tree.onDidChangeVisibility(followVisibility));
+
+  const tell = onlyChanges();
+  const describe = (): void => {
+    tell('message', messageOf(monitor, provider, filter), (text) => (tree.message = text));
+    tell('description', descriptionOf(monitor, provider, filter), (text) => (tree.description = text));
+    tell('emptiness', provider.emptiness ?? '', (text) => setContext(EMPTINESS_KEYS[view], text));
+    const { groupBy, sortBy }: Arranged = arrangement.current;
+    const [groupingKey, orderKey] = ARRANGEMENT_KEYS[view];
+    tell('groupBy', groupBy, (text) => setContext(groupingKey, text));
+    tell('sortBy', sortBy, (text) => setContext(orderKey, text));
+  };
+  disposables.add(provider.onDidUpdate(describe));
+  disposables.add(arrangement.onDidChange(describe));
+  followVisibility();
+  describe();
+  return { provider, tree, arrangement, dispose: () => disposables.dispose() };
+}
+
+async function expand(provider: SocketsProvider, node: SocketsNode): Promise<void> {
+  if (node.kind === 'group') await provider.page.expand(node.id);
+}
+
+/** Calls a setter when its value is another than before: what is set crosses over to another process. */
+function onlyChanges(): (name: string, value: string, set: (value: string) => void) => void {
+  const last = new Map<string, string>();
+  return (name, value, set) => {
+    if (last.get(name) === value) return;
+    last.set(name, value);
+    set(value);
+  };
+}
+
+function setContext(key: string, value: string): void {
+  void vscode.commands.executeCommand('setContext', key, value);
+}
+
+function messageOf(monitor: Monitor, provider: SocketsProvider, filter: FilterState): string {
+  const { page } = provider;
+  const error = monitor.error ?? page.error;
+  if (error === undefined) return filterNote(filter, page.model.matching, page.model.total).message;
+  const why = l10n.t('The last refresh failed: {0}', shorten(error.split('\n')[0] ?? '', 200));
+  return page.takenAt === 0 ? why : `${why} ${l10n.t('The list is as it was on {0}.', clock(page.takenAt))}`;
+}
+
+function descriptionOf(monitor: Monitor, { page }: SocketsProvider, filter: FilterState): string {
+  const { matching, total } = page.model;
+  const parts: string[] = [];
+  const isFiltered = filter.expression !== '';
+  if (total > 0) parts.push(isFiltered ? l10n.t('{0} of {1}', matching, total) : String(total));
+  parts.push(filterNote(filter, matching, total).description);
+  if (monitor.isPaused) parts.push(l10n.t('paused'));
+  if (vscode.env.remoteName !== undefined) parts.push(vscode.env.remoteName);
+  return parts.filter((part) => part !== '').join(' · ');
+}

@@ -1,0 +1,86 @@
+import { l10n } from 'vscode';
+import type { InetSocket } from '../../../core/model/inetTable';
+import type { Grouping, Peer, SocketRow } from '../../../core/model/page';
+import { leaders } from '../../../core/query/leaders';
+import { transportOf } from '../../../core/query/listeningPorts';
+import { unixTypeName } from '../../../core/netstat/unixRow';
+import { formatEndpoint, formatLocal } from '../../../core/text/address';
+import { clean } from '../../../core/text/clean';
+import { programName } from '../../describe';
+import type { Facts } from './facts';
+import { isTcp, protocolOf, stateName, stateOf } from './states';
+import { protocolName, timerName, unixName } from './words';
+
+/** The foreign end as `address:port`; nothing where the socket has none. */
+export function foreignEnd({ remoteAddress, remotePort, isIPv6 }: InetSocket): string | undefined {
+  if (remotePort === 0 && remoteAddress.every((word) => word === 0)) return undefined;
+  return formatEndpoint(remoteAddress, isIPv6, remotePort);
+}
+
+/** What a row is called by: its foreign end, else its local one; a UNIX socket's path. */
+export function rowLabel(row: SocketRow): string {
+  return row.kind === 'unix' ? unixName(row.socket) : (foreignEnd(row.socket) ?? formatLocal(row.socket));
+}
+
+/** What stands behind a row's name, the most important first. */
+export function rowFacts(row: SocketRow, grouping: Grouping, facts: Facts): string[] {
+  const parts: string[] = row.mark === 'closed' ? [l10n.t('closed')] : [];
+  if (row.kind === 'unix') parts.push(unixTypeName(row.socket.type));
+  if (grouping !== 'state' || row.mark === 'changed') parts.push(stateName(protocolOf(row), stateOf(row)));
+  if (grouping !== 'process') parts.push(...ownerText(row));
+  if (row.kind === 'unix') return parts;
+  const { socket, peer } = row;
+  if (peer !== undefined) parts.push(`↔ ${peerText(peer)}`);
+  parts.push(...queues(socket));
+  const timer = timerName(socket);
+  if (timer !== '') parts.push(timer);
+  if (!isTcp(socket.protocol)) parts.push(protocolName(socket.protocol));
+  parts.push(...serviceOf(socket, facts));
+  if (foreignEnd(socket) !== undefined && grouping !== 'localPort') {
+    parts.push(l10n.t('local {0}', formatLocal(socket)));
+  }
+  return parts;
+}
+
+/** `postgres (812)`, or that nobody knows it. */
+export function peerText({ owners }: Peer): string {
+  const [leader] = leaders(owners);
+  return leader === undefined
+    ? l10n.t('unknown owner')
+    : l10n.t('{0} ({1})', programName(leader), leader.pid);
+}
+
+/** The name of the port that is served: that of a connection's lower port, for the higher is one of many. */
+export function serviceOf(socket: InetSocket, { names }: Facts): string[] {
+  const transport = transportOf(socket.protocol);
+  if (transport === undefined) return [];
+  const ports = [socket.localPort, socket.remotePort].filter((port) => port > 0);
+  const service = names.service(Math.min(...ports), transport);
+  return service === undefined ? [] : [clean(service.name)];
+}
+
+/** What a screen reader says of a row. */
+export function spokenRow(row: SocketRow, grouping: Grouping, facts: Facts): string {
+  const parts = [rowLabel(row), ...rowFacts(row, grouping, facts)];
+  if (grouping === 'process') parts.push(...ownerText(row));
+  if (row.kind === 'inet' && isTcp(row.socket.protocol)) {
+    parts.splice(1, 0, protocolName(row.socket.protocol));
+  }
+  if (row.mark === 'new') parts.push(l10n.t('new'));
+  if (row.mark === 'changed') parts.push(l10n.t('changed just now'));
+  return clean(parts.join(', '));
+}
+
+function ownerText({ owners }: SocketRow): string[] {
+  const [leader] = leaders(owners);
+  if (leader === undefined) return [];
+  const name = l10n.t('{0} ({1})', programName(leader), leader.pid);
+  return [owners.length > 1 ? l10n.t('{0} and {1} more', name, owners.length - 1) : name];
+}
+
+function queues({ rxQueue, txQueue }: InetSocket): string[] {
+  return [
+    ...(rxQueue > 0 ? [l10n.t('Recv-Q {0}', rxQueue)] : []),
+    ...(txQueue > 0 ? [l10n.t('Send-Q {0}', txQueue)] : []),
+  ];
+}

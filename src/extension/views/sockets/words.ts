@@ -1,0 +1,82 @@
+import { l10n } from 'vscode';
+import type { InetSocket } from '../../../core/model/inetTable';
+import type { Grouping, SortOrder } from '../../../core/model/page';
+import type { UnixSocket } from '../../../core/model/unixTable';
+import { latin1 } from '../../../core/procfs/scan';
+import { TCP_LISTEN } from '../../../core/query/socketState';
+import { clean } from '../../../core/text/clean';
+import { decodeByteText } from '../../../core/text/utf8';
+import { isTcp } from './states';
+
+/** What Recv-Q counts in the socket's state. */
+export function receiveQueueMeaning({ protocol, state }: InetSocket): string {
+  if (!isTcp(protocol)) return l10n.t('bytes of memory for datagrams that the program has not read');
+  return state === TCP_LISTEN
+    ? l10n.t('connections that wait to be accepted')
+    : l10n.t('bytes received that the program has not read');
+}
+
+/** What Send-Q counts in the socket's state. */
+export function sendQueueMeaning({ protocol, state }: InetSocket): string {
+  if (!isTcp(protocol)) return l10n.t('bytes of memory for datagrams that were not sent yet');
+  return state === TCP_LISTEN
+    ? l10n.t('nothing on a listening socket')
+    : l10n.t('bytes that the other end has not acknowledged');
+}
+
+/** Which timer runs; empty where none does. */
+export function timerName({ protocol, timer }: InetSocket): string {
+  if (timer === 0) return '';
+  if (!isTcp(protocol)) return l10n.t('timer {0}', timer);
+  const names = [
+    '',
+    l10n.t('retransmission'),
+    l10n.t('keepalive'),
+    l10n.t('end of TIME_WAIT'),
+    l10n.t('zero window probe'),
+  ];
+  return names[timer] ?? l10n.t('timer {0}', timer);
+}
+
+/** The protocol as people write it: `TCP`, `TCP over IPv6`. */
+export function protocolName(protocol: string): string {
+  const family = protocol.endsWith('6') ? protocol.slice(0, -1) : protocol;
+  const name = family === 'udplite' ? 'UDP-Lite' : family === 'raw' ? l10n.t('raw') : family.toUpperCase();
+  return family === protocol ? name : l10n.t('{0} over IPv6', name);
+}
+
+/** A UNIX socket's path, cleaned; empty where it has none. */
+export function pathText(path: Uint8Array): string {
+  return clean(decodeByteText(latin1(path, 0, path.length)));
+}
+
+/** What a socket is called by: its path, or as /proc/PID/fd calls it. */
+export function unixName({ path, inode }: UnixSocket): string {
+  return pathText(path) || `socket:[${inode}]`;
+}
+
+/** The name of a grouping, as menus have it. */
+export function groupingName(grouping: Grouping): string {
+  return {
+    process: () => l10n.t('Process'),
+    state: () => l10n.t('State'),
+    foreignHost: () => l10n.t('Foreign Host'),
+    localPort: () => l10n.t('Local Port'),
+    protocol: () => l10n.t('Protocol'),
+    user: () => l10n.t('User'),
+    path: () => l10n.t('Path'),
+    none: () => l10n.t('No Groups'),
+  }[grouping]();
+}
+
+/** The name of an order, as menus have it. */
+export function sortOrderName(order: SortOrder): string {
+  return {
+    foreignAddress: () => l10n.t('Foreign Address'),
+    localPort: () => l10n.t('Local Port'),
+    state: () => l10n.t('State'),
+    queues: () => l10n.t('Queues, Longest First'),
+    path: () => l10n.t('Path'),
+    inode: () => l10n.t('Inode'),
+  }[order]();
+}
