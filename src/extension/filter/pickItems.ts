@@ -16,8 +16,8 @@ export interface FilterItem extends QuickPickItem {
 }
 
 /**
- * The rows for what is typed. VS Code sorts them by how their labels match it, so each is labelled with what the
- * expression is, or would become.
+ * The rows for what is typed. VS Code puts first those whose labels match it: the one that is labelled with it.
+ * Completions are labelled with what they add alone, so that they stay in their order.
  */
 export function itemsFor(
   expression: string,
@@ -62,14 +62,13 @@ function historyItem(expression: string): FilterItem {
 function completionItems(expression: string, suggestions: Suggestions): FilterItem[] {
   const texts = keyTexts();
   return completeFilter(expression, expression.length, suggestions).map((completion) => {
-    const becomes = completed(expression, completion);
     return {
-      label: labelText(becomes.trim()),
+      label: labelText(completion.text),
       ...(completion.kind === 'key' && { description: texts[completion.key] }),
       iconPath: new ThemeIcon('add'),
       alwaysShow: true,
       action: 'complete',
-      expression: becomes,
+      expression: completed(expression, completion),
     };
   });
 }

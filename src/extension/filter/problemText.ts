@@ -1,7 +1,5 @@
 import { l10n } from 'vscode';
 import type { FilterError } from '../../core/query/filter/filter';
-import { FILTER_KEYS } from '../../core/query/filter/keys';
-import { STATE_NAMES } from '../../core/query/filter/states';
 import { clean, shorten } from '../../core/text/clean';
 
 /** What is wrong with an expression, where, and what would be right. */
@@ -22,20 +20,17 @@ function reasonOf(error: FilterError): string {
     case 'nothingExcluded':
       return l10n.t('the minus stands alone. What is to be left out follows it without a space.');
     case 'doubleMinus':
-      return l10n.t(
-        'one minus leaves out what follows. To search for a minus, put quotation marks around it.',
-      );
+      return l10n.t('one minus is enough. To search for one, put quotation marks around it.');
     case 'unknownKey':
       return l10n.t(
-        'there is no "{0}:". There are {1}. To search for the text, put quotation marks around it.',
+        'there is no key "{0}". To search for the text, put quotation marks around it.',
         textOf(error.key),
-        FILTER_KEYS.map(({ name }) => name).join(', '),
       );
     case 'missingValue':
-      return l10n.t('a value is missing after "{0}:".', error.key);
+      return l10n.t('a value of "{0}" is missing.', error.key);
     case 'badNumber':
       return l10n.t(
-        '"{0}" is no number from 0 to {1}, and no range such as 1000-1999.',
+        '"{0}" is no number up to {1}, and no range such as 1000-1999.',
         textOf(error.value),
         error.most,
       );
@@ -43,18 +38,15 @@ function reasonOf(error: FilterError): string {
       return l10n.t('the range {0}-{1} ends before it begins.', error.first, error.last);
     case 'badAddress':
       return l10n.t(
-        '"{0}" is no address. 10.1.2.3, 10.1, 10.0.0.0/8, ::1, fe80::/10 and localhost are some.',
+        '"{0}" is no address such as 10.1.2.3, 10.1, 10.0.0.0/8, ::1 or localhost.',
         textOf(error.value),
       );
     case 'badPrefixLength':
       return l10n.t('after the slash belongs a number from 0 to {0}.', error.most);
     case 'unknownState':
-      return l10n.t('"{0}" is no state. There are {1}.', textOf(error.value), STATE_NAMES.join(', '));
+      return l10n.t('"{0}" is no state such as listen, established or time_wait.', textOf(error.value));
     case 'unknownProtocol':
-      return l10n.t(
-        '"{0}" is no protocol. There are tcp, udp, udplite, raw, icmp, sctp, unix and others; tcp4 and tcp6 are one address family of tcp.',
-        textOf(error.value),
-      );
+      return l10n.t('"{0}" is no protocol such as tcp, udp6 or unix.', textOf(error.value));
   }
 }
 

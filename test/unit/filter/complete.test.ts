@@ -64,8 +64,14 @@ describe('completion of a filter', () => {
     assert.equal(offered('state:lis port:53', 8)[0], 'state:listen port:53');
   });
 
-  it('offers nothing for an address, an unknown key, or what is there in whole', () => {
-    for (const text of ['nokey:a', '::1', 'port:53']) assert.deepEqual(offered(text), []);
+  it('offers what there is in place of an unknown key or state', () => {
+    assert.equal(offered('a prt:80')[0], 'a port:80');
+    assert.equal(offered('state:xyz')[0], 'state:listen');
+    assert.deepEqual(offered('process:xyz'), []);
+  });
+
+  it('offers nothing for an address, or what is there in whole', () => {
+    for (const text of ['::1', 'port:53', 'proto:unix']) assert.deepEqual(offered(text), []);
   });
 
   it('offers what is known everywhere where nothing was read yet', () => {
@@ -84,7 +90,10 @@ describe('completion of a filter', () => {
       for (const completion of completeFilter(typed, cursor, values)) {
         const { offset, length, kind } = completion;
         assert.ok(
-          offset >= 0 && offset <= cursor && offset + length >= cursor && offset + length <= typed.length,
+          offset >= 0 &&
+            offset <= cursor &&
+            (kind === 'key' || offset + length >= cursor) &&
+            offset + length <= typed.length,
         );
         const becomes = completed(typed, completion);
         if (

@@ -34,10 +34,10 @@ describe('an expression that cannot be read', () => {
     const cases: Readonly<Record<string, string>> = {
       'node prt:80': 'unknownKey [prt:80]',
       'http://localhost': 'unknownKey [http://localhost]',
-      'port:': 'missingValue [port:]',
-      '-port: x': 'missingValue [-port:]',
-      'port:80,,443': 'missingValue [port:80,,443]',
-      'process:""': 'missingValue [process:""]',
+      'port:': 'missingValue [:]',
+      '-port: x': 'missingValue [:]',
+      'port:80,,443': 'missingValue [,]',
+      'process:""': 'missingValue [""]',
       '""': 'emptyWord [""]',
       'a -': 'nothingExcluded [-]',
       '- a': 'nothingExcluded [-]',
@@ -71,6 +71,7 @@ describe('an expression that cannot be read', () => {
   });
 
   it('names the numbers of what is wrong', () => {
+    assert.deepEqual(errorOf('port:80,,443'), { code: 'missingValue', key: 'port', offset: 7, length: 1 });
     assert.deepEqual(errorOf('port:9-1'), { code: 'backwardRange', first: 9, last: 1, offset: 5, length: 3 });
     assert.deepEqual(errorOf('port:x'), {
       code: 'badNumber',

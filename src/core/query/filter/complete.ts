@@ -19,6 +19,9 @@ const MOST_FOR_WORD = 5;
 /** The keys whose values a word can stand for. */
 const WORD_KEYS: readonly KeyName[] = ['process', 'state', 'user', 'proto', 'port'];
 
+/** The keys that take no other values than those that are offered. */
+const COUNTABLE: ReadonlySet<KeyName> = new Set(['state', 'proto']);
+
 /** How the term at the cursor can go on: its key, or its last value. */
 export function completeFilter(text: string, cursor: number, values: Suggestions): FilterCompletion[] {
   const before = text.slice(0, cursor);
@@ -28,9 +31,14 @@ export function completeFilter(text: string, cursor: number, values: Suggestions
   const keyText = keyAt(before, word);
   if (keyText === undefined) return forWord(before.slice(word), word, end, values);
   const key = keyNamed(keyText.slice(0, -1).toLowerCase())?.name;
-  if (key === undefined) return [];
+  if (key === undefined) return keysLike('', word, keyText.length);
   const from = valueStart(before, word + keyText.length);
-  return valuesLike(before.slice(from), values[key] ?? [])
+  const typed = before.slice(from);
+  const known = values[key] ?? [];
+  const like = valuesLike(typed, known);
+  // Of those that can be counted all are offered where what is typed is none.
+  const offered = like.length === 0 && COUNTABLE.has(key) && !known.includes(typed) ? known : like;
+  return offered
     .slice(0, MOST_VALUES)
     .map((value) => ({ kind: 'value', key, text: quoted(value), offset: from, length: end - from }));
 }
@@ -43,9 +51,7 @@ export function completed(text: string, completion: FilterCompletion): string {
 
 function forWord(typed: string, offset: number, end: number, values: Suggestions): FilterCompletion[] {
   const length = end - offset;
-  const keys = FILTER_KEYS.filter(({ name }) => name.startsWith(typed.toLowerCase())).map(({ name }) => {
-    return { kind: 'key', key: name, text: `${name}:`, offset, length } as const;
-  });
+  const keys = keysLike(typed, offset, length);
   if (typed === '') return keys;
   const found = WORD_KEYS.flatMap((key) =>
     valuesLike(typed, values[key] ?? [])
@@ -53,6 +59,12 @@ function forWord(typed: string, offset: number, end: number, values: Suggestions
       .map((value) => ({ kind: 'value', key, text: `${key}:${quoted(value)}`, offset, length }) as const),
   );
   return [...keys, ...found];
+}
+
+function keysLike(typed: string, offset: number, length: number): FilterCompletion[] {
+  return FILTER_KEYS.filter(({ name }) => name.startsWith(typed.toLowerCase())).map(({ name }) => {
+    return { kind: 'key', key: name, text: `${name}:`, offset, length } as const;
+  });
 }
 
 /** Those that begin as typed, then those that have it elsewhere; what is there in whole is not offered again. */

@@ -32,6 +32,7 @@ function testsOf(token: Token): Tests | FilterError {
   if (known === undefined) return { code: 'unknownKey', key, offset, length };
   const empty = parts.find(({ text }) => text === '');
   if (empty === undefined) return known.read(parts);
-  // An empty value has no place of its own that could be shown.
-  return { code: 'missingValue', key, offset, length };
+  // A value that is not there has no place; the colon or comma before it has.
+  const place = empty.length > 0 ? empty : { offset: empty.offset - 1, length: 1 };
+  return { code: 'missingValue', key, offset: place.offset, length: place.length };
 }
