@@ -1,6 +1,7 @@
-import type { ListeningPort } from '../core/query/listeningPorts';
 import type { FilterState } from './filter/state';
 import type { KillDialogs, KillReport } from './kill/execute';
+import type { Purpose } from './kill/plan';
+import type { KillTarget } from './kill/targets';
 import type { Disposable } from './lifetime';
 import type { Monitor } from './monitor';
 import type { SharedEngine } from './sharedEngine';
@@ -17,6 +18,10 @@ export interface NetstatApi extends Disposable {
   readonly unixSockets: SocketsView;
   readonly tables: TableViews;
   readonly filter: FilterState;
-  /** "Kill Process" with the dialogs of the caller. */
-  kill(ports: readonly ListeningPort[], dialogs: KillDialogs): Promise<KillReport | undefined>;
+  /** The commands that end or signal processes, with the dialogs of the caller. */
+  kill(
+    targets: readonly KillTarget[],
+    purpose: Purpose,
+    dialogs: KillDialogs,
+  ): Promise<KillReport | undefined>;
 }

@@ -11,8 +11,10 @@ import { registerFilter } from './filter/register';
 import { FilterState } from './filter/state';
 import { registerFind } from './find/register';
 import { settings } from './ids';
-import { killOwners } from './kill/killer';
-import { makeKill, registerKill } from './kill/register';
+import { killTargets } from './kill/killer';
+import { type Kill, listeningPortsSource, makeSignalProcesses, registerKill } from './kill/register';
+import { portTargets } from './kill/portTargets';
+import { KillSources } from './kill/sources';
 import { DisposableStore } from './lifetime';
 import { Log } from './log';
 import { Monitor } from './monitor';
@@ -66,14 +68,17 @@ export function activate(context: vscode.ExtensionContext): NetstatApi {
   disposables.add(registerSocketCommands([connections, unixSockets]));
   disposables.add(registerMarks());
   const killer = { engine, monitor, log, ownPid: ownPid() };
-  const kill = makeKill(listeningPorts, killer);
+  const signalProcesses = makeSignalProcesses(listeningPorts, killer);
+  const kill: Kill = (ports) => signalProcesses(ports.flatMap(portTargets), { kind: 'kill' });
+  const killSources = new KillSources();
+  disposables.add(killSources.add(listeningPortsSource(listeningPorts)));
   disposables.add(registerFilter(context, filter, monitor));
   const tables = disposables.add(registerTables(monitor));
   disposables.add(registerCopyValues(tables));
   disposables.add(registerRefresh(monitor));
   disposables.add(registerCopy(listeningPorts));
   disposables.add(registerBrowser(listeningPorts));
-  disposables.add(registerKill(listeningPorts, kill));
+  disposables.add(registerKill(killSources, signalProcesses));
   disposables.add(registerFind(listeningPorts, engine, names, kill));
   disposables.add(registerNetstat(context, shipped('netstatWorker.js')));
   disposables.add(registerTerminalCommand(context, log));
@@ -86,7 +91,7 @@ export function activate(context: vscode.ExtensionContext): NetstatApi {
     unixSockets,
     tables,
     filter,
-    kill: (ports, dialogs) => killOwners(ports, killer, dialogs),
+    kill: (targets, purpose, dialogs) => killTargets(targets, purpose, killer, dialogs),
     dispose: () => disposables.dispose(),
   };
 }

@@ -45,6 +45,8 @@ export const commands = {
   hideZeroCounters: 'netstat.statistics.hideZeroCounters',
   openInBrowser: 'netstat.openInBrowser',
   killProcess: 'netstat.killProcess',
+  killWithChildren: 'netstat.killWithChildren',
+  sendSignal: 'netstat.sendSignal',
   showLog: 'netstat.showLog',
   runNetstat: 'netstat.run',
   rerunNetstat: 'netstat.rerun',

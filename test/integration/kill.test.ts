@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { NetstatApi } from '../../src/extension/api';
 import type { KillDialogs, KillReport } from '../../src/extension/kill/execute';
 import type { KillPlan } from '../../src/extension/kill/plan';
+import { portTargets } from '../../src/extension/kill/portTargets';
 import { netstat, rowOf, until } from './netstat';
 import { startProgram, stopPrograms, supervisor, tcpServer } from './programs';
 
@@ -50,7 +51,7 @@ describe('Kill Process', () => {
     const bystander = await startProgram(tcpServer('127.0.0.1'));
     const { port } = await rowOf(api, victim.told.port);
     const dialogs = new Agreeing();
-    const report = await api.kill([port], dialogs);
+    const report = await api.kill(portTargets(port), { kind: 'kill' }, dialogs);
     assert.deepEqual(endings(report), [`${victim.pid} terminated`]);
     assert.deepEqual(ports(report), [`${victim.told.port} free`]);
     assert.equal(dialogs.plan?.targets[0]?.isEditor, false);
@@ -63,7 +64,7 @@ describe('Kill Process', () => {
     const { port } = await rowOf(api, told.port);
     const dialogs = new Agreeing();
     dialogs.confirm = () => Promise.resolve(false);
-    assert.equal(await api.kill([port], dialogs), undefined);
+    assert.equal(await api.kill(portTargets(port), { kind: 'kill' }, dialogs), undefined);
     assert.equal(child.exitCode ?? child.signalCode, null);
   });
 
@@ -73,7 +74,7 @@ describe('Kill Process', () => {
     );
     const { port } = await rowOf(api, told.port);
     const dialogs = new Agreeing();
-    const report = await api.kill([port], dialogs);
+    const report = await api.kill(portTargets(port), { kind: 'kill' }, dialogs);
     assert.deepEqual(endings(report), [`${pid} killed`]);
     assert.equal(dialogs.forced, true);
     assert.equal(child.signalCode, 'SIGKILL');
@@ -83,7 +84,9 @@ describe('Kill Process', () => {
     const stubborn = 'process.on("SIGTERM", () => server.close()); setInterval(() => {}, 1000)';
     const { pid, told } = await startProgram(tcpServer('127.0.0.1', 0, stubborn));
     const { port } = await rowOf(api, told.port);
-    assert.deepEqual(endings(await api.kill([port], new Agreeing())), [`${pid} killed`]);
+    assert.deepEqual(endings(await api.kill(portTargets(port), { kind: 'kill' }, new Agreeing())), [
+      `${pid} killed`,
+    ]);
   });
 
   it('sends nothing to a process that let go of the socket while the question was open', async () => {
@@ -98,7 +101,9 @@ describe('Kill Process', () => {
         return rows.every((row) => row.port !== told.port) ? true : undefined;
       });
     });
-    assert.deepEqual(endings(await api.kill([port], dialogs)), [`${pid} released`]);
+    assert.deepEqual(endings(await api.kill(portTargets(port), { kind: 'kill' }, dialogs)), [
+      `${pid} released`,
+    ]);
     assert.equal(child.exitCode ?? child.signalCode, null);
   });
 
@@ -109,13 +114,13 @@ describe('Kill Process', () => {
       child.kill('SIGKILL');
       await until('end', () => (child.signalCode === null ? undefined : true));
     });
-    assert.deepEqual(endings(await api.kill([port], dialogs)), [`${pid} ended`]);
+    assert.deepEqual(endings(await api.kill(portTargets(port), { kind: 'kill' }, dialogs)), [`${pid} ended`]);
   });
 
   it('tells who has taken the port over', async () => {
     const { told } = await startProgram(supervisor);
     const { port } = await rowOf(api, told.port);
-    const report = await api.kill([port], new Agreeing());
+    const report = await api.kill(portTargets(port), { kind: 'kill' }, new Agreeing());
     assert.deepEqual(endings(report), [`${told.pids?.[0]} terminated`]);
     assert.deepEqual(ports(report), [`${told.port} taken`]);
     assert.notEqual(report?.ports[0]?.holders[0]?.leader?.pid, told.pids?.[0]);
@@ -131,7 +136,7 @@ describe('Kill Process', () => {
       plan = asked;
       return false;
     };
-    await api.kill([port], dialogs);
+    await api.kill(portTargets(port), { kind: 'kill' }, dialogs);
     server.close();
     assert.equal(plan?.targets[0]?.process.pid, process.pid);
     assert.equal(plan?.targets[0]?.isEditor, true);

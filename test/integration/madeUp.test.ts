@@ -6,7 +6,10 @@ import { listeningPorts } from '../../src/core/query/listeningPorts';
 import { answersTo } from '../../src/extension/find/items';
 import { FilterState } from '../../src/extension/filter/state';
 import { answerOf } from '../../src/extension/kill/answers';
+import type { Ending } from '../../src/extension/kill/endings';
+import type { KillReport } from '../../src/extension/kill/execute';
 import { makePlan } from '../../src/extension/kill/plan';
+import { portTargets } from '../../src/extension/kill/portTargets';
 import { killQuestion } from '../../src/extension/kill/questions';
 import { Monitor } from '../../src/extension/monitor';
 import { Names } from '../../src/extension/names';
@@ -167,9 +170,15 @@ describe('what is asked and told of a kill', () => {
     [owner],
   );
 
+  const reportOf = (kind: Exclude<Ending['kind'], 'failed'>): KillReport => {
+    return { results: [{ process: owner, ending: { kind } }], ports: [], signal: 'SIGTERM' };
+  };
+
   it('names pid, program, user, age and all ports', async () => {
     engine.onScan = () => machine;
-    const plan = await makePlan(listeningPorts(machine).slice(0, 1), engine, () => false);
+    const [row] = listeningPorts(machine);
+    assert.ok(row);
+    const plan = await makePlan(portTargets(row), { kind: 'kill' }, engine, () => false);
     const { message, detail } = killQuestion(plan);
     assert.equal(message, 'Kill node (pid 42)?');
     for (const part of ['alice', 'ago', '127.0.0.1:3000 (TCP)', '10.0.0.1:9229 (TCP)', 'node a.js']) {
@@ -180,7 +189,9 @@ describe('what is asked and told of a kill', () => {
 
   it("warns of VS Code's own processes", async () => {
     engine.onScan = () => machine;
-    const { detail, yes } = killQuestion(await makePlan(listeningPorts(machine), engine, () => true));
+    const { detail, yes } = killQuestion(
+      await makePlan(listeningPorts(machine).flatMap(portTargets), { kind: 'kill' }, engine, () => true),
+    );
     assert.match(detail, /^WARNING: node \(pid 42\) belongs to VS Code itself/);
     assert.notEqual(yes, 'Kill');
   });
@@ -189,6 +200,10 @@ describe('what is asked and told of a kill', () => {
     const kinds = [
       'terminated',
       'killed',
+      'signalled',
+      'appeared',
+      'detached',
+      'refused',
       'survived',
       'unkillable',
       'ended',
@@ -196,12 +211,12 @@ describe('what is asked and told of a kill', () => {
       'released',
     ] as const;
     const texts = kinds.map((kind) => {
-      const answer = answerOf({ results: [{ process: owner, ending: { kind } }], ports: [] });
+      const answer = answerOf(reportOf(kind));
       assert.deepEqual(answer.deniedPids, []);
       return answer.text;
     });
     assert.equal(new Set(texts).size, kinds.length);
-    const denied = answerOf({ results: [{ process: owner, ending: { kind: 'denied' } }], ports: [] });
+    const denied = answerOf(reportOf('denied'));
     assert.deepEqual(denied.deniedPids, [42]);
     assert.equal(denied.isGood, false);
   });
@@ -209,9 +224,8 @@ describe('what is asked and told of a kill', () => {
   it('names who has the port afterwards', () => {
     const [holder] = listeningPorts(machine);
     assert.ok(holder);
-    const results = [{ process: owner, ending: { kind: 'terminated' } }] as const;
     const port = { transport: 'tcp', port: 3000, kind: 'taken', holders: [holder] } as const;
-    const { text, holder: id } = answerOf({ results, ports: [port] });
+    const { text, holder: id } = answerOf({ ...reportOf('terminated'), ports: [port] });
     assert.match(text, /Port 3000 \(TCP\) was taken over by node \(pid 42\)/);
     assert.equal(id, holder.id);
   });

@@ -33,7 +33,7 @@ export async function aftermathOf(
   const before = new Set(plan.snapshot.inet.inode);
   const deadline = clock.now() + SETTLING;
   for (;;) {
-    const now = listeningPorts(await engine.scan('inet', true));
+    const now = listeningPorts(await engine.scan('all', true, 'listening'));
     const found = ports.map((port) => compare(port, now, own, before));
     // A process whose first thread has ended may hold its sockets until the other threads have.
     if (found.every(({ kind }) => kind === 'taken') || clock.now() >= deadline) return found;

@@ -1,68 +1,58 @@
 import { l10n } from 'vscode';
+import type { SignalName } from '../../core/model/engine';
 import { ownerName, processName, transportName } from '../describe';
 import type { Aftermath } from './aftermath';
-import { hasEnded, type KillReport, type KillResult } from './execute';
+import { type Ending, hasEnded, type KillResult } from './endings';
+import { textOfOne, textOfSeveral } from './endingTexts';
+import type { KillReport } from './execute';
+import { namesOf } from './questions';
 
 /** What is told after a kill. */
 export interface Answer {
   readonly text: string;
   /** Whether all went as the user wanted. */
   readonly isGood: boolean;
-  /** Processes that only somebody with more rights may end. */
+  /** The signal that was denied, where one was. */
+  readonly signal: SignalName;
+  /** Processes that only somebody with more rights may signal. */
   readonly deniedPids: readonly number[];
   /** The row of who has a port now. */
   readonly holder: string | undefined;
 }
 
 /** What happened, to what, and what comes next. */
-export function answerOf({ results, ports }: KillReport): Answer {
+export function answerOf({ results, ports, signal }: KillReport): Answer {
   const holder = ports.flatMap(({ holders }) => holders)[0];
   return {
-    text: [...results.map(resultText), ...portTexts(ports)].join(' '),
-    isGood: holder === undefined && results.every(({ ending }) => hasEnded(ending)),
+    text: [...resultTexts(results, signal), ...portTexts(ports)].join(' '),
+    isGood: holder === undefined && results.every(({ ending }) => isGood(ending)),
+    signal,
     deniedPids: results.filter(({ ending }) => ending.kind === 'denied').map(({ process }) => process.pid),
     holder: holder?.id,
   };
 }
 
-function resultText({ process, ending }: KillResult): string {
-  const name = processName(process);
-  switch (ending.kind) {
-    case 'terminated':
-      return l10n.t('{0} has ended.', name);
-    case 'killed':
-      return l10n.t('{0} was killed by force.', name);
-    case 'survived':
-      return l10n.t('{0} was told to end and still runs.', name);
-    case 'unkillable':
-      return l10n.t(
-        '{0} still runs after SIGKILL: it waits for a device or a file system, and ends when that answers.',
-        name,
-      );
-    case 'ended':
-      return l10n.t('{0} had ended by itself; no signal was sent.', name);
-    case 'replaced':
-      return l10n.t('{0} had ended, and another process has its number now; no signal was sent.', name);
-    case 'released':
-      return l10n.t(
-        '{0} no longer holds the port; no signal was sent. Refresh to see who does, if anybody.',
-        name,
-      );
-    case 'detached':
-      return l10n.t(
-        '{0} no longer belongs to the process that it was to end with; no signal was sent.',
-        name,
-      );
-    case 'refused':
-      return l10n.t(
-        '{0} runs this machine; no signal was sent. A port that systemd holds for a service is freed with "systemctl stop" and the name of its socket.',
-        name,
-      );
-    case 'denied':
-      return l10n.t('{0} may not be ended by this user; no signal was sent.', name);
-    case 'failed':
-      return l10n.t('{0} could not be signalled: {1}.', name, ending.message);
+function isGood(ending: Ending): boolean {
+  return ending.kind === 'signalled' || hasEnded(ending);
+}
+
+/** One sentence for all to whom the same happened. */
+function resultTexts(results: readonly KillResult[], signal: SignalName): string[] {
+  const groups = new Map<string, KillResult[]>();
+  for (const result of results) {
+    const { ending } = result;
+    const key = ending.kind === 'failed' ? ending.message : ending.kind;
+    groups.set(key, [...(groups.get(key) ?? []), result]);
   }
+  return [...groups.values()].map((group) => resultText(group, signal));
+}
+
+function resultText(group: readonly KillResult[], signal: SignalName): string {
+  const [first] = group;
+  if (first === undefined) return '';
+  return group.length === 1
+    ? textOfOne(processName(first.process), first.ending, signal)
+    : textOfSeveral(namesOf(group), first.ending, signal);
 }
 
 function portTexts(ports: readonly Aftermath[]): string[] {

@@ -2,7 +2,8 @@ import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import type { Answer } from './answers';
 import type { KillDialogs } from './execute';
-import { forceQuestion, killQuestion, listed, type Question } from './questions';
+import { forceQuestion, killQuestion, namesOf, type Question } from './questions';
+import { typeSudo } from './sudo';
 
 /** The questions as VS Code's modals, the waiting as a notification with Cancel. */
 export function modalDialogs(gracePeriod: number): KillDialogs {
@@ -13,7 +14,7 @@ export function modalDialogs(gracePeriod: number): KillDialogs {
       vscode.window.withProgress(
         {
           location: vscode.ProgressLocation.Notification,
-          title: l10n.t('Waiting for {0} to end', listed(targets)),
+          title: l10n.t('Waiting for {0} to end', namesOf(targets)),
           cancellable: true,
         },
         (_progress, token) =>
@@ -28,20 +29,14 @@ export function modalDialogs(gracePeriod: number): KillDialogs {
 
 /** Tells what came of it. Whatever needs more rights is offered as a line in a terminal, typed and not run. */
 export async function tell(answer: Answer, show: (portId: string) => Promise<unknown>): Promise<void> {
-  const { text, isGood, deniedPids, holder } = answer;
+  const { text, isGood, signal, deniedPids, holder } = answer;
   const sudo = deniedPids.length > 0 ? [l10n.t('Type sudo Command in Terminal')] : [];
   const showHolder = holder === undefined ? [] : [l10n.t('Show New Owner')];
   const say = isGood ? vscode.window.showInformationMessage : vscode.window.showWarningMessage;
   const choice = await say(text, ...sudo, ...showHolder);
   if (choice === undefined) return;
-  if (choice === sudo[0]) typeSudo(deniedPids);
+  if (choice === sudo[0]) typeSudo(signal, deniedPids);
   else if (holder !== undefined) await show(holder);
-}
-
-function typeSudo(pids: readonly number[]): void {
-  const terminal = vscode.window.createTerminal({ name: 'Netstat' });
-  terminal.show();
-  terminal.sendText(`sudo kill ${pids.join(' ')}`, false);
 }
 
 async function ask({ message, detail, yes }: Question): Promise<boolean> {

@@ -1,15 +1,20 @@
-import type { Engine, SignalOutcome } from '../../core/model/engine';
+import type { Engine, SignalName } from '../../core/model/engine';
 import { type Aftermath, aftermathOf } from './aftermath';
 import type { Clock } from './clock';
+import { type Ending, type Endings, hasEnded, type KillResult } from './endings';
+import { Families } from './families';
 import type { KillPlan, Target } from './plan';
+import { endsByDefault } from './signals';
+import { type Stop, waitFor } from './waiting';
 
 /** Milliseconds that the kernel is given to end a process after SIGKILL. */
 const SIGKILL_PERIOD = 2_000;
-const POLL = 100;
+/** Milliseconds after another single signal in which an end is taken for its answer. */
+const ANSWER_PERIOD = 1_000;
 
 /** What the user is asked and shown. */
 export interface KillDialogs {
-  /** Whether these processes are to be ended. */
+  /** Whether these processes are to be signalled. */
   confirm(plan: KillPlan): Promise<boolean>;
   /** Shows that these processes are waited for, until `work` is done. The user may break the waiting off. */
   whileWaiting<T>(targets: readonly Target[], work: (stop: Stop) => Promise<T>): Promise<T>;
@@ -17,34 +22,12 @@ export interface KillDialogs {
   confirmForce(survivors: readonly Target[]): Promise<boolean>;
 }
 
-/** Whether the user broke the waiting off. */
-export interface Stop {
-  readonly isRequested: boolean;
-}
-
-/**
- * What became of a process:
- * - `terminated`, `killed`: it ended after SIGTERM, after SIGKILL
- * - `survived`: it runs on after SIGTERM, and the user does not want more
- * - `unkillable`: it runs on after SIGKILL
- * - the others: no signal was sent, see {@link SignalOutcome}
- */
-export type Ending =
-  | { readonly kind: 'terminated' | 'killed' | 'survived' | 'unkillable' | Unsent }
-  | Extract<SignalOutcome, { readonly kind: 'failed' }>;
-
-type Unsent = Exclude<SignalOutcome['kind'], 'sent' | 'failed'>;
-
-/** One process and what became of it. */
-export interface KillResult {
-  readonly process: Target['process'];
-  readonly ending: Ending;
-}
-
 /** Everything there is to tell afterwards. */
 export interface KillReport {
   readonly results: readonly KillResult[];
   readonly ports: readonly Aftermath[];
+  /** The signal that was sent first. */
+  readonly signal: SignalName;
 }
 
 export interface KillMeans {
@@ -56,79 +39,81 @@ export interface KillMeans {
 }
 
 /**
- * Carries a plan out: asks, sends SIGTERM, waits, asks again, sends SIGKILL, looks what became of the ports.
- *
- * The engine verifies each process before each signal; escalation no longer asks for the socket, which a server may
- * have closed when it was told to end.
+ * Carries a plan out: asks, sends SIGTERM, waits, asks again, sends SIGKILL, looks what became of the ports; or asks
+ * and sends the one signal that was wanted. The engine verifies each process before each signal.
  * @returns nothing where the user did not agree
  */
 export async function execute(plan: KillPlan, means: KillMeans): Promise<KillReport | undefined> {
+  const { purpose, targets } = plan;
+  const signal = purpose.kind === 'signal' ? purpose.signal : 'SIGTERM';
   const unfit: KillResult[] = plan.unfit.map(({ process, why }) => ({ process, ending: { kind: why } }));
-  if (plan.targets.length === 0) return { results: unfit, ports: [] };
+  if (targets.length === 0) return { results: unfit, ports: [], signal };
   if (!(await means.dialogs.confirm(plan))) return undefined;
 
-  const endings = new Map<Target, Ending>();
-  await signalAll(plan.targets, 'SIGTERM', means, endings);
-  const survivors = await waitFor(plan.targets, 'terminated', means.gracePeriod, means, endings);
-  if (survivors.length > 0 && (await means.dialogs.confirmForce(survivors))) {
-    await signalAll(survivors, 'SIGKILL', means, endings);
-    const unkillable = await waitFor(survivors, 'killed', SIGKILL_PERIOD, means, endings);
-    for (const target of unkillable) endings.set(target, { kind: 'unkillable' });
-  }
+  const endings: Endings = new Map();
+  const families = new Families(targets, means.engine, endings);
+  if (purpose.kind === 'signal') await sendOne(families, purpose.signal, means, endings);
+  else await end(families, purpose.kind === 'killWithChildren', means, endings);
 
-  const results = plan.targets.map((target) => {
-    return { process: target.process, ending: endings.get(target) ?? { kind: 'survived' as const } };
+  const last: Ending = { kind: purpose.kind === 'signal' ? 'signalled' : 'survived' };
+  const results = families.all.map((target) => {
+    return { process: target.process, ending: endings.get(target) ?? last };
   });
-  const ended = plan.targets.filter((target) => hasEnded(endings.get(target)));
-  return {
-    results: [...results, ...unfit],
-    ports: await aftermathOf(ended, plan, means.engine, means.clock),
-  };
+  const ended = families.all.filter((target) => hasEnded(endings.get(target)));
+  const ports = await aftermathOf(ended, plan, means.engine, means.clock);
+  return { results: [...results, ...unfit], ports, signal };
 }
 
-/** Whether the process is gone, by our doing or before. */
-export function hasEnded(ending: Ending | undefined): boolean {
-  return ending !== undefined && ['terminated', 'killed', 'ended', 'replaced'].includes(ending.kind);
-}
-
-async function signalAll(
-  targets: readonly Target[],
-  signal: 'SIGTERM' | 'SIGKILL',
-  { engine }: KillMeans,
-  endings: Map<Target, Ending>,
+/** Sends one signal, and sees whether it is answered by an end where that is what it means. */
+async function sendOne(
+  families: Families,
+  signal: SignalName,
+  means: KillMeans,
+  endings: Endings,
 ): Promise<void> {
-  for (const target of targets) {
-    const inodes = signal === 'SIGTERM' ? target.inodes : undefined;
-    const outcome = await engine.signal(target.process, signal, inodes);
-    const { kind } = outcome;
-    if (kind === 'sent') continue;
-    // Between the question and SIGKILL it ended by itself: SIGTERM did it.
-    const isLate = signal === 'SIGKILL' && (kind === 'ended' || kind === 'replaced');
-    endings.set(target, isLate ? { kind: 'terminated' } : kind === 'failed' ? outcome : { kind });
+  await families.signal(signal, false);
+  if (!endsByDefault(signal)) return;
+  const isForced = signal === 'SIGKILL';
+  const period = isForced ? SIGKILL_PERIOD : ANSWER_PERIOD;
+  const running = await waitFor(families.all, isForced ? 'killed' : 'terminated', period, means, endings);
+  if (isForced) for (const target of running) endings.set(target, { kind: 'unkillable' });
+}
+
+/** Has all end by SIGTERM, and what does not by SIGKILL where the user agrees. */
+async function end(
+  families: Families,
+  withChildren: boolean,
+  means: KillMeans,
+  endings: Endings,
+): Promise<void> {
+  await families.signal('SIGTERM', withChildren);
+  const survivors = await waitWithDialog('terminated', means.gracePeriod, families, means, endings);
+  const late = withChildren ? await families.appeared() : [];
+  if (survivors.length > 0 && (await means.dialogs.confirmForce([...late, ...survivors]))) {
+    await families.signal('SIGKILL', withChildren);
+    const unkillable = await waitWithDialog('killed', SIGKILL_PERIOD, families, means, endings);
+    for (const target of unkillable) endings.set(target, { kind: 'unkillable' });
+  } else for (const target of late) endings.set(target, { kind: 'appeared' });
+  // What had to be left alone may have ended together with its family all the same.
+  for (const [target, { kind }] of endings) {
+    if (kind !== 'detached' && kind !== 'appeared') continue;
+    if ((await means.engine.stateOf(target.process)) !== 'running')
+      endings.set(target, { kind: 'terminated' });
   }
 }
 
-/** Waits for those that have no ending yet. Returns those that still run, at once where the user breaks it off. */
-async function waitFor(
-  targets: readonly Target[],
+/** Returns those that still run; none where the user broke the waiting off. */
+async function waitWithDialog(
   ending: 'terminated' | 'killed',
   period: number,
-  { engine, dialogs, clock }: KillMeans,
-  endings: Map<Target, Ending>,
+  families: Families,
+  means: KillMeans,
+  endings: Endings,
 ): Promise<Target[]> {
-  const running = new Set(targets.filter((target) => !endings.has(target)));
-  if (running.size === 0) return [];
-  return dialogs.whileWaiting([...running], async (stop) => {
-    const deadline = clock.now() + period;
-    for (;;) {
-      for (const target of running) {
-        if ((await engine.stateOf(target.process)) === 'running') continue;
-        endings.set(target, { kind: ending });
-        running.delete(target);
-      }
-      if (running.size === 0 || stop.isRequested || clock.now() >= deadline) break;
-      await clock.sleep(Math.min(POLL, deadline - clock.now()));
-    }
-    return stop.isRequested ? [] : [...running];
+  const running = families.all.filter((target) => !endings.has(target));
+  if (running.length === 0) return [];
+  return means.dialogs.whileWaiting(running, async (stop) => {
+    const survivors = await waitFor(running, ending, period, means, endings, stop);
+    return stop.isRequested ? [] : survivors;
   });
 }

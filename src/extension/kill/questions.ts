@@ -1,10 +1,11 @@
 import { l10n } from 'vscode';
-import type { Snapshot } from '../../core/model/snapshot';
-import { shorten } from '../../core/text/clean';
-import { formatCommandLine } from '../../core/text/commandLine';
-import { endpointName, processName, userName } from '../describe';
-import { ago, startedAt } from '../started';
+import { processName } from '../describe';
+import { described, unfitLines } from './described';
 import type { KillPlan, Target } from './plan';
+import { usageText } from './signalTexts';
+
+/** A notification or title names this many processes, and counts the others. */
+const MOST_NAMES = 5;
 
 /** A modal's text and the button that agrees. */
 export interface Question {
@@ -13,55 +14,74 @@ export interface Question {
   readonly yes: string;
 }
 
-/** Asks whether to end the processes, and names of each what there is to know. */
-export function killQuestion({ targets, snapshot }: KillPlan): Question {
-  const [only] = targets;
-  const isEditor = targets.some((target) => target.isEditor);
-  const warning = isEditor
-    ? [
-        l10n.t(
-          'WARNING: {0} belongs to VS Code itself. This window, or its connection to this machine, may stop working, and unsaved work may be lost.',
-          listed(targets.filter((target) => target.isEditor)),
-        ),
-      ]
-    : [];
+/** Asks whether to signal the processes, and names of each what there is to know. */
+export function killQuestion(plan: KillPlan): Question {
+  const { targets, unfit, snapshot, purpose } = plan;
+  const editors = targets
+    .flatMap((target) => [target, ...target.children])
+    .filter(({ isEditor }) => isEditor);
+  const warning = l10n.t(
+    'WARNING: {0} belongs to VS Code itself. This window, or its connection to this machine, may stop working, and unsaved work may be lost.',
+    namesOf(editors),
+  );
   return {
-    message:
-      targets.length === 1 && only
-        ? l10n.t('Kill {0}?', processName(only.process))
-        : l10n.t('Kill {0} processes?', targets.length),
-    detail: [...warning, ...targets.map((target) => described(target, snapshot, targets.length > 1))].join(
-      '\n\n',
-    ),
-    yes: isEditor ? l10n.t('Kill VS Code\u2019s Process') : l10n.t('Kill'),
+    message: messageOf(plan),
+    detail: [
+      ...(editors.length > 0 ? [warning] : []),
+      ...(purpose.kind === 'signal' ? [usageText(purpose.signal)] : []),
+      ...targets.map((target) => described(target, snapshot, targets.length > 1)),
+      ...(purpose.kind === 'killWithChildren' && targets.every(({ children }) => children.length === 0)
+        ? [l10n.t('There are no processes below it.')]
+        : []),
+      ...unfitLines(unfit),
+    ].join('\n\n'),
+    yes: yesOf(plan, editors.length > 0),
   };
 }
 
 /** Asks whether to end by force what did not end by itself. */
 export function forceQuestion(survivors: readonly Target[], gracePeriod: number): Question {
+  const names = survivors.map(({ process }) => processName(process));
   return {
-    message: l10n.t('{0} did not end within {1} s.', listed(survivors), gracePeriod / 1000),
-    detail: l10n.t('By force it ends at once, and cannot save anything before (SIGKILL).'),
+    message: l10n.t('{0} did not end within {1} s.', namesOf(survivors), gracePeriod / 1000),
+    detail: [
+      l10n.t('By force it ends at once, and cannot save anything before (SIGKILL).'),
+      ...(names.length > MOST_NAMES ? [names.join(', ')] : []),
+    ].join('\n\n'),
     yes: l10n.t('Kill by Force'),
   };
 }
 
-/** The processes by name and pid. */
-export function listed(targets: readonly Pick<Target, 'process'>[]): string {
-  return targets.map(({ process }) => processName(process)).join(', ');
+/** The processes by name and pid; many are counted. */
+export function namesOf(targets: readonly Pick<Target, 'process'>[]): string {
+  const names = targets.slice(0, MOST_NAMES).map(({ process }) => processName(process));
+  const more = targets.length - names.length;
+  return more > 0 ? l10n.t('{0} and {1} more', names.join(', '), more) : names.join(', ');
 }
 
-function described({ process, ports }: Target, snapshot: Snapshot, withName: boolean): string {
-  const began = startedAt(snapshot, process.startTime);
-  const held = ports.flatMap(({ transport, sockets }) =>
-    sockets.map((socket) => endpointName(transport, socket)),
-  );
-  const commandLine = shorten(formatCommandLine(process.commandLine), 200);
-  return [
-    ...(withName ? [processName(process)] : []),
-    l10n.t('User: {0}', userName(snapshot, process.uid)),
-    ...(began === undefined ? [] : [l10n.t('Started: {0}', ago(began))]),
-    l10n.t('Ports: {0}', held.join(', ')),
-    ...(commandLine ? [l10n.t('Command: {0}', commandLine)] : []),
-  ].join('\n');
+function messageOf({ targets, purpose }: KillPlan): string {
+  const below = targets.reduce((sum, { children }) => sum + children.length, 0);
+  if (purpose.kind === 'signal') {
+    return targets.length === 1
+      ? l10n.t('Send {0} to {1}?', purpose.signal, namesOf(targets))
+      : l10n.t('Send {0} to {1} processes?', purpose.signal, targets.length);
+  }
+  if (below > 0) {
+    return targets.length === 1
+      ? l10n.t('Kill {0} and {1} below it?', namesOf(targets), below)
+      : l10n.t('Kill {0} processes and {1} below them?', targets.length, below);
+  }
+  return targets.length === 1
+    ? l10n.t('Kill {0}?', namesOf(targets))
+    : l10n.t('Kill {0} processes?', targets.length);
+}
+
+function yesOf({ purpose, targets }: KillPlan, isEditor: boolean): string {
+  if (purpose.kind === 'signal') {
+    return isEditor
+      ? l10n.t('Send {0} to VS Code\u2019s Process', purpose.signal)
+      : l10n.t('Send {0}', purpose.signal);
+  }
+  if (isEditor) return l10n.t('Kill VS Code\u2019s Process');
+  return targets.some(({ children }) => children.length > 0) ? l10n.t('Kill All') : l10n.t('Kill');
 }

@@ -1,28 +1,31 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import type { ListeningPort } from '../../core/query/listeningPorts';
-import { askForRow, type RowArguments, rowsFor } from '../commands/selection';
-import { commands } from '../ids';
-import type { Disposable } from '../lifetime';
+import { commands, views } from '../ids';
+import { type Disposable, DisposableStore } from '../lifetime';
 import { killGracePeriod } from '../settings';
+import { isPortsRow } from '../views/listeningPorts/nodes';
 import type { ListeningPortsView } from '../views/listeningPorts/register';
 import { answerOf } from './answers';
 import { modalDialogs, tell } from './dialogs';
-import { type KillerMeans, killOwners } from './killer';
+import { type KillerMeans, killTargets } from './killer';
+import { pickSignal } from './pickSignal';
+import type { Purpose } from './plan';
+import { portTargets } from './portTargets';
+import type { KillSource, KillSources } from './sources';
+import type { KillTarget } from './targets';
 
-/** Ends the owners of ports, with questions and answers; settles when all is said. */
+/** Ends or signals processes, with questions and answers; settles when all is said. */
+export type SignalProcesses = (targets: readonly KillTarget[], purpose: Purpose) => Promise<void>;
+
+/** The same for the owners of ports, to end them. */
 export type Kill = (ports: readonly ListeningPort[]) => Promise<void>;
 
-/** How "Kill" works for everything that offers it. */
-export function makeKill(view: ListeningPortsView, means: KillerMeans): Kill {
-  return async (ports) => {
-    const owned = ports.filter(({ leader }) => leader !== undefined);
-    if (owned.length === 0) {
-      void vscode.window.showInformationMessage(l10n.t('There is nothing to kill: the owner is not known.'));
-      return;
-    }
+/** How processes are signalled for everything that offers it. */
+export function makeSignalProcesses(view: ListeningPortsView, means: KillerMeans): SignalProcesses {
+  return async (targets, purpose) => {
     try {
-      const report = await killOwners(owned, means, modalDialogs(killGracePeriod()));
+      const report = await killTargets(targets, purpose, means, modalDialogs(killGracePeriod()));
       if (report !== undefined) await tell(answerOf(report), (id) => view.show(id));
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
@@ -32,11 +35,40 @@ export function makeKill(view: ListeningPortsView, means: KillerMeans): Kill {
   };
 }
 
-/** Registers "Kill Process". */
-export function registerKill(view: ListeningPortsView, kill: Kill): Disposable {
-  return vscode.commands.registerCommand(commands.killProcess, async (...args: RowArguments) => {
-    const rows = rowsFor(view, args);
-    if (rows.length === 0) return askForRow();
-    await kill(rows.map(({ port }) => port));
+/** Registers the commands that end or signal the owners of rows, whatever the view. */
+export function registerKill(sources: KillSources, signalProcesses: SignalProcesses): Disposable {
+  const disposables = new DisposableStore();
+  const register = (command: string, run: (targets: readonly KillTarget[]) => Promise<void>): void => {
+    disposables.add(
+      vscode.commands.registerCommand(command, async (...args: readonly unknown[]) => {
+        const targets = sources.targetsFor(args);
+        if (targets === undefined) {
+          void vscode.window.showInformationMessage(l10n.t('Select a row with a process first.'));
+        } else if (targets.length === 0) {
+          void vscode.window.showInformationMessage(
+            l10n.t('There is nothing to kill: the owner is not known.'),
+          );
+        } else await run(targets);
+      }),
+    );
+  };
+  register(commands.killProcess, (targets) => signalProcesses(targets, { kind: 'kill' }));
+  register(commands.killWithChildren, (targets) => signalProcesses(targets, { kind: 'killWithChildren' }));
+  register(commands.sendSignal, async (targets) => {
+    const signal = await pickSignal(targets);
+    if (signal !== undefined) await signalProcesses(targets, { kind: 'signal', signal });
   });
+  return disposables;
+}
+
+/** The rows of Listening Ports; those of what has closed meanwhile stand for nobody. */
+export function listeningPortsSource(view: ListeningPortsView): KillSource {
+  return {
+    view: views.listeningPorts,
+    selection: () => view.tree.selection,
+    targetsOf: (node) => {
+      if (!isPortsRow(node) || node.mark === 'vanished') return undefined;
+      return node.port.leader === undefined ? [] : portTargets(node.port);
+    },
+  };
 }

@@ -43,6 +43,12 @@ export function isRow(node: PortsNode): node is RowNode {
   return node.kind === 'port' || node.kind === 'socket' || node.kind === 'process';
 }
 
+/** The same for a node of which not even the view is known. */
+export function isPortsRow(node: unknown): node is RowNode {
+  if (typeof node !== 'object' || node === null || !('port' in node)) return false;
+  return typeof node.port === 'object' && isRow(node as PortsNode);
+}
+
 /** What lies below a row: its sockets where it has several, else its processes where it has several. */
 export function partsOf({ kind, port }: RowNode): readonly (readonly [RowNode['kind'], ListeningPort])[] {
   const { sockets, owners } = port;

@@ -2,10 +2,12 @@ import assert from 'node:assert/strict';
 import type { SignalOutcome } from '../../../../src/core/model/engine';
 import { listeningPorts } from '../../../../src/core/query/listeningPorts';
 import type { Clock } from '../../../../src/extension/kill/clock';
-import { execute, hasEnded, type KillDialogs, type KillReport } from '../../../../src/extension/kill/execute';
-import { makePlan } from '../../../../src/extension/kill/plan';
+import { hasEnded } from '../../../../src/extension/kill/endings';
+import { execute, type KillDialogs, type KillReport } from '../../../../src/extension/kill/execute';
+import { makePlan, type Purpose } from '../../../../src/extension/kill/plan';
 import { type MadeSocket, process, snapshot } from '../../snapshots';
 import { FakeEngine } from '../fakeEngine';
+import { chosenBy } from './chosen';
 
 const server: MadeSocket = { local: ['127.0.0.1', 3000], inode: 7, pids: [42] };
 
@@ -40,10 +42,13 @@ class Scene implements Clock, KillDialogs {
 
   whileWaiting: KillDialogs['whileWaiting'] = (_targets, work) => work({ isRequested: this.stops });
 
-  async kill(before: readonly MadeSocket[] = [server]): Promise<KillReport | undefined> {
+  async kill(
+    before: readonly MadeSocket[] = [server],
+    purpose: Purpose = { kind: 'kill' },
+  ): Promise<KillReport | undefined> {
     const machine = snapshot(before, this.owners);
     this.engine.onScan = () => machine;
-    const plan = await makePlan(listeningPorts(machine), this.engine, () => false);
+    const plan = await makePlan(chosenBy(listeningPorts(machine)), purpose, this.engine, () => false);
     this.engine.onScan = () => snapshot(this.after(this.time), this.owners);
     return execute(plan, { engine: this.engine, dialogs: this, clock: this, gracePeriod: 3_000 });
   }
@@ -182,7 +187,7 @@ describe('a kill', () => {
       const machine = snapshot([server, other], scene.owners);
       scene.engine.onScan = () => machine;
       const [mine] = listeningPorts(machine).filter(({ leader }) => leader?.pid === 42);
-      const plan = await makePlan(mine ? [mine] : [], scene.engine, () => false);
+      const plan = await makePlan(chosenBy(mine ? [mine] : []), { kind: 'kill' }, scene.engine, () => false);
       scene.engine.onScan = () => snapshot([other], scene.owners);
       const means = { engine: scene.engine, dialogs: scene, clock: scene, gracePeriod: 3_000 };
       assert.deepEqual(

@@ -2,27 +2,31 @@ import assert from 'node:assert/strict';
 import type { ProcessOwner } from '../../../../src/core/model/process';
 import { listeningPorts } from '../../../../src/core/query/listeningPorts';
 import { editorProcesses } from '../../../../src/extension/kill/editorProcesses';
-import { makePlan } from '../../../../src/extension/kill/plan';
+import { type KillPlan, makePlan, type Purpose } from '../../../../src/extension/kill/plan';
+import type { KillTarget } from '../../../../src/extension/kill/targets';
 import { type MadeSocket, process, snapshot } from '../../snapshots';
 import { FakeEngine } from '../fakeEngine';
+import { chosenBy } from './chosen';
 
-const nobody = (): boolean => false;
 const server: MadeSocket = { local: ['127.0.0.1', 3000], inode: 7, pids: [42] };
 
 describe('the plan of a kill', () => {
   let engine: FakeEngine;
   beforeEach(() => (engine = new FakeEngine()));
 
+  const planFor = (chosen: readonly KillTarget[], purpose: Purpose = { kind: 'kill' }): Promise<KillPlan> =>
+    makePlan(chosen, purpose, engine, () => false);
+
   async function plan(then: readonly MadeSocket[], owners: readonly ProcessOwner[], seen = owners) {
     const chosen = listeningPorts(snapshot([server], seen));
     engine.onScan = () => snapshot(then, owners);
-    return makePlan(chosen, engine, nobody);
+    return planFor(chosenBy(chosen));
   }
 
   it('looks afresh, and names all ports of the process but only the sockets it was chosen for', async () => {
     const other: MadeSocket = { local: ['10.0.0.1', 9229], inode: 8, pids: [42] };
     const { targets } = await plan([server, other], [process()]);
-    assert.deepEqual(engine.scans, [{ scope: 'inet', fresh: true }]);
+    assert.deepEqual(engine.scans, [{ scope: 'all', fresh: true }]);
     assert.deepEqual(
       targets[0]?.ports.map(({ port }) => port),
       [3000, 9229],
@@ -55,7 +59,7 @@ describe('the plan of a kill', () => {
     const init = process({ pid: 1, parentPid: 0, comm: 'systemd' });
     const socket = { ...server, pids: [1] };
     engine.onScan = () => snapshot([socket], [init]);
-    const { targets, unfit } = await makePlan(listeningPorts(snapshot([socket], [init])), engine, nobody);
+    const { targets, unfit } = await planFor(chosenBy(listeningPorts(snapshot([socket], [init]))));
     assert.deepEqual(targets, []);
     assert.equal(unfit[0]?.why, 'refused');
   });
@@ -69,7 +73,7 @@ describe('the plan of a kill', () => {
     ] as const) {
       const machine = snapshot([{ ...server, pids: owners.map(({ pid }) => pid) }], owners);
       engine.onScan = () => machine;
-      const { targets } = await makePlan(listeningPorts(machine), engine, nobody);
+      const { targets } = await planFor(chosenBy(listeningPorts(machine)));
       assert.deepEqual(
         targets.map(({ process }) => process.pid),
         pids,
@@ -77,10 +81,60 @@ describe('the plan of a kill', () => {
     }
   });
 
+  it('asks for connections and UNIX sockets too', async () => {
+    const connection: MadeSocket = { local: ['127.0.0.1', 50_000], state: 1, inode: 9, pids: [42] };
+    engine.onScan = () => snapshot([connection], [process()]);
+    const chosen = [{ process: process(), inodes: [9], endpoints: ['127.0.0.1:50000'] }];
+    const { targets } = await planFor(chosen);
+    assert.deepEqual(targets[0]?.inodes, [9]);
+    assert.deepEqual(targets[0]?.endpoints, ['127.0.0.1:50000']);
+    assert.deepEqual(targets[0]?.ports, []);
+    assert.equal((await planFor([{ ...chosen[0]!, inodes: [10] }])).unfit[0]?.why, 'released');
+  });
+
+  it('tells whose processes the system may protect', async () => {
+    const theirs = process({ uid: 0 });
+    assert.equal((await plan([server], [theirs])).targets[0]?.isForeign, true);
+    assert.equal((await plan([server], [process()])).targets[0]?.isForeign, false);
+  });
+
+  it('takes the processes below a target where they are to end with it, and those alone', async () => {
+    engine.onScan = () => snapshot([server], [process()]);
+    engine.onDescendants = ({ pid }) => [
+      { ...process({ pid: 50, parentPid: pid, startTime: 200 }), depth: 1 },
+    ];
+    const chosen = chosenBy(listeningPorts(snapshot([server], [process()])));
+    assert.deepEqual((await planFor(chosen)).targets[0]?.children, []);
+    const { targets } = await planFor(chosen, { kind: 'killWithChildren' });
+    assert.deepEqual(
+      targets[0]?.children.map(({ process, root }) => `${process.pid} below ${root.pid}`),
+      ['50 below 42'],
+    );
+  });
+
+  it('takes what was chosen itself with the one above it, and no second time', async () => {
+    const below = process({ pid: 43, parentPid: 42, startTime: 200 });
+    const other: MadeSocket = { local: ['127.0.0.1', 3001], inode: 8, pids: [43] };
+    const machine = snapshot([server, other], [process(), below]);
+    engine.onScan = () => machine;
+    engine.onDescendants = ({ pid }) => (pid === 42 ? [{ ...below, depth: 1 }] : []);
+    const chosen = chosenBy(listeningPorts(machine));
+    const { targets } = await planFor(chosen, { kind: 'killWithChildren' });
+    assert.deepEqual(
+      targets.map(({ process, children }) => [process.pid, ...children.map((child) => child.process.pid)]),
+      [[42, 43]],
+    );
+    assert.deepEqual(
+      targets[0]?.children[0]?.ports.map(({ port }) => port),
+      [3001],
+    );
+    assert.equal((await planFor(chosen)).targets.length, 2);
+  });
+
   it('names a process once, however many of its rows were chosen', async () => {
     const machine = snapshot([server, { ...server, local: ['127.0.0.1', 3001], inode: 8 }], [process()]);
     engine.onScan = () => machine;
-    const { targets } = await makePlan(listeningPorts(machine), engine, nobody);
+    const { targets } = await planFor(chosenBy(listeningPorts(machine)));
     assert.equal(targets.length, 1);
     assert.deepEqual(targets[0]?.inodes, [7, 8]);
   });

@@ -1,0 +1,60 @@
+import type { ProcessIdentity } from '../../core/model/engine';
+import type { ProcessOwner } from '../../core/model/process';
+import { leaders } from '../../core/query/leaders';
+
+/** A process that was chosen by a row, whatever the view. */
+export interface KillTarget {
+  readonly process: ProcessOwner;
+  /** The row's sockets that it holds, at least one: it must still hold one of them when it is signalled. */
+  readonly inodes: readonly number[];
+  /** The same sockets as the question names them, cleaned: `127.0.0.1:3000 (TCP)`, or a path. */
+  readonly endpoints: readonly string[];
+}
+
+/** A socket of a row. */
+export interface OwnedSocket {
+  readonly inode: number;
+  readonly owners: readonly ProcessOwner[];
+  /** What the question calls it, cleaned. */
+  readonly endpoint: string;
+}
+
+/**
+ * The processes to be ended so that a row ends: those that stand for its owners, see {@link leaders}.
+ * @param owners those of the row, which may be fewer than those of its sockets
+ */
+export function targetsFor(
+  owners: readonly ProcessOwner[],
+  sockets: readonly OwnedSocket[],
+): readonly KillTarget[] {
+  return leaders(owners).map((process) => {
+    const own = sockets.filter(
+      ({ inode, owners }) => inode !== 0 && owners.some((owner) => isSame(owner, process)),
+    );
+    return {
+      process,
+      inodes: own.map(({ inode }) => inode),
+      endpoints: own.map(({ endpoint }) => endpoint),
+    };
+  });
+}
+
+/** Each process once, with all sockets that it was chosen by. */
+export function merged(targets: readonly KillTarget[]): KillTarget[] {
+  const unique = new Map<string, KillTarget>();
+  for (const { process, inodes, endpoints } of targets) {
+    const key = `${process.pid} ${process.startTime}`;
+    const known = unique.get(key);
+    unique.set(key, {
+      process,
+      inodes: [...new Set([...(known?.inodes ?? []), ...inodes])],
+      endpoints: [...new Set([...(known?.endpoints ?? []), ...endpoints])],
+    });
+  }
+  return [...unique.values()];
+}
+
+/** Whether both are the same process, and not one that has the pid of the other. */
+export function isSame(a: ProcessIdentity, b: ProcessIdentity): boolean {
+  return a.pid === b.pid && a.startTime === b.startTime;
+}

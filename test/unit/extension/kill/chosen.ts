@@ -1,0 +1,16 @@
+import type { ListeningPort } from '../../../../src/core/query/listeningPorts';
+import { type KillTarget, targetsFor } from '../../../../src/extension/kill/targets';
+
+/** What rows of Listening Ports stand for. */
+export function chosenBy(rows: readonly ListeningPort[]): KillTarget[] {
+  return rows.flatMap(({ owners, sockets }) =>
+    targetsFor(
+      owners,
+      sockets.map(({ socket, owners }) => ({
+        inode: socket.inode,
+        owners,
+        endpoint: `:${socket.localPort}`,
+      })),
+    ),
+  );
+}
