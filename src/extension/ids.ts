@@ -55,12 +55,18 @@ export const commands = {
   stopLive: 'netstat.stopLive',
 } as const;
 
+/** Commands of links alone, which package.json does not name. */
+export const linkCommands = {
+  actOnPort: 'netstat.actOnPort',
+} as const;
+
 export const settings = {
   refreshInterval: 'netstat.refreshInterval',
   showUdp: 'netstat.listeningPorts.showUdp',
   showMarks: 'netstat.showMarks',
   showZeroCounters: 'netstat.statistics.showZero',
   killGracePeriod: 'netstat.kill.gracePeriod',
+  editorHints: 'netstat.editorHints',
   terminalCommand: 'netstat.terminal.command',
 } as const;
 

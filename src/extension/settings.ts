@@ -31,6 +31,11 @@ export function showUdp(): boolean {
   return vscode.workspace.getConfiguration().get<unknown>(settings.showUdp) !== false;
 }
 
+/** Whether ports that the document names have hints and hovers; a language can have a value of its own. */
+export function editorHints({ uri, languageId }: vscode.TextDocument): boolean {
+  return vscode.workspace.getConfiguration('', { uri, languageId }).get<unknown>(settings.editorHints) !== 'off';
+}
+
 /** Has Listening Ports list UDP or not, for the user. */
 export async function setShowUdp(value: boolean): Promise<void> {
   await vscode.workspace

@@ -39,12 +39,19 @@ export interface ListeningPort {
   readonly reasons: readonly NoOwnerReason[];
 }
 
-/** The ports that something listens on (TCP) or is bound to without a peer (UDP), by port and transport. */
-export function listeningPorts(snapshot: Snapshot): ListeningPort[] {
+/**
+ * The ports that something listens on (TCP) or is bound to without a peer (UDP), by port and transport.
+ * @param isWanted tells which ports are asked for; all unless given
+ */
+export function listeningPorts(
+  snapshot: Snapshot,
+  isWanted: (port: number) => boolean = () => true,
+): ListeningPort[] {
   const groups = new Map<string, ListeningSocket[]>();
   const ids = new Set<string>();
   const { inet } = snapshot;
   for (let row = 0; row < inet.inode.length; row++) {
+    if (!isWanted(inet.localPort[row] ?? 0)) continue;
     const transport = transportOf(INET_PROTOCOLS[inet.protocol[row] ?? 0] ?? 'tcp');
     if (transport === undefined || !isListening(inet, row)) continue;
     const found = listeningSocket(snapshot, row, ids);

@@ -1,0 +1,46 @@
+import type { PortHit } from '../mentions/mention';
+import type { Snapshot } from '../model/snapshot';
+import { formatAddress } from '../text/address';
+import { type ListeningPort, type ListeningSocket, listeningPorts } from './listeningPorts';
+
+/**
+ * Who listens on a port that a text names, those with a known owner first; nobody where it is free. Nothing where the
+ * machine does not tell, so that none must be called free.
+ */
+export function listenersOf(snapshot: Snapshot, mention: PortHit): ListeningPort[] | undefined {
+  const { port, lastPort = port, host, transport } = mention;
+  const here = listeningPorts(snapshot, (candidate) => candidate >= port && candidate <= lastPort);
+  const reached = here.filter(({ sockets }) => sockets.some((socket) => isReached(socket, host)));
+  const wanted = reached.filter(
+    (row) => transport === undefined || (row.transport === 'tcp') === (transport === 'tcp'),
+  );
+  // Where the text does not say, a port is TCP's if TCP has it.
+  const tcp = transport === undefined ? wanted.filter((row) => row.transport === 'tcp') : [];
+  const rows = tcp.length > 0 ? tcp : wanted;
+  if (rows.length === 0 && !tellsAll(snapshot)) return undefined;
+  return [...rows.filter(({ leader }) => leader), ...rows.filter(({ leader }) => !leader)];
+}
+
+/** How many processes hold the ports; a socket whose owner is not known counts as one. */
+export function holderCount(rows: readonly ListeningPort[]): number {
+  const pids = new Set(rows.flatMap(({ owners }) => owners.map(({ pid }) => pid)));
+  return pids.size + rows.filter(({ owners }) => owners.length === 0).length;
+}
+
+/** Whether the socket answers at the host, or keeps another from listening there. */
+function isReached({ socket }: ListeningSocket, host: string | undefined): boolean {
+  const address = formatAddress(socket.localAddress, socket.isIPv6).replace(/^::ffff:(?=\d+\.)/, '');
+  // A socket on :: takes IPv4 too, unless it was told not to, which no table says.
+  if (host === undefined || host === '::' || address === '::') return true;
+  const isIPv4 = !address.includes(':');
+  if (/(?:^|\.)localhost$/.test(host)) return ['0.0.0.0', '127.0.0.1', '::1'].includes(address);
+  const wanted = host.replace(/^::ffff:(?=\d+\.)/, '');
+  if (wanted === '0.0.0.0') return isIPv4;
+  return address === wanted || (address === '0.0.0.0' && !wanted.includes(':'));
+}
+
+function tellsAll({ platform, sources }: Snapshot): boolean {
+  if (platform === 'unsupported' || platform === 'wsl1') return false;
+  const read = sources.filter(({ status }) => status === 'ok');
+  return read.length > 0 && sources.every(({ status }) => status === 'ok' || status === 'absent');
+}

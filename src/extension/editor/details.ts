@@ -1,0 +1,52 @@
+import { l10n, MarkdownString } from 'vscode';
+import type { PortHit } from '../../core/mentions/mention';
+import type { ListeningPort } from '../../core/query/listeningPorts';
+import { actionsFor } from '../find/actions';
+import { commands, linkCommands } from '../ids';
+import type { Monitor } from '../monitor';
+import type { Names } from '../names';
+import { rowTooltip } from '../views/listeningPorts/tooltip';
+import { linkArguments } from './links';
+
+/** More programs than these share a port only in tests; the view has them all. */
+const MOST_ROWS = 3;
+
+/**
+ * Who has a port that a text names, with links to what can be done. Only the commands of these links work in it, and all
+ * text of the machine is escaped.
+ */
+export function detailsOf(
+  mention: PortHit,
+  rows: readonly ListeningPort[],
+  { snapshot }: Monitor,
+  names: Names,
+): MarkdownString {
+  const text = new MarkdownString();
+  text.isTrusted = { enabledCommands: [commands.findPortOwner, linkCommands.actOnPort] };
+  if (rows.length === 0) {
+    text.appendMarkdown(`**${freeTitle(mention)}**\n\n${l10n.t('Nobody listens on it.')}\n\n`);
+    const title = l10n.t('Find Port Owner…');
+    text.appendMarkdown(link(title, commands.findPortOwner, [String(mention.port)]));
+    return text;
+  }
+  const facts = { snapshot, names, ancestors: new Map(), note: undefined };
+  for (const port of rows.slice(0, MOST_ROWS)) {
+    text.appendMarkdown(rowTooltip({ port }, facts).value);
+    const links = actionsFor(port).map(({ id, title }) =>
+      link(title, linkCommands.actOnPort, linkArguments(id, port)),
+    );
+    text.appendMarkdown(`${links.join(' | ')}\n\n`);
+  }
+  if (rows.length > MOST_ROWS) text.appendMarkdown(l10n.t('{0} more programs', rows.length - MOST_ROWS));
+  return text;
+}
+
+function freeTitle({ port, lastPort }: PortHit): string {
+  return lastPort === undefined
+    ? l10n.t('Port {0} is free', port)
+    : l10n.t('Ports {0} to {1} are free', port, lastPort);
+}
+
+function link(title: string, command: string, args: readonly (string | number)[]): string {
+  return `[${title}](command:${command}?${encodeURIComponent(JSON.stringify(args))})`;
+}

@@ -1,0 +1,21 @@
+import * as vscode from 'vscode';
+import { findMentions } from '../../core/mentions/findMentions';
+import type { PortMention } from '../../core/mentions/mention';
+import { editorHints } from '../settings';
+
+/** Documents of this machine; those of other places name the ports of other machines. */
+export const mentioningDocuments: vscode.DocumentSelector = [
+  { scheme: 'file' },
+  { scheme: 'untitled' },
+  { scheme: 'vscode-notebook-cell' },
+];
+
+/** The ports that some lines of a document name; none where the user wants no hints in it. */
+export function mentionsIn(document: vscode.TextDocument, first: number, last: number): PortMention[] {
+  if (vscode.languages.match(mentioningDocuments, document) === 0 || !editorHints(document)) return [];
+  const text = {
+    lineCount: document.lineCount,
+    lineText: (line: number): string => document.lineAt(line).text,
+  };
+  return findMentions(text, first, last, { path: document.uri.path, languageId: document.languageId });
+}

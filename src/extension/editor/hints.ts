@@ -1,0 +1,51 @@
+import * as vscode from 'vscode';
+import { hintColumn } from '../../core/mentions/hintColumn';
+import type { PortHit } from '../../core/mentions/mention';
+import type { ListeningPort } from '../../core/query/listeningPorts';
+import type { Monitor } from '../monitor';
+import type { Names } from '../names';
+import type { Answers } from './answers';
+import { detailsOf } from './details';
+import { mentionsIn } from './documents';
+import { hintLabel } from './hintLabel';
+import type { VisibleMentions } from './visibleMentions';
+
+/** A hint that remembers what it was made of, for its tooltip. */
+interface PortHint extends vscode.InlayHint {
+  readonly mention: PortHit;
+  readonly rows: readonly ListeningPort[];
+}
+
+/** Hints behind the ports of a document. Made from what is known already: nothing is read or waited for. */
+export class PortHints implements vscode.InlayHintsProvider<PortHint> {
+  readonly #monitor: Monitor;
+  readonly #answers: Answers;
+  readonly #names: Names;
+  readonly onDidChangeInlayHints: vscode.Event<void>;
+
+  constructor(monitor: Monitor, answers: Answers, names: Names, visible: VisibleMentions) {
+    this.#monitor = monitor;
+    this.#answers = answers;
+    this.#names = names;
+    this.onDidChangeInlayHints = visible.onDidChange as vscode.Event<void>;
+  }
+
+  provideInlayHints(document: vscode.TextDocument, range: vscode.Range): PortHint[] {
+    return mentionsIn(document, range.start.line, range.end.line).flatMap((mention) => {
+      const rows = this.#answers.of(mention);
+      if (rows === undefined) return [];
+      const column = hintColumn(document.lineAt(mention.line).text, mention.end);
+      const position = new vscode.Position(mention.line, column);
+      return Object.assign(new vscode.InlayHint(position, hintLabel(rows)), {
+        paddingLeft: true,
+        mention,
+        rows,
+      });
+    });
+  }
+
+  resolveInlayHint(hint: PortHint): PortHint {
+    hint.tooltip = detailsOf(hint.mention, hint.rows, this.#monitor, this.#names);
+    return hint;
+  }
+}

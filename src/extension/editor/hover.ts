@@ -1,0 +1,32 @@
+import * as vscode from 'vscode';
+import type { Monitor } from '../monitor';
+import type { Names } from '../names';
+import type { Answers } from './answers';
+import { detailsOf } from './details';
+import { mentionsIn } from './documents';
+
+/** Tells who has the port under the mouse. Made from what is known already: nothing is read or waited for. */
+export class PortHover implements vscode.HoverProvider {
+  readonly #monitor: Monitor;
+  readonly #answers: Answers;
+  readonly #names: Names;
+
+  constructor(monitor: Monitor, answers: Answers, names: Names) {
+    this.#monitor = monitor;
+    this.#answers = answers;
+    this.#names = names;
+  }
+
+  provideHover(
+    document: vscode.TextDocument,
+    { line, character }: vscode.Position,
+  ): vscode.Hover | undefined {
+    const mention = mentionsIn(document, line, line).find(
+      ({ start, end }) => start <= character && character <= end,
+    );
+    const rows = mention && this.#answers.of(mention);
+    if (mention === undefined || rows === undefined) return undefined;
+    const range = new vscode.Range(line, mention.start, line, mention.end);
+    return new vscode.Hover(detailsOf(mention, rows, this.#monitor, this.#names), range);
+  }
+}

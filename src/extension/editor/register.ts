@@ -1,0 +1,29 @@
+import * as vscode from 'vscode';
+import type { Perform } from '../find/perform';
+import { type Disposable, DisposableStore } from '../lifetime';
+import type { Monitor } from '../monitor';
+import type { Names } from '../names';
+import { Answers } from './answers';
+import { mentioningDocuments } from './documents';
+import { PortHints } from './hints';
+import { PortHover } from './hover';
+import { registerLinks } from './links';
+import { VisibleMentions } from './visibleMentions';
+
+/** The hints behind ports that files name. */
+export interface EditorHints extends Disposable {
+  readonly visible: VisibleMentions;
+}
+
+/** Registers hints, hovers and the links in them. */
+export function registerEditorHints(monitor: Monitor, names: Names, perform: Perform): EditorHints {
+  const disposables = new DisposableStore();
+  const answers = new Answers(monitor);
+  const visible = disposables.add(new VisibleMentions(monitor, answers));
+  const hints = new PortHints(monitor, answers, names, visible);
+  const hover = new PortHover(monitor, answers, names);
+  disposables.add(vscode.languages.registerInlayHintsProvider(mentioningDocuments, hints));
+  disposables.add(vscode.languages.registerHoverProvider(mentioningDocuments, hover));
+  disposables.add(registerLinks(monitor, perform));
+  return { visible, dispose: () => disposables.dispose() };
+}

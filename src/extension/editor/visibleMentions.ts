@@ -1,0 +1,97 @@
+import * as vscode from 'vscode';
+import type { PortMention } from '../../core/mentions/mention';
+import { settings } from '../ids';
+import { type Disposable, DisposableStore, Emitter, type Event } from '../lifetime';
+import type { Monitor } from '../monitor';
+import { mentionsIn } from './documents';
+import { hintLabel } from './hintLabel';
+import type { Answers } from './answers';
+
+/** Milliseconds after the last of many changes: nothing is looked for while somebody types or scrolls. */
+const SETTLE = 150;
+
+/**
+ * The ports that are named in the editors in sight. While there are some, the machine is watched; its event tells that
+ * the answer for one of them is another.
+ */
+export class VisibleMentions implements Disposable {
+  readonly #monitor: Monitor;
+  readonly #answers: Answers;
+  readonly #disposables = new DisposableStore();
+  readonly #changed = this.#disposables.add(new Emitter<void>());
+  #mentions: readonly PortMention[] = [];
+  #labels = '';
+  #watching: Disposable | undefined;
+  #timer: HostTimer | undefined;
+
+  constructor(monitor: Monitor, answers: Answers) {
+    this.#monitor = monitor;
+    this.#answers = answers;
+    const later = (): void => this.#later();
+    this.#disposables.add(vscode.window.onDidChangeVisibleTextEditors(later));
+    this.#disposables.add(vscode.window.onDidChangeTextEditorVisibleRanges(later));
+    this.#disposables.add(vscode.workspace.onDidChangeTextDocument(({ document }) => this.#edited(document)));
+    this.#disposables.add(
+      vscode.workspace.onDidChangeConfiguration((event) => {
+        if (!event.affectsConfiguration(settings.editorHints)) return;
+        this.#look();
+        this.#changed.fire();
+      }),
+    );
+    this.#disposables.add(monitor.onDidChange(() => this.#compare()));
+    this.#look();
+  }
+
+  /** A port that is named in sight has other owners than before, or hints were turned on or off. */
+  readonly onDidChange: Event<void> = this.#changed.event;
+
+  /** Whether the machine is watched for what is in sight. */
+  get isWatching(): boolean {
+    return this.#watching !== undefined;
+  }
+
+  dispose(): void {
+    clearTimeout(this.#timer);
+    this.#watching?.dispose();
+    this.#watching = undefined;
+    this.#disposables.dispose();
+  }
+
+  #edited(document: vscode.TextDocument): void {
+    if (vscode.window.visibleTextEditors.some((editor) => editor.document === document)) this.#later();
+  }
+
+  #later(): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#look(), SETTLE);
+  }
+
+  #look(): void {
+    this.#mentions = vscode.window.visibleTextEditors.flatMap(({ document, visibleRanges }) =>
+      visibleRanges.flatMap(({ start, end }) => mentionsIn(document, start.line, end.line)),
+    );
+    this.#labels = this.#labelsNow();
+    if (this.#mentions.length > 0) this.#watching ??= this.#monitor.watch('listening');
+    else {
+      this.#watching?.dispose();
+      this.#watching = undefined;
+    }
+  }
+
+  #compare(): void {
+    if (this.#watching === undefined) return;
+    const labels = this.#labelsNow();
+    if (labels === this.#labels) return;
+    this.#labels = labels;
+    this.#changed.fire();
+  }
+
+  #labelsNow(): string {
+    return this.#mentions
+      .map((mention) => {
+        const rows = this.#answers.of(mention);
+        return rows === undefined ? '' : hintLabel(rows);
+      })
+      .join('\n');
+  }
+}
