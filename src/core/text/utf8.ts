@@ -1,10 +1,10 @@
 /**
  * Text with one character a byte, as core keeps what it reads of /proc, as UTF-8. Where the bytes are none, each
- * stays a character of its own.
+ * stays a character of its own; text that has been decoded already stays as it is.
  */
 export function decodeByteText(text: string): string {
   // oxlint-disable-next-line no-control-regex
-  if (/^[\0-\x7f]*$/.test(text)) return text;
+  if (/^[\0-\x7f]*$/.test(text) || /[^\0-\xff]/.test(text)) return text;
   try {
     return decodeURIComponent(Array.from(text, percentEncoded).join(''));
   } catch {

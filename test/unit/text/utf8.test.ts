@@ -8,5 +8,8 @@ describe('text of bytes', () => {
     assert.equal(decodeByteText('eth0%41'), 'eth0%41');
   });
 
-  it('stays as it is where it is not', () => assert.equal(decodeByteText('a\xffb'), 'a\xffb'));
+  it('stays as it is where it is not, or is decoded already', () => {
+    assert.equal(decodeByteText('a\xffb'), 'a\xffb');
+    assert.equal(decodeByteText('a → ü'), 'a → ü');
+  });
 });

@@ -2,7 +2,7 @@ import { l10n } from 'vscode';
 import type { ConntrackEntry, ConntrackTuple } from '../../../core/model/conntrack';
 import type { MasqueradeEntry } from '../../../core/model/masquerade';
 import type { NatContents } from '../../../core/model/networkContents';
-import { endText, flowId, translationOf, tupleText } from '../../../core/query/nat';
+import { endText, flowId, translationOf } from '../../../core/query/nat';
 import { formatEndpoint } from '../../../core/text/address';
 import { formatBytes } from '../../../core/text/quantity';
 import { countText } from '../table/numbers';
@@ -41,8 +41,8 @@ export function natRows({ translated, plain, masqueraded }: NatContents): Row[] 
 }
 
 function flowRow(entry: ConntrackEntry): Row {
-  const original = shownText(tupleText(entry.original));
-  const reply = shownText(tupleText(entry.reply));
+  const original = ends(entry.original).join(' → ');
+  const reply = ends(entry.reply).join(' → ');
   const state = [...(entry.state === undefined ? [] : [entry.state]), ...entry.marks].map(shownText);
   const facts = [protocolName(entry.protocol), ...translationTexts(entry), ...state];
   const time = entry.timeout === undefined ? [] : [roughTime(entry.timeout)];
@@ -120,7 +120,7 @@ function tupleLines(name: string, tuple: ConntrackTuple): TooltipLine[] {
     packets === undefined || bytes === undefined
       ? []
       : [l10n.t('{0} packets, {1}', countText(packets), formatBytes(bytes))];
-  return [[name, [shownText(tupleText(tuple)), ...others, ...counted].join(', ')]];
+  return [[name, [ends(tuple).join(' → '), ...others, ...counted].join(', ')]];
 }
 
 function markText(mark: string): string {
