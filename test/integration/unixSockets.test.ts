@@ -1,8 +1,14 @@
 import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import * as vscode from 'vscode';
 import { unixOwnersOf } from '../../src/core/model/snapshot';
 import { unixSocketAt } from '../../src/core/model/unixTable';
-import { netstat } from './netstat';
+import type { NetstatApi } from '../../src/extension/api';
+import { netstat, until } from './netstat';
 import { startProgram, stopPrograms } from './programs';
+import { SocketsProbe } from './sockets';
 
 describe('UNIX sockets', () => {
   after(stopPrograms);
@@ -24,3 +30,98 @@ describe('UNIX sockets', () => {
     );
   });
 });
+
+describe('the view UNIX Sockets', () => {
+  let api: NetstatApi;
+  let probe: SocketsProbe;
+  let folder: string;
+
+  before(async () => {
+    api = await netstat();
+    folder = await mkdtemp(join(tmpdir(), 'netstat-sockets-'));
+    await vscode.commands.executeCommand('netstat.unixSockets.focus');
+    probe = new SocketsProbe(api, api.unixSockets);
+    await until('visible view', () => api.unixSockets.tree.visible);
+  });
+  beforeEach(() => api.unixSockets.arrangement.choose({ groupBy: 'process', sortBy: 'path' }));
+  afterEach(stopPrograms);
+  after(() => rm(folder, { recursive: true, force: true }));
+
+  const listener = (path: string): string =>
+    `require('net').createServer(() => {}).listen(${JSON.stringify(path)}, () => console.log('{}'));`;
+
+  it('shows a listener with its type, its state and all that netstat prints', async () => {
+    const path = join(folder, 'server');
+    const { pid } = await startProgram(listener(path));
+    const group = await probe.processGroup(pid);
+    const [row] = (await probe.rows(group)).filter((each) => probe.item(each).label === path);
+    assert.ok(row);
+    assert.equal(probe.item(row).description, 'STREAM · LISTENING');
+    const text = await probe.tooltip(row);
+    for (const part of [
+      `Path: ${path}`,
+      'Type: STREAM',
+      'Flags: [ ACC ] ACC: accepts connections',
+      'RefCnt: 2',
+      'Inode: ',
+      `(pid ${pid})`,
+    ]) {
+      assert.ok(text.includes(part), `"${part}" is not in ${text}`);
+    }
+  });
+
+  it('shows both ends of a connection, the unnamed one too', async () => {
+    const path = join(folder, 'pair');
+    const { pid } = await startProgram(
+      `const server = require('net').createServer(() => console.log('{}')).listen(${JSON.stringify(path)}, () =>
+        require('net').connect(${JSON.stringify(path)}));`,
+    );
+    const group = await probe.processGroup(pid);
+    const labels = (await probe.rows(group))
+      .filter(({ row }) => row.socket.state === 3)
+      .map((row) => nameOf(probe.item(row)));
+    assert.ok(labels.includes(path), labels.join());
+    assert.ok(
+      labels.some((label) => /^socket:\[\d+\]$/.test(label)),
+      labels.join(),
+    );
+  });
+
+  it('shows hostile paths as letters, and abstract ones with their @', async () => {
+    const hostile = '\0$(flame) [x](command:y) \u202e\u001b[31m é';
+    const { pid } = await startProgram(listener(hostile));
+    const group = await probe.processGroup(pid);
+    const [row] = (await probe.rows(group)).filter((each) => nameOf(probe.item(each)).startsWith('@'));
+    assert.ok(row);
+    const { accessibilityInformation } = probe.item(row);
+    const label = nameOf(probe.item(row));
+    for (const text of [label, accessibilityInformation?.label ?? '']) {
+      assert.doesNotMatch(text, /[\p{Cc}\p{Bidi_C}]/u);
+    }
+    assert.ok(!label.includes('$('), 'no icon');
+    assert.ok(label.includes('é'), label);
+    const resolved = await api.unixSockets.provider.resolveTreeItem(probe.item(row), row);
+    const tooltip = resolved.tooltip as vscode.MarkdownString;
+    assert.ok(!tooltip.isTrusted && !tooltip.supportThemeIcons);
+    assert.doesNotMatch(tooltip.value, /[^\\]\]\(|[\u202e]/);
+    assert.match(tooltip.value, /abstract/);
+  });
+
+  it('groups by path and by state', async () => {
+    const path = join(folder, 'grouped');
+    await startProgram(listener(path));
+    await api.unixSockets.arrangement.choose({ groupBy: 'path' });
+    const group = await probe.group(path, (node) => probe.item(node).label === path);
+    assert.equal(probe.item(group).description, '1 socket');
+    await vscode.commands.executeCommand('netstat.unixSockets.copyPath', group);
+    assert.equal(await vscode.env.clipboard.readText(), path);
+    await api.unixSockets.arrangement.choose({ groupBy: 'state' });
+    const listening = await probe.group('listening', (node) => probe.item(node).label === 'LISTENING');
+    const labels = (await probe.rows(listening)).map((row) => probe.item(row).label);
+    assert.ok(labels.includes(path));
+  });
+});
+
+function nameOf({ label }: vscode.TreeItem): string {
+  return typeof label === 'string' ? label : (label?.label ?? '');
+}

@@ -1,0 +1,237 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { arrangementCommand } from '../../src/extension/ids';
+import type { NetstatApi } from '../../src/extension/api';
+import { netstat, until } from './netstat';
+import { type Program, startProgram, stopPrograms, tcpServer } from './programs';
+import { SocketsProbe } from './sockets';
+
+/** A server that takes connections and never reads, and a client that does what its standard input says. */
+const server = (
+  host: string,
+): string => `const server = require('net').createServer({ pauseOnConnect: true, allowHalfOpen: true }, () => {});
+  server.listen(0, '${host}', () => console.log(JSON.stringify(server.address())));`;
+
+const client = (host: string, port: number): string => `
+  const socket = require('net').connect({ host: '${host}', port: ${port}, allowHalfOpen: true }, () =>
+    console.log(JSON.stringify({ port: socket.localPort })));
+  socket.on('error', () => {});
+  process.stdin.on('data', (text) => (String(text) === 'end' ? socket.end() : socket.write(String(text))));`;
+
+describe('the view Connections', () => {
+  let api: NetstatApi;
+  let probe: SocketsProbe;
+
+  before(async () => {
+    api = await netstat();
+    await vscode.commands.executeCommand('netstat.connections.focus');
+    probe = new SocketsProbe(api, api.connections);
+    await until('visible view', () => api.connections.tree.visible);
+  });
+  beforeEach(() => api.connections.arrangement.choose({ groupBy: 'process', sortBy: 'foreignAddress' }));
+  afterEach(stopPrograms);
+
+  async function pair(host = '127.0.0.1'): Promise<{ server: Program; client: Program }> {
+    const listening = await startProgram(server(host));
+    return { server: listening, client: await startProgram(client(host, listening.told.port)) };
+  }
+
+  it('shows a connection of a process with its foreign end, its state and the process at the other end', async () => {
+    const { server: listening, client: connecting } = await pair();
+    const group = await probe.processGroup(connecting.pid);
+    assert.equal(probe.item(group).description, `${connecting.pid} · 1 connection`);
+    const [row] = await probe.rows(group);
+    assert.ok(row);
+    const { label, description, accessibilityInformation, contextValue } = probe.item(row);
+    assert.equal(label, `127.0.0.1:${listening.told.port}`);
+    assert.match(String(description), new RegExp(`^ESTABLISHED · ↔ \\S.* \\(${listening.pid}\\)`));
+    assert.ok(String(description).includes(`local 127.0.0.1:${connecting.told.port}`), String(description));
+    assert.match(
+      accessibilityInformation?.label ?? '',
+      new RegExp(`TCP, ESTABLISHED.*\\(${connecting.pid}\\)`),
+    );
+    assert.equal(contextValue, 'netstatRow owned');
+    assert.equal(api.connections.provider.getParent(row), group);
+  });
+
+  it('shows a listener by its local address', async () => {
+    const { pid, told } = await startProgram(tcpServer('::1'));
+    const group = await probe.processGroup(pid);
+    const [row] = await probe.rows(group);
+    assert.ok(row);
+    assert.equal(probe.item(row).label, `[::1]:${told.port}`);
+    assert.match(String(probe.item(row).description), /^LISTEN/);
+  });
+
+  it('tells every column of netstat in the tooltip, and who has the socket', async () => {
+    const { server: listening, client: connecting } = await pair();
+    connecting.child.stdin?.write('x'.repeat(5_000));
+    const group = await probe.processGroup(listening.pid);
+    const row = await probe.rowWhere(
+      group,
+      'unread bytes',
+      ({ socket }) => 'rxQueue' in socket && socket.rxQueue === 5_000,
+    );
+    assert.match(String(probe.item(row).description), /Recv-Q 5000/);
+    const text = await probe.tooltip(row);
+    for (const part of [
+      'State: ESTABLISHED: Both ends can send data.',
+      `Local address: 127.0.0.1:${listening.told.port}`,
+      `Foreign address: 127.0.0.1:${connecting.told.port}`,
+      `Other end: on this machine, `,
+      'Recv-Q: 5000 (bytes received that the program has not read)',
+      'Send-Q: 0',
+      'Timer: none, retransmits 0, unanswered zero window probes 0',
+      '(uid ',
+      'Inode: ',
+      `(pid ${listening.pid})`,
+      'createServer',
+      '←',
+    ]) {
+      assert.ok(text.includes(part), `"${part}" is not in ${text}`);
+    }
+  });
+
+  it('follows the state of a connection to its end, and marks what happens', async () => {
+    const { server: listening, client: connecting } = await pair();
+    const group = await probe.processGroup(listening.pid);
+    await probe.rows(group);
+    const marks = new Set<string>();
+    const listener = api.connections.provider.onDidChangeMarks((nodes) => {
+      for (const node of nodes) {
+        marks.add(`${node.id} ${(node.kind === 'group' ? node.summary : node.row).mark ?? 'none'}`);
+      }
+    });
+    connecting.child.stdin?.write('end');
+    const isState = (state: number) => (row: { socket: { state: number } }) => row.socket.state === state;
+    const closing = await probe.rowWhere(group, 'CLOSE_WAIT', isState(8));
+    assert.match(String(probe.item(closing).description), /CLOSE_WAIT/);
+    assert.ok(marks.has(`${closing.id} changed`), [...marks].join('\n'));
+    listening.child.kill('SIGKILL');
+    await until('end of the group', async () => {
+      await probe.refresh();
+      return api.connections.provider.getChildren().every((node) => node.id !== group.id);
+    });
+    assert.ok(marks.has(`${group.id} closed`), [...marks].join('\n'));
+    listener.dispose();
+  });
+
+  it('shows TIME_WAIT, which no process has, among what the kernel keeps', async () => {
+    const listening = await startProgram(server('127.0.0.1').replace('() => {}', '(socket) => socket.end()'));
+    const connecting = await startProgram(client('127.0.0.1', listening.told.port));
+    connecting.child.stdin?.write('end');
+    const { port } = connecting.told;
+    const group = await probe.group('group of the kernel', ({ id }) => id === 'process kernel');
+    const row = await probe.rowWhere(
+      group,
+      'TIME_WAIT',
+      (each) =>
+        each.kind === 'inet' &&
+        each.socket.state === 6 &&
+        [each.socket.localPort, each.socket.remotePort].includes(port),
+    );
+    const text = await probe.tooltip(row);
+    assert.match(text, /Timer: end of TIME_WAIT, \d+\.\d s left/);
+    assert.match(text, /Inode: none/);
+    assert.match(text, /the kernel itself holds it/);
+    assert.equal(probe.item(row).contextValue, 'netstatRow');
+  });
+
+  it('shows connected UDP sockets, and not those that only wait', async () => {
+    const { pid } = await startProgram(`const dgram = require('dgram');
+      const waiting = dgram.createSocket('udp4').bind(0, '127.0.0.1', () => {
+        const connected = dgram.createSocket('udp4');
+        connected.connect(waiting.address().port, '127.0.0.1', () => console.log(JSON.stringify(waiting.address())));
+      });`);
+    const rows = await probe.rows(await probe.processGroup(pid));
+    assert.equal(rows.length, 1);
+    assert.ok(rows[0]);
+    assert.match(String(probe.item(rows[0]).description), /^ESTABLISHED .*UDP/);
+    assert.match(await probe.tooltip(rows[0]), /Datagrams dropped: 0/);
+  });
+
+  it('groups by everything it offers, and remembers it', async () => {
+    const { server: listening, client: connecting } = await pair();
+    const groupOf = async (grouping: string): Promise<string> => {
+      await vscode.commands.executeCommand(arrangementCommand('connections', { groupBy: grouping }, false));
+      const found = await until(`the connection grouped by ${grouping}`, async () => {
+        await probe.refresh();
+        for (const node of api.connections.provider.getChildren()) {
+          const rows = node.kind === 'group' ? await probe.rows(node) : [node];
+          const isMine = rows.some(
+            (each) =>
+              each.kind === 'socket' &&
+              each.row.kind === 'inet' &&
+              each.row.socket.localPort === connecting.told.port,
+          );
+          if (isMine) return node;
+        }
+        return undefined;
+      });
+      return probe.item(found).label as string;
+    };
+    assert.equal(await groupOf('state'), 'ESTABLISHED');
+    assert.equal(await groupOf('foreignHost'), '127.0.0.1');
+    assert.equal(await groupOf('localPort'), String(connecting.told.port));
+    assert.equal(await groupOf('protocol'), 'TCP');
+    assert.ok((await groupOf('user')).length > 0);
+    assert.equal(await groupOf('none'), `127.0.0.1:${listening.told.port}`);
+    assert.equal(api.connections.arrangement.current.groupBy, 'none');
+  });
+
+  it('sorts the rows of a group', async () => {
+    const { server: listening } = await pair();
+    const idle = await startProgram(client('127.0.0.1', listening.told.port));
+    const busy = await startProgram(client('127.0.0.1', listening.told.port));
+    busy.child.stdin?.write('x'.repeat(100));
+    await api.connections.arrangement.choose({ sortBy: 'queues' });
+    const group = await probe.processGroup(listening.pid);
+    const first = await until('the longest queue first', async () => {
+      await probe.refresh();
+      const [row] = await probe.rows(group);
+      return row?.row.kind === 'inet' && row.row.socket.rxQueue > 0 ? row.row.socket : undefined;
+    });
+    assert.equal(first.remotePort, busy.told.port);
+    assert.notEqual(first.remotePort, idle.told.port);
+  });
+
+  it('is filtered by the common filter, with the counts in message and description', async () => {
+    const { server: listening } = await pair();
+    await api.filter.set(`port:${listening.told.port}`);
+    try {
+      await until('the filtered list', async () => {
+        await probe.refresh();
+        return api.connections.provider.page.model.matching === 3;
+      });
+      assert.match(String(api.connections.tree.message), /port:\d+ \(3 of \d+\)/);
+      assert.match(String(api.connections.tree.description), /^3 of \d+/);
+      await api.filter.set('process:no-such-program-anywhere');
+      await until('the empty list', () => api.connections.provider.emptiness === 'noMatch');
+      await until('no message, which would hide the welcome text', () => api.connections.tree.message === '');
+    } finally {
+      await api.filter.set('');
+    }
+  });
+
+  it('copies the foreign address of a row, the local one of a listener, the pid of a group', async () => {
+    const { server: listening, client: connecting } = await pair();
+    const group = await probe.processGroup(connecting.pid);
+    const [row] = await probe.rows(group);
+    const [listener] = (await probe.rows(await probe.processGroup(listening.pid))).filter(
+      ({ row: each }) => each.socket.state === 10,
+    );
+    await vscode.commands.executeCommand('netstat.connections.copyAddress', row, [row, listener, group]);
+    const { port } = listening.told;
+    assert.equal(await vscode.env.clipboard.readText(), `127.0.0.1:${port}\n${connecting.pid}`);
+  });
+
+  it('asks for nothing while it is hidden', async () => {
+    await vscode.commands.executeCommand('workbench.view.explorer');
+    await until('hidden view', () => !api.connections.tree.visible);
+    const { takenAt } = api.connections.provider.page;
+    await probe.refresh();
+    assert.equal(api.connections.provider.page.takenAt, takenAt);
+    await vscode.commands.executeCommand('netstat.connections.focus');
+    await until('the list anew', () => api.connections.provider.page.takenAt > takenAt);
+  });
+});
