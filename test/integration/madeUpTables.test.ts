@@ -44,7 +44,7 @@ describe('the views of tables on a made-up machine', () => {
 
   const set = (name: string, text: string): void => void reader.files.set(`self/net/${name}`, text);
 
-  async function show<Name extends TableName>(name: Name): Promise<void> {
+  async function show(name: TableName): Promise<void> {
     const engine = new FakeEngine();
     engine.onReadTable = (wanted): NetworkTable<TableName> => ({
       ...tablesOf(reader).read(wanted),
@@ -58,7 +58,7 @@ describe('the views of tables on a made-up machine', () => {
       summary: () => '',
       ...views[name],
     };
-    provider = new TableProvider<Name>(monitor, view as unknown as TableView<Name>);
+    provider = new TableProvider(monitor, view);
     watching = monitor.watch(name);
     await monitor.refresh();
   }
@@ -66,9 +66,9 @@ describe('the views of tables on a made-up machine', () => {
   /** Each row, indented by its depth: label, description, mark and trouble. */
   function text(nodes: readonly RowNode[] = provider.rows, depth = 0): string[] {
     return nodes.flatMap((node) => {
-      const { label, description } = provider.getTreeItem(node);
+      const { label, description } = provider.getTreeItem(node) as { label: string; description: string };
       const marks = [node.mark, node.row.trouble].filter(Boolean).map((mark) => ` [${mark ?? ''}]`);
-      const line = `${'  '.repeat(depth)}${String(label)} | ${String(description)}${marks.join('')}`;
+      const line = `${'  '.repeat(depth)}${label} | ${description}${marks.join('')}`;
       return [line, ...text(node.children, depth + 1)];
     });
   }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { ThemeColor } from 'vscode';
-import { tableRowScheme } from '../../ids';
+import { settings, tableRowScheme } from '../../ids';
+import { showMarks } from '../../settings';
 import { markText, rowUri } from './items';
 import type { RowNode } from './row';
 
@@ -20,9 +21,9 @@ const BADGES = {
   vanished: ['−', 'disabledForeground'],
 } as const;
 
-/** Marks the rows of one view: by a badge with a tooltip, and by colour. */
+/** Marks the rows of one view: by a badge with a tooltip, and by colour. Trouble is marked whatever the setting says. */
 export class RowDecorations implements vscode.FileDecorationProvider, vscode.Disposable {
-  readonly #changed = new vscode.EventEmitter<vscode.Uri[]>();
+  readonly #changed = new vscode.EventEmitter<vscode.Uri[] | undefined>();
   readonly #rows: MarkedRows;
   readonly #disposable: vscode.Disposable;
 
@@ -32,10 +33,13 @@ export class RowDecorations implements vscode.FileDecorationProvider, vscode.Dis
       this.#changed.fire(nodes.map((node) => rowUri(node, rows.view))),
     );
     const registered = vscode.window.registerFileDecorationProvider(this);
-    this.#disposable = vscode.Disposable.from(listening, registered, this.#changed);
+    const configured = vscode.workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration(settings.showMarks)) this.#changed.fire(undefined);
+    });
+    this.#disposable = vscode.Disposable.from(listening, registered, configured, this.#changed);
   }
 
-  readonly onDidChangeFileDecorations: vscode.Event<vscode.Uri[]> = this.#changed.event;
+  readonly onDidChangeFileDecorations: vscode.Event<vscode.Uri[] | undefined> = this.#changed.event;
 
   provideFileDecoration({ scheme, path }: vscode.Uri): vscode.FileDecoration | undefined {
     const start = `/${this.#rows.view}/`;
@@ -50,7 +54,7 @@ export class RowDecorations implements vscode.FileDecorationProvider, vscode.Dis
 }
 
 function decorationOf({ mark, row }: RowNode): vscode.FileDecoration | undefined {
-  if (mark !== undefined) {
+  if (mark !== undefined && showMarks()) {
     const [badge, color] = BADGES[mark];
     return new vscode.FileDecoration(badge, markText(mark), new ThemeColor(color));
   }
