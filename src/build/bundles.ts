@@ -54,7 +54,7 @@ const dataApart: Plugin = {
   name: 'data apart',
   setup: (build) =>
     build.onResolve({ filter: /\/data\/writer$/ }, ({ kind }) =>
-      kind === 'dynamic-import' ? { path: `./${DATA}`, external: true } : undefined,
+      kind === 'require-call' ? { path: `./${DATA}`, external: true } : undefined,
     ),
 };
 

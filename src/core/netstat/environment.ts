@@ -1,4 +1,5 @@
 import type { DataSink, OwnerFinder } from './data/sink';
+import type * as dataWriting from './data/writer';
 import type { Options } from './options';
 
 /**
@@ -63,6 +64,8 @@ export interface Environment {
   reverseLookup(address: string): Promise<ByteText | undefined>;
   /** Resolves early, with false, once the user has asked to end. */
   sleep(seconds: number): Promise<boolean>;
+  /** What prints --json and --csv. It is loaded only now: netstat's text starts sooner without. */
+  loadDataWriting(): typeof dataWriting;
   /** Milliseconds since 1970. */
   now(): number;
   readonly effectiveUid: number;

@@ -35,7 +35,7 @@ export async function runOptions(
   output: Output,
 ): Promise<ExitStatus> {
   const names = openNames(environment);
-  const print = options.format === 'text' ? printRound : await dataPrinter(options, output);
+  const print = options.format === 'text' ? printRound : dataPrinter(options, environment, output);
   for (let round = 0; ; round++) {
     const shown = output.showsOneRound === true ? 0 : round;
     const context = { options, environment, output, names, programs: undefined, round: shown };
@@ -47,9 +47,9 @@ export async function runOptions(
   }
 }
 
-/** Prints rounds as JSON or CSV. What does so is loaded only now: the text starts sooner without. */
-async function dataPrinter(options: Options, output: Output): Promise<typeof printRound> {
-  const { dataWriter, writeRound } = await import('./data/writer');
+/** Prints rounds as JSON or CSV. */
+function dataPrinter(options: Options, environment: Environment, output: Output): typeof printRound {
+  const { dataWriter, writeRound } = environment.loadDataWriting();
   const writer = dataWriter(options, wantedTables(options), output);
   return (context) => writeRound(context, writer, printRound);
 }

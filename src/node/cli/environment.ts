@@ -10,6 +10,7 @@ import type {
   ReadResult,
   SocketsResult,
 } from '../../core/netstat/environment';
+import type * as dataWriting from '../../core/netstat/data/writer';
 import { Descriptors } from '../engine/descriptors';
 import { readSurroundings } from '../engine/surroundings';
 import { FileReader } from '../reader';
@@ -121,6 +122,10 @@ export class NodeEnvironment implements Environment {
   async sleep(seconds: number): Promise<boolean> {
     await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
     return true;
+  }
+
+  loadDataWriting(): typeof dataWriting {
+    return require('../../core/netstat/data/writer') as typeof dataWriting;
   }
 
   now(): number {

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
+import * as dataWriting from '../../../src/core/netstat/data/writer';
 import type {
   Environment,
   Failure,
@@ -58,6 +59,7 @@ export function fixtureEnvironment({
     interfaceAddresses: () => addresses,
     reverseLookup: () => Promise.resolve(undefined),
     pidVisibility: () => ({ hidepid: false, nestedPidNamespace: false }),
+    loadDataWriting: () => dataWriting,
     now: () => Date.UTC(2026, 0, 2, 3, 4, 5, 678),
     sleep: () => Promise.resolve(false),
     effectiveUid,

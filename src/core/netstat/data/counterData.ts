@@ -9,7 +9,7 @@ import type { DataRow } from './sink';
 /** A counter, with netstat's words for it where it has some. */
 export function counterData({ name }: StatisticsSection, { key, value }: Counter): DataRow {
   const [, text = ''] = KNOWN_SECTIONS.get(name)?.texts[key] ?? [];
-  return { section: name, key, value, words: text === '' ? null : text.replace('#', String(value)) };
+  return { section: name, key, value, words: text === '' ? null : text.replace('#', String(value)).trim() };
 }
 
 /** A masqueraded connection; the hosts as netstat shows them, which may be names. */

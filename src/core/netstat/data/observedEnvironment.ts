@@ -59,6 +59,10 @@ export class ObservedEnvironment implements Environment {
     return this.#environment.sleep(seconds);
   }
 
+  loadDataWriting(): ReturnType<Environment['loadDataWriting']> {
+    return this.#environment.loadDataWriting();
+  }
+
   now(): number {
     return this.#environment.now();
   }
