@@ -1,3 +1,4 @@
+import type { EditorHints } from './editor/register';
 import type { FilterState } from './filter/state';
 import type { KillDialogs, KillReport } from './kill/execute';
 import type { Purpose } from './kill/plan';
@@ -8,16 +9,21 @@ import type { SharedEngine } from './sharedEngine';
 import type { ListeningPortsView } from './views/listeningPorts/register';
 import type { SocketsView } from './views/sockets/register';
 import type { TableViews } from './views/tables';
+import type { Pulse } from './watch/pulse';
+import type { Watches } from './watch/watches';
 
 /** What `activate` returns. Internal: it is for the integration tests and changes with them, without notice. */
 export interface NetstatApi extends Disposable {
   readonly engine: SharedEngine;
   readonly monitor: Monitor;
   readonly listeningPorts: ListeningPortsView;
+  readonly editorHints: EditorHints;
   readonly connections: SocketsView;
   readonly unixSockets: SocketsView;
   readonly tables: TableViews;
   readonly filter: FilterState;
+  readonly pulse: Pulse;
+  readonly watches: Watches;
   /** The commands that end or signal processes, with the dialogs of the caller. */
   kill(
     targets: readonly KillTarget[],

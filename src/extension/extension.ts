@@ -9,6 +9,8 @@ import { registerCopyValues } from './commands/copyValues';
 import { registerRefresh } from './commands/refresh';
 import { registerFilter } from './filter/register';
 import { FilterState } from './filter/state';
+import { registerEditorHints } from './editor/register';
+import { makePerform } from './find/perform';
 import { registerFind } from './find/register';
 import { settings } from './ids';
 import { killTargets } from './kill/killer';
@@ -27,9 +29,16 @@ import { registerMarks } from './views/marks';
 import { registerSocketCommands } from './views/sockets/commands';
 import { registerSockets } from './views/sockets/register';
 import { registerTables } from './views/tables';
+import { Pulse } from './watch/pulse';
+import { registerWatches } from './watch/register';
+import { registerStatusBar } from './watch/statusBar';
+import { Watches } from './watch/watches';
 
 /** An unfocused window is refreshed this many times less often. */
 const UNFOCUSED_FACTOR = 3;
+
+/** Milliseconds between two looks for the status bar and watched ports. */
+const PULSE = 10_000;
 
 /** Puts the extension together. What it returns is internal, for the integration tests. */
 export function activate(context: vscode.ExtensionContext): NetstatApi {
@@ -51,7 +60,15 @@ export function activate(context: vscode.ExtensionContext): NetstatApi {
       onPass: (pass) => ('snapshot' in pass ? log.pass(pass.snapshot) : log.error(pass.error)),
     }),
   );
-  disposables.add(vscode.window.onDidChangeWindowState(() => monitor.reschedule()));
+  const pulse = disposables.add(
+    new Pulse(engine, monitor, () => PULSE * (vscode.window.state.focused ? 1 : UNFOCUSED_FACTOR)),
+  );
+  disposables.add(
+    vscode.window.onDidChangeWindowState(() => {
+      monitor.reschedule();
+      pulse.reschedule();
+    }),
+  );
   disposables.add(
     vscode.workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration(settings.refreshInterval)) monitor.reschedule();
@@ -79,7 +96,12 @@ export function activate(context: vscode.ExtensionContext): NetstatApi {
   disposables.add(registerCopy(listeningPorts));
   disposables.add(registerBrowser(listeningPorts));
   disposables.add(registerKill(killSources, signalProcesses));
-  disposables.add(registerFind(listeningPorts, engine, names, kill));
+  const perform = makePerform(listeningPorts, kill);
+  disposables.add(registerFind(engine, names, perform));
+  const editorHints = disposables.add(registerEditorHints(monitor, names, perform));
+  const watches = disposables.add(new Watches(engine, pulse, context.workspaceState));
+  disposables.add(registerWatches(watches, listeningPorts));
+  disposables.add(registerStatusBar(pulse, names));
   disposables.add(registerNetstat(context, shipped('netstatWorker.js')));
   disposables.add(registerTerminalCommand(context, log));
 
@@ -87,10 +109,13 @@ export function activate(context: vscode.ExtensionContext): NetstatApi {
     engine,
     monitor,
     listeningPorts,
+    editorHints,
     connections,
     unixSockets,
     tables,
     filter,
+    pulse,
+    watches,
     kill: (targets, purpose, dialogs) => killTargets(targets, purpose, killer, dialogs),
     dispose: () => disposables.dispose(),
   };

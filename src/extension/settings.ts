@@ -26,6 +26,11 @@ export async function setShowMarks(value: boolean): Promise<void> {
     .update(settings.showMarks, value, vscode.ConfigurationTarget.Global);
 }
 
+/** Whether the status bar has the number of listening ports. */
+export function showStatusBar(): boolean {
+  return vscode.workspace.getConfiguration().get<unknown>(settings.statusBar) !== false;
+}
+
 /** Whether Listening Ports lists UDP. */
 export function showUdp(): boolean {
   return vscode.workspace.getConfiguration().get<unknown>(settings.showUdp) !== false;

@@ -1,3 +1,4 @@
+import type { Listeners } from './listeners';
 import type { NetworkTable, TableName } from './networkTable';
 import type { ProcessOrigin } from './origin';
 import type { PageChanges, PageRequest } from './page';
@@ -55,6 +56,8 @@ export interface Engine {
   scan(scope: Scope, fresh: boolean, handOver?: Scope): Promise<Snapshot>;
   /** A part of the sockets that were read last, as far as it is another than the asker has. It reads nothing. */
   page(request: PageRequest): Promise<PageChanges>;
+  /** Reads who waits on ports, without owners: what is cheap enough to be asked for all day. */
+  listeners(): Promise<Listeners>;
   /** Reads one of the machine's other tables. */
   readTable<Name extends TableName>(name: Name): Promise<NetworkTable<Name>>;
   /**

@@ -5,6 +5,7 @@ import type {
   SignalName,
   SignalOutcome,
 } from '../../core/model/engine';
+import type { Listeners } from '../../core/model/listeners';
 import type { NetworkTable, TableName } from '../../core/model/networkTable';
 import type { ProcessOrigin } from '../../core/model/origin';
 import type { PageChanges, PageRequest } from '../../core/model/page';
@@ -78,6 +79,10 @@ export class LocalEngine implements Engine {
 
   page(request: PageRequest): Promise<PageChanges> {
     return settle(() => this.#pages.changes(this.#last, request));
+  }
+
+  listeners(): Promise<Listeners> {
+    return settle(() => this.#scanner.listeners());
   }
 
   readTable<Name extends TableName>(name: Name): Promise<NetworkTable<Name>> {

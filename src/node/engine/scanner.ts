@@ -1,3 +1,4 @@
+import type { Listeners } from '../../core/model/listeners';
 import type { Scope, Snapshot } from '../../core/model/snapshot';
 import { uniqueRows } from '../../core/procfs/uniqueRows';
 import { isListening } from '../../core/query/socketState';
@@ -64,6 +65,13 @@ export class Scanner {
   /** All processes as they were last looked at, with the inodes of their sockets. */
   get holders(): readonly Holder[] {
     return this.#files.holders;
+  }
+
+  /** The listening sockets, from the tables alone. What is known of owners stays as it is. */
+  listeners(): Listeners {
+    const takenAt = Date.now();
+    this.#source.read('listening');
+    return { takenAt, inet: this.#source.inet.slice(this.#rowsOf('listening')) };
   }
 
   /** @returns `Unchanged` only where the last call had the same scope, and never where `fresh` */

@@ -6,6 +6,7 @@ import type {
   SignalName,
   SignalOutcome,
 } from '../../core/model/engine';
+import type { Listeners } from '../../core/model/listeners';
 import type { NetworkTable, TableName } from '../../core/model/networkTable';
 import type { ProcessOrigin } from '../../core/model/origin';
 import type { PageChanges, PageRequest } from '../../core/model/page';
@@ -86,6 +87,10 @@ export class WorkerEngine implements Engine {
 
   page(page: PageRequest): Promise<PageChanges> {
     return this.#call({ kind: 'page', page }) as Promise<PageChanges>;
+  }
+
+  listeners(): Promise<Listeners> {
+    return this.#call({ kind: 'listeners' }) as Promise<Listeners>;
   }
 
   readTable<Name extends TableName>(name: Name): Promise<NetworkTable<Name>> {

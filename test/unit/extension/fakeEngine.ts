@@ -5,6 +5,7 @@ import type {
   SignalName,
   SignalOutcome,
 } from '../../../src/core/model/engine';
+import type { Listeners } from '../../../src/core/model/listeners';
 import type { NetworkTable, TableName } from '../../../src/core/model/networkTable';
 import type { ProcessOrigin } from '../../../src/core/model/origin';
 import type { PageChanges, PageRequest } from '../../../src/core/model/page';
@@ -25,6 +26,8 @@ export class FakeEngine implements SharedEngine {
     readonly ancestor?: number;
   }[] = [];
 
+  /** How often the tables alone were read. */
+  looks = 0;
   readonly tables: TableName[] = [];
 
   onScan: () => Snapshot | Promise<Snapshot> = () => snapshot([]);
@@ -35,6 +38,7 @@ export class FakeEngine implements SharedEngine {
     issues: [],
     contents: { interfaces: [] },
   });
+  onListeners: () => Listeners = () => snapshot([]);
   onSignal: (process: ProcessIdentity, signal: SignalName) => SignalOutcome = () => ({ kind: 'sent' });
   onPortFacts: (question: PortQuestion) => PortFacts = () =>
     assert.fail('no port was expected to be explained');
@@ -58,6 +62,11 @@ export class FakeEngine implements SharedEngine {
 
   async page(request: PageRequest): Promise<PageChanges> {
     return this.onPage(request);
+  }
+
+  async listeners(): Promise<Listeners> {
+    this.looks++;
+    return this.onListeners();
   }
 
   async readTable<Name extends TableName>(name: Name): Promise<NetworkTable<Name>> {

@@ -1,0 +1,120 @@
+import type { InetColumns } from '../../core/model/inetTable';
+import { type ListeningPort, listeningPorts } from '../../core/query/listeningPorts';
+import { isSameSockets } from '../../core/query/portWatch';
+import { type Disposable, Emitter, type Event } from '../lifetime';
+import type { Monitor } from '../monitor';
+import { type SharedEngine, using } from '../sharedEngine';
+
+/** Who waits on ports, as it was seen once. */
+export interface Look {
+  readonly takenAt: number;
+  readonly inet: InetColumns;
+  /** The same with owners, where those were looked for. */
+  readonly ports: readonly ListeningPort[] | undefined;
+}
+
+/**
+ * Looks at the listening sockets from time to time for as long as somebody needs to know, whatever view is visible:
+ * at the tables alone, and not even at those while the Monitor looks anyway.
+ */
+export class Pulse implements Disposable {
+  readonly #engine: SharedEngine;
+  readonly #monitor: Monitor;
+  readonly #interval: () => number;
+  readonly #looked = new Emitter<Look>();
+  readonly #listening: Disposable;
+  #needs = 0;
+  #last: Look | undefined;
+  #timer: HostTimer | undefined;
+  #isLooking = false;
+  #disposed = false;
+
+  /** @param interval milliseconds between two looks, read anew before each */
+  constructor(engine: SharedEngine, monitor: Monitor, interval: () => number) {
+    this.#engine = engine;
+    this.#monitor = monitor;
+    this.#interval = interval;
+    this.#listening = monitor.onDidChange(() => this.#takeSnapshot());
+  }
+
+  /** Somebody looked. */
+  readonly onDidLook: Event<Look> = this.#looked.event;
+
+  /** What was seen last, while somebody needs to know. */
+  get last(): Look | undefined {
+    return this.#last;
+  }
+
+  /** Whether another look will come by itself. */
+  get isActive(): boolean {
+    return this.#timer !== undefined || this.#isLooking;
+  }
+
+  /** Looks from now on until disposed. */
+  need(): Disposable {
+    this.#needs++;
+    this.reschedule();
+    let isOver = false;
+    return {
+      dispose: () => {
+        if (isOver) return;
+        isOver = true;
+        this.#needs--;
+        this.reschedule();
+      },
+    };
+  }
+
+  /** The interval may have changed: reckons anew when to look. */
+  reschedule(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    if (this.#needs === 0) this.#last = undefined;
+    const isPointless = this.#monitor.snapshot?.platform === 'unsupported';
+    if (this.#disposed || this.#needs === 0 || this.#isLooking || isPointless) return;
+    const due = (this.#last?.takenAt ?? 0) + this.#interval() - Date.now();
+    this.#timer = setTimeout(() => void this.#look(), Math.max(0, due));
+  }
+
+  dispose(): void {
+    this.#disposed = true;
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#listening.dispose();
+    this.#looked.dispose();
+  }
+
+  #takeSnapshot(): void {
+    const { snapshot } = this.#monitor;
+    if (this.#needs === 0 || snapshot === undefined || snapshot.takenAt === this.#last?.takenAt) return;
+    const { takenAt, inet } = snapshot;
+    this.#take({ takenAt, inet, ports: listeningPorts(snapshot) });
+  }
+
+  async #look(): Promise<void> {
+    this.#timer = undefined;
+    this.#isLooking = true;
+    try {
+      const { takenAt, inet } = await using(this.#engine, () => this.#engine.listeners());
+      this.#isLooking = false;
+      if (!this.#disposed && this.#needs > 0) this.#take({ takenAt, inet, ports: this.#knownPorts(inet) });
+    } catch {
+      // The engine tells of its end itself; the next look starts another.
+      this.#isLooking = false;
+      this.#last = this.#last && { ...this.#last, takenAt: Date.now() };
+    }
+    this.reschedule();
+  }
+
+  /** Where the sockets are the same as at the last look, their owners are too, nearly always. */
+  #knownPorts(inet: InetColumns): Look['ports'] {
+    const last = this.#last;
+    return last !== undefined && isSameSockets(last.inet.inode, inet.inode) ? last.ports : undefined;
+  }
+
+  #take(look: Look): void {
+    this.#last = look;
+    this.reschedule();
+    this.#looked.fire(look);
+  }
+}

@@ -1,0 +1,92 @@
+import * as vscode from 'vscode';
+import { l10n } from 'vscode';
+import { INET_PROTOCOLS } from '../../core/model/inetTable';
+import { transportOf } from '../../core/query/listeningPorts';
+import { markdownText } from '../../core/text/clean';
+import { ownerName, transportName } from '../describe';
+import { settings, views } from '../ids';
+import { type Disposable, DisposableStore } from '../lifetime';
+import type { Names } from '../names';
+import { showStatusBar, showUdp } from '../settings';
+import type { Look, Pulse } from './pulse';
+
+/** Ports that the tooltip lists. */
+const MOST_LISTED = 25;
+
+/** A port in the status bar's list; of TCP and UDP each counts for itself. */
+interface Entry {
+  readonly transport: 'tcp' | 'udp' | 'udplite';
+  readonly port: number;
+  /** Who serves it, where that was looked for; cleaned. */
+  readonly owner: string;
+}
+
+/** Shows the number of listening ports in the status bar, as long as the user wants it. */
+export function registerStatusBar(pulse: Pulse, names: Names): Disposable {
+  const disposables = new DisposableStore();
+  const item = disposables.add(
+    vscode.window.createStatusBarItem('netstat.listeningPorts', vscode.StatusBarAlignment.Left, -100),
+  );
+  item.name = l10n.t('Listening Ports');
+  item.command = `${views.listeningPorts}.focus`;
+  let need: Disposable | undefined;
+  const draw = (look: Look): void => {
+    if (need === undefined) return;
+    const entries = entriesOf(look).filter(({ transport }) => transport === 'tcp' || showUdp());
+    item.text = `$(radio-tower) ${entries.length}`;
+    item.tooltip = tooltipOf(entries, names);
+    item.accessibilityInformation = { label: l10n.t('Listening ports: {0}', entries.length) };
+    item.show();
+  };
+  const follow = (): void => {
+    if (showStatusBar()) need ??= pulse.need();
+    else {
+      need?.dispose();
+      need = undefined;
+      item.hide();
+    }
+  };
+  disposables.add(pulse.onDidLook(draw));
+  disposables.add({ dispose: () => need?.dispose() });
+  disposables.add(
+    vscode.workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration(settings.statusBar)) follow();
+      if (event.affectsConfiguration(settings.showUdp) && pulse.last !== undefined) draw(pulse.last);
+    }),
+  );
+  follow();
+  return disposables;
+}
+
+function entriesOf({ inet, ports }: Look): Entry[] {
+  const entries = new Map<string, Entry>();
+  const add = (transport: Entry['transport'], port: number, owner: string): void => {
+    const key = `${transport} ${port}`;
+    const known = entries.get(key)?.owner ?? '';
+    const both = known === '' || known === owner ? owner : `${known}, ${owner}`;
+    entries.set(key, { transport, port, owner: both });
+  };
+  for (const row of ports ?? []) add(row.transport, row.port, ownerName(row));
+  if (ports === undefined) {
+    inet.localPort.forEach((port, row) => {
+      const transport = transportOf(INET_PROTOCOLS[inet.protocol[row] ?? 0] ?? 'tcp');
+      if (transport !== undefined) add(transport, port, '');
+    });
+  }
+  return [...entries.values()].sort((a, b) => a.port - b.port || (a.transport < b.transport ? -1 : 1));
+}
+
+function tooltipOf(entries: readonly Entry[], names: Names): vscode.MarkdownString {
+  const text = new vscode.MarkdownString();
+  text.appendMarkdown(`**${markdownText(l10n.t('Listening Ports'))}**\n\n`);
+  const lines = entries.slice(0, MOST_LISTED).map(({ transport, port, owner }) => {
+    const service = names.service(port, transport)?.name ?? '';
+    const facts = [owner, service, transport === 'tcp' ? '' : transportName(transport)].filter(Boolean);
+    return `${port}${facts.length > 0 ? ` · ${markdownText(facts.join(' · '))}` : ''}`;
+  });
+  const more = entries.length - MOST_LISTED;
+  if (more > 0) lines.push(markdownText(l10n.t('{0} more', more)));
+  if (entries.length === 0) lines.push(markdownText(l10n.t('No program listens on a port.')));
+  text.appendMarkdown(lines.join('  \n'));
+  return text;
+}
