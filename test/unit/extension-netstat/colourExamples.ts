@@ -1,0 +1,125 @@
+/** Recorded lines, and what of them has which colour: the text and the end of its scope. */
+export const EXAMPLES: readonly (readonly [what: string, line: string, parts: readonly string[]])[] = [
+  [
+    'a route',
+    'default         gateway-with-a- 0.0.0.0         UG        0 0          0 eth0',
+    [
+      'default address.destination',
+      'gateway-with-a- address.gateway',
+      '0.0.0.0 address.mask',
+      'UG flags',
+      'eth0 interface',
+    ],
+  ],
+  [
+    'a cached route',
+    '0.0.0.0         224.0.0.1       224.0.0.1       -ondtfqNsriNdbm#l 3      0        1 eth1',
+    [
+      '0.0.0.0 address.source',
+      '224.0.0.1 address.destination',
+      '224.0.0.1 address.gateway',
+      '-ondtfqNsriNdbm#l flags',
+      'eth1 interface',
+    ],
+  ],
+  [
+    'an IPv6 route',
+    '2001:db8::/64                  [::]                       U    256 3      0 eth0',
+    ['2001:db8:: address.destination', '/64 prefix', '[::] address.gateway', 'U flags', 'eth0 interface'],
+  ],
+  [
+    'an interface',
+    'veth100          1500        0      0      0 0             0      0      0      0 BMdN',
+    ['veth100 interface', 'BMdN flags'],
+  ],
+  ['a group', 'eth0            1      ff02::1', ['eth0 interface', '1 references', 'ff02::1 address.group']],
+  [
+    'a masqueraded connection',
+    'udp   0:01.23 10.1.2.4             198.51.100.8         53 -> 53 (60001)',
+    [
+      'udp protocol',
+      '0:01.23 timer',
+      '10.1.2.4 address.local',
+      '198.51.100.8 address.foreign',
+      '53 port.local',
+      '53 port.foreign',
+      '60001 port.masquerade',
+    ],
+  ],
+  ['a counter', '    60 total packets received', ['60 counter']],
+  ['a counter behind its name', '    InOctets: 180733', ['180733 counter']],
+  ['a counter within its words', '    Quick ack mode was activated 1 times', ['1 counter']],
+  [
+    'an address of an interface',
+    '        inet 192.0.2.1  netmask 255.255.255.0  broadcast 192.0.2.255',
+    [
+      'inet storage.type',
+      '192.0.2.1 variable.other.address',
+      'netmask storage.type',
+      '255.255.255.0 variable.other.address',
+      'broadcast storage.type',
+      '192.0.2.255 variable.other.address',
+    ],
+  ],
+  [
+    'an AX.25 socket',
+    'N2XYZ-0    N0CALL-1   ax1     SABM SENT    006/007  0       0     ',
+    ['N2XYZ-0 address.foreign', 'N0CALL-1 address.local', 'ax1 interface', 'SABM SENT state.opening'],
+  ],
+  [
+    'a NET/ROM socket',
+    'N0CALL-1   N1ABC-2    N0CALL-3   nr0     ESTABLISHED  002/001  12      34    ',
+    [
+      'N0CALL-1 address.user',
+      'N1ABC-2 address.foreign',
+      'N0CALL-3 address.local',
+      'nr0 interface',
+      'ESTABLISHED state.connected',
+    ],
+  ],
+  [
+    'a ROSE socket',
+    '            N1ABC-2    2080654321  N0CALL-1  rose0   1     1   ESTABLISHED',
+    [
+      'N1ABC-2 address.foreign',
+      '2080654321 address.local',
+      'N0CALL-1 address.local',
+      'rose0 interface',
+      'ESTABLISHED state.connected',
+    ],
+  ],
+  [
+    'an X.25 socket',
+    '*               208065432       ???     0    LISTENING    00/00  0       0     ',
+    ['* address.foreign', '208065432 address.local', '??? interface', 'LISTENING state.listening'],
+  ],
+  [
+    'an IPX socket',
+    'IPX       10     20 12345678:0080C7123456:0240 12345679:0080C7ABCDEF:5104 ESTAB alice     ',
+    [
+      'IPX protocol',
+      '10 queue',
+      '20 queue',
+      '12345678:0080C7123456 address.local',
+      '0240 port.local',
+      '12345679:0080C7ABCDEF address.foreign',
+      '5104 port.foreign',
+      'ESTAB state.connected',
+    ],
+  ],
+  [
+    'a NET/ROM route',
+    'N1ABC-2      NODE1     192      N5AAA-1    ax0 ',
+    ['N1ABC-2 address.destination', '192 quality', 'N5AAA-1 address.gateway', 'ax0 interface'],
+  ],
+  [
+    'a further address of an SCTP socket',
+    '                    2001:db8::1:7                                              ',
+    ['2001:db8::1 address.local', '7 port.local'],
+  ],
+  [
+    'further addresses of an SCTP association',
+    '                    10.1.2.3                198.51.100.8                       ',
+    ['10.1.2.3 address.local', '198.51.100.8 address.foreign'],
+  ],
+];
