@@ -1,4 +1,4 @@
-import { latin1 } from './scan';
+import { NEWLINE, SPACE, latin1 } from './scan';
 
 /** What /proc/PID/stat tells of a process' identity. */
 export interface ProcessStat {
@@ -21,15 +21,31 @@ export function parseProcessStat(bytes: Uint8Array): ProcessStat | undefined {
   const open = bytes.indexOf(0x28);
   const close = bytes.lastIndexOf(0x29);
   if (open < 0 || close < open) return undefined;
-  const fields = latin1(bytes, close + 2, bytes.length)
-    .trimEnd()
-    .split(' ');
   const pid = Number(latin1(bytes, 0, open).trim());
-  const parentPid = Number(fields[1]);
-  const startTime = Number(fields[19]);
+  const state = latin1(bytes, close + 2, fieldEnd(bytes, close + 2));
+  const parentPid = numberAt(bytes, fieldAt(bytes, close + 2, 1));
+  const startTime = numberAt(bytes, fieldAt(bytes, close + 2, 19));
   if (!Number.isInteger(pid) || !Number.isInteger(parentPid) || !Number.isInteger(startTime))
     return undefined;
-  return { pid, comm: bytes.slice(open + 1, close), state: fields[0] ?? '', parentPid, startTime };
+  return { pid, comm: bytes.slice(open + 1, close), state, parentPid, startTime };
+}
+
+/** Where the field that stands `count` blanks behind `from` begins. */
+function fieldAt(bytes: Uint8Array, from: number, count: number): number {
+  let at = from;
+  for (let passed = 0; passed < count && at < bytes.length; at++) if (bytes[at] === SPACE) passed++;
+  return at;
+}
+
+function fieldEnd(bytes: Uint8Array, from: number): number {
+  let at = from;
+  while (at < bytes.length && bytes[at] !== SPACE && bytes[at] !== NEWLINE) at++;
+  return at;
+}
+
+/** The decimal there, or NaN. */
+function numberAt(bytes: Uint8Array, from: number): number {
+  return from < bytes.length ? Number(latin1(bytes, from, fieldEnd(bytes, from)) || Number.NaN) : Number.NaN;
 }
 
 /** Whether the process has ended: a zombie waits for its parent to notice, and holds nothing. */

@@ -2,11 +2,10 @@ import type { ProcReader } from '../reader';
 
 const NONE = new Float64Array(0);
 
-/** Missing numbers that are looked for one by one before the directory is listed. */
-const MISSES = 1;
-
 /** Of so many processes read lately, how many were found to miss numbers; see {@link Descriptors.read}. */
 const MEMORY = 32;
+
+type LinkStatus = 'ok' | 'absent' | 'denied';
 
 export type SocketsOfProcess =
   { readonly status: 'ok'; readonly inodes: Float64Array } | { readonly status: 'absent' | 'denied' };
@@ -18,8 +17,9 @@ export class Descriptors {
   readonly #reader: ProcReader;
   #found = new Float64Array(256);
   #length = 0;
-  #gappy = 0;
+  #misses = 0;
   #turn = 0;
+  #inherited: number[] = [];
 
   constructor(reader: ProcReader) {
     this.#reader = reader;
@@ -28,37 +28,55 @@ export class Descriptors {
   /**
    * The inodes of the process' sockets, ascending, each once.
    *
-   * Most processes use the numbers 0, 1, 2 … without a gap. Where the count is known they are read without listing
-   * the directory, which makes the kernel build an entry a file; as soon as a number is missing, the rest is listed.
-   * Where gaps turn out to be common on this machine, trying is left out but for one process in some.
+   * Most processes use the numbers 0, 1, 2 … without a gap, and behind a gap the numbers that they inherited, which
+   * are those of their relatives. Where the count is known these are read without listing the directory, which makes
+   * the kernel build an entry a file; where that does not find all, the rest is listed. Where it often does not, it
+   * is left out but for one process in some.
    * @param count how many files it has open, 0 where the kernel does not tell
    */
   read(pid: number, count: number): SocketsOfProcess {
     this.#length = 0;
-    const tries = count > 0 && (this.#gappy * 4 <= MEMORY || this.#turn++ % MEMORY === 0);
+    const tries = count > 0 && (this.#misses * 4 <= MEMORY || this.#turn++ % MEMORY === 0);
     let next = 0;
+    let open = 0;
+    let status: LinkStatus = 'ok';
     if (tries) {
-      let open = 0;
-      for (let misses = 0; open < count && misses < MISSES; next++) {
-        const status = this.#readLink(pid, next);
-        if (status === 'denied') return this.#denied();
-        if (status === 'absent') misses++;
-        else open++;
+      const dense = count - this.#inherited.length;
+      for (; open < count && status === 'ok'; next++) {
+        if (open === dense && this.#readInherited(pid, next)) open = count;
+        else if ((status = this.#readLink(pid, next)) === 'ok') open++;
       }
-      this.#gappy = Math.max(0, Math.min(MEMORY, this.#gappy + (open < count ? 1 : -1)));
+      if (status === 'denied') return this.#denied();
+      this.#misses = Math.max(0, Math.min(MEMORY, this.#misses + (open < count ? 1 : -1)));
       if (open >= count) return { status: 'ok', inodes: this.#inodes() };
     }
+    return this.#list(pid, next);
+  }
+
+  /** Reads the links from number `next` on as the directory lists them. */
+  #list(pid: number, next: number): SocketsOfProcess {
     const list = this.#reader.list(`${pid}/fd`);
     if (list.status === 'absent') return { status: 'absent' };
     if (list.status !== 'ok') return this.#denied();
-    for (const name of list.value) {
-      const descriptor = Number(name);
-      if (descriptor >= next) this.#readLink(pid, descriptor);
-    }
+    const numbers = list.value.map(Number);
+    for (const descriptor of numbers) if (descriptor >= next) this.#readLink(pid, descriptor);
+    // The kernel lists them in ascending order.
+    const dense = numbers.findIndex((descriptor, i) => descriptor !== i);
+    this.#inherited = dense === -1 ? [] : numbers.slice(dense);
     return { status: 'ok', inodes: this.#inodes() };
   }
 
-  #readLink(pid: number, descriptor: number): 'ok' | 'absent' | 'denied' {
+  /** Reads what would be behind the gap if this process were like the last one that was listed. */
+  #readInherited(pid: number, next: number): boolean {
+    const before = this.#length;
+    const isLike =
+      this.#inherited.length > 0 &&
+      this.#inherited.every((descriptor) => descriptor >= next && this.#readLink(pid, descriptor) === 'ok');
+    if (!isLike) this.#length = before;
+    return isLike;
+  }
+
+  #readLink(pid: number, descriptor: number): LinkStatus {
     const link = this.#reader.readLink(`${pid}/fd/${descriptor}`);
     if (link.status !== 'ok') return link.status === 'denied' ? 'denied' : 'absent';
     const inode = socketInode(link.value);

@@ -107,7 +107,7 @@ export class Processes {
   }
 
   #commandLine(pid: number): string[] {
-    const file = this.#reader.read(`${pid}/cmdline`);
+    const file = this.#reader.readOnce(`${pid}/cmdline`);
     if (file.status !== 'ok' || file.value.length === 0) return [];
     const text = decode(file.value);
     return (text.endsWith('\0') ? text.slice(0, -1) : text).split('\0');
