@@ -5,6 +5,7 @@ import { UnixTable } from '../../core/model/unixTable';
 import { parseInet } from '../../core/procfs/inet';
 import { parseUnix } from '../../core/procfs/unix';
 import type { ProcReader } from '../reader';
+import { EmptyTables } from './emptyTables';
 import type { SocketSource } from './source';
 
 /** Where the tables of the reader's own network namespace lie; /proc/net is gone under the mount option subset=pid. */
@@ -24,10 +25,12 @@ export class Tables implements SocketSource {
   issues: FileIssue[] = [];
   readonly #reader: ProcReader;
   readonly #littleEndian: boolean;
+  readonly #empty: EmptyTables;
 
   constructor(reader: ProcReader, littleEndian: boolean) {
     this.#reader = reader;
     this.#littleEndian = littleEndian;
+    this.#empty = new EmptyTables(reader);
   }
 
   /** Reads the tables that the scope needs. A file that cannot be read leaves no rows and says why in its source. */
@@ -36,12 +39,24 @@ export class Tables implements SocketSource {
     this.unix.clear();
     this.sources = [];
     this.issues = [];
+    this.#empty.look();
     for (const protocol of scope === 'listening' ? LISTENING : INET_PROTOCOLS) {
-      this.#readOne(`${NET}/${protocol}`, this.inet, (bytes) =>
-        parseInet(bytes, { protocol, littleEndian: this.#littleEndian }, this.inet),
-      );
+      this.#readInet(protocol);
     }
     if (scope === 'all') this.#readOne(`${NET}/unix`, this.unix, (bytes) => parseUnix(bytes, this.unix));
+  }
+
+  #readInet(protocol: InetProtocol): void {
+    const file = `${NET}/${protocol}`;
+    if (this.#empty.canSkip(protocol)) {
+      this.sources.push({ file, status: 'ok', rows: 0 });
+      return;
+    }
+    const before = this.inet.length;
+    this.#readOne(file, this.inet, (bytes) =>
+      parseInet(bytes, { protocol, littleEndian: this.#littleEndian }, this.inet),
+    );
+    this.#empty.note(protocol, this.inet.length - before);
   }
 
   #readOne(file: string, table: { length: number }, parse: (bytes: Uint8Array) => ParseIssue[]): void {
