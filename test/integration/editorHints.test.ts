@@ -126,10 +126,12 @@ describe('ports in files', () => {
     assert.equal(changes, 0, 'nothing is announced where nothing changed');
     const { child, pid } = await startProgram(tcpServer('127.0.0.1', port));
     await hintsAre(document, [new RegExp(` · ${pid}$`)]);
-    assert.equal(changes, 1);
+    // A listener may be seen for a moment before its owner is.
+    const afterStart = changes;
+    assert.ok(afterStart > 0);
     child.kill();
     await hintsAre(document, [/free$/]);
-    assert.equal(changes, 2);
+    assert.ok(changes > afterStart);
     listening.dispose();
   });
 
