@@ -38,7 +38,9 @@ export function showUdp(): boolean {
 
 /** Whether ports that the document names have hints and hovers; a language can have a value of its own. */
 export function editorHints({ uri, languageId }: vscode.TextDocument): boolean {
-  return vscode.workspace.getConfiguration('', { uri, languageId }).get<unknown>(settings.editorHints) !== 'off';
+  return (
+    vscode.workspace.getConfiguration('', { uri, languageId }).get<unknown>(settings.editorHints) !== 'off'
+  );
 }
 
 /** Has Listening Ports list UDP or not, for the user. */
