@@ -4,7 +4,9 @@ import type { NetstatApi } from '../../src/extension/api';
 import type { KillDialogs, KillReport } from '../../src/extension/kill/execute';
 import type { KillPlan } from '../../src/extension/kill/plan';
 import { portTargets } from '../../src/extension/kill/portTargets';
+import { socketTargets } from '../../src/extension/kill/socketTargets';
 import { netstat, rowOf, until } from './netstat';
+import { SocketsProbe } from './sockets';
 import { startProgram, stopPrograms, supervisor, tcpServer } from './programs';
 
 /** Dialogs that agree to everything, and remember what they were asked. */
@@ -124,6 +126,48 @@ describe('Kill Process', () => {
     assert.deepEqual(endings(report), [`${told.pids?.[0]} terminated`]);
     assert.deepEqual(ports(report), [`${told.port} taken`]);
     assert.notEqual(report?.ports[0]?.holders[0]?.leader?.pid, told.pids?.[0]);
+  });
+
+  it('ends a process with those below it, the children first', async () => {
+    const family = `const child = require('child_process').spawn(process.execPath,
+        ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'ignore' });
+      const server = require('net').createServer();
+      server.listen(0, '127.0.0.1', () =>
+        console.log(JSON.stringify({ port: server.address().port, pids: [child.pid] })));`;
+    const { pid, told } = await startProgram(family);
+    const { port } = await rowOf(api, told.port);
+    const report = await api.kill(portTargets(port), { kind: 'killWithChildren' }, new Agreeing());
+    assert.deepEqual(endings(report).sort(), [`${pid} terminated`, `${told.pids?.[0]} terminated`].sort());
+  });
+
+  it('sends another signal, and leaves the process alone otherwise', async () => {
+    const { child, pid, told } = await startProgram(
+      tcpServer('127.0.0.1', 0, "process.on('SIGUSR2', () => server.close())"),
+    );
+    const { port } = await rowOf(api, told.port);
+    const report = await api.kill(portTargets(port), { kind: 'signal', signal: 'SIGUSR2' }, new Agreeing());
+    assert.equal(report?.results[0]?.process.pid, pid);
+    await until('closed port', async () => {
+      await api.monitor.refresh();
+      return api.listeningPorts.provider.ports.every((row) => row.port !== told.port) ? true : undefined;
+    });
+    assert.notEqual(child.signalCode, 'SIGUSR2');
+  });
+
+  it('ends the owner of a connection', async () => {
+    const { told: listening } = await startProgram(
+      "const server = require('net').createServer(() => {}); server.listen(0, '127.0.0.1', () => console.log(JSON.stringify(server.address())));",
+    );
+    const { pid } = await startProgram(
+      `const socket = require('net').connect(${listening.port}, '127.0.0.1', () => console.log(JSON.stringify({ port: socket.localPort })));`,
+    );
+    await vscode.commands.executeCommand('netstat.connections.focus');
+    const probe = new SocketsProbe(api, api.connections);
+    await api.connections.arrangement.choose({ groupBy: 'process' });
+    const [row] = await probe.rows(await probe.processGroup(pid));
+    assert.ok(row);
+    const report = await api.kill(socketTargets(row), { kind: 'kill' }, new Agreeing());
+    assert.deepEqual(endings(report), [`${pid} terminated`]);
   });
 
   it('warns of a process of VS Code itself', async () => {

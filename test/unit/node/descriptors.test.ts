@@ -8,9 +8,11 @@ import { FakeReader } from './fakeReader';
 /** Processes given by the numbers of their descriptors, all of them sockets with the inode PID000 + number. */
 class Numbered extends FakeReader {
   listings = 0;
+  readonly numbers: readonly (readonly number[])[];
 
-  constructor(readonly numbers: readonly (readonly number[])[]) {
+  constructor(numbers: readonly (readonly number[])[]) {
     super();
+    this.numbers = numbers;
   }
 
   override list(path: string): ReadResult<string[]> {
