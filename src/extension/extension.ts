@@ -25,6 +25,7 @@ import { Names } from './names';
 import { refreshInterval } from './settings';
 import { registerTerminalCommand } from './terminal/terminalCommand';
 import { registerNetstat } from './netstat/register';
+import { registerTools } from './tools/register';
 import { registerListeningPorts } from './views/listeningPorts/register';
 import { registerMarks } from './views/marks';
 import { registerSocketCommands } from './views/sockets/commands';
@@ -105,6 +106,7 @@ export function activate(context: vscode.ExtensionContext): NetstatApi {
   const watches = disposables.add(new Watches(engine, pulse, context.workspaceState));
   disposables.add(registerWatches(watches, listeningPorts));
   disposables.add(registerStatusBar(pulse, names));
+  disposables.add(registerTools(engine, kill));
   disposables.add(registerNetstat(context, shipped('netstatWorker.js')));
   disposables.add(registerTerminalCommand(context, log));
 

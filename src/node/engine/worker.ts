@@ -47,11 +47,11 @@ async function answer(engine: LocalEngine, sender: Sender, request: EngineReques
 
 /** Typed arrays of a snapshot are handed over, not copied. */
 function reply(port: MessagePort, message: EngineReply): void {
-  port.postMessage(message, message.ok && isSnapshot(message.value) ? buffersOf(message.value) : []);
+  port.postMessage(message, message.ok && isParcel(message.value) ? buffersOf(message.value) : []);
 }
 
-function isSnapshot(value: unknown): value is SnapshotParcel {
-  return typeof value === 'object' && value !== null && 'snapshot' in value;
+function isParcel(value: unknown): value is SnapshotParcel {
+  return typeof value === 'object' && value !== null && 'snapshot' in value && 'news' in value;
 }
 
 function messageOf(error: unknown): string {

@@ -58,6 +58,29 @@ describe('WorkerEngine', () => {
     assert.ok(ownersOf(snapshot, row).some(({ pid }) => pid === process.pid));
   });
 
+  it('passes every other question on to the thread, and its answer back', async () => {
+    const address = server.address();
+    assert.ok(typeof address === 'object' && address !== null);
+    const { port } = address;
+    const facts = await engine.portFacts({ transport: 'tcp', port });
+    assert.ok(facts.snapshot.inet.localPort.includes(port));
+    assert.ok((await engine.listeners()).inet.localPort.includes(port));
+    assert.ok((await engine.readTable('interfaces')).contents.interfaces.length > 0);
+    const me = (await engine.scan('inet', true)).processes.get(process.pid);
+    assert.ok(me !== undefined);
+    assert.equal((await engine.origins([me]))[0]?.pid, process.pid);
+    const page = await engine.page({
+      view: 'connections',
+      filter: `port:${port}`,
+      groupBy: 'none',
+      sortBy: 'foreignAddress',
+      expanded: [''],
+      revision: 0,
+    });
+    assert.ok(page.matching >= 1);
+    assert.deepEqual(died, []);
+  });
+
   it('ends some time after its last consumer is gone, and starts again when asked', async () => {
     engine.retain();
     await engine.scan('listening', false);
