@@ -4,8 +4,7 @@ import { hasPath, hasTerminalCommand, writeTerminalShim } from '../../node/termi
 import { settings } from '../ids';
 import type { Disposable } from '../lifetime';
 import type { Log } from '../log';
-
-const PATH = 'PATH';
+import { contributePath, withdrawPath } from './contribution';
 
 /** Gives integrated terminals the command `netstat`, as the setting says. */
 export function registerTerminalCommand(context: vscode.ExtensionContext, log: Log): Disposable {
@@ -26,36 +25,14 @@ async function offer(context: vscode.ExtensionContext): Promise<void> {
   const variables = context.environmentVariableCollection;
   const when = vscode.workspace.getConfiguration().get<unknown>(settings.terminalCommand);
   if (when === 'never') {
-    variables.delete(PATH);
+    withdrawPath(variables);
     return;
   }
   const folder = vscode.Uri.joinPath(context.globalStorageUri, 'bin').fsPath;
   await writeTerminalShim(folder, vscode.Uri.joinPath(context.extensionUri, 'dist/netstat.js').fsPath);
   const description = l10n.t('Adds the command `netstat`.');
   if (variables.description !== description) variables.description = description;
-  contribute(variables, folder, when === 'always');
-}
-
-/** Any change of the collection asks to relaunch the terminals that are open, so nothing is said twice. */
-function contribute(variables: vscode.EnvironmentVariableCollection, folder: string, isFirst: boolean): void {
-  const type = isFirst
-    ? vscode.EnvironmentVariableMutatorType.Prepend
-    : vscode.EnvironmentVariableMutatorType.Append;
-  const value = isFirst ? `${folder}:` : `:${folder}`;
   // An empty PATH would turn the colon into "the current folder"; a shell's own files make it whole first.
   const options = { applyAtProcessCreation: hasPath(), applyAtShellIntegration: true };
-  const known = variables.get(PATH);
-  if (known?.type === type && known.value === value && sameOptions(known.options, options)) return;
-  if (isFirst) variables.prepend(PATH, value, options);
-  else variables.append(PATH, value, options);
-}
-
-function sameOptions(
-  a: vscode.EnvironmentVariableMutatorOptions,
-  b: vscode.EnvironmentVariableMutatorOptions,
-): boolean {
-  return (
-    a.applyAtProcessCreation === b.applyAtProcessCreation &&
-    a.applyAtShellIntegration === b.applyAtShellIntegration
-  );
+  contributePath(variables, folder, { isFirst: when === 'always', options });
 }
