@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { openAlone } from './alone';
 import { until } from './poll';
+import type { View } from './view';
 import { Workbench } from './workbench';
 
 describe('the views of tables', () => {
@@ -12,20 +14,7 @@ describe('the views of tables', () => {
 
   after(() => workbench.close());
 
-  /** Shows one view alone: the others are folded away. */
-  async function open(title: string): Promise<ReturnType<Workbench['view']>> {
-    await workbench.runCommand(`Netstat: Focus on ${title} View`);
-    const view = workbench.view(title);
-    const others = workbench.page.locator(
-      `.part.sidebar .pane-header.expanded:not([aria-label^="${title} "])`,
-    );
-    await until('the other views folded away', async () => {
-      if ((await others.count()) === 0) return true;
-      await others.first().click({ position: { x: 8, y: 8 } });
-      return undefined;
-    });
-    return view;
-  }
+  const open = (title: string): Promise<View> => openAlone(workbench, title);
 
   it('copy the address of an interface with arrows and Ctrl+C alone', async () => {
     const view = await open('Interfaces');

@@ -33,7 +33,7 @@ export function registerStatusBar(pulse: Pulse, names: Names): Disposable {
   const draw = (look: Look): void => {
     if (need === undefined) return;
     const entries = entriesOf(look).filter(({ transport }) => transport === 'tcp' || showUdp());
-    item.text = `$(radio-tower) ${entries.length}`;
+    item.text = `$(plug) ${entries.length}`;
     item.tooltip = tooltipOf(entries, names);
     item.accessibilityInformation = { label: l10n.t('Listening ports: {0}', entries.length) };
     item.show();

@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict';
+import { connect, type Socket } from 'node:net';
+import { openAlone } from './alone';
+import { until } from './poll';
+import { startServer, type Server } from './server';
+import { Workbench } from './workbench';
+
+describe('the views of sockets', () => {
+  let workbench: Workbench;
+  let server: Server;
+  let client: Socket;
+
+  before(async () => {
+    workbench = await Workbench.start();
+    await workbench.openContainer('Netstat');
+    server = await startServer(['127.0.0.1']);
+    client = connect(server.port, '127.0.0.1');
+    await new Promise<void>((resolve) => client.once('connect', () => resolve()));
+  });
+
+  after(async () => {
+    client.destroy();
+    server.stop();
+    await workbench.close();
+  });
+
+  it('show both ends of a connection, the end of this process at the server', async () => {
+    const view = await openAlone(workbench, 'Connections');
+    await until('the server among the processes', async () =>
+      (await view.rows()).some(({ description }) => description.startsWith(`${server.pid} ·`)),
+    );
+    // Many processes are called node: the pid alone tells them apart.
+    await workbench.page.locator(`.monaco-list-row[aria-label*="${server.pid}"]`).first().click();
+    const row = await until('the connection', async () =>
+      (await view.rows()).find(({ label }) => label === `127.0.0.1:${client.localPort}`),
+    );
+    assert.match(row.description, /^ESTABLISHED · ↔ /);
+    assert.match(row.ariaLabel, /ESTABLISHED/);
+  });
+
+  for (const theme of ['light', 'dark', 'highContrast'] as const) {
+    it(`look right in the theme ${theme}`, async () => {
+      await workbench.setTheme(theme);
+      const name = theme === 'highContrast' ? 'high-contrast' : theme;
+      await openAlone(workbench, 'Connections');
+      await workbench.view('Connections').someRows();
+      await workbench.screenshot(`connections-${name}`);
+      await openAlone(workbench, 'UNIX Sockets');
+      const sockets = workbench.view('UNIX Sockets');
+      const [first] = await sockets.someRows();
+      if (first?.expanded === false) await sockets.expand(first.label);
+      await workbench.screenshot(`unix-sockets-${name}`);
+    });
+  }
+});
