@@ -19,6 +19,8 @@ export interface Ancestor {
   readonly pid: number;
   readonly startTime: number;
   readonly comm: string;
+  /** As a {@link ProcessOwner}'s: Node's processes are named by it, which call themselves after a thread. */
+  readonly commandLine: readonly string[];
 }
 
 /** A process below another. */

@@ -66,7 +66,9 @@ export class Processes {
       seen.add(stat.parentPid);
       stat = this.stat(stat.parentPid);
       if (stat !== undefined) {
-        chain.push({ pid: stat.pid, startTime: stat.startTime, comm: decode(stat.comm) });
+        // The name lies in the reader's buffer: it is decoded before the next file is read.
+        const ancestor = { pid: stat.pid, startTime: stat.startTime, comm: decode(stat.comm) };
+        chain.push({ ...ancestor, commandLine: this.#commandLine(stat.pid) });
       }
     }
     return chain;

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { noOwnerReasons, ownersOf } from '../../../src/core/model/snapshot';
+import { programOf } from '../../../src/core/text/programName';
 import type { LocalEngine } from '../../../src/node/engine/localEngine';
 import { engineOn } from './engineOn';
 import { FakeReader, tcpTable } from './fakeReader';
@@ -143,11 +144,19 @@ describe('LocalEngine', () => {
 
   it('lists the parents of a process up to pid 1', async () => {
     reader.processes.set(1, { startTime: 0, parentPid: 0, comm: 'init' });
-    reader.processes.set(5, { startTime: 1, parentPid: 1, comm: 'bash' });
+    reader.processes.set(5, {
+      startTime: 1,
+      parentPid: 1,
+      comm: 'MainThread',
+      commandLine: ['/usr/bin/npm', 'run'],
+    });
     reader.processes.set(9, { startTime: 2, parentPid: 5 });
     assert.deepEqual(
-      (await engine.ancestors(9)).map(({ comm }) => comm),
-      ['bash', 'init'],
+      (await engine.ancestors(9)).map((parent) => [parent.comm, programOf(parent)]),
+      [
+        ['MainThread', 'npm'],
+        ['init', 'init'],
+      ],
     );
   });
 });

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { Ancestor } from '../../../../src/core/model/process';
 import type { ProcessOwner } from '../../../../src/core/model/process';
 import { listeningPorts } from '../../../../src/core/query/listeningPorts';
 import { editorProcesses } from '../../../../src/extension/kill/editorProcesses';
@@ -141,11 +142,7 @@ describe('the plan of a kill', () => {
 });
 
 describe("VS Code's own processes", () => {
-  const ancestor = (pid: number): { pid: number; startTime: number; comm: string } => ({
-    pid,
-    startTime: 1,
-    comm: 'node',
-  });
+  const ancestor = (pid: number): Ancestor => ({ pid, startTime: 1, comm: 'node', commandLine: [] });
 
   it('are the extension host, what it descends from and what was started beside it', async () => {
     const engine = new FakeEngine();
