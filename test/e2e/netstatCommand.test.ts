@@ -67,7 +67,7 @@ describe('netstat in an editor', () => {
   it('finds the owner of a port that is clicked with Ctrl', async () => {
     const port = workbench.page.locator('.editor-instance .view-line span', { hasText: /^38080$/ }).first();
     await port.click({ modifiers: ['Control'] });
-    assert.equal(await workbench.quickInput.title(), 'Find Port Owner');
+    await until('the question', async () => (await workbench.quickInput.title()) === 'Find Port Owner');
     await workbench.quickInput.row(/38080/);
     await workbench.quickInput.cancel();
   });
