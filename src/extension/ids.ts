@@ -127,9 +127,6 @@ export const rowFlags = {
 /** The scheme of rows' resource URIs, which carry their decorations. */
 export const rowScheme = 'netstat-row';
 
-/** The same of the rows and groups of Connections and UNIX Sockets. */
-export const socketScheme = 'netstat-socket';
-
 /** How the views of sockets can be grouped and sorted; the first is what they begin with. */
 export const arrangements = {
   connections: {
@@ -166,6 +163,3 @@ export const arrangementCommands: readonly string[] = (['connections', 'unixSock
     ]);
   },
 );
-
-/** The same for the views of tables. */
-export const tableRowScheme = 'netstat-table-row';

@@ -113,6 +113,12 @@ export class Monitor implements Disposable {
     this.#setPaused(false);
   }
 
+  /** Something made of the last pass took the engine so many milliseconds more: the next one may have to wait for it. */
+  spent(milliseconds: number): void {
+    this.#lastPassTook += milliseconds;
+    this.#schedule();
+  }
+
   /** The interval may have changed: reckons anew when to look again. */
   reschedule(): void {
     this.#schedule();

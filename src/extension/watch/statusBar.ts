@@ -30,11 +30,16 @@ export function registerStatusBar(pulse: Pulse, names: Names): Disposable {
   item.name = l10n.t('Listening Ports');
   item.command = `${views.listeningPorts}.focus`;
   let need: Disposable | undefined;
+  let drawn = '';
   const draw = (look: Look): void => {
     if (need === undefined) return;
     const entries = entriesOf(look).filter(({ transport }) => transport === 'tcp' || showUdp());
+    const tooltip = tooltipOf(entries, names);
+    // What is set crosses over to another process.
+    if (tooltip.value === drawn) return;
+    drawn = tooltip.value;
     item.text = `$(plug) ${entries.length}`;
-    item.tooltip = tooltipOf(entries, names);
+    item.tooltip = tooltip;
     item.accessibilityInformation = { label: l10n.t('Listening ports: {0}', entries.length) };
     item.show();
   };
@@ -43,6 +48,7 @@ export function registerStatusBar(pulse: Pulse, names: Names): Disposable {
     else {
       need?.dispose();
       need = undefined;
+      drawn = '';
       item.hide();
     }
   };

@@ -66,6 +66,18 @@ describe('the Monitor', () => {
     assert.equal(monitor.table('routes'), undefined);
   });
 
+  it('waits longer after a pass that the engine was asked much about', async () => {
+    start(20);
+    monitor.watch('listening');
+    await until('first pass', () => passes.length > 0);
+    await new Promise((resolve) => setImmediate(resolve));
+    monitor.spent(60_000);
+    const count = engine.scans.length;
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    assert.equal(engine.scans.length, count);
+    assert.ok(monitor.isActive, 'another pass comes all the same');
+  });
+
   it('reads no sockets where tables alone are watched', async () => {
     start(60_000);
     monitor.watch('interfaces');

@@ -5,8 +5,9 @@ import { urlOf } from '../../../core/query/url';
 import { formatLocal } from '../../../core/text/address';
 import { clean, labelText } from '../../../core/text/clean';
 import { addressesOf, exposureName, ownerName, transportName } from '../../describe';
-import { rowFlags, rowScheme } from '../../ids';
+import { rowFlags, views } from '../../ids';
 import type { Names } from '../../names';
+import { rowUri } from '../decorations';
 import { isRow, type PortsNode, type RowNode } from './nodes';
 
 /** The tree item of a node, without its tooltip, which is made when asked for. */
@@ -15,18 +16,13 @@ export function itemOf(node: PortsNode, names: Names): vscode.TreeItem {
   return node.kind === 'problems' ? problemsItem(node) : problemItem(node);
 }
 
-/** Carries a row's decorations. */
-export function rowUri(node: RowNode): vscode.Uri {
-  return vscode.Uri.from({ scheme: rowScheme, path: `/${node.serial}` });
-}
-
 function rowItem(node: RowNode, names: Names): vscode.TreeItem {
   const item = new vscode.TreeItem(labelText(rowLabel(node)), collapsible(node.children.length));
   const facts = rowFacts(node, names);
   item.id = node.id;
   item.description = facts.map(labelText).join(' · ');
   item.iconPath = rowIcon(node);
-  item.resourceUri = rowUri(node);
+  item.resourceUri = rowUri(views.listeningPorts, node);
   item.contextValue = contextValue(node);
   item.accessibilityInformation = { label: spoken(node, names) };
   return item;

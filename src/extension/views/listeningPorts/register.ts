@@ -10,8 +10,10 @@ import type { Names } from '../../names';
 import { setShowUdp } from '../../settings';
 import type { SharedEngine } from '../../sharedEngine';
 import { clock } from '../../started';
-import { RowDecorations } from './decorations';
-import type { PortsNode } from './nodes';
+import { registerDecorations } from '../decorations';
+import { onlyChanges, setContext } from '../onlyChanges';
+import { decorationOf } from './marks';
+import type { PortsNode, RowNode } from './nodes';
 import { ListeningPortsProvider } from './provider';
 
 /** The view "Listening Ports" and the provider of its rows. */
@@ -31,7 +33,9 @@ export function registerListeningPorts(
 ): ListeningPortsView {
   const disposables = new DisposableStore();
   const provider = disposables.add(new ListeningPortsProvider(monitor, engine, names, filter));
-  disposables.add(new RowDecorations(provider));
+  const { onDidChangeMarks } = provider;
+  const node = (number: number): RowNode | undefined => provider.rows.find(({ serial }) => serial === number);
+  disposables.add(registerDecorations({ view: views.listeningPorts, onDidChangeMarks, node, decorationOf }));
   const tree = disposables.add(
     vscode.window.createTreeView(views.listeningPorts, {
       treeDataProvider: provider,
@@ -49,17 +53,17 @@ export function registerListeningPorts(
   disposables.add({ dispose: () => watching?.dispose() });
   disposables.add(tree.onDidChangeVisibility(followVisibility));
 
-  const describe = onlyChanges(
-    (message: string) => (tree.message = message),
-    (description: string) => (tree.description = description),
-    (reason: string) => setContext(contextKeys.listeningPortsEmptiness, reason),
-  );
+  const tell = onlyChanges();
   const describeNow = (): void => {
     const { matching, total } = provider.counts;
     const note = filterNote(filter, matching, total);
     const message = [messageOf(monitor), note.message].filter(Boolean).join(' ');
     const description = [descriptionOf(monitor, provider), note.description].filter(Boolean).join(' · ');
-    describe(message, description, provider.emptiness ?? '');
+    tell('message', message, (text) => (tree.message = text));
+    tell('description', description, (text) => (tree.description = text));
+    tell('emptiness', provider.emptiness ?? '', (text) =>
+      setContext(contextKeys.listeningPortsEmptiness, text),
+    );
   };
   disposables.add(provider.onDidUpdate(describeNow));
   disposables.add(
@@ -107,22 +111,6 @@ async function show(portId: string, { monitor, provider, tree, filter }: Shown):
   if (row === undefined) return false;
   await tree.reveal(row, { select: true, focus: true });
   return true;
-}
-
-/** Calls each setter when its value is another than before: what is set crosses over to another process. */
-function onlyChanges(...setters: readonly ((value: string) => void)[]): (...values: string[]) => void {
-  const last: string[] = [];
-  return (...values) => {
-    values.forEach((value, index) => {
-      if (last[index] === value) return;
-      last[index] = value;
-      setters[index]?.(value);
-    });
-  };
-}
-
-function setContext(key: string, value: string): void {
-  void vscode.commands.executeCommand('setContext', key, value);
 }
 
 function messageOf({ error, snapshot }: Monitor): string {

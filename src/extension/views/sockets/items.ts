@@ -2,7 +2,8 @@ import * as vscode from 'vscode';
 import { l10n, ThemeIcon, TreeItemCollapsibleState } from 'vscode';
 import type { Grouping, SocketView } from '../../../core/model/page';
 import { clean, labelText, shorten } from '../../../core/text/clean';
-import { commands, rowFlags, socketScheme } from '../../ids';
+import { commands, rowFlags, views } from '../../ids';
+import { rowUri } from '../decorations';
 import { problemItem, problemsItem } from '../listeningPorts/items';
 import type { Facts } from './facts';
 import { groupFacts, groupLabel } from './groupText';
@@ -34,11 +35,6 @@ export function itemOf(
   }
 }
 
-/** Carries a node's decorations. */
-export function nodeUri({ serial }: GroupNode | SocketNode, view: SocketView): vscode.Uri {
-  return vscode.Uri.from({ scheme: socketScheme, path: `/${view}/${serial}` });
-}
-
 function groupItem(node: GroupNode, view: SocketView, facts: Facts): vscode.TreeItem {
   const { summary } = node;
   const label = labelText(shorten(groupLabel(summary, facts), LONGEST_LABEL));
@@ -47,7 +43,7 @@ function groupItem(node: GroupNode, view: SocketView, facts: Facts): vscode.Tree
   item.id = node.id;
   item.description = described.map(labelText).join(' · ');
   item.iconPath = summary.mark === 'closed' ? CLOSED_ICON : groupIcon(summary.subject);
-  item.resourceUri = nodeUri(node, view);
+  item.resourceUri = rowUri(views[view], node);
   const { subject } = summary;
   const isOwned = subject.by === 'process' && subject.owner !== undefined && summary.mark !== 'closed';
   item.contextValue = [rowFlags.group, ...(isOwned ? [rowFlags.owned] : [])].join(' ');
@@ -62,7 +58,7 @@ function socketItem(node: SocketNode, view: SocketView, grouping: Grouping, fact
   item.id = node.id;
   item.description = rowFacts(row, grouping, facts).map(labelText).join(' · ');
   item.iconPath = rowIcon(row);
-  item.resourceUri = nodeUri(node, view);
+  item.resourceUri = rowUri(views[view], node);
   item.contextValue = row.mark === 'closed' ? '' : flagsOf(node);
   item.accessibilityInformation = { label: spokenRow(row, grouping, facts) };
   return item;

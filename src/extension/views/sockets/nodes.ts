@@ -33,8 +33,3 @@ export interface MoreNode {
 
 /** A row of Connections or UNIX Sockets. */
 export type SocketsNode = GroupNode | SocketNode | MoreNode | ProblemsNode | ProblemNode;
-
-/** Whether the node stands for one socket. */
-export function isSocket(node: SocketsNode): node is SocketNode {
-  return node.kind === 'socket';
-}

@@ -12,6 +12,8 @@ export interface PageAskerOptions {
   /** What to ask for now. */
   question(): Question;
   onUpdate(update: PageUpdate): void;
+  /** The engine answered after so many milliseconds. */
+  onAnswered(milliseconds: number): void;
 }
 
 /**
@@ -87,9 +89,11 @@ export class PageAsker implements Disposable {
     while (this.#isWanted && this.#isShown) {
       this.#isWanted = false;
       const [period, question] = [this.#period, this.#options.question()];
+      const asked = Date.now();
       const changes = await this.#options.engine.page(this.#request(question)).catch((error: unknown) => {
         if (period === this.#period) this.#fail(error);
       });
+      this.#options.onAnswered(Date.now() - asked);
       if (period !== this.#period || changes === undefined) continue;
       this.#revision = changes.revision;
       if (isSameQuestion(question, this.#options.question())) this.#take(changes);

@@ -56,6 +56,7 @@ export class SocketsProvider implements vscode.TreeDataProvider<SocketsNode>, vs
         view,
         question: () => ({ filter: filter.expression, ...arrangement.current }),
         onUpdate: (update) => this.#take(update),
+        onAnswered: (milliseconds) => monitor.spent(milliseconds),
       }),
     );
     this.#disposables.add(monitor.onDidChange(() => this.#followMonitor()));

@@ -9,9 +9,11 @@ import { contextKeys, views } from '../../ids';
 import { type Disposable, DisposableStore } from '../../lifetime';
 import type { Monitor } from '../../monitor';
 import { clock } from '../../started';
+import { registerDecorations } from '../decorations';
 import { type Arranged, Arrangement } from './arrangement';
-import { SocketDecorations } from './decorations';
-import type { SocketsNode } from './nodes';
+import { onlyChanges, setContext } from '../onlyChanges';
+import { decorationOf } from './marks';
+import type { GroupNode, SocketNode, SocketsNode } from './nodes';
 import { SocketsProvider, type SocketsSources } from './provider';
 
 /** One of the views of sockets, and the provider of its rows. */
@@ -44,7 +46,9 @@ export function registerSockets(
   const disposables = new DisposableStore();
   const arrangement = disposables.add(new Arrangement(view, context.workspaceState));
   const provider = disposables.add(new SocketsProvider(view, { ...sources, arrangement }));
-  disposables.add(new SocketDecorations(provider));
+  const { onDidChangeMarks } = provider;
+  const node = (serial: number): GroupNode | SocketNode | undefined => provider.node(serial);
+  disposables.add(registerDecorations({ view: views[view], onDidChangeMarks, node, decorationOf }));
   const tree = disposables.add(
     vscode.window.createTreeView(views[view], {
       treeDataProvider: provider,
@@ -86,20 +90,6 @@ export function registerSockets(
 
 async function expand(provider: SocketsProvider, node: SocketsNode): Promise<void> {
   if (node.kind === 'group') await provider.page.expand(node.id);
-}
-
-/** Calls a setter when its value is another than before: what is set crosses over to another process. */
-function onlyChanges(): (name: string, value: string, set: (value: string) => void) => void {
-  const last = new Map<string, string>();
-  return (name, value, set) => {
-    if (last.get(name) === value) return;
-    last.set(name, value);
-    set(value);
-  };
-}
-
-function setContext(key: string, value: string): void {
-  void vscode.commands.executeCommand('setContext', key, value);
 }
 
 function messageOf(monitor: Monitor, provider: SocketsProvider, filter: FilterState): string {

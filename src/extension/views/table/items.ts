@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { l10n, ThemeColor, ThemeIcon, TreeItemCollapsibleState } from 'vscode';
 import { clean, labelText } from '../../../core/text/clean';
-import { rowFlags, tableRowScheme } from '../../ids';
+import { rowFlags } from '../../ids';
+import { rowUri } from '../decorations';
 import type { CopyValues, Row, RowNode } from './row';
 
 /** The tree item of a node, without its tooltip, which is made when asked for. */
@@ -13,15 +14,10 @@ export function itemOf(node: RowNode, view: string): vscode.TreeItem {
   item.description = labelText(description.filter(Boolean).join(' · '));
   const icon = iconOf(node);
   if (icon !== undefined) item.iconPath = icon;
-  if (row.facts !== undefined || row.trouble !== undefined) item.resourceUri = rowUri(node, view);
+  if (row.facts !== undefined || row.trouble !== undefined) item.resourceUri = rowUri(view, node);
   item.contextValue = mark === 'vanished' ? '' : flagsOf(row.copyValues ?? {}).join(' ');
   item.accessibilityInformation = { label: spoken(node) };
   return item;
-}
-
-/** Carries a row's decorations. @param view id of the view */
-export function rowUri(node: RowNode, view: string): vscode.Uri {
-  return vscode.Uri.from({ scheme: tableRowScheme, path: `/${view}/${node.serial}` });
 }
 
 /** What a mark says. */

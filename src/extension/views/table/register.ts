@@ -5,8 +5,10 @@ import { shorten } from '../../../core/text/clean';
 import { type Disposable, DisposableStore } from '../../lifetime';
 import type { Monitor } from '../../monitor';
 import { clock } from '../../started';
-import { RowDecorations } from './decorations';
 import { TableProvider, type TableView } from './provider';
+import { registerDecorations } from '../decorations';
+import { onlyChanges, setContext } from '../onlyChanges';
+import { decorationOf } from './marks';
 import type { RowNode } from './row';
 
 /** A view of one of the machine's tables, and the provider of its rows. */
@@ -22,7 +24,9 @@ export function registerTable<Name extends TableName>(
 ): RegisteredTable {
   const disposables = new DisposableStore();
   const provider = disposables.add(new TableProvider(monitor, view));
-  disposables.add(new RowDecorations(provider));
+  const { onDidChangeMarks } = provider;
+  const node = (serial: number): RowNode | undefined => provider.node(serial);
+  disposables.add(registerDecorations({ view: view.view, onDidChangeMarks, node, decorationOf }));
   const tree = disposables.add(
     vscode.window.createTreeView(view.view, { treeDataProvider: provider, canSelectMany: true }),
   );
@@ -38,17 +42,11 @@ export function registerTable<Name extends TableName>(
   disposables.add({ dispose: () => watching?.dispose() });
   disposables.add(tree.onDidChangeVisibility(followVisibility));
 
-  const last = { message: '', description: '', emptiness: '' };
+  const tell = onlyChanges();
   const describe = (): void => {
-    // What is set crosses over to another process.
-    const message = messageOf(monitor, provider);
-    if (message !== last.message) tree.message = last.message = message;
-    const description = descriptionOf(monitor, provider);
-    if (description !== last.description) tree.description = last.description = description;
-    const { emptiness } = provider;
-    if (emptiness === last.emptiness) return;
-    last.emptiness = emptiness;
-    void vscode.commands.executeCommand('setContext', view.emptinessKey, emptiness);
+    tell('message', messageOf(monitor, provider), (text) => (tree.message = text));
+    tell('description', descriptionOf(monitor, provider), (text) => (tree.description = text));
+    tell('emptiness', provider.emptiness, (text) => setContext(view.emptinessKey, text));
   };
   disposables.add(provider.onDidUpdate(describe));
   disposables.add(
