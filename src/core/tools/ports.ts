@@ -1,4 +1,5 @@
 import type { Engine } from '../model/engine';
+import type { ProcessOrigin } from '../model/origin';
 import type { BindTrial } from '../model/portFacts';
 import type { Snapshot } from '../model/snapshot';
 import { type Cause, explainPort } from '../query/explain/explainPort';
@@ -20,12 +21,8 @@ export async function findPortOwner(engine: Engine, input: ToolInput): Promise<o
   const listeners = listeningPorts(snapshot).filter((listener) => listener.port === port);
   const found = await Promise.all(
     listeners.map(async (listener) => {
-      const parents = listener.leader === undefined ? [] : await engine.ancestors(listener.leader.pid);
-      const startedBy = parents.map((parent) => `${short(programOf(parent))} (${parent.pid})`);
-      return {
-        ...listenerFacts(listener, snapshot, input),
-        ...(startedBy.length > 0 && { startedBy }),
-      };
+      const [origin] = listener.leader === undefined ? [] : await engine.origins([listener.leader]);
+      return { ...listenerFacts(listener, snapshot, input), ...(origin && originFacts(origin)) };
     }),
   );
   const { connections, waiting } = portUse(snapshot, port);
@@ -44,6 +41,16 @@ export async function findPortOwner(engine: Engine, input: ToolInput): Promise<o
     }),
     ...(waiting > 0 && { closedConnectionsInTimeWait: waiting }),
     note: DATA_NOTE,
+  };
+}
+
+/** Where a process comes from: its parents, and what manages it. */
+function originFacts({ ancestors, membership: { unit, container } }: ProcessOrigin): object {
+  const startedBy = ancestors.map((parent) => `${short(programOf(parent))} (${parent.pid})`);
+  return {
+    ...(startedBy.length > 0 && { startedBy }),
+    ...(unit !== undefined && { systemdUnit: short(unit) }),
+    ...(container && { container: { runtime: container.runtime, id: short(container.id) } }),
   };
 }
 

@@ -60,6 +60,21 @@ describe('tools for agents', () => {
     assert.match(JSON.stringify(used['oneEndOf']), /10\.0\.0\.9:443/);
   });
 
+  it('tell where the owner of a port comes from', async () => {
+    const engine = new FakeEngine();
+    engine.onScan = () => snapshot([web], [NODE]);
+    engine.onOrigins = ([asked]) => [
+      {
+        pid: asked?.pid ?? 0,
+        startTime: 100,
+        ancestors: [{ pid: 7, startTime: 1, comm: 'bash', commandLine: [] }],
+        membership: { unit: 'web.service' },
+      },
+    ];
+    const found = await answer('find_port_owner', { port: 3000 }, engine);
+    assert.match(found, /"startedBy":\["bash \(7\)"\],"systemdUnit":"web\.service"/);
+  });
+
   it('say why nobody is known to own a socket', async () => {
     const found = await ask('list_connections', {}, snapshot([{ ...established, pids: [] }]));
     assert.deepEqual((found['sockets'] as { ownerUnknownBecause: unknown }[])[0]?.ownerUnknownBecause, [
