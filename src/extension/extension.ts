@@ -23,6 +23,7 @@ import { Log } from './log';
 import { Monitor } from './monitor';
 import { Names } from './names';
 import { refreshInterval } from './settings';
+import { registerPortLinks } from './terminal/portLinks';
 import { registerTerminalCommand } from './terminal/terminalCommand';
 import { registerNetstat } from './netstat/register';
 import { registerTools } from './tools/register';
@@ -109,6 +110,7 @@ export function activate(context: vscode.ExtensionContext): NetstatApi {
   disposables.add(registerTools(engine, kill));
   disposables.add(registerNetstat(context, shipped('netstatWorker.js')));
   disposables.add(registerTerminalCommand(context, log));
+  disposables.add(registerPortLinks());
 
   return {
     engine,

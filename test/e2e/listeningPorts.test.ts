@@ -89,6 +89,21 @@ describe('Listening Ports', () => {
     assert.equal(bystander.isRunning(), true);
   });
 
+  it('offers signals, each with what it does, and asks before one is sent', async () => {
+    const server = await serve('127.0.0.1');
+    const view = workbench.view('Listening Ports');
+    await view.row(`${server.port}  node`);
+    await view.chooseFromMenu(`${server.port}  node`, 'Send Signal…');
+    await workbench.quickInput.row(/SIGHUP/);
+    await workbench.screenshot('signal-picker');
+    await workbench.quickInput.choose(/SIGHUP/);
+    const { message, detail } = await workbench.dialog.text();
+    assert.match(`${message}\n${detail}`, new RegExp(`SIGHUP[^]*${server.pid}|${server.pid}[^]*SIGHUP`));
+    await workbench.screenshot('signal-question');
+    await workbench.dialog.press('Cancel');
+    assert.equal(server.isRunning(), true);
+  });
+
   for (const theme of ['light', 'dark', 'highContrast'] as const) {
     it(`looks right in the theme ${theme}`, async () => {
       await workbench.setTheme(theme);

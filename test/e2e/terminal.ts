@@ -3,6 +3,7 @@ import { until } from './poll';
 
 /** The part of xterm.js that is used here; VS Code leaves it at the terminal's element. */
 interface XTerm {
+  readonly cols: number;
   readonly buffer: {
     readonly active: {
       readonly length: number;
@@ -43,5 +44,27 @@ export class Terminal {
   /** Waits until the terminal's text matches. */
   async wait(pattern: RegExp): Promise<RegExpMatchArray> {
     return until(`${pattern} in the terminal`, async () => (await this.text()).match(pattern) ?? undefined);
+  }
+
+  /**
+   * Clicks a text in the terminal's last line that has it, with Ctrl: a link in it is opened.
+   * @param whenFound what to do while the link is in sight
+   */
+  async followLink(text: string, whenFound: () => Promise<void>): Promise<void> {
+    const row = this.#page.locator(`${wrapper} .xterm-rows > div`, { hasText: text }).last();
+    const box = await row.boundingBox();
+    const columns = await this.#page
+      .locator(wrapper)
+      .evaluate((element) => (element as unknown as { xterm?: XTerm }).xterm?.cols ?? 0);
+    const column = ((await row.textContent()) ?? '').indexOf(text) + 1;
+    if (box === null || columns === 0) throw new Error(`There is no "${text}" in the terminal.`);
+    const place = [box.x + ((column + 0.5) * box.width) / columns, box.y + box.height / 2] as const;
+    await this.#page.mouse.move(place[0] - 1, place[1]);
+    await this.#page.keyboard.down('Control');
+    await this.#page.mouse.move(...place);
+    await this.#page.getByText('(ctrl + click)').waitFor();
+    await whenFound();
+    await this.#page.mouse.click(...place);
+    await this.#page.keyboard.up('Control');
   }
 }

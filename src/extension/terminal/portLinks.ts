@@ -1,0 +1,28 @@
+import * as vscode from 'vscode';
+import { l10n } from 'vscode';
+import { findAddressInUse } from '../../core/addressInUse/find';
+import { commands } from '../ids';
+
+/** The port that a program could not take. */
+export interface PortLink extends vscode.TerminalLink {
+  readonly port: number;
+}
+
+/** Makes the port a link to its owner where a program in a terminal complains that it is in use. */
+export const portLinks: vscode.TerminalLinkProvider<PortLink> = {
+  provideTerminalLinks: ({ line }) => {
+    const found = findAddressInUse(line);
+    if (found?.port === undefined) return [];
+    const { port, start, end } = found;
+    const tooltip = l10n.t('Find the owner of port {0}', port);
+    return [{ startIndex: start, length: end - start, tooltip, port }];
+  },
+  handleTerminalLink: async ({ port }) => {
+    await vscode.commands.executeCommand(commands.findPortOwner, String(port));
+  },
+};
+
+/** Has terminals show the links. */
+export function registerPortLinks(): vscode.Disposable {
+  return vscode.window.registerTerminalLinkProvider(portLinks);
+}
