@@ -41,8 +41,8 @@ export class Monitor implements Disposable {
   #next: Promise<void> | undefined;
   #timer: HostTimer | undefined;
   #lastPassEnded = 0;
-  /** Milliseconds; waiting for the engine's thread counts too. */
-  #lastPassTook = 0;
+  /** Milliseconds that the engine worked for the last pass and what was made of it; its start does not count. */
+  #cost = 0;
   #paused = false;
   #disposed = false;
 
@@ -115,7 +115,7 @@ export class Monitor implements Disposable {
 
   /** Something made of the last pass took the engine so many milliseconds more: the next one may have to wait for it. */
   spent(milliseconds: number): void {
-    this.#lastPassTook += milliseconds;
+    this.#cost += milliseconds;
     this.#schedule();
   }
 
@@ -149,7 +149,7 @@ export class Monitor implements Disposable {
     if (this.#disposed || idle || this.#running !== undefined) return;
     const wait = pause({
       interval: this.#options.interval(),
-      cost: this.#lastPassTook,
+      cost: this.#cost,
       failures: this.#failures,
     });
     const due = isCovered ? this.#lastPassEnded + wait - Date.now() : 0;
@@ -160,11 +160,9 @@ export class Monitor implements Disposable {
     if (this.#disposed) return Promise.resolve();
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    const began = Date.now();
     this.#running = this.#pass(fresh).finally(() => {
       this.#running = undefined;
       this.#lastPassEnded = Date.now();
-      this.#lastPassTook = this.#lastPassEnded - began;
       this.#schedule();
     });
     return this.#running;
@@ -172,6 +170,7 @@ export class Monitor implements Disposable {
 
   async #pass(fresh: boolean): Promise<void> {
     const { scope, names } = this.#wanted();
+    this.#cost = 0;
     try {
       await using(this.#engine, async () => {
         if (scope !== undefined) await this.#scan(scope, fresh);
@@ -197,6 +196,7 @@ export class Monitor implements Disposable {
     const snapshot = await this.#engine.scan(scope, fresh, 'listening');
     if (this.#disposed) return;
     this.#snapshot = snapshot;
+    this.#cost += snapshot.duration;
     this.#options.onPass({ snapshot });
   }
 
@@ -204,6 +204,7 @@ export class Monitor implements Disposable {
     const table = await this.#engine.readTable(name);
     const tables: Partial<Record<TableName, NetworkTable<TableName>>> = this.#tables;
     tables[name] = table;
+    this.#cost += table.duration;
   }
 
   /** The widest scope and all tables that are watched; listening sockets where nothing is. */

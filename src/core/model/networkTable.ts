@@ -23,6 +23,8 @@ export type TableName = keyof TableContents;
 export interface NetworkTable<Name extends TableName> {
   /** Milliseconds since 1970. */
   readonly takenAt: number;
+  /** Milliseconds that reading it took. */
+  readonly duration: number;
   /** What each of its files said. */
   readonly sources: readonly Source[];
   readonly issues: readonly FileIssue[];

@@ -68,8 +68,10 @@ export class NetworkTables {
   read<Name extends TableName>(name: Name): NetworkTable<Name> {
     const collector = new Collector(this.#options.reader);
     const takenAt = Date.now();
+    const began = performance.now();
     const contents = this.#contents[name](collector);
-    return { takenAt, sources: collector.sources, issues: collector.issues, contents };
+    const { sources, issues } = collector;
+    return { takenAt, duration: performance.now() - began, sources, issues, contents };
   }
 
   readonly #contents: { [Name in TableName]: (collector: Collector) => TableContents[Name] } = {

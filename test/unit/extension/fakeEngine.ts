@@ -34,6 +34,7 @@ export class FakeEngine implements SharedEngine {
   onPage: (request: PageRequest) => PageChanges = () => assert.fail('no page was expected to be asked for');
   onReadTable: (name: TableName) => NetworkTable<TableName> = () => ({
     takenAt: 0,
+    duration: 0,
     sources: [],
     issues: [],
     contents: { interfaces: [] },

@@ -66,6 +66,16 @@ describe('the Monitor', () => {
     assert.equal(monitor.table('routes'), undefined);
   });
 
+  it('does not wait the longer because the engine took its time to start', async () => {
+    start(5);
+    engine.onScan = async () => {
+      if (engine.scans.length === 1) await new Promise((resolve) => setTimeout(resolve, 300));
+      return snapshot([], [], { sequence: engine.scans.length, duration: 0 });
+    };
+    monitor.watch('listening');
+    await until('third pass', () => passes.length >= 3);
+  });
+
   it('waits longer after a pass that the engine was asked much about', async () => {
     start(20);
     monitor.watch('listening');
