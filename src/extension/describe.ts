@@ -23,7 +23,7 @@ export function processName(process: Named & { readonly pid: number }): string {
 
 /** The protocol's name as people write it. */
 export function transportName(transport: Transport): string {
-  return { tcp: 'TCP', udp: 'UDP', udplite: 'UDP-Lite' }[transport];
+  return { tcp: 'TCP', udp: 'UDP', udplite: 'UDP-Lite', sctp: 'SCTP' }[transport];
 }
 
 /** `127.0.0.1:3000 (TCP)` */
@@ -69,5 +69,7 @@ function reasonText(reason: NoOwnerReason): string {
       return l10n.t('its process lives in another pid namespace, as those of containers do');
     case 'gone':
       return l10n.t('its process has ended or let go of it');
+    case 'untold':
+      return l10n.t('the kernel does not tell the owners of such sockets');
   }
 }

@@ -17,6 +17,6 @@ export class Names {
 
   /** What a port is registered for; UDP-Lite has UDP's names. */
   service(port: number, transport: Transport): ServiceName | undefined {
-    return this.#services?.nameOf(port, transport === 'tcp' ? 'tcp' : 'udp');
+    return this.#services?.nameOf(port, transport === 'udplite' ? 'udp' : transport);
   }
 }

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { type Service, parseServices } from '../core/etc/services';
 
-export type Transport = 'tcp' | 'udp';
+export type Transport = 'tcp' | 'udp' | 'sctp';
 
 /** What a port is registered for. */
 export interface ServiceName {

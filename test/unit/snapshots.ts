@@ -50,8 +50,11 @@ export function snapshot(
     issues: [],
     inet: table.slice(),
     unix: new UnixTable().slice(),
+    associations: [],
+    others: [],
     ownerStart: Uint32Array.from(starts),
     unixOwnerStart: new Uint32Array(1),
+    otherOwnerStart: new Uint32Array(1),
     ownerPids: Uint32Array.from(pids),
     processes: new Map(processes.map((owner) => [owner.pid, owner])),
     ownerScan: {

@@ -1,6 +1,9 @@
 import { type Columns, growColumns, newColumns, sliceColumns } from './columns';
 
-/** The Internet socket tables of /proc/net, in netstat's order; the index is the protocol's code in a table. */
+/**
+ * The Internet socket tables of /proc/net, IPv4 and IPv6 in pairs; the index is the protocol's code in a table, and half
+ * of it is the same for both families. SCTP has one table for both.
+ */
 export const INET_PROTOCOLS = [
   'tcp',
   'tcp6',
@@ -12,6 +15,7 @@ export const INET_PROTOCOLS = [
   'raw6',
   'icmp',
   'icmp6',
+  'sctp',
 ] as const;
 
 export type InetProtocol = (typeof INET_PROTOCOLS)[number];

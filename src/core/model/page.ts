@@ -1,5 +1,7 @@
 import type { InetSocket } from './inetTable';
+import type { OtherSocket } from './otherSocket';
 import type { NoOwnerReason, ProcessOwner } from './process';
+import type { SctpAssociation } from './sctp';
 import type { UnixSocket } from './unixTable';
 
 /** The views whose rows the engine selects, groups and sorts, since they may be very many. */
@@ -47,6 +49,8 @@ export type GroupSubject =
   | { readonly by: 'localPort'; readonly port: number; readonly protocol: string }
   | { readonly by: 'protocol'; readonly protocol: string }
   | { readonly by: 'user'; readonly uid: number }
+  /** The families that few kernels have, together. */
+  | { readonly by: 'others' }
   /** Raw bytes; empty for unnamed sockets. */
   | { readonly by: 'path'; readonly path: Uint8Array };
 
@@ -82,10 +86,20 @@ interface RowCommon {
   readonly mark?: RowMark;
 }
 
+/** An Internet socket as a view shows it. */
+export interface InetRow extends RowCommon {
+  readonly kind: 'inet';
+  readonly socket: InetSocket;
+  readonly peer?: Peer;
+  /** What of an SCTP association the socket has no place for. */
+  readonly association?: SctpAssociation;
+}
+
 /** A socket as a view shows it. */
 export type SocketRow =
-  | (RowCommon & { readonly kind: 'inet'; readonly socket: InetSocket; readonly peer?: Peer })
-  | (RowCommon & { readonly kind: 'unix'; readonly socket: UnixSocket });
+  | InetRow
+  | (RowCommon & { readonly kind: 'unix'; readonly socket: UnixSocket })
+  | (RowCommon & { readonly kind: 'other'; readonly socket: OtherSocket });
 
 /** The rows of an expanded group, as far as they are others than in the revision before. */
 export interface RowChanges {

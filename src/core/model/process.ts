@@ -36,5 +36,6 @@ export interface Descendant extends ProcessOwner {
  * - `kernel`: the kernel itself owns it, no process does
  * - `pidNamespace`: its process lives in another pid namespace, which this /proc does not show
  * - `gone`: no process holds it any more, or it closed while the tables were read
+ * - `untold`: the kernel does not tell of its family which socket is which process'
  */
-export type NoOwnerReason = 'denied' | 'hidepid' | 'kernel' | 'pidNamespace' | 'gone';
+export type NoOwnerReason = 'denied' | 'hidepid' | 'kernel' | 'pidNamespace' | 'gone' | 'untold';

@@ -1,6 +1,8 @@
 import type { InetColumns } from './inetTable';
 import type { FileIssue } from './issue';
+import type { OtherSocket } from './otherSocket';
 import type { NoOwnerReason, ProcessOwner } from './process';
+import type { SctpAssociation } from './sctp';
 import type { UnixColumns } from './unixTable';
 
 /** What a file said when it was read. */
@@ -40,7 +42,8 @@ export type Platform = 'linux' | 'wsl1' | 'wsl2' | 'unsupported';
  * The machine's sockets and their owners at one moment. Frozen: nothing in it changes after it was made.
  *
  * Owners are lists a socket: `ownerStart[row]` to `ownerStart[row + 1]` index into `ownerPids`, and each pid is a
- * key of `processes`. Row numbers are those of `inet`; UNIX sockets have `unixOwnerStart` and share `ownerPids`.
+ * key of `processes`. Row numbers are those of `inet`; UNIX sockets have `unixOwnerStart`, and those of other families
+ * `otherOwnerStart`, and share `ownerPids`.
  */
 export interface Snapshot {
   /** Milliseconds since 1970. */
@@ -53,8 +56,13 @@ export interface Snapshot {
   readonly issues: readonly FileIssue[];
   readonly inet: InetColumns;
   readonly unix: UnixColumns;
+  /** What `inet` has no column for: all addresses of each SCTP association, and its own state. */
+  readonly associations: readonly SctpAssociation[];
+  /** Sockets of families that few kernels have. */
+  readonly others: readonly OtherSocket[];
   readonly ownerStart: Uint32Array;
   readonly unixOwnerStart: Uint32Array;
+  readonly otherOwnerStart: Uint32Array;
   readonly ownerPids: Uint32Array;
   readonly processes: ReadonlyMap<number, ProcessOwner>;
   readonly ownerScan: OwnerScan;
@@ -78,6 +86,11 @@ export function unixOwnersOf(snapshot: Snapshot, row: number): ProcessOwner[] {
   return owners(snapshot, snapshot.unixOwnerStart, row);
 }
 
+/** The processes that hold socket `index` of another family, lowest pid first. */
+export function otherOwnersOf(snapshot: Snapshot, index: number): ProcessOwner[] {
+  return owners(snapshot, snapshot.otherOwnerStart, index);
+}
+
 function owners(snapshot: Snapshot, starts: Uint32Array, row: number): ProcessOwner[] {
   const found: ProcessOwner[] = [];
   for (let i = starts[row] ?? 0; i < (starts[row + 1] ?? 0); i++) {
@@ -89,10 +102,16 @@ function owners(snapshot: Snapshot, starts: Uint32Array, row: number): ProcessOw
 
 /**
  * The reasons that are still possible for a socket without an owner; certain only where one remains.
- * @param inode 0 where the kernel keeps the socket for nobody (TIME_WAIT, an unaccepted connection)
- * @param uid the socket's user
+ * @param inode 0 where the kernel keeps the socket for nobody (TIME_WAIT, an unaccepted connection); undefined where
+ *   its table does not tell
+ * @param uid the socket's user, where its table tells it
  */
-export function noOwnerReasons(scan: OwnerScan, inode: number, uid: number): readonly NoOwnerReason[] {
+export function noOwnerReasons(
+  scan: OwnerScan,
+  inode: number | undefined,
+  uid: number | undefined,
+): readonly NoOwnerReason[] {
+  if (inode === undefined) return ['untold'];
   if (inode === 0) return ['kernel'];
   const reasons: NoOwnerReason[] = [];
   if (scan.denied > 0) reasons.push('denied');

@@ -6,7 +6,7 @@ import { leaders } from './leaders';
 import { isListening } from './socketState';
 
 /** What a port belongs to, whatever the address family. */
-export type Transport = 'tcp' | 'udp' | 'udplite';
+export type Transport = 'tcp' | 'udp' | 'udplite' | 'sctp';
 
 /** Who can reach a socket: programs on this machine only, or others too. */
 export type Exposure = 'loopback' | 'network';
@@ -40,7 +40,7 @@ export interface ListeningPort {
 }
 
 /**
- * The ports that something listens on (TCP) or is bound to without a peer (UDP), by port and transport.
+ * The ports that something listens on (TCP, SCTP) or is bound to without a peer (UDP), by port and transport.
  * @param isWanted tells which ports are asked for; all unless given
  */
 export function listeningPorts(
@@ -85,9 +85,15 @@ export function partOf(
 
 /** The transport whose ports a socket of this protocol uses; nothing where it has none. */
 export function transportOf(protocol: InetProtocol): Transport | undefined {
+  if (protocol === 'sctp') return 'sctp';
   if (protocol.startsWith('tcp')) return 'tcp';
   if (protocol.startsWith('udplite')) return 'udplite';
   return protocol.startsWith('udp') ? 'udp' : undefined;
+}
+
+/** Whether it is one of the transports that a setting hides. */
+export function isUdp(transport: Transport): boolean {
+  return transport === 'udp' || transport === 'udplite';
 }
 
 function listeningSocket(snapshot: Snapshot, row: number, ids: Set<string>): ListeningSocket {

@@ -11,14 +11,20 @@ export function narrow(snapshot: Snapshot, scope: Scope): Snapshot {
   const unixRows = scope === 'all' ? allRows(unix.inode.length) : new Uint32Array(0);
   const pids: number[] = [];
   const ownerStart = pick(snapshot.ownerStart, snapshot.ownerPids, inetRows, pids);
+  const others = scope === 'listening' ? [] : snapshot.others;
   const unixOwnerStart = pick(snapshot.unixOwnerStart, snapshot.ownerPids, unixRows, pids);
+  const otherRows = allRows(others.length);
+  const otherOwnerStart = pick(snapshot.otherOwnerStart, snapshot.ownerPids, otherRows, pids);
   return {
     ...snapshot,
     scope,
     inet: sliceInet(inet, inetRows),
     unix: sliceUnix(unix, unixRows),
+    associations: scope === 'listening' ? [] : snapshot.associations,
+    others,
     ownerStart,
     unixOwnerStart,
+    otherOwnerStart,
     ownerPids: Uint32Array.from(pids),
     processes: processesOf(snapshot, pids),
   };

@@ -4,7 +4,7 @@ import { type ListeningPort, transportOf } from './listeningPorts';
 
 /** A port that somebody wants to hear of. */
 export interface WatchedPort {
-  readonly transport: 'tcp' | 'udp';
+  readonly transport: 'tcp' | 'udp' | 'sctp';
   readonly port: number;
 }
 

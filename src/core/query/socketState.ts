@@ -4,10 +4,14 @@ import { INET_PROTOCOLS, type InetColumns, type InetProtocol } from '../model/in
 export const TCP_TIME_WAIT = 0x06;
 export const TCP_LISTEN = 0x0a;
 
-/** Whether a row waits for others to come: a TCP listener, or a UDP socket that is bound and not connected. */
+/**
+ * Whether a row waits for others to come: a TCP listener, a UDP socket that is bound and not connected, or an SCTP
+ * endpoint. Associations of one SCTP socket stand in the state of their socket, which may go on to listen.
+ */
 export function isListening(columns: InetColumns, row: number): boolean {
   const protocol: InetProtocol = INET_PROTOCOLS[columns.protocol[row] ?? 0] ?? 'tcp';
   if (protocol === 'tcp' || protocol === 'tcp6') return columns.state[row] === TCP_LISTEN;
+  if (protocol === 'sctp') return columns.state[row] === TCP_LISTEN && columns.remotePort[row] === 0;
   if (!protocol.startsWith('udp')) return false;
   const first = row * 4;
   const remote = columns.remoteAddress;

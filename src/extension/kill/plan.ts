@@ -1,6 +1,7 @@
 import type { Engine, ProcessState, SignalName } from '../../core/model/engine';
 import type { Descendant, ProcessOwner } from '../../core/model/process';
-import { ownersOf, type Snapshot, unixOwnersOf } from '../../core/model/snapshot';
+import { otherInode } from '../../core/model/otherSocket';
+import { otherOwnersOf, ownersOf, type Snapshot, unixOwnersOf } from '../../core/model/snapshot';
 import { type ListeningPort, listeningPorts, type ListeningSocket } from '../../core/query/listeningPorts';
 import { isSame, type KillTarget, merged } from './targets';
 
@@ -115,6 +116,10 @@ function holdersOf(
   const holders = new Map<number, readonly ProcessOwner[]>();
   snapshot.inet.inode.forEach((inode, row) => {
     if (inodes.has(inode)) holders.set(inode, ownersOf(snapshot, row));
+  });
+  snapshot.others.forEach((socket, index) => {
+    const inode = otherInode(socket) ?? 0;
+    if (inodes.has(inode)) holders.set(inode, otherOwnersOf(snapshot, index));
   });
   snapshot.unix.inode.forEach((inode, row) => {
     if (inodes.has(inode)) holders.set(inode, unixOwnersOf(snapshot, row));

@@ -1,9 +1,10 @@
+import { otherInode } from '../../core/model/otherSocket';
 import { formatLocal } from '../../core/text/address';
 import { clean } from '../../core/text/clean';
 import type { SocketNode } from '../views/sockets/nodes';
 import type { SocketsView } from '../views/sockets/register';
-import { foreignEnd } from '../views/sockets/rowText';
-import { unixName } from '../views/sockets/words';
+import { foreignEnd, rowLabel } from '../views/sockets/rowText';
+import { protocolName, unixName } from '../views/sockets/words';
 import type { KillSource } from './sources';
 import { type KillTarget, targetsFor } from './targets';
 
@@ -23,12 +24,17 @@ function isOf(view: SocketsView, node: unknown): node is SocketNode {
 
 /** The targets that a row stands for. */
 export function socketTargets({ row }: SocketNode): readonly KillTarget[] {
-  const { owners, socket } = row;
-  return targetsFor(owners, [{ inode: socket.inode, owners, endpoint: endpointOf(row) }]);
+  const { owners } = row;
+  return targetsFor(owners, [{ inode: inodeOf(row), owners, endpoint: endpointOf(row) }]);
+}
+
+function inodeOf(row: SocketNode['row']): number {
+  return row.kind === 'other' ? (otherInode(row.socket) ?? 0) : row.socket.inode;
 }
 
 function endpointOf(row: SocketNode['row']): string {
   if (row.kind === 'unix') return clean(unixName(row.socket));
+  if (row.kind === 'other') return `${rowLabel(row)} (${protocolName(row.socket.protocol)})`;
   const foreign = foreignEnd(row.socket);
   const ends = foreign === undefined ? formatLocal(row.socket) : `${formatLocal(row.socket)} → ${foreign}`;
   return `${ends} (${row.socket.protocol})`;

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { l10n, window } from 'vscode';
 import { portIn } from '../../core/query/findPorts';
+import type { ListeningPort } from '../../core/query/listeningPorts';
 import type { WatchedPort } from '../../core/query/portWatch';
 import { type RowArguments, rowsFor } from '../commands/selection';
 import { commands } from '../ids';
@@ -32,8 +33,8 @@ export function registerWatches(watches: Watches, view: ListeningPortsView): Dis
 }
 
 /** UDP-Lite has no watches of its own: it is UDP to those who watch. */
-function watchable({ transport, port }: { readonly transport: string; readonly port: number }): WatchedPort {
-  return { transport: transport === 'tcp' ? 'tcp' : 'udp', port };
+function watchable({ transport, port }: Pick<ListeningPort, 'transport' | 'port'>): WatchedPort {
+  return { transport: transport === 'udplite' ? 'udp' : transport, port };
 }
 
 async function tell(news: WatchNews, watches: Watches, view: ListeningPortsView): Promise<void> {

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import { INET_PROTOCOLS } from '../../core/model/inetTable';
-import { transportOf } from '../../core/query/listeningPorts';
+import { isUdp, type Transport, transportOf } from '../../core/query/listeningPorts';
 import { markdownText } from '../../core/text/clean';
 import { ownerName, transportName } from '../describe';
 import { settings, views } from '../ids';
@@ -15,7 +15,7 @@ const MOST_LISTED = 25;
 
 /** A port in the status bar's list; of TCP and UDP each counts for itself. */
 interface Entry {
-  readonly transport: 'tcp' | 'udp' | 'udplite';
+  readonly transport: Transport;
   readonly port: number;
   /** Who serves it, where that was looked for; cleaned. */
   readonly owner: string;
@@ -33,7 +33,7 @@ export function registerStatusBar(pulse: Pulse, names: Names): Disposable {
   let drawn = '';
   const draw = (look: Look): void => {
     if (need === undefined) return;
-    const entries = entriesOf(look).filter(({ transport }) => transport === 'tcp' || showUdp());
+    const entries = entriesOf(look).filter(({ transport }) => !isUdp(transport) || showUdp());
     const tooltip = tooltipOf(entries, names);
     // What is set crosses over to another process.
     if (tooltip.value === drawn) return;

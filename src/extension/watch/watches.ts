@@ -160,6 +160,7 @@ function readWatches(stored: unknown): WatchedPort[] {
   return stored.slice(0, MOST_WATCHES).flatMap((entry: unknown) => {
     const { transport, port } = Object(entry) as Record<string, unknown>;
     const isPort = typeof port === 'number' && Number.isInteger(port) && port >= 1 && port <= 65_535;
-    return isPort && (transport === 'tcp' || transport === 'udp') ? [{ transport, port }] : [];
+    const isKnown = transport === 'tcp' || transport === 'udp' || transport === 'sctp';
+    return isPort && isKnown ? [{ transport, port }] : [];
   });
 }

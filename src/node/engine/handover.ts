@@ -55,7 +55,8 @@ export class Receiver {
 
 /** The buffers of a parcel that are given away rather than copied. */
 export function buffersOf(parcel: SnapshotParcel): ArrayBuffer[] {
-  const { inet, unix, ownerStart, unixOwnerStart, ownerPids } = parcel.snapshot;
-  const columns = [...Object.values(inet), ...Object.values(unix), ownerStart, unixOwnerStart, ownerPids];
-  return [...columns, parcel.pids].map((column) => column.buffer as ArrayBuffer);
+  const { inet, unix, ownerStart, unixOwnerStart, otherOwnerStart, ownerPids } = parcel.snapshot;
+  const tables = [...Object.values(inet), ...Object.values(unix)];
+  const owners = [ownerStart, unixOwnerStart, otherOwnerStart, ownerPids];
+  return [...tables, ...owners, parcel.pids].map((column) => column.buffer as ArrayBuffer);
 }

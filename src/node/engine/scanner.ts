@@ -1,4 +1,5 @@
 import type { Listeners } from '../../core/model/listeners';
+import { otherInode, otherUid } from '../../core/model/otherSocket';
 import type { Scope, Snapshot } from '../../core/model/snapshot';
 import { uniqueRows } from '../../core/procfs/uniqueRows';
 import { isListening } from '../../core/query/socketState';
@@ -70,7 +71,7 @@ export class Scanner {
   /** The listening sockets, from the tables alone. What is known of owners stays as it is. */
   listeners(): Listeners {
     const takenAt = Date.now();
-    this.#source.read('listening');
+    this.#source.read('listening', false);
     return { takenAt, inet: this.#source.inet.slice(this.#rowsOf('listening')) };
   }
 
@@ -99,12 +100,14 @@ export class Scanner {
   #read(scope: Scope, fresh: boolean): Omit<Snapshot, keyof Unchanged> {
     const source = this.#source;
     const { reader, system, users, effectiveUid } = this.#options;
-    source.read(scope);
+    source.read(scope, fresh);
     const inet = source.inet.slice(this.#rowsOf(scope));
     const unix = source.unix.slice();
+    const { others, associations } = source;
+    const otherInodes = Float64Array.from(others, (socket) => otherInode(socket) ?? 0);
 
-    const wanted = new Wanted(inet.inode.length + unix.inode.length);
-    const numbers = [wanted.add(inet.inode, inet.uid), wanted.add(unix.inode)];
+    const wanted = new Wanted(inet.inode.length + unix.inode.length + others.length);
+    const numbers = [wanted.add(inet.inode, inet.uid), wanted.add(unix.inode), wanted.add(otherInodes)];
     const joined = this.#owners.refresh(wanted, fresh, scope === this.#lastScope);
     const { starts, pids } = attribute(joined, numbers);
     const holders = this.#files.holders.filter((holder) => holder.hits > 0);
@@ -112,6 +115,7 @@ export class Scanner {
     for (const holder of holders) this.#compare(holder, processes.get(holder.pid)?.startTime);
     const surroundings = (this.#surroundings ??= readSurroundings(reader, system));
     const uids = new Set(inet.uid);
+    for (const uid of others.map(otherUid)) if (uid !== undefined) uids.add(uid);
     for (const owner of processes.values()) uids.add(owner.uid);
     return {
       scope,
@@ -120,8 +124,11 @@ export class Scanner {
       issues: source.issues,
       inet,
       unix,
+      associations,
+      others,
       ownerStart: starts[0] ?? new Uint32Array(1),
       unixOwnerStart: starts[1] ?? new Uint32Array(1),
+      otherOwnerStart: starts[2] ?? new Uint32Array(1),
       ownerPids: pids,
       processes,
       ownerScan: {

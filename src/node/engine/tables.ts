@@ -1,11 +1,14 @@
-import { INET_PROTOCOLS, type InetProtocol, InetTable } from '../../core/model/inetTable';
+import { type InetProtocol, InetTable } from '../../core/model/inetTable';
 import type { FileIssue, ParseIssue } from '../../core/model/issue';
+import type { OtherSocket } from '../../core/model/otherSocket';
+import type { SctpAssociation } from '../../core/model/sctp';
 import type { Scope, Source } from '../../core/model/snapshot';
 import { UnixTable } from '../../core/model/unixTable';
 import { parseInet } from '../../core/procfs/inet';
 import { parseUnix } from '../../core/procfs/unix';
-import type { ProcReader } from '../reader';
+import type { ProcReader, ReadFailure } from '../reader';
 import { EmptyTables } from './emptyTables';
+import { RareTables } from './rareTables';
 import type { SocketSource } from './source';
 
 /** Where the tables of the reader's own network namespace lie; /proc/net is gone under the mount option subset=pid. */
@@ -13,6 +16,9 @@ const NET = 'self/net';
 
 /** A listing of who waits on ports needs no more than these. */
 const LISTENING: readonly InetProtocol[] = ['tcp', 'tcp6', 'udp', 'udp6', 'udplite', 'udplite6'];
+
+/** The others, which every kernel has. */
+const UNBOUND: readonly InetProtocol[] = ['raw', 'raw6', 'icmp', 'icmp6'];
 
 /** Issues a file may report: a damaged file of 100,000 lines need not fill the memory with complaints. */
 const ISSUES_PER_FILE = 100;
@@ -26,23 +32,34 @@ export class Tables implements SocketSource {
   readonly #reader: ProcReader;
   readonly #littleEndian: boolean;
   readonly #empty: EmptyTables;
+  readonly #rare: RareTables;
 
   constructor(reader: ProcReader, littleEndian: boolean) {
     this.#reader = reader;
     this.#littleEndian = littleEndian;
     this.#empty = new EmptyTables(reader);
+    this.#rare = new RareTables(reader, (file, outcome) => this.#note(file, outcome));
+  }
+
+  get associations(): readonly SctpAssociation[] {
+    return this.#rare.associations;
+  }
+
+  get others(): readonly OtherSocket[] {
+    return this.#rare.others;
   }
 
   /** Reads the tables that the scope needs. A file that cannot be read leaves no rows and says why in its source. */
-  read(scope: Scope): void {
+  read(scope: Scope, fresh: boolean): void {
     this.inet.clear();
     this.unix.clear();
     this.sources = [];
     this.issues = [];
     this.#empty.look();
-    for (const protocol of scope === 'listening' ? LISTENING : INET_PROTOCOLS) {
+    for (const protocol of scope === 'listening' ? LISTENING : [...LISTENING, ...UNBOUND]) {
       this.#readInet(protocol);
     }
+    this.#rare.read(scope, fresh, this.inet);
     if (scope === 'all') this.#readOne(`${NET}/unix`, this.unix, (bytes) => parseUnix(bytes, this.unix));
   }
 
@@ -62,12 +79,18 @@ export class Tables implements SocketSource {
   #readOne(file: string, table: { length: number }, parse: (bytes: Uint8Array) => ParseIssue[]): void {
     const before = table.length;
     const result = this.#reader.read(file);
-    if (result.status !== 'ok') {
-      this.sources.push({ file, status: result.status, code: result.code, rows: 0 });
+    if (result.status !== 'ok') return this.#note(file, result);
+    const issues = parse(result.value);
+    this.#note(file, { rows: table.length - before, issues });
+  }
+
+  #note(file: string, outcome: ReadFailure | { rows: number; issues: readonly ParseIssue[] }): void {
+    if ('status' in outcome) {
+      this.sources.push({ file, status: outcome.status, code: outcome.code, rows: 0 });
       return;
     }
-    const issues = parse(result.value);
-    this.sources.push({ file, status: 'ok', rows: table.length - before });
+    const { rows, issues } = outcome;
+    this.sources.push({ file, status: 'ok', rows });
     for (const issue of issues.slice(0, ISSUES_PER_FILE)) this.issues.push({ ...issue, file });
   }
 }

@@ -4,6 +4,7 @@ import { latin1 } from '../../procfs/scan';
 import type { ByteText, ModeContext } from '../environment';
 import { tcpStateName } from '../internetRow';
 import { sctpAddress } from '../sctpHost';
+import { associationStateName, sctpStyleName } from '../sctpNames';
 import { unixFlagNames, unixStateName, unixTypeName } from '../unixRow';
 import { hostName } from './internetData';
 import { holderFields, userFields } from './owners';
@@ -22,21 +23,6 @@ export function unixData(context: ModeContext, socket: UnixSocket): DataRow {
     ...holderFields(context, inode, undefined),
   };
 }
-
-/** SCTP_STATE_* of include/net/sctp/constants.h. */
-const ASSOCIATION_STATES = [
-  'CLOSED',
-  'COOKIE_WAIT',
-  'COOKIE_ECHOED',
-  'ESTABLISHED',
-  'SHUTDOWN_PENDING',
-  'SHUTDOWN_SENT',
-  'SHUTDOWN_RECEIVED',
-  'SHUTDOWN_ACK_SENT',
-];
-
-/** SCTP_SOCKET_* of include/net/sctp/structs.h. */
-const STYLES = ['one-to-many', 'one-to-many (high bandwidth)', 'one-to-one'];
 
 /**
  * An SCTP endpoint or association.
@@ -65,9 +51,9 @@ export function sctpData(
         : {
             id: association.associationId,
             code: association.state,
-            name: ASSOCIATION_STATES[association.state] ?? null,
+            name: associationStateName(association.state) ?? null,
           },
-    style: { code: socket.style, name: STYLES[socket.style] ?? null },
+    style: { code: socket.style, name: sctpStyleName(socket.style) ?? null },
     ...userFields(context, socket.uid),
     ...holderFields(context, socket.inode, socket.uid),
   };

@@ -1,7 +1,8 @@
-import type { Snapshot } from '../../model/snapshot';
+import { otherOwnersOf, type Snapshot } from '../../model/snapshot';
 import { AddressIds } from './addressIds';
 import type { Filter, Tests } from './filter';
 import { inetTests } from './inetTests';
+import { otherSubject, passes } from './subject';
 import type { Compilation, RowTest } from './rowTests';
 import { unixTests } from './unixTests';
 
@@ -9,6 +10,8 @@ import { unixTests } from './unixTests';
 export interface CompiledFilter {
   readonly inet: (row: number) => boolean;
   readonly unix: (row: number) => boolean;
+  /** By the index in the snapshot's sockets of other families. */
+  readonly other: (index: number) => boolean;
 }
 
 /**
@@ -29,6 +32,11 @@ export function compileFilter(filter: Filter, snapshot: Snapshot): CompiledFilte
   return {
     inet: (row) => terms.every(({ inet, isExcluded }) => isAny(inet, row) !== isExcluded),
     unix: (row) => terms.every(({ unix, isExcluded }) => isAny(unix, row) !== isExcluded),
+    other: (index) => {
+      const socket = snapshot.others[index];
+      const subject = socket && otherSubject(socket, otherOwnersOf(snapshot, index));
+      return subject !== undefined && passes(filter, subject, snapshot.users);
+    },
   };
 }
 

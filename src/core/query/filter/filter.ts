@@ -25,6 +25,8 @@ export interface Tests {
   /** The user of the socket or of one of its owners; the name where it has one. */
   readonly user?: (uid: number, name: string | undefined) => boolean;
   readonly inode?: (inode: number) => boolean;
+  /** What else is shown of a row and has no key: addresses of families that have others than IP's, devices. */
+  readonly text?: (text: string) => boolean;
   /** The raw bytes [from, to) of a UNIX socket's path, which are not none. */
   readonly path?: (bytes: Uint8Array, from: number, to: number) => boolean;
 }

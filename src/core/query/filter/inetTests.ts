@@ -1,7 +1,11 @@
-import { INET_PROTOCOLS, type InetColumns } from '../../model/inetTable';
+import { INET_PROTOCOLS, type InetColumns, inetSocketAt } from '../../model/inetTable';
+import { sctpWords } from '../../procfs/sctpInet';
+import { SctpDetails } from '../sctpDetails';
 import type { AddressTest, Tests } from './filter';
 import { type Compilation, ownerTest, remembered, type RowTest } from './rowTests';
 import { inetStateName } from './states';
+
+const SCTP = INET_PROTOCOLS.indexOf('sctp');
 
 /** One end of all rows. */
 interface End {
@@ -28,6 +32,7 @@ export function inetTests(tests: Tests, pids: ReadonlySet<number>, compilation: 
     found.push((row) => has(((inet.protocol[row] ?? 0) << 8) | (inet.state[row] ?? 0)));
   }
   if (inode) found.push((row) => inode(inet.inode[row] ?? 0));
+  if (tests.address && snapshot.associations.length > 0) found.push(furtherAddressTest(tests, compilation));
   if (tests.user) found.push(userTest(tests.user, compilation));
   if (pids.size > 0) found.push(ownerTest(snapshot.ownerStart, snapshot.ownerPids, pids));
   return found;
@@ -72,6 +77,27 @@ function endTests({ ends = 'both', port, address, endpoint }: Tests, compilation
     }
     return found;
   });
+}
+
+/** SCTP associations may have more addresses than the first ones, which stand in the table. */
+function furtherAddressTest({ ends = 'both', address }: Tests, { snapshot }: Compilation): RowTest {
+  const { inet } = snapshot;
+  const details = new SctpDetails(snapshot);
+  return (row) => {
+    if (inet.protocol[row] !== SCTP) return false;
+    const association = details.of(inetSocketAt(inet, row));
+    if (association === undefined) return false;
+    const { localAddresses, remoteAddresses } = association;
+    const asked = {
+      both: [...localAddresses, ...remoteAddresses],
+      local: localAddresses,
+      foreign: remoteAddresses,
+    };
+    return asked[ends].some((text) => {
+      const found = sctpWords(text);
+      return found !== undefined && address?.(found.words, found.isIPv6) === true;
+    });
+  };
 }
 
 function knownAddresses(test: AddressTest, compilation: Compilation): (id: number) => boolean {

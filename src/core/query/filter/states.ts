@@ -3,7 +3,7 @@ import { datagramStateName, tcpStateName } from '../../netstat/internetRow';
 import { unixStateName } from '../../netstat/unixRow';
 
 /** Sockets that netstat shows without a state: bound or not, they have no peer. */
-const UNCONNECTED = 'UNCONNECTED';
+export const UNCONNECTED = 'UNCONNECTED';
 const UNKNOWN = 'UNKNOWN';
 
 /** The names that `state:` knows, as they are offered, with the states that each finds. */
@@ -12,13 +12,13 @@ const STATES: Readonly<Record<string, readonly string[]>> = {
   listen: ['LISTEN', 'LISTENING'],
   time_wait: ['TIME_WAIT'],
   close_wait: ['CLOSE_WAIT'],
-  syn_sent: ['SYN_SENT', 'SYN_SENT2', 'CONNECTING'],
+  syn_sent: ['SYN_SENT', 'SYN_SENT2', 'CONNECTING', 'SABM SENT', 'SABM_SENT', 'CONN SENT'],
   syn_recv: ['SYN_RECV'],
   fin_wait: ['FIN_WAIT', 'FIN_WAIT1', 'FIN_WAIT2'],
   fin_wait1: ['FIN_WAIT1'],
   fin_wait2: ['FIN_WAIT2'],
   last_ack: ['LAST_ACK'],
-  closing: ['CLOSING', 'DISCONNECTING'],
+  closing: ['CLOSING', 'DISCONNECTING', 'DISC SENT', 'DISC_SENT'],
   close: ['CLOSE'],
   unconnected: [UNCONNECTED],
   unreplied: ['UNREPLIED'],
@@ -59,7 +59,7 @@ export function offeredStateName(state: string): string | undefined {
 
 /** The state of an Internet socket by netstat's name, or `UNCONNECTED` where netstat shows none. */
 export function inetStateName(protocol: InetProtocol, state: number): string {
-  if (protocol.startsWith('tcp')) return tcpStateName(state) || UNKNOWN;
+  if (protocol.startsWith('tcp') || protocol === 'sctp') return tcpStateName(state) || UNKNOWN;
   return datagramStateName(state) || UNCONNECTED;
 }
 

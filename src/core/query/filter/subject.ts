@@ -1,10 +1,12 @@
 import { parseIPv4, parseIPv6 } from '../../etc/addresses';
 import type { ConntrackEntry, ConntrackTuple } from '../../model/conntrack';
 import type { AddressWords, InetSocket } from '../../model/inetTable';
+import { otherInode, type OtherSocket, otherUid } from '../../model/otherSocket';
 import type { ProcessOwner } from '../../model/process';
 import type { UnixSocket } from '../../model/unixTable';
 import type { Filter, Tests } from './filter';
-import { inetStateName, unixState } from './states';
+import { otherEnds, otherStateName } from '../otherSocket';
+import { inetStateName, UNCONNECTED, unixState } from './states';
 import { UNIX_PROTOCOL } from './unixTests';
 
 /** One end of something, as far as it is known. */
@@ -24,6 +26,8 @@ export interface FilterSubject {
   readonly uids: readonly number[];
   readonly inode?: number;
   readonly path?: Uint8Array;
+  /** What else is shown of it, raw. */
+  readonly texts?: readonly string[];
 }
 
 /** Whether one thing passes the filter; for tables of sockets there is the faster `compileFilter`. */
@@ -57,6 +61,29 @@ export function unixSubject(socket: UnixSocket, owners: readonly ProcessOwner[])
   return { protocol: UNIX_PROTOCOL, ends: [], states: [unixState(socket)], owners, uids: [], inode, path };
 }
 
+/** A socket of a family that few kernels have. Sockets of AppleTalk have numbers that serve as ports. */
+export function otherSubject(socket: OtherSocket, owners: readonly ProcessOwner[]): FilterSubject {
+  const { local, foreign, device } = otherEnds(socket);
+  const inode = otherInode(socket);
+  const uid = otherUid(socket);
+  const { protocol } = socket;
+  return {
+    protocol,
+    ends:
+      socket.protocol === 'ddp'
+        ? [
+            { side: 'local', port: socket.local.port },
+            ...(foreign === undefined ? [] : [{ side: 'foreign', port: socket.remote.port } as const]),
+          ]
+        : [],
+    states: [otherStateName(protocol, socket.state) || UNCONNECTED],
+    owners,
+    uids: uid === undefined ? [] : [uid],
+    ...(inode !== undefined && { inode }),
+    texts: [local, foreign ?? '', device ?? ''],
+  };
+}
+
 /** A tracked connection, as a filter sees it: sources are local and destinations foreign, as they were sent. */
 export function conntrackSubject(entry: ConntrackEntry): FilterSubject {
   const { protocol, state, marks, original, reply } = entry;
@@ -79,7 +106,7 @@ function endOf(side: SubjectEnd['side'], text: string, port: number | undefined)
 }
 
 function isFound(tests: Tests, subject: FilterSubject, users: ReadonlyMap<number, string>): boolean {
-  const { protocol, ends, states, owners, uids, inode, path } = subject;
+  const { protocol, ends, states, owners, uids, inode, path, texts = [] } = subject;
   const { ends: asked = 'both' } = tests;
   const isUser = (uid: number): boolean => tests.user?.(uid, users.get(uid)) === true;
   return (
@@ -88,6 +115,7 @@ function isFound(tests: Tests, subject: FilterSubject, users: ReadonlyMap<number
     (tests.inode !== undefined && inode !== undefined && tests.inode(inode)) ||
     owners.some((owner) => tests.owner?.(owner) === true || isUser(owner.uid)) ||
     uids.some(isUser) ||
+    (tests.text !== undefined && texts.some(tests.text)) ||
     (path !== undefined && path.length > 0 && tests.path?.(path, 0, path.length) === true) ||
     ends.some((end) => (asked === 'both' || asked === end.side) && isAtEnd(tests, end))
   );

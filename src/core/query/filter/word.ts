@@ -28,6 +28,7 @@ export function wordTests(part: Part): Tests | FilterError {
     protocol: has,
     owner: (owner) => (isNumber && owner.pid === Number(text)) || namesOf(owner).some(has),
     user: (_uid, name) => name !== undefined && has(clean(name)),
+    text: (shown) => has(clean(shown)),
     path: byteSearch(text),
   };
 }

@@ -1,6 +1,8 @@
 import { INET_PROTOCOLS } from '../../model/inetTable';
+import { OTHER_PROTOCOLS } from '../../model/otherSocket';
 import type { GroupSubject, Grouping, PageRequest } from '../../model/page';
 import { programOf } from '../../text/programName';
+import { compareText } from './compareText';
 import type { RowSource } from './source';
 
 /** The sockets of a view that belong together. */
@@ -84,6 +86,9 @@ function idOf(subject: GroupSubject, key: string | number): string {
 
 function compareGroups(a: Group, b: Group, source: RowSource, users: ReadonlyMap<number, string>): number {
   const [first, second] = [a.subject, b.subject];
+  if (first.by === 'others' || second.by === 'others') {
+    return Number(first.by === 'others') - Number(second.by === 'others');
+  }
   if (first.by === 'process' && second.by === 'process') {
     if (first.owner === undefined || second.owner === undefined) {
       return (
@@ -108,13 +113,8 @@ function compareGroups(a: Group, b: Group, source: RowSource, users: ReadonlyMap
   return source.compare(rowA, rowB, first.by === 'path' ? 'path' : 'foreignAddress');
 }
 
-function protocolIndex(protocol: string): number {
-  return (INET_PROTOCOLS as readonly string[]).indexOf(protocol);
-}
+const PROTOCOLS: readonly string[] = [...INET_PROTOCOLS, ...OTHER_PROTOCOLS];
 
-/** The same on every machine, whatever its language. */
-function compareText(a: string, b: string): number {
-  const [first, second] = [a.toLowerCase(), b.toLowerCase()];
-  if (first === second) return a < b ? -1 : Number(a > b);
-  return first < second ? -1 : 1;
+function protocolIndex(protocol: string): number {
+  return PROTOCOLS.indexOf(protocol);
 }

@@ -1,14 +1,13 @@
 import { InodeMap } from '../../model/inodeMap';
 import type { PageChanges, PageRequest } from '../../model/page';
 import type { Snapshot } from '../../model/snapshot';
-import { ConnectionRows } from './connections';
 import { GroupKeeper } from './groupKeeper';
 import { type Group, type Grouped, groupRows } from './groups';
 import type { Pass } from './pass';
 import { passesOf } from './passes';
 import { RowKeeper } from './rowKeeper';
 import type { RowSource } from './source';
-import { UnixRows } from './unixSockets';
+import { rowsOf } from './sources';
 
 const NOTHING: PageChanges = {
   revision: 0,
@@ -44,7 +43,7 @@ export class PageKeeper {
     if (snapshot === undefined) return NOTHING;
     const isWhole = this.#isOther(request);
     const { pass, source } = this.#take(snapshot, request);
-    this.#grouped ??= groupRows(source, request.groupBy, passesOf(request, snapshot), snapshot.users);
+    this.#grouped ??= groupRows(source, request.groupBy, passesOf(request, snapshot, source), snapshot.users);
     const { total, matching, groups } = this.#grouped;
     this.#rows.keepOnly(request.expanded);
     const wanted = new Set(request.expanded);
@@ -94,11 +93,7 @@ export class PageKeeper {
     const last = this.#last;
     const isKnown = snapshot.sequence === this.#sequence;
     const isSame = last?.snapshot.inet === snapshot.inet && last.snapshot.processes === snapshot.processes;
-    const source = isSame
-      ? last.source
-      : view === 'connections'
-        ? new ConnectionRows(snapshot)
-        : new UnixRows(snapshot);
+    const source = isSame ? last.source : rowsOf(view, snapshot);
     if (!isSame) this.#grouped = undefined;
     const present = isSame ? last.present : statesOf(source);
     this.#sequence = snapshot.sequence;

@@ -3,19 +3,20 @@ import type { Snapshot } from '../../model/snapshot';
 import { compileFilter } from '../filter/compile';
 import { isError } from '../filter/filter';
 import { parseFilter } from '../filter/parse';
+import type { RowSource } from './source';
 
 /**
- * Whether the filter of a request lets a row of its view through.
+ * Whether the filter of a request lets a row of its view's source through.
  * @throws where the expression is wrong; the views take only right ones from their users
  */
 export function passesOf(
-  { view, filter: expression }: PageRequest,
+  { filter: expression }: PageRequest,
   snapshot: Snapshot,
+  source: RowSource,
 ): (row: number) => boolean {
   const filter = parseFilter(expression);
   if (isError(filter))
     throw new Error(`The filter "${expression}" is wrong at character ${filter.offset + 1}.`);
   if (filter.terms.length === 0) return () => true;
-  const compiled = compileFilter(filter, snapshot);
-  return view === 'connections' ? (row) => compiled.inet(row) : (row) => compiled.unix(row);
+  return source.passing(compileFilter(filter, snapshot));
 }

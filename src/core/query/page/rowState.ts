@@ -35,9 +35,11 @@ function sameSocket(a: SocketRow, b: SocketRow): boolean {
       a.socket.drops === b.socket.drops &&
       a.socket.uid === b.socket.uid &&
       a.peer?.inode === b.peer?.inode &&
-      sameOwners(a.peer?.owners ?? [], b.peer?.owners ?? [])
+      sameOwners(a.peer?.owners ?? [], b.peer?.owners ?? []) &&
+      JSON.stringify(a.association) === JSON.stringify(b.association)
     );
   }
+  if (a.kind === 'other' && b.kind === 'other') return JSON.stringify(a.socket) === JSON.stringify(b.socket);
   if (a.kind !== 'unix' || b.kind !== 'unix') return false;
   return (
     a.socket.state === b.socket.state &&

@@ -1,3 +1,4 @@
+import type { CompiledFilter } from '../filter/compile';
 import type { GroupSubject, Grouping, SocketRow, SortOrder } from '../../model/page';
 
 /** The sockets of one view in one snapshot, by row number. Nothing is made of a row before it is shown. */
@@ -5,6 +6,8 @@ export interface RowSource {
   readonly length: number;
   /** Whether the view has the row, filtered or not. */
   includes(row: number): boolean;
+  /** Which rows the filter lets through. */
+  passing(filter: CompiledFilter): (row: number) => boolean;
   /** Rows with equal keys are in one group. */
   groupKey(row: number, grouping: Grouping): string | number;
   /** What the group of a row stands for. */

@@ -2,6 +2,7 @@ import type { GroupSubject, Grouping, SocketRow, SortOrder } from '../../model/p
 import { noOwnerReasons, type Snapshot, unixOwnersOf } from '../../model/snapshot';
 import { unixSocketAt } from '../../model/unixTable';
 import { latin1 } from '../../procfs/scan';
+import type { CompiledFilter } from '../filter/compile';
 import { identityWith } from './identity';
 import { RowLeaders } from './owners';
 import type { RowSource } from './source';
@@ -23,6 +24,10 @@ export class UnixRows implements RowSource {
 
   includes(): boolean {
     return true;
+  }
+
+  passing({ unix }: CompiledFilter): (row: number) => boolean {
+    return unix;
   }
 
   groupKey(row: number, grouping: Grouping): string | number {

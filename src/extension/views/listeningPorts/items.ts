@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { l10n, ThemeColor, ThemeIcon, TreeItemCollapsibleState } from 'vscode';
-import type { ListeningPort } from '../../../core/query/listeningPorts';
+import { isUdp, type ListeningPort } from '../../../core/query/listeningPorts';
 import { urlOf } from '../../../core/query/url';
 import { formatLocal } from '../../../core/text/address';
 import { clean, labelText } from '../../../core/text/clean';
@@ -84,7 +84,7 @@ function spoken({ kind, port, mark }: RowNode, names: Names): string {
   if (mark === 'appeared') parts.push(l10n.t('appeared just now'));
   if (mark === 'vanished') parts.push(l10n.t('closed'));
   if (kind === 'process') return parts.join(', ');
-  const state = port.transport === 'tcp' ? l10n.t('listening') : l10n.t('bound');
+  const state = isUdp(port.transport) ? l10n.t('bound') : l10n.t('listening');
   const where = [transportName(port.transport), state, addresses(port), exposureName(port.exposure)];
   return [...parts, ...where, ...serviceOf(port, names)].join(', ');
 }

@@ -3,7 +3,7 @@ import { l10n } from 'vscode';
 import type { Engine } from '../../../core/model/engine';
 import type { Ancestor } from '../../../core/model/process';
 import { type Emptiness, emptiness } from '../../../core/query/emptiness';
-import { type ListeningPort, listeningPorts } from '../../../core/query/listeningPorts';
+import { isUdp, type ListeningPort, listeningPorts } from '../../../core/query/listeningPorts';
 import { inetSubject, passes } from '../../../core/query/filter/subject';
 import { problemsOf } from '../../../core/query/problems';
 import type { FilterState } from '../../filter/state';
@@ -177,7 +177,7 @@ export class ListeningPortsProvider implements vscode.TreeDataProvider<PortsNode
 
 /** Whether a port is listed where nothing is filtered. */
 function isWanted({ transport }: ListeningPort): boolean {
-  return transport === 'tcp' || showUdp();
+  return !isUdp(transport) || showUdp();
 }
 
 function wslNote(): string {

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
+import { isUdp } from '../../../core/query/listeningPorts';
 import { shorten } from '../../../core/text/clean';
 import { filterNote } from '../../filter/note';
 import type { FilterState } from '../../filter/state';
@@ -104,7 +105,7 @@ async function show(portId: string, { monitor, provider, tree, filter }: Shown):
   const port = provider.ports.find(({ id }) => id === portId);
   if (port !== undefined && provider.find(portId) === undefined) {
     await filter.set('');
-    if (port.transport !== 'tcp') await setShowUdp(true);
+    if (isUdp(port.transport)) await setShowUdp(true);
     provider.refilter();
   }
   const row = provider.find(portId);

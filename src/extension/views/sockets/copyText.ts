@@ -1,8 +1,7 @@
-import { formatLocal } from '../../../core/text/address';
 import type { GroupNode, SocketsNode } from './nodes';
-import { foreignEnd } from './rowText';
+import { rowLabel } from './rowText';
 import { stateName } from './states';
-import { pathText, unixName } from './words';
+import { pathText } from './words';
 
 /**
  * What "Copy Address" copies: the foreign end, else the local one; a path; what a group stands for, which of a process
@@ -11,9 +10,7 @@ import { pathText, unixName } from './words';
 export function addressOf(node: SocketsNode): string {
   if (node.kind === 'group') return groupAddress(node);
   if (node.kind !== 'socket') return '';
-  const { row } = node;
-  if (row.kind === 'unix') return unixName(row.socket);
-  return foreignEnd(row.socket) ?? formatLocal(row.socket);
+  return rowLabel(node.row);
 }
 
 function groupAddress({ summary: { subject } }: GroupNode): string {
@@ -32,6 +29,7 @@ function groupAddress({ summary: { subject } }: GroupNode): string {
       return subject.protocol;
     case 'user':
       return subject.uid < 0 ? '' : String(subject.uid);
+    case 'others':
     case 'none':
       return '';
   }

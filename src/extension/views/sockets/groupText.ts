@@ -23,6 +23,8 @@ export function groupLabel({ subject }: GroupSummary, { snapshot }: Facts): stri
       return protocolName(subject.protocol);
     case 'user':
       return subject.uid < 0 ? l10n.t('unknown user') : userName(snapshot, subject.uid);
+    case 'others':
+      return l10n.t('Other protocols');
     case 'path':
       return pathText(subject.path) || l10n.t('no path');
     case 'none':
@@ -57,5 +59,5 @@ function isKernels(reasons: readonly string[]): boolean {
 }
 
 function isTransport(protocol: string): protocol is Transport {
-  return ['tcp', 'udp', 'udplite'].includes(protocol);
+  return ['tcp', 'udp', 'udplite', 'sctp'].includes(protocol);
 }

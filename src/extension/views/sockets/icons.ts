@@ -35,6 +35,7 @@ export function groupIcon(subject: GroupSubject): ThemeIcon {
     case 'localPort':
       return new ThemeIcon('plug');
     case 'protocol':
+    case 'others':
       return new ThemeIcon('layers');
     case 'user':
       return new ThemeIcon('account');

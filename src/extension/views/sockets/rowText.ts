@@ -1,8 +1,10 @@
 import { l10n } from 'vscode';
 import type { InetSocket } from '../../../core/model/inetTable';
+import type { OtherSocket } from '../../../core/model/otherSocket';
 import type { Grouping, Peer, SocketRow } from '../../../core/model/page';
 import { leaders } from '../../../core/query/leaders';
 import { transportOf } from '../../../core/query/listeningPorts';
+import { otherEnds } from '../../../core/query/otherSocket';
 import { unixTypeName } from '../../../core/netstat/unixRow';
 import { formatEndpoint, formatLocal } from '../../../core/text/address';
 import { clean } from '../../../core/text/clean';
@@ -19,7 +21,16 @@ export function foreignEnd({ remoteAddress, remotePort, isIPv6 }: InetSocket): s
 
 /** What a row is called by: its foreign end, else its local one; a UNIX socket's path. */
 export function rowLabel(row: SocketRow): string {
-  return row.kind === 'unix' ? unixName(row.socket) : (foreignEnd(row.socket) ?? formatLocal(row.socket));
+  switch (row.kind) {
+    case 'inet':
+      return foreignEnd(row.socket) ?? formatLocal(row.socket);
+    case 'unix':
+      return unixName(row.socket);
+    case 'other': {
+      const { foreign, local } = otherEnds(row.socket);
+      return clean(foreign ?? local);
+    }
+  }
 }
 
 /** What stands behind a row's name, the most important first. */
@@ -27,9 +38,16 @@ export function rowFacts(row: SocketRow, grouping: Grouping, facts: Facts): stri
   const parts: string[] = row.mark === 'closed' ? [l10n.t('closed')] : [];
   if (row.kind === 'unix') parts.push(unixTypeName(row.socket.type));
   if (grouping !== 'state' || row.mark === 'changed') parts.push(stateName(protocolOf(row), stateOf(row)));
-  if (grouping !== 'process') parts.push(...ownerText(row));
-  if (row.kind === 'unix') return parts;
+  // Families that few kernels have are in a group of their own, whatever the grouping.
+  if (grouping !== 'process' || row.kind === 'other') parts.push(...ownerText(row));
+  return [...parts, ...kindFacts(row, grouping, facts)];
+}
+
+function kindFacts(row: SocketRow, grouping: Grouping, facts: Facts): string[] {
+  if (row.kind === 'unix') return [];
+  if (row.kind === 'other') return otherFacts(row.socket, grouping);
   const { socket, peer } = row;
+  const parts: string[] = [];
   if (peer !== undefined) parts.push(`↔ ${peerText(peer)}`);
   parts.push(...queues(socket));
   const timer = timerName(socket);
@@ -40,6 +58,16 @@ export function rowFacts(row: SocketRow, grouping: Grouping, facts: Facts): stri
     parts.push(l10n.t('local {0}', formatLocal(socket)));
   }
   return parts;
+}
+
+function otherFacts(socket: OtherSocket, grouping: Grouping): string[] {
+  const { local, foreign, device } = otherEnds(socket);
+  return [
+    ...queues(socket),
+    ...(grouping === 'protocol' ? [] : [protocolName(socket.protocol)]),
+    ...(device === undefined ? [] : [clean(device)]),
+    ...(foreign === undefined ? [] : [l10n.t('local {0}', clean(local))]),
+  ];
 }
 
 /** `postgres (812)`, or that nobody knows it. */
@@ -62,7 +90,7 @@ export function serviceOf(socket: InetSocket, { names }: Facts): string[] {
 /** What a screen reader says of a row. */
 export function spokenRow(row: SocketRow, grouping: Grouping, facts: Facts): string {
   const parts = [rowLabel(row), ...rowFacts(row, grouping, facts)];
-  if (grouping === 'process') parts.push(...ownerText(row));
+  if (grouping === 'process' && row.kind !== 'other') parts.push(...ownerText(row));
   if (row.kind === 'inet' && isTcp(row.socket.protocol)) {
     parts.splice(1, 0, protocolName(row.socket.protocol));
   }
@@ -78,7 +106,7 @@ function ownerText({ owners }: SocketRow): string[] {
   return [owners.length > 1 ? l10n.t('{0} and {1} more', name, owners.length - 1) : name];
 }
 
-function queues({ rxQueue, txQueue }: InetSocket): string[] {
+function queues({ rxQueue, txQueue }: Pick<InetSocket, 'rxQueue' | 'txQueue'>): string[] {
   return [
     ...(rxQueue > 0 ? [l10n.t('Recv-Q {0}', rxQueue)] : []),
     ...(txQueue > 0 ? [l10n.t('Send-Q {0}', txQueue)] : []),

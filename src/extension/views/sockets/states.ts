@@ -1,7 +1,9 @@
 import { l10n } from 'vscode';
 import type { SocketRow } from '../../../core/model/page';
+import { OTHER_PROTOCOLS, type OtherProtocol } from '../../../core/model/otherSocket';
 import { datagramStateName, tcpStateName } from '../../../core/netstat/internetRow';
 import { unixStateName } from '../../../core/netstat/unixRow';
+import { otherStateName } from '../../../core/query/otherSocket';
 import { UNIX_LISTENING, unixState } from '../../../core/query/page/unixSockets';
 
 /** What a state is like, whatever the protocol: it picks icon and colour. */
@@ -26,27 +28,33 @@ const TCP_KINDS: readonly StateKind[] = [
 /** UNIX sockets: free, unconnected, connecting, connected, disconnecting, and listening. */
 const UNIX_KINDS: readonly StateKind[] = ['unknown', 'unconnected', 'opening', 'open', 'closing', 'waiting'];
 
+/** AX.25, NET/ROM, X.25, ROSE: listening, asked for, being closed, established, and recovering. */
+const LINK_KINDS: readonly StateKind[] = ['waiting', 'opening', 'closing', 'open', 'opening'];
+
 /** The state by netstat's name; where netstat prints none, that the socket is not connected. */
 export function stateName(protocol: string, state: number): string {
   if (protocol === 'unix') {
     if (state === UNIX_LISTENING) return 'LISTENING';
     return unixStateName({ state, flags: 0 }) || l10n.t('unconnected');
   }
-  const name = isTcp(protocol) ? tcpStateName(state) : datagramStateName(state);
+  if (isOther(protocol)) return otherStateName(protocol, state) || l10n.t('unconnected');
+  const name = hasTcpStates(protocol) ? tcpStateName(state) : datagramStateName(state);
   return name || l10n.t('unconnected');
 }
 
 /** What the state is like. */
 export function stateKind(protocol: string, state: number): StateKind {
   if (protocol === 'unix') return UNIX_KINDS[state] ?? 'unknown';
-  if (isTcp(protocol)) return TCP_KINDS[state] ?? 'unknown';
+  if (hasTcpStates(protocol)) return TCP_KINDS[state] ?? 'unknown';
+  if (hasLinkStates(protocol)) return LINK_KINDS[state] ?? 'unknown';
   return state === 1 ? 'open' : 'unconnected';
 }
 
 /** What the state means, as a sentence; empty for states that nobody knows. */
 export function stateMeaning(protocol: string, state: number): string {
   if (protocol === 'unix') return unixMeaning(state);
-  if (!isTcp(protocol)) {
+  if (hasLinkStates(protocol)) return linkMeaning(state);
+  if (!hasTcpStates(protocol)) {
     return state === 1
       ? l10n.t('It takes datagrams of one other end alone.')
       : l10n.t('It takes datagrams from everybody.');
@@ -72,6 +80,17 @@ function tcpMeaning(state: number): string {
   return meanings[state] ?? '';
 }
 
+function linkMeaning(state: number): string {
+  const meanings = [
+    l10n.t('Waits for connections.'),
+    l10n.t('A connection was asked for, and the other end has not answered.'),
+    l10n.t('This end has closed, and the other end has not acknowledged it.'),
+    l10n.t('Both ends can send data.'),
+    l10n.t('The link was disturbed, and both ends find out what has arrived.'),
+  ];
+  return meanings[state] ?? '';
+}
+
 function unixMeaning(state: number): string {
   const meanings = [
     l10n.t('Not in use.'),
@@ -86,15 +105,28 @@ function unixMeaning(state: number): string {
 
 /** The protocol of a row, as it decides what its state means. */
 export function protocolOf(row: SocketRow): string {
-  return row.kind === 'inet' ? row.socket.protocol : 'unix';
+  return row.kind === 'unix' ? 'unix' : row.socket.protocol;
 }
 
 /** The number of a row's state; for UNIX sockets listening is one of its own. */
 export function stateOf(row: SocketRow): number {
-  return row.kind === 'inet' ? row.socket.state : unixState(row.socket.state, row.socket.flags);
+  return row.kind === 'unix' ? unixState(row.socket.state, row.socket.flags) : row.socket.state;
 }
 
 /** Whether it is TCP, over IPv4 or IPv6. */
 export function isTcp(protocol: string): boolean {
   return protocol.startsWith('tcp');
+}
+
+/** SCTP's sockets are in TCP's states. */
+function hasTcpStates(protocol: string): boolean {
+  return isTcp(protocol) || protocol === 'sctp';
+}
+
+function hasLinkStates(protocol: string): boolean {
+  return isOther(protocol) && protocol !== 'ipx' && protocol !== 'ddp';
+}
+
+function isOther(protocol: string): protocol is OtherProtocol {
+  return (OTHER_PROTOCOLS as readonly string[]).includes(protocol);
 }

@@ -1,6 +1,6 @@
 import { l10n, MarkdownString } from 'vscode';
 import type { InetSocket } from '../../../core/model/inetTable';
-import type { GroupSummary, Peer, SocketRow } from '../../../core/model/page';
+import type { GroupSummary, InetRow, Peer, SocketRow } from '../../../core/model/page';
 import type { ProcessOwner } from '../../../core/model/process';
 import type { UnixSocket } from '../../../core/model/unixTable';
 import { flagsText, unixTypeName } from '../../../core/netstat/unixRow';
@@ -12,7 +12,8 @@ import { field, MOST_OWNERS, ownerLines, paragraph, type TooltipFacts } from '..
 import { groupLabel } from './groupText';
 import { foreignEnd, rowLabel } from './rowText';
 import { isTcp, protocolOf, stateMeaning, stateName, stateOf } from './states';
-import { pathText, receiveQueueMeaning, sendQueueMeaning, timerName } from './words';
+import { associationLines, otherLines } from './rareLines';
+import { OTHER_NAMES, pathText, receiveQueueMeaning, sendQueueMeaning, timerName } from './words';
 
 const LONGEST_PATH = 600;
 
@@ -31,8 +32,7 @@ export function socketTooltip(row: SocketRow, facts: TooltipFacts, now: number):
   paragraph(text, [`**${markdownText(`${protocol} ${shorten(rowLabel(row), LONGEST_PATH)}`)}**`]);
   const state = [stateName(protocol, stateOf(row)), stateMeaning(protocol, stateOf(row))];
   const lines = [field(l10n.t('State'), state.filter(Boolean).join(': '))];
-  if (row.kind === 'inet') lines.push(...inetLines(row.socket, row.readAt, row.peer, facts, now));
-  else lines.push(...unixLines(row.socket));
+  lines.push(...kindLines(row, facts, now));
   if (row.reasons.length > 0) lines.push(markdownText(reasonsText(row.reasons)));
   paragraph(text, lines);
   for (const owner of rowOwners(row)) paragraph(text, ownerLines(owner, facts));
@@ -52,18 +52,24 @@ export function groupTooltip(summary: GroupSummary, facts: TooltipFacts): Markdo
   const lines = [`**${markdownText(groupLabel(summary, facts))}**`];
   if (subject.by === 'process') lines.push(markdownText(reasonsText(subject.reasons)));
   if (subject.by === 'state') lines.push(markdownText(stateMeaning(subject.protocol, subject.state)));
+  if (subject.by === 'others') lines.push(markdownText(Object.values(OTHER_NAMES).join(', ')));
   if (subject.by === 'user' && subject.uid >= 0) lines.push(field(l10n.t('User id'), String(subject.uid)));
   paragraph(text, lines.filter(Boolean));
   return text;
 }
 
-function inetLines(
-  socket: InetSocket,
-  readAt: number,
-  peer: Peer | undefined,
-  facts: TooltipFacts,
-  now: number,
-): string[] {
+function kindLines(row: SocketRow, facts: TooltipFacts, now: number): string[] {
+  switch (row.kind) {
+    case 'inet':
+      return [...inetLines(row, facts, now), ...associationLines(row)];
+    case 'unix':
+      return unixLines(row.socket);
+    case 'other':
+      return otherLines(row.socket, facts);
+  }
+}
+
+function inetLines({ socket, readAt, peer }: InetRow, facts: TooltipFacts, now: number): string[] {
   const { rxQueue, txQueue, remoteAddress, remotePort, isIPv6, uid, inode } = socket;
   const foreign =
     foreignEnd(socket) ?? formatEndpoint(remoteAddress, isIPv6, remotePort).replace(/:0$/, ':*');
@@ -75,11 +81,12 @@ function inetLines(
   lines.push(
     field('Recv-Q', `${rxQueue} (${receiveQueueMeaning(socket)})`),
     field('Send-Q', `${txQueue} (${sendQueueMeaning(socket)})`),
-    field(l10n.t('Timer'), timerText(socket, readAt, now)),
+    ...(socket.protocol === 'sctp' ? [] : [field(l10n.t('Timer'), timerText(socket, readAt, now))]),
     field(l10n.t('User'), l10n.t('{0} (uid {1})', userName(facts.snapshot, uid), uid)),
     field(l10n.t('Inode'), inode === 0 ? l10n.t('none, no process can hold it') : String(inode)),
   );
-  if (!isTcp(socket.protocol)) lines.push(field(l10n.t('Datagrams dropped'), String(socket.drops)));
+  const countsDrops = !isTcp(socket.protocol) && socket.protocol !== 'sctp';
+  if (countsDrops) lines.push(field(l10n.t('Datagrams dropped'), String(socket.drops)));
   return lines;
 }
 

@@ -1,5 +1,6 @@
 import { l10n } from 'vscode';
 import type { InetSocket } from '../../../core/model/inetTable';
+import type { OtherProtocol } from '../../../core/model/otherSocket';
 import type { Grouping, SortOrder } from '../../../core/model/page';
 import type { UnixSocket } from '../../../core/model/unixTable';
 import { latin1 } from '../../../core/procfs/scan';
@@ -8,8 +9,19 @@ import { clean } from '../../../core/text/clean';
 import { decodeByteText } from '../../../core/text/utf8';
 import { isTcp } from './states';
 
+/** How people write the names of families that few kernels have. */
+export const OTHER_NAMES: Readonly<Record<string, string>> = {
+  ipx: 'IPX',
+  ax25: 'AX.25',
+  netrom: 'NET/ROM',
+  ddp: 'AppleTalk',
+  x25: 'X.25',
+  rose: 'ROSE',
+} satisfies Record<OtherProtocol, string>;
+
 /** What Recv-Q counts in the socket's state. */
 export function receiveQueueMeaning({ protocol, state }: InetSocket): string {
+  if (protocol === 'sctp') return l10n.t('bytes of memory for messages that the program has not read');
   if (!isTcp(protocol)) return l10n.t('bytes of memory for datagrams that the program has not read');
   return state === TCP_LISTEN
     ? l10n.t('connections that wait to be accepted')
@@ -18,6 +30,7 @@ export function receiveQueueMeaning({ protocol, state }: InetSocket): string {
 
 /** What Send-Q counts in the socket's state. */
 export function sendQueueMeaning({ protocol, state }: InetSocket): string {
+  if (protocol === 'sctp') return l10n.t('bytes of memory for messages that were not acknowledged yet');
   if (!isTcp(protocol)) return l10n.t('bytes of memory for datagrams that were not sent yet');
   return state === TCP_LISTEN
     ? l10n.t('nothing on a listening socket')
@@ -40,6 +53,8 @@ export function timerName({ protocol, timer }: InetSocket): string {
 
 /** The protocol as people write it: `TCP`, `TCP over IPv6`. */
 export function protocolName(protocol: string): string {
+  const other = OTHER_NAMES[protocol];
+  if (other !== undefined) return other;
   const family = protocol.endsWith('6') ? protocol.slice(0, -1) : protocol;
   const name = family === 'udplite' ? 'UDP-Lite' : family === 'raw' ? l10n.t('raw') : family.toUpperCase();
   return family === protocol ? name : l10n.t('{0} over IPv6', name);

@@ -2,28 +2,36 @@ import { INET_PROTOCOLS, type InetProtocol, addressAt, inetSocketAt } from '../.
 import type { GroupSubject, Grouping, SocketRow, SortOrder } from '../../model/page';
 import { noOwnerReasons, ownersOf, type Snapshot } from '../../model/snapshot';
 import { formatAddress, formatEndpoint } from '../../text/address';
+import type { CompiledFilter } from '../filter/compile';
+import { SctpDetails } from '../sctpDetails';
 import { isListening } from '../socketState';
 import { inetIdentity } from './identity';
 import { RowLeaders } from './owners';
 import { Peers } from './peers';
 import type { RowSource } from './source';
 
-/** The rows of Connections: all sockets but UDP ones that only wait. */
-export class ConnectionRows implements RowSource {
+/** The Internet sockets of Connections: all but UDP ones that only wait. */
+export class InetRows implements RowSource {
   readonly length: number;
   readonly #snapshot: Snapshot;
   readonly #leaders: RowLeaders;
   readonly #peers: Peers;
+  readonly #details: SctpDetails;
 
   constructor(snapshot: Snapshot) {
     this.#snapshot = snapshot;
     this.length = snapshot.inet.inode.length;
     this.#leaders = new RowLeaders(snapshot, snapshot.ownerStart);
     this.#peers = new Peers(snapshot);
+    this.#details = new SctpDetails(snapshot);
   }
 
   includes(row: number): boolean {
     return !this.#protocol(row).startsWith('udp') || !isListening(this.#snapshot.inet, row);
+  }
+
+  passing({ inet }: CompiledFilter): (row: number) => boolean {
+    return inet;
   }
 
   groupKey(row: number, grouping: Grouping): string | number {
@@ -99,6 +107,7 @@ export class ConnectionRows implements RowSource {
     const ends = `${formatEndpoint(localAddress, isIPv6, localPort)} ${formatEndpoint(remoteAddress, isIPv6, remotePort)}`;
     const owners = ownersOf(this.#snapshot, row);
     const peer = this.#peers.of(row);
+    const association = this.#details.of(socket);
     return {
       kind: 'inet',
       key: remotePort === 0 ? `${protocol} ${ends} ${inode}` : `${protocol} ${ends}`,
@@ -107,6 +116,7 @@ export class ConnectionRows implements RowSource {
       reasons: owners.length === 0 ? this.#reasons(row) : [],
       readAt: this.#snapshot.takenAt,
       ...(peer && { peer }),
+      ...(association && { association }),
     };
   }
 

@@ -1,0 +1,122 @@
+import { OTHER_PROTOCOLS, otherInode, type OtherSocket, otherUid } from '../../model/otherSocket';
+import type { GroupSubject, Grouping, SocketRow, SortOrder } from '../../model/page';
+import { noOwnerReasons, otherOwnersOf, type Snapshot } from '../../model/snapshot';
+import type { CompiledFilter } from '../filter/compile';
+import { type OtherEnds, otherEnds } from '../otherSocket';
+import { compareText } from './compareText';
+import { identityWith } from './identity';
+import type { RowSource } from './source';
+
+/** Begins the identities of these sockets, apart from those of UNIX sockets. */
+const KIND = 2;
+
+/**
+ * The rows of families that few kernels have. Their hosts, ports and states are none that others have, so they stand in
+ * a group of their own, however the view is grouped.
+ */
+export class OtherSocketRows implements RowSource {
+  readonly length: number;
+  readonly #snapshot: Snapshot;
+  readonly #ends: readonly OtherEnds[];
+  readonly #keys: readonly string[];
+
+  constructor(snapshot: Snapshot) {
+    this.#snapshot = snapshot;
+    this.length = snapshot.others.length;
+    this.#ends = snapshot.others.map(otherEnds);
+    this.#keys = snapshot.others.map((socket, row) => keyOf(socket, this.#ends[row]));
+  }
+
+  includes(): boolean {
+    return true;
+  }
+
+  passing({ other }: CompiledFilter): (row: number) => boolean {
+    return other;
+  }
+
+  groupKey(row: number, grouping: Grouping): string {
+    if (grouping === 'none') return '';
+    return grouping === 'protocol' ? this.#socket(row).protocol : 'others';
+  }
+
+  subject(row: number, grouping: Grouping): GroupSubject {
+    if (grouping === 'none') return { by: 'none' };
+    return grouping === 'protocol'
+      ? { by: 'protocol', protocol: this.#socket(row).protocol }
+      : { by: 'others' };
+  }
+
+  compare(a: number, b: number, order: SortOrder): number {
+    return (
+      this.#compareBy(a, b, order) ||
+      protocolIndex(this.#socket(a)) - protocolIndex(this.#socket(b)) ||
+      compareText(this.#ends[a]?.foreign ?? '', this.#ends[b]?.foreign ?? '') ||
+      compareText(this.#keys[a] ?? '', this.#keys[b] ?? '') ||
+      a - b
+    );
+  }
+
+  identity(row: number): number {
+    let identity = KIND;
+    for (const character of this.#keys[row] ?? '') {
+      identity = identityWith(identity, character.codePointAt(0) ?? 0);
+    }
+    return identity;
+  }
+
+  state(row: number): number {
+    return this.#socket(row).state;
+  }
+
+  row(row: number): SocketRow {
+    const socket = this.#socket(row);
+    const owners = otherOwnersOf(this.#snapshot, row);
+    const { ownerScan, takenAt } = this.#snapshot;
+    const reasons = noOwnerReasons(ownerScan, otherInode(socket), otherUid(socket));
+    return {
+      kind: 'other',
+      key: this.#keys[row] ?? '',
+      socket,
+      owners,
+      reasons: owners.length === 0 ? reasons : [],
+      readAt: takenAt,
+    };
+  }
+
+  #compareBy(a: number, b: number, order: SortOrder): number {
+    const [first, second] = [this.#socket(a), this.#socket(b)];
+    switch (order) {
+      case 'state':
+        return first.state - second.state;
+      case 'queues':
+        return queues(second) - queues(first);
+      case 'inode':
+        return (otherInode(first) ?? 0) - (otherInode(second) ?? 0);
+      case 'localPort':
+        return compareText(this.#ends[a]?.local ?? '', this.#ends[b]?.local ?? '');
+      case 'foreignAddress':
+      case 'path':
+        return 0;
+    }
+  }
+
+  #socket(row: number): OtherSocket {
+    const socket = this.#snapshot.others[row];
+    if (socket === undefined) throw new RangeError(`There is no row ${row} of ${this.length}.`);
+    return socket;
+  }
+}
+
+function keyOf(socket: OtherSocket, ends: OtherEnds | undefined): string {
+  const { local = '', foreign = '', device = '' } = ends ?? {};
+  return [socket.protocol, local, foreign, device, otherInode(socket) ?? ''].join(' ').trim();
+}
+
+function queues({ rxQueue, txQueue }: OtherSocket): number {
+  return rxQueue + txQueue;
+}
+
+function protocolIndex({ protocol }: OtherSocket): number {
+  return OTHER_PROTOCOLS.indexOf(protocol);
+}
