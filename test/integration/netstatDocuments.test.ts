@@ -55,6 +55,21 @@ describe('Run netstat Command…', () => {
     });
   });
 
+  it('opens data as JSON, whole and with the sockets that the text has', async () => {
+    const port = await listen();
+    const document = await netstat('netstat -tln --json');
+    assert.equal(document.languageId, 'json');
+    await until('the whole document', () => document.getText().trimEnd().endsWith('}'));
+    const data = JSON.parse(document.getText()) as {
+      readonly mode: string;
+      readonly exitStatus: number;
+      readonly rows: readonly { readonly local: { readonly address: string; readonly port: number } }[];
+    };
+    assert.deepEqual([data.mode, data.exitStatus], ['sockets', 0]);
+    const [row] = data.rows.filter(({ local }) => local.port === port);
+    assert.equal(row?.local.address, '127.0.0.1');
+  });
+
   it('cannot be edited', async () => {
     const document = await netstat('-V');
     const text = document.getText();
