@@ -4,7 +4,8 @@ import type { NetstatApi } from '../../src/extension/api';
 import type { KillDialogs, KillReport } from '../../src/extension/kill/execute';
 import type { KillPlan } from '../../src/extension/kill/plan';
 import { portTargets } from '../../src/extension/kill/portTargets';
-import { socketTargets } from '../../src/extension/kill/socketTargets';
+import { groupTargets, socketTargets } from '../../src/extension/kill/socketTargets';
+import type { GroupNode } from '../../src/extension/views/sockets/nodes';
 import { netstat, rowOf, until } from './netstat';
 import { SocketsProbe } from './sockets';
 import { startProgram, stopPrograms, supervisor, tcpServer } from './programs';
@@ -168,6 +169,43 @@ describe('Kill Process', () => {
     assert.ok(row);
     const report = await api.kill(socketTargets(row), { kind: 'kill' }, new Agreeing());
     assert.deepEqual(endings(report), [`${pid} terminated`]);
+  });
+
+  it('ends the process of a group of connections, verified by one of its sockets', async () => {
+    const { pid, told } = await startProgram(tcpServer('127.0.0.1'));
+    const { pid: other } = await startProgram(tcpServer('127.0.0.1'));
+    await vscode.commands.executeCommand('netstat.connections.focus');
+    const probe = new SocketsProbe(api, api.connections);
+    await api.connections.arrangement.choose({ groupBy: 'process' });
+    const groups = [await probe.processGroup(pid), await probe.processGroup(other)];
+    assert.equal(probe.item(groups[0] as GroupNode).contextValue, 'netstatGroup owned');
+    const dialogs = new Agreeing();
+    const chosen = groups.flatMap((group) => groupTargets(group, api.connections) ?? []);
+    const report = await api.kill(chosen, { kind: 'kill' }, dialogs);
+    assert.deepEqual(endings(report).sort(), [`${pid} terminated`, `${other} terminated`].sort());
+    assert.equal(dialogs.plan?.targets.length, 2, 'one question for both');
+    const [first] = dialogs.plan?.targets.filter(({ process }) => process.pid === pid) ?? [];
+    assert.deepEqual(first?.endpoints, [`127.0.0.1:${told.port} (TCP)`]);
+    assert.equal(first?.inodes.length, 1);
+  });
+
+  it('leaves the process of a group alone that has no socket any more', async () => {
+    const { pid, child } = await startProgram(
+      `const server = require('net').createServer().listen(0, '127.0.0.1', () => console.log('{}'));
+       process.stdin.on('data', () => server.close(() => console.log('{}')));`,
+    );
+    const probe = new SocketsProbe(api, api.connections);
+    const group = await probe.processGroup(pid);
+    child.stdin?.write('close');
+    await until('a process without sockets', async () => {
+      const { processes } = await api.engine.scan('inet', true);
+      return !processes.has(pid);
+    });
+    const chosen = groupTargets(group, api.connections) ?? [];
+    const dialogs = new Agreeing();
+    const report = await api.kill(chosen, { kind: 'kill' }, dialogs);
+    assert.deepEqual(endings(report), [`${pid} released`]);
+    assert.equal(child.exitCode, null);
   });
 
   it('warns of a process of VS Code itself', async () => {

@@ -4,6 +4,7 @@ import { killGracePeriod } from '../settings';
 import { type SharedEngine, using } from '../sharedEngine';
 import { systemClock } from './clock';
 import { editorProcesses } from './editorProcesses';
+import { withGroupSockets } from './groupTargets';
 import { execute, type KillDialogs, type KillReport } from './execute';
 import { makePlan, type Purpose } from './plan';
 import type { KillTarget } from './targets';
@@ -24,7 +25,8 @@ export function killTargets(
   dialogs: KillDialogs,
 ): Promise<KillReport | undefined> {
   return using(engine, async () => {
-    const plan = await makePlan(targets, purpose, engine, await editorProcesses(engine, ownPid));
+    const chosen = await withGroupSockets(targets, engine);
+    const plan = await makePlan(chosen, purpose, engine, await editorProcesses(engine, ownPid));
     const gracePeriod = killGracePeriod();
     const report = await execute(plan, { engine, dialogs, clock: systemClock, gracePeriod });
     for (const { process, ending } of report?.results ?? [])

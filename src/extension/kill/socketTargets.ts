@@ -1,41 +1,61 @@
 import { otherInode } from '../../core/model/otherSocket';
+import type { SocketRow } from '../../core/model/page';
+import { transportOf } from '../../core/query/listeningPorts';
 import { formatLocal } from '../../core/text/address';
 import { clean } from '../../core/text/clean';
-import type { SocketNode } from '../views/sockets/nodes';
+import { transportName } from '../describe';
+import type { GroupNode, SocketNode } from '../views/sockets/nodes';
 import type { SocketsView } from '../views/sockets/register';
 import { foreignEnd, rowLabel } from '../views/sockets/rowText';
 import { protocolName, unixName } from '../views/sockets/words';
 import type { KillSource } from './sources';
-import { type KillTarget, targetsFor } from './targets';
+import { type KillTarget, type OwnedSocket, targetsFor } from './targets';
 
-/** The rows of Connections or of UNIX Sockets; those of what has closed meanwhile stand for nobody. */
+/** The rows of Connections or of UNIX Sockets, and the groups of processes; what has closed meanwhile stands for nobody. */
 export function socketsSource(id: string, view: SocketsView): KillSource {
   return {
     view: id,
     selection: () => view.tree.selection,
-    targetsOf: (node) => (isOf(view, node) && node.row.mark !== 'closed' ? socketTargets(node) : undefined),
+    targetsOf: (node) => {
+      if (!isOf(view, node)) return undefined;
+      if (node.kind === 'group') return groupTargets(node, view);
+      return node.row.mark === 'closed' ? undefined : socketTargets(node);
+    },
   };
 }
 
-function isOf(view: SocketsView, node: unknown): node is SocketNode {
-  const { kind, serial } = Object(node) as Partial<SocketNode>;
-  return kind === 'socket' && serial !== undefined && view.provider.node(serial) === node;
+function isOf(view: SocketsView, node: unknown): node is SocketNode | GroupNode {
+  const { kind, serial } = Object(node) as Partial<SocketNode | GroupNode>;
+  const isNode = kind === 'socket' || kind === 'group';
+  return isNode && serial !== undefined && view.provider.node(serial) === node;
 }
 
 /** The targets that a row stands for. */
 export function socketTargets({ row }: SocketNode): readonly KillTarget[] {
-  const { owners } = row;
-  return targetsFor(owners, [{ inode: inodeOf(row), owners, endpoint: endpointOf(row) }]);
+  return targetsFor(row.owners, [socketOf(row)]);
 }
 
-function inodeOf(row: SocketNode['row']): number {
-  return row.kind === 'other' ? (otherInode(row.socket) ?? 0) : row.socket.inode;
+/** The process that a group stands for; nothing where it stands for something else. */
+export function groupTargets(
+  { summary: { subject, mark } }: GroupNode,
+  { provider }: Pick<SocketsView, 'provider'>,
+): readonly KillTarget[] | undefined {
+  if (subject.by !== 'process' || mark === 'closed') return undefined;
+  if (subject.owner === undefined) return [];
+  return [{ process: subject.owner, inodes: [], endpoints: [], group: provider.view }];
 }
 
-function endpointOf(row: SocketNode['row']): string {
+/** A row's socket as a question names it. */
+export function socketOf(row: SocketRow): OwnedSocket {
+  const inode = row.kind === 'other' ? (otherInode(row.socket) ?? 0) : row.socket.inode;
+  return { inode, owners: row.owners, endpoint: endpointOf(row) };
+}
+
+function endpointOf(row: SocketRow): string {
   if (row.kind === 'unix') return clean(unixName(row.socket));
   if (row.kind === 'other') return `${rowLabel(row)} (${protocolName(row.socket.protocol)})`;
   const foreign = foreignEnd(row.socket);
   const ends = foreign === undefined ? formatLocal(row.socket) : `${formatLocal(row.socket)} → ${foreign}`;
-  return `${ends} (${row.socket.protocol})`;
+  const transport = transportOf(row.socket.protocol);
+  return `${ends} (${transport === undefined ? row.socket.protocol : transportName(transport)})`;
 }

@@ -1,14 +1,17 @@
 import type { ProcessIdentity } from '../../core/model/engine';
+import type { SocketView } from '../../core/model/page';
 import type { ProcessOwner } from '../../core/model/process';
 import { leaders } from '../../core/query/leaders';
 
 /** A process that was chosen by a row, whatever the view. */
 export interface KillTarget {
   readonly process: ProcessOwner;
-  /** The row's sockets that it holds, at least one: it must still hold one of them when it is signalled. */
+  /** The row's sockets that it holds, at least one: it must still hold one of them when it is signalled. None yet for a group. */
   readonly inodes: readonly number[];
   /** The same sockets as the question names them, cleaned: `127.0.0.1:3000 (TCP)`, or a path. */
   readonly endpoints: readonly string[];
+  /** The view where it was chosen by its group of sockets, which are looked up before anything is asked. */
+  readonly group?: SocketView;
 }
 
 /** A socket of a row. */
