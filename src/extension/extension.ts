@@ -57,9 +57,11 @@ export function activate(context: vscode.ExtensionContext): NetstatApi {
       onLog: (line) => log.info(`engine: ${line}`),
     }),
   );
+  const filter = disposables.add(new FilterState(context.workspaceState));
   const monitor = disposables.add(
     new Monitor(engine, {
       interval: () => refreshInterval() * (vscode.window.state.focused ? 1 : UNFOCUSED_FACTOR),
+      filter: () => filter.expression,
       onPass: (pass) => ('snapshot' in pass ? log.pass(pass.snapshot) : log.error(pass.error)),
     }),
   );
@@ -80,7 +82,6 @@ export function activate(context: vscode.ExtensionContext): NetstatApi {
   const names = new Names();
   void loadServices(shipped('services.tsv')).then((services) => names.set(services));
 
-  const filter = disposables.add(new FilterState(context.workspaceState));
   const listeningPorts = disposables.add(registerListeningPorts(monitor, engine, names, filter));
   const sources = { monitor, engine, names, filter };
   const connections = disposables.add(registerSockets('connections', context, sources));
@@ -95,7 +96,7 @@ export function activate(context: vscode.ExtensionContext): NetstatApi {
   disposables.add(killSources.add(socketsSource(views.connections, connections)));
   disposables.add(killSources.add(socketsSource(views.unixSockets, unixSockets)));
   disposables.add(registerFilter(context, filter, monitor));
-  const tables = disposables.add(registerTables(monitor));
+  const tables = disposables.add(registerTables(monitor, filter));
   disposables.add(registerCopyValues(tables));
   disposables.add(registerRefresh(monitor));
   disposables.add(registerCopy(listeningPorts));

@@ -16,6 +16,8 @@ type Tables = { [Name in TableName]?: NetworkTable<Name> };
 export interface MonitorOptions {
   /** Milliseconds between two passes. */
   interval(): number;
+  /** The filter expression of tables that have something to filter by. */
+  filter?(): string;
   /** A pass is over, for the log. */
   onPass(result: { readonly snapshot: Snapshot } | { readonly error: string }): void;
 }
@@ -102,6 +104,19 @@ export class Monitor implements Disposable {
       return this.#start(true);
     });
     return this.#next;
+  }
+
+  /** Reads one table again where somebody watches it, in between: what it is filtered by is another. */
+  async readAgain(name: TableName): Promise<void> {
+    if (![...this.#watchers.values()].includes(name)) return;
+    await this.#running;
+    try {
+      await using(this.#engine, () => this.#readTable(name));
+      this.#error = undefined;
+    } catch (error) {
+      this.#error = error instanceof Error ? error.message : String(error);
+    }
+    if (!this.#disposed) this.#changed.fire();
   }
 
   /** Stops continuous refresh; what was never read before is still read once. */
@@ -201,7 +216,8 @@ export class Monitor implements Disposable {
   }
 
   async #readTable(name: TableName): Promise<void> {
-    const table = await this.#engine.readTable(name);
+    const table = await this.#engine.readTable(name, this.#options.filter?.());
+    if (this.#disposed) return;
     const tables: Partial<Record<TableName, NetworkTable<TableName>>> = this.#tables;
     tables[name] = table;
     this.#cost += table.duration;

@@ -15,14 +15,18 @@ import { FakeEngine } from '../unit/extension/fakeEngine';
 import { FakeReader } from '../unit/node/fakeReader';
 import { DEV_HEADER, ROUTE_HEADER, tablesOf } from '../unit/node/machineTables';
 
-type Views = { [Name in TableName]: Pick<TableView<Name>, 'rows' | 'emptiness'> };
+type Views = { [Name in TableName]: Pick<TableView<Name>, 'rows' | 'emptiness' | 'filtered'> };
 
 const views: Views = {
   routes: { rows: ({ contents }) => routeRows(contents), emptiness: emptinessOf },
   interfaces: { rows: interfaceRows, emptiness: emptinessOf },
   multicastGroups: { rows: ({ contents }) => groupMembershipRows(contents), emptiness: emptinessOf },
   statistics: { rows: (now, before) => protocolRows(now, before, false), emptiness: emptinessOf },
-  nat: { rows: ({ contents }) => natRows(contents), emptiness: natEmptiness },
+  nat: {
+    rows: ({ contents }) => natRows(contents),
+    filtered: ({ contents }) => contents,
+    emptiness: natEmptiness,
+  },
 };
 
 describe('the views of tables on a made-up machine', () => {
@@ -31,10 +35,12 @@ describe('the views of tables on a made-up machine', () => {
   let provider: TableProvider<TableName>;
   let watching: { dispose(): void };
   let clock: number;
+  let expression: string;
 
   beforeEach(() => {
     reader = new FakeReader();
     clock = 1_000_000;
+    expression = '';
   });
   afterEach(() => {
     watching.dispose();
@@ -46,11 +52,12 @@ describe('the views of tables on a made-up machine', () => {
 
   async function show(name: TableName): Promise<void> {
     const engine = new FakeEngine();
-    engine.onReadTable = (wanted): NetworkTable<TableName> => ({
-      ...tablesOf(reader).read(wanted),
+    engine.onReadTable = (wanted, filter): NetworkTable<TableName> => ({
+      ...tablesOf(reader).read(wanted, filter),
       takenAt: (clock += 2_000),
     });
-    monitor = new Monitor(engine, { interval: () => 60_000, onPass: () => undefined });
+    const filter = (): string => expression;
+    monitor = new Monitor(engine, { interval: () => 60_000, filter, onPass: () => undefined });
     const view = {
       view: `made up ${name}`,
       table: name,
@@ -293,6 +300,32 @@ describe('the views of tables on a made-up machine', () => {
     ]) {
       assert.ok(told.includes(part), `"${part}" is not in ${told}`);
     }
+  });
+
+  it('show of tracked connections what the filter lets through, and mark nothing when it changes', async () => {
+    const to = (address: string, port: number): string =>
+      flow(
+        `src=10.0.0.5 dst=${address} sport=4000 dport=${port}`,
+        `src=${address} dst=10.0.0.5 sport=${port} dport=4000`,
+      );
+    set('nf_conntrack', to('10.0.0.1', 80) + to('10.0.0.2', 443));
+    await show('nat');
+    const all = text();
+    assert.equal(all.length, 3);
+    expression = 'port:443';
+    await monitor.readAgain('nat');
+    assert.deepEqual(text(), ['Not translated | 1', ...all.filter((line) => line.includes(':443'))]);
+    const { matching, total } = provider.filtered ?? {};
+    assert.deepEqual([matching, total], [1, 2]);
+    set('nf_conntrack', to('10.0.0.1', 80) + to('10.0.0.2', 443) + to('10.0.0.3', 443));
+    await monitor.refresh();
+    assert.match(text().at(-1) ?? '', /10\.0\.0\.3:443.*\[/, 'what opens is marked');
+    expression = 'process:node';
+    await monitor.readAgain('nat');
+    assert.deepEqual([provider.rows.length, provider.emptiness], [0, 'noMatch']);
+    expression = '';
+    await monitor.readAgain('nat');
+    assert.equal(text().length, 4);
   });
 
   it('show what kernels of old masqueraded', async () => {

@@ -58,8 +58,11 @@ export interface Engine {
   page(request: PageRequest): Promise<PageChanges>;
   /** Reads who waits on ports, without owners: what is cheap enough to be asked for all day. */
   listeners(): Promise<Listeners>;
-  /** Reads one of the machine's other tables. */
-  readTable<Name extends TableName>(name: Name): Promise<NetworkTable<Name>>;
+  /**
+   * Reads one of the machine's other tables.
+   * @param filter an expression that the rows of `nat` have to pass; the other tables have nothing to filter by
+   */
+  readTable<Name extends TableName>(name: Name, filter?: string): Promise<NetworkTable<Name>>;
   /**
    * Verifies the process (pid and start time, and that it still holds one of `inodes` where that is given) and
    * sends the signal in the same breath.

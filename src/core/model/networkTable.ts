@@ -25,6 +25,8 @@ export interface NetworkTable<Name extends TableName> {
   readonly takenAt: number;
   /** Milliseconds that reading it took. */
   readonly duration: number;
+  /** The filter expression that chose its rows; empty where there was none. */
+  readonly filter: string;
   /** What each of its files said. */
   readonly sources: readonly Source[];
   readonly issues: readonly FileIssue[];

@@ -1,4 +1,5 @@
 import { DisposableStore, type Disposable } from '../lifetime';
+import type { FilterState } from '../filter/state';
 import type { Monitor } from '../monitor';
 import { registerInterfaces } from './interfaces/register';
 import { registerMulticastGroups } from './multicastGroups/register';
@@ -17,14 +18,14 @@ export interface TableViews extends Disposable {
 }
 
 /** Registers them. */
-export function registerTables(monitor: Monitor): TableViews {
+export function registerTables(monitor: Monitor, filter: FilterState): TableViews {
   const disposables = new DisposableStore();
   return {
     routes: disposables.add(registerRoutes(monitor)),
     interfaces: disposables.add(registerInterfaces(monitor)),
     multicastGroups: disposables.add(registerMulticastGroups(monitor)),
     statistics: disposables.add(registerStatistics(monitor)),
-    nat: disposables.add(registerNat(monitor)),
+    nat: disposables.add(registerNat(monitor, filter)),
     dispose: () => disposables.dispose(),
   };
 }

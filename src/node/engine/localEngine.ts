@@ -85,8 +85,8 @@ export class LocalEngine implements Engine {
     return settle(() => this.#scanner.listeners());
   }
 
-  readTable<Name extends TableName>(name: Name): Promise<NetworkTable<Name>> {
-    return settle(() => this.#networkTables.read(name));
+  readTable<Name extends TableName>(name: Name, filter = ''): Promise<NetworkTable<Name>> {
+    return settle(() => this.#networkTables.read(name, filter));
   }
 
   signal(

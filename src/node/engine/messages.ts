@@ -9,7 +9,7 @@ export type EngineRequest =
   | { readonly kind: 'scan'; readonly scope: Scope; readonly fresh: boolean; readonly handOver: Scope }
   | { readonly kind: 'page'; readonly page: PageRequest }
   | { readonly kind: 'listeners' }
-  | { readonly kind: 'readTable'; readonly name: TableName }
+  | { readonly kind: 'readTable'; readonly name: TableName; readonly filter: string | undefined }
   | {
       readonly kind: 'signal';
       readonly process: ProcessIdentity;

@@ -15,6 +15,8 @@ import { parseRoute } from '../../core/procfs/route';
 import { parseRtCache } from '../../core/procfs/rtCache';
 import { parseSnmp } from '../../core/procfs/snmp';
 import { parseSnmp6 } from '../../core/procfs/snmp6';
+import type { Filter } from '../../core/query/filter/filter';
+import { readFilter } from '../../core/query/filter/parse';
 import { natContents } from '../../core/query/nat';
 import { routeContents } from '../../core/query/routes';
 import type { ProcReader } from '../reader';
@@ -65,48 +67,51 @@ export class NetworkTables {
     this.#options = options;
   }
 
-  read<Name extends TableName>(name: Name): NetworkTable<Name> {
+  /** @throws where the filter expression is wrong; the views take only right ones from their users */
+  read<Name extends TableName>(name: Name, filter = ''): NetworkTable<Name> {
     const collector = new Collector(this.#options.reader);
     const takenAt = Date.now();
     const began = performance.now();
-    const contents = this.#contents[name](collector);
+    const contents = this.#contents[name](collector, readFilter(filter));
     const { sources, issues } = collector;
-    return { takenAt, duration: performance.now() - began, sources, issues, contents };
+    return { takenAt, duration: performance.now() - began, filter, sources, issues, contents };
   }
 
-  readonly #contents: { [Name in TableName]: (collector: Collector) => TableContents[Name] } = {
-    routes: (collector) =>
-      routeContents(
-        collector.rows('route', (bytes) => parseRoute(bytes, this.#options.littleEndian)),
-        collector.rows('ipv6_route', parseIpv6Route),
-        collector.rows('rt_cache', (bytes) => parseRtCache(bytes, this.#options.littleEndian)),
-      ),
-    interfaces: (collector) => {
-      // Both are read again with all else that is told of an interface: here they tell what is wrong with them.
-      collector.rows('dev', parseDev);
-      collector.rows('if_inet6', parseIfInet6);
-      return { interfaces: this.#options.gatherInterfaces().interfaces };
-    },
-    multicastGroups: (collector) => ({
-      ipv4: collector.rows('igmp', (bytes) => parseIgmp(bytes, this.#options.littleEndian)),
-      ipv6: collector.rows('igmp6', parseIgmp6),
-    }),
-    statistics: (collector) => {
-      const sections = [
-        ...collector.rows('snmp', parseSnmp),
-        ...collector.rows('netstat', parseSnmp),
-        ...collector.rows('snmp6', parseSnmp6),
-      ];
-      const sctp = collector.rows('sctp/snmp', parseCounterList);
-      return { sections: sctp.length === 0 ? sections : [...sections, { name: 'Sctp', counters: sctp }] };
-    },
-    nat: (collector) =>
-      natContents(
-        collector.rows('nf_conntrack', parseNfConntrack),
-        collector.rows('ip_masquerade', parseIpMasquerade),
-        this.#trackingCount(),
-      ),
-  };
+  readonly #contents: { [Name in TableName]: (collector: Collector, filter: Filter) => TableContents[Name] } =
+    {
+      routes: (collector) =>
+        routeContents(
+          collector.rows('route', (bytes) => parseRoute(bytes, this.#options.littleEndian)),
+          collector.rows('ipv6_route', parseIpv6Route),
+          collector.rows('rt_cache', (bytes) => parseRtCache(bytes, this.#options.littleEndian)),
+        ),
+      interfaces: (collector) => {
+        // Both are read again with all else that is told of an interface: here they tell what is wrong with them.
+        collector.rows('dev', parseDev);
+        collector.rows('if_inet6', parseIfInet6);
+        return { interfaces: this.#options.gatherInterfaces().interfaces };
+      },
+      multicastGroups: (collector) => ({
+        ipv4: collector.rows('igmp', (bytes) => parseIgmp(bytes, this.#options.littleEndian)),
+        ipv6: collector.rows('igmp6', parseIgmp6),
+      }),
+      statistics: (collector) => {
+        const sections = [
+          ...collector.rows('snmp', parseSnmp),
+          ...collector.rows('netstat', parseSnmp),
+          ...collector.rows('snmp6', parseSnmp6),
+        ];
+        const sctp = collector.rows('sctp/snmp', parseCounterList);
+        return { sections: sctp.length === 0 ? sections : [...sections, { name: 'Sctp', counters: sctp }] };
+      },
+      nat: (collector, filter) =>
+        natContents(
+          collector.rows('nf_conntrack', parseNfConntrack),
+          collector.rows('ip_masquerade', parseIpMasquerade),
+          this.#trackingCount(),
+          filter,
+        ),
+    };
 
   #trackingCount(): TrackingCount | undefined {
     const number = (name: string): number | undefined => {

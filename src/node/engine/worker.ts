@@ -29,7 +29,7 @@ async function answer(engine: LocalEngine, sender: Sender, request: EngineReques
     case 'listeners':
       return engine.listeners();
     case 'readTable':
-      return engine.readTable(request.name);
+      return engine.readTable(request.name, request.filter);
     case 'signal':
       return engine.signal(request.process, request.signal, request.inodes, request.ancestor);
     case 'portFacts':

@@ -93,8 +93,8 @@ export class WorkerEngine implements Engine {
     return this.#call({ kind: 'listeners' }) as Promise<Listeners>;
   }
 
-  readTable<Name extends TableName>(name: Name): Promise<NetworkTable<Name>> {
-    return this.#call({ kind: 'readTable', name }) as Promise<NetworkTable<Name>>;
+  readTable<Name extends TableName>(name: Name, filter?: string): Promise<NetworkTable<Name>> {
+    return this.#call({ kind: 'readTable', name, filter }) as Promise<NetworkTable<Name>>;
   }
 
   signal(

@@ -32,11 +32,12 @@ export class FakeEngine implements SharedEngine {
 
   onScan: () => Snapshot | Promise<Snapshot> = () => snapshot([]);
   onPage: (request: PageRequest) => PageChanges = () => assert.fail('no page was expected to be asked for');
-  onReadTable: (name: TableName) => NetworkTable<TableName> = () => ({
+  onReadTable: (name: TableName, filter?: string) => NetworkTable<TableName> = () => ({
     takenAt: 0,
     duration: 0,
     sources: [],
     issues: [],
+    filter: '',
     contents: { interfaces: [] },
   });
   onListeners: () => Listeners = () => snapshot([]);
@@ -70,9 +71,9 @@ export class FakeEngine implements SharedEngine {
     return this.onListeners();
   }
 
-  async readTable<Name extends TableName>(name: Name): Promise<NetworkTable<Name>> {
+  async readTable<Name extends TableName>(name: Name, filter?: string): Promise<NetworkTable<Name>> {
     this.tables.push(name);
-    return this.onReadTable(name) as NetworkTable<Name>;
+    return this.onReadTable(name, filter) as NetworkTable<Name>;
   }
 
   async signal(

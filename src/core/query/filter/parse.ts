@@ -22,6 +22,16 @@ export function parseFilter(expression: string): Filter | FilterError {
   return { terms };
 }
 
+/**
+ * Reads an expression that was read without error before.
+ * @throws where it is wrong
+ */
+export function readFilter(expression: string): Filter {
+  const filter = parseFilter(expression);
+  if (!isError(filter)) return filter;
+  throw new Error(`The filter "${expression}" is wrong at character ${filter.offset + 1}.`);
+}
+
 function testsOf(token: Token): Tests | FilterError {
   const { key, parts, offset, length } = token;
   const [first] = parts;

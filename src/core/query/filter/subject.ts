@@ -1,6 +1,7 @@
 import { parseIPv4, parseIPv6 } from '../../etc/addresses';
 import type { ConntrackEntry, ConntrackTuple } from '../../model/conntrack';
 import type { AddressWords, InetSocket } from '../../model/inetTable';
+import type { MasqueradeEntry } from '../../model/masquerade';
 import { otherInode, type OtherSocket, otherUid } from '../../model/otherSocket';
 import type { ProcessOwner } from '../../model/process';
 import type { UnixSocket } from '../../model/unixTable';
@@ -89,6 +90,24 @@ export function conntrackSubject(entry: ConntrackEntry): FilterSubject {
   const { protocol, state, marks, original, reply } = entry;
   const states = state === undefined ? marks : [state, ...marks];
   return { protocol, ends: [...endsOf(original), ...endsOf(reply)], states, owners: [], uids: [] };
+}
+
+/** A masqueraded connection, as a filter sees it. */
+export function masqueradeSubject(entry: MasqueradeEntry): FilterSubject {
+  const end = (side: SubjectEnd['side'], word: number, port: number): SubjectEnd => {
+    return { side, address: { words: [word, 0, 0, 0], isIPv6: false }, port };
+  };
+  return {
+    protocol: entry.protocol.toLowerCase(),
+    ends: [
+      end('local', entry.source, entry.sourcePort),
+      end('foreign', entry.destination, entry.destinationPort),
+      { side: 'local', port: entry.masqueradePort },
+    ],
+    states: [],
+    owners: [],
+    uids: [],
+  };
 }
 
 function endsOf(tuple: ConntrackTuple): SubjectEnd[] {

@@ -1,8 +1,7 @@
 import type { PageRequest } from '../../model/page';
 import type { Snapshot } from '../../model/snapshot';
 import { compileFilter } from '../filter/compile';
-import { isError } from '../filter/filter';
-import { parseFilter } from '../filter/parse';
+import { readFilter } from '../filter/parse';
 import type { RowSource } from './source';
 
 /**
@@ -14,9 +13,7 @@ export function passesOf(
   snapshot: Snapshot,
   source: RowSource,
 ): (row: number) => boolean {
-  const filter = parseFilter(expression);
-  if (isError(filter))
-    throw new Error(`The filter "${expression}" is wrong at character ${filter.offset + 1}.`);
+  const filter = readFilter(expression);
   if (filter.terms.length === 0) return () => true;
   return source.passing(compileFilter(filter, snapshot));
 }

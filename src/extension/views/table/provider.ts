@@ -23,6 +23,8 @@ export interface TableView<Name extends TableName> {
   rows(now: NetworkTable<Name>, before: NetworkTable<Name> | undefined): readonly Row[];
   /** What stands beside the view's title, '' for nothing. */
   summary(now: NetworkTable<Name>): string;
+  /** Where the view is filtered: how many rows the filter lets through, and of how many. */
+  filtered?(now: NetworkTable<Name>): { readonly matching: number; readonly total: number };
   /** Why there is no row. */
   emptiness(now: NetworkTable<Name>): string;
 }
@@ -80,6 +82,11 @@ export class TableProvider<Name extends TableName>
     return this.#tree.roots;
   }
 
+  /** Rows that the filter lets through, and all, where the view is filtered. */
+  get filtered(): { readonly matching: number; readonly total: number } | undefined {
+    return this.#now && this.#view.filtered?.(this.#now);
+  }
+
   /** What stands beside the title. */
   get summary(): string {
     return this.#now === undefined || this.rows.length === 0 ? '' : this.#view.summary(this.#now);
@@ -133,6 +140,7 @@ export class TableProvider<Name extends TableName>
   #take(): void {
     const table = this.#monitor.table(this.#view.table);
     if (table !== undefined && table !== this.#now) {
+      if (this.#now !== undefined && this.#now.filter !== table.filter) this.#tree.forget();
       this.#before = this.#now;
       this.#now = table;
       this.#show(table);

@@ -2,6 +2,8 @@ import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import type { TableName } from '../../../core/model/networkTable';
 import { shorten } from '../../../core/text/clean';
+import { type FilterNote, filterNote } from '../../filter/note';
+import type { FilterState } from '../../filter/state';
 import { type Disposable, DisposableStore } from '../../lifetime';
 import type { Monitor } from '../../monitor';
 import { clock } from '../../started';
@@ -17,10 +19,14 @@ export interface RegisteredTable extends Disposable {
   readonly tree: vscode.TreeView<RowNode>;
 }
 
-/** Registers the view. Its table is read while the view is visible. */
+/**
+ * Registers the view. Its table is read while the view is visible.
+ * @param filter what its rows are filtered by, where there is something to filter by
+ */
 export function registerTable<Name extends TableName>(
   monitor: Monitor,
   view: TableView<Name>,
+  filter?: FilterState,
 ): RegisteredTable {
   const disposables = new DisposableStore();
   const provider = disposables.add(new TableProvider(monitor, view));
@@ -44,8 +50,8 @@ export function registerTable<Name extends TableName>(
 
   const tell = onlyChanges();
   const describe = (): void => {
-    tell('message', messageOf(monitor, provider), (text) => (tree.message = text));
-    tell('description', descriptionOf(monitor, provider), (text) => (tree.description = text));
+    tell('message', messageOf(monitor, provider, filter), (text) => (tree.message = text));
+    tell('description', descriptionOf(monitor, provider, filter), (text) => (tree.description = text));
     tell('emptiness', provider.emptiness, (text) => setContext(view.emptinessKey, text));
   };
   disposables.add(provider.onDidUpdate(describe));
@@ -56,20 +62,41 @@ export function registerTable<Name extends TableName>(
       describe();
     }),
   );
+  if (filter !== undefined) disposables.add(filter.onDidChange(() => void monitor.readAgain(view.table)));
   followVisibility();
   describe();
   return { provider, tree, dispose: () => disposables.dispose() };
 }
 
-function messageOf({ error }: Monitor, { table }: TableProvider<TableName>): string {
-  if (error === undefined) return '';
+function noteOf({ filtered }: TableProvider<TableName>, filter: FilterState | undefined): FilterNote {
+  if (filter === undefined || filtered === undefined) return { message: '', description: '' };
+  return filterNote(filter, filtered.matching, filtered.total);
+}
+
+function messageOf(
+  { error }: Monitor,
+  provider: TableProvider<TableName>,
+  filter: FilterState | undefined,
+): string {
+  const { table } = provider;
+  if (error === undefined) return noteOf(provider, filter).message;
   const why = l10n.t('The last refresh failed: {0}', shorten(error.split('\n')[0] ?? '', 200));
   return table === undefined
     ? why
     : `${why} ${l10n.t('The list is as it was on {0}.', clock(table.takenAt))}`;
 }
 
-function descriptionOf(monitor: Monitor, { summary }: TableProvider<TableName>): string {
-  const parts = [summary, monitor.isPaused ? l10n.t('paused') : '', vscode.env.remoteName ?? ''];
+function descriptionOf(
+  monitor: Monitor,
+  provider: TableProvider<TableName>,
+  filter: FilterState | undefined,
+): string {
+  const note = noteOf(provider, filter).description;
+  const parts = [
+    provider.summary,
+    note,
+    monitor.isPaused ? l10n.t('paused') : '',
+    vscode.env.remoteName ?? '',
+  ];
   return parts.filter((part) => part !== '').join(' · ');
 }
