@@ -95,7 +95,7 @@ export function activate(context: vscode.ExtensionContext): NetstatApi {
   disposables.add(killSources.add(listeningPortsSource(listeningPorts)));
   disposables.add(killSources.add(socketsSource(views.connections, connections)));
   disposables.add(killSources.add(socketsSource(views.unixSockets, unixSockets)));
-  disposables.add(registerFilter(context, filter, monitor));
+  disposables.add(registerFilter(context, filter, monitor, engine));
   const tables = disposables.add(registerTables(monitor, filter));
   disposables.add(registerCopyValues(tables));
   disposables.add(registerRefresh(monitor));

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { connect } from 'node:net';
 import * as vscode from 'vscode';
 import type { NetstatApi } from '../../src/extension/api';
 import { itemsFor } from '../../src/extension/filter/pickItems';
@@ -74,6 +75,17 @@ describe('the filter', () => {
     await api.filter.set(`port:${other}`);
     assert.equal(await api.listeningPorts.show(row?.id ?? ''), true);
     assert.equal(api.filter.expression, '');
+  });
+
+  it('is completed with what connections have, not only listeners', async () => {
+    const socket = connect(one, '127.0.0.1');
+    await vscode.commands.executeCommand('netstat.connections.focus');
+    await until('a connection among the values', async () => {
+      await api.monitor.refresh();
+      return (await api.engine.suggestions())?.foreignport?.includes(String(one)) || undefined;
+    });
+    socket.destroy();
+    await vscode.commands.executeCommand('netstat.listeningPorts.focus');
   });
 
   it('says inline where an expression is wrong, and offers keys, values and what was used before', () => {

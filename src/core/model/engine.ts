@@ -1,3 +1,4 @@
+import type { Suggestions } from '../query/filter/suggest';
 import type { Listeners } from './listeners';
 import type { NetworkTable, TableName } from './networkTable';
 import type { ProcessOrigin } from './origin';
@@ -56,6 +57,8 @@ export interface Engine {
   scan(scope: Scope, fresh: boolean, handOver?: Scope): Promise<Snapshot>;
   /** A part of the sockets that were read last, as far as it is another than the asker has. It reads nothing. */
   page(request: PageRequest): Promise<PageChanges>;
+  /** Values to complete a filter with, of the sockets that were read last; nothing where none were. It reads nothing. */
+  suggestions(): Promise<Suggestions | undefined>;
   /** Reads who waits on ports, without owners: what is cheap enough to be asked for all day. */
   listeners(): Promise<Listeners>;
   /**

@@ -10,6 +10,12 @@ import type { FilterState } from './state';
 /** Milliseconds after the last key before the views show what would be left. */
 const DEBOUNCE = 150;
 
+/** What the keys of an expression can be completed with: at once, and what comes in later in its place. */
+export interface FilterValues {
+  readonly now: Suggestions;
+  readonly more: Promise<Suggestions | undefined>;
+}
+
 /**
  * Asks for a filter, beginning with `text`; the views follow what is typed. What is chosen is set; where nothing is,
  * the filter is as before.
@@ -17,7 +23,7 @@ const DEBOUNCE = 150;
 export function askFilter(
   state: FilterState,
   history: History,
-  suggestions: Suggestions,
+  values: FilterValues,
   text: string,
 ): Promise<void> {
   const before = state.expression;
@@ -27,6 +33,7 @@ export function askFilter(
   pick.placeholder = l10n.t('Words, port:3000, state:established, process:node, -word to leave out …');
   // The views follow, so that looking at them is no reason to close.
   pick.ignoreFocusOut = true;
+  let suggestions = values.now;
   let timer: HostTimer | undefined;
   disposables.add({ dispose: () => clearTimeout(timer) });
   const show = (value = pick.value): void => {
@@ -37,6 +44,13 @@ export function askFilter(
     timer = setTimeout(() => state.preview(value), DEBOUNCE);
   };
   show(text);
+  void values.more.then((more) => {
+    if (more === undefined || disposables.isDisposed) return;
+    suggestions = more;
+    const [active] = pick.activeItems;
+    pick.items = itemsFor(pick.value, history.lines, suggestions);
+    pick.activeItems = pick.items.filter(({ label }) => label === active?.label).slice(0, 1);
+  });
   return new Promise((resolve) => {
     const finish = async (expression: string): Promise<void> => {
       disposables.dispose();

@@ -4,6 +4,7 @@ import { commands, contextKeys } from '../ids';
 import { type Disposable, DisposableStore } from '../lifetime';
 import type { Monitor } from '../monitor';
 import { History } from '../netstat/history';
+import { type SharedEngine, using } from '../sharedEngine';
 import { askFilter } from './filterPick';
 import type { FilterState } from './state';
 
@@ -18,6 +19,7 @@ export function registerFilter(
   context: vscode.ExtensionContext,
   state: FilterState,
   monitor: Monitor,
+  engine: SharedEngine,
 ): Disposable {
   const disposables = new DisposableStore();
   const history = new History(context.workspaceState, HISTORY_KEY);
@@ -29,7 +31,9 @@ export function registerFilter(
   disposables.add(
     vscode.commands.registerCommand(commands.filter, (argument: unknown) => {
       const text = typeof argument === 'string' ? argument : state.expression;
-      return askFilter(state, history, suggestionsOf(monitor.snapshot), text);
+      // The Monitor has the listening sockets alone: those of the views are with the engine.
+      const more = using(engine, () => engine.suggestions()).catch(() => undefined);
+      return askFilter(state, history, { now: suggestionsOf(monitor.snapshot), more }, text);
     }),
   );
   disposables.add(vscode.commands.registerCommand(commands.clearFilter, () => state.set('')));

@@ -13,6 +13,7 @@ import type { PortFacts, PortQuestion } from '../../core/model/portFacts';
 import type { Ancestor, Descendant } from '../../core/model/process';
 import type { Scope, Snapshot } from '../../core/model/snapshot';
 import type { GatheredInterfaces } from '../../core/netstat/gatherInterfaces';
+import { type Suggestions, suggestionsOf } from '../../core/query/filter/suggest';
 import { narrow } from '../../core/query/narrow';
 import { Pages } from '../../core/query/page/pages';
 import type { ProcReader } from '../reader';
@@ -79,6 +80,10 @@ export class LocalEngine implements Engine {
 
   page(request: PageRequest): Promise<PageChanges> {
     return settle(() => this.#pages.changes(this.#last, request));
+  }
+
+  suggestions(): Promise<Suggestions | undefined> {
+    return settle(() => this.#last && suggestionsOf(this.#last));
   }
 
   listeners(): Promise<Listeners> {

@@ -8,6 +8,7 @@ import type { Scope } from '../../core/model/snapshot';
 export type EngineRequest =
   | { readonly kind: 'scan'; readonly scope: Scope; readonly fresh: boolean; readonly handOver: Scope }
   | { readonly kind: 'page'; readonly page: PageRequest }
+  | { readonly kind: 'suggestions' }
   | { readonly kind: 'listeners' }
   | { readonly kind: 'readTable'; readonly name: TableName; readonly filter: string | undefined }
   | {

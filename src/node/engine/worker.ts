@@ -26,6 +26,8 @@ async function answer(engine: LocalEngine, sender: Sender, request: EngineReques
     }
     case 'page':
       return engine.page(request.page);
+    case 'suggestions':
+      return engine.suggestions();
     case 'listeners':
       return engine.listeners();
     case 'readTable':

@@ -10,6 +10,7 @@ import type { Listeners } from '../../core/model/listeners';
 import type { NetworkTable, TableName } from '../../core/model/networkTable';
 import type { ProcessOrigin } from '../../core/model/origin';
 import type { PageChanges, PageRequest } from '../../core/model/page';
+import type { Suggestions } from '../../core/query/filter/suggest';
 import type { PortFacts, PortQuestion } from '../../core/model/portFacts';
 import type { Ancestor, Descendant } from '../../core/model/process';
 import type { Scope, Snapshot } from '../../core/model/snapshot';
@@ -87,6 +88,10 @@ export class WorkerEngine implements Engine {
 
   page(page: PageRequest): Promise<PageChanges> {
     return this.#call({ kind: 'page', page }) as Promise<PageChanges>;
+  }
+
+  suggestions(): Promise<Suggestions | undefined> {
+    return this.#call({ kind: 'suggestions' }) as Promise<Suggestions | undefined>;
   }
 
   listeners(): Promise<Listeners> {

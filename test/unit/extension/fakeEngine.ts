@@ -12,6 +12,7 @@ import type { PageChanges, PageRequest } from '../../../src/core/model/page';
 import type { PortFacts, PortQuestion } from '../../../src/core/model/portFacts';
 import type { Ancestor, Descendant } from '../../../src/core/model/process';
 import type { Scope, Snapshot } from '../../../src/core/model/snapshot';
+import type { Suggestions } from '../../../src/core/query/filter/suggest';
 import type { SharedEngine } from '../../../src/extension/sharedEngine';
 import { snapshot } from '../snapshots';
 
@@ -32,6 +33,7 @@ export class FakeEngine implements SharedEngine {
 
   onScan: () => Snapshot | Promise<Snapshot> = () => snapshot([]);
   onPage: (request: PageRequest) => PageChanges = () => assert.fail('no page was expected to be asked for');
+  onSuggestions: () => Suggestions | undefined = () => undefined;
   onReadTable: (name: TableName, filter?: string) => NetworkTable<TableName> = () => ({
     takenAt: 0,
     duration: 0,
@@ -64,6 +66,10 @@ export class FakeEngine implements SharedEngine {
 
   async page(request: PageRequest): Promise<PageChanges> {
     return this.onPage(request);
+  }
+
+  async suggestions(): Promise<Suggestions | undefined> {
+    return this.onSuggestions();
   }
 
   async listeners(): Promise<Listeners> {

@@ -41,7 +41,9 @@ describe('completion of a filter', () => {
     assert.deepEqual(offered('user:'), ['user:alice', 'user:www-data', 'user:postgres']);
     assert.deepEqual(offered('address:'), [
       ...['address:localhost', 'address:*', 'address:127.0.0.1', 'address:::1', 'address:0.0.0.0'],
+      'address:10.0.0.1',
     ]);
+    assert.deepEqual(offered('foreignaddress:'), ['foreignaddress:10.0.0.1']);
   });
 
   it('puts quotation marks around a name with spaces', () => {

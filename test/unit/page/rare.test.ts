@@ -53,6 +53,16 @@ describe('rows of tables that few kernels have', () => {
     assert.deepEqual(keys('user:33').length, 5);
   });
 
+  it('are what a filter is completed with', async () => {
+    const engine = engineOn(rareMachine());
+    assert.equal(await engine.suggestions(), undefined, 'nothing was read yet');
+    await engine.scan('inet', true, 'listening');
+    const { proto, foreignport, process } = (await engine.suggestions()) ?? {};
+    for (const name of ['sctp', 'ax25', 'rose']) assert.ok(proto?.includes(name), name);
+    assert.deepEqual(foreignport, ['5060', '40000']);
+    assert.deepEqual(process, ['sipd', 'axspawn', 'node-s1']);
+  });
+
   it('SCTP is found by each of its addresses, and tells them all', () => {
     const association = ['sctp 192.0.2.10:5060 198.51.100.7:40000'];
     assert.deepEqual(keys('foreignaddress:198.51.100.9'), association);

@@ -1,9 +1,12 @@
 import { INET_PROTOCOLS } from '../../model/inetTable';
+import { otherUid } from '../../model/otherSocket';
 import type { Snapshot } from '../../model/snapshot';
 import { formatAddress } from '../../text/address';
 import { clean } from '../../text/clean';
 import { programOf } from '../../text/programName';
+import { otherStateName } from '../otherSocket';
 import { AddressIds } from './addressIds';
+import { hasForeignEnd } from './inetTests';
 import type { KeyName } from './keys';
 import { PROTOCOL_NAMES } from './protocols';
 import { inetStateName, offeredStateName, STATE_NAMES, unixState } from './states';
@@ -11,6 +14,9 @@ import { UNIX_PROTOCOL } from './unixTests';
 
 /** Values of a key, those that most sockets have first. */
 export type Suggestions = Partial<Readonly<Record<KeyName, readonly string[]>>>;
+
+/** Values of a key; those beyond are typed in whole. */
+const MOST_VALUES = 1_000;
 
 /** Addresses that mean something on every machine. */
 const ANY_MACHINE = ['localhost', '*'];
@@ -23,18 +29,20 @@ export function suggestionsOf(snapshot: Snapshot | undefined): Suggestions {
   if (snapshot === undefined) {
     return { state: STATE_NAMES, proto: PROTOCOL_NAMES, address: ANY_MACHINE };
   }
-  const { inet, processes, users } = snapshot;
-  const uids = byFrequency([...inet.uid, ...[...processes.values()].map(({ uid }) => uid)]);
+  const { inet, processes, users, others } = snapshot;
+  const otherUids = others.map(otherUid).filter((uid) => uid !== undefined);
+  const uids = byFrequency([...inet.uid, ...otherUids, ...[...processes.values()].map(({ uid }) => uid)]);
   const owners = byFrequency(snapshot.ownerPids);
   const localPorts = byFrequency(inet.localPort).map(String);
   const foreignPorts = byFrequency(inet.remotePort.filter((port) => port > 0)).map(String);
-  const local = localAddresses(snapshot);
+  const { local, foreign } = addressesOf(snapshot);
   return {
-    port: [...new Set([...localPorts, ...foreignPorts])],
+    port: [...new Set([...localPorts, ...foreignPorts])].slice(0, MOST_VALUES),
     localport: localPorts,
     foreignport: foreignPorts,
-    address: [...ANY_MACHINE, ...local],
+    address: [...new Set([...ANY_MACHINE, ...local, ...foreign])].slice(0, MOST_VALUES),
     localaddress: [...ANY_MACHINE, ...local],
+    foreignaddress: foreign,
     state: statesOf(snapshot),
     proto: protocolsOf(snapshot),
     process: byFrequency(
@@ -45,31 +53,37 @@ export function suggestionsOf(snapshot: Snapshot | undefined): Suggestions {
   };
 }
 
-function statesOf({ inet, unix }: Snapshot): string[] {
+function statesOf({ inet, unix, others }: Snapshot): string[] {
   const codes = byFrequency(
     Uint16Array.from(inet.state, (state, row) => ((inet.protocol[row] ?? 0) << 8) | state),
   );
   const names = codes.map((code) => inetStateName(INET_PROTOCOLS[code >>> 8] ?? 'tcp', code & 0xff));
   const unixNames = Array.from(unix.state, (state, row) => unixState({ state, flags: unix.flags[row] ?? 0 }));
-  const all = [...names, ...byFrequency(unixNames)].map((name) => offeredStateName(name));
+  const otherNames = others.map(({ protocol, state }) => otherStateName(protocol, state));
+  const all = [...names, ...byFrequency([...unixNames, ...otherNames])].map((name) => offeredStateName(name));
   return [...new Set([...all.filter((name) => name !== undefined), ...STATE_NAMES])];
 }
 
-function protocolsOf({ inet, unix }: Snapshot): string[] {
+function protocolsOf({ inet, unix, others }: Snapshot): string[] {
   const present = byFrequency(inet.protocol).map((code) => INET_PROTOCOLS[code] ?? 'tcp');
   const families = present.map((protocol) => protocol.replace(/6$/, ''));
   const one = present.flatMap((protocol) => (protocol.endsWith('6') ? [protocol] : []));
-  const ours = [...families, ...(unix.inode.length > 0 ? [UNIX_PROTOCOL] : []), ...one];
+  const rare = byFrequency(others.map(({ protocol }) => protocol));
+  const ours = [...families, ...rare, ...(unix.inode.length > 0 ? [UNIX_PROTOCOL] : []), ...one];
   return [...new Set([...ours, ...PROTOCOL_NAMES])];
 }
 
-function localAddresses({ inet }: Snapshot): string[] {
+function addressesOf({ inet }: Snapshot): { local: string[]; foreign: string[] } {
   const ids = new AddressIds(inet);
-  return byFrequency(ids.local).map((id) => formatAddress(ids.addressOf(id), ids.isIPv6(id)));
+  const textOf = (id: number): string => formatAddress(ids.addressOf(id), ids.isIPv6(id));
+  const connected = ids.foreign.filter((_, row) => hasForeignEnd(inet, row));
+  return { local: byFrequency(ids.local).map(textOf), foreign: byFrequency(connected).map(textOf) };
 }
 
+/** The values that most have first, no more than anybody will complete. */
 function byFrequency<T>(values: Iterable<T>): T[] {
   const counts = new Map<T, number>();
   for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
-  return [...counts].sort(([, a], [, b]) => b - a).map(([value]) => value);
+  const sorted = [...counts].sort(([, a], [, b]) => b - a).slice(0, MOST_VALUES);
+  return sorted.map(([value]) => value);
 }
