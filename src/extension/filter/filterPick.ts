@@ -44,13 +44,15 @@ export function askFilter(
     timer = setTimeout(() => state.preview(value), DEBOUNCE);
   };
   show(text);
-  void values.more.then((more) => {
+  const takeMore = async (): Promise<void> => {
+    const more = await values.more;
     if (more === undefined || disposables.isDisposed) return;
     suggestions = more;
     const [active] = pick.activeItems;
     pick.items = itemsFor(pick.value, history.lines, suggestions);
     pick.activeItems = pick.items.filter(({ label }) => label === active?.label).slice(0, 1);
-  });
+  };
+  void takeMore();
   return new Promise((resolve) => {
     const finish = async (expression: string): Promise<void> => {
       disposables.dispose();
