@@ -38,6 +38,31 @@ describe('the views of sockets', () => {
     assert.match(row.ariaLabel, /ESTABLISHED/);
   });
 
+  it('end the process of a group by its key, after one question that names its sockets', async () => {
+    const victim = await startServer(['127.0.0.1']);
+    const view = await openAlone(workbench, 'Connections');
+    await until('the server among the processes', async () =>
+      (await view.rows()).some(({ description }) => description.startsWith(`${victim.pid} ·`)),
+    );
+    const group = workbench.page.locator(`.monaco-list-row[aria-label*="${victim.pid}"]`).first();
+    const isExpanded = (): Promise<string | null> => group.getAttribute('aria-expanded');
+    await group.click();
+    const before = await until('the rows of the group', async () => (await isExpanded()) === 'true');
+    await workbench.page.keyboard.press('Delete');
+    const { message, detail } = await workbench.dialog.text();
+    await workbench.screenshot('kill-group');
+    assert.match(message, new RegExp(`^Kill .*${victim.pid}`));
+    assert.ok(detail.includes(`127.0.0.1:${victim.port}`), detail);
+    await workbench.dialog.press('Cancel');
+    assert.equal((await isExpanded()) === 'true', before, 'the key leaves the group as it is');
+    await workbench.page.keyboard.press('Delete');
+    await workbench.dialog.press('Kill');
+    await until('the group to vanish', async () =>
+      (await view.rows()).every(({ description }) => !description.startsWith(`${victim.pid} ·`)),
+    );
+    victim.stop();
+  });
+
   for (const theme of ['light', 'dark', 'highContrast'] as const) {
     it(`look right in the theme ${theme}`, async () => {
       await workbench.setTheme(theme);

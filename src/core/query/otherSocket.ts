@@ -2,7 +2,10 @@ import type { AtalkAddress } from '../model/appletalk';
 import type { IpxAddress } from '../model/ipx';
 import type { OtherProtocol, OtherSocket } from '../model/otherSocket';
 import { familyStateName } from '../netstat/familyTable';
-import { datagramStateName } from '../netstat/internetRow';
+import { tcpStateName } from '../netstat/internetRow';
+
+/** TCP's numbers of states, which IPX and AppleTalk have too: this one is that of unconnected sockets. */
+const TCP_CLOSE = 7;
 
 /** What stands in a table where there is no other end. */
 const NOBODY = '*';
@@ -37,9 +40,8 @@ export function otherEnds(socket: OtherSocket): OtherEnds {
 
 /** The state by netstat's name; empty where netstat shows none. */
 export function otherStateName(protocol: OtherProtocol, state: number): string {
-  return protocol === 'ipx' || protocol === 'ddp'
-    ? datagramStateName(state)
-    : familyStateName(protocol, state);
+  if (protocol !== 'ipx' && protocol !== 'ddp') return familyStateName(protocol, state);
+  return state === TCP_CLOSE ? '' : tcpStateName(state);
 }
 
 function ends(local: string, foreign: string | undefined, device?: string): OtherEnds {
