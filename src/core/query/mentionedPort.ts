@@ -1,7 +1,7 @@
 import type { PortHit } from '../mentions/mention';
 import type { Snapshot } from '../model/snapshot';
 import { formatAddress } from '../text/address';
-import { type ListeningPort, type ListeningSocket, listeningPorts } from './listeningPorts';
+import { isUdp, type ListeningPort, type ListeningSocket, listeningPorts } from './listeningPorts';
 
 /**
  * Who listens on a port that a text names, those with a known owner first; nobody where it is free. Nothing where the
@@ -11,8 +11,10 @@ export function listenersOf(snapshot: Snapshot, mention: PortHit): ListeningPort
   const { port, lastPort = port, host, transport } = mention;
   const here = listeningPorts(snapshot, (candidate) => candidate >= port && candidate <= lastPort);
   const reached = here.filter(({ sockets }) => sockets.some((socket) => isReached(socket, host)));
+  // No text means SCTP, whose ports are its own.
   const wanted = reached.filter(
-    (row) => transport === undefined || (row.transport === 'tcp') === (transport === 'tcp'),
+    (row) =>
+      row.transport !== 'sctp' && (transport === undefined || isUdp(row.transport) === (transport === 'udp')),
   );
   // Where the text does not say, a port is TCP's if TCP has it.
   const tcp = transport === undefined ? wanted.filter((row) => row.transport === 'tcp') : [];

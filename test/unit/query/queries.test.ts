@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
+import type { PortHit } from '../../../src/core/mentions/mention';
 import { emptiness } from '../../../src/core/query/emptiness';
 import { findPorts, portIn } from '../../../src/core/query/findPorts';
 import { listeningPorts } from '../../../src/core/query/listeningPorts';
 import { diffPorts } from '../../../src/core/query/portsDiff';
+import { listenersOf } from '../../../src/core/query/mentionedPort';
 import { portUse } from '../../../src/core/query/portUse';
 import { socketsOf } from '../../../src/core/query/processSockets';
 import { problemsOf } from '../../../src/core/query/problems';
@@ -204,5 +206,24 @@ describe('the sockets of a process', () => {
   it('are nothing where it holds none, or is not there', () => {
     assert.equal(socketsOf(machine, 45), undefined);
     assert.equal(socketsOf(machine, 46), undefined);
+  });
+});
+
+describe('a port that a text names', () => {
+  const local = ['0.0.0.0', 5060] as const;
+  const all = snapshot([
+    { local, state: 10 },
+    { protocol: 'udp', local },
+    { protocol: 'sctp', local, state: 10 },
+  ]);
+  const found = (transport?: 'tcp' | 'udp', taken = all): string[] | undefined =>
+    listenersOf(taken, { port: 5060, ...(transport && { transport }) } as PortHit)?.map(
+      (row) => row.transport,
+    );
+
+  it('is TCP’s or UDP’s as the text says, TCP’s where it does not, and never SCTP’s', () => {
+    assert.deepEqual([found('tcp'), found('udp'), found()], [['tcp'], ['udp'], ['tcp']]);
+    const alone = snapshot([{ protocol: 'sctp', local, state: 10 }]);
+    assert.deepEqual([found('tcp', alone), found('udp', alone), found(undefined, alone)], [[], [], []]);
   });
 });
