@@ -22,7 +22,7 @@ import { DisposableStore } from './lifetime';
 import { Log } from './log';
 import { Monitor } from './monitor';
 import { Names } from './names';
-import { refreshInterval } from './settings';
+import { keepSettings, refreshInterval } from './settings';
 import { registerPortLinks } from './terminal/portLinks';
 import { registerTerminalCommand } from './terminal/terminalCommand';
 import { registerNetstat } from './netstat/register';
@@ -47,6 +47,7 @@ const PULSE = 10_000;
 export function activate(context: vscode.ExtensionContext): NetstatApi {
   const disposables = new DisposableStore();
   context.subscriptions.push(disposables);
+  disposables.add(keepSettings());
   const shipped = (name: string): string => vscode.Uri.joinPath(context.extensionUri, 'dist', name).fsPath;
 
   const log = disposables.add(new Log());

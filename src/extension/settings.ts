@@ -1,8 +1,28 @@
 import * as vscode from 'vscode';
 import { settings } from './ids';
+import type { Disposable } from './lifetime';
 
 /** A pass cannot be asked for more often than this, whatever settings.json says. */
 const SHORTEST_INTERVAL = 0.5;
+
+/** What was asked for, while {@link keepSettings} sees to it that it is true. */
+let kept: Map<string, unknown> | undefined;
+
+/**
+ * Keeps the settings between two changes: passes and rows ask for them all the time, and VS Code makes all
+ * settings anew for each question. To be called before anybody else follows changes.
+ */
+export function keepSettings(): Disposable {
+  const mine = new Map<string, unknown>();
+  kept = mine;
+  const listener = vscode.workspace.onDidChangeConfiguration(() => mine.clear());
+  return {
+    dispose: () => {
+      listener.dispose();
+      kept = undefined;
+    },
+  };
+}
 
 /** Milliseconds between two refreshes. */
 export function refreshInterval(): number {
@@ -16,7 +36,7 @@ export function killGracePeriod(): number {
 
 /** Whether rows that came, changed or closed are marked. */
 export function showMarks(): boolean {
-  return vscode.workspace.getConfiguration().get<unknown>(settings.showMarks) !== false;
+  return setting(settings.showMarks) !== false;
 }
 
 /** Has rows be marked or not, for the user. */
@@ -28,12 +48,12 @@ export async function setShowMarks(value: boolean): Promise<void> {
 
 /** Whether the status bar has the number of listening ports. */
 export function showStatusBar(): boolean {
-  return vscode.workspace.getConfiguration().get<unknown>(settings.statusBar) !== false;
+  return setting(settings.statusBar) !== false;
 }
 
 /** Whether Listening Ports lists UDP. */
 export function showUdp(): boolean {
-  return vscode.workspace.getConfiguration().get<unknown>(settings.showUdp) !== false;
+  return setting(settings.showUdp) !== false;
 }
 
 /** Whether ports that the document names have hints and hovers; a language can have a value of its own. */
@@ -52,7 +72,7 @@ export async function setShowUdp(value: boolean): Promise<void> {
 
 /** Whether Statistics lists counters that are 0. */
 export function showZeroCounters(): boolean {
-  return vscode.workspace.getConfiguration().get<unknown>(settings.showZeroCounters) === true;
+  return setting(settings.showZeroCounters) === true;
 }
 
 /** Has Statistics list counters that are 0 or not, for the user. */
@@ -63,6 +83,13 @@ export async function setShowZeroCounters(value: boolean): Promise<void> {
 }
 
 function number(key: string, fallback: number): number {
-  const value = vscode.workspace.getConfiguration().get<unknown>(key);
+  const value = setting(key);
   return typeof value === 'number' && Number.isFinite(value) ? value : fallback;
+}
+
+function setting(key: string): unknown {
+  if (kept?.has(key)) return kept.get(key);
+  const value = vscode.workspace.getConfiguration().get<unknown>(key);
+  kept?.set(key, value);
+  return value;
 }

@@ -9,8 +9,8 @@ import { writeFileSync } from 'node:fs';
 import { cpus, release } from 'node:os';
 import { type Figures, measureScale } from './scale';
 import { makeFloor } from './floor';
+import { isInNamespace, runInNamespace } from './namespace';
 
-const INSIDE = 'NETSTAT_BENCH_INSIDE';
 const DEFAULT_SCALES = ['100:50', '1000:500', '10000:500'];
 
 async function main(): Promise<void> {
@@ -23,10 +23,10 @@ async function main(): Promise<void> {
       throw new Error(`The benchmark compares with ${tool}: install it (net-tools, iproute2, bash).`);
     }
   }
-  if (process.env[INSIDE] === undefined && process.getuid?.() === 0) return runInNamespace();
+  if (!isInNamespace() && process.getuid?.() === 0) return runInNamespace();
   const floor = makeFloor();
   const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, Linux ${release()}, Node ${process.version}`;
-  const place = process.env[INSIDE] ? 'a network namespace of its own' : 'loopback (not root)';
+  const place = isInNamespace() ? 'a network namespace of its own' : 'loopback (not root)';
   console.log(`${machine}, ${place}${floor ? '' : ', no C compiler: no floor'}\n`);
   const all: Figures[] = [];
   for (const scale of args.length > 0 ? args : DEFAULT_SCALES) {
@@ -49,19 +49,6 @@ function print(figures: Figures): void {
   for (const [name, ratio] of Object.entries(ratios))
     console.log(`  ${name.padEnd(44)} ${ratio.toFixed(2).padStart(8)}`);
   console.log('');
-}
-
-function runInNamespace(): void {
-  const again = [process.execPath, ...process.execArgv, ...process.argv.slice(1)];
-  const { status } = spawnSync(
-    'unshare',
-    ['-n', 'sh', '-c', 'ip link set lo up && exec "$@"', 'sh', ...again],
-    {
-      stdio: 'inherit',
-      env: { ...process.env, [INSIDE]: '1' },
-    },
-  );
-  process.exitCode = status ?? 1;
 }
 
 main().then(

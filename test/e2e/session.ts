@@ -19,15 +19,22 @@ export interface Session {
   stop(): Promise<void>;
 }
 
+export interface SessionOptions {
+  /** Packaged extensions to install beside ours. */
+  readonly others?: readonly string[];
+  /** Variables of VS Code's environment. */
+  readonly env?: NodeJS.ProcessEnv;
+}
+
 /** Packages the extension, installs it in a fresh VS Code and starts that. */
-export async function startSession(): Promise<Session> {
+export async function startSession({ others = [], env }: SessionOptions = {}): Promise<Session> {
   const code = await fetchEdition('newest');
   const root = await mkdtemp(join(tmpdir(), 'netstat-e2e-'));
   const vsix = join(root, 'netstat.vsix');
   const dataFolder = join(root, 'data');
   await packageExtension(vsix);
-  await installExtension(code, dataFolder, vsix);
-  const server = await startServer(code, { dataFolder });
+  for (const file of [vsix, ...others]) await installExtension(code, dataFolder, file);
+  const server = await startServer(code, { dataFolder, ...(env && { env }) });
   const browser = await startBrowser();
   return {
     server,

@@ -12,6 +12,7 @@ import { setShowUdp } from '../../settings';
 import type { SharedEngine } from '../../sharedEngine';
 import { clock } from '../../started';
 import { registerDecorations } from '../decorations';
+import { layOutWhenSeen } from '../layOut';
 import { onlyChanges, setContext } from '../onlyChanges';
 import { decorationOf } from './marks';
 import type { PortsNode, RowNode } from './nodes';
@@ -44,6 +45,7 @@ export function registerListeningPorts(
       showCollapseAll: false,
     }),
   );
+  disposables.add(layOutWhenSeen(tree));
 
   let watching: Disposable | undefined;
   const followVisibility = (): void => {

@@ -11,6 +11,7 @@ import type { Monitor } from '../../monitor';
 import { clock } from '../../started';
 import { registerDecorations } from '../decorations';
 import { type Arranged, Arrangement } from './arrangement';
+import { layOutWhenSeen } from '../layOut';
 import { onlyChanges, setContext } from '../onlyChanges';
 import { decorationOf } from './marks';
 import type { GroupNode, SocketNode, SocketsNode } from './nodes';
@@ -58,6 +59,7 @@ export function registerSockets(
   );
   disposables.add(tree.onDidExpandElement(({ element }) => void expand(provider, element)));
   disposables.add(tree.onDidCollapseElement(({ element }) => provider.page.collapse(element.id)));
+  disposables.add(layOutWhenSeen(tree));
 
   let watching: Disposable | undefined;
   const followVisibility = (): void => {

@@ -9,6 +9,7 @@ import type { Monitor } from '../../monitor';
 import { clock } from '../../started';
 import { TableProvider, type TableView } from './provider';
 import { registerDecorations } from '../decorations';
+import { layOutWhenSeen } from '../layOut';
 import { onlyChanges, setContext } from '../onlyChanges';
 import { decorationOf } from './marks';
 import type { RowNode } from './row';
@@ -36,6 +37,7 @@ export function registerTable<Name extends TableName>(
   const tree = disposables.add(
     vscode.window.createTreeView(view.view, { treeDataProvider: provider, canSelectMany: true }),
   );
+  disposables.add(layOutWhenSeen(tree));
 
   let watching: Disposable | undefined;
   const followVisibility = (): void => {
