@@ -7,6 +7,7 @@ import { registerBrowser } from './commands/browser';
 import { registerCopy } from './commands/copy';
 import { registerCopyValues } from './commands/copyValues';
 import { registerRefresh } from './commands/refresh';
+import { registerDetails } from './details/register';
 import { registerFilter } from './filter/register';
 import { FilterState } from './filter/state';
 import { registerEditorHints } from './editor/register';
@@ -101,6 +102,7 @@ export function activate(context: vscode.ExtensionContext): NetstatApi {
   disposables.add(registerCopyValues(tables));
   disposables.add(registerRefresh(monitor));
   disposables.add(registerCopy(listeningPorts));
+  disposables.add(registerDetails(engine, names, [listeningPorts, connections, unixSockets]));
   disposables.add(registerBrowser(listeningPorts));
   disposables.add(registerKill(killSources, signalProcesses));
   const perform = makePerform(listeningPorts, kill);

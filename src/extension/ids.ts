@@ -30,6 +30,8 @@ export const commands = {
   showWatches: 'netstat.showWatches',
   filter: 'netstat.filter',
   clearFilter: 'netstat.clearFilter',
+  showDetails: 'netstat.showDetails',
+  refreshDetails: 'netstat.refreshDetails',
   copyAddress: 'netstat.copyAddress',
   copyUrl: 'netstat.copyUrl',
   copyPort: 'netstat.copyPort',
@@ -99,6 +101,9 @@ export const contextKeys = {
 /** The documents with netstat's text: what their URIs begin with, and their language. */
 export const netstatScheme = 'netstat';
 export const netstatLanguage = 'netstat';
+
+/** The documents with details of sockets and processes. */
+export const detailsScheme = 'netstat-details';
 
 export const submenus = {
   copyAs: 'netstat.copyAs',

@@ -2,7 +2,7 @@ import { l10n, MarkdownString } from 'vscode';
 import type { Ancestor, ProcessOwner } from '../../../core/model/process';
 import type { Snapshot } from '../../../core/model/snapshot';
 import type { Problem } from '../../../core/query/problems';
-import { clean, markdownText, shorten } from '../../../core/text/clean';
+import { markdownText, shorten } from '../../../core/text/clean';
 import { formatCommandLine } from '../../../core/text/commandLine';
 import {
   endpointName,
@@ -16,6 +16,7 @@ import {
 } from '../../describe';
 import type { Names } from '../../names';
 import { agoAndWhen, startedAt } from '../../started';
+import { type Field, field, markdownField } from '../fields';
 import type { RowNode } from './nodes';
 
 /** Beyond these a tooltip would not fit the screen; the rows below the port have the rest. */
@@ -48,12 +49,14 @@ export function rowTooltip(node: Pick<RowNode, 'port'>, facts: TooltipFacts): Ma
   const lines: string[] = [markdownText(exposureName(port.exposure))];
   const service = facts.names.service(port.port, port.transport);
   if (service)
-    lines.push(field(l10n.t('Service'), [service.name, service.description].filter(Boolean).join(', ')));
+    lines.push(
+      markdownField(field(l10n.t('Service'), [service.name, service.description].filter(Boolean).join(', '))),
+    );
   for (const listener of port.sockets.slice(0, MOST_SOCKETS)) {
     const { socket, reasons } = listener;
     const user = userName(facts.snapshot, socket.uid);
     const details = l10n.t('{0}, inode {1}, user {2}', socket.protocol, socket.inode, user);
-    lines.push(field(endpointName(port.transport, listener), details));
+    lines.push(markdownField(field(endpointName(port.transport, listener), details)));
     lines.push(
       ...queue(port.transport, socket),
       ...(reasons.length > 0 ? [markdownText(reasonsText(reasons))] : []),
@@ -74,25 +77,35 @@ export function problemTooltip({ file, line, reason, raw, rowKept }: Problem): M
   const text = new MarkdownString();
   const place = line === undefined ? file : l10n.t('{0}, line {1}', file, line);
   paragraph(text, [`**${markdownText(place)}**`, markdownText(reason)]);
-  if (raw !== undefined) paragraph(text, [field(l10n.t('The line'), raw)]);
+  if (raw !== undefined) paragraph(text, [markdownField(field(l10n.t('The line'), raw))]);
   if (rowKept === true) paragraph(text, [l10n.t('The rest of the line could be read and is in the list.')]);
   if (rowKept === false) paragraph(text, [l10n.t('The socket of this line is not in the list.')]);
   return text;
 }
 
 /** Who a process is, line by line. */
-export function ownerLines(owner: ProcessOwner, { snapshot, ancestors }: TooltipFacts): string[] {
-  const lines = [`**${markdownText(processName(owner))}**`];
-  const add = (name: string, value: string): void => void lines.push(field(name, value));
+export function ownerLines(owner: ProcessOwner, facts: TooltipFacts): string[] {
+  const shown = ownerFields(owner, facts.snapshot).map(([name, value]): Field => [
+    name,
+    shorten(value, LONGEST_COMMAND_LINE),
+  ]);
+  const parents = (facts.ancestors.get(owner.pid) ?? []).map(
+    (parent) => `${programName(parent)} (${parent.pid})`,
+  );
+  if (parents.length > 0) shown.push(field(l10n.t('Started by'), parents.join(' ← ')));
+  return [`**${markdownText(processName(owner))}**`, ...shown.map(markdownField)];
+}
+
+/** What is known of a process, beside its name and its parents. */
+export function ownerFields(owner: ProcessOwner, snapshot: Snapshot | undefined): Field[] {
   const commandLine = formatCommandLine(owner.commandLine);
-  if (commandLine) add(l10n.t('Command'), shorten(commandLine, LONGEST_COMMAND_LINE));
-  add(l10n.t('Working directory'), owner.workingDirectory ?? l10n.t('may not be read'));
-  add(l10n.t('User'), userName(snapshot, owner.uid));
   const began = startedAt(snapshot, owner.startTime);
-  if (began !== undefined) add(l10n.t('Started'), agoAndWhen(began));
-  const parents = (ancestors.get(owner.pid) ?? []).map((parent) => `${programName(parent)} (${parent.pid})`);
-  if (parents.length > 0) add(l10n.t('Started by'), parents.join(' ← '));
-  return lines;
+  return [
+    ...(commandLine === '' ? [] : [field(l10n.t('Command'), commandLine)]),
+    field(l10n.t('Working directory'), owner.workingDirectory ?? l10n.t('may not be read')),
+    field(l10n.t('User'), userName(snapshot, owner.uid)),
+    ...(began === undefined ? [] : [field(l10n.t('Started'), agoAndWhen(began))]),
+  ];
 }
 
 function queue(transport: string, { rxQueue, drops }: { rxQueue: number; drops: number }): string[] {
@@ -100,11 +113,6 @@ function queue(transport: string, { rxQueue, drops }: { rxQueue: number; drops: 
     return rxQueue > 0 ? [markdownText(l10n.t('{0} connections wait to be accepted', rxQueue))] : [];
   }
   return drops > 0 ? [markdownText(l10n.t('{0} datagrams dropped', drops))] : [];
-}
-
-/** A name and its value, cleaned and escaped. */
-export function field(name: string, value: string): string {
-  return `${markdownText(name)}: ${markdownText(clean(value))}`;
 }
 
 /** Adds lines of their own. */

@@ -4,12 +4,12 @@ import type { InetRow } from '../../../core/model/page';
 import { associationStateName, sctpStyleName } from '../../../core/netstat/sctpNames';
 import { unixTypeName } from '../../../core/netstat/unixRow';
 import { otherEnds } from '../../../core/query/otherSocket';
-import { clean } from '../../../core/text/clean';
 import { userName } from '../../describe';
-import { field, type TooltipFacts } from '../listeningPorts/tooltip';
+import { type Field, field } from '../fields';
+import type { Facts } from './facts';
 
-/** What a tooltip says of an SCTP association beside its first addresses. */
-export function associationLines({ association }: InetRow): string[] {
+/** What is said of an SCTP association beside its first addresses. */
+export function associationFields({ association }: InetRow): Field[] {
   if (association === undefined) return [];
   const { localAddresses, remoteAddresses, associationId, state, style } = association;
   const unknown = l10n.t('unknown ({0})', state);
@@ -21,16 +21,16 @@ export function associationLines({ association }: InetRow): string[] {
   ];
 }
 
-/** What a tooltip says of a socket of a family that few kernels have: every column of its table. */
-export function otherLines(socket: OtherSocket, { snapshot }: TooltipFacts): string[] {
+/** What is said of a socket of a family that few kernels have: every column of its table. */
+export function otherFields(socket: OtherSocket, { snapshot }: Facts): Field[] {
   const { local, foreign, device } = otherEnds(socket);
   const uid = otherUid(socket);
   const inode = otherInode(socket);
   return [
-    field(l10n.t('Local address'), clean(local)),
-    field(l10n.t('Foreign address'), foreign === undefined ? l10n.t('none') : clean(foreign)),
-    ...(device === undefined ? [] : [field(l10n.t('Device'), clean(device))]),
-    ...familyLines(socket),
+    field(l10n.t('Local address'), local),
+    field(l10n.t('Foreign address'), foreign === undefined ? l10n.t('none') : foreign),
+    ...(device === undefined ? [] : [field(l10n.t('Device'), device)]),
+    ...familyFields(socket),
     field('Recv-Q', String(socket.rxQueue)),
     field('Send-Q', String(socket.txQueue)),
     ...(uid === undefined
@@ -42,7 +42,7 @@ export function otherLines(socket: OtherSocket, { snapshot }: TooltipFacts): str
   ];
 }
 
-function familyLines(socket: OtherSocket): string[] {
+function familyFields(socket: OtherSocket): Field[] {
   switch (socket.protocol) {
     case 'ipx':
       return [];
@@ -52,11 +52,11 @@ function familyLines(socket: OtherSocket): string[] {
       return [
         ...(socket.digipeaters.length === 0
           ? []
-          : [field(l10n.t('Digipeaters'), clean(socket.digipeaters.join(', ')))]),
+          : [field(l10n.t('Digipeaters'), socket.digipeaters.join(', '))]),
         sequences(socket),
       ];
     case 'netrom':
-      return [field(l10n.t('Caller'), clean(socket.user)), sequences(socket)];
+      return [field(l10n.t('Caller'), socket.user), sequences(socket)];
     case 'x25':
       return [channel(socket.channel), sequences(socket)];
     case 'rose':
@@ -64,15 +64,15 @@ function familyLines(socket: OtherSocket): string[] {
   }
 }
 
-function sequences(socket: { readonly receiveSequence: number; readonly sendSequence: number }): string {
+function sequences(socket: { readonly receiveSequence: number; readonly sendSequence: number }): Field {
   return field('Vr/Vs', `${socket.receiveSequence}/${socket.sendSequence}`);
 }
 
-function channel(number: number): string {
+function channel(number: number): Field {
   return field(l10n.t('Logical channel'), number === 0 ? l10n.t('none') : String(number));
 }
 
 /** A single address is shown anyway. */
-function further(label: string, addresses: readonly string[]): string[] {
-  return addresses.length < 2 ? [] : [field(label, addresses.map((address) => clean(address)).join(', '))];
+function further(label: string, addresses: readonly string[]): Field[] {
+  return addresses.length < 2 ? [] : [field(label, addresses.join(', '))];
 }

@@ -1,0 +1,35 @@
+import { l10n } from 'vscode';
+import type { InetSocket } from '../../core/model/inetTable';
+import type { Snapshot } from '../../core/model/snapshot';
+import { listeningPorts } from '../../core/query/listeningPorts';
+import type { ProcessSockets } from '../../core/query/processSockets';
+import { formatLocal } from '../../core/text/address';
+import { endpointName } from '../describe';
+import { foreignEnd } from '../views/sockets/rowText';
+import { stateName } from '../views/sockets/states';
+
+/** Sockets of a process that are named one by one. */
+const MOST_NAMED = 100;
+
+/** The sockets that a process has open, those it listens on first. */
+export function heldSockets({ process, others, unix }: ProcessSockets, snapshot: Snapshot): string[] {
+  const listening = listeningPorts(snapshot).flatMap(({ transport, sockets }) =>
+    sockets
+      .filter(({ owners }) => owners.some(({ pid }) => pid === process.pid))
+      .map((socket) => l10n.t('listens on {0}', endpointName(transport, socket))),
+  );
+  const named = [...listening, ...others.map(ends)];
+  const more = named.length - MOST_NAMED;
+  return [
+    `  ${l10n.t('Open sockets: {0} of the Internet families, {1} UNIX sockets', named.length, unix)}`,
+    ...named.slice(0, MOST_NAMED).map((line) => `    ${line}`),
+    ...(more > 0 ? [`    ${l10n.t('{0} more', more)}`] : []),
+  ];
+}
+
+function ends(socket: InetSocket): string {
+  const foreign = foreignEnd(socket);
+  const state = stateName(socket.protocol, socket.state);
+  const line = [socket.protocol, formatLocal(socket), ...(foreign === undefined ? [] : ['→', foreign])];
+  return [...line, state].join(' ');
+}

@@ -1,0 +1,56 @@
+import * as vscode from 'vscode';
+import { l10n } from 'vscode';
+import { commands } from '../ids';
+import { type Disposable, DisposableStore } from '../lifetime';
+import type { Names } from '../names';
+import { cancellable } from '../netstat/progress';
+import { type SharedEngine, using } from '../sharedEngine';
+import { DetailsDocuments } from './documents';
+import { subjectOf } from './rows';
+import type { Subject } from './subject';
+import { detailsText, MOST_PROCESSES } from './text';
+
+/** A view whose rows have details. */
+export interface DetailedView {
+  readonly tree: Pick<vscode.TreeView<unknown>, 'selection'>;
+}
+
+/** Registers the commands that tell everything of a row in a document. */
+export function registerDetails(
+  engine: SharedEngine,
+  names: Names,
+  views: readonly DetailedView[],
+): Disposable {
+  const disposables = new DisposableStore();
+  const documents = disposables.add(new DetailsDocuments((subject) => read(engine, names, subject)));
+  const register = (command: string, run: (...args: never[]) => unknown): void =>
+    void disposables.add(vscode.commands.registerCommand(command, run));
+  register(commands.showDetails, async (node?: unknown) => {
+    const nodes = node === undefined ? views.flatMap(({ tree }) => tree.selection.slice(0, 1)) : [node];
+    const subject = nodes.map((each) => subjectOf(each, Date.now())).find((each) => each !== undefined);
+    if (subject === undefined) {
+      void vscode.window.showInformationMessage(l10n.t('Select a socket or a process first.'));
+    } else await reported(subject.title, () => documents.show(subject));
+  });
+  register(commands.refreshDetails, async (uri = vscode.window.activeTextEditor?.document.uri) => {
+    if (uri instanceof vscode.Uri) await reported(uri.path, () => documents.refresh(uri));
+  });
+  return disposables;
+}
+
+async function read(engine: SharedEngine, names: Names, subject: Subject): Promise<string> {
+  return using(engine, async () => {
+    const snapshot = await engine.scan('all', true);
+    const origins = await engine.origins(subject.owners.slice(0, MOST_PROCESSES));
+    return detailsText(subject, { snapshot, names, origins });
+  });
+}
+
+async function reported(what: string, work: () => Promise<void>): Promise<void> {
+  try {
+    await cancellable(l10n.t('Reading {0}', what), work(), () => undefined);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    void vscode.window.showErrorMessage(l10n.t('{0} could not be read: {1}', what, reason));
+  }
+}

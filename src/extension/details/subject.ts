@@ -1,0 +1,47 @@
+import { inetSocketAt } from '../../core/model/inetTable';
+import { otherInode } from '../../core/model/otherSocket';
+import type { SocketRow } from '../../core/model/page';
+import type { ProcessOwner } from '../../core/model/process';
+import { noOwnerReasons, ownersOf, type Snapshot, unixOwnersOf } from '../../core/model/snapshot';
+import { unixSocketAt } from '../../core/model/unixTable';
+import type { ListeningPort } from '../../core/query/listeningPorts';
+
+/** What details are told of: sockets and those who hold them, or a process alone. */
+export interface Subject {
+  /** The same for as long as it is the same socket, port or process. */
+  readonly id: string;
+  /** Cleaned, for one line. */
+  readonly title: string;
+  readonly sockets: readonly SocketRow[];
+  /** Lowest pid first. */
+  readonly owners: readonly ProcessOwner[];
+}
+
+/** The sockets of a port as rows. */
+export function portRows({ sockets }: ListeningPort, readAt: number): SocketRow[] {
+  return sockets.map(({ id, socket, owners, reasons }) => {
+    return { kind: 'inet', key: id, socket, owners, reasons, readAt };
+  });
+}
+
+/** A socket as a snapshot has it; undefined where it has none of this inode. */
+export function asRead(row: SocketRow, snapshot: Snapshot): SocketRow | undefined {
+  const { takenAt: readAt, ownerScan } = snapshot;
+  if (row.kind === 'other') return otherInode(row.socket) === undefined ? row : undefined;
+  const { inode } = row.socket;
+  // Nothing but the inode names a socket for certain: one that has none is told as it was seen.
+  if (inode === 0) return row;
+  if (row.kind === 'inet') {
+    const at = snapshot.inet.inode.indexOf(inode);
+    if (at === -1) return undefined;
+    const socket = inetSocketAt(snapshot.inet, at);
+    const owners = ownersOf(snapshot, at);
+    const reasons = owners.length > 0 ? [] : noOwnerReasons(ownerScan, inode, socket.uid);
+    return { ...row, socket, owners, reasons, readAt };
+  }
+  const at = snapshot.unix.inode.indexOf(inode);
+  if (at === -1) return undefined;
+  const owners = unixOwnersOf(snapshot, at);
+  const reasons = owners.length > 0 ? [] : row.reasons;
+  return { ...row, socket: unixSocketAt(snapshot.unix, at), owners, reasons, readAt };
+}

@@ -1,0 +1,31 @@
+import assert from 'node:assert/strict';
+import { until } from './poll';
+import { startServer, type Server } from './server';
+import { Workbench } from './workbench';
+
+describe('Show Details', () => {
+  let workbench: Workbench;
+  let server: Server;
+
+  before(async () => {
+    workbench = await Workbench.start();
+    server = await startServer(['127.0.0.1']);
+    await workbench.openContainer('Netstat');
+  });
+
+  after(async () => {
+    server.stop();
+    await workbench.close();
+  });
+
+  it('opens the details of a port from its menu', async () => {
+    const view = workbench.view('Listening Ports');
+    await view.chooseFromMenu(`${server.port}  node`, 'Show Details');
+    const text = await until('the document', async () => {
+      const lines = (await workbench.page.locator('.editor-instance .view-lines').allInnerTexts()).join('\n');
+      return lines.includes('Started') && lines.replaceAll('\u00a0', ' ');
+    });
+    assert.match(text, new RegExp(`Process node \\(pid ${server.pid}\\)`));
+    await workbench.screenshot('details');
+  });
+});

@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import type { NetstatApi } from '../../src/extension/api';
+import { netstat, rowOf, until } from './netstat';
+import { startProgram, stopPrograms, tcpServer } from './programs';
+import { SocketsProbe } from './sockets';
+
+describe('Show Details', () => {
+  let api: NetstatApi;
+
+  before(async () => {
+    api = await netstat();
+  });
+  afterEach(async () => {
+    await stopPrograms();
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  });
+
+  /** The document that the editor shows. */
+  function shown(): vscode.TextDocument {
+    const document = vscode.window.activeTextEditor?.document;
+    assert.equal(document?.uri.scheme, 'netstat-details');
+    assert.ok(document);
+    return document;
+  }
+
+  function assertHas(text: string, parts: readonly (string | RegExp)[]): void {
+    for (const part of parts) {
+      assert.ok(
+        typeof part === 'string' ? text.includes(part) : part.test(text),
+        `${part} is not in:\n${text}`,
+      );
+    }
+  }
+
+  it('tells everything of a listening port and of its owner', async () => {
+    const { pid, told } = await startProgram(
+      `${tcpServer('127.0.0.1')}
+       server.on('listening', () => require('net').connect(server.address().port, '127.0.0.1'));`,
+    );
+    const row = await rowOf(api, told.port);
+    await vscode.commands.executeCommand('netstat.showDetails', row);
+    const text = shown().getText();
+    assertHas(text, [
+      `Details of 127.0.0.1:${told.port} (TCP)`,
+      /^As read on .+\.$/m,
+      `TCP 127.0.0.1:${told.port} · LISTEN`,
+      /^ {2}Recv-Q +\d+ \(connections that wait to be accepted\)$/m,
+      ` as /proc/net/tcp has it\n`,
+      new RegExp(
+        `^ {2}local_address +7F000001:${told.port.toString(16).toUpperCase().padStart(4, '0')} `,
+        'm',
+      ),
+      /^ {2}st +0A$/m,
+      /^ {2}inode +[1-9]\d*$/m,
+      new RegExp(`^Process .+ \\(pid ${pid}\\)$`, 'm'),
+      /^ {2}Command +.+ -e /m,
+      `Working directory  ${process.cwd()}`,
+      /^ {2}Started +.+$/m,
+      new RegExp(`^ {2}Started by +.+ \\(pid ${process.pid}\\)$`, 'm'),
+      'Open sockets: 3 of the Internet families, ',
+      `    listens on 127.0.0.1:${told.port} (TCP)`,
+      new RegExp(`^ {4}tcp 127\\.0\\.0\\.1:\\d+ → 127\\.0\\.0\\.1:${told.port} ESTABLISHED$`, 'm'),
+    ]);
+  });
+
+  it('is read again on demand, and says what has closed and ended', async () => {
+    const { told } = await startProgram(tcpServer('127.0.0.1'));
+    await vscode.commands.executeCommand('netstat.showDetails', await rowOf(api, told.port));
+    const document = shown();
+    assert.ok(!document.getText().includes('has closed'));
+    await stopPrograms();
+    await vscode.commands.executeCommand('netstat.refreshDetails');
+    await until('the new text', () => document.getText().includes('This socket has closed.'));
+    assertHas(document.getText(), [`127.0.0.1:${told.port}`, 'It has ended.']);
+  });
+
+  it('shows a UNIX socket of a hostile name on one line, without what it commands', async () => {
+    await vscode.commands.executeCommand('netstat.unixSockets.focus');
+    await until('visible view', () => api.unixSockets.tree.visible);
+    const probe = new SocketsProbe(api, api.unixSockets);
+    const { pid } = await startProgram(
+      `require('net').createServer().listen('\\0netstat-evil\\x1b[31m\\u202e', () => console.log('{}'));`,
+    );
+    const group = await probe.processGroup(pid);
+    const row = await probe.rowWhere(
+      group,
+      'listener',
+      ({ socket }) => 'flags' in socket && socket.flags > 0,
+    );
+    await vscode.commands.executeCommand('netstat.showDetails', row);
+    const text = shown().getText();
+    assertHas(text, [/^ {2}Path +@netstat-evil\[31m$/m, ' as /proc/net/unix has it', /^ {2}RefCount +/m]);
+    assert.doesNotMatch(text, /[\p{Cf}\p{Cs}]|(?!\n)\p{Cc}/u);
+  });
+
+  it('tells of the process that a group of Connections stands for', async () => {
+    await vscode.commands.executeCommand('netstat.connections.focus');
+    await until('visible view', () => api.connections.tree.visible);
+    const probe = new SocketsProbe(api, api.connections);
+    const { pid, told } = await startProgram(tcpServer('127.0.0.1'));
+    await vscode.commands.executeCommand('netstat.showDetails', await probe.processGroup(pid));
+    const text = shown().getText();
+    assertHas(text, [`(pid ${pid})`, `listens on 127.0.0.1:${told.port} (TCP)`]);
+  });
+});
