@@ -28,6 +28,7 @@ import { registerPortLinks } from './terminal/portLinks';
 import { registerTerminalCommand } from './terminal/terminalCommand';
 import { registerNetstat } from './netstat/register';
 import { registerTools } from './tools/register';
+import { registerArrangements } from './views/arrangementCommands';
 import { registerListeningPorts } from './views/listeningPorts/register';
 import { registerMarks } from './views/marks';
 import { registerSocketCommands } from './views/sockets/commands';
@@ -84,10 +85,11 @@ export function activate(context: vscode.ExtensionContext): NetstatApi {
   const names = new Names();
   void loadServices(shipped('services.tsv')).then((services) => names.set(services));
 
-  const listeningPorts = disposables.add(registerListeningPorts(monitor, engine, names, filter));
   const sources = { monitor, engine, names, filter };
+  const listeningPorts = disposables.add(registerListeningPorts(context, sources));
   const connections = disposables.add(registerSockets('connections', context, sources));
   const unixSockets = disposables.add(registerSockets('unixSockets', context, sources));
+  disposables.add(registerArrangements([listeningPorts, connections, unixSockets]));
   disposables.add(registerSocketCommands([connections, unixSockets]));
   disposables.add(registerMarks());
   const killer = { engine, monitor, log, ownPid: ownPid() };

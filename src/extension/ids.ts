@@ -19,6 +19,7 @@ export const commands = {
   resumeRefresh: 'netstat.resumeRefresh',
   showUdp: 'netstat.listeningPorts.showUdpPorts',
   hideUdp: 'netstat.listeningPorts.hideUdpPorts',
+  arrangeListeningPorts: 'netstat.listeningPorts.arrange',
   arrangeConnections: 'netstat.connections.arrange',
   arrangeUnixSockets: 'netstat.unixSockets.arrange',
   copyConnection: 'netstat.connections.copyAddress',
@@ -84,6 +85,8 @@ export const contextKeys = {
   connectionsEmptiness: 'netstat.connections.emptiness',
   unixSocketsEmptiness: 'netstat.unixSockets.emptiness',
   /** How the views of sockets are arranged. */
+  listeningPortsGrouping: 'netstat.listeningPorts.grouping',
+  listeningPortsOrder: 'netstat.listeningPorts.order',
   connectionsGrouping: 'netstat.connections.grouping',
   connectionsOrder: 'netstat.connections.order',
   unixSocketsGrouping: 'netstat.unixSockets.grouping',
@@ -107,6 +110,8 @@ export const detailsScheme = 'netstat-details';
 
 export const submenus = {
   copyAs: 'netstat.copyAs',
+  groupListeningPorts: 'netstat.listeningPorts.groupBy',
+  sortListeningPorts: 'netstat.listeningPorts.sortBy',
   groupConnections: 'netstat.connections.groupBy',
   sortConnections: 'netstat.connections.sortBy',
   groupUnixSockets: 'netstat.unixSockets.groupBy',
@@ -134,6 +139,10 @@ export const rowScheme = 'netstat-row';
 
 /** How the views of sockets can be grouped and sorted; the first is what they begin with. */
 export const arrangements = {
+  listeningPorts: {
+    groupBy: ['none', 'process', 'address', 'user', 'folder'],
+    sortBy: ['port', 'process', 'address'],
+  },
   connections: {
     groupBy: ['process', 'state', 'foreignHost', 'localPort', 'protocol', 'user', 'none'],
     sortBy: ['foreignAddress', 'localPort', 'state', 'queues'],
@@ -155,16 +164,16 @@ export function arrangementCommand(
 }
 
 /** The commands of all arrangements. */
-export const arrangementCommands: readonly string[] = (['connections', 'unixSockets'] as const).flatMap(
-  (view) => {
-    const { groupBy, sortBy } = arrangements[view];
-    const choices = [
-      ...groupBy.map((grouping) => ({ groupBy: grouping })),
-      ...sortBy.map((order) => ({ sortBy: order })),
-    ];
-    return choices.flatMap((choice) => [
-      arrangementCommand(view, choice, false),
-      arrangementCommand(view, choice, true),
-    ]);
-  },
-);
+export const arrangementCommands: readonly string[] = (
+  ['listeningPorts', 'connections', 'unixSockets'] as const
+).flatMap((view) => {
+  const { groupBy, sortBy } = arrangements[view];
+  const choices = [
+    ...groupBy.map((grouping) => ({ groupBy: grouping })),
+    ...sortBy.map((order) => ({ sortBy: order })),
+  ];
+  return choices.flatMap((choice) => [
+    arrangementCommand(view, choice, false),
+    arrangementCommand(view, choice, true),
+  ]);
+});

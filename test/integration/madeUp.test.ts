@@ -14,6 +14,7 @@ import { killQuestion } from '../../src/extension/kill/questions';
 import { Monitor } from '../../src/extension/monitor';
 import { Names } from '../../src/extension/names';
 import { isRow, type PortsNode } from '../../src/extension/views/listeningPorts/nodes';
+import { Arrangement } from '../../src/extension/views/arrangement';
 import { ListeningPortsProvider } from '../../src/extension/views/listeningPorts/provider';
 import { FakeEngine } from '../unit/extension/fakeEngine';
 import { FakeMemento } from '../unit/extension/memento';
@@ -26,10 +27,13 @@ names.set({
 });
 let provider: ListeningPortsProvider;
 let monitor: Monitor;
+let arrangement: Arrangement<'listeningPorts'>;
 
 async function show(machine: Snapshot): Promise<readonly PortsNode[]> {
   monitor = new Monitor(engine, { interval: () => 60_000, onPass: () => undefined });
-  provider = new ListeningPortsProvider(monitor, engine, names, new FilterState(new FakeMemento()));
+  arrangement = new Arrangement('listeningPorts', new FakeMemento());
+  const filter = new FilterState(new FakeMemento());
+  provider = new ListeningPortsProvider({ monitor, engine, names, filter, arrangement });
   engine.onScan = () => machine;
   await monitor.refresh();
   return provider.getChildren();
@@ -74,6 +78,28 @@ describe('Listening Ports of a made-up machine', () => {
     const markdown = await tooltip(node);
     assert.ok(!markdown.isTrusted && !markdown.supportHtml && !markdown.supportThemeIcons);
     assert.doesNotMatch(markdown.value, /[^\\]\]\(|[^\\]<img|[^\\]\*\*x|[\u2066\u202e]/);
+  });
+
+  it('groups and sorts its rows as it is told, and knows the group of each', async () => {
+    const sockets = [
+      { local: ['127.0.0.1', 3000], inode: 1, pids: [42] },
+      { local: ['0.0.0.0', 3001], inode: 2, pids: [43] },
+      { local: ['127.0.0.1', 3002], inode: 3, pids: [42] },
+    ] as const;
+    const other = process({ pid: 43, comm: 'ant', commandLine: ['ant'] });
+    const flat = await show(snapshot(sockets, [process(), other]));
+    await arrangement.choose({ groupBy: 'process', sortBy: 'process' });
+    const groups = provider.getChildren();
+    const told = groups.map((group) => {
+      const { label, description } = provider.getTreeItem(group);
+      const rows = provider.getChildren(group);
+      assert.ok(rows.every((row) => provider.getParent(row) === group && flat.includes(row)));
+      return `${label as string} ${description as string}: ${rows.map((row) => (row as RowNode).port.port).join(' ')}`;
+    });
+    assert.deepEqual(told, ['ant 43 · 1 port: 3001', 'node 42 · 2 ports: 3000 3002']);
+    await arrangement.choose({ groupBy: 'none', sortBy: 'address' });
+    const ports = provider.getChildren().map((row) => (row as RowNode).port.port);
+    assert.deepEqual(ports, [3001, 3000, 3002]);
   });
 
   it('says of a socket without an owner which reasons remain', async () => {

@@ -6,7 +6,7 @@ import { FilterState } from '../../src/extension/filter/state';
 import { socketTargets } from '../../src/extension/kill/socketTargets';
 import { Monitor } from '../../src/extension/monitor';
 import { Names } from '../../src/extension/names';
-import { Arrangement } from '../../src/extension/views/sockets/arrangement';
+import { Arrangement } from '../../src/extension/views/arrangement';
 import { addressOf } from '../../src/extension/views/sockets/copyText';
 import type { SocketNode, SocketsNode } from '../../src/extension/views/sockets/nodes';
 import { SocketsProvider } from '../../src/extension/views/sockets/provider';

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { l10n, ThemeColor, ThemeIcon, TreeItemCollapsibleState } from 'vscode';
+import type { Snapshot } from '../../../core/model/snapshot';
 import { isUdp, type ListeningPort } from '../../../core/query/listeningPorts';
 import { urlOf } from '../../../core/query/url';
 import { formatLocal } from '../../../core/text/address';
@@ -8,11 +9,13 @@ import { addressesOf, exposureName, ownerName, transportName } from '../../descr
 import { rowFlags, views } from '../../ids';
 import type { Names } from '../../names';
 import { rowUri } from '../decorations';
+import { portGroupItem } from './groupItem';
 import { isRow, type PortsNode, type RowNode } from './nodes';
 
 /** The tree item of a node, without its tooltip, which is made when asked for. */
-export function itemOf(node: PortsNode, names: Names): vscode.TreeItem {
+export function itemOf(node: PortsNode, names: Names, snapshot: Snapshot | undefined): vscode.TreeItem {
   if (isRow(node)) return rowItem(node, names);
+  if (node.kind === 'portGroup') return portGroupItem(node, snapshot);
   return node.kind === 'problems' ? problemsItem(node) : problemItem(node);
 }
 

@@ -1,3 +1,4 @@
+import type { PortGroupSubject } from '../../../core/query/portGroups';
 import type { ProcessOwner } from '../../../core/model/process';
 import { type ListeningPort, partOf } from '../../../core/query/listeningPorts';
 import type { Problem } from '../../../core/query/problems';
@@ -21,6 +22,14 @@ export interface RowNode {
   children: readonly RowNode[];
 }
 
+/** Ports that belong together. */
+export interface PortGroupNode {
+  readonly kind: 'portGroup';
+  readonly id: string;
+  subject: PortGroupSubject;
+  children: readonly RowNode[];
+}
+
 /** All that could not be read. */
 export interface ProblemsNode {
   readonly kind: 'problems';
@@ -36,7 +45,7 @@ export interface ProblemNode {
   readonly parent: ProblemsNode;
 }
 
-export type PortsNode = RowNode | ProblemsNode | ProblemNode;
+export type PortsNode = RowNode | PortGroupNode | ProblemsNode | ProblemNode;
 
 /** Whether the node stands for sockets. */
 export function isRow(node: PortsNode): node is RowNode {

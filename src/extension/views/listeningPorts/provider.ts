@@ -5,16 +5,28 @@ import type { Ancestor } from '../../../core/model/process';
 import { type Emptiness, emptiness } from '../../../core/query/emptiness';
 import { isUdp, type ListeningPort, listeningPorts } from '../../../core/query/listeningPorts';
 import { inetSubject, passes } from '../../../core/query/filter/subject';
+import { comparePortsBy, type Folder } from '../../../core/query/portGroups';
 import { problemsOf } from '../../../core/query/problems';
 import type { FilterState } from '../../filter/state';
 import { DisposableStore } from '../../lifetime';
 import type { Monitor } from '../../monitor';
 import type { Names } from '../../names';
 import { showUdp } from '../../settings';
+import type { Arrangement } from '../arrangement';
+import { PortGroups } from './groups';
 import { itemOf } from './items';
 import { isRow, type PortsNode, type ProblemsNode, type RowNode } from './nodes';
 import { RowTree, type TreeUpdate } from './rowTree';
 import { ownersShown, problemTooltip, rowTooltip } from './tooltip';
+
+/** What the rows are made from. */
+export interface PortsSources {
+  readonly monitor: Monitor;
+  readonly engine: Engine;
+  readonly names: Names;
+  readonly filter: FilterState;
+  readonly arrangement: Arrangement<'listeningPorts'>;
+}
 
 /** The rows of Listening Ports, made from the Monitor's current snapshot. It reads nothing by itself. */
 export class ListeningPortsProvider implements vscode.TreeDataProvider<PortsNode>, vscode.Disposable {
@@ -22,8 +34,10 @@ export class ListeningPortsProvider implements vscode.TreeDataProvider<PortsNode
   readonly #engine: Engine;
   readonly #names: Names;
   readonly #filter: FilterState;
+  readonly #arrangement: Arrangement<'listeningPorts'>;
   readonly #disposables = new DisposableStore();
   readonly #tree = new RowTree();
+  readonly #groups = new PortGroups();
   readonly #problems: ProblemsNode = { kind: 'problems', id: 'problems', children: [] };
   readonly #treeChanged = this.#disposables.add(new vscode.EventEmitter<PortsNode[] | undefined>());
   readonly #marksChanged = this.#disposables.add(new vscode.EventEmitter<readonly RowNode[]>());
@@ -32,11 +46,12 @@ export class ListeningPortsProvider implements vscode.TreeDataProvider<PortsNode
   #sequence = -1;
   #timer: HostTimer | undefined;
 
-  constructor(monitor: Monitor, engine: Engine, names: Names, filter: FilterState) {
+  constructor({ monitor, engine, names, filter, arrangement }: PortsSources) {
     this.#monitor = monitor;
     this.#engine = engine;
     this.#names = names;
     this.#filter = filter;
+    this.#arrangement = arrangement;
     this.#disposables.add(monitor.onDidChange(() => this.#take()));
     this.#disposables.add(
       filter.onDidChange(() => {
@@ -44,6 +59,10 @@ export class ListeningPortsProvider implements vscode.TreeDataProvider<PortsNode
         this.#updated.fire();
       }),
     );
+    for (const event of [arrangement.onDidChange, vscode.workspace.onDidChangeWorkspaceFolders]) {
+      this.#disposables.add(event(() => this.#rearrange()));
+    }
+    this.#tree.sortBy(comparePortsBy(arrangement.current.sortBy));
     this.#disposables.add(names.onDidLoad(() => this.#treeChanged.fire(undefined)));
   }
 
@@ -91,17 +110,20 @@ export class ListeningPortsProvider implements vscode.TreeDataProvider<PortsNode
 
   getChildren(node?: PortsNode): PortsNode[] {
     if (node === undefined) {
-      return [...this.#tree.roots, ...(this.#problems.children.length > 0 ? [this.#problems] : [])];
+      const isGrouped = this.#arrangement.current.groupBy !== 'none';
+      const roots = isGrouped ? this.#groups.roots : this.#tree.roots;
+      return [...roots, ...(this.#problems.children.length > 0 ? [this.#problems] : [])];
     }
     return node.kind === 'problem' ? [] : [...node.children];
   }
 
   getParent(node: PortsNode): PortsNode | undefined {
-    return node.kind === 'problems' ? undefined : node.parent;
+    if (node.kind === 'problems' || node.kind === 'portGroup') return undefined;
+    return node.parent ?? (isRow(node) ? this.#groups.groupOf(node) : undefined);
   }
 
   getTreeItem(node: PortsNode): vscode.TreeItem {
-    return itemOf(node, this.#names);
+    return itemOf(node, this.#names, this.#monitor.snapshot);
   }
 
   async resolveTreeItem(
@@ -117,7 +139,7 @@ export class ListeningPortsProvider implements vscode.TreeDataProvider<PortsNode
       if (token?.isCancellationRequested === true) return item;
       ancestors.set(pid, await this.#engine.ancestors(pid).catch(() => []));
     }
-    const note = snapshot?.platform === 'wsl2' && node === this.#tree.roots[0] ? wslNote() : undefined;
+    const note = snapshot?.platform === 'wsl2' && node === this.rows[0] ? wslNote() : undefined;
     item.tooltip = rowTooltip(node, { snapshot, names: this.#names, ancestors, note });
     return item;
   }
@@ -156,9 +178,17 @@ export class ListeningPortsProvider implements vscode.TreeDataProvider<PortsNode
 
   #apply({ structure, changed, marked }: TreeUpdate, problemsChanged: boolean): void {
     if (marked.length > 0) this.#marksChanged.fire(marked);
-    if (structure || problemsChanged) this.#treeChanged.fire(undefined);
+    const isRegrouped = this.#groups.update(this.#tree.roots, this.#arrangement.current.groupBy, folders());
+    if (structure || problemsChanged || isRegrouped) this.#treeChanged.fire(undefined);
     else if (changed.length > 0) this.#treeChanged.fire([...changed]);
     this.#awaitExpiry();
+  }
+
+  #rearrange(): void {
+    this.#tree.sortBy(comparePortsBy(this.#arrangement.current.sortBy));
+    this.refilter();
+    this.#treeChanged.fire(undefined);
+    this.#updated.fire();
   }
 
   #awaitExpiry(): void {
@@ -178,6 +208,12 @@ export class ListeningPortsProvider implements vscode.TreeDataProvider<PortsNode
 /** Whether a port is listed where nothing is filtered. */
 function isWanted({ transport }: ListeningPort): boolean {
   return !isUdp(transport) || showUdp();
+}
+
+/** The folders of the workspace that are on this machine. */
+function folders(): Folder[] {
+  const open = vscode.workspace.workspaceFolders ?? [];
+  return open.filter(({ uri }) => uri.scheme === 'file').map(({ name, uri }) => ({ name, path: uri.path }));
 }
 
 function wslNote(): string {

@@ -7,20 +7,20 @@ import type { FilterState } from '../../filter/state';
 import { commands, contextKeys, settings, views } from '../../ids';
 import { type Disposable, DisposableStore } from '../../lifetime';
 import type { Monitor } from '../../monitor';
-import type { Names } from '../../names';
 import { setShowUdp } from '../../settings';
-import type { SharedEngine } from '../../sharedEngine';
 import { clock } from '../../started';
+import { Arrangement } from '../arrangement';
 import { registerDecorations } from '../decorations';
 import { layOutWhenSeen } from '../layOut';
 import { onlyChanges, setContext } from '../onlyChanges';
 import { decorationOf } from './marks';
 import type { PortsNode, RowNode } from './nodes';
-import { ListeningPortsProvider } from './provider';
+import { ListeningPortsProvider, type PortsSources } from './provider';
 
 /** The view "Listening Ports" and the provider of its rows. */
 export interface ListeningPortsView extends Disposable {
   readonly provider: ListeningPortsProvider;
+  readonly arrangement: Arrangement<'listeningPorts'>;
   readonly tree: vscode.TreeView<PortsNode>;
   /** Brings the row of a port into sight and selects it; false where there is none. */
   show(portId: string): Promise<boolean>;
@@ -28,13 +28,13 @@ export interface ListeningPortsView extends Disposable {
 
 /** Registers the view. Continuous refresh goes on while it is visible. */
 export function registerListeningPorts(
-  monitor: Monitor,
-  engine: SharedEngine,
-  names: Names,
-  filter: FilterState,
+  context: vscode.ExtensionContext,
+  sources: Omit<PortsSources, 'arrangement'>,
 ): ListeningPortsView {
+  const { monitor, filter } = sources;
   const disposables = new DisposableStore();
-  const provider = disposables.add(new ListeningPortsProvider(monitor, engine, names, filter));
+  const arrangement = disposables.add(new Arrangement('listeningPorts', context.workspaceState));
+  const provider = disposables.add(new ListeningPortsProvider({ ...sources, arrangement }));
   const { onDidChangeMarks } = provider;
   const node = (number: number): RowNode | undefined => provider.rows.find(({ serial }) => serial === number);
   disposables.add(registerDecorations({ view: views.listeningPorts, onDidChangeMarks, node, decorationOf }));
@@ -67,6 +67,9 @@ export function registerListeningPorts(
     tell('emptiness', provider.emptiness ?? '', (text) =>
       setContext(contextKeys.listeningPortsEmptiness, text),
     );
+    const { groupBy, sortBy } = arrangement.current;
+    tell('groupBy', groupBy, (text) => setContext(contextKeys.listeningPortsGrouping, text));
+    tell('sortBy', sortBy, (text) => setContext(contextKeys.listeningPortsOrder, text));
   };
   disposables.add(provider.onDidUpdate(describeNow));
   disposables.add(
@@ -83,6 +86,7 @@ export function registerListeningPorts(
 
   return {
     provider,
+    arrangement,
     tree,
     show: (portId) => show(portId, { monitor, provider, tree, filter }),
     dispose: () => disposables.dispose(),

@@ -21,6 +21,7 @@ export class RowTree {
   #nodes = new Map<string, RowNode>();
   #vanished = new Map<string, ListeningPort>();
   readonly #marks = new Map<string, { readonly mark: Mark; readonly until: number }>();
+  #compare: (a: ListeningPort, b: ListeningPort) => number = comparePorts;
   #serial = 0;
   #roots: readonly RowNode[] = [];
 
@@ -33,6 +34,11 @@ export class RowTree {
   get nextExpiry(): number | undefined {
     const times = [...this.#marks.values()].map(({ until }) => until);
     return times.length === 0 ? undefined : Math.min(...times);
+  }
+
+  /** Sorts the rows by another order from the next update on. */
+  sortBy(compare: (a: ListeningPort, b: ListeningPort) => number): void {
+    this.#compare = compare;
   }
 
   /** Takes a new list. What came and went since the last is marked; nothing is after the first. */
@@ -84,7 +90,7 @@ export class RowTree {
     const old = this.#nodes;
     const marksBefore = new Map(before.map((node) => [node, node.mark]));
     this.#nodes = new Map();
-    const shown = [...(this.#ports ?? []), ...this.#vanished.values()].filter(isShown).sort(comparePorts);
+    const shown = [...(this.#ports ?? []), ...this.#vanished.values()].filter(isShown).sort(this.#compare);
     this.#roots = shown.map((port) => this.#node('port', port, undefined, old));
     return {
       structure: before.length !== this.#roots.length || before.some((node, i) => node !== this.#roots[i]),

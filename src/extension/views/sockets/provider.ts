@@ -11,7 +11,7 @@ import type { Monitor } from '../../monitor';
 import type { Names } from '../../names';
 import type { ProblemsNode } from '../listeningPorts/nodes';
 import { problemTooltip } from '../listeningPorts/tooltip';
-import type { Arrangement } from './arrangement';
+import type { Arrangement } from '../arrangement';
 import { itemOf } from './items';
 import type { GroupNode, SocketNode, SocketsNode } from './nodes';
 import { PageAsker } from './pageAsker';
@@ -24,7 +24,7 @@ export interface SocketsSources {
   readonly engine: Engine;
   readonly names: Names;
   readonly filter: FilterState;
-  readonly arrangement: Arrangement;
+  readonly arrangement: Arrangement<SocketView>;
 }
 
 /** The item of a node, and what it was made from. */

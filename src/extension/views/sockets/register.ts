@@ -10,7 +10,7 @@ import { type Disposable, DisposableStore } from '../../lifetime';
 import type { Monitor } from '../../monitor';
 import { clock } from '../../started';
 import { registerDecorations } from '../decorations';
-import { type Arranged, Arrangement } from './arrangement';
+import { Arrangement } from '../arrangement';
 import { layOutWhenSeen } from '../layOut';
 import { onlyChanges, setContext } from '../onlyChanges';
 import { decorationOf } from './marks';
@@ -21,7 +21,7 @@ import { SocketsProvider, type SocketsSources } from './provider';
 export interface SocketsView extends Disposable {
   readonly provider: SocketsProvider;
   readonly tree: vscode.TreeView<SocketsNode>;
-  readonly arrangement: Arrangement;
+  readonly arrangement: Arrangement<SocketView>;
 }
 
 /** What must be read for a view. */
@@ -45,7 +45,7 @@ export function registerSockets(
 ): SocketsView {
   const { monitor, filter } = sources;
   const disposables = new DisposableStore();
-  const arrangement = disposables.add(new Arrangement(view, context.workspaceState));
+  const arrangement = disposables.add(new Arrangement<SocketView>(view, context.workspaceState));
   const provider = disposables.add(new SocketsProvider(view, { ...sources, arrangement }));
   const { onDidChangeMarks } = provider;
   const node = (serial: number): GroupNode | SocketNode | undefined => provider.node(serial);
@@ -78,7 +78,7 @@ export function registerSockets(
     tell('message', messageOf(monitor, provider, filter), (text) => (tree.message = text));
     tell('description', descriptionOf(monitor, provider, filter), (text) => (tree.description = text));
     tell('emptiness', provider.emptiness ?? '', (text) => setContext(EMPTINESS_KEYS[view], text));
-    const { groupBy, sortBy }: Arranged = arrangement.current;
+    const { groupBy, sortBy } = arrangement.current;
     const [groupingKey, orderKey] = ARRANGEMENT_KEYS[view];
     tell('groupBy', groupBy, (text) => setContext(groupingKey, text));
     tell('sortBy', sortBy, (text) => setContext(orderKey, text));

@@ -1,7 +1,6 @@
 import { l10n } from 'vscode';
 import type { InetSocket } from '../../../core/model/inetTable';
 import type { OtherProtocol } from '../../../core/model/otherSocket';
-import type { Grouping, SortOrder } from '../../../core/model/page';
 import type { UnixSocket } from '../../../core/model/unixTable';
 import { latin1 } from '../../../core/procfs/scan';
 import { TCP_LISTEN } from '../../../core/query/socketState';
@@ -68,30 +67,4 @@ export function pathText(path: Uint8Array): string {
 /** What a socket is called by: its path, or as /proc/PID/fd calls it. */
 export function unixName({ path, inode }: UnixSocket): string {
   return pathText(path) || `socket:[${inode}]`;
-}
-
-/** The name of a grouping, as menus have it. */
-export function groupingName(grouping: Grouping): string {
-  return {
-    process: () => l10n.t('Process'),
-    state: () => l10n.t('State'),
-    foreignHost: () => l10n.t('Foreign Host'),
-    localPort: () => l10n.t('Local Port'),
-    protocol: () => l10n.t('Protocol'),
-    user: () => l10n.t('User'),
-    path: () => l10n.t('Path'),
-    none: () => l10n.t('No Groups'),
-  }[grouping]();
-}
-
-/** The name of an order, as menus have it. */
-export function sortOrderName(order: SortOrder): string {
-  return {
-    foreignAddress: () => l10n.t('Foreign Address'),
-    localPort: () => l10n.t('Local Port'),
-    state: () => l10n.t('State'),
-    queues: () => l10n.t('Queues, Longest First'),
-    path: () => l10n.t('Path'),
-    inode: () => l10n.t('Inode'),
-  }[order]();
 }

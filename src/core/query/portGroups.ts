@@ -1,0 +1,125 @@
+import type { ProcessOwner } from '../model/process';
+import { formatAddress } from '../text/address';
+import { programOf } from '../text/programName';
+import { comparePorts, type ListeningPort } from './listeningPorts';
+
+/** What listening ports can be grouped by. */
+export type PortGrouping = 'none' | 'process' | 'address' | 'user' | 'folder';
+
+/** What they can be sorted by; where equal, by port. */
+export type PortOrder = 'port' | 'process' | 'address';
+
+/** A folder of the workspace on this machine. */
+export interface Folder {
+  readonly name: string;
+  /** Without a slash at its end, but for the root. */
+  readonly path: string;
+}
+
+/** What a group of ports stands for. */
+export type PortGroupSubject =
+  | { readonly by: 'process'; readonly leader: ProcessOwner | undefined }
+  /** Each address once, in the order of the sockets. */
+  | { readonly by: 'address'; readonly addresses: readonly string[] }
+  | { readonly by: 'user'; readonly uid: number }
+  /** Without a folder: `elsewhere` where the working directory lies in none, else it is not known. */
+  | { readonly by: 'folder'; readonly folder: Folder | undefined; readonly elsewhere: boolean };
+
+/** Ports that belong together. */
+export interface PortGroup<Row> {
+  /** The same for as long as there is such a group. */
+  readonly id: string;
+  readonly subject: PortGroupSubject;
+  readonly rows: readonly Row[];
+}
+
+/** Groups rows that stand for ports, in the order in which they come. */
+export function groupPorts<Row extends { readonly port: ListeningPort }>(
+  rows: readonly Row[],
+  grouping: Exclude<PortGrouping, 'none'>,
+  folders: readonly Folder[],
+): PortGroup<Row>[] {
+  const groups = new Map<string, { id: string; subject: PortGroupSubject; rows: Row[] }>();
+  for (const row of rows) {
+    const subject = subjectOf(row.port, grouping, folders);
+    const id = idOf(subject);
+    const group = groups.get(id);
+    if (group === undefined) groups.set(id, { id, subject, rows: [row] });
+    else group.rows.push(row);
+  }
+  return [...groups.values()].sort((a, b) => Number(isRest(a.subject)) - Number(isRest(b.subject)));
+}
+
+/** Compares ports for a list in this order. */
+export function comparePortsBy(order: PortOrder): (a: ListeningPort, b: ListeningPort) => number {
+  if (order === 'port') return comparePorts;
+  const key = order === 'process' ? programKey : addressKey;
+  return (a, b) => compare(key(a), key(b)) || comparePorts(a, b);
+}
+
+/** The folder that a path lies in, the innermost where there are several. */
+export function folderOf(path: string, folders: readonly Folder[]): Folder | undefined {
+  const around = folders.filter((folder) => path === folder.path || path.startsWith(withSlash(folder.path)));
+  return around.toSorted((a, b) => b.path.length - a.path.length)[0];
+}
+
+function subjectOf(
+  { leader, sockets }: ListeningPort,
+  grouping: Exclude<PortGrouping, 'none'>,
+  folders: readonly Folder[],
+): PortGroupSubject {
+  switch (grouping) {
+    case 'process':
+      return { by: 'process', leader };
+    case 'address': {
+      const addresses = sockets.map(({ socket }) => formatAddress(socket.localAddress, socket.isIPv6));
+      return { by: 'address', addresses: [...new Set(addresses)] };
+    }
+    case 'user':
+      return { by: 'user', uid: sockets[0]?.socket.uid ?? 0 };
+    case 'folder': {
+      const path = leader?.workingDirectory;
+      const folder = path === undefined ? undefined : folderOf(path, folders);
+      return { by: 'folder', folder, elsewhere: path !== undefined && folder === undefined };
+    }
+  }
+}
+
+function idOf(subject: PortGroupSubject): string {
+  switch (subject.by) {
+    case 'process':
+      return `process ${subject.leader?.pid ?? ''} ${subject.leader?.startTime ?? ''}`;
+    case 'address':
+      return `address ${subject.addresses.join(' ')}`;
+    case 'user':
+      return `user ${subject.uid}`;
+    case 'folder':
+      return `folder ${subject.folder?.path ?? (subject.elsewhere ? '' : '?')}`;
+  }
+}
+
+/** Whether a group has what belongs to no other. */
+function isRest(subject: PortGroupSubject): boolean {
+  if (subject.by === 'process') return subject.leader === undefined;
+  return subject.by === 'folder' && subject.folder === undefined;
+}
+
+function programKey({ leader }: ListeningPort): string {
+  // Behind all names: nobody is known.
+  return leader === undefined ? '\uffff' : programOf(leader).toLowerCase();
+}
+
+function addressKey({ sockets }: ListeningPort): string {
+  const [first] = sockets;
+  if (first === undefined) return '';
+  const { isIPv6, localAddress } = first.socket;
+  return `${isIPv6 ? 1 : 0}${localAddress.map((word) => word.toString(16).padStart(8, '0')).join('')}`;
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function withSlash(path: string): string {
+  return path.endsWith('/') ? path : `${path}/`;
+}

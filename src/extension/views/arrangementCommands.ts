@@ -1,0 +1,70 @@
+import * as vscode from 'vscode';
+import { l10n, ThemeIcon } from 'vscode';
+import { arrangementCommand, arrangements, commands } from '../ids';
+import { type Disposable, DisposableStore } from '../lifetime';
+import type { Arranged, ArrangedView, Arrangement } from './arrangement';
+import { groupingName, sortOrderName } from './arrangementNames';
+
+/** A view that can be arranged. */
+export interface ArrangeableView {
+  readonly arrangement: Pick<Arrangement, 'view' | 'current' | 'choose'>;
+  readonly tree: Pick<vscode.TreeView<unknown>, 'title'>;
+}
+
+interface Choice extends vscode.QuickPickItem {
+  readonly choice?: Partial<Arranged>;
+}
+
+const ASK: Readonly<Record<ArrangedView, string>> = {
+  listeningPorts: commands.arrangeListeningPorts,
+  connections: commands.arrangeConnections,
+  unixSockets: commands.arrangeUnixSockets,
+};
+
+/** Registers the commands that group and sort the rows of views. */
+export function registerArrangements(all: readonly ArrangeableView[]): Disposable {
+  const disposables = new DisposableStore();
+  const register = (command: string, run: () => unknown): void =>
+    void disposables.add(vscode.commands.registerCommand(command, run));
+  for (const view of all) {
+    const { arrangement } = view;
+    for (const choice of choicesOf(arrangement.view)) {
+      for (const isChosen of [false, true]) {
+        register(arrangementCommand(arrangement.view, choice, isChosen), () => arrangement.choose(choice));
+      }
+    }
+    register(ASK[arrangement.view], () => pickArrangement(view));
+  }
+  return disposables;
+}
+
+function choicesOf(view: ArrangedView): Partial<Arranged>[] {
+  const { groupBy, sortBy } = arrangements[view];
+  return [
+    ...groupBy.map((grouping): Partial<Arranged> => ({ groupBy: grouping })),
+    ...sortBy.map((order): Partial<Arranged> => ({ sortBy: order })),
+  ];
+}
+
+async function pickArrangement({ arrangement, tree }: ArrangeableView): Promise<void> {
+  const { groupBy, sortBy } = arrangements[arrangement.view];
+  const { current } = arrangement;
+  const section = (label: string): Choice => ({ label, kind: vscode.QuickPickItemKind.Separator });
+  const row = (label: string, isChosen: boolean, choice: Partial<Arranged>): Choice => ({
+    label,
+    choice,
+    iconPath: new ThemeIcon(isChosen ? 'check' : 'blank'),
+    ...(isChosen && { description: l10n.t('now') }),
+  });
+  const items: Choice[] = [
+    section(l10n.t('Group by')),
+    ...groupBy.map((each) => row(groupingName(each), each === current.groupBy, { groupBy: each })),
+    section(l10n.t('Sort by')),
+    ...sortBy.map((each) => row(sortOrderName(each), each === current.sortBy, { sortBy: each })),
+  ];
+  const picked = await vscode.window.showQuickPick(items, {
+    title: tree.title ?? '',
+    placeHolder: l10n.t('How the list is grouped and sorted'),
+  });
+  if (picked?.choice !== undefined) await arrangement.choose(picked.choice);
+}
