@@ -13,7 +13,7 @@ import { portTargets } from '../../src/extension/kill/portTargets';
 import { killQuestion } from '../../src/extension/kill/questions';
 import { Monitor } from '../../src/extension/monitor';
 import { Names } from '../../src/extension/names';
-import { isRow, type PortsNode } from '../../src/extension/views/listeningPorts/nodes';
+import { isRow, type PortsNode, type RowNode } from '../../src/extension/views/listeningPorts/nodes';
 import { Arrangement } from '../../src/extension/views/arrangement';
 import { ListeningPortsProvider } from '../../src/extension/views/listeningPorts/provider';
 import { FakeEngine } from '../unit/extension/fakeEngine';
