@@ -28,7 +28,11 @@ function grouped(by: Exclude<PortGrouping, 'none'>): string[] {
 
 describe('groups of listening ports', () => {
   it('are made by process, those of nobody known last', () => {
-    assert.deepEqual(grouped('process'), ['process 42 100: 3000 3001', 'process 43 100: 3002', 'process  : 3003']);
+    assert.deepEqual(grouped('process'), [
+      'process 42 100: 3000 3001',
+      'process 43 100: 3002',
+      'process  : 3003',
+    ]);
   });
 
   it('are made by address and by user', () => {
