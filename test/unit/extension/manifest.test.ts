@@ -18,6 +18,12 @@ interface MenuItem {
   readonly when?: string;
 }
 
+interface WalkthroughStep {
+  readonly description: string;
+  readonly media: { readonly markdown: string };
+  readonly completionEvents: readonly string[];
+}
+
 interface Manifest {
   readonly contributes: {
     readonly viewsContainers: { readonly activitybar: readonly { readonly id: string }[] };
@@ -29,6 +35,7 @@ interface Manifest {
     }[];
     readonly commands: readonly { readonly command: string }[];
     readonly submenus: readonly { readonly id: string }[];
+    readonly walkthroughs: readonly { readonly steps: readonly WalkthroughStep[] }[];
     readonly menus: Readonly<Record<string, readonly MenuItem[]>>;
     readonly keybindings: readonly (MenuItem & {
       readonly args?: string | { readonly commands: readonly (string | { readonly command: string })[] };
@@ -107,6 +114,26 @@ describe('package.json and the code', () => {
       linked.filter((id) => !ours.has(id)),
       [],
     );
+  });
+
+  it('have a walkthrough whose links, events and files exist', () => {
+    const ours = new Set<string>([
+      ...Object.values(commands),
+      ...Object.values(views).flatMap((view) => [view, `${view}.focus`]),
+    ]);
+    for (const { description, media, completionEvents } of contributes.walkthroughs.flatMap(
+      ({ steps }) => steps,
+    )) {
+      const texts = nls[description.slice(1, -1)] ?? '';
+      const linked = [...texts.matchAll(/\(command:([\w.]+)\)/g)].map(([, id]) => id ?? '');
+      const awaited = completionEvents.map((event) => event.replace(/^on(Command|View):/, ''));
+      assert.deepEqual(
+        [...linked, ...awaited].filter((id) => !ours.has(id)),
+        [],
+      );
+      assert.ok(completionEvents.length > 0, 'a step can be completed');
+      assert.notEqual(readFileSync(join(root, media.markdown), 'utf8'), '');
+    }
   });
 
   it('have a text for every placeholder, and no other texts', () => {
