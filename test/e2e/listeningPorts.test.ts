@@ -62,6 +62,20 @@ describe('Listening Ports', () => {
     });
   });
 
+  it('is grouped by a choice from the command palette, and flat again by another', async () => {
+    const server = await serve('127.0.0.1');
+    const view = workbench.view('Listening Ports');
+    await workbench.runCommand('Netstat: Group and Sort Listening Ports…');
+    await workbench.quickInput.choose('Workspace Folder');
+    await view.row('Outside the workspace');
+    assert.equal((await view.row(`${server.port}  node`)).level, 2);
+    await workbench.screenshot('listening-ports-groups');
+    await workbench.runCommand('Netstat: Group and Sort Listening Ports…');
+    await workbench.quickInput.choose('No Groups');
+    await view.rowGone('Outside the workspace');
+    assert.equal((await view.row(`${server.port}  node`)).level, 1);
+  });
+
   it('finds the owner of a port from the command palette', async () => {
     const server = await serve('127.0.0.1');
     await workbench.runCommand('Netstat: Find Port Owner…');
