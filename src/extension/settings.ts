@@ -41,9 +41,7 @@ export function showMarks(): boolean {
 
 /** Has rows be marked or not, for the user. */
 export async function setShowMarks(value: boolean): Promise<void> {
-  await vscode.workspace
-    .getConfiguration()
-    .update(settings.showMarks, value, vscode.ConfigurationTarget.Global);
+  await setForUser(settings.showMarks, value);
 }
 
 /** Whether the status bar has the number of listening ports. */
@@ -65,9 +63,7 @@ export function editorHints({ uri, languageId }: vscode.TextDocument): boolean {
 
 /** Has Listening Ports list UDP or not, for the user. */
 export async function setShowUdp(value: boolean): Promise<void> {
-  await vscode.workspace
-    .getConfiguration()
-    .update(settings.showUdp, value, vscode.ConfigurationTarget.Global);
+  await setForUser(settings.showUdp, value);
 }
 
 /** Whether Statistics lists counters that are 0. */
@@ -77,9 +73,7 @@ export function showZeroCounters(): boolean {
 
 /** Has Statistics list counters that are 0 or not, for the user. */
 export async function setShowZeroCounters(value: boolean): Promise<void> {
-  await vscode.workspace
-    .getConfiguration()
-    .update(settings.showZeroCounters, value, vscode.ConfigurationTarget.Global);
+  await setForUser(settings.showZeroCounters, value);
 }
 
 function number(key: string, fallback: number): number {
@@ -92,4 +86,10 @@ function setting(key: string): unknown {
   const value = vscode.workspace.getConfiguration().get<unknown>(key);
   kept?.set(key, value);
   return value;
+}
+
+async function setForUser(key: string, value: unknown): Promise<void> {
+  await vscode.workspace.getConfiguration().update(key, value, vscode.ConfigurationTarget.Global);
+  // Whoever asks next must not depend on whether the event came first.
+  kept?.delete(key);
 }
