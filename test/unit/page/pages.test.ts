@@ -62,6 +62,18 @@ describe('pages of sockets', () => {
     });
   });
 
+  it('have the rows of an expanded group that went and comes back', () => {
+    const listener = connection(11, { remote: ['0.0.0.0', 0], state: 10, pids: [] });
+    for (let absent = 1; absent < 8; absent++) {
+      const viewer = new Viewer();
+      viewer.pass([listener]);
+      viewer.expandAll();
+      for (let pass = 0; pass < absent; pass++) viewer.pass([]);
+      viewer.pass([listener]);
+      isAsWhole(viewer);
+    }
+  });
+
   it('have each id once', () => {
     assertProperty(fc.tuple(machine, machine, question), ([first, second, asked]) => {
       const viewer = new Viewer({ ...asked, expanded: [''] });

@@ -51,7 +51,10 @@ export class PageKeeper {
     const groupChanges = this.#groups.changes(groups, pass);
     const rows = request.expanded.flatMap((id) => {
       const group = byId.get(id) ?? this.#emptied(id);
-      return group === undefined ? [] : [this.#rows.changes(group, source, request.sortBy, pass)];
+      if (group !== undefined) return [this.#rows.changes(group, source, request.sortBy, pass)];
+      // The asker drops a group's rows with the group: should it come back, they are all to be sent.
+      this.#rows.drop(id);
+      return [];
     });
     this.#rows.prune(pass);
     const ends = [this.#groups.nextEnd, this.#rows.nextEnd].filter((end) => end !== undefined);

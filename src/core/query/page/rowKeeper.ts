@@ -42,6 +42,11 @@ export class RowKeeper {
     for (const id of this.#sent.keys()) if (!expanded.includes(id)) this.#sent.delete(id);
   }
 
+  /** Forgets the rows of a group that is gone. */
+  drop(group: string): void {
+    this.#sent.delete(group);
+  }
+
   /** What is another in the rows of a group. */
   changes(group: Group, source: RowSource, sortBy: SortOrder, pass: Pass): RowChanges {
     const before = this.#sent.get(group.id) ?? NOTHING_SENT;
