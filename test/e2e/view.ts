@@ -158,8 +158,11 @@ export class View {
     const hovers = this.#page.locator('.monaco-hover:visible');
     await this.#page.locator('.part.statusbar').hover({ position: { x: 640, y: 10 } });
     await until('other hovers to vanish', async () => (await hovers.count()) === 0);
-    await this.#locate(label).locator('.label-name').hover();
+    const name = this.#locate(label).locator('.label-name');
+    let x = 4;
     return until(`the tooltip of ${label}`, async () => {
+      // A hand is never quite still: a row that was drawn anew below the mouse has its hover with the next move.
+      await name.hover({ position: { x: (x = 9 - x), y: 8 } });
       const text = (await hovers.allInnerTexts()).join('\n');
       return text !== '' && !text.includes('Loading...') && text;
     });

@@ -78,7 +78,7 @@ describe('ports in files', () => {
     const { pid, told } = await startProgram(tcpServer('127.0.0.1'));
     const document = await open('.env', `PORT=${told.port}\nTIMEOUT=3000\nAPI_PORT=${await freePort()}\n`);
     await hintsAre(document, [new RegExp(`^0:\\d+ \\S.* · ${pid}$`), /^2:\d+ free$/]);
-    assert.equal(api.editorHints.visible.isWatching, true);
+    await until('the hints to follow the machine', () => api.editorHints.visible.isWatching);
   });
 
   it('tell more on hover, and what can be done', async () => {
