@@ -153,18 +153,22 @@ export class View {
     return (await this.#pane.locator('.pane-header .description').allTextContents()).join('');
   }
 
-  /** The row's hover text, as the mouse brings it up. */
+  /** The row's hover text, as the mouse brings it up: where a row is drawn anew below it, it has to come again. */
   async tooltip(label: string | RegExp): Promise<string> {
     const hovers = this.#page.locator('.monaco-hover:visible');
-    await this.#page.locator('.part.statusbar').hover({ position: { x: 640, y: 10 } });
-    await until('other hovers to vanish', async () => (await hovers.count()) === 0);
-    const name = this.#locate(label).locator('.label-name');
-    let x = 4;
     return until(`the tooltip of ${label}`, async () => {
-      // A hand is never quite still: a row that was drawn anew below the mouse has its hover with the next move.
-      await name.hover({ position: { x: (x = 9 - x), y: 8 } });
-      const text = (await hovers.allInnerTexts()).join('\n');
-      return text !== '' && !text.includes('Loading...') && text;
+      await this.#page.locator('.part.statusbar').hover({ position: { x: 640, y: 10 } });
+      await until('other hovers to vanish', async () => (await hovers.count()) === 0);
+      await this.#locate(label)
+        .locator('.label-name')
+        .hover({ position: { x: 4, y: 8 } });
+      const loaded = hovers.filter({ hasNotText: 'Loading...' });
+      await loaded
+        .first()
+        .waitFor({ timeout: 2000 })
+        .catch(() => undefined);
+      const text = (await loaded.allInnerTexts()).join('\n');
+      return text !== '' && text;
     });
   }
 
