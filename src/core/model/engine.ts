@@ -3,6 +3,7 @@ import type { Listeners } from './listeners';
 import type { NetworkTable, TableName } from './networkTable';
 import type { ProcessOrigin } from './origin';
 import type { PageChanges, PageRequest } from './page';
+import type { PrintRequest } from './print';
 import type { PortFacts, PortQuestion } from './portFacts';
 import type { Ancestor, Descendant } from './process';
 import type { Scope, Snapshot } from './snapshot';
@@ -59,6 +60,11 @@ export interface Engine {
   page(request: PageRequest): Promise<PageChanges>;
   /** Values to complete a filter with, of the sockets that were read last; nothing where none were. It reads nothing. */
   suggestions(): Promise<Suggestions | undefined>;
+  /**
+   * Rows as netstat prints them, or as its data. It reads nothing but names.
+   * @returns empty where netstat prints nothing of them
+   */
+  print(request: PrintRequest): Promise<string>;
   /** Reads who waits on ports, without owners: what is cheap enough to be asked for all day. */
   listeners(): Promise<Listeners>;
   /**

@@ -65,6 +65,28 @@ export class InetTable {
     return this.length++;
   }
 
+  /** Adds a socket that is an object. */
+  addSocket(socket: InetSocket): void {
+    const row = this.add();
+    const { columns } = this;
+    columns.protocol[row] = INET_PROTOCOLS.indexOf(socket.protocol);
+    columns.isIPv6[row] = socket.isIPv6 ? 1 : 0;
+    columns.localAddress.set(socket.localAddress, row * 4);
+    columns.localPort[row] = socket.localPort;
+    columns.remoteAddress.set(socket.remoteAddress, row * 4);
+    columns.remotePort[row] = socket.remotePort;
+    columns.state[row] = socket.state;
+    columns.txQueue[row] = socket.txQueue;
+    columns.rxQueue[row] = socket.rxQueue;
+    columns.timer[row] = socket.timer;
+    columns.timerWhen[row] = socket.timerWhen;
+    columns.retransmits[row] = socket.retransmits;
+    columns.uid[row] = socket.uid;
+    columns.timeout[row] = socket.timeout;
+    columns.inode[row] = socket.inode;
+    columns.drops[row] = socket.drops;
+  }
+
   clear(): void {
     this.length = 0;
   }

@@ -62,7 +62,8 @@ export async function printFamilyTable<Row extends { readonly state: number }>(
   return 0;
 }
 
-function printFamilyRow<Row extends { readonly state: number }>(
+/** Prints a socket of a family. */
+export function printFamilyRow<Row extends { readonly state: number }>(
   context: ModeContext,
   { family, rowText, rowData }: FamilyTable<Row>,
   row: Row,

@@ -3,6 +3,7 @@ import { parseIpx } from '../procfs/ipx';
 import { noted, printRow } from './data/sink';
 import type { ByteText, ExitStatus, ModeContext } from './environment';
 import { userCell } from './internetRow';
+import type { Options } from './options';
 import { reportMissing } from './support';
 
 const SOCKETS = '/proc/net/ipx/socket';
@@ -12,21 +13,25 @@ export async function printIpx(context: ModeContext): Promise<ExitStatus> {
   const { environment, output, options } = context;
   const file = environment.readFile(SOCKETS);
   if (!file.ok) return reportMissing(context, SOCKETS, file, 'AF IPX', ['ENOENT'], false);
-  await output.stdout(title(options.extend > 0));
-  for (const row of noted(context, SOCKETS, parseIpx(file.bytes)).rows) {
-    await printRow(
-      context,
-      'ipx',
-      () => rowText(context, row, environment.littleEndian),
-      (rows) => rows.ipxData(context, row),
-    );
-  }
+  await output.stdout(ipxTitle(options));
+  for (const row of noted(context, SOCKETS, parseIpx(file.bytes)).rows) await printIpxRow(context, row);
   return 0;
 }
 
-function title(isExtended: boolean): ByteText {
+/** Prints an IPX socket. */
+export function printIpxRow(context: ModeContext, socket: IpxSocket): void | Promise<void> {
+  return printRow(
+    context,
+    'ipx',
+    () => rowText(context, socket, context.environment.littleEndian),
+    (rows) => rows.ipxData(context, socket),
+  );
+}
+
+/** Title and header of the table of IPX sockets. */
+export function ipxTitle({ extend }: Options): ByteText {
   const header = 'Proto Recv-Q Send-Q Local Address              Foreign Address            State';
-  return `Active IPX sockets\n${header}${isExtended ? ' User' : ''}\n`;
+  return `Active IPX sockets\n${header}${extend > 0 ? ' User' : ''}\n`;
 }
 
 /** As netstat does, the send queue stands under Recv-Q and the other way round. */

@@ -1,24 +1,27 @@
 import type { NetromSocket } from '../model/netrom';
 import { parseNetrom } from '../procfs/netrom';
 import type { ByteText, ExitStatus, ModeContext } from './environment';
-import { familyStateName, printFamilyTable, sequenceCell } from './familyTable';
+import { type FamilyTable, familyStateName, printFamilyTable, sequenceCell } from './familyTable';
 
 const TITLE = `Active NET/ROM sockets
 User       Dest       Source     Device  State        Vr/Vs    Send-Q  Recv-Q
 `;
 
+/** How the table of NET/ROM sockets is read and printed. */
+export const NETROM_TABLE: FamilyTable<NetromSocket> = {
+  path: '/proc/net/nr',
+  family: 'netrom',
+  name: 'AF NETROM',
+  title: TITLE,
+  parse: parseNetrom,
+  rowText,
+  rowData: (rows, socket, state) => rows.netromData(socket, state),
+  problem: () => ({ text: 'Problem reading data from /proc/net/nr\n', firstLine: 2 }),
+};
+
 /** The table of NET/ROM sockets, where the kernel has them. */
 export function printNetrom(context: ModeContext): Promise<ExitStatus> {
-  return printFamilyTable(context, {
-    path: '/proc/net/nr',
-    family: 'netrom',
-    name: 'AF NETROM',
-    title: TITLE,
-    parse: parseNetrom,
-    rowText,
-    rowData: (rows, socket, state) => rows.netromData(socket, state),
-    problem: () => ({ text: 'Problem reading data from /proc/net/nr\n', firstLine: 2 }),
-  });
+  return printFamilyTable(context, NETROM_TABLE);
 }
 
 function rowText(socket: NetromSocket): ByteText {

@@ -41,7 +41,7 @@ export class ProcessHolders implements Programs {
     if (pid === undefined) return '-';
     let cell = this.#cells.get(pid);
     if (cell === undefined) {
-      cell = `${pid}/${programName(this.commandLine(pid).slice(0, COMMAND_LINE_LIMIT))}`.slice(0, CELL_LIMIT);
+      cell = programCell(pid, this.commandLine(pid));
       this.#cells.set(pid, cell);
     }
     return cell;
@@ -94,6 +94,11 @@ const SOME_UNKNOWN = `(Not all processes could be identified, non-owned process 
 
 function noInfo({ effectiveUid }: Environment): ByteText {
   return `(No info could be read for "-p": geteuid()=${effectiveUid} but you should be root.)\n`;
+}
+
+/** "PID/name" cut as netstat cuts it. @param commandLine raw, arguments separated by NUL */
+export function programCell(pid: number, commandLine: ByteText): ByteText {
+  return `${pid}/${programName(commandLine.slice(0, COMMAND_LINE_LIMIT))}`.slice(0, CELL_LIMIT);
 }
 
 /** The first argument; of a path its last part. */

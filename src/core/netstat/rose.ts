@@ -1,7 +1,7 @@
 import type { RoseSocket } from '../model/rose';
 import { parseRose } from '../procfs/rose';
 import type { ByteText, ExitStatus, ModeContext } from './environment';
-import { familyStateName, printFamilyTable } from './familyTable';
+import { type FamilyTable, familyStateName, printFamilyTable } from './familyTable';
 
 const TITLE = `Active ROSE sockets
 dest_addr   dest_call  src_addr    src_call  dev   lci neigh   state
@@ -9,18 +9,21 @@ dest_addr   dest_call  src_addr    src_call  dev   lci neigh   state
 
 const PROBLEM = 'Problem reading data from /proc/net/rose\n';
 
+/** How the table of ROSE sockets is read and printed. */
+export const ROSE_TABLE: FamilyTable<RoseSocket> = {
+  path: '/proc/net/rose',
+  family: 'rose',
+  name: 'AF ROSE',
+  title: TITLE,
+  parse: parseRose,
+  rowText,
+  rowData: (rows, socket, state) => rows.roseData(socket, state),
+  problem: () => ({ text: PROBLEM, firstLine: 2 }),
+};
+
 /** The table of ROSE sockets, where the kernel has them. The destination's address is shown, which netstat loses. */
 export function printRose(context: ModeContext): Promise<ExitStatus> {
-  return printFamilyTable(context, {
-    path: '/proc/net/rose',
-    family: 'rose',
-    name: 'AF ROSE',
-    title: TITLE,
-    parse: parseRose,
-    rowText,
-    rowData: (rows, socket, state) => rows.roseData(socket, state),
-    problem: () => ({ text: PROBLEM, firstLine: 2 }),
-  });
+  return printFamilyTable(context, ROSE_TABLE);
 }
 
 /** The channel is hexadecimal in the file; netstat takes it for decimal, and gives up on a row where it has a letter. */

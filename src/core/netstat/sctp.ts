@@ -18,6 +18,9 @@ const HOST_LIMIT = 63;
 /** A row of either file. */
 export type SctpSocket = SctpEndpoint | SctpAssociation;
 
+/** An endpoint of which it is not known whether it takes one association or many. */
+export type UnstyledEndpoint = Omit<SctpEndpoint, 'style'>;
+
 /** What is done with a row. */
 export type TakeSctp = (socket: SctpSocket) => void | Promise<void>;
 
@@ -72,7 +75,7 @@ async function takeRows(
 }
 
 /** Prints a socket: a line, and one more for each further address. */
-export async function printSctp(context: ModeContext, socket: SctpSocket): Promise<void> {
+export async function printSctp(context: ModeContext, socket: SctpSocket | UnstyledEndpoint): Promise<void> {
   const local = await hosts(context, socket.localAddresses);
   const remote = 'remotePort' in socket ? await hosts(context, socket.remoteAddresses) : [];
   await printRow(
@@ -86,7 +89,7 @@ export async function printSctp(context: ModeContext, socket: SctpSocket): Promi
   );
 }
 
-function endpointText(context: ModeContext, row: SctpEndpoint, local: readonly ByteText[]): ByteText {
+function endpointText(context: ModeContext, row: UnstyledEndpoint, local: readonly ByteText[]): ByteText {
   const lines: ByteText[] = [];
   for (const host of local) {
     const cell = `${host.slice(0, HOST_LIMIT)}:${port(row.localPort)}`.padEnd(47);

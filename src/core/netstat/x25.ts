@@ -1,7 +1,7 @@
 import type { X25Socket } from '../model/x25';
 import { parseX25 } from '../procfs/x25';
 import type { ByteText, ExitStatus, ModeContext } from './environment';
-import { familyStateName, printFamilyTable, sequenceCell } from './familyTable';
+import { type FamilyTable, familyStateName, printFamilyTable, sequenceCell } from './familyTable';
 
 const TITLE = `Active X.25 sockets
 Dest         Source          Device  LCI  State        Vr/Vs  Send-Q  Recv-Q
@@ -11,20 +11,22 @@ Dest         Source          Device  LCI  State        Vr/Vs  Send-Q  Recv-Q
 const DESTINATION_LIMIT = 10;
 const SOURCE_LIMIT = 9;
 
+/** How the table of X.25 sockets is read and printed. */
+export const X25_TABLE: FamilyTable<X25Socket> = {
+  path: '/proc/net/x25',
+  family: 'x25',
+  name: 'AF X25',
+  title: TITLE,
+  parse: parseX25,
+  rowText,
+  rowData: (rows, socket, state) => rows.x25Data(socket, state),
+  problem: () => ({ text: '', firstLine: 2 }),
+};
+
 /** The table of X.25 sockets, of kernels before 2.6: later ones have a directory in the file's place, which is empty. */
 export function printX25(context: ModeContext): Promise<ExitStatus> {
   const showsAll = context.options.which === 'all';
-  return printFamilyTable(context, {
-    path: '/proc/net/x25',
-    family: 'x25',
-    name: 'AF X25',
-    title: TITLE,
-    parse: parseX25,
-    isShown: (socket) => showsAll || socket.channel !== 0,
-    rowText,
-    rowData: (rows, socket, state) => rows.x25Data(socket, state),
-    problem: () => ({ text: '', firstLine: 2 }),
-  });
+  return printFamilyTable(context, { ...X25_TABLE, isShown: ({ channel }) => showsAll || channel !== 0 });
 }
 
 function rowText(socket: X25Socket): ByteText {

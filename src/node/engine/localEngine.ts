@@ -8,14 +8,19 @@ import type {
 import type { Listeners } from '../../core/model/listeners';
 import type { NetworkTable, TableName } from '../../core/model/networkTable';
 import type { ProcessOrigin } from '../../core/model/origin';
-import type { PageChanges, PageRequest } from '../../core/model/page';
+import type { PageChanges, PageRequest, SocketRow } from '../../core/model/page';
+import type { PrintRequest } from '../../core/model/print';
 import type { PortFacts, PortQuestion } from '../../core/model/portFacts';
 import type { Ancestor, Descendant } from '../../core/model/process';
 import type { Scope, Snapshot } from '../../core/model/snapshot';
+import type { Environment } from '../../core/netstat/environment';
 import type { GatheredInterfaces } from '../../core/netstat/gatherInterfaces';
 import { type Suggestions, suggestionsOf } from '../../core/query/filter/suggest';
 import { narrow } from '../../core/query/narrow';
+import { print } from '../../core/print/print';
 import { Pages } from '../../core/query/page/pages';
+import { allRows, selectedRows } from '../../core/query/page/selection';
+import { visibleText } from '../netstat/visibleText';
 import type { ProcReader } from '../reader';
 import type { Bind } from './bindTrial';
 import { descendants } from './family';
@@ -41,6 +46,8 @@ export interface LocalEngineOptions {
   readonly bind: Bind;
   /** All interfaces, from /proc/net/dev and what the system tells beside it. */
   gatherInterfaces(): GatheredInterfaces;
+  /** Where netstat finds names. */
+  readonly netstat: Environment;
 }
 
 /** The engine in the calling thread: every call blocks while it reads. */
@@ -86,6 +93,10 @@ export class LocalEngine implements Engine {
     return settle(() => this.#last && suggestionsOf(this.#last));
   }
 
+  async print({ rows: wanted, ...how }: PrintRequest): Promise<string> {
+    return visibleText(await print(this.#rowsFor(wanted), how, this.#options.netstat));
+  }
+
   listeners(): Promise<Listeners> {
     return settle(() => this.#scanner.listeners());
   }
@@ -125,6 +136,12 @@ export class LocalEngine implements Engine {
 
   descendants(root: ProcessIdentity): Promise<readonly Descendant[]> {
     return settle(() => descendants(this.#options.reader, this.#processes, root));
+  }
+
+  #rowsFor(wanted: PrintRequest['rows']): readonly SocketRow[] {
+    if (this.#last === undefined) return typeof wanted === 'object' && 'length' in wanted ? wanted : [];
+    if (wanted === 'all') return allRows(this.#last);
+    return 'view' in wanted ? selectedRows(this.#last, wanted) : wanted;
   }
 }
 

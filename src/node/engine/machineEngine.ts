@@ -19,5 +19,6 @@ export function machineEngine(): LocalEngine {
     send: (pid, signal) => process.kill(pid, signal),
     bind: bindForReal,
     gatherInterfaces: () => gatherInterfaces(environment),
+    netstat: environment,
   });
 }

@@ -1,6 +1,7 @@
 import type { ProcessIdentity, SignalName } from '../../core/model/engine';
 import type { TableName } from '../../core/model/networkTable';
 import type { PageRequest } from '../../core/model/page';
+import type { PrintRequest } from '../../core/model/print';
 import type { PortQuestion } from '../../core/model/portFacts';
 import type { Scope } from '../../core/model/snapshot';
 
@@ -9,6 +10,7 @@ export type EngineRequest =
   | { readonly kind: 'scan'; readonly scope: Scope; readonly fresh: boolean; readonly handOver: Scope }
   | { readonly kind: 'page'; readonly page: PageRequest }
   | { readonly kind: 'suggestions' }
+  | { readonly kind: 'print'; readonly print: PrintRequest }
   | { readonly kind: 'listeners' }
   | { readonly kind: 'readTable'; readonly name: TableName; readonly filter: string | undefined }
   | {

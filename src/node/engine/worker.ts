@@ -28,6 +28,8 @@ async function answer(engine: LocalEngine, sender: Sender, request: EngineReques
       return engine.page(request.page);
     case 'suggestions':
       return engine.suggestions();
+    case 'print':
+      return engine.print(request.print);
     case 'listeners':
       return engine.listeners();
     case 'readTable':

@@ -11,6 +11,7 @@ import type { NetworkTable, TableName } from '../../core/model/networkTable';
 import type { ProcessOrigin } from '../../core/model/origin';
 import type { PageChanges, PageRequest } from '../../core/model/page';
 import type { Suggestions } from '../../core/query/filter/suggest';
+import type { PrintRequest } from '../../core/model/print';
 import type { PortFacts, PortQuestion } from '../../core/model/portFacts';
 import type { Ancestor, Descendant } from '../../core/model/process';
 import type { Scope, Snapshot } from '../../core/model/snapshot';
@@ -92,6 +93,10 @@ export class WorkerEngine implements Engine {
 
   suggestions(): Promise<Suggestions | undefined> {
     return this.#call({ kind: 'suggestions' }) as Promise<Suggestions | undefined>;
+  }
+
+  print(print: PrintRequest): Promise<string> {
+    return this.#call({ kind: 'print', print }) as Promise<string>;
   }
 
   listeners(): Promise<Listeners> {

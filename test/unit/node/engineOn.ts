@@ -1,12 +1,20 @@
 import assert from 'node:assert/strict';
 import { LocalEngine } from '../../../src/node/engine/localEngine';
 import { UserNames } from '../../../src/node/engine/userNames';
+import { environmentOn } from './environmentOn';
 import { FakeReader } from './fakeReader';
 
-/** An engine on a fake machine whose user 1000 is called ada. */
-export function engineOn(reader: FakeReader): LocalEngine {
+/** The /etc of a fake machine: its user 1000 is called ada, and http is a service. */
+export function fakeEtc(): FakeReader {
   const etc = new FakeReader();
   etc.files.set('passwd', 'root:x:0:0::/root:/bin/sh\nada:x:1000:1000::/home/ada:/bin/sh\n');
+  etc.files.set('services', 'http 80/tcp\n');
+  return etc;
+}
+
+/** An engine on a fake machine with that /etc. */
+export function engineOn(reader: FakeReader): LocalEngine {
+  const etc = fakeEtc();
   return new LocalEngine({
     reader,
     users: new UserNames(etc),
@@ -15,6 +23,7 @@ export function engineOn(reader: FakeReader): LocalEngine {
     system: 'linux',
     send: () => assert.fail('nothing may be signalled here'),
     bind: () => assert.fail('nothing may be bound here'),
+    netstat: environmentOn(reader, etc),
     gatherInterfaces: () => ({ interfaces: [], devFailure: 'ENOENT', issues: [] }),
   });
 }

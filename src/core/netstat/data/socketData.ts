@@ -1,8 +1,8 @@
-import type { SctpAssociation, SctpEndpoint } from '../../model/sctp';
 import type { UnixSocket } from '../../model/unixTable';
 import { latin1 } from '../../procfs/scan';
 import type { ByteText, ModeContext } from '../environment';
 import { tcpStateName } from '../internetRow';
+import type { SctpSocket, UnstyledEndpoint } from '../sctp';
 import { sctpAddress } from '../sctpHost';
 import { associationStateName, sctpStyleName } from '../sctpNames';
 import { unixFlagNames, unixStateName, unixTypeName } from '../unixRow';
@@ -30,11 +30,12 @@ export function unixData(context: ModeContext, socket: UnixSocket): DataRow {
  */
 export function sctpData(
   context: ModeContext,
-  socket: SctpEndpoint | SctpAssociation,
+  socket: SctpSocket | UnstyledEndpoint,
   local: readonly ByteText[],
   foreign: readonly ByteText[],
 ): DataRow {
   const association = 'associationId' in socket ? socket : undefined;
+  const style = 'style' in socket ? socket.style : undefined;
   return {
     protocol: 'sctp',
     recvQ: association?.rxQueue ?? null,
@@ -53,7 +54,7 @@ export function sctpData(
             code: association.state,
             name: associationStateName(association.state) ?? null,
           },
-    style: { code: socket.style, name: sctpStyleName(socket.style) ?? null },
+    style: style === undefined ? null : { code: style, name: sctpStyleName(style) ?? null },
     ...userFields(context, socket.uid),
     ...holderFields(context, socket.inode, socket.uid),
   };

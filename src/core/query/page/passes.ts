@@ -9,7 +9,7 @@ import type { RowSource } from './source';
  * @throws where the expression is wrong; the views take only right ones from their users
  */
 export function passesOf(
-  { filter: expression }: PageRequest,
+  { filter: expression }: Pick<PageRequest, 'filter'>,
   snapshot: Snapshot,
   source: RowSource,
 ): (row: number) => boolean {

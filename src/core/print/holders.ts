@@ -1,0 +1,48 @@
+import type { ProcessOwner } from '../model/process';
+import type { SocketRow } from '../model/page';
+import { otherInode } from '../model/otherSocket';
+import type { DataRow, OwnerFinder } from '../netstat/data/sink';
+import type { ByteText, Programs } from '../netstat/environment';
+import { programCell, programName } from '../netstat/programs';
+
+/** Who holds sockets, and why nobody is known to, as their rows have it. */
+export class RowHolders implements Programs, OwnerFinder {
+  readonly #rows = new Map<number, SocketRow>();
+
+  constructor(rows: Iterable<SocketRow>) {
+    for (const row of rows) {
+      const inode = row.kind === 'other' ? otherInode(row.socket) : row.socket.inode;
+      if (inode !== undefined) this.#rows.set(inode, row);
+    }
+  }
+
+  cell(inode: number): ByteText {
+    const [owner] = this.#ownersOf(inode);
+    return owner === undefined ? '-' : programCell(owner.pid, firstArgument(owner));
+  }
+
+  /** Views know none. */
+  securityContext(): ByteText {
+    return '-';
+  }
+
+  owners(inode: number): readonly DataRow[] {
+    return this.#ownersOf(inode).map((owner) => ({
+      pid: owner.pid,
+      startTime: owner.startTime,
+      program: programName(firstArgument(owner)),
+    }));
+  }
+
+  noOwnerReasons(inode: number): readonly string[] {
+    return this.#rows.get(inode)?.reasons ?? [];
+  }
+
+  #ownersOf(inode: number): readonly ProcessOwner[] {
+    return inode === 0 ? [] : (this.#rows.get(inode)?.owners ?? []);
+  }
+}
+
+function firstArgument({ commandLine }: ProcessOwner): ByteText {
+  return commandLine[0] ?? '';
+}

@@ -1,0 +1,112 @@
+import { InetTable } from '../model/inetTable';
+import type { OtherSocket } from '../model/otherSocket';
+import type { SocketRow } from '../model/page';
+import { AX25_TABLE } from '../netstat/ax25';
+import type { ByteText, ModeContext } from '../netstat/environment';
+import { printFamilyRow } from '../netstat/familyTable';
+import { printInternetRows } from '../netstat/internetRows';
+import { ipxTitle, printIpxRow } from '../netstat/ipx';
+import { NETROM_TABLE } from '../netstat/netrom';
+import type { Options } from '../netstat/options';
+import { ROSE_TABLE } from '../netstat/rose';
+import { printSctp } from '../netstat/sctp';
+import { internetTitle, unixTitle } from '../netstat/titles';
+import { printRow } from '../netstat/data/sink';
+import { unixRow } from '../netstat/unixRow';
+import { X25_TABLE } from '../netstat/x25';
+import { sctpSocketOf } from './sctp';
+
+/** Prints the rows in their order. Where those of several tables follow one another, each part has its title. */
+export async function printRows(
+  context: ModeContext,
+  rows: Iterable<SocketRow>,
+  hasTitles: boolean,
+): Promise<void> {
+  const internet = new InetTable();
+  const flush = async (): Promise<void> => {
+    await printInternetRows(context, internet);
+    internet.clear();
+  };
+  let table = '';
+  for (const row of rows) {
+    if (hasTitles && tableOf(row) !== table) {
+      table = tableOf(row);
+      await flush();
+      await context.output.stdout(titleOf(row, context.options));
+    }
+    if (row.kind === 'inet' && row.socket.protocol !== 'sctp') {
+      internet.addSocket(row.socket);
+      continue;
+    }
+    await flush();
+    await printOne(context, row);
+  }
+  await flush();
+}
+
+/** netstat lists SCTP among the Internet sockets. */
+function tableOf(row: SocketRow): string {
+  return row.kind === 'other' ? row.socket.protocol : row.kind;
+}
+
+function titleOf(row: SocketRow, options: Options): ByteText {
+  switch (row.kind) {
+    case 'inet':
+      return internetTitle(options);
+    case 'unix':
+      return unixTitle(options);
+    case 'other':
+      return otherTitle(row.socket, options);
+  }
+}
+
+/** netstat has no table of AppleTalk sockets. */
+function otherTitle({ protocol }: OtherSocket, options: Options): ByteText {
+  switch (protocol) {
+    case 'ipx':
+      return ipxTitle(options);
+    case 'ax25':
+      return AX25_TABLE.title;
+    case 'netrom':
+      return NETROM_TABLE.title;
+    case 'rose':
+      return ROSE_TABLE.title;
+    case 'x25':
+      return X25_TABLE.title;
+    case 'ddp':
+      return '';
+  }
+}
+
+function printOne(context: ModeContext, row: SocketRow): void | Promise<void> {
+  switch (row.kind) {
+    case 'inet':
+      return printSctp(context, sctpSocketOf(row));
+    case 'unix':
+      return printRow(
+        context,
+        'unix',
+        () => unixRow(context, row.socket),
+        (rows) => rows.unixData(context, row.socket),
+      );
+    case 'other':
+      return printOther(context, row.socket);
+  }
+}
+
+function printOther(context: ModeContext, socket: OtherSocket): void | Promise<void> {
+  switch (socket.protocol) {
+    case 'ipx':
+      return printIpxRow(context, socket);
+    case 'ax25':
+      return printFamilyRow(context, AX25_TABLE, socket);
+    case 'netrom':
+      return printFamilyRow(context, NETROM_TABLE, socket);
+    case 'rose':
+      return printFamilyRow(context, ROSE_TABLE, socket);
+    case 'x25':
+      return printFamilyRow(context, X25_TABLE, socket);
+    case 'ddp':
+      return context.sink?.row('appletalk', context.sink.rows.appletalkData(context, socket));
+  }
+}
