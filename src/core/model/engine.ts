@@ -61,7 +61,8 @@ export interface Engine {
   /** Values to complete a filter with, of the sockets that were read last; nothing where none were. It reads nothing. */
   suggestions(): Promise<Suggestions | undefined>;
   /**
-   * Rows as netstat prints them, or as its data. It reads nothing but names.
+   * Rows as netstat prints them, or as its data. Sockets are not read again for it; other tables are, where a whole
+   * one is asked for.
    * @returns empty where netstat prints nothing of them
    */
   print(request: PrintRequest): Promise<string>;

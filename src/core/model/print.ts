@@ -1,4 +1,11 @@
+import type { ConntrackEntry } from './conntrack';
+import type { AddressWords } from './inetTable';
+import type { InterfaceFacts } from './interface';
+import type { MasqueradeEntry } from './masquerade';
+import type { TableName } from './networkTable';
 import type { PageRequest, SocketRow } from './page';
+import type { CachedRoute, Ipv4Route, Ipv6Route } from './route';
+import type { Counter } from './statistics';
 
 /** netstat's text, or its data as --json and --csv write them. */
 export type PrintFormat = 'text' | 'json' | 'csv';
@@ -9,6 +16,32 @@ export interface PageSelection extends Pick<PageRequest, 'view' | 'filter' | 'gr
   readonly groups?: readonly string[];
 }
 
+/** A row of one of the machine's other tables. */
+export type TableRow =
+  | { readonly kind: 'ipv4Route'; readonly route: Ipv4Route }
+  | { readonly kind: 'ipv6Route'; readonly route: Ipv6Route; readonly isCached: boolean }
+  | { readonly kind: 'cachedRoute'; readonly route: CachedRoute }
+  | { readonly kind: 'interface'; readonly facts: InterfaceFacts }
+  | {
+      readonly kind: 'group';
+      readonly device: string;
+      readonly users: number;
+      readonly address: AddressWords;
+      readonly isIPv6: boolean;
+    }
+  | { readonly kind: 'counter'; readonly section: string; readonly counter: Counter }
+  | { readonly kind: 'flow'; readonly flow: ConntrackEntry }
+  | { readonly kind: 'masquerade'; readonly entry: MasqueradeEntry };
+
+/** A row that can be printed. */
+export type PrintableRow = SocketRow | TableRow;
+
+/** A table that is read anew and printed whole, however many rows a view would show of it. */
+export interface TableSelection {
+  readonly table: TableName;
+  readonly filter: string;
+}
+
 /** What is to be printed, and how. */
 export interface PrintRequest {
   readonly format: PrintFormat;
@@ -17,5 +50,5 @@ export interface PrintRequest {
   /** Whether they are the rows of those who wait on ports alone: the title says so. */
   readonly areServers?: boolean;
   /** The rows themselves, those that are to be selected, or all sockets that were read last. */
-  readonly rows: readonly SocketRow[] | PageSelection | 'all';
+  readonly rows: readonly PrintableRow[] | PageSelection | TableSelection | 'all';
 }

@@ -12,7 +12,8 @@ const IGMP6 = '/proc/net/igmp6';
 /** Error codes that mean that the kernel lacks the file. */
 const MISSING = ['ENOENT', 'EACCES'];
 
-const TITLE = `IPv6/IPv4 Group Memberships
+/** Title and header of the table. */
+export const GROUPS_TITLE = `IPv6/IPv4 Group Memberships
 Interface       RefCnt Group
 --------------- ------ ---------------------
 `;
@@ -20,7 +21,7 @@ Interface       RefCnt Group
 /** -g: the multicast groups of each interface, IPv4 first. An igmp6 that cannot be read is passed over. */
 export async function printGroups(context: ModeContext): Promise<ExitStatus> {
   const { options, output } = context;
-  await output.stdout(TITLE);
+  await output.stdout(GROUPS_TITLE);
   let status: ExitStatus = 0;
   if (!options.explicit || options.inet) status = await printIpv4Groups(context);
   if (status !== FATAL && (!options.explicit || options.inet6)) await printIpv6Groups(context);
@@ -46,7 +47,8 @@ async function printIpv6Groups(context: ModeContext): Promise<void> {
   for (const group of rows) await printGroup(context, group.device, group.users, group.address, true);
 }
 
-async function printGroup(
+/** Prints a group that an interface listens to. */
+export async function printGroup(
   context: ModeContext,
   device: ByteText,
   users: number,

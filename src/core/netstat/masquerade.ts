@@ -3,6 +3,7 @@ import { parseIpMasquerade } from '../procfs/ipMasquerade';
 import { hostText, portText } from './addressCell';
 import { noted, printRow } from './data/sink';
 import type { ByteText, ExitStatus, ModeContext } from './environment';
+import type { Options } from './options';
 import { FATAL } from './support';
 import { strerror } from './strerror';
 
@@ -22,22 +23,26 @@ export async function printMasquerade(context: ModeContext): Promise<ExitStatus>
     return isMissing ? 1 : FATAL;
   }
   const { rows } = noted(context, IP_MASQUERADE, parseIpMasquerade(file.bytes));
-  if (rows.length > 0) await output.stdout(title(options.extend > 0));
-  for (const entry of rows) {
-    const source = await host(context, entry.source);
-    const destination = await host(context, entry.destination);
-    await printRow(
-      context,
-      'masquerade',
-      () => rowText(context, entry, source, destination),
-      (rows) => rows.masqueradeData(context, entry, source, destination),
-    );
-  }
+  if (rows.length > 0) await output.stdout(masqueradeTitle(options));
+  for (const entry of rows) await printMasqueraded(context, entry);
   return 0;
 }
 
-function title(isExtended: boolean): ByteText {
-  const sequence = isExtended ? '    initseq delta prevd' : '';
+/** Prints a masqueraded connection. */
+export async function printMasqueraded(context: ModeContext, entry: MasqueradeEntry): Promise<void> {
+  const source = await host(context, entry.source);
+  const destination = await host(context, entry.destination);
+  await printRow(
+    context,
+    'masquerade',
+    () => rowText(context, entry, source, destination),
+    (rows) => rows.masqueradeData(context, entry, source, destination),
+  );
+}
+
+/** Title and header of the table. */
+export function masqueradeTitle({ extend }: Options): ByteText {
+  const sequence = extend > 0 ? '    initseq delta prevd' : '';
   return `IP masquerading entries\nprot   expire${sequence} source               destination          ports\n`;
 }
 

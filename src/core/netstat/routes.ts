@@ -1,4 +1,4 @@
-import { RTF_CACHE } from '../model/route';
+import { type CachedRoute, type Ipv4Route, type Ipv6Route, RTF_CACHE } from '../model/route';
 import { parseIpv6Route } from '../procfs/ipv6Route';
 import { parseRoute, ROUTE_COLUMNS } from '../procfs/route';
 import { headerColumns, missingColumn } from '../procfs/routeColumns';
@@ -9,7 +9,16 @@ import type { ByteText, ExitStatus, ModeContext } from './environment';
 import { familyRouteTable, printFamilyRoutes } from './familyRoutes';
 import type { Family, Options } from './options';
 import { destinationText, routeHost4, routeHost6 } from './routeHosts';
-import { cacheRow, cacheTitle, ipv4Row, ipv4Title, ipv6Row, ipv6Title, routeColumns } from './routeText';
+import {
+  cacheRow,
+  cacheTitle,
+  ipv4Row,
+  ipv4Title,
+  ipv6Row,
+  ipv6Title,
+  type RouteColumns,
+  routeColumns,
+} from './routeText';
 import { strerror } from './strerror';
 
 const ROUTE = '/proc/net/route';
@@ -89,17 +98,25 @@ async function printIpv4(context: ModeContext): Promise<ExitStatus> {
   if (columns === 'none' && context.sink === undefined) return 0;
   if (lacksColumn(context, ROUTE, file.bytes, ROUTE_COLUMNS)) return 1;
   for (const route of noted(context, ROUTE, parseRoute(file.bytes, environment.littleEndian)).rows) {
-    if ((route.flags & 1) === 0) continue;
-    const destination = await destinationText(context, route);
-    const gateway = await routeHost4(context, route.gateway);
-    await printRow(
-      context,
-      'inetRoutes',
-      () => ipv4Row(route, columns, destination, gateway),
-      (rows) => rows.inetRouteData(route, destination, gateway),
-    );
+    if ((route.flags & 1) !== 0) await printIpv4Route(context, route, columns);
   }
   return 0;
+}
+
+/** Prints a row of the IPv4 routing table. */
+export async function printIpv4Route(
+  context: ModeContext,
+  route: Ipv4Route,
+  columns: RouteColumns,
+): Promise<void> {
+  const destination = await destinationText(context, route);
+  const gateway = await routeHost4(context, route.gateway);
+  await printRow(
+    context,
+    'inetRoutes',
+    () => ipv4Row(route, columns, destination, gateway),
+    (rows) => rows.inetRouteData(route, destination, gateway),
+  );
 }
 
 async function printCache(context: ModeContext): Promise<ExitStatus> {
@@ -111,19 +128,28 @@ async function printCache(context: ModeContext): Promise<ExitStatus> {
   if (columns === 'none' && context.sink === undefined) return 0;
   if (lacksColumn(context, RT_CACHE, file.bytes, CACHE_COLUMNS)) return 1;
   for (const route of noted(context, RT_CACHE, parseRtCache(file.bytes, environment.littleEndian)).rows) {
-    const source = await routeHost4(context, route.source);
-    const destination = await routeHost4(context, route.destination);
-    const gateway = await routeHost4(context, route.gateway);
-    const isSpecificShown = columns === 'all' || context.sink !== undefined;
-    const specific = isSpecificShown ? await routeHost4(context, route.specificDestination) : '';
-    await printRow(
-      context,
-      'inetCache',
-      () => cacheRow(route, columns, source, destination, gateway, specific),
-      (rows) => rows.inetCacheData(route, source, destination, gateway, specific),
-    );
+    await printCachedRoute(context, route, columns);
   }
   return 0;
+}
+
+/** Prints a row of the IPv4 routing cache. */
+export async function printCachedRoute(
+  context: ModeContext,
+  route: CachedRoute,
+  columns: RouteColumns,
+): Promise<void> {
+  const source = await routeHost4(context, route.source);
+  const destination = await routeHost4(context, route.destination);
+  const gateway = await routeHost4(context, route.gateway);
+  const isSpecificShown = columns === 'all' || context.sink !== undefined;
+  const specific = isSpecificShown ? await routeHost4(context, route.specificDestination) : '';
+  await printRow(
+    context,
+    'inetCache',
+    () => cacheRow(route, columns, source, destination, gateway, specific),
+    (rows) => rows.inetCacheData(route, source, destination, gateway, specific),
+  );
 }
 
 async function printIpv6(context: ModeContext, what: 'table' | 'cache'): Promise<ExitStatus> {
@@ -133,16 +159,25 @@ async function printIpv6(context: ModeContext, what: 'table' | 'cache'): Promise
   await output.stdout(ipv6Title(what));
   for (const route of noted(context, IPV6_ROUTE, parseIpv6Route(file.bytes)).rows) {
     if (((route.flags & RTF_CACHE) !== 0) !== (what === 'cache')) continue;
-    const destination = await routeHost6(context, route.destination);
-    const nextHop = await routeHost6(context, route.nextHop);
-    await printRow(
-      context,
-      what === 'table' ? 'inet6Routes' : 'inet6Cache',
-      () => ipv6Row(route, destination, nextHop),
-      (rows) => rows.inet6RouteData(route, destination, nextHop),
-    );
+    await printIpv6Route(context, route, what);
   }
   return 0;
+}
+
+/** Prints a row of the IPv6 routing table or cache. */
+export async function printIpv6Route(
+  context: ModeContext,
+  route: Ipv6Route,
+  what: 'table' | 'cache',
+): Promise<void> {
+  const destination = await routeHost6(context, route.destination);
+  const nextHop = await routeHost6(context, route.nextHop);
+  await printRow(
+    context,
+    what === 'table' ? 'inet6Routes' : 'inet6Cache',
+    () => ipv6Row(route, destination, nextHop),
+    (rows) => rows.inet6RouteData(route, destination, nextHop),
+  );
 }
 
 async function notConfigured(

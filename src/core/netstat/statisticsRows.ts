@@ -36,6 +36,13 @@ export function statisticsText(sections: readonly StatisticsSection[], shown: Sh
   return lines.map((line) => `${line}\n`).join('');
 }
 
+/** A counter as its section has it, whether or not it is 0. */
+export function counterLine(section: string, { key, value }: Counter): ByteText {
+  const [kind, text] = KNOWN_SECTIONS.get(section)?.texts[key] ?? [undefined, ''];
+  const words = kind === undefined || kind === 'hidden' ? `${key}: ${value}` : text.replace('#', String(value));
+  return `    ${words}\n`;
+}
+
 /** No line, one, or two: a histogram's title comes with its first counter, though that may be 0 and so not shown. */
 function counterLines(
   { key, value }: Counter,

@@ -1,5 +1,6 @@
 import type { ProcessOwner } from '../model/process';
 import type { SocketRow } from '../model/page';
+import type { PrintableRow } from '../model/print';
 import { otherInode } from '../model/otherSocket';
 import type { DataRow, OwnerFinder } from '../netstat/data/sink';
 import type { ByteText, Programs } from '../netstat/environment';
@@ -9,8 +10,10 @@ import { programCell, programName } from '../netstat/programs';
 export class RowHolders implements Programs, OwnerFinder {
   readonly #rows = new Map<number, SocketRow>();
 
-  constructor(rows: Iterable<SocketRow>) {
+  /** @param rows of which those of other tables have no holders */
+  constructor(rows: Iterable<PrintableRow>) {
     for (const row of rows) {
+      if (!('socket' in row)) continue;
       const inode = row.kind === 'other' ? otherInode(row.socket) : row.socket.inode;
       if (inode !== undefined) this.#rows.set(inode, row);
     }

@@ -1,40 +1,30 @@
-import type { SocketRow } from '../model/page';
-import type { PrintFormat, PrintRequest } from '../model/print';
-import { csvLine, csvRow } from '../netstat/data/csvText';
-import { jsonMembers } from '../netstat/data/jsonText';
-import * as dataRows from '../netstat/data/rows';
-import type { DataRow, DataSink } from '../netstat/data/sink';
-import { columnsOf, type TableName } from '../netstat/data/tables';
+import type { PrintableRow, PrintRequest } from '../model/print';
 import type { ByteText, Environment, ModeContext, Output } from '../netstat/environment';
 import { openNames } from '../netstat/nameDatabases';
 import type { Options } from '../netstat/options';
 import { parseArguments } from '../netstat/parseArguments';
 import { RowHolders } from './holders';
 import { printRows } from './rows';
-
-/** A row as data, and the table that it is of. */
-interface TableRow {
-  readonly table: TableName;
-  readonly row: DataRow;
-}
+import { PrintSink } from './sink';
 
 /**
- * Rows as `netstat -epoW` prints them; a title stands before the rows of a table where there are several rows. As data,
- * a single row is a JSON object, several are a list; CSV has a line of columns first.
+ * Rows with all columns that netstat has, sockets as `netstat -aepoW` prints them; a title stands before the rows of a
+ * table where there are several rows. As data, a single row is a JSON object, and several are a list; CSV begins with
+ * a line of columns.
  * @returns one character a byte; empty where netstat prints nothing of the rows
  */
 export async function print(
-  rows: readonly SocketRow[],
+  rows: readonly PrintableRow[],
   { format, numeric, areServers }: Omit<PrintRequest, 'rows'>,
   environment: Environment,
 ): Promise<ByteText> {
   const texts: ByteText[] = [];
-  const data: TableRow[] = [];
   const output: Output = {
     stdout: (text) => void texts.push(text),
     stderr: () => undefined,
     flush: () => undefined,
   };
+  const sink = format === 'text' ? undefined : new PrintSink();
   const holders = new RowHolders(rows);
   const context: ModeContext = {
     options: optionsFor(numeric, areServers === true, environment),
@@ -44,10 +34,11 @@ export async function print(
     programs: holders,
     owners: holders,
     round: 0,
-    ...(format !== 'text' && { sink: sinkInto(data) }),
+    ...(sink && { sink }),
   };
-  await printRows(context, rows, format === 'text' && rows.length > 1);
-  return textIn(format, texts, data);
+  await printRows(context, rows, sink);
+  if (sink === undefined) return texts.join('');
+  return format === 'json' ? sink.json : sink.csv;
 }
 
 /** Hosts are numbers in any case: to ask for their names takes time. */
@@ -58,35 +49,4 @@ function optionsFor(numeric: boolean, areServers: boolean, environment: Environm
   );
   if (parsed.kind === 'exit') throw new Error(parsed.stderr);
   return parsed.options;
-}
-
-function sinkInto(data: TableRow[]): DataSink {
-  return {
-    rows: dataRows,
-    row: (table, row) => void data.push({ table, row }),
-    issues: () => undefined,
-    message: () => undefined,
-  };
-}
-
-function textIn(format: PrintFormat, texts: readonly ByteText[], data: readonly TableRow[]): ByteText {
-  switch (format) {
-    case 'text':
-      return texts.join('');
-    case 'json':
-      return jsonOf(data);
-    case 'csv':
-      return csvOf(data);
-  }
-}
-
-function jsonOf(data: readonly TableRow[]): ByteText {
-  const lines = data.map(({ table, row }) => `{${jsonMembers({ table, ...row })}}`);
-  return lines.length === 1 ? `${lines[0]}\n` : `[\n${lines.join(',\n')}\n]\n`;
-}
-
-function csvOf(data: readonly TableRow[]): ByteText {
-  const columns = columnsOf(data.map(({ table }) => table));
-  const lines = data.map(({ table, row }) => csvRow({ table, ...row }, columns));
-  return [csvLine(columns), ...lines, ''].join('\n');
 }

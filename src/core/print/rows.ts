@@ -1,6 +1,6 @@
 import { InetTable } from '../model/inetTable';
 import type { OtherSocket } from '../model/otherSocket';
-import type { SocketRow } from '../model/page';
+import type { PrintableRow } from '../model/print';
 import { AX25_TABLE } from '../netstat/ax25';
 import type { ByteText, ModeContext } from '../netstat/environment';
 import { printFamilyRow } from '../netstat/familyTable';
@@ -15,18 +15,24 @@ import { printRow } from '../netstat/data/sink';
 import { unixRow } from '../netstat/unixRow';
 import { X25_TABLE } from '../netstat/x25';
 import { sctpSocketOf } from './sctp';
+import type { PrintSink } from './sink';
+import { partOf, printTableRow, tableTitle } from './tables';
 
-/** Prints the rows in their order. Where those of several tables follow one another, each part has its title. */
+/**
+ * Prints the rows in their order. As text, several rows have titles: those of one table that follow one another have
+ * one.
+ */
 export async function printRows(
   context: ModeContext,
-  rows: Iterable<SocketRow>,
-  hasTitles: boolean,
+  rows: readonly PrintableRow[],
+  sink: PrintSink | undefined,
 ): Promise<void> {
   const internet = new InetTable();
   const flush = async (): Promise<void> => {
     await printInternetRows(context, internet);
     internet.clear();
   };
+  const hasTitles = sink === undefined && rows.length > 1;
   let table = '';
   for (const row of rows) {
     if (hasTitles && tableOf(row) !== table) {
@@ -39,17 +45,18 @@ export async function printRows(
       continue;
     }
     await flush();
-    await printOne(context, row);
+    await printOne(context, row, sink);
   }
   await flush();
 }
 
 /** netstat lists SCTP among the Internet sockets. */
-function tableOf(row: SocketRow): string {
-  return row.kind === 'other' ? row.socket.protocol : row.kind;
+function tableOf(row: PrintableRow): string {
+  if (row.kind === 'other') return row.socket.protocol;
+  return row.kind === 'inet' || row.kind === 'unix' ? row.kind : partOf(row);
 }
 
-function titleOf(row: SocketRow, options: Options): ByteText {
+function titleOf(row: PrintableRow, options: Options): ByteText {
   switch (row.kind) {
     case 'inet':
       return internetTitle(options);
@@ -57,6 +64,8 @@ function titleOf(row: SocketRow, options: Options): ByteText {
       return unixTitle(options);
     case 'other':
       return otherTitle(row.socket, options);
+    default:
+      return tableTitle(row, options);
   }
 }
 
@@ -78,7 +87,11 @@ function otherTitle({ protocol }: OtherSocket, options: Options): ByteText {
   }
 }
 
-function printOne(context: ModeContext, row: SocketRow): void | Promise<void> {
+function printOne(
+  context: ModeContext,
+  row: PrintableRow,
+  sink: PrintSink | undefined,
+): void | Promise<void> {
   switch (row.kind) {
     case 'inet':
       return printSctp(context, sctpSocketOf(row));
@@ -91,6 +104,8 @@ function printOne(context: ModeContext, row: SocketRow): void | Promise<void> {
       );
     case 'other':
       return printOther(context, row.socket);
+    default:
+      return printTableRow(context, row, sink);
   }
 }
 

@@ -3,7 +3,7 @@ import type { MasqueradeEntry } from '../model/masquerade';
 import type { NatContents, TrackingCount } from '../model/networkContents';
 import { NO_FILTER } from './filter/parse';
 import { conntrackSubject, type FilterSubject, masqueradeSubject, passes } from './filter/subject';
-import { compareText, firstRows, inTurn } from './parts';
+import { compareText, firstRows, inTurn, MOST_ROWS } from './parts';
 
 /** Flows have no users. */
 const NO_USERS: ReadonlyMap<number, string> = new Map();
@@ -42,6 +42,7 @@ export function natContents(
   masqueraded: readonly MasqueradeEntry[],
   count: TrackingCount | undefined,
   filter = NO_FILTER,
+  most = MOST_ROWS,
 ): NatContents {
   const translated: ConntrackEntry[] = [];
   const plain: ConntrackEntry[] = [];
@@ -51,9 +52,9 @@ export function natContents(
   }
   const wanted = masqueraded.filter((entry) => isWanted(masqueradeSubject(entry)));
   return {
-    translated: firstRows(translated, compareTracked),
-    plain: firstRows(plain, compareTracked),
-    masqueraded: firstRows(wanted, compareMasqueraded),
+    translated: firstRows(translated, compareTracked, most),
+    plain: firstRows(plain, compareTracked, most),
+    masqueraded: firstRows(wanted, compareMasqueraded, most),
     matching: translated.length + plain.length + wanted.length,
     total: tracked.length + masqueraded.length,
     count,

@@ -4,8 +4,12 @@ import type { Part } from '../model/networkContents';
 export const MOST_ROWS = 1_000;
 
 /** The first rows of a list that may be very long, in the order of `compare`, and how many there are. */
-export function firstRows<Row>(rows: readonly Row[], compare: (a: Row, b: Row) => number): Part<Row> {
-  return { rows: rows.toSorted(compare).slice(0, MOST_ROWS), total: rows.length };
+export function firstRows<Row>(
+  rows: readonly Row[],
+  compare: (a: Row, b: Row) => number,
+  most: number,
+): Part<Row> {
+  return { rows: rows.toSorted(compare).slice(0, most), total: rows.length };
 }
 
 /** The comparison by the first of several that tells two rows apart. */

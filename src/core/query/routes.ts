@@ -2,7 +2,7 @@ import type { AddressWords } from '../model/inetTable';
 import type { RouteContents } from '../model/networkContents';
 import { type CachedRoute, type Ipv4Route, type Ipv6Route, RTF_CACHE } from '../model/route';
 import { isLoopback } from '../text/address';
-import { compareText, firstRows, inTurn } from './parts';
+import { compareText, firstRows, inTurn, MOST_ROWS } from './parts';
 
 /** RTF_LOCAL and RTF_ANYCAST of include/uapi/linux/ipv6_route.h: an address of this machine, or one it shares. */
 const RTF_OWN = 0x80000000 | 0x00100000;
@@ -15,15 +15,16 @@ export function routeContents(
   ipv4: readonly Ipv4Route[],
   ipv6: readonly Ipv6Route[],
   cached: readonly CachedRoute[],
+  most = MOST_ROWS,
 ): RouteContents {
   const [clones, routes] = split(ipv6, ({ flags }) => (flags & RTF_CACHE) !== 0);
   const [own, others] = split(routes, isKernelsOwn);
   return {
-    ipv4: firstRows(ipv4, compareIpv4),
-    ipv6: firstRows(others, compareIpv6),
-    ipv6Own: firstRows(own, compareIpv6),
-    cached: firstRows(cached, compareCached),
-    ipv6Cached: firstRows(clones, compareIpv6),
+    ipv4: firstRows(ipv4, compareIpv4, most),
+    ipv6: firstRows(others, compareIpv6, most),
+    ipv6Own: firstRows(own, compareIpv6, most),
+    cached: firstRows(cached, compareCached, most),
+    ipv6Cached: firstRows(clones, compareIpv6, most),
   };
 }
 

@@ -8,8 +8,8 @@ import type {
 import type { Listeners } from '../../core/model/listeners';
 import type { NetworkTable, TableName } from '../../core/model/networkTable';
 import type { ProcessOrigin } from '../../core/model/origin';
-import type { PageChanges, PageRequest, SocketRow } from '../../core/model/page';
-import type { PrintRequest } from '../../core/model/print';
+import type { PageChanges, PageRequest } from '../../core/model/page';
+import type { PrintableRow, PrintRequest } from '../../core/model/print';
 import type { PortFacts, PortQuestion } from '../../core/model/portFacts';
 import type { Ancestor, Descendant } from '../../core/model/process';
 import type { Scope, Snapshot } from '../../core/model/snapshot';
@@ -17,6 +17,7 @@ import type { Environment } from '../../core/netstat/environment';
 import type { GatheredInterfaces } from '../../core/netstat/gatherInterfaces';
 import { type Suggestions, suggestionsOf } from '../../core/query/filter/suggest';
 import { narrow } from '../../core/query/narrow';
+import { tableRows } from '../../core/print/contents';
 import { print } from '../../core/print/print';
 import { Pages } from '../../core/query/page/pages';
 import { allRows, selectedRows } from '../../core/query/page/selection';
@@ -138,11 +139,19 @@ export class LocalEngine implements Engine {
     return settle(() => descendants(this.#options.reader, this.#processes, root));
   }
 
-  #rowsFor(wanted: PrintRequest['rows']): readonly SocketRow[] {
-    if (this.#last === undefined) return typeof wanted === 'object' && 'length' in wanted ? wanted : [];
-    if (wanted === 'all') return allRows(this.#last);
-    return 'view' in wanted ? selectedRows(this.#last, wanted) : wanted;
+  #rowsFor(wanted: PrintRequest['rows']): readonly PrintableRow[] {
+    if (isList(wanted)) return wanted;
+    if (wanted !== 'all' && 'table' in wanted) {
+      const { table, filter } = wanted;
+      return tableRows(table, this.#networkTables.read(table, filter, Number.POSITIVE_INFINITY).contents);
+    }
+    if (this.#last === undefined) return [];
+    return wanted === 'all' ? allRows(this.#last) : selectedRows(this.#last, wanted);
   }
+}
+
+function isList(wanted: PrintRequest['rows']): wanted is readonly PrintableRow[] {
+  return Array.isArray(wanted);
 }
 
 function settle<T>(action: () => T): Promise<T> {

@@ -18,6 +18,7 @@ import { parseSnmp6 } from '../../core/procfs/snmp6';
 import type { Filter } from '../../core/query/filter/filter';
 import { readFilter } from '../../core/query/filter/parse';
 import { natContents } from '../../core/query/nat';
+import { MOST_ROWS } from '../../core/query/parts';
 import { routeContents } from '../../core/query/routes';
 import type { ProcReader } from '../reader';
 import { decode } from '../text';
@@ -32,6 +33,12 @@ export interface NetworkTablesOptions {
   readonly littleEndian: boolean;
   /** All interfaces, from /proc/net/dev and what the system tells beside it. */
   gatherInterfaces(): GatheredInterfaces;
+}
+
+/** Which rows are wanted of tables that may be very long. */
+interface Wanted {
+  readonly filter: Filter;
+  readonly most: number;
 }
 
 /** Collects the rows of files, and what could not be read of them. */
@@ -67,23 +74,27 @@ export class NetworkTables {
     this.#options = options;
   }
 
-  /** @throws where the filter expression is wrong; the views take only right ones from their users */
-  read<Name extends TableName>(name: Name, filter = ''): NetworkTable<Name> {
+  /**
+   * @param most rows that are kept of a list that may be very long
+   * @throws where the filter expression is wrong; the views take only right ones from their users
+   */
+  read<Name extends TableName>(name: Name, filter = '', most = MOST_ROWS): NetworkTable<Name> {
     const collector = new Collector(this.#options.reader);
     const takenAt = Date.now();
     const began = performance.now();
-    const contents = this.#contents[name](collector, readFilter(filter));
+    const contents = this.#contents[name](collector, { filter: readFilter(filter), most });
     const { sources, issues } = collector;
     return { takenAt, duration: performance.now() - began, filter, sources, issues, contents };
   }
 
-  readonly #contents: { [Name in TableName]: (collector: Collector, filter: Filter) => TableContents[Name] } =
+  readonly #contents: { [Name in TableName]: (collector: Collector, wanted: Wanted) => TableContents[Name] } =
     {
-      routes: (collector) =>
+      routes: (collector, { most }) =>
         routeContents(
           collector.rows('route', (bytes) => parseRoute(bytes, this.#options.littleEndian)),
           collector.rows('ipv6_route', parseIpv6Route),
           collector.rows('rt_cache', (bytes) => parseRtCache(bytes, this.#options.littleEndian)),
+          most,
         ),
       interfaces: (collector) => {
         // Both are read again with all else that is told of an interface: here they tell what is wrong with them.
@@ -104,12 +115,13 @@ export class NetworkTables {
         const sctp = collector.rows('sctp/snmp', parseCounterList);
         return { sections: sctp.length === 0 ? sections : [...sections, { name: 'Sctp', counters: sctp }] };
       },
-      nat: (collector, filter) =>
+      nat: (collector, { filter, most }) =>
         natContents(
           collector.rows('nf_conntrack', parseNfConntrack),
           collector.rows('ip_masquerade', parseIpMasquerade),
           this.#trackingCount(),
           filter,
+          most,
         ),
     };
 
