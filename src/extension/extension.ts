@@ -6,6 +6,7 @@ import type { NetstatApi } from './api';
 import { registerBrowser } from './commands/browser';
 import { registerCopy } from './commands/copy';
 import { registerCopyValues } from './commands/copyValues';
+import { registerCopyAs } from './copy/register';
 import { registerRefresh } from './commands/refresh';
 import { registerDetails } from './details/register';
 import { registerFilter } from './filter/register';
@@ -104,6 +105,8 @@ export function activate(context: vscode.ExtensionContext): NetstatApi {
   disposables.add(registerCopyValues(tables));
   disposables.add(registerRefresh(monitor));
   disposables.add(registerCopy(listeningPorts));
+  const sockets = [connections, unixSockets];
+  disposables.add(registerCopyAs(engine, { listeningPorts, sockets, tables, filter }));
   disposables.add(registerDetails(engine, names, [listeningPorts, connections, unixSockets]));
   disposables.add(registerBrowser(listeningPorts));
   disposables.add(registerKill(killSources, signalProcesses));

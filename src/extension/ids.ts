@@ -38,6 +38,13 @@ export const commands = {
   copyPort: 'netstat.copyPort',
   copyPid: 'netstat.copyPid',
   copyCommandLine: 'netstat.copyCommandLine',
+  copyLocalAddress: 'netstat.copyLocalAddress',
+  copyForeignAddress: 'netstat.copyForeignAddress',
+  copyBothAddresses: 'netstat.copyBothAddresses',
+  copyAsText: 'netstat.copyAsText',
+  copyAsJson: 'netstat.copyAsJson',
+  copyAsCsv: 'netstat.copyAsCsv',
+  copyView: 'netstat.copyView',
   copyValue: 'netstat.copyValue',
   copyDestination: 'netstat.copyDestination',
   copyGateway: 'netstat.copyGateway',
@@ -124,6 +131,10 @@ export const rowFlags = {
   group: 'netstatGroup',
   owned: 'owned',
   browsable: 'browsable',
+  printable: 'printable',
+  localAddress: 'localAddress',
+  foreignAddress: 'foreignAddress',
+  port: 'ported',
   plainValue: 'plainValue',
   destination: 'destination',
   gateway: 'gateway',
@@ -162,6 +173,16 @@ export function arrangementCommand(
   const choice = groupBy === undefined ? `sortBy.${sortBy ?? ''}` : `groupBy.${groupBy}`;
   return `netstat.${view}.${choice}${isChosen ? '.chosen' : ''}`;
 }
+
+/** The command that copies all rows of a view. */
+export function copyAllCommand(view: keyof typeof views): string {
+  return `netstat.${view}.copyAll`;
+}
+
+/** The commands that copy all rows of views. */
+export const copyAllCommands: readonly string[] = (Object.keys(views) as (keyof typeof views)[]).map(
+  copyAllCommand,
+);
 
 /** The commands of all arrangements. */
 export const arrangementCommands: readonly string[] = (

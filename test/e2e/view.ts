@@ -111,22 +111,29 @@ export class View {
 
   /** Opens a row's context menu and chooses an entry; a path of several leads through submenus. */
   async chooseFromMenu(label: string | RegExp, ...path: string[]): Promise<void> {
+    await this.openMenu(label, ...path.slice(0, -1));
+    await this.#press(path.at(-1) ?? '', (open) => open === 0, path.length - 1);
+  }
+
+  /** Opens a row's context menu, and the submenus that the path leads through. */
+  async openMenu(label: string | RegExp, ...path: string[]): Promise<void> {
     await this.#locate(label).click({ button: 'right' });
+    for (const [index, entry] of path.entries()) await this.#press(entry, (open) => open > index + 1, index);
+  }
+
+  /** Presses an entry of an open menu until it is done. */
+  async #press(entry: string, isDone: (open: number) => boolean, index: number): Promise<void> {
     const menus = this.#page.locator('.monaco-menu');
-    for (const [index, entry] of path.entries()) {
-      const isLast = index === path.length - 1;
-      // A menu takes no click in its first tenth of a second, so that the click that opened it chooses nothing.
-      await until(`the menu entry ${entry} to be chosen`, async () => {
-        const open = await menus.count();
-        if (isLast ? open === 0 : open > index + 1) return true;
-        await menus
-          .nth(index)
-          .getByText(entry, { exact: true })
-          .click({ timeout: 1000 })
-          .catch(() => undefined);
-        return undefined;
-      });
-    }
+    // A menu takes no click in its first tenth of a second, so that the click that opened it chooses nothing.
+    await until(`the menu entry ${entry} to be chosen`, async () => {
+      if (isDone(await menus.count())) return true;
+      await menus
+        .nth(index)
+        .getByText(entry, { exact: true })
+        .click({ timeout: 1000 })
+        .catch(() => undefined);
+      return undefined;
+    });
   }
 
   /** Presses a button in the view's title, named by its tooltip. */

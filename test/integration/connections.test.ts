@@ -50,7 +50,7 @@ describe('the view Connections', () => {
       accessibilityInformation?.label ?? '',
       new RegExp(`TCP, ESTABLISHED.*\\(${connecting.pid}\\)`),
     );
-    assert.equal(contextValue, 'netstatRow owned');
+    assert.equal(contextValue, 'netstatRow printable owned localAddress foreignAddress ported');
     assert.equal(api.connections.provider.getParent(row), group);
   });
 
@@ -134,7 +134,7 @@ describe('the view Connections', () => {
     assert.match(text, /Timer: end of TIME_WAIT, \d+\.\d s left/);
     assert.match(text, /Inode: none/);
     assert.match(text, /the kernel itself holds it/);
-    assert.equal(probe.item(row).contextValue, 'netstatRow');
+    assert.equal(probe.item(row).contextValue, 'netstatRow printable localAddress foreignAddress ported');
   });
 
   it('shows connected UDP sockets, and not those that only wait', async () => {

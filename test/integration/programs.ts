@@ -6,7 +6,7 @@ export interface Program {
   readonly child: ChildProcess;
   readonly pid: number;
   /** The first line it printed, parsed. */
-  readonly told: { readonly port: number; readonly pids?: readonly number[] };
+  readonly told: { readonly port: number; readonly pids?: readonly number[]; readonly path?: string };
 }
 
 const running = new Set<ChildProcess>();

@@ -12,6 +12,7 @@ export type PrintFormat = 'text' | 'json' | 'csv';
 
 /** Rows of a view that the engine selects: of the sockets that were read last. */
 export interface PageSelection extends Pick<PageRequest, 'view' | 'filter' | 'groupBy' | 'sortBy'> {
+  readonly kind: 'page';
   /** Ids of the groups whose rows are meant; all that the filter lets through where it is absent. */
   readonly groups?: readonly string[];
 }
@@ -38,8 +39,14 @@ export type PrintableRow = SocketRow | TableRow;
 
 /** A table that is read anew and printed whole, however many rows a view would show of it. */
 export interface TableSelection {
+  readonly kind: 'table';
   readonly table: TableName;
   readonly filter: string;
+}
+
+/** All sockets that were read last. */
+export interface SnapshotSelection {
+  readonly kind: 'snapshot';
 }
 
 /** What is to be printed, and how. */
@@ -49,6 +56,6 @@ export interface PrintRequest {
   readonly numeric: boolean;
   /** Whether they are the rows of those who wait on ports alone: the title says so. */
   readonly areServers?: boolean;
-  /** The rows themselves, those that are to be selected, or all sockets that were read last. */
-  readonly rows: readonly PrintableRow[] | PageSelection | TableSelection | 'all';
+  /** Rows, and what stands for rows that the engine has. */
+  readonly rows: readonly (PrintableRow | PageSelection | TableSelection | SnapshotSelection)[];
 }

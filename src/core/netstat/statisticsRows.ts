@@ -39,7 +39,8 @@ export function statisticsText(sections: readonly StatisticsSection[], shown: Sh
 /** A counter as its section has it, whether or not it is 0. */
 export function counterLine(section: string, { key, value }: Counter): ByteText {
   const [kind, text] = KNOWN_SECTIONS.get(section)?.texts[key] ?? [undefined, ''];
-  const words = kind === undefined || kind === 'hidden' ? `${key}: ${value}` : text.replace('#', String(value));
+  const words =
+    kind === undefined || kind === 'hidden' ? `${key}: ${value}` : text.replace('#', String(value));
   return `    ${words}\n`;
 }
 

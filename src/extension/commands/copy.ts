@@ -3,7 +3,6 @@ import { l10n } from 'vscode';
 import type { ListeningPort } from '../../core/query/listeningPorts';
 import { urlOf } from '../../core/query/url';
 import { formatLocal } from '../../core/text/address';
-import { formatCommandLine } from '../../core/text/commandLine';
 import { commands } from '../ids';
 import { DisposableStore } from '../lifetime';
 import type { ListeningPortsView } from '../views/listeningPorts/register';
@@ -13,9 +12,6 @@ import { askForRow, type RowArguments, rowsFor } from './selection';
 const copies: Readonly<Record<string, (port: ListeningPort) => string | undefined>> = {
   [commands.copyAddress]: addressOf,
   [commands.copyUrl]: urlOf,
-  [commands.copyPort]: ({ port }) => String(port),
-  [commands.copyPid]: ({ leader }) => leader && String(leader.pid),
-  [commands.copyCommandLine]: ({ leader }) => leader && formatCommandLine(leader.commandLine),
 };
 
 /** Registers the commands that copy. */
@@ -46,6 +42,11 @@ export async function copy(texts: readonly string[]): Promise<void> {
     return;
   }
   await vscode.env.clipboard.writeText(lines.join('\n'));
-  const said = lines.length === 1 ? l10n.t('Copied') : l10n.t('Copied {0} lines', lines.length);
+  sayCopied(lines.length);
+}
+
+/** Says for a moment that so many lines were copied. */
+export function sayCopied(lines: number): void {
+  const said = lines === 1 ? l10n.t('Copied') : l10n.t('Copied {0} lines', lines);
   vscode.window.setStatusBarMessage(`$(check) ${said}`, 2_000);
 }

@@ -95,7 +95,13 @@ export class LocalEngine implements Engine {
   }
 
   async print({ rows: wanted, ...how }: PrintRequest): Promise<string> {
-    return visibleText(await print(this.#rowsFor(wanted), how, this.#options.netstat));
+    return visibleText(
+      await print(
+        wanted.flatMap((each) => this.#rowsFor(each)),
+        how,
+        this.#options.netstat,
+      ),
+    );
   }
 
   listeners(): Promise<Listeners> {
@@ -139,19 +145,20 @@ export class LocalEngine implements Engine {
     return settle(() => descendants(this.#options.reader, this.#processes, root));
   }
 
-  #rowsFor(wanted: PrintRequest['rows']): readonly PrintableRow[] {
-    if (isList(wanted)) return wanted;
-    if (wanted !== 'all' && 'table' in wanted) {
-      const { table, filter } = wanted;
-      return tableRows(table, this.#networkTables.read(table, filter, Number.POSITIVE_INFINITY).contents);
+  #rowsFor(wanted: PrintRequest['rows'][number]): readonly PrintableRow[] {
+    switch (wanted.kind) {
+      case 'table': {
+        const { table, filter } = wanted;
+        return tableRows(table, this.#networkTables.read(table, filter, Number.POSITIVE_INFINITY).contents);
+      }
+      case 'page':
+        return this.#last === undefined ? [] : selectedRows(this.#last, wanted);
+      case 'snapshot':
+        return this.#last === undefined ? [] : allRows(this.#last);
+      default:
+        return [wanted];
     }
-    if (this.#last === undefined) return [];
-    return wanted === 'all' ? allRows(this.#last) : selectedRows(this.#last, wanted);
   }
-}
-
-function isList(wanted: PrintRequest['rows']): wanted is readonly PrintableRow[] {
-  return Array.isArray(wanted);
 }
 
 function settle<T>(action: () => T): Promise<T> {

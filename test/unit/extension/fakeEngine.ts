@@ -12,6 +12,7 @@ import type { PageChanges, PageRequest } from '../../../src/core/model/page';
 import type { PortFacts, PortQuestion } from '../../../src/core/model/portFacts';
 import type { Ancestor, Descendant } from '../../../src/core/model/process';
 import type { Scope, Snapshot } from '../../../src/core/model/snapshot';
+import type { PrintRequest } from '../../../src/core/model/print';
 import type { Suggestions } from '../../../src/core/query/filter/suggest';
 import type { SharedEngine } from '../../../src/extension/sharedEngine';
 import { snapshot } from '../snapshots';
@@ -33,6 +34,7 @@ export class FakeEngine implements SharedEngine {
 
   onScan: () => Snapshot | Promise<Snapshot> = () => snapshot([]);
   onPage: (request: PageRequest) => PageChanges = () => assert.fail('no page was expected to be asked for');
+  onPrint: (request: PrintRequest) => string = () => assert.fail('nothing was expected to be printed');
   onSuggestions: () => Suggestions | undefined = () => undefined;
   onReadTable: (name: TableName, filter?: string) => NetworkTable<TableName> = () => ({
     takenAt: 0,
@@ -70,6 +72,10 @@ export class FakeEngine implements SharedEngine {
 
   async suggestions(): Promise<Suggestions | undefined> {
     return this.onSuggestions();
+  }
+
+  async print(request: PrintRequest): Promise<string> {
+    return this.onPrint(request);
   }
 
   async listeners(): Promise<Listeners> {

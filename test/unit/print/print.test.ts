@@ -17,6 +17,7 @@ const UNIX_TABLE = `Num       RefCount Protocol Flags    Type St Inode Path
 `;
 
 const CONNECTIONS: PageSelection = {
+  kind: 'page',
   view: 'connections',
   filter: '',
   groupBy: 'process',
@@ -50,7 +51,7 @@ async function engine(): Promise<LocalEngine> {
 }
 
 async function printed(request: Partial<PrintRequest> = {}): Promise<string> {
-  return (await engine()).print({ format: 'text', numeric: true, rows: CONNECTIONS, ...request });
+  return (await engine()).print({ format: 'text', numeric: true, rows: [CONNECTIONS], ...request });
 }
 
 /** What netstat itself prints of the machine. */
@@ -71,7 +72,7 @@ describe('printing rows', () => {
     // netstat does not know today's place of X.25's file, and tells all addresses of an SCTP endpoint in one row.
     const x25 = /(?<=\n)Active X.25 sockets\n.*\n.*\n.*\n/;
     const isElsewhere = (line: string): boolean => line.includes('9003') || line.includes(':7   ');
-    const ours = (await printed({ rows: 'all' })).replace(x25, '');
+    const ours = (await printed({ rows: [{ kind: 'snapshot' }] })).replace(x25, '');
     assert.match(ours, /70\/a-program-with-a/);
     const [actual, expected] = [ours, await netstat('-anepoW')].map((text) =>
       text
@@ -101,7 +102,8 @@ describe('printing rows', () => {
 
   it('selects groups of a view, and all that its filter lets through', async () => {
     const lines = async (selection: Partial<PageSelection>): Promise<number> =>
-      (await printed({ format: 'csv', rows: { ...CONNECTIONS, ...selection } })).trimEnd().split('\n').length - 1;
+      (await printed({ format: 'csv', rows: [{ ...CONNECTIONS, ...selection }] })).trimEnd().split('\n')
+        .length - 1;
     assert.equal(await lines({ groups: ['70 200'] }), 1);
     assert.equal(await lines({ groups: ['70 200', 'others others'] }), 15);
     assert.equal(await lines({ groups: ['no such group'] }), 0);
@@ -118,9 +120,12 @@ describe('printing rows', () => {
       { pid: 70, startTime: 200, program: 'a-program-with-a-long-name' },
       { pid: 71, startTime: 201, program: 'worker' },
     ]);
-    const all = JSON.parse(await printed({ format: 'json', rows: 'all' }));
+    const all = JSON.parse(await printed({ format: 'json', rows: [{ kind: 'snapshot' }] }));
     const tables = new Set(all.map(({ table }: { table: string }) => table));
-    assert.deepEqual(tables, new Set(['internet', 'sctp', 'unix', 'ipx', 'ax25', 'netrom', 'appletalk', 'x25', 'rose']));
+    assert.deepEqual(
+      tables,
+      new Set(['internet', 'sctp', 'unix', 'ipx', 'ax25', 'netrom', 'appletalk', 'x25', 'rose']),
+    );
     assert.equal(all.find(({ path }: { path?: string }) => path)?.path, '/run/démon.sock');
     const orphan = all.find(({ inode }: { inode?: number }) => inode === 3002);
     assert.deepEqual([orphan.owners, orphan.noOwner], [[], ['kernel', 'gone']]);
@@ -128,7 +133,7 @@ describe('printing rows', () => {
 
   it('never tells arguments', async () => {
     for (const format of ['text', 'json', 'csv'] as const) {
-      assert.doesNotMatch(await printed({ format, rows: 'all' }), /secret/);
+      assert.doesNotMatch(await printed({ format, rows: [{ kind: 'snapshot' }] }), /secret/);
     }
   });
 
@@ -136,6 +141,6 @@ describe('printing rows', () => {
     const row = await rows('port:80');
     const fresh = engineOn(machine());
     assert.match(await fresh.print({ format: 'text', numeric: true, rows: row }), /^tcp /);
-    assert.equal(await fresh.print({ format: 'text', numeric: true, rows: CONNECTIONS }), '');
+    assert.equal(await fresh.print({ format: 'text', numeric: true, rows: [CONNECTIONS] }), '');
   });
 });

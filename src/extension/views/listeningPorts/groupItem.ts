@@ -27,7 +27,7 @@ export function portGroupItem(
   item.id = id;
   item.description = [...pid, count].join(' · ');
   item.iconPath = new ThemeIcon(ICONS[subject.by]);
-  item.contextValue = rowFlags.group;
+  item.contextValue = [rowFlags.group, rowFlags.printable].join(' ');
   if (subject.by === 'folder' && subject.folder !== undefined) item.tooltip = clean(subject.folder.path);
   item.accessibilityInformation = { label: [clean(label), ...pid, count].join(', ') };
   return item;

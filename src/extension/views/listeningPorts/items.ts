@@ -70,7 +70,7 @@ function rowIcon({ kind, port, mark }: RowNode): ThemeIcon {
 
 function contextValue({ port, mark }: RowNode): string {
   if (mark === 'vanished') return '';
-  const flags: string[] = [rowFlags.row];
+  const flags: string[] = [rowFlags.row, rowFlags.printable];
   if (port.leader !== undefined) flags.push(rowFlags.owned);
   if (urlOf(port) !== undefined) flags.push(rowFlags.browsable);
   return flags.join(' ');

@@ -1,4 +1,5 @@
 import { l10n } from 'vscode';
+import type { TableRow } from '../../../core/model/print';
 import type { TableContents } from '../../../core/model/networkTable';
 import { ipv4GroupName, ipv6GroupName, ipv6GroupScope } from '../../../core/query/multicastNames';
 import { formatAddress } from '../../../core/text/address';
@@ -11,6 +12,7 @@ import { tooltipOf } from '../table/tooltip';
 
 /** A group of either family that an interface listens to. */
 interface Membership {
+  readonly prints: TableRow;
   readonly device: string;
   readonly address: string;
   readonly users: number;
@@ -23,6 +25,7 @@ interface Membership {
 export function groupMembershipRows({ ipv4, ipv6 }: TableContents['multicastGroups']): Row[] {
   const all: Membership[] = [
     ...ipv4.map(({ device, address, users }) => ({
+      prints: { kind: 'group', device, users, address: [address, 0, 0, 0], isIPv6: false } as const,
       device,
       users,
       family: 'IPv4' as const,
@@ -31,6 +34,7 @@ export function groupMembershipRows({ ipv4, ipv6 }: TableContents['multicastGrou
       scope: undefined,
     })),
     ...ipv6.map(({ device, address, users }) => ({
+      prints: { kind: 'group', device, users, address, isIPv6: true } as const,
       device,
       users,
       family: 'IPv6' as const,
@@ -60,7 +64,7 @@ export function groupMembershipRows({ ipv4, ipv6 }: TableContents['multicastGrou
   );
 }
 
-function membershipRow({ device, address, users, name, family, scope }: Membership): Row {
+function membershipRow({ prints, device, address, users, name, family, scope }: Membership): Row {
   const userText = users === 1 ? l10n.t('1 user') : l10n.t('{0} users', countText(users));
   const details = [...(name === undefined ? [] : [name]), ...(scope === undefined ? [] : [scope]), userText];
   return {
@@ -70,6 +74,7 @@ function membershipRow({ device, address, users, name, family, scope }: Membersh
     spoken: l10n.t('Group {0}, {1}', address, details.join(', ')),
     icon: { id: 'broadcast' },
     copyValues: { group: address },
+    prints,
     facts: String(users),
     tooltip: () =>
       tooltipOf(address, [

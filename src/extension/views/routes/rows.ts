@@ -1,5 +1,6 @@
 import { l10n } from 'vscode';
 import type { RouteContents } from '../../../core/model/networkContents';
+import type { TableRow } from '../../../core/model/print';
 import type { CachedRoute, Ipv4Route, Ipv6Route } from '../../../core/model/route';
 import {
   cacheFlagLetters,
@@ -17,6 +18,7 @@ import { cachedFlagText, routeFlagText } from './flags';
 
 /** What all kinds of routes have in common. */
 interface RouteFacts {
+  readonly prints: TableRow;
   readonly id: string;
   readonly destination: string;
   readonly isDefault: boolean;
@@ -61,6 +63,7 @@ function ipv4Row(route: Ipv4Route): Row {
   const { mask } = route;
   const network = `${address}/${isPrefixMask(mask) ? prefixLengthOf(mask) : dotted(mask)}`;
   return routeRow({
+    prints: { kind: 'ipv4Route', route },
     id: `ipv4 ${network} ${route.metric}`,
     destination: network,
     isDefault: route.destination === 0 && mask === 0,
@@ -84,6 +87,7 @@ function ipv6Row(group: string, route: Ipv6Route): Row {
   const device = shownText(route.device);
   const source = `${formatAddress(route.source, true)}/${route.sourcePrefixLength}`;
   return routeRow({
+    prints: { kind: 'ipv6Route', route, isCached: group === 'cached' },
     id: `ipv6 ${group} ${network} ${source} ${route.metric} ${device}`,
     destination: network,
     isDefault: route.prefixLength === 0,
@@ -106,6 +110,7 @@ function cachedRow(route: CachedRoute): Row {
   const destination = dotted(route.destination);
   const device = shownText(route.device);
   return routeRow({
+    prints: { kind: 'cachedRoute', route },
     id: `cache ${source} ${destination} ${route.typeOfService} ${device}`,
     destination,
     isDefault: false,
@@ -149,6 +154,7 @@ function routeRow(facts: RouteFacts): Row {
     description,
     spoken: l10n.t('Route to {0}, {1}', isDefault ? l10n.t('everywhere else') : destination, description),
     icon: iconOf(facts),
+    prints: facts.prints,
     copyValues: { destination, ...(gateway === undefined ? {} : { gateway }) },
     facts: [gateway, device, facts.flags].join(' '),
     tooltip: () =>

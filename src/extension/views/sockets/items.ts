@@ -6,6 +6,7 @@ import { commands, rowFlags, views } from '../../ids';
 import { rowUri } from '../decorations';
 import { problemItem, problemsItem } from '../listeningPorts/items';
 import type { Facts } from './facts';
+import { socketValues } from './copyText';
 import { groupFacts, groupLabel } from './groupText';
 import { CLOSED_ICON, groupIcon, rowIcon } from './icons';
 import type { GroupNode, MoreNode, SocketNode, SocketsNode } from './nodes';
@@ -46,7 +47,7 @@ function groupItem(node: GroupNode, view: SocketView, facts: Facts): vscode.Tree
   item.resourceUri = rowUri(views[view], node);
   const { subject } = summary;
   const isOwned = subject.by === 'process' && subject.owner !== undefined && summary.mark !== 'closed';
-  item.contextValue = [rowFlags.group, ...(isOwned ? [rowFlags.owned] : [])].join(' ');
+  item.contextValue = [rowFlags.group, rowFlags.printable, ...(isOwned ? [rowFlags.owned] : [])].join(' ');
   const isNew = summary.mark === 'new' ? [l10n.t('new')] : [];
   item.accessibilityInformation = { label: clean([label, ...described, ...isNew].join(', ')) };
   return item;
@@ -65,7 +66,15 @@ function socketItem(node: SocketNode, view: SocketView, grouping: Grouping, fact
 }
 
 function flagsOf({ row }: SocketNode): string {
-  return [rowFlags.row, ...(row.owners.length > 0 ? [rowFlags.owned] : [])].join(' ');
+  const { local, foreign, port } = socketValues(row);
+  return [
+    rowFlags.row,
+    rowFlags.printable,
+    ...(row.owners.length > 0 ? [rowFlags.owned] : []),
+    ...(local === undefined ? [] : [rowFlags.localAddress]),
+    ...(foreign === undefined ? [] : [rowFlags.foreignAddress]),
+    ...(port === undefined ? [] : [rowFlags.port]),
+  ].join(' ');
 }
 
 function moreItem({ id, count }: MoreNode): vscode.TreeItem {

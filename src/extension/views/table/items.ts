@@ -15,7 +15,7 @@ export function itemOf(node: RowNode, view: string): vscode.TreeItem {
   const icon = iconOf(node);
   if (icon !== undefined) item.iconPath = icon;
   if (row.facts !== undefined || row.trouble !== undefined) item.resourceUri = rowUri(view, node);
-  item.contextValue = mark === 'vanished' ? '' : flagsOf(row.copyValues ?? {}).join(' ');
+  item.contextValue = mark === 'vanished' ? '' : flagsOf(row).join(' ');
   item.accessibilityInformation = { label: spoken(node) };
   return item;
 }
@@ -48,9 +48,13 @@ const FLAGS: Readonly<Record<keyof CopyValues, string>> = {
   value: rowFlags.plainValue,
 };
 
-function flagsOf(values: CopyValues): string[] {
-  const flags = (Object.keys(values) as (keyof CopyValues)[]).map((key) => FLAGS[key]);
-  return flags.length === 0 ? [] : [rowFlags.row, ...flags];
+function flagsOf({ copyValues = {}, prints, children = [] }: Row): string[] {
+  const values = (Object.keys(copyValues) as (keyof CopyValues)[]).map((key) => FLAGS[key]);
+  const isPrintable = prints !== undefined || children.some((child) => child.prints !== undefined);
+  return [
+    ...(values.length === 0 ? [] : [rowFlags.row, ...values]),
+    ...(isPrintable ? [rowFlags.printable] : []),
+  ];
 }
 
 function spoken({ row, mark }: RowNode): string {

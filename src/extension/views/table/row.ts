@@ -1,4 +1,5 @@
 import type { MarkdownString } from 'vscode';
+import type { TableRow } from '../../../core/model/print';
 
 /** A codicon and a theme colour, by their names. */
 export interface RowIcon {
@@ -24,6 +25,8 @@ export interface Row {
   readonly spoken?: string;
   readonly icon?: RowIcon;
   readonly copyValues?: CopyValues;
+  /** What netstat prints a row of; a group's rows stand below it. */
+  readonly prints?: TableRow;
   /** What the row is marked for where it changes. Rows without it are never marked. */
   readonly facts?: string;
   /** What is wrong, in a few words: the row is marked for it. */

@@ -1,0 +1,86 @@
+import * as vscode from 'vscode';
+import { l10n } from 'vscode';
+import type { PrintFormat, PrintRequest } from '../../core/model/print';
+import { sayCopied } from '../commands/copy';
+import { commands, copyAllCommand } from '../ids';
+import { type Disposable, DisposableStore } from '../lifetime';
+import { cancellable } from '../netstat/progress';
+import { type SharedEngine, using } from '../sharedEngine';
+import { pickFormat, pickView } from './choices';
+import type { AnyNode } from './nodes';
+import { registerCopySocketValues } from './values';
+import { type CopyViews, selectedRows, type WholeView, wholeViews } from './views';
+
+const FORMATS: Readonly<Record<string, PrintFormat>> = {
+  [commands.copyAsText]: 'text',
+  [commands.copyAsJson]: 'json',
+  [commands.copyAsCsv]: 'csv',
+};
+
+/** Registers the commands that copy rows of any view, or all of them, as netstat prints them, as JSON and as CSV. */
+export function registerCopyAs(engine: SharedEngine, views: CopyViews): Disposable {
+  const disposables = new DisposableStore();
+  const all = wholeViews(views);
+  const register = (command: string, run: (...args: never[]) => unknown): void =>
+    void disposables.add(vscode.commands.registerCommand(command, run));
+  const selection = (): readonly AnyNode[] => selectionIn(all);
+  disposables.add(registerCopySocketValues(selection));
+  for (const [command, format] of Object.entries(FORMATS)) {
+    register(command, (node?: AnyNode, nodes?: readonly AnyNode[]) => {
+      const wanted = nodes ?? (node === undefined ? selection() : [node]);
+      const areServers = wanted.every(isOfListeningPorts);
+      return copyRows(engine, { format, areServers, rows: selectedRows(wanted, views) });
+    });
+  }
+  for (const view of all) register(copyAllCommand(view.name), () => copyAll(engine, view));
+  register(commands.copyView, async () => {
+    const view = await pickView(all);
+    if (view !== undefined) await copyAll(engine, view);
+  });
+  return disposables;
+}
+
+/** The selection of the one view that has some. */
+function selectionIn(all: readonly WholeView[]): readonly AnyNode[] {
+  const [selection = [], ...others] = all
+    .map(({ tree }) => tree.selection)
+    .filter(({ length }) => length > 0);
+  return others.length === 0 ? selection : [];
+}
+
+function isOfListeningPorts(node: AnyNode): boolean {
+  return 'port' in node || ('kind' in node && node.kind === 'portGroup');
+}
+
+async function copyAll(engine: SharedEngine, view: WholeView): Promise<void> {
+  const { name, tree, scope } = view;
+  const format = await pickFormat(l10n.t('Copy all rows of {0}', tree.title ?? ''));
+  if (format === undefined) return;
+  await using(engine, async () => {
+    if (scope !== undefined && !tree.visible) await engine.scan(scope, false, 'listening');
+    await copyRows(engine, { format, areServers: name === 'listeningPorts', rows: view.rows() });
+  });
+}
+
+async function copyRows(engine: SharedEngine, request: Omit<PrintRequest, 'numeric'>): Promise<void> {
+  if (request.rows.length === 0) {
+    void vscode.window.showInformationMessage(l10n.t('Select a row first.'));
+    return;
+  }
+  let isCancelled = false;
+  try {
+    const printing = using(engine, () => engine.print({ ...request, numeric: false }));
+    const text = await cancellable(l10n.t('Copying'), printing, () => (isCancelled = true));
+    if (isCancelled) return;
+    if (text === '') {
+      const said = l10n.t('netstat prints nothing of these rows. Copy them as JSON or CSV.');
+      void vscode.window.showInformationMessage(said);
+      return;
+    }
+    await vscode.env.clipboard.writeText(text);
+    sayCopied(text.split('\n').length - 1);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    void vscode.window.showErrorMessage(l10n.t('The rows could not be copied: {0}. Try again.', reason));
+  }
+}

@@ -1,0 +1,70 @@
+import type * as vscode from 'vscode';
+import type { TableName } from '../../core/model/networkTable';
+import type { PageSelection, PrintRequest } from '../../core/model/print';
+import type { Scope } from '../../core/model/snapshot';
+import type { FilterState } from '../filter/state';
+import type { views } from '../ids';
+import type { ListeningPortsView } from '../views/listeningPorts/register';
+import type { SocketsView } from '../views/sockets/register';
+import type { RegisteredTable } from '../views/table/register';
+import type { TableViews } from '../views/tables';
+import { type AnyNode, printableOf } from './nodes';
+
+/** The views whose rows can be copied. */
+export interface CopyViews {
+  readonly listeningPorts: ListeningPortsView;
+  readonly sockets: readonly SocketsView[];
+  readonly tables: TableViews;
+  readonly filter: FilterState;
+}
+
+/** A view as far as all of its rows can be copied. */
+export interface WholeView {
+  readonly name: keyof typeof views;
+  readonly tree: Pick<vscode.TreeView<AnyNode>, 'title' | 'visible' | 'selection'>;
+  /** What the engine must have read before; nothing where it reads the rows for that. */
+  readonly scope?: Scope;
+  /** All rows that the view's filter lets through, however many it shows. */
+  rows(): PrintRequest['rows'];
+}
+
+/** What is to be printed of selected rows. */
+export function selectedRows(
+  nodes: readonly AnyNode[],
+  { sockets, filter }: CopyViews,
+): PrintRequest['rows'] {
+  return printableOf(nodes, (group) => {
+    const owner = sockets.find(({ provider }) => provider.node(group.serial) === group);
+    return owner && pageOf(owner, filter);
+  });
+}
+
+/** All views. */
+export function wholeViews({ listeningPorts, sockets, tables, filter }: CopyViews): WholeView[] {
+  const { tree, provider } = listeningPorts;
+  return [
+    { name: 'listeningPorts', tree, rows: () => printableOf(provider.getChildren(), () => undefined) },
+    ...sockets.map((view): WholeView => {
+      const name = view.provider.view;
+      const scope = name === 'unixSockets' ? 'all' : 'inet';
+      return { name, tree: view.tree, scope, rows: () => [{ kind: 'page', ...pageOf(view, filter) }] };
+    }),
+    ...(['routes', 'interfaces', 'multicastGroups', 'statistics', 'nat'] as const).map((name): WholeView => {
+      return { name, tree: tables[name].tree, rows: () => tableRows(name, tables[name], filter) };
+    }),
+  ];
+}
+
+function pageOf({ provider, arrangement }: SocketsView, filter: FilterState): Omit<PageSelection, 'kind'> {
+  return { view: provider.view, filter: filter.expression, ...arrangement.current };
+}
+
+/** Statistics are copied as they are shown: with or without counters that are zero. */
+function tableRows(
+  table: TableName,
+  { provider, tree }: RegisteredTable,
+  { expression }: FilterState,
+): PrintRequest['rows'] {
+  if (table === 'statistics' && tree.visible) return printableOf(provider.rows, () => undefined);
+  return [{ kind: 'table', table, filter: table === 'nat' ? expression : '' }];
+}
