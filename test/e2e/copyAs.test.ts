@@ -30,7 +30,7 @@ describe('Copy As', () => {
   });
 
   it('copies a whole view', async () => {
-    await workbench.runCommand('Netstat: Copy View As');
+    await workbench.runCommand('Netstat: Copy View As…');
     await workbench.quickInput.choose('Listening Ports');
     await workbench.quickInput.choose('CSV');
     const text = await until('the table on the clipboard', async () => {
