@@ -28,6 +28,7 @@ import { keepSettings, refreshInterval } from './settings';
 import { registerPortLinks } from './terminal/portLinks';
 import { registerTerminalCommand } from './terminal/terminalCommand';
 import { registerNetstat } from './netstat/register';
+import { registerSnapshots } from './snapshots/register';
 import { registerTools } from './tools/register';
 import { registerArrangements } from './views/arrangementCommands';
 import { registerListeningPorts } from './views/listeningPorts/register';
@@ -108,6 +109,7 @@ export function activate(context: vscode.ExtensionContext): NetstatApi {
   const sockets = [connections, unixSockets];
   disposables.add(registerCopyAs(engine, { listeningPorts, sockets, tables, filter }));
   disposables.add(registerDetails(engine, names, [listeningPorts, connections, unixSockets]));
+  disposables.add(registerSnapshots(context, engine));
   disposables.add(registerBrowser(listeningPorts));
   disposables.add(registerKill(killSources, signalProcesses));
   const perform = makePerform(listeningPorts, kill);

@@ -45,6 +45,9 @@ export const commands = {
   copyAsJson: 'netstat.copyAsJson',
   copyAsCsv: 'netstat.copyAsCsv',
   copyView: 'netstat.copyView',
+  exportSnapshot: 'netstat.exportSnapshot',
+  saveSnapshot: 'netstat.saveSnapshot',
+  compareSnapshots: 'netstat.compareSnapshots',
   copyValue: 'netstat.copyValue',
   copyDestination: 'netstat.copyDestination',
   copyGateway: 'netstat.copyGateway',
@@ -114,6 +117,9 @@ export const netstatLanguage = 'netstat';
 
 /** The documents with details of sockets and processes. */
 export const detailsScheme = 'netstat-details';
+
+/** The documents that a comparison of snapshots has side by side. */
+export const comparisonScheme = 'netstat-comparison';
 
 export const submenus = {
   copyAs: 'netstat.copyAs',

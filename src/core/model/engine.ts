@@ -1,4 +1,5 @@
 import type { Suggestions } from '../query/filter/suggest';
+import type { Comparison, SocketStates } from './comparison';
 import type { Listeners } from './listeners';
 import type { NetworkTable, TableName } from './networkTable';
 import type { ProcessOrigin } from './origin';
@@ -66,6 +67,10 @@ export interface Engine {
    * @returns empty where netstat prints nothing of them
    */
   print(request: PrintRequest): Promise<string>;
+  /** Reads all sockets and their owners anew, for a comparison with another moment. */
+  states(): Promise<SocketStates>;
+  /** What happened between two moments, from the texts of their states. It reads nothing. */
+  compare(before: string, after: string): Promise<Comparison>;
   /** Reads who waits on ports, without owners: what is cheap enough to be asked for all day. */
   listeners(): Promise<Listeners>;
   /**

@@ -56,6 +56,8 @@ export interface PrintRequest {
   readonly numeric: boolean;
   /** Whether they are the rows of those who wait on ports alone: the title says so. */
   readonly areServers?: boolean;
+  /** Whether owners are told with their command lines, which may hold secrets. */
+  readonly commandLines?: boolean;
   /** Rows, and what stands for rows that the engine has. */
   readonly rows: readonly (PrintableRow | PageSelection | TableSelection | SnapshotSelection)[];
 }

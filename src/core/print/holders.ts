@@ -9,9 +9,14 @@ import { programCell, programName } from '../netstat/programs';
 /** Who holds sockets, and why nobody is known to, as their rows have it. */
 export class RowHolders implements Programs, OwnerFinder {
   readonly #rows = new Map<number, SocketRow>();
+  readonly #commandLines: boolean;
 
-  /** @param rows of which those of other tables have no holders */
-  constructor(rows: Iterable<PrintableRow>) {
+  /**
+   * @param rows of which those of other tables have no holders
+   * @param commandLines whether data tell command lines
+   */
+  constructor(rows: Iterable<PrintableRow>, commandLines: boolean) {
+    this.#commandLines = commandLines;
     for (const row of rows) {
       if (!('socket' in row)) continue;
       const inode = row.kind === 'other' ? otherInode(row.socket) : row.socket.inode;
@@ -34,11 +39,20 @@ export class RowHolders implements Programs, OwnerFinder {
       pid: owner.pid,
       startTime: owner.startTime,
       program: programName(firstArgument(owner)),
+      ...(this.#commandLines && { commandLine: owner.commandLine }),
     }));
   }
 
   noOwnerReasons(inode: number): readonly string[] {
     return this.#rows.get(inode)?.reasons ?? [];
+  }
+
+  /** Each process that holds a socket, by pid. */
+  get processes(): ProcessOwner[] {
+    const byPid = new Map(
+      [...this.#rows.values()].flatMap(({ owners }) => owners.map((each) => [each.pid, each])),
+    );
+    return [...byPid.values()].toSorted((a, b) => a.pid - b.pid);
   }
 
   #ownersOf(inode: number): readonly ProcessOwner[] {

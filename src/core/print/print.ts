@@ -1,3 +1,4 @@
+import type { ProcessOwner } from '../model/process';
 import type { PrintableRow, PrintRequest } from '../model/print';
 import type { ByteText, Environment, ModeContext, Output } from '../netstat/environment';
 import { openNames } from '../netstat/nameDatabases';
@@ -5,18 +6,20 @@ import type { Options } from '../netstat/options';
 import { parseArguments } from '../netstat/parseArguments';
 import { RowHolders } from './holders';
 import { printRows } from './rows';
-import { PrintSink } from './sink';
+import { PrintSink, type SnapshotFacts } from './sink';
 
 /**
  * Rows with all columns that netstat has, sockets as `netstat -aepoW` prints them; a title stands before the rows of a
  * table where there are several rows. As data, a single row is a JSON object, and several are a list; CSV begins with
  * a line of columns.
+ * @param snapshot all of whose sockets the rows are: then JSON is a document of it, as --json writes one
  * @returns one character a byte; empty where netstat prints nothing of the rows
  */
 export async function print(
   rows: readonly PrintableRow[],
-  { format, numeric, areServers }: Omit<PrintRequest, 'rows'>,
+  { format, numeric, areServers, commandLines = false }: Omit<PrintRequest, 'rows'>,
   environment: Environment,
+  snapshot?: SnapshotFacts,
 ): Promise<ByteText> {
   const texts: ByteText[] = [];
   const output: Output = {
@@ -25,7 +28,7 @@ export async function print(
     flush: () => undefined,
   };
   const sink = format === 'text' ? undefined : new PrintSink();
-  const holders = new RowHolders(rows);
+  const holders = new RowHolders(rows, commandLines);
   const context: ModeContext = {
     options: optionsFor(numeric, areServers === true, environment),
     environment,
@@ -37,8 +40,16 @@ export async function print(
     ...(sink && { sink }),
   };
   await printRows(context, rows, sink);
-  if (sink === undefined) return texts.join('');
-  return format === 'json' ? sink.json : sink.csv;
+  if (sink === undefined) return texts.join('') + (commandLines ? processesText(holders.processes) : '');
+  if (format === 'csv') return sink.csv;
+  return snapshot === undefined ? sink.json : sink.documentOf(snapshot);
+}
+
+/** netstat has no such table: a process in a line, its arguments apart by blanks. */
+function processesText(processes: readonly ProcessOwner[]): ByteText {
+  const line = ({ pid, commandLine, comm }: ProcessOwner): ByteText =>
+    `${String(pid).padEnd(10)} ${(commandLine.length === 0 ? `[${comm}]` : commandLine.join(' ')).replaceAll('\n', ' ')}\n`;
+  return `Processes\nPID        Command line\n${processes.map(line).join('')}`;
 }
 
 /** Hosts are numbers in any case: to ask for their names takes time. */

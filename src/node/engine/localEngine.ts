@@ -5,6 +5,7 @@ import type {
   SignalName,
   SignalOutcome,
 } from '../../core/model/engine';
+import type { Comparison, SocketStates } from '../../core/model/comparison';
 import type { Listeners } from '../../core/model/listeners';
 import type { NetworkTable, TableName } from '../../core/model/networkTable';
 import type { ProcessOrigin } from '../../core/model/origin';
@@ -17,6 +18,8 @@ import type { Environment } from '../../core/netstat/environment';
 import type { GatheredInterfaces } from '../../core/netstat/gatherInterfaces';
 import { type Suggestions, suggestionsOf } from '../../core/query/filter/suggest';
 import { narrow } from '../../core/query/narrow';
+import { compareStates } from '../../core/compare/compare';
+import { statesText } from '../../core/compare/states';
 import { tableRows } from '../../core/print/contents';
 import { print } from '../../core/print/print';
 import { Pages } from '../../core/query/page/pages';
@@ -95,13 +98,21 @@ export class LocalEngine implements Engine {
   }
 
   async print({ rows: wanted, ...how }: PrintRequest): Promise<string> {
-    return visibleText(
-      await print(
-        wanted.flatMap((each) => this.#rowsFor(each)),
-        how,
-        this.#options.netstat,
-      ),
-    );
+    const rows = wanted.flatMap((each) => this.#rowsFor(each));
+    const snapshot = wanted[0]?.kind === 'snapshot' ? this.#last : undefined;
+    return visibleText(await print(rows, how, this.#options.netstat, snapshot));
+  }
+
+  states(): Promise<SocketStates> {
+    return settle(() => {
+      const { snapshot } = this.scanForChanges('all', true);
+      const rows = allRows(snapshot);
+      return { takenAt: snapshot.takenAt, sockets: rows.length, text: statesText(rows) };
+    });
+  }
+
+  compare(before: string, after: string): Promise<Comparison> {
+    return settle(() => compareStates(before, after));
   }
 
   listeners(): Promise<Listeners> {

@@ -11,6 +11,8 @@ export type EngineRequest =
   | { readonly kind: 'page'; readonly page: PageRequest }
   | { readonly kind: 'suggestions' }
   | { readonly kind: 'print'; readonly print: PrintRequest }
+  | { readonly kind: 'states' }
+  | { readonly kind: 'compare'; readonly before: string; readonly after: string }
   | { readonly kind: 'listeners' }
   | { readonly kind: 'readTable'; readonly name: TableName; readonly filter: string | undefined }
   | {

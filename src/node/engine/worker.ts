@@ -30,6 +30,10 @@ async function answer(engine: LocalEngine, sender: Sender, request: EngineReques
       return engine.suggestions();
     case 'print':
       return engine.print(request.print);
+    case 'states':
+      return engine.states();
+    case 'compare':
+      return engine.compare(request.before, request.after);
     case 'listeners':
       return engine.listeners();
     case 'readTable':

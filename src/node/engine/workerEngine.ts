@@ -6,6 +6,7 @@ import type {
   SignalName,
   SignalOutcome,
 } from '../../core/model/engine';
+import type { Comparison, SocketStates } from '../../core/model/comparison';
 import type { Listeners } from '../../core/model/listeners';
 import type { NetworkTable, TableName } from '../../core/model/networkTable';
 import type { ProcessOrigin } from '../../core/model/origin';
@@ -97,6 +98,14 @@ export class WorkerEngine implements Engine {
 
   print(print: PrintRequest): Promise<string> {
     return this.#call({ kind: 'print', print }) as Promise<string>;
+  }
+
+  states(): Promise<SocketStates> {
+    return this.#call({ kind: 'states' }) as Promise<SocketStates>;
+  }
+
+  compare(before: string, after: string): Promise<Comparison> {
+    return this.#call({ kind: 'compare', before, after }) as Promise<Comparison>;
   }
 
   listeners(): Promise<Listeners> {

@@ -12,6 +12,7 @@ import type { PageChanges, PageRequest } from '../../../src/core/model/page';
 import type { PortFacts, PortQuestion } from '../../../src/core/model/portFacts';
 import type { Ancestor, Descendant } from '../../../src/core/model/process';
 import type { Scope, Snapshot } from '../../../src/core/model/snapshot';
+import type { Comparison, SocketStates } from '../../../src/core/model/comparison';
 import type { PrintRequest } from '../../../src/core/model/print';
 import type { Suggestions } from '../../../src/core/query/filter/suggest';
 import type { SharedEngine } from '../../../src/extension/sharedEngine';
@@ -76,6 +77,14 @@ export class FakeEngine implements SharedEngine {
 
   async print(request: PrintRequest): Promise<string> {
     return this.onPrint(request);
+  }
+
+  async states(): Promise<SocketStates> {
+    return assert.fail('no states were expected to be asked for');
+  }
+
+  async compare(): Promise<Comparison> {
+    return assert.fail('nothing was expected to be compared');
   }
 
   async listeners(): Promise<Listeners> {

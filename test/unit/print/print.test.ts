@@ -120,7 +120,7 @@ describe('printing rows', () => {
       { pid: 70, startTime: 200, program: 'a-program-with-a-long-name' },
       { pid: 71, startTime: 201, program: 'worker' },
     ]);
-    const all = JSON.parse(await printed({ format: 'json', rows: [{ kind: 'snapshot' }] }));
+    const { rows: all } = JSON.parse(await printed({ format: 'json', rows: [{ kind: 'snapshot' }] }));
     const tables = new Set(all.map(({ table }: { table: string }) => table));
     assert.deepEqual(
       tables,
@@ -131,7 +131,28 @@ describe('printing rows', () => {
     assert.deepEqual([orphan.owners, orphan.noOwner], [[], ['kernel', 'gone']]);
   });
 
-  it('never tells arguments', async () => {
+  it('tells arguments where they are asked for', async () => {
+    const rows = [{ kind: 'snapshot' }] as const;
+    const text = await printed({ rows, commandLines: true });
+    assert.match(
+      text,
+      /\nProcesses\nPID +Command line\n(.*\n)*70 +\/usr\/sbin\/a-program-with-a-long-name --secret=x\n/,
+    );
+    const { rows: told } = JSON.parse(await printed({ format: 'json', rows, commandLines: true }));
+    const web = told.find(({ path }: { path?: string }) => path === '/run/démon.sock');
+    assert.deepEqual(web.owners[0].commandLine, ['/usr/sbin/a-program-with-a-long-name', '--secret=x']);
+  });
+
+  it('gives a document of a whole snapshot, as --json does', async () => {
+    const ours = JSON.parse(await printed({ format: 'json', rows: [{ kind: 'snapshot' }] }));
+    const theirs = JSON.parse(await netstat('-anep', '--json'));
+    assert.deepEqual(Object.keys(ours), Object.keys(theirs));
+    assert.deepEqual([ours.schema, ours.mode, ours.exitStatus], [theirs.schema, theirs.mode, 0]);
+    const tcp = ({ file }: { file: string }): boolean => file === '/proc/net/tcp';
+    assert.deepEqual(ours.sources.find(tcp), theirs.sources.find(tcp));
+  });
+
+  it('never tells arguments unasked', async () => {
     for (const format of ['text', 'json', 'csv'] as const) {
       assert.doesNotMatch(await printed({ format, rows: [{ kind: 'snapshot' }] }), /secret/);
     }

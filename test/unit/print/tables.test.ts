@@ -37,6 +37,7 @@ function machine(): FakeReader {
 const IGMP = `Idx\tDevice    : Count Querier\tGroup    Users Timer\tReporter
 1\tlo        :     1      V3
 \t\t\t\t010000E0     1 0:00000000\t\t0
+\t\t\t\tFB0000E0     2 0:00000000\t\t0
 `;
 
 function printed(table: TableName, format: PrintFormat = 'text', filter = ''): Promise<string> {
