@@ -23,8 +23,10 @@ import { KillSources } from './kill/sources';
 import { DisposableStore } from './lifetime';
 import { Log } from './log';
 import { Monitor } from './monitor';
+import { registerNames } from './namesCommand';
 import { Names } from './names';
-import { keepSettings, refreshInterval } from './settings';
+import { using } from './sharedEngine';
+import { keepSettings, nameMode, refreshInterval } from './settings';
 import { registerPortLinks } from './terminal/portLinks';
 import { registerTerminalCommand } from './terminal/terminalCommand';
 import { registerNetstat } from './netstat/register';
@@ -84,7 +86,8 @@ export function activate(context: vscode.ExtensionContext): NetstatApi {
       if (event.affectsConfiguration(settings.refreshInterval)) monitor.reschedule();
     }),
   );
-  const names = new Names();
+  const names = new Names((addresses) => using(engine, () => engine.hostNames(addresses)), nameMode);
+  disposables.add(registerNames(names));
   void loadServices(shipped('services.tsv')).then((services) => names.set(services));
 
   const sources = { monitor, engine, names, filter };

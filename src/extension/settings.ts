@@ -44,6 +44,20 @@ export async function setShowMarks(value: boolean): Promise<void> {
   await setForUser(settings.showMarks, value);
 }
 
+/** What rows show names of: nothing, services and users, or hosts too. */
+export type NameMode = 'numbers' | 'services' | 'hosts';
+
+/** What rows show names of. */
+export function nameMode(): NameMode {
+  const value = setting(settings.resolveNames);
+  return value === 'numbers' || value === 'hosts' ? value : 'services';
+}
+
+/** Has rows show names or numbers, for the user. */
+export async function setNameMode(value: NameMode): Promise<void> {
+  await setForUser(settings.resolveNames, value);
+}
+
 /** Whether the status bar has the number of listening ports. */
 export function showStatusBar(): boolean {
   return setting(settings.statusBar) !== false;

@@ -54,6 +54,44 @@ describe('the view Connections', () => {
     assert.equal(api.connections.provider.getParent(row), group);
   });
 
+  it('shows names of hosts where the user asks for them, and copies addresses all the same', async () => {
+    const { server: listening, client: connecting } = await pair();
+    const configuration = vscode.workspace.getConfiguration();
+    const [row] = await probe.rows(await probe.processGroup(connecting.pid));
+    assert.ok(row);
+    const address = `127.0.0.1:${listening.told.port}`;
+    assert.equal(probe.item(row).label, address);
+    await configuration.update('netstat.resolveNames', 'hosts', vscode.ConfigurationTarget.Global);
+    try {
+      const label = await until('the name of the host', () => {
+        const { label: shown } = probe.item(row);
+        return shown === address ? undefined : shown;
+      });
+      assert.equal(label, `localhost:${listening.told.port}`);
+      assert.match(await probe.tooltip(row), /Foreign host: localhost/);
+      await vscode.commands.executeCommand('netstat.connections.copyAddress', row);
+      assert.equal(await vscode.env.clipboard.readText(), address);
+    } finally {
+      await configuration.update('netstat.resolveNames', undefined, vscode.ConfigurationTarget.Global);
+    }
+    await until('the address', () => probe.item(row).label === address || undefined);
+  });
+
+  it('shows numbers where the user wants no names', async () => {
+    const { pid } = await startProgram(server('127.0.0.1'));
+    const configuration = vscode.workspace.getConfiguration();
+    await api.connections.arrangement.choose({ groupBy: 'user' });
+    await configuration.update('netstat.resolveNames', 'numbers', vscode.ConfigurationTarget.Global);
+    try {
+      const uid = process.getuid?.() ?? 0;
+      const group = await probe.group('group of the user', ({ id }) => id === `user ${uid}`);
+      assert.equal(probe.item(group).label, `uid ${uid}`);
+      assert.ok(pid > 0);
+    } finally {
+      await configuration.update('netstat.resolveNames', undefined, vscode.ConfigurationTarget.Global);
+    }
+  });
+
   it('shows a listener by its local address', async () => {
     const { pid, told } = await startProgram(tcpServer('::1'));
     const group = await probe.processGroup(pid);

@@ -21,7 +21,7 @@ import { FakeMemento } from '../unit/extension/memento';
 import { process, snapshot } from '../unit/snapshots';
 
 const engine = new FakeEngine();
-const names = new Names();
+const names = new Names(() => assert.fail('no names of hosts were expected to be asked for'));
 names.set({
   nameOf: (port) => (port === 5432 ? { name: 'postgresql', description: 'a database' } : undefined),
 });

@@ -48,7 +48,7 @@ describe('Connections of a made-up machine with rare protocols', () => {
     provider = new SocketsProvider('connections', {
       monitor,
       engine,
-      names: new Names(),
+      names: new Names(() => assert.fail('no names of hosts were expected to be asked for')),
       filter: new FilterState(new FakeMemento()),
       arrangement: new Arrangement('connections', new FakeMemento()),
     });

@@ -67,6 +67,11 @@ export interface Engine {
    * @returns empty where netstat prints nothing of them
    */
   print(request: PrintRequest): Promise<string>;
+  /**
+   * The names of hosts by /etc/hosts and the name servers, in the order of the addresses, which are numbers as text;
+   * undefined where one has none. It asks the network, so it is for those who asked for names.
+   */
+  hostNames(addresses: readonly string[]): Promise<readonly (string | undefined)[]>;
   /** Reads all sockets and their owners anew, for a comparison with another moment. */
   states(): Promise<SocketStates>;
   /** What happened between two moments, from the texts of their states. It reads nothing. */

@@ -5,6 +5,7 @@ import { sayCopied } from '../commands/copy';
 import { commands, copyAllCommand } from '../ids';
 import { type Disposable, DisposableStore } from '../lifetime';
 import { cancellable } from '../netstat/progress';
+import { nameMode } from '../settings';
 import { type SharedEngine, using } from '../sharedEngine';
 import { pickFormat, pickView } from './choices';
 import type { AnyNode } from './nodes';
@@ -69,7 +70,7 @@ async function copyRows(engine: SharedEngine, request: Omit<PrintRequest, 'numer
   }
   let isCancelled = false;
   try {
-    const printing = using(engine, () => engine.print({ ...request, numeric: false }));
+    const printing = using(engine, () => engine.print({ ...request, numeric: nameMode() === 'numbers' }));
     const text = await cancellable(l10n.t('Copying'), printing, () => (isCancelled = true));
     if (isCancelled) return;
     if (text === '') {

@@ -4,6 +4,7 @@ import type { PrintFormat } from '../../core/model/print';
 import { pickFormat } from '../copy/choices';
 import { netstatLanguage } from '../ids';
 import { cancellable } from '../netstat/progress';
+import { nameMode } from '../settings';
 import { type SharedEngine, using } from '../sharedEngine';
 
 const LANGUAGES: Readonly<Record<PrintFormat, string>> = { text: netstatLanguage, json: 'json', csv: 'csv' };
@@ -18,7 +19,12 @@ export async function exportSnapshot(engine: SharedEngine): Promise<void> {
   let isCancelled = false;
   const printing = using(engine, async () => {
     await engine.scan('all', true, 'listening');
-    return engine.print({ format, numeric: false, commandLines, rows: [{ kind: 'snapshot' }] });
+    return engine.print({
+      format,
+      numeric: nameMode() === 'numbers',
+      commandLines,
+      rows: [{ kind: 'snapshot' }],
+    });
   });
   const content = await cancellable(l10n.t('Exporting a snapshot'), printing, () => (isCancelled = true));
   if (isCancelled) return;

@@ -86,7 +86,7 @@ function tooltipOf(entries: readonly Entry[], names: Names): vscode.MarkdownStri
   const text = new vscode.MarkdownString();
   text.appendMarkdown(`**${markdownText(l10n.t('Listening Ports'))}**\n\n`);
   const lines = entries.slice(0, MOST_LISTED).map(({ transport, port, owner }) => {
-    const service = names.service(port, transport)?.name ?? '';
+    const service = names.shownService(port, transport)?.name ?? '';
     const facts = [owner, service, transport === 'tcp' ? '' : transportName(transport)].filter(Boolean);
     return `${port}${facts.length > 0 ? ` · ${markdownText(facts.join(' · '))}` : ''}`;
   });

@@ -35,6 +35,7 @@ import { Processes } from './processes';
 import { Scanner, type Unchanged, completed } from './scanner';
 import { type SendSignal, signalVerified, stateOf } from './signal';
 import { Tables } from './tables';
+import type { HostNames } from './hostNames';
 import type { UserNames } from './userNames';
 
 /** What the engine is told about the machine it runs on; tests tell something else. */
@@ -42,6 +43,7 @@ export interface LocalEngineOptions {
   /** Reads /proc. */
   readonly reader: ProcReader;
   readonly users: UserNames;
+  readonly hostNames: HostNames;
   readonly littleEndian: boolean;
   readonly effectiveUid: number;
   /** Node's `process.platform`. */
@@ -101,6 +103,10 @@ export class LocalEngine implements Engine {
     const rows = wanted.flatMap((each) => this.#rowsFor(each));
     const snapshot = wanted[0]?.kind === 'snapshot' ? this.#last : undefined;
     return visibleText(await print(rows, how, this.#options.netstat, snapshot));
+  }
+
+  hostNames(addresses: readonly string[]): Promise<readonly (string | undefined)[]> {
+    return this.#options.hostNames.namesOf(addresses);
   }
 
   states(): Promise<SocketStates> {

@@ -4,6 +4,7 @@ import { NodeEnvironment } from '../cli/environment';
 import { thisMachine } from '../cli/machine';
 import { FileReader } from '../reader';
 import { bindForReal } from './bindTrial';
+import { HostNames } from './hostNames';
 import { LocalEngine } from './localEngine';
 import { UserNames } from './userNames';
 
@@ -13,6 +14,7 @@ export function machineEngine(): LocalEngine {
   return new LocalEngine({
     reader: new FileReader('/proc'),
     users: new UserNames(new FileReader('/etc')),
+    hostNames: new HostNames(new FileReader('/etc')),
     littleEndian: endianness() === 'LE',
     effectiveUid: process.geteuid?.() ?? 0,
     system: process.platform,

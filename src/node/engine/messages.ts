@@ -11,6 +11,7 @@ export type EngineRequest =
   | { readonly kind: 'page'; readonly page: PageRequest }
   | { readonly kind: 'suggestions' }
   | { readonly kind: 'print'; readonly print: PrintRequest }
+  | { readonly kind: 'hostNames'; readonly addresses: readonly string[] }
   | { readonly kind: 'states' }
   | { readonly kind: 'compare'; readonly before: string; readonly after: string }
   | { readonly kind: 'listeners' }

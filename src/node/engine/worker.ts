@@ -30,6 +30,8 @@ async function answer(engine: LocalEngine, sender: Sender, request: EngineReques
       return engine.suggestions();
     case 'print':
       return engine.print(request.print);
+    case 'hostNames':
+      return engine.hostNames(request.addresses);
     case 'states':
       return engine.states();
     case 'compare':

@@ -100,6 +100,10 @@ export class WorkerEngine implements Engine {
     return this.#call({ kind: 'print', print }) as Promise<string>;
   }
 
+  hostNames(addresses: readonly string[]): Promise<readonly (string | undefined)[]> {
+    return this.#call({ kind: 'hostNames', addresses }) as Promise<readonly (string | undefined)[]>;
+  }
+
   states(): Promise<SocketStates> {
     return this.#call({ kind: 'states' }) as Promise<SocketStates>;
   }

@@ -35,6 +35,8 @@ export class FakeEngine implements SharedEngine {
 
   onScan: () => Snapshot | Promise<Snapshot> = () => snapshot([]);
   onPage: (request: PageRequest) => PageChanges = () => assert.fail('no page was expected to be asked for');
+  onHostNames: (addresses: readonly string[]) => readonly (string | undefined)[] = () =>
+    assert.fail('no names were expected to be asked for');
   onPrint: (request: PrintRequest) => string = () => assert.fail('nothing was expected to be printed');
   onSuggestions: () => Suggestions | undefined = () => undefined;
   onReadTable: (name: TableName, filter?: string) => NetworkTable<TableName> = () => ({
@@ -77,6 +79,10 @@ export class FakeEngine implements SharedEngine {
 
   async print(request: PrintRequest): Promise<string> {
     return this.onPrint(request);
+  }
+
+  async hostNames(addresses: readonly string[]): Promise<readonly (string | undefined)[]> {
+    return this.onHostNames(addresses);
   }
 
   async states(): Promise<SocketStates> {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { LocalEngine } from '../../../src/node/engine/localEngine';
+import { HostNames } from '../../../src/node/engine/hostNames';
 import { UserNames } from '../../../src/node/engine/userNames';
 import { environmentOn } from './environmentOn';
 import { FakeReader } from './fakeReader';
@@ -18,6 +19,7 @@ export function engineOn(reader: FakeReader): LocalEngine {
   return new LocalEngine({
     reader,
     users: new UserNames(etc),
+    hostNames: new HostNames(etc, () => assert.fail('no name server may be asked here')),
     littleEndian: true,
     effectiveUid: 1000,
     system: 'linux',

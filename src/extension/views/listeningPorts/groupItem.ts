@@ -4,6 +4,7 @@ import type { Snapshot } from '../../../core/model/snapshot';
 import type { PortGroupSubject } from '../../../core/query/portGroups';
 import { clean, labelText } from '../../../core/text/clean';
 import { programName, userName } from '../../describe';
+import type { Names } from '../../names';
 import { rowFlags } from '../../ids';
 import type { PortGroupNode } from './nodes';
 
@@ -18,8 +19,9 @@ const ICONS: Readonly<Record<PortGroupSubject['by'], string>> = {
 export function portGroupItem(
   { id, subject, children }: PortGroupNode,
   snapshot: Snapshot | undefined,
+  names: Names,
 ): vscode.TreeItem {
-  const label = labelOf(subject, snapshot);
+  const label = labelOf(subject, snapshot, names);
   const { length } = children;
   const count = length === 1 ? l10n.t('1 port') : l10n.t('{0} ports', length);
   const pid = subject.by === 'process' && subject.leader !== undefined ? [String(subject.leader.pid)] : [];
@@ -33,14 +35,14 @@ export function portGroupItem(
   return item;
 }
 
-function labelOf(subject: PortGroupSubject, snapshot: Snapshot | undefined): string {
+function labelOf(subject: PortGroupSubject, snapshot: Snapshot | undefined, { mode }: Names): string {
   switch (subject.by) {
     case 'process':
       return subject.leader === undefined ? l10n.t('unknown owner') : programName(subject.leader);
     case 'address':
       return subject.addresses.join(', ');
     case 'user':
-      return userName(snapshot, subject.uid);
+      return mode === 'numbers' ? l10n.t('uid {0}', subject.uid) : userName(snapshot, subject.uid);
     case 'folder':
       if (subject.folder !== undefined) return subject.folder.name;
       return subject.elsewhere ? l10n.t('Outside the workspace') : l10n.t('Unknown folder');

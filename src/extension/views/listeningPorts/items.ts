@@ -15,7 +15,7 @@ import { isRow, type PortsNode, type RowNode } from './nodes';
 /** The tree item of a node, without its tooltip, which is made when asked for. */
 export function itemOf(node: PortsNode, names: Names, snapshot: Snapshot | undefined): vscode.TreeItem {
   if (isRow(node)) return rowItem(node, names);
-  if (node.kind === 'portGroup') return portGroupItem(node, snapshot);
+  if (node.kind === 'portGroup') return portGroupItem(node, snapshot, names);
   return node.kind === 'problems' ? problemsItem(node) : problemItem(node);
 }
 
@@ -56,7 +56,7 @@ function pidOf({ leader, owners }: ListeningPort): string[] {
 }
 
 function serviceOf({ port, transport }: ListeningPort, names: Names): string[] {
-  const service = names.service(port, transport)?.name;
+  const service = names.shownService(port, transport)?.name;
   return service ? [clean(service)] : [];
 }
 

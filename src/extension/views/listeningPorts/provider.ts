@@ -63,7 +63,7 @@ export class ListeningPortsProvider implements vscode.TreeDataProvider<PortsNode
       this.#disposables.add(event(() => this.#rearrange()));
     }
     this.#tree.sortBy(comparePortsBy(arrangement.current.sortBy));
-    this.#disposables.add(names.onDidLoad(() => this.#treeChanged.fire(undefined)));
+    this.#disposables.add(names.onDidChange(() => this.#treeChanged.fire(undefined)));
   }
 
   readonly onDidChangeTreeData: vscode.Event<PortsNode[] | undefined> = this.#treeChanged.event;

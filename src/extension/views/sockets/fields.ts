@@ -11,7 +11,7 @@ import { type Field, field } from '../fields';
 import { MOST_OWNERS } from '../listeningPorts/tooltip';
 import type { Facts } from './facts';
 import { associationFields, otherFields } from './rareFields';
-import { foreignEnd } from './rowText';
+import { foreignEnd, foreignHost } from './rowText';
 import { isTcp, protocolOf, stateMeaning, stateName, stateOf } from './states';
 import { pathText, receiveQueueMeaning, sendQueueMeaning, timerName } from './words';
 
@@ -46,9 +46,11 @@ function inetFields({ socket, readAt, peer }: InetRow, facts: Facts, now: number
   const { rxQueue, txQueue, remoteAddress, remotePort, isIPv6, uid, inode } = socket;
   const foreign =
     foreignEnd(socket) ?? formatEndpoint(remoteAddress, isIPv6, remotePort).replace(/:0$/, ':*');
+  const host = foreignHost(socket, facts);
   const lines = [
     field(l10n.t('Local address'), withService(formatLocal(socket), socket, socket.localPort, facts)),
     field(l10n.t('Foreign address'), withService(foreign, socket, remotePort, facts)),
+    ...(host === undefined ? [] : [field(l10n.t('Foreign host'), host)]),
   ];
   if (peer !== undefined) lines.push(field(l10n.t('Other end'), peerLine(peer)));
   lines.push(

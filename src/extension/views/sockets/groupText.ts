@@ -8,7 +8,7 @@ import { stateName } from './states';
 import { pathText, protocolName } from './words';
 
 /** What a group is called by. */
-export function groupLabel({ subject }: GroupSummary, { snapshot }: Facts): string {
+export function groupLabel({ subject }: GroupSummary, { snapshot, names }: Facts): string {
   switch (subject.by) {
     case 'process':
       if (subject.owner !== undefined) return programName(subject.owner);
@@ -16,13 +16,13 @@ export function groupLabel({ subject }: GroupSummary, { snapshot }: Facts): stri
     case 'state':
       return stateName(subject.protocol, subject.state);
     case 'foreignHost':
-      return subject.address;
+      return names.host(subject.address) ?? subject.address;
     case 'localPort':
       return subject.port === 0 ? l10n.t('no port') : String(subject.port);
     case 'protocol':
       return protocolName(subject.protocol);
     case 'user':
-      return subject.uid < 0 ? l10n.t('unknown user') : userName(snapshot, subject.uid);
+      return userLabel(subject.uid, snapshot, names);
     case 'others':
       return l10n.t('Other protocols');
     case 'path':
@@ -39,11 +39,16 @@ export function groupFacts({ subject, count, mark }: GroupSummary, view: SocketV
   if (subject.by === 'process' && isKernels(subject.reasons)) parts.push(l10n.t('kept by the kernel'));
   if (subject.by === 'state' && view === 'connections') parts.push(protocolName(subject.protocol));
   if (subject.by === 'localPort') {
-    const service = isTransport(subject.protocol) && facts.names.service(subject.port, subject.protocol);
+    const service = isTransport(subject.protocol) && facts.names.shownService(subject.port, subject.protocol);
     parts.push(protocolName(subject.protocol), ...(service ? [clean(service.name)] : []));
   }
   if (mark !== 'closed') parts.push(countText(count, view));
   return parts;
+}
+
+function userLabel(uid: number, snapshot: Facts['snapshot'], { mode }: Facts['names']): string {
+  if (uid < 0) return l10n.t('unknown user');
+  return mode === 'numbers' ? l10n.t('uid {0}', uid) : userName(snapshot, uid);
 }
 
 function countText(count: number, view: SocketView): string {

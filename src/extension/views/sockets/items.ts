@@ -10,7 +10,7 @@ import { socketValues } from './copyText';
 import { groupFacts, groupLabel } from './groupText';
 import { CLOSED_ICON, groupIcon, rowIcon } from './icons';
 import type { GroupNode, MoreNode, SocketNode, SocketsNode } from './nodes';
-import { rowFacts, rowLabel, spokenRow } from './rowText';
+import { rowFacts, shownLabel, spokenRow } from './rowText';
 
 /** Longer names are cut in a label; the tooltip has them whole. */
 const LONGEST_LABEL = 300;
@@ -55,7 +55,7 @@ function groupItem(node: GroupNode, view: SocketView, facts: Facts): vscode.Tree
 
 function socketItem(node: SocketNode, view: SocketView, grouping: Grouping, facts: Facts): vscode.TreeItem {
   const { row } = node;
-  const item = new vscode.TreeItem(labelText(shorten(rowLabel(row), LONGEST_LABEL)));
+  const item = new vscode.TreeItem(labelText(shorten(shownLabel(row, facts), LONGEST_LABEL)));
   item.id = node.id;
   item.description = rowFacts(row, grouping, facts).map(labelText).join(' · ');
   item.iconPath = rowIcon(row);

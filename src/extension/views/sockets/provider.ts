@@ -62,7 +62,7 @@ export class SocketsProvider implements vscode.TreeDataProvider<SocketsNode>, vs
     this.#disposables.add(monitor.onDidChange(() => this.#followMonitor()));
     this.#disposables.add(filter.onDidChange(() => void this.#asker.ask()));
     this.#disposables.add(arrangement.onDidChange(() => this.#rebuild()));
-    this.#disposables.add(names.onDidLoad(() => this.#rebuild()));
+    this.#disposables.add(names.onDidChange(() => this.#rebuild()));
   }
 
   readonly onDidChangeTreeData: vscode.Event<SocketsNode[] | undefined> = this.#treeChanged.event;

@@ -6,7 +6,7 @@ import { leaders } from '../../../core/query/leaders';
 import { transportOf } from '../../../core/query/listeningPorts';
 import { otherEnds } from '../../../core/query/otherSocket';
 import { unixTypeName } from '../../../core/netstat/unixRow';
-import { formatEndpoint, formatLocal } from '../../../core/text/address';
+import { formatAddress, formatEndpoint, formatLocal } from '../../../core/text/address';
 import { clean } from '../../../core/text/clean';
 import { programName } from '../../describe';
 import type { Facts } from './facts';
@@ -31,6 +31,18 @@ export function rowLabel(row: SocketRow): string {
       return clean(foreign ?? local);
     }
   }
+}
+
+/** The same as it stands in a row, where its host may have a name. */
+export function shownLabel(row: SocketRow, facts: Facts): string {
+  const host = row.kind === 'inet' ? foreignHost(row.socket, facts) : undefined;
+  return host === undefined || row.kind !== 'inet' ? rowLabel(row) : `${host}:${row.socket.remotePort}`;
+}
+
+/** The name of the host at the other end, where there is one and rows show it. */
+export function foreignHost(socket: InetSocket, { names }: Facts): string | undefined {
+  if (foreignEnd(socket) === undefined) return undefined;
+  return names.host(formatAddress(socket.remoteAddress, socket.isIPv6));
 }
 
 /** What stands behind a row's name, the most important first. */
@@ -83,13 +95,13 @@ export function serviceOf(socket: InetSocket, { names }: Facts): string[] {
   const transport = transportOf(socket.protocol);
   if (transport === undefined) return [];
   const ports = [socket.localPort, socket.remotePort].filter((port) => port > 0);
-  const service = names.service(Math.min(...ports), transport);
+  const service = names.shownService(Math.min(...ports), transport);
   return service === undefined ? [] : [clean(service.name)];
 }
 
 /** What a screen reader says of a row. */
 export function spokenRow(row: SocketRow, grouping: Grouping, facts: Facts): string {
-  const parts = [rowLabel(row), ...rowFacts(row, grouping, facts)];
+  const parts = [shownLabel(row, facts), ...rowFacts(row, grouping, facts)];
   if (grouping === 'process' && row.kind !== 'other') parts.push(...ownerText(row));
   if (row.kind === 'inet' && isTcp(row.socket.protocol)) {
     parts.splice(1, 0, protocolName(row.socket.protocol));
