@@ -25,6 +25,14 @@ interface WalkthroughStep {
   readonly completionEvents: readonly string[];
 }
 
+interface Setting {
+  readonly order: number;
+  readonly scope: string;
+  readonly markdownDescription: string;
+  readonly enum?: readonly string[];
+  readonly enumDescriptions?: readonly string[];
+}
+
 interface Manifest {
   readonly contributes: {
     readonly viewsContainers: { readonly activitybar: readonly { readonly id: string }[] };
@@ -41,7 +49,11 @@ interface Manifest {
     readonly keybindings: readonly (MenuItem & {
       readonly args?: string | { readonly commands: readonly (string | { readonly command: string })[] };
     })[];
-    readonly configuration: readonly { readonly properties: Readonly<Record<string, unknown>> }[];
+    readonly configuration: readonly {
+      readonly title: string;
+      readonly order: number;
+      readonly properties: Readonly<Record<string, Setting>>;
+    }[];
   };
 }
 
@@ -73,6 +85,35 @@ describe('package.json and the code', () => {
   it('have the same settings', () => {
     const keys = contributes.configuration.flatMap(({ properties }) => Object.keys(properties));
     assert.deepEqual(sorted(keys), sorted(Object.values(settings)));
+  });
+
+  it('have settings in groups, in order, each with a sentence', () => {
+    const orders = (all: readonly { readonly order: number }[]): void => {
+      const sortedOrders = all.map(({ order }) => order).toSorted((a, b) => a - b);
+      assert.deepEqual(
+        sortedOrders,
+        [...sortedOrders.keys()].map((i) => i + 1),
+      );
+    };
+    orders(contributes.configuration);
+    for (const { title, properties } of contributes.configuration) {
+      assert.ok(nls[title.slice(1, -1)], title);
+      orders(Object.values(properties));
+      for (const [key, property] of Object.entries(properties)) {
+        const { markdownDescription, enum: values = [], enumDescriptions = [] } = property;
+        for (const text of [markdownDescription, ...enumDescriptions]) {
+          assert.match(nls[text.slice(1, -1)] ?? '', /^[A-Z].*\.$/s, `${key}: ${text}`);
+        }
+        assert.equal(enumDescriptions.length, values.length, key);
+      }
+    }
+  });
+
+  it('keep from a workspace what ends processes or changes terminals', () => {
+    const all = contributes.configuration.flatMap(({ properties }) => Object.entries(properties));
+    for (const [key, { scope }] of all) {
+      if (/^netstat\.(kill|terminal)\./.test(key)) assert.equal(scope, 'machine', key);
+    }
   });
 
   it('have the same submenus', () => {
