@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type Server, startServer } from './server';
+import { type Server, startFamily, startServer } from './server';
 import { until } from './poll';
 import { Workbench } from './workbench';
 
@@ -116,6 +116,37 @@ describe('Listening Ports', () => {
     await workbench.screenshot('signal-question');
     await workbench.dialog.press('Cancel');
     assert.equal(server.isRunning(), true);
+  });
+
+  it('asks before it ends a process and its children, and names each', async () => {
+    const family = await startFamily();
+    try {
+      const view = workbench.view('Listening Ports');
+      await view.row(`${family.port}  node`);
+      await view.chooseFromMenu(`${family.port}  node`, 'Kill Process and Its Children…');
+      const { message, detail } = await workbench.dialog.text();
+      for (const pid of [family.pid, family.child])
+        assert.ok(`${message}\n${detail}`.includes(String(pid)), detail);
+      await workbench.screenshot('kill-family');
+      await workbench.dialog.press('Cancel');
+      assert.equal(family.isRunning(), true);
+    } finally {
+      family.stop();
+    }
+  });
+
+  it('watches a port, and tells once when it closes', async () => {
+    const server = await serve('127.0.0.1');
+    const view = workbench.view('Listening Ports');
+    await view.row(`${server.port}  node`);
+    await view.chooseFromMenu(`${server.port}  node`, 'Watch Port…');
+    await until('the watch to begin', async () =>
+      (await workbench.statusBar()).some((text) => text.includes('You will hear')),
+    );
+    server.stop();
+    await workbench.notifications.wait(new RegExp(`${server.port}`));
+    await workbench.screenshot('watch');
+    await workbench.notifications.press(new RegExp(`${server.port}`), 'Stop Watching');
   });
 
   for (const theme of ['light', 'dark', 'highContrast'] as const) {

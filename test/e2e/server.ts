@@ -31,3 +31,22 @@ export async function startServer(addresses: readonly string[]): Promise<Server>
     stop: () => void child.kill(),
   };
 }
+
+/** Starts a web server that has a child, which ends with it. */
+export async function startFamily(): Promise<Server & { readonly child: number }> {
+  const child = spawn(process.execPath, ['family.js'], {
+    argv0: 'node',
+    cwd: programs,
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  const ended = once(child, 'exit');
+  const [line] = (await once(child.stdout, 'data')) as [Buffer];
+  const told = JSON.parse(line.toString()) as { readonly port: number; readonly child: number };
+  return {
+    ...told,
+    pid: child.pid ?? 0,
+    ended,
+    isRunning: () => child.exitCode === null && child.signalCode === null,
+    stop: () => void child.stdin.end(),
+  };
+}

@@ -63,6 +63,23 @@ describe('the views of sockets', () => {
     victim.stop();
   });
 
+  it('show names of hosts once they are chosen', async () => {
+    await workbench.runCommand('Netstat: Names or Numbers…');
+    await workbench.quickInput.row('Services, Users and Hosts');
+    await workbench.screenshot('names-or-numbers');
+    await workbench.quickInput.choose('Services, Users and Hosts');
+    const view = await openAlone(workbench, 'Connections');
+    await until('the name of the host', async () =>
+      (await view.rows()).some(({ label }) => label === `localhost:${client.localPort}`),
+    );
+    await workbench.screenshot('connections-names');
+    await workbench.runCommand('Netstat: Names or Numbers…');
+    await workbench.quickInput.choose('Services and Users');
+    await until('the address', async () =>
+      (await view.rows()).some(({ label }) => label === `127.0.0.1:${client.localPort}`),
+    );
+  });
+
   for (const theme of ['light', 'dark', 'highContrast'] as const) {
     it(`look right in the theme ${theme}`, async () => {
       await workbench.setTheme(theme);

@@ -50,9 +50,7 @@ export class Watches implements Disposable {
     this.#pulse = pulse;
     this.#storage = storage;
     this.#watched = readWatches(storage.get(KEY));
-    this.#listening = pulse.onDidLook((look) => {
-      this.#work = this.#work.then(() => this.#take(look)).catch(() => undefined);
-    });
+    this.#listening = pulse.onDidLook((look) => void this.#follow(look));
     this.#followNeed();
   }
 
@@ -75,9 +73,12 @@ export class Watches implements Disposable {
     return this.#watched.some((other) => keyOf(other) === keyOf(watched));
   }
 
-  /** Watches the port from now on. What it is now is no news. */
+  /** Watches the port from now on. What it is now is no news: where somebody looked lately, that is what was seen then. */
   async add(watched: WatchedPort): Promise<void> {
-    if (!this.has(watched)) await this.#set([...this.#watched, watched]);
+    if (this.has(watched)) return;
+    const { last } = this.#pulse;
+    await this.#set([...this.#watched, watched]);
+    if (last !== undefined) await this.#follow(last);
   }
 
   async remove(watched: WatchedPort): Promise<void> {
@@ -110,6 +111,10 @@ export class Watches implements Disposable {
       this.#need?.dispose();
       this.#need = undefined;
     }
+  }
+
+  #follow(look: Look): Promise<void> {
+    return (this.#work = this.#work.then(() => this.#take(look)).catch(() => undefined));
   }
 
   async #take(look: Look): Promise<void> {

@@ -90,6 +90,15 @@ describe('watched ports', () => {
     assert.equal(engine.scans.length, scans);
   });
 
+  it('begin with what somebody saw last, so that nothing is missed before the next look', async () => {
+    machineIs({ inode: 7, pids: [42] });
+    const need = pulse.need();
+    await until('a look', () => pulse.last !== undefined);
+    await watches.add(WEB);
+    assert.deepEqual(watches.stateOf(WEB)?.inodes, [7]);
+    need.dispose();
+  });
+
   it('take a new socket of the same program for no news', async () => {
     machineIs({ inode: 7, pids: [42] });
     await watches.add(WEB);
