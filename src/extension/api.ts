@@ -5,6 +5,7 @@ import type { Purpose } from './kill/plan';
 import type { KillTarget } from './kill/targets';
 import type { Disposable } from './lifetime';
 import type { Monitor } from './monitor';
+import type { Ports } from './ports/register';
 import type { SharedEngine } from './sharedEngine';
 import type { ListeningPortsView } from './views/listeningPorts/register';
 import type { SocketsView } from './views/sockets/register';
@@ -24,6 +25,7 @@ export interface NetstatApi extends Disposable {
   readonly filter: FilterState;
   readonly pulse: Pulse;
   readonly watches: Watches;
+  readonly ports: Ports;
   /** The commands that end or signal processes, with the dialogs of the caller. */
   kill(
     targets: readonly KillTarget[],

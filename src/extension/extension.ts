@@ -30,6 +30,7 @@ import { keepSettings, nameMode, refreshInterval } from './settings';
 import { registerPortLinks } from './terminal/portLinks';
 import { registerTerminalCommand } from './terminal/terminalCommand';
 import { registerNetstat } from './netstat/register';
+import { registerPorts } from './ports/register';
 import { registerSnapshots } from './snapshots/register';
 import { registerTools } from './tools/register';
 import { registerArrangements } from './views/arrangementCommands';
@@ -117,6 +118,7 @@ export function activate(context: vscode.ExtensionContext): NetstatApi {
   disposables.add(registerKill(killSources, signalProcesses));
   const perform = makePerform(listeningPorts, kill);
   disposables.add(registerFind(engine, names, perform));
+  const ports = disposables.add(registerPorts(listeningPorts, killer));
   const editorHints = disposables.add(registerEditorHints(monitor, names, perform));
   const watches = disposables.add(new Watches(engine, pulse, context.workspaceState));
   disposables.add(registerWatches(watches, listeningPorts));
@@ -137,6 +139,7 @@ export function activate(context: vscode.ExtensionContext): NetstatApi {
     filter,
     pulse,
     watches,
+    ports,
     kill: (targets, purpose, dialogs) => killTargets(targets, purpose, killer, dialogs),
     dispose: () => disposables.dispose(),
   };

@@ -46,6 +46,9 @@ export const commands = {
   copyAsCsv: 'netstat.copyAsCsv',
   copyView: 'netstat.copyView',
   resolveNames: 'netstat.resolveNames',
+  explainPort: 'netstat.explainPort',
+  refreshReport: 'netstat.refreshReport',
+  freePort: 'netstat.freePort',
   exportSnapshot: 'netstat.exportSnapshot',
   saveSnapshot: 'netstat.saveSnapshot',
   compareSnapshots: 'netstat.compareSnapshots',
@@ -119,6 +122,9 @@ export const netstatLanguage = 'netstat';
 
 /** The documents with details of sockets and processes. */
 export const detailsScheme = 'netstat-details';
+
+/** The documents that tell why ports are busy. */
+export const reportScheme = 'netstat-port';
 
 /** The documents that a comparison of snapshots has side by side. */
 export const comparisonScheme = 'netstat-comparison';

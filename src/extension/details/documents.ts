@@ -1,24 +1,32 @@
 import * as vscode from 'vscode';
-import { detailsScheme } from '../ids';
 import { type Disposable, DisposableStore } from '../lifetime';
 import { hasTab } from '../netstat/tabs';
-import type { Subject } from './subject';
 
-/** Makes the text of details. */
-export type DetailsText = (subject: Subject) => Promise<string>;
+/** Makes the text of a document. */
+export type TextOf<S> = (subject: S) => Promise<string>;
 
-/** The documents with details: one for each subject, for as long as a tab shows it. */
-export class DetailsDocuments implements vscode.TextDocumentContentProvider, Disposable {
+/** What a document is about. */
+export interface Titled {
+  /** The same for as long as it is about the same. */
+  readonly id: string;
+  /** Cleaned, for one line. */
+  readonly title: string;
+}
+
+/** Read-only documents of one scheme: one for each subject, for as long as a tab shows it. */
+export class SubjectDocuments<S extends Titled> implements vscode.TextDocumentContentProvider, Disposable {
   readonly #disposables = new DisposableStore();
-  readonly #shown = new Map<string, { readonly subject: Subject; readonly text: string }>();
+  readonly #shown = new Map<string, { readonly subject: S; readonly text: string }>();
   readonly #changed = this.#disposables.add(new vscode.EventEmitter<vscode.Uri>());
-  readonly #textOf: DetailsText;
+  readonly #scheme: string;
+  readonly #textOf: TextOf<S>;
 
   readonly onDidChange = this.#changed.event;
 
-  constructor(textOf: DetailsText) {
+  constructor(scheme: string, textOf: TextOf<S>) {
+    this.#scheme = scheme;
     this.#textOf = textOf;
-    this.#disposables.add(vscode.workspace.registerTextDocumentContentProvider(detailsScheme, this));
+    this.#disposables.add(vscode.workspace.registerTextDocumentContentProvider(scheme, this));
     this.#disposables.add(
       vscode.window.tabGroups.onDidChangeTabs(({ closed }) => {
         for (const { input } of closed) {
@@ -34,8 +42,8 @@ export class DetailsDocuments implements vscode.TextDocumentContentProvider, Dis
   }
 
   /** Shows a subject, read anew, in its tab where it has one. */
-  async show(subject: Subject): Promise<void> {
-    const uri = uriOf(subject);
+  async show(subject: S): Promise<void> {
+    const uri = uriOf(this.#scheme, subject);
     await this.#read(uri, subject);
     const document = await vscode.workspace.openTextDocument(uri);
     await vscode.window.showTextDocument(document, { preview: true });
@@ -52,13 +60,13 @@ export class DetailsDocuments implements vscode.TextDocumentContentProvider, Dis
     this.#disposables.dispose();
   }
 
-  async #read(uri: vscode.Uri, subject: Subject): Promise<void> {
+  async #read(uri: vscode.Uri, subject: S): Promise<void> {
     this.#shown.set(uri.toString(), { subject, text: await this.#textOf(subject) });
     this.#changed.fire(uri);
   }
 }
 
 /** The document of a subject: its path is its title, which may hold no slash; what tells it from others is not shown. */
-function uriOf({ id, title }: Subject): vscode.Uri {
-  return vscode.Uri.from({ scheme: detailsScheme, path: title.replaceAll('/', '\u2215'), query: id });
+function uriOf(scheme: string, { id, title }: Titled): vscode.Uri {
+  return vscode.Uri.from({ scheme, path: title.replaceAll('/', '\u2215'), query: id });
 }

@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
-import { commands } from '../ids';
+import { commands, detailsScheme } from '../ids';
 import { type Disposable, DisposableStore } from '../lifetime';
 import type { Names } from '../names';
 import { cancellable } from '../netstat/progress';
 import { type SharedEngine, using } from '../sharedEngine';
-import { DetailsDocuments } from './documents';
+import { SubjectDocuments } from './documents';
 import { subjectOf } from './rows';
 import type { Subject } from './subject';
 import { detailsText, MOST_PROCESSES } from './text';
@@ -22,7 +22,9 @@ export function registerDetails(
   views: readonly DetailedView[],
 ): Disposable {
   const disposables = new DisposableStore();
-  const documents = disposables.add(new DetailsDocuments((subject) => read(engine, names, subject)));
+  const documents = disposables.add(
+    new SubjectDocuments<Subject>(detailsScheme, (subject) => read(engine, names, subject)),
+  );
   const register = (command: string, run: (...args: never[]) => unknown): void =>
     void disposables.add(vscode.commands.registerCommand(command, run));
   register(commands.showDetails, async (node?: unknown) => {

@@ -1,0 +1,119 @@
+import * as vscode from 'vscode';
+import { l10n } from 'vscode';
+import type { PortFacts, PortQuestion } from '../../core/model/portFacts';
+import { type Explanation, explainPort } from '../../core/query/explain/explainPort';
+import { managerOf, type PortManager } from '../../core/query/explain/manager';
+import { type ListeningPort, listeningPorts } from '../../core/query/listeningPorts';
+import { processName } from '../describe';
+import { answerOf } from '../kill/answers';
+import { tell } from '../kill/dialogs';
+import type { KillReport } from '../kill/execute';
+import type { Purpose } from '../kill/plan';
+import { portTargets } from '../kill/portTargets';
+import type { KillTarget } from '../kill/targets';
+import { type SharedEngine, using } from '../sharedEngine';
+import { verdictText } from './report';
+
+/**
+ * What became of the wish to have a port free.
+ * - `free`: a bind succeeded just now
+ * - `waiting`: nobody has it, and TIME_WAIT remains: those who set SO_REUSEADDR can take it
+ * - `busy`: somebody has it still
+ * - `managed`: Docker or systemd keeps it, and nothing was done
+ * - `declined`: the user did not agree
+ */
+export type Freed = 'free' | 'waiting' | 'busy' | 'managed' | 'declined';
+
+/** What freeing a port needs. */
+export interface FreePortMeans {
+  readonly engine: SharedEngine;
+  /** Ends processes after the question; nothing where the user does not agree. */
+  kill(targets: readonly KillTarget[], purpose: Purpose): Promise<KillReport | undefined>;
+  /** Shows a row of Listening Ports. */
+  show(portId: string): Promise<unknown>;
+  /** Shows why the port is busy. */
+  explain(question: PortQuestion): Promise<void>;
+}
+
+/** Has the owner of a port end after a question, and proves that the port can be taken; or tells who must wait. */
+export async function freePort(question: PortQuestion, means: FreePortMeans): Promise<Freed> {
+  const { engine } = means;
+  return using(engine, async () => {
+    const before = await engine.portFacts(question);
+    const ports = portsIn(before);
+    const owners = ports.flatMap((port) => port.owners);
+    const manager = managerOf(question.port, owners);
+    if (manager !== undefined) {
+      await offerToStop(question, manager);
+      return 'managed';
+    }
+    if (owners.length > 0) {
+      const report = await means.kill(ports.flatMap(portTargets), { kind: 'kill' });
+      if (report === undefined) return 'declined';
+      const answer = answerOf(report);
+      if (!answer.isGood) await tell(answer, (id) => means.show(id));
+    }
+    const after = await engine.portFacts(question);
+    const explanation = explainPort(after);
+    await tellProof(question, explanation, owners.length === 0 ? ownerlessReason(ports) : '', means);
+    return freedBy(explanation);
+  });
+}
+
+function portsIn({ snapshot, port, transport }: PortFacts): ListeningPort[] {
+  return listeningPorts(snapshot, (each) => each === port).filter((each) => each.transport === transport);
+}
+
+function freedBy({ verdict }: Explanation): Freed {
+  if (verdict === 'free') return 'free';
+  return verdict === 'freeToReuse' ? 'waiting' : 'busy';
+}
+
+function ownerlessReason(ports: readonly ListeningPort[]): string {
+  return ports.length === 0 ? '' : l10n.t('Who listens is not known: nothing was ended.');
+}
+
+async function tellProof(
+  question: PortQuestion,
+  explanation: Explanation,
+  reason: string,
+  means: FreePortMeans,
+): Promise<void> {
+  const text = [l10n.t('Port {0}:', question.port), reason, verdictText(explanation)]
+    .filter(Boolean)
+    .join(' ');
+  if (explanation.verdict === 'free') {
+    void vscode.window.showInformationMessage(text);
+    return;
+  }
+  const why = l10n.t('Why?');
+  const say =
+    explanation.verdict === 'freeToReuse'
+      ? vscode.window.showInformationMessage
+      : vscode.window.showWarningMessage;
+  const offer = async (): Promise<void> => {
+    if ((await say(text, why)) === why) await means.explain(question);
+  };
+  void offer();
+}
+
+/** A process that keeps a port for others is not ended: the command that would free it is typed, and left to the user. */
+async function offerToStop({ port }: PortQuestion, { kind, owner, command }: PortManager): Promise<void> {
+  const text =
+    kind === 'docker'
+      ? l10n.t(
+          'Port {0} belongs to a container: {1} only passes it on. Stop the container to free it.',
+          port,
+          processName(owner),
+        )
+      : l10n.t(
+          'Port {0} is kept by {1} for a service (socket activation). Stop its socket unit to free it.',
+          port,
+          processName(owner),
+        );
+  const type = l10n.t('Type Command in Terminal');
+  if ((await vscode.window.showWarningMessage(text, type)) !== type) return;
+  const terminal = vscode.window.activeTerminal ?? vscode.window.createTerminal();
+  terminal.show();
+  terminal.sendText(command, false);
+}

@@ -1,0 +1,187 @@
+import { l10n } from 'vscode';
+import type { BindTrial, PortFacts } from '../../core/model/portFacts';
+import type { ProcessOrigin } from '../../core/model/origin';
+import type { ProcessOwner } from '../../core/model/process';
+import { type Cause, type Explanation, explainPort } from '../../core/query/explain/explainPort';
+import { managerOf } from '../../core/query/explain/manager';
+import { formatEndpoint, formatLocal } from '../../core/text/address';
+import { clean } from '../../core/text/clean';
+import { processName, reasonsText, userName } from '../describe';
+import { agoAndWhen, clock, startedAt } from '../started';
+
+/** Connections and suspects that a report names. */
+const MOST_NAMED = 10;
+
+/** Why a port is busy, or that it is not: plain text that reads from top to bottom, with the evidence. */
+export function portReport(facts: PortFacts, origins: readonly ProcessOrigin[]): string {
+  const explanation = explainPort(facts);
+  const { causes, trials, notCauses } = explanation;
+  const parts: string[][] = [
+    [
+      l10n.t('Port {0} ({1})', facts.port, facts.transport.toUpperCase()),
+      l10n.t('As found on {0}.', clock(facts.snapshot.takenAt)),
+    ],
+    [verdictText(explanation)],
+    ...causes.map((cause) => causeLines(cause, facts, origins)),
+    [l10n.t('What came of trying to bind'), ...trials.map((trial) => trialLine(trial, facts.port))],
+    [l10n.t('Not to blame'), ...notCauses.map((fact) => `  ${notCauseText(fact)}`)],
+  ];
+  return `${parts.map((lines) => lines.join('\n')).join('\n\n')}\n`;
+}
+
+/** Whether a server can take the port, in one sentence. */
+export function verdictText({ verdict, causes }: Explanation): string {
+  switch (verdict) {
+    case 'free':
+      return l10n.t('It is free: a server can take it on every address.');
+    case 'freeToReuse': {
+      const waiting = causes.find((cause) => cause.kind === 'timeWait');
+      return l10n.t(
+        'It is free to servers that set SO_REUSEADDR, as Node and most others do. Others have to wait {0} s.',
+        waiting?.seconds ?? 60,
+      );
+    }
+    case 'partly':
+      return l10n.t('It is taken on some addresses, and free on others.');
+    case 'busy':
+      return l10n.t('It is taken: no server can have it now.');
+  }
+}
+
+function causeLines(cause: Cause, facts: PortFacts, origins: readonly ProcessOrigin[]): string[] {
+  switch (cause.kind) {
+    case 'listener':
+      return listenerLines(cause, facts, origins);
+    case 'timeWait':
+      return [
+        l10n.t('Closed connections in TIME_WAIT: {0}', cause.count),
+        `  ${l10n.t('The kernel keeps them for {0} s more. They belong to no process: there is nothing to end.', cause.seconds)}`,
+        `  ${l10n.t('Only programs that do not set SO_REUSEADDR fail, Python’s servers among them.')}`,
+      ];
+    case 'connection':
+      return connectionLines(cause);
+    case 'boundOnly':
+      return [
+        l10n.t('A socket is bound to it and does not listen'),
+        `  ${l10n.t('Such a socket is in no table of the kernel: it shows in that a bind fails.')}`,
+        ...suspectLines(cause.suspects),
+      ];
+    case 'privileged':
+      return [
+        l10n.t('Ports below {0} need a privilege that you lack', cause.from),
+        `  ${l10n.t('The capability is CAP_NET_BIND_SERVICE; net.ipv4.ip_unprivileged_port_start sets the limit.')}`,
+        `  ${l10n.t('Choose a port from {0} on, or have the server started with that capability.', cause.from)}`,
+      ];
+  }
+}
+
+function listenerLines(
+  { listener, reach }: Extract<Cause, { kind: 'listener' }>,
+  facts: PortFacts,
+  origins: readonly ProcessOrigin[],
+): string[] {
+  const { socket, owners, reasons } = listener;
+  const manager = managerOf(facts.port, owners);
+  return [
+    owners.length === 0
+      ? l10n.t('An unknown process has {0}', formatLocal(socket))
+      : l10n.t('{0} has {1}', owners.map(processName).join(', '), formatLocal(socket)),
+    `  ${reachText(reach)}`,
+    ...owners.flatMap((owner) => ownerLines(owner, facts, origins)),
+    ...(reasons.length > 0 ? [`  ${reasonsText(reasons)}`] : []),
+    ...(owners.length === 0
+      ? [`  ${l10n.t('It belongs to {0}.', userName(facts.snapshot, socket.uid))}`]
+      : []),
+    ...(manager === undefined ? [] : managerLines(manager)),
+  ];
+}
+
+function managerLines({ kind, command }: NonNullable<ReturnType<typeof managerOf>>): string[] {
+  const what =
+    kind === 'docker'
+      ? l10n.t('Docker publishes the port of a container by it. To free the port, stop the container:')
+      : l10n.t('systemd keeps the port for a service (socket activation). To free it, stop the socket unit:');
+  return [`  ${what}`, `    ${command}`];
+}
+
+function ownerLines(
+  owner: ProcessOwner,
+  { snapshot }: PortFacts,
+  origins: readonly ProcessOrigin[],
+): string[] {
+  const began = startedAt(snapshot, owner.startTime);
+  const origin = origins.find(({ pid, startTime }) => pid === owner.pid && startTime === owner.startTime);
+  const { unit, container } = origin?.membership ?? {};
+  const parents = origin?.ancestors.map(processName) ?? [];
+  return [
+    l10n.t('User: {0}', userName(snapshot, owner.uid)),
+    ...(began === undefined ? [] : [l10n.t('Started: {0}', agoAndWhen(began))]),
+    ...(owner.workingDirectory === undefined
+      ? []
+      : [l10n.t('Working directory: {0}', clean(owner.workingDirectory))]),
+    ...(parents.length === 0 ? [] : [l10n.t('Started by: {0}', parents.join(' ← '))]),
+    ...(unit === undefined ? [] : [l10n.t('systemd unit: {0}', clean(unit))]),
+    ...(container === undefined
+      ? []
+      : [l10n.t('Container: {0} ({1})', clean(container.id), container.runtime)]),
+  ].map((line) => `    ${line}`);
+}
+
+function reachText(reach: Extract<Cause, { kind: 'listener' }>['reach']): string {
+  return {
+    everything: () =>
+      l10n.t('It takes every address, IPv4 and IPv6, unless the program asked for IPv6 alone.'),
+    allIPv4: () => l10n.t('It takes every IPv4 address; IPv6 is left to others.'),
+    allIPv6: () => l10n.t('It takes every IPv6 address; IPv4 is left to others (bindv6only).'),
+    oneAddress: () => l10n.t('It takes this address alone, and so keeps others from taking all at once.'),
+  }[reach]();
+}
+
+function connectionLines({ connections, isEphemeral }: Extract<Cause, { kind: 'connection' }>): string[] {
+  const more = connections.length - MOST_NAMED;
+  return [
+    isEphemeral
+      ? l10n.t(
+          'A connection got it by chance, from the ports that the kernel gives away (ip_local_port_range)',
+        )
+      : l10n.t('A connection has it as its own end'),
+    ...connections.slice(0, MOST_NAMED).map(({ socket, owners }) => {
+      const ends = `${formatLocal(socket)} → ${formatEndpoint(socket.remoteAddress, socket.isIPv6, socket.remotePort)}`;
+      return `  ${ends}  ${owners.map(processName).join(', ') || l10n.t('unknown owner')}`;
+    }),
+    ...(more > 0 ? [`  ${l10n.t('{0} more', more)}`] : []),
+    `  ${l10n.t('It is free again once the connection ends.')}`,
+  ];
+}
+
+function suspectLines(suspects: Extract<Cause, { kind: 'boundOnly' }>['suspects']): string[] {
+  if (suspects.length === 0) {
+    return [
+      `  ${l10n.t('No process that you may look into holds such a socket: it is another user’s, or a container’s.')}`,
+    ];
+  }
+  const more = suspects.length - MOST_NAMED;
+  return [
+    `  ${l10n.t('One of these holds it, or one that you may not look into:')}`,
+    ...suspects.slice(0, MOST_NAMED).map(({ owner }) => `    ${processName(owner)}`),
+    ...(more > 0 ? [`    ${l10n.t('{0} more', more)}`] : []),
+  ];
+}
+
+function trialLine({ address, outcome, code }: BindTrial, port: number): string {
+  const end = address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
+  const told = {
+    free: () => l10n.t('free'),
+    inUse: () => l10n.t('in use (EADDRINUSE)'),
+    denied: () => l10n.t('not permitted (EACCES)'),
+    unavailable: () => l10n.t('no such address'),
+    failed: () => l10n.t('failed ({0})', code ?? ''),
+  }[outcome]();
+  return `  ${end.padEnd(20)}  ${told}`;
+}
+
+function notCauseText(fact: Explanation['notCauses'][number]): string {
+  return fact === 'reserved'
+    ? l10n.t('It is in ip_local_reserved_ports: the kernel does not give it away, and servers can take it.')
+    : l10n.t('Listeners in other network namespaces (containers) never get in its way.');
+}

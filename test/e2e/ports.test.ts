@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict';
+import { until } from './poll';
+import { startServer, type Server } from './server';
+import { Workbench } from './workbench';
+
+describe('busy ports', () => {
+  let workbench: Workbench;
+  let server: Server;
+
+  before(async () => {
+    workbench = await Workbench.start();
+    server = await startServer(['127.0.0.1']);
+    await workbench.openContainer('Netstat');
+  });
+
+  after(async () => {
+    server.stop();
+    await workbench.close();
+  });
+
+  it('are explained from their row', async () => {
+    const view = workbench.view('Listening Ports');
+    await view.chooseFromMenu(`${server.port}  node`, 'Why Is This Port Busy?');
+    const text = await until('the report', async () => {
+      const shown = (await workbench.page.locator('.editor-instance .view-lines').allInnerTexts()).join('\n');
+      const lines = shown.replaceAll('\u00a0', ' ');
+      return lines.includes('EADDRINUSE') && lines;
+    });
+    assert.match(text, new RegExp(`\\(pid ${server.pid}\\) has 127\\.0\\.0\\.1:${server.port}`));
+    await workbench.screenshot('explained-port');
+  });
+
+  it('are freed from the command palette, after the question, with a proof', async () => {
+    await workbench.runCommand('Netstat: Free Port…');
+    await workbench.quickInput.choose(String(server.port));
+    const { message } = await workbench.dialog.text();
+    assert.match(message, new RegExp(String(server.pid)));
+    await workbench.dialog.press('Kill');
+    await workbench.notifications.wait(/a server can take it on every address/);
+    await workbench.screenshot('freed-port');
+  });
+});
