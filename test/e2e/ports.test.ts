@@ -9,7 +9,7 @@ describe('busy ports', () => {
 
   before(async () => {
     workbench = await Workbench.start();
-    server = await startServer(['127.0.0.1']);
+    server = await startServer(['127.0.0.1'], '/');
     await workbench.openContainer('Netstat');
   });
 
@@ -27,10 +27,14 @@ describe('busy ports', () => {
       return lines.includes('EADDRINUSE') && lines;
     });
     assert.match(text, new RegExp(`\\(pid ${server.pid}\\) has 127\\.0\\.0\\.1:${server.port}`));
+    // Who started the server is another on every machine.
+    await workbench.page.setViewportSize({ width: 780, height: 560 });
     await workbench.screenshot('explained-port');
+    await workbench.page.setViewportSize({ width: 1280, height: 800 });
   });
 
   it('are freed from the command palette, after the question, with a proof', async () => {
+    await workbench.runCommand('View: Close All Editors');
     await workbench.runCommand('Netstat: Free Port…');
     await workbench.quickInput.choose(String(server.port));
     const { message } = await workbench.dialog.text();

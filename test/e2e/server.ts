@@ -15,10 +15,10 @@ export interface Server {
 const programs = resolve(__dirname, '../fixtures/programs');
 
 /** Starts a web server that listens on a free port at each of the addresses. */
-export async function startServer(addresses: readonly string[]): Promise<Server> {
-  const child = spawn(process.execPath, ['server.js', ...addresses], {
+export async function startServer(addresses: readonly string[], cwd = programs): Promise<Server> {
+  const child = spawn(process.execPath, [resolve(programs, 'server.js'), ...addresses], {
     argv0: 'node',
-    cwd: programs,
+    cwd,
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const ended = once(child, 'exit');

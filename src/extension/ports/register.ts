@@ -38,7 +38,8 @@ export function registerPorts(view: ListeningPortsView, means: KillerMeans): Por
   const explain = async (question: PortQuestion): Promise<void> => {
     const { port, transport } = question;
     const title = l10n.t('Port {0} ({1})', port, transport.toUpperCase());
-    await reported(title, documents.show({ id: `${transport} ${port}`, title, question }));
+    const showing = documents.show({ id: `${transport} ${port}`, title, question });
+    await reported(title, looking(title, showing));
   };
   const freeing: FreePortMeans = {
     engine,
@@ -59,7 +60,7 @@ export function registerPorts(view: ListeningPortsView, means: KillerMeans): Por
     return reported(l10n.t('Port {0}', question.port), free(question));
   });
   register(commands.refreshReport, async (uri = vscode.window.activeTextEditor?.document.uri) => {
-    if (uri instanceof vscode.Uri) await reported(uri.path, documents.refresh(uri));
+    if (uri instanceof vscode.Uri) await reported(uri.path, looking(uri.path, documents.refresh(uri)));
   });
   return { explain, free, dispose: () => disposables.dispose() };
 }
@@ -73,9 +74,13 @@ async function reportOf(engine: SharedEngine, question: PortQuestion): Promise<s
   });
 }
 
+function looking<T>(what: string, work: Promise<T>): Promise<T> {
+  return cancellable(l10n.t('Looking at {0}', what), work, () => undefined);
+}
+
 async function reported<T>(what: string, work: Promise<T>): Promise<T | undefined> {
   try {
-    return await cancellable(l10n.t('Looking at {0}', what), work, () => undefined);
+    return await work;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     void vscode.window.showErrorMessage(l10n.t('{0} could not be looked at: {1}. Try again.', what, reason));
