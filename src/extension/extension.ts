@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { WorkerEngine } from '../node/engine/workerEngine';
-import { ownPid } from '../node/self';
+import { ownPid, parentPid } from '../node/self';
 import { loadServices } from '../node/services';
+import { registerAddressInUse } from './addressInUse/register';
 import type { NetstatApi } from './api';
 import { registerBrowser } from './commands/browser';
 import { registerCopy } from './commands/copy';
@@ -119,6 +120,8 @@ export function activate(context: vscode.ExtensionContext): NetstatApi {
   const perform = makePerform(listeningPorts, kill);
   disposables.add(registerFind(engine, names, perform));
   const ports = disposables.add(registerPorts(listeningPorts, killer));
+  const editorPid = parentPid();
+  disposables.add(registerAddressInUse({ engine, ports, view: listeningPorts, editorPid }, log));
   const editorHints = disposables.add(registerEditorHints(monitor, names, perform));
   const watches = disposables.add(new Watches(engine, pulse, context.workspaceState));
   disposables.add(registerWatches(watches, listeningPorts));

@@ -89,6 +89,7 @@ export const settings = {
   killGracePeriod: 'netstat.kill.gracePeriod',
   editorHints: 'netstat.editorHints',
   terminalCommand: 'netstat.terminal.command',
+  notifyOfFailures: 'netstat.terminal.explainPortInUse',
 } as const;
 
 export const contextKeys = {

@@ -44,6 +44,11 @@ export async function setShowMarks(value: boolean): Promise<void> {
   await setForUser(settings.showMarks, value);
 }
 
+/** Whether to tell who holds a port when a program could not take it. */
+export function notifiesOfFailures(): boolean {
+  return setting(settings.notifyOfFailures) !== false;
+}
+
 /** What rows show names of: nothing, services and users, or hosts too. */
 export type NameMode = 'numbers' | 'services' | 'hosts';
 

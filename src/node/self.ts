@@ -2,3 +2,8 @@
 export function ownPid(): number {
   return process.pid;
 }
+
+/** The process that started the extension host: VS Code itself, or its server. */
+export function parentPid(): number {
+  return process.ppid;
+}

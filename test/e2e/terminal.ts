@@ -25,7 +25,8 @@ export class Terminal {
   /** Types a command line and presses Enter. Waits first until the shell has shown its prompt. */
   async run(line: string): Promise<void> {
     await until('the shell to show its prompt', async () => (await this.text()).trim() !== '');
-    await this.#page.locator(`${wrapper} .xterm`).click();
+    // What scrolls along at the top is a terminal too.
+    await this.#page.locator(`${wrapper} .xterm`).first().click();
     await this.#page.keyboard.type(line);
     await this.#page.keyboard.press('Enter');
   }

@@ -1,0 +1,51 @@
+import { l10n } from 'vscode';
+import type * as vscode from 'vscode';
+import type { ProcessOwner } from '../../core/model/process';
+import type { Snapshot } from '../../core/model/snapshot';
+import { managerOf } from '../../core/query/explain/manager';
+import { type ListeningPort, listeningPorts } from '../../core/query/listeningPorts';
+import type { PortQuestion } from '../../core/model/portFacts';
+import { processName } from '../describe';
+import { ago, startedAt } from '../started';
+
+/** Who holds the port that a program could not take. */
+export interface Holder {
+  readonly ports: readonly ListeningPort[];
+  /** The process that speaks for all that hold it. */
+  readonly leader: ProcessOwner | undefined;
+  /** Whether ending that process would free the port. */
+  readonly canEnd: boolean;
+}
+
+/** Who listens on a port. */
+export function holderOf({ port, transport }: PortQuestion, snapshot: Snapshot): Holder {
+  const ports = listeningPorts(snapshot, (each) => each === port).filter(
+    (each) => each.transport === transport,
+  );
+  const leader = ports.find((each) => each.leader !== undefined)?.leader;
+  const owners = ports.flatMap((each) => each.owners);
+  return { ports, leader, canEnd: leader !== undefined && managerOf(port, owners) === undefined };
+}
+
+/** One sentence on who holds the port, and since when. */
+export function holderText(
+  { port }: PortQuestion,
+  { ports, leader }: Holder,
+  snapshot: Snapshot,
+  terminal: vscode.Terminal | undefined,
+): string {
+  if (ports.length === 0) return l10n.t('Port {0} was in use, and nobody listens on it now.', port);
+  if (leader === undefined) return l10n.t('Port {0} is held by a process that is not known.', port);
+  const name = processName(leader);
+  const began = startedAt(snapshot, leader.startTime);
+  if (began === undefined) return l10n.t('Port {0} is held by {1}.', port, name);
+  return terminal === undefined
+    ? l10n.t('Port {0} is held by {1}, started {2}.', port, name, ago(began))
+    : l10n.t(
+        'Port {0} is held by {1}, started {2} in terminal “{3}”.',
+        port,
+        name,
+        ago(began),
+        terminal.name,
+      );
+}

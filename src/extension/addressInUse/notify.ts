@@ -1,0 +1,80 @@
+import * as vscode from 'vscode';
+import { l10n } from 'vscode';
+import type { PortQuestion } from '../../core/model/portFacts';
+import type { Freed } from '../ports/freePort';
+import type { Ports } from '../ports/register';
+import { type SharedEngine, using } from '../sharedEngine';
+import type { ListeningPortsView } from '../views/listeningPorts/register';
+import type { Failure } from './failures';
+import { holderOf, holderText } from './holder';
+import { terminalOf } from './terminals';
+
+/** What telling of a failure needs. */
+export interface NotifyMeans {
+  readonly engine: SharedEngine;
+  readonly ports: Pick<Ports, 'explain' | 'free'>;
+  readonly view: Pick<ListeningPortsView, 'show'>;
+  /** The process that VS Code's parts on this machine descend from. */
+  readonly editorPid: number;
+  /** Shows the message with its actions, and resolves with the chosen one. */
+  say(text: string, ...actions: string[]): Thenable<string | undefined>;
+}
+
+/** Says who holds the port that a program could not take, and what can be done. */
+export async function notify({ complaint, command }: Failure, means: NotifyMeans): Promise<void> {
+  const question: PortQuestion = { port: complaint.port, transport: complaint.transport };
+  const { text, actions } = await using(means.engine, () => prepare(question, command, means));
+  const chosen = await means.say(text, ...actions.map(({ title }) => title));
+  await actions.find(({ title }) => title === chosen)?.run();
+}
+
+interface Action {
+  readonly title: string;
+  run(): Promise<unknown>;
+}
+
+async function prepare(
+  question: PortQuestion,
+  command: Failure['command'],
+  { engine, ports, view, editorPid }: NotifyMeans,
+): Promise<{ readonly text: string; readonly actions: readonly Action[] }> {
+  const snapshot = await engine.scan('inet', true, 'listening');
+  const holder = holderOf(question, snapshot);
+  const { leader, canEnd } = holder;
+  const terminal = leader && (await terminalOf(leader, engine, editorPid));
+  const actions: Action[] = [];
+  if (canEnd && command !== undefined) {
+    const run = async (): Promise<void> => {
+      if (canBeTaken(await ports.free(question))) runAgain(command);
+    };
+    actions.push({ title: l10n.t('Free Port and Run Again'), run });
+  } else if (leader !== undefined) {
+    actions.push({ title: l10n.t('Free Port'), run: () => ports.free(question) });
+  }
+  if (terminal !== undefined && terminal !== command?.terminal) {
+    actions.push({ title: l10n.t('Reveal Terminal'), run: async () => terminal.show() });
+  }
+  const [row] = holder.ports;
+  actions.push(
+    row === undefined
+      ? { title: l10n.t('Why?'), run: () => ports.explain(question) }
+      : { title: l10n.t('Show'), run: () => view.show(row.id) },
+  );
+  return { text: holderText(question, holder, snapshot, terminal), actions };
+}
+
+function canBeTaken(freed: Freed): boolean {
+  return freed === 'free' || freed === 'waiting';
+}
+
+/** Runs a command line again that VS Code is sure of; any other is typed, and left to the user. */
+function runAgain({ terminal, line }: NonNullable<Failure['command']>): void {
+  terminal.show();
+  const isSure =
+    line.isTrusted && line.confidence === vscode.TerminalShellExecutionCommandLineConfidence.High;
+  if (isSure && terminal.shellIntegration !== undefined) {
+    terminal.shellIntegration.executeCommand(line.value);
+    return;
+  }
+  terminal.sendText(line.value, false);
+}

@@ -1,0 +1,113 @@
+import assert from 'node:assert/strict';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import type { NetstatApi } from '../../src/extension/api';
+import { type Failure, Failures } from '../../src/extension/addressInUse/failures';
+import { notify } from '../../src/extension/addressInUse/notify';
+import { netstat, until } from './netstat';
+import { startProgram, stopPrograms, tcpServer } from './programs';
+
+describe('a port that a program could not take', () => {
+  let api: NetstatApi;
+  let folder: string;
+  const terminals: vscode.Terminal[] = [];
+
+  before(async () => {
+    api = await netstat();
+    folder = mkdtempSync(join(tmpdir(), 'netstat-in-use-'));
+  });
+  afterEach(async () => {
+    for (const terminal of terminals.splice(0)) terminal.dispose();
+    await stopPrograms();
+  });
+  after(() => rmSync(folder, { recursive: true, force: true }));
+
+  function openTerminal(name: string): vscode.Terminal {
+    const env = { ELECTRON_RUN_AS_NODE: '1', NODE_OPTIONS: '' };
+    const terminal = vscode.window.createTerminal({ name, shellPath: '/bin/bash', env });
+    terminals.push(terminal);
+    return terminal;
+  }
+
+  function script(name: string, text: string): string {
+    const file = join(folder, name);
+    writeFileSync(file, text);
+    return `"${process.execPath}" "${file}"`;
+  }
+
+  /** What is said of a failure, and what is offered; `choose` is what the user picks. */
+  async function said(
+    failure: Failure,
+    choose?: string,
+  ): Promise<{ text: string; actions: string[]; done: string[] }> {
+    const done: string[] = [];
+    let told: { text: string; actions: string[] } | undefined;
+    await notify(failure, {
+      engine: api.engine,
+      view: { show: async (id) => done.push(`show ${id}`) > 0 },
+      ports: {
+        explain: async ({ port }) => void done.push(`explain ${port}`),
+        free: async ({ port }) => {
+          done.push(`free ${port}`);
+          return 'declined';
+        },
+      },
+      editorPid: process.ppid,
+      say: async (text, ...actions) => {
+        told = { text, actions };
+        return choose;
+      },
+    });
+    assert.ok(told);
+    return { ...told, done };
+  }
+
+  const complaint = (port: number): Failure => ({ complaint: { port, transport: 'tcp', goesOn: false } });
+
+  it('is held by a process whose terminal is named and can be revealed', async () => {
+    const told = join(folder, 'port');
+    const terminal = openTerminal('dev');
+    const serve = `require('net').createServer().listen(0, '127.0.0.1', function () {
+      require('fs').writeFileSync(${JSON.stringify(told)}, String(this.address().port)); });`;
+    terminal.sendText(script('dev.js', serve));
+    await until('the server in the terminal', () => existsSync(told) || undefined, 25_000);
+    const port = Number(readFileSync(told, 'utf8'));
+    const { text, actions } = await said(complaint(port), 'Reveal Terminal');
+    assert.match(
+      text,
+      new RegExp(`^Port ${port} is held by .+ \\(pid \\d+\\), started .* in terminal “dev”\\.$`),
+    );
+    assert.deepEqual(actions, ['Free Port', 'Reveal Terminal', 'Show']);
+    await until('the terminal in sight', () => vscode.window.activeTerminal === terminal || undefined);
+  });
+
+  it('is freed, shown or explained as the user chooses', async () => {
+    const { told } = await startProgram(tcpServer('127.0.0.1'));
+    assert.deepEqual((await said(complaint(told.port), 'Free Port')).done, [`free ${told.port}`]);
+    assert.match((await said(complaint(told.port), 'Show')).done[0] ?? '', /^show /);
+    await stopPrograms();
+    const { text, actions, done } = await said(complaint(told.port), 'Why?');
+    assert.match(text, /nobody listens on it now/);
+    assert.deepEqual([actions, done], [['Why?'], [`explain ${told.port}`]]);
+  });
+
+  it('is found in a command that survives the failure too, which is not run again', async () => {
+    const { told } = await startProgram(tcpServer('127.0.0.1'));
+    const failures = new Failures();
+    const found: Failure[] = [];
+    failures.onDidFind((failure) => found.push(failure));
+    try {
+      const terminal = openTerminal('watcher');
+      const integration = await until('shell integration', () => terminal.shellIntegration, 25_000);
+      const watcher = `require('net').createServer().on('error', (error) => { console.error(String(error));
+        setInterval(() => {}, 1000); }).listen(${told.port}, '127.0.0.1');`;
+      integration.executeCommand(script('watcher.js', watcher));
+      const [failure] = await until('the failure', () => (found.length > 0 ? found : undefined), 25_000);
+      assert.deepEqual(failure, complaint(told.port));
+    } finally {
+      failures.dispose();
+    }
+  });
+});
