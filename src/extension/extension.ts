@@ -33,6 +33,7 @@ import { registerTerminalCommand } from './terminal/terminalCommand';
 import { registerNetstat } from './netstat/register';
 import { registerPorts } from './ports/register';
 import { registerSnapshots } from './snapshots/register';
+import { registerTasks } from './tasks/register';
 import { registerTools } from './tools/register';
 import { registerArrangements } from './views/arrangementCommands';
 import { registerListeningPorts } from './views/listeningPorts/register';
@@ -120,6 +121,7 @@ export function activate(context: vscode.ExtensionContext): NetstatApi {
   const perform = makePerform(listeningPorts, kill);
   disposables.add(registerFind(engine, names, perform));
   const ports = disposables.add(registerPorts(listeningPorts, killer));
+  disposables.add(registerTasks(engine, ports));
   const editorPid = parentPid();
   disposables.add(registerAddressInUse({ engine, ports, view: listeningPorts, editorPid }, log));
   const editorHints = disposables.add(registerEditorHints(monitor, names, perform));

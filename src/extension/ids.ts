@@ -121,6 +121,9 @@ export const contextKeys = {
 export const netstatScheme = 'netstat';
 export const netstatLanguage = 'netstat';
 
+/** The type of the tasks that free a port or wait for one. */
+export const taskType = 'netstat';
+
 /** The documents with details of sockets and processes. */
 export const detailsScheme = 'netstat-details';
 

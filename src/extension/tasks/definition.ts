@@ -1,0 +1,35 @@
+import { l10n } from 'vscode';
+
+/** What a task of the type `netstat` does. */
+export type TaskAction = 'free' | 'waitForListening' | 'waitForFree';
+
+/** A task as tasks.json has it, checked. */
+export interface PortTask {
+  readonly action: TaskAction;
+  readonly port: number;
+  /** Seconds that are waited at most. */
+  readonly timeout: number;
+}
+
+const ACTIONS: readonly TaskAction[] = ['free', 'waitForListening', 'waitForFree'];
+
+const USUAL_TIMEOUT = 30;
+const LONGEST_TIMEOUT = 3600;
+
+/** The task that a definition asks for, or what is wrong with it. */
+export function readTask(
+  definition: Readonly<Record<string, unknown>>,
+): PortTask | { readonly problem: string } {
+  const { action, port, timeout = USUAL_TIMEOUT } = definition;
+  const known = ACTIONS.find((each) => each === action);
+  if (known === undefined) {
+    return { problem: l10n.t('"action" must be one of these: {0}.', ACTIONS.join(', ')) };
+  }
+  if (typeof port !== 'number' || !Number.isInteger(port) || port < 1 || port > 65_535) {
+    return { problem: l10n.t('"port" must be a number from 1 to 65535.') };
+  }
+  if (typeof timeout !== 'number' || !(timeout > 0 && timeout <= LONGEST_TIMEOUT)) {
+    return { problem: l10n.t('"timeout" must be a number of seconds, at most {0}.', LONGEST_TIMEOUT) };
+  }
+  return { action: known, port, timeout };
+}
