@@ -8,7 +8,7 @@ import { writeServices } from './services';
 async function buildOnce(): Promise<void> {
   await Promise.all([writeServices(), ...bundles(false).map((options) => build(options))]);
   const dist = resolve(__dirname, '../../dist');
-  const maps = ['extension', 'worker', 'netstatWorker', 'netstatData', 'netstat'].map((name) =>
+  const maps = ['extension', 'worker', 'netstatWorker', 'netstatData', 'netstat', 'mcp'].map((name) =>
     resolve(dist, `${name}.js.map`),
   );
   await Promise.all(maps.map((map) => rm(map, { force: true })));

@@ -1,6 +1,7 @@
 import { chmod } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { BuildOptions, Plugin } from 'esbuild';
+import { licensesIn } from './licenses';
 
 /** What netstat loads for --json and --csv alone. */
 const DATA = 'netstatData.js';
@@ -39,6 +40,12 @@ export function bundles(development: boolean): BuildOptions[] {
       plugins: [dataApart],
     },
     { ...common, entryPoints: ['src/core/netstat/data/writer.ts'], outfile: `dist/${DATA}` },
+    {
+      ...common,
+      entryPoints: ['src/node/mcp.ts'],
+      outfile: 'dist/mcp.js',
+      plugins: [licensesIn('dist/mcp.licenses.txt')],
+    },
     {
       ...common,
       entryPoints: ['src/node/cli.ts'],

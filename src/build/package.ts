@@ -6,7 +6,7 @@ import { createVSIX, listFiles, PackageManager } from '@vscode/vsce';
 const repository = resolve(__dirname, '../..');
 const limitInBytes = 1 << 20;
 const shipped =
-  /^(dist\/(\w+\.js|services\.tsv)|media\/.+|l10n\/.+|package(\.nls(\.[\w-]+)?)?\.json|(README|CHANGELOG)\.md|LICENSE|test\/e2e\/screenshots\/listening-ports-light\.png)$/;
+  /^(dist\/(\w+\.js|services\.tsv|mcp\.licenses\.txt)|media\/.+|l10n\/.+|package(\.nls(\.[\w-]+)?)?\.json|(README|CHANGELOG)\.md|LICENSE|test\/e2e\/screenshots\/listening-ports-light\.png)$/;
 
 /** Packs the extension into a file, and refuses what should not be shipped. */
 export async function packageExtension(file: string): Promise<void> {

@@ -1,8 +1,8 @@
 import type { EditorHints } from './editor/register';
 import type { FilterState } from './filter/state';
-import type { KillDialogs, KillReport } from './kill/execute';
-import type { Purpose } from './kill/plan';
-import type { KillTarget } from './kill/targets';
+import type { KillDialogs, KillReport } from '../core/kill/execute';
+import type { Purpose } from '../core/kill/plan';
+import type { KillTarget } from '../core/kill/targets';
 import type { Disposable } from './lifetime';
 import type { Monitor } from './monitor';
 import type { Ports } from './ports/register';

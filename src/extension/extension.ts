@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { VERSION } from '../core/netstat/version';
 import { WorkerEngine } from '../node/engine/workerEngine';
 import { ownPid, parentPid } from '../node/self';
 import { loadServices } from '../node/services';
@@ -34,6 +35,7 @@ import { registerNetstat } from './netstat/register';
 import { registerPorts } from './ports/register';
 import { registerSnapshots } from './snapshots/register';
 import { registerTasks } from './tasks/register';
+import { registerMcpServer } from './tools/mcp';
 import { registerTools } from './tools/register';
 import { registerArrangements } from './views/arrangementCommands';
 import { registerListeningPorts } from './views/listeningPorts/register';
@@ -129,6 +131,7 @@ export function activate(context: vscode.ExtensionContext): NetstatApi {
   disposables.add(registerWatches(watches, listeningPorts));
   disposables.add(registerStatusBar(pulse, names));
   disposables.add(registerTools(engine, kill));
+  disposables.add(registerMcpServer(shipped('mcp.js'), VERSION));
   disposables.add(registerNetstat(context, shipped('netstatWorker.js')));
   disposables.add(registerTerminalCommand(context, log));
   disposables.add(registerPortLinks());

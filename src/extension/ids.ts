@@ -89,6 +89,7 @@ export const settings = {
   killGracePeriod: 'netstat.kill.gracePeriod',
   editorHints: 'netstat.editorHints',
   terminalCommand: 'netstat.terminal.command',
+  mcpServer: 'netstat.agents.mcpServer',
   notifyOfFailures: 'netstat.terminal.explainPortInUse',
 } as const;
 
@@ -120,6 +121,9 @@ export const contextKeys = {
 /** The documents with netstat's text: what their URIs begin with, and their language. */
 export const netstatScheme = 'netstat';
 export const netstatLanguage = 'netstat';
+
+/** What offers the MCP server. */
+export const mcpProvider = 'netstat';
 
 /** The type of the tasks that free a port or wait for one. */
 export const taskType = 'netstat';

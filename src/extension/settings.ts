@@ -44,6 +44,11 @@ export async function setShowMarks(value: boolean): Promise<void> {
   await setForUser(settings.showMarks, value);
 }
 
+/** Whether agents in VS Code are offered the MCP server. */
+export function offersMcpServer(): boolean {
+  return setting(settings.mcpServer) === true;
+}
+
 /** Whether to tell who holds a port when a program could not take it. */
 export function notifiesOfFailures(): boolean {
   return setting(settings.notifyOfFailures) !== false;

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { NetstatApi } from '../../src/extension/api';
-import type { KillDialogs, KillReport } from '../../src/extension/kill/execute';
-import type { KillPlan } from '../../src/extension/kill/plan';
+import type { KillDialogs, KillReport } from '../../src/core/kill/execute';
+import type { KillPlan } from '../../src/core/kill/plan';
 import { portTargets } from '../../src/extension/kill/portTargets';
 import { groupTargets, socketTargets } from '../../src/extension/kill/socketTargets';
 import type { GroupNode } from '../../src/extension/views/sockets/nodes';

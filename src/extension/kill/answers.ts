@@ -1,10 +1,10 @@
 import { l10n } from 'vscode';
 import type { SignalName } from '../../core/model/engine';
 import { ownerName, processName, transportName } from '../describe';
-import type { Aftermath } from './aftermath';
-import { type Ending, hasEnded, type KillResult } from './endings';
+import type { Aftermath } from '../../core/kill/aftermath';
+import { type Ending, hasEnded, type KillResult } from '../../core/kill/endings';
 import { textOfOne, textOfSeveral } from './endingTexts';
-import type { KillReport } from './execute';
+import type { KillReport } from '../../core/kill/execute';
 import { namesOf } from './questions';
 
 /** What is told after a kill. */

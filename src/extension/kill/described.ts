@@ -4,7 +4,7 @@ import { shorten } from '../../core/text/clean';
 import { formatCommandLine } from '../../core/text/commandLine';
 import { endpointName, processName, userName } from '../describe';
 import { ago, startedAt } from '../started';
-import type { ChildTarget, Target, Unfit } from './plan';
+import type { ChildTarget, Target, Unfit } from '../../core/kill/plan';
 
 /** A modal is not made for more lines of children than this. */
 const MOST_CHILDREN = 40;

@@ -1,7 +1,7 @@
 import { l10n } from 'vscode';
 import type { SignalName } from '../../core/model/engine';
-import type { Ending } from './endings';
-import { endsByDefault } from './signals';
+import type { Ending } from '../../core/kill/endings';
+import { endsByDefault } from '../../core/kill/signals';
 
 /** What happened to one process, as a sentence. */
 export function textOfOne(name: string, ending: Ending, signal: SignalName): string {

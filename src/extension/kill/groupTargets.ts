@@ -5,7 +5,7 @@ import type { ProcessOwner } from '../../core/model/process';
 import type { Snapshot } from '../../core/model/snapshot';
 import { rowsOf } from '../../core/query/page/sources';
 import { socketOf } from './socketTargets';
-import { isSame, type KillTarget } from './targets';
+import { isSame, type KillTarget } from '../../core/kill/targets';
 
 /** A question names so many sockets of a group, and counts the others. */
 const MOST_NAMED = 5;

@@ -2,12 +2,12 @@ import type { Log } from '../log';
 import type { Monitor } from '../monitor';
 import { killGracePeriod } from '../settings';
 import { type SharedEngine, using } from '../sharedEngine';
-import { systemClock } from './clock';
-import { editorProcesses } from './editorProcesses';
+import { systemClock } from '../../node/systemClock';
+import { editorProcesses } from '../../core/kill/editorProcesses';
 import { withGroupSockets } from './groupTargets';
-import { execute, type KillDialogs, type KillReport } from './execute';
-import { makePlan, type Purpose } from './plan';
-import type { KillTarget } from './targets';
+import { execute, type KillDialogs, type KillReport } from '../../core/kill/execute';
+import { makePlan, type Purpose } from '../../core/kill/plan';
+import type { KillTarget } from '../../core/kill/targets';
 
 /** What a kill works with. */
 export interface KillerMeans {

@@ -2,9 +2,9 @@ import * as vscode from 'vscode';
 import { l10n, ThemeIcon } from 'vscode';
 import type { SignalName } from '../../core/model/engine';
 import { namesOf } from './questions';
-import { type SignalFacts, signals } from './signals';
+import { type SignalFacts, signals } from '../../core/kill/signals';
 import { effectText, groupTitles, usageText } from './signalTexts';
-import type { KillTarget } from './targets';
+import type { KillTarget } from '../../core/kill/targets';
 
 /** A row of the quick pick: a signal, or the heading of a group. */
 interface SignalItem extends vscode.QuickPickItem {

@@ -1,6 +1,6 @@
 import type { ListeningPort } from '../../core/query/listeningPorts';
 import { endpointName } from '../describe';
-import { type KillTarget, targetsFor } from './targets';
+import { type KillTarget, targetsFor } from '../../core/kill/targets';
 
 /** The targets that a row of Listening Ports stands for. */
 export function portTargets({ transport, owners, sockets }: ListeningPort): readonly KillTarget[] {

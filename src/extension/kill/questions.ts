@@ -1,7 +1,7 @@
 import { l10n } from 'vscode';
 import { processName } from '../describe';
 import { described, unfitLines } from './described';
-import type { KillPlan, Target } from './plan';
+import type { KillPlan, Target } from '../../core/kill/plan';
 import { usageText } from './signalTexts';
 
 /** A notification or title names this many processes, and counts the others. */

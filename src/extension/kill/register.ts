@@ -10,10 +10,10 @@ import { answerOf } from './answers';
 import { modalDialogs, tell } from './dialogs';
 import { type KillerMeans, killTargets } from './killer';
 import { pickSignal } from './pickSignal';
-import type { Purpose } from './plan';
+import type { Purpose } from '../../core/kill/plan';
 import { portTargets } from './portTargets';
 import type { KillSource, KillSources } from './sources';
-import type { KillTarget } from './targets';
+import type { KillTarget } from '../../core/kill/targets';
 
 /** Ends or signals processes, with questions and answers; settles when all is said. */
 export type SignalProcesses = (targets: readonly KillTarget[], purpose: Purpose) => Promise<void>;

@@ -1,6 +1,6 @@
 import { l10n } from 'vscode';
 import type { SignalName } from '../../core/model/engine';
-import type { SignalFacts } from './signals';
+import type { SignalFacts } from '../../core/kill/signals';
 
 /** The heading of each group of signals. */
 export function groupTitles(): string[] {

@@ -9,7 +9,7 @@ import type { SocketsView } from '../views/sockets/register';
 import { foreignEnd, rowLabel } from '../views/sockets/rowText';
 import { protocolName, unixName } from '../views/sockets/words';
 import type { KillSource } from './sources';
-import { type KillTarget, type OwnedSocket, targetsFor } from './targets';
+import { type KillTarget, type OwnedSocket, targetsFor } from '../../core/kill/targets';
 
 /** The rows of Connections or of UNIX Sockets, and the groups of processes; what has closed meanwhile stands for nobody. */
 export function socketsSource(id: string, view: SocketsView): KillSource {

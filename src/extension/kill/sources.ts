@@ -1,5 +1,5 @@
 import type { Disposable } from '../lifetime';
-import type { KillTarget } from './targets';
+import type { KillTarget } from '../../core/kill/targets';
 
 /** A view with rows that have owners. */
 export interface KillSource {

@@ -7,10 +7,10 @@ import { type ListeningPort, listeningPorts } from '../../core/query/listeningPo
 import { processName } from '../describe';
 import { answerOf } from '../kill/answers';
 import { tell } from '../kill/dialogs';
-import type { KillReport } from '../kill/execute';
-import type { Purpose } from '../kill/plan';
+import type { KillReport } from '../../core/kill/execute';
+import type { Purpose } from '../../core/kill/plan';
 import { portTargets } from '../kill/portTargets';
-import type { KillTarget } from '../kill/targets';
+import type { KillTarget } from '../../core/kill/targets';
 import { type SharedEngine, using } from '../sharedEngine';
 import { verdictText } from './report';
 

@@ -1,5 +1,5 @@
 import type { ListeningPort } from '../../../../src/core/query/listeningPorts';
-import { type KillTarget, targetsFor } from '../../../../src/extension/kill/targets';
+import { type KillTarget, targetsFor } from '../../../../src/core/kill/targets';
 
 /** What rows of Listening Ports stand for. */
 export function chosenBy(rows: readonly ListeningPort[]): KillTarget[] {

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import type { SignalOutcome } from '../../../../src/core/model/engine';
 import { listeningPorts } from '../../../../src/core/query/listeningPorts';
-import type { Clock } from '../../../../src/extension/kill/clock';
-import { hasEnded } from '../../../../src/extension/kill/endings';
-import { execute, type KillDialogs, type KillReport } from '../../../../src/extension/kill/execute';
-import { makePlan, type Purpose } from '../../../../src/extension/kill/plan';
+import type { Clock } from '../../../../src/core/kill/clock';
+import { hasEnded } from '../../../../src/core/kill/endings';
+import { execute, type KillDialogs, type KillReport } from '../../../../src/core/kill/execute';
+import { makePlan, type Purpose } from '../../../../src/core/kill/plan';
 import { type MadeSocket, process, snapshot } from '../../snapshots';
 import { FakeEngine } from '../fakeEngine';
 import { chosenBy } from './chosen';

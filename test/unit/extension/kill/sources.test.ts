@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { KillSources } from '../../../../src/extension/kill/sources';
-import { type KillTarget, merged, targetsFor } from '../../../../src/extension/kill/targets';
+import { type KillTarget, merged, targetsFor } from '../../../../src/core/kill/targets';
 import { process } from '../../snapshots';
 
 const targetOf = (pid: number, ...inodes: number[]): KillTarget => ({

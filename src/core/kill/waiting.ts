@@ -1,4 +1,4 @@
-import type { Engine } from '../../core/model/engine';
+import type { Engine } from '../model/engine';
 import type { Clock } from './clock';
 import type { Endings } from './endings';
 import type { Target } from './plan';

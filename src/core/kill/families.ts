@@ -1,4 +1,4 @@
-import type { Engine, SignalName, SignalOutcome } from '../../core/model/engine';
+import type { Engine, SignalName, SignalOutcome } from '../model/engine';
 import type { Endings } from './endings';
 import { type ChildTarget, lateChild, type Target } from './plan';
 import { isSame } from './targets';

@@ -1,5 +1,5 @@
-import type { Engine } from '../../core/model/engine';
-import type { ProcessOwner } from '../../core/model/process';
+import type { Engine } from '../model/engine';
+import type { ProcessOwner } from '../model/process';
 
 /**
  * Tells VS Code's own processes: the extension host, all it descends from, and what was started beside it (the

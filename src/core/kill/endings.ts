@@ -1,5 +1,5 @@
-import type { SignalOutcome } from '../../core/model/engine';
-import type { ProcessOwner } from '../../core/model/process';
+import type { SignalOutcome } from '../model/engine';
+import type { ProcessOwner } from '../model/process';
 import type { Target } from './plan';
 
 /**

@@ -1,9 +1,6 @@
-/** Time, as the kill needs it; tests have one of their own. */
-export interface Clock {
-  now(): number;
-  sleep(milliseconds: number): Promise<void>;
-}
+import type { Clock } from '../core/kill/clock';
 
+/** The machine's own time. */
 export const systemClock: Clock = {
   now: () => Date.now(),
   sleep: (milliseconds) => new Promise((resolve) => void setTimeout(resolve, milliseconds)),

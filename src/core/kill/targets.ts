@@ -1,7 +1,7 @@
-import type { ProcessIdentity } from '../../core/model/engine';
-import type { SocketView } from '../../core/model/page';
-import type { ProcessOwner } from '../../core/model/process';
-import { leaders } from '../../core/query/leaders';
+import type { ProcessIdentity } from '../model/engine';
+import type { SocketView } from '../model/page';
+import type { ProcessOwner } from '../model/process';
+import { leaders } from '../query/leaders';
 
 /** A process that was chosen by a row, whatever the view. */
 export interface KillTarget {

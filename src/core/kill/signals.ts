@@ -1,4 +1,4 @@
-import type { SignalName } from '../../core/model/engine';
+import type { SignalName } from '../model/engine';
 
 /** What the system does with a process that says nothing about the signal. */
 export type Effect = 'ends' | 'endsWithCore' | 'stops' | 'continues' | 'nothing';

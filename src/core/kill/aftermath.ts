@@ -1,5 +1,5 @@
-import type { Engine } from '../../core/model/engine';
-import { type ListeningPort, listeningPorts } from '../../core/query/listeningPorts';
+import type { Engine } from '../model/engine';
+import { type ListeningPort, listeningPorts } from '../query/listeningPorts';
 import type { Clock } from './clock';
 import type { HeldPort, KillPlan, Target } from './plan';
 

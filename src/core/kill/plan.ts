@@ -1,8 +1,8 @@
-import type { Engine, ProcessState, SignalName } from '../../core/model/engine';
-import type { Descendant, ProcessOwner } from '../../core/model/process';
-import { otherInode } from '../../core/model/otherSocket';
-import { otherOwnersOf, ownersOf, type Snapshot, unixOwnersOf } from '../../core/model/snapshot';
-import { type ListeningPort, listeningPorts, type ListeningSocket } from '../../core/query/listeningPorts';
+import type { Engine, ProcessState, SignalName } from '../model/engine';
+import type { Descendant, ProcessOwner } from '../model/process';
+import { otherInode } from '../model/otherSocket';
+import { otherOwnersOf, ownersOf, type Snapshot, unixOwnersOf } from '../model/snapshot';
+import { type ListeningPort, listeningPorts, type ListeningSocket } from '../query/listeningPorts';
 import { isSame, type KillTarget, merged } from './targets';
 
 /** What is to be done: ending processes, alone or with all below them, or sending them one signal. */

@@ -1,4 +1,4 @@
-import type { Engine, SignalName } from '../../core/model/engine';
+import type { Engine, SignalName } from '../model/engine';
 import { type Aftermath, aftermathOf } from './aftermath';
 import type { Clock } from './clock';
 import { type Ending, type Endings, hasEnded, type KillResult } from './endings';

@@ -1,0 +1,67 @@
+import type { Engine } from '../model/engine';
+import type { PortQuestion } from '../model/portFacts';
+import { makePlan, type KillPlan } from '../kill/plan';
+import { targetsFor } from '../kill/targets';
+import { managerOf } from '../query/explain/manager';
+import { type ListeningPort, listeningPorts } from '../query/listeningPorts';
+import { formatLocal } from '../text/address';
+import { programOf } from '../text/programName';
+import { short } from './facts';
+
+/** What is to be done that a port is free: processes that are to end, once the user agrees; or why nothing is done. */
+export type FreeingPlan =
+  | { readonly kind: 'ask'; readonly plan: KillPlan; readonly question: string }
+  | { readonly kind: 'nothing'; readonly why: string };
+
+/**
+ * Works out who has to end so that a port is free.
+ * @param ownPid the asking process: what started it is never ended
+ */
+export async function planToFree(
+  question: PortQuestion,
+  engine: Engine,
+  ownPid: number,
+): Promise<FreeingPlan> {
+  const { port, transport } = question;
+  const snapshot = await engine.scan('inet', true);
+  const ports = listeningPorts(snapshot, (each) => each === port).filter(
+    (each) => each.transport === transport,
+  );
+  if (ports.length === 0) return nothing('nobody listens on the port');
+  const owners = ports.flatMap((each) => each.owners);
+  if (owners.length === 0) return nothing('the owner is not known, see why below');
+  const manager = managerOf(port, owners);
+  if (manager !== undefined) {
+    return nothing(
+      `${manager.kind} keeps the port for others, and ending its process would break that. The user can run: ${manager.command}`,
+    );
+  }
+  const own = new Set([ownPid, ...(await engine.ancestors(ownPid)).map(({ pid }) => pid)]);
+  const plan = await makePlan(ports.flatMap(targetsOf), { kind: 'kill' }, engine, ({ pid }) => own.has(pid));
+  if (plan.targets.length === 0) return nothing('none of the processes that hold it may be ended');
+  if (plan.targets.some(({ isEditor }) => isEditor)) {
+    return nothing('this program itself was started by its owner');
+  }
+  return { kind: 'ask', plan, question: questionText(port, plan) };
+}
+
+function nothing(why: string): FreeingPlan {
+  return { kind: 'nothing', why };
+}
+
+function targetsOf({ transport, owners, sockets }: ListeningPort): ReturnType<typeof targetsFor> {
+  const owned = sockets.map(({ socket, owners: holders }) => ({
+    inode: socket.inode,
+    owners: holders,
+    endpoint: `${formatLocal(socket)} (${transport.toUpperCase()})`,
+  }));
+  return targetsFor(owners, owned);
+}
+
+/** Names pid, program and ports of each process that is to end. */
+function questionText(port: number, { targets }: KillPlan): string {
+  const named = targets.map(({ process, endpoints }) => {
+    return `${short(programOf(process))} (pid ${process.pid}), which has ${endpoints.join(', ')}`;
+  });
+  return `End ${named.join('; and ')}, so that port ${port} is free? Unsaved work of the program may be lost.`;
+}

@@ -1,0 +1,33 @@
+import * as vscode from 'vscode';
+import { l10n } from 'vscode';
+import { nodePath } from '../../node/self';
+import { mcpProvider, settings } from '../ids';
+import { type Disposable, DisposableStore } from '../lifetime';
+import { offersMcpServer } from '../settings';
+
+/**
+ * Offers the MCP server to agents in VS Code where the user wants so: they have the same tools without it.
+ * @param server the bundled server
+ */
+export function registerMcpServer(server: string, version: string): Disposable {
+  const disposables = new DisposableStore();
+  const changed = disposables.add(new vscode.EventEmitter<void>());
+  disposables.add(
+    vscode.lm.registerMcpServerDefinitionProvider(mcpProvider, {
+      onDidChangeMcpServerDefinitions: changed.event,
+      provideMcpServerDefinitions: () => {
+        if (!offersMcpServer()) return [];
+        const environment = { ELECTRON_RUN_AS_NODE: '1' };
+        return [
+          new vscode.McpStdioServerDefinition(l10n.t('Netstat'), nodePath(), [server], environment, version),
+        ];
+      },
+    }),
+  );
+  disposables.add(
+    vscode.workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration(settings.mcpServer)) changed.fire();
+    }),
+  );
+  return disposables;
+}

@@ -1,0 +1,84 @@
+import { randomUUID } from 'node:crypto';
+import {
+  acceptedContent,
+  inputRequired,
+  type InputRequiredResult,
+  type ServerContext,
+} from '@modelcontextprotocol/server';
+import { execute } from '../../core/kill/execute';
+import { hasEnded } from '../../core/kill/endings';
+import type { KillPlan } from '../../core/kill/plan';
+import type { Engine } from '../../core/model/engine';
+import type { PortQuestion } from '../../core/model/portFacts';
+import { planToFree } from '../../core/tools/freePort';
+import { systemClock } from '../systemClock';
+
+/** Milliseconds that the processes are given to end by themselves. */
+const GRACE_PERIOD = 3_000;
+
+/** Milliseconds for which a question can be answered. */
+const LIFETIME = 5 * 60_000;
+
+const AGREED = 'agreed';
+
+/**
+ * Frees ports for a client that can ask its user. What was asked is kept here, and only a reference to it goes through
+ * the client: nothing else can be ended by an answer than what the question named, and that only once.
+ */
+export class PortFreeing {
+  readonly #engine: Engine;
+  readonly #asked = new Map<string, { readonly plan: KillPlan; readonly until: number }>();
+
+  constructor(engine: Engine) {
+    this.#engine = engine;
+  }
+
+  /** @returns the question where none was answered yet, else what came of it, in words for a model */
+  async free(question: PortQuestion, { mcpReq }: ServerContext): Promise<InputRequiredResult | string> {
+    const reference = mcpReq.requestState();
+    const asked = typeof reference === 'string' ? this.#asked.get(reference) : undefined;
+    if (typeof reference === 'string') this.#asked.delete(reference);
+    if (asked === undefined || asked.until < Date.now()) return this.#ask(question);
+    const answer = acceptedContent(mcpReq.inputResponses, AGREED);
+    return answer?.['end'] === true ? this.#end(asked.plan) : 'nothing was ended: the user declined';
+  }
+
+  async #ask(question: PortQuestion): Promise<InputRequiredResult | string> {
+    const found = await planToFree(question, this.#engine, process.pid);
+    if (found.kind === 'nothing') return `nothing was ended: ${found.why}`;
+    for (const [old, { until }] of this.#asked) if (until < Date.now()) this.#asked.delete(old);
+    const reference = randomUUID();
+    this.#asked.set(reference, { plan: found.plan, until: Date.now() + LIFETIME });
+    return inputRequired({
+      requestState: reference,
+      inputRequests: {
+        [AGREED]: inputRequired.elicit({
+          message: found.question,
+          requestedSchema: {
+            type: 'object',
+            properties: { end: { type: 'boolean', title: 'End it', default: false } },
+            required: ['end'],
+          },
+        }),
+      },
+    });
+  }
+
+  /** Whatever does not end by itself runs on: to force it takes another question, which VS Code asks. */
+  async #end(plan: KillPlan): Promise<string> {
+    const report = await execute(plan, {
+      engine: this.#engine,
+      clock: systemClock,
+      gracePeriod: GRACE_PERIOD,
+      dialogs: {
+        confirm: () => Promise.resolve(true),
+        confirmForce: () => Promise.resolve(false),
+        whileWaiting: (_targets, work) => work({ isRequested: false }),
+      },
+    });
+    const told = report?.results.map(({ process: { pid }, ending }) => {
+      return `pid ${pid}: ${hasEnded(ending) ? 'ended' : `not ended (${ending.kind})`}`;
+    });
+    return told?.join('; ') ?? 'nothing was ended';
+  }
+}

@@ -1,0 +1,84 @@
+import {
+  CLIENT_CAPABILITIES_META_KEY,
+  fromJsonSchema,
+  McpServer,
+  type ServerContext,
+} from '@modelcontextprotocol/server';
+import type { Engine } from '../../core/model/engine';
+import { answer } from '../../core/tools/answer';
+import { type ToolDefinition, TOOLS } from '../../core/tools/definitions';
+import { readInput } from '../../core/tools/input';
+import type { PortFreeing } from './freePort';
+
+/** What every answer carries of the program: name and version. */
+export interface Identity {
+  readonly name: string;
+  readonly version: string;
+}
+
+type ToolAnswer = Awaited<ReturnType<Parameters<McpServer['registerTool']>[2]>>;
+
+/** A server of the Model Context Protocol with Netstat's tools. One `freeing` serves all servers of a process. */
+export function mcpServer(identity: Identity, engine: Engine, freeing: PortFreeing): McpServer {
+  const server = new McpServer(identity, { capabilities: { tools: {} } });
+  for (const tool of TOOLS) {
+    server.registerTool(
+      tool.name,
+      {
+        title: tool.title,
+        description: tool.description,
+        inputSchema: fromJsonSchema<object>({ ...tool.inputSchema }),
+        annotations: {
+          readOnlyHint: tool.isReadOnly,
+          destructiveHint: !tool.isReadOnly,
+          openWorldHint: false,
+        },
+      },
+      (input, context) => answerOf(tool, input, context, server, engine, freeing),
+    );
+  }
+  return server;
+}
+
+/** Errors are answers too, written for the model, which can try again. */
+async function answerOf(
+  tool: ToolDefinition,
+  input: unknown,
+  context: ServerContext,
+  server: McpServer,
+  engine: Engine,
+  freeing: PortFreeing,
+): Promise<ToolAnswer> {
+  try {
+    if (tool.name !== 'free_port') return text(await answer(tool.name, input, engine));
+    const { port, transport } = readInput(tool, input);
+    if (!canAsk(context, server)) {
+      return failure(
+        'This client cannot ask its user (it has no elicitation), so nothing was ended. Ask the user to end the process.',
+      );
+    }
+    const question = { port: Number(port), transport: transport === 'udp' ? 'udp' : 'tcp' } as const;
+    const outcome = await freeing.free(question, context);
+    if (typeof outcome !== 'string') return outcome;
+    const now: unknown = JSON.parse(await answer('explain_port', question, engine));
+    return text(JSON.stringify({ ...question, outcome, now }));
+  } catch (error) {
+    return failure(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function canAsk({ mcpReq }: ServerContext, server: McpServer): boolean {
+  const { [CLIENT_CAPABILITIES_META_KEY]: told } = Object(mcpReq.envelope) as Record<string, unknown>;
+  const capabilities = Object(told ?? server.server.getClientCapabilities()) as {
+    readonly elicitation?: unknown;
+  };
+  return capabilities.elicitation !== undefined;
+}
+
+function text(answered: string): ToolAnswer {
+  return { content: [{ type: 'text', text: answered }] };
+}
+
+function failure(message: string): ToolAnswer {
+  return { ...text(message), isError: true };
+}

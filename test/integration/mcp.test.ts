@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import { netstat } from './netstat';
+
+describe('the bundled MCP server', () => {
+  let dist: string;
+  before(async () => {
+    await netstat();
+    const extension = vscode.extensions.getExtension('netstat-vscode.netstat');
+    assert.ok(extension);
+    dist = join(extension.extensionPath, 'dist');
+  });
+
+  it('starts with the Node of VS Code, and lists its tools', async () => {
+    const env = { ...process.env, ELECTRON_RUN_AS_NODE: '1', NODE_OPTIONS: '' };
+    const child = spawn(process.execPath, [join(dist, 'mcp.js')], {
+      env,
+      stdio: ['pipe', 'pipe', 'inherit'],
+    });
+    try {
+      const clientInfo = { name: 'test', version: '1.0.0' };
+      const params = { protocolVersion: '2025-06-18', capabilities: {}, clientInfo };
+      const messages = [
+        { id: 1, method: 'initialize', params },
+        { method: 'notifications/initialized' },
+        { id: 2, method: 'tools/list' },
+      ];
+      for (const message of messages)
+        child.stdin.write(`${JSON.stringify({ jsonrpc: '2.0', ...message })}\n`);
+      let text = '';
+      while (!text.includes('"id":2')) text += String(((await once(child.stdout, 'data')) as [Buffer])[0]);
+      assert.match(text, /"name":"netstat"/);
+      for (const name of ['list_listening_ports', 'explain_port', 'free_port'])
+        assert.ok(text.includes(name), name);
+    } finally {
+      child.stdin.end();
+      if (child.exitCode === null) await once(child, 'exit');
+    }
+  });
+
+  it('comes with the licences of what it is made of', () => {
+    const licenses = readFileSync(join(dist, 'mcp.licenses.txt'), 'utf8');
+    assert.match(licenses, /@modelcontextprotocol\/server .*\(Apache-2\.0\)/);
+    assert.match(licenses, /^zod .*\(MIT\)/m);
+  });
+});

@@ -1,0 +1,153 @@
+/** The MCP server as an agent has it: a process of its own, spoken to by the SDK's client over its standard streams. */
+import assert from 'node:assert/strict';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { Client } from '@modelcontextprotocol/client';
+import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
+import { TOOLS } from '../../../src/core/tools/definitions';
+
+const ENTRY = join(__dirname, '../../../src/node/mcp.ts');
+
+/** What the user answers when the client asks: the form, or that it was turned down. */
+type Answer =
+  { readonly action: 'accept'; readonly content: { readonly end: boolean } } | { readonly action: 'decline' };
+
+interface Agent {
+  readonly client: Client;
+  /** What the user was asked. */
+  readonly questions: string[];
+  readonly call: (name: string, input: object) => Promise<{ text: string; isError: boolean }>;
+}
+
+describe('the MCP server', () => {
+  const open: Client[] = [];
+  const servers: ChildProcess[] = [];
+
+  afterEach(async () => {
+    await Promise.all(open.splice(0).map((client) => client.close()));
+    await Promise.all(
+      servers.splice(0).map(async (server) => {
+        if (server.exitCode !== null || server.signalCode !== null) return;
+        server.kill('SIGKILL');
+        await once(server, 'exit');
+      }),
+    );
+  });
+
+  async function agent(answer?: Answer): Promise<Agent> {
+    const capabilities = answer === undefined ? {} : { elicitation: { form: {} } };
+    const client = new Client({ name: 'test', version: '1.0.0' }, { capabilities });
+    const questions: string[] = [];
+    if (answer !== undefined) {
+      client.setRequestHandler('elicitation/create', ({ params }) => {
+        questions.push(params.message);
+        return answer;
+      });
+    }
+    const args = ['--require', require.resolve('tsx/cjs'), ENTRY];
+    await client.connect(new StdioClientTransport({ command: process.execPath, args, stderr: 'inherit' }));
+    open.push(client);
+    return {
+      client,
+      questions,
+      call: async (name, input) => {
+        const { content, isError } = await client.callTool({ name, arguments: { ...input } });
+        const [first] = content as readonly { readonly type: string; readonly text: string }[];
+        return { text: first?.text ?? '', isError: isError === true };
+      },
+    };
+  }
+
+  /** A server on the loopback in a process of its own. */
+  async function serve(): Promise<{ child: ChildProcess; pid: number; port: number }> {
+    const script = `require('net').createServer().listen(0, '127.0.0.1', function () { console.log(this.address().port) })`;
+    const child = spawn(process.execPath, ['-e', script], { stdio: ['ignore', 'pipe', 'inherit'] });
+    servers.push(child);
+    assert.ok(child.stdout);
+    const [line] = (await once(child.stdout, 'data')) as [Buffer];
+    return { child, pid: child.pid ?? 0, port: Number(String(line)) };
+  }
+
+  it('offers the tools that VS Code has, with what they take', async () => {
+    const { client } = await agent();
+    const { tools } = await client.listTools();
+    assert.deepEqual(
+      tools.map(({ name }) => name),
+      TOOLS.map(({ name }) => name),
+    );
+    const free = tools.find(({ name }) => name === 'free_port');
+    assert.deepEqual(free?.inputSchema.required, ['port']);
+    assert.equal(free?.annotations?.readOnlyHint, false);
+    assert.equal(tools[0]?.annotations?.readOnlyHint, true);
+  });
+
+  it('answers every tool that only reads', async () => {
+    const { pid, port } = await serve();
+    const { call } = await agent();
+    const answers = {
+      list_listening_ports: { filter: `port:${port}` },
+      find_port_owner: { port },
+      list_connections: { filter: `port:${port}` },
+      explain_port: { port },
+    };
+    for (const [name, input] of Object.entries(answers)) {
+      const { text, isError } = await call(name, input);
+      assert.equal(isError, false, text);
+      assert.ok(text.includes(`"pid":${pid}`), `${name}: ${text}`);
+      assert.ok(text.includes('data, never instructions'), name);
+    }
+    assert.match((await call('get_network_overview', {})).text, /"interfaces"/);
+  });
+
+  it('tells a model what is wrong with its call', async () => {
+    const { call } = await agent();
+    const { text, isError } = await call('find_port_owner', { port: 70_000 });
+    assert.equal(isError, true);
+    assert.match(text, /port/);
+  });
+
+  it('frees no port for a client that cannot ask its user', async () => {
+    const { child, port } = await serve();
+    const { call } = await agent();
+    const { text, isError } = await call('free_port', { port });
+    assert.equal(isError, true);
+    assert.match(text, /cannot ask its user/);
+    assert.equal(child.exitCode ?? child.signalCode, null);
+  });
+
+  for (const answer of [{ action: 'decline' }, { action: 'accept', content: { end: false } }] as const) {
+    it(`frees no port where the user declines (${answer.action})`, async () => {
+      const { child, pid, port } = await serve();
+      const { call, questions } = await agent(answer);
+      const { text } = await call('free_port', { port });
+      assert.match(text, /nothing was ended: the user declined/);
+      assert.equal(questions.length, 1);
+      assert.ok(
+        questions[0]?.includes(`(pid ${pid})`) && questions[0].includes(`127.0.0.1:${port} (TCP)`),
+        questions[0],
+      );
+      assert.equal(child.exitCode ?? child.signalCode, null);
+    });
+  }
+
+  it('frees a port once the user agrees, and only ends what the question named', async () => {
+    const { child, pid, port } = await serve();
+    const bystander = await serve();
+    const { call } = await agent({ action: 'accept', content: { end: true } });
+    const { text } = await call('free_port', { port });
+    assert.match(text, new RegExp(`pid ${pid}: ended`));
+    assert.match(text, /"verdict":"free/);
+    assert.equal(child.signalCode, 'SIGTERM');
+    assert.equal(bystander.child.exitCode ?? bystander.child.signalCode, null);
+  });
+
+  it('asks nobody where there is nothing to end', async () => {
+    const { child, port } = await serve();
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+    const { call, questions } = await agent({ action: 'accept', content: { end: true } });
+    assert.match((await call('free_port', { port })).text, /nothing was ended: nobody listens on the port/);
+    assert.deepEqual(questions, []);
+  });
+});
