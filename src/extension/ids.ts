@@ -46,6 +46,11 @@ export const commands = {
   copyAsCsv: 'netstat.copyAsCsv',
   copyView: 'netstat.copyView',
   resolveNames: 'netstat.resolveNames',
+  revealTerminal: 'netstat.revealTerminal',
+  showParentChain: 'netstat.showParentChain',
+  openProcessFolder: 'netstat.openProcessFolder',
+  pickProcess: 'netstat.pickProcess',
+  attachDebugger: 'netstat.attachDebugger',
   explainPort: 'netstat.explainPort',
   refreshReport: 'netstat.refreshReport',
   freePort: 'netstat.freePort',
@@ -139,6 +144,7 @@ export const comparisonScheme = 'netstat-comparison';
 
 export const submenus = {
   copyAs: 'netstat.copyAs',
+  comesFrom: 'netstat.comesFrom',
   groupListeningPorts: 'netstat.listeningPorts.groupBy',
   sortListeningPorts: 'netstat.listeningPorts.sortBy',
   groupConnections: 'netstat.connections.groupBy',
@@ -153,6 +159,7 @@ export const rowFlags = {
   group: 'netstatGroup',
   owned: 'owned',
   browsable: 'browsable',
+  inspector: 'inspector',
   printable: 'printable',
   localAddress: 'localAddress',
   foreignAddress: 'foreignAddress',

@@ -6,7 +6,7 @@ import * as vscode from 'vscode';
 import type { NetstatApi } from '../../src/extension/api';
 import { type Failure, Failures } from '../../src/extension/addressInUse/failures';
 import { notify } from '../../src/extension/addressInUse/notify';
-import { netstat, until } from './netstat';
+import { netstat, rowOf, until } from './netstat';
 import { startProgram, stopPrograms, tcpServer } from './programs';
 
 describe('a port that a program could not take', () => {
@@ -80,6 +80,21 @@ describe('a port that a program could not take', () => {
       new RegExp(`^Port ${port} is held by .+ \\(pid \\d+\\), started .* in terminal “dev”\\.$`),
     );
     assert.deepEqual(actions, ['Free Port', 'Reveal Terminal', 'Show']);
+    await until('the terminal in sight', () => vscode.window.activeTerminal === terminal || undefined);
+  });
+
+  it('leads to the terminal that its process was started in, by the row', async () => {
+    const told = join(folder, 'revealed');
+    const terminal = openTerminal('web');
+    const other = openTerminal('other');
+    other.show();
+    const serve = `require('net').createServer().listen(0, '127.0.0.1', function () {
+      require('fs').writeFileSync(${JSON.stringify(told)}, String(this.address().port)); });`;
+    terminal.sendText(script('web.js', serve));
+    await until('the server in the terminal', () => existsSync(told) || undefined, 25_000);
+    await vscode.commands.executeCommand('netstat.listeningPorts.focus');
+    const row = await rowOf(api, Number(readFileSync(told, 'utf8')));
+    await vscode.commands.executeCommand('netstat.revealTerminal', row);
     await until('the terminal in sight', () => vscode.window.activeTerminal === terminal || undefined);
   });
 

@@ -6,7 +6,7 @@ import type { ProcessOrigin } from './origin';
 import type { PageChanges, PageRequest } from './page';
 import type { PrintRequest } from './print';
 import type { PortFacts, PortQuestion } from './portFacts';
-import type { Ancestor, Descendant } from './process';
+import type { Ancestor, Descendant, ProcessOwner } from './process';
 import type { Scope, Snapshot } from './snapshot';
 
 /** A process as it was seen: the only way to name one in a request that acts on it. */
@@ -96,6 +96,8 @@ export interface Engine {
   ): Promise<SignalOutcome>;
   /** Looks up all that explains whether a port can be taken. Binds to it for a moment, where that is possible. */
   portFacts(question: PortQuestion): Promise<PortFacts>;
+  /** All programs that run now, by pid; neither threads of the kernel nor zombies, which have no command line. */
+  processes(): Promise<readonly ProcessOwner[]>;
   /** Whether the process still runs; a zombie has ended. */
   stateOf(process: ProcessIdentity): Promise<ProcessState>;
   /** Where processes come from; those that have ended are left out. */

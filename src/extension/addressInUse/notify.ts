@@ -7,7 +7,7 @@ import { type SharedEngine, using } from '../sharedEngine';
 import type { ListeningPortsView } from '../views/listeningPorts/register';
 import type { Failure } from './failures';
 import { holderOf, holderText } from './holder';
-import { terminalOf } from './terminals';
+import { terminalOf } from '../origins/terminals';
 
 /** What telling of a failure needs. */
 export interface NotifyMeans {

@@ -1,10 +1,22 @@
 import type { ProcessIdentity } from '../../core/model/engine';
-import type { Descendant } from '../../core/model/process';
+import type { Descendant, ProcessOwner } from '../../core/model/process';
 import { hasEnded, type ProcessStat } from '../../core/procfs/processStat';
 import type { ProcReader } from '../reader';
 import type { Processes } from './processes';
 
 type Kin = Pick<ProcessStat, 'pid' | 'startTime'>;
+
+/** All programs that run, by pid: what has no command line is a thread of the kernel, or has ended. */
+export function programs(reader: ProcReader, processes: Processes): ProcessOwner[] {
+  const names = reader.list('.');
+  if (names.status !== 'ok')
+    throw new Error(`/proc could not be listed (${names.code}): no process can be told.`);
+  const pids = names.value.filter((name) => /^\d+$/.test(name)).map(Number);
+  return pids
+    .flatMap((pid) => processes.owner(pid) ?? [])
+    .filter(({ commandLine }) => commandLine.length > 0)
+    .toSorted((a, b) => a.pid - b.pid);
+}
 
 /** Whether it names a process that may be signalled: everything descends from pid 1, and below it stand groups. */
 export function isSignallable(pid: number): boolean {

@@ -12,7 +12,7 @@ import type { ProcessOrigin } from '../../core/model/origin';
 import type { PageChanges, PageRequest } from '../../core/model/page';
 import type { PrintableRow, PrintRequest } from '../../core/model/print';
 import type { PortFacts, PortQuestion } from '../../core/model/portFacts';
-import type { Ancestor, Descendant } from '../../core/model/process';
+import type { Ancestor, Descendant, ProcessOwner } from '../../core/model/process';
 import type { Scope, Snapshot } from '../../core/model/snapshot';
 import type { Environment } from '../../core/netstat/environment';
 import type { GatheredInterfaces } from '../../core/netstat/gatherInterfaces';
@@ -27,7 +27,7 @@ import { allRows, selectedRows } from '../../core/query/page/selection';
 import { visibleText } from '../netstat/visibleText';
 import type { ProcReader } from '../reader';
 import type { Bind } from './bindTrial';
-import { descendants } from './family';
+import { descendants, programs } from './family';
 import { NetworkTables } from './networkTables';
 import { originsOf } from './origins';
 import { readPortFacts } from './portFacts';
@@ -144,6 +144,10 @@ export class LocalEngine implements Engine {
     const { reader, bind } = this.#options;
     const { snapshot } = this.scanForChanges('all', true);
     return readPortFacts(question, { reader, bind, snapshot, holders: this.#scanner.holders });
+  }
+
+  processes(): Promise<readonly ProcessOwner[]> {
+    return settle(() => programs(this.#options.reader, this.#processes));
   }
 
   stateOf(process: ProcessIdentity): Promise<ProcessState> {

@@ -12,6 +12,7 @@ export type EngineRequest =
   | { readonly kind: 'suggestions' }
   | { readonly kind: 'print'; readonly print: PrintRequest }
   | { readonly kind: 'hostNames'; readonly addresses: readonly string[] }
+  | { readonly kind: 'processes' }
   | { readonly kind: 'states' }
   | { readonly kind: 'compare'; readonly before: string; readonly after: string }
   | { readonly kind: 'listeners' }

@@ -32,6 +32,8 @@ async function answer(engine: LocalEngine, sender: Sender, request: EngineReques
       return engine.print(request.print);
     case 'hostNames':
       return engine.hostNames(request.addresses);
+    case 'processes':
+      return engine.processes();
     case 'states':
       return engine.states();
     case 'compare':

@@ -14,7 +14,7 @@ import type { PageChanges, PageRequest } from '../../core/model/page';
 import type { Suggestions } from '../../core/query/filter/suggest';
 import type { PrintRequest } from '../../core/model/print';
 import type { PortFacts, PortQuestion } from '../../core/model/portFacts';
-import type { Ancestor, Descendant } from '../../core/model/process';
+import type { Ancestor, Descendant, ProcessOwner } from '../../core/model/process';
 import type { Scope, Snapshot } from '../../core/model/snapshot';
 import { type Parcel, Receiver } from './handover';
 import type { EngineCall, EngineReply, EngineRequest } from './messages';
@@ -131,6 +131,10 @@ export class WorkerEngine implements Engine {
 
   portFacts(question: PortQuestion): Promise<PortFacts> {
     return this.#call({ kind: 'portFacts', question }) as Promise<PortFacts>;
+  }
+
+  processes(): Promise<readonly ProcessOwner[]> {
+    return this.#call({ kind: 'processes' }) as Promise<readonly ProcessOwner[]>;
   }
 
   stateOf(process: ProcessIdentity): Promise<ProcessState> {

@@ -10,7 +10,7 @@ import type { NetworkTable, TableName } from '../../../src/core/model/networkTab
 import type { ProcessOrigin } from '../../../src/core/model/origin';
 import type { PageChanges, PageRequest } from '../../../src/core/model/page';
 import type { PortFacts, PortQuestion } from '../../../src/core/model/portFacts';
-import type { Ancestor, Descendant } from '../../../src/core/model/process';
+import type { Ancestor, Descendant, ProcessOwner } from '../../../src/core/model/process';
 import type { Scope, Snapshot } from '../../../src/core/model/snapshot';
 import type { Comparison, SocketStates } from '../../../src/core/model/comparison';
 import type { PrintRequest } from '../../../src/core/model/print';
@@ -83,6 +83,10 @@ export class FakeEngine implements SharedEngine {
 
   async hostNames(addresses: readonly string[]): Promise<readonly (string | undefined)[]> {
     return this.onHostNames(addresses);
+  }
+
+  async processes(): Promise<readonly ProcessOwner[]> {
+    return assert.fail('no processes were expected to be asked for');
   }
 
   async states(): Promise<SocketStates> {

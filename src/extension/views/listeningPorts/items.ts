@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { l10n, ThemeColor, ThemeIcon, TreeItemCollapsibleState } from 'vscode';
 import type { Snapshot } from '../../../core/model/snapshot';
 import { isUdp, type ListeningPort } from '../../../core/query/listeningPorts';
+import { isInspector } from '../../../core/query/inspector';
 import { urlOf } from '../../../core/query/url';
 import { formatLocal } from '../../../core/text/address';
 import { clean, labelText } from '../../../core/text/clean';
@@ -73,6 +74,7 @@ function contextValue({ port, mark }: RowNode): string {
   const flags: string[] = [rowFlags.row, rowFlags.printable];
   if (port.leader !== undefined) flags.push(rowFlags.owned);
   if (urlOf(port) !== undefined) flags.push(rowFlags.browsable);
+  if (isInspector(port)) flags.push(rowFlags.inspector);
   return flags.join(' ');
 }
 

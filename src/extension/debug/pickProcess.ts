@@ -1,0 +1,49 @@
+import * as vscode from 'vscode';
+import { l10n } from 'vscode';
+import type { ProcessOwner } from '../../core/model/process';
+import { type ListeningPort, listeningPorts } from '../../core/query/listeningPorts';
+import { clean, shorten } from '../../core/text/clean';
+import { formatCommandLine } from '../../core/text/commandLine';
+import { programName, userName } from '../describe';
+import { type SharedEngine, using } from '../sharedEngine';
+
+const LONGEST_COMMAND_LINE = 200;
+
+interface ProcessItem extends vscode.QuickPickItem {
+  readonly pid: number;
+}
+
+/** Asks for a process, and gives its pid as text, as launch configurations want it. Nothing where the user gives up. */
+export async function pickProcess(engine: SharedEngine): Promise<string | undefined> {
+  const items = using(engine, async () => {
+    const snapshot = await engine.scan('listening', true);
+    const ports = listeningPorts(snapshot);
+    const portsOf = (process: ProcessOwner): ListeningPort[] =>
+      ports.filter(({ owners }) => owners.some(({ pid }) => pid === process.pid));
+    const processes = (await engine.processes()).map((process) => ({ process, ports: portsOf(process) }));
+    // Those that listen are what people mean, and among the others the latest.
+    return processes
+      .toSorted(
+        (a, b) =>
+          Number(b.ports.length > 0) - Number(a.ports.length > 0) ||
+          b.process.startTime - a.process.startTime,
+      )
+      .map(({ process, ports: own }): ProcessItem => ({
+        pid: process.pid,
+        label: programName(process),
+        description: [
+          String(process.pid),
+          userName(snapshot, process.uid),
+          ...own.map(({ port }) => `:${port}`),
+        ].join(' · '),
+        detail: shorten(clean(formatCommandLine(process.commandLine)), LONGEST_COMMAND_LINE),
+      }));
+  });
+  const picked = await vscode.window.showQuickPick(items, {
+    title: l10n.t('Pick a Process'),
+    placeHolder: l10n.t('A part of a name, a pid, a port or a command line'),
+    matchOnDescription: true,
+    matchOnDetail: true,
+  });
+  return picked && String(picked.pid);
+}

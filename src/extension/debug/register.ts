@@ -1,0 +1,47 @@
+import * as vscode from 'vscode';
+import { l10n } from 'vscode';
+import type { ListeningPort } from '../../core/query/listeningPorts';
+import { formatAddress, isUnspecified } from '../../core/text/address';
+import { ownerName } from '../describe';
+import { commands } from '../ids';
+import { type Disposable, DisposableStore } from '../lifetime';
+import type { SharedEngine } from '../sharedEngine';
+import { isPortsRow } from '../views/listeningPorts/nodes';
+import { pickProcess } from './pickProcess';
+
+/** Registers what debugging needs: a process for a configuration that attaches, and attaching to an inspector. */
+export function registerDebug(engine: SharedEngine): Disposable {
+  const disposables = new DisposableStore();
+  const register = (command: string, run: (argument?: unknown) => unknown): void =>
+    void disposables.add(vscode.commands.registerCommand(command, run));
+  register(commands.pickProcess, () => pickProcess(engine));
+  register(commands.attachDebugger, async (node) => {
+    if (!isPortsRow(node)) {
+      void vscode.window.showInformationMessage(l10n.t('Select a port that waits for a debugger first.'));
+      return;
+    }
+    const configuration = attachTo(node.port);
+    const started = await vscode.debug.startDebugging(undefined, configuration).then(undefined, () => false);
+    if (started) return;
+    void vscode.window.showErrorMessage(
+      l10n.t(
+        'No debugger could attach to port {0}. Is the JavaScript debugger of VS Code enabled?',
+        node.port.port,
+      ),
+    );
+  });
+  return disposables;
+}
+
+/** The configuration with which VS Code's JavaScript debugger attaches to the inspector that listens on a port. */
+export function attachTo(port: ListeningPort): vscode.DebugConfiguration {
+  const [first] = port.sockets;
+  const isAnywhere = first === undefined || isUnspecified(first.socket.localAddress, first.socket.isIPv6);
+  return {
+    type: 'node',
+    request: 'attach',
+    name: l10n.t('Attach to {0} ({1})', ownerName(port), port.port),
+    port: port.port,
+    address: isAnywhere ? 'localhost' : formatAddress(first.socket.localAddress, first.socket.isIPv6),
+  };
+}

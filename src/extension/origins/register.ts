@@ -1,0 +1,95 @@
+import * as vscode from 'vscode';
+import { l10n } from 'vscode';
+import type { ProcessOwner } from '../../core/model/process';
+import { leaders } from '../../core/query/leaders';
+import { clean } from '../../core/text/clean';
+import { copy } from '../commands/copy';
+import { processName } from '../describe';
+import { commands } from '../ids';
+import { type Disposable, DisposableStore } from '../lifetime';
+import { type SharedEngine, using } from '../sharedEngine';
+import { isPortsRow } from '../views/listeningPorts/nodes';
+import { terminalOf } from './terminals';
+
+/** A process, those that started it, and the terminal that all of it began in. */
+interface Chain {
+  /** `node (pid 42) ← npm run dev (pid 41) ← bash (pid 40) ← terminal “dev”` */
+  readonly text: string;
+  readonly terminal: vscode.Terminal | undefined;
+}
+
+/**
+ * Registers the commands that lead from a row to where its process comes from.
+ * @param editorPid the process that VS Code's parts on this machine descend from
+ */
+export function registerOrigins(engine: SharedEngine, editorPid: number): Disposable {
+  const disposables = new DisposableStore();
+  const register = (command: string, run: (owner: ProcessOwner) => Promise<unknown>): void =>
+    void disposables.add(
+      vscode.commands.registerCommand(command, async (node?: unknown) => {
+        const owner = ownerOf(node);
+        if (owner !== undefined) return run(owner);
+        return vscode.window.showInformationMessage(l10n.t('Select a row with a process first.'));
+      }),
+    );
+  register(commands.revealTerminal, async (owner) => {
+    const { terminal, text } = await chainOf(owner, engine, editorPid);
+    if (terminal !== undefined) return terminal.show();
+    return vscode.window.showInformationMessage(
+      l10n.t('{0} was not started in a terminal of this window: {1}', processName(owner), text),
+    );
+  });
+  register(commands.showParentChain, async (owner) => {
+    const { terminal, text } = await chainOf(owner, engine, editorPid);
+    const reveal = terminal === undefined ? [] : [l10n.t('Reveal Terminal')];
+    const copyIt = l10n.t('Copy');
+    const chosen = await vscode.window.showInformationMessage(text, ...reveal, copyIt);
+    if (chosen === copyIt) await copy([text]);
+    else if (chosen !== undefined) terminal?.show();
+  });
+  register(commands.openProcessFolder, openFolderOf);
+  return disposables;
+}
+
+function ownerOf(node: unknown): ProcessOwner | undefined {
+  if (isPortsRow(node)) return node.mark === 'vanished' ? undefined : node.port.leader;
+  const { row, summary } = Object(node) as {
+    readonly row?: { readonly owners?: readonly ProcessOwner[] };
+    readonly summary?: { readonly subject: { readonly by: string; readonly owner?: ProcessOwner } };
+  };
+  return summary?.subject.by === 'process' ? summary.subject.owner : leaders(row?.owners ?? [])[0];
+}
+
+/** What started a process. */
+async function chainOf(owner: ProcessOwner, engine: SharedEngine, editorPid: number): Promise<Chain> {
+  return using(engine, async () => {
+    const terminal = await terminalOf(owner, engine, editorPid);
+    const shell = await terminal?.processId;
+    const ancestors = await engine.ancestors(owner.pid);
+    // What started the shell is VS Code itself: the terminal stands for it.
+    const last = ancestors.findIndex(({ pid }) => pid === shell);
+    const shown = shell === undefined || last === -1 ? ancestors : ancestors.slice(0, last + 1);
+    const names = [owner, ...shown].map(processName);
+    const end = terminal === undefined ? [] : [l10n.t('terminal “{0}”', clean(terminal.name))];
+    return { text: [...names, ...end].join(' ← '), terminal };
+  });
+}
+
+/** Shows the folder that a process works in: in the Explorer where the workspace has it, else in a window of its own. */
+async function openFolderOf(owner: ProcessOwner): Promise<void> {
+  const { workingDirectory } = owner;
+  if (workingDirectory === undefined) {
+    const said = l10n.t(
+      'The working directory of {0} is not known: you may not look into the process.',
+      processName(owner),
+    );
+    void vscode.window.showInformationMessage(said);
+    return;
+  }
+  const uri = vscode.Uri.file(workingDirectory);
+  if (vscode.workspace.getWorkspaceFolder(uri) !== undefined) {
+    await vscode.commands.executeCommand('revealInExplorer', uri);
+    return;
+  }
+  await vscode.commands.executeCommand('vscode.openFolder', uri, { forceNewWindow: true });
+}
