@@ -42,6 +42,8 @@ describe('a command that fails since its port is in use', () => {
     folder = mkdtempSync(join(tmpdir(), 'netstat-in-use-'));
     workbench = await Workbench.start();
     await workbench.openContainer('Netstat');
+    // A terminal that is opened before the extension adds its command is started anew once it does.
+    await workbench.view('Listening Ports').someRows();
     await workbench.openTerminal();
     await workbench.terminal.run('PS1="$ "; clear');
   });

@@ -3,7 +3,7 @@ import { type Complaint, ComplaintReader } from '../../core/addressInUse/complai
 import { type Disposable, DisposableStore, Emitter, type Event } from '../lifetime';
 
 /** Milliseconds after which a program that complained and goes on is taken for one that survives. */
-const SURVIVES_AFTER = 1_500;
+const SURVIVES_AFTER = 4_000;
 
 /** Something the user ran could not take a port. */
 export interface Failure {
