@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import type { PortQuestion } from '../../core/model/portFacts';
+import { typedLine } from '../../core/text/typedLine';
 import type { Freed } from '../ports/freePort';
 import type { Ports } from '../ports/register';
 import { type SharedEngine, using } from '../sharedEngine';
@@ -67,7 +68,7 @@ function canBeTaken(freed: Freed): boolean {
   return freed === 'free' || freed === 'waiting';
 }
 
-/** Runs a command line again that VS Code is sure of; any other is typed, and left to the user. */
+/** Runs a command line again that VS Code is sure of; any other is typed where that runs nothing, and left to the user. */
 function runAgain({ terminal, line }: NonNullable<Failure['command']>): void {
   terminal.show();
   const isSure =
@@ -76,5 +77,12 @@ function runAgain({ terminal, line }: NonNullable<Failure['command']>): void {
     terminal.shellIntegration.executeCommand(line.value);
     return;
   }
-  terminal.sendText(line.value, false);
+  const typed = typedLine(line.value);
+  if (typed !== undefined) {
+    terminal.sendText(typed, false);
+    return;
+  }
+  void vscode.window.showInformationMessage(
+    l10n.t('The command was not typed: typing it would run a part of it. Run it again in the terminal.'),
+  );
 }
