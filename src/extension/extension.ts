@@ -34,6 +34,7 @@ import { registerPortLinks } from './terminal/portLinks';
 import { registerTerminalCommand } from './terminal/terminalCommand';
 import { registerNetstat } from './netstat/register';
 import { registerOrigins } from './origins/register';
+import { WindowProcesses } from './origins/windowProcesses';
 import { registerPorts } from './ports/register';
 import { registerSnapshots } from './snapshots/register';
 import { registerTasks } from './tasks/register';
@@ -98,7 +99,9 @@ export function activate(context: vscode.ExtensionContext): NetstatApi {
   void loadServices(shipped('services.tsv')).then((services) => names.set(services));
 
   const sources = { monitor, engine, names, filter };
-  const listeningPorts = disposables.add(registerListeningPorts(context, sources));
+  const editorPid = parentPid();
+  const mine = disposables.add(new WindowProcesses(engine, editorPid));
+  const listeningPorts = disposables.add(registerListeningPorts(context, { ...sources, mine }));
   const connections = disposables.add(registerSockets('connections', context, sources));
   const unixSockets = disposables.add(registerSockets('unixSockets', context, sources));
   disposables.add(registerArrangements([listeningPorts, connections, unixSockets]));
@@ -127,7 +130,6 @@ export function activate(context: vscode.ExtensionContext): NetstatApi {
   const ports = disposables.add(registerPorts(listeningPorts, killer));
   disposables.add(registerTasks(engine, ports));
   disposables.add(registerDebug(engine));
-  const editorPid = parentPid();
   disposables.add(registerOrigins(engine, editorPid));
   disposables.add(registerAddressInUse({ engine, ports, view: listeningPorts, editorPid }, log));
   const editorHints = disposables.add(registerEditorHints(monitor, names, perform));

@@ -94,6 +94,14 @@ describe('a port that a program could not take', () => {
     await until('the server in the terminal', () => existsSync(told) || undefined, 25_000);
     await vscode.commands.executeCommand('netstat.listeningPorts.focus');
     const row = await rowOf(api, Number(readFileSync(told, 'utf8')));
+    const group = await until('the group of this window', () => {
+      const [first] = api.listeningPorts.provider.getChildren();
+      return first?.kind === 'portGroup' && first.children.includes(row) ? first : undefined;
+    });
+    assert.equal(api.listeningPorts.provider.getTreeItem(group).label, 'This Window');
+    assert.equal(api.listeningPorts.provider.getParent(row), group);
+    const others = api.listeningPorts.provider.getChildren().filter((node) => node !== group);
+    assert.ok(!others.includes(row), 'a row stands in one place');
     await vscode.commands.executeCommand('netstat.revealTerminal', row);
     await until('the terminal in sight', () => vscode.window.activeTerminal === terminal || undefined);
   });

@@ -12,6 +12,7 @@ import { makePlan } from '../../src/core/kill/plan';
 import { portTargets } from '../../src/extension/kill/portTargets';
 import { killQuestion } from '../../src/extension/kill/questions';
 import { Monitor } from '../../src/extension/monitor';
+import { WindowProcesses } from '../../src/extension/origins/windowProcesses';
 import { Names } from '../../src/extension/names';
 import { isRow, type PortsNode, type RowNode } from '../../src/extension/views/listeningPorts/nodes';
 import { Arrangement } from '../../src/extension/views/arrangement';
@@ -33,7 +34,14 @@ async function show(machine: Snapshot): Promise<readonly PortsNode[]> {
   monitor = new Monitor(engine, { interval: () => 60_000, onPass: () => undefined });
   arrangement = new Arrangement('listeningPorts', new FakeMemento());
   const filter = new FilterState(new FakeMemento());
-  provider = new ListeningPortsProvider({ monitor, engine, names, filter, arrangement });
+  provider = new ListeningPortsProvider({
+    monitor,
+    engine,
+    names,
+    filter,
+    arrangement,
+    mine: new WindowProcesses(engine, 0),
+  });
   engine.onScan = () => machine;
   await monitor.refresh();
   return provider.getChildren();

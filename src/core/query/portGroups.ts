@@ -18,6 +18,8 @@ export interface Folder {
 
 /** What a group of ports stands for. */
 export type PortGroupSubject =
+  /** Those of the window that the list is shown in. */
+  | { readonly by: 'window' }
   | { readonly by: 'process'; readonly leader: ProcessOwner | undefined }
   /** Each address once, in the order of the sockets. */
   | { readonly by: 'address'; readonly addresses: readonly string[] }
@@ -31,6 +33,20 @@ export interface PortGroup<Row> {
   readonly id: string;
   readonly subject: PortGroupSubject;
   readonly rows: readonly Row[];
+}
+
+/**
+ * Takes the ports of this window out of a list that is not grouped otherwise: they are a group of their own.
+ * @returns no group where none is this window's, and the other rows
+ */
+export function windowGroup<Row extends { readonly port: ListeningPort }>(
+  all: readonly Row[],
+  isMine: (port: ListeningPort) => boolean,
+): { readonly groups: readonly PortGroup<Row>[]; readonly rest: readonly Row[] } {
+  const rows = all.filter(({ port }) => isMine(port));
+  if (rows.length === 0) return { groups: [], rest: all };
+  const rest = all.filter(({ port }) => !isMine(port));
+  return { groups: [{ id: 'window', subject: { by: 'window' }, rows }], rest };
 }
 
 /** Groups rows that stand for ports, in the order in which they come. */
@@ -87,6 +103,8 @@ function subjectOf(
 
 function idOf(subject: PortGroupSubject): string {
   switch (subject.by) {
+    case 'window':
+      return 'window';
     case 'process':
       return `process ${subject.leader?.pid ?? ''} ${subject.leader?.startTime ?? ''}`;
     case 'address':

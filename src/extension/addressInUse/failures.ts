@@ -26,7 +26,8 @@ export class Failures implements Disposable {
   constructor() {
     this.#disposables.add(
       vscode.window.onDidStartTerminalShellExecution(({ terminal, execution }) => {
-        void this.#follow(terminal, execution);
+        // A terminal that is closed meanwhile has nothing more to tell.
+        this.#follow(terminal, execution).catch(() => undefined);
       }),
     );
     this.#disposables.add(
@@ -51,7 +52,7 @@ export class Failures implements Disposable {
     const tell = (hasEnded: boolean): void => {
       const complaint = reader.end();
       clearTimeout(timer);
-      if (isTold || complaint === undefined) return;
+      if (isTold || complaint === undefined || this.#disposables.isDisposed) return;
       isTold = true;
       const command = { terminal, line: execution.commandLine };
       this.#found.fire({ complaint, ...(hasEnded && { command }) });

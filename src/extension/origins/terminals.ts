@@ -2,7 +2,10 @@ import * as vscode from 'vscode';
 import type { Engine, ProcessIdentity } from '../../core/model/engine';
 
 /** The terminals of this window that run on this machine, by the pid of their shell. */
-async function localTerminals(engine: Engine, editorPid: number): Promise<Map<number, vscode.Terminal>> {
+export async function localTerminals(
+  engine: Engine,
+  editorPid: number,
+): Promise<Map<number, vscode.Terminal>> {
   const found = new Map<number, vscode.Terminal>();
   for (const terminal of vscode.window.terminals) {
     const pid = await terminal.processId;

@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
 import { type ListeningPort, listeningPorts } from '../../../src/core/query/listeningPorts';
-import { comparePortsBy, folderOf, groupPorts, type PortGrouping } from '../../../src/core/query/portGroups';
+import {
+  comparePortsBy,
+  folderOf,
+  groupPorts,
+  windowGroup,
+  type PortGrouping,
+} from '../../../src/core/query/portGroups';
 import { type MadeSocket, process, snapshot } from '../snapshots';
 
 const sockets: readonly MadeSocket[] = [
@@ -59,5 +65,17 @@ describe('the order of listening ports', () => {
     assert.deepEqual(sorted(comparePortsBy('port')), [3000, 3001, 3002, 3003]);
     assert.deepEqual(sorted(comparePortsBy('process')), [3002, 3000, 3001, 3003]);
     assert.deepEqual(sorted(comparePortsBy('address')), [3001, 3003, 3000, 3002]);
+  });
+
+  it('have those of this window apart, at the top, where there are some', () => {
+    const rows = ports.map((port) => ({ port }));
+    const mine = windowGroup(rows, ({ port }) => port === 3000);
+    assert.deepEqual(
+      mine.groups.map(({ id, subject, rows: own }) => [id, subject.by, own.length]),
+      [['window', 'window', 1]],
+    );
+    assert.equal(mine.rest.length, rows.length - 1);
+    const none = windowGroup(rows, () => false);
+    assert.deepEqual([none.groups, none.rest], [[], rows]);
   });
 });

@@ -9,6 +9,7 @@ import { rowFlags } from '../../ids';
 import type { PortGroupNode } from './nodes';
 
 const ICONS: Readonly<Record<PortGroupSubject['by'], string>> = {
+  window: 'window',
   process: 'server-process',
   address: 'globe',
   user: 'account',
@@ -37,6 +38,8 @@ export function portGroupItem(
 
 function labelOf(subject: PortGroupSubject, snapshot: Snapshot | undefined, { mode }: Names): string {
   switch (subject.by) {
+    case 'window':
+      return l10n.t('This Window');
     case 'process':
       return subject.leader === undefined ? l10n.t('unknown owner') : programName(subject.leader);
     case 'address':

@@ -1,14 +1,16 @@
-import { type Folder, groupPorts, type PortGrouping } from '../../../core/query/portGroups';
+import type { ListeningPort } from '../../../core/query/listeningPorts';
+import { type Folder, groupPorts, type PortGrouping, windowGroup } from '../../../core/query/portGroups';
 import type { PortGroupNode, RowNode } from './nodes';
 
 /** The groups of Listening Ports over time: keeps each group's node. */
 export class PortGroups {
   #nodes = new Map<string, PortGroupNode>();
+  #rest: readonly RowNode[] = [];
   readonly #parents = new Map<RowNode, PortGroupNode>();
 
-  /** The groups, in their order; none where rows are not grouped. */
-  get roots(): readonly PortGroupNode[] {
-    return [...this.#nodes.values()];
+  /** What stands at the top: the groups in their order, and the rows that are in none. */
+  get roots(): readonly (PortGroupNode | RowNode)[] {
+    return [...this.#nodes.values(), ...this.#rest];
   }
 
   /** The group that a row at the top of the list is in. */
@@ -17,13 +19,22 @@ export class PortGroups {
   }
 
   /**
-   * Groups the rows.
+   * Groups the rows. Where they are not to be grouped, those of this window are a group at the top all the same.
    * @returns whether groups, or the rows in one, are others than before
    */
-  update(rows: readonly RowNode[], grouping: PortGrouping, folders: readonly Folder[]): boolean {
+  update(
+    rows: readonly RowNode[],
+    grouping: PortGrouping,
+    folders: readonly Folder[],
+    isMine: (port: ListeningPort) => boolean,
+  ): boolean {
     const before = this.#shape();
     const old = this.#nodes;
-    const groups = grouping === 'none' ? [] : groupPorts(rows, grouping, folders);
+    const { groups, rest } =
+      grouping === 'none'
+        ? windowGroup(rows, isMine)
+        : { groups: groupPorts(rows, grouping, folders), rest: [] };
+    this.#rest = rest;
     this.#nodes = new Map();
     this.#parents.clear();
     for (const { id, subject, rows: children } of groups) {
@@ -37,7 +48,7 @@ export class PortGroups {
   }
 
   #shape(): string {
-    return this.roots
+    return [...this.#nodes.values()]
       .map(({ id, children }) => [id, ...children.map(({ serial }) => serial)].join(' '))
       .join('\n');
   }

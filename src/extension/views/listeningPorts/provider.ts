@@ -5,12 +5,13 @@ import type { Ancestor } from '../../../core/model/process';
 import { type Emptiness, emptiness } from '../../../core/query/emptiness';
 import { isUdp, type ListeningPort, listeningPorts } from '../../../core/query/listeningPorts';
 import { inetSubject, passes } from '../../../core/query/filter/subject';
-import { comparePortsBy, type Folder } from '../../../core/query/portGroups';
+import { comparePortsBy } from '../../../core/query/portGroups';
 import { problemsOf } from '../../../core/query/problems';
 import type { FilterState } from '../../filter/state';
 import { DisposableStore } from '../../lifetime';
 import type { Monitor } from '../../monitor';
 import type { Names } from '../../names';
+import { type WindowProcesses, workspaceFolders } from '../../origins/windowProcesses';
 import { showUdp } from '../../settings';
 import type { Arrangement } from '../arrangement';
 import { PortGroups } from './groups';
@@ -26,6 +27,8 @@ export interface PortsSources {
   readonly names: Names;
   readonly filter: FilterState;
   readonly arrangement: Arrangement<'listeningPorts'>;
+  /** Which processes are this window's. */
+  readonly mine: WindowProcesses;
 }
 
 /** The rows of Listening Ports, made from the Monitor's current snapshot. It reads nothing by itself. */
@@ -35,6 +38,7 @@ export class ListeningPortsProvider implements vscode.TreeDataProvider<PortsNode
   readonly #names: Names;
   readonly #filter: FilterState;
   readonly #arrangement: Arrangement<'listeningPorts'>;
+  readonly #mine: WindowProcesses;
   readonly #disposables = new DisposableStore();
   readonly #tree = new RowTree();
   readonly #groups = new PortGroups();
@@ -46,12 +50,13 @@ export class ListeningPortsProvider implements vscode.TreeDataProvider<PortsNode
   #sequence = -1;
   #timer: HostTimer | undefined;
 
-  constructor({ monitor, engine, names, filter, arrangement }: PortsSources) {
+  constructor({ monitor, engine, names, filter, arrangement, mine }: PortsSources) {
     this.#monitor = monitor;
     this.#engine = engine;
     this.#names = names;
     this.#filter = filter;
     this.#arrangement = arrangement;
+    this.#mine = mine;
     this.#disposables.add(monitor.onDidChange(() => this.#take()));
     this.#disposables.add(
       filter.onDidChange(() => {
@@ -59,7 +64,7 @@ export class ListeningPortsProvider implements vscode.TreeDataProvider<PortsNode
         this.#updated.fire();
       }),
     );
-    for (const event of [arrangement.onDidChange, vscode.workspace.onDidChangeWorkspaceFolders]) {
+    for (const event of [arrangement.onDidChange, mine.onDidChange]) {
       this.#disposables.add(event(() => this.#rearrange()));
     }
     this.#tree.sortBy(comparePortsBy(arrangement.current.sortBy));
@@ -110,9 +115,7 @@ export class ListeningPortsProvider implements vscode.TreeDataProvider<PortsNode
 
   getChildren(node?: PortsNode): PortsNode[] {
     if (node === undefined) {
-      const isGrouped = this.#arrangement.current.groupBy !== 'none';
-      const roots = isGrouped ? this.#groups.roots : this.#tree.roots;
-      return [...roots, ...(this.#problems.children.length > 0 ? [this.#problems] : [])];
+      return [...this.#groups.roots, ...(this.#problems.children.length > 0 ? [this.#problems] : [])];
     }
     return node.kind === 'problem' ? [] : [...node.children];
   }
@@ -162,6 +165,7 @@ export class ListeningPortsProvider implements vscode.TreeDataProvider<PortsNode
     if (snapshot !== undefined && snapshot.sequence !== this.#sequence) {
       this.#sequence = snapshot.sequence;
       this.#all = listeningPorts(snapshot);
+      void this.#mine.learn(this.#all);
       const problems = problemsOf(snapshot);
       const before = this.#problems.children.map(({ id }) => id).join('\n');
       this.#problems.children = problems.map((problem) => ({
@@ -178,7 +182,12 @@ export class ListeningPortsProvider implements vscode.TreeDataProvider<PortsNode
 
   #apply({ structure, changed, marked }: TreeUpdate, problemsChanged: boolean): void {
     if (marked.length > 0) this.#marksChanged.fire(marked);
-    const isRegrouped = this.#groups.update(this.#tree.roots, this.#arrangement.current.groupBy, folders());
+    const isRegrouped = this.#groups.update(
+      this.#tree.roots,
+      this.#arrangement.current.groupBy,
+      workspaceFolders(),
+      (port) => this.#mine.has(port),
+    );
     if (structure || problemsChanged || isRegrouped) this.#treeChanged.fire(undefined);
     else if (changed.length > 0) this.#treeChanged.fire([...changed]);
     this.#awaitExpiry();
@@ -208,12 +217,6 @@ export class ListeningPortsProvider implements vscode.TreeDataProvider<PortsNode
 /** Whether a port is listed where nothing is filtered. */
 function isWanted({ transport }: ListeningPort): boolean {
   return !isUdp(transport) || showUdp();
-}
-
-/** The folders of the workspace that are on this machine. */
-function folders(): Folder[] {
-  const open = vscode.workspace.workspaceFolders ?? [];
-  return open.filter(({ uri }) => uri.scheme === 'file').map(({ name, uri }) => ({ name, path: uri.path }));
 }
 
 function wslNote(): string {
