@@ -8,13 +8,17 @@ import { until } from './poll';
 import { startServer, type Server } from './server';
 import { Workbench } from './workbench';
 
-/** A server in C, which says what went wrong as perror(3) does, and takes its port from PORT. */
+/**
+ * A server in C, which says what went wrong as perror(3) does, and takes its port from PORT. It takes a moment to start,
+ * as programs do: VS Code tells extensions nothing of output that comes in one piece with the shell's mark before it.
+ */
 const C_SERVER = `#include <arpa/inet.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 int main(void) {
   struct sockaddr_in address = { .sin_family = AF_INET, .sin_port = htons(atoi(getenv("PORT"))) };
+  usleep(200000);
   int one = 1, fd = socket(AF_INET, SOCK_STREAM, 0);
   address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
   setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &one, sizeof one);
@@ -81,6 +85,10 @@ describe('a command that fails since its port is in use', () => {
     const script = join(folder, 'server.js');
     writeFileSync(script, 'require("node:http").createServer().listen(process.env.PORT, "127.0.0.1");\n');
     await freeAndRunAgain(`PORT=${server.port} node ${script}`, 'port-in-use');
+    const view = workbench.view('Listening Ports');
+    await view.row('This Window');
+    await view.row(`${server.port}  node`);
+    await workbench.screenshot('this-window');
   });
 
   it('in Python, whose message names no port, is known by its command line', async () => {

@@ -18,13 +18,16 @@ export interface Complaint {
 
 /** Finds the first complaint in a program's output, which comes in pieces that end anywhere. */
 export class ComplaintReader {
-  readonly #commandLine: string;
+  readonly #commandLine: () => string;
   #rest = '';
   #nameless: AddressInUse | undefined;
   #found: Complaint | undefined;
 
-  /** @param commandLine what was run: where a message names no port, a port that stands there is meant */
-  constructor(commandLine: string) {
+  /**
+   * @param commandLine what was run, as it is known at the end: where a message names no port, a port that stands there
+   *   is meant
+   */
+  constructor(commandLine: () => string) {
     this.#commandLine = commandLine;
   }
 
@@ -41,7 +44,7 @@ export class ComplaintReader {
     this.#read(this.#rest);
     this.#rest = '';
     if (this.#found !== undefined || this.#nameless === undefined) return this.#found;
-    const [hit] = commandPorts(this.#commandLine);
+    const [hit] = commandPorts(this.#commandLine());
     if (hit === undefined) return undefined;
     const { transport, goesOn } = this.#nameless;
     return (this.#found = { port: hit.port, transport, goesOn });

@@ -15,7 +15,11 @@ export interface Failure {
   };
 }
 
-/** Finds failures in what commands print in terminals with shell integration, and programs in the Debug Console. */
+/**
+ * Finds failures in what commands print in terminals with shell integration, and programs in the Debug Console. What a
+ * program prints within a few milliseconds of its start may be missed: VS Code hands on no output that reaches it in one
+ * piece with the shell's mark that the command has begun.
+ */
 export class Failures implements Disposable {
   readonly #disposables = new DisposableStore();
   readonly #found = this.#disposables.add(new Emitter<Failure>());
@@ -46,7 +50,7 @@ export class Failures implements Disposable {
   }
 
   async #follow(terminal: vscode.Terminal, execution: vscode.TerminalShellExecution): Promise<void> {
-    const reader = new ComplaintReader(execution.commandLine.value);
+    const reader = new ComplaintReader(() => execution.commandLine.value);
     let isTold = false;
     let timer: HostTimer | undefined;
     const tell = (hasEnded: boolean): void => {
@@ -69,7 +73,7 @@ export class Failures implements Disposable {
   }
 
   #tracker(): vscode.DebugAdapterTracker {
-    const reader = new ComplaintReader('');
+    const reader = new ComplaintReader(() => '');
     let isTold = false;
     return {
       onDidSendMessage: (message: unknown) => {

@@ -5,7 +5,7 @@ const NODE =
   'Error: listen EADDRINUSE: address already in use 127.0.0.1:3000\r\n    at Server.setupListenHandle\r\n';
 
 function read(commandLine: string, ...pieces: string[]): ReturnType<ComplaintReader['end']> {
-  const reader = new ComplaintReader(commandLine);
+  const reader = new ComplaintReader(() => commandLine);
   for (const piece of pieces) reader.take(piece);
   return reader.end();
 }
@@ -42,7 +42,7 @@ describe('complaints in the output of a terminal', () => {
 
   it('are none in other output, however long its lines are', () => {
     assert.equal(read('yes', 'y\n'.repeat(1000), 'x'.repeat(100_000), 'listening on 3000\n'), undefined);
-    const reader = new ComplaintReader('');
+    const reader = new ComplaintReader(() => '');
     reader.take('\x1b[0m');
     assert.equal(reader.hasComplaint, false);
   });
