@@ -28,7 +28,8 @@ describe('snapshots', () => {
       const shown = (await workbench.page.locator('.modified .view-lines').allInnerTexts()).join('\n');
       return shown.includes(`(${server?.pid})`) && shown.replaceAll('\u00a0', ' ');
     });
-    assert.match(text, /^\d+ opened, \d+ closed, \d+ changed/);
+    // The editor may have scrolled to the first difference: the lines above it are told by the texts' own test.
+    assert.match(text, new RegExp(`tcp 127\\.0\\.0\\.1:${server.port} \\*:\\* +LISTEN`));
     await workbench.screenshot('compare-snapshots');
   });
 
