@@ -25,8 +25,8 @@ export function compareStates(before: string, after: string): Comparison {
     for (let i = 0; i < pairs; i++) {
       changed.push({ before: readState(gone[i] ?? ''), after: readState(come[i] ?? '') });
     }
-    closed.push(...gone.slice(pairs).map(readState));
-    opened.push(...come.slice(pairs).map(readState));
+    for (const line of gone.slice(pairs)) closed.push(readState(line));
+    for (const line of come.slice(pairs)) opened.push(readState(line));
   }
   const counts = { opened: opened.length, closed: closed.length, changed: changed.length };
   const byName = (a: ComparedSocket, b: ComparedSocket): number => BY_NAME.compare(a.name, b.name);
@@ -53,11 +53,11 @@ function linesByName(text: string): Map<string, string[]> {
 
 /** The lines that the others lack, each as often as it does. */
 function without(lines: readonly string[], others: readonly string[]): string[] {
-  const left = [...others];
+  const left = new Map<string, number>();
+  for (const line of others) left.set(line, (left.get(line) ?? 0) + 1);
   return lines.filter((line) => {
-    const at = left.indexOf(line);
-    if (at === -1) return true;
-    left.splice(at, 1);
-    return false;
+    const count = left.get(line) ?? 0;
+    if (count > 0) left.set(line, count - 1);
+    return count === 0;
   });
 }

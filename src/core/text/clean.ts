@@ -18,6 +18,11 @@ export function labelText(text: string): string {
   return clean(text).replaceAll('$(', '$\u200b(');
 }
 
+/** Cleaned text for a notification, where VS Code turns `[label](command:id)` into a link: the pair is kept apart invisibly. */
+export function messageText(text: string): string {
+  return clean(text).replaceAll('](', ']\u200b(');
+}
+
 /** Cleaned text that a Markdown renderer shows letter by letter: no emphasis, link, HTML, icon or table cell. */
 export function markdownText(text: string): string {
   return clean(text).replace(/[!-/:-@[-`{-~]/g, '\\$&');

@@ -60,8 +60,10 @@ function targetsOf({ transport, owners, sockets }: ListeningPort): ReturnType<ty
 
 /** Names pid, program and ports of each process that is to end. */
 function questionText(port: number, { targets }: KillPlan): string {
-  const named = targets.map(({ process, endpoints }) => {
-    return `${short(programOf(process))} (pid ${process.pid}), which has ${endpoints.join(', ')}`;
+  const named = targets.map(({ process, endpoints, ports }) => {
+    const others = ports.map((held) => held.port).filter((each) => each !== port);
+    const more = others.length === 0 ? '' : `, and listens on port ${[...new Set(others)].join(', ')} too`;
+    return `${short(programOf(process))} (pid ${process.pid}), which has ${endpoints.join(', ')}${more}`;
   });
   return `End ${named.join('; and ')}, so that port ${port} is free? Unsaved work of the program may be lost.`;
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
+import { messageText } from '../../core/text/clean';
 import type { PortQuestion } from '../../core/model/portFacts';
 import { typedLine } from '../../core/text/typedLine';
 import type { Freed } from '../ports/freePort';
@@ -61,7 +62,7 @@ async function prepare(
       ? { title: l10n.t('Why?'), run: () => ports.explain(question) }
       : { title: l10n.t('Show'), run: () => view.show(row.id) },
   );
-  return { text: holderText(question, holder, snapshot, terminal), actions };
+  return { text: messageText(holderText(question, holder, snapshot, terminal)), actions };
 }
 
 function canBeTaken(freed: Freed): boolean {

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
+import { messageText } from '../../core/text/clean';
 import type { Answer } from './answers';
 import type { KillDialogs } from '../../core/kill/execute';
 import { forceQuestion, killQuestion, namesOf, type Question } from './questions';
@@ -33,7 +34,7 @@ export async function tell(answer: Answer, show: (portId: string) => Promise<unk
   const sudo = deniedPids.length > 0 ? [l10n.t('Type sudo Command in Terminal')] : [];
   const showHolder = holder === undefined ? [] : [l10n.t('Show New Owner')];
   const say = isGood ? vscode.window.showInformationMessage : vscode.window.showWarningMessage;
-  const choice = await say(text, ...sudo, ...showHolder);
+  const choice = await say(messageText(text), ...sudo, ...showHolder);
   if (choice === undefined) return;
   if (choice === sudo[0]) typeSudo(signal, deniedPids);
   else if (holder !== undefined) await show(holder);

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import type { ProcessOwner } from '../../core/model/process';
 import { leaders } from '../../core/query/leaders';
-import { clean } from '../../core/text/clean';
+import { clean, messageText } from '../../core/text/clean';
 import { copy } from '../commands/copy';
 import { processName } from '../describe';
 import { commands } from '../ids';
@@ -36,14 +36,14 @@ export function registerOrigins(engine: SharedEngine, editorPid: number): Dispos
     const { terminal, text } = await chainOf(owner, engine, editorPid);
     if (terminal !== undefined) return terminal.show();
     return vscode.window.showInformationMessage(
-      l10n.t('{0} was not started in a terminal of this window: {1}', processName(owner), text),
+      messageText(l10n.t('{0} was not started in a terminal of this window: {1}', processName(owner), text)),
     );
   });
   register(commands.showParentChain, async (owner) => {
     const { terminal, text } = await chainOf(owner, engine, editorPid);
     const reveal = terminal === undefined ? [] : [l10n.t('Reveal Terminal')];
     const copyIt = l10n.t('Copy');
-    const chosen = await vscode.window.showInformationMessage(text, ...reveal, copyIt);
+    const chosen = await vscode.window.showInformationMessage(messageText(text), ...reveal, copyIt);
     if (chosen === copyIt) await copy([text]);
     else if (chosen !== undefined) terminal?.show();
   });
@@ -79,9 +79,11 @@ async function chainOf(owner: ProcessOwner, engine: SharedEngine, editorPid: num
 async function openFolderOf(owner: ProcessOwner): Promise<void> {
   const { workingDirectory } = owner;
   if (workingDirectory === undefined) {
-    const said = l10n.t(
-      'The working directory of {0} is not known: you may not look into the process.',
-      processName(owner),
+    const said = messageText(
+      l10n.t(
+        'The working directory of {0} is not known: you may not look into the process.',
+        processName(owner),
+      ),
     );
     void vscode.window.showInformationMessage(said);
     return;

@@ -4,6 +4,7 @@ import type { PortFacts, PortQuestion } from '../../core/model/portFacts';
 import { type Explanation, explainPort } from '../../core/query/explain/explainPort';
 import { managerOf, type PortManager } from '../../core/query/explain/manager';
 import { type ListeningPort, listeningPorts } from '../../core/query/listeningPorts';
+import { messageText } from '../../core/text/clean';
 import { processName } from '../describe';
 import { answerOf } from '../kill/answers';
 import { tell } from '../kill/dialogs';
@@ -92,7 +93,7 @@ async function tellProof(
       ? vscode.window.showInformationMessage
       : vscode.window.showWarningMessage;
   const offer = async (): Promise<void> => {
-    if ((await say(text, why)) === why) await means.explain(question);
+    if ((await say(messageText(text), why)) === why) await means.explain(question);
   };
   void offer();
 }
@@ -112,7 +113,7 @@ async function offerToStop({ port }: PortQuestion, { kind, owner, command }: Por
           processName(owner),
         );
   const type = l10n.t('Type Command in Terminal');
-  if ((await vscode.window.showWarningMessage(text, type)) !== type) return;
+  if ((await vscode.window.showWarningMessage(messageText(text), type)) !== type) return;
   const terminal = vscode.window.activeTerminal ?? vscode.window.createTerminal();
   terminal.show();
   terminal.sendText(command, false);

@@ -1,12 +1,13 @@
 import * as vscode from 'vscode';
 import { l10n, window } from 'vscode';
-import { portIn } from '../../core/query/findPorts';
 import type { ListeningPort } from '../../core/query/listeningPorts';
+import { messageText } from '../../core/text/clean';
 import type { WatchedPort } from '../../core/query/portWatch';
 import { type RowArguments, rowsFor } from '../commands/selection';
 import { commands } from '../ids';
 import { DisposableStore } from '../lifetime';
 import type { ListeningPortsView } from '../views/listeningPorts/register';
+import { readPort } from '../ports/choosePort';
 import { newsText, portName, stateText } from './texts';
 import type { Watches, WatchNews } from './watches';
 
@@ -41,7 +42,7 @@ async function tell(news: WatchNews, watches: Watches, view: ListeningPortsView)
   const show = l10n.t('Show');
   const stop = l10n.t('Stop Watching');
   const actions = news.event.kind === 'closed' ? [stop] : [show, stop];
-  const chosen = await window.showInformationMessage(newsText(news), ...actions);
+  const chosen = await window.showInformationMessage(messageText(newsText(news)), ...actions);
   if (chosen === stop) await watches.remove(news.watched);
   if (chosen === show) await reveal(news.watched, view);
 }
@@ -73,14 +74,6 @@ async function askForPort(): Promise<WatchedPort[]> {
   });
   const watched = readPort(answer ?? '');
   return watched === undefined ? [] : [watched];
-}
-
-function readPort(text: string): WatchedPort | undefined {
-  const [, number = '', transport = 'tcp'] = /^\s*(.*?)\s*(?:\/\s*(tcp|udp))?\s*$/i.exec(text) ?? [];
-  const port = portIn(number);
-  return port === undefined
-    ? undefined
-    : { transport: transport.toLowerCase() === 'udp' ? 'udp' : 'tcp', port };
 }
 
 /** The list of watches: choosing one shows it, its button ends it. */

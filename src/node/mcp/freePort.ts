@@ -21,13 +21,20 @@ const LIFETIME = 5 * 60_000;
 
 const AGREED = 'agreed';
 
+/** A question that was put to the user. */
+interface Asked {
+  readonly question: PortQuestion;
+  readonly plan: KillPlan;
+  readonly until: number;
+}
+
 /**
  * Frees ports for a client that can ask its user. What was asked is kept here, and only a reference to it goes through
  * the client: nothing else can be ended by an answer than what the question named, and that only once.
  */
 export class PortFreeing {
   readonly #engine: Engine;
-  readonly #asked = new Map<string, { readonly plan: KillPlan; readonly until: number }>();
+  readonly #asked = new Map<string, Asked>();
 
   constructor(engine: Engine) {
     this.#engine = engine;
@@ -38,7 +45,8 @@ export class PortFreeing {
     const reference = mcpReq.requestState();
     const asked = typeof reference === 'string' ? this.#asked.get(reference) : undefined;
     if (typeof reference === 'string') this.#asked.delete(reference);
-    if (asked === undefined || asked.until < Date.now()) return this.#ask(question);
+    const isThis = asked?.question.port === question.port && asked.question.transport === question.transport;
+    if (asked === undefined || !isThis || asked.until < Date.now()) return this.#ask(question);
     const answer = acceptedContent(mcpReq.inputResponses, AGREED);
     return answer?.['end'] === true ? this.#end(asked.plan) : 'nothing was ended: the user declined';
   }
@@ -48,7 +56,7 @@ export class PortFreeing {
     if (found.kind === 'nothing') return `nothing was ended: ${found.why}`;
     for (const [old, { until }] of this.#asked) if (until < Date.now()) this.#asked.delete(old);
     const reference = randomUUID();
-    this.#asked.set(reference, { plan: found.plan, until: Date.now() + LIFETIME });
+    this.#asked.set(reference, { question, plan: found.plan, until: Date.now() + LIFETIME });
     return inputRequired({
       requestState: reference,
       inputRequests: {

@@ -72,7 +72,9 @@ function canAsk({ mcpReq }: ServerContext, server: McpServer): boolean {
   const capabilities = Object(told ?? server.server.getClientCapabilities()) as {
     readonly elicitation?: unknown;
   };
-  return capabilities.elicitation !== undefined;
+  const asks = Object(capabilities.elicitation) as { readonly form?: unknown; readonly url?: unknown };
+  // An empty object means forms; one with `url` alone means none.
+  return capabilities.elicitation !== undefined && (asks.form !== undefined || asks.url === undefined);
 }
 
 function text(answered: string): ToolAnswer {

@@ -58,6 +58,16 @@ describe('comparing snapshots', () => {
     assert.deepEqual([opened.length, counts.opened], [MOST_DIFFERENCES, MOST_DIFFERENCES + 5]);
   });
 
+  it('compares very many sockets of one name, as a busy UNIX socket has them', () => {
+    const lines = (count: number, owner: string): string =>
+      `unix STREAM /run/x\tCONNECTED\t${owner}\n`.repeat(count);
+    const { counts, same } = compareStates(
+      lines(200_000, 'a (1)'),
+      lines(50_000, 'a (1)') + lines(1, 'b (2)'),
+    );
+    assert.deepEqual([same, counts], [50_000, { opened: 0, closed: 149_999, changed: 1 }]);
+  });
+
   it('accounts for each socket once, several of one name too', () => {
     const line = fc.record({
       name: fc.constantFrom('tcp a', 'tcp b', 'unix c'),

@@ -16,12 +16,12 @@ const sockets: readonly MadeSocket[] = [
   { local: ['0.0.0.0', 3003], inode: 4, uid: 0 },
 ];
 const owners = [
-  process({ workingDirectory: '/work/app/server' }),
+  process({ workingDirectory: '/srv/app/server' }),
   process({ pid: 43, uid: 0, comm: 'apache', commandLine: ['apache'], workingDirectory: '/' }),
 ];
 const folders = [
-  { name: 'all', path: '/work' },
-  { name: 'app', path: '/work/app' },
+  { name: 'all', path: '/srv' },
+  { name: 'app', path: '/srv/app' },
 ];
 const ports = listeningPorts(snapshot(sockets, owners));
 
@@ -47,12 +47,12 @@ describe('groups of listening ports', () => {
   });
 
   it('are made by the innermost folder of the workspace, apart from what is in none and what is not known', () => {
-    assert.deepEqual(grouped('folder'), ['folder /work/app: 3000 3001', 'folder : 3002', 'folder ?: 3003']);
+    assert.deepEqual(grouped('folder'), ['folder /srv/app: 3000 3001', 'folder : 3002', 'folder ?: 3003']);
   });
 
   it('take no folder for another that begins with its name', () => {
-    assert.equal(folderOf('/work/application', folders)?.name, 'all');
-    assert.equal(folderOf('/workshop', folders), undefined);
+    assert.equal(folderOf('/srv/application', folders)?.name, 'all');
+    assert.equal(folderOf('/srvshop', folders), undefined);
     assert.equal(folderOf('/etc', [{ name: 'root', path: '/' }])?.name, 'root');
   });
 });

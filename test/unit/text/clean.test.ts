@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { clean, labelText, markdownText, shorten } from '../../../src/core/text/clean';
+import { clean, labelText, messageText, markdownText, shorten } from '../../../src/core/text/clean';
 
 describe('hostile text', () => {
   it('loses controls of C0 and C1 and what reorders or hides', () => {
@@ -16,6 +16,12 @@ describe('hostile text', () => {
 
   it('keeps every letter of every script', () => {
     assert.equal(clean('Größe 日本語 עברית 🙂'), 'Größe 日本語 עברית 🙂');
+  });
+
+  it('makes no link in a notification', () => {
+    const text = messageText('node [click](command:workbench.action.quit)\n');
+    assert.doesNotMatch(text, /\]\(/);
+    assert.equal(text.replaceAll('\u200b', ''), 'node [click](command:workbench.action.quit) ');
   });
 
   it('makes no icon in a label', () => {
