@@ -5,6 +5,7 @@ import type { Purpose } from '../core/kill/plan';
 import type { KillTarget } from '../core/kill/targets';
 import type { Disposable } from './lifetime';
 import type { Monitor } from './monitor';
+import type { WindowRoots } from './origins/windowRoots';
 import type { Ports } from './ports/register';
 import type { SharedEngine } from './sharedEngine';
 import type { ListeningPortsView } from './views/listeningPorts/register';
@@ -16,6 +17,7 @@ import type { Watches } from './watch/watches';
 /** What `activate` returns. Internal: it is for the integration tests and changes with them, without notice. */
 export interface NetstatApi extends Disposable {
   readonly engine: SharedEngine;
+  readonly roots: WindowRoots;
   readonly monitor: Monitor;
   readonly listeningPorts: ListeningPortsView;
   readonly editorHints: EditorHints;

@@ -34,7 +34,7 @@ import { registerPortLinks } from './terminal/portLinks';
 import { registerTerminalCommand } from './terminal/terminalCommand';
 import { registerNetstat } from './netstat/register';
 import { registerOrigins } from './origins/register';
-import { WindowProcesses } from './origins/windowProcesses';
+import { WindowRoots } from './origins/windowRoots';
 import { registerPorts } from './ports/register';
 import { registerSnapshots } from './snapshots/register';
 import { registerTasks } from './tasks/register';
@@ -98,10 +98,9 @@ export function activate(context: vscode.ExtensionContext): NetstatApi {
   disposables.add(registerNames(names));
   void loadServices(shipped('services.tsv')).then((services) => names.set(services));
 
-  const sources = { monitor, engine, names, filter };
-  const editorPid = parentPid();
-  const mine = disposables.add(new WindowProcesses(engine, editorPid));
-  const listeningPorts = disposables.add(registerListeningPorts(context, { ...sources, mine }));
+  const roots = disposables.add(new WindowRoots(engine, parentPid()));
+  const sources = { monitor, engine, names, filter, roots };
+  const listeningPorts = disposables.add(registerListeningPorts(context, sources));
   const connections = disposables.add(registerSockets('connections', context, sources));
   const unixSockets = disposables.add(registerSockets('unixSockets', context, sources));
   disposables.add(registerArrangements([listeningPorts, connections, unixSockets]));
@@ -121,7 +120,7 @@ export function activate(context: vscode.ExtensionContext): NetstatApi {
   disposables.add(registerCopy(listeningPorts));
   const sockets = [connections, unixSockets];
   disposables.add(registerCopyAs(engine, { listeningPorts, sockets, tables, filter }));
-  disposables.add(registerDetails(engine, names, [listeningPorts, connections, unixSockets]));
+  disposables.add(registerDetails({ engine, names, roots }, [listeningPorts, connections, unixSockets]));
   disposables.add(registerSnapshots(context, engine));
   disposables.add(registerBrowser(listeningPorts));
   disposables.add(registerKill(killSources, signalProcesses));
@@ -130,9 +129,9 @@ export function activate(context: vscode.ExtensionContext): NetstatApi {
   const ports = disposables.add(registerPorts(listeningPorts, killer));
   disposables.add(registerTasks(engine, ports));
   disposables.add(registerDebug(engine));
-  disposables.add(registerOrigins(engine, editorPid));
-  disposables.add(registerAddressInUse({ engine, ports, view: listeningPorts, editorPid }, log));
-  const editorHints = disposables.add(registerEditorHints(monitor, names, perform));
+  disposables.add(registerOrigins(engine, roots));
+  disposables.add(registerAddressInUse({ engine, ports, view: listeningPorts, roots }, log));
+  const editorHints = disposables.add(registerEditorHints(sources, perform));
   const watches = disposables.add(new Watches(engine, pulse, context.workspaceState));
   disposables.add(registerWatches(watches, listeningPorts));
   disposables.add(registerStatusBar(pulse, names));
@@ -144,6 +143,7 @@ export function activate(context: vscode.ExtensionContext): NetstatApi {
 
   return {
     engine,
+    roots,
     monitor,
     listeningPorts,
     editorHints,

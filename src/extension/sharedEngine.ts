@@ -1,3 +1,4 @@
+import type { EditorWindow } from '../core/model/editorWindow';
 import type { Engine } from '../core/model/engine';
 
 /** An engine that lives for as long as somebody uses it. */
@@ -6,6 +7,8 @@ export interface SharedEngine extends Engine {
   retain(): void;
   /** A consumer is done. */
   release(): void;
+  /** From now on owners tell what they are to the window. */
+  setWindow(window: EditorWindow): void;
 }
 
 /** Runs `work` with the engine kept alive for its time. */

@@ -54,7 +54,7 @@ describe('a port that a program could not take', () => {
           return 'declined';
         },
       },
-      editorPid: process.ppid,
+      roots: api.roots,
       say: async (text, ...actions) => {
         told = { text, actions };
         return choose;

@@ -220,12 +220,8 @@ describe('ports in files on a made-up machine', () => {
     const made = await answers(snapshot([{ pids: [42] }], [process({ comm, commandLine })]));
     const rows = made.of(mention) ?? [];
     assert.equal(hintLabel(rows), 'a](command:x) · 42');
-    const text = detailsOf(
-      mention,
-      rows,
-      monitor,
-      new Names(() => assert.fail('no names of hosts were expected to be asked for')),
-    );
+    const names = new Names(() => assert.fail('no names of hosts were expected to be asked for'));
+    const text = detailsOf(mention, rows, { monitor, names, roots: { of: () => [] } });
     assert.deepEqual(text.isTrusted, { enabledCommands: ['netstat.findPortOwner', 'netstat.actOnPort'] });
     assert.ok(!text.supportHtml && !text.supportThemeIcons);
     const links = [...text.value.matchAll(/(?<!\\)\]\(([^)]*)\)/g)].map(([, target]) => target ?? '');

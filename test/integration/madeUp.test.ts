@@ -12,7 +12,6 @@ import { makePlan } from '../../src/core/kill/plan';
 import { portTargets } from '../../src/extension/kill/portTargets';
 import { killQuestion } from '../../src/extension/kill/questions';
 import { Monitor } from '../../src/extension/monitor';
-import { WindowProcesses } from '../../src/extension/origins/windowProcesses';
 import { Names } from '../../src/extension/names';
 import { isRow, type PortsNode, type RowNode } from '../../src/extension/views/listeningPorts/nodes';
 import { Arrangement } from '../../src/extension/views/arrangement';
@@ -40,7 +39,7 @@ async function show(machine: Snapshot): Promise<readonly PortsNode[]> {
     names,
     filter,
     arrangement,
-    mine: new WindowProcesses(engine, 0),
+    roots: { of: () => [] },
   });
   engine.onScan = () => machine;
   await monitor.refresh();

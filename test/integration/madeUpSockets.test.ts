@@ -49,6 +49,7 @@ describe('Connections of a made-up machine with rare protocols', () => {
       monitor,
       engine,
       names: new Names(() => assert.fail('no names of hosts were expected to be asked for')),
+      roots: { of: () => [] },
       filter: new FilterState(new FakeMemento()),
       arrangement: new Arrangement('connections', new FakeMemento()),
     });

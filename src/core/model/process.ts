@@ -12,6 +12,10 @@ export interface ProcessOwner {
   readonly commandLine: readonly string[];
   /** Working directory; absent where reading it was denied. */
   readonly workingDirectory?: string;
+  /** Set where it is the asking editor window's: it runs in one of its folders, or has {@link windowRoots}. */
+  readonly isMine?: true;
+  /** Those of the window's roots that it descends from, or is, nearest first. */
+  readonly windowRoots?: readonly number[];
 }
 
 /** A process in a parent chain, nearest first. */

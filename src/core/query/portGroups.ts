@@ -1,4 +1,5 @@
 import type { ProcessOwner } from '../model/process';
+import { isWithin } from '../text/isWithin';
 import { formatAddress } from '../text/address';
 import { programOf } from '../text/programName';
 import { comparePorts, type ListeningPort } from './listeningPorts';
@@ -36,16 +37,15 @@ export interface PortGroup<Row> {
 }
 
 /**
- * Takes the ports of this window out of a list that is not grouped otherwise: they are a group of their own.
+ * Takes the ports of this window out of a list: they are a group of their own.
  * @returns no group where none is this window's, and the other rows
  */
 export function windowGroup<Row extends { readonly port: ListeningPort }>(
   all: readonly Row[],
-  isMine: (port: ListeningPort) => boolean,
 ): { readonly groups: readonly PortGroup<Row>[]; readonly rest: readonly Row[] } {
-  const rows = all.filter(({ port }) => isMine(port));
+  const rows = all.filter(isMine);
   if (rows.length === 0) return { groups: [], rest: all };
-  const rest = all.filter(({ port }) => !isMine(port));
+  const rest = all.filter((row) => !isMine(row));
   return { groups: [{ id: 'window', subject: { by: 'window' }, rows }], rest };
 }
 
@@ -75,8 +75,12 @@ export function comparePortsBy(order: PortOrder): (a: ListeningPort, b: Listenin
 
 /** The folder that a path lies in, the innermost where there are several. */
 export function folderOf(path: string, folders: readonly Folder[]): Folder | undefined {
-  const around = folders.filter((folder) => path === folder.path || path.startsWith(withSlash(folder.path)));
+  const around = folders.filter((folder) => isWithin(path, folder.path));
   return around.toSorted((a, b) => b.path.length - a.path.length)[0];
+}
+
+function isMine({ port }: { readonly port: ListeningPort }): boolean {
+  return port.leader?.isMine === true;
 }
 
 function subjectOf(
@@ -136,8 +140,4 @@ function addressKey({ sockets }: ListeningPort): string {
 
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
-}
-
-function withSlash(path: string): string {
-  return path.endsWith('/') ? path : `${path}/`;
 }

@@ -1,5 +1,4 @@
 import { l10n } from 'vscode';
-import type * as vscode from 'vscode';
 import type { ProcessOwner } from '../../core/model/process';
 import type { Snapshot } from '../../core/model/snapshot';
 import { managerOf } from '../../core/query/explain/manager';
@@ -27,25 +26,23 @@ export function holderOf({ port, transport }: PortQuestion, snapshot: Snapshot):
   return { ports, leader, canEnd: leader !== undefined && managerOf(port, owners) === undefined };
 }
 
-/** One sentence on who holds the port, and since when. */
+/**
+ * One sentence on who holds the port, and since when.
+ * @param origins what of this window the holder was started in, in words, nearest first
+ */
 export function holderText(
   { port }: PortQuestion,
   { ports, leader }: Holder,
   snapshot: Snapshot,
-  terminal: vscode.Terminal | undefined,
+  origins: readonly string[],
 ): string {
   if (ports.length === 0) return l10n.t('Port {0} was in use, and nobody listens on it now.', port);
   if (leader === undefined) return l10n.t('Port {0} is held by a process that is not known.', port);
   const name = processName(leader);
   const began = startedAt(snapshot, leader.startTime);
   if (began === undefined) return l10n.t('Port {0} is held by {1}.', port, name);
-  return terminal === undefined
+  const [origin] = origins;
+  return origin === undefined
     ? l10n.t('Port {0} is held by {1}, started {2}.', port, name, ago(began))
-    : l10n.t(
-        'Port {0} is held by {1}, started {2} in terminal “{3}”.',
-        port,
-        name,
-        ago(began),
-        terminal.name,
-      );
+    : l10n.t('Port {0} is held by {1}, started {2} in {3}.', port, name, ago(began), origin);
 }

@@ -9,15 +9,15 @@ import { type SharedEngine, using } from '../sharedEngine';
 import type { ListeningPortsView } from '../views/listeningPorts/register';
 import type { Failure } from './failures';
 import { holderOf, holderText } from './holder';
-import { terminalOf } from '../origins/terminals';
+import { rootTexts, type WindowRoots } from '../origins/windowRoots';
 
 /** What telling of a failure needs. */
 export interface NotifyMeans {
   readonly engine: SharedEngine;
   readonly ports: Pick<Ports, 'explain' | 'free'>;
   readonly view: Pick<ListeningPortsView, 'show'>;
-  /** The process that VS Code's parts on this machine descend from. */
-  readonly editorPid: number;
+  /** What this window began. */
+  readonly roots: Pick<WindowRoots, 'of' | 'terminalOf'>;
   /** Shows the message with its actions, and resolves with the chosen one. */
   say(text: string, ...actions: string[]): Thenable<string | undefined>;
 }
@@ -38,12 +38,12 @@ interface Action {
 async function prepare(
   question: PortQuestion,
   command: Failure['command'],
-  { engine, ports, view, editorPid }: NotifyMeans,
+  { engine, ports, view, roots }: NotifyMeans,
 ): Promise<{ readonly text: string; readonly actions: readonly Action[] }> {
   const snapshot = await engine.scan('inet', true, 'listening');
   const holder = holderOf(question, snapshot);
   const { leader, canEnd } = holder;
-  const terminal = leader && (await terminalOf(leader, engine, editorPid));
+  const terminal = leader && roots.terminalOf(leader);
   const actions: Action[] = [];
   if (canEnd && command !== undefined) {
     const run = async (): Promise<void> => {
@@ -62,7 +62,12 @@ async function prepare(
       ? { title: l10n.t('Why?'), run: () => ports.explain(question) }
       : { title: l10n.t('Show'), run: () => view.show(row.id) },
   );
-  return { text: messageText(holderText(question, holder, snapshot, terminal)), actions };
+  return {
+    text: messageText(
+      holderText(question, holder, snapshot, rootTexts(leader === undefined ? [] : roots.of(leader))),
+    ),
+    actions,
+  };
 }
 
 function canBeTaken(freed: Freed): boolean {

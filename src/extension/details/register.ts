@@ -3,6 +3,7 @@ import { l10n } from 'vscode';
 import { commands, detailsScheme } from '../ids';
 import { type Disposable, DisposableStore } from '../lifetime';
 import type { Names } from '../names';
+import type { WindowRoots } from '../origins/windowRoots';
 import { cancellable } from '../netstat/progress';
 import { type SharedEngine, using } from '../sharedEngine';
 import { SubjectDocuments } from './documents';
@@ -15,15 +16,18 @@ export interface DetailedView {
   readonly tree: Pick<vscode.TreeView<unknown>, 'selection'>;
 }
 
+/** What details are read with. */
+interface DetailsMeans {
+  readonly engine: SharedEngine;
+  readonly names: Names;
+  readonly roots: WindowRoots;
+}
+
 /** Registers the commands that tell everything of a row in a document. */
-export function registerDetails(
-  engine: SharedEngine,
-  names: Names,
-  views: readonly DetailedView[],
-): Disposable {
+export function registerDetails(means: DetailsMeans, views: readonly DetailedView[]): Disposable {
   const disposables = new DisposableStore();
   const documents = disposables.add(
-    new SubjectDocuments<Subject>(detailsScheme, (subject) => read(engine, names, subject)),
+    new SubjectDocuments<Subject>(detailsScheme, (subject) => read(means, subject)),
   );
   const register = (command: string, run: (...args: never[]) => unknown): void =>
     void disposables.add(vscode.commands.registerCommand(command, run));
@@ -40,11 +44,11 @@ export function registerDetails(
   return disposables;
 }
 
-async function read(engine: SharedEngine, names: Names, subject: Subject): Promise<string> {
+async function read({ engine, names, roots }: DetailsMeans, subject: Subject): Promise<string> {
   return using(engine, async () => {
     const snapshot = await engine.scan('all', true);
     const origins = await engine.origins(subject.owners.slice(0, MOST_PROCESSES));
-    return detailsText(subject, { snapshot, names, origins });
+    return detailsText(subject, { snapshot, names, roots, origins });
   });
 }
 

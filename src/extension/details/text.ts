@@ -6,6 +6,7 @@ import type { Snapshot } from '../../core/model/snapshot';
 import { socketsOf } from '../../core/query/processSockets';
 import { processName } from '../describe';
 import type { Names } from '../names';
+import type { WindowRoots } from '../origins/windowRoots';
 import { clock } from '../started';
 import { type Field, field } from '../views/fields';
 import { ownerFields } from '../views/listeningPorts/tooltip';
@@ -21,6 +22,8 @@ import { asRead, type Subject } from './subject';
 export interface DetailsFacts {
   readonly snapshot: Snapshot;
   readonly names: Names;
+  /** What this window began. */
+  readonly roots: Pick<WindowRoots, 'of'>;
   /** Where the owners come from; those that have ended are missing. */
   readonly origins: readonly ProcessOrigin[];
 }
@@ -53,18 +56,19 @@ function columnsPart(row: SocketRow): string[] {
   return [l10n.t('{0} as {1} has it', rowLabel(row), fileOf(row)), ...aligned(columnFields(row))];
 }
 
-function processPart(owner: ProcessOwner, { snapshot, origins }: DetailsFacts): string[] {
+function processPart(owner: ProcessOwner, facts: DetailsFacts): string[] {
+  const { snapshot, origins } = facts;
   const { pid, startTime } = owner;
   const heading = l10n.t('Process {0}', processName(owner));
   const origin = origins.find((candidate) => candidate.pid === pid && candidate.startTime === startTime);
   if (origin === undefined) {
     const ended = field('', l10n.t('It has ended. What follows is what was seen last.'));
-    return [heading, ...aligned([ended, ...ownerFields(owner, snapshot)])];
+    return [heading, ...aligned([ended, ...ownerFields(owner, facts)])];
   }
   const { unit, isUserUnit, container } = origin.membership;
   const manager = isUserUnit === true ? l10n.t('systemd unit of the user') : l10n.t('systemd unit');
   const fields = [
-    ...ownerFields(snapshot.processes.get(pid) ?? owner, snapshot),
+    ...ownerFields(snapshot.processes.get(pid) ?? owner, facts),
     ...(unit === undefined ? [] : [field(manager, unit)]),
     ...(container === undefined
       ? []

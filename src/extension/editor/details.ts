@@ -5,11 +5,20 @@ import { actionsFor } from '../find/actions';
 import { commands, linkCommands } from '../ids';
 import type { Monitor } from '../monitor';
 import type { Names } from '../names';
+import type { WindowRoots } from '../origins/windowRoots';
 import { rowTooltip } from '../views/listeningPorts/tooltip';
 import { linkArguments } from './links';
 
 /** More programs than these share a port only in tests; the view has them all. */
 const MOST_ROWS = 3;
+
+/** What is told of ports is made from these. */
+export interface DetailsSources {
+  readonly monitor: Monitor;
+  readonly names: Names;
+  /** What this window began. */
+  readonly roots: Pick<WindowRoots, 'of'>;
+}
 
 /**
  * Who has a port that a text names, with links to what can be done. Only the commands of these links work in it, and all
@@ -18,8 +27,7 @@ const MOST_ROWS = 3;
 export function detailsOf(
   mention: PortHit,
   rows: readonly ListeningPort[],
-  { snapshot }: Monitor,
-  names: Names,
+  { monitor: { snapshot }, names, roots }: DetailsSources,
 ): MarkdownString {
   const text = new MarkdownString();
   text.isTrusted = { enabledCommands: [commands.findPortOwner, linkCommands.actOnPort] };
@@ -29,7 +37,7 @@ export function detailsOf(
     text.appendMarkdown(link(title, commands.findPortOwner, [String(mention.port)]));
     return text;
   }
-  const facts = { snapshot, names, ancestors: new Map(), note: undefined };
+  const facts = { snapshot, names, roots, ancestors: new Map(), note: undefined };
   for (const port of rows.slice(0, MOST_ROWS)) {
     text.appendMarkdown(rowTooltip({ port }, facts).value);
     const links = actionsFor(port).map(({ id, title }) =>

@@ -2,10 +2,8 @@ import * as vscode from 'vscode';
 import { hintColumn } from '../../core/mentions/hintColumn';
 import type { PortHit } from '../../core/mentions/mention';
 import type { ListeningPort } from '../../core/query/listeningPorts';
-import type { Monitor } from '../monitor';
-import type { Names } from '../names';
 import type { Answers } from './answers';
-import { detailsOf } from './details';
+import { detailsOf, type DetailsSources } from './details';
 import { mentionsIn } from './documents';
 import { hintLabel } from './hintLabel';
 import type { VisibleMentions } from './visibleMentions';
@@ -18,15 +16,13 @@ interface PortHint extends vscode.InlayHint {
 
 /** Hints behind the ports of a document. Made from what is known already: nothing is read or waited for. */
 export class PortHints implements vscode.InlayHintsProvider<PortHint> {
-  readonly #monitor: Monitor;
+  readonly #sources: DetailsSources;
   readonly #answers: Answers;
-  readonly #names: Names;
   readonly onDidChangeInlayHints: vscode.Event<void>;
 
-  constructor(monitor: Monitor, answers: Answers, names: Names, visible: VisibleMentions) {
-    this.#monitor = monitor;
+  constructor(sources: DetailsSources, answers: Answers, visible: VisibleMentions) {
+    this.#sources = sources;
     this.#answers = answers;
-    this.#names = names;
     this.onDidChangeInlayHints = visible.onDidChange as vscode.Event<void>;
   }
 
@@ -45,7 +41,7 @@ export class PortHints implements vscode.InlayHintsProvider<PortHint> {
   }
 
   resolveInlayHint(hint: PortHint): PortHint {
-    hint.tooltip = detailsOf(hint.mention, hint.rows, this.#monitor, this.#names);
+    hint.tooltip = detailsOf(hint.mention, hint.rows, this.#sources);
     return hint;
   }
 }

@@ -1,20 +1,16 @@
 import * as vscode from 'vscode';
-import type { Monitor } from '../monitor';
-import type { Names } from '../names';
 import type { Answers } from './answers';
-import { detailsOf } from './details';
+import { detailsOf, type DetailsSources } from './details';
 import { mentionsIn } from './documents';
 
 /** Tells who has the port under the mouse. Made from what is known already: nothing is read or waited for. */
 export class PortHover implements vscode.HoverProvider {
-  readonly #monitor: Monitor;
+  readonly #sources: DetailsSources;
   readonly #answers: Answers;
-  readonly #names: Names;
 
-  constructor(monitor: Monitor, answers: Answers, names: Names) {
-    this.#monitor = monitor;
+  constructor(sources: DetailsSources, answers: Answers) {
+    this.#sources = sources;
     this.#answers = answers;
-    this.#names = names;
   }
 
   provideHover(
@@ -27,6 +23,6 @@ export class PortHover implements vscode.HoverProvider {
     const rows = mention && this.#answers.of(mention);
     if (mention === undefined || rows === undefined) return undefined;
     const range = new vscode.Range(line, mention.start, line, mention.end);
-    return new vscode.Hover(detailsOf(mention, rows, this.#monitor, this.#names), range);
+    return new vscode.Hover(detailsOf(mention, rows, this.#sources), range);
   }
 }

@@ -1,9 +1,8 @@
 import * as vscode from 'vscode';
 import type { Perform } from '../find/perform';
 import { type Disposable, DisposableStore } from '../lifetime';
-import type { Monitor } from '../monitor';
-import type { Names } from '../names';
 import { Answers } from './answers';
+import type { DetailsSources } from './details';
 import { mentioningDocuments } from './documents';
 import { PortHints } from './hints';
 import { PortHover } from './hover';
@@ -16,12 +15,13 @@ export interface EditorHints extends Disposable {
 }
 
 /** Registers hints, hovers and the links in them. */
-export function registerEditorHints(monitor: Monitor, names: Names, perform: Perform): EditorHints {
+export function registerEditorHints(sources: DetailsSources, perform: Perform): EditorHints {
+  const { monitor } = sources;
   const disposables = new DisposableStore();
   const answers = new Answers(monitor);
   const visible = disposables.add(new VisibleMentions(monitor, answers));
-  const hints = new PortHints(monitor, answers, names, visible);
-  const hover = new PortHover(monitor, answers, names);
+  const hints = new PortHints(sources, answers, visible);
+  const hover = new PortHover(sources, answers);
   disposables.add(vscode.languages.registerInlayHintsProvider(mentioningDocuments, hints));
   disposables.add(vscode.languages.registerHoverProvider(mentioningDocuments, hover));
   disposables.add(registerLinks(monitor, perform));

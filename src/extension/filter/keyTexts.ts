@@ -15,6 +15,7 @@ export function keyTexts(): Readonly<Record<KeyName, string>> {
     process: l10n.t("part of a process' name"),
     pid: l10n.t('process id'),
     user: l10n.t('name or number of a user'),
+    mine: l10n.t("this window's: in its folders, or started in its terminals, tasks and debug sessions"),
     path: l10n.t('part of the path of a UNIX socket'),
     inode: l10n.t('inode of a socket'),
   };

@@ -28,6 +28,8 @@ function reasonOf(error: FilterError): string {
       );
     case 'missingValue':
       return l10n.t('a value of "{0}" is missing.', error.key);
+    case 'unexpectedValue':
+      return l10n.t('"{0}:" stands alone, without a value.', error.key);
     case 'badNumber':
       return l10n.t(
         '"{0}" is no number up to {1}, and no range such as 1000-1999.',

@@ -2,27 +2,19 @@ import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import type { ProcessOwner } from '../../core/model/process';
 import { leaders } from '../../core/query/leaders';
-import { clean, messageText } from '../../core/text/clean';
+import { messageText } from '../../core/text/clean';
 import { copy } from '../commands/copy';
 import { processName } from '../describe';
 import { commands } from '../ids';
 import { type Disposable, DisposableStore } from '../lifetime';
 import { type SharedEngine, using } from '../sharedEngine';
 import { isPortsRow } from '../views/listeningPorts/nodes';
-import { terminalOf } from './terminals';
+import { rootTexts, type WindowRoots } from './windowRoots';
 
-/** A process, those that started it, and the terminal that all of it began in. */
-interface Chain {
-  /** `node (pid 42) ← npm run dev (pid 41) ← bash (pid 40) ← terminal “dev”` */
-  readonly text: string;
-  readonly terminal: vscode.Terminal | undefined;
-}
+const DEBUG_CONSOLE = 'workbench.panel.repl.view.focus';
 
-/**
- * Registers the commands that lead from a row to where its process comes from.
- * @param editorPid the process that VS Code's parts on this machine descend from
- */
-export function registerOrigins(engine: SharedEngine, editorPid: number): Disposable {
+/** Registers the commands that lead from a row to where its process comes from. */
+export function registerOrigins(engine: SharedEngine, roots: WindowRoots): Disposable {
   const disposables = new DisposableStore();
   const register = (command: string, run: (owner: ProcessOwner) => Promise<unknown>): void =>
     void disposables.add(
@@ -33,14 +25,17 @@ export function registerOrigins(engine: SharedEngine, editorPid: number): Dispos
       }),
     );
   register(commands.revealTerminal, async (owner) => {
-    const { terminal, text } = await chainOf(owner, engine, editorPid);
+    const terminal = roots.terminalOf(owner);
     if (terminal !== undefined) return terminal.show();
+    if (roots.of(owner).length > 0) return vscode.commands.executeCommand(DEBUG_CONSOLE);
+    const text = await chainOf(owner, engine, roots);
     return vscode.window.showInformationMessage(
       messageText(l10n.t('{0} was not started in a terminal of this window: {1}', processName(owner), text)),
     );
   });
   register(commands.showParentChain, async (owner) => {
-    const { terminal, text } = await chainOf(owner, engine, editorPid);
+    const terminal = roots.terminalOf(owner);
+    const text = await chainOf(owner, engine, roots);
     const reveal = terminal === undefined ? [] : [l10n.t('Reveal Terminal')];
     const copyIt = l10n.t('Copy');
     const chosen = await vscode.window.showInformationMessage(messageText(text), ...reveal, copyIt);
@@ -60,19 +55,15 @@ function ownerOf(node: unknown): ProcessOwner | undefined {
   return summary?.subject.by === 'process' ? summary.subject.owner : leaders(row?.owners ?? [])[0];
 }
 
-/** What started a process. */
-async function chainOf(owner: ProcessOwner, engine: SharedEngine, editorPid: number): Promise<Chain> {
-  return using(engine, async () => {
-    const terminal = await terminalOf(owner, engine, editorPid);
-    const shell = await terminal?.processId;
-    const ancestors = await engine.ancestors(owner.pid);
-    // What started the shell is VS Code itself: the terminal stands for it.
-    const last = ancestors.findIndex(({ pid }) => pid === shell);
-    const shown = shell === undefined || last === -1 ? ancestors : ancestors.slice(0, last + 1);
-    const names = [owner, ...shown].map(processName);
-    const end = terminal === undefined ? [] : [l10n.t('terminal “{0}”', clean(terminal.name))];
-    return { text: [...names, ...end].join(' ← '), terminal };
-  });
+/** What started a process: `node (pid 42) ← npm run dev (pid 41) ← bash (pid 40) ← terminal “dev”`. */
+async function chainOf(owner: ProcessOwner, engine: SharedEngine, roots: WindowRoots): Promise<string> {
+  const ancestors = await using(engine, () => engine.ancestors(owner.pid));
+  // What started the outermost root is VS Code itself: the terminal, task or debug session stands for it.
+  const outermost = owner.windowRoots?.at(-1);
+  const chain = [owner, ...ancestors];
+  const last = chain.findIndex(({ pid }) => pid === outermost);
+  const names = (last === -1 ? chain : chain.slice(0, last + 1)).map(processName);
+  return [...names, ...rootTexts(roots.of(owner))].join(' ← ');
 }
 
 /** Shows the folder that a process works in: in the Explorer where the workspace has it, else in a window of its own. */

@@ -8,17 +8,17 @@ export interface PortLink extends vscode.TerminalLink {
   readonly port: number;
 }
 
-/** Makes the port a link to its owner where a program in a terminal complains that it is in use. */
+/** Makes the port a link to why it is busy where a program in a terminal complains that it is in use. */
 export const portLinks: vscode.TerminalLinkProvider<PortLink> = {
   provideTerminalLinks: ({ line }) => {
     const found = findAddressInUse(line);
     if (found?.port === undefined) return [];
     const { port, start, end } = found;
-    const tooltip = l10n.t('Find the owner of port {0}', port);
+    const tooltip = l10n.t('Why is port {0} busy?', port);
     return [{ startIndex: start, length: end - start, tooltip, port }];
   },
   handleTerminalLink: async ({ port }) => {
-    await vscode.commands.executeCommand(commands.findPortOwner, String(port));
+    await vscode.commands.executeCommand(commands.explainPort, String(port));
   },
 };
 

@@ -6,6 +6,7 @@ import type {
   SignalOutcome,
 } from '../../core/model/engine';
 import type { Comparison, SocketStates } from '../../core/model/comparison';
+import type { EditorWindow } from '../../core/model/editorWindow';
 import type { Listeners } from '../../core/model/listeners';
 import type { NetworkTable, TableName } from '../../core/model/networkTable';
 import type { ProcessOrigin } from '../../core/model/origin';
@@ -75,6 +76,12 @@ export class LocalEngine implements Engine {
   /** How often processes denied their descriptors since the start. */
   get denials(): number {
     return this.#scanner.denials;
+  }
+
+  /** From the next pass on processes are told apart by what they are to that window. */
+  setWindow(window: EditorWindow): void {
+    this.#processes.setWindow(window);
+    this.#scanner.expectNews();
   }
 
   scan(scope: Scope, fresh: boolean, handOver = scope): Promise<Snapshot> {

@@ -1,3 +1,4 @@
+import type { EditorWindow } from '../../core/model/editorWindow';
 import type { ProcessIdentity, SignalName } from '../../core/model/engine';
 import type { TableName } from '../../core/model/networkTable';
 import type { PageRequest } from '../../core/model/page';
@@ -7,6 +8,7 @@ import type { Scope } from '../../core/model/snapshot';
 
 /** What the worker is asked. */
 export type EngineRequest =
+  | { readonly kind: 'window'; readonly window: EditorWindow }
   | { readonly kind: 'scan'; readonly scope: Scope; readonly fresh: boolean; readonly handOver: Scope }
   | { readonly kind: 'page'; readonly page: PageRequest }
   | { readonly kind: 'suggestions' }

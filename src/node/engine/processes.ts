@@ -1,11 +1,15 @@
+import type { EditorWindow } from '../../core/model/editorWindow';
 import type { Ancestor, ProcessOwner } from '../../core/model/process';
 import { type ProcessStat, parseProcessStat } from '../../core/procfs/processStat';
 import type { ProcReader } from '../reader';
 import { decode } from '../text';
 import type { Holder } from './socketFiles';
+import { isSameShare, windowShare } from './windowShare';
 
 /** Each pass reads one owner in so many again: exec and prctl change a name without a trace. */
 const ROUND = 30;
+
+const NO_WINDOW: EditorWindow = { editorPid: 0, roots: [], folders: [] };
 
 interface Known {
   readonly owner: ProcessOwner;
@@ -17,9 +21,19 @@ export class Processes {
   readonly #reader: ProcReader;
   #known = new Map<number, Known>();
   #pass = 0;
+  #window = NO_WINDOW;
+  #isWindowNew = false;
+  /** Of this pass alone: parents of processes, since many processes have them in common. */
+  readonly #parents = new Map<number, number>();
 
   constructor(reader: ProcReader) {
     this.#reader = reader;
+  }
+
+  /** From now on processes are told apart by what they are to that window. */
+  setWindow(window: EditorWindow): void {
+    this.#window = window;
+    this.#isWindowNew = true;
   }
 
   /**
@@ -28,12 +42,15 @@ export class Processes {
    */
   describe(holders: Iterable<Holder>, fresh: boolean): Map<number, ProcessOwner> {
     this.#pass++;
+    this.#parents.clear();
+    const all = fresh || this.#isWindowNew;
+    this.#isWindowNew = false;
     const known = new Map<number, Known>();
     const owners = new Map<number, ProcessOwner>();
     for (const holder of holders) {
       const { pid } = holder;
       const entry = this.#known.get(pid);
-      const isDue = fresh || holder.isSuspect || (pid + this.#pass) % ROUND === 0;
+      const isDue = all || holder.isSuspect || (pid + this.#pass) % ROUND === 0;
       const owner = entry?.holder === holder && !isDue ? entry.owner : this.#describe(holder, entry?.owner);
       if (owner === undefined) continue;
       known.set(pid, { owner, holder });
@@ -54,7 +71,8 @@ export class Processes {
     const stat = this.stat(pid);
     const directory = this.#reader.stat(`${pid}`);
     if (stat === undefined || directory.status !== 'ok') return undefined;
-    return this.#owner(stat, directory.value.uid);
+    this.#parents.clear();
+    return this.#owner(stat, directory.value.uid, this.#known.get(pid)?.owner);
   }
 
   /** The parents of a process, nearest first, up to pid 1. */
@@ -80,14 +98,21 @@ export class Processes {
     if (stat === undefined) return undefined;
     holder.isSuspect = false;
     holder.startTime ??= stat.startTime;
-    const owner = this.#owner(stat, this.#effectiveUid(holder));
+    const owner = this.#owner(stat, this.#effectiveUid(holder), before);
     return before !== undefined && isSame(before, owner) ? before : owner;
   }
 
-  /** @param stat as it was read just now: its name lies in the reader's buffer */
-  #owner({ pid, startTime, parentPid, comm }: ProcessStat, uid: number): ProcessOwner {
+  /**
+   * @param stat as it was read just now: its name lies in the reader's buffer
+   * @param before what had the pid when it was looked at last
+   */
+  #owner(
+    { pid, startTime, parentPid, comm }: ProcessStat,
+    uid: number,
+    before: ProcessOwner | undefined,
+  ): ProcessOwner {
     const workingDirectory = this.#reader.readLink(`${pid}/cwd`);
-    return {
+    const owner: ProcessOwner = {
       pid,
       startTime,
       parentPid,
@@ -96,6 +121,18 @@ export class Processes {
       commandLine: this.#commandLine(pid),
       ...(workingDirectory.status === 'ok' ? { workingDirectory: workingDirectory.value } : {}),
     };
+    this.#parents.set(pid, parentPid);
+    const known = before?.startTime === startTime ? before : undefined;
+    return { ...owner, ...windowShare(owner, this.#window, known, (child) => this.#parentOf(child)) };
+  }
+
+  /** The parent of a process, as it was in this pass; 0 where it is gone. */
+  #parentOf(pid: number): number {
+    const known = this.#parents.get(pid);
+    if (known !== undefined) return known;
+    const parent = this.stat(pid)?.parentPid ?? 0;
+    this.#parents.set(pid, parent);
+    return parent;
   }
 
   /**
@@ -123,6 +160,7 @@ function isSame(a: ProcessOwner, b: ProcessOwner): boolean {
     a.uid === b.uid &&
     a.comm === b.comm &&
     a.workingDirectory === b.workingDirectory &&
+    isSameShare(a, b) &&
     a.commandLine.length === b.commandLine.length &&
     a.commandLine.every((word, i) => word === b.commandLine[i])
   );

@@ -63,6 +63,11 @@ export class Scanner {
     return this.#files.denials;
   }
 
+  /** The next pass reads the tables, whether or not anything seems to have changed. */
+  expectNews(): void {
+    this.#marks = undefined;
+  }
+
   /** All processes as they were last looked at, with the inodes of their sockets. */
   get holders(): readonly Holder[] {
     return this.#files.holders;

@@ -20,6 +20,8 @@ function serve(port: MessagePort): void {
 
 async function answer(engine: LocalEngine, sender: Sender, request: EngineRequest): Promise<unknown> {
   switch (request.kind) {
+    case 'window':
+      return engine.setWindow(request.window);
     case 'scan': {
       const { scanned, snapshot } = engine.scanForChanges(request.scope, request.fresh);
       return sender.pack(scanned, snapshot, request.handOver);

@@ -7,6 +7,7 @@ import type {
   SignalOutcome,
 } from '../../core/model/engine';
 import type { Comparison, SocketStates } from '../../core/model/comparison';
+import type { EditorWindow } from '../../core/model/editorWindow';
 import type { Listeners } from '../../core/model/listeners';
 import type { NetworkTable, TableName } from '../../core/model/networkTable';
 import type { ProcessOrigin } from '../../core/model/origin';
@@ -47,6 +48,7 @@ export class WorkerEngine implements Engine {
   readonly #options: WorkerEngineOptions;
   readonly #pending = new Map<number, Pending>();
   #worker: Worker | undefined;
+  #window: EditorWindow | undefined;
   /** What this worker handed over; another one begins anew, and nothing is kept once it ended. */
   #receiver = new Receiver();
   #lastId = 0;
@@ -73,6 +75,12 @@ export class WorkerEngine implements Engine {
   release(): void {
     this.#consumers = Math.max(0, this.#consumers - 1);
     this.#lingerIfUnused();
+  }
+
+  /** Tells this worker and those after it what the window counts as its own. Starts none. */
+  setWindow(window: EditorWindow): void {
+    this.#window = window;
+    if (this.#worker !== undefined) this.#tellOfWindow(this.#worker);
   }
 
   dispose(): void {
@@ -173,8 +181,15 @@ export class WorkerEngine implements Engine {
       this.#lost(worker, error instanceof Error ? error.message : String(error));
     });
     worker.on('exit', (code) => this.#lost(worker, `it exited with code ${code}`));
+    this.#tellOfWindow(worker);
     this.#options.onLog('worker started');
     return worker;
+  }
+
+  #tellOfWindow(worker: Worker): void {
+    if (this.#window === undefined) return;
+    const request: EngineRequest = { kind: 'window', window: this.#window };
+    worker.postMessage({ id: ++this.#lastId, request } satisfies EngineCall);
   }
 
   #settle(reply: EngineReply): void {

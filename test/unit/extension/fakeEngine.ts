@@ -5,6 +5,7 @@ import type {
   SignalName,
   SignalOutcome,
 } from '../../../src/core/model/engine';
+import type { EditorWindow } from '../../../src/core/model/editorWindow';
 import type { Listeners } from '../../../src/core/model/listeners';
 import type { NetworkTable, TableName } from '../../../src/core/model/networkTable';
 import type { ProcessOrigin } from '../../../src/core/model/origin';
@@ -32,6 +33,7 @@ export class FakeEngine implements SharedEngine {
   /** How often the tables alone were read. */
   looks = 0;
   readonly tables: TableName[] = [];
+  readonly windows: EditorWindow[] = [];
 
   onScan: () => Snapshot | Promise<Snapshot> = () => snapshot([]);
   onPage: (request: PageRequest) => PageChanges = () => assert.fail('no page was expected to be asked for');
@@ -55,6 +57,10 @@ export class FakeEngine implements SharedEngine {
   onOrigins: (processes: readonly ProcessIdentity[]) => readonly ProcessOrigin[] = () => [];
   onAncestors: (pid: number) => readonly Ancestor[] = () => [];
   onDescendants: (root: ProcessIdentity) => readonly Descendant[] = () => [];
+
+  setWindow(window: EditorWindow): void {
+    this.windows.push(window);
+  }
 
   retain(): void {
     this.consumers++;

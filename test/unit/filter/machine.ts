@@ -17,7 +17,7 @@ export interface MadeUnix {
 const owners = [
   process({ pid: 42, comm: 'node', commandLine: ['node', 'server.js', '--inspect'], uid: 1000 }),
   process({ pid: 43, comm: 'postgres', commandLine: ['postgres: writer'], uid: 70 }),
-  process({ pid: 44, comm: 'Web Content', commandLine: [], uid: 1000 }),
+  process({ pid: 44, comm: 'Web Content', commandLine: [], uid: 1000, isMine: true }),
 ];
 
 const users = new Map([
@@ -27,7 +27,7 @@ const users = new Map([
   [33, 'www-data'],
 ]);
 
-/** A machine with these sockets; pids 42 (node), 43 (postgres) and 44 ("Web Content") can hold them. */
+/** A machine with these sockets; pids 42 (node), 43 (postgres) and 44 ("Web Content", of this window) can hold them. */
 export function machine(sockets: readonly MadeSocket[], unix: readonly MadeUnix[] = []): Snapshot {
   const plain = snapshot(sockets, owners, { users });
   const table = new UnixTable();

@@ -192,4 +192,10 @@ describe('a filter', () => {
       assert.ok(!isFound(no), no);
     }
   });
+
+  it('finds what is this window’s, which has no value', () =>
+    finds({
+      'mine:': ['loop6', 'out'],
+      '-mine: node': ['web', 'any6', 'pair'],
+    }));
 });

@@ -37,6 +37,8 @@ describe('an expression that cannot be read', () => {
       'port:': 'missingValue [:]',
       '-port: x': 'missingValue [:]',
       'port:80,,443': 'missingValue [,]',
+      'mine:yes': 'unexpectedValue [yes]',
+      'mine:,': 'unexpectedValue [,]',
       'process:""': 'missingValue [""]',
       '""': 'emptyWord [""]',
       'a -': 'nothingExcluded [-]',

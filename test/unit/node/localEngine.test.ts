@@ -114,6 +114,21 @@ describe('LocalEngine', () => {
     assert.equal(snapshot.inet.inode.length, 1);
   });
 
+  it('tells what owners are to the window, also where nothing else has changed', async () => {
+    reader.processes.set(5, { startTime: 1 });
+    reader.processes.set(8, { startTime: 1, parentPid: 5 });
+    reader.processes.set(9, { startTime: 2, parentPid: 8, sockets: [77] });
+    const owner = async (): Promise<unknown> => (await engine.scan('listening', false)).processes.get(9);
+    const usual = await owner();
+    assert.equal(await owner(), usual, 'it is not made anew');
+    engine.setWindow({ editorPid: 5, roots: [8], folders: [] });
+    assert.deepEqual(await owner(), { ...Object(usual), isMine: true, windowRoots: [8] });
+    engine.setWindow({ editorPid: 5, roots: [], folders: ['/srv'] });
+    assert.deepEqual(await owner(), { ...Object(usual), isMine: true });
+    engine.setWindow({ editorPid: 5, roots: [], folders: ['/home'] });
+    assert.deepEqual(await owner(), usual);
+  });
+
   it('tells where a process comes from, unless it has ended', async () => {
     reader.processes.set(9, { startTime: 2 });
     reader.files.set('9/cgroup', '0::/system.slice/web.service\n');

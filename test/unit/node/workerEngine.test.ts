@@ -49,6 +49,20 @@ describe('WorkerEngine', () => {
     });
   }
 
+  it('tells every worker what the window has, and starts none for it', async () => {
+    const share = async (): Promise<unknown> => {
+      const { processes } = await engine.scan('listening', true);
+      return processes.get(process.pid)?.windowRoots;
+    };
+    engine.setWindow({ editorPid: process.ppid, roots: [process.pid], folders: [] });
+    assert.equal(engine.isRunning, false);
+    assert.deepEqual(await share(), [process.pid]);
+    while (engine.isRunning) await new Promise((later) => setTimeout(later, 10));
+    assert.deepEqual(await share(), [process.pid]);
+    engine.setWindow({ editorPid: process.ppid, roots: [], folders: [] });
+    assert.equal(await share(), undefined);
+  });
+
   it('finds a server of this machine and its owner', async () => {
     const snapshot = await engine.scan('listening', true);
     const address = server.address();

@@ -25,6 +25,10 @@ const folders = [
 ];
 const ports = listeningPorts(snapshot(sockets, owners));
 
+function asMine(port: ListeningPort): ListeningPort {
+  return { ...port, ...(port.leader && { leader: { ...port.leader, isMine: true } }) };
+}
+
 function grouped(by: Exclude<PortGrouping, 'none'>): string[] {
   const rows = ports.map((port) => ({ port }));
   return groupPorts(rows, by, folders).map(
@@ -69,13 +73,13 @@ describe('the order of listening ports', () => {
 
   it('have those of this window apart, at the top, where there are some', () => {
     const rows = ports.map((port) => ({ port }));
-    const mine = windowGroup(rows, ({ port }) => port === 3000);
+    const mine = windowGroup(rows.map(({ port }) => ({ port: port.port === 3000 ? asMine(port) : port })));
     assert.deepEqual(
       mine.groups.map(({ id, subject, rows: own }) => [id, subject.by, own.length]),
       [['window', 'window', 1]],
     );
     assert.equal(mine.rest.length, rows.length - 1);
-    const none = windowGroup(rows, () => false);
+    const none = windowGroup(rows);
     assert.deepEqual([none.groups, none.rest], [[], rows]);
   });
 });

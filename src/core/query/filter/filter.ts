@@ -53,6 +53,7 @@ export type FilterProblem =
   | { readonly code: 'doubleMinus' }
   | { readonly code: 'unknownKey'; readonly key: string }
   | { readonly code: 'missingValue'; readonly key: string }
+  | { readonly code: 'unexpectedValue'; readonly key: string }
   | { readonly code: 'badNumber'; readonly value: string; readonly most: number }
   | { readonly code: 'backwardRange'; readonly first: number; readonly last: number }
   | { readonly code: 'badAddress'; readonly value: string }

@@ -13,6 +13,8 @@ export interface FilterKey {
   /** In lower case. */
   readonly name: string;
   readonly aliases: readonly string[];
+  /** Whether it stands alone: the key says all. */
+  readonly hasNoValues?: true;
   /** What the values ask, none of which is empty. */
   read(values: readonly Part[]): Tests | FilterError;
 }
@@ -37,6 +39,7 @@ const KEYS = [
   { name: 'process', aliases: ['program'], read: processes },
   { name: 'pid', aliases: [], read: numbers(MOST_ID, (has) => ({ owner: ({ pid }) => has(pid) })) },
   { name: 'user', aliases: ['uid'], read: users },
+  { name: 'mine', aliases: [], hasNoValues: true, read: mine },
   { name: 'path', aliases: [], read: paths },
   { name: 'inode', aliases: [], read: numbers(Number.MAX_SAFE_INTEGER, (has) => ({ inode: has })) },
 ] as const satisfies readonly FilterKey[];
@@ -102,6 +105,11 @@ function users(values: readonly Part[]): Tests {
   return {
     user: (uid, name) => uids.has(uid) || (name !== undefined && wanted.has(clean(name).toLowerCase())),
   };
+}
+
+/** What is the asking window's. */
+function mine(): Tests {
+  return { owner: ({ isMine }) => isMine === true };
 }
 
 function paths(values: readonly Part[]): Tests {

@@ -7,7 +7,7 @@ import { wordTests } from './word';
 export const NO_FILTER: Filter = { terms: [] };
 
 /**
- * Reads an expression: words, `"quoted words"`, `key:value`, `key:value,value`, each with a `-` before it where it is
+ * Reads an expression: words, `"quoted words"`, `key:value`, `key:value,value`, `key:`, each with a `-` before it where it is
  * to be left out. It never throws.
  */
 export function parseFilter(expression: string): Filter | FilterError {
@@ -40,6 +40,11 @@ function testsOf(token: Token): Tests | FilterError {
   }
   const known = keyNamed(key);
   if (known === undefined) return { code: 'unknownKey', key, offset, length };
+  if (known.hasNoValues === true) {
+    const end = offset + length;
+    const from = first?.offset ?? end;
+    return from === end ? known.read([]) : { code: 'unexpectedValue', key, offset: from, length: end - from };
+  }
   const empty = parts.find(({ text }) => text === '');
   if (empty === undefined) return known.read(parts);
   // A value that is not there has no place; the colon or comma before it has.

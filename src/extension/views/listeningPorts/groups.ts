@@ -1,4 +1,3 @@
-import type { ListeningPort } from '../../../core/query/listeningPorts';
 import { type Folder, groupPorts, type PortGrouping, windowGroup } from '../../../core/query/portGroups';
 import type { PortGroupNode, RowNode } from './nodes';
 
@@ -19,22 +18,15 @@ export class PortGroups {
   }
 
   /**
-   * Groups the rows. Where they are not to be grouped, those of this window are a group at the top all the same.
+   * Groups the rows. Those of this window are a group at the top, but where folders tell them apart.
    * @returns whether groups, or the rows in one, are others than before
    */
-  update(
-    rows: readonly RowNode[],
-    grouping: PortGrouping,
-    folders: readonly Folder[],
-    isMine: (port: ListeningPort) => boolean,
-  ): boolean {
+  update(rows: readonly RowNode[], grouping: PortGrouping, folders: readonly Folder[]): boolean {
     const before = this.#shape();
     const old = this.#nodes;
-    const { groups, rest } =
-      grouping === 'none'
-        ? windowGroup(rows, isMine)
-        : { groups: groupPorts(rows, grouping, folders), rest: [] };
-    this.#rest = rest;
+    const { groups: mine, rest } = grouping === 'folder' ? { groups: [], rest: rows } : windowGroup(rows);
+    const groups = [...mine, ...(grouping === 'none' ? [] : groupPorts(rest, grouping, folders))];
+    this.#rest = grouping === 'none' ? rest : [];
     this.#nodes = new Map();
     this.#parents.clear();
     for (const { id, subject, rows: children } of groups) {

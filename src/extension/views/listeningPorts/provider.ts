@@ -11,7 +11,7 @@ import type { FilterState } from '../../filter/state';
 import { DisposableStore } from '../../lifetime';
 import type { Monitor } from '../../monitor';
 import type { Names } from '../../names';
-import { type WindowProcesses, workspaceFolders } from '../../origins/windowProcesses';
+import { type WindowRoots, workspaceFolders } from '../../origins/windowRoots';
 import { showUdp } from '../../settings';
 import type { Arrangement } from '../arrangement';
 import { PortGroups } from './groups';
@@ -27,8 +27,8 @@ export interface PortsSources {
   readonly names: Names;
   readonly filter: FilterState;
   readonly arrangement: Arrangement<'listeningPorts'>;
-  /** Which processes are this window's. */
-  readonly mine: WindowProcesses;
+  /** What this window began. */
+  readonly roots: Pick<WindowRoots, 'of'>;
 }
 
 /** The rows of Listening Ports, made from the Monitor's current snapshot. It reads nothing by itself. */
@@ -38,7 +38,7 @@ export class ListeningPortsProvider implements vscode.TreeDataProvider<PortsNode
   readonly #names: Names;
   readonly #filter: FilterState;
   readonly #arrangement: Arrangement<'listeningPorts'>;
-  readonly #mine: WindowProcesses;
+  readonly #roots: PortsSources['roots'];
   readonly #disposables = new DisposableStore();
   readonly #tree = new RowTree();
   readonly #groups = new PortGroups();
@@ -50,13 +50,13 @@ export class ListeningPortsProvider implements vscode.TreeDataProvider<PortsNode
   #sequence = -1;
   #timer: HostTimer | undefined;
 
-  constructor({ monitor, engine, names, filter, arrangement, mine }: PortsSources) {
+  constructor({ monitor, engine, names, filter, arrangement, roots }: PortsSources) {
     this.#monitor = monitor;
     this.#engine = engine;
     this.#names = names;
     this.#filter = filter;
     this.#arrangement = arrangement;
-    this.#mine = mine;
+    this.#roots = roots;
     this.#disposables.add(monitor.onDidChange(() => this.#take()));
     this.#disposables.add(
       filter.onDidChange(() => {
@@ -64,9 +64,8 @@ export class ListeningPortsProvider implements vscode.TreeDataProvider<PortsNode
         this.#updated.fire();
       }),
     );
-    for (const event of [arrangement.onDidChange, mine.onDidChange]) {
-      this.#disposables.add(event(() => this.#rearrange()));
-    }
+    this.#disposables.add(arrangement.onDidChange(() => this.#rearrange()));
+    this.#disposables.add(vscode.workspace.onDidChangeWorkspaceFolders(() => this.#rearrange()));
     this.#tree.sortBy(comparePortsBy(arrangement.current.sortBy));
     this.#disposables.add(names.onDidChange(() => this.#treeChanged.fire(undefined)));
   }
@@ -143,7 +142,7 @@ export class ListeningPortsProvider implements vscode.TreeDataProvider<PortsNode
       ancestors.set(pid, await this.#engine.ancestors(pid).catch(() => []));
     }
     const note = snapshot?.platform === 'wsl2' && node === this.rows[0] ? wslNote() : undefined;
-    item.tooltip = rowTooltip(node, { snapshot, names: this.#names, ancestors, note });
+    item.tooltip = rowTooltip(node, { snapshot, names: this.#names, roots: this.#roots, ancestors, note });
     return item;
   }
 
@@ -165,7 +164,6 @@ export class ListeningPortsProvider implements vscode.TreeDataProvider<PortsNode
     if (snapshot !== undefined && snapshot.sequence !== this.#sequence) {
       this.#sequence = snapshot.sequence;
       this.#all = listeningPorts(snapshot);
-      void this.#mine.learn(this.#all);
       const problems = problemsOf(snapshot);
       const before = this.#problems.children.map(({ id }) => id).join('\n');
       this.#problems.children = problems.map((problem) => ({
@@ -186,7 +184,6 @@ export class ListeningPortsProvider implements vscode.TreeDataProvider<PortsNode
       this.#tree.roots,
       this.#arrangement.current.groupBy,
       workspaceFolders(),
-      (port) => this.#mine.has(port),
     );
     if (structure || problemsChanged || isRegrouped) this.#treeChanged.fire(undefined);
     else if (changed.length > 0) this.#treeChanged.fire([...changed]);

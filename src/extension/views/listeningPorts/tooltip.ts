@@ -15,6 +15,7 @@ import {
   userName,
 } from '../../describe';
 import type { Names } from '../../names';
+import { rootTexts, type WindowRoots } from '../../origins/windowRoots';
 import { agoAndWhen, startedAt } from '../../started';
 import { type Field, field, markdownField } from '../fields';
 import type { RowNode } from './nodes';
@@ -28,6 +29,8 @@ const LONGEST_COMMAND_LINE = 600;
 export interface TooltipFacts {
   readonly snapshot: Snapshot | undefined;
   readonly names: Names;
+  /** What this window began. */
+  readonly roots: Pick<WindowRoots, 'of'>;
   /** The parents of each owner that is shown, by pid. */
   readonly ancestors: ReadonlyMap<number, readonly Ancestor[]>;
   /** A remark on the whole list, for its first row. */
@@ -85,7 +88,7 @@ export function problemTooltip({ file, line, reason, raw, rowKept }: Problem): M
 
 /** Who a process is, line by line. */
 export function ownerLines(owner: ProcessOwner, facts: TooltipFacts): string[] {
-  const shown = ownerFields(owner, facts.snapshot).map(([name, value]): Field => [
+  const shown = ownerFields(owner, facts).map(([name, value]): Field => [
     name,
     shorten(value, LONGEST_COMMAND_LINE),
   ]);
@@ -97,14 +100,19 @@ export function ownerLines(owner: ProcessOwner, facts: TooltipFacts): string[] {
 }
 
 /** What is known of a process, beside its name and its parents. */
-export function ownerFields(owner: ProcessOwner, snapshot: Snapshot | undefined): Field[] {
+export function ownerFields(
+  owner: ProcessOwner,
+  { snapshot, roots }: Pick<TooltipFacts, 'snapshot' | 'roots'>,
+): Field[] {
   const commandLine = formatCommandLine(owner.commandLine);
+  const [origin] = rootTexts(roots.of(owner));
   const began = startedAt(snapshot, owner.startTime);
   return [
     ...(commandLine === '' ? [] : [field(l10n.t('Command'), commandLine)]),
     field(l10n.t('Working directory'), owner.workingDirectory ?? l10n.t('may not be read')),
     field(l10n.t('User'), userName(snapshot, owner.uid)),
     ...(began === undefined ? [] : [field(l10n.t('Started'), agoAndWhen(began))]),
+    ...(origin === undefined ? [] : [field(l10n.t('Started in'), origin)]),
   ];
 }
 

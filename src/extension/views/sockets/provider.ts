@@ -9,6 +9,7 @@ import type { FilterState } from '../../filter/state';
 import { DisposableStore } from '../../lifetime';
 import type { Monitor } from '../../monitor';
 import type { Names } from '../../names';
+import type { WindowRoots } from '../../origins/windowRoots';
 import type { ProblemsNode } from '../listeningPorts/nodes';
 import { problemTooltip } from '../listeningPorts/tooltip';
 import type { Arrangement } from '../arrangement';
@@ -23,6 +24,8 @@ export interface SocketsSources {
   readonly monitor: Monitor;
   readonly engine: Engine;
   readonly names: Names;
+  /** What this window began. */
+  readonly roots: Pick<WindowRoots, 'of'>;
   readonly filter: FilterState;
   readonly arrangement: Arrangement<SocketView>;
 }
@@ -130,8 +133,8 @@ export class SocketsProvider implements vscode.TreeDataProvider<SocketsNode>, vs
     if (node.kind !== 'group' && node.kind !== 'socket') return item;
     const owners = node.kind === 'socket' ? rowOwners(node.row) : groupOwners(node);
     const ancestors = await this.#ancestorsOf(owners, token);
-    const { names, monitor } = this.#sources;
-    const facts = { snapshot: monitor.snapshot, names, ancestors, note: undefined };
+    const { names, roots, monitor } = this.#sources;
+    const facts = { snapshot: monitor.snapshot, names, roots, ancestors, note: undefined };
     const tooltip =
       node.kind === 'group' ? groupTooltip(node.summary, facts) : socketTooltip(node.row, facts, Date.now());
     return withTooltip(item, tooltip);

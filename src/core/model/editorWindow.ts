@@ -1,0 +1,12 @@
+/** What a window of an editor counts as its own among the processes of this machine. */
+export interface EditorWindow {
+  /** The process that the editor's parts on this machine descend from. */
+  readonly editorPid: number;
+  /**
+   * The processes that the window began: shells of its terminals and tasks, programs that it debugs. They count only
+   * where they descend from the editor: a terminal may run on another machine, where the same pid is another process.
+   */
+  readonly roots: readonly number[];
+  /** Paths of the workspace's folders on this machine, without a slash at the end but for the root. */
+  readonly folders: readonly string[];
+}

@@ -1,0 +1,125 @@
+import * as vscode from 'vscode';
+import { l10n } from 'vscode';
+import type { ProcessOwner } from '../../core/model/process';
+import type { Folder } from '../../core/query/portGroups';
+import { clean } from '../../core/text/clean';
+import { DisposableStore } from '../lifetime';
+import type { SharedEngine } from '../sharedEngine';
+
+/** What a process of this window began in. */
+export interface WindowRoot {
+  readonly terminal?: vscode.Terminal;
+  /** Names of the task and the debug session that it is the process of. */
+  readonly task?: string;
+  readonly debugSession?: string;
+}
+
+/**
+ * Knows what this window began, by pid: terminals, tasks and debug sessions. Tells the engine of it and of the folders of
+ * the workspace, so that owners tell what they are to this window.
+ */
+export class WindowRoots implements vscode.Disposable {
+  readonly #engine: Pick<SharedEngine, 'setWindow'>;
+  readonly #editorPid: number;
+  readonly #disposables = new DisposableStore();
+  readonly #terminals = new Map<number, vscode.Terminal>();
+  readonly #tasks = new Map<number, vscode.TaskExecution>();
+  readonly #debugged = new Map<number, vscode.DebugSession>();
+
+  /** @param editorPid the process that VS Code's parts on this machine descend from */
+  constructor(engine: Pick<SharedEngine, 'setWindow'>, editorPid: number) {
+    this.#engine = engine;
+    this.#editorPid = editorPid;
+    const { window, workspace, tasks, debug } = vscode;
+    this.#disposables.add(window.onDidOpenTerminal((terminal) => void this.#take(terminal)));
+    this.#disposables.add(window.onDidCloseTerminal((terminal) => this.#drop(this.#terminals, terminal)));
+    this.#disposables.add(
+      tasks.onDidStartTaskProcess(({ processId, execution }) => {
+        this.#tasks.set(processId, execution);
+        this.#tell();
+      }),
+    );
+    this.#disposables.add(tasks.onDidEndTaskProcess(({ execution }) => this.#drop(this.#tasks, execution)));
+    this.#disposables.add(
+      debug.registerDebugAdapterTrackerFactory('*', {
+        createDebugAdapterTracker: (session) => ({
+          onDidSendMessage: (message: unknown) => {
+            const pid = debuggedPid(message);
+            if (pid === undefined) return;
+            this.#debugged.set(pid, session);
+            this.#tell();
+          },
+        }),
+      }),
+    );
+    this.#disposables.add(debug.onDidTerminateDebugSession((session) => this.#drop(this.#debugged, session)));
+    this.#disposables.add(workspace.onDidChangeWorkspaceFolders(() => this.#tell()));
+    this.#tell();
+    for (const terminal of window.terminals) void this.#take(terminal);
+  }
+
+  /** What a process began in, nearest first; nothing where it was started elsewhere. */
+  of({ windowRoots = [] }: Pick<ProcessOwner, 'windowRoots'>): WindowRoot[] {
+    return windowRoots.map((pid) => {
+      const terminal = this.#terminals.get(pid);
+      const task = this.#tasks.get(pid)?.task.name;
+      const debugSession = this.#debugged.get(pid)?.name;
+      return {
+        ...(terminal && { terminal }),
+        ...(task !== undefined && { task }),
+        ...(debugSession !== undefined && { debugSession }),
+      };
+    });
+  }
+
+  /** The terminal that a process was started from; nothing where it was started elsewhere. */
+  terminalOf(owner: Pick<ProcessOwner, 'windowRoots'>): vscode.Terminal | undefined {
+    return this.of(owner).find(({ terminal }) => terminal !== undefined)?.terminal;
+  }
+
+  dispose(): void {
+    this.#disposables.dispose();
+  }
+
+  async #take(terminal: vscode.Terminal): Promise<void> {
+    const pid = await terminal.processId;
+    if (pid === undefined || this.#disposables.isDisposed || terminal.exitStatus !== undefined) return;
+    this.#terminals.set(pid, terminal);
+    this.#tell();
+  }
+
+  #drop<T>(roots: Map<number, T>, ended: T): void {
+    for (const [pid, root] of roots) if (root === ended) roots.delete(pid);
+    this.#tell();
+  }
+
+  #tell(): void {
+    const roots = new Set([...this.#terminals.keys(), ...this.#tasks.keys(), ...this.#debugged.keys()]);
+    const folders = workspaceFolders().map(({ path }) => path);
+    this.#engine.setWindow({ editorPid: this.#editorPid, roots: [...roots], folders });
+  }
+}
+
+/** What a process began in, in words, nearest first: `task “build”`. */
+export function rootTexts(roots: readonly WindowRoot[]): string[] {
+  return roots.flatMap(({ debugSession, task, terminal }) => [
+    ...(debugSession === undefined ? [] : [l10n.t('debug session “{0}”', clean(debugSession))]),
+    ...(task === undefined ? [] : [l10n.t('task “{0}”', clean(task))]),
+    // The terminal of a task is named after it.
+    ...(terminal === undefined || task !== undefined ? [] : [l10n.t('terminal “{0}”', clean(terminal.name))]),
+  ]);
+}
+
+/** The folders of the workspace that are on this machine. */
+export function workspaceFolders(): Folder[] {
+  const open = vscode.workspace.workspaceFolders ?? [];
+  return open.filter(({ uri }) => uri.scheme === 'file').map(({ name, uri }) => ({ name, path: uri.path }));
+}
+
+/** The process of a `process` event of the Debug Adapter Protocol, where it runs on the adapter's machine. */
+function debuggedPid(message: unknown): number | undefined {
+  const { type, event, body } = Object(message) as Record<string, unknown>;
+  if (type !== 'event' || event !== 'process') return undefined;
+  const { systemProcessId, isLocalProcess } = Object(body) as Record<string, unknown>;
+  return typeof systemProcessId === 'number' && isLocalProcess !== false ? systemProcessId : undefined;
+}
