@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { cpus, release } from 'node:os';
 import { performance } from 'node:perf_hooks';
 
 /** CPU milliseconds (user and system) that a shell command costs, all its processes included. */
@@ -33,4 +34,9 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 === 1
     ? (sorted[middle] ?? Number.NaN)
     : ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2;
+}
+
+/** The machine that figures are of. */
+export function machineName(): string {
+  return `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, Linux ${release()}, Node ${process.version}`;
 }

@@ -28,7 +28,26 @@ export async function findProbe(portFile: string): Promise<string> {
 
 /** Profiles the extension host's own thread over so many passes of the Monitor. */
 export async function profileOver(probe: string, passes: number): Promise<Profile> {
-  const response = await fetch(`${probe}/${passes}`);
+  return (await ask(probe, `profile/${passes}`)) as Profile;
+}
+
+/** CPU milliseconds of the extension host, user and system of all its threads, over so many seconds. */
+export async function cpuOver(probe: string, seconds: number): Promise<number> {
+  return (await ask(probe, `cpu/${seconds}`)) as number;
+}
+
+/** Turns hints in the editor on or off. */
+export async function setHints(probe: string, value: 'on' | 'off'): Promise<void> {
+  await ask(probe, `hints/${value}`);
+}
+
+/** Opens a file in the editor. */
+export async function openFile(probe: string, file: string): Promise<void> {
+  await ask(probe, `open/${encodeURIComponent(file)}`);
+}
+
+async function ask(probe: string, what: string): Promise<unknown> {
+  const response = await fetch(`${probe}/${what}`);
   if (!response.ok) throw new Error(`The probe failed: ${await response.text()}`);
-  return (await response.json()) as Profile;
+  return response.json();
 }

@@ -6,7 +6,7 @@
  * As root the load and VS Code live in a network namespace of their own, else on loopback.
  */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { cpus, release, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openAlone } from '../e2e/alone';
 import { until } from '../e2e/poll';
@@ -14,7 +14,7 @@ import { startSession } from '../e2e/session';
 import type { View } from '../e2e/view';
 import { Workbench } from '../e2e/workbench';
 import { type Load, startLoad } from './load';
-import { median } from './measure';
+import { machineName, median } from './measure';
 import { isInNamespace, runInNamespace } from './namespace';
 import { findProbe, packProbe, PORT_FILE, profileOver } from './probe';
 import { busyWith } from './profile';
@@ -39,7 +39,7 @@ async function main(): Promise<void> {
   const [sockets, processes] = scale.split(':').map(Number);
   if (!sockets || !processes) throw new Error(`${scale}: write SOCKETS:PROCESSES, for example 100000:50`);
 
-  const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, Linux ${release()}, Node ${process.version}`;
+  const machine = machineName();
   console.log(`${scale}, ${machine}\n`);
   const load = await startLoad(sockets, processes);
   const root = await mkdtemp(join(tmpdir(), 'netstat-bench-'));

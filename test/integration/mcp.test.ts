@@ -4,6 +4,8 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
+import { VERSION } from '../../src/core/netstat/version';
+import { mcpServer } from '../../src/extension/tools/mcp';
 import { netstat } from './netstat';
 
 describe('the bundled MCP server', () => {
@@ -16,9 +18,9 @@ describe('the bundled MCP server', () => {
   });
 
   it('starts with the Node of VS Code, and lists its tools', async () => {
-    const env = { ...process.env, ELECTRON_RUN_AS_NODE: '1', NODE_OPTIONS: '' };
-    const child = spawn(process.execPath, [join(dist, 'mcp.js')], {
-      env,
+    const offered = mcpServer(join(dist, 'mcp.js'), VERSION);
+    const child = spawn(offered.command, offered.args, {
+      env: { ...process.env, NODE_OPTIONS: '', ...(offered.env as NodeJS.ProcessEnv) },
       stdio: ['pipe', 'pipe', 'inherit'],
     });
     try {

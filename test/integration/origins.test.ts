@@ -33,7 +33,7 @@ describe('a program of this window', () => {
   }
 
   /** A server that writes its port into a file. */
-  function server(name: string): { file: string; port(): Promise<number> } {
+  function server(name: string): { readonly file: string; readonly port: () => Promise<number> } {
     const told = join(folder, `${name}.port`);
     const file = script(
       `${name}.js`,

@@ -45,7 +45,9 @@ async function prepare(
   const { leader, canEnd } = holder;
   const terminal = leader && roots.terminalOf(leader);
   const actions: Action[] = [];
-  if (canEnd && command !== undefined) {
+  if (holder.ports.length === 0 && command !== undefined) {
+    actions.push({ title: l10n.t('Run Again'), run: async () => runAgain(command) });
+  } else if (canEnd && command !== undefined) {
     const run = async (): Promise<void> => {
       if (canBeTaken(await ports.free(question))) runAgain(command);
     };

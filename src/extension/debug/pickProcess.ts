@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
-import type { ProcessOwner } from '../../core/model/process';
-import { type ListeningPort, listeningPorts } from '../../core/query/listeningPorts';
+import { listeningPorts } from '../../core/query/listeningPorts';
 import { clean, shorten } from '../../core/text/clean';
 import { formatCommandLine } from '../../core/text/commandLine';
 import { programName, userName } from '../describe';
@@ -17,10 +16,12 @@ interface ProcessItem extends vscode.QuickPickItem {
 export async function pickProcess(engine: SharedEngine): Promise<string | undefined> {
   const items = using(engine, async () => {
     const snapshot = await engine.scan('listening', true);
-    const ports = listeningPorts(snapshot);
-    const portsOf = (process: ProcessOwner): ListeningPort[] =>
-      ports.filter(({ owners }) => owners.some(({ pid }) => pid === process.pid));
-    const processes = (await engine.processes()).map((process) => ({ process, ports: portsOf(process) }));
+    const portsOf = new Map<number, number[]>();
+    for (const { port, owners } of listeningPorts(snapshot)) {
+      for (const { pid } of owners) portsOf.set(pid, [...(portsOf.get(pid) ?? []), port]);
+    }
+    const all = await engine.processes();
+    const processes = all.map((process) => ({ process, ports: portsOf.get(process.pid) ?? [] }));
     // Those that listen are what people mean, and among the others the latest.
     return processes
       .toSorted(
@@ -34,7 +35,7 @@ export async function pickProcess(engine: SharedEngine): Promise<string | undefi
         description: [
           String(process.pid),
           userName(snapshot, process.uid),
-          ...own.map(({ port }) => `:${port}`),
+          ...own.map((port) => `:${port}`),
         ].join(' · '),
         detail: shorten(clean(formatCommandLine(process.commandLine)), LONGEST_COMMAND_LINE),
       }));

@@ -44,13 +44,13 @@ export class WindowRoots implements vscode.Disposable {
       debug.registerDebugAdapterTrackerFactory('*', {
         createDebugAdapterTracker: (session) => ({
           onDidSendMessage: (message: unknown) => {
-            const pid = debuggedPid(message);
-            if (pid === undefined) return;
-            this.#debugged.set(pid, session);
-            this.#tell();
+            this.#debug(debuggedPid(message), session);
           },
         }),
       }),
+    );
+    this.#disposables.add(
+      debug.onDidStartDebugSession((session) => this.#debug(pidInName(session), session)),
     );
     this.#disposables.add(debug.onDidTerminateDebugSession((session) => this.#drop(this.#debugged, session)));
     this.#disposables.add(workspace.onDidChangeWorkspaceFolders(() => this.#tell()));
@@ -63,7 +63,7 @@ export class WindowRoots implements vscode.Disposable {
     return windowRoots.map((pid) => {
       const terminal = this.#terminals.get(pid);
       const task = this.#tasks.get(pid)?.task.name;
-      const debugSession = this.#debugged.get(pid)?.name;
+      const debugSession = nameOf(this.#debugged.get(pid));
       return {
         ...(terminal && { terminal }),
         ...(task !== undefined && { task }),
@@ -85,6 +85,12 @@ export class WindowRoots implements vscode.Disposable {
     const pid = await terminal.processId;
     if (pid === undefined || this.#disposables.isDisposed || terminal.exitStatus !== undefined) return;
     this.#terminals.set(pid, terminal);
+    this.#tell();
+  }
+
+  #debug(pid: number | undefined, session: vscode.DebugSession): void {
+    if (pid === undefined) return;
+    this.#debugged.set(pid, session);
     this.#tell();
   }
 
@@ -114,6 +120,21 @@ export function rootTexts(roots: readonly WindowRoot[]): string[] {
 export function workspaceFolders(): Folder[] {
   const open = vscode.workspace.workspaceFolders ?? [];
   return open.filter(({ uri }) => uri.scheme === 'file').map(({ name, uri }) => ({ name, path: uri.path }));
+}
+
+/** A session as the user started it: adapters begin further ones below it. */
+function nameOf(session: vscode.DebugSession | undefined): string | undefined {
+  return session?.parentSession === undefined ? session?.name : nameOf(session.parentSession);
+}
+
+/**
+ * VS Code's JavaScript debugger sends no `process` event. It has a session for each process, and names it
+ * `server.js [4242] « Launch`. A pid that is another's does no harm: it counts only among the parents of a process.
+ */
+function pidInName({ type, name, parentSession }: vscode.DebugSession): number | undefined {
+  if (type !== 'pwa-node' || parentSession === undefined) return undefined;
+  const [, pid] = / \[(\d+)\](?: «|$)/.exec(name) ?? [];
+  return pid === undefined ? undefined : Number(pid);
 }
 
 /** The process of a `process` event of the Debug Adapter Protocol, where it runs on the adapter's machine. */

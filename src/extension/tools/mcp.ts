@@ -15,13 +15,7 @@ export function registerMcpServer(server: string, version: string): Disposable {
   disposables.add(
     vscode.lm.registerMcpServerDefinitionProvider(mcpProvider, {
       onDidChangeMcpServerDefinitions: changed.event,
-      provideMcpServerDefinitions: () => {
-        if (!offersMcpServer()) return [];
-        const environment = { ELECTRON_RUN_AS_NODE: '1' };
-        return [
-          new vscode.McpStdioServerDefinition(l10n.t('Netstat'), nodePath(), [server], environment, version),
-        ];
-      },
+      provideMcpServerDefinitions: () => (offersMcpServer() ? [mcpServer(server, version)] : []),
     }),
   );
   disposables.add(
@@ -30,4 +24,10 @@ export function registerMcpServer(server: string, version: string): Disposable {
     }),
   );
   return disposables;
+}
+
+/** How VS Code starts the bundled server: with the Node that it runs on itself. */
+export function mcpServer(server: string, version: string): vscode.McpStdioServerDefinition {
+  const environment = { ELECTRON_RUN_AS_NODE: '1' };
+  return new vscode.McpStdioServerDefinition(l10n.t('Netstat'), nodePath(), [server], environment, version);
 }

@@ -1,11 +1,13 @@
 /**
- * Profiles the extension host's own thread: GET /6 on loopback answers with a CPU profile over the next six passes of
- * the Monitor. The port is written to the file that NETSTAT_BENCH_PROBE names.
+ * Measures the extension host, asked on loopback: GET /profile/6 answers with a CPU profile of its own thread over the
+ * next six passes of the Monitor, GET /cpu/20 with the milliseconds of CPU time of all threads over 20 s; GET /hints/off
+ * sets netstat.editorHints, and GET /open/FILE opens a file. The port is written to the file that NETSTAT_BENCH_PROBE
+ * names.
  */
 const { writeFileSync } = require('node:fs');
 const { createServer } = require('node:http');
 const { Session } = require('node:inspector/promises');
-const { extensions } = require('vscode');
+const { ConfigurationTarget, extensions, Uri, window, workspace } = require('vscode');
 
 /** Microseconds between two samples. */
 const INTERVAL = 200;
@@ -23,9 +25,22 @@ exports.activate = async (context) => {
     for (let pass = 0; pass < passes; pass++) await nextPass(monitor);
     return (await session.post('Profiler.stop')).profile;
   };
+  const answers = {
+    profile: (passes) => profileOver(Number(passes)),
+    cpu: (seconds) => cpuOver(Number(seconds)),
+    hints: async (value) => {
+      await workspace.getConfiguration('netstat').update('editorHints', value, ConfigurationTarget.Global);
+      return value;
+    },
+    open: async (file) => {
+      await window.showTextDocument(Uri.file(file));
+      return file;
+    },
+  };
   const server = createServer((request, response) => {
-    profileOver(Number(request.url.slice(1))).then(
-      (profile) => response.end(JSON.stringify(profile)),
+    const [, what, argument] = request.url.split('/').map(decodeURIComponent);
+    answers[what](argument).then(
+      (answer) => response.end(JSON.stringify(answer)),
       (error) => response.writeHead(500).end(String(error)),
     );
   });
@@ -34,6 +49,13 @@ exports.activate = async (context) => {
   );
   context.subscriptions.push({ dispose: () => server.close() });
 };
+
+async function cpuOver(seconds) {
+  const before = process.cpuUsage();
+  await new Promise((later) => setTimeout(later, seconds * 1000));
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1000;
+}
 
 /** The end of the next pass and of what follows from it at once. */
 function nextPass(monitor) {

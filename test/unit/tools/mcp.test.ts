@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { Client } from '@modelcontextprotocol/client';
+import { Client, type ClientCapabilities } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { TOOLS } from '../../../src/core/tools/definitions';
 
@@ -35,8 +35,10 @@ describe('the MCP server', () => {
     );
   });
 
-  async function agent(answer?: Answer): Promise<Agent> {
-    const capabilities = answer === undefined ? {} : { elicitation: { form: {} } };
+  async function agent(
+    answer?: Answer,
+    capabilities: ClientCapabilities = answer === undefined ? {} : { elicitation: { form: {} } },
+  ): Promise<Agent> {
     const client = new Client({ name: 'test', version: '1.0.0' }, { capabilities });
     const questions: string[] = [];
     if (answer !== undefined) {
@@ -60,8 +62,11 @@ describe('the MCP server', () => {
   }
 
   /** A server on the loopback in a process of its own. */
-  async function serve(): Promise<{ child: ChildProcess; pid: number; port: number }> {
-    const script = `require('net').createServer().listen(0, '127.0.0.1', function () { console.log(this.address().port) })`;
+  async function serve(alsoOn?: number): Promise<{ child: ChildProcess; pid: number; port: number }> {
+    const listen = (port: number, then: string): string =>
+      `require('net').createServer().listen(${port}, '127.0.0.1', function () { ${then} });`;
+    const tell = listen(0, 'console.log(this.address().port)');
+    const script = alsoOn === undefined ? tell : listen(alsoOn, tell);
     const child = spawn(process.execPath, ['-e', script], { stdio: ['ignore', 'pipe', 'inherit'] });
     servers.push(child);
     assert.ok(child.stdout);
@@ -114,6 +119,25 @@ describe('the MCP server', () => {
     assert.equal(isError, true);
     assert.match(text, /cannot ask its user/);
     assert.equal(child.exitCode ?? child.signalCode, null);
+  });
+
+  it('frees no port for a client that can only open pages for its user', async () => {
+    const { child, port } = await serve();
+    const { call } = await agent(undefined, { elicitation: { url: {} } });
+    const { text, isError } = await call('free_port', { port });
+    assert.equal(isError, true);
+    assert.match(text, /cannot ask its user/);
+    assert.equal(child.exitCode ?? child.signalCode, null);
+  });
+
+  it('names all ports of a process that is to end', async () => {
+    const unused = await serve();
+    unused.child.kill('SIGKILL');
+    await once(unused.child, 'exit');
+    const { port } = await serve(unused.port);
+    const { call, questions } = await agent({ action: 'decline' });
+    await call('free_port', { port });
+    assert.match(questions[0] ?? '', new RegExp(`and listens on port ${unused.port} too`));
   });
 
   for (const answer of [{ action: 'decline' }, { action: 'accept', content: { end: false } }] as const) {
