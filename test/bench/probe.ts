@@ -31,9 +31,17 @@ export async function profileOver(probe: string, passes: number): Promise<Profil
   return (await ask(probe, `profile/${passes}`)) as Profile;
 }
 
-/** CPU milliseconds of the extension host, user and system of all its threads, over so many seconds. */
-export async function cpuOver(probe: string, seconds: number): Promise<number> {
-  return (await ask(probe, `cpu/${seconds}`)) as number;
+/** What an extension host did in some time. */
+export interface Idling {
+  /** CPU milliseconds, user and system of all its threads. */
+  readonly cpu: number;
+  /** Passes of the Monitor. */
+  readonly passes: number;
+}
+
+/** What the extension host does in so many seconds. */
+export async function idleFor(probe: string, seconds: number): Promise<Idling> {
+  return (await ask(probe, `cpu/${seconds}`)) as Idling;
 }
 
 /** Turns hints in the editor on or off. */

@@ -1,6 +1,6 @@
 /**
  * Measures the extension host, asked on loopback: GET /profile/6 answers with a CPU profile of its own thread over the
- * next six passes of the Monitor, GET /cpu/20 with the milliseconds of CPU time of all threads over 20 s; GET /hints/off
+ * next six passes of the Monitor, GET /cpu/20 with the milliseconds of CPU time of all threads over 20 s, and the passes in them; GET /hints/off
  * sets netstat.editorHints, and GET /open/FILE opens a file. The port is written to the file that NETSTAT_BENCH_PROBE
  * names.
  */
@@ -27,7 +27,7 @@ exports.activate = async (context) => {
   };
   const answers = {
     profile: (passes) => profileOver(Number(passes)),
-    cpu: (seconds) => cpuOver(Number(seconds)),
+    cpu: (seconds) => cpuOver(monitor, Number(seconds)),
     hints: async (value) => {
       await workspace.getConfiguration('netstat').update('editorHints', value, ConfigurationTarget.Global);
       return value;
@@ -50,11 +50,14 @@ exports.activate = async (context) => {
   context.subscriptions.push({ dispose: () => server.close() });
 };
 
-async function cpuOver(seconds) {
+async function cpuOver(monitor, seconds) {
+  let passes = 0;
+  const listener = monitor.onDidChange(() => passes++);
   const before = process.cpuUsage();
   await new Promise((later) => setTimeout(later, seconds * 1000));
   const { user, system } = process.cpuUsage(before);
-  return (user + system) / 1000;
+  listener.dispose();
+  return { cpu: (user + system) / 1000, passes };
 }
 
 /** The end of the next pass and of what follows from it at once. */
