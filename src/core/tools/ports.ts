@@ -7,7 +7,7 @@ import { listeningPorts } from '../query/listeningPorts';
 import { portUse } from '../query/portUse';
 import { formatEndpoint, formatLocal } from '../text/address';
 import { programOf } from '../text/programName';
-import { DATA_NOTE, processFacts, short } from './facts';
+import { DATA_NOTE, processFacts, short, userName } from './facts';
 import type { ToolInput } from './input';
 import { listenerFacts } from './sockets';
 
@@ -100,7 +100,7 @@ function causeFacts(cause: Cause, snapshot: Snapshot): object {
         address: formatLocal(socket),
         takes: cause.reach === 'oneAddress' ? 'this address, and with it every wildcard' : cause.reach,
         processes: owners.map((owner) => processFacts(owner, snapshot)),
-        ...(reasons.length > 0 && { ownerUnknownBecause: reasons }),
+        ...(reasons.length > 0 && { ownerUnknownBecause: reasons, user: userName(snapshot, socket.uid) }),
       };
     }
     case 'timeWait':

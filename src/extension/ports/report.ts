@@ -132,7 +132,7 @@ function reachText(reach: Extract<Cause, { kind: 'listener' }>['reach']): string
     everything: () =>
       l10n.t('It takes every address, IPv4 and IPv6, unless the program asked for IPv6 alone.'),
     allIPv4: () => l10n.t('It takes every IPv4 address; IPv6 is left to others.'),
-    allIPv6: () => l10n.t('It takes every IPv6 address; IPv4 is left to others (bindv6only).'),
+    allIPv6: () => l10n.t('It takes every IPv6 address; IPv4 is left to others.'),
     oneAddress: () => l10n.t('It takes this address alone, and so keeps others from taking all at once.'),
   }[reach]();
 }

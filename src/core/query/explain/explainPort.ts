@@ -81,7 +81,8 @@ function verdictOf(trials: readonly BindTrial[], waiting: number): Explanation['
   return free > 0 ? 'partly' : 'busy';
 }
 
-function listenersOn({ snapshot, port, transport, bindV6Only }: PortFacts): Cause[] {
+function listenersOn(facts: PortFacts): Cause[] {
+  const { snapshot, port, transport } = facts;
   const causes: Cause[] = [];
   const { inet } = snapshot;
   for (let row = 0; row < inet.inode.length; row++) {
@@ -95,17 +96,24 @@ function listenersOn({ snapshot, port, transport, bindV6Only }: PortFacts): Caus
     causes.push({
       kind: 'listener',
       listener: { id, socket, exposure, owners, reasons },
-      reach: reachOf(socket, bindV6Only),
+      reach: reachOf(socket, facts),
     });
   }
   return causes;
 }
 
-/** An IPv6 wildcard takes IPv4 in too, unless the program or bindv6only said otherwise; the tables do not tell. */
-function reachOf({ localAddress, isIPv6 }: ListeningSocket['socket'], bindV6Only: boolean): Reach {
+/**
+ * An IPv6 wildcard takes IPv4 in too, unless the program or bindv6only said otherwise. The tables do not tell, and a bind
+ * to every IPv4 address does.
+ */
+function reachOf(
+  { localAddress, isIPv6 }: ListeningSocket['socket'],
+  { bindV6Only, trials }: Pick<PortFacts, 'bindV6Only' | 'trials'>,
+): Reach {
   if (!isUnspecified(localAddress, isIPv6)) return 'oneAddress';
   if (!isIPv6) return 'allIPv4';
-  return bindV6Only ? 'allIPv6' : 'everything';
+  const leavesIPv4 = trials.some(({ address, outcome }) => address === '0.0.0.0' && outcome === 'free');
+  return bindV6Only || leavesIPv4 ? 'allIPv6' : 'everything';
 }
 
 function connectionsOn({ snapshot, port, transport }: PortFacts): {

@@ -1,0 +1,138 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { Client } from '@modelcontextprotocol/client';
+import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
+import { repository } from '../host/paths';
+
+export const NOBODY = 65534;
+
+const SERVER = join(repository, 'dist/mcp.js');
+const SITUATION = join(__dirname, 'situation.py');
+
+/** How a program is run in the network. */
+interface Place {
+  readonly uid?: number;
+  /** Whether it sees no processes but its own. */
+  readonly isPidNamespace?: boolean;
+}
+
+/** A process that keeps a situation. */
+export interface Situation {
+  readonly pid: number;
+  readonly port: number;
+}
+
+/** Why no network namespace can be made here; undefined where it can. */
+export function whyNoNetwork(): string | undefined {
+  if (process.geteuid?.() !== 0) return 'network namespaces with several users take root';
+  for (const program of ['ip', 'python3', 'nsenter', 'setpriv']) {
+    if (spawnSync('sh', ['-c', `command -v ${program}`]).status !== 0) return `${program} is not installed`;
+  }
+  return spawnSync('unshare', ['--net', 'true']).status === 0
+    ? undefined
+    : 'this machine makes no network namespaces (unshare --net)';
+}
+
+/** A network namespace with nothing but loopback. */
+export class Network {
+  readonly #holder: ChildProcess;
+  readonly #started: ChildProcess[] = [];
+
+  private constructor(holder: ChildProcess) {
+    this.#holder = holder;
+  }
+
+  static async make(): Promise<Network> {
+    const script = 'ip link set lo up && echo ready && exec cat';
+    const holder = spawn('unshare', ['--net', 'sh', '-c', script], { stdio: ['pipe', 'pipe', 'inherit'] });
+    await once(holder.stdout, 'data');
+    return new Network(holder);
+  }
+
+  /** Sets a kernel parameter of this network. */
+  set(name: string, value: string): void {
+    const file = `/proc/sys/net/${name}`;
+    const { status, stderr } = this.#run(['sh', '-c', 'printf %s "$1" > "$2"', 'sh', value, file]);
+    if (status !== 0) throw new Error(`${file} could not be set to ${value}: ${stderr}`);
+  }
+
+  /** Makes a situation and keeps it until the network is removed. */
+  async situation(kind: string, port = 0): Promise<Situation> {
+    const [program = '', ...args] = this.#command(['python3', SITUATION, kind, String(port)]);
+    const child = spawn(program, args, { stdio: ['pipe', 'pipe', 'inherit'] });
+    this.#started.push(child);
+    const [line] = (await once(child.stdout, 'data')) as [Buffer];
+    // nsenter becomes the program that it is to run.
+    return { pid: child.pid ?? 0, port: Number(String(line)) };
+  }
+
+  /** What a real server says of the port: nothing where it could take it. */
+  complaintOf(server: 'node' | 'python' | 'python that reuses', port: number, uid = 0): string {
+    const commands = {
+      node: [
+        process.execPath,
+        '-e',
+        `require('net').createServer().listen(${port}, function () { this.close(); });`,
+      ],
+      python: ['python3', SITUATION, 'try', String(port)],
+      'python that reuses': ['python3', SITUATION, 'try-reusing', String(port)],
+    };
+    return this.#run(commands[server], { uid }).stderr;
+  }
+
+  /** What the MCP server answers when it is asked why the port is busy, started in this network. */
+  async explain(port: number, place: Place = {}): Promise<Answer> {
+    const [command = '', ...args] = this.#command([process.execPath, SERVER], place);
+    const client = new Client({ name: 'test', version: '1.0.0' }, { capabilities: {} });
+    await client.connect(new StdioClientTransport({ command, args, stderr: 'inherit' }));
+    try {
+      const { content } = await client.callTool({ name: 'explain_port', arguments: { port } });
+      const [first] = content as readonly { readonly text: string }[];
+      return JSON.parse(first?.text ?? '') as Answer;
+    } finally {
+      await client.close();
+    }
+  }
+
+  async remove(): Promise<void> {
+    for (const child of [...this.#started, this.#holder]) {
+      if (child.exitCode !== null || child.signalCode !== null) continue;
+      const ended = once(child, 'exit');
+      child.kill('SIGKILL');
+      await ended;
+    }
+  }
+
+  #run(command: readonly string[], place: Place = {}): { status: number | null; stderr: string } {
+    const [program = '', ...args] = this.#command(command, place);
+    return spawnSync(program, args, { encoding: 'utf8', timeout: 20_000 });
+  }
+
+  #command(command: readonly string[], { uid = 0, isPidNamespace = false }: Place = {}): string[] {
+    return [
+      ...['nsenter', `--net=/proc/${this.#holder.pid}/ns/net`],
+      ...(isPidNamespace ? ['unshare', '--pid', '--fork', '--kill-child', '--mount-proc'] : []),
+      ...(uid === 0 ? [] : ['setpriv', `--reuid=${uid}`, `--regid=${uid}`, '--clear-groups']),
+      ...command,
+    ];
+  }
+}
+
+/** As far as these tests look into it. */
+export interface Answer {
+  readonly verdict: string;
+  readonly causes: readonly {
+    readonly cause: string;
+    readonly takes?: string;
+    readonly user?: string;
+    readonly processes?: readonly { readonly pid: number }[];
+    readonly suspects?: readonly { readonly pid: number }[];
+    readonly ownerUnknownBecause?: readonly string[];
+    /** As many as were closed, or each with its processes. */
+    readonly connections?: unknown;
+    readonly secondsLeft?: number;
+  }[];
+  readonly bindTrials: Readonly<Record<string, string>>;
+  readonly notToBlame: readonly string[];
+}
