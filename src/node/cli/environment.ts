@@ -94,8 +94,10 @@ export class NodeEnvironment implements Environment {
   }
 
   socketsOf(pid: number): SocketsResult {
-    // Without a count the directory is listed, which is what netstat goes by: its links may be denied all the same.
-    const sockets = this.#descriptors.read(pid, 0);
+    const stat = this.#reader.stat(`${pid}/fd`);
+    const counted = this.#descriptors.read(pid, stat.status === 'ok' ? stat.value.size : 0);
+    // What netstat goes by is whether the directory can be listed: its links may be denied all the same.
+    const sockets = counted.status === 'denied' ? this.#descriptors.read(pid, 0) : counted;
     if (sockets.status === 'ok') return { ok: true, inodes: sockets.inodes };
     return { ok: false, code: sockets.status === 'denied' ? 'EACCES' : 'ENOENT' };
   }
