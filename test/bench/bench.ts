@@ -2,16 +2,20 @@
  * `npm run bench -- [SOCKETS:PROCESSES …] [--json FILE]`: the engine beside netstat, ss and the kernel's floor on the
  * same load, in alternation. CPU time is that of all processes and threads, user and system.
  *
- * As root the load lives in a network namespace of its own, else on loopback among the machine's other sockets.
+ * As root the load lives in a network and a pid namespace of its own, else on loopback among the machine's other sockets.
  */
 import { spawnSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
-import { cpus, release } from 'node:os';
-import { type Figures, measureScale } from './scale';
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { bundle, bundledEngine } from './bundled';
 import { makeFloor } from './floor';
+import { lineText } from './goals';
+import { machineName } from './measure';
 import { isInNamespace, runInNamespace } from './namespace';
+import { type Figures, measureScale } from './scale';
 
-const DEFAULT_SCALES = ['100:50', '1000:500', '10000:500'];
+const DEFAULT_SCALES = ['1000:500', '10000:500', '100000:500'];
 
 async function main(): Promise<void> {
   const args = process.argv.slice(2);
@@ -24,30 +28,40 @@ async function main(): Promise<void> {
     }
   }
   if (!isInNamespace() && process.getuid?.() === 0) return runInNamespace();
-  const floor = makeFloor();
-  const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, Linux ${release()}, Node ${process.version}`;
-  const place = isInNamespace() ? 'a network namespace of its own' : 'loopback (not root)';
-  console.log(`${machine}, ${place}${floor ? '' : ', no C compiler: no floor'}\n`);
-  const all: Figures[] = [];
-  for (const scale of args.length > 0 ? args : DEFAULT_SCALES) {
-    const figures = await measureScale(scale, floor);
-    all.push(figures);
-    print(figures);
+  const folder = mkdtempSync(join(tmpdir(), 'netstat-bench-'));
+  // Another user runs a part of it.
+  chmodSync(folder, 0o755);
+  try {
+    const floor = makeFloor(folder);
+    const { machineEngine } = await bundledEngine(folder);
+    const means = { floor, machineEngine, aside: await bundle('./aside', folder) };
+    const place = isInNamespace() ? 'namespaces of its own' : 'loopback (not root)';
+    console.log(`${machineName()}, ${place}${floor ? '' : ', no C compiler: no floor'}\n`);
+    const scales: Figures[] = [];
+    for (const scale of args.length > 0 ? args : DEFAULT_SCALES) {
+      const figures = await measureScale(scale, means);
+      scales.push(figures);
+      print(figures);
+    }
+    if (file !== undefined)
+      writeFileSync(file, `${JSON.stringify({ machine: machineName(), place, scales }, null, 2)}\n`);
+  } finally {
+    rmSync(folder, { recursive: true });
   }
-  if (file !== undefined)
-    writeFileSync(file, `${JSON.stringify({ machine, place, scales: all }, null, 2)}\n`);
 }
 
-function print(figures: Figures): void {
-  const { scale, cpu, ratios, compared, deniedPerMinute, ownThread } = figures;
-  console.log(
-    `${scale}: ${compared} owners as ss names them, ${deniedPerMinute.toFixed(0)} denied opens a minute`,
-  );
+function print({ scale, rounds, cpu, lines, compared, memory, denied }: Figures): void {
+  console.log(`${scale}, medians of ${rounds} rounds, ${compared} owners as ss names them`);
   for (const [name, ms] of Object.entries(cpu))
     console.log(`  ${name.padEnd(44)} ${ms.toFixed(1).padStart(8)} ms`);
-  console.log(`  ${'extension host thread, a refresh'.padEnd(44)} ${ownThread.toFixed(1).padStart(8)} ms`);
-  for (const [name, ratio] of Object.entries(ratios))
-    console.log(`  ${name.padEnd(44)} ${ratio.toFixed(2).padStart(8)}`);
+  for (const line of lines) console.log(lineText(line));
+  console.log(
+    `  ${'memory left after the worker ended'.padEnd(44)} ${memory.left.toFixed(2).padStart(8)} MB`,
+  );
+  if (denied !== undefined) {
+    const said = `${denied.first} in the first pass, ${denied.minute} in the next minute`;
+    console.log(`  denied opens of an unprivileged user: ${said}`);
+  }
   console.log('');
 }
 

@@ -1,6 +1,4 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
 /** The commands that cost what no reader of /proc can save. */
@@ -13,10 +11,10 @@ export interface Floor {
 
 export const FIVE_TABLES = `cat ${['tcp', 'tcp6', 'udp', 'udp6', 'unix'].map((name) => `/proc/net/${name}`).join(' ')}`;
 
-/** Compiles the walk through /proc, or gives nothing where there is no C compiler. */
-export function makeFloor(): Floor | undefined {
+/** Compiles the walk through /proc into a folder, or gives nothing where there is no C compiler. */
+export function makeFloor(folder: string): Floor | undefined {
   if (spawnSync('cc', ['--version'], { stdio: 'ignore' }).status !== 0) return undefined;
-  const program = join(mkdtempSync(join(tmpdir(), 'netstat-bench-')), 'walk');
+  const program = join(folder, 'walk');
   execFileSync('cc', ['-O2', '-o', program, resolve(__dirname, 'walk.c')]);
   return { links: program, sizes: `${program} size` };
 }

@@ -1,43 +1,98 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { machineEngine } from '../../src/node/engine/machineEngine';
+import { setTimeout as later } from 'node:timers/promises';
+import type { LocalEngine } from '../../src/node/engine/localEngine';
 import { WorkerEngine } from '../../src/node/engine/workerEngine';
+import type { Denied, Memory } from './aside';
 import { compareWithSs } from './compare';
 import { FIVE_TABLES, type Floor } from './floor';
-import { startLoad } from './load';
+import { type Line, lines } from './goals';
+import { type Load, startLoad } from './load';
 import { busyHere, cpuHere, cpuOf, median } from './measure';
 
 const ROUNDS = 7;
+/** Where one pass of the others takes seconds. */
+const ROUNDS_OF_MANY = 3;
+const MANY = 50_000;
+
 const CHURN = 20;
 const QUIET_PASSES = 25;
+const NOBODY = 65534;
 const dist = resolve(__dirname, '../../dist');
 
-/** What one scale gave; CPU in milliseconds. */
+/** What the measurements are taken with. */
+export interface Means {
+  readonly floor: Floor | undefined;
+  /** A new engine in this thread. */
+  machineEngine(): LocalEngine;
+  /** The program that measures memory and denied opens. */
+  readonly aside: string;
+}
+
+/** What one scale gave; CPU in milliseconds, medians of so many rounds. */
 export interface Figures {
   readonly scale: string;
+  readonly rounds: number;
   readonly cpu: Readonly<Record<string, number>>;
-  readonly ratios: Readonly<Record<string, number>>;
-  readonly ownThread: number;
+  readonly lines: readonly Line[];
+  /** Pairs of inode and process that ss names, all of which the engine names too. */
   readonly compared: number;
-  readonly deniedPerMinute: number;
+  readonly memory: Memory;
+  /** Of an unprivileged user; nothing where there is none to play. */
+  readonly denied: Denied | undefined;
 }
 
 /** Measures one scale, "SOCKETS:PROCESSES". Throws where the answers differ. */
-export async function measureScale(scale: string, floor: Floor | undefined): Promise<Figures> {
+export async function measureScale(scale: string, means: Means): Promise<Figures> {
   const [sockets, processes] = scale.split(':').map(Number);
   if (!sockets || !processes) throw new Error(`${scale}: write SOCKETS:PROCESSES, for example 1000:500`);
+  const rounds = sockets >= MANY ? ROUNDS_OF_MANY : ROUNDS;
   const load = await startLoad(sockets, processes);
+  try {
+    const [first, refreshing] = [means.machineEngine(), means.machineEngine()];
+    const cpu = await alternate(load, rounds, first, refreshing, means.floor);
+    load.rest();
+    await later(300);
+    // Within two passes all that opened meanwhile is known.
+    await refreshing.scan('all', false);
+    compareWithSs(await refreshing.scan('all', false));
+    const quiet = await cpuHere(async () => {
+      for (let pass = 0; pass < QUIET_PASSES; pass++) await refreshing.scan('all', false);
+    });
+    const all = { ...cpu, 'refresh without news': quiet / QUIET_PASSES };
+    const compared = compareWithSs(await first.scan('all', true));
+    const memory = aside<Memory>(means, ['memory', resolve(dist, 'worker.js')]);
+    return {
+      scale,
+      rounds,
+      cpu: all,
+      lines: lines({ ...ratios(all), 'memory of engine and snapshot, MB': memory.held }, sockets),
+      compared,
+      memory,
+      denied: process.getuid?.() === 0 ? aside<Denied>(means, ['denied'], NOBODY) : undefined,
+    };
+  } finally {
+    await load.stop();
+  }
+}
+
+/** CPU milliseconds of all contenders in alternation, while connections come and go. */
+async function alternate(
+  load: Load,
+  rounds: number,
+  first: LocalEngine,
+  refreshing: LocalEngine,
+  floor: Floor | undefined,
+): Promise<Record<string, number>> {
   const worker = new WorkerEngine({
     workerPath: resolve(dist, 'worker.js'),
     onDied: (message) => console.error(message),
     onLog: () => undefined,
   });
-  const [first, refreshing] = [machineEngine(), machineEngine()];
-  const began = Date.now();
   const runs = contenders(floor);
   const results = new Map<string, number[]>();
   const note = (name: string, ms: number): void => void results.set(name, [...(results.get(name) ?? []), ms]);
-  const busy: number[] = [];
   try {
     load.churn(CHURN);
     for (let warmUp = 0; warmUp < 3; warmUp++) {
@@ -45,34 +100,17 @@ export async function measureScale(scale: string, floor: Floor | undefined): Pro
       await refreshing.scan('all', warmUp === 0);
       await worker.scan('all', false);
     }
-    for (let round = 0; round < ROUNDS; round++) {
+    for (let round = 0; round < rounds; round++) {
       for (const [name, command] of runs) note(name, cpuOf(command));
-      note('first', await cpuHere(() => first.scan('all', true)));
-      await new Promise((passed) => setTimeout(passed, 300));
+      note('first snapshot', await cpuHere(() => first.scan('all', true)));
+      await refreshing.scan('all', false);
+      await later(2_000);
       note('refresh', await cpuHere(() => refreshing.scan('all', false)));
-      busy.push(await busyHere(() => worker.scan('all', false)));
+      note('own thread, a refresh', await busyHere(() => worker.scan('all', false)));
     }
-    load.rest();
-    await new Promise((passed) => setTimeout(passed, 300));
-    for (let pass = 0; pass < 3; pass++) await refreshing.scan('all', false);
-    const quiet = await cpuHere(async () => {
-      for (let pass = 0; pass < QUIET_PASSES; pass++) await refreshing.scan('all', false);
-    });
-    const compared = compareWithSs(await first.scan('all', true));
-    const cpu = Object.fromEntries([...results].map(([name, values]) => [name, median(values)]));
-    const all = { ...cpu, quiet: quiet / QUIET_PASSES };
-    const minutes = (Date.now() - began) / 60_000;
-    return {
-      scale,
-      cpu: all,
-      ratios: ratios(all),
-      ownThread: median(busy),
-      compared,
-      deniedPerMinute: (first.denials + refreshing.denials) / minutes,
-    };
+    return Object.fromEntries([...results].map(([name, values]) => [name, median(values)]));
   } finally {
     worker.dispose();
-    await load.stop();
   }
 }
 
@@ -84,21 +122,27 @@ function contenders(floor: Floor | undefined): Map<string, string> {
   ]);
   if (floor !== undefined) commands.set('links', floor.links).set('sizes', floor.sizes);
   const command = resolve(dist, 'netstat.js');
-  if (existsSync(command))
-    commands.set('node dist/netstat.js -anp', `'${process.execPath}' '${command}' -anp`);
+  if (existsSync(command)) commands.set('dist/netstat.js -anp', `'${process.execPath}' '${command}' -anp`);
   return commands;
 }
 
 function ratios(cpu: Readonly<Record<string, number>>): Record<string, number> {
   const of = (name: string): number => cpu[name] ?? Number.NaN;
-  const known: Record<string, number> = {
-    'first / ss': of('first') / of('ss -anp'),
-    'first / netstat': of('first') / of('netstat -anp'),
-    'first / floor (tables + links)': of('first') / (of('tables') + of('links')),
-    'refresh / netstat': of('refresh') / of('netstat -anp'),
+  return {
+    'first snapshot / floor': of('first snapshot') / (of('tables') + of('links')),
+    'first snapshot / ss -anp': of('first snapshot') / of('ss -anp'),
+    'first snapshot / netstat -anp': of('first snapshot') / of('netstat -anp'),
     'refresh / (tables + sizes)': of('refresh') / (of('tables') + of('sizes')),
-    'quiet / netstat': of('quiet') / of('netstat -anp'),
-    'dist/netstat.js / ss': of('node dist/netstat.js -anp') / of('ss -anp'),
+    'refresh / netstat -anp': of('refresh') / of('netstat -anp'),
+    'refresh without news / netstat -anp': of('refresh without news') / of('netstat -anp'),
+    'dist/netstat.js -anp / ss -anp': of('dist/netstat.js -anp') / of('ss -anp'),
   };
-  return Object.fromEntries(Object.entries(known).filter(([, ratio]) => Number.isFinite(ratio)));
+}
+
+/** What is measured in a process of its own, as a user. */
+function aside<T>({ aside: program }: Means, args: readonly string[], uid = 0): T {
+  const node = [process.execPath, '--expose-gc', program, ...args];
+  const [file = '', ...rest] =
+    uid === 0 ? node : ['setpriv', `--reuid=${uid}`, `--regid=${uid}`, '--clear-groups', ...node];
+  return JSON.parse(execFileSync(file, rest, { encoding: 'utf8' })) as T;
 }

@@ -1,0 +1,56 @@
+/**
+ * What is measured in a process of its own, said as JSON: `memory WORKER` what engine and snapshot take of the memory, and
+ * `denied` how often an engine asks in vain for descriptors.
+ */
+import { setTimeout as later } from 'node:timers/promises';
+import { machineEngine } from '../../src/node/engine/machineEngine';
+import { WorkerEngine } from '../../src/node/engine/workerEngine';
+
+const PASSES = 10;
+
+/** Passes in a minute at the usual interval of two seconds. */
+const PASSES_A_MINUTE = 30;
+
+/** Resident memory in MB. */
+export interface Memory {
+  /** Taken while the worker runs and its last snapshot is held, as with the views open. */
+  readonly held: number;
+  /** Still taken after the worker has ended and the snapshot is let go. */
+  readonly left: number;
+}
+
+export interface Denied {
+  readonly first: number;
+  /** In the minute after the first pass. */
+  readonly minute: number;
+}
+
+async function memory(workerPath: string): Promise<Memory> {
+  const engine = new WorkerEngine({ workerPath, onDied: console.error, onLog: () => undefined });
+  const before = resident();
+  let snapshot: unknown;
+  for (let pass = 0; pass < PASSES; pass++) snapshot = await engine.scan('all', pass === 0);
+  const held = resident() - before;
+  if (snapshot === undefined) throw new Error('There was no snapshot.');
+  snapshot = undefined;
+  engine.dispose();
+  await later(1_000);
+  return { held, left: resident() - before };
+}
+
+async function denied(): Promise<Denied> {
+  const engine = machineEngine();
+  await engine.scan('all', true);
+  const first = engine.denials;
+  for (let pass = 0; pass < PASSES_A_MINUTE; pass++) await engine.scan('all', false);
+  return { first, minute: engine.denials - first };
+}
+
+function resident(): number {
+  globalThis.gc?.();
+  globalThis.gc?.();
+  return process.memoryUsage.rss() / 2 ** 20;
+}
+
+const [, , what, worker = ''] = process.argv;
+void (what === 'memory' ? memory(worker) : denied()).then((answer) => console.log(JSON.stringify(answer)));

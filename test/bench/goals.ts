@@ -1,0 +1,35 @@
+/** A figure beside what it is to reach. */
+export interface Line {
+  readonly name: string;
+  readonly value: number;
+  /** The most that it may be; absent where the scale has no goal for it. */
+  readonly goal?: number;
+}
+
+/** The goals by the number of sockets, 500 processes holding them. */
+const GOALS: Readonly<Record<string, Readonly<Record<number, number>>>> = {
+  'first snapshot / floor': { 1_000: 1.3, 10_000: 1.2, 100_000: 1.2 },
+  'first snapshot / ss -anp': { 1_000: 0.9, 10_000: 0.6, 100_000: 0.12 },
+  'refresh / (tables + sizes)': { 10_000: 1.2 },
+  'refresh / netstat -anp': { 10_000: 0.15 },
+  'refresh without news / netstat -anp': { 1_000: 0.05 },
+  'dist/netstat.js -anp / ss -anp': { 10_000: 1, 100_000: 1 },
+  'memory of engine and snapshot, MB': { 100_000: 60 },
+};
+
+/** Puts figures beside their goals; those that could not be taken are left out. */
+export function lines(values: Readonly<Record<string, number>>, sockets: number): Line[] {
+  return Object.entries(values)
+    .filter(([, value]) => Number.isFinite(value))
+    .map(([name, value]) => {
+      const goal = GOALS[name]?.[sockets];
+      return { name, value, ...(goal !== undefined && { goal }) };
+    });
+}
+
+/** `first snapshot / floor        1.44  goal 1.30  not reached` */
+export function lineText({ name, value, goal }: Line): string {
+  const figure = `  ${name.padEnd(44)} ${value.toFixed(2).padStart(8)}`;
+  if (goal === undefined) return figure;
+  return `${figure}  goal ${goal.toFixed(2).padStart(5)}  ${value <= goal ? 'reached' : 'not reached'}`;
+}
