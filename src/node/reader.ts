@@ -22,6 +22,11 @@ export interface ProcReader {
   /** The file's bytes, valid until the next call of `read`: they lie in a buffer that is used again. */
   read(path: string): ReadResult<Uint8Array>;
   /**
+   * Hands out a file's bytes in pieces that end where a line does, but for the last where the file does not; each is
+   * valid until `take` returns. So a table of any length takes no more memory than its longest line, or a piece.
+   */
+  readPieces(path: string, take: (piece: Uint8Array) => void): ReadResult<undefined>;
+  /**
    * The bytes of a file that the kernel hands out in one piece (/proc/PID/stat, cmdline), without asking for more;
    * valid until the next reading.
    */
@@ -33,6 +38,7 @@ export interface ProcReader {
 
 const FIRST_SIZE = 256 * 1024;
 const LEAST_ROOM = 64 * 1024;
+const NEWLINE = 0x0a;
 
 /** Making an exception costs more than the call. */
 const WITHOUT_THROWING = { throwIfNoEntry: false } as const;
@@ -52,6 +58,20 @@ export class FileReader implements ProcReader {
 
   readOnce(path: string): ReadResult<Uint8Array> {
     return this.#withFile(path, false);
+  }
+
+  readPieces(path: string, take: (piece: Uint8Array) => void): ReadResult<undefined> {
+    try {
+      const file = openSync(`${this.#root}/${path}`, 'r');
+      try {
+        this.#handOut(file, take);
+        return { status: 'ok', value: undefined };
+      } finally {
+        closeSync(file);
+      }
+    } catch (error) {
+      return failure(error);
+    }
   }
 
   list(path: string): ReadResult<string[]> {
@@ -96,15 +116,34 @@ export class FileReader implements ProcReader {
     }
   }
 
+  #handOut(file: number, take: (piece: Uint8Array) => void): void {
+    let length = 0;
+    for (let atEnd = false; !atEnd;) {
+      if (this.#buffer.length - length < LEAST_ROOM) this.#grow(length);
+      while (!atEnd && this.#buffer.length - length >= LEAST_ROOM) {
+        const count = readSync(file, this.#buffer, length, this.#buffer.length - length, null);
+        length += count;
+        atEnd = count === 0;
+      }
+      const read = this.#buffer.subarray(0, length);
+      const stop = atEnd ? length : read.lastIndexOf(NEWLINE) + 1;
+      if (stop > 0) take(read.subarray(0, stop));
+      this.#buffer.copyWithin(0, stop, length);
+      length -= stop;
+    }
+  }
+
+  #grow(length: number): void {
+    const larger = Buffer.allocUnsafeSlow(this.#buffer.length * 2);
+    this.#buffer.copy(larger, 0, 0, length);
+    this.#buffer = larger;
+  }
+
   /** Reads the open file to its end: /proc gives short reads, so only an empty one is the end. */
   #fill(file: number): number {
     let length = 0;
     for (;;) {
-      if (this.#buffer.length - length < LEAST_ROOM) {
-        const larger = Buffer.allocUnsafeSlow(this.#buffer.length * 2);
-        this.#buffer.copy(larger, 0, 0, length);
-        this.#buffer = larger;
-      }
+      if (this.#buffer.length - length < LEAST_ROOM) this.#grow(length);
       const count = readSync(file, this.#buffer, length, this.#buffer.length - length, null);
       if (count === 0) return length;
       length += count;

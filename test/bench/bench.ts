@@ -50,14 +50,18 @@ async function main(): Promise<void> {
   }
 }
 
-function print({ scale, rounds, cpu, lines, compared, memory, denied }: Figures): void {
+function print({ scale, rounds, cpu, lines, compared, memory, memoryInUse, denied }: Figures): void {
   console.log(`${scale}, medians of ${rounds} rounds, ${compared} owners as ss names them`);
   for (const [name, ms] of Object.entries(cpu))
     console.log(`  ${name.padEnd(44)} ${ms.toFixed(1).padStart(8)} ms`);
   for (const line of lines) console.log(lineText(line));
-  console.log(
-    `  ${'memory left after the worker ended'.padEnd(44)} ${memory.left.toFixed(2).padStart(8)} MB`,
-  );
+  const megabytes = {
+    'memory left after the worker ended': memory.left,
+    'memory in use': memoryInUse.held,
+    'memory in use after the worker ended': memoryInUse.left,
+  };
+  for (const [name, value] of Object.entries(megabytes))
+    console.log(`  ${name.padEnd(44)} ${value.toFixed(1).padStart(8)} MB`);
   if (denied !== undefined) {
     const said = `${denied.first} in the first pass, ${denied.minute} in the next minute`;
     console.log(`  denied opens of an unprivileged user: ${said}`);

@@ -39,6 +39,8 @@ export interface Figures {
   /** Pairs of inode and process that ss names, all of which the engine names too. */
   readonly compared: number;
   readonly memory: Memory;
+  /** The same where glibc gives back at once what was freed (mallopt(3): M_MMAP_THRESHOLD): what is in use. */
+  readonly memoryInUse: Memory;
   /** Of an unprivileged user; nothing where there is none to play. */
   readonly denied: Denied | undefined;
 }
@@ -62,7 +64,9 @@ export async function measureScale(scale: string, means: Means): Promise<Figures
     });
     const all = { ...cpu, 'refresh without news': quiet / QUIET_PASSES };
     const compared = compareWithSs(await first.scan('all', true));
-    const memory = aside<Memory>(means, ['memory', resolve(dist, 'worker.js')]);
+    const ofMemory = ['memory', resolve(dist, 'worker.js')];
+    const memory = aside<Memory>(means, ofMemory);
+    const memoryInUse = aside<Memory>(means, ofMemory, 0, { MALLOC_MMAP_THRESHOLD_: '131072' });
     return {
       scale,
       rounds,
@@ -70,6 +74,7 @@ export async function measureScale(scale: string, means: Means): Promise<Figures
       lines: lines({ ...ratios(all), 'memory of engine and snapshot, MB': memory.held }, sockets),
       compared,
       memory,
+      memoryInUse,
       denied: process.getuid?.() === 0 ? aside<Denied>(means, ['denied'], NOBODY) : undefined,
     };
   } finally {
@@ -140,9 +145,14 @@ function ratios(cpu: Readonly<Record<string, number>>): Record<string, number> {
 }
 
 /** What is measured in a process of its own, as a user. */
-function aside<T>({ aside: program }: Means, args: readonly string[], uid = 0): T {
+function aside<T>(
+  { aside: program }: Means,
+  args: readonly string[],
+  uid = 0,
+  env: NodeJS.ProcessEnv = {},
+): T {
   const node = [process.execPath, '--expose-gc', program, ...args];
   const [file = '', ...rest] =
     uid === 0 ? node : ['setpriv', `--reuid=${uid}`, `--regid=${uid}`, '--clear-groups', ...node];
-  return JSON.parse(execFileSync(file, rest, { encoding: 'utf8' })) as T;
+  return JSON.parse(execFileSync(file, rest, { encoding: 'utf8', env: { ...process.env, ...env } })) as T;
 }

@@ -12,7 +12,7 @@ export interface InetFormat {
 }
 
 /**
- * Reads a whole /proc/net/{tcp,udp,udplite,raw,icmp}[6] file and adds its rows to `table`.
+ * Reads a whole /proc/net/{tcp,udp,udplite,raw,icmp}[6] file and adds its rows to `table`; in pieces see `InetReader`.
  *
  * The format is net/ipv4/tcp_ipv4.c:get_tcp4_sock() and its siblings in the kernel: a header, then
  * `sl: local:port remote:port st tx:rx tr:when retrnsmt uid timeout inode …`. Never throws.

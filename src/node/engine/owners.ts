@@ -10,6 +10,12 @@ const ACTIVE_PASSES = 10;
 const ROUND = 30;
 const ROUND_WITHOUT_COUNTS = 10;
 
+/** Searches for the sockets of a user that found nothing, one after the other, and the pass of the next one. */
+interface Patience {
+  readonly fruitless: number;
+  readonly searchFrom: number;
+}
+
 /** Passes to wait at most before all processes are searched again, after searches that found nothing. */
 const LONGEST_WAIT = 32;
 
@@ -28,8 +34,8 @@ export class Owners {
   /** Wanted inodes that nobody held in the last pass, and those that nobody held after all were read. */
   #waiting = new InodeMap();
   #unowned = new InodeMap();
-  #fruitless = 0;
-  #searchFrom = 0;
+  #isWaiting = false;
+  readonly #patience = new Map<number | undefined, Patience>();
 
   constructor(files: SocketFiles) {
     this.#files = files;
@@ -37,7 +43,7 @@ export class Owners {
 
   /** Whether some socket waits for its owner to be found in the next pass. */
   get isWaiting(): boolean {
-    return this.#waiting.size > 0 && this.#files.pass + 1 >= this.#searchFrom;
+    return this.#isWaiting;
   }
 
   /**
@@ -70,25 +76,40 @@ export class Owners {
   #search(wanted: Wanted, before: Join, missing: readonly number[]): Join {
     const { holders, pass } = this.#files;
     const uids = new Set(missing.map((number) => wanted.uidOf(number)));
+    const due = new Set([...uids].filter((uid) => pass >= this.#searchFrom(uid)));
     const stages = [
       (holder: Holder) => pass - holder.changedAt <= ACTIVE_PASSES,
-      (holder: Holder) => uids.has(holder.uid),
-      () => true,
+      (holder: Holder) => due.has(holder.uid),
+      () => due.size > 0,
     ];
     let joined = before;
-    let found = false;
+    let left = missing;
     for (const isLikely of stages) {
-      if (isLikely !== stages[0] && pass < this.#searchFrom) break;
       if (this.#readAgain(holders.filter(isLikely)) === 0) continue;
       joined = join(holders, wanted);
-      const left = this.#unknown(joined, wanted);
-      found ||= left.length < missing.length;
+      left = this.#unknown(joined, wanted);
       if (left.length === 0) break;
     }
-    this.#fruitless = found ? 0 : this.#fruitless + 1;
-    // Sockets that no process here can be seen to hold may come and go without end; the first few are searched at once.
-    if (!found) this.#searchFrom = pass + Math.min(LONGEST_WAIT, 2 ** Math.max(0, this.#fruitless - 3));
+    const inVain = new Set(left.map((number) => wanted.uidOf(number)));
+    for (const uid of uids) {
+      if (!inVain.has(uid)) this.#patience.delete(uid);
+      else if (due.has(uid)) this.#wait(uid);
+    }
     return joined;
+  }
+
+  #searchFrom(uid: number | undefined): number {
+    return this.#patience.get(uid)?.searchFrom ?? 0;
+  }
+
+  /**
+   * Sockets that no process here can be seen to hold may come and go without end; the first few are searched at once.
+   * Only those of the same user wait with them.
+   */
+  #wait(uid: number | undefined): void {
+    const fruitless = (this.#patience.get(uid)?.fruitless ?? 0) + 1;
+    const passes = Math.min(LONGEST_WAIT, 2 ** Math.max(0, fruitless - 3));
+    this.#patience.set(uid, { fruitless, searchFrom: this.#files.pass + passes });
   }
 
   /** Reads those of the processes that were not read in this pass, and says how many. */
@@ -127,5 +148,9 @@ export class Owners {
       (isDecided ? this.#unowned : waiting).set(inode, 1);
     }
     this.#waiting = waiting;
+    const next = files.pass + 1;
+    this.#isWaiting = missing.some(
+      (number) => waiting.has(wanted.inodes[number] ?? 0) && next >= this.#searchFrom(wanted.uidOf(number)),
+    );
   }
 }

@@ -4,7 +4,7 @@ import type { OtherSocket } from '../../core/model/otherSocket';
 import type { SctpAssociation } from '../../core/model/sctp';
 import type { Scope, Source } from '../../core/model/snapshot';
 import { UnixTable } from '../../core/model/unixTable';
-import { parseInet } from '../../core/procfs/inet';
+import { InetReader } from '../../core/procfs/inetReader';
 import { parseUnix } from '../../core/procfs/unix';
 import type { ProcReader, ReadFailure } from '../reader';
 import { EmptyTables } from './emptyTables';
@@ -70,10 +70,11 @@ export class Tables implements SocketSource {
       return;
     }
     const before = this.inet.length;
-    this.#readOne(file, this.inet, (bytes) =>
-      parseInet(bytes, { protocol, littleEndian: this.#littleEndian }, this.inet),
-    );
-    this.#empty.note(protocol, this.inet.length - before);
+    const rows = new InetReader({ protocol, littleEndian: this.#littleEndian }, this.inet);
+    const result = this.#reader.readPieces(file, (piece) => rows.take(piece));
+    const read = this.inet.length - before;
+    this.#note(file, result.status === 'ok' ? { rows: read, issues: rows.issues } : result);
+    this.#empty.note(protocol, read);
   }
 
   #readOne(file: string, table: { length: number }, parse: (bytes: Uint8Array) => ParseIssue[]): void {

@@ -23,6 +23,9 @@ import type { EngineCall, EngineReply, EngineRequest } from './messages';
 /** Milliseconds that an unused worker lives on. */
 const LINGER = 30_000;
 
+/** What a pass leaves behind is small, and columns do not count: more room would only be kept from others. */
+const LIMITS = { maxYoungGenerationSizeMb: 4 };
+
 export interface WorkerEngineOptions {
   /** The bundled worker: `dist/worker.js`. */
   readonly workerPath: string;
@@ -174,7 +177,7 @@ export class WorkerEngine implements Engine {
   }
 
   #start(): Worker {
-    const worker = new Worker(this.#options.workerPath, { name: 'netstat' });
+    const worker = new Worker(this.#options.workerPath, { name: 'netstat', resourceLimits: LIMITS });
     this.#receiver = new Receiver();
     worker.on('message', (reply: EngineReply) => this.#settle(reply));
     worker.on('error', (error: unknown) => {

@@ -46,6 +46,13 @@ export class FakeReader implements ProcReader {
     return this.read(path);
   }
 
+  readPieces(path: string, take: (piece: Uint8Array) => void): ReadResult<undefined> {
+    const whole = this.read(path);
+    if (whole.status !== 'ok') return whole;
+    take(whole.value);
+    return { status: 'ok', value: undefined };
+  }
+
   list(path: string): ReadResult<string[]> {
     if (path === '.') return { status: 'ok', value: ['self', ...[...this.processes.keys()].map(String)] };
     if (path === 'self/net') return { status: 'ok', value: [] };

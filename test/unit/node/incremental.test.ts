@@ -94,6 +94,30 @@ describe('an engine that reads only what changed', () => {
     assert.deepEqual(await ownersNow(), [9]);
   });
 
+  it('finds an owner within two passes also while sockets of another user come and go that nobody is seen to hold', async () => {
+    reader.processes.set(130, { startTime: 130, sockets: [1] });
+    await scan(true);
+    let inode = 1000;
+    const foreign = (): { port: number; inode: number; uid: number } => ({
+      port: 4000,
+      inode: ++inode,
+      uid: 33,
+    });
+    for (let pass = 0; pass < 40; pass++) {
+      reader.files.set('self/net/tcp', tcpTable([{ port: 3000, inode: 77 }, foreign()]));
+      await scan();
+      await scan();
+    }
+    // A socket takes a closed file's place: no count tells.
+    reader.processes.set(130, { startTime: 130, sockets: [78] });
+    const owners: number[][] = [];
+    for (let pass = 0; pass < 2; pass++) {
+      reader.files.set('self/net/tcp', tcpTable([foreign(), { port: 3001, inode: 78, uid: 1000 }]));
+      owners.push(await ownersNow());
+    }
+    assert.deepEqual(owners[1], [130]);
+  });
+
   it('looks at the likely processes before all others', async () => {
     for (let pass = 0; pass < 40; pass++) await scan();
     reader.processes.set(9, { startTime: 2, sockets: [77], uid: 7 });
