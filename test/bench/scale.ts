@@ -65,8 +65,8 @@ export async function measureScale(scale: string, means: Means): Promise<Figures
     const all = { ...cpu, 'refresh without news': quiet / QUIET_PASSES };
     const compared = compareWithSs(await first.scan('all', true));
     const ofMemory = ['memory', resolve(dist, 'worker.js')];
-    const memory = aside<Memory>(means, ofMemory);
-    const memoryInUse = aside<Memory>(means, ofMemory, 0, { MALLOC_MMAP_THRESHOLD_: '131072' });
+    const memory = aside(means, ofMemory) as Memory;
+    const memoryInUse = aside(means, ofMemory, 0, { MALLOC_MMAP_THRESHOLD_: '131072' }) as Memory;
     return {
       scale,
       rounds,
@@ -75,7 +75,7 @@ export async function measureScale(scale: string, means: Means): Promise<Figures
       compared,
       memory,
       memoryInUse,
-      denied: process.getuid?.() === 0 ? aside<Denied>(means, ['denied'], NOBODY) : undefined,
+      denied: process.getuid?.() === 0 ? (aside(means, ['denied'], NOBODY) as Denied) : undefined,
     };
   } finally {
     await load.stop();
@@ -145,14 +145,14 @@ function ratios(cpu: Readonly<Record<string, number>>): Record<string, number> {
 }
 
 /** What is measured in a process of its own, as a user. */
-function aside<T>(
+function aside(
   { aside: program }: Means,
   args: readonly string[],
   uid = 0,
   env: NodeJS.ProcessEnv = {},
-): T {
+): unknown {
   const node = [process.execPath, '--expose-gc', program, ...args];
   const [file = '', ...rest] =
     uid === 0 ? node : ['setpriv', `--reuid=${uid}`, `--regid=${uid}`, '--clear-groups', ...node];
-  return JSON.parse(execFileSync(file, rest, { encoding: 'utf8', env: { ...process.env, ...env } })) as T;
+  return JSON.parse(execFileSync(file, rest, { encoding: 'utf8', env: { ...process.env, ...env } }));
 }
