@@ -72,6 +72,8 @@ export class Tables implements SocketSource {
     const before = this.inet.length;
     const rows = new InetReader({ protocol, littleEndian: this.#littleEndian }, this.inet);
     const result = this.#reader.readPieces(file, (piece) => rows.take(piece));
+    // A part of a table would pass for the whole.
+    if (result.status !== 'ok') this.inet.length = before;
     const read = this.inet.length - before;
     this.#note(file, result.status === 'ok' ? { rows: read, issues: rows.issues } : result);
     this.#empty.note(protocol, read);

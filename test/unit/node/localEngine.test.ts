@@ -129,6 +129,17 @@ describe('LocalEngine', () => {
     assert.deepEqual(await owner(), usual);
   });
 
+  it('takes no part of a table for the whole where reading it fails', async () => {
+    const whole = reader.readPieces.bind(reader);
+    reader.readPieces = (path, take) => {
+      const result = whole(path, take);
+      return path === 'self/net/tcp' ? { status: 'failed', code: 'EIO' } : result;
+    };
+    const { inet, sources } = await engine.scan('listening', false);
+    assert.equal(inet.inode.length, 0);
+    assert.deepEqual(sources[0], { file: 'self/net/tcp', status: 'failed', code: 'EIO', rows: 0 });
+  });
+
   it('tells where a process comes from, unless it has ended', async () => {
     reader.processes.set(9, { startTime: 2 });
     reader.files.set('9/cgroup', '0::/system.slice/web.service\n');
