@@ -5,7 +5,7 @@ import { uniqueRows } from '../../core/procfs/uniqueRows';
 import { isListening } from '../../core/query/socketState';
 import type { ProcReader } from '../reader';
 import { attribute } from './attribute';
-import { readMarks } from './gate';
+import { Gate } from './gate';
 import { Owners } from './owners';
 import type { Processes } from './processes';
 import { type Holder, SocketFiles } from './socketFiles';
@@ -44,10 +44,10 @@ export class Scanner {
   readonly #processes: Processes;
   readonly #files: SocketFiles;
   readonly #owners: Owners;
+  readonly #gate: Gate;
   #surroundings: Surroundings | undefined;
   #sequence = 0;
   #lastScope: Scope | undefined;
-  #marks: string | undefined;
   #quietPasses = 0;
 
   constructor(options: ScannerOptions, source: SocketSource, processes: Processes) {
@@ -56,6 +56,7 @@ export class Scanner {
     this.#processes = processes;
     this.#files = new SocketFiles(options.reader);
     this.#owners = new Owners(this.#files);
+    this.#gate = new Gate(options.reader);
   }
 
   /** How often processes denied their descriptors since the start. */
@@ -65,7 +66,7 @@ export class Scanner {
 
   /** The next pass reads the tables, whether or not anything seems to have changed. */
   expectNews(): void {
-    this.#marks = undefined;
+    this.#gate.forget();
   }
 
   /** All processes as they were last looked at, with the inodes of their sockets. */
@@ -91,11 +92,9 @@ export class Scanner {
     return { ...snapshot, takenAt, sequence, duration: performance.now() - started };
   }
 
-  /** The marks are read before the tables: what happens in between moves them for the next pass. */
+  /** The gate is looked at before the tables: what happens in between moves it for the next pass. */
   #isQuiet(scope: Scope, fresh: boolean): boolean {
-    const marks = readMarks(this.#options.reader);
-    const isSame = marks !== undefined && marks === this.#marks;
-    this.#marks = marks;
+    const isSame = this.#gate.isQuiet();
     const mayWait =
       !fresh && scope === this.#lastScope && !this.#owners.isWaiting && this.#quietPasses < READ_EVERY - 1;
     this.#quietPasses = isSame && mayWait ? this.#quietPasses + 1 : 0;

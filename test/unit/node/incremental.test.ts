@@ -78,6 +78,29 @@ describe('an engine that reads only what changed', () => {
       assert.equal(tableReads(), before + 2);
     });
 
+    it('lists the processes only where a thread came or went', async () => {
+      const tasks = (threads: number, lastPid: number): void =>
+        void reader.files.set('loadavg', `0.10 0.20 0.30 2/${threads} ${lastPid}\n`);
+      tasks(100, 500);
+      await scan();
+      let lists = 0;
+      const list = reader.list.bind(reader);
+      reader.list = (path) => {
+        if (path === '.') lists++;
+        return list(path);
+      };
+      const before = tableReads();
+      await scan();
+      assert.deepEqual([lists, tableReads()], [0, before]);
+      tasks(101, 500);
+      await scan();
+      assert.deepEqual([lists, tableReads()], [1, before], 'a thread is no process');
+      reader.processes.set(501, { startTime: 9 });
+      tasks(102, 501);
+      await scan();
+      assert.equal(tableReads(), before + 1);
+    });
+
     it('stays open while a socket has no owner yet', async () => {
       reader.files.set('self/net/tcp', tcpTable([{ port: 3001, inode: 78 }]));
       count(reader, 2);
