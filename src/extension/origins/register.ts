@@ -27,7 +27,8 @@ export function registerOrigins(engine: SharedEngine, roots: WindowRoots): Dispo
   register(commands.revealTerminal, async (owner) => {
     const terminal = roots.terminalOf(owner);
     if (terminal !== undefined) return terminal.show();
-    if (roots.of(owner).length > 0) return vscode.commands.executeCommand(DEBUG_CONSOLE);
+    if (roots.of(owner).some(({ debugSession }) => debugSession !== undefined))
+      return vscode.commands.executeCommand(DEBUG_CONSOLE);
     const text = await chainOf(owner, engine, roots);
     return vscode.window.showInformationMessage(
       messageText(l10n.t('{0} was not started in a terminal of this window: {1}', processName(owner), text)),

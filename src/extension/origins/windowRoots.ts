@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
+import type { EditorWindow } from '../../core/model/editorWindow';
 import type { ProcessOwner } from '../../core/model/process';
 import type { Folder } from '../../core/query/portGroups';
 import { clean } from '../../core/text/clean';
@@ -25,6 +26,7 @@ export class WindowRoots implements vscode.Disposable {
   readonly #terminals = new Map<number, vscode.Terminal>();
   readonly #tasks = new Map<number, vscode.TaskExecution>();
   readonly #debugged = new Map<number, vscode.DebugSession>();
+  #told = '';
 
   /** @param editorPid the process that VS Code's parts on this machine descend from */
   constructor(engine: Pick<SharedEngine, 'setWindow'>, editorPid: number) {
@@ -102,7 +104,12 @@ export class WindowRoots implements vscode.Disposable {
   #tell(): void {
     const roots = new Set([...this.#terminals.keys(), ...this.#tasks.keys(), ...this.#debugged.keys()]);
     const folders = workspaceFolders().map(({ path }) => path);
-    this.#engine.setWindow({ editorPid: this.#editorPid, roots: [...roots], folders });
+    const window: EditorWindow = { editorPid: this.#editorPid, roots: [...roots], folders };
+    const told = JSON.stringify(window);
+    // The engine looks at all owners again when the window is another.
+    if (told === this.#told) return;
+    this.#told = told;
+    this.#engine.setWindow(window);
   }
 }
 
