@@ -5,51 +5,21 @@
  *
  * As root the load and VS Code live in a network namespace of their own, else on loopback.
  */
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { startSession } from '../e2e/session';
 import { until } from '../e2e/poll';
 import { Workbench } from '../e2e/workbench';
-import { startLoad } from './load';
-import { machineName, median } from './measure';
-import { isInNamespace, runInNamespace } from './namespace';
-import { findProbe, idleFor, type Idling, openFile, packProbe, PORT_FILE, setHints } from './probe';
+import { benchInWorkbench, type Place } from './inWorkbench';
+import { median } from './measure';
+import { findProbe, idleFor, type Idling, openFile, setHints } from './probe';
 
 const LINES = 20_000;
 const SECONDS = 20;
 const SETTLING_SECONDS = 5;
 const ROUNDS = 3;
 
-async function main(): Promise<void> {
-  const args = process.argv.slice(2);
-  const at = args.indexOf('--json');
-  const file = at === -1 ? undefined : args.splice(at, 2)[1];
-  if (at !== -1 && file === undefined) throw new Error('--json: name the file to write.');
-  if (!isInNamespace() && process.getuid?.() === 0) return runInNamespace();
-  const [scale = '1000:500'] = args;
-  const [sockets, processes] = scale.split(':').map(Number);
-  if (!sockets || !processes) throw new Error(`${scale}: write SOCKETS:PROCESSES, for example 1000:500`);
-  const load = await startLoad(sockets, processes);
-  const root = await mkdtemp(join(tmpdir(), 'netstat-bench-'));
-  const portFile = join(root, 'port');
-  Workbench.session = await startSession({ others: [await packProbe(root)], env: { [PORT_FILE]: portFile } });
-  try {
-    const figures = await measure(root, portFile);
-    console.log(`${scale}, ${LINES} lines, ${machineName()}\n`);
-    for (const [name, value] of Object.entries(figures))
-      console.log(`${name.padEnd(56)} ${value.toFixed(2).padStart(8)} a second`);
-    if (file !== undefined)
-      await writeFile(file, `${JSON.stringify({ scale, machine: machineName(), figures }, null, 2)}\n`);
-  } finally {
-    await Workbench.session.stop();
-    await load.stop();
-    await rm(root, { recursive: true });
-  }
-}
-
 /** What the extension host does a second, by whether hints are shown. */
-async function measure(root: string, portFile: string): Promise<Record<string, number>> {
+async function measure({ root, portFile }: Place): Promise<Record<string, number>> {
   const workbench = await Workbench.start();
   const probe = await findProbe(portFile);
   // A file that no other extension has work with.
@@ -86,10 +56,4 @@ function perSecond(rounds: readonly Idling[], what: keyof Idling): number {
   return median(rounds.map((round) => round[what])) / SECONDS;
 }
 
-main().then(
-  () => process.exit(),
-  (error: unknown) => {
-    console.error(error);
-    process.exit(1);
-  },
-);
+benchInWorkbench('1000:500', 'a second', measure);

@@ -5,18 +5,13 @@
  *
  * As root the load and VS Code live in a network namespace of their own, else on loopback.
  */
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { openAlone } from '../e2e/alone';
 import { until } from '../e2e/poll';
-import { startSession } from '../e2e/session';
 import type { View } from '../e2e/view';
 import { Workbench } from '../e2e/workbench';
-import { type Load, startLoad } from './load';
-import { machineName, median } from './measure';
-import { isInNamespace, runInNamespace } from './namespace';
-import { findProbe, packProbe, PORT_FILE, profileOver } from './probe';
+import { benchInWorkbench, type Place } from './inWorkbench';
+import { median } from './measure';
+import { findProbe, profileOver } from './probe';
 import { busyWith } from './profile';
 import { feltDuring } from './renderer';
 
@@ -29,37 +24,8 @@ const PASSES = 6;
 const CHURN = 20;
 const FILTERS = ['state:established', 'port:1-40000', 'process:sleep -127.0.0.2'];
 
-async function main(): Promise<void> {
-  const args = process.argv.slice(2);
-  const at = args.indexOf('--json');
-  const file = at === -1 ? undefined : args.splice(at, 2)[1];
-  if (at !== -1 && file === undefined) throw new Error('--json: name the file to write.');
-  if (!isInNamespace() && process.getuid?.() === 0) return runInNamespace();
-  const [scale = '100000:50'] = args;
-  const [sockets, processes] = scale.split(':').map(Number);
-  if (!sockets || !processes) throw new Error(`${scale}: write SOCKETS:PROCESSES, for example 100000:50`);
-
-  const machine = machineName();
-  console.log(`${scale}, ${machine}\n`);
-  const load = await startLoad(sockets, processes);
-  const root = await mkdtemp(join(tmpdir(), 'netstat-bench-'));
-  const portFile = join(root, 'port');
-  Workbench.session = await startSession({ others: [await packProbe(root)], env: { [PORT_FILE]: portFile } });
-  try {
-    const figures = await measure(load, portFile);
-    for (const [name, ms] of Object.entries(figures))
-      console.log(`${name.padEnd(64)} ${ms.toFixed(1).padStart(8)} ms`);
-    if (file !== undefined)
-      await writeFile(file, `${JSON.stringify({ scale, machine, figures }, null, 2)}\n`);
-  } finally {
-    await Workbench.session.stop();
-    await load.stop();
-    await rm(root, { recursive: true });
-  }
-}
-
 /** Milliseconds by what they tell. */
-async function measure(load: Load, portFile: string): Promise<Record<string, number>> {
+async function measure({ load, portFile }: Place): Promise<Record<string, number>> {
   const workbench = await Workbench.start();
   await workbench.openContainer('Netstat');
   const probe = await findProbe(portFile);
@@ -118,10 +84,4 @@ async function typeFilters(workbench: Workbench, view: View): Promise<void> {
   }
 }
 
-main().then(
-  () => process.exit(),
-  (error: unknown) => {
-    console.error(error);
-    process.exit(1);
-  },
-);
+benchInWorkbench('100000:50', 'ms', measure);

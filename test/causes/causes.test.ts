@@ -1,7 +1,7 @@
 /** Why ports are busy, each cause made for real in a network of its own, and asked of the MCP server that is shipped. */
 import assert from 'node:assert/strict';
 import { skipWithReason } from '../skip';
-import { type Answer, Network, NOBODY, whyNoNetwork } from './network';
+import { type Answer, Network, NOBODY, whyNoNetwork, whyNoOtherUser } from './network';
 
 const IN_USE = /EADDRINUSE|Address already in use/;
 
@@ -65,7 +65,8 @@ describe('the cause of a busy port', () => {
     assert.equal(network.complaintOf('python', port), '');
   });
 
-  it('is that ports below ip_unprivileged_port_start are not for every user', async () => {
+  it('is that ports below ip_unprivileged_port_start are not for every user', async function () {
+    skipWithReason(this, whyNoOtherUser());
     assert.match(network.complaintOf('node', 81, NOBODY), /EACCES/);
     const answer = await network.explain(81, { uid: NOBODY });
     assert.match(only(answer).cause, /^ports below 1024 need/);
@@ -99,7 +100,8 @@ describe('the cause of a busy port', () => {
     assert.ok((only(answer).secondsLeft ?? 0) > 0 && (only(answer).secondsLeft ?? 0) <= 60);
   });
 
-  it('is a listener of another user, whose process may not be looked into', async () => {
+  it('is a listener of another user, whose process may not be looked into', async function () {
+    skipWithReason(this, whyNoOtherUser());
     const { port } = await network.situation('wildcard');
     const answer = await network.explain(port, { uid: NOBODY });
     assert.deepEqual(only(answer).processes, []);

@@ -7,6 +7,8 @@ import { repository } from '../host/paths';
 
 export const NOBODY = 65534;
 
+const isRoot = process.geteuid?.() === 0;
+
 const SERVER = join(repository, 'dist/mcp.js');
 const SITUATION = join(__dirname, 'situation.py');
 
@@ -25,13 +27,17 @@ export interface Situation {
 
 /** Why no network namespace can be made here; undefined where it can. */
 export function whyNoNetwork(): string | undefined {
-  if (process.geteuid?.() !== 0) return 'network namespaces with several users take root';
   for (const program of ['ip', 'python3', 'nsenter', 'setpriv']) {
     if (spawnSync('sh', ['-c', `command -v ${program}`]).status !== 0) return `${program} is not installed`;
   }
-  return spawnSync('unshare', ['--net', 'true']).status === 0
+  return spawnSync('unshare', [...kinds(), 'true']).status === 0
     ? undefined
-    : 'this machine makes no network namespaces (unshare --net)';
+    : 'this user may not make network namespaces (unshare --net --map-root-user)';
+}
+
+/** Why a second user cannot be played here: in a user namespace of our own there is but one. */
+export function whyNoOtherUser(): string | undefined {
+  return isRoot ? undefined : 'to run programs as another user takes root';
 }
 
 /** A network namespace with nothing but loopback. */
@@ -45,7 +51,7 @@ export class Network {
 
   static async make(): Promise<Network> {
     const script = 'ip link set lo up && echo ready && exec cat';
-    const holder = spawn('unshare', ['--net', 'sh', '-c', script], { stdio: ['pipe', 'pipe', 'inherit'] });
+    const holder = spawn('unshare', [...kinds(), 'sh', '-c', script], { stdio: ['pipe', 'pipe', 'inherit'] });
     await once(holder.stdout, 'data');
     return new Network(holder);
   }
@@ -111,12 +117,17 @@ export class Network {
 
   #command(command: readonly string[], { uid = 0, isPidNamespace = false }: Place = {}): string[] {
     return [
-      ...['nsenter', `--net=/proc/${this.#holder.pid}/ns/net`],
+      ...['nsenter', '--target', String(this.#holder.pid), '--net'],
+      ...(isRoot ? [] : ['--user', '--preserve-credentials']),
       ...(isPidNamespace ? ['unshare', '--pid', '--fork', '--kill-child', '--mount-proc'] : []),
       ...(uid === 0 ? [] : ['setpriv', `--reuid=${uid}`, `--regid=${uid}`, '--clear-groups']),
       ...command,
     ];
   }
+}
+
+function kinds(): string[] {
+  return isRoot ? ['--net'] : ['--net', '--map-root-user'];
 }
 
 /** As far as these tests look into it. */

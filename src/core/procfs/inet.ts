@@ -12,21 +12,6 @@ export interface InetFormat {
 }
 
 /**
- * Reads a whole /proc/net/{tcp,udp,udplite,raw,icmp}[6] file and adds its rows to `table`; in pieces see `InetReader`.
- *
- * The format is net/ipv4/tcp_ipv4.c:get_tcp4_sock() and its siblings in the kernel: a header, then
- * `sl: local:port remote:port st tx:rx tr:when retrnsmt uid timeout inode …`. Never throws.
- * @param bytes the file, or as much of it as there is
- * @returns what could not be read; the row is in the table where `rowKept` says so
- */
-export function parseInet(bytes: Uint8Array, format: InetFormat, table: InetTable): ParseIssue[] {
-  const issues: ParseIssue[] = [];
-  const header = lineEnd(bytes, 0, bytes.length);
-  parseInetRows(bytes, header + 1, 2, format, table, issues);
-  return issues;
-}
-
-/**
  * Reads the rows from `from` to the end of `bytes`, for files that are read in pieces (cut at line ends).
  * @param firstLine 1-based number of the first of these lines
  * @returns how many lines were read

@@ -3,9 +3,14 @@ import type { ParseIssue } from '../model/issue';
 import { type InetFormat, parseInetRows } from './inet';
 import { lineEnd } from './scan';
 
-/** Reads a /proc/net/{tcp,udp,udplite,raw,icmp}[6] file that comes in pieces, cut at line ends, see `parseInet`. */
+/**
+ * Reads a /proc/net/{tcp,udp,udplite,raw,icmp}[6] file that comes whole or in pieces, cut at line ends. Never throws.
+ *
+ * The format is net/ipv4/tcp_ipv4.c:get_tcp4_sock() and its siblings in the kernel: a header, then
+ * `sl: local:port remote:port st tx:rx tr:when retrnsmt uid timeout inode …`.
+ */
 export class InetReader {
-  /** What could not be read so far. */
+  /** What could not be read so far; the row is in the table where `rowKept` says so. */
   readonly issues: ParseIssue[] = [];
   readonly #format: InetFormat;
   readonly #table: InetTable;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { InetTable, type InetProtocol, inetSocketAt } from '../../../src/core/model/inetTable';
 import type { ParseIssue } from '../../../src/core/model/issue';
-import { parseInet } from '../../../src/core/procfs/inet';
+import { InetReader } from '../../../src/core/procfs/inetReader';
 import { assertProperty, hostileBytes } from '../property';
 
 const HEADER =
@@ -16,11 +16,12 @@ function parse(
   littleEndian = true,
 ): { table: InetTable; issues: ParseIssue[] } {
   const table = new InetTable();
-  const issues = parseInet(Buffer.from(text, 'latin1'), { protocol, littleEndian }, table);
-  return { table, issues };
+  const reader = new InetReader({ protocol, littleEndian }, table);
+  reader.take(Buffer.from(text, 'latin1'));
+  return { table, issues: reader.issues };
 }
 
-describe('parseInet', () => {
+describe('InetReader', () => {
   it('reads every column of a row', () => {
     const { table, issues } = parse(`${HEADER}\n${LISTENER}\n`);
     assert.deepEqual(issues, []);
@@ -129,13 +130,30 @@ describe('parseInet', () => {
     }
   });
 
+  it('reads the same from pieces as from the whole, with the numbers of lines', () => {
+    const lines = [HEADER, LISTENER, 'broken', LISTENER, 'also broken', LISTENER.slice(0, 40)];
+    const whole = parse(lines.join('\n'));
+    assert.deepEqual(
+      whole.issues.map(({ line }) => line),
+      [3, 5, 6],
+    );
+    for (let cut = 1; cut < lines.length; cut++) {
+      const table = new InetTable();
+      const reader = new InetReader({ protocol: 'tcp', littleEndian: true }, table);
+      reader.take(Buffer.from(`${lines.slice(0, cut).join('\n')}\n`));
+      reader.take(Buffer.from(lines.slice(cut).join('\n')));
+      assert.deepEqual([table.slice(), reader.issues], [whole.table.slice(), whole.issues], `cut at ${cut}`);
+    }
+  });
+
   it('never throws, whatever the bytes', () => {
     assertProperty(
       fc.tuple(hostileBytes, fc.constantFrom<InetProtocol>('tcp', 'tcp6', 'udp', 'raw6')),
       ([bytes, protocol]) => {
         const table = new InetTable();
-        const issues = parseInet(bytes, { protocol, littleEndian: true }, table);
-        assert.ok(table.length + issues.length >= 0);
+        const reader = new InetReader({ protocol, littleEndian: true }, table);
+        reader.take(bytes);
+        assert.ok(table.length + reader.issues.length >= 0);
       },
     );
   });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { InetTable } from '../../../src/core/model/inetTable';
-import { parseInet } from '../../../src/core/procfs/inet';
+import { InetReader } from '../../../src/core/procfs/inetReader';
 import { uniqueRows } from '../../../src/core/procfs/uniqueRows';
 
 describe('uniqueRows', () => {
@@ -16,11 +16,8 @@ describe('uniqueRows', () => {
       row('1000', 7),
       row('1000', 8),
     ];
-    parseInet(
-      Buffer.from(['header', ...rows, ''].join('\n')),
-      { protocol: 'tcp', littleEndian: true },
-      table,
-    );
+    const reader = new InetReader({ protocol: 'tcp', littleEndian: true }, table);
+    reader.take(Buffer.from(['header', ...rows, ''].join('\n')));
     assert.deepEqual([...uniqueRows(table)], [0, 1, 3, 5]);
   });
 });
