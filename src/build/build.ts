@@ -3,10 +3,22 @@ import { rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { build, context } from 'esbuild';
 import { bundles } from './bundles';
+import { installKoffi, isTarget, thisTarget } from './koffi';
 import { writeServices } from './services';
 
+/** NETSTAT_TARGET names another platform to build for than this one, or none. */
+function target(): Parameters<typeof installKoffi>[0] {
+  const named = process.env['NETSTAT_TARGET'];
+  if (named === undefined) return thisTarget();
+  return isTarget(named) ? named : undefined;
+}
+
 async function buildOnce(): Promise<void> {
-  await Promise.all([writeServices(), ...bundles(false).map((options) => build(options))]);
+  await Promise.all([
+    writeServices(),
+    installKoffi(target()),
+    ...bundles(false).map((options) => build(options)),
+  ]);
   const dist = resolve(__dirname, '../../dist');
   const maps = ['extension', 'worker', 'netstatWorker', 'netstatData', 'netstat', 'mcp'].map((name) =>
     resolve(dist, `${name}.js.map`),
@@ -15,7 +27,7 @@ async function buildOnce(): Promise<void> {
 }
 
 async function watch(): Promise<void> {
-  await writeServices();
+  await Promise.all([writeServices(), installKoffi(target())]);
   const contexts = await Promise.all(bundles(true).map((options) => context(options)));
   await Promise.all(contexts.map((each) => each.watch()));
 }

@@ -22,6 +22,8 @@ export function bundles(development: boolean): BuildOptions[] {
     charset: 'utf8',
     minify: !development,
     sourcemap: development,
+    // Native code comes beside the bundles: see koffi.ts.
+    external: ['koffi'],
     legalComments: 'none',
     logLevel: 'info',
   };
@@ -30,7 +32,7 @@ export function bundles(development: boolean): BuildOptions[] {
       ...common,
       entryPoints: ['src/extension/extension.ts'],
       outfile: 'dist/extension.js',
-      external: ['vscode'],
+      external: ['vscode', 'koffi'],
     },
     { ...common, entryPoints: ['src/node/engine/worker.ts'], outfile: 'dist/worker.js' },
     {

@@ -6,12 +6,13 @@
 import { join } from 'node:path';
 import { cache, repository } from '../../test/host/paths';
 import { findDesktop, startDesktop } from './desktop';
+import { thisTarget } from './koffi';
 import { packageExtension } from './package';
 import { serve } from './serve';
 
 async function main(): Promise<void> {
   const vsix = join(repository, 'out/netstat.vsix');
-  await packageExtension(vsix);
+  await packageExtension(vsix, thisTarget());
   const desktop = process.env['NETSTAT_VSCODE_SERVER'] ? undefined : findDesktop(process.env);
   if (desktop) await startDesktop(desktop, vsix, join(cache, 'start-desktop'), repository);
   else await serve(vsix, join(cache, 'start-server'), repository);

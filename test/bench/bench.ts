@@ -8,7 +8,7 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { bundle, bundledEngine } from './bundled';
+import { bundle, bundledEngine, copyNativeCode } from './bundled';
 import { makeFloor } from './floor';
 import { lineText } from './goals';
 import { machineName } from './measure';
@@ -33,6 +33,7 @@ async function main(): Promise<void> {
   chmodSync(folder, 0o755);
   try {
     const floor = makeFloor(folder);
+    copyNativeCode(folder);
     const { machineEngine } = await bundledEngine(folder);
     const means = { floor, machineEngine, aside: await bundle('./aside', folder) };
     const place = isInNamespace() ? 'namespaces of its own' : 'loopback (not root)';

@@ -1,6 +1,12 @@
+import { cpSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { build } from 'esbuild';
 import type * as engine from '../../src/node/engine/machineEngine';
+
+/** Puts the native code that is shipped beside what is bundled into a folder. */
+export function copyNativeCode(folder: string): void {
+  cpSync(resolve(__dirname, '../../dist/node_modules'), join(folder, 'node_modules'), { recursive: true });
+}
 
 /** Bundles a module as the shipped ones are, and says where: unbundled, each use of an import is a call. */
 export async function bundle(entry: string, folder: string): Promise<string> {
@@ -11,6 +17,7 @@ export async function bundle(entry: string, folder: string): Promise<string> {
     bundle: true,
     platform: 'node',
     target: 'node20',
+    external: ['koffi'],
     logLevel: 'error',
   });
   return outfile;

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
+import { build } from 'esbuild';
 import { repository } from '../host/paths';
 import { assertSame } from './compare';
 import { LIVE_COMMANDS } from './liveCommands';
@@ -15,6 +16,17 @@ const STATES = [
   'LISTEN ESTABLISHED SYN_SENT SYN_RECV FIN_WAIT1 FIN_WAIT2',
   'TIME_WAIT CLOSE_WAIT LAST_ACK CLOSING',
 ].flatMap((line) => line.split(' '));
+
+/** What `bothSources.inner.ts` prints. */
+interface BothSources {
+  readonly before: readonly string[];
+  readonly asked: readonly string[];
+  readonly after: readonly string[];
+  /** Whether the kernel answers at all. */
+  readonly answers: boolean;
+  /** States of the sockets where only those that listen are asked for. */
+  readonly states: readonly number[];
+}
 
 /** Moments looked at before a machine counts as never quiet. */
 const MOMENTS = 20;
@@ -65,6 +77,25 @@ describe('the real netstat on a live machine', function () {
     }
     console.log(`  counted apart: ${differing} lines of addresses that no file tells`);
   });
+
+  for (const uid of liveUids) {
+    it(`uid ${uid}: the kernel tells over netlink what it tells in /proc`, async () => {
+      const script = join(repository, 'out/bothSources.inner.js');
+      const entryPoints = [join(__dirname, 'bothSources.inner.ts')];
+      await build({ entryPoints, bundle: true, platform: 'node', external: ['koffi'], outfile: script });
+      for (let moment = 0; moment < MOMENTS; moment++) {
+        const { stdout, stderr } = machine.run([process.execPath, script], uid);
+        const { before, asked, after, answers, states } = JSON.parse(stdout || stderr) as BothSources;
+        assert.ok(answers, 'this kernel does not answer: nothing was compared');
+        if (JSON.stringify(before) !== JSON.stringify(after)) continue;
+        assert.deepEqual(asked, before);
+        // Of TCP those that listen, and UDP's: unconnected, or connected.
+        assert.deepEqual([...new Set(states)].sort(), [1, 10, 7]);
+        return;
+      }
+      throw new Error('/proc never said the same twice');
+    });
+  }
 
   function compare(args: readonly string[], uid: number): void {
     const { ours, theirs } = quietMoment(args, uid);

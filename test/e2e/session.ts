@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContext } from 'playwright-core';
+import { thisTarget } from '../../src/build/koffi';
 import { packageExtension } from '../../src/build/package';
 import { startBrowser } from '../host/browser';
 import { fetchEdition } from '../host/edition';
@@ -32,7 +33,7 @@ export async function startSession({ others = [], env }: SessionOptions = {}): P
   const root = await mkdtemp(join(tmpdir(), 'netstat-e2e-'));
   const vsix = join(root, 'netstat.vsix');
   const dataFolder = join(root, 'data');
-  await packageExtension(vsix);
+  await packageExtension(vsix, thisTarget());
   for (const file of [vsix, ...others]) await installExtension(code, dataFolder, file);
   const server = await startServer(code, { dataFolder, ...(env && { env }) });
   const browser = await startBrowser();

@@ -1,11 +1,10 @@
 import type { ProcReader } from '../reader';
+import { DENIED, FileLinks, type SocketLinks } from './socketLinks';
 
 const NONE = new Float64Array(0);
 
 /** Of so many processes read lately, how many were found to miss numbers; see {@link Descriptors.read}. */
 const MEMORY = 32;
-
-type LinkStatus = 'ok' | 'absent' | 'denied';
 
 export type SocketsOfProcess =
   { readonly status: 'ok'; readonly inodes: Float64Array } | { readonly status: 'absent' | 'denied' };
@@ -15,14 +14,17 @@ export class Descriptors {
   /** How often reading was denied. */
   denials = 0;
   readonly #reader: ProcReader;
+  readonly #links: SocketLinks;
   #found = new Float64Array(256);
   #length = 0;
   #misses = 0;
   #turn = 0;
   #inherited: number[] = [];
 
-  constructor(reader: ProcReader) {
+  /** @param links how the links are read; by the reader unless told */
+  constructor(reader: ProcReader, links: SocketLinks = new FileLinks(reader)) {
     this.#reader = reader;
+    this.#links = links;
   }
 
   /**
@@ -36,17 +38,26 @@ export class Descriptors {
    */
   read(pid: number, count: number): SocketsOfProcess {
     this.#length = 0;
+    this.#links.open(pid);
+    try {
+      return this.#read(pid, count);
+    } finally {
+      this.#links.close();
+    }
+  }
+
+  #read(pid: number, count: number): SocketsOfProcess {
     const tries = count > 0 && (this.#misses * 4 <= MEMORY || this.#turn++ % MEMORY === 0);
     let next = 0;
     let open = 0;
-    let status: LinkStatus = 'ok';
     if (tries) {
+      let found = 0;
       const dense = count - this.#inherited.length;
-      for (; open < count && status === 'ok'; next++) {
-        if (open === dense && this.#readInherited(pid, next)) open = count;
-        else if ((status = this.#readLink(pid, next)) === 'ok') open++;
+      for (; open < count && found >= 0; next++) {
+        if (open === dense && this.#readInherited(next)) open = count;
+        else if ((found = this.#readLink(next)) >= 0) open++;
       }
-      if (status === 'denied') return this.#denied();
+      if (found === DENIED) return this.#denied();
       this.#misses = Math.max(0, Math.min(MEMORY, this.#misses + (open < count ? 1 : -1)));
       if (open >= count) return { status: 'ok', inodes: this.#inodes() };
     }
@@ -59,7 +70,7 @@ export class Descriptors {
     if (list.status === 'absent') return { status: 'absent' };
     if (list.status !== 'ok') return this.#denied();
     const numbers = list.value.map(Number);
-    for (const descriptor of numbers) if (descriptor >= next) this.#readLink(pid, descriptor);
+    for (const descriptor of numbers) if (descriptor >= next) this.#readLink(descriptor);
     // The kernel lists them in ascending order.
     const dense = numbers.findIndex((descriptor, i) => descriptor !== i);
     this.#inherited = dense === -1 ? [] : numbers.slice(dense);
@@ -67,27 +78,26 @@ export class Descriptors {
   }
 
   /** Reads what would be behind the gap if this process were like the last one that was listed. */
-  #readInherited(pid: number, next: number): boolean {
+  #readInherited(next: number): boolean {
     const before = this.#length;
     const isLike =
       this.#inherited.length > 0 &&
-      this.#inherited.every((descriptor) => descriptor >= next && this.#readLink(pid, descriptor) === 'ok');
+      this.#inherited.every((descriptor) => descriptor >= next && this.#readLink(descriptor) >= 0);
     if (!isLike) this.#length = before;
     return isLike;
   }
 
-  #readLink(pid: number, descriptor: number): LinkStatus {
-    const link = this.#reader.readLink(`${pid}/fd/${descriptor}`);
-    if (link.status !== 'ok') return link.status === 'denied' ? 'denied' : 'absent';
-    const inode = socketInode(link.value);
-    if (inode === 0) return 'ok';
+  /** Notes the socket behind a descriptor, and says what it found as {@link SocketLinks.inodeOf} does. */
+  #readLink(descriptor: number): number {
+    const inode = this.#links.inodeOf(descriptor);
+    if (inode <= 0) return inode;
     if (this.#length === this.#found.length) {
       const larger = new Float64Array(this.#length * 2);
       larger.set(this.#found);
       this.#found = larger;
     }
     this.#found[this.#length++] = inode;
-    return 'ok';
+    return inode;
   }
 
   #denied(): SocketsOfProcess {
@@ -106,21 +116,4 @@ export class Descriptors {
     }
     return count === sorted.length ? sorted : sorted.slice(0, count);
   }
-}
-
-/** "socket:[123]" to 123, or the old "[0000]:123"; 0 for any other link. */
-export function socketInode(link: string): number {
-  if (link.startsWith('socket:[')) return decimal(link, 8, link.length - 1);
-  if (link.startsWith('[0000]:')) return decimal(link, 7, link.length);
-  return 0;
-}
-
-function decimal(text: string, from: number, to: number): number {
-  let value = 0;
-  for (let i = from; i < to; i++) {
-    const digit = text.charCodeAt(i) - 0x30;
-    if (digit < 0 || digit > 9) return 0;
-    value = value * 10 + digit;
-  }
-  return value;
 }

@@ -35,6 +35,8 @@ import { readPortFacts } from './portFacts';
 import { Processes } from './processes';
 import { Scanner, type Unchanged, completed } from './scanner';
 import { type SendSignal, signalVerified, stateOf } from './signal';
+import type { SocketDiagnosis } from './socketDiagnosis';
+import type { SocketLinks } from './socketLinks';
 import { Tables } from './tables';
 import type { HostNames } from './hostNames';
 import type { UserNames } from './userNames';
@@ -43,6 +45,10 @@ import type { UserNames } from './userNames';
 export interface LocalEngineOptions {
   /** Reads /proc. */
   readonly reader: ProcReader;
+  /** How the links of /proc/PID/fd are read; by the reader unless told. */
+  readonly links?: SocketLinks;
+  /** Tells sockets beside the reader's tables, where this machine's kernel can be asked. */
+  readonly diagnosis?: SocketDiagnosis;
   readonly users: UserNames;
   readonly hostNames: HostNames;
   readonly littleEndian: boolean;
@@ -70,7 +76,11 @@ export class LocalEngine implements Engine {
     this.#options = options;
     this.#processes = new Processes(options.reader);
     this.#networkTables = new NetworkTables(options);
-    this.#scanner = new Scanner(options, new Tables(options.reader, options.littleEndian), this.#processes);
+    this.#scanner = new Scanner(
+      options,
+      new Tables(options.reader, options.littleEndian, options.diagnosis),
+      this.#processes,
+    );
   }
 
   /** How often processes denied their descriptors since the start. */

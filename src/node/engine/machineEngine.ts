@@ -3,19 +3,28 @@ import { gatherInterfaces } from '../../core/netstat/gatherInterfaces';
 import { NodeEnvironment } from '../cli/environment';
 import { thisMachine } from '../cli/machine';
 import { FileReader } from '../reader';
+import { loadSystemCalls } from '../system/systemCalls';
 import { bindForReal } from './bindTrial';
+import { DescriptorLinks } from './descriptorLinks';
 import { HostNames } from './hostNames';
 import { LocalEngine } from './localEngine';
+import { SocketDiagnosis } from './socketDiagnosis';
 import { UserNames } from './userNames';
 
 /** An engine of this machine, in the calling thread. */
 export function machineEngine(): LocalEngine {
   const environment = new NodeEnvironment(thisMachine({}));
+  const littleEndian = endianness() === 'LE';
+  const calls = loadSystemCalls();
   return new LocalEngine({
     reader: new FileReader('/proc'),
+    ...(!(calls instanceof Error) && {
+      links: new DescriptorLinks(calls),
+      diagnosis: new SocketDiagnosis(calls, littleEndian),
+    }),
     users: new UserNames(new FileReader('/etc')),
     hostNames: new HostNames(new FileReader('/etc')),
-    littleEndian: endianness() === 'LE',
+    littleEndian,
     effectiveUid: process.geteuid?.() ?? 0,
     system: process.platform,
     send: (pid, signal) => process.kill(pid, signal),

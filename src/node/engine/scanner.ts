@@ -9,6 +9,7 @@ import { Gate } from './gate';
 import { Owners } from './owners';
 import type { Processes } from './processes';
 import { type Holder, SocketFiles } from './socketFiles';
+import type { SocketLinks } from './socketLinks';
 import type { SocketSource } from './source';
 import { type Surroundings, readSurroundings } from './surroundings';
 import type { UserNames } from './userNames';
@@ -31,6 +32,8 @@ export function completed(scanned: Snapshot | Unchanged, last: Snapshot | undefi
 export interface ScannerOptions {
   /** Reads /proc. */
   readonly reader: ProcReader;
+  /** How the links of /proc/PID/fd are read; by the reader unless told. */
+  readonly links?: SocketLinks;
   readonly users: UserNames;
   readonly effectiveUid: number;
   /** Node's `process.platform`. */
@@ -54,7 +57,7 @@ export class Scanner {
     this.#options = options;
     this.#source = source;
     this.#processes = processes;
-    this.#files = new SocketFiles(options.reader);
+    this.#files = new SocketFiles(options.reader, options.links);
     this.#owners = new Owners(this.#files);
     this.#gate = new Gate(options.reader);
   }

@@ -1,7 +1,7 @@
 import type { ProcessIdentity, ProcessState, SignalName, SignalOutcome } from '../../core/model/engine';
 import { hasEnded } from '../../core/procfs/processStat';
 import type { ProcReader } from '../reader';
-import { socketInode } from './descriptors';
+import { socketInode } from './socketLinks';
 import { descendsFrom, isSignallable } from './family';
 import type { Processes } from './processes';
 

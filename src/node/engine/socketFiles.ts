@@ -1,6 +1,7 @@
 import { parseProcessStat } from '../../core/procfs/processStat';
 import type { ProcReader } from '../reader';
 import { Descriptors } from './descriptors';
+import type { SocketLinks } from './socketLinks';
 
 /** In place of a directory's inode: it may not even be looked at, or its process has ended. */
 const HIDDEN = -1;
@@ -42,9 +43,10 @@ export class SocketFiles {
   #byPid = new Map<number, Holder>();
   #vanished = 0;
 
-  constructor(reader: ProcReader) {
+  /** @param links how the links of /proc/PID/fd are read; by the reader unless told */
+  constructor(reader: ProcReader, links?: SocketLinks) {
     this.#reader = reader;
-    this.#descriptors = new Descriptors(reader);
+    this.#descriptors = new Descriptors(reader, links);
   }
 
   get denied(): number {

@@ -4,18 +4,23 @@ import type { OtherSocket } from '../../core/model/otherSocket';
 import type { SctpAssociation } from '../../core/model/sctp';
 import type { Scope, Source } from '../../core/model/snapshot';
 import { UnixTable } from '../../core/model/unixTable';
+import { completeUsers, type InetDiagProtocol } from '../../core/netlink/inetDiag';
 import { InetReader } from '../../core/procfs/inetReader';
 import { parseUnix } from '../../core/procfs/unix';
 import type { ProcReader, ReadFailure } from '../reader';
 import { EmptyTables } from './emptyTables';
 import { RareTables } from './rareTables';
+import type { SocketDiagnosis } from './socketDiagnosis';
 import type { SocketSource } from './source';
 
 /** Where the tables of the reader's own network namespace lie; /proc/net is gone under the mount option subset=pid. */
 const NET = 'self/net';
 
-/** A listing of who waits on ports needs no more than these. */
-const LISTENING: readonly InetProtocol[] = ['tcp', 'tcp6', 'udp', 'udp6', 'udplite', 'udplite6'];
+/** What most sockets are of: the kernel is asked for these, where it answers. */
+const DIAGNOSED: readonly InetProtocol[] = ['tcp', 'tcp6', 'udp', 'udp6'];
+
+/** A listing of who waits on ports needs no more than these beside them. */
+const LISTENING: readonly InetProtocol[] = ['udplite', 'udplite6'];
 
 /** The others, which every kernel has. */
 const UNBOUND: readonly InetProtocol[] = ['raw', 'raw6', 'icmp', 'icmp6'];
@@ -31,12 +36,17 @@ export class Tables implements SocketSource {
   issues: FileIssue[] = [];
   readonly #reader: ProcReader;
   readonly #littleEndian: boolean;
+  readonly #diagnosis: SocketDiagnosis | undefined;
   readonly #empty: EmptyTables;
   readonly #rare: RareTables;
+  #isDiagnosed: boolean;
 
-  constructor(reader: ProcReader, littleEndian: boolean) {
+  /** @param diagnosis of the same machine as the reader's, where it can be had */
+  constructor(reader: ProcReader, littleEndian: boolean, diagnosis?: SocketDiagnosis) {
     this.#reader = reader;
     this.#littleEndian = littleEndian;
+    this.#diagnosis = diagnosis;
+    this.#isDiagnosed = diagnosis !== undefined;
     this.#empty = new EmptyTables(reader);
     this.#rare = new RareTables(reader, (file, outcome) => this.#note(file, outcome));
   }
@@ -55,12 +65,38 @@ export class Tables implements SocketSource {
     this.unix.clear();
     this.sources = [];
     this.issues = [];
-    this.#empty.look();
-    for (const protocol of scope === 'listening' ? LISTENING : [...LISTENING, ...UNBOUND]) {
-      this.#readInet(protocol);
+    if (fresh) this.#isDiagnosed = this.#diagnosis !== undefined;
+    // A kernel that does not answer is not asked again in each pass: that may be logged each time.
+    this.#isDiagnosed &&= this.#diagnose(scope);
+    if (!this.#isDiagnosed) {
+      this.#empty.look();
+      this.#readAll(DIAGNOSED);
     }
+    this.#readAll(scope === 'listening' ? LISTENING : [...LISTENING, ...UNBOUND]);
     this.#rare.read(scope, fresh, this.inet);
     if (scope === 'all') this.#readOne(`${NET}/unix`, this.unix, (bytes) => parseUnix(bytes, this.unix));
+  }
+
+  /** @returns whether the kernel told all; else nothing of it is kept */
+  #diagnose(scope: Scope): boolean {
+    const { inet } = this;
+    const read = (protocol: InetDiagProtocol): ReturnType<SocketDiagnosis['read']> =>
+      this.#diagnosis?.read(protocol, scope === 'listening', inet);
+    const answers = [read('tcp'), read('udp'), read('udp6')];
+    const [tcp, udp, udp6] = answers;
+    if (tcp === undefined || udp === undefined || udp6 === undefined) {
+      inet.clear();
+      return false;
+    }
+    completeUsers(inet);
+    const counts = { tcp: tcp.ipv4, tcp6: tcp.ipv6, udp: udp.ipv4, udp6: udp6.ipv6 };
+    for (const [protocol, rows] of Object.entries(counts))
+      this.#note(`${NET}/${protocol}`, { rows, issues: [] });
+    return true;
+  }
+
+  #readAll(protocols: readonly InetProtocol[]): void {
+    for (const protocol of protocols) this.#readInet(protocol);
   }
 
   #readInet(protocol: InetProtocol): void {

@@ -1,0 +1,60 @@
+import { constants } from 'node:fs';
+import type { SystemCalls } from '../system/systemCalls';
+import { ABSENT, DENIED, type SocketLinks } from './socketLinks';
+
+/** Only to find names below it (open(2)); Node does not name this flag. The same on all machines that koffi is for. */
+const O_PATH = 0x20_0000;
+
+/** Room for "socket:[18446744073709551615]"; more of a link is of no interest. */
+const SIZE = 64;
+
+const PREFIX = Buffer.from('socket:[', 'latin1');
+const BRACKET = ']'.charCodeAt(0);
+
+/**
+ * Reads them relative to the opened directory. That spares the kernel the way from the root to each of them, and Node a
+ * buffer of 4 kB and a string for each: a link costs less than it costs a C program that names the whole path.
+ */
+export class DescriptorLinks implements SocketLinks {
+  readonly #calls: SystemCalls;
+  readonly #link = Buffer.allocUnsafeSlow(SIZE);
+  #directory = -1;
+  #failure = ABSENT;
+
+  constructor(calls: SystemCalls) {
+    this.#calls = calls;
+  }
+
+  open(pid: number): void {
+    this.#directory = this.#calls.open(`/proc/${pid}/fd`, O_PATH | constants.O_DIRECTORY);
+    if (this.#directory < 0) this.#failure = this.#whyNot();
+  }
+
+  inodeOf(descriptor: number): number {
+    if (this.#directory < 0) return this.#failure;
+    const length = this.#calls.readLinkAt(this.#directory, String(descriptor), this.#link, SIZE);
+    return length < 0 ? this.#whyNot() : this.#inode(length);
+  }
+
+  close(): void {
+    if (this.#directory >= 0) this.#calls.close(this.#directory);
+    this.#directory = -1;
+  }
+
+  /** Kernels before 2.6.24 wrote it otherwise; they are not among those that VS Code runs on. */
+  #inode(length: number): number {
+    const link = this.#link;
+    for (let i = 0; i < PREFIX.length; i++) if (link[i] !== PREFIX[i]) return 0;
+    let inode = 0;
+    let at = PREFIX.length;
+    for (let digit; at < length && (digit = (link[at] ?? 0) - 0x30) >= 0 && digit <= 9; at++) {
+      inode = inode * 10 + digit;
+    }
+    return at === length - 1 && link[at] === BRACKET ? inode : 0;
+  }
+
+  #whyNot(): number {
+    const error = this.#calls.error();
+    return error === 'EACCES' || error === 'EPERM' ? DENIED : ABSENT;
+  }
+}

@@ -1,0 +1,53 @@
+import type * as koffi from 'koffi';
+
+/**
+ * The few calls of the C library that Node has no way to, each as its manual page has it: what is below 0 has failed,
+ * and {@link SystemCalls.error} tells why.
+ */
+export interface SystemCalls {
+  /** open(2): a descriptor. */
+  readonly open: (path: string, flags: number) => number;
+  /** close(2). */
+  readonly close: (descriptor: number) => number;
+  /** readlinkat(2): how many bytes of the link were written to the buffer. */
+  readonly readLinkAt: (directory: number, name: string, buffer: Uint8Array, size: number) => number;
+  /** socket(2): a descriptor. */
+  readonly socket: (family: number, type: number, protocol: number) => number;
+  /** send(2): how many bytes were sent. */
+  readonly send: (socket: number, buffer: Uint8Array, size: number, flags: number) => number;
+  /** recv(2): how many bytes came, with MSG_TRUNC as many as there were to come. */
+  readonly receive: (socket: number, buffer: Uint8Array, size: number, flags: number) => number;
+  /** errno(3) of the last call that failed, by name ("EACCES"); its number where it has none here. */
+  error(): string;
+}
+
+/** Numbers of errors that are told apart: the same on all machines that Linux runs on but MIPS, SPARC, Alpha, PA-RISC. */
+const ERRORS: ReadonlyMap<number, string> = new Map([
+  [1, 'EPERM'],
+  [2, 'ENOENT'],
+  [3, 'ESRCH'],
+  [11, 'EAGAIN'],
+  [13, 'EACCES'],
+]);
+
+/** The calls of this process' C library, or why they cannot be had: the machine is none that koffi is shipped for. */
+export function loadSystemCalls(): SystemCalls | Error {
+  if (process.platform !== 'linux') return new Error(`They are Linux's, and this is ${process.platform}.`);
+  try {
+    // Loaded here and not above: it brings native code, which is not there for every machine.
+    const { load, errno } = require('koffi') as typeof koffi;
+    const library = load(null);
+    const error = (): string => ERRORS.get(errno()) ?? `errno ${errno()}`;
+    return {
+      open: library.func('int open(const char *path, int flags)'),
+      close: library.func('int close(int descriptor)'),
+      readLinkAt: library.func('int readlinkat(int directory, const char *name, void *buffer, size_t size)'),
+      socket: library.func('int socket(int family, int type, int protocol)'),
+      send: library.func('int send(int socket, void *buffer, size_t size, int flags)'),
+      receive: library.func('int recv(int socket, void *buffer, size_t size, int flags)'),
+      error,
+    };
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
+}

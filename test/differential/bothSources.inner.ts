@@ -1,0 +1,31 @@
+/** Reads this network namespace's sockets from /proc, over netlink, and from /proc again, and prints the rows of each. */
+import { endianness } from 'node:os';
+import { inetSocketAt } from '../../src/core/model/inetTable';
+import { FileReader } from '../../src/node/reader';
+import { SocketDiagnosis } from '../../src/node/engine/socketDiagnosis';
+import { Tables } from '../../src/node/engine/tables';
+import { loadSystemCalls } from '../../src/node/system/systemCalls';
+
+const littleEndian = endianness() === 'LE';
+const calls = loadSystemCalls();
+if (calls instanceof Error) throw calls;
+const diagnosis = new SocketDiagnosis(calls, littleEndian);
+const fromFiles = new Tables(new FileReader('/proc'), littleEndian);
+const fromKernel = new Tables(new FileReader('/proc'), littleEndian, diagnosis);
+
+/** Running timers never stand still: whether one runs counts, and not when it ends. */
+function rowsOf(tables: Tables): string[] {
+  tables.read('all', true);
+  const { length, columns } = tables.inet;
+  const rows = Array.from({ length }, (_, row) => inetSocketAt(columns, row));
+  return rows.map((row) => JSON.stringify({ ...row, timerWhen: Math.sign(row.timerWhen) })).sort();
+}
+
+const before = rowsOf(fromFiles);
+const asked = rowsOf(fromKernel);
+const after = rowsOf(fromFiles);
+fromKernel.read('listening', false);
+const { length, columns } = fromKernel.inet;
+const listening = Array.from({ length }, (_, row) => inetSocketAt(columns, row));
+const answers = diagnosis.read('tcp', true, fromKernel.inet) !== undefined;
+console.log(JSON.stringify({ before, asked, after, answers, states: listening.map(({ state }) => state) }));
