@@ -29,7 +29,7 @@ import { Monitor } from './monitor';
 import { registerNames } from './namesCommand';
 import { Names } from './names';
 import { using } from './sharedEngine';
-import { keepSettings, nameMode, refreshInterval } from './settings';
+import { keepSettings, mayUseSystemCalls, nameMode, refreshInterval } from './settings';
 import { registerPortLinks } from './terminal/portLinks';
 import { registerTerminalCommand } from './terminal/terminalCommand';
 import { registerNetstat } from './netstat/register';
@@ -68,6 +68,7 @@ export function activate(context: vscode.ExtensionContext): NetstatApi {
   const engine = disposables.add(
     new WorkerEngine({
       workerPath: shipped('worker.js'),
+      systemCalls: mayUseSystemCalls,
       onDied: (message) => log.error(`engine: ${message}`),
       onLog: (line) => log.info(`engine: ${line}`),
     }),
@@ -92,6 +93,7 @@ export function activate(context: vscode.ExtensionContext): NetstatApi {
   disposables.add(
     vscode.workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration(settings.refreshInterval)) monitor.reschedule();
+      if (event.affectsConfiguration(settings.systemCalls)) engine.renew();
     }),
   );
   const names = new Names((addresses) => using(engine, () => engine.hostNames(addresses)), nameMode);

@@ -86,6 +86,7 @@ export const linkCommands = {
 
 export const settings = {
   refreshInterval: 'netstat.refreshInterval',
+  systemCalls: 'netstat.systemCalls',
   showUdp: 'netstat.listeningPorts.showUdp',
   showMarks: 'netstat.showMarks',
   resolveNames: 'netstat.resolveNames',

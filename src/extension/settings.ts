@@ -29,6 +29,11 @@ export function refreshInterval(): number {
   return Math.max(SHORTEST_INTERVAL, number(settings.refreshInterval, 2)) * 1000;
 }
 
+/** Whether the engine may call the C library by itself. */
+export function mayUseSystemCalls(): boolean {
+  return setting(settings.systemCalls) !== false;
+}
+
 /** Milliseconds that a process is given to end by itself. */
 export function killGracePeriod(): number {
   return Math.max(0, number(settings.killGracePeriod, 3)) * 1000;

@@ -1,11 +1,15 @@
 /**
- * What is measured in a process of its own, said as JSON: `memory WORKER` what engine and snapshot take of the memory, and
- * `denied` how often an engine asks in vain for descriptors.
+ * What is measured in a process of its own, said as JSON: `calls memory WORKER` what engine and snapshot take of the
+ * memory, and `calls denied` how often an engine asks in vain for descriptors; with `files` for `calls` without system
+ * calls.
  */
 import { setTimeout as later } from 'node:timers/promises';
 import type { PageRequest } from '../../src/core/model/page';
-import { machineEngine } from '../../src/node/engine/machineEngine';
 import { WorkerEngine } from '../../src/node/engine/workerEngine';
+import { newEngine } from './engine';
+
+const [, , how, what, worker = ''] = process.argv;
+const systemCalls = how === 'calls';
 
 const PASSES = 10;
 
@@ -37,7 +41,12 @@ export interface Denied {
 }
 
 async function memory(workerPath: string): Promise<Memory> {
-  const engine = new WorkerEngine({ workerPath, onDied: console.error, onLog: () => undefined });
+  const engine = new WorkerEngine({
+    workerPath,
+    systemCalls: () => systemCalls,
+    onDied: console.error,
+    onLog: () => undefined,
+  });
   const before = resident();
   for (let pass = 0; pass < PASSES; pass++) {
     await engine.scan('all', pass === 0, 'listening');
@@ -50,7 +59,7 @@ async function memory(workerPath: string): Promise<Memory> {
 }
 
 async function denied(): Promise<Denied> {
-  const engine = machineEngine();
+  const engine = newEngine(systemCalls);
   await engine.scan('all', true);
   const first = engine.denials;
   for (let pass = 0; pass < PASSES_A_MINUTE; pass++) await engine.scan('all', false);
@@ -63,5 +72,4 @@ function resident(): number {
   return process.memoryUsage.rss() / 2 ** 20;
 }
 
-const [, , what, worker = ''] = process.argv;
 void (what === 'memory' ? memory(worker) : denied()).then((answer) => console.log(JSON.stringify(answer)));

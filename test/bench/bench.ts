@@ -1,6 +1,7 @@
 /**
- * `npm run bench -- [SOCKETS:PROCESSES …] [--json FILE]`: the engine beside netstat, ss and the kernel's floor on the
- * same load, in alternation. CPU time is that of all processes and threads, user and system.
+ * `npm run bench -- [SOCKETS:PROCESSES …] [--files] [--json FILE]`: the engine beside netstat, ss and the kernel's floor
+ * on the same load, in alternation. CPU time is that of all processes and threads, user and system. With `--files` the
+ * engine does without system calls of its own, as where no native code is shipped.
  *
  * As root the load lives in a network and a pid namespace of its own, else on loopback among the machine's other sockets.
  */
@@ -21,6 +22,9 @@ async function main(): Promise<void> {
   const args = process.argv.slice(2);
   const at = args.indexOf('--json');
   const file = at === -1 ? undefined : args.splice(at, 2)[1];
+  const onlyFiles = args.indexOf('--files');
+  if (onlyFiles !== -1) args.splice(onlyFiles, 1);
+  const systemCalls = onlyFiles === -1;
   if (at !== -1 && file === undefined) throw new Error('--json: name the file to write.');
   for (const tool of ['netstat', 'ss', 'bash']) {
     if (spawnSync('sh', ['-c', `command -v ${tool}`]).status !== 0) {
@@ -34,10 +38,16 @@ async function main(): Promise<void> {
   try {
     const floor = makeFloor(folder);
     copyNativeCode(folder);
-    const { machineEngine } = await bundledEngine(folder);
-    const means = { floor, machineEngine, aside: await bundle('./aside', folder) };
+    const { newEngine } = await bundledEngine(folder);
+    const means = {
+      floor,
+      systemCalls,
+      newEngine: () => newEngine(systemCalls),
+      aside: await bundle('./aside', folder),
+    };
     const place = isInNamespace() ? 'namespaces of its own' : 'loopback (not root)';
-    console.log(`${machineName()}, ${place}${floor ? '' : ', no C compiler: no floor'}\n`);
+    const how = systemCalls ? 'with system calls' : 'files alone';
+    console.log(`${machineName()}, ${place}, ${how}${floor ? '' : ', no C compiler: no floor'}\n`);
     const scales: Figures[] = [];
     for (const scale of args.length > 0 ? args : DEFAULT_SCALES) {
       const figures = await measureScale(scale, means);
@@ -45,7 +55,7 @@ async function main(): Promise<void> {
       print(figures);
     }
     if (file !== undefined)
-      writeFileSync(file, `${JSON.stringify({ machine: machineName(), place, scales }, null, 2)}\n`);
+      writeFileSync(file, `${JSON.stringify({ machine: machineName(), place, how, scales }, null, 2)}\n`);
   } finally {
     rmSync(folder, { recursive: true });
   }

@@ -1,7 +1,7 @@
 import { cpSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { build } from 'esbuild';
-import type * as engine from '../../src/node/engine/machineEngine';
+import type * as engine from './engine';
 
 /** Puts the native code that is shipped beside what is bundled into a folder. */
 export function copyNativeCode(folder: string): void {
@@ -25,5 +25,5 @@ export async function bundle(entry: string, folder: string): Promise<string> {
 
 /** The engine of this thread, bundled. */
 export async function bundledEngine(folder: string): Promise<typeof engine> {
-  return (await import(await bundle('../../src/node/engine/machineEngine', folder))) as typeof engine;
+  return (await import(await bundle('./engine', folder))) as typeof engine;
 }

@@ -24,8 +24,10 @@ const dist = resolve(__dirname, '../../dist');
 /** What the measurements are taken with. */
 export interface Means {
   readonly floor: Floor | undefined;
+  /** Whether engines may use system calls of their own. */
+  readonly systemCalls: boolean;
   /** A new engine in this thread. */
-  machineEngine(): LocalEngine;
+  newEngine(): LocalEngine;
   /** The program that measures memory and denied opens. */
   readonly aside: string;
 }
@@ -52,8 +54,8 @@ export async function measureScale(scale: string, means: Means): Promise<Figures
   const rounds = sockets >= MANY ? ROUNDS_OF_MANY : ROUNDS;
   const load = await startLoad(sockets, processes);
   try {
-    const [first, refreshing] = [means.machineEngine(), means.machineEngine()];
-    const cpu = await alternate(load, rounds, first, refreshing, means.floor);
+    const [first, refreshing] = [means.newEngine(), means.newEngine()];
+    const cpu = await alternate(load, rounds, first, refreshing, means);
     load.rest();
     await later(300);
     // Within two passes all that opened meanwhile is known.
@@ -88,10 +90,11 @@ async function alternate(
   rounds: number,
   first: LocalEngine,
   refreshing: LocalEngine,
-  floor: Floor | undefined,
+  { floor, systemCalls }: Means,
 ): Promise<Record<string, number>> {
   const worker = new WorkerEngine({
     workerPath: resolve(dist, 'worker.js'),
+    systemCalls: () => systemCalls,
     onDied: (message) => console.error(message),
     onLog: () => undefined,
   });
@@ -146,12 +149,12 @@ function ratios(cpu: Readonly<Record<string, number>>): Record<string, number> {
 
 /** What is measured in a process of its own, as a user. */
 function aside(
-  { aside: program }: Means,
+  { aside: program, systemCalls }: Means,
   args: readonly string[],
   uid = 0,
   env: NodeJS.ProcessEnv = {},
 ): unknown {
-  const node = [process.execPath, '--expose-gc', program, ...args];
+  const node = [process.execPath, '--expose-gc', program, systemCalls ? 'calls' : 'files', ...args];
   const [file = '', ...rest] =
     uid === 0 ? node : ['setpriv', `--reuid=${uid}`, `--regid=${uid}`, '--clear-groups', ...node];
   return JSON.parse(execFileSync(file, rest, { encoding: 'utf8', env: { ...process.env, ...env } }));

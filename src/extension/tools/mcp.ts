@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import { nodePath } from '../../node/self';
+import { SWITCH } from '../../node/system/systemCalls';
 import { mcpProvider, settings } from '../ids';
 import { type Disposable, DisposableStore } from '../lifetime';
-import { offersMcpServer } from '../settings';
+import { mayUseSystemCalls, offersMcpServer } from '../settings';
 
 /**
  * Offers the MCP server to agents in VS Code where the user wants so: they have the same tools without it.
@@ -20,7 +21,10 @@ export function registerMcpServer(server: string, version: string): Disposable {
   );
   disposables.add(
     vscode.workspace.onDidChangeConfiguration((event) => {
-      if (event.affectsConfiguration(settings.mcpServer)) changed.fire();
+      const isMeant = [settings.mcpServer, settings.systemCalls].some((key) =>
+        event.affectsConfiguration(key),
+      );
+      if (isMeant) changed.fire();
     }),
   );
   return disposables;
@@ -28,6 +32,6 @@ export function registerMcpServer(server: string, version: string): Disposable {
 
 /** How VS Code starts the bundled server: with the Node that it runs on itself. */
 export function mcpServer(server: string, version: string): vscode.McpStdioServerDefinition {
-  const environment = { ELECTRON_RUN_AS_NODE: '1' };
+  const environment = { ELECTRON_RUN_AS_NODE: '1', ...(!mayUseSystemCalls() && { [SWITCH]: 'off' }) };
   return new vscode.McpStdioServerDefinition(l10n.t('Netstat'), nodePath(), [server], environment, version);
 }

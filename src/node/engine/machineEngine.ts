@@ -3,7 +3,7 @@ import { gatherInterfaces } from '../../core/netstat/gatherInterfaces';
 import { NodeEnvironment } from '../cli/environment';
 import { thisMachine } from '../cli/machine';
 import { FileReader } from '../reader';
-import { loadSystemCalls } from '../system/systemCalls';
+import type { SystemCalls } from '../system/systemCalls';
 import { bindForReal } from './bindTrial';
 import { DescriptorLinks } from './descriptorLinks';
 import { HostNames } from './hostNames';
@@ -11,11 +11,13 @@ import { LocalEngine } from './localEngine';
 import { SocketDiagnosis } from './socketDiagnosis';
 import { UserNames } from './userNames';
 
-/** An engine of this machine, in the calling thread. */
-export function machineEngine(): LocalEngine {
+/**
+ * An engine of this machine, in the calling thread.
+ * @param calls where they cannot be had, everything is read as files
+ */
+export function machineEngine(calls: SystemCalls | Error): LocalEngine {
   const environment = new NodeEnvironment(thisMachine({}));
   const littleEndian = endianness() === 'LE';
-  const calls = loadSystemCalls();
   return new LocalEngine({
     reader: new FileReader('/proc'),
     ...(!(calls instanceof Error) && {

@@ -38,6 +38,17 @@ export interface EngineCall {
   readonly request: EngineRequest;
 }
 
+/** How a worker is to work, told when it starts. */
+export interface EngineSettings {
+  /** Whether it may call the C library by itself. */
+  readonly systemCalls: boolean;
+}
+
+/** What a worker tells without being asked, for the log. */
+export interface EngineNote {
+  readonly note: string;
+}
+
 /** The worker's answer: every call gets exactly one. */
 export type EngineReply =
   | { readonly id: number; readonly ok: true; readonly value: unknown }

@@ -1,14 +1,18 @@
-import { type MessagePort, parentPort } from 'node:worker_threads';
+import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
+import { loadSystemCalls } from '../system/systemCalls';
 import { Sender, type SnapshotParcel, buffersOf } from './handover';
 import type { LocalEngine } from './localEngine';
 import { machineEngine } from './machineEngine';
-import type { EngineCall, EngineReply, EngineRequest } from './messages';
+import type { EngineCall, EngineNote, EngineReply, EngineRequest, EngineSettings } from './messages';
 
-if (parentPort !== null) serve(parentPort);
+if (parentPort !== null) serve(parentPort, workerData as EngineSettings);
 
 /** Answers the calls that come in at the port with the machine's own engine. */
-function serve(port: MessagePort): void {
-  const engine = machineEngine();
+function serve(port: MessagePort, settings: EngineSettings): void {
+  const calls = settings.systemCalls ? loadSystemCalls() : new Error('They are turned off.');
+  const note = calls instanceof Error ? `without system calls: ${calls.message}` : 'with system calls';
+  port.postMessage({ note } satisfies EngineNote);
+  const engine = machineEngine(calls);
   const sender = new Sender();
   port.on('message', (call: EngineCall) => {
     void answer(engine, sender, call.request).then(

@@ -18,7 +18,7 @@ import type { PortFacts, PortQuestion } from '../../core/model/portFacts';
 import type { Ancestor, Descendant, ProcessOwner } from '../../core/model/process';
 import type { Scope, Snapshot } from '../../core/model/snapshot';
 import { type Parcel, Receiver } from './handover';
-import type { EngineCall, EngineReply, EngineRequest } from './messages';
+import type { EngineCall, EngineNote, EngineReply, EngineRequest, EngineSettings } from './messages';
 
 /** Milliseconds that an unused worker lives on. */
 const LINGER = 30_000;
@@ -29,6 +29,8 @@ const LIMITS = { maxYoungGenerationSizeMb: 4 };
 export interface WorkerEngineOptions {
   /** The bundled worker: `dist/worker.js`. */
   readonly workerPath: string;
+  /** Whether a worker may call the C library by itself; asked when one starts. */
+  systemCalls?(): boolean;
   /** The worker died by itself; the next request starts another. */
   onDied(message: string): void;
   onLog(line: string): void;
@@ -57,6 +59,7 @@ export class WorkerEngine implements Engine {
   #lastId = 0;
   #consumers = 0;
   #lingering: NodeJS.Timeout | undefined;
+  #isOutdated = false;
   #disposed = false;
 
   constructor(options: WorkerEngineOptions) {
@@ -84,6 +87,11 @@ export class WorkerEngine implements Engine {
   setWindow(window: EditorWindow): void {
     this.#window = window;
     if (this.#worker !== undefined) this.#tellOfWindow(this.#worker);
+  }
+
+  /** The next request that comes while none is under way has a new worker, which asks again how to work. */
+  renew(): void {
+    this.#isOutdated = this.#worker !== undefined;
   }
 
   dispose(): void {
@@ -168,6 +176,7 @@ export class WorkerEngine implements Engine {
   #call(request: EngineRequest, unpack = (value: unknown): unknown => value): Promise<unknown> {
     if (this.#disposed) return Promise.reject(new Error('The engine was shut down.'));
     clearTimeout(this.#lingering);
+    if (this.#isOutdated && this.#pending.size === 0) this.#stop();
     const worker = (this.#worker ??= this.#start());
     const id = ++this.#lastId;
     return new Promise((resolve, reject) => {
@@ -177,9 +186,18 @@ export class WorkerEngine implements Engine {
   }
 
   #start(): Worker {
-    const worker = new Worker(this.#options.workerPath, { name: 'netstat', resourceLimits: LIMITS });
+    const settings: EngineSettings = { systemCalls: this.#options.systemCalls?.() ?? true };
+    const worker = new Worker(this.#options.workerPath, {
+      name: 'netstat',
+      resourceLimits: LIMITS,
+      workerData: settings,
+    });
+    this.#isOutdated = false;
     this.#receiver = new Receiver();
-    worker.on('message', (reply: EngineReply) => this.#settle(reply));
+    worker.on('message', (message: EngineReply | EngineNote) => {
+      if ('note' in message) this.#options.onLog(message.note);
+      else this.#settle(message);
+    });
     worker.on('error', (error: unknown) => {
       this.#lost(worker, error instanceof Error ? error.message : String(error));
     });

@@ -30,8 +30,12 @@ const ERRORS: ReadonlyMap<number, string> = new Map([
   [13, 'EACCES'],
 ]);
 
+/** The environment variable that turns them off, where it is "off". */
+export const SWITCH = 'NETSTAT_SYSTEM_CALLS';
+
 /** The calls of this process' C library, or why they cannot be had: the machine is none that koffi is shipped for. */
 export function loadSystemCalls(): SystemCalls | Error {
+  if (process.env[SWITCH] === 'off') return new Error(`${SWITCH} is off.`);
   if (process.platform !== 'linux') return new Error(`They are Linux's, and this is ${process.platform}.`);
   try {
     // Loaded here and not above: it brings native code, which is not there for every machine.

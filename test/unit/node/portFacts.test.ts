@@ -5,6 +5,7 @@ import { type AddressInfo, createServer } from 'node:net';
 import { parseInodeColumn } from '../../../src/core/procfs/inodeColumn';
 import { explainPort } from '../../../src/core/query/explain/explainPort';
 import { machineEngine } from '../../../src/node/engine/machineEngine';
+import { loadSystemCalls } from '../../../src/node/system/systemCalls';
 import { skipWithReason } from '../../skip';
 
 /** Binds a port that the kernel chooses, says which, and never listens. */
@@ -22,7 +23,7 @@ describe('what the machine tells of a port', function () {
     await once(server, 'listening');
     const { port } = server.address() as AddressInfo;
     try {
-      const facts = await machineEngine().portFacts({ transport: 'tcp', port });
+      const facts = await machineEngine(loadSystemCalls()).portFacts({ transport: 'tcp', port });
       const { causes, verdict } = explainPort(facts);
       assert.ok(causes[0]?.kind === 'listener');
       assert.equal(causes[0].listener.owners[0]?.pid, process.pid);
@@ -32,7 +33,7 @@ describe('what the machine tells of a port', function () {
       server.close();
     }
     await once(server, 'close');
-    const after = explainPort(await machineEngine().portFacts({ transport: 'tcp', port }));
+    const after = explainPort(await machineEngine(loadSystemCalls()).portFacts({ transport: 'tcp', port }));
     assert.equal(after.verdict, 'free');
   });
 
@@ -43,7 +44,7 @@ describe('what the machine tells of a port', function () {
       return;
     }
     try {
-      const facts = await machineEngine().portFacts({ transport: 'tcp', port: holder.port });
+      const facts = await machineEngine(loadSystemCalls()).portFacts({ transport: 'tcp', port: holder.port });
       const [cause] = explainPort(facts).causes;
       assert.ok(cause?.kind === 'boundOnly');
       assert.ok(cause.suspects.some(({ owner }) => owner.pid === holder.child.pid));

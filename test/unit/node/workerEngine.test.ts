@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { type Server, createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { build } from 'esbuild';
 import { ownersOf } from '../../../src/core/model/snapshot';
@@ -13,14 +12,19 @@ describe('WorkerEngine', () => {
   let server: Server;
   let engine: WorkerEngine;
   const died: string[] = [];
+  const logged: string[] = [];
+  let systemCalls = true;
 
   before(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'netstat-worker-'));
+    // Within the repository, from where native code is found.
+    await mkdir(resolve(__dirname, '../../../out'), { recursive: true });
+    folder = await mkdtemp(resolve(__dirname, '../../../out/worker-'));
     workerPath = join(folder, 'worker.js');
     await build({
       entryPoints: [resolve(__dirname, '../../../src/node/engine/worker.ts')],
       bundle: true,
       platform: 'node',
+      external: ['koffi'],
       outfile: workerPath,
       logLevel: 'error',
     });
@@ -35,6 +39,8 @@ describe('WorkerEngine', () => {
 
   beforeEach(() => {
     died.length = 0;
+    logged.length = 0;
+    systemCalls = true;
     engine = make(workerPath);
   });
 
@@ -45,9 +51,26 @@ describe('WorkerEngine', () => {
       workerPath: path,
       linger: 50,
       onDied: (message) => void died.push(message),
-      onLog: () => undefined,
+      systemCalls: () => systemCalls,
+      onLog: (line) => void logged.push(line),
     });
   }
+
+  it('uses system calls unless told otherwise, and begins anew where that changes', async () => {
+    const findsServer = async (): Promise<boolean> => {
+      const address = server.address();
+      const port = typeof address === 'object' ? address?.port : undefined;
+      return (await engine.scan('listening', true)).inet.localPort.includes(port ?? 0);
+    };
+    assert.ok(await findsServer());
+    systemCalls = false;
+    engine.renew();
+    assert.ok(await findsServer());
+    assert.deepEqual(
+      logged.filter((line) => line.includes('system calls')),
+      ['with system calls', 'without system calls: They are turned off.'],
+    );
+  });
 
   it('tells every worker what the window has, and starts none for it', async () => {
     const share = async (): Promise<unknown> => {

@@ -4,6 +4,7 @@ import { answer, type ReadingTool } from '../../../src/core/tools/answer';
 import { TOOLS } from '../../../src/core/tools/definitions';
 import { ToolError } from '../../../src/core/tools/input';
 import { machineEngine } from '../../../src/node/engine/machineEngine';
+import { loadSystemCalls } from '../../../src/node/system/systemCalls';
 import { FakeEngine } from '../extension/fakeEngine';
 import { type MadeSocket, process, snapshot } from '../snapshots';
 
@@ -120,7 +121,7 @@ describe('tools for agents', () => {
   });
 
   it('answer on a real machine', async () => {
-    const engine = machineEngine();
+    const engine = machineEngine(loadSystemCalls());
     const overview = JSON.parse(await answer('get_network_overview', {}, engine)) as {
       interfaces: { name: string }[];
     };

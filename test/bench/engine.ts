@@ -1,0 +1,10 @@
+import type { LocalEngine } from '../../src/node/engine/localEngine';
+import { machineEngine } from '../../src/node/engine/machineEngine';
+import { loadSystemCalls } from '../../src/node/system/systemCalls';
+
+/** A new engine in this thread. Throws where it is to use system calls and cannot. */
+export function newEngine(systemCalls: boolean): LocalEngine {
+  const calls = systemCalls ? loadSystemCalls() : new Error('Not asked for.');
+  if (systemCalls && calls instanceof Error) throw calls;
+  return machineEngine(calls);
+}
