@@ -2,11 +2,17 @@
 import { runNetstat } from '../core/netstat/run';
 import { NodeEnvironment } from './cli/environment';
 import { thisMachine } from './cli/machine';
+import { NearLinks } from './cli/nearLinks';
+import { postponeOptimizing } from './cli/optimizer';
 import { ProcessOutput } from './cli/output';
+import { FileReader } from './reader';
 
+postponeOptimizing();
 const args = process.argv.slice(2).map((arg) => Buffer.from(arg).toString('latin1'));
+const machine = thisMachine(process.env);
+const links = new NearLinks(machine.proc, new FileReader(machine.proc));
 
-runNetstat(args, new NodeEnvironment(thisMachine(process.env)), new ProcessOutput()).then(
+runNetstat(args, new NodeEnvironment(machine, links), new ProcessOutput()).then(
   // Nothing is left to be waited for, a slow name server neither.
   (status) => process.exit(status),
   (error: unknown) => {

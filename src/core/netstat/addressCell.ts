@@ -1,6 +1,7 @@
 import { dotted, ipv6Text, isMapped, isUnspecified } from './address';
 import type { ByteText, Names } from './environment';
 import type { Options } from './options';
+import { padded } from './padded';
 
 /** Bytes that address and port take together in a cell without -W. */
 const CELL_LIMIT = 22;
@@ -17,7 +18,7 @@ export function addressCell(address: ByteText, port: ByteText, wide: boolean): B
     const ofPort = Math.min(port.length, PORT_LIMIT);
     text = `${address.slice(0, CELL_LIMIT - ofPort)}:${port.slice(0, ofPort)}`;
   }
-  return text.padEnd(23);
+  return padded(text, 23);
 }
 
 /** A port's name or number; 0 is any port, even where all is numeric. */
@@ -38,15 +39,17 @@ export function hostText(
   options: CellOptions,
   names: Names,
 ): ByteText | Promise<ByteText> {
-  if (!isIPv6) {
-    const word = words[0] ?? 0;
-    const name = options.numericHosts || word === 0 ? undefined : names.host4(word);
-    return nameOr(name, () => dotted(word));
-  }
+  if (!isIPv6) return ipv4HostText(words[0] ?? 0, options, names);
   if (options.numericHosts) return ipv6Text(words);
   if (isUnspecified(words)) return '[::]';
   if (isMapped(words) && words[3] === 0) return '0.0.0.0';
   return nameOr(names.host6(words), () => ipv6Text(words));
+}
+
+/** The same for an IPv4 address, 127.0.0.1 as 0x7f000001. */
+export function ipv4HostText(word: number, options: CellOptions, names: Names): ByteText | Promise<ByteText> {
+  if (options.numericHosts || word === 0) return dotted(word);
+  return nameOr(names.host4(word), () => dotted(word));
 }
 
 function nameOr(

@@ -1,4 +1,5 @@
 import type { ByteText, ModeContext } from './environment';
+import { padded } from './padded';
 
 /** Which database has the names of a protocol's ports. */
 export type Database = 'tcp' | 'udp' | 'raw';
@@ -62,15 +63,15 @@ export function timerCell(fields: TimerFields, database: Database): ByteText {
 /** The user of a socket, padded; uids are signed, as netstat takes them. */
 export function userCell(context: ModeContext, uid: number): ByteText {
   const name = context.options.numericUsers ? undefined : context.names.user(uid);
-  return (name ?? String(uid | 0)).padEnd(10);
+  return padded(name ?? String(uid | 0), 10);
 }
 
 /** What -e, -p and -Z add to a row of the Internet table, -o excepted. */
 export function extraCells(context: ModeContext, uid: number, inode: number): ByteText {
   const { options, programs } = context;
   let text = '';
-  if (options.extend > 0) text += ` ${userCell(context, uid)} ${String(inode).padEnd(10)}`;
-  if (options.programs) text += ` ${(programs?.cell(inode) ?? '-').padEnd(20)}`;
-  if (options.context) text += ` ${(programs?.securityContext(inode) ?? '-').padEnd(50)}`;
+  if (options.extend > 0) text += ` ${userCell(context, uid)} ${padded(String(inode), 10)}`;
+  if (options.programs) text += ` ${padded(programs?.cell(inode) ?? '-', 20)}`;
+  if (options.context) text += ` ${padded(programs?.securityContext(inode) ?? '-', 50)}`;
   return text;
 }

@@ -1,9 +1,17 @@
 import { INET_PROTOCOLS, type InetColumns, type InetTable } from '../model/inetTable';
 import { isUnspecified } from './address';
-import { addressCell, hostText, portText } from './addressCell';
+import { addressCell, hostText, ipv4HostText, portText } from './addressCell';
 import type { ByteText, ModeContext } from './environment';
-import { type Database, datagramStateName, extraCells, tcpStateName, timerCell } from './internetRow';
+import {
+  type Database,
+  type TimerFields,
+  datagramStateName,
+  extraCells,
+  tcpStateName,
+  timerCell,
+} from './internetRow';
 import type { Options } from './options';
+import { padded } from './padded';
 
 /** The first column with the blanks behind it, by protocol: UDP's is one wider than TCP's and raw's. */
 const LABELS = INET_PROTOCOLS.map((protocol) =>
@@ -86,8 +94,9 @@ function hostOf(
   addresses: Uint32Array,
   row: number,
 ): ByteText | Promise<ByteText> {
-  const words = addresses.subarray(row * 4, row * 4 + 4);
-  return hostText(words, columns.isIPv6[row] === 1, options, names);
+  const first = row * 4;
+  if (columns.isIPv6[row] !== 1) return ipv4HostText(addresses[first] ?? 0, options, names);
+  return hostText(addresses.subarray(first, first + 4), true, options, names);
 }
 
 function rowText(
@@ -98,24 +107,26 @@ function rowText(
   remote: ByteText,
 ): ByteText {
   const { options, names } = context;
-  const at = (column: ArrayLike<number>): number => column[row] ?? 0;
-  const protocol = at(columns.protocol);
+  const protocol = columns.protocol[row] ?? 0;
   const database = DATABASES[protocol] ?? 'raw';
-  const port = (column: Uint16Array): ByteText => portText(at(column), database, options, names);
-  const cells = [
-    `${LABELS[protocol] ?? ''}${String(at(columns.rxQueue)).padStart(6)}`,
-    String(at(columns.txQueue)).padStart(6),
-    addressCell(local, port(columns.localPort), options.wide),
-    addressCell(remote, port(columns.remotePort), options.wide),
-    stateText(columns, row).padEnd(11),
-  ];
-  const timer = {
-    timer: at(columns.timer),
-    timerWhen: at(columns.timerWhen),
-    retransmits: at(columns.retransmits),
-    timeout: at(columns.timeout),
+  const localPort = portText(columns.localPort[row] ?? 0, database, options, names);
+  const remotePort = portText(columns.remotePort[row] ?? 0, database, options, names);
+  const queues = `${queueCell(columns.rxQueue[row] ?? 0)} ${queueCell(columns.txQueue[row] ?? 0)}`;
+  const ends = `${addressCell(local, localPort, options.wide)} ${addressCell(remote, remotePort, options.wide)}`;
+  const extra = extraCells(context, columns.uid[row] ?? 0, columns.inode[row] ?? 0);
+  const timer = options.timers ? ` ${timerCell(timerAt(columns, row), database)}` : '';
+  return `${LABELS[protocol] ?? ''}${queues} ${ends} ${padded(stateText(columns, row), 11)}${extra}${timer}\n`;
+}
+
+function queueCell(bytes: number): ByteText {
+  return bytes === 0 ? '     0' : String(bytes).padStart(6);
+}
+
+function timerAt(columns: InetColumns, row: number): TimerFields {
+  return {
+    timer: columns.timer[row] ?? 0,
+    timerWhen: columns.timerWhen[row] ?? 0,
+    retransmits: columns.retransmits[row] ?? 0,
+    timeout: columns.timeout[row] ?? 0,
   };
-  const extra = extraCells(context, at(columns.uid), at(columns.inode));
-  const end = options.timers ? ` ${timerCell(timer, database)}\n` : '\n';
-  return cells.join(' ') + extra + end;
 }

@@ -1,3 +1,4 @@
+import { InodeMap } from '../model/inodeMap';
 import { latin1 } from '../procfs/scan';
 import type { ByteText, Environment, Programs } from './environment';
 
@@ -6,10 +7,14 @@ const CELL_LIMIT = 19;
 /** Bytes of /proc/PID/cmdline that netstat reads. */
 const COMMAND_LINE_LIMIT = 511;
 
+/** Sockets that there is room for at first. */
+const EXPECTED = 1 << 14;
+
 /** Who holds which socket, from /proc/PID/fd: all processes an inode, lowest pid first. */
 export class ProcessHolders implements Programs {
-  /** A list only where a socket is shared: most are not. */
-  readonly #holders = new Map<number, number | number[]>();
+  /** The lowest pid by inode; there are others for few. */
+  readonly #lowest = new InodeMap(EXPECTED);
+  readonly #others = new Map<number, number[]>();
   readonly #cells = new Map<number, ByteText>();
   readonly #environment: Environment;
 
@@ -19,49 +24,53 @@ export class ProcessHolders implements Programs {
   }
 
   get isEmpty(): boolean {
-    return this.#holders.size === 0;
+    return this.#lowest.size === 0;
   }
 
-  /** Notes that a process holds the socket, once for each. Processes must come in the order of their pids. */
-  add(inode: number, pid: number): void {
-    const known = this.#holders.get(inode);
-    if (known === undefined) this.#holders.set(inode, pid);
-    else if (typeof known === 'number') this.#holders.set(inode, [known, pid]);
-    else known.push(pid);
+  /** Notes which sockets a process holds, each once. Processes must come in the order of their pids. */
+  addAll(inodes: Float64Array, pid: number): void {
+    for (let i = 0; i < inodes.length; i++) this.#add(inodes[i] ?? 0, pid);
   }
 
   pidsOf(inode: number): readonly number[] {
-    const known = inode === 0 ? undefined : this.#holders.get(inode);
-    if (known === undefined) return [];
-    return typeof known === 'number' ? [known] : known;
+    const lowest = this.#lowest.get(inode);
+    return lowest === -1 ? [] : [lowest, ...(this.#others.get(inode) ?? [])];
   }
 
   cell(inode: number): ByteText {
-    const pid = this.pidsOf(inode)[0];
-    if (pid === undefined) return '-';
+    const pid = this.#lowest.get(inode);
+    if (pid === -1) return '-';
     let cell = this.#cells.get(pid);
     if (cell === undefined) {
-      cell = programCell(pid, this.commandLine(pid));
+      cell = programCell(pid, this.firstArgument(pid));
       this.#cells.set(pid, cell);
     }
     return cell;
   }
 
   securityContext(inode: number): ByteText {
-    const pid = this.pidsOf(inode)[0];
-    if (pid === undefined) return '-';
+    const pid = this.#lowest.get(inode);
+    if (pid === -1) return '-';
     // The attribute ends in a NUL or a newline, see security/selinux/hooks.c:selinux_getprocattr().
-    return this.#read(`/proc/${pid}/attr/current`)?.replace(/[\0\n]+$/, '') || '-';
+    const context = this.#environment.readFile(`/proc/${pid}/attr/current`);
+    if (!context.ok) return '-';
+    return latin1(context.bytes, 0, context.bytes.length).replace(/[\0\n]+$/, '') || '-';
   }
 
-  /** The raw command line, arguments separated by NUL; empty where it cannot be read. */
-  commandLine(pid: number): ByteText {
-    return this.#read(`/proc/${pid}/cmdline`) ?? '';
+  /** What the command line begins with, up to its first NUL; empty where it cannot be read. */
+  firstArgument(pid: number): ByteText {
+    const commandLine = this.#environment.readFile(`/proc/${pid}/cmdline`);
+    if (!commandLine.ok) return '';
+    const end = commandLine.bytes.indexOf(0);
+    return latin1(commandLine.bytes, 0, end === -1 ? commandLine.bytes.length : end);
   }
 
-  #read(path: ByteText): ByteText | undefined {
-    const file = this.#environment.readFile(path);
-    return file.ok ? latin1(file.bytes, 0, file.bytes.length) : undefined;
+  #add(inode: number, pid: number): void {
+    const lowest = this.#lowest.getOrSet(inode, pid);
+    if (lowest === pid) return;
+    const others = this.#others.get(inode);
+    if (others === undefined) this.#others.set(inode, [pid]);
+    else others.push(pid);
   }
 }
 
@@ -81,7 +90,7 @@ export function scanHolders(environment: Environment): HolderScan {
     if (!/^\d+$/.test(name)) continue;
     const pid = Number(name);
     const sockets = environment.socketsOf(pid);
-    if (sockets.ok) for (const inode of sockets.inodes) holders.add(inode, pid);
+    if (sockets.ok) holders.addAll(sockets.inodes, pid);
     else isDenied ||= sockets.code === 'EACCES';
   }
   if (!isDenied) return { holders, warning: '' };

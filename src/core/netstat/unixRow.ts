@@ -1,7 +1,8 @@
 import type { UnixSocket } from '../model/unixTable';
-import { latin1, SPACE } from '../procfs/scan';
+import { latin1 } from '../procfs/scan';
 import type { ByteText, ModeContext } from './environment';
 import type { Options } from './options';
+import { padded } from './padded';
 
 /** Bits of include/linux/net.h. */
 const ACCEPTS = 0x10000;
@@ -15,6 +16,10 @@ const FLAGS: readonly (readonly [bit: number, name: string])[] = [
 
 const TYPES = ['UNKNOWN', 'STREAM', 'DGRAM', 'RAW', 'RDM', 'SEQPACKET'];
 const STATES = ['FREE', '', 'CONNECTING', 'CONNECTED', 'DISCONNECTING'];
+
+/** White space as C has it. */
+const SPACE = /[\t-\r ]/;
+const WORD = /[^\t-\r ]+/;
 
 /** Whether -a, -l or neither shows the socket: a listener is unconnected and accepts connections. */
 export function isUnixShown(socket: UnixSocket, which: Options['which']): boolean {
@@ -41,31 +46,24 @@ export function unixFlagNames(flags: number): ByteText[] {
 /** The socket's row. */
 export function unixRow(context: ModeContext, socket: UnixSocket): ByteText {
   const { options, programs } = context;
-  const cells = [
-    (socket.protocol === 0 ? 'unix' : '??').padEnd(5),
-    String(socket.refCount).padEnd(6),
-    flagsText(socket.flags).padEnd(11),
-    unixTypeName(socket.type).padEnd(10),
-    unixStateName(socket).padEnd(13),
-    String(socket.inode).padEnd(8),
-  ];
-  if (options.programs) cells.push((programs?.cell(socket.inode) ?? '-').padEnd(20));
-  if (options.context) cells.push((programs?.securityContext(socket.inode) ?? '-').padEnd(50));
-  return `${cells.join(' ')} ${visiblePath(socket.path)}\n`;
+  const { inode } = socket;
+  const what = `${padded(String(socket.refCount), 6)} ${padded(flagsText(socket.flags), 11)} ${padded(unixTypeName(socket.type), 10)}`;
+  let text = `${socket.protocol === 0 ? 'unix ' : '??   '} ${what} ${padded(unixStateName(socket), 13)} ${padded(String(inode), 8)}`;
+  if (options.programs) text += ` ${padded(programs?.cell(inode) ?? '-', 20)}`;
+  if (options.context) text += ` ${padded(programs?.securityContext(inode) ?? '-', 50)}`;
+  return `${text} ${visiblePath(socket.path)}\n`;
 }
 
 /** The flags as netstat shows them: `[ ACC ]`. */
 export function flagsText(flags: number): ByteText {
-  return `[ ${unixFlagNames(flags)
-    .map((name) => `${name} `)
-    .join('')}]`;
+  if (flags === 0) return '[ ]';
+  let text = '[ ';
+  for (const [bit, name] of FLAGS) if ((flags & bit) !== 0) text += `${name} `;
+  return `${text}]`;
 }
 
 /** netstat reads the path as one word: what follows white space is lost. */
 function visiblePath(path: Uint8Array): ByteText {
-  const isSpace = (byte: number): boolean => byte === SPACE || (byte >= 0x09 && byte <= 0x0d);
-  const from = path.findIndex((byte) => !isSpace(byte));
-  if (from === -1) return '';
-  const length = path.subarray(from).findIndex(isSpace);
-  return latin1(path, from, length === -1 ? path.length : from + length);
+  const text = latin1(path, 0, path.length);
+  return SPACE.test(text) ? (WORD.exec(text)?.[0] ?? '') : text;
 }

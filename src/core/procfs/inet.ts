@@ -28,9 +28,10 @@ export function parseInetRows(
   const protocol = INET_PROTOCOLS.indexOf(format.protocol);
   const words = format.protocol.endsWith('6') ? 4 : 1;
   const hasDrops = !format.protocol.startsWith('tcp');
+  const view = new DataView(bytes.buffer, bytes.byteOffset, end);
   let line = firstLine;
   for (let start = from; start < end; line++) {
-    const next = fastRow(bytes, start, end, protocol, words, hasDrops, format.littleEndian, table);
+    const next = fastRow(bytes, view, start, end, protocol, words, hasDrops, format.littleEndian, table);
     if (next > 0) {
       start = next;
       continue;
@@ -50,6 +51,7 @@ export function parseInetRows(
  */
 function fastRow(
   bytes: Uint8Array,
+  view: DataView,
   start: number,
   end: number,
   protocol: number,
@@ -88,8 +90,8 @@ function fastRow(
   const row = table.add();
   const columns = table.columns;
   for (let word = 0; word < words; word++) {
-    const mine = hex8(bytes, local + word * 8);
-    const theirs = hex8(bytes, remote + word * 8);
+    const mine = hex8(bytes, view, local + word * 8);
+    const theirs = hex8(bytes, view, remote + word * 8);
     columns.localAddress[row * 4 + word] = littleEndian ? swap32(mine) : mine;
     columns.remoteAddress[row * 4 + word] = littleEndian ? swap32(theirs) : theirs;
   }
@@ -102,11 +104,11 @@ function fastRow(
   columns.localPort[row] = hex4(bytes, remote - 5);
   columns.remotePort[row] = hex4(bytes, state - 5);
   columns.state[row] = hex2(bytes, state);
-  columns.txQueue[row] = hex8(bytes, queues);
-  columns.rxQueue[row] = hex8(bytes, queues + 9);
+  columns.txQueue[row] = hex8(bytes, view, queues);
+  columns.rxQueue[row] = hex8(bytes, view, queues + 9);
   columns.timer[row] = hex2(bytes, timer);
-  columns.timerWhen[row] = hex8(bytes, timer + 3);
-  columns.retransmits[row] = hex8(bytes, retransmits);
+  columns.timerWhen[row] = hex8(bytes, view, timer + 3);
+  columns.retransmits[row] = hex8(bytes, view, retransmits);
   position = uid;
   columns.uid[row] = decimal(bytes, end);
   columns.timeout[row] = decimal(bytes, end);
@@ -119,6 +121,9 @@ function fastRow(
   }
   return newline + 1;
 }
+
+/** "0000" as a number of four bytes. */
+const FOUR_ZEROS = 0x30303030;
 
 /** Where the decimal scanners stand, and whether any scanner met a byte it could not read ({@link NOT_HEX}). */
 let position = 0;
@@ -135,7 +140,9 @@ function hex4(bytes: Uint8Array, at: number): number {
   return (hex2(bytes, at) << 8) | hex2(bytes, at + 2);
 }
 
-function hex8(bytes: Uint8Array, at: number): number {
+/** Most of these numbers are 0: that is seen at a glance. */
+function hex8(bytes: Uint8Array, view: DataView, at: number): number {
+  if (view.getUint32(at) === FOUR_ZEROS && view.getUint32(at + 4) === FOUR_ZEROS) return 0;
   return ((hex4(bytes, at) << 16) | hex4(bytes, at + 4)) >>> 0;
 }
 

@@ -1,4 +1,4 @@
-import { closeSync, openSync, opendirSync, readFileSync, readSync, statSync } from 'node:fs';
+import { closeSync, openSync, opendirSync, readSync, statSync } from 'node:fs';
 import type {
   ByteText,
   Environment,
@@ -13,6 +13,7 @@ import type {
 import type * as dataWriting from '../../core/netstat/data/writer';
 import { Descriptors } from '../engine/descriptors';
 import { readSurroundings } from '../engine/surroundings';
+import type { SocketLinks } from '../engine/socketLinks';
 import { FileReader } from '../reader';
 import { hasSelinux } from './selinux';
 
@@ -39,11 +40,18 @@ export class NodeEnvironment implements Environment {
   readonly #places: Places;
   readonly #reader: FileReader;
   readonly #descriptors: Descriptors;
+  /** Where the directories below the root lie, as netstat names them. */
+  readonly #roots = new Map<ByteText, ByteText>();
+  #room = new Uint8Array(PIECE_SIZE);
 
-  constructor(places: Places) {
+  /** @param links how the links of /proc/PID/fd are read; by their paths unless told */
+  constructor(places: Places, links?: SocketLinks) {
     this.#places = places;
     this.#reader = new FileReader(places.proc);
-    this.#descriptors = new Descriptors(this.#reader);
+    this.#descriptors = new Descriptors(this.#reader, links);
+    for (const top of ['proc', 'etc', 'sys'] as const) {
+      this.#roots.set(`/${top}`, Buffer.from(places[top]).toString('latin1'));
+    }
   }
 
   get effectiveUid(): number {
@@ -63,13 +71,20 @@ export class NodeEnvironment implements Environment {
   }
 
   readFile(path: ByteText): ReadResult {
-    return attempt(() => ({ ok: true, bytes: readFileSync(this.#locate(path)) }));
+    return attempt(() => {
+      const file = openSync(this.#locate(path), 'r');
+      try {
+        return { ok: true, bytes: this.#readWhole(file) };
+      } finally {
+        closeSync(file);
+      }
+    });
   }
 
   openFile(path: ByteText): OpenResult {
     return attempt(() => {
       const file = openSync(this.#locate(path), 'r');
-      const buffer = Buffer.allocUnsafeSlow(PIECE_SIZE);
+      const buffer = new Uint8Array(PIECE_SIZE);
       try {
         // The first read tells a directory from a file.
         const length = readSync(file, buffer);
@@ -134,16 +149,30 @@ export class NodeEnvironment implements Environment {
     return Date.now();
   }
 
+  /** /proc tells no sizes, so a file is read into room that is kept, and its bytes are copied from there. */
+  #readWhole(file: number): Uint8Array {
+    let length = 0;
+    for (;;) {
+      if (length === this.#room.length) {
+        const larger = new Uint8Array(length * 2);
+        larger.set(this.#room);
+        this.#room = larger;
+      }
+      const count = readSync(file, this.#room, length, this.#room.length - length, null);
+      if (count === 0) return this.#room.slice(0, length);
+      length += count;
+    }
+  }
+
   #locate(path: ByteText): Buffer {
-    const [, top = '', rest = ''] = /^\/(proc|etc|sys)(.*)$/s.exec(path) ?? [];
-    const { proc, etc, sys } = this.#places;
-    const place = { proc, etc, sys }[top] ?? top;
-    return Buffer.concat([Buffer.from(place), Buffer.from(rest, 'latin1')]);
+    const end = path.indexOf('/', 1);
+    const top = end === -1 ? path : path.slice(0, end);
+    return Buffer.from(`${this.#roots.get(top) ?? top}${path.slice(top.length)}`, 'latin1');
   }
 }
 
 /** The file from its first bytes, already read, to its end, cut at ends of lines; closes it. */
-function* pieces(file: number, buffer: Buffer, first: number): Generator<Uint8Array, void, undefined> {
+function* pieces(file: number, buffer: Uint8Array, first: number): Generator<Uint8Array, void, undefined> {
   let length = first;
   let atEnd = first === 0;
   try {

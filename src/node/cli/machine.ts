@@ -1,11 +1,12 @@
 import { networkInterfaces } from 'node:os';
+import { resolve } from 'node:path';
 import type { ByteText, InterfaceAddress } from '../../core/netstat/environment';
 import type { Places } from './environment';
 
 /** This machine, with /proc where PROC_ROOT says. */
 export function thisMachine(variables: NodeJS.ProcessEnv): Places {
   return {
-    proc: variables['PROC_ROOT'] || '/proc',
+    proc: resolve(variables['PROC_ROOT'] || '/proc'),
     etc: '/etc',
     sys: '/sys',
     effectiveUid: process.geteuid?.() ?? 0,

@@ -2,13 +2,18 @@ import { fstatSync, writeSync } from 'node:fs';
 import type { ByteText, Output } from '../../core/netstat/environment';
 import { strerror } from '../../core/netstat/strerror';
 import { terminalSafe } from '../../core/netstat/terminal';
+import { noteWork } from './optimizer';
 
 /** C's stdio writes whole blocks of this size to files and pipes: keeps both streams in netstat's order. */
 const BLOCK = 4096;
+/** About so many characters are a row. */
+const ROW = 100;
 /** Characters held back at most. */
 const PORTION = 1 << 15;
 /** Milliseconds between two attempts to write to a pipe that is full and does not block. */
 const PATIENCE = 5;
+/** The major number of /dev/null, zero and full on Linux. */
+const MEMORY_DEVICES = 1;
 /** As a shell tells of a process that SIGPIPE ended: Node ignores this signal. */
 const BROKEN_PIPE_STATUS = 128 + 13;
 
@@ -23,6 +28,7 @@ export class ProcessOutput implements Output {
   }
 
   stdout(text: ByteText): void {
+    noteWork(text.length / ROW);
     this.#pending += this.#outIsTerminal ? terminalSafe(text) : text;
     if (this.#outIsTerminal) this.flush();
     else if (this.#pending.length > PORTION) this.#writeBlocks();
@@ -48,10 +54,11 @@ export class ProcessOutput implements Output {
   }
 }
 
-/** Terminals are character devices; that others are taken for terminals does no harm. */
+/** Terminals are character devices; that others than /dev/null and its like are taken for terminals does no harm. */
 function isTerminal(descriptor: number): boolean {
   try {
-    return fstatSync(descriptor).isCharacterDevice();
+    const stat = fstatSync(descriptor);
+    return stat.isCharacterDevice() && stat.rdev >> 8 !== MEMORY_DEVICES;
   } catch {
     return false;
   }

@@ -39,7 +39,7 @@ class Owners implements OwnerFinder {
   #describe(pid: number): DataRow {
     const stat = this.#environment.readFile(`/proc/${pid}/stat`);
     const startTime = stat.ok ? parseProcessStat(stat.bytes)?.startTime : undefined;
-    return { pid, startTime: startTime ?? null, program: programName(this.#holders.commandLine(pid)) };
+    return { pid, startTime: startTime ?? null, program: programName(this.#holders.firstArgument(pid)) };
   }
 }
 
