@@ -50,6 +50,18 @@ describe('commands on rows', () => {
     assert.equal(await copied('netstat.copyAddress'), `127.0.0.1:${ipv4.told.port}`);
   });
 
+  it('take no selected row for the one that VS Code lost on the way from a menu', async () => {
+    const row = await rowOf(api, ipv4.told.port);
+    await api.listeningPorts.show(row.id);
+    await until('selection', () => (api.listeningPorts.tree.selection[0] === row ? true : undefined));
+    for (const command of ['copyAddress', 'copyPort', 'copyAsText', 'connections.copyAddress', 'copyValue']) {
+      assert.equal(await copied(`netstat.${command}`, undefined, undefined), '', command);
+      assert.equal(await copied(`netstat.${command}`, undefined, [undefined]), '', command);
+    }
+    await vscode.commands.executeCommand('netstat.showDetails', undefined, undefined);
+    assert.notEqual(vscode.window.activeTextEditor?.document.uri.scheme, 'netstat-details');
+  });
+
   it('leave the clipboard alone where there is nothing to copy', async () => {
     const udp = await startProgram(udpServer('127.0.0.1'));
     const row = await rowOf(api, udp.told.port, 'udp');

@@ -4,12 +4,13 @@ import type { ListeningPort } from '../../core/query/listeningPorts';
 import { urlOf } from '../../core/query/url';
 import { commands } from '../ids';
 import type { Disposable } from '../lifetime';
+import { registerRowCommand } from '../rowCommand';
 import type { ListeningPortsView } from '../views/listeningPorts/register';
 import { askForRow, type RowArguments, rowsFor } from './selection';
 
 /** Registers "Open in Browser". */
 export function registerBrowser(view: ListeningPortsView): Disposable {
-  return vscode.commands.registerCommand(commands.openInBrowser, async (...args: RowArguments) => {
+  return registerRowCommand(commands.openInBrowser, async (...args: RowArguments) => {
     const rows = rowsFor(view, args);
     if (rows.length === 0) return askForRow();
     for (const { port } of rows) await openInBrowser(port);

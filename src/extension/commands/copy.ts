@@ -5,6 +5,7 @@ import { urlOf } from '../../core/query/url';
 import { formatLocal } from '../../core/text/address';
 import { commands } from '../ids';
 import { DisposableStore } from '../lifetime';
+import { registerRowCommand } from '../rowCommand';
 import type { ListeningPortsView } from '../views/listeningPorts/register';
 import { askForRow, type RowArguments, rowsFor } from './selection';
 
@@ -19,7 +20,7 @@ export function registerCopy(view: ListeningPortsView): DisposableStore {
   const disposables = new DisposableStore();
   for (const [command, textOf] of Object.entries(copies)) {
     disposables.add(
-      vscode.commands.registerCommand(command, async (...args: RowArguments) => {
+      registerRowCommand(command, async (...args: RowArguments) => {
         const rows = rowsFor(view, args);
         if (rows.length === 0) return askForRow();
         await copy(rows.map(({ port }) => textOf(port) ?? ''));

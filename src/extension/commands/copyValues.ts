@@ -3,6 +3,7 @@ import { l10n } from 'vscode';
 import { clean } from '../../core/text/clean';
 import { commands } from '../ids';
 import { DisposableStore } from '../lifetime';
+import { registerRowCommand } from '../rowCommand';
 import type { CopyValues, RowNode } from '../views/table/row';
 import type { TableViews } from '../views/tables';
 import { copy } from './copy';
@@ -24,20 +25,15 @@ export function registerCopyValues(tables: TableViews): DisposableStore {
   const disposables = new DisposableStore();
   for (const [command, key] of Object.entries(KEYS)) {
     disposables.add(
-      vscode.commands.registerCommand(
-        command,
-        async (target?: RowNode | string, nodes?: readonly RowNode[]) => {
-          const rows = rowsFor(tables, target, nodes);
-          const texts = rows.map(({ row }) => valueOf(row.copyValues ?? {}, key) ?? '');
-          if (texts.every((text) => text === '')) {
-            void vscode.window.showInformationMessage(
-              l10n.t('Select a row that has something to copy first.'),
-            );
-            return;
-          }
-          await copy(texts);
-        },
-      ),
+      registerRowCommand(command, async (target?: RowNode | string, nodes?: readonly RowNode[]) => {
+        const rows = rowsFor(tables, target, nodes);
+        const texts = rows.map(({ row }) => valueOf(row.copyValues ?? {}, key) ?? '');
+        if (texts.every((text) => text === '')) {
+          void vscode.window.showInformationMessage(l10n.t('Select a row that has something to copy first.'));
+          return;
+        }
+        await copy(texts);
+      }),
     );
   }
   return disposables;

@@ -6,6 +6,7 @@ import { commands, copyAllCommand } from '../ids';
 import { type Disposable, DisposableStore } from '../lifetime';
 import { cancellable } from '../netstat/progress';
 import { nameMode } from '../settings';
+import { registerRowCommand } from '../rowCommand';
 import { type SharedEngine, using } from '../sharedEngine';
 import { pickFormat, pickView } from './choices';
 import type { AnyNode } from './nodes';
@@ -27,11 +28,13 @@ export function registerCopyAs(engine: SharedEngine, views: CopyViews): Disposab
   const selection = (): readonly AnyNode[] => selectionIn(all);
   disposables.add(registerCopySocketValues(selection));
   for (const [command, format] of Object.entries(FORMATS)) {
-    register(command, (node?: AnyNode, nodes?: readonly AnyNode[]) => {
-      const wanted = nodes ?? (node === undefined ? selection() : [node]);
-      const areServers = wanted.every(isOfListeningPorts);
-      return copyRows(engine, { format, areServers, rows: selectedRows(wanted, views) });
-    });
+    disposables.add(
+      registerRowCommand(command, (node?: AnyNode, nodes?: readonly AnyNode[]) => {
+        const wanted = nodes ?? (node === undefined ? selection() : [node]);
+        const areServers = wanted.every(isOfListeningPorts);
+        return copyRows(engine, { format, areServers, rows: selectedRows(wanted, views) });
+      }),
+    );
   }
   for (const view of all) register(copyAllCommand(view.name), () => copyAll(engine, view));
   register(commands.copyView, async () => {

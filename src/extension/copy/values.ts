@@ -7,6 +7,7 @@ import { formatCommandLine } from '../../core/text/commandLine';
 import { copy } from '../commands/copy';
 import { commands } from '../ids';
 import { type Disposable, DisposableStore } from '../lifetime';
+import { registerRowCommand } from '../rowCommand';
 import { isPortsRow } from '../views/listeningPorts/nodes';
 import { type SocketValues, socketValues } from '../views/sockets/copyText';
 import type { AnyNode } from './nodes';
@@ -30,7 +31,7 @@ export function registerCopySocketValues(selection: () => readonly AnyNode[]): D
   const disposables = new DisposableStore();
   for (const [command, textOf] of Object.entries(COPIES)) {
     disposables.add(
-      vscode.commands.registerCommand(command, async (node?: AnyNode, nodes?: readonly AnyNode[]) => {
+      registerRowCommand(command, async (node?: AnyNode, nodes?: readonly AnyNode[]) => {
         const rows = nodes ?? (node === undefined ? selection() : [node]);
         const values = rows.flatMap((row) => valuesOf(row) ?? []);
         if (values.length > 0) return copy(values.map((each) => textOf(each) ?? ''));

@@ -6,16 +6,15 @@ import { ownerName } from '../describe';
 import { commands } from '../ids';
 import { type Disposable, DisposableStore } from '../lifetime';
 import type { SharedEngine } from '../sharedEngine';
+import { registerRowCommand } from '../rowCommand';
 import { isPortsRow } from '../views/listeningPorts/nodes';
 import { pickProcess } from './pickProcess';
 
 /** Registers what debugging needs: a process for a configuration that attaches, and attaching to an inspector. */
 export function registerDebug(engine: SharedEngine): Disposable {
   const disposables = new DisposableStore();
-  const register = (command: string, run: (argument?: unknown) => unknown): void =>
-    void disposables.add(vscode.commands.registerCommand(command, run));
-  register(commands.pickProcess, () => pickProcess(engine));
-  register(commands.attachDebugger, async (node) => {
+  disposables.add(vscode.commands.registerCommand(commands.pickProcess, () => pickProcess(engine)));
+  const attach = async (node?: unknown): Promise<void> => {
     if (!isPortsRow(node)) {
       void vscode.window.showInformationMessage(l10n.t('Select a port that waits for a debugger first.'));
       return;
@@ -29,7 +28,8 @@ export function registerDebug(engine: SharedEngine): Disposable {
         node.port.port,
       ),
     );
-  });
+  };
+  disposables.add(registerRowCommand(commands.attachDebugger, attach));
   return disposables;
 }
 

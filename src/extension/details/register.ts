@@ -5,6 +5,7 @@ import { type Disposable, DisposableStore } from '../lifetime';
 import type { Names } from '../names';
 import type { WindowRoots } from '../origins/windowRoots';
 import { cancellable } from '../netstat/progress';
+import { registerRowCommand } from '../rowCommand';
 import { type SharedEngine, using } from '../sharedEngine';
 import { SubjectDocuments } from './documents';
 import { subjectOf } from './rows';
@@ -29,18 +30,19 @@ export function registerDetails(means: DetailsMeans, views: readonly DetailedVie
   const documents = disposables.add(
     new SubjectDocuments<Subject>(detailsScheme, (subject) => read(means, subject)),
   );
-  const register = (command: string, run: (...args: never[]) => unknown): void =>
-    void disposables.add(vscode.commands.registerCommand(command, run));
-  register(commands.showDetails, async (node?: unknown) => {
-    const nodes = node === undefined ? views.flatMap(({ tree }) => tree.selection.slice(0, 1)) : [node];
-    const subject = nodes.map((each) => subjectOf(each, Date.now())).find((each) => each !== undefined);
-    if (subject === undefined) {
-      void vscode.window.showInformationMessage(l10n.t('Select a socket or a process first.'));
-    } else await reported(subject.title, () => documents.show(subject));
-  });
-  register(commands.refreshDetails, async (uri = vscode.window.activeTextEditor?.document.uri) => {
+  disposables.add(
+    registerRowCommand(commands.showDetails, async (node?: unknown) => {
+      const nodes = node === undefined ? views.flatMap(({ tree }) => tree.selection.slice(0, 1)) : [node];
+      const subject = nodes.map((each) => subjectOf(each, Date.now())).find((each) => each !== undefined);
+      if (subject === undefined) {
+        void vscode.window.showInformationMessage(l10n.t('Select a socket or a process first.'));
+      } else await reported(subject.title, () => documents.show(subject));
+    }),
+  );
+  const refresh = async (uri = vscode.window.activeTextEditor?.document.uri): Promise<void> => {
     if (uri instanceof vscode.Uri) await reported(uri.path, () => documents.refresh(uri));
-  });
+  };
+  disposables.add(vscode.commands.registerCommand(commands.refreshDetails, refresh));
   return disposables;
 }
 

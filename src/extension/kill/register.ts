@@ -3,6 +3,7 @@ import { l10n } from 'vscode';
 import type { ListeningPort } from '../../core/query/listeningPorts';
 import { commands, views } from '../ids';
 import { type Disposable, DisposableStore } from '../lifetime';
+import { registerRowCommand } from '../rowCommand';
 import { killGracePeriod } from '../settings';
 import { isPortsRow } from '../views/listeningPorts/nodes';
 import type { ListeningPortsView } from '../views/listeningPorts/register';
@@ -40,7 +41,7 @@ export function registerKill(sources: KillSources, signalProcesses: SignalProces
   const disposables = new DisposableStore();
   const register = (command: string, run: (targets: readonly KillTarget[]) => Promise<void>): void => {
     disposables.add(
-      vscode.commands.registerCommand(command, async (...args: readonly unknown[]) => {
+      registerRowCommand(command, async (...args: readonly unknown[]) => {
         const targets = sources.targetsFor(args);
         if (targets === undefined) {
           void vscode.window.showInformationMessage(l10n.t('Select a row with a process first.'));

@@ -7,6 +7,7 @@ import { copy } from '../commands/copy';
 import { processName } from '../describe';
 import { commands } from '../ids';
 import { type Disposable, DisposableStore } from '../lifetime';
+import { registerRowCommand } from '../rowCommand';
 import { type SharedEngine, using } from '../sharedEngine';
 import { isPortsRow } from '../views/listeningPorts/nodes';
 import { rootTexts, type WindowRoots } from './windowRoots';
@@ -18,7 +19,7 @@ export function registerOrigins(engine: SharedEngine, roots: WindowRoots): Dispo
   const disposables = new DisposableStore();
   const register = (command: string, run: (owner: ProcessOwner) => Promise<unknown>): void =>
     void disposables.add(
-      vscode.commands.registerCommand(command, async (node?: unknown) => {
+      registerRowCommand(command, async (node?: unknown) => {
         const owner = ownerOf(node);
         if (owner !== undefined) return run(owner);
         return vscode.window.showInformationMessage(l10n.t('Select a row with a process first.'));

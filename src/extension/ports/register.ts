@@ -8,6 +8,7 @@ import { modalDialogs } from '../kill/dialogs';
 import { type KillerMeans, killTargets } from '../kill/killer';
 import { type Disposable, DisposableStore } from '../lifetime';
 import { cancellable } from '../netstat/progress';
+import { registerRowCommand } from '../rowCommand';
 import { killGracePeriod } from '../settings';
 import { type SharedEngine, using } from '../sharedEngine';
 import type { ListeningPortsView } from '../views/listeningPorts/register';
@@ -49,7 +50,7 @@ export function registerPorts(view: ListeningPortsView, means: KillerMeans): Por
   };
   const free = (question: PortQuestion): Promise<Freed> => freePort(question, freeing);
   const register = (command: string, run: (argument?: unknown) => unknown): void =>
-    void disposables.add(vscode.commands.registerCommand(command, run));
+    void disposables.add(registerRowCommand(command, run));
   register(commands.explainPort, async (argument) => {
     const question = await portFor(argument, engine, l10n.t('Why Is This Port Busy?'));
     if (question !== undefined) await explain(question);
@@ -59,9 +60,10 @@ export function registerPorts(view: ListeningPortsView, means: KillerMeans): Por
     if (question === undefined) return undefined;
     return reported(l10n.t('Port {0}', question.port), free(question));
   });
-  register(commands.refreshReport, async (uri = vscode.window.activeTextEditor?.document.uri) => {
+  const refresh = async (uri = vscode.window.activeTextEditor?.document.uri): Promise<void> => {
     if (uri instanceof vscode.Uri) await reported(uri.path, looking(uri.path, documents.refresh(uri)));
-  });
+  };
+  disposables.add(vscode.commands.registerCommand(commands.refreshReport, refresh));
   return { explain, free, dispose: () => disposables.dispose() };
 }
 

@@ -6,6 +6,7 @@ import type { WatchedPort } from '../../core/query/portWatch';
 import { type RowArguments, rowsFor } from '../commands/selection';
 import { commands } from '../ids';
 import { DisposableStore } from '../lifetime';
+import { registerRowCommand } from '../rowCommand';
 import type { ListeningPortsView } from '../views/listeningPorts/register';
 import { readPort } from '../ports/choosePort';
 import { newsText, portName, stateText } from './texts';
@@ -21,7 +22,7 @@ export function registerWatches(watches: Watches, view: ListeningPortsView): Dis
   const disposables = new DisposableStore();
   disposables.add(watches.onDidNews((news) => void tell(news, watches, view)));
   disposables.add(
-    vscode.commands.registerCommand(commands.watchPort, async (...args: unknown[]) => {
+    registerRowCommand(commands.watchPort, async (...args: unknown[]) => {
       // From the palette it is about any port, whatever row is selected.
       const rows = args[0] === undefined ? [] : rowsFor(view, args as unknown as RowArguments);
       const chosen = rows.length > 0 ? rows.map(({ port }) => watchable(port)) : await askForPort();

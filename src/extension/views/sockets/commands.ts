@@ -3,6 +3,7 @@ import { l10n } from 'vscode';
 import { copy } from '../../commands/copy';
 import { commands } from '../../ids';
 import { type Disposable, DisposableStore } from '../../lifetime';
+import { registerRowCommand } from '../../rowCommand';
 import { addressOf } from './copyText';
 import type { SocketsNode } from './nodes';
 import type { SocketsView } from './register';
@@ -13,7 +14,7 @@ export function registerSocketCommands(all: readonly SocketsView[]): Disposable 
   const copyCommands = { connections: commands.copyConnection, unixSockets: commands.copyUnixPath };
   for (const { provider, tree } of all) {
     disposables.add(
-      vscode.commands.registerCommand(
+      registerRowCommand(
         copyCommands[provider.view],
         (node?: SocketsNode, nodes?: readonly SocketsNode[]) => {
           const wanted = nodes ?? (node === undefined ? tree.selection : [node]);
