@@ -7,19 +7,28 @@ export type Layout = Readonly<Record<string, readonly [TypedArrayConstructor, nu
 /** One typed array a column, all of the same number of rows. */
 export type Columns<L extends Layout> = { [K in keyof L]: InstanceType<L[K][0]> };
 
-/** Columns with room for `rows` rows, all zero. */
-export function newColumns<L extends Layout>(layout: L, rows: number): Columns<L> {
-  return build(layout, (type, width) => new type(rows * width));
+/**
+ * Columns with room for `rows` rows. They lie in one block of memory: large blocks are given back to the system when
+ * nobody needs them any more, small ones are not.
+ * @param old columns that nobody needs any more: their memory is used where it fits, with what is in it
+ */
+export function newColumns<L extends Layout>(layout: L, rows: number, old?: Columns<L>): Columns<L> {
+  const sizes = Object.values(layout).map(([type, width]) => align(type.BYTES_PER_ELEMENT * width * rows));
+  const size = sizes.reduce((sum, each) => sum + each, 0);
+  const used = old && Object.values<InstanceType<TypedArrayConstructor>>(old)[0]?.buffer;
+  const fits = used instanceof ArrayBuffer && used.byteLength >= size && used.byteLength <= size * 2;
+  const block = fits ? used : new ArrayBuffer(size);
+  let at = 0;
+  return build(layout, (type, width) => {
+    const column = new type(block, at, width * rows);
+    at = align(at + column.byteLength);
+    return column;
+  });
 }
 
 /** The same rows with room for twice as many. */
 export function growColumns<L extends Layout>(layout: L, columns: Columns<L>): Columns<L> {
-  return build(layout, (type, _width, name) => {
-    const old = columns[name];
-    const grown = new type(old.length * 2);
-    grown.set(old);
-    return grown;
-  });
+  return copyInto(newColumns(layout, roomOf(layout, columns) * 2), columns);
 }
 
 /** A copy of the first `length` rows, or of the rows named, in that order, without spare room. */
@@ -29,16 +38,45 @@ export function sliceColumns<L extends Layout>(
   length: number,
   rows?: ArrayLike<number>,
 ): Columns<L> {
-  return build(layout, (type, width, name) => {
-    const source = columns[name];
-    if (rows === undefined) return source.slice(0, length * width);
-    const picked = new type(rows.length * width);
+  if (rows === undefined) return copyInto(newColumns(layout, length), columns);
+  const picked = newColumns(layout, rows.length);
+  for (const name of Object.keys(layout) as (keyof L)[]) {
+    const [, width] = layout[name] as Layout[string];
+    const [from, to] = [columns[name], picked[name]];
     for (let i = 0; i < rows.length; i++) {
-      const from = (rows[i] ?? 0) * width;
-      for (let k = 0; k < width; k++) picked[i * width + k] = source[from + k] ?? 0;
+      const first = (rows[i] ?? 0) * width;
+      for (let k = 0; k < width; k++) to[i * width + k] = from[first + k] ?? 0;
     }
-    return picked;
-  });
+  }
+  return picked;
+}
+
+/**
+ * The first `length` rows, for who is to have them to itself: the columns as they are, or a copy where more than a
+ * quarter of their room would be kept for nothing.
+ */
+export function trimColumns<L extends Layout>(layout: L, columns: Columns<L>, length: number): Columns<L> {
+  if (roomOf(layout, columns) > length * 1.25) return copyInto(newColumns(layout, length), columns);
+  return build(layout, (_type, width, name) => columns[name].subarray(0, length * width));
+}
+
+/** Fills columns from the beginning of others, as far as they reach. */
+function copyInto<C extends Record<string, InstanceType<TypedArrayConstructor>>>(to: C, from: C): C {
+  for (const [name, column] of Object.entries(to)) {
+    const source = from[name];
+    if (source !== undefined) column.set(source.subarray(0, column.length));
+  }
+  return to;
+}
+
+function roomOf<L extends Layout>(layout: L, columns: Columns<L>): number {
+  const [name, [, width]] = Object.entries(layout)[0] as [keyof L, Layout[string]];
+  return columns[name].length / width;
+}
+
+/** Every type of column may begin here. */
+function align(at: number): number {
+  return (at + 7) & ~7;
 }
 
 function build<L extends Layout>(

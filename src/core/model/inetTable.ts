@@ -1,4 +1,4 @@
-import { type Columns, growColumns, newColumns, sliceColumns } from './columns';
+import { type Columns, growColumns, newColumns, sliceColumns, trimColumns } from './columns';
 
 /**
  * The Internet socket tables of /proc/net, IPv4 and IPv6 in pairs; the index is the protocol's code in a table, and half
@@ -51,13 +51,17 @@ const LAYOUT = {
   drops: [Uint32Array, 1],
 } as const;
 
+/** Rows that a table has room for at first. */
+const FIRST_ROOM = 256;
+
 /** The columns of Internet sockets: typed arrays of one length, fit for transfer between threads. */
 export type InetColumns = Columns<typeof LAYOUT>;
 
 /** A growing table of Internet sockets. Rows are columns; objects are made by {@link inetSocketAt} when shown. */
 export class InetTable {
-  columns: InetColumns = newColumns(LAYOUT, 256);
+  columns: InetColumns = newColumns(LAYOUT, FIRST_ROOM);
   length = 0;
+  #spare: InetColumns | undefined;
 
   /** Makes room for one more row and returns its index; all its fields must be set. */
   add(): number {
@@ -87,8 +91,24 @@ export class InetTable {
     columns.drops[row] = socket.drops;
   }
 
-  clear(): void {
+  /** Removes all rows and makes room for so many. */
+  clear(expected = 0): void {
     this.length = 0;
+    if (expected > this.columns.inode.length) this.columns = newColumns(LAYOUT, expected, this.#spare);
+    this.#spare = undefined;
+  }
+
+  /** Has the next {@link clear} use the memory of rows that were given away and that nobody needs any more. */
+  reuse(taken: InetColumns): void {
+    this.#spare = taken;
+  }
+
+  /** Gives all rows away and goes on without any. */
+  take(): InetColumns {
+    const taken = trimColumns(LAYOUT, this.columns, this.length);
+    this.columns = newColumns(LAYOUT, FIRST_ROOM);
+    this.length = 0;
+    return taken;
   }
 
   /** A copy of the given rows, cut to size. */

@@ -1,16 +1,20 @@
 /** Inodes to small numbers: open addressing over typed arrays. 0 is no inode and is never found. */
 export class InodeMap {
-  #keys: Float64Array;
-  #values: Uint32Array;
-  #mask: number;
+  #keys = new Float64Array(0);
+  #values = new Uint32Array(0);
+  #mask = 0;
   size = 0;
 
   /** @param expected how many inodes to make room for at first */
   constructor(expected = 1024) {
-    const capacity = 2 ** Math.ceil(Math.log2(Math.max(16, expected * 2)));
-    this.#keys = new Float64Array(capacity);
-    this.#values = new Uint32Array(capacity);
-    this.#mask = capacity - 1;
+    this.#makeRoom(capacityFor(expected));
+  }
+
+  /** Forgets all of them and makes room for so many. */
+  clear(expected = 0): void {
+    this.size = 0;
+    if (expected * 2 > this.#keys.length) this.#makeRoom(capacityFor(expected));
+    else this.#keys.fill(0);
   }
 
   /** The value of an inode, or -1. */
@@ -51,12 +55,18 @@ export class InodeMap {
     return slot;
   }
 
+  /** In one block of memory, as columns are: see columns.ts. */
+  #makeRoom(capacity: number): void {
+    const block = new ArrayBuffer(capacity * 12);
+    this.#keys = new Float64Array(block, 0, capacity);
+    this.#values = new Uint32Array(block, capacity * 8, capacity);
+    this.#mask = capacity - 1;
+  }
+
   #grow(): void {
     const keys = this.#keys;
     const values = this.#values;
-    this.#keys = new Float64Array(keys.length * 2);
-    this.#values = new Uint32Array(keys.length * 2);
-    this.#mask = keys.length * 2 - 1;
+    this.#makeRoom(keys.length * 2);
     for (let i = 0; i < keys.length; i++) {
       const key = keys[i] ?? 0;
       if (key === 0) continue;
@@ -65,4 +75,9 @@ export class InodeMap {
       this.#values[slot] = values[i] ?? 0;
     }
   }
+}
+
+/** A power of two of which at most a half is used. */
+function capacityFor(expected: number): number {
+  return 2 ** Math.ceil(Math.log2(Math.max(16, expected * 2)));
 }

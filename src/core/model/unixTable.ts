@@ -1,4 +1,4 @@
-import { type Columns, growColumns, newColumns, sliceColumns } from './columns';
+import { type Columns, growColumns, newColumns, sliceColumns, trimColumns } from './columns';
 
 const LAYOUT = {
   refCount: [Uint32Array, 1],
@@ -16,12 +16,15 @@ const LAYOUT = {
   pathLength: [Uint32Array, 1],
 } as const;
 
+/** Rows that a table has room for at first. */
+const FIRST_ROOM = 256;
+
 /** The columns of UNIX sockets; paths lie one behind another in `paths`, as the raw bytes of /proc/net/unix. */
 export type UnixColumns = Columns<typeof LAYOUT> & { paths: Uint8Array };
 
 /** A growing table of UNIX sockets. */
 export class UnixTable {
-  columns: Columns<typeof LAYOUT> = newColumns(LAYOUT, 256);
+  columns: Columns<typeof LAYOUT> = newColumns(LAYOUT, FIRST_ROOM);
   length = 0;
   paths = new Uint8Array(4096);
   pathsLength = 0;
@@ -46,15 +49,20 @@ export class UnixTable {
     this.pathsLength += length;
   }
 
-  clear(): void {
+  /** Removes all rows and makes room for so many. */
+  clear(expected = 0): void {
     this.length = 0;
     this.pathsLength = 0;
+    if (expected > this.columns.inode.length) this.columns = newColumns(LAYOUT, expected);
   }
 
-  /** A copy of the given rows, cut to size; all paths are kept. */
-  slice(rows?: ArrayLike<number>): UnixColumns {
-    const columns = sliceColumns(LAYOUT, this.columns, this.length, rows);
-    return { ...columns, paths: this.paths.slice(0, this.pathsLength) };
+  /** Gives all rows away, with a copy of their paths, and goes on without any. */
+  take(): UnixColumns {
+    const columns = trimColumns(LAYOUT, this.columns, this.length);
+    const paths = this.paths.slice(0, this.pathsLength);
+    this.columns = newColumns(LAYOUT, FIRST_ROOM);
+    this.clear();
+    return { ...columns, paths };
   }
 }
 

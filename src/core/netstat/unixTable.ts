@@ -1,15 +1,12 @@
 import { UnixTable, unixSocketAt } from '../model/unixTable';
-import { parseUnix } from '../procfs/unix';
+import { UnixReader } from '../procfs/unix';
 import type { ExitStatus, ModeContext } from './environment';
 import { sortUnix } from './sortUnix';
-import { reportMissing } from './support';
+import { PORTION, reportMissing } from './support';
 import { unixTitle } from './titles';
 import { isUnixShown, unixRow } from './unixRow';
 
 const PATH = '/proc/net/unix';
-
-/** Text is handed on in portions of about so many characters. */
-const PORTION = 1 << 16;
 
 /** Prints the table of UNIX domain sockets. */
 export async function printUnix(context: ModeContext): Promise<ExitStatus> {
@@ -18,7 +15,9 @@ export async function printUnix(context: ModeContext): Promise<ExitStatus> {
   const file = environment.readFile(PATH);
   if (!file.ok) return reportMissing(context, PATH, file, 'AF UNIX', ['ENOENT', 'EACCES'], options.quiet);
   const table = new UnixTable();
-  const issues = parseUnix(file.bytes, table);
+  const rows = new UnixReader(table);
+  rows.take(file.bytes);
+  const { issues } = rows;
   context.sink?.issues(PATH, issues);
   for (const issue of issues) {
     if (!issue.rowKept) output.stderr('warning, got bogus unix line.\n');

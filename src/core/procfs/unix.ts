@@ -14,38 +14,55 @@ const BITS = [32, 32, 32, 16, 8, 53] as const;
 const FIELDS_LIMIT = 120;
 
 /**
- * Reads a whole /proc/net/unix file and adds its rows to `table`.
+ * Reads a /proc/net/unix file that comes whole or in pieces, cut at line ends. Never throws.
  *
  * The format is net/unix/af_unix.c:unix_seq_show(). Paths are kept as raw bytes: the kernel prints them unescaped
- * (a NUL as `@`), so a newline in a path makes a second line, which is reported as an issue. Never throws.
- * @returns what could not be read; the row is in the table where `rowKept` says so
+ * (a NUL as `@`), so a newline in a path makes a second line, which is reported as an issue.
  */
-export function parseUnix(bytes: Uint8Array, table: UnixTable): ParseIssue[] {
-  const issues: ParseIssue[] = [];
-  const end = bytes.length;
-  const header = lineEnd(bytes, 0, end);
-  const hasInode = latin1(bytes, 0, Math.min(header, FIELDS_LIMIT)).includes('Inode');
-  let line = 2;
-  for (let start = header + 1; start < end; line++) {
-    const next = hasInode ? fastRow(bytes, start, end, table) : 0;
-    if (next > 0) {
-      start = next;
-      continue;
-    }
-    const stop = lineEnd(bytes, start, end);
-    const field = addRow(bytes, start, stop, hasInode, table);
-    const problem: Problem | undefined =
-      field !== undefined
-        ? { field, reason: 'is missing or unreadable', rowKept: false }
-        : stop === end
-          ? CUT_ROW
-          : undefined;
-    if (problem !== undefined) {
-      issues.push(makeIssue(bytes, start, stop, line, stop === end, problem));
-    }
-    start = stop + 1;
+export class UnixReader {
+  /** What could not be read so far; the row is in the table where `rowKept` says so. */
+  readonly issues: ParseIssue[] = [];
+  readonly #table: UnixTable;
+  /** 1-based number of the next line. */
+  #line = 1;
+  #hasInode = false;
+
+  /** @param table where the rows go */
+  constructor(table: UnixTable) {
+    this.#table = table;
   }
-  return issues;
+
+  /** Reads the next piece; the first line of the first one is the header. */
+  take(bytes: Uint8Array): void {
+    const end = bytes.length;
+    for (let start = this.#line === 1 ? this.#takeHeader(bytes) : 0; start < end; this.#line++) {
+      const next = this.#hasInode ? fastRow(bytes, start, end, this.#table) : 0;
+      if (next > 0) {
+        start = next;
+        continue;
+      }
+      const stop = lineEnd(bytes, start, end);
+      const problem = this.#addRow(bytes, start, stop, stop === end);
+      if (problem !== undefined) {
+        this.issues.push(makeIssue(bytes, start, stop, this.#line, stop === end, problem));
+      }
+      start = stop + 1;
+    }
+  }
+
+  /** @returns where the first row starts */
+  #takeHeader(bytes: Uint8Array): number {
+    const stop = lineEnd(bytes, 0, bytes.length);
+    this.#hasInode = latin1(bytes, 0, Math.min(stop, FIELDS_LIMIT)).includes('Inode');
+    this.#line = 2;
+    return stop + 1;
+  }
+
+  #addRow(bytes: Uint8Array, start: number, stop: number, isCut: boolean): Problem | undefined {
+    const field = addRow(bytes, start, stop, this.#hasInode, this.#table);
+    if (field !== undefined) return { field, reason: 'is missing or unreadable', rowKept: false };
+    return isCut ? CUT_ROW : undefined;
+  }
 }
 
 /** Widths of RefCount, Protocol, Flags, Type and St as all kernels print them, each with the blank behind it. */

@@ -8,12 +8,31 @@ export interface Join {
   readonly pids: Uint32Array;
 }
 
-/** Joins sockets with the processes that hold them, and notes with each process how many of its sockets were wanted. */
-export function join(holders: readonly Holder[], wanted: Wanted): Join {
+/** Memory of joins that is used again. */
+export class Scratch {
+  readonly #arrays = new Map<string, Uint32Array>();
+
+  /** An array of that name, all of it 0. */
+  zeros(name: string, length: number): Uint32Array {
+    const array = this.#arrays.get(name);
+    if (array === undefined || array.length < length) {
+      const larger = new Uint32Array(length + (length >> 3));
+      this.#arrays.set(name, larger);
+      return larger;
+    }
+    return array.fill(0);
+  }
+}
+
+/**
+ * Joins sockets with the processes that hold them, and notes with each process how many of its sockets were wanted.
+ * @returns what holds until the next join with the same memory
+ */
+export function join(holders: readonly Holder[], wanted: Wanted, scratch: Scratch): Join {
   let links = 0;
   for (const { inodes } of holders) links += inodes.length;
-  const numbers = new Uint32Array(links);
-  const counts = new Uint32Array(wanted.count + 1);
+  const numbers = scratch.zeros('numbers', links);
+  const counts = scratch.zeros('counts', wanted.count + 1);
   let found = 0;
   for (const holder of holders) {
     const { inodes } = holder;
@@ -26,10 +45,14 @@ export function join(holders: readonly Holder[], wanted: Wanted): Join {
     }
     holder.hits = found - before;
   }
-  const first = new Uint32Array(wanted.count + 1);
-  for (let n = 0; n < wanted.count; n++) first[n + 1] = (first[n] ?? 0) + (counts[n] ?? 0);
-  const pids = new Uint32Array(found);
-  const next = first.slice();
+  const first = scratch.zeros('first', wanted.count + 1);
+  const next = counts;
+  for (let n = 0; n < wanted.count; n++) {
+    const start = first[n] ?? 0;
+    first[n + 1] = start + (counts[n] ?? 0);
+    next[n] = start;
+  }
+  const pids = scratch.zeros('pids', found);
   let at = 0;
   for (const { pid, hits } of holders) {
     for (const end = at + hits; at < end; at++) {

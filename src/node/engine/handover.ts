@@ -58,5 +58,7 @@ export function buffersOf(parcel: SnapshotParcel): ArrayBuffer[] {
   const { inet, unix, ownerStart, unixOwnerStart, otherOwnerStart, ownerPids } = parcel.snapshot;
   const tables = [...Object.values(inet), ...Object.values(unix)];
   const owners = [ownerStart, unixOwnerStart, otherOwnerStart, ownerPids];
-  return [...tables, ...owners, parcel.pids].map((column) => column.buffer as ArrayBuffer);
+  const columns = [...tables, ...owners, parcel.pids];
+  // Those of a table lie in one block.
+  return [...new Set(columns.map((column) => column.buffer as ArrayBuffer))];
 }

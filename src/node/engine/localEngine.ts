@@ -71,6 +71,8 @@ export class LocalEngine implements Engine {
   readonly #networkTables: NetworkTables;
   readonly #pages = new Pages();
   #last: Snapshot | undefined;
+  /** Whether somebody may look at the last snapshot after the next scan. */
+  #isShared = false;
 
   constructor(options: LocalEngineOptions) {
     this.#options = options;
@@ -97,14 +99,24 @@ export class LocalEngine implements Engine {
   scan(scope: Scope, fresh: boolean, handOver = scope): Promise<Snapshot> {
     return settle(() => {
       const { snapshot } = this.scanForChanges(scope, fresh);
-      return handOver === scope ? snapshot : narrow(snapshot, handOver);
+      if (handOver !== scope) return narrow(snapshot, handOver);
+      this.#isShared = true;
+      return snapshot;
     });
   }
 
-  /** The same for who wants to know whether anything was read at all. */
+  /**
+   * The same for who wants to know whether anything was read at all.
+   * @returns what is to be looked at before the next scan only: the one after that uses its memory again
+   */
   scanForChanges(scope: Scope, fresh: boolean): { scanned: Snapshot | Unchanged; snapshot: Snapshot } {
+    const before = this.#last;
     const scanned = this.#scanner.scan(scope, fresh);
-    const snapshot = (this.#last = completed(scanned, this.#last));
+    const snapshot = (this.#last = completed(scanned, before));
+    if (before !== undefined && before.inet !== snapshot.inet) {
+      if (!this.#isShared) this.#scanner.reuse(before);
+      this.#isShared = false;
+    }
     return { scanned, snapshot };
   }
 
@@ -117,6 +129,7 @@ export class LocalEngine implements Engine {
   }
 
   async print({ rows: wanted, ...how }: PrintRequest): Promise<string> {
+    this.#isShared = true;
     const rows = wanted.flatMap((each) => this.#rowsFor(each));
     const snapshot = wanted[0]?.kind === 'snapshot' ? this.#last : undefined;
     return visibleText(await print(rows, how, this.#options.netstat, snapshot));
@@ -160,6 +173,7 @@ export class LocalEngine implements Engine {
   portFacts(question: PortQuestion): Promise<PortFacts> {
     const { reader, bind } = this.#options;
     const { snapshot } = this.scanForChanges('all', true);
+    this.#isShared = true;
     return readPortFacts(question, { reader, bind, snapshot, holders: this.#scanner.holders });
   }
 

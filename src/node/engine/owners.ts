@@ -1,5 +1,5 @@
 import { InodeMap } from '../../core/model/inodeMap';
-import { type Join, join, missingFrom } from './attribute';
+import { type Join, join, missingFrom, Scratch } from './attribute';
 import type { Holder, SocketFiles } from './socketFiles';
 import type { Wanted } from './wanted';
 
@@ -29,6 +29,7 @@ const LONGEST_WAIT = 32;
  */
 export class Owners {
   readonly #files: SocketFiles;
+  readonly #scratch = new Scratch();
   /** Pids still to be read again in this round of verification. */
   #toVerify: Holder[] = [];
   /** Wanted inodes that nobody held in the last pass, and those that nobody held after all were read. */
@@ -57,11 +58,11 @@ export class Owners {
     if (fresh) this.#unowned = new InodeMap();
     else this.#verifySome();
     const hits = files.holders.map((holder) => holder.hits);
-    let joined = join(files.holders, wanted);
+    let joined = join(files.holders, wanted, this.#scratch);
     let missing = this.#unknown(joined, wanted);
     if (missing.length > 0 && comparable) {
       const losers = files.holders.filter((holder, i) => holder.hits < (hits[i] ?? 0));
-      if (this.#readAgain(losers) > 0) joined = join(files.holders, wanted);
+      if (this.#readAgain(losers) > 0) joined = join(files.holders, wanted, this.#scratch);
       missing = this.#unknown(joined, wanted);
     }
     if (missing.some((number) => this.#waiting.has(wanted.inodes[number] ?? 0))) {
@@ -86,7 +87,7 @@ export class Owners {
     let left = missing;
     for (const isLikely of stages) {
       if (this.#readAgain(holders.filter(isLikely)) === 0) continue;
-      joined = join(holders, wanted);
+      joined = join(holders, wanted, this.#scratch);
       left = this.#unknown(joined, wanted);
       if (left.length === 0) break;
     }

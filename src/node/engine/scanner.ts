@@ -1,7 +1,7 @@
 import type { Listeners } from '../../core/model/listeners';
 import { otherInode, otherUid } from '../../core/model/otherSocket';
 import type { Scope, Snapshot } from '../../core/model/snapshot';
-import { uniqueRows } from '../../core/procfs/uniqueRows';
+import { repeatedRows } from '../../core/procfs/repeatedRows';
 import { isListening } from '../../core/query/socketState';
 import type { ProcReader } from '../reader';
 import { attribute } from './attribute';
@@ -48,6 +48,7 @@ export class Scanner {
   readonly #files: SocketFiles;
   readonly #owners: Owners;
   readonly #gate: Gate;
+  readonly #wanted = new Wanted();
   #surroundings: Surroundings | undefined;
   #sequence = 0;
   #lastScope: Scope | undefined;
@@ -70,6 +71,11 @@ export class Scanner {
   /** The next pass reads the tables, whether or not anything seems to have changed. */
   expectNews(): void {
     this.#gate.forget();
+  }
+
+  /** Takes back the memory of a snapshot that nobody looks at any more. */
+  reuse(snapshot: Snapshot): void {
+    this.#source.inet.reuse(snapshot.inet);
   }
 
   /** All processes as they were last looked at, with the inodes of their sockets. */
@@ -108,12 +114,14 @@ export class Scanner {
     const source = this.#source;
     const { reader, system, users, effectiveUid } = this.#options;
     source.read(scope, fresh);
-    const inet = source.inet.slice(this.#rowsOf(scope));
-    const unix = source.unix.slice();
+    const rows = this.#rowsOf(scope);
+    const inet = rows === undefined ? source.inet.take() : source.inet.slice(rows);
+    const unix = source.unix.take();
     const { others, associations } = source;
     const otherInodes = Float64Array.from(others, (socket) => otherInode(socket) ?? 0);
 
-    const wanted = new Wanted(inet.inode.length + unix.inode.length + others.length);
+    const wanted = this.#wanted;
+    wanted.begin(inet.inode.length + unix.inode.length + others.length);
     const numbers = [wanted.add(inet.inode, inet.uid), wanted.add(unix.inode), wanted.add(otherInodes)];
     const joined = this.#owners.refresh(wanted, fresh, scope === this.#lastScope);
     const { starts, pids } = attribute(joined, numbers);
@@ -155,9 +163,11 @@ export class Scanner {
   /** The rows to show, or nothing where it is all of them. */
   #rowsOf(scope: Scope): Uint32Array | undefined {
     const { inet } = this.#source;
-    const unique = uniqueRows(inet);
-    if (scope === 'listening') return unique.filter((row) => isListening(inet.columns, row));
-    return unique.length === inet.length ? undefined : unique;
+    const repeated = new Set(repeatedRows(inet));
+    if (scope !== 'listening' && repeated.size === 0) return undefined;
+    return Uint32Array.from({ length: inet.length }, (_, row) => row).filter(
+      (row) => !repeated.has(row) && (scope !== 'listening' || isListening(inet.columns, row)),
+    );
   }
 
   #compare(holder: Holder, startTime: number | undefined): void {

@@ -6,7 +6,7 @@ import type { Scope, Source } from '../../core/model/snapshot';
 import { UnixTable } from '../../core/model/unixTable';
 import { completeUsers, type InetDiagProtocol } from '../../core/netlink/inetDiag';
 import { InetReader } from '../../core/procfs/inetReader';
-import { parseUnix } from '../../core/procfs/unix';
+import { UnixReader } from '../../core/procfs/unix';
 import type { ProcReader, ReadFailure } from '../reader';
 import { EmptyTables } from './emptyTables';
 import { RareTables } from './rareTables';
@@ -25,6 +25,8 @@ const LISTENING: readonly InetProtocol[] = ['udplite', 'udplite6'];
 /** The others, which every kernel has. */
 const UNBOUND: readonly InetProtocol[] = ['raw', 'raw6', 'icmp', 'icmp6'];
 
+const NO_ROWS = { inet: 0, unix: 0 };
+
 /** Issues a file may report: a damaged file of 100,000 lines need not fill the memory with complaints. */
 const ISSUES_PER_FILE = 100;
 
@@ -39,6 +41,8 @@ export class Tables implements SocketSource {
   readonly #diagnosis: SocketDiagnosis | undefined;
   readonly #empty: EmptyTables;
   readonly #rare: RareTables;
+  /** Rows that the next reading of a scope is likely to give. */
+  readonly #expected = { listening: NO_ROWS, inet: NO_ROWS, all: NO_ROWS };
   #isDiagnosed: boolean;
 
   /** @param diagnosis of the same machine as the reader's, where it can be had */
@@ -61,8 +65,9 @@ export class Tables implements SocketSource {
 
   /** Reads the tables that the scope needs. A file that cannot be read leaves no rows and says why in its source. */
   read(scope: Scope, fresh: boolean): void {
-    this.inet.clear();
-    this.unix.clear();
+    const expected = this.#expected[scope];
+    this.inet.clear(expected.inet);
+    this.unix.clear(expected.unix);
     this.sources = [];
     this.issues = [];
     if (fresh) this.#isDiagnosed = this.#diagnosis !== undefined;
@@ -74,7 +79,8 @@ export class Tables implements SocketSource {
     }
     this.#readAll(scope === 'listening' ? LISTENING : [...LISTENING, ...UNBOUND]);
     this.#rare.read(scope, fresh, this.inet);
-    if (scope === 'all') this.#readOne(`${NET}/unix`, this.unix, (bytes) => parseUnix(bytes, this.unix));
+    if (scope === 'all') this.#readUnix();
+    this.#expected[scope] = { inet: withSpare(this.inet.length), unix: withSpare(this.unix.length) };
   }
 
   /** @returns whether the kernel told all; else nothing of it is kept */
@@ -115,12 +121,12 @@ export class Tables implements SocketSource {
     this.#empty.note(protocol, read);
   }
 
-  #readOne(file: string, table: { length: number }, parse: (bytes: Uint8Array) => ParseIssue[]): void {
-    const before = table.length;
-    const result = this.#reader.read(file);
-    if (result.status !== 'ok') return this.#note(file, result);
-    const issues = parse(result.value);
-    this.#note(file, { rows: table.length - before, issues });
+  #readUnix(): void {
+    const file = `${NET}/unix`;
+    const rows = new UnixReader(this.unix);
+    const result = this.#reader.readPieces(file, (piece) => rows.take(piece));
+    if (result.status !== 'ok') this.unix.clear();
+    this.#note(file, result.status === 'ok' ? { rows: this.unix.length, issues: rows.issues } : result);
   }
 
   #note(file: string, outcome: ReadFailure | { rows: number; issues: readonly ParseIssue[] }): void {
@@ -132,4 +138,9 @@ export class Tables implements SocketSource {
     this.sources.push({ file, status: 'ok', rows });
     for (const issue of issues.slice(0, ISSUES_PER_FILE)) this.issues.push({ ...issue, file });
   }
+}
+
+/** The next reading may give a little more than the last one. */
+function withSpare(rows: number): number {
+  return rows + Math.ceil(rows / 8);
 }

@@ -2,20 +2,24 @@ import { InodeMap } from '../../core/model/inodeMap';
 
 const NO_UID = 0xffffffff;
 
-/** The sockets of one pass that owners are asked for: each inode has a number from 0. */
+/** The sockets of one pass that owners are asked for: each inode has a number from 0. The memory is used again. */
 export class Wanted {
   /** Inode to its number. */
-  readonly numbers: InodeMap;
+  readonly numbers = new InodeMap();
   /** By number: the inode, and the user of the socket where the table tells it. */
-  readonly inodes: Float64Array;
-  readonly #uids: Uint32Array;
+  inodes = new Float64Array(0);
+  #uids = new Uint32Array(0);
   count = 0;
 
-  /** @param rows how many rows there are at most */
-  constructor(rows: number) {
-    this.numbers = new InodeMap(rows);
-    this.inodes = new Float64Array(rows);
-    this.#uids = new Uint32Array(rows).fill(NO_UID);
+  /** Begins a pass with at most so many rows. */
+  begin(rows: number): void {
+    this.count = 0;
+    this.numbers.clear(rows);
+    if (rows > this.inodes.length) {
+      this.inodes = new Float64Array(rows);
+      this.#uids = new Uint32Array(rows);
+    }
+    this.#uids.fill(NO_UID);
   }
 
   /**

@@ -1,4 +1,5 @@
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
+import { returnLargeBlocks } from '../system/largeBlocks';
 import { loadSystemCalls } from '../system/systemCalls';
 import { Sender, type SnapshotParcel, buffersOf } from './handover';
 import type { LocalEngine } from './localEngine';
@@ -12,6 +13,7 @@ function serve(port: MessagePort, settings: EngineSettings): void {
   const calls = settings.systemCalls ? loadSystemCalls() : new Error('They are turned off.');
   const note = calls instanceof Error ? `without system calls: ${calls.message}` : 'with system calls';
   port.postMessage({ note } satisfies EngineNote);
+  if (!(calls instanceof Error)) returnLargeBlocks(calls);
   const engine = machineEngine(calls);
   const sender = new Sender();
   port.on('message', (call: EngineCall) => {

@@ -17,6 +17,8 @@ export interface SystemCalls {
   readonly send: (socket: number, buffer: Uint8Array, size: number, flags: number) => number;
   /** recv(2): how many bytes came, with MSG_TRUNC as many as there were to come. */
   readonly receive: (socket: number, buffer: Uint8Array, size: number, flags: number) => number;
+  /** mallopt(3), where the C library has it: musl has not, and gives large blocks back by itself. */
+  readonly setAllocation: ((parameter: number, value: number) => number) | undefined;
   /** errno(3) of the last call that failed, by name ("EACCES"); its number where it has none here. */
   error(): string;
 }
@@ -49,9 +51,19 @@ export function loadSystemCalls(): SystemCalls | Error {
       socket: library.func('int socket(int family, int type, int protocol)'),
       send: library.func('int send(int socket, void *buffer, size_t size, int flags)'),
       receive: library.func('int recv(int socket, void *buffer, size_t size, int flags)'),
+      setAllocation: optional(() => library.func('int mallopt(int parameter, int value)')),
       error,
     };
   } catch (error) {
     return error instanceof Error ? error : new Error(String(error));
+  }
+}
+
+/** Nothing where it throws. */
+function optional<T>(make: () => T): T | undefined {
+  try {
+    return make();
+  } catch {
+    return undefined;
   }
 }

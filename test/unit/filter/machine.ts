@@ -46,7 +46,7 @@ export function machine(sockets: readonly MadeSocket[], unix: readonly MadeUnix[
   }
   return {
     ...plain,
-    unix: table.slice(),
+    unix: table.take(),
     unixOwnerStart: Uint32Array.from(starts),
     ownerPids: Uint32Array.from(pids),
   };

@@ -8,6 +8,7 @@ export class FakeCalls implements SystemCalls {
   answersTo: (request: Uint8Array) => readonly Uint8Array[] | undefined = () => undefined;
   /** Descriptors that are open. */
   readonly opened = new Map<number, string>();
+  readonly setAllocation = undefined;
   requests = 0;
   #parts: Uint8Array[] = [];
   #next = 3;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { noOwnerReasons, ownersOf } from '../../../src/core/model/snapshot';
+import { noOwnerReasons, ownersOf, type Snapshot } from '../../../src/core/model/snapshot';
 import { programOf } from '../../../src/core/text/programName';
 import type { LocalEngine } from '../../../src/node/engine/localEngine';
 import { engineOn } from './engineOn';
@@ -184,5 +184,18 @@ describe('LocalEngine', () => {
         ['init', 'init'],
       ],
     );
+  });
+
+  it('leaves a snapshot as it was, whatever is scanned after it', async () => {
+    const reader = new FakeReader();
+    const engine = engineOn(reader);
+    const scan = async (inode: number): Promise<Snapshot> => {
+      const sockets = Array.from({ length: 400 }, (_, i) => ({ port: 1 + i, inode }));
+      reader.files.set('self/net/tcp', tcpTable(sockets));
+      return engine.scan('all', true);
+    };
+    const first = await scan(70);
+    for (const inode of [71, 72, 73]) await scan(inode);
+    assert.ok(first.inet.inode.every((inode) => inode === 70));
   });
 });

@@ -22,6 +22,15 @@ const NOTHING: PageChanges = {
   rows: [],
 };
 
+const NO_SOCKETS = new InodeMap();
+
+interface Last {
+  readonly snapshot: Snapshot;
+  readonly source: RowSource;
+  /** States of its sockets, where rows were asked for: groups alone need them not, and they may be very many. */
+  readonly present: InodeMap | undefined;
+}
+
 /** Remembers the page that one view has, and tells what is another in the next one. */
 export class PageKeeper {
   readonly #groups = new GroupKeeper();
@@ -29,7 +38,7 @@ export class PageKeeper {
   #revision = 0;
   #question = '';
   #sequence = 0;
-  #last: { readonly snapshot: Snapshot; readonly source: RowSource; readonly present: InodeMap } | undefined;
+  #last: Last | undefined;
   /** How the last source's sockets were grouped, while the question stays the same. */
   #grouped: Grouped | undefined;
 
@@ -92,17 +101,21 @@ export class PageKeeper {
     return true;
   }
 
-  #take(snapshot: Snapshot, { view, now }: PageRequest): { pass: Pass; source: RowSource } {
+  #take(snapshot: Snapshot, { view, now, expanded }: PageRequest): { pass: Pass; source: RowSource } {
     const last = this.#last;
     const isKnown = snapshot.sequence === this.#sequence;
     const isSame = last?.snapshot.inet === snapshot.inet && last.snapshot.processes === snapshot.processes;
     const source = isSame ? last.source : rowsOf(view, snapshot);
     if (!isSame) this.#grouped = undefined;
-    const present = isSame ? last.present : statesOf(source);
+    const known = isSame ? last.present : undefined;
+    const present = known ?? (expanded.length > 0 ? statesOf(source) : undefined);
     this.#sequence = snapshot.sequence;
     this.#last = { snapshot, source, present };
     const { sequence, takenAt } = snapshot;
-    return { source, pass: { sequence, now: now ?? takenAt, isKnown, before: last?.present, present } };
+    return {
+      source,
+      pass: { sequence, now: now ?? takenAt, isKnown, before: last?.present, present: present ?? NO_SOCKETS },
+    };
   }
 
   /** A group whose sockets are all gone, for as long as they are still in sight. */

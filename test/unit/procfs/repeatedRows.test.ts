@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { InetTable } from '../../../src/core/model/inetTable';
 import { InetReader } from '../../../src/core/procfs/inetReader';
-import { uniqueRows } from '../../../src/core/procfs/uniqueRows';
+import { repeatedRows } from '../../../src/core/procfs/repeatedRows';
 
-describe('uniqueRows', () => {
-  it('drops rows that a torn read gave twice, and nothing else', () => {
+describe('repeatedRows', () => {
+  it('finds rows that a torn read gave twice, and nothing else', () => {
     const row = (port: string, inode: number): string =>
       `   0: 0100007F:${port} 0200007F:0050 06 00000000:00000000 03:00000100 00000000     0        0 ${inode} 3 0000000000000000`;
     const table = new InetTable();
@@ -18,6 +18,6 @@ describe('uniqueRows', () => {
     ];
     const reader = new InetReader({ protocol: 'tcp', littleEndian: true }, table);
     reader.take(Buffer.from(['header', ...rows, ''].join('\n')));
-    assert.deepEqual([...uniqueRows(table)], [0, 1, 3, 5]);
+    assert.deepEqual([...repeatedRows(table)], [2, 4]);
   });
 });

@@ -1,29 +1,34 @@
 import type { InetColumns, InetTable } from '../model/inetTable';
 
+/** Rows by their hash, -1 where there is none; the memory is used again. */
+let slots = new Int32Array(16);
+
 /**
- * The rows of a table without duplicates, in their order. The kernel hands its tables out in pieces and takes no
- * lock between them, so a socket can stand in a file twice.
+ * The rows of a table that stand in it once more further up. The kernel hands its tables out in pieces and takes no
+ * lock between them, so a socket can come twice.
  */
-export function uniqueRows(table: InetTable): Uint32Array {
+export function repeatedRows(table: InetTable): number[] {
   const { columns, length } = table;
-  const unique = new Uint32Array(length);
-  let count = 0;
   const capacity = 2 ** Math.ceil(Math.log2(Math.max(16, length * 2)));
-  const slots = new Int32Array(capacity).fill(-1);
+  if (slots.length !== capacity) slots = new Int32Array(capacity);
+  slots.fill(-1);
+  const repeated: number[] = [];
   for (let row = 0; row < length; row++) {
     let slot = hash(columns, row) & (capacity - 1);
     for (;;) {
       const other = slots[slot] ?? -1;
       if (other === -1) {
         slots[slot] = row;
-        unique[count++] = row;
         break;
       }
-      if (sameSocket(columns, row, other)) break;
+      if (sameSocket(columns, row, other)) {
+        repeated.push(row);
+        break;
+      }
       slot = (slot + 1) & (capacity - 1);
     }
   }
-  return count === length ? unique : unique.slice(0, count);
+  return repeated;
 }
 
 /** Only sockets without inode (TIME_WAIT, not yet accepted) need more than that to be told apart. */

@@ -1,0 +1,14 @@
+import type { SystemCalls } from './systemCalls';
+
+/** The number of M_MMAP_THRESHOLD (mallopt(3)). */
+const MMAP_THRESHOLD = -3;
+
+const LARGE = 2 * 1024 * 1024;
+
+/**
+ * Has large blocks of memory go back to the system as soon as they are freed, for the whole process. glibc does so at
+ * first, and less and less: each large block that is freed raises the size from which on it does, up to 32 MB.
+ */
+export function returnLargeBlocks(calls: SystemCalls): void {
+  calls.setAllocation?.(MMAP_THRESHOLD, LARGE);
+}
