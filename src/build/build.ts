@@ -3,7 +3,8 @@ import { rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { build, context } from 'esbuild';
 import { bundles } from './bundles';
-import { installKoffi, isTarget, thisTarget } from './koffi';
+import { installKoffi } from './koffi';
+import { isTarget, thisTarget } from './target';
 import { writeServices } from './services';
 
 /** NETSTAT_TARGET names another platform to build for than this one, or none. */

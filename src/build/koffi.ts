@@ -1,33 +1,10 @@
 import { cp, readFile, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { fetchPiece } from '../../test/host/fetch';
-
-/**
- * Where the extension's native calls run: VS Code's names of platforms ("vsce package --target"), with koffi's package
- * and the file in it. Elsewhere the extension does without.
- */
-export const targets = {
-  'linux-x64': { name: 'koffi-linux-x64', binary: 'linux_x64' },
-  'linux-arm64': { name: 'koffi-linux-arm64', binary: 'linux_arm64' },
-  'linux-armhf': { name: 'koffi-linux-arm', binary: 'linux_armhf' },
-  'alpine-x64': { name: 'koffi-linux-x64', binary: 'musl_x64' },
-  'alpine-arm64': { name: 'koffi-linux-arm64', binary: 'musl_arm64' },
-} as const;
-
-export type Target = keyof typeof targets;
+import { type Target, targets, thisTarget } from './target';
 
 const repository = resolve(__dirname, '../..');
 const modules = resolve(repository, 'node_modules');
-
-export function isTarget(name: string): name is Target {
-  return name in targets;
-}
-
-/** The target that this machine is, or nothing where it is none. */
-export function thisTarget(): Target | undefined {
-  const name = `${isMusl() ? 'alpine' : 'linux'}-${process.arch === 'arm' ? 'armhf' : process.arch}`;
-  return process.platform === 'linux' && isTarget(name) ? name : undefined;
-}
 
 /** Puts what koffi needs at run time into dist/node_modules, for a target or for none. */
 export async function installKoffi(target: Target | undefined): Promise<void> {
@@ -58,9 +35,4 @@ async function fetched(name: string): Promise<string> {
   const locked = packages[`node_modules/@koromix/${name}`];
   if (locked === undefined) throw new Error(`package-lock.json has no @koromix/${name}: run "npm install".`);
   return fetchPiece({ ...locked, name: `@koromix/${name}`, keep: [] });
-}
-
-function isMusl(): boolean {
-  const { header } = process.report.getReport() as { readonly header: { glibcVersionRuntime?: string } };
-  return header.glibcVersionRuntime === undefined;
 }

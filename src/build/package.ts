@@ -5,7 +5,8 @@
 import { mkdir, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { createVSIX, listFiles, PackageManager } from '@vscode/vsce';
-import { installKoffi, type Target, targets, thisTarget } from './koffi';
+import { installKoffi } from './koffi';
+import { type Target, targets, thisTarget } from './target';
 
 const repository = resolve(__dirname, '../..');
 const limitInBytes = 1 << 20;

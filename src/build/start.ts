@@ -6,7 +6,7 @@
 import { join } from 'node:path';
 import { cache, repository } from '../../test/host/paths';
 import { findDesktop, startDesktop } from './desktop';
-import { thisTarget } from './koffi';
+import { thisTarget } from './target';
 import { packageExtension } from './package';
 import { serve } from './serve';
 
