@@ -22,8 +22,6 @@ export function bundles(development: boolean): BuildOptions[] {
     charset: 'utf8',
     minify: !development,
     sourcemap: development,
-    // Native code comes beside the bundles: see koffi.ts.
-    external: ['koffi'],
     legalComments: 'none',
     logLevel: 'info',
   };
@@ -32,9 +30,14 @@ export function bundles(development: boolean): BuildOptions[] {
       ...common,
       entryPoints: ['src/extension/extension.ts'],
       outfile: 'dist/extension.js',
-      external: ['vscode', 'koffi'],
+      external: ['vscode'],
     },
-    { ...common, entryPoints: ['src/node/engine/worker.ts'], outfile: 'dist/worker.js' },
+    {
+      ...common,
+      entryPoints: ['src/node/engine/worker.ts'],
+      outfile: 'dist/worker.js',
+      plugins: [koffiBeside],
+    },
     {
       ...common,
       entryPoints: ['src/node/netstat/worker.ts'],
@@ -46,7 +49,7 @@ export function bundles(development: boolean): BuildOptions[] {
       ...common,
       entryPoints: ['src/node/mcp.ts'],
       outfile: 'dist/mcp.js',
-      plugins: [licensesIn('dist/mcp.licenses.txt')],
+      plugins: [koffiBeside, licensesIn('dist/mcp.licenses.txt')],
     },
     {
       ...common,
@@ -57,6 +60,19 @@ export function bundles(development: boolean): BuildOptions[] {
     },
   ];
 }
+
+/**
+ * Has koffi be loaded from where the build puts it (koffi.ts), and from nowhere else: by its name alone, Node would also
+ * look in all folders above the extension's.
+ */
+const koffiBeside: Plugin = {
+  name: 'koffi beside',
+  setup: (build) =>
+    build.onResolve({ filter: /^koffi$/ }, () => ({
+      path: './node_modules/koffi/index.cjs',
+      external: true,
+    })),
+};
 
 /** Leaves the code for --json and --csv in a file of its own, so that netstat's text starts without it. */
 const dataApart: Plugin = {
