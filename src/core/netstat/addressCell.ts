@@ -1,7 +1,6 @@
 import { dotted, ipv6Text, isMapped, isUnspecified } from './address';
 import type { ByteText, Names } from './environment';
 import type { Options } from './options';
-import { padded } from './padded';
 
 /** Bytes that address and port take together in a cell without -W. */
 const CELL_LIMIT = 22;
@@ -11,14 +10,11 @@ const PORT_LIMIT = 18;
 /** What decides how addresses and ports are written. */
 type CellOptions = Pick<Options, 'numericHosts' | 'numericPorts' | 'wide'>;
 
-/** Address and port in one cell, padded to the table's 23 columns; cut, without a mark, where not wide. */
+/** Address and port in one cell; cut to the table's 23 columns, without a mark, where not wide. */
 export function addressCell(address: ByteText, port: ByteText, wide: boolean): ByteText {
-  let text = `${address}:${port}`;
-  if (!wide && address.length + port.length > CELL_LIMIT) {
-    const ofPort = Math.min(port.length, PORT_LIMIT);
-    text = `${address.slice(0, CELL_LIMIT - ofPort)}:${port.slice(0, ofPort)}`;
-  }
-  return padded(text, 23);
+  if (wide || address.length + port.length <= CELL_LIMIT) return `${address}:${port}`;
+  const ofPort = Math.min(port.length, PORT_LIMIT);
+  return `${address.slice(0, CELL_LIMIT - ofPort)}:${port.slice(0, ofPort)}`;
 }
 
 /** A port's name or number; 0 is any port, even where all is numeric. */

@@ -70,7 +70,7 @@ export function userCell(context: ModeContext, uid: number): ByteText {
 export function extraCells(context: ModeContext, uid: number, inode: number): ByteText {
   const { options, programs } = context;
   let text = '';
-  if (options.extend > 0) text += ` ${userCell(context, uid)} ${padded(String(inode), 10)}`;
+  if (options.extend > 0) text = ` ${userCell(context, uid)} ${padded(String(inode), 10)}`;
   if (options.programs) text += ` ${padded(programs?.cell(inode) ?? '-', 20)}`;
   if (options.context) text += ` ${padded(programs?.securityContext(inode) ?? '-', 50)}`;
   return text;

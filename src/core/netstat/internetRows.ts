@@ -12,6 +12,7 @@ import {
 } from './internetRow';
 import type { Options } from './options';
 import { padded } from './padded';
+import { PORTION } from './support';
 
 /** The first column with the blanks behind it, by protocol: UDP's is one wider than TCP's and raw's. */
 const LABELS = INET_PROTOCOLS.map((protocol) =>
@@ -19,6 +20,9 @@ const LABELS = INET_PROTOCOLS.map((protocol) =>
     ? `${protocol.replace('udplite', 'udpl').padEnd(5)} `
     : `${protocol.padEnd(4)}  `,
 );
+
+/** How most rows start: nothing waits in their queues. */
+const IDLE_STARTS = LABELS.map((label) => `${label}     0      0 `);
 
 /** Which names the ports of a protocol have. */
 const DATABASES = INET_PROTOCOLS.map((protocol): Database => {
@@ -52,6 +56,10 @@ export async function printInternetRows(
     }
     if (sink === undefined) {
       text += rowText(context, columns, row, local, remote);
+      if (text.length > PORTION) {
+        await output.stdout(text);
+        text = '';
+      }
     } else {
       const database = DATABASES[columns.protocol[row] ?? 0] ?? 'raw';
       const state = stateText(columns, row);
@@ -111,15 +119,19 @@ function rowText(
   const database = DATABASES[protocol] ?? 'raw';
   const localPort = portText(columns.localPort[row] ?? 0, database, options, names);
   const remotePort = portText(columns.remotePort[row] ?? 0, database, options, names);
-  const queues = `${queueCell(columns.rxQueue[row] ?? 0)} ${queueCell(columns.txQueue[row] ?? 0)}`;
-  const ends = `${addressCell(local, localPort, options.wide)} ${addressCell(remote, remotePort, options.wide)}`;
-  const extra = extraCells(context, columns.uid[row] ?? 0, columns.inode[row] ?? 0);
-  const timer = options.timers ? ` ${timerCell(timerAt(columns, row), database)}` : '';
-  return `${LABELS[protocol] ?? ''}${queues} ${ends} ${padded(stateText(columns, row), 11)}${extra}${timer}\n`;
+  let text = rowStart(protocol, columns.rxQueue[row] ?? 0, columns.txQueue[row] ?? 0);
+  text += `${padded(addressCell(local, localPort, options.wide), 23)} `;
+  text += `${padded(addressCell(remote, remotePort, options.wide), 23)} `;
+  text += padded(stateText(columns, row), 11);
+  text += extraCells(context, columns.uid[row] ?? 0, columns.inode[row] ?? 0);
+  if (options.timers) text += ` ${timerCell(timerAt(columns, row), database)}`;
+  return `${text}\n`;
 }
 
-function queueCell(bytes: number): ByteText {
-  return bytes === 0 ? '     0' : String(bytes).padStart(6);
+/** A row up to its addresses. */
+function rowStart(protocol: number, received: number, sent: number): ByteText {
+  if (received === 0 && sent === 0) return IDLE_STARTS[protocol] ?? '';
+  return `${LABELS[protocol] ?? ''}${String(received).padStart(6)} ${String(sent).padStart(6)} `;
 }
 
 function timerAt(columns: InetColumns, row: number): TimerFields {

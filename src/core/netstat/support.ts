@@ -1,6 +1,9 @@
 import type { ByteText, ExitStatus, Failure, ModeContext } from './environment';
 import { strerror } from './strerror';
 
+/** Rows are handed on in portions of about so many characters: little text, and what it is made of, is kept. */
+export const PORTION = 1 << 13;
+
 /** Status of a file that is there and cannot be opened: netstat ends at once. */
 export const FATAL: ExitStatus = 255;
 

@@ -8,7 +8,7 @@ import { noteWork } from './optimizer';
 const BLOCK = 4096;
 /** About so many characters are a row. */
 const ROW = 100;
-/** Characters held back at most. */
+/** Bytes held back at most. */
 const PORTION = 1 << 15;
 /** Milliseconds between two attempts to write to a pipe that is full and does not block. */
 const PATIENCE = 5;
@@ -21,7 +21,9 @@ const BROKEN_PIPE_STATUS = 128 + 13;
 export class ProcessOutput implements Output {
   readonly #outIsTerminal = isTerminal(1);
   readonly #errorIsTerminal = isTerminal(2);
-  #pending = '';
+  /** What is held back: the first bytes of this. */
+  #pending = Buffer.allocUnsafeSlow(2 * PORTION);
+  #length = 0;
 
   get isTerminal(): boolean {
     return this.#outIsTerminal;
@@ -29,28 +31,35 @@ export class ProcessOutput implements Output {
 
   stdout(text: ByteText): void {
     noteWork(text.length / ROW);
-    this.#pending += this.#outIsTerminal ? terminalSafe(text) : text;
-    if (this.#outIsTerminal) this.flush();
-    else if (this.#pending.length > PORTION) this.#writeBlocks();
+    if (this.#outIsTerminal) write(1, Buffer.from(terminalSafe(text), 'latin1'));
+    else this.#holdBack(text);
   }
 
   stderr(text: ByteText): void {
     this.#writeBlocks();
-    write(2, this.#errorIsTerminal ? terminalSafe(text) : text);
+    write(2, Buffer.from(this.#errorIsTerminal ? terminalSafe(text) : text, 'latin1'));
   }
 
   flush(): void {
-    const text = this.#pending;
-    this.#pending = '';
-    write(1, text);
+    write(1, this.#pending.subarray(0, this.#length));
+    this.#length = 0;
+  }
+
+  /** The bytes are copied at once: what the text is made of can go. */
+  #holdBack(text: ByteText): void {
+    const length = this.#length + text.length;
+    if (length > this.#pending.length) this.#pending = Buffer.concat([this.#pending], 2 * length);
+    this.#pending.write(text, this.#length, 'latin1');
+    this.#length = length;
+    if (length > PORTION) this.#writeBlocks();
   }
 
   /** Writes what stdio would have written by now. */
   #writeBlocks(): void {
-    const length = Math.floor(Math.max(this.#pending.length - 1, 0) / BLOCK) * BLOCK;
-    const text = this.#pending.slice(0, length);
-    this.#pending = this.#pending.slice(length);
-    write(1, text);
+    const written = Math.floor(Math.max(this.#length - 1, 0) / BLOCK) * BLOCK;
+    write(1, this.#pending.subarray(0, written));
+    this.#pending.copyWithin(0, written, this.#length);
+    this.#length -= written;
   }
 }
 
@@ -64,8 +73,7 @@ function isTerminal(descriptor: number): boolean {
   }
 }
 
-function write(descriptor: number, text: ByteText): void {
-  const bytes = Buffer.from(text, 'latin1');
+function write(descriptor: number, bytes: Uint8Array): void {
   for (let written = 0; written < bytes.length;) {
     try {
       written += writeSync(descriptor, bytes, written);
@@ -84,6 +92,6 @@ function wait(): void {
 }
 
 function fail(code: string): never {
-  write(2, `netstat: cannot write the output: ${strerror(code)}\n`);
+  write(2, Buffer.from(`netstat: cannot write the output: ${strerror(code)}\n`));
   process.exit(1);
 }
