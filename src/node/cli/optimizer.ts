@@ -11,6 +11,8 @@ let isPostponed = false;
  * than it saves. All versions of V8 know this flag, and whoever turned the compiler off for good is not overruled.
  */
 export function postponeOptimizing(): void {
+  // Electron may have frozen its flags, and whoever sets one then ends the process.
+  if (process.versions['electron'] !== undefined) return;
   setFlagsFromString('--turbo-filter=-*');
   isPostponed = true;
 }
