@@ -1,5 +1,7 @@
 import type { NetworkTable, TableName } from '../core/model/networkTable';
 import type { Scope, Snapshot } from '../core/model/snapshot';
+import type { ListeningPort } from '../core/query/listeningPorts';
+import { PortsKeeper } from '../core/query/portsKeeper';
 import { type Disposable, Emitter, type Event } from './lifetime';
 import { pause } from './pace';
 import { type SharedEngine, using } from './sharedEngine';
@@ -34,6 +36,7 @@ export class Monitor implements Disposable {
   readonly #changed = new Emitter<void>();
   readonly #watchers = new Map<symbol, Subject>();
   readonly #tables: Tables = {};
+  readonly #ports = new PortsKeeper();
   /** What the last pass read. */
   #covered: ReadonlySet<Subject> = new Set();
   #snapshot: Snapshot | undefined;
@@ -59,6 +62,11 @@ export class Monitor implements Disposable {
   /** The last snapshot that was taken. */
   get snapshot(): Snapshot | undefined {
     return this.#snapshot;
+  }
+
+  /** Every listening port of the snapshot, made when asked for; the same list for as long as nothing in it is another. */
+  get ports(): readonly ListeningPort[] {
+    return this.#snapshot === undefined ? [] : this.#ports.portsOf(this.#snapshot);
   }
 
   /** The table as it was last read, while somebody watches it. */

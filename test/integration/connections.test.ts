@@ -272,4 +272,14 @@ describe('the view Connections', () => {
     await vscode.commands.executeCommand('netstat.connections.focus');
     await until('the list anew', () => api.connections.provider.page.takenAt > takenAt);
   });
+
+  it('says of itself what happened while it was hidden', async () => {
+    await vscode.commands.executeCommand('workbench.view.explorer');
+    await until('hidden view', () => !api.connections.tree.visible);
+    await vscode.commands.executeCommand('netstat.pauseRefresh');
+    await vscode.commands.executeCommand('netstat.connections.focus');
+    await until('the pause', () => api.connections.tree.description?.includes('paused'));
+    await vscode.commands.executeCommand('netstat.resumeRefresh');
+    await until('no pause', () => !api.connections.tree.description?.includes('paused'));
+  });
 });

@@ -4,11 +4,12 @@ import type { ListeningPort } from '../../core/query/listeningPorts';
 import { listenersOf } from '../../core/query/mentionedPort';
 import type { Monitor } from '../monitor';
 
-/** Who listens on ports, from the Monitor's current snapshot; each is looked up once a snapshot. */
+/** Who listens on ports, from the Monitor's current snapshot; each is looked up again only where ports are others. */
 export class Answers {
   readonly #monitor: Monitor;
   readonly #known = new Map<string, readonly ListeningPort[] | undefined>();
-  #snapshot: Snapshot | undefined;
+  #ports: readonly ListeningPort[] | undefined;
+  #sources: Snapshot['sources'] | undefined;
 
   constructor(monitor: Monitor) {
     this.#monitor = monitor;
@@ -16,10 +17,12 @@ export class Answers {
 
   /** Nobody where the port is free; nothing where that is not known, as before the first pass. */
   of(mention: PortHit): readonly ListeningPort[] | undefined {
-    const { snapshot } = this.#monitor;
+    const { snapshot, ports } = this.#monitor;
     if (snapshot === undefined) return undefined;
-    if (snapshot !== this.#snapshot) this.#known.clear();
-    this.#snapshot = snapshot;
+    const { sources } = snapshot;
+    if (ports !== this.#ports || sources !== this.#sources) this.#known.clear();
+    this.#ports = ports;
+    this.#sources = sources;
     const { port, lastPort, transport, host } = mention;
     const key = `${port} ${lastPort ?? ''} ${transport ?? ''} ${host ?? ''}`;
     if (!this.#known.has(key)) this.#known.set(key, listenersOf(snapshot, mention));

@@ -1,5 +1,5 @@
 import type { InetColumns } from '../../core/model/inetTable';
-import { type ListeningPort, listeningPorts } from '../../core/query/listeningPorts';
+import type { ListeningPort } from '../../core/query/listeningPorts';
 import { isSameSockets } from '../../core/query/portWatch';
 import { type Disposable, Emitter, type Event } from '../lifetime';
 import type { Monitor } from '../monitor';
@@ -88,7 +88,7 @@ export class Pulse implements Disposable {
     const { snapshot } = this.#monitor;
     if (this.#needs === 0 || snapshot === undefined || snapshot.takenAt === this.#last?.takenAt) return;
     const { takenAt, inet } = snapshot;
-    this.#take({ takenAt, inet, ports: listeningPorts(snapshot) });
+    this.#take({ takenAt, inet, ports: this.#monitor.ports });
   }
 
   async #look(): Promise<void> {

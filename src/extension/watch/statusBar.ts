@@ -31,8 +31,11 @@ export function registerStatusBar(pulse: Pulse, names: Names): Disposable {
   item.command = `${views.listeningPorts}.focus`;
   let need: Disposable | undefined;
   let drawn = '';
+  /** What it was drawn from, where owners were looked for. */
+  let ports: Look['ports'];
   const draw = (look: Look): void => {
     if (need === undefined) return;
+    ports = look.ports;
     const entries = entriesOf(look).filter(({ transport }) => !isUdp(transport) || showUdp());
     const tooltip = tooltipOf(entries, names);
     // What is set crosses over to another process.
@@ -49,15 +52,24 @@ export function registerStatusBar(pulse: Pulse, names: Names): Disposable {
       need?.dispose();
       need = undefined;
       drawn = '';
+      ports = undefined;
       item.hide();
     }
   };
-  disposables.add(pulse.onDidLook(draw));
+  const redraw = (): void => {
+    if (pulse.last !== undefined) draw(pulse.last);
+  };
+  disposables.add(
+    pulse.onDidLook((look) => {
+      if (look.ports === undefined || look.ports !== ports) draw(look);
+    }),
+  );
+  disposables.add(names.onDidChange(redraw));
   disposables.add({ dispose: () => need?.dispose() });
   disposables.add(
     vscode.workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration(settings.statusBar)) follow();
-      if (event.affectsConfiguration(settings.showUdp) && pulse.last !== undefined) draw(pulse.last);
+      if (event.affectsConfiguration(settings.showUdp)) redraw();
     }),
   );
   follow();

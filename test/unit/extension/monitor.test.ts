@@ -39,6 +39,28 @@ describe('the Monitor', () => {
     assert.equal(engine.consumers, 0);
   });
 
+  it('keeps the list of ports over passes that find the same', async () => {
+    start(60_000);
+    const found = snapshot([{ local: ['127.0.0.1', 3000], inode: 77 }]);
+    engine.onScan = () => ({ ...found, sequence: engine.scans.length });
+    assert.deepEqual(monitor.ports, []);
+    await monitor.refresh();
+    const { ports } = monitor;
+    assert.deepEqual(
+      ports.map(({ port }) => port),
+      [3000],
+    );
+    await monitor.refresh();
+    assert.equal(monitor.snapshot?.sequence, 2);
+    assert.equal(monitor.ports, ports);
+    engine.onScan = () => snapshot([{ local: ['127.0.0.1', 3001], inode: 78 }]);
+    await monitor.refresh();
+    assert.deepEqual(
+      monitor.ports.map(({ port }) => port),
+      [3001],
+    );
+  });
+
   it('looks at once where the last look is long ago', async () => {
     start(60_000);
     monitor.watch('listening');

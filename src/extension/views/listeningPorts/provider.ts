@@ -2,8 +2,9 @@ import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import type { Engine } from '../../../core/model/engine';
 import type { Ancestor } from '../../../core/model/process';
+import type { Snapshot } from '../../../core/model/snapshot';
 import { type Emptiness, emptiness } from '../../../core/query/emptiness';
-import { isUdp, type ListeningPort, listeningPorts } from '../../../core/query/listeningPorts';
+import { isUdp, type ListeningPort } from '../../../core/query/listeningPorts';
 import { inetSubject, passes } from '../../../core/query/filter/subject';
 import { comparePortsBy } from '../../../core/query/portGroups';
 import { problemsOf } from '../../../core/query/problems';
@@ -31,6 +32,11 @@ export interface PortsSources {
   readonly roots: Pick<WindowRoots, 'of'>;
 }
 
+/** The pieces of a snapshot that rows are made of, and what could not be read. */
+interface Made extends Pick<Snapshot, 'users' | 'sources' | 'issues'> {
+  readonly ports: readonly ListeningPort[];
+}
+
 /** The rows of Listening Ports, made from the Monitor's current snapshot. It reads nothing by itself. */
 export class ListeningPortsProvider implements vscode.TreeDataProvider<PortsNode>, vscode.Disposable {
   readonly #monitor: Monitor;
@@ -46,8 +52,9 @@ export class ListeningPortsProvider implements vscode.TreeDataProvider<PortsNode
   readonly #treeChanged = this.#disposables.add(new vscode.EventEmitter<PortsNode[] | undefined>());
   readonly #marksChanged = this.#disposables.add(new vscode.EventEmitter<readonly RowNode[]>());
   readonly #updated = this.#disposables.add(new vscode.EventEmitter<void>());
-  #all: readonly ListeningPort[] = [];
-  #sequence = -1;
+  /** What the rows were made of last. */
+  #made: Made | undefined;
+  #counts = { matching: 0, total: 0 };
   #timer: HostTimer | undefined;
 
   constructor({ monitor, engine, names, filter, arrangement, roots }: PortsSources) {
@@ -67,7 +74,7 @@ export class ListeningPortsProvider implements vscode.TreeDataProvider<PortsNode
     this.#disposables.add(arrangement.onDidChange(() => this.#rearrange()));
     this.#disposables.add(vscode.workspace.onDidChangeWorkspaceFolders(() => this.#rearrange()));
     this.#tree.sortBy(comparePortsBy(arrangement.current.sortBy));
-    this.#disposables.add(names.onDidChange(() => this.#treeChanged.fire(undefined)));
+    this.#disposables.add(names.onDidChange(() => this.#treeChanged.fire(this.getChildren())));
   }
 
   readonly onDidChangeTreeData: vscode.Event<PortsNode[] | undefined> = this.#treeChanged.event;
@@ -80,7 +87,7 @@ export class ListeningPortsProvider implements vscode.TreeDataProvider<PortsNode
 
   /** Every port of the current snapshot, whether it is shown or not. */
   get ports(): readonly ListeningPort[] {
-    return this.#all;
+    return this.#monitor.ports;
   }
 
   /** The rows that are shown now; those that vanished a moment ago are among them. */
@@ -92,14 +99,13 @@ export class ListeningPortsProvider implements vscode.TreeDataProvider<PortsNode
   get emptiness(): Emptiness | undefined {
     const { snapshot } = this.#monitor;
     if (snapshot === undefined || this.getChildren().length > 0) return undefined;
-    const { length } = this.#all.filter(isWanted);
-    return emptiness(snapshot, this.#all.length - length, length);
+    const { total } = this.#counts;
+    return emptiness(snapshot, this.ports.length - total, total);
   }
 
   /** Ports of the current snapshot that are shown, and those that were without a filter. */
   get counts(): { readonly matching: number; readonly total: number } {
-    const wanted = this.#all.filter(isWanted);
-    return { matching: wanted.filter(this.#isShown).length, total: wanted.length };
+    return this.#counts;
   }
 
   /** The row of a port; nothing where it is not shown. */
@@ -160,25 +166,35 @@ export class ListeningPortsProvider implements vscode.TreeDataProvider<PortsNode
   };
 
   #take(): void {
-    const { snapshot } = this.#monitor;
-    if (snapshot !== undefined && snapshot.sequence !== this.#sequence) {
-      this.#sequence = snapshot.sequence;
-      this.#all = listeningPorts(snapshot);
-      const problems = problemsOf(snapshot);
-      const before = this.#problems.children.map(({ id }) => id).join('\n');
-      this.#problems.children = problems.map((problem) => ({
-        kind: 'problem',
-        id: `problem ${problem.id}`,
-        problem,
-        parent: this.#problems,
-      }));
-      const isOther = before !== this.#problems.children.map(({ id }) => id).join('\n');
-      this.#apply(this.#tree.update(this.#all, this.#isShown, Date.now()), isOther);
+    const { snapshot, ports } = this.#monitor;
+    if (snapshot !== undefined) {
+      const { users, sources, issues } = snapshot;
+      const before = this.#made;
+      this.#made = { ports, users, sources, issues };
+      const areProblemsOther =
+        (before?.sources !== sources || before.issues !== issues) && this.#takeProblems(snapshot);
+      if (areProblemsOther || before?.ports !== ports || before.users !== users)
+        this.#apply(this.#tree.update(ports, this.#isShown, Date.now()), areProblemsOther);
     }
     this.#updated.fire();
   }
 
+  /** @returns whether they are others than before */
+  #takeProblems(snapshot: Snapshot): boolean {
+    const parent = this.#problems;
+    const before = parent.children.map(({ id }) => id).join('\n');
+    parent.children = problemsOf(snapshot).map((problem) => ({
+      kind: 'problem',
+      id: `problem ${problem.id}`,
+      problem,
+      parent,
+    }));
+    return before !== parent.children.map(({ id }) => id).join('\n');
+  }
+
   #apply({ structure, changed, marked }: TreeUpdate, problemsChanged: boolean): void {
+    const wanted = this.ports.filter(isWanted);
+    this.#counts = { matching: wanted.filter(this.#isShown).length, total: wanted.length };
     if (marked.length > 0) this.#marksChanged.fire(marked);
     const isRegrouped = this.#groups.update(
       this.#tree.roots,

@@ -47,6 +47,10 @@ export class PageAsker implements Disposable {
     return this.#error;
   }
 
+  get isShown(): boolean {
+    return this.#isShown;
+  }
+
   /** The view is shown: asks from now on. What happened meanwhile is not marked. */
   show(): void {
     this.#isShown = true;

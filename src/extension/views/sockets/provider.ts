@@ -48,6 +48,8 @@ export class SocketsProvider implements vscode.TreeDataProvider<SocketsNode>, vs
   readonly #updated = this.#disposables.add(new vscode.EventEmitter<void>());
   #items = new WeakMap<SocketsNode, MadeItem>();
   #sequence = -1;
+  /** What was read last of what may have had problems. */
+  #read: Pick<Snapshot, 'sources' | 'issues'> | undefined;
 
   constructor(view: SocketView, sources: SocketsSources) {
     const { monitor, engine, names, filter, arrangement } = sources;
@@ -65,7 +67,7 @@ export class SocketsProvider implements vscode.TreeDataProvider<SocketsNode>, vs
     this.#disposables.add(monitor.onDidChange(() => this.#followMonitor()));
     this.#disposables.add(filter.onDidChange(() => void this.#asker.ask()));
     this.#disposables.add(arrangement.onDidChange(() => this.#rebuild()));
-    this.#disposables.add(names.onDidChange(() => this.#rebuild()));
+    this.#disposables.add(names.onDidChange(() => this.#redraw()));
   }
 
   readonly onDidChangeTreeData: vscode.Event<SocketsNode[] | undefined> = this.#treeChanged.event;
@@ -83,12 +85,25 @@ export class SocketsProvider implements vscode.TreeDataProvider<SocketsNode>, vs
 
   /** Why there is no row; nothing where there is one, or before the first page. */
   get emptiness(): Emptiness | undefined {
+    if (this.getChildren().length > 0) return undefined;
     const snapshot = this.#snapshot;
     const { model, takenAt } = this.#asker;
-    if (snapshot === undefined || this.getChildren().length > 0) return undefined;
+    if (snapshot === undefined) return undefined;
     if (takenAt === 0 && snapshot.platform !== 'unsupported' && snapshot.platform !== 'wsl1')
       return undefined;
     return emptiness(snapshot, 0, model.total - model.matching);
+  }
+
+  /** The view is shown: its page is asked for from now on. */
+  show(): void {
+    this.#takeProblems();
+    this.#asker.show();
+    this.#updated.fire();
+  }
+
+  /** The view is hidden: nothing is done for it, and it keeps what it has. */
+  hide(): void {
+    this.#asker.hide();
   }
 
   /** The node that has this number. */
@@ -170,16 +185,22 @@ export class SocketsProvider implements vscode.TreeDataProvider<SocketsNode>, vs
   }
 
   #followMonitor(): void {
-    const snapshot = this.#snapshot;
+    if (!this.#asker.isShown) return;
+    const { snapshot } = this.#sources.monitor;
     if (snapshot !== undefined && snapshot.sequence !== this.#sequence) {
       this.#sequence = snapshot.sequence;
-      this.#takeProblems(snapshot);
+      this.#takeProblems();
       void this.#asker.ask();
     }
     this.#updated.fire();
   }
 
-  #takeProblems(snapshot: Snapshot): void {
+  #takeProblems(): void {
+    const { snapshot: read } = this.#sources.monitor;
+    const isAsBefore = read?.sources === this.#read?.sources && read?.issues === this.#read?.issues;
+    this.#read = read;
+    const snapshot = isAsBefore ? undefined : this.#snapshot;
+    if (snapshot === undefined) return;
     const before = this.#problems.children.map(({ id }) => id).join('\n');
     const parent = this.#problems;
     parent.children = problemsOf(snapshot).map((problem) => ({
@@ -200,11 +221,17 @@ export class SocketsProvider implements vscode.TreeDataProvider<SocketsNode>, vs
     this.#updated.fire();
   }
 
-  /** What rows say of the same sockets is another. */
+  /** The page is arranged in another way. */
   #rebuild(): void {
     this.#items = new WeakMap();
     this.#treeChanged.fire(undefined);
     void this.#asker.ask();
+  }
+
+  /** What rows say of the same sockets is another. They stay, so that VS Code forgets none of them meanwhile. */
+  #redraw(): void {
+    this.#items = new WeakMap();
+    this.#treeChanged.fire(this.getChildren());
   }
 }
 

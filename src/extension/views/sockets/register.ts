@@ -65,8 +65,8 @@ export function registerSockets(
   const followVisibility = (): void => {
     watching?.dispose();
     watching = tree.visible ? monitor.watch(SCOPES[view]) : undefined;
-    if (!tree.visible) return provider.page.hide();
-    provider.page.show();
+    if (!tree.visible) return provider.hide();
+    provider.show();
     if (provider.page.takenAt > 0) return;
     void vscode.window.withProgress({ location: { viewId: views[view] } }, () => monitor.refresh());
   };
