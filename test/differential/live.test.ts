@@ -90,7 +90,10 @@ describe('the real netstat on a live machine', function () {
         if (JSON.stringify(before) !== JSON.stringify(after)) continue;
         assert.deepEqual(asked, before);
         // Of TCP those that listen, and UDP's: unconnected, or connected.
-        assert.deepEqual([...new Set(states)].sort((a, b) => a - b), [1, 7, 10]);
+        assert.deepEqual(
+          [...new Set(states)].sort((a, b) => a - b),
+          [1, 7, 10],
+        );
         return;
       }
       throw new Error('/proc never said the same twice');
