@@ -62,14 +62,14 @@ export function bundles(development: boolean): BuildOptions[] {
 }
 
 /**
- * Has koffi be loaded from where the build puts it (koffi.ts), and from nowhere else: by its name alone, Node would also
- * look in all folders above the extension's.
+ * Has the native code of koffi be loaded from where the build puts it (koffi.ts), and nothing else: by the package's name,
+ * Node would also look in all folders above the extension's.
  */
-const koffiBeside: Plugin = {
+export const koffiBeside: Plugin = {
   name: 'koffi beside',
   setup: (build) =>
     build.onResolve({ filter: /^koffi$/ }, () => ({
-      path: './node_modules/koffi/index.cjs',
+      path: './native/koffi.node',
       external: true,
     })),
 };

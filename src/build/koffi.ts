@@ -1,4 +1,4 @@
-import { cp, readFile, rm } from 'node:fs/promises';
+import { cp, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { fetchPiece } from '../../test/host/fetch';
 import { type Target, targets, thisTarget } from './target';
@@ -6,29 +6,29 @@ import { type Target, targets, thisTarget } from './target';
 const repository = resolve(__dirname, '../..');
 const modules = resolve(repository, 'node_modules');
 
-/** Puts what koffi needs at run time into dist/node_modules, for a target or for none. */
+/** Puts koffi's native code for a target, or for none, into dist/native, with the licences of what is in it. */
 export async function installKoffi(target: Target | undefined): Promise<void> {
-  const folder = resolve(repository, 'dist/node_modules');
-  await rm(folder, { recursive: true, force: true });
-  if (target === undefined) return;
-  const copy = async (from: string, to: string, files: readonly string[]): Promise<void> => {
-    for (const file of files) await cp(join(from, file), join(folder, to, file));
-  };
+  const folder = resolve(repository, 'dist/native');
+  if (target === undefined) return rm(folder, { recursive: true, force: true });
   const { name, binary } = targets[target];
-  await copy(join(modules, 'koffi'), 'koffi', [
-    'package.json',
-    'LICENSE.txt',
-    'index.cjs',
-    'src/koffi/index.cjs',
-    'src/koffi/src/static.cjs',
-  ]);
-  const installed = join(modules, '@koromix', name);
-  const source = thisTarget()?.split('-')[1] === target.split('-')[1] ? installed : await fetched(name);
-  await copy(source, `@koromix/${name}`, ['package.json', 'index.js', `${binary}/koffi.node`]);
+  await mkdir(folder, { recursive: true });
+  // Another build may go on at the same time, and a worker may have the old file loaded.
+  const made = join(folder, `koffi.node.${process.pid}`);
+  await cp(join(await packageOf(target, name), binary, 'koffi.node'), made);
+  await rename(made, join(folder, 'koffi.node'));
+  const licences = ['koffi/LICENSE.txt', 'koffi/vendor/node-addon-api/LICENSE.md'].map((file) =>
+    readFile(join(modules, file), 'utf8'),
+  );
+  await writeFile(
+    join(folder, 'licenses.txt'),
+    (await Promise.all(licences)).join(`\n${'-'.repeat(80)}\n\n`),
+  );
 }
 
-/** npm installs the binaries of this machine alone; those of others are those that package-lock.json has beside them. */
-async function fetched(name: string): Promise<string> {
+/** npm installs the package for this machine's processor alone; others are those that package-lock.json has beside it. */
+async function packageOf(target: Target, name: string): Promise<string> {
+  const processor = (each: string | undefined): string | undefined => each?.split('-')[1];
+  if (processor(thisTarget()) === processor(target)) return join(modules, '@koromix', name);
   const { packages } = JSON.parse(await readFile(resolve(repository, 'package-lock.json'), 'utf8')) as {
     readonly packages: Readonly<Record<string, { readonly version: string; readonly integrity: string }>>;
   };

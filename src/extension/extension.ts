@@ -93,7 +93,7 @@ export function activate(context: vscode.ExtensionContext): NetstatApi {
   disposables.add(
     vscode.workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration(settings.refreshInterval)) monitor.reschedule();
-      if (event.affectsConfiguration(settings.systemCalls)) engine.renew();
+      if (event.affectsConfiguration(settings.systemCalls) && engine.renew()) void monitor.refresh();
     }),
   );
   const names = new Names((addresses) => using(engine, () => engine.hostNames(addresses)), nameMode);

@@ -1,11 +1,12 @@
 import { cpSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { build } from 'esbuild';
+import { koffiBeside } from '../../src/build/bundles';
 import type * as engine from './engine';
 
 /** Puts the native code that is shipped beside what is bundled into a folder. */
 export function copyNativeCode(folder: string): void {
-  cpSync(resolve(__dirname, '../../dist/node_modules'), join(folder, 'node_modules'), { recursive: true });
+  cpSync(resolve(__dirname, '../../dist/native'), join(folder, 'native'), { recursive: true });
 }
 
 /** Bundles a module as the shipped ones are, and says where: unbundled, each use of an import is a call. */
@@ -17,7 +18,7 @@ export async function bundle(entry: string, folder: string): Promise<string> {
     bundle: true,
     platform: 'node',
     target: 'node20',
-    external: ['koffi'],
+    plugins: [koffiBeside],
     logLevel: 'error',
   });
   return outfile;

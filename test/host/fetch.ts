@@ -60,7 +60,9 @@ async function pack(piece: Piece, folder: string): Promise<string> {
     .update(await readFile(tarball))
     .digest('base64');
   if (`sha512-${hash}` !== piece.integrity) {
-    throw new Error(`the tarball of ${spec} is not the one pinned in test/host/pieces.ts: sha512-${hash}`);
+    throw new Error(
+      `the tarball of ${spec} is not the one that was pinned (${piece.integrity}): sha512-${hash}`,
+    );
   }
   return tarball;
 }

@@ -41,10 +41,16 @@ describe('system calls of the engine', () => {
     const settings = vscode.workspace.getConfiguration('netstat');
     try {
       await settings.update('systemCalls', false, vscode.ConfigurationTarget.Global);
-      await findsServer();
+      await until('the native code to be gone', async () => {
+        await findsServer();
+        return !isLoaded();
+      });
     } finally {
       await settings.update('systemCalls', undefined, vscode.ConfigurationTarget.Global);
     }
-    await findsServer();
+    await until('the native code to be back', async () => {
+      await findsServer();
+      return isLoaded() === (thisTarget() !== undefined);
+    });
   });
 });

@@ -6,11 +6,11 @@ import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { build } from 'esbuild';
 import type { PageRequest } from '../../src/core/model/page';
+import { thisTarget } from '../../src/build/target';
 import { WorkerEngine } from '../../src/node/engine/workerEngine';
 
 const REFRESHES = Number(process.env['NETSTAT_REFRESHES'] ?? 20_000);
@@ -70,17 +70,22 @@ describe(`${REFRESHES} refreshes under churn`, () => {
   let engine: WorkerEngine;
   const samples: Sample[] = [];
   const died: string[] = [];
+  const logged = new Set<string>();
   let restarts = 0;
 
   before(async function () {
     this.timeout(0);
-    folder = await mkdtemp(join(tmpdir(), 'netstat-soak-'));
+    // Within the repository, from where native code is found.
+    const out = resolve(__dirname, '../../out');
+    await mkdir(out, { recursive: true });
+    folder = await mkdtemp(join(out, 'soak-'));
     const workerPath = join(folder, 'worker.js');
     const entry = resolve(__dirname, '../../src/node/engine/worker.ts');
     await build({
       entryPoints: [entry],
       bundle: true,
       platform: 'node',
+      external: ['koffi'],
       outfile: workerPath,
       logLevel: 'error',
     });
@@ -91,7 +96,7 @@ describe(`${REFRESHES} refreshes under churn`, () => {
       workerPath,
       linger: 10,
       onDied: (why) => void died.push(why),
-      onLog: () => {},
+      onLog: (line) => void logged.add(line),
     });
     await soak();
   });
@@ -142,5 +147,10 @@ describe(`${REFRESHES} refreshes under churn`, () => {
   it('survive the worker’s ends and starts', () => {
     assert.equal(restarts, RESTARTS);
     assert.deepEqual(died, []);
+  });
+
+  it('use system calls in all of it, wherever native code is shipped', () => {
+    const notes = [...logged].filter((line) => line.includes('system calls'));
+    if (thisTarget() !== undefined) assert.deepEqual(notes, ['with system calls']);
   });
 });

@@ -1,13 +1,15 @@
-import { INET_PROTOCOLS, type InetProtocol, type InetTable } from '../model/inetTable';
+import { addressAt, INET_PROTOCOLS, type InetProtocol, type InetTable } from '../model/inetTable';
 
 /**
  * The kernel's socket diagnosis for Internet sockets: messages of netlink, in the machine's byte order but for addresses
  * and ports (sock_diag(7); include/uapi/linux/netlink.h, sock_diag.h, inet_diag.h). What it tells of a socket is what
- * the row of /proc/net tells, with these differences, all of them seen to by {@link InetDiagReader}:
+ * the row of /proc/net tells, with these differences, which are seen to here:
  *
  * - a listener's Send-Q is its limit of waiting connections there, and 0 in /proc;
  * - a connection that is still being made (SYN_RECV) has no user there, and that of its listener in /proc;
- * - one counter stands for retransmits and probes there: of the timer that runs.
+ * - one counter stands for retransmits and probes there: of the timer that runs. That of a connection that is still
+ *   being made counts answers that were sent again, and in /proc also those that a listener deferred (tcp(7):
+ *   TCP_DEFER_ACCEPT): this alone stays another.
  */
 export type InetDiagProtocol = Extract<InetProtocol, 'tcp' | 'udp' | 'udp6'>;
 
@@ -123,8 +125,9 @@ export class InetDiagReader {
     columns.timer[row] = timer;
     columns.retransmits[row] = timer === RETRANSMIT ? counter : 0;
     columns.timeout[row] = timer === RETRANSMIT ? 0 : counter;
-    // Milliseconds, and hundredths of a second in /proc.
-    columns.timerWhen[row] = view.getUint32(at + 52, littleEndian) / 10;
+    // Milliseconds, and hundredths of a second in /proc. Kernels before 5.16 leave it as it was where no timer runs, and
+    // have it below 0 where one has just run out.
+    columns.timerWhen[row] = timer === 0 ? 0 : Math.max(0, view.getInt32(at + 52, littleEndian)) / 10;
     columns.rxQueue[row] = view.getUint32(at + 56, littleEndian);
     columns.txQueue[row] = isTcp && state === LISTEN ? 0 : view.getUint32(at + 60, littleEndian);
     columns.uid[row] = view.getUint32(at + 64, littleEndian);
@@ -158,17 +161,33 @@ function dropsOf(view: DataView, from: number, end: number, littleEndian: boolea
 /** Gives connections of TCP that are being made the user of their listener, as the kernel does in /proc/net. */
 export function completeUsers(table: InetTable): void {
   const { columns, length } = table;
-  const isTcp = (row: number): boolean => columns.protocol[row] === TCP || columns.protocol[row] === TCP6;
-  const users = new Map<number, number>();
-  let areMissing = false;
+  const isHalfOpen = (row: number): boolean =>
+    columns.state[row] === SYN_RECV && columns.inode[row] === 0 && isTcp(columns.protocol[row]);
+  const halfOpen = Array.from({ length }, (_, row) => row).filter(isHalfOpen);
+  if (halfOpen.length === 0) return;
+  const users = new Map<string, number>();
   for (let row = 0; row < length; row++) {
-    if (!isTcp(row)) continue;
-    if (columns.state[row] === LISTEN) users.set(columns.localPort[row] ?? 0, columns.uid[row] ?? 0);
-    areMissing ||= columns.state[row] === SYN_RECV && columns.inode[row] === 0;
+    if (columns.state[row] === LISTEN && isTcp(columns.protocol[row]))
+      users.set(`${columns.localPort[row]} ${addressOf(columns.localAddress, row)}`, columns.uid[row] ?? 0);
   }
-  if (!areMissing) return;
-  for (let row = 0; row < length; row++) {
-    if (!isTcp(row) || columns.state[row] !== SYN_RECV || columns.inode[row] !== 0) continue;
-    columns.uid[row] = users.get(columns.localPort[row] ?? 0) ?? 0;
+  for (const row of halfOpen) {
+    const port = columns.localPort[row];
+    const uid =
+      users.get(`${port} ${addressOf(columns.localAddress, row)}`) ?? users.get(`${port} ${EVERY_ADDRESS}`);
+    columns.uid[row] = uid ?? 0;
   }
+}
+
+function isTcp(protocol: number | undefined): boolean {
+  return protocol === TCP || protocol === TCP6;
+}
+
+const EVERY_ADDRESS = '0,0,0,0';
+
+/** An address of either family as text: one of IPv4 that a listener of IPv6 has is the same as without IPv6. */
+function addressOf(column: Uint32Array, row: number): string {
+  const [first, second, third, fourth] = addressAt(column, row);
+  return String(
+    first === 0 && second === 0 && third === 0xffff ? [fourth, 0, 0, 0] : [first, second, third, fourth],
+  );
 }

@@ -26,7 +26,7 @@ export class NearLinks implements SocketLinks {
     this.#far = new FileLinks(reader);
   }
 
-  open(pid: number): void {
+  open(pid: number): number {
     this.#far.open(pid);
     this.#read = 0;
     try {
@@ -35,6 +35,7 @@ export class NearLinks implements SocketLinks {
     } catch {
       this.#isNear = false;
     }
+    return 0;
   }
 
   inodeOf(descriptor: number): number {

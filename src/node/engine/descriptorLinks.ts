@@ -1,9 +1,16 @@
-import { constants } from 'node:fs';
+import { constants as files } from 'node:fs';
+import { constants as system } from 'node:os';
 import type { SystemCalls } from '../system/systemCalls';
-import { ABSENT, DENIED, type SocketLinks } from './socketLinks';
+import { ABSENT, DENIED, FAILED, type SocketLinks } from './socketLinks';
 
-/** Only to find names below it (open(2)); Node does not name this flag. The same on all machines that koffi is for. */
+/** Flags of open(2) that Node does not name, the same on all machines that koffi is shipped for. */
 const O_PATH = 0x20_0000;
+const O_CLOEXEC = 0x8_0000;
+
+/** Only to find names below it, and not for programs that are started meanwhile. */
+const FLAGS = O_PATH | O_CLOEXEC | files.O_DIRECTORY;
+
+const { EACCES, ENOENT, EPERM, ESRCH } = system.errno;
 
 /** Room for "socket:[18446744073709551615]"; more of a link is of no interest. */
 const SIZE = 64;
@@ -19,19 +26,17 @@ export class DescriptorLinks implements SocketLinks {
   readonly #calls: SystemCalls;
   readonly #link = Buffer.allocUnsafeSlow(SIZE);
   #directory = -1;
-  #failure = ABSENT;
 
   constructor(calls: SystemCalls) {
     this.#calls = calls;
   }
 
-  open(pid: number): void {
-    this.#directory = this.#calls.open(`/proc/${pid}/fd`, O_PATH | constants.O_DIRECTORY);
-    if (this.#directory < 0) this.#failure = this.#whyNot();
+  open(pid: number): number {
+    this.#directory = this.#calls.open(`/proc/${pid}/fd`, FLAGS);
+    return this.#directory < 0 ? this.#whyNot() : 0;
   }
 
   inodeOf(descriptor: number): number {
-    if (this.#directory < 0) return this.#failure;
     const length = this.#calls.readLinkAt(this.#directory, String(descriptor), this.#link, SIZE);
     return length < 0 ? this.#whyNot() : this.#inode(length);
   }
@@ -54,7 +59,15 @@ export class DescriptorLinks implements SocketLinks {
   }
 
   #whyNot(): number {
-    const error = this.#calls.error();
-    return error === 'EACCES' || error === 'EPERM' ? DENIED : ABSENT;
+    switch (this.#calls.errno()) {
+      case ENOENT:
+      case ESRCH:
+        return ABSENT;
+      case EACCES:
+      case EPERM:
+        return DENIED;
+      default:
+        return FAILED;
+    }
   }
 }

@@ -1,5 +1,5 @@
 import type { ProcReader } from '../reader';
-import { DENIED, FileLinks, type SocketLinks } from './socketLinks';
+import { ABSENT, DENIED, FAILED, FileLinks, type SocketLinks } from './socketLinks';
 
 const NONE = new Float64Array(0);
 
@@ -7,7 +7,8 @@ const NONE = new Float64Array(0);
 const MEMORY = 32;
 
 export type SocketsOfProcess =
-  { readonly status: 'ok'; readonly inodes: Float64Array } | { readonly status: 'absent' | 'denied' };
+  | { readonly status: 'ok'; readonly inodes: Float64Array }
+  | { readonly status: 'absent' | 'denied' | 'failed' };
 
 /** Reads which sockets a process holds, from the links of /proc/PID/fd. */
 export class Descriptors {
@@ -38,9 +39,9 @@ export class Descriptors {
    */
   read(pid: number, count: number): SocketsOfProcess {
     this.#length = 0;
-    this.#links.open(pid);
     try {
-      return this.#read(pid, count);
+      const opened = this.#links.open(pid);
+      return opened < 0 ? this.#without(opened) : this.#read(pid, count);
     } finally {
       this.#links.close();
     }
@@ -57,7 +58,7 @@ export class Descriptors {
         if (open === dense && this.#readInherited(next)) open = count;
         else if ((found = this.#readLink(next)) >= 0) open++;
       }
-      if (found === DENIED) return this.#denied();
+      if (found === DENIED || found === FAILED) return this.#without(found);
       this.#misses = Math.max(0, Math.min(MEMORY, this.#misses + (open < count ? 1 : -1)));
       if (open >= count) return { status: 'ok', inodes: this.#inodes() };
     }
@@ -67,8 +68,8 @@ export class Descriptors {
   /** Reads the links from number `next` on as the directory lists them. */
   #list(pid: number, next: number): SocketsOfProcess {
     const list = this.#reader.list(`${pid}/fd`);
-    if (list.status === 'absent') return { status: 'absent' };
-    if (list.status !== 'ok') return this.#denied();
+    if (list.status === 'denied') this.denials++;
+    if (list.status !== 'ok') return { status: list.status };
     const numbers = list.value.map(Number);
     for (const descriptor of numbers) if (descriptor >= next) this.#readLink(descriptor);
     // The kernel lists them in ascending order.
@@ -100,9 +101,10 @@ export class Descriptors {
     return inode;
   }
 
-  #denied(): SocketsOfProcess {
-    this.denials++;
-    return { status: 'denied' };
+  /** @param reason one of those that stand instead of an inode */
+  #without(reason: number): SocketsOfProcess {
+    if (reason === DENIED) this.denials++;
+    return { status: reason === DENIED ? 'denied' : reason === ABSENT ? 'absent' : 'failed' };
   }
 
   /** A copy of what was found; a descriptor that was duplicated counts once. */

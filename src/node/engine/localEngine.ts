@@ -129,7 +129,6 @@ export class LocalEngine implements Engine {
   }
 
   async print({ rows: wanted, ...how }: PrintRequest): Promise<string> {
-    this.#isShared = true;
     const rows = wanted.flatMap((each) => this.#rowsFor(each));
     const snapshot = wanted[0]?.kind === 'snapshot' ? this.#last : undefined;
     return visibleText(await print(rows, how, this.#options.netstat, snapshot));
@@ -173,7 +172,6 @@ export class LocalEngine implements Engine {
   portFacts(question: PortQuestion): Promise<PortFacts> {
     const { reader, bind } = this.#options;
     const { snapshot } = this.scanForChanges('all', true);
-    this.#isShared = true;
     return readPortFacts(question, { reader, bind, snapshot, holders: this.#scanner.holders });
   }
 

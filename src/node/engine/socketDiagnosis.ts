@@ -27,7 +27,7 @@ export class SocketDiagnosis {
 
   /**
    * Adds the sockets of a protocol to the table; of TCP those of both families.
-   * @returns how many rows came of each family, or nothing where the kernel does not answer: then nothing was added
+   * @returns how many rows came of each family, or nothing where the kernel does not tell all of them
    */
   read(
     protocol: InetDiagProtocol,
@@ -37,18 +37,11 @@ export class SocketDiagnosis {
     const calls = this.#calls;
     const socket = calls.socket(AF_NETLINK, SOCK_RAW_CLOEXEC, NETLINK_SOCK_DIAG);
     if (socket < 0) return undefined;
-    const before = table.length;
     try {
       const request = inetDiagRequest(protocol, onlyListening, this.#littleEndian);
       const reader = new InetDiagReader(protocol, this.#littleEndian, table);
-      if (
-        calls.send(socket, request, request.length, 0) === request.length &&
-        this.#takeAll(socket, reader)
-      ) {
-        return reader.rows;
-      }
-      table.length = before;
-      return undefined;
+      const isSent = calls.send(socket, request, request.length, 0) === request.length;
+      return isSent && this.#takeAll(socket, reader) ? reader.rows : undefined;
     } finally {
       calls.close(socket);
     }

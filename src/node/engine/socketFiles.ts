@@ -7,6 +7,9 @@ import type { SocketLinks } from './socketLinks';
 const HIDDEN = -1;
 const GONE = -2;
 
+/** In place of a size that is not to be relied on. */
+const UNKNOWN = -1;
+
 const NONE = new Float64Array(0);
 
 /** What is remembered of one process between passes. */
@@ -111,6 +114,9 @@ export class SocketFiles {
     holder.inodes = inodes;
     if (result.status === 'absent') {
       holder.directory = GONE;
+    } else if (result.status === 'failed') {
+      // As where this process has no descriptor left to look with: the next pass finds another count, and looks again.
+      holder.size = UNKNOWN;
     } else if (holder.denied) {
       holder.startTime ??= this.#startTime(holder.pid);
     }

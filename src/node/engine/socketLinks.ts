@@ -1,13 +1,14 @@
 import type { ProcReader } from '../reader';
 
-/** Instead of an inode: there is no such descriptor, or it may not be looked at. */
+/** Instead of an inode: there is no such descriptor, it may not be looked at, or the looking failed. */
 export const ABSENT = -1;
 export const DENIED = -2;
+export const FAILED = -3;
 
 /** Reads the links of /proc/PID/fd, of one process after the other. */
 export interface SocketLinks {
-  /** From now on it is about that process, until {@link close}. */
-  open(pid: number): void;
+  /** From now on it is about that process, until {@link close}; one of the above where that cannot be, else 0. */
+  open(pid: number): number;
   /** Inode of the socket that the descriptor is, 0 where it is anything else; or {@link ABSENT} or {@link DENIED}. */
   inodeOf(descriptor: number): number;
   close(): void;
@@ -22,8 +23,9 @@ export class FileLinks implements SocketLinks {
     this.#reader = reader;
   }
 
-  open(pid: number): void {
+  open(pid: number): number {
     this.#pid = pid;
+    return 0;
   }
 
   inodeOf(descriptor: number): number {

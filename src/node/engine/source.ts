@@ -5,7 +5,7 @@ import type { SctpAssociation } from '../../core/model/sctp';
 import type { Scope, Source } from '../../core/model/snapshot';
 import type { UnixTable } from '../../core/model/unixTable';
 
-/** Where the engine has its sockets from: /proc/net today, the kernel's socket diagnosis some day. */
+/** Where the engine has its sockets from: /proc/net, and the kernel's socket diagnosis beside it. */
 export interface SocketSource {
   /** What the last reading gave; the memory is used again by the next one. */
   readonly inet: InetTable;

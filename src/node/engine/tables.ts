@@ -25,6 +25,9 @@ const LISTENING: readonly InetProtocol[] = ['udplite', 'udplite6'];
 /** The others, which every kernel has. */
 const UNBOUND: readonly InetProtocol[] = ['raw', 'raw6', 'icmp', 'icmp6'];
 
+/** Of so many readings one asks a kernel again that did not answer. */
+const ASK_EVERY = 32;
+
 const NO_ROWS = { inet: 0, unix: 0 };
 
 /** Issues a file may report: a damaged file of 100,000 lines need not fill the memory with complaints. */
@@ -43,14 +46,14 @@ export class Tables implements SocketSource {
   readonly #rare: RareTables;
   /** Rows that the next reading of a scope is likely to give. */
   readonly #expected = { listening: NO_ROWS, inet: NO_ROWS, all: NO_ROWS };
-  #isDiagnosed: boolean;
+  #isDiagnosed = false;
+  #readings = 0;
 
   /** @param diagnosis of the same machine as the reader's, where it can be had */
   constructor(reader: ProcReader, littleEndian: boolean, diagnosis?: SocketDiagnosis) {
     this.#reader = reader;
     this.#littleEndian = littleEndian;
     this.#diagnosis = diagnosis;
-    this.#isDiagnosed = diagnosis !== undefined;
     this.#empty = new EmptyTables(reader);
     this.#rare = new RareTables(reader, (file, outcome) => this.#note(file, outcome));
   }
@@ -70,8 +73,8 @@ export class Tables implements SocketSource {
     this.unix.clear(expected.unix);
     this.sources = [];
     this.issues = [];
-    if (fresh) this.#isDiagnosed = this.#diagnosis !== undefined;
     // A kernel that does not answer is not asked again in each pass: that may be logged each time.
+    if (fresh || this.#readings++ % ASK_EVERY === 0) this.#isDiagnosed = true;
     this.#isDiagnosed &&= this.#diagnose(scope);
     if (!this.#isDiagnosed) {
       this.#empty.look();
@@ -86,17 +89,19 @@ export class Tables implements SocketSource {
   /** @returns whether the kernel told all; else nothing of it is kept */
   #diagnose(scope: Scope): boolean {
     const { inet } = this;
+    const diagnosis = this.#diagnosis;
     const read = (protocol: InetDiagProtocol): ReturnType<SocketDiagnosis['read']> =>
-      this.#diagnosis?.read(protocol, scope === 'listening', inet);
-    const answers = [read('tcp'), read('udp'), read('udp6')];
-    const [tcp, udp, udp6] = answers;
-    if (tcp === undefined || udp === undefined || udp6 === undefined) {
-      inet.clear();
+      diagnosis?.read(protocol, scope === 'listening', inet);
+    const tcp = read('tcp');
+    const udp = tcp && read('udp');
+    const udp6 = udp && read('udp6');
+    if (udp6 === undefined) {
+      inet.length = 0;
       return false;
     }
     completeUsers(inet);
-    const counts = { tcp: tcp.ipv4, tcp6: tcp.ipv6, udp: udp.ipv4, udp6: udp6.ipv6 };
-    for (const [protocol, rows] of Object.entries(counts))
+    const counts = { tcp: tcp?.ipv4, tcp6: tcp?.ipv6, udp: udp?.ipv4, udp6: udp6.ipv6 };
+    for (const [protocol, rows = 0] of Object.entries(counts))
       this.#note(`${NET}/${protocol}`, { rows, issues: [] });
     return true;
   }

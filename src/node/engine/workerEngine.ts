@@ -89,9 +89,14 @@ export class WorkerEngine implements Engine {
     if (this.#worker !== undefined) this.#tellOfWindow(this.#worker);
   }
 
-  /** The next request that comes while none is under way has a new worker, which asks again how to work. */
-  renew(): void {
+  /**
+   * The next request that comes while none is under way has a new worker, which asks again how to work, and which has no
+   * snapshot yet.
+   * @returns whether one runs now
+   */
+  renew(): boolean {
     this.#isOutdated = this.#worker !== undefined;
+    return this.#isOutdated;
   }
 
   dispose(): void {

@@ -2,7 +2,7 @@ import type * as koffi from 'koffi';
 
 /**
  * The few calls of the C library that Node has no way to, each as its manual page has it: what is below 0 has failed,
- * and {@link SystemCalls.error} tells why.
+ * and {@link SystemCalls.errno} tells why.
  */
 export interface SystemCalls {
   /** open(2): a descriptor. */
@@ -19,18 +19,9 @@ export interface SystemCalls {
   readonly receive: (socket: number, buffer: Uint8Array, size: number, flags: number) => number;
   /** mallopt(3), where the C library has it: musl has not, and gives large blocks back by itself. */
   readonly setAllocation: ((parameter: number, value: number) => number) | undefined;
-  /** errno(3) of the last call that failed, by name ("EACCES"); its number where it has none here. */
-  error(): string;
+  /** errno(3) of the last call that failed. */
+  errno(): number;
 }
-
-/** Numbers of errors that are told apart: the same on all machines that Linux runs on but MIPS, SPARC, Alpha, PA-RISC. */
-const ERRORS: ReadonlyMap<number, string> = new Map([
-  [1, 'EPERM'],
-  [2, 'ENOENT'],
-  [3, 'ESRCH'],
-  [11, 'EAGAIN'],
-  [13, 'EACCES'],
-]);
 
 /** The environment variable that turns them off, where it is "off". */
 export const SWITCH = 'NETSTAT_SYSTEM_CALLS';
@@ -40,10 +31,10 @@ export function loadSystemCalls(): SystemCalls | Error {
   if (process.env[SWITCH] === 'off') return new Error(`${SWITCH} is off.`);
   if (process.platform !== 'linux') return new Error(`They are Linux's, and this is ${process.platform}.`);
   try {
-    // Loaded here and not above: it brings native code, which is not there for every machine.
+    // Loaded here and not above: it is native code, which is not there for every machine. Of the package, what is shipped
+    // is that code alone (build/koffi.ts); it has these two as the package has them.
     const { load, errno } = require('koffi') as typeof koffi;
     const library = load(null);
-    const error = (): string => ERRORS.get(errno()) ?? `errno ${errno()}`;
     return {
       open: library.func('int open(const char *path, int flags)'),
       close: library.func('int close(int descriptor)'),
@@ -52,7 +43,7 @@ export function loadSystemCalls(): SystemCalls | Error {
       send: library.func('int send(int socket, void *buffer, size_t size, int flags)'),
       receive: library.func('int recv(int socket, void *buffer, size_t size, int flags)'),
       setAllocation: optional(() => library.func('int mallopt(int parameter, int value)')),
-      error,
+      errno: () => errno(),
     };
   } catch (error) {
     return error instanceof Error ? error : new Error(String(error));

@@ -37,11 +37,17 @@ describe('tables of sockets', () => {
 
   it('give the paths of UNIX sockets away with them', () => {
     const table = new UnixTable();
-    const path = Buffer.from('/run/one');
-    table.setPath(table.add(), path, 0, path.length);
+    const fill = (path: string, inode: number): void => {
+      for (let row = 0; row < 250; row++) {
+        table.columns.inode[table.add()] = inode;
+        table.setPath(row, Buffer.from(path), 0, path.length);
+      }
+    };
+    fill('/run/one', 7);
     const taken = table.take();
-    table.setPath(table.add(), Buffer.from('/tmp/two'), 0, path.length);
-    assert.equal(Buffer.from(taken.paths).toString(), '/run/one');
+    fill('/tmp/two', 8);
+    assert.ok(taken.inode.every((inode) => inode === 7));
+    assert.equal(Buffer.from(taken.paths).toString(), '/run/one'.repeat(250));
   });
 
   it('map inodes anew after they were forgotten', () => {

@@ -94,21 +94,38 @@ describe('the kernel’s socket diagnosis', () => {
     );
   });
 
-  it('gives a connection that is being made the user of its listener', () => {
+  it('gives a connection that is being made the user of its listener: of that address, else of all', () => {
     const table = new InetTable();
-    const port = (number: number) => [[0, 0, 0, 0], number] as const;
+    const [here, there] = [0x7f000001, 0x7f000002];
+    const at = (address: number, port: number) => [[address, 0, 0, 0], port] as const;
+    const mapped = [[0, 0, 0xffff, there], 80] as const;
     new InetDiagReader('tcp', true, table).take(
       Buffer.concat([
-        describing({ state: 3, local: port(80) }),
-        describing({ state: 3, local: port(81) }),
-        describing({ state: 10, local: port(80), uid: 33, inode: 5 }),
-        describing({ state: 6, local: port(80) }),
+        describing({ state: 3, local: at(here, 80) }),
+        describing({ state: 3, local: at(there, 80) }),
+        describing({ state: 3, family: 10, local: mapped }),
+        describing({ state: 3, local: at(here, 81) }),
+        describing({ state: 6, local: at(here, 80) }),
+        describing({ state: 10, local: at(here, 80), uid: 33, inode: 5 }),
+        describing({ state: 10, local: at(0, 80), uid: 44, inode: 6 }),
       ]),
     );
     completeUsers(table);
     assert.deepEqual(
       rowsOf(table).map(({ uid }) => uid),
-      [33, 0, 33, 0],
+      [33, 44, 44, 0, 0, 33, 44],
+    );
+  });
+
+  it('has no time where no timer runs, and none below 0, whatever an older kernel says', () => {
+    const { rows } = read('udp6', [
+      describing({ expires: 0xdeadbeef }),
+      describing({ timer: 2, expires: 0xffffff00 }),
+      describing({ timer: 2, expires: 7_200_000 }),
+    ]);
+    assert.deepEqual(
+      rows.map(({ timerWhen }) => timerWhen),
+      [0, 0, 720_000],
     );
   });
 

@@ -1,12 +1,15 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { readdirSync } from 'node:fs';
 import { DescriptorLinks } from '../../../src/node/engine/descriptorLinks';
-import { ABSENT, DENIED, FileLinks } from '../../../src/node/engine/socketLinks';
+import { ABSENT, DENIED, FAILED, FileLinks, type SocketLinks } from '../../../src/node/engine/socketLinks';
+import { SocketFiles } from '../../../src/node/engine/socketFiles';
 import { FileReader } from '../../../src/node/reader';
 import { loadSystemCalls } from '../../../src/node/system/systemCalls';
 import { FakeCalls } from './fakeCalls';
+import { FakeReader } from './fakeReader';
 
 describe('links of /proc/PID/fd by system calls', () => {
   it('are those that Node reads, of this very process', async () => {
@@ -15,7 +18,7 @@ describe('links of /proc/PID/fd by system calls', () => {
     const server = createServer().listen(0, '127.0.0.1');
     await once(server, 'listening');
     const [ours, theirs] = [new DescriptorLinks(calls), new FileLinks(new FileReader('/proc'))];
-    for (const links of [ours, theirs]) links.open(process.pid);
+    for (const links of [ours, theirs]) assert.equal(links.open(process.pid), 0);
     try {
       const numbers = [...readdirSync('/proc/self/fd').map(Number), 9_999];
       const inodes = numbers.map((number) => theirs.inodeOf(number));
@@ -54,7 +57,40 @@ describe('links of /proc/PID/fd by system calls', () => {
     links.open(7);
     const found = Array.from({ length: 9 }, (_, number) => links.inodeOf(number));
     assert.deepEqual(found, [12, 0, 0, 0, 0, DENIED, 0, 4_294_967_295, ABSENT]);
-    links.open(8);
-    assert.equal(links.inodeOf(0), ABSENT);
+    assert.equal(links.open(8), ABSENT);
+  });
+
+  it('are not inherited by programs that are started meanwhile', () => {
+    const calls = loadSystemCalls();
+    assert.ok(!(calls instanceof Error));
+    const links = new DescriptorLinks(calls);
+    links.open(process.pid);
+    try {
+      // The shell's own links, as it has them from this process.
+      const { stdout } = spawnSync('sh', ['-c', 'ls -l /proc/self/fd'], { encoding: 'utf8' });
+      assert.ok(!stdout.includes(`/proc/${process.pid}/fd`), stdout);
+    } finally {
+      links.close();
+    }
+  });
+
+  it('make a process be read again that could not be looked into this time', () => {
+    const reader = new FakeReader();
+    reader.processes.set(7, { startTime: 1, sockets: [70] });
+    let open = FAILED;
+    const files = new SocketFiles(reader, { ...fromReader(reader), open: () => open });
+    files.look(true);
+    assert.deepEqual([...(files.get(7)?.inodes ?? [])], []);
+    assert.equal(files.denied, 0);
+    open = 0;
+    files.look(false);
+    assert.deepEqual([...(files.get(7)?.inodes ?? [])], [70]);
   });
 });
+
+/** Links of the only process of a fake machine. */
+function fromReader(reader: FakeReader): SocketLinks {
+  const links = new FileLinks(reader);
+  links.open(7);
+  return { open: () => 0, inodeOf: (descriptor) => links.inodeOf(descriptor), close: () => undefined };
+}

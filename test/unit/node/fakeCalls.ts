@@ -1,3 +1,4 @@
+import { constants } from 'node:os';
 import type { SystemCalls } from '../../../src/node/system/systemCalls';
 
 /** System calls on a machine in memory. */
@@ -12,7 +13,7 @@ export class FakeCalls implements SystemCalls {
   requests = 0;
   #parts: Uint8Array[] = [];
   #next = 3;
-  #error = '';
+  #error = 0;
 
   readonly open: SystemCalls['open'] = (path) => this.#open(path);
   readonly socket: SystemCalls['socket'] = () => this.#open('socket');
@@ -42,7 +43,7 @@ export class FakeCalls implements SystemCalls {
     return part.length;
   };
 
-  error(): string {
+  errno(): number {
     return this.#error;
   }
 
@@ -54,8 +55,8 @@ export class FakeCalls implements SystemCalls {
     return this.#next++;
   }
 
-  #fail(error: string): number {
-    this.#error = error;
+  #fail(error: keyof typeof constants.errno): number {
+    this.#error = constants.errno[error];
     return -1;
   }
 }

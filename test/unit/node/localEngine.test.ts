@@ -186,16 +186,54 @@ describe('LocalEngine', () => {
     );
   });
 
-  it('leaves a snapshot as it was, whatever is scanned after it', async () => {
-    const reader = new FakeReader();
-    const engine = engineOn(reader);
-    const scan = async (inode: number): Promise<Snapshot> => {
-      const sockets = Array.from({ length: 400 }, (_, i) => ({ port: 1 + i, inode }));
+  describe('when the memory of snapshots is used again', () => {
+    /** So many that no column is copied to save room. */
+    const COUNT = 400;
+    let reader: FakeReader;
+    let engine: LocalEngine;
+    beforeEach(() => {
+      reader = new FakeReader();
+      engine = engineOn(reader);
+    });
+
+    function change(inode: number): void {
+      const sockets = Array.from({ length: COUNT }, (_, i) => ({ port: 1 + i, inode }));
       reader.files.set('self/net/tcp', tcpTable(sockets));
-      return engine.scan('all', true);
-    };
-    const first = await scan(70);
-    for (const inode of [71, 72, 73]) await scan(inode);
-    assert.ok(first.inet.inode.every((inode) => inode === 70));
+    }
+
+    function scanForWorker(inode: number): Snapshot {
+      change(inode);
+      return engine.scanForChanges('all', true).snapshot;
+    }
+
+    it('uses that of the one before the last, which nobody was given', () => {
+      const blocks = [70, 71, 72, 73, 74].map((inode) => scanForWorker(inode).inet.inode.buffer);
+      assert.equal(blocks[3], blocks[1]);
+      assert.equal(blocks[4], blocks[2]);
+    });
+
+    it('leaves snapshots that somebody was given as they were', async () => {
+      const given: Snapshot[] = [];
+      for (const inode of [70, 71, 72, 73, 74, 75]) {
+        change(inode);
+        given.push(await engine.scan('all', true));
+        scanForWorker(inode + 100);
+      }
+      assert.deepEqual(
+        given.map(({ inet }) => [...new Set(inet.inode)]),
+        [[70], [71], [72], [73], [74], [75]],
+      );
+    });
+
+    it('prints the rows that were there when it was asked', async () => {
+      for (const inode of [70, 71]) scanForWorker(inode);
+      const ask = (): Promise<string> =>
+        engine.print({ rows: [{ kind: 'snapshot' }], format: 'csv', numeric: true });
+      const expected = await ask();
+      const printed = ask();
+      for (const inode of [72, 73, 74]) scanForWorker(inode);
+      assert.equal(await printed, expected);
+      assert.match(expected, /71/);
+    });
   });
 });

@@ -46,10 +46,12 @@ describe('sockets over netlink', () => {
     'breaks off': (request) => (isForTcp(request) ? [...TCP, done(-4)] : [done()]),
     'falls silent': () => TCP,
     'knows TCP alone': (request) => (isForTcp(request) ? [...TCP, done()] : undefined),
-    'sends more than there is room for': () => [new Uint8Array(70_000)],
+    'sends more than there is room for': () => [
+      Buffer.concat([...Array.from({ length: 1_000 }, () => describing({ inode: 21 })), done()]),
+    ],
   };
   for (const [what, answersTo] of Object.entries(failures)) {
-    it(`are read from the files where the kernel ${what}, and it is asked again only when the user asks`, () => {
+    it(`are read from the files where the kernel ${what}, and it is asked again when the user asks`, () => {
       const machine = new Machine();
       const { calls } = machine;
       calls.answersTo = answersTo;
@@ -58,8 +60,29 @@ describe('sockets over netlink', () => {
       assert.deepEqual(machine.inodes(), [11]);
       assert.equal(calls.requests, requests);
       calls.answersTo = () => [done()];
+      assert.deepEqual(machine.inodes(), [11]);
       assert.deepEqual(machine.inodes(true), []);
       assert.equal(calls.opened.size, 0);
     });
   }
+
+  it('are asked for again after some readings where the kernel did not answer', () => {
+    const machine = new Machine();
+    assert.deepEqual(machine.inodes(), [11]);
+    machine.calls.answersTo = () => [done()];
+    let readings = 1;
+    while (machine.inodes().length > 0) assert.ok(readings++ < 100);
+    assert.ok(readings > 10, `after ${readings} readings`);
+  });
+
+  it('are of TCP those that listen alone, where no more are wanted', () => {
+    const { calls, tables } = new Machine();
+    const states: number[] = [];
+    calls.answersTo = (request) => {
+      if (isForTcp(request)) states.push(Buffer.from(request).readUInt32LE(16 + 52));
+      return [done()];
+    };
+    for (const scope of ['listening', 'inet', 'all'] as const) tables.read(scope, false);
+    assert.deepEqual(states, [1 << 10, 0x1fff, 0x1fff]);
+  });
 });
