@@ -2,7 +2,6 @@ import { InetTable } from '../model/inetTable';
 import type { ParseIssue } from '../model/issue';
 import { parseInetRows } from '../procfs/inet';
 import { lineEnd } from '../procfs/scan';
-import { isTcp6Empty } from './emptyTcp6';
 import type { ExitStatus, ModeContext } from './environment';
 import { internetFiles, type InternetFile } from './internetFiles';
 import { printInternetRows } from './internetRows';
@@ -53,8 +52,6 @@ async function printPart(
 ): Promise<ExitStatus> {
   let status: ExitStatus = 0;
   for (const file of files) {
-    // Data tell of each file what it said.
-    if (file.protocol === 'tcp6' && context.sink === undefined && isTcp6Empty(context.environment)) continue;
     const opened = context.environment.openFile(file.path);
     if (opened.ok) {
       await readRows(context, file, opened.pieces, sorted);
