@@ -13,12 +13,21 @@ const diagnosis = new SocketDiagnosis(calls, littleEndian);
 const fromFiles = new Tables(new FileReader('/proc'), littleEndian);
 const fromKernel = new Tables(new FileReader('/proc'), littleEndian, diagnosis);
 
-/** Running timers never stand still: whether one runs counts, and not when it ends. */
+/** include/net/tcp_states.h */
+const SYN_RECV = 3;
+
+/**
+ * Running timers never stand still: whether one runs counts, and not when it ends. Of a connection that is still being
+ * made, netlink counts all answers that were sent again, and /proc those that a timer sent.
+ */
 function rowsOf(tables: Tables): string[] {
   tables.read('all', true);
   const { length, columns } = tables.inet;
   const rows = Array.from({ length }, (_, row) => inetSocketAt(columns, row));
-  return rows.map((row) => JSON.stringify({ ...row, timerWhen: Math.sign(row.timerWhen) })).sort();
+  return rows
+    .map((row) => ({ ...row, timerWhen: Math.sign(row.timerWhen) }))
+    .map((row) => JSON.stringify(row.state === SYN_RECV ? { ...row, retransmits: 0 } : row))
+    .sort();
 }
 
 const before = rowsOf(fromFiles);

@@ -8,8 +8,7 @@ import { addressAt, INET_PROTOCOLS, type InetProtocol, type InetTable } from '..
  * - a listener's Send-Q is its limit of waiting connections there, and 0 in /proc;
  * - a connection that is still being made (SYN_RECV) has no user there, and that of its listener in /proc;
  * - one counter stands for retransmits and probes there: of the timer that runs. That of a connection that is still
- *   being made counts answers that were sent again, and in /proc also those that a listener deferred (tcp(7):
- *   TCP_DEFER_ACCEPT): this alone stays another.
+ *   being made counts all answers that were sent again, and in /proc those that a timer sent: this alone stays another.
  */
 export type InetDiagProtocol = Extract<InetProtocol, 'tcp' | 'udp' | 'udp6'>;
 
