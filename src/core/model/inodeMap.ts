@@ -10,10 +10,11 @@ export class InodeMap {
     this.#makeRoom(capacityFor(expected));
   }
 
-  /** Forgets all of them and makes room for so many. */
+  /** Forgets all of them and makes room for so many; far more room than that is given back. */
   clear(expected = 0): void {
     this.size = 0;
-    if (expected * 2 > this.#keys.length) this.#makeRoom(capacityFor(expected));
+    const capacity = capacityFor(expected);
+    if (capacity > this.#keys.length || capacity * 8 < this.#keys.length) this.#makeRoom(capacity);
     else this.#keys.fill(0);
   }
 

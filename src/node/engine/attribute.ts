@@ -8,17 +8,17 @@ export interface Join {
   readonly pids: Uint32Array;
 }
 
-/** Memory of joins that is used again. */
+/** Memory of joins that is used again where it fits. */
 export class Scratch {
   readonly #arrays = new Map<string, Uint32Array>();
 
   /** An array of that name, all of it 0. */
   zeros(name: string, length: number): Uint32Array {
     const array = this.#arrays.get(name);
-    if (array === undefined || array.length < length) {
-      const larger = new Uint32Array(length + (length >> 3));
-      this.#arrays.set(name, larger);
-      return larger;
+    if (array === undefined || array.length < length || array.length > length * 8) {
+      const made = new Uint32Array(length + (length >> 3));
+      this.#arrays.set(name, made);
+      return made;
     }
     return array.fill(0);
   }

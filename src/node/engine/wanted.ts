@@ -2,7 +2,10 @@ import { InodeMap } from '../../core/model/inodeMap';
 
 const NO_UID = 0xffffffff;
 
-/** The sockets of one pass that owners are asked for: each inode has a number from 0. The memory is used again. */
+/**
+ * The sockets of one pass that owners are asked for: each inode has a number from 0. The memory is used again where it
+ * fits.
+ */
 export class Wanted {
   /** Inode to its number. */
   readonly numbers = new InodeMap();
@@ -15,7 +18,7 @@ export class Wanted {
   begin(rows: number): void {
     this.count = 0;
     this.numbers.clear(rows);
-    if (rows > this.inodes.length) {
+    if (rows > this.inodes.length || rows * 8 < this.inodes.length) {
       this.inodes = new Float64Array(rows);
       this.#uids = new Uint32Array(rows);
     }
