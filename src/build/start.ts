@@ -6,9 +6,9 @@
 import { join } from 'node:path';
 import { cache, repository } from '../../test/host/paths';
 import { findDesktop, startDesktop } from './desktop';
-import { thisTarget } from './target';
 import { packageExtension } from './package';
 import { serve } from './serve';
+import { thisTarget } from './target';
 
 async function main(): Promise<void> {
   const vsix = join(repository, 'out/netstat.vsix');
