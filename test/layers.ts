@@ -9,6 +9,9 @@ export interface Layer {
   readonly skip?: string | undefined;
 }
 
+/** After how many minutes a layer is ended, as failed: several times what the slowest takes on a slow machine. */
+export const limitMinutes = 15;
+
 const desktop = process.env['NETSTAT_TEST_VSCODE'];
 
 export const layers: readonly Layer[] = [
@@ -35,16 +38,14 @@ export interface Outcome {
   readonly remark: string;
 }
 
+/** How a layer's process ended: with its exit code, or at the limit. */
+export type End = number | null | 'at the limit';
+
 /** A layer has passed when it ended well, ran at least one test, and none failed. */
-export function outcome(
-  name: string,
-  seconds: number,
-  exitCode: number | null,
-  runs: readonly Counts[],
-): Outcome {
+export function outcome(name: string, seconds: number, end: End, runs: readonly Counts[]): Outcome {
   const sum = (key: keyof Counts): number => runs.reduce((total, run) => total + run[key], 0);
   const counts = { passed: sum('passed'), failed: sum('failed'), skipped: sum('skipped') };
-  const remark = failure(exitCode, counts);
+  const remark = failure(end, counts);
   if (remark === undefined) return { name, result: 'passed', seconds, counts, remark: '' };
   // What failed outside of a test counts as one, so that the sum never says all is well.
   return {
@@ -56,9 +57,11 @@ export function outcome(
   };
 }
 
-function failure(exitCode: number | null, counts: Counts): string | undefined {
+function failure(end: End, counts: Counts): string | undefined {
+  if (end === 'at the limit')
+    return `had not ended after ${limitMinutes} minutes: see what it did last, above`;
   if (counts.failed > 0) return 'see the failed tests above';
-  if (exitCode !== 0) return `ended with exit code ${exitCode}: see above`;
+  if (end !== 0) return `ended with exit code ${end}: see above`;
   if (counts.passed === 0) return 'ran no test';
   return undefined;
 }

@@ -2,14 +2,26 @@
  * `npm test`: every layer of tests, from fast to real, and at the end what each came to. Words after `npm test --`
  * pick layers by a part of their names. What cannot run here is skipped and says why; with CI=true nothing may be.
  */
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { repository } from './host/paths';
-import { closingLine, type Layer, layers, type Outcome, outcome, table } from './layers';
+import {
+  closingLine,
+  type End,
+  type Layer,
+  layers,
+  limitMinutes,
+  type Outcome,
+  outcome,
+  table,
+} from './layers';
 import type { Counts } from './reporter';
+
+const interrupts = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 async function runLayer(layer: Layer, report: string): Promise<Outcome> {
   const reason =
@@ -24,9 +36,43 @@ async function runLayer(layer: Layer, report: string): Promise<Outcome> {
     cwd: repository,
     env: { ...process.env, NETSTAT_TEST_REPORT: report },
     stdio: ['ignore', 'inherit', 'inherit'],
+    // A process group of its own, so that it can be ended with all that it started.
+    detached: true,
   });
-  const [exitCode] = (await once(child, 'close')) as [number | null];
-  return outcome(layer.name, (performance.now() - started) / 1000, exitCode, readCounts(report));
+  const end = await endOf(child);
+  return outcome(layer.name, (performance.now() - started) / 1000, end, readCounts(report));
+}
+
+/** Waits for the end of a process group's leader, or ends the group at the limit, and with this process. */
+async function endOf(leader: ChildProcess): Promise<End> {
+  const group = leader.pid ?? 0;
+  const interrupt = (signal: NodeJS.Signals): void => {
+    signalGroup(group, signal);
+    process.exit(1);
+  };
+  for (const signal of interrupts) process.once(signal, interrupt);
+  const end = await Promise.race<End>([
+    once(leader, 'exit').then(([exitCode]) => exitCode as number | null),
+    sleep(limitMinutes * 60_000, 'at the limit', { ref: false }),
+  ]);
+  if (end === 'at the limit') await endGroup(group);
+  for (const signal of interrupts) process.off(signal, interrupt);
+  return end;
+}
+
+async function endGroup(group: number): Promise<void> {
+  signalGroup(group, 'SIGTERM');
+  await sleep(10_000);
+  signalGroup(group, 'SIGKILL');
+}
+
+/** Does nothing where all of the group have ended. */
+function signalGroup(group: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(-group, signal);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
 }
 
 function hasScript(name: string): boolean {

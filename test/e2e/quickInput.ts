@@ -21,6 +21,19 @@ export class QuickInput {
     this.#widget = page.locator('.quick-input-widget:visible');
   }
 
+  /** Waits a while for a list with rows and the focus in it; false where it does not come, or does not stay. */
+  async hasOpened(): Promise<boolean> {
+    const box = '.quick-input-widget:visible:not([inert]):focus-within';
+    const rows = this.#page.locator(`${box} .quick-input-list .monaco-list-row`);
+    return rows
+      .first()
+      .waitFor({ timeout: 5000 })
+      .then(
+        () => true,
+        () => false,
+      );
+  }
+
   /** Waits until the box is open, and replaces the text in it. */
   async type(text: string): Promise<void> {
     await this.#widget.locator('.quick-input-box input').fill(text);

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { resolve } from 'node:path';
 
@@ -13,6 +13,19 @@ export interface Server {
 }
 
 const programs = resolve(__dirname, '../fixtures/programs');
+const running = new Set<ChildProcess>();
+
+/** Ends the servers that a failed scenario has left: the run would not end before them. */
+export function stopServers(): void {
+  for (const child of running) child.kill();
+}
+
+/** Resolves when the process has ended. */
+async function end(child: ChildProcess): Promise<void> {
+  running.add(child);
+  await once(child, 'exit');
+  running.delete(child);
+}
 
 /** Starts a web server that listens on a free port at each of the addresses. */
 export async function startServer(addresses: readonly string[], cwd = programs): Promise<Server> {
@@ -21,7 +34,7 @@ export async function startServer(addresses: readonly string[], cwd = programs):
     cwd,
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  const ended = once(child, 'exit');
+  const ended = end(child);
   const [line] = (await once(child.stdout, 'data')) as [Buffer];
   return {
     pid: child.pid ?? 0,
@@ -39,7 +52,7 @@ export async function startFamily(): Promise<Server & { readonly child: number }
     cwd: programs,
     stdio: ['pipe', 'pipe', 'inherit'],
   });
-  const ended = once(child, 'exit');
+  const ended = end(child);
   const [line] = (await once(child.stdout, 'data')) as [Buffer];
   const told = JSON.parse(line.toString()) as { readonly port: number; readonly child: number };
   return {

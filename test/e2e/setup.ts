@@ -1,5 +1,6 @@
 /** Mocha's hooks around all scenarios: one session for them all, and a picture of every workbench that failed. */
 import { clearFailures, keepFailure } from './failures';
+import { stopServers } from './server';
 import { type Session, startSession } from './session';
 import { Workbench } from './workbench';
 
@@ -27,6 +28,7 @@ export const mochaHooks = {
   },
 
   async afterAll(): Promise<void> {
+    stopServers();
     await session?.stop();
   },
 };
