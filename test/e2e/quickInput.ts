@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
+import { moveMouseAway } from './mouse';
 import { matches, pattern, until } from './poll';
 
 /** One row of a quick pick, as it is shown. */
@@ -82,6 +83,7 @@ export class QuickInput {
   /** Waits for a row with this label and chooses it. */
   async choose(label: string | RegExp): Promise<void> {
     await this.#locate(label).click();
+    await moveMouseAway(this.#page);
   }
 
   /** Waits for a row with this label and presses one of its buttons, named by its tooltip. */

@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
+import { moveMouseAway } from './mouse';
 import { matches, pattern, until } from './poll';
 
 /** One row of a tree view, as it is shown. */
@@ -164,7 +165,7 @@ export class View {
   async tooltip(label: string | RegExp): Promise<string> {
     const hovers = this.#page.locator('.monaco-hover:visible');
     return until(`the tooltip of ${label}`, async () => {
-      await this.#page.locator('.part.statusbar').hover({ position: { x: 640, y: 10 } });
+      await moveMouseAway(this.#page);
       await until('other hovers to vanish', async () => (await hovers.count()) === 0);
       await this.#locate(label)
         .locator('.label-name')

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { Dialog } from './dialog';
 import { keepFailure } from './failures';
+import { moveMouseAway } from './mouse';
 import { Notifications } from './notifications';
 import { until } from './poll';
 import { QuickInput } from './quickInput';
@@ -107,8 +108,7 @@ export class Workbench {
     const icon = this.page.locator(`.activitybar .action-item:has(.action-label[aria-label^="${title}"])`);
     await icon.waitFor();
     if ((await icon.getAttribute('aria-expanded')) !== 'true') await icon.click();
-    // Away with the mouse: the icon's hover would lie over the rows.
-    await this.page.locator('.part.statusbar').hover({ position: { x: 640, y: 10 } });
+    await moveMouseAway(this.page);
     await until(
       `${title} in the side bar`,
       async () => (await icon.getAttribute('aria-expanded')) === 'true',
