@@ -56,7 +56,7 @@ export function bundles(development: boolean): BuildOptions[] {
       entryPoints: ['src/node/cli.ts'],
       outfile: 'dist/netstat.js',
       banner: { js: '#!/usr/bin/env node' },
-      plugins: [dataApart, executable('dist/netstat.js')],
+      plugins: [dataApart, koffiBeside, executable('dist/netstat.js')],
     },
   ];
 }

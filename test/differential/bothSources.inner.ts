@@ -36,5 +36,5 @@ const after = rowsOf(fromFiles);
 fromKernel.read('listening', false);
 const { length, columns } = fromKernel.inet;
 const listening = Array.from({ length }, (_, row) => inetSocketAt(columns, row));
-const answers = diagnosis.read('tcp', true, fromKernel.inet) !== undefined;
+const answers = diagnosis.read('tcp', 'listening', fromKernel.inet) !== undefined;
 console.log(JSON.stringify({ before, asked, after, answers, states: listening.map(({ state }) => state) }));

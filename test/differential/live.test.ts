@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import { repository } from '../host/paths';
 import { assertSame } from './compare';
-import { LIVE_COMMANDS } from './liveCommands';
+import { CROWDED_COMMANDS, LIVE_COMMANDS } from './liveCommands';
 import { UNTOLD } from './liveNetwork';
 import { liveUids, Namespace, whyNoNamespace } from './namespace';
 import { whyNoOracle } from './oracle';
@@ -99,6 +99,29 @@ describe('the real netstat on a live machine', function () {
       throw new Error('/proc never said the same twice');
     });
   }
+
+  describe('among thousands of connections', () => {
+    before(() => machine.crowd());
+
+    it('asks the kernel and reads no files of TCP', () => {
+      const told = (line: string): string => {
+        const hook = join(__dirname, 'tellsOfNativeCode.js');
+        return machine.run(['node', '--require', hook, OURS[1] ?? '', ...words(line)], 0).stderr;
+      };
+      assert.equal(told('-tan'), 'native code: true');
+      assert.equal(told('-tano'), 'native code: false');
+    });
+
+    it('has a connection among its listeners that leads to port 0', () => {
+      assert.match(machine.run([...OURS, '-tln'], 0).stdout, / 192\.0\.2\.99:\* +SYN_SENT/);
+    });
+
+    for (const uid of liveUids) {
+      for (const line of CROWDED_COMMANDS) {
+        it(`uid ${uid}: netstat ${line}`, () => tally.count(() => compare(words(line), uid)));
+      }
+    }
+  });
 
   function compare(args: readonly string[], uid: number): void {
     const { ours, theirs } = quietMoment(args, uid);

@@ -9,3 +9,9 @@ export const LIVE_COMMANDS: readonly string[] = [
   '-s|-st|-su|-sw|-sU|-sS|-stu|-s6|-s6t|-s6u|-s6w|-s46|-M|-Me|-Mn',
   '--ipx|--ax25|--x25|--netrom|--rose|--ddp|-r -A ipx|-r -A ax25|-r -A x25|-r -A ddp|-r -A unix',
 ].flatMap((line) => line.split('|'));
+
+/** Of TCP, which ours asks the kernel for where its sockets are many, and of what stands before and behind it. */
+export const CROWDED_COMMANDS: readonly string[] =
+  '|-n|-a|-an|-anp|-l|-ln|-t|-tn|-tan|-tln|-tulpn|-tanp|-tane|-tanee|-taneo|-4tan|-6tan|-4tln|-6tl|-tW|-lx|-tuwUan'.split(
+    '|',
+  );

@@ -1,10 +1,12 @@
 """Opens sockets of every kind and TCP state in the network namespace it runs in and holds them until its input ends.
 
 The other ends live in a second namespace, joined by the pair of links live0 and live1. What the kernel lacks is
-printed as "missing: ..."; "ready" ends the list.
+printed as "missing: ..."; "ready" ends the list. A line of input has it open some thousand connections more, until
+"crowded" is printed.
 """
 import ctypes
 import os
+import resource
 import socket
 import struct
 import subprocess
@@ -65,6 +67,18 @@ def calling(address):
     client = opened('TCP', socket.AF_INET, socket.SOCK_STREAM)
     client.setblocking(False)
     client.connect_ex(address)
+
+
+def crowd():
+    limit = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    resource.setrlimit(resource.RLIMIT_NOFILE, (limit, limit))
+    for _ in range(600):
+        held.append(pair(near, socket.AF_INET, ('127.0.0.1', 80))[0])
+        held.append(pair(dual, socket.AF_INET, ('127.0.0.1', 8080))[0])
+        held.append(pair(dual, socket.AF_INET6, ('::1', 8080))[0])
+    # netstat takes it for a listener: it has no foreign port.
+    calling((NOBODY, 0))
+    print('crowded', flush=True)
 
 
 here = os.open('/proc/self/ns/net', os.O_RDONLY)
@@ -150,4 +164,5 @@ for what, path in (('masquerading (ip_conntrack)', 'ip_conntrack'), ('the route 
     if not os.path.exists(f'/proc/net/{path}'):
         missing(what)
 print('ready', flush=True)
-sys.stdin.read()
+for _ in sys.stdin:
+    crowd()

@@ -1,5 +1,5 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { once } from 'node:events';
+import { type ChildProcessWithoutNullStreams, spawn, spawnSync } from 'node:child_process';
+import { on, once } from 'node:events';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -30,10 +30,14 @@ export function whyNoNamespace(): string | undefined {
 export class Namespace {
   /** The kernel features that would have been used, were they there. */
   readonly missing: readonly string[];
-  readonly #holder: ChildProcess;
+  readonly #holder: ChildProcessWithoutNullStreamsWithoutNullStreams;
   readonly #folder: string;
 
-  private constructor(holder: ChildProcess, folder: string, missing: readonly string[]) {
+  private constructor(
+    holder: ChildProcessWithoutNullStreamsWithoutNullStreams,
+    folder: string,
+    missing: readonly string[],
+  ) {
     this.#holder = holder;
     this.#folder = folder;
     this.missing = missing;
@@ -44,14 +48,7 @@ export class Namespace {
     chmodSync(folder, 0o755);
     const sockets = join(__dirname, 'liveSockets.py');
     const holder = spawn('unshare', [...kinds(), 'sh', '-c', LIVE_NETWORK, 'sh', folder, sockets]);
-    let said = '';
-    let complaints = '';
-    holder.stderr.on('data', (piece) => (complaints += String(piece)));
-    for await (const piece of holder.stdout) {
-      said += String(piece);
-      if (/^ready$/m.test(said)) break;
-    }
-    if (!/^ready$/m.test(said)) throw new Error(`The namespace could not be filled: ${complaints}`);
+    const said = await waitFor('ready', holder);
     const missing = [...said.matchAll(/^missing: (.*)$/gm)].map((match) => match[1] ?? '');
     return new Namespace(holder, folder, missing);
   }
@@ -68,12 +65,34 @@ export class Namespace {
     return { stdout, stderr, status: status ?? -1 };
   }
 
+  /** Opens so many connections more that netstat asks the kernel for them instead of reading its files. */
+  async crowd(): Promise<void> {
+    const said = waitFor('crowded', this.#holder);
+    this.#holder.stdin.write('\n');
+    await said;
+  }
+
   async remove(): Promise<void> {
     const ended = once(this.#holder, 'exit');
     this.#holder.kill('SIGKILL');
     await ended;
     rmSync(this.#folder, { recursive: true, force: true });
   }
+}
+
+/** Waits until the process prints this line, and returns all that it has printed by then. */
+async function waitFor(line: string, { stdout, stderr }: ChildProcessWithoutNullStreams): Promise<string> {
+  let said = '';
+  let complaints = '';
+  const hear = (piece: unknown): void => void (complaints += String(piece));
+  stderr.on('data', hear);
+  for await (const [piece] of on(stdout, 'data', { close: ['end'] })) {
+    said += String(piece);
+    if (said.split('\n').includes(line)) break;
+  }
+  stderr.off('data', hear);
+  if (!said.split('\n').includes(line)) throw new Error(`The namespace could not be filled: ${complaints}`);
+  return said;
 }
 
 function kinds(): string[] {

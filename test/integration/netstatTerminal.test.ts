@@ -9,6 +9,7 @@ import { until } from './netstat';
 import { tutorial } from './tutorial';
 
 const SETTING = 'netstat.terminal.command';
+const SYSTEM_CALLS = 'netstat.systemCalls';
 const SHELLS = ['sh', 'bash', 'zsh', 'fish'] as const;
 
 describe('netstat in the integrated terminal', () => {
@@ -28,6 +29,7 @@ describe('netstat in the integrated terminal', () => {
   afterEach(async () => {
     terminal?.dispose();
     await setting(undefined);
+    await setting(undefined, SYSTEM_CALLS);
   });
 
   after(() => rmSync(root, { recursive: true, force: true }));
@@ -75,6 +77,15 @@ describe('netstat in the integrated terminal', () => {
     } finally {
       rmSync(own);
     }
+  });
+
+  it('does without system calls where the user turns them off', async () => {
+    const told = (): Promise<string> => inTerminal('sh', 'echo "[$NETSTAT_SYSTEM_CALLS]"');
+    assert.equal(await told(), '[]\n');
+    await setting(false, SYSTEM_CALLS);
+    await until('terminals to be told', async () => (await told()) === '[off]\n');
+    await setting(undefined, SYSTEM_CALLS);
+    await until('terminals to be told again', async () => (await told()) === '[]\n');
   });
 
   const obstacle = whyNoComparison();
@@ -144,8 +155,8 @@ process.title = 'holder';
 })();
 `;
 
-async function setting(value: string | undefined): Promise<void> {
-  await vscode.workspace.getConfiguration().update(SETTING, value, vscode.ConfigurationTarget.Global);
+async function setting(value: string | boolean | undefined, name = SETTING): Promise<void> {
+  await vscode.workspace.getConfiguration().update(name, value, vscode.ConfigurationTarget.Global);
 }
 
 /** Links every program of the machine but netstat and Node. */

@@ -27,6 +27,11 @@ const NLM_F_REQUEST_DUMP = 0x301;
 const NLMSG_ERROR = 2;
 const NLMSG_DONE = 3;
 
+/** INET_DIAG_REQ_BYTECODE: the attribute with a condition, in two words of struct inet_diag_bc_op. */
+const CONDITION = 1;
+/** INET_DIAG_BC_D_LE: goes on where the foreign port is not above the one in the word that follows. */
+const FOREIGN_PORT_AT_MOST = 5;
+
 /** INET_DIAG_SKMEMINFO, whose ninth number counts the datagrams dropped (SK_MEMINFO_DROPS). */
 const MEMORY = 7;
 const DROPS = 8;
@@ -38,17 +43,25 @@ const MESSAGE = 72;
 const RETRANSMIT = 1;
 
 /**
- * What to send for a list of all sockets. TCP's is of both families: one walk through the kernel's hash table, by the
+ * Which sockets of TCP are wanted; of UDP it is always all.
+ * - `listening`: those that listen, which are in a small table of their own
+ * - `servers`: those without a foreign port, which netstat takes for listeners: nearly always the same, but the kernel
+ *   looks at all
+ */
+export type Selection = 'all' | 'listening' | 'servers';
+
+/**
+ * What to send for a list of sockets. TCP's is of both families: one walk through the kernel's hash table, by the
  * older request; the newer one knows a family at a time.
- * @param onlyListening of TCP those that listen alone, which are in a small table of their own
  */
 export function inetDiagRequest(
   protocol: InetDiagProtocol,
-  onlyListening: boolean,
+  selection: Selection,
   littleEndian: boolean,
 ): Uint8Array {
   const isTcp = protocol === 'tcp';
-  const bytes = new Uint8Array(HEADER + (isTcp ? 60 : 56));
+  const hasCondition = isTcp && selection === 'servers';
+  const bytes = new Uint8Array(HEADER + (isTcp ? 60 : 56) + (hasCondition ? 12 : 0));
   const view = new DataView(bytes.buffer);
   view.setUint32(0, bytes.length, littleEndian);
   view.setUint16(4, isTcp ? TCPDIAG_GETSOCK : SOCK_DIAG_BY_FAMILY, littleEndian);
@@ -56,13 +69,22 @@ export function inetDiagRequest(
   if (isTcp) {
     // struct inet_diag_req: the family is not looked at, the states stand behind the socket's identity.
     bytes[HEADER] = AF_INET;
-    view.setUint32(HEADER + 52, onlyListening ? 1 << LISTEN : EVERY_STATE, littleEndian);
+    view.setUint32(HEADER + 52, selection === 'listening' ? 1 << LISTEN : EVERY_STATE, littleEndian);
   } else {
     // struct inet_diag_req_v2
     bytes[HEADER] = protocol === 'udp6' ? AF_INET6 : AF_INET;
     bytes[HEADER + 1] = IPPROTO_UDP;
     bytes[HEADER + 2] = 1 << (MEMORY - 1);
     view.setUint32(HEADER + 4, EVERY_STATE, littleEndian);
+  }
+  if (hasCondition) {
+    const at = HEADER + 60;
+    view.setUint16(at, 12, littleEndian);
+    view.setUint16(at + 2, CONDITION, littleEndian);
+    bytes[at + 4] = FOREIGN_PORT_AT_MOST;
+    // Where to go on: behind both words, which accepts the socket, or further, which refuses it.
+    bytes[at + 5] = 8;
+    view.setUint16(at + 6, 12, littleEndian);
   }
   return bytes;
 }

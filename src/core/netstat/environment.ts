@@ -1,3 +1,4 @@
+import type { InetTable } from '../model/inetTable';
 import type { DataSink, OwnerFinder } from './data/sink';
 import type * as dataWriting from './data/writer';
 import type { Options } from './options';
@@ -53,6 +54,12 @@ export interface Environment {
    * one is asked for. A directory fails with EISDIR. A read error after the first piece ends the pieces.
    */
   openFile(path: ByteText): OpenResult;
+  /**
+   * The sockets that /proc/net/tcp and tcp6 have, each file's in its order, where there is a quicker way to them than
+   * these files; else undefined. Of their columns those of timers may be others.
+   * @param onlyServers those without a foreign port alone
+   */
+  tcpSockets?(onlyServers: boolean): InetTable | undefined;
   readDirectory(path: ByteText): ListResult;
   /** What /proc/PID/fd tells of a process. EACCES where that was denied. */
   socketsOf(pid: number): SocketsResult;

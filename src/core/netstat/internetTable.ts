@@ -1,9 +1,9 @@
-import { InetTable } from '../model/inetTable';
+import { INET_PROTOCOLS, type InetProtocol, InetTable } from '../model/inetTable';
 import type { ParseIssue } from '../model/issue';
 import { parseInetRows } from '../procfs/inet';
 import { lineEnd } from '../procfs/scan';
 import type { ExitStatus, ModeContext } from './environment';
-import { internetFiles, type InternetFile } from './internetFiles';
+import { internetFiles, type InternetFile, type InternetPart } from './internetFiles';
 import { printInternetRows } from './internetRows';
 import { printSctp, readSctp, type TakeSctp } from './sctp';
 import { sortInternet } from './sortInternet';
@@ -24,7 +24,7 @@ export async function printInternet(context: ModeContext): Promise<ExitStatus> {
     status =
       part.kind === 'sctp'
         ? await readSctp(context, takeSctp)
-        : await printPart(context, part.files, sorted?.table);
+        : await printPart(context, part.files, sorted?.table, askKernel(context, part));
     if (status !== 0) break;
   }
   if (sorted !== undefined) await printSorted(context, sorted);
@@ -44,14 +44,26 @@ async function printSorted(context: ModeContext, sorted: SortTable): Promise<voi
   await printInternetRows(context, sorted.table, order.subarray(from));
 }
 
+/** TCP's sockets otherwise than from its files, where they are as good: for text in the kernel's order, without timers. */
+function askKernel({ options, environment, sink }: ModeContext, part: InternetPart): InetTable | undefined {
+  const isTcp = part.kind === 'protocol' && part.files[0]?.name === 'tcp';
+  if (!isTcp || options.timers || options.sort !== undefined || sink !== undefined) return undefined;
+  return environment.tcpSockets?.(options.which === 'listening');
+}
+
 /** One protocol: its IPv4 file, whose absence is told, then its IPv6 file, whose absence is not. */
 async function printPart(
   context: ModeContext,
   files: readonly InternetFile[],
   sorted: InetTable | undefined,
+  asked: InetTable | undefined,
 ): Promise<ExitStatus> {
   let status: ExitStatus = 0;
   for (const file of files) {
+    if (asked !== undefined) {
+      await printInternetRows(context, asked, rowsOf(asked, file.protocol));
+      continue;
+    }
     const opened = context.environment.openFile(file.path);
     if (opened.ok) {
       await readRows(context, file, opened.pieces, sorted);
@@ -65,6 +77,14 @@ async function printPart(
     }
   }
   return status;
+}
+
+function rowsOf({ columns, length }: InetTable, protocol: InetProtocol): Uint32Array {
+  const code = INET_PROTOCOLS.indexOf(protocol);
+  const rows = new Uint32Array(length);
+  let count = 0;
+  for (let row = 0; row < length; row++) if (columns.protocol[row] === code) rows[count++] = row;
+  return rows.subarray(0, count);
 }
 
 /** Parses and prints piece by piece; what is unreadable is told as netstat does, and passed over. */

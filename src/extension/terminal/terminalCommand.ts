@@ -1,10 +1,12 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import { hasPath, hasTerminalCommand, writeTerminalShim } from '../../node/terminalShim';
+import { SWITCH } from '../../node/system/systemCalls';
 import { settings } from '../ids';
 import type { Disposable } from '../lifetime';
 import type { Log } from '../log';
-import { contributePath, withdrawPath } from './contribution';
+import { mayUseSystemCalls } from '../settings';
+import { contributePath, contributeValue, PATH, withdraw } from './contribution';
 
 /** Gives integrated terminals the command `netstat`, as the setting says. */
 export function registerTerminalCommand(context: vscode.ExtensionContext, log: Log): Disposable {
@@ -17,7 +19,10 @@ export function registerTerminalCommand(context: vscode.ExtensionContext, log: L
   };
   apply();
   return vscode.workspace.onDidChangeConfiguration((event) => {
-    if (event.affectsConfiguration(settings.terminalCommand)) apply();
+    const isMeant = [settings.terminalCommand, settings.systemCalls].some((key) =>
+      event.affectsConfiguration(key),
+    );
+    if (isMeant) apply();
   });
 }
 
@@ -25,7 +30,8 @@ async function offer(context: vscode.ExtensionContext): Promise<void> {
   const variables = context.environmentVariableCollection;
   const when = vscode.workspace.getConfiguration().get<unknown>(settings.terminalCommand);
   if (when === 'never') {
-    withdrawPath(variables);
+    withdraw(variables, PATH);
+    withdraw(variables, SWITCH);
     return;
   }
   const folder = vscode.Uri.joinPath(context.globalStorageUri, 'bin').fsPath;
@@ -35,4 +41,6 @@ async function offer(context: vscode.ExtensionContext): Promise<void> {
   // An empty PATH would turn the colon into "the current folder"; a shell's own files make it whole first.
   const options = { applyAtProcessCreation: hasPath(), applyAtShellIntegration: true };
   contributePath(variables, folder, { isFirst: when === 'always', options });
+  if (mayUseSystemCalls()) withdraw(variables, SWITCH);
+  else contributeValue(variables, SWITCH, 'off', options);
 }

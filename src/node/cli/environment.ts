@@ -12,6 +12,7 @@ import type {
 } from '../../core/netstat/environment';
 import type * as dataWriting from '../../core/netstat/data/writer';
 import { Descriptors } from '../engine/descriptors';
+import type { InetTable } from '../../core/model/inetTable';
 import { readSurroundings } from '../engine/surroundings';
 import type { SocketLinks } from '../engine/socketLinks';
 import { FileReader } from '../reader';
@@ -29,6 +30,9 @@ export interface Places {
   reverseLookup(address: string): Promise<ByteText | undefined>;
 }
 
+/** Who tells sockets beside the files. */
+export type Kernel = Required<Pick<Environment, 'tcpSockets'>>;
+
 /** Bytes that a piece of a large file has at most. */
 const PIECE_SIZE = 1 << 16;
 /** The kernel hands out /proc files a page at a time: with less room than that in the buffer, the piece is full. */
@@ -40,13 +44,18 @@ export class NodeEnvironment implements Environment {
   readonly #places: Places;
   readonly #reader: FileReader;
   readonly #descriptors: Descriptors;
+  readonly #kernel: Kernel | undefined;
   /** Where the directories below the root lie, as netstat names them. */
   readonly #roots = new Map<ByteText, ByteText>();
   #room = new Uint8Array(PIECE_SIZE);
 
-  /** @param links how the links of /proc/PID/fd are read; by their paths unless told */
-  constructor(places: Places, links?: SocketLinks) {
+  /**
+   * @param links how the links of /proc/PID/fd are read; by their paths unless told
+   * @param kernel tells sockets beside the files, where they are this machine's
+   */
+  constructor(places: Places, links?: SocketLinks, kernel?: Kernel) {
     this.#places = places;
+    this.#kernel = kernel;
     this.#reader = new FileReader(places.proc);
     this.#descriptors = new Descriptors(this.#reader, links);
     for (const top of ['proc', 'etc', 'sys'] as const) {
@@ -94,6 +103,10 @@ export class NodeEnvironment implements Environment {
         throw error;
       }
     });
+  }
+
+  tcpSockets(onlyServers: boolean): InetTable | undefined {
+    return this.#kernel?.tcpSockets(onlyServers);
   }
 
   readDirectory(path: ByteText): ListResult {

@@ -1,5 +1,10 @@
 import type { InetTable } from '../../core/model/inetTable';
-import { type InetDiagProtocol, InetDiagReader, inetDiagRequest } from '../../core/netlink/inetDiag';
+import {
+  type InetDiagProtocol,
+  InetDiagReader,
+  inetDiagRequest,
+  type Selection,
+} from '../../core/netlink/inetDiag';
 import type { SystemCalls } from '../system/systemCalls';
 
 const AF_NETLINK = 16;
@@ -31,14 +36,14 @@ export class SocketDiagnosis {
    */
   read(
     protocol: InetDiagProtocol,
-    onlyListening: boolean,
+    selection: Selection,
     table: InetTable,
   ): { readonly ipv4: number; readonly ipv6: number } | undefined {
     const calls = this.#calls;
     const socket = calls.socket(AF_NETLINK, SOCK_RAW_CLOEXEC, NETLINK_SOCK_DIAG);
     if (socket < 0) return undefined;
     try {
-      const request = inetDiagRequest(protocol, onlyListening, this.#littleEndian);
+      const request = inetDiagRequest(protocol, selection, this.#littleEndian);
       const reader = new InetDiagReader(protocol, this.#littleEndian, table);
       const isSent = calls.send(socket, request, request.length, 0) === request.length;
       return isSent && this.#takeAll(socket, reader) ? reader.rows : undefined;

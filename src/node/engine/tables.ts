@@ -91,7 +91,7 @@ export class Tables implements SocketSource {
     const { inet } = this;
     const diagnosis = this.#diagnosis;
     const read = (protocol: InetDiagProtocol): ReturnType<SocketDiagnosis['read']> =>
-      diagnosis?.read(protocol, scope === 'listening', inet);
+      diagnosis?.read(protocol, scope === 'listening' ? 'listening' : 'all', inet);
     const tcp = read('tcp');
     const udp = tcp && read('udp');
     const udp6 = udp && read('udp6');

@@ -2,22 +2,29 @@ import assert from 'node:assert/strict';
 import {
   APPEND,
   contributePath,
+  contributeValue,
   type MutatorOptions,
+  PATH,
   PREPEND,
-  type PathVariables,
-  withdrawPath,
+  REPLACE,
+  type Variables,
+  withdraw,
 } from '../../../src/extension/terminal/contribution';
 
 const FOLDER = '/home/ada/.vscode/globalStorage/netstat/bin';
 const OPTIONS = { applyAtProcessCreation: true, applyAtShellIntegration: true };
 
 /** A collection that VS Code keeps over windows and updates; each change asks to relaunch the open terminals. */
-class Collection implements PathVariables {
+class Collection implements Variables {
   changes = 0;
   readonly #mutators = new Map<string, { type: number; value: string; options: MutatorOptions }>();
 
-  get(variable: string): ReturnType<PathVariables['get']> {
+  get(variable: string): ReturnType<Variables['get']> {
     return this.#mutators.get(variable);
+  }
+
+  replace(variable: string, value: string, options: MutatorOptions): void {
+    this.#set(variable, REPLACE, value, options);
   }
 
   append(variable: string, value: string, options: MutatorOptions): void {
@@ -57,9 +64,16 @@ describe('terminals are asked to relaunch', () => {
     always();
     assert.equal(variables.changes, 2);
     assert.deepEqual(variables.get('PATH'), { type: PREPEND, value: `${FOLDER}:`, options: OPTIONS });
-    withdrawPath(variables);
-    withdrawPath(variables);
+    withdraw(variables, PATH);
+    withdraw(variables, PATH);
     assert.equal(variables.changes, 3);
     assert.equal(variables.get('PATH'), undefined);
+  });
+
+  it('once where they are told a value', () => {
+    const variables = new Collection();
+    for (let start = 0; start < 2; start++) contributeValue(variables, 'SWITCH', 'off', { ...OPTIONS });
+    assert.equal(variables.changes, 1);
+    assert.deepEqual(variables.get('SWITCH'), { type: REPLACE, value: 'off', options: OPTIONS });
   });
 });

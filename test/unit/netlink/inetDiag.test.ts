@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { type InetSocket, InetTable, inetSocketAt } from '../../../src/core/model/inetTable';
-import { completeUsers, InetDiagReader, inetDiagRequest } from '../../../src/core/netlink/inetDiag';
+import {
+  completeUsers,
+  InetDiagReader,
+  inetDiagRequest,
+  type Selection,
+} from '../../../src/core/netlink/inetDiag';
 import { assertProperty } from '../property';
 import { describing, done, refusal } from './messages';
 
@@ -157,10 +162,27 @@ describe('the kernel’s socket diagnosis', () => {
   });
 
   it('asks for listeners alone where those are wanted', () => {
-    const states = (onlyListening: boolean): number =>
-      new DataView(inetDiagRequest('tcp', onlyListening, true).buffer).getUint32(16 + 52, true);
-    assert.equal(states(true), 1 << 10);
+    const states = (selection: Selection): number =>
+      new DataView(inetDiagRequest('tcp', selection, true).buffer).getUint32(16 + 52, true);
+    assert.equal(states('listening'), 1 << 10);
     // BOUND_INACTIVE (13) is of sockets that /proc/net does not list.
-    assert.equal(states(false), 0b1_1111_1111_1111);
+    assert.equal(states('all'), 0b1_1111_1111_1111);
+    assert.equal(states('servers'), 0b1_1111_1111_1111);
   });
+
+  for (const littleEndian of [true, false]) {
+    it(`asks for sockets without a foreign port on a ${littleEndian ? 'little' : 'big'}-endian machine`, () => {
+      const all = inetDiagRequest('tcp', 'all', littleEndian);
+      const servers = inetDiagRequest('tcp', 'servers', littleEndian);
+      assert.deepEqual(servers.subarray(4, all.length), all.subarray(4));
+      const words = (...values: readonly number[]): number[] =>
+        values.flatMap((value) => (littleEndian ? [value, 0] : [0, value]));
+      assert.equal(new DataView(servers.buffer).getUint32(0, littleEndian), servers.length);
+      // struct nlattr, and two of struct inet_diag_bc_op: code, yes, no.
+      assert.deepEqual(
+        [...servers.subarray(all.length)],
+        [...words(12, 1), 5, 8, ...words(12), 0, 0, ...words(0)],
+      );
+    });
+  }
 });
