@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { setTimeout as later } from 'node:timers/promises';
 import type { LocalEngine } from '../../src/node/engine/localEngine';
 import { WorkerEngine } from '../../src/node/engine/workerEngine';
+import { SWITCH } from '../../src/node/system/systemCalls';
 import type { Denied, Memory } from './aside';
 import { compareWithSs } from './compare';
 import { FIVE_TABLES, type Floor } from './floor';
@@ -11,15 +12,17 @@ import { type Line, lines } from './goals';
 import { type Load, startLoad } from './load';
 import { busyHere, cpuHere, cpuOf, median } from './measure';
 
-const ROUNDS = 7;
+const ROUNDS = 11;
 /** Where one pass of the others takes seconds. */
-const ROUNDS_OF_MANY = 3;
+const ROUNDS_OF_MANY = 5;
 const MANY = 50_000;
 
 const MEMORY_RUNS = 5;
 
 const CHURN = 20;
-const QUIET_PASSES = 25;
+/** One in five passes reads the tables, whatever the gate says. */
+const QUIET_PASSES = 5;
+const QUIET_PAUSE = 200;
 const NOBODY = 65534;
 const dist = resolve(__dirname, '../../dist');
 
@@ -33,6 +36,9 @@ export interface Means {
   /** The program that measures memory and denied opens. */
   readonly aside: string;
 }
+
+/** CPU milliseconds of each contender, a round each. */
+type Rounds = ReadonlyMap<string, readonly number[]>;
 
 /** What one scale gave; CPU in milliseconds, medians of so many rounds. */
 export interface Figures {
@@ -57,23 +63,21 @@ export async function measureScale(scale: string, means: Means): Promise<Figures
   const load = await startLoad(sockets, processes);
   try {
     const [first, refreshing] = [means.newEngine(), means.newEngine()];
-    const cpu = await alternate(load, rounds, first, refreshing, means);
+    const measured = await alternate(load, rounds, first, refreshing, means);
     load.rest();
     await later(300);
     // Within two passes all that opened meanwhile is known.
     await refreshing.scan('all', false);
     compareWithSs(await refreshing.scan('all', false));
-    const quiet = await cpuHere(async () => {
-      for (let pass = 0; pass < QUIET_PASSES; pass++) await refreshing.scan('all', false);
-    });
-    const all = { ...cpu, 'refresh without news': quiet / QUIET_PASSES };
+    const quiet = await quietPasses(refreshing, rounds);
+    const all: Rounds = new Map([...measured, ['refresh without news', quiet]]);
     const compared = compareWithSs(await first.scan('all', true));
     const memory = memoryOf(means);
     const memoryInUse = memoryOf(means, { MALLOC_MMAP_THRESHOLD_: '131072' });
     return {
       scale,
       rounds,
-      cpu: all,
+      cpu: Object.fromEntries([...all].map(([name, values]) => [name, median(values)])),
       lines: lines({ ...ratios(all), 'memory of engine and snapshot, MB': memory.held }, sockets),
       compared,
       memory,
@@ -91,15 +95,15 @@ async function alternate(
   rounds: number,
   first: LocalEngine,
   refreshing: LocalEngine,
-  { floor, systemCalls }: Means,
-): Promise<Record<string, number>> {
+  means: Means,
+): Promise<Rounds> {
   const worker = new WorkerEngine({
     workerPath: resolve(dist, 'worker.js'),
-    systemCalls: () => systemCalls,
+    systemCalls: () => means.systemCalls,
     onDied: (message) => console.error(message),
     onLog: () => undefined,
   });
-  const runs = contenders(floor);
+  const runs = contenders(means);
   const results = new Map<string, number[]>();
   const note = (name: string, ms: number): void => void results.set(name, [...(results.get(name) ?? []), ms]);
   try {
@@ -117,13 +121,30 @@ async function alternate(
       note('refresh', await cpuHere(() => refreshing.scan('all', false)));
       note('own thread, a refresh', await busyHere(() => worker.scan('all', false)));
     }
-    return Object.fromEntries([...results].map(([name, values]) => [name, median(values)]));
+    return results;
   } finally {
     worker.dispose();
   }
 }
 
-function contenders(floor: Floor | undefined): Map<string, string> {
+/**
+ * What a refresh costs while nothing opens or closes, as many times: each the mean of so many passes that one of them
+ * reads the tables. They follow each other as on a screen, for the kernel goes on counting a moment what was closed.
+ */
+async function quietPasses(engine: LocalEngine, times: number): Promise<number[]> {
+  const costs: number[] = [];
+  for (let time = 0; time < times; time++) {
+    let cost = 0;
+    for (let pass = 0; pass < QUIET_PASSES; pass++) {
+      await later(QUIET_PAUSE);
+      cost += await cpuHere(() => engine.scan('all', false));
+    }
+    costs.push(cost / QUIET_PASSES);
+  }
+  return costs;
+}
+
+function contenders({ floor, systemCalls }: Means): Map<string, string> {
   const commands = new Map([
     ['netstat -anp', 'netstat -anp'],
     ['ss -anp', 'ss -anp'],
@@ -131,20 +152,29 @@ function contenders(floor: Floor | undefined): Map<string, string> {
   ]);
   if (floor !== undefined) commands.set('links', floor.links).set('sizes', floor.sizes);
   const command = resolve(dist, 'netstat.js');
-  if (existsSync(command)) commands.set('dist/netstat.js -anp', `'${process.execPath}' '${command}' -anp`);
+  if (existsSync(command)) {
+    const how = systemCalls ? '' : `${SWITCH}=off `;
+    commands.set('dist/netstat.js -anp', `${how}'${process.execPath}' '${command}' -anp`);
+  }
   return commands;
 }
 
-function ratios(cpu: Readonly<Record<string, number>>): Record<string, number> {
-  const of = (name: string): number => cpu[name] ?? Number.NaN;
+/** Medians of the ratios within each round: the machine's own faster and slower phases are no part of them. */
+function ratios(rounds: Rounds): Record<string, number> {
+  const ratio = (name: string, ...to: readonly string[]): number => {
+    const sums = (rounds.get(name) ?? []).map((value, round) => {
+      return value / to.reduce((sum, each) => sum + (rounds.get(each)?.[round] ?? Number.NaN), 0);
+    });
+    return median(sums);
+  };
   return {
-    'first snapshot / floor': of('first snapshot') / (of('tables') + of('links')),
-    'first snapshot / ss -anp': of('first snapshot') / of('ss -anp'),
-    'first snapshot / netstat -anp': of('first snapshot') / of('netstat -anp'),
-    'refresh / (tables + sizes)': of('refresh') / (of('tables') + of('sizes')),
-    'refresh / netstat -anp': of('refresh') / of('netstat -anp'),
-    'refresh without news / netstat -anp': of('refresh without news') / of('netstat -anp'),
-    'dist/netstat.js -anp / ss -anp': of('dist/netstat.js -anp') / of('ss -anp'),
+    'first snapshot / floor': ratio('first snapshot', 'tables', 'links'),
+    'first snapshot / ss -anp': ratio('first snapshot', 'ss -anp'),
+    'first snapshot / netstat -anp': ratio('first snapshot', 'netstat -anp'),
+    'refresh / (tables + sizes)': ratio('refresh', 'tables', 'sizes'),
+    'refresh / netstat -anp': ratio('refresh', 'netstat -anp'),
+    'refresh without news / netstat -anp': ratio('refresh without news', 'netstat -anp'),
+    'dist/netstat.js -anp / ss -anp': ratio('dist/netstat.js -anp', 'ss -anp'),
   };
 }
 

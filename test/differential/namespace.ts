@@ -30,14 +30,10 @@ export function whyNoNamespace(): string | undefined {
 export class Namespace {
   /** The kernel features that would have been used, were they there. */
   readonly missing: readonly string[];
-  readonly #holder: ChildProcessWithoutNullStreamsWithoutNullStreams;
+  readonly #holder: ChildProcessWithoutNullStreams;
   readonly #folder: string;
 
-  private constructor(
-    holder: ChildProcessWithoutNullStreamsWithoutNullStreams,
-    folder: string,
-    missing: readonly string[],
-  ) {
+  private constructor(holder: ChildProcessWithoutNullStreams, folder: string, missing: readonly string[]) {
     this.#holder = holder;
     this.#folder = folder;
     this.missing = missing;
