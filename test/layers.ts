@@ -9,7 +9,10 @@ export interface Layer {
   readonly skip?: string | undefined;
 }
 
-/** After how many minutes a layer is ended, as failed: several times what the slowest takes on a slow machine. */
+/**
+ * After how many minutes a layer is ended, as failed: several times what the slowest takes on a slow machine, with what it
+ * has to fetch first.
+ */
 export const limitMinutes = 15;
 
 const desktop = process.env['NETSTAT_TEST_VSCODE'];

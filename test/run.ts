@@ -23,6 +23,9 @@ import type { Counts } from './reporter';
 
 const interrupts = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
+/** Milliseconds that processes have to end by themselves. */
+const PATIENCE = 10_000;
+
 async function runLayer(layer: Layer, report: string): Promise<Outcome> {
   const reason =
     layer.skip ?? (hasScript(layer.script) ? undefined : `package.json has no script "${layer.script}"`);
@@ -45,11 +48,9 @@ async function runLayer(layer: Layer, report: string): Promise<Outcome> {
 
 /** Waits for the end of a process group's leader, or ends the group at the limit, and with this process. */
 async function endOf(leader: ChildProcess): Promise<End> {
-  const group = leader.pid ?? 0;
-  const interrupt = (signal: NodeJS.Signals): void => {
-    signalGroup(group, signal);
-    process.exit(1);
-  };
+  const group = leader.pid;
+  if (group === undefined) throw new Error('npm could not be started.');
+  const interrupt = (): void => void endGroup(group).then(() => process.exit(1));
   for (const signal of interrupts) process.once(signal, interrupt);
   const end = await Promise.race<End>([
     once(leader, 'exit').then(([exitCode]) => exitCode as number | null),
@@ -60,18 +61,20 @@ async function endOf(leader: ChildProcess): Promise<End> {
   return end;
 }
 
+/** Ends all processes of a group, and those that did not end by themselves after a while by force. */
 async function endGroup(group: number): Promise<void> {
   signalGroup(group, 'SIGTERM');
-  await sleep(10_000);
+  for (let waited = 0; waited < PATIENCE && signalGroup(group, 0); waited += 100) await sleep(100);
   signalGroup(group, 'SIGKILL');
 }
 
-/** Does nothing where all of the group have ended. */
-function signalGroup(group: number, signal: NodeJS.Signals): void {
+/** @returns whether there are any of the group still */
+function signalGroup(group: number, signal: NodeJS.Signals | 0): boolean {
   try {
-    process.kill(-group, signal);
+    return process.kill(-group, signal);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+    return false;
   }
 }
 
@@ -94,10 +97,10 @@ async function main(): Promise<void> {
   if (wanted.length === 0) throw new Error(`No layer is called "${words.join(' ')}".`);
   const folder = mkdtempSync(join(tmpdir(), 'netstat-test-'));
   const outcomes: Outcome[] = [];
+  process.on('exit', () => rmSync(folder, { recursive: true }));
   for (const [index, layer] of wanted.entries()) {
     outcomes.push(await runLayer(layer, join(folder, `${index}.jsonl`)));
   }
-  rmSync(folder, { recursive: true });
   console.log(`\n${table(outcomes)}\n\n${closingLine(outcomes)}`);
   process.exitCode = outcomes.every(isGood) ? 0 : 1;
 }

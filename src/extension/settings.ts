@@ -29,7 +29,7 @@ export function refreshInterval(): number {
   return Math.max(SHORTEST_INTERVAL, number(settings.refreshInterval, 2)) * 1000;
 }
 
-/** Whether the engine may call the C library by itself. */
+/** Whether the engine and the command netstat in terminals may call the C library by themselves. */
 export function mayUseSystemCalls(): boolean {
   return setting(settings.systemCalls) !== false;
 }

@@ -1,4 +1,5 @@
 /** `node dist/netstat.js ARGS`: netstat on the command line. */
+import { release } from 'node:os';
 import { runNetstat } from '../core/netstat/run';
 import { NodeEnvironment } from './cli/environment';
 import { thisMachine } from './cli/machine';
@@ -14,7 +15,7 @@ const machine = thisMachine(process.env);
 const reader = new FileReader(machine.proc);
 const links = new NearLinks(machine.proc, reader);
 // Another /proc is another machine's.
-const kernel = machine.proc === '/proc' ? new ThisKernel(reader, machine.littleEndian) : undefined;
+const kernel = machine.proc === '/proc' ? new ThisKernel(reader, machine.littleEndian, release()) : undefined;
 
 runNetstat(args, new NodeEnvironment(machine, links, kernel), new ProcessOutput()).then(
   // Nothing is left to be waited for, a slow name server neither.

@@ -33,6 +33,7 @@ export async function busyHere(work: () => Promise<unknown>): Promise<number> {
 
 export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
+  if (sorted.length === 0) return Number.NaN;
   const middle = sorted.length >> 1;
   return sorted.length % 2 === 1
     ? (sorted[middle] ?? Number.NaN)

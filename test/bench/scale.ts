@@ -159,13 +159,17 @@ function contenders({ floor, systemCalls }: Means): Map<string, string> {
   return commands;
 }
 
-/** Medians of the ratios within each round: the machine's own faster and slower phases are no part of them. */
+/**
+ * Medians of the ratios within each round: the machine's own faster and slower phases are no part of them. Passes without
+ * news are measured by themselves, when all has come to rest.
+ */
 function ratios(rounds: Rounds): Record<string, number> {
+  const of = (name: string): number => median(rounds.get(name) ?? []);
   const ratio = (name: string, ...to: readonly string[]): number => {
-    const sums = (rounds.get(name) ?? []).map((value, round) => {
+    const ratiosOf = (rounds.get(name) ?? []).map((value, round) => {
       return value / to.reduce((sum, each) => sum + (rounds.get(each)?.[round] ?? Number.NaN), 0);
     });
-    return median(sums);
+    return median(ratiosOf);
   };
   return {
     'first snapshot / floor': ratio('first snapshot', 'tables', 'links'),
@@ -173,7 +177,7 @@ function ratios(rounds: Rounds): Record<string, number> {
     'first snapshot / netstat -anp': ratio('first snapshot', 'netstat -anp'),
     'refresh / (tables + sizes)': ratio('refresh', 'tables', 'sizes'),
     'refresh / netstat -anp': ratio('refresh', 'netstat -anp'),
-    'refresh without news / netstat -anp': ratio('refresh without news', 'netstat -anp'),
+    'refresh without news / netstat -anp': of('refresh without news') / of('netstat -anp'),
     'dist/netstat.js -anp / ss -anp': ratio('dist/netstat.js -anp', 'ss -anp'),
   };
 }

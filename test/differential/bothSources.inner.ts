@@ -2,16 +2,17 @@
 import { endianness } from 'node:os';
 import { inetSocketAt } from '../../src/core/model/inetTable';
 import { FileReader } from '../../src/node/reader';
-import { SocketDiagnosis } from '../../src/node/engine/socketDiagnosis';
+import { Netlink } from '../../src/node/engine/netlink';
+import { readSockets } from '../../src/node/engine/socketDiagnosis';
 import { Tables } from '../../src/node/engine/tables';
 import { loadSystemCalls } from '../../src/node/system/systemCalls';
 
 const littleEndian = endianness() === 'LE';
 const calls = loadSystemCalls();
 if (calls instanceof Error) throw calls;
-const diagnosis = new SocketDiagnosis(calls, littleEndian);
+const netlink = new Netlink(calls, littleEndian);
 const fromFiles = new Tables(new FileReader('/proc'), littleEndian);
-const fromKernel = new Tables(new FileReader('/proc'), littleEndian, diagnosis);
+const fromKernel = new Tables(new FileReader('/proc'), littleEndian, netlink);
 
 /** include/net/tcp_states.h */
 const SYN_RECV = 3;
@@ -36,5 +37,5 @@ const after = rowsOf(fromFiles);
 fromKernel.read('listening', false);
 const { length, columns } = fromKernel.inet;
 const listening = Array.from({ length }, (_, row) => inetSocketAt(columns, row));
-const answers = diagnosis.read('tcp', 'listening', fromKernel.inet) !== undefined;
+const answers = readSockets(netlink, ['tcp'], 'listening', fromKernel.inet) !== undefined;
 console.log(JSON.stringify({ before, asked, after, answers, states: listening.map(({ state }) => state) }));

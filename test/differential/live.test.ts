@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { build } from 'esbuild';
+import type { SocketFacts } from '../../src/core/model/socketFacts';
+import type { UnixDiagnosis } from '../../src/core/netlink/unixDiag';
 import { repository } from '../host/paths';
 import { assertSame } from './compare';
 import { CROWDED_COMMANDS, LIVE_COMMANDS } from './liveCommands';
@@ -9,6 +12,7 @@ import { liveUids, Namespace, whyNoNamespace } from './namespace';
 import { whyNoOracle } from './oracle';
 import type { Result } from './ours';
 import { skipWithReason } from '../skip';
+import { ourShown, tcpShown, unixShown } from './ssFacts';
 import { Tally } from './tally';
 
 const OURS = ['node', join(repository, 'dist/netstat.js')];
@@ -26,6 +30,12 @@ interface BothSources {
   readonly answers: boolean;
   /** States of the sockets where only those that listen are asked for. */
   readonly states: readonly number[];
+}
+
+/** What `facts.inner.ts` prints. */
+interface Facts {
+  readonly tcp: readonly (readonly [inode: number, facts: SocketFacts])[];
+  readonly unix: readonly (readonly [inode: number, diagnosis: UnixDiagnosis])[];
 }
 
 /** Moments looked at before a machine counts as never quiet. */
@@ -80,9 +90,7 @@ describe('the real netstat on a live machine', function () {
 
   for (const uid of liveUids) {
     it(`uid ${uid}: the kernel tells over netlink what it tells in /proc`, async () => {
-      const script = join(repository, 'out/bothSources.inner.js');
-      const entryPoints = [join(__dirname, 'bothSources.inner.ts')];
-      await build({ entryPoints, bundle: true, platform: 'node', external: ['koffi'], outfile: script });
+      const script = await bundled('bothSources');
       for (let moment = 0; moment < MOMENTS; moment++) {
         const { stdout, stderr } = machine.run([process.execPath, script], uid);
         const { before, asked, after, answers, states } = JSON.parse(stdout || stderr) as BothSources;
@@ -97,6 +105,35 @@ describe('the real netstat on a live machine', function () {
         return;
       }
       throw new Error('/proc never said the same twice');
+    });
+  }
+
+  for (const uid of liveUids) {
+    it(`uid ${uid}: the kernel tells of each socket what ss has it tell`, async () => {
+      const script = await bundled('facts');
+      const ss = (...options: readonly string[]): string[] => {
+        const { stdout } = machine.run(['ss', ...options], uid);
+        return stdout.split('\n').filter((line) => line !== '' && !/\bino:0\b/.test(line));
+      };
+      const told = (): { tcp: unknown; unix: unknown } => ({
+        tcp: byInode(ss('-HtanemiO').map(tcpShown)),
+        unix: byInode(
+          ss('-HxanO')
+            .map(unixShown)
+            .filter(([inode]) => inode > 0),
+        ),
+      });
+      for (let moment = 0; moment < MOMENTS; moment++) {
+        const before = told();
+        const { stdout, stderr } = machine.run([process.execPath, script], uid);
+        const ours = JSON.parse(stdout || stderr) as Facts;
+        if (!isDeepStrictEqual(before, told())) continue;
+        assert.deepEqual(byInode(ours.tcp.map(([inode, facts]) => [inode, ourShown(facts)])), before.tcp);
+        assert.deepEqual(byInode(ours.unix), before.unix);
+        assert.ok(ours.tcp.length > 10 && ours.unix.length > 10);
+        return;
+      }
+      throw new Error('ss never said the same twice');
     });
   }
 
@@ -143,6 +180,18 @@ describe('the real netstat on a live machine', function () {
     throw new Error(`netstat ${args.join(' ')} was never the same twice`);
   }
 });
+
+/** A program beside this file, as one that runs where only root may read the repository's sources. */
+async function bundled(name: string): Promise<string> {
+  const outfile = join(repository, `out/${name}.inner.js`);
+  const entryPoints = [join(__dirname, `${name}.inner.ts`)];
+  await build({ entryPoints, bundle: true, platform: 'node', external: ['koffi'], outfile });
+  return outfile;
+}
+
+function byInode<T>(facts: readonly (readonly [inode: number, facts: T])[]): Record<string, T> {
+  return Object.fromEntries(facts);
+}
 
 function words(line: string): string[] {
   return line.split(' ').filter((word) => word !== '');

@@ -22,7 +22,7 @@ export class QuickInput {
     this.#widget = page.locator('.quick-input-widget:visible');
   }
 
-  /** Waits a while for a list with rows and the focus in it; false where it does not come, or does not stay. */
+  /** Waits a while for a list with rows and the focus in it; false where it does not come. */
   async hasOpened(): Promise<boolean> {
     const box = '.quick-input-widget:visible:not([inert]):focus-within';
     const rows = this.#page.locator(`${box} .quick-input-list .monaco-list-row`);
@@ -37,7 +37,15 @@ export class QuickInput {
 
   /** Waits until the box is open, and replaces the text in it. */
   async type(text: string): Promise<void> {
-    await this.#widget.locator('.quick-input-box input').fill(text);
+    await this.#input.fill(text);
+  }
+
+  /** The same where the box may close instead: false where it did. */
+  async tryToType(text: string): Promise<boolean> {
+    return this.#input.fill(text, { timeout: 2000 }).then(
+      () => true,
+      () => false,
+    );
   }
 
   /** The text of the title bar, or '' where it has none. */
@@ -102,6 +110,10 @@ export class QuickInput {
   async cancel(): Promise<void> {
     await this.#page.keyboard.press('Escape');
     await this.#widget.waitFor({ state: 'hidden' });
+  }
+
+  get #input(): Locator {
+    return this.#widget.locator('.quick-input-box input');
   }
 
   #rows(): Locator {

@@ -87,20 +87,13 @@ export class Workbench {
 
   /** Runs a command from the command palette by its whole title, category included. */
   async runCommand(title: string): Promise<void> {
-    await this.#openCommandPalette();
-    await this.quickInput.type(`>${title}`);
-    await this.quickInput.choose(title);
-  }
-
-  /**
-   * As a person does: a palette that closes at once is opened again. A tree view that is drawn anew in the very
-   * moment in which it loses the focus takes it back (VS Code's `TreeView.doRefresh`), and the palette closes.
-   */
-  async #openCommandPalette(): Promise<void> {
+    // As a person does: a palette that closes at once is opened again. A tree view that is drawn anew in the very
+    // moment in which it loses the focus takes it back (VS Code's `TreeView.doRefresh`), and the palette closes.
     await until('the command palette', async () => {
       await this.page.keyboard.press('F1');
-      return this.quickInput.hasOpened();
+      return (await this.quickInput.hasOpened()) && this.quickInput.tryToType(`>${title}`);
     });
+    await this.quickInput.choose(title);
   }
 
   /** Shows a view container by its title, as a click on its icon in the activity bar does. */

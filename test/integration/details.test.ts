@@ -1,9 +1,14 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { thisTarget } from '../../src/build/target';
+import type { SocketRow } from '../../src/core/model/page';
 import type { NetstatApi } from '../../src/extension/api';
 import { netstat, rowOf, until } from './netstat';
 import { startProgram, stopPrograms, tcpServer } from './programs';
 import { SocketsProbe } from './sockets';
+
+/** Where no native code is shipped, details are those of /proc alone. */
+const tellsMore = thisTarget() !== undefined;
 
 describe('Show Details', () => {
   let api: NetstatApi;
@@ -46,6 +51,7 @@ describe('Show Details', () => {
       /^As read on .+\.$/m,
       `TCP 127.0.0.1:${told.port} · LISTEN`,
       /^ {2}Recv-Q +\d+ \(connections that wait to be accepted\)$/m,
+      ...(tellsMore ? [/^ {2}Accept queue +0 waiting, at most 511$/m] : []),
       ` as /proc/net/tcp has it\n`,
       new RegExp(
         `^ {2}local_address +7F000001:${told.port.toString(16).toUpperCase().padStart(4, '0')} `,
@@ -62,6 +68,73 @@ describe('Show Details', () => {
       `    listens on 127.0.0.1:${told.port} (TCP)`,
       new RegExp(`^ {4}tcp 127\\.0\\.0\\.1:\\d+ → 127\\.0\\.0\\.1:${told.port} ESTABLISHED$`, 'm'),
     ]);
+  });
+
+  it('tells what TCP knows of a connection, and who has the other end of a UNIX socket', async function () {
+    if (!tellsMore) {
+      console.log('      skipped: no native code is shipped for this machine');
+      return this.skip();
+    }
+    const { pid } = await startProgram(
+      `const net = require('net');
+       const echo = net.createServer((end) => end.pipe(end)).listen(0, '127.0.0.1', () => {
+         const client = net.connect(echo.address().port, '127.0.0.1');
+         let received = 0;
+         client.on('data', (bytes) => (received += bytes.length) === 3000 && console.log('{}'));
+         const path = '\\0netstat-details-' + process.pid;
+         net.createServer().listen(path, () => net.connect(path, () => client.write('x'.repeat(3000))));
+       });`,
+    );
+    const shownFor = async (
+      view: 'connections' | 'unixSockets',
+      wanted: (row: SocketRow) => boolean,
+    ): Promise<string> => {
+      await vscode.commands.executeCommand(`netstat.${view}.focus`);
+      await until('visible view', () => api[view].tree.visible);
+      const probe = new SocketsProbe(api, api[view]);
+      const row = await probe.rowWhere(await probe.processGroup(pid), 'socket', wanted);
+      await vscode.commands.executeCommand('netstat.showDetails', row);
+      return shown().getText();
+    };
+    const connection = await shownFor(
+      'connections',
+      ({ socket }) => 'remotePort' in socket && socket.remotePort > 0,
+    );
+    assertHas(connection, [
+      /^ {2}Sent +2\.9 KiB$/m,
+      /^ {2}Received +2\.9 KiB$/m,
+      /^ {2}Sent again +0 segments, 0 B$/m,
+      /^ {2}Sent last +[\d.]+ s ago$/m,
+      /^ {2}Received last +[\d.]+ s ago$/m,
+      /^ {2}Path MTU +[\d,.]+ bytes$/m,
+      /^ {2}Round trip time +[\d.]+ ms, give or take [\d.]+ ms/m,
+      /^ {2}Congestion control +\w+$/m,
+      /^ {2}Receive buffer +[\d.]+ [KM]?i?B of [\d.]+ [KM]iB$/m,
+    ]);
+    const unix = await shownFor(
+      'unixSockets',
+      ({ socket }) => 'flags' in socket && socket.state === 3 && socket.path.length > 0,
+    );
+    assertHas(unix, [
+      new RegExp(`^ {2}Other end +on this machine, .+ \\(pid ${pid}\\), inode [1-9]\\d*$`, 'm'),
+    ]);
+  });
+
+  it('says where the kernel is not to be asked', async () => {
+    const { told } = await startProgram(tcpServer('127.0.0.1'));
+    const settings = vscode.workspace.getConfiguration('netstat');
+    await settings.update('systemCalls', false, vscode.ConfigurationTarget.Global);
+    try {
+      const row = await rowOf(api, told.port);
+      await until('an engine without system calls', async () => {
+        await vscode.commands.executeCommand('netstat.showDetails', row);
+        return /The kernel knows more of it and could not be asked: .*netstat\.systemCalls/.test(
+          shown().getText(),
+        );
+      });
+    } finally {
+      await settings.update('systemCalls', undefined, vscode.ConfigurationTarget.Global);
+    }
   });
 
   it('is read again on demand, and says what has closed and ended', async () => {

@@ -8,6 +8,7 @@ import type { PrintRequest } from './print';
 import type { PortFacts, PortQuestion } from './portFacts';
 import type { Ancestor, Descendant, ProcessOwner } from './process';
 import type { Scope, Snapshot } from './snapshot';
+import type { SocketFacts, SocketQuestion } from './socketFacts';
 
 /** A process as it was seen: the only way to name one in a request that acts on it. */
 export interface ProcessIdentity {
@@ -96,6 +97,12 @@ export interface Engine {
   ): Promise<SignalOutcome>;
   /** Looks up all that explains whether a port can be taken. Binds to it for a moment, where that is possible. */
   portFacts(question: PortQuestion): Promise<PortFacts>;
+  /**
+   * Asks the kernel for all that it knows of sockets beside the columns of /proc/net. Owners of other ends are those that
+   * the last scan found.
+   * @returns an answer for each, with nothing in it where the socket is gone, or undefined where the kernel does not tell
+   */
+  socketFacts(questions: readonly SocketQuestion[]): Promise<readonly (SocketFacts | undefined)[]>;
   /** All programs that run now, by pid; neither threads of the kernel nor zombies, which have no command line. */
   processes(): Promise<readonly ProcessOwner[]>;
   /** Whether the process still runs; a zombie has ended. */

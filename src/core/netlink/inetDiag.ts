@@ -1,43 +1,19 @@
-import { addressAt, INET_PROTOCOLS, type InetProtocol, type InetTable } from '../model/inetTable';
+import { addressAt, INET_PROTOCOLS, type InetTable } from '../model/inetTable';
+import {
+  AF_INET6,
+  EVERY_STATE,
+  type InetDiagProtocol,
+  inetRequest,
+  LISTEN,
+  MEMORY,
+  MESSAGE,
+} from './inetRequest';
+import { attribute, takeMessages } from './messages';
 
-/**
- * The kernel's socket diagnosis for Internet sockets: messages of netlink, in the machine's byte order but for addresses
- * and ports (sock_diag(7); include/uapi/linux/netlink.h, sock_diag.h, inet_diag.h). What it tells of a socket is what
- * the row of /proc/net tells, with these differences, which are seen to here:
- *
- * - a listener's Send-Q is its limit of waiting connections there, and 0 in /proc;
- * - a connection that is still being made (SYN_RECV) has no user there, and that of its listener in /proc;
- * - one counter stands for retransmits and probes there: of the timer that runs. That of a connection that is still
- *   being made counts all answers that were sent again, and in /proc those that a timer sent: this alone stays another.
- */
-export type InetDiagProtocol = Extract<InetProtocol, 'tcp' | 'udp' | 'udp6'>;
-
-/** include/net/tcp_states.h; 0 to 12 without BOUND_INACTIVE, sockets that /proc/net does not list. */
-const EVERY_STATE = 0x1fff;
-const LISTEN = 10;
 const SYN_RECV = 3;
 
-const AF_INET = 2;
-const AF_INET6 = 10;
-const IPPROTO_UDP = 17;
-
-const TCPDIAG_GETSOCK = 18;
-const SOCK_DIAG_BY_FAMILY = 20;
-const NLM_F_REQUEST_DUMP = 0x301;
-const NLMSG_ERROR = 2;
-const NLMSG_DONE = 3;
-
-/** INET_DIAG_REQ_BYTECODE: the attribute with a condition, in two words of struct inet_diag_bc_op. */
-const CONDITION = 1;
-/** INET_DIAG_BC_D_LE: goes on where the foreign port is not above the one in the word that follows. */
-const FOREIGN_PORT_AT_MOST = 5;
-
-/** INET_DIAG_SKMEMINFO, whose ninth number counts the datagrams dropped (SK_MEMINFO_DROPS). */
-const MEMORY = 7;
+/** SK_MEMINFO_DROPS */
 const DROPS = 8;
-
-const HEADER = 16;
-const MESSAGE = 72;
 
 /** Timers of a row: see `timer` in {@link InetTable}. */
 const RETRANSMIT = 1;
@@ -50,46 +26,34 @@ const RETRANSMIT = 1;
  */
 export type Selection = 'all' | 'listening' | 'servers';
 
-/**
- * What to send for a list of sockets. TCP's is of both families: one walk through the kernel's hash table, by the
- * older request; the newer one knows a family at a time.
- */
+/** What to send for a list of sockets. TCP's is of both families. */
 export function inetDiagRequest(
   protocol: InetDiagProtocol,
   selection: Selection,
   littleEndian: boolean,
 ): Uint8Array {
   const isTcp = protocol === 'tcp';
-  const hasCondition = isTcp && selection === 'servers';
-  const bytes = new Uint8Array(HEADER + (isTcp ? 60 : 56) + (hasCondition ? 12 : 0));
-  const view = new DataView(bytes.buffer);
-  view.setUint32(0, bytes.length, littleEndian);
-  view.setUint16(4, isTcp ? TCPDIAG_GETSOCK : SOCK_DIAG_BY_FAMILY, littleEndian);
-  view.setUint16(6, NLM_F_REQUEST_DUMP, littleEndian);
-  if (isTcp) {
-    // struct inet_diag_req: the family is not looked at, the states stand behind the socket's identity.
-    bytes[HEADER] = AF_INET;
-    view.setUint32(HEADER + 52, selection === 'listening' ? 1 << LISTEN : EVERY_STATE, littleEndian);
-  } else {
-    // struct inet_diag_req_v2
-    bytes[HEADER] = protocol === 'udp6' ? AF_INET6 : AF_INET;
-    bytes[HEADER + 1] = IPPROTO_UDP;
-    bytes[HEADER + 2] = 1 << (MEMORY - 1);
-    view.setUint32(HEADER + 4, EVERY_STATE, littleEndian);
-  }
-  if (hasCondition) {
-    const at = HEADER + 60;
-    view.setUint16(at, 12, littleEndian);
-    view.setUint16(at + 2, CONDITION, littleEndian);
-    bytes[at + 4] = FOREIGN_PORT_AT_MOST;
-    // Where to go on: behind both words, which accepts the socket, or further, which refuses it.
-    bytes[at + 5] = 8;
-    view.setUint16(at + 6, 12, littleEndian);
-  }
-  return bytes;
+  return inetRequest(
+    {
+      protocol,
+      states: isTcp && selection === 'listening' ? 1 << LISTEN : EVERY_STATE,
+      attributes: isTcp ? [] : [MEMORY],
+      ports: isTcp && selection === 'servers' ? [['foreign port at most', 0]] : [],
+    },
+    littleEndian,
+  );
 }
 
-/** Takes the kernel's answers and adds the sockets to a table. */
+/**
+ * Takes the kernel's answers and adds the sockets to a table: messages of netlink, in the machine's byte order but for addresses
+ * and ports (sock_diag(7); include/uapi/linux/netlink.h, sock_diag.h, inet_diag.h). What it tells of a socket is what
+ * the row of /proc/net tells, with these differences, which are seen to here:
+ *
+ * - a listener's Send-Q is its limit of waiting connections there, and 0 in /proc;
+ * - a connection that is still being made (SYN_RECV) has no user there, and that of its listener in /proc;
+ * - one counter stands for retransmits and probes there: of the timer that runs. That of a connection that is still
+ *   being made counts all answers that were sent again, and in /proc those that a timer sent: this alone stays another.
+ */
 export class InetDiagReader {
   /** Rows of each family so far. */
   readonly rows = { ipv4: 0, ipv6: 0 };
@@ -108,23 +72,13 @@ export class InetDiagReader {
    * @returns whether more is to come; 'refused' where the kernel reports an error or says what cannot be understood
    */
   take(bytes: Uint8Array): 'more' | 'done' | 'refused' {
-    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    for (let at = 0; at + HEADER <= bytes.length;) {
-      const length = view.getUint32(at, this.#littleEndian);
-      const type = view.getUint16(at + 4, this.#littleEndian);
-      if (length < HEADER || at + length > bytes.length) return 'refused';
-      if (type === NLMSG_DONE) return isFailed(view, at, length, this.#littleEndian) ? 'refused' : 'done';
-      if (type === NLMSG_ERROR || length < HEADER + MESSAGE) return 'refused';
-      this.#add(bytes, view, at + HEADER, at + length);
-      at += (length + 3) & ~3;
-    }
-    return 'more';
+    return takeMessages(bytes, this.#littleEndian, MESSAGE, (view, from, end) => this.#add(view, from, end));
   }
 
   /** struct inet_diag_msg */
-  #add(bytes: Uint8Array, view: DataView, at: number, end: number): void {
+  #add(view: DataView, at: number, end: number): void {
     const littleEndian = this.#littleEndian;
-    const isIPv6 = bytes[at] === AF_INET6;
+    const isIPv6 = view.getUint8(at) === AF_INET6;
     if (isIPv6) this.rows.ipv6++;
     else this.rows.ipv4++;
     const isTcp = this.#protocol === 'tcp';
@@ -139,9 +93,9 @@ export class InetDiagReader {
     }
     columns.localPort[row] = view.getUint16(at + 4);
     columns.remotePort[row] = view.getUint16(at + 6);
-    const state = bytes[at + 1] ?? 0;
-    const timer = bytes[at + 2] ?? 0;
-    const counter = bytes[at + 3] ?? 0;
+    const state = view.getUint8(at + 1);
+    const timer = view.getUint8(at + 2);
+    const counter = view.getUint8(at + 3);
     columns.state[row] = state;
     columns.timer[row] = timer;
     columns.retransmits[row] = timer === RETRANSMIT ? counter : 0;
@@ -161,22 +115,9 @@ const [TCP, TCP6, UDP, UDP6] = (['tcp', 'tcp6', 'udp', 'udp6'] as const).map((pr
   INET_PROTOCOLS.indexOf(protocol),
 ) as [number, number, number, number];
 
-/** A list that ended early says so where it ends: NLMSG_DONE carries an error below 0. */
-function isFailed(view: DataView, at: number, length: number, littleEndian: boolean): boolean {
-  return length >= HEADER + 4 && view.getInt32(at + HEADER, littleEndian) < 0;
-}
-
-/** Attributes follow the message, each with its length and type (rtnetlink(7)). */
 function dropsOf(view: DataView, from: number, end: number, littleEndian: boolean): number {
-  for (let at = from; at + 4 <= end;) {
-    const length = view.getUint16(at, littleEndian);
-    if (length < 4) break;
-    if (view.getUint16(at + 2, littleEndian) === MEMORY && length >= 4 + (DROPS + 1) * 4) {
-      return view.getUint32(at + 4 + DROPS * 4, littleEndian);
-    }
-    at += (length + 3) & ~3;
-  }
-  return 0;
+  const memory = attribute(view, from, end, MEMORY, (DROPS + 1) * 4, littleEndian);
+  return memory?.getUint32(DROPS * 4, littleEndian) ?? 0;
 }
 
 /** Gives connections of TCP that are being made the user of their listener, as the kernel does in /proc/net. */
@@ -187,15 +128,21 @@ export function completeUsers(table: InetTable): void {
   const halfOpen = Array.from({ length }, (_, row) => row).filter(isHalfOpen);
   if (halfOpen.length === 0) return;
   const users = new Map<string, number>();
+  const key = (protocol: number, row: number, address: string): string =>
+    `${protocol} ${columns.localPort[row]} ${address}`;
   for (let row = 0; row < length; row++) {
-    if (columns.state[row] === LISTEN && isTcp(columns.protocol[row]))
-      users.set(`${columns.localPort[row]} ${addressOf(columns.localAddress, row)}`, columns.uid[row] ?? 0);
+    const protocol = columns.protocol[row] ?? 0;
+    if (columns.state[row] === LISTEN && isTcp(protocol))
+      users.set(key(protocol, row, addressOf(columns.localAddress, row)), columns.uid[row] ?? 0);
   }
   for (const row of halfOpen) {
-    const port = columns.localPort[row];
-    const uid =
-      users.get(`${port} ${addressOf(columns.localAddress, row)}`) ?? users.get(`${port} ${EVERY_ADDRESS}`);
-    columns.uid[row] = uid ?? 0;
+    const own = columns.protocol[row] ?? 0;
+    const addresses = [addressOf(columns.localAddress, row), EVERY_ADDRESS];
+    // A listener of IPv6 may serve IPv4 too, where none of IPv4 does.
+    const listeners = [own, own === TCP ? TCP6 : TCP].flatMap((protocol) =>
+      addresses.map((address) => users.get(key(protocol, row, address))),
+    );
+    columns.uid[row] = listeners.find((uid) => uid !== undefined) ?? 0;
   }
 }
 

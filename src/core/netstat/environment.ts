@@ -45,7 +45,7 @@ export interface InterfaceAddress {
 
 /**
  * Everything netstat asks of the machine. Paths are the usual ones ("/proc/net/tcp", "/etc/services",
- * "/sys/class/net/eth0/mtu"): the implementation knows where they lie, and reads /proc/net at /proc/self/net.
+ * "/sys/class/net/eth0/mtu"): the implementation knows where they lie.
  */
 export interface Environment {
   readFile(path: ByteText): ReadResult;

@@ -9,6 +9,7 @@ import { registerRowCommand } from '../rowCommand';
 import { type SharedEngine, using } from '../sharedEngine';
 import { SubjectDocuments } from './documents';
 import { subjectOf } from './rows';
+import { socketsNow } from './socketsNow';
 import type { Subject } from './subject';
 import { detailsText, MOST_PROCESSES } from './text';
 
@@ -49,8 +50,9 @@ export function registerDetails(means: DetailsMeans, views: readonly DetailedVie
 async function read({ engine, names, roots }: DetailsMeans, subject: Subject): Promise<string> {
   return using(engine, async () => {
     const snapshot = await engine.scan('all', true);
+    const sockets = await socketsNow(subject.sockets, snapshot, engine);
     const origins = await engine.origins(subject.owners.slice(0, MOST_PROCESSES));
-    return detailsText(subject, { snapshot, names, roots, origins });
+    return detailsText(subject, { snapshot, sockets, names, roots, origins });
   });
 }
 

@@ -16,7 +16,9 @@ import { protocolOf, stateName, stateOf } from '../views/sockets/states';
 import { protocolName } from '../views/sockets/words';
 import { columnFields, fileOf } from './columns';
 import { heldSockets } from './held';
-import { asRead, type Subject } from './subject';
+import { kernelFields } from './kernelFields';
+import type { SocketNow } from './socketsNow';
+import type { Subject } from './subject';
 
 /** What details are made of, beside their subject. */
 export interface DetailsFacts {
@@ -24,6 +26,8 @@ export interface DetailsFacts {
   readonly names: Names;
   /** What this window began. */
   readonly roots: Pick<WindowRoots, 'of'>;
+  /** The subject's sockets as they are now. */
+  readonly sockets: readonly SocketNow[];
   /** Where the owners come from; those that have ended are missing. */
   readonly origins: readonly ProcessOrigin[];
 }
@@ -32,24 +36,30 @@ export interface DetailsFacts {
 export const MOST_PROCESSES = 20;
 
 /** Everything known of sockets and of those who hold them, as plain text that reads from top to bottom. */
-export function detailsText({ title, sockets, owners }: Subject, facts: DetailsFacts): string {
+export function detailsText({ title, owners }: Subject, facts: DetailsFacts): string {
   const parts = [[title, l10n.t('As read on {0}.', clock(facts.snapshot.takenAt))]];
-  const read = sockets.map((seen) => ({ seen, now: asRead(seen, facts.snapshot) }));
-  for (const { seen, now } of read) parts.push(socketPart(now ?? seen, now === undefined, facts));
+  for (const socket of facts.sockets) parts.push(socketPart(socket, facts));
   for (const owner of owners.slice(0, MOST_PROCESSES)) parts.push(processPart(owner, facts));
   const more = owners.length - MOST_PROCESSES;
   if (more > 0) parts.push([l10n.t('{0} more processes', more)]);
-  for (const { seen, now } of read) parts.push(columnsPart(now ?? seen));
+  for (const { row } of facts.sockets) parts.push(columnsPart(row));
   return `${parts.map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }
 
-function socketPart(row: SocketRow, isGone: boolean, { snapshot, names }: DetailsFacts): string[] {
+function socketPart({ row, isGone, told }: SocketNow, { snapshot, names }: DetailsFacts): string[] {
   const protocol = protocolOf(row);
   const heading = `${protocolName(protocol)} ${rowLabel(row)} · ${stateName(protocol, stateOf(row))}`;
   const gone: Field[] = isGone
     ? [field('', l10n.t('This socket has closed. What follows is what was seen last.'))]
     : [];
-  return [heading, ...aligned([...gone, ...socketFields(row, { snapshot, names }, Date.now())])];
+  const more = told === undefined ? [field('', unasked())] : kernelFields(told);
+  return [heading, ...aligned([...gone, ...socketFields(row, { snapshot, names }, Date.now()), ...more])];
+}
+
+function unasked(): string {
+  return l10n.t(
+    'The kernel knows more of it and could not be asked: it does not answer, or native code is turned off (netstat.systemCalls) or not made for this machine.',
+  );
 }
 
 function columnsPart(row: SocketRow): string[] {

@@ -42,5 +42,5 @@ async function offer(context: vscode.ExtensionContext): Promise<void> {
   const options = { applyAtProcessCreation: hasPath(), applyAtShellIntegration: true };
   contributePath(variables, folder, { isFirst: when === 'always', options });
   if (mayUseSystemCalls()) withdraw(variables, SWITCH);
-  else contributeValue(variables, SWITCH, 'off', options);
+  else contributeValue(variables, SWITCH, 'off', { ...options, applyAtProcessCreation: true });
 }

@@ -1,10 +1,14 @@
 import { InetTable } from '../../core/model/inetTable';
 import { completeUsers } from '../../core/netlink/inetDiag';
 import { parseSockstat } from '../../core/procfs/sockstat';
-import { SocketDiagnosis } from '../engine/socketDiagnosis';
+import { Netlink } from '../engine/netlink';
+import { readSockets } from '../engine/socketDiagnosis';
 import type { ProcReader } from '../reader';
 import { loadSystemCalls, type SystemCalls } from '../system/systemCalls';
 import type { Kernel } from './environment';
+
+/** Before that, listeners stood in another order than in /proc/net for some versions. */
+const LEAST_KERNEL: readonly [number, number] = [5, 19];
 
 /** From so many sockets of TCP on it pays to load the native code that asks the kernel. */
 const MANY = 2_000;
@@ -14,34 +18,38 @@ export class ThisKernel implements Kernel {
   readonly #reader: ProcReader;
   readonly #littleEndian: boolean;
   readonly #load: () => SystemCalls | Error;
-  #diagnosis: SocketDiagnosis | 'not to be had' | undefined;
+  #netlink: Netlink | 'not to be had' | undefined;
 
-  /** @param reader reads this machine's /proc */
-  constructor(reader: ProcReader, littleEndian: boolean, load = loadSystemCalls) {
+  /**
+   * @param reader reads this machine's /proc
+   * @param version of the kernel, as uname(2) has it
+   */
+  constructor(reader: ProcReader, littleEndian: boolean, version: string, load = loadSystemCalls) {
+    if (!isAtLeast(version, LEAST_KERNEL)) this.#netlink = 'not to be had';
     this.#reader = reader;
     this.#littleEndian = littleEndian;
     this.#load = load;
   }
 
   tcpSockets(onlyServers: boolean): InetTable | undefined {
-    if (this.#count() < MANY) return undefined;
-    this.#diagnosis ??= this.#start();
-    if (this.#diagnosis === 'not to be had') return undefined;
+    if (this.#netlink === 'not to be had' || this.#count() < MANY) return undefined;
+    this.#netlink ??= this.#start();
+    if (this.#netlink === 'not to be had') return undefined;
     const table = new InetTable();
-    if (this.#diagnosis.read('tcp', onlyServers ? 'servers' : 'all', table) === undefined) {
-      this.#diagnosis = 'not to be had';
+    if (readSockets(this.#netlink, ['tcp'], onlyServers ? 'servers' : 'all', table) === undefined) {
+      this.#netlink = 'not to be had';
       return undefined;
     }
     completeUsers(table);
     return table;
   }
 
-  #start(): SocketDiagnosis | 'not to be had' {
+  #start(): Netlink | 'not to be had' {
     const calls = this.#load();
-    return calls instanceof Error ? 'not to be had' : new SocketDiagnosis(calls, this.#littleEndian);
+    return calls instanceof Error ? 'not to be had' : new Netlink(calls, this.#littleEndian);
   }
 
-  /** About how many sockets TCP has; 0 where the kernel does not say. */
+  /** About how many sockets TCP has; 0 where the kernel does not say, and where it shows no tables. */
   #count(): number {
     const [first, second] = [this.#counts('sockstat'), this.#counts('sockstat6')];
     const counts = [first?.get('TCP inuse'), first?.get('TCP tw'), second?.get('TCP6 inuse')];
@@ -49,7 +57,13 @@ export class ThisKernel implements Kernel {
   }
 
   #counts(name: string): ReturnType<typeof parseSockstat> | undefined {
-    const file = this.#reader.read(`self/net/${name}`);
+    const file = this.#reader.read(`net/${name}`);
     return file.status === 'ok' ? parseSockstat(file.value) : undefined;
   }
+}
+
+/** "6.1.0-18-amd64" is at least 5.19. */
+function isAtLeast(version: string, [least, leastMinor]: readonly [number, number]): boolean {
+  const [major = 0, minor = 0] = version.split('.').map(Number.parseFloat);
+  return major > least || (major === least && minor >= leastMinor);
 }

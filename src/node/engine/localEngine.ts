@@ -15,6 +15,7 @@ import type { PrintableRow, PrintRequest } from '../../core/model/print';
 import type { PortFacts, PortQuestion } from '../../core/model/portFacts';
 import type { Ancestor, Descendant, ProcessOwner } from '../../core/model/process';
 import type { Scope, Snapshot } from '../../core/model/snapshot';
+import type { SocketFacts, SocketQuestion } from '../../core/model/socketFacts';
 import type { Environment } from '../../core/netstat/environment';
 import type { GatheredInterfaces } from '../../core/netstat/gatherInterfaces';
 import { type Suggestions, suggestionsOf } from '../../core/query/filter/suggest';
@@ -29,13 +30,14 @@ import { visibleText } from '../netstat/visibleText';
 import type { ProcReader } from '../reader';
 import type { Bind } from './bindTrial';
 import { descendants, programs } from './family';
+import type { Netlink } from './netlink';
 import { NetworkTables } from './networkTables';
 import { originsOf } from './origins';
 import { readPortFacts } from './portFacts';
 import { Processes } from './processes';
 import { Scanner, type Unchanged, completed } from './scanner';
 import { type SendSignal, signalVerified, stateOf } from './signal';
-import type { SocketDiagnosis } from './socketDiagnosis';
+import { readSocketFacts } from './socketFacts';
 import type { SocketLinks } from './socketLinks';
 import { Tables } from './tables';
 import type { HostNames } from './hostNames';
@@ -48,7 +50,7 @@ export interface LocalEngineOptions {
   /** How the links of /proc/PID/fd are read; by the reader unless told. */
   readonly links?: SocketLinks;
   /** Tells sockets beside the reader's tables, where this machine's kernel can be asked. */
-  readonly diagnosis?: SocketDiagnosis;
+  readonly netlink?: Netlink;
   readonly users: UserNames;
   readonly hostNames: HostNames;
   readonly littleEndian: boolean;
@@ -80,7 +82,7 @@ export class LocalEngine implements Engine {
     this.#networkTables = new NetworkTables(options);
     this.#scanner = new Scanner(
       options,
-      new Tables(options.reader, options.littleEndian, options.diagnosis),
+      new Tables(options.reader, options.littleEndian, options.netlink),
       this.#processes,
     );
   }
@@ -173,6 +175,12 @@ export class LocalEngine implements Engine {
     const { reader, bind } = this.#options;
     const { snapshot } = this.scanForChanges('all', true);
     return readPortFacts(question, { reader, bind, snapshot, holders: this.#scanner.holders });
+  }
+
+  socketFacts(questions: readonly SocketQuestion[]): Promise<readonly (SocketFacts | undefined)[]> {
+    const { netlink } = this.#options;
+    const means = { netlink, processes: this.#processes, holders: this.#scanner.holders };
+    return settle(() => questions.map((question) => readSocketFacts(question, means)));
   }
 
   processes(): Promise<readonly ProcessOwner[]> {

@@ -8,7 +8,7 @@ import { bindForReal } from './bindTrial';
 import { DescriptorLinks } from './descriptorLinks';
 import { HostNames } from './hostNames';
 import { LocalEngine } from './localEngine';
-import { SocketDiagnosis } from './socketDiagnosis';
+import { Netlink } from './netlink';
 import { UserNames } from './userNames';
 
 /**
@@ -22,7 +22,7 @@ export function machineEngine(calls: SystemCalls | Error): LocalEngine {
     reader: new FileReader('/proc'),
     ...(!(calls instanceof Error) && {
       links: new DescriptorLinks(calls),
-      diagnosis: new SocketDiagnosis(calls, littleEndian),
+      netlink: new Netlink(calls, littleEndian),
     }),
     users: new UserNames(new FileReader('/etc')),
     hostNames: new HostNames(new FileReader('/etc')),

@@ -5,6 +5,7 @@ import type { PageRequest } from '../../core/model/page';
 import type { PrintRequest } from '../../core/model/print';
 import type { PortQuestion } from '../../core/model/portFacts';
 import type { Scope } from '../../core/model/snapshot';
+import type { SocketQuestion } from '../../core/model/socketFacts';
 
 /** What the worker is asked. */
 export type EngineRequest =
@@ -27,6 +28,7 @@ export type EngineRequest =
       readonly ancestor: ProcessIdentity | undefined;
     }
   | { readonly kind: 'portFacts'; readonly question: PortQuestion }
+  | { readonly kind: 'socketFacts'; readonly questions: readonly SocketQuestion[] }
   | { readonly kind: 'stateOf'; readonly process: ProcessIdentity }
   | { readonly kind: 'origins'; readonly processes: readonly ProcessIdentity[] }
   | { readonly kind: 'ancestors'; readonly pid: number }

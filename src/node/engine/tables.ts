@@ -4,13 +4,14 @@ import type { OtherSocket } from '../../core/model/otherSocket';
 import type { SctpAssociation } from '../../core/model/sctp';
 import type { Scope, Source } from '../../core/model/snapshot';
 import { UnixTable } from '../../core/model/unixTable';
-import { completeUsers, type InetDiagProtocol } from '../../core/netlink/inetDiag';
+import { completeUsers } from '../../core/netlink/inetDiag';
 import { InetReader } from '../../core/procfs/inetReader';
 import { UnixReader } from '../../core/procfs/unix';
 import type { ProcReader, ReadFailure } from '../reader';
 import { EmptyTables } from './emptyTables';
+import type { Netlink } from './netlink';
 import { RareTables } from './rareTables';
-import type { SocketDiagnosis } from './socketDiagnosis';
+import { readSockets } from './socketDiagnosis';
 import type { SocketSource } from './source';
 
 /** Where the tables of the reader's own network namespace lie; /proc/net is gone under the mount option subset=pid. */
@@ -41,7 +42,7 @@ export class Tables implements SocketSource {
   issues: FileIssue[] = [];
   readonly #reader: ProcReader;
   readonly #littleEndian: boolean;
-  readonly #diagnosis: SocketDiagnosis | undefined;
+  readonly #netlink: Netlink | undefined;
   readonly #empty: EmptyTables;
   readonly #rare: RareTables;
   /** Rows that the next reading of a scope is likely to give. */
@@ -49,11 +50,11 @@ export class Tables implements SocketSource {
   #isDiagnosed = false;
   #readings = 0;
 
-  /** @param diagnosis of the same machine as the reader's, where it can be had */
-  constructor(reader: ProcReader, littleEndian: boolean, diagnosis?: SocketDiagnosis) {
+  /** @param netlink leads to the kernel of the reader's machine, where there is such a way */
+  constructor(reader: ProcReader, littleEndian: boolean, netlink?: Netlink) {
     this.#reader = reader;
     this.#littleEndian = littleEndian;
-    this.#diagnosis = diagnosis;
+    this.#netlink = netlink;
     this.#empty = new EmptyTables(reader);
     this.#rare = new RareTables(reader, (file, outcome) => this.#note(file, outcome));
   }
@@ -89,18 +90,15 @@ export class Tables implements SocketSource {
   /** @returns whether the kernel told all; else nothing of it is kept */
   #diagnose(scope: Scope): boolean {
     const { inet } = this;
-    const diagnosis = this.#diagnosis;
-    const read = (protocol: InetDiagProtocol): ReturnType<SocketDiagnosis['read']> =>
-      diagnosis?.read(protocol, scope === 'listening' ? 'listening' : 'all', inet);
-    const tcp = read('tcp');
-    const udp = tcp && read('udp');
-    const udp6 = udp && read('udp6');
-    if (udp6 === undefined) {
+    const selection = scope === 'listening' ? 'listening' : 'all';
+    const told = this.#netlink && readSockets(this.#netlink, ['tcp', 'udp', 'udp6'], selection, inet);
+    if (told === undefined) {
       inet.length = 0;
       return false;
     }
     completeUsers(inet);
-    const counts = { tcp: tcp?.ipv4, tcp6: tcp?.ipv6, udp: udp?.ipv4, udp6: udp6.ipv6 };
+    const [tcp, udp, udp6] = told;
+    const counts = { tcp: tcp?.ipv4, tcp6: tcp?.ipv6, udp: udp?.ipv4, udp6: udp6?.ipv6 };
     for (const [protocol, rows = 0] of Object.entries(counts))
       this.#note(`${NET}/${protocol}`, { rows, issues: [] });
     return true;

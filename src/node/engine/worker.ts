@@ -54,6 +54,8 @@ async function answer(engine: LocalEngine, sender: Sender, request: EngineReques
       return engine.signal(request.process, request.signal, request.inodes, request.ancestor);
     case 'portFacts':
       return engine.portFacts(request.question);
+    case 'socketFacts':
+      return engine.socketFacts(request.questions);
     case 'stateOf':
       return engine.stateOf(request.process);
     case 'origins':

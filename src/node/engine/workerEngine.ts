@@ -17,6 +17,7 @@ import type { PrintRequest } from '../../core/model/print';
 import type { PortFacts, PortQuestion } from '../../core/model/portFacts';
 import type { Ancestor, Descendant, ProcessOwner } from '../../core/model/process';
 import type { Scope, Snapshot } from '../../core/model/snapshot';
+import type { SocketFacts, SocketQuestion } from '../../core/model/socketFacts';
 import { type Parcel, Receiver } from './handover';
 import type { EngineCall, EngineNote, EngineReply, EngineRequest, EngineSettings } from './messages';
 
@@ -155,6 +156,10 @@ export class WorkerEngine implements Engine {
 
   portFacts(question: PortQuestion): Promise<PortFacts> {
     return this.#call({ kind: 'portFacts', question }) as Promise<PortFacts>;
+  }
+
+  socketFacts(questions: readonly SocketQuestion[]): Promise<readonly (SocketFacts | undefined)[]> {
+    return this.#call({ kind: 'socketFacts', questions }) as Promise<readonly (SocketFacts | undefined)[]>;
   }
 
   processes(): Promise<readonly ProcessOwner[]> {

@@ -13,6 +13,7 @@ import type { PageChanges, PageRequest } from '../../../src/core/model/page';
 import type { PortFacts, PortQuestion } from '../../../src/core/model/portFacts';
 import type { Ancestor, Descendant, ProcessOwner } from '../../../src/core/model/process';
 import type { Scope, Snapshot } from '../../../src/core/model/snapshot';
+import type { SocketFacts, SocketQuestion } from '../../../src/core/model/socketFacts';
 import type { Comparison, SocketStates } from '../../../src/core/model/comparison';
 import type { PrintRequest } from '../../../src/core/model/print';
 import type { Suggestions } from '../../../src/core/query/filter/suggest';
@@ -53,6 +54,7 @@ export class FakeEngine implements SharedEngine {
   onSignal: (process: ProcessIdentity, signal: SignalName) => SignalOutcome = () => ({ kind: 'sent' });
   onPortFacts: (question: PortQuestion) => PortFacts = () =>
     assert.fail('no port was expected to be explained');
+  onSocketFacts: (questions: readonly SocketQuestion[]) => readonly (SocketFacts | undefined)[] = () => [];
   onStateOf: (process: ProcessIdentity) => ProcessState = () => 'running';
   onOrigins: (processes: readonly ProcessIdentity[]) => readonly ProcessOrigin[] = () => [];
   onAncestors: (pid: number) => readonly Ancestor[] = () => [];
@@ -125,6 +127,10 @@ export class FakeEngine implements SharedEngine {
 
   async portFacts(question: PortQuestion): Promise<PortFacts> {
     return this.onPortFacts(question);
+  }
+
+  async socketFacts(questions: readonly SocketQuestion[]): Promise<readonly (SocketFacts | undefined)[]> {
+    return this.onSocketFacts(questions);
   }
 
   async stateOf(process: ProcessIdentity): Promise<ProcessState> {

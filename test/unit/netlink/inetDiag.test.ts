@@ -113,12 +113,14 @@ describe('the kernel’s socket diagnosis', () => {
         describing({ state: 6, local: at(here, 80) }),
         describing({ state: 10, local: at(here, 80), uid: 33, inode: 5 }),
         describing({ state: 10, local: at(0, 80), uid: 44, inode: 6 }),
+        describing({ state: 3, family: 10, local: [[1, 2, 3, 4], 80] }),
+        describing({ state: 10, family: 10, local: at(0, 80), uid: 55, inode: 7 }),
       ]),
     );
     completeUsers(table);
     assert.deepEqual(
       rowsOf(table).map(({ uid }) => uid),
-      [33, 44, 44, 0, 0, 33, 44],
+      [33, 44, 55, 0, 0, 33, 44, 55, 55],
     );
   });
 

@@ -12,6 +12,7 @@ export interface Described {
   readonly uid?: number;
   readonly inode?: number;
   readonly drops?: number;
+  readonly attributes?: readonly Uint8Array[];
 }
 
 const NOWHERE = [[0, 0, 0, 0], 0] as const;
@@ -35,6 +36,42 @@ export function describing(socket: Described, littleEndian = true): Uint8Array {
     view.setUint16(90, 7, littleEndian);
     view.setUint32(88 + 4 + 8 * 4, drops, littleEndian);
   }
+  return joined(bytes, socket.attributes ?? [], littleEndian);
+}
+
+/** A UNIX socket as the kernel describes it in struct unix_diag_msg (include/uapi/linux/unix_diag.h). */
+export function describingUnix(
+  { state, inode }: { readonly state: number; readonly inode: number },
+  attributes: readonly Uint8Array[],
+  littleEndian = true,
+): Uint8Array {
+  const bytes = message(20, 16, littleEndian);
+  bytes.set([1, 1, state], 16);
+  new DataView(bytes.buffer).setUint32(20, inode, littleEndian);
+  return joined(bytes, attributes, littleEndian);
+}
+
+/** An attribute of a message, filled up to four bytes. */
+export function attributeOf(type: number, value: Uint8Array, littleEndian = true): Uint8Array {
+  const bytes = new Uint8Array((4 + value.length + 3) & ~3);
+  const view = new DataView(bytes.buffer);
+  view.setUint16(0, 4 + value.length, littleEndian);
+  view.setUint16(2, type, littleEndian);
+  bytes.set(value, 4);
+  return bytes;
+}
+
+/** Numbers of four bytes each. */
+export function wordsOf(values: readonly number[], littleEndian = true): Uint8Array {
+  const bytes = new Uint8Array(values.length * 4);
+  const view = new DataView(bytes.buffer);
+  for (const [i, value] of values.entries()) view.setUint32(i * 4, value, littleEndian);
+  return bytes;
+}
+
+function joined(body: Uint8Array, attributes: readonly Uint8Array[], littleEndian: boolean): Uint8Array {
+  const bytes = new Uint8Array(Buffer.concat([body, ...attributes]));
+  new DataView(bytes.buffer).setUint32(0, bytes.length, littleEndian);
   return bytes;
 }
 

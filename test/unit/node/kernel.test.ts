@@ -9,10 +9,10 @@ const MANY = 'TCP: inuse 20 orphan 0 tw 980 alloc 30 mem 1\n';
 const MANY_MORE = 'TCP6: inuse 1000\n';
 
 /** A kernel that says in its counters how many sockets it has, and over netlink that it has two. */
-function machine(sockstat: string | undefined, sockstat6: string | undefined) {
+function machine(sockstat: string | undefined, sockstat6: string | undefined, version = '6.1.0-18-amd64') {
   const reader = new FakeReader();
-  if (sockstat !== undefined) reader.files.set('self/net/sockstat', sockstat);
-  if (sockstat6 !== undefined) reader.files.set('self/net/sockstat6', sockstat6);
+  if (sockstat !== undefined) reader.files.set('net/sockstat', sockstat);
+  if (sockstat6 !== undefined) reader.files.set('net/sockstat6', sockstat6);
   const calls = new FakeCalls();
   calls.answersTo = () => [
     describing({ state: 3, local: [[0x7f000001, 0, 0, 0], 80] }),
@@ -20,7 +20,7 @@ function machine(sockstat: string | undefined, sockstat6: string | undefined) {
     done(),
   ];
   let loaded = 0;
-  const kernel = new ThisKernel(reader, true, () => {
+  const kernel = new ThisKernel(reader, true, version, () => {
     loaded++;
     return calls;
   });
@@ -49,6 +49,18 @@ describe('netstat’s kernel', () => {
     });
   }
 
+  for (const [version, isAsked] of [
+    ['5.15.90.1-microsoft-standard-WSL2', false],
+    ['5.19.0-50-generic', true],
+    ['4.19.0', false],
+    ['6.0-rc1', true],
+  ] as const) {
+    it(`${isAsked ? 'is' : 'is not'} asked where it is ${version}`, () => {
+      const { kernel } = machine(MANY, MANY_MORE, version);
+      assert.equal(kernel.tcpSockets(false) !== undefined, isAsked);
+    });
+  }
+
   it('is asked for those without a foreign port alone where no more are wanted', () => {
     const { kernel, calls } = machine(MANY, MANY_MORE);
     const lengths: number[] = [];
@@ -68,7 +80,7 @@ describe('netstat’s kernel', () => {
     assert.equal(kernel.tcpSockets(false), undefined);
     assert.equal(calls.requests, 1);
     let loads = 0;
-    const without = new ThisKernel(reader, true, () => {
+    const without = new ThisKernel(reader, true, '6.1.0', () => {
       loads++;
       return new Error('There is none.');
     });

@@ -1,9 +1,17 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { inetSocketAt } from '../../../src/core/model/inetTable';
 import { ownersOf } from '../../../src/core/model/snapshot';
+import { unixSocketAt } from '../../../src/core/model/unixTable';
 import { machineEngine } from '../../../src/node/engine/machineEngine';
 import { loadSystemCalls, type SystemCalls } from '../../../src/node/system/systemCalls';
+
+/** SS_CONNECTED of include/uapi/linux/net.h */
+const CONNECTED = 3;
 
 /** Where the C library is called directly, and how often. */
 function counted(calls: SystemCalls): { calls: SystemCalls; counts: Record<'links' | 'questions', number> } {
@@ -41,6 +49,58 @@ describe('the engine of this machine', () => {
       assert.equal(counts.questions, 3);
     } finally {
       server.close();
+    }
+  });
+
+  it('tells what the kernel knows of a connection, of a listener and of the other end of a UNIX socket', async () => {
+    const loaded = loadSystemCalls();
+    assert.ok(!(loaded instanceof Error), 'npm ci brings koffi for this machine');
+    const folder = await mkdtemp(join(tmpdir(), 'netstat-engine-'));
+    const [server, unix] = [createServer((end) => end.pipe(end)), createServer()];
+    const path = join(folder, 'socket');
+    await Promise.all([
+      once(server.listen(0, '127.0.0.1', 77), 'listening'),
+      once(unix.listen(path), 'listening'),
+    ]);
+    const { port } = server.address() as AddressInfo;
+    const clients = [connect(port, '127.0.0.1'), connect(path)];
+    try {
+      await Promise.all(clients.map((client) => once(client, 'connect')));
+      clients[0]?.write('twelve bytes');
+      await once(clients[0] as Socket, 'data');
+      const engine = machineEngine(loaded);
+      const { inet, unix: sockets } = await engine.scan('all', true);
+      const rows = [...inet.localPort.keys()].map((row) => inetSocketAt(inet, row));
+      const listener = rows.find(({ localPort, remotePort }) => localPort === port && remotePort === 0);
+      const client = rows.find(({ remotePort }) => remotePort === port);
+      const accepted = [...sockets.inode.keys()]
+        .map((row) => unixSocketAt(sockets, row))
+        .find((socket) => Buffer.from(socket.path).toString() === path && socket.state === CONNECTED);
+      assert.ok(listener && client && accepted);
+      const facts = await engine.socketFacts([
+        { kind: 'inet', socket: listener },
+        { kind: 'inet', socket: client },
+        { kind: 'unix', inode: accepted.inode },
+        { kind: 'inet', socket: { ...client, inode: 1 } },
+      ]);
+      assert.deepEqual(facts[0]?.acceptQueue, { waiting: 0, limit: 77 });
+      const { connection, congestionControl = '', buffers } = facts[1] ?? {};
+      assert.equal(connection?.received, 12);
+      assert.equal(connection.sent ?? 12, 12);
+      assert.match(congestionControl, /^\w+$/);
+      assert.ok((buffers?.receiveLimit ?? 0) > 0);
+      assert.deepEqual(
+        facts[2]?.peer?.owners.map(({ pid }) => pid),
+        [process.pid],
+      );
+      assert.deepEqual(facts[3], {});
+      const without = machineEngine(new Error('none'));
+      assert.deepEqual(await without.socketFacts([{ kind: 'unix', inode: accepted.inode }]), [undefined]);
+    } finally {
+      for (const client of clients) client.destroy();
+      server.close();
+      unix.close();
+      await rm(folder, { recursive: true });
     }
   });
 });

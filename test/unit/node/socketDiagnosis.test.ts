@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { SocketDiagnosis } from '../../../src/node/engine/socketDiagnosis';
+import { Netlink } from '../../../src/node/engine/netlink';
 import { Tables } from '../../../src/node/engine/tables';
 import { describing, done, refusal } from '../netlink/messages';
 import { FakeCalls } from './fakeCalls';
@@ -9,7 +9,7 @@ import { FakeReader, tcpTable } from './fakeReader';
 class Machine {
   readonly reader = new FakeReader();
   readonly calls = new FakeCalls();
-  readonly tables = new Tables(this.reader, true, new SocketDiagnosis(this.calls, true));
+  readonly tables = new Tables(this.reader, true, new Netlink(this.calls, true));
 
   constructor() {
     this.reader.files.set('self/net/tcp', tcpTable([{ port: 1, inode: 11 }]));

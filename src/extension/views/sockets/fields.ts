@@ -94,7 +94,8 @@ function withService(end: string, socket: InetSocket, port: number, { names }: F
   return service === undefined ? end : `${end} (${clean(service.name)})`;
 }
 
-function peerLine({ owners, inode }: Peer): string {
+/** Who has the other end of a connection within this machine. */
+export function peerLine({ owners, inode }: Peer): string {
   const names = owners.slice(0, MOST_OWNERS).map(processName);
   const who = names.length > 0 ? names.join(', ') : l10n.t('unknown owner');
   return l10n.t('on this machine, {0}, inode {1}', who, inode);

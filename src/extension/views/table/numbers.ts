@@ -18,6 +18,11 @@ export function countText(count: number | bigint): string {
   return format(0).format(count);
 }
 
+/** The number with so many decimals at most. */
+export function decimalText(value: number, decimals: number): string {
+  return format(decimals).format(value);
+}
+
 /** `12/s`, `0.5/s`. */
 export function rateText(perSecond: number): string {
   return l10n.t('{0}/s', format(perSecond < 10 ? 1 : 0).format(perSecond));
