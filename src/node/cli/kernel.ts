@@ -4,7 +4,7 @@ import { parseSockstat } from '../../core/procfs/sockstat';
 import { Netlink } from '../engine/netlink';
 import { readSockets } from '../engine/socketDiagnosis';
 import type { ProcReader } from '../reader';
-import { loadSystemCalls, type SystemCalls } from '../system/systemCalls';
+import type { SystemCalls } from '../system/systemCalls';
 import type { Kernel } from './environment';
 
 /** Before that, listeners stood in another order than in /proc/net for some versions. */
@@ -24,7 +24,7 @@ export class ThisKernel implements Kernel {
    * @param reader reads this machine's /proc
    * @param version of the kernel, as uname(2) has it
    */
-  constructor(reader: ProcReader, littleEndian: boolean, version: string, load = loadSystemCalls) {
+  constructor(reader: ProcReader, littleEndian: boolean, version: string, load: () => SystemCalls | Error) {
     if (!isAtLeast(version, LEAST_KERNEL)) this.#netlink = 'not to be had';
     this.#reader = reader;
     this.#littleEndian = littleEndian;

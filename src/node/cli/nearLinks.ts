@@ -1,7 +1,6 @@
 import { readlinkSync } from 'node:fs';
 import { FileLinks, type SocketLinks, socketInode } from '../engine/socketLinks';
 import type { ProcReader } from '../reader';
-import { noteWork } from './optimizer';
 
 /** The names of descriptors, made once. */
 const NAMES = Array.from({ length: 1024 }, (_, descriptor) => String(descriptor));
@@ -14,8 +13,6 @@ export class NearLinks implements SocketLinks {
   readonly #root: string;
   readonly #far: FileLinks;
   #isNear = false;
-  /** Links of the process that were read. */
-  #read = 0;
 
   /**
    * @param root absolute
@@ -28,7 +25,6 @@ export class NearLinks implements SocketLinks {
 
   open(pid: number): number {
     this.#far.open(pid);
-    this.#read = 0;
     try {
       process.chdir(`${this.#root}/${pid}/fd`);
       this.#isNear = true;
@@ -39,7 +35,6 @@ export class NearLinks implements SocketLinks {
   }
 
   inodeOf(descriptor: number): number {
-    this.#read++;
     if (!this.#isNear) return this.#far.inodeOf(descriptor);
     try {
       return socketInode(readlinkSync(NAMES[descriptor] ?? String(descriptor)));
@@ -50,6 +45,5 @@ export class NearLinks implements SocketLinks {
 
   close(): void {
     this.#far.close();
-    noteWork(this.#read);
   }
 }
