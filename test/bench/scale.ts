@@ -174,6 +174,7 @@ function ratios(rounds: Rounds): Record<string, number> {
   return {
     'first snapshot / floor': ratio('first snapshot', 'tables', 'links'),
     'first snapshot / ss -anp': ratio('first snapshot', 'ss -anp'),
+    'floor / ss -anp': ratio('tables', 'ss -anp') + ratio('links', 'ss -anp'),
     'first snapshot / netstat -anp': ratio('first snapshot', 'netstat -anp'),
     'refresh / (tables + sizes)': ratio('refresh', 'tables', 'sizes'),
     'refresh / netstat -anp': ratio('refresh', 'netstat -anp'),

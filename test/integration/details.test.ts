@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { thisTarget } from '../../src/build/target';
 import type { SocketRow } from '../../src/core/model/page';
 import type { NetstatApi } from '../../src/extension/api';
+import { kernelFields } from '../../src/extension/details/kernelFields';
 import { netstat, rowOf, until } from './netstat';
 import { startProgram, stopPrograms, tcpServer } from './programs';
 import { SocketsProbe } from './sockets';
@@ -118,6 +119,38 @@ describe('Show Details', () => {
     assertHas(unix, [
       new RegExp(`^ {2}Other end +on this machine, .+ \\(pid ${pid}\\), inode [1-9]\\d*$`, 'm'),
     ]);
+  });
+
+  it('tells when an accept queue is full, and what an older kernel tells of a connection', () => {
+    const queueOf = (waiting: number): string | undefined =>
+      new Map(kernelFields({ acceptQueue: { waiting, limit: 1000 } })).get('Accept queue');
+    assert.equal(queueOf(1000), '1,000 waiting, at most 1,000');
+    assert.equal(queueOf(1001), '1,001 waiting, at most 1,000: full, more connections wait or are dropped');
+    const connection = {
+      retransmissionTimeout: 204_000,
+      congestionWindow: 10,
+      segmentSize: 1448,
+      pathMtu: 1500,
+      unacknowledged: 2,
+      retransmitted: 3,
+    };
+    assert.deepEqual(kernelFields({ connection: { ...connection, acknowledged: 2000 } }), [
+      ['Acknowledged', '2.0 KiB'],
+      ['Sent again', '3 segments'],
+      ['Retransmission timeout', '204 ms'],
+      ['Congestion window', '10 segments of 1,448 bytes, 2 not acknowledged'],
+      ['Path MTU', '1,500 bytes'],
+    ]);
+    const roundTrip = { time: 43, variation: 12_340, least: 21 };
+    assert.deepEqual(
+      kernelFields({ connection: { ...connection, sent: 0, roundTrip, deliveryRate: 0 } }).filter(
+        ([name]) => name === 'Sent' || name === 'Round trip time',
+      ),
+      [
+        ['Sent', '0 B'],
+        ['Round trip time', '0.043 ms, give or take 12.3 ms, 0.021 ms at best'],
+      ],
+    );
   });
 
   it('says where the kernel is not to be asked', async () => {
