@@ -139,6 +139,7 @@ export interface Answer {
     readonly user?: string;
     readonly processes?: readonly { readonly pid: number }[];
     readonly suspects?: readonly { readonly pid: number }[];
+    readonly sockets?: readonly { readonly processes: readonly { readonly pid: number }[] }[];
     readonly ownerUnknownBecause?: readonly string[];
     /** As many as were closed, or each with its processes. */
     readonly connections?: unknown;

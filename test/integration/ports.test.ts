@@ -1,11 +1,23 @@
 import assert from 'node:assert/strict';
+import { spawn, spawnSync } from 'node:child_process';
 import { connect } from 'node:net';
 import { once } from 'node:events';
 import * as vscode from 'vscode';
+import { thisTarget } from '../../src/build/target';
 import type { NetstatApi } from '../../src/extension/api';
 import { type Freed, freePort } from '../../src/extension/ports/freePort';
+import { tellsBoundSockets } from '../kernelVersion';
 import { netstat, rowOf, until } from './netstat';
 import { startProgram, stopPrograms, tcpServer } from './programs';
+
+/** Binds a port that the kernel chooses, says which, and never listens. */
+const BOUND_ONLY = `
+import socket, sys
+bound = socket.socket()
+bound.bind(('127.0.0.1', 0))
+print(bound.getsockname()[1], flush=True)
+sys.stdin.read()
+`;
 
 describe('busy ports', () => {
   let api: NetstatApi;
@@ -99,6 +111,27 @@ describe('busy ports', () => {
     assert.equal(await freed(told.port, false), 'declined');
     assert.equal(await freed(told.port, true), 'free');
     assert.equal(bystander.child.exitCode, null);
+  });
+
+  it('are explained by a process that is bound and does not listen', async function () {
+    if (spawnSync('python3', ['--version']).status !== 0) {
+      console.log('      skipped: there is no python3, which can bind without listening');
+      return this.skip();
+    }
+    const holder = spawn('python3', ['-c', BOUND_ONLY], { stdio: ['pipe', 'pipe', 'inherit'] });
+    try {
+      const [line] = (await once(holder.stdout, 'data')) as [Buffer];
+      const port = Number(line.toString());
+      const text = await explained(String(port));
+      assert.match(text, /A socket is bound to it and does not listen/);
+      const isKnown = tellsBoundSockets && thisTarget() !== undefined;
+      const who = isKnown
+        ? `\\(pid ${holder.pid}\\) has 127\\.0\\.0\\.1:${port}\n    User: .*\n    Started: `
+        : `One of these holds it[^]*\\(pid ${holder.pid}\\)`;
+      assert.match(text, new RegExp(who));
+    } finally {
+      holder.kill();
+    }
   });
 
   it('are told to wait for where TIME_WAIT remains', async () => {

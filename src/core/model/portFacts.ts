@@ -1,3 +1,4 @@
+import type { InetSocket } from './inetTable';
 import type { ProcessOwner } from './process';
 import type { Snapshot } from './snapshot';
 
@@ -33,6 +34,13 @@ export interface UntabledHolder {
   readonly sockets: number;
 }
 
+/** A socket that is bound to a port, and neither listens nor is connected. */
+export interface BoundSocket {
+  readonly socket: InetSocket;
+  /** Lowest pid first; empty where nobody is known. */
+  readonly owners: readonly ProcessOwner[];
+}
+
 /** Everything the machine tells of a port, looked up when asked. */
 export interface PortFacts extends PortQuestion {
   /** All Internet sockets and their owners. */
@@ -40,6 +48,8 @@ export interface PortFacts extends PortQuestion {
   /** TCP is tried with SO_REUSEADDR, as Node and most servers set it; UDP without. */
   readonly trials: readonly BindTrial[];
   readonly untabled: readonly UntabledHolder[];
+  /** Those of TCP that are bound to the port, which Linux 6.8 and later tell over netlink; empty elsewhere. */
+  readonly bound: readonly BoundSocket[];
   /** Ports below this one need a privilege; net.ipv4.ip_unprivileged_port_start. */
   readonly unprivilegedFrom: number;
   /** Whether this user has that privilege (CAP_NET_BIND_SERVICE). */

@@ -10,6 +10,8 @@ export const MESSAGE = 72;
 /** include/net/tcp_states.h; 0 to 12 without BOUND_INACTIVE, sockets that /proc/net does not list. */
 export const EVERY_STATE = 0x1fff;
 export const LISTEN = 10;
+/** Bound, and neither listening nor connected: told by Linux 6.8 and later. */
+export const BOUND_INACTIVE = 13;
 
 /** INET_DIAG_SKMEMINFO: an attribute of words, whose meaning is in include/uapi/linux/sock_diag.h (SK_MEMINFO_…). */
 export const MEMORY = 7;

@@ -124,11 +124,21 @@ function causeFacts(cause: Cause, snapshot: Snapshot): object {
       };
     case 'boundOnly':
       return {
-        cause:
-          'a socket is bound to the port and does not listen; such a socket is in no table of the kernel',
-        suspects: cause.suspects
-          .slice(0, MOST_NAMED)
-          .map(({ owner, sockets }) => ({ ...processFacts(owner, snapshot), socketsInNoTable: sockets })),
+        cause: 'a socket is bound to the port and does not listen; such a socket is in no table of /proc',
+        ...(cause.sockets.length > 0
+          ? {
+              sockets: cause.sockets.slice(0, MOST_NAMED).map(({ socket, owners }) => ({
+                address: formatLocal(socket),
+                processes: owners.map((owner) => processFacts(owner, snapshot)),
+                ...(owners.length === 0 && { user: userName(snapshot, socket.uid) }),
+              })),
+            }
+          : {
+              suspects: cause.suspects.slice(0, MOST_NAMED).map(({ owner, sockets }) => ({
+                ...processFacts(owner, snapshot),
+                socketsInNoTable: sockets,
+              })),
+            }),
       };
     case 'privileged':
       return {

@@ -70,9 +70,11 @@ export function registerPorts(view: ListeningPortsView, means: KillerMeans): Por
 async function reportOf(engine: SharedEngine, question: PortQuestion): Promise<string> {
   return using(engine, async () => {
     const facts = await engine.portFacts(question);
-    const listeners = explainPort(facts).causes.filter((cause) => cause.kind === 'listener');
-    const owners = listeners.flatMap(({ listener }) => listener.owners).slice(0, MOST_OWNERS);
-    return portReport(facts, await engine.origins(owners));
+    const owners = explainPort(facts).causes.flatMap((cause) => {
+      if (cause.kind === 'listener') return cause.listener.owners;
+      return cause.kind === 'boundOnly' ? cause.sockets.flatMap((socket) => socket.owners) : [];
+    });
+    return portReport(facts, await engine.origins(owners.slice(0, MOST_OWNERS)));
   });
 }
 

@@ -1,5 +1,5 @@
 import { l10n } from 'vscode';
-import type { BindTrial, PortFacts } from '../../core/model/portFacts';
+import type { BindTrial, BoundSocket, PortFacts } from '../../core/model/portFacts';
 import type { ProcessOrigin } from '../../core/model/origin';
 import type { ProcessOwner } from '../../core/model/process';
 import { type Cause, type Explanation, explainPort } from '../../core/query/explain/explainPort';
@@ -63,8 +63,10 @@ function causeLines(cause: Cause, facts: PortFacts, origins: readonly ProcessOri
     case 'boundOnly':
       return [
         l10n.t('A socket is bound to it and does not listen'),
-        `  ${l10n.t('Such a socket is in no table of the kernel: it shows in that a bind fails.')}`,
-        ...suspectLines(cause.suspects),
+        `  ${l10n.t('Such a socket is in no table of /proc: it shows in that a bind fails.')}`,
+        ...(cause.sockets.length > 0
+          ? cause.sockets.flatMap((socket) => boundLines(socket, facts, origins))
+          : suspectLines(cause.suspects)),
       ];
     case 'privileged':
       return [
@@ -151,6 +153,24 @@ function connectionLines({ connections, isEphemeral }: Extract<Cause, { kind: 'c
     }),
     ...(more > 0 ? [`  ${l10n.t('{0} more', more)}`] : []),
     `  ${l10n.t('It is free again once the connection ends.')}`,
+  ];
+}
+
+function boundLines(
+  { socket, owners }: BoundSocket,
+  facts: PortFacts,
+  origins: readonly ProcessOrigin[],
+): string[] {
+  const end = formatLocal(socket);
+  if (owners.length === 0) {
+    return [
+      `  ${l10n.t('An unknown process has {0}', end)}`,
+      `    ${l10n.t('It belongs to {0}.', userName(facts.snapshot, socket.uid))}`,
+    ];
+  }
+  return [
+    `  ${l10n.t('{0} has {1}', owners.map(processName).join(', '), end)}`,
+    ...owners.flatMap((owner) => ownerLines(owner, facts, origins)),
   ];
 }
 

@@ -172,9 +172,9 @@ export class LocalEngine implements Engine {
   }
 
   portFacts(question: PortQuestion): Promise<PortFacts> {
-    const { reader, bind } = this.#options;
+    const { reader, bind, netlink } = this.#options;
     const { snapshot } = this.scanForChanges('all', true);
-    return readPortFacts(question, { reader, bind, snapshot, holders: this.#scanner.holders });
+    return readPortFacts(question, { reader, bind, netlink, snapshot, holders: this.#scanner.holders });
   }
 
   socketFacts(questions: readonly SocketQuestion[]): Promise<readonly (SocketFacts | undefined)[]> {

@@ -1,12 +1,16 @@
+import { InetTable, inetSocketAt } from '../../core/model/inetTable';
 import { InodeMap } from '../../core/model/inodeMap';
-import type { PortFacts, PortQuestion, UntabledHolder } from '../../core/model/portFacts';
+import type { BoundSocket, PortFacts, PortQuestion, UntabledHolder } from '../../core/model/portFacts';
 import type { Snapshot } from '../../core/model/snapshot';
+import { boundSocketsRequest } from '../../core/netlink/boundSockets';
+import { InetDiagReader } from '../../core/netlink/inetDiag';
 import { parseInodeColumn } from '../../core/procfs/inodeColumn';
 import { narrow } from '../../core/query/narrow';
 import { rangesHold } from '../../core/text/portRanges';
 import type { ProcReader } from '../reader';
 import { decode } from '../text';
 import { type Bind, tryBinds } from './bindTrial';
+import type { Netlink } from './netlink';
 import { Processes } from './processes';
 import type { Holder } from './socketFiles';
 
@@ -24,6 +28,8 @@ const OTHER_TABLES = ['netlink', 'packet'];
 export interface PortFactsOptions {
   readonly reader: ProcReader;
   readonly bind: Bind;
+  /** The way to the kernel's socket diagnosis, where there is one. */
+  readonly netlink: Netlink | undefined;
   /** All sockets, read just now. */
   readonly snapshot: Snapshot;
   /** All processes and their sockets, read just now. */
@@ -43,12 +49,26 @@ export async function readPortFacts(question: PortQuestion, options: PortFactsOp
     snapshot: narrow(snapshot, 'inet'),
     trials: await tryBinds(bind, question.transport, question.port),
     untabled,
+    bound: question.transport === 'tcp' ? boundSockets(question.port, options) : [],
     unprivilegedFrom: unprivileged === '' ? FIRST_UNPRIVILEGED : Number(unprivileged),
     mayBindPrivileged: capabilities !== undefined && (BigInt(`0x${capabilities}`) & MAY_BIND) !== 0n,
     ephemeral: first !== undefined && last !== undefined ? [first, last] : EPHEMERAL,
     isReserved: rangesHold(setting('ipv4/ip_local_reserved_ports'), question.port),
     bindV6Only: setting('ipv6/bindv6only') === '1',
   };
+}
+
+function boundSockets(port: number, { reader, netlink, holders }: PortFactsOptions): BoundSocket[] {
+  if (netlink === undefined) return [];
+  const table = new InetTable();
+  const answer = new InetDiagReader('tcp', netlink.littleEndian, table);
+  const request = boundSocketsRequest(port, netlink.littleEndian);
+  if (!netlink.ask([{ request, take: (part) => answer.take(part) }])) return [];
+  return Array.from({ length: table.length }, (_, row) => {
+    const socket = inetSocketAt(table.columns, row);
+    const owning = holders.filter(({ inodes }) => inodes.includes(socket.inode));
+    return { socket, owners: [...new Processes(reader).describe(owning, true).values()] };
+  });
 }
 
 function untabledHolders({ reader, snapshot, holders }: PortFactsOptions): UntabledHolder[] {

@@ -6,6 +6,7 @@ import { parseInodeColumn } from '../../../src/core/procfs/inodeColumn';
 import { explainPort } from '../../../src/core/query/explain/explainPort';
 import { machineEngine } from '../../../src/node/engine/machineEngine';
 import { loadSystemCalls } from '../../../src/node/system/systemCalls';
+import { tellsBoundSockets } from '../../kernelVersion';
 import { skipWithReason } from '../../skip';
 
 /** Binds a port that the kernel chooses, says which, and never listens. */
@@ -37,17 +38,27 @@ describe('what the machine tells of a port', function () {
     assert.equal(after.verdict, 'free');
   });
 
-  it('suspects the process whose socket is bound and stands in no table', async function () {
+  it('finds the process whose socket is bound and stands in no table, or suspects it', async function () {
     const holder = await bindOnly();
     if (holder === undefined) {
       skipWithReason(this, 'there is no python3, which can bind without listening');
       return;
     }
     try {
-      const facts = await machineEngine(loadSystemCalls()).portFacts({ transport: 'tcp', port: holder.port });
-      const [cause] = explainPort(facts).causes;
-      assert.ok(cause?.kind === 'boundOnly');
-      assert.ok(cause.suspects.some(({ owner }) => owner.pid === holder.child.pid));
+      for (const calls of [loadSystemCalls(), new Error('none')]) {
+        const facts = await machineEngine(calls).portFacts({ transport: 'tcp', port: holder.port });
+        const [cause] = explainPort(facts).causes;
+        assert.ok(cause?.kind === 'boundOnly');
+        if (tellsBoundSockets && !(calls instanceof Error)) {
+          const [bound, ...more] = cause.sockets;
+          assert.deepEqual(
+            [bound?.socket.localPort, bound?.owners.map(({ pid }) => pid), more],
+            [holder.port, [holder.child.pid], []],
+          );
+        } else {
+          assert.ok(cause.suspects.some(({ owner }) => owner.pid === holder.child.pid));
+        }
+      }
     } finally {
       holder.child.kill();
     }

@@ -1,5 +1,5 @@
 import { INET_PROTOCOLS, inetSocketAt } from '../../model/inetTable';
-import type { BindTrial, PortFacts, UntabledHolder } from '../../model/portFacts';
+import type { BindTrial, BoundSocket, PortFacts, UntabledHolder } from '../../model/portFacts';
 import { noOwnerReasons, ownersOf } from '../../model/snapshot';
 import { isLoopback, isUnspecified } from '../../text/address';
 import { type ListeningSocket, transportOf } from '../listeningPorts';
@@ -26,7 +26,13 @@ export type Cause =
       readonly isEphemeral: boolean;
     }
   /** A bind fails though no table has the port: a socket is bound to it and does not listen. */
-  | { readonly kind: 'boundOnly'; readonly suspects: readonly UntabledHolder[] }
+  | {
+      readonly kind: 'boundOnly';
+      /** Where the kernel tells of them. */
+      readonly sockets: readonly BoundSocket[];
+      /** Where it does not: who may hold it. */
+      readonly suspects: readonly UntabledHolder[];
+    }
   /** Ports below `from` need a privilege that this user lacks. */
   | { readonly kind: 'privileged'; readonly from: number };
 
@@ -64,7 +70,8 @@ export function explainPort(facts: PortFacts): Explanation {
   }
   const isRefused = trials.some(({ outcome }) => outcome === 'inUse');
   if (isRefused && listeners.length === 0 && connections.length === 0) {
-    causes.push({ kind: 'boundOnly', suspects: facts.untabled });
+    const { bound, untabled } = facts;
+    causes.push({ kind: 'boundOnly', sockets: bound, suspects: bound.length > 0 ? [] : untabled });
   }
   if (waiting > 0) causes.push({ kind: 'timeWait', count: waiting, seconds: longestWait(facts) });
   return {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { InetSocket } from '../../../../src/core/model/inetTable';
 import type { BindTrial, PortFacts } from '../../../../src/core/model/portFacts';
 import { explainPort } from '../../../../src/core/query/explain/explainPort';
 import { rangesHold } from '../../../../src/core/text/portRanges';
@@ -23,6 +24,7 @@ function facts(sockets: readonly MadeSocket[], more: Partial<PortFacts> = {}): P
     snapshot: snapshot(sockets, [NODE]),
     trials: trials({}),
     untabled: [],
+    bound: [],
     unprivilegedFrom: 1024,
     mayBindPrivileged: false,
     ephemeral: [32_768, 60_999],
@@ -91,7 +93,15 @@ describe('why a port is busy', () => {
   it('concludes that a port in no table is bound by a socket that does not listen, and names the suspects', () => {
     const untabled = [{ owner: NODE, sockets: 2 }];
     const { causes } = explainPort(facts([], { trials: ALL_BUSY, untabled }));
-    assert.deepEqual(causes, [{ kind: 'boundOnly', suspects: untabled }]);
+    assert.deepEqual(causes, [{ kind: 'boundOnly', sockets: [], suspects: untabled }]);
+  });
+
+  it('suspects nobody where the kernel tells who is bound', () => {
+    const bound = [{ socket: { localPort: 3000 } as InetSocket, owners: [NODE] }];
+    const untabled = [{ owner: NODE, sockets: 2 }];
+    const { causes } = explainPort(facts([], { trials: ALL_BUSY, untabled, bound }));
+    assert.deepEqual(causes, [{ kind: 'boundOnly', sockets: bound, suspects: [] }]);
+    assert.deepEqual(explainPort(facts([], { bound })).causes, []);
   });
 
   it('knows ports that need a privilege, unless the user has it', () => {

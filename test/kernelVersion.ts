@@ -1,0 +1,9 @@
+import { release } from 'node:os';
+
+/** Linux 6.8 and later tell over netlink of sockets of TCP that are bound and do not listen. */
+export const tellsBoundSockets = isAtLeast(6, 8);
+
+function isAtLeast(least: number, leastMinor: number): boolean {
+  const [major = 0, minor = 0] = release().split('.').map(Number.parseFloat);
+  return major > least || (major === least && minor >= leastMinor);
+}
