@@ -4,7 +4,9 @@ import { isDeepStrictEqual } from 'node:util';
 import { build } from 'esbuild';
 import type { SocketFacts } from '../../src/core/model/socketFacts';
 import type { UnixDiagnosis } from '../../src/core/netlink/unixDiag';
+import { thisTarget } from '../../src/build/target';
 import { repository } from '../host/paths';
+import { hasOrderOfFiles } from '../kernelVersion';
 import { assertSame } from './compare';
 import { CROWDED_COMMANDS, LIVE_COMMANDS } from './liveCommands';
 import { UNTOLD } from './liveNetwork';
@@ -140,12 +142,12 @@ describe('the real netstat on a live machine', function () {
   describe('among thousands of connections', () => {
     before(() => machine.crowd());
 
-    it('asks the kernel and reads no files of TCP', () => {
+    it('asks the kernel and reads no files of TCP, where their order is the same', () => {
       const told = (line: string): string => {
         const hook = join(__dirname, 'tellsOfNativeCode.js');
         return machine.run(['node', '--require', hook, OURS[1] ?? '', ...words(line)], 0).stderr;
       };
-      assert.equal(told('-tan'), 'native code: true');
+      assert.equal(told('-tan'), `native code: ${hasOrderOfFiles && thisTarget() !== undefined}`);
       assert.equal(told('-tano'), 'native code: false');
     });
 
