@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { NetstatApi } from '../../src/extension/api';
 import { type Failure, Failures } from '../../src/extension/addressInUse/failures';
 import { notify } from '../../src/extension/addressInUse/notify';
-import { netstat, rowOf, until } from './netstat';
+import { netstat, portIn, rowOf, until } from './netstat';
 import { startProgram, stopPrograms, tcpServer } from './programs';
 
 describe('a port that a program could not take', () => {
@@ -72,8 +72,7 @@ describe('a port that a program could not take', () => {
     const serve = `require('net').createServer().listen(0, '127.0.0.1', function () {
       require('fs').writeFileSync(${JSON.stringify(told)}, String(this.address().port)); });`;
     terminal.sendText(script('dev.js', serve));
-    await until('the server in the terminal', () => existsSync(told) || undefined, 25_000);
-    const port = Number(readFileSync(told, 'utf8'));
+    const port = await portIn(told);
     const { text, actions } = await said(complaint(port), 'Reveal Terminal');
     assert.match(
       text,
@@ -91,9 +90,9 @@ describe('a port that a program could not take', () => {
     const serve = `require('net').createServer().listen(0, '127.0.0.1', function () {
       require('fs').writeFileSync(${JSON.stringify(told)}, String(this.address().port)); });`;
     terminal.sendText(script('web.js', serve));
-    await until('the server in the terminal', () => existsSync(told) || undefined, 25_000);
+    const port = await portIn(told);
     await vscode.commands.executeCommand('netstat.listeningPorts.focus');
-    const row = await rowOf(api, Number(readFileSync(told, 'utf8')));
+    const row = await rowOf(api, port);
     const group = await until('the group of this window', () => {
       const [first] = api.listeningPorts.provider.getChildren();
       return first?.kind === 'portGroup' && first.children.includes(row) ? first : undefined;

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
 import * as vscode from 'vscode';
 import type { ListeningPort } from '../../src/core/query/listeningPorts';
 import type { NetstatApi } from '../../src/extension/api';
@@ -24,6 +25,12 @@ export async function until<T>(
     if (Date.now() > deadline) assert.fail(`Within ${withinMs / 1000} s there was no ${what}.`);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
+}
+
+/** Waits until a program has written its port to a file, which is there before what is in it. */
+export async function portIn(file: string): Promise<number> {
+  const written = (): number => (existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0);
+  return until('the server in the terminal', () => written() || undefined, 25_000);
 }
 
 /** The row of a port after a look at the machine. */

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { NetstatApi } from '../../src/extension/api';
 import { type Failure, Failures } from '../../src/extension/addressInUse/failures';
 import type { RowNode } from '../../src/extension/views/listeningPorts/nodes';
-import { netstat, rowOf, until } from './netstat';
+import { netstat, portIn, rowOf, until } from './netstat';
 import { startProgram, stopPrograms, tcpServer } from './programs';
 
 describe('a program of this window', () => {
@@ -40,11 +40,7 @@ describe('a program of this window', () => {
       `require('net').createServer().listen(0, '127.0.0.1', function () {
         require('fs').writeFileSync(${JSON.stringify(told)}, String(this.address().port)); });`,
     );
-    const port = async (): Promise<number> => {
-      await until('the server', () => existsSync(told) || undefined, 25_000);
-      return Number(readFileSync(told, 'utf8'));
-    };
-    return { file, port };
+    return { file, port: () => portIn(told) };
   }
 
   async function debug(name: string, program: string): Promise<void> {
