@@ -10,7 +10,7 @@ export type SocketQuestion =
  * such a socket, or this kernel does not tell it.
  */
 export interface SocketFacts {
-  /** Of a listener of TCP or a UNIX socket: connections that wait to be accepted. It is full when they are more than the limit. */
+  /** Of a listener of TCP or a UNIX socket: connections that wait to be accepted; it is full above the limit. */
   readonly acceptQueue?: { readonly waiting: number; readonly limit: number };
   /** Of a connection of TCP. */
   readonly connection?: ConnectionFacts;

@@ -45,9 +45,9 @@ export function inetDiagRequest(
 }
 
 /**
- * Takes the kernel's answers and adds the sockets to a table: messages of netlink, in the machine's byte order but for addresses
- * and ports (sock_diag(7); include/uapi/linux/netlink.h, sock_diag.h, inet_diag.h). What it tells of a socket is what
- * the row of /proc/net tells, with these differences, which are seen to here:
+ * Takes the kernel's answers and adds the sockets to a table: messages of netlink, in the machine's byte order but for
+ * addresses and ports (sock_diag(7); include/uapi/linux/sock_diag.h, inet_diag.h). What it tells of a socket is what the
+ * row of /proc/net tells, with these differences, which are seen to here:
  *
  * - a listener's Send-Q is its limit of waiting connections there, and 0 in /proc;
  * - a connection that is still being made (SYN_RECV) has no user there, and that of its listener in /proc;

@@ -44,7 +44,7 @@ async function printSorted(context: ModeContext, sorted: SortTable): Promise<voi
   await printInternetRows(context, sorted.table, order.subarray(from));
 }
 
-/** TCP's sockets otherwise than from its files, where they are as good: for text in the kernel's order, without timers. */
+/** TCP's sockets otherwise than from its files, where they are as good: as text, unsorted and without timers. */
 function askKernel({ options, environment, sink }: ModeContext, part: InternetPart): InetTable | undefined {
   const isTcp = part.kind === 'protocol' && part.files[0]?.name === 'tcp';
   if (!isTcp || options.timers || options.sort !== undefined || sink !== undefined) return undefined;
