@@ -51,6 +51,8 @@ function missing({ sources, issues, ownerScan, platform }: Snapshot): string[] {
   if (platform !== 'linux') lines.push(`platform: ${platform}`);
   if (ownerScan.denied > 0) lines.push('the descriptors of some processes may not be read');
   if (ownerScan.hidepid) lines.push('/proc hides the processes of other users (hidepid)');
+  if (ownerScan.procPids !== 'own')
+    lines.push('/proc has the pids of another pid namespace, or does not say whose: no process is signalled');
   for (const { file, line, field, reason } of issues) lines.push(`${file}:${line}: ${field} ${reason}`);
   return lines;
 }

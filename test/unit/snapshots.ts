@@ -63,6 +63,7 @@ export function snapshot(
       vanished: 0,
       hidepid: false,
       nestedPidNamespace: false,
+      procPids: 'own',
       viewerUid: 1000,
     },
     users: new Map([[1000, 'alice']]),

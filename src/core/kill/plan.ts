@@ -43,7 +43,7 @@ export interface ChildTarget extends Target {
 /** A process that was chosen, and why it will not be signalled. */
 export interface Unfit {
   readonly process: ProcessOwner;
-  readonly why: 'ended' | 'replaced' | 'released' | 'refused';
+  readonly why: 'ended' | 'replaced' | 'released' | 'refused' | 'otherPidNamespace';
 }
 
 /** What will be done if the user agrees. */
@@ -80,7 +80,8 @@ export async function makePlan(
   for (const { process, inodes, endpoints } of chosenOnce) {
     const current = snapshot.processes.get(process.pid);
     const held = inodes.filter((inode) => holders.get(inode)?.some((holder) => isSame(holder, process)));
-    if (process.pid <= 1) unfit.push({ process, why: 'refused' });
+    if (snapshot.ownerScan.procPids !== 'own') unfit.push({ process, why: 'otherPidNamespace' });
+    else if (process.pid <= 1) unfit.push({ process, why: 'refused' });
     else if (current !== undefined && isSame(current, process) && held.length > 0) {
       const below = purpose.kind === 'killWithChildren' ? await engine.descendants(current) : [];
       const children = below.map((child) => {

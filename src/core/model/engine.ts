@@ -24,11 +24,23 @@ export interface ProcessIdentity {
  * - `released`: it is the same process, and it (or the ancestor named with it) does not hold the socket any more
  * - `detached`: it is the same process, and no chain of parents leads to the ancestor named with it any more
  * - `refused`: pid 1 and below are never signalled
+ * - `otherPidNamespace`: /proc has the pids of another pid namespace, or does not say whose; a pid from there would reach
+ *   whoever has that number here
  * - `denied`: the system did not permit it (EPERM)
  * - `failed`: anything else, with the system's words
  */
 export type SignalOutcome =
-  | { readonly kind: 'sent' | 'ended' | 'replaced' | 'released' | 'detached' | 'refused' | 'denied' }
+  | {
+      readonly kind:
+        | 'sent'
+        | 'ended'
+        | 'replaced'
+        | 'released'
+        | 'detached'
+        | 'refused'
+        | 'otherPidNamespace'
+        | 'denied';
+    }
   | { readonly kind: 'failed'; readonly message: string };
 
 /** The signals that may be sent, see signal(7). The system numbers them. */

@@ -18,6 +18,12 @@ export interface Source {
   readonly rows: number;
 }
 
+/**
+ * Whose the pids of /proc are: `own`, those of the caller's pid namespace, so that they mean the same processes to
+ * system calls; `other`, those of another one; `unknown` where /proc does not tell who asks.
+ */
+export type ProcPids = 'own' | 'other' | 'unknown';
+
 /** What the scan of /proc/PID/fd saw and could not see. */
 export interface OwnerScan {
   readonly processes: number;
@@ -28,6 +34,8 @@ export interface OwnerScan {
   readonly hidepid: boolean;
   /** Whether this is a pid namespace below the machine's first one. */
   readonly nestedPidNamespace: boolean;
+  /** Unless `own`, no pid may be handed to a system call, or be compared with one that comes from elsewhere. */
+  readonly procPids: ProcPids;
   /** Effective uid of the one who looked. */
   readonly viewerUid: number;
 }
@@ -107,7 +115,7 @@ function owners(snapshot: Snapshot, starts: Uint32Array, row: number): ProcessOw
  * @param uid the socket's user, where its table tells it
  */
 export function noOwnerReasons(
-  scan: OwnerScan,
+  scan: Omit<OwnerScan, 'procPids'>,
   inode: number | undefined,
   uid: number | undefined,
 ): readonly NoOwnerReason[] {

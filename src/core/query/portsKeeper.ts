@@ -31,6 +31,7 @@ function isSightAlike(a: OwnerScan, b: OwnerScan): boolean {
     a.denied > 0 === b.denied > 0 &&
     a.hidepid === b.hidepid &&
     a.nestedPidNamespace === b.nestedPidNamespace &&
+    a.procPids === b.procPids &&
     a.viewerUid === b.viewerUid
   );
 }

@@ -13,6 +13,9 @@ export type FreeingPlan =
   | { readonly kind: 'ask'; readonly plan: KillPlan; readonly question: string }
   | { readonly kind: 'nothing'; readonly why: string };
 
+const OTHER_PIDS =
+  '/proc here has the pids of another pid namespace (a sandbox or container that shares the outer /proc), so a signal could reach another process. The user can end the owner outside of it';
+
 /**
  * Works out who has to end so that a port is free.
  * @param ownPid the asking process: what started it is never ended
@@ -38,6 +41,7 @@ export async function planToFree(
   }
   const own = new Set([ownPid, ...(await engine.ancestors(ownPid)).map(({ pid }) => pid)]);
   const plan = await makePlan(ports.flatMap(targetsOf), { kind: 'kill' }, engine, ({ pid }) => own.has(pid));
+  if (plan.unfit.some(({ why }) => why === 'otherPidNamespace')) return nothing(OTHER_PIDS);
   if (plan.targets.length === 0) return nothing('none of the processes that hold it may be ended');
   if (plan.targets.some(({ isEditor }) => isEditor)) {
     return nothing('this program itself was started by its owner');

@@ -4,6 +4,7 @@ import { listeningPorts } from '../../core/query/listeningPorts';
 import { clean, shorten } from '../../core/text/clean';
 import { formatCommandLine } from '../../core/text/commandLine';
 import { programName, userName } from '../describe';
+import { refusedByOtherPids } from '../otherPids';
 import { type SharedEngine, using } from '../sharedEngine';
 
 const LONGEST_COMMAND_LINE = 200;
@@ -12,8 +13,12 @@ interface ProcessItem extends vscode.QuickPickItem {
   readonly pid: number;
 }
 
-/** Asks for a process, and gives its pid as text, as launch configurations want it. Nothing where the user gives up. */
+/**
+ * Asks for a process, and gives its pid as text, as launch configurations want it. Nothing where the user gives up, or
+ * where the pids that can be seen are another namespace's.
+ */
 export async function pickProcess(engine: SharedEngine): Promise<string | undefined> {
+  if (await refusedByOtherPids(engine)) return undefined;
   const items = using(engine, async () => {
     const snapshot = await engine.scan('listening', true);
     const portsOf = new Map<number, number[]>();

@@ -5,6 +5,7 @@ import { formatAddress, isUnspecified } from '../../core/text/address';
 import { ownerName } from '../describe';
 import { commands } from '../ids';
 import { type Disposable, DisposableStore } from '../lifetime';
+import { refusedByOtherPids } from '../otherPids';
 import type { SharedEngine } from '../sharedEngine';
 import { registerRowCommand } from '../rowCommand';
 import { isPortsRow } from '../views/listeningPorts/nodes';
@@ -19,6 +20,7 @@ export function registerDebug(engine: SharedEngine): Disposable {
       void vscode.window.showInformationMessage(l10n.t('Select a port that waits for a debugger first.'));
       return;
     }
+    if (await refusedByOtherPids(engine)) return;
     const configuration = attachTo(node.port);
     const started = await vscode.debug.startDebugging(undefined, configuration).then(undefined, () => false);
     if (started) return;

@@ -68,5 +68,7 @@ function whyText(why: Unfit['why']): string {
       return l10n.t('it no longer holds the socket');
     case 'refused':
       return l10n.t('it runs this machine');
+    case 'otherPidNamespace':
+      return l10n.t('its pid is that of another pid namespace');
   }
 }

@@ -42,6 +42,11 @@ export function textOfOne(name: string, ending: Ending, signal: SignalName): str
         '{0} runs this machine; no signal was sent. A port that systemd holds for a service is freed with "systemctl stop" and the name of its socket.',
         name,
       );
+    case 'otherPidNamespace':
+      return l10n.t(
+        '{0} is known by its pid in another pid namespace, since /proc here is not this window\u2019s own; no signal was sent, for it could reach another process. End it outside of this sandbox or container.',
+        name,
+      );
     case 'denied':
       return l10n.t('{0} may not be signalled by this user; no signal was sent.', name);
     case 'failed':
@@ -78,6 +83,11 @@ export function textOfSeveral(names: string, ending: Ending, signal: SignalName)
       return l10n.t('These no longer belong to the process that they were to end with: {0}.', names);
     case 'refused':
       return l10n.t('These run this machine and got no signal: {0}.', names);
+    case 'otherPidNamespace':
+      return l10n.t(
+        'These are known by their pids in another pid namespace, since /proc here is not this window\u2019s own, and got no signal, for it could reach other processes: {0}. End them outside of this sandbox or container.',
+        names,
+      );
     case 'denied':
       return l10n.t('These may not be signalled by this user: {0}.', names);
     case 'failed':

@@ -131,7 +131,7 @@ export class NodeEnvironment implements Environment {
   }
 
   pidVisibility(): PidVisibility {
-    return readSurroundings(this.#reader, process.platform);
+    return readSurroundings(this.#reader, process.platform, process.pid);
   }
 
   fileKind(path: ByteText): 'file' | 'directory' | 'other' | undefined {

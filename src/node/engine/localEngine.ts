@@ -28,6 +28,7 @@ import { Pages } from '../../core/query/page/pages';
 import { allRows, selectedRows } from '../../core/query/page/selection';
 import { visibleText } from '../netstat/visibleText';
 import type { ProcReader } from '../reader';
+import type { ProcessDescriptors } from '../system/processDescriptors';
 import type { Bind } from './bindTrial';
 import { descendants, programs } from './family';
 import type { Netlink } from './netlink';
@@ -57,7 +58,11 @@ export interface LocalEngineOptions {
   readonly effectiveUid: number;
   /** Node's `process.platform`. */
   readonly system: string;
+  /** The calling process, as getpid(2) has it. */
+  readonly ownPid: number;
   readonly send: SendSignal;
+  /** What keeps hold of a process while it is verified, where the kernel has that. */
+  readonly descriptors?: ProcessDescriptors;
   readonly bind: Bind;
   /** All interfaces, from /proc/net/dev and what the system tells beside it. */
   gatherInterfaces(): GatheredInterfaces;
@@ -92,9 +97,13 @@ export class LocalEngine implements Engine {
     return this.#scanner.denials;
   }
 
-  /** From the next pass on processes are told apart by what they are to that window. */
+  /**
+   * From the next pass on processes are told apart by what they are to that window. Where /proc has the pids of another
+   * namespace, the window's own pids are strangers' there, and nothing is its.
+   */
   setWindow(window: EditorWindow): void {
-    this.#processes.setWindow(window);
+    const isOwn = this.#scanner.surroundings.procPids === 'own';
+    this.#processes.setWindow(isOwn ? window : { ...window, roots: [], folders: [] });
     this.#scanner.expectNews();
   }
 
@@ -166,8 +175,8 @@ export class LocalEngine implements Engine {
     inodes: readonly number[] | undefined,
     ancestor?: ProcessIdentity,
   ): Promise<SignalOutcome> {
-    const { reader, send } = this.#options;
-    const means = { reader, processes: this.#processes, send };
+    const { reader, ownPid, send, descriptors } = this.#options;
+    const means = { reader, processes: this.#processes, ownPid, send, descriptors };
     return settle(() => signalVerified(means, process, signal, inodes, ancestor));
   }
 

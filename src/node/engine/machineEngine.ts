@@ -3,6 +3,7 @@ import { gatherInterfaces } from '../../core/netstat/gatherInterfaces';
 import { NodeEnvironment } from '../cli/environment';
 import { thisMachine } from '../cli/machine';
 import { FileReader } from '../reader';
+import { ProcessDescriptors } from '../system/processDescriptors';
 import type { SystemCalls } from '../system/systemCalls';
 import { bindForReal } from './bindTrial';
 import { DescriptorLinks } from './descriptorLinks';
@@ -23,12 +24,14 @@ export function machineEngine(calls: SystemCalls | Error): LocalEngine {
     ...(!(calls instanceof Error) && {
       links: new DescriptorLinks(calls),
       netlink: new Netlink(calls, littleEndian),
+      descriptors: new ProcessDescriptors(calls),
     }),
     users: new UserNames(new FileReader('/etc')),
     hostNames: new HostNames(new FileReader('/etc')),
     littleEndian,
     effectiveUid: process.geteuid?.() ?? 0,
     system: process.platform,
+    ownPid: process.pid,
     send: (pid, signal) => process.kill(pid, signal),
     bind: bindForReal,
     gatherInterfaces: () => gatherInterfaces(environment),

@@ -38,6 +38,8 @@ export interface ScannerOptions {
   readonly effectiveUid: number;
   /** Node's `process.platform`. */
   readonly system: string;
+  /** The calling process, as getpid(2) has it. */
+  readonly ownPid: number;
 }
 
 /** Takes snapshots, and remembers between them what need not be read again. */
@@ -61,6 +63,12 @@ export class Scanner {
     this.#files = new SocketFiles(options.reader, options.links);
     this.#owners = new Owners(this.#files);
     this.#gate = new Gate(options.reader);
+  }
+
+  /** What decides what can be seen on this machine. */
+  get surroundings(): Surroundings {
+    const { reader, system, ownPid } = this.#options;
+    return (this.#surroundings ??= readSurroundings(reader, system, ownPid));
   }
 
   /** How often processes denied their descriptors since the start. */
@@ -112,7 +120,7 @@ export class Scanner {
 
   #read(scope: Scope, fresh: boolean): Omit<Snapshot, keyof Unchanged> {
     const source = this.#source;
-    const { reader, system, users, effectiveUid } = this.#options;
+    const { users, effectiveUid } = this.#options;
     source.read(scope, fresh);
     const rows = this.#rowsOf(scope);
     const inet = rows === undefined ? source.inet.take() : source.inet.slice(rows);
@@ -128,7 +136,7 @@ export class Scanner {
     const holders = this.#files.holders.filter((holder) => holder.hits > 0);
     const processes = this.#processes.describe(holders, fresh);
     for (const holder of holders) this.#compare(holder, processes.get(holder.pid)?.startTime);
-    const surroundings = (this.#surroundings ??= readSurroundings(reader, system));
+    const { surroundings } = this;
     const uids = new Set(inet.uid);
     for (const uid of others.map(otherUid)) if (uid !== undefined) uids.add(uid);
     for (const owner of processes.values()) uids.add(owner.uid);
@@ -152,6 +160,7 @@ export class Scanner {
         vanished: this.#files.vanished,
         hidepid: surroundings.hidepid,
         nestedPidNamespace: surroundings.nestedPidNamespace,
+        procPids: surroundings.procPids,
         viewerUid: effectiveUid,
       },
       users: users.namesOf(uids),

@@ -1,9 +1,11 @@
 import type { ProcessIdentity, ProcessState, SignalName, SignalOutcome } from '../../core/model/engine';
 import { hasEnded } from '../../core/procfs/processStat';
 import type { ProcReader } from '../reader';
-import { socketInode } from './socketLinks';
+import type { ProcessDescriptors } from '../system/processDescriptors';
 import { descendsFrom, isSignallable } from './family';
 import type { Processes } from './processes';
+import { readProcPids } from './procPids';
+import { socketInode } from './socketLinks';
 
 /** kill(2), throwing what Node's `process.kill` throws. */
 export type SendSignal = (pid: number, signal: SignalName) => void;
@@ -12,7 +14,11 @@ export type SendSignal = (pid: number, signal: SignalName) => void;
 export interface SignalMeans {
   readonly reader: ProcReader;
   readonly processes: Processes;
+  /** The calling process, as getpid(2) has it. */
+  readonly ownPid: number;
   readonly send: SendSignal;
+  /** What keeps hold of a process while it is verified, where the kernel has that. */
+  readonly descriptors?: ProcessDescriptors | undefined;
 }
 
 /** Whether the process named still runs, has ended (or is a zombie), or has given its pid to another. */
@@ -24,7 +30,9 @@ export function stateOf(processes: Processes, { pid, startTime }: ProcessIdentit
 }
 
 /**
- * Sends a signal to a process that is verified immediately before, in the same turn of the same thread.
+ * Sends a signal to a process that is verified immediately before, in the same turn of the same thread. Between the last
+ * reading of /proc and kill(2) lie some microseconds, in which a process can end and its pid be given away; a descriptor
+ * that is opened before the first reading leaves no such gap.
  * @param inodes sockets of which it must still hold one; a server may close its sockets on SIGTERM and live on, so
  *   escalation leaves this out
  * @param ancestor a running process that a chain of parents must lead to; it is then the one to hold the sockets
@@ -36,28 +44,45 @@ export function signalVerified(
   inodes: readonly number[] | undefined,
   ancestor?: ProcessIdentity,
 ): SignalOutcome {
-  const { pid } = process;
-  const holder = ancestor ?? process;
-  if (!isSignallable(pid) || !isSignallable(holder.pid)) return { kind: 'refused' };
-  if (inodes !== undefined) {
-    const held = holdsOneOf(means.reader, holder.pid, inodes);
-    if (held !== 'yes' && stateOf(means.processes, holder) === 'running') {
-      return { kind: held === 'denied' ? 'denied' : 'released' };
-    }
-  }
-  const isDetached = ancestor !== undefined && !descendsFrom(means.processes, process, ancestor);
-  const state = stateOf(means.processes, process);
-  if (state !== 'running') return { kind: state };
-  if (isDetached) return { kind: 'detached' };
+  const { descriptors } = means;
+  if (!isSignallable(process.pid) || !isSignallable((ancestor ?? process).pid)) return { kind: 'refused' };
+  if (readProcPids(means.reader, means.ownPid) !== 'own') return { kind: 'otherPidNamespace' };
+  let descriptor: number | undefined;
   try {
-    means.send(pid, signal);
+    descriptor = descriptors?.open(process.pid);
+    const why = whyNot(means, process, inodes, ancestor);
+    if (why !== undefined) return { kind: why };
+    if (descriptor === undefined) means.send(process.pid, signal);
+    else descriptors?.send(descriptor, signal);
     return { kind: 'sent' };
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
     if (code === 'EPERM') return { kind: 'denied' };
     if (code === 'ESRCH') return { kind: 'ended' };
     return { kind: 'failed', message: error instanceof Error ? error.message : String(error) };
+  } finally {
+    if (descriptor !== undefined) descriptors?.close(descriptor);
   }
+}
+
+/** Why the process must be left alone, as /proc has it now. */
+function whyNot(
+  { reader, processes }: SignalMeans,
+  process: ProcessIdentity,
+  inodes: readonly number[] | undefined,
+  ancestor: ProcessIdentity | undefined,
+): 'denied' | 'released' | 'ended' | 'replaced' | 'detached' | undefined {
+  const holder = ancestor ?? process;
+  if (inodes !== undefined) {
+    const held = holdsOneOf(reader, holder.pid, inodes);
+    if (held !== 'yes' && stateOf(processes, holder) === 'running') {
+      return held === 'denied' ? 'denied' : 'released';
+    }
+  }
+  const isDetached = ancestor !== undefined && !descendsFrom(processes, process, ancestor);
+  const state = stateOf(processes, process);
+  if (state !== 'running') return state;
+  return isDetached ? 'detached' : undefined;
 }
 
 function holdsOneOf(reader: ProcReader, pid: number, inodes: readonly number[]): 'yes' | 'no' | 'denied' {

@@ -1,6 +1,7 @@
-import type { Platform } from '../../core/model/snapshot';
+import type { Platform, ProcPids } from '../../core/model/snapshot';
 import type { ProcReader } from '../reader';
 import { decode } from '../text';
+import { readProcPids } from './procPids';
 
 /** PROC_PID_INIT_INO of include/linux/proc_ns.h: the inode of the machine's first pid namespace. */
 const FIRST_PID_NAMESPACE = 'pid:[4026531836]';
@@ -13,6 +14,7 @@ export interface Surroundings {
   readonly platform: Platform;
   readonly hidepid: boolean;
   readonly nestedPidNamespace: boolean;
+  readonly procPids: ProcPids;
   /** Seconds since 1970 when the machine was started, 0 where unknown. */
   readonly bootTime: number;
 }
@@ -20,8 +22,9 @@ export interface Surroundings {
 /**
  * Reads the surroundings.
  * @param system Node's name of the operating system (`process.platform`)
+ * @param ownPid the calling process
  */
-export function readSurroundings(reader: ProcReader, system: string): Surroundings {
+export function readSurroundings(reader: ProcReader, system: string, ownPid: number): Surroundings {
   const text = (path: string): string => {
     const file = reader.read(path);
     return file.status === 'ok' ? decode(file.value) : '';
@@ -33,6 +36,7 @@ export function readSurroundings(reader: ProcReader, system: string): Surroundin
       .split('\n')
       .some((line) => line.includes(' - proc ') && HIDEPID.test(line)),
     nestedPidNamespace: namespace.status === 'ok' && namespace.value !== FIRST_PID_NAMESPACE,
+    procPids: readProcPids(reader, ownPid),
     bootTime: Number(/^btime (\d+)$/m.exec(text('stat'))?.[1] ?? 0),
   };
 }

@@ -1,5 +1,6 @@
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { returnLargeBlocks } from '../system/largeBlocks';
+import { signalsNote } from '../system/processDescriptors';
 import { loadSystemCalls } from '../system/systemCalls';
 import { Sender, type SnapshotParcel, buffersOf } from './handover';
 import type { LocalEngine } from './localEngine';
@@ -12,7 +13,8 @@ if (parentPort !== null) serve(parentPort, workerData as EngineSettings);
 function serve(port: MessagePort, settings: EngineSettings): void {
   const calls = settings.systemCalls ? loadSystemCalls() : new Error('They are turned off.');
   const note = calls instanceof Error ? `without system calls: ${calls.message}` : 'with system calls';
-  port.postMessage({ note } satisfies EngineNote);
+  for (const line of [note, signalsNote(calls, process.pid)])
+    port.postMessage({ note: line } satisfies EngineNote);
   if (!(calls instanceof Error)) returnLargeBlocks(calls);
   const engine = machineEngine(calls);
   const sender = new Sender();

@@ -17,6 +17,8 @@ export interface SystemCalls {
   readonly send: (socket: number, buffer: Uint8Array, size: number, flags: number) => number;
   /** recv(2): how many bytes came, with MSG_TRUNC as many as there were to come. */
   readonly receive: (socket: number, buffer: Uint8Array, size: number, flags: number) => number;
+  /** syscall(2): what has no function in every C library. All that are used take four arguments or fewer. */
+  readonly syscall: (number: number, first: number, second: number, third: null, fourth: number) => number;
   /** mallopt(3), where the C library has it: musl has not, and gives large blocks back by itself. */
   readonly setAllocation: ((parameter: number, value: number) => number) | undefined;
   /** errno(3) of the last call that failed. */
@@ -42,6 +44,7 @@ export function loadSystemCalls(): SystemCalls | Error {
       socket: library.func('int socket(int family, int type, int protocol)'),
       send: library.func('int send(int socket, void *buffer, size_t size, int flags)'),
       receive: library.func('int recv(int socket, void *buffer, size_t size, int flags)'),
+      syscall: library.func('long syscall(long number, long first, long second, void *third, long fourth)'),
       setAllocation: optional(() => library.func('int mallopt(int parameter, int value)')),
       errno: () => errno(),
     };

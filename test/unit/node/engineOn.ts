@@ -3,7 +3,7 @@ import { LocalEngine } from '../../../src/node/engine/localEngine';
 import { HostNames } from '../../../src/node/engine/hostNames';
 import { UserNames } from '../../../src/node/engine/userNames';
 import { environmentOn } from './environmentOn';
-import { FakeReader } from './fakeReader';
+import { FakeReader, OWN_PID } from './fakeReader';
 
 /** The /etc of a fake machine: its user 1000 is called ada, and http is a service. */
 export function fakeEtc(): FakeReader {
@@ -23,6 +23,7 @@ export function engineOn(reader: FakeReader): LocalEngine {
     littleEndian: true,
     effectiveUid: 1000,
     system: 'linux',
+    ownPid: OWN_PID,
     send: () => assert.fail('nothing may be signalled here'),
     bind: () => assert.fail('nothing may be bound here'),
     netstat: environmentOn(reader, etc),

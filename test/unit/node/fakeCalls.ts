@@ -10,6 +10,9 @@ export class FakeCalls implements SystemCalls {
   /** Descriptors that are open. */
   readonly opened = new Map<number, string>();
   readonly setAllocation = undefined;
+  /** What syscall(2) gives, by its number and first argument; a name of an error where it fails. */
+  answersCall: (number: number, first: number, second: number) => number | keyof typeof constants.errno =
+    () => 'ENOSYS';
   requests = 0;
   #parts: Uint8Array[] = [];
   #next = 3;
@@ -41,6 +44,11 @@ export class FakeCalls implements SystemCalls {
     if (part === undefined) return this.#fail('EAGAIN');
     buffer.set(part.subarray(0, size));
     return part.length;
+  };
+
+  readonly syscall: SystemCalls['syscall'] = (number, first, second) => {
+    const answer = this.answersCall(number, first, second);
+    return typeof answer === 'number' ? answer : this.#fail(answer);
   };
 
   errno(): number {

@@ -3,6 +3,9 @@ import type { DirectoryStat, ProcReader, ReadFailure, ReadResult } from '../../.
 const ABSENT: ReadFailure = { status: 'absent', code: 'ENOENT' };
 const DENIED: ReadFailure = { status: 'denied', code: 'EACCES' };
 
+/** The process that reads. */
+export const OWN_PID = 4711;
+
 /** A process of the fake machine. */
 export interface FakeProcess {
   startTime: number;
@@ -29,6 +32,8 @@ export class FakeReader implements ProcReader {
   countsFiles = true;
   /** Whether numbers are missing between the descriptors of a process. */
   hasGaps = false;
+  /** Whom /proc/self names; nothing where there is no such link. */
+  self: number | undefined = OWN_PID;
   /** How often the descriptors of a process were read. */
   readonly listed = new Map<number, number>();
   /** How often a file was read, by its path. */
@@ -68,6 +73,7 @@ export class FakeReader implements ProcReader {
 
   readLink(path: string): ReadResult<string> {
     if (path === 'self/ns/pid') return { status: 'ok', value: 'pid:[4026531836]' };
+    if (path === 'self') return this.self === undefined ? ABSENT : { status: 'ok', value: String(this.self) };
     const process = this.#processOf(path);
     if (process === undefined) return ABSENT;
     if (path.endsWith('/cwd')) return { status: 'ok', value: '/srv' };

@@ -5,7 +5,7 @@ import { descendants } from '../../../src/node/engine/family';
 import { Processes } from '../../../src/node/engine/processes';
 import { type SendSignal, signalVerified } from '../../../src/node/engine/signal';
 import { assertProperty } from '../property';
-import { FakeReader } from './fakeReader';
+import { FakeReader, OWN_PID } from './fakeReader';
 
 /** A root (10) with a child (11), its child (12), and a second child (13); 20 belongs to somebody else. */
 class Family {
@@ -37,7 +37,13 @@ class Family {
   ): SignalOutcome['kind'] {
     const { reader, processes, send } = this;
     const ancestor = { pid: root, startTime: rootStart };
-    return signalVerified({ reader, processes, send }, { pid, startTime }, 'SIGTERM', inodes, ancestor).kind;
+    return signalVerified(
+      { reader, processes, ownPid: OWN_PID, send },
+      { pid, startTime },
+      'SIGTERM',
+      inodes,
+      ancestor,
+    ).kind;
   }
 
   change(pid: number, facts: object): void {

@@ -1,23 +1,35 @@
 import assert from 'node:assert/strict';
+import { constants } from 'node:os';
 import { Processes } from '../../../src/node/engine/processes';
 import { signalVerified, stateOf } from '../../../src/node/engine/signal';
-import { FakeReader } from './fakeReader';
+import { ProcessDescriptors } from '../../../src/node/system/processDescriptors';
+import { FakeCalls } from './fakeCalls';
+import { FakeReader, OWN_PID } from './fakeReader';
+
+const PIDFD_SEND_SIGNAL = 424;
+const PIDFD_OPEN = 434;
 
 describe('signalVerified', () => {
   let reader: FakeReader;
   let sent: string[];
   let send: (pid: number, signal: string) => void;
+  let descriptors: ProcessDescriptors | undefined;
 
   beforeEach(() => {
     reader = new FakeReader();
     reader.processes.set(42, { startTime: 1000, sockets: [77] });
     sent = [];
+    descriptors = undefined;
     send = (pid, signal) => void sent.push(`${signal} ${pid}`);
   });
 
   const signal = (pid: number, startTime: number, inodes?: number[]): string =>
-    signalVerified({ reader, processes: new Processes(reader), send }, { pid, startTime }, 'SIGTERM', inodes)
-      .kind;
+    signalVerified(
+      { reader, processes: new Processes(reader), ownPid: OWN_PID, send, descriptors },
+      { pid, startTime },
+      'SIGTERM',
+      inodes,
+    ).kind;
 
   it('signals the process that was meant', () => {
     assert.equal(signal(42, 1000, [77]), 'sent');
@@ -64,6 +76,86 @@ describe('signalVerified', () => {
   it('cannot verify a process whose descriptors are denied, and says so', () => {
     reader.processes.set(42, { startTime: 1000, denied: true });
     assert.equal(signal(42, 1000, [77]), 'denied');
+  });
+
+  describe('by a descriptor of the process', () => {
+    let calls: FakeCalls;
+    let open: number | keyof typeof constants.errno;
+
+    beforeEach(() => {
+      calls = new FakeCalls();
+      open = 9;
+      calls.answersCall = (number, first, second) => {
+        if (number === PIDFD_OPEN) {
+          if (typeof open === 'number') calls.opened.set(open, `process ${first}`);
+          return open;
+        }
+        assert.equal(number, PIDFD_SEND_SIGNAL);
+        sent.push(`${second} to ${calls.opened.get(first)}`);
+        return 0;
+      };
+      descriptors = new ProcessDescriptors(calls);
+    });
+
+    it('opens it before anything is read, sends by it, and closes it', () => {
+      const read = reader.read.bind(reader);
+      reader.read = (path) => {
+        if (path.startsWith('42/')) assert.deepEqual([...calls.opened], [[9, 'process 42']]);
+        return read(path);
+      };
+      assert.equal(signal(42, 1000, [77]), 'sent');
+      assert.deepEqual(sent, [`${constants.signals.SIGTERM} to process 42`]);
+      assert.equal(calls.opened.size, 0);
+    });
+
+    it('closes it also where the process is not what was meant', () => {
+      assert.equal(signal(42, 999, [77]), 'replaced');
+      assert.equal(signal(42, 1000, [78]), 'released');
+      assert.deepEqual(sent, []);
+      assert.equal(calls.opened.size, 0);
+    });
+
+    it('goes without where the kernel has none or a sandbox forbids them', () => {
+      for (open of ['ENOSYS', 'EPERM'] as const) assert.equal(signal(42, 1000, [77]), 'sent');
+      assert.deepEqual(sent, ['SIGTERM 42', 'SIGTERM 42']);
+    });
+
+    it('sends nothing where the process has ended, or no descriptor can be had now', () => {
+      open = 'ESRCH';
+      assert.equal(signal(42, 1000, [77]), 'ended');
+      open = 'EMFILE';
+      assert.equal(signal(42, 1000, [77]), 'failed');
+      assert.deepEqual(sent, []);
+    });
+
+    it('tells what the system said to the signal', () => {
+      const answer = calls.answersCall;
+      for (const [code, kind] of [
+        ['EPERM', 'denied'],
+        ['ESRCH', 'ended'],
+        ['EINVAL', 'failed'],
+      ] as const) {
+        calls.answersCall = (...call) => (call[0] === PIDFD_SEND_SIGNAL ? code : answer(...call));
+        assert.equal(signal(42, 1000, [77]), kind);
+        assert.equal(calls.opened.size, 0);
+      }
+    });
+  });
+
+  it('sends nothing where /proc has the pids of another namespace, or does not say whose', () => {
+    for (const self of [17, undefined]) {
+      reader.self = self;
+      assert.equal(signal(42, 1000, [77]), 'otherPidNamespace');
+    }
+    reader.self = OWN_PID;
+    reader.files.set('self/status', `Name:\tnode\nPid:\t${OWN_PID}\nNSpid:\t${OWN_PID}\t${OWN_PID}\n`);
+    assert.equal(signal(42, 1000, [77]), 'otherPidNamespace');
+    assert.deepEqual(sent, []);
+    reader.files.set('self/status', `Name:\tnode\nPid:\t${OWN_PID}\nNSpid:\t${OWN_PID}\n`);
+    assert.equal(signal(42, 1000, [77]), 'sent');
+    // Before Linux 4.1 there is no such line.
+    reader.files.set('self/status', `Name:\tnode\nPid:\t${OWN_PID}\n`);
+    assert.equal(signal(42, 1000, [77]), 'sent');
   });
 
   it('knows the state of a process by pid and start time', () => {

@@ -8,7 +8,7 @@ import type { DataRow, OwnerFinder } from './sink';
 class Owners implements OwnerFinder {
   readonly #environment: Environment;
   readonly #holders: ProcessHolders;
-  readonly #scan: OwnerScan;
+  readonly #scan: Omit<OwnerScan, 'procPids'>;
   readonly #known = new Map<number, DataRow>();
 
   constructor(environment: Environment, holders: ProcessHolders, isPartial: boolean) {

@@ -109,6 +109,14 @@ export function ownerFields(
   const began = startedAt(snapshot, owner.startTime);
   return [
     ...(commandLine === '' ? [] : [field(l10n.t('Command'), commandLine)]),
+    ...(snapshot === undefined || snapshot.ownerScan.procPids === 'own'
+      ? []
+      : [
+          field(
+            l10n.t('Pid'),
+            l10n.t('that of another pid namespace: here the number may be another process'),
+          ),
+        ]),
     field(l10n.t('Working directory'), owner.workingDirectory ?? l10n.t('may not be read')),
     field(l10n.t('User'), userName(snapshot, owner.uid)),
     ...(began === undefined ? [] : [field(l10n.t('Started'), agoAndWhen(began))]),

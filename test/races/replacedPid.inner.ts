@@ -5,9 +5,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
-import { Processes } from '../../../src/node/engine/processes';
-import { signalVerified } from '../../../src/node/engine/signal';
-import { FileReader } from '../../../src/node/reader';
+import { Processes } from '../../src/node/engine/processes';
+import { signalVerified } from '../../src/node/engine/signal';
+import { FileReader } from '../../src/node/reader';
 
 async function main(): Promise<void> {
   const reader = new FileReader('/proc');
@@ -21,7 +21,12 @@ async function main(): Promise<void> {
   const second = await reuse(pid, startTime, processes);
   const meant = { pid, startTime };
   const send = (target: number, signal: NodeJS.Signals): void => void process.kill(target, signal);
-  const { kind } = signalVerified({ reader, processes, send }, meant, 'SIGKILL', undefined);
+  const { kind } = signalVerified(
+    { reader, processes, ownPid: process.pid, send },
+    meant,
+    'SIGKILL',
+    undefined,
+  );
   const survived =
     processes.stat(pid)?.state !== 'Z' && second.exitCode === null && second.signalCode === null;
   console.log(JSON.stringify({ samePid: second.pid === pid, kind, survived }));
