@@ -32,14 +32,7 @@ export interface ProcessIdentity {
 export type SignalOutcome =
   | {
       readonly kind:
-        | 'sent'
-        | 'ended'
-        | 'replaced'
-        | 'released'
-        | 'detached'
-        | 'refused'
-        | 'otherPidNamespace'
-        | 'denied';
+        'sent' | 'ended' | 'replaced' | 'released' | 'detached' | 'refused' | 'otherPidNamespace' | 'denied';
     }
   | { readonly kind: 'failed'; readonly message: string };
 
