@@ -69,6 +69,10 @@ function reasonText(reason: NoOwnerReason): string {
       return l10n.t('its process lives in another pid namespace, as those of containers do');
     case 'gone':
       return l10n.t('its process has ended or let go of it');
+    case 'madeUp':
+      return l10n.t(
+        'a program may have made the row up, since the kernel knows no such socket or another row has its inode',
+      );
     case 'untold':
       return l10n.t('the kernel does not tell the owners of such sockets');
   }

@@ -1,6 +1,6 @@
 import { INET_PROTOCOLS, type InetProtocol, InetTable } from '../../src/core/model/inetTable';
 import type { ProcessOwner } from '../../src/core/model/process';
-import type { Snapshot } from '../../src/core/model/snapshot';
+import { NO_UNIX_DOUBTS, type Snapshot } from '../../src/core/model/snapshot';
 import { UnixTable } from '../../src/core/model/unixTable';
 
 /** A socket of a made-up machine. What is left out is as for a TCP listener on 127.0.0.1 without an owner. */
@@ -53,6 +53,7 @@ export function snapshot(
     associations: [],
     others: [],
     ownerStart: Uint32Array.from(starts),
+    unixDoubts: NO_UNIX_DOUBTS,
     unixOwnerStart: new Uint32Array(1),
     otherOwnerStart: new Uint32Array(1),
     ownerPids: Uint32Array.from(pids),

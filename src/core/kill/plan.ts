@@ -99,6 +99,14 @@ export function lateChild(process: Descendant, { process: root, isForeign }: Tar
   return { ...nothing, process, root, isEditor: false, isForeign };
 }
 
+/**
+ * Whether a target was chosen by UNIX sockets that a file alone tells of: programs can write rows into it, and the kernel
+ * could not be asked.
+ */
+export function isUnconfirmed({ inodes }: Pick<Target, 'inodes'>, { unix, unixDoubts }: Snapshot): boolean {
+  return !unixDoubts.isConfirmed && inodes.some((inode) => unix.inode.includes(inode));
+}
+
 /** Without those that end with another one anyway. */
 function outermost(targets: readonly Target[]): Target[] {
   const below = targets.flatMap(({ children }) => children);
@@ -123,7 +131,9 @@ function holdersOf(
     if (inodes.has(inode)) holders.set(inode, otherOwnersOf(snapshot, index));
   });
   snapshot.unix.inode.forEach((inode, row) => {
-    if (inodes.has(inode)) holders.set(inode, unixOwnersOf(snapshot, row));
+    // A row that a program made up may have the inode of any socket.
+    if (inodes.has(inode) && !snapshot.unixDoubts.rows.has(row))
+      holders.set(inode, unixOwnersOf(snapshot, row));
   });
   return holders;
 }

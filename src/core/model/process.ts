@@ -41,5 +41,7 @@ export interface Descendant extends ProcessOwner {
  * - `pidNamespace`: its process lives in another pid namespace, which this /proc does not show
  * - `gone`: no process holds it any more, or it closed while the tables were read
  * - `untold`: the kernel does not tell of its family which socket is which process'
+ * - `madeUp`: a program may have written its row into /proc/net/unix: the kernel knows no such socket, or another row has
+ *   its inode
  */
-export type NoOwnerReason = 'denied' | 'hidepid' | 'kernel' | 'pidNamespace' | 'gone' | 'untold';
+export type NoOwnerReason = 'denied' | 'hidepid' | 'kernel' | 'pidNamespace' | 'gone' | 'untold' | 'madeUp';

@@ -40,6 +40,19 @@ export interface OwnerScan {
   readonly viewerUid: number;
 }
 
+/**
+ * Which rows of UNIX sockets a program may have made up: the kernel writes paths into /proc/net/unix as they are, and a
+ * newline in one makes lines of its own. Such rows have no owner.
+ */
+export interface UnixDoubts {
+  readonly rows: ReadonlySet<number>;
+  /** Whether the kernel itself knows all others that have an owner, by inode and name. */
+  readonly isConfirmed: boolean;
+}
+
+/** Of a snapshot without UNIX sockets. */
+export const NO_UNIX_DOUBTS: UnixDoubts = { rows: new Set(), isConfirmed: true };
+
 /** Which sockets a snapshot holds: those that wait on a port, or all Internet sockets, or UNIX sockets too. */
 export type Scope = 'listening' | 'inet' | 'all';
 
@@ -64,6 +77,7 @@ export interface Snapshot {
   readonly issues: readonly FileIssue[];
   readonly inet: InetColumns;
   readonly unix: UnixColumns;
+  readonly unixDoubts: UnixDoubts;
   /** What `inet` has no column for: all addresses of each SCTP association, and its own state. */
   readonly associations: readonly SctpAssociation[];
   /** Sockets of families that few kernels have. */
@@ -127,4 +141,16 @@ export function noOwnerReasons(
   if (scan.nestedPidNamespace) reasons.push('pidNamespace');
   reasons.push('kernel', 'gone');
   return reasons;
+}
+
+/** /proc/net/unix does not tell the user of a socket. */
+const NO_UID = -1;
+
+/** The same for UNIX socket `row`. */
+export function unixReasons(
+  { unix, unixDoubts, ownerScan }: Pick<Snapshot, 'unix' | 'unixDoubts' | 'ownerScan'>,
+  row: number,
+): readonly NoOwnerReason[] {
+  if (unixDoubts.rows.has(row)) return ['madeUp'];
+  return noOwnerReasons(ownerScan, unix.inode[row] ?? 0, NO_UID);
 }

@@ -1,6 +1,6 @@
 import { sliceInet } from '../model/inetTable';
 import type { ProcessOwner } from '../model/process';
-import type { Scope, Snapshot } from '../model/snapshot';
+import { NO_UNIX_DOUBTS, type Scope, type Snapshot } from '../model/snapshot';
 import { sliceUnix } from '../model/unixTable';
 import { isListening } from './socketState';
 
@@ -20,6 +20,7 @@ export function narrow(snapshot: Snapshot, scope: Scope): Snapshot {
     scope,
     inet: sliceInet(inet, inetRows),
     unix: sliceUnix(unix, unixRows),
+    unixDoubts: scope === 'all' ? snapshot.unixDoubts : NO_UNIX_DOUBTS,
     associations: scope === 'listening' ? [] : snapshot.associations,
     others,
     ownerStart,

@@ -2,8 +2,14 @@ import { inetSocketAt } from '../../core/model/inetTable';
 import { otherInode } from '../../core/model/otherSocket';
 import type { SocketRow } from '../../core/model/page';
 import type { ProcessOwner } from '../../core/model/process';
-import { noOwnerReasons, ownersOf, type Snapshot, unixOwnersOf } from '../../core/model/snapshot';
-import { unixSocketAt } from '../../core/model/unixTable';
+import {
+  noOwnerReasons,
+  ownersOf,
+  type Snapshot,
+  unixOwnersOf,
+  unixReasons,
+} from '../../core/model/snapshot';
+import { type UnixSocket, unixSocketAt } from '../../core/model/unixTable';
 import type { ListeningPort } from '../../core/query/listeningPorts';
 
 /** What details are told of: sockets and those who hold them, or a process alone. */
@@ -39,9 +45,20 @@ export function asRead(row: SocketRow, snapshot: Snapshot): SocketRow | undefine
     const reasons = owners.length > 0 ? [] : noOwnerReasons(ownerScan, inode, socket.uid);
     return { ...row, socket, owners, reasons, readAt };
   }
-  const at = snapshot.unix.inode.indexOf(inode);
-  if (at === -1) return undefined;
+  const at = unixRowOf(row.socket, snapshot);
+  if (at === undefined) return undefined;
   const owners = unixOwnersOf(snapshot, at);
-  const reasons = owners.length > 0 ? [] : row.reasons;
+  const reasons = owners.length > 0 ? [] : unixReasons(snapshot, at);
   return { ...row, socket: unixSocketAt(snapshot.unix, at), owners, reasons, readAt };
+}
+
+/** By its path too: a row that a program made up may have the same inode. */
+function unixRowOf({ inode, path }: UnixSocket, { unix }: Snapshot): number | undefined {
+  let found: number | undefined;
+  for (let at = unix.inode.indexOf(inode); at !== -1; at = unix.inode.indexOf(inode, at + 1)) {
+    const { path: now } = unixSocketAt(unix, at);
+    if (now.length === path.length && now.every((byte, i) => byte === path[i])) return at;
+    found ??= at;
+  }
+  return found;
 }

@@ -4,7 +4,7 @@ import { shorten } from '../../core/text/clean';
 import { formatCommandLine } from '../../core/text/commandLine';
 import { endpointName, processName, userName } from '../describe';
 import { ago, startedAt } from '../started';
-import type { ChildTarget, Target, Unfit } from '../../core/kill/plan';
+import { type ChildTarget, isUnconfirmed, type Target, type Unfit } from '../../core/kill/plan';
 
 /** A modal is not made for more lines of children than this. */
 const MOST_CHILDREN = 40;
@@ -25,6 +25,13 @@ export function described(target: Target, snapshot: Snapshot, withName: boolean)
     ...(began === undefined ? [] : [l10n.t('Started: {0}', ago(began))]),
     ...(ports.length > 0 ? [l10n.t('Ports: {0}', ports.join(', '))] : []),
     ...(others.length > 0 ? [l10n.t('Sockets: {0}', shorten(others.join(', '), 300))] : []),
+    ...(isUnconfirmed(target, snapshot)
+      ? [
+          l10n.t(
+            'Its sockets are not confirmed by the kernel, which could not be asked: a program may have made up their rows in /proc/net/unix.',
+          ),
+        ]
+      : []),
     ...(commandLine ? [l10n.t('Command: {0}', commandLine)] : []),
     ...(isForeign ? [l10n.t('The system may not permit it: the process belongs to {0}.', user)] : []),
     ...(children.length > 0 ? [l10n.t('With it end:'), ...childLines(children, snapshot)] : []),

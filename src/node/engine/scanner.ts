@@ -4,8 +4,9 @@ import type { Scope, Snapshot } from '../../core/model/snapshot';
 import { repeatedRows } from '../../core/procfs/repeatedRows';
 import { isListening } from '../../core/query/socketState';
 import type { ProcReader } from '../reader';
-import { attribute } from './attribute';
+import { attribute, type Join } from './attribute';
 import { Gate } from './gate';
+import type { Netlink } from './netlink';
 import { Owners } from './owners';
 import type { Processes } from './processes';
 import { type Holder, SocketFiles } from './socketFiles';
@@ -13,6 +14,7 @@ import type { SocketLinks } from './socketLinks';
 import type { SocketSource } from './source';
 import { type Surroundings, readSurroundings } from './surroundings';
 import type { UserNames } from './userNames';
+import { rowsWithSharedInode, UnixDoubtFinder } from './unixDoubts';
 import { Wanted } from './wanted';
 
 /** Of so many passes in which nothing seems to have changed, one reads the tables all the same. */
@@ -34,6 +36,8 @@ export interface ScannerOptions {
   readonly reader: ProcReader;
   /** How the links of /proc/PID/fd are read; by the reader unless told. */
   readonly links?: SocketLinks;
+  /** Tells which rows of UNIX sockets are the kernel's, where this machine's kernel can be asked. */
+  readonly netlink?: Netlink;
   readonly users: UserNames;
   readonly effectiveUid: number;
   /** Node's `process.platform`. */
@@ -50,6 +54,7 @@ export class Scanner {
   readonly #files: SocketFiles;
   readonly #owners: Owners;
   readonly #gate: Gate;
+  readonly #unixDoubts: UnixDoubtFinder;
   readonly #wanted = new Wanted();
   #surroundings: Surroundings | undefined;
   #sequence = 0;
@@ -63,6 +68,7 @@ export class Scanner {
     this.#files = new SocketFiles(options.reader, options.links);
     this.#owners = new Owners(this.#files);
     this.#gate = new Gate(options.reader);
+    this.#unixDoubts = new UnixDoubtFinder(options.netlink);
   }
 
   /** What decides what can be seen on this machine. */
@@ -130,9 +136,19 @@ export class Scanner {
 
     const wanted = this.#wanted;
     wanted.begin(inet.inode.length + unix.inode.length + others.length);
-    const numbers = [wanted.add(inet.inode, inet.uid), wanted.add(unix.inode), wanted.add(otherInodes)];
+    const ofInet = wanted.add(inet.inode, inet.uid);
+    const ofUnix = wanted.add(unix.inode);
+    const ofOthers = wanted.add(otherInodes);
     const joined = this.#owners.refresh(wanted, fresh, scope === this.#lastScope);
-    const { starts, pids } = attribute(joined, numbers);
+    const doubts = this.#unixDoubts.find(
+      unix,
+      ownedRows(ofUnix, joined),
+      rowsWithSharedInode(ofUnix, [ofInet, ofOthers], wanted.count),
+      fresh,
+    );
+    // Nobody is called the owner of what he may never have heard of.
+    for (const row of doubts.rows) ofUnix[row] = -1;
+    const { starts, pids } = attribute(joined, [ofInet, ofUnix, ofOthers]);
     const holders = this.#files.holders.filter((holder) => holder.hits > 0);
     const processes = this.#processes.describe(holders, fresh);
     for (const holder of holders) this.#compare(holder, processes.get(holder.pid)?.startTime);
@@ -147,6 +163,7 @@ export class Scanner {
       issues: source.issues,
       inet,
       unix,
+      unixDoubts: doubts,
       associations,
       others,
       ownerStart: starts[0] ?? new Uint32Array(1),
@@ -182,4 +199,13 @@ export class Scanner {
   #compare(holder: Holder, startTime: number | undefined): void {
     if (startTime !== undefined && startTime !== holder.startTime) this.#files.forget(holder);
   }
+}
+
+/** The rows that somebody holds, by the numbers of their inodes. */
+function ownedRows(numbers: Int32Array, { first }: Join): number[] {
+  const owned: number[] = [];
+  numbers.forEach((number, row) => {
+    if (number !== -1 && first[number] !== first[number + 1]) owned.push(row);
+  });
+  return owned;
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { LocalEngine } from '../../../src/node/engine/localEngine';
+import { LocalEngine, type LocalEngineOptions } from '../../../src/node/engine/localEngine';
 import { HostNames } from '../../../src/node/engine/hostNames';
 import { UserNames } from '../../../src/node/engine/userNames';
 import { environmentOn } from './environmentOn';
@@ -14,7 +14,7 @@ export function fakeEtc(): FakeReader {
 }
 
 /** An engine on a fake machine with that /etc. */
-export function engineOn(reader: FakeReader): LocalEngine {
+export function engineOn(reader: FakeReader, more: Partial<LocalEngineOptions> = {}): LocalEngine {
   const etc = fakeEtc();
   return new LocalEngine({
     reader,
@@ -28,5 +28,6 @@ export function engineOn(reader: FakeReader): LocalEngine {
     bind: () => assert.fail('nothing may be bound here'),
     netstat: environmentOn(reader, etc),
     gatherInterfaces: () => ({ interfaces: [], devFailure: 'ENOENT', issues: [] }),
+    ...more,
   });
 }

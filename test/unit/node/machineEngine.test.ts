@@ -5,7 +5,7 @@ import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inetSocketAt } from '../../../src/core/model/inetTable';
-import { ownersOf } from '../../../src/core/model/snapshot';
+import { ownersOf, unixOwnersOf, unixReasons } from '../../../src/core/model/snapshot';
 import { unixSocketAt } from '../../../src/core/model/unixTable';
 import { machineEngine } from '../../../src/node/engine/machineEngine';
 import { loadSystemCalls, type SystemCalls } from '../../../src/node/system/systemCalls';
@@ -46,9 +46,39 @@ describe('the engine of this machine', () => {
         );
       }
       assert.ok(counts.links > 0);
-      assert.equal(counts.questions, 3);
+      // TCP of both families, UDP of each, and the names of UNIX sockets.
+      assert.equal(counts.questions, 4);
     } finally {
       server.close();
+    }
+  });
+
+  it('calls nobody the owner of a UNIX socket whose row a program made up', async () => {
+    const loaded = loadSystemCalls();
+    assert.ok(!(loaded instanceof Error), 'npm ci brings koffi for this machine');
+    const victim = createServer().listen(0, '127.0.0.1');
+    await once(victim, 'listening');
+    const port = (victim.address() as AddressInfo).port;
+    const before = await machineEngine(loaded).scan('all', true);
+    const inode = before.inet.inode[before.inet.localPort.indexOf(port)] ?? 0;
+    // The abstract name has a newline, and a row of a path that nobody ever bound.
+    const name = `/run/netstat-${process.pid}.sock`;
+    const forger = createServer().listen(`\0x\n0: 00000002 00000000 00010000 0001 01 ${inode} ${name}`);
+    await once(forger, 'listening');
+    try {
+      for (const engine of [machineEngine(loaded), machineEngine(new Error('none'))]) {
+        const { unix, ...snapshot } = await engine.scan('all', true);
+        const path = (row: number): string => Buffer.from(unixSocketAt(unix, row).path).toString('latin1');
+        const forged = Array.from(unix.inode, (_, row) => row).filter((row) => path(row).startsWith(name));
+        assert.equal(forged.length, 1);
+        const [row = -1] = forged;
+        assert.equal(unix.inode[row], inode);
+        assert.deepEqual(unixOwnersOf({ unix, ...snapshot }, row), []);
+        assert.deepEqual(unixReasons({ unix, ...snapshot }, row), ['madeUp']);
+      }
+    } finally {
+      victim.close();
+      forger.close();
     }
   });
 

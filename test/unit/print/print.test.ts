@@ -12,8 +12,8 @@ import { type FakeReader, tcpTable } from '../node/fakeReader';
 import { rareMachine } from '../rareMachine';
 
 const UNIX_TABLE = `Num       RefCount Protocol Flags    Type St Inode Path
-0000000000000000: 00000002 00000000 00010000 0001 01  7001 /run/d\u00c3\u00a9mon.sock
-0000000000000000: 00000003 00000000 00000000 0001 03  7002
+0000000000000000: 00000002 00000000 00010000 0001 01  7101 /run/d\u00c3\u00a9mon.sock
+0000000000000000: 00000003 00000000 00000000 0001 03  7102
 `;
 
 const CONNECTIONS: PageSelection = {
@@ -38,7 +38,7 @@ function machine(): FakeReader {
     startTime: 200,
     comm: 'web',
     commandLine: ['/usr/sbin/a-program-with-a-long-name', '--secret=x'],
-    sockets: [3001, 7001],
+    sockets: [3001, 7101],
   });
   reader.processes.set(71, { startTime: 201, comm: 'worker', sockets: [3001] });
   return reader;

@@ -1,5 +1,6 @@
 import type { GroupSubject, Grouping, SocketRow, SortOrder } from '../../model/page';
-import { noOwnerReasons, type Snapshot, unixOwnersOf } from '../../model/snapshot';
+import type { NoOwnerReason } from '../../model/process';
+import { type Snapshot, unixOwnersOf, unixReasons } from '../../model/snapshot';
 import { unixSocketAt } from '../../model/unixTable';
 import { latin1 } from '../../procfs/scan';
 import type { CompiledFilter } from '../filter/compile';
@@ -86,7 +87,10 @@ export class UnixRows implements RowSource {
     const owners = unixOwnersOf(this.#snapshot, row);
     return {
       kind: 'unix',
-      key: `unix ${socket.inode}`,
+      // A row that a program made up may have the inode of another.
+      key: this.#snapshot.unixDoubts.rows.has(row)
+        ? `unix ${socket.inode} ${latin1(socket.path, 0, socket.path.length)}`
+        : `unix ${socket.inode}`,
       socket,
       owners,
       reasons: owners.length === 0 ? this.#reasons(row) : [],
@@ -115,8 +119,8 @@ export class UnixRows implements RowSource {
     return this.#leaders.of(row)?.uid ?? NO_UID;
   }
 
-  #reasons(row: number): ReturnType<typeof noOwnerReasons> {
-    return noOwnerReasons(this.#snapshot.ownerScan, this.#snapshot.unix.inode[row] ?? 0, NO_UID);
+  #reasons(row: number): readonly NoOwnerReason[] {
+    return unixReasons(this.#snapshot, row);
   }
 }
 

@@ -1,5 +1,5 @@
 import { l10n } from 'vscode';
-import type { GroupSummary, SocketView } from '../../../core/model/page';
+import type { GroupSummary, SocketRow, SocketView } from '../../../core/model/page';
 import type { Transport } from '../../../core/query/listeningPorts';
 import { clean } from '../../../core/text/clean';
 import { programName, userName } from '../../describe';
@@ -12,6 +12,7 @@ export function groupLabel({ subject }: GroupSummary, { snapshot, names }: Facts
   switch (subject.by) {
     case 'process':
       if (subject.owner !== undefined) return programName(subject.owner);
+      if (isMadeUp(subject)) return l10n.t('possibly made up');
       return isKernels(subject.reasons) ? l10n.t('no process') : l10n.t('unknown owner');
     case 'state':
       return stateName(subject.protocol, subject.state);
@@ -61,6 +62,11 @@ function countText(count: number, view: SocketView): string {
 /** Sockets that no process can have: closed connections, and those that nobody has accepted yet. */
 function isKernels(reasons: readonly string[]): boolean {
   return reasons.length === 1 && reasons[0] === 'kernel';
+}
+
+/** Rows that a program may have written: they are no ground to say or to do anything. */
+export function isMadeUp({ reasons }: Pick<SocketRow, 'reasons'>): boolean {
+  return reasons.includes('madeUp');
 }
 
 function isTransport(protocol: string): protocol is Transport {

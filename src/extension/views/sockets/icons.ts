@@ -1,5 +1,6 @@
 import { ThemeColor, ThemeIcon } from 'vscode';
 import type { GroupSubject, SocketRow } from '../../../core/model/page';
+import { isMadeUp } from './groupText';
 import { protocolOf, stateKind, type StateKind, stateOf } from './states';
 
 /** Each state has a shape of its own, so that colour is never needed to tell it. */
@@ -17,9 +18,13 @@ const STATES: Readonly<Record<StateKind, readonly [icon: string, color: string]>
 /** What has closed and is still in sight. */
 export const CLOSED_ICON = new ThemeIcon('circle-slash', new ThemeColor('disabledForeground'));
 
+/** A row that a program may have written. */
+const MADE_UP_ICON = new ThemeIcon('warning', new ThemeColor('list.warningForeground'));
+
 /** The icon of a socket, by its state. */
 export function rowIcon(row: SocketRow): ThemeIcon {
   if (row.mark === 'closed') return CLOSED_ICON;
+  if (isMadeUp(row)) return MADE_UP_ICON;
   return stateIcon(protocolOf(row), stateOf(row));
 }
 
@@ -27,6 +32,7 @@ export function rowIcon(row: SocketRow): ThemeIcon {
 export function groupIcon(subject: GroupSubject): ThemeIcon {
   switch (subject.by) {
     case 'process':
+      if (isMadeUp(subject)) return MADE_UP_ICON;
       return new ThemeIcon(subject.owner === undefined ? 'question' : 'server-process');
     case 'state':
       return stateIcon(subject.protocol, subject.state);

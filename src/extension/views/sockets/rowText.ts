@@ -10,6 +10,7 @@ import { formatAddress, formatEndpoint, formatLocal } from '../../../core/text/a
 import { clean } from '../../../core/text/clean';
 import { programName } from '../../describe';
 import type { Facts } from './facts';
+import { isMadeUp } from './groupText';
 import { isTcp, protocolOf, stateName, stateOf } from './states';
 import { protocolName, timerName, unixName } from './words';
 
@@ -48,6 +49,7 @@ export function foreignHost(socket: InetSocket, { names }: Facts): string | unde
 /** What stands behind a row's name, the most important first. */
 export function rowFacts(row: SocketRow, grouping: Grouping, facts: Facts): string[] {
   const parts: string[] = row.mark === 'closed' ? [l10n.t('closed')] : [];
+  if (isMadeUp(row)) parts.push(l10n.t('possibly made up'));
   if (row.kind === 'unix') parts.push(unixTypeName(row.socket.type));
   if (grouping !== 'state' || row.mark === 'changed') parts.push(stateName(protocolOf(row), stateOf(row)));
   // Families that few kernels have are in a group of their own, whatever the grouping.
