@@ -119,3 +119,32 @@ export interface Engine {
   /** All processes below one, each after its parent and without zombies; none where it is gone, or pid 1. */
   descendants(root: ProcessIdentity): Promise<readonly Descendant[]>;
 }
+
+/** The calls of an engine by name; one that is missing here does not compile. */
+const METHODS: Readonly<Record<keyof Engine, true>> = {
+  scan: true,
+  page: true,
+  suggestions: true,
+  print: true,
+  hostNames: true,
+  states: true,
+  compare: true,
+  listeners: true,
+  readTable: true,
+  signal: true,
+  portFacts: true,
+  socketFacts: true,
+  processes: true,
+  stateOf: true,
+  origins: true,
+  ancestors: true,
+  descendants: true,
+};
+
+/** The same as a list, for what hands calls on to another thread. */
+export const ENGINE_METHODS = Object.keys(METHODS) as readonly (keyof Engine)[];
+
+/** One call of an engine, as data. */
+export type EngineCall = {
+  [Method in keyof Engine]: { readonly method: Method; readonly args: Parameters<Engine[Method]> };
+}[keyof Engine];

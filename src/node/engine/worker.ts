@@ -5,7 +5,7 @@ import { loadSystemCalls } from '../system/systemCalls';
 import { Sender, type SnapshotParcel, buffersOf } from './handover';
 import type { LocalEngine } from './localEngine';
 import { machineEngine } from './machineEngine';
-import type { EngineCall, EngineNote, EngineReply, EngineRequest, EngineSettings } from './messages';
+import type { EngineNote, EngineReply, EngineRequest, EngineSettings, NumberedRequest } from './messages';
 
 if (parentPort !== null) serve(parentPort, workerData as EngineSettings);
 
@@ -18,7 +18,7 @@ function serve(port: MessagePort, settings: EngineSettings): void {
   if (!(calls instanceof Error)) returnLargeBlocks(calls);
   const engine = machineEngine(calls);
   const sender = new Sender();
-  port.on('message', (call: EngineCall) => {
+  port.on('message', (call: NumberedRequest) => {
     void answer(engine, sender, call.request).then(
       (value) => reply(port, { id: call.id, ok: true, value }),
       (error: unknown) => reply(port, { id: call.id, ok: false, message: messageOf(error) }),
@@ -26,47 +26,12 @@ function serve(port: MessagePort, settings: EngineSettings): void {
   });
 }
 
+/** @throws what the engine throws, and where the engine has no such method */
 async function answer(engine: LocalEngine, sender: Sender, request: EngineRequest): Promise<unknown> {
-  switch (request.kind) {
-    case 'window':
-      return engine.setWindow(request.window);
-    case 'scan': {
-      const { scanned, snapshot } = engine.scanForChanges(request.scope, request.fresh);
-      return sender.pack(scanned, snapshot, request.handOver);
-    }
-    case 'page':
-      return engine.page(request.page);
-    case 'suggestions':
-      return engine.suggestions();
-    case 'print':
-      return engine.print(request.print);
-    case 'hostNames':
-      return engine.hostNames(request.addresses);
-    case 'processes':
-      return engine.processes();
-    case 'states':
-      return engine.states();
-    case 'compare':
-      return engine.compare(request.before, request.after);
-    case 'listeners':
-      return engine.listeners();
-    case 'readTable':
-      return engine.readTable(request.name, request.filter);
-    case 'signal':
-      return engine.signal(request.process, request.signal, request.inodes, request.ancestor);
-    case 'portFacts':
-      return engine.portFacts(request.question);
-    case 'socketFacts':
-      return engine.socketFacts(request.questions);
-    case 'stateOf':
-      return engine.stateOf(request.process);
-    case 'origins':
-      return engine.origins(request.processes);
-    case 'ancestors':
-      return engine.ancestors(request.pid);
-    case 'descendants':
-      return engine.descendants(request.root);
-  }
+  if (request.method !== 'scan') return Reflect.apply(engine[request.method], engine, request.args);
+  const [scope, fresh, handOver = scope] = request.args;
+  const { scanned, snapshot } = engine.scanForChanges(scope, fresh);
+  return sender.pack(scanned, snapshot, handOver);
 }
 
 /** Typed arrays of a snapshot are handed over, not copied. */

@@ -1,25 +1,9 @@
 import { Worker } from 'node:worker_threads';
-import type {
-  Engine,
-  ProcessIdentity,
-  ProcessState,
-  SignalName,
-  SignalOutcome,
-} from '../../core/model/engine';
-import type { Comparison, SocketStates } from '../../core/model/comparison';
 import type { EditorWindow } from '../../core/model/editorWindow';
-import type { Listeners } from '../../core/model/listeners';
-import type { NetworkTable, TableName } from '../../core/model/networkTable';
-import type { ProcessOrigin } from '../../core/model/origin';
-import type { PageChanges, PageRequest } from '../../core/model/page';
-import type { Suggestions } from '../../core/query/filter/suggest';
-import type { PrintRequest } from '../../core/model/print';
-import type { PortFacts, PortQuestion } from '../../core/model/portFacts';
-import type { Ancestor, Descendant, ProcessOwner } from '../../core/model/process';
-import type { Scope, Snapshot } from '../../core/model/snapshot';
-import type { SocketFacts, SocketQuestion } from '../../core/model/socketFacts';
+import type { EngineCall } from '../../core/model/engine';
+import { EngineClient } from './engineClient';
 import { type Parcel, Receiver } from './handover';
-import type { EngineCall, EngineNote, EngineReply, EngineRequest, EngineSettings } from './messages';
+import type { EngineNote, EngineReply, EngineRequest, EngineSettings, NumberedRequest } from './messages';
 
 /** Milliseconds that an unused worker lives on. */
 const LINGER = 30_000;
@@ -50,7 +34,7 @@ interface Pending {
  * A request starts the worker where none runs. It ends some time after its last consumer was released and its last
  * request was answered, and when disposed.
  */
-export class WorkerEngine implements Engine {
+export class WorkerEngine extends EngineClient {
   readonly #options: WorkerEngineOptions;
   readonly #pending = new Map<number, Pending>();
   #worker: Worker | undefined;
@@ -64,6 +48,7 @@ export class WorkerEngine implements Engine {
   #disposed = false;
 
   constructor(options: WorkerEngineOptions) {
+    super();
     this.#options = options;
   }
 
@@ -107,92 +92,24 @@ export class WorkerEngine implements Engine {
     this.#rejectAll('The engine was shut down.');
   }
 
-  scan(scope: Scope, fresh: boolean, handOver = scope): Promise<Snapshot> {
-    return this.#call({ kind: 'scan', scope, fresh, handOver }, (parcel) =>
-      this.#receiver.unpack(parcel as Parcel),
-    ) as Promise<Snapshot>;
-  }
-
-  page(page: PageRequest): Promise<PageChanges> {
-    return this.#call({ kind: 'page', page }) as Promise<PageChanges>;
-  }
-
-  suggestions(): Promise<Suggestions | undefined> {
-    return this.#call({ kind: 'suggestions' }) as Promise<Suggestions | undefined>;
-  }
-
-  print(print: PrintRequest): Promise<string> {
-    return this.#call({ kind: 'print', print }) as Promise<string>;
-  }
-
-  hostNames(addresses: readonly string[]): Promise<readonly (string | undefined)[]> {
-    return this.#call({ kind: 'hostNames', addresses }) as Promise<readonly (string | undefined)[]>;
-  }
-
-  states(): Promise<SocketStates> {
-    return this.#call({ kind: 'states' }) as Promise<SocketStates>;
-  }
-
-  compare(before: string, after: string): Promise<Comparison> {
-    return this.#call({ kind: 'compare', before, after }) as Promise<Comparison>;
-  }
-
-  listeners(): Promise<Listeners> {
-    return this.#call({ kind: 'listeners' }) as Promise<Listeners>;
-  }
-
-  readTable<Name extends TableName>(name: Name, filter?: string): Promise<NetworkTable<Name>> {
-    return this.#call({ kind: 'readTable', name, filter }) as Promise<NetworkTable<Name>>;
-  }
-
-  signal(
-    process: ProcessIdentity,
-    signal: SignalName,
-    inodes: readonly number[] | undefined,
-    ancestor?: ProcessIdentity,
-  ): Promise<SignalOutcome> {
-    return this.#call({ kind: 'signal', process, signal, inodes, ancestor }) as Promise<SignalOutcome>;
-  }
-
-  portFacts(question: PortQuestion): Promise<PortFacts> {
-    return this.#call({ kind: 'portFacts', question }) as Promise<PortFacts>;
-  }
-
-  socketFacts(questions: readonly SocketQuestion[]): Promise<readonly (SocketFacts | undefined)[]> {
-    return this.#call({ kind: 'socketFacts', questions }) as Promise<readonly (SocketFacts | undefined)[]>;
-  }
-
-  processes(): Promise<readonly ProcessOwner[]> {
-    return this.#call({ kind: 'processes' }) as Promise<readonly ProcessOwner[]>;
-  }
-
-  stateOf(process: ProcessIdentity): Promise<ProcessState> {
-    return this.#call({ kind: 'stateOf', process }) as Promise<ProcessState>;
-  }
-
-  origins(processes: readonly ProcessIdentity[]): Promise<readonly ProcessOrigin[]> {
-    return this.#call({ kind: 'origins', processes }) as Promise<readonly ProcessOrigin[]>;
-  }
-
-  ancestors(pid: number): Promise<readonly Ancestor[]> {
-    return this.#call({ kind: 'ancestors', pid }) as Promise<readonly Ancestor[]>;
-  }
-
-  descendants(root: ProcessIdentity): Promise<readonly Descendant[]> {
-    return this.#call({ kind: 'descendants', root }) as Promise<readonly Descendant[]>;
-  }
-
-  /** @param unpack is applied to the answer at once, so that answers are unpacked in their order */
-  #call(request: EngineRequest, unpack = (value: unknown): unknown => value): Promise<unknown> {
+  protected override call(request: EngineCall): Promise<unknown> {
     if (this.#disposed) return Promise.reject(new Error('The engine was shut down.'));
     clearTimeout(this.#lingering);
     if (this.#isOutdated && this.#pending.size === 0) this.#stop();
     const worker = (this.#worker ??= this.#start());
-    const id = ++this.#lastId;
     return new Promise((resolve, reject) => {
-      this.#pending.set(id, { resolve: (value) => resolve(unpack(value)), reject });
-      worker.postMessage({ id, request } satisfies EngineCall);
+      // At once, so that snapshots are unpacked in their order.
+      const unpacked = (value: unknown): void =>
+        resolve(request.method === 'scan' ? this.#receiver.unpack(value as Parcel) : value);
+      this.#pending.set(this.#post(worker, request), { resolve: unpacked, reject });
     });
+  }
+
+  /** @returns the id that the answer will have */
+  #post(worker: Worker, request: EngineRequest): number {
+    const id = ++this.#lastId;
+    worker.postMessage({ id, request } satisfies NumberedRequest);
+    return id;
   }
 
   #start(): Worker {
@@ -219,8 +136,7 @@ export class WorkerEngine implements Engine {
 
   #tellOfWindow(worker: Worker): void {
     if (this.#window === undefined) return;
-    const request: EngineRequest = { kind: 'window', window: this.#window };
-    worker.postMessage({ id: ++this.#lastId, request } satisfies EngineCall);
+    this.#post(worker, { method: 'setWindow', args: [this.#window] });
   }
 
   #settle(reply: EngineReply): void {
