@@ -132,7 +132,7 @@ export function activate(context: vscode.ExtensionContext): NetstatApi {
   disposables.add(registerTasks(engine, ports));
   disposables.add(registerDebug(engine));
   disposables.add(registerOrigins(engine, roots));
-  disposables.add(registerAddressInUse({ engine, ports, view: listeningPorts, roots }, log));
+  disposables.add(registerAddressInUse({ ...killer, ports, view: listeningPorts, roots }, log));
   const editorHints = disposables.add(registerEditorHints(sources, perform));
   const watches = disposables.add(new Watches(engine, pulse, context.workspaceState));
   disposables.add(registerWatches(watches, listeningPorts));

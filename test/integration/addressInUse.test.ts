@@ -55,6 +55,7 @@ describe('a port that a program could not take', () => {
         },
       },
       roots: api.roots,
+      ownPid: process.pid,
       say: async (text, ...actions) => {
         told = { text, actions };
         return choose;

@@ -6,7 +6,7 @@ import type { ProcessOwner } from '../model/process';
  * hosts of terminals and file watchers). Terminals' own programs are further down, and are not meant.
  */
 export async function editorProcesses(
-  engine: Engine,
+  engine: Pick<Engine, 'ancestors'>,
   ownPid: number,
 ): Promise<(process: ProcessOwner) => boolean> {
   const ancestors = await engine.ancestors(ownPid);

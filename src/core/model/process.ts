@@ -10,6 +10,11 @@ export interface ProcessOwner {
   readonly comm: string;
   /** The arguments. Empty for kernel threads and where the process hides it. May hold secrets: never log. */
   readonly commandLine: readonly string[];
+  /**
+   * The file that it runs (/proc/PID/exe); absent where reading it was denied, and for kernel threads. Unlike the names,
+   * no process has one that it does not run.
+   */
+  readonly executable?: string;
   /** Working directory; absent where reading it was denied. */
   readonly workingDirectory?: string;
   /** Set where it is the asking editor window's: it runs in one of its folders, or has {@link windowRoots}. */

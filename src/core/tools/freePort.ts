@@ -1,8 +1,11 @@
 import type { Engine } from '../model/engine';
+import type { ProcessOwner } from '../model/process';
 import type { PortQuestion } from '../model/portFacts';
 import { makePlan, type KillPlan } from '../kill/plan';
 import { targetsFor } from '../kill/targets';
-import { managerOf } from '../query/explain/manager';
+import { type Guard, guardOf } from '../ports/guards';
+import type { KeeperKind } from '../ports/keepers';
+import { findManager } from '../ports/portManager';
 import { type ListeningPort, listeningPorts } from '../query/listeningPorts';
 import { formatLocal } from '../text/address';
 import { programOf } from '../text/programName';
@@ -33,12 +36,8 @@ export async function planToFree(
   if (ports.length === 0) return nothing('nobody listens on the port');
   const owners = ports.flatMap((each) => each.owners);
   if (owners.length === 0) return nothing('the owner is not known, see why below');
-  const manager = managerOf(port, owners);
-  if (manager !== undefined) {
-    return nothing(
-      `${manager.kind} keeps the port for others, and ending its process would break that. The user can run: ${manager.command}`,
-    );
-  }
+  const refusal = await whyNotOffered(port, owners, engine);
+  if (refusal !== undefined) return nothing(refusal);
   const own = new Set([ownPid, ...(await engine.ancestors(ownPid)).map(({ pid }) => pid)]);
   const plan = await makePlan(ports.flatMap(targetsOf), { kind: 'kill' }, engine, ({ pid }) => own.has(pid));
   if (plan.unfit.some(({ why }) => why === 'otherPidNamespace')) return nothing(OTHER_PIDS);
@@ -48,6 +47,42 @@ export async function planToFree(
   }
   return { kind: 'ask', plan, question: questionText(port, plan) };
 }
+
+/** Why a tool must not offer to end the owners of a port, where it must not: for a model to read. */
+export async function whyNotOffered(
+  port: number,
+  owners: readonly ProcessOwner[],
+  engine: Pick<Engine, 'ancestors'>,
+): Promise<string | undefined> {
+  const manager = await findManager(port, owners, engine);
+  if (manager !== undefined) {
+    const { kind, command } = manager;
+    const advice = command === undefined ? '' : ` The user can run: ${command}`;
+    return `${KEEPER_NAMES[kind]} keeps the port for others, and ending its process would break that.${advice}`;
+  }
+  for (const owner of owners) {
+    const guard = guardOf(owner);
+    if (guard !== undefined) return `pid ${owner.pid} ${GUARDED[guard]}. Have the program use another port.`;
+  }
+  return undefined;
+}
+
+const KEEPER_NAMES: Readonly<Record<KeeperKind, string>> = {
+  docker: 'Docker',
+  podman: 'Podman',
+  containerd: 'containerd',
+  crio: 'CRI-O',
+  kubernetes: 'Kubernetes',
+  systemd: 'systemd',
+  namespace: 'the way into a network namespace',
+};
+
+const GUARDED: Readonly<Record<Guard, string>> = {
+  login: 'lets users log in from other machines, and is not ended for a port',
+  machine: 'runs this machine, and is not ended for a port',
+  session: 'is a part of the user\u2019s desktop session, and is not ended for a port',
+  editor: 'is a part of VS Code, and is not ended for a port',
+};
 
 function nothing(why: string): FreeingPlan {
   return { kind: 'nothing', why };

@@ -1,7 +1,10 @@
 import { l10n } from 'vscode';
 import type { ProcessOwner } from '../../core/model/process';
 import type { Snapshot } from '../../core/model/snapshot';
-import { managerOf } from '../../core/query/explain/manager';
+import { guardOf } from '../../core/ports/guards';
+import { findManager } from '../../core/ports/portManager';
+import { editorProcesses } from '../../core/kill/editorProcesses';
+import type { Engine } from '../../core/model/engine';
 import { type ListeningPort, listeningPorts } from '../../core/query/listeningPorts';
 import type { PortQuestion } from '../../core/model/portFacts';
 import { processName } from '../describe';
@@ -12,18 +15,40 @@ export interface Holder {
   readonly ports: readonly ListeningPort[];
   /** The process that speaks for all that hold it. */
   readonly leader: ProcessOwner | undefined;
-  /** Whether ending that process would free the port. */
-  readonly canEnd: boolean;
+  /**
+   * What a message may offer:
+   * - `end`: to end the process, which frees the port
+   * - `advise`: to tell how the port is freed that is kept for others
+   * - `nothing`: to show it; nobody ends the machine's, the desktop's or VS Code's own processes for a port
+   */
+  readonly offer: 'end' | 'advise' | 'nothing';
 }
 
 /** Who listens on a port. */
-export function holderOf({ port, transport }: PortQuestion, snapshot: Snapshot): Holder {
+export async function holderOf(
+  { port, transport }: PortQuestion,
+  snapshot: Snapshot,
+  engine: Pick<Engine, 'ancestors'>,
+  ownPid: number,
+): Promise<Holder> {
   const ports = listeningPorts(snapshot, (each) => each === port).filter(
     (each) => each.transport === transport,
   );
   const leader = ports.find((each) => each.leader !== undefined)?.leader;
   const owners = ports.flatMap((each) => each.owners);
-  return { ports, leader, canEnd: leader !== undefined && managerOf(port, owners) === undefined };
+  return { ports, leader, offer: await offerFor(port, owners, engine, ownPid) };
+}
+
+async function offerFor(
+  port: number,
+  owners: readonly ProcessOwner[],
+  engine: Pick<Engine, 'ancestors'>,
+  ownPid: number,
+): Promise<Holder['offer']> {
+  if (owners.length === 0) return 'nothing';
+  if ((await findManager(port, owners, engine)) !== undefined) return 'advise';
+  const isEditor = await editorProcesses(engine, ownPid);
+  return owners.some((owner) => guardOf(owner) !== undefined || isEditor(owner)) ? 'nothing' : 'end';
 }
 
 /**

@@ -18,6 +18,8 @@ export interface NotifyMeans {
   readonly view: Pick<ListeningPortsView, 'show'>;
   /** What this window began. */
   readonly roots: Pick<WindowRoots, 'of' | 'terminalOf'>;
+  /** The extension host's: what it stands on is never offered to be ended. */
+  readonly ownPid: number;
   /** Shows the message with its actions, and resolves with the chosen one. */
   say(text: string, ...actions: string[]): Thenable<string | undefined>;
 }
@@ -38,22 +40,25 @@ interface Action {
 async function prepare(
   question: PortQuestion,
   command: Failure['command'],
-  { engine, ports, view, roots }: NotifyMeans,
+  { engine, ports, view, roots, ownPid }: NotifyMeans,
 ): Promise<{ readonly text: string; readonly actions: readonly Action[] }> {
   const snapshot = await engine.scan('inet', true, 'listening');
-  const holder = holderOf(question, snapshot);
-  const { leader, canEnd } = holder;
+  const holder = await holderOf(question, snapshot, engine, ownPid);
+  const { leader, offer } = holder;
   const terminal = leader && roots.terminalOf(leader);
   const actions: Action[] = [];
   if (holder.ports.length === 0 && command !== undefined) {
     actions.push({ title: l10n.t('Run Again'), run: async () => runAgain(command) });
-  } else if (canEnd && command !== undefined) {
+  } else if (offer === 'end' && command !== undefined) {
     const run = async (): Promise<void> => {
       if (canBeTaken(await ports.free(question))) runAgain(command);
     };
     actions.push({ title: l10n.t('Free Port and Run Again'), run });
-  } else if (leader !== undefined) {
+  } else if (offer === 'end') {
     actions.push({ title: l10n.t('Free Port'), run: () => ports.free(question) });
+  } else if (offer === 'advise') {
+    // What is kept for others is not ended: this says what to stop instead, and types the line.
+    actions.push({ title: l10n.t('How to Free It'), run: () => ports.free(question) });
   }
   if (terminal !== undefined && terminal !== command?.terminal) {
     actions.push({ title: l10n.t('Reveal Terminal'), run: async () => terminal.show() });

@@ -1,7 +1,9 @@
 import { l10n, MarkdownString } from 'vscode';
 import type { PortHit } from '../../core/mentions/mention';
 import type { ListeningPort } from '../../core/query/listeningPorts';
-import { actionsFor } from '../find/actions';
+import { guardOf } from '../../core/ports/guards';
+import { managerOf } from '../../core/ports/portManager';
+import { type Action, actionsFor } from '../find/actions';
 import { commands, linkCommands } from '../ids';
 import type { Monitor } from '../monitor';
 import type { Names } from '../names';
@@ -40,13 +42,21 @@ export function detailsOf(
   const facts = { snapshot, names, roots, ancestors: new Map(), note: undefined };
   for (const port of rows.slice(0, MOST_ROWS)) {
     text.appendMarkdown(rowTooltip({ port }, facts).value);
-    const links = actionsFor(port).map(({ id, title }) =>
+    const links = actionsInHover(port).map(({ id, title }) =>
       link(title, linkCommands.actOnPort, linkArguments(id, port)),
     );
     text.appendMarkdown(`${links.join(' | ')}\n\n`);
   }
   if (rows.length > MOST_ROWS) text.appendMarkdown(l10n.t('{0} more programs', rows.length - MOST_ROWS));
   return text;
+}
+
+/** A hover comes unasked: it offers to end nothing that others rely on. The row in the view does. */
+function actionsInHover(port: ListeningPort): Action[] {
+  const isReliedOn =
+    managerOf(port.port, port.owners) !== undefined ||
+    port.owners.some((owner) => guardOf(owner) !== undefined);
+  return actionsFor(port).filter(({ id }) => id !== 'kill' || !isReliedOn);
 }
 
 function freeTitle({ port, lastPort }: PortHit): string {

@@ -1,5 +1,6 @@
 import { l10n } from 'vscode';
 import type { SignalName } from '../../core/model/engine';
+import { relianceText } from '../ports/managerTexts';
 import { ownerName, processName, transportName } from '../describe';
 import type { Aftermath } from '../../core/kill/aftermath';
 import { type Ending, hasEnded, type KillResult } from '../../core/kill/endings';
@@ -27,7 +28,10 @@ export function answerOf({ results, ports, signal }: KillReport): Answer {
     text: [...resultTexts(results, signal), ...portTexts(ports)].join(' '),
     isGood: holder === undefined && results.every(({ ending }) => isGood(ending)),
     signal,
-    deniedPids: results.filter(({ ending }) => ending.kind === 'denied').map(({ process }) => process.pid),
+    deniedPids: results
+      // What others rely on is not offered to be ended, with more rights least of all.
+      .filter(({ process, ending }) => ending.kind === 'denied' && relianceText(process) === undefined)
+      .map(({ process }) => process.pid),
     holder: holder?.id,
   };
 }

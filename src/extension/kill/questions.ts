@@ -1,5 +1,6 @@
 import { l10n } from 'vscode';
 import { processName } from '../describe';
+import { relianceText } from '../ports/managerTexts';
 import { described, unfitLines } from './described';
 import type { KillPlan, Target } from '../../core/kill/plan';
 import { usageText } from './signalTexts';
@@ -17,9 +18,8 @@ export interface Question {
 /** Asks whether to signal the processes, and names of each what there is to know. */
 export function killQuestion(plan: KillPlan): Question {
   const { targets, unfit, snapshot, purpose } = plan;
-  const editors = targets
-    .flatMap((target) => [target, ...target.children])
-    .filter(({ isEditor }) => isEditor);
+  const all = targets.flatMap((target) => [target, ...target.children]);
+  const editors = all.filter(({ isEditor }) => isEditor);
   const warning = l10n.t(
     'WARNING: {0} belongs to VS Code itself. This window, or its connection to this machine, may stop working, and unsaved work may be lost.',
     namesOf(editors),
@@ -28,6 +28,7 @@ export function killQuestion(plan: KillPlan): Question {
     message: messageOf(plan),
     detail: [
       ...(editors.length > 0 ? [warning] : []),
+      ...relianceWarnings(all.filter(({ isEditor }) => !isEditor)),
       ...(purpose.kind === 'signal' ? [usageText(purpose.signal)] : []),
       ...targets.map((target) => described(target, snapshot, targets.length > 1)),
       ...(purpose.kind === 'killWithChildren' && targets.every(({ children }) => children.length === 0)
@@ -37,6 +38,16 @@ export function killQuestion(plan: KillPlan): Question {
     ].join('\n\n'),
     yes: yesOf(plan, editors.length > 0),
   };
+}
+
+/** What others rely on is told of before anything else, the same thing once. */
+function relianceWarnings(targets: readonly Target[]): string[] {
+  const groups = new Map<string, Target[]>();
+  for (const target of targets) {
+    const reliance = relianceText(target.process);
+    if (reliance !== undefined) groups.set(reliance, [...(groups.get(reliance) ?? []), target]);
+  }
+  return [...groups].map(([reliance, group]) => l10n.t('WARNING: {0}. {1}', namesOf(group), reliance));
 }
 
 /** Asks whether to end by force what did not end by itself. */

@@ -2,9 +2,10 @@ import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import type { PortFacts, PortQuestion } from '../../core/model/portFacts';
 import { type Explanation, explainPort } from '../../core/query/explain/explainPort';
-import { managerOf, type PortManager } from '../../core/query/explain/manager';
+import { findManager, type PortManager } from '../../core/ports/portManager';
 import { type ListeningPort, listeningPorts } from '../../core/query/listeningPorts';
 import { messageText } from '../../core/text/clean';
+import { typedLine } from '../../core/text/typedLine';
 import { processName } from '../describe';
 import { answerOf } from '../kill/answers';
 import { tell } from '../kill/dialogs';
@@ -13,6 +14,7 @@ import type { Purpose } from '../../core/kill/plan';
 import { portTargets } from '../kill/portTargets';
 import type { KillTarget } from '../../core/kill/targets';
 import { type SharedEngine, using } from '../sharedEngine';
+import { keptText } from './managerTexts';
 import { verdictText } from './report';
 
 /**
@@ -20,7 +22,7 @@ import { verdictText } from './report';
  * - `free`: a bind succeeded just now
  * - `waiting`: nobody has it, and TIME_WAIT remains: those who set SO_REUSEADDR can take it
  * - `busy`: somebody has it still
- * - `managed`: Docker or systemd keeps it, and nothing was done
+ * - `managed`: it is kept for others (a container, a service), and nothing was done
  * - `declined`: the user did not agree
  */
 export type Freed = 'free' | 'waiting' | 'busy' | 'managed' | 'declined';
@@ -43,7 +45,7 @@ export async function freePort(question: PortQuestion, means: FreePortMeans): Pr
     const before = await engine.portFacts(question);
     const ports = portsIn(before);
     const owners = ports.flatMap((port) => port.owners);
-    const manager = managerOf(question.port, owners);
+    const manager = await findManager(question.port, owners, engine);
     if (manager !== undefined) {
       await offerToStop(question, manager);
       return 'managed';
@@ -98,23 +100,15 @@ async function tellProof(
   void offer();
 }
 
-/** A process that keeps a port for others is not ended: the command that would free it is typed, and left to the user. */
+/** A process that keeps a port for others is not ended: the line that helps is typed, and left to the user. */
 async function offerToStop({ port }: PortQuestion, { kind, owner, command }: PortManager): Promise<void> {
-  const text =
-    kind === 'docker'
-      ? l10n.t(
-          'Port {0} belongs to a container: {1} only passes it on. Stop the container to free it.',
-          port,
-          processName(owner),
-        )
-      : l10n.t(
-          'Port {0} is kept by {1} for a service (socket activation). Stop its socket unit to free it.',
-          port,
-          processName(owner),
-        );
+  const text = l10n.t('Port {0} is held by {1}. {2}', port, processName(owner), keptText(kind));
   const type = l10n.t('Type Command in Terminal');
-  if ((await vscode.window.showWarningMessage(messageText(text), type)) !== type) return;
+  const actions = command === undefined ? [] : [type];
+  if ((await vscode.window.showWarningMessage(messageText(text), ...actions)) !== type) return;
+  const line = command === undefined ? undefined : typedLine(command);
+  if (line === undefined) return;
   const terminal = vscode.window.activeTerminal ?? vscode.window.createTerminal();
   terminal.show();
-  terminal.sendText(command, false);
+  terminal.sendText(line, false);
 }

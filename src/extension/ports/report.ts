@@ -3,11 +3,13 @@ import type { BindTrial, BoundSocket, PortFacts } from '../../core/model/portFac
 import type { ProcessOrigin } from '../../core/model/origin';
 import type { ProcessOwner } from '../../core/model/process';
 import { type Cause, type Explanation, explainPort } from '../../core/query/explain/explainPort';
-import { managerOf } from '../../core/query/explain/manager';
+import { guardOf } from '../../core/ports/guards';
+import { managerOf, type Parents } from '../../core/ports/portManager';
 import { formatEndpoint, formatLocal } from '../../core/text/address';
 import { clean } from '../../core/text/clean';
 import { processName, reasonsText, userName } from '../describe';
 import { agoAndWhen, clock, startedAt } from '../started';
+import { guardText, managerLines } from './managerTexts';
 
 /** Connections and suspects that a report names. */
 const MOST_NAMED = 10;
@@ -83,7 +85,6 @@ function listenerLines(
   origins: readonly ProcessOrigin[],
 ): string[] {
   const { socket, owners, reasons } = listener;
-  const manager = managerOf(facts.port, owners);
   return [
     owners.length === 0
       ? l10n.t('An unknown process has {0}', formatLocal(socket))
@@ -94,16 +95,24 @@ function listenerLines(
     ...(owners.length === 0
       ? [`  ${l10n.t('It belongs to {0}.', userName(facts.snapshot, socket.uid))}`]
       : []),
-    ...(manager === undefined ? [] : managerLines(manager)),
+    ...adviceLines(facts.port, owners, origins),
   ];
 }
 
-function managerLines({ kind, command }: NonNullable<ReturnType<typeof managerOf>>): string[] {
-  const what =
-    kind === 'docker'
-      ? l10n.t('Docker publishes the port of a container by it. To free the port, stop the container:')
-      : l10n.t('systemd keeps the port for a service (socket activation). To free it, stop the socket unit:');
-  return [`  ${what}`, `    ${command}`];
+/** What to do instead of ending the owners, where others rely on them. */
+function adviceLines(
+  port: number,
+  owners: readonly ProcessOwner[],
+  origins: readonly ProcessOrigin[],
+): string[] {
+  const manager = managerOf(port, owners, parentsIn(origins));
+  if (manager !== undefined) return managerLines(manager);
+  const guard = owners.map(guardOf).find((each) => each !== undefined);
+  return guard === undefined ? [] : [`  ${guardText(guard)}`];
+}
+
+function parentsIn(origins: readonly ProcessOrigin[]): Parents {
+  return new Map(origins.map(({ pid, ancestors }) => [pid, ancestors]));
 }
 
 function ownerLines(
@@ -171,6 +180,7 @@ function boundLines(
   return [
     `  ${l10n.t('{0} has {1}', owners.map(processName).join(', '), end)}`,
     ...owners.flatMap((owner) => ownerLines(owner, facts, origins)),
+    ...adviceLines(facts.port, owners, origins).map((line) => `  ${line}`),
   ];
 }
 

@@ -42,7 +42,7 @@ function freedText(port: number, freed: Freed): string {
     case 'busy':
       return l10n.t('Port {0} is still in use. Run Netstat: Why Is This Port Busy?', port);
     case 'managed':
-      return l10n.t('Port {0} is kept by Docker or systemd: stop the container or the socket unit.', port);
+      return l10n.t('Port {0} is kept for a container or a service, which has to be stopped.', port);
     case 'declined':
       return l10n.t('You did not agree: the process that has port {0} runs on.', port);
   }

@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
-import { listeningPorts } from '../../core/query/listeningPorts';
+import { type ListeningPort, listeningPorts } from '../../core/query/listeningPorts';
 import { answer, type ReadingTool } from '../../core/tools/answer';
 import { type ToolDefinition, toolNamed, TOOLS } from '../../core/tools/definitions';
+import { whyNotOffered } from '../../core/tools/freePort';
 import { readInput, ToolError } from '../../core/tools/input';
 import type { Kill } from '../kill/register';
 import { type Disposable, DisposableStore } from '../lifetime';
@@ -29,35 +30,36 @@ function answerOf(tool: ToolDefinition, input: unknown, engine: SharedEngine, ki
   return tool.name === 'free_port' ? freePort(input, engine, kill) : answer(tool.name, input, engine);
 }
 
-/** Asks the user, ends the owner, and tells what the port is then. */
-async function freePort(input: unknown, engine: SharedEngine, kill: Kill): Promise<string> {
+/** Asks the user, ends the owner, and tells what the port is then. What others rely on is not even asked about. */
+export async function freePort(input: unknown, engine: SharedEngine, kill: Kill): Promise<string> {
   const definition = toolNamed('free_port');
   if (definition === undefined) throw new ToolError('There is no tool "free_port".');
   const { port, transport = 'tcp' } = readInput(definition, input);
-  const ports = async (): Promise<ReturnType<typeof listeningPorts>> =>
+  const ports = async (): Promise<ListeningPort[]> =>
     listeningPorts(await engine.scan('inet', true)).filter(
       (row) => row.port === port && row.transport === transport,
     );
-  const before = await ports();
-  if (before.some(({ leader }) => leader !== undefined)) await kill(before);
-  const after = await ports();
+  const outcome = await ended(await ports(), ports, engine, kill);
   const explained: ReadingTool = 'explain_port';
-  return JSON.stringify({
-    port,
-    transport,
-    outcome: outcomeOf(
-      before.length,
-      before.some(({ leader }) => leader !== undefined),
-      after.length,
-    ),
-    now: JSON.parse(await answer(explained, { port, transport }, engine)) as unknown,
-  });
+  const now = JSON.parse(await answer(explained, { port, transport }, engine)) as unknown;
+  return JSON.stringify({ port, transport, outcome, now });
 }
 
-function outcomeOf(before: number, isOwned: boolean, after: number): string {
-  if (before === 0) return 'nothing was ended: nobody listened on the port';
-  if (!isOwned) return 'nothing was ended: the owner is not known, see why below';
-  return after === 0
+/** What came of the wish, in words for a model. */
+async function ended(
+  before: readonly ListeningPort[],
+  look: () => Promise<readonly ListeningPort[]>,
+  engine: SharedEngine,
+  kill: Kill,
+): Promise<string> {
+  const [first] = before;
+  if (first === undefined) return 'nothing was ended: nobody listened on the port';
+  const owners = before.flatMap((row) => row.owners);
+  if (owners.length === 0) return 'nothing was ended: the owner is not known, see why below';
+  const refusal = await whyNotOffered(first.port, owners, engine);
+  if (refusal !== undefined) return `nothing was ended: ${refusal}`;
+  await kill(before);
+  return (await look()).length === 0
     ? 'nobody listens on the port any more'
     : 'the port is still listened on: the user declined, or it was taken again';
 }

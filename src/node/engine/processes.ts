@@ -16,7 +16,7 @@ interface Known {
   readonly holder: Holder;
 }
 
-/** What is known of processes, read from /proc/PID/{stat,cmdline,cwd} when asked for. */
+/** What is known of processes, read from /proc/PID/{stat,cmdline,exe,cwd} when asked for. */
 export class Processes {
   readonly #reader: ProcReader;
   #known = new Map<number, Known>();
@@ -111,6 +111,7 @@ export class Processes {
     uid: number,
     before: ProcessOwner | undefined,
   ): ProcessOwner {
+    const executable = this.#reader.readLink(`${pid}/exe`);
     const workingDirectory = this.#reader.readLink(`${pid}/cwd`);
     const owner: ProcessOwner = {
       pid,
@@ -119,6 +120,7 @@ export class Processes {
       uid,
       comm: decode(comm),
       commandLine: this.#commandLine(pid),
+      ...(executable.status === 'ok' ? { executable: executable.value } : {}),
       ...(workingDirectory.status === 'ok' ? { workingDirectory: workingDirectory.value } : {}),
     };
     this.#parents.set(pid, parentPid);
@@ -159,6 +161,7 @@ function isSame(a: ProcessOwner, b: ProcessOwner): boolean {
     a.parentPid === b.parentPid &&
     a.uid === b.uid &&
     a.comm === b.comm &&
+    a.executable === b.executable &&
     a.workingDirectory === b.workingDirectory &&
     isSameShare(a, b) &&
     a.commandLine.length === b.commandLine.length &&

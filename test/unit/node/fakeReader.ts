@@ -14,6 +14,8 @@ export interface FakeProcess {
   state?: string;
   uid?: number;
   commandLine?: string[];
+  /** The file that it runs; absent where reading that is denied. */
+  executable?: string;
   /** Inodes of its sockets. */
   sockets?: number[];
   denied?: boolean;
@@ -76,6 +78,9 @@ export class FakeReader implements ProcReader {
     if (path === 'self') return this.self === undefined ? ABSENT : { status: 'ok', value: String(this.self) };
     const process = this.#processOf(path);
     if (process === undefined) return ABSENT;
+    if (path.endsWith('/exe')) {
+      return process.executable === undefined ? DENIED : { status: 'ok', value: process.executable };
+    }
     if (path.endsWith('/cwd')) return { status: 'ok', value: '/srv' };
     const descriptor = Number(path.split('/')[2]);
     if (descriptor === 0) this.#opened(path);

@@ -1,0 +1,76 @@
+import type { Engine } from '../model/engine';
+import type { Ancestor, ProcessOwner } from '../model/process';
+import { helpFor } from './help';
+import { type Keeper, type KeeperKind, KEEPERS } from './keepers';
+import { calledBy, isPackaged } from './process';
+
+/**
+ * Who has a port for others, so that ending the process that holds its socket would free nothing, or would break what
+ * the port is kept for.
+ */
+export interface PortManager {
+  /** For whose sake the port is kept. */
+  readonly kind: KeeperKind;
+  /** The process that holds the socket. */
+  readonly owner: ProcessOwner;
+  /** What says so; `name` is the program's own word, where its executable may not be read. */
+  readonly evidence: 'executable' | 'arguments' | 'parent' | 'name';
+  /** A line for a shell that ends, or at least shows, what the port is kept for: to be looked at before it is run. */
+  readonly command?: string;
+}
+
+/** The parents of processes by pid, as far as they are known. */
+export type Parents = ReadonlyMap<number, readonly Ancestor[]>;
+
+const NO_PARENTS: Parents = new Map();
+
+/** The manager among the owners of a port, where there is one. Nothing may be offered that ends it. */
+export function managerOf(
+  port: number,
+  owners: readonly ProcessOwner[],
+  parents = NO_PARENTS,
+): PortManager | undefined {
+  for (const owner of owners) {
+    const ancestors = parents.get(owner.pid) ?? [];
+    for (const keeper of KEEPERS) {
+      const evidence = evidenceFor(keeper, owner, ancestors);
+      if (evidence === undefined) continue;
+      const kind = keeper.kindOf({ commandLine: owner.commandLine, ancestors });
+      const command = helpFor(port, kind, owner);
+      return { kind, owner, evidence, ...(command !== undefined && { command }) };
+    }
+  }
+  return undefined;
+}
+
+/** The same, with the parents of those of the owners that may be a manager. */
+export async function findManager(
+  port: number,
+  owners: readonly ProcessOwner[],
+  engine: Pick<Engine, 'ancestors'>,
+): Promise<PortManager | undefined> {
+  const parents = new Map<number, readonly Ancestor[]>();
+  for (const owner of owners.filter(mayBeKeeper)) parents.set(owner.pid, await engine.ancestors(owner.pid));
+  return managerOf(port, owners, parents);
+}
+
+function mayBeKeeper(owner: ProcessOwner): boolean {
+  return calledBy(owner).names.some((each) => KEEPERS.some(({ name }) => name.test(each)));
+}
+
+function evidenceFor(
+  { name, isItsArguments, parents }: Keeper,
+  owner: ProcessOwner,
+  ancestors: readonly Ancestor[],
+): PortManager['evidence'] | undefined {
+  const { names, isSure } = calledBy(owner);
+  if (!names.some((each) => name.test(each))) return undefined;
+  if (!isSure) return 'name';
+  const { executable = '', commandLine } = owner;
+  // Arguments that the process hides speak neither way.
+  if (isItsArguments === undefined || commandLine.length === 0) return 'executable';
+  if (isItsArguments(commandLine)) return 'arguments';
+  if (parents !== undefined && ancestors[0] !== undefined && parents.test(ancestors[0].comm)) return 'parent';
+  // Podman's own executable runs much else.
+  return isPackaged(executable) && parents !== undefined ? 'executable' : undefined;
+}

@@ -1,0 +1,68 @@
+import { l10n } from 'vscode';
+import { type Guard, guardOf } from '../../core/ports/guards';
+import type { KeeperKind } from '../../core/ports/keepers';
+import { managerOf, type PortManager } from '../../core/ports/portManager';
+import type { ProcessOwner } from '../../core/model/process';
+
+/** What a port is kept for, and what frees it, in two sentences. */
+export function keptText(kind: KeeperKind): string {
+  switch (kind) {
+    case 'docker':
+      return l10n.t('Docker keeps the port for a container. To free it, stop the container.');
+    case 'podman':
+      return l10n.t('Podman keeps the port for a container. To free it, stop the container.');
+    case 'containerd':
+      return l10n.t('containerd keeps the port for a container. To free it, stop the container.');
+    case 'crio':
+      return l10n.t('CRI-O keeps the port for a container. To free it, stop the container.');
+    case 'kubernetes':
+      return l10n.t(
+        'Kubernetes keeps the port for a pod, a service or its node. To free it, change what uses it in the cluster.',
+      );
+    case 'systemd':
+      return l10n.t(
+        'systemd keeps the port for a service (socket activation). To free it, stop the socket unit.',
+      );
+    case 'namespace':
+      return l10n.t(
+        'The port is passed on into a network namespace, as that of a container. To free it, end what runs in there.',
+      );
+  }
+}
+
+/** A manager in a report: what it is, how that is known, and the line to type. */
+export function managerLines({ kind, evidence, command }: PortManager): string[] {
+  return [
+    `  ${keptText(kind)}`,
+    ...(evidence === 'name'
+      ? [`  ${l10n.t('Its name says so; the file that it runs may not be read by you.')}`]
+      : []),
+    ...(command === undefined ? [] : [`    ${command}`]),
+  ];
+}
+
+/** Why a guarded process is not to be ended for a port. */
+export function guardText(guard: Guard): string {
+  switch (guard) {
+    case 'login':
+      return l10n.t('It lets users log in from other machines: without it nobody may get in again.');
+    case 'machine':
+      return l10n.t('It starts and supervises what runs on this machine.');
+    case 'session':
+      return l10n.t('It is a part of the desktop session, which may end with it, and all its programs.');
+    case 'editor':
+      return l10n.t('It is a part of VS Code, or of its server.');
+  }
+}
+
+/** What a question must say before a process is ended that others rely on; nothing for ordinary ones. */
+export function relianceText(process: ProcessOwner): string | undefined {
+  // The line to type is for a port, and not told here.
+  const manager = managerOf(0, [process]);
+  if (manager !== undefined) {
+    const kept = keptText(manager.kind);
+    return `${kept} ${l10n.t('Ending the process itself may leave the port unusable, and what it is kept for broken.')}`;
+  }
+  const guard = guardOf(process);
+  return guard === undefined ? undefined : guardText(guard);
+}
