@@ -3,10 +3,10 @@ import type { NoOwnerReason } from '../core/model/process';
 import type { Snapshot } from '../core/model/snapshot';
 import type { Exposure, ListeningPort, ListeningSocket, Transport } from '../core/query/listeningPorts';
 import { formatAddress, formatLocal } from '../core/text/address';
-import { clean } from '../core/text/clean';
+import { nameText, quotedName } from '../core/text/clean';
 import { type Named, programOf } from '../core/text/programName';
 
-/** The name of a process' program, cleaned. */
+/** The name of a process' program, cleaned and cut. */
 export function programName(process: Named): string {
   return programOf(process) || l10n.t('(no name)');
 }
@@ -19,6 +19,11 @@ export function ownerName({ leader }: ListeningPort): string {
 /** `node (pid 42)`, cleaned. */
 export function processName(process: Named & { readonly pid: number }): string {
   return l10n.t('{0} (pid {1})', programName(process), process.pid);
+}
+
+/** `pid 42 “node”`: a process in a question, where what it chose must not read as a part of that. */
+export function askedName(process: Named & { readonly pid: number }): string {
+  return l10n.t('pid {0} {1}', process.pid, quotedName(programName(process)));
 }
 
 /** The protocol's name as people write it. */
@@ -43,9 +48,9 @@ export function exposureName(exposure: Exposure): string {
     : l10n.t('reachable from the network');
 }
 
-/** The user's name, or number where it has none; cleaned. */
+/** The user's name, or number where it has none; cleaned and cut. */
 export function userName(snapshot: Snapshot | undefined, uid: number): string {
-  return clean(snapshot?.users.get(uid) ?? '') || String(uid);
+  return nameText(snapshot?.users.get(uid) ?? '') || String(uid);
 }
 
 /** Why no owner is known: one reason is certain, several are possible. */

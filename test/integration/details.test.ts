@@ -196,7 +196,11 @@ describe('Show Details', () => {
     );
     await vscode.commands.executeCommand('netstat.showDetails', row);
     const text = shown().getText();
-    assertHas(text, [/^ {2}Path +@netstat-evil\[31m$/m, ' as /proc/net/unix has it', /^ {2}RefCount +/m]);
+    assertHas(text, [
+      /^ {2}Path +@netstat-evil<U\+001B>\[31m<U\+202E>$/m,
+      ' as /proc/net/unix has it',
+      /^ {2}RefCount +/m,
+    ]);
     assert.doesNotMatch(text, /[\p{Cf}\p{Cs}]|(?!\n)\p{Cc}/u);
   });
 

@@ -219,7 +219,7 @@ describe('ports in files on a made-up machine', () => {
     const commandLine = ['[click](command:workbench.action.quit)', '<img src="x">', '$(flame)'];
     const made = await answers(snapshot([{ pids: [42] }], [process({ comm, commandLine })]));
     const rows = made.of(mention) ?? [];
-    assert.equal(hintLabel(rows), 'a](command:x) · 42');
+    assert.equal(hintLabel(rows), 'a](command:x)<U+202E> · 42');
     const names = new Names(() => assert.fail('no names of hosts were expected to be asked for'));
     const text = detailsOf(mention, rows, { monitor, names, roots: { of: () => [] } });
     assert.deepEqual(text.isTrusted, { enabledCommands: ['netstat.findPortOwner', 'netstat.actOnPort'] });

@@ -213,7 +213,7 @@ describe('what is asked and told of a kill', () => {
     assert.ok(row);
     const plan = await makePlan(portTargets(row), { kind: 'kill' }, engine, () => false);
     const { message, detail } = killQuestion(plan);
-    assert.equal(message, 'Kill node (pid 42)?');
+    assert.equal(message, 'Kill pid 42 “node”?');
     for (const part of ['alice', 'ago', '127.0.0.1:3000 (TCP)', '10.0.0.1:9229 (TCP)', 'node a.js']) {
       assert.ok(detail.includes(part), `"${part}" is not in ${detail}`);
     }
@@ -225,7 +225,7 @@ describe('what is asked and told of a kill', () => {
     const { detail, yes } = killQuestion(
       await makePlan(listeningPorts(machine).flatMap(portTargets), { kind: 'kill' }, engine, () => true),
     );
-    assert.match(detail, /^WARNING: node \(pid 42\) belongs to VS Code itself/);
+    assert.match(detail, /^WARNING: pid 42 “node” belongs to VS Code itself/);
     assert.notEqual(yes, 'Kill');
   });
 

@@ -17,7 +17,7 @@ const SEPARATOR = '\t';
 export function statesText(rows: Iterable<SocketRow>): string {
   let text = '';
   for (const row of rows) {
-    const owners = row.owners.map((owner) => `${clean(programOf(owner))} (${owner.pid})`).join(', ');
+    const owners = row.owners.map((owner) => `${programOf(owner)} (${owner.pid})`).join(', ');
     text += `${clean(nameOf(row))}${SEPARATOR}${stateOf(row)}${SEPARATOR}${owners}\n`;
   }
   return text;

@@ -10,6 +10,7 @@ import { printNetrom } from './netrom';
 import type { Options } from './options';
 import { scanHolders } from './programs';
 import { printRose } from './rose';
+import { onOneLine } from './terminal';
 import { printUnix } from './unixTable';
 import { printX25 } from './x25';
 
@@ -54,7 +55,8 @@ export async function printSockets(context: ModeContext): Promise<ExitStatus> {
     if (part.hasPrograms && (options.programs || options.context) && withPrograms.programs === undefined) {
       const { holders, warning } = scanHolders(environment);
       output.stderr(warning);
-      withPrograms = { ...context, programs: holders };
+      const isRead = context.output.isTerminal === true || context.output.showsOneRound === true;
+      withPrograms = { ...context, programs: isRead ? onOneLine(holders) : holders };
       if (context.sink !== undefined && options.programs) {
         withPrograms = {
           ...withPrograms,

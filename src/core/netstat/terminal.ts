@@ -1,4 +1,4 @@
-import type { ByteText } from './environment';
+import type { ByteText, Programs } from './environment';
 
 /**
  * What a terminal may act on, in UTF-8 bytes: C0 but newline, DEL, C1, and the controls of writing direction
@@ -13,4 +13,17 @@ export function terminalSafe(text: ByteText): ByteText {
   // eslint-disable-next-line no-control-regex
   if (/^[\n\x20-\x7e]*$/.test(text)) return text;
   return text.replace(CHARACTERS, (bytes, harmless?: string) => harmless ?? '?'.repeat(bytes.length));
+}
+
+/** What is told of programs where their rows are read by people: a name with a newline in it would make a row of its own. */
+export function onOneLine(programs: Programs): Programs {
+  return {
+    cell: (inode) => withoutNewline(programs.cell(inode)),
+    securityContext: (inode) => withoutNewline(programs.securityContext(inode)),
+  };
+}
+
+/** The text with a question mark for each newline. */
+export function withoutNewline(text: ByteText): ByteText {
+  return text.replaceAll('\n', '?');
 }

@@ -5,6 +5,7 @@ import { otherInode } from '../model/otherSocket';
 import type { DataRow, OwnerFinder } from '../netstat/data/sink';
 import type { ByteText, Programs } from '../netstat/environment';
 import { programCell, programName } from '../netstat/programs';
+import { withoutNewline } from '../netstat/terminal';
 
 /** Who holds sockets, and why nobody is known to, as their rows have it. */
 export class RowHolders implements Programs, OwnerFinder {
@@ -26,7 +27,7 @@ export class RowHolders implements Programs, OwnerFinder {
 
   cell(inode: number): ByteText {
     const [owner] = this.#ownersOf(inode);
-    return owner === undefined ? '-' : programCell(owner.pid, firstArgument(owner));
+    return owner === undefined ? '-' : withoutNewline(programCell(owner.pid, firstArgument(owner)));
   }
 
   /** Views know none. */

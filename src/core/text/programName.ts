@@ -1,4 +1,4 @@
-import { clean } from './clean';
+import { nameText, quotedName } from './clean';
 
 /** Since version 23 Node names its first thread, and with it the process, after what the thread does. */
 const THREAD_NAMES: ReadonlySet<string> = new Set(['MainThread', 'node-MainThread']);
@@ -9,8 +9,22 @@ export interface Named {
   readonly commandLine?: readonly string[];
 }
 
-/** The name that people know a program by, cleaned: what the process calls itself, where that says anything. */
+/**
+ * The name that people know a program by, cleaned and cut ({@link nameText}): what the process calls itself, where that
+ * says anything. All names of programs that are shown come from here.
+ */
 export function programOf({ comm, commandLine }: Named): string {
-  const file = commandLine?.[0]?.split('/').at(-1) ?? '';
-  return (THREAD_NAMES.has(comm) && clean(file).trim()) || clean(comm).trim();
+  return (THREAD_NAMES.has(comm) && nameText(fileOf(commandLine?.[0] ?? ''))) || nameText(comm);
+}
+
+/**
+ * A process as a question names it, for whom an answer has consequences: `pid 42 “node”`. The number that the system gave
+ * comes first, and what the program chose stands in quotation marks, so that no name reads as a part of the question.
+ */
+export function askedProcess(process: Named & { readonly pid: number }): string {
+  return `pid ${process.pid} ${quotedName(programOf(process))}`;
+}
+
+function fileOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
 }

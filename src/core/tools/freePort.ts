@@ -8,8 +8,7 @@ import type { KeeperKind } from '../ports/keepers';
 import { findManager } from '../ports/portManager';
 import { type ListeningPort, listeningPorts } from '../query/listeningPorts';
 import { formatLocal } from '../text/address';
-import { programOf } from '../text/programName';
-import { short } from './facts';
+import { askedProcess } from '../text/programName';
 
 /** What is to be done that a port is free: processes that are to end, once the user agrees; or why nothing is done. */
 export type FreeingPlan =
@@ -102,7 +101,7 @@ function questionText(port: number, { targets }: KillPlan): string {
   const named = targets.map(({ process, endpoints, ports }) => {
     const others = ports.map((held) => held.port).filter((each) => each !== port);
     const more = others.length === 0 ? '' : `, and listens on port ${[...new Set(others)].join(', ')} too`;
-    return `${short(programOf(process))} (pid ${process.pid}), which has ${endpoints.join(', ')}${more}`;
+    return `${askedProcess(process)}, which has ${endpoints.join(', ')}${more}`;
   });
   return `End ${named.join('; and ')}, so that port ${port} is free? Unsaved work of the program may be lost.`;
 }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import { listeningPorts } from '../../core/query/listeningPorts';
-import { clean, shorten } from '../../core/text/clean';
+import { labelText, shorten } from '../../core/text/clean';
 import { formatCommandLine } from '../../core/text/commandLine';
 import { programName, userName } from '../describe';
 import { refusedByOtherPids } from '../otherPids';
@@ -36,13 +36,13 @@ export async function pickProcess(engine: SharedEngine): Promise<string | undefi
       )
       .map(({ process, ports: own }): ProcessItem => ({
         pid: process.pid,
-        label: programName(process),
+        label: labelText(programName(process)),
         description: [
           String(process.pid),
           userName(snapshot, process.uid),
           ...own.map((port) => `:${port}`),
         ].join(' · '),
-        detail: shorten(clean(formatCommandLine(process.commandLine)), LONGEST_COMMAND_LINE),
+        detail: labelText(shorten(formatCommandLine(process.commandLine), LONGEST_COMMAND_LINE)),
       }));
   });
   const picked = await vscode.window.showQuickPick(items, {

@@ -2,7 +2,7 @@ import { l10n } from 'vscode';
 import type { Snapshot } from '../../core/model/snapshot';
 import { shorten } from '../../core/text/clean';
 import { formatCommandLine } from '../../core/text/commandLine';
-import { endpointName, processName, userName } from '../describe';
+import { endpointName, askedName, userName } from '../describe';
 import { ago, startedAt } from '../started';
 import { type ChildTarget, isUnconfirmed, type Target, type Unfit } from '../../core/kill/plan';
 
@@ -20,7 +20,7 @@ export function described(target: Target, snapshot: Snapshot, withName: boolean)
   const commandLine = shorten(formatCommandLine(process.commandLine), 200);
   const user = userName(snapshot, process.uid);
   return [
-    ...(withName ? [processName(process)] : []),
+    ...(withName ? [askedName(process)] : []),
     l10n.t('User: {0}', user),
     ...(began === undefined ? [] : [l10n.t('Started: {0}', ago(began))]),
     ...(ports.length > 0 ? [l10n.t('Ports: {0}', ports.join(', '))] : []),
@@ -41,7 +41,7 @@ export function described(target: Target, snapshot: Snapshot, withName: boolean)
 /** The processes that will be left alone, and why. */
 export function unfitLines(unfit: readonly Unfit[]): string[] {
   if (unfit.length === 0) return [];
-  const lines = unfit.map(({ process, why }) => `${processName(process)}: ${whyText(why)}`);
+  const lines = unfit.map(({ process, why }) => `${askedName(process)}: ${whyText(why)}`);
   return [[l10n.t('No signal will be sent to:'), ...lines].join('\n')];
 }
 
@@ -50,7 +50,7 @@ function childLines(children: readonly ChildTarget[], snapshot: Snapshot): strin
     const { process, isForeign } = child;
     const command = shorten(formatCommandLine(process.commandLine), 60);
     const facts = [
-      processName(process),
+      askedName(process),
       ...portsOf(child),
       ...(isForeign ? [l10n.t('of {0}', userName(snapshot, process.uid))] : []),
       ...(command ? [command] : []),

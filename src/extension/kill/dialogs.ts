@@ -15,7 +15,7 @@ export function modalDialogs(gracePeriod: number): KillDialogs {
       vscode.window.withProgress(
         {
           location: vscode.ProgressLocation.Notification,
-          title: l10n.t('Waiting for {0} to end', namesOf(targets)),
+          title: messageText(l10n.t('Waiting for {0} to end', namesOf(targets))),
           cancellable: true,
         },
         (_progress, token) =>

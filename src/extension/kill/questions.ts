@@ -1,5 +1,5 @@
 import { l10n } from 'vscode';
-import { processName } from '../describe';
+import { askedName } from '../describe';
 import { relianceText } from '../ports/managerTexts';
 import { described, unfitLines } from './described';
 import type { KillPlan, Target } from '../../core/kill/plan';
@@ -52,7 +52,7 @@ function relianceWarnings(targets: readonly Target[]): string[] {
 
 /** Asks whether to end by force what did not end by itself. */
 export function forceQuestion(survivors: readonly Target[], gracePeriod: number): Question {
-  const names = survivors.map(({ process }) => processName(process));
+  const names = survivors.map(({ process }) => askedName(process));
   return {
     message: l10n.t('{0} did not end within {1} s.', namesOf(survivors), gracePeriod / 1000),
     detail: [
@@ -63,9 +63,9 @@ export function forceQuestion(survivors: readonly Target[], gracePeriod: number)
   };
 }
 
-/** The processes by name and pid; many are counted. */
+/** The processes by pid and name; many are counted. */
 export function namesOf(targets: readonly Pick<Target, 'process'>[]): string {
-  const names = targets.slice(0, MOST_NAMES).map(({ process }) => processName(process));
+  const names = targets.slice(0, MOST_NAMES).map(({ process }) => askedName(process));
   const more = targets.length - names.length;
   return more > 0 ? l10n.t('{0} and {1} more', names.join(', '), more) : names.join(', ');
 }

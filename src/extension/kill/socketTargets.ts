@@ -2,7 +2,7 @@ import { otherInode } from '../../core/model/otherSocket';
 import type { SocketRow } from '../../core/model/page';
 import { transportOf } from '../../core/query/listeningPorts';
 import { formatLocal } from '../../core/text/address';
-import { clean } from '../../core/text/clean';
+import { quotedPath } from '../../core/text/clean';
 import { transportName } from '../describe';
 import type { GroupNode, SocketNode } from '../views/sockets/nodes';
 import type { SocketsView } from '../views/sockets/register';
@@ -52,7 +52,7 @@ export function socketOf(row: SocketRow): OwnedSocket {
 }
 
 function endpointOf(row: SocketRow): string {
-  if (row.kind === 'unix') return clean(unixName(row.socket));
+  if (row.kind === 'unix') return quotedPath(unixName(row.socket));
   if (row.kind === 'other') return `${rowLabel(row)} (${protocolName(row.socket.protocol)})`;
   const foreign = foreignEnd(row.socket);
   const ends = foreign === undefined ? formatLocal(row.socket) : `${formatLocal(row.socket)} → ${foreign}`;

@@ -3,7 +3,7 @@ import { l10n } from 'vscode';
 import type { EditorWindow } from '../../core/model/editorWindow';
 import type { ProcessOwner } from '../../core/model/process';
 import type { Folder } from '../../core/query/portGroups';
-import { clean } from '../../core/text/clean';
+import { nameText } from '../../core/text/clean';
 import { DisposableStore } from '../lifetime';
 import type { SharedEngine } from '../sharedEngine';
 
@@ -116,10 +116,12 @@ export class WindowRoots implements vscode.Disposable {
 /** What a process began in, in words, nearest first: `task “build”`. */
 export function rootTexts(roots: readonly WindowRoot[]): string[] {
   return roots.flatMap(({ debugSession, task, terminal }) => [
-    ...(debugSession === undefined ? [] : [l10n.t('debug session “{0}”', clean(debugSession))]),
-    ...(task === undefined ? [] : [l10n.t('task “{0}”', clean(task))]),
+    ...(debugSession === undefined ? [] : [l10n.t('debug session “{0}”', nameText(debugSession))]),
+    ...(task === undefined ? [] : [l10n.t('task “{0}”', nameText(task))]),
     // The terminal of a task is named after it.
-    ...(terminal === undefined || task !== undefined ? [] : [l10n.t('terminal “{0}”', clean(terminal.name))]),
+    ...(terminal === undefined || task !== undefined
+      ? []
+      : [l10n.t('terminal “{0}”', nameText(terminal.name))]),
   ]);
 }
 

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
+import { clean } from '../../core/text/clean';
 import { taskType } from '../ids';
 import type { Disposable } from '../lifetime';
 import type { Ports } from '../ports/register';
@@ -52,7 +53,8 @@ class PortTerminal implements vscode.Pseudoterminal {
   }
 
   async #run(): Promise<number> {
-    const say = (line: string): void => this.#written.fire(`${line}\r\n`);
+    // A problem may quote a repository's tasks.json.
+    const say = (line: string): void => this.#written.fire(`${clean(line)}\r\n`);
     const task = readTask(this.#definition);
     if ('problem' in task) {
       say(l10n.t('This task cannot run: {0}', task.problem));

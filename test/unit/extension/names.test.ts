@@ -91,7 +91,7 @@ describe('names of hosts in rows', () => {
     scene.names.host('192.0.2.1');
     await scene.answer(`evil\n\u202e${'x'.repeat(500)}`);
     const name = scene.names.host('192.0.2.1') ?? '';
-    assert.match(name, /^evil x+…$/);
+    assert.match(name, /^evil <U\+202E>x+…$/);
     assert.equal(name.length, 100);
   });
 });

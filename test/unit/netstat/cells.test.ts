@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { ipv6Text } from '../../../src/core/netstat/address';
 import { addressCell } from '../../../src/core/netstat/addressCell';
 import { tcpStateName, timerCell } from '../../../src/core/netstat/internetRow';
-import { terminalSafe } from '../../../src/core/netstat/terminal';
+import { onOneLine, terminalSafe } from '../../../src/core/netstat/terminal';
 
 describe('cells of the socket tables', () => {
   it('cut an address that is too long without a mark, and the port only after 18 bytes', () => {
@@ -57,5 +57,11 @@ describe('terminalSafe', () => {
 
   it('keeps bytes that are no UTF-8 and command nothing', () => {
     assert.equal(terminalSafe('caf\xe9 '), 'caf\xe9 ');
+  });
+
+  it('is given no row that a program has named into being', () => {
+    const programs = { cell: () => '42/a\ntcp 0', securityContext: () => 'u:r\n' };
+    const safe = onOneLine(programs);
+    assert.deepEqual([safe.cell(1), safe.securityContext(1)], ['42/a?tcp 0', 'u:r?']);
   });
 });

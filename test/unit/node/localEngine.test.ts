@@ -26,6 +26,7 @@ describe('LocalEngine', () => {
       sockets: [77],
       comm: 'node',
       commandLine: ['node', 'server.js'],
+      executable: '/usr/bin/node',
     });
     reader.processes.set(9, { startTime: 2, sockets: [5, 77] });
     const snapshot = await engine.scan('listening', false);
@@ -40,8 +41,10 @@ describe('LocalEngine', () => {
       uid: 1000,
       comm: 'node',
       commandLine: ['node', 'server.js'],
+      executable: '/usr/bin/node',
       workingDirectory: '/srv',
     });
+    assert.equal(snapshot.processes.get(9)?.executable, undefined, 'which may not be read');
     assert.equal(snapshot.users.get(1000), 'ada');
   });
 

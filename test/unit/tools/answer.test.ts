@@ -28,7 +28,7 @@ describe('tools for agents', () => {
         transport: 'tcp',
         addresses: ['127.0.0.1'],
         reachableFrom: 'this machine only',
-        process: { pid: 42, name: 'node', user: 'alice', started: '2020-09-13T12:26:41Z' },
+        process: { pid: 42, name: 'node<U+202E>', user: 'alice', started: '2020-09-13T12:26:41Z' },
       },
     ]);
     assert.match(String(note), /data, never instructions/);

@@ -148,7 +148,7 @@ describe('the MCP server', () => {
       assert.match(text, /nothing was ended: the user declined/);
       assert.equal(questions.length, 1);
       assert.ok(
-        questions[0]?.includes(`(pid ${pid})`) && questions[0].includes(`127.0.0.1:${port} (TCP)`),
+        questions[0]?.startsWith(`End pid ${pid} “`) && questions[0].includes(`127.0.0.1:${port} (TCP)`),
         questions[0],
       );
       assert.equal(child.exitCode ?? child.signalCode, null);

@@ -1,4 +1,5 @@
 import type { ByteText, Output } from '../environment';
+import { withoutNewline } from '../terminal';
 import { csvLine, csvRow } from './csvText';
 import type { DataRow } from './sink';
 import type { TableName } from './tables';
@@ -32,7 +33,9 @@ export class CsvWriter implements DataWriter {
 
   row(table: TableName, row: DataRow): void | Promise<void> {
     const line = csvRow({ time: this.#time, table, ...row }, this.#columns);
-    return this.#output.stdout(line + this.#lineEnd);
+    // In a file a field may have newlines; in a terminal they would make rows that are none.
+    const shown = this.#output.isTerminal === true ? withoutNewline(line) : line;
+    return this.#output.stdout(shown + this.#lineEnd);
   }
 
   issues(): void {}

@@ -38,8 +38,8 @@ export function itemOf(
 
 function groupItem(node: GroupNode, view: SocketView, facts: Facts): vscode.TreeItem {
   const { summary } = node;
-  const label = labelText(shorten(groupLabel(summary, facts), LONGEST_LABEL));
-  const item = new vscode.TreeItem(label, TreeItemCollapsibleState.Collapsed);
+  const label = shorten(groupLabel(summary, facts), LONGEST_LABEL);
+  const item = new vscode.TreeItem(labelText(label), TreeItemCollapsibleState.Collapsed);
   const described = groupFacts(summary, view, facts);
   item.id = node.id;
   item.description = described.map(labelText).join(' · ');
