@@ -49,9 +49,17 @@ export async function findManager(
   owners: readonly ProcessOwner[],
   engine: Pick<Engine, 'ancestors'>,
 ): Promise<PortManager | undefined> {
+  return managerOf(port, owners, await findParents(owners, engine));
+}
+
+/** The parents of those of the owners that may be a manager, by what they are called. */
+export async function findParents(
+  owners: readonly ProcessOwner[],
+  engine: Pick<Engine, 'ancestors'>,
+): Promise<Parents> {
   const parents = new Map<number, readonly Ancestor[]>();
   for (const owner of owners.filter(mayBeKeeper)) parents.set(owner.pid, await engine.ancestors(owner.pid));
-  return managerOf(port, owners, parents);
+  return parents;
 }
 
 function mayBeKeeper(owner: ProcessOwner): boolean {

@@ -3,9 +3,9 @@ import type { ProcessOwner } from '../model/process';
 import type { PortQuestion } from '../model/portFacts';
 import { makePlan, type KillPlan } from '../kill/plan';
 import { targetsFor } from '../kill/targets';
-import { type Guard, guardOf } from '../ports/guards';
+import type { Guard } from '../ports/guards';
 import type { KeeperKind } from '../ports/keepers';
-import { findManager } from '../ports/portManager';
+import { findReliance } from '../ports/reliance';
 import { type ListeningPort, listeningPorts } from '../query/listeningPorts';
 import { formatLocal } from '../text/address';
 import { askedProcess } from '../text/programName';
@@ -53,17 +53,14 @@ export async function whyNotOffered(
   owners: readonly ProcessOwner[],
   engine: Pick<Engine, 'ancestors'>,
 ): Promise<string | undefined> {
-  const manager = await findManager(port, owners, engine);
-  if (manager !== undefined) {
-    const { kind, command } = manager;
-    const advice = command === undefined ? '' : ` The user can run: ${command}`;
-    return `${KEEPER_NAMES[kind]} keeps the port for others, and ending its process would break that.${advice}`;
+  const reliance = await findReliance(port, owners, engine);
+  if (reliance === undefined) return undefined;
+  if (reliance.kind === 'guard') {
+    return `pid ${reliance.owner.pid} ${GUARDED[reliance.guard]}. Have the program use another port.`;
   }
-  for (const owner of owners) {
-    const guard = guardOf(owner);
-    if (guard !== undefined) return `pid ${owner.pid} ${GUARDED[guard]}. Have the program use another port.`;
-  }
-  return undefined;
+  const { kind, command } = reliance.manager;
+  const advice = command === undefined ? '' : ` The user can run: ${command}`;
+  return `${KEEPER_NAMES[kind]} keeps the port for others, and ending its process would break that.${advice}`;
 }
 
 const KEEPER_NAMES: Readonly<Record<KeeperKind, string>> = {

@@ -1,8 +1,7 @@
 import { l10n } from 'vscode';
 import type { ProcessOwner } from '../../core/model/process';
 import type { Snapshot } from '../../core/model/snapshot';
-import { guardOf } from '../../core/ports/guards';
-import { findManager } from '../../core/ports/portManager';
+import { findReliance } from '../../core/ports/reliance';
 import { editorProcesses } from '../../core/kill/editorProcesses';
 import type { Engine } from '../../core/model/engine';
 import { type ListeningPort, listeningPorts } from '../../core/query/listeningPorts';
@@ -46,9 +45,10 @@ async function offerFor(
   ownPid: number,
 ): Promise<Holder['offer']> {
   if (owners.length === 0) return 'nothing';
-  if ((await findManager(port, owners, engine)) !== undefined) return 'advise';
-  const isEditor = await editorProcesses(engine, ownPid);
-  return owners.some((owner) => guardOf(owner) !== undefined || isEditor(owner)) ? 'nothing' : 'end';
+  if (owners.some(await editorProcesses(engine, ownPid))) return 'nothing';
+  const reliance = await findReliance(port, owners, engine);
+  if (reliance === undefined) return 'end';
+  return reliance.kind === 'manager' ? 'advise' : 'nothing';
 }
 
 /**

@@ -1,8 +1,7 @@
 import { l10n, MarkdownString } from 'vscode';
 import type { PortHit } from '../../core/mentions/mention';
 import type { ListeningPort } from '../../core/query/listeningPorts';
-import { guardOf } from '../../core/ports/guards';
-import { managerOf } from '../../core/ports/portManager';
+import { relianceOn } from '../../core/ports/reliance';
 import { type Action, actionsFor } from '../find/actions';
 import { commands, linkCommands } from '../ids';
 import type { Monitor } from '../monitor';
@@ -53,9 +52,7 @@ export function detailsOf(
 
 /** A hover comes unasked: it offers to end nothing that others rely on. The row in the view does. */
 function actionsInHover(port: ListeningPort): Action[] {
-  const isReliedOn =
-    managerOf(port.port, port.owners) !== undefined ||
-    port.owners.some((owner) => guardOf(owner) !== undefined);
+  const isReliedOn = relianceOn(port.port, port.owners) !== undefined;
   return actionsFor(port).filter(({ id }) => id !== 'kill' || !isReliedOn);
 }
 

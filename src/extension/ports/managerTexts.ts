@@ -1,7 +1,8 @@
 import { l10n } from 'vscode';
-import { type Guard, guardOf } from '../../core/ports/guards';
+import type { Guard } from '../../core/ports/guards';
 import type { KeeperKind } from '../../core/ports/keepers';
-import { managerOf, type PortManager } from '../../core/ports/portManager';
+import type { PortManager } from '../../core/ports/portManager';
+import { relianceOn } from '../../core/ports/reliance';
 import type { ProcessOwner } from '../../core/model/process';
 
 /** What a port is kept for, and what frees it, in two sentences. */
@@ -58,11 +59,9 @@ export function guardText(guard: Guard): string {
 /** What a question must say before a process is ended that others rely on; nothing for ordinary ones. */
 export function relianceText(process: ProcessOwner): string | undefined {
   // The line to type is for a port, and not told here.
-  const manager = managerOf(0, [process]);
-  if (manager !== undefined) {
-    const kept = keptText(manager.kind);
-    return `${kept} ${l10n.t('Ending the process itself may leave the port unusable, and what it is kept for broken.')}`;
-  }
-  const guard = guardOf(process);
-  return guard === undefined ? undefined : guardText(guard);
+  const reliance = relianceOn(0, [process]);
+  if (reliance === undefined) return undefined;
+  if (reliance.kind === 'guard') return guardText(reliance.guard);
+  const kept = keptText(reliance.manager.kind);
+  return `${kept} ${l10n.t('Ending the process itself may leave the port unusable, and what it is kept for broken.')}`;
 }

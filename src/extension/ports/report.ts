@@ -3,8 +3,8 @@ import type { BindTrial, BoundSocket, PortFacts } from '../../core/model/portFac
 import type { ProcessOrigin } from '../../core/model/origin';
 import type { ProcessOwner } from '../../core/model/process';
 import { type Cause, type Explanation, explainPort } from '../../core/query/explain/explainPort';
-import { guardOf } from '../../core/ports/guards';
-import { managerOf, type Parents } from '../../core/ports/portManager';
+import type { Parents } from '../../core/ports/portManager';
+import { relianceOn } from '../../core/ports/reliance';
 import { formatEndpoint, formatLocal } from '../../core/text/address';
 import { clean } from '../../core/text/clean';
 import { processName, reasonsText, userName } from '../describe';
@@ -105,10 +105,9 @@ function adviceLines(
   owners: readonly ProcessOwner[],
   origins: readonly ProcessOrigin[],
 ): string[] {
-  const manager = managerOf(port, owners, parentsIn(origins));
-  if (manager !== undefined) return managerLines(manager);
-  const guard = owners.map(guardOf).find((each) => each !== undefined);
-  return guard === undefined ? [] : [`  ${guardText(guard)}`];
+  const reliance = relianceOn(port, owners, parentsIn(origins));
+  if (reliance === undefined) return [];
+  return reliance.kind === 'manager' ? managerLines(reliance.manager) : [`  ${guardText(reliance.guard)}`];
 }
 
 function parentsIn(origins: readonly ProcessOrigin[]): Parents {

@@ -1,0 +1,38 @@
+import type { Engine } from '../model/engine';
+import type { ProcessOwner } from '../model/process';
+import { type Guard, guardOf } from './guards';
+import { findParents, managerOf, type Parents, type PortManager } from './portManager';
+
+/** Why nothing may be offered that ends the owners of a port: who is relied on. */
+export type Reliance =
+  | { readonly kind: 'manager'; readonly manager: PortManager }
+  | { readonly kind: 'guard'; readonly owner: ProcessOwner; readonly guard: Guard };
+
+/**
+ * What of the owners of a port others rely on; nothing where each may be offered to be ended.
+ *
+ * One that is guarded comes before one that keeps the port for it: to stop sshd's socket unit locks users out as well.
+ */
+export function relianceOn(
+  port: number,
+  owners: readonly ProcessOwner[],
+  parents?: Parents,
+): Reliance | undefined {
+  const manager = managerOf(port, owners, parents);
+  for (const owner of owners) {
+    const guard = guardOf(owner);
+    if (guard !== undefined && managerOf(port, [owner], parents) === undefined) {
+      return { kind: 'guard', owner, guard };
+    }
+  }
+  return manager && { kind: 'manager', manager };
+}
+
+/** The same, with the parents of those of the owners that may be a manager. */
+export async function findReliance(
+  port: number,
+  owners: readonly ProcessOwner[],
+  engine: Pick<Engine, 'ancestors'>,
+): Promise<Reliance | undefined> {
+  return relianceOn(port, owners, await findParents(owners, engine));
+}
