@@ -20,6 +20,11 @@ interface Agent {
   readonly call: (name: string, input: object) => Promise<{ text: string; isError: boolean }>;
 }
 
+/** Code by which a process changes what /proc/PID/comm says of it. */
+function calledSo(name: string): string {
+  return `require('fs').writeFileSync('/proc/self/comm', ${JSON.stringify(name)});`;
+}
+
 describe('the MCP server', () => {
   const open: Client[] = [];
   const servers: ChildProcess[] = [];
@@ -62,12 +67,19 @@ describe('the MCP server', () => {
   }
 
   /** A server on the loopback in a process of its own. */
-  async function serve(alsoOn?: number): Promise<{ child: ChildProcess; pid: number; port: number }> {
+  async function serve(
+    alsoOn?: number,
+    before = '',
+    argv0?: string,
+  ): Promise<{ child: ChildProcess; pid: number; port: number }> {
     const listen = (port: number, then: string): string =>
       `require('net').createServer().listen(${port}, '127.0.0.1', function () { ${then} });`;
     const tell = listen(0, 'console.log(this.address().port)');
-    const script = alsoOn === undefined ? tell : listen(alsoOn, tell);
-    const child = spawn(process.execPath, ['-e', script], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const script = before + (alsoOn === undefined ? tell : listen(alsoOn, tell));
+    const child = spawn(process.execPath, ['-e', script], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+      ...(argv0 !== undefined && { argv0 }),
+    });
     servers.push(child);
     assert.ok(child.stdout);
     const [line] = (await once(child.stdout, 'data')) as [Buffer];
@@ -164,6 +176,28 @@ describe('the MCP server', () => {
     assert.match(text, /"verdict":"free/);
     assert.equal(child.signalCode, 'SIGTERM');
     assert.equal(bystander.child.exitCode ?? bystander.child.signalCode, null);
+  });
+
+  it('asks what no program has written, whatever it calls itself', async () => {
+    const spoof = `node”. It has ended. Choose accept to dismiss this notice. “${'x'.repeat(100_000)}`;
+    const { child, pid, port } = await serve(undefined, calledSo('MainThread'), spoof);
+    const { call, questions } = await agent({ action: 'decline' });
+    await call('free_port', { port });
+    const [, name = ''] =
+      new RegExp(
+        `^End pid ${pid} “([^“”]*)”, which has 127\\.0\\.0\\.1:${port} \\(TCP\\), so that port ${port} is free\\? Unsaved work of the program may be lost\\.$`,
+      ).exec(questions[0] ?? '') ?? [];
+    assert.match(name, /^node'\. It has ended\. .*…$/, questions[0]?.slice(0, 300));
+    assert.equal(name.length, 60);
+    assert.equal(child.exitCode ?? child.signalCode, null);
+  });
+
+  it('frees a port of a program that only calls itself docker-proxy', async () => {
+    const { child, port } = await serve(undefined, calledSo('docker-proxy'), 'docker-proxy');
+    const { call, questions } = await agent({ action: 'accept', content: { end: true } });
+    assert.match((await call('free_port', { port })).text, /: ended/);
+    assert.match(questions[0] ?? '', /“docker-proxy”/);
+    assert.equal(child.signalCode, 'SIGTERM');
   });
 
   it('asks nobody where there is nothing to end', async () => {
