@@ -28,7 +28,7 @@ export function findMentions(text: TextLines, first: number, last: number, file:
   const to = Math.min(last, from + MOST_LINES - 1, text.lineCount - 1);
   const { lines, start } = linesAround(text, from, to, format);
   const found = new Map<string, PortMention>();
-  for (const mention of format.find(lines)) {
+  for (const mention of format.find(lines, { first: from - start, last: to - start })) {
     const line = mention.line + start;
     const looked = lines[mention.line]?.length ?? 0;
     const mayGoOn = mention.end === looked && text.lineText(line).length > looked;

@@ -59,6 +59,19 @@ describe('the search for ports', () => {
     assert.deepEqual(findMentions(textOf([cut]), 0, 0, file), []);
   });
 
+  it('takes what devcontainer.json publishes for ports of the machine that runs the container alone', () => {
+    const lines = [
+      '{ "forwardPorts": [3000], "appPort": ["8001:80", 8002], "runArgs": ["-p", "8003:80"],',
+      '  "containerEnv": { "PORT": "8004" }, "initializeCommand": "PORT=8005 ./start",',
+      '  "postStartCommand": { "web": "vite --port 8006", "db": ["serve", "--port", "8007"] } }',
+    ];
+    const file = { path: '/w/.devcontainer/a/devcontainer.json', languageId: 'jsonc' };
+    const portsIn = (isInContainer: boolean): number[] =>
+      findMentions(textOf(lines), 0, 2, { ...file, isInContainer }).map(({ port }) => port);
+    assert.deepEqual(portsIn(false), [3000, 8001, 8002, 8003, 8005]);
+    assert.deepEqual(portsIn(true), [3000, 8002, 8004, 8006, 8007]);
+  });
+
   it('knows what a line means from the lines before it', () => {
     const compose = ['services:', '  web:', '    ports:', ...Array<string>(80).fill('      - "8080:80"')];
     const file = { path: 'compose.yaml', languageId: 'yaml' };
