@@ -40,8 +40,9 @@ class Reading {
   readonly #long: LongItem[] = [];
   /** The indentation of the `ports` that the line lies in. */
   #within: number | undefined;
-  /** A value in brackets that goes on in the next line. */
+  /** A value in brackets that goes on in the next line, and the indentation of what it is the value of. */
   #flow: Walk | undefined;
+  #flowIndent = 0;
 
   constructor(of: LineRange) {
     this.#of = of;
@@ -50,6 +51,11 @@ class Reading {
   line(text: string, line: number): void {
     const parsed = yamlLine(text);
     if (parsed === undefined) return;
+    if (this.#flow !== undefined && parsed.key !== undefined && parsed.indent <= this.#flowIndent) {
+      // Its end is missing, as while somebody types it.
+      this.#takeScalars(this.#flow);
+      this.#flow = undefined;
+    }
     if (this.#flow !== undefined) {
       this.#takeFlow(this.#flow, text.slice(0, parsed.end), line, parsed.indent);
       return;
@@ -61,6 +67,7 @@ class Reading {
     if (isPorts) this.#within = indent;
     if (/^[[{]/.test(value)) {
       const isOfPorts = isPorts || (this.#within !== undefined && isItem && key === undefined);
+      this.#flowIndent = indent;
       const parent = newFrame('array', isOfPorts ? 'ports' : key, undefined);
       this.#takeFlow(new Walk(parent, 'yaml'), text.slice(0, parsed.end), line, valueAt);
     } else if (this.#within === undefined) return;
