@@ -2,6 +2,7 @@ import { constants as files } from 'node:fs';
 import { constants as system } from 'node:os';
 import type { SystemCalls } from '../system/systemCalls';
 import { ABSENT, DENIED, FAILED, type SocketLinks } from './socketLinks';
+import { folderOf } from './threads';
 
 /** Flags of open(2) that Node does not name, the same on all machines that koffi is shipped for. */
 const O_PATH = 0x20_0000;
@@ -31,8 +32,8 @@ export class DescriptorLinks implements SocketLinks {
     this.#calls = calls;
   }
 
-  open(pid: number): number {
-    this.#directory = this.#calls.open(`/proc/${pid}/fd`, FLAGS);
+  open(pid: number, thread?: number): number {
+    this.#directory = this.#calls.open(`/proc/${folderOf(pid, thread)}/fd`, FLAGS);
     return this.#directory < 0 ? this.#whyNot() : 0;
   }
 

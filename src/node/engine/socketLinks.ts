@@ -1,4 +1,5 @@
 import type { ProcReader } from '../reader';
+import { folderOf } from './threads';
 
 /** Instead of an inode: there is no such descriptor, it may not be looked at, or the looking failed. */
 export const ABSENT = -1;
@@ -7,8 +8,11 @@ export const FAILED = -3;
 
 /** Reads the links of /proc/PID/fd, of one process after the other. */
 export interface SocketLinks {
-  /** From now on it is about that process, until {@link close}; one of the above where that cannot be, else 0. */
-  open(pid: number): number;
+  /**
+   * From now on it is about that process, until {@link close}; one of the above where that cannot be, else 0.
+   * @param thread whose files they are, where it is not the main thread's
+   */
+  open(pid: number, thread?: number): number;
   /** Inode of the socket that the descriptor is, 0 where it is anything else; or {@link ABSENT} or {@link DENIED}. */
   inodeOf(descriptor: number): number;
   close(): void;
@@ -17,25 +21,25 @@ export interface SocketLinks {
 /** Reads them by their whole paths, as any file. */
 export class FileLinks implements SocketLinks {
   readonly #reader: ProcReader;
-  #pid = 0;
+  #folder = '';
 
   constructor(reader: ProcReader) {
     this.#reader = reader;
   }
 
-  open(pid: number): number {
-    this.#pid = pid;
+  open(pid: number, thread?: number): number {
+    this.#folder = folderOf(pid, thread);
     return 0;
   }
 
   inodeOf(descriptor: number): number {
-    const link = this.#reader.readLink(`${this.#pid}/fd/${descriptor}`);
+    const link = this.#reader.readLink(`${this.#folder}/fd/${descriptor}`);
     if (link.status !== 'ok') return link.status === 'denied' ? DENIED : ABSENT;
     return socketInode(link.value);
   }
 
   close(): void {
-    this.#pid = 0;
+    this.#folder = '';
   }
 }
 
