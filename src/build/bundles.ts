@@ -61,17 +61,25 @@ export function bundles(development: boolean): BuildOptions[] {
   ];
 }
 
+const NATIVE_FILE = `
+const { existsSync } = require('node:fs');
+const { join } = require('node:path');
+exports.nativeFile = () => {
+  const file = join(__dirname, 'native/koffi.node');
+  if (!existsSync(file)) throw new Error('koffi is not shipped for this machine.');
+  return file;
+};`;
+
 /**
  * Has the native code of koffi be loaded from where the build puts it (koffi.ts), and nothing else: by the package's name,
  * Node would also look in all folders above the extension's.
  */
 export const koffiBeside: Plugin = {
   name: 'koffi beside',
-  setup: (build) =>
-    build.onResolve({ filter: /^koffi$/ }, () => ({
-      path: './native/koffi.node',
-      external: true,
-    })),
+  setup: (build) => {
+    build.onResolve({ filter: /\/nativeFile$/ }, () => ({ path: 'nativeFile', namespace: 'shipped' }));
+    build.onLoad({ filter: /./, namespace: 'shipped' }, () => ({ contents: NATIVE_FILE, loader: 'js' }));
+  },
 };
 
 /** Leaves the code for --json and --csv in a file of its own, so that netstat's text starts without it. */

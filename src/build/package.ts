@@ -6,7 +6,7 @@ import { mkdir, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { createVSIX, listFiles, PackageManager } from '@vscode/vsce';
 import { installKoffi } from './koffi';
-import { type Target, targets, thisTarget } from './target';
+import { type Target, targets, thisTarget } from '../node/system/target';
 
 const repository = resolve(__dirname, '../..');
 const limitInBytes = 1 << 20;

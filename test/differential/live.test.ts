@@ -4,7 +4,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { build } from 'esbuild';
 import type { SocketFacts } from '../../src/core/model/socketFacts';
 import type { UnixDiagnosis } from '../../src/core/netlink/unixDiag';
-import { thisTarget } from '../../src/build/target';
+import { thisTarget } from '../../src/node/system/target';
 import { repository } from '../host/paths';
 import { hasOrderOfFiles } from '../kernelVersion';
 import { assertSame } from './compare';

@@ -1,4 +1,6 @@
 import type * as koffi from 'koffi';
+import { checkNativeCode } from './nativeCode';
+import { nativeFile } from './nativeFile';
 
 /**
  * The few calls of the C library that Node has no way to, each as its manual page has it: what is below 0 has failed,
@@ -28,14 +30,19 @@ export interface SystemCalls {
 /** The environment variable that turns them off, where it is "off". */
 export const SWITCH = 'NETSTAT_SYSTEM_CALLS';
 
-/** The calls of this process' C library, or why they cannot be had: the machine is none that koffi is shipped for. */
+/**
+ * The calls of this process' C library, or why they cannot be had: the machine is none that koffi is shipped for, or what
+ * is there of it is damaged ({@link DamagedNativeCode}).
+ */
 export function loadSystemCalls(): SystemCalls | Error {
   if (process.env[SWITCH] === 'off') return new Error(`${SWITCH} is off.`);
   if (process.platform !== 'linux') return new Error(`They are Linux's, and this is ${process.platform}.`);
   try {
+    const file = nativeFile();
+    checkNativeCode(file);
     // Loaded here and not above: it is native code, which is not there for every machine. Of the package, what is shipped
     // is that code alone (build/koffi.ts); it has these two as the package has them.
-    const { load, errno } = require('koffi') as typeof koffi;
+    const { load, errno } = require(file) as typeof koffi;
     const library = load(null);
     return {
       open: library.func('int open(const char *path, int flags)'),
