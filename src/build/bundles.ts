@@ -6,6 +6,8 @@ import { licensesIn } from './licenses';
 /** What netstat loads for --json and --csv alone. */
 const DATA = 'netstatData.js';
 
+const withoutPackages = licensesIn(undefined);
+
 const repository = resolve(__dirname, '../..');
 
 /**
@@ -31,20 +33,26 @@ export function bundles(development: boolean): BuildOptions[] {
       entryPoints: ['src/extension/extension.ts'],
       outfile: 'dist/extension.js',
       external: ['vscode'],
+      plugins: [withoutPackages],
     },
     {
       ...common,
       entryPoints: ['src/node/engine/worker.ts'],
       outfile: 'dist/worker.js',
-      plugins: [koffiBeside],
+      plugins: [koffiBeside, withoutPackages],
     },
     {
       ...common,
       entryPoints: ['src/node/netstat/worker.ts'],
       outfile: 'dist/netstatWorker.js',
-      plugins: [dataApart],
+      plugins: [dataApart, withoutPackages],
     },
-    { ...common, entryPoints: ['src/core/netstat/data/writer.ts'], outfile: `dist/${DATA}` },
+    {
+      ...common,
+      entryPoints: ['src/core/netstat/data/writer.ts'],
+      outfile: `dist/${DATA}`,
+      plugins: [withoutPackages],
+    },
     {
       ...common,
       entryPoints: ['src/node/mcp.ts'],
@@ -56,7 +64,7 @@ export function bundles(development: boolean): BuildOptions[] {
       entryPoints: ['src/node/cli.ts'],
       outfile: 'dist/netstat.js',
       banner: { js: '#!/usr/bin/env node' },
-      plugins: [dataApart, koffiBeside, executable('dist/netstat.js')],
+      plugins: [dataApart, koffiBeside, withoutPackages, executable('dist/netstat.js')],
     },
   ];
 }
