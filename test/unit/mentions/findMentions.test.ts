@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { findMentions } from '../../../src/core/mentions/findMentions';
+import { findMentions, joinNear } from '../../../src/core/mentions/findMentions';
 import { hintColumn } from '../../../src/core/mentions/hintColumn';
 import { assertProperty } from '../property';
 import { corpus, describeMention, textOf } from './corpus';
@@ -48,6 +48,28 @@ describe('the search for ports', () => {
       assert.ok(read.length <= 51 + 220, `${file.path}: ${read.length} lines`);
       assert.ok(mentions.every(({ line }) => line >= 5_000_000 && line <= 5_000_050));
     }
+  });
+
+  it('joins ranges of lines with little between them, as an editor has that folds some', () => {
+    const ranges = [
+      [0, 10],
+      [15, 20],
+      [100, 120],
+      [5_000, 5_010],
+      [5_020, 5_900],
+      [5_950, 7_000],
+    ].map(([first = 0, last = 0]) => ({ first, last }));
+    assert.deepEqual(joinNear(ranges), [
+      { first: 0, last: 120 },
+      { first: 5_000, last: 5_900 },
+      { first: 5_950, last: 7_000 },
+    ]);
+    assert.deepEqual(joinNear([]), []);
+  });
+
+  it('names no more ports than a reader could look at', () => {
+    const lines = Array<string>(100).fill('localhost:3000 '.repeat(20));
+    assert.equal(findMentions(textOf(lines), 0, 99, { path: 'a.json', languageId: 'json' }).length, 500);
   });
 
   it('looks at the beginning of a long line alone, and names no number that is cut off', () => {
