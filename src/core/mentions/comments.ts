@@ -11,8 +11,10 @@ const FAMILIES: readonly (readonly [begin: RegExp, languages: string])[] = [
   [
     /^\s*(?:\/\/|\/\*|\*(?:\s|\/|$)|<!--)/,
     'javascript javascriptreact typescript typescriptreact vue svelte astro ' +
-      'java kotlin scala groovy csharp fsharp razor aspnetcorerazor go rust swift dart v zig gleam',
+      'java kotlin scala groovy csharp go rust swift dart v zig gleam',
   ],
+  [/^\s*(?:\/\/|\/\*|\*(?:\s|\/|$)|<!--|@\*)/, 'razor aspnetcorerazor'],
+  [/^\s*(?:\/\/|\(\*)/, 'fsharp'],
   [/^\s*(?:\/\/|\/\*|\*(?:\s|\/|$)|#(?!\s*define\b))/, 'c cpp objective-c objective-cpp cuda-cpp'],
   [/^\s*(?:\/\/|\/\*|\*(?:\s|\/|$)|\/\+)/, 'd'],
   [/^\s*(?:\/\/|\/\*|\*(?:\s|\/|$)|#(?!\[))/, 'php'],

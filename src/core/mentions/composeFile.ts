@@ -12,6 +12,9 @@ import {
 import { publishedNumber, publishedPort } from './publishedPorts';
 import { type YamlLine, yamlLine } from './yamlLine';
 
+/** YAML's anchors and tags before a value, among them Compose's own: `ports: !override`. */
+const PROPERTIES = /^(?:[&!]\S{0,60}\s{1,20}){1,2}/;
+
 /** An item of the long syntax; its keys come in any order. */
 interface LongItem {
   published?: { readonly line: number; readonly hit: PortHit };
@@ -60,7 +63,10 @@ class Reading {
       this.#takeFlow(this.#flow, text.slice(0, parsed.end), line, parsed.indent);
       return;
     }
-    const { indent, key, isItem, value, valueAt } = parsed;
+    const { indent, key, isItem } = parsed;
+    const properties = PROPERTIES.exec(parsed.value)?.[0].length ?? 0;
+    const value = parsed.value.slice(properties);
+    const valueAt = parsed.valueAt + properties;
     const within = this.#within;
     if (within !== undefined && (indent < within || (indent === within && !isItem))) this.#within = undefined;
     const isPorts = this.#within === undefined && key === 'ports' && !isItem;
@@ -72,7 +78,7 @@ class Reading {
       this.#takeFlow(new Walk(parent, 'yaml'), text.slice(0, parsed.end), line, valueAt);
     } else if (this.#within === undefined) return;
     else if (isItem && key === undefined) this.#takeShort(line, value, valueAt);
-    else if (!isPorts) this.#takeLong(parsed, line);
+    else if (!isPorts) this.#takeLong({ ...parsed, value, valueAt }, line);
   }
 
   /** All of them, those of the long syntax last. */

@@ -6,7 +6,7 @@ import { PORT, portsMatched } from './ports';
 
 /** `PORT ?= 3000`, `export PORT := 3000`; of a target alone `run: PORT = 3000`. */
 const ASSIGNMENT =
-  /^(?:[\w./%-]{1,60}:\s{1,8})?(?:(?:export|override|private|define)\s{1,8}){0,3}(?<name>[\w.-]{1,60})\s{0,20}(?:\?|!|:{1,3})?=\s{0,20}(?<value>.*)$/s;
+  /^ {0,20}(?:[\w./%-]{1,60}:\s{1,8})?(?:(?:export|override|private|define)\s{1,8}){0,3}(?<name>[\w.-]{1,60})\s{0,20}(?:\?|!|:{1,3})?=\s{0,20}(?<value>.*)$/s;
 const NUMBER = new RegExp(String.raw`^["']?${PORT}["']?\s*$`, 'dg');
 
 /**
