@@ -46,13 +46,14 @@ function textLike(part: string, length: number, lineLength: number): string[] {
   return text.match(new RegExp(`.{1,${lineLength}}`, 'gs')) ?? [];
 }
 
-/** The shortest of some times that it takes, in milliseconds. */
+/** The shortest of some times that it takes, in milliseconds of this process' own CPU time: the machine may be busy. */
 function shortest(times: number, work: () => unknown): number {
   let best = Number.POSITIVE_INFINITY;
   for (let i = 0; i < times; i++) {
-    const started = performance.now();
+    const before = process.cpuUsage();
     work();
-    best = Math.min(best, performance.now() - started);
+    const { user, system } = process.cpuUsage(before);
+    best = Math.min(best, (user + system) / 1000);
   }
   return best;
 }
@@ -64,43 +65,41 @@ const MUCH = 25;
  * What is quadratic takes sixteen times as long for four times the text, and hundreds of milliseconds for the longer one
  * here; what is linear four times as long. A machine that is busy may disturb one attempt, and not all.
  */
-function assertLinear(what: string, work: (length: number) => unknown): void {
+function assertLinear(format: Format, part: string, lineLength: number): void {
+  const [short, long] = [4_000, 16_000].map((length) => {
+    const lines = textLike(part, length, lineLength);
+    return () => format.find(lines, { first: 0, last: lines.length - 1 });
+  }) as [() => unknown, () => unknown];
   const seen: string[] = [];
   for (let attempt = 0; attempt < 5; attempt++) {
-    const long = shortest(1 + attempt, () => work(16_000));
-    if (long < MUCH) return;
-    const short = shortest(3 + attempt, () => work(4_000));
-    if (long / short < 10) return;
-    seen.push(`${short.toFixed(2)} and ${long.toFixed(2)} ms`);
+    const more = shortest(1 + attempt, long);
+    if (more < MUCH) return;
+    const less = shortest(3 + attempt, short);
+    if (more / less < 10) return;
+    seen.push(`${less.toFixed(2)} and ${more.toFixed(2)} ms`);
   }
+  const what = `${files.get(format)?.path} with ${part} in lines of ${lineLength}`;
   assert.fail(`${what}: 4,000 and 16,000 characters take ${seen.join(', ')}`);
 }
 
 describe('the time that the search for ports takes', () => {
-  it('is in proportion to the text, in every format, whatever is repeated in it', () => {
+  it('is in proportion to the text, in every format, whatever is repeated in it', function () {
+    this.timeout(60_000);
     for (const part of [...PIECES, ...SENTENCES]) {
-      for (const [format, { path }] of files) {
-        assertLinear(`${path} with ${part}`, (length) =>
-          format.find(textLike(part, length, length), { first: 0, last: 0 }),
-        );
-      }
+      for (const format of files.keys()) assertLinear(format, part, 16_000);
     }
   });
 
-  it('is in proportion to the text for any mixture, in one line or in many', () => {
+  it('is in proportion to the text for any mixture, in one line or in many', function () {
+    this.timeout(60_000);
     const cases = fc.record({
       format: fc.constantFrom(...files.keys()),
       part: fc.array(piece, { minLength: 1, maxLength: 6 }).map((pieces) => pieces.join('')),
       lineLength: fc.constantFrom(3, 40, 1_000, 16_000),
     });
     fc.assert(
-      fc.property(cases, ({ format, part, lineLength }) =>
-        assertLinear(`${files.get(format)?.path} with ${part} in lines of ${lineLength}`, (length) => {
-          const lines = textLike(part, length, lineLength);
-          return format.find(lines, { first: 0, last: lines.length - 1 });
-        }),
-      ),
-      { numRuns: 1_000 },
+      fc.property(cases, ({ format, part, lineLength }) => assertLinear(format, part, lineLength)),
+      { numRuns: 500 },
     );
   });
 
