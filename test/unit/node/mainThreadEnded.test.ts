@@ -59,6 +59,12 @@ describe('a process whose main thread has ended while another one listens', () =
         assert.equal(found.workingDirectory, process.cwd());
         assert.equal(await engine.stateOf(found), 'running');
       }
+      const snapshot = await engine.scan('listening', true);
+      const inode = snapshot.inet.inode[snapshot.inet.localPort.indexOf(port)] ?? 0;
+      const found = ownersOf(snapshot, snapshot.inet.localPort.indexOf(port))[0] ?? assert.fail();
+      // It holds the socket still, and nothing happens by this signal.
+      assert.deepEqual(await engine.signal(found, 'SIGCONT', [inode]), { kind: 'sent' });
+      assert.deepEqual(await engine.signal(found, 'SIGCONT', [inode + 1]), { kind: 'released' });
     }
   });
 });
