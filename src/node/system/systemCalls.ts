@@ -15,6 +15,16 @@ export interface SystemCalls {
   readonly readLinkAt: (directory: number, name: string, buffer: Uint8Array, size: number) => number;
   /** socket(2): a descriptor. */
   readonly socket: (family: number, type: number, protocol: number) => number;
+  /** bind(2): the address as its family has it. */
+  readonly bind: (socket: number, address: Uint8Array, size: number) => number;
+  /** setsockopt(2). */
+  readonly setSocketOption: (
+    socket: number,
+    level: number,
+    option: number,
+    value: Uint8Array,
+    size: number,
+  ) => number;
   /** send(2): how many bytes were sent. */
   readonly send: (socket: number, buffer: Uint8Array, size: number, flags: number) => number;
   /** recv(2): how many bytes came, with MSG_TRUNC as many as there were to come. */
@@ -49,6 +59,10 @@ export function loadSystemCalls(): SystemCalls | Error {
       close: library.func('int close(int descriptor)'),
       readLinkAt: library.func('int readlinkat(int directory, const char *name, void *buffer, size_t size)'),
       socket: library.func('int socket(int family, int type, int protocol)'),
+      bind: library.func('int bind(int socket, const void *address, uint32_t size)'),
+      setSocketOption: library.func(
+        'int setsockopt(int socket, int level, int option, const void *value, uint32_t size)',
+      ),
       send: library.func('int send(int socket, void *buffer, size_t size, int flags)'),
       receive: library.func('int recv(int socket, void *buffer, size_t size, int flags)'),
       syscall: library.func('long syscall(long number, long first, long second, void *third, long fourth)'),
