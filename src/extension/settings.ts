@@ -1,9 +1,8 @@
 import * as vscode from 'vscode';
+import { bounded } from '../core/model/bounds';
 import { settings } from './ids';
 import type { Disposable } from './lifetime';
-
-/** A pass cannot be asked for more often than this, whatever settings.json says. */
-const SHORTEST_INTERVAL = 0.5;
+import { NUMBER_SETTINGS, type NumberSetting } from './numberSettings';
 
 /** What was asked for, while {@link keepSettings} sees to it that it is true. */
 let kept: Map<string, unknown> | undefined;
@@ -26,7 +25,7 @@ export function keepSettings(): Disposable {
 
 /** Milliseconds between two refreshes. */
 export function refreshInterval(): number {
-  return Math.max(SHORTEST_INTERVAL, number(settings.refreshInterval, 2)) * 1000;
+  return number(settings.refreshInterval) * 1000;
 }
 
 /** Whether the engine and the command netstat in terminals may call the C library by themselves. */
@@ -36,7 +35,7 @@ export function mayUseSystemCalls(): boolean {
 
 /** Milliseconds that a process is given to end by itself. */
 export function killGracePeriod(): number {
-  return Math.max(0, number(settings.killGracePeriod, 3)) * 1000;
+  return number(settings.killGracePeriod) * 1000;
 }
 
 /** Whether rows that came, changed or closed are marked. */
@@ -105,9 +104,8 @@ export async function setShowZeroCounters(value: boolean): Promise<void> {
   await setForUser(settings.showZeroCounters, value);
 }
 
-function number(key: string, fallback: number): number {
-  const value = setting(key);
-  return typeof value === 'number' && Number.isFinite(value) ? value : fallback;
+function number(key: NumberSetting): number {
+  return bounded(setting(key), NUMBER_SETTINGS[key]);
 }
 
 function setting(key: string): unknown {

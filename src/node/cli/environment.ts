@@ -10,6 +10,7 @@ import type {
   ReadResult,
   SocketsResult,
 } from '../../core/netstat/environment';
+import { timerDelay } from '../../core/model/bounds';
 import type * as dataWriting from '../../core/netstat/data/writer';
 import { Descriptors } from '../engine/descriptors';
 import type { InetTable } from '../../core/model/inetTable';
@@ -150,7 +151,7 @@ export class NodeEnvironment implements Environment {
   }
 
   async sleep(seconds: number): Promise<boolean> {
-    await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
+    await new Promise((resolve) => setTimeout(resolve, timerDelay(seconds * 1000)));
     return true;
   }
 

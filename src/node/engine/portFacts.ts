@@ -1,3 +1,4 @@
+import { timerDelay } from '../../core/model/bounds';
 import type { BindTrial, BoundSocket, PortFacts, PortQuestion } from '../../core/model/portFacts';
 import { narrow } from '../../core/query/narrow';
 import { type Bind, tryBinds } from './bindTrial';
@@ -51,7 +52,7 @@ export async function readPortFacts(question: PortQuestion, options: PortFactsOp
 
 function pause(): Promise<void> {
   const [from, to] = PAUSE;
-  return new Promise((resolve) => void setTimeout(resolve, from + Math.random() * (to - from)));
+  return new Promise((resolve) => void setTimeout(resolve, timerDelay(from + Math.random() * (to - from))));
 }
 
 /** Everybody who has the port, or may have it. */

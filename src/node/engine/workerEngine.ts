@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { timerDelay } from '../../core/model/bounds';
 import type { EditorWindow } from '../../core/model/editorWindow';
 import type { EngineCall } from '../../core/model/engine';
 import { EngineClient } from './engineClient';
@@ -166,7 +167,7 @@ export class WorkerEngine extends EngineClient {
   #lingerIfUnused(): void {
     if (this.#consumers > 0 || this.#pending.size > 0 || this.#worker === undefined) return;
     clearTimeout(this.#lingering);
-    this.#lingering = setTimeout(() => this.#stop(), this.#options.linger ?? LINGER);
+    this.#lingering = setTimeout(() => this.#stop(), timerDelay(this.#options.linger ?? LINGER));
     this.#lingering.unref();
   }
 

@@ -12,6 +12,7 @@ import {
   submenus,
   views,
 } from '../../../src/extension/ids';
+import { NUMBER_SETTINGS, TASK_TIMEOUT } from '../../../src/extension/numberSettings';
 
 interface MenuItem {
   readonly command?: string;
@@ -26,6 +27,10 @@ interface WalkthroughStep {
 }
 
 interface Setting {
+  readonly type: string;
+  readonly default: unknown;
+  readonly minimum?: number;
+  readonly maximum?: number;
   readonly order: number;
   readonly scope: string;
   readonly markdownDescription: string;
@@ -49,6 +54,11 @@ interface Manifest {
     readonly keybindings: readonly (MenuItem & {
       readonly args?: string | { readonly commands: readonly (string | { readonly command: string })[] };
     })[];
+    readonly taskDefinitions: readonly {
+      readonly properties: Readonly<
+        Record<string, Partial<Setting> & { readonly exclusiveMinimum?: number }>
+      >;
+    }[];
     readonly configuration: readonly {
       readonly title: string;
       readonly order: number;
@@ -107,6 +117,19 @@ describe('package.json and the code', () => {
         assert.equal(enumDescriptions.length, values.length, key);
       }
     }
+  });
+
+  it('hold every number to the same bounds', () => {
+    const numbers = contributes.configuration
+      .flatMap(({ properties }) => Object.entries(properties))
+      .filter(([, { type }]) => type === 'number' || type === 'integer')
+      .map(([key, { default: usual, minimum, maximum }]) => [key, { default: usual, minimum, maximum }]);
+    assert.deepEqual(Object.fromEntries(numbers), NUMBER_SETTINGS);
+    const { timeout } = contributes.taskDefinitions[0]?.properties ?? {};
+    assert.deepEqual(
+      { default: timeout?.default, minimum: timeout?.exclusiveMinimum, maximum: timeout?.maximum },
+      TASK_TIMEOUT,
+    );
   });
 
   it('keep from a workspace what ends processes or changes terminals', () => {
