@@ -39,6 +39,12 @@ interface Setting {
 }
 
 interface Manifest {
+  readonly capabilities: {
+    readonly untrustedWorkspaces: {
+      readonly supported: string;
+      readonly restrictedConfigurations: readonly string[];
+    };
+  };
   readonly contributes: {
     readonly viewsContainers: { readonly activitybar: readonly { readonly id: string }[] };
     readonly views: Readonly<Record<string, readonly { readonly id: string }[]>>;
@@ -69,7 +75,7 @@ interface Manifest {
 
 const root = join(__dirname, '../../..');
 const text = readFileSync(join(root, 'package.json'), 'utf8');
-const { contributes } = JSON.parse(text) as Manifest;
+const { capabilities, contributes } = JSON.parse(text) as Manifest;
 const nls = JSON.parse(readFileSync(join(root, 'package.nls.json'), 'utf8')) as Record<string, string>;
 const sorted = (values: Iterable<string>): string[] => [...new Set(values)].sort();
 
@@ -137,6 +143,13 @@ describe('package.json and the code', () => {
     for (const [key, { scope }] of all) {
       if (/^netstat\.(kill|terminal)\./.test(key)) assert.equal(scope, 'machine', key);
     }
+  });
+
+  it('let no folder change a setting before it is trusted', () => {
+    const all = contributes.configuration.flatMap(({ properties }) => Object.entries(properties));
+    const ofFolders = all.filter(([, { scope }]) => scope !== 'machine').map(([key]) => key);
+    assert.equal(capabilities.untrustedWorkspaces.supported, 'limited');
+    assert.deepEqual(sorted(capabilities.untrustedWorkspaces.restrictedConfigurations), sorted(ofFolders));
   });
 
   it('have the same submenus', () => {
