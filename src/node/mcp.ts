@@ -3,6 +3,7 @@ import { VERSION } from '../core/netstat/version';
 import { machineEngine } from './engine/machineEngine';
 import { PortFreeing } from './mcp/freePort';
 import { mcpServer } from './mcp/server';
+import { LimitedTransport } from './mcp/transport';
 import { DamagedNativeCode } from './system/nativeCode';
 import { loadSystemCalls } from './system/systemCalls';
 
@@ -12,4 +13,5 @@ const calls = loadSystemCalls();
 if (calls instanceof DamagedNativeCode) console.error(`netstat: without system calls: ${calls.message}`);
 const engine = machineEngine(calls);
 const freeing = new PortFreeing(engine);
-serveStdio(() => mcpServer({ name: 'netstat', version: VERSION }, engine, freeing));
+const transport = new LimitedTransport();
+serveStdio(() => mcpServer({ name: 'netstat', version: VERSION }, engine, freeing), { transport });
