@@ -1,4 +1,4 @@
-import { dotted, ipv6Text, isMapped, isUnspecified } from './address';
+import { dotted, ipv6Text, isMapped, isAllZero } from './address';
 import type { ByteText, Names } from './environment';
 import type { Options } from './options';
 
@@ -37,7 +37,7 @@ export function hostText(
 ): ByteText | Promise<ByteText> {
   if (!isIPv6) return ipv4HostText(words[0] ?? 0, options, names);
   if (options.numericHosts) return ipv6Text(words);
-  if (isUnspecified(words)) return '[::]';
+  if (isAllZero(words)) return '[::]';
   if (isMapped(words) && words[3] === 0) return '0.0.0.0';
   return nameOr(names.host6(words), () => ipv6Text(words));
 }

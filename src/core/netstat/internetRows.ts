@@ -1,5 +1,5 @@
 import { INET_PROTOCOLS, type InetColumns, type InetTable } from '../model/inetTable';
-import { isUnspecified } from './address';
+import { isAllZero } from './address';
 import { addressCell, hostText, ipv4HostText, portText } from './addressCell';
 import type { ByteText, ModeContext } from './environment';
 import {
@@ -79,7 +79,7 @@ export function isShown(columns: InetColumns, row: number, which: Options['which
   const isTcp = (columns.protocol[row] ?? 0) < 2;
   const isServer = isTcp
     ? columns.remotePort[row] === 0
-    : isUnspecified(columns.remoteAddress.subarray(row * 4, row * 4 + 4));
+    : isAllZero(columns.remoteAddress.subarray(row * 4, row * 4 + 4));
   return isServer === (which === 'listening');
 }
 

@@ -44,7 +44,10 @@ async function printSorted(context: ModeContext, sorted: SortTable): Promise<voi
   await printInternetRows(context, sorted.table, order.subarray(from));
 }
 
-/** TCP's sockets otherwise than from its files, where they are as good: as text, unsorted and without timers. */
+/**
+ * TCP's sockets otherwise than from its files, where they are as good: as text, unsorted and without timers. Data has all
+ * columns, and says what each file told.
+ */
 function askKernel({ options, environment, sink }: ModeContext, part: InternetPart): InetTable | undefined {
   const isTcp = part.kind === 'protocol' && part.files[0]?.name === 'tcp';
   if (!isTcp || options.timers || options.sort !== undefined || sink !== undefined) return undefined;

@@ -23,8 +23,12 @@ const WORD = /[^\t-\r ]+/;
 
 /** Whether -a, -l or neither shows the socket: a listener is unconnected and accepts connections. */
 export function isUnixShown(socket: UnixSocket, which: Options['which']): boolean {
-  const isListener = socket.state === 1 && (socket.flags & ACCEPTS) !== 0;
-  return which === 'all' || isListener === (which === 'listening');
+  return which === 'all' || isUnixListener(socket) === (which === 'listening');
+}
+
+/** Whether it waits for connections: unconnected by its state (include/uapi/linux/net.h), and marked as accepting. */
+export function isUnixListener({ state, flags }: Pick<UnixSocket, 'state' | 'flags'>): boolean {
+  return state === 1 && (flags & ACCEPTS) !== 0;
 }
 
 /** The type as netstat names it. */
@@ -34,7 +38,7 @@ export function unixTypeName(type: number): ByteText {
 
 /** The state as netstat names it; empty for unconnected sockets that accept no connections. */
 export function unixStateName(socket: Pick<UnixSocket, 'state' | 'flags'>): ByteText {
-  if (socket.state === 1 && (socket.flags & ACCEPTS) !== 0) return 'LISTENING';
+  if (isUnixListener(socket)) return 'LISTENING';
   return STATES[socket.state] ?? 'UNKNOWN';
 }
 
