@@ -55,7 +55,8 @@ const limit: ToolProperty = {
 };
 const commandLines: ToolProperty = {
   type: 'boolean',
-  description: 'Whether to include command lines, which may hold secrets; false unless given',
+  description:
+    'Whether to include command lines, which may hold secrets, and to have words of the filter search them; false unless given',
 };
 
 /** All tools, in the order in which they are offered. */

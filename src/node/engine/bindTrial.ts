@@ -31,7 +31,9 @@ export function tryBinds(
     for (const address of TRIAL_ADDRESSES) {
       const told = tell(address);
       const trial = await tryBind(bind, transport, told === undefined ? port : 0, address);
-      done.push(told !== undefined && trial.outcome === 'free' ? { address, ...refusal(told) } : trial);
+      // What comes of another port says whether the address may be bound at all, and nothing else.
+      const isBarred = trial.outcome === 'unavailable' || trial.outcome === 'denied';
+      done.push(told === undefined || isBarred ? trial : { address, ...refusal(told) });
     }
     return done;
   });

@@ -5,7 +5,7 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import type { BindTrial, PortFacts, PortQuestion, TrialAddress } from '../../../src/core/model/portFacts';
 import { explainPort } from '../../../src/core/query/explain/explainPort';
-import type { Bind } from '../../../src/node/engine/bindTrial';
+import { type Bind, tryBinds } from '../../../src/node/engine/bindTrial';
 import { machineEngine } from '../../../src/node/engine/machineEngine';
 import { readPortFacts } from '../../../src/node/engine/portFacts';
 import { loadSystemCalls, type SystemCalls } from '../../../src/node/system/systemCalls';
@@ -129,6 +129,48 @@ describe('trials of a port', () => {
     assert.ok(ports.includes(own));
     assert.equal(outcomeAt(trials, '127.0.0.1'), 'inUse');
     assert.equal(outcomeAt(trials, '::1'), 'free');
+  });
+});
+
+describe('what the kernel tells of a port', () => {
+  const outcomes = async (
+    code: string | undefined,
+    told: 'free' | 'inUse' | undefined,
+  ): Promise<string[]> => {
+    const bind: Bind = (_transport, port) => {
+      assert.equal(port, told === undefined ? 3000 : 0);
+      return code === undefined ? Promise.resolve() : Promise.reject(Object.assign(new Error(), { code }));
+    };
+    const trials = await tryBinds(bind, { transport: 'tcp', port: 3000 }, () => told);
+    return [...new Set(trials.map(({ outcome }) => outcome))];
+  };
+
+  it('stands unless the address may not be bound at all', async () => {
+    assert.deepEqual(await outcomes(undefined, 'inUse'), ['inUse']);
+    assert.deepEqual(await outcomes(undefined, 'free'), ['free']);
+    assert.deepEqual(await outcomes('EADDRNOTAVAIL', 'inUse'), ['unavailable']);
+    assert.deepEqual(await outcomes('EPERM', 'free'), ['denied']);
+  });
+
+  it('is not mistaken where the kernel has no port left to give away', async () => {
+    assert.deepEqual(await outcomes('EADDRINUSE', 'free'), ['free']);
+    assert.deepEqual(await outcomes('EADDRINUSE', undefined), ['inUse']);
+  });
+
+  it('comes after the trials before it, a failed one included', async () => {
+    const order: string[] = [];
+    const slow: Bind = async (_transport, port) => {
+      order.push(`from ${port}`);
+      await new Promise((resolve) => setImmediate(resolve));
+      order.push(`to ${port}`);
+      throw Object.assign(new Error(), { code: 'EINVAL' });
+    };
+    const nothing = (): undefined => undefined;
+    await Promise.all([1, 2].map((port) => tryBinds(slow, { transport: 'tcp', port }, nothing)));
+    assert.deepEqual(
+      order,
+      [1, 1, 1, 1, 2, 2, 2, 2].flatMap((port) => [`from ${port}`, `to ${port}`]),
+    );
   });
 });
 
