@@ -1,4 +1,5 @@
 import { timerDelay } from '../../core/model/bounds';
+import type { InetSocket } from '../../core/model/inetTable';
 import type { BindTrial, BoundSocket, PortFacts, PortQuestion } from '../../core/model/portFacts';
 import { narrow } from '../../core/query/narrow';
 import { type Bind, tryBinds } from './bindTrial';
@@ -30,24 +31,21 @@ export async function readPortFacts(question: PortQuestion, options: PortFactsOp
   const rules = readPortRules(reader, question);
   const attempt = (): Promise<BindTrial[]> =>
     tryBinds(options.bind, question, outcomesTold(question, rules, options));
-  const moment = ({ snapshot }: Look): PortMoment => {
-    const bound = boundSockets(question, options)?.map(({ inode }) => inode) ?? [];
-    return { question, inet: snapshot.inet, bound };
-  };
+  const see = (fresh: boolean): Seen => ({ ...look(fresh), bound: boundSockets(question, options) });
   const later = async (): Promise<PortMoment> => {
     await pause();
-    return moment(look(false));
+    return momentOf(question, see(false));
   };
   let trials = await attempt();
-  let seen = look(true);
+  let seen = see(true);
   let looks = 1;
-  while (!(await agree(trials, moment(seen), later)) && looks++ < MOST_LOOKS) {
+  while (!(await agree(trials, momentOf(question, seen), later)) && looks++ < MOST_LOOKS) {
     await pause();
     trials = await attempt();
-    seen = look(false);
+    seen = see(false);
   }
-  if (looks > 1) seen = look(true);
-  return { ...question, ...rules, trials, ...holdersOf(question, seen, options) };
+  if (looks > 1) seen = see(true);
+  return { ...question, ...rules, trials, ...holdersOf(seen, options) };
 }
 
 function pause(): Promise<void> {
@@ -55,14 +53,22 @@ function pause(): Promise<void> {
   return new Promise((resolve) => void setTimeout(resolve, timerDelay(from + Math.random() * (to - from))));
 }
 
+/** All sockets, and those that are bound to the port and in no table, where the kernel tells of them. */
+interface Seen extends Look {
+  readonly bound: readonly InetSocket[] | undefined;
+}
+
+function momentOf(question: PortQuestion, { snapshot, bound = [] }: Seen): PortMoment {
+  return { question, inet: snapshot.inet, bound: bound.map(({ inode }) => inode) };
+}
+
 /** Everybody who has the port, or may have it. */
 function holdersOf(
-  question: PortQuestion,
-  seen: Look,
+  seen: Seen,
   options: PortFactsOptions,
 ): Pick<PortFacts, 'snapshot' | 'untabled' | 'bound' | 'isBoundTold'> {
   const { reader } = options;
-  const bound = boundSockets(question, options);
+  const { bound } = seen;
   return {
     snapshot: narrow(seen.snapshot, 'inet'),
     untabled: untabledHolders(reader, seen),
