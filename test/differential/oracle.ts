@@ -39,7 +39,8 @@ export function runMounted(tree: Tree, program: readonly string[], runs: readonl
       ...program,
       ...run.args,
     ];
-    return `${command.map(quote).join(' ')} >${index}.out 2>${index}.err </dev/null; echo $? >${index}.status`;
+    const net = run.proc === undefined ? '' : `ln -sfn ${quote(join(run.proc, 'net'))} /proc/net; `;
+    return `${net}${command.map(quote).join(' ')} >${index}.out 2>${index}.err </dev/null; echo $? >${index}.status`;
   });
   const script = join(tree.root, 'run.sh');
   const mounts = ['proc', 'etc'].map((name) => `mount --bind ${quote(join(tree.root, name))} /${name}`);

@@ -17,6 +17,8 @@ export interface Run {
   /** Rounds of -c before the user ends it. */
   readonly rounds?: number;
   readonly posixlyCorrect?: boolean;
+  /** A folder that is /proc/net for this run alone is `net` in it; the tree's own unless told. */
+  readonly proc?: string;
 }
 
 /** How a tree's processes are listed: as the kernel would, or as the file system does that holds the tree. */
@@ -38,7 +40,7 @@ class TreeEnvironment extends NodeEnvironment {
 
   constructor(tree: Tree, run: Run, listing: Listing) {
     super({
-      proc: tree.proc,
+      proc: run.proc ?? tree.proc,
       etc: tree.etc,
       sys: tree.sys,
       effectiveUid: run.uid,

@@ -59,6 +59,32 @@ describe('oddities of netstat', () => {
     assert.match(out, /^IPX {8}0 {6}0 :0140 {22}:5104 {27}$/m);
   });
 
+  it('gives a row what it lacks from the row before, and numbers that are too large whole', async () => {
+    const files = {
+      '/proc/net/tcp':
+        'header\n   0: 0100007F:0019 0A0200C0:01BB 01 00000003:00000004 02:00000005 00000006  1000        7 12345 1\n' +
+        '   1: 0100007F:001A 0A0200C0:10000 01 -1:FFFFFFFFF 02:-1 -6\n' +
+        '   2: 0100007F:001B 0A0200C0:01BB 01 0:0 00:0 0 33 1\n',
+    };
+    const { out } = await run(['-4tnaeo'], files);
+    const start = (queues: string, port: number): string => `tcp   ${queues} 127.0.0.1:${port}            `;
+    assert.deepEqual(out.split('\n').slice(2), [
+      `${start('     4      3', 25)}192.0.2.10:443          ESTABLISHED 1000       12345      keepalive (0.05/6/7)`,
+      `${start('68719476735     -1', 26)}192.0.2.10:*            ESTABLISHED 1000       12345      keepalive (184467440737095520.00/-6/7)`,
+      `${start('     0      0', 27)}192.0.2.10:443          ESTABLISHED 33         12345      off (0.00/0/1)`,
+      '',
+    ]);
+    // By its whole number, which is not 0, the foreign port makes it none of the servers.
+    assert.equal((await run(['-4tnl'], files)).out.split('\n').length, 3);
+    const { rows } = JSON.parse((await run(['-4tnae', '--json'], files)).out) as {
+      rows: { inode: number }[];
+    };
+    assert.deepEqual(
+      rows.map(({ inode }) => inode),
+      [12345, 0, 0],
+    );
+  });
+
   it('carries the indent of statistics from one file to the next', async () => {
     const { out, err } = await run(['-s'], {
       '/proc/net/snmp': 'Icmp: InMsgs InEchos\nIcmp: 1 2\nFoo: A\nFoo: 3\n',
