@@ -42,8 +42,14 @@ export function hostText(
   return nameOr(names.host6(words), () => ipv6Text(words));
 }
 
-/** The same for an IPv4 address, 127.0.0.1 as 0x7f000001. */
+/** The same for an IPv4 address, 127.0.0.1 as 0x7f000001: in tables of sockets, 0.x.y.z is a network to netstat. */
 export function ipv4HostText(word: number, options: CellOptions, names: Names): ByteText | Promise<ByteText> {
+  if (options.numericHosts || word === 0) return dotted(word);
+  return nameOr(word >>> 24 === 0 ? names.network(word) : names.host4(word), () => dotted(word));
+}
+
+/** The same where netstat knows that it is a host, whatever its first octet. */
+export function ipv4NameText(word: number, options: CellOptions, names: Names): ByteText | Promise<ByteText> {
   if (options.numericHosts || word === 0) return dotted(word);
   return nameOr(names.host4(word), () => dotted(word));
 }

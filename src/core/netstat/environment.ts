@@ -107,7 +107,7 @@ export interface Names {
   /** A service's or, for raw, an IP protocol's name, cut to 63 bytes. */
   port(port: number, protocol: 'tcp' | 'udp' | 'raw'): ByteText | undefined;
   user(uid: number): ByteText | undefined;
-  /** The IPv4 address as one word, 127.0.0.1 as 0x7f000001. 0.x.y.z is looked up among the networks. */
+  /** The IPv4 address as one word, 127.0.0.1 as 0x7f000001. */
   host4(address: number): ByteText | undefined | Promise<ByteText | undefined>;
   /** The IPv6 address as four words, most significant first. */
   host6(address: ArrayLike<number>): ByteText | undefined | Promise<ByteText | undefined>;
