@@ -56,20 +56,25 @@ function ipv4Lines({ ipv4, flags }: InterfaceFacts): ByteText[] {
 }
 
 function ipv6Line({ address, prefixLength, scope }: Ipv6InterfaceAddress): ByteText {
-  return `inet6 ${ipv6Text(address)}  prefixlen ${prefixLength}  scopeid 0x${scope.toString(16)}<${scopeNames(scope)}>`;
+  const names = scopeNames(scope);
+  const inBrackets = names === '' ? '' : `<${names}>`;
+  return `inet6 ${ipv6Text(address)}  prefixlen ${prefixLength}  scopeid 0x${scope.toString(16)}${inBrackets}`;
 }
 
+/** IPV6_ADDR_COMPATv4 of include/net/ipv6.h. */
+const COMPATIBLE = 0x80;
+
 const SCOPES: readonly (readonly [bit: number, name: string])[] = [
-  [0x80, 'compat'],
   [0x20, 'link'],
   [0x40, 'site'],
   [0x10, 'host'],
 ];
 
-/** The names of an IPv6 address's scope. */
+/** The names of an IPv6 address's scope, which is global where, but for "compat", no bit is set; none for unknown bits. */
 export function scopeNames(scope: number): ByteText {
-  if (scope === 0) return 'global';
   const names = SCOPES.filter(([bit]) => (scope & bit) !== 0).map(([, name]) => name);
+  if ((scope & ~COMPATIBLE) === 0) names.push('global');
+  if ((scope & COMPATIBLE) !== 0) names.unshift('compat');
   return names.join(',');
 }
 

@@ -117,6 +117,99 @@ describe('oddities of netstat', () => {
     assert.match(out, /^x: flags=0< {2}mtu 0$/m);
   });
 
+  it('names the scope of an IPv6 address by its bits, after "compat" too', async () => {
+    const scopes = ['00', '01', '10', '20', '40', '80', '81', 'a0', 'b0', 'e0'];
+    const lines = scopes.map((scope) => `${'0'.repeat(31)}1 01 80 ${scope} 80       lo\n`);
+    const { out } = await run(['-iae'], {
+      '/proc/net/dev': `${DEV_HEADER} lo: 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0\n`,
+      '/proc/net/if_inet6': lines.join(''),
+    });
+    assert.deepEqual(
+      [...out.matchAll(/scopeid (.*)$/gm)].map((match) => match[1]),
+      [
+        '0x0<global>',
+        '0x1',
+        '0x10<host>',
+        '0x20<link>',
+        '0x40<site>',
+        '0x80<compat,global>',
+        '0x81<compat>',
+        '0xa0<compat,link>',
+        '0xb0<compat,link,host>',
+        '0xe0<compat,link,site>',
+      ],
+    );
+  });
+
+  it('looks up hosts of routes in 0.0.0.0/8 as any others, and networks of that very number', async () => {
+    const files = {
+      '/etc/nsswitch.conf': 'hosts: files\n',
+      '/etc/hosts': '0.0.0.5 five\n0.0.0.8 eight\n',
+      '/etc/networks': 'zeronet 0.0.0.9\nother 0.0.0.5\n',
+    };
+    const { out } = await run(['-r'], {
+      ...files,
+      '/proc/net/route':
+        'Iface Destination Gateway Flags RefCnt Use Metric Mask MTU Window IRTT\n' +
+        'a 05000000 08000000 0007 0 0 0 FFFFFFFF 0 0 0\n' +
+        'b 09000000 09000000 0007 0 0 0 FFFFFFFF 0 0 0\n' +
+        'c 09000000 00000000 0001 0 0 0 FFFFFFFF 0 0 0\n',
+    });
+    assert.deepEqual(
+      out
+        .split('\n')
+        .map((line) => line.split(/\s+/).slice(0, 2).join(' '))
+        .slice(2, 5),
+      ['five eight', '0.0.0.9 0.0.0.9', 'zeronet 0.0.0.0'],
+    );
+    // Of sockets, and in the cache, such an address is a network.
+    const { out: sockets } = await run(['-4ta', '--numeric-ports'], {
+      ...files,
+      '/proc/net/tcp': 'h\n 0: 05000000:0001 09000000:0001 01 0:0 0:0 0 0 0 1 1\n',
+    });
+    assert.match(sockets, / other:1 +zeronet:1 /);
+  });
+
+  it('passes over a holder whose command line cannot be read', async () => {
+    const output = new KeptOutput();
+    const environment = fixtureEnvironment({
+      input: inputOf('cli'),
+      files: new Map([
+        [
+          '/proc/net/unix',
+          'Num RefCount Protocol Flags Type St Inode Path\n0: 2 0 0 1 1 70\n0: 2 0 0 1 1 71\n0: 2 0 0 1 1 72\n',
+        ],
+        ['/proc/11/cmdline', '/bin/second\0'],
+        ['/proc/12/cmdline', ''],
+      ]),
+    });
+    const sockets = new Map([
+      [10, [70, 71]],
+      [11, [70]],
+      [12, [72]],
+    ]);
+    environment.readDirectory = () => ({ ok: true, names: ['10', '11', '12', '13'] });
+    environment.socketsOf = (pid) => {
+      const inodes = sockets.get(pid);
+      return inodes === undefined
+        ? { ok: false, code: 'EACCES' }
+        : { ok: true, inodes: Float64Array.from(inodes) };
+    };
+    await runNetstat(['-xap'], environment, output);
+    assert.deepEqual(
+      output.out
+        .split('\n')
+        .slice(2)
+        .map((line) => line.slice(58).trim()),
+      ['11/second', '-', '12/', ''],
+    );
+    assert.match(output.err, /^\(Not all processes could be identified/);
+    sockets.delete(11);
+    sockets.delete(12);
+    await runNetstat(['-xap'], environment, output);
+    assert.match(output.err, /\(No info could be read for "-p": geteuid\(\)=0/);
+  });
+
   it('shows of a bridge’s port only what a user asked for', async () => {
     const files = {
       '/proc/net/dev': `${DEV_HEADER} veth1: 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0\n`,
