@@ -45,7 +45,7 @@ export function bundles(development: boolean): BuildOptions[] {
       ...common,
       entryPoints: ['src/node/netstat/worker.ts'],
       outfile: 'dist/netstatWorker.js',
-      plugins: [dataApart, withoutPackages],
+      plugins: [dataApart, koffiBeside, withoutPackages],
     },
     {
       ...common,

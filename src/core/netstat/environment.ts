@@ -1,4 +1,5 @@
 import type { InetTable } from '../model/inetTable';
+import type { KernelInterfaces } from '../model/kernelInterfaces';
 import type { DataSink, OwnerFinder } from './data/sink';
 import type * as dataWriting from './data/writer';
 import type { Options } from './options';
@@ -67,6 +68,8 @@ export interface Environment {
   /** What lies at the path; undefined where nothing does. */
   fileKind(path: ByteText): 'file' | 'directory' | 'other' | undefined;
   interfaceAddresses(): readonly InterfaceAddress[];
+  /** All that the kernel tells of interfaces, where it can be asked: no file tells as much. */
+  kernelInterfaces?(): KernelInterfaces | undefined;
   /** The name of a numeric address, from the machine's resolver beyond /etc/hosts. */
   reverseLookup(address: string): Promise<ByteText | undefined>;
   /** Resolves early, with false, once the user has asked to end. */

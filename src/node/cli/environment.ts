@@ -14,6 +14,7 @@ import { timerDelay } from '../../core/model/bounds';
 import type * as dataWriting from '../../core/netstat/data/writer';
 import { Descriptors } from '../engine/descriptors';
 import type { InetTable } from '../../core/model/inetTable';
+import type { KernelInterfaces } from '../../core/model/kernelInterfaces';
 import { readSurroundings } from '../engine/surroundings';
 import type { SocketLinks } from '../engine/socketLinks';
 import { FileReader } from '../reader';
@@ -28,6 +29,7 @@ export interface Places {
   readonly littleEndian: boolean;
   readonly posixlyCorrect: boolean;
   interfaceAddresses(): readonly InterfaceAddress[];
+  kernelInterfaces?(): KernelInterfaces | undefined;
   reverseLookup(address: string): Promise<ByteText | undefined>;
 }
 
@@ -144,6 +146,10 @@ export class NodeEnvironment implements Environment {
 
   interfaceAddresses(): readonly InterfaceAddress[] {
     return this.#places.interfaceAddresses();
+  }
+
+  kernelInterfaces(): KernelInterfaces | undefined {
+    return this.#places.kernelInterfaces?.();
   }
 
   reverseLookup(address: string): Promise<ByteText | undefined> {

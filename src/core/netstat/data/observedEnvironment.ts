@@ -56,6 +56,10 @@ export class ObservedEnvironment implements Required<Environment> {
     return this.#environment.interfaceAddresses();
   }
 
+  kernelInterfaces(): ReturnType<NonNullable<Environment['kernelInterfaces']>> {
+    return this.#environment.kernelInterfaces?.();
+  }
+
   reverseLookup(address: string): Promise<ByteText | undefined> {
     return this.#environment.reverseLookup(address);
   }
