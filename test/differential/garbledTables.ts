@@ -41,4 +41,11 @@ export const GARBLED_TABLES: readonly GarbledTable[] = [
   inet('udplite', '-U', ENDS, DATAGRAM),
   inet('raw', '-w', ENDS, DATAGRAM),
   inet('raw6', '-w', ENDS6, DATAGRAM),
+  {
+    file: 'ipx/socket',
+    header: 'Local_Address               Remote_Address              Tx_Queue  Rx_Queue  State  Uid',
+    line: '12345678:0000C0A80101:4003  ABCDEF01:0000C0A80102:0451  00000012  00000034  01     33',
+    before: '00000001:000000000001:4003  0000000F:000000000FF1:0022  00000005  00000006  07     1000',
+    args: ['--ipx', '-en'],
+  },
 ];

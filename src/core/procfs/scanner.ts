@@ -1,5 +1,6 @@
 /** White space as C has it. */
 const BLANKS = /[\t-\r ]*/y;
+const WORD = /[^\t-\r ]+/y;
 const HEX_DIGITS = /[0-9A-Fa-f]+/y;
 const DECIMAL = /([-+]?)(\d+)/y;
 /** Of a prefix without digits glibc makes a 0. */
@@ -29,6 +30,12 @@ export class Scanner {
     const isNext = this.#text.startsWith(character, this.#at);
     if (isNext) this.#at += character.length;
     return isNext;
+  }
+
+  /** "%s": a word; nothing where the text has ended. */
+  word(): string | undefined {
+    this.#match(BLANKS);
+    return this.#match(WORD)?.[0];
   }
 
   /** " %64[0-9A-Fa-f]": at most so many hexadecimal digits as text; nothing where there is none. */

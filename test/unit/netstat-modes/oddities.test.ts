@@ -85,6 +85,32 @@ describe('oddities of netstat', () => {
     );
   });
 
+  it('gives an IPX row what it lacks from the row before, its ports with their bytes swapped once more', async () => {
+    const header = 'Local_Address Remote_Address Tx_Queue Rx_Queue State Uid\n';
+    const { out } = await run(['--ipx', '-en'], {
+      '/proc/net/ipx/socket':
+        `${header}12345678:0000C0A80101:4003 ABCDEF01:1:0451 12 34 01 33\n` +
+        '12345678:0000C0A80101:4003 ABCDEF01:1:0451 5 x\n12345678:2.5:4003\n12345678:zz:4003 Not_Connected\n',
+    });
+    assert.deepEqual(out.split('\n').slice(2), [
+      'IPX       18     52 12345678:0000C0A80101:0340 ABCDEF01:100000000000:5104 ESTAB 33        ',
+      'IPX        5     52 12345678:0000C0A80101:0340 ABCDEF01:100000000000:5104 ESTAB 33        ',
+      'IPX        5     52 12345678:200000000000:0340 ABCDEF01:100000000000:0451 ESTAB 33        ',
+      'IPX        5     52 12345678:0340              -                          ESTAB 33        ',
+      '',
+    ]);
+    const environment = fixtureEnvironment({
+      input: inputOf('cli'),
+      files: new Map([
+        ['/proc/net/ipx/socket', `${header}1:2:3 Not_Connected 0 0 7 0\n1:2:3\n1:2:4 1:2:3 0 0 7 0\n`],
+      ]),
+    });
+    const output = new KeptOutput();
+    assert.equal(await runNetstat(['--ipx'], environment, output), 255);
+    assert.equal(output.out.split('\n').length, 4);
+    assert.equal(output.err, "netstat.c: Internal Error `ipx socket format error in destination port'.\n");
+  });
+
   it('carries the indent of statistics from one file to the next', async () => {
     const { out, err } = await run(['-s'], {
       '/proc/net/snmp': 'Icmp: InMsgs InEchos\nIcmp: 1 2\nFoo: A\nFoo: 3\n',
