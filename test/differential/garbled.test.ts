@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { skipWithReason } from '../skip';
 import { type GarbledLine, garbled } from './garble';
-import { GARBLED_TABLES, type GarbledTable } from './garbledTables';
+import { FILES_OF_ETC, GARBLED_TABLES, type GarbledTable } from './garbledTables';
 import { whyUntold } from './knownDifferences';
 import { runMounted, whyNoOracle } from './oracle';
 import { type Run, runOurs } from './ours';
@@ -47,7 +47,7 @@ describe('the real netstat on garbled lines', function () {
 
   async function compare(table: GarbledTable, lines: readonly GarbledLine[]): Promise<void> {
     const runs = lines.map(({ text }, index) =>
-      plant(table, text, `${table.file.replace('/', '-')}-${index}`),
+      plant(table, text, `${table.file.replaceAll('/', '-')}-${index}`),
     );
     const theirs = runMounted(tree, ['netstat'], runs);
     const differences: unknown[] = [];
@@ -64,14 +64,18 @@ describe('the real netstat on garbled lines', function () {
     if (differences.length > 0) throw new AggregateError(differences, few.join('\n'));
   }
 
-  function plant({ file, header, before, args, others = {} }: GarbledTable, line: string, name: string): Run {
-    const proc = join(tree.root, 'variants', name);
-    const net = join(proc, 'net');
-    const files = { ...others, [file]: `${[header, before, line].join('\n')}\n` };
+  function plant(table: GarbledTable, line: string, name: string): Run {
+    const root = join(tree.root, 'variants', name);
+    const files = { ...FILES_OF_ETC, ...table.others, [table.file]: textOf(table, line) };
+    mkdirSync(join(root, 'proc/net'), { recursive: true });
     for (const [path, text] of Object.entries(files)) {
-      mkdirSync(dirname(join(net, path)), { recursive: true });
-      writeFileSync(join(net, path), text, 'latin1');
+      mkdirSync(dirname(join(root, path)), { recursive: true });
+      writeFileSync(join(root, path), text, 'latin1');
     }
-    return { args, uid: 0, proc };
+    return { args: table.args, uid: 0, root };
   }
 });
+
+function textOf({ header, before, after = [] }: GarbledTable, line: string): string {
+  return `${[...header, ...before, line, ...after].join('\n')}\n`;
+}

@@ -39,8 +39,8 @@ export function runMounted(tree: Tree, program: readonly string[], runs: readonl
       ...program,
       ...run.args,
     ];
-    const net = run.proc === undefined ? '' : `ln -sfn ${quote(join(run.proc, 'net'))} /proc/net; `;
-    return `${net}${command.map(quote).join(' ')} >${index}.out 2>${index}.err </dev/null; echo $? >${index}.status`;
+    const links = run.root === undefined ? '' : linksTo(run.root);
+    return `${links}${command.map(quote).join(' ')} >${index}.out 2>${index}.err </dev/null; echo $? >${index}.status`;
   });
   const script = join(tree.root, 'run.sh');
   const mounts = ['proc', 'etc'].map((name) => `mount --bind ${quote(join(tree.root, name))} /${name}`);
@@ -65,6 +65,11 @@ const environment = { PATH: process.env['PATH'], LC_ALL: 'C' };
 
 function namespaces(): string[] {
   return canChangeUser ? ['--mount'] : ['--mount', '--map-root-user'];
+}
+
+/** Leads /proc/net and the files of /etc to a run's own. */
+function linksTo(root: string): string {
+  return `ln -sfn ${quote(join(root, 'proc/net'))} /proc/net; ln -sf ${quote(join(root, 'etc'))}/* /etc/; `;
 }
 
 function quote(word: string): string {
