@@ -1,5 +1,6 @@
 import type { UnixSocket } from '../model/unixTable';
 import { latin1 } from '../procfs/scan';
+import type { UnixValues } from '../procfs/unixLine';
 import type { ByteText, ModeContext } from './environment';
 import type { Options } from './options';
 import { padded } from './padded';
@@ -47,14 +48,20 @@ export function unixFlagNames(flags: number): ByteText[] {
   return FLAGS.filter(([bit]) => (flags & bit) !== 0).map(([, name]) => name);
 }
 
-/** The socket's row. */
-export function unixRow(context: ModeContext, socket: UnixSocket): ByteText {
+/**
+ * The socket's row.
+ * @param exact what the numbers are where they are more than the socket can hold
+ */
+export function unixRow(
+  context: ModeContext,
+  socket: UnixSocket,
+  { refCount, inode }: Pick<UnixValues, 'refCount' | 'inode'> | UnixSocket = socket,
+): ByteText {
   const { options, programs } = context;
-  const { inode } = socket;
-  const what = `${padded(String(socket.refCount), 6)} ${padded(flagsText(socket.flags), 11)} ${padded(unixTypeName(socket.type), 10)}`;
+  const what = `${padded(String(refCount), 6)} ${padded(flagsText(socket.flags), 11)} ${padded(unixTypeName(socket.type), 10)}`;
   let text = `${socket.protocol === 0 ? 'unix ' : '??   '} ${what} ${padded(unixStateName(socket), 13)} ${padded(String(inode), 8)}`;
-  if (options.programs) text += ` ${padded(programs?.cell(inode) ?? '-', 20)}`;
-  if (options.context) text += ` ${padded(programs?.securityContext(inode) ?? '-', 50)}`;
+  if (options.programs) text += ` ${padded(programs?.cell(Number(inode)) ?? '-', 20)}`;
+  if (options.context) text += ` ${padded(programs?.securityContext(Number(inode)) ?? '-', 50)}`;
   return `${text} ${visiblePath(socket.path)}\n`;
 }
 
@@ -66,8 +73,9 @@ export function flagsText(flags: number): ByteText {
   return `${text}]`;
 }
 
-/** netstat reads the path as one word: what follows white space is lost. */
+/** netstat reads the path as one word: what follows white space is lost, and so is all after a NUL. */
 function visiblePath(path: Uint8Array): ByteText {
-  const text = latin1(path, 0, path.length);
+  const end = path.indexOf(0);
+  const text = latin1(path, 0, end === -1 ? path.length : end);
   return SPACE.test(text) ? (WORD.exec(text)?.[0] ?? '') : text;
 }

@@ -20,6 +20,11 @@ export class Scanner {
     this.#text = end === -1 ? text : text.slice(0, end);
   }
 
+  /** How many characters were read. */
+  get at(): number {
+    return this.#at;
+  }
+
   /** What is left. */
   get rest(): string {
     return this.#text.slice(this.#at);

@@ -111,6 +111,23 @@ describe('oddities of netstat', () => {
     assert.equal(output.err, "netstat.c: Internal Error `ipx socket format error in destination port'.\n");
   });
 
+  it('reads damaged rows of UNIX sockets field by field', async () => {
+    const { out, err } = await run(['-xa'], {
+      '/proc/net/unix':
+        'Num RefCount Protocol Flags Type St Inode Path\n' +
+        '0000000000000000: 00000002 00000000 00010000 0001 01 12345 /run/a.sock\n' +
+        '-1: FFFFFFFFF 0x0 -1 +5 0X\n0: -2 1 0 101 101 18446744073709551615x y\n0: 1 0 0 1\n0:1 0 0 1 3 -7/b\n',
+    });
+    assert.equal(
+      out.split('\n').slice(2).join('\n'),
+      'unix  2      [ ACC ]     STREAM     LISTENING     12345    /run/a.sock\n' +
+        'unix  68719476735 [ ACC W N ] SEQPACKET  FREE          12345    \n' +
+        '??    -2     [ ]         UNKNOWN    UNKNOWN       18446744073709551615 x\n' +
+        'unix  1      [ ]         STREAM     CONNECTED     18446744073709551609 /b\n',
+    );
+    assert.equal(err, 'warning, got bogus unix line.\n');
+  });
+
   it('carries the indent of statistics from one file to the next', async () => {
     const { out, err } = await run(['-s'], {
       '/proc/net/snmp': 'Icmp: InMsgs InEchos\nIcmp: 1 2\nFoo: A\nFoo: 3\n',
