@@ -1,10 +1,8 @@
-import { unsigned64 } from '../procfs/scanner';
 import { latin1, lineEnd } from '../procfs/scan';
+import { etcNumber } from './numbers';
 
 /** Name, password, uid and gid; blanks and a sign may precede a number, and nothing may follow it. */
 const ENTRY = /^[\t-\r ]*(?!#)([^:]*):[^:]*:[\t-\r ]*([-+]?\d+):[\t-\r ]*([-+]?\d+)(?::|$)/;
-
-const UINT32_MAX = 2n ** 32n - 1n;
 
 /**
  * Reads /etc/passwd, see passwd(5), as glibc does for getpwuid(3): comments are passed over, and so are lines with fewer
@@ -17,17 +15,11 @@ export function parsePasswd(bytes: Uint8Array): Map<number, string> {
     const stop = lineEnd(bytes, start, bytes.length);
     const [text = ''] = latin1(bytes, start, stop).split('\0');
     const [, name = '', uid = '', gid = ''] = ENTRY.exec(text) ?? [];
-    const id = identifier(uid);
-    if (id !== undefined && identifier(gid) !== undefined && !/^[-+]/.test(name) && !names.has(id)) {
+    const id = etcNumber(uid);
+    if (id !== undefined && etcNumber(gid) !== undefined && !/^[-+]/.test(name) && !names.has(id)) {
       names.set(id, name);
     }
     start = stop + 1;
   }
   return names;
-}
-
-function identifier(text: string): number | undefined {
-  if (text === '') return undefined;
-  const value = unsigned64(BigInt(text.replace('+', '')));
-  return value <= UINT32_MAX ? Number(value) : undefined;
 }

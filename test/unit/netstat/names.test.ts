@@ -60,6 +60,70 @@ describe('openNames', () => {
     assert.equal(names.user(4294967295), undefined);
   });
 
+  it('reads the other files of /etc as glibc does', () => {
+    const files = {
+      '/etc/services': [
+        'a +1/tcp',
+        'b  2 /tcp',
+        'c 0x3/tcp',
+        'd 65540/tcp',
+        'e 5,tcp',
+        'f 6/tcp#x',
+        'g 7/tcp/x',
+        'h 010/tcp',
+        ' i\v9//tcp\r',
+        'j#x 10/tcp',
+        'k -65525/tcp',
+        'l 4294967308/tcp',
+        'm\xa013/tcp',
+        'n 14/tcp\0x',
+        '15/tcp',
+      ],
+      '/etc/protocols': ['a +1', 'b 0x2', 'c 03', 'd 4x', 'e 5\0x', 'f -6', 'g'],
+      '/etc/networks': [
+        'a 1',
+        'b 0x2.0',
+        'c 03.0.0',
+        'd 4.',
+        'e +5',
+        'f 6.0.0.0.0',
+        'g 300',
+        'h 8..0',
+        'i 9.0.0.0\r',
+      ],
+      '/etc/hosts': [
+        '1.0.0.1',
+        '1.0.0.02 b',
+        '1.0.3 c',
+        '1.0.0.4\ta#x',
+        '::ffff:1.0.0.5 five',
+        '::1.0.0.6 six',
+      ],
+      '/etc/nsswitch.conf': ['hosts: files'],
+    };
+    const names = openNames(
+      machine(Object.fromEntries(Object.entries(files).map(([name, lines]) => [name, lines.join('\n')]))),
+    );
+    const found = (name: (number: number) => unknown): string =>
+      Array.from({ length: 16 }, (_, number) => name(number) ?? '-').join(' ');
+    assert.equal(
+      found((port) => names.port(port, 'tcp')),
+      '- a - c d - f - h i - - - - n -',
+    );
+    assert.equal(
+      found((protocol) => names.port(protocol, 'raw')),
+      '- a - c - e - - - - - - - - - -',
+    );
+    assert.equal(
+      found((first) => names.network(first * 2 ** 24)),
+      '- a b c - - - - - i - - - - - -',
+    );
+    assert.equal(
+      found((last) => names.host4(0x01000000 + last)),
+      '-  - - a five - - - - - - - - - -',
+    );
+  });
+
   it('finds hosts as glibc does: IPv6 lines answer for IPv4, not the other way round', () => {
     const names = openNames(machine({ '/etc/nsswitch.conf': 'hosts: files\n' }));
     assert.equal(names.host4(0x7f000001), 'six');
