@@ -1,7 +1,6 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { repository } from '../host/paths';
 import { generateMachine } from './generatedMachine';
 import { compareMounted, inProcess } from './mountedRuns';
 import { whyNoOracle, canChangeUser } from './oracle';
@@ -36,9 +35,6 @@ describe('the real netstat on mounted machines', function () {
   for (let number = 1; number <= GENERATED_MACHINES; number++) {
     it(`generated machine ${number}: ${CASES_A_SET} mixed command lines`, async () => {
       const input = mkdtempSync(join(tmpdir(), 'netstat-machine-'));
-      cpSync(join(repository, 'test/fixtures/netstat/edge-sockets/input/etc'), join(input, 'etc'), {
-        recursive: true,
-      });
       const seed = SEED * 1_000_000 + number;
       generateMachine(new Random(seed), input);
       await compare('generated', input, seed);
