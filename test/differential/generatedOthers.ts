@@ -14,7 +14,7 @@ export function generateOthers(random: Random, net: string): void {
     if (random.below(4) === 0) return;
     mkdirSync(join(net, name, '..'), { recursive: true });
     const rows = Array.from({ length: random.below(8) }, (_, index) => row(index));
-    writeFileSync(join(net, name), `${[...header, ...rows].join('\n')}\n`, 'latin1');
+    writeFileSync(join(net, name), [...header, ...rows].map((line) => `${line}\n`).join(''), 'latin1');
   };
   const decimal = (digits: number): string => String(random.below(10 ** digits));
   write('igmp', ['Idx\tDevice    : Count Querier\tGroup    Users Timer\tReporter'], (index) => {
@@ -31,7 +31,7 @@ export function generateOthers(random: Random, net: string): void {
     'ip_masquerade',
     ['Prc FromIP   FPrt ToIP     TPrt Masq Init-seq  Delta PDelta Expires (free=40000,40000,40000)'],
     () =>
-      `${random.pick(['TCP', 'UDP', 'ICM'])} ${random.hex(8)}:${random.hex(4)} ${random.hex(8)}:${random.hex(4)} ${random.hex(4)} ` +
+      `${random.pick(['TCP', 'UDP', 'ICMP'])} ${random.hex(8)}:${random.hex(4)} ${random.hex(8)}:${random.hex(4)} ${random.hex(4)} ` +
       `${random.hex(8)} ${String(random.below(4000) - 2000).padStart(6)} ${String(random.below(4000) - 2000).padStart(6)} ${decimal(6).padStart(7)}`,
   );
   generateFamilies(random, write, decimal);

@@ -32,7 +32,7 @@ export function generateRoutes(random: Random, net: string): void {
   const write = (name: string, header: readonly string[], row: () => string): void => {
     if (random.below(10) === 0) return;
     const rows = Array.from({ length: random.below(12) }, row);
-    writeFileSync(join(net, name), `${[...header, ...rows].join('\n')}\n`, 'latin1');
+    writeFileSync(join(net, name), [...header, ...rows].map((line) => `${line}\n`).join(''), 'latin1');
   };
   const word = (): string => (random.below(3) === 0 ? random.hex(8) : random.pick(WORDS));
   const number = (): number => random.pick([0, 0, 1, random.below(1000), random.below(2 ** 31), -1]);

@@ -7,6 +7,7 @@ import { whyNoOracle, canChangeUser } from './oracle';
 import { mixRun } from './optionMix';
 import { Random } from './random';
 import { recordedSets } from './recordedSets';
+import { MANY, sharesOf } from './shares';
 import { skipWithReason } from '../skip';
 import { Tally } from './tally';
 import { plantTree } from './tree';
@@ -14,7 +15,7 @@ import { plantTree } from './tree';
 /** Another seed makes other cases: `NETSTAT_SEED=7 npm run test:differential`. */
 const SEED = Number(process.env['NETSTAT_SEED'] ?? 1);
 const CASES_A_SET = Number(process.env['NETSTAT_CASES'] ?? 150);
-const GENERATED_MACHINES = 12;
+const GENERATED_MACHINES = sharesOf({ sample: 12, many: Math.ceil((MANY ?? 0) / CASES_A_SET) });
 
 /** nobody */
 const OTHER_UID = 65534;

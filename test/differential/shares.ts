@@ -1,7 +1,11 @@
-/** Whether all that can be compared is, and not only a sample that `npm test` has the time for. */
-export const IS_MANY = process.env['NETSTAT_MANY'] !== undefined;
+/**
+ * Cases on generated machines that `npm run differential:many` is to compare (`NETSTAT_MANY=50000 npm run
+ * differential:many`); undefined where only a sample is compared, for which `npm test` has the time.
+ */
+export const MANY =
+  process.env['NETSTAT_MANY'] === undefined ? undefined : Number(process.env['NETSTAT_MANY']);
 
 /** How much is to be compared. */
 export function sharesOf(amount: { readonly sample: number; readonly many: number }): number {
-  return IS_MANY ? amount.many : amount.sample;
+  return MANY === undefined ? amount.sample : amount.many;
 }

@@ -128,6 +128,28 @@ describe('oddities of netstat', () => {
     assert.equal(err, 'warning, got bogus unix line.\n');
   });
 
+  it('shows no masquerading where a row of it cannot be read', async () => {
+    const header = 'Prc FromIP FPrt ToIP TPrt Masq Init-seq Delta PDelta Expires\n';
+    const row = '0A010203:0050 7FFFFFFF:01BB 0001 00000000 -257118 -53 44805563\n';
+    for (const [line, failure] of [
+      [`UDPX ${row}`, 'unknown type'],
+      [`udp ${row}`, 'unknown type'],
+      ['UDP 0A010203\n', 'format error'],
+    ] as const) {
+      const { out, err } = await run(['-M'], { '/proc/net/ip_masquerade': `${header}UDP ${row}${line}` });
+      assert.deepEqual([out, err], ['', `masq_info.c: Internal Error \`ip_masquerade ${failure}'.\n`]);
+    }
+    assert.match((await run(['-M'], { '/proc/net/ip_masquerade': `${header}ICMP ${row}` })).out, /^icmp/m);
+  });
+
+  it('takes no notice of a line of statistics that is the last and has no pair', async () => {
+    const { err } = await run(['-s'], {
+      '/proc/net/snmp': 'Tcp: InSegs\nTcp: 4\n\n',
+      '/proc/net/netstat': '\n\n',
+    });
+    assert.equal(err, 'Problem while parsing /proc/net/netstat\n');
+  });
+
   it('carries the indent of statistics from one file to the next', async () => {
     const { out, err } = await run(['-s'], {
       '/proc/net/snmp': 'Icmp: InMsgs InEchos\nIcmp: 1 2\nFoo: A\nFoo: 3\n',
