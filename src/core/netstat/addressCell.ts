@@ -2,6 +2,8 @@ import { dotted, ipv6Text, isMapped, isAllZero } from './address';
 import type { ByteText, Names } from './environment';
 import type { Options } from './options';
 
+/** Bytes that a cell has with -W: there is a limit to that, too. */
+const WIDE_LIMIT = 127;
 /** Bytes that address and port take together in a cell without -W. */
 const CELL_LIMIT = 22;
 /** Of these at most so many for the port. */
@@ -10,9 +12,9 @@ const PORT_LIMIT = 18;
 /** What decides how addresses and ports are written. */
 type CellOptions = Pick<Options, 'numericHosts' | 'numericPorts' | 'wide'>;
 
-/** Address and port in one cell; cut to the table's 23 columns, without a mark, where not wide. */
+/** Address and port in one cell; cut to the table's 23 columns, without a mark, where not wide, else to 127. */
 export function addressCell(address: ByteText, port: ByteText, wide: boolean): ByteText {
-  if (wide || address.length + port.length <= CELL_LIMIT) return `${address}:${port}`;
+  if (wide || address.length + port.length <= CELL_LIMIT) return `${address}:${port}`.slice(0, WIDE_LIMIT);
   const ofPort = Math.min(port.length, PORT_LIMIT);
   return `${address.slice(0, CELL_LIMIT - ofPort)}:${port.slice(0, ofPort)}`;
 }
