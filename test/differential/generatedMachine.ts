@@ -4,6 +4,7 @@ import { type InetValues, NO_VALUES, readInetValues } from '../../src/core/procf
 import { garbled } from './garble';
 import { generateCounters } from './generatedCounters';
 import { generateEtc } from './generatedEtc';
+import { generateInterfaces } from './generatedInterfaces';
 import { generateOthers } from './generatedOthers';
 import { generateRoutes } from './generatedRoutes';
 import { unixLine } from './generatedUnix';
@@ -38,6 +39,7 @@ export function generateMachine(random: Random, input: string): void {
   generateRoutes(random, net);
   generateCounters(random, net);
   generateOthers(random, net);
+  generateInterfaces(random, input);
   for (const name of TABLES) {
     if (random.below(10) === 0) continue;
     const count = random.below(40) === 0 ? MANY : random.below(30);

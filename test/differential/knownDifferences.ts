@@ -24,11 +24,14 @@ export function withoutLongestNames(stdout: string): string {
 }
 
 /** Why what netstat prints for a run cannot be told beforehand; undefined where it can. */
-export function whyUnpredictable({ args, posixlyCorrect = false }: Run): string | undefined {
+export function whyUnpredictable(set: string, { args, posixlyCorrect = false }: Run): string | undefined {
   const parsed = parseArguments(args, { programName: 'netstat', posixlyCorrect, selinuxEnabled: false });
   if (parsed.kind === 'exit') return undefined;
   const { mode, cache, extend } = parsed.options;
-  if (mode === 'interfaces') return 'interfaces are told by the kernel, which no file can stand for';
+  // Generated machines have those of any kernel.
+  if (mode === 'interfaces' && set !== 'generated') {
+    return 'interfaces are told by the kernel, which no file can stand for';
+  }
   // Of four variants of the columns, -ee begins the one with all of them.
   if (mode === 'routes' && cache && extend % 4 === 2) {
     return '-C -ee repeats values of other rows where a line of the file is short';

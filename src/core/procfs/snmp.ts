@@ -28,7 +28,7 @@ export function parseSnmp(bytes: Uint8Array): ParsedSnmp {
     if (keys === undefined) {
       name = title;
       isNameless = fields.failed;
-      keys = fields.rest.split(/\s+/).filter((key) => key !== '');
+      keys = fields.rest.split(/[ \t]+/).filter((key) => key !== '');
     } else if (fields.failed || isNameless) {
       isWhole = false;
     } else {
