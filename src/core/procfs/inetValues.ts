@@ -47,57 +47,77 @@ export const NO_VALUES: Readonly<InetValues> = {
   inode: 0n,
 };
 
-/** How a field is read: undefined where it cannot be, else whether it fits the columns of a table. */
-type Read = (scanner: Scanner, values: InetValues) => 'fits' | 'is wide' | undefined;
+/** A field: how many bits a column has for it, and how it is read. */
+interface Field {
+  readonly name: string;
+  readonly bits: number;
+  /** Undefined where it cannot be read, else whether it fits the column. */
+  readonly read: (scanner: Scanner, values: InetValues) => 'fits' | 'is wide' | undefined;
+}
 
 const int32 = (value: bigint): number => Number(BigInt.asIntN(32, value));
 const uint32 = (value: bigint): number => Number(BigInt.asUintN(32, value));
 const int64 = (value: bigint): bigint => BigInt.asIntN(64, value);
 
-/** A number after `before`, of so many bits in the columns. */
+type SetValue = (values: InetValues, value: bigint) => void;
+
+/** A number that stands after `before`. */
 function number(
-  radix: 10 | 16,
+  name: string,
   bits: number,
-  set: (values: InetValues, value: bigint) => void,
-  { before = '', toC = radix === 10 ? signed64 : unsigned64 } = {},
-): Read {
+  set: SetValue,
+  {
+    before = '',
+    radix = 16,
+    toC = unsigned64,
+  }: { before?: string; radix?: 10 | 16; toC?: typeof signed64 } = {},
+): Field {
   const limit = 2n ** BigInt(bits);
-  const least = radix === 10 && toC === signed64 ? -limit / 2n : 0n;
-  return (scanner, values) => {
-    const value = scanner.passes(before) ? scanner.number(radix) : undefined;
-    if (value === undefined) return undefined;
-    set(values, toC(value));
-    return value >= limit || value < least ? 'is wide' : 'fits';
+  const least = toC === signed64 ? -limit / 2n : 0n;
+  return {
+    name,
+    bits,
+    read: (scanner, values) => {
+      const value = scanner.passes(before) ? scanner.number(radix) : undefined;
+      if (value === undefined) return undefined;
+      set(values, toC(value));
+      return value >= limit || value < least ? 'is wide' : 'fits';
+    },
   };
 }
 
-function address(key: 'localDigits' | 'remoteDigits', before = ''): Read {
-  return (scanner, values) => {
-    const digits = scanner.passes(before) ? scanner.hexDigits(ADDRESS_LIMIT) : undefined;
-    if (digits === undefined) return undefined;
-    values[key] = digits;
-    return 'fits';
+function address(name: string, key: 'localDigits' | 'remoteDigits', before = ''): Field {
+  return {
+    name,
+    bits: 128,
+    read: (scanner, values) => {
+      const digits = scanner.passes(before) ? scanner.hexDigits(ADDRESS_LIMIT) : undefined;
+      if (digits === undefined) return undefined;
+      values[key] = digits;
+      return 'fits';
+    },
   };
 }
 
-const AFTER_COLON = { before: ':' };
+const AFTER_COLON = { before: ':' } as const;
+const SIGNED = { radix: 10, toC: signed64 } as const;
 
-/** The fields in their order, and the bits that a column has for each. */
-const FIELDS: readonly (readonly [name: string, bits: number, read: Read])[] = [
-  ['sl', 64, number(10, 64, () => {})],
-  ['local_address', 0, address('localDigits', ':')],
-  ['local_port', 16, number(16, 16, (values, value) => (values.localPort = uint32(value)), AFTER_COLON)],
-  ['rem_address', 0, address('remoteDigits')],
-  ['rem_port', 16, number(16, 16, (values, value) => (values.remotePort = uint32(value)), AFTER_COLON)],
-  ['st', 8, number(16, 8, (values, value) => (values.state = int32(value)))],
-  ['tx_queue', 32, number(16, 32, (values, value) => (values.txQueue = int64(value)))],
-  ['rx_queue', 32, number(16, 32, (values, value) => (values.rxQueue = int64(value)), AFTER_COLON)],
-  ['tr', 8, number(16, 8, (values, value) => (values.timer = int32(value)))],
-  ['tm->when', 32, number(16, 32, (values, value) => (values.timerWhen = value), AFTER_COLON)],
-  ['retrnsmt', 32, number(16, 32, (values, value) => (values.retransmits = int64(value)))],
-  ['uid', 32, number(10, 32, (values, value) => (values.uid = int32(value)))],
-  ['timeout', 32, number(10, 32, (values, value) => (values.timeout = int32(value)))],
-  ['inode', 53, number(10, 53, (values, value) => (values.inode = value), { toC: unsigned64 })],
+/** The fields in their order. */
+const FIELDS: readonly Field[] = [
+  number('sl', 64, () => {}, SIGNED),
+  address('local_address', 'localDigits', ':'),
+  number('local_port', 16, (values, value) => (values.localPort = uint32(value)), AFTER_COLON),
+  address('rem_address', 'remoteDigits'),
+  number('rem_port', 16, (values, value) => (values.remotePort = uint32(value)), AFTER_COLON),
+  number('st', 8, (values, value) => (values.state = int32(value))),
+  number('tx_queue', 32, (values, value) => (values.txQueue = int64(value))),
+  number('rx_queue', 32, (values, value) => (values.rxQueue = int64(value)), AFTER_COLON),
+  number('tr', 8, (values, value) => (values.timer = int32(value))),
+  number('tm->when', 32, (values, value) => (values.timerWhen = value), AFTER_COLON),
+  number('retrnsmt', 32, (values, value) => (values.retransmits = int64(value))),
+  number('uid', 32, (values, value) => (values.uid = int32(value)), SIGNED),
+  number('timeout', 32, (values, value) => (values.timeout = int32(value)), SIGNED),
+  number('inode', 53, (values, value) => (values.inode = value), { radix: 10 }),
 ];
 
 /** Fields that a row has at least: those up to `retrnsmt` (TCP) or `tm->when` (others). */
@@ -107,9 +127,8 @@ export const LEAST_FIELDS = { tcp: 11, others: 10 } as const;
 export const ALL_FIELDS = FIELDS.length;
 
 /** A field by how many are before it: its name, and the bits that a column has for it. */
-export function inetField(index: number): { readonly name: string; readonly bits: number } {
-  const [name, bits] = FIELDS[index] ?? ['line', 0];
-  return { name, bits };
+export function inetField(index: number): Pick<Field, 'name' | 'bits'> {
+  return FIELDS[index] ?? { name: 'line', bits: 0 };
 }
 
 /**
@@ -123,7 +142,7 @@ export function readInetValues(
   const scanner = new Scanner(text);
   const wide: number[] = [];
   let found = 0;
-  for (const [, , read] of FIELDS) {
+  for (const { read } of FIELDS) {
     const result = read(scanner, values);
     if (result === undefined) break;
     if (result === 'is wide') wide.push(found);
