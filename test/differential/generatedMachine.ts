@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type InetValues, NO_VALUES, readInetValues } from '../../src/core/procfs/inetValues';
+import { isInetIPv6, NO_VALUES, readInetValues } from '../../src/core/procfs/inetValues';
 import { garbled } from './garble';
 import { generateCounters } from './generatedCounters';
 import { generateEtc } from './generatedEtc';
@@ -46,7 +46,7 @@ export function generateMachine(random: Random, input: string): void {
     const rows = Array.from({ length: count }, (_, row) => {
       const line = inetLine(random, name, row);
       // What netstat has in memory before the first row is anybody's.
-      return row === 0 ? line : damage(random, line, name.startsWith('tcp'));
+      return row === 0 ? line : damage(random, line, name);
     });
     writeFileSync(join(net, name), [HEADER, ...rows].join('\n') + end(random), 'latin1');
   }
@@ -87,18 +87,16 @@ function inetLine(random: Random, name: string, row: number): string {
   );
 }
 
-/** Now and then breaks a line, as a kernel never would, but for states that netstat has no name for. */
-function damage(random: Random, line: string, isTcp: boolean): string {
+/** Now and then breaks a line, as a kernel never would; but not so that netstat shows memory that is anybody's. */
+function damage(random: Random, line: string, name: string): string {
   if (random.below(12) !== 0) return line;
   const { text } = random.pick(garbled(line));
-  const { state } = valuesOf(text);
-  return isTcp && (state < 0 || state > 11) ? line : text;
-}
-
-function valuesOf(text: string): InetValues {
   const values = { ...NO_VALUES };
   readInetValues(text, values);
-  return values;
+  const isNameless = name.startsWith('tcp') && (values.state < 0 || values.state > 11);
+  // What an IPv6 address lacks is as in the one before, and here there is none.
+  const isFirst = isInetIPv6(values) && !name.endsWith('6');
+  return isNameless || isFirst ? line : text;
 }
 
 /** Most files end in a newline. */
