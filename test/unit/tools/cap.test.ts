@@ -103,6 +103,7 @@ function interfaceWith(name: string, addresses: number): InterfaceFacts {
     txQueueLength: 0,
     hardwareType: 1,
     hardwareAddress: [],
+    resources: undefined,
     ipv4: undefined,
     counters: undefined,
   };
