@@ -140,14 +140,14 @@ export class Scanner {
     const ofUnix = wanted.add(unix.inode);
     const ofOthers = wanted.add(otherInodes);
     const joined = this.#owners.refresh(wanted, fresh, scope === this.#lastScope);
-    const doubts = this.#unixDoubts.find(
+    const { doubts, ownerless } = this.#unixDoubts.find(
       unix,
       ownedRows(ofUnix, joined),
-      rowsWithSharedInode(ofUnix, [ofInet, ofOthers], wanted.count),
+      once(() => rowsWithSharedInode(ofUnix, [ofInet, ofOthers], wanted.count)),
       fresh,
     );
     // Nobody is called the owner of what he may never have heard of.
-    for (const row of doubts.rows) ofUnix[row] = -1;
+    for (const row of ownerless) ofUnix[row] = -1;
     const { starts, pids } = attribute(joined, [ofInet, ofUnix, ofOthers]);
     const holders = this.#files.holders.filter((holder) => holder.hits > 0);
     const processes = this.#processes.describe(holders, fresh);
@@ -208,4 +208,10 @@ function ownedRows(numbers: Int32Array, { first }: Join): number[] {
     if (number !== -1 && first[number] !== first[number + 1]) owned.push(row);
   });
   return owned;
+}
+
+/** The value of `make`, made when it is asked for first. */
+function once<T extends object>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
 }

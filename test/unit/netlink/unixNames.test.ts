@@ -1,50 +1,66 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { UnixNamesReader, unixNamesRequest } from '../../../src/core/netlink/unixNames';
+import { takeUnixNames, unixNameRequest, unixNamesRequest } from '../../../src/core/netlink/unixNames';
 import { assertProperty } from '../property';
 import { attributeOf, describingUnix, done, refusal } from './messages';
 
-const NAME = 0;
+const [NAME, PEER] = [0, 2];
 
-const named = (inode: number, name: string, littleEndian = true): Uint8Array =>
-  describingUnix(
-    { state: 1, inode },
-    [attributeOf(NAME, Buffer.from(name, 'latin1'), littleEndian)],
+/** What is told of the sockets that are wanted, all unless named. */
+function told(parts: readonly Uint8Array[], littleEndian = true, wanted?: readonly number[]): string[] {
+  const names: string[] = [];
+  takeUnixNames(
+    new Uint8Array(Buffer.concat(parts)),
     littleEndian,
+    (inode) => wanted?.includes(inode) ?? true,
+    (inode, bytes, from, to) =>
+      names.push(`${inode} ${Buffer.from(bytes.subarray(from, to)).toString('latin1')}`),
   );
+  return names;
+}
 
 describe('the names of UNIX sockets', () => {
   for (const littleEndian of [true, false]) {
-    it(`are read as /proc/net/unix writes them, ${littleEndian ? 'little' : 'big'}-endian`, () => {
-      const reader = new UnixNamesReader(littleEndian);
+    it(`are told as /proc/net/unix writes them, ${littleEndian ? 'little' : 'big'}-endian`, () => {
+      const named = (inode: number, name: string): Uint8Array =>
+        describingUnix(
+          { state: 1, inode },
+          [
+            attributeOf(PEER, new Uint8Array(4), littleEndian),
+            attributeOf(NAME, Buffer.from(name, 'latin1'), littleEndian),
+          ],
+          littleEndian,
+        );
       const parts = [
-        named(11, '/run/a.sock\0', littleEndian),
-        named(12, '\0abstract\0name\n', littleEndian),
+        named(11, '/run/a.sock\0'),
+        named(12, '\0abstract\0name\n'),
         describingUnix({ state: 1, inode: 13 }, [], littleEndian),
       ];
-      assert.equal(reader.take(Buffer.concat(parts)), 'more');
-      assert.equal(reader.take(done(0, littleEndian)), 'done');
-      assert.deepEqual(
-        [...reader.names],
-        [
-          [11, '/run/a.sock'],
-          [12, '@abstract@name\n'],
-          [13, ''],
-        ],
-      );
+      assert.deepEqual(told(parts, littleEndian), ['11 /run/a.sock', '12 @abstract@name\n', '13 ']);
+      assert.deepEqual(told(parts, littleEndian, [12]), ['12 @abstract@name\n']);
     });
   }
 
-  it('are asked for of all states', () => {
-    const view = new DataView(unixNamesRequest(true).buffer);
-    assert.equal(view.getUint16(6, true), 0x301);
-    assert.equal(view.getUint32(20, true), 0xffff_ffff);
+  it('are asked for of all states, of all sockets or of one', () => {
+    const all = new DataView(unixNamesRequest(true).buffer);
+    assert.deepEqual([all.getUint16(6, true), all.getUint32(20, true)], [0x301, 0xffff_ffff]);
+    const one = new DataView(unixNameRequest(77, true).buffer);
+    assert.deepEqual([one.getUint16(6, true), one.getUint32(24, true)], [0x1, 77]);
+    assert.equal(one.getBigUint64(32, true), 0xffff_ffff_ffff_ffffn);
   });
 
   it('come from no answer that is refused, and from no bytes at all is there an exception', () => {
-    assert.equal(new UnixNamesReader(true).take(refusal()), 'refused');
+    const take = (bytes: Uint8Array, littleEndian = true): string =>
+      takeUnixNames(
+        bytes,
+        littleEndian,
+        () => true,
+        () => undefined,
+      );
+    assert.equal(take(refusal()), 'refused');
+    assert.equal(take(done()), 'done');
     assertProperty(fc.tuple(fc.uint8Array({ maxLength: 200 }), fc.boolean()), ([bytes, littleEndian]) => {
-      new UnixNamesReader(littleEndian).take(bytes);
+      take(bytes, littleEndian);
     });
   });
 });

@@ -10,7 +10,7 @@ import {
 import { unixSocketAt } from '../../../src/core/model/unixTable';
 import type { LocalEngine } from '../../../src/node/engine/localEngine';
 import { Netlink } from '../../../src/node/engine/netlink';
-import { attributeOf, describingUnix, done } from '../netlink/messages';
+import { attributeOf, describingUnix, done, refusal } from '../netlink/messages';
 import { engineOn } from './engineOn';
 import { FakeCalls } from './fakeCalls';
 import { FakeReader, tcpTable } from './fakeReader';
@@ -29,6 +29,8 @@ class Machine {
   /** What the kernel tells of UNIX sockets, by inode; nothing where it does not know unix_diag. */
   names: Map<number, string> | undefined;
   asked = 0;
+  /** What happens between the reading of the table and the kernel's answer. */
+  whileAsked: () => void = () => undefined;
   readonly engine: LocalEngine;
 
   constructor(...rows: readonly string[]) {
@@ -40,11 +42,19 @@ class Machine {
       const view = new DataView(request.buffer, request.byteOffset);
       if (view.getUint16(4, true) !== SOCK_DIAG_BY_FAMILY || request[16] !== AF_UNIX) return undefined;
       this.asked++;
+      this.whileAsked();
       if (this.names === undefined) return undefined;
-      const told = [...this.names].map(([inode, name]) =>
-        describingUnix({ state: 10, inode }, [attributeOf(0, Buffer.from(name, 'latin1'))]),
-      );
-      return [Buffer.concat([...told, done()])];
+      const one = view.getUint32(24, true);
+      const told = [...this.names]
+        .filter(([inode]) => one === 0 || one === inode)
+        .map(([inode, name]) =>
+          describingUnix(
+            { state: 10, inode },
+            name === '' ? [] : [attributeOf(0, Buffer.from(name, 'latin1'))],
+          ),
+        );
+      if (one !== 0) return told.length === 0 ? [refusal()] : told;
+      return [new Uint8Array(Buffer.concat([...told, done()]))];
     };
     this.engine = engineOn(this.reader, { netlink: new Netlink(this.calls, true) });
   }
@@ -129,17 +139,57 @@ describe('rows that a program wrote into /proc/net/unix', () => {
     assert.equal((await makePlan(port, { kind: 'kill' }, machine.engine, () => false)).targets.length, 1);
   });
 
+  it('are not those of sockets that close or are bound while the kernel is asked', async () => {
+    const machine = new Machine(TRUE, row(90, ''));
+    machine.names = new Map([
+      [77, '/run/true.sock\0'],
+      [90, ''],
+    ]);
+    machine.whileAsked = () => {
+      machine.names = new Map([[90, '/run/bound\0']]);
+    };
+    // One has closed, and nobody is told to have it; the other has a name by now.
+    const reasons = unixReasons(await machine.scan(), 0);
+    assert.ok(reasons.includes('gone') && !reasons.includes('madeUp'));
+    assert.deepEqual(told(await machine.scan()).slice(1), [': 43']);
+    machine.reader.files.set('self/net/unix', HEADER + row(90, '/run/bound'));
+    assert.deepEqual(told(await machine.scan()), ['/run/bound: 43']);
+    // A socket that nobody knows, and whose row stands in the next table, has not closed.
+    machine.reader.files.set('self/net/unix', HEADER + TRUE);
+    assert.deepEqual(told(await machine.scan()), ['/run/true.sock: madeUp']);
+  });
+
+  it('are asked about again where a socket without a name may have been bound', async () => {
+    const machine = new Machine(row(90, ''));
+    machine.names = new Map([[90, '']]);
+    assert.deepEqual(told(await machine.scan()), [': 43']);
+    machine.reader.files.set('self/net/unix', HEADER + row(90, '/run/late'));
+    machine.names = new Map([[90, '/run/late\0']]);
+    assert.deepEqual(told(await machine.scan(false)), ['/run/late: 43']);
+  });
+
   it('are looked for with one question, which is not repeated while nothing is new', async () => {
-    const machine = new Machine(TRUE);
-    machine.names = new Map([[77, '/run/true.sock\0']]);
+    // A port's inode, and one whose socket has no name: both rows are forged, and stay so.
+    const forged = row(78, '/run/my.sock') + row(90, '/run/my.sock');
+    const machine = new Machine(TRUE, forged);
+    machine.names = new Map([
+      [77, '/run/true.sock\0'],
+      [90, ''],
+    ]);
     await machine.scan();
     assert.equal(machine.asked, 1);
     for (let pass = 0; pass < 10; pass++) await machine.scan(false);
     assert.equal(machine.asked, 1);
-    machine.reader.files.set('self/net/unix', HEADER + TRUE + row(90, '/run/new'));
-    machine.names.set(90, '/run/new\0');
+    machine.reader.processes.set(44, { startTime: 1000, sockets: [91] });
+    machine.reader.files.set('self/net/unix', HEADER + TRUE + forged + row(91, '/run/new'));
+    machine.names.set(91, '/run/new\0');
     for (let pass = 0; pass < 10; pass++) await machine.scan(false);
     assert.equal(machine.asked, 2);
-    assert.deepEqual(told(await machine.scan(false)), ['/run/true.sock: 42', '/run/new: 43']);
+    assert.deepEqual(told(await machine.scan(false)), [
+      '/run/true.sock: 42',
+      '/run/my.sock: madeUp',
+      '/run/my.sock: madeUp',
+      '/run/new: 44',
+    ]);
   });
 });
