@@ -2,7 +2,7 @@ import { endpointsIn } from './endpoints';
 import { movedBy, type PortHit } from './mention';
 import { isPortName, isPortsName } from './names';
 import { hitOf, PORT, portsListed, portsMatched } from './ports';
-import { type Program, programNamed } from './programs';
+import { isPortOption, type Program, programNamed } from './programs';
 import { publishedPort } from './publishedPorts';
 
 const WORD = /&&|\|\||[;|&()]|[^\s;|&()]+/g;
@@ -15,12 +15,20 @@ const EXPANSION = new RegExp(
   String.raw`(?:(?<![\w.*\]}$-])(?<host>[\w.*\]-]{0,60}):|(?<!:))\$\{(?<name>\w{1,60}):?[-=]${PORT}\}`,
   'dg',
 );
-const LONG_OPTION = /^--(?<name>[\w.-]{0,60}port)(?:=(?<value>.*))?$/di;
+/** With two hyphens, or with one as Go's and Java's programs have it (`-D…` is a property of Java's). */
+const LONG_OPTION = /^-(?:-|(?!D[a-z]))(?<name>[A-Za-z\d_][\w.-]{0,60}port|port)(?:=(?<value>.*))?$/di;
+/** Where a program listens, with the port alone behind a colon: `-addr :8080`, `--web.listen-address=:9090`. */
+const ADDRESS_OPTION =
+  /^--?(?<name>(?:[\w.]{1,40}[.-])?(?:listen|bind|addr|address|http|https))(?:=(?<value>.*))?$/di;
+const ADDRESS = new RegExp(String.raw`^(?:\*|\[[\da-f:]{2,40}\])?:${PORT}$`, 'dgi');
+const OWN_ADDRESS = new RegExp(String.raw`^[\w.-]{0,60}:${PORT}$`, 'dg');
+/** socat's addresses: `TCP-LISTEN:8080,fork`. */
+const SOCAT = /^(?:tcp|udp|openssl|ssl|sctp|dccp)[46]?-(?:listen|recvfrom|recv):(?<value>\d{1,5})(?:,.*)?$/di;
 const ASSIGNMENT = /^(?<name>[A-Za-z_]\w{0,60})=(?<value>.*)$/d;
 const PROPERTY = /^-D(?<name>[\w.-]{1,60})=(?<value>.*)$/d;
 const INSPECTOR = /^--inspect(?:-brk|-wait)?=(?<value>.*)$/d;
 const JAVA_DEBUGGER = new RegExp(String.raw`^-agentlib:jdwp=.{0,100}\baddress=(?:\*:)?${PORT}`, 'dg');
-const WITH_VALUE = [ASSIGNMENT, PROPERTY, INSPECTOR] as const;
+const WITH_VALUE = [ASSIGNMENT, PROPERTY, INSPECTOR, SOCAT] as const;
 
 interface Word {
   readonly text: string;
@@ -54,14 +62,26 @@ export function commandPorts(line: string): PortHit[] {
     option = takesPort(word.text, program) ? word.text : undefined;
     // What runs in a container, or on the far side, says nothing of the ports here.
     const isLast = program?.kind === 'container' || program?.options.includes('-L') === true;
-    if (!isLast && !word.text.startsWith('-')) program = programNamed(word.text) ?? program;
+    if (!isLast && !word.text.startsWith('-')) program = programAt(line, word) ?? program;
   }
   return hits;
 }
 
+/** The program of a word; one that only some options make a server is none without them. */
+function programAt(line: string, { text, at }: Word): Program | undefined {
+  const program = programNamed(text);
+  if (program?.onlyWith === undefined) return program;
+  const words = /^[^;|&()]{0,2000}/.exec(line.slice(at))?.[0].split(/\s+/) ?? [];
+  return program.onlyWith.some((option) => words.includes(option))
+    ? program
+    : { kind: 'client', options: [] };
+}
+
 /** Whether the next word is the option's value, and a port. */
 function takesPort(text: string, program: Program | undefined): boolean {
-  if (program?.options.includes(text) === true) return true;
+  if (program !== undefined && isPortOption(program, text)) return true;
+  const address = ADDRESS_OPTION.exec(text)?.groups;
+  if (address !== undefined && address['value'] === undefined) return isServer(program);
   const long = LONG_OPTION.exec(text)?.groups;
   return (
     long !== undefined && long['value'] === undefined && isPortName(long['name'] ?? '') && isServer(program)
@@ -73,7 +93,11 @@ function isServer(program: Program | undefined): boolean {
 }
 
 function aloneIn({ text, at }: Word, program: Program | undefined): PortHit[] {
-  if (program?.kind === 'port' || (program?.kind === 'forward' && text.includes(':'))) {
+  if (program?.kind === 'address') return movedBy(at, portsMatched(text, OWN_ADDRESS, { listens: true }));
+  if (
+    (program?.kind === 'port' && !text.startsWith('-')) ||
+    (program?.kind === 'forward' && text.includes(':'))
+  ) {
     return valueIn({ text, at }, '', program);
   }
   if (program?.kind === 'container') {
@@ -83,6 +107,9 @@ function aloneIn({ text, at }: Word, program: Program | undefined): PortHit[] {
   const [named] = expansions(text).filter(({ hasHost }) => !hasHost);
   if (named !== undefined) return movedBy(at, [named.hit]);
   if (text.startsWith('-agentlib:')) return movedBy(at, portsMatched(text, JAVA_DEBUGGER));
+  const address = ADDRESS_OPTION.exec(text)?.groups?.['value'];
+  if (address !== undefined)
+    return movedBy(at + text.length - address.length, portsMatched(address, ADDRESS));
   const long = LONG_OPTION.exec(text);
   if (long !== null) return isPortName(long.groups?.['name'] ?? '') ? numberIn(long, at) : [];
   for (const pattern of WITH_VALUE) {
@@ -118,7 +145,9 @@ function valueIn({ text, at }: Word, option: string, program: Program | undefine
     const host = near.lastIndexOf(':') + 1;
     return plainNumber(near.slice(host), at + host);
   }
-  return plainNumber(text, at);
+  if (!ADDRESS_OPTION.test(option) || program?.options.includes(option) === true)
+    return plainNumber(text, at);
+  return movedBy(at, portsMatched(text, ADDRESS));
 }
 
 function numberIn(match: RegExpExecArray, at: number): PortHit[] {
