@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
+import { Budget } from '../../core/addressInUse/budget';
 import { type Complaint, ComplaintReader } from '../../core/addressInUse/complaints';
+import { onlyShowsText } from '../../core/addressInUse/showsText';
 import { type Disposable, DisposableStore, Emitter, type Event } from '../lifetime';
 
 /** Milliseconds after which a program that complained and goes on is taken for one that survives. */
@@ -23,7 +25,9 @@ export interface Failure {
 export class Failures implements Disposable {
   readonly #disposables = new DisposableStore();
   readonly #found = this.#disposables.add(new Emitter<Failure>());
-  readonly #running = new Map<vscode.TerminalShellExecution, () => void>();
+  readonly #running = new Map<vscode.TerminalShellExecution, (status: number | undefined) => void>();
+  /** One for all terminals: the extension host has one thread for them. */
+  readonly #budget = new Budget(() => Date.now());
 
   readonly onDidFind: Event<Failure> = this.#found.event;
 
@@ -35,7 +39,9 @@ export class Failures implements Disposable {
       }),
     );
     this.#disposables.add(
-      vscode.window.onDidEndTerminalShellExecution(({ execution }) => this.#running.get(execution)?.()),
+      vscode.window.onDidEndTerminalShellExecution(({ execution, exitCode }) =>
+        this.#running.get(execution)?.(exitCode),
+      ),
     );
     this.#disposables.add(
       vscode.debug.registerDebugAdapterTrackerFactory('*', {
@@ -50,41 +56,79 @@ export class Failures implements Disposable {
   }
 
   async #follow(terminal: vscode.Terminal, execution: vscode.TerminalShellExecution): Promise<void> {
-    const reader = new ComplaintReader(() => execution.commandLine.value);
-    let isTold = false;
-    let timer: HostTimer | undefined;
-    const tell = (hasEnded: boolean): void => {
-      const complaint = reader.end();
-      clearTimeout(timer);
-      if (isTold || complaint === undefined || this.#disposables.isDisposed) return;
-      isTold = true;
-      const command = { terminal, line: execution.commandLine };
-      this.#found.fire({ complaint, ...(hasEnded && { command }) });
-    };
-    const ended = new Promise<void>((resolve) => this.#running.set(execution, resolve));
-    for await (const piece of execution.read()) {
-      if (isTold) continue;
-      reader.take(piece);
-      if (reader.hasComplaint) timer ??= setTimeout(() => tell(false), SURVIVES_AFTER);
-    }
-    await ended;
+    if (onlyShowsText(execution.commandLine.value)) return;
+    const output = new Output(
+      () => execution.commandLine.value,
+      this.#budget,
+      (complaint, hasEnded) => {
+        const command = { terminal, line: execution.commandLine };
+        this.#tell({ complaint, ...(hasEnded && { command }) });
+      },
+    );
+    const ended = new Promise<number | undefined>((resolve) => this.#running.set(execution, resolve));
+    for await (const piece of execution.read()) output.take(piece);
+    const status = await ended;
     this.#running.delete(execution);
-    tell(true);
+    output.end(status);
   }
 
   #tracker(): vscode.DebugAdapterTracker {
-    const reader = new ComplaintReader(() => '');
-    let isTold = false;
+    const output = new Output(
+      () => '',
+      this.#budget,
+      (complaint) => this.#tell({ complaint }),
+    );
     return {
       onDidSendMessage: (message: unknown) => {
-        const output = outputOf(message);
-        if (isTold || output === undefined) return;
-        const complaint = reader.take(output);
-        if (complaint === undefined) return;
-        isTold = true;
-        this.#found.fire({ complaint });
+        const text = outputOf(message);
+        if (text !== undefined) output.take(text);
       },
+      onWillStopSession: () => output.end(),
+      onExit: () => output.end(),
     };
+  }
+
+  #tell(failure: Failure): void {
+    if (!this.#disposables.isDisposed) this.#found.fire(failure);
+  }
+}
+
+/** What one program prints, and the one failure that is told of it. */
+class Output {
+  readonly #reader: ComplaintReader;
+  readonly #tell: (complaint: Complaint, hasEnded: boolean) => void;
+  #timer: HostTimer | undefined;
+  #isTold = false;
+
+  constructor(
+    commandLine: () => string,
+    budget: Budget,
+    tell: (complaint: Complaint, hasEnded: boolean) => void,
+  ) {
+    this.#reader = new ComplaintReader(commandLine, budget);
+    this.#tell = tell;
+  }
+
+  take(piece: string): void {
+    if (this.#isTold) return;
+    this.#reader.take(piece);
+    if (this.#reader.hasComplaint) this.#timer ??= setTimeout(() => this.#judge(false), SURVIVES_AFTER);
+  }
+
+  /** @param status the exit status, where it is known */
+  end(status?: number): void {
+    clearTimeout(this.#timer);
+    this.#judge(true, status);
+  }
+
+  #judge(hasEnded: boolean, status?: number): void {
+    this.#timer = undefined;
+    if (this.#isTold) return;
+    const complaint = this.#reader.end(status);
+    // A server that takes the next port has not failed.
+    if (complaint === undefined || complaint.goesOn) return;
+    this.#isTold = true;
+    this.#tell(complaint, hasEnded);
   }
 }
 

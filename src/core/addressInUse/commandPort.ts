@@ -1,0 +1,38 @@
+import { commandPorts } from '../mentions/commandPorts';
+import type { PortHit } from '../mentions/mention';
+import { programNamed } from '../mentions/programs';
+import { wordsOf } from '../mentions/names';
+
+/** What a variable or option ends with whose address is where a program connects to. */
+const ELSEWHERE: ReadonlySet<string> = new Set(
+  'url uri proxy target upstream backend api origin db database redis broker connect remote endpoint dsn'.split(
+    ' ',
+  ),
+);
+
+/**
+ * The port that a command line has a program listen on; nothing where it names none, or several: a message that names
+ * none may be about any of them.
+ */
+export function commandPort(commandLine: string): PortHit | undefined {
+  const hits = commandPorts(commandLine).filter((hit) => isOwn(commandLine, hit));
+  const [first] = hits;
+  return hits.every(({ port, lastPort }) => port === first?.port && lastPort === undefined)
+    ? first
+    : undefined;
+}
+
+/** Whether a port stands where a program listens, as far as the words around it tell. */
+function isOwn(line: string, { start }: PortHit): boolean {
+  const command =
+    line
+      .slice(0, start)
+      .split(/&&|\|\||[;|&]/)
+      .at(-1) ?? '';
+  const words = command.trimStart().split(/\s+/);
+  const program = words.map((word) => programNamed(word)).find((known) => known !== undefined);
+  if (program?.kind === 'client') return false;
+  const name = /([\w.-]{1,80})=["']?\S*$/.exec(words.at(-1) ?? '')?.[1] ?? words.at(-2) ?? '';
+  const isNamed = words.at(-1)?.includes('=') === true || name.startsWith('-');
+  return !isNamed || !ELSEWHERE.has(wordsOf(name).at(-1) ?? '');
+}

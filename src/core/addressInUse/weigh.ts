@@ -1,0 +1,246 @@
+import type { Address } from './addresses';
+import type { Line, Place, Reason } from './line';
+import * as words from './words';
+
+/** How many lines before and behind the one with the error may tell its port; those of stack traces do not count. */
+const LINES_BEFORE = 3;
+const LINES_BEHIND = 3;
+
+/** Lines on either side that are looked at at all. */
+export const WINDOW = 16;
+
+/** What a message says. */
+export interface Finding {
+  /** Where the port stands; absent where the message does not tell it. */
+  readonly address?: Address;
+  /** Whether the address stands in the line that complains. */
+  readonly isOwn: boolean;
+  /** Absent where the message does not tell. */
+  readonly transport?: 'tcp' | 'udp';
+  /** Whether the program says that it goes on with another port. */
+  readonly goesOn: boolean;
+  /** Whether the address that is in use may be that of the command line: it is not where a path stands in its place. */
+  readonly mayBeCommands: boolean;
+  /** Where the line says it. */
+  readonly place: Place;
+}
+
+/** An address with what speaks for it: the greater the better, 0 for nothing. */
+interface Candidate {
+  readonly address: Address;
+  readonly line: Line;
+  readonly weight: number;
+  readonly distance: number;
+}
+
+/** Between an address and the error: only words of the same statement. */
+const GLUE =
+  /^(?:[^\w./]|\.(?=\s|$)|\/(?!\w)|\b(?:bind|binding|listen|listening|failed|failure|error|errno|because|as|is|was|reason|code|cause|caused|by|the|on|of|for|to|at|with|ipv[46]|loopback|interface|os|socket|syscall|unexpected|address|addr|port|98|48|10048|2|tcp[46]?|udp[46]?|already|in|use|java|net|io|exception|bindexception|operror|oserror|make_sock|could|not|can|cannot|unable|ah00072|it|this|local|http|https|server|listener|message|msg|err|EADDRINUSE|AF|another|process|program|application|b|from|retrying|while|E|fd|or|find|an|unavailable|available|the)\b|, \d\d(?=\))|flags|0x[\da-f]{1,8}|java\.net\.|std::|\d{1,3}(?=: ?[Aa]ddress))*$/i;
+
+const WEIGHTS: Readonly<Record<Reason, number>> = {
+  taken: 5,
+  hint: 4,
+  failed: 4,
+  binds: 4,
+  begins: 4,
+  field: 3,
+  none: 0,
+  other: 0,
+  remote: 0,
+};
+
+/** What of neighbouring lines counts. */
+const BESIDE: Readonly<Record<Reason, number>> = {
+  taken: 5,
+  hint: 4,
+  failed: 4,
+  begins: 3,
+  field: 3,
+  binds: 0,
+  none: 0,
+  other: 0,
+  remote: 0,
+};
+
+/** Behind an address that could not be bound: nothing that would be another reason. */
+const NOTHING_MORE =
+  /^["'`)\]]{0,3}[.!\s]{0,4}$|^: Listeners failed|^[.,;!]? ?(?:\w{1,12} )?(?:trying|attempting|using)\b|^[^:]{0,80}\b(?:already|another|perhaps|maybe)\b[^:]{0,60}\brunning\b|^[.,;!]? ?(?:abort|exit|quit|giv|stopp|shutt)\w{1,6}\b/i;
+
+/**
+ * What the message around a line says, where that line complains that an address is in use; nothing where it does not.
+ * @param lines those of the output, without empty ones
+ * @param at the line in question
+ */
+export function weigh(lines: readonly Line[], at: number): Finding | undefined {
+  const line = lines[at];
+  if (line === undefined || !line.isOfInterest) return undefined;
+  const place = placeIn(line, lines, at);
+  if (place === undefined) return undefined;
+  if (line.errors.length > 0 && besides(lines, at, -1, 2).some(({ line }) => line.declares)) return undefined;
+  const own = best(line.reasoned.map(({ address, reason }) => ownCandidate(line, address, reason)));
+  const isOfNone =
+    (own === undefined && line.isUnix) || (line.errors.length > 0 && words.CONNECTS.test(line.text));
+  if (isOfNone || ((own?.weight ?? 0) < 4 && line.errors.some((error) => isOfAnyPort(line, error)))) {
+    return { isOwn: true, goesOn: false, mayBeCommands: false, place };
+  }
+  const chosen = own ?? best(neighbours(lines, at));
+  if (chosen === undefined && line.errors.length === 0 && !line.hasError) return undefined;
+  const goesOn = goesOnAfter(lines, at, chosen?.address.port);
+  const transport = transportOf(chosen, lines, at);
+  return {
+    ...(chosen !== undefined && { address: chosen.address }),
+    isOwn: chosen?.line === line,
+    ...(transport && { transport }),
+    goesOn,
+    mayBeCommands: chosen === undefined,
+    place,
+  };
+}
+
+/** Where the line complains, if it does. */
+function placeIn(line: Line, lines: readonly Line[], at: number): Place | undefined {
+  const [error] = line.errors;
+  if (error !== undefined) return error;
+  const taken = line.with('taken');
+  if (taken !== undefined) return { start: taken.from, end: taken.to };
+  const [portError] = line.portErrors;
+  if (portError !== undefined) return portError;
+  if (line.hasOtherReason) return undefined;
+  const hint = line.with('hint');
+  if (hint !== undefined && !followsOtherError(lines, at)) return { start: hint.from, end: hint.to };
+  const failed = line.with('failed');
+  if (failed === undefined) return undefined;
+  if (saysGoesOn(line, failed.port)) return { start: failed.from, end: failed.to };
+  const beside = [...besides(lines, at, -1, 1), ...besides(lines, at, 1, 2)].map((each) => each.line);
+  if (beside.some((each) => each.hasOtherReason)) return undefined;
+  if (beside.some((each) => each.errors.length > 0)) return { start: failed.from, end: failed.to };
+  const tail = line.text.slice(failed.to);
+  const isOfBinding = /\b(?:bind|listen)/i.test(line.before(failed.from));
+  return isOfBinding && NOTHING_MORE.test(tail) ? { start: failed.from, end: failed.to } : undefined;
+}
+
+/** Whether the line before tells of an error that is another. */
+function followsOtherError(lines: readonly Line[], at: number): boolean {
+  const [before] = besides(lines, at, -1, 1);
+  if (before === undefined) return false;
+  const { line } = before;
+  if (line.errors.length > 0) return line.isUnix;
+  return line.hasOtherReason || line.hasError;
+}
+
+function ownCandidate(line: Line, address: Address, reason: Reason): Candidate {
+  const candidate = { address, line, distance: Infinity, weight: WEIGHTS[reason] };
+  for (const place of [...line.errors, ...line.portErrors]) {
+    const isBefore = address.to <= place.start;
+    const between = isBefore
+      ? line.text.slice(address.to, place.start)
+      : line.text.slice(place.end, address.from);
+    candidate.distance = Math.min(candidate.distance, between.length);
+    if (between.length > 120 || reason === 'taken' || reason === 'remote') continue;
+    const isGlued = GLUE.test(between);
+    if (isGlued) candidate.weight = 5;
+    else if (reason === 'none' && address.form === 'port') {
+      candidate.weight = Math.max(candidate.weight, 3);
+    }
+  }
+  return candidate;
+}
+
+function neighbours(lines: readonly Line[], at: number): Candidate[] {
+  const before = besides(lines, at, -1, LINES_BEFORE);
+  const behind = besides(lines, at, 1, LINES_BEHIND);
+  return [...before, ...behind].flatMap(({ line, distance }) =>
+    line.hasOtherReason
+      ? []
+      : line.reasoned.map(({ address, reason }) => ({
+          address,
+          line,
+          distance,
+          weight: besideWeight(address, reason, line),
+        })),
+  );
+}
+
+function besideWeight({ form }: Address, reason: Reason, line: Line): number {
+  if (!line.hasError) return BESIDE[reason];
+  return form === 'connector' ? 4 : reason === 'binds' ? 3 : BESIDE[reason];
+}
+
+/** Lines next to one, nearest first, with their distance; frames of traces are left out and count nothing. */
+function besides(
+  lines: readonly Line[],
+  at: number,
+  step: number,
+  most: number,
+): { readonly line: Line; readonly distance: number }[] {
+  const found: { line: Line; distance: number }[] = [];
+  for (let i = at + step; found.length < most && Math.abs(i - at) <= WINDOW; i += step) {
+    const line = lines[i];
+    if (line === undefined) break;
+    if (line.isFrame) continue;
+    found.push({ line, distance: found.length + 1 });
+  }
+  return found;
+}
+
+/** The candidate with the most weight, then the nearest; nothing where two ports have equal claims. */
+function best(candidates: readonly Candidate[]): Candidate | undefined {
+  const [first, ...others] = candidates
+    .filter(({ weight }) => weight > 0)
+    .sort((a, b) => b.weight - a.weight || a.distance - b.distance);
+  if (first === undefined) return undefined;
+  const isRivalled = others.some(
+    (other) =>
+      other.weight === first.weight &&
+      other.address.port !== first.address.port &&
+      (other.distance === first.distance || first.weight === 3),
+  );
+  return isRivalled ? undefined : first;
+}
+
+/** Whether the address was one with port 0: the system found no free port, and no port is in question. */
+function isOfAnyPort({ text }: Line, { start }: Place): boolean {
+  const zero = /:0(?![\d.:])(?<behind>[^\d]{0,60})$/.exec(text.slice(Math.max(0, start - 70), start));
+  return zero !== null && GLUE.test(zero.groups?.['behind'] ?? '');
+}
+
+function goesOnAfter(lines: readonly Line[], at: number, port: number | undefined): boolean {
+  const own = lines[at];
+  const others = besides(lines, at, 1, 2)
+    .map(({ line }) => line)
+    .filter((line) => line.errors.length === 0);
+  return [own, ...others].some((line) => line !== undefined && saysGoesOn(line, port));
+}
+
+function saysGoesOn({ text }: Line, port: number | undefined): boolean {
+  if (words.ASKS.test(text)) return false;
+  const match = words.GOES_ON.exec(text);
+  if (match === null) return false;
+  const number = /\b\d{2,5}\b(?!.*\b\d{2,5}\b)/.exec(match[0])?.[0];
+  return number === undefined || Number(number) !== port;
+}
+
+/** Node says `bind` of datagrams, and of TCP in a cluster, which names no host; the trace tells for certain. */
+function transportOf(
+  chosen: Candidate | undefined,
+  lines: readonly Line[],
+  at: number,
+): 'tcp' | 'udp' | undefined {
+  const line = lines[at];
+  if (chosen?.address.transport !== undefined) return chosen.address.transport;
+  const text =
+    chosen === undefined || chosen.line === line ? (line?.text ?? '') : `${chosen.line.text} ${line?.text}`;
+  if (/\bbind EADDRINUSE\b/.test(text)) {
+    const trace = lines
+      .slice(at + 1, at + 12)
+      .map((each) => each.text)
+      .join('\n');
+    if (/\bdgram\b/.test(trace)) return 'udp';
+    if (/\b(?:node:net|net\.js|cluster|listenOnPrimaryHandle|listenOnMasterHandle)\b/.test(trace))
+      return 'tcp';
+    return /^(?:[\d.]+|[\da-f:]*[\da-f][\da-f:]*)$/i.test(chosen?.address.host ?? '') ? 'udp' : 'tcp';
+  }
+  const saysUdp = /(?<![a-z])udp/i.test(text);
+  if (saysUdp !== /(?<![a-z])tcp/i.test(text)) return saysUdp ? 'udp' : 'tcp';
+  return undefined;
+}
