@@ -93,7 +93,7 @@ const BARE = new RegExp(
 
 /** What is said of a port before the number, and a range of one port. */
 const SAID = new RegExp(
-  String.raw`(?<head>\b[Pp]ort (?:is )?(?:already )?(?:in use|taken|occupied|allocated|conflict)\s?[:(=]\s?|\bport in range:? |\bforwarded port to |\(tried (?:port )?|\b[Aa]ddress already in use: (?!98\b)|\{port,\s?)(?:${PORT}(?:-\k<port>)?)(?![\w%:-]|[.,]\d)`,
+  String.raw`(?<head>\b[Pp]ort (?:is )?(?:already )?(?:in use|taken|occupied|allocated|conflict)\s?[:(=]\s?|\bport (?:with)?in range:? |\bforwarded port to |\(tried (?:port )?|\b[Aa]ddress already in use: (?!98\b)|\{port,\s?)(?:${PORT}(?:-\k<port>)?)(?![\w%:-]|[.,]\d)`,
   'g',
 );
 
@@ -106,7 +106,7 @@ const NOT_HOSTS =
   /^(?:line|col(?:umn)?|pid|ppid|tid|uid|gid|code|errno|status|exit|error|err|fd|id|size|len(?:gth)?|count|total|version|time|timeout|at|retry|retries|attempts?|level|rows?|bytes?|ms|step|max|min|signal|https?|tcp|udp|in)$/i;
 
 /** Hosts that mean this machine, or none at all. */
-const OURS = new RegExp(`^(?:${IPV4}|${IPV6}|${OPEN_IPV6}|(?:::)?[*+]|<null>|null|localhost)$`);
+const OURS = new RegExp(`^(?:${IPV4}|${IPV6}|${OPEN_IPV6}|(?:::)?[*+]|<null>|null|\\[undef\\]|localhost)$`);
 
 /** A host that stands before the word "port": `0.0.0.0 port 22`, `"127.0.0.1", port 5432`. */
 const HOST_BEFORE = new RegExp(

@@ -78,8 +78,7 @@ export function weigh(lines: readonly Line[], at: number): Finding | undefined {
   if (place === undefined) return undefined;
   if (line.errors.length > 0 && besides(lines, at, -1, 2).some(({ line }) => line.declares)) return undefined;
   const own = best(line.reasoned.map(({ address, reason }) => ownCandidate(line, address, reason)));
-  const isOfNone =
-    (own === undefined && line.isUnix) || (line.errors.length > 0 && words.CONNECTS.test(line.text));
+  const isOfNone = (own === undefined && line.isUnix) || (line.errors.length > 0 && isOfConnecting(line));
   if (isOfNone || ((own?.weight ?? 0) < 4 && line.errors.some((error) => isOfAnyPort(line, error)))) {
     return { isOwn: true, goesOn: false, mayBeCommands: false, place };
   }
@@ -138,7 +137,7 @@ function ownCandidate(line: Line, address: Address, reason: Reason): Candidate {
     candidate.distance = Math.min(candidate.distance, between.length);
     if (between.length > 120 || reason === 'taken' || reason === 'remote') continue;
     const isGlued = GLUE.test(between);
-    if (isGlued) candidate.weight = 5;
+    if (isGlued && !(isBefore && reason === 'none' && isAnyName(address))) candidate.weight = 5;
     else if (reason === 'none' && address.form === 'port') {
       candidate.weight = Math.max(candidate.weight, 3);
     }
@@ -146,9 +145,15 @@ function ownCandidate(line: Line, address: Address, reason: Reason): Candidate {
   return candidate;
 }
 
+/** Whether a word before a colon may be anything: `worker:3000`, unlike `web.example.com:3000`. */
+function isAnyName({ form, host = '' }: Address): boolean {
+  return form === 'name' && host !== '' && !/\.[a-z]{2,}$/i.test(host);
+}
+
 function neighbours(lines: readonly Line[], at: number): Candidate[] {
   const before = besides(lines, at, -1, LINES_BEFORE);
   const behind = besides(lines, at, 1, LINES_BEHIND);
+  const isBehind = new Set(behind.map(({ line }) => line));
   return [...before, ...behind].flatMap(({ line, distance }) =>
     line.hasOtherReason
       ? []
@@ -156,7 +161,8 @@ function neighbours(lines: readonly Line[], at: number): Candidate[] {
           address,
           line,
           distance,
-          weight: besideWeight(address, reason, line),
+          // What begins behind the error is another try.
+          weight: reason === 'begins' && isBehind.has(line) ? 0 : besideWeight(address, reason, line),
         })),
   );
 }
@@ -198,9 +204,19 @@ function best(candidates: readonly Candidate[]): Candidate | undefined {
   return isRivalled ? undefined : first;
 }
 
+/** Whether what failed is a connection: the address in the message is the other end's. */
+function isOfConnecting(line: Line): boolean {
+  if (words.CONNECTS.test(line.text)) return true;
+  return line.reasoned.some(
+    ({ address, reason }) =>
+      reason === 'remote' &&
+      line.errors.some(({ start }) => start >= address.to && GLUE.test(line.text.slice(address.to, start))),
+  );
+}
+
 /** Whether the address was one with port 0: the system found no free port, and no port is in question. */
 function isOfAnyPort({ text }: Line, { start }: Place): boolean {
-  const zero = /:0(?![\d.:])(?<behind>[^\d]{0,60})$/.exec(text.slice(Math.max(0, start - 70), start));
+  const zero = /:0(?![\d.]|:\d)(?<behind>[^\d]{0,60})$/.exec(text.slice(Math.max(0, start - 70), start));
   return zero !== null && GLUE.test(zero.groups?.['behind'] ?? '');
 }
 

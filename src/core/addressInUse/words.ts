@@ -29,7 +29,7 @@ export const SAYS_TAKEN_BEHIND = new RegExp(
 
 /** In front of an address: that somebody has it. */
 export const SAYS_TAKEN_BEFORE =
-  /(?:\balready (?:running|listening|started|in use|bound|open|using|used|taken|occupied|active|serving)(?: (?:on|at|by|for|in|with))?(?: (?:the|this|tcp|udp|local|address|same|admin|http|https|debug|web|server|requested|specified|default))*|\b(?:in use|already allocated|already taken|port (?:taken|conflict|unavailable))\b(?: (?:on|at|for|by))?:?|\b(?:is|are) (?:already )?(?:using|occupying|holding|blocking)(?: (?:the|this|tcp|udp|local))*|\b(?:another|other|different|existing|some|something|someone|somebody)\b[^.;:?!]{0,50}\b(?:running|listening|bound|using)(?: (?:on|to|at|the|same|address|this))*|\bunable to find an available port \(tried|\bconflicts? (?:on|with|for)|\bcannot find (?:an? )?(?:empty|free|available) port in range) ?[:([]?\s?["'`]?$/i;
+  /(?:\balready (?:running|listening|started|in use|bound|open|using|used|taken|occupied|active|serving)(?: (?:on|at|by|for|in|with))?(?: (?:the|this|tcp|udp|local|address|same|admin|http|https|debug|web|server|requested|specified|default))*|\b(?:in use|already allocated|already taken|port (?:taken|conflict|unavailable))\b(?: (?:on|at|for|by))?:?|\b(?:is|are) (?:already )?(?:using|occupying|holding|blocking)(?: (?:the|this|tcp|udp|local))*|\b(?:another|other|different|existing|some|something|someone|somebody)\b[^.;:?!]{0,50}\b(?:running|listening|bound|using)(?: (?:on|to|at|the|same|address|this))*|\bunable to find an available port \(tried|\bconflicts? (?:on|with|for)|\b(?:cannot find(?: an?)?|no) (?:empty|free|available) port (?:with)?in range) ?[:([]?\s?["'`]?$/i;
 
 /** Around an address: that it was waited for, in vain. */
 export const WAITS_BEFORE = /\b(?:time(?:d )?out|gave up|giving up)\b[^.;]{0,30}\bwaiting for ["'`]?$/i;
@@ -53,7 +53,7 @@ export const SAYS_OTHER_BEFORE =
 
 /** In front of an address: that it is the other end's. */
 export const SAYS_REMOTE_BEFORE =
-  /\b(?:connect(?:ing|ed|ions?|s)?|dial(?:ing|ed)?|upstream|prox(?:y|ied|ying)|target|remote|peer|client|backend|via|from|redirect(?:ing|ed|s)?|forward(?:ing|ed|s)?)\b(?: (?:to|the|a|an|on|at|of|with|server|host|address|tcp[46]?|udp[46]?))*[ :=]{0,2}["'`([]{0,2}$/i;
+  /\b(?:connect(?:ing|ed|ions?|s)?|dial(?:ing|ed)?|upstream|prox(?:y|ied|ying)|target|remote|peer|client|backend|via|from|redirect(?:ing|ed|s)?|forward(?:ing|ed|s)?|GET|POST|PUT|HEAD|DELETE|fetch(?:ing|ed)?|requests?|download(?:ing|ed)?)\b(?: (?:to|the|a|an|on|at|of|with|server|host|address|tcp[46]?|udp[46]?))*[ :=]{0,2}["'`([]{0,2}$/i;
 
 /** That the program connects rather than binds: the address in the message is the other end's. */
 export const CONNECTS = /\bconnect(?:\(2?\)| EADDRINUSE|: [Aa]ddress)|\bdial (?:tcp|udp)[46]? /;
@@ -87,7 +87,7 @@ export const DENIES_BEFORE =
 
 /** Code and tables of constants rather than an error that happened. */
 export const CODE_BEFORE =
-  /(?:[=!]==?\s{0,3}|\bcase\s{1,3}|(?:^|[\s#])(?:const|define|let|var|static|enum)\s[^=;]{0,60}|\bE[A-Z]{3,15}\s{1,12}-?\d{1,3}\s{1,12}|\b(?:rescue|except|catch|instanceof|includes|has|is|Is|As)\b\s{0,2}\(?|\|\s?|[Ee]rrno\.|syscall\.|unix\.|libc::|ErrorKind::|errc::|\/\*\s?|\/\/\s?[^:]{0,40})["'`]?(?:[\w.]{1,20}(?:\.|::))?(?:[\w]{0,20}_)?$/;
+  /(?:[=!]==?\s{0,3}|\bcase\s{1,3}|(?:^|[\s#])(?:const|define|let|var|static|enum)\s[^=;]{0,60}|\bE[A-Z]{3,15}\s{1,12}-?\d{1,3}\s{1,12}|\b(?:rescue|except|catch|instanceof|includes|has|is|Is|As)\b\s{0,2}\(?|[Ee]rrno\.|syscall\.|unix\.|libc::|ErrorKind::|errc::|\/\*\s?|\/\/\s?[^:]{0,40})["'`]?(?:[\w.]{1,20}(?:\.|::))?(?:[\w]{0,20}_)?$/;
 export const CODE_BEHIND =
   /["'`]?(?:\s{0,2}=>|\s{0,3}[=!]==?|\s{0,3}= ?-?\d|\s{0,3}:\s{0,3}\w{0,20}\s{0,3}=|["'`]\)\s{0,2}[){]|["'`]?\]\s{2,20}[A-Z]|["'`]? (?:is|was) (?:an?|the|declared|defined|never|not|assigned|deprecated|imported|redefined)|\s{1,20}-?\d{1,5}\s{1,20}[A-Z]|\s{2,30}[A-Z]|\t)/y;
 
