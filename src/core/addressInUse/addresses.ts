@@ -34,7 +34,8 @@ const IPV4 = String.raw`${OCTET}(?:\.${OCTET}){3}`;
 const IPV6 = String.raw`\[[\da-fA-F:.]{2,45}(?:%\w{1,15})?\]`;
 /** As Node and Java write it, with the port behind one more colon; only these forms cannot mean anything else. */
 const OPEN_IPV6 = String.raw`(?:::(?:ffff:${IPV4}|1)?|(?:[\da-fA-F]{1,4}:){7}[\da-fA-F]{1,4})`;
-const NAME = String.raw`[A-Za-z_][\w-]{0,62}(?:\.[\w-]{1,62}){0,6}`;
+/** A name, which is no part of a path. */
+const NAME = String.raw`(?<![^/]/)[A-Za-z_][\w-]{0,62}(?:\.[\w-]{1,62}){0,6}`;
 const SCHEME = String.raw`[a-z][a-z\d+]{0,14}:\/\/`;
 const PORT = String.raw`(?<port>[1-9]\d{0,4})`;
 

@@ -15,7 +15,8 @@ const GATE =
   /in[- ]use|addr(?:ess)?_?inuse|\baddr(?:ess)? (?:already|is|was|being|taken|used|bound)|usage of each socket|\bports?\b|\balready (?:running|listening|in use|started|allocated|bound|using|used|taken|occupied|active|serving|open)|\b(?:bind|binding|listen|listening) |:\d{1,5} (?:is|was|to be) |errno|10048|verwendet|utilisée|usando|già in|já em|使用|используется|사용|użyciu|används|gebruik/i;
 
 /** How sure a line is that its number is the port in question. */
-export type Reason = 'taken' | 'hint' | 'failed' | 'begins' | 'field' | 'binds' | 'other' | 'remote' | 'none';
+export type Reason =
+  'taken' | 'unavailable' | 'hint' | 'failed' | 'begins' | 'field' | 'binds' | 'other' | 'remote' | 'none';
 
 /** An address, and what the words around it say. */
 export interface Reasoned {
@@ -47,7 +48,12 @@ export class Line {
 
   /** Whether it can be a message at all: a cheap look before any other. */
   get isOfInterest(): boolean {
-    return GATE.test(this.text) && !words.TEST_LINE.test(this.text.slice(0, 400));
+    return (
+      GATE.test(this.text) &&
+      !words.TEST_LINE.test(this.text.slice(0, 400)) &&
+      !words.WRITTEN_LINE.test(this.text.slice(0, 400)) &&
+      !words.ADVICE.test(this.text)
+    );
   }
 
   /** Where it says that an address is in use, the error itself. */
@@ -134,11 +140,11 @@ export class Line {
       if (words.HINT_BEFORE.test(before) && /^[^.;]{0,60}\?/.test(this.text.slice(to, to + 62)))
         return 'hint';
       if (/\b[Ii]s (?:the )?$/.test(before) && matchesAt(words.HINT_BEHIND, this.text, to)) return 'hint';
-      const isDenied = words.DENIES_BEFORE.test(before);
-      if (!isDenied && matchesAt(words.SAYS_TAKEN_BEHIND, this.text, to)) return 'taken';
+      if (!words.DENIES_BEFORE.test(before) && this.#isTaken(address, before)) return 'taken';
       if (words.SAYS_TAKEN_BEFORE.test(before)) return 'taken';
       if (words.WAITS_BEFORE.test(before) && matchesAt(words.WAITS_BEHIND, this.text, to)) return 'taken';
     }
+    if (form === 'port' && matchesAt(words.SAYS_UNAVAILABLE_BEHIND, this.text, to)) return 'unavailable';
     if (words.SAYS_REMOTE_BEFORE.test(before)) return 'remote';
     if (words.SAYS_FAILED_BEFORE.test(before)) return 'failed';
     if (words.SAYS_OTHER_BEFORE.test(before) || matchesAt(words.SAYS_OTHER_BEHIND, this.text, to))
@@ -147,6 +153,14 @@ export class Line {
     if (form === 'port' && /^\s{0,12}["']?port["']?: \d{1,5},?\s*\}?\s*$/.test(this.text.slice(0, 60)))
       return 'field';
     return words.SAYS_BINDS_BEFORE.test(before) ? 'binds' : 'none';
+  }
+
+  /** Whether the words behind an address say that it is taken. */
+  #isTaken({ form, to }: Address, before: string): boolean {
+    if (form !== 'port') {
+      return words.BEGINS_STATEMENT.test(before) && matchesAt(words.SAYS_TAKEN_BEHIND, this.text, to);
+    }
+    return matchesAt(words.SAYS_PORT_TAKEN_BEHIND, this.text, to);
   }
 }
 

@@ -39,6 +39,7 @@ const GLUE =
 
 const WEIGHTS: Readonly<Record<Reason, number>> = {
   taken: 5,
+  unavailable: 5,
   hint: 4,
   failed: 4,
   binds: 4,
@@ -52,6 +53,7 @@ const WEIGHTS: Readonly<Record<Reason, number>> = {
 /** What of neighbouring lines counts. */
 const BESIDE: Readonly<Record<Reason, number>> = {
   taken: 5,
+  unavailable: 5,
   hint: 4,
   failed: 4,
   begins: 3,
@@ -102,6 +104,10 @@ function placeIn(line: Line, lines: readonly Line[], at: number): Place | undefi
   if (error !== undefined) return error;
   const taken = line.with('taken');
   if (taken !== undefined) return { start: taken.from, end: taken.to };
+  const unavailable = line.with('unavailable');
+  if (unavailable !== undefined && isOnesOwn(lines, at, unavailable)) {
+    return { start: unavailable.from, end: unavailable.to };
+  }
   const [portError] = line.portErrors;
   if (portError !== undefined) return portError;
   if (line.hasOtherReason) return undefined;
@@ -116,6 +122,12 @@ function placeIn(line: Line, lines: readonly Line[], at: number): Place | undefi
   const tail = line.text.slice(failed.to);
   const isOfBinding = /\b(?:bind|listen)/i.test(line.before(failed.from));
   return isOfBinding && NOTHING_MORE.test(tail) ? { start: failed.from, end: failed.to } : undefined;
+}
+
+/** Whether a port that cannot be had is of this machine, as what is said behind it shows. */
+function isOnesOwn(lines: readonly Line[], at: number, { to }: Address): boolean {
+  const behind = besides(lines, at, 1, 1).map(({ line }) => line.text);
+  return [lines[at]?.text.slice(to) ?? '', ...behind].some((text) => words.SAYS_OWN.test(text.slice(0, 200)));
 }
 
 /** Whether the line before tells of an error that is another. */

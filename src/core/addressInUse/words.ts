@@ -16,20 +16,47 @@ export const PORT_ERROR =
 
 /** What may stand in front of ERROR and makes it one of something else than a socket. */
 export const OTHER_ADDRESS =
-  /(?:e-?mail|mac|ip|ipv[46]|hardware|ethernet|i2c|memory|link-local|device|slave|unit|bus|base|node|contract|wallet)[ -]$/i;
+  /(?:e-?mail|provided|mac|ip|ipv[46]|hardware|ethernet|i2c|memory|link-local|device|slave|unit|bus|base|node|contract|wallet)[ -]$/i;
 
 const ALREADY = String.raw`(?:already |currently |still |also |now |probably |being )*`;
-const TAKEN = String.raw`(?:in[- ]use|used(?! (?:by default|by the|only|internally|for|as|to|in|when|if)\b)|taken|occupied|busy|allocated|unavailable|not available|not free|not open|held by|running this app in another|(?<=already )(?:running|listening|open|listened|active|exists|assigned|registered|bound|reserved|claimed))\b`;
 
-/** Behind an address: that it is taken. Between may stand where, `on localhost`, and what for. */
-export const SAYS_TAKEN_BEHIND = new RegExp(
-  String.raw`["'\`)\]>]{0,2}(?:\s\((?:tcp|udp|[\w.:-]{1,40})\))?(?:\son (?:the )?(?:host |interface |address )?[\w.:*"'-]{1,45}|\sof \S{1,45}|\sfor [\w.:-]{1,45}(?: server)?)?(?:\s(?:is|was|are|were)|\s(?:seems?|appears?)(?: like it(?:'s| is)| to be)?|,? (?:and )?it (?:is|was)|\s(?:may|might|could|must)(?: already)? be|,? (?:is |has )?(?:already )?been|\sfailed[,:]?|\s?[:,-])?\s(?:${ALREADY}${TAKEN}|could not be (?:used|opened|bound|allocated|acquired)\b)`,
+/** Said of a port or an address that another has. */
+const TAKEN = String.raw`(?:in[- ]use(?! by \d{1,6} \w)|used(?! (?:by default|by the|only|internally|for|as|to|in|when|if)\b)|taken|occupied)\b`;
+
+/** Said of a port alone. */
+const TAKEN_PORT = String.raw`(?:busy|allocated|held by|running this app in another|could not be (?:used|opened|bound|allocated|acquired)|(?<=already )(?:running|listening|listened|assigned|registered|bound|reserved|claimed))\b`;
+
+/** Between an address and what is said of it: where (`on localhost`), what for, and the verb. */
+const VERB = String.raw`["'\`)\]>]{0,2}(?:\s\((?:tcp|udp|[\w.:-]{1,40})\))?(?:\son (?:the )?(?:host |interface |address )?[\w.:*"'-]{1,45}|\sof \S{1,45}|\sfor [\w.:-]{1,45}(?: server)?)?(?:\s(?:is|was|are|were)|\s(?:seems?|appears?)(?: like it(?:'s| is)| to be)?|,? (?:and )?it (?:is|was)|\s(?:may|might|could|must)(?: already)? be|,? (?:is |has )?(?:already )?been|\sfailed[,:]?|\s?[:,-])?\s`;
+
+const NO_ANSWER = String.raw`(?!\s?[:=]\s?(?:no|none|false|0)\b)`;
+
+/** Behind an address: that it is taken. */
+export const SAYS_TAKEN_BEHIND = new RegExp(`${VERB}${ALREADY}${TAKEN}${NO_ANSWER}`, 'iy');
+
+/** Behind a port: the same, in words that are said of other things' addresses too. */
+export const SAYS_PORT_TAKEN_BEHIND = new RegExp(
+  `${VERB}${ALREADY}(?:${TAKEN}|${TAKEN_PORT})${NO_ANSWER}`,
   'iy',
 );
 
+/** Behind a port: that it cannot be had, which is said of other machines' ports too. */
+export const SAYS_UNAVAILABLE_BEHIND = new RegExp(
+  String.raw`${VERB}${ALREADY}(?:unavailable|not available|not free|not open)\b(?! yet\b| (?:on|at) (?:the )?(?:remote|\d))`,
+  'iy',
+);
+
+/** What makes it a port of one's own: what failed by it, or what is done instead. */
+export const SAYS_OWN =
+  /\b(?:could ?n[o']t (?:be )?(?:start|launch|run|bind|listen)|(?:cannot|unable to|failed to) (?:start|launch|run|bind|listen)|instead|would you like|exiting|close the process|(?:another|other) (?:process|program|application|port)|(?:different|next) port|already (?:in use|running)|bound to|starting on|trying|found (?:\w+ )?port)\b/i;
+
+/** In front of an address: that a statement on it begins there, so that the address is what is taken. */
+export const BEGINS_STATEMENT =
+  /(?:^|[^\w\s)"'][\s"'([]*|\b(?:address|addr|port|on|to|for|bind|listen|listening|socket|endpoint|bound|tcp|udp)[46]?[ :="'([]{1,3})(?:[\w.-]{1,60}\/)?$/i;
+
 /** In front of an address: that somebody has it. */
 export const SAYS_TAKEN_BEFORE =
-  /(?:\balready (?:running|listening|started|in use|bound|open|using|used|taken|occupied|active|serving)(?: (?:on|at|by|for|in|with))?(?: (?:the|this|tcp|udp|local|address|same|admin|http|https|debug|web|server|requested|specified|default))*|\b(?:in use|already allocated|already taken|port (?:taken|conflict|unavailable))\b(?: (?:on|at|for|by))?:?|\b(?:is|are) (?:already )?(?:using|occupying|holding|blocking)(?: (?:the|this|tcp|udp|local))*|\b(?:another|other|different|existing|some|something|someone|somebody)\b[^.;:?!]{0,50}\b(?:running|listening|bound|using)(?: (?:on|to|at|the|same|address|this))*|\bunable to find an available port \(tried|\bconflicts? (?:on|with|for)|\b(?:cannot find(?: an?)?|no) (?:empty|free|available) port (?:with)?in range) ?[:([]?\s?["'`]?$/i;
+  /(?:\balready (?:running|listening|started|bound|using|serving)(?: (?:on|at|by|for|in|with))?(?: (?:the|this|tcp|udp|local|address|same|admin|http|https|debug|web|server|requested|specified|default))*|\b(?:connection|port|address|socket|endpoint)s?(?: is| was)?(?: already)? (?:in use|taken|occupied|allocated|conflict|unavailable)\b(?: (?:on|at|for))?:?|\b(?:is|are) (?:already )?(?:using|occupying|holding|blocking)(?: (?:the|this|tcp|udp|local))*|\b(?:another|other|different|existing|some|something|someone|somebody)\b[^.,;:?!]{0,50}\b(?:running|listening|bound|using)(?: (?:on|to|at|the|same|address|this))*|\bunable to find an available port \(tried|\bconflicts? (?:on|with|for)|\b(?:cannot find(?: an?)?|no) (?:empty|free|available) port (?:with)?in range) ?[:([]?\s?["'`]?$/i;
 
 /** Around an address: that it was waited for, in vain. */
 export const WAITS_BEFORE = /\b(?:time(?:d )?out|gave up|giving up)\b[^.;]{0,30}\bwaiting for ["'`]?$/i;
@@ -75,7 +102,7 @@ export const ANY_ERROR =
 
 /** That the program goes on with another port by itself. */
 export const GOES_ON =
-  /\b(?:(?:re)?trying|attempting|using|switch(?:ing|ed)|fall(?:ing|s)? back|fell back|pick(?:ing|ed)|cho(?:osing|se)|mov(?:ing|ed)|will (?:use|try|attempt)|incrementing|bump(?:ing|ed)|defaulting|opting|assign(?:ing|ed)|start(?:ing|ed)|running|listening|serving|bound|changed|auto-?increment(?:ing|ed)?)\b[^?!;]{0,40}?(?:\banother\b(?! (?:process|program|instance|application|server|window|app))|\bnext\b|\bdifferent\b|\bavailable port|\bfree port|\brandom\b|\balternat\w{2,5}\b|\b(?:port )?\d{2,5},? instead|\binstead of\b|\binstead\b|\bport \+?\d{1,5}\b)|\b(?:re)?trying (?:on |with |port )*\d{2,5}\b|\b(?:on|to|with|at) (?:an? )?(?:port \d{1,5}|(?:random|another|different|free|available|new|other) port) instead\b|\bfallback\b[^?;]{0,20}\bport\b/i;
+  /\b(?:(?:re)?trying|attempting|using|switch(?:ing|ed)|fall(?:ing|s)? back|fell back|pick(?:ing|ed)|cho(?:osing|se)|mov(?:ing|ed)|will (?:use|try|attempt)|incrementing|bump(?:ing|ed)|defaulting|opting|assign(?:ing|ed)|start(?:ing|ed)|running|listening|serving|bound|changed|auto-?increment(?:ing|ed)?)\b[^?!;]{0,40}?(?:\banother\b(?! (?:process|program|instance|application|server|window|app))|\bnext\b|\bdifferent\b|\bavailable port|\bfree port|\brandom\b|\balternat\w{2,5}\b|\b(?:port )?\d{2,5},? instead|\binstead of\b|\binstead\b|\bport \+?\d{1,5}\b)|\b(?:re)?trying (?:on |with |port )*\d{2,5}\b|\b(?:on|to|with|at) (?:an? )?(?:port \d{1,5}|(?:random|another|different|free|available|new|other) port) instead\b|\bfallback\b[^?;]{0,20}\bport\b|\b(?:killed|killing|stopped|freed|terminated) (?:it|the|old|previous|process|existing)\b/i;
 
 /** That it asks, or advises, instead. */
 export const ASKS =
@@ -93,7 +120,15 @@ export const CODE_BEHIND =
 
 /** A line of a test's report: what is tested, not what happened. */
 export const TEST_LINE =
-  /^\s*(?:\[\w{2,8}\]\s)?(?:[✓✔√☑✅]\s|(?:not )?ok \d{1,6}\b|\((?:pass|fail|skip|todo)\)\s|(?:PASS|--- (?:PASS|FAIL|SKIP)):?\s|=== RUN|#\s?Subtest|test \S{1,200} \.\.\. |(?:it|describe|test)\(|\* \[?[0-9a-f]{7,40}\b|[0-9a-f]{7,40}\s(?:feat|fix|chore|docs|refactor|test|perf|build|ci|style)\b)/;
+  /^\s*(?:\[\w{2,8}\]\s)?(?:[✓✔√☑✅]\s|(?:not )?ok \d{1,6}\b|\((?:pass|fail|skip|todo)\)\s|(?:PASS|--- (?:PASS|FAIL|SKIP)):?\s|=== RUN|#\s?Subtest|test \S{1,200} \.\.\. |(?:it|describe|test)\(|● .{1,200} › |[✕✗×✖] .{0,200}\b(?:should|throws|returns|fails|rejects|when)\b)/;
+
+/** A line of source code, a comment, a title or an entry of a history. */
+export const WRITTEN_LINE =
+  /^\s*(?:\d{1,6}[\s:│|]{1,6})?[+-]?\s{0,40}(?:\/\/|\/\*|\*\s|<!--|#{1,6} (?!\w{1,20}:)|console\.|throw new\b|raise [A-Za-z]|return\b|await\b|if ?\(|\} ?(?:else|catch)|expect\(|assert|echo ["']|print(?:f|ln)?!?\(|(?:logger|log)\.\w{1,10}\(|fmt\.|errors?\.New)|^\s*(?:\* )?\[?[0-9a-f]{7,40}\b\]? (?:feat|fix|chore|docs|refactor|test|perf|build|ci|style)\b|\((?:close[sd]?|fix(?:e[sd])?|resolve[sd]?)? ?#\d{1,6}\)/i;
+
+/** Advice on an error that may happen. */
+export const ADVICE =
+  /\b(?:if you (?:see|get|receive|encounter|are getting)|you (?:may|might|can|could|will) (?:also )?(?:see|get|receive|encounter)|possible causes?|common (?:errors?|causes?|issues?|problems?)|troubleshooting)\b/i;
 
 /** A line of a stack trace, or of the source code that a trace shows. */
 export const FRAME =

@@ -150,6 +150,18 @@ describe('a message of several lines', () => {
       'The email address is already in use by another account.\n',
       'Port 443 is used by default for HTTPS\n',
       'image redis:7 is in use by container\n',
+      'The Service "web" is invalid: Invalid value: 30080: provided port is already allocated\n',
+      'If you see EADDRINUSE, another process is listening on port 3000.\n',
+      'Port 8080 in use: no\n',
+      "console.log('Port 3000 is already in use')\n",
+      '// port 3000 is already in use\n',
+      '- Port 3000 is already in use (closes #12)\n',
+      'Redis at localhost:6379 is not available, retrying\n',
+      'Port 22 is not open on 10.0.0.5\n',
+      'server db:5432 is unavailable\n',
+      'Route http://localhost:3000/api is already used\n',
+      'uploads in use: localhost:9000/bucket\n',
+      'Cannot bind mount /a:80\n',
     ]) {
       assert.equal(seen(output), 'none', output);
     }
