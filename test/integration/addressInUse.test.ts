@@ -133,4 +133,43 @@ describe('a port that a program could not take', () => {
       failures.dispose();
     }
   });
+
+  it('is none in a command that shows text, that ended well, or that goes on with the next port', async () => {
+    const { told } = await startProgram(tcpServer('127.0.0.1'));
+    const failures = new Failures();
+    const found: Failure[] = [];
+    failures.onDidFind((failure) => found.push(failure));
+    const terminal = openTerminal('ended');
+    const integration = await until('shell integration', () => terminal.shellIntegration, 25_000);
+    const inUse = (port: number): string =>
+      `Error: listen EADDRINUSE: address already in use 127.0.0.1:${port}`;
+    const printing = (name: string, text: string, status: number): string =>
+      script(name, `console.log(${JSON.stringify(text)}); process.exitCode = ${status};`);
+    const log = join(folder, 'server.log');
+    writeFileSync(log, `${inUse(1)}\n`);
+    /** Runs a command to its end. */
+    async function run(line: string): Promise<void> {
+      let hasEnded = false;
+      const listener = vscode.window.onDidEndTerminalShellExecution(({ execution }) => {
+        hasEnded ||= execution.commandLine.value === line;
+      });
+      integration.executeCommand(line);
+      await until(`the end of ${line}`, () => hasEnded || undefined, 25_000);
+      listener.dispose();
+    }
+    try {
+      await run(`cat "${log}"`);
+      await run(`cd "${folder}" && tail -n 1 "${log}" | grep EADDRINUSE`);
+      await run(printing('well.js', inUse(2), 0));
+      await run(printing('next.js', 'Port 4003 is in use, trying another one...', 1));
+      await run(printing('failed.js', inUse(told.port), 1));
+      await until('the failure', () => (found.length > 0 ? found : undefined), 25_000);
+      assert.deepEqual(
+        found.map(({ complaint: { port } }) => port),
+        [told.port],
+      );
+    } finally {
+      failures.dispose();
+    }
+  });
 });
