@@ -12,7 +12,7 @@ const LOWEST_SAID = 20;
 
 /** What a line must have to be looked at. */
 const GATE =
-  /in[- ]use|addr(?:ess)?_?inuse|\baddr(?:ess)? (?:already|is|was|being|taken|used|bound)|usage of each socket|\bports?\b|\balready (?:running|listening|in use|started|allocated|bound|using|used|taken|occupied|active|serving|open)|\b(?:bind|binding|listen|listening) |:\d{1,5} (?:is|was|to be) |errno|10048|verwendet|utilisée|usando|già in|já em|使用|используется|사용|użyciu|används|gebruik/i;
+  /in[- ]use|addr(?:ess)?_?inuse|\baddr(?:ess)? (?:already|is|was|being|taken|used|bound)|usage of each socket|\bports?\b|\balready (?:running|listening|in use|started|allocated|bound|using|used|taken|occupied|active|serving|open)|\b(?:bind|binding|listen|listening)(?: |\w{0,4}\()|:\d{1,5} (?:is|was|to be) |errno|10048|verwendet|utilisée|usando|già in|já em|使用|используется|사용|użyciu|används|gebruik/i;
 
 /** How sure a line is that its number is the port in question. */
 export type Reason =

@@ -8,7 +8,7 @@
  * are glibc's (po/*.po of its sources).
  */
 export const ERROR =
-  /\baddr(?:ess)?(?: (?:is|was))? (?:already |currently )?(?:in use|used|being used|taken|bound|occupied)\b|(?<![A-Za-z])(?:WSA)?E?ADDRINUSE\b|\bAddr(?:ess)?(?:Already)?InUse(?:Error|Exception)?\b|only one usage of each socket address|port is already allocated|\bPortInUseException\b|\berrno\W{1,3}-?98\b|\bos error (?:98|10048)\b|\b(?:errno|error|err|code|wsaerror)\b[^\w\n]{1,4}(?:code )?10048\b|(?:Die )?Adresse wird bereits verwendet|Adresse déjà utilisée|dirección ya se está usando|[Ii]ndirizzo già in uso|[Ee]ndereço já em uso|アドレスは既に使用中|地址已在使用|地址已被使用|[位地]址已在使用中|[Аа]дрес уже используется|이미 사용 중|[Aa]dres jest już w użyciu|[Aa]dressen används redan|[Aa]dres is al in gebruik|jede Socketadresse|chaque adresse de socket|de cada dirección de socket|套接字地址|ソケット アドレスに対して|использование адреса сокета|de cada endereço de soquete|ogni indirizzo di socket|każdego adresu gniazda|소켓 주소|her yuva adresi/gi;
+  /\badd?r(?:ess)?(?: (?:is|was))? (?:already |currently )?(?:in use|used|being used|taken|bound|occupied)\b|(?<![A-Za-z])(?:WSA)?E?ADDRINUSE\b|\bAddr(?:ess)?(?:Already)?InUse(?:Error|Exception)?\b|only one usage of each socket address|port is already allocated|\bPortInUseException\b|\berrno\W{1,3}-?98\b|\bbind\w{0,4}(?:\(\))?(?: failed| error)\W{1,4}98\b|\bos error (?:98|10048)\b|\b(?:errno|error|err|code|wsaerror)\b[^\w\n]{1,4}(?:code )?10048\b|(?:Die )?Adresse wird bereits verwendet|Adresse déjà utilisée|dirección ya se está usando|[Ii]ndirizzo già in uso|[Ee]ndereço já em uso|アドレスは既に使用中|地址已在使用|地址已被使用|[位地]址已在使用中|[Аа]дрес уже используется|이미 사용 중|[Aa]dres jest już w użyciu|[Aa]dressen används redan|[Aa]dres is al in gebruik|jede Socketadresse|chaque adresse de socket|de cada dirección de socket|套接字地址|ソケット アドレスに対して|использование адреса сокета|de cada endereço de soquete|ogni indirizzo di socket|każdego adresu gniazda|소켓 주소|her yuva adresi/gi;
 
 /** The same said of a port that stands elsewhere. */
 export const PORT_ERROR =
@@ -68,7 +68,7 @@ export const SAYS_FAILED_BEFORE =
 
 /** In front of an address: that a program is about to take it. */
 export const SAYS_BEGINS_BEFORE =
-  /\b(?:starting|start|binding|opening|launching|attempting|trying|bringing up|setting up|initiali[sz]ing|creating|create|starts)\b(?: [\w./-]{1,20}){0,3}(?: (?:up|a|an|the|to|on|for|at|with|in|is|development|dev|debug|production|ipv[46]|tcp|udp|http|https|web|websocket|ws|grpc|rpc|rest|api|main|local|server|servers|service|listen|listener|listeners|listening|socket|sockets|bind|binding|connections|connection|proxy|daemon|endpoint|protocolhandler|application|app|process|instance|address|addr|interface|port|own)|["'],?)*(?:[:=]| \.{2,3})? ?[[("'`]{0,2}(?:[\w.-]{1,40}\/)?$/i;
+  /\b(?:starting|start|binding|opening|launching|attempting|trying|try to bind|try to listen|bringing up|setting up|initiali[sz]ing|creating|create|starts)\b(?: [\w./-]{1,20}){0,3}(?: (?:up|a|an|the|to|on|for|at|with|in|is|development|dev|debug|production|ipv[46]|tcp|udp|http|https|web|websocket|ws|grpc|rpc|rest|api|main|local|server|servers|service|listen|listener|listeners|listening|socket|sockets|bind|binding|connections|connection|proxy|daemon|endpoint|protocolhandler|application|app|process|instance|address|addr|interface|port|own)|["'],?)*(?:[:=]| \.{2,3})? ?[[("'`]{0,2}(?:[\w.-]{1,40}\/)?$/i;
 
 /** In front of an address on the line of the error: what is done to it. */
 export const SAYS_BINDS_BEFORE =
@@ -132,7 +132,7 @@ export const ADVICE =
 
 /** A line of a stack trace, or of the source code that a trace shows. */
 export const FRAME =
-  /^\s{1,12}at \S|^\s{0,12}File "|^\s{0,8}from \/?[\w./-]{1,200}:\d{1,6}:in|^\s{4,12}\^|^\t|^\s{2,12}\d{1,3}: \S|^Traceback|^goroutine \d|^\s{1,8}\.{3} \d{1,3} (?:more|common)/;
+  /^\s{1,12}at \S|^at [\w$.]{3,200}\(|^\s{0,12}File "|^\s{0,8}from \/?[\w./-]{1,200}:\d{1,6}:in|^\s{4,12}\^|^\t|^\s{2,12}\d{1,3}: \S|^Traceback|^goroutine \d|^\s{1,8}\.{3} \d{1,3} (?:more|common)/;
 
 /** A path, or a name without one, in the place of an address: sockets of the family UNIX. */
 export const UNIX =
