@@ -10,12 +10,16 @@ const ELSEWHERE: ReadonlySet<string> = new Set(
   ),
 );
 
+/** A command line is not read beyond this many characters. */
+const LONGEST_LINE = 4_000;
+
 /**
  * The port that a command line has a program listen on; nothing where it names none, or several: a message that names
  * none may be about any of them.
  */
 export function commandPort(commandLine: string): PortHit | undefined {
-  const hits = commandPorts(commandLine).filter((hit) => isOwn(commandLine, hit));
+  const line = commandLine.slice(0, LONGEST_LINE);
+  const hits = commandPorts(line).filter((hit) => isOwn(line, hit));
   const [first] = hits;
   return hits.every(({ port, lastPort }) => port === first?.port && lastPort === undefined)
     ? first

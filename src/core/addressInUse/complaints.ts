@@ -19,6 +19,9 @@ const FORWARD = /\x1b\[\d*C/g;
 /** What of a line that has no end is kept: a message is shorter. */
 const LONGEST_REST = 4_000;
 
+/** A program that goes on complaining says nothing new. */
+const MOST_FINDINGS = 100;
+
 /** A port that a program could not take. */
 export interface Complaint {
   readonly port: number;
@@ -129,9 +132,6 @@ export class ComplaintReader {
     if (this.#findings.length < MOST_FINDINGS) this.#findings.push(finding);
   }
 }
-
-/** A program that goes on complaining says nothing new. */
-const MOST_FINDINGS = 100;
 
 function withoutEscapes(text: string): string {
   return text.replace(MOVES, '\n').replace(FORWARD, ' ').replace(ESCAPES, '');

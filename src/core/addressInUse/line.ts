@@ -99,6 +99,11 @@ export class Line {
       this.errors.some(({ end }) => matchesAt(words.PATH_BEHIND, this.text, end)));
   }
 
+  /** Whether it is a field of an error as Node shows it, of which another may be the port. */
+  get isErrorField(): boolean {
+    return /^\s{0,12}["']?(?:code|errno|syscall|address)["']?: /.test(this.text.slice(0, 60));
+  }
+
   /** Whether it declares the error's constant, as documentation does before it explains it. */
   get declares(): boolean {
     return /\b(?:const|define|enum|constant)\b.{0,80}EADDRINUSE/.test(this.text);
@@ -141,7 +146,7 @@ export class Line {
         return 'hint';
       if (/\b[Ii]s (?:the )?$/.test(before) && matchesAt(words.HINT_BEHIND, this.text, to)) return 'hint';
       if (!words.DENIES_BEFORE.test(before) && this.#isTaken(address, before)) return 'taken';
-      if (words.SAYS_TAKEN_BEFORE.test(before)) return 'taken';
+      if (words.SAYS_TAKEN_BEFORE.test(before) && !words.IS_CONDITION.test(before)) return 'taken';
       if (words.WAITS_BEFORE.test(before) && matchesAt(words.WAITS_BEHIND, this.text, to)) return 'taken';
     }
     if (form === 'port' && matchesAt(words.SAYS_UNAVAILABLE_BEHIND, this.text, to)) return 'unavailable';
@@ -149,7 +154,7 @@ export class Line {
     if (words.SAYS_FAILED_BEFORE.test(before)) return 'failed';
     if (words.SAYS_OTHER_BEFORE.test(before) || matchesAt(words.SAYS_OTHER_BEHIND, this.text, to))
       return 'other';
-    if (words.SAYS_BEGINS_BEFORE.test(before)) return 'begins';
+    if (words.SAYS_BEGINS_BEFORE.test(before) && !matchesAt(words.SUCCEEDS, this.text, to)) return 'begins';
     if (form === 'port' && /^\s{0,12}["']?port["']?: \d{1,5},?\s*\}?\s*$/.test(this.text.slice(0, 60)))
       return 'field';
     return words.SAYS_BINDS_BEFORE.test(before) ? 'binds' : 'none';

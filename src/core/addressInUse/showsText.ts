@@ -5,7 +5,7 @@ const SHOW: ReadonlySet<string> = new Set(
   [
     // Files, and parts of them.
     'cat tac nl head tail less more most pg bat batcat view zcat zless zmore bzcat xzcat zstdcat lnav multitail ccze',
-    'glow mdcat strings hexdump hd xxd od man info apropos whatis tldr cheat help history errno perror dmesg last',
+    'Get-Content gc Select-String sls glow mdcat strings hexdump hd xxd od man info apropos whatis tldr cheat help history errno perror dmesg last',
     // Searches.
     'grep egrep fgrep zgrep rgrep rg ag ack pt ugrep sift fzf find fd locate ls tree exa eza lsd',
     // Filters, which pass on what others print.

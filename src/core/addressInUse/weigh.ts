@@ -13,8 +13,6 @@ export const WINDOW = 16;
 export interface Finding {
   /** Where the port stands; absent where the message does not tell it. */
   readonly address?: Address;
-  /** Whether the address stands in the line that complains. */
-  readonly isOwn: boolean;
   /** Absent where the message does not tell. */
   readonly transport?: 'tcp' | 'udp';
   /** Whether the program says that it goes on with another port. */
@@ -35,8 +33,12 @@ interface Candidate {
 
 /** Between an address and the error: only words of the same statement. */
 const GLUE =
-  /^(?:[^\w./]|\.(?=\s|$)|\/(?!\w)|\b(?:bind|binding|listen|listening|failed|failure|error|errno|because|as|is|was|reason|code|cause|caused|by|the|on|of|for|to|at|with|ipv[46]|loopback|interface|os|socket|syscall|unexpected|address|addr|port|98|48|10048|2|tcp[46]?|udp[46]?|already|in|use|java|net|io|exception|bindexception|operror|oserror|make_sock|could|not|can|cannot|unable|ah00072|it|this|local|http|https|server|listener|message|msg|err|EADDRINUSE|AF|another|process|program|application|b|from|retrying|while|E|fd|or|find|an|unavailable|available|the)\b|, \d\d(?=\))|flags|0x[\da-f]{1,8}|java\.net\.|std::|\d{1,3}(?=: ?[Aa]ddress))*$/i;
+  /^(?:[^\w./]|\.(?=\s|$)|\/(?!\w)|\b(?:bind|binding|listen|listening|failed|failure|error|errno|because|as|is|was|reason|code|cause|caused|by|the|on|of|for|to|at|with|ipv[46]|loopback|interface|os|socket|syscall|unexpected|address|addr|port|98|48|10048|2|tcp[46]?|udp[46]?|already|in|use|java|net|io|exception|bindexception|operror|oserror|make_sock|could|not|can|cannot|unable|ah00072|it|this|local|http|https|server|listener|message|msg|err|EADDRINUSE|AF|another|process|program|application|b|from|retrying|while|E|fd|or|find|an|unavailable|available)\b|, \d\d(?=\))|flags|0x[\da-f]{1,8}|java\.net\.|std::|\d{1,3}(?=: ?[Aa]ddress))*$/i;
 
+/**
+ * What a reason is worth in the line of the error: 5 where the address and the error are one statement, 4 where the words
+ * in front of an address say that a program binds it, 3 where only a word says that it is a port.
+ */
 const WEIGHTS: Readonly<Record<Reason, number>> = {
   taken: 5,
   unavailable: 5,
@@ -50,7 +52,7 @@ const WEIGHTS: Readonly<Record<Reason, number>> = {
   remote: 0,
 };
 
-/** What of neighbouring lines counts. */
+/** What a reason is worth in the lines around it, where nothing joins the address and the error. */
 const BESIDE: Readonly<Record<Reason, number>> = {
   taken: 5,
   unavailable: 5,
@@ -82,7 +84,7 @@ export function weigh(lines: readonly Line[], at: number): Finding | undefined {
   const own = best(line.reasoned.map(({ address, reason }) => ownCandidate(line, address, reason)));
   const isOfNone = (own === undefined && line.isUnix) || (line.errors.length > 0 && isOfConnecting(line));
   if (isOfNone || ((own?.weight ?? 0) < 4 && line.errors.some((error) => isOfAnyPort(line, error)))) {
-    return { isOwn: true, goesOn: false, mayBeCommands: false, place };
+    return { goesOn: false, mayBeCommands: false, place };
   }
   const chosen = own ?? best(neighbours(lines, at));
   if (chosen === undefined && line.errors.length === 0 && !line.hasError) return undefined;
@@ -90,7 +92,6 @@ export function weigh(lines: readonly Line[], at: number): Finding | undefined {
   const transport = transportOf(chosen, lines, at);
   return {
     ...(chosen !== undefined && { address: chosen.address }),
-    isOwn: chosen?.line === line,
     ...(transport && { transport }),
     goesOn,
     mayBeCommands: chosen === undefined,
@@ -118,7 +119,6 @@ function placeIn(line: Line, lines: readonly Line[], at: number): Place | undefi
   if (saysGoesOn(line, failed.port)) return { start: failed.from, end: failed.to };
   const beside = [...besides(lines, at, -1, 1), ...besides(lines, at, 1, 2)].map((each) => each.line);
   if (beside.some((each) => each.hasOtherReason)) return undefined;
-  if (beside.some((each) => each.errors.length > 0)) return { start: failed.from, end: failed.to };
   const tail = line.text.slice(failed.to);
   const isOfBinding = /\b(?:bind|listen)/i.test(line.before(failed.from));
   return isOfBinding && NOTHING_MORE.test(tail) ? { start: failed.from, end: failed.to } : undefined;
@@ -165,33 +165,36 @@ function isAnyName({ form, host = '' }: Address): boolean {
 function neighbours(lines: readonly Line[], at: number): Candidate[] {
   const before = besides(lines, at, -1, LINES_BEFORE);
   const behind = besides(lines, at, 1, LINES_BEHIND);
-  const isBehind = new Set(behind.map(({ line }) => line));
-  return [...before, ...behind].flatMap(({ line, distance }) =>
-    line.hasOtherReason
-      ? []
-      : line.reasoned.map(({ address, reason }) => ({
-          address,
-          line,
-          distance,
-          // What begins behind the error is another try.
-          weight: reason === 'begins' && isBehind.has(line) ? 0 : besideWeight(address, reason, line),
-        })),
-  );
+  const isDump = [lines[at], ...behind.map(({ line }) => line)].some((line) => line?.isErrorField === true);
+  return [
+    ...before.flatMap((beside) => candidatesBeside(beside, { ...BESIDE, field: 0 })),
+    // What begins behind the error is another try; a dump of the error has its fields behind it.
+    ...behind.flatMap((beside) => candidatesBeside(beside, { ...BESIDE, begins: 0, field: isDump ? 3 : 0 })),
+  ];
 }
 
-function besideWeight({ form }: Address, reason: Reason, line: Line): number {
-  if (!line.hasError) return BESIDE[reason];
-  return form === 'connector' ? 4 : reason === 'binds' ? 3 : BESIDE[reason];
+function candidatesBeside(
+  { line, distance }: Beside,
+  weights: Readonly<Record<Reason, number>>,
+): Candidate[] {
+  if (line.hasOtherReason) return [];
+  return line.reasoned.map(({ address, reason }) => {
+    const isConnector = address.form === 'connector' && line.hasError;
+    const isBinding = reason === 'binds' && line.hasError;
+    const weight = isConnector ? 4 : isBinding ? 3 : weights[reason];
+    return { address, line, distance, weight };
+  });
+}
+
+/** A line next to another, and how far away it is. */
+interface Beside {
+  readonly line: Line;
+  readonly distance: number;
 }
 
 /** Lines next to one, nearest first, with their distance; frames of traces are left out and count nothing. */
-function besides(
-  lines: readonly Line[],
-  at: number,
-  step: number,
-  most: number,
-): { readonly line: Line; readonly distance: number }[] {
-  const found: { line: Line; distance: number }[] = [];
+function besides(lines: readonly Line[], at: number, step: number, most: number): Beside[] {
+  const found: Beside[] = [];
   for (let i = at + step; found.length < most && Math.abs(i - at) <= WINDOW; i += step) {
     const line = lines[i];
     if (line === undefined) break;

@@ -58,6 +58,10 @@ export const BEGINS_STATEMENT =
 export const SAYS_TAKEN_BEFORE =
   /(?:\balready (?:running|listening|started|bound|using|serving)(?: (?:on|at|by|for|in|with))?(?: (?:the|this|tcp|udp|local|address|same|admin|http|https|debug|web|server|requested|specified|default))*|\b(?:connection|port|address|socket|endpoint)s?(?: is| was)?(?: already)? (?:in use|taken|occupied|allocated|conflict|unavailable)\b(?: (?:on|at|for))?:?|\b(?:is|are) (?:already )?(?:using|occupying|holding|blocking)(?: (?:the|this|tcp|udp|local))*|\b(?:another|other|different|existing|some|something|someone|somebody)\b[^.,;:?!]{0,50}\b(?:running|listening|bound|using)(?: (?:on|to|at|the|same|address|this))*|\bunable to find an available port \(tried|\bconflicts? (?:on|with|for)|\b(?:cannot find(?: an?)?|no) (?:empty|free|available) port (?:with)?in range) ?[:([]?\s?["'`]?$/i;
 
+/** In front of an address: that what is said of it is looked into, or only possible. */
+export const IS_CONDITION =
+  /(?:^|[.;!?] |: )\W{0,6}(?:if|when|whether|unless|in case|check(?:s|ed|ing)?|make sure|ensure|verify|see|find out)\b[^.;!?]*$/i;
+
 /** Around an address: that it was waited for, in vain. */
 export const WAITS_BEFORE = /\b(?:time(?:d )?out|gave up|giving up)\b[^.;]{0,30}\bwaiting for ["'`]?$/i;
 export const WAITS_BEHIND = /["'`]? to (?:be(?:come)?|get) (?:free|available|released|closed)\b/iy;
@@ -69,6 +73,9 @@ export const SAYS_FAILED_BEFORE =
 /** In front of an address: that a program is about to take it. */
 export const SAYS_BEGINS_BEFORE =
   /\b(?:starting|start|binding|opening|launching|attempting|trying|try to bind|try to listen|bringing up|setting up|initiali[sz]ing|creating|create|starts)\b(?: [\w./-]{1,20}){0,3}(?: (?:up|a|an|the|to|on|for|at|with|in|is|development|dev|debug|production|ipv[46]|tcp|udp|http|https|web|websocket|ws|grpc|rpc|rest|api|main|local|server|servers|service|listen|listener|listeners|listening|socket|sockets|bind|binding|connections|connection|proxy|daemon|endpoint|protocolhandler|application|app|process|instance|address|addr|interface|port|own)|["'],?)*(?:[:=]| \.{2,3})? ?[[("'`]{0,2}(?:[\w.-]{1,40}\/)?$/i;
+
+/** Behind such an address: that it did. */
+export const SUCCEEDS = /[^.;]{0,20}\b(?:ok|success\w{0,5}|succeeded|done|completed?)\b/iy;
 
 /** In front of an address on the line of the error: what is done to it. */
 export const SAYS_BINDS_BEFORE =
@@ -124,7 +131,7 @@ export const TEST_LINE =
 
 /** A line of source code, a comment, a title or an entry of a history. */
 export const WRITTEN_LINE =
-  /^\s*(?:\d{1,6}[\s:│|]{1,6})?[+-]?\s{0,40}(?:\/\/|\/\*|\*\s|<!--|#{1,6} (?!\w{1,20}:)|console\.|throw new\b|raise [A-Za-z]|return\b|await\b|if ?\(|\} ?(?:else|catch)|expect\(|assert|echo ["']|print(?:f|ln)?!?\(|(?:logger|log)\.\w{1,10}\(|fmt\.|errors?\.New)|^\s*(?:\* )?\[?[0-9a-f]{7,40}\b\]? (?:feat|fix|chore|docs|refactor|test|perf|build|ci|style)\b|\((?:close[sd]?|fix(?:e[sd])?|resolve[sd]?)? ?#\d{1,6}\)/i;
+  /^\s*(?:\d{1,6}[\s:│|]{1,6})?[+-]?\s{0,40}(?:\/\/|\/\*|<!--|#{1,6} (?!\w{1,20}:)|console\.|throw new\b|raise [A-Za-z]|return\b(?! code)|await\b|if ?\(|\} ?(?:else|catch)|expect\(|assert(?:\.\w{1,20})?!?\(|echo ["']|print(?:f|ln)?!?\(|(?:logger|log)\.\w{1,10}\(|fmt\.|errors?\.New)|^\s*(?:\* )?\[?[0-9a-f]{7,40}\b\]? (?:feat|fix|chore|docs|refactor|test|perf|build|ci|style)\b|\((?:close[sd]?|fix(?:e[sd])?|resolve[sd]?)? ?#\d{1,6}\)/i;
 
 /** Advice on an error that may happen. */
 export const ADVICE =

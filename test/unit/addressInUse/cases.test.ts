@@ -57,4 +57,30 @@ describe('messages that were not seen before they were written down', () => {
       ['tornado', 'jdi', 'minio', 'clickhouse'],
     );
   });
+
+  it('keep their port whatever stands around them', () => {
+    const NOISE = [
+      'Server running at http://localhost:9999',
+      'Starting proxy on port 9998',
+      'Connected to 10.0.0.1:9997',
+      'worker started pid 9996',
+      'Failed to connect to redis://localhost:9995',
+      'Error: connect ECONNREFUSED 127.0.0.1:9994',
+      'port 9993 accepting connections',
+      '{"level":"info","msg":"started","port":9992}',
+      '  port: 9991,',
+      'Successfully bound to port 9990',
+      'health check on port 9989 failed: timeout',
+    ];
+    const real = read('real.jsonl').filter(({ in: output }) => !/99(?:8|9)\d/.test(output));
+    for (const entry of real) {
+      const expected = seenIn(entry);
+      for (const noise of NOISE) {
+        for (const output of [`${noise}\n${entry.in}`, `${entry.in}\n${noise}\n`]) {
+          const seen = seenIn({ ...entry, in: output });
+          assert.ok(seen === expected || !/^\d/.test(seen), `saw ${seen} instead of ${expected}\n${output}`);
+        }
+      }
+    }
+  });
 });

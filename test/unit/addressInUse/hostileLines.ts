@@ -56,6 +56,9 @@ const PIECES: readonly (readonly [beginning: string, piece: string, end: string]
   ['bind: ', '\t', 'in use'],
   ['', 'ports 80 ', ''],
   ['', 'PORT=80 in use;', ''],
+  ['in use ', '\x1b[1;', ''],
+  ['in use \x1b]', 'a', ''],
+  ['in use ', '\x1b[C', ''],
 ];
 
 /** Such lines of one length. */
