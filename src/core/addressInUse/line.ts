@@ -1,4 +1,6 @@
 import { type Address, addressesIn } from './addresses';
+import * as denials from './denials';
+import * as reasons from './reasons';
 import * as words from './words';
 
 /** Longer lines are no message; what lies beyond is not looked at. */
@@ -9,10 +11,6 @@ const REACH = 90;
 
 /** No program is told to listen on a port below this one, except by its whole address. */
 const LOWEST_SAID = 20;
-
-/** What a line must have to be looked at. */
-const GATE =
-  /in[- ]use|addr(?:ess)?_?inuse|\baddr(?:ess)? (?:already|is|was|being|taken|used|bound)|usage of each socket|\bports?\b|\balready (?:running|listening|in use|started|allocated|bound|using|used|taken|occupied|active|serving|open)|\b(?:bind|binding|listen|listening)(?: |\w{0,4}\()|:\d{1,5} (?:is|was|to be) |errno|10048|verwendet|utilisée|usando|già in|já em|使用|используется|사용|użyciu|används|gebruik/i;
 
 /** How sure a line is that its number is the port in question. */
 export type Reason =
@@ -49,10 +47,10 @@ export class Line {
   /** Whether it can be a message at all: a cheap look before any other. */
   get isOfInterest(): boolean {
     return (
-      GATE.test(this.text) &&
-      !words.TEST_LINE.test(this.text.slice(0, 400)) &&
-      !words.WRITTEN_LINE.test(this.text.slice(0, 400)) &&
-      !words.ADVICE.test(this.text)
+      words.OF_INTEREST.test(this.text) &&
+      !denials.TEST_LINE.test(this.text.slice(0, 400)) &&
+      !denials.WRITTEN_LINE.test(this.text.slice(0, 400)) &&
+      !denials.ADVICE.test(this.text)
     );
   }
 
@@ -80,12 +78,12 @@ export class Line {
   }
 
   get isFrame(): boolean {
-    return (this.#isFrame ??= words.FRAME.test(this.text.slice(0, 300)));
+    return (this.#isFrame ??= denials.FRAME.test(this.text.slice(0, 300)));
   }
 
   /** Whether it tells another reason why an address could not be had. */
   get hasOtherReason(): boolean {
-    return (this.#hasOtherReason ??= this.errors.length === 0 && words.OTHER_REASON.test(this.text));
+    return (this.#hasOtherReason ??= this.errors.length === 0 && reasons.OTHER_REASON.test(this.text));
   }
 
   get hasError(): boolean {
@@ -95,8 +93,8 @@ export class Line {
   /** Whether a path stands in the place of the address. */
   get isUnix(): boolean {
     return (this.#isUnix ??=
-      words.UNIX.test(this.text) ||
-      this.errors.some(({ end }) => matchesAt(words.PATH_BEHIND, this.text, end)));
+      reasons.UNIX.test(this.text) ||
+      this.errors.some(({ end }) => matchesAt(reasons.PATH_BEHIND, this.text, end)));
   }
 
   /** Whether it is a field of an error as Node shows it, of which another may be the port. */
@@ -106,7 +104,7 @@ export class Line {
 
   /** Whether it declares the error's constant, as documentation does before it explains it. */
   get declares(): boolean {
-    return /\b(?:const|define|enum|constant)\b.{0,80}EADDRINUSE/.test(this.text);
+    return denials.DECLARES.test(this.text);
   }
 
   /** The words in front of a column. */
@@ -126,12 +124,10 @@ export class Line {
 
   #isDenied({ start, end }: Place): boolean {
     const before = this.before(start);
-    return (
-      words.OTHER_ADDRESS.test(before.slice(-20)) ||
-      words.DENIES_BEFORE.test(before) ||
-      words.CODE_BEFORE.test(before) ||
-      matchesAt(words.CODE_BEHIND, this.text, end)
-    );
+    if (denials.OTHER_ADDRESS.test(before.slice(-20)) || denials.DENIES_BEFORE.test(before)) return true;
+    return words.IS_NAME.test(this.text.slice(start, end))
+      ? denials.CODE_BEFORE_NAME.test(before) || matchesAt(denials.CODE_BEHIND_NAME, this.text, end)
+      : denials.CODE_BEFORE_TEXT.test(before) || matchesAt(denials.SPOKEN_OF_BEHIND, this.text, end);
   }
 
   #reasonOf(address: Address): Reason {
@@ -139,25 +135,26 @@ export class Line {
     const before = this.before(from);
     // "redis:7 is in use" and "Port 3 is in use" are said of images and sockets on walls.
     const isSaid =
-      (form !== 'name' || address.host === '' || words.SAYS_BINDS_BEFORE.test(before)) &&
+      (form !== 'name' || address.host === '' || reasons.SAYS_BINDS_BEFORE.test(before)) &&
       (address.port >= LOWEST_SAID || (address.host ?? '') !== '');
     if (isSaid) {
       if (words.HINT_BEFORE.test(before) && /^[^.;]{0,60}\?/.test(this.text.slice(to, to + 62)))
         return 'hint';
       if (/\b[Ii]s (?:the )?$/.test(before) && matchesAt(words.HINT_BEHIND, this.text, to)) return 'hint';
-      if (!words.DENIES_BEFORE.test(before) && this.#isTaken(address, before)) return 'taken';
-      if (words.SAYS_TAKEN_BEFORE.test(before) && !words.IS_CONDITION.test(before)) return 'taken';
+      if (!denials.DENIES_BEFORE.test(before) && this.#isTaken(address, before)) return 'taken';
+      if (words.SAYS_TAKEN_BEFORE.test(before) && !denials.IS_CONDITION.test(before)) return 'taken';
       if (words.WAITS_BEFORE.test(before) && matchesAt(words.WAITS_BEHIND, this.text, to)) return 'taken';
     }
     if (form === 'port' && matchesAt(words.SAYS_UNAVAILABLE_BEHIND, this.text, to)) return 'unavailable';
-    if (words.SAYS_REMOTE_BEFORE.test(before)) return 'remote';
-    if (words.SAYS_FAILED_BEFORE.test(before)) return 'failed';
-    if (words.SAYS_OTHER_BEFORE.test(before) || matchesAt(words.SAYS_OTHER_BEHIND, this.text, to))
+    if (reasons.SAYS_REMOTE_BEFORE.test(before)) return 'remote';
+    if (reasons.SAYS_FAILED_BEFORE.test(before)) return 'failed';
+    if (reasons.SAYS_OTHER_BEFORE.test(before) || matchesAt(reasons.SAYS_OTHER_BEHIND, this.text, to))
       return 'other';
-    if (words.SAYS_BEGINS_BEFORE.test(before) && !matchesAt(words.SUCCEEDS, this.text, to)) return 'begins';
+    if (reasons.SAYS_BEGINS_BEFORE.test(before) && !matchesAt(reasons.SUCCEEDS, this.text, to))
+      return 'begins';
     if (form === 'port' && /^\s{0,12}["']?port["']?: \d{1,5},?\s*\}?\s*$/.test(this.text.slice(0, 60)))
       return 'field';
-    return words.SAYS_BINDS_BEFORE.test(before) ? 'binds' : 'none';
+    return reasons.SAYS_BINDS_BEFORE.test(before) ? 'binds' : 'none';
   }
 
   /** Whether the words behind an address say that it is taken. */

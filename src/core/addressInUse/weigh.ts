@@ -1,5 +1,6 @@
 import type { Address } from './addresses';
 import type { Line, Place, Reason } from './line';
+import { CONNECTS } from './reasons';
 import * as words from './words';
 
 /** How many lines before and behind the one with the error may tell its port; those of stack traces do not count. */
@@ -221,7 +222,7 @@ function best(candidates: readonly Candidate[]): Candidate | undefined {
 
 /** Whether what failed is a connection: the address in the message is the other end's. */
 function isOfConnecting(line: Line): boolean {
-  if (words.CONNECTS.test(line.text)) return true;
+  if (CONNECTS.test(line.text)) return true;
   return line.reasoned.some(
     ({ address, reason }) =>
       reason === 'remote' &&

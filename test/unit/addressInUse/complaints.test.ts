@@ -24,6 +24,12 @@ describe('complaints in the output of a terminal', () => {
     assert.equal(read('npm start', coloured)?.port, 8080);
   });
 
+  it('are found where the cursor is moved instead of a line ended, or of a blank written', () => {
+    const spinner = '\x1b[2K\x1b[1G⠋ Starting\x1b[2K\x1b[1GPort 3000 is already in use\x1b[K\x1b[2;1Hwaiting';
+    assert.equal(read('npm start', spinner)?.port, 3000);
+    assert.equal(read('npm start', 'Port\x1b[1C3000\x1b[1Cis\x1b[Calready in use\r\n')?.port, 3000);
+  });
+
   it('mean the port of the command line where they name none', () => {
     const python = 'Traceback (most recent call last):\nOSError: [Errno 98] Address already in use\n';
     assert.equal(read('python3 -m http.server 8000', python)?.port, 8000);
