@@ -34,7 +34,10 @@ interface Candidate {
 
 /** Between an address and the error: only words of the same statement. */
 const GLUE =
-  /^(?:[^\w./]|\.(?=\s|$)|\/(?!\w)|\b(?:bind|binding|listen|listening|failed|failure|error|errno|because|as|is|was|reason|code|cause|caused|by|the|on|of|for|to|at|with|ipv[46]|loopback|interface|os|socket|syscall|unexpected|address|addr|port|98|48|10048|2|tcp[46]?|udp[46]?|already|in|use|java|net|io|exception|bindexception|operror|oserror|make_sock|could|not|can|cannot|unable|ah00072|it|this|local|http|https|server|listener|message|msg|err|EADDRINUSE|AF|another|process|program|application|b|from|retrying|while|E|fd|or|find|an|unavailable|available)\b|, \d\d(?=\))|flags|0x[\da-f]{1,8}|java\.net\.|std::|\d{1,3}(?=: ?[Aa]ddress))*$/i;
+  /^(?:[^\w./]|\.(?=\s|$)|\/(?!\w)|\b(?:bind|binding|listen|listening|failed|failure|error|errno|because|as|is|was|reason|code|cause|caused|by|the|on|of|for|to|at|with|ipv[46]|loopback|interface|os|socket|syscall|unexpected|address|addr|port|98|48|10048|2|tcp[46]?|udp[46]?|already|in|use|java|net|io|exception|bindexception|operror|oserror|make_sock|could|not|can|cannot|unable|ah00072|it|this|local|http|https|server|listener|message|msg|err|EADDRINUSE|AF|another|process|program|application|b|from|retrying|while|E|fd|or|find|an|unavailable|available|bound)\b|, \d\d(?=\))|flags|0x[\da-f]{1,8}|java\.net\.|std::|\d{1,3}(?=: ?[Aa]ddress))*$/i;
+
+/** A field of a log behind the error that is of the other end. */
+const OTHER_FIELD = /\b(?:server|upstream|target|source|backend|db|broker)["']?[=:] ?["']?$/i;
 
 /**
  * What a reason is worth in the line of the error: 5 where the address and the error are one statement, 4 where the words
@@ -141,7 +144,9 @@ function followsOtherError(lines: readonly Line[], at: number): boolean {
 }
 
 function ownCandidate(line: Line, address: Address, reason: Reason): Candidate {
-  const candidate = { address, line, distance: Infinity, weight: WEIGHTS[reason] };
+  // What is bound or begun elsewhere in the line may be anything, unless it is called a port.
+  const isLoose = (reason === 'binds' || reason === 'begins') && address.form !== 'port';
+  const candidate = { address, line, distance: Infinity, weight: isLoose ? 0 : WEIGHTS[reason] };
   for (const place of [...line.errors, ...line.portErrors]) {
     const isBefore = address.to <= place.start;
     const between = isBefore
@@ -149,7 +154,7 @@ function ownCandidate(line: Line, address: Address, reason: Reason): Candidate {
       : line.text.slice(place.end, address.from);
     candidate.distance = Math.min(candidate.distance, between.length);
     if (between.length > 120 || reason === 'taken' || reason === 'remote') continue;
-    const isGlued = GLUE.test(between);
+    const isGlued = GLUE.test(between) && !OTHER_FIELD.test(between);
     if (isGlued && !(isBefore && reason === 'none' && isAnyName(address))) candidate.weight = 5;
     else if (reason === 'none' && address.form === 'port') {
       candidate.weight = Math.max(candidate.weight, 3);
