@@ -5,7 +5,7 @@ import { wordsOf } from '../mentions/names';
 
 /** What a variable or option ends with whose address is where a program connects to. */
 const ELSEWHERE: ReadonlySet<string> = new Set(
-  'url uri proxy target upstream backend api origin db database redis broker connect remote endpoint dsn'.split(
+  'url uri proxy target upstream backend api origin db database redis broker connect remote endpoint dsn to join peer master leader destination'.split(
     ' ',
   ),
 );
@@ -34,7 +34,7 @@ function isOwn(line: string, { start }: PortHit): boolean {
       .split(/&&|\|\||[;|&]/)
       .at(-1) ?? '';
   const words = command.trimStart().split(/\s+/);
-  const program = words.map((word) => programNamed(word)).find((known) => known !== undefined);
+  const program = words.map((word) => programNamed(word)).findLast((known) => known !== undefined);
   if (program?.kind === 'client') return false;
   const name = /([\w.-]{1,80})=["']?\S*$/.exec(words.at(-1) ?? '')?.[1] ?? words.at(-2) ?? '';
   const isNamed = words.at(-1)?.includes('=') === true || name.startsWith('-');

@@ -193,6 +193,8 @@ describe('the port of a command line', () => {
     assert.equal(seen(nameless, './server --port 3000 --admin-port 3001'), 'no port');
     assert.equal(seen(nameless, 'curl http://localhost:9000 && ./server -addr :8080'), '8080/tcp');
     assert.equal(seen(nameless, 'iperf3 -c 127.0.0.1 -p 5201'), 'no port');
+    assert.equal(seen(nameless, 'caddy reverse-proxy --to localhost:9000'), 'no port');
+    assert.equal(seen(nameless, 'kubectl port-forward svc/web 8080:80'), '8080/tcp');
   });
 
   it('is read of servers that tell none', () => {
