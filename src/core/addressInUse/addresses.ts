@@ -94,7 +94,7 @@ const BARE = new RegExp(
 
 /** What is said of a port before the number, and a range of one port. */
 const SAID = new RegExp(
-  String.raw`(?<head>\b[Pp]ort (?:is )?(?:already )?(?:in use|taken|occupied|allocated|conflict)\s?[:(=]\s?|\bport (?:with)?in range:? |\bforwarded port to |\(tried (?:port )?|\b[Aa]ddress already in use: (?!98\b)|\{port,\s?)(?:${PORT}(?:-\k<port>)?)(?![\w%:-]|[.,]\d)`,
+  String.raw`(?<head>\b[Pp]ort (?:is )?(?:already )?(?:in use|taken|occupied|allocated|conflict)\s?[:(=]\s?|\bport (?:with)?in range:? |\bforwarded port to |\(tried (?:port )?|\b[Aa]ddress already in use: (?!98\b)|\{port,\s?|\bsin6?_port=htons\()(?:${PORT}(?:-\k<port>)?)(?![\w%:-]|[.,]\d)`,
   'g',
 );
 

@@ -15,8 +15,9 @@ const SHOW: ReadonlySet<string> = new Set(
     'vi vim nvim vimdiff nano pico emacs micro hx helix kak ed joe mc ranger code codium',
     // Histories, issues, reviews.
     'git tig hg svn gh glab hub jj lazygit',
-    // What other machines answer.
-    'curl wget http https xh httpie w3m lynx links elinks',
+    // What other machines, databases and people say.
+    'curl wget http https xh httpie w3m lynx links elinks psql mysql mariadb sqlite3 redis-cli mongosh mongo',
+    'mutt neomutt mail mailx weechat irssi newsboat',
     // Processes, sockets and logs.
     'ps pgrep top htop btop lsof fuser ss netstat journalctl stern kail logcli kubetail papertrail awslogs',
   ].flatMap((names) => names.split(' ')),
@@ -38,6 +39,7 @@ const SHOW_BY_COMMAND: readonly (readonly [names: string, commands: string])[] =
   ['wrangler', 'tail,pages deployment'],
   ['aws az gcloud', 'logs tail,logs get-log-events,webapp log,logging read,app logs'],
   ['adb', 'logcat,shell logcat'],
+  ['asciinema', 'play,cat'],
   ['tmux', 'capture-pane,show-buffer'],
   ['npm pnpm yarn pip cargo', 'view,info,help,docs,show,search'],
   ['go', 'doc,help'],
@@ -84,7 +86,15 @@ const WRAPPERS: ReadonlyMap<string, readonly string[]> = new Map([
   ['hwatch', ['-n']],
 ]);
 
+const RUNS_IN_CONTAINERS: ReadonlySet<string> = new Set(
+  'docker podman nerdctl docker-compose podman-compose kubectl oc k lxc incus'.split(' '),
+);
+
 const SHELLS: ReadonlySet<string> = new Set('sh bash zsh dash ksh ash fish'.split(' '));
+
+/** Options of `ssh`, and of `exec` of containers' programs, whose value stands in a word of its own. */
+const CARRIER_VALUE =
+  /^(?:-[BbcDEeFIiJLlmOopQRSWw]|-[nu]|--(?:user|env|env-file|workdir|index|namespace|container))$/;
 
 /** Options of programs with subcommands whose value stands in a word of its own, before the subcommand. */
 const VALUE_OPTION =
@@ -124,6 +134,8 @@ function kindOf(words: readonly string[], depth: number): 'shows' | 'silent' | '
   if (depth < DEEPEST) {
     const wrapped = WRAPPERS.get(name);
     if (wrapped !== undefined) return kindOf(behindOptions(name, others, wrapped), depth + 1);
+    const carried = carriedBy(name, others);
+    if (carried !== undefined) return shows(carried, depth + 1) ? 'shows' : 'runs';
     const script = SHELLS.has(name) ? scriptOf(others) : undefined;
     if (script !== undefined) return shows(script, depth + 1) ? 'shows' : 'runs';
   }
@@ -145,6 +157,19 @@ function behindOptions(
   if (name === 'timeout') at++;
   if (name === 'xargs' && at >= words.length) return ['echo'];
   return words.slice(at);
+}
+
+/** What is run on another machine or in a container: `ssh host tail -f log`, `docker exec -it web cat log`. */
+function carriedBy(name: string, words: readonly string[]): string | undefined {
+  const start = name === 'ssh' ? 0 : RUNS_IN_CONTAINERS.has(name) ? words.indexOf('exec') + 1 : -1;
+  if (start < 0 || (start === 0 && name !== 'ssh')) return undefined;
+  const rest = words.slice(start);
+  let at = 0;
+  for (; at < rest.length && rest[at]?.startsWith('-') === true; at++) {
+    if (CARRIER_VALUE.test(rest[at] ?? '')) at++;
+  }
+  const command = rest.slice(at + 1).filter((word, index) => index > 0 || word !== '--');
+  return command.length === 0 ? undefined : command.join(' ');
 }
 
 /** The text that a shell is told to run: `bash -lc '…'`. */

@@ -25,6 +25,11 @@ const SHOWING = [
   'find . -name "*.log" | xargs grep EADDRINUSE',
   `bash -lc 'cat x.log | head'`,
   'nohup tail -f x.log &',
+  'ssh -p 2222 me@host tail -f /var/log/nginx/error.log',
+  `ssh host 'cd /srv && cat web.log | grep 3000'`,
+  'docker exec -it -u root web cat /var/log/web.log',
+  'docker compose exec web tail -f log/web.log',
+  'kubectl -n shop exec web-0 -- cat /log/web.log',
   'git diff',
   'gh issue view 12',
   'man 2 bind',
@@ -49,6 +54,10 @@ const RUNNING = [
   '',
   'PORT=3000 ./server',
   'sudo',
+  'ssh -L 8080:localhost:80 host',
+  'ssh host npm start',
+  'docker exec web npm start',
+  'docker exec',
   'tailscale serve 3000',
 ];
 
