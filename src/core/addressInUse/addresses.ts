@@ -114,6 +114,12 @@ const HOST_BEFORE = new RegExp(
   String.raw`(?:(["'])(?<quoted>[^"'\s]{1,60})\1|(?<![\w.:])(?<host>${IPV4}|\[[\da-fA-F:.]{2,45}\]|[\da-fA-F:]{2,39}:[\da-fA-F]{0,4}|localhost|\*))[,:]? $`,
 );
 
+/** The word in other languages, before the number or behind it. */
+const PORT_WORD_ABROAD = new RegExp(
+  String.raw`(?<head>(?:端口号?|ポート(?:番号)?|포트|(?<![а-яА-Я])[Пп]орт|\b[Pp]uerto|\b[Pp]orta)\s?[:：]?\s?["“「[(]?)${PORT}(?![\w%:-]|[.]\d)|(?<![\w.:])(?<alone>[1-9]\d{0,4})(?:号|번)?\s?(?:端口|ポート|포트)`,
+  'g',
+);
+
 /** The forms, the surer first, each with the address that a match of it is. */
 const FORMS: readonly (readonly [RegExp, (match: RegExpExecArray, text: string) => Address | undefined])[] = [
   [PORT_WORD, saidPort],
@@ -125,6 +131,7 @@ const FORMS: readonly (readonly [RegExp, (match: RegExpExecArray, text: string) 
   [CONNECTOR, (match) => address(match, 'connector', undefined)],
   [BARE, (match) => numberOnly(match, 'bare')],
   [SAID, (match) => numberOnly(match, 'port')],
+  [PORT_WORD_ABROAD, (match) => address(match, 'port', undefined)],
 ];
 
 /** The addresses in a line, from left to right. Takes time in proportion to the line's length. */

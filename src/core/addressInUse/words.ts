@@ -68,6 +68,7 @@ export const OF_INTEREST = new RegExp(
     String.raw`:\d{1,5} (?:is|was|to be) `,
     'errno',
     '10048',
+    '端口|ポート|포트|порт|puerto|porta',
     TRANSLATIONS,
   ),
   'i',
@@ -104,6 +105,19 @@ const TAKEN_PORT = oneOf(
   `(?<=already )${oneWordOf('running listening listened assigned registered bound reserved claimed')}`,
 );
 
+/** Behind a port: that it is taken, in other languages. */
+const TAKEN_ABROAD = String.raw`["”」)\]]?\s?${oneOf(
+  '(?:已经?|正在?|目前)?(?:被[^,，。 ]{0,12})?(?:占用|使用)',
+  '(?:は|が)?(?:既に|すでに|現在)?(?:他の[^。 ]{0,15})?使用(?:中|されて)',
+  '(?:이|가|은|는)? ?이미 사용',
+  '(?:уже )?(?:занят|используется)',
+  '(?:ya )?est[áa] (?:siendo )?(?:en uso|utilizad|ocupad|usad)',
+  "(?:est )?déjà (?:utilisé|en cours d'utilisation|occupé|pris)",
+  '(?:wird|ist) (?:bereits|schon) (?:verwendet|belegt|benutzt|in Benutzung|vergeben)',
+  '(?:já )?está (?:em uso|sendo us|ocupad)',
+  'è già (?:in uso|occupat|utilizzat)',
+)}`;
+
 /** Between an address and what is said of it: where (`on localhost`), what for, and the verb. */
 const VERB =
   String.raw`["'\`)\]>]{0,2}(?:\s\((?:tcp|udp|[\w.:-]{1,40})\))?` +
@@ -127,7 +141,7 @@ export const SAYS_TAKEN_BEHIND = new RegExp(`${VERB}${ALREADY}${TAKEN}${NO_ANSWE
 
 /** Behind a port: the same, in words that are said of other things' addresses too. */
 export const SAYS_PORT_TAKEN_BEHIND = new RegExp(
-  String.raw`${VERB}${ALREADY}(?:${TAKEN}|${TAKEN_PORT}\b)${NO_ANSWER}`,
+  String.raw`(?:${VERB}${ALREADY}(?:${TAKEN}|${TAKEN_PORT}\b)|${TAKEN_ABROAD})${NO_ANSWER}`,
   'iy',
 );
 

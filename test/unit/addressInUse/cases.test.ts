@@ -36,7 +36,7 @@ describe('messages of bug reports', () => {
   }
 });
 
-describe('messages that were not seen before they were written down', () => {
+describe('messages of programs, and what looks like them', () => {
   const read = (name: string): Entry[] =>
     entriesIn(readFileSync(join(fixtures, 'addressInUse', name), 'utf8'));
   const described = (entry: Entry): string =>
@@ -56,6 +56,11 @@ describe('messages that were not seen before they were written down', () => {
       missed.map(({ program }) => program),
       ['tornado', 'jdi', 'minio', 'clickhouse'],
     );
+  });
+
+  it('are read, or not, in the words that programs and their like are known for', () => {
+    const wrong = read('composed.jsonl').filter((entry) => outcomeOf(entry) !== 'right');
+    assert.deepEqual(wrong.map(described), []);
   });
 
   it('keep their port whatever stands around them', () => {
