@@ -12,6 +12,10 @@ const REACH = 90;
 /** No program is told to listen on a port below this one, except by its whole address. */
 const LOWEST_SAID = 20;
 
+/** `db-1  | …` of Compose, `10:12:30 web.1 | …` of Foreman, `[0] …` of concurrently, `web:dev: …` of Turborepo. */
+const SPEAKER =
+  /^(?:\d\d:\d\d:\d\d )?([\w.@/-]{1,60})\s{0,30}\| |^\[(\d{1,3})\] |^(@?[\w./-]{1,60}:(?:dev|start|serve|watch|preview)): /;
+
 /** How sure a line is that its number is the port in question. */
 export type Reason =
   'taken' | 'unavailable' | 'hint' | 'failed' | 'begins' | 'field' | 'binds' | 'other' | 'remote' | 'none';
@@ -34,6 +38,7 @@ export class Line {
   #reasoned: readonly Reasoned[] | undefined;
   #errors: readonly Place[] | undefined;
   #portErrors: readonly Place[] | undefined;
+  #speaker: readonly string[] | undefined;
   #isFrame: boolean | undefined;
   #hasOtherReason: boolean | undefined;
   #hasError: boolean | undefined;
@@ -75,6 +80,12 @@ export class Line {
   /** The first address with a reason. */
   with(reason: Reason): Address | undefined {
     return this.reasoned.find((each) => each.reason === reason)?.address;
+  }
+
+  /** Which of several programs printed it, where one that runs them puts their names in front. */
+  get speaker(): string | undefined {
+    const match = (this.#speaker ??= SPEAKER.exec(this.text.slice(0, 160)) ?? []);
+    return match[1] ?? match[2] ?? match[3];
   }
 
   get isFrame(): boolean {

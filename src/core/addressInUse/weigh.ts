@@ -198,13 +198,16 @@ interface Beside {
   readonly distance: number;
 }
 
-/** Lines next to one, nearest first, with their distance; frames of traces are left out and count nothing. */
+/**
+ * Lines next to one, nearest first, with their distance; frames of traces, and what other programs print meanwhile, are
+ * left out and count nothing.
+ */
 function besides(lines: readonly Line[], at: number, step: number, most: number): Beside[] {
   const found: Beside[] = [];
   for (let i = at + step; found.length < most && Math.abs(i - at) <= WINDOW; i += step) {
     const line = lines[i];
     if (line === undefined) break;
-    if (line.isFrame) continue;
+    if (line.isFrame || line.speaker !== lines[at]?.speaker) continue;
     found.push({ line, distance: found.length + 1 });
   }
   return found;

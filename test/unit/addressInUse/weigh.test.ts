@@ -134,6 +134,13 @@ describe('a message of several lines', () => {
     assert.equal(seen('Starting API on port 8080\nbind: Address already in use\n'), '8080/tcp');
   });
 
+  it('is that of one program, where several are run together', () => {
+    const compose = 'web-1  | Starting server on port 3000\ndb-1   | bind: Address already in use\n';
+    assert.equal(seen(compose), 'no port');
+    assert.equal(seen(`db-1   | Starting server on port 5432\n${compose}`), '5432/tcp');
+    assert.equal(seen('[0] Starting server on port 3000\n[1] bind: Address already in use\n'), 'no port');
+  });
+
   it('needs a reason for an error that is only named', () => {
     assert.equal(seen('Bind for 0.0.0.0:80: unexpected error (Failure EADDRINUSE)\n'), '80/tcp');
   });
