@@ -276,9 +276,8 @@ function transportOf(
       .map((each) => each.text)
       .join('\n');
     if (/\bdgram\b/.test(trace)) return 'udp';
-    if (/\b(?:node:net|net\.js|cluster|listenOnPrimaryHandle|listenOnMasterHandle)\b/.test(trace))
-      return 'tcp';
-    return /^(?:[\d.]+|[\da-f:]*[\da-f][\da-f:]*)$/i.test(chosen?.address.host ?? '') ? 'udp' : 'tcp';
+    const isOfNet = /\b(?:node:net|net\.js|cluster|listenOnPrimaryHandle|listenOnMasterHandle)\b/.test(trace);
+    return !isOfNet && /^[\da-f.:]*[\da-f][\da-f.:]*$/i.test(chosen?.address.host ?? '') ? 'udp' : 'tcp';
   }
   const saysUdp = /(?<![a-z])udp/i.test(text);
   if (saysUdp !== /(?<![a-z])tcp/i.test(text)) return saysUdp ? 'udp' : 'tcp';

@@ -57,7 +57,8 @@ export function commandPorts(line: string): PortHit[] {
     }
     const word = unquoted(match[0], match.index);
     if (/[1-9]/.test(word.text)) {
-      hits.push(...(option === undefined ? aloneIn(word, program) : valueIn(word, option, program)));
+      const value = word.text.startsWith('-') ? undefined : option;
+      hits.push(...(value === undefined ? aloneIn(word, program) : valueIn(word, value, program)));
     }
     option = takesPort(word.text, program) ? word.text : undefined;
     // What runs in a container, or on the far side, says nothing of the ports here.
@@ -108,8 +109,9 @@ function aloneIn({ text, at }: Word, program: Program | undefined): PortHit[] {
   if (named !== undefined) return movedBy(at, [named.hit]);
   if (text.startsWith('-agentlib:')) return movedBy(at, portsMatched(text, JAVA_DEBUGGER));
   const address = ADDRESS_OPTION.exec(text)?.groups?.['value'];
-  if (address !== undefined)
+  if (address !== undefined) {
     return movedBy(at + text.length - address.length, portsMatched(address, ADDRESS));
+  }
   const long = LONG_OPTION.exec(text);
   if (long !== null) return isPortName(long.groups?.['name'] ?? '') ? numberIn(long, at) : [];
   for (const pattern of WITH_VALUE) {
@@ -145,9 +147,8 @@ function valueIn({ text, at }: Word, option: string, program: Program | undefine
     const host = near.lastIndexOf(':') + 1;
     return plainNumber(near.slice(host), at + host);
   }
-  if (!ADDRESS_OPTION.test(option) || program?.options.includes(option) === true)
-    return plainNumber(text, at);
-  return movedBy(at, portsMatched(text, ADDRESS));
+  const isAddress = ADDRESS_OPTION.test(option) && program?.options.includes(option) !== true;
+  return isAddress ? movedBy(at, portsMatched(text, ADDRESS)) : plainNumber(text, at);
 }
 
 function numberIn(match: RegExpExecArray, at: number): PortHit[] {
