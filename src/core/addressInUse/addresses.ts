@@ -27,7 +27,7 @@ export interface Address {
 }
 
 /** More addresses of one form than a message has; what stands behind them is not looked at. */
-const MOST = 24;
+const MOST = 12;
 
 const OCTET = String.raw`(?:25[0-5]|2[0-4]\d|1?\d?\d)`;
 const IPV4 = String.raw`${OCTET}(?:\.${OCTET}){3}`;

@@ -112,6 +112,7 @@ export class ComplaintReader {
   }
 
   #add(line: Line): void {
+    if (this.#findings.length === MOST_FINDINGS) return;
     this.#lines.push(line);
     if (line.isOfInterest) {
       this.#waiting.push(line);
@@ -129,7 +130,7 @@ export class ComplaintReader {
     const finding = weigh(this.#lines, this.#lines.indexOf(line));
     if (finding === undefined) return;
     this.#hasComplaint = true;
-    if (this.#findings.length < MOST_FINDINGS) this.#findings.push(finding);
+    this.#findings.push(finding);
   }
 }
 
