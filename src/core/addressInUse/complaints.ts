@@ -112,7 +112,7 @@ export class ComplaintReader {
   }
 
   #add(line: Line): void {
-    if (this.#findings.length === MOST_FINDINGS) return;
+    if (this.#findings.length >= MOST_FINDINGS) return;
     this.#lines.push(line);
     if (line.isOfInterest) {
       this.#waiting.push(line);
