@@ -16,7 +16,8 @@ export function readProcPids(reader: ProcReader, ownPid: number): ProcPids {
   if (self.status !== 'ok') return 'unknown';
   if (self.value !== String(ownPid)) return 'other';
   const status = reader.read('self/status');
-  // The numbers of two namespaces may coincide: there are two then.
-  const [, numbers] = (status.status === 'ok' && NSPID.exec(decode(status.value))) || [];
+  if (status.status !== 'ok') return 'unknown';
+  // The numbers of two namespaces may coincide: there are two then. Before Linux 4.1 there is no such line.
+  const [, numbers] = NSPID.exec(decode(status.value)) ?? [];
   return numbers === undefined || numbers.trim().split(/\s+/).length === 1 ? 'own' : 'other';
 }

@@ -47,6 +47,9 @@ export class FakeReader implements ProcReader {
   stats = 0;
 
   read(path: string): ReadResult<Uint8Array> {
+    if (path === 'self/status' && !this.files.has(path)) {
+      return { status: 'ok', value: Buffer.from(`Name:\tnode\nNSpid:\t${this.self ?? 0}\n`) };
+    }
     this.reads.set(path, (this.reads.get(path) ?? 0) + 1);
     const text = this.files.get(path) ?? this.#processFile(path);
     if (text === undefined) return ABSENT;

@@ -153,6 +153,8 @@ describe('signalVerified', () => {
     assert.deepEqual(sent, []);
     reader.files.set('self/status', `Name:\tnode\nPid:\t${OWN_PID}\nNSpid:\t${OWN_PID}\n`);
     assert.equal(signal(42, 1000, [77]), 'sent');
+    reader.files.set('self/status', 'denied');
+    assert.equal(signal(42, 1000, [77]), 'otherPidNamespace');
     // Before Linux 4.1 there is no such line.
     reader.files.set('self/status', `Name:\tnode\nPid:\t${OWN_PID}\n`);
     assert.equal(signal(42, 1000, [77]), 'sent');
