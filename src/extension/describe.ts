@@ -82,3 +82,10 @@ function reasonText(reason: NoOwnerReason): string {
       return l10n.t('the kernel does not tell the owners of such sockets');
   }
 }
+
+/** What is to be known of pids where /proc may be another pid namespace's. */
+export function otherPidsText(): string {
+  return l10n.t(
+    'Pids are those of another pid namespace, since /proc is not this window\u2019s own or does not tell: here the numbers may be other processes.',
+  );
+}

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
+import { otherPidsText } from './describe';
 import { type SharedEngine, using } from './sharedEngine';
 
 /**
@@ -10,9 +11,7 @@ export async function refusedByOtherPids(engine: SharedEngine): Promise<boolean>
   const { ownerScan } = await using(engine, () => engine.scan('listening', false));
   if (ownerScan.procPids === 'own') return false;
   void vscode.window.showErrorMessage(
-    l10n.t(
-      'The processes that can be seen here have the pids of another pid namespace, since /proc is not this window\u2019s own: a debugger could reach the wrong one. Attach from a window outside of this sandbox or container.',
-    ),
+    `${otherPidsText()} ${l10n.t('A debugger could reach the wrong one: attach from a window outside of this sandbox or container.')}`,
   );
   return true;
 }

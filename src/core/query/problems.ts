@@ -15,8 +15,24 @@ export interface Problem {
   readonly rowKept?: boolean;
 }
 
-/** Everything in the files of a snapshot, or of a table, that could not be read. An absent file is none: not every kernel has all. */
-export function problemsOf({ sources, issues }: Pick<Snapshot, 'sources' | 'issues'>): Problem[] {
+/** What is wrong where the pids of /proc may be strangers' here. */
+const OTHER_PIDS: Problem = {
+  id: 'pids',
+  file: '/proc',
+  reason:
+    'has the pids of another pid namespace, or does not tell whose: they may be other processes here, and nobody is signalled',
+};
+
+/**
+ * Everything in the files of a snapshot, or of a table, that could not be read, or is not to be relied on. An absent file
+ * is none: not every kernel has all.
+ */
+export function problemsOf({
+  sources,
+  issues,
+  ownerScan,
+}: Pick<Snapshot, 'sources' | 'issues'> & Partial<Pick<Snapshot, 'ownerScan'>>): Problem[] {
+  const pids = ownerScan === undefined || ownerScan.procPids === 'own' ? [] : [OTHER_PIDS];
   const anyRead = sources.some(({ status }) => status === 'ok');
   const files = sources
     .filter(({ status }) => status === 'failed' || (status === 'denied' && anyRead))
@@ -33,5 +49,5 @@ export function problemsOf({ sources, issues }: Pick<Snapshot, 'sources' | 'issu
     raw: latin1(raw, 0, raw.length),
     rowKept,
   }));
-  return [...files, ...lines];
+  return [...pids, ...files, ...lines];
 }

@@ -16,7 +16,7 @@ export type FreeingPlan =
   | { readonly kind: 'nothing'; readonly why: string };
 
 const OTHER_PIDS =
-  '/proc here has the pids of another pid namespace (a sandbox or container that shares the outer /proc), so a signal could reach another process. The user can end the owner outside of it';
+  '/proc here has the pids of another pid namespace (a sandbox or container that shares the outer /proc), or does not tell whose, so a signal could reach another process. The user can end the owner outside of it';
 
 /**
  * Works out who has to end so that a port is free.

@@ -8,7 +8,7 @@ import { stateOf } from '../query/interfaces';
 import { troubleOf } from '../query/troubles';
 import { formatAddress } from '../text/address';
 import { decodeByteText } from '../text/utf8';
-import { DATA_NOTE, short } from './facts';
+import { notes, short } from './facts';
 
 /** Interfaces that an answer has at most; a machine with many containers has hundreds. */
 const MOST_INTERFACES = 30;
@@ -42,7 +42,7 @@ export async function networkOverview(engine: Engine): Promise<object> {
     ],
     sockets: countsByState(snapshot),
     trouble: troubles(sections),
-    note: DATA_NOTE,
+    ...notes(snapshot),
   };
 }
 

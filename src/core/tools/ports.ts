@@ -7,7 +7,7 @@ import { listeningPorts } from '../query/listeningPorts';
 import { portUse } from '../query/portUse';
 import { formatEndpoint, formatLocal } from '../text/address';
 import { programOf } from '../text/programName';
-import { DATA_NOTE, processFacts, short, userName } from './facts';
+import { notes, processFacts, short, userName } from './facts';
 import { USUAL_ENTRIES } from './definitions';
 import type { ToolInput } from './input';
 import { listenerFacts } from './sockets';
@@ -43,7 +43,7 @@ export async function findPortOwner(engine: Engine, input: ToolInput): Promise<o
       ...(others.length > MOST_NAMED && { oneEndOfOmitted: others.length - MOST_NAMED }),
     }),
     ...(waiting > 0 && { closedConnectionsInTimeWait: waiting }),
-    note: DATA_NOTE,
+    ...notes(snapshot),
   };
 }
 
@@ -69,7 +69,7 @@ export async function explainPortToModel(engine: Engine, input: ToolInput): Prom
     causes: causes.map((cause) => causeFacts(cause, facts.snapshot)),
     bindTrials: Object.fromEntries(trials.map((trial) => [trial.address, OUTCOMES[trial.outcome]])),
     notToBlame: notCauses.map((fact) => NOT_CAUSES[fact]),
-    note: DATA_NOTE,
+    ...notes(facts.snapshot),
   };
 }
 

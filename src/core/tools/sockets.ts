@@ -12,7 +12,7 @@ import { formatAddress, formatEndpoint } from '../text/address';
 import { programOf } from '../text/programName';
 import { quoted } from './cap';
 import { USUAL_ENTRIES } from './definitions';
-import { DATA_NOTE, processFacts } from './facts';
+import { notes, processFacts } from './facts';
 import { ToolError, type ToolInput } from './input';
 
 /** Answers of `list_listening_ports`. */
@@ -30,7 +30,7 @@ export function listListeningPorts(snapshot: Snapshot, input: ToolInput): object
   return {
     listeners: shown.map((port) => listenerFacts(port, snapshot, input)),
     ...omitted(ports.length - shown.length),
-    note: DATA_NOTE,
+    ...notes(snapshot),
   };
 }
 
@@ -67,7 +67,7 @@ export function listConnections(snapshot: Snapshot, input: ToolInput): object {
     sockets: rows.map((row) => socketFacts(snapshot, row)),
     ...omitted(matching - rows.length),
     total: inet.inode.length,
-    note: DATA_NOTE,
+    ...notes(snapshot),
   };
 }
 

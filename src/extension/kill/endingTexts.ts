@@ -44,7 +44,7 @@ export function textOfOne(name: string, ending: Ending, signal: SignalName): str
       );
     case 'otherPidNamespace':
       return l10n.t(
-        '{0} is known by its pid in another pid namespace, since /proc here is not this window\u2019s own; no signal was sent, for it could reach another process. End it outside of this sandbox or container.',
+        '{0} is known by a pid of another pid namespace, since /proc is not this window\u2019s own or does not tell; no signal was sent, for it could reach another process. End it outside of this sandbox or container.',
         name,
       );
     case 'denied':
@@ -85,7 +85,7 @@ export function textOfSeveral(names: string, ending: Ending, signal: SignalName)
       return l10n.t('These run this machine and got no signal: {0}.', names);
     case 'otherPidNamespace':
       return l10n.t(
-        'These are known by their pids in another pid namespace, since /proc here is not this window\u2019s own, and got no signal, for it could reach other processes: {0}. End them outside of this sandbox or container.',
+        'These are known by pids of another pid namespace, since /proc is not this window\u2019s own or does not tell, and got no signal, for it could reach other processes: {0}. End them outside of this sandbox or container.',
         names,
       );
     case 'denied':

@@ -7,7 +7,7 @@ import type { Parents } from '../../core/ports/portManager';
 import { relianceOn } from '../../core/ports/reliance';
 import { formatEndpoint, formatLocal } from '../../core/text/address';
 import { clean } from '../../core/text/clean';
-import { processName, reasonsText, userName } from '../describe';
+import { otherPidsText, processName, reasonsText, userName } from '../describe';
 import { agoAndWhen, clock, startedAt } from '../started';
 import { guardText, managerLines } from './managerTexts';
 
@@ -22,6 +22,7 @@ export function portReport(facts: PortFacts, origins: readonly ProcessOrigin[]):
     [
       l10n.t('Port {0} ({1})', facts.port, facts.transport.toUpperCase()),
       l10n.t('As found on {0}.', clock(facts.snapshot.takenAt)),
+      ...(facts.snapshot.ownerScan.procPids === 'own' ? [] : [otherPidsText()]),
     ],
     [verdictText(explanation)],
     ...causes.map((cause) => causeLines(cause, facts, origins)),
