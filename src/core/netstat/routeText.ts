@@ -84,7 +84,7 @@ export function cacheRow(
     tail.push(
       irtt.padEnd(5),
       route.typeOfService.toString(16).padEnd(3),
-      String(route.headerRefs).padEnd(5),
+      `${String(route.headerRefs).padEnd(3)}  `,
       String(route.headerUpToDate).padEnd(3),
       specificDestination.padStart(15),
     );

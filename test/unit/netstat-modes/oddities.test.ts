@@ -30,6 +30,16 @@ describe('oddities of netstat', () => {
     );
   });
 
+  it('keeps three blanks behind long counts of the cache', async () => {
+    const row = (refs: number): string =>
+      `eth0 05000000 09000000 0000 0 0 0 05000000 1500 0 0 89 ${refs} 0 05000000\n`;
+    const { out } = await run(['-rCnee'], {
+      '/proc/net/rt_cache': `Iface Destination Gateway Flags RefCnt Use Metric Source MTU Window IRTT TOS HHRef HHUptod SpecDst\n${row(-1)}${row(761811110)}`,
+    });
+    assert.match(out, / 89 {2}-1 {4}0 {11}0\.0\.0\.5\n/);
+    assert.match(out, / 89 {2}761811110 {3}0 {11}0\.0\.0\.5\n/);
+  });
+
   it('names the column that a routing table lacks', async () => {
     const { out, err } = await run(['-r'], {
       '/proc/net/route': 'Iface Destination Gateway Flags RefCnt Use Metric Mask MTU IRTT\n',
