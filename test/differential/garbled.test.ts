@@ -14,7 +14,7 @@ import { Tally } from './tally';
 import { plantTree, type Tree } from './tree';
 
 /** Of the garbled forms of a line, so many are tried; `npm run differential:many` tries all. */
-const MOST = sharesOf({ sample: 60, many: Number.POSITIVE_INFINITY });
+const MOST = sharesOf({ sample: 25, many: Number.POSITIVE_INFINITY });
 
 describe('the real netstat on garbled lines', function () {
   this.timeout(600_000);
