@@ -10,8 +10,8 @@ export interface Layer {
 }
 
 /**
- * After how many minutes a layer is ended, as failed: several times what the slowest takes on a slow machine, with what it
- * has to fetch first.
+ * After how many minutes a layer is ended, as failed, on a machine that is idle otherwise: several times what the slowest
+ * takes on a slow one, with what it has to fetch first.
  */
 export const limitMinutes = 15;
 
@@ -64,7 +64,7 @@ export function outcome(name: string, seconds: number, end: End, runs: readonly 
 
 function failure(end: End, counts: Counts): string | undefined {
   if (end === 'at the limit')
-    return `had not ended after ${limitMinutes} minutes: see what it did last, above`;
+    return `had not ended after ${limitMinutes} minutes, or longer on a busy machine: see what it did last, above`;
   if (counts.failed > 0) return 'see the failed tests above';
   if (end !== 0) return `ended with exit code ${end}: see above`;
   if (counts.passed === 0) return 'ran no test';

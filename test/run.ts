@@ -7,8 +7,9 @@ import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { repository } from './host/paths';
+import { TimeLimit } from './host/timeLimit';
+import { until } from './host/until';
 import {
   closingLine,
   type End,
@@ -23,7 +24,7 @@ import type { Counts } from './reporter';
 
 const interrupts = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-/** Milliseconds that processes have to end by themselves. */
+/** Milliseconds, on an idle machine, that processes have to end by themselves. */
 const PATIENCE = 10_000;
 
 async function runLayer(layer: Layer, report: string): Promise<Outcome> {
@@ -52,10 +53,11 @@ async function endOf(leader: ChildProcess): Promise<End> {
   if (group === undefined) throw new Error('npm could not be started.');
   const interrupt = (): void => void endGroup(group).then(() => process.exit(1));
   for (const signal of interrupts) process.once(signal, interrupt);
-  const end = await Promise.race<End>([
-    once(leader, 'exit').then(([exitCode]) => exitCode as number | null),
-    sleep(limitMinutes * 60_000, 'at the limit', { ref: false }),
-  ]);
+  const end = await new Promise<End>((resolve, reject) => {
+    const stopWaiting = new TimeLimit(limitMinutes * 60_000).onceOver(() => resolve('at the limit'));
+    const exit = once(leader, 'exit').then(([exitCode]) => resolve(exitCode as number | null), reject);
+    void exit.finally(stopWaiting);
+  });
   if (end === 'at the limit') await endGroup(group);
   for (const signal of interrupts) process.off(signal, interrupt);
   return end;
@@ -64,7 +66,7 @@ async function endOf(leader: ChildProcess): Promise<End> {
 /** Ends all processes of a group, and those that did not end by themselves after a while by force. */
 async function endGroup(group: number): Promise<void> {
   signalGroup(group, 'SIGTERM');
-  for (let waited = 0; waited < PATIENCE && signalGroup(group, 0); waited += 100) await sleep(100);
+  await until('their end', async () => !signalGroup(group, 0), PATIENCE).catch(() => undefined);
   signalGroup(group, 'SIGKILL');
 }
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Client } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { repository } from '../host/paths';
+import { stretched } from '../host/timeLimit';
 
 export const NOBODY = 65534;
 
@@ -112,7 +113,7 @@ export class Network {
 
   #run(command: readonly string[], place: Place = {}): { status: number | null; stderr: string } {
     const [program = '', ...args] = this.#command(command, place);
-    return spawnSync(program, args, { encoding: 'utf8', timeout: 20_000 });
+    return spawnSync(program, args, { encoding: 'utf8', timeout: stretched(20_000) });
   }
 
   #command(command: readonly string[], { uid = 0, isPidNamespace = false }: Place = {}): string[] {

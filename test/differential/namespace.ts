@@ -3,6 +3,7 @@ import { on, once } from 'node:events';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { stretched } from '../host/timeLimit';
 import { LIVE_NETWORK } from './liveNetwork';
 import type { Result } from './ours';
 
@@ -56,7 +57,7 @@ export class Namespace {
     const { stdout, stderr, status } = spawnSync(
       'nsenter',
       [...entry, ...(isRoot ? [] : ['--user', '--preserve-credentials']), ...user, ...command],
-      { encoding: 'latin1', env: { PATH: process.env['PATH'], LC_ALL: 'C' }, timeout: 20_000 },
+      { encoding: 'latin1', env: { PATH: process.env['PATH'], LC_ALL: 'C' }, timeout: stretched(20_000) },
     );
     return { stdout, stderr, status: status ?? -1 };
   }

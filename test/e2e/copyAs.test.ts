@@ -20,10 +20,9 @@ describe('Copy As', () => {
 
   it('copies the row that netstat prints', async () => {
     const view = workbench.view('Listening Ports');
-    await view.openMenu(`${server.port}  node`, 'Copy As');
+    await view.chooseFromMenu(`${server.port}  node`, 'Copy As');
     await workbench.screenshot('copy-as');
-    await workbench.page.keyboard.press('Escape');
-    await workbench.page.keyboard.press('Escape');
+    await view.closeMenu();
     await view.chooseFromMenu(`${server.port}  node`, 'Copy As', 'netstat Text');
     const row = new RegExp(`^tcp .* 127\\.0\\.0\\.1:${server.port} .*LISTEN.* ${server.pid}/`);
     await until('the row on the clipboard', async () => row.test(await workbench.clipboard()));

@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { hoverUntil } from './mouse';
 import { until } from './poll';
 import { type Server, startServer } from './server';
 import { Workbench } from './workbench';
@@ -55,11 +56,15 @@ describe('ports in files and terminals', () => {
   it('show details and actions on hover', async () => {
     await workbench.setTheme('dark');
     const port = workbench.page.locator('.view-line span', { hasText: String(server.port) }).last();
-    await port.hover();
-    await until('the hover', async () => {
-      const text = await workbench.page.locator('.monaco-hover:visible').allInnerTexts();
-      return text.some((one) => one.includes('Kill Process…') && one.includes(String(server.pid)));
-    });
+    await hoverUntil(
+      workbench.page,
+      'the hover',
+      () => port.hover(),
+      async () => {
+        const text = await workbench.page.locator('.monaco-hover:visible').allInnerTexts();
+        return text.some((one) => one.includes('Kill Process…') && one.includes(String(server.pid)));
+      },
+    );
     await workbench.screenshot('editor-hints-hover');
     await workbench.press('Escape');
   });

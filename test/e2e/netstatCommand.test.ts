@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { createServer, type Server } from 'node:net';
+import { hoverUntil } from './mouse';
 import { matches, until } from './poll';
 import { Workbench } from './workbench';
 
@@ -71,8 +72,12 @@ describe('netstat in an editor', () => {
     assert.ok(box);
     // The line is drawn anew under the mouse once the link may be followed: what is clicked is a place.
     await page.keyboard.down('Control');
-    await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
-    await page.locator('.editor-instance .detected-link-active').first().waitFor();
+    await hoverUntil(
+      page,
+      'the link',
+      () => page.mouse.move(box.x + box.width / 2, box.y + box.height / 2),
+      () => page.locator('.editor-instance .detected-link-active').first().isVisible(),
+    );
     await page.mouse.down();
     await page.mouse.up();
     await page.keyboard.up('Control');

@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { moveMouseAway } from './mouse';
+import { stretched } from '../host/timeLimit';
 import { matches, pattern, until } from './poll';
 
 /** One row of a quick pick, as it is shown. */
@@ -28,7 +29,7 @@ export class QuickInput {
     const rows = this.#page.locator(`${box} .quick-input-list .monaco-list-row`);
     return rows
       .first()
-      .waitFor({ timeout: 5000 })
+      .waitFor({ timeout: stretched(5_000) })
       .then(
         () => true,
         () => false,
@@ -42,7 +43,7 @@ export class QuickInput {
 
   /** The same where the box may close instead: false where it did. */
   async tryToType(text: string): Promise<boolean> {
-    return this.#input.fill(text, { timeout: 2000 }).then(
+    return this.#input.fill(text, { timeout: stretched(2_000) }).then(
       () => true,
       () => false,
     );

@@ -6,7 +6,11 @@ import { thisTarget } from '../../src/node/system/target';
 import { packageExtension } from '../../src/build/package';
 import { startBrowser } from '../host/browser';
 import { fetchEdition } from '../host/edition';
+import { stretched } from '../host/timeLimit';
 import { installExtension, type Server, startServer } from '../host/server';
+
+/** Milliseconds that each step in a window may take on an idle machine. */
+export const STEP_WITHIN = 30_000;
 
 /** A VS Code server with the packaged extension installed, and a browser: one of each for all scenarios. */
 export interface Session {
@@ -55,6 +59,7 @@ async function newWindow(browser: Browser): Promise<BrowserContext> {
     viewport: { width: 1280, height: 800 },
     permissions: ['clipboard-read', 'clipboard-write'],
   });
+  context.setDefaultTimeout(stretched(STEP_WITHIN));
   // tsx wraps named functions in a helper of this name; functions that are evaluated in the page need it too.
   await context.addInitScript('globalThis.__name = (named) => named');
   return context;

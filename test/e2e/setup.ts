@@ -1,7 +1,8 @@
 /** Mocha's hooks around all scenarios: one session for them all, and a picture of every workbench that failed. */
+import { stretched } from '../host/timeLimit';
 import { clearFailures, keepFailure } from './failures';
 import { stopServers } from './server';
-import { type Session, startSession } from './session';
+import { type Session, startSession, STEP_WITHIN } from './session';
 import { Workbench } from './workbench';
 
 let session: Session | undefined;
@@ -16,6 +17,10 @@ export const mochaHooks = {
     await clearFailures();
     session = await startSession();
     Workbench.session = session;
+  },
+
+  beforeEach(): void {
+    for (const { page } of Workbench.open) page.setDefaultTimeout(stretched(STEP_WITHIN));
   },
 
   async afterEach(this: Mocha.Context): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { clearTheWay, hoverUntil } from './mouse';
 import { until } from './poll';
 
 /** The part of xterm.js that is used here; VS Code leaves it at the terminal's element. */
@@ -25,6 +26,7 @@ export class Terminal {
   /** Types a command line and presses Enter. Waits first until the shell has shown its prompt. */
   async run(line: string): Promise<void> {
     await until('the shell to show its prompt', async () => (await this.text()).trim() !== '');
+    await clearTheWay(this.#page);
     // What scrolls along at the top is a terminal too.
     await this.#page.locator(`${wrapper} .xterm`).first().click();
     await this.#page.keyboard.type(line);
@@ -60,10 +62,19 @@ export class Terminal {
     const column = ((await row.textContent()) ?? '').indexOf(text) + 1;
     if (box === null || columns === 0) throw new Error(`There is no "${text}" in the terminal.`);
     const place = [box.x + ((column + 0.5) * box.width) / columns, box.y + box.height / 2] as const;
-    await this.#page.mouse.move(place[0] - 1, place[1]);
-    await this.#page.keyboard.down('Control');
-    await this.#page.mouse.move(...place);
-    await this.#page.getByText('(ctrl + click)').waitFor();
+    const { keyboard, mouse } = this.#page;
+    const hint = this.#page.getByText('(ctrl + click)');
+    await hoverUntil(
+      this.#page,
+      `the link ${text}`,
+      async () => {
+        await keyboard.up('Control');
+        await mouse.move(place[0] - 1, place[1]);
+        await keyboard.down('Control');
+        await mouse.move(...place);
+      },
+      () => hint.isVisible(),
+    );
     await whenFound();
     await this.#page.mouse.click(...place);
     await this.#page.keyboard.up('Control');

@@ -1,5 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
-import { moveMouseAway } from './mouse';
+import { seek } from './list';
+import { ContextMenu } from './menu';
+import { clearTheWay, hoverUntil } from './mouse';
 import { matches, pattern, until } from './poll';
 
 /** One row of a tree view, as it is shown. */
@@ -18,10 +20,12 @@ export interface TreeRow {
 export class View {
   readonly #page: Page;
   readonly #pane: Locator;
+  readonly #menu: ContextMenu;
   readonly title: string;
 
   constructor(page: Page, title: string) {
     this.#page = page;
+    this.#menu = new ContextMenu(page);
     this.title = title;
     // A view's description stands between its title and the word "Section".
     const header = page.locator(
@@ -55,23 +59,29 @@ export class View {
     });
   }
 
-  /** Waits for a row with this label. */
+  /** Waits for a row with this label, and brings it into sight. */
   async row(label: string | RegExp): Promise<TreeRow> {
-    return until(`the row ${label} in ${this.title}`, async () =>
-      (await this.rows()).find((row) => matches(row.label, label)),
-    );
+    return this.rowWhere(`the row ${label}`, (row) => matches(row.label, label));
+  }
+
+  /** Waits for a row that `isIt` knows, and brings it into sight. */
+  async rowWhere(what: string, isIt: (row: TreeRow) => boolean): Promise<TreeRow> {
+    return until(`${what} in ${this.title}`, () => this.#seek(isIt));
   }
 
   /** Waits until no row has this label. */
   async rowGone(label: string | RegExp): Promise<void> {
-    await until(`the row ${label} in ${this.title} to vanish`, async () =>
-      (await this.rows()).every((row) => !matches(row.label, label)),
-    );
+    await this.noRowWhere(`the row ${label}`, (row) => matches(row.label, label));
+  }
+
+  /** Waits until `isIt` knows no row. */
+  async noRowWhere(what: string, isIt: (row: TreeRow) => boolean): Promise<void> {
+    await until(`${what} in ${this.title} to vanish`, async () => (await this.#seek(isIt)) === undefined);
   }
 
   /** Waits for a row, clicks it: it is selected and has the focus. */
   async click(label: string | RegExp): Promise<void> {
-    await this.#locate(label).click();
+    await (await this.#reach(label)).click();
   }
 
   /** Moves the focus to a row with the arrow keys alone; the selection stays where it is. */
@@ -94,7 +104,7 @@ export class View {
   /** Expands a row, or leaves it so, and waits until its children are in sight. */
   async expand(label: string | RegExp): Promise<void> {
     if (!(await this.row(label)).expanded) {
-      await this.#locate(label).locator('.monaco-tl-twistie').click();
+      await (await this.#reach(label)).locator('.monaco-tl-twistie').click();
     }
     await until(`the rows below ${label} in ${this.title}`, async () => {
       const rows = await this.rows();
@@ -105,42 +115,29 @@ export class View {
 
   /** Hovers a row and presses one of its inline buttons, named by its tooltip. */
   async pressButton(label: string | RegExp, button: string): Promise<void> {
-    const row = this.#locate(label);
+    const row = await this.#reach(label);
     await row.hover();
     await row.locator(`.action-label[aria-label^="${button}"]`).click();
   }
 
-  /** Opens a row's context menu and chooses an entry; a path of several leads through submenus. */
+  /**
+   * Opens a row's context menu and chooses an entry; a path of several leads through submenus. Where the last one has a
+   * submenu, that is left open.
+   */
   async chooseFromMenu(label: string | RegExp, ...path: string[]): Promise<void> {
-    await this.openMenu(label, ...path.slice(0, -1));
-    await this.#press(path.at(-1) ?? '', (open) => open === 0, path.length - 1);
+    await this.#menu.follow(path, async () => (await this.#reach(label)).click({ button: 'right' }));
   }
 
-  /** Opens a row's context menu, and the submenus that the path leads through. */
-  async openMenu(label: string | RegExp, ...path: string[]): Promise<void> {
-    await this.#locate(label).click({ button: 'right' });
-    for (const [index, entry] of path.entries()) await this.#press(entry, (open) => open > index + 1, index);
-  }
-
-  /** Presses an entry of an open menu until it is done. */
-  async #press(entry: string, isDone: (open: number) => boolean, index: number): Promise<void> {
-    const menus = this.#page.locator('.monaco-menu');
-    // A menu takes no click in its first tenth of a second, so that the click that opened it chooses nothing.
-    await until(`the menu entry ${entry} to be chosen`, async () => {
-      if (isDone(await menus.count())) return true;
-      await menus
-        .nth(index)
-        .getByText(entry, { exact: true })
-        .click({ timeout: 1000 })
-        .catch(() => undefined);
-      return undefined;
-    });
+  /** Closes the context menu that is open. */
+  async closeMenu(): Promise<void> {
+    await this.#menu.close();
   }
 
   /** Presses a button in the view's title, named by its tooltip. */
   async pressTitleButton(button: string): Promise<void> {
     // With a single view in sight, its buttons stand in the container's title.
     const name = `.action-label[aria-label^="${button}"]`;
+    await clearTheWay(this.#page);
     await this.#pane.hover();
     await this.#page.locator(`.part.sidebar .composite.title ${name}, .pane-header ${name}`).first().click();
   }
@@ -161,23 +158,37 @@ export class View {
     return (await this.#pane.locator('.pane-header .description').allTextContents()).join('');
   }
 
-  /** The row's hover text, as the mouse brings it up: where a row is drawn anew below it, it has to come again. */
+  /** The row's hover text, as the mouse brings it up. */
   async tooltip(label: string | RegExp): Promise<string> {
-    const hovers = this.#page.locator('.monaco-hover:visible');
-    return until(`the tooltip of ${label}`, async () => {
-      await moveMouseAway(this.#page);
-      await until('other hovers to vanish', async () => (await hovers.count()) === 0);
-      await this.#locate(label)
-        .locator('.label-name')
-        .hover({ position: { x: 4, y: 8 } });
-      const loaded = hovers.filter({ hasNotText: 'Loading...' });
-      await loaded
-        .first()
-        .waitFor({ timeout: 2000 })
-        .catch(() => undefined);
-      const text = (await loaded.allInnerTexts()).join('\n');
-      return text !== '' && text;
-    });
+    const loaded = this.#page.locator('.monaco-hover:visible').filter({ hasNotText: 'Loading...' });
+    return hoverUntil(
+      this.#page,
+      `the tooltip of ${label}`,
+      async () => {
+        await this.row(label);
+        await this.#locate(label)
+          .locator('.label-name')
+          .hover({ position: { x: 4, y: 8 } });
+      },
+      async () => {
+        const text = (await loaded.allInnerTexts()).join('\n');
+        return text !== '' && text;
+      },
+    );
+  }
+
+  /** Looks for a row, and brings it into sight. */
+  #seek(isIt: (row: TreeRow) => boolean): Promise<TreeRow | undefined> {
+    return seek(this.#pane.locator('.customview-tree .monaco-list').first(), async () =>
+      (await this.rows()).find(isIt),
+    );
+  }
+
+  /** Waits for a row, and until nothing lies over it. */
+  async #reach(label: string | RegExp): Promise<Locator> {
+    await clearTheWay(this.#page);
+    await this.row(label);
+    return this.#locate(label);
   }
 
   #rows(): Locator {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { Dialog } from './dialog';
 import { keepFailure } from './failures';
-import { moveMouseAway } from './mouse';
+import { clearTheWay, moveMouseAway } from './mouse';
 import { Notifications } from './notifications';
 import { until } from './poll';
 import { QuickInput } from './quickInput';
@@ -100,7 +100,10 @@ export class Workbench {
   async openContainer(title: string): Promise<void> {
     const icon = this.page.locator(`.activitybar .action-item:has(.action-label[aria-label^="${title}"])`);
     await icon.waitFor();
-    if ((await icon.getAttribute('aria-expanded')) !== 'true') await icon.click();
+    if ((await icon.getAttribute('aria-expanded')) !== 'true') {
+      await clearTheWay(this.page);
+      await icon.click();
+    }
     await moveMouseAway(this.page);
     await until(
       `${title} in the side bar`,

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { TimeLimit } from './timeLimit';
 import { command } from './command';
 import type { VSCode } from './edition';
 
@@ -31,7 +32,9 @@ export interface Server {
   stop(): Promise<void>;
 }
 
-const readyWithinMs = 60_000;
+/** Milliseconds, on an idle machine. */
+const READY_WITHIN = 60_000;
+const STOPS_WITHIN = 5_000;
 const ready = /Extension host agent listening on (\d+)/;
 
 /** Starts VS Code's server on a free port of 127.0.0.1 and waits until it takes connections. */
@@ -101,17 +104,18 @@ async function writeSettings(dataFolder: string, settings: object): Promise<void
 function waitForPort(child: ChildProcess, log: () => string): Promise<number> {
   return new Promise((resolve, reject) => {
     const fail = (what: string): void => {
-      clearTimeout(timer);
+      stopWaiting();
       child.kill('SIGKILL');
       reject(new Error(`VS Code's server ${what}. It printed:\n${log()}`));
     };
-    const timer = setTimeout(() => fail(`was not ready within ${readyWithinMs / 1000} s`), readyWithinMs);
+    const limit = new TimeLimit(READY_WITHIN);
+    const stopWaiting = limit.onceOver(() => fail(`was not ready within ${limit.text}`));
     child.once('error', (error) => fail(`could not be started (${error.message})`));
     child.once('exit', (code, signal) => fail(`ended before it was ready (${signal ?? code})`));
     child.stdout?.on('data', () => {
       const port = ready.exec(log())?.[1];
       if (!port) return;
-      clearTimeout(timer);
+      stopWaiting();
       child.removeAllListeners('exit');
       resolve(Number(port));
     });
@@ -120,7 +124,7 @@ function waitForPort(child: ChildProcess, log: () => string): Promise<number> {
 
 async function stop(child: ChildProcess, ended: Promise<void>): Promise<void> {
   child.kill('SIGTERM');
-  const timer = setTimeout(() => child.kill('SIGKILL'), 5_000);
+  const stopWaiting = new TimeLimit(STOPS_WITHIN).onceOver(() => child.kill('SIGKILL'));
   await ended;
-  clearTimeout(timer);
+  stopWaiting();
 }

@@ -1,4 +1,5 @@
 import type { Browser } from 'playwright-core';
+import { TimeLimit } from './timeLimit';
 import type { HostConsole } from './console';
 import type { Server } from './server';
 
@@ -10,7 +11,8 @@ export interface TestRun {
   readonly folder: string | undefined;
 }
 
-const runWithinMs = 10 * 60_000;
+/** Milliseconds, on an idle machine. */
+const RUNS_WITHIN = 10 * 60_000;
 
 /** Runs tests in the workbench's extension host and returns their exit code. */
 export async function runInWorkbench(
@@ -20,16 +22,14 @@ export async function runInWorkbench(
   output: HostConsole,
 ): Promise<number> {
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
-  let timer: NodeJS.Timeout | undefined;
+  let stopWaiting = (): void => undefined;
   const exitCode = new Promise<number>((resolve, reject) => {
     const fail = (what: string): void =>
       reject(new Error(`${what} Its last words:\n${server.log().slice(-2000)}`));
     page.once('crash', () => fail('The workbench page crashed before the tests ended. The server is well.'));
     void server.ended.then(() => fail("VS Code's server ended before the tests did."));
-    timer = setTimeout(
-      () => fail(`The tests did not end within ${runWithinMs / 60_000} minutes.`),
-      runWithinMs,
-    );
+    const limit = new TimeLimit(RUNS_WITHIN);
+    stopWaiting = limit.onceOver(() => fail(`The tests did not end within ${limit.text}.`));
     void page.exposeFunction('codeAutomationExit', resolve);
   });
   await page.exposeFunction('codeAutomationLog', output.accept.bind(output));
@@ -37,7 +37,7 @@ export async function runInWorkbench(
     await page.goto(server.address(query(server, run)));
     return await exitCode;
   } finally {
-    clearTimeout(timer);
+    stopWaiting();
   }
 }
 

@@ -10,8 +10,8 @@ import { join } from 'node:path';
 import { startBrowser } from './browser';
 import { HostConsole } from './console';
 import { fetchEdition } from './edition';
+import { editionNamed } from './fetchAll';
 import { repository } from './paths';
-import { editions, type EditionName } from './pieces';
 import { startServer } from './server';
 import { runInWorkbench } from './testRun';
 import { USER, type WindowName } from './restricted';
@@ -19,7 +19,7 @@ import { USER, type WindowName } from './restricted';
 async function main(): Promise<number> {
   const development = option('extensionDevelopmentPath');
   const tests = option('extensionTestsPath');
-  const edition = editionName();
+  const edition = editionNamed(process.env['NETSTAT_TEST_EDITION'] ?? 'newest');
   const code = await fetchEdition(edition);
   const output = new HostConsole(Boolean(process.env['NETSTAT_TEST_VERBOSE']));
   const dataFolder = await mkdtemp(join(tmpdir(), 'netstat-vscode-'));
@@ -54,14 +54,6 @@ function option(name: string): string {
 /** As for VS Code, the first argument that is no option is the folder to open. */
 function workspaceFolder(): string | undefined {
   return process.argv.slice(2).find((argument) => !argument.startsWith('-'));
-}
-
-function editionName(): EditionName {
-  const name = process.env['NETSTAT_TEST_EDITION'] ?? 'newest';
-  if (name in editions) return name as EditionName;
-  throw new Error(
-    `NETSTAT_TEST_EDITION is "${name}"; it must be one of ${Object.keys(editions).join(', ')}.`,
-  );
 }
 
 // An end by signal is an end all the same: exit handlers stop the server and the browser.

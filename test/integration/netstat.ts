@@ -4,27 +4,15 @@ import * as vscode from 'vscode';
 import type { ListeningPort } from '../../src/core/query/listeningPorts';
 import type { NetstatApi } from '../../src/extension/api';
 import type { RowNode } from '../../src/extension/views/listeningPorts/nodes';
+import { until } from '../host/until';
+
+export { until };
 
 /** The extension's own API, activated. */
 export async function netstat(): Promise<NetstatApi> {
   const extension = vscode.extensions.getExtension<NetstatApi>('netstat-vscode.netstat');
   assert.ok(extension, 'the extension is not there');
   return extension.activate();
-}
-
-/** Waits until `look` finds something. */
-export async function until<T>(
-  what: string,
-  look: () => T | undefined | Promise<T | undefined>,
-  withinMs = 10_000,
-): Promise<T> {
-  const deadline = Date.now() + withinMs;
-  for (;;) {
-    const found = await look();
-    if (found !== undefined && found !== false) return found;
-    if (Date.now() > deadline) assert.fail(`Within ${withinMs / 1000} s there was no ${what}.`);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
 }
 
 /** Waits until a program has written its port to a file, which is there before what is in it. */

@@ -5,6 +5,7 @@ import { writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
+import { stretched } from '../host/timeLimit';
 import { until } from './netstat';
 import { tutorial } from './tutorial';
 
@@ -93,7 +94,7 @@ describe('netstat in the integrated terminal', () => {
   if (obstacle !== undefined) it.skip(`${title} (skipped: ${obstacle})`);
   else {
     it(title, async function () {
-      this.timeout(120_000);
+      this.timeout(stretched(120_000));
       const folder = mkdtempSync(join(root, 'tutorial-'));
       await inTerminal('bash', `unshare -rn sh ${writeComparison(folder)}`);
       const text = (name: string): string => readFileSync(join(folder, name), 'utf8');

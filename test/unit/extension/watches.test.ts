@@ -3,6 +3,7 @@ import type { Snapshot } from '../../../src/core/model/snapshot';
 import { Monitor } from '../../../src/extension/monitor';
 import { Pulse } from '../../../src/extension/watch/pulse';
 import { type Storage, Watches } from '../../../src/extension/watch/watches';
+import { until as ask } from '../../host/until';
 import { type MadeSocket, process, snapshot } from '../snapshots';
 import { FakeEngine } from './fakeEngine';
 
@@ -10,13 +11,8 @@ const WEB = { transport: 'tcp', port: 3000 } as const;
 const NODE = process({ pid: 42 });
 const PYTHON = process({ pid: 50, comm: 'python3' });
 
-async function until(what: string, isSo: () => boolean): Promise<void> {
-  const deadline = Date.now() + 5_000;
-  while (!isSo()) {
-    if (Date.now() > deadline) assert.fail(`There was no ${what}.`);
-    await new Promise((resolve) => setTimeout(resolve, 1));
-  }
-}
+/** Asks at once again: the machine that is watched here changes every other millisecond. */
+const until = (what: string, isSo: () => boolean): Promise<boolean> => ask(what, isSo, 5_000, 1);
 
 describe('watched ports', () => {
   let engine: FakeEngine;

@@ -4,6 +4,7 @@ import { type Server, createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { build } from 'esbuild';
 import { ownersOf } from '../../../src/core/model/snapshot';
+import { until } from '../../host/until';
 import { WorkerEngine } from '../../../src/node/engine/workerEngine';
 
 describe('WorkerEngine', () => {
@@ -80,7 +81,7 @@ describe('WorkerEngine', () => {
     engine.setWindow({ editorPid: process.ppid, roots: [process.pid], folders: [] });
     assert.equal(engine.isRunning, false);
     assert.deepEqual(await share(), [process.pid]);
-    while (engine.isRunning) await new Promise((later) => setTimeout(later, 10));
+    await until('the end of the worker', () => !engine.isRunning, 5_000, 10);
     assert.deepEqual(await share(), [process.pid]);
     engine.setWindow({ editorPid: process.ppid, roots: [], folders: [] });
     assert.equal(await share(), undefined);
@@ -124,9 +125,7 @@ describe('WorkerEngine', () => {
     await new Promise((passed) => setTimeout(passed, 120));
     assert.equal(engine.isRunning, true, 'a consumer keeps it');
     engine.release();
-    const deadline = Date.now() + 5000;
-    while (engine.isRunning && Date.now() < deadline) await new Promise((passed) => setTimeout(passed, 10));
-    assert.equal(engine.isRunning, false);
+    await until('the end of the worker', () => !engine.isRunning, 5_000, 10);
     assert.ok((await engine.scan('listening', false)).sequence >= 1);
     assert.deepEqual(died, []);
   });
