@@ -28,6 +28,8 @@ describe('the filter', () => {
     assert.match(await workbench.quickInput.title(), /Filter Sockets/);
     await workbench.quickInput.type('po');
     await workbench.quickInput.choose('port:');
+    // Of many ports only some are offered.
+    await workbench.quickInput.type(`port:${String(one.port).slice(0, -1)}`);
     await workbench.quickInput.choose(String(one.port));
     await workbench.quickInput.row(`port:${one.port}`);
     await view.rowGone(`${other.port}  node`);

@@ -1,8 +1,5 @@
 import type { Locator } from 'playwright-core';
 
-/** Pixels that a list is moved at once: less than it shows, so that no row is passed over. */
-const STEP = 60;
-
 /**
  * Looks for a row in a list that has only those in the page that are in sight: first among these, then from the top on,
  * until it is in sight.
@@ -12,21 +9,29 @@ const STEP = 60;
 export async function seek<T>(list: Locator, ask: () => Promise<T | undefined>): Promise<T | undefined> {
   const here = await ask();
   if (here !== undefined) return here;
-  const scrollable = list.locator('.monaco-scrollable-element').first();
-  if ((await scrollable.count()) === 0) return undefined;
-  const move = (pixels: number): Promise<void> =>
-    scrollable.dispatchEvent('wheel', { deltaY: pixels, bubbles: true, cancelable: true });
-  const place = (): Promise<string> =>
-    list
-      .locator('.monaco-list-rows')
-      .first()
-      .evaluate(({ style }) => style.top);
-  await move(-1_000_000);
-  for (let before; before !== (await place());) {
+  const rows = list.locator('.monaco-list-rows').first();
+  if ((await rows.count()) === 0) return undefined;
+  await rows.evaluate(turnWheel, -Infinity);
+  for (let before, now = await placeOf(rows); now !== before; before = now, now = await placeOf(rows)) {
     const row = await ask();
     if (row !== undefined) return row;
-    before = await place();
-    await move(STEP);
+    await rows.evaluate(turnWheel, 0.5);
   }
   return undefined;
+}
+
+/**
+ * Turns the wheel over a list by so many of its heights, and waits until it is drawn; the mouse stays where it is, and
+ * brings no hover up.
+ */
+async function turnWheel({ parentElement: list }: Element, heights: number): Promise<void> {
+  const deltaY = Math.max(-1_000_000, (list?.clientHeight ?? 0) * heights);
+  list?.dispatchEvent(new WheelEvent('wheel', { deltaY, bubbles: true, cancelable: true }));
+  // The list moves with the next frame.
+  for (let frames = 0; frames < 2; frames++) await new Promise(requestAnimationFrame);
+}
+
+/** How far a list has been moved. */
+async function placeOf(rows: Locator): Promise<string> {
+  return rows.evaluate((element) => element.style.top);
 }

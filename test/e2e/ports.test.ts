@@ -36,6 +36,7 @@ describe('busy ports', () => {
   it('are freed from the command palette, after the question, with a proof', async () => {
     await workbench.runCommand('View: Close All Editors');
     await workbench.runCommand('Netstat: Free Port…');
+    await workbench.quickInput.type(String(server.port));
     await workbench.quickInput.choose(String(server.port));
     const { message } = await workbench.dialog.text();
     assert.match(message, new RegExp(String(server.pid)));

@@ -1,9 +1,14 @@
 import assert from 'node:assert/strict';
 import { connect, type Socket } from 'node:net';
 import { openAlone } from './alone';
-import { until } from './poll';
 import { startServer, type Server } from './server';
+import type { TreeRow } from './view';
 import { Workbench } from './workbench';
+
+/** Many processes are called node: the pid alone tells them apart. */
+function isGroupOf({ pid }: Server): (row: TreeRow) => boolean {
+  return ({ description }) => description.startsWith(`${pid} ·`);
+}
 
 describe('the views of sockets', () => {
   let workbench: Workbench;
@@ -26,14 +31,8 @@ describe('the views of sockets', () => {
 
   it('show both ends of a connection, the end of this process at the server', async () => {
     const view = await openAlone(workbench, 'Connections');
-    await until('the server among the processes', async () =>
-      (await view.rows()).some(({ description }) => description.startsWith(`${server.pid} ·`)),
-    );
-    // Many processes are called node: the pid alone tells them apart.
-    await workbench.page.locator(`.monaco-list-row[aria-label*="${server.pid}"]`).first().click();
-    const row = await until('the connection', async () =>
-      (await view.rows()).find(({ label }) => label === `127.0.0.1:${client.localPort}`),
-    );
+    await view.clickWhere('the server among the processes', isGroupOf(server));
+    const row = await view.row(`127.0.0.1:${client.localPort}`);
     assert.match(row.description, /^ESTABLISHED · ↔ /);
     assert.match(row.ariaLabel, /ESTABLISHED/);
   });
@@ -41,25 +40,20 @@ describe('the views of sockets', () => {
   it('end the process of a group by its key, after one question that names its sockets', async () => {
     const victim = await startServer(['127.0.0.1']);
     const view = await openAlone(workbench, 'Connections');
-    await until('the server among the processes', async () =>
-      (await view.rows()).some(({ description }) => description.startsWith(`${victim.pid} ·`)),
-    );
-    const group = workbench.page.locator(`.monaco-list-row[aria-label*="${victim.pid}"]`).first();
-    const isExpanded = (): Promise<string | null> => group.getAttribute('aria-expanded');
-    await group.click();
-    const before = await until('the rows of the group', async () => (await isExpanded()) === 'true');
+    const isGroup = isGroupOf(victim);
+    await view.clickWhere('the server among the processes', isGroup);
+    await view.rowWhere('the rows of the group', (row) => isGroup(row) && row.expanded === true);
     await workbench.page.keyboard.press('Delete');
     const { message, detail } = await workbench.dialog.text();
     await workbench.screenshot('kill-group');
     assert.match(message, new RegExp(`^Kill .*${victim.pid}`));
     assert.ok(detail.includes(`127.0.0.1:${victim.port}`), detail);
     await workbench.dialog.press('Cancel');
-    assert.equal((await isExpanded()) === 'true', before, 'the key leaves the group as it is');
+    const { expanded } = await view.rowWhere('the group', isGroup);
+    assert.equal(expanded, true, 'the key leaves the group as it is');
     await workbench.page.keyboard.press('Delete');
     await workbench.dialog.press('Kill');
-    await until('the group to vanish', async () =>
-      (await view.rows()).every(({ description }) => !description.startsWith(`${victim.pid} ·`)),
-    );
+    await view.noRowWhere('the group', isGroup);
     victim.stop();
   });
 
@@ -69,15 +63,11 @@ describe('the views of sockets', () => {
     await workbench.screenshot('names-or-numbers');
     await workbench.quickInput.choose('Services, Users and Hosts');
     const view = await openAlone(workbench, 'Connections');
-    await until('the name of the host', async () =>
-      (await view.rows()).some(({ label }) => label === `localhost:${client.localPort}`),
-    );
+    await view.row(`localhost:${client.localPort}`);
     await workbench.screenshot('connections-names');
     await workbench.runCommand('Netstat: Names or Numbers…');
     await workbench.quickInput.choose('Services and Users');
-    await until('the address', async () =>
-      (await view.rows()).some(({ label }) => label === `127.0.0.1:${client.localPort}`),
-    );
+    await view.row(`127.0.0.1:${client.localPort}`);
   });
 
   for (const theme of ['light', 'dark', 'highContrast'] as const) {

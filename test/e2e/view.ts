@@ -84,6 +84,16 @@ export class View {
     await (await this.#reach(label)).click();
   }
 
+  /** The same for a row that `isIt` knows. */
+  async clickWhere(what: string, isIt: (row: TreeRow) => boolean): Promise<void> {
+    await clearTheWay(this.#page);
+    const { ariaLabel } = await this.rowWhere(what, isIt);
+    await this.#rows()
+      .and(this.#page.getByLabel(ariaLabel, { exact: true }))
+      .first()
+      .click();
+  }
+
   /** Moves the focus to a row with the arrow keys alone; the selection stays where it is. */
   async focus(label: string | RegExp): Promise<void> {
     await this.row(label);
@@ -106,11 +116,13 @@ export class View {
     if (!(await this.row(label)).expanded) {
       await (await this.#reach(label)).locator('.monaco-tl-twistie').click();
     }
-    await until(`the rows below ${label} in ${this.title}`, async () => {
-      const rows = await this.rows();
-      const at = rows.findIndex((row) => matches(row.label, label));
-      return (rows[at + 1]?.level ?? 0) > (rows[at]?.level ?? Infinity);
-    });
+    await until(`the rows below ${label} in ${this.title}`, () =>
+      seek(this.#list, async () => {
+        const rows = await this.rows();
+        const at = rows.findIndex((row) => matches(row.label, label));
+        return (rows[at + 1]?.level ?? 0) > (rows[at]?.level ?? Infinity) ? rows[at] : undefined;
+      }),
+    );
   }
 
   /** Hovers a row and presses one of its inline buttons, named by its tooltip. */
@@ -179,9 +191,7 @@ export class View {
 
   /** Looks for a row, and brings it into sight. */
   #seek(isIt: (row: TreeRow) => boolean): Promise<TreeRow | undefined> {
-    return seek(this.#pane.locator('.customview-tree .monaco-list').first(), async () =>
-      (await this.rows()).find(isIt),
-    );
+    return seek(this.#list, async () => (await this.rows()).find(isIt));
   }
 
   /** Waits for a row, and until nothing lies over it. */
@@ -189,6 +199,10 @@ export class View {
     await clearTheWay(this.#page);
     await this.row(label);
     return this.#locate(label);
+  }
+
+  get #list(): Locator {
+    return this.#pane.locator('.customview-tree .monaco-list').first();
   }
 
   #rows(): Locator {

@@ -45,6 +45,7 @@ describe('the view UNIX Sockets', () => {
   });
   beforeEach(() => api.unixSockets.arrangement.choose({ groupBy: 'process', sortBy: 'path' }));
   afterEach(stopPrograms);
+  afterEach(() => api.filter.set(''));
   after(() => rm(folder, { recursive: true, force: true }));
 
   const listener = (path: string): string =>
@@ -110,6 +111,8 @@ describe('the view UNIX Sockets', () => {
   it('groups by path and by state', async () => {
     const path = join(folder, 'grouped');
     await startProgram(listener(path));
+    // Of a group 1,000 rows are shown.
+    await api.filter.set(`path:${path}`);
     await api.unixSockets.arrangement.choose({ groupBy: 'path' });
     const group = await probe.group(path, (node) => probe.item(node).label === path);
     assert.equal(probe.item(group).description, '1 socket');
