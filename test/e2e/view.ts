@@ -117,7 +117,7 @@ export class View {
       await (await this.#reach(label)).locator('.monaco-tl-twistie').click();
     }
     await until(`the rows below ${label} in ${this.title}`, () =>
-      seek(this.#list, async () => {
+      seek(this.#content, async () => {
         const rows = await this.rows();
         const at = rows.findIndex((row) => matches(row.label, label));
         return (rows[at + 1]?.level ?? 0) > (rows[at]?.level ?? Infinity) ? rows[at] : undefined;
@@ -191,7 +191,7 @@ export class View {
 
   /** Looks for a row, and brings it into sight. */
   #seek(isIt: (row: TreeRow) => boolean): Promise<TreeRow | undefined> {
-    return seek(this.#list, async () => (await this.rows()).find(isIt));
+    return seek(this.#content, async () => (await this.rows()).find(isIt));
   }
 
   /** Waits for a row, and until nothing lies over it. */
@@ -201,8 +201,8 @@ export class View {
     return this.#locate(label);
   }
 
-  get #list(): Locator {
-    return this.#pane.locator('.customview-tree .monaco-list').first();
+  get #content(): Locator {
+    return this.#pane.locator('.customview-tree .monaco-list-rows').first();
   }
 
   #rows(): Locator {
