@@ -39,7 +39,8 @@ export function isInOwnNetwork(): boolean {
  * @returns its exit code
  */
 export async function runInOwnNetwork([program, ...args]: readonly [string, ...string[]]): Promise<number> {
-  const reason = whyNoOwnNetwork();
+  const chosen = process.env[PLACE];
+  const reason = chosen === undefined ? whyNoOwnNetwork() : `${PLACE} is "${chosen}"`;
   if (reason !== undefined) console.log(`These tests run in the network of this machine: ${reason}.`);
   const env = { ...process.env, [PLACE]: reason === undefined ? 'own' : 'machine' };
   const [file, ...rest] = reason === undefined ? within(program, ...args) : [program, ...args];
@@ -54,8 +55,7 @@ export async function runInOwnNetwork([program, ...args]: readonly [string, ...s
 }
 
 /** Why tests cannot have a network of their own; undefined where they can. */
-function whyNoOwnNetwork(): string | undefined {
-  if (isNetworkChosen()) return `${PLACE} is "${process.env[PLACE]}"`;
+export function whyNoOwnNetwork(): string | undefined {
   if (process.geteuid?.() !== 0) return 'to make a network namespace takes root';
   const { DISPLAY: display = '', NETSTAT_TEST_VSCODE: desktop } = process.env;
   if (desktop !== undefined && /^[^:]/.test(display)) return `the display ${display} is reached over it`;
