@@ -9,8 +9,9 @@ import { startServer, type Server } from './server';
 import { Workbench } from './workbench';
 
 /**
- * A server in C, which says what went wrong as perror(3) does, and takes its port from PORT. It takes a moment to start,
- * as programs do: VS Code tells extensions nothing of output that comes in one piece with the shell's mark before it.
+ * A server in C, which says what went wrong as perror(3) does, and takes its port from PORT. It waits for a key first: VS
+ * Code tells extensions nothing of output that comes in one piece with the shell's mark before it, and what a busy machine
+ * reads in one piece may be long. Once its first line is in the terminal, the mark is.
  */
 const C_SERVER = `#include <arpa/inet.h>
 #include <stdio.h>
@@ -18,7 +19,9 @@ const C_SERVER = `#include <arpa/inet.h>
 #include <unistd.h>
 int main(void) {
   struct sockaddr_in address = { .sin_family = AF_INET, .sin_port = htons(atoi(getenv("PORT"))) };
-  usleep(200000);
+  puts("starting");
+  fflush(stdout);
+  getchar();
   int one = 1, fd = socket(AF_INET, SOCK_STREAM, 0);
   address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
   setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &one, sizeof one);
@@ -68,8 +71,13 @@ describe('a command that fails since its port is in use', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  async function freeAndRunAgain(command: string, screenshot?: string): Promise<void> {
+  /** @param started what to do each time once the program has been started */
+  async function freeAndRunAgain(
+    command: string,
+    { screenshot, started }: { screenshot?: string; started?: (times: number) => Promise<void> } = {},
+  ): Promise<void> {
     await workbench.terminal.run(command);
+    await started?.(1);
     const held = new RegExp(`Port ${server.port} is held by node \\(pid ${server.pid}\\), started .* ago`);
     await workbench.notifications.wait(held);
     if (screenshot !== undefined) await workbench.screenshot(screenshot);
@@ -78,13 +86,14 @@ describe('a command that fails since its port is in use', () => {
     assert.match(message, new RegExp(String(server.pid)));
     await workbench.dialog.press('Kill');
     await server.ended;
+    await started?.(2);
     await until('the program to serve the port', () => isServed(server.port));
   }
 
   it('in Node is told who holds it, and runs again once that has ended', async () => {
     const script = join(folder, 'server.js');
     writeFileSync(script, 'require("node:http").createServer().listen(process.env.PORT, "127.0.0.1");\n');
-    await freeAndRunAgain(`PORT=${server.port} node ${script}`, 'port-in-use');
+    await freeAndRunAgain(`PORT=${server.port} node ${script}`, { screenshot: 'port-in-use' });
     const view = workbench.view('Listening Ports');
     await view.row('This Window');
     await view.row(`${server.port}  node`);
@@ -99,6 +108,11 @@ describe('a command that fails since its port is in use', () => {
     const source = join(folder, 'server.c');
     writeFileSync(source, C_SERVER);
     execFileSync('cc', ['-o', join(folder, 'server'), source]);
-    await freeAndRunAgain(`PORT=${server.port} ${folder}/server`);
+    await freeAndRunAgain(`PORT=${server.port} ${folder}/server`, {
+      started: async (times) => {
+        await workbench.terminal.wait(new RegExp(`(^starting$[^]*){${times}}`, 'm'));
+        await workbench.terminal.press('Enter');
+      },
+    });
   });
 });

@@ -7,7 +7,8 @@ import { Workbench } from './workbench';
 
 let session: Session | undefined;
 
-// An end by signal is an end all the same: exit handlers stop the server and the browser.
+// An end by signal is an end all the same: exit handlers stop the servers and the browser.
+process.once('exit', stopServers);
 process.once('SIGTERM', () => process.exit(143));
 
 export const mochaHooks = {

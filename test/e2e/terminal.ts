@@ -26,11 +26,15 @@ export class Terminal {
   /** Types a command line and presses Enter. Waits first until the shell has shown its prompt. */
   async run(line: string): Promise<void> {
     await until('the shell to show its prompt', async () => (await this.text()).trim() !== '');
-    await clearTheWay(this.#page);
-    // What scrolls along at the top is a terminal too.
-    await this.#page.locator(`${wrapper} .xterm`).first().click();
+    await this.#focus();
     await this.#page.keyboard.type(line);
     await this.#page.keyboard.press('Enter');
+  }
+
+  /** Presses a key for the program that runs in it. */
+  async press(key: string): Promise<void> {
+    await this.#focus();
+    await this.#page.keyboard.press(key);
   }
 
   /** All that the terminal holds; '' while there is none. */
@@ -47,6 +51,12 @@ export class Terminal {
   /** Waits until the terminal's text matches. */
   async wait(pattern: RegExp): Promise<RegExpMatchArray> {
     return until(`${pattern} in the terminal`, async () => (await this.text()).match(pattern) ?? undefined);
+  }
+
+  async #focus(): Promise<void> {
+    await clearTheWay(this.#page);
+    // What scrolls along at the top is a terminal too.
+    await this.#page.locator(`${wrapper} .xterm`).first().click();
   }
 
   /**
