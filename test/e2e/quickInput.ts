@@ -49,6 +49,11 @@ export class QuickInput {
     );
   }
 
+  /** Waits until this text stands in the box. */
+  async waitForText(text: string): Promise<void> {
+    await until(`"${text}" in the box`, async () => (await this.#input.inputValue()) === text);
+  }
+
   /** The text of the title bar, or '' where it has none. */
   async title(): Promise<string> {
     await this.#widget.waitFor();
