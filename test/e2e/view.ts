@@ -34,10 +34,17 @@ export class View {
     this.#pane = page.locator('.pane').filter({ has: header });
   }
 
-  /** The rows that are in sight; none while the view is loading, empty or collapsed. */
+  /** The rows that are in sight, their middle at least; none while the view is loading, empty or collapsed. */
   async rows(): Promise<TreeRow[]> {
-    return this.#rows().evaluateAll((rows) =>
-      rows.map((row) => ({
+    return this.#rows().evaluateAll((rows) => {
+      const frame = rows[0]?.closest('.monaco-scrollable-element')?.getBoundingClientRect();
+      // What is clicked is the middle, and the view below may lie over it.
+      const isInSight = (row: Element): boolean => {
+        const { top, height } = row.getBoundingClientRect();
+        const middle = top + height / 2;
+        return frame === undefined || (middle > frame.top && middle < frame.bottom);
+      };
+      return rows.filter(isInSight).map((row) => ({
         label: row.querySelector('.label-name')?.textContent ?? '',
         description: row.querySelector('.label-description')?.textContent ?? '',
         ariaLabel: row.getAttribute('aria-label') ?? '',
@@ -47,8 +54,8 @@ export class View {
           : undefined,
         selected: row.classList.contains('selected'),
         focused: row.classList.contains('focused'),
-      })),
-    );
+      }));
+    });
   }
 
   /** Waits until there are rows. */
