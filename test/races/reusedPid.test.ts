@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { repository } from '../host/paths';
+import { stretched } from '../host/timeLimit';
 import { skipWithReason } from '../skip';
 import type { Tally } from './reusedPid.inner';
 
@@ -42,7 +43,7 @@ describe('a pid that was given to another process, for real', () => {
     const command = [process.execPath, join(repository, `out/races/${name}.inner.js`), ...args];
     const { stdout, stderr } = spawnSync('unshare', [...UNSHARE, ...command], {
       encoding: 'utf8',
-      timeout: 50_000,
+      timeout: stretched(50_000),
     });
     assert.match(stdout, /^\{/, stderr);
     return JSON.parse(stdout);

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { repository } from '../../host/paths';
+import { stretched } from '../../host/timeLimit';
 import { skipWithReason } from '../../skip';
 
 const isRoot = process.geteuid?.() === 0;
@@ -22,7 +23,10 @@ describe('a /proc with the pids of another namespace, for real', () => {
     await once(outer, 'spawn');
     try {
       const command = [...UNSHARE, process.execPath, outfile, String(outer.pid)];
-      const { stdout, stderr } = spawnSync('unshare', command, { encoding: 'utf8', timeout: 15_000 });
+      const { stdout, stderr } = spawnSync('unshare', command, {
+        encoding: 'utf8',
+        timeout: stretched(15_000),
+      });
       assert.deepEqual(
         JSON.parse(stdout || 'null'),
         {
