@@ -6,6 +6,7 @@ const MANY = 3_000;
 
 /** Reads links by Node, and once they were many by what is cheaper from then on. */
 export class ManyLinks implements SocketLinks {
+  readonly absentCost = 1;
   #links: SocketLinks;
   #cheaper: (() => SocketLinks | undefined) | undefined;
   /** Links of the process that were read, and of all before it. */

@@ -10,6 +10,7 @@ const NAMES = Array.from({ length: 1024 }, (_, descriptor) => String(descriptor)
  * The process' working directory goes along: this is for a process that needs none, and threads cannot do it.
  */
 export class NearLinks implements SocketLinks {
+  readonly absentCost = 8;
   readonly #root: string;
   readonly #far: FileLinks;
   #isNear = false;

@@ -23,6 +23,7 @@ const BRACKET = ']'.charCodeAt(0);
  * buffer of 4 kB and a string for each: a link costs less than it costs a C program that names the whole path.
  */
 export class DescriptorLinks implements SocketLinks {
+  readonly absentCost = 1;
   readonly #calls: SystemCalls;
   readonly #link = Buffer.allocUnsafeSlow(SIZE);
   #directory = -1;

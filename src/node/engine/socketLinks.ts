@@ -7,6 +7,8 @@ export const FAILED = -3;
 
 /** Reads the links of /proc/PID/fd, of one process after the other. */
 export interface SocketLinks {
+  /** How many links can be read in the time that it takes to find out that there is none. */
+  readonly absentCost: number;
   /** From now on it is about that process, until {@link close}; one of the above where that cannot be, else 0. */
   open(pid: number): number;
   /** Inode of the socket that the descriptor is, 0 where it is anything else; or {@link ABSENT} or {@link DENIED}. */
@@ -16,6 +18,8 @@ export interface SocketLinks {
 
 /** Reads them by their whole paths, as any file. */
 export class FileLinks implements SocketLinks {
+  /** Node makes an exception of it. */
+  readonly absentCost: number = 8;
   readonly #reader: ProcReader;
   #pid = 0;
 
