@@ -123,9 +123,11 @@ function dropsOf(view: DataView, from: number, end: number, littleEndian: boolea
 /** Gives connections of TCP that are being made the user of their listener, as the kernel does in /proc/net. */
 export function completeUsers(table: InetTable): void {
   const { columns, length } = table;
-  const isHalfOpen = (row: number): boolean =>
-    columns.state[row] === SYN_RECV && columns.inode[row] === 0 && isTcp(columns.protocol[row]);
-  const halfOpen = Array.from({ length }, (_, row) => row).filter(isHalfOpen);
+  const halfOpen: number[] = [];
+  for (let row = 0; row < length; row++) {
+    if (columns.state[row] !== SYN_RECV || columns.inode[row] !== 0) continue;
+    if (isTcp(columns.protocol[row])) halfOpen.push(row);
+  }
   if (halfOpen.length === 0) return;
   const users = new Map<string, number>();
   const key = (protocol: number, row: number, address: string): string =>

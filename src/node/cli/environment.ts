@@ -11,11 +11,14 @@ import type {
   SocketsResult,
 } from '../../core/netstat/environment';
 import type * as dataWriting from '../../core/netstat/data/writer';
+import { DescriptorLinks } from '../engine/descriptorLinks';
 import { Descriptors } from '../engine/descriptors';
 import type { InetTable } from '../../core/model/inetTable';
 import { readSurroundings } from '../engine/surroundings';
-import type { SocketLinks } from '../engine/socketLinks';
+import { FileLinks, type SocketLinks } from '../engine/socketLinks';
 import { FileReader } from '../reader';
+import type { SystemCallsOnce } from '../system/systemCallsOnce';
+import { noteWork } from './optimizer';
 import { hasSelinux } from './selinux';
 
 /** Where things lie and who asks: the machine's own, or a recorded tree's. */
@@ -43,21 +46,23 @@ export class NodeEnvironment implements Environment {
   readonly programName = 'netstat';
   readonly #places: Places;
   readonly #reader: FileReader;
-  readonly #descriptors: Descriptors;
+  readonly #calls: SystemCallsOnce | undefined;
+  #links: SocketLinks | undefined;
+  #descriptors: Descriptors | undefined;
   readonly #kernel: Kernel | undefined;
   /** Where the directories below the root lie, as netstat names them. */
   readonly #roots = new Map<ByteText, ByteText>();
   #room = new Uint8Array(PIECE_SIZE);
 
   /**
-   * @param links how the links of /proc/PID/fd are read; by their paths unless told
+   * @param calls system calls, where it is this machine
    * @param kernel tells sockets beside the files, where they are this machine's
    */
-  constructor(places: Places, links?: SocketLinks, kernel?: Kernel) {
+  constructor(places: Places, calls?: SystemCallsOnce, kernel?: Kernel) {
     this.#places = places;
+    this.#calls = calls;
     this.#kernel = kernel;
     this.#reader = new FileReader(places.proc);
-    this.#descriptors = new Descriptors(this.#reader, links);
     for (const top of ['proc', 'etc', 'sys'] as const) {
       this.#roots.set(`/${top}`, Buffer.from(places[top]).toString('latin1'));
     }
@@ -122,10 +127,14 @@ export class NodeEnvironment implements Environment {
   }
 
   socketsOf(pid: number): SocketsResult {
-    const stat = this.#reader.stat(`${pid}/fd`);
-    const counted = this.#descriptors.read(pid, stat.status === 'ok' ? stat.value.size : 0);
+    const links = (this.#links ??= this.#openLinks());
+    const descriptors = (this.#descriptors ??= new Descriptors(this.#reader, links));
+    const stat = links.stat(pid);
+    const count = stat.status === 'ok' ? stat.value.size : 0;
+    noteWork(count);
+    const counted = descriptors.read(pid, count);
     // What netstat goes by is whether the directory can be listed: its links may be denied all the same.
-    const sockets = counted.status === 'denied' ? this.#descriptors.read(pid, 0) : counted;
+    const sockets = counted.status === 'denied' ? descriptors.read(pid, 0) : counted;
     if (sockets.status === 'ok') return { ok: true, inodes: sockets.inodes };
     return { ok: false, code: sockets.status === 'denied' ? 'EACCES' : 'ENOENT' };
   }
@@ -160,6 +169,11 @@ export class NodeEnvironment implements Environment {
 
   now(): number {
     return Date.now();
+  }
+
+  #openLinks(): SocketLinks {
+    const calls = this.#calls?.load();
+    return calls === undefined ? new FileLinks(this.#reader) : new DescriptorLinks(calls);
   }
 
   /** /proc tells no sizes, so a file is read into room that is kept, and its bytes are copied from there. */

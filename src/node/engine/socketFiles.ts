@@ -1,7 +1,7 @@
 import { parseProcessStat } from '../../core/procfs/processStat';
 import type { ProcReader } from '../reader';
 import { Descriptors } from './descriptors';
-import type { SocketLinks } from './socketLinks';
+import { FileLinks, type SocketLinks } from './socketLinks';
 
 /** In place of a directory's inode: it may not even be looked at, or its process has ended. */
 const HIDDEN = -1;
@@ -42,13 +42,15 @@ export class SocketFiles {
   /** Whether this kernel tells the number of open files. */
   countsFiles = false;
   readonly #reader: ProcReader;
+  readonly #links: SocketLinks;
   readonly #descriptors: Descriptors;
   #byPid = new Map<number, Holder>();
   #vanished = 0;
 
   /** @param links how the links of /proc/PID/fd are read; by the reader unless told */
-  constructor(reader: ProcReader, links?: SocketLinks) {
+  constructor(reader: ProcReader, links: SocketLinks = new FileLinks(reader)) {
     this.#reader = reader;
+    this.#links = links;
     this.#descriptors = new Descriptors(reader, links);
   }
 
@@ -124,7 +126,7 @@ export class SocketFiles {
 
   #lookAt(pid: number, fresh: boolean): Holder | undefined {
     const known = this.#byPid.get(pid);
-    const stat = this.#reader.stat(`${pid}/fd`);
+    const stat = this.#links.stat(pid);
     if (stat.status === 'absent') return undefined;
     const { inode, uid, size } = stat.status === 'ok' ? stat.value : { inode: HIDDEN, uid: 0, size: 0 };
     if (size > 0) this.countsFiles = true;

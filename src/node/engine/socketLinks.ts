@@ -1,4 +1,4 @@
-import type { ProcReader } from '../reader';
+import type { DirectoryStat, ProcReader, ReadResult } from '../reader';
 
 /** Instead of an inode: there is no such descriptor, it may not be looked at, or the looking failed. */
 export const ABSENT = -1;
@@ -9,6 +9,8 @@ export const FAILED = -3;
 export interface SocketLinks {
   /** How many links can be read in the time that it takes to find out that there is none. */
   readonly absentCost: number;
+  /** What there is to know of the process' /proc/PID/fd without looking into it. */
+  stat(pid: number): ReadResult<DirectoryStat>;
   /** From now on it is about that process, until {@link close}; one of the above where that cannot be, else 0. */
   open(pid: number): number;
   /** Inode of the socket that the descriptor is, 0 where it is anything else; or {@link ABSENT} or {@link DENIED}. */
@@ -25,6 +27,10 @@ export class FileLinks implements SocketLinks {
 
   constructor(reader: ProcReader) {
     this.#reader = reader;
+  }
+
+  stat(pid: number): ReadResult<DirectoryStat> {
+    return this.#reader.stat(`${pid}/fd`);
   }
 
   open(pid: number): number {

@@ -11,6 +11,10 @@ export interface SystemCalls {
   readonly close: (descriptor: number) => number;
   /** readlinkat(2): how many bytes of the link were written to the buffer. */
   readonly readLinkAt: (directory: number, name: string, buffer: Uint8Array, size: number) => number;
+  /** statx(2), where the C library has it: glibc since 2.28, musl since 1.2.5. */
+  readonly statx:
+    | ((directory: number, path: string, flags: number, mask: number, buffer: Uint8Array) => number)
+    | undefined;
   /** socket(2): a descriptor. */
   readonly socket: (family: number, type: number, protocol: number) => number;
   /** send(2): how many bytes were sent. */
@@ -39,6 +43,11 @@ export function loadSystemCalls(): SystemCalls | Error {
       open: library.func('int open(const char *path, int flags)'),
       close: library.func('int close(int descriptor)'),
       readLinkAt: library.func('int readlinkat(int directory, const char *name, void *buffer, size_t size)'),
+      statx: optional(() =>
+        library.func(
+          'int statx(int directory, const char *path, int flags, unsigned int mask, void *buffer)',
+        ),
+      ),
       socket: library.func('int socket(int family, int type, int protocol)'),
       send: library.func('int send(int socket, void *buffer, size_t size, int flags)'),
       receive: library.func('int recv(int socket, void *buffer, size_t size, int flags)'),

@@ -33,6 +33,17 @@ describe('links of /proc/PID/fd by system calls', () => {
     }
   });
 
+  it('tell of the directory what Node tells, with statx(2) and without', () => {
+    const calls = loadSystemCalls();
+    assert.ok(!(calls instanceof Error));
+    const theirs = new FileLinks(new FileReader('/proc'));
+    for (const ours of [new DescriptorLinks(calls), new DescriptorLinks({ ...calls, statx: undefined })]) {
+      // A Node of this test's own opens and closes files as it likes, but for its parent.
+      assert.deepEqual(ours.stat(process.ppid), theirs.stat(process.ppid));
+      assert.deepEqual(ours.stat(2 ** 22 + 1), { status: 'absent', code: 'ENOENT' });
+    }
+  });
+
   it('leave no descriptor open', () => {
     const calls = loadSystemCalls();
     assert.ok(!(calls instanceof Error));
@@ -92,5 +103,11 @@ describe('links of /proc/PID/fd by system calls', () => {
 function fromReader(reader: FakeReader): SocketLinks {
   const links = new FileLinks(reader);
   links.open(7);
-  return { open: () => 0, inodeOf: (descriptor) => links.inodeOf(descriptor), close: () => undefined };
+  return {
+    absentCost: 1,
+    stat: (pid) => links.stat(pid),
+    open: () => 0,
+    inodeOf: (descriptor) => links.inodeOf(descriptor),
+    close: () => undefined,
+  };
 }

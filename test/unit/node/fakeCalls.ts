@@ -10,6 +10,7 @@ export class FakeCalls implements SystemCalls {
   /** Descriptors that are open. */
   readonly opened = new Map<number, string>();
   readonly setAllocation = undefined;
+  readonly statx = undefined;
   requests = 0;
   #parts: Uint8Array[] = [];
   #next = 3;
