@@ -21,6 +21,8 @@ export function isUnspecified(words: ArrayLike<number>): boolean {
  */
 export function ipv6Text(words: ArrayLike<number>): ByteText {
   const last = words[3] ?? 0;
+  // What stands in most rows needs no search for its longest run of zeros.
+  if (last <= 1 && words[0] === 0 && words[1] === 0 && words[2] === 0) return last === 0 ? '::' : '::1';
   if (isMapped(words)) return dotted(last);
   const groups: number[] = [];
   for (let i = 0; i < 4; i++) groups.push((words[i] ?? 0) >>> 16, (words[i] ?? 0) & 0xffff);

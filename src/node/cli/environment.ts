@@ -17,6 +17,7 @@ import type { InetTable } from '../../core/model/inetTable';
 import { readSurroundings } from '../engine/surroundings';
 import { FileLinks, type SocketLinks } from '../engine/socketLinks';
 import { FileReader } from '../reader';
+import { SmallFiles } from '../system/smallFiles';
 import type { SystemCallsOnce } from '../system/systemCallsOnce';
 import { noteWork } from './optimizer';
 import { hasSelinux } from './selinux';
@@ -41,6 +42,9 @@ const PIECE_SIZE = 1 << 16;
 /** The kernel hands out /proc files a page at a time: with less room than that in the buffer, the piece is full. */
 const LEAST_ROOM = 1 << 13;
 
+/** There are as many of these as processes hold sockets. */
+const COMMAND_LINE = /^\/proc\/\d+\/cmdline$/;
+
 /** netstat's questions answered by Node, with synchronous reads: nothing else runs in this process. */
 export class NodeEnvironment implements Environment {
   readonly programName = 'netstat';
@@ -48,6 +52,7 @@ export class NodeEnvironment implements Environment {
   readonly #reader: FileReader;
   readonly #calls: SystemCallsOnce | undefined;
   #links: SocketLinks | undefined;
+  #small: SmallFiles | undefined;
   #descriptors: Descriptors | undefined;
   readonly #kernel: Kernel | undefined;
   /** Where the directories below the root lie, as netstat names them. */
@@ -85,6 +90,8 @@ export class NodeEnvironment implements Environment {
   }
 
   readFile(path: ByteText): ReadResult {
+    const small = this.#small !== undefined && COMMAND_LINE.test(path) ? this.#small.read(path) : undefined;
+    if (small !== undefined) return { ok: true, bytes: small.slice() };
     return attempt(() => {
       const file = openSync(this.#locate(path), 'r');
       try {
@@ -173,7 +180,9 @@ export class NodeEnvironment implements Environment {
 
   #openLinks(): SocketLinks {
     const calls = this.#calls?.load();
-    return calls === undefined ? new FileLinks(this.#reader) : new DescriptorLinks(calls);
+    if (calls === undefined) return new FileLinks(this.#reader);
+    this.#small = new SmallFiles(calls);
+    return new DescriptorLinks(calls);
   }
 
   /** /proc tells no sizes, so a file is read into room that is kept, and its bytes are copied from there. */

@@ -25,6 +25,8 @@ const { EACCES, ENOENT, EPERM, ESRCH } = system.errno;
 const SIZE = 64;
 
 const PREFIX = Buffer.from('socket:[', 'latin1');
+/** The same as numbers of 32 bits, in this machine's byte order. */
+const [FIRST, SECOND] = new Uint32Array(Uint8Array.from(PREFIX).buffer);
 const BRACKET = ']'.charCodeAt(0);
 
 /**
@@ -40,6 +42,7 @@ export class DescriptorLinks implements SocketLinks {
   /** Where the C library has no statx(2). */
   #reader: FileReader | undefined;
   readonly #link = Buffer.allocUnsafeSlow(SIZE);
+  readonly #words = new Uint32Array(this.#link.buffer);
   #directory = -1;
 
   constructor(calls: SystemCalls) {
@@ -76,8 +79,8 @@ export class DescriptorLinks implements SocketLinks {
 
   /** Kernels before 2.6.24 wrote it otherwise; they are not among those that VS Code runs on. */
   #inode(length: number): number {
+    if (this.#words[0] !== FIRST || this.#words[1] !== SECOND) return 0;
     const link = this.#link;
-    for (let i = 0; i < PREFIX.length; i++) if (link[i] !== PREFIX[i]) return 0;
     let inode = 0;
     let at = PREFIX.length;
     for (let digit; at < length && (digit = (link[at] ?? 0) - 0x30) >= 0 && digit <= 9; at++) {
