@@ -52,7 +52,7 @@ export async function printSockets(context: ModeContext): Promise<ExitStatus> {
   for (const part of PARTS) {
     if (!part.isWanted(options)) continue;
     if (part.hasPrograms && (options.programs || options.context) && withPrograms.programs === undefined) {
-      const { holders, warning } = scanHolders(environment);
+      const { holders, warning } = scanHolders(environment, options.continuous);
       output.stderr(warning);
       withPrograms = { ...context, programs: holders };
       if (context.sink !== undefined && options.programs) {

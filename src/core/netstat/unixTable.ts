@@ -32,7 +32,12 @@ export async function printUnix(context: ModeContext): Promise<ExitStatus> {
       await context.sink.row('unix', context.sink.rows.unixData(context, socket));
       continue;
     }
-    text += unixRow(context, socket);
+    let made = context.texts?.recallUnix(context, socket);
+    if (made === undefined) {
+      made = unixRow(context, socket);
+      context.texts?.keep(made);
+    }
+    text += made;
     if (text.length > PORTION) {
       await output.stdout(text);
       text = '';

@@ -1,4 +1,4 @@
-import { closeSync, openSync, opendirSync, readSync, statSync } from 'node:fs';
+import { closeSync, openSync, opendirSync, readSync, statSync, statfsSync } from 'node:fs';
 import type {
   ByteText,
   Environment,
@@ -15,11 +15,15 @@ import { DescriptorLinks } from '../engine/descriptorLinks';
 import { Descriptors } from '../engine/descriptors';
 import type { InetTable } from '../../core/model/inetTable';
 import { readSurroundings } from '../engine/surroundings';
+import { KeptHolders } from '../engine/keptHolders';
 import { FileLinks, type SocketLinks } from '../engine/socketLinks';
 import { FileReader } from '../reader';
+import { ProcessTimes } from '../system/processTimes';
 import { SmallFiles } from '../system/smallFiles';
 import type { SystemCallsOnce } from '../system/systemCallsOnce';
-import { noteWork } from './optimizer';
+import { CommandLines } from './commandLines';
+import { hasOwnPids } from './ownPids';
+import { noteWork, optimizeFromNow } from './optimizer';
 import { hasSelinux } from './selinux';
 
 /** Where things lie and who asks: the machine's own, or a recorded tree's. */
@@ -42,6 +46,8 @@ const PIECE_SIZE = 1 << 16;
 /** The kernel hands out /proc files a page at a time: with less room than that in the buffer, the piece is full. */
 const LEAST_ROOM = 1 << 13;
 
+const UNIX_TABLE = '/proc/net/unix';
+
 /** There are as many of these as processes hold sockets. */
 const COMMAND_LINE = /^\/proc\/\d+\/cmdline$/;
 
@@ -52,8 +58,10 @@ export class NodeEnvironment implements Environment {
   readonly #reader: FileReader;
   readonly #calls: SystemCallsOnce | undefined;
   #links: SocketLinks | undefined;
-  #small: SmallFiles | undefined;
+  #commandLines: CommandLines | undefined;
   #descriptors: Descriptors | undefined;
+  #keepsHolders: boolean | undefined;
+  #kept: KeptHolders | undefined;
   readonly #kernel: Kernel | undefined;
   /** Where the directories below the root lie, as netstat names them. */
   readonly #roots = new Map<ByteText, ByteText>();
@@ -90,8 +98,11 @@ export class NodeEnvironment implements Environment {
   }
 
   readFile(path: ByteText): ReadResult {
-    const small = this.#small !== undefined && COMMAND_LINE.test(path) ? this.#small.read(path) : undefined;
-    if (small !== undefined) return { ok: true, bytes: small.slice() };
+    if (this.#commandLines !== undefined && COMMAND_LINE.test(path)) {
+      const bytes = this.#commandLines.read(path, this.#kept);
+      if (bytes !== undefined) return { ok: true, bytes };
+    }
+    if (path === UNIX_TABLE) this.#kept?.noteTable();
     return attempt(() => {
       const file = openSync(this.#locate(path), 'r');
       try {
@@ -109,7 +120,7 @@ export class NodeEnvironment implements Environment {
       try {
         // The first read tells a directory from a file.
         const length = readSync(file, buffer);
-        return { ok: true, pieces: pieces(file, buffer, length) };
+        return { ok: true, pieces: pieces(file, buffer, length, () => this.#kept?.noteTable()) };
       } catch (error) {
         closeSync(file);
         throw error;
@@ -118,6 +129,7 @@ export class NodeEnvironment implements Environment {
   }
 
   tcpSockets(onlyServers: boolean): InetTable | undefined {
+    this.#kept?.noteTable();
     return this.#kernel?.tcpSockets(onlyServers);
   }
 
@@ -146,6 +158,14 @@ export class NodeEnvironment implements Environment {
     return { ok: false, code: sockets.status === 'denied' ? 'EACCES' : 'ENOENT' };
   }
 
+  /** Elsewhere than in the kernel's /proc the size of a directory is no count of files. */
+  keepHolders(): KeptHolders | undefined {
+    this.#keepsHolders ??= isKernels(this.#places.proc);
+    if (!this.#keepsHolders) return undefined;
+    this.#links ??= this.#openLinks();
+    return (this.#kept ??= new KeptHolders(this.#reader, this.#links, this.#openTimes()));
+  }
+
   pidVisibility(): PidVisibility {
     return readSurroundings(this.#reader, process.platform);
   }
@@ -166,6 +186,7 @@ export class NodeEnvironment implements Environment {
   }
 
   async sleep(seconds: number): Promise<boolean> {
+    optimizeFromNow();
     await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
     return true;
   }
@@ -181,8 +202,16 @@ export class NodeEnvironment implements Environment {
   #openLinks(): SocketLinks {
     const calls = this.#calls?.load();
     if (calls === undefined) return new FileLinks(this.#reader);
-    this.#small = new SmallFiles(calls);
+    this.#commandLines = new CommandLines(new SmallFiles(calls));
     return new DescriptorLinks(calls);
+  }
+
+  /** A process that has another pid in its own eyes than in this /proc has another namespace's pids. */
+  #openTimes(): ProcessTimes | undefined {
+    const calls = this.#calls?.load();
+    if (calls === undefined || !hasOwnPids(this.#reader)) return undefined;
+    const times = new ProcessTimes(calls);
+    return Number.isNaN(times.of(process.pid)) ? undefined : times;
   }
 
   /** /proc tells no sizes, so a file is read into room that is kept, and its bytes are copied from there. */
@@ -207,8 +236,16 @@ export class NodeEnvironment implements Environment {
   }
 }
 
-/** The file from its first bytes, already read, to its end, cut at ends of lines; closes it. */
-function* pieces(file: number, buffer: Uint8Array, first: number): Generator<Uint8Array, void, undefined> {
+/**
+ * The file from its first bytes, already read, to its end, cut at ends of lines; closes it.
+ * @param noteRead is told when a piece was read
+ */
+function* pieces(
+  file: number,
+  buffer: Uint8Array,
+  first: number,
+  noteRead: () => void,
+): Generator<Uint8Array, void, undefined> {
   let length = first;
   let atEnd = first === 0;
   try {
@@ -220,6 +257,7 @@ function* pieces(file: number, buffer: Uint8Array, first: number): Generator<Uin
       }
       const newline = buffer.subarray(0, length).lastIndexOf(0x0a);
       const stop = atEnd || newline === -1 ? length : newline + 1;
+      noteRead();
       if (stop > 0) yield buffer.subarray(0, stop);
       buffer.copyWithin(0, stop, length);
       length -= stop;
@@ -228,6 +266,15 @@ function* pieces(file: number, buffer: Uint8Array, first: number): Generator<Uin
     // What could be read has been handed out.
   } finally {
     closeSync(file);
+  }
+}
+
+/** Whether the kernel's own /proc lies there: PROC_SUPER_MAGIC of include/uapi/linux/magic.h. */
+function isKernels(proc: string): boolean {
+  try {
+    return statfsSync(proc).type === 0x9fa0;
+  } catch {
+    return false;
   }
 }
 

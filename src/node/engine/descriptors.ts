@@ -41,7 +41,9 @@ export class Descriptors {
     this.#length = 0;
     try {
       const opened = this.#links.open(pid);
-      return opened < 0 ? this.#without(opened) : this.#read(pid, count);
+      if (opened < 0) return this.#without(opened);
+      // What was opened just now is one more of this process' own files, with any number.
+      return pid === process.pid ? this.#list(pid, 0) : this.#read(pid, count);
     } finally {
       this.#links.close();
     }

@@ -24,8 +24,9 @@ export interface Holder {
   /** Inodes of its sockets, each once. */
   inodes: Float64Array;
   denied: boolean;
-  /** Passes in which its descriptors were last read, and last seen to change. */
+  /** When its descriptors were last read, see {@link SocketFiles.turn}. */
   readAt: number;
+  /** The pass in which they were last seen to change. */
   changedAt: number;
   /** How many of its sockets were wanted in the last pass. */
   hits: number;
@@ -39,6 +40,8 @@ export class SocketFiles {
   holders: Holder[] = [];
   /** Counts the passes. */
   pass = 0;
+  /** Counts the times from which on it may be news what a process holds: a pass is one, or several. */
+  turn = 0;
   /** Whether this kernel tells the number of open files. */
   countsFiles = false;
   readonly #reader: ProcReader;
@@ -80,6 +83,7 @@ export class SocketFiles {
    */
   look(fresh: boolean): void {
     this.pass++;
+    this.turn++;
     this.#vanished = 0;
     const list = this.#reader.list('.');
     const byPid = new Map<number, Holder>();
@@ -92,9 +96,9 @@ export class SocketFiles {
     this.holders = [...byPid.values()];
   }
 
-  /** Whether reading the process' descriptors in this pass would tell nothing new. */
+  /** Whether reading the process' descriptors in this turn would tell nothing new. */
   isSettled(holder: Holder): boolean {
-    return holder.readAt === this.pass || holder.denied || (this.countsFiles && holder.size === 0);
+    return holder.readAt === this.turn || holder.denied || (this.countsFiles && holder.size === 0);
   }
 
   /** Another process turned out to have the pid: the next pass reads it as a new one. */
@@ -106,7 +110,7 @@ export class SocketFiles {
   /** Reads the descriptors of a process again; one that has ended holds nothing from now on. */
   readAgain(holder: Holder): void {
     const result = this.#descriptors.read(holder.pid, holder.size);
-    holder.readAt = this.pass;
+    holder.readAt = this.turn;
     holder.denied = result.status === 'denied';
     const inodes = result.status === 'ok' ? result.inodes : NONE;
     if (!sameInodes(holder.inodes, inodes)) {
@@ -131,6 +135,8 @@ export class SocketFiles {
     const { inode, uid, size } = stat.status === 'ok' ? stat.value : { inode: HIDDEN, uid: 0, size: 0 };
     if (size > 0) this.countsFiles = true;
     if (known === undefined) return this.#meet(pid, inode, uid, size, undefined);
+    // Another user's process, and one that changed its user, may be closed to this one, or be no more.
+    const sameUser = known.uid === uid;
     const sameCount = known.size === size;
     if (known.directory !== inode) {
       // The kernel drops such directories from its caches and makes them anew: only the start time tells.
@@ -141,7 +147,7 @@ export class SocketFiles {
     }
     known.uid = uid;
     known.size = size;
-    if (fresh || (!sameCount && !known.denied)) {
+    if (fresh || !sameUser || (!sameCount && !known.denied)) {
       const wasSuspect = known.isSuspect;
       this.readAgain(known);
       known.isSuspect = wasSuspect;
@@ -157,7 +163,7 @@ export class SocketFiles {
     size: number,
     startTime: number | undefined,
   ): Holder | undefined {
-    const { pass } = this;
+    const { pass, turn } = this;
     const holder: Holder = {
       pid,
       directory,
@@ -166,7 +172,7 @@ export class SocketFiles {
       startTime,
       inodes: NONE,
       denied: directory === HIDDEN,
-      readAt: pass,
+      readAt: turn,
       changedAt: pass,
       hits: 0,
       isSuspect: false,
@@ -174,6 +180,8 @@ export class SocketFiles {
     if (holder.denied) return holder;
     // Kernel threads have nothing open, and there are hundreds of them.
     if (size > 0 || !this.countsFiles) this.readAgain(holder);
+    // When those changed that were there before the first pass nobody knows.
+    if (pass === 1) holder.changedAt = Number.NEGATIVE_INFINITY;
     return holder.directory === GONE ? undefined : holder;
   }
 

@@ -17,6 +17,8 @@ export interface SystemCalls {
   readonly statx:
     | ((directory: number, path: string, flags: number, mask: number, buffer: Uint8Array) => number)
     | undefined;
+  /** clock_gettime(2), where the C library has it under this name: the time as struct timespec. */
+  readonly clockGetTime: ((clock: number, time: Uint8Array) => number) | undefined;
   /** socket(2): a descriptor. */
   readonly socket: (family: number, type: number, protocol: number) => number;
   /** send(2): how many bytes were sent. */
@@ -51,6 +53,7 @@ export function loadSystemCalls(): SystemCalls | Error {
           'int statx(int directory, const char *path, int flags, unsigned int mask, void *buffer)',
         ),
       ),
+      clockGetTime: optional(() => library.func('int clock_gettime(int clock, void *time)')),
       socket: library.func('int socket(int family, int type, int protocol)'),
       send: library.func('int send(int socket, void *buffer, size_t size, int flags)'),
       receive: library.func('int recv(int socket, void *buffer, size_t size, int flags)'),

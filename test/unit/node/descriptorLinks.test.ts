@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
-import { readdirSync } from 'node:fs';
+import { closeSync, openSync, readdirSync } from 'node:fs';
+import { Descriptors } from '../../../src/node/engine/descriptors';
 import { DescriptorLinks } from '../../../src/node/engine/descriptorLinks';
 import { ABSENT, DENIED, FAILED, FileLinks, type SocketLinks } from '../../../src/node/engine/socketLinks';
 import { SocketFiles } from '../../../src/node/engine/socketFiles';
@@ -41,6 +42,29 @@ describe('links of /proc/PID/fd by system calls', () => {
       // A Node of this test's own opens and closes files as it likes, but for its parent.
       assert.deepEqual(ours.stat(process.ppid), theirs.stat(process.ppid));
       assert.deepEqual(ours.stat(2 ** 22 + 1), { status: 'absent', code: 'ENOENT' });
+    }
+  });
+
+  it('are all of this very process, among which the directory that is read has a number', async () => {
+    const calls = loadSystemCalls();
+    assert.ok(!(calls instanceof Error));
+    const files = Array.from({ length: 3 }, () => openSync('/dev/null', 'r'));
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    // The directory gets a lower number than the server has.
+    for (const file of files) closeSync(file);
+    try {
+      const reader = new FileReader('/proc');
+      const links = new DescriptorLinks(calls);
+      const all = new Descriptors(reader, new FileLinks(reader)).read(process.pid, 0);
+      const stat = links.stat(process.pid);
+      const ours = new Descriptors(reader, links).read(
+        process.pid,
+        stat.status === 'ok' ? stat.value.size : 0,
+      );
+      assert.deepEqual(ours, all);
+    } finally {
+      server.close();
     }
   });
 

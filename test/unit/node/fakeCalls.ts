@@ -11,6 +11,7 @@ export class FakeCalls implements SystemCalls {
   readonly opened = new Map<number, string>();
   readonly setAllocation = undefined;
   readonly statx = undefined;
+  readonly clockGetTime: SystemCalls['clockGetTime'] = undefined;
   requests = 0;
   #parts: Uint8Array[] = [];
   #next = 3;

@@ -3,6 +3,7 @@ import type {
   ByteText,
   Environment,
   InterfaceAddress,
+  KeptHolders,
   ListResult,
   OpenResult,
   PidVisibility,
@@ -41,6 +42,10 @@ export class ObservedEnvironment implements Environment {
 
   socketsOf(pid: number): SocketsResult {
     return this.#environment.socketsOf(pid);
+  }
+
+  keepHolders(): KeptHolders | undefined {
+    return this.#environment.keepHolders?.();
   }
 
   fileKind(path: ByteText): ReturnType<Environment['fileKind']> {
