@@ -45,8 +45,11 @@ export async function printInternetRows(
   for (let i = 0; i < (order ?? table).length; i++) {
     const row = order?.[i] ?? i;
     if (!isShown(columns, row, options.which)) continue;
-    programs?.noteRow?.(columns, row);
-    let made = texts?.recallInternet(context, columns, row);
+    let made: ByteText | undefined;
+    if (texts !== undefined) {
+      programs?.noteRow?.(columns, row);
+      made = texts.recallInternet(context, columns, row);
+    }
     if (made === undefined) {
       let local = hostOf(context, columns, columns.localAddress, row);
       let remote = hostOf(context, columns, columns.remoteAddress, row);

@@ -41,7 +41,7 @@ export class ProcessHolders implements Programs {
 
   /** Notes which sockets a process holds, each once. Processes must come in the order of their pids. */
   addAll(inodes: Float64Array, pid: number): void {
-    for (let i = 0; i < inodes.length; i++) this.#add(inodes[i] ?? 0, pid);
+    this.#lowest.setAll(inodes, pid, (inode) => this.#addOther(inode, pid));
   }
 
   noteRow({ state, localPort, inode, protocol }: InetColumns, row: number): void {
@@ -107,9 +107,7 @@ export class ProcessHolders implements Programs {
     return [this.#lowest.get(inode), ...(this.#others.get(inode) ?? [])];
   }
 
-  #add(inode: number, pid: number): void {
-    const lowest = this.#lowest.getOrSet(inode, pid);
-    if (lowest === pid) return;
+  #addOther(inode: number, pid: number): void {
     const others = this.#others.get(inode);
     if (others === undefined) this.#others.set(inode, [pid]);
     else others.push(pid);
