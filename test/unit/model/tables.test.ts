@@ -64,7 +64,11 @@ describe('tables of sockets', () => {
     map.set(7, 1);
     const taken: number[] = [];
     map.setAll(Float64Array.from([0, 5, 7, 2 ** 40]), 2, (inode) => taken.push(inode));
-    map.setAll(Float64Array.from({ length: 1_000 }, (_, i) => i + 100), 3, (inode) => taken.push(inode));
+    map.setAll(
+      Float64Array.from({ length: 1_000 }, (_, i) => i + 100),
+      3,
+      (inode) => taken.push(inode),
+    );
     map.setAll(Float64Array.of(5), 2, (inode) => taken.push(inode));
     assert.deepEqual(taken, [7]);
     assert.deepEqual([map.get(5), map.get(7), map.get(2 ** 40), map.get(0)], [2, 1, 2, -1]);
