@@ -2,7 +2,7 @@ import { constants as files } from 'node:fs';
 import { constants as system, endianness } from 'node:os';
 import { type DirectoryStat, failureOf, FileReader, type ReadResult } from '../reader';
 import type { SystemCalls } from '../system/systemCalls';
-import { ABSENT, DENIED, FAILED, type SocketLinks } from './socketLinks';
+import { ABSENT, DENIED, FAILED, type SocketLinks, socketInode } from './socketLinks';
 
 /** Flags of open(2) that Node does not name, the same on all machines that koffi is shipped for. */
 const O_PATH = 0x20_0000;
@@ -27,6 +27,8 @@ const SIZE = 64;
 const PREFIX = Buffer.from('socket:[', 'latin1');
 /** The same as numbers of 32 bits, in this machine's byte order. */
 const [FIRST, SECOND] = new Uint32Array(Uint8Array.from(PREFIX).buffer);
+/** What the old links begin with: "[0000]:123". */
+const OLD_PREFIX = '['.charCodeAt(0);
 const BRACKET = ']'.charCodeAt(0);
 
 /**
@@ -77,9 +79,8 @@ export class DescriptorLinks implements SocketLinks {
     this.#directory = -1;
   }
 
-  /** Kernels before 2.6.24 wrote it otherwise; they are not among those that VS Code runs on. */
   #inode(length: number): number {
-    if (this.#words[0] !== FIRST || this.#words[1] !== SECOND) return 0;
+    if (this.#words[0] !== FIRST || this.#words[1] !== SECOND) return this.#oldInode(length);
     const link = this.#link;
     let inode = 0;
     let at = PREFIX.length;
@@ -87,6 +88,11 @@ export class DescriptorLinks implements SocketLinks {
       inode = inode * 10 + digit;
     }
     return at === length - 1 && link[at] === BRACKET ? inode : 0;
+  }
+
+  /** Kernels before 2.6.24 wrote it otherwise. */
+  #oldInode(length: number): number {
+    return this.#link[0] === OLD_PREFIX ? socketInode(this.#link.toString('latin1', 0, length)) : 0;
   }
 
   #whyNoStat(): ReadResult<never> {

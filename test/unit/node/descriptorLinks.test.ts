@@ -88,10 +88,11 @@ describe('links of /proc/PID/fd by system calls', () => {
     for (const [number, text] of texts.entries()) calls.links.set(`/proc/7/fd/${number}`, text);
     calls.links.set('/proc/7/fd/6', `/tmp/${'x'.repeat(200)}`);
     calls.links.set('/proc/7/fd/7', 'socket:[4294967295]');
+    calls.links.set('/proc/7/fd/8', '[0000]:13');
     const links = new DescriptorLinks(calls);
     links.open(7);
-    const found = Array.from({ length: 9 }, (_, number) => links.inodeOf(number));
-    assert.deepEqual(found, [12, 0, 0, 0, 0, DENIED, 0, 4_294_967_295, ABSENT]);
+    const found = Array.from({ length: 10 }, (_, number) => links.inodeOf(number));
+    assert.deepEqual(found, [12, 0, 0, 0, 0, DENIED, 0, 4_294_967_295, 13, ABSENT]);
     assert.equal(links.open(8), ABSENT);
   });
 
