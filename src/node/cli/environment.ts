@@ -1,4 +1,4 @@
-import { closeSync, openSync, opendirSync, readSync, statSync, statfsSync } from 'node:fs';
+import { closeSync, openSync, opendirSync, readSync, statSync } from 'node:fs';
 import type {
   ByteText,
   Environment,
@@ -22,6 +22,7 @@ import { ProcessTimes } from '../system/processTimes';
 import { SmallFiles } from '../system/smallFiles';
 import type { SystemCallsOnce } from '../system/systemCallsOnce';
 import { CommandLines } from './commandLines';
+import { isKernels } from './isKernels';
 import { hasOwnPids } from './ownPids';
 import { noteWork, optimizeFromNow } from './optimizer';
 import { hasSelinux } from './selinux';
@@ -266,15 +267,6 @@ function* pieces(
     // What could be read has been handed out.
   } finally {
     closeSync(file);
-  }
-}
-
-/** Whether the kernel's own /proc lies there: PROC_SUPER_MAGIC of include/uapi/linux/magic.h. */
-function isKernels(proc: string): boolean {
-  try {
-    return statfsSync(proc).type === 0x9fa0;
-  } catch {
-    return false;
   }
 }
 
