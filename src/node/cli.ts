@@ -2,31 +2,28 @@
 import { release } from 'node:os';
 import { runNetstat } from '../core/netstat/run';
 import { NodeEnvironment } from './cli/environment';
+import { isKernels } from './cli/isKernels';
 import { thisMachine } from './cli/machine';
-import { ManyLinks } from './cli/manyLinks';
-import { NearLinks } from './cli/nearLinks';
 import { postponeOptimizing } from './cli/optimizer';
 import { ProcessOutput } from './cli/output';
 import { ThisKernel } from './cli/kernel';
-import { DescriptorLinks } from './engine/descriptorLinks';
 import { FileReader } from './reader';
 import { loadSystemCalls, type SystemCalls } from './system/systemCalls';
+import { SystemCallsOnce } from './system/systemCallsOnce';
+
+/** What lies at /proc may be another machine's all the same: there files alone tell. */
+function loadHere(): SystemCalls | Error {
+  return isKernels('/proc') ? loadSystemCalls() : new Error('/proc is not the kernel’s.');
+}
 
 postponeOptimizing();
 const args = process.argv.slice(2).map((arg) => Buffer.from(arg).toString('latin1'));
 const machine = thisMachine(process.env);
-const reader = new FileReader(machine.proc);
 // Another /proc is another machine's.
-const isThisMachine = machine.proc === '/proc';
-let loaded: SystemCalls | Error | undefined;
-const load = (): SystemCalls | Error => (loaded ??= loadSystemCalls());
-const links = new ManyLinks(new NearLinks(machine.proc, reader), () => {
-  const calls = isThisMachine ? load() : undefined;
-  return calls === undefined || calls instanceof Error ? undefined : new DescriptorLinks(calls);
-});
-const kernel = isThisMachine ? new ThisKernel(reader, machine.littleEndian, release(), load) : undefined;
+const calls = machine.proc === '/proc' ? new SystemCallsOnce(loadHere) : undefined;
+const kernel = calls && new ThisKernel(new FileReader(machine.proc), machine.littleEndian, release(), calls);
 
-runNetstat(args, new NodeEnvironment(machine, links, kernel), new ProcessOutput()).then(
+runNetstat(args, new NodeEnvironment(machine, calls, kernel), new ProcessOutput()).then(
   // Nothing is left to be waited for, a slow name server neither.
   (status) => process.exit(status),
   (error: unknown) => {

@@ -152,7 +152,11 @@ export class FileReader implements ProcReader {
 }
 
 function failure(error: unknown): ReadFailure {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : 'UNKNOWN';
+  return failureOf(error instanceof Error && 'code' in error ? String(error.code) : 'UNKNOWN');
+}
+
+/** What a system's code means to who reads /proc. */
+export function failureOf(code: string): ReadFailure {
   switch (code) {
     case 'ENOENT':
     case 'ESRCH':

@@ -14,6 +14,9 @@ const GOALS: Readonly<Record<string, Readonly<Record<number, number>>>> = {
   'refresh / netstat -anp': { 10_000: 0.15 },
   'refresh without news / netstat -anp': { 1_000: 0.05 },
   'dist/netstat.js -anp / ss -anp': { 10_000: 1, 100_000: 1 },
+  'a round of dist/netstat.js -c / of netstat -c': { 1_000: 0.5, 10_000: 0.3 },
+  'a round of dist/netstat.js -c / of netstat -c, from files': { 1_000: 0.65, 10_000: 0.45 },
+  'a mix of sockets: dist/netstat.js -anp / ss -anp': { 1_000: 1.9, 10_000: 0.95 },
   'memory of engine and snapshot, MB': { 100_000: 60 },
 };
 

@@ -1,6 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
-import { type ListenOptions, type Server, type Socket, createConnection, createServer } from 'node:net';
+import type { Socket } from 'node:net';
+import { descriptorOf } from './descriptor';
+import { Listener } from './listener';
+import { openMix } from './mix';
 
 /** Sockets and processes for a benchmark, on loopback. */
 export interface Load {
@@ -20,34 +23,44 @@ const UNIX_SHARE = 5;
 /** Other files that each process has open. */
 const OTHER_FILES = 20;
 
+/** What a load is of: connections alone, TCP's and UNIX ones, or what a machine has of each kind. */
+export type Kind = 'connections' | 'mix';
+
+/** What one process holds. */
+export interface Held {
+  /** Descriptors of this process that it inherits; 'ignore' leaves a number out. */
+  readonly files: readonly (number | 'ignore')[];
+  /** Closes them here. */
+  readonly release: () => void;
+}
+
+/** Where processes have their sockets from. */
+export interface Holdings {
+  /** Opens what the process of that number holds. */
+  hold(i: number): Promise<Held>;
+  /** By whom connections come and go. */
+  readonly churning: Listener | undefined;
+  close(): void;
+}
+
 /**
- * Opens connections (two sockets each) and gives them to `sleep` processes, which inherit them; this process keeps
- * the listeners alone, so that any number of sockets needs no raised limits. Every process inherits the first
- * listener: it has as many owners.
+ * Opens sockets and gives them to `sleep` processes, which inherit them; this process keeps listeners alone, so that any
+ * number of sockets needs no raised limits.
  * @param sockets about how many sockets to have
  * @param processes how many processes hold them
  */
-export async function startLoad(sockets: number, processes: number): Promise<Load> {
+export async function startLoad(
+  sockets: number,
+  processes: number,
+  kind: Kind = 'connections',
+): Promise<Load> {
   const holders: ChildProcess[] = [];
-  const listeners: Listener[] = [];
-  const unix = await Listener.open({ path: `\0netstat-bench-${process.pid}` });
+  const holdings = await (kind === 'mix' ? openMix : openConnections)(sockets, processes);
   const rest = Array.from({ length: OTHER_FILES }, () => openSync('/dev/null', 'r+'));
-  const pairs = Math.floor(sockets / 2);
-  for (let i = 0, made = 0; i < processes; i++) {
-    const mine: Socket[] = [];
-    for (const end = Math.floor((pairs * (i + 1)) / processes); made < end; made++) {
-      if (made >= listeners.length * PER_LISTENER) {
-        listeners.push(
-          await Listener.open({ port: 0, host: `127.0.0.${1 + listeners.length}`, backlog: 512 }),
-        );
-      }
-      const listener = made % UNIX_SHARE === 0 ? unix : listeners.at(-1);
-      if (listener !== undefined) mine.push(...(await listener.connect()));
-    }
-    const shared = listeners[0] === undefined ? [] : [descriptorOf(listeners[0].server)];
-    const files = [...rest, ...shared, ...mine.map(descriptorOf)];
-    holders.push(spawn('sleep', ['3600'], { stdio: ['ignore', 'ignore', 'ignore', ...files] }));
-    for (const socket of mine) socket.destroy();
+  for (let i = 0; i < processes; i++) {
+    const { files, release } = await holdings.hold(i);
+    holders.push(spawn('sleep', ['3600'], { stdio: ['ignore', 'ignore', 'ignore', ...rest, ...files] }));
+    release();
   }
   for (const file of rest) closeSync(file);
 
@@ -56,7 +69,7 @@ export async function startLoad(sockets: number, processes: number): Promise<Loa
   return {
     churn: (perSecond) => {
       timer = setInterval(() => {
-        void listeners[0]?.connect().then((pair) => open.push(pair));
+        void holdings.churning?.connect().then((pair) => open.push(pair));
         if (open.length > 20) for (const socket of open.shift() ?? []) socket.resetAndDestroy();
       }, 1000 / perSecond);
     },
@@ -66,60 +79,42 @@ export async function startLoad(sockets: number, processes: number): Promise<Loa
       const ended = holders.map((holder) => new Promise((done) => holder.once('exit', done)));
       for (const holder of holders) holder.kill('SIGKILL');
       for (const socket of open.flat()) socket.destroy();
-      for (const { server } of [...listeners, unix]) server.close();
+      holdings.close();
       await Promise.all(ended);
     },
   };
 }
 
-/** A listener that gives both ends of its connections. */
-class Listener {
-  readonly #accepted: Socket[] = [];
-  #waiting: ((socket: Socket) => void) | undefined;
-
-  readonly server: Server;
-  readonly #options: ListenOptions;
-
-  private constructor(server: Server, options: ListenOptions) {
-    this.server = server;
-    this.#options = options;
-    server.on('connection', (socket) => {
-      socket.on('error', () => undefined);
-      if (this.#waiting === undefined) this.#accepted.push(socket);
-      else this.#waiting(socket);
-      this.#waiting = undefined;
-    });
-  }
-
-  static async open(options: ListenOptions): Promise<Listener> {
-    const server = createServer({ pauseOnConnect: true });
-    await new Promise<void>((ready, failed) => server.once('error', failed).listen(options, ready));
-    const address = server.address();
-    const port = typeof address === 'object' && address !== null ? address.port : undefined;
-    return new Listener(server, port === undefined ? options : { host: options.host, port });
-  }
-
-  /** Both ends of a new connection. */
-  async connect(): Promise<[Socket, Socket]> {
-    const { host = '', port = 0, path } = this.#options;
-    const client = path === undefined ? createConnection({ host, port }) : createConnection(path);
-    const accepted = new Promise<Socket>((accept) => {
-      const ready = this.#accepted.shift();
-      if (ready === undefined) this.#waiting = accept;
-      else accept(ready);
-    });
-    await new Promise<void>((connected, failed) => client.once('connect', connected).once('error', failed));
-    client.on('error', () => undefined);
-    return [client, await accepted];
-  }
+/** Connections alone (two sockets each). Every process inherits the first listener: it has as many owners. */
+async function openConnections(sockets: number, processes: number): Promise<Holdings> {
+  const listeners = [await openListener(0)];
+  const unix = await Listener.open({ path: `\0netstat-bench-${process.pid}` });
+  const pairs = Math.floor(sockets / 2);
+  let made = 0;
+  return {
+    hold: async (i) => {
+      const mine: Socket[] = [];
+      for (const end = Math.floor((pairs * (i + 1)) / processes); made < end; made++) {
+        if (made >= listeners.length * PER_LISTENER) listeners.push(await openListener(listeners.length));
+        const listener = made % UNIX_SHARE === 0 ? unix : listeners.at(-1);
+        if (listener !== undefined) mine.push(...(await listener.connect()));
+      }
+      const shared = listeners.slice(0, 1).map(({ server }) => descriptorOf(server));
+      return {
+        files: [...shared, ...mine.map(descriptorOf)],
+        release: () => {
+          for (const socket of mine) socket.destroy();
+        },
+      };
+    },
+    churning: listeners[0],
+    close: () => {
+      for (const { server } of [...listeners, unix]) server.close();
+    },
+  };
 }
 
-/** Node gives away no descriptor but through the handle below its sockets. */
-function descriptorOf(owner: Socket | Server): number {
-  const handle: unknown = Reflect.get(owner, '_handle');
-  const descriptor: unknown =
-    typeof handle === 'object' && handle !== null ? Reflect.get(handle, 'fd') : undefined;
-  if (typeof descriptor !== 'number' || descriptor < 0)
-    throw new Error('This Node gives no descriptors of sockets.');
-  return descriptor;
+/** Each has an address of its own: a client address has but so many ports. */
+function openListener(number: number): Promise<Listener> {
+  return Listener.open({ port: 0, host: `127.0.0.${1 + number}`, backlog: 512 });
 }

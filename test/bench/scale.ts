@@ -11,6 +11,7 @@ import { FIVE_TABLES, type Floor } from './floor';
 import { type Line, lines } from './goals';
 import { type Load, startLoad } from './load';
 import { busyHere, cpuHere, cpuOf, median } from './measure';
+import { cpuOfRounds } from './rounds';
 
 const ROUNDS = 11;
 /** Where one pass of the others takes seconds. */
@@ -60,10 +61,12 @@ export async function measureScale(scale: string, means: Means): Promise<Figures
   const [sockets, processes] = scale.split(':').map(Number);
   if (!sockets || !processes) throw new Error(`${scale}: write SOCKETS:PROCESSES, for example 1000:500`);
   const rounds = sockets >= MANY ? ROUNDS_OF_MANY : ROUNDS;
+  const mix = sockets < MANY ? await mixRatio(sockets, processes, rounds, means) : {};
   const load = await startLoad(sockets, processes);
   try {
     const [first, refreshing] = [means.newEngine(), means.newEngine()];
     const measured = await alternate(load, rounds, first, refreshing, means);
+    const round = sockets < MANY ? await roundRatio(load, means) : {};
     load.rest();
     await later(300);
     // Within two passes all that opened meanwhile is known.
@@ -78,12 +81,47 @@ export async function measureScale(scale: string, means: Means): Promise<Figures
       scale,
       rounds,
       cpu: Object.fromEntries([...all].map(([name, values]) => [name, median(values)])),
-      lines: lines({ ...ratios(all), 'memory of engine and snapshot, MB': memory.held }, sockets),
+      lines: lines(
+        { ...ratios(all), ...round, ...mix, 'memory of engine and snapshot, MB': memory.held },
+        sockets,
+      ),
       compared,
       memory,
       memoryInUse,
       denied: process.getuid?.() === 0 ? (aside(means, ['denied'], NOBODY) as Denied) : undefined,
     };
+  } finally {
+    await load.stop();
+  }
+}
+
+/** What a round of -c costs beside one of netstat's own, while connections come and go. */
+async function roundRatio(load: Load, means: Means): Promise<Record<string, number>> {
+  const command = ourCommand(means);
+  if (command === undefined) return {};
+  load.churn(CHURN);
+  const [theirs = Number.NaN, ours = Number.NaN] = await cpuOfRounds([
+    'netstat -c -anp',
+    `${command} -c -anp`,
+  ]);
+  load.rest();
+  const how = means.systemCalls ? '' : ', from files';
+  return { [`a round of dist/netstat.js -c / of netstat -c${how}`]: ours / theirs };
+}
+
+/** What the command costs beside ss where there are sockets of every kind, and numbers are missing between files. */
+async function mixRatio(
+  sockets: number,
+  processes: number,
+  rounds: number,
+  means: Means,
+): Promise<Record<string, number>> {
+  const command = ourCommand(means);
+  if (command === undefined) return {};
+  const load = await startLoad(sockets, processes, 'mix');
+  try {
+    const ratios = Array.from({ length: rounds }, () => cpuOf(`${command} -anp`) / cpuOf('ss -anp'));
+    return { 'a mix of sockets: dist/netstat.js -anp / ss -anp': median(ratios) };
   } finally {
     await load.stop();
   }
@@ -151,12 +189,16 @@ function contenders({ floor, systemCalls }: Means): Map<string, string> {
     ['tables', FIVE_TABLES],
   ]);
   if (floor !== undefined) commands.set('links', floor.links).set('sizes', floor.sizes);
-  const command = resolve(dist, 'netstat.js');
-  if (existsSync(command)) {
-    const how = systemCalls ? '' : `${SWITCH}=off `;
-    commands.set('dist/netstat.js -anp', `${how}'${process.execPath}' '${command}' -anp`);
-  }
+  const command = ourCommand({ systemCalls });
+  if (command !== undefined) commands.set('dist/netstat.js -anp', `${command} -anp`);
   return commands;
+}
+
+/** Our netstat, where it is built. */
+function ourCommand({ systemCalls }: Pick<Means, 'systemCalls'>): string | undefined {
+  const command = resolve(dist, 'netstat.js');
+  if (!existsSync(command)) return undefined;
+  return `${systemCalls ? '' : `env ${SWITCH}=off `}'${process.execPath}' '${command}'`;
 }
 
 /**

@@ -32,14 +32,38 @@ export async function runOurs(tree: Tree, run: Run, listing: Listing): Promise<R
   return { stdout: output.out, stderr: output.err, status };
 }
 
+/**
+ * Runs our -c, and gives what each round said; the status is that of the run.
+ * @param show has the tree be another one, before each round
+ */
+export async function runRounds(tree: Tree, run: Run, show: (round: number) => Tree): Promise<Result[]> {
+  const output = new Collector();
+  const said: Pick<Result, 'stdout' | 'stderr'>[] = [];
+  const environment = new TreeEnvironment(
+    { ...tree, unreadable: show(0).unreadable },
+    run,
+    'as stored',
+    () => {
+      said.push(output.take());
+      return said.length === run.rounds ? undefined : show(said.length);
+    },
+  );
+  const status = await runNetstat(run.args, environment, output);
+  // A round that fails is the last one.
+  if (said.length < (run.rounds ?? 1)) said.push(output.take());
+  return said.map((each) => ({ ...each, status }));
+}
+
 /** A tree as a machine: nobody resolves names but its files, and uids count without being root. */
 class TreeEnvironment extends NodeEnvironment {
-  readonly #tree: Tree;
+  #tree: Tree;
+  readonly #next: () => Tree | undefined;
   readonly #isRoot: boolean;
   readonly #listing: Listing;
   #rounds: number;
 
-  constructor(tree: Tree, run: Run, listing: Listing) {
+  /** @param next the tree that there is in the next round, where it is another one */
+  constructor(tree: Tree, run: Run, listing: Listing, next: () => Tree | undefined = () => tree) {
     super({
       proc: run.root === undefined ? tree.proc : join(run.root, 'proc'),
       etc: run.root === undefined ? tree.etc : join(run.root, 'etc'),
@@ -51,6 +75,7 @@ class TreeEnvironment extends NodeEnvironment {
       reverseLookup: async () => undefined,
     });
     this.#tree = tree;
+    this.#next = next;
     this.#listing = listing;
     this.#isRoot = run.uid === 0;
     this.#rounds = run.rounds ?? 1;
@@ -68,6 +93,7 @@ class TreeEnvironment extends NodeEnvironment {
   }
 
   override async sleep(): Promise<boolean> {
+    this.#tree = this.#next() ?? this.#tree;
     return --this.#rounds > 0;
   }
 }
@@ -85,4 +111,11 @@ class Collector implements Output {
   }
 
   flush(): void {}
+
+  /** What was said since it was taken last. */
+  take(): Pick<Result, 'stdout' | 'stderr'> {
+    const { out, err } = this;
+    this.out = this.err = '';
+    return { stdout: out, stderr: err };
+  }
 }

@@ -1,3 +1,6 @@
+/** Spreads inodes over the slots: 2 to the 32nd, divided by the golden ratio. */
+const FACTOR = 0x9e3779b1;
+
 /** Inodes to small numbers: open addressing over typed arrays. 0 is no inode and is never found. */
 export class InodeMap {
   #keys = new Float64Array(0);
@@ -20,8 +23,12 @@ export class InodeMap {
 
   /** The value of an inode, or -1. */
   get(inode: number): number {
-    const slot = this.#slot(inode);
-    return inode !== 0 && this.#keys[slot] === inode ? (this.#values[slot] ?? -1) : -1;
+    if (inode === 0) return -1;
+    const keys = this.#keys;
+    const mask = this.#mask;
+    let slot = (Math.imul(inode, FACTOR) >>> 0) & mask;
+    for (let key; (key = keys[slot]) !== inode; slot = (slot + 1) & mask) if (key === 0) return -1;
+    return this.#values[slot] ?? -1;
   }
 
   has(inode: number): boolean {
@@ -50,8 +57,31 @@ export class InodeMap {
     return value;
   }
 
+  /**
+   * Stores a value for all inodes other than 0 that have none, in one go: a call for each would take longer.
+   * @param taken is told of those that have another value
+   */
+  setAll(inodes: Float64Array, value: number, taken: (inode: number) => void): void {
+    while ((this.size + inodes.length) * 2 >= this.#mask) this.#grow();
+    const [keys, values, mask] = [this.#keys, this.#values, this.#mask];
+    for (let i = 0; i < inodes.length; i++) {
+      const inode = inodes[i] ?? 0;
+      if (inode === 0) continue;
+      let slot = (Math.imul(inode, FACTOR) >>> 0) & mask;
+      let key = keys[slot];
+      for (; key !== 0 && key !== inode; key = keys[slot]) slot = (slot + 1) & mask;
+      if (key === 0) {
+        keys[slot] = inode;
+        values[slot] = value;
+        this.size++;
+      } else if (values[slot] !== value) {
+        taken(inode);
+      }
+    }
+  }
+
   #slot(inode: number): number {
-    let slot = (Math.imul(inode, 0x9e3779b1) >>> 0) & this.#mask;
+    let slot = (Math.imul(inode, FACTOR) >>> 0) & this.#mask;
     while (this.#keys[slot] !== 0 && this.#keys[slot] !== inode) slot = (slot + 1) & this.#mask;
     return slot;
   }

@@ -75,10 +75,14 @@ export class InetDiagReader {
     return takeMessages(bytes, this.#littleEndian, MESSAGE, (view, from, end) => this.#add(view, from, end));
   }
 
-  /** struct inet_diag_msg */
+  /** struct inet_diag_msg. Small fields are read together: each reading of a view is a call until it is optimized. */
   #add(view: DataView, at: number, end: number): void {
     const littleEndian = this.#littleEndian;
-    const isIPv6 = view.getUint8(at) === AF_INET6;
+    const bytes = view.getUint32(at);
+    const isIPv6 = bytes >>> 24 === AF_INET6;
+    const state = (bytes >>> 16) & 0xff;
+    const timer = (bytes >>> 8) & 0xff;
+    const counter = bytes & 0xff;
     if (isIPv6) this.rows.ipv6++;
     else this.rows.ipv4++;
     const isTcp = this.#protocol === 'tcp';
@@ -86,16 +90,15 @@ export class InetDiagReader {
     const { columns } = this.#table;
     columns.protocol[row] = isTcp ? (isIPv6 ? TCP6 : TCP) : isIPv6 ? UDP6 : UDP;
     columns.isIPv6[row] = isIPv6 ? 1 : 0;
+    const { localAddress, remoteAddress } = columns;
     const words = isIPv6 ? 4 : 1;
-    for (let word = 0; word < 4; word++) {
-      columns.localAddress[row * 4 + word] = word < words ? view.getUint32(at + 8 + word * 4) : 0;
-      columns.remoteAddress[row * 4 + word] = word < words ? view.getUint32(at + 24 + word * 4) : 0;
+    for (let word = 0, to = row * 4; word < 4; word++, to++) {
+      localAddress[to] = word < words ? view.getUint32(at + 8 + word * 4) : 0;
+      remoteAddress[to] = word < words ? view.getUint32(at + 24 + word * 4) : 0;
     }
-    columns.localPort[row] = view.getUint16(at + 4);
-    columns.remotePort[row] = view.getUint16(at + 6);
-    const state = view.getUint8(at + 1);
-    const timer = view.getUint8(at + 2);
-    const counter = view.getUint8(at + 3);
+    const ports = view.getUint32(at + 4);
+    columns.localPort[row] = ports >>> 16;
+    columns.remotePort[row] = ports;
     columns.state[row] = state;
     columns.timer[row] = timer;
     columns.retransmits[row] = timer === RETRANSMIT ? counter : 0;
@@ -123,9 +126,11 @@ function dropsOf(view: DataView, from: number, end: number, littleEndian: boolea
 /** Gives connections of TCP that are being made the user of their listener, as the kernel does in /proc/net. */
 export function completeUsers(table: InetTable): void {
   const { columns, length } = table;
-  const isHalfOpen = (row: number): boolean =>
-    columns.state[row] === SYN_RECV && columns.inode[row] === 0 && isTcp(columns.protocol[row]);
-  const halfOpen = Array.from({ length }, (_, row) => row).filter(isHalfOpen);
+  const halfOpen: number[] = [];
+  for (let row = 0; row < length; row++) {
+    if (columns.state[row] !== SYN_RECV || columns.inode[row] !== 0) continue;
+    if (isTcp(columns.protocol[row])) halfOpen.push(row);
+  }
   if (halfOpen.length === 0) return;
   const users = new Map<string, number>();
   const key = (protocol: number, row: number, address: string): string =>

@@ -1,8 +1,9 @@
-import type { InetTable } from '../model/inetTable';
+import type { InetColumns, InetTable } from '../model/inetTable';
 import type { KernelInterfaces } from '../model/kernelInterfaces';
 import type { DataSink, OwnerFinder } from './data/sink';
 import type * as dataWriting from './data/writer';
 import type { Options } from './options';
+import type { RoundTexts } from './roundTexts';
 
 /**
  * Text as netstat sees it: one character a byte (U+0000 to U+00FF), as latin1() makes it. So widths count bytes,
@@ -27,6 +28,28 @@ export type ListResult = { readonly ok: true; readonly names: readonly ByteText[
 
 /** The inodes of the sockets that a process has open, ascending, each once. */
 export type SocketsResult = { readonly ok: true; readonly inodes: Float64Array } | Failure;
+
+/** A process and the inodes of its sockets, ascending, each once. */
+export interface SocketHolder {
+  readonly pid: number;
+  readonly inodes: Float64Array;
+}
+
+/** Who holds sockets, kept from one round of -c to the next, and read again where something may have changed. */
+export interface KeptHolders {
+  /**
+   * Looks at all processes, as a round begins. Undefined where the kernel does not tell what changed.
+   * @returns the processes by pid, and whether some could not be listed
+   */
+  look(): { readonly holders: readonly SocketHolder[]; readonly isDenied: boolean } | undefined;
+  /**
+   * Reads processes again for a socket that none of them holds as far as is known, the likely ones first, until one
+   * does or all were read since the table that has the socket.
+   * @param likely a process that may well hold it
+   * @returns those that were read
+   */
+  search(inode: number, likely: number | undefined): readonly SocketHolder[];
+}
 
 /** What keeps processes out of this /proc. */
 export interface PidVisibility {
@@ -64,6 +87,8 @@ export interface Environment {
   readDirectory(path: ByteText): ListResult;
   /** What /proc/PID/fd tells of a process. EACCES where that was denied. */
   socketsOf(pid: number): SocketsResult;
+  /** What spares reading all of /proc/PID/fd in each round; undefined where that cannot be had. */
+  keepHolders?(): KeptHolders | undefined;
   pidVisibility(): PidVisibility;
   /** What lies at the path; undefined where nothing does. */
   fileKind(path: ByteText): 'file' | 'directory' | 'other' | undefined;
@@ -124,6 +149,8 @@ export interface Programs {
   cell(inode: number): ByteText;
   /** The SELinux context of the process, "-" where nobody is known. Not padded. */
   securityContext(inode: number): ByteText;
+  /** Notes which row of the Internet table is asked about next: who listens on a port is likely to hold all on it. */
+  noteRow?(columns: InetColumns, row: number): void;
 }
 
 /** What every mode gets. */
@@ -138,6 +165,8 @@ export interface ModeContext {
   readonly round: number;
   /** Takes the rows where they are wanted as data: their text is then printed nowhere. */
   readonly sink?: DataSink;
+  /** With -c, the texts of rows from one round to the next. */
+  readonly texts?: RoundTexts | undefined;
   /** Only with -p, where rows are wanted as data. */
   readonly owners?: OwnerFinder;
 }

@@ -42,36 +42,44 @@ export async function printInternetRows(
   order?: Uint32Array,
   exact?: ReadonlyMap<number, InetValues>,
 ): Promise<void> {
-  const { options, output, sink } = context;
+  const { options, output, programs, sink, texts } = context;
   const { columns } = table;
   let text = '';
   for (let i = 0; i < (order ?? table).length; i++) {
     const row = order?.[i] ?? i;
     const values = exact?.get(row);
     if (!isShown(columns, row, options.which, values)) continue;
-    let local = hostOf(context, columns, columns.localAddress, row);
-    let remote = hostOf(context, columns, columns.remoteAddress, row);
-    if (typeof local !== 'string' || typeof remote !== 'string') {
-      // The name server may take its time: show what there is.
-      await output.stdout(text);
-      text = '';
-      local = await local;
-      remote = await remote;
+    let made: ByteText | undefined;
+    if (texts !== undefined) {
+      programs?.noteRow?.(columns, row);
+      // What netstat shows of a damaged row depends on the rows before it.
+      if (values === undefined) made = texts.recallInternet(context, columns, row);
     }
-    if (sink === undefined) {
-      text += rowText(context, columns, row, local, remote, values);
-      if (text.length > PORTION) {
+    if (made === undefined) {
+      let local = hostOf(context, columns, columns.localAddress, row);
+      let remote = hostOf(context, columns, columns.remoteAddress, row);
+      if (typeof local !== 'string' || typeof remote !== 'string') {
+        // The name server may take its time: show what there is.
         await output.stdout(text);
         text = '';
+        local = await local;
+        remote = await remote;
       }
-    } else {
-      const database = DATABASES[columns.protocol[row] ?? 0] ?? 'raw';
-      const state = stateText(columns, row);
-      const written = sink.row(
-        'internet',
-        sink.rows.internetData(context, columns, row, database, state, local, remote),
-      );
-      if (written !== undefined) await written;
+      if (sink !== undefined) {
+        const database = DATABASES[columns.protocol[row] ?? 0] ?? 'raw';
+        const state = stateText(columns, row);
+        const data = sink.rows.internetData(context, columns, row, database, state, local, remote);
+        const written = sink.row('internet', data);
+        if (written !== undefined) await written;
+        continue;
+      }
+      made = rowText(context, columns, row, local, remote, values);
+      if (values === undefined) texts?.keep(made);
+    }
+    text += made;
+    if (text.length > PORTION) {
+      await output.stdout(text);
+      text = '';
     }
   }
   await output.stdout(text);

@@ -1,6 +1,7 @@
 import { InodeMap } from '../model/inodeMap';
 import { latin1 } from '../procfs/scan';
-import type { ByteText, Environment, Programs } from './environment';
+import type { InetColumns } from '../model/inetTable';
+import type { ByteText, Environment, KeptHolders, Programs } from './environment';
 
 /** Bytes of "PID/name" that netstat keeps. */
 const CELL_LIMIT = 19;
@@ -9,6 +10,9 @@ const COMMAND_LINE_LIMIT = 511;
 
 /** Sockets that there is room for at first. */
 const EXPECTED = 1 << 14;
+
+/** TCP's state of a socket that listens: include/net/tcp_states.h. */
+const LISTEN = 10;
 
 /** Who holds which socket, from /proc/PID/fd: all processes an inode, lowest pid first. */
 export class ProcessHolders implements Programs {
@@ -19,21 +23,36 @@ export class ProcessHolders implements Programs {
   readonly #cells = new Map<number, ByteText | undefined>();
   readonly #pids: number[] = [];
   readonly #environment: Environment;
+  readonly #kept: KeptHolders | undefined;
+  /** With what is kept: sockets that listen by their ports, and the port of the row that is asked about. */
+  readonly #listeners = new Map<number, number>();
+  #port = 0;
 
-  /** @param environment where command lines are read, once a process' name is wanted */
-  constructor(environment: Environment) {
+  /**
+   * @param environment where command lines are read, once a process' name is wanted
+   * @param kept looks for owners of sockets that have none yet
+   */
+  constructor(environment: Environment, kept?: KeptHolders) {
     this.#environment = environment;
+    this.#kept = kept;
   }
 
   /** Notes which sockets a process holds, each once. Processes must come in the order of their pids. */
   addAll(inodes: Float64Array, pid: number): void {
     if (inodes.length > 0) this.#pids.push(pid);
-    for (let i = 0; i < inodes.length; i++) this.#add(inodes[i] ?? 0, pid);
+    this.#lowest.setAll(inodes, pid, (inode) => this.#addOther(inode, pid));
+  }
+
+  noteRow({ state, localPort, inode, protocol }: InetColumns, row: number): void {
+    if (this.#kept === undefined) return;
+    this.#port = localPort[row] ?? 0;
+    const isTcp = (protocol[row] ?? 0) < 2;
+    if (isTcp && state[row] === LISTEN) this.#listeners.set(this.#port, inode[row] ?? 0);
   }
 
   pidsOf(inode: number): readonly number[] {
-    const lowest = this.#lowest.get(inode);
-    return lowest === -1 ? [] : [lowest, ...(this.#others.get(inode) ?? [])];
+    const lowest = this.#lowestOf(inode);
+    return lowest === -1 ? [] : this.#known(inode);
   }
 
   cell(inode: number): ByteText {
@@ -66,7 +85,7 @@ export class ProcessHolders implements Programs {
 
   /** The first process that holds the socket and whose command line can be read: to netstat others hold nothing. */
   #shownHolder(inode: number): number | undefined {
-    const lowest = this.#lowest.get(inode);
+    const lowest = this.#lowestOf(inode);
     if (lowest === -1 || this.#cellOf(lowest) !== undefined) return lowest === -1 ? undefined : lowest;
     return this.#others.get(inode)?.find((pid) => this.#cellOf(pid) !== undefined);
   }
@@ -79,9 +98,30 @@ export class ProcessHolders implements Programs {
     return this.#cells.get(pid);
   }
 
-  #add(inode: number, pid: number): void {
-    const lowest = this.#lowest.getOrSet(inode, pid);
-    if (lowest === pid) return;
+  /** The lowest pid that holds the socket, -1 where none is found. */
+  #lowestOf(inode: number): number {
+    const lowest = this.#lowest.get(inode);
+    if (lowest !== -1 || inode === 0 || this.#kept === undefined) return lowest;
+    const listener = this.#lowest.get(this.#listeners.get(this.#port) ?? 0);
+    const read = this.#kept.search(inode, listener === -1 ? undefined : listener);
+    for (const { pid, inodes } of read) for (const each of inodes) this.#addLate(each, pid);
+    return this.#lowest.get(inode);
+  }
+
+  /** Adds a process when those behind it may stand already. What it let go of meanwhile was its own in this round. */
+  #addLate(inode: number, pid: number): void {
+    const pids = this.#lowest.has(inode) ? this.#known(inode) : [];
+    if (pids.includes(pid)) return;
+    const [lowest = pid, ...others] = [...pids, pid].toSorted((a, b) => a - b);
+    this.#lowest.set(inode, lowest);
+    if (others.length > 0) this.#others.set(inode, others);
+  }
+
+  #known(inode: number): readonly number[] {
+    return [this.#lowest.get(inode), ...(this.#others.get(inode) ?? [])];
+  }
+
+  #addOther(inode: number, pid: number): void {
     const others = this.#others.get(inode);
     if (others === undefined) this.#others.set(inode, [pid]);
     else others.push(pid);
@@ -94,8 +134,18 @@ export interface HolderScan {
   readonly warning: ByteText;
 }
 
-/** Asks for the sockets of all processes, in the order of the directory: the kernel lists them by pid. */
-export function scanHolders(environment: Environment): HolderScan {
+/**
+ * Asks for the sockets of all processes, in the order of the directory: the kernel lists them by pid.
+ * @param again whether that is done in each round of -c
+ */
+export function scanHolders(environment: Environment, again: boolean): HolderScan {
+  const kept = again ? environment.keepHolders?.() : undefined;
+  const known = kept?.look();
+  if (known !== undefined) {
+    const holders = new ProcessHolders(environment, kept);
+    for (const { pid, inodes } of known.holders) holders.addAll(inodes, pid);
+    return { holders, warning: warningOf(environment, holders, known.isDenied) };
+  }
   const holders = new ProcessHolders(environment);
   const processes = environment.readDirectory('/proc');
   if (!processes.ok) return { holders, warning: noInfo(environment) };
@@ -107,8 +157,12 @@ export function scanHolders(environment: Environment): HolderScan {
     if (sockets.ok) holders.addAll(sockets.inodes, pid);
     else isDenied ||= sockets.code === 'EACCES';
   }
-  if (!isDenied) return { holders, warning: '' };
-  return { holders, warning: holders.someAreShown ? SOME_UNKNOWN : noInfo(environment) };
+  return { holders, warning: warningOf(environment, holders, isDenied) };
+}
+
+function warningOf(environment: Environment, holders: ProcessHolders, isDenied: boolean): ByteText {
+  if (!isDenied) return '';
+  return holders.someAreShown ? SOME_UNKNOWN : noInfo(environment);
 }
 
 const SOME_UNKNOWN = `(Not all processes could be identified, non-owned process info

@@ -4,6 +4,7 @@ import { printMasquerade } from './masquerade';
 import { openNames } from './nameDatabases';
 import type { Options } from './options';
 import { parseArguments } from './parseArguments';
+import { RoundTexts } from './roundTexts';
 import { printRoutes } from './routes';
 import { printSockets } from './socketListing';
 import { printStatistics } from './statistics';
@@ -36,9 +37,11 @@ export async function runOptions(
 ): Promise<ExitStatus> {
   const names = openNames(environment);
   const print = options.format === 'text' ? printRound : dataPrinter(options, environment, output);
+  const texts = options.continuous && options.format === 'text' ? new RoundTexts() : undefined;
   for (let round = 0; ; round++) {
+    texts?.begin();
     const shown = output.showsOneRound === true ? 0 : round;
-    const context = { options, environment, output, names, programs: undefined, round: shown };
+    const context = { options, environment, output, names, programs: undefined, round: shown, texts };
     const status = await print(context);
     await output.flush();
     // Statistics are printed once even with -c, as by netstat.

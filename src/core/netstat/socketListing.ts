@@ -53,7 +53,7 @@ export async function printSockets(context: ModeContext): Promise<ExitStatus> {
   for (const part of PARTS) {
     if (!part.isWanted(options)) continue;
     if (part.hasPrograms && (options.programs || options.context) && withPrograms.programs === undefined) {
-      const { holders, warning } = scanHolders(environment);
+      const { holders, warning } = scanHolders(environment, options.continuous);
       output.stderr(warning);
       const isRead = context.output.isTerminal === true || context.output.showsOneRound === true;
       withPrograms = { ...context, programs: isRead ? onOneLine(holders) : holders };

@@ -36,7 +36,14 @@ export async function printUnix(context: ModeContext): Promise<ExitStatus> {
       await context.sink.row('unix', context.sink.rows.unixData(context, socket));
       continue;
     }
-    text += unixRow(context, socket, memory.exact.get(row));
+    const exact = memory.exact.get(row);
+    // What netstat shows of a damaged row depends on the rows before it.
+    let made = exact === undefined ? context.texts?.recallUnix(context, socket) : undefined;
+    if (made === undefined) {
+      made = unixRow(context, socket, exact);
+      if (exact === undefined) context.texts?.keep(made);
+    }
+    text += made;
     if (text.length > PORTION) {
       await output.stdout(text);
       text = '';

@@ -8,6 +8,8 @@ import { COLON, HEX, NEWLINE, NOT_HEX, SPACE, latin1, lineEnd } from './scan';
 const ROW =
   /\s*[0-9A-Fa-f]+:\s*([0-9A-Fa-f]+)\s+([0-9A-Fa-f]+)\s+([0-9A-Fa-f]+)\s+([0-9A-Fa-f]+)\s+([0-9A-Fa-f]+)(?:\s+(\d+))?/y;
 
+const ZERO = 0x30;
+
 const FIELDS = ['RefCount', 'Protocol', 'Flags', 'Type', 'St', 'Inode'] as const;
 const BITS = [32, 32, 32, 16, 8, 53] as const;
 
@@ -133,7 +135,10 @@ function fastRow(bytes: Uint8Array, start: number, end: number, table: UnixTable
 /** A number of so many hexadecimal digits, or -1. */
 function hex(bytes: Uint8Array, from: number, digits: number): number {
   let value = 0;
-  for (let i = from; i < from + digits; i++) {
+  let i = from;
+  // Most of these numbers are small.
+  while (bytes[i] === ZERO && i < from + digits) i++;
+  for (; i < from + digits; i++) {
     const digit = HEX[bytes[i] ?? 0] ?? NOT_HEX;
     if (digit === NOT_HEX) return -1;
     value = value * 16 + digit;

@@ -12,12 +12,21 @@ import type {
 } from '../../core/netstat/environment';
 import { timerDelay } from '../../core/model/bounds';
 import type * as dataWriting from '../../core/netstat/data/writer';
+import { DescriptorLinks } from '../engine/descriptorLinks';
 import { Descriptors } from '../engine/descriptors';
 import type { InetTable } from '../../core/model/inetTable';
 import type { KernelInterfaces } from '../../core/model/kernelInterfaces';
 import { readSurroundings } from '../engine/surroundings';
-import type { SocketLinks } from '../engine/socketLinks';
+import { KeptHolders } from '../engine/keptHolders';
+import { FileLinks, type SocketLinks } from '../engine/socketLinks';
 import { FileReader } from '../reader';
+import { ProcessTimes } from '../system/processTimes';
+import { SmallFiles } from '../system/smallFiles';
+import type { SystemCallsOnce } from '../system/systemCallsOnce';
+import { CommandLines } from './commandLines';
+import { isKernels } from './isKernels';
+import { hasOwnPids } from './ownPids';
+import { noteWork, optimizeFromNow } from './optimizer';
 import { hasSelinux } from './selinux';
 
 /** Where things lie and who asks: the machine's own, or a recorded tree's. */
@@ -41,26 +50,36 @@ const PIECE_SIZE = 1 << 16;
 /** The kernel hands out /proc files a page at a time: with less room than that in the buffer, the piece is full. */
 const LEAST_ROOM = 1 << 13;
 
+const UNIX_TABLE = '/proc/net/unix';
+
+/** There are as many of these as processes hold sockets. */
+const COMMAND_LINE = /^\/proc\/\d+\/cmdline$/;
+
 /** netstat's questions answered by Node, with synchronous reads: nothing else runs in this process. */
 export class NodeEnvironment implements Environment {
   readonly programName = 'netstat';
   readonly #places: Places;
   readonly #reader: FileReader;
-  readonly #descriptors: Descriptors;
+  readonly #calls: SystemCallsOnce | undefined;
+  #links: SocketLinks | undefined;
+  #commandLines: CommandLines | undefined;
+  #descriptors: Descriptors | undefined;
+  #keepsHolders: boolean | undefined;
+  #kept: KeptHolders | undefined;
   readonly #kernel: Kernel | undefined;
   /** Where the directories below the root lie, as netstat names them. */
   readonly #roots = new Map<ByteText, ByteText>();
   #room = new Uint8Array(PIECE_SIZE);
 
   /**
-   * @param links how the links of /proc/PID/fd are read; by their paths unless told
+   * @param calls system calls, where it is this machine
    * @param kernel tells sockets beside the files, where they are this machine's
    */
-  constructor(places: Places, links?: SocketLinks, kernel?: Kernel) {
+  constructor(places: Places, calls?: SystemCallsOnce, kernel?: Kernel) {
     this.#places = places;
+    this.#calls = calls;
     this.#kernel = kernel;
     this.#reader = new FileReader(places.proc);
-    this.#descriptors = new Descriptors(this.#reader, links);
     for (const top of ['proc', 'etc', 'sys'] as const) {
       this.#roots.set(`/${top}`, Buffer.from(places[top]).toString('latin1'));
     }
@@ -83,6 +102,11 @@ export class NodeEnvironment implements Environment {
   }
 
   readFile(path: ByteText): ReadResult {
+    if (this.#commandLines !== undefined && COMMAND_LINE.test(path)) {
+      const bytes = this.#commandLines.read(path, this.#kept);
+      if (bytes !== undefined) return { ok: true, bytes };
+    }
+    if (path === UNIX_TABLE) this.#kept?.noteTable();
     return attempt(() => {
       const file = openSync(this.#locate(path), 'r');
       try {
@@ -100,7 +124,7 @@ export class NodeEnvironment implements Environment {
       try {
         // The first read tells a directory from a file.
         const length = readSync(file, buffer);
-        return { ok: true, pieces: pieces(file, buffer, length) };
+        return { ok: true, pieces: pieces(file, buffer, length, () => this.#kept?.noteTable()) };
       } catch (error) {
         closeSync(file);
         throw error;
@@ -109,6 +133,7 @@ export class NodeEnvironment implements Environment {
   }
 
   tcpSockets(onlyServers: boolean): InetTable | undefined {
+    this.#kept?.noteTable();
     return this.#kernel?.tcpSockets(onlyServers);
   }
 
@@ -125,12 +150,24 @@ export class NodeEnvironment implements Environment {
   }
 
   socketsOf(pid: number): SocketsResult {
-    const stat = this.#reader.stat(`${pid}/fd`);
-    const counted = this.#descriptors.read(pid, stat.status === 'ok' ? stat.value.size : 0);
+    const links = (this.#links ??= this.#openLinks());
+    const descriptors = (this.#descriptors ??= new Descriptors(this.#reader, links));
+    const stat = links.stat(pid);
+    const count = stat.status === 'ok' ? stat.value.size : 0;
+    noteWork(count);
+    const counted = descriptors.read(pid, count);
     // What netstat goes by is whether the directory can be listed: its links may be denied all the same.
-    const sockets = counted.status === 'denied' ? this.#descriptors.read(pid, 0) : counted;
+    const sockets = counted.status === 'denied' ? descriptors.read(pid, 0) : counted;
     if (sockets.status === 'ok') return { ok: true, inodes: sockets.inodes };
     return { ok: false, code: sockets.status === 'denied' ? 'EACCES' : 'ENOENT' };
+  }
+
+  /** Elsewhere than in the kernel's /proc the size of a directory is no count of files. */
+  keepHolders(): KeptHolders | undefined {
+    this.#keepsHolders ??= isKernels(this.#places.proc);
+    if (!this.#keepsHolders) return undefined;
+    this.#links ??= this.#openLinks();
+    return (this.#kept ??= new KeptHolders(this.#reader, this.#links, this.#openTimes()));
   }
 
   pidVisibility(): PidVisibility {
@@ -157,6 +194,7 @@ export class NodeEnvironment implements Environment {
   }
 
   async sleep(seconds: number): Promise<boolean> {
+    optimizeFromNow();
     await new Promise((resolve) => setTimeout(resolve, timerDelay(seconds * 1000)));
     return true;
   }
@@ -167,6 +205,21 @@ export class NodeEnvironment implements Environment {
 
   now(): number {
     return Date.now();
+  }
+
+  #openLinks(): SocketLinks {
+    const calls = this.#calls?.load();
+    if (calls === undefined) return new FileLinks(this.#reader);
+    this.#commandLines = new CommandLines(new SmallFiles(calls));
+    return new DescriptorLinks(calls);
+  }
+
+  /** A process that has another pid in its own eyes than in this /proc has another namespace's pids. */
+  #openTimes(): ProcessTimes | undefined {
+    const calls = this.#calls?.load();
+    if (calls === undefined || !hasOwnPids(this.#reader)) return undefined;
+    const times = new ProcessTimes(calls);
+    return Number.isNaN(times.of(process.pid)) ? undefined : times;
   }
 
   /** /proc tells no sizes, so a file is read into room that is kept, and its bytes are copied from there. */
@@ -191,8 +244,16 @@ export class NodeEnvironment implements Environment {
   }
 }
 
-/** The file from its first bytes, already read, to its end, cut at ends of lines; closes it. */
-function* pieces(file: number, buffer: Uint8Array, first: number): Generator<Uint8Array, void, undefined> {
+/**
+ * The file from its first bytes, already read, to its end, cut at ends of lines; closes it.
+ * @param noteRead is told when a piece was read
+ */
+function* pieces(
+  file: number,
+  buffer: Uint8Array,
+  first: number,
+  noteRead: () => void,
+): Generator<Uint8Array, void, undefined> {
   let length = first;
   let atEnd = first === 0;
   try {
@@ -204,6 +265,7 @@ function* pieces(file: number, buffer: Uint8Array, first: number): Generator<Uin
       }
       const newline = buffer.subarray(0, length).lastIndexOf(0x0a);
       const stop = atEnd || newline === -1 ? length : newline + 1;
+      noteRead();
       if (stop > 0) yield buffer.subarray(0, stop);
       buffer.copyWithin(0, stop, length);
       length -= stop;

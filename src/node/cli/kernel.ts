@@ -5,35 +5,36 @@ import { Netlink } from '../engine/netlink';
 import { readSockets } from '../engine/socketDiagnosis';
 import type { ProcReader } from '../reader';
 import { isAtLeast } from '../system/kernelVersion';
-import type { SystemCalls } from '../system/systemCalls';
+import type { SystemCallsOnce } from '../system/systemCallsOnce';
 import type { Kernel } from './environment';
 
 /** Before that, listeners stood in another order than in /proc/net for some versions. */
 const LEAST_KERNEL: readonly [number, number] = [5, 19];
 
-/** From so many sockets of TCP on it pays to load the native code that asks the kernel. */
+/** From so many sockets of TCP on it pays to load the native code that asks the kernel, where it is not loaded yet. */
 const MANY = 2_000;
 
 /** Asks the kernel of this machine for its sockets over netlink, where they are many. */
 export class ThisKernel implements Kernel {
   readonly #reader: ProcReader;
   readonly #littleEndian: boolean;
-  readonly #load: () => SystemCalls | Error;
+  readonly #calls: SystemCallsOnce;
   #netlink: Netlink | 'not to be had' | undefined;
 
   /**
    * @param reader reads this machine's /proc
    * @param version of the kernel, as uname(2) has it
    */
-  constructor(reader: ProcReader, littleEndian: boolean, version: string, load: () => SystemCalls | Error) {
+  constructor(reader: ProcReader, littleEndian: boolean, version: string, calls: SystemCallsOnce) {
     if (!isAtLeast(version, LEAST_KERNEL)) this.#netlink = 'not to be had';
     this.#reader = reader;
     this.#littleEndian = littleEndian;
-    this.#load = load;
+    this.#calls = calls;
   }
 
   tcpSockets(onlyServers: boolean): InetTable | undefined {
-    if (this.#netlink === 'not to be had' || this.#count() < MANY) return undefined;
+    if (this.#netlink === 'not to be had') return undefined;
+    if (!this.#calls.areLoaded && this.#count() < MANY) return undefined;
     this.#netlink ??= this.#start();
     if (this.#netlink === 'not to be had') return undefined;
     const table = new InetTable();
@@ -46,8 +47,8 @@ export class ThisKernel implements Kernel {
   }
 
   #start(): Netlink | 'not to be had' {
-    const calls = this.#load();
-    return calls instanceof Error ? 'not to be had' : new Netlink(calls, this.#littleEndian);
+    const calls = this.#calls.load();
+    return calls === undefined ? 'not to be had' : new Netlink(calls, this.#littleEndian);
   }
 
   /** About how many sockets TCP has; 0 where the kernel does not say, and where it shows no tables. */

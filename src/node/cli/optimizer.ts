@@ -17,6 +17,11 @@ export function postponeOptimizing(): void {
   isPostponed = true;
 }
 
+/** What goes on for longer is worth optimizing. */
+export function optimizeFromNow(): void {
+  noteWork(MANY);
+}
+
 /** Tells how many rows or links have been dealt with; once they were many, the compiler works as ever. */
 export function noteWork(count: number): void {
   work += count;

@@ -34,8 +34,8 @@ export class Descriptors {
   /**
    * The inodes of the process' sockets, ascending, each once.
    *
-   * Most processes use the numbers 0, 1, 2 … without a gap, and behind a gap the numbers that they inherited, which
-   * are those of their relatives. Where the count is known these are read without listing the directory, which makes
+   * Most processes use the numbers 0, 1, 2 … with few gaps, and behind a wide one those that they inherited, which are
+   * those of their relatives. Where the count is known these are read without listing the directory, which makes
    * the kernel build an entry a file; where that does not find all, the rest is listed. Where it often does not, it
    * is left out but for one process in some.
    * @param count how many files it has open, 0 where the kernel does not tell
@@ -46,7 +46,10 @@ export class Descriptors {
     this.foundNone = false;
     try {
       const opened = this.#links.open(pid, thread);
-      return opened < 0 ? this.#without(opened) : this.#read(folderOf(pid, thread), count);
+      if (opened < 0) return this.#without(opened);
+      const folder = folderOf(pid, thread);
+      // What was opened just now is one more of this process' own files, with any number.
+      return pid === process.pid ? this.#list(folder, 0) : this.#read(folder, count);
     } finally {
       this.#links.close();
     }
@@ -54,20 +57,28 @@ export class Descriptors {
 
   #read(folder: string, count: number): SocketsOfProcess {
     const tries = count > 0 && (this.#misses * 4 <= MEMORY || this.#turn++ % MEMORY === 0);
+    if (!tries) return this.#list(folder, 0);
+    const dense = count - this.#inherited.length;
+    let patience = this.#patienceFor(count);
+    let triesInherited = true;
     let next = 0;
     let open = 0;
-    if (tries) {
-      let found = 0;
-      const dense = count - this.#inherited.length;
-      for (; open < count && found >= 0; next++) {
-        if (open === dense && this.#readInherited(next)) open = count;
-        else if ((found = this.#readLink(next)) >= 0) open++;
+    while (open < count) {
+      if (open === dense && triesInherited) {
+        triesInherited = false;
+        if (this.#readInherited(next)) {
+          open = count;
+          break;
+        }
       }
+      const found = this.#readLink(next);
       if (found === DENIED || found === FAILED) return this.#without(found);
-      this.#misses = Math.max(0, Math.min(MEMORY, this.#misses + (open < count ? 1 : -1)));
-      if (open >= count) return { status: 'ok', inodes: this.#inodes() };
+      if (found >= 0) open++;
+      else if (--patience < 0) break;
+      next++;
     }
-    return this.#list(folder, next);
+    this.#misses = Math.max(0, Math.min(MEMORY, this.#misses + (open < count ? 1 : -1)));
+    return open < count ? this.#list(folder, next) : { status: 'ok', inodes: this.#inodes() };
   }
 
   /** Reads the links from number `next` on as the directory lists them. */
@@ -76,12 +87,18 @@ export class Descriptors {
     if (list.status === 'denied') this.denials++;
     if (list.status !== 'ok') return { status: list.status };
     this.foundNone = list.value.length === 0;
-    const numbers = list.value.map(Number);
+    // Node sorts the names as text.
+    const numbers = Float64Array.from(list.value, Number).sort();
     for (const descriptor of numbers) if (descriptor >= next) this.#readLink(descriptor);
-    // The kernel lists them in ascending order.
-    const dense = numbers.findIndex((descriptor, i) => descriptor !== i);
-    this.#inherited = dense === -1 ? [] : numbers.slice(dense);
+    const patience = this.#patienceFor(numbers.length);
+    const behind = numbers.findIndex((descriptor, i) => descriptor - i > patience);
+    this.#inherited = behind === -1 ? [] : [...numbers.subarray(behind)];
     return { status: 'ok', inodes: this.#inodes() };
+  }
+
+  /** How many numbers of a process may be asked for in vain: more would cost what a listing does. */
+  #patienceFor(count: number): number {
+    return Math.floor(count / this.#links.absentCost);
   }
 
   /** Reads what would be behind the gap if this process were like the last one that was listed. */

@@ -8,6 +8,9 @@ abstract class Caller {
 
 for (const method of ENGINE_METHODS) {
   Object.defineProperty(Caller.prototype, method, {
+    // As a method that is written down.
+    configurable: true,
+    writable: true,
     value(this: { call: Caller['call'] }, ...args: unknown[]): Promise<unknown> {
       return this.call({ method, args } as EngineCall);
     },

@@ -1,14 +1,8 @@
 import { InodeMap } from '../../core/model/inodeMap';
 import { type Join, join, missingFrom, Scratch } from './attribute';
+import { Rereading } from './rereading';
 import type { Holder, SocketFiles } from './socketFiles';
 import type { Wanted } from './wanted';
-
-/** A process that changed in the last so many passes counts as active. */
-const ACTIVE_PASSES = 10;
-
-/** Each pass reads one process in so many again; more of them where the kernel does not count open files. */
-const ROUND = 30;
-const ROUND_WITHOUT_COUNTS = 10;
 
 /** Searches for the sockets of a user that found nothing, one after the other, and the pass of the next one. */
 interface Patience {
@@ -29,9 +23,8 @@ const LONGEST_WAIT = 32;
  */
 export class Owners {
   readonly #files: SocketFiles;
+  readonly #rereading: Rereading;
   readonly #scratch = new Scratch();
-  /** Pids still to be read again in this round of verification. */
-  #toVerify: Holder[] = [];
   /** Wanted inodes that nobody held in the last pass, and those that nobody held after all were read. */
   #waiting = new InodeMap();
   #unowned = new InodeMap();
@@ -40,6 +33,7 @@ export class Owners {
 
   constructor(files: SocketFiles) {
     this.#files = files;
+    this.#rereading = new Rereading(files);
   }
 
   /** Whether some socket waits for its owner to be found in the next pass. */
@@ -56,13 +50,13 @@ export class Owners {
     const files = this.#files;
     files.look(fresh);
     if (fresh) this.#unowned = new InodeMap();
-    else this.#verifySome();
+    else this.#rereading.verifySome();
     const hits = files.holders.map((holder) => holder.hits);
     let joined = join(files.holders, wanted, this.#scratch);
     let missing = this.#unknown(joined, wanted);
     if (missing.length > 0 && comparable) {
       const losers = files.holders.filter((holder, i) => holder.hits < (hits[i] ?? 0));
-      if (this.#readAgain(losers) > 0) joined = join(files.holders, wanted, this.#scratch);
+      if (this.#rereading.read(losers).length > 0) joined = join(files.holders, wanted, this.#scratch);
       missing = this.#unknown(joined, wanted);
     }
     if (missing.some((number) => this.#waiting.has(wanted.inodes[number] ?? 0))) {
@@ -79,14 +73,14 @@ export class Owners {
     const uids = new Set(missing.map((number) => wanted.uidOf(number)));
     const due = new Set([...uids].filter((uid) => pass >= this.#searchFrom(uid)));
     const stages = [
-      (holder: Holder) => pass - holder.changedAt <= ACTIVE_PASSES,
+      (holder: Holder) => this.#rereading.isActive(holder),
       (holder: Holder) => due.has(holder.uid),
       () => due.size > 0,
     ];
     let joined = before;
     let left = missing;
     for (const isLikely of stages) {
-      if (this.#readAgain(holders.filter(isLikely)) === 0) continue;
+      if (this.#rereading.read(holders.filter(isLikely)).length === 0) continue;
       joined = join(holders, wanted, this.#scratch);
       left = this.#unknown(joined, wanted);
       if (left.length === 0) break;
@@ -111,25 +105,6 @@ export class Owners {
     const fruitless = (this.#patience.get(uid)?.fruitless ?? 0) + 1;
     const passes = Math.min(LONGEST_WAIT, 2 ** Math.max(0, fruitless - 3));
     this.#patience.set(uid, { fruitless, searchFrom: this.#files.pass + passes });
-  }
-
-  /** Reads those of the processes that were not read in this pass, and says how many. */
-  #readAgain(holders: readonly Holder[]): number {
-    let count = 0;
-    for (const holder of holders) {
-      if (this.#files.isSettled(holder)) continue;
-      this.#files.readAgain(holder);
-      count++;
-    }
-    return count;
-  }
-
-  #verifySome(): void {
-    const { holders, countsFiles } = this.#files;
-    const round = countsFiles ? ROUND : ROUND_WITHOUT_COUNTS;
-    if (this.#toVerify.length === 0) this.#toVerify = [...holders];
-    const some = this.#toVerify.splice(-Math.ceil(holders.length / round));
-    this.#readAgain(some.filter((holder) => this.#files.get(holder.pid) === holder));
   }
 
   /** The sockets that nobody holds, without those that are known to have no owner. */

@@ -1,7 +1,7 @@
 import { hasEnded, hasLostMainThread, parseProcessStat } from '../../core/procfs/processStat';
 import type { ProcReader } from '../reader';
 import { Descriptors, type SocketsOfProcess } from './descriptors';
-import type { SocketLinks } from './socketLinks';
+import { FileLinks, type SocketLinks } from './socketLinks';
 import { folderOf, livingThread } from './threads';
 
 /** In place of a directory's inode: it may not even be looked at, or its process has ended. */
@@ -29,8 +29,9 @@ export interface Holder {
   /** Inodes of its sockets, each once. */
   inodes: Float64Array;
   denied: boolean;
-  /** Passes in which its descriptors were last read, and last seen to change. */
+  /** When its descriptors were last read, see {@link SocketFiles.turn}. */
   readAt: number;
+  /** The pass in which they were last seen to change. */
   changedAt: number;
   /** How many of its sockets were wanted in the last pass. */
   hits: number;
@@ -44,16 +45,25 @@ export class SocketFiles {
   holders: Holder[] = [];
   /** Counts the passes. */
   pass = 0;
+  /** Counts the times from which on it may be news what a process holds: a pass is one, or several. */
+  turn = 0;
   /** Whether this kernel tells the number of open files. */
   countsFiles = false;
   readonly #reader: ProcReader;
+  readonly #links: SocketLinks;
   readonly #descriptors: Descriptors;
   #byPid = new Map<number, Holder>();
   #vanished = 0;
+  readonly #followsThreads: boolean;
 
-  /** @param links how the links of /proc/PID/fd are read; by the reader unless told */
-  constructor(reader: ProcReader, links?: SocketLinks) {
+  /**
+   * @param links how the links of /proc/PID/fd are read; by the reader unless told
+   * @param followsThreads whether a process whose main thread has ended is looked at by another one
+   */
+  constructor(reader: ProcReader, links: SocketLinks = new FileLinks(reader), followsThreads = true) {
     this.#reader = reader;
+    this.#followsThreads = followsThreads;
+    this.#links = links;
     this.#descriptors = new Descriptors(reader, links);
   }
 
@@ -83,6 +93,7 @@ export class SocketFiles {
    */
   look(fresh: boolean): void {
     this.pass++;
+    this.turn++;
     this.#vanished = 0;
     const list = this.#reader.list('.');
     const byPid = new Map<number, Holder>();
@@ -95,9 +106,9 @@ export class SocketFiles {
     this.holders = [...byPid.values()];
   }
 
-  /** Whether reading the process' descriptors in this pass would tell nothing new. */
+  /** Whether reading the process' descriptors in this turn would tell nothing new. */
   isSettled(holder: Holder): boolean {
-    return holder.readAt === this.pass || holder.denied || (this.countsFiles && holder.size === 0);
+    return holder.readAt === this.turn || holder.denied || (this.countsFiles && holder.size === 0);
   }
 
   /** Another process turned out to have the pid: the next pass reads it as a new one. */
@@ -109,7 +120,7 @@ export class SocketFiles {
   /** Reads the descriptors of a process again; one that has ended holds nothing from now on. */
   readAgain(holder: Holder): void {
     const result = this.#read(holder);
-    holder.readAt = this.pass;
+    holder.readAt = this.turn;
     holder.denied = result.status === 'denied';
     const inodes = result.status === 'ok' ? result.inodes : NONE;
     if (!sameInodes(holder.inodes, inodes)) {
@@ -129,16 +140,18 @@ export class SocketFiles {
 
   #lookAt(pid: number, fresh: boolean): Holder | undefined {
     const known = this.#byPid.get(pid);
-    let stat = this.#reader.stat(`${folderOf(pid, known?.thread)}/fd`);
+    let stat = this.#links.stat(pid, known?.thread);
     if (stat.status === 'absent' && known?.thread !== undefined) {
       // That thread has ended, and another one may go on.
       known.thread = undefined;
-      stat = this.#reader.stat(`${pid}/fd`);
+      stat = this.#links.stat(pid);
     }
     if (stat.status === 'absent') return undefined;
     const { inode, uid, size } = stat.status === 'ok' ? stat.value : { inode: HIDDEN, uid: 0, size: 0 };
     if (size > 0) this.countsFiles = true;
     if (known === undefined) return this.#meet(pid, inode, uid, size, undefined);
+    // Another user's process, and one that changed its user, may be closed to this one, or be no more.
+    const sameUser = known.uid === uid;
     const sameCount = known.size === size;
     if (known.directory !== inode) {
       // The kernel drops such directories from its caches and makes them anew: only the start time tells.
@@ -149,7 +162,7 @@ export class SocketFiles {
     }
     known.uid = uid;
     known.size = size;
-    if (fresh || (!sameCount && !known.denied)) {
+    if (fresh || !sameUser || (!sameCount && !known.denied)) {
       const wasSuspect = known.isSuspect;
       this.readAgain(known);
       known.isSuspect = wasSuspect;
@@ -165,7 +178,7 @@ export class SocketFiles {
     size: number,
     startTime: number | undefined,
   ): Holder | undefined {
-    const { pass } = this;
+    const { pass, turn } = this;
     const holder: Holder = {
       pid,
       thread: undefined,
@@ -176,7 +189,7 @@ export class SocketFiles {
       startTime,
       inodes: NONE,
       denied: directory === HIDDEN,
-      readAt: pass,
+      readAt: turn,
       changedAt: pass,
       hits: 0,
       isSuspect: false,
@@ -184,6 +197,8 @@ export class SocketFiles {
     if (holder.denied) return holder;
     // Kernel threads have nothing open, and there are hundreds of them.
     if (size > 0 || !this.countsFiles || this.#followThread(holder)) this.readAgain(holder);
+    // When those changed that were there before the first pass nobody knows.
+    if (pass === 1) holder.changedAt = Number.NEGATIVE_INFINITY;
     return holder.directory === GONE ? undefined : holder;
   }
 
@@ -199,7 +214,7 @@ export class SocketFiles {
   /** Has the files of another thread be looked at where the main one has ended, and says whether that is so. */
   #followThread(holder: Holder): boolean {
     const { pid } = holder;
-    if (holder.isBare) return false;
+    if (!this.#followsThreads || holder.isBare) return false;
     const file = this.#reader.readOnce(`${pid}/stat`);
     const process = file.status === 'ok' ? parseProcessStat(file.value) : undefined;
     if (process === undefined) return false;

@@ -1,4 +1,4 @@
-import type { ProcReader } from '../reader';
+import type { DirectoryStat, ProcReader, ReadResult } from '../reader';
 import { folderOf } from './threads';
 
 /** Instead of an inode: there is no such descriptor, it may not be looked at, or the looking failed. */
@@ -8,9 +8,16 @@ export const FAILED = -3;
 
 /** Reads the links of /proc/PID/fd, of one process after the other. */
 export interface SocketLinks {
+  /** How many links can be read in the time that it takes to find out that there is none. */
+  readonly absentCost: number;
+  /**
+   * What there is to know of the process' /proc/PID/fd without looking into it.
+   * @param thread whose files they are, where it is not the main thread's
+   */
+  stat(pid: number, thread?: number): ReadResult<DirectoryStat>;
   /**
    * From now on it is about that process, until {@link close}; one of the above where that cannot be, else 0.
-   * @param thread whose files they are, where it is not the main thread's
+   * @param thread as for {@link stat}
    */
   open(pid: number, thread?: number): number;
   /** Inode of the socket that the descriptor is, 0 where it is anything else; or {@link ABSENT} or {@link DENIED}. */
@@ -20,11 +27,17 @@ export interface SocketLinks {
 
 /** Reads them by their whole paths, as any file. */
 export class FileLinks implements SocketLinks {
+  /** Node makes an exception of it. */
+  readonly absentCost: number = 8;
   readonly #reader: ProcReader;
   #folder = '';
 
   constructor(reader: ProcReader) {
     this.#reader = reader;
+  }
+
+  stat(pid: number, thread?: number): ReadResult<DirectoryStat> {
+    return this.#reader.stat(`${folderOf(pid, thread)}/fd`);
   }
 
   open(pid: number, thread?: number): number {

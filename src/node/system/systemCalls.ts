@@ -9,10 +9,18 @@ import { nativeFile } from './nativeFile';
 export interface SystemCalls {
   /** open(2): a descriptor. */
   readonly open: (path: string, flags: number) => number;
+  /** read(2): how many bytes were read, at most `size`; 0 at the end. */
+  readonly read: (descriptor: number, buffer: Uint8Array, size: number) => number;
   /** close(2). */
   readonly close: (descriptor: number) => number;
   /** readlinkat(2): how many bytes of the link were written to the buffer. */
   readonly readLinkAt: (directory: number, name: string, buffer: Uint8Array, size: number) => number;
+  /** statx(2), where the C library has it: glibc since 2.28, musl since 1.2.5. */
+  readonly statx:
+    | ((directory: number, path: string, flags: number, mask: number, buffer: Uint8Array) => number)
+    | undefined;
+  /** clock_gettime(2), where the C library has it under this name: the time as struct timespec. */
+  readonly clockGetTime: ((clock: number, time: Uint8Array) => number) | undefined;
   /** socket(2): a descriptor. */
   readonly socket: (family: number, type: number, protocol: number) => number;
   /** bind(2): the address as its family has it. */
@@ -56,8 +64,15 @@ export function loadSystemCalls(): SystemCalls | Error {
     const library = load(null);
     return {
       open: library.func('int open(const char *path, int flags)'),
+      read: library.func('int read(int descriptor, void *buffer, size_t size)'),
       close: library.func('int close(int descriptor)'),
       readLinkAt: library.func('int readlinkat(int directory, const char *name, void *buffer, size_t size)'),
+      statx: optional(() =>
+        library.func(
+          'int statx(int directory, const char *path, int flags, unsigned int mask, void *buffer)',
+        ),
+      ),
+      clockGetTime: optional(() => library.func('int clock_gettime(int clock, void *time)')),
       socket: library.func('int socket(int family, int type, int protocol)'),
       bind: library.func('int bind(int socket, const void *address, uint32_t size)'),
       setSocketOption: library.func(

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
-import { readdirSync } from 'node:fs';
+import { closeSync, openSync, readdirSync } from 'node:fs';
+import { Descriptors } from '../../../src/node/engine/descriptors';
 import { DescriptorLinks } from '../../../src/node/engine/descriptorLinks';
 import {
   ABSENT,
@@ -40,6 +41,40 @@ describe('links of /proc/PID/fd by system calls', () => {
     }
   });
 
+  it('tell of the directory what Node tells, with statx(2) and without', () => {
+    const calls = loadSystemCalls();
+    assert.ok(!(calls instanceof Error));
+    const theirs = new FileLinks(new FileReader('/proc'));
+    for (const ours of [new DescriptorLinks(calls), new DescriptorLinks({ ...calls, statx: undefined })]) {
+      // A Node of this test's own opens and closes files as it likes, but for its parent.
+      assert.deepEqual(ours.stat(process.ppid), theirs.stat(process.ppid));
+      assert.deepEqual(ours.stat(2 ** 22 + 1), { status: 'absent', code: 'ENOENT' });
+    }
+  });
+
+  it('are all of this very process, among which the directory that is read has a number', async () => {
+    const calls = loadSystemCalls();
+    assert.ok(!(calls instanceof Error));
+    const files = Array.from({ length: 3 }, () => openSync('/dev/null', 'r'));
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    // The directory gets a lower number than the server has.
+    for (const file of files) closeSync(file);
+    try {
+      const reader = new FileReader('/proc');
+      const links = new DescriptorLinks(calls);
+      const all = new Descriptors(reader, new FileLinks(reader)).read(process.pid, 0);
+      const stat = links.stat(process.pid);
+      const ours = new Descriptors(reader, links).read(
+        process.pid,
+        stat.status === 'ok' ? stat.value.size : 0,
+      );
+      assert.deepEqual(ours, all);
+    } finally {
+      server.close();
+    }
+  });
+
   it('leave no descriptor open', () => {
     const calls = loadSystemCalls();
     assert.ok(!(calls instanceof Error));
@@ -60,10 +95,11 @@ describe('links of /proc/PID/fd by system calls', () => {
     for (const [number, text] of texts.entries()) calls.links.set(`/proc/7/fd/${number}`, text);
     calls.links.set('/proc/7/fd/6', `/tmp/${'x'.repeat(200)}`);
     calls.links.set('/proc/7/fd/7', 'socket:[4294967295]');
+    calls.links.set('/proc/7/fd/8', '[0000]:13');
     const links = new DescriptorLinks(calls);
     links.open(7);
-    const found = Array.from({ length: 9 }, (_, number) => links.inodeOf(number));
-    assert.deepEqual(found, [12, 0, 0, 0, 0, DENIED, 0, 4_294_967_295, ABSENT]);
+    const found = Array.from({ length: 10 }, (_, number) => links.inodeOf(number));
+    assert.deepEqual(found, [12, 0, 0, 0, 0, DENIED, 0, 4_294_967_295, 13, ABSENT]);
     assert.equal(links.open(8), ABSENT);
   });
 
@@ -131,5 +167,11 @@ describe('links of /proc/PID/fd by system calls', () => {
 function fromReader(reader: FakeReader): SocketLinks {
   const links = new FileLinks(reader);
   links.open(7);
-  return { open: () => 0, inodeOf: (descriptor) => links.inodeOf(descriptor), close: () => undefined };
+  return {
+    absentCost: 1,
+    stat: (pid) => links.stat(pid),
+    open: () => 0,
+    inodeOf: (descriptor) => links.inodeOf(descriptor),
+    close: () => undefined,
+  };
 }

@@ -10,6 +10,8 @@ export class FakeCalls implements SystemCalls {
   /** Descriptors that are open. */
   readonly opened = new Map<number, string>();
   readonly setAllocation = undefined;
+  readonly statx = undefined;
+  readonly clockGetTime: SystemCalls['clockGetTime'] = undefined;
   /** What syscall(2) gives, by its number and first argument; a name of an error where it fails. */
   answersCall: (number: number, first: number, second: number) => number | keyof typeof constants.errno =
     () => 'ENOSYS';
@@ -25,6 +27,8 @@ export class FakeCalls implements SystemCalls {
   readonly setSocketOption: SystemCalls['setSocketOption'] = () => 0;
 
   readonly close: SystemCalls['close'] = (descriptor) => (this.opened.delete(descriptor) ? 0 : -1);
+
+  readonly read: SystemCalls['read'] = () => this.#fail('EBADF');
 
   readonly readLinkAt: SystemCalls['readLinkAt'] = (directory, name, buffer, size) => {
     const link = this.links.get(`${this.opened.get(directory)}/${name}`);

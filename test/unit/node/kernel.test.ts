@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { ThisKernel } from '../../../src/node/cli/kernel';
+import { SystemCallsOnce } from '../../../src/node/system/systemCallsOnce';
 import { describing, done, refusal } from '../netlink/messages';
 import { FakeCalls } from './fakeCalls';
 import { FakeReader } from './fakeReader';
@@ -20,11 +21,12 @@ function machine(sockstat: string | undefined, sockstat6: string | undefined, ve
     done(),
   ];
   let loaded = 0;
-  const kernel = new ThisKernel(reader, true, version, () => {
+  const once = new SystemCallsOnce(() => {
     loaded++;
     return calls;
   });
-  return { reader, calls, kernel, loaded: () => loaded };
+  const kernel = new ThisKernel(reader, true, version, once);
+  return { reader, calls, kernel, once, loaded: () => loaded };
 }
 
 describe('netstat’s kernel', () => {
@@ -48,6 +50,12 @@ describe('netstat’s kernel', () => {
       assert.equal(loaded(), 0);
     });
   }
+
+  it('is asked for few sockets, too, where native code is loaded already', () => {
+    const { kernel, once } = machine(FEW, undefined);
+    once.load();
+    assert.equal(kernel.tcpSockets(false)?.length, 2);
+  });
 
   for (const [version, isAsked] of [
     ['5.15.90.1-microsoft-standard-WSL2', false],
@@ -80,10 +88,11 @@ describe('netstat’s kernel', () => {
     assert.equal(kernel.tcpSockets(false), undefined);
     assert.equal(calls.requests, 1);
     let loads = 0;
-    const without = new ThisKernel(reader, true, '6.1.0', () => {
+    const none = new SystemCallsOnce(() => {
       loads++;
       return new Error('There is none.');
     });
+    const without = new ThisKernel(reader, true, '6.1.0', none);
     assert.equal(without.tcpSockets(false), undefined);
     assert.equal(without.tcpSockets(false), undefined);
     assert.equal(loads, 1);

@@ -4,6 +4,7 @@ import type {
   ByteText,
   Environment,
   InterfaceAddress,
+  KeptHolders,
   ListResult,
   OpenResult,
   PidVisibility,
@@ -46,6 +47,10 @@ export class ObservedEnvironment implements Required<Environment> {
 
   socketsOf(pid: number): SocketsResult {
     return this.#environment.socketsOf(pid);
+  }
+
+  keepHolders(): KeptHolders | undefined {
+    return this.#environment.keepHolders?.();
   }
 
   fileKind(path: ByteText): ReturnType<Environment['fileKind']> {
