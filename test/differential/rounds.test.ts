@@ -102,12 +102,13 @@ describe('rounds of -c against the real netstat', function () {
   }
 });
 
-/** A machine as chance has it. */
+/** A machine as chance has it, with names that are the same in each round: netstat reads them once. */
 function madeUp(random: Random): Tree {
   const input = mkdtempSync(join(tmpdir(), 'netstat-machine-'));
-  const names = join(repository, 'test/fixtures/netstat/edge-sockets/input/etc');
-  cpSync(names, join(input, 'etc'), { recursive: true });
   generateMachine(random, input);
+  const names = join(repository, 'test/fixtures/netstat/edge-sockets/input/etc');
+  rmSync(join(input, 'etc'), { recursive: true, force: true });
+  cpSync(names, join(input, 'etc'), { recursive: true });
   const tree = plantTree(input);
   rmSync(input, { recursive: true });
   return tree;
