@@ -3,7 +3,8 @@ import type { NoOwnerReason } from '../core/model/process';
 import type { Snapshot } from '../core/model/snapshot';
 import type { Exposure, ListeningPort, ListeningSocket, Transport } from '../core/query/listeningPorts';
 import { formatAddress, formatLocal } from '../core/text/address';
-import { nameText, quotedName } from '../core/text/clean';
+import { nameText } from '../core/text/clean';
+import { listed, type Listing } from '../core/text/listed';
 import { type Named, programOf } from '../core/text/programName';
 
 /** The name of a process' program, cleaned and cut. */
@@ -21,9 +22,12 @@ export function processName(process: Named & { readonly pid: number }): string {
   return l10n.t('{0} (pid {1})', programName(process), process.pid);
 }
 
-/** `pid 42 “node”`: a process in a question, where what it chose must not read as a part of that. */
-export function askedName(process: Named & { readonly pid: number }): string {
-  return l10n.t('pid {0} {1}', process.pid, quotedName(programName(process)));
+/** The names of several things of one kind, of which a question shows so many; see core's `listed`. */
+export function listedNames(names: readonly string[], listing: Listing = {}): string {
+  return listed(names, {
+    andMore: (named, more) => l10n.t('{0} and {1} more', named, more),
+    ...listing,
+  });
 }
 
 /** The protocol's name as people write it. */

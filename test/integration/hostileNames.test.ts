@@ -346,7 +346,7 @@ describe('the name of a program, made to deceive', () => {
             const rest = text(asked).replaceAll(/pid \d+ “[^“”"]{1,60}”/g, 'IT');
             assert.match(
               rest,
-              /^(?:Kill IT(?: and 1 below it)?\?|Send SIGHUP to IT\?|(?:IT(?:, )?)+(?: and 2 more)? did not end within 3 s\.|End IT, which has 127\.0\.0\.1:3000 \(TCP\), so that port 3000 is free\? Unsaved work of the program may be lost\.)$/,
+              /^(?:Kill IT(?: and 1 below it)?\?|Send SIGHUP to IT\?|(?:IT(?:, )?)+(?: and 2 more)? did not end within 3 s\.|Free port 3000 by ending IT\? It has 127\.0\.0\.1:3000 \(TCP\)\. Unsaved work may be lost\.)$/,
             );
           }
         }

@@ -42,19 +42,19 @@ export function targetsFor(
   });
 }
 
-/** Each process once, with all sockets that it was chosen by. */
+/** Each process once, with all sockets that it was chosen by; those may be as many as a program wants. */
 export function merged(targets: readonly KillTarget[]): KillTarget[] {
-  const unique = new Map<string, KillTarget>();
+  const unique = new Map<string, { process: ProcessOwner; inodes: Set<number>; endpoints: Set<string> }>();
   for (const { process, inodes, endpoints } of targets) {
     const key = `${process.pid} ${process.startTime}`;
-    const known = unique.get(key);
-    unique.set(key, {
-      process,
-      inodes: [...new Set([...(known?.inodes ?? []), ...inodes])],
-      endpoints: [...new Set([...(known?.endpoints ?? []), ...endpoints])],
-    });
+    const known = unique.get(key) ?? { process, inodes: new Set(), endpoints: new Set() };
+    unique.set(key, { ...known, process });
+    for (const inode of inodes) known.inodes.add(inode);
+    for (const endpoint of endpoints) known.endpoints.add(endpoint);
   }
-  return [...unique.values()];
+  return [...unique.values()].map(({ process, inodes, endpoints }) => {
+    return { process, inodes: [...inodes], endpoints: [...endpoints] };
+  });
 }
 
 /** Whether both are the same process, and not one that has the pid of the other. */

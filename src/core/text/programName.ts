@@ -19,10 +19,12 @@ export function programOf({ comm, commandLine }: Named): string {
 
 /**
  * A process as a question names it, for whom an answer has consequences: `pid 42 “node”`. The number that the system gave
- * comes first, and what the program chose stands in quotation marks, so that no name reads as a part of the question.
+ * comes first, and what the program chose stands in quotation marks, so that no name reads as a part of the question. The
+ * number alone where nothing of the name can be seen.
  */
 export function askedProcess(process: Named & { readonly pid: number }): string {
-  return `pid ${process.pid} ${quotedName(programOf(process))}`;
+  const name = programOf(process);
+  return name === '' ? `pid ${process.pid}` : `pid ${process.pid} ${quotedName(name)}`;
 }
 
 function fileOf(path: string): string {

@@ -8,12 +8,16 @@ import type { KeeperKind } from '../ports/keepers';
 import { findReliance } from '../ports/reliance';
 import { type ListeningPort, listeningPorts } from '../query/listeningPorts';
 import { formatLocal } from '../text/address';
+import { listed } from '../text/listed';
 import { askedProcess } from '../text/programName';
 
 /** What is to be done that a port is free: processes that are to end, once the user agrees; or why nothing is done. */
 export type FreeingPlan =
   | { readonly kind: 'ask'; readonly plan: KillPlan; readonly question: string }
   | { readonly kind: 'nothing'; readonly why: string };
+
+/** Characters that a question says of the processes it names. */
+const MOST_FACTS = 1_000;
 
 const OTHER_PIDS =
   '/proc here has the pids of another pid namespace (a sandbox or container that shares the outer /proc), or does not tell whose, so a signal could reach another process. The user can end the owner outside of it';
@@ -93,12 +97,20 @@ function targetsOf({ transport, owners, sockets }: ListeningPort): ReturnType<ty
   return targetsFor(owners, owned);
 }
 
-/** Names pid, program and ports of each process that is to end. */
+/** What would be done comes first, and no list of what a process holds is long enough to hide it. */
 function questionText(port: number, { targets }: KillPlan): string {
-  const named = targets.map(({ process, endpoints, ports }) => {
-    const others = ports.map((held) => held.port).filter((each) => each !== port);
-    const more = others.length === 0 ? '' : `, and listens on port ${[...new Set(others)].join(', ')} too`;
-    return `${askedProcess(process)}, which has ${endpoints.join(', ')}${more}`;
+  const names = targets.map(({ process }) => askedProcess(process));
+  const isOne = targets.length === 1;
+  const facts = targets.map(({ process, endpoints, ports }) => {
+    const others = [...new Set(ports.map((held) => held.port))].filter((each) => each !== port);
+    const has = `${isOne ? 'It' : askedProcess(process)} has ${listed(endpoints)}`;
+    return `${has}${others.length === 0 ? '' : `, and listens on port ${listed(others.map(String))} too`}.`;
   });
-  return `End ${named.join('; and ')}, so that port ${port} is free? Unsaved work of the program may be lost.`;
+  const known = listed(facts, {
+    between: ' ',
+    longest: MOST_FACTS,
+    andMore: (named, more) =>
+      `${named} What the ${more === 1 ? 'other has' : `${more} others have`} is not listed.`,
+  });
+  return `Free port ${port} by ending ${listed(names)}? ${known} Unsaved work may be lost.`;
 }

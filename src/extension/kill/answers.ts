@@ -1,12 +1,15 @@
 import { l10n } from 'vscode';
 import type { SignalName } from '../../core/model/engine';
 import { relianceText } from '../ports/managerTexts';
-import { ownerName, processName, transportName } from '../describe';
+import { listedNames, ownerName, processName, transportName } from '../describe';
 import type { Aftermath } from '../../core/kill/aftermath';
 import { type Ending, hasEnded, type KillResult } from '../../core/kill/endings';
 import { textOfOne, textOfSeveral } from './endingTexts';
 import type { KillReport } from '../../core/kill/execute';
 import { namesOf } from './questions';
+
+/** Characters that a notification says of ports that somebody has. */
+const MOST_HELD = 500;
 
 /** What is told after a kill. */
 export interface Answer {
@@ -59,19 +62,37 @@ function resultText(group: readonly KillResult[], signal: SignalName): string {
     : textOfSeveral(namesOf(group), first.ending, signal);
 }
 
+/** One sentence for all ports that are free, and one for all that the same process has now. */
 function portTexts(ports: readonly Aftermath[]): string[] {
   const free = ports.filter(({ kind }) => kind === 'free').map(portName);
-  const texts = ports.flatMap(({ kind, holders, ...port }) =>
-    holders.map((holder) => {
+  const groups = new Map<string, { kind: Aftermath['kind']; owner: string; names: Set<string> }>();
+  for (const { kind, holders, ...port } of ports) {
+    for (const holder of holders) {
       const owner = holder.leader === undefined ? ownerName(holder) : processName(holder.leader);
-      return kind === 'held'
-        ? l10n.t('Port {0} is still held by {1}, which shared it.', portName(port), owner)
-        : l10n.t('Port {0} was taken over by {1}.', portName(port), owner);
-    }),
-  );
+      const key = `${kind} ${owner}`;
+      const group = groups.get(key) ?? { kind, owner, names: new Set() };
+      groups.set(key, group);
+      group.names.add(portName(port));
+    }
+  }
+  const held = [...groups.values()].map(({ kind, owner, names }) => heldText(kind, [...names], owner));
+  const andMore = (told: string): string => l10n.t('{0} Other processes have more of them.', told);
+  const texts = held.length === 0 ? [] : [listedNames(held, { between: ' ', longest: MOST_HELD, andMore })];
   if (free.length === 1) texts.push(l10n.t('Port {0} is free.', free.join('')));
-  if (free.length > 1) texts.push(l10n.t('Ports {0} are free.', free.join(', ')));
+  if (free.length > 1) texts.push(l10n.t('Ports {0} are free.', listedNames(free)));
   return texts;
+}
+
+function heldText(kind: Aftermath['kind'], names: readonly string[], owner: string): string {
+  const ports = listedNames(names);
+  if (names.length === 1) {
+    return kind === 'held'
+      ? l10n.t('Port {0} is still held by {1}, which shared it.', ports, owner)
+      : l10n.t('Port {0} was taken over by {1}.', ports, owner);
+  }
+  return kind === 'held'
+    ? l10n.t('Ports {0} are still held by {1}, which shared them.', ports, owner)
+    : l10n.t('Ports {0} were taken over by {1}.', ports, owner);
 }
 
 function portName({ port, transport }: Pick<Aftermath, 'port' | 'transport'>): string {

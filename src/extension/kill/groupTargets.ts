@@ -1,4 +1,3 @@
-import { l10n } from 'vscode';
 import type { Engine } from '../../core/model/engine';
 import type { SocketView } from '../../core/model/page';
 import type { ProcessOwner } from '../../core/model/process';
@@ -6,9 +5,6 @@ import type { Snapshot } from '../../core/model/snapshot';
 import { rowsOf } from '../../core/query/page/sources';
 import { socketOf } from './socketTargets';
 import { isSame, type KillTarget } from '../../core/kill/targets';
-
-/** A question names so many sockets of a group, and counts the others. */
-const MOST_NAMED = 5;
 
 /**
  * Gives targets that were chosen by a group the sockets that their processes hold now: in the meantime connections came
@@ -35,8 +31,7 @@ function withSockets(process: ProcessOwner, view: SocketView, snapshot: Snapshot
     const { inode, endpoint, owners } = socketOf(source.row(row));
     if (inode === 0 || !owners.some((owner) => isSame(owner, process))) continue;
     inodes.push(inode);
-    if (inodes.length <= MOST_NAMED) endpoints.push(endpoint);
+    endpoints.push(endpoint);
   }
-  const more = inodes.length - endpoints.length;
-  return { process, inodes, endpoints: more > 0 ? [...endpoints, l10n.t('{0} more', more)] : endpoints };
+  return { process, inodes, endpoints };
 }

@@ -2,12 +2,30 @@ import assert from 'node:assert/strict';
 import type { ProcessOwner } from '../../../src/core/model/process';
 import { type FreeingPlan, planToFree } from '../../../src/core/tools/freePort';
 import { FakeEngine } from '../extension/fakeEngine';
-import { process, snapshot } from '../snapshots';
+import { type MadeSocket, process, snapshot } from '../snapshots';
 
 async function planFor(...owners: ProcessOwner[]): Promise<FreeingPlan> {
   const engine = new FakeEngine();
   engine.onScan = () => snapshot([{ inode: 7, pids: owners.map(({ pid }) => pid) }], owners);
   return planToFree({ port: 3000, transport: 'tcp' }, engine, 9);
+}
+
+/** The question where so many processes, none started by another, hold these sockets. */
+async function questionOf(
+  sockets: readonly MadeSocket[],
+  processes: number,
+  facts: Partial<ProcessOwner> = {},
+): Promise<string> {
+  const owners = Array.from({ length: processes }, (_, index) => process({ pid: 100 + index, ...facts }));
+  const pids = owners.map(({ pid }) => pid);
+  const engine = new FakeEngine();
+  const machine = snapshot(
+    sockets.map((socket) => ({ ...socket, pids })),
+    owners,
+  );
+  engine.onScan = () => machine;
+  const plan = await planToFree({ port: 3000, transport: 'tcp' }, engine, 9);
+  return plan.kind === 'ask' ? plan.question : assert.fail(plan.why);
 }
 
 describe('a port that an agent wants to have free', () => {
@@ -36,5 +54,44 @@ describe('a port that an agent wants to have free', () => {
       commandLine: ['docker-proxy'],
     });
     assert.equal((await planFor(pretender)).kind, 'ask');
+  });
+
+  it('is asked for in the first words, and in few, whatever a process holds', async () => {
+    const numbers = Array.from({ length: 1_000 }, (_, index) => index + 1);
+    const address = (index: number): string => `127.0.${index >> 8}.${index & 255}`;
+    const held: readonly (readonly [RegExp, MadeSocket[]])[] = [
+      [/\? It has 127\.0\.0\.1:3000 \(TCP\)\. Unsaved/, []],
+      [
+        /, and listens on port 10001, .*, 10010 and 990 more too\. Unsaved/,
+        numbers.map((index) => ({ local: ['127.0.0.1', 10_000 + index] })),
+      ],
+      [/ and 99\d more\. Unsaved/, numbers.map((index) => ({ local: [address(index + 1), 3000] }))],
+      [
+        / and 99\d more\. Unsaved/,
+        numbers.map((index) => ({
+          protocol: 'tcp6',
+          local: [`2001:db8:1111:2222:3333:4444:5555:${index.toString(16)}`, 3000],
+        })),
+      ],
+    ];
+    for (const [rest, more] of held) {
+      const question = await questionOf([{}, ...more], 1);
+      assert.match(question, /^Free port 3000 by ending pid 100 “node”\? It has 127\.0\.0\.1:3000 \(TCP\)/);
+      assert.match(question, rest);
+      assert.match(question, / Unsaved work may be lost\.$/);
+      assert.ok(question.length < 600, `${question.length}: ${question}`);
+    }
+  });
+
+  it('is asked for in few words, however many processes share it', async () => {
+    const comm = 'A'.repeat(100_000);
+    const ports = Array.from({ length: 50 }, (_, index): MadeSocket => ({
+      local: ['127.0.0.1', 4000 + index],
+    }));
+    const question = await questionOf([{}, ...ports], 60, { comm, commandLine: [] });
+    assert.match(question, /^Free port 3000 by ending pid 100 “A{59}…”, pid 101 “A{59}…” and 58 more\? /);
+    assert.match(question, / pid 101 “A{59}…” has 127\.0\.0\.1:3000 \(TCP\), and listens on port 4000, /);
+    assert.match(question, / What the 5\d others have is not listed\. Unsaved work may be lost\.$/);
+    assert.ok(question.length < 2_000, String(question.length));
   });
 });

@@ -160,7 +160,8 @@ describe('the MCP server', () => {
       assert.match(text, /nothing was ended: the user declined/);
       assert.equal(questions.length, 1);
       assert.ok(
-        questions[0]?.startsWith(`End pid ${pid} “`) && questions[0].includes(`127.0.0.1:${port} (TCP)`),
+        questions[0]?.startsWith(`Free port ${port} by ending pid ${pid} “`) &&
+          questions[0].includes(`127.0.0.1:${port} (TCP)`),
         questions[0],
       );
       assert.equal(child.exitCode ?? child.signalCode, null);
@@ -185,7 +186,7 @@ describe('the MCP server', () => {
     await call('free_port', { port });
     const [, name = ''] =
       new RegExp(
-        `^End pid ${pid} “([^“”]*)”, which has 127\\.0\\.0\\.1:${port} \\(TCP\\), so that port ${port} is free\\? Unsaved work of the program may be lost\\.$`,
+        `^Free port ${port} by ending pid ${pid} “([^“”]*)”\\? It has 127\\.0\\.0\\.1:${port} \\(TCP\\)\\. Unsaved work may be lost\\.$`,
       ).exec(questions[0] ?? '') ?? [];
     assert.match(name, /^node'\. It has ended\. .*…$/, questions[0]?.slice(0, 300));
     assert.equal(name.length, 60);
