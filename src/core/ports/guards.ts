@@ -1,5 +1,5 @@
 import type { ProcessOwner } from '../model/process';
-import { calledBy, wordsOf } from './process';
+import { calledBy, isPackaged, scriptIn } from './process';
 
 /**
  * Why ending a process is never the answer to a port in use, though it may serve the port itself:
@@ -10,34 +10,84 @@ import { calledBy, wordsOf } from './process';
  */
 export type Guard = 'login' | 'machine' | 'session' | 'editor';
 
-/** By file name, or by `comm`, which is cut to 15 bytes. */
-const PROGRAMS: readonly (readonly [Guard, RegExp])[] = [
-  ['login', /^(?:sshd(?:-session|-auth)?|dropbear|tailscaled|xrdp(?:-sesman)?)$/],
-  [
-    'machine',
-    /^(?:init|systemd(?:-.*)?|\(sd-pam\)|openrc(?:-init)?|runit|runsvdir|s6-svscan|elogind|login|polkitd|NetworkManager)$/,
-  ],
-  ['session', /^(?:gnome-(?:session|shell|keyring|remote|settings)|gdm|sddm|lightdm|lxdm|greetd|xdm$|kdm$)/],
-  ['session', /^(?:X|Xorg(?:\..*)?|Xwayland|Xvnc|Xtigervnc|Xvfb|x11vnc|gsd-.*|mutter.*|seatd|weston.*)$/],
-  ['session', /^(?:kwin|plasma|ksmserver|kded|startplasma|dbus-daemon|dbus-broker|at-spi|xdg-|cosmic-)/],
-  ['session', /^(?:xfce4-session|xfwm4|xfdesktop|cinnamon|mate-session|marco|lx(?:qt-)?session|budgie-)/],
-  ['session', /^(?:sway|Hyprland|wayfire|labwc|river|niri|i3|openbox|pipewire.*|wireplumber|pulseaudio)$/],
-  ['editor', /^(?:code(?:-insiders|-oss|-server|-tunnel.*)?|codium(?:-.*)?|vscodium|cursor|windsurf)$/],
-];
+/**
+ * By file name, or by `comm`, which is cut to 15 bytes. A star at the end stands for more letters, where a family of
+ * programs shares what is before it.
+ */
+const PROGRAMS: Readonly<Record<Guard, readonly string[]>> = {
+  login: wordsIn('sshd sshd-session sshd-auth dropbear tailscaled xrdp xrdp-sesman'),
+  machine: wordsIn(
+    'init systemd systemd-* (sd-pam) openrc openrc-init runit runsvdir s6-svscan elogind login polkitd NetworkManager',
+  ),
+  session: wordsIn(
+    // GNOME and its kin
+    'gnome-session gnome-session-* gnome-shell gnome-shell-* gnome-keyring-daemon gnome-remote-desktop-daemon',
+    'gnome-settings-daemon gsd-* mutter mutter-x11-frames cinnamon cinnamon-session cinnamon-session-*',
+    'mate-session marco budgie-wm budgie-panel budgie-daemon budgie-desktop',
+    // KDE Plasma
+    'kwin kwin_x11 kwin_wayland kwin_wayland_wrapper plasmashell plasma_session startplasma-x11 startplasma-wayland',
+    'ksmserver kded4 kded5 kded6',
+    // other desktops and compositors
+    'xfce4-session xfwm4 xfdesktop lxsession lxqt-session cosmic-session cosmic-comp cosmic-panel cosmic-bg',
+    'cosmic-osd cosmic-greeter cosmic-greeter-daemon cosmic-idle cosmic-notifications cosmic-settings-daemon',
+    'weston weston-* sway Hyprland wayfire labwc river niri i3 openbox seatd',
+    // displays, and who logs in at them
+    'X Xorg Xorg.bin Xorg.wrap Xwayland Xvnc Xtigervnc Xvfb x11vnc',
+    'gdm gdm3 gdm-session-worker gdm-x-session gdm-wayland-session gdm-launch-environment',
+    'sddm sddm-helper sddm-greeter sddm-greeter-qt6 lightdm lightdm-gtk-greeter lxdm lxdm-binary greetd xdm kdm',
+    // what all of them talk through
+    'dbus-daemon dbus-broker dbus-broker-launch at-spi-bus-launcher at-spi2-registryd xdg-desktop-portal',
+    'xdg-desktop-portal-* xdg-document-portal xdg-permission-store xdg-dbus-proxy',
+    'pipewire pipewire-* wireplumber pulseaudio',
+  ),
+  editor: wordsIn(
+    'code code-insiders code-oss code-server code-tunnel code-tunnel-insiders',
+    'codium codium-insiders codium-server codium-tunnel vscodium cursor windsurf',
+  ),
+};
 
-/** Arguments of VS Code's own processes that Node runs: server, extension hosts, hosts of terminals, watchers. */
-const EDITOR_ARGUMENT =
-  /\/(?:server-main|bootstrap-fork)(?:\.js)?$|\/code-server(?:\/out\/node\/entry)?$|^--type=(?:extensionHost|ptyHost|fileWatcher|agentHost)$/;
+/**
+ * The scripts of VS Code's server and of all its processes (extension hosts, terminals, watchers), that Node runs:
+ * `…/out/server-main.js`, and `…/out/bootstrap-fork --type=…`. code-server has its own before them, and is started as its
+ * folder or as a link of that name. VS Code passes whole paths.
+ */
+const EDITOR_SCRIPT =
+  /^\/(?:.*\/)?(?:out\/(?:server-main|bootstrap-fork)(?:\.js)?|code-server(?:\/out\/node\/entry(?:\.js)?)?)$/;
 
 /** VS Code's executable is a Node too (ELECTRON_RUN_AS_NODE): it then runs a script of anybody's. */
-const SCRIPT = /^(?:-[ep]|--eval|--print)$|\.[cm]?js$/;
+const SCRIPT = /\.[cm]?[jt]s$/;
+const CODE_IN_ARGUMENTS = /^(?:-[ep]|-pe|--eval|--print)$/;
+
+/** Bytes that the kernel keeps of a `comm` (TASK_COMM_LEN without its NUL). */
+const LONGEST_COMM = 15;
 
 /** What guards a process; nothing for ordinary ones. Executables decide, names where those may not be read. */
 export function guardOf(process: ProcessOwner): Guard | undefined {
   if (process.pid === 1) return 'machine';
-  const { names } = calledBy(process);
-  const [guard] = PROGRAMS.find(([, pattern]) => names.some((name) => pattern.test(name))) ?? [];
-  const words = wordsOf(process.commandLine);
-  if (words.some((word) => EDITOR_ARGUMENT.test(word))) return 'editor';
-  return guard === 'editor' && words[0] !== undefined && SCRIPT.test(words[0]) ? undefined : guard;
+  const { options, script = '' } = scriptIn(process.commandLine);
+  if (EDITOR_SCRIPT.test(script)) return 'editor';
+  const { executable } = process;
+  const { names, isSure } = calledBy(process);
+  const guard = GUARDS.find((each) => names.some((name) => isOneOf(PROGRAMS[each], name, !isSure)));
+  if (guard === 'editor') {
+    const runsOther = SCRIPT.test(script) || options.some((option) => CODE_IN_ARGUMENTS.test(option));
+    return runsOther ? undefined : guard;
+  }
+  // The machine and its desktops run what distributions brought: what users built is theirs, whatever its name.
+  const isBrought = executable === undefined || isPackaged(executable);
+  return guard === 'login' || isBrought ? guard : undefined;
+}
+
+const GUARDS = Object.keys(PROGRAMS) as readonly Guard[];
+
+/** @param mayBeCut whether the name may be a `comm` */
+function isOneOf(programs: readonly string[], name: string, mayBeCut: boolean): boolean {
+  return programs.some((program) => {
+    if (program.endsWith('*')) return name.length >= program.length && name.startsWith(program.slice(0, -1));
+    return name === program || (mayBeCut && name.length === LONGEST_COMM && program.startsWith(name));
+  });
+}
+
+function wordsIn(...lines: readonly string[]): readonly string[] {
+  return lines.flatMap((line) => line.split(' '));
 }

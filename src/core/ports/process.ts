@@ -34,6 +34,24 @@ export function wordsOf(commandLine: readonly string[]): readonly string[] {
   return commandLine.slice(1);
 }
 
+/** Node's options whose value may be the next word, see node(1); those of others stand behind "=". */
+const TAKES_NEXT =
+  /^(?:-r|--require|--import|--loader|--experimental-loader|-C|--conditions|--title|--icu-data-dir|--openssl-config)$/;
+
+/** What Node was told to run: its own options, and the first word behind them, where there is one. */
+export function scriptIn(commandLine: readonly string[]): {
+  readonly options: readonly string[];
+  readonly script: string | undefined;
+} {
+  const words = wordsOf(commandLine);
+  const at = words.findIndex(
+    (word, index) => word !== '' && !word.startsWith('-') && !TAKES_NEXT.test(words[index - 1] ?? ''),
+  );
+  return at === -1
+    ? { options: words, script: undefined }
+    : { options: words.slice(0, at), script: words[at] };
+}
+
 /**
  * The value of an option, empty where it has none; nothing where the option is not there.
  * @param names without dashes; a single letter stands behind one dash, a word behind one or two
