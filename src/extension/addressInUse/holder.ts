@@ -18,7 +18,8 @@ export interface Holder {
    * What a message may offer:
    * - `end`: to end the process, which frees the port
    * - `advise`: to tell how the port is freed that is kept for others
-   * - `nothing`: to show it; nobody ends the machine's, the desktop's or VS Code's own processes for a port
+   * - `nothing`: to show it; nobody ends the machine's, the desktop's or VS Code's own processes for a port, and no signal
+   *   is sent where /proc has the pids of another namespace
    */
   readonly offer: 'end' | 'advise' | 'nothing';
 }
@@ -35,7 +36,16 @@ export async function holderOf(
   );
   const leader = ports.find((each) => each.leader !== undefined)?.leader;
   const owners = ports.flatMap((each) => each.owners);
-  return { ports, leader, offer: await offerFor(port, owners, engine, ownPid) };
+  return {
+    ports,
+    leader,
+    offer: canSignal(snapshot) ? await offerFor(port, owners, engine, ownPid) : 'nothing',
+  };
+}
+
+/** Whether pids of the snapshot are those that signals go by, see makePlan of core/kill. */
+function canSignal({ ownerScan }: Snapshot): boolean {
+  return ownerScan.procPids === 'own';
 }
 
 async function offerFor(
