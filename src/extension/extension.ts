@@ -19,7 +19,13 @@ import { makePerform } from './find/perform';
 import { registerFind } from './find/register';
 import { settings, views } from './ids';
 import { killTargets } from './kill/killer';
-import { type Kill, listeningPortsSource, makeSignalProcesses, registerKill } from './kill/register';
+import {
+  type Kill,
+  listeningPortsSource,
+  makeEndPlanned,
+  makeSignalProcesses,
+  registerKill,
+} from './kill/register';
 import { portTargets } from './kill/portTargets';
 import { socketsSource } from './kill/socketTargets';
 import { KillSources } from './kill/sources';
@@ -137,7 +143,7 @@ export function activate(context: vscode.ExtensionContext): NetstatApi {
   const watches = disposables.add(new Watches(engine, pulse, context.workspaceState));
   disposables.add(registerWatches(watches, listeningPorts));
   disposables.add(registerStatusBar(pulse, names));
-  disposables.add(registerTools(engine, kill));
+  disposables.add(registerTools({ ...killer, end: makeEndPlanned(listeningPorts, killer) }));
   disposables.add(registerMcpServer(shipped('mcp.js'), VERSION));
   disposables.add(registerNetstat(context, shipped('netstatWorker.js')));
   disposables.add(registerTerminalCommand(context, log));

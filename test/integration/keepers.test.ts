@@ -9,7 +9,7 @@ import { detailsOf } from '../../src/extension/editor/details';
 import { answerOf } from '../../src/extension/kill/answers';
 import { portTargets } from '../../src/extension/kill/portTargets';
 import { killQuestion } from '../../src/extension/kill/questions';
-import { freePort as freeForAgent } from '../../src/extension/tools/register';
+import { freeBy } from '../../src/core/tools/freePort';
 import { Names } from '../../src/extension/names';
 import { portReport } from '../../src/extension/ports/report';
 import type { PortFacts } from '../../src/core/model/portFacts';
@@ -55,7 +55,7 @@ function factsOf(owner: ProcessOwner): PortFacts {
 }
 
 /** What a message on a port in use offers, to a command that ended and to one that did not. */
-async function offered(owner: ProcessOwner, ownPid = 1_000_000): Promise<string[]> {
+async function offered(owner: ProcessOwner, ownPid = 1_000_000, engine = engineOf(owner)): Promise<string[]> {
   const all = new Set<string>();
   for (const hasEnded of [true, false]) {
     const failure = {
@@ -63,7 +63,7 @@ async function offered(owner: ProcessOwner, ownPid = 1_000_000): Promise<string[
       ...(hasEnded && { command: { terminal: {}, line: { value: 'npm start' } } }),
     } as Failure;
     await notify(failure, {
-      engine: engineOf(owner),
+      engine,
       ownPid,
       ports: { explain: async () => undefined, free: async () => 'busy' },
       view: { show: async () => true },
@@ -87,6 +87,17 @@ describe('a port that is kept for others', () => {
     assert.deepEqual(await offered(ORDINARY, ORDINARY.pid), ['Show'], 'this window’s own');
   });
 
+  it('is not offered to be freed where no signal may be sent, in a message', async () => {
+    const inContainer = made({ pid: 1, executable: '/usr/bin/node' });
+    assert.deepEqual(await offered(inContainer), ['Show'], 'what runs the container');
+    for (const owner of [ORDINARY, ...KEPT]) {
+      const engine = engineOf(owner);
+      const machine = machineOf(owner);
+      engine.onScan = () => ({ ...machine, ownerScan: { ...machine.ownerScan, procPids: 'other' } });
+      assert.deepEqual(await offered(owner, 1_000_000, engine), ['Show'], owner.comm);
+    }
+  });
+
   it('is offered to be ended of ordinary programs alone, in a hover', () => {
     const monitor = { snapshot: undefined } as unknown as Parameters<typeof detailsOf>[2]['monitor'];
     const names = new Names(() => assert.fail('no names were expected to be asked for'));
@@ -102,9 +113,8 @@ describe('a port that is kept for others', () => {
   it('is not asked about for an agent', async () => {
     const asked: string[] = [];
     const call = async (owner: ProcessOwner): Promise<string> => {
-      const kill = async (): Promise<void> => void asked.push(owner.comm);
-      const told = await freeForAgent({ port: PORT }, engineOf(owner), kill);
-      return String((JSON.parse(told) as { readonly outcome: unknown }).outcome);
+      const end = async (): Promise<undefined> => void asked.push(owner.comm);
+      return freeBy(end, { port: PORT, transport: 'tcp' }, engineOf(owner), 9);
     };
     for (const owner of KEPT)
       assert.match(

@@ -9,6 +9,17 @@ import { type Process, optionOf, wordsOf } from './process';
  */
 export type KeeperKind = 'docker' | 'podman' | 'containerd' | 'crio' | 'kubernetes' | 'systemd' | 'namespace';
 
+/** What keepers are called; a gateway into a namespace is whatever program was chosen for it, and has no name of its own. */
+export const KEEPER_NAMES = {
+  docker: 'Docker',
+  podman: 'Podman',
+  containerd: 'containerd',
+  crio: 'CRI-O',
+  kubernetes: 'Kubernetes',
+  systemd: 'systemd',
+  namespace: undefined,
+} as const satisfies Readonly<Record<KeeperKind, string | undefined>>;
+
 /** A program that has ports for others. */
 export interface Keeper {
   /** The file name of its executable; of its `comm`, which is cut to 15 bytes, too. */

@@ -1,15 +1,18 @@
 import type { Engine } from '../model/engine';
 import type { ProcessOwner } from '../model/process';
 import type { PortQuestion } from '../model/portFacts';
+import { type Ending, hasEnded } from '../kill/endings';
+import type { KillReport } from '../kill/execute';
 import { makePlan, type KillPlan } from '../kill/plan';
 import { targetsFor } from '../kill/targets';
 import type { Guard } from '../ports/guards';
-import type { KeeperKind } from '../ports/keepers';
+import { KEEPER_NAMES } from '../ports/keepers';
 import { findReliance } from '../ports/reliance';
 import { type ListeningPort, listeningPorts } from '../query/listeningPorts';
 import { formatLocal } from '../text/address';
 import { listed } from '../text/listed';
 import { askedProcess } from '../text/programName';
+import { answer } from './answer';
 
 /** What is to be done that a port is free: processes that are to end, once the user agrees; or why nothing is done. */
 export type FreeingPlan =
@@ -51,8 +54,44 @@ export async function planToFree(
   return { kind: 'ask', plan, question: questionText(port, plan) };
 }
 
+/** Has a process end after a question of whoever calls; nothing where the user did not agree. */
+export type EndPlanned = (plan: KillPlan) => Promise<KillReport | undefined>;
+
+/** Ends who holds a port, where that may be. Returns what came of it, in words for a model. */
+export async function freeBy(
+  end: EndPlanned,
+  question: PortQuestion,
+  engine: Engine,
+  ownPid: number,
+): Promise<string> {
+  const found = await planToFree(question, engine, ownPid);
+  return found.kind === 'nothing' ? nothingEnded(found.why) : outcomeOf(await end(found.plan));
+}
+
+/** What came of a plan, in words for a model: of each process whether it ended, and why not. */
+export function outcomeOf(report: KillReport | undefined): string {
+  if (report === undefined) return nothingEnded('the user declined');
+  return report.results
+    .map(({ process, ending }) => `pid ${process.pid}: ${hasEnded(ending) ? 'ended' : notEnded(ending)}`)
+    .join('; ');
+}
+
+export function nothingEnded(why: string): string {
+  return `nothing was ended: ${why}`;
+}
+
+function notEnded(ending: Ending): string {
+  return `not ended (${ending.kind === 'failed' ? `failed: ${ending.message}` : ending.kind})`;
+}
+
+/** What `free_port` answers: what came of it, and what the port is now. */
+export async function freedAnswer(question: PortQuestion, outcome: string, engine: Engine): Promise<string> {
+  const now: unknown = JSON.parse(await answer('explain_port', question, engine));
+  return JSON.stringify({ ...question, outcome, now });
+}
+
 /** Why a tool must not offer to end the owners of a port, where it must not: for a model to read. */
-export async function whyNotOffered(
+async function whyNotOffered(
   port: number,
   owners: readonly ProcessOwner[],
   engine: Pick<Engine, 'ancestors'>,
@@ -64,18 +103,8 @@ export async function whyNotOffered(
   }
   const { kind, command } = reliance.manager;
   const advice = command === undefined ? '' : ` The user can run: ${command}`;
-  return `${KEEPER_NAMES[kind]} keeps the port for others, and ending its process would break that.${advice}`;
+  return `${KEEPER_NAMES[kind] ?? 'the way into a network namespace'} keeps the port for others, and ending its process would break that.${advice}`;
 }
-
-const KEEPER_NAMES: Readonly<Record<KeeperKind, string>> = {
-  docker: 'Docker',
-  podman: 'Podman',
-  containerd: 'containerd',
-  crio: 'CRI-O',
-  kubernetes: 'Kubernetes',
-  systemd: 'systemd',
-  namespace: 'the way into a network namespace',
-};
 
 const GUARDED: Readonly<Record<Guard, string>> = {
   login: 'lets users log in from other machines, and is not ended for a port',

@@ -6,7 +6,7 @@ import { systemClock } from '../../node/systemClock';
 import { editorProcesses } from '../../core/kill/editorProcesses';
 import { withGroupSockets } from './groupTargets';
 import { execute, type KillDialogs, type KillReport } from '../../core/kill/execute';
-import { makePlan, type Purpose } from '../../core/kill/plan';
+import { type KillPlan, makePlan, type Purpose } from '../../core/kill/plan';
 import type { KillTarget } from '../../core/kill/targets';
 
 /** What a kill works with. */
@@ -21,12 +21,24 @@ export interface KillerMeans {
 export function killTargets(
   targets: readonly KillTarget[],
   purpose: Purpose,
-  { engine, monitor, log, ownPid }: KillerMeans,
+  means: KillerMeans,
   dialogs: KillDialogs,
 ): Promise<KillReport | undefined> {
+  const { engine, ownPid } = means;
   return using(engine, async () => {
     const chosen = await withGroupSockets(targets, engine);
     const plan = await makePlan(chosen, purpose, engine, await editorProcesses(engine, ownPid));
+    return carryOut(plan, means, dialogs);
+  });
+}
+
+/** The same by a plan that is made already. */
+export function carryOut(
+  plan: KillPlan,
+  { engine, monitor, log }: KillerMeans,
+  dialogs: KillDialogs,
+): Promise<KillReport | undefined> {
+  return using(engine, async () => {
     const gracePeriod = killGracePeriod();
     const report = await execute(plan, { engine, dialogs, clock: systemClock, gracePeriod });
     for (const { process, ending } of report?.results ?? [])

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import type { ListeningPort } from '../../core/query/listeningPorts';
+import type { EndPlanned } from '../../core/tools/freePort';
 import { commands, views } from '../ids';
 import { type Disposable, DisposableStore } from '../lifetime';
 import { registerRowCommand } from '../rowCommand';
@@ -9,7 +10,7 @@ import { isPortsRow } from '../views/listeningPorts/nodes';
 import type { ListeningPortsView } from '../views/listeningPorts/register';
 import { answerOf } from './answers';
 import { modalDialogs, tell } from './dialogs';
-import { type KillerMeans, killTargets } from './killer';
+import { carryOut, type KillerMeans, killTargets } from './killer';
 import { pickSignal } from './pickSignal';
 import type { Purpose } from '../../core/kill/plan';
 import { portTargets } from './portTargets';
@@ -33,6 +34,16 @@ export function makeSignalProcesses(view: ListeningPortsView, means: KillerMeans
       means.log.error(`kill: ${message}`);
       void vscode.window.showErrorMessage(l10n.t('Nothing more was done, since this failed: {0}', message));
     }
+  };
+}
+
+/** How processes are ended that an agent wants to have ended; it hears what came of it, as the user does. */
+export function makeEndPlanned(view: ListeningPortsView, means: KillerMeans): EndPlanned {
+  return async (plan) => {
+    const report = await carryOut(plan, means, modalDialogs(killGracePeriod()));
+    // The agent goes on while the message is there.
+    if (report !== undefined) void tell(answerOf(report), (id) => view.show(id));
+    return report;
   };
 }
 

@@ -1,6 +1,6 @@
 import { l10n } from 'vscode';
 import type { Guard } from '../../core/ports/guards';
-import type { KeeperKind } from '../../core/ports/keepers';
+import { KEEPER_NAMES, type KeeperKind } from '../../core/ports/keepers';
 import type { PortManager } from '../../core/ports/portManager';
 import { relianceOn } from '../../core/ports/reliance';
 import type { ProcessOwner } from '../../core/model/process';
@@ -9,20 +9,22 @@ import type { ProcessOwner } from '../../core/model/process';
 export function keptText(kind: KeeperKind): string {
   switch (kind) {
     case 'docker':
-      return l10n.t('Docker keeps the port for a container. To free it, stop the container.');
     case 'podman':
-      return l10n.t('Podman keeps the port for a container. To free it, stop the container.');
     case 'containerd':
-      return l10n.t('containerd keeps the port for a container. To free it, stop the container.');
     case 'crio':
-      return l10n.t('CRI-O keeps the port for a container. To free it, stop the container.');
+      return l10n.t(
+        '{0} keeps the port for a container. To free it, stop the container.',
+        KEEPER_NAMES[kind],
+      );
     case 'kubernetes':
       return l10n.t(
-        'Kubernetes keeps the port for a pod, a service or its node. To free it, change what uses it in the cluster.',
+        '{0} keeps the port for a pod, a service or its node. To free it, change what uses it in the cluster.',
+        KEEPER_NAMES[kind],
       );
     case 'systemd':
       return l10n.t(
-        'systemd keeps the port for a service (socket activation). To free it, stop the socket unit.',
+        '{0} keeps the port for a service (socket activation). To free it, stop the socket unit.',
+        KEEPER_NAMES[kind],
       );
     case 'namespace':
       return l10n.t(

@@ -6,11 +6,10 @@ import {
   type ServerContext,
 } from '@modelcontextprotocol/server';
 import { execute } from '../../core/kill/execute';
-import { hasEnded } from '../../core/kill/endings';
 import type { KillPlan } from '../../core/kill/plan';
 import type { Engine } from '../../core/model/engine';
 import type { PortQuestion } from '../../core/model/portFacts';
-import { planToFree } from '../../core/tools/freePort';
+import { nothingEnded, outcomeOf, planToFree } from '../../core/tools/freePort';
 import { systemClock } from '../systemClock';
 
 /** Milliseconds that the processes are given to end by themselves. */
@@ -48,12 +47,12 @@ export class PortFreeing {
     const isThis = asked?.question.port === question.port && asked.question.transport === question.transport;
     if (asked === undefined || !isThis || asked.until < Date.now()) return this.#ask(question);
     const answer = acceptedContent(mcpReq.inputResponses, AGREED);
-    return answer?.['end'] === true ? this.#end(asked.plan) : 'nothing was ended: the user declined';
+    return answer?.['end'] === true ? this.#end(asked.plan) : outcomeOf(undefined);
   }
 
   async #ask(question: PortQuestion): Promise<InputRequiredResult | string> {
     const found = await planToFree(question, this.#engine, process.pid);
-    if (found.kind === 'nothing') return `nothing was ended: ${found.why}`;
+    if (found.kind === 'nothing') return nothingEnded(found.why);
     for (const [old, { until }] of this.#asked) if (until < Date.now()) this.#asked.delete(old);
     const reference = randomUUID();
     this.#asked.set(reference, { question, plan: found.plan, until: Date.now() + LIFETIME });
@@ -84,9 +83,6 @@ export class PortFreeing {
         whileWaiting: (_targets, work) => work({ isRequested: false }),
       },
     });
-    const told = report?.results.map(({ process: { pid }, ending }) => {
-      return `pid ${pid}: ${hasEnded(ending) ? 'ended' : `not ended (${ending.kind})`}`;
-    });
-    return told?.join('; ') ?? 'nothing was ended';
+    return outcomeOf(report);
   }
 }

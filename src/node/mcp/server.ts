@@ -8,6 +8,7 @@ import type { Engine } from '../../core/model/engine';
 import { answer } from '../../core/tools/answer';
 import { capped } from '../../core/tools/cap';
 import { type ToolDefinition, TOOLS } from '../../core/tools/definitions';
+import { freedAnswer } from '../../core/tools/freePort';
 import { readInput } from '../../core/tools/input';
 import type { PortFreeing } from './freePort';
 
@@ -61,8 +62,7 @@ async function answerOf(
     const question = { port: Number(port), transport: transport === 'udp' ? 'udp' : 'tcp' } as const;
     const outcome = await freeing.free(question, context);
     if (typeof outcome !== 'string') return outcome;
-    const now: unknown = JSON.parse(await answer('explain_port', question, engine));
-    return text(JSON.stringify({ ...question, outcome, now }));
+    return text(await freedAnswer(question, outcome, engine));
   } catch (error) {
     return failure(error instanceof Error ? error.message : String(error));
   }

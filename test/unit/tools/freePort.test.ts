@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
+import type { Ending } from '../../../src/core/kill/endings';
+import type { KillReport } from '../../../src/core/kill/execute';
+import type { KillPlan } from '../../../src/core/kill/plan';
 import type { ProcessOwner } from '../../../src/core/model/process';
-import { type FreeingPlan, planToFree } from '../../../src/core/tools/freePort';
+import type { Snapshot } from '../../../src/core/model/snapshot';
+import { type FreeingPlan, freeBy, planToFree } from '../../../src/core/tools/freePort';
 import { FakeEngine } from '../extension/fakeEngine';
 import { type MadeSocket, process, snapshot } from '../snapshots';
 
@@ -93,5 +97,58 @@ describe('a port that an agent wants to have free', () => {
     assert.match(question, / pid 101 “A{59}…” has 127\.0\.0\.1:3000 \(TCP\), and listens on port 4000, /);
     assert.match(question, / What the 5\d others have is not listed\. Unsaved work may be lost\.$/);
     assert.ok(question.length < 2_000, String(question.length));
+  });
+});
+
+describe('what an agent is told of a port that it wanted to have free', () => {
+  const ordinary = process();
+  const free = async (
+    report: KillReport | undefined,
+    owners: readonly ProcessOwner[] = [ordinary],
+    more: Partial<Snapshot> = {},
+  ): Promise<string> => {
+    const engine = new FakeEngine();
+    engine.onScan = () => snapshot([{ inode: 7, pids: owners.map(({ pid }) => pid) }], owners, more);
+    let [asked, isAsked] = [0, false];
+    const end = async ({ targets }: KillPlan): Promise<KillReport | undefined> => {
+      [asked, isAsked] = [targets.length, true];
+      return report;
+    };
+    const outcome = await freeBy(end, { port: 3000, transport: 'tcp' }, engine, 9);
+    if (isAsked) assert.equal(asked, owners.length);
+    else assert.equal(report, undefined, 'nobody was asked');
+    return outcome;
+  };
+  const reported = (...endings: Ending[]): KillReport => ({
+    results: endings.map((ending, index) => ({ process: process({ pid: 42 + index }), ending })),
+    ports: [],
+    signal: 'SIGTERM',
+  });
+
+  it('is that the user declined, only where the user was asked', async () => {
+    assert.equal(await free(undefined), 'nothing was ended: the user declined');
+    const { ownerScan } = snapshot([]);
+    const told = {
+      'pids of another namespace': await free(undefined, [ordinary], {
+        ownerScan: { ...ownerScan, procPids: 'other' },
+      }),
+      'what runs the container': await free(undefined, [process({ pid: 1 })]),
+      'nobody known': await free(undefined, []),
+    };
+    assert.match(
+      told['pids of another namespace'],
+      /^nothing was ended: \/proc here has the pids of another/,
+    );
+    assert.match(told['what runs the container'], /^nothing was ended: pid 1 runs this machine/);
+    assert.match(told['nobody known'], /^nothing was ended: the owner is not known/);
+  });
+
+  it('is what became of each process', async () => {
+    assert.equal(await free(reported({ kind: 'terminated' })), 'pid 42: ended');
+    assert.equal(
+      await free(reported({ kind: 'survived' }, { kind: 'denied' }), [ordinary, process({ pid: 43 })]),
+      'pid 42: not ended (survived); pid 43: not ended (denied)',
+    );
+    assert.equal(await free(reported({ kind: 'failed', message: 'EIO' })), 'pid 42: not ended (failed: EIO)');
   });
 });
