@@ -90,16 +90,30 @@ export class Network {
 
   /** What the MCP server answers when it is asked why the port is busy, started in this network. */
   async explain(port: number, place: Place = {}): Promise<Answer> {
+    const agent = await this.agent(place);
+    try {
+      return await agent.explain({ port });
+    } finally {
+      await agent.close();
+    }
+  }
+
+  /**
+   * An agent with an MCP server of its own, as it is shipped, started in this network.
+   * @param env what the server's environment has beside the usual
+   */
+  async agent(place: Place = {}, env: Readonly<Record<string, string>> = {}): Promise<Agent> {
     const [command = '', ...args] = this.#command([process.execPath, SERVER], place);
     const client = new Client({ name: 'test', version: '1.0.0' }, { capabilities: {} });
-    await client.connect(new StdioClientTransport({ command, args, stderr: 'inherit' }));
-    try {
-      const { content } = await client.callTool({ name: 'explain_port', arguments: { port } });
-      const [first] = content as readonly { readonly text: string }[];
-      return JSON.parse(first?.text ?? '') as Answer;
-    } finally {
-      await client.close();
-    }
+    await client.connect(new StdioClientTransport({ command, args, env, stderr: 'inherit' }));
+    return {
+      close: () => client.close(),
+      explain: async (question) => {
+        const { content } = await client.callTool({ name: 'explain_port', arguments: { ...question } });
+        const [first] = content as readonly { readonly text: string }[];
+        return JSON.parse(first?.text ?? '') as Answer;
+      },
+    };
   }
 
   async remove(): Promise<void> {
@@ -129,6 +143,12 @@ export class Network {
 
 function kinds(): string[] {
   return isRoot ? ['--net'] : ['--net', '--map-root-user'];
+}
+
+/** Asks a server of its own. */
+export interface Agent {
+  explain(question: { readonly port: number; readonly transport?: 'tcp' | 'udp' }): Promise<Answer>;
+  close(): Promise<void>;
 }
 
 /** As far as these tests look into it. */
