@@ -6,8 +6,9 @@ import { licensesOf } from './licenses';
 const TRANSPORTS = ['tcp', 'udp', 'sctp'];
 
 /**
- * Writes dist/services.tsv: IANA's service names, reduced to the transports that have listeners here.
- * The licence of the package that has them lies beside it. A line is `port TAB transports TAB name TAB description`, transports being one or several: "tcp,udp".
+ * Writes dist/services.tsv: IANA's service names, reduced to the transports that have listeners here. A line is
+ * `port TAB transports TAB name TAB description`, transports being one or several: "tcp,udp". The licence of the package
+ * that has the names lies beside it.
  */
 export async function writeServices(): Promise<void> {
   const lines = new Map<string, string[]>();

@@ -65,7 +65,8 @@ export function quotedPath(path: string): string {
   return quoted(shorten(clean(path), LONGEST_PATH));
 }
 
-function quoted(text: string): string {
+/** Cleaned text in quotation marks; those within it become single ones, so that none ends the quotation. */
+export function quoted(text: string): string {
   return `“${text.replace(/["\p{Pi}\p{Pf}„‚]/gu, "'")}”`;
 }
 

@@ -1,5 +1,5 @@
 import type { Engine } from '../model/engine';
-import { cappedJson, quoted } from './cap';
+import { cappedJson, quotedInput } from './cap';
 import { type ToolName, toolNamed } from './definitions';
 import { readInput, ToolError } from './input';
 import { networkOverview } from './overview';
@@ -20,7 +20,7 @@ export async function answer(name: ReadingTool, input: unknown, engine: Engine):
 
 async function factsFor(name: ReadingTool, input: unknown, engine: Engine): Promise<object> {
   const definition = toolNamed(name);
-  if (definition === undefined) throw new ToolError(`There is no tool ${quoted(name)}.`);
+  if (definition === undefined) throw new ToolError(`There is no tool ${quotedInput(name)}.`);
   const values = readInput(definition, input);
   switch (name) {
     case 'list_listening_ports':

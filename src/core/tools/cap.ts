@@ -1,4 +1,4 @@
-import { clean, shorten } from '../text/clean';
+import { clean, quoted, shorten } from '../text/clean';
 
 /** Bytes that an answer has at most, in UTF-8: what a model reads costs, and a long answer hides what matters. */
 export const MOST_BYTES = 16_000;
@@ -65,9 +65,9 @@ function cappedText(text: string): string {
   return cut(largest(0, characters.length, (count) => fits(cut(count))) ?? 0);
 }
 
-/** What a model sent, as a message to it quotes it: on one line, and never more than its beginning. */
-export function quoted(text: string): string {
-  return `"${shorten(clean(text.slice(0, MOST_QUOTED * 4)), MOST_QUOTED)}"`;
+/** What a model sent, as a message to it quotes it: on one line, never more than its beginning, and no mark within ends it. */
+export function quotedInput(text: string): string {
+  return quoted(shorten(clean(text.slice(0, MOST_QUOTED * 4)), MOST_QUOTED));
 }
 
 /** The largest number that fits; undefined where the least does not. */

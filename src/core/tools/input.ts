@@ -1,4 +1,4 @@
-import { quoted } from './cap';
+import { quotedInput } from './cap';
 import type { ToolDefinition, ToolProperty } from './definitions';
 
 /** The arguments of a call, checked against the tool's schema. */
@@ -21,7 +21,7 @@ export function readInput({ name, inputSchema }: ToolDefinition, input: unknown)
     const property = Object.hasOwn(properties, key) ? properties[key] : undefined;
     if (property === undefined) {
       throw new ToolError(
-        `${name} has no argument ${quoted(key)}. It has: ${Object.keys(properties).join(', ') || 'none'}.`,
+        `${name} has no argument ${quotedInput(key)}. It has: ${Object.keys(properties).join(', ') || 'none'}.`,
       );
     }
     if (value !== undefined && !fits(value, property)) {
@@ -46,7 +46,7 @@ function fits(value: unknown, { type, minimum, maximum, enum: choices }: ToolPro
 
 /** A value that does not fit, as far as it is worth telling. */
 function given(value: unknown): string {
-  if (typeof value === 'string') return quoted(value);
+  if (typeof value === 'string') return quotedInput(value);
   if (typeof value === 'object' && value !== null) return Array.isArray(value) ? 'a list' : 'an object';
   return String(value);
 }

@@ -10,7 +10,7 @@ import { type ListeningPort, listeningPorts } from '../query/listeningPorts';
 import { isListening } from '../query/socketState';
 import { formatAddress, formatEndpoint } from '../text/address';
 import { programOf } from '../text/programName';
-import { quoted } from './cap';
+import { quotedInput } from './cap';
 import { USUAL_ENTRIES } from './definitions';
 import { notes, processFacts } from './facts';
 import { ToolError, type ToolInput } from './input';
@@ -104,7 +104,7 @@ function filterIn(input: ToolInput): Filter {
   if (!isError(filter)) return filter;
   const part = expression.slice(filter.offset, filter.offset + filter.length);
   throw new ToolError(
-    `The filter is wrong at character ${filter.offset + 1}, ${quoted(part)} (${filter.code}).`,
+    `The filter is wrong at character ${filter.offset + 1}, ${quotedInput(part)} (${filter.code}).`,
   );
 }
 

@@ -95,9 +95,9 @@ describe('tools for agents', () => {
     };
     await wrong('find_port_owner', {}, /needs the argument "port"/);
     await wrong('find_port_owner', { port: 70_000 }, /whole number from 1 to 65535, not 70000/);
-    await wrong('find_port_owner', { port: '3000' }, /not "3000"/);
+    await wrong('find_port_owner', { port: '3000' }, /not “3000”/);
     await wrong('explain_port', { port: 1, transport: 'icmp' }, /one of tcp, udp/);
-    await wrong('list_connections', { state: 'x' }, /has no argument "state"\. It has: filter, limit/);
+    await wrong('list_connections', { state: 'x' }, /has no argument “state”\. It has: filter, limit/);
     await wrong('list_connections', { filter: 'port:' }, /filter is wrong at character/);
     await wrong('list_connections', [], /takes an object/);
   });
