@@ -1,0 +1,227 @@
+/** Every place that shows the name of a program, with the texts that stand there. */
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { makePlan, type Purpose, type Target } from '../../src/core/kill/plan';
+import type { Ending } from '../../src/core/kill/endings';
+import type { GroupSummary, SocketRow } from '../../src/core/model/page';
+import type { ProcessOwner } from '../../src/core/model/process';
+import { listeningPorts } from '../../src/core/query/listeningPorts';
+import { suggestionsOf } from '../../src/core/query/filter/suggest';
+import { allRows } from '../../src/core/query/page/selection';
+import { statesText } from '../../src/core/compare/states';
+import { answer, type ReadingTool } from '../../src/core/tools/answer';
+import { planToFree } from '../../src/core/tools/freePort';
+import { notify } from '../../src/extension/addressInUse/notify';
+import { pickProcess } from '../../src/extension/debug/pickProcess';
+import { detailsText } from '../../src/extension/details/text';
+import { detailsOf } from '../../src/extension/editor/details';
+import { hintLabel } from '../../src/extension/editor/hintLabel';
+import { FilterState } from '../../src/extension/filter/state';
+import { answersTo } from '../../src/extension/find/items';
+import { answerOf } from '../../src/extension/kill/answers';
+import { portTargets } from '../../src/extension/kill/portTargets';
+import { forceQuestion, killQuestion, namesOf } from '../../src/extension/kill/questions';
+import { Monitor } from '../../src/extension/monitor';
+import { rootTexts } from '../../src/extension/origins/windowRoots';
+import { portReport } from '../../src/extension/ports/report';
+import { newsText, stateText } from '../../src/extension/watch/texts';
+import { Arrangement } from '../../src/extension/views/arrangement';
+import { ListeningPortsProvider } from '../../src/extension/views/listeningPorts/provider';
+import { rowTooltip } from '../../src/extension/views/listeningPorts/tooltip';
+import { itemOf } from '../../src/extension/views/sockets/items';
+import { groupTooltip, socketTooltip } from '../../src/extension/views/sockets/tooltip';
+import { FakeMemento } from '../unit/extension/memento';
+import { snapshot } from '../unit/snapshots';
+import { ROW, names, machineOf, engineOf, parentOf, originOf, factsOf } from './hostileMachine';
+
+/** Texts of one place: plain ones, and those that are read as Markdown, whose escapes are taken off. */
+type Shown = Readonly<Record<string, readonly (string | vscode.MarkdownString | undefined)[]>>;
+
+export function text(shown: string | vscode.MarkdownString | undefined): string {
+  if (shown === undefined) return '';
+  const plain = typeof shown === 'string' ? shown : shown.value.replaceAll(/\\(?=[!-/:-@[-`{-~])/g, '');
+  // The marks with which labels and messages are kept from being icons and links are ours.
+  return plain.replaceAll(/(?<=[$\]])\u200b(?=\()/g, '');
+}
+
+function itemTexts(item: vscode.QuickPickItem | vscode.TreeItem): (string | undefined)[] {
+  const { label, description, detail } = item as vscode.QuickPickItem;
+  const spoken = (item as vscode.TreeItem).accessibilityInformation?.label;
+  return [label, description, detail, spoken].map((each) => (typeof each === 'string' ? each : undefined));
+}
+
+/** Runs something while messages and quick picks go nowhere but into what is returned. */
+async function heard(run: () => Promise<unknown>): Promise<string[]> {
+  const said: string[] = [];
+  const { showQuickPick } = vscode.window;
+  const pick = async (items: Promise<readonly vscode.QuickPickItem[]>): Promise<undefined> => {
+    for (const item of await items) said.push(...itemTexts(item).map((each) => each ?? ''));
+  };
+  Object.assign(vscode.window, { showQuickPick: pick });
+  try {
+    await run();
+  } finally {
+    Object.assign(vscode.window, { showQuickPick });
+  }
+  return said;
+}
+
+export async function inQuestions(owner: ProcessOwner): Promise<Shown> {
+  const machine = machineOf(owner);
+  const engine = engineOf(owner);
+  engine.onDescendants = () => [{ ...owner, pid: 43, depth: 1 }];
+  const chosen = listeningPorts(machine).flatMap(portTargets);
+  const questions = [];
+  const purposes: Purpose[] = [
+    { kind: 'kill' },
+    { kind: 'killWithChildren' },
+    { kind: 'signal', signal: 'SIGHUP' },
+  ];
+  for (const purpose of purposes) {
+    for (const isEditor of [true, false]) {
+      questions.push(killQuestion(await makePlan(chosen, purpose, engine, () => isEditor)));
+    }
+  }
+  const [target] = (await makePlan(chosen, { kind: 'kill' }, engine, () => false)).targets;
+  const many = Array.from({ length: 7 }, (): Target => target ?? assert.fail('nobody is to end'));
+  questions.push(forceQuestion(many.slice(0, 1), 3_000), forceQuestion(many, 3_000));
+  const plan = await planToFree(ROW, engine, 9);
+  return {
+    'the question': questions.map(({ message }) => message),
+    'its details': questions.map(({ detail }) => detail),
+    'several names': [namesOf(many)],
+    "an agent's question": [plan.kind === 'ask' ? plan.question : assert.fail(plan.why)],
+  };
+}
+
+function inAnswers(owner: ProcessOwner): Shown {
+  const kinds = ['terminated', 'killed', 'signalled', 'survived', 'unkillable', 'refused', 'denied'] as const;
+  const endings: Ending[] = [...kinds.map((kind) => ({ kind })), { kind: 'failed', message: 'EIO' }];
+  const [holder] = listeningPorts(machineOf(owner));
+  const port = { ...ROW, kind: 'taken', holders: holder ? [holder] : [] } as const;
+  return {
+    'an answer': endings.flatMap((ending) => {
+      const result = { process: owner, ending };
+      return [[result], [result, result]].map(
+        (results) => answerOf({ results, ports: [port], signal: 'SIGTERM' }).text,
+      );
+    }),
+  };
+}
+
+export async function inMessages(owner: ProcessOwner): Promise<Shown> {
+  const said: string[] = [];
+  await notify(
+    { complaint: { ...ROW, goesOn: false } },
+    {
+      engine: engineOf(owner),
+      ownPid: 9,
+      ports: { explain: async () => undefined, free: async () => 'busy' },
+      view: { show: async () => true },
+      roots: { of: () => [{ task: owner.comm }], terminalOf: () => undefined },
+      say: async (told) => {
+        said.push(told);
+        return undefined;
+      },
+    },
+  );
+  const news = [
+    { kind: 'opened', leaders: [owner] },
+    { kind: 'closed', before: [owner] },
+    { kind: 'changedHands', leaders: [owner], before: [owner] },
+  ] as const;
+  return {
+    'a port in use': said,
+    'a watched port': news.map((event) => newsText({ watched: ROW, event })),
+    'its state': [stateText({ inodes: [7], leaders: [owner] })],
+    'where it began': rootTexts([
+      { task: owner.comm },
+      { debugSession: owner.comm },
+      { terminal: { name: owner.comm } as vscode.Terminal },
+    ]),
+    'picking a process': await heard(() => pickProcess(engineOf(owner))),
+  };
+}
+
+export async function inViews(owner: ProcessOwner): Promise<Shown> {
+  const machine = machineOf(owner);
+  const engine = engineOf(owner);
+  const monitor = new Monitor(engine, { interval: () => 60_000, onPass: () => undefined });
+  const arrangement = new Arrangement('listeningPorts', new FakeMemento());
+  const roots = { of: () => [] };
+  const filter = new FilterState(new FakeMemento());
+  const provider = new ListeningPortsProvider({ monitor, engine, names, filter, arrangement, roots });
+  try {
+    await monitor.refresh();
+    const nodes = provider.getChildren();
+    const ancestors = new Map([[owner.pid, [parentOf(owner)]]]);
+    const facts = { snapshot: machine, names, roots, ancestors, note: undefined };
+    const rows = allRows(machine);
+    const group: GroupSummary = { id: 'g', subject: { by: 'process', owner, reasons: [] }, count: 1 };
+    const groupNode = { kind: 'group', id: 'g', serial: 1, summary: group, children: undefined } as const;
+    const socketItem = (row: SocketRow): vscode.TreeItem =>
+      itemOf({ kind: 'socket', id: row.key, serial: 2, group: groupNode, row }, 'connections', 'none', facts);
+    const ports = listeningPorts(machine);
+    const hit = { port: 3000, start: 0, end: 4 } as unknown as Parameters<typeof detailsOf>[0];
+    return {
+      'Listening Ports': nodes.flatMap((node) => itemTexts(provider.getTreeItem(node))),
+      'its tooltips': ports.map((port) => rowTooltip({ port }, facts)),
+      'a row of sockets': rows.flatMap((row) => itemTexts(socketItem(row))),
+      'its tooltip': rows.map((row) => socketTooltip(row, facts, 0)),
+      'a group': itemTexts(itemOf(groupNode, 'connections', 'process', facts)),
+      "a group's tooltip": [groupTooltip(group, facts)],
+      'a hover': [detailsOf(hit, ports, { monitor, names, roots })],
+      'a hint': [hintLabel(ports)],
+      'Find Port Owner': ['', '3000', '5000', 'pid 42'].flatMap((question) =>
+        answersTo(question, machine, names).flatMap(itemTexts),
+      ),
+      'a suggestion': Object.values(suggestionsOf(machine)).flat(),
+    };
+  } finally {
+    provider.dispose();
+    monitor.dispose();
+  }
+}
+
+async function inTexts(owner: ProcessOwner): Promise<Shown> {
+  const machine = machineOf(owner);
+  const facts = factsOf(owner);
+  const rows = allRows(machine);
+  const now = rows.map((row) => ({ row, isGone: false, told: undefined }));
+  const details = {
+    snapshot: machine,
+    names,
+    roots: { of: () => [] },
+    sockets: now,
+    origins: [originOf(owner)],
+  };
+  const tools: ReadingTool[] = [
+    'list_listening_ports',
+    'find_port_owner',
+    'explain_port',
+    'list_connections',
+  ];
+  const input = { port: 3000 };
+  const answers = tools.map((tool) =>
+    answer(tool, tool.startsWith('list') ? {} : input, engineOf(owner)).then((told) =>
+      Object.values(JSON.parse(told) as object).map((value) => JSON.stringify(value)),
+    ),
+  );
+  const empty = { ...facts, snapshot: snapshot([]) };
+  return {
+    'a report': [facts, empty, { ...empty, bound: [] }].map((each) => portReport(each, [originOf(owner)])),
+    details: [detailsText({ id: 'x', title: 'x', sockets: rows, owners: [owner] }, details)],
+    'compared sockets': [statesText(rows).replaceAll('\t', ' ')],
+    'answers of tools': (await Promise.all(answers)).flat(),
+  };
+}
+
+export async function everywhere(owner: ProcessOwner): Promise<Shown> {
+  return {
+    ...(await inQuestions(owner)),
+    ...inAnswers(owner),
+    ...(await inMessages(owner)),
+    ...(await inViews(owner)),
+    ...(await inTexts(owner)),
+  };
+}
