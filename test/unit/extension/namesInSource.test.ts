@@ -38,7 +38,7 @@ describe('what a program chose', () => {
   it('is named by number first, and in quotation marks, wherever somebody is asked', () => {
     for (const file of ['kill/questions.ts', 'kill/described.ts', 'kill/dialogs.ts', 'kill/pickSignal.ts']) {
       const code = readFileSync(join(src, 'extension', file), 'utf8');
-      assert.doesNotMatch(code, /processName|programName|ownerName|programOf/, file);
+      assert.doesNotMatch(code, /processName|(?<!core\/text\/)programName|ownerName|programOf/, file);
     }
     assert.doesNotMatch(readFileSync(join(src, 'core/tools/freePort.ts'), 'utf8'), /programOf|short\(/);
   });
