@@ -107,13 +107,6 @@ export const contextKeys = {
   listeningPortsEmptiness: 'netstat.listeningPorts.emptiness',
   connectionsEmptiness: 'netstat.connections.emptiness',
   unixSocketsEmptiness: 'netstat.unixSockets.emptiness',
-  /** How the views of sockets are arranged. */
-  listeningPortsGrouping: 'netstat.listeningPorts.grouping',
-  listeningPortsOrder: 'netstat.listeningPorts.order',
-  connectionsGrouping: 'netstat.connections.grouping',
-  connectionsOrder: 'netstat.connections.order',
-  unixSocketsGrouping: 'netstat.unixSockets.grouping',
-  unixSocketsOrder: 'netstat.unixSockets.order',
   /** Why the other views have no row. */
   routesEmptiness: 'netstat.routes.emptiness',
   interfacesEmptiness: 'netstat.interfaces.emptiness',
@@ -146,12 +139,6 @@ export const comparisonScheme = 'netstat-comparison';
 export const submenus = {
   copyAs: 'netstat.copyAs',
   comesFrom: 'netstat.comesFrom',
-  groupListeningPorts: 'netstat.listeningPorts.groupBy',
-  sortListeningPorts: 'netstat.listeningPorts.sortBy',
-  groupConnections: 'netstat.connections.groupBy',
-  sortConnections: 'netstat.connections.sortBy',
-  groupUnixSockets: 'netstat.unixSockets.groupBy',
-  sortUnixSockets: 'netstat.unixSockets.sortBy',
 } as const;
 
 /** Words of a row's `contextValue`: what it is and what can be done with it. */
@@ -194,16 +181,6 @@ export const arrangements = {
   },
 } as const;
 
-/** The command that chooses an arrangement, or its twin, which menus have in its place while it is chosen. */
-export function arrangementCommand(
-  view: keyof typeof arrangements,
-  { groupBy, sortBy }: { readonly groupBy?: string; readonly sortBy?: string },
-  isChosen: boolean,
-): string {
-  const choice = groupBy === undefined ? `sortBy.${sortBy ?? ''}` : `groupBy.${groupBy}`;
-  return `netstat.${view}.${choice}${isChosen ? '.chosen' : ''}`;
-}
-
 /** The command that copies all rows of a view. */
 export function copyAllCommand(view: keyof typeof views): string {
   return `netstat.${view}.copyAll`;
@@ -213,18 +190,3 @@ export function copyAllCommand(view: keyof typeof views): string {
 export const copyAllCommands: readonly string[] = (Object.keys(views) as (keyof typeof views)[]).map(
   copyAllCommand,
 );
-
-/** The commands of all arrangements. */
-export const arrangementCommands: readonly string[] = (
-  ['listeningPorts', 'connections', 'unixSockets'] as const
-).flatMap((view) => {
-  const { groupBy, sortBy } = arrangements[view];
-  const choices = [
-    ...groupBy.map((grouping) => ({ groupBy: grouping })),
-    ...sortBy.map((order) => ({ sortBy: order })),
-  ];
-  return choices.flatMap((choice) => [
-    arrangementCommand(view, choice, false),
-    arrangementCommand(view, choice, true),
-  ]);
-});

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { arrangementCommand } from '../../src/extension/ids';
 import type { NetstatApi } from '../../src/extension/api';
 import { netstat, until } from './netstat';
 import { type Program, startProgram, stopPrograms, tcpServer } from './programs';
@@ -193,7 +192,7 @@ describe('the view Connections', () => {
   it('groups by everything it offers, and remembers it', async () => {
     const { server: listening, client: connecting } = await pair();
     const groupOf = async (grouping: string): Promise<string> => {
-      await vscode.commands.executeCommand(arrangementCommand('connections', { groupBy: grouping }, false));
+      await vscode.commands.executeCommand(`netstat.connections.groupBy.${grouping}`);
       const found = await until(`the connection grouped by ${grouping}`, async () => {
         await probe.refresh();
         for (const node of api.connections.provider.getChildren()) {
@@ -217,6 +216,38 @@ describe('the view Connections', () => {
     assert.ok((await groupOf('user')).length > 0);
     assert.equal(await groupOf('none'), `127.0.0.1:${listening.told.port}`);
     assert.equal(api.connections.arrangement.current.groupBy, 'none');
+  });
+
+  it('asks how it is grouped and sorted, with what holds now marked', async () => {
+    const { showQuickPick } = vscode.window;
+    const offered: string[] = [];
+    const pick = (items: readonly vscode.QuickPickItem[]): Promise<vscode.QuickPickItem | undefined> => {
+      offered.push(...items.map(({ label, description }) => [label, description ?? ''].join('|')));
+      return Promise.resolve(items.find(({ label }) => label === 'Foreign Host'));
+    };
+    Object.assign(vscode.window, { showQuickPick: pick });
+    try {
+      await vscode.commands.executeCommand('netstat.connections.arrange');
+    } finally {
+      Object.assign(vscode.window, { showQuickPick });
+    }
+    assert.deepEqual(offered, [
+      'Group by|',
+      'Process|now',
+      'State|',
+      'Foreign Host|',
+      'Local Port|',
+      'Protocol|',
+      'User|',
+      'No Groups|',
+      'Sort by|',
+      'Foreign Address|now',
+      'Local Port|',
+      'State|',
+      'Queues, Longest First|',
+    ]);
+    const { current } = api.connections.arrangement;
+    assert.deepEqual(current, { groupBy: 'foreignHost', sortBy: 'foreignAddress' });
   });
 
   it('sorts the rows of a group', async () => {

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
-  arrangementCommands,
   copyAllCommands,
   commands,
   container,
@@ -67,7 +66,7 @@ describe('package.json and the code', () => {
   it('have the same commands', () => {
     assert.deepEqual(
       sorted(contributes.commands.map(({ command }) => command)),
-      sorted([...Object.values(commands), ...arrangementCommands, ...copyAllCommands]),
+      sorted([...Object.values(commands), ...copyAllCommands]),
     );
   });
 
@@ -137,7 +136,7 @@ describe('package.json and the code', () => {
   });
 
   it('name in menus and keys only commands that exist', () => {
-    const ours = new Set<string>([...Object.values(commands), ...arrangementCommands, ...copyAllCommands]);
+    const ours = new Set<string>([...Object.values(commands), ...copyAllCommands]);
     const items = [...Object.values(contributes.menus).flat(), ...contributes.keybindings];
     const used = items.flatMap(({ command }) => command ?? []);
     const keyed = contributes.keybindings

@@ -67,9 +67,6 @@ export function registerListeningPorts(
     tell('emptiness', provider.emptiness ?? '', (text) =>
       setContext(contextKeys.listeningPortsEmptiness, text),
     );
-    const { groupBy, sortBy } = arrangement.current;
-    tell('groupBy', groupBy, (text) => setContext(contextKeys.listeningPortsGrouping, text));
-    tell('sortBy', sortBy, (text) => setContext(contextKeys.listeningPortsOrder, text));
   };
   disposables.add(provider.onDidUpdate(describeNow));
   disposables.add(

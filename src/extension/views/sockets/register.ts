@@ -32,11 +32,6 @@ const EMPTINESS_KEYS = {
   unixSockets: contextKeys.unixSocketsEmptiness,
 } as const;
 
-const ARRANGEMENT_KEYS = {
-  connections: [contextKeys.connectionsGrouping, contextKeys.connectionsOrder],
-  unixSockets: [contextKeys.unixSocketsGrouping, contextKeys.unixSocketsOrder],
-} as const;
-
 /** Registers a view of sockets. They are read, and its page is asked for, while it is visible. */
 export function registerSockets(
   view: SocketView,
@@ -78,13 +73,8 @@ export function registerSockets(
     tell('message', messageOf(monitor, provider, filter), (text) => (tree.message = text));
     tell('description', descriptionOf(monitor, provider, filter), (text) => (tree.description = text));
     tell('emptiness', provider.emptiness ?? '', (text) => setContext(EMPTINESS_KEYS[view], text));
-    const { groupBy, sortBy } = arrangement.current;
-    const [groupingKey, orderKey] = ARRANGEMENT_KEYS[view];
-    tell('groupBy', groupBy, (text) => setContext(groupingKey, text));
-    tell('sortBy', sortBy, (text) => setContext(orderKey, text));
   };
   disposables.add(provider.onDidUpdate(describe));
-  disposables.add(arrangement.onDidChange(describe));
   followVisibility();
   describe();
   return { provider, tree, arrangement, dispose: () => disposables.dispose() };
