@@ -17,7 +17,8 @@ import { FilterState } from './filter/state';
 import { registerEditorHints } from './editor/register';
 import { makePerform } from './find/perform';
 import { registerFind } from './find/register';
-import { settings, views } from './ids';
+import { refreshSettings } from './commands/refresh.contributions';
+import { connectionsView, unixSocketsView } from './views/sockets/contributions';
 import { killTargets } from './kill/killer';
 import { type Kill, listeningPortsSource, makeSignalProcesses, registerKill } from './kill/register';
 import { portTargets } from './kill/portTargets';
@@ -92,8 +93,9 @@ export function activate(context: vscode.ExtensionContext): NetstatApi {
   );
   disposables.add(
     vscode.workspace.onDidChangeConfiguration((event) => {
-      if (event.affectsConfiguration(settings.refreshInterval)) monitor.reschedule();
-      if (event.affectsConfiguration(settings.systemCalls) && engine.renew()) void monitor.refresh();
+      const { refreshInterval: interval, systemCalls } = refreshSettings;
+      if (event.affectsConfiguration(interval.id)) monitor.reschedule();
+      if (event.affectsConfiguration(systemCalls.id) && engine.renew()) void monitor.refresh();
     }),
   );
   const names = new Names((addresses) => using(engine, () => engine.hostNames(addresses)), nameMode);
@@ -113,8 +115,8 @@ export function activate(context: vscode.ExtensionContext): NetstatApi {
   const kill: Kill = (ports) => signalProcesses(ports.flatMap(portTargets), { kind: 'kill' });
   const killSources = new KillSources();
   disposables.add(killSources.add(listeningPortsSource(listeningPorts)));
-  disposables.add(killSources.add(socketsSource(views.connections, connections)));
-  disposables.add(killSources.add(socketsSource(views.unixSockets, unixSockets)));
+  disposables.add(killSources.add(socketsSource(connectionsView.id, connections)));
+  disposables.add(killSources.add(socketsSource(unixSocketsView.id, unixSockets)));
   disposables.add(registerFilter(context, filter, monitor, engine));
   const tables = disposables.add(registerTables(monitor, filter));
   disposables.add(registerCopyValues(tables));

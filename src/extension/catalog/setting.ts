@@ -77,3 +77,20 @@ export function choiceSetting<const Id extends string, Value extends string>(
 ): ChoiceSetting<Value, Id> {
   return { declares: 'setting', id, type: 'string', ...declared };
 }
+
+/** What stands for a setting, whatever somebody wrote into settings.json: its default, or the bound that it is beyond. */
+export function valueOf<Setting extends SettingDeclaration>(
+  declared: Setting,
+  written: unknown,
+): Setting['default'] {
+  const setting: SettingDeclaration = declared;
+  switch (setting.type) {
+    case 'boolean':
+      return typeof written === 'boolean' ? written : setting.default;
+    case 'number':
+      if (typeof written !== 'number' || Number.isNaN(written)) return setting.default;
+      return Math.min(setting.maximum, Math.max(setting.minimum, written));
+    case 'string':
+      return Object.keys(setting.values).find((value) => value === written) ?? setting.default;
+  }
+}

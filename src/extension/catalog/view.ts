@@ -28,6 +28,11 @@ export function view<const Id extends string>(
   return { declares: 'view', ...declared };
 }
 
+/** The id of the view that code calls by this name. */
+export function viewId<const Name extends string>(name: Name): `netstat.${Name}` {
+  return `netstat.${name}`;
+}
+
 /** The context key with the reason why a view has no rows. */
 export function emptinessKey<Id extends string>({ id }: Pick<ViewDeclaration<Id>, 'id'>): `${Id}.emptiness` {
   return `${id}.emptiness`;

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import { clean } from '../../core/text/clean';
-import { commands } from '../ids';
+import { copyValueCommands } from './copyValues.contributions';
 import { DisposableStore } from '../lifetime';
 import { registerRowCommand } from '../rowCommand';
 import type { CopyValues, RowNode } from '../views/table/row';
@@ -10,14 +10,14 @@ import { copy } from './copy';
 
 /** What each command copies; the first value there is where nothing is named. */
 const KEYS: Readonly<Record<string, keyof CopyValues | undefined>> = {
-  [commands.copyValue]: undefined,
-  [commands.copyDestination]: 'destination',
-  [commands.copyGateway]: 'gateway',
-  [commands.copyInterfaceAddress]: 'address',
-  [commands.copyHardwareAddress]: 'hardwareAddress',
-  [commands.copyGroup]: 'group',
-  [commands.copyOriginal]: 'original',
-  [commands.copyReply]: 'reply',
+  [copyValueCommands.copyValue.id]: undefined,
+  [copyValueCommands.copyDestination.id]: 'destination',
+  [copyValueCommands.copyGateway.id]: 'gateway',
+  [copyValueCommands.copyInterfaceAddress.id]: 'address',
+  [copyValueCommands.copyHardwareAddress.id]: 'hardwareAddress',
+  [copyValueCommands.copyGroup.id]: 'group',
+  [copyValueCommands.copyOriginal.id]: 'original',
+  [copyValueCommands.copyReply.id]: 'reply',
 };
 
 /** Registers the commands that copy a value of a row of the table views. */

@@ -2,7 +2,9 @@ import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import type { PrintFormat, PrintRequest } from '../../core/model/print';
 import { sayCopied } from '../commands/copy';
-import { commands, copyAllCommand } from '../ids';
+import { viewCommandId } from '../catalog/command';
+import { viewId } from '../catalog/view';
+import { copyAllCommand, copyAsCommands } from './contributions';
 import { type Disposable, DisposableStore } from '../lifetime';
 import { cancellable } from '../netstat/progress';
 import { nameMode } from '../settings';
@@ -14,9 +16,9 @@ import { registerCopySocketValues } from './values';
 import { type CopyViews, selectedRows, type WholeView, wholeViews } from './views';
 
 const FORMATS: Readonly<Record<string, PrintFormat>> = {
-  [commands.copyAsText]: 'text',
-  [commands.copyAsJson]: 'json',
-  [commands.copyAsCsv]: 'csv',
+  [copyAsCommands.copyAsText.id]: 'text',
+  [copyAsCommands.copyAsJson.id]: 'json',
+  [copyAsCommands.copyAsCsv.id]: 'csv',
 };
 
 /** Registers the commands that copy rows of any view, or all of them, as netstat prints them, as JSON and as CSV. */
@@ -36,8 +38,9 @@ export function registerCopyAs(engine: SharedEngine, views: CopyViews): Disposab
       }),
     );
   }
-  for (const view of all) register(copyAllCommand(view.name), () => copyAll(engine, view));
-  register(commands.copyView, async () => {
+  for (const view of all)
+    register(viewCommandId(copyAllCommand, viewId(view.name)), () => copyAll(engine, view));
+  register(copyAsCommands.copyView.id, async () => {
     const view = await pickView(all);
     if (view !== undefined) await copyAll(engine, view);
   });

@@ -5,7 +5,7 @@ import { leaders } from '../../core/query/leaders';
 import { formatLocal } from '../../core/text/address';
 import { formatCommandLine } from '../../core/text/commandLine';
 import { copy } from '../commands/copy';
-import { commands } from '../ids';
+import { copyAsCommands } from './contributions';
 import { type Disposable, DisposableStore } from '../lifetime';
 import { registerRowCommand } from '../rowCommand';
 import { isPortsRow } from '../views/listeningPorts/nodes';
@@ -18,12 +18,12 @@ interface Values extends SocketValues {
 }
 
 const COPIES: Readonly<Record<string, (values: Values) => string | undefined>> = {
-  [commands.copyLocalAddress]: ({ local }) => local,
-  [commands.copyForeignAddress]: ({ foreign }) => foreign,
-  [commands.copyBothAddresses]: ({ local, foreign }) => foreign && `${local ?? ''} ${foreign}`,
-  [commands.copyPort]: ({ port }) => port,
-  [commands.copyPid]: ({ owner }) => owner && String(owner.pid),
-  [commands.copyCommandLine]: ({ owner }) => owner && formatCommandLine(owner.commandLine),
+  [copyAsCommands.copyLocalAddress.id]: ({ local }) => local,
+  [copyAsCommands.copyForeignAddress.id]: ({ foreign }) => foreign,
+  [copyAsCommands.copyBothAddresses.id]: ({ local, foreign }) => foreign && `${local ?? ''} ${foreign}`,
+  [copyAsCommands.copyPort.id]: ({ port }) => port,
+  [copyAsCommands.copyPid.id]: ({ owner }) => owner && String(owner.pid),
+  [copyAsCommands.copyCommandLine.id]: ({ owner }) => owner && formatCommandLine(owner.commandLine),
 };
 
 /** Registers the commands that copy a value of rows of sockets. @param selection of the view that has one */

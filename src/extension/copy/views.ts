@@ -1,9 +1,9 @@
 import type * as vscode from 'vscode';
 import type { TableName } from '../../core/model/networkTable';
+import type { SocketView } from '../../core/model/page';
 import type { PageSelection, PrintRequest } from '../../core/model/print';
 import type { Scope } from '../../core/model/snapshot';
 import type { FilterState } from '../filter/state';
-import type { views } from '../ids';
 import type { ListeningPortsView } from '../views/listeningPorts/register';
 import type { SocketsView } from '../views/sockets/register';
 import type { RegisteredTable } from '../views/table/register';
@@ -20,7 +20,7 @@ export interface CopyViews {
 
 /** A view as far as all of its rows can be copied. */
 export interface WholeView {
-  readonly name: keyof typeof views;
+  readonly name: 'listeningPorts' | SocketView | TableName;
   readonly tree: Pick<vscode.TreeView<AnyNode>, 'title' | 'visible' | 'selection'>;
   /** What the engine must have read before; nothing where it reads the rows for that. */
   readonly scope?: Scope;

@@ -3,7 +3,7 @@ import { l10n } from 'vscode';
 import type { ListeningPort } from '../../core/query/listeningPorts';
 import { formatAddress, isUnspecified } from '../../core/text/address';
 import { ownerName } from '../describe';
-import { commands } from '../ids';
+import { debugCommands } from './contributions';
 import { type Disposable, DisposableStore } from '../lifetime';
 import { refusedByOtherPids } from '../otherPids';
 import type { SharedEngine } from '../sharedEngine';
@@ -14,7 +14,7 @@ import { pickProcess } from './pickProcess';
 /** Registers what debugging needs: a process for a configuration that attaches, and attaching to an inspector. */
 export function registerDebug(engine: SharedEngine): Disposable {
   const disposables = new DisposableStore();
-  disposables.add(vscode.commands.registerCommand(commands.pickProcess, () => pickProcess(engine)));
+  disposables.add(vscode.commands.registerCommand(debugCommands.pickProcess.id, () => pickProcess(engine)));
   const attach = async (node?: unknown): Promise<void> => {
     if (!isPortsRow(node)) {
       void vscode.window.showInformationMessage(l10n.t('Select a port that waits for a debugger first.'));
@@ -31,7 +31,7 @@ export function registerDebug(engine: SharedEngine): Disposable {
       ),
     );
   };
-  disposables.add(registerRowCommand(commands.attachDebugger, attach));
+  disposables.add(registerRowCommand(debugCommands.attachDebugger.id, attach));
   return disposables;
 }
 

@@ -16,3 +16,8 @@ export const editorSettings = {
     text: 'Whether ports that a file names show who listens on them, behind the port and when the mouse rests on it: `PORT=3000` is followed by `node · 4242` (a program and its process id) or by `free`. Environment and Compose files, Dockerfiles, scripts, nginx configuration and source code are understood. A language can have a value of its own: `"[python]": { "netstat.editorHints": "off" }`.',
   }),
 };
+
+/** Commands of links alone, which no menu offers. */
+export const linkCommands = {
+  actOnPort: 'netstat.actOnPort',
+} as const;

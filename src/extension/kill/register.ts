@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import type { ListeningPort } from '../../core/query/listeningPorts';
-import { commands, views } from '../ids';
+import { killCommands } from './contributions';
+import { listeningPortsView } from '../views/listeningPorts/contributions';
 import { type Disposable, DisposableStore } from '../lifetime';
 import { registerRowCommand } from '../rowCommand';
 import { killGracePeriod } from '../settings';
@@ -53,9 +54,11 @@ export function registerKill(sources: KillSources, signalProcesses: SignalProces
       }),
     );
   };
-  register(commands.killProcess, (targets) => signalProcesses(targets, { kind: 'kill' }));
-  register(commands.killWithChildren, (targets) => signalProcesses(targets, { kind: 'killWithChildren' }));
-  register(commands.sendSignal, async (targets) => {
+  register(killCommands.killProcess.id, (targets) => signalProcesses(targets, { kind: 'kill' }));
+  register(killCommands.killWithChildren.id, (targets) =>
+    signalProcesses(targets, { kind: 'killWithChildren' }),
+  );
+  register(killCommands.sendSignal.id, async (targets) => {
     const signal = await pickSignal(targets);
     if (signal !== undefined) await signalProcesses(targets, { kind: 'signal', signal });
   });
@@ -65,7 +68,7 @@ export function registerKill(sources: KillSources, signalProcesses: SignalProces
 /** The rows of Listening Ports; those of what has closed meanwhile stand for nobody. */
 export function listeningPortsSource(view: ListeningPortsView): KillSource {
   return {
-    view: views.listeningPorts,
+    view: listeningPortsView.id,
     selection: () => view.tree.selection,
     targetsOf: (node) => {
       if (!isPortsRow(node) || node.mark === 'vanished') return undefined;

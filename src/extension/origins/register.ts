@@ -5,7 +5,7 @@ import { leaders } from '../../core/query/leaders';
 import { messageText } from '../../core/text/clean';
 import { copy } from '../commands/copy';
 import { processName } from '../describe';
-import { commands } from '../ids';
+import { originCommands } from './contributions';
 import { type Disposable, DisposableStore } from '../lifetime';
 import { registerRowCommand } from '../rowCommand';
 import { type SharedEngine, using } from '../sharedEngine';
@@ -25,7 +25,7 @@ export function registerOrigins(engine: SharedEngine, roots: WindowRoots): Dispo
         return vscode.window.showInformationMessage(l10n.t('Select a row with a process first.'));
       }),
     );
-  register(commands.revealTerminal, async (owner) => {
+  register(originCommands.revealTerminal.id, async (owner) => {
     const terminal = roots.terminalOf(owner);
     if (terminal !== undefined) return terminal.show();
     if (roots.of(owner).some(({ debugSession }) => debugSession !== undefined))
@@ -35,7 +35,7 @@ export function registerOrigins(engine: SharedEngine, roots: WindowRoots): Dispo
       messageText(l10n.t('{0} was not started in a terminal of this window: {1}', processName(owner), text)),
     );
   });
-  register(commands.showParentChain, async (owner) => {
+  register(originCommands.showParentChain.id, async (owner) => {
     const terminal = roots.terminalOf(owner);
     const text = await chainOf(owner, engine, roots);
     const reveal = terminal === undefined ? [] : [l10n.t('Reveal Terminal')];
@@ -44,7 +44,7 @@ export function registerOrigins(engine: SharedEngine, roots: WindowRoots): Dispo
     if (chosen === copyIt) await copy([text]);
     else if (chosen !== undefined) terminal?.show();
   });
-  register(commands.openProcessFolder, openFolderOf);
+  register(originCommands.openProcessFolder.id, openFolderOf);
   return disposables;
 }
 

@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
 import { l10n, ThemeIcon } from 'vscode';
-import { arrangements, commands } from '../ids';
+import { viewCommandId } from '../catalog/command';
+import { viewId } from '../catalog/view';
 import { type Disposable, DisposableStore } from '../lifetime';
 import type { Arranged, ArrangedView, Arrangement } from './arrangement';
+import { arrangeCommand, arrangements } from './arrangement.contributions';
 import { groupingName, sortOrderName } from './arrangementNames';
 
 /** A view that can be arranged. */
@@ -15,12 +17,6 @@ interface Choice extends vscode.QuickPickItem {
   readonly choice?: Partial<Arranged>;
 }
 
-const ASK: Readonly<Record<ArrangedView, string>> = {
-  listeningPorts: commands.arrangeListeningPorts,
-  connections: commands.arrangeConnections,
-  unixSockets: commands.arrangeUnixSockets,
-};
-
 /** Registers the commands that ask how the rows of views are grouped and sorted, one a view. */
 export function registerArrangements(all: readonly ArrangeableView[]): Disposable {
   const disposables = new DisposableStore();
@@ -32,7 +28,7 @@ export function registerArrangements(all: readonly ArrangeableView[]): Disposabl
       for (const id of formerCommands(arrangement.view, choice))
         register(id, () => arrangement.choose(choice));
     }
-    register(ASK[arrangement.view], () => pickArrangement(view));
+    register(viewCommandId(arrangeCommand, viewId(arrangement.view)), () => pickArrangement(view));
   }
   return disposables;
 }
