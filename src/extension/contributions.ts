@@ -6,7 +6,7 @@ export const container = 'netstat';
 
 /** Its place in the activity bar. */
 export const containers = contribution('viewsContainers', {
-  activitybar: [{ id: 'netstat', title: 'Netstat', icon: 'media/netstat.svg' }],
+  activitybar: [{ id: container, title: 'Netstat', icon: 'media/netstat.svg' }],
 });
 
 /** What package.json says of folders that are not trusted. */

@@ -45,7 +45,7 @@ export const netstatCommands = {
 /** Its language. */
 export const languages = contribution('languages', [
   {
-    id: 'netstat',
+    id: netstatLanguage,
     aliases: ['netstat'],
     extensions: ['.netstat'],
     configuration: './media/netstat.language-configuration.json',
@@ -54,10 +54,10 @@ export const languages = contribution('languages', [
 
 /** How it is coloured. */
 export const grammars = contribution('grammars', [
-  { language: 'netstat', scopeName: 'text.netstat', path: './media/netstat.tmLanguage.json' },
+  { language: netstatLanguage, scopeName: 'text.netstat', path: './media/netstat.tmLanguage.json' },
 ]);
 
 /** How its documents are shown unless users want it otherwise. */
 export const languageDefaults = contribution('configurationDefaults', {
-  '[netstat]': { 'editor.wordWrap': 'off', 'editor.occurrencesHighlight': 'off' },
+  [`[${netstatLanguage}]`]: { 'editor.wordWrap': 'off', 'editor.occurrencesHighlight': 'off' },
 });

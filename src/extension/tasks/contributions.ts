@@ -4,10 +4,13 @@ import { text } from '../catalog/text';
 /** The type of the tasks that free a port or wait for one. */
 export const taskType = 'netstat';
 
+/** Seconds that a task waits, unless it says so itself, and more than which and up to which it may. */
+export const TASK_TIMEOUT = { default: 30, minimum: 0, maximum: 3600 } as const;
+
 /** What tasks.json can say of them. */
 export const tasks = contribution('taskDefinitions', [
   {
-    type: 'netstat',
+    type: taskType,
     required: ['action', 'port'],
     properties: {
       action: {
@@ -23,9 +26,9 @@ export const tasks = contribution('taskDefinitions', [
       port: { type: 'integer', minimum: 1, maximum: 65535, description: text('task.port', 'The TCP port.') },
       timeout: {
         type: 'number',
-        default: 30,
-        exclusiveMinimum: 0,
-        maximum: 3600,
+        default: TASK_TIMEOUT.default,
+        exclusiveMinimum: TASK_TIMEOUT.minimum,
+        maximum: TASK_TIMEOUT.maximum,
         description: text('task.timeout', 'Seconds that are waited at most.'),
       },
     },

@@ -1,4 +1,5 @@
 import { l10n } from 'vscode';
+import { TASK_TIMEOUT } from './contributions';
 
 /** What a task of the type `netstat` does. */
 export type TaskAction = 'free' | 'waitForListening' | 'waitForFree';
@@ -13,14 +14,11 @@ export interface PortTask {
 
 const ACTIONS: readonly TaskAction[] = ['free', 'waitForListening', 'waitForFree'];
 
-const USUAL_TIMEOUT = 30;
-const LONGEST_TIMEOUT = 3600;
-
 /** The task that a definition asks for, or what is wrong with it. */
 export function readTask(
   definition: Readonly<Record<string, unknown>>,
 ): PortTask | { readonly problem: string } {
-  const { action, port, timeout = USUAL_TIMEOUT } = definition;
+  const { action, port, timeout = TASK_TIMEOUT.default } = definition;
   const known = ACTIONS.find((each) => each === action);
   if (known === undefined) {
     return { problem: l10n.t('"action" must be one of these: {0}.', ACTIONS.join(', ')) };
@@ -28,8 +26,8 @@ export function readTask(
   if (typeof port !== 'number' || !Number.isInteger(port) || port < 1 || port > 65_535) {
     return { problem: l10n.t('"port" must be a number from 1 to 65535.') };
   }
-  if (typeof timeout !== 'number' || !(timeout > 0 && timeout <= LONGEST_TIMEOUT)) {
-    return { problem: l10n.t('"timeout" must be a number of seconds, at most {0}.', LONGEST_TIMEOUT) };
+  if (typeof timeout !== 'number' || !(timeout > TASK_TIMEOUT.minimum && timeout <= TASK_TIMEOUT.maximum)) {
+    return { problem: l10n.t('"timeout" must be a number of seconds, at most {0}.', TASK_TIMEOUT.maximum) };
   }
   return { action: known, port, timeout };
 }

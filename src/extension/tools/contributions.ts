@@ -21,7 +21,7 @@ export const mcpProvider = 'netstat';
 
 /** Offers the MCP server. */
 export const mcpProviders = contribution('mcpServerDefinitionProviders', [
-  { id: 'netstat', label: 'Netstat' },
+  { id: mcpProvider, label: 'Netstat' },
 ]);
 
 /** What people see of the tools beside their titles. */

@@ -85,7 +85,9 @@ describe('package.json and the texts', () => {
   });
 
   it('lead a newcomer through files that exist', () => {
-    const files = [...JSON.stringify(declared.point).matchAll(/"(?:markdown|path|icon)":"([\w./-]+)"/g)];
+    const files = [
+      ...JSON.stringify(declared.point).matchAll(/"(?:markdown|path|icon|configuration)":"([\w./-]+)"/g),
+    ];
     assert.ok(files.length > 0);
     for (const [, file = ''] of files) assert.ok(existsSync(join(root, file)), file);
   });
