@@ -12,5 +12,5 @@ export const containers = contribution('viewsContainers', {
 /** What package.json says of folders that are not trusted. */
 export const untrustedWorkspaces = text(
   'capabilities.untrustedWorkspaces',
-  'Everything works, and nothing is read from the workspace. Settings about killing processes are taken from user and machine settings only.',
+  'Everything works. Until you trust the folder, all settings of Netstat are taken from yours and none from the folder: it can neither have the machine looked at more often nor have name servers asked.',
 );

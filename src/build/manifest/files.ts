@@ -15,12 +15,15 @@ export function manifestFiles(catalog: Catalog, read: (file: string) => string):
   const manifest = JSON.parse(read('package.json')) as { capabilities: { untrustedWorkspaces: object } };
   const contributes = contributesOf(catalog, texts);
   const { capabilities } = manifest;
-  const description = texts.placeholder('', untrustedWorkspaces);
+  const untrusted = {
+    description: texts.placeholder('', untrustedWorkspaces),
+    restrictedConfigurations: restricted(catalog),
+  };
   const made = {
     ...manifest,
     capabilities: {
       ...capabilities,
-      untrustedWorkspaces: { ...capabilities.untrustedWorkspaces, description },
+      untrustedWorkspaces: { ...capabilities.untrustedWorkspaces, ...untrusted },
     },
     contributes,
   };
@@ -32,6 +35,14 @@ export function manifestFiles(catalog: Catalog, read: (file: string) => string):
     'package.nls.json': asFile(texts.all),
     'l10n/bundle.l10n.json': asFile(Object.fromEntries(collected.map((text) => [text, text]))),
   };
+}
+
+/** The settings that a folder could have, which VS Code is not to take from one that is not trusted. */
+function restricted({ setting }: Catalog): string[] {
+  return setting
+    .filter(({ scope }) => scope !== 'machine')
+    .map(({ id }) => id)
+    .sort();
 }
 
 /** As the formatter writes it. */

@@ -77,6 +77,16 @@ describe('package.json and the texts', () => {
     }
   });
 
+  it('let no folder change a setting before it is trusted', () => {
+    const { capabilities } = JSON.parse(read('package.json')) as {
+      capabilities: { untrustedWorkspaces: { supported: string; restrictedConfigurations: string[] } };
+    };
+    const ofFolders = declared.setting.filter(({ scope }) => scope !== 'machine').map(({ id }) => id);
+    const { supported, restrictedConfigurations } = capabilities.untrustedWorkspaces;
+    assert.equal(supported, 'limited');
+    assert.deepEqual(restrictedConfigurations, ofFolders.sort());
+  });
+
   it('have an entry in a menu for each word of a row, and no other words', () => {
     const clauses = JSON.stringify(contributesOf(declared, new Texts()));
     const asked = [...clauses.matchAll(/\\\\b(\w+)\\\\b(?=[|/.])/g)].map(([, flag = '']) => flag);
