@@ -34,27 +34,27 @@ export function keepSettings(): Disposable {
 
 /** Milliseconds between two refreshes. */
 export function refreshInterval(): number {
-  return setting(refreshSettings.refreshInterval) * 1000;
+  return readSetting(refreshSettings.refreshInterval) * 1000;
 }
 
 /** Whether the engine and the command netstat in terminals may call the C library by themselves. */
 export function mayUseSystemCalls(): boolean {
-  return setting(refreshSettings.systemCalls);
+  return readSetting(refreshSettings.systemCalls);
 }
 
 /** Milliseconds that a process is given to end by itself. */
 export function killGracePeriod(): number {
-  return setting(killSettings.killGracePeriod) * 1000;
+  return readSetting(killSettings.killGracePeriod) * 1000;
 }
 
 /** Whether rows that came, changed or closed are marked. */
 export function showMarks(): boolean {
-  return setting(markSettings.showMarks);
+  return readSetting(markSettings.showMarks);
 }
 
 /** When terminals have the command netstat: where the machine has none, always, never. */
 export function terminalCommand(): typeof terminalSettings.terminalCommand.default {
-  return setting(terminalSettings.terminalCommand);
+  return readSetting(terminalSettings.terminalCommand);
 }
 
 /** Has rows be marked or not, for the user. */
@@ -64,12 +64,12 @@ export async function setShowMarks(value: boolean): Promise<void> {
 
 /** Whether agents in VS Code are offered the MCP server. */
 export function offersMcpServer(): boolean {
-  return setting(agentSettings.mcpServer);
+  return readSetting(agentSettings.mcpServer);
 }
 
 /** Whether to tell who holds a port when a program could not take it. */
 export function notifiesOfFailures(): boolean {
-  return setting(addressInUseSettings.notifyOfFailures);
+  return readSetting(addressInUseSettings.notifyOfFailures);
 }
 
 /** What rows show names of: nothing, services and users, or hosts too. */
@@ -77,7 +77,7 @@ export type NameMode = typeof nameSettings.resolveNames.default;
 
 /** What rows show names of. */
 export function nameMode(): NameMode {
-  return setting(nameSettings.resolveNames);
+  return readSetting(nameSettings.resolveNames);
 }
 
 /** Has rows show names or numbers, for the user. */
@@ -87,12 +87,12 @@ export async function setNameMode(value: NameMode): Promise<void> {
 
 /** Whether the status bar has the number of listening ports. */
 export function showStatusBar(): boolean {
-  return setting(statusBarSettings.statusBar);
+  return readSetting(statusBarSettings.statusBar);
 }
 
 /** Whether Listening Ports lists UDP. */
 export function showUdp(): boolean {
-  return setting(listeningPortsSettings.showUdp);
+  return readSetting(listeningPortsSettings.showUdp);
 }
 
 /** Whether ports that the document names have hints and hovers; a language can have a value of its own. */
@@ -109,7 +109,7 @@ export async function setShowUdp(value: boolean): Promise<void> {
 
 /** Whether Statistics lists counters that are 0. */
 export function showZeroCounters(): boolean {
-  return setting(statisticsSettings.showZeroCounters);
+  return readSetting(statisticsSettings.showZeroCounters);
 }
 
 /** Has Statistics list counters that are 0 or not, for the user. */
@@ -117,8 +117,8 @@ export async function setShowZeroCounters(value: boolean): Promise<void> {
   await setForUser(statisticsSettings.showZeroCounters, value);
 }
 
-/** The value of a setting that is declared, as far as settings.json has one that it may have. */
-function setting<Setting extends SettingDeclaration>(declared: Setting): Setting['default'] {
+/** The value of a declared setting: what users wrote, or its default where they wrote nothing that it may be. */
+export function readSetting<Setting extends SettingDeclaration>(declared: Setting): Setting['default'] {
   const { id } = declared;
   if (kept?.has(id)) return valueOf(declared, kept.get(id));
   const written = vscode.workspace.getConfiguration().get<unknown>(id);
@@ -126,7 +126,8 @@ function setting<Setting extends SettingDeclaration>(declared: Setting): Setting
   return valueOf(declared, written);
 }
 
-async function setForUser<Setting extends SettingDeclaration>(
+/** Has a declared setting be this, for the user. */
+export async function setForUser<Setting extends SettingDeclaration>(
   { id }: Setting,
   value: Setting['default'],
 ): Promise<void> {
