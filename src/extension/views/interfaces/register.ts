@@ -1,6 +1,7 @@
 import { l10n } from 'vscode';
 import { stateOf } from '../../../core/query/interfaces';
-import { contextKeys, views } from '../../ids';
+import { emptinessKey } from '../../catalog/view';
+import { interfacesView } from './contributions';
 import type { Monitor } from '../../monitor';
 import { countText } from '../table/numbers';
 import { emptinessOf } from '../table/provider';
@@ -10,9 +11,9 @@ import { interfaceRows } from './rows';
 /** Registers the view "Interfaces". */
 export function registerInterfaces(monitor: Monitor): RegisteredTable {
   return registerTable<'interfaces'>(monitor, {
-    view: views.interfaces,
+    view: interfacesView.id,
     table: 'interfaces',
-    emptinessKey: contextKeys.interfacesEmptiness,
+    emptinessKey: emptinessKey(interfacesView),
     rows: interfaceRows,
     summary: ({ contents: { interfaces } }) => {
       const up = interfaces.filter((facts) => stateOf(facts) === 'up').length;

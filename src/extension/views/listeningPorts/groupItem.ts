@@ -5,7 +5,7 @@ import type { PortGroupSubject } from '../../../core/query/portGroups';
 import { clean, labelText } from '../../../core/text/clean';
 import { programName, userName } from '../../describe';
 import type { Names } from '../../names';
-import { rowFlags } from '../../ids';
+import { rowFlags } from '../rows.contributions';
 import type { PortGroupNode } from './nodes';
 
 const ICONS: Readonly<Record<PortGroupSubject['by'], string>> = {

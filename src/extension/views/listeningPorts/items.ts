@@ -7,7 +7,8 @@ import { urlOf } from '../../../core/query/url';
 import { formatLocal } from '../../../core/text/address';
 import { clean, labelText } from '../../../core/text/clean';
 import { addressesOf, exposureName, ownerName, transportName } from '../../describe';
-import { rowFlags, views } from '../../ids';
+import { listeningPortsView } from './contributions';
+import { rowFlags } from '../rows.contributions';
 import type { Names } from '../../names';
 import { rowUri } from '../decorations';
 import { portGroupItem } from './groupItem';
@@ -26,7 +27,7 @@ function rowItem(node: RowNode, names: Names): vscode.TreeItem {
   item.id = node.id;
   item.description = facts.map(labelText).join(' · ');
   item.iconPath = rowIcon(node);
-  item.resourceUri = rowUri(views.listeningPorts, node);
+  item.resourceUri = rowUri(listeningPortsView.id, node);
   item.contextValue = contextValue(node);
   item.accessibilityInformation = { label: spoken(node, names) };
   return item;

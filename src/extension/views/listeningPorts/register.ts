@@ -4,7 +4,8 @@ import { isUdp } from '../../../core/query/listeningPorts';
 import { shorten } from '../../../core/text/clean';
 import { filterNote } from '../../filter/note';
 import type { FilterState } from '../../filter/state';
-import { commands, contextKeys, settings, views } from '../../ids';
+import { emptinessKey } from '../../catalog/view';
+import { listeningPortsCommands, listeningPortsSettings, listeningPortsView } from './contributions';
 import { type Disposable, DisposableStore } from '../../lifetime';
 import type { Monitor } from '../../monitor';
 import { setShowUdp } from '../../settings';
@@ -37,9 +38,9 @@ export function registerListeningPorts(
   const provider = disposables.add(new ListeningPortsProvider({ ...sources, arrangement }));
   const { onDidChangeMarks } = provider;
   const node = (number: number): RowNode | undefined => provider.rows.find(({ serial }) => serial === number);
-  disposables.add(registerDecorations({ view: views.listeningPorts, onDidChangeMarks, node, decorationOf }));
+  disposables.add(registerDecorations({ view: listeningPortsView.id, onDidChangeMarks, node, decorationOf }));
   const tree = disposables.add(
-    vscode.window.createTreeView(views.listeningPorts, {
+    vscode.window.createTreeView(listeningPortsView.id, {
       treeDataProvider: provider,
       canSelectMany: true,
       showCollapseAll: false,
@@ -64,20 +65,20 @@ export function registerListeningPorts(
     const description = [descriptionOf(monitor, provider), note.description].filter(Boolean).join(' · ');
     tell('message', message, (text) => (tree.message = text));
     tell('description', description, (text) => (tree.description = text));
-    tell('emptiness', provider.emptiness ?? '', (text) =>
-      setContext(contextKeys.listeningPortsEmptiness, text),
-    );
+    tell('emptiness', provider.emptiness ?? '', (text) => setContext(emptinessKey(listeningPortsView), text));
   };
   disposables.add(provider.onDidUpdate(describeNow));
   disposables.add(
     vscode.workspace.onDidChangeConfiguration((event) => {
-      if (!event.affectsConfiguration(settings.showUdp)) return;
+      if (!event.affectsConfiguration(listeningPortsSettings.showUdp.id)) return;
       provider.refilter();
       describeNow();
     }),
   );
-  disposables.add(vscode.commands.registerCommand(commands.showUdp, () => setShowUdp(true)));
-  disposables.add(vscode.commands.registerCommand(commands.hideUdp, () => setShowUdp(false)));
+  disposables.add(vscode.commands.registerCommand(listeningPortsCommands.showUdp.id, () => setShowUdp(true)));
+  disposables.add(
+    vscode.commands.registerCommand(listeningPortsCommands.hideUdp.id, () => setShowUdp(false)),
+  );
   followVisibility();
   describeNow();
 
@@ -92,7 +93,7 @@ export function registerListeningPorts(
 
 /** Shows the view's own progress bar while `work` goes on. */
 export function withProgress(work: () => Promise<void>): Thenable<void> {
-  return vscode.window.withProgress({ location: { viewId: views.listeningPorts } }, work);
+  return vscode.window.withProgress({ location: { viewId: listeningPortsView.id } }, work);
 }
 
 interface Shown {
@@ -103,7 +104,7 @@ interface Shown {
 }
 
 async function show(portId: string, { monitor, provider, tree, filter }: Shown): Promise<boolean> {
-  await vscode.commands.executeCommand(`${views.listeningPorts}.focus`);
+  await vscode.commands.executeCommand(`${listeningPortsView.id}.focus`);
   await monitor.refresh();
   const port = provider.ports.find(({ id }) => id === portId);
   if (port !== undefined && provider.find(portId) === undefined) {

@@ -1,4 +1,5 @@
-import { contextKeys, views } from '../../ids';
+import { emptinessKey } from '../../catalog/view';
+import { multicastGroupsView } from './contributions';
 import type { Monitor } from '../../monitor';
 import { countText } from '../table/numbers';
 import { emptinessOf } from '../table/provider';
@@ -8,9 +9,9 @@ import { groupMembershipRows } from './rows';
 /** Registers the view "Multicast Groups". */
 export function registerMulticastGroups(monitor: Monitor): RegisteredTable {
   return registerTable<'multicastGroups'>(monitor, {
-    view: views.multicastGroups,
+    view: multicastGroupsView.id,
     table: 'multicastGroups',
-    emptinessKey: contextKeys.multicastGroupsEmptiness,
+    emptinessKey: emptinessKey(multicastGroupsView),
     rows: ({ contents }) => groupMembershipRows(contents),
     summary: ({ contents: { ipv4, ipv6 } }) => countText(ipv4.length + ipv6.length),
     emptiness: emptinessOf,

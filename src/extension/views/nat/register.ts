@@ -1,6 +1,7 @@
 import { l10n } from 'vscode';
 import type { NetworkTable } from '../../../core/model/networkTable';
-import { contextKeys, views } from '../../ids';
+import { emptinessKey } from '../../catalog/view';
+import { natView } from './contributions';
 import type { FilterState } from '../../filter/state';
 import type { Monitor } from '../../monitor';
 import { countText } from '../table/numbers';
@@ -11,9 +12,9 @@ import { natRows } from './rows';
 /** Registers the view "NAT". */
 export function registerNat(monitor: Monitor, filter: FilterState): RegisteredTable {
   const view: TableView<'nat'> = {
-    view: views.nat,
+    view: natView.id,
     table: 'nat',
-    emptinessKey: contextKeys.natEmptiness,
+    emptinessKey: emptinessKey(natView),
     rows: ({ contents }) => natRows(contents),
     summary,
     filtered: ({ contents }) => contents,

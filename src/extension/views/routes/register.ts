@@ -1,4 +1,5 @@
-import { contextKeys, views } from '../../ids';
+import { emptinessKey } from '../../catalog/view';
+import { routesView } from './contributions';
 import type { Monitor } from '../../monitor';
 import { countText } from '../table/numbers';
 import { emptinessOf } from '../table/provider';
@@ -8,9 +9,9 @@ import { routeRows } from './rows';
 /** Registers the view "Routes". */
 export function registerRoutes(monitor: Monitor): RegisteredTable {
   return registerTable<'routes'>(monitor, {
-    view: views.routes,
+    view: routesView.id,
     table: 'routes',
-    emptinessKey: contextKeys.routesEmptiness,
+    emptinessKey: emptinessKey(routesView),
     rows: ({ contents }) => routeRows(contents),
     summary: ({ contents: { ipv4, ipv6, ipv6Own } }) => countText(ipv4.total + ipv6.total + ipv6Own.total),
     emptiness: emptinessOf,

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import { copy } from '../../commands/copy';
-import { commands } from '../../ids';
+import { socketCommands } from './contributions';
 import { type Disposable, DisposableStore } from '../../lifetime';
 import { registerRowCommand } from '../../rowCommand';
 import { addressOf } from './copyText';
@@ -11,7 +11,10 @@ import type { SocketsView } from './register';
 /** Registers the commands that copy the addresses of sockets. */
 export function registerSocketCommands(all: readonly SocketsView[]): Disposable {
   const disposables = new DisposableStore();
-  const copyCommands = { connections: commands.copyConnection, unixSockets: commands.copyUnixPath };
+  const copyCommands = {
+    connections: socketCommands.copyConnection.id,
+    unixSockets: socketCommands.copyUnixPath.id,
+  };
   for (const { provider, tree } of all) {
     disposables.add(
       registerRowCommand(

@@ -2,7 +2,9 @@ import * as vscode from 'vscode';
 import { l10n, ThemeIcon, TreeItemCollapsibleState } from 'vscode';
 import type { Grouping, SocketView } from '../../../core/model/page';
 import { clean, labelText, shorten } from '../../../core/text/clean';
-import { commands, rowFlags, views } from '../../ids';
+import { viewId } from '../../catalog/view';
+import { filterCommands } from '../../filter/contributions';
+import { rowFlags } from '../rows.contributions';
 import { rowUri } from '../decorations';
 import { problemItem, problemsItem } from '../listeningPorts/items';
 import type { Facts } from './facts';
@@ -44,7 +46,7 @@ function groupItem(node: GroupNode, view: SocketView, facts: Facts): vscode.Tree
   item.id = node.id;
   item.description = described.map(labelText).join(' · ');
   item.iconPath = summary.mark === 'closed' ? CLOSED_ICON : groupIcon(summary.subject);
-  item.resourceUri = rowUri(views[view], node);
+  item.resourceUri = rowUri(viewId(view), node);
   const { subject } = summary;
   const isOwned = subject.by === 'process' && subject.owner !== undefined && summary.mark !== 'closed';
   item.contextValue = [rowFlags.group, rowFlags.printable, ...(isOwned ? [rowFlags.owned] : [])].join(' ');
@@ -59,7 +61,7 @@ function socketItem(node: SocketNode, view: SocketView, grouping: Grouping, fact
   item.id = node.id;
   item.description = rowFacts(row, grouping, facts).map(labelText).join(' · ');
   item.iconPath = rowIcon(row);
-  item.resourceUri = rowUri(views[view], node);
+  item.resourceUri = rowUri(viewId(view), node);
   item.contextValue = row.mark === 'closed' ? '' : flagsOf(node);
   item.accessibilityInformation = { label: spokenRow(row, grouping, facts) };
   return item;
@@ -83,7 +85,7 @@ function moreItem({ id, count }: MoreNode): vscode.TreeItem {
   item.id = id;
   item.description = l10n.t('filter to see them');
   item.iconPath = new ThemeIcon('filter');
-  item.command = { command: commands.filter, title };
+  item.command = { command: filterCommands.filter.id, title };
   item.accessibilityInformation = { label: `${l10n.t('{0} more…', count)}, ${item.description}` };
   return item;
 }

@@ -5,7 +5,7 @@ import type { Scope } from '../../../core/model/snapshot';
 import { shorten } from '../../../core/text/clean';
 import { filterNote } from '../../filter/note';
 import type { FilterState } from '../../filter/state';
-import { contextKeys, views } from '../../ids';
+import { emptinessKey, viewId } from '../../catalog/view';
 import { type Disposable, DisposableStore } from '../../lifetime';
 import type { Monitor } from '../../monitor';
 import { clock } from '../../started';
@@ -27,11 +27,6 @@ export interface SocketsView extends Disposable {
 /** What must be read for a view. */
 const SCOPES: Readonly<Record<SocketView, Scope>> = { connections: 'inet', unixSockets: 'all' };
 
-const EMPTINESS_KEYS = {
-  connections: contextKeys.connectionsEmptiness,
-  unixSockets: contextKeys.unixSocketsEmptiness,
-} as const;
-
 /** Registers a view of sockets. They are read, and its page is asked for, while it is visible. */
 export function registerSockets(
   view: SocketView,
@@ -44,9 +39,9 @@ export function registerSockets(
   const provider = disposables.add(new SocketsProvider(view, { ...sources, arrangement }));
   const { onDidChangeMarks } = provider;
   const node = (serial: number): GroupNode | SocketNode | undefined => provider.node(serial);
-  disposables.add(registerDecorations({ view: views[view], onDidChangeMarks, node, decorationOf }));
+  disposables.add(registerDecorations({ view: viewId(view), onDidChangeMarks, node, decorationOf }));
   const tree = disposables.add(
-    vscode.window.createTreeView(views[view], {
+    vscode.window.createTreeView(viewId(view), {
       treeDataProvider: provider,
       canSelectMany: true,
       showCollapseAll: true,
@@ -63,7 +58,7 @@ export function registerSockets(
     if (!tree.visible) return provider.hide();
     provider.show();
     if (provider.page.takenAt > 0) return;
-    void vscode.window.withProgress({ location: { viewId: views[view] } }, () => monitor.refresh());
+    void vscode.window.withProgress({ location: { viewId: viewId(view) } }, () => monitor.refresh());
   };
   disposables.add({ dispose: () => watching?.dispose() });
   disposables.add(tree.onDidChangeVisibility(followVisibility));
@@ -72,7 +67,9 @@ export function registerSockets(
   const describe = (): void => {
     tell('message', messageOf(monitor, provider, filter), (text) => (tree.message = text));
     tell('description', descriptionOf(monitor, provider, filter), (text) => (tree.description = text));
-    tell('emptiness', provider.emptiness ?? '', (text) => setContext(EMPTINESS_KEYS[view], text));
+    tell('emptiness', provider.emptiness ?? '', (text) =>
+      setContext(emptinessKey({ id: viewId(view) }), text),
+    );
   };
   disposables.add(provider.onDidUpdate(describe));
   followVisibility();

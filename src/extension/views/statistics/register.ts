@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
-import { commands, contextKeys, settings, views } from '../../ids';
+import { emptinessKey } from '../../catalog/view';
+import { statisticsCommands, statisticsSettings, statisticsView } from './contributions';
 import { DisposableStore } from '../../lifetime';
 import type { Monitor } from '../../monitor';
 import { setShowZeroCounters, showZeroCounters } from '../../settings';
@@ -13,20 +14,20 @@ export function registerStatistics(monitor: Monitor): RegisteredTable {
   const disposables = new DisposableStore();
   const table = disposables.add(
     registerTable<'statistics'>(monitor, {
-      view: views.statistics,
+      view: statisticsView.id,
       table: 'statistics',
-      emptinessKey: contextKeys.statisticsEmptiness,
-      setting: settings.showZeroCounters,
+      emptinessKey: emptinessKey(statisticsView),
+      setting: statisticsSettings.showZeroCounters.id,
       rows: (now, before) => protocolRows(now, before, showZeroCounters()),
       summary: () => (showZeroCounters() ? l10n.t('with zeros') : ''),
       emptiness: emptinessOf,
     }),
   );
   disposables.add(
-    vscode.commands.registerCommand(commands.showZeroCounters, () => setShowZeroCounters(true)),
+    vscode.commands.registerCommand(statisticsCommands.showZeroCounters.id, () => setShowZeroCounters(true)),
   );
   disposables.add(
-    vscode.commands.registerCommand(commands.hideZeroCounters, () => setShowZeroCounters(false)),
+    vscode.commands.registerCommand(statisticsCommands.hideZeroCounters.id, () => setShowZeroCounters(false)),
   );
   return { ...table, dispose: () => disposables.dispose() };
 }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { l10n, ThemeColor, ThemeIcon, TreeItemCollapsibleState } from 'vscode';
 import { clean, labelText } from '../../../core/text/clean';
-import { rowFlags } from '../../ids';
+import { rowFlags } from '../rows.contributions';
 import { rowUri } from '../decorations';
 import type { CopyValues, Row, RowNode } from './row';
 
