@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import { build, context } from 'esbuild';
 import { bundles } from './bundles';
 import { installKoffi } from './koffi';
-import { isTarget, thisTarget } from './target';
+import { isTarget, thisTarget } from '../node/system/target';
 import { writeServices } from './services';
 
 /** NETSTAT_TARGET names another platform to build for than this one, or none. */
@@ -33,5 +33,9 @@ async function watch(): Promise<void> {
   await Promise.all(contexts.map((each) => each.watch()));
 }
 
-// esbuild has printed the reason of a failure already, with file and line.
-(process.argv.includes('--watch') ? watch() : buildOnce()).catch(() => process.exit(1));
+(process.argv.includes('--watch') ? watch() : buildOnce()).catch((error: unknown) => {
+  // esbuild has printed the reason of a failure of its own already, with file and line.
+  const isPrinted = error instanceof Error && 'errors' in error;
+  if (!isPrinted) console.error(error instanceof Error ? error.message : error);
+  process.exit(1);
+});

@@ -6,6 +6,8 @@ import { licensesIn } from './licenses';
 /** What netstat loads for --json and --csv alone. */
 const DATA = 'netstatData.js';
 
+const withoutPackages = licensesIn(undefined);
+
 const repository = resolve(__dirname, '../..');
 
 /**
@@ -31,20 +33,26 @@ export function bundles(development: boolean): BuildOptions[] {
       entryPoints: ['src/extension/extension.ts'],
       outfile: 'dist/extension.js',
       external: ['vscode'],
+      plugins: [withoutPackages],
     },
     {
       ...common,
       entryPoints: ['src/node/engine/worker.ts'],
       outfile: 'dist/worker.js',
-      plugins: [koffiBeside],
+      plugins: [koffiBeside, withoutPackages],
     },
     {
       ...common,
       entryPoints: ['src/node/netstat/worker.ts'],
       outfile: 'dist/netstatWorker.js',
-      plugins: [dataApart],
+      plugins: [dataApart, koffiBeside, withoutPackages],
     },
-    { ...common, entryPoints: ['src/core/netstat/data/writer.ts'], outfile: `dist/${DATA}` },
+    {
+      ...common,
+      entryPoints: ['src/core/netstat/data/writer.ts'],
+      outfile: `dist/${DATA}`,
+      plugins: [withoutPackages],
+    },
     {
       ...common,
       entryPoints: ['src/node/mcp.ts'],
@@ -56,10 +64,19 @@ export function bundles(development: boolean): BuildOptions[] {
       entryPoints: ['src/node/cli.ts'],
       outfile: 'dist/netstat.js',
       banner: { js: '#!/usr/bin/env node' },
-      plugins: [dataApart, koffiBeside, executable('dist/netstat.js')],
+      plugins: [dataApart, koffiBeside, withoutPackages, executable('dist/netstat.js')],
     },
   ];
 }
+
+const NATIVE_FILE = `
+const { existsSync } = require('node:fs');
+const { join } = require('node:path');
+exports.nativeFile = () => {
+  const file = join(__dirname, 'native/koffi.node');
+  if (!existsSync(file)) throw new Error('koffi is not shipped for this machine.');
+  return file;
+};`;
 
 /**
  * Has the native code of koffi be loaded from where the build puts it (koffi.ts), and nothing else: by the package's name,
@@ -67,11 +84,10 @@ export function bundles(development: boolean): BuildOptions[] {
  */
 export const koffiBeside: Plugin = {
   name: 'koffi beside',
-  setup: (build) =>
-    build.onResolve({ filter: /^koffi$/ }, () => ({
-      path: './native/koffi.node',
-      external: true,
-    })),
+  setup: (build) => {
+    build.onResolve({ filter: /\/nativeFile$/ }, () => ({ path: 'nativeFile', namespace: 'shipped' }));
+    build.onLoad({ filter: /./, namespace: 'shipped' }, () => ({ contents: NATIVE_FILE, loader: 'js' }));
+  },
 };
 
 /** Leaves the code for --json and --csv in a file of its own, so that netstat's text starts without it. */

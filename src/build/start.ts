@@ -8,7 +8,7 @@ import { cache, repository } from '../../test/host/paths';
 import { findDesktop, startDesktop } from './desktop';
 import { packageExtension } from './package';
 import { serve } from './serve';
-import { thisTarget } from './target';
+import { thisTarget } from '../node/system/target';
 
 async function main(): Promise<void> {
   const vsix = join(repository, 'out/netstat.vsix');

@@ -1,3 +1,4 @@
+import { timerDelay } from '../core/model/bounds';
 import type { NetworkTable, TableName } from '../core/model/networkTable';
 import type { Scope, Snapshot } from '../core/model/snapshot';
 import type { ListeningPort } from '../core/query/listeningPorts';
@@ -176,7 +177,7 @@ export class Monitor implements Disposable {
       failures: this.#failures,
     });
     const due = isCovered ? this.#lastPassEnded + wait - Date.now() : 0;
-    this.#timer = setTimeout(() => void this.#start(false), Math.max(0, due));
+    this.#timer = setTimeout(() => void this.#start(false), timerDelay(due, wait));
   }
 
   #start(fresh: boolean): Promise<void> {

@@ -3,9 +3,15 @@ import { VERSION } from '../core/netstat/version';
 import { machineEngine } from './engine/machineEngine';
 import { PortFreeing } from './mcp/freePort';
 import { mcpServer } from './mcp/server';
+import { LimitedTransport } from './mcp/transport';
+import { DamagedNativeCode } from './system/nativeCode';
 import { loadSystemCalls } from './system/systemCalls';
 
 /** Netstat's tools for agents outside VS Code: a server of the Model Context Protocol over standard input and output. */
-const engine = machineEngine(loadSystemCalls());
+const calls = loadSystemCalls();
+// Standard output is the protocol's, and clients keep this beside it.
+if (calls instanceof DamagedNativeCode) console.error(`netstat: without system calls: ${calls.message}`);
+const engine = machineEngine(calls);
 const freeing = new PortFreeing(engine);
-serveStdio(() => mcpServer({ name: 'netstat', version: VERSION }, engine, freeing));
+const transport = new LimitedTransport();
+serveStdio(() => mcpServer({ name: 'netstat', version: VERSION }, engine, freeing), { transport });

@@ -1,6 +1,6 @@
 /** Why ports are busy, each cause made for real in a network of its own, and asked of the MCP server that is shipped. */
 import assert from 'node:assert/strict';
-import { thisTarget } from '../../src/build/target';
+import { thisTarget } from '../../src/node/system/target';
 import { tellsBoundSockets } from '../kernelVersion';
 import { skipWithReason } from '../skip';
 import { type Answer, Network, NOBODY, whyNoNetwork, whyNoOtherUser } from './network';

@@ -1,5 +1,12 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isInetIPv6, NO_VALUES, readInetValues } from '../../src/core/procfs/inetValues';
+import { garbled } from './garble';
+import { generateCounters } from './generatedCounters';
+import { generateEtc } from './generatedEtc';
+import { generateInterfaces } from './generatedInterfaces';
+import { generateOthers } from './generatedOthers';
+import { generateRoutes } from './generatedRoutes';
 import { unixLine } from './generatedUnix';
 import type { Random } from './random';
 
@@ -21,21 +28,35 @@ const ADDRESSES6 = [
   '0000000000000000FFFF0000FA6433C6',
 ];
 
-/** Writes a machine's /proc/net and processes as chance has it; the names in /etc are copied from elsewhere. */
+/** Rows that fill more than one piece of a large file. */
+const MANY = 1200;
+
+/** Writes a machine as chance has it: /proc/net, the processes and /etc. */
 export function generateMachine(random: Random, input: string): void {
   const net = join(input, 'proc/net');
   mkdirSync(net, { recursive: true });
+  generateEtc(random, input);
+  generateRoutes(random, net);
+  generateCounters(random, net);
+  generateOthers(random, net);
+  generateInterfaces(random, input);
   for (const name of TABLES) {
     if (random.below(10) === 0) continue;
-    const rows = Array.from({ length: random.below(30) }, (_, row) =>
-      damage(random, inetLine(random, name, row)),
-    );
-    writeFileSync(join(net, name), `${[HEADER, ...rows].join('\n')}\n`, 'latin1');
+    const count = random.below(40) === 0 ? MANY : random.below(30);
+    const rows = Array.from({ length: count }, (_, row) => {
+      const line = inetLine(random, name, row);
+      // What netstat has in memory before the first row is anybody's.
+      return row === 0 ? line : damage(random, line, name);
+    });
+    writeFileSync(join(net, name), [HEADER, ...rows].join('\n') + end(random), 'latin1');
   }
-  const rows = Array.from({ length: random.below(30) }, () => cut(random, unixLine(random)));
+  const rows = Array.from({ length: random.below(30) }, (_, row) => {
+    const line = unixLine(random);
+    return row > 0 && random.below(12) === 0 ? random.pick(garbled(line)).text : line;
+  });
   writeFileSync(
     join(net, 'unix'),
-    `${['Num       RefCount Protocol Flags    Type St Inode Path', ...rows].join('\n')}\n`,
+    ['Num       RefCount Protocol Flags    Type St Inode Path', ...rows].join('\n') + end(random),
     'latin1',
   );
   generateProcesses(random, input);
@@ -66,56 +87,80 @@ function inetLine(random: Random, name: string, row: number): string {
   );
 }
 
-/**
- * Now and then breaks a line, as a kernel never would. Before the fields that netstat needs: what it makes of a line
- * that lacks later ones depends on the lines before.
- */
-function damage(random: Random, line: string): string {
-  switch (random.below(40)) {
-    case 0:
-      return line.slice(0, random.below(40));
-    case 1:
-      return line.replace(/\S+$/, '');
-    case 2:
-      return line.replace(/:/, ' ');
-    case 3:
-      return '';
-    default:
-      return line;
-  }
+/** Now and then breaks a line, as a kernel never would; but not so that netstat shows memory that is anybody's. */
+function damage(random: Random, line: string, name: string): string {
+  if (random.below(12) !== 0) return line;
+  const { text } = random.pick(garbled(line));
+  const values = { ...NO_VALUES };
+  readInetValues(text, values);
+  const isNameless = name.startsWith('tcp') && (values.state < 0 || values.state > 11);
+  // What an IPv6 address lacks is as in the one before, and here there is none.
+  const isFirst = isInetIPv6(values) && !name.endsWith('6');
+  return isNameless || isFirst ? line : text;
+}
+
+/** Most files end in a newline. */
+function end(random: Random): string {
+  return random.pick(['\n', '\n', '\n', '', '\n\n', '\n \n']);
+}
+
+const COMMANDS = [
+  '/usr/sbin/sshd\\000-D',
+  'sshd: alice [priv]',
+  '/opt/a b/c',
+  'nginx: worker',
+  '',
+  'caf\xe9',
+  '/x/',
+  'a/b\\000c',
+  '/',
+  '\\000x',
+  '%%s',
+  `/${'long/'.repeat(150)}end`,
+];
+
+/** What a link is that leads to a socket, or looks as if it did. */
+function link(random: Random): string {
+  const inode = 1000 + random.below(100);
+  const socket = `socket:[${inode}]`;
+  const odd = [
+    `[0000]:${inode}`,
+    `socket:[ ${inode}]`,
+    `socket:[+${inode}]`,
+    `socket:[0${inode}]`,
+    `socket:[0x${inode.toString(16)}]`,
+    `socket:[${inode}`,
+    `socket:[${inode}](deleted)`,
+    `socket:[${inode} ]`,
+    `[0000]: ${inode}`,
+    `[0000]:${inode}x`,
+    `[0001]:${inode}`,
+    `[0000]:${'0'.repeat(20)}${inode}`,
+    'socket:[]',
+    'socket:[-1]',
+    'pipe:[1005]',
+  ];
+  return random.pick([socket, socket, socket, '/dev/null', random.pick(odd)]);
 }
 
 function generateProcesses(random: Random, input: string): void {
-  const commands = [
-    '/usr/sbin/sshd\\000-D',
-    'sshd: alice [priv]',
-    '/opt/a b/c',
-    'nginx: worker',
-    '',
-    'caf\xe9',
-    '/x/',
-    'a/b\\000c',
-  ];
   const commandLines: string[] = [];
+  const unreadable: string[] = [];
   const links: string[] = [];
   for (let pid = 1; pid < 40_000; pid += 1 + random.below(4000)) {
-    commandLines.push(`${pid}\t${random.pick(commands)}`);
+    if (random.below(8) === 0) unreadable.push(`${pid}\t${random.pick(['absent', 'directory', 'loop'])}`);
+    else commandLines.push(`${pid}\t${random.pick(COMMANDS)}`);
     for (let descriptor = 0; descriptor < random.below(12); descriptor++) {
-      const socket = `socket:[${1000 + random.below(100)}]`;
-      links.push(
-        `${pid}\t${descriptor}\t${random.pick([socket, socket, '/dev/null', `[0000]:${1000 + random.below(100)}`])}`,
-      );
+      links.push(`${pid}\t${descriptor}\t${link(random)}`);
     }
   }
-  writeFileSync(join(input, 'proc-cmdlines.tsv'), `${commandLines.join('\n')}\n`, 'latin1');
-  writeFileSync(join(input, 'proc-fds.tsv'), `${links.join('\n')}\n`, 'latin1');
-  const hidden = commandLines.filter(() => random.below(4) === 0).map((line) => line.split('\t')[0]);
-  writeFileSync(join(input, 'unreadable-fd-dirs.txt'), `${hidden.join('\n')}\n`);
-}
-
-/** Now and then a line that ends before its fifth field. */
-function cut(random: Random, line: string): string {
-  return random.below(20) === 0 ? line.slice(0, random.below(40)) : line;
+  const write = (name: string, lines: readonly string[]): void =>
+    writeFileSync(join(input, name), `${lines.join('\n')}\n`, 'latin1');
+  write('proc-cmdlines.tsv', commandLines);
+  write('proc-odd-cmdlines.tsv', unreadable);
+  write('proc-fds.tsv', links);
+  const hidden = commandLines.filter(() => random.below(4) === 0).map((line) => line.split('\t')[0] ?? '');
+  write('unreadable-fd-dirs.txt', hidden);
 }
 
 /** A number as the kernel's %0*X prints it. */

@@ -1,5 +1,8 @@
 import { parseArguments } from '../../src/core/netstat/parseArguments';
-import type { Run } from './ours';
+import type { Result, Run } from './ours';
+
+/** 128 and the signal's number, as a shell tells it. */
+const SEGMENTATION_FAULT = 139;
 
 /** Corrects what netstat printed where it is wrong and we are not; after that both must be identical. */
 export function correctNetstat(set: string, stdout: string): string {
@@ -21,14 +24,28 @@ export function withoutLongestNames(stdout: string): string {
 }
 
 /** Why what netstat prints for a run cannot be told beforehand; undefined where it can. */
-export function whyUnpredictable({ args, posixlyCorrect = false }: Run): string | undefined {
+export function whyUnpredictable(set: string, { args, posixlyCorrect = false }: Run): string | undefined {
   const parsed = parseArguments(args, { programName: 'netstat', posixlyCorrect, selinuxEnabled: false });
   if (parsed.kind === 'exit') return undefined;
   const { mode, cache, extend } = parsed.options;
-  if (mode === 'interfaces') return 'interfaces are told by the kernel, which no file can stand for';
+  // Generated machines have those of any kernel.
+  if (mode === 'interfaces' && set !== 'generated') {
+    return 'interfaces are told by the kernel, which no file can stand for';
+  }
   // Of four variants of the columns, -ee begins the one with all of them.
   if (mode === 'routes' && cache && extend % 4 === 2) {
     return '-C -ee repeats values of other rows where a line of the file is short';
+  }
+  return undefined;
+}
+
+/**
+ * Why what netstat printed cannot be told: it names a state that it has no name for, from whatever memory lies there,
+ * or dies of it. Undefined where it can be told.
+ */
+export function whyUntold({ stdout, status }: Result): string | undefined {
+  if (status === SEGMENTATION_FAULT || /\(null\)|%llu/.test(stdout)) {
+    return 'states that netstat has no name for are foreign memory to it';
   }
   return undefined;
 }

@@ -49,10 +49,21 @@ export const LIVE_NETWORK = [
   'exec python3 "$2" "$1"',
 ].join('\n');
 
-/** What no file tells: an address of a link that is down, and one whose broadcast address was never set. */
+/**
+ * What no file tells: an address of a link that is down, one whose broadcast address was never set, labels of a link
+ * without carrier, one of them on its first address, a second address under one label, and a point-to-point link with
+ * two.
+ */
 export const UNTOLD: readonly (readonly string[])[] = [
   ['addr', 'add', '203.0.113.130/25', 'dev', 'fifteen-chars-y'],
   ['link', 'add', 'down0', 'type', 'veth', 'peer', 'name', 'down1'],
   ['addr', 'add', '203.0.113.200/25', 'brd', '+', 'dev', 'down0'],
   ['addr', 'add', '198.18.5.1/24', 'dev', 'fifteen-chars-x'],
+  ['link', 'add', 'quiet0', 'type', 'veth', 'peer', 'name', 'quiet1'],
+  ['addr', 'add', '10.20.0.1/24', 'dev', 'quiet0', 'label', 'quiet0:x'],
+  ['addr', 'add', '10.20.0.2/24', 'brd', '10.20.0.77', 'dev', 'quiet0', 'label', 'quiet0:12'],
+  ['addr', 'add', '10.21.0.2/25', 'brd', '+', 'dev', 'quiet0', 'label', 'quiet0:12'],
+  ['addr', 'add', '10.22.0.9/32', 'dev', 'quiet0', 'label', 'quiet0:y'],
+  ['link', 'set', 'quiet0', 'up', 'promisc', 'on', 'mtu', '1234', 'txqueuelen', '7'],
+  ['addr', 'add', '10.23.0.1', 'peer', '10.23.0.2/30', 'dev', 'quiet1'],
 ];

@@ -1,13 +1,13 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { repository } from '../host/paths';
 import { generateMachine } from './generatedMachine';
 import { compareMounted, inProcess } from './mountedRuns';
 import { whyNoOracle, canChangeUser } from './oracle';
 import { mixRun } from './optionMix';
 import { Random } from './random';
 import { recordedSets } from './recordedSets';
+import { MANY, sharesOf } from './shares';
 import { skipWithReason } from '../skip';
 import { Tally } from './tally';
 import { plantTree } from './tree';
@@ -15,7 +15,7 @@ import { plantTree } from './tree';
 /** Another seed makes other cases: `NETSTAT_SEED=7 npm run test:differential`. */
 const SEED = Number(process.env['NETSTAT_SEED'] ?? 1);
 const CASES_A_SET = Number(process.env['NETSTAT_CASES'] ?? 150);
-const GENERATED_MACHINES = 12;
+const GENERATED_MACHINES = sharesOf({ sample: 12, many: Math.ceil((MANY ?? 0) / CASES_A_SET) });
 
 /** nobody */
 const OTHER_UID = 65534;
@@ -36,9 +36,6 @@ describe('the real netstat on mounted machines', function () {
   for (let number = 1; number <= GENERATED_MACHINES; number++) {
     it(`generated machine ${number}: ${CASES_A_SET} mixed command lines`, async () => {
       const input = mkdtempSync(join(tmpdir(), 'netstat-machine-'));
-      cpSync(join(repository, 'test/fixtures/netstat/edge-sockets/input/etc'), join(input, 'etc'), {
-        recursive: true,
-      });
       const seed = SEED * 1_000_000 + number;
       generateMachine(new Random(seed), input);
       await compare('generated', input, seed);

@@ -27,7 +27,7 @@ export async function compareMounted(
   tally: Tally,
   runAll: RunAll,
 ): Promise<void> {
-  const runs = mixed.filter((run) => !tally.leavesOut(whyUnpredictable(run)));
+  const runs = mixed.filter((run) => !tally.leavesOut(whyUnpredictable(set, run)));
   const theirs = runMounted(tree, ['netstat'], runs);
   const all = await runAll(tree, runs);
   const differences: unknown[] = [];

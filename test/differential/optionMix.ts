@@ -70,6 +70,11 @@ const OTHERS = [
   ['', '-4', '-6', '-46', '-A inet6', '-x'],
 ];
 
+const INTERFACES = [
+  ['-i', '--interfaces', '-ia', '--inter', '-ie', '-iae', '-iee'],
+  ['', '-n', '-v', '-W', '-t'],
+];
+
 const FAMILIES = [
   [
     '--ipx',
@@ -127,7 +132,7 @@ const ODD = [
   ],
 ];
 
-const RECIPES = [SOCKETS, SOCKETS, SOCKETS, ROUTES, OTHERS, FAMILIES, ODD];
+const RECIPES = [SOCKETS, SOCKETS, SOCKETS, SOCKETS, ROUTES, ROUTES, OTHERS, FAMILIES, INTERFACES, ODD];
 
 /** A command line for netstat, mixed by chance. */
 export function mixRun(random: Random, uids: readonly number[]): Run {

@@ -10,8 +10,9 @@ export function whyNoOracle(): string | undefined {
   if (version.error !== undefined) return 'netstat is not installed (Debian: net-tools)';
   if (!version.stdout.includes('net-tools 2.10'))
     return 'the netstat installed is not that of net-tools 2.10';
+  if (spawnSync('ip', ['-V']).status !== 0) return 'ip is not installed (Debian: iproute2)';
   if (spawnSync('unshare', [...namespaces(), 'true']).status !== 0) {
-    return 'this user may not make mount namespaces (unshare -rm)';
+    return 'this user may not make mount and network namespaces (unshare -rmn)';
   }
   return undefined;
 }
@@ -23,8 +24,8 @@ export const canChangeUser = process.geteuid?.() === 0;
 const PATIENCE = 20;
 
 /**
- * Runs a program on a planted tree, mounted over /proc and /etc in a mount namespace of its own, once for each of
- * `runs`.
+ * Runs a program on a planted tree, mounted over /proc and /etc in mount and network namespaces of its own, once for each
+ * of `runs`.
  * @param program the command and its first arguments: `['netstat']`
  */
 export function runMounted(tree: Tree, program: readonly string[], runs: readonly Run[]): Result[] {
@@ -39,11 +40,13 @@ export function runMounted(tree: Tree, program: readonly string[], runs: readonl
       ...program,
       ...run.args,
     ];
-    return `${command.map(quote).join(' ')} >${index}.out 2>${index}.err </dev/null; echo $? >${index}.status`;
+    const links = run.root === undefined ? '' : linksTo(run.root);
+    return `${links}${command.map(quote).join(' ')} >${index}.out 2>${index}.err </dev/null; echo $? >${index}.status`;
   });
   const script = join(tree.root, 'run.sh');
   const mounts = ['proc', 'etc'].map((name) => `mount --bind ${quote(join(tree.root, name))} /${name}`);
-  const lines = ['set -e', ...mounts, `cd ${quote(results)}`, 'set +e', ...commands];
+  // The kernel's own interface, which is the same everywhere.
+  const lines = ['set -e', 'ip link set lo up', ...mounts, `cd ${quote(results)}`, 'set +e', ...commands];
   writeFileSync(script, `${lines.join('\n')}\n`, 'latin1');
   const shell = spawnSync('unshare', [...namespaces(), 'sh', script], {
     encoding: 'latin1',
@@ -63,7 +66,12 @@ export function runMounted(tree: Tree, program: readonly string[], runs: readonl
 const environment = { PATH: process.env['PATH'], LC_ALL: 'C' };
 
 function namespaces(): string[] {
-  return canChangeUser ? ['--mount'] : ['--mount', '--map-root-user'];
+  return canChangeUser ? ['--mount', '--net'] : ['--mount', '--net', '--map-root-user'];
+}
+
+/** Leads /proc/net and the files of /etc to a run's own. */
+function linksTo(root: string): string {
+  return `ln -sfn ${quote(join(root, 'proc/net'))} /proc/net; ln -sf ${quote(join(root, 'etc'))}/* /etc/; `;
 }
 
 function quote(word: string): string {

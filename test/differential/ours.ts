@@ -1,5 +1,6 @@
 import type { ByteText, ListResult, Output, SocketsResult } from '../../src/core/netstat/environment';
 import { runNetstat } from '../../src/core/netstat/run';
+import { join } from 'node:path';
 import { NodeEnvironment } from '../../src/node/cli/environment';
 import type { Tree } from './tree';
 
@@ -17,6 +18,8 @@ export interface Run {
   /** Rounds of -c before the user ends it. */
   readonly rounds?: number;
   readonly posixlyCorrect?: boolean;
+  /** A folder whose `proc/net` and `etc` take the place of the tree's for this run alone. */
+  readonly root?: string;
 }
 
 /** How a tree's processes are listed: as the kernel would, or as the file system does that holds the tree. */
@@ -38,8 +41,8 @@ class TreeEnvironment extends NodeEnvironment {
 
   constructor(tree: Tree, run: Run, listing: Listing) {
     super({
-      proc: tree.proc,
-      etc: tree.etc,
+      proc: run.root === undefined ? tree.proc : join(run.root, 'proc'),
+      etc: run.root === undefined ? tree.etc : join(run.root, 'etc'),
       sys: tree.sys,
       effectiveUid: run.uid,
       littleEndian: true,

@@ -87,6 +87,13 @@ function plantProcesses(input: string, proc: string, unreadable: readonly string
     const commandLine = text.replaceAll('\\000', '\0').replaceAll('%%', '%');
     writeFileSync(join(proc, pid, 'cmdline'), commandLine, 'latin1');
   }
+  for (const line of lines(join(input, 'proc-odd-cmdlines.tsv'))) {
+    const [pid = '', kind = ''] = line.split('\t');
+    const file = join(proc, pid, 'cmdline');
+    mkdirSync(join(proc, pid, 'fd'), { recursive: true });
+    if (kind === 'directory') mkdirSync(file);
+    else if (kind === 'loop') symlinkSync('cmdline', file);
+  }
   for (const line of lines(join(input, 'proc-fds.tsv'))) {
     const [pid = '', descriptor = '', target = ''] = line.split('\t');
     mkdirSync(join(proc, pid, 'fd'), { recursive: true });

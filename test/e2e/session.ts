@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContext } from 'playwright-core';
-import { thisTarget } from '../../src/build/target';
+import { thisTarget } from '../../src/node/system/target';
 import { packageExtension } from '../../src/build/package';
 import { startBrowser } from '../host/browser';
 import { fetchEdition } from '../host/edition';

@@ -12,6 +12,8 @@ export interface ServerOptions {
   /** Lets a page run tests and read terminals; never where a person works. */
   readonly testDriver?: boolean;
   readonly workspaceTrust?: boolean;
+  /** The user's settings, and those of the machine, which a server keeps apart. */
+  readonly settings?: Readonly<Record<string, unknown>>;
   readonly env?: NodeJS.ProcessEnv;
 }
 
@@ -72,6 +74,7 @@ function folderArguments(dataFolder: string): string[] {
 
 async function serverArguments(code: VSCode, options: ServerOptions, token: string): Promise<string[]> {
   await mkdir(options.dataFolder, { recursive: true });
+  if (options.settings !== undefined) await writeSettings(options.dataFolder, options.settings);
   const tokenFile = join(options.dataFolder, 'connection-token');
   await writeFile(tokenFile, token, { mode: 0o600 });
   return [
@@ -85,6 +88,14 @@ async function serverArguments(code: VSCode, options: ServerOptions, token: stri
     ...(options.testDriver ? ['--enable-smoke-test-driver'] : []),
     ...(options.workspaceTrust ? [] : ['--disable-workspace-trust']),
   ];
+}
+
+async function writeSettings(dataFolder: string, settings: object): Promise<void> {
+  for (const whose of ['User', 'Machine']) {
+    const folder = join(dataFolder, 'data', whose);
+    await mkdir(folder, { recursive: true });
+    await writeFile(join(folder, 'settings.json'), JSON.stringify(settings, undefined, 2));
+  }
 }
 
 function waitForPort(child: ChildProcess, log: () => string): Promise<number> {

@@ -14,6 +14,7 @@ import { repository } from './paths';
 import { editions, type EditionName } from './pieces';
 import { startServer } from './server';
 import { runInWorkbench } from './testRun';
+import { USER, type WindowName } from './restricted';
 
 async function main(): Promise<number> {
   const development = option('extensionDevelopmentPath');
@@ -22,7 +23,9 @@ async function main(): Promise<number> {
   const code = await fetchEdition(edition);
   const output = new HostConsole(Boolean(process.env['NETSTAT_TEST_VERBOSE']));
   const dataFolder = await mkdtemp(join(tmpdir(), 'netstat-vscode-'));
-  const server = await startServer(code, { dataFolder, testDriver: true });
+  const isRestricted = process.env['NETSTAT_TEST_WINDOW'] === ('restricted' satisfies WindowName);
+  const window = isRestricted ? { workspaceTrust: true, settings: USER } : {};
+  const server = await startServer(code, { dataFolder, testDriver: true, ...window });
   try {
     const browser = await startBrowser();
     try {

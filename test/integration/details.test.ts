@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { thisTarget } from '../../src/build/target';
+import { thisTarget } from '../../src/node/system/target';
 import type { SocketRow } from '../../src/core/model/page';
 import type { NetstatApi } from '../../src/extension/api';
 import { kernelFields } from '../../src/extension/details/kernelFields';

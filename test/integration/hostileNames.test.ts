@@ -107,6 +107,7 @@ function factsOf(owner: ProcessOwner): PortFacts {
     ephemeral: [32_768, 60_999],
     isReserved: false,
     bindV6Only: false,
+    isBoundTold: false,
   };
 }
 

@@ -3,7 +3,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { connect } from 'node:net';
 import { once } from 'node:events';
 import * as vscode from 'vscode';
-import { thisTarget } from '../../src/build/target';
+import { thisTarget } from '../../src/node/system/target';
 import type { NetstatApi } from '../../src/extension/api';
 import { type Freed, freePort } from '../../src/extension/ports/freePort';
 import { tellsBoundSockets } from '../kernelVersion';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import * as vscode from 'vscode';
-import { thisTarget } from '../../src/build/target';
+import { thisTarget } from '../../src/node/system/target';
 import type { NetstatApi } from '../../src/extension/api';
 import { netstat, until } from './netstat';
 import { type Program, startProgram, stopPrograms, tcpServer } from './programs';

@@ -10,7 +10,7 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { build } from 'esbuild';
 import type { PageRequest } from '../../src/core/model/page';
-import { thisTarget } from '../../src/build/target';
+import { thisTarget } from '../../src/node/system/target';
 import { WorkerEngine } from '../../src/node/engine/workerEngine';
 
 const REFRESHES = Number(process.env['NETSTAT_REFRESHES'] ?? 20_000);

@@ -2,9 +2,10 @@ import type { AddressWords } from '../model/inetTable';
 
 /** An IPv4 address in dotted form, as inet_pton(3) reads it, as one word; undefined where it is none. */
 export function parseIPv4(text: string): number | undefined {
-  const match = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/.exec(text);
-  const parts = match?.slice(1).map(Number);
-  if (parts === undefined || parts.some((part) => part > 255)) return undefined;
+  // A 0 before other digits would make an octal number elsewhere: here it makes none.
+  if (!/^(?:(?:0|[1-9]\d{0,2})(?:\.(?!$)|$)){4}$/.test(text)) return undefined;
+  const parts = text.split('.').map(Number);
+  if (parts.some((part) => part > 255)) return undefined;
   return parts.reduce((word, part) => word * 256 + part, 0);
 }
 

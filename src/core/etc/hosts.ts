@@ -1,7 +1,7 @@
 import { parseIPv4, parseIPv6 } from './addresses';
 import { wordsOfLines } from './lines';
 
-/** The canonical names in /etc/hosts by address; the first line of an address wins. */
+/** The canonical names in /etc/hosts by address, empty where a line has none; the first line of an address wins. */
 export interface HostsFile {
   /** By the address as one word, 127.0.0.1 as 0x7f000001. */
   readonly names4: ReadonlyMap<number, string>;
@@ -24,8 +24,7 @@ export function parseHosts(bytes: Uint8Array): HostsFile {
   const add = <K>(names: Map<K, string>, key: K, name: string): void => {
     if (!names.has(key)) names.set(key, name);
   };
-  for (const [address, name] of wordsOfLines(bytes)) {
-    if (!address || !name) continue;
+  for (const [address = '', name = ''] of wordsOfLines(bytes)) {
     const word = parseIPv4(address);
     if (word !== undefined) add(names4, word, name);
     const words = parseIPv6(address);

@@ -1,15 +1,24 @@
-import { lineEnd, latin1 } from '../procfs/scan';
+import { latin1, lineEnd } from '../procfs/scan';
+import { etcNumber } from './numbers';
+
+/** Name, password, uid and gid; blanks and a sign may precede a number, and nothing may follow it. */
+const ENTRY = /^[\t-\r ]*(?!#)([^:]*):[^:]*:[\t-\r ]*([-+]?\d+):[\t-\r ]*([-+]?\d+)(?::|$)/;
 
 /**
- * Reads /etc/passwd, see passwd(5).
- * @returns the login name of each user id, one character a byte; the first line of an id wins, as for getpwuid(3)
+ * Reads /etc/passwd, see passwd(5), as glibc does for getpwuid(3): comments are passed over, and so are lines with fewer
+ * than four fields or with a uid or gid that is no number of 32 bits, and names that begin with + or -, which are NIS'.
+ * @returns the login name of each user id, one character a byte, which may be empty; the first line of an id wins
  */
 export function parsePasswd(bytes: Uint8Array): Map<number, string> {
   const names = new Map<number, string>();
   for (let start = 0; start < bytes.length;) {
     const stop = lineEnd(bytes, start, bytes.length);
-    const [name, , uid] = latin1(bytes, start, stop).split(':');
-    if (name && uid && /^\d+$/.test(uid) && !names.has(Number(uid))) names.set(Number(uid), name);
+    const [text = ''] = latin1(bytes, start, stop).split('\0');
+    const [, name = '', uid = '', gid = ''] = ENTRY.exec(text) ?? [];
+    const id = etcNumber(uid);
+    if (id !== undefined && etcNumber(gid) !== undefined && !/^[-+]/.test(name) && !names.has(id)) {
+      names.set(id, name);
+    }
     start = stop + 1;
   }
   return names;

@@ -1,4 +1,5 @@
-import { latin1, lineEnd } from '../procfs/scan';
+import { wordsOfLines } from './lines';
+import { etcNumberOfAnyBase } from './numbers';
 
 /** One line of /etc/services. */
 export interface Service {
@@ -9,17 +10,16 @@ export interface Service {
   readonly protocol: string;
 }
 
-/** Reads /etc/services, see services(5): `name port/protocol aliases… # comment`. Other lines are passed over. */
+/**
+ * Reads /etc/services, see services(5), as glibc does: `name port/protocol aliases… # comment`. Other lines are passed
+ * over; of a port 16 bits are kept.
+ */
 export function parseServices(bytes: Uint8Array): Service[] {
   const services: Service[] = [];
-  for (let start = 0; start < bytes.length;) {
-    const stop = lineEnd(bytes, start, bytes.length);
-    const line = latin1(bytes, start, stop).replace(/#.*/, '');
-    const match = /^\s*(\S+)\s+(\d+)[/,](\S+)/.exec(line);
-    if (match !== null) {
-      services.push({ name: match[1] ?? '', port: Number(match[2]), protocol: match[3] ?? '' });
-    }
-    start = stop + 1;
+  for (const [name = '', second = ''] of wordsOfLines(bytes)) {
+    const [, number = '', protocol = ''] = /^([^/]+)\/+(.+)$/.exec(second) ?? [];
+    const port = etcNumberOfAnyBase(number);
+    if (port !== undefined) services.push({ name, port: port & 0xffff, protocol });
   }
   return services;
 }

@@ -1,10 +1,19 @@
 import { hostPart } from './hosts';
-import { type Format, movedBy, onLine, type PortHit, type PortMention } from './mention';
-import { PORT_OR_RANGE, portsMatched } from './ports';
-import { publishedPort } from './publishedPorts';
+import { type JsonFrame, type JsonScalar, newFrame, Walk } from './jsonScalars';
+import {
+  type Format,
+  isWithin,
+  type LineRange,
+  movedBy,
+  onLine,
+  type PortHit,
+  type PortMention,
+} from './mention';
+import { publishedNumber, publishedPort } from './publishedPorts';
 import { type YamlLine, yamlLine } from './yamlLine';
 
-const PUBLISHED = new RegExp(String.raw`^(?:\$\{\w{1,60}:?-)?${PORT_OR_RANGE}\}?$`, 'dg');
+/** YAML's anchors and tags before a value, among them Compose's own: `ports: !override`. */
+const PROPERTIES = /^(?:[&!]\S{0,60}\s{1,20}){1,2}/;
 
 /** An item of the long syntax; its keys come in any order. */
 interface LongItem {
@@ -14,54 +23,121 @@ interface LongItem {
 }
 
 /**
- * Compose files: the host's side of `ports`, in its short and its long syntax. What a container listens on (`expose`,
- * `target`) and the addresses in its environment are not this machine's.
+ * Compose files: the host's side of `ports`, in its short and its long syntax, in block and in flow style. What a
+ * container listens on (`expose`, `target`) and the addresses in its environment are not this machine's.
  * Format: https://github.com/compose-spec/compose-spec/blob/main/05-services.md#ports
  */
 export const composeFile: Format = {
   linesBefore: 200,
   linesAfter: 4,
-  find(lines) {
-    const mentions: PortMention[] = [];
-    const longItems: LongItem[] = [];
-    /** The indentation of the `ports` that the line lies in. */
-    let within: number | undefined;
-    lines.forEach((text, line) => {
-      const parsed = yamlLine(text);
-      if (parsed === undefined) return;
-      const { indent, key, isItem } = parsed;
-      if (within !== undefined && (indent < within || (indent === within && !isItem))) within = undefined;
-      if (within !== undefined) {
-        if (isItem && key === undefined) mentions.push(...onLine(line, shortItems(parsed)));
-        else takeLongItem(longItems, parsed, line);
-      } else if (key === 'ports' && !isItem) {
-        within = indent;
-        mentions.push(...onLine(line, shortItems(parsed)));
-      }
-    });
-    return [...mentions, ...longItems.flatMap(mentionOf)];
+  find: (lines, of) => {
+    const reading = new Reading(of);
+    lines.forEach((text, line) => reading.line(text, line));
+    return reading.mentions();
   },
 };
 
-/** The items of a flow sequence (`["80:80", "443:443"]`), or the only item of a line. */
-function shortItems({ value, valueAt }: YamlLine): PortHit[] {
-  return [...value.matchAll(/[^\s,[\]"']{3,120}|\[[\da-f:.]+\][^\s,"'\]]{1,100}/gi)].flatMap((match) => {
-    const hit = publishedPort(match[0]);
-    return hit === undefined ? [] : movedBy(valueAt + match.index, [hit]);
-  });
+class Reading {
+  readonly #of: LineRange;
+  readonly #short: PortMention[] = [];
+  readonly #long: LongItem[] = [];
+  /** The indentation of the `ports` that the line lies in. */
+  #within: number | undefined;
+  /** A value in brackets that goes on in the next line, and the indentation of what it is the value of. */
+  #flow: Walk | undefined;
+  #flowIndent = 0;
+
+  constructor(of: LineRange) {
+    this.#of = of;
+  }
+
+  line(text: string, line: number): void {
+    const parsed = yamlLine(text);
+    if (parsed === undefined) return;
+    if (this.#flow !== undefined && parsed.key !== undefined && parsed.indent <= this.#flowIndent) {
+      // Its end is missing, as while somebody types it.
+      this.#takeScalars(this.#flow);
+      this.#flow = undefined;
+    }
+    if (this.#flow !== undefined) {
+      this.#takeFlow(this.#flow, text.slice(0, parsed.end), line, parsed.indent);
+      return;
+    }
+    const { indent, key, isItem } = parsed;
+    const properties = PROPERTIES.exec(parsed.value)?.[0].length ?? 0;
+    const value = parsed.value.slice(properties);
+    const valueAt = parsed.valueAt + properties;
+    const within = this.#within;
+    if (within !== undefined && (indent < within || (indent === within && !isItem))) this.#within = undefined;
+    const isPorts = this.#within === undefined && key === 'ports' && !isItem;
+    if (isPorts) this.#within = indent;
+    if (/^[[{]/.test(value)) {
+      const isOfPorts = isPorts || (this.#within !== undefined && isItem && key === undefined);
+      this.#flowIndent = indent;
+      const parent = newFrame('array', isOfPorts ? 'ports' : key, undefined);
+      this.#takeFlow(new Walk(parent, 'yaml'), text.slice(0, parsed.end), line, valueAt);
+    } else if (this.#within === undefined) return;
+    else if (isItem && key === undefined) this.#takeShort(line, value, valueAt);
+    else if (!isPorts) this.#takeLong({ ...parsed, value, valueAt }, line);
+  }
+
+  /** All of them, those of the long syntax last. */
+  mentions(): PortMention[] {
+    if (this.#flow !== undefined) this.#takeScalars(this.#flow);
+    return [...this.#short, ...this.#long.flatMap(mentionOf)];
+  }
+
+  #takeFlow(walk: Walk, text: string, line: number, from: number): void {
+    walk.line(text, line, true, from);
+    this.#flow = walk.depth > 0 ? walk : undefined;
+    if (walk.depth <= 0) this.#takeScalars(walk);
+  }
+
+  #takeScalars(walk: Walk): void {
+    walk.end();
+    const items = new Map<JsonFrame, LongItem>();
+    for (const { key, text, line, start, frame, isKey } of walk.scalars) {
+      if (isKey || frame.key !== 'ports') continue;
+      if (frame.kind === 'array') this.#takeShort(line, text, start);
+      else if (key !== undefined && frame.parent?.kind === 'array') {
+        const item = items.get(frame) ?? {};
+        if (!items.has(frame)) this.#long.push(item);
+        items.set(frame, item);
+        take(item, key, { text, line, start });
+      }
+    }
+  }
+
+  #takeShort(line: number, value: string, at: number): void {
+    if (!isWithin(line, this.#of)) return;
+    const { text, start } = unquoted(value, at);
+    const hit = publishedPort(text);
+    if (hit !== undefined) this.#short.push(...onLine(line, movedBy(start, [hit])));
+  }
+
+  #takeLong({ key, value, valueAt, isItem }: YamlLine, line: number): void {
+    if (isItem) this.#long.push({});
+    const item = this.#long.at(-1);
+    if (item !== undefined && key !== undefined) take(item, key, { line, ...unquoted(value, valueAt) });
+  }
 }
 
-function takeLongItem(items: LongItem[], { key, value, valueAt, isItem }: YamlLine, line: number): void {
-  if (isItem) items.push({});
-  const item = items.at(-1);
-  if (item === undefined) return;
-  const text = value.replace(/^["']|["']$/g, '');
+function take(
+  item: LongItem,
+  key: string,
+  { text, line, start }: Pick<JsonScalar, 'text' | 'line' | 'start'>,
+): void {
   if (key === 'published') {
-    const offset = valueAt + (/^["']/.test(value) ? 1 : 0);
-    const [hit] = movedBy(offset, portsMatched(text, PUBLISHED));
+    const hit = publishedNumber({ text, at: start });
     if (hit !== undefined) item.published = { line, hit };
   } else if (key === 'host_ip') item.host = text;
   else if (key === 'protocol') item.transport = text === 'udp' ? 'udp' : 'tcp';
+}
+
+function unquoted(value: string, at: number): { readonly text: string; readonly start: number } {
+  const [, text] = /^(?:"([^"]*)"|'[^']*')$/.exec(value) ?? [];
+  if (text !== undefined) return { text, start: at + 1 };
+  return /^'[^']*'$/.test(value) ? { text: value.slice(1, -1), start: at + 1 } : { text: value, start: at };
 }
 
 function mentionOf({ published, host, transport = 'tcp' }: LongItem): PortMention[] {

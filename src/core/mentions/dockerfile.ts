@@ -1,4 +1,5 @@
-import { type Format, movedBy, onLine, type PortMention } from './mention';
+import { withoutComment } from './comments';
+import { type Format, isWithin, movedBy, onLine, type PortMention } from './mention';
 import { PORT_OR_RANGE, portsMatched } from './ports';
 
 const INSTRUCTION = /^\s{0,20}expose\s/i;
@@ -14,14 +15,14 @@ const EXPOSED = new RegExp(
 export const dockerfile: Format = {
   linesBefore: 4,
   linesAfter: 0,
-  find(lines) {
+  find(lines, of) {
     const mentions: PortMention[] = [];
     let goesOn = false;
     lines.forEach((text, line) => {
       if (/^\s*#/.test(text)) return;
       const start = INSTRUCTION.exec(text)?.[0].length ?? (goesOn ? 0 : undefined);
-      if (start !== undefined) {
-        const end = text.replace(/\s#.*$/, '').replace(/\\\s*$/, '').length;
+      if (start !== undefined && isWithin(line, of)) {
+        const end = withoutComment(text).trimEnd().replace(/\\$/, '').length;
         const hits = movedBy(start, portsMatched(text.slice(start, end), EXPOSED));
         mentions.push(
           ...onLine(
@@ -30,7 +31,7 @@ export const dockerfile: Format = {
           ),
         );
       }
-      goesOn = start !== undefined && /\\\s*$/.test(text);
+      goesOn = start !== undefined && text.trimEnd().endsWith('\\');
     });
     return mentions;
   },

@@ -1,12 +1,12 @@
 import { endpointsIn } from './endpoints';
 import { bareHost, hostPart, isThisMachine } from './hosts';
-import { type Format, movedBy, onLine, type PortHit, type PortMention } from './mention';
-import { isPortName, wordsOf } from './names';
-import { PORT, portsMatched } from './ports';
+import { type Format, isWithin, movedBy, onLine, type PortHit, type PortMention } from './mention';
+import { isPortName, isPortsName, wordsOf } from './names';
+import { PORT, portsListed, portsMatched } from './ports';
 
 const ASSIGNMENT =
   /^\s{0,20}(?:export\s{1,4}|set\s{1,4})?(?<key>[A-Za-z_][\w.]{0,100})\s{0,4}[=:]\s{0,4}(?<value>\S.*)$/d;
-const NUMBER = new RegExp(String.raw`^(?:["']|\$\{\w{1,60}:?-)?${PORT}(?=["'}\s#]|$)`, 'dg');
+const NUMBER = new RegExp(String.raw`^["']?(?:\$\{\w{1,60}:?[-=])?${PORT}(?=["'}\s#]|$)`, 'dg');
 const ONLY_PORT = new RegExp(String.raw`^["']?:${PORT}(?=["'\s#]|$)`, 'dg');
 const HOST_WORDS: ReadonlySet<string> = new Set(['host', 'hostname', 'server', 'addr', 'address', 'ip']);
 const LISTENING_WORDS: ReadonlySet<string> = new Set(['addr', 'address', 'bind', 'listen', 'port']);
@@ -24,7 +24,7 @@ interface Assignment {
 export const environmentFile: Format = {
   linesBefore: 40,
   linesAfter: 40,
-  find(lines) {
+  find(lines, of) {
     const assignments = lines.map(assignmentIn);
     const hosts = new Map<string, string>();
     for (const assignment of assignments) {
@@ -32,7 +32,7 @@ export const environmentFile: Format = {
       if (owner !== undefined) hosts.set(owner, valueOf(assignment?.value ?? ''));
     }
     return assignments.flatMap((assignment, line): PortMention[] =>
-      assignment === undefined ? [] : onLine(line, hitsIn(assignment, hosts)),
+      assignment !== undefined && isWithin(line, of) ? onLine(line, hitsIn(assignment, hosts)) : [],
     );
   },
 };
@@ -48,6 +48,7 @@ function hitsIn({ key, value, offset }: Assignment, hosts: ReadonlyMap<string, s
   const words = wordsOf(key);
   const hits = endpointsIn(value);
   if (LISTENING_WORDS.has(words.at(-1) ?? '')) hits.push(...portsMatched(value, ONLY_PORT));
+  if (isPortsName(key)) hits.push(...portsListed(value));
   if (isPortName(key)) {
     const owner = words.slice(0, -1).join('_');
     const host = hosts.get(owner);

@@ -1,5 +1,5 @@
 import { formatOf } from './formats';
-import type { Format, PortMention, TextFile } from './mention';
+import type { Format, LineRange, PortMention, TextFile } from './mention';
 
 /** The text of a document; what is not asked for is not read. */
 export interface TextLines {
@@ -17,8 +17,30 @@ const MOST_LINES = 1_000;
 /** More characters than lines of code have in an editor; what is generated may have more, and is left alone then. */
 const MOST_CHARACTERS = 60_000;
 
+/** More ports than a screen full of text names; who listens on each is looked up for every one. */
+const MOST_MENTIONS = 500;
+
+/** Ranges of lines with less between them are looked at as one: the same lines tell what both mean. */
+const NEAR = 220;
+
 /**
- * The ports of this machine that lines `first` to `last` of a document name, in the order of the text. Only these
+ * Ranges of lines, ascending, without those gaps that it would cost more to leave out than to look at: an editor with
+ * folded lines shows many.
+ */
+export function joinNear(ranges: readonly LineRange[]): LineRange[] {
+  const joined: LineRange[] = [];
+  for (const range of ranges) {
+    const before = joined.at(-1);
+    const isNear =
+      before !== undefined && range.first - before.last <= NEAR && range.last - before.first < MOST_LINES;
+    if (isNear) joined[joined.length - 1] = { first: before.first, last: Math.max(before.last, range.last) };
+    else joined.push(range);
+  }
+  return joined;
+}
+
+/**
+ * The ports of this machine that lines `first` to `last` of a document name, in the order of the text, and at most {@link MOST_MENTIONS}. Only these
  * lines are read, and as many around them as their format needs to tell what they mean.
  */
 export function findMentions(text: TextLines, first: number, last: number, file: TextFile): PortMention[] {
@@ -28,7 +50,7 @@ export function findMentions(text: TextLines, first: number, last: number, file:
   const to = Math.min(last, from + MOST_LINES - 1, text.lineCount - 1);
   const { lines, start } = linesAround(text, from, to, format);
   const found = new Map<string, PortMention>();
-  for (const mention of format.find(lines)) {
+  for (const mention of format.find(lines, { first: from - start, last: to - start })) {
     const line = mention.line + start;
     const looked = lines[mention.line]?.length ?? 0;
     const mayGoOn = mention.end === looked && text.lineText(line).length > looked;
@@ -36,7 +58,7 @@ export function findMentions(text: TextLines, first: number, last: number, file:
     if (line < from || line > to || mayGoOn || found.has(key)) continue;
     found.set(key, { ...mention, line });
   }
-  return [...found.values()].sort((a, b) => a.line - b.line || a.start - b.start);
+  return [...found.values()].sort((a, b) => a.line - b.line || a.start - b.start).slice(0, MOST_MENTIONS);
 }
 
 /** The lines of interest, and those around them as far as the limits reach. */

@@ -1,7 +1,10 @@
+import { caddyfile } from './caddyfile';
 import { composeFile } from './composeFile';
+import { devcontainerJson } from './devcontainerJson';
 import { dockerfile } from './dockerfile';
 import { editorJson } from './editorJson';
 import { environmentFile } from './environmentFile';
+import { makefile } from './makefile';
 import type { Format, TextFile } from './mention';
 import { nginxFile } from './nginxFile';
 import { packageJson } from './packageJson';
@@ -19,11 +22,18 @@ const BY_NAME: readonly (readonly [path: RegExp, format: Format | undefined])[] 
   [/(?:^|\/)(?:docker-)?compose[\w.-]*\.ya?ml$/, composeFile],
   [/(?:^|\/)(?:Dockerfile|Containerfile)(?:\.[\w.-]+)?$|\.(?:dockerfile|containerfile)$/i, dockerfile],
   [/(?:^|\/)package\.json$/, packageJson],
-  [/(?:^|\/)(?:launch|tasks)\.json$|\.code-workspace$/, editorJson],
+  [/(?:^|\/)(?:launch|tasks|launchSettings)\.json$|\.code-workspace$/, editorJson],
   [/(?:^|\/)Procfile(?:\.[\w-]+)?$/, procfile],
   [
     /(?:^|\/)nginx[\w.-]*\.conf(?:\.\w+)?$|\/nginx\/|\.nginx$|(?:^|\/)sites-(?:available|enabled)\//,
     nginxFile,
+  ],
+  [/(?:^|\/)Caddyfile(?:\.[\w-]+)?$|\.caddyfile$/i, caddyfile],
+  [/(?:^|\/)(?:GNUmakefile|[Mm]akefile|[Jj]ustfile)(?:\.[\w-]+)?$|\.mk$/, makefile],
+  // VS Code has no language for them, or one that only its extensions bring.
+  [
+    /(?:^|\/)(?:(?:redis|sentinel|valkey|mosquitto|httpd|apache2?|ports)[\w.-]*\.conf(?:\.\w+)?|sshd_config|haproxy[\w.-]*\.cfg)$/,
+    sourceFile('conf'),
   ],
   [/(?:^|\/)(?:application|bootstrap)[\w-]*\.ya?ml$/, springFile],
 ];
@@ -34,14 +44,20 @@ const BY_LANGUAGE: Readonly<Record<string, Format>> = {
   dockerfile,
   nginx: nginxFile,
   shellscript: shellFile,
-  makefile: shellFile,
+  makefile,
+  just: makefile,
+  caddyfile,
   procfile,
 };
+
+const DEVCONTAINER = /(?:^|\/)\.?devcontainer\.json$/;
+const devcontainer = { inside: devcontainerJson(true), outside: devcontainerJson(false) } as const;
 
 const sources = new Map<string, Format>();
 
 /** The format of a file; nothing where its text is not known to name ports. */
-export function formatOf({ path, languageId }: TextFile): Format | undefined {
+export function formatOf({ path, languageId, isInContainer = false }: TextFile): Format | undefined {
+  if (DEVCONTAINER.test(path)) return isInContainer ? devcontainer.inside : devcontainer.outside;
   const named = BY_NAME.find(([pattern]) => pattern.test(path));
   if (named !== undefined) return named[1];
   const format = Object.hasOwn(BY_LANGUAGE, languageId) ? BY_LANGUAGE[languageId] : undefined;

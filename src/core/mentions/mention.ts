@@ -24,6 +24,14 @@ export interface TextFile {
   readonly path: string;
   /** VS Code's language identifier. */
   readonly languageId: string;
+  /** Whether this machine is a container that the document may be about; it is not unless told. */
+  readonly isInContainer?: boolean;
+}
+
+/** Some of the lines that a format is given, by their indices. */
+export interface LineRange {
+  readonly first: number;
+  readonly last: number;
 }
 
 /** How the ports of one kind of file are found. */
@@ -31,8 +39,11 @@ export interface Format {
   /** How many lines around those of interest may tell what they mean. */
   readonly linesBefore: number;
   readonly linesAfter: number;
-  /** The ports that the lines name; `line` is an index into them. Never throws. */
-  find(lines: readonly string[]): PortMention[];
+  /**
+   * The ports that the lines of interest name; `line` is an index into all of them. What others name may be among them
+   * or not: they are there to tell what those mean. Never throws, and takes time in proportion to the text.
+   */
+  find(lines: readonly string[], of: LineRange): PortMention[];
 }
 
 /** A format whose lines have their meaning each by itself. */
@@ -40,8 +51,14 @@ export function lineByLine(hitsOf: (text: string) => readonly PortHit[]): Format
   return {
     linesBefore: 0,
     linesAfter: 0,
-    find: (lines) => lines.flatMap((text, line) => onLine(line, hitsOf(text))),
+    find: (lines, of) =>
+      lines.flatMap((text, line) => (isWithin(line, of) ? onLine(line, hitsOf(text)) : [])),
   };
+}
+
+/** Whether a line is one of them. */
+export function isWithin(line: number, { first, last }: LineRange): boolean {
+  return line >= first && line <= last;
 }
 
 /** The hits as mentions of a line. */

@@ -16,15 +16,6 @@ const OPEN: ReadonlySet<string> = new Set(['true', 'false', 'null', 'nil', 'None
 /** Another machine, or one that only the running program knows. */
 export const ELSEWHERE = 'elsewhere';
 
-/** A host that stands in a line. */
-interface WrittenHost {
-  /** What it is the host of: `db` for `DB_HOST`, `''` for a plain `host`. */
-  readonly owner: string;
-  readonly host: string;
-  /** Whether a bracket around it begins and ends in this line, so that it says nothing of other lines. */
-  readonly isEnclosed: boolean;
-}
-
 /** Where a port stands, and what it is the port of (`db` for `DB_PORT`). */
 export interface PortPlace {
   readonly line: number;
@@ -38,7 +29,7 @@ export interface PortPlace {
  */
 export class NearHosts {
   readonly #lines: readonly string[];
-  readonly #known = new Map<number, readonly WrittenHost[]>();
+  readonly #known = new Map<number, LineFacts>();
 
   constructor(lines: readonly string[]) {
     this.#lines = lines;
@@ -46,55 +37,90 @@ export class NearHosts {
 
   /** The host of the port at a place. */
   of({ line, column, owner }: PortPlace): string | undefined {
-    const own = this.#in(line).find((written) => written.owner === owner);
-    if (own !== undefined || isEnclosed(this.#lines[line] ?? '', column)) return own?.host;
+    const own = this.#in(line);
+    const host = own?.hosts.get(owner);
+    if (host !== undefined || own?.isEnclosed(column) === true) return host;
     return this.#beside(line, -1, owner) ?? this.#beside(line, 1, owner);
   }
 
   #beside(line: number, step: number, owner: string): string | undefined {
     for (let distance = 1; distance <= REACH; distance++) {
-      const other = line + step * distance;
-      const text = this.#lines[other];
-      if (text === undefined || LEAVES_BLOCK.test(text)) return undefined;
-      const found = this.#in(other).find((written) => written.owner === owner && !written.isEnclosed);
-      if (found !== undefined || /[{[(]\s{0,20}$/.test(text)) return found?.host;
+      const facts = this.#in(line + step * distance);
+      if (facts === undefined || facts.leavesBlock) return undefined;
+      const host = facts.openHosts.get(owner);
+      if (host !== undefined || facts.opensBlock) return host;
     }
     return undefined;
   }
 
-  #in(line: number): readonly WrittenHost[] {
-    const known = this.#known.get(line) ?? hostsIn(this.#lines[line] ?? '');
+  /** What is known of a line, which is found out once however many ports ask for it. */
+  #in(line: number): LineFacts | undefined {
+    const text = this.#lines[line];
+    if (text === undefined) return undefined;
+    const known = this.#known.get(line) ?? new LineFacts(text);
     this.#known.set(line, known);
     return known;
   }
 }
 
-function hostsIn(text: string): WrittenHost[] {
-  if (!/host/i.test(text)) return [];
-  return [...text.matchAll(HOST)].flatMap(({ groups = {}, index }) => {
-    const { name = '', text: quoted, word = '' } = groups;
-    const words = wordsOf(name.replace(/_?name$/i, ''));
-    if (words.at(-1) !== 'host' || (quoted === undefined && OPEN.has(word))) return [];
-    const host = bareHost(quoted ?? word);
-    return {
-      owner: words.slice(0, -1).join(' ').trim(),
-      host: isThisMachine(host) ? host : ELSEWHERE,
-      isEnclosed: isEnclosed(text, index),
-    };
-  });
-}
+/** What a line says of hosts, and where it stands among blocks. */
+class LineFacts {
+  /** By what they are the hosts of, the first of each: all of them, and those that no bracket of the line is around. */
+  readonly hosts = new Map<string, string>();
+  readonly openHosts = new Map<string, string>();
+  readonly leavesBlock: boolean;
+  readonly opensBlock: boolean;
+  readonly #text: string;
+  #enclosed: Uint8Array | undefined;
 
-/** Whether a column lies within a bracket that begins before it and ends behind it. */
-function isEnclosed(text: string, column: number): boolean {
-  return leaves(text, column - 1, -1, '({[', ')}]') && leaves(text, column, 1, ')}]', '({[');
-}
-
-function leaves(text: string, from: number, step: number, out: string, into: string): boolean {
-  let depth = 0;
-  for (let at = from; at >= 0 && at < text.length; at += step) {
-    const character = text.charAt(at);
-    if (into.includes(character)) depth++;
-    else if (out.includes(character) && depth-- === 0) return true;
+  constructor(text: string) {
+    this.#text = text;
+    this.leavesBlock = LEAVES_BLOCK.test(text);
+    this.opensBlock = '{[('.includes(text.trimEnd().at(-1) ?? ' ');
+    if (!/host/i.test(text)) return;
+    for (const { groups = {}, index } of text.matchAll(HOST)) {
+      const { name = '', text: quoted, word = '' } = groups;
+      const words = wordsOf(name.replace(/_?name$/i, ''));
+      if (words.at(-1) !== 'host' || (quoted === undefined && OPEN.has(word))) continue;
+      const owner = words.slice(0, -1).join(' ').trim();
+      const bare = bareHost(quoted ?? word);
+      const host = isThisMachine(bare) ? bare : ELSEWHERE;
+      if (!this.hosts.has(owner)) this.hosts.set(owner, host);
+      if (!this.openHosts.has(owner) && !this.isEnclosed(index)) this.openHosts.set(owner, host);
+    }
   }
-  return false;
+
+  /** Whether a column lies within a bracket that begins before it and ends behind it. */
+  isEnclosed(column: number): boolean {
+    this.#enclosed ??= enclosedColumns(this.#text);
+    return this.#enclosed[column] === 1;
+  }
+}
+
+/**
+ * Which columns of a text lie within brackets of whatever kind: the depth was less somewhere before, and is less again
+ * somewhere behind.
+ */
+function enclosedColumns(text: string): Uint8Array {
+  const { length } = text;
+  const depths = new Int32Array(length + 1);
+  for (let at = 0; at < length; at++) {
+    const character = text.charAt(at);
+    const step = '({['.includes(character) ? 1 : ')}]'.includes(character) ? -1 : 0;
+    depths[at + 1] = (depths[at] ?? 0) + step;
+  }
+  const enclosed = new Uint8Array(length + 1);
+  let least = Number.POSITIVE_INFINITY;
+  for (let at = 0; at <= length; at++) {
+    const depth = depths[at] ?? 0;
+    enclosed[at] = least < depth ? 1 : 0;
+    least = Math.min(least, depth);
+  }
+  least = Number.POSITIVE_INFINITY;
+  for (let at = length; at >= 0; at--) {
+    const depth = depths[at] ?? 0;
+    if (least >= depth) enclosed[at] = 0;
+    least = Math.min(least, depth);
+  }
+  return enclosed;
 }

@@ -1,3 +1,4 @@
+import { withoutComment } from './comments';
 import { endpointsIn } from './endpoints';
 import { lineByLine } from './mention';
 import { PORT_OR_RANGE, portsMatched } from './ports';
@@ -12,7 +13,7 @@ const LISTEN = new RegExp(
  * Format: https://nginx.org/en/docs/http/ngx_http_core_module.html#listen
  */
 export const nginxFile = lineByLine((line) => {
-  const text = line.replace(/(?:^|\s)#.*$/, '');
+  const text = withoutComment(line);
   const listens = portsMatched(text, LISTEN, { listens: true });
   return [
     ...listens.map((hit) => ({ ...hit, transport: hit.transport ?? 'tcp' }) as const),

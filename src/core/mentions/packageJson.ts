@@ -7,8 +7,9 @@ import { type Format, movedBy, onLine } from './mention';
 export const packageJson: Format = {
   linesBefore: 200,
   linesAfter: 0,
-  find: (lines) =>
-    jsonScalars(lines).flatMap(({ text, line, start, frame }) => {
+  find: (lines, of) =>
+    jsonScalars(lines, of).flatMap(({ text, line, start, frame, isKey }) => {
+      if (isKey || !/[1-9]/.test(text)) return [];
       const hits = frame.key === 'scripts' ? commandPorts(text) : endpointsIn(text);
       return onLine(line, movedBy(start, hits));
     }),

@@ -37,6 +37,13 @@ export function portsMatched(text: string, pattern: RegExp, facts: MatchFacts = 
   return hits;
 }
 
+const LISTED = new RegExp(String.raw`(?<=^["']?|[;,]\s{0,4})${PORT}(?=["']?(?:\s|$)|\s{0,4}[;,])`, 'dg');
+
+/** The ports of a list: `8080`, or `8080;8081`. */
+export function portsListed(text: string): PortHit[] {
+  return portsMatched(text, LISTED);
+}
+
 /** The hit of one match, see {@link portsMatched}. */
 export function hitOf(match: RegExpExecArray, facts: MatchFacts = {}): PortHit | undefined {
   const groups = match.groups ?? {};

@@ -1,8 +1,9 @@
 import { commandPorts } from './commandPorts';
+import { withoutComment } from './comments';
 import { lineByLine, movedBy } from './mention';
 
-/** Shell scripts and makefiles: each line is a command line. */
-export const shellFile = lineByLine((line) => commandPorts(line.replace(/(?:^|\s)#.*$/, '')));
+/** Shell scripts: each line is a command line. */
+export const shellFile = lineByLine((line) => commandPorts(withoutComment(line)));
 
 /** Procfiles: a name and a command line. Format: https://devcenter.heroku.com/articles/procfile */
 export const procfile = lineByLine((line) => {

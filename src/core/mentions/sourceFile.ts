@@ -1,34 +1,39 @@
+import { COMMENTS } from './comments';
 import { endpointsIn } from './endpoints';
-import { type Format, lineByLine, onLine, type PortHit } from './mention';
-import { isPortName, wordsOf } from './names';
+import { type Format, isWithin, lineByLine, onLine, type PortHit } from './mention';
+import { isPortName, isPortsName, wordsOf } from './names';
 import { hostPart } from './hosts';
 import { ELSEWHERE, NearHosts } from './nearHost';
 import { hitOf } from './ports';
 import { SOURCE_PATTERNS, type SourcePattern } from './sourcePatterns';
 
-const COMMENT = /^\s*(?:\/\/|\/\*|\*(?:\s|\/|$)|#(?!\s*define\b)|--\s|;|%|<!--|"""|''')/;
 const MAY_NAME_PORT =
-  /port|listen|socket|connect|start|\[\s?0,|htons|tcp|udp|address|any|localhost|127|0\.0\.0\.0|::|["'`:]:\d|"",|'',/i;
+  /port|listen|bind|virtualhost|socket|connect|start|\[\s?0,|htons|tcp|udp|address|any|localhost|127|0\.0\.0\.0|::|["'`:]:\d|"",|'',/i;
 
 /** Source code and settings of one language: local addresses anywhere, calls and names of ports outside comments. */
 export function sourceFile(languageId: string): Format {
+  const comment = COMMENTS.get(languageId);
   const patterns = SOURCE_PATTERNS.filter(({ languages }) => languages?.has(languageId) ?? true);
   return {
     linesBefore: 3,
     linesAfter: 3,
-    find: (lines) => {
+    find: (lines, of) => {
       const hosts = new NearHosts(lines);
-      return lines.flatMap((text, line) => onLine(line, hitsIn(text, line, hosts, patterns)));
+      return lines.flatMap((text, line) => {
+        if (!isWithin(line, of)) return [];
+        const mayName = MAY_NAME_PORT.test(text) && comment?.test(text) !== true;
+        return onLine(line, [...endpointsIn(text), ...(mayName ? hitsIn(text, line, hosts, patterns) : [])]);
+      });
     },
   };
 }
 
 function hitsIn(text: string, line: number, hosts: NearHosts, patterns: readonly SourcePattern[]): PortHit[] {
-  const hits = endpointsIn(text);
-  if (!MAY_NAME_PORT.test(text) || COMMENT.test(text)) return hits;
+  const hits: PortHit[] = [];
   for (const { pattern, transport, listens } of patterns) {
     for (const match of text.matchAll(pattern)) {
-      const { name, host } = match.groups ?? {};
+      const { name, names, host } = match.groups ?? {};
+      if (names !== undefined && !isPortsName(names)) continue;
       if (name !== undefined && !isPortName(name)) continue;
       const owner = name === undefined ? '' : ownerOf(name);
       const column = match.indices?.groups?.['port']?.[0] ?? match.index;

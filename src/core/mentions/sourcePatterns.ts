@@ -1,4 +1,5 @@
 import { PORT } from './ports';
+import { SERVER_SETTINGS } from './serverSettings';
 
 /** Languages that write things alike. */
 const SCRIPT = [
@@ -141,7 +142,7 @@ export const SOURCE_PATTERNS: readonly SourcePattern[] = [
   ),
   source(
     undefined,
-    String.raw`(?<name>\w{0,60}[pP](?:ort|ORT))["'\x60\])}]{0,4}\s{0,8}(?:\|\||\?\?|\?:|\bor\b)\s{0,8}["'\x60]?${PORT}`,
+    String.raw`(?<!\w)(?<name>\w{0,60}[pP](?:ort|ORT))["'\x60\])}]{0,4}\s{0,8}(?:\|\||\?\?|\?:|\bor\b)\s{0,8}["'\x60]?${PORT}`,
   ),
   source(['ruby', 'crystal'], String.raw`["'](?<name>\w{0,60}PORT)["']\)?\s{0,4}\{\s{0,4}["']?${PORT}`),
   source(
@@ -153,15 +154,17 @@ export const SOURCE_PATTERNS: readonly SourcePattern[] = [
     String.raw`["']--(?<name>[\w-]{0,40}port)["'].{0,100}\bdefault\s{0,4}=\s{0,4}["']?${PORT}`,
   ),
   source(['ruby', 'crystal'], String.raw`\bset\s{1,8}:(?<name>\w{0,40}port)\s{0,4},\s{0,4}${PORT}`),
+  ...SERVER_SETTINGS.map((pattern) => source(['conf', 'properties', 'ini'], pattern, listens)),
+  source(['ruby'], String.raw`^\s{0,20}port\s{1,20}${PORT}\s{0,20}$`, listens),
+  // ASP.NET's lists of ports: "http_ports": "8080;8081"
   source(
-    ['ruby', 'conf', 'properties', 'ini'],
-    String.raw`^\s{0,20}(?<name>port)\s{1,20}${PORT}\s{0,20}$`,
-    listens,
+    undefined,
+    String.raw`(?<![\w$])(?<names>\w{0,60}[pP](?:orts|ORTS))["']?\s{0,8}[:=]\s{0,8}["']?${PORT}`,
   ),
   // port: 3000, "port" => 3000, const PORT: u16 = 3000, server.port=8080
   source(
     undefined,
     String.raw`(?<![\w$.-])(?<name>[A-Za-z_$@:.][\w$.-]{0,60})["'\x60]?\s{0,20}(?::\s{0,4}\w{1,12}\??\s{0,4}=|:=|=>|=|:)\s{0,20}["'\x60]?${PORT}`,
   ),
-  source(undefined, String.raw`(?<name>--[\w.-]{0,40}port)[= ]${PORT}`),
+  source(undefined, String.raw`(?<![\w-])(?<name>--[\w.-]{0,40}port)[= ]${PORT}`),
 ];

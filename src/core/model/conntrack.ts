@@ -5,7 +5,7 @@ export interface ConntrackTuple {
   /** Undefined for protocols without ports. */
   readonly sourcePort: number | undefined;
   readonly destinationPort: number | undefined;
-  /** Whatever else names the flow, in order: type, code and id of ICMP, keys of GRE. */
+  /** Whatever else names the flow, in order: type, code and id of ICMP, keys of GRE, a zone. */
   readonly others: ReadonlyMap<string, string>;
   /** Undefined where the kernel does not count (net.netfilter.nf_conntrack_acct). */
   readonly packets: bigint | undefined;
@@ -27,6 +27,6 @@ export interface ConntrackEntry {
   readonly reply: ConntrackTuple;
   /** Marks without their brackets: "UNREPLIED", "ASSURED", "OFFLOAD", "HW_OFFLOAD". */
   readonly marks: readonly string[];
-  /** What follows the tuples: mark, secctx, zone, use. */
+  /** What precedes and follows the tuples: GRE's timeout and stream_timeout; mark, secctx, zone, use. */
   readonly others: ReadonlyMap<string, string>;
 }

@@ -43,6 +43,15 @@ export interface Ipv4InterfaceAddress {
   readonly destination: number;
 }
 
+/** Where old devices are to be reached, struct ifmap of include/uapi/linux/if.h. All 0 for most devices. */
+export interface InterfaceResources {
+  readonly memoryStart: bigint;
+  readonly memoryEnd: bigint;
+  readonly baseAddress: number;
+  readonly interrupt: number;
+  readonly dma: number;
+}
+
 /**
  * What the system tells about one interface, or about one of its labelled addresses ("eth0:1"), as netstat's
  * ioctls would.
@@ -57,6 +66,8 @@ export interface InterfaceFacts {
   readonly hardwareType: number;
   /** The bytes of its hardware address, as many as the device has; empty for an unknown one. */
   readonly hardwareAddress: readonly number[];
+  /** Undefined where it is not known. */
+  readonly resources: InterfaceResources | undefined;
   readonly ipv4: Ipv4InterfaceAddress | undefined;
   readonly ipv6: readonly Ipv6InterfaceAddress[];
   /** Undefined for a labelled address, and where /proc/net/dev does not have it. */

@@ -1,6 +1,8 @@
 /** An IPX address: network, node (12 digits, or '' where the file has none) and socket number as in the file. */
 export interface IpxAddress {
   readonly network: number;
+  /** Whether the file has a network of more than 32 bits, which no kernel writes. */
+  readonly isNetworkCut?: boolean;
   readonly node: string;
   readonly port: number;
 }

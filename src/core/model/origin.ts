@@ -11,7 +11,8 @@ export interface Membership {
 
 /** A container as far as the name of a control group tells. */
 export interface Container {
-  readonly runtime: 'docker' | 'podman' | 'containerd' | 'cri-o' | 'lxc' | 'systemd-nspawn' | 'unknown';
+  readonly runtime:
+    'docker' | 'podman' | 'containerd' | 'cri-o' | 'buildkit' | 'lxc' | 'systemd-nspawn' | 'unknown';
   /** The container's id, or its name where the runtime uses that. */
   readonly id: string;
 }

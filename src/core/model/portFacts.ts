@@ -14,7 +14,8 @@ export const TRIAL_ADDRESSES = ['127.0.0.1', '0.0.0.0', '::1', '::'] as const;
 export type TrialAddress = (typeof TRIAL_ADDRESSES)[number];
 
 /**
- * What came of a bind that was tried and undone at once.
+ * What came of a bind that was tried and undone at once, or what would: where the kernel tells who has the port, nobody's
+ * way is stood in.
  * - `free`: it succeeded
  * - `inUse`: EADDRINUSE
  * - `denied`: EACCES, as for privileged ports
@@ -48,8 +49,10 @@ export interface PortFacts extends PortQuestion {
   /** TCP is tried with SO_REUSEADDR, as Node and most servers set it; UDP without. */
   readonly trials: readonly BindTrial[];
   readonly untabled: readonly UntabledHolder[];
-  /** Those of TCP that are bound to the port, which Linux 6.8 and later tell over netlink; empty elsewhere. */
+  /** Those of TCP that are bound to the port and do nothing; empty where the kernel does not tell. */
   readonly bound: readonly BoundSocket[];
+  /** Whether the kernel tells of them, as Linux 6.8 and later do over netlink: then there are no others. */
+  readonly isBoundTold: boolean;
   /** Ports below this one need a privilege; net.ipv4.ip_unprivileged_port_start. */
   readonly unprivilegedFrom: number;
   /** Whether this user has that privilege (CAP_NET_BIND_SERVICE). */

@@ -10,8 +10,8 @@ export function isMapped(words: ArrayLike<number>): boolean {
   return words[0] === 0 && words[1] === 0 && words[2] === 0xffff;
 }
 
-/** Whether the four words are all zero. */
-export function isUnspecified(words: ArrayLike<number>): boolean {
+/** Whether the four words are all zero: :: and 0.0.0.0, and not the latter in IPv6, which netstat tells apart. */
+export function isAllZero(words: ArrayLike<number>): boolean {
   return words[0] === 0 && words[1] === 0 && words[2] === 0 && words[3] === 0;
 }
 

@@ -1,4 +1,5 @@
 import type { InetTable } from '../model/inetTable';
+import type { KernelInterfaces } from '../model/kernelInterfaces';
 import type { DataSink, OwnerFinder } from './data/sink';
 import type * as dataWriting from './data/writer';
 import type { Options } from './options';
@@ -67,6 +68,8 @@ export interface Environment {
   /** What lies at the path; undefined where nothing does. */
   fileKind(path: ByteText): 'file' | 'directory' | 'other' | undefined;
   interfaceAddresses(): readonly InterfaceAddress[];
+  /** All that the kernel tells of interfaces, where it can be asked: no file tells as much. */
+  kernelInterfaces?(): KernelInterfaces | undefined;
   /** The name of a numeric address, from the machine's resolver beyond /etc/hosts. */
   reverseLookup(address: string): Promise<ByteText | undefined>;
   /** Resolves early, with false, once the user has asked to end. */
@@ -107,7 +110,7 @@ export interface Names {
   /** A service's or, for raw, an IP protocol's name, cut to 63 bytes. */
   port(port: number, protocol: 'tcp' | 'udp' | 'raw'): ByteText | undefined;
   user(uid: number): ByteText | undefined;
-  /** The IPv4 address as one word, 127.0.0.1 as 0x7f000001. 0.x.y.z is looked up among the networks. */
+  /** The IPv4 address as one word, 127.0.0.1 as 0x7f000001. */
   host4(address: number): ByteText | undefined | Promise<ByteText | undefined>;
   /** The IPv6 address as four words, most significant first. */
   host6(address: ArrayLike<number>): ByteText | undefined | Promise<ByteText | undefined>;

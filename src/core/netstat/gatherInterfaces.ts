@@ -1,5 +1,11 @@
-import type { InterfaceFacts, InterfaceCounters, Ipv6InterfaceAddress } from '../model/interface';
+import type {
+  InterfaceCounters,
+  InterfaceFacts,
+  Ipv4InterfaceAddress,
+  Ipv6InterfaceAddress,
+} from '../model/interface';
 import type { ParseIssue } from '../model/issue';
+import type { KernelAddress } from '../model/kernelInterfaces';
 import { parseDev } from '../procfs/dev';
 import { parseIfInet6 } from '../procfs/ifInet6';
 import { latin1 } from '../procfs/scan';
@@ -30,22 +36,26 @@ export interface GatheredInterfaces {
 }
 
 /**
- * Learns what netstat asks of the kernel by ioctl from files and the system's list of addresses: /sys/class/net has
- * flags, MTU, queue and hardware, see Documentation/ABI/testing/sysfs-class-net in the kernel. What no file tells:
- * the addresses of interfaces that are down, whether a
- * broadcast address was set at all, and who asked for PROMISC or ALLMULTI.
+ * Learns what netstat asks of the kernel by ioctl over netlink. Where that cannot be had, from files and the system's
+ * list of addresses: /sys/class/net has flags, MTU, queue and hardware, see Documentation/ABI/testing/sysfs-class-net in
+ * the kernel. What no file tells: the addresses of interfaces that are down and their labels, whether a broadcast address
+ * was set at all, who asked for PROMISC or ALLMULTI, and where old devices are to be reached.
  */
 export function gatherInterfaces(environment: Environment): GatheredInterfaces {
   const dev = environment.readFile(DEV);
   const parsedDev = dev.ok ? parseDev(dev.bytes) : NOTHING;
   const counters = new Map(parsedDev.rows.map((row) => [row.name, row]));
-  const addresses = interfaceAddresses(environment, [...counters.keys()]);
+  const kernel = environment.kernelInterfaces?.();
+  const addresses = kernel
+    ? addressesByLabel(kernel.addresses)
+    : interfaceAddresses(environment, [...counters.keys()]);
+  const devices = new Map(kernel?.devices.map((device) => [device.name, device]));
   const inet6 = environment.readFile(IF_INET6);
   const ipv6 = inet6.ok ? parseIfInet6(inet6.bytes) : NOTHING;
   const names = [...new Set([...counters.keys(), ...addresses.keys()])].sort(compareInterfaces);
   return {
     interfaces: names.map((name) => ({
-      ...deviceFacts(environment, deviceOf(name), addresses.has(name)),
+      ...(devices.get(deviceOf(name)) ?? deviceFacts(environment, deviceOf(name), addresses.has(name))),
       name,
       ipv4: addresses.get(name),
       ipv6: ipv6Of(ipv6.rows, name),
@@ -59,13 +69,20 @@ export function gatherInterfaces(environment: Environment): GatheredInterfaces {
   };
 }
 
+/** The ioctls tell the first address of a label. */
+function addressesByLabel(addresses: readonly KernelAddress[]): Map<ByteText, Ipv4InterfaceAddress> {
+  const found = new Map<ByteText, Ipv4InterfaceAddress>();
+  for (const address of addresses) if (!found.has(address.label)) found.set(address.label, address);
+  return found;
+}
+
 function ipv6Of(rows: readonly Ipv6InterfaceAddress[], name: ByteText): Ipv6InterfaceAddress[] {
   return rows.filter((row) => row.device === name);
 }
 
 type DeviceFacts = Pick<
   InterfaceFacts,
-  'flags' | 'mtu' | 'txQueueLength' | 'hardwareType' | 'hardwareAddress'
+  'flags' | 'mtu' | 'txQueueLength' | 'hardwareType' | 'hardwareAddress' | 'resources'
 >;
 
 function deviceFacts(environment: Environment, device: ByteText, hasAddress: boolean): DeviceFacts {
@@ -87,6 +104,7 @@ function deviceFacts(environment: Environment, device: ByteText, hasAddress: boo
     txQueueLength: number(read('tx_queue_len')) ?? 0,
     hardwareType: number(read('type')) ?? (device === 'lo' ? LOOPBACK_TYPE : UNKNOWN_TYPE),
     hardwareAddress: address === '' ? [] : address.split(':').map((octet) => Number.parseInt(octet, 16)),
+    resources: undefined,
   };
 }
 

@@ -1,4 +1,9 @@
-import type { InterfaceCounters, InterfaceFacts, Ipv6InterfaceAddress } from '../model/interface';
+import type {
+  InterfaceCounters,
+  InterfaceFacts,
+  InterfaceResources,
+  Ipv6InterfaceAddress,
+} from '../model/interface';
 import { dotted, ipv6Text } from './address';
 import type { ByteText } from './environment';
 import { hardwareLine } from './hardware';
@@ -12,6 +17,9 @@ export const INTERFACE_HEADER =
   'Iface             MTU    RX-OK RX-ERR RX-DRP RX-OVR    TX-OK TX-ERR TX-DRP TX-OVR Flg\n';
 
 const NAME_WIDTH = 15;
+
+/** Ports below this are not shown. */
+const LEAST_BASE = 0x100;
 
 /** A row of the table. Of all numbers RX-OVR alone is left-justified. */
 export function interfaceRow(facts: InterfaceFacts): ByteText {
@@ -42,6 +50,7 @@ export function interfaceBlock(facts: InterfaceFacts): ByteText {
     ...facts.ipv6.map(ipv6Line),
     hardwareLine(facts.hardwareType, facts.hardwareAddress, facts.txQueueLength),
     ...(facts.counters === undefined ? [] : counterLines(facts.counters)),
+    ...resourceLines(facts.resources),
   ];
   const indented = lines.map((line) => `        ${line}\n`).join('');
   return `${facts.name}: flags=${interfaceFlagList(facts.flags)}  mtu ${facts.mtu}\n${indented}\n`;
@@ -56,20 +65,25 @@ function ipv4Lines({ ipv4, flags }: InterfaceFacts): ByteText[] {
 }
 
 function ipv6Line({ address, prefixLength, scope }: Ipv6InterfaceAddress): ByteText {
-  return `inet6 ${ipv6Text(address)}  prefixlen ${prefixLength}  scopeid 0x${scope.toString(16)}<${scopeNames(scope)}>`;
+  const names = scopeNames(scope);
+  const inBrackets = names === '' ? '' : `<${names}>`;
+  return `inet6 ${ipv6Text(address)}  prefixlen ${prefixLength}  scopeid 0x${scope.toString(16)}${inBrackets}`;
 }
 
+/** IPV6_ADDR_COMPATv4 of include/net/ipv6.h. */
+const COMPATIBLE = 0x80;
+
 const SCOPES: readonly (readonly [bit: number, name: string])[] = [
-  [0x80, 'compat'],
   [0x20, 'link'],
   [0x40, 'site'],
   [0x10, 'host'],
 ];
 
-/** The names of an IPv6 address's scope. */
+/** The names of an IPv6 address's scope, which is global where, but for "compat", no bit is set; none for unknown bits. */
 export function scopeNames(scope: number): ByteText {
-  if (scope === 0) return 'global';
   const names = SCOPES.filter(([bit]) => (scope & bit) !== 0).map(([, name]) => name);
+  if ((scope & ~COMPATIBLE) === 0) names.push('global');
+  if ((scope & COMPATIBLE) !== 0) names.unshift('compat');
   return names.join(',');
 }
 
@@ -80,6 +94,19 @@ function counterLines(c: InterfaceCounters): ByteText[] {
     `TX packets ${c.txPackets}  bytes ${c.txBytes} (${humanBytes(c.txBytes)})`,
     `TX errors ${c.txErrors}  dropped ${c.txDropped} overruns ${c.txFifo}  carrier ${c.txCarrier}  collisions ${c.collisions}`,
   ];
+}
+
+/** Where old devices are to be reached: a line where anything of it is told. */
+function resourceLines(resources: InterfaceResources | undefined): ByteText[] {
+  if (resources === undefined) return [];
+  const { interrupt, baseAddress, memoryStart, memoryEnd, dma } = resources;
+  const told = [
+    interrupt === 0 ? '' : `interrupt ${interrupt}  `,
+    baseAddress < LEAST_BASE ? '' : `base 0x${baseAddress.toString(16)}  `,
+    memoryStart === 0n ? '' : `memory 0x${memoryStart.toString(16)}-${memoryEnd.toString(16)}  `,
+    dma === 0 ? '' : `  dma 0x${dma.toString(16)}`,
+  ].join('');
+  return told === '' ? [] : [`device ${told}`];
 }
 
 const UNITS = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB', 'EiB'];

@@ -40,8 +40,8 @@ export function datagramStateName(state: number): ByteText {
 /** What of a row the timer cell tells. */
 export interface TimerFields {
   readonly timer: number;
-  readonly timerWhen: number;
-  readonly retransmits: number;
+  readonly timerWhen: number | bigint;
+  readonly retransmits: number | bigint;
   readonly timeout: number;
 }
 
@@ -56,7 +56,7 @@ export function timerCell(fields: TimerFields, database: Database): ByteText {
   const name = timerName(timer, database);
   // netstat shows none for UDP, whatever the file says.
   const retransmits = database === 'udp' ? 0 : fields.retransmits;
-  const seconds = (timer === 0 ? 0 : timerWhen / TICKS_PER_SECOND).toFixed(2);
+  const seconds = (timer === 0 ? 0 : Number(timerWhen) / TICKS_PER_SECOND).toFixed(2);
   return `${name} (${seconds}/${retransmits}/${timeout})`;
 }
 
@@ -67,11 +67,11 @@ export function userCell(context: ModeContext, uid: number): ByteText {
 }
 
 /** What -e, -p and -Z add to a row of the Internet table, -o excepted. */
-export function extraCells(context: ModeContext, uid: number, inode: number): ByteText {
+export function extraCells(context: ModeContext, uid: number, inode: number | bigint): ByteText {
   const { options, programs } = context;
   let text = '';
   if (options.extend > 0) text = ` ${userCell(context, uid)} ${padded(String(inode), 10)}`;
-  if (options.programs) text += ` ${padded(programs?.cell(inode) ?? '-', 20)}`;
-  if (options.context) text += ` ${padded(programs?.securityContext(inode) ?? '-', 50)}`;
+  if (options.programs) text += ` ${padded(programs?.cell(Number(inode)) ?? '-', 20)}`;
+  if (options.context) text += ` ${padded(programs?.securityContext(Number(inode)) ?? '-', 50)}`;
   return text;
 }

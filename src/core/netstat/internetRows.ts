@@ -1,5 +1,6 @@
 import { INET_PROTOCOLS, type InetColumns, type InetTable } from '../model/inetTable';
-import { isUnspecified } from './address';
+import type { InetValues } from '../procfs/inetValues';
+import { isAllZero } from './address';
 import { addressCell, hostText, ipv4HostText, portText } from './addressCell';
 import type { ByteText, ModeContext } from './environment';
 import {
@@ -33,18 +34,21 @@ const DATABASES = INET_PROTOCOLS.map((protocol): Database => {
 /**
  * Prints the rows of a table that the options ask for.
  * @param order the indices of those wanted, in their order; all, in the table's order, where absent
+ * @param exact the rows that say more than the columns can hold, by their indices
  */
 export async function printInternetRows(
   context: ModeContext,
   table: InetTable,
   order?: Uint32Array,
+  exact?: ReadonlyMap<number, InetValues>,
 ): Promise<void> {
   const { options, output, sink } = context;
   const { columns } = table;
   let text = '';
   for (let i = 0; i < (order ?? table).length; i++) {
     const row = order?.[i] ?? i;
-    if (!isShown(columns, row, options.which)) continue;
+    const values = exact?.get(row);
+    if (!isShown(columns, row, options.which, values)) continue;
     let local = hostOf(context, columns, columns.localAddress, row);
     let remote = hostOf(context, columns, columns.remoteAddress, row);
     if (typeof local !== 'string' || typeof remote !== 'string') {
@@ -55,7 +59,7 @@ export async function printInternetRows(
       remote = await remote;
     }
     if (sink === undefined) {
-      text += rowText(context, columns, row, local, remote);
+      text += rowText(context, columns, row, local, remote, values);
       if (text.length > PORTION) {
         await output.stdout(text);
         text = '';
@@ -74,18 +78,23 @@ export async function printInternetRows(
 }
 
 /** Whether -a, -l or neither shows the row. The state is not asked: TCP goes by the foreign port, others by the address. */
-export function isShown(columns: InetColumns, row: number, which: Options['which']): boolean {
+export function isShown(
+  columns: InetColumns,
+  row: number,
+  which: Options['which'],
+  exact?: InetValues,
+): boolean {
   if (which === 'all') return true;
   const isTcp = (columns.protocol[row] ?? 0) < 2;
   const isServer = isTcp
-    ? columns.remotePort[row] === 0
-    : isUnspecified(columns.remoteAddress.subarray(row * 4, row * 4 + 4));
+    ? (exact ?? { remotePort: columns.remotePort[row] }).remotePort === 0
+    : isAllZero(columns.remoteAddress.subarray(row * 4, row * 4 + 4));
   return isServer === (which === 'listening');
 }
 
 /** The state as netstat names it; for raw sockets its number. */
-export function stateText(columns: InetColumns, row: number): ByteText {
-  const state = columns.state[row] ?? 0;
+export function stateText(columns: InetColumns, row: number, exact?: InetValues): ByteText {
+  const state = exact?.state ?? columns.state[row] ?? 0;
   switch (DATABASES[columns.protocol[row] ?? 0]) {
     case 'tcp':
       return tcpStateName(state);
@@ -113,23 +122,25 @@ function rowText(
   row: number,
   local: ByteText,
   remote: ByteText,
+  exact: InetValues | undefined,
 ): ByteText {
   const { options, names } = context;
   const protocol = columns.protocol[row] ?? 0;
   const database = DATABASES[protocol] ?? 'raw';
   const localPort = portText(columns.localPort[row] ?? 0, database, options, names);
   const remotePort = portText(columns.remotePort[row] ?? 0, database, options, names);
-  let text = rowStart(protocol, columns.rxQueue[row] ?? 0, columns.txQueue[row] ?? 0);
+  const { rxQueue, txQueue } = exact ?? {};
+  let text = rowStart(protocol, rxQueue ?? columns.rxQueue[row] ?? 0, txQueue ?? columns.txQueue[row] ?? 0);
   text += `${padded(addressCell(local, localPort, options.wide), 23)} `;
   text += `${padded(addressCell(remote, remotePort, options.wide), 23)} `;
-  text += padded(stateText(columns, row), 11);
-  text += extraCells(context, columns.uid[row] ?? 0, columns.inode[row] ?? 0);
-  if (options.timers) text += ` ${timerCell(timerAt(columns, row), database)}`;
+  text += padded(stateText(columns, row, exact), 11);
+  text += extraCells(context, columns.uid[row] ?? 0, exact?.inode ?? columns.inode[row] ?? 0);
+  if (options.timers) text += ` ${timerCell(exact ?? timerAt(columns, row), database)}`;
   return `${text}\n`;
 }
 
 /** A row up to its addresses. */
-function rowStart(protocol: number, received: number, sent: number): ByteText {
+function rowStart(protocol: number, received: number | bigint, sent: number | bigint): ByteText {
   if (received === 0 && sent === 0) return IDLE_STARTS[protocol] ?? '';
   return `${LABELS[protocol] ?? ''}${String(received).padStart(6)} ${String(sent).padStart(6)} `;
 }

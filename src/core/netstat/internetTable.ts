@@ -1,6 +1,7 @@
 import { INET_PROTOCOLS, type InetProtocol, InetTable } from '../model/inetTable';
 import type { ParseIssue } from '../model/issue';
 import { parseInetRows } from '../procfs/inet';
+import { InetMemory } from '../procfs/inetMemory';
 import { lineEnd } from '../procfs/scan';
 import type { ExitStatus, ModeContext } from './environment';
 import { internetFiles, type InternetFile, type InternetPart } from './internetFiles';
@@ -24,7 +25,7 @@ export async function printInternet(context: ModeContext): Promise<ExitStatus> {
     status =
       part.kind === 'sctp'
         ? await readSctp(context, takeSctp)
-        : await printPart(context, part.files, sorted?.table, askKernel(context, part));
+        : await printPart(context, part.files, sorted, askKernel(context, part));
     if (status !== 0) break;
   }
   if (sorted !== undefined) await printSorted(context, sorted);
@@ -37,14 +38,17 @@ async function printSorted(context: ModeContext, sorted: SortTable): Promise<voi
   for (const [at, row] of order.entries()) {
     const socket = sorted.sctp.get(row);
     if (socket === undefined) continue;
-    await printInternetRows(context, sorted.table, order.subarray(from, at));
+    await printInternetRows(context, sorted.table, order.subarray(from, at), sorted.exact);
     await printSctp(context, socket);
     from = at + 1;
   }
-  await printInternetRows(context, sorted.table, order.subarray(from));
+  await printInternetRows(context, sorted.table, order.subarray(from), sorted.exact);
 }
 
-/** TCP's sockets otherwise than from its files, where they are as good: as text, unsorted and without timers. */
+/**
+ * TCP's sockets otherwise than from its files, where they are as good: as text, unsorted and without timers. Data has all
+ * columns, and says what each file told.
+ */
 function askKernel({ options, environment, sink }: ModeContext, part: InternetPart): InetTable | undefined {
   const isTcp = part.kind === 'protocol' && part.files[0]?.name === 'tcp';
   if (!isTcp || options.timers || options.sort !== undefined || sink !== undefined) return undefined;
@@ -55,7 +59,7 @@ function askKernel({ options, environment, sink }: ModeContext, part: InternetPa
 async function printPart(
   context: ModeContext,
   files: readonly InternetFile[],
-  sorted: InetTable | undefined,
+  sorted: SortTable | undefined,
   asked: InetTable | undefined,
 ): Promise<ExitStatus> {
   let status: ExitStatus = 0;
@@ -92,10 +96,12 @@ async function readRows(
   context: ModeContext,
   file: InternetFile,
   pieces: Iterable<Uint8Array>,
-  sorted: InetTable | undefined,
+  sorted: SortTable | undefined,
 ): Promise<void> {
   const format = { protocol: file.protocol, littleEndian: context.environment.littleEndian };
-  const table = sorted ?? new InetTable();
+  const table = sorted?.table ?? new InetTable();
+  // Data tells what the file says, and not what netstat has in memory.
+  const memory = context.sink === undefined ? new InetMemory(sorted?.exact) : undefined;
   let line = 1;
   for (const piece of pieces) {
     let from = 0;
@@ -104,14 +110,15 @@ async function readRows(
       line = 2;
     }
     const issues: ParseIssue[] = [];
-    line += parseInetRows(piece, from, line, format, table, issues);
+    line += parseInetRows(piece, from, line, format, table, issues, memory);
     context.sink?.issues(file.path, issues);
     for (const issue of issues) {
       if (!issue.rowKept) context.output.stderr(`warning, got bogus ${file.family} line.\n`);
     }
     if (sorted === undefined) {
-      await printInternetRows(context, table);
+      await printInternetRows(context, table, undefined, memory?.exact);
       table.clear();
+      memory?.exact.clear();
     }
   }
 }

@@ -1,10 +1,10 @@
 import type { IpxAddress, IpxSocket } from '../model/ipx';
-import { parseIpx } from '../procfs/ipx';
 import { noted, printRow } from './data/sink';
 import type { ByteText, ExitStatus, ModeContext } from './environment';
 import { userCell } from './internetRow';
 import type { Options } from './options';
-import { reportMissing } from './support';
+import { readIpxLines } from './ipxLines';
+import { FATAL, reportMissing } from './support';
 
 const SOCKETS = '/proc/net/ipx/socket';
 
@@ -14,8 +14,13 @@ export async function printIpx(context: ModeContext): Promise<ExitStatus> {
   const file = environment.readFile(SOCKETS);
   if (!file.ok) return reportMissing(context, SOCKETS, file, 'AF IPX', ['ENOENT'], false);
   await output.stdout(ipxTitle(options));
-  for (const row of noted(context, SOCKETS, parseIpx(file.bytes)).rows) await printIpxRow(context, row);
-  return 0;
+  const { littleEndian } = environment;
+  const write = (address: IpxAddress): ByteText => addressText(address, littleEndian);
+  const { rows, failure } = noted(context, SOCKETS, readIpxLines(file.bytes, littleEndian, write));
+  for (const row of rows) await printIpxRow(context, row);
+  if (failure === undefined) return 0;
+  output.stderr(`netstat.c: Internal Error \`ipx socket format error in ${failure}'.\n`);
+  return FATAL;
 }
 
 /** Prints an IPX socket. */
@@ -49,12 +54,17 @@ function rowText(context: ModeContext, socket: IpxSocket, littleEndian: boolean)
 }
 
 /** network:node:port: a node without network is not shown, and the port has its bytes in network order. */
-function addressText({ network, node, port }: IpxAddress, littleEndian: boolean): ByteText {
+function addressText(
+  { network, isNetworkCut = false, node, port }: IpxAddress,
+  littleEndian: boolean,
+): ByteText {
   const swapped = littleEndian ? ((port & 0xff) << 8) | (port >>> 8) : port;
   const parts = [hex(swapped, 4)];
-  const isSpecific = isSpecificNetwork(network);
-  if (isSpecific && !/^0*$/.test(node)) parts.unshift(node.toUpperCase());
-  parts.unshift(isSpecific ? hex(network, 8) : '');
+  const isSpecific = isNetworkCut || isSpecificNetwork(network);
+  const hasNode = isSpecific && !/^0*$/.test(node);
+  if (hasNode) parts.unshift(node.toUpperCase());
+  if (isSpecific && network !== 0) parts.unshift(hex(network, 8));
+  else if (!hasNode) parts.unshift('');
   return parts.join(':');
 }
 

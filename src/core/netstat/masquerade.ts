@@ -1,3 +1,4 @@
+import type { Parsed } from '../model/issue';
 import type { MasqueradeEntry } from '../model/masquerade';
 import { parseIpMasquerade } from '../procfs/ipMasquerade';
 import { hostText, portText } from './addressCell';
@@ -8,6 +9,9 @@ import { FATAL } from './support';
 import { strerror } from './strerror';
 
 const IP_MASQUERADE = '/proc/net/ip_masquerade';
+
+/** What the kernel names them. */
+const PROTOCOLS = new Set(['TCP', 'UDP', 'ICMP', 'IP']);
 
 /** -M: masqueraded connections, on kernels 2.0 and 2.2. Later ones lack the file, whatever they translate. */
 export async function printMasquerade(context: ModeContext): Promise<ExitStatus> {
@@ -22,10 +26,25 @@ export async function printMasquerade(context: ModeContext): Promise<ExitStatus>
     );
     return isMissing ? 1 : FATAL;
   }
-  const { rows } = noted(context, IP_MASQUERADE, parseIpMasquerade(file.bytes));
+  const parsed = noted(context, IP_MASQUERADE, parseIpMasquerade(file.bytes));
+  const failure = failureOf(parsed);
+  if (failure !== undefined) {
+    output.stderr(`masq_info.c: Internal Error \`ip_masquerade ${failure}'.\n`);
+    return FATAL;
+  }
+  const { rows } = parsed;
   if (rows.length > 0) await output.stdout(masqueradeTitle(options));
   for (const entry of rows) await printMasqueraded(context, entry);
   return 0;
+}
+
+/** What is wrong with the first row that netstat cannot read: it shows none then. */
+function failureOf({ rows, issues }: Parsed<MasqueradeEntry>): string | undefined {
+  const unreadable = issues.find(({ rowKept }) => !rowKept)?.line ?? Number.POSITIVE_INFINITY;
+  const unknown = rows.findIndex(({ protocol }) => !PROTOCOLS.has(protocol));
+  // The first row is the second line.
+  if (unknown !== -1 && unknown + 2 < unreadable) return 'unknown type';
+  return unreadable === Number.POSITIVE_INFINITY ? undefined : 'format error';
 }
 
 /** Prints a masqueraded connection. */

@@ -50,10 +50,7 @@ export function openNames(environment: Environment): Names {
     port: (port, protocol) => ports().get(`${port}/${protocol}`),
     user: (uid) => users().get(uid),
     network: (address) => networks().get(address),
-    host4: (address) =>
-      address >>> 24 === 0
-        ? networks().get(address)
-        : host(dotted(address), ({ names4 }) => names4.get(address)),
+    host4: (address) => host(dotted(address), ({ names4 }) => names4.get(address)),
     host6: (words) =>
       host(isMapped(words) ? `::ffff:${ipv6Text(words)}` : ipv6Text(words), ({ names6 }) =>
         names6.get(ipv6Key(words)),

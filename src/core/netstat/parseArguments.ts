@@ -1,3 +1,4 @@
+import { LONGEST_DELAY } from '../model/bounds';
 import type { ByteText, Environment } from './environment';
 import { parseFamilies } from './families';
 import { walkArguments } from './getopt';
@@ -19,7 +20,7 @@ const MODES: readonly (readonly [code: string, mode: Mode])[] = [
 ];
 
 /** The longest that a timer of the platform waits, in seconds. */
-const LONGEST_INTERVAL = 2_147_483;
+const LONGEST_INTERVAL = Math.floor(LONGEST_DELAY / 1000);
 
 /** What is known of the machine before anything is read from it. */
 export type ArgumentsEnvironment = Pick<Environment, 'programName' | 'posixlyCorrect' | 'selinuxEnabled'>;

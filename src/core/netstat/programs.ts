@@ -15,7 +15,9 @@ export class ProcessHolders implements Programs {
   /** The lowest pid by inode; there are others for few. */
   readonly #lowest = new InodeMap(EXPECTED);
   readonly #others = new Map<number, number[]>();
-  readonly #cells = new Map<number, ByteText>();
+  /** By pid; undefined where the command line cannot be read. */
+  readonly #cells = new Map<number, ByteText | undefined>();
+  readonly #pids: number[] = [];
   readonly #environment: Environment;
 
   /** @param environment where command lines are read, once a process' name is wanted */
@@ -23,12 +25,9 @@ export class ProcessHolders implements Programs {
     this.#environment = environment;
   }
 
-  get isEmpty(): boolean {
-    return this.#lowest.size === 0;
-  }
-
   /** Notes which sockets a process holds, each once. Processes must come in the order of their pids. */
   addAll(inodes: Float64Array, pid: number): void {
+    if (inodes.length > 0) this.#pids.push(pid);
     for (let i = 0; i < inodes.length; i++) this.#add(inodes[i] ?? 0, pid);
   }
 
@@ -38,31 +37,46 @@ export class ProcessHolders implements Programs {
   }
 
   cell(inode: number): ByteText {
-    const pid = this.#lowest.get(inode);
-    if (pid === -1) return '-';
-    let cell = this.#cells.get(pid);
-    if (cell === undefined) {
-      cell = programCell(pid, this.firstArgument(pid));
-      this.#cells.set(pid, cell);
-    }
-    return cell;
+    const pid = this.#shownHolder(inode);
+    return pid === undefined ? '-' : (this.#cellOf(pid) ?? '-');
+  }
+
+  /** Whether any process may be shown: one whose command line can be read. */
+  get someAreShown(): boolean {
+    for (const pid of this.#pids) if (this.#cellOf(pid) !== undefined) return true;
+    return false;
   }
 
   securityContext(inode: number): ByteText {
-    const pid = this.#lowest.get(inode);
-    if (pid === -1) return '-';
+    const pid = this.#shownHolder(inode);
+    if (pid === undefined) return '-';
     // The attribute ends in a NUL or a newline, see security/selinux/hooks.c:selinux_getprocattr().
     const context = this.#environment.readFile(`/proc/${pid}/attr/current`);
     if (!context.ok) return '-';
     return latin1(context.bytes, 0, context.bytes.length).replace(/[\0\n]+$/, '') || '-';
   }
 
-  /** What the command line begins with, up to its first NUL; empty where it cannot be read. */
-  firstArgument(pid: number): ByteText {
+  /** What the command line begins with, up to its first NUL; undefined where it cannot be read. */
+  firstArgument(pid: number): ByteText | undefined {
     const commandLine = this.#environment.readFile(`/proc/${pid}/cmdline`);
-    if (!commandLine.ok) return '';
+    if (!commandLine.ok) return undefined;
     const end = commandLine.bytes.indexOf(0);
     return latin1(commandLine.bytes, 0, end === -1 ? commandLine.bytes.length : end);
+  }
+
+  /** The first process that holds the socket and whose command line can be read: to netstat others hold nothing. */
+  #shownHolder(inode: number): number | undefined {
+    const lowest = this.#lowest.get(inode);
+    if (lowest === -1 || this.#cellOf(lowest) !== undefined) return lowest === -1 ? undefined : lowest;
+    return this.#others.get(inode)?.find((pid) => this.#cellOf(pid) !== undefined);
+  }
+
+  #cellOf(pid: number): ByteText | undefined {
+    if (!this.#cells.has(pid)) {
+      const first = this.firstArgument(pid);
+      this.#cells.set(pid, first === undefined ? undefined : programCell(pid, first));
+    }
+    return this.#cells.get(pid);
   }
 
   #add(inode: number, pid: number): void {
@@ -94,7 +108,7 @@ export function scanHolders(environment: Environment): HolderScan {
     else isDenied ||= sockets.code === 'EACCES';
   }
   if (!isDenied) return { holders, warning: '' };
-  return { holders, warning: holders.isEmpty ? noInfo(environment) : SOME_UNKNOWN };
+  return { holders, warning: holders.someAreShown ? SOME_UNKNOWN : noInfo(environment) };
 }
 
 const SOME_UNKNOWN = `(Not all processes could be identified, non-owned process info

@@ -1,7 +1,8 @@
 import type { Ipv4Route } from '../model/route';
 import { dotted } from './address';
-import { hostText } from './addressCell';
+import { hostText, ipv4NameText } from './addressCell';
 import type { ByteText, ModeContext } from './environment';
+import type { Options } from './options';
 
 const RTF_HOST = 0x4;
 
@@ -23,17 +24,21 @@ export async function destinationText(context: ModeContext, route: Ipv4Route): P
   return context.names.network(destination) ?? dotted(destination);
 }
 
-/** A host of an IPv4 route or of the cache. */
+/** A host of an IPv4 route. */
 export async function routeHost4(context: ModeContext, address: number): Promise<ByteText> {
-  return routeHost(context, [address, 0, 0, 0], false);
+  return ipv4NameText(address, routeOptions(context), context.names);
+}
+
+/** A host of the IPv4 cache, which netstat names as it does those of sockets. */
+export async function cacheHost4(context: ModeContext, address: number): Promise<ByteText> {
+  return hostText(Uint32Array.of(address, 0, 0, 0), false, routeOptions(context), context.names);
 }
 
 /** A host of an IPv6 route; "::" in brackets where names are shown. */
 export async function routeHost6(context: ModeContext, words: readonly number[]): Promise<ByteText> {
-  return routeHost(context, words, true);
+  return hostText(Uint32Array.from(words), true, routeOptions(context), context.names);
 }
 
-async function routeHost(context: ModeContext, words: readonly number[], isIPv6: boolean): Promise<ByteText> {
-  const options = { ...context.options, numericHosts: isNumeric(context) };
-  return hostText(Uint32Array.from(words), isIPv6, options, context.names);
+function routeOptions(context: ModeContext): Options {
+  return { ...context.options, numericHosts: isNumeric(context) };
 }

@@ -8,7 +8,7 @@ import type { TableName } from './data/tables';
 import type { ByteText, ExitStatus, ModeContext } from './environment';
 import { familyRouteTable, printFamilyRoutes } from './familyRoutes';
 import type { Family, Options } from './options';
-import { destinationText, routeHost4, routeHost6 } from './routeHosts';
+import { cacheHost4, destinationText, routeHost4, routeHost6 } from './routeHosts';
 import {
   cacheRow,
   cacheTitle,
@@ -139,11 +139,11 @@ export async function printCachedRoute(
   route: CachedRoute,
   columns: RouteColumns,
 ): Promise<void> {
-  const source = await routeHost4(context, route.source);
-  const destination = await routeHost4(context, route.destination);
-  const gateway = await routeHost4(context, route.gateway);
+  const source = await cacheHost4(context, route.source);
+  const destination = await cacheHost4(context, route.destination);
+  const gateway = await cacheHost4(context, route.gateway);
   const isSpecificShown = columns === 'all' || context.sink !== undefined;
-  const specific = isSpecificShown ? await routeHost4(context, route.specificDestination) : '';
+  const specific = isSpecificShown ? await cacheHost4(context, route.specificDestination) : '';
   await printRow(
     context,
     'inetCache',

@@ -1,4 +1,5 @@
 import { InetTable } from '../model/inetTable';
+import type { InetValues } from '../procfs/inetValues';
 import type { SctpSocket } from './sctp';
 import { sctpWords } from './sctpHost';
 
@@ -9,6 +10,8 @@ const NO_ADDRESS = new Uint32Array(4);
 /** The rows of the Internet table that are to be sorted. SCTP's stand in it with what they are sorted by. */
 export class SortTable {
   readonly table = new InetTable();
+  /** Rows that say more than the table's columns hold. */
+  readonly exact = new Map<number, InetValues>();
   /** The SCTP sockets by their rows. */
   readonly sctp = new Map<number, SctpSocket>();
 

@@ -1,5 +1,6 @@
 import type { UnixSocket } from '../model/unixTable';
 import { latin1 } from '../procfs/scan';
+import type { UnixValues } from '../procfs/unixLine';
 import type { ByteText, ModeContext } from './environment';
 import type { Options } from './options';
 import { padded } from './padded';
@@ -23,8 +24,12 @@ const WORD = /[^\t-\r ]+/;
 
 /** Whether -a, -l or neither shows the socket: a listener is unconnected and accepts connections. */
 export function isUnixShown(socket: UnixSocket, which: Options['which']): boolean {
-  const isListener = socket.state === 1 && (socket.flags & ACCEPTS) !== 0;
-  return which === 'all' || isListener === (which === 'listening');
+  return which === 'all' || isUnixListener(socket) === (which === 'listening');
+}
+
+/** Whether it waits for connections: unconnected by its state (include/uapi/linux/net.h), and marked as accepting. */
+export function isUnixListener({ state, flags }: Pick<UnixSocket, 'state' | 'flags'>): boolean {
+  return state === 1 && (flags & ACCEPTS) !== 0;
 }
 
 /** The type as netstat names it. */
@@ -34,7 +39,7 @@ export function unixTypeName(type: number): ByteText {
 
 /** The state as netstat names it; empty for unconnected sockets that accept no connections. */
 export function unixStateName(socket: Pick<UnixSocket, 'state' | 'flags'>): ByteText {
-  if (socket.state === 1 && (socket.flags & ACCEPTS) !== 0) return 'LISTENING';
+  if (isUnixListener(socket)) return 'LISTENING';
   return STATES[socket.state] ?? 'UNKNOWN';
 }
 
@@ -43,14 +48,20 @@ export function unixFlagNames(flags: number): ByteText[] {
   return FLAGS.filter(([bit]) => (flags & bit) !== 0).map(([, name]) => name);
 }
 
-/** The socket's row. */
-export function unixRow(context: ModeContext, socket: UnixSocket): ByteText {
+/**
+ * The socket's row.
+ * @param exact what the numbers are where they are more than the socket can hold
+ */
+export function unixRow(
+  context: ModeContext,
+  socket: UnixSocket,
+  { refCount, inode }: Pick<UnixValues, 'refCount' | 'inode'> | UnixSocket = socket,
+): ByteText {
   const { options, programs } = context;
-  const { inode } = socket;
-  const what = `${padded(String(socket.refCount), 6)} ${padded(flagsText(socket.flags), 11)} ${padded(unixTypeName(socket.type), 10)}`;
+  const what = `${padded(String(refCount), 6)} ${padded(flagsText(socket.flags), 11)} ${padded(unixTypeName(socket.type), 10)}`;
   let text = `${socket.protocol === 0 ? 'unix ' : '??   '} ${what} ${padded(unixStateName(socket), 13)} ${padded(String(inode), 8)}`;
-  if (options.programs) text += ` ${padded(programs?.cell(inode) ?? '-', 20)}`;
-  if (options.context) text += ` ${padded(programs?.securityContext(inode) ?? '-', 50)}`;
+  if (options.programs) text += ` ${padded(programs?.cell(Number(inode)) ?? '-', 20)}`;
+  if (options.context) text += ` ${padded(programs?.securityContext(Number(inode)) ?? '-', 50)}`;
   return `${text} ${visiblePath(socket.path)}\n`;
 }
 
@@ -62,8 +73,9 @@ export function flagsText(flags: number): ByteText {
   return `${text}]`;
 }
 
-/** netstat reads the path as one word: what follows white space is lost. */
+/** netstat reads the path as one word: what follows white space is lost, and so is all after a NUL. */
 function visiblePath(path: Uint8Array): ByteText {
-  const text = latin1(path, 0, path.length);
+  const end = path.indexOf(0);
+  const text = latin1(path, 0, end === -1 ? path.length : end);
   return SPACE.test(text) ? (WORD.exec(text)?.[0] ?? '') : text;
 }

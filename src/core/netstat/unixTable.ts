@@ -1,5 +1,6 @@
 import { UnixTable, unixSocketAt } from '../model/unixTable';
 import { UnixReader } from '../procfs/unix';
+import { UnixMemory } from '../procfs/unixLine';
 import type { ExitStatus, ModeContext } from './environment';
 import { sortUnix } from './sortUnix';
 import { PORTION, reportMissing } from './support';
@@ -15,7 +16,9 @@ export async function printUnix(context: ModeContext): Promise<ExitStatus> {
   const file = environment.readFile(PATH);
   if (!file.ok) return reportMissing(context, PATH, file, 'AF UNIX', ['ENOENT', 'EACCES'], options.quiet);
   const table = new UnixTable();
-  const rows = new UnixReader(table);
+  // Data tells what the file says, and not what netstat has in memory.
+  const memory = new UnixMemory(context.sink === undefined);
+  const rows = new UnixReader(table, memory);
   rows.take(file.bytes);
   const { issues } = rows;
   context.sink?.issues(PATH, issues);
@@ -26,13 +29,14 @@ export async function printUnix(context: ModeContext): Promise<ExitStatus> {
   const order = options.sort === undefined ? undefined : sortUnix(context, columns, table.length);
   let text = '';
   for (let i = 0; i < table.length; i++) {
-    const socket = unixSocketAt(columns, order?.[i] ?? i);
+    const row = order?.[i] ?? i;
+    const socket = unixSocketAt(columns, row);
     if (!isUnixShown(socket, options.which)) continue;
     if (context.sink !== undefined) {
       await context.sink.row('unix', context.sink.rows.unixData(context, socket));
       continue;
     }
-    text += unixRow(context, socket);
+    text += unixRow(context, socket, memory.exact.get(row));
     if (text.length > PORTION) {
       await output.stdout(text);
       text = '';

@@ -1,12 +1,19 @@
 import type { Parsed, ParseIssue } from '../model/issue';
 import { makeIssue, type Problem } from './issues';
 import { latin1, lineEnd } from './scan';
+import { signed64, unsigned64 } from './scanner';
 
-const SIGNED = /\s*([-+]?\d+)/y;
-const HEXADECIMAL = /\s*(?:0[xX])?([0-9A-Fa-f]+)/y;
-const WORD = /\s*(\S+)/y;
+/** White space is C's: a byte beyond ASCII is none. */
+const SIGNED = /[\t-\r ]*([-+]?\d+)/y;
+const HEXADECIMAL = /[\t-\r ]*([-+]?(?:0[xX](?![0-9A-Fa-f])|(?:0[xX])?[0-9A-Fa-f]+))/y;
+const WORD = /[\t-\r ]*([^\t-\r ]+)/y;
+const BLANKS = /[\t-\r ]*/y;
+const NOTHING = /^[\t-\r ]*$/;
 
-const UINT32_LIMIT = 2 ** 32;
+/** The sign and the digits of what {@link HEXADECIMAL} found. */
+const HEX_PARTS = /^([-+]?)(?:0[xX])?([0-9A-Fa-f]*)$/;
+
+const UINT32_LIMIT = 2n ** 32n;
 const UINT64_MAX = 2n ** 64n - 1n;
 
 /**
@@ -35,7 +42,7 @@ export class Fields {
 
   /** Whether nothing but blanks is left. */
   get atEnd(): boolean {
-    return this.rest.trim() === '';
+    return NOTHING.test(this.rest);
   }
 
   /** The next word, or '' where there is none. */
@@ -50,7 +57,8 @@ export class Fields {
 
   /** A signed decimal as C's int holds it. */
   int32(name: string): number {
-    return this.fit(name, Number(this.take(SIGNED, name, 'is not a decimal number'))) | 0;
+    const text = this.take(SIGNED, name, 'is not a decimal number');
+    return Number(BigInt.asIntN(32, this.fit(name, signed64(BigInt(text.replace('+', ''))))));
   }
 
   /** A decimal as C's unsigned int holds it. */
@@ -67,8 +75,10 @@ export class Fields {
 
   /** A hexadecimal number of at most 32 bits. */
   hex32(name: string): number {
-    const digits = this.take(HEXADECIMAL, name, 'is not a hexadecimal number');
-    return this.fit(name, Number.parseInt(digits || '0', 16)) >>> 0;
+    const [, sign, digits = ''] =
+      HEX_PARTS.exec(this.take(HEXADECIMAL, name, 'is not a hexadecimal number')) ?? [];
+    const size = BigInt(`0x${digits || '0'}`);
+    return Number(BigInt.asUintN(32, this.fit(name, unsigned64(sign === '-' ? -size : size))));
   }
 
   /** The characters [from, to) of the line, without blanks around them, for formats with fixed columns. */
@@ -96,10 +106,9 @@ export class Fields {
 
   /** Skips blanks and `expected`, or fails. */
   skip(expected: string, name: string): void {
-    const blanks = /\s*/y;
-    blanks.lastIndex = this.at;
-    blanks.exec(this.text);
-    if (this.text.startsWith(expected, blanks.lastIndex)) this.at = blanks.lastIndex + expected.length;
+    BLANKS.lastIndex = this.at;
+    BLANKS.exec(this.text);
+    if (this.text.startsWith(expected, BLANKS.lastIndex)) this.at = BLANKS.lastIndex + expected.length;
     else this.fail(name, `is not preceded by "${expected}"`);
   }
 
@@ -115,8 +124,8 @@ export class Fields {
     return found[1] ?? found[0];
   }
 
-  private fit(name: string, value: number): number {
-    if (value >= UINT32_LIMIT || value < -UINT32_LIMIT / 2) this.warn(name, 'does not fit 32 bits');
+  private fit(name: string, value: bigint): bigint {
+    if (value >= UINT32_LIMIT || value < -UINT32_LIMIT / 2n) this.warn(name, 'does not fit 32 bits');
     return value;
   }
 }
@@ -150,7 +159,9 @@ export function eachLine(
   for (let start = 0; start < bytes.length; line++) {
     const stop = lineEnd(bytes, start, bytes.length);
     if (line > skip) {
-      const fields = new Fields(latin1(bytes, start, stop));
+      // C's strings end at a NUL.
+      const [text = ''] = latin1(bytes, start, stop).split('\0', 1);
+      const fields = new Fields(text);
       if (fields.atEnd) fields.fail('line', 'is empty');
       read(fields);
       for (const problem of fields.problems) {

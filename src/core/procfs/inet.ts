@@ -1,6 +1,7 @@
 import { INET_PROTOCOLS, type InetProtocol, type InetTable } from '../model/inetTable';
 import type { ParseIssue } from '../model/issue';
 import { parseInetLine } from './inetLine';
+import type { InetMemory } from './inetMemory';
 import { CUT_ROW, makeIssue } from './issues';
 import { COLON, HEX, NEWLINE, NOT_HEX, SPACE, lineEnd, swap32 } from './scan';
 
@@ -14,6 +15,7 @@ export interface InetFormat {
 /**
  * Reads the rows from `from` to the end of `bytes`, for files that are read in pieces (cut at line ends).
  * @param firstLine 1-based number of the first of these lines
+ * @param memory of the lines of the file before these, where netstat's own memory of them counts
  * @returns how many lines were read
  */
 export function parseInetRows(
@@ -23,6 +25,7 @@ export function parseInetRows(
   format: InetFormat,
   table: InetTable,
   issues: ParseIssue[],
+  memory?: InetMemory,
 ): number {
   const end = bytes.length;
   const protocol = INET_PROTOCOLS.indexOf(format.protocol);
@@ -30,18 +33,24 @@ export function parseInetRows(
   const hasDrops = !format.protocol.startsWith('tcp');
   const view = new DataView(bytes.buffer, bytes.byteOffset, end);
   let line = firstLine;
+  /** Row of the line before, where it was laid out as kernels do. */
+  let regular = -1;
   for (let start = from; start < end; line++) {
     const next = fastRow(bytes, view, start, end, protocol, words, hasDrops, format.littleEndian, table);
     if (next > 0) {
       start = next;
+      regular = table.length - 1;
       continue;
     }
+    if (regular >= 0) memory?.learn(table, regular);
+    regular = -1;
     const stop = lineEnd(bytes, start, end);
-    const problems = parseInetLine(bytes, start, stop, protocol, format.littleEndian, table);
+    const problems = parseInetLine(bytes, start, stop, protocol, format.littleEndian, table, memory);
     if (stop === end && problems.length === 0) problems.push(CUT_ROW);
     for (const problem of problems) issues.push(makeIssue(bytes, start, stop, line, stop === end, problem));
     start = stop + 1;
   }
+  if (regular >= 0) memory?.learn(table, regular);
   return line - firstLine;
 }
 
@@ -61,7 +70,9 @@ function fastRow(
   table: InetTable,
 ): number {
   let at = start;
-  while (at < end && bytes[at] !== COLON && bytes[at] !== NEWLINE) at++;
+  while (bytes[at] === SPACE) at++;
+  const number = at;
+  while (isDigit(bytes[at])) at++;
   const local = at + 2;
   const remote = local + words * 8 + 6;
   const state = remote + words * 8 + 6;
@@ -71,6 +82,7 @@ function fastRow(
   const uid = retransmits + 8;
   if (
     uid + 20 > end ||
+    at === number ||
     bytes[at] !== COLON ||
     bytes[local - 1] !== SPACE ||
     bytes[remote - 6] !== COLON ||
@@ -138,6 +150,10 @@ function hex2(bytes: Uint8Array, at: number): number {
 
 function hex4(bytes: Uint8Array, at: number): number {
   return (hex2(bytes, at) << 8) | hex2(bytes, at + 2);
+}
+
+function isDigit(byte: number | undefined): boolean {
+  return byte !== undefined && byte >= 0x30 && byte <= 0x39;
 }
 
 /** Most of these numbers are 0: that is seen at a glance. */

@@ -1,36 +1,27 @@
 import type { InetTable } from '../model/inetTable';
+import {
+  ALL_FIELDS,
+  inetField,
+  type InetValues,
+  isInetIPv6,
+  LEAST_FIELDS,
+  NO_VALUES,
+  readInetAddress,
+  readInetValues,
+} from './inetValues';
+import type { InetMemory } from './inetMemory';
 import type { Problem } from './issues';
-import { latin1, swap32 } from './scan';
+import { latin1 } from './scan';
 
-/** The fields in their order; each pattern takes its field together with the separator before it. */
-const FIELDS: readonly (readonly [name: string, pattern: RegExp])[] = [
-  ['sl', /\s*[-+]?\d+:/y],
-  ['local_address', /\s*([0-9A-Fa-f]{1,64})/y],
-  ['local_port', /:\s*([0-9A-Fa-f]+)/y],
-  ['rem_address', /\s*([0-9A-Fa-f]{1,64})/y],
-  ['rem_port', /:\s*([0-9A-Fa-f]+)/y],
-  ['st', /\s*([0-9A-Fa-f]+)/y],
-  ['tx_queue', /\s*([0-9A-Fa-f]+)/y],
-  ['rx_queue', /:\s*([0-9A-Fa-f]+)/y],
-  ['tr', /\s*([0-9A-Fa-f]+)/y],
-  ['tm->when', /:\s*([0-9A-Fa-f]+)/y],
-  ['retrnsmt', /\s*([0-9A-Fa-f]+)/y],
-  ['uid', /\s*([-+]?\d+)/y],
-  ['timeout', /\s*([-+]?\d+)/y],
-  ['inode', /\s*([-+]?\d+)/y],
-  ['ref', /\s*(\S+)/y],
-  ['pointer', /\s*(\S+)/y],
-  ['drops', /\s*(\d+)/y],
-];
-
-const UID = FIELDS.findIndex(([name]) => name === 'uid');
-const INODE = FIELDS.findIndex(([name]) => name === 'inode');
+/** What follows the inode: `ref pointer drops`. */
+const DROPS = /^\s*\S+\s+\S+\s+(\d+)/;
 
 /**
  * Reads a row that is not laid out as today's kernels do: other widths, missing or extra columns, damage.
  *
  * The rule is netstat's: the leading fields up to `retrnsmt` (TCP) or `tm->when` (others) make a row, what is
  * missing after them counts as 0, and an address longer than 8 digits is an IPv6 one.
+ * @param memory with it, what is missing is as in the line before, as it is for netstat
  * @returns what is wrong with the line; the row was added to the table unless a problem says `rowKept: false`
  */
 export function parseInetLine(
@@ -40,64 +31,62 @@ export function parseInetLine(
   protocol: number,
   littleEndian: boolean,
   table: InetTable,
+  memory?: InetMemory,
 ): Problem[] {
   const isTcp = protocol < 2;
   const text = latin1(bytes, start, stop);
-  const values: string[] = [];
-  let at = 0;
-  for (const [, pattern] of FIELDS) {
-    pattern.lastIndex = at;
-    const match = pattern.exec(text);
-    if (match === null) break;
-    values.push(match[1] ?? '');
-    at = pattern.lastIndex;
-  }
-  const found = values.length;
+  const values = memory?.values ?? { ...NO_VALUES };
+  const { found, wide, rest } = readInetValues(text, values);
   if (text.trim() === '') return [{ field: 'line', reason: 'is empty', rowKept: false }];
-  if (found < (isTcp ? UID : UID - 1)) {
-    return [{ field: FIELDS[found]?.[0] ?? 'line', reason: 'is missing or unreadable', rowKept: false }];
+  if (found < (isTcp ? LEAST_FIELDS.tcp : LEAST_FIELDS.others)) {
+    return [{ field: inetField(found).name, reason: 'is missing or unreadable', rowKept: false }];
   }
   const problems: Problem[] = [];
-  if (found <= INODE) {
-    problems.push({ field: FIELDS[found]?.[0] ?? '', reason: 'is missing or unreadable', rowKept: true });
+  if (found < ALL_FIELDS) {
+    problems.push({ field: inetField(found).name, reason: 'is missing or unreadable', rowKept: true });
   }
-  const number = (field: number, radix: 10 | 16, bits: number): number => {
-    const value = Number.parseInt(values[field] ?? '0', radix);
-    const limit = 2 ** bits;
-    if (value >= limit || value < -limit / 2) {
-      problems.push({ field: FIELDS[field]?.[0] ?? '', reason: `does not fit ${bits} bits`, rowKept: true });
-    }
-    return value;
-  };
+  for (const index of wide) {
+    const { name, bits } = inetField(index);
+    problems.push({ field: name, reason: `does not fit ${bits} bits`, rowKept: true });
+  }
   const row = table.add();
-  const columns = table.columns;
-  const local = addressWords(values[1] ?? '', littleEndian);
-  const remote = addressWords(values[3] ?? '', littleEndian);
-  columns.localAddress.set(local, row * 4);
-  columns.remoteAddress.set(remote, row * 4);
-  columns.protocol[row] = protocol;
-  columns.isIPv6[row] = (values[1] ?? '').length > 8 ? 1 : 0;
-  columns.localPort[row] = number(2, 16, 16);
-  columns.remotePort[row] = number(4, 16, 16);
-  columns.state[row] = number(5, 16, 8);
-  columns.txQueue[row] = number(6, 16, 32);
-  columns.rxQueue[row] = number(7, 16, 32);
-  columns.timer[row] = number(8, 16, 8);
-  columns.timerWhen[row] = number(9, 16, 32);
-  columns.retransmits[row] = number(10, 16, 32);
-  columns.uid[row] = number(11, 10, 32);
-  columns.timeout[row] = number(12, 10, 32);
-  columns.inode[row] = number(13, 10, 53);
-  columns.drops[row] = isTcp ? 0 : number(16, 10, 32);
+  addRow(table, row, protocol, values, memory?.words ?? new Uint32Array(4), littleEndian);
+  table.columns.drops[row] = isTcp || found < ALL_FIELDS ? 0 : Number(DROPS.exec(rest)?.[1] ?? 0);
+  if (memory !== undefined && problems.length > 0) memory.exact.set(row, { ...values });
   return problems;
 }
 
-/** The address's hexadecimal digits, 8 a word in the machine's byte order, as words in network order. */
-function addressWords(digits: string, littleEndian: boolean): number[] {
-  const words: number[] = [];
-  for (let word = 0; word < 4; word++) {
-    const value = Number.parseInt(digits.slice(word * 8, word * 8 + 8) || '0', 16);
-    words.push(littleEndian ? swap32(value) : value);
+/** @param words of the last IPv6 address before; then of the row's last one */
+function addRow(
+  table: InetTable,
+  row: number,
+  protocol: number,
+  values: InetValues,
+  words: Uint32Array,
+  littleEndian: boolean,
+): void {
+  const { columns } = table;
+  const isIPv6 = isInetIPv6(values);
+  const ends = [
+    [values.localDigits, columns.localAddress],
+    [values.remoteDigits, columns.remoteAddress],
+  ] as const;
+  for (const [digits, column] of ends) {
+    const address = isIPv6 ? words : new Uint32Array(4);
+    readInetAddress(digits, isIPv6, littleEndian, address);
+    column.set(address, row * 4);
   }
-  return words;
+  columns.protocol[row] = protocol;
+  columns.isIPv6[row] = isIPv6 ? 1 : 0;
+  columns.localPort[row] = values.localPort;
+  columns.remotePort[row] = values.remotePort;
+  columns.state[row] = values.state;
+  columns.txQueue[row] = Number(values.txQueue);
+  columns.rxQueue[row] = Number(values.rxQueue);
+  columns.timer[row] = values.timer;
+  columns.timerWhen[row] = Number(values.timerWhen);
+  columns.retransmits[row] = Number(values.retransmits);
+  columns.uid[row] = values.uid;
+  columns.timeout[row] = values.timeout;
+  columns.inode[row] = Number(values.inode);
 }

@@ -11,8 +11,9 @@ const FAMILY_FIRST = /^\s*\S+\s+\d+\s+\S+\s+\d+/;
 /**
  * Reads /proc/net/nf_conntrack, and /proc/net/ip_conntrack of kernels before 2.6.20; the format is net/netfilter/
  * nf_conntrack_standalone.c:ct_seq_show() in the kernel: names and numbers of both protocols, the timeout, the state,
- * the tuple of each direction (`src= dst= sport= dport=`, and `packets= bytes=` where it counts), marks in brackets,
- * and more `key=value`. Keys before the second `src` belong to the first tuple.
+ * what the protocol adds (`timeout=, stream_timeout=` of GRE), the tuple of each direction (`src= dst= sport= dport=`,
+ * its zone, and `packets= bytes=` where it counts), marks in brackets, and more `key=value`. Keys that are not known are
+ * kept with what they stand among, and end nothing.
  */
 export function parseNfConntrack(bytes: Uint8Array): Parsed<ConntrackEntry> {
   return readRows(bytes, 0, (fields) => {
@@ -23,25 +24,26 @@ export function parseNfConntrack(bytes: Uint8Array): Parsed<ConntrackEntry> {
     const words = fields.rest.trim().split(/\s+/).map(readWord);
     const pairs = words.filter((word) => 'key' in word);
     const starts = pairs.flatMap((word, index) => (word.key === 'src' ? [index] : []));
-    const replyAt = starts[1] ?? 0;
-    if (starts[0] !== 0 || starts.length !== 2) fields.fail('src', 'does not stand once in each direction');
-    const replyEnd = pairs.findIndex((word, index) => index > replyAt && !TUPLE_KEYS.has(word.key));
-    const end = replyEnd === -1 ? pairs.length : replyEnd;
+    const [originalAt = 0, replyAt = 0] = starts;
+    if (starts.length !== 2) fields.fail('src', 'does not stand once in each direction');
+    const end = replyAt + replyLength(pairs.slice(replyAt));
     return {
       family,
       protocol,
       protocolNumber,
       timeout,
       state: words.find((word) => 'state' in word)?.state,
-      original: tuple(pairs.slice(0, replyAt)),
+      original: tuple(pairs.slice(originalAt, replyAt)),
       reply: tuple(pairs.slice(replyAt, end)),
       marks: words.filter((word) => 'mark' in word).map((word) => word.mark),
-      others: new Map(pairs.slice(end).map((word) => [word.key, word.value])),
+      others: new Map(
+        [...pairs.slice(0, originalAt), ...pairs.slice(end)].map(({ key, value }) => [key, value]),
+      ),
     };
   });
 }
 
-/** Every key a tuple may have: addresses, ports, ICMP's and GRE's names of a flow, and the counters. */
+/** The keys that a tuple is known to have: addresses, ports, ICMP's and GRE's names of a flow, zone and counters. */
 const TUPLE_KEYS = new Set([
   'src',
   'dst',
@@ -52,9 +54,21 @@ const TUPLE_KEYS = new Set([
   'id',
   'srckey',
   'dstkey',
+  'zone-orig',
+  'zone-reply',
   'packets',
   'bytes',
 ]);
+
+/** The keys that are known to stand behind both tuples. */
+const LAST_KEYS = new Set(['mark', 'secmark', 'secctx', 'zone', 'delta-time', 'use']);
+
+/** How many of the pairs from the second `src` on are the reply's: up to the last key that is known to be a tuple's. */
+function replyLength(pairs: readonly { readonly key: string }[]): number {
+  const last = pairs.findIndex(({ key }) => LAST_KEYS.has(key));
+  const within = last === -1 ? pairs : pairs.slice(0, last);
+  return within.findLastIndex(({ key }) => TUPLE_KEYS.has(key)) + 1;
+}
 
 const TUPLE_FIELDS = new Set(['src', 'dst', 'sport', 'dport', 'packets', 'bytes']);
 
@@ -66,7 +80,8 @@ function familyName(fields: Fields): string {
 
 function readWord(word: string): Word {
   const equals = word.indexOf('=');
-  if (equals > 0) return { key: word.slice(0, equals), value: word.slice(equals + 1) };
+  // GRE's timeouts have a comma between them.
+  if (equals > 0) return { key: word.slice(0, equals), value: word.slice(equals + 1).replace(/,$/, '') };
   if (word.startsWith('[') && word.endsWith(']')) return { mark: word.slice(1, -1) };
   return { state: word };
 }

@@ -8,9 +8,16 @@ export interface ProcessStat {
   /** One letter of proc(5): R running, S sleeping, Z zombie, X dead … */
   readonly state: string;
   readonly parentPid: number;
+  /** How many threads it has, the main one that has ended among them. */
+  readonly threads: number;
+  /** Whether it is a thread of the kernel's own. */
+  readonly isKernelThread: boolean;
   /** Clock ticks after boot. */
   readonly startTime: number;
 }
+
+/** A flag of include/linux/sched.h that has not moved since 2.6.27. */
+const PF_KTHREAD = 0x20_0000;
 
 /**
  * Reads a /proc/PID/stat file, see proc_pid_stat(5). The name stands in parentheses and may hold some itself, so it
@@ -24,10 +31,12 @@ export function parseProcessStat(bytes: Uint8Array): ProcessStat | undefined {
   const pid = Number(latin1(bytes, 0, open).trim());
   const state = latin1(bytes, close + 2, fieldEnd(bytes, close + 2));
   const parentPid = numberAt(bytes, fieldAt(bytes, close + 2, 1));
+  const threads = numberAt(bytes, fieldAt(bytes, close + 2, 17));
+  const isKernelThread = (numberAt(bytes, fieldAt(bytes, close + 2, 6)) & PF_KTHREAD) !== 0;
   const startTime = numberAt(bytes, fieldAt(bytes, close + 2, 19));
   if (!Number.isInteger(pid) || !Number.isInteger(parentPid) || !Number.isInteger(startTime))
     return undefined;
-  return { pid, comm: bytes.slice(open + 1, close), state, parentPid, startTime };
+  return { pid, comm: bytes.slice(open + 1, close), state, parentPid, threads, isKernelThread, startTime };
 }
 
 /** Where the field that stands `count` blanks behind `from` begins. */
@@ -48,7 +57,15 @@ function numberAt(bytes: Uint8Array, from: number): number {
   return from < bytes.length ? Number(latin1(bytes, from, fieldEnd(bytes, from)) || Number.NaN) : Number.NaN;
 }
 
-/** Whether the process has ended: a zombie waits for its parent to notice, and holds nothing. */
-export function hasEnded(stat: ProcessStat): boolean {
-  return stat.state === 'Z' || stat.state === 'X' || stat.state === 'x';
+/**
+ * Whether the process has ended: a zombie waits for its parent to notice, and holds nothing. One whose main thread alone
+ * has ended seems to be a zombie, too, and does not: the others go on.
+ */
+export function hasEnded({ state, threads }: ProcessStat): boolean {
+  return state === 'X' || state === 'x' || (state === 'Z' && !(threads > 1));
+}
+
+/** Whether the main thread has ended and others go on. What /proc/PID tells of files and memory is the main thread's: nothing. */
+export function hasLostMainThread({ state, threads }: ProcessStat): boolean {
+  return state === 'Z' && threads > 1;
 }

@@ -13,21 +13,24 @@ export interface ParsedSnmp extends Parsed<StatisticsSection> {
 /**
  * Reads /proc/net/snmp and /proc/net/netstat; the format is net/ipv4/proc.c:snmp_seq_show() in the kernel: pairs of
  * lines, `Name: key key…` and `Name: value value…`. A key without a value counts as 0, as do all after an unreadable
- * one; surplus values are ignored. A line without a name ends the reading: what pairs with what is unknown from there.
+ * one; surplus values are ignored. A pair of which a line has no name ends the reading: what pairs with what is unknown
+ * from there. A last line that has no pair tells nothing.
  */
 export function parseSnmp(bytes: Uint8Array): ParsedSnmp {
   const { rows, issues }: Parsed<StatisticsSection> = { rows: [], issues: [] };
   let keys: string[] | undefined;
   let name = '';
+  let isNameless = false;
   let isWhole = true;
   eachLine(bytes, 0, issues, (fields) => {
     if (!isWhole) return;
     const title = fields.match(SECTION, 'line', 'has no section name before a colon');
-    if (fields.failed) {
-      isWhole = false;
-    } else if (keys === undefined) {
+    if (keys === undefined) {
       name = title;
-      keys = fields.rest.split(/\s+/).filter((key) => key !== '');
+      isNameless = fields.failed;
+      keys = fields.rest.split(/[ \t]+/).filter((key) => key !== '');
+    } else if (fields.failed || isNameless) {
+      isWhole = false;
     } else {
       rows.push({ name, counters: counters(keys, fields) });
       keys = undefined;

@@ -1,6 +1,7 @@
 import type { ParseIssue } from '../model/issue';
 import type { UnixTable } from '../model/unixTable';
 import { CUT_ROW, type Problem, makeIssue } from './issues';
+import type { UnixMemory } from './unixLine';
 import { COLON, HEX, NEWLINE, NOT_HEX, SPACE, latin1, lineEnd } from './scan';
 
 /** `Num: RefCount Protocol Flags Type St Inode`, then a blank and the path. */
@@ -23,13 +24,20 @@ export class UnixReader {
   /** What could not be read so far; the row is in the table where `rowKept` says so. */
   readonly issues: ParseIssue[] = [];
   readonly #table: UnixTable;
+  readonly #memory: UnixMemory | undefined;
   /** 1-based number of the next line. */
   #line = 1;
   #hasInode = false;
+  /** Rows of the table that the memory knows. */
+  #learnt = 0;
 
-  /** @param table where the rows go */
-  constructor(table: UnixTable) {
+  /**
+   * @param table where the rows go
+   * @param memory reads what is not laid out as kernels do, as netstat would
+   */
+  constructor(table: UnixTable, memory?: UnixMemory) {
     this.#table = table;
+    this.#memory = memory;
   }
 
   /** Reads the next piece; the first line of the first one is the header. */
@@ -41,12 +49,15 @@ export class UnixReader {
         start = next;
         continue;
       }
+      // The last of the rows so far, which is the one before, unless no row came of the lines since.
+      if (this.#table.length > this.#learnt) this.#memory?.learn(this.#table, this.#table.length - 1);
       const stop = lineEnd(bytes, start, end);
       const problem = this.#addRow(bytes, start, stop, stop === end);
       if (problem !== undefined) {
         this.issues.push(makeIssue(bytes, start, stop, this.#line, stop === end, problem));
       }
       start = stop + 1;
+      this.#learnt = this.#table.length;
     }
   }
 
@@ -59,6 +70,10 @@ export class UnixReader {
   }
 
   #addRow(bytes: Uint8Array, start: number, stop: number, isCut: boolean): Problem | undefined {
+    if (this.#memory !== undefined) {
+      const problem = this.#memory.addRow(bytes, start, stop, this.#hasInode, this.#table);
+      return problem ?? (isCut ? CUT_ROW : undefined);
+    }
     const field = addRow(bytes, start, stop, this.#hasInode, this.#table);
     if (field !== undefined) return { field, reason: 'is missing or unreadable', rowKept: false };
     return isCut ? CUT_ROW : undefined;

@@ -32,7 +32,8 @@ export function isUnspecified(words: AddressWords, isIPv6: boolean): boolean {
   return words.every((word) => word === 0);
 }
 
-function isMapped(words: AddressWords): boolean {
+/** Whether it is an IPv4 address in IPv6, ::ffff:a.b.c.d. */
+export function isMapped(words: AddressWords): boolean {
   return words[0] === 0 && words[1] === 0 && words[2] === 0xffff;
 }
 

@@ -1,4 +1,5 @@
 import type { Engine } from '../model/engine';
+import { cappedJson, quoted } from './cap';
 import { type ToolName, toolNamed } from './definitions';
 import { readInput, ToolError } from './input';
 import { networkOverview } from './overview';
@@ -9,24 +10,28 @@ import { listConnections, listListeningPorts } from './sockets';
 export type ReadingTool = Exclude<ToolName, 'free_port'>;
 
 /**
- * What a tool answers, as JSON.
+ * What a tool answers, as JSON that is never too long.
  * @param input the arguments as the model gave them
  * @throws {ToolError} where the call is wrong, with what would be right
  */
 export async function answer(name: ReadingTool, input: unknown, engine: Engine): Promise<string> {
+  return cappedJson(await factsFor(name, input, engine));
+}
+
+async function factsFor(name: ReadingTool, input: unknown, engine: Engine): Promise<object> {
   const definition = toolNamed(name);
-  if (definition === undefined) throw new ToolError(`There is no tool "${name}".`);
+  if (definition === undefined) throw new ToolError(`There is no tool ${quoted(name)}.`);
   const values = readInput(definition, input);
   switch (name) {
     case 'list_listening_ports':
-      return JSON.stringify(listListeningPorts(await engine.scan('listening', true), values));
+      return listListeningPorts(await engine.scan('listening', true), values);
     case 'find_port_owner':
-      return JSON.stringify(await findPortOwner(engine, values));
+      return findPortOwner(engine, values);
     case 'list_connections':
-      return JSON.stringify(listConnections(await engine.scan('inet', true), values));
+      return listConnections(await engine.scan('inet', true), values);
     case 'explain_port':
-      return JSON.stringify(await explainPortToModel(engine, values));
+      return explainPortToModel(engine, values);
     case 'get_network_overview':
-      return JSON.stringify(await networkOverview(engine));
+      return networkOverview(engine);
   }
 }

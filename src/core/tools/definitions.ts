@@ -55,7 +55,8 @@ const limit: ToolProperty = {
 };
 const commandLines: ToolProperty = {
   type: 'boolean',
-  description: 'Whether to include command lines, which may hold secrets; false unless given',
+  description:
+    'Whether to include command lines, which may hold secrets, and to have words of the filter search them; false unless given',
 };
 
 /** All tools, in the order in which they are offered. */
@@ -97,7 +98,7 @@ export const TOOLS: readonly ToolDefinition[] = [
     name: 'explain_port',
     title: 'Explain Port',
     description:
-      'Explains why a server cannot take a port (EADDRINUSE, EACCES), or that it can: listeners, TIME_WAIT, sockets that are bound without listening, connections from the ephemeral range, privileged ports. Tries to bind for a moment as a proof.',
+      'Explains why a server cannot take a port (EADDRINUSE, EACCES), or that it can: listeners, TIME_WAIT, sockets that are bound without listening, connections from the ephemeral range, privileged ports. Asks the kernel who has the port and, where that does not tell, tries to bind for a moment.',
     inputSchema: {
       type: 'object',
       properties: { port, transport },

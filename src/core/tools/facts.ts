@@ -23,22 +23,28 @@ export interface ProcessFacts {
 
 /** What answers say of a process; its text is cleaned and cut. */
 export function processFacts(owner: ProcessOwner, snapshot: Snapshot, withCommandLine = false): ProcessFacts {
-  const { bootTime, ticksPerSecond } = snapshot;
-  const started = bootTime === 0 ? undefined : new Date((bootTime + owner.startTime / ticksPerSecond) * 1000);
+  const started = startOf(owner, snapshot);
   const { workingDirectory } = owner;
   return {
     pid: owner.pid,
     name: short(programOf(owner)),
     user: userName(snapshot, owner.uid),
-    ...(started && { started: `${started.toISOString().slice(0, 19)}Z` }),
+    ...(started !== undefined && { started }),
     ...(workingDirectory !== undefined && { workingDirectory: short(workingDirectory) }),
     ...(withCommandLine && { commandLine: short(formatCommandLine(owner.commandLine)) }),
   };
 }
 
+/** Undefined where the machine's start is unknown, or no time that a calendar has. */
+function startOf({ startTime }: ProcessOwner, { bootTime, ticksPerSecond }: Snapshot): string | undefined {
+  const started = new Date((bootTime + startTime / ticksPerSecond) * 1000);
+  if (bootTime === 0 || Number.isNaN(started.getTime())) return undefined;
+  return `${started.toISOString().slice(0, 19)}Z`;
+}
+
 /** A user's name, or number where it has none. */
 export function userName(snapshot: Snapshot, uid: number): string {
-  return clean(snapshot.users.get(uid) ?? '') || String(uid);
+  return short(snapshot.users.get(uid) ?? '') || String(uid);
 }
 
 /** Text of the machine as answers carry it. */

@@ -1,3 +1,4 @@
+import { quoted } from './cap';
 import type { ToolDefinition, ToolProperty } from './definitions';
 
 /** The arguments of a call, checked against the tool's schema. */
@@ -12,19 +13,19 @@ export class ToolError extends Error {}
  */
 export function readInput({ name, inputSchema }: ToolDefinition, input: unknown): ToolInput {
   const { properties, required = [] } = inputSchema;
-  const given = input ?? {};
-  if (typeof given !== 'object' || Array.isArray(given))
+  const object = input ?? {};
+  if (typeof object !== 'object' || Array.isArray(object))
     throw new ToolError(`${name} takes an object of arguments.`);
-  const entries = Object.entries(given);
+  const entries = Object.entries(object);
   for (const [key, value] of entries) {
-    const property = properties[key];
+    const property = Object.hasOwn(properties, key) ? properties[key] : undefined;
     if (property === undefined) {
       throw new ToolError(
-        `${name} has no argument "${key}". It has: ${Object.keys(properties).join(', ') || 'none'}.`,
+        `${name} has no argument ${quoted(key)}. It has: ${Object.keys(properties).join(', ') || 'none'}.`,
       );
     }
     if (value !== undefined && !fits(value, property)) {
-      throw new ToolError(`"${key}" of ${name} must be ${expected(property)}, not ${JSON.stringify(value)}.`);
+      throw new ToolError(`"${key}" of ${name} must be ${expected(property)}, not ${given(value)}.`);
     }
   }
   const values = Object.fromEntries(entries) as ToolInput;
@@ -41,6 +42,13 @@ function fits(value: unknown, { type, minimum, maximum, enum: choices }: ToolPro
     value >= (minimum ?? Number.NEGATIVE_INFINITY) &&
     value <= (maximum ?? Number.POSITIVE_INFINITY)
   );
+}
+
+/** A value that does not fit, as far as it is worth telling. */
+function given(value: unknown): string {
+  if (typeof value === 'string') return quoted(value);
+  if (typeof value === 'object' && value !== null) return Array.isArray(value) ? 'a list' : 'an object';
+  return String(value);
 }
 
 function expected({ type, minimum, maximum, enum: choices }: ToolProperty): string {

@@ -8,6 +8,7 @@ import { portUse } from '../query/portUse';
 import { formatEndpoint, formatLocal } from '../text/address';
 import { programOf } from '../text/programName';
 import { DATA_NOTE, processFacts, short, userName } from './facts';
+import { USUAL_ENTRIES } from './definitions';
 import type { ToolInput } from './input';
 import { listenerFacts } from './sockets';
 
@@ -18,9 +19,10 @@ const MOST_NAMED = 10;
 export async function findPortOwner(engine: Engine, input: ToolInput): Promise<object> {
   const port = Number(input['port']);
   const snapshot = await engine.scan('inet', true);
-  const listeners = listeningPorts(snapshot).filter((listener) => listener.port === port);
+  const listeners = listeningPorts(snapshot, (each) => each === port);
+  const told = listeners.slice(0, USUAL_ENTRIES);
   const found = await Promise.all(
-    listeners.map(async (listener) => {
+    told.map(async (listener) => {
       const [origin] = listener.leader === undefined ? [] : await engine.origins([listener.leader]);
       return { ...listenerFacts(listener, snapshot, input), ...(origin && originFacts(origin)) };
     }),
@@ -31,13 +33,14 @@ export async function findPortOwner(engine: Engine, input: ToolInput): Promise<o
     port,
     isListenedOn: listeners.length > 0,
     listeners: found,
+    ...(listeners.length > told.length && { omitted: listeners.length - told.length }),
     ...(others.length > 0 && {
       oneEndOf: others.slice(0, MOST_NAMED).map(({ socket, owners }) => ({
         local: formatLocal(socket),
         foreign: formatEndpoint(socket.remoteAddress, socket.isIPv6, socket.remotePort),
         processes: owners.map((owner) => processFacts(owner, snapshot)),
       })),
-      ...(others.length > MOST_NAMED && { omitted: others.length - MOST_NAMED }),
+      ...(others.length > MOST_NAMED && { oneEndOfOmitted: others.length - MOST_NAMED }),
     }),
     ...(waiting > 0 && { closedConnectionsInTimeWait: waiting }),
     note: DATA_NOTE,
@@ -132,12 +135,16 @@ function causeFacts(cause: Cause, snapshot: Snapshot): object {
                 processes: owners.map((owner) => processFacts(owner, snapshot)),
                 ...(owners.length === 0 && { user: userName(snapshot, socket.uid) }),
               })),
+              ...(cause.sockets.length > MOST_NAMED && { omitted: cause.sockets.length - MOST_NAMED }),
             }
           : {
               suspects: cause.suspects.slice(0, MOST_NAMED).map(({ owner, sockets }) => ({
                 ...processFacts(owner, snapshot),
                 socketsInNoTable: sockets,
               })),
+              ...(cause.suspects.length > MOST_NAMED && {
+                suspectsOmitted: cause.suspects.length - MOST_NAMED,
+              }),
             }),
       };
     case 'privileged':

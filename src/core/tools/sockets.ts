@@ -1,4 +1,5 @@
 import { INET_PROTOCOLS, inetSocketAt } from '../model/inetTable';
+import type { ProcessOwner } from '../model/process';
 import { noOwnerReasons, ownersOf, type Snapshot } from '../model/snapshot';
 import { type Filter, isError } from '../query/filter/filter';
 import { compileFilter } from '../query/filter/compile';
@@ -8,13 +9,15 @@ import { leaders } from '../query/leaders';
 import { type ListeningPort, listeningPorts } from '../query/listeningPorts';
 import { isListening } from '../query/socketState';
 import { formatAddress, formatEndpoint } from '../text/address';
+import { programOf } from '../text/programName';
+import { quoted } from './cap';
 import { USUAL_ENTRIES } from './definitions';
 import { DATA_NOTE, processFacts } from './facts';
 import { ToolError, type ToolInput } from './input';
 
 /** Answers of `list_listening_ports`. */
 export function listListeningPorts(snapshot: Snapshot, input: ToolInput): object {
-  const passes = compileFilter(filterIn(input), snapshot);
+  const passes = compileFilter(filterIn(input), asShown(snapshot, input));
   const { inet } = snapshot;
   const kept = new Set<number>();
   for (let row = 0; row < inet.inode.length; row++) {
@@ -50,7 +53,7 @@ export function listenerFacts(port: ListeningPort, snapshot: Snapshot, input: To
 
 /** Answers of `list_connections`. */
 export function listConnections(snapshot: Snapshot, input: ToolInput): object {
-  const passes = compileFilter(filterIn(input), snapshot);
+  const passes = compileFilter(filterIn(input), asShown(snapshot, input));
   const { inet } = snapshot;
   const rows: number[] = [];
   let matching = 0;
@@ -85,12 +88,24 @@ function socketFacts(snapshot: Snapshot, row: number): object {
   };
 }
 
+/** The snapshot as far as the answer tells of it: a filter must not be a way to ask for command lines that are left out. */
+function asShown(snapshot: Snapshot, input: ToolInput): Snapshot {
+  if (input['includeCommandLines'] === true) return snapshot;
+  const processes = new Map<number, ProcessOwner>();
+  for (const [pid, owner] of snapshot.processes) {
+    processes.set(pid, { ...owner, commandLine: [programOf(owner)] });
+  }
+  return { ...snapshot, processes };
+}
+
 function filterIn(input: ToolInput): Filter {
   const expression = String(input['filter'] ?? '');
   const filter = parseFilter(expression);
   if (!isError(filter)) return filter;
   const part = expression.slice(filter.offset, filter.offset + filter.length);
-  throw new ToolError(`The filter is wrong at character ${filter.offset + 1}, "${part}" (${filter.code}).`);
+  throw new ToolError(
+    `The filter is wrong at character ${filter.offset + 1}, ${quoted(part)} (${filter.code}).`,
+  );
 }
 
 function mostEntries(input: ToolInput): number {

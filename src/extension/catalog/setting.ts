@@ -1,3 +1,5 @@
+import { bounded } from '../../core/model/bounds';
+
 /** A heading of the settings editor. */
 export interface SettingsGroup {
   readonly declares: 'settingsGroup';
@@ -88,8 +90,7 @@ export function valueOf<Setting extends SettingDeclaration>(
     case 'boolean':
       return typeof written === 'boolean' ? written : setting.default;
     case 'number':
-      if (typeof written !== 'number' || Number.isNaN(written)) return setting.default;
-      return Math.min(setting.maximum, Math.max(setting.minimum, written));
+      return bounded(written, setting);
     case 'string':
       return Object.keys(setting.values).find((value) => value === written) ?? setting.default;
   }

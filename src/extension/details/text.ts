@@ -58,7 +58,7 @@ function socketPart({ row, isGone, told }: SocketNow, { snapshot, names }: Detai
 
 function unasked(): string {
   return l10n.t(
-    'The kernel knows more of it and could not be asked: it does not answer, or native code is turned off (netstat.systemCalls) or not made for this machine.',
+    'The kernel knows more of it and could not be asked: it does not answer, or native code is turned off (netstat.systemCalls), not made for this machine, or damaged, which the log tells.',
   );
 }
 

@@ -10,6 +10,14 @@ export const mentioningDocuments: vscode.DocumentSelector = [
   { scheme: 'vscode-notebook-cell' },
 ];
 
+/** What VS Code calls windows whose extensions run in a container: such ports as it publishes are another machine's. */
+const CONTAINERS: ReadonlySet<string> = new Set([
+  'dev-container',
+  'attached-container',
+  'k8s-container',
+  'codespaces',
+]);
+
 /** The ports that some lines of a document name; none where the user wants no hints in it. */
 export function mentionsIn(document: vscode.TextDocument, first: number, last: number): PortMention[] {
   if (vscode.languages.match(mentioningDocuments, document) === 0 || !editorHints(document)) return [];
@@ -17,5 +25,7 @@ export function mentionsIn(document: vscode.TextDocument, first: number, last: n
     lineCount: document.lineCount,
     lineText: (line: number): string => document.lineAt(line).text,
   };
-  return findMentions(text, first, last, { path: document.uri.path, languageId: document.languageId });
+  const isInContainer = CONTAINERS.has(vscode.env.remoteName ?? '');
+  const file = { path: document.uri.path, languageId: document.languageId, isInContainer };
+  return findMentions(text, first, last, file);
 }

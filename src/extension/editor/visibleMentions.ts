@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { joinNear } from '../../core/mentions/findMentions';
 import type { PortMention } from '../../core/mentions/mention';
 import { editorSettings } from './contributions';
 import { type Disposable, DisposableStore, Emitter, type Event } from '../lifetime';
@@ -67,9 +68,10 @@ export class VisibleMentions implements Disposable {
   }
 
   #look(): void {
-    this.#mentions = vscode.window.visibleTextEditors.flatMap(({ document, visibleRanges }) =>
-      visibleRanges.flatMap(({ start, end }) => mentionsIn(document, start.line, end.line)),
-    );
+    this.#mentions = vscode.window.visibleTextEditors.flatMap(({ document, visibleRanges }) => {
+      const ranges = visibleRanges.map(({ start, end }) => ({ first: start.line, last: end.line }));
+      return joinNear(ranges).flatMap(({ first, last }) => mentionsIn(document, first, last));
+    });
     this.#labels = this.#labelsNow();
     if (this.#mentions.length > 0) this.#watching ??= this.#monitor.watch('listening');
     else {

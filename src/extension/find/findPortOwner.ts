@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { l10n, ThemeIcon } from 'vscode';
+import { timerDelay } from '../../core/model/bounds';
 import type { Engine } from '../../core/model/engine';
 import type { Snapshot } from '../../core/model/snapshot';
 import type { ListeningPort } from '../../core/query/listeningPorts';
@@ -79,7 +80,7 @@ class Finder {
     clearTimeout(this.#timer);
     this.#pick.busy = true;
     const question = ++this.#question;
-    this.#timer = setTimeout(() => void this.#answer(question), delay);
+    this.#timer = setTimeout(() => void this.#answer(question), timerDelay(delay));
   }
 
   async #answer(question: number): Promise<void> {

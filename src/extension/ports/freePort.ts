@@ -19,7 +19,7 @@ import { verdictText } from './report';
 
 /**
  * What became of the wish to have a port free.
- * - `free`: a bind succeeded just now
+ * - `free`: a server can take it now, on every address
  * - `waiting`: nobody has it, and TIME_WAIT remains: those who set SO_REUSEADDR can take it
  * - `busy`: somebody has it still
  * - `managed`: it is kept for others (a container, a service), and nothing was done

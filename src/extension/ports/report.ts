@@ -25,7 +25,7 @@ export function portReport(facts: PortFacts, origins: readonly ProcessOrigin[]):
     ],
     [verdictText(explanation)],
     ...causes.map((cause) => causeLines(cause, facts, origins)),
-    [l10n.t('What came of trying to bind'), ...trials.map((trial) => trialLine(trial, facts.port))],
+    [l10n.t('What a bind comes to'), ...trials.map((trial) => trialLine(trial, facts.port))],
     [l10n.t('Not to blame'), ...notCauses.map((fact) => `  ${notCauseText(fact)}`)],
   ];
   return `${parts.map((lines) => lines.join('\n')).join('\n\n')}\n`;

@@ -1,3 +1,4 @@
+import type { Bounds } from '../../core/model/bounds';
 import { contribution } from '../catalog/point';
 import { text } from '../catalog/text';
 
@@ -5,7 +6,7 @@ import { text } from '../catalog/text';
 export const taskType = 'netstat';
 
 /** Seconds that a task waits, unless it says so itself, and more than which and up to which it may. */
-export const TASK_TIMEOUT = { default: 30, minimum: 0, maximum: 3600 } as const;
+export const TASK_TIMEOUT: Bounds = { default: 30, minimum: 0, maximum: 3600 };
 
 /** What tasks.json can say of them. */
 export const tasks = contribution('taskDefinitions', [

@@ -33,7 +33,7 @@ async function freeIt({ port }: PortTask, { free, say }: TaskMeans): Promise<num
 function freedText(port: number, freed: Freed): string {
   switch (freed) {
     case 'free':
-      return l10n.t('Port {0} is free: a bind succeeded.', port);
+      return l10n.t('Port {0} is free: a server can take it.', port);
     case 'waiting':
       return l10n.t(
         'Port {0} is free to servers that set SO_REUSEADDR; closed connections are in TIME_WAIT.',

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import { type ListeningPort, listeningPorts } from '../../core/query/listeningPorts';
 import { answer, type ReadingTool } from '../../core/tools/answer';
+import { capped } from '../../core/tools/cap';
 import { type ToolDefinition, toolNamed, TOOLS } from '../../core/tools/definitions';
 import { whyNotOffered } from '../../core/tools/freePort';
 import { readInput, ToolError } from '../../core/tools/input';
@@ -18,7 +19,7 @@ export function registerTools(engine: SharedEngine, kill: Kill): Disposable {
         prepareInvocation: () => ({ invocationMessage: l10n.t('Asking Netstat: {0}', tool.title) }),
         invoke: async ({ input }) => {
           const text = await using(engine, () => answerOf(tool, input, engine, kill));
-          return new vscode.LanguageModelToolResult([new vscode.LanguageModelTextPart(text)]);
+          return new vscode.LanguageModelToolResult([new vscode.LanguageModelTextPart(capped(text))]);
         },
       }),
     );

@@ -1,3 +1,4 @@
+import { timerDelay } from '../../core/model/bounds';
 import type { InetColumns } from '../../core/model/inetTable';
 import type { ListeningPort } from '../../core/query/listeningPorts';
 import { isSameSockets } from '../../core/query/portWatch';
@@ -72,8 +73,9 @@ export class Pulse implements Disposable {
     if (this.#needs === 0) this.#last = undefined;
     const isPointless = this.#monitor.snapshot?.platform === 'unsupported';
     if (this.#disposed || this.#needs === 0 || this.#isLooking || isPointless) return;
-    const due = (this.#last?.takenAt ?? 0) + this.#interval() - Date.now();
-    this.#timer = setTimeout(() => void this.#look(), Math.max(0, due));
+    const interval = this.#interval();
+    const due = (this.#last?.takenAt ?? 0) + interval - Date.now();
+    this.#timer = setTimeout(() => void this.#look(), timerDelay(due, interval));
   }
 
   dispose(): void {

@@ -10,9 +10,11 @@ import type {
   ReadResult,
   SocketsResult,
 } from '../../core/netstat/environment';
+import { timerDelay } from '../../core/model/bounds';
 import type * as dataWriting from '../../core/netstat/data/writer';
 import { Descriptors } from '../engine/descriptors';
 import type { InetTable } from '../../core/model/inetTable';
+import type { KernelInterfaces } from '../../core/model/kernelInterfaces';
 import { readSurroundings } from '../engine/surroundings';
 import type { SocketLinks } from '../engine/socketLinks';
 import { FileReader } from '../reader';
@@ -27,6 +29,7 @@ export interface Places {
   readonly littleEndian: boolean;
   readonly posixlyCorrect: boolean;
   interfaceAddresses(): readonly InterfaceAddress[];
+  kernelInterfaces?(): KernelInterfaces | undefined;
   reverseLookup(address: string): Promise<ByteText | undefined>;
 }
 
@@ -145,12 +148,16 @@ export class NodeEnvironment implements Environment {
     return this.#places.interfaceAddresses();
   }
 
+  kernelInterfaces(): KernelInterfaces | undefined {
+    return this.#places.kernelInterfaces?.();
+  }
+
   reverseLookup(address: string): Promise<ByteText | undefined> {
     return this.#places.reverseLookup(address);
   }
 
   async sleep(seconds: number): Promise<boolean> {
-    await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
+    await new Promise((resolve) => setTimeout(resolve, timerDelay(seconds * 1000)));
     return true;
   }
 

@@ -4,6 +4,7 @@ import { parseSockstat } from '../../core/procfs/sockstat';
 import { Netlink } from '../engine/netlink';
 import { readSockets } from '../engine/socketDiagnosis';
 import type { ProcReader } from '../reader';
+import { isAtLeast } from '../system/kernelVersion';
 import type { SystemCalls } from '../system/systemCalls';
 import type { Kernel } from './environment';
 
@@ -60,10 +61,4 @@ export class ThisKernel implements Kernel {
     const file = this.#reader.read(`net/${name}`);
     return file.status === 'ok' ? parseSockstat(file.value) : undefined;
   }
-}
-
-/** "6.1.0-18-amd64" is at least 5.19. */
-function isAtLeast(version: string, [least, leastMinor]: readonly [number, number]): boolean {
-  const [major = 0, minor = 0] = version.split('.').map(Number.parseFloat);
-  return major > least || (major === least && minor >= leastMinor);
 }

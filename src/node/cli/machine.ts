@@ -1,20 +1,32 @@
 import { networkInterfaces } from 'node:os';
 import { resolve } from 'node:path';
 import type { ByteText, InterfaceAddress } from '../../core/netstat/environment';
+import { loadSystemCalls, type SystemCalls } from '../system/systemCalls';
 import type { Places } from './environment';
+import { readInterfaces } from './kernelInterfaces';
 
-/** This machine, with /proc where PROC_ROOT says. */
+/** This machine, with /proc where PROC_ROOT says: what is elsewhere is another machine's. */
 export function thisMachine(variables: NodeJS.ProcessEnv): Places {
+  const proc = resolve(variables['PROC_ROOT'] || '/proc');
+  const littleEndian = new Uint8Array(Uint32Array.of(1).buffer)[0] === 1;
   return {
-    proc: resolve(variables['PROC_ROOT'] || '/proc'),
+    proc,
+    ...(proc === '/proc' && { kernelInterfaces: () => readInterfaces(systemCalls(), littleEndian) }),
     etc: '/etc',
     sys: '/sys',
     effectiveUid: process.geteuid?.() ?? 0,
-    littleEndian: new Uint8Array(Uint32Array.of(1).buffer)[0] === 1,
+    littleEndian,
     posixlyCorrect: variables['POSIXLY_CORRECT'] !== undefined,
     interfaceAddresses,
     reverseLookup,
   };
+}
+
+let loaded: SystemCalls | Error | undefined;
+
+/** Loaded once, and only where they are needed: that takes a moment. */
+function systemCalls(): SystemCalls | Error {
+  return (loaded ??= loadSystemCalls());
 }
 
 function interfaceAddresses(): InterfaceAddress[] {

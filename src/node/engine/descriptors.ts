@@ -1,5 +1,6 @@
 import type { ProcReader } from '../reader';
 import { ABSENT, DENIED, FAILED, FileLinks, type SocketLinks } from './socketLinks';
+import { folderOf } from './threads';
 
 const NONE = new Float64Array(0);
 
@@ -14,6 +15,8 @@ export type SocketsOfProcess =
 export class Descriptors {
   /** How often reading was denied. */
   denials = 0;
+  /** Whether the process that was read last was seen to have no file open at all. */
+  foundNone = false;
   readonly #reader: ProcReader;
   readonly #links: SocketLinks;
   #found = new Float64Array(256);
@@ -36,18 +39,20 @@ export class Descriptors {
    * the kernel build an entry a file; where that does not find all, the rest is listed. Where it often does not, it
    * is left out but for one process in some.
    * @param count how many files it has open, 0 where the kernel does not tell
+   * @param thread whose files are read, where it is not the main thread
    */
-  read(pid: number, count: number): SocketsOfProcess {
+  read(pid: number, count: number, thread?: number): SocketsOfProcess {
     this.#length = 0;
+    this.foundNone = false;
     try {
-      const opened = this.#links.open(pid);
-      return opened < 0 ? this.#without(opened) : this.#read(pid, count);
+      const opened = this.#links.open(pid, thread);
+      return opened < 0 ? this.#without(opened) : this.#read(folderOf(pid, thread), count);
     } finally {
       this.#links.close();
     }
   }
 
-  #read(pid: number, count: number): SocketsOfProcess {
+  #read(folder: string, count: number): SocketsOfProcess {
     const tries = count > 0 && (this.#misses * 4 <= MEMORY || this.#turn++ % MEMORY === 0);
     let next = 0;
     let open = 0;
@@ -62,14 +67,15 @@ export class Descriptors {
       this.#misses = Math.max(0, Math.min(MEMORY, this.#misses + (open < count ? 1 : -1)));
       if (open >= count) return { status: 'ok', inodes: this.#inodes() };
     }
-    return this.#list(pid, next);
+    return this.#list(folder, next);
   }
 
   /** Reads the links from number `next` on as the directory lists them. */
-  #list(pid: number, next: number): SocketsOfProcess {
-    const list = this.#reader.list(`${pid}/fd`);
+  #list(folder: string, next: number): SocketsOfProcess {
+    const list = this.#reader.list(`${folder}/fd`);
     if (list.status === 'denied') this.denials++;
     if (list.status !== 'ok') return { status: list.status };
+    this.foundNone = list.value.length === 0;
     const numbers = list.value.map(Number);
     for (const descriptor of numbers) if (descriptor >= next) this.#readLink(descriptor);
     // The kernel lists them in ascending order.

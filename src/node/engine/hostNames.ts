@@ -72,9 +72,10 @@ export class HostNames {
       this.#hostsUntil = this.#now() + LIFETIME;
     }
     const word = parseIPv4(address);
-    if (word !== undefined) return this.#hosts.names4.get(word);
+    // A line may have an address and no name.
+    if (word !== undefined) return this.#hosts.names4.get(word) || undefined;
     const words = parseIPv6(address);
-    return words && this.#hosts.names6.get(ipv6Key(words));
+    return (words && this.#hosts.names6.get(ipv6Key(words))) || undefined;
   }
 
   async #asked(address: string): Promise<string | undefined> {

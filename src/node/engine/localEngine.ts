@@ -42,6 +42,7 @@ import { readSocketFacts } from './socketFacts';
 import type { SocketLinks } from './socketLinks';
 import { Tables } from './tables';
 import type { HostNames } from './hostNames';
+import type { Look } from './untabledHolders';
 import type { UserNames } from './userNames';
 
 /** What the engine is told about the machine it runs on; tests tell something else. */
@@ -181,9 +182,13 @@ export class LocalEngine implements Engine {
   }
 
   portFacts(question: PortQuestion): Promise<PortFacts> {
-    const { reader, bind, netlink } = this.#options;
-    const { snapshot } = this.scanForChanges('all', true);
-    return readPortFacts(question, { reader, bind, netlink, snapshot, holders: this.#scanner.holders });
+    const look = (fresh: boolean): Look => {
+      const { snapshot } = this.scanForChanges('all', fresh);
+      // It is looked at while other scans go on.
+      this.#isShared = true;
+      return { snapshot, holders: this.#scanner.holders };
+    };
+    return readPortFacts(question, { ...this.#options, look });
   }
 
   socketFacts(questions: readonly SocketQuestion[]): Promise<readonly (SocketFacts | undefined)[]> {

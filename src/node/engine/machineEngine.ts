@@ -5,11 +5,12 @@ import { thisMachine } from '../cli/machine';
 import { FileReader } from '../reader';
 import { ProcessDescriptors } from '../system/processDescriptors';
 import type { SystemCalls } from '../system/systemCalls';
-import { bindForReal } from './bindTrial';
+import { bindByNode } from './bindTrial';
 import { DescriptorLinks } from './descriptorLinks';
 import { HostNames } from './hostNames';
 import { LocalEngine } from './localEngine';
 import { Netlink } from './netlink';
+import { systemBind } from './systemBind';
 import { UserNames } from './userNames';
 
 /**
@@ -33,7 +34,7 @@ export function machineEngine(calls: SystemCalls | Error): LocalEngine {
     system: process.platform,
     ownPid: process.pid,
     send: (pid, signal) => process.kill(pid, signal),
-    bind: bindForReal,
+    bind: calls instanceof Error ? bindByNode : systemBind(calls, littleEndian),
     gatherInterfaces: () => gatherInterfaces(environment),
     netstat: environment,
   });

@@ -2,7 +2,8 @@ import type { SystemCalls } from '../system/systemCalls';
 
 const AF_NETLINK = 16;
 const SOCK_RAW_CLOEXEC = 0x8_0003;
-const NETLINK_SOCK_DIAG = 4;
+/** What can be asked: for interfaces and the like (rtnetlink(7)), and for sockets (sock_diag(7)). */
+const NETLINK = { route: 0, sockets: 4 } as const;
 
 /** The kernel has the next part ready when the last one was taken, so nothing is ever waited for. */
 const MSG_DONTWAIT = 0x40;
@@ -15,14 +16,16 @@ const SIZE = 64 * 1024;
 /** Takes what one recv(2) gave, and says whether that was all. */
 export type TakePart = (bytes: Uint8Array) => 'more' | 'done' | 'refused';
 
-/** The way to the kernel's socket diagnosis (netlink(7), sock_diag(7)). Not to be had everywhere. */
+/** The way to what the kernel tells over netlink(7). Not to be had everywhere. */
 export class Netlink {
   readonly littleEndian: boolean;
   readonly #calls: SystemCalls;
+  readonly #protocol: number;
   #buffer: Uint8Array | undefined;
 
-  constructor(calls: SystemCalls, littleEndian: boolean) {
+  constructor(calls: SystemCalls, littleEndian: boolean, about: keyof typeof NETLINK = 'sockets') {
     this.#calls = calls;
+    this.#protocol = NETLINK[about];
     this.littleEndian = littleEndian;
   }
 
@@ -31,7 +34,7 @@ export class Netlink {
    * @returns whether all answers came whole
    */
   ask(questions: readonly { readonly request: Uint8Array; readonly take: TakePart }[]): boolean {
-    const socket = this.#calls.socket(AF_NETLINK, SOCK_RAW_CLOEXEC, NETLINK_SOCK_DIAG);
+    const socket = this.#calls.socket(AF_NETLINK, SOCK_RAW_CLOEXEC, this.#protocol);
     if (socket < 0) return false;
     try {
       return questions.every(({ request, take }) => this.#ask(socket, request, take));

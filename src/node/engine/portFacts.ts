@@ -1,104 +1,81 @@
-import { InetTable, inetSocketAt } from '../../core/model/inetTable';
-import { InodeMap } from '../../core/model/inodeMap';
-import type { BoundSocket, PortFacts, PortQuestion, UntabledHolder } from '../../core/model/portFacts';
-import type { Snapshot } from '../../core/model/snapshot';
-import { boundSocketsRequest } from '../../core/netlink/boundSockets';
-import { InetDiagReader } from '../../core/netlink/inetDiag';
-import { parseInodeColumn } from '../../core/procfs/inodeColumn';
+import { timerDelay } from '../../core/model/bounds';
+import type { InetSocket } from '../../core/model/inetTable';
+import type { BindTrial, BoundSocket, PortFacts, PortQuestion } from '../../core/model/portFacts';
 import { narrow } from '../../core/query/narrow';
-import { rangesHold } from '../../core/text/portRanges';
-import type { ProcReader } from '../reader';
-import { decode } from '../text';
 import { type Bind, tryBinds } from './bindTrial';
-import type { Netlink } from './netlink';
+import { readPortRules } from './portRules';
+import { agree, type PortMoment } from './portSettled';
+import { boundSockets, type Kernel, outcomesTold, tellsBound } from './portTold';
 import { Processes } from './processes';
-import type { Holder } from './socketFiles';
+import { type Look, untabledHolders } from './untabledHolders';
 
-/** CAP_NET_BIND_SERVICE of include/uapi/linux/capability.h, as a bit. */
-const MAY_BIND = 1n << 10n;
+/** So often a port is looked at until what binds say and who is seen agree. */
+const MOST_LOOKS = 6;
 
-/** What a kernel does that does not tell otherwise. */
-const FIRST_UNPRIVILEGED = 1024;
-const EPHEMERAL: readonly [number, number] = [32_768, 60_999];
-
-/** Tables of other kinds of sockets; whoever holds a socket of theirs is above suspicion. */
-const OTHER_TABLES = ['netlink', 'packet'];
+/** Milliseconds between two looks, from and to: by chance, so that two who look at once do not meet again. */
+const PAUSE = [5, 30] as const;
 
 /** What looking up a port needs. */
-export interface PortFactsOptions {
-  readonly reader: ProcReader;
+export interface PortFactsOptions extends Kernel {
   readonly bind: Bind;
-  /** The way to the kernel's socket diagnosis, where there is one. */
-  readonly netlink: Netlink | undefined;
-  /** All sockets, read just now. */
-  readonly snapshot: Snapshot;
-  /** All processes and their sockets, read just now. */
-  readonly holders: readonly Holder[];
+  /** Reads all sockets now; everything from new where `fresh`. What it returns stays as it is. */
+  readonly look: (fresh: boolean) => Look;
 }
 
-/** Looks up everything that explains whether the port can be taken; binds are tried and undone. */
+/**
+ * Looks up everything that explains whether the port can be taken. Where the kernel does not tell, binds are tried and
+ * undone; where somebody else's trial was met, again.
+ */
 export async function readPortFacts(question: PortQuestion, options: PortFactsOptions): Promise<PortFacts> {
-  const { reader, bind, snapshot } = options;
-  const setting = (path: string): string => text(reader, `sys/net/${path}`).trim();
-  const [first, last] = setting('ipv4/ip_local_port_range').split(/\s+/).map(Number);
-  const unprivileged = setting('ipv4/ip_unprivileged_port_start');
-  const capabilities = /^CapEff:\s*([0-9a-f]+)$/m.exec(text(reader, 'self/status'))?.[1];
-  const untabled = untabledHolders(options);
+  const { reader, look } = options;
+  const rules = readPortRules(reader, question);
+  const attempt = (): Promise<BindTrial[]> =>
+    tryBinds(options.bind, question, outcomesTold(question, rules, options));
+  const see = (fresh: boolean): Seen => ({ ...look(fresh), bound: boundSockets(question, options) });
+  const later = async (): Promise<PortMoment> => {
+    await pause();
+    return momentOf(question, see(false));
+  };
+  let trials = await attempt();
+  let seen = see(true);
+  let looks = 1;
+  while (!(await agree(trials, momentOf(question, seen), later)) && looks++ < MOST_LOOKS) {
+    await pause();
+    trials = await attempt();
+    seen = see(false);
+  }
+  if (looks > 1) seen = see(true);
+  return { ...question, ...rules, trials, ...holdersOf(seen, options) };
+}
+
+function pause(): Promise<void> {
+  const [from, to] = PAUSE;
+  return new Promise((resolve) => void setTimeout(resolve, timerDelay(from + Math.random() * (to - from))));
+}
+
+/** All sockets, and those that are bound to the port and in no table, where the kernel tells of them. */
+interface Seen extends Look {
+  readonly bound: readonly InetSocket[] | undefined;
+}
+
+function momentOf(question: PortQuestion, { snapshot, bound = [] }: Seen): PortMoment {
+  return { question, inet: snapshot.inet, bound: bound.map(({ inode }) => inode) };
+}
+
+/** Everybody who has the port, or may have it. */
+function holdersOf(
+  seen: Seen,
+  options: PortFactsOptions,
+): Pick<PortFacts, 'snapshot' | 'untabled' | 'bound' | 'isBoundTold'> {
+  const { reader } = options;
+  const { bound } = seen;
   return {
-    ...question,
-    snapshot: narrow(snapshot, 'inet'),
-    trials: await tryBinds(bind, question.transport, question.port),
-    untabled,
-    bound: question.transport === 'tcp' ? boundSockets(question.port, options) : [],
-    unprivilegedFrom: unprivileged === '' ? FIRST_UNPRIVILEGED : Number(unprivileged),
-    mayBindPrivileged: capabilities !== undefined && (BigInt(`0x${capabilities}`) & MAY_BIND) !== 0n,
-    ephemeral: first !== undefined && last !== undefined ? [first, last] : EPHEMERAL,
-    isReserved: rangesHold(setting('ipv4/ip_local_reserved_ports'), question.port),
-    bindV6Only: setting('ipv6/bindv6only') === '1',
+    snapshot: narrow(seen.snapshot, 'inet'),
+    untabled: untabledHolders(reader, seen),
+    bound: (bound ?? []).map((socket): BoundSocket => {
+      const owning = seen.holders.filter(({ inodes }) => inodes.includes(socket.inode));
+      return { socket, owners: [...new Processes(reader).describe(owning, true).values()] };
+    }),
+    isBoundTold: bound !== undefined && tellsBound(options),
   };
-}
-
-function boundSockets(port: number, { reader, netlink, holders }: PortFactsOptions): BoundSocket[] {
-  if (netlink === undefined) return [];
-  const table = new InetTable();
-  const answer = new InetDiagReader('tcp', netlink.littleEndian, table);
-  const request = boundSocketsRequest(port, netlink.littleEndian);
-  if (!netlink.ask([{ request, take: (part) => answer.take(part) }])) return [];
-  return Array.from({ length: table.length }, (_, row) => {
-    const socket = inetSocketAt(table.columns, row);
-    const owning = holders.filter(({ inodes }) => inodes.includes(socket.inode));
-    return { socket, owners: [...new Processes(reader).describe(owning, true).values()] };
-  });
-}
-
-function untabledHolders({ reader, snapshot, holders }: PortFactsOptions): UntabledHolder[] {
-  const tabled = new InodeMap(snapshot.inet.inode.length + snapshot.unix.inode.length);
-  const note = (inode: number): void => {
-    if (inode !== 0) tabled.set(inode, 1);
-  };
-  snapshot.inet.inode.forEach(note);
-  snapshot.unix.inode.forEach(note);
-  for (const name of OTHER_TABLES) {
-    const file = reader.read(`self/net/${name}`);
-    if (file.status === 'ok') parseInodeColumn(file.value).forEach(note);
-  }
-  const counts = new Map<number, number>();
-  for (const { pid, inodes } of holders) {
-    const count = inodes.filter((inode) => !tabled.has(inode)).length;
-    if (count > 0) counts.set(pid, count);
-  }
-  const suspects = holders.filter(({ pid }) => counts.has(pid) && !isElsewhere(reader, pid));
-  const owners = new Processes(reader).describe(suspects, true);
-  return [...owners.values()].map((owner) => ({ owner, sockets: counts.get(owner.pid) ?? 0 }));
-}
-
-/** Whether the process is known to have its sockets in another network namespace, where no port conflicts with ours. */
-function isElsewhere(reader: ProcReader, pid: number): boolean {
-  const [own, other] = [reader.readLink('self/ns/net'), reader.readLink(`${pid}/ns/net`)];
-  return own.status === 'ok' && other.status === 'ok' && own.value !== other.value;
-}
-
-function text(reader: ProcReader, path: string): string {
-  const file = reader.read(path);
-  return file.status === 'ok' ? decode(file.value) : '';
 }

@@ -1,9 +1,10 @@
 import type { EditorWindow } from '../../core/model/editorWindow';
 import type { Ancestor, ProcessOwner } from '../../core/model/process';
-import { type ProcessStat, parseProcessStat } from '../../core/procfs/processStat';
+import { hasLostMainThread, type ProcessStat, parseProcessStat } from '../../core/procfs/processStat';
 import type { ProcReader } from '../reader';
 import { decode } from '../text';
 import type { Holder } from './socketFiles';
+import { folderOf, livingThread } from './threads';
 import { isSameShare, windowShare } from './windowShare';
 
 /** Each pass reads one owner in so many again: exec and prctl change a name without a trace. */
@@ -72,7 +73,8 @@ export class Processes {
     const directory = this.#reader.stat(`${pid}`);
     if (stat === undefined || directory.status !== 'ok') return undefined;
     this.#parents.clear();
-    return this.#owner(stat, directory.value.uid, this.#known.get(pid)?.owner);
+    const thread = hasLostMainThread(stat) ? livingThread(this.#reader, pid) : undefined;
+    return this.#owner(stat, thread, directory.value.uid, this.#known.get(pid)?.owner);
   }
 
   /** The parents of a process, nearest first, up to pid 1. */
@@ -86,7 +88,8 @@ export class Processes {
       if (stat !== undefined) {
         // The name lies in the reader's buffer: it is decoded before the next file is read.
         const ancestor = { pid: stat.pid, startTime: stat.startTime, comm: decode(stat.comm) };
-        chain.push({ ...ancestor, commandLine: this.#commandLine(stat.pid) });
+        const thread = hasLostMainThread(stat) ? livingThread(this.#reader, stat.pid) : undefined;
+        chain.push({ ...ancestor, commandLine: this.#commandLine(folderOf(stat.pid, thread)) });
       }
     }
     return chain;
@@ -98,28 +101,31 @@ export class Processes {
     if (stat === undefined) return undefined;
     holder.isSuspect = false;
     holder.startTime ??= stat.startTime;
-    const owner = this.#owner(stat, this.#effectiveUid(holder), before);
+    const owner = this.#owner(stat, holder.thread, this.#effectiveUid(holder), before);
     return before !== undefined && isSame(before, owner) ? before : owner;
   }
 
   /**
    * @param stat as it was read just now: its name lies in the reader's buffer
+   * @param thread the one that tells of the process where the main thread has ended
    * @param before what had the pid when it was looked at last
    */
   #owner(
     { pid, startTime, parentPid, comm }: ProcessStat,
+    thread: number | undefined,
     uid: number,
     before: ProcessOwner | undefined,
   ): ProcessOwner {
-    const executable = this.#reader.readLink(`${pid}/exe`);
-    const workingDirectory = this.#reader.readLink(`${pid}/cwd`);
+    const folder = folderOf(pid, thread);
+    const executable = this.#reader.readLink(`${folder}/exe`);
+    const workingDirectory = this.#reader.readLink(`${folder}/cwd`);
     const owner: ProcessOwner = {
       pid,
       startTime,
       parentPid,
       uid,
       comm: decode(comm),
-      commandLine: this.#commandLine(pid),
+      commandLine: this.#commandLine(folder),
       ...(executable.status === 'ok' ? { executable: executable.value } : {}),
       ...(workingDirectory.status === 'ok' ? { workingDirectory: workingDirectory.value } : {}),
     };
@@ -147,8 +153,8 @@ export class Processes {
     return stat.status === 'ok' ? stat.value.uid : uid;
   }
 
-  #commandLine(pid: number): string[] {
-    const file = this.#reader.readOnce(`${pid}/cmdline`);
+  #commandLine(folder: string): string[] {
+    const file = this.#reader.readOnce(`${folder}/cmdline`);
     if (file.status !== 'ok' || file.value.length === 0) return [];
     const text = decode(file.value);
     return (text.endsWith('\0') ? text.slice(0, -1) : text).split('\0');

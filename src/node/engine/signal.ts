@@ -1,11 +1,12 @@
 import type { ProcessIdentity, ProcessState, SignalName, SignalOutcome } from '../../core/model/engine';
-import { hasEnded } from '../../core/procfs/processStat';
+import { hasEnded, hasLostMainThread } from '../../core/procfs/processStat';
 import type { ProcReader } from '../reader';
 import type { ProcessDescriptors } from '../system/processDescriptors';
 import { descendsFrom, isSignallable } from './family';
 import type { Processes } from './processes';
 import { readProcPids } from './procPids';
 import { socketInode } from './socketLinks';
+import { folderOf, livingThread } from './threads';
 
 /** kill(2), throwing what Node's `process.kill` throws. */
 export type SendSignal = (pid: number, signal: SignalName) => void;
@@ -74,7 +75,7 @@ function whyNot(
 ): 'denied' | 'released' | 'ended' | 'replaced' | 'detached' | undefined {
   const holder = ancestor ?? process;
   if (inodes !== undefined) {
-    const held = holdsOneOf(reader, holder.pid, inodes);
+    const held = holdsOneOf(reader, processes, holder.pid, inodes);
     if (held !== 'yes' && stateOf(processes, holder) === 'running') {
       return held === 'denied' ? 'denied' : 'released';
     }
@@ -85,13 +86,21 @@ function whyNot(
   return isDetached ? 'detached' : undefined;
 }
 
-function holdsOneOf(reader: ProcReader, pid: number, inodes: readonly number[]): 'yes' | 'no' | 'denied' {
-  const list = reader.list(`${pid}/fd`);
+function holdsOneOf(
+  reader: ProcReader,
+  processes: Processes,
+  pid: number,
+  inodes: readonly number[],
+): 'yes' | 'no' | 'denied' {
+  const stat = processes.stat(pid);
+  const thread = stat !== undefined && hasLostMainThread(stat) ? livingThread(reader, pid) : undefined;
+  const folder = folderOf(pid, thread);
+  const list = reader.list(`${folder}/fd`);
   if (list.status === 'denied') return 'denied';
   if (list.status !== 'ok') return 'no';
   const wanted = new Set(inodes.filter((inode) => inode !== 0));
   for (const descriptor of list.value) {
-    const link = reader.readLink(`${pid}/fd/${descriptor}`);
+    const link = reader.readLink(`${folder}/fd/${descriptor}`);
     if (link.status === 'ok' && wanted.has(socketInode(link.value))) return 'yes';
   }
   return 'no';

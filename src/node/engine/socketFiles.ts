@@ -1,7 +1,8 @@
-import { parseProcessStat } from '../../core/procfs/processStat';
+import { hasEnded, hasLostMainThread, parseProcessStat } from '../../core/procfs/processStat';
 import type { ProcReader } from '../reader';
-import { Descriptors } from './descriptors';
+import { Descriptors, type SocketsOfProcess } from './descriptors';
 import type { SocketLinks } from './socketLinks';
+import { folderOf, livingThread } from './threads';
 
 /** In place of a directory's inode: it may not even be looked at, or its process has ended. */
 const HIDDEN = -1;
@@ -15,6 +16,10 @@ const NONE = new Float64Array(0);
 /** What is remembered of one process between passes. */
 export interface Holder {
   readonly pid: number;
+  /** Whose files are looked at where the main thread has ended and others go on; nothing where it lives. */
+  thread: number | undefined;
+  /** It was found to be what never has files: a thread of the kernel's, or a process that has ended. */
+  isBare: boolean;
   /** Inode, user and size of its /proc/PID/fd when last seen; the size counts open files on Linux 6.2 and later. */
   directory: number;
   uid: number;
@@ -103,7 +108,7 @@ export class SocketFiles {
 
   /** Reads the descriptors of a process again; one that has ended holds nothing from now on. */
   readAgain(holder: Holder): void {
-    const result = this.#descriptors.read(holder.pid, holder.size);
+    const result = this.#read(holder);
     holder.readAt = this.pass;
     holder.denied = result.status === 'denied';
     const inodes = result.status === 'ok' ? result.inodes : NONE;
@@ -124,7 +129,12 @@ export class SocketFiles {
 
   #lookAt(pid: number, fresh: boolean): Holder | undefined {
     const known = this.#byPid.get(pid);
-    const stat = this.#reader.stat(`${pid}/fd`);
+    let stat = this.#reader.stat(`${folderOf(pid, known?.thread)}/fd`);
+    if (stat.status === 'absent' && known?.thread !== undefined) {
+      // That thread has ended, and another one may go on.
+      known.thread = undefined;
+      stat = this.#reader.stat(`${pid}/fd`);
+    }
     if (stat.status === 'absent') return undefined;
     const { inode, uid, size } = stat.status === 'ok' ? stat.value : { inode: HIDDEN, uid: 0, size: 0 };
     if (size > 0) this.countsFiles = true;
@@ -158,6 +168,8 @@ export class SocketFiles {
     const { pass } = this;
     const holder: Holder = {
       pid,
+      thread: undefined,
+      isBare: false,
       directory,
       uid,
       size,
@@ -171,8 +183,33 @@ export class SocketFiles {
     };
     if (holder.denied) return holder;
     // Kernel threads have nothing open, and there are hundreds of them.
-    if (size > 0 || !this.countsFiles) this.readAgain(holder);
+    if (size > 0 || !this.countsFiles || this.#followThread(holder)) this.readAgain(holder);
     return holder.directory === GONE ? undefined : holder;
+  }
+
+  #read(holder: Holder): SocketsOfProcess {
+    const { pid, thread } = holder;
+    const result = this.#descriptors.read(pid, holder.size, thread);
+    // Once the main thread has ended, /proc/PID/fd is empty and root's.
+    const seemsEmpty = result.status === 'denied' ? holder.uid === 0 : this.#descriptors.foundNone;
+    if (thread !== undefined || holder.size > 0 || !seemsEmpty || !this.#followThread(holder)) return result;
+    return this.#descriptors.read(pid, holder.size, holder.thread);
+  }
+
+  /** Has the files of another thread be looked at where the main one has ended, and says whether that is so. */
+  #followThread(holder: Holder): boolean {
+    const { pid } = holder;
+    if (holder.isBare) return false;
+    const file = this.#reader.readOnce(`${pid}/stat`);
+    const process = file.status === 'ok' ? parseProcessStat(file.value) : undefined;
+    if (process === undefined) return false;
+    holder.isBare = process.isKernelThread || hasEnded(process);
+    const thread = hasLostMainThread(process) ? livingThread(this.#reader, pid) : undefined;
+    const directory = thread === undefined ? undefined : this.#reader.stat(`${folderOf(pid, thread)}/fd`);
+    if (directory?.status !== 'ok') return false;
+    const { inode, uid, size } = directory.value;
+    Object.assign(holder, { thread, directory: inode, uid, size });
+    return true;
   }
 
   #startTime(pid: number): number | undefined {

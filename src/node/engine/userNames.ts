@@ -25,7 +25,8 @@ export class UserNames {
     const found = new Map<number, string>();
     for (const uid of uids) {
       const name = this.#names.get(uid);
-      if (name !== undefined) found.set(uid, name);
+      // A name may be empty, which tells nobody anything.
+      if (name) found.set(uid, name);
     }
     return found;
   }

@@ -12,9 +12,8 @@ if (parentPort !== null) serve(parentPort, workerData as EngineSettings);
 /** Answers the calls that come in at the port with the machine's own engine. */
 function serve(port: MessagePort, settings: EngineSettings): void {
   const calls = settings.systemCalls ? loadSystemCalls() : new Error('They are turned off.');
-  const note = calls instanceof Error ? `without system calls: ${calls.message}` : 'with system calls';
-  for (const line of [note, signalsNote(calls, process.pid)])
-    port.postMessage({ note: line } satisfies EngineNote);
+  const how = calls instanceof Error ? `without system calls: ${calls.message}` : 'with system calls';
+  port.postMessage({ note: `${how}; ${signalsNote(calls, process.pid)}` } satisfies EngineNote);
   if (!(calls instanceof Error)) returnLargeBlocks(calls);
   const engine = machineEngine(calls);
   const sender = new Sender();

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { timerDelay } from '../../core/model/bounds';
 import type { EditorWindow } from '../../core/model/editorWindow';
 import type { EngineCall } from '../../core/model/engine';
 import { EngineClient } from './engineClient';
@@ -38,6 +39,7 @@ export class WorkerEngine extends EngineClient {
   readonly #options: WorkerEngineOptions;
   readonly #pending = new Map<number, Pending>();
   #worker: Worker | undefined;
+  #lastNote: string | undefined;
   #window: EditorWindow | undefined;
   /** What this worker handed over; another one begins anew, and nothing is kept once it ended. */
   #receiver = new Receiver();
@@ -122,7 +124,7 @@ export class WorkerEngine extends EngineClient {
     this.#isOutdated = false;
     this.#receiver = new Receiver();
     worker.on('message', (message: EngineReply | EngineNote) => {
-      if ('note' in message) this.#options.onLog(message.note);
+      if ('note' in message) this.#note(message.note);
       else this.#settle(message);
     });
     worker.on('error', (error: unknown) => {
@@ -132,6 +134,13 @@ export class WorkerEngine extends EngineClient {
     this.#tellOfWindow(worker);
     this.#options.onLog('worker started');
     return worker;
+  }
+
+  /** What every worker says alike is said once. */
+  #note(note: string): void {
+    if (note === this.#lastNote) return;
+    this.#lastNote = note;
+    this.#options.onLog(note);
   }
 
   #tellOfWindow(worker: Worker): void {
@@ -158,7 +167,7 @@ export class WorkerEngine extends EngineClient {
   #lingerIfUnused(): void {
     if (this.#consumers > 0 || this.#pending.size > 0 || this.#worker === undefined) return;
     clearTimeout(this.#lingering);
-    this.#lingering = setTimeout(() => this.#stop(), this.#options.linger ?? LINGER);
+    this.#lingering = setTimeout(() => this.#stop(), timerDelay(this.#options.linger ?? LINGER));
     this.#lingering.unref();
   }
 

@@ -6,6 +6,7 @@ import {
 } from '@modelcontextprotocol/server';
 import type { Engine } from '../../core/model/engine';
 import { answer } from '../../core/tools/answer';
+import { capped } from '../../core/tools/cap';
 import { type ToolDefinition, TOOLS } from '../../core/tools/definitions';
 import { readInput } from '../../core/tools/input';
 import type { PortFreeing } from './freePort';
@@ -78,7 +79,7 @@ function canAsk({ mcpReq }: ServerContext, server: McpServer): boolean {
 }
 
 function text(answered: string): ToolAnswer {
-  return { content: [{ type: 'text', text: answered }] };
+  return { content: [{ type: 'text', text: capped(answered) }] };
 }
 
 function failure(message: string): ToolAnswer {

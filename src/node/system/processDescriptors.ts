@@ -49,11 +49,9 @@ export class ProcessDescriptors {
 
 /** Which way signals go here, for the log. */
 export function signalsNote(calls: SystemCalls | Error, ownPid: number): string {
-  const why =
-    calls instanceof Error ? 'without system calls' : whyNoDescriptor(new ProcessDescriptors(calls), ownPid);
-  return why === undefined
-    ? 'signals are sent by descriptor of the process (pidfd)'
-    : `signals are sent by pid: ${why}`;
+  if (calls instanceof Error) return 'signals go by pid';
+  const why = whyNoDescriptor(new ProcessDescriptors(calls), ownPid);
+  return why === undefined ? 'signals go by descriptor of the process (pidfd)' : `signals go by pid: ${why}`;
 }
 
 function whyNoDescriptor(descriptors: ProcessDescriptors, ownPid: number): string | undefined {

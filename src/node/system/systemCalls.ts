@@ -1,4 +1,6 @@
 import type * as koffi from 'koffi';
+import { checkNativeCode } from './nativeCode';
+import { nativeFile } from './nativeFile';
 
 /**
  * The few calls of the C library that Node has no way to, each as its manual page has it: what is below 0 has failed,
@@ -13,6 +15,16 @@ export interface SystemCalls {
   readonly readLinkAt: (directory: number, name: string, buffer: Uint8Array, size: number) => number;
   /** socket(2): a descriptor. */
   readonly socket: (family: number, type: number, protocol: number) => number;
+  /** bind(2): the address as its family has it. */
+  readonly bind: (socket: number, address: Uint8Array, size: number) => number;
+  /** setsockopt(2). */
+  readonly setSocketOption: (
+    socket: number,
+    level: number,
+    option: number,
+    value: Uint8Array,
+    size: number,
+  ) => number;
   /** send(2): how many bytes were sent. */
   readonly send: (socket: number, buffer: Uint8Array, size: number, flags: number) => number;
   /** recv(2): how many bytes came, with MSG_TRUNC as many as there were to come. */
@@ -28,20 +40,29 @@ export interface SystemCalls {
 /** The environment variable that turns them off, where it is "off". */
 export const SWITCH = 'NETSTAT_SYSTEM_CALLS';
 
-/** The calls of this process' C library, or why they cannot be had: the machine is none that koffi is shipped for. */
+/**
+ * The calls of this process' C library, or why they cannot be had: the machine is none that koffi is shipped for, or what
+ * is there of it is damaged ({@link DamagedNativeCode}).
+ */
 export function loadSystemCalls(): SystemCalls | Error {
   if (process.env[SWITCH] === 'off') return new Error(`${SWITCH} is off.`);
   if (process.platform !== 'linux') return new Error(`They are Linux's, and this is ${process.platform}.`);
   try {
+    const file = nativeFile();
+    checkNativeCode(file);
     // Loaded here and not above: it is native code, which is not there for every machine. Of the package, what is shipped
     // is that code alone (build/koffi.ts); it has these two as the package has them.
-    const { load, errno } = require('koffi') as typeof koffi;
+    const { load, errno } = require(file) as typeof koffi;
     const library = load(null);
     return {
       open: library.func('int open(const char *path, int flags)'),
       close: library.func('int close(int descriptor)'),
       readLinkAt: library.func('int readlinkat(int directory, const char *name, void *buffer, size_t size)'),
       socket: library.func('int socket(int family, int type, int protocol)'),
+      bind: library.func('int bind(int socket, const void *address, uint32_t size)'),
+      setSocketOption: library.func(
+        'int setsockopt(int socket, int level, int option, const void *value, uint32_t size)',
+      ),
       send: library.func('int send(int socket, void *buffer, size_t size, int flags)'),
       receive: library.func('int recv(int socket, void *buffer, size_t size, int flags)'),
       syscall: library.func('long syscall(long number, long first, long second, void *third, long fourth)'),

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { findMentions } from '../../../src/core/mentions/findMentions';
+import { findMentions, joinNear } from '../../../src/core/mentions/findMentions';
 import { hintColumn } from '../../../src/core/mentions/hintColumn';
 import { assertProperty } from '../property';
 import { corpus, describeMention, textOf } from './corpus';
@@ -50,6 +50,28 @@ describe('the search for ports', () => {
     }
   });
 
+  it('joins ranges of lines with little between them, as an editor has that folds some', () => {
+    const ranges = [
+      [0, 10],
+      [15, 20],
+      [100, 120],
+      [5_000, 5_010],
+      [5_020, 5_900],
+      [5_950, 7_000],
+    ].map(([first = 0, last = 0]) => ({ first, last }));
+    assert.deepEqual(joinNear(ranges), [
+      { first: 0, last: 120 },
+      { first: 5_000, last: 5_900 },
+      { first: 5_950, last: 7_000 },
+    ]);
+    assert.deepEqual(joinNear([]), []);
+  });
+
+  it('names no more ports than a reader could look at', () => {
+    const lines = Array<string>(100).fill('localhost:3000 '.repeat(20));
+    assert.equal(findMentions(textOf(lines), 0, 99, { path: 'a.json', languageId: 'json' }).length, 500);
+  });
+
   it('looks at the beginning of a long line alone, and names no number that is cut off', () => {
     const url = 'http://localhost:3000 ';
     const file = { path: 'a.js', languageId: 'javascript' };
@@ -57,6 +79,19 @@ describe('the search for ports', () => {
     assert.equal(mentions.length, Math.floor(1_000 / url.length));
     const cut = `${' '.repeat(1_000 - 'localhost:300'.length)}localhost:3000`;
     assert.deepEqual(findMentions(textOf([cut]), 0, 0, file), []);
+  });
+
+  it('takes what devcontainer.json publishes for ports of the machine that runs the container alone', () => {
+    const lines = [
+      '{ "forwardPorts": [3000], "appPort": ["8001:80", 8002], "runArgs": ["-p", "8003:80"],',
+      '  "containerEnv": { "PORT": "8004" }, "initializeCommand": "PORT=8005 ./start",',
+      '  "postStartCommand": { "web": "vite --port 8006", "db": ["serve", "--port", "8007"] } }',
+    ];
+    const file = { path: '/w/.devcontainer/a/devcontainer.json', languageId: 'jsonc' };
+    const portsIn = (isInContainer: boolean): number[] =>
+      findMentions(textOf(lines), 0, 2, { ...file, isInContainer }).map(({ port }) => port);
+    assert.deepEqual(portsIn(false), [3000, 8001, 8002, 8003, 8005]);
+    assert.deepEqual(portsIn(true), [3000, 8002, 8004, 8006, 8007]);
   });
 
   it('knows what a line means from the lines before it', () => {

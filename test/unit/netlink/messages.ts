@@ -94,3 +94,29 @@ function message(type: number, length: number, littleEndian: boolean): Uint8Arra
   view.setUint16(4, type, littleEndian);
   return bytes;
 }
+
+/** A device as the kernel describes it in struct ifinfomsg (rtnetlink(7)). */
+export function describingLink(
+  { index, type, flags }: { readonly index: number; readonly type: number; readonly flags: number },
+  attributes: readonly Uint8Array[],
+  littleEndian = true,
+): Uint8Array {
+  const bytes = message(16, 16, littleEndian);
+  const view = new DataView(bytes.buffer);
+  view.setUint16(18, type, littleEndian);
+  view.setInt32(20, index, littleEndian);
+  view.setUint32(24, flags, littleEndian);
+  return joined(bytes, attributes, littleEndian);
+}
+
+/** An IPv4 address as the kernel describes it in struct ifaddrmsg (rtnetlink(7)). */
+export function describingAddress(
+  { index, prefixLength }: { readonly index: number; readonly prefixLength: number },
+  attributes: readonly Uint8Array[],
+  littleEndian = true,
+): Uint8Array {
+  const bytes = message(20, 8, littleEndian);
+  bytes.set([2, prefixLength], 16);
+  new DataView(bytes.buffer).setUint32(20, index, littleEndian);
+  return joined(bytes, attributes, littleEndian);
+}

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import type { KernelInterfaces } from '../../../src/core/model/kernelInterfaces';
 import type { InterfaceAddress, ModeContext } from '../../../src/core/netstat/environment';
 import { compareInterfaces } from '../../../src/core/netstat/interfaceOrder';
 import { printInterfaces } from '../../../src/core/netstat/interfaces';
@@ -117,6 +118,89 @@ describe('netstat -i', () => {
       output.out,
       /^tun0: .*\n {8}inet 10\.8\.0\.1 {2}netmask 255\.255\.255\.255 {2}destination 10\.8\.0\.2$/m,
     );
+  });
+});
+
+describe('netstat -i where the kernel can be asked', () => {
+  const device = {
+    flags: 0x1003,
+    mtu: 1500,
+    txQueueLength: 7,
+    hardwareType: 1,
+    hardwareAddress: [2, 0, 0, 0, 0, 1],
+    resources: { memoryStart: 0n, memoryEnd: 0n, baseAddress: 0xff, interrupt: 0, dma: 0 },
+  };
+  const address = { address: 0x0a000001, netmask: 0xffffff00, broadcast: 0, destination: 0x0a000001 };
+  const kernel: KernelInterfaces = {
+    devices: [
+      { ...device, name: 'v0' },
+      {
+        ...device,
+        name: 'old0',
+        flags: 0x1002,
+        resources: {
+          memoryStart: 0xf7c00000n,
+          memoryEnd: 0xf7c20000n,
+          baseAddress: 0xe800,
+          interrupt: 20,
+          dma: 3,
+        },
+      },
+    ],
+    addresses: [
+      { ...address, label: 'v0:x' },
+      { ...address, label: 'v0:1', address: 0x0a000002 },
+      { ...address, label: 'v0:1', address: 0x0a000003 },
+    ],
+  };
+
+  async function printed(argv: readonly string[]): Promise<string> {
+    const output = new KeptOutput();
+    const row = 'v0: 0 1 0 0 0 0 0 0 0 2 0 0 0 0 0 0\n';
+    const machine = {
+      input: inputOf('cli'),
+      files: new Map([['/proc/net/dev', `bytes compressed\n\n${row}`]]),
+    };
+    const context = contextOf(argv, machine, output);
+    const environment = { ...context.environment, kernelInterfaces: () => kernel };
+    assert.equal(await printInterfaces({ ...context, environment }), 0);
+    return output.out;
+  }
+
+  it('shows labels of interfaces that are up without running', async () => {
+    assert.deepEqual((await printed(['-i'])).split('\n').slice(2), [
+      'v0               1500        1      0      0 0             2      0      0      0 BMU',
+      'v0:1             1500      - no statistics available -                        BMU',
+      'v0:x             1500      - no statistics available -                        BMU',
+      '',
+    ]);
+  });
+
+  it('shows the first address of each label, and a broadcast address that was never set as such', async () => {
+    const blocks = (await printed(['-ie'])).split('\n\n');
+    assert.match(
+      blocks[0] ?? '',
+      /^Kernel.*\nv0: flags=4099<UP,BROADCAST,MULTICAST> {2}mtu 1500\n {8}ether /,
+    );
+    assert.match(
+      blocks[1] ?? '',
+      /\n {8}inet 10\.0\.0\.2 {2}netmask 255\.255\.255\.0 {2}broadcast 0\.0\.0\.0\n/,
+    );
+  });
+
+  it('shows where old devices are to be reached', async () => {
+    const output = new KeptOutput();
+    const files = new Map([['/proc/net/dev', 'bytes compressed\n\nold0: 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0\n']]);
+    const context = contextOf(['-iae'], { input: inputOf('cli'), files }, output);
+    await printInterfaces({
+      ...context,
+      environment: { ...context.environment, kernelInterfaces: () => kernel },
+    });
+    assert.match(
+      output.out,
+      /collisions 0\n {8}device interrupt 20 {2}base 0xe800 {2}memory 0xf7c00000-f7c20000 {4}dma 0x3\n\n/,
+    );
+    assert.doesNotMatch(await printed(['-iae']), /device/);
   });
 });
 

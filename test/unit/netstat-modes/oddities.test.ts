@@ -59,6 +59,97 @@ describe('oddities of netstat', () => {
     assert.match(out, /^IPX {8}0 {6}0 :0140 {22}:5104 {27}$/m);
   });
 
+  it('gives a row what it lacks from the row before, and numbers that are too large whole', async () => {
+    const files = {
+      '/proc/net/tcp':
+        'header\n   0: 0100007F:0019 0A0200C0:01BB 01 00000003:00000004 02:00000005 00000006  1000        7 12345 1\n' +
+        '   1: 0100007F:001A 0A0200C0:10000 01 -1:FFFFFFFFF 02:-1 -6\n' +
+        '   2: 0100007F:001B 0A0200C0:01BB 01 0:0 00:0 0 33 1\n',
+    };
+    const { out } = await run(['-4tnaeo'], files);
+    const start = (queues: string, port: number): string => `tcp   ${queues} 127.0.0.1:${port}            `;
+    assert.deepEqual(out.split('\n').slice(2), [
+      `${start('     4      3', 25)}192.0.2.10:443          ESTABLISHED 1000       12345      keepalive (0.05/6/7)`,
+      `${start('68719476735     -1', 26)}192.0.2.10:*            ESTABLISHED 1000       12345      keepalive (184467440737095520.00/-6/7)`,
+      `${start('     0      0', 27)}192.0.2.10:443          ESTABLISHED 33         12345      off (0.00/0/1)`,
+      '',
+    ]);
+    // By its whole number, which is not 0, the foreign port makes it none of the servers.
+    assert.equal((await run(['-4tnl'], files)).out.split('\n').length, 3);
+    const { rows } = JSON.parse((await run(['-4tnae', '--json'], files)).out) as {
+      rows: { inode: number }[];
+    };
+    assert.deepEqual(
+      rows.map(({ inode }) => inode),
+      [12345, 0, 0],
+    );
+  });
+
+  it('gives an IPX row what it lacks from the row before, its ports with their bytes swapped once more', async () => {
+    const header = 'Local_Address Remote_Address Tx_Queue Rx_Queue State Uid\n';
+    const { out } = await run(['--ipx', '-en'], {
+      '/proc/net/ipx/socket':
+        `${header}12345678:0000C0A80101:4003 ABCDEF01:1:0451 12 34 01 33\n` +
+        '12345678:0000C0A80101:4003 ABCDEF01:1:0451 5 x\n12345678:2.5:4003\n12345678:zz:4003 Not_Connected\n',
+    });
+    assert.deepEqual(out.split('\n').slice(2), [
+      'IPX       18     52 12345678:0000C0A80101:0340 ABCDEF01:100000000000:5104 ESTAB 33        ',
+      'IPX        5     52 12345678:0000C0A80101:0340 ABCDEF01:100000000000:5104 ESTAB 33        ',
+      'IPX        5     52 12345678:200000000000:0340 ABCDEF01:100000000000:0451 ESTAB 33        ',
+      'IPX        5     52 12345678:0340              -                          ESTAB 33        ',
+      '',
+    ]);
+    const environment = fixtureEnvironment({
+      input: inputOf('cli'),
+      files: new Map([
+        ['/proc/net/ipx/socket', `${header}1:2:3 Not_Connected 0 0 7 0\n1:2:3\n1:2:4 1:2:3 0 0 7 0\n`],
+      ]),
+    });
+    const output = new KeptOutput();
+    assert.equal(await runNetstat(['--ipx'], environment, output), 255);
+    assert.equal(output.out.split('\n').length, 4);
+    assert.equal(output.err, "netstat.c: Internal Error `ipx socket format error in destination port'.\n");
+  });
+
+  it('reads damaged rows of UNIX sockets field by field', async () => {
+    const { out, err } = await run(['-xa'], {
+      '/proc/net/unix':
+        'Num RefCount Protocol Flags Type St Inode Path\n' +
+        '0000000000000000: 00000002 00000000 00010000 0001 01 12345 /run/a.sock\n' +
+        '-1: FFFFFFFFF 0x0 -1 +5 0X\n0: -2 1 0 101 101 18446744073709551615x y\n0: 1 0 0 1\n0:1 0 0 1 3 -7/b\n',
+    });
+    assert.equal(
+      out.split('\n').slice(2).join('\n'),
+      'unix  2      [ ACC ]     STREAM     LISTENING     12345    /run/a.sock\n' +
+        'unix  68719476735 [ ACC W N ] SEQPACKET  FREE          12345    \n' +
+        '??    -2     [ ]         UNKNOWN    UNKNOWN       18446744073709551615 x\n' +
+        'unix  1      [ ]         STREAM     CONNECTED     18446744073709551609 /b\n',
+    );
+    assert.equal(err, 'warning, got bogus unix line.\n');
+  });
+
+  it('shows no masquerading where a row of it cannot be read', async () => {
+    const header = 'Prc FromIP FPrt ToIP TPrt Masq Init-seq Delta PDelta Expires\n';
+    const row = '0A010203:0050 7FFFFFFF:01BB 0001 00000000 -257118 -53 44805563\n';
+    for (const [line, failure] of [
+      [`UDPX ${row}`, 'unknown type'],
+      [`udp ${row}`, 'unknown type'],
+      ['UDP 0A010203\n', 'format error'],
+    ] as const) {
+      const { out, err } = await run(['-M'], { '/proc/net/ip_masquerade': `${header}UDP ${row}${line}` });
+      assert.deepEqual([out, err], ['', `masq_info.c: Internal Error \`ip_masquerade ${failure}'.\n`]);
+    }
+    assert.match((await run(['-M'], { '/proc/net/ip_masquerade': `${header}ICMP ${row}` })).out, /^icmp/m);
+  });
+
+  it('takes no notice of a line of statistics that is the last and has no pair', async () => {
+    const { err } = await run(['-s'], {
+      '/proc/net/snmp': 'Tcp: InSegs\nTcp: 4\n\n',
+      '/proc/net/netstat': '\n\n',
+    });
+    assert.equal(err, 'Problem while parsing /proc/net/netstat\n');
+  });
+
   it('carries the indent of statistics from one file to the next', async () => {
     const { out, err } = await run(['-s'], {
       '/proc/net/snmp': 'Icmp: InMsgs InEchos\nIcmp: 1 2\nFoo: A\nFoo: 3\n',
@@ -89,6 +180,99 @@ describe('oddities of netstat', () => {
     assert.match(out, /RX packets 1 {2}bytes 2305843009213693951 \(2\.0 EiB\)$/m);
     assert.match(out, /TX packets 0 {2}bytes 1048576 \(1024\.0 KiB\)$/m);
     assert.match(out, /^x: flags=0< {2}mtu 0$/m);
+  });
+
+  it('names the scope of an IPv6 address by its bits, after "compat" too', async () => {
+    const scopes = ['00', '01', '10', '20', '40', '80', '81', 'a0', 'b0', 'e0'];
+    const lines = scopes.map((scope) => `${'0'.repeat(31)}1 01 80 ${scope} 80       lo\n`);
+    const { out } = await run(['-iae'], {
+      '/proc/net/dev': `${DEV_HEADER} lo: 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0\n`,
+      '/proc/net/if_inet6': lines.join(''),
+    });
+    assert.deepEqual(
+      [...out.matchAll(/scopeid (.*)$/gm)].map((match) => match[1]),
+      [
+        '0x0<global>',
+        '0x1',
+        '0x10<host>',
+        '0x20<link>',
+        '0x40<site>',
+        '0x80<compat,global>',
+        '0x81<compat>',
+        '0xa0<compat,link>',
+        '0xb0<compat,link,host>',
+        '0xe0<compat,link,site>',
+      ],
+    );
+  });
+
+  it('looks up hosts of routes in 0.0.0.0/8 as any others, and networks of that very number', async () => {
+    const files = {
+      '/etc/nsswitch.conf': 'hosts: files\n',
+      '/etc/hosts': '0.0.0.5 five\n0.0.0.8 eight\n',
+      '/etc/networks': 'zeronet 0.0.0.9\nother 0.0.0.5\n',
+    };
+    const { out } = await run(['-r'], {
+      ...files,
+      '/proc/net/route':
+        'Iface Destination Gateway Flags RefCnt Use Metric Mask MTU Window IRTT\n' +
+        'a 05000000 08000000 0007 0 0 0 FFFFFFFF 0 0 0\n' +
+        'b 09000000 09000000 0007 0 0 0 FFFFFFFF 0 0 0\n' +
+        'c 09000000 00000000 0001 0 0 0 FFFFFFFF 0 0 0\n',
+    });
+    assert.deepEqual(
+      out
+        .split('\n')
+        .map((line) => line.split(/\s+/).slice(0, 2).join(' '))
+        .slice(2, 5),
+      ['five eight', '0.0.0.9 0.0.0.9', 'zeronet 0.0.0.0'],
+    );
+    // Of sockets, and in the cache, such an address is a network.
+    const { out: sockets } = await run(['-4ta', '--numeric-ports'], {
+      ...files,
+      '/proc/net/tcp': 'h\n 0: 05000000:0001 09000000:0001 01 0:0 0:0 0 0 0 1 1\n',
+    });
+    assert.match(sockets, / other:1 +zeronet:1 /);
+  });
+
+  it('passes over a holder whose command line cannot be read', async () => {
+    const output = new KeptOutput();
+    const environment = fixtureEnvironment({
+      input: inputOf('cli'),
+      files: new Map([
+        [
+          '/proc/net/unix',
+          'Num RefCount Protocol Flags Type St Inode Path\n0: 2 0 0 1 1 70\n0: 2 0 0 1 1 71\n0: 2 0 0 1 1 72\n',
+        ],
+        ['/proc/11/cmdline', '/bin/second\0'],
+        ['/proc/12/cmdline', ''],
+      ]),
+    });
+    const sockets = new Map([
+      [10, [70, 71]],
+      [11, [70]],
+      [12, [72]],
+    ]);
+    environment.readDirectory = () => ({ ok: true, names: ['10', '11', '12', '13'] });
+    environment.socketsOf = (pid) => {
+      const inodes = sockets.get(pid);
+      return inodes === undefined
+        ? { ok: false, code: 'EACCES' }
+        : { ok: true, inodes: Float64Array.from(inodes) };
+    };
+    await runNetstat(['-xap'], environment, output);
+    assert.deepEqual(
+      output.out
+        .split('\n')
+        .slice(2)
+        .map((line) => line.slice(58).trim()),
+      ['11/second', '-', '12/', ''],
+    );
+    assert.match(output.err, /^\(Not all processes could be identified/);
+    sockets.delete(11);
+    sockets.delete(12);
+    await runNetstat(['-xap'], environment, output);
+    assert.match(output.err, /\(No info could be read for "-p": geteuid\(\)=0/);
   });
 
   it('shows of a bridge’s port only what a user asked for', async () => {

@@ -14,6 +14,11 @@ describe('cells of the socket tables', () => {
     assert.equal(addressCell('2001:db8:1111:2222:3333::1', '443', true), '2001:db8:1111:2222:3333::1:443');
   });
 
+  it('cut even wide cells, to 127 bytes', () => {
+    assert.equal(addressCell('x'.repeat(70), 'y'.repeat(60), true), `${'x'.repeat(70)}:${'y'.repeat(56)}`);
+    assert.equal(addressCell('x'.repeat(300), '443', true), 'x'.repeat(127));
+  });
+
   it('write IPv6 as glibc does', () => {
     const text = (...words: number[]): string => ipv6Text(words);
     assert.equal(text(0, 0, 0, 0), '::');

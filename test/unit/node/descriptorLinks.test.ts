@@ -4,7 +4,14 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { readdirSync } from 'node:fs';
 import { DescriptorLinks } from '../../../src/node/engine/descriptorLinks';
-import { ABSENT, DENIED, FAILED, FileLinks, type SocketLinks } from '../../../src/node/engine/socketLinks';
+import {
+  ABSENT,
+  DENIED,
+  FAILED,
+  FileLinks,
+  type SocketLinks,
+  socketInode,
+} from '../../../src/node/engine/socketLinks';
 import { SocketFiles } from '../../../src/node/engine/socketFiles';
 import { FileReader } from '../../../src/node/reader';
 import { loadSystemCalls } from '../../../src/node/system/systemCalls';
@@ -58,6 +65,38 @@ describe('links of /proc/PID/fd by system calls', () => {
     const found = Array.from({ length: 9 }, (_, number) => links.inodeOf(number));
     assert.deepEqual(found, [12, 0, 0, 0, 0, DENIED, 0, 4_294_967_295, ABSENT]);
     assert.equal(links.open(8), ABSENT);
+  });
+
+  it('are read as loosely as netstat reads them, those of old kernels too, one way and the other', () => {
+    const inodes: readonly (readonly [link: string, inode: number])[] = [
+      ['[0000]:12', 12],
+      ['[0000]: +12', 12],
+      ['[0000]:12 ', 0],
+      ['[0000]:12]', 0],
+      ['[0001]:12', 0],
+      ['socket:[ 12]', 12],
+      ['socket:[12 ]', 0],
+      ['socket:[0x6f]', 0x6f],
+      ['socket:[0121]', 0o121],
+      ['socket:[0129]', 0],
+      ['socket:[]', 0],
+      ['socket:[-1]', 0],
+      ['socket:[-18446744073709551604]', 0],
+      ['socket:[9007199254740993]', 9_007_199_254_740_992],
+      ['socket:[18446744073709551615]', 0],
+      ['socket:[12', 0],
+      ['socket:[12](deleted)', 0],
+      ['[0000]:0000000000000000000012345', 0o12],
+      ['xsocket:[12]', 0],
+      ['SOCKET:[12]', 0],
+    ];
+    const calls = new FakeCalls();
+    for (const [number, [link]] of inodes.entries()) calls.links.set(`/proc/7/fd/${number}`, link);
+    const links = new DescriptorLinks(calls);
+    links.open(7);
+    for (const [number, [link, inode]] of inodes.entries()) {
+      assert.deepEqual([socketInode(link), links.inodeOf(number)], [inode, inode], link);
+    }
   });
 
   it('are not inherited by programs that are started meanwhile', () => {

@@ -21,6 +21,9 @@ export class FakeCalls implements SystemCalls {
   readonly open: SystemCalls['open'] = (path) => this.#open(path);
   readonly socket: SystemCalls['socket'] = () => this.#open('socket');
 
+  readonly bind: SystemCalls['bind'] = () => this.#fail('EACCES');
+  readonly setSocketOption: SystemCalls['setSocketOption'] = () => 0;
+
   readonly close: SystemCalls['close'] = (descriptor) => (this.opened.delete(descriptor) ? 0 : -1);
 
   readonly readLinkAt: SystemCalls['readLinkAt'] = (directory, name, buffer, size) => {

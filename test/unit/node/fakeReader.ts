@@ -19,6 +19,10 @@ export interface FakeProcess {
   /** Inodes of its sockets. */
   sockets?: number[];
   denied?: boolean;
+  /** The threads that go on where the main one has ended: the process then seems to be a zombie without files. */
+  threads?: number[];
+  /** Whether what the main thread has left behind may not be read: it is root's by then. */
+  deniesMain?: boolean;
   /** Whether it may be dumped; where not, the files in its directory seem to be root's. */
   dumpable?: boolean;
   /** Inode of /proc/PID/fd where it is not to stand for the process. */
@@ -61,12 +65,19 @@ export class FakeReader implements ProcReader {
   }
 
   list(path: string): ReadResult<string[]> {
+    const [, ofThreads] = /^(\d+)\/task$/.exec(path) ?? [];
+    if (ofThreads !== undefined) {
+      const { threads = [] } = this.processes.get(Number(ofThreads)) ?? {};
+      return { status: 'ok', value: [ofThreads, ...threads.map(String)] };
+    }
     if (path === '.') return { status: 'ok', value: ['self', ...[...this.processes.keys()].map(String)] };
     if (path === 'self/net') return { status: 'ok', value: [] };
     const process = this.#processOf(path);
     if (process === undefined || !path.endsWith('/fd')) return ABSENT;
     this.#opened(path);
     if (process.denied) return DENIED;
+    if (this.#isBare(path, process) && process.deniesMain) return DENIED;
+    if (this.#isBare(path, process)) return { status: 'ok', value: [] };
     return {
       status: 'ok',
       value: ['0', ...(process.sockets ?? []).map((_, i) => String(i + (this.hasGaps ? 3 : 1)))],
@@ -77,12 +88,12 @@ export class FakeReader implements ProcReader {
     if (path === 'self/ns/pid') return { status: 'ok', value: 'pid:[4026531836]' };
     if (path === 'self') return this.self === undefined ? ABSENT : { status: 'ok', value: String(this.self) };
     const process = this.#processOf(path);
-    if (process === undefined) return ABSENT;
+    if (process === undefined || this.#isBare(path, process)) return ABSENT;
     if (path.endsWith('/exe')) {
       return process.executable === undefined ? DENIED : { status: 'ok', value: process.executable };
     }
     if (path.endsWith('/cwd')) return { status: 'ok', value: '/srv' };
-    const descriptor = Number(path.split('/')[2]);
+    const descriptor = Number(path.slice(path.lastIndexOf('/') + 1));
     if (descriptor === 0) this.#opened(path);
     if (process.denied) return DENIED;
     if (descriptor === 0) return { status: 'ok', value: '/dev/null' };
@@ -93,11 +104,21 @@ export class FakeReader implements ProcReader {
   stat(path: string): ReadResult<DirectoryStat> {
     const process = this.#processOf(path);
     if (process === undefined) return ABSENT;
+    const [, task] = /\/task\/(\d+)\//.exec(path) ?? [];
+    if (task !== undefined && process.threads?.includes(Number(task)) !== true) return ABSENT;
     this.stats++;
+    if (path.endsWith('/fd') && this.#isBare(path, process)) {
+      return { status: 'ok', value: { inode: process.startTime, uid: 0, size: 0 } };
+    }
     const size = this.countsFiles ? 1 + (process.sockets ?? []).length : 0;
     const { directory = process.startTime, dumpable = true, uid = 1000 } = process;
     const seenUid = path.endsWith('/fd') && !dumpable ? 0 : uid;
     return { status: 'ok', value: { inode: directory, uid: seenUid, size } };
+  }
+
+  /** Whether the path tells of a main thread that has ended. */
+  #isBare(path: string, { threads, state }: FakeProcess): boolean {
+    return (threads !== undefined || state === 'Z') && !path.includes('/task/');
   }
 
   #opened(path: string): void {
@@ -111,13 +132,16 @@ export class FakeReader implements ProcReader {
 
   #processFile(path: string): string | undefined {
     const process = this.#processOf(path);
-    const [pid, file] = path.split('/');
+    const [pid] = path.split('/');
+    const file = path.slice(path.lastIndexOf('/') + 1);
     if (process === undefined) return undefined;
-    const { startTime, parentPid = 1, comm = 'server', state = 'S' } = process;
+    const { startTime, parentPid = 1, comm = 'server', threads = [] } = process;
+    const { state = threads.length > 0 ? 'Z' : 'S' } = process;
     switch (file) {
       case 'stat':
-        return `${pid} (${comm}) ${state} ${parentPid} 0 0 0 -1 0 0 0 0 0 0 0 0 0 20 0 1 0 ${startTime} 0 0\n`;
+        return `${pid} (${comm}) ${state} ${parentPid} 0 0 0 -1 0 0 0 0 0 0 0 0 0 20 0 ${1 + threads.length} 0 ${startTime} 0 0\n`;
       case 'cmdline':
+        if (this.#isBare(path, process)) return '';
         return (process.commandLine ?? [comm]).map((word) => `${word}\0`).join('');
       default:
         return undefined;

@@ -210,4 +210,65 @@ describe('an engine that reads only what changed', () => {
     reader.hasGaps = true;
     assert.deepEqual(await ownersNow(true), [9]);
   });
+
+  describe('where the main thread of a process has ended and others go on', () => {
+    const server = { startTime: 2, sockets: [77], commandLine: ['./server', '--listen'] };
+
+    it('knows the owner from the files of another thread, in a fresh scan and in those that follow', async () => {
+      reader.processes.set(9, { ...server, threads: [12, 13] });
+      assert.deepEqual(await ownersNow(true), [9]);
+      const [owner] = ownersOf(await scan(), 0);
+      assert.deepEqual(
+        [owner?.pid, owner?.commandLine, owner?.workingDirectory],
+        [9, ['./server', '--listen'], '/srv'],
+      );
+      assert.deepEqual(await ownersNow(), [9]);
+    });
+
+    for (const countsFiles of [true, false]) {
+      const kernel = countsFiles ? 'counts' : 'does not count';
+      it(`follows it as its threads end one after the other, on a kernel that ${kernel} files`, async () => {
+        reader.countsFiles = countsFiles;
+        reader.processes.set(9, { ...server });
+        assert.deepEqual(await ownersNow(true), [9]);
+        reader.processes.set(9, { ...server, threads: [12, 13] });
+        // Where it is not counted, a process is read again in its turn.
+        for (let pass = 0; pass < 12; pass++) await scan();
+        assert.deepEqual(await ownersNow(), [9]);
+        reader.processes.set(9, { ...server, threads: [13] });
+        assert.deepEqual(await ownersNow(), [9]);
+        reader.processes.set(9, { ...server, sockets: [77, 78], threads: [13] });
+        reader.files.set('self/net/tcp', tcpTable([{ port: 3001, inode: 78 }]));
+        for (let pass = 0; pass < 3; pass++) await scan();
+        assert.deepEqual(await ownersNow(), [9]);
+        reader.processes.set(9, { startTime: 2, state: 'Z' });
+        for (let pass = 0; pass < 12; pass++) await scan();
+        assert.deepEqual(await ownersNow(), []);
+      });
+    }
+
+    it('knows the owner where only root may look at what the main thread has left behind', async () => {
+      reader.processes.set(9, { ...server, threads: [12], deniesMain: true });
+      assert.deepEqual(await ownersNow(true), [9]);
+      reader.processes.set(9, { ...server });
+      assert.deepEqual(await ownersNow(true), [9]);
+      reader.processes.set(9, { ...server, threads: [12], deniesMain: true });
+      assert.deepEqual(await ownersNow(), [9]);
+      const [owner] = ownersOf(await scan(), 0);
+      assert.equal(owner?.uid, 1000);
+    });
+
+    it('asks no ordinary process for its state or its threads, and what never has files once', async () => {
+      reader.processes.set(8, { startTime: 3, state: 'Z' });
+      await scan(true);
+      await scan(true);
+      await scan();
+      const asked = [...reader.reads].filter(([path]) => path.endsWith('/stat'));
+      // The owner's is read to describe it.
+      assert.deepEqual(
+        asked.filter(([path]) => path !== '9/stat'),
+        [['8/stat', 1]],
+      );
+    });
+  });
 });

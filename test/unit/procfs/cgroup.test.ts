@@ -4,6 +4,8 @@ import { parseCgroup } from '../../../src/core/procfs/cgroup';
 
 const ID = '0123456789abcdef'.repeat(4);
 
+const STEP = 'x5h7oizyhrunip3o2urd7of1d';
+
 const CASES: readonly (readonly [what: string, file: string, expected: ReturnType<typeof parseCgroup>])[] = [
   ['a service', '0::/system.slice/nginx.service\n', { unit: 'nginx.service' }],
   ['a login session', '0::/user.slice/user-1000.slice/session-3.scope\n', { unit: 'session-3.scope' }],
@@ -33,6 +35,46 @@ const CASES: readonly (readonly [what: string, file: string, expected: ReturnTyp
     'Kubernetes without systemd',
     `4:cpu:/kubepods/burstable/pod01234567-89ab-cdef-0123-456789abcdef/${ID}\n`,
     { container: { runtime: 'unknown', id: ID } },
+  ],
+  [
+    'a static pod without systemd',
+    `0::/kubepods/besteffort/pod${'0123456789abcdef'.repeat(2)}/${ID}\n`,
+    { container: { runtime: 'unknown', id: ID } },
+  ],
+  [
+    'a slice, a prefix and an id in one name, below the service of the runtime',
+    `0::/system.slice/containerd.service/kubepods-podab.slice:cri-containerd:${ID}\n`,
+    { container: { runtime: 'containerd', id: ID } },
+  ],
+  ['the same of Docker', `3:cpu:/system.slice:docker:${ID}\n`, { container: { runtime: 'docker', id: ID } }],
+  ['the same of CRI-O', `0::/a.slice:crio:${ID}\n`, { container: { runtime: 'cri-o', id: ID } }],
+  ['the same of Podman', `0::/a.slice:libpod:${ID}\n`, { container: { runtime: 'podman', id: ID } }],
+  [
+    'nerdctl under systemd',
+    `0::/system.slice/nerdctl-${ID}.scope\n`,
+    { container: { runtime: 'containerd', id: ID } },
+  ],
+  ['nerdctl without systemd', `0::/default/${ID}\n`, { container: { runtime: 'containerd', id: ID } }],
+  [
+    'a step of a build, which is no container of Docker',
+    `0::/docker/buildkit/${STEP}\n`,
+    { container: { runtime: 'buildkit', id: STEP } },
+  ],
+  [
+    'a step of a build under systemd',
+    `0::/system.slice/buildkit-${STEP}.scope\n`,
+    { container: { runtime: 'buildkit', id: STEP } },
+  ],
+  ['a group of Docker that is no container', '0::/docker/buildx\n', {}],
+  [
+    'a service in a container',
+    `0::/system.slice/docker-${ID}.scope/system.slice/nginx.service\n`,
+    { unit: 'nginx.service', container: { runtime: 'docker', id: ID } },
+  ],
+  [
+    'what watches over a container, which is outside of it',
+    `0::/machine.slice/libpod-conmon-${ID}.scope\n`,
+    { unit: `libpod-conmon-${ID}.scope` },
   ],
   [
     'LXC',

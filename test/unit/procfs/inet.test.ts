@@ -106,6 +106,33 @@ describe('InetReader', () => {
     assert.equal(table.length, 4);
   });
 
+  it('takes for a row what scanf(3) reads as one: signs, prefixes, blanks, and no number where there is none', () => {
+    const change = (from: string, to: string): ParseIssue | undefined =>
+      parse(`${HEADER}\n${LISTENER.replace(from, to)}\n`).issues[0];
+    for (const [from, to] of [
+      ['   0:', '   x:'],
+      ['   0:', '   :'],
+      ['   0:', '   0 :'],
+      ['   0:', '0x0:'],
+      [':0BB8', ' :0BB8'],
+      [' 0A ', ' - '],
+      [' 0A ', '\xa00A '],
+      ['00000004', '-'],
+    ] as const) {
+      assert.equal(change(from, to)?.rowKept, false, to);
+    }
+    for (const [from, to] of [
+      ['   0:', '\t-7:'],
+      [':0BB8', ': +0xBB8'],
+      [' 0A ', ' 0X0A '],
+      [' 0A ', '\v0A\f'],
+      ['00000004', '0x'],
+    ] as const) {
+      assert.equal(change(from, to), undefined, to);
+    }
+    assert.equal(change(' 67890', '\0 67890')?.field, 'inode');
+  });
+
   it('says that the file was cut where its last line is', () => {
     const { table, issues } = parse(`${HEADER}\n${LISTENER}\n${LISTENER.slice(0, 40)}`);
     assert.equal(table.length, 1);

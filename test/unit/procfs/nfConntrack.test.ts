@@ -75,6 +75,41 @@ describe('parseNfConntrack', () => {
     );
   });
 
+  it("keeps GRE's own timeouts, which stand before the tuples", () => {
+    const line =
+      'ipv4     2 gre      47 179 timeout=600, stream_timeout=18000 src=192.0.2.2 dst=198.51.100.7 srckey=0x0 dstkey=0x1 [UNREPLIED] src=198.51.100.7 dst=192.0.2.2 srckey=0x1 dstkey=0x0 mark=0 use=2';
+    const { rows: parsed, issues } = parseNfConntrack(fileOf(line));
+    assert.deepEqual(issues, []);
+    assert.equal(parsed[0]?.timeout, 179);
+    assert.equal(parsed[0]?.original.source, '192.0.2.2');
+    assert.deepEqual(Object.fromEntries(parsed[0]?.original.others ?? []), { srckey: '0x0', dstkey: '0x1' });
+    assert.deepEqual(Object.fromEntries(parsed[0]?.others ?? []), {
+      timeout: '600',
+      stream_timeout: '18000',
+      mark: '0',
+      use: '2',
+    });
+  });
+
+  it('loses nothing to a key that it does not know, wherever that stands', () => {
+    const words =
+      'src=192.0.2.2 dst=198.51.100.7 sport=1 dport=2 packets=3 bytes=4 src=198.51.100.7 dst=192.0.2.2 sport=2 dport=1 packets=5 bytes=6 mark=7 use=8'.split(
+        ' ',
+      );
+    for (let at = 0; at <= words.length; at++) {
+      const line = [...words.slice(0, at), 'new-key=9', ...words.slice(at)].join(' ');
+      const { rows: parsed, issues } = parseNfConntrack(fileOf(`ipv4 2 udp 17 30 ${line}`));
+      assert.deepEqual(issues, []);
+      const [row] = parsed;
+      assert.ok(row !== undefined);
+      const { original, reply, others } = row;
+      const counts = [original.packets, original.bytes, reply.packets, reply.bytes, others.get('use')];
+      assert.deepEqual(counts, [3n, 4n, 5n, 6n, '8'], line);
+      const kept = [original.others, reply.others, others].filter((map) => map.get('new-key') === '9');
+      assert.equal(kept.length, 1, line);
+    }
+  });
+
   it('says what is wrong with a line', () => {
     const parsed = parseNfConntrack(fileOf('ipv4 2 tcp 6 10 src=192.0.2.2 dst=192.0.2.3', 'x', ''));
     assert.deepEqual(issueTexts(parsed), [

@@ -62,5 +62,5 @@ export function endFields(
 
 /** The name in what netstat shows of an address, where it is not the address itself. */
 export function hostName(shown: ByteText, address: ByteText): ByteText | null {
-  return shown === address || shown === '[::]' ? null : shown;
+  return shown === address || shown === '[::]' || shown === '' ? null : shown;
 }

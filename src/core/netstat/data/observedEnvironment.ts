@@ -1,3 +1,4 @@
+import type { InetTable } from '../../model/inetTable';
 import type { SourceStatus } from '../../model/snapshot';
 import type {
   ByteText,
@@ -13,8 +14,8 @@ import type { DataRow } from './sink';
 
 const PROC_NET = '/proc/net/';
 
-/** Another environment, that keeps what the files of /proc/net said. */
-export class ObservedEnvironment implements Environment {
+/** Another environment, in whole, that keeps what the files of /proc/net said. */
+export class ObservedEnvironment implements Required<Environment> {
   readonly #environment: Environment;
   readonly #sources = new Map<ByteText, DataRow>();
 
@@ -35,6 +36,10 @@ export class ObservedEnvironment implements Environment {
     return this.#noted(path, this.#environment.openFile(path));
   }
 
+  tcpSockets(onlyServers: boolean): InetTable | undefined {
+    return this.#environment.tcpSockets?.(onlyServers);
+  }
+
   readDirectory(path: ByteText): ListResult {
     return this.#environment.readDirectory(path);
   }
@@ -49,6 +54,10 @@ export class ObservedEnvironment implements Environment {
 
   interfaceAddresses(): readonly InterfaceAddress[] {
     return this.#environment.interfaceAddresses();
+  }
+
+  kernelInterfaces(): ReturnType<NonNullable<Environment['kernelInterfaces']>> {
+    return this.#environment.kernelInterfaces?.();
   }
 
   reverseLookup(address: string): Promise<ByteText | undefined> {

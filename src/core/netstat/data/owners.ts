@@ -39,7 +39,9 @@ class Owners implements OwnerFinder {
   #describe(pid: number): DataRow {
     const stat = this.#environment.readFile(`/proc/${pid}/stat`);
     const startTime = stat.ok ? parseProcessStat(stat.bytes)?.startTime : undefined;
-    return { pid, startTime: startTime ?? null, program: programName(this.#holders.firstArgument(pid)) };
+    const argument = this.#holders.firstArgument(pid);
+    const program = argument === undefined ? null : programName(argument);
+    return { pid, startTime: startTime ?? null, program };
   }
 }
 

@@ -70,8 +70,12 @@ export function explainPort(facts: PortFacts): Explanation {
   }
   const isRefused = trials.some(({ outcome }) => outcome === 'inUse');
   if (isRefused && listeners.length === 0 && connections.length === 0) {
-    const { bound, untabled } = facts;
-    causes.push({ kind: 'boundOnly', sockets: bound, suspects: bound.length > 0 ? [] : untabled });
+    const { bound, untabled, isBoundTold } = facts;
+    const isTold = isBoundTold || bound.length > 0;
+    // A closed connection whose program did not set SO_REUSEADDR refuses everybody.
+    const explainedByWaiting = isTold && bound.length === 0 && waiting > 0;
+    if (!explainedByWaiting)
+      causes.push({ kind: 'boundOnly', sockets: bound, suspects: isTold ? [] : untabled });
   }
   if (waiting > 0) causes.push({ kind: 'timeWait', count: waiting, seconds: longestWait(facts) });
   return {

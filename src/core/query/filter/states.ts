@@ -63,8 +63,8 @@ export function inetStateName(protocol: InetProtocol, state: number): string {
   return datagramStateName(state) || UNCONNECTED;
 }
 
-/** The state of a UNIX socket by netstat's name, or `UNCONNECTED` where netstat shows none. */
-export function unixState(socket: { readonly state: number; readonly flags: number }): string {
+/** The word for the state of a UNIX socket: netstat's name, or `UNCONNECTED` where netstat shows none. */
+export function unixStateWord(socket: { readonly state: number; readonly flags: number }): string {
   return unixStateName(socket) || UNCONNECTED;
 }
 

@@ -7,7 +7,7 @@ import type { ProcessOwner } from '../../model/process';
 import type { UnixSocket } from '../../model/unixTable';
 import type { Filter, Tests } from './filter';
 import { otherEnds, otherStateName } from '../otherSocket';
-import { inetStateName, UNCONNECTED, unixState } from './states';
+import { inetStateName, UNCONNECTED, unixStateWord } from './states';
 import { UNIX_PROTOCOL } from './unixTests';
 
 /** One end of something, as far as it is known. */
@@ -59,7 +59,15 @@ export function inetSubject(socket: InetSocket, owners: readonly ProcessOwner[])
 /** A UNIX socket with its owners, as a filter sees it. */
 export function unixSubject(socket: UnixSocket, owners: readonly ProcessOwner[]): FilterSubject {
   const { inode, path } = socket;
-  return { protocol: UNIX_PROTOCOL, ends: [], states: [unixState(socket)], owners, uids: [], inode, path };
+  return {
+    protocol: UNIX_PROTOCOL,
+    ends: [],
+    states: [unixStateWord(socket)],
+    owners,
+    uids: [],
+    inode,
+    path,
+  };
 }
 
 /** A socket of a family that few kernels have. Sockets of AppleTalk have numbers that serve as ports. */

@@ -9,7 +9,7 @@ import { AddressIds } from './addressIds';
 import { hasForeignEnd } from './inetTests';
 import type { KeyName } from './keys';
 import { PROTOCOL_NAMES } from './protocols';
-import { inetStateName, offeredStateName, STATE_NAMES, unixState } from './states';
+import { inetStateName, offeredStateName, STATE_NAMES, unixStateWord } from './states';
 import { UNIX_PROTOCOL } from './unixTests';
 
 /** Values of a key, those that most sockets have first. */
@@ -58,7 +58,9 @@ function statesOf({ inet, unix, others }: Snapshot): string[] {
     Uint16Array.from(inet.state, (state, row) => ((inet.protocol[row] ?? 0) << 8) | state),
   );
   const names = codes.map((code) => inetStateName(INET_PROTOCOLS[code >>> 8] ?? 'tcp', code & 0xff));
-  const unixNames = Array.from(unix.state, (state, row) => unixState({ state, flags: unix.flags[row] ?? 0 }));
+  const unixNames = Array.from(unix.state, (state, row) =>
+    unixStateWord({ state, flags: unix.flags[row] ?? 0 }),
+  );
   const otherNames = others.map(({ protocol, state }) => otherStateName(protocol, state));
   const all = [...names, ...byFrequency([...unixNames, ...otherNames])].map((name) => offeredStateName(name));
   return [...new Set([...all.filter((name) => name !== undefined), ...STATE_NAMES])];

@@ -1,7 +1,7 @@
 import type { Snapshot } from '../../model/snapshot';
 import type { Tests } from './filter';
 import { ownerTest, type RowTest } from './rowTests';
-import { unixState } from './states';
+import { unixStateWord } from './states';
 
 /** The protocol's name for UNIX sockets. */
 export const UNIX_PROTOCOL = 'unix';
@@ -17,7 +17,7 @@ export function unixTests(
   if (state) {
     const answers = new Map<string, boolean>();
     found.push((row) => {
-      const name = unixState({ state: unix.state[row] ?? 0, flags: unix.flags[row] ?? 0 });
+      const name = unixStateWord({ state: unix.state[row] ?? 0, flags: unix.flags[row] ?? 0 });
       const known = answers.get(name) ?? state(name);
       answers.set(name, known);
       return known;

@@ -2,6 +2,7 @@ import type { GroupSubject, Grouping, SocketRow, SortOrder } from '../../model/p
 import type { NoOwnerReason } from '../../model/process';
 import { type Snapshot, unixOwnersOf, unixReasons } from '../../model/snapshot';
 import { unixSocketAt } from '../../model/unixTable';
+import { isUnixListener } from '../../netstat/unixRow';
 import { latin1 } from '../../procfs/scan';
 import type { CompiledFilter } from '../filter/compile';
 import { identityWith } from './identity';
@@ -78,7 +79,7 @@ export class UnixRows implements RowSource {
   /** The state's number; a listening socket's flag tells it from an unconnected one. */
   state(row: number): number {
     const { unix } = this.#snapshot;
-    return unixState(unix.state[row] ?? 0, unix.flags[row] ?? 0);
+    return unixStateNumber(unix.state[row] ?? 0, unix.flags[row] ?? 0);
   }
 
   row(row: number): SocketRow {
@@ -124,13 +125,10 @@ export class UnixRows implements RowSource {
   }
 }
 
-/** __SO_ACCEPTCON of include/linux/net.h. */
-const ACCEPTING = 0x10000;
-
 /** The states of UNIX sockets: those of include/uapi/linux/net.h (1 unconnected … 4 disconnecting), and listening. */
 export const UNIX_LISTENING = 5;
 
-/** The state of a UNIX socket, where listening is one of its own. */
-export function unixState(state: number, flags: number): number {
-  return (flags & ACCEPTING) !== 0 ? UNIX_LISTENING : state;
+/** The state of a UNIX socket as a number, where listening is one of its own. */
+export function unixStateNumber(state: number, flags: number): number {
+  return isUnixListener({ state, flags }) ? UNIX_LISTENING : state;
 }

@@ -28,7 +28,9 @@ export function addressRows(facts: InterfaceFacts): Row[] {
 
 function ipv4Row(name: string, ipv4: Ipv4InterfaceAddress, flags: number): Row {
   const details = ['IPv4', l10n.t('netmask {0}', dotted(ipv4.netmask))];
-  if ((flags & IFF_BROADCAST) !== 0) details.push(l10n.t('broadcast {0}', dotted(ipv4.broadcast)));
+  // An address that was never set is 0.
+  const hasBroadcast = (flags & IFF_BROADCAST) !== 0 && ipv4.broadcast !== 0;
+  if (hasBroadcast) details.push(l10n.t('broadcast {0}', dotted(ipv4.broadcast)));
   if ((flags & IFF_POINTOPOINT) !== 0) details.push(l10n.t('other end {0}', dotted(ipv4.destination)));
   const address = dotted(ipv4.address);
   return addressRow(name, address, prefixLengthOf(ipv4.netmask), details);

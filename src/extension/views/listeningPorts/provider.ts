@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
+import { timerDelay } from '../../../core/model/bounds';
 import type { Engine } from '../../../core/model/engine';
 import type { Ancestor } from '../../../core/model/process';
 import type { Snapshot } from '../../../core/model/snapshot';
@@ -222,7 +223,7 @@ export class ListeningPortsProvider implements vscode.TreeDataProvider<PortsNode
         this.refilter();
         this.#updated.fire();
       },
-      Math.max(0, next - Date.now()),
+      timerDelay(next - Date.now()),
     );
   }
 }

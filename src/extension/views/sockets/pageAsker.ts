@@ -1,3 +1,4 @@
+import { timerDelay } from '../../../core/model/bounds';
 import type { Engine } from '../../../core/model/engine';
 import { FLAT_GROUP, type PageChanges, type PageRequest } from '../../../core/model/page';
 import type { Disposable } from '../../lifetime';
@@ -132,7 +133,7 @@ export class PageAsker implements Disposable {
   #awaitEndOfMarks(markedUntil: number | undefined): void {
     clearTimeout(this.#timer);
     if (markedUntil === undefined) return;
-    this.#timer = setTimeout(() => void this.ask(), Math.max(0, markedUntil - Date.now()));
+    this.#timer = setTimeout(() => void this.ask(), timerDelay(markedUntil - Date.now()));
   }
 }
 

@@ -4,7 +4,7 @@ import { OTHER_PROTOCOLS, type OtherProtocol } from '../../../core/model/otherSo
 import { datagramStateName, tcpStateName } from '../../../core/netstat/internetRow';
 import { unixStateName } from '../../../core/netstat/unixRow';
 import { otherStateName } from '../../../core/query/otherSocket';
-import { UNIX_LISTENING, unixState } from '../../../core/query/page/unixSockets';
+import { UNIX_LISTENING, unixStateNumber } from '../../../core/query/page/unixSockets';
 
 /** What a state is like, whatever the protocol: it picks icon and colour. */
 export type StateKind =
@@ -110,7 +110,7 @@ export function protocolOf(row: SocketRow): string {
 
 /** The number of a row's state; for UNIX sockets listening is one of its own. */
 export function stateOf(row: SocketRow): number {
-  return row.kind === 'unix' ? unixState(row.socket.state, row.socket.flags) : row.socket.state;
+  return row.kind === 'unix' ? unixStateNumber(row.socket.state, row.socket.flags) : row.socket.state;
 }
 
 /** Whether it is TCP, over IPv4 or IPv6. */

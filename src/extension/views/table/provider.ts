@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { timerDelay } from '../../../core/model/bounds';
 import type { NetworkTable, TableName } from '../../../core/model/networkTable';
 import { DisposableStore } from '../../lifetime';
 import type { Monitor } from '../../monitor';
@@ -169,7 +170,7 @@ export class TableProvider<Name extends TableName>
         this.#apply(this.#tree.expire(Date.now()));
         this.#updated.fire();
       },
-      Math.max(0, next - Date.now()),
+      timerDelay(next - Date.now()),
     );
   }
 }

@@ -25,6 +25,7 @@ function facts(sockets: readonly MadeSocket[], more: Partial<PortFacts> = {}): P
     trials: trials({}),
     untabled: [],
     bound: [],
+    isBoundTold: false,
     unprivilegedFrom: 1024,
     mayBindPrivileged: false,
     ephemeral: [32_768, 60_999],
@@ -102,6 +103,17 @@ describe('why a port is busy', () => {
     const { causes } = explainPort(facts([], { trials: ALL_BUSY, untabled, bound }));
     assert.deepEqual(causes, [{ kind: 'boundOnly', sockets: bound, suspects: [] }]);
     assert.deepEqual(explainPort(facts([], { bound })).causes, []);
+    const nobody = explainPort(facts([], { trials: ALL_BUSY, untabled, isBoundTold: true })).causes;
+    assert.deepEqual(nobody, [{ kind: 'boundOnly', sockets: [], suspects: [] }]);
+  });
+
+  it('blames a closed connection alone where the kernel tells of nobody else', () => {
+    const closed: MadeSocket = { state: 6, inode: 0, remote: ['127.0.0.1', 5000] };
+    const untabled = [{ owner: NODE, sockets: 2 }];
+    const { verdict, causes } = explainPort(
+      facts([closed], { trials: ALL_BUSY, untabled, isBoundTold: true }),
+    );
+    assert.deepEqual([verdict, causes.map(({ kind }) => kind)], ['busy', ['timeWait']]);
   });
 
   it('knows ports that need a privilege, unless the user has it', () => {
