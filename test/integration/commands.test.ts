@@ -80,12 +80,12 @@ describe('commands on rows', () => {
   });
 
   it('arrange views by the ids that each choice had once, which keys may be bound to', async () => {
-    const { contributes } = vscode.extensions.getExtension('netstat-vscode.netstat')?.packageJSON as {
+    const manifest = vscode.extensions.getExtension('netstat-vscode.netstat')?.packageJSON as {
       contributes: { commands: { command: string }[] };
     };
     const isChoice = (id: string): boolean => /^netstat\.\w+\.(groupBy|sortBy)\./.test(id);
     assert.deepEqual(
-      contributes.commands.filter(({ command }) => isChoice(command)),
+      manifest.contributes.commands.filter(({ command }) => isChoice(command)),
       [],
     );
     assert.equal((await vscode.commands.getCommands(true)).filter(isChoice).length, 54);
