@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { settings } from './ids';
-import type { Disposable } from './lifetime';
+import type { Disposable, Event } from './lifetime';
 
 /** A pass cannot be asked for more often than this, whatever settings.json says. */
 const SHORTEST_INTERVAL = 0.5;
@@ -22,6 +22,14 @@ export function keepSettings(): Disposable {
       kept = undefined;
     },
   };
+}
+
+/** The setting of this name is another. */
+export function onDidChangeSetting(name: string): Event<void> {
+  return (listener) =>
+    vscode.workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration(name)) listener();
+    });
 }
 
 /** Milliseconds between two refreshes. */

@@ -1,8 +1,7 @@
 import * as vscode from 'vscode';
-import { commands, contextKeys } from '../ids';
+import { commands, contextKeys, views } from '../ids';
 import { DisposableStore } from '../lifetime';
 import type { Monitor } from '../monitor';
-import { withProgress } from '../views/listeningPorts/register';
 
 /** Registers the commands that refresh, pause and resume. */
 export function registerRefresh(monitor: Monitor): DisposableStore {
@@ -12,7 +11,9 @@ export function registerRefresh(monitor: Monitor): DisposableStore {
   const setPaused = (paused: boolean): Thenable<unknown> =>
     vscode.commands.executeCommand('setContext', contextKeys.paused, paused);
 
-  register(commands.refresh, () => withProgress(() => monitor.refresh()));
+  register(commands.refresh, () =>
+    vscode.window.withProgress({ location: { viewId: views.listeningPorts } }, () => monitor.refresh()),
+  );
   register(commands.pauseRefresh, () => {
     monitor.pause();
     return setPaused(true);

@@ -3,8 +3,7 @@ import { stateOf } from '../../../core/query/interfaces';
 import { contextKeys, views } from '../../ids';
 import type { Monitor } from '../../monitor';
 import { countText } from '../table/numbers';
-import { emptinessOf } from '../table/provider';
-import { type RegisteredTable, registerTable } from '../table/register';
+import { emptinessOf, type RegisteredTable, registerTable } from '../table/register';
 import { interfaceRows } from './rows';
 
 /** Registers the view "Interfaces". */

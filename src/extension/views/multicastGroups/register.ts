@@ -1,8 +1,7 @@
 import { contextKeys, views } from '../../ids';
 import type { Monitor } from '../../monitor';
 import { countText } from '../table/numbers';
-import { emptinessOf } from '../table/provider';
-import { type RegisteredTable, registerTable } from '../table/register';
+import { emptinessOf, type RegisteredTable, registerTable } from '../table/register';
 import { groupMembershipRows } from './rows';
 
 /** Registers the view "Multicast Groups". */

@@ -4,8 +4,7 @@ import { commands, contextKeys, settings, views } from '../../ids';
 import { DisposableStore } from '../../lifetime';
 import type { Monitor } from '../../monitor';
 import { setShowZeroCounters, showZeroCounters } from '../../settings';
-import { emptinessOf } from '../table/provider';
-import { type RegisteredTable, registerTable } from '../table/register';
+import { emptinessOf, type RegisteredTable, registerTable } from '../table/register';
 import { protocolRows } from './rows';
 
 /** Registers the view "Statistics". */
