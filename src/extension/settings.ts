@@ -11,7 +11,7 @@ import { markSettings } from './views/marks.contributions';
 import { statisticsSettings } from './views/statistics/contributions';
 import { statusBarSettings } from './watch/contributions';
 import { type SettingDeclaration, valueOf } from './catalog/setting';
-import type { Disposable } from './lifetime';
+import type { Disposable, Event } from './lifetime';
 
 /** What was asked for, while {@link keepSettings} sees to it that it is true. */
 let kept: Map<string, unknown> | undefined;
@@ -30,6 +30,14 @@ export function keepSettings(): Disposable {
       kept = undefined;
     },
   };
+}
+
+/** A declared setting is another. */
+export function onDidChangeSetting({ id }: SettingDeclaration): Event<void> {
+  return (listener) =>
+    vscode.workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration(id)) listener();
+    });
 }
 
 /** Milliseconds between two refreshes. */

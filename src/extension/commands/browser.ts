@@ -13,7 +13,7 @@ export function registerBrowser(view: ListeningPortsView): Disposable {
   return registerRowCommand(browserCommands.openInBrowser.id, async (...args: RowArguments) => {
     const rows = rowsFor(view, args);
     if (rows.length === 0) return askForRow();
-    for (const { port } of rows) await openInBrowser(port);
+    for (const { row } of rows) await openInBrowser(row.port);
   });
 }
 

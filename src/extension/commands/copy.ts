@@ -23,7 +23,7 @@ export function registerCopy(view: ListeningPortsView): DisposableStore {
       registerRowCommand(command, async (...args: RowArguments) => {
         const rows = rowsFor(view, args);
         if (rows.length === 0) return askForRow();
-        await copy(rows.map(({ port }) => textOf(port) ?? ''));
+        await copy(rows.map(({ row }) => textOf(row.port) ?? ''));
       }),
     );
   }

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { pausedKey, refreshCommands } from './refresh.contributions';
+import { listeningPortsView } from '../views/listeningPorts/contributions';
 import { DisposableStore } from '../lifetime';
 import type { Monitor } from '../monitor';
-import { withProgress } from '../views/listeningPorts/register';
 
 /** Registers the commands that refresh, pause and resume. */
 export function registerRefresh(monitor: Monitor): DisposableStore {
@@ -12,7 +12,9 @@ export function registerRefresh(monitor: Monitor): DisposableStore {
   const setPaused = (paused: boolean): Thenable<unknown> =>
     vscode.commands.executeCommand('setContext', pausedKey.id, paused);
 
-  register(refreshCommands.refresh.id, () => withProgress(() => monitor.refresh()));
+  register(refreshCommands.refresh.id, () =>
+    vscode.window.withProgress({ location: { viewId: listeningPortsView.id } }, () => monitor.refresh()),
+  );
   register(refreshCommands.pauseRefresh.id, () => {
     monitor.pause();
     return setPaused(true);

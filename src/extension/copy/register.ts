@@ -9,11 +9,12 @@ import { type Disposable, DisposableStore } from '../lifetime';
 import { cancellable } from '../netstat/progress';
 import { nameMode } from '../settings';
 import { registerRowCommand } from '../rowCommand';
+import { isPortNode, type RowNode } from '../views/tree/row';
 import { type SharedEngine, using } from '../sharedEngine';
 import { pickFormat, pickView } from './choices';
-import type { AnyNode } from './nodes';
+import { printableOf } from './nodes';
 import { registerCopySocketValues } from './values';
-import { type CopyViews, selectedRows, type WholeView, wholeViews } from './views';
+import { type CopyViews, type WholeView, wholeViews } from './views';
 
 const FORMATS: Readonly<Record<string, PrintFormat>> = {
   [copyAsCommands.copyAsText.id]: 'text',
@@ -27,14 +28,14 @@ export function registerCopyAs(engine: SharedEngine, views: CopyViews): Disposab
   const all = wholeViews(views);
   const register = (command: string, run: (...args: never[]) => unknown): void =>
     void disposables.add(vscode.commands.registerCommand(command, run));
-  const selection = (): readonly AnyNode[] => selectionIn(all);
+  const selection = (): readonly RowNode[] => selectionIn(all);
   disposables.add(registerCopySocketValues(selection));
   for (const [command, format] of Object.entries(FORMATS)) {
     disposables.add(
-      registerRowCommand(command, (node?: AnyNode, nodes?: readonly AnyNode[]) => {
+      registerRowCommand(command, (node?: RowNode, nodes?: readonly RowNode[]) => {
         const wanted = nodes ?? (node === undefined ? selection() : [node]);
         const areServers = wanted.every(isOfListeningPorts);
-        return copyRows(engine, { format, areServers, rows: selectedRows(wanted, views) });
+        return copyRows(engine, { format, areServers, rows: printableOf(wanted) });
       }),
     );
   }
@@ -48,15 +49,15 @@ export function registerCopyAs(engine: SharedEngine, views: CopyViews): Disposab
 }
 
 /** The selection of the one view that has some. */
-function selectionIn(all: readonly WholeView[]): readonly AnyNode[] {
+function selectionIn(all: readonly WholeView[]): readonly RowNode[] {
   const [selection = [], ...others] = all
     .map(({ tree }) => tree.selection)
     .filter(({ length }) => length > 0);
   return others.length === 0 ? selection : [];
 }
 
-function isOfListeningPorts(node: AnyNode): boolean {
-  return 'port' in node || ('kind' in node && node.kind === 'portGroup');
+function isOfListeningPorts(node: RowNode): boolean {
+  return isPortNode(node) || (node.row.prints === undefined && (node.children ?? []).some(isPortNode));
 }
 
 async function copyAll(engine: SharedEngine, view: WholeView): Promise<void> {

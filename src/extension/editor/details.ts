@@ -41,7 +41,7 @@ export function detailsOf(
   }
   const facts = { snapshot, names, roots, ancestors: new Map(), note: undefined };
   for (const port of rows.slice(0, MOST_ROWS)) {
-    text.appendMarkdown(rowTooltip({ port }, facts).value);
+    text.appendMarkdown(rowTooltip(port, facts).value);
     const links = actionsInHover(port).map(({ id, title }) =>
       link(title, linkCommands.actOnPort, linkArguments(id, port)),
     );

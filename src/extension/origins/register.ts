@@ -9,7 +9,7 @@ import { originCommands } from './contributions';
 import { type Disposable, DisposableStore } from '../lifetime';
 import { registerRowCommand } from '../rowCommand';
 import { type SharedEngine, using } from '../sharedEngine';
-import { isPortsRow } from '../views/listeningPorts/nodes';
+import { isGroupNode, isPortNode, isSocketNode } from '../views/tree/row';
 import { rootTexts, type WindowRoots } from './windowRoots';
 
 const DEBUG_CONSOLE = 'workbench.panel.repl.view.focus';
@@ -49,12 +49,10 @@ export function registerOrigins(engine: SharedEngine, roots: WindowRoots): Dispo
 }
 
 function ownerOf(node: unknown): ProcessOwner | undefined {
-  if (isPortsRow(node)) return node.mark === 'vanished' ? undefined : node.port.leader;
-  const { row, summary } = Object(node) as {
-    readonly row?: { readonly owners?: readonly ProcessOwner[] };
-    readonly summary?: { readonly subject: { readonly by: string; readonly owner?: ProcessOwner } };
-  };
-  return summary?.subject.by === 'process' ? summary.subject.owner : leaders(row?.owners ?? [])[0];
+  if (isPortNode(node)) return node.mark === 'closed' ? undefined : node.row.port.leader;
+  if (isSocketNode(node)) return leaders(node.row.socket.owners)[0];
+  const { subject } = (isGroupNode(node) && node.row.group) || {};
+  return subject?.by === 'process' ? subject.owner : undefined;
 }
 
 /** What started a process: `node (pid 42) ← npm run dev (pid 41) ← bash (pid 40) ← terminal “dev”`. */

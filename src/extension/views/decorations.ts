@@ -12,13 +12,6 @@ export interface Decoration {
   readonly color: string;
 }
 
-/** How rows are marked in every view, whatever the words for it. */
-export const markLooks = {
-  appeared: { badge: '+', color: 'charts.green' },
-  changed: { badge: '~', color: 'charts.blue' },
-  vanished: { badge: '−', color: 'disabledForeground' },
-} as const;
-
 /** The rows of one view. */
 export interface DecoratedRows<Node extends { readonly serial: number }> {
   /** Id of the view. */

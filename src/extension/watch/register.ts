@@ -26,7 +26,7 @@ export function registerWatches(watches: Watches, view: ListeningPortsView): Dis
     registerRowCommand(watchCommands.watchPort.id, async (...args: unknown[]) => {
       // From the palette it is about any port, whatever row is selected.
       const rows = args[0] === undefined ? [] : rowsFor(view, args as unknown as RowArguments);
-      const chosen = rows.length > 0 ? rows.map(({ port }) => watchable(port)) : await askForPort();
+      const chosen = rows.length > 0 ? rows.map(({ row }) => watchable(row.port)) : await askForPort();
       for (const watched of chosen) await watches.add(watched);
       if (chosen.length > 0) tellWatched(chosen, watches);
     }),
@@ -53,7 +53,7 @@ async function tell(news: WatchNews, watches: Watches, view: ListeningPortsView)
 
 /** Shows the first row of the port, or the view where there is none. */
 async function reveal({ transport, port }: WatchedPort, view: ListeningPortsView): Promise<void> {
-  const row = view.provider.ports.find((other) => other.port === port && other.transport === transport);
+  const row = view.ports.find((other) => other.port === port && other.transport === transport);
   if (row === undefined || !(await view.show(row.id))) {
     await vscode.commands.executeCommand(findCommands.findPortOwner.id, String(port));
   }

@@ -4,8 +4,7 @@ import { emptinessKey } from '../../catalog/view';
 import { interfacesView } from './contributions';
 import type { Monitor } from '../../monitor';
 import { countText } from '../table/numbers';
-import { emptinessOf } from '../table/provider';
-import { type RegisteredTable, registerTable } from '../table/register';
+import { emptinessOf, type RegisteredTable, registerTable } from '../table/register';
 import { interfaceRows } from './rows';
 
 /** Registers the view "Interfaces". */

@@ -5,8 +5,7 @@ import { natView } from './contributions';
 import type { FilterState } from '../../filter/state';
 import type { Monitor } from '../../monitor';
 import { countText } from '../table/numbers';
-import { emptinessOf, type TableView } from '../table/provider';
-import { type RegisteredTable, registerTable } from '../table/register';
+import { emptinessOf, type RegisteredTable, registerTable, type TableView } from '../table/register';
 import { natRows } from './rows';
 
 /** Registers the view "NAT". */
@@ -17,7 +16,7 @@ export function registerNat(monitor: Monitor, filter: FilterState): RegisteredTa
     emptinessKey: emptinessKey(natView),
     rows: ({ contents }) => natRows(contents),
     summary,
-    filtered: ({ contents }) => contents,
+    counts: ({ contents }) => contents,
     emptiness: natEmptiness,
   };
   return registerTable(monitor, view, filter);

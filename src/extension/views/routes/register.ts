@@ -2,8 +2,7 @@ import { emptinessKey } from '../../catalog/view';
 import { routesView } from './contributions';
 import type { Monitor } from '../../monitor';
 import { countText } from '../table/numbers';
-import { emptinessOf } from '../table/provider';
-import { type RegisteredTable, registerTable } from '../table/register';
+import { emptinessOf, type RegisteredTable, registerTable } from '../table/register';
 import { routeRows } from './rows';
 
 /** Registers the view "Routes". */

@@ -5,8 +5,7 @@ import { statisticsCommands, statisticsSettings, statisticsView } from './contri
 import { DisposableStore } from '../../lifetime';
 import type { Monitor } from '../../monitor';
 import { setShowZeroCounters, showZeroCounters } from '../../settings';
-import { emptinessOf } from '../table/provider';
-import { type RegisteredTable, registerTable } from '../table/register';
+import { emptinessOf, type RegisteredTable, registerTable } from '../table/register';
 import { protocolRows } from './rows';
 
 /** Registers the view "Statistics". */
@@ -17,7 +16,7 @@ export function registerStatistics(monitor: Monitor): RegisteredTable {
       view: statisticsView.id,
       table: 'statistics',
       emptinessKey: emptinessKey(statisticsView),
-      setting: statisticsSettings.showZeroCounters.id,
+      setting: statisticsSettings.showZeroCounters,
       rows: (now, before) => protocolRows(now, before, showZeroCounters()),
       summary: () => (showZeroCounters() ? l10n.t('with zeros') : ''),
       emptiness: emptinessOf,

@@ -1,20 +1,27 @@
-import type { RowMark } from '../../model/page';
-import type { Pass } from './pass';
+import type { RowMark } from '../model/page';
 
 /** Milliseconds that a row stays marked, and that a closed one stays in sight. */
 export const MARK_TIME = 3_000;
 
-/** What is not there any more: since which pass, when it was last asked about, and until when it stays in sight. */
+/** Which reading of the machine marks follow from, and when. */
+export interface Moment {
+  /** Counts up with every reading. */
+  readonly sequence: number;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+}
+
+/** What is not there any more: since which reading, when it was last asked about, and until when it stays in sight. */
 interface Absence {
   readonly since: number;
   asked: number;
   until?: number;
 }
 
-/** The marks of rows, or of groups, by key, each for its time. */
-export class Marks {
-  readonly #marks = new Map<string, { readonly mark: RowMark; readonly until: number }>();
-  readonly #absent = new Map<string, Absence>();
+/** The marks of rows, or of groups, each for its time, whatever the view. */
+export class Marks<Key = string> {
+  readonly #marks = new Map<Key, { readonly mark: RowMark; readonly until: number }>();
+  readonly #absent = new Map<Key, Absence>();
 
   /** When the next mark ends, in milliseconds since 1970; nothing where there is none. */
   get nextEnd(): number | undefined {
@@ -25,19 +32,24 @@ export class Marks {
     return next;
   }
 
-  /** Lets go of marks whose time is over, and of what was not asked about in this pass. */
-  prune({ sequence, now }: Pass): void {
+  /** Whether something is missed, so that another reading decides on it. */
+  get isMissing(): boolean {
+    return this.#absent.size > 0;
+  }
+
+  /** Lets go of marks whose time is over, and of what was not asked about in this reading. */
+  prune({ sequence, now }: Moment): void {
     for (const [key, { until }] of this.#marks) if (until <= now) this.#marks.delete(key);
     for (const [key, { asked }] of this.#absent) if (asked !== sequence) this.#absent.delete(key);
   }
 
   /** What is there bears this mark for a while. */
-  set(key: string, mark: RowMark, { now }: Pass): void {
+  set(key: Key, mark: RowMark, { now }: Moment): void {
     this.#marks.set(key, { mark, until: now + MARK_TIME });
   }
 
   /** The mark of what is there. */
-  of(key: string, { now }: Pass): RowMark | undefined {
+  of(key: Key, { now }: Moment): RowMark | undefined {
     const entry = this.#marks.get(key);
     return entry !== undefined && entry.until > now ? entry.mark : undefined;
   }
@@ -46,7 +58,7 @@ export class Marks {
    * Whether what is absent is still shown, and as what. One missed reading closes nothing: the first time it stands as
    * it did, from the second on it is closed for a while.
    */
-  ofAbsent(key: string, { sequence, now }: Pass): 'missed' | 'closed' | 'gone' {
+  ofAbsent(key: Key, { sequence, now }: Moment): 'missed' | 'closed' | 'gone' {
     const entry = this.#absent.get(key);
     if (entry === undefined) this.#absent.set(key, { since: sequence, asked: sequence });
     else entry.asked = sequence;
@@ -58,8 +70,13 @@ export class Marks {
   }
 
   /** Notes that a row is there, and says whether it had been missed. */
-  isBack(key: string): boolean {
+  isBack(key: Key): boolean {
     return this.#absent.delete(key);
+  }
+
+  /** What is there bears no mark. */
+  unset(key: Key): void {
+    this.#marks.delete(key);
   }
 
   clear(): void {

@@ -1,5 +1,5 @@
 import { l10n } from 'vscode';
-import type { NetworkTable, TableName } from '../../../core/model/networkTable';
+import type { Snapshot } from '../../../core/model/snapshot';
 import { type Problem, problemsOf } from '../../../core/query/problems';
 import { clean } from '../../../core/text/clean';
 import type { Row } from './row';
@@ -8,15 +8,14 @@ import { tooltipOf } from './tooltip';
 const icon = { id: 'warning', color: 'list.warningForeground' };
 
 /** The row that has all that could not be read below it; none where everything could be. */
-export function problemRows(table: NetworkTable<TableName>): Row[] {
-  const children = problemsOf(table).map(problemRow);
-  if (children.length === 0) return [];
+export function problemRows(reading: Pick<Snapshot, 'sources' | 'issues'>): Row[] {
+  const problems = problemsOf(reading);
+  const { length } = problems;
+  if (length === 0) return [];
   const label =
-    children.length === 1
-      ? l10n.t('1 problem while reading')
-      : l10n.t('{0} problems while reading', children.length);
-  const files = [...new Set(problemsOf(table).map(({ file }) => file))].join(', ');
-  return [{ id: 'problems', label, description: files, icon, children }];
+    length === 1 ? l10n.t('1 problem while reading') : l10n.t('{0} problems while reading', length);
+  const files = [...new Set(problems.map(({ file }) => file))].join(', ');
+  return [{ id: 'problems', label, description: files, icon, children: problems.map(problemRow) }];
 }
 
 function problemRow(problem: Problem): Row {
