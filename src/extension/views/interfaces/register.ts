@@ -1,6 +1,5 @@
 import { l10n } from 'vscode';
 import { stateOf } from '../../../core/query/interfaces';
-import { emptinessKey } from '../../catalog/view';
 import { interfacesView } from './contributions';
 import type { Monitor } from '../../monitor';
 import { countText } from '../table/numbers';
@@ -10,9 +9,8 @@ import { interfaceRows } from './rows';
 /** Registers the view "Interfaces". */
 export function registerInterfaces(monitor: Monitor): RegisteredTable {
   return registerTable<'interfaces'>(monitor, {
-    view: interfacesView.id,
+    view: interfacesView,
     table: 'interfaces',
-    emptinessKey: emptinessKey(interfacesView),
     rows: interfaceRows,
     summary: ({ contents: { interfaces } }) => {
       const up = interfaces.filter((facts) => stateOf(facts) === 'up').length;

@@ -2,7 +2,6 @@ import * as vscode from 'vscode';
 import type { Snapshot } from '../../../core/model/snapshot';
 import { emptiness } from '../../../core/query/emptiness';
 import { isUdp, type ListeningPort } from '../../../core/query/listeningPorts';
-import { emptinessKey } from '../../catalog/view';
 import { listeningPortsCommands, listeningPortsView } from './contributions';
 import { DisposableStore } from '../../lifetime';
 import type { Monitor } from '../../monitor';
@@ -33,11 +32,10 @@ export function registerListeningPorts(
   const source = rowsOfPorts({ ...given, arrangement });
   const registered = disposables.add(
     registerView(monitor, {
-      view: listeningPortsView.id,
+      view: listeningPortsView,
       kind: 'sockets',
       subject: 'listening',
       source,
-      emptinessKey: emptinessKey(listeningPortsView),
       filter,
       summary: () => {
         const nodes = portNodes(source);

@@ -1,4 +1,3 @@
-import { emptinessKey } from '../../catalog/view';
 import { multicastGroupsView } from './contributions';
 import type { Monitor } from '../../monitor';
 import { countText } from '../table/numbers';
@@ -8,9 +7,8 @@ import { groupMembershipRows } from './rows';
 /** Registers the view "Multicast Groups". */
 export function registerMulticastGroups(monitor: Monitor): RegisteredTable {
   return registerTable<'multicastGroups'>(monitor, {
-    view: multicastGroupsView.id,
+    view: multicastGroupsView,
     table: 'multicastGroups',
-    emptinessKey: emptinessKey(multicastGroupsView),
     rows: ({ contents }) => groupMembershipRows(contents),
     summary: ({ contents: { ipv4, ipv6 } }) => countText(ipv4.length + ipv6.length),
     emptiness: emptinessOf,

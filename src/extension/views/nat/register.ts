@@ -1,6 +1,5 @@
 import { l10n } from 'vscode';
 import type { NetworkTable } from '../../../core/model/networkTable';
-import { emptinessKey } from '../../catalog/view';
 import { natView } from './contributions';
 import type { FilterState } from '../../filter/state';
 import type { Monitor } from '../../monitor';
@@ -11,9 +10,8 @@ import { natRows } from './rows';
 /** Registers the view "NAT". */
 export function registerNat(monitor: Monitor, filter: FilterState): RegisteredTable {
   const view: TableView<'nat'> = {
-    view: natView.id,
+    view: natView,
     table: 'nat',
-    emptinessKey: emptinessKey(natView),
     rows: ({ contents }) => natRows(contents),
     summary,
     counts: ({ contents }) => contents,

@@ -1,4 +1,3 @@
-import { emptinessKey } from '../../catalog/view';
 import { routesView } from './contributions';
 import type { Monitor } from '../../monitor';
 import { countText } from '../table/numbers';
@@ -8,9 +7,8 @@ import { routeRows } from './rows';
 /** Registers the view "Routes". */
 export function registerRoutes(monitor: Monitor): RegisteredTable {
   return registerTable<'routes'>(monitor, {
-    view: routesView.id,
+    view: routesView,
     table: 'routes',
-    emptinessKey: emptinessKey(routesView),
     rows: ({ contents }) => routeRows(contents),
     summary: ({ contents: { ipv4, ipv6, ipv6Own } }) => countText(ipv4.total + ipv6.total + ipv6Own.total),
     emptiness: emptinessOf,

@@ -3,7 +3,7 @@ import { l10n } from 'vscode';
 import type { SocketView } from '../../../core/model/page';
 import type { Scope } from '../../../core/model/snapshot';
 import { emptiness } from '../../../core/query/emptiness';
-import { emptinessKey, viewId } from '../../catalog/view';
+import { connectionsView, unixSocketsView } from './contributions';
 import { Arrangement } from '../arrangement';
 import { type RegisteredView, registerView } from '../tree/register';
 import { SocketRows, type SocketsSources } from './source';
@@ -13,6 +13,8 @@ export interface SocketsView extends RegisteredView<SocketRows> {
   readonly name: SocketView;
   readonly arrangement: Arrangement<SocketView>;
 }
+
+const VIEWS = { connections: connectionsView, unixSockets: unixSocketsView } as const;
 
 /** What must be read for a view. */
 const SCOPES: Readonly<Record<SocketView, Scope>> = { connections: 'inet', unixSockets: 'all' };
@@ -27,13 +29,11 @@ export function registerSockets(
   const arrangement = new Arrangement<SocketView>(name, context.workspaceState);
   const source = new SocketRows(name, { ...given, arrangement });
   const { model } = source.page;
-  const view = viewId(name);
   const registered = registerView(monitor, {
-    view,
+    view: VIEWS[name],
     kind: 'sockets',
     subject: SCOPES[name],
     source,
-    emptinessKey: emptinessKey({ id: view }),
     filter,
     showsCollapseAll: true,
     summary: () => {

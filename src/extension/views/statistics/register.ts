@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
-import { emptinessKey } from '../../catalog/view';
 import { statisticsCommands, statisticsSettings, statisticsView } from './contributions';
 import { DisposableStore } from '../../lifetime';
 import type { Monitor } from '../../monitor';
@@ -13,9 +12,8 @@ export function registerStatistics(monitor: Monitor): RegisteredTable {
   const disposables = new DisposableStore();
   const table = disposables.add(
     registerTable<'statistics'>(monitor, {
-      view: statisticsView.id,
+      view: statisticsView,
       table: 'statistics',
-      emptinessKey: emptinessKey(statisticsView),
       setting: statisticsSettings.showZeroCounters,
       rows: (now, before) => protocolRows(now, before, showZeroCounters()),
       summary: () => (showZeroCounters() ? l10n.t('with zeros') : ''),

@@ -1,5 +1,6 @@
 import type { NetworkTable, TableName } from '../../../core/model/networkTable';
 import type { SettingDeclaration } from '../../catalog/setting';
+import type { ViewDeclaration } from '../../catalog/view';
 import type { FilterState } from '../../filter/state';
 import type { Monitor } from '../../monitor';
 import { onDidChangeSetting } from '../../settings';
@@ -11,11 +12,8 @@ export interface TableView<Name extends TableName> extends Pick<
   ReadView<NetworkTable<Name>>,
   'rows' | 'counts'
 > {
-  /** Id of the view. */
-  readonly view: string;
+  readonly view: ViewDeclaration;
   readonly table: Name;
-  /** The context key that holds why the view has no row. */
-  readonly emptinessKey: string;
   /** A setting that decides which rows are shown. */
   readonly setting?: SettingDeclaration;
   /** What stands beside the view's title, '' for nothing. */
@@ -60,14 +58,13 @@ export function registerTable<Name extends TableName>(
   described: TableView<Name>,
   filter?: FilterState,
 ): RegisteredTable {
-  const { view, table, emptinessKey } = described;
+  const { view, table } = described;
   const source = rowsOfTable(monitor, described);
   const registered = registerView(monitor, {
     view,
     kind: 'facts',
     subject: table,
     source,
-    emptinessKey,
     ...(filter && { filter }),
     summary: () =>
       source.reading === undefined || source.roots.length === 0 ? '' : described.summary(source.reading),

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import { shorten } from '../../../core/text/clean';
+import { emptinessKey, type ViewDeclaration } from '../../catalog/view';
 import { filterNote } from '../../filter/note';
 import type { FilterState } from '../../filter/state';
 import { type Disposable, DisposableStore } from '../../lifetime';
@@ -16,14 +17,11 @@ import type { RowSource } from './source';
 
 /** All that tells one view from another. */
 export interface ViewDescription<Source extends RowSource> {
-  /** Id of the view. */
-  readonly view: string;
+  readonly view: ViewDeclaration;
   readonly kind: Kind;
   /** What must be read for it while it is in sight. */
   readonly subject: Subject;
   readonly source: Source;
-  /** The context key that holds why the view has no row. */
-  readonly emptinessKey: string;
   /** What its rows are filtered by, where there is something to filter by. */
   readonly filter?: FilterState;
   /** Whether its title has a button that collapses all rows. */
@@ -47,7 +45,8 @@ export function registerView<Source extends RowSource>(
   monitor: Monitor,
   described: ViewDescription<Source>,
 ): RegisteredView<Source> {
-  const { view, kind, subject, source, filter, showsCollapseAll = false } = described;
+  const { kind, subject, source, filter, showsCollapseAll = false } = described;
+  const view = described.view.id;
   const disposables = new DisposableStore();
   const provider = disposables.add(new RowsProvider(view, kind, source));
   disposables.add(
@@ -87,7 +86,7 @@ export function registerView<Source extends RowSource>(
     const { message, description } = notesOf(monitor, described);
     tell('message', message, (text) => (tree.message = text));
     tell('description', description, (text) => (tree.description = text));
-    tell('emptiness', emptiness(), (text) => setContext(described.emptinessKey, text));
+    tell('emptiness', emptiness(), (text) => setContext(emptinessKey(described.view), text));
   };
   disposables.add(provider.onDidUpdate(describe));
   if (filter !== undefined) disposables.add(filter.onDidChange(describe));
