@@ -1,4 +1,4 @@
-/** `npm run check`: types, lint, format and unit tests side by side; says of each what it found and how long it took. */
+/** `npm run check`: types, lint, format, generated files and unit tests side by side; says of each what it found and how long it took. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { delimiter, join } from 'node:path';
@@ -8,6 +8,7 @@ const checks: Readonly<Record<string, readonly string[]>> = {
   types: ['tsc', '-b'],
   lint: ['oxlint'],
   format: ['prettier', '--check', '--log-level', 'warn', '.'],
+  manifest: ['tsx', 'src/build/manifest.ts', '--check'],
   unit: ['npm', 'run', '--silent', 'test:unit'],
 };
 

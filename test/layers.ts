@@ -18,7 +18,7 @@ export const limitMinutes = 15;
 const desktop = process.env['NETSTAT_TEST_VSCODE'];
 
 export const layers: readonly Layer[] = [
-  { name: 'check (types, lint, format, unit)', script: 'check' },
+  { name: 'check (types, lint, format, manifest, unit)', script: 'check' },
   { name: 'integration, newest VS Code', script: 'test:integration', args: ['newest'] },
   {
     name: 'integration, oldest VS Code',

@@ -17,18 +17,10 @@ import { FilterState } from './filter/state';
 import { registerEditorHints } from './editor/register';
 import { makePerform } from './find/perform';
 import { registerFind } from './find/register';
-import { settings, views } from './ids';
+import { refreshSettings } from './commands/refresh.contributions';
 import { killTargets } from './kill/killer';
-import {
-  type Kill,
-  listeningPortsSource,
-  makeEndPlanned,
-  makeSignalProcesses,
-  registerKill,
-} from './kill/register';
+import { type Kill, makeEndPlanned, makeSignalProcesses, registerKill } from './kill/register';
 import { portTargets } from './kill/portTargets';
-import { socketsSource } from './kill/socketTargets';
-import { KillSources } from './kill/sources';
 import { DisposableStore } from './lifetime';
 import { Log } from './log';
 import { Monitor } from './monitor';
@@ -49,7 +41,6 @@ import { registerTools } from './tools/register';
 import { registerArrangements } from './views/arrangementCommands';
 import { registerListeningPorts } from './views/listeningPorts/register';
 import { registerMarks } from './views/marks';
-import { registerSocketCommands } from './views/sockets/commands';
 import { registerSockets } from './views/sockets/register';
 import { registerTables } from './views/tables';
 import { Pulse } from './watch/pulse';
@@ -98,8 +89,9 @@ export function activate(context: vscode.ExtensionContext): NetstatApi {
   );
   disposables.add(
     vscode.workspace.onDidChangeConfiguration((event) => {
-      if (event.affectsConfiguration(settings.refreshInterval)) monitor.reschedule();
-      if (event.affectsConfiguration(settings.systemCalls) && engine.renew()) void monitor.refresh();
+      const { refreshInterval: interval, systemCalls } = refreshSettings;
+      if (event.affectsConfiguration(interval.id)) monitor.reschedule();
+      if (event.affectsConfiguration(systemCalls.id) && engine.renew()) void monitor.refresh();
     }),
   );
   const names = new Names((addresses) => using(engine, () => engine.hostNames(addresses)), nameMode);
@@ -112,18 +104,13 @@ export function activate(context: vscode.ExtensionContext): NetstatApi {
   const connections = disposables.add(registerSockets('connections', context, sources));
   const unixSockets = disposables.add(registerSockets('unixSockets', context, sources));
   disposables.add(registerArrangements([listeningPorts, connections, unixSockets]));
-  disposables.add(registerSocketCommands([connections, unixSockets]));
   disposables.add(registerMarks());
   const killer = { engine, monitor, log, ownPid: ownPid() };
   const signalProcesses = makeSignalProcesses(listeningPorts, killer);
   const kill: Kill = (ports) => signalProcesses(ports.flatMap(portTargets), { kind: 'kill' });
-  const killSources = new KillSources();
-  disposables.add(killSources.add(listeningPortsSource(listeningPorts)));
-  disposables.add(killSources.add(socketsSource(views.connections, connections)));
-  disposables.add(killSources.add(socketsSource(views.unixSockets, unixSockets)));
   disposables.add(registerFilter(context, filter, monitor, engine));
   const tables = disposables.add(registerTables(monitor, filter));
-  disposables.add(registerCopyValues(tables));
+  disposables.add(registerCopyValues([connections, unixSockets], tables));
   disposables.add(registerRefresh(monitor));
   disposables.add(registerCopy(listeningPorts));
   const sockets = [connections, unixSockets];
@@ -131,7 +118,7 @@ export function activate(context: vscode.ExtensionContext): NetstatApi {
   disposables.add(registerDetails({ engine, names, roots }, [listeningPorts, connections, unixSockets]));
   disposables.add(registerSnapshots(context, engine));
   disposables.add(registerBrowser(listeningPorts));
-  disposables.add(registerKill(killSources, signalProcesses));
+  disposables.add(registerKill([listeningPorts, connections, unixSockets], signalProcesses));
   const perform = makePerform(listeningPorts, kill);
   disposables.add(registerFind(engine, names, perform));
   const ports = disposables.add(registerPorts(listeningPorts, killer));

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Snapshot } from '../core/model/snapshot';
-import { commands } from './ids';
+import { logCommands } from './log.contributions';
 import type { Disposable } from './lifetime';
 
 /**
@@ -9,7 +9,7 @@ import type { Disposable } from './lifetime';
  */
 export class Log implements Disposable {
   readonly #channel = vscode.window.createOutputChannel('Netstat', { log: true });
-  readonly #command = vscode.commands.registerCommand(commands.showLog, () => this.#channel.show());
+  readonly #command = vscode.commands.registerCommand(logCommands.showLog.id, () => this.#channel.show());
   readonly #created = Date.now();
   #facts = '';
   #passes = 0;

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { l10n, ThemeIcon } from 'vscode';
-import { commands, settings } from './ids';
+import { nameCommands, nameSettings } from './names.contributions';
 import { type Disposable, DisposableStore } from './lifetime';
 import type { Names } from './names';
 import { type NameMode, setNameMode } from './settings';
@@ -9,14 +9,14 @@ import { type NameMode, setNameMode } from './settings';
 export function registerNames(names: Names): Disposable {
   const disposables = new DisposableStore();
   disposables.add(
-    vscode.commands.registerCommand(commands.resolveNames, async () => {
+    vscode.commands.registerCommand(nameCommands.resolveNames.id, async () => {
       const mode = await pickMode(names.mode);
       if (mode !== undefined) await setNameMode(mode);
     }),
   );
   disposables.add(
     vscode.workspace.onDidChangeConfiguration((event) => {
-      if (event.affectsConfiguration(settings.resolveNames)) names.modeChanged();
+      if (event.affectsConfiguration(nameSettings.resolveNames.id)) names.modeChanged();
     }),
   );
   return disposables;

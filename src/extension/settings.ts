@@ -1,8 +1,17 @@
 import * as vscode from 'vscode';
-import { bounded } from '../core/model/bounds';
-import { settings } from './ids';
-import type { Disposable } from './lifetime';
-import { NUMBER_SETTINGS, type NumberSetting } from './numberSettings';
+import { addressInUseSettings } from './addressInUse/contributions';
+import { refreshSettings } from './commands/refresh.contributions';
+import { editorSettings } from './editor/contributions';
+import { killSettings } from './kill/contributions';
+import { nameSettings } from './names.contributions';
+import { terminalSettings } from './terminal/contributions';
+import { agentSettings } from './tools/contributions';
+import { listeningPortsSettings } from './views/listeningPorts/contributions';
+import { markSettings } from './views/marks.contributions';
+import { statisticsSettings } from './views/statistics/contributions';
+import { statusBarSettings } from './watch/contributions';
+import { type SettingDeclaration, valueOf } from './catalog/setting';
+import type { Disposable, Event } from './lifetime';
 
 /** What was asked for, while {@link keepSettings} sees to it that it is true. */
 let kept: Map<string, unknown> | undefined;
@@ -23,100 +32,114 @@ export function keepSettings(): Disposable {
   };
 }
 
+/** A declared setting is another. */
+export function onDidChangeSetting({ id }: SettingDeclaration): Event<void> {
+  return (listener) =>
+    vscode.workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration(id)) listener();
+    });
+}
+
 /** Milliseconds between two refreshes. */
 export function refreshInterval(): number {
-  return number(settings.refreshInterval) * 1000;
+  return readSetting(refreshSettings.refreshInterval) * 1000;
 }
 
 /** Whether the engine and the command netstat in terminals may call the C library by themselves. */
 export function mayUseSystemCalls(): boolean {
-  return setting(settings.systemCalls) !== false;
+  return readSetting(refreshSettings.systemCalls);
 }
 
 /** Milliseconds that a process is given to end by itself. */
 export function killGracePeriod(): number {
-  return number(settings.killGracePeriod) * 1000;
+  return readSetting(killSettings.killGracePeriod) * 1000;
 }
 
 /** Whether rows that came, changed or closed are marked. */
 export function showMarks(): boolean {
-  return setting(settings.showMarks) !== false;
+  return readSetting(markSettings.showMarks);
+}
+
+/** When terminals have the command netstat: where the machine has none, always, never. */
+export function terminalCommand(): typeof terminalSettings.terminalCommand.default {
+  return readSetting(terminalSettings.terminalCommand);
 }
 
 /** Has rows be marked or not, for the user. */
 export async function setShowMarks(value: boolean): Promise<void> {
-  await setForUser(settings.showMarks, value);
+  await setForUser(markSettings.showMarks, value);
 }
 
 /** Whether agents in VS Code are offered the MCP server. */
 export function offersMcpServer(): boolean {
-  return setting(settings.mcpServer) === true;
+  return readSetting(agentSettings.mcpServer);
 }
 
 /** Whether to tell who holds a port when a program could not take it. */
 export function notifiesOfFailures(): boolean {
-  return setting(settings.notifyOfFailures) !== false;
+  return readSetting(addressInUseSettings.notifyOfFailures);
 }
 
 /** What rows show names of: nothing, services and users, or hosts too. */
-export type NameMode = 'numbers' | 'services' | 'hosts';
+export type NameMode = typeof nameSettings.resolveNames.default;
 
 /** What rows show names of. */
 export function nameMode(): NameMode {
-  const value = setting(settings.resolveNames);
-  return value === 'numbers' || value === 'hosts' ? value : 'services';
+  return readSetting(nameSettings.resolveNames);
 }
 
 /** Has rows show names or numbers, for the user. */
 export async function setNameMode(value: NameMode): Promise<void> {
-  await setForUser(settings.resolveNames, value);
+  await setForUser(nameSettings.resolveNames, value);
 }
 
 /** Whether the status bar has the number of listening ports. */
 export function showStatusBar(): boolean {
-  return setting(settings.statusBar) !== false;
+  return readSetting(statusBarSettings.statusBar);
 }
 
 /** Whether Listening Ports lists UDP. */
 export function showUdp(): boolean {
-  return setting(settings.showUdp) !== false;
+  return readSetting(listeningPortsSettings.showUdp);
 }
 
 /** Whether ports that the document names have hints and hovers; a language can have a value of its own. */
 export function editorHints({ uri, languageId }: vscode.TextDocument): boolean {
-  return (
-    vscode.workspace.getConfiguration('', { uri, languageId }).get<unknown>(settings.editorHints) !== 'off'
-  );
+  const declared = editorSettings.editorHints;
+  const written = vscode.workspace.getConfiguration('', { uri, languageId }).get<unknown>(declared.id);
+  return valueOf(declared, written) === 'on';
 }
 
 /** Has Listening Ports list UDP or not, for the user. */
 export async function setShowUdp(value: boolean): Promise<void> {
-  await setForUser(settings.showUdp, value);
+  await setForUser(listeningPortsSettings.showUdp, value);
 }
 
 /** Whether Statistics lists counters that are 0. */
 export function showZeroCounters(): boolean {
-  return setting(settings.showZeroCounters) === true;
+  return readSetting(statisticsSettings.showZeroCounters);
 }
 
 /** Has Statistics list counters that are 0 or not, for the user. */
 export async function setShowZeroCounters(value: boolean): Promise<void> {
-  await setForUser(settings.showZeroCounters, value);
+  await setForUser(statisticsSettings.showZeroCounters, value);
 }
 
-function number(key: NumberSetting): number {
-  return bounded(setting(key), NUMBER_SETTINGS[key]);
+/** The value of a declared setting: what users wrote, or its default where they wrote nothing that it may be. */
+export function readSetting<Setting extends SettingDeclaration>(declared: Setting): Setting['default'] {
+  const { id } = declared;
+  if (kept?.has(id)) return valueOf(declared, kept.get(id));
+  const written = vscode.workspace.getConfiguration().get<unknown>(id);
+  kept?.set(id, written);
+  return valueOf(declared, written);
 }
 
-function setting(key: string): unknown {
-  if (kept?.has(key)) return kept.get(key);
-  const value = vscode.workspace.getConfiguration().get<unknown>(key);
-  kept?.set(key, value);
-  return value;
-}
-
-async function setForUser(key: string, value: unknown): Promise<void> {
-  await vscode.workspace.getConfiguration().update(key, value, vscode.ConfigurationTarget.Global);
+/** Has a declared setting be this, for the user. */
+export async function setForUser<Setting extends SettingDeclaration>(
+  { id }: Setting,
+  value: Setting['default'],
+): Promise<void> {
+  await vscode.workspace.getConfiguration().update(id, value, vscode.ConfigurationTarget.Global);
   // Whoever asks next must not depend on whether the event came first.
-  kept?.delete(key);
+  kept?.delete(id);
 }

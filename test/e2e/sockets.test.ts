@@ -37,6 +37,17 @@ describe('the views of sockets', () => {
     assert.match(row.ariaLabel, /ESTABLISHED/);
   });
 
+  it('are grouped by the button in their title', async () => {
+    const view = await openAlone(workbench, 'Connections');
+    await view.pressTitleButton('Group and Sort Connections');
+    await workbench.quickInput.choose('State');
+    await view.row('ESTABLISHED');
+    await view.pressTitleButton('Group and Sort Connections');
+    assert.equal((await workbench.quickInput.row('State')).description, 'now');
+    await workbench.quickInput.choose('Process');
+    await view.rowGone('ESTABLISHED');
+  });
+
   it('end the process of a group by its key, after one question that names its sockets', async () => {
     const victim = await startServer(['127.0.0.1']);
     const view = await openAlone(workbench, 'Connections');

@@ -96,7 +96,7 @@ describe('a port that a program could not take', () => {
     const row = await rowOf(api, port);
     const group = await until('the group of this window', () => {
       const [first] = api.listeningPorts.provider.getChildren();
-      return first?.kind === 'portGroup' && first.children.includes(row) ? first : undefined;
+      return first?.id === 'window' && first.children?.includes(row) ? first : undefined;
     });
     assert.equal(api.listeningPorts.provider.getTreeItem(group).label, 'This Window');
     assert.equal(api.listeningPorts.provider.getParent(row), group);

@@ -78,4 +78,34 @@ describe('commands on rows', () => {
     const missing = manifest.contributes.commands.filter(({ command }) => !known.has(command));
     assert.deepEqual(missing, []);
   });
+
+  it('arrange views by the ids that each choice had once, which keys may be bound to', async () => {
+    const manifest = vscode.extensions.getExtension('netstat-vscode.netstat')?.packageJSON as {
+      contributes: { commands: { command: string }[] };
+    };
+    const isChoice = (id: string): boolean => /^netstat\.\w+\.(groupBy|sortBy)\./.test(id);
+    assert.deepEqual(
+      manifest.contributes.commands.filter(({ command }) => isChoice(command)),
+      [],
+    );
+    assert.equal((await vscode.commands.getCommands(true)).filter(isChoice).length, 54);
+    const views = [
+      {
+        view: api.listeningPorts,
+        choices: ['groupBy.user', 'sortBy.process', 'groupBy.none.chosen', 'sortBy.port'],
+      },
+      {
+        view: api.unixSockets,
+        choices: ['groupBy.path', 'sortBy.inode', 'groupBy.process.chosen', 'sortBy.path'],
+      },
+    ];
+    for (const { view, choices } of views) {
+      const { arrangement } = view;
+      for (const choice of choices) {
+        await vscode.commands.executeCommand(`netstat.${arrangement.view}.${choice}`);
+        const [kind = '', value] = choice.split('.');
+        assert.equal(Object.entries(arrangement.current).find(([key]) => key === kind)?.[1], value, choice);
+      }
+    }
+  });
 });

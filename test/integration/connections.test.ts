@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { arrangementCommand } from '../../src/extension/ids';
 import type { NetstatApi } from '../../src/extension/api';
+import { isGroupNode, isSocketNode } from '../../src/extension/views/tree/row';
 import { netstat, until } from './netstat';
 import { type Program, startProgram, stopPrograms, tcpServer } from './programs';
 import { SocketsProbe } from './sockets';
@@ -53,7 +53,7 @@ describe('the view Connections', () => {
       accessibilityInformation?.label ?? '',
       new RegExp(`TCP, ESTABLISHED.*\\(${connecting.pid}\\)`),
     );
-    assert.equal(contextValue, 'netstatRow printable owned localAddress foreignAddress ported');
+    assert.equal(contextValue, 'netstatRow owned foreignAddress localAddress ported printable');
     assert.equal(api.connections.provider.getParent(row), group);
   });
 
@@ -140,7 +140,7 @@ describe('the view Connections', () => {
     const marks = new Set<string>();
     const listener = api.connections.provider.onDidChangeMarks((nodes) => {
       for (const node of nodes) {
-        marks.add(`${node.id} ${(node.kind === 'group' ? node.summary : node.row).mark ?? 'none'}`);
+        marks.add(`${node.id} ${node.mark ?? 'none'}`);
       }
     });
     connecting.child.stdin?.write('end');
@@ -177,7 +177,7 @@ describe('the view Connections', () => {
     assert.match(text, /Timer: end of TIME_WAIT, \d+\.\d s left/);
     assert.match(text, /Inode: none/);
     assert.match(text, /the kernel itself holds it/);
-    assert.equal(probe.item(row).contextValue, 'netstatRow printable localAddress foreignAddress ported');
+    assert.equal(probe.item(row).contextValue, 'netstatRow foreignAddress localAddress ported printable');
   });
 
   it('shows connected UDP sockets, and not those that only wait', async () => {
@@ -197,16 +197,16 @@ describe('the view Connections', () => {
     const { server: listening, client: connecting } = await pair();
     await api.filter.set(`port:${connecting.told.port}`);
     const groupOf = async (grouping: string): Promise<string> => {
-      await vscode.commands.executeCommand(arrangementCommand('connections', { groupBy: grouping }, false));
+      await vscode.commands.executeCommand(`netstat.connections.groupBy.${grouping}`);
       const found = await until(`the connection grouped by ${grouping}`, async () => {
         await probe.refresh();
         for (const node of api.connections.provider.getChildren()) {
-          const rows = node.kind === 'group' ? await probe.rows(node) : [node];
+          const rows = isGroupNode(node) ? await probe.rows(node) : [node];
           const isMine = rows.some(
             (each) =>
-              each.kind === 'socket' &&
-              each.row.kind === 'inet' &&
-              each.row.socket.localPort === connecting.told.port,
+              isSocketNode(each) &&
+              each.row.socket.kind === 'inet' &&
+              each.row.socket.socket.localPort === connecting.told.port,
           );
           if (isMine) return node;
         }
@@ -223,6 +223,38 @@ describe('the view Connections', () => {
     assert.equal(api.connections.arrangement.current.groupBy, 'none');
   });
 
+  it('asks how it is grouped and sorted, with what holds now marked', async () => {
+    const { showQuickPick } = vscode.window;
+    const offered: string[] = [];
+    const pick = (items: readonly vscode.QuickPickItem[]): Promise<vscode.QuickPickItem | undefined> => {
+      offered.push(...items.map(({ label, description }) => [label, description ?? ''].join('|')));
+      return Promise.resolve(items.find(({ label }) => label === 'Foreign Host'));
+    };
+    Object.assign(vscode.window, { showQuickPick: pick });
+    try {
+      await vscode.commands.executeCommand('netstat.connections.arrange');
+    } finally {
+      Object.assign(vscode.window, { showQuickPick });
+    }
+    assert.deepEqual(offered, [
+      'Group by|',
+      'Process|now',
+      'State|',
+      'Foreign Host|',
+      'Local Port|',
+      'Protocol|',
+      'User|',
+      'No Groups|',
+      'Sort by|',
+      'Foreign Address|now',
+      'Local Port|',
+      'State|',
+      'Queues, Longest First|',
+    ]);
+    const { current } = api.connections.arrangement;
+    assert.deepEqual(current, { groupBy: 'foreignHost', sortBy: 'foreignAddress' });
+  });
+
   it('sorts the rows of a group', async () => {
     const { server: listening } = await pair();
     const idle = await startProgram(client('127.0.0.1', listening.told.port));
@@ -233,7 +265,8 @@ describe('the view Connections', () => {
     const first = await until('the longest queue first', async () => {
       await probe.refresh();
       const [row] = await probe.rows(group);
-      return row?.row.kind === 'inet' && row.row.socket.rxQueue > 0 ? row.row.socket : undefined;
+      const socket = row?.row.socket;
+      return socket?.kind === 'inet' && socket.socket.rxQueue > 0 ? socket.socket : undefined;
     });
     assert.equal(first.remotePort, busy.told.port);
     assert.notEqual(first.remotePort, idle.told.port);
@@ -242,15 +275,19 @@ describe('the view Connections', () => {
   it('is filtered by the common filter, with the counts in message and description', async () => {
     const { server: listening } = await pair();
     await api.filter.set(`port:${listening.told.port}`);
-    await until('the filtered list', async () => {
-      await probe.refresh();
-      return api.connections.provider.page.model.matching === 3;
-    });
-    assert.match(String(api.connections.tree.message), /port:\d+ \(3 of \d+\)/);
-    assert.match(String(api.connections.tree.description), /^3 of \d+/);
-    await api.filter.set('process:no-such-program-anywhere');
-    await until('the empty list', () => api.connections.provider.emptiness === 'noMatch');
-    await until('no message, which would hide the welcome text', () => api.connections.tree.message === '');
+    try {
+      await until('the filtered list', async () => {
+        await probe.refresh();
+        return api.connections.provider.source.page.model.matching === 3;
+      });
+      assert.match(String(api.connections.tree.message), /port:\d+ \(3 of \d+\)/);
+      assert.match(String(api.connections.tree.description), /^3 of \d+/);
+      await api.filter.set('process:no-such-program-anywhere');
+      await until('the empty list', () => api.connections.emptiness() === 'noMatch');
+      await until('no message, which would hide the welcome text', () => api.connections.tree.message === '');
+    } finally {
+      await api.filter.set('');
+    }
   });
 
   it('copies the foreign address of a row, the local one of a listener, the pid of a group', async () => {
@@ -258,7 +295,7 @@ describe('the view Connections', () => {
     const group = await probe.processGroup(connecting.pid);
     const [row] = await probe.rows(group);
     const [listener] = (await probe.rows(await probe.processGroup(listening.pid))).filter(
-      ({ row: each }) => each.socket.state === 10,
+      ({ row: each }) => each.socket.socket.state === 10,
     );
     await vscode.commands.executeCommand('netstat.connections.copyAddress', row, [row, listener, group]);
     const { port } = listening.told;
@@ -268,11 +305,11 @@ describe('the view Connections', () => {
   it('asks for nothing while it is hidden', async () => {
     await vscode.commands.executeCommand('workbench.view.explorer');
     await until('hidden view', () => !api.connections.tree.visible);
-    const { takenAt } = api.connections.provider.page;
+    const { takenAt } = api.connections.provider.source.page;
     await probe.refresh();
-    assert.equal(api.connections.provider.page.takenAt, takenAt);
+    assert.equal(api.connections.provider.source.page.takenAt, takenAt);
     await vscode.commands.executeCommand('netstat.connections.focus');
-    await until('the list anew', () => api.connections.provider.page.takenAt > takenAt);
+    await until('the list anew', () => api.connections.provider.source.page.takenAt > takenAt);
   });
 
   it('says of itself what happened while it was hidden', async () => {

@@ -114,7 +114,9 @@ describe('copying rows as netstat, JSON and CSV', () => {
       ] as const) {
         await vscode.commands.executeCommand(`netstat.${view}.focus`);
         const { provider } = api.tables[view];
-        const rows = await until(view, () => (provider.rows.length > 0 ? provider.rows : undefined));
+        const rows = await until(view, () =>
+          provider.source.roots.length > 0 ? provider.source.roots : undefined,
+        );
         assert.match(await copied('netstat.copyAsText', rows[0], rows), title, view);
       }
     });
@@ -125,7 +127,7 @@ describe('copying rows as netstat, JSON and CSV', () => {
       await api.filter.set(`port:${first.told.port}`);
       await vscode.commands.executeCommand('netstat.connections.focus');
       await until('visible view', () => api.connections.tree.visible);
-      await until('filtered page', () => api.connections.provider.page.model.matching === 1);
+      await until('filtered page', () => api.connections.provider.source.page.model.matching === 1);
       await vscode.env.clipboard.writeText('');
       const copying = vscode.commands.executeCommand('netstat.connections.copyAll');
       const text = await until('copied text', async () => {

@@ -39,7 +39,7 @@ describe('debugging', () => {
     assert.equal(flags.includes('inspector'), /(^|\/)node$/.test(process.execPath), flags);
     const plain = api.listeningPorts.provider.getTreeItem(await rowOf(api, other.told.port));
     assert.doesNotMatch(String(plain.contextValue), /inspector/);
-    const { type, request, port, address } = attachTo(row.port);
+    const { type, request, port, address } = attachTo(row.row.port);
     assert.deepEqual([type, request, port, address], ['node', 'attach', inspected.told.port, '127.0.0.1']);
   });
 });

@@ -9,8 +9,9 @@ import { socketTargets } from '../../src/extension/kill/socketTargets';
 import { Monitor } from '../../src/extension/monitor';
 import { Names } from '../../src/extension/names';
 import { Arrangement } from '../../src/extension/views/arrangement';
-import type { SocketNode, SocketsNode } from '../../src/extension/views/sockets/nodes';
-import { SocketsProvider } from '../../src/extension/views/sockets/provider';
+import { SocketRows } from '../../src/extension/views/sockets/source';
+import { RowsProvider } from '../../src/extension/views/tree/provider';
+import { isSocketNode, type RowNode, type SocketNode } from '../../src/extension/views/tree/row';
 import type { LocalEngine } from '../../src/node/engine/localEngine';
 import { FakeMemento } from '../unit/extension/memento';
 import { engineOn } from '../unit/node/engineOn';
@@ -34,14 +35,14 @@ function machine(): FakeReader {
 /** The rows of UNIX Sockets, and what belongs to them. */
 class View {
   readonly local: LocalEngine;
-  readonly provider: SocketsProvider;
+  readonly provider: RowsProvider<SocketRows>;
   readonly #monitor: Monitor;
 
   constructor(reader: FakeReader) {
     this.local = engineOn(reader);
     const engine = Object.assign(this.local, { retain: () => undefined, release: () => undefined });
     this.#monitor = new Monitor(engine, { interval: () => 60_000, onPass: () => undefined });
-    this.provider = new SocketsProvider('unixSockets', {
+    const source = new SocketRows('unixSockets', {
       monitor: this.#monitor,
       engine,
       names: new Names(() => assert.fail('no names of hosts were expected to be asked for')),
@@ -49,32 +50,33 @@ class View {
       filter: new FilterState(new FakeMemento()),
       arrangement: new Arrangement('unixSockets', new FakeMemento()),
     });
+    this.provider = new RowsProvider('unixSockets', 'sockets', source);
   }
 
   /** All rows by their labels, once they were read. */
   async rows(): Promise<ReadonlyMap<string, SocketNode>> {
-    this.provider.page.show();
+    this.provider.source.page.show();
     const watching = this.#monitor.watch('all');
     await this.#monitor.refresh();
-    await this.provider.page.ask();
+    await this.provider.source.page.ask();
     watching.dispose();
     const rows = new Map<string, SocketNode>();
     for (const group of await this.children()) {
       for (const node of await this.children(group))
-        if (node.kind === 'socket') rows.set(this.labelOf(node), node);
+        if (isSocketNode(node)) rows.set(this.labelOf(node), node);
     }
     return rows;
   }
 
-  async children(node?: SocketsNode): Promise<SocketsNode[]> {
+  async children(node?: RowNode): Promise<RowNode[]> {
     return this.provider.getChildren(node);
   }
 
-  labelOf(node: SocketsNode): string {
+  labelOf(node: RowNode): string {
     return this.provider.getTreeItem(node).label as string;
   }
 
-  async tooltipOf(node: SocketsNode): Promise<string> {
+  async tooltipOf(node: RowNode): Promise<string> {
     const item = await this.provider.resolveTreeItem(this.provider.getTreeItem(node), node);
     return (item.tooltip as vscode.MarkdownString).value.replaceAll('\\', '').replaceAll('&nbsp;', ' ');
   }

@@ -1,5 +1,6 @@
 /** Nothing that netstat prints is missing: each column of its tables stands in a row, its tooltip, or the rows below. */
 import assert from 'node:assert/strict';
+import type { MarkdownString } from 'vscode';
 import type { TableName } from '../../src/core/model/networkTable';
 import { GROUPS_TITLE } from '../../src/core/netstat/groups';
 import { INTERFACE_HEADER } from '../../src/core/netstat/interfaceText';
@@ -13,7 +14,7 @@ import { interfaceRows } from '../../src/extension/views/interfaces/rows';
 import { groupMembershipRows } from '../../src/extension/views/multicastGroups/rows';
 import { natRows } from '../../src/extension/views/nat/rows';
 import { routeRows } from '../../src/extension/views/routes/rows';
-import type { Row } from '../../src/extension/views/table/row';
+import type { Row } from '../../src/extension/views/tree/row';
 import { socketFields } from '../../src/extension/views/sockets/fields';
 import { Names } from '../../src/extension/names';
 import { allRows } from '../../src/core/query/page/selection';
@@ -60,7 +61,7 @@ function assertColumns(title: string, places: Places, text: string): void {
 function textOf(rows: readonly Row[]): string {
   return rows
     .map((row) => {
-      const tooltip = row.tooltip?.().value.replaceAll('\\', '') ?? '';
+      const tooltip = (row.tooltip?.() as MarkdownString | undefined)?.value.replaceAll('\\', '') ?? '';
       return `${row.label} ${row.description ?? ''}\n${tooltip}\n${textOf(row.children ?? [])}`;
     })
     .join('\n')

@@ -3,6 +3,7 @@ import { connect } from 'node:net';
 import * as vscode from 'vscode';
 import type { NetstatApi } from '../../src/extension/api';
 import { itemsFor } from '../../src/extension/filter/pickItems';
+import { portNodes } from '../../src/extension/views/listeningPorts/nodes';
 import { netstat, until } from './netstat';
 import { startProgram, stopPrograms, tcpServer } from './programs';
 
@@ -20,14 +21,15 @@ describe('the filter', () => {
   afterEach(() => vscode.commands.executeCommand('netstat.clearFilter'));
   after(stopPrograms);
 
-  const shown = (): number[] => api.listeningPorts.provider.rows.map(({ port }) => port.port);
+  const shown = (): number[] =>
+    portNodes(api.listeningPorts.provider.source).map(({ row: { port } }) => port.port);
   const message = (): string => api.listeningPorts.tree.message ?? '';
   const description = (): string => api.listeningPorts.tree.description ?? '';
 
   it('leaves only what it finds, and the view says so with counts', async () => {
     await api.filter.set(`port:${one}`);
     assert.deepEqual(shown(), [one]);
-    const { total } = api.listeningPorts.provider.counts;
+    const { total = 0 } = api.listeningPorts.provider.source.counts ?? {};
     assert.ok(total >= 2);
     assert.equal(message(), `Filter: port:${one} (1 of ${total})`);
     await api.monitor.refresh();
@@ -45,7 +47,7 @@ describe('the filter', () => {
   it('makes room for the welcome text where it leaves nothing, and stands in the description', async () => {
     await api.filter.set('process:"no such process"');
     assert.deepEqual(shown(), []);
-    assert.equal(api.listeningPorts.provider.emptiness, 'noMatch');
+    assert.equal(api.listeningPorts.emptiness(), 'noMatch');
     assert.equal(message(), '');
     assert.match(description(), /filter: process:"no such process"/);
   });
@@ -71,7 +73,7 @@ describe('the filter', () => {
   });
 
   it('gives way where a port is to be shown that it hides', async () => {
-    const row = api.listeningPorts.provider.ports.find(({ port }) => port === one);
+    const row = api.listeningPorts.ports.find(({ port }) => port === one);
     await api.filter.set(`port:${other}`);
     assert.equal(await api.listeningPorts.show(row?.id ?? ''), true);
     assert.equal(api.filter.expression, '');

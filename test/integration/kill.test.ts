@@ -5,7 +5,7 @@ import type { KillDialogs, KillReport } from '../../src/core/kill/execute';
 import type { KillPlan } from '../../src/core/kill/plan';
 import { portTargets } from '../../src/extension/kill/portTargets';
 import { groupTargets, socketTargets } from '../../src/extension/kill/socketTargets';
-import type { GroupNode } from '../../src/extension/views/sockets/nodes';
+import type { GroupNode } from '../../src/extension/views/tree/row';
 import { netstat, rowOf, until } from './netstat';
 import { SocketsProbe } from './sockets';
 import { startProgram, stopPrograms, supervisor, tcpServer } from './programs';
@@ -52,7 +52,9 @@ describe('Kill Process', () => {
   it('ends the owner of the port and no other, and tells that the port is free', async () => {
     const victim = await startProgram(tcpServer('127.0.0.1'));
     const bystander = await startProgram(tcpServer('127.0.0.1'));
-    const { port } = await rowOf(api, victim.told.port);
+    const {
+      row: { port },
+    } = await rowOf(api, victim.told.port);
     const dialogs = new Agreeing();
     const report = await api.kill(portTargets(port), { kind: 'kill' }, dialogs);
     assert.deepEqual(endings(report), [`${victim.pid} terminated`]);
@@ -64,7 +66,9 @@ describe('Kill Process', () => {
 
   it('sends nothing where the user does not agree', async () => {
     const { child, told } = await startProgram(tcpServer('127.0.0.1'));
-    const { port } = await rowOf(api, told.port);
+    const {
+      row: { port },
+    } = await rowOf(api, told.port);
     const dialogs = new Agreeing();
     dialogs.confirm = () => Promise.resolve(false);
     assert.equal(await api.kill(portTargets(port), { kind: 'kill' }, dialogs), undefined);
@@ -75,7 +79,9 @@ describe('Kill Process', () => {
     const { child, pid, told } = await startProgram(
       tcpServer('127.0.0.1', 0, 'process.on("SIGTERM", () => {})'),
     );
-    const { port } = await rowOf(api, told.port);
+    const {
+      row: { port },
+    } = await rowOf(api, told.port);
     const dialogs = new Agreeing();
     const report = await api.kill(portTargets(port), { kind: 'kill' }, dialogs);
     assert.deepEqual(endings(report), [`${pid} killed`]);
@@ -86,7 +92,9 @@ describe('Kill Process', () => {
   it('escalates where the socket was closed on SIGTERM and the process lives on', async () => {
     const stubborn = 'process.on("SIGTERM", () => server.close()); setInterval(() => {}, 1000)';
     const { pid, told } = await startProgram(tcpServer('127.0.0.1', 0, stubborn));
-    const { port } = await rowOf(api, told.port);
+    const {
+      row: { port },
+    } = await rowOf(api, told.port);
     assert.deepEqual(endings(await api.kill(portTargets(port), { kind: 'kill' }, new Agreeing())), [
       `${pid} killed`,
     ]);
@@ -95,12 +103,14 @@ describe('Kill Process', () => {
   it('sends nothing to a process that let go of the socket while the question was open', async () => {
     const release = 'process.on("SIGUSR2", () => server.close()); setInterval(() => {}, 1000)';
     const { child, pid, told } = await startProgram(tcpServer('127.0.0.1', 0, release));
-    const { port } = await rowOf(api, told.port);
+    const {
+      row: { port },
+    } = await rowOf(api, told.port);
     const dialogs = new Agreeing(async () => {
       child.kill('SIGUSR2');
       await until('closed port', async () => {
         await api.monitor.refresh();
-        const rows = api.listeningPorts.provider.ports;
+        const rows = api.listeningPorts.ports;
         return rows.every((row) => row.port !== told.port) ? true : undefined;
       });
     });
@@ -112,7 +122,9 @@ describe('Kill Process', () => {
 
   it('sends nothing where the process ended while the question was open', async () => {
     const { child, pid, told } = await startProgram(tcpServer('127.0.0.1'));
-    const { port } = await rowOf(api, told.port);
+    const {
+      row: { port },
+    } = await rowOf(api, told.port);
     const dialogs = new Agreeing(async () => {
       child.kill('SIGKILL');
       await until('end', () => (child.signalCode === null ? undefined : true));
@@ -122,7 +134,9 @@ describe('Kill Process', () => {
 
   it('tells who has taken the port over', async () => {
     const { told } = await startProgram(supervisor);
-    const { port } = await rowOf(api, told.port);
+    const {
+      row: { port },
+    } = await rowOf(api, told.port);
     const report = await api.kill(portTargets(port), { kind: 'kill' }, new Agreeing());
     assert.deepEqual(endings(report), [`${told.pids?.[0]} terminated`]);
     assert.deepEqual(ports(report), [`${told.port} taken`]);
@@ -136,7 +150,9 @@ describe('Kill Process', () => {
       server.listen(0, '127.0.0.1', () =>
         console.log(JSON.stringify({ port: server.address().port, pids: [child.pid] })));`;
     const { pid, told } = await startProgram(family);
-    const { port } = await rowOf(api, told.port);
+    const {
+      row: { port },
+    } = await rowOf(api, told.port);
     const report = await api.kill(portTargets(port), { kind: 'killWithChildren' }, new Agreeing());
     assert.deepEqual(endings(report).sort(), [`${pid} terminated`, `${told.pids?.[0]} terminated`].sort());
   });
@@ -145,12 +161,14 @@ describe('Kill Process', () => {
     const { child, pid, told } = await startProgram(
       tcpServer('127.0.0.1', 0, "process.on('SIGUSR2', () => server.close())"),
     );
-    const { port } = await rowOf(api, told.port);
+    const {
+      row: { port },
+    } = await rowOf(api, told.port);
     const report = await api.kill(portTargets(port), { kind: 'signal', signal: 'SIGUSR2' }, new Agreeing());
     assert.equal(report?.results[0]?.process.pid, pid);
     await until('closed port', async () => {
       await api.monitor.refresh();
-      return api.listeningPorts.provider.ports.every((row) => row.port !== told.port) ? true : undefined;
+      return api.listeningPorts.ports.every((row) => row.port !== told.port) ? true : undefined;
     });
     assert.notEqual(child.signalCode, 'SIGUSR2');
   });
@@ -178,9 +196,9 @@ describe('Kill Process', () => {
     const probe = new SocketsProbe(api, api.connections);
     await api.connections.arrangement.choose({ groupBy: 'process' });
     const groups = [await probe.processGroup(pid), await probe.processGroup(other)];
-    assert.equal(probe.item(groups[0] as GroupNode).contextValue, 'netstatGroup printable owned');
+    assert.equal(probe.item(groups[0] as GroupNode).contextValue, 'netstatGroup owned printable');
     const dialogs = new Agreeing();
-    const chosen = groups.flatMap((group) => groupTargets(group, api.connections) ?? []);
+    const chosen = groups.flatMap((group) => groupTargets(group) ?? []);
     const report = await api.kill(chosen, { kind: 'kill' }, dialogs);
     assert.deepEqual(endings(report).sort(), [`${pid} terminated`, `${other} terminated`].sort());
     assert.equal(dialogs.plan?.targets.length, 2, 'one question for both');
@@ -201,7 +219,7 @@ describe('Kill Process', () => {
       const { processes } = await api.engine.scan('inet', true);
       return !processes.has(pid);
     });
-    const chosen = groupTargets(group, api.connections) ?? [];
+    const chosen = groupTargets(group) ?? [];
     const dialogs = new Agreeing();
     const report = await api.kill(chosen, { kind: 'kill' }, dialogs);
     assert.deepEqual(endings(report), [`${pid} released`]);
@@ -211,7 +229,9 @@ describe('Kill Process', () => {
   it('warns of a process of VS Code itself', async () => {
     const server = (await import('node:net')).createServer();
     await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
-    const { port } = await rowOf(api, (server.address() as { port: number }).port);
+    const {
+      row: { port },
+    } = await rowOf(api, (server.address() as { port: number }).port);
     const dialogs = new Agreeing();
     let plan: KillPlan | undefined;
     dialogs.confirm = async (asked) => {

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { NetstatApi } from '../../src/extension/api';
-import type { PortsNode, RowNode } from '../../src/extension/views/listeningPorts/nodes';
+import { portNodes } from '../../src/extension/views/listeningPorts/nodes';
+import type { RowNode } from '../../src/extension/views/tree/row';
 import { isOf, netstat, rowOf, until } from './netstat';
 import { sharedServer, startProgram, stopPrograms, tcpServer, udpServer } from './programs';
 
@@ -16,7 +17,7 @@ describe('the view Listening Ports', () => {
     await api.monitor.refresh();
   });
 
-  const item = (node: PortsNode): vscode.TreeItem => api.listeningPorts.provider.getTreeItem(node);
+  const item = (node: RowNode): vscode.TreeItem => api.listeningPorts.provider.getTreeItem(node);
   const tooltip = async (node: RowNode): Promise<string> => {
     const resolved = await api.listeningPorts.provider.resolveTreeItem(item(node), node);
     return (resolved.tooltip as vscode.MarkdownString).value.replaceAll('\\', '');
@@ -25,8 +26,8 @@ describe('the view Listening Ports', () => {
   it('shows a server on the loopback address with its owner', async () => {
     const { pid, told } = await startProgram(tcpServer('127.0.0.1'));
     const row = await rowOf(api, told.port);
-    assert.equal(row.port.exposure, 'loopback');
-    assert.equal(row.port.leader?.pid, pid);
+    assert.equal(row.row.port.exposure, 'loopback');
+    assert.equal(row.row.port.leader?.pid, pid);
     const { label, description, accessibilityInformation, collapsibleState } = item(row);
     assert.match(label as string, new RegExp(`^${told.port}  \\S`));
     assert.ok(String(description).startsWith(`127.0.0.1 · TCP · ${pid}`), String(description));
@@ -47,14 +48,14 @@ describe('the view Listening Ports', () => {
   it('tells a server that the network can reach, over IPv6 and IPv4 at once', async () => {
     const { told } = await startProgram(tcpServer('::'));
     const row = await rowOf(api, told.port);
-    assert.equal(row.port.exposure, 'network');
+    assert.equal(row.row.port.exposure, 'network');
     assert.ok(String(item(row).description).startsWith(':: · TCP'));
   });
 
   it('shows a server on IPv6 loopback', async () => {
     const { told } = await startProgram(tcpServer('::1'));
     const row = await rowOf(api, told.port);
-    assert.equal(row.port.exposure, 'loopback');
+    assert.equal(row.row.port.exposure, 'loopback');
     assert.ok(String(item(row).description).startsWith('::1 · TCP'));
   });
 
@@ -66,19 +67,19 @@ describe('the view Listening Ports', () => {
       });`;
     const { told } = await startProgram(both);
     const row = await rowOf(api, told.port);
-    const sockets = api.listeningPorts.provider.getChildren(row);
+    const sockets = await api.listeningPorts.provider.getChildren(row);
     assert.deepEqual(
       sockets.map((node) => item(node).label),
       [`0.0.0.0:${told.port}`, `[::]:${told.port}`],
     );
-    assert.equal(api.listeningPorts.provider.getParent(sockets[0] as PortsNode), row);
+    assert.equal(api.listeningPorts.provider.getParent(sockets[0] as RowNode), row);
   });
 
   it('makes one row of processes that share a socket, with the processes below', async () => {
     const { told } = await startProgram(sharedServer);
     const row = await rowOf(api, told.port);
-    assert.equal(row.port.leader?.pid, told.pids?.[0]);
-    const below = api.listeningPorts.provider.getChildren(row);
+    assert.equal(row.row.port.leader?.pid, told.pids?.[0]);
+    const below = await api.listeningPorts.provider.getChildren(row);
     assert.deepEqual(
       below.map((node) => item(node).description),
       [...(told.pids ?? [])].sort((a, b) => a - b).map(String),
@@ -90,7 +91,7 @@ describe('the view Listening Ports', () => {
     const row = await rowOf(api, told.port, 'udp');
     assert.ok(String(item(row).description).startsWith('127.0.0.1 · UDP'));
     const isShown = (): boolean =>
-      api.listeningPorts.provider.rows.some(({ port }) => isOf(port, told.port, 'udp'));
+      portNodes(api.listeningPorts.provider.source).some(({ row: { port } }) => isOf(port, told.port, 'udp'));
     await vscode.commands.executeCommand('netstat.listeningPorts.hideUdpPorts');
     await until('row less', () => (isShown() ? undefined : true));
     await vscode.commands.executeCommand('netstat.listeningPorts.showUdpPorts');
@@ -98,15 +99,17 @@ describe('the view Listening Ports', () => {
   });
 
   it('refreshes by itself while it is visible, and marks what came and went for a moment', async () => {
-    const { provider } = api.listeningPorts;
+    const { source } = api.listeningPorts.provider;
     await api.monitor.refresh();
     const { child, told } = await startProgram(tcpServer('127.0.0.1'));
     const find = (mark?: string) => () =>
-      provider.rows.find((row) => isOf(row.port, told.port) && (mark === undefined || row.mark === mark));
-    const appeared = await until('new row, marked', find('appeared'));
+      portNodes(source).find(
+        (node) => isOf(node.row.port, told.port) && (mark === undefined || node.mark === mark),
+      );
+    const appeared = await until('new row, marked', find('new'));
     await until('unmarked row', () => (appeared.mark === undefined ? true : undefined));
     child.kill();
-    assert.equal(await until('vanished row, marked', find('vanished')), appeared);
+    assert.equal(await until('closed row, marked', find('closed')), appeared);
     assert.equal(item(appeared).contextValue, '', 'a row that is gone offers no command');
     await until('list without the row', () => (find()() === undefined ? true : undefined));
   });

@@ -13,9 +13,12 @@ import { portTargets } from '../../src/extension/kill/portTargets';
 import { killQuestion } from '../../src/extension/kill/questions';
 import { Monitor } from '../../src/extension/monitor';
 import { Names } from '../../src/extension/names';
-import { isRow, type PortsNode, type RowNode } from '../../src/extension/views/listeningPorts/nodes';
 import { Arrangement } from '../../src/extension/views/arrangement';
-import { ListeningPortsProvider } from '../../src/extension/views/listeningPorts/provider';
+import { emptinessOf } from '../../src/extension/views/listeningPorts/register';
+import { rowsOfPorts } from '../../src/extension/views/listeningPorts/source';
+import { RowsProvider } from '../../src/extension/views/tree/provider';
+import type { ReadRows } from '../../src/extension/views/tree/readRows';
+import { isPortNode, type RowNode } from '../../src/extension/views/tree/row';
 import { FakeEngine } from '../unit/extension/fakeEngine';
 import { FakeMemento } from '../unit/extension/memento';
 import { process, snapshot } from '../unit/snapshots';
@@ -25,28 +28,26 @@ const names = new Names(() => assert.fail('no names of hosts were expected to be
 names.set({
   nameOf: (port) => (port === 5432 ? { name: 'postgresql', description: 'a database' } : undefined),
 });
-let provider: ListeningPortsProvider;
+let provider: RowsProvider<ReadRows<Snapshot>>;
 let monitor: Monitor;
 let arrangement: Arrangement<'listeningPorts'>;
 
-async function show(machine: Snapshot): Promise<readonly PortsNode[]> {
+async function show(machine: Snapshot): Promise<readonly RowNode[]> {
   monitor = new Monitor(engine, { interval: () => 60_000, onPass: () => undefined });
   arrangement = new Arrangement('listeningPorts', new FakeMemento());
   const filter = new FilterState(new FakeMemento());
-  provider = new ListeningPortsProvider({
-    monitor,
-    engine,
-    names,
-    filter,
-    arrangement,
-    roots: { of: () => [] },
-  });
+  const source = rowsOfPorts({ monitor, engine, names, filter, arrangement, roots: { of: () => [] } });
+  provider = new RowsProvider('listeningPorts', 'sockets', source);
   engine.onScan = () => machine;
   await monitor.refresh();
   return provider.getChildren();
 }
 
-async function tooltip(node: PortsNode | undefined): Promise<vscode.MarkdownString> {
+function portsOf(nodes: readonly RowNode[]): number[] {
+  return nodes.filter(isPortNode).map(({ row }) => row.port.port);
+}
+
+async function tooltip(node: RowNode | undefined): Promise<vscode.MarkdownString> {
   assert.ok(node);
   const item = await provider.resolveTreeItem(provider.getTreeItem(node), node);
   return item.tooltip as vscode.MarkdownString;
@@ -63,7 +64,7 @@ describe('Listening Ports of a made-up machine', () => {
     const issue = { file: 'self/net/tcp', line: 5, field: 'local_port', reason: 'is not a number', raw };
     const nodes = await show(snapshot([{}], [], { issues: [{ ...issue, rowKept: false }] }));
     assert.equal(nodes.length, 2, 'what could be read is there');
-    const [problem] = provider.getChildren(nodes[1]);
+    const [problem] = await provider.getChildren(nodes[1]);
     assert.ok(problem);
     assert.equal(provider.getTreeItem(problem).label, '/proc/self/net/tcp, line 5');
     assert.equal(provider.getTreeItem(problem).description, 'local_port is not a number');
@@ -99,14 +100,58 @@ describe('Listening Ports of a made-up machine', () => {
     const groups = provider.getChildren();
     const told = groups.map((group) => {
       const { label, description } = provider.getTreeItem(group);
-      const rows = provider.getChildren(group);
+      const rows = group.children ?? [];
       assert.ok(rows.every((row) => provider.getParent(row) === group && flat.includes(row)));
-      return `${label as string} ${description as string}: ${rows.map((row) => (row as RowNode).port.port).join(' ')}`;
+      return `${label as string} ${description as string}: ${portsOf(rows).join(' ')}`;
     });
     assert.deepEqual(told, ['ant 43 · 1 port: 3001', 'node 42 · 2 ports: 3000 3002']);
     await arrangement.choose({ groupBy: 'none', sortBy: 'address' });
-    const ports = provider.getChildren().map((row) => (row as RowNode).port.port);
-    assert.deepEqual(ports, [3001, 3000, 3002]);
+    assert.deepEqual(portsOf(provider.getChildren()), [3001, 3000, 3002]);
+  });
+
+  it('has sockets below a port that has several, and processes below a socket that is shared', async () => {
+    const sockets = [
+      { local: ['127.0.0.1', 1], inode: 1, pids: [42] },
+      { local: ['0.0.0.0', 1], inode: 3, pids: [42, 43] },
+    ] as const;
+    const [port] = await show(snapshot(sockets, [process(), process({ pid: 43, parentPid: 42 })]));
+    assert.deepEqual(
+      port?.children?.map((node) => [provider.getTreeItem(node).label, node.children?.length]),
+      [
+        ['0.0.0.0:1', 2],
+        ['127.0.0.1:1', 0],
+      ],
+    );
+    const shared = port.children?.[0]?.children?.[1];
+    assert.equal(shared?.row.port?.leader?.pid, 43);
+    assert.equal(shared?.parent?.parent, port);
+  });
+
+  it('marks nothing of what happened while it was out of sight', async () => {
+    const web = { local: ['127.0.0.1', 1], inode: 1 } as const;
+    const other = { local: ['127.0.0.1', 2], inode: 2 } as const;
+    const marks = async (...sockets: (typeof web | typeof other)[]): Promise<unknown[]> => {
+      engine.onScan = () => snapshot(sockets);
+      await monitor.refresh();
+      return provider.getChildren().map(({ row, mark }) => [row.port?.port, mark]);
+    };
+    await show(snapshot([web]));
+    assert.deepEqual(await marks(web, other), [
+      [1, undefined],
+      [2, 'new'],
+    ]);
+    provider.source.hide();
+    assert.deepEqual(await marks(other), [[2, undefined]]);
+    provider.source.show();
+    assert.deepEqual(await marks(web, other), [
+      [1, undefined],
+      [2, undefined],
+    ]);
+    await marks(other);
+    assert.deepEqual(await marks(other), [
+      [1, 'closed'],
+      [2, undefined],
+    ]);
   });
 
   it('says of a socket without an owner which reasons remain', async () => {
@@ -130,10 +175,10 @@ describe('Listening Ports of a made-up machine', () => {
   it('says why it is empty', async () => {
     for (const platform of ['wsl1', 'unsupported'] as const) {
       assert.deepEqual(await show(snapshot([], [], { platform })), []);
-      assert.equal(provider.emptiness, platform);
+      assert.equal(emptinessOf(monitor, provider.source), platform);
     }
     await show(snapshot([]));
-    assert.equal(provider.emptiness, 'none');
+    assert.equal(emptinessOf(monitor, provider.source), 'none');
   });
 
   it('keeps the rows where a refresh fails', async () => {
@@ -141,7 +186,7 @@ describe('Listening Ports of a made-up machine', () => {
     engine.onScan = () => Promise.reject(new Error('gone'));
     await monitor.refresh();
     assert.deepEqual(provider.getChildren(), before);
-    assert.ok(before.every(isRow));
+    assert.ok(before.every(isPortNode));
   });
 
   it('names the service of a port', async () => {

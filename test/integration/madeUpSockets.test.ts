@@ -7,34 +7,34 @@ import { socketTargets } from '../../src/extension/kill/socketTargets';
 import { Monitor } from '../../src/extension/monitor';
 import { Names } from '../../src/extension/names';
 import { Arrangement } from '../../src/extension/views/arrangement';
-import { addressOf } from '../../src/extension/views/sockets/copyText';
-import type { SocketNode, SocketsNode } from '../../src/extension/views/sockets/nodes';
-import { SocketsProvider } from '../../src/extension/views/sockets/provider';
+import { SocketRows } from '../../src/extension/views/sockets/source';
+import { RowsProvider } from '../../src/extension/views/tree/provider';
+import { isSocketNode, type RowNode, type SocketNode } from '../../src/extension/views/tree/row';
 import { FakeMemento } from '../unit/extension/memento';
 import { engineOn } from '../unit/node/engineOn';
 import { rareMachine } from '../unit/rareMachine';
 
 let monitor: Monitor;
-let provider: SocketsProvider;
+let provider: RowsProvider<SocketRows>;
 
-async function children(node?: SocketsNode): Promise<SocketsNode[]> {
+async function children(node?: RowNode): Promise<RowNode[]> {
   return provider.getChildren(node);
 }
 
-function labelOf(node: SocketsNode): string {
+function labelOf(node: RowNode): string {
   return provider.getTreeItem(node).label as string;
 }
 
 async function rowNamed(label: string): Promise<SocketNode> {
   for (const group of await children()) {
     for (const node of await children(group)) {
-      if (node.kind === 'socket' && labelOf(node) === label) return node;
+      if (isSocketNode(node) && labelOf(node) === label) return node;
     }
   }
   throw new Error(`There is no row ${label}.`);
 }
 
-async function tooltipOf(node: SocketsNode): Promise<string> {
+async function tooltipOf(node: RowNode): Promise<string> {
   const item = await provider.resolveTreeItem(provider.getTreeItem(node), node);
   return (item.tooltip as vscode.MarkdownString).value.replaceAll('\\', '').replaceAll('&nbsp;', ' ');
 }
@@ -45,7 +45,7 @@ describe('Connections of a made-up machine with rare protocols', () => {
     const local = engineOn(rareMachine(fixtures));
     const engine = Object.assign(local, { retain: () => undefined, release: () => undefined });
     monitor = new Monitor(engine, { interval: () => 60_000, onPass: () => undefined });
-    provider = new SocketsProvider('connections', {
+    const source = new SocketRows('connections', {
       monitor,
       engine,
       names: new Names(() => assert.fail('no names of hosts were expected to be asked for')),
@@ -53,10 +53,11 @@ describe('Connections of a made-up machine with rare protocols', () => {
       filter: new FilterState(new FakeMemento()),
       arrangement: new Arrangement('connections', new FakeMemento()),
     });
-    provider.page.show();
+    provider = new RowsProvider('connections', 'sockets', source);
+    source.page.show();
     const watching = monitor.watch('inet');
     await monitor.refresh();
-    await provider.page.ask();
+    await source.page.ask();
     watching.dispose();
   });
 
@@ -97,7 +98,7 @@ describe('Connections of a made-up machine with rare protocols', () => {
 
   it('copies the address, and kills the process where it is known', async () => {
     const node = await rowNamed('N1ABC-2');
-    assert.equal(addressOf(node), 'N1ABC-2');
+    assert.equal(Object.values(node.row.copyValues ?? {})[0], 'N1ABC-2');
     const [target] = socketTargets(node);
     assert.deepEqual([target?.process.pid, target?.inodes], [60, [5001]]);
     assert.deepEqual(target?.endpoints, ['N1ABC-2 (AX.25)']);

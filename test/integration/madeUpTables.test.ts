@@ -9,13 +9,15 @@ import { natEmptiness } from '../../src/extension/views/nat/register';
 import { natRows } from '../../src/extension/views/nat/rows';
 import { routeRows } from '../../src/extension/views/routes/rows';
 import { protocolRows } from '../../src/extension/views/statistics/rows';
-import { emptinessOf, TableProvider, type TableView } from '../../src/extension/views/table/provider';
-import type { RowNode } from '../../src/extension/views/table/row';
+import { emptinessOf, rowsOfTable, type TableView } from '../../src/extension/views/table/register';
+import { RowsProvider } from '../../src/extension/views/tree/provider';
+import type { ReadRows } from '../../src/extension/views/tree/readRows';
+import type { RowNode } from '../../src/extension/views/tree/row';
 import { FakeEngine } from '../unit/extension/fakeEngine';
 import { FakeReader } from '../unit/node/fakeReader';
 import { DEV_HEADER, ROUTE_HEADER, tablesOf } from '../unit/node/machineTables';
 
-type Views = { [Name in TableName]: Pick<TableView<Name>, 'rows' | 'emptiness' | 'filtered'> };
+type Views = { [Name in TableName]: Pick<TableView<Name>, 'rows' | 'emptiness' | 'counts'> };
 
 const views: Views = {
   routes: { rows: ({ contents }) => routeRows(contents), emptiness: emptinessOf },
@@ -24,7 +26,7 @@ const views: Views = {
   statistics: { rows: (now, before) => protocolRows(now, before, false), emptiness: emptinessOf },
   nat: {
     rows: ({ contents }) => natRows(contents),
-    filtered: ({ contents }) => contents,
+    counts: ({ contents }) => contents,
     emptiness: natEmptiness,
   },
 };
@@ -32,7 +34,8 @@ const views: Views = {
 describe('the views of tables on a made-up machine', () => {
   let reader: FakeReader;
   let monitor: Monitor;
-  let provider: TableProvider<TableName>;
+  let provider: RowsProvider<ReadRows<NetworkTable<TableName>>>;
+  let whyEmpty: () => string;
   let watching: { dispose(): void };
   let clock: number;
   let expression: string;
@@ -58,39 +61,34 @@ describe('the views of tables on a made-up machine', () => {
     });
     const filter = (): string => expression;
     monitor = new Monitor(engine, { interval: () => 60_000, filter, onPass: () => undefined });
-    const view = {
-      view: `made up ${name}`,
-      table: name,
-      emptinessKey: '',
-      summary: () => '',
-      ...views[name],
-    };
-    provider = new TableProvider(monitor, view);
+    const source = rowsOfTable(monitor, { table: name, ...views[name] });
+    whyEmpty = () => views[name].emptiness(source.reading as never);
+    provider = new RowsProvider(`made up ${name}`, 'facts', source);
     watching = monitor.watch(name);
     await monitor.refresh();
   }
 
   /** Each row, indented by its depth: label, description, mark and trouble. */
-  function text(nodes: readonly RowNode[] = provider.rows, depth = 0): string[] {
+  function text(nodes: readonly RowNode[] = provider.source.roots, depth = 0): string[] {
     return nodes.flatMap((node) => {
       const { label, description } = provider.getTreeItem(node) as { label: string; description: string };
       const marks = [node.mark, node.row.trouble].filter(Boolean).map((mark) => ` [${mark ?? ''}]`);
       const line = `${'  '.repeat(depth)}${label} | ${description}${marks.join('')}`;
-      return [line, ...text(node.children, depth + 1)];
+      return [line, ...text(node.children ?? [], depth + 1)];
     });
   }
 
-  function find(label: string, nodes: readonly RowNode[] = provider.rows): RowNode {
+  function find(label: string, nodes: readonly RowNode[] = provider.source.roots): RowNode {
     const all = (some: readonly RowNode[]): RowNode[] =>
-      some.flatMap((node) => [node, ...all(node.children)]);
+      some.flatMap((node) => [node, ...all(node.children ?? [])]);
     const found = all(nodes).find((node) => node.row.label === label);
     assert.ok(found, `no row ${label} in\n${text().join('\n')}`);
     return found;
   }
 
-  function tooltip(label: string): string {
+  async function tooltip(label: string): Promise<string> {
     const node = find(label);
-    const item = provider.resolveTreeItem(provider.getTreeItem(node), node);
+    const item = await provider.resolveTreeItem(provider.getTreeItem(node), node);
     return (item.tooltip as vscode.MarkdownString).value.replaceAll('\\', '');
   }
 
@@ -115,7 +113,7 @@ describe('the views of tables on a made-up machine', () => {
       '  default | via 192.0.2.1 · eth0 · metric 100',
       '  192.0.2.0/24 | eth0 · metric 100',
     ]);
-    const told = tooltip('default');
+    const told = await tooltip('default');
     const parts = [
       '0.0.0.0/0',
       'Gateway: 192.0.2.1',
@@ -146,10 +144,12 @@ describe('the views of tables on a made-up machine', () => {
     await show('routes');
     set('route', ROUTE_HEADER + ipv4Route('00000000', '020200C0', '0003', '00000000'));
     await monitor.refresh();
+    assert.equal(text().at(-1), '  10.0.0.0/8 | eth0 · metric 100', 'one reading may miss a route');
+    await monitor.refresh();
     assert.deepEqual(text(), [
       'IPv4 | 1',
       '  default | via 192.0.2.2 · eth0 · metric 100 [changed]',
-      '  10.0.0.0/8 | gone · eth0 · metric 100 [vanished]',
+      '  10.0.0.0/8 | gone · eth0 · metric 100 [closed]',
     ]);
     assert.equal(provider.getTreeItem(find('10.0.0.0/8')).contextValue, '', 'nothing can be done with it');
   });
@@ -161,7 +161,7 @@ describe('the views of tables on a made-up machine', () => {
     await show('routes');
     assert.equal(text()[0], 'IPv4 | 3,500');
     assert.equal(text().at(-1), '  2,500 more… | netstat -rn4');
-    assert.equal(provider.rows[0]?.children.length, 1_001);
+    assert.equal(provider.source.roots[0]?.children?.length, 1_001);
   });
 
   it('show what could not be read as rows, naming file and line, and lose nothing else', async () => {
@@ -173,18 +173,18 @@ describe('the views of tables on a made-up machine', () => {
     assert.equal(problems, '2 problems while reading | /proc/self/net/ipv6_route, /proc/self/net/route');
     assert.match(lines[0] ?? '', /ipv6_route \| denied \(EACCES\)/);
     assert.match(lines[1] ?? '', /route, line 2 \| Destination is not/);
-    assert.match(tooltip('/proc/self/net/route, line 2'), /ZZZZ[^]*not in the list/);
+    assert.match(await tooltip('/proc/self/net/route, line 2'), /ZZZZ[^]*not in the list/);
   });
 
   it('say why there is nothing', async () => {
     await show('routes');
-    assert.equal(provider.emptiness, 'absent');
+    assert.equal(whyEmpty(), 'absent');
     set('route', 'denied');
     await monitor.refresh();
-    assert.equal(provider.emptiness, 'denied');
+    assert.equal(whyEmpty(), 'denied');
     set('route', ROUTE_HEADER);
     await monitor.refresh();
-    assert.equal(provider.emptiness, 'none');
+    assert.equal(whyEmpty(), 'none');
   });
 
   it('have rates of an interface, name what it loses, and say when it vanishes', async () => {
@@ -216,9 +216,9 @@ describe('the views of tables on a made-up machine', () => {
       'eth0 | up · 192.0.2.2/24 · ↓ 2.0 KiB/s ↑ 2.0 KiB/s [dropped: more since the last look]',
     );
     assert.match(text().find((line) => line.includes('  dropped')) ?? '', /\| 3 · 1\.5\/s \[dropped: more/);
-    assert.equal(find('eth1').mark, 'vanished');
     set('dev', `${DEV_HEADER}eth0: 7000 x\n`);
     await monitor.refresh();
+    assert.equal(find('eth1').mark, 'closed');
     assert.ok(text().some((line) => line.includes('/proc/self/net/dev, line 3 | receive packets is not')));
   });
 
@@ -226,7 +226,7 @@ describe('the views of tables on a made-up machine', () => {
     const name = Buffer.from('$(flame)ü\u202e', 'utf8').toString('latin1');
     set('dev', `${DEV_HEADER}${name}: 1 1 0 0 0 0 0 0 1 1 0 0 0 0 0 0\n`);
     await show('interfaces');
-    const { label } = provider.getTreeItem(provider.rows[0] as RowNode);
+    const { label } = provider.getTreeItem(provider.source.roots[0] as RowNode);
     assert.equal(label, '$\u200b(flame)ü<U+202E>');
   });
 
@@ -257,7 +257,7 @@ describe('the views of tables on a made-up machine', () => {
     assert.match(section ?? '', /^TCP \| look at: segments retransmitted \[/);
     assert.equal(sent, '  segments sent out | 1,010 · 5/s · OutSegs');
     assert.match(again ?? '', /1\.5\/s · RetransSegs \[Moved since the last look/);
-    assert.match(tooltip('segments retransmitted'), /Tcp RetransSegs[^]*\+3[^]*were sent again/);
+    assert.match(await tooltip('segments retransmitted'), /Tcp RetransSegs[^]*\+3[^]*were sent again/);
     snmp(1_010, 4);
     await monitor.refresh();
     assert.equal(find('TCP').row.trouble, undefined);
@@ -290,7 +290,7 @@ describe('the views of tables on a made-up machine', () => {
       'Not translated | 1',
       '  10.0.0.5:4001 → 10.0.0.9:22 | TCP · ESTABLISHED · ASSURED · 4 days left',
     ]);
-    const told = tooltip('10.0.0.5:4000 → 10.0.0.1:80');
+    const told = await tooltip('10.0.0.5:4000 → 10.0.0.1:80');
     for (const part of [
       'really goes to 172.17.0.2:8080',
       '172.17.0.2:8080 → 10.0.0.5:4000',
@@ -315,14 +315,14 @@ describe('the views of tables on a made-up machine', () => {
     expression = 'port:443';
     await monitor.readAgain('nat');
     assert.deepEqual(text(), ['Not translated | 1', ...all.filter((line) => line.includes(':443'))]);
-    const { matching, total } = provider.filtered ?? {};
+    const { matching, total } = provider.source.counts ?? {};
     assert.deepEqual([matching, total], [1, 2]);
     set('nf_conntrack', to('10.0.0.1', 80) + to('10.0.0.2', 443) + to('10.0.0.3', 443));
     await monitor.refresh();
     assert.match(text().at(-1) ?? '', /10\.0\.0\.3:443.*\[/, 'what opens is marked');
     expression = 'process:node';
     await monitor.readAgain('nat');
-    assert.deepEqual([provider.rows.length, provider.emptiness], [0, 'noMatch']);
+    assert.deepEqual([provider.source.roots.length, whyEmpty()], [0, 'noMatch']);
     expression = '';
     await monitor.readAgain('nat');
     assert.equal(text().length, 4);
@@ -342,15 +342,15 @@ describe('the views of tables on a made-up machine', () => {
 
   it('say what would show tracked connections', async () => {
     await show('nat');
-    assert.equal(provider.emptiness, 'absent');
+    assert.equal(whyEmpty(), 'absent');
     reader.files.set('sys/net/netfilter/nf_conntrack_count', '3\n');
     await monitor.refresh();
-    assert.equal(provider.emptiness, 'unlisted');
+    assert.equal(whyEmpty(), 'unlisted');
     set('nf_conntrack', 'denied');
     await monitor.refresh();
-    assert.equal(provider.emptiness, 'denied');
+    assert.equal(whyEmpty(), 'denied');
     set('nf_conntrack', '');
     await monitor.refresh();
-    assert.equal(provider.emptiness, 'none');
+    assert.equal(whyEmpty(), 'none');
   });
 });

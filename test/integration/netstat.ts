@@ -3,7 +3,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import * as vscode from 'vscode';
 import type { ListeningPort } from '../../src/core/query/listeningPorts';
 import type { NetstatApi } from '../../src/extension/api';
-import type { RowNode } from '../../src/extension/views/listeningPorts/nodes';
+import { portNodes } from '../../src/extension/views/listeningPorts/nodes';
+import type { PortNode } from '../../src/extension/views/tree/row';
 import { until } from '../host/until';
 
 export { until };
@@ -22,11 +23,13 @@ export async function portIn(file: string): Promise<number> {
 }
 
 /** The row of a port after a look at the machine. */
-export async function rowOf(api: NetstatApi, port: number, transport = 'tcp'): Promise<RowNode> {
+export async function rowOf(api: NetstatApi, port: number, transport = 'tcp'): Promise<PortNode> {
   await api.monitor.refresh();
-  const rows = api.listeningPorts.provider.rows.filter((row) => isOf(row.port, port, transport));
+  const rows = portNodes(api.listeningPorts.provider.source).filter(({ row }) =>
+    isOf(row.port, port, transport),
+  );
   assert.equal(rows.length, 1, `${rows.length} rows of port ${port}`);
-  return rows[0] as RowNode;
+  return rows[0] as PortNode;
 }
 
 /** Whether a row is that of a port. */

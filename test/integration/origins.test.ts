@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { NetstatApi } from '../../src/extension/api';
 import { type Failure, Failures } from '../../src/extension/addressInUse/failures';
-import type { RowNode } from '../../src/extension/views/listeningPorts/nodes';
+import { portNodes } from '../../src/extension/views/listeningPorts/nodes';
+import type { PortNode } from '../../src/extension/views/tree/row';
 import { netstat, portIn, rowOf, until } from './netstat';
 import { startProgram, stopPrograms, tcpServer } from './programs';
 
@@ -59,15 +60,15 @@ describe('a program of this window', () => {
   }
 
   /** The row of a port in the group of this window. */
-  async function rowOfWindow(port: number): Promise<RowNode> {
+  async function rowOfWindow(port: number): Promise<PortNode> {
     return until('the row in the group of this window', async () => {
       const row = await rowOf(api, port);
       const group = api.listeningPorts.provider.getParent(row);
-      return group?.kind === 'portGroup' && group.subject.by === 'window' ? row : undefined;
+      return group?.id === 'window' ? row : undefined;
     });
   }
 
-  async function tooltip(row: RowNode): Promise<string> {
+  async function tooltip(row: PortNode): Promise<string> {
     const { provider } = api.listeningPorts;
     const item = await provider.resolveTreeItem(provider.getTreeItem(row), row);
     return (item.tooltip as vscode.MarkdownString).value;
@@ -96,16 +97,17 @@ describe('a program of this window', () => {
     assert.match(await tooltip(row), /task “serve it”/);
     const other = await startProgram(tcpServer('127.0.0.1'));
     await rowOf(api, other.told.port);
-    const ports = (): number[] => api.listeningPorts.provider.rows.map(({ port: { port: each } }) => each);
+    const ports = (): number[] =>
+      portNodes(api.listeningPorts.provider.source).map(({ row: { port } }) => port.port);
     assert.ok(ports().includes(other.told.port));
     await api.filter.set('mine:');
     await until('the other gone', () => !ports().includes(other.told.port) || undefined);
-    assert.ok(ports().includes(row.port.port));
+    assert.ok(ports().includes(row.row.port.port));
     await vscode.commands.executeCommand('netstat.connections.focus');
     const listed = await until('Connections', async () => {
       const page = await api.engine.page({
         view: 'connections',
-        filter: `mine: port:${row.port.port},${other.told.port}`,
+        filter: `mine: port:${row.row.port.port},${other.told.port}`,
         groupBy: 'none',
         sortBy: 'localPort',
         expanded: [''],
@@ -114,7 +116,7 @@ describe('a program of this window', () => {
       return page.matching > 0 ? page.rows.flatMap(({ rows }) => rows) : undefined;
     });
     const found = listed.map((each) => each.kind === 'inet' && each.socket.localPort);
-    assert.deepEqual(found, [row.port.port]);
+    assert.deepEqual(found, [row.row.port.port]);
   });
 
   it('is told of when it cannot take a port while it is debugged', async () => {
@@ -147,6 +149,6 @@ describe('a program of this window', () => {
       expression: 'process.pid',
       context: 'repl',
     })) as { result: string };
-    assert.equal(Number(answer.result), (await rowOf(api, told.port)).port.leader?.pid);
+    assert.equal(Number(answer.result), (await rowOf(api, told.port)).row.port.leader?.pid);
   });
 });

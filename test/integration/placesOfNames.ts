@@ -26,10 +26,13 @@ import { rootTexts } from '../../src/extension/origins/windowRoots';
 import { portReport } from '../../src/extension/ports/report';
 import { newsText, stateText } from '../../src/extension/watch/texts';
 import { Arrangement } from '../../src/extension/views/arrangement';
-import { ListeningPortsProvider } from '../../src/extension/views/listeningPorts/provider';
+import { rowsOfPorts } from '../../src/extension/views/listeningPorts/source';
 import { rowTooltip } from '../../src/extension/views/listeningPorts/tooltip';
-import { itemOf } from '../../src/extension/views/sockets/items';
+import { groupRow, socketRow } from '../../src/extension/views/sockets/rows';
 import { groupTooltip, socketTooltip } from '../../src/extension/views/sockets/tooltip';
+import { itemOf } from '../../src/extension/views/tree/items';
+import { RowsProvider } from '../../src/extension/views/tree/provider';
+import { nodeOf, type Row } from '../../src/extension/views/tree/row';
 import { FakeMemento } from '../unit/extension/memento';
 import { snapshot } from '../unit/snapshots';
 import { ROW, names, machineOf, engineOf, parentOf, originOf, factsOf } from './hostileMachine';
@@ -150,7 +153,9 @@ export async function inViews(owner: ProcessOwner): Promise<Shown> {
   const arrangement = new Arrangement('listeningPorts', new FakeMemento());
   const roots = { of: () => [] };
   const filter = new FilterState(new FakeMemento());
-  const provider = new ListeningPortsProvider({ monitor, engine, names, filter, arrangement, roots });
+  const rowsFrom = { engine, names, roots, snapshot: () => machine };
+  const source = rowsOfPorts({ ...rowsFrom, monitor, filter, arrangement });
+  const provider = new RowsProvider('listeningPorts', 'sockets', source);
   try {
     await monitor.refresh();
     const nodes = provider.getChildren();
@@ -158,17 +163,18 @@ export async function inViews(owner: ProcessOwner): Promise<Shown> {
     const facts = { snapshot: machine, names, roots, ancestors, note: undefined };
     const rows = allRows(machine);
     const group: GroupSummary = { id: 'g', subject: { by: 'process', owner, reasons: [] }, count: 1 };
-    const groupNode = { kind: 'group', id: 'g', serial: 1, summary: group, children: undefined } as const;
+    const item = (row: Row): vscode.TreeItem =>
+      itemOf(nodeOf(row.id, undefined, row, []), 'connections', 'sockets');
     const socketItem = (row: SocketRow): vscode.TreeItem =>
-      itemOf({ kind: 'socket', id: row.key, serial: 2, group: groupNode, row }, 'connections', 'none', facts);
+      item(socketRow(row.key, row, 'none', facts, rowsFrom));
     const ports = listeningPorts(machine);
     const hit = { port: 3000, start: 0, end: 4 } as unknown as Parameters<typeof detailsOf>[0];
     return {
       'Listening Ports': nodes.flatMap((node) => itemTexts(provider.getTreeItem(node))),
-      'its tooltips': ports.map((port) => rowTooltip({ port }, facts)),
+      'its tooltips': ports.map((port) => rowTooltip(port, facts)),
       'a row of sockets': rows.flatMap((row) => itemTexts(socketItem(row))),
       'its tooltip': rows.map((row) => socketTooltip(row, facts, 0)),
-      'a group': itemTexts(itemOf(groupNode, 'connections', 'process', facts)),
+      'a group': itemTexts(item(groupRow({ ...group, view: 'connections' }, facts, rowsFrom))),
       "a group's tooltip": [groupTooltip(group, facts)],
       'a hover': [detailsOf(hit, ports, { monitor, names, roots })],
       'a hint': [hintLabel(ports)],

@@ -2,7 +2,13 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { SocketRow } from '../../src/core/model/page';
 import type { NetstatApi } from '../../src/extension/api';
-import type { GroupNode, SocketNode, SocketsNode } from '../../src/extension/views/sockets/nodes';
+import {
+  type GroupNode,
+  isGroupNode,
+  isSocketNode,
+  type RowNode,
+  type SocketNode,
+} from '../../src/extension/views/tree/row';
 import type { SocketsView } from '../../src/extension/views/sockets/register';
 import { until } from './netstat';
 
@@ -19,44 +25,50 @@ export class SocketsProbe {
   /** Looks at the machine, and waits until the view has taken the answer. */
   async refresh(): Promise<void> {
     await this.#api.monitor.refresh();
-    await this.view.provider.page.ask();
+    await this.view.provider.source.page.ask();
   }
 
   /** Waits for a group that `isIt` knows, refreshing. */
   async group(what: string, isIt: (node: GroupNode) => boolean): Promise<GroupNode> {
     return until(what, async () => {
       await this.refresh();
-      return this.view.provider.getChildren().find((node) => node.kind === 'group' && isIt(node)) as
-        GroupNode | undefined;
+      return this.view.provider.getChildren().filter(isGroupNode).find(isIt);
     });
   }
 
   /** Waits for the group of a process. */
   async processGroup(pid: number): Promise<GroupNode> {
-    return this.group(`group of process ${pid}`, ({ summary: { subject } }) => {
-      return subject.by === 'process' && subject.owner?.pid === pid;
-    });
+    return this.group(
+      `group of process ${pid}`,
+      ({
+        row: {
+          group: { subject },
+        },
+      }) => {
+        return subject.by === 'process' && subject.owner?.pid === pid;
+      },
+    );
   }
 
   /** The rows of a group; it is expanded for it. */
   async rows(group: GroupNode): Promise<SocketNode[]> {
     const children = await this.view.provider.getChildren(group);
-    return children.filter((node) => node.kind === 'socket');
+    return children.filter(isSocketNode);
   }
 
   /** Waits until a row of a group is as wanted, refreshing. */
   async rowWhere(group: GroupNode, what: string, isIt: (row: SocketRow) => boolean): Promise<SocketNode> {
     return until(what, async () => {
       await this.refresh();
-      return (await this.rows(group)).find(({ row }) => isIt(row));
+      return (await this.rows(group)).find(({ row }) => isIt(row.socket));
     });
   }
 
-  item(node: SocketsNode): vscode.TreeItem {
+  item(node: RowNode): vscode.TreeItem {
     return this.view.provider.getTreeItem(node);
   }
 
-  async tooltip(node: SocketsNode): Promise<string> {
+  async tooltip(node: RowNode): Promise<string> {
     const resolved = await this.view.provider.resolveTreeItem(this.item(node), node);
     assert.ok(resolved.tooltip instanceof vscode.MarkdownString);
     assert.equal(resolved.tooltip.isTrusted, undefined);

@@ -7,7 +7,7 @@ import { networkInterfaces } from 'node:os';
 import * as vscode from 'vscode';
 import type { NetstatApi } from '../../src/extension/api';
 import type { RegisteredTable } from '../../src/extension/views/table/register';
-import type { RowNode } from '../../src/extension/views/table/row';
+import type { RowNode } from '../../src/extension/views/tree/row';
 import { netstat, until } from './netstat';
 
 describe('the views of tables', () => {
@@ -21,15 +21,15 @@ describe('the views of tables', () => {
 
   async function open(table: RegisteredTable): Promise<void> {
     await vscode.commands.executeCommand(`${table.provider.view}.focus`);
-    await until(`reading of ${table.provider.view}`, () => table.provider.table);
+    await until(`reading of ${table.provider.view}`, () => table.provider.source.reading);
   }
 
   function all(nodes: readonly RowNode[]): RowNode[] {
-    return nodes.flatMap((node) => [node, ...all(node.children)]);
+    return nodes.flatMap((node) => [node, ...all(node.children ?? [])]);
   }
 
   function find({ provider }: RegisteredTable, is: (node: RowNode) => boolean): Promise<RowNode> {
-    return until('the row', () => all(provider.rows).find(is));
+    return until('the row', () => all(provider.source.roots).find(is));
   }
 
   async function copied(command: string, ...args: unknown[]): Promise<string> {
@@ -55,11 +55,13 @@ describe('the views of tables', () => {
     };
     await until('as many rows as the files have lines', async () => {
       await api.monitor.refresh();
-      const rows = all(routes.provider.rows).filter(({ row }) => row.copyValues?.destination !== undefined);
+      const rows = all(routes.provider.source.roots).filter(
+        ({ row }) => row.copyValues?.destination !== undefined,
+      );
       return rows.length === lines('route', 1) + lines('ipv6_route', 0) ? true : undefined;
     });
-    for (const group of routes.provider.rows) {
-      const first = group.children[0]?.row;
+    for (const group of routes.provider.source.roots) {
+      const first = group.children?.[0]?.row;
       const hasDefault = all([group]).some(({ row }) => row.label === 'default' && row.copyValues?.gateway);
       if (hasDefault) assert.equal(first?.label, 'default', 'the default route comes first');
     }
@@ -70,7 +72,7 @@ describe('the views of tables', () => {
     await open(interfaces);
     for (const [name, addresses = []] of Object.entries(networkInterfaces())) {
       const row = await find(interfaces, ({ row: { label }, parent }) => label === name && !parent);
-      const shown = row.children.map(({ row: { copyValues } }) => copyValues?.address);
+      const shown = (row.children ?? []).map(({ row: { copyValues } }) => copyValues?.address);
       for (const { address } of addresses) assert.ok(shown.includes(address), `${address} of ${name}`);
     }
     const loopback = await find(interfaces, ({ row: { label } }) => label === 'lo');
@@ -98,15 +100,15 @@ describe('the views of tables', () => {
     await api.monitor.refresh();
     const member = await socket();
     member.addMembership('239.255.255.250', '127.0.0.1');
-    const is = ({ row, mark }: RowNode): boolean => row.label === '239.255.255.250' && mark === 'appeared';
+    const is = ({ row, mark }: RowNode): boolean => row.label === '239.255.255.250' && mark === 'new';
     const row = await find(multicastGroups, is);
     assert.equal(row.parent?.row.label, 'lo');
     assert.match(row.row.description ?? '', /^SSDP · 1 user$/);
     assert.equal(await copied('netstat.copyGroup', row), '239.255.255.250');
     member.dropMembership('239.255.255.250', '127.0.0.1');
-    await until('the mark of the row that went', () => (row.mark === 'vanished' ? true : undefined));
+    await until('the mark of the row that went', () => (row.mark === 'closed' ? true : undefined));
     await until('the list without it', () =>
-      all(multicastGroups.provider.rows).includes(row) ? undefined : true,
+      all(multicastGroups.provider.source.roots).includes(row) ? undefined : true,
     );
   });
 
@@ -122,8 +124,8 @@ describe('the views of tables', () => {
       await api.monitor.refresh();
       for (let i = 0; i < 200; i++) sender.send(Buffer.alloc(1_000));
       await api.monitor.refresh();
-      const section = statistics.provider.rows.find(({ row }) => row.label === 'UDP');
-      const counter = section?.children.find(({ row }) => row.label === 'receive buffer errors');
+      const section = statistics.provider.source.roots.find(({ row }) => row.label === 'UDP');
+      const counter = section?.children?.find(({ row }) => row.label === 'receive buffer errors');
       return section?.row.trouble && counter?.row.trouble ? true : undefined;
     });
   });
@@ -132,7 +134,7 @@ describe('the views of tables', () => {
     const { statistics } = api.tables;
     await open(statistics);
     const hasZero = (): boolean =>
-      all(statistics.provider.rows).some(({ row: { copyValues } }) => copyValues?.value === '0');
+      all(statistics.provider.source.roots).some(({ row: { copyValues } }) => copyValues?.value === '0');
     assert.equal(hasZero(), false);
     await vscode.commands.executeCommand('netstat.statistics.showZeroCounters');
     await until('counters that are 0', () => (hasZero() ? true : undefined));
@@ -143,9 +145,8 @@ describe('the views of tables', () => {
   it('show tracked connections, or say why there are none', async () => {
     const { nat } = api.tables;
     await open(nat);
-    const { provider } = nat;
-    assert.equal(provider.rows.length === 0, provider.emptiness !== '');
-    assert.ok(['', 'none', 'denied', 'absent', 'unlisted'].includes(provider.emptiness), provider.emptiness);
+    assert.equal(nat.provider.source.roots.length === 0, nat.emptiness() !== '');
+    assert.ok(['', 'none', 'denied', 'absent', 'unlisted'].includes(nat.emptiness()), nat.emptiness());
   });
 
   it('copy what the selected row has, where a key names the view', async () => {
@@ -155,7 +156,7 @@ describe('the views of tables', () => {
     await interfaces.tree.reveal(loopback, { select: true, focus: true });
     await until('selection', () => (interfaces.tree.selection[0] === loopback ? true : undefined));
     assert.equal(await copied('netstat.copyValue', 'netstat.interfaces'), 'lo');
-    const address = loopback.children.find(({ row: { copyValues } }) => copyValues?.address === '127.0.0.1');
+    const address = loopback.children?.find(({ row: { copyValues } }) => copyValues?.address === '127.0.0.1');
     assert.equal(await copied('netstat.copyInterfaceAddress', address), '127.0.0.1');
     const { routes } = api.tables;
     await open(routes);

@@ -79,7 +79,7 @@ describe('the view UNIX Sockets', () => {
     );
     const group = await probe.processGroup(pid);
     const labels = (await probe.rows(group))
-      .filter(({ row }) => row.socket.state === 3)
+      .filter(({ row }) => row.socket.socket.state === 3)
       .map((row) => nameOf(probe.item(row)));
     assert.ok(labels.includes(path), labels.join());
     assert.ok(

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { settings } from '../ids';
+import { addressInUseSettings } from './contributions';
 import { type Disposable, DisposableStore } from '../lifetime';
 import type { Log } from '../log';
 import { notifiesOfFailures } from '../settings';
@@ -30,7 +30,7 @@ export function registerAddressInUse(means: Omit<NotifyMeans, 'say'>, log: Log):
   follow();
   disposables.add(
     vscode.workspace.onDidChangeConfiguration((event) => {
-      if (event.affectsConfiguration(settings.notifyOfFailures)) follow();
+      if (event.affectsConfiguration(addressInUseSettings.notifyOfFailures.id)) follow();
     }),
   );
   disposables.add({ dispose: () => failures?.dispose() });

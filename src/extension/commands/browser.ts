@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import type { ListeningPort } from '../../core/query/listeningPorts';
 import { urlOf } from '../../core/query/url';
-import { commands } from '../ids';
+import { browserCommands } from './browser.contributions';
 import type { Disposable } from '../lifetime';
 import { registerRowCommand } from '../rowCommand';
 import type { ListeningPortsView } from '../views/listeningPorts/register';
@@ -10,10 +10,10 @@ import { askForRow, type RowArguments, rowsFor } from './selection';
 
 /** Registers "Open in Browser". */
 export function registerBrowser(view: ListeningPortsView): Disposable {
-  return registerRowCommand(commands.openInBrowser, async (...args: RowArguments) => {
+  return registerRowCommand(browserCommands.openInBrowser.id, async (...args: RowArguments) => {
     const rows = rowsFor(view, args);
     if (rows.length === 0) return askForRow();
-    for (const { port } of rows) await openInBrowser(port);
+    for (const { row } of rows) await openInBrowser(row.port);
   });
 }
 

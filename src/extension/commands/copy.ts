@@ -3,7 +3,7 @@ import { l10n } from 'vscode';
 import type { ListeningPort } from '../../core/query/listeningPorts';
 import { urlOf } from '../../core/query/url';
 import { formatLocal } from '../../core/text/address';
-import { commands } from '../ids';
+import { copyCommands } from './copy.contributions';
 import { DisposableStore } from '../lifetime';
 import { registerRowCommand } from '../rowCommand';
 import type { ListeningPortsView } from '../views/listeningPorts/register';
@@ -11,8 +11,8 @@ import { askForRow, type RowArguments, rowsFor } from './selection';
 
 /** What can be copied of a row; nothing where the row has no such thing. */
 const copies: Readonly<Record<string, (port: ListeningPort) => string | undefined>> = {
-  [commands.copyAddress]: addressOf,
-  [commands.copyUrl]: urlOf,
+  [copyCommands.copyAddress.id]: addressOf,
+  [copyCommands.copyUrl.id]: urlOf,
 };
 
 /** Registers the commands that copy. */
@@ -23,7 +23,7 @@ export function registerCopy(view: ListeningPortsView): DisposableStore {
       registerRowCommand(command, async (...args: RowArguments) => {
         const rows = rowsFor(view, args);
         if (rows.length === 0) return askForRow();
-        await copy(rows.map(({ port }) => textOf(port) ?? ''));
+        await copy(rows.map(({ row }) => textOf(row.port) ?? ''));
       }),
     );
   }

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import { commands, contextKeys } from '../ids';
+import { pausedKey, refreshCommands } from './refresh.contributions';
+import { listeningPortsView } from '../views/listeningPorts/contributions';
 import { DisposableStore } from '../lifetime';
 import type { Monitor } from '../monitor';
-import { withProgress } from '../views/listeningPorts/register';
 
 /** Registers the commands that refresh, pause and resume. */
 export function registerRefresh(monitor: Monitor): DisposableStore {
@@ -10,14 +10,16 @@ export function registerRefresh(monitor: Monitor): DisposableStore {
   const register = (command: string, run: () => unknown): void =>
     void disposables.add(vscode.commands.registerCommand(command, run));
   const setPaused = (paused: boolean): Thenable<unknown> =>
-    vscode.commands.executeCommand('setContext', contextKeys.paused, paused);
+    vscode.commands.executeCommand('setContext', pausedKey.id, paused);
 
-  register(commands.refresh, () => withProgress(() => monitor.refresh()));
-  register(commands.pauseRefresh, () => {
+  register(refreshCommands.refresh.id, () =>
+    vscode.window.withProgress({ location: { viewId: listeningPortsView.id } }, () => monitor.refresh()),
+  );
+  register(refreshCommands.pauseRefresh.id, () => {
     monitor.pause();
     return setPaused(true);
   });
-  register(commands.resumeRefresh, async () => {
+  register(refreshCommands.resumeRefresh.id, async () => {
     monitor.resume();
     await setPaused(false);
     await monitor.refresh();

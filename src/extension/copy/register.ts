@@ -2,21 +2,24 @@ import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import type { PrintFormat, PrintRequest } from '../../core/model/print';
 import { sayCopied } from '../commands/copy';
-import { commands, copyAllCommand } from '../ids';
+import { viewCommandId } from '../catalog/command';
+import { viewId } from '../catalog/view';
+import { copyAllCommand, copyAsCommands } from './contributions';
 import { type Disposable, DisposableStore } from '../lifetime';
 import { cancellable } from '../netstat/progress';
 import { nameMode } from '../settings';
 import { registerRowCommand } from '../rowCommand';
+import { isPortNode, type RowNode } from '../views/tree/row';
 import { type SharedEngine, using } from '../sharedEngine';
 import { pickFormat, pickView } from './choices';
-import type { AnyNode } from './nodes';
+import { printableOf } from './nodes';
 import { registerCopySocketValues } from './values';
-import { type CopyViews, selectedRows, type WholeView, wholeViews } from './views';
+import { type CopyViews, type WholeView, wholeViews } from './views';
 
 const FORMATS: Readonly<Record<string, PrintFormat>> = {
-  [commands.copyAsText]: 'text',
-  [commands.copyAsJson]: 'json',
-  [commands.copyAsCsv]: 'csv',
+  [copyAsCommands.copyAsText.id]: 'text',
+  [copyAsCommands.copyAsJson.id]: 'json',
+  [copyAsCommands.copyAsCsv.id]: 'csv',
 };
 
 /** Registers the commands that copy rows of any view, or all of them, as netstat prints them, as JSON and as CSV. */
@@ -25,19 +28,20 @@ export function registerCopyAs(engine: SharedEngine, views: CopyViews): Disposab
   const all = wholeViews(views);
   const register = (command: string, run: (...args: never[]) => unknown): void =>
     void disposables.add(vscode.commands.registerCommand(command, run));
-  const selection = (): readonly AnyNode[] => selectionIn(all);
+  const selection = (): readonly RowNode[] => selectionIn(all);
   disposables.add(registerCopySocketValues(selection));
   for (const [command, format] of Object.entries(FORMATS)) {
     disposables.add(
-      registerRowCommand(command, (node?: AnyNode, nodes?: readonly AnyNode[]) => {
+      registerRowCommand(command, (node?: RowNode, nodes?: readonly RowNode[]) => {
         const wanted = nodes ?? (node === undefined ? selection() : [node]);
         const areServers = wanted.every(isOfListeningPorts);
-        return copyRows(engine, { format, areServers, rows: selectedRows(wanted, views) });
+        return copyRows(engine, { format, areServers, rows: printableOf(wanted) });
       }),
     );
   }
-  for (const view of all) register(copyAllCommand(view.name), () => copyAll(engine, view));
-  register(commands.copyView, async () => {
+  for (const view of all)
+    register(viewCommandId(copyAllCommand, viewId(view.name)), () => copyAll(engine, view));
+  register(copyAsCommands.copyView.id, async () => {
     const view = await pickView(all);
     if (view !== undefined) await copyAll(engine, view);
   });
@@ -45,15 +49,15 @@ export function registerCopyAs(engine: SharedEngine, views: CopyViews): Disposab
 }
 
 /** The selection of the one view that has some. */
-function selectionIn(all: readonly WholeView[]): readonly AnyNode[] {
+function selectionIn(all: readonly WholeView[]): readonly RowNode[] {
   const [selection = [], ...others] = all
     .map(({ tree }) => tree.selection)
     .filter(({ length }) => length > 0);
   return others.length === 0 ? selection : [];
 }
 
-function isOfListeningPorts(node: AnyNode): boolean {
-  return 'port' in node || ('kind' in node && node.kind === 'portGroup');
+function isOfListeningPorts(node: RowNode): boolean {
+  return isPortNode(node) || (node.row.prints === undefined && (node.children ?? []).some(isPortNode));
 }
 
 async function copyAll(engine: SharedEngine, view: WholeView): Promise<void> {

@@ -5,33 +5,35 @@ import { leaders } from '../../core/query/leaders';
 import { formatLocal } from '../../core/text/address';
 import { formatCommandLine } from '../../core/text/commandLine';
 import { copy } from '../commands/copy';
-import { commands } from '../ids';
+import { copyAsCommands } from './contributions';
 import { type Disposable, DisposableStore } from '../lifetime';
 import { registerRowCommand } from '../rowCommand';
-import { isPortsRow } from '../views/listeningPorts/nodes';
-import { type SocketValues, socketValues } from '../views/sockets/copyText';
-import type { AnyNode } from './nodes';
+import { isGroupNode, isPortNode, isSocketNode, type RowNode } from '../views/tree/row';
 
 /** What can be copied of a row of sockets. */
-interface Values extends SocketValues {
+interface Values {
+  readonly localAddress?: string | undefined;
+  readonly foreignAddress?: string;
+  readonly port?: string;
   readonly owner: ProcessOwner | undefined;
 }
 
 const COPIES: Readonly<Record<string, (values: Values) => string | undefined>> = {
-  [commands.copyLocalAddress]: ({ local }) => local,
-  [commands.copyForeignAddress]: ({ foreign }) => foreign,
-  [commands.copyBothAddresses]: ({ local, foreign }) => foreign && `${local ?? ''} ${foreign}`,
-  [commands.copyPort]: ({ port }) => port,
-  [commands.copyPid]: ({ owner }) => owner && String(owner.pid),
-  [commands.copyCommandLine]: ({ owner }) => owner && formatCommandLine(owner.commandLine),
+  [copyAsCommands.copyLocalAddress.id]: ({ localAddress }) => localAddress,
+  [copyAsCommands.copyForeignAddress.id]: ({ foreignAddress }) => foreignAddress,
+  [copyAsCommands.copyBothAddresses.id]: ({ localAddress = '', foreignAddress }) =>
+    foreignAddress && `${localAddress} ${foreignAddress}`,
+  [copyAsCommands.copyPort.id]: ({ port }) => port,
+  [copyAsCommands.copyPid.id]: ({ owner }) => owner && String(owner.pid),
+  [copyAsCommands.copyCommandLine.id]: ({ owner }) => owner && formatCommandLine(owner.commandLine),
 };
 
 /** Registers the commands that copy a value of rows of sockets. @param selection of the view that has one */
-export function registerCopySocketValues(selection: () => readonly AnyNode[]): Disposable {
+export function registerCopySocketValues(selection: () => readonly RowNode[]): Disposable {
   const disposables = new DisposableStore();
   for (const [command, textOf] of Object.entries(COPIES)) {
     disposables.add(
-      registerRowCommand(command, async (node?: AnyNode, nodes?: readonly AnyNode[]) => {
+      registerRowCommand(command, async (node?: RowNode, nodes?: readonly RowNode[]) => {
         const rows = nodes ?? (node === undefined ? selection() : [node]);
         const values = rows.flatMap((row) => valuesOf(row) ?? []);
         if (values.length > 0) return copy(values.map((each) => textOf(each) ?? ''));
@@ -42,24 +44,14 @@ export function registerCopySocketValues(selection: () => readonly AnyNode[]): D
   return disposables;
 }
 
-function valuesOf(node: AnyNode): Values | undefined {
-  if (isPortsRow(node)) {
-    if (node.mark === 'vanished') return undefined;
-    const { sockets, port, leader } = node.port;
+function valuesOf(node: RowNode): Values | undefined {
+  if (node.mark === 'closed') return undefined;
+  if (isPortNode(node)) {
+    const { sockets, port, leader } = node.row.port;
     const [first] = sockets;
-    return {
-      local: first && formatLocal(first.socket),
-      foreign: undefined,
-      port: String(port),
-      owner: leader,
-    };
+    return { localAddress: first && formatLocal(first.socket), port: String(port), owner: leader };
   }
-  if (!('kind' in node)) return undefined;
-  if (node.kind === 'socket' && 'row' in node) {
-    if (node.row.mark === 'closed') return undefined;
-    return { ...socketValues(node.row), owner: leaders(node.row.owners)[0] };
-  }
-  if (node.kind !== 'group' || node.summary.subject.by !== 'process') return undefined;
-  const { owner } = node.summary.subject;
-  return { local: undefined, foreign: undefined, port: undefined, owner };
+  if (isSocketNode(node)) return { ...node.row.copyValues, owner: leaders(node.row.socket.owners)[0] };
+  const { subject } = (isGroupNode(node) && node.row.group) || {};
+  return subject?.by === 'process' ? { owner: subject.owner } : undefined;
 }

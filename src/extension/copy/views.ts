@@ -1,14 +1,15 @@
 import type * as vscode from 'vscode';
 import type { TableName } from '../../core/model/networkTable';
+import type { SocketView } from '../../core/model/page';
 import type { PageSelection, PrintRequest } from '../../core/model/print';
 import type { Scope } from '../../core/model/snapshot';
 import type { FilterState } from '../filter/state';
-import type { views } from '../ids';
 import type { ListeningPortsView } from '../views/listeningPorts/register';
 import type { SocketsView } from '../views/sockets/register';
 import type { RegisteredTable } from '../views/table/register';
 import type { TableViews } from '../views/tables';
-import { type AnyNode, printableOf } from './nodes';
+import type { RowNode } from '../views/tree/row';
+import { printableOf } from './nodes';
 
 /** The views whose rows can be copied. */
 export interface CopyViews {
@@ -20,32 +21,21 @@ export interface CopyViews {
 
 /** A view as far as all of its rows can be copied. */
 export interface WholeView {
-  readonly name: keyof typeof views;
-  readonly tree: Pick<vscode.TreeView<AnyNode>, 'title' | 'visible' | 'selection'>;
+  readonly name: 'listeningPorts' | SocketView | TableName;
+  readonly tree: Pick<vscode.TreeView<RowNode>, 'title' | 'visible' | 'selection'>;
   /** What the engine must have read before; nothing where it reads the rows for that. */
   readonly scope?: Scope;
   /** All rows that the view's filter lets through, however many it shows. */
   rows(): PrintRequest['rows'];
 }
 
-/** What is to be printed of selected rows. */
-export function selectedRows(
-  nodes: readonly AnyNode[],
-  { sockets, filter }: CopyViews,
-): PrintRequest['rows'] {
-  return printableOf(nodes, (group) => {
-    const owner = sockets.find(({ provider }) => provider.node(group.serial) === group);
-    return owner && pageOf(owner, filter);
-  });
-}
-
 /** All views. */
 export function wholeViews({ listeningPorts, sockets, tables, filter }: CopyViews): WholeView[] {
   const { tree, provider } = listeningPorts;
   return [
-    { name: 'listeningPorts', tree, rows: () => printableOf(provider.getChildren(), () => undefined) },
+    { name: 'listeningPorts', tree, rows: () => printableOf(provider.getChildren()) },
     ...sockets.map((view): WholeView => {
-      const name = view.provider.view;
+      const { name } = view;
       const scope = name === 'unixSockets' ? 'all' : 'inet';
       return { name, tree: view.tree, scope, rows: () => [{ kind: 'page', ...pageOf(view, filter) }] };
     }),
@@ -55,8 +45,8 @@ export function wholeViews({ listeningPorts, sockets, tables, filter }: CopyView
   ];
 }
 
-function pageOf({ provider, arrangement }: SocketsView, filter: FilterState): Omit<PageSelection, 'kind'> {
-  return { view: provider.view, filter: filter.expression, ...arrangement.current };
+function pageOf({ name, arrangement }: SocketsView, filter: FilterState): Omit<PageSelection, 'kind'> {
+  return { view: name, filter: filter.expression, ...arrangement.current };
 }
 
 /** Statistics are copied as they are shown: with or without counters that are zero. */
@@ -65,6 +55,6 @@ function tableRows(
   { provider, tree }: RegisteredTable,
   { expression }: FilterState,
 ): PrintRequest['rows'] {
-  if (table === 'statistics' && tree.visible) return printableOf(provider.rows, () => undefined);
+  if (table === 'statistics' && tree.visible) return printableOf(provider.source.roots);
   return [{ kind: 'table', table, filter: table === 'nat' ? expression : '' }];
 }

@@ -3,35 +3,35 @@ import { l10n } from 'vscode';
 import type { ListeningPort } from '../../core/query/listeningPorts';
 import { formatAddress, isUnspecified } from '../../core/text/address';
 import { ownerName } from '../describe';
-import { commands } from '../ids';
+import { debugCommands } from './contributions';
 import { type Disposable, DisposableStore } from '../lifetime';
 import { refusedByOtherPids } from '../otherPids';
 import type { SharedEngine } from '../sharedEngine';
 import { registerRowCommand } from '../rowCommand';
-import { isPortsRow } from '../views/listeningPorts/nodes';
+import { isPortNode } from '../views/tree/row';
 import { pickProcess } from './pickProcess';
 
 /** Registers what debugging needs: a process for a configuration that attaches, and attaching to an inspector. */
 export function registerDebug(engine: SharedEngine): Disposable {
   const disposables = new DisposableStore();
-  disposables.add(vscode.commands.registerCommand(commands.pickProcess, () => pickProcess(engine)));
+  disposables.add(vscode.commands.registerCommand(debugCommands.pickProcess.id, () => pickProcess(engine)));
   const attach = async (node?: unknown): Promise<void> => {
-    if (!isPortsRow(node)) {
+    if (!isPortNode(node)) {
       void vscode.window.showInformationMessage(l10n.t('Select a port that waits for a debugger first.'));
       return;
     }
     if (await refusedByOtherPids(engine)) return;
-    const configuration = attachTo(node.port);
+    const configuration = attachTo(node.row.port);
     const started = await vscode.debug.startDebugging(undefined, configuration).then(undefined, () => false);
     if (started) return;
     void vscode.window.showErrorMessage(
       l10n.t(
         'No debugger could attach to port {0}. Is the JavaScript debugger of VS Code enabled?',
-        node.port.port,
+        node.row.port.port,
       ),
     );
   };
-  disposables.add(registerRowCommand(commands.attachDebugger, attach));
+  disposables.add(registerRowCommand(debugCommands.attachDebugger.id, attach));
   return disposables;
 }
 

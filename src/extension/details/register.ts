@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
-import { commands, detailsScheme } from '../ids';
+import { detailsCommands, detailsScheme } from './contributions';
 import { type Disposable, DisposableStore } from '../lifetime';
 import type { Names } from '../names';
 import type { WindowRoots } from '../origins/windowRoots';
@@ -32,7 +32,7 @@ export function registerDetails(means: DetailsMeans, views: readonly DetailedVie
     new SubjectDocuments<Subject>(detailsScheme, (subject) => read(means, subject)),
   );
   disposables.add(
-    registerRowCommand(commands.showDetails, async (node?: unknown) => {
+    registerRowCommand(detailsCommands.showDetails.id, async (node?: unknown) => {
       const nodes = node === undefined ? views.flatMap(({ tree }) => tree.selection.slice(0, 1)) : [node];
       const subject = nodes.map((each) => subjectOf(each, Date.now())).find((each) => each !== undefined);
       if (subject === undefined) {
@@ -43,7 +43,7 @@ export function registerDetails(means: DetailsMeans, views: readonly DetailedVie
   const refresh = async (uri = vscode.window.activeTextEditor?.document.uri): Promise<void> => {
     if (uri instanceof vscode.Uri) await reported(uri.path, () => documents.refresh(uri));
   };
-  disposables.add(vscode.commands.registerCommand(commands.refreshDetails, refresh));
+  disposables.add(vscode.commands.registerCommand(detailsCommands.refreshDetails.id, refresh));
   return disposables;
 }
 

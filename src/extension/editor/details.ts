@@ -3,7 +3,8 @@ import type { PortHit } from '../../core/mentions/mention';
 import type { ListeningPort } from '../../core/query/listeningPorts';
 import { relianceOn } from '../../core/ports/reliance';
 import { type Action, actionsFor } from '../find/actions';
-import { commands, linkCommands } from '../ids';
+import { linkCommands } from './contributions';
+import { findCommands } from '../find/contributions';
 import type { Monitor } from '../monitor';
 import type { Names } from '../names';
 import type { WindowRoots } from '../origins/windowRoots';
@@ -31,16 +32,16 @@ export function detailsOf(
   { monitor: { snapshot }, names, roots }: DetailsSources,
 ): MarkdownString {
   const text = new MarkdownString();
-  text.isTrusted = { enabledCommands: [commands.findPortOwner, linkCommands.actOnPort] };
+  text.isTrusted = { enabledCommands: [findCommands.findPortOwner.id, linkCommands.actOnPort] };
   if (rows.length === 0) {
     text.appendMarkdown(`**${freeTitle(mention)}**\n\n${l10n.t('Nobody listens on it.')}\n\n`);
     const title = l10n.t('Find Port Owner…');
-    text.appendMarkdown(link(title, commands.findPortOwner, [String(mention.port)]));
+    text.appendMarkdown(link(title, findCommands.findPortOwner.id, [String(mention.port)]));
     return text;
   }
   const facts = { snapshot, names, roots, ancestors: new Map(), note: undefined };
   for (const port of rows.slice(0, MOST_ROWS)) {
-    text.appendMarkdown(rowTooltip({ port }, facts).value);
+    text.appendMarkdown(rowTooltip(port, facts).value);
     const links = actionsInHover(port).map(({ id, title }) =>
       link(title, linkCommands.actOnPort, linkArguments(id, port)),
     );

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { type ListeningPort, listeningPorts } from '../../core/query/listeningPorts';
 import { type Action, actionsFor } from '../find/actions';
 import { type Perform, tellClosed } from '../find/perform';
-import { linkCommands } from '../ids';
+import { linkCommands } from './contributions';
 import type { Disposable } from '../lifetime';
 import type { Monitor } from '../monitor';
 

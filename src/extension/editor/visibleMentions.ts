@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { joinNear } from '../../core/mentions/findMentions';
 import type { PortMention } from '../../core/mentions/mention';
-import { settings } from '../ids';
+import { editorSettings } from './contributions';
 import { type Disposable, DisposableStore, Emitter, type Event } from '../lifetime';
 import type { Monitor } from '../monitor';
 import { mentionsIn } from './documents';
@@ -34,7 +34,7 @@ export class VisibleMentions implements Disposable {
     this.#disposables.add(vscode.workspace.onDidChangeTextDocument(({ document }) => this.#edited(document)));
     this.#disposables.add(
       vscode.workspace.onDidChangeConfiguration((event) => {
-        if (!event.affectsConfiguration(settings.editorHints)) return;
+        if (!event.affectsConfiguration(editorSettings.editorHints.id)) return;
         this.#look();
         this.#changed.fire();
       }),

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { suggestionsOf } from '../../core/query/filter/suggest';
-import { commands, contextKeys } from '../ids';
+import { filterCommands, filteredKey } from './contributions';
 import { type Disposable, DisposableStore } from '../lifetime';
 import type { Monitor } from '../monitor';
 import { History } from '../netstat/history';
@@ -25,18 +25,18 @@ export function registerFilter(
   const history = new History(context.workspaceState, HISTORY_KEY);
   const tell = (): void => {
     const isFiltered = state.expression !== '';
-    void vscode.commands.executeCommand('setContext', contextKeys.filtered, isFiltered);
+    void vscode.commands.executeCommand('setContext', filteredKey.id, isFiltered);
   };
   disposables.add(state.onDidChange(tell));
   disposables.add(
-    vscode.commands.registerCommand(commands.filter, (argument: unknown) => {
+    vscode.commands.registerCommand(filterCommands.filter.id, (argument: unknown) => {
       const text = typeof argument === 'string' ? argument : state.expression;
       // The Monitor has the listening sockets alone: those of the views are with the engine.
       const more = using(engine, () => engine.suggestions()).catch(() => undefined);
       return askFilter(state, history, { now: suggestionsOf(monitor.snapshot), more }, text);
     }),
   );
-  disposables.add(vscode.commands.registerCommand(commands.clearFilter, () => state.set('')));
+  disposables.add(vscode.commands.registerCommand(filterCommands.clearFilter.id, () => state.set('')));
   tell();
   return disposables;
 }

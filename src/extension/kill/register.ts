@@ -2,19 +2,20 @@ import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import type { ListeningPort } from '../../core/query/listeningPorts';
 import type { EndPlanned } from '../../core/tools/freePort';
-import { commands, views } from '../ids';
+import { killCommands } from './contributions';
 import { type Disposable, DisposableStore } from '../lifetime';
 import { registerRowCommand } from '../rowCommand';
 import { killGracePeriod } from '../settings';
-import { isPortsRow } from '../views/listeningPorts/nodes';
 import type { ListeningPortsView } from '../views/listeningPorts/register';
+import { isGroupNode, isPortNode, isSocketNode, type RowNode } from '../views/tree/row';
 import { answerOf } from './answers';
 import { modalDialogs, tell } from './dialogs';
 import { carryOut, type KillerMeans, killTargets } from './killer';
 import { pickSignal } from './pickSignal';
 import type { Purpose } from '../../core/kill/plan';
 import { portTargets } from './portTargets';
-import type { KillSource, KillSources } from './sources';
+import { groupTargets, socketTargets } from './socketTargets';
+import { type KillSource, targetsFor } from './sources';
 import type { KillTarget } from '../../core/kill/targets';
 
 /** Ends or signals processes, with questions and answers; settles when all is said. */
@@ -48,12 +49,12 @@ export function makeEndPlanned(view: ListeningPortsView, means: KillerMeans): En
 }
 
 /** Registers the commands that end or signal the owners of rows, whatever the view. */
-export function registerKill(sources: KillSources, signalProcesses: SignalProcesses): Disposable {
+export function registerKill(views: readonly KillSource[], signalProcesses: SignalProcesses): Disposable {
   const disposables = new DisposableStore();
   const register = (command: string, run: (targets: readonly KillTarget[]) => Promise<void>): void => {
     disposables.add(
       registerRowCommand(command, async (...args: readonly unknown[]) => {
-        const targets = sources.targetsFor(args);
+        const targets = targetsFor(views, args, targetsOf);
         if (targets === undefined) {
           void vscode.window.showInformationMessage(l10n.t('Select a row with a process first.'));
         } else if (targets.length === 0) {
@@ -64,23 +65,21 @@ export function registerKill(sources: KillSources, signalProcesses: SignalProces
       }),
     );
   };
-  register(commands.killProcess, (targets) => signalProcesses(targets, { kind: 'kill' }));
-  register(commands.killWithChildren, (targets) => signalProcesses(targets, { kind: 'killWithChildren' }));
-  register(commands.sendSignal, async (targets) => {
+  register(killCommands.killProcess.id, (targets) => signalProcesses(targets, { kind: 'kill' }));
+  register(killCommands.killWithChildren.id, (targets) =>
+    signalProcesses(targets, { kind: 'killWithChildren' }),
+  );
+  register(killCommands.sendSignal.id, async (targets) => {
     const signal = await pickSignal(targets);
     if (signal !== undefined) await signalProcesses(targets, { kind: 'signal', signal });
   });
   return disposables;
 }
 
-/** The rows of Listening Ports; those of what has closed meanwhile stand for nobody. */
-export function listeningPortsSource(view: ListeningPortsView): KillSource {
-  return {
-    view: views.listeningPorts,
-    selection: () => view.tree.selection,
-    targetsOf: (node) => {
-      if (!isPortsRow(node) || node.mark === 'vanished') return undefined;
-      return node.port.leader === undefined ? [] : portTargets(node.port);
-    },
-  };
+/** What a row stands for, nothing known where its owner is not; undefined where it is none, or has closed meanwhile. */
+function targetsOf(node: unknown): readonly KillTarget[] | undefined {
+  if ((Object(node) as Partial<RowNode>).mark === 'closed') return undefined;
+  if (isPortNode(node)) return node.row.port.leader === undefined ? [] : portTargets(node.row.port);
+  if (isSocketNode(node)) return socketTargets(node);
+  return isGroupNode(node) ? groupTargets(node) : undefined;
 }

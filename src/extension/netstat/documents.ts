@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import { formatOf, lineOf } from '../../core/netstat/commandLine';
 import { NetstatRun } from '../../node/netstat/netstatRun';
-import { contextKeys, netstatLanguage, netstatScheme } from '../ids';
+import { liveDocumentsKey, netstatLanguage, netstatScheme } from './contributions';
 import { type Disposable, DisposableStore } from '../lifetime';
 import { cancellable } from './progress';
 import { roundText } from './roundText';
@@ -88,7 +88,7 @@ export class NetstatDocuments implements vscode.TextDocumentContentProvider, Dis
 
   #tellLive(): void {
     const live = [...this.#sessions].filter(([, { isLive }]) => isLive).map(([uri]) => uri);
-    void vscode.commands.executeCommand('setContext', contextKeys.liveDocuments, live);
+    void vscode.commands.executeCommand('setContext', liveDocumentsKey.id, live);
   }
 }
 

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { checkLine } from '../../core/netstat/commandLine';
-import { commands } from '../ids';
+import { netstatCommands } from './contributions';
 import { type Disposable, DisposableStore } from '../lifetime';
 import { askCommandLine } from './commandPick';
 import { NetstatDocuments } from './documents';
@@ -41,10 +41,12 @@ export function registerNetstat(context: vscode.ExtensionContext, workerPath: st
       return session && action(session);
     });
 
-  register(commands.runNetstat, (line) => (typeof line === 'string' ? run(line) : ask('')));
-  registerForDocument(commands.rerunNetstat, (session) => documents.run(session));
-  registerForDocument(commands.editCommandLine, ({ args }) => ask(args.join(' ')));
-  registerForDocument(commands.startLive, (session) => documents.run(session, ['-c', ...session.args]));
-  registerForDocument(commands.stopLive, (session) => session.stop());
+  register(netstatCommands.runNetstat.id, (line) => (typeof line === 'string' ? run(line) : ask('')));
+  registerForDocument(netstatCommands.rerunNetstat.id, (session) => documents.run(session));
+  registerForDocument(netstatCommands.editCommandLine.id, ({ args }) => ask(args.join(' ')));
+  registerForDocument(netstatCommands.startLive.id, (session) =>
+    documents.run(session, ['-c', ...session.args]),
+  );
+  registerForDocument(netstatCommands.stopLive.id, (session) => session.stop());
   return disposables;
 }

@@ -5,11 +5,11 @@ import { leaders } from '../../core/query/leaders';
 import { messageText } from '../../core/text/clean';
 import { copy } from '../commands/copy';
 import { processName } from '../describe';
-import { commands } from '../ids';
+import { originCommands } from './contributions';
 import { type Disposable, DisposableStore } from '../lifetime';
 import { registerRowCommand } from '../rowCommand';
 import { type SharedEngine, using } from '../sharedEngine';
-import { isPortsRow } from '../views/listeningPorts/nodes';
+import { isGroupNode, isPortNode, isSocketNode } from '../views/tree/row';
 import { rootTexts, type WindowRoots } from './windowRoots';
 
 const DEBUG_CONSOLE = 'workbench.panel.repl.view.focus';
@@ -25,7 +25,7 @@ export function registerOrigins(engine: SharedEngine, roots: WindowRoots): Dispo
         return vscode.window.showInformationMessage(l10n.t('Select a row with a process first.'));
       }),
     );
-  register(commands.revealTerminal, async (owner) => {
+  register(originCommands.revealTerminal.id, async (owner) => {
     const terminal = roots.terminalOf(owner);
     if (terminal !== undefined) return terminal.show();
     if (roots.of(owner).some(({ debugSession }) => debugSession !== undefined))
@@ -35,7 +35,7 @@ export function registerOrigins(engine: SharedEngine, roots: WindowRoots): Dispo
       messageText(l10n.t('{0} was not started in a terminal of this window: {1}', processName(owner), text)),
     );
   });
-  register(commands.showParentChain, async (owner) => {
+  register(originCommands.showParentChain.id, async (owner) => {
     const terminal = roots.terminalOf(owner);
     const text = await chainOf(owner, engine, roots);
     const reveal = terminal === undefined ? [] : [l10n.t('Reveal Terminal')];
@@ -44,17 +44,15 @@ export function registerOrigins(engine: SharedEngine, roots: WindowRoots): Dispo
     if (chosen === copyIt) await copy([text]);
     else if (chosen !== undefined) terminal?.show();
   });
-  register(commands.openProcessFolder, openFolderOf);
+  register(originCommands.openProcessFolder.id, openFolderOf);
   return disposables;
 }
 
 function ownerOf(node: unknown): ProcessOwner | undefined {
-  if (isPortsRow(node)) return node.mark === 'vanished' ? undefined : node.port.leader;
-  const { row, summary } = Object(node) as {
-    readonly row?: { readonly owners?: readonly ProcessOwner[] };
-    readonly summary?: { readonly subject: { readonly by: string; readonly owner?: ProcessOwner } };
-  };
-  return summary?.subject.by === 'process' ? summary.subject.owner : leaders(row?.owners ?? [])[0];
+  if (isPortNode(node)) return node.mark === 'closed' ? undefined : node.row.port.leader;
+  if (isSocketNode(node)) return leaders(node.row.socket.owners)[0];
+  const { subject } = (isGroupNode(node) && node.row.group) || {};
+  return subject?.by === 'process' ? subject.owner : undefined;
 }
 
 /** What started a process: `node (pid 42) ← npm run dev (pid 41) ← bash (pid 40) ← terminal “dev”`. */

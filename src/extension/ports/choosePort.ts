@@ -5,7 +5,7 @@ import { portIn } from '../../core/query/findPorts';
 import { listeningPorts } from '../../core/query/listeningPorts';
 import { ownerName, transportName } from '../describe';
 import { type SharedEngine, using } from '../sharedEngine';
-import { isPortsRow } from '../views/listeningPorts/nodes';
+import { isPortNode, isSocketNode } from '../views/tree/row';
 
 interface PortItem extends vscode.QuickPickItem {
   readonly question: PortQuestion;
@@ -20,7 +20,7 @@ export async function portFor(
   engine: SharedEngine,
   title: string,
 ): Promise<PortQuestion | undefined> {
-  if (isPortsRow(argument)) return questionOf(argument.port.transport, argument.port.port);
+  if (isPortNode(argument)) return questionOf(argument.row.port.transport, argument.row.port.port);
   if (typeof argument === 'string' || typeof argument === 'number') {
     const question = readPort(String(argument));
     if (question !== undefined) return question;
@@ -38,9 +38,8 @@ export function readPort(text: string): PortQuestion | undefined {
 
 /** The local port of a row of Connections. */
 function localPortOf(node: unknown): PortQuestion | undefined {
-  const { row } = Object(node) as { readonly row?: { readonly kind?: string; readonly socket?: unknown } };
-  if (row?.kind !== 'inet') return undefined;
-  const { protocol, localPort } = row.socket as { readonly protocol: string; readonly localPort: number };
+  if (!isSocketNode(node) || node.row.socket.kind !== 'inet') return undefined;
+  const { protocol, localPort } = node.row.socket.socket;
   return localPort > 0 ? questionOf(protocol, localPort) : undefined;
 }
 

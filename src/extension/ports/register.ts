@@ -3,7 +3,7 @@ import { l10n } from 'vscode';
 import type { PortQuestion } from '../../core/model/portFacts';
 import { explainPort } from '../../core/query/explain/explainPort';
 import { SubjectDocuments, type Titled } from '../details/documents';
-import { commands, reportScheme } from '../ids';
+import { portCommands, reportScheme } from './contributions';
 import { modalDialogs } from '../kill/dialogs';
 import { type KillerMeans, killTargets } from '../kill/killer';
 import { type Disposable, DisposableStore } from '../lifetime';
@@ -51,11 +51,11 @@ export function registerPorts(view: ListeningPortsView, means: KillerMeans): Por
   const free = (question: PortQuestion): Promise<Freed> => freePort(question, freeing);
   const register = (command: string, run: (argument?: unknown) => unknown): void =>
     void disposables.add(registerRowCommand(command, run));
-  register(commands.explainPort, async (argument) => {
+  register(portCommands.explainPort.id, async (argument) => {
     const question = await portFor(argument, engine, l10n.t('Why Is This Port Busy?'));
     if (question !== undefined) await explain(question);
   });
-  register(commands.freePort, async (argument) => {
+  register(portCommands.freePort.id, async (argument) => {
     const question = await portFor(argument, engine, l10n.t('Free Port'));
     if (question === undefined) return undefined;
     return reported(l10n.t('Port {0}', question.port), free(question));
@@ -63,7 +63,7 @@ export function registerPorts(view: ListeningPortsView, means: KillerMeans): Por
   const refresh = async (uri = vscode.window.activeTextEditor?.document.uri): Promise<void> => {
     if (uri instanceof vscode.Uri) await reported(uri.path, looking(uri.path, documents.refresh(uri)));
   };
-  disposables.add(vscode.commands.registerCommand(commands.refreshReport, refresh));
+  disposables.add(vscode.commands.registerCommand(portCommands.refreshReport.id, refresh));
   return { explain, free, dispose: () => disposables.dispose() };
 }
 

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
-import { comparisonScheme } from '../ids';
+import { comparisonScheme } from './contributions';
 import { type Disposable, DisposableStore } from '../lifetime';
 
 /** The documents of comparisons, for as long as one is open. */

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import type { PrintFormat } from '../../core/model/print';
 import { pickFormat } from '../copy/choices';
-import { netstatLanguage } from '../ids';
+import { netstatLanguage } from '../netstat/contributions';
 import { cancellable } from '../netstat/progress';
 import { nameMode } from '../settings';
 import { type SharedEngine, using } from '../sharedEngine';

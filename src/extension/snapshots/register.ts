@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import type { SocketStates } from '../../core/model/comparison';
-import { commands } from '../ids';
+import { snapshotCommands } from './contributions';
 import { type Disposable, DisposableStore } from '../lifetime';
 import { cancellable } from '../netstat/progress';
 import { type SharedEngine, using } from '../sharedEngine';
@@ -45,8 +45,8 @@ export function registerSnapshots(context: vscode.ExtensionContext, engine: Shar
     };
     void offer();
   };
-  register(commands.saveSnapshot, save);
-  register(commands.compareSnapshots, async () => {
+  register(snapshotCommands.saveSnapshot.id, save);
+  register(snapshotCommands.compareSnapshots.id, async () => {
     if ((await store.list()).length === 0) {
       const saveNow = l10n.t('Save Snapshot');
       const said = l10n.t(
@@ -58,7 +58,7 @@ export function registerSnapshots(context: vscode.ExtensionContext, engine: Shar
     const picked = await pickSnapshots(store);
     if (picked !== undefined) await compare(picked.before, picked.after);
   });
-  register(commands.exportSnapshot, () => exportSnapshot(engine));
+  register(snapshotCommands.exportSnapshot.id, () => exportSnapshot(engine));
   return disposables;
 }
 

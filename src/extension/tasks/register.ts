@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import { clean } from '../../core/text/clean';
-import { taskType } from '../ids';
+import { taskType } from './contributions';
 import type { Disposable } from '../lifetime';
 import type { Ports } from '../ports/register';
 import type { SharedEngine } from '../sharedEngine';

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import { findAddressInUse } from '../../core/addressInUse/find';
-import { commands } from '../ids';
+import { portCommands } from '../ports/contributions';
 
 /** The port that a program could not take. */
 export interface PortLink extends vscode.TerminalLink {
@@ -18,7 +18,7 @@ export const portLinks: vscode.TerminalLinkProvider<PortLink> = {
     return [{ startIndex: start, length: end - start, tooltip, port }];
   },
   handleTerminalLink: async ({ port }) => {
-    await vscode.commands.executeCommand(commands.explainPort, String(port));
+    await vscode.commands.executeCommand(portCommands.explainPort.id, String(port));
   },
 };
 

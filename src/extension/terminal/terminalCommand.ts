@@ -2,10 +2,11 @@ import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import { hasPath, hasTerminalCommand, writeTerminalShim } from '../../node/terminalShim';
 import { SWITCH } from '../../node/system/systemCalls';
-import { settings } from '../ids';
+import { refreshSettings } from '../commands/refresh.contributions';
+import { terminalSettings } from './contributions';
 import type { Disposable } from '../lifetime';
 import type { Log } from '../log';
-import { mayUseSystemCalls } from '../settings';
+import { mayUseSystemCalls, terminalCommand } from '../settings';
 import { contributePath, contributeValue, PATH, withdraw } from './contribution';
 
 /** Gives integrated terminals the command `netstat`, as the setting says. */
@@ -19,7 +20,7 @@ export function registerTerminalCommand(context: vscode.ExtensionContext, log: L
   };
   apply();
   return vscode.workspace.onDidChangeConfiguration((event) => {
-    const isMeant = [settings.terminalCommand, settings.systemCalls].some((key) =>
+    const isMeant = [terminalSettings.terminalCommand.id, refreshSettings.systemCalls.id].some((key) =>
       event.affectsConfiguration(key),
     );
     if (isMeant) apply();
@@ -28,7 +29,7 @@ export function registerTerminalCommand(context: vscode.ExtensionContext, log: L
 
 async function offer(context: vscode.ExtensionContext): Promise<void> {
   const variables = context.environmentVariableCollection;
-  const when = vscode.workspace.getConfiguration().get<unknown>(settings.terminalCommand);
+  const when = terminalCommand();
   if (when === 'never') {
     withdraw(variables, PATH);
     withdraw(variables, SWITCH);

@@ -2,7 +2,8 @@ import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import { nodePath } from '../../node/self';
 import { SWITCH } from '../../node/system/systemCalls';
-import { mcpProvider, settings } from '../ids';
+import { refreshSettings } from '../commands/refresh.contributions';
+import { agentSettings, mcpProvider } from './contributions';
 import { type Disposable, DisposableStore } from '../lifetime';
 import { mayUseSystemCalls, offersMcpServer } from '../settings';
 
@@ -21,7 +22,7 @@ export function registerMcpServer(server: string, version: string): Disposable {
   );
   disposables.add(
     vscode.workspace.onDidChangeConfiguration((event) => {
-      const isMeant = [settings.mcpServer, settings.systemCalls].some((key) =>
+      const isMeant = [agentSettings.mcpServer.id, refreshSettings.systemCalls.id].some((key) =>
         event.affectsConfiguration(key),
       );
       if (isMeant) changed.fire();

@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import { arrangements } from '../ids';
+import { arrangements } from './arrangement.contributions';
 import { type Disposable, Emitter, type Event } from '../lifetime';
 
 /** A view whose rows can be grouped and sorted. */

@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
 import { l10n, ThemeIcon } from 'vscode';
-import { arrangementCommand, arrangements, commands } from '../ids';
+import { viewCommandId } from '../catalog/command';
+import { viewId } from '../catalog/view';
 import { type Disposable, DisposableStore } from '../lifetime';
 import type { Arranged, ArrangedView, Arrangement } from './arrangement';
+import { arrangeCommand, arrangements } from './arrangement.contributions';
 import { groupingName, sortOrderName } from './arrangementNames';
 
 /** A view that can be arranged. */
@@ -15,13 +17,7 @@ interface Choice extends vscode.QuickPickItem {
   readonly choice?: Partial<Arranged>;
 }
 
-const ASK: Readonly<Record<ArrangedView, string>> = {
-  listeningPorts: commands.arrangeListeningPorts,
-  connections: commands.arrangeConnections,
-  unixSockets: commands.arrangeUnixSockets,
-};
-
-/** Registers the commands that group and sort the rows of views. */
+/** Registers the commands that ask how the rows of views are grouped and sorted, one a view. */
 export function registerArrangements(all: readonly ArrangeableView[]): Disposable {
   const disposables = new DisposableStore();
   const register = (command: string, run: () => unknown): void =>
@@ -29,13 +25,23 @@ export function registerArrangements(all: readonly ArrangeableView[]): Disposabl
   for (const view of all) {
     const { arrangement } = view;
     for (const choice of choicesOf(arrangement.view)) {
-      for (const isChosen of [false, true]) {
-        register(arrangementCommand(arrangement.view, choice, isChosen), () => arrangement.choose(choice));
-      }
+      for (const id of formerCommands(arrangement.view, choice))
+        register(id, () => arrangement.choose(choice));
     }
-    register(ASK[arrangement.view], () => pickArrangement(view));
+    register(viewCommandId(arrangeCommand, viewId(arrangement.view)), () => pickArrangement(view));
   }
   return disposables;
+}
+
+/**
+ * The ids that stood for one choice when each was a command in a submenu, and its twin while it was chosen. Nothing
+ * offers them any more; keys that users bound to them do what they did.
+ */
+function formerCommands(view: ArrangedView, choice: Partial<Arranged>): string[] {
+  return Object.entries(choice).flatMap(([kind, value]) => {
+    const id = `netstat.${view}.${kind}.${value}`;
+    return [id, `${id}.chosen`];
+  });
 }
 
 function choicesOf(view: ArrangedView): Partial<Arranged>[] {

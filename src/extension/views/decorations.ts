@@ -1,6 +1,9 @@
 import * as vscode from 'vscode';
 import { ThemeColor } from 'vscode';
-import { rowScheme, settings } from '../ids';
+import { markSettings } from './marks.contributions';
+
+/** The scheme of rows' resource URIs, which carry their decorations. */
+const rowScheme = 'netstat-row';
 
 /** What marks a row: a badge, the words that say what it means, and a colour. */
 export interface Decoration {
@@ -8,13 +11,6 @@ export interface Decoration {
   readonly text: string;
   readonly color: string;
 }
-
-/** How rows are marked in every view, whatever the words for it. */
-export const markLooks = {
-  appeared: { badge: '+', color: 'charts.green' },
-  changed: { badge: '~', color: 'charts.blue' },
-  vanished: { badge: '−', color: 'disabledForeground' },
-} as const;
 
 /** The rows of one view. */
 export interface DecoratedRows<Node extends { readonly serial: number }> {
@@ -42,7 +38,7 @@ export function registerDecorations<Node extends { readonly serial: number }>(
     changed,
     rows.onDidChangeMarks((nodes) => changed.fire(nodes.map((node) => rowUri(rows.view, node)))),
     vscode.workspace.onDidChangeConfiguration((event) => {
-      if (event.affectsConfiguration(settings.showMarks)) changed.fire(undefined);
+      if (event.affectsConfiguration(markSettings.showMarks.id)) changed.fire(undefined);
     }),
     vscode.window.registerFileDecorationProvider({
       onDidChangeFileDecorations: changed.event,

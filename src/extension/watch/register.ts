@@ -4,7 +4,8 @@ import type { ListeningPort } from '../../core/query/listeningPorts';
 import { messageText } from '../../core/text/clean';
 import type { WatchedPort } from '../../core/query/portWatch';
 import { type RowArguments, rowsFor } from '../commands/selection';
-import { commands } from '../ids';
+import { findCommands } from '../find/contributions';
+import { watchCommands } from './contributions';
 import { DisposableStore } from '../lifetime';
 import { registerRowCommand } from '../rowCommand';
 import type { ListeningPortsView } from '../views/listeningPorts/register';
@@ -22,15 +23,17 @@ export function registerWatches(watches: Watches, view: ListeningPortsView): Dis
   const disposables = new DisposableStore();
   disposables.add(watches.onDidNews((news) => void tell(news, watches, view)));
   disposables.add(
-    registerRowCommand(commands.watchPort, async (...args: unknown[]) => {
+    registerRowCommand(watchCommands.watchPort.id, async (...args: unknown[]) => {
       // From the palette it is about any port, whatever row is selected.
       const rows = args[0] === undefined ? [] : rowsFor(view, args as unknown as RowArguments);
-      const chosen = rows.length > 0 ? rows.map(({ port }) => watchable(port)) : await askForPort();
+      const chosen = rows.length > 0 ? rows.map(({ row }) => watchable(row.port)) : await askForPort();
       for (const watched of chosen) await watches.add(watched);
       if (chosen.length > 0) tellWatched(chosen, watches);
     }),
   );
-  disposables.add(vscode.commands.registerCommand(commands.showWatches, () => showWatches(watches, view)));
+  disposables.add(
+    vscode.commands.registerCommand(watchCommands.showWatches.id, () => showWatches(watches, view)),
+  );
   return disposables;
 }
 
@@ -50,9 +53,9 @@ async function tell(news: WatchNews, watches: Watches, view: ListeningPortsView)
 
 /** Shows the first row of the port, or the view where there is none. */
 async function reveal({ transport, port }: WatchedPort, view: ListeningPortsView): Promise<void> {
-  const row = view.provider.ports.find((other) => other.port === port && other.transport === transport);
+  const row = view.ports.find((other) => other.port === port && other.transport === transport);
   if (row === undefined || !(await view.show(row.id))) {
-    await vscode.commands.executeCommand(commands.findPortOwner, String(port));
+    await vscode.commands.executeCommand(findCommands.findPortOwner.id, String(port));
   }
 }
 
@@ -112,6 +115,6 @@ async function showWatches(watches: Watches, view: ListeningPortsView): Promise<
   });
   disposables.dispose();
   if (chosen === undefined) return;
-  if (chosen.watched === undefined) await vscode.commands.executeCommand(commands.watchPort);
+  if (chosen.watched === undefined) await vscode.commands.executeCommand(watchCommands.watchPort.id);
   else await reveal(chosen.watched, view);
 }

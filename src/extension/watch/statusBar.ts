@@ -4,7 +4,8 @@ import { INET_PROTOCOLS } from '../../core/model/inetTable';
 import { isUdp, type Transport, transportOf } from '../../core/query/listeningPorts';
 import { markdownText } from '../../core/text/clean';
 import { ownerName, transportName } from '../describe';
-import { settings, views } from '../ids';
+import { listeningPortsSettings, listeningPortsView } from '../views/listeningPorts/contributions';
+import { statusBarSettings } from './contributions';
 import { type Disposable, DisposableStore } from '../lifetime';
 import type { Names } from '../names';
 import { showStatusBar, showUdp } from '../settings';
@@ -28,7 +29,7 @@ export function registerStatusBar(pulse: Pulse, names: Names): Disposable {
     vscode.window.createStatusBarItem('netstat.listeningPorts', vscode.StatusBarAlignment.Left, -100),
   );
   item.name = l10n.t('Listening Ports');
-  item.command = `${views.listeningPorts}.focus`;
+  item.command = `${listeningPortsView.id}.focus`;
   let need: Disposable | undefined;
   let drawn = '';
   /** What it was drawn from, where owners were looked for. */
@@ -68,8 +69,8 @@ export function registerStatusBar(pulse: Pulse, names: Names): Disposable {
   disposables.add({ dispose: () => need?.dispose() });
   disposables.add(
     vscode.workspace.onDidChangeConfiguration((event) => {
-      if (event.affectsConfiguration(settings.statusBar)) follow();
-      if (event.affectsConfiguration(settings.showUdp)) redraw();
+      if (event.affectsConfiguration(statusBarSettings.statusBar.id)) follow();
+      if (event.affectsConfiguration(listeningPortsSettings.showUdp.id)) redraw();
     }),
   );
   follow();

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import type { PageChanges, PageRequest } from '../../../src/core/model/page';
-import { PageAsker, type Question } from '../../../src/extension/views/sockets/pageAsker';
-import type { PageUpdate } from '../../../src/extension/views/sockets/pageModel';
+import { PageAsker } from '../../../src/extension/views/sockets/pageAsker';
+import type { Question } from '../../../src/extension/views/sockets/rows';
+import type { TreeUpdate } from '../../../src/extension/views/tree/row';
+import { PLAIN } from '../page/pages';
 
 const EMPTY: PageChanges = {
   revision: 1,
@@ -26,9 +28,10 @@ interface Asked {
 class Scene {
   question: Question = { filter: '', groupBy: 'process', sortBy: 'foreignAddress' };
   readonly asked: Asked[] = [];
-  readonly updates: PageUpdate[] = [];
+  readonly updates: TreeUpdate[] = [];
   readonly asker = new PageAsker({
     view: 'connections',
+    rows: PLAIN,
     question: () => this.question,
     onUpdate: (update) => void this.updates.push(update),
     onAnswered: () => undefined,

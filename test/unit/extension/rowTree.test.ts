@@ -1,90 +1,200 @@
 import assert from 'node:assert/strict';
-import { type ListeningPort, listeningPorts } from '../../../src/core/query/listeningPorts';
-import type { RowNode } from '../../../src/extension/views/listeningPorts/nodes';
-import { MARK_TIME, RowTree } from '../../../src/extension/views/listeningPorts/rowTree';
-import { type MadeSocket, process, snapshot } from '../snapshots';
+import { MARK_TIME } from '../../../src/core/query/marks';
+import type { Row, RowNode, TreeUpdate } from '../../../src/extension/views/tree/row';
+import { RowTree } from '../../../src/extension/views/tree/rowTree';
 
-const one: MadeSocket = { local: ['127.0.0.1', 1], inode: 1, pids: [42] };
-const two: MadeSocket = { local: ['127.0.0.1', 2], inode: 2, pids: [42] };
-const owners = [process(), process({ pid: 43, parentPid: 42 })];
-const ports = (...sockets: MadeSocket[]): ListeningPort[] => listeningPorts(snapshot(sockets, owners));
-const all = (): boolean => true;
+const row = (id: string, facts = 'same', more: Partial<Row> = {}): Row => ({ id, label: id, facts, ...more });
+const plain = (id: string, children: readonly Row[] = [], more: Partial<Row> = {}): Row => {
+  return { id, label: id, children, ...more };
+};
+const group = (children: readonly Row[], more: Partial<Row> = {}): Row => plain('group', children, more);
 
-describe('the rows over time', () => {
+describe('the rows of a view over time', () => {
   let tree: RowTree;
-  beforeEach(() => (tree = new RowTree()));
-  const shown = (): string[] => tree.roots.map(({ port, mark }) => `${port.port} ${mark ?? ''}`.trim());
+  let sequence: number;
+  let now: number;
+  beforeEach(() => {
+    tree = new RowTree();
+    sequence = 0;
+    now = 1_000;
+  });
+  const text = (nodes: readonly RowNode[] = []): string =>
+    nodes.map(({ id, mark }) => `${id}${mark === undefined ? '' : ` ${mark}`}`).join(', ');
+  const ids = ({ changed }: TreeUpdate): (string | undefined)[] => changed.map((node) => node?.id);
+  /** Another reading has these rows. */
+  const read = (...rows: readonly Row[]): TreeUpdate =>
+    tree.update(rows, { sequence: ++sequence, now: ++now });
+  /** The same reading in another form. */
+  const show = (...rows: readonly Row[]): TreeUpdate => tree.update(rows, { sequence, now: ++now });
 
   it('are not marked at first', () => {
-    assert.equal(tree.update(ports(one, two), all, 0).structure, true);
-    assert.deepEqual(shown(), ['1', '2']);
-    assert.equal(tree.nextExpiry, undefined);
+    assert.deepEqual(ids(read(row('a'), row('b'))), [undefined]);
+    assert.equal(text(tree.roots), 'a, b');
+    assert.equal(tree.nextEnd, undefined);
   });
 
-  it('are marked for a moment where they appear or vanish, which they do in their place', () => {
-    tree.update(ports(one), all, 0);
-    tree.update(ports(two), all, 1_000);
-    assert.deepEqual(shown(), ['1 vanished', '2 appeared']);
-    assert.equal(tree.nextExpiry, 1_000 + MARK_TIME);
-    const { structure, marked } = tree.expire(all, 1_000 + MARK_TIME);
-    assert.equal(structure, true);
-    assert.equal(marked.length, 1);
-    assert.deepEqual(shown(), ['2']);
-    assert.equal(tree.nextExpiry, undefined);
+  it('are marked for a moment where they came or changed', () => {
+    read(row('a'), row('c'));
+    read(row('a', 'another'), row('c'), row('d'));
+    assert.equal(text(tree.roots), 'a changed, c, d new');
+    assert.equal(tree.nextEnd, now + MARK_TIME);
+    const { changed, marked } = tree.expire(now + MARK_TIME);
+    assert.equal(text(tree.roots), 'a, c, d');
+    assert.deepEqual([text(changed as RowNode[]), text(marked)], ['a, d', 'a, d']);
+    assert.equal(tree.nextEnd, undefined);
   });
 
-  it('keep their nodes, so that selection and expansion stay', () => {
-    tree.update(ports(one, two), all, 0);
-    const before = tree.roots;
-    const { structure, changed } = tree.update(ports(one, two), all, 1);
-    assert.equal(structure, false);
-    assert.deepEqual(changed, []);
-    assert.deepEqual(tree.roots, before);
-    assert.ok(tree.roots.every((node, index) => node === before[index]));
+  it('stand as they did where one reading misses them, and are closed for a moment after the second, in their place', () => {
+    read(row('a'), row('b'), row('c'));
+    const [first, second] = tree.roots;
+    read(row('a'), row('c'));
+    assert.equal(text(tree.roots), 'a, b, c');
+    assert.equal(tree.isMissing, true);
+    read(row('a'), row('b'), row('c'));
+    assert.equal(text(tree.roots), 'a, b, c');
+    assert.deepEqual(tree.roots.slice(0, 2), [first, second]);
+    read(row('a'), row('c'));
+    read(row('a'), row('c'));
+    assert.equal(text(tree.roots), 'a, b closed, c');
+    const { changed } = tree.expire(now + MARK_TIME);
+    assert.equal(text(tree.roots), 'a, c');
+    assert.deepEqual(changed, [undefined]);
+    assert.deepEqual([tree.nextEnd, tree.isMissing], [undefined, false]);
   });
 
-  it('announce only what changed', () => {
-    tree.update(ports(one, two), all, 0);
-    const { structure, changed } = tree.update(ports(one, { ...two, pids: [42, 43] }), all, 1);
-    assert.equal(structure, false);
-    assert.deepEqual(
-      changed.map(({ port }) => port.port),
-      [2],
-    );
-    assert.deepEqual(
-      changed[0]?.children.map(({ kind }) => kind),
-      ['process', 'process'],
-    );
+  it('never went where they come back while they are shown as closed', () => {
+    read(row('a'), row('b'));
+    read(row('b'));
+    read(row('b'));
+    read(row('a'), row('b'));
+    assert.equal(text(tree.roots), 'a, b');
   });
 
-  it('were never gone where one pass missed them', () => {
-    tree.update(ports(one, two), all, 0);
-    const [node] = tree.roots;
-    tree.update(ports(two), all, 1);
-    tree.update(ports(one, two), all, 2);
-    assert.deepEqual(shown(), ['1', '2']);
-    assert.equal(tree.roots[0], node);
+  it('are missed once by one reading, however often it is shown', () => {
+    read(row('a'), row('b'));
+    read(row('a'));
+    for (let i = 0; i < 3; i++) show(row('a'));
+    assert.equal(text(tree.roots), 'a, b');
   });
 
-  it('that are filtered away are not marked when they come back', () => {
-    tree.update(ports(one, two), all, 0);
-    const onlyOne = ({ port }: ListeningPort): boolean => port === 1;
-    tree.expire(onlyOne, 1);
-    assert.deepEqual(shown(), ['1']);
-    tree.expire(all, 2);
-    assert.deepEqual(shown(), ['1', '2']);
+  it('are let go at once where they are filtered anew', () => {
+    read(row('a'), row('b'), row('c'));
+    read(row('a'), row('c'));
+    read(row('a'), row('c'));
+    tree.update([row('a'), row('c', 'same', { isHidden: true })], { sequence, now }, false);
+    assert.equal(text(tree.roots), 'a');
   });
 
-  it('have sockets below where there are several, and processes below a shared one', () => {
-    const wildcard: MadeSocket = { local: ['0.0.0.0', 1], inode: 3, pids: [42, 43] };
-    tree.update(ports(one, wildcard), all, 0);
-    const below = (node: RowNode | undefined): string[] =>
-      (node?.children ?? []).map(({ kind, children }) => `${kind} ${children.length}`);
-    assert.deepEqual(below(tree.roots[0]), ['socket 2', 'socket 0']);
-    assert.deepEqual(below(tree.roots[0]?.children[0]), ['process 0', 'process 0']);
-    const process = tree.roots[0]?.children[0]?.children[1];
-    assert.equal(process?.port.leader?.pid, 43);
-    assert.equal(process?.parent?.parent, tree.roots[0]);
-    assert.equal(tree.find(process?.id ?? ''), process);
+  it('without facts come and go without a mark', () => {
+    read(plain('a'));
+    read(plain('b'));
+    assert.equal(text(tree.roots), 'b');
+  });
+
+  it('keep their nodes, and announce only what says something else', () => {
+    read(group([row('a'), row('b')]));
+    const before = tree.roots[0]?.children;
+    assert.deepEqual(read(group([row('a'), row('b')])), { changed: [], marked: [] });
+    assert.deepEqual(ids(read(group([row('a'), row('b', 'same', { description: 'new' })]))), ['b']);
+    assert.deepEqual(ids(read(group([row('a', 'same', { told: 'more' }), row('b')]))), ['a', 'b']);
+    assert.ok(tree.roots[0]?.children?.every((node, index) => node === before?.[index]));
+  });
+
+  it('announce the group in which rows came or went, and not the rows below it', () => {
+    read(group([row('a')]));
+    assert.deepEqual(ids(read(group([row('a', 'another'), row('b')]))), ['group']);
+  });
+
+  it('keep node and mark where they move to another group, which draws the list anew', () => {
+    read(plain('one', [row('a')]), plain('two', [row('b')]));
+    const node = tree.find('a');
+    assert.deepEqual(ids(read(plain('two', [row('a'), row('b')]))), [undefined]);
+    assert.equal(text(tree.roots), 'two');
+    assert.equal(text(tree.roots[0]?.children), 'a, b');
+    assert.equal(tree.find('a'), node);
+    assert.equal(node?.parent, tree.roots[0]);
+  });
+
+  it('keep their group in sight for as long as they are', () => {
+    read(plain('one', [row('a')]), plain('two', [row('b')]));
+    read(plain('two', [row('b')]));
+    read(plain('two', [row('b')]));
+    assert.equal(text(tree.roots), 'one, two');
+    assert.equal(text(tree.roots[0]?.children), 'a closed');
+    tree.expire(now + MARK_TIME);
+    assert.equal(text(tree.roots), 'two');
+  });
+
+  it('are new in a group that is', () => {
+    read(plain('one', [row('a')]));
+    read(plain('one', [row('a')]), plain('two', [row('b')]));
+    assert.equal(text(tree.roots[1]?.children), 'b new');
+  });
+
+  it('are no news where they are filtered away, nor where they come back', () => {
+    const hidden = row('b', 'same', { isHidden: true });
+    read(row('a'), row('b'));
+    show(row('a'), hidden);
+    assert.equal(text(tree.roots), 'a');
+    read(row('a'), hidden);
+    show(row('a'), row('b'));
+    read(row('a'), row('b'));
+    assert.equal(text(tree.roots), 'a, b');
+  });
+
+  it('are no news in a list that is cut: another part of it may be shown', () => {
+    read(group([row('a'), row('b')], { isCut: true }));
+    read(group([row('b'), row('c')], { isCut: true }));
+    assert.equal(text(tree.roots[0]?.children), 'b, c');
+  });
+
+  it('are no news below a row that is new itself', () => {
+    read();
+    read(row('eth0', 'up', { children: [row('address')] }));
+    assert.equal(text(tree.roots), 'eth0 new');
+    assert.equal(text(tree.roots[0]?.children), 'address');
+  });
+
+  it('leave no mark behind below a row that went', () => {
+    read(row('eth0', 'up', { children: [row('a')] }));
+    read(row('eth0', 'up', { children: [row('a'), row('b')] }));
+    read();
+    read();
+    assert.equal(text(tree.roots), 'eth0 closed');
+    assert.equal(text(tree.roots[0]?.children), 'a, b');
+    tree.expire(now + MARK_TIME);
+    assert.deepEqual(tree.roots, []);
+    assert.equal(tree.nextEnd, undefined);
+  });
+
+  it('are no news after a time out of sight', () => {
+    read(row('a'));
+    tree.forget();
+    read(row('b'));
+    assert.equal(text(tree.roots), 'b');
+  });
+
+  it('are told apart where several have the same id', () => {
+    read(row('a'), row('a'));
+    assert.equal(text(tree.roots), 'a, a #2');
+    assert.notEqual(tree.roots[0], tree.roots[1]);
+    assert.deepEqual(read(row('a'), row('a')).changed, []);
+  });
+
+  it('are found by their id and their number while they are shown', () => {
+    read(group([row('a')]));
+    const node = tree.roots[0]?.children?.[0];
+    assert.equal(tree.node(node?.serial ?? 0), node);
+    assert.equal(tree.find('a'), node);
+    tree.forget();
+    read();
+    assert.equal(tree.node(node?.serial ?? 0), undefined);
+    assert.equal(tree.find('a'), undefined);
+  });
+
+  it('announce trouble where it comes and goes', () => {
+    read(row('a'));
+    assert.equal(text(read(row('a', 'same', { trouble: 'lost packets' })).marked), 'a');
+    assert.equal(text(read(row('a')).marked), 'a');
   });
 });

@@ -5,7 +5,7 @@ import { connection, INTERVAL, NODE, Viewer } from './pages';
 describe('marks of a page', () => {
   let viewer: Viewer;
   const marks = (): string[] =>
-    viewer.rows.map(({ row }) => `${row.key.split(' ')[1] ?? ''} ${row.mark ?? '-'}`);
+    viewer.rows.map(({ row: { socket: row } }) => `${row.key.split(' ')[1] ?? ''} ${row.mark ?? '-'}`);
   const start = (...sockets: Parameters<typeof connection>[]): void => {
     viewer = new Viewer({ groupBy: 'none', expanded: [''] });
     viewer.pass(sockets.map((each) => connection(...each)));
@@ -59,7 +59,7 @@ describe('marks of a page', () => {
     viewer.pass([connection(1), connection(2, closed)]);
     viewer.expandAll();
     viewer.pass([connection(1, closed), connection(2, closed)]);
-    const rows = viewer.rows.map(({ group, row }) => [group.id, row.mark]);
+    const rows = viewer.rows.map(({ parent, mark }) => [parent?.id, mark]);
     assert.deepEqual(rows, [
       ['process kernel', 'changed'],
       ['process kernel', undefined],
@@ -71,7 +71,7 @@ describe('marks of a page', () => {
     viewer.pass([connection(1), connection(2), connection(3, { state: 8 })]);
     viewer.ask({ filter: 'state:close_wait', now: (viewer.snapshot?.takenAt ?? 0) + INTERVAL * 2 });
     viewer.ask({ filter: '' });
-    assert.ok(viewer.rows.every(({ row }) => row.mark === undefined));
+    assert.ok(viewer.rows.every(({ row: { socket: row } }) => row.mark === undefined));
     assert.equal(viewer.rows.length, 3);
   });
 
@@ -80,7 +80,7 @@ describe('marks of a page', () => {
     viewer.pass([connection(1, { pids: [812] })]);
     viewer.pass([connection(1, { pids: [812] }), connection(2)]);
     const group = (): string[] =>
-      viewer.groups.map(({ summary }) => `${summary.id} ${summary.count} ${summary.mark ?? '-'}`);
+      viewer.groups.map(({ row: { group } }) => `${group.id} ${group.count} ${group.mark ?? '-'}`);
     assert.deepEqual(group(), ['42 100 1 new', '812 50 1 -']);
     for (const _pass of [1, 2]) viewer.pass([connection(1, { pids: [812] })]);
     assert.deepEqual(group(), ['42 100 0 closed', '812 50 1 -']);

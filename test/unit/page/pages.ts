@@ -2,8 +2,14 @@ import type { PageChanges, PageRequest } from '../../../src/core/model/page';
 import type { ProcessOwner } from '../../../src/core/model/process';
 import type { Snapshot } from '../../../src/core/model/snapshot';
 import { Pages } from '../../../src/core/query/page/pages';
-import { PageModel, type PageUpdate } from '../../../src/extension/views/sockets/pageModel';
-import type { GroupNode, SocketNode } from '../../../src/extension/views/sockets/nodes';
+import { PageModel, type PageRows } from '../../../src/extension/views/sockets/pageModel';
+import {
+  type GroupNode,
+  isGroupNode,
+  isSocketNode,
+  type SocketNode,
+  type TreeUpdate,
+} from '../../../src/extension/views/tree/row';
 import { type MadeSocket, process, snapshot } from '../snapshots';
 
 /** Milliseconds between two passes of made-up machines. */
@@ -19,10 +25,17 @@ export function connection(number: number, more: Partial<MadeSocket> = {}): Made
   return { ...socket, inode: 1_000 + number, pids: [42], ...more };
 }
 
+/** Rows that say nothing. */
+export const PLAIN: PageRows = {
+  group: (group) => ({ id: group.id, label: '', group: { ...group, view: 'connections' } }),
+  socket: (id, socket) => ({ id, label: '', socket }),
+  more: (id, count) => ({ id, label: String(count) }),
+};
+
 /** One view on a made-up machine over several passes, as the extension keeps it. */
 export class Viewer {
   readonly pages = new Pages();
-  readonly model = new PageModel();
+  readonly model = new PageModel(PLAIN);
   snapshot: Snapshot | undefined;
   request: PageRequest = {
     view: 'connections',
@@ -39,19 +52,19 @@ export class Viewer {
   }
 
   /** The next pass finds these sockets. */
-  pass(sockets: readonly MadeSocket[], owners: readonly ProcessOwner[] = [NODE, POSTGRES]): PageUpdate {
+  pass(sockets: readonly MadeSocket[], owners: readonly ProcessOwner[] = [NODE, POSTGRES]): TreeUpdate {
     const sequence = (this.snapshot?.sequence ?? 0) + 1;
     const takenAt = BEGIN + sequence * INTERVAL;
     return this.take(snapshot(sockets, owners, { sequence, takenAt, scope: 'all' }));
   }
 
-  take(taken: Snapshot): PageUpdate {
+  take(taken: Snapshot): TreeUpdate {
     this.snapshot = taken;
     return this.ask();
   }
 
   /** Asks again, with these changes to the question. */
-  ask(changes: Partial<PageRequest> = {}): PageUpdate {
+  ask(changes: Partial<PageRequest> = {}): TreeUpdate {
     const { now: _now, ...request } = this.request;
     this.request = { ...request, ...changes };
     this.last = this.pages.changes(this.snapshot, this.request);
@@ -59,18 +72,18 @@ export class Viewer {
     return this.model.apply(this.last);
   }
 
-  expandAll(): PageUpdate {
-    const groups = this.model.roots.filter((node) => node.kind === 'group');
+  expandAll(): TreeUpdate {
+    const groups = this.groups;
     return this.ask({ expanded: [...this.request.expanded, ...groups.map(({ id }) => id)] });
   }
 
   get groups(): GroupNode[] {
-    return this.model.roots.filter((node) => node.kind === 'group');
+    return this.model.roots.filter(isGroupNode);
   }
 
   /** The rows that are shown, those of all expanded groups. */
   get rows(): SocketNode[] {
-    const nodes = this.model.roots.flatMap((node) => (node.kind === 'group' ? (node.children ?? []) : node));
-    return nodes.filter((node) => node.kind === 'socket');
+    const nodes = this.model.roots.flatMap((node) => (isGroupNode(node) ? (node.children ?? []) : node));
+    return nodes.filter(isSocketNode);
   }
 }

@@ -3,8 +3,8 @@ import type { PortHit } from '../../../src/core/mentions/mention';
 import { emptiness } from '../../../src/core/query/emptiness';
 import { findPorts, portIn } from '../../../src/core/query/findPorts';
 import { listeningPorts } from '../../../src/core/query/listeningPorts';
-import { diffPorts } from '../../../src/core/query/portsDiff';
 import { listenersOf } from '../../../src/core/query/mentionedPort';
+import { portSignature } from '../../../src/core/query/portSignature';
 import { portUse } from '../../../src/core/query/portUse';
 import { socketsOf } from '../../../src/core/query/processSockets';
 import { problemsOf } from '../../../src/core/query/problems';
@@ -14,31 +14,24 @@ import { type MadeSocket, process, snapshot } from '../snapshots';
 const ports = (sockets: readonly MadeSocket[], owners = [process()]) =>
   listeningPorts(snapshot(sockets, owners));
 
-describe('the difference of two lists', () => {
+describe('the signature of a port', () => {
   const one = { local: ['127.0.0.1', 1], pids: [42], inode: 1 } as const;
-  const two = { local: ['127.0.0.1', 2], pids: [42], inode: 2 } as const;
+  const signature = (...args: Parameters<typeof ports>): string =>
+    ports(...args)
+      .map(portSignature)
+      .join();
 
-  it('is nothing where nothing changed', () => {
-    assert.deepEqual(diffPorts(ports([one, two]), ports([two, one])), {
-      appeared: [],
-      vanished: [],
-      changed: [],
-    });
+  it('is another for a server that was started anew, and for one that opened another socket', () => {
+    assert.equal(signature([one]), signature([one]));
+    assert.notEqual(signature([{ ...one, inode: 9 }], [process({ startTime: 5 })]), signature([one]));
+    assert.notEqual(signature([one, { ...one, local: ['10.0.0.1', 1], inode: 3 }]), signature([one]));
   });
 
-  it('names what appeared and what vanished', () => {
-    const { appeared, vanished } = diffPorts(ports([one]), ports([two]));
-    assert.deepEqual(
-      [...appeared, ...vanished].map(({ port }) => port),
-      [2, 1],
-    );
-  });
-
-  it('names a server that was started anew, and one that opened another socket', () => {
-    const again = ports([{ ...one, inode: 9 }], [process({ startTime: 5 })]);
-    assert.equal(diffPorts(ports([one]), again).changed.length, 1);
-    const more = ports([one, { ...one, local: ['10.0.0.1', 1], inode: 3 }]);
-    assert.equal(diffPorts(ports([one]), more).changed.length, 1);
+  it('leaves out queues', () => {
+    const [port] = ports([one]);
+    assert.ok(port);
+    const sockets = port.sockets.map((each) => ({ ...each, socket: { ...each.socket, rxQueue: 9 } }));
+    assert.equal(portSignature({ ...port, sockets }), portSignature(port));
   });
 });
 

@@ -6,10 +6,9 @@ import {
   type RowMark,
 } from '../../model/page';
 import type { Group } from './groups';
-import { withLingering } from './lingering';
-import { Marks } from './marks';
+import { isSameOrder, withLingering } from '../lingering';
+import { Marks } from '../marks';
 import type { Pass } from './pass';
-import { isSameOrder } from './rowKeeper';
 import { isSameGroup } from './rowState';
 
 /** What a page says of its groups. */

@@ -1,7 +1,7 @@
 import { MOST_ROWS, type RowChanges, type RowMark, type SocketRow, type SortOrder } from '../../model/page';
 import { type Group, sortedRows } from './groups';
-import { withLingering } from './lingering';
-import { Marks } from './marks';
+import { isSameOrder, withLingering } from '../lingering';
+import { Marks } from '../marks';
 import type { Pass } from './pass';
 import { isSameRow } from './rowState';
 import type { RowSource } from './source';
@@ -116,9 +116,4 @@ function uniqueKey(key: string, taken: ReadonlyMap<string, unknown>): string {
   let copy = 2;
   while (taken.has(`${key} ${copy}`)) copy++;
   return `${key} ${copy}`;
-}
-
-/** Whether two orders are the same. */
-export function isSameOrder(a: readonly string[], b: readonly string[]): boolean {
-  return a.length === b.length && a.every((key, i) => key === b[i]);
 }

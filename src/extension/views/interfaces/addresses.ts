@@ -7,7 +7,7 @@ import type {
 import { IFF_BROADCAST, IFF_POINTOPOINT } from '../../../core/netstat/interfaceFlags';
 import { prefixLengthOf } from '../../../core/query/routes';
 import { formatAddress } from '../../../core/text/address';
-import type { Row } from '../table/row';
+import type { Row } from '../tree/row';
 
 /** IFA_F_* of include/uapi/linux/if_addr.h. */
 const STATES: readonly (readonly [bit: number, words: () => string])[] = [

@@ -9,8 +9,8 @@ import {
 } from '../../../core/query/interfaces';
 import { formatBytes } from '../../../core/text/quantity';
 import { byteRateText, countText, rateText } from '../table/numbers';
-import type { Row } from '../table/row';
-import { tooltipOf } from '../table/tooltip';
+import type { Row } from '../tree/row';
+import { tooltipOf } from '../tree/tooltip';
 
 const NAMES: Readonly<Record<CounterName, () => string>> = {
   rxBytes: () => l10n.t('bytes'),

@@ -1,18 +1,16 @@
 import { l10n } from 'vscode';
 import { stateOf } from '../../../core/query/interfaces';
-import { contextKeys, views } from '../../ids';
+import { interfacesView } from './contributions';
 import type { Monitor } from '../../monitor';
 import { countText } from '../table/numbers';
-import { emptinessOf } from '../table/provider';
-import { type RegisteredTable, registerTable } from '../table/register';
+import { emptinessOf, type RegisteredTable, registerTable } from '../table/register';
 import { interfaceRows } from './rows';
 
 /** Registers the view "Interfaces". */
 export function registerInterfaces(monitor: Monitor): RegisteredTable {
   return registerTable<'interfaces'>(monitor, {
-    view: views.interfaces,
+    view: interfacesView,
     table: 'interfaces',
-    emptinessKey: contextKeys.interfacesEmptiness,
     rows: interfaceRows,
     summary: ({ contents: { interfaces } }) => {
       const up = interfaces.filter((facts) => stateOf(facts) === 'up').length;

@@ -11,9 +11,9 @@ import {
 import { MOST_ROWS } from '../../../core/query/parts';
 import { countText } from '../table/numbers';
 import { moreRow } from '../table/part';
-import type { Row, RowIcon } from '../table/row';
+import type { Row, RowIcon } from '../tree/row';
 import { shownText } from '../table/shown';
-import { tooltipOf } from '../table/tooltip';
+import { tooltipOf } from '../tree/tooltip';
 import { addressRows } from './addresses';
 import { counterRows, ratesText, spokenRates } from './counters';
 import { flagLines, flagNames } from './flags';
@@ -68,7 +68,7 @@ function interfaceRow(facts: InterfaceFacts, changes: InterfaceChanges): Row {
     spoken: [l10n.t('Interface {0}', name), ...told(spoken)].join(', '),
     icon: ICONS[state],
     copyValues: { value: name },
-    prints: { kind: 'interface', facts },
+    prints: () => [{ kind: 'interface', facts }],
     facts: `${state} ${facts.mtu} ${facts.flags} ${facts.hardwareAddress.join(':')}`,
     trouble: counters.find(({ trouble }) => trouble !== undefined)?.trouble,
     children: [...addresses, ...propertyRows(facts), ...counters],

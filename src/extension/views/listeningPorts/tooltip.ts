@@ -1,7 +1,8 @@
-import { l10n, MarkdownString } from 'vscode';
+import { type CancellationToken, l10n, MarkdownString } from 'vscode';
+import type { Engine } from '../../../core/model/engine';
 import type { Ancestor, ProcessOwner } from '../../../core/model/process';
 import type { Snapshot } from '../../../core/model/snapshot';
-import type { Problem } from '../../../core/query/problems';
+import type { ListeningPort } from '../../../core/query/listeningPorts';
 import { markdownText, shorten } from '../../../core/text/clean';
 import { formatCommandLine } from '../../../core/text/commandLine';
 import {
@@ -18,19 +19,25 @@ import type { Names } from '../../names';
 import { rootTexts, type WindowRoots } from '../../origins/windowRoots';
 import { agoAndWhen, startedAt } from '../../started';
 import { type Field, field, markdownField } from '../fields';
-import type { RowNode } from './nodes';
 
 /** Beyond these a tooltip would not fit the screen; the rows below the port have the rest. */
 const MOST_SOCKETS = 12;
 export const MOST_OWNERS = 4;
 const LONGEST_COMMAND_LINE = 600;
 
-/** What a tooltip is made of, beside the row. */
-export interface TooltipFacts {
-  readonly snapshot: Snapshot | undefined;
+/** Where tooltips have from what they tell. */
+export interface TooltipSources {
+  readonly engine: Pick<Engine, 'ancestors'>;
   readonly names: Names;
   /** What this window began. */
   readonly roots: Pick<WindowRoots, 'of'>;
+  /** The machine as it was read last. */
+  readonly snapshot: () => Snapshot | undefined;
+}
+
+/** What a tooltip is made of, beside the row. */
+export interface TooltipFacts extends Pick<TooltipSources, 'names' | 'roots'> {
+  readonly snapshot: Snapshot | undefined;
   /** The parents of each owner that is shown, by pid. */
   readonly ancestors: ReadonlyMap<number, readonly Ancestor[]>;
   /** A remark on the whole list, for its first row. */
@@ -38,14 +45,28 @@ export interface TooltipFacts {
 }
 
 /** The owners that the tooltip speaks of. */
-export function ownersShown({ port }: Pick<RowNode, 'port'>): readonly ProcessOwner[] {
-  const rest = port.owners.filter((owner) => owner !== port.leader);
-  return [...(port.leader ? [port.leader] : []), ...rest].slice(0, MOST_OWNERS);
+export function shownOwners({ leader, owners }: ListeningPort): readonly ProcessOwner[] {
+  const rest = owners.filter((owner) => owner !== leader);
+  return [...(leader ? [leader] : []), ...rest].slice(0, MOST_OWNERS);
+}
+
+/** A tooltip that tells the parents of these owners too, as far as they are known before it is given up. */
+export async function resolvedTooltip(
+  owners: readonly ProcessOwner[],
+  { engine, names, roots, snapshot }: TooltipSources,
+  token: CancellationToken | undefined,
+  make: (facts: TooltipFacts) => MarkdownString,
+): Promise<MarkdownString> {
+  const ancestors = new Map<number, readonly Ancestor[]>();
+  for (const { pid } of owners) {
+    if (token?.isCancellationRequested === true) break;
+    ancestors.set(pid, await engine.ancestors(pid).catch(() => []));
+  }
+  return make({ snapshot: snapshot(), names, roots, ancestors, note: undefined });
 }
 
 /** Everything known about a row. Untrusted: no command link works in it, and all text of the machine is escaped. */
-export function rowTooltip(node: Pick<RowNode, 'port'>, facts: TooltipFacts): MarkdownString {
-  const { port } = node;
+export function rowTooltip(port: ListeningPort, facts: TooltipFacts): MarkdownString {
   const text = new MarkdownString();
   const title = `${port.port} ${transportName(port.transport)} · ${ownerName(port)}`;
   text.appendMarkdown(`**${markdownText(title)}**\n\n`);
@@ -68,21 +89,10 @@ export function rowTooltip(node: Pick<RowNode, 'port'>, facts: TooltipFacts): Ma
   const moreSockets = port.sockets.length - MOST_SOCKETS;
   if (moreSockets > 0) lines.push(l10n.t('{0} more sockets', moreSockets));
   paragraph(text, lines);
-  for (const owner of ownersShown(node)) paragraph(text, ownerLines(owner, facts));
+  for (const owner of shownOwners(port)) paragraph(text, ownerLines(owner, facts));
   const moreOwners = port.owners.length - MOST_OWNERS;
   if (moreOwners > 0) paragraph(text, [l10n.t('{0} more processes', moreOwners)]);
   if (facts.note !== undefined) paragraph(text, [markdownText(facts.note)]);
-  return text;
-}
-
-/** What is wrong with a line or file, with the line as it stands. */
-export function problemTooltip({ file, line, reason, raw, rowKept }: Problem): MarkdownString {
-  const text = new MarkdownString();
-  const place = line === undefined ? file : l10n.t('{0}, line {1}', file, line);
-  paragraph(text, [`**${markdownText(place)}**`, markdownText(reason)]);
-  if (raw !== undefined) paragraph(text, [markdownField(field(l10n.t('The line'), raw))]);
-  if (rowKept === true) paragraph(text, [l10n.t('The rest of the line could be read and is in the list.')]);
-  if (rowKept === false) paragraph(text, [l10n.t('The socket of this line is not in the list.')]);
   return text;
 }
 

@@ -6,9 +6,9 @@ import { formatAddress } from '../../../core/text/address';
 import { countText } from '../table/numbers';
 import { groupRows } from '../table/part';
 import { MOST_ROWS } from '../../../core/query/parts';
-import type { Row } from '../table/row';
+import type { Row } from '../tree/row';
 import { shownText } from '../table/shown';
-import { tooltipOf } from '../table/tooltip';
+import { tooltipOf } from '../tree/tooltip';
 
 /** A group of either family that an interface listens to. */
 interface Membership {
@@ -74,7 +74,7 @@ function membershipRow({ prints, device, address, users, name, family, scope }: 
     spoken: l10n.t('Group {0}, {1}', address, details.join(', ')),
     icon: { id: 'broadcast' },
     copyValues: { group: address },
-    prints,
+    prints: () => [prints],
     facts: String(users),
     tooltip: () =>
       tooltipOf(address, [

@@ -1,22 +1,20 @@
 import { l10n } from 'vscode';
 import type { NetworkTable } from '../../../core/model/networkTable';
-import { contextKeys, views } from '../../ids';
+import { natView } from './contributions';
 import type { FilterState } from '../../filter/state';
 import type { Monitor } from '../../monitor';
 import { countText } from '../table/numbers';
-import { emptinessOf, type TableView } from '../table/provider';
-import { type RegisteredTable, registerTable } from '../table/register';
+import { emptinessOf, type RegisteredTable, registerTable, type TableView } from '../table/register';
 import { natRows } from './rows';
 
 /** Registers the view "NAT". */
 export function registerNat(monitor: Monitor, filter: FilterState): RegisteredTable {
   const view: TableView<'nat'> = {
-    view: views.nat,
+    view: natView,
     table: 'nat',
-    emptinessKey: contextKeys.natEmptiness,
     rows: ({ contents }) => natRows(contents),
     summary,
-    filtered: ({ contents }) => contents,
+    counts: ({ contents }) => contents,
     emptiness: natEmptiness,
   };
   return registerTable(monitor, view, filter);

@@ -7,9 +7,9 @@ import { formatEndpoint } from '../../../core/text/address';
 import { formatBytes } from '../../../core/text/quantity';
 import { countText } from '../table/numbers';
 import { groupRows } from '../table/part';
-import type { Row } from '../table/row';
+import type { Row } from '../tree/row';
 import { shownText } from '../table/shown';
-import { type TooltipLine, tooltipOf } from '../table/tooltip';
+import { type TooltipLine, tooltipOf } from '../tree/tooltip';
 import { exactTime, roughTime } from './timeout';
 
 const LISTING = 'conntrack -L';
@@ -53,7 +53,7 @@ function flowRow(entry: ConntrackEntry): Row {
     spoken: l10n.t('Flow from {0} to {1}, {2}', ...ends(entry.original), [...facts, ...time].join(', ')),
     icon: { id: translationTexts(entry).length > 0 ? 'arrow-swap' : 'arrow-right' },
     copyValues: { original, reply },
-    prints: { kind: 'flow', flow: entry },
+    prints: () => [{ kind: 'flow', flow: entry }],
     facts: [reply, ...state].join(' '),
     tooltip: () => flowTooltip(entry, original),
   };
@@ -153,7 +153,7 @@ function masqueradeRow(entry: MasqueradeEntry): Row {
     spoken: l10n.t('Flow from {0} to {1}, {2}', source, destination, description.join(', ')),
     icon: { id: 'arrow-swap' },
     copyValues: { original },
-    prints: { kind: 'masquerade', entry },
+    prints: () => [{ kind: 'masquerade', entry }],
     facts: String(entry.masqueradePort),
     tooltip: () =>
       tooltipOf(original, [

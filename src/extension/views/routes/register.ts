@@ -1,16 +1,14 @@
-import { contextKeys, views } from '../../ids';
+import { routesView } from './contributions';
 import type { Monitor } from '../../monitor';
 import { countText } from '../table/numbers';
-import { emptinessOf } from '../table/provider';
-import { type RegisteredTable, registerTable } from '../table/register';
+import { emptinessOf, type RegisteredTable, registerTable } from '../table/register';
 import { routeRows } from './rows';
 
 /** Registers the view "Routes". */
 export function registerRoutes(monitor: Monitor): RegisteredTable {
   return registerTable<'routes'>(monitor, {
-    view: views.routes,
+    view: routesView,
     table: 'routes',
-    emptinessKey: contextKeys.routesEmptiness,
     rows: ({ contents }) => routeRows(contents),
     summary: ({ contents: { ipv4, ipv6, ipv6Own } }) => countText(ipv4.total + ipv6.total + ipv6Own.total),
     emptiness: emptinessOf,

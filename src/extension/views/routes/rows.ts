@@ -12,8 +12,8 @@ import { isPrefixMask, prefixLengthOf } from '../../../core/query/routes';
 import { formatAddress } from '../../../core/text/address';
 import { shownText } from '../table/shown';
 import { groupRows } from '../table/part';
-import type { Row, RowIcon } from '../table/row';
-import { type TooltipLine, tooltipOf } from '../table/tooltip';
+import type { Row, RowIcon } from '../tree/row';
+import { type TooltipLine, tooltipOf } from '../tree/tooltip';
 import { cachedFlagText, routeFlagText } from './flags';
 
 /** What all kinds of routes have in common. */
@@ -154,7 +154,7 @@ function routeRow(facts: RouteFacts): Row {
     description,
     spoken: l10n.t('Route to {0}, {1}', isDefault ? l10n.t('everywhere else') : destination, description),
     icon: iconOf(facts),
-    prints: facts.prints,
+    prints: () => [facts.prints],
     copyValues: { destination, ...(gateway === undefined ? {} : { gateway }) },
     facts: [gateway, device, facts.flags].join(' '),
     tooltip: () =>

@@ -35,7 +35,7 @@ export function groupLabel({ subject }: GroupSummary, { snapshot, names }: Facts
 
 /** What stands behind a group's name: what tells it from others of that name, and how many rows it has. */
 export function groupFacts({ subject, count, mark }: GroupSummary, view: SocketView, facts: Facts): string[] {
-  const parts: string[] = mark === 'closed' ? [l10n.t('closed')] : [];
+  const parts: string[] = [];
   if (subject.by === 'process' && subject.owner !== undefined) parts.push(String(subject.owner.pid));
   if (subject.by === 'process' && isKernels(subject.reasons)) parts.push(l10n.t('kept by the kernel'));
   if (subject.by === 'state' && view === 'connections') parts.push(protocolName(subject.protocol));

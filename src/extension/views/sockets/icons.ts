@@ -1,5 +1,5 @@
-import { ThemeColor, ThemeIcon } from 'vscode';
 import type { GroupSubject, SocketRow } from '../../../core/model/page';
+import type { RowIcon } from '../tree/row';
 import { isMadeUp } from './groupText';
 import { protocolOf, stateKind, type StateKind, stateOf } from './states';
 
@@ -15,44 +15,40 @@ const STATES: Readonly<Record<StateKind, readonly [icon: string, color: string]>
   unknown: ['question', 'foreground'],
 };
 
-/** What has closed and is still in sight. */
-export const CLOSED_ICON = new ThemeIcon('circle-slash', new ThemeColor('disabledForeground'));
-
 /** A row that a program may have written. */
-const MADE_UP_ICON = new ThemeIcon('warning', new ThemeColor('list.warningForeground'));
+const MADE_UP_ICON: RowIcon = { id: 'warning', color: 'list.warningForeground' };
 
 /** The icon of a socket, by its state. */
-export function rowIcon(row: SocketRow): ThemeIcon {
-  if (row.mark === 'closed') return CLOSED_ICON;
+export function rowIcon(row: SocketRow): RowIcon {
   if (isMadeUp(row)) return MADE_UP_ICON;
   return stateIcon(protocolOf(row), stateOf(row));
 }
 
 /** The icon of a group, by what it stands for. */
-export function groupIcon(subject: GroupSubject): ThemeIcon {
+export function groupIcon(subject: GroupSubject): RowIcon {
   switch (subject.by) {
     case 'process':
       if (isMadeUp(subject)) return MADE_UP_ICON;
-      return new ThemeIcon(subject.owner === undefined ? 'question' : 'server-process');
+      return { id: subject.owner === undefined ? 'question' : 'server-process' };
     case 'state':
       return stateIcon(subject.protocol, subject.state);
     case 'foreignHost':
-      return new ThemeIcon('globe');
+      return { id: 'globe' };
     case 'localPort':
-      return new ThemeIcon('plug');
+      return { id: 'plug' };
     case 'protocol':
     case 'others':
-      return new ThemeIcon('layers');
+      return { id: 'layers' };
     case 'user':
-      return new ThemeIcon('account');
+      return { id: 'account' };
     case 'path':
-      return new ThemeIcon('file');
+      return { id: 'file' };
     case 'none':
-      return new ThemeIcon('list-flat');
+      return { id: 'list-flat' };
   }
 }
 
-function stateIcon(protocol: string, state: number): ThemeIcon {
-  const [icon, color] = STATES[stateKind(protocol, state)];
-  return new ThemeIcon(icon, new ThemeColor(color));
+function stateIcon(protocol: string, state: number): RowIcon {
+  const [id, color] = STATES[stateKind(protocol, state)];
+  return { id, color };
 }

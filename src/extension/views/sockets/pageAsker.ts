@@ -2,17 +2,18 @@ import { timerDelay } from '../../../core/model/bounds';
 import type { Engine } from '../../../core/model/engine';
 import { FLAT_GROUP, type PageChanges, type PageRequest } from '../../../core/model/page';
 import type { Disposable } from '../../lifetime';
-import { PageModel, type PageUpdate } from './pageModel';
-
-/** What a page is asked for, beside its view and the groups that are expanded. */
-export type Question = Pick<PageRequest, 'filter' | 'groupBy' | 'sortBy'>;
+import type { TreeUpdate } from '../tree/row';
+import { PageModel, type PageRows } from './pageModel';
+import type { Question } from './rows';
 
 export interface PageAskerOptions {
   readonly engine: Pick<Engine, 'page'>;
   readonly view: PageRequest['view'];
   /** What to ask for now. */
   question(): Question;
-  onUpdate(update: PageUpdate): void;
+  /** How the rows look. */
+  readonly rows: PageRows;
+  onUpdate(update: TreeUpdate): void;
   /** The engine answered after so many milliseconds. */
   onAnswered(milliseconds: number): void;
 }
@@ -22,7 +23,7 @@ export interface PageAskerOptions {
  * An answer to a question that is not asked any more is dropped.
  */
 export class PageAsker implements Disposable {
-  readonly model = new PageModel();
+  readonly model: PageModel;
   readonly #options: PageAskerOptions;
   readonly #expanded = new Set<string>();
   #isShown = false;
@@ -36,6 +37,7 @@ export class PageAsker implements Disposable {
 
   constructor(options: PageAskerOptions) {
     this.#options = options;
+    this.model = new PageModel(options.rows);
   }
 
   /** When the sockets of the page were read, in milliseconds since 1970; 0 before the first page. */
@@ -127,7 +129,7 @@ export class PageAsker implements Disposable {
   #fail(error: unknown): void {
     this.#error = error instanceof Error ? error.message : String(error);
     this.#revision = 0;
-    this.#options.onUpdate({ structure: false, changed: [], marked: [] });
+    this.#options.onUpdate({ changed: [], marked: [] });
   }
 
   #awaitEndOfMarks(markedUntil: number | undefined): void {

@@ -5,28 +5,44 @@ import {
   type RowChanges,
   type SocketRow,
 } from '../../../core/model/page';
-import type { GroupNode, MoreNode, SocketNode } from './nodes';
+import { isSameOrder } from '../../../core/query/lingering';
+import {
+  type GroupNode,
+  isGroupNode,
+  isSocketNode,
+  nodeOf,
+  type Row,
+  type RowNode,
+  type SocketNode,
+  type TreeUpdate,
+} from '../tree/row';
 
-/** What must be drawn again. */
-export interface PageUpdate {
-  /** The list as a whole: groups, or rows that are not grouped, came, went or moved. */
-  readonly structure: boolean;
-  /** Groups that say something else, or whose rows came, went or moved; rows that say something else. */
-  readonly changed: readonly (GroupNode | SocketNode)[];
-  /** Nodes whose mark is another. */
-  readonly marked: readonly (GroupNode | SocketNode)[];
+/** How what the engine hands over looks. */
+export interface PageRows {
+  group(summary: GroupSummary): GroupNode['row'];
+  socket(id: string, row: SocketRow): SocketNode['row'];
+  /** Stands for so many rows, or groups, beyond those that are shown. */
+  more(id: string, count: number): Row;
 }
 
 /** The page that a view has, put together from what changed in it. Each group and row keeps its node. */
 export class PageModel {
+  readonly #looks: PageRows;
   #groups = new Map<string, GroupNode>();
   readonly #rows = new Map<GroupNode, Map<string, SocketNode>>();
-  readonly #bySerial = new Map<number, GroupNode | SocketNode>();
+  readonly #bySerial = new Map<number, RowNode>();
+  /** Nodes that stand for further ones, by the group, with how many. */
+  readonly #more = new Map<GroupNode | undefined, { readonly count: number; readonly node: RowNode }>();
+  #roots: readonly RowNode[] = [];
   #order: readonly GroupNode[] = [];
-  #moreGroups = 0;
-  #serial = 0;
+  #changed = new Set<RowNode>();
+  #marked = new Set<RowNode>();
   #total = 0;
   #matching = 0;
+
+  constructor(looks: PageRows) {
+    this.#looks = looks;
+  }
 
   /** Sockets of the view, filtered or not. */
   get total(): number {
@@ -39,12 +55,8 @@ export class PageModel {
   }
 
   /** What stands at the top: the groups, or the rows where they are not grouped. */
-  get roots(): readonly (GroupNode | SocketNode | MoreNode)[] {
-    const flat = this.#groups.get(FLAT_GROUP);
-    if (flat !== undefined) return flat.children ?? [];
-    const more: MoreNode[] =
-      this.#moreGroups > 0 ? [{ kind: 'more', id: 'more', group: undefined, count: this.#moreGroups }] : [];
-    return [...this.#order, ...more];
+  get roots(): readonly RowNode[] {
+    return this.#roots;
   }
 
   group(id: string): GroupNode | undefined {
@@ -52,46 +64,49 @@ export class PageModel {
   }
 
   /** The node that has this number. */
-  node(serial: number): GroupNode | SocketNode | undefined {
+  node(serial: number): RowNode | undefined {
     return this.#bySerial.get(serial);
   }
 
   /** Takes what changed. */
-  apply(changes: PageChanges): PageUpdate {
-    const before = this.roots;
-    const changed = new Set<GroupNode | SocketNode>();
-    const marked = new Set<GroupNode | SocketNode>();
+  apply(changes: PageChanges): TreeUpdate {
+    const before = this.#roots;
+    this.#changed = new Set();
+    this.#marked = new Set();
     this.#total = changes.total;
     this.#matching = changes.matching;
-    this.#moreGroups = changes.moreGroups;
-    for (const summary of changes.groups) this.#takeGroup(summary, changed, marked);
+    for (const summary of changes.groups) this.#takeGroup(summary);
     if (changes.order !== undefined) this.#reorder(changes.order);
     if (changes.isWhole) this.#forgetRowsBut(changes.rows);
-    for (const rows of changes.rows) this.#takeRows(rows, changed, marked);
-    const structure = !isSame(before, this.roots);
-    const isShown = (node: GroupNode | SocketNode): boolean =>
-      node.id !== FLAT_GROUP && !(node.kind === 'socket' && changed.has(node.group));
-    return { structure, changed: [...changed].filter(isShown), marked: [...marked] };
+    for (const rows of changes.rows) this.#takeRows(rows);
+    this.#roots =
+      this.#groups.get(FLAT_GROUP)?.children ?? this.#withMore(undefined, this.#order, changes.moreGroups);
+    const isShown = (node: RowNode): boolean =>
+      node.id !== FLAT_GROUP && (node.parent === undefined || !this.#changed.has(node.parent));
+    return {
+      changed: isSameOrder(before, this.#roots) ? [...this.#changed].filter(isShown) : [undefined],
+      marked: [...this.#marked],
+    };
   }
 
-  #takeGroup(summary: GroupSummary, changed: Set<GroupNode | SocketNode>, marked: Set<unknown>): void {
-    const known = this.#groups.get(summary.id);
-    if (known === undefined) {
-      const node: GroupNode = {
-        kind: 'group',
-        id: summary.id,
-        serial: ++this.#serial,
-        summary,
-        children: undefined,
-      };
-      this.#groups.set(summary.id, node);
-      this.#rows.set(node, new Map());
-      this.#bySerial.set(node.serial, node);
-      return;
+  /** What is said of the same page is another. */
+  redraw(): TreeUpdate {
+    for (const node of this.#bySerial.values()) {
+      if (isGroupNode(node)) node.row = this.#looks.group(node.row.group);
+      else if (isSocketNode(node)) node.row = this.#looks.socket(node.id, node.row.socket);
     }
-    if (known.summary.mark !== summary.mark) marked.add(known);
-    known.summary = summary;
-    changed.add(known);
+    return { changed: this.#roots, marked: [] };
+  }
+
+  #takeGroup(summary: GroupSummary): void {
+    const row = this.#looks.group(summary);
+    const known = this.#groups.get(summary.id);
+    if (known !== undefined) return this.#show(known, row, summary.mark);
+    const node = nodeOf(summary.id, undefined, row, undefined) as GroupNode;
+    node.mark = summary.mark;
+    this.#groups.set(summary.id, node);
+    this.#rows.set(node, new Map());
+    this.#bySerial.set(node.serial, node);
   }
 
   #reorder(order: readonly string[]): void {
@@ -101,6 +116,7 @@ export class PageModel {
       if (kept.has(group)) continue;
       this.#forgetRows(group, []);
       this.#rows.delete(group);
+      this.#more.delete(group);
       this.#bySerial.delete(group.serial);
       this.#groups.delete(group.id);
     }
@@ -116,71 +132,59 @@ export class PageModel {
     }
   }
 
-  #takeRows(
-    changes: RowChanges,
-    changed: Set<GroupNode | SocketNode>,
-    marked: Set<GroupNode | SocketNode>,
-  ): void {
+  #takeRows(changes: RowChanges): void {
     const group = this.#groups.get(changes.group);
     const rows = group && this.#rows.get(group);
     if (group === undefined || rows === undefined) return;
-    for (const row of changes.rows) this.#takeRow(group, rows, row, changed, marked);
-    const last = group.children?.at(-1);
-    const moreBefore = last?.kind === 'more' ? last.count : 0;
+    for (const row of changes.rows) this.#takeRow(group, rows, row);
+    const moreBefore = this.#more.get(group)?.count ?? 0;
     if (changes.order === undefined && group.children !== undefined && moreBefore === changes.more) return;
     const order =
-      changes.order?.flatMap((key) => rows.get(key) ?? []) ??
-      group.children?.filter((child) => child.kind === 'socket') ??
-      [];
-    group.children = changes.more > 0 ? [...order, moreOf(group, changes.more)] : order;
+      changes.order?.flatMap((key) => rows.get(key) ?? []) ?? group.children?.filter(isSocketNode) ?? [];
+    group.children = this.#withMore(group, order, changes.more);
     this.#forgetRows(group, order);
-    changed.add(group);
+    this.#changed.add(group);
   }
 
-  #takeRow(
-    group: GroupNode,
-    rows: Map<string, SocketNode>,
-    row: SocketRow,
-    changed: Set<GroupNode | SocketNode>,
-    marked: Set<GroupNode | SocketNode>,
-  ): void {
-    const known = rows.get(row.key);
-    if (known === undefined) {
-      const id = `${group.id}/${row.key}`;
-      const node: SocketNode = { kind: 'socket', id, serial: ++this.#serial, group, row };
-      rows.set(row.key, node);
-      this.#bySerial.set(node.serial, node);
-      return;
-    }
-    if (known.row.mark !== row.mark) marked.add(known);
-    known.row = row;
-    changed.add(known);
+  #takeRow(group: GroupNode, rows: Map<string, SocketNode>, socket: SocketRow): void {
+    const id = `${group.id}/${socket.key}`;
+    const row = this.#looks.socket(id, socket);
+    const known = rows.get(socket.key);
+    if (known !== undefined) return this.#show(known, row, socket.mark);
+    const parent = group.id === FLAT_GROUP ? undefined : group;
+    const node = nodeOf(id, parent, row, []) as SocketNode;
+    node.mark = socket.mark;
+    rows.set(socket.key, node);
+    this.#bySerial.set(node.serial, node);
+  }
+
+  #show(node: RowNode, row: Row, mark: RowNode['mark']): void {
+    if (node.mark !== mark) this.#marked.add(node);
+    node.row = row;
+    node.mark = mark;
+    this.#changed.add(node);
   }
 
   #forgetRows(group: GroupNode, kept: readonly SocketNode[]): void {
     const rows = this.#rows.get(group);
     if (rows === undefined || rows.size === kept.length) return;
-    const keys = new Set(kept.map(({ row }) => row.key));
+    const keys = new Set(kept.map(({ row }) => row.socket.key));
     for (const [key, { serial }] of rows) {
       if (keys.has(key)) continue;
       rows.delete(key);
       this.#bySerial.delete(serial);
     }
   }
-}
 
-function moreOf(group: GroupNode, count: number): MoreNode {
-  const isFlat = group.id === FLAT_GROUP;
-  return { kind: 'more', id: `${group.id}/more`, group: isFlat ? undefined : group, count };
-}
-
-function isSame(
-  before: readonly (GroupNode | SocketNode | MoreNode)[],
-  after: readonly (GroupNode | SocketNode | MoreNode)[],
-): boolean {
-  const isAlike = (a: unknown, i: number): boolean => {
-    const [x, y] = [a as MoreNode, after[i]];
-    return x === y || (x.kind === 'more' && y?.kind === 'more' && x.count === y.count);
-  };
-  return before.length === after.length && before.every(isAlike);
+  /** The nodes, and behind them one for those beyond, which stays the same for as long as they are as many. */
+  #withMore(group: GroupNode | undefined, nodes: readonly RowNode[], count: number): readonly RowNode[] {
+    if (count === 0) this.#more.delete(group);
+    else if (this.#more.get(group)?.count !== count) {
+      const id = group === undefined ? 'more' : `${group.id}/more`;
+      const parent = group?.id === FLAT_GROUP ? undefined : group;
+      this.#more.set(group, { count, node: nodeOf(id, parent, this.#looks.more(id, count), []) });
+    }
+    const more = this.#more.get(group);
+    return more === undefined ? nodes : [...nodes, more.node];
+  }
 }

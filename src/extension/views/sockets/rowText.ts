@@ -48,7 +48,7 @@ export function foreignHost(socket: InetSocket, { names }: Facts): string | unde
 
 /** What stands behind a row's name, the most important first. */
 export function rowFacts(row: SocketRow, grouping: Grouping, facts: Facts): string[] {
-  const parts: string[] = row.mark === 'closed' ? [l10n.t('closed')] : [];
+  const parts: string[] = [];
   if (isMadeUp(row)) parts.push(l10n.t('possibly made up'));
   if (row.kind === 'unix') parts.push(unixTypeName(row.socket.type));
   if (grouping !== 'state' || row.mark === 'changed') parts.push(stateName(protocolOf(row), stateOf(row)));
@@ -108,8 +108,6 @@ export function spokenRow(row: SocketRow, grouping: Grouping, facts: Facts): str
   if (row.kind === 'inet' && isTcp(row.socket.protocol)) {
     parts.splice(1, 0, protocolName(row.socket.protocol));
   }
-  if (row.mark === 'new') parts.push(l10n.t('new'));
-  if (row.mark === 'changed') parts.push(l10n.t('changed just now'));
   return clean(parts.join(', '));
 }
 

@@ -1,11 +1,10 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
-import { commands, contextKeys, settings, views } from '../../ids';
+import { statisticsCommands, statisticsSettings, statisticsView } from './contributions';
 import { DisposableStore } from '../../lifetime';
 import type { Monitor } from '../../monitor';
 import { setShowZeroCounters, showZeroCounters } from '../../settings';
-import { emptinessOf } from '../table/provider';
-import { type RegisteredTable, registerTable } from '../table/register';
+import { emptinessOf, type RegisteredTable, registerTable } from '../table/register';
 import { protocolRows } from './rows';
 
 /** Registers the view "Statistics". */
@@ -13,20 +12,19 @@ export function registerStatistics(monitor: Monitor): RegisteredTable {
   const disposables = new DisposableStore();
   const table = disposables.add(
     registerTable<'statistics'>(monitor, {
-      view: views.statistics,
+      view: statisticsView,
       table: 'statistics',
-      emptinessKey: contextKeys.statisticsEmptiness,
-      setting: settings.showZeroCounters,
+      setting: statisticsSettings.showZeroCounters,
       rows: (now, before) => protocolRows(now, before, showZeroCounters()),
       summary: () => (showZeroCounters() ? l10n.t('with zeros') : ''),
       emptiness: emptinessOf,
     }),
   );
   disposables.add(
-    vscode.commands.registerCommand(commands.showZeroCounters, () => setShowZeroCounters(true)),
+    vscode.commands.registerCommand(statisticsCommands.showZeroCounters.id, () => setShowZeroCounters(true)),
   );
   disposables.add(
-    vscode.commands.registerCommand(commands.hideZeroCounters, () => setShowZeroCounters(false)),
+    vscode.commands.registerCommand(statisticsCommands.hideZeroCounters.id, () => setShowZeroCounters(false)),
   );
   return { ...table, dispose: () => disposables.dispose() };
 }

@@ -7,9 +7,9 @@ import {
   statisticsRows,
 } from '../../../core/query/statistics';
 import { countText, rateText } from '../table/numbers';
-import type { Row } from '../table/row';
+import type { Row } from '../tree/row';
 import { shownText } from '../table/shown';
-import { tooltipOf } from '../table/tooltip';
+import { tooltipOf } from '../tree/tooltip';
 import { troubleText } from './troubles';
 
 /** What people call the protocols; the kernel's name stands for any other. */
@@ -82,7 +82,7 @@ function counterRow(section: string, row: CounterRow): Row {
     description: [countText(value), ...rate, ...name].join(' · '),
     spoken: [label, countText(value), ...rate].join(', '),
     copyValues: { value: String(value) },
-    prints: { kind: 'counter', section, counter: { key, value } },
+    prints: () => [{ kind: 'counter', section, counter: { key, value } }],
     trouble: trouble === undefined ? undefined : l10n.t('Moved since the last look: a sign of trouble'),
     tooltip: () =>
       tooltipOf(

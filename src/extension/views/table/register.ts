@@ -1,23 +1,52 @@
-import * as vscode from 'vscode';
-import { l10n } from 'vscode';
-import type { TableName } from '../../../core/model/networkTable';
-import { shorten } from '../../../core/text/clean';
-import { type FilterNote, filterNote } from '../../filter/note';
+import type { NetworkTable, TableName } from '../../../core/model/networkTable';
+import type { SettingDeclaration } from '../../catalog/setting';
+import type { ViewDeclaration } from '../../catalog/view';
 import type { FilterState } from '../../filter/state';
-import { type Disposable, DisposableStore } from '../../lifetime';
 import type { Monitor } from '../../monitor';
-import { clock } from '../../started';
-import { TableProvider, type TableView } from './provider';
-import { registerDecorations } from '../decorations';
-import { layOutWhenSeen } from '../layOut';
-import { onlyChanges, setContext } from '../onlyChanges';
-import { decorationOf } from './marks';
-import type { RowNode } from './row';
+import { onDidChangeSetting } from '../../settings';
+import { ReadRows, type ReadView } from '../tree/readRows';
+import { type RegisteredView, registerView } from '../tree/register';
 
-/** A view of one of the machine's tables, and the provider of its rows. */
-export interface RegisteredTable extends Disposable {
-  readonly provider: TableProvider<TableName>;
-  readonly tree: vscode.TreeView<RowNode>;
+/** What makes one view of one of the machine's tables. */
+export interface TableView<Name extends TableName> extends Pick<
+  ReadView<NetworkTable<Name>>,
+  'rows' | 'counts'
+> {
+  readonly view: ViewDeclaration;
+  readonly table: Name;
+  /** A setting that decides which rows are shown. */
+  readonly setting?: SettingDeclaration;
+  /** What stands beside the view's title, '' for nothing. */
+  summary(now: NetworkTable<Name>): string;
+  /** Why there is no row. */
+  emptiness(now: NetworkTable<Name>): string;
+}
+
+/** A view of one of the machine's tables. */
+export type RegisteredTable = RegisteredView<ReadRows<NetworkTable<TableName>>>;
+
+/**
+ * Why a table has no rows: the machine has none (`none`), the user may not read its files (`denied`), or the kernel
+ * has no such files (`absent`).
+ */
+export function emptinessOf({ sources }: NetworkTable<TableName>): 'none' | 'denied' | 'absent' {
+  if (sources.some(({ status }) => status === 'ok')) return 'none';
+  return sources.some(({ status }) => status === 'denied') ? 'denied' : 'absent';
+}
+
+/** The rows of a table, as the Monitor reads it. */
+export function rowsOfTable<Name extends TableName>(
+  monitor: Monitor,
+  { table, setting, rows, counts }: Pick<TableView<Name>, 'table' | 'setting' | 'rows' | 'counts'>,
+): ReadRows<NetworkTable<Name>> {
+  return new ReadRows({
+    onDidRead: monitor.onDidChange,
+    onDidArrange: setting === undefined ? [] : [onDidChangeSetting(setting)],
+    reading: () => monitor.table(table),
+    filter: (now) => now.filter,
+    rows,
+    ...(counts && { counts }),
+  });
 }
 
 /**
@@ -26,79 +55,27 @@ export interface RegisteredTable extends Disposable {
  */
 export function registerTable<Name extends TableName>(
   monitor: Monitor,
-  view: TableView<Name>,
+  described: TableView<Name>,
   filter?: FilterState,
 ): RegisteredTable {
-  const disposables = new DisposableStore();
-  const provider = disposables.add(new TableProvider(monitor, view));
-  const { onDidChangeMarks } = provider;
-  const node = (serial: number): RowNode | undefined => provider.node(serial);
-  disposables.add(registerDecorations({ view: view.view, onDidChangeMarks, node, decorationOf }));
-  const tree = disposables.add(
-    vscode.window.createTreeView(view.view, { treeDataProvider: provider, canSelectMany: true }),
-  );
-  disposables.add(layOutWhenSeen(tree));
-
-  let watching: Disposable | undefined;
-  const followVisibility = (): void => {
-    watching?.dispose();
-    watching = tree.visible ? monitor.watch(view.table) : undefined;
-    if (!tree.visible || monitor.table(view.table) !== undefined) return;
-    provider.forget();
-    void vscode.window.withProgress({ location: { viewId: view.view } }, () => monitor.refresh());
+  const { view, table } = described;
+  const source = rowsOfTable(monitor, described);
+  const registered = registerView(monitor, {
+    view,
+    kind: 'facts',
+    subject: table,
+    source,
+    ...(filter && { filter }),
+    summary: () =>
+      source.reading === undefined || source.roots.length === 0 ? '' : described.summary(source.reading),
+    emptiness: () => (source.reading === undefined ? '' : described.emptiness(source.reading)),
+  });
+  const listening = filter?.onDidChange(() => void monitor.readAgain(table));
+  return {
+    ...registered,
+    dispose: () => {
+      listening?.dispose();
+      registered.dispose();
+    },
   };
-  disposables.add({ dispose: () => watching?.dispose() });
-  disposables.add(tree.onDidChangeVisibility(followVisibility));
-
-  const tell = onlyChanges();
-  const describe = (): void => {
-    tell('message', messageOf(monitor, provider, filter), (text) => (tree.message = text));
-    tell('description', descriptionOf(monitor, provider, filter), (text) => (tree.description = text));
-    tell('emptiness', provider.emptiness, (text) => setContext(view.emptinessKey, text));
-  };
-  disposables.add(provider.onDidUpdate(describe));
-  disposables.add(
-    vscode.workspace.onDidChangeConfiguration((event) => {
-      if (view.setting === undefined || !event.affectsConfiguration(view.setting)) return;
-      provider.rebuild();
-      describe();
-    }),
-  );
-  if (filter !== undefined) disposables.add(filter.onDidChange(() => void monitor.readAgain(view.table)));
-  followVisibility();
-  describe();
-  return { provider, tree, dispose: () => disposables.dispose() };
-}
-
-function noteOf({ filtered }: TableProvider<TableName>, filter: FilterState | undefined): FilterNote {
-  if (filter === undefined || filtered === undefined) return { message: '', description: '' };
-  return filterNote(filter, filtered.matching, filtered.total);
-}
-
-function messageOf(
-  { error }: Monitor,
-  provider: TableProvider<TableName>,
-  filter: FilterState | undefined,
-): string {
-  const { table } = provider;
-  if (error === undefined) return noteOf(provider, filter).message;
-  const why = l10n.t('The last refresh failed: {0}', shorten(error.split('\n')[0] ?? '', 200));
-  return table === undefined
-    ? why
-    : `${why} ${l10n.t('The list is as it was on {0}.', clock(table.takenAt))}`;
-}
-
-function descriptionOf(
-  monitor: Monitor,
-  provider: TableProvider<TableName>,
-  filter: FilterState | undefined,
-): string {
-  const note = noteOf(provider, filter).description;
-  const parts = [
-    provider.summary,
-    note,
-    monitor.isPaused ? l10n.t('paused') : '',
-    vscode.env.remoteName ?? '',
-  ];
-  return parts.filter((part) => part !== '').join(' · ');
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { KillSources } from '../../../../src/extension/kill/sources';
+import { targetsFor as targetsForCommand } from '../../../../src/extension/kill/sources';
 import { type KillTarget, merged, targetsFor } from '../../../../src/core/kill/targets';
 import { process } from '../../snapshots';
 
@@ -14,27 +14,24 @@ describe('what a kill is meant for', () => {
     readonly view: string;
     readonly pids: readonly number[];
   }
-  let sources: KillSources;
   let selections: Record<string, readonly Row[]>;
 
   beforeEach(() => {
-    sources = new KillSources();
     selections = { a: [], b: [] };
-    for (const view of ['a', 'b']) {
-      sources.add({
-        view,
-        selection: () => selections[view] ?? [],
-        targetsOf: (node) => {
-          const row = node as Row;
-          return row.view === view ? row.pids.map((pid) => targetOf(pid, 1)) : undefined;
-        },
-      });
-    }
   });
 
   const row = (view: string, ...pids: number[]): Row => ({ view, pids });
-  const pids = (...args: unknown[]): number[] | undefined =>
-    sources.targetsFor(args)?.map(({ process }) => process.pid);
+  const targetsOf = (node: unknown): KillTarget[] | undefined => {
+    const { view, pids } = node as Row;
+    return view === 'other' ? undefined : pids.map((pid) => targetOf(pid, 1));
+  };
+  const pids = (...args: unknown[]): number[] | undefined => {
+    const views = ['a', 'b'].map((view) => ({
+      provider: { view },
+      tree: { selection: selections[view] ?? [] },
+    }));
+    return targetsForCommand(views, args, targetsOf)?.map(({ process }) => process.pid);
+  };
 
   it('are all selected rows, else the one row, whatever view they are of', () => {
     assert.deepEqual(pids(row('a', 1), [row('a', 1), row('b', 2)]), [1, 2]);
@@ -59,12 +56,6 @@ describe('what a kill is meant for', () => {
     assert.equal(pids('elsewhere'), undefined);
     assert.equal(pids(row('other', 1)), undefined);
     assert.deepEqual(pids(row('a')), []);
-  });
-
-  it('is nothing of a view that is gone', () => {
-    const source = { view: 'c', selection: () => [row('c', 9)], targetsOf: () => [targetOf(9, 1)] };
-    sources.add(source).dispose();
-    assert.equal(pids('c'), undefined);
   });
 });
 

@@ -1,0 +1,93 @@
+import { viewCommandId } from '../../extension/catalog/command';
+import { shortId } from '../../extension/catalog/text';
+import { emptinessKey, type ViewDeclaration, viewsIn } from '../../extension/catalog/view';
+import { container } from '../../extension/contributions';
+import { type Catalog, isText } from './catalog';
+import { keysOf } from './keys';
+import { menusOf } from './menus';
+import { inOrderOf } from './order';
+import { configurationOf } from './settings';
+import type { Texts } from './texts';
+
+/** Before which of our own contribution points others stand in package.json, and in which order. */
+const POINTS = [
+  'viewsContainers',
+  'views',
+  'viewsWelcome',
+  'commands',
+  'languages',
+  'grammars',
+  'configurationDefaults',
+  'submenus',
+  'menus',
+  'keybindings',
+  'configuration',
+  'languageModelTools',
+  'walkthroughs',
+  'taskDefinitions',
+  'mcpServerDefinitionProviders',
+];
+
+/** `contributes` of package.json. @param texts is given the texts that it refers to */
+export function contributesOf(catalog: Catalog, texts: Texts): Record<string, unknown> {
+  const { submenu, view: views, point } = catalog;
+  const parts: Record<string, unknown> = {
+    views: { [container]: views.map((view) => viewOf(view, texts)) },
+    viewsWelcome: views.flatMap((view) => welcomeOf(view, texts)),
+    commands: commandsOf(catalog, texts),
+    submenus: submenu.toSorted(inOrderOf(({ id }) => id)).map(({ id, label }) => ({
+      id,
+      label: texts.placeholder(`submenu.${shortId(id)}`, label),
+    })),
+    menus: menusOf(catalog),
+    keybindings: keysOf(catalog),
+    configuration: configurationOf(catalog, texts),
+    ...Object.fromEntries(point.map(({ point: name, value }) => [name, withPlaceholders(value, texts)])),
+  };
+  const order = inOrderOf<[string, unknown]>(
+    ([name]) => POINTS.indexOf(name) >>> 0,
+    ([name]) => name,
+  );
+  return Object.fromEntries(Object.entries(parts).sort(order));
+}
+
+function viewOf({ id, name, visibility }: ViewDeclaration, texts: Texts): object {
+  return {
+    id,
+    name: texts.placeholder(`view.${shortId(id)}`, name),
+    icon: 'media/netstat.svg',
+    contextualTitle: 'Netstat',
+    ...(visibility !== undefined && { visibility }),
+  };
+}
+
+function welcomeOf(view: ViewDeclaration, texts: Texts): object[] {
+  return Object.entries(view.welcome).map(([reason, declared]) => ({
+    view: view.id,
+    contents: texts.placeholder(`welcome.${shortId(view.id)}.${reason}`, declared),
+    when: `${emptinessKey(view)} == '${reason}'`,
+  }));
+}
+
+function commandsOf({ command, viewCommand, view }: Catalog, texts: Texts): object[] {
+  const ofViews = viewCommand.flatMap((declared) =>
+    viewsIn(declared.views, view).map((each) => ({
+      id: viewCommandId(declared, each.id),
+      title: declared.title(each),
+      icon: declared.icon,
+    })),
+  );
+  return [...command, ...ofViews].sort(inOrderOf(({ id }) => id)).map(({ id, title, icon }) => ({
+    command: id,
+    title: texts.placeholder(`command.${shortId(id)}`, title),
+    category: 'Netstat',
+    ...(icon !== undefined && { icon }),
+  }));
+}
+
+function withPlaceholders(value: unknown, texts: Texts): unknown {
+  if (isText(value)) return texts.placeholder(value.key, value);
+  if (Array.isArray(value)) return value.map((each) => withPlaceholders(each, texts));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, withPlaceholders(each, texts)]));
+}

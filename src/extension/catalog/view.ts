@@ -1,0 +1,65 @@
+import type { Clause } from './clause';
+import { shortId, type Text } from './text';
+
+/**
+ * What commands of several views ask a view for: rows of sockets with owners, rows of another table of the machine,
+ * and whether the filter narrows it. Menus and keys name these and not the views, so that a new view has them by itself.
+ */
+export type ViewTrait = 'sockets' | 'table' | 'filtered' | 'arranged';
+
+/** A view of the container. */
+export interface ViewDeclaration<Id extends string = string> {
+  readonly declares: 'view';
+  readonly id: Id;
+  readonly name: string;
+  /** Its place among the views, from above. */
+  readonly position: number;
+  /** What it begins with; visible and open without. */
+  readonly visibility?: 'collapsed' | 'hidden';
+  readonly traits: readonly ViewTrait[];
+  /** What stands in its place while it has no rows, by the reason that its code sets as {@link emptinessKey}. */
+  readonly welcome: Readonly<Record<string, string | Text>>;
+}
+
+/** Declares a view. */
+export function view<const Id extends string>(
+  declared: Omit<ViewDeclaration<Id>, 'declares'>,
+): ViewDeclaration<Id> {
+  return { declares: 'view', ...declared };
+}
+
+/** The id of the view that code calls by this name. */
+export function viewId<const Name extends string>(name: Name): `netstat.${Name}` {
+  return `netstat.${name}`;
+}
+
+/** The context key with the reason why a view has no rows. */
+export function emptinessKey<Id extends string>({ id }: Pick<ViewDeclaration<Id>, 'id'>): `${Id}.emptiness` {
+  return `${id}.emptiness`;
+}
+
+/** The views that a menu or a key is for: one, several with a trait, or all. */
+export type Views = ViewDeclaration | ViewTrait | 'every';
+
+/** Those views out of all, which come in their order. */
+export function viewsIn(views: Views, all: readonly ViewDeclaration[]): readonly ViewDeclaration[] {
+  if (views === 'every') return all;
+  if (typeof views !== 'string') return [views];
+  return all.filter(({ traits }) => traits.includes(views));
+}
+
+/**
+ * The condition that something is in one of the views.
+ * @param subject what VS Code calls the view there: `view` in menus, `focusedView` for keys
+ */
+export function isOneOf(
+  subject: 'view' | 'focusedView',
+  views: Views,
+  all: readonly ViewDeclaration[],
+): Clause {
+  if (views === 'every') return `${subject} =~ /^netstat\\./`;
+  const ids = viewsIn(views, all).map(({ id }) => id);
+  const [first] = ids;
+  if (ids.length !== 1) return `${subject} =~ /^netstat\\.(${ids.map(shortId).join('|')})$/`;
+  return subject === 'view' ? `view == ${first}` : `focusedView == '${first}'`;
+}

@@ -1,0 +1,27 @@
+import { onRow } from '../catalog/clause';
+import { command } from '../catalog/command';
+import { listeningPortsView } from '../views/listeningPorts/contributions';
+import { rowFlags } from '../views/rows.contributions';
+
+/** The browser. */
+export const browserCommands = {
+  openInBrowser: command('netstat.openInBrowser', {
+    title: 'Open in Browser',
+    icon: '$(globe)',
+    palette: false,
+    menus: [
+      {
+        menu: 'view/item/context',
+        views: listeningPortsView,
+        when: onRow(rowFlags.browsable),
+        group: '1_general@1',
+      },
+      {
+        menu: 'view/item/context',
+        views: listeningPortsView,
+        when: onRow(rowFlags.browsable),
+        group: 'inline@1',
+      },
+    ],
+  }),
+};

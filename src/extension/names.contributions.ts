@@ -1,0 +1,28 @@
+import { command } from './catalog/command';
+import { choiceSetting } from './catalog/setting';
+import { viewsGroup } from './views/marks.contributions';
+
+/** What is shown by name. */
+export const nameSettings = {
+  resolveNames: choiceSetting('netstat.resolveNames', {
+    group: viewsGroup,
+    order: 2,
+    scope: 'window',
+    values: {
+      numbers: 'Nothing: all ports, users and hosts are numbers.',
+      services: "Services and users, from this machine's own files.",
+      hosts:
+        'Services, users and the hosts at the other end. Your name servers are asked for hosts that /etc/hosts does not have.',
+    },
+    default: 'services',
+    text: 'What the lists of sockets show by name instead of by number.',
+  }),
+};
+
+/** Choosing between names and numbers. */
+export const nameCommands = {
+  resolveNames: command('netstat.resolveNames', {
+    title: 'Names or Numbers…',
+    menus: [{ menu: 'view/title', views: 'sockets', group: '3_marks@2' }],
+  }),
+};

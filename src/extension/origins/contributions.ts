@@ -1,0 +1,29 @@
+import { onRow } from '../catalog/clause';
+import { command, submenu } from '../catalog/command';
+import { rowFlags } from '../views/rows.contributions';
+
+/** The menu of where a process comes from. */
+export const comesFromMenu = submenu({
+  id: 'netstat.comesFrom',
+  label: 'Where It Comes From',
+  menus: [{ menu: 'view/item/context', views: 'sockets', when: onRow(rowFlags.owned), group: '1_general@8' }],
+});
+
+/** Where a process comes from. */
+export const originCommands = {
+  revealTerminal: command('netstat.revealTerminal', {
+    title: 'Reveal Terminal',
+    palette: false,
+    menus: [{ menu: comesFromMenu, group: '1_origin@1' }],
+  }),
+  openProcessFolder: command('netstat.openProcessFolder', {
+    title: 'Open Folder of Process',
+    palette: false,
+    menus: [{ menu: comesFromMenu, group: '1_origin@2' }],
+  }),
+  showParentChain: command('netstat.showParentChain', {
+    title: 'Show Parent Chain',
+    palette: false,
+    menus: [{ menu: comesFromMenu, group: '1_origin@3' }],
+  }),
+};

@@ -1,0 +1,27 @@
+import { viewCommand } from '../catalog/command';
+import { listeningPortsView } from './listeningPorts/contributions';
+
+/** How the views of sockets can be grouped and sorted; the first is what they begin with. */
+export const arrangements = {
+  listeningPorts: {
+    groupBy: ['none', 'process', 'address', 'user', 'folder'],
+    sortBy: ['port', 'process', 'address'],
+  },
+  connections: {
+    groupBy: ['process', 'state', 'foreignHost', 'localPort', 'protocol', 'user', 'none'],
+    sortBy: ['foreignAddress', 'localPort', 'state', 'queues'],
+  },
+  unixSockets: {
+    groupBy: ['process', 'path', 'state', 'user', 'none'],
+    sortBy: ['path', 'inode', 'state'],
+  },
+} as const;
+
+/** Asking how a view is grouped and sorted. */
+export const arrangeCommand = viewCommand({
+  views: 'arranged',
+  name: 'arrange',
+  title: ({ name }) => `Group and Sort ${name}…`,
+  icon: '$(list-tree)',
+  group: ({ id }) => (id === listeningPortsView.id ? '2_arrange@1' : 'navigation@1'),
+});

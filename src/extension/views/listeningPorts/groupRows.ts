@@ -1,0 +1,83 @@
+import { l10n } from 'vscode';
+import type { Snapshot } from '../../../core/model/snapshot';
+import {
+  type Folder,
+  groupPorts,
+  type PortGroup,
+  type PortGrouping,
+  type PortGroupSubject,
+  windowGroup,
+} from '../../../core/query/portGroups';
+import { clean } from '../../../core/text/clean';
+import { programName, userName } from '../../describe';
+import { rowFlags } from '../rows.contributions';
+import type { Names } from '../../names';
+import type { Row } from '../tree/row';
+import { tooltipOf } from '../tree/tooltip';
+import type { PortRow } from './rows';
+
+const ICONS: Readonly<Record<PortGroupSubject['by'], string>> = {
+  window: 'window',
+  process: 'server-process',
+  address: 'globe',
+  user: 'account',
+  folder: 'folder',
+};
+
+/**
+ * The rows in their groups, and those that are in none. Those of this window are a group at the top, but where folders
+ * tell them apart.
+ */
+export function groupedRows(
+  rows: readonly PortRow[],
+  grouping: PortGrouping,
+  folders: readonly Folder[],
+  snapshot: Snapshot | undefined,
+  names: Names,
+): Row[] {
+  const { groups, rest } = grouping === 'folder' ? { groups: [], rest: rows } : windowGroup(rows);
+  const others = grouping === 'none' ? [] : groupPorts(rest, grouping, folders);
+  return [
+    ...[...groups, ...others].map((group) => groupRow(group, snapshot, names)),
+    ...(grouping === 'none' ? rest : []),
+  ];
+}
+
+function groupRow(
+  { id, subject, rows }: PortGroup<PortRow>,
+  snapshot: Snapshot | undefined,
+  names: Names,
+): Row {
+  const label = labelOf(subject, snapshot, names);
+  const { length } = rows;
+  const count = length === 1 ? l10n.t('1 port') : l10n.t('{0} ports', length);
+  const pid = subject.by === 'process' && subject.leader !== undefined ? [String(subject.leader.pid)] : [];
+  const path = subject.by === 'folder' ? subject.folder?.path : undefined;
+  return {
+    id,
+    label,
+    description: [...pid, count].join(' · '),
+    spoken: [clean(label), ...pid, count].join(', '),
+    icon: { id: ICONS[subject.by] },
+    flags: [rowFlags.group],
+    isOpen: true,
+    children: rows,
+    ...(path !== undefined && { tooltip: () => tooltipOf(path) }),
+  };
+}
+
+function labelOf(subject: PortGroupSubject, snapshot: Snapshot | undefined, { mode }: Names): string {
+  switch (subject.by) {
+    case 'window':
+      return l10n.t('This Window');
+    case 'process':
+      return subject.leader === undefined ? l10n.t('unknown owner') : programName(subject.leader);
+    case 'address':
+      return subject.addresses.join(', ');
+    case 'user':
+      return mode === 'numbers' ? l10n.t('uid {0}', subject.uid) : userName(snapshot, subject.uid);
+    case 'folder':
+      if (subject.folder !== undefined) return subject.folder.name;
+      return subject.elsewhere ? l10n.t('Outside the workspace') : l10n.t('Unknown folder');
+  }
+}

@@ -1,0 +1,28 @@
+import { onRowLike } from '../catalog/clause';
+
+/** Words of a row's `contextValue`: what it is and what can be done with it. */
+export const rowFlags = {
+  row: 'netstatRow',
+  group: 'netstatGroup',
+  owned: 'owned',
+  browsable: 'browsable',
+  inspector: 'inspector',
+  printable: 'printable',
+  localAddress: 'localAddress',
+  foreignAddress: 'foreignAddress',
+  port: 'ported',
+  plainValue: 'plainValue',
+  destination: 'destination',
+  gateway: 'gateway',
+  interfaceAddress: 'interfaceAddress',
+  hardwareAddress: 'hardwareAddress',
+  multicastGroup: 'multicastGroup',
+  originalFlow: 'originalFlow',
+  replyFlow: 'replyFlow',
+} as const;
+
+/** On a row, or a group of rows, that has an owner. */
+export const onRowOrGroupWithOwner = onRowLike('\\bnetstat(Row|Group)\\b.*\\bowned\\b');
+
+/** On any row, or a group that is one owner's. */
+export const onRowOrGroupOfOwner = onRowLike('\\bnetstatRow\\b|\\bnetstatGroup\\b.*\\bowned\\b');

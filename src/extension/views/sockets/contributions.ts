@@ -1,0 +1,65 @@
+import { onRow } from '../../catalog/clause';
+import { command } from '../../catalog/command';
+import { view } from '../../catalog/view';
+import { welcomeTexts } from '../emptiness.contributions';
+import { rowFlags } from '../rows.contributions';
+
+/** The view "Connections". */
+export const connectionsView = view({
+  id: 'netstat.connections',
+  name: 'Connections',
+  position: 2,
+  visibility: 'collapsed',
+  traits: ['sockets', 'filtered', 'arranged'],
+  welcome: {
+    none: 'This machine has no connections, and nothing that waits for one.\n[Refresh](command:netstat.refresh)',
+    noMatch: welcomeTexts.noMatch,
+    denied: welcomeTexts.denied,
+    noTables: welcomeTexts.noTables,
+    wsl1: welcomeTexts.wsl1,
+    unsupported: welcomeTexts.unsupported,
+  },
+});
+
+/** The view "UNIX Sockets". */
+export const unixSocketsView = view({
+  id: 'netstat.unixSockets',
+  name: 'UNIX Sockets',
+  position: 3,
+  visibility: 'hidden',
+  traits: ['sockets', 'filtered', 'arranged'],
+  welcome: {
+    none: 'This machine has no UNIX sockets, or its kernel does not show them.\n[Refresh](command:netstat.refresh)',
+    noMatch: welcomeTexts.noMatch,
+    denied: welcomeTexts.denied,
+    noTables: welcomeTexts.noTables,
+    wsl1: welcomeTexts.wsl1,
+    unsupported: welcomeTexts.unsupported,
+  },
+});
+
+/** Copying what a socket is known by. */
+export const socketCommands = {
+  copyConnection: command('netstat.connections.copyAddress', {
+    title: 'Copy Address',
+    icon: '$(copy)',
+    palette: false,
+    menus: [
+      { menu: 'view/item/context', views: connectionsView, when: onRow(rowFlags.group), group: '2_copy@1' },
+      { menu: 'view/item/context', views: connectionsView, when: onRow(rowFlags.row), group: '2_copy@1' },
+      { menu: 'view/item/context', views: connectionsView, when: onRow(rowFlags.row), group: 'inline@2' },
+    ],
+    keys: [{ key: 'ctrl+c', mac: 'cmd+c', views: connectionsView, on: 'selection' }],
+  }),
+  copyUnixPath: command('netstat.unixSockets.copyPath', {
+    title: 'Copy Path',
+    icon: '$(copy)',
+    palette: false,
+    menus: [
+      { menu: 'view/item/context', views: unixSocketsView, when: onRow(rowFlags.group), group: '2_copy@1' },
+      { menu: 'view/item/context', views: unixSocketsView, when: onRow(rowFlags.row), group: '2_copy@1' },
+      { menu: 'view/item/context', views: unixSocketsView, when: onRow(rowFlags.row), group: 'inline@2' },
+    ],
+    keys: [{ key: 'ctrl+c', mac: 'cmd+c', views: unixSocketsView, on: 'selection' }],
+  }),
+};

@@ -1,0 +1,147 @@
+import { timerDelay } from '../../../core/model/bounds';
+import type { Snapshot } from '../../../core/model/snapshot';
+import { DisposableStore, Emitter, type Event } from '../../lifetime';
+import { problemRows } from './problems';
+import type { Row, RowNode, TreeUpdate } from './row';
+import { RowTree } from './rowTree';
+import type { Counts, RowSource } from './source';
+
+/** What one pass of the Monitor read for a view. */
+export type Reading = Pick<Snapshot, 'takenAt' | 'sources' | 'issues'>;
+
+/** How the rows of a view follow from what the Monitor read. */
+export interface ReadView<Of extends Reading> {
+  /** A pass is over. */
+  readonly onDidRead: Event<void>;
+  /** What rows there are, and where, is another: a filter, an order. */
+  readonly onDidArrange?: readonly Event<unknown>[];
+  /** What rows say is another. */
+  readonly onDidChange?: readonly Event<unknown>[];
+  /** The last reading; nothing where there is none. */
+  reading(): Of | undefined;
+  /** What of a reading the rows are made of: where all is the same as before, nothing is done. The reading itself unless given. */
+  parts?(now: Of): readonly unknown[];
+  /**
+   * The rows of a reading.
+   * @param before the reading before, where there is one since the view came into sight
+   */
+  rows(now: Of, before: Of | undefined): readonly Row[];
+  /** What the reading was filtered by, where it comes filtered: that another part of it is there is no news. */
+  filter?(now: Of): string | undefined;
+  /** Where the view is filtered: how many rows the filter lets through, and of how many. */
+  counts?(now: Of): Counts;
+}
+
+/** Rows that are at hand: they follow from the Monitor's last reading. Nothing is read for them. */
+export class ReadRows<Of extends Reading> implements RowSource {
+  readonly #view: ReadView<Of>;
+  readonly #disposables = new DisposableStore();
+  readonly #updated = this.#disposables.add(new Emitter<TreeUpdate | undefined>());
+  readonly #tree = new RowTree();
+  #now: Of | undefined;
+  #before: Of | undefined;
+  #parts: readonly unknown[] = [];
+  #sequence = 0;
+  #isShown = true;
+  #timer: HostTimer | undefined;
+
+  constructor(view: ReadView<Of>) {
+    this.#view = view;
+    this.#disposables.add(view.onDidRead(() => this.#take()));
+    for (const event of view.onDidArrange ?? []) this.#disposables.add(event(() => this.rebuild(false)));
+    for (const event of view.onDidChange ?? []) this.#disposables.add(event(() => this.rebuild()));
+  }
+
+  readonly error = undefined;
+  readonly onDidUpdate: Event<TreeUpdate | undefined> = this.#updated.event;
+
+  /** The reading that is shown. */
+  get reading(): Of | undefined {
+    return this.#now;
+  }
+
+  get roots(): readonly RowNode[] {
+    return this.#tree.roots;
+  }
+
+  get takenAt(): number {
+    return this.#now?.takenAt ?? 0;
+  }
+
+  get counts(): Counts | undefined {
+    return this.#now && this.#view.counts?.(this.#now);
+  }
+
+  node(serial: number): RowNode | undefined {
+    return this.#tree.node(serial);
+  }
+
+  /** The node of this id; nothing where it is not shown. */
+  find(id: string): RowNode | undefined {
+    return this.#tree.find(id);
+  }
+
+  below(node: RowNode): readonly RowNode[] {
+    return node.children ?? [];
+  }
+
+  show(): void {
+    this.#isShown = true;
+    this.#tree.forget();
+    this.#before = undefined;
+    this.#now = this.#view.reading();
+  }
+
+  hide(): void {
+    this.#isShown = false;
+  }
+
+  /** The rows of the same reading may be others. @param keepsAbsent whether what closed just now may stay in sight */
+  rebuild(keepsAbsent = true): void {
+    this.#updated.fire(this.#now && this.#build(this.#now, keepsAbsent));
+  }
+
+  dispose(): void {
+    clearTimeout(this.#timer);
+    this.#disposables.dispose();
+  }
+
+  #take(): void {
+    const now = this.#view.reading();
+    const isNew = now !== undefined && now !== this.#now;
+    this.#updated.fire(isNew ? this.#follow(now) : undefined);
+  }
+
+  #follow(now: Of): TreeUpdate | undefined {
+    const isOtherPart = this.#now && this.#view.filter?.(this.#now) !== this.#view.filter?.(now);
+    if (!this.#isShown || isOtherPart === true) this.#tree.forget();
+    this.#sequence++;
+    this.#before = this.#now;
+    this.#now = now;
+    const before = this.#parts;
+    this.#parts = [...(this.#view.parts?.(now) ?? [now]), now.sources, now.issues];
+    const isSame = this.#parts.every((part, i) => part === before[i]);
+    return isSame && !this.#tree.isMissing ? undefined : this.#build(now);
+  }
+
+  #build(now: Of, keepsAbsent = true): TreeUpdate {
+    const rows = [...this.#view.rows(now, this.#before), ...problemRows(now)];
+    const update = this.#tree.update(rows, { sequence: this.#sequence, now: Date.now() }, keepsAbsent);
+    this.#awaitEndOfMarks();
+    return update;
+  }
+
+  #awaitEndOfMarks(): void {
+    clearTimeout(this.#timer);
+    const next = this.#tree.nextEnd;
+    if (next === undefined || this.#disposables.isDisposed) return;
+    this.#timer = setTimeout(
+      () => {
+        const update = this.#tree.expire(Date.now());
+        this.#awaitEndOfMarks();
+        this.#updated.fire(update);
+      },
+      timerDelay(next - Date.now()),
+    );
+  }
+}

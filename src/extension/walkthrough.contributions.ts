@@ -1,0 +1,66 @@
+import { contribution } from './catalog/point';
+import { text } from './catalog/text';
+
+/** The first steps. */
+export const walkthroughs = contribution('walkthroughs', [
+  {
+    id: 'start',
+    title: text('walkthrough.title', 'Get Started with Netstat'),
+    description: text(
+      'walkthrough.description',
+      'See who has a port, free it safely, and use netstat wherever you are.',
+    ),
+    steps: [
+      {
+        id: 'listening',
+        title: text('walkthrough.listening.title', 'See who listens'),
+        description: text(
+          'walkthrough.listening.description',
+          'Every port that a program waits on, with its owner, kept up to date while you look.\n[Show Listening Ports](command:netstat.listeningPorts.focus)',
+        ),
+        media: { markdown: 'media/walkthrough/listening.md' },
+        completionEvents: ['onView:netstat.listeningPorts'],
+      },
+      {
+        id: 'find',
+        title: text('walkthrough.find.title', 'Ask what is on a port'),
+        description: text(
+          'walkthrough.find.description',
+          'What is on port 3000? Type it.\n[Find Port Owner](command:netstat.findPortOwner)',
+        ),
+        media: { markdown: 'media/walkthrough/find.md' },
+        completionEvents: ['onCommand:netstat.findPortOwner'],
+      },
+      {
+        id: 'kill',
+        title: text('walkthrough.kill.title', 'Free a port safely'),
+        description: text(
+          'walkthrough.kill.description',
+          'Select a row and press Delete: you are asked first, and no process is mistaken for another.',
+        ),
+        media: { markdown: 'media/walkthrough/kill.md' },
+        completionEvents: ['onCommand:netstat.killProcess'],
+      },
+      {
+        id: 'netstat',
+        title: text('walkthrough.netstat.title', 'Use netstat as you know it'),
+        description: text(
+          'walkthrough.netstat.description',
+          'In the terminal, or as a document with links.\n[Run netstat Command](command:netstat.run)',
+        ),
+        media: { markdown: 'media/walkthrough/netstat.md' },
+        completionEvents: ['onCommand:netstat.run'],
+      },
+      {
+        id: 'watch',
+        title: text('walkthrough.watch.title', 'Keep an eye on a port'),
+        description: text(
+          'walkthrough.watch.description',
+          'Hear when it opens, closes or changes hands.\n[Watch Port](command:netstat.watchPort)',
+        ),
+        media: { markdown: 'media/walkthrough/watch.md' },
+        completionEvents: ['onCommand:netstat.watchPort'],
+      },
+    ],
+  },
+]);
