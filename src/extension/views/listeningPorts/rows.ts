@@ -1,4 +1,5 @@
-import { l10n } from 'vscode';
+import { type CancellationToken, l10n, type MarkdownString } from 'vscode';
+import type { PrintRequest } from '../../../core/model/print';
 import type { ProcessOwner } from '../../../core/model/process';
 import { isInspector } from '../../../core/query/inspector';
 import { isUdp, type ListeningPort, partOf } from '../../../core/query/listeningPorts';
@@ -26,24 +27,63 @@ export interface PortFacts extends TooltipSources {
 
 /** The row of a port, with its parts below. @param note a remark on the whole list, for the tooltip of its first row */
 export function portRow(port: ListeningPort, facts: PortFacts, note?: string): PortRow {
-  return { ...partRow('port', port, facts, note), facts: '', told: portSignature(port) };
+  const told = [portSignature(port), ...serviceOf(port, facts.names)].join(' ');
+  return new PartRow('port', port, told, facts, note);
 }
 
-function partRow(part: Part, port: ListeningPort, facts: PortFacts, note?: string): PortRow {
-  const { names } = facts;
-  return {
-    id: port.id,
-    port,
-    label: labelOf(part, port),
-    description: descriptionOf(part, port, names).join(' · '),
-    spoken: spoken(part, port, names),
-    icon: iconOf(part, port),
-    flags: flagsOf(port),
-    prints: () => portRows(port, facts.snapshot()?.takenAt ?? 0),
-    children: partsOf(part, port).map(([below, piece]) => partRow(below, piece, facts)),
-    tooltip: (token) =>
-      resolvedTooltip(shownOwners(port), facts, token, (told) => rowTooltip(port, { ...told, note })),
-  };
+/** Of most rows nothing is another in the next reading, so that no text is made before it is asked for. */
+class PartRow implements PortRow {
+  readonly port: ListeningPort;
+  readonly told: string;
+  readonly facts: string | undefined;
+  readonly children: readonly PartRow[];
+  readonly #part: Part;
+  readonly #facts: PortFacts;
+  readonly #note: string | undefined;
+
+  constructor(part: Part, port: ListeningPort, told: string, facts: PortFacts, note?: string) {
+    this.port = port;
+    this.told = told;
+    this.facts = part === 'port' ? '' : undefined;
+    this.#part = part;
+    this.#facts = facts;
+    this.#note = note;
+    this.children = partsOf(part, port).map(([below, piece]) => new PartRow(below, piece, told, facts));
+  }
+
+  get id(): string {
+    return this.port.id;
+  }
+
+  get label(): string {
+    return labelOf(this.#part, this.port);
+  }
+
+  get description(): string {
+    return descriptionOf(this.#part, this.port, this.#facts.names).join(' · ');
+  }
+
+  get spoken(): string {
+    return spoken(this.#part, this.port, this.#facts.names);
+  }
+
+  get icon(): RowIcon {
+    return iconOf(this.#part, this.port);
+  }
+
+  get flags(): string[] {
+    return flagsOf(this.port);
+  }
+
+  prints(): PrintRequest['rows'] {
+    return portRows(this.port, this.#facts.snapshot()?.takenAt ?? 0);
+  }
+
+  tooltip(token?: CancellationToken): Promise<MarkdownString> {
+    return resolvedTooltip(shownOwners(this.port), this.#facts, token, (told) =>
+      rowTooltip(this.port, { ...told, note: this.#note }),
+    );
+  }
 }
 
 /** What lies below a row: its sockets where it has several, else its processes where it has several. */

@@ -12,9 +12,8 @@ import { listeningPortsSettings } from './contributions';
 import { onDidChangeSetting, showUdp } from '../../settings';
 import type { Arrangement } from '../arrangement';
 import { ReadRows } from '../tree/readRows';
-import type { Row } from '../tree/row';
 import { groupedRows } from './groupRows';
-import { portRow } from './rows';
+import { type PortRow, portRow } from './rows';
 import type { TooltipSources } from './tooltip';
 
 /** What the rows are made from. */
@@ -30,7 +29,7 @@ export function rowsOfPorts(sources: PortsSources): ReadRows<Snapshot> {
   const { monitor, filter, arrangement, names } = sources;
   const snapshot = (): Snapshot | undefined => monitor.snapshot;
   const facts = { ...sources, snapshot };
-  const row = (port: ListeningPort, isFirst: boolean): Row & { readonly port: ListeningPort } =>
+  const row = (port: ListeningPort, isFirst: boolean): PortRow =>
     portRow(port, facts, isFirst && snapshot()?.platform === 'wsl2' ? wslNote() : undefined);
   let counts = { matching: 0, total: 0 };
   return new ReadRows({
@@ -46,11 +45,14 @@ export function rowsOfPorts(sources: PortsSources): ReadRows<Snapshot> {
     parts: ({ users }) => [monitor.ports, users],
     rows: () => {
       const { groupBy, sortBy } = arrangement.current;
-      const sorted = monitor.ports.toSorted(comparePortsBy(sortBy));
       const isShown = shownBy(sources);
-      const shown = sorted.filter(isShown).map((port, index) => row(port, index === 0));
-      const hidden = sorted.filter((port) => !isShown(port));
-      counts = { matching: shown.length, total: sorted.filter(isWanted).length };
+      const shown: PortRow[] = [];
+      const hidden: ListeningPort[] = [];
+      for (const port of monitor.ports.toSorted(comparePortsBy(sortBy))) {
+        if (isShown(port)) shown.push(row(port, shown.length === 0));
+        else hidden.push(port);
+      }
+      counts = { matching: shown.length, total: shown.length + hidden.filter(isWanted).length };
       return [
         ...groupedRows(shown, groupBy, workspaceFolders(), snapshot(), names),
         ...hidden.map((port) => ({ id: port.id, label: '', isHidden: true })),

@@ -121,12 +121,19 @@ export class ReadRows<Of extends Reading> implements RowSource {
     const before = this.#parts;
     this.#parts = [...(this.#view.parts?.(now) ?? [now]), now.sources, now.issues];
     const isSame = this.#parts.every((part, i) => part === before[i]);
-    return isSame && !this.#tree.isMissing ? undefined : this.#build(now);
+    if (!isSame) return this.#build(now);
+    return this.#tree.isMissing ? this.#expire(this.#sequence) : undefined;
   }
 
   #build(now: Of, keepsAbsent = true): TreeUpdate {
     const rows = [...this.#view.rows(now, this.#before), ...problemRows(now)];
     const update = this.#tree.update(rows, { sequence: this.#sequence, now: Date.now() }, keepsAbsent);
+    this.#awaitEndOfMarks();
+    return update;
+  }
+
+  #expire(sequence?: number): TreeUpdate {
+    const update = this.#tree.expire(Date.now(), sequence);
     this.#awaitEndOfMarks();
     return update;
   }
@@ -137,9 +144,7 @@ export class ReadRows<Of extends Reading> implements RowSource {
     if (next === undefined || this.#disposables.isDisposed) return;
     this.#timer = setTimeout(
       () => {
-        const update = this.#tree.expire(Date.now());
-        this.#awaitEndOfMarks();
-        this.#updated.fire(update);
+        this.#updated.fire(this.#expire());
       },
       timerDelay(next - Date.now()),
     );

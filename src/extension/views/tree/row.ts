@@ -44,8 +44,11 @@ export interface Row {
   /** What netstat prints of the row; without it, that of the rows below. */
   readonly prints?: () => PrintRequest['rows'];
   /** What the row is marked for where it changes. Rows without it are never marked. */
-  readonly facts?: string;
-  /** What the tooltip tells beside label and description: where it changes, the row is drawn again. */
+  readonly facts?: string | undefined;
+  /**
+   * Stands for all that the row says, its tooltip too: it is drawn again where this is another. Where it is absent, the
+   * texts are compared.
+   */
   readonly told?: string;
   /** What is wrong, in a few words: the row is marked for it. */
   readonly trouble?: string | undefined;
@@ -105,6 +108,22 @@ export function nodeOf(
   children: RowNode['children'],
 ): RowNode {
   return { id, serial: ++serials, parent, row, mark: undefined, children };
+}
+
+/** Whether two readings of a row look the same. */
+export function looksAlike(a: Row, b: Row): boolean {
+  if (a === b || a.told !== b.told) return a === b;
+  if (a.told !== undefined) return true;
+  return (
+    a.label === b.label &&
+    a.description === b.description &&
+    a.spoken === b.spoken &&
+    a.trouble === b.trouble &&
+    a.icon?.id === b.icon?.id &&
+    a.icon?.color === b.icon?.color &&
+    a.flags?.join() === b.flags?.join() &&
+    Object.keys(a.copyValues ?? {}).join() === Object.keys(b.copyValues ?? {}).join()
+  );
 }
 
 /** Whether the node, of which not even the view is known, stands for a port. */

@@ -1,6 +1,6 @@
 import { isSameOrder, withLingering } from '../../../core/query/lingering';
 import { Marks, type Moment } from '../../../core/query/marks';
-import { nodeOf, type Row, type RowNode, type TreeUpdate } from './row';
+import { looksAlike, nodeOf, type Row, type RowNode, type TreeUpdate } from './row';
 
 /** The rows of a view over time: keeps each row's node, and marks what came, changed and closed for a moment. */
 export class RowTree {
@@ -8,7 +8,8 @@ export class RowTree {
   #rows: readonly Row[] = [];
   #roots: readonly RowNode[] = [];
   #nodes: ReadonlyMap<string, RowNode> = new Map();
-  #bySerial: ReadonlyMap<number, RowNode> = new Map();
+  /** Made when it is asked for. */
+  #bySerial: ReadonlyMap<number, RowNode> | undefined;
   /** All that the last reading had, shown or not. */
   #ids: ReadonlySet<string> = new Set();
   #sequence = 0;
@@ -44,13 +45,13 @@ export class RowTree {
     this.#isQuiet = false;
     this.#ids = pass.ids;
     this.#nodes = pass.nodes;
-    this.#bySerial = new Map([...pass.nodes.values()].map((node) => [node.serial, node]));
+    this.#bySerial = undefined;
     return pass.result();
   }
 
-  /** Lets the marks end whose time is over. */
-  expire(now: number): TreeUpdate {
-    return this.update(this.#rows, { sequence: this.#sequence, now });
+  /** Lets the marks end whose time is over. @param sequence another one where a reading has the same rows again */
+  expire(now: number, sequence = this.#sequence): TreeUpdate {
+    return this.update(this.#rows, { sequence, now });
   }
 
   /** Whatever comes next is not news. */
@@ -65,6 +66,7 @@ export class RowTree {
 
   /** The node that has this number; nothing where it is not shown. */
   node(serial: number): RowNode | undefined {
+    this.#bySerial ??= new Map([...this.#nodes.values()].map((node) => [node.serial, node]));
     return this.#bySerial.get(serial);
   }
 }
@@ -116,6 +118,7 @@ class Pass {
     // A row may have moved to another group, so that none is missed before all were looked at.
     for (const level of this.#levels) {
       const { parent, live } = level;
+      if (isSameOrder(live, level.before)) continue;
       const keepsAbsent = this.#keepsAbsent && !level.isQuiet;
       const nodes = !keepsAbsent ? live : withLingering(live, level.before, (node) => this.#lingers(node));
       if (!isSameOrder(nodes, level.before)) this.#changed.add(parent);
@@ -173,7 +176,10 @@ class Pass {
       before.isCut === true ||
       row.isCut === true ||
       (known === undefined && row.facts !== undefined);
-    node.children = this.#build(row.children ?? [], node, node.children ?? [], isQuietBelow);
+    const { children = [] } = row;
+    if (children.length > 0 || node.children?.length !== 0) {
+      node.children = this.#build(children, node, node.children ?? [], isQuietBelow);
+    }
     return node;
   }
 
@@ -226,19 +232,4 @@ class Pass {
     while (this.ids.has(`${id} #${copy}`)) copy++;
     return `${id} #${copy}`;
   }
-}
-
-function looksAlike(a: Row, b: Row): boolean {
-  return (
-    a === b ||
-    (a.label === b.label &&
-      a.description === b.description &&
-      a.spoken === b.spoken &&
-      a.told === b.told &&
-      a.trouble === b.trouble &&
-      a.icon?.id === b.icon?.id &&
-      a.icon?.color === b.icon?.color &&
-      a.flags?.join() === b.flags?.join() &&
-      Object.keys(a.copyValues ?? {}).join() === Object.keys(b.copyValues ?? {}).join())
-  );
 }
