@@ -11,6 +11,7 @@ import type { SharedEngine } from './sharedEngine';
 import type { ListeningPortsView } from './views/listeningPorts/register';
 import type { SocketsView } from './views/sockets/register';
 import type { TableViews } from './views/tables';
+import type { RegisteredView } from './views/tree/register';
 import type { Pulse } from './watch/pulse';
 import type { Watches } from './watch/watches';
 
@@ -24,6 +25,8 @@ export interface NetstatApi extends Disposable {
   readonly connections: SocketsView;
   readonly unixSockets: SocketsView;
   readonly tables: TableViews;
+  /** All of them. */
+  readonly views: readonly RegisteredView[];
   readonly filter: FilterState;
   readonly pulse: Pulse;
   readonly watches: Watches;

@@ -110,7 +110,10 @@ export function activate(context: vscode.ExtensionContext): NetstatApi {
   const kill: Kill = (ports) => signalProcesses(ports.flatMap(portTargets), { kind: 'kill' });
   disposables.add(registerFilter(context, filter, monitor, engine));
   const tables = disposables.add(registerTables(monitor, filter));
-  disposables.add(registerCopyValues([connections, unixSockets], tables));
+  const { routes, interfaces, multicastGroups, statistics, nat } = tables;
+  const others = [routes, interfaces, multicastGroups, statistics, nat];
+  const views = [listeningPorts, connections, unixSockets, ...others];
+  disposables.add(registerCopyValues(views));
   disposables.add(registerRefresh(monitor));
   disposables.add(registerCopy(listeningPorts));
   const sockets = [connections, unixSockets];
@@ -145,6 +148,7 @@ export function activate(context: vscode.ExtensionContext): NetstatApi {
     connections,
     unixSockets,
     tables,
+    views,
     filter,
     pulse,
     watches,

@@ -1,14 +1,12 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import { clean } from '../../core/text/clean';
+import { connectionsView, socketCommands, unixSocketsView } from '../views/sockets/contributions';
 import { copyValueCommands } from './copyValues.contributions';
-import { socketCommands } from '../views/sockets/contributions';
 import { DisposableStore } from '../lifetime';
 import { registerRowCommand } from '../rowCommand';
-import type { SocketsView } from '../views/sockets/register';
 import type { RegisteredView } from '../views/tree/register';
 import type { CopyValues, RowNode } from '../views/tree/row';
-import type { TableViews } from '../views/tables';
 import { copy } from './copy';
 
 /** What each command copies; the first value there is where nothing is named. */
@@ -25,21 +23,19 @@ const KEYS: Readonly<Record<string, keyof CopyValues | undefined>> = {
   [copyValueCommands.copyReply.id]: 'reply',
 };
 
-const OF_SOCKETS = {
-  connections: socketCommands.copyConnection.id,
-  unixSockets: socketCommands.copyUnixPath.id,
-} as const;
+/** Commands of one view alone; to the others a key tells its view. */
+const OF_VIEW: Readonly<Record<string, string>> = {
+  [socketCommands.copyConnection.id]: connectionsView.id,
+  [socketCommands.copyUnixPath.id]: unixSocketsView.id,
+};
 
 /** Registers the commands that copy a value of a row. */
-export function registerCopyValues(sockets: readonly SocketsView[], tables: TableViews): DisposableStore {
-  const { routes, interfaces, multicastGroups, statistics, nat } = tables;
-  const all: readonly RegisteredView[] = [routes, interfaces, multicastGroups, statistics, nat];
+export function registerCopyValues(all: readonly RegisteredView[]): DisposableStore {
   const disposables = new DisposableStore();
   for (const [command, key] of Object.entries(KEYS)) {
-    const own = sockets.find(({ name }) => OF_SOCKETS[name] === command);
     disposables.add(
       registerRowCommand(command, async (target?: RowNode | string, nodes?: readonly RowNode[]) => {
-        const focused = own ?? all.find(({ provider }) => provider.view === target);
+        const focused = all.find(({ provider }) => provider.view === (OF_VIEW[command] ?? target));
         const rows = nodes ?? (typeof target === 'object' ? [target] : (focused?.tree.selection ?? []));
         const texts = rows.map(({ row }) => valueOf(row.copyValues ?? {}, key) ?? '');
         if (texts.every((text) => text === '')) {

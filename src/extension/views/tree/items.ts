@@ -17,7 +17,7 @@ export function itemOf(node: RowNode, view: string, kind: Kind): vscode.TreeItem
   if (icon !== undefined) item.iconPath = icon;
   if (row.facts !== undefined || row.trouble !== undefined) item.resourceUri = rowUri(view, node);
   if (row.command !== undefined) item.command = row.command;
-  item.contextValue = mark === 'closed' ? '' : flagsOf(row).join(' ');
+  item.contextValue = mark === 'closed' ? '' : flagsOf(row, kind).join(' ');
   item.accessibilityInformation = { label: spoken(node, kind) };
   return item;
 }
@@ -45,11 +45,12 @@ const FLAGS: Readonly<Partial<Record<keyof CopyValues, string>>> = {
   port: rowFlags.port,
 };
 
-function flagsOf({ copyValues = {}, flags = [], prints, children = [] }: Row): string[] {
+/** Rows of sockets say themselves what they are; any other row that has something to copy is one. */
+function flagsOf({ copyValues = {}, flags = [], prints, children = [] }: Row, kind: Kind): string[] {
   const values = (Object.keys(copyValues) as (keyof CopyValues)[]).flatMap((key) => FLAGS[key] ?? []);
   const isPrintable = prints !== undefined || children.some((child) => child.prints !== undefined);
   return [
-    ...(values.length === 0 || flags.includes(rowFlags.row) ? [] : [rowFlags.row]),
+    ...(kind === 'facts' && values.length > 0 ? [rowFlags.row] : []),
     ...flags,
     ...values,
     ...(isPrintable ? [rowFlags.printable] : []),
