@@ -252,6 +252,7 @@ export class Monitor implements Disposable {
   }
 }
 
-function isScope(subject: Subject): subject is Scope {
+/** Whether it is sockets of some scope, and no other table. */
+export function isScope(subject: Subject): subject is Scope {
   return (SCOPES as readonly Subject[]).includes(subject);
 }

@@ -1,34 +1,7 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import type { ListeningPort } from '../../core/query/listeningPorts';
-import { urlOf } from '../../core/query/url';
 import { formatLocal } from '../../core/text/address';
-import { copyCommands } from './copy.contributions';
-import { DisposableStore } from '../lifetime';
-import { registerRowCommand } from '../rowCommand';
-import type { ListeningPortsView } from '../views/listeningPorts/register';
-import { askForRow, type RowArguments, rowsFor } from './selection';
-
-/** What can be copied of a row; nothing where the row has no such thing. */
-const copies: Readonly<Record<string, (port: ListeningPort) => string | undefined>> = {
-  [copyCommands.copyAddress.id]: addressOf,
-  [copyCommands.copyUrl.id]: urlOf,
-};
-
-/** Registers the commands that copy. */
-export function registerCopy(view: ListeningPortsView): DisposableStore {
-  const disposables = new DisposableStore();
-  for (const [command, textOf] of Object.entries(copies)) {
-    disposables.add(
-      registerRowCommand(command, async (...args: RowArguments) => {
-        const rows = rowsFor(view, args);
-        if (rows.length === 0) return askForRow();
-        await copy(rows.map(({ row }) => textOf(row.port) ?? ''));
-      }),
-    );
-  }
-  return disposables;
-}
 
 /** The local address of the port, the first where it has several: `127.0.0.1:3000`. */
 export function addressOf({ sockets }: ListeningPort): string | undefined {

@@ -2,6 +2,8 @@ import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import { clean } from '../../core/text/clean';
 import { connectionsView, socketCommands, unixSocketsView } from '../views/sockets/contributions';
+import { listeningPortsView } from '../views/listeningPorts/contributions';
+import { copyCommands } from './copy.contributions';
 import { copyValueCommands } from './copyValues.contributions';
 import { DisposableStore } from '../lifetime';
 import { registerRowCommand } from '../rowCommand';
@@ -12,6 +14,8 @@ import { copy } from './copy';
 /** What each command copies; the first value there is where nothing is named. */
 const KEYS: Readonly<Record<string, keyof CopyValues | undefined>> = {
   [copyValueCommands.copyValue.id]: undefined,
+  [copyCommands.copyAddress.id]: undefined,
+  [copyCommands.copyUrl.id]: 'url',
   [socketCommands.copyConnection.id]: undefined,
   [socketCommands.copyUnixPath.id]: undefined,
   [copyValueCommands.copyDestination.id]: 'destination',
@@ -25,6 +29,8 @@ const KEYS: Readonly<Record<string, keyof CopyValues | undefined>> = {
 
 /** Commands of one view alone; to the others a key tells its view. */
 const OF_VIEW: Readonly<Record<string, string>> = {
+  [copyCommands.copyAddress.id]: listeningPortsView.id,
+  [copyCommands.copyUrl.id]: listeningPortsView.id,
   [socketCommands.copyConnection.id]: connectionsView.id,
   [socketCommands.copyUnixPath.id]: unixSocketsView.id,
 };

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import type { PrintFormat } from '../../core/model/print';
-import type { WholeView } from './views';
+import type { RegisteredView } from '../views/tree/register';
 
 /** Asks for a format; nothing where the user gives up. */
 export async function pickFormat(title: string): Promise<PrintFormat | undefined> {
@@ -15,7 +15,7 @@ export async function pickFormat(title: string): Promise<PrintFormat | undefined
 }
 
 /** Asks for a view, those that are in sight first. */
-export async function pickView(all: readonly WholeView[]): Promise<WholeView | undefined> {
+export async function pickView(all: readonly RegisteredView[]): Promise<RegisteredView | undefined> {
   const inSight = all.filter(({ tree }) => tree.visible);
   const views = [...inSight, ...all.filter((view) => !inSight.includes(view))];
   const items = views.map((view) => ({ label: view.tree.title ?? '', view }));

@@ -3,18 +3,18 @@ import { l10n } from 'vscode';
 import type { PrintFormat, PrintRequest } from '../../core/model/print';
 import { sayCopied } from '../commands/copy';
 import { viewCommandId } from '../catalog/command';
-import { viewId } from '../catalog/view';
 import { copyAllCommand, copyAsCommands } from './contributions';
 import { type Disposable, DisposableStore } from '../lifetime';
 import { cancellable } from '../netstat/progress';
+import { isScope } from '../monitor';
 import { nameMode } from '../settings';
 import { registerRowCommand } from '../rowCommand';
+import type { RegisteredView } from '../views/tree/register';
 import { isPortNode, type RowNode } from '../views/tree/row';
 import { type SharedEngine, using } from '../sharedEngine';
 import { pickFormat, pickView } from './choices';
 import { printableOf } from './nodes';
 import { registerCopySocketValues } from './values';
-import { type CopyViews, type WholeView, wholeViews } from './views';
 
 const FORMATS: Readonly<Record<string, PrintFormat>> = {
   [copyAsCommands.copyAsText.id]: 'text',
@@ -23,9 +23,8 @@ const FORMATS: Readonly<Record<string, PrintFormat>> = {
 };
 
 /** Registers the commands that copy rows of any view, or all of them, as netstat prints them, as JSON and as CSV. */
-export function registerCopyAs(engine: SharedEngine, views: CopyViews): Disposable {
+export function registerCopyAs(engine: SharedEngine, all: readonly RegisteredView[]): Disposable {
   const disposables = new DisposableStore();
-  const all = wholeViews(views);
   const register = (command: string, run: (...args: never[]) => unknown): void =>
     void disposables.add(vscode.commands.registerCommand(command, run));
   const selection = (): readonly RowNode[] => selectionIn(all);
@@ -40,7 +39,7 @@ export function registerCopyAs(engine: SharedEngine, views: CopyViews): Disposab
     );
   }
   for (const view of all)
-    register(viewCommandId(copyAllCommand, viewId(view.name)), () => copyAll(engine, view));
+    register(viewCommandId(copyAllCommand, view.provider.view), () => copyAll(engine, view));
   register(copyAsCommands.copyView.id, async () => {
     const view = await pickView(all);
     if (view !== undefined) await copyAll(engine, view);
@@ -49,7 +48,7 @@ export function registerCopyAs(engine: SharedEngine, views: CopyViews): Disposab
 }
 
 /** The selection of the one view that has some. */
-function selectionIn(all: readonly WholeView[]): readonly RowNode[] {
+function selectionIn(all: readonly RegisteredView[]): readonly RowNode[] {
   const [selection = [], ...others] = all
     .map(({ tree }) => tree.selection)
     .filter(({ length }) => length > 0);
@@ -60,13 +59,14 @@ function isOfListeningPorts(node: RowNode): boolean {
   return isPortNode(node) || (node.row.prints === undefined && (node.children ?? []).some(isPortNode));
 }
 
-async function copyAll(engine: SharedEngine, view: WholeView): Promise<void> {
-  const { name, tree, scope } = view;
+async function copyAll(engine: SharedEngine, { tree, subject, prints }: RegisteredView): Promise<void> {
   const format = await pickFormat(l10n.t('Copy all rows of {0}', tree.title ?? ''));
   if (format === undefined) return;
   await using(engine, async () => {
-    if (scope !== undefined && !tree.visible) await engine.scan(scope, false, 'listening');
-    await copyRows(engine, { format, areServers: name === 'listeningPorts', rows: view.rows() });
+    const rows = prints();
+    const isOfLastScan = rows.some(({ kind }) => kind === 'page');
+    if (isOfLastScan && isScope(subject) && !tree.visible) await engine.scan(subject, false, 'listening');
+    await copyRows(engine, { format, areServers: subject === 'listening', rows });
   });
 }
 

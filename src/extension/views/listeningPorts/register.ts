@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Snapshot } from '../../../core/model/snapshot';
 import { emptiness } from '../../../core/query/emptiness';
 import { isUdp, type ListeningPort } from '../../../core/query/listeningPorts';
+import { printableOf } from '../../copy/nodes';
 import { listeningPortsCommands, listeningPortsView } from './contributions';
 import { DisposableStore } from '../../lifetime';
 import type { Monitor } from '../../monitor';
@@ -42,6 +43,7 @@ export function registerListeningPorts(
         return nodes.length === 0 ? '' : String(nodes.filter(({ mark }) => mark !== 'closed').length);
       },
       emptiness: () => emptinessOf(monitor, source),
+      prints: () => printableOf(source.roots),
     }),
   );
   disposables.add(vscode.commands.registerCommand(listeningPortsCommands.showUdp.id, () => setShowUdp(true)));

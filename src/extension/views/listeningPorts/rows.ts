@@ -7,11 +7,12 @@ import { portSignature } from '../../../core/query/portSignature';
 import { urlOf } from '../../../core/query/url';
 import { formatLocal } from '../../../core/text/address';
 import { clean } from '../../../core/text/clean';
+import { addressOf } from '../../commands/copy';
 import { addressesOf, exposureName, ownerName, transportName } from '../../describe';
 import { portRows } from '../../details/subject';
 import { rowFlags } from '../rows.contributions';
 import type { Names } from '../../names';
-import type { PortNode, RowIcon } from '../tree/row';
+import type { CopyValues, PortNode, RowIcon } from '../tree/row';
 import { resolvedTooltip, rowTooltip, shownOwners, type TooltipSources } from './tooltip';
 
 /** A port, one of its sockets, or one of the processes behind it. */
@@ -73,6 +74,12 @@ class PartRow implements PortRow {
 
   get flags(): string[] {
     return flagsOf(this.port);
+  }
+
+  get copyValues(): CopyValues {
+    const listening = addressOf(this.port);
+    const url = urlOf(this.port);
+    return { ...(listening !== undefined && { listening }), ...(url !== undefined && { url }) };
   }
 
   prints(): PrintRequest['rows'] {

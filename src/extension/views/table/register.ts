@@ -1,6 +1,7 @@
 import type { NetworkTable, TableName } from '../../../core/model/networkTable';
 import type { SettingDeclaration } from '../../catalog/setting';
 import type { ViewDeclaration } from '../../catalog/view';
+import { printableOf } from '../../copy/nodes';
 import type { FilterState } from '../../filter/state';
 import type { Monitor } from '../../monitor';
 import { onDidChangeSetting } from '../../settings';
@@ -58,7 +59,7 @@ export function registerTable<Name extends TableName>(
   described: TableView<Name>,
   filter?: FilterState,
 ): RegisteredTable {
-  const { view, table } = described;
+  const { view, table, setting } = described;
   const source = rowsOfTable(monitor, described);
   const registered = registerView(monitor, {
     view,
@@ -68,6 +69,11 @@ export function registerTable<Name extends TableName>(
     ...(filter && { filter }),
     summary: () =>
       source.reading === undefined || source.roots.length === 0 ? '' : described.summary(source.reading),
+    // What a setting decides on is copied as it is shown.
+    prints: () =>
+      setting !== undefined && source.isShown
+        ? printableOf(source.roots)
+        : [{ kind: 'table', table, filter: filter?.expression ?? '' }],
     emptiness: () => (source.reading === undefined ? '' : described.emptiness(source.reading)),
   });
   const listening = filter?.onDidChange(() => void monitor.readAgain(table));

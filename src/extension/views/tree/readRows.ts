@@ -55,6 +55,11 @@ export class ReadRows<Of extends Reading> implements RowSource {
   readonly error = undefined;
   readonly onDidUpdate: Event<TreeUpdate | undefined> = this.#updated.event;
 
+  /** Whether the view is in sight. */
+  get isShown(): boolean {
+    return this.#isShown;
+  }
+
   /** The reading that is shown. */
   get reading(): Of | undefined {
     return this.#now;

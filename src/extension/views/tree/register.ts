@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
+import type { PrintRequest } from '../../../core/model/print';
 import { shorten } from '../../../core/text/clean';
 import { emptinessKey, type ViewDeclaration } from '../../catalog/view';
 import { filterNote } from '../../filter/note';
@@ -30,14 +31,18 @@ export interface ViewDescription<Source extends RowSource> {
   summary(): string;
   /** Why there is no row; asked only where there is none. */
   emptiness(): string;
+  /** What netstat prints of all rows that the filter lets through, however many are shown. */
+  readonly prints: () => PrintRequest['rows'];
 }
 
 /** A view and the provider of its rows. */
 export interface RegisteredView<Source extends RowSource = RowSource> extends Disposable {
   readonly provider: RowsProvider<Source>;
   readonly tree: vscode.TreeView<RowNode>;
+  readonly subject: Subject;
   /** Why the view has no row; '' where it has one, or is not read yet. */
   readonly emptiness: () => string;
+  readonly prints: () => PrintRequest['rows'];
 }
 
 /** Registers a view. What it shows is read while it is in sight. */
@@ -95,7 +100,9 @@ export function registerView<Source extends RowSource>(
   return {
     provider,
     tree,
+    subject,
     emptiness,
+    prints: described.prints,
     dispose: () => disposables.dispose(),
   };
 }

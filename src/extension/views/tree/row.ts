@@ -24,6 +24,8 @@ export type CopyValues = Partial<
     | 'localAddress'
     | 'port'
     | 'path'
+    | 'listening'
+    | 'url'
     | 'subject',
     string
   >
