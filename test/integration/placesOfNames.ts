@@ -28,7 +28,7 @@ import { newsText, stateText } from '../../src/extension/watch/texts';
 import { Arrangement } from '../../src/extension/views/arrangement';
 import { rowsOfPorts } from '../../src/extension/views/listeningPorts/source';
 import { rowTooltip } from '../../src/extension/views/listeningPorts/tooltip';
-import { groupRow, socketRow } from '../../src/extension/views/sockets/rows';
+import { groupRow, RowOfSocket } from '../../src/extension/views/sockets/rows';
 import { groupTooltip, socketTooltip } from '../../src/extension/views/sockets/tooltip';
 import { itemOf } from '../../src/extension/views/tree/items';
 import { RowsProvider } from '../../src/extension/views/tree/provider';
@@ -166,7 +166,7 @@ export async function inViews(owner: ProcessOwner): Promise<Shown> {
     const item = (row: Row): vscode.TreeItem =>
       itemOf(nodeOf(row.id, undefined, row, []), 'connections', 'sockets');
     const socketItem = (row: SocketRow): vscode.TreeItem =>
-      item(socketRow(row.key, row, 'none', facts, rowsFrom));
+      item(new RowOfSocket(row.key, row, 'none', rowsFrom));
     const ports = listeningPorts(machine);
     const hit = { port: 3000, start: 0, end: 4 } as unknown as Parameters<typeof detailsOf>[0];
     return {
@@ -174,7 +174,7 @@ export async function inViews(owner: ProcessOwner): Promise<Shown> {
       'its tooltips': ports.map((port) => rowTooltip(port, facts)),
       'a row of sockets': rows.flatMap((row) => itemTexts(socketItem(row))),
       'its tooltip': rows.map((row) => socketTooltip(row, facts, 0)),
-      'a group': itemTexts(item(groupRow({ ...group, view: 'connections' }, facts, rowsFrom))),
+      'a group': itemTexts(item(groupRow({ ...group, view: 'connections' }, rowsFrom))),
       "a group's tooltip": [groupTooltip(group, facts)],
       'a hover': [detailsOf(hit, ports, { monitor, names, roots })],
       'a hint': [hintLabel(ports)],

@@ -1,4 +1,4 @@
-import { l10n } from 'vscode';
+import { type CancellationToken, l10n, type MarkdownString } from 'vscode';
 import type {
   Grouping,
   GroupSubject,
@@ -7,13 +7,14 @@ import type {
   SocketRow,
   SocketView,
 } from '../../../core/model/page';
+import type { PrintRequest } from '../../../core/model/print';
 import { otherEnds } from '../../../core/query/otherSocket';
 import { formatLocal } from '../../../core/text/address';
 import { clean, shorten } from '../../../core/text/clean';
 import { filterCommands } from '../../filter/contributions';
 import { rowFlags } from '../rows.contributions';
 import { resolvedTooltip, type TooltipSources } from '../listeningPorts/tooltip';
-import type { CopyValues, GroupNode, Row, SocketNode } from '../tree/row';
+import type { CopyValues, GroupNode, Row, RowIcon } from '../tree/row';
 import type { Facts } from './facts';
 import { groupFacts, groupLabel } from './groupText';
 import { groupIcon, rowIcon } from './icons';
@@ -31,48 +32,77 @@ export type Question = Pick<PageRequest, 'filter' | 'groupBy' | 'sortBy'>;
 
 /** How the rows of a view of sockets look, which {@link TooltipSources} tell more of. */
 export function rowsOfSockets(view: SocketView, sources: TooltipSources, question: () => Question): PageRows {
-  const facts = (): Facts => ({ names: sources.names, snapshot: sources.snapshot() });
   return {
-    socket: (id, socket) => socketRow(id, socket, question().groupBy, facts(), sources),
+    socket: (id, socket) => new RowOfSocket(id, socket, question().groupBy, sources),
     group: (summary) => ({
-      ...groupRow({ ...summary, view }, facts(), sources),
+      ...groupRow({ ...summary, view }, sources),
       prints: () => [{ kind: 'page', view, ...question(), groups: [summary.id] }],
     }),
     more: moreRow,
   };
 }
 
-/** The row of a socket. */
-export function socketRow(
-  id: string,
-  socket: SocketRow,
-  grouping: Grouping,
-  facts: Facts,
-  sources: TooltipSources,
-): SocketNode['row'] {
-  return {
-    id,
-    socket,
-    label: shorten(shownLabel(socket, facts), LONGEST_LABEL),
-    description: rowFacts(socket, grouping, facts).join(' · '),
-    spoken: spokenRow(socket, grouping, facts),
-    icon: rowIcon(socket),
-    flags: [rowFlags.row, ...(socket.owners.length > 0 ? [rowFlags.owned] : [])],
-    copyValues: valuesOf(socket),
-    prints: () => [socket],
-    facts: '',
-    tooltip: (token) =>
-      resolvedTooltip(rowOwners(socket), sources, token, (told) => socketTooltip(socket, told, Date.now())),
-  };
+/** The row of a socket. There may be very many: what it says is made where VS Code asks for its item, and not kept. */
+export class RowOfSocket implements Row {
+  readonly id: string;
+  readonly socket: SocketRow;
+  readonly facts = '';
+  readonly #grouping: Grouping;
+  readonly #sources: TooltipSources;
+
+  constructor(id: string, socket: SocketRow, grouping: Grouping, sources: TooltipSources) {
+    this.id = id;
+    this.socket = socket;
+    this.#grouping = grouping;
+    this.#sources = sources;
+  }
+
+  get label(): string {
+    return shorten(shownLabel(this.socket, factsOf(this.#sources)), LONGEST_LABEL);
+  }
+
+  get description(): string {
+    return rowFacts(this.socket, this.#grouping, factsOf(this.#sources)).join(' · ');
+  }
+
+  get spoken(): string {
+    return spokenRow(this.socket, this.#grouping, factsOf(this.#sources));
+  }
+
+  get icon(): RowIcon {
+    return rowIcon(this.socket);
+  }
+
+  get flags(): string[] {
+    return [rowFlags.row, ...(this.socket.owners.length > 0 ? [rowFlags.owned] : [])];
+  }
+
+  get copyValues(): CopyValues {
+    return valuesOf(this.socket);
+  }
+
+  prints(): PrintRequest['rows'] {
+    return [this.socket];
+  }
+
+  tooltip(token?: CancellationToken): Promise<MarkdownString> {
+    return resolvedTooltip(rowOwners(this.socket), this.#sources, token, (told) =>
+      socketTooltip(this.socket, told, Date.now()),
+    );
+  }
+}
+
+function factsOf({ names, snapshot }: TooltipSources): Facts {
+  return { names, snapshot: snapshot() };
 }
 
 /** The row of a group of sockets. */
 export function groupRow(
   group: GroupSummary & { readonly view: SocketView },
-  facts: Facts,
   sources: TooltipSources,
 ): GroupNode['row'] {
   const { id, subject } = group;
+  const facts = factsOf(sources);
   const label = shorten(groupLabel(group, facts), LONGEST_LABEL);
   const described = groupFacts(group, group.view, facts);
   const owner = subject.by === 'process' ? subject.owner : undefined;

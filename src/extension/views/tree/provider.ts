@@ -3,7 +3,7 @@ import type { RowMark } from '../../../core/model/page';
 import { DisposableStore } from '../../lifetime';
 import { itemOf } from './items';
 import type { Kind } from './marks';
-import { looksAlike, type Row, type RowNode, type TreeUpdate } from './row';
+import { isToldAlike, type Row, type RowNode, type TreeUpdate } from './row';
 import type { RowSource } from './source';
 
 /** The item of a node, and what it was made from. */
@@ -60,7 +60,7 @@ export class RowsProvider<Source extends RowSource = RowSource>
     const children = node.children && node.children.length > 0;
     const made = this.#items.get(node);
     const isSame = made !== undefined && made.mark === mark && made.children === children;
-    if (isSame && looksAlike(made.row, row)) return made.item;
+    if (isSame && isToldAlike(made.row, row)) return made.item;
     const item = itemOf(node, this.view, this.#kind);
     this.#items.set(node, { row, mark, children, item });
     return item;

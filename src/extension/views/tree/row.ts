@@ -112,11 +112,16 @@ export function nodeOf(
   return { id, serial: ++serials, parent, row, mark: undefined, children };
 }
 
+/** Whether two readings of a row say the same, as far as that can be told without their texts. */
+export function isToldAlike(a: Row, b: Row): boolean {
+  return a === b || (a.told !== undefined && a.told === b.told);
+}
+
 /** Whether two readings of a row look the same. */
 export function looksAlike(a: Row, b: Row): boolean {
-  if (a === b || a.told !== b.told) return a === b;
-  if (a.told !== undefined) return true;
+  if (isToldAlike(a, b)) return true;
   return (
+    a.told === b.told &&
     a.label === b.label &&
     a.description === b.description &&
     a.spoken === b.spoken &&
