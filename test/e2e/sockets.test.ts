@@ -74,6 +74,9 @@ describe('the views of sockets', () => {
     await workbench.screenshot('names-or-numbers');
     await workbench.quickInput.choose('Services, Users and Hosts');
     const view = await openAlone(workbench, 'Connections');
+    // A group is folded again once the list was grouped by something else.
+    const group = await view.rowWhere('the server among the processes', isGroupOf(server));
+    if (group.expanded !== true) await view.clickWhere(group.label, isGroupOf(server));
     await view.row(`localhost:${client.localPort}`);
     await workbench.screenshot('connections-names');
     await workbench.runCommand('Netstat: Names or Numbers…');
