@@ -151,6 +151,7 @@ describe(`${REFRESHES} refreshes under churn`, () => {
 
   it('use system calls in all of it, wherever native code is shipped', () => {
     const notes = [...logged].filter((line) => line.includes('system calls'));
-    if (thisTarget() !== undefined) assert.deepEqual(notes, ['with system calls']);
+    const ways = new Set(notes.map((note) => note.split('; ')[0]));
+    if (thisTarget() !== undefined) assert.deepEqual([...ways], ['with system calls']);
   });
 });
