@@ -16,6 +16,7 @@ import { DescriptorLinks } from '../engine/descriptorLinks';
 import { Descriptors } from '../engine/descriptors';
 import type { InetTable } from '../../core/model/inetTable';
 import type { KernelInterfaces } from '../../core/model/kernelInterfaces';
+import { readProcPids } from '../engine/procPids';
 import { readSurroundings } from '../engine/surroundings';
 import { KeptHolders } from '../engine/keptHolders';
 import { FileLinks, type SocketLinks } from '../engine/socketLinks';
@@ -25,7 +26,6 @@ import { SmallFiles } from '../system/smallFiles';
 import type { SystemCallsOnce } from '../system/systemCallsOnce';
 import { CommandLines } from './commandLines';
 import { isKernels } from './isKernels';
-import { hasOwnPids } from './ownPids';
 import { noteWork, optimizeFromNow } from './optimizer';
 import { hasSelinux } from './selinux';
 
@@ -217,7 +217,7 @@ export class NodeEnvironment implements Environment {
   /** A process that has another pid in its own eyes than in this /proc has another namespace's pids. */
   #openTimes(): ProcessTimes | undefined {
     const calls = this.#calls?.load();
-    if (calls === undefined || !hasOwnPids(this.#reader)) return undefined;
+    if (calls === undefined || readProcPids(this.#reader, process.pid) !== 'own') return undefined;
     const times = new ProcessTimes(calls);
     return Number.isNaN(times.of(process.pid)) ? undefined : times;
   }

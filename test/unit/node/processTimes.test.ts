@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { CommandLines } from '../../../src/node/cli/commandLines';
-import { hasOwnPids } from '../../../src/node/cli/ownPids';
+import { readProcPids } from '../../../src/node/engine/procPids';
 import { FileReader } from '../../../src/node/reader';
 import { ProcessTimes } from '../../../src/node/system/processTimes';
 import { SmallFiles } from '../../../src/node/system/smallFiles';
@@ -49,21 +49,21 @@ describe('what processes have run', () => {
   });
 
   it('is asked by pids of a /proc alone that has those of this process', () => {
-    assert.equal(hasOwnPids(new FileReader('/proc')), true);
+    assert.equal(readProcPids(new FileReader('/proc'), process.pid), 'own');
     const reader = new FakeReader();
     const link = (value: string): void => {
       reader.readLink = () => ({ status: 'ok', value });
     };
     link(String(process.pid));
     reader.files.set('self/status', `NSpid:\t${process.pid}\n`);
-    assert.equal(hasOwnPids(reader), true);
+    assert.equal(readProcPids(reader, process.pid), 'own');
     reader.files.set('self/status', `NSpid:\t${process.pid}\t${process.pid}\n`);
-    assert.equal(hasOwnPids(reader), false);
-    reader.files.delete('self/status');
-    assert.equal(hasOwnPids(reader), false);
+    assert.equal(readProcPids(reader, process.pid), 'other');
+    reader.files.set('self/status', 'denied');
+    assert.equal(readProcPids(reader, process.pid), 'unknown');
     reader.files.set('self/status', `NSpid:\t${process.pid + 1}\n`);
     link(String(process.pid + 1));
-    assert.equal(hasOwnPids(reader), false);
+    assert.equal(readProcPids(reader, process.pid), 'other');
   });
 
   it('spares command lines of who has not run', () => {
