@@ -5,7 +5,7 @@
  * complaint that is none, and every miss. Ends with status 1 where a wrong port was told.
  */
 import { readFileSync } from 'node:fs';
-import { type Entry, entriesIn, type Outcome, outcomeOf, seenIn } from './unit/addressInUse/corpus';
+import { type Entry, entriesIn, type Outcome, outcomeOf, seenIn } from './unit/core/addressInUse/corpus';
 
 function show({ program, source, cmd, in: output }: Entry, outcome: Outcome): void {
   console.log(`\n${outcome}: ${program ?? ''} (${source})${cmd === undefined ? '' : ` $ ${cmd}`}`);

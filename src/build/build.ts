@@ -5,7 +5,7 @@ import { build, context } from 'esbuild';
 import { bundles } from './bundles';
 import { installKoffi } from './koffi';
 import { isTarget, thisTarget } from '../node/system/target';
-import { writeServices } from './services';
+import { writeServices } from './serviceNames';
 
 /** NETSTAT_TARGET names another platform to build for than this one, or none. */
 function target(): Parameters<typeof installKoffi>[0] {

@@ -37,13 +37,13 @@ export function bundles(development: boolean): BuildOptions[] {
     },
     {
       ...common,
-      entryPoints: ['src/node/engine/worker.ts'],
+      entryPoints: ['src/node/engine/worker/engineWorker.ts'],
       outfile: 'dist/worker.js',
       plugins: [koffiBeside, withoutPackages],
     },
     {
       ...common,
-      entryPoints: ['src/node/netstat/worker.ts'],
+      entryPoints: ['src/node/netstat/netstatWorker.ts'],
       outfile: 'dist/netstatWorker.js',
       plugins: [dataApart, koffiBeside, withoutPackages],
     },

@@ -1,17 +1,17 @@
-import type { EditorHints } from './editor/register';
-import type { FilterState } from './filter/state';
+import type { EditorHints } from './editor/registerEditor';
+import type { FilterState } from './filter/filterState';
 import type { KillDialogs, KillReport } from '../core/kill/execute';
 import type { Purpose } from '../core/kill/plan';
 import type { KillTarget } from '../core/kill/targets';
 import type { Disposable } from './lifetime';
 import type { Monitor } from './monitor';
 import type { WindowRoots } from './origins/windowRoots';
-import type { Ports } from './ports/register';
+import type { Ports } from './ports/registerPorts';
 import type { SharedEngine } from './sharedEngine';
-import type { ListeningPortsView } from './views/listeningPorts/register';
-import type { SocketsView } from './views/sockets/register';
-import type { TableViews } from './views/tables';
-import type { RegisteredView } from './views/tree/register';
+import type { ListeningPortsView } from './views/listeningPorts/listeningPortsView';
+import type { SocketsView } from './views/sockets/socketsView';
+import type { TableViews } from './views/tableViews';
+import type { RegisteredView } from './views/tree/registerView';
 import type { Pulse } from './watch/pulse';
 import type { Watches } from './watch/watches';
 

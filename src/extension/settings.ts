@@ -1,15 +1,15 @@
 import * as vscode from 'vscode';
-import { addressInUseSettings } from './addressInUse/contributions';
+import { addressInUseSettings } from './addressInUse/addressInUse.contributions';
 import { refreshSettings } from './commands/refresh.contributions';
-import { editorSettings } from './editor/contributions';
-import { killSettings } from './kill/contributions';
+import { editorSettings } from './editor/editor.contributions';
+import { killSettings } from './kill/kill.contributions';
 import { nameSettings } from './names.contributions';
-import { terminalSettings } from './terminal/contributions';
-import { agentSettings } from './tools/contributions';
-import { listeningPortsSettings } from './views/listeningPorts/contributions';
+import { terminalSettings } from './terminal/terminal.contributions';
+import { agentSettings } from './tools/tools.contributions';
+import { listeningPortsSettings } from './views/listeningPorts/listeningPorts.contributions';
 import { markSettings } from './views/marks.contributions';
-import { statisticsSettings } from './views/statistics/contributions';
-import { statusBarSettings } from './watch/contributions';
+import { statisticsSettings } from './views/statistics/statistics.contributions';
+import { statusBarSettings } from './watch/watch.contributions';
 import { type SettingDeclaration, valueOf } from './catalog/setting';
 import type { Disposable, Event } from './lifetime';
 

@@ -1,5 +1,5 @@
 import { contribution } from './catalog/point';
-import { text } from './catalog/text';
+import { text } from './catalog/catalogText';
 
 /** The first steps. */
 export const walkthroughs = contribution('walkthroughs', [

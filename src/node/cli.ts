@@ -1,7 +1,7 @@
 /** `node dist/netstat.js ARGS`: netstat on the command line. */
 import { release } from 'node:os';
 import { runNetstat } from '../core/netstat/run';
-import { NodeEnvironment } from './cli/environment';
+import { NodeEnvironment } from './cli/machineEnvironment';
 import { isKernels } from './cli/isKernels';
 import { thisMachine } from './cli/machine';
 import { postponeOptimizing } from './cli/optimizer';

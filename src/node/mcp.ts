@@ -1,5 +1,5 @@
 import { serveStdio } from '@modelcontextprotocol/server/stdio';
-import { VERSION } from '../core/netstat/version';
+import { VERSION } from '../core/netstat/commandLine/version';
 import { machineEngine } from './engine/machineEngine';
 import { PortFreeing } from './mcp/freePort';
 import { mcpServer } from './mcp/server';

@@ -5,7 +5,7 @@
  */
 import { setTimeout as later } from 'node:timers/promises';
 import type { PageRequest } from '../../src/core/model/page';
-import { WorkerEngine } from '../../src/node/engine/workerEngine';
+import { WorkerEngine } from '../../src/node/engine/worker/workerEngine';
 import { newEngine } from './engine';
 
 const [, , how, what, worker = ''] = process.argv;

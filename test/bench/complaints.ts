@@ -6,8 +6,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ComplaintReader } from '../../src/core/addressInUse/complaints';
 import { findAddressInUse } from '../../src/core/addressInUse/find';
-import { entriesIn } from '../unit/addressInUse/corpus';
-import { hostileLines } from '../unit/addressInUse/hostileLines';
+import { entriesIn } from '../unit/core/addressInUse/corpus';
+import { hostileLines } from '../unit/core/addressInUse/hostileLines';
 
 /** Milliseconds that no line may cost, however it is made. */
 const MOST_MS = 0.3;

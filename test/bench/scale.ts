@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { setTimeout as later } from 'node:timers/promises';
 import type { LocalEngine } from '../../src/node/engine/localEngine';
-import { WorkerEngine } from '../../src/node/engine/workerEngine';
+import { WorkerEngine } from '../../src/node/engine/worker/workerEngine';
 import { SWITCH } from '../../src/node/system/systemCalls';
 import type { Denied, Memory } from './aside';
 import { compareWithSs } from './compare';

@@ -2,9 +2,9 @@
 import { endianness } from 'node:os';
 import { inetSocketAt } from '../../src/core/model/inetTable';
 import { FileReader } from '../../src/node/reader';
-import { Netlink } from '../../src/node/engine/netlink';
-import { readSockets } from '../../src/node/engine/socketDiagnosis';
-import { Tables } from '../../src/node/engine/tables';
+import { Netlink } from '../../src/node/engine/sockets/netlink';
+import { readSockets } from '../../src/node/engine/sockets/socketDiagnosis';
+import { Tables } from '../../src/node/engine/sockets/tables';
 import { loadSystemCalls } from '../../src/node/system/systemCalls';
 
 const littleEndian = endianness() === 'LE';

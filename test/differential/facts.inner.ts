@@ -2,9 +2,9 @@
 import { endianness } from 'node:os';
 import { inetSocketAt } from '../../src/core/model/inetTable';
 import { FileReader } from '../../src/node/reader';
-import { Netlink } from '../../src/node/engine/netlink';
-import { inetFacts, unixDiagnosis } from '../../src/node/engine/socketFacts';
-import { Tables } from '../../src/node/engine/tables';
+import { Netlink } from '../../src/node/engine/sockets/netlink';
+import { inetFacts, unixDiagnosis } from '../../src/node/engine/answers/socketFactsAnswer';
+import { Tables } from '../../src/node/engine/sockets/tables';
 import { loadSystemCalls } from '../../src/node/system/systemCalls';
 
 const littleEndian = endianness() === 'LE';

@@ -1,4 +1,4 @@
-import { parseArguments } from '../../src/core/netstat/parseArguments';
+import { parseArguments } from '../../src/core/netstat/commandLine/parseArguments';
 import type { Result, Run } from './ours';
 
 /** 128 and the signal's number, as a shell tells it. */

@@ -1,7 +1,7 @@
-import type { ByteText, ListResult, Output, SocketsResult } from '../../src/core/netstat/environment';
+import type { ByteText, ListResult, Output, SocketsResult } from '../../src/core/netstat/context/environment';
 import { runNetstat } from '../../src/core/netstat/run';
 import { join } from 'node:path';
-import { NodeEnvironment } from '../../src/node/cli/environment';
+import { NodeEnvironment } from '../../src/node/cli/machineEnvironment';
 import type { Tree } from './tree';
 
 /** What a run of netstat came to, one character a byte. */

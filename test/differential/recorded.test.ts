@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { usageText } from '../../src/core/netstat/usage';
+import { usageText } from '../../src/core/netstat/commandLine/usage';
 import { correctNetstat, withoutLongestNames } from './knownDifferences';
 import { runOurs } from './ours';
 import { type RecordedCase, recordedSets } from './recordedSets';

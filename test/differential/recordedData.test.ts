@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { TABLES } from '../../src/core/netstat/data/tables';
-import type { Options } from '../../src/core/netstat/options';
-import { parseArguments } from '../../src/core/netstat/parseArguments';
+import { TABLES } from '../../src/core/netstat/data/dataTables';
+import type { Options } from '../../src/core/netstat/commandLine/options';
+import { parseArguments } from '../../src/core/netstat/commandLine/parseArguments';
 import {
   bytesOf,
   type Document,
@@ -11,7 +11,7 @@ import {
   readCsv,
   type Row,
   valueOf,
-} from '../unit/netstat-data/readCsv';
+} from '../unit/core/netstat/data/readCsv';
 import { type Result, type Run, runOurs } from './ours';
 import { type RecordedCase, recordedSets } from './recordedSets';
 import { plantTree, type Tree } from './tree';

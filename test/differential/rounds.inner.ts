@@ -9,9 +9,9 @@ import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs'
 import { release, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
-import type { Output } from '../../src/core/netstat/environment';
+import type { Output } from '../../src/core/netstat/context/environment';
 import { runNetstat } from '../../src/core/netstat/run';
-import { NodeEnvironment } from '../../src/node/cli/environment';
+import { NodeEnvironment } from '../../src/node/cli/machineEnvironment';
 import { ThisKernel } from '../../src/node/cli/kernel';
 import { thisMachine } from '../../src/node/cli/machine';
 import { FileReader } from '../../src/node/reader';

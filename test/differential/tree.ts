@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { InterfaceAddress } from '../../src/core/netstat/environment';
+import type { InterfaceAddress } from '../../src/core/netstat/context/environment';
 
 /** A recorded machine laid out as files that a program can run on: /proc, /etc and /sys. */
 export interface Tree {

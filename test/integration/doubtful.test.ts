@@ -2,14 +2,14 @@
 import assert from 'node:assert/strict';
 import type * as vscode from 'vscode';
 import { makePlan } from '../../src/core/kill/plan';
-import { FilterState } from '../../src/extension/filter/state';
-import { answerOf } from '../../src/extension/kill/answers';
+import { FilterState } from '../../src/extension/filter/filterState';
+import { answerOf } from '../../src/extension/kill/killAnswers';
 import { killQuestion } from '../../src/extension/kill/questions';
 import { socketTargets } from '../../src/extension/kill/socketTargets';
 import { Monitor } from '../../src/extension/monitor';
 import { Names } from '../../src/extension/names';
 import { Arrangement } from '../../src/extension/views/arrangement';
-import { SocketRows } from '../../src/extension/views/sockets/source';
+import { SocketRows } from '../../src/extension/views/sockets/pageRows';
 import { RowsProvider } from '../../src/extension/views/tree/provider';
 import { isSocketNode, type RowNode, type SocketNode } from '../../src/extension/views/tree/row';
 import type { LocalEngine } from '../../src/node/engine/localEngine';

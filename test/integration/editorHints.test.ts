@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 import * as vscode from 'vscode';
 import type { Snapshot } from '../../src/core/model/snapshot';
 import type { NetstatApi } from '../../src/extension/api';
-import { Answers } from '../../src/extension/editor/answers';
+import { Answers } from '../../src/extension/editor/mentionAnswers';
 import { detailsOf } from '../../src/extension/editor/details';
 import { hintLabel } from '../../src/extension/editor/hintLabel';
 import { Monitor } from '../../src/extension/monitor';

@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { NetstatApi } from '../../src/extension/api';
-import { decorationOf } from '../../src/extension/views/tree/marks';
-import type { RegisteredView } from '../../src/extension/views/tree/register';
+import { decorationOf } from '../../src/extension/views/tree/markTexts';
+import type { RegisteredView } from '../../src/extension/views/tree/registerView';
 import type { RowNode } from '../../src/extension/views/tree/row';
 import { holds, type Clause, manifest } from './manifest';
 import { netstat, until } from './netstat';

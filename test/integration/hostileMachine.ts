@@ -8,7 +8,7 @@ import { listeningPorts } from '../../src/core/query/listeningPorts';
 import { Names } from '../../src/extension/names';
 import { FakeEngine } from '../unit/extension/fakeEngine';
 import { process as made, snapshot } from '../unit/snapshots';
-import { UNSEEN } from '../unit/text/unseen';
+import { UNSEEN } from '../unit/core/text/unseen';
 
 export const ROW = { port: 3000, transport: 'tcp' } as const;
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { NetstatApi } from '../../src/extension/api';
-import { portNodes } from '../../src/extension/views/listeningPorts/nodes';
+import { portNodes } from '../../src/extension/views/listeningPorts/selectedPorts';
 import type { RowNode } from '../../src/extension/views/tree/row';
 import { isOf, netstat, rowOf, until } from './netstat';
 import { sharedServer, startProgram, stopPrograms, tcpServer, udpServer } from './programs';

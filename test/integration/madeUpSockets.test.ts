@@ -2,12 +2,12 @@
 import assert from 'node:assert/strict';
 import { resolve } from 'node:path';
 import type * as vscode from 'vscode';
-import { FilterState } from '../../src/extension/filter/state';
+import { FilterState } from '../../src/extension/filter/filterState';
 import { socketTargets } from '../../src/extension/kill/socketTargets';
 import { Monitor } from '../../src/extension/monitor';
 import { Names } from '../../src/extension/names';
 import { Arrangement } from '../../src/extension/views/arrangement';
-import { SocketRows } from '../../src/extension/views/sockets/source';
+import { SocketRows } from '../../src/extension/views/sockets/pageRows';
 import { RowsProvider } from '../../src/extension/views/tree/provider';
 import { isSocketNode, type RowNode, type SocketNode } from '../../src/extension/views/tree/row';
 import { FakeMemento } from '../unit/extension/memento';

@@ -4,8 +4,8 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import { VERSION } from '../../src/core/netstat/version';
-import { mcpServer } from '../../src/extension/tools/mcp';
+import { VERSION } from '../../src/core/netstat/commandLine/version';
+import { mcpServer } from '../../src/extension/tools/mcpServer';
 import { netstat } from './netstat';
 
 describe('the bundled MCP server', () => {

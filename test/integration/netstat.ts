@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import * as vscode from 'vscode';
 import type { ListeningPort } from '../../src/core/query/listeningPorts';
 import type { NetstatApi } from '../../src/extension/api';
-import { portNodes } from '../../src/extension/views/listeningPorts/nodes';
+import { portNodes } from '../../src/extension/views/listeningPorts/selectedPorts';
 import type { PortNode } from '../../src/extension/views/tree/row';
 import { until } from '../host/until';
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { NetstatApi } from '../../src/extension/api';
 import { type Failure, Failures } from '../../src/extension/addressInUse/failures';
-import { portNodes } from '../../src/extension/views/listeningPorts/nodes';
+import { portNodes } from '../../src/extension/views/listeningPorts/selectedPorts';
 import type { PortNode } from '../../src/extension/views/tree/row';
 import { netstat, portIn, rowOf, until } from './netstat';
 import { startProgram, stopPrograms, tcpServer } from './programs';

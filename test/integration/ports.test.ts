@@ -5,7 +5,7 @@ import { once } from 'node:events';
 import * as vscode from 'vscode';
 import { thisTarget } from '../../src/node/system/target';
 import type { NetstatApi } from '../../src/extension/api';
-import { type Freed, freePort } from '../../src/extension/ports/freePort';
+import { type Freed, freePort } from '../../src/extension/ports/freePortCommand';
 import { tellsBoundSockets } from '../kernelVersion';
 import { netstat, rowOf, until } from './netstat';
 import { startProgram, stopPrograms, tcpServer } from './programs';

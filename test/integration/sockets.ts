@@ -9,7 +9,7 @@ import {
   type RowNode,
   type SocketNode,
 } from '../../src/extension/views/tree/row';
-import type { SocketsView } from '../../src/extension/views/sockets/register';
+import type { SocketsView } from '../../src/extension/views/sockets/socketsView';
 import { until } from './netstat';
 
 /** A view of sockets as the tests look at it. */

@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import { networkInterfaces } from 'node:os';
 import * as vscode from 'vscode';
 import type { NetstatApi } from '../../src/extension/api';
-import type { RegisteredTable } from '../../src/extension/views/table/register';
+import type { RegisteredTable } from '../../src/extension/views/table/registerTable';
 import type { RowNode } from '../../src/extension/views/tree/row';
 import { netstat, until } from './netstat';
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { NetstatApi } from '../../src/extension/api';
-import type { Freed } from '../../src/extension/ports/freePort';
+import type { Freed } from '../../src/extension/ports/freePortCommand';
 import { readTask } from '../../src/extension/tasks/definition';
-import { runTask } from '../../src/extension/tasks/run';
+import { runTask } from '../../src/extension/tasks/taskRun';
 import { netstat, until } from './netstat';
 import { startProgram, stopPrograms, tcpServer } from './programs';
 

@@ -5,8 +5,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
-import { Processes } from '../../src/node/engine/processes';
-import { signalVerified } from '../../src/node/engine/signal';
+import { Processes } from '../../src/node/engine/owners/processes';
+import { signalVerified } from '../../src/node/engine/answers/signal';
 import { FileReader } from '../../src/node/reader';
 
 async function main(): Promise<void> {

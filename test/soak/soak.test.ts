@@ -11,7 +11,7 @@ import { join, resolve } from 'node:path';
 import { build } from 'esbuild';
 import type { PageRequest } from '../../src/core/model/page';
 import { thisTarget } from '../../src/node/system/target';
-import { WorkerEngine } from '../../src/node/engine/workerEngine';
+import { WorkerEngine } from '../../src/node/engine/worker/workerEngine';
 
 const REFRESHES = Number(process.env['NETSTAT_REFRESHES'] ?? 20_000);
 
@@ -80,7 +80,7 @@ describe(`${REFRESHES} refreshes under churn`, () => {
     await mkdir(out, { recursive: true });
     folder = await mkdtemp(join(out, 'soak-'));
     const workerPath = join(folder, 'worker.js');
-    const entry = resolve(__dirname, '../../src/node/engine/worker.ts');
+    const entry = resolve(__dirname, '../../src/node/engine/worker/engineWorker.ts');
     await build({
       entryPoints: [entry],
       bundle: true,

@@ -8,7 +8,7 @@ import type {
 import type { ContextKeyDeclaration } from '../../extension/catalog/contextKey';
 import type { PointDeclaration } from '../../extension/catalog/point';
 import type { SettingDeclaration, SettingsGroup } from '../../extension/catalog/setting';
-import type { Text } from '../../extension/catalog/text';
+import type { Text } from '../../extension/catalog/catalogText';
 import type { ViewDeclaration } from '../../extension/catalog/view';
 
 /** What a declaration may be. */
@@ -30,10 +30,10 @@ export type Catalog = { readonly [Kind in keyof Declarations]: readonly Declarat
 
 const folder = join(__dirname, '../../extension');
 
-/** Reads every `contributions.ts` and `*.contributions.ts` of the extension. */
+/** Reads every `*.contributions.ts` of the extension. */
 export function readCatalog(): Catalog {
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((file) => /(^|[/.])contributions\.ts$/.test(file))
+    .filter((file) => file.endsWith('.contributions.ts'))
     .sort();
   return catalogOf(files.map((file) => require(join(folder, file)) as unknown));
 }

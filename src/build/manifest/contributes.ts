@@ -1,13 +1,13 @@
 import { viewCommandId } from '../../extension/catalog/command';
-import { shortId } from '../../extension/catalog/text';
+import { shortId } from '../../extension/catalog/catalogText';
 import { emptinessKey, type ViewDeclaration, viewsIn } from '../../extension/catalog/view';
-import { container } from '../../extension/contributions';
+import { container } from '../../extension/extension.contributions';
 import { type Catalog, isText } from './catalog';
-import { keysOf } from './keys';
+import { keysOf } from './manifestKeys';
 import { menusOf } from './menus';
 import { inOrderOf } from './order';
-import { configurationOf } from './settings';
-import type { Texts } from './texts';
+import { configurationOf } from './manifestSettings';
+import type { Texts } from './manifestTexts';
 
 /** Before which of our own contribution points others stand in package.json, and in which order. */
 const POINTS = [

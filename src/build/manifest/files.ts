@@ -1,8 +1,8 @@
-import { untrustedWorkspaces } from '../../extension/contributions';
+import { untrustedWorkspaces } from '../../extension/extension.contributions';
 import type { Catalog } from './catalog';
 import { contributesOf } from './contributes';
-import { problemsOf } from './problems';
-import { Texts } from './texts';
+import { problemsOf } from './manifestProblems';
+import { Texts } from './manifestTexts';
 import { translatableTexts } from './translatable';
 
 /**

@@ -1,7 +1,7 @@
 import { commandPorts } from '../mentions/commandPorts';
 import type { PortHit } from '../mentions/mention';
-import { programNamed } from '../mentions/programs';
-import { wordsOf } from '../mentions/names';
+import { programNamed } from '../mentions/programOptions';
+import { wordsOf } from '../mentions/portNames';
 
 /** What a variable or option ends with whose address is where a program connects to. */
 const ELSEWHERE: ReadonlySet<string> = new Set(

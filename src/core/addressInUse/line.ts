@@ -1,7 +1,7 @@
-import { type Address, addressesIn } from './addresses';
+import { type Address, addressesIn } from './namedAddresses';
 import * as denials from './denials';
 import * as reasons from './reasons';
-import * as words from './words';
+import * as words from './complaintWords';
 
 /** Longer lines are no message; what lies beyond is not looked at. */
 const LONGEST_LINE = 2_000;

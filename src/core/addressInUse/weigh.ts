@@ -1,7 +1,7 @@
-import type { Address } from './addresses';
+import type { Address } from './namedAddresses';
 import type { Line, Place, Reason } from './line';
 import { CONNECTS } from './reasons';
-import * as words from './words';
+import * as words from './complaintWords';
 
 /** How many lines before and behind the one with the error may tell its port; those of stack traces do not count. */
 const LINES_BEFORE = 3;

@@ -1,5 +1,5 @@
 import { type ComparedSocket, type Comparison, MOST_DIFFERENCES } from '../model/comparison';
-import { readState } from './states';
+import { readState } from './comparedStates';
 
 /** Sorts names as people do: `tcp 127.0.0.1:80` before `tcp 127.0.0.1:3000`. */
 const BY_NAME = new Intl.Collator('en', { numeric: true });

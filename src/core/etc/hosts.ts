@@ -1,4 +1,4 @@
-import { parseIPv4, parseIPv6 } from './addresses';
+import { parseIPv4, parseIPv6 } from './addressLine';
 import { wordsOfLines } from './lines';
 
 /** The canonical names in /etc/hosts by address, empty where a line has none; the first line of an address wins. */

@@ -1,5 +1,5 @@
 import { latin1, lineEnd } from '../procfs/scan';
-import { etcNumber } from './numbers';
+import { etcNumber } from './readNumber';
 
 /** Name, password, uid and gid; blanks and a sign may precede a number, and nothing may follow it. */
 const ENTRY = /^[\t-\r ]*(?!#)([^:]*):[^:]*:[\t-\r ]*([-+]?\d+):[\t-\r ]*([-+]?\d+)(?::|$)/;

@@ -1,5 +1,5 @@
 import { wordsOfLines } from './lines';
-import { etcNumber } from './numbers';
+import { etcNumber } from './readNumber';
 
 /** Reads /etc/protocols, see protocols(5). Returns the canonical name of each number; the last line of one wins. */
 export function parseProtocols(bytes: Uint8Array): Map<number, string> {

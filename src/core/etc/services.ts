@@ -1,5 +1,5 @@
 import { wordsOfLines } from './lines';
-import { etcNumberOfAnyBase } from './numbers';
+import { etcNumberOfAnyBase } from './readNumber';
 
 /** One line of /etc/services. */
 export interface Service {

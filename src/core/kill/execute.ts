@@ -2,7 +2,7 @@ import type { Engine, SignalName } from '../model/engine';
 import { type Aftermath, aftermathOf } from './aftermath';
 import type { Clock } from './clock';
 import { type Ending, type Endings, hasEnded, type KillResult } from './endings';
-import { Families } from './families';
+import { Families } from './processFamilies';
 import type { KillPlan, Target } from './plan';
 import { endsByDefault } from './signals';
 import { type Stop, waitFor } from './waiting';

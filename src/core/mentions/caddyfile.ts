@@ -1,7 +1,7 @@
 import { withoutComment } from './comments';
 import { endpointsIn } from './endpoints';
 import { lineByLine, movedBy, type PortHit } from './mention';
-import { PORT, portsMatched } from './ports';
+import { PORT, portsMatched } from './portText';
 
 /** A number, or what an environment variable stands for where it is not set: `{$PORT:8080}`. */
 const NUMBER = String.raw`(?:\{\$\w{1,60}:)?${PORT}\}?`;

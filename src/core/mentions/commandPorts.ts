@@ -1,8 +1,8 @@
 import { endpointsIn } from './endpoints';
 import { movedBy, type PortHit } from './mention';
-import { isPortName, isPortsName } from './names';
-import { hitOf, PORT, portsListed, portsMatched } from './ports';
-import { isPortOption, type Program, programNamed } from './programs';
+import { isPortName, isPortsName } from './portNames';
+import { hitOf, PORT, portsListed, portsMatched } from './portText';
+import { isPortOption, type Program, programNamed } from './programOptions';
 import { publishedPort } from './publishedPorts';
 
 const WORD = /&&|\|\||[;|&()]|[^\s;|&()]+/g;

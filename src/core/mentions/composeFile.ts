@@ -1,4 +1,4 @@
-import { hostPart } from './hosts';
+import { hostPart } from './mentionedHosts';
 import { type JsonFrame, type JsonScalar, newFrame, Walk } from './jsonScalars';
 import {
   type Format,

@@ -3,7 +3,7 @@ import { settingHits } from './editorJson';
 import { endpointsIn } from './endpoints';
 import { type JsonScalar, jsonScalars } from './jsonScalars';
 import { type Format, movedBy, onLine, type PortHit } from './mention';
-import { PORT, PORT_OR_RANGE, portsMatched } from './ports';
+import { PORT, PORT_OR_RANGE, portsMatched } from './portText';
 import { publishedPort } from './publishedPorts';
 
 const NUMBER = new RegExp(`^${PORT}$`, 'dg');

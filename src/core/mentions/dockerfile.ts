@@ -1,6 +1,6 @@
 import { withoutComment } from './comments';
 import { type Format, isWithin, movedBy, onLine, type PortMention } from './mention';
-import { PORT_OR_RANGE, portsMatched } from './ports';
+import { PORT_OR_RANGE, portsMatched } from './portText';
 
 const INSTRUCTION = /^\s{0,20}expose\s/i;
 const EXPOSED = new RegExp(

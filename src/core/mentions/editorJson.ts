@@ -1,10 +1,10 @@
 import { commandPorts } from './commandPorts';
 import { endpointsIn } from './endpoints';
-import { hostPart, isThisMachine } from './hosts';
+import { hostPart, isThisMachine } from './mentionedHosts';
 import { type JsonScalar, jsonScalars } from './jsonScalars';
 import { type Format, movedBy, onLine, type PortHit } from './mention';
-import { isPortName, isPortsName } from './names';
-import { PORT, portsListed, portsMatched } from './ports';
+import { isPortName, isPortsName } from './portNames';
+import { PORT, portsListed, portsMatched } from './portText';
 
 const NUMBER = new RegExp(`^${PORT}$`, 'dg');
 const HOST_KEYS = ['host', 'hostname', 'address', 'remotehost', 'server'] as const;

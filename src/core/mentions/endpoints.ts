@@ -1,5 +1,5 @@
 import type { PortHit } from './mention';
-import { hitOf } from './ports';
+import { hitOf } from './portText';
 
 /**
  * An address or name of this machine with a port; behind a scheme also a wildcard (`http://*:5000`, `https://+:443` of

@@ -1,8 +1,8 @@
 import { endpointsIn } from './endpoints';
-import { bareHost, hostPart, isThisMachine } from './hosts';
+import { bareHost, hostPart, isThisMachine } from './mentionedHosts';
 import { type Format, isWithin, movedBy, onLine, type PortHit, type PortMention } from './mention';
-import { isPortName, isPortsName, wordsOf } from './names';
-import { PORT, portsListed, portsMatched } from './ports';
+import { isPortName, isPortsName, wordsOf } from './portNames';
+import { PORT, portsListed, portsMatched } from './portText';
 
 const ASSIGNMENT =
   /^\s{0,20}(?:export\s{1,4}|set\s{1,4})?(?<key>[A-Za-z_][\w.]{0,100})\s{0,4}[=:]\s{0,4}(?<value>\S.*)$/d;

@@ -1,8 +1,8 @@
 import { commandPorts } from './commandPorts';
 import { withoutComment } from './comments';
 import { lineByLine, movedBy } from './mention';
-import { isPortName } from './names';
-import { PORT, portsMatched } from './ports';
+import { isPortName } from './portNames';
+import { PORT, portsMatched } from './portText';
 
 /** `PORT ?= 3000`, `export PORT := 3000`; of a target alone `run: PORT = 3000`. */
 const ASSIGNMENT =

@@ -1,5 +1,5 @@
-import { bareHost, isThisMachine } from './hosts';
-import { wordsOf } from './names';
+import { bareHost, isThisMachine } from './mentionedHosts';
+import { wordsOf } from './portNames';
 
 /** How many lines away a host can stand that belongs to a port. */
 const REACH = 3;

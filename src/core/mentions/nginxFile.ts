@@ -1,7 +1,7 @@
 import { withoutComment } from './comments';
 import { endpointsIn } from './endpoints';
 import { lineByLine } from './mention';
-import { PORT_OR_RANGE, portsMatched } from './ports';
+import { PORT_OR_RANGE, portsMatched } from './portText';
 
 const LISTEN = new RegExp(
   String.raw`(?<=^|[\s{;])listen\s{1,40}(?:(?<host>\*|\[[\da-f:.]{2,45}\]|[\w.-]{1,100}):)?${PORT_OR_RANGE}(?=[\s;])(?:[^;]{0,100}\s(?<transport>udp|quic)\b)?`,

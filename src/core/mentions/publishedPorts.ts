@@ -1,6 +1,6 @@
-import { bareHost, hostPart } from './hosts';
+import { bareHost, hostPart } from './mentionedHosts';
 import { movedBy, type PortHit } from './mention';
-import { PORT_OR_RANGE, portsMatched } from './ports';
+import { PORT_OR_RANGE, portsMatched } from './portText';
 
 const VARIABLE = /^\$(?:\w{1,60}|\{\w{1,60}(?::?[?+-].*)?\})$/;
 /** With what stands for it where it is not set: `${PORT:-8080}`. */

@@ -1,4 +1,4 @@
-import { PORT } from './ports';
+import { PORT } from './portText';
 
 /** `listener 1883`, `Listen 80`: a program's settings in which no sign stands between a name and its value. */
 const LINE = String.raw`^\s{0,20}`;

@@ -1,10 +1,10 @@
 import { COMMENTS } from './comments';
 import { endpointsIn } from './endpoints';
 import { type Format, isWithin, lineByLine, onLine, type PortHit } from './mention';
-import { isPortName, isPortsName, wordsOf } from './names';
-import { hostPart } from './hosts';
+import { isPortName, isPortsName, wordsOf } from './portNames';
+import { hostPart } from './mentionedHosts';
 import { ELSEWHERE, NearHosts } from './nearHost';
-import { hitOf } from './ports';
+import { hitOf } from './portText';
 import { SOURCE_PATTERNS, type SourcePattern } from './sourcePatterns';
 
 const MAY_NAME_PORT =

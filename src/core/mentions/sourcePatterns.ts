@@ -1,4 +1,4 @@
-import { PORT } from './ports';
+import { PORT } from './portText';
 import { SERVER_SETTINGS } from './serverSettings';
 
 /** Languages that write things alike. */

@@ -1,6 +1,6 @@
 import { endpointsIn } from './endpoints';
 import { type Format, isWithin, movedBy, onLine, type PortMention } from './mention';
-import { PORT, portsMatched } from './ports';
+import { PORT, portsMatched } from './portText';
 import { yamlLine } from './yamlLine';
 
 const NUMBER = new RegExp(String.raw`^["']?(?:\$\{\w{1,60}:)?${PORT}["'}]*$`, 'dg');

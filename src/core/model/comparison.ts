@@ -1,4 +1,4 @@
-/** What a saved snapshot tells of all sockets: a line each, see core/compare/states.ts. */
+/** What a saved snapshot tells of all sockets: a line each, see core/compare/comparedStates.ts. */
 export interface SocketStates {
   /** Milliseconds since 1970. */
   readonly takenAt: number;

@@ -8,7 +8,7 @@ import {
   MEMORY,
   MESSAGE,
 } from './inetRequest';
-import { attribute, takeMessages } from './messages';
+import { attribute, takeMessages } from './netlinkMessages';
 
 const SYN_RECV = 3;
 

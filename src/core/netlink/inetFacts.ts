@@ -1,7 +1,7 @@
 import type { InetSocket } from '../model/inetTable';
 import type { BufferFacts, SocketFacts } from '../model/socketFacts';
 import { EVERY_STATE, type InetDiagProtocol, inetRequest, LISTEN, MEMORY, MESSAGE } from './inetRequest';
-import { attribute, takeMessages } from './messages';
+import { attribute, takeMessages } from './netlinkMessages';
 import { connectionFacts, LEAST_TCP_INFO } from './tcpInfo';
 
 /** Types of attributes: INET_DIAG_INFO and INET_DIAG_CONG of include/uapi/linux/inet_diag.h. */

@@ -1,5 +1,5 @@
 import type { InetProtocol } from '../model/inetTable';
-import { ALL, HEADER, newRequest, SOCK_DIAG_BY_FAMILY } from './messages';
+import { ALL, HEADER, newRequest, SOCK_DIAG_BY_FAMILY } from './netlinkMessages';
 
 /** What the kernel tells apart: of TCP it tells both families together. */
 export type InetDiagProtocol = Extract<InetProtocol, 'tcp' | 'udp' | 'udp6'>;

@@ -7,7 +7,7 @@ import {
   inetRequest,
   MESSAGE,
 } from './inetRequest';
-import { attribute, takeMessages } from './messages';
+import { attribute, takeMessages } from './netlinkMessages';
 
 /** INET_DIAG_SKV6ONLY of include/uapi/linux/inet_diag.h: a byte, sent of sockets of IPv6 that listen or are closed. */
 const V6_ONLY = 11;

@@ -1,4 +1,4 @@
-import { attribute, HEADER, newRequest, ONE, SOCK_DIAG_BY_FAMILY, takeMessages } from './messages';
+import { attribute, HEADER, newRequest, ONE, SOCK_DIAG_BY_FAMILY, takeMessages } from './netlinkMessages';
 
 const AF_UNIX = 1;
 

@@ -1,13 +1,13 @@
-import type { ByteText, Environment, ExitStatus, ModeContext, Output } from './environment';
-import { printInterfaces } from './interfaces';
-import { printMasquerade } from './masquerade';
-import { openNames } from './nameDatabases';
-import type { Options } from './options';
-import { parseArguments } from './parseArguments';
-import { RoundTexts } from './roundTexts';
-import { printRoutes } from './routes';
-import { printSockets } from './socketListing';
-import { printStatistics } from './statistics';
+import type { ByteText, Environment, ExitStatus, ModeContext, Output } from './context/environment';
+import { printInterfaces } from './interfaces/interfaceListing';
+import { printMasquerade } from './routes/masqueradeListing';
+import { openNames } from './context/nameDatabases';
+import type { Options } from './commandLine/options';
+import { parseArguments } from './commandLine/parseArguments';
+import { RoundTexts } from './context/roundTexts';
+import { printRoutes } from './routes/routeListing';
+import { printSockets } from './sockets/socketListing';
+import { printStatistics } from './statistics/statisticsListing';
 import { wantedTables } from './wantedTables';
 
 /**

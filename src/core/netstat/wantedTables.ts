@@ -1,7 +1,7 @@
-import type { Options } from './options';
-import { routeTables } from './routes';
-import { socketTables } from './socketListing';
-import type { TableName } from './data/tables';
+import type { Options } from './commandLine/options';
+import { routeTables } from './routes/routeListing';
+import { socketTables } from './sockets/socketListing';
+import type { TableName } from './data/dataTables';
 
 /** The tables that a command line asks for, whether the kernel has them or not. */
 export function wantedTables(options: Options): TableName[] {

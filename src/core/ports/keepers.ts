@@ -1,4 +1,4 @@
-import { type Process, optionOf, wordsOf } from './process';
+import { type Process, optionOf, wordsOf } from './keeperProcess';
 
 /**
  * For whose sake a process has a port that it does not serve itself:

@@ -2,7 +2,7 @@ import type { Engine } from '../model/engine';
 import type { Ancestor, ProcessOwner } from '../model/process';
 import { helpFor } from './help';
 import { type Keeper, type KeeperKind, KEEPERS } from './keepers';
-import { calledBy, isPackaged } from './process';
+import { calledBy, isPackaged } from './keeperProcess';
 
 /**
  * Who has a port for others, so that ending the process that holds its socket would free nothing, or would break what

@@ -1,6 +1,6 @@
 import type { ConntrackEntry, ConntrackTuple } from '../model/conntrack';
-import type { ByteText } from '../netstat/environment';
-import type { DataRow } from '../netstat/data/sink';
+import type { ByteText } from '../netstat/context/environment';
+import type { DataRow } from '../netstat/data/dataSink';
 
 /** AF_INET and AF_INET6 of include/linux/socket.h. */
 const FAMILY_NUMBERS: ReadonlyMap<string, number> = new Map([

@@ -2,10 +2,10 @@ import type { ProcessOwner } from '../model/process';
 import type { SocketRow } from '../model/page';
 import type { PrintableRow } from '../model/print';
 import { otherInode } from '../model/otherSocket';
-import type { DataRow, OwnerFinder } from '../netstat/data/sink';
-import type { ByteText, Programs } from '../netstat/environment';
-import { programCell, programName } from '../netstat/programs';
-import { withoutNewline } from '../netstat/terminal';
+import type { DataRow, OwnerFinder } from '../netstat/data/dataSink';
+import type { ByteText, Programs } from '../netstat/context/environment';
+import { programCell, programName } from '../netstat/sockets/programNames';
+import { withoutNewline } from '../netstat/context/terminal';
 
 /** Who holds sockets, and why nobody is known to, as their rows have it. */
 export class RowHolders implements Programs, OwnerFinder {

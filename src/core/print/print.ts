@@ -1,12 +1,12 @@
 import type { ProcessOwner } from '../model/process';
 import type { PrintableRow, PrintRequest } from '../model/print';
-import type { ByteText, Environment, ModeContext, Output } from '../netstat/environment';
-import { openNames } from '../netstat/nameDatabases';
-import type { Options } from '../netstat/options';
-import { parseArguments } from '../netstat/parseArguments';
+import type { ByteText, Environment, ModeContext, Output } from '../netstat/context/environment';
+import { openNames } from '../netstat/context/nameDatabases';
+import type { Options } from '../netstat/commandLine/options';
+import { parseArguments } from '../netstat/commandLine/parseArguments';
 import { RowHolders } from './holders';
-import { printRows } from './rows';
-import { PrintSink, type SnapshotFacts } from './sink';
+import { printRows } from './printedRows';
+import { PrintSink, type SnapshotFacts } from './printSink';
 
 /**
  * Rows with all columns that netstat has, sockets as `netstat -aepoW` prints them; a title stands before the rows of a

@@ -1,6 +1,6 @@
 import type { AtalkAddress, AtalkSocket } from '../model/appletalk';
 import type { Parsed } from '../model/issue';
-import { type Fields, readRows } from './fields';
+import { type Fields, readRows } from './lineFields';
 
 /**
  * Reads /proc/net/atalk/socket, and /proc/net/appletalk of kernels before 2.6; the format is net/appletalk/

@@ -1,6 +1,6 @@
 import type { Ax25Socket } from '../model/ax25';
 import type { Parsed } from '../model/issue';
-import { type Fields, readRows } from './fields';
+import { type Fields, readRows } from './lineFields';
 import { latin1 } from './scan';
 
 /** Where kernels before 2.2 have a header line, and the columns of call signs fixed. */

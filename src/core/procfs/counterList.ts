@@ -1,6 +1,6 @@
 import type { Parsed } from '../model/issue';
 import type { Counter } from '../model/statistics';
-import { readRows } from './fields';
+import { readRows } from './lineFields';
 
 /**
  * Reads a list of `key value` lines: /proc/net/snmp6 (net/ipv6/proc.c:snmp6_seq_show_item() in the kernel) and

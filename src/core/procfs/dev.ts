@@ -1,6 +1,6 @@
 import type { InterfaceCounters } from '../model/interface';
 import type { Parsed } from '../model/issue';
-import { type Fields, readRows } from './fields';
+import { type Fields, readRows } from './lineFields';
 import { latin1 } from './scan';
 
 /** A device's name ends at the first colon, that of an alias of old kernels ("eth0:1:") at the second. */

@@ -1,5 +1,5 @@
 import type { ParseIssue, Parsed } from '../model/issue';
-import { eachLine } from './fields';
+import { eachLine } from './lineFields';
 
 /** An entry of a leaf of the routing tries: a prefix and what becomes of packets to it. */
 export interface FibEntry {

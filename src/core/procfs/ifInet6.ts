@@ -1,7 +1,7 @@
 import type { Ipv6InterfaceAddress } from '../model/interface';
 import type { Parsed } from '../model/issue';
-import { ipv6Address } from './addresses';
-import { readRows } from './fields';
+import { ipv6Address } from './hexAddress';
+import { readRows } from './lineFields';
 
 /** Reads /proc/net/if_inet6; the format is net/ipv6/addrconf.c:if6_seq_show() in the kernel. */
 export function parseIfInet6(bytes: Uint8Array): Parsed<Ipv6InterfaceAddress> {

@@ -1,7 +1,7 @@
 import type { Ipv4Group } from '../model/group';
 import type { Parsed } from '../model/issue';
-import { nativeAddress } from './addresses';
-import { readRows } from './fields';
+import { nativeAddress } from './hexAddress';
+import { readRows } from './lineFields';
 
 const DEVICE_LINE = /^\d/;
 const DEVICE = /\s*\d+\s+([^\s:]+)\s*:/y;

@@ -1,5 +1,5 @@
 import type { InetColumns } from '../model/inetTable';
-import { Scanner, signed64, unsigned64 } from './scanner';
+import { Scanner, signed64, unsigned64 } from './scanfScanner';
 import { swap32 } from './scan';
 
 /** Digits of an address that are read at most; only the first 32 count. */

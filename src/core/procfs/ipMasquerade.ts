@@ -1,6 +1,6 @@
 import type { Parsed } from '../model/issue';
 import type { MasqueradeEntry } from '../model/masquerade';
-import { readRows } from './fields';
+import { readRows } from './lineFields';
 import { latin1, lineEnd } from './scan';
 
 /**

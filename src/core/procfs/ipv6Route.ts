@@ -1,7 +1,7 @@
 import type { Parsed } from '../model/issue';
 import type { Ipv6Route } from '../model/route';
-import { ipv6Address } from './addresses';
-import { readRows } from './fields';
+import { ipv6Address } from './hexAddress';
+import { readRows } from './lineFields';
 
 /** Reads /proc/net/ipv6_route; the format is net/ipv6/route.c:rt6_info_route() (ipv6_route_native_seq_show()) in the kernel. */
 export function parseIpv6Route(bytes: Uint8Array): Parsed<Ipv6Route> {

@@ -1,6 +1,6 @@
 import type { IpxAddress, IpxSocket } from '../model/ipx';
 import type { Parsed } from '../model/issue';
-import { type Fields, readRows } from './fields';
+import { type Fields, readRows } from './lineFields';
 
 const ADDRESS = /\s*([0-9A-Fa-f]{1,8}(?::[0-9A-Fa-f]{12})?:[0-9A-Fa-f]{1,4})(?!\S)/y;
 const NOT_CONNECTED = /\s*(Not_Connected)/y;

@@ -1,6 +1,6 @@
 import type { Parsed } from '../model/issue';
 import type { NetromSocket } from '../model/netrom';
-import { readRows } from './fields';
+import { readRows } from './lineFields';
 
 /** `current/limit` of a timer, or `index/identifier` of a circuit. */
 const RATIO = /\s*([0-9A-Fa-f]+\/[0-9A-Fa-f]+)/y;

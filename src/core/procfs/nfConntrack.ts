@@ -1,6 +1,6 @@
 import type { ConntrackEntry, ConntrackTuple } from '../model/conntrack';
 import type { Parsed } from '../model/issue';
-import { type Fields, readRows } from './fields';
+import { type Fields, readRows } from './lineFields';
 
 /** `key=value`, `[MARK]`, or a state's name. */
 type Word =

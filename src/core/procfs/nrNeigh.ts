@@ -1,6 +1,6 @@
 import type { Parsed } from '../model/issue';
 import type { NetromNeighbour } from '../model/netrom';
-import { readRows } from './fields';
+import { readRows } from './lineFields';
 
 /** Reads /proc/net/nr_neigh; the format is net/netrom/nr_route.c:nr_neigh_show() in the kernel. */
 export function parseNrNeigh(bytes: Uint8Array): Parsed<NetromNeighbour> {

@@ -1,6 +1,6 @@
 import type { Parsed } from '../model/issue';
 import type { RoseSocket } from '../model/rose';
-import { readRows } from './fields';
+import { readRows } from './lineFields';
 
 /** Between the state and the queues: vs vr va t t1 t2 t3 hb idle. */
 const TIMERS = /\s*\d+\s+\d+\s+\d+\s+\d+\s+\d+\s+\d+\s+\d+\s+\d+\s+\d+\/\d+/y;

@@ -1,6 +1,6 @@
 import type { Parsed } from '../model/issue';
 import type { Ipv4Route } from '../model/route';
-import { readRows } from './fields';
+import { readRows } from './lineFields';
 import { headerColumns, readRouteLine, routeFields } from './routeColumns';
 
 /** The columns that netstat looks for, in the order in which it must find them. */

@@ -1,6 +1,6 @@
 import type { CachedRoute, Ipv4Route } from '../model/route';
-import { nativeAddress } from './addresses';
-import type { Fields } from './fields';
+import { nativeAddress } from './hexAddress';
+import type { Fields } from './lineFields';
 import { latin1, lineEnd } from './scan';
 
 /** A line of a routing file by its columns' names. */

@@ -1,6 +1,6 @@
 import type { Parsed } from '../model/issue';
 import type { SctpEndpoint } from '../model/sctp';
-import { readRows } from './fields';
+import { readRows } from './lineFields';
 import { sctpAddresses } from './sctpAssocs';
 
 /** Reads /proc/net/sctp/eps; the format is net/sctp/proc.c:sctp_eps_seq_show() in the kernel. */

@@ -1,4 +1,4 @@
-import { parseIPv4, parseIPv6 } from '../etc/addresses';
+import { parseIPv4, parseIPv6 } from '../etc/addressLine';
 import { type AddressWords, INET_PROTOCOLS, type InetSocket, type InetTable } from '../model/inetTable';
 import type { SctpAddress, SctpAssociation, SctpEndpoint } from '../model/sctp';
 

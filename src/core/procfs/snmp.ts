@@ -1,6 +1,6 @@
 import type { Parsed } from '../model/issue';
 import type { Counter, StatisticsSection } from '../model/statistics';
-import { eachLine, type Fields } from './fields';
+import { eachLine, type Fields } from './lineFields';
 
 const SECTION = /([^:]*):/y;
 const NUMBER_NEXT = /^\s*[-+]?\d/;

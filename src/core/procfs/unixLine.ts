@@ -1,7 +1,7 @@
 import type { UnixTable } from '../model/unixTable';
 import type { Problem } from './issues';
 import { latin1 } from './scan';
-import { Scanner, unsigned64 } from './scanner';
+import { Scanner, unsigned64 } from './scanfScanner';
 
 /** The fields as C's variables hold them. */
 export interface UnixValues {

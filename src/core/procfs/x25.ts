@@ -1,6 +1,6 @@
 import type { Parsed } from '../model/issue';
 import type { X25Socket } from '../model/x25';
-import { readRows } from './fields';
+import { readRows } from './lineFields';
 
 /**
  * Reads /proc/net/x25/socket, and /proc/net/x25 of kernels before 2.6; the format is net/x25/x25_proc.c:

@@ -2,7 +2,7 @@ import type { ConntrackEntry, ConntrackTuple } from '../model/conntrack';
 import type { MasqueradeEntry } from '../model/masquerade';
 import type { NatContents, TrackingCount } from '../model/networkContents';
 import { NO_FILTER } from './filter/parse';
-import { conntrackSubject, type FilterSubject, masqueradeSubject, passes } from './filter/subject';
+import { conntrackSubject, type FilterSubject, masqueradeSubject, passes } from './filter/filterSubject';
 import { compareText, firstRows, inTurn, MOST_ROWS } from './parts';
 
 /** Flows have no users. */

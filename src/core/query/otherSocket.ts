@@ -1,8 +1,8 @@
 import type { AtalkAddress } from '../model/appletalk';
 import type { IpxAddress } from '../model/ipx';
 import type { OtherProtocol, OtherSocket } from '../model/otherSocket';
-import { familyStateName } from '../netstat/familyTable';
-import { tcpStateName } from '../netstat/internetRow';
+import { familyStateName } from '../netstat/families/familyTable';
+import { tcpStateName } from '../netstat/sockets/internetRow';
 
 /** TCP's numbers of states, which IPX and AppleTalk have too: this one is that of unconnected sockets. */
 const TCP_CLOSE = 7;

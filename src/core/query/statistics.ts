@@ -1,5 +1,5 @@
 import type { StatisticsSection } from '../model/statistics';
-import { KNOWN_SECTIONS } from '../netstat/statisticsText';
+import { KNOWN_SECTIONS } from '../netstat/statistics/statisticsText';
 import { type CounterChange, counterChange } from './rates';
 import { type Trouble, troubleOf } from './troubles';
 

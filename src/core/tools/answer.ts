@@ -3,8 +3,8 @@ import { cappedJson, quotedInput } from './cap';
 import { type ToolName, toolNamed } from './definitions';
 import { readInput, ToolError } from './input';
 import { networkOverview } from './overview';
-import { explainPortToModel, findPortOwner } from './ports';
-import { listConnections, listListeningPorts } from './sockets';
+import { explainPortToModel, findPortOwner } from './portAnswers';
+import { listConnections, listListeningPorts } from './socketAnswers';
 
 /** The tools that leave the machine as it is; `free_port` asks the user, which each front end does in its own way. */
 export type ReadingTool = Exclude<ToolName, 'free_port'>;

@@ -3,12 +3,12 @@ import { INET_PROTOCOLS } from '../model/inetTable';
 import type { InterfaceFacts } from '../model/interface';
 import type { StatisticsSection } from '../model/statistics';
 import type { Snapshot } from '../model/snapshot';
-import { inetStateName } from '../query/filter/states';
-import { stateOf } from '../query/interfaces';
+import { inetStateName } from '../query/filter/filterStates';
+import { stateOf } from '../query/interfaceRates';
 import { troubleOf } from '../query/troubles';
 import { formatAddress } from '../text/address';
 import { decodeByteText } from '../text/utf8';
-import { notes, short } from './facts';
+import { notes, short } from './ownerFacts';
 
 /** Interfaces that an answer has at most; a machine with many containers has hundreds. */
 const MOST_INTERFACES = 30;

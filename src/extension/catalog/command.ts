@@ -1,5 +1,5 @@
 import type { Clause } from './clause';
-import type { Text } from './text';
+import type { Text } from './catalogText';
 import type { ViewDeclaration, Views } from './view';
 
 /** An entry of a menu. */

@@ -1,5 +1,5 @@
 import type { Clause } from './clause';
-import { shortId, type Text } from './text';
+import { shortId, type Text } from './catalogText';
 
 /**
  * What commands of several views ask a view for: rows of sockets with owners, rows of another table of the machine,

@@ -1,6 +1,6 @@
 import { onRow } from '../catalog/clause';
 import { command } from '../catalog/command';
-import { listeningPortsView } from '../views/listeningPorts/contributions';
+import { listeningPortsView } from '../views/listeningPorts/listeningPorts.contributions';
 import { rowFlags } from '../views/rows.contributions';
 
 /** The browser. */

@@ -5,8 +5,8 @@ import { urlOf } from '../../core/query/url';
 import { browserCommands } from './browser.contributions';
 import type { Disposable } from '../lifetime';
 import { registerRowCommand } from '../rowCommand';
-import type { ListeningPortsView } from '../views/listeningPorts/register';
-import { askForRow, type RowArguments, rowsFor } from './selection';
+import type { ListeningPortsView } from '../views/listeningPorts/listeningPortsView';
+import { askForRow, type RowArguments, rowsFor } from './selectedRows';
 
 /** Registers "Open in Browser". */
 export function registerBrowser(view: ListeningPortsView): Disposable {

@@ -1,7 +1,7 @@
 import { onRow } from '../catalog/clause';
 import { command } from '../catalog/command';
-import { copyAsMenu } from '../copy/contributions';
-import { listeningPortsView } from '../views/listeningPorts/contributions';
+import { copyAsMenu } from '../copy/copy.contributions';
+import { listeningPortsView } from '../views/listeningPorts/listeningPorts.contributions';
 import { rowFlags } from '../views/rows.contributions';
 
 /** Copying the address of a port. */

@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import { clean } from '../../core/text/clean';
-import { connectionsView, socketCommands, unixSocketsView } from '../views/sockets/contributions';
-import { listeningPortsView } from '../views/listeningPorts/contributions';
+import { connectionsView, socketCommands, unixSocketsView } from '../views/sockets/sockets.contributions';
+import { listeningPortsView } from '../views/listeningPorts/listeningPorts.contributions';
 import { copyCommands } from './copy.contributions';
 import { copyValueCommands } from './copyValues.contributions';
 import { DisposableStore } from '../lifetime';
 import { registerRowCommand } from '../rowCommand';
-import type { RegisteredView } from '../views/tree/register';
+import type { RegisteredView } from '../views/tree/registerView';
 import type { CopyValues, RowNode } from '../views/tree/row';
 import { copy } from './copy';
 

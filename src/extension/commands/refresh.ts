@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { pausedKey, refreshCommands } from './refresh.contributions';
-import { listeningPortsView } from '../views/listeningPorts/contributions';
+import { listeningPortsView } from '../views/listeningPorts/listeningPorts.contributions';
 import { DisposableStore } from '../lifetime';
 import type { Monitor } from '../monitor';
 

@@ -6,7 +6,7 @@ import type { ProcessSockets } from '../../core/query/processSockets';
 import { formatLocal } from '../../core/text/address';
 import { endpointName } from '../describe';
 import { foreignEnd } from '../views/sockets/rowText';
-import { stateName } from '../views/sockets/states';
+import { stateName } from '../views/sockets/stateTexts';
 
 /** Sockets of a process that are named one by one. */
 const MOST_NAMED = 100;

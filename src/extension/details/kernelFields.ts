@@ -1,9 +1,9 @@
 import { l10n } from 'vscode';
 import type { ConnectionFacts, SocketFacts } from '../../core/model/socketFacts';
 import { formatBytes } from '../../core/text/quantity';
-import { type Field, field } from '../views/fields';
-import { peerLine } from '../views/sockets/fields';
-import { byteRateText, countText, decimalText } from '../views/table/numbers';
+import { type Field, field } from '../views/tooltipField';
+import { peerLine } from '../views/sockets/socketFields';
+import { byteRateText, countText, decimalText } from '../views/table/numberTexts';
 
 /** What the kernel tells of a socket beside its columns, with what it means. */
 export function kernelFields(facts: SocketFacts): Field[] {

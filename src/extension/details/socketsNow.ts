@@ -3,7 +3,7 @@ import type { SocketRow } from '../../core/model/page';
 import type { Snapshot } from '../../core/model/snapshot';
 import type { SocketFacts, SocketQuestion } from '../../core/model/socketFacts';
 import { diagProtocolOf } from '../../core/netlink/inetFacts';
-import { asRead } from './subject';
+import { asRead } from './detailsSubject';
 
 /** A socket that details tell of. */
 export interface SocketNow {

@@ -2,14 +2,14 @@ import { l10n, MarkdownString } from 'vscode';
 import type { PortHit } from '../../core/mentions/mention';
 import type { ListeningPort } from '../../core/query/listeningPorts';
 import { relianceOn } from '../../core/ports/reliance';
-import { type Action, actionsFor } from '../find/actions';
-import { linkCommands } from './contributions';
-import { findCommands } from '../find/contributions';
+import { type Action, actionsFor } from '../find/findActions';
+import { linkCommands } from './editor.contributions';
+import { findCommands } from '../find/find.contributions';
 import type { Monitor } from '../monitor';
 import type { Names } from '../names';
 import type { WindowRoots } from '../origins/windowRoots';
-import { rowTooltip } from '../views/listeningPorts/tooltip';
-import { linkArguments } from './links';
+import { rowTooltip } from '../views/listeningPorts/portTooltip';
+import { linkArguments } from './portLinks';
 
 /** More programs than these share a port only in tests; the view has them all. */
 const MOST_ROWS = 3;

@@ -2,9 +2,9 @@ import * as vscode from 'vscode';
 import { hintColumn } from '../../core/mentions/hintColumn';
 import type { PortHit } from '../../core/mentions/mention';
 import type { ListeningPort } from '../../core/query/listeningPorts';
-import type { Answers } from './answers';
+import type { Answers } from './mentionAnswers';
 import { detailsOf, type DetailsSources } from './details';
-import { mentionsIn } from './documents';
+import { mentionsIn } from './detailDocuments';
 import { hintLabel } from './hintLabel';
 import type { VisibleMentions } from './visibleMentions';
 

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import type { Answers } from './answers';
+import type { Answers } from './mentionAnswers';
 import { detailsOf, type DetailsSources } from './details';
-import { mentionsIn } from './documents';
+import { mentionsIn } from './detailDocuments';
 
 /** Tells who has the port under the mouse. Made from what is known already: nothing is read or waited for. */
 export class PortHover implements vscode.HoverProvider {

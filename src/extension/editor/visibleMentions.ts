@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
 import { joinNear } from '../../core/mentions/findMentions';
 import type { PortMention } from '../../core/mentions/mention';
-import { editorSettings } from './contributions';
+import { editorSettings } from './editor.contributions';
 import { type Disposable, DisposableStore, Emitter, type Event } from '../lifetime';
 import type { Monitor } from '../monitor';
-import { mentionsIn } from './documents';
+import { mentionsIn } from './detailDocuments';
 import { hintLabel } from './hintLabel';
-import type { Answers } from './answers';
+import type { Answers } from './mentionAnswers';
 
 /** Milliseconds after the last of many changes: nothing is looked for while somebody types or scrolls. */
 const SETTLE = 150;

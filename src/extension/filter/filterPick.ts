@@ -3,9 +3,9 @@ import { l10n } from 'vscode';
 import type { Suggestions } from '../../core/query/filter/suggest';
 import { DisposableStore } from '../lifetime';
 import type { History } from '../netstat/history';
-import { editButton, forgetButton } from '../netstat/pickItems';
-import { type FilterItem, itemsFor } from './pickItems';
-import type { FilterState } from './state';
+import { editButton, forgetButton } from '../netstat/commandPickItems';
+import { type FilterItem, itemsFor } from './filterPickItems';
+import type { FilterState } from './filterState';
 
 /** Milliseconds after the last key before the views show what would be left. */
 const DEBOUNCE = 150;

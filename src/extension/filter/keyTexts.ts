@@ -1,5 +1,5 @@
 import { l10n } from 'vscode';
-import type { KeyName } from '../../core/query/filter/keys';
+import type { KeyName } from '../../core/query/filter/filterKeys';
 
 /** What a key asks for, in a few words. */
 export function keyTexts(): Readonly<Record<KeyName, string>> {

@@ -6,8 +6,8 @@ import type { Snapshot } from '../../core/model/snapshot';
 import type { ListeningPort } from '../../core/query/listeningPorts';
 import { DisposableStore } from '../lifetime';
 import type { Names } from '../names';
-import { type Action, actionsFor } from './actions';
-import { type ActionButton, answersTo, type FindItem } from './items';
+import { type Action, actionsFor } from './findActions';
+import { type ActionButton, answersTo, type FindItem } from './findItems';
 
 /** Milliseconds after the last key before the answers are worked out. */
 const DEBOUNCE = 120;

@@ -2,9 +2,9 @@ import { l10n, window } from 'vscode';
 import type { ListeningPort } from '../../core/query/listeningPorts';
 import { openInBrowser } from '../commands/browser';
 import { addressOf, copy } from '../commands/copy';
-import type { Kill } from '../kill/register';
-import type { ListeningPortsView } from '../views/listeningPorts/register';
-import type { Action } from './actions';
+import type { Kill } from '../kill/registerKill';
+import type { ListeningPortsView } from '../views/listeningPorts/listeningPortsView';
+import type { Action } from './findActions';
 
 /** Does with a port what an action says. */
 export type Perform = (action: Action['id'], port: ListeningPort) => Promise<void>;

@@ -1,5 +1,5 @@
 import { l10n, QuickPickItemKind, ThemeIcon } from 'vscode';
-import { tcpStateName } from '../../core/netstat/internetRow';
+import { tcpStateName } from '../../core/netstat/sockets/internetRow';
 import type { InetSocket } from '../../core/model/inetTable';
 import { type ProcessSockets, socketsOf } from '../../core/query/processSockets';
 import type { Snapshot } from '../../core/model/snapshot';
@@ -7,7 +7,7 @@ import { formatEndpoint, formatLocal } from '../../core/text/address';
 import { labelText, shorten } from '../../core/text/clean';
 import { formatCommandLine } from '../../core/text/commandLine';
 import { programName } from '../describe';
-import type { FindItem } from './items';
+import type { FindItem } from './findItems';
 
 /**
  * The process with this pid and those of its sockets that do not listen; nothing where it holds none.

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import { messageText } from '../../core/text/clean';
-import type { Answer } from './answers';
+import type { Answer } from './killAnswers';
 import type { KillDialogs } from '../../core/kill/execute';
 import { forceQuestion, killQuestion, namesOf, type Question } from './questions';
 import { typeSudo } from './sudo';

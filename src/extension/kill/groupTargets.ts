@@ -2,7 +2,7 @@ import type { Engine } from '../../core/model/engine';
 import type { SocketView } from '../../core/model/page';
 import type { ProcessOwner } from '../../core/model/process';
 import type { Snapshot } from '../../core/model/snapshot';
-import { rowsOf } from '../../core/query/page/sources';
+import { rowsOf } from '../../core/query/page/pageSources';
 import { socketOf } from './socketTargets';
 import { isSame, type KillTarget } from '../../core/kill/targets';
 

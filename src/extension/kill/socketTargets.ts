@@ -5,7 +5,7 @@ import { formatLocal } from '../../core/text/address';
 import { quotedPath } from '../../core/text/clean';
 import { transportName } from '../describe';
 import { foreignEnd, rowLabel } from '../views/sockets/rowText';
-import { protocolName, unixName } from '../views/sockets/words';
+import { protocolName, unixName } from '../views/sockets/socketWords';
 import type { GroupNode, SocketNode } from '../views/tree/row';
 import { type KillTarget, type OwnedSocket, targetsFor } from '../../core/kill/targets';
 

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
-import { checkLine } from '../../core/netstat/commandLine';
+import { checkLine } from '../../core/netstat/commandLine/commandLine';
 import { DisposableStore } from '../lifetime';
 import type { History } from './history';
-import { type CommandItem, editButton, forgetButton, itemsFor } from './pickItems';
+import { type CommandItem, editButton, forgetButton, itemsFor } from './commandPickItems';
 
 /** Asks for a command line, beginning with one, and resolves with one that netstat understands. */
 export function askCommandLine(history: History, line: string): Promise<string | undefined> {

@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import { withRecent } from '../../core/netstat/commandLine';
+import { withRecent } from '../../core/netstat/commandLine/commandLine';
 
 const MOST = 30;
 

@@ -1,5 +1,5 @@
 import { l10n } from 'vscode';
-import type { OfferedCode } from '../../core/netstat/offeredOptions';
+import type { OfferedCode } from '../../core/netstat/commandLine/offeredOptions';
 
 /** What an option does, in a few words. */
 export function optionTexts(): Readonly<Record<OfferedCode, string>> {

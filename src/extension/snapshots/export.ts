@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import type { PrintFormat } from '../../core/model/print';
-import { pickFormat } from '../copy/choices';
-import { netstatLanguage } from '../netstat/contributions';
+import { pickFormat } from '../copy/copyChoices';
+import { netstatLanguage } from '../netstat/netstat.contributions';
 import { cancellable } from '../netstat/progress';
 import { nameMode } from '../settings';
 import { type SharedEngine, using } from '../sharedEngine';

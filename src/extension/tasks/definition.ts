@@ -1,5 +1,5 @@
 import { l10n } from 'vscode';
-import { TASK_TIMEOUT } from './contributions';
+import { TASK_TIMEOUT } from './tasks.contributions';
 
 /** What a task of the type `netstat` does. */
 export type TaskAction = 'free' | 'waitForListening' | 'waitForFree';

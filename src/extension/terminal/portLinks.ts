@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import { findAddressInUse } from '../../core/addressInUse/find';
-import { portCommands } from '../ports/contributions';
+import { portCommands } from '../ports/ports.contributions';
 
 /** The port that a program could not take. */
 export interface PortLink extends vscode.TerminalLink {

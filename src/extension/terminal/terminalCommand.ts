@@ -3,7 +3,7 @@ import { l10n } from 'vscode';
 import { hasPath, hasTerminalCommand, writeTerminalShim } from '../../node/terminalShim';
 import { SWITCH } from '../../node/system/systemCalls';
 import { refreshSettings } from '../commands/refresh.contributions';
-import { terminalSettings } from './contributions';
+import { terminalSettings } from './terminal.contributions';
 import type { Disposable } from '../lifetime';
 import type { Log } from '../log';
 import { mayUseSystemCalls, terminalCommand } from '../settings';

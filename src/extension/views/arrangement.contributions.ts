@@ -1,5 +1,5 @@
 import { viewCommand } from '../catalog/command';
-import { listeningPortsView } from './listeningPorts/contributions';
+import { listeningPortsView } from './listeningPorts/listeningPorts.contributions';
 
 /** How the views of sockets can be grouped and sorted; the first is what they begin with. */
 export const arrangements = {

@@ -1,4 +1,4 @@
-import { text } from '../catalog/text';
+import { text } from '../catalog/catalogText';
 
 /** What views say that have no rows, where several say the same. */
 export const welcomeTexts = {

@@ -4,8 +4,11 @@ import { INET_PROTOCOLS } from '../../core/model/inetTable';
 import { isUdp, type Transport, transportOf } from '../../core/query/listeningPorts';
 import { markdownText } from '../../core/text/clean';
 import { ownerName, transportName } from '../describe';
-import { listeningPortsSettings, listeningPortsView } from '../views/listeningPorts/contributions';
-import { statusBarSettings } from './contributions';
+import {
+  listeningPortsSettings,
+  listeningPortsView,
+} from '../views/listeningPorts/listeningPorts.contributions';
+import { statusBarSettings } from './watch.contributions';
 import { type Disposable, DisposableStore } from '../lifetime';
 import type { Names } from '../names';
 import { showStatusBar, showUdp } from '../settings';

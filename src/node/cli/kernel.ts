@@ -1,12 +1,12 @@
 import { InetTable } from '../../core/model/inetTable';
 import { completeUsers } from '../../core/netlink/inetDiag';
 import { parseSockstat } from '../../core/procfs/sockstat';
-import { Netlink } from '../engine/netlink';
-import { readSockets } from '../engine/socketDiagnosis';
+import { Netlink } from '../engine/sockets/netlink';
+import { readSockets } from '../engine/sockets/socketDiagnosis';
 import type { ProcReader } from '../reader';
 import { isAtLeast } from '../system/kernelVersion';
 import type { SystemCallsOnce } from '../system/systemCallsOnce';
-import type { Kernel } from './environment';
+import type { Kernel } from './machineEnvironment';
 
 /** Before that, listeners stood in another order than in /proc/net for some versions. */
 const LEAST_KERNEL: readonly [number, number] = [5, 19];

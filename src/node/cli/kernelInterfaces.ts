@@ -1,6 +1,11 @@
 import type { KernelAddress, KernelDevice, KernelInterfaces } from '../../core/model/kernelInterfaces';
-import { addressesRequest, linksRequest, takeAddresses, takeLinks } from '../../core/netlink/interfaces';
-import { Netlink } from '../engine/netlink';
+import {
+  addressesRequest,
+  linksRequest,
+  takeAddresses,
+  takeLinks,
+} from '../../core/netlink/rtnetlinkInterfaces';
+import { Netlink } from '../engine/sockets/netlink';
 import type { SystemCalls } from '../system/systemCalls';
 
 /** Asks the kernel for all interfaces and their addresses; undefined where it cannot be asked or does not tell all. */

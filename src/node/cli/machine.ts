@@ -1,8 +1,8 @@
 import { networkInterfaces } from 'node:os';
 import { resolve } from 'node:path';
-import type { ByteText, InterfaceAddress } from '../../core/netstat/environment';
+import type { ByteText, InterfaceAddress } from '../../core/netstat/context/environment';
 import { loadSystemCalls, type SystemCalls } from '../system/systemCalls';
-import type { Places } from './environment';
+import type { Places } from './machineEnvironment';
 import { readInterfaces } from './kernelInterfaces';
 
 /** This machine, with /proc where PROC_ROOT says: what is elsewhere is another machine's. */

@@ -1,7 +1,7 @@
 import { fstatSync, writeSync } from 'node:fs';
-import type { ByteText, Output } from '../../core/netstat/environment';
-import { strerror } from '../../core/netstat/strerror';
-import { terminalSafe } from '../../core/netstat/terminal';
+import type { ByteText, Output } from '../../core/netstat/context/environment';
+import { strerror } from '../../core/netstat/context/strerror';
+import { terminalSafe } from '../../core/netstat/context/terminal';
 import { noteWork } from './optimizer';
 
 /** C's stdio writes whole blocks of this size to files and pipes: keeps both streams in netstat's order. */

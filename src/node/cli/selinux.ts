@@ -1,4 +1,4 @@
-import type { Environment } from '../../core/netstat/environment';
+import type { Environment } from '../../core/netstat/context/environment';
 
 /** Whether SELinux is enabled, by libselinux' rule: its file system is mounted, and it is configured. */
 export function hasSelinux(environment: Pick<Environment, 'readFile' | 'fileKind'>): boolean {

@@ -1,17 +1,17 @@
 import { endianness } from 'node:os';
-import { gatherInterfaces } from '../../core/netstat/gatherInterfaces';
-import { NodeEnvironment } from '../cli/environment';
+import { gatherInterfaces } from '../../core/netstat/interfaces/gatherInterfaces';
+import { NodeEnvironment } from '../cli/machineEnvironment';
 import { thisMachine } from '../cli/machine';
 import { FileReader } from '../reader';
 import { ProcessDescriptors } from '../system/processDescriptors';
 import type { SystemCalls } from '../system/systemCalls';
-import { bindByNode } from './bindTrial';
-import { DescriptorLinks } from './descriptorLinks';
-import { HostNames } from './hostNames';
+import { bindByNode } from './answers/bindTrial';
+import { DescriptorLinks } from './owners/descriptorLinks';
+import { HostNames } from './answers/hostNames';
 import { LocalEngine } from './localEngine';
-import { Netlink } from './netlink';
-import { systemBind } from './systemBind';
-import { UserNames } from './userNames';
+import { Netlink } from './sockets/netlink';
+import { systemBind } from './answers/systemBind';
+import { UserNames } from './owners/userNames';
 
 /**
  * An engine of this machine, in the calling thread.

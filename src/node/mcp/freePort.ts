@@ -9,7 +9,7 @@ import { execute } from '../../core/kill/execute';
 import type { KillPlan } from '../../core/kill/plan';
 import type { Engine } from '../../core/model/engine';
 import type { PortQuestion } from '../../core/model/portFacts';
-import { nothingEnded, outcomeOf, planToFree } from '../../core/tools/freePort';
+import { nothingEnded, outcomeOf, planToFree } from '../../core/tools/freePortTool';
 import { systemClock } from '../systemClock';
 
 /** Milliseconds that the processes are given to end by themselves. */

@@ -8,7 +8,7 @@ import type { Engine } from '../../core/model/engine';
 import { answer } from '../../core/tools/answer';
 import { capped } from '../../core/tools/cap';
 import { type ToolDefinition, TOOLS } from '../../core/tools/definitions';
-import { freedAnswer } from '../../core/tools/freePort';
+import { freedAnswer } from '../../core/tools/freePortTool';
 import { readInput } from '../../core/tools/input';
 import type { PortFreeing } from './freePort';
 

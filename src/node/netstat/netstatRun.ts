@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import type { GoOn, RunMessage, RunRequest } from './messages';
+import type { GoOn, RunMessage, RunRequest } from './netstatMessages';
 import { visibleText } from './visibleText';
 
 /** Bytes of one round that are kept: a table of about 80,000 rows. More is no text to read in an editor. */

@@ -5,13 +5,13 @@ import { type Catalog, catalogOf, readCatalog } from '../../../src/build/manifes
 import { contributesOf } from '../../../src/build/manifest/contributes';
 import { manifestFiles } from '../../../src/build/manifest/files';
 import type { MenuItem } from '../../../src/build/manifest/menus';
-import type { KeyBinding } from '../../../src/build/manifest/keys';
-import { Texts } from '../../../src/build/manifest/texts';
+import type { KeyBinding } from '../../../src/build/manifest/manifestKeys';
+import { Texts } from '../../../src/build/manifest/manifestTexts';
 import { onRow } from '../../../src/extension/catalog/clause';
 import { command } from '../../../src/extension/catalog/command';
 import { contextKey } from '../../../src/extension/catalog/contextKey';
 import { booleanSetting, settingsGroup } from '../../../src/extension/catalog/setting';
-import { text } from '../../../src/extension/catalog/text';
+import { text } from '../../../src/extension/catalog/catalogText';
 import { view } from '../../../src/extension/catalog/view';
 import { rowFlags } from '../../../src/extension/views/rows.contributions';
 

@@ -1,5 +1,5 @@
 import { findMentions } from '../../../src/core/mentions/findMentions';
-import { textOf } from '../mentions/corpus';
+import { textOf } from '../core/mentions/corpus';
 import { testCases } from './readCases';
 
 describe('reported files', () => {

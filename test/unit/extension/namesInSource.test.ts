@@ -40,6 +40,6 @@ describe('what a program chose', () => {
       const code = readFileSync(join(src, 'extension', file), 'utf8');
       assert.doesNotMatch(code, /processName|(?<!core\/text\/)programName|ownerName|programOf/, file);
     }
-    assert.doesNotMatch(readFileSync(join(src, 'core/tools/freePort.ts'), 'utf8'), /programOf|short\(/);
+    assert.doesNotMatch(readFileSync(join(src, 'core/tools/freePortTool.ts'), 'utf8'), /programOf|short\(/);
   });
 });

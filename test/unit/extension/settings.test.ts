@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { valueOf } from '../../../src/extension/catalog/setting';
 import { refreshSettings } from '../../../src/extension/commands/refresh.contributions';
-import { killSettings } from '../../../src/extension/kill/contributions';
+import { killSettings } from '../../../src/extension/kill/kill.contributions';
 import { nameSettings } from '../../../src/extension/names.contributions';
-import { statisticsSettings } from '../../../src/extension/views/statistics/contributions';
+import { statisticsSettings } from '../../../src/extension/views/statistics/statistics.contributions';
 
 describe('the value of a setting', () => {
   const { refreshInterval, systemCalls } = refreshSettings;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { LocalEngine, type LocalEngineOptions } from '../../../src/node/engine/localEngine';
-import { HostNames } from '../../../src/node/engine/hostNames';
-import { UserNames } from '../../../src/node/engine/userNames';
+import { HostNames } from '../../../src/node/engine/answers/hostNames';
+import { UserNames } from '../../../src/node/engine/owners/userNames';
 import { environmentOn } from './environmentOn';
 import { FakeReader, OWN_PID } from './fakeReader';
 

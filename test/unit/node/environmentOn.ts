@@ -1,6 +1,6 @@
 import * as dataWriting from '../../../src/core/netstat/data/writer';
-import type { Environment, ReadResult } from '../../../src/core/netstat/environment';
-import { Descriptors } from '../../../src/node/engine/descriptors';
+import type { Environment, ReadResult } from '../../../src/core/netstat/context/environment';
+import { Descriptors } from '../../../src/node/engine/owners/descriptors';
 import type { FakeReader } from './fakeReader';
 
 /** netstat's questions answered by the fake machine whose /proc and /etc these are. */

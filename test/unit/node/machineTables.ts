@@ -1,6 +1,6 @@
-import { gatherInterfaces } from '../../../src/core/netstat/gatherInterfaces';
-import type { Environment, ReadResult } from '../../../src/core/netstat/environment';
-import { NetworkTables } from '../../../src/node/engine/networkTables';
+import { gatherInterfaces } from '../../../src/core/netstat/interfaces/gatherInterfaces';
+import type { Environment, ReadResult } from '../../../src/core/netstat/context/environment';
+import { NetworkTables } from '../../../src/node/engine/answers/networkTables';
 import type { FakeReader } from './fakeReader';
 
 /** The tables of a made-up little-endian machine: files below /proc by their path, those of /sys with "/sys/" before. */

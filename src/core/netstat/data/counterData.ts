@@ -1,10 +1,10 @@
 import type { MasqueradeEntry } from '../../model/masquerade';
 import type { Counter, StatisticsSection } from '../../model/statistics';
-import { dotted } from '../address';
-import type { ByteText, ModeContext } from '../environment';
-import { KNOWN_SECTIONS } from '../statisticsText';
+import { dotted } from '../context/addressText';
+import type { ByteText, ModeContext } from '../context/environment';
+import { KNOWN_SECTIONS } from '../statistics/statisticsText';
 import { endFields } from './internetData';
-import type { DataRow } from './sink';
+import type { DataRow } from './dataSink';
 
 /** A counter, with netstat's words for it where it has some. */
 export function counterData({ name }: StatisticsSection, { key, value }: Counter): DataRow {

@@ -1,6 +1,6 @@
-import type { ByteText } from '../environment';
+import type { ByteText } from '../context/environment';
 import { jsonText } from './jsonText';
-import type { DataRow, DataValue } from './sink';
+import type { DataRow, DataValue } from './dataSink';
 
 /** What a spreadsheet takes for the start of a formula, and the mark that keeps it from doing so. */
 const FORMULA = /^[=+\-@\t\r']/;

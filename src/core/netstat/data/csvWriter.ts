@@ -1,8 +1,8 @@
-import type { ByteText, Output } from '../environment';
-import { withoutNewline } from '../terminal';
+import type { ByteText, Output } from '../context/environment';
+import { withoutNewline } from '../context/terminal';
 import { csvLine, csvRow } from './csvText';
-import type { DataRow } from './sink';
-import type { TableName } from './tables';
+import type { DataRow } from './dataSink';
+import type { TableName } from './dataTables';
 import type { DataWriter } from './writer';
 
 /**

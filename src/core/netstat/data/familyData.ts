@@ -4,11 +4,11 @@ import type { IpxAddress, IpxSocket } from '../../model/ipx';
 import type { NetromSocket } from '../../model/netrom';
 import type { RoseSocket } from '../../model/rose';
 import type { X25Socket } from '../../model/x25';
-import type { ByteText, ModeContext } from '../environment';
-import { tcpStateName } from '../internetRow';
-import { unixTypeName } from '../unixRow';
-import { userFields } from './owners';
-import type { DataRow } from './sink';
+import type { ByteText, ModeContext } from '../context/environment';
+import { tcpStateName } from '../sockets/internetRow';
+import { unixTypeName } from '../sockets/unixRow';
+import { userFields } from './ownerData';
+import type { DataRow } from './dataSink';
 
 /** An IPX socket, its queues under their right names. */
 export function ipxData(context: ModeContext, socket: IpxSocket): DataRow {

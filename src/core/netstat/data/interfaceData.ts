@@ -1,12 +1,17 @@
 import type { InterfaceFacts, Ipv4InterfaceAddress, Ipv6InterfaceAddress } from '../../model/interface';
-import { dotted, ipv6Text } from '../address';
-import type { ByteText } from '../environment';
-import { hardwareOf } from '../hardware';
-import { IFF_BROADCAST, IFF_POINTOPOINT, interfaceFlagLetters, interfaceFlagNames } from '../interfaceFlags';
-import { scopeNames } from '../interfaceText';
+import { dotted, ipv6Text } from '../context/addressText';
+import type { ByteText } from '../context/environment';
+import { hardwareOf } from '../interfaces/hardware';
+import {
+  IFF_BROADCAST,
+  IFF_POINTOPOINT,
+  interfaceFlagLetters,
+  interfaceFlagNames,
+} from '../interfaces/interfaceFlags';
+import { scopeNames } from '../interfaces/interfaceText';
 import { hostName } from './internetData';
-import type { DataRow } from './sink';
-import { COUNTERS } from './tables';
+import type { DataRow } from './dataSink';
+import { COUNTERS } from './dataTables';
 
 /** A multicast group that an interface listens to; `host` as netstat shows it, which may be a name. */
 export function groupData(

@@ -1,9 +1,9 @@
 import { INET_PROTOCOLS, type InetColumns, inetSocketAt } from '../../model/inetTable';
-import { dotted, ipv6Text } from '../address';
-import type { ByteText, ModeContext } from '../environment';
-import { type Database, timerName } from '../internetRow';
-import { holderFields, userFields } from './owners';
-import type { DataRow } from './sink';
+import { dotted, ipv6Text } from '../context/addressText';
+import type { ByteText, ModeContext } from '../context/environment';
+import { type Database, timerName } from '../sockets/internetRow';
+import { holderFields, userFields } from './ownerData';
+import type { DataRow } from './dataSink';
 
 /**
  * An Internet socket.

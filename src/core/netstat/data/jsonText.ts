@@ -1,5 +1,5 @@
-import type { ByteText } from '../environment';
-import type { DataRow, DataValue } from './sink';
+import type { ByteText } from '../context/environment';
+import type { DataRow, DataValue } from './dataSink';
 
 /** Text that stands in JSON as it is. */
 const PLAIN = /^[ !#-[\]-~]*$/;

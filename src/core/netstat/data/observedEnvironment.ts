@@ -10,8 +10,8 @@ import type {
   PidVisibility,
   ReadResult,
   SocketsResult,
-} from '../environment';
-import type { DataRow } from './sink';
+} from '../context/environment';
+import type { DataRow } from './dataSink';
 
 const PROC_NET = '/proc/net/';
 

@@ -5,11 +5,16 @@ import type { NetromNeighbour, NetromNode } from '../../model/netrom';
 import type { RoseNeighbour, RoseNode } from '../../model/rose';
 import type { CachedRoute, Ipv4Route, Ipv6Route } from '../../model/route';
 import type { X25Route } from '../../model/x25';
-import { dotted, ipv6Text } from '../address';
-import type { ByteText } from '../environment';
-import { appletalkFlagLetters, cacheFlagLetters, ipv4FlagLetters, ipv6FlagLetters } from '../routeFlags';
+import { dotted, ipv6Text } from '../context/addressText';
+import type { ByteText } from '../context/environment';
+import {
+  appletalkFlagLetters,
+  cacheFlagLetters,
+  ipv4FlagLetters,
+  ipv6FlagLetters,
+} from '../routes/routeFlags';
 import { hostName } from './internetData';
-import type { DataRow } from './sink';
+import type { DataRow } from './dataSink';
 
 /** A row of the IPv4 routing table; `destination` and `gateway` as netstat shows them, which may be names. */
 export function inetRouteData(route: Ipv4Route, destination: ByteText, gateway: ByteText): DataRow {

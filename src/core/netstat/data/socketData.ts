@@ -1,14 +1,14 @@
 import type { UnixSocket } from '../../model/unixTable';
 import { latin1 } from '../../procfs/scan';
-import type { ByteText, ModeContext } from '../environment';
-import { tcpStateName } from '../internetRow';
-import type { SctpSocket, UnstyledEndpoint } from '../sctp';
-import { sctpAddress } from '../sctpHost';
-import { associationStateName, sctpStyleName } from '../sctpNames';
-import { unixFlagNames, unixStateName, unixTypeName } from '../unixRow';
+import type { ByteText, ModeContext } from '../context/environment';
+import { tcpStateName } from '../sockets/internetRow';
+import type { SctpSocket, UnstyledEndpoint } from '../sockets/sctpListing';
+import { sctpAddress } from '../sockets/sctpHost';
+import { associationStateName, sctpStyleName } from '../sockets/sctpNames';
+import { unixFlagNames, unixStateName, unixTypeName } from '../sockets/unixRow';
 import { hostName } from './internetData';
-import { holderFields, userFields } from './owners';
-import type { DataRow } from './sink';
+import { holderFields, userFields } from './ownerData';
+import type { DataRow } from './dataSink';
 
 /** A UNIX domain socket, its path in full. */
 export function unixData(context: ModeContext, socket: UnixSocket): DataRow {

@@ -1,11 +1,11 @@
-import type { ByteText, Environment, ExitStatus, ModeContext, Output } from '../environment';
-import type { Options } from '../options';
+import type { ByteText, Environment, ExitStatus, ModeContext, Output } from '../context/environment';
+import type { Options } from '../commandLine/options';
 import { CsvWriter } from './csvWriter';
 import { JsonWriter } from './jsonWriter';
 import { ObservedEnvironment } from './observedEnvironment';
-import * as rows from './rows';
-import type { DataRow, DataSink } from './sink';
-import { columnsOf, type TableName } from './tables';
+import * as rows from './dataRows';
+import type { DataRow, DataSink } from './dataSink';
+import { columnsOf, type TableName } from './dataTables';
 
 /** Writes the rows of one round after another. */
 export interface DataWriter extends Omit<DataSink, 'rows'> {

@@ -2,7 +2,7 @@ import { otherOwnersOf, type Snapshot } from '../../model/snapshot';
 import { AddressIds } from './addressIds';
 import type { Filter, Tests } from './filter';
 import { inetTests } from './inetTests';
-import { otherSubject, passes } from './subject';
+import { otherSubject, passes } from './filterSubject';
 import type { Compilation, RowTest } from './rowTests';
 import { unixTests } from './unixTests';
 

@@ -1,4 +1,4 @@
-import { FILTER_KEYS, keyNamed, type KeyName } from './keys';
+import { FILTER_KEYS, keyNamed, type KeyName } from './filterKeys';
 import type { Suggestions } from './suggest';
 import { keyAt } from './tokens';
 

@@ -1,5 +1,5 @@
 import type { AddressTest } from './filter';
-import { exactAddress, readAddress } from './networks';
+import { exactAddress, readAddress } from './networkRanges';
 
 /** A word that names one end of a connection. */
 export interface Endpoint {

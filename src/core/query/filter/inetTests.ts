@@ -3,7 +3,7 @@ import { sctpWords } from '../../procfs/sctpInet';
 import { SctpDetails } from '../sctpDetails';
 import type { AddressTest, Tests } from './filter';
 import { type Compilation, ownerTest, remembered, type RowTest } from './rowTests';
-import { inetStateName } from './states';
+import { inetStateName } from './filterStates';
 
 const SCTP = INET_PROTOCOLS.indexOf('sctp');
 

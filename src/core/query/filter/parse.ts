@@ -1,5 +1,5 @@
 import { type Filter, type FilterError, isError, type Term, type Tests } from './filter';
-import { keyNamed } from './keys';
+import { keyNamed } from './filterKeys';
 import { type Token, tokensOf } from './tokens';
 import { wordTests } from './word';
 

@@ -7,9 +7,9 @@ import { programOf } from '../../text/programName';
 import { otherStateName } from '../otherSocket';
 import { AddressIds } from './addressIds';
 import { hasForeignEnd } from './inetTests';
-import type { KeyName } from './keys';
-import { PROTOCOL_NAMES } from './protocols';
-import { inetStateName, offeredStateName, STATE_NAMES, unixStateWord } from './states';
+import type { KeyName } from './filterKeys';
+import { PROTOCOL_NAMES } from './filterProtocols';
+import { inetStateName, offeredStateName, STATE_NAMES, unixStateWord } from './filterStates';
 import { UNIX_PROTOCOL } from './unixTests';
 
 /** Values of a key, those that most sockets have first. */

@@ -1,7 +1,7 @@
 import type { Snapshot } from '../../model/snapshot';
 import type { Tests } from './filter';
 import { ownerTest, type RowTest } from './rowTests';
-import { unixStateWord } from './states';
+import { unixStateWord } from './filterStates';
 
 /** The protocol's name for UNIX sockets. */
 export const UNIX_PROTOCOL = 'unix';

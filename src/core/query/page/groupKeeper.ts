@@ -5,9 +5,9 @@ import {
   type PageChanges,
   type RowMark,
 } from '../../model/page';
-import type { Group } from './groups';
+import type { Group } from './pageGroups';
 import { isSameOrder, withLingering } from '../lingering';
-import { Marks } from '../marks';
+import { Marks } from '../rowMarks';
 import type { Pass } from './pass';
 import { isSameGroup } from './rowState';
 

@@ -1,6 +1,6 @@
 import type { GroupSubject, Grouping, SocketRow, SortOrder } from '../../model/page';
 import type { CompiledFilter } from '../filter/compile';
-import type { RowSource } from './source';
+import type { RowSource } from './pageSource';
 
 /** The rows of one source, and behind them those of another. In a group they stand in that order too. */
 export class JoinedRows implements RowSource {

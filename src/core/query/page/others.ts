@@ -5,7 +5,7 @@ import type { CompiledFilter } from '../filter/compile';
 import { type OtherEnds, otherEnds } from '../otherSocket';
 import { compareText } from './compareText';
 import { identityWith } from './identity';
-import type { RowSource } from './source';
+import type { RowSource } from './pageSource';
 
 /** Begins the identities of these sockets, apart from those of UNIX sockets. */
 const KIND = 2;

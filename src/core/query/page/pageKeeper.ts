@@ -2,12 +2,12 @@ import { InodeMap } from '../../model/inodeMap';
 import type { PageChanges, PageRequest } from '../../model/page';
 import type { Snapshot } from '../../model/snapshot';
 import { GroupKeeper } from './groupKeeper';
-import { type Group, type Grouped, groupRows } from './groups';
+import { type Group, type Grouped, groupRows } from './pageGroups';
 import type { Pass } from './pass';
 import { passesOf } from './passes';
 import { RowKeeper } from './rowKeeper';
-import type { RowSource } from './source';
-import { rowsOf } from './sources';
+import type { RowSource } from './pageSource';
+import { rowsOf } from './pageSources';
 
 const NOTHING: PageChanges = {
   revision: 0,

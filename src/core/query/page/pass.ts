@@ -1,5 +1,5 @@
 import type { InodeMap } from '../../model/inodeMap';
-import type { Moment } from '../marks';
+import type { Moment } from '../rowMarks';
 
 /** One pass of the engine, as marks depend on it. */
 export interface Pass extends Moment {

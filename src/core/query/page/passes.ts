@@ -2,7 +2,7 @@ import type { PageRequest } from '../../model/page';
 import type { Snapshot } from '../../model/snapshot';
 import { compileFilter } from '../filter/compile';
 import { readFilter } from '../filter/parse';
-import type { RowSource } from './source';
+import type { RowSource } from './pageSource';
 
 /**
  * Whether the filter of a request lets a row of its view's source through.

@@ -1,10 +1,10 @@
 import { MOST_ROWS, type RowChanges, type RowMark, type SocketRow, type SortOrder } from '../../model/page';
-import { type Group, sortedRows } from './groups';
+import { type Group, sortedRows } from './pageGroups';
 import { isSameOrder, withLingering } from '../lingering';
-import { Marks } from '../marks';
+import { Marks } from '../rowMarks';
 import type { Pass } from './pass';
 import { isSameRow } from './rowState';
-import type { RowSource } from './source';
+import type { RowSource } from './pageSource';
 
 /** The rows of an expanded group as the asker has them. */
 interface SentRows {

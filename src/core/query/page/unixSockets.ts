@@ -2,12 +2,12 @@ import type { GroupSubject, Grouping, SocketRow, SortOrder } from '../../model/p
 import type { NoOwnerReason } from '../../model/process';
 import { type Snapshot, unixOwnersOf, unixReasons } from '../../model/snapshot';
 import { unixSocketAt } from '../../model/unixTable';
-import { isUnixListener } from '../../netstat/unixRow';
+import { isUnixListener } from '../../netstat/sockets/unixRow';
 import { latin1 } from '../../procfs/scan';
 import type { CompiledFilter } from '../filter/compile';
 import { identityWith } from './identity';
-import { RowLeaders } from './owners';
-import type { RowSource } from './source';
+import { RowLeaders } from './ownerOrder';
+import type { RowSource } from './pageSource';
 
 /** /proc/net/unix does not tell the user of a socket. */
 const NO_UID = -1;

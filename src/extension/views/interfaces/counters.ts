@@ -6,11 +6,11 @@ import {
   isLoss,
   RECEIVED,
   TRANSMITTED,
-} from '../../../core/query/interfaces';
+} from '../../../core/query/interfaceRates';
 import { formatBytes } from '../../../core/text/quantity';
-import { byteRateText, countText, rateText } from '../table/numbers';
+import { byteRateText, countText, rateText } from '../table/numberTexts';
 import type { Row } from '../tree/row';
-import { tooltipOf } from '../tree/tooltip';
+import { tooltipOf } from '../tree/rowTooltip';
 
 const NAMES: Readonly<Record<CounterName, () => string>> = {
   rxBytes: () => l10n.t('bytes'),

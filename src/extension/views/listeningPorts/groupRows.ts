@@ -13,8 +13,8 @@ import { programName, userName } from '../../describe';
 import { rowFlags } from '../rows.contributions';
 import type { Names } from '../../names';
 import type { Row } from '../tree/row';
-import { tooltipOf } from '../tree/tooltip';
-import type { PortRow } from './rows';
+import { tooltipOf } from '../tree/rowTooltip';
+import type { PortRow } from './portRows';
 
 const ICONS: Readonly<Record<PortGroupSubject['by'], string>> = {
   window: 'window',

@@ -3,9 +3,9 @@ import type { GroupSummary, SocketRow, SocketView } from '../../../core/model/pa
 import type { Transport } from '../../../core/query/listeningPorts';
 import { clean } from '../../../core/text/clean';
 import { programName, userName } from '../../describe';
-import type { Facts } from './facts';
-import { stateName } from './states';
-import { pathText, protocolName } from './words';
+import type { Facts } from './socketFacts';
+import { stateName } from './stateTexts';
+import { pathText, protocolName } from './socketWords';
 
 /** What a group is called by. */
 export function groupLabel({ subject }: GroupSummary, { snapshot, names }: Facts): string {

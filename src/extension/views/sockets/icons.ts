@@ -1,7 +1,7 @@
 import type { GroupSubject, SocketRow } from '../../../core/model/page';
 import type { RowIcon } from '../tree/row';
 import { isMadeUp } from './groupText';
-import { protocolOf, stateKind, type StateKind, stateOf } from './states';
+import { protocolOf, stateKind, type StateKind, stateOf } from './stateTexts';
 
 /** Each state has a shape of its own, so that colour is never needed to tell it. */
 const STATES: Readonly<Record<StateKind, readonly [icon: string, color: string]>> = {

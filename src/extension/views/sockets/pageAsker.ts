@@ -4,7 +4,7 @@ import { FLAT_GROUP, type PageChanges, type PageRequest } from '../../../core/mo
 import type { Disposable } from '../../lifetime';
 import type { TreeUpdate } from '../tree/row';
 import { PageModel, type PageRows } from './pageModel';
-import type { Question } from './rows';
+import type { Question } from './socketRows';
 
 export interface PageAskerOptions {
   readonly engine: Pick<Engine, 'page'>;

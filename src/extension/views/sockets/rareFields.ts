@@ -1,12 +1,12 @@
 import { l10n } from 'vscode';
 import { type OtherSocket, otherInode, otherUid } from '../../../core/model/otherSocket';
 import type { InetRow } from '../../../core/model/page';
-import { associationStateName, sctpStyleName } from '../../../core/netstat/sctpNames';
-import { unixTypeName } from '../../../core/netstat/unixRow';
+import { associationStateName, sctpStyleName } from '../../../core/netstat/sockets/sctpNames';
+import { unixTypeName } from '../../../core/netstat/sockets/unixRow';
 import { otherEnds } from '../../../core/query/otherSocket';
 import { userName } from '../../describe';
-import { type Field, field } from '../fields';
-import type { Facts } from './facts';
+import { type Field, field } from '../tooltipField';
+import type { Facts } from './socketFacts';
 
 /** What is said of an SCTP association beside its first addresses. */
 export function associationFields({ association }: InetRow): Field[] {

@@ -5,14 +5,14 @@ import type { Grouping, Peer, SocketRow } from '../../../core/model/page';
 import { leaders } from '../../../core/query/leaders';
 import { transportOf } from '../../../core/query/listeningPorts';
 import { otherEnds } from '../../../core/query/otherSocket';
-import { unixTypeName } from '../../../core/netstat/unixRow';
+import { unixTypeName } from '../../../core/netstat/sockets/unixRow';
 import { formatAddress, formatEndpoint, formatLocal } from '../../../core/text/address';
 import { clean } from '../../../core/text/clean';
 import { programName } from '../../describe';
-import type { Facts } from './facts';
+import type { Facts } from './socketFacts';
 import { isMadeUp } from './groupText';
-import { isTcp, protocolOf, stateName, stateOf } from './states';
-import { protocolName, timerName, unixName } from './words';
+import { isTcp, protocolOf, stateName, stateOf } from './stateTexts';
+import { protocolName, timerName, unixName } from './socketWords';
 
 /** The foreign end as `address:port`; nothing where the socket has none. */
 export function foreignEnd({ remoteAddress, remotePort, isIPv6 }: InetSocket): string | undefined {

@@ -1,8 +1,8 @@
 import { l10n } from 'vscode';
 import type { Part } from '../../../core/model/networkContents';
-import { countText } from './numbers';
+import { countText } from './numberTexts';
 import type { Row } from '../tree/row';
-import { tooltipOf } from '../tree/tooltip';
+import { tooltipOf } from '../tree/rowTooltip';
 
 /** What a group of rows says of itself. */
 export interface GroupFacts {

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import type { RowMark } from '../../../core/model/page';
 import { DisposableStore } from '../../lifetime';
-import { itemOf } from './items';
-import type { Kind } from './marks';
+import { itemOf } from './treeItems';
+import type { Kind } from './markTexts';
 import { isToldAlike, type Row, type RowNode, type TreeUpdate } from './row';
-import type { RowSource } from './source';
+import type { RowSource } from './rowSource';
 
 /** The item of a node, and what it was made from. */
 interface MadeItem {

@@ -1,10 +1,10 @@
 import { timerDelay } from '../../../core/model/bounds';
 import type { Snapshot } from '../../../core/model/snapshot';
 import { DisposableStore, Emitter, type Event } from '../../lifetime';
-import { problemRows } from './problems';
+import { problemRows } from './problemRows';
 import type { Row, RowNode, TreeUpdate } from './row';
 import { RowTree } from './rowTree';
-import type { Counts, RowSource } from './source';
+import type { Counts, RowSource } from './rowSource';
 
 /** What one pass of the Monitor read for a view. */
 export type Reading = Pick<Snapshot, 'takenAt' | 'sources' | 'issues'>;

@@ -1,5 +1,5 @@
 import { isSameOrder, withLingering } from '../../../core/query/lingering';
-import { Marks, type Moment } from '../../../core/query/marks';
+import { Marks, type Moment } from '../../../core/query/rowMarks';
 import { looksAlike, nodeOf, type Row, type RowNode, type TreeUpdate } from './row';
 
 /** The rows of a view over time: keeps each row's node, and marks what came, changed and closed for a moment. */

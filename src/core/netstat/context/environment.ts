@@ -1,0 +1,172 @@
+import type { InetColumns, InetTable } from '../../model/inetTable';
+import type { KernelInterfaces } from '../../model/kernelInterfaces';
+import type { DataSink, OwnerFinder } from '../data/dataSink';
+import type * as dataWriting from '../data/writer';
+import type { Options } from '../commandLine/options';
+import type { RoundTexts } from './roundTexts';
+
+/**
+ * Text as netstat sees it: one character a byte (U+0000 to U+00FF), as latin1() makes it. So widths count bytes,
+ * nothing is decoded on the way from /proc to the output, and bytes that are not UTF-8 stay what they are.
+ */
+export type ByteText = string;
+
+/** Why a file could not be read: the system's code, "ENOENT"; {@link strerror} has the words. */
+export interface Failure {
+  readonly ok: false;
+  readonly code: string;
+}
+
+/** A file read whole. */
+export type ReadResult = { readonly ok: true; readonly bytes: Uint8Array } | Failure;
+
+/** A file opened for reading piece by piece. */
+export type OpenResult = { readonly ok: true; readonly pieces: Iterable<Uint8Array> } | Failure;
+
+/** The names in a directory, in the directory's order. */
+export type ListResult = { readonly ok: true; readonly names: readonly ByteText[] } | Failure;
+
+/** The inodes of the sockets that a process has open, ascending, each once. */
+export type SocketsResult = { readonly ok: true; readonly inodes: Float64Array } | Failure;
+
+/** A process and the inodes of its sockets, ascending, each once. */
+export interface SocketHolder {
+  readonly pid: number;
+  readonly inodes: Float64Array;
+}
+
+/** Who holds sockets, kept from one round of -c to the next, and read again where something may have changed. */
+export interface KeptHolders {
+  /**
+   * Looks at all processes, as a round begins. Undefined where the kernel does not tell what changed.
+   * @returns the processes by pid, and whether some could not be listed
+   */
+  look(): { readonly holders: readonly SocketHolder[]; readonly isDenied: boolean } | undefined;
+  /**
+   * Reads processes again for a socket that none of them holds as far as is known, the likely ones first, until one
+   * does or all were read since the table that has the socket.
+   * @param likely a process that may well hold it
+   * @returns those that were read
+   */
+  search(inode: number, likely: number | undefined): readonly SocketHolder[];
+}
+
+/** What keeps processes out of this /proc. */
+export interface PidVisibility {
+  /** Whether it hides other users' processes. */
+  readonly hidepid: boolean;
+  /** Whether this is a pid namespace below the machine's first one. */
+  readonly nestedPidNamespace: boolean;
+}
+
+/** An IPv4 address of an interface that is there, as the SIOCGIFCONF ioctl tells it; `name` has the label. */
+export interface InterfaceAddress {
+  readonly name: ByteText;
+  /** Dotted. */
+  readonly address: string;
+  readonly netmask: string;
+}
+
+/**
+ * Everything netstat asks of the machine. Paths are the usual ones ("/proc/net/tcp", "/etc/services",
+ * "/sys/class/net/eth0/mtu"): the implementation knows where they lie.
+ */
+export interface Environment {
+  readFile(path: ByteText): ReadResult;
+  /**
+   * Opens a file that may be large. Every piece ends at a line's end, but for the last; it is valid until the next
+   * one is asked for. A directory fails with EISDIR. A read error after the first piece ends the pieces.
+   */
+  openFile(path: ByteText): OpenResult;
+  /**
+   * The sockets that /proc/net/tcp and tcp6 have, each file's in its order, where there is a quicker way to them than
+   * these files; else undefined. Of their columns those of timers may be others.
+   * @param onlyServers those without a foreign port alone
+   */
+  tcpSockets?(onlyServers: boolean): InetTable | undefined;
+  readDirectory(path: ByteText): ListResult;
+  /** What /proc/PID/fd tells of a process. EACCES where that was denied. */
+  socketsOf(pid: number): SocketsResult;
+  /** What spares reading all of /proc/PID/fd in each round; undefined where that cannot be had. */
+  keepHolders?(): KeptHolders | undefined;
+  pidVisibility(): PidVisibility;
+  /** What lies at the path; undefined where nothing does. */
+  fileKind(path: ByteText): 'file' | 'directory' | 'other' | undefined;
+  interfaceAddresses(): readonly InterfaceAddress[];
+  /** All that the kernel tells of interfaces, where it can be asked: no file tells as much. */
+  kernelInterfaces?(): KernelInterfaces | undefined;
+  /** The name of a numeric address, from the machine's resolver beyond /etc/hosts. */
+  reverseLookup(address: string): Promise<ByteText | undefined>;
+  /** Resolves early, with false, once the user has asked to end. */
+  sleep(seconds: number): Promise<boolean>;
+  /** What prints --json and --csv. It is loaded only now: netstat's text starts sooner without. */
+  loadDataWriting(): typeof dataWriting;
+  /** Milliseconds since 1970. */
+  now(): number;
+  readonly effectiveUid: number;
+  readonly littleEndian: boolean;
+  /** argv[0] as typed: it begins the messages. */
+  readonly programName: ByteText;
+  /** Whether POSIXLY_CORRECT is set: then the first operand ends the options. */
+  readonly posixlyCorrect: boolean;
+  readonly selinuxEnabled: boolean;
+}
+
+/** Where the output goes. What is returned must be awaited where it is a promise: the reader is slow. */
+export interface Output {
+  stdout(text: ByteText): void | Promise<void>;
+  stderr(text: ByteText): void;
+  /** Shows what was held back so far. */
+  flush(): void | Promise<void>;
+  /**
+   * Whether both streams end in one document, where each round of -c takes the place of the one before: none can do
+   * without its title, and no message may stand amid data.
+   */
+  readonly showsOneRound?: boolean;
+  /** Whether stdout is a terminal: controls are taken off what it is given. */
+  readonly isTerminal?: boolean;
+}
+
+/** Ends the run: the status that the process exits with. */
+export type ExitStatus = number;
+
+/** The databases of names. Undefined: there is none, print the number. Nothing is read before it is asked for. */
+export interface Names {
+  /** A service's or, for raw, an IP protocol's name, cut to 63 bytes. */
+  port(port: number, protocol: 'tcp' | 'udp' | 'raw'): ByteText | undefined;
+  user(uid: number): ByteText | undefined;
+  /** The IPv4 address as one word, 127.0.0.1 as 0x7f000001. */
+  host4(address: number): ByteText | undefined | Promise<ByteText | undefined>;
+  /** The IPv6 address as four words, most significant first. */
+  host6(address: ArrayLike<number>): ByteText | undefined | Promise<ByteText | undefined>;
+  /** A network of /etc/networks: 169.254.0.0 as 0xa9fe0000. */
+  network(address: number): ByteText | undefined;
+}
+
+/** Who holds which socket, for -p. */
+export interface Programs {
+  /** "PID/name" cut to 19 bytes as netstat cuts it, "-" where nobody is known. Not padded. */
+  cell(inode: number): ByteText;
+  /** The SELinux context of the process, "-" where nobody is known. Not padded. */
+  securityContext(inode: number): ByteText;
+  /** Notes which row of the Internet table is asked about next: who listens on a port is likely to hold all on it. */
+  noteRow?(columns: InetColumns, row: number): void;
+}
+
+/** What every mode gets. */
+export interface ModeContext {
+  readonly options: Options;
+  readonly environment: Environment;
+  readonly output: Output;
+  readonly names: Names;
+  /** Only with -p and -Z. */
+  readonly programs: Programs | undefined;
+  /** 0 in the first round of -c, without -c, and where the output shows one round alone. */
+  readonly round: number;
+  /** Takes the rows where they are wanted as data: their text is then printed nowhere. */
+  readonly sink?: DataSink;
+  /** With -c, the texts of rows from one round to the next. */
+  readonly texts?: RoundTexts | undefined;
+  /** Only with -p, where rows are wanted as data. */
+  readonly owners?: OwnerFinder;
+}

@@ -1,0 +1,19 @@
+import { parseAppletalk } from '../../procfs/appletalk';
+import { noted } from '../data/dataSink';
+import type { ExitStatus, ModeContext } from '../context/environment';
+
+/** The sockets, since Linux 2.6 and before. */
+const PATHS = ['/proc/net/atalk/socket', '/proc/net/appletalk'];
+
+/** AppleTalk sockets: netstat never prints them, so they are for those alone who want data. */
+export async function writeAppletalk(context: ModeContext): Promise<ExitStatus> {
+  for (const path of PATHS) {
+    const file = context.environment.readFile(path);
+    if (!file.ok) continue;
+    for (const socket of noted(context, path, parseAppletalk(file.bytes)).rows) {
+      await context.sink?.row('appletalk', context.sink.rows.appletalkData(context, socket));
+    }
+    break;
+  }
+  return 0;
+}

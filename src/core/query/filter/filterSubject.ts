@@ -1,0 +1,158 @@
+import { parseIPv4, parseIPv6 } from '../../etc/addressLine';
+import type { ConntrackEntry, ConntrackTuple } from '../../model/conntrack';
+import type { AddressWords, InetSocket } from '../../model/inetTable';
+import type { MasqueradeEntry } from '../../model/masquerade';
+import { otherInode, type OtherSocket, otherUid } from '../../model/otherSocket';
+import type { ProcessOwner } from '../../model/process';
+import type { UnixSocket } from '../../model/unixTable';
+import type { Filter, Tests } from './filter';
+import { otherEnds, otherStateName } from '../otherSocket';
+import { inetStateName, UNCONNECTED, unixStateWord } from './filterStates';
+import { UNIX_PROTOCOL } from './unixTests';
+
+/** One end of something, as far as it is known. */
+interface SubjectEnd {
+  readonly side: 'local' | 'foreign';
+  readonly address?: { readonly words: AddressWords; readonly isIPv6: boolean };
+  readonly port?: number;
+}
+
+/** What a filter asks of a single thing: a socket, a tracked connection, or what else has ends and states. */
+export interface FilterSubject {
+  readonly protocol: string;
+  readonly ends: readonly SubjectEnd[];
+  readonly states: readonly string[];
+  readonly owners: readonly ProcessOwner[];
+  /** Users that it has beside those of its owners. */
+  readonly uids: readonly number[];
+  readonly inode?: number;
+  readonly path?: Uint8Array;
+  /** What else is shown of it, raw. */
+  readonly texts?: readonly string[];
+}
+
+/** Whether one thing passes the filter; for tables of sockets there is the faster `compileFilter`. */
+export function passes(
+  { terms }: Filter,
+  subject: FilterSubject,
+  users: ReadonlyMap<number, string>,
+): boolean {
+  return terms.every(({ tests, isExcluded }) => isFound(tests, subject, users) !== isExcluded);
+}
+
+/** An Internet socket with its owners, as a filter sees it. */
+export function inetSubject(socket: InetSocket, owners: readonly ProcessOwner[]): FilterSubject {
+  const { protocol, isIPv6, localAddress, localPort, remoteAddress, remotePort } = socket;
+  const local = { side: 'local', address: { words: localAddress, isIPv6 }, port: localPort } as const;
+  const foreign = { side: 'foreign', address: { words: remoteAddress, isIPv6 }, port: remotePort } as const;
+  const isConnected = remotePort !== 0 || remoteAddress.some((word) => word !== 0);
+  return {
+    protocol,
+    ends: isConnected ? [local, foreign] : [local],
+    states: [inetStateName(protocol, socket.state)],
+    owners,
+    uids: [socket.uid],
+    inode: socket.inode,
+  };
+}
+
+/** A UNIX socket with its owners, as a filter sees it. */
+export function unixSubject(socket: UnixSocket, owners: readonly ProcessOwner[]): FilterSubject {
+  const { inode, path } = socket;
+  return {
+    protocol: UNIX_PROTOCOL,
+    ends: [],
+    states: [unixStateWord(socket)],
+    owners,
+    uids: [],
+    inode,
+    path,
+  };
+}
+
+/** A socket of a family that few kernels have. Sockets of AppleTalk have numbers that serve as ports. */
+export function otherSubject(socket: OtherSocket, owners: readonly ProcessOwner[]): FilterSubject {
+  const { local, foreign, device } = otherEnds(socket);
+  const inode = otherInode(socket);
+  const uid = otherUid(socket);
+  const { protocol } = socket;
+  return {
+    protocol,
+    ends:
+      socket.protocol === 'ddp'
+        ? [
+            { side: 'local', port: socket.local.port },
+            ...(foreign === undefined ? [] : [{ side: 'foreign', port: socket.remote.port } as const]),
+          ]
+        : [],
+    states: [otherStateName(protocol, socket.state) || UNCONNECTED],
+    owners,
+    uids: uid === undefined ? [] : [uid],
+    ...(inode !== undefined && { inode }),
+    texts: [local, foreign ?? '', device ?? ''],
+  };
+}
+
+/** A tracked connection, as a filter sees it: sources are local and destinations foreign, as they were sent. */
+export function conntrackSubject(entry: ConntrackEntry): FilterSubject {
+  const { protocol, state, marks, original, reply } = entry;
+  const states = state === undefined ? marks : [state, ...marks];
+  return { protocol, ends: [...endsOf(original), ...endsOf(reply)], states, owners: [], uids: [] };
+}
+
+/** A masqueraded connection, as a filter sees it. */
+export function masqueradeSubject(entry: MasqueradeEntry): FilterSubject {
+  const end = (side: SubjectEnd['side'], word: number, port: number): SubjectEnd => {
+    return { side, address: { words: [word, 0, 0, 0], isIPv6: false }, port };
+  };
+  return {
+    protocol: entry.protocol.toLowerCase(),
+    ends: [
+      end('local', entry.source, entry.sourcePort),
+      end('foreign', entry.destination, entry.destinationPort),
+      { side: 'local', port: entry.masqueradePort },
+    ],
+    states: [],
+    owners: [],
+    uids: [],
+  };
+}
+
+function endsOf(tuple: ConntrackTuple): SubjectEnd[] {
+  return [
+    endOf('local', tuple.source, tuple.sourcePort),
+    endOf('foreign', tuple.destination, tuple.destinationPort),
+  ];
+}
+
+function endOf(side: SubjectEnd['side'], text: string, port: number | undefined): SubjectEnd {
+  const ipv4 = parseIPv4(text);
+  const words: AddressWords | undefined = ipv4 === undefined ? parseIPv6(text) : [ipv4, 0, 0, 0];
+  const address = words && { words, isIPv6: ipv4 === undefined };
+  return { side, ...(address && { address }), ...(port !== undefined && { port }) };
+}
+
+function isFound(tests: Tests, subject: FilterSubject, users: ReadonlyMap<number, string>): boolean {
+  const { protocol, ends, states, owners, uids, inode, path, texts = [] } = subject;
+  const { ends: asked = 'both' } = tests;
+  const isUser = (uid: number): boolean => tests.user?.(uid, users.get(uid)) === true;
+  return (
+    tests.protocol?.(protocol) === true ||
+    (tests.state !== undefined && states.some(tests.state)) ||
+    (tests.inode !== undefined && inode !== undefined && tests.inode(inode)) ||
+    owners.some((owner) => tests.owner?.(owner) === true || isUser(owner.uid)) ||
+    uids.some(isUser) ||
+    (tests.text !== undefined && texts.some(tests.text)) ||
+    (path !== undefined && path.length > 0 && tests.path?.(path, 0, path.length) === true) ||
+    ends.some((end) => (asked === 'both' || asked === end.side) && isAtEnd(tests, end))
+  );
+}
+
+function isAtEnd({ port, address, endpoint }: Tests, end: SubjectEnd): boolean {
+  const has = (test: Tests['address']): boolean =>
+    end.address !== undefined && test?.(end.address.words, end.address.isIPv6) === true;
+  if (end.port !== undefined && port?.(end.port) === true) return true;
+  if (has(address)) return true;
+  if (endpoint === undefined || end.port !== endpoint.port) return false;
+  return endpoint.address === undefined || has(endpoint.address);
+}

@@ -1,0 +1,73 @@
+import type { InterfaceCounters, InterfaceFacts } from '../model/interface';
+import { IFF_RUNNING, IFF_UP } from '../netstat/interfaces/interfaceFlags';
+import { type CounterChange, counterChange } from './rates';
+
+/** Whether packets pass: `noCarrier` is up without a cable, or without its other end. */
+export type InterfaceState = 'up' | 'noCarrier' | 'down';
+
+/** A counter's name in {@link InterfaceCounters}. */
+export type CounterName = Exclude<keyof InterfaceCounters, 'name'>;
+
+/** What arrived, in the order of netstat's table and then of the file. */
+export const RECEIVED = [
+  'rxBytes',
+  'rxPackets',
+  'rxErrors',
+  'rxDropped',
+  'rxFifo',
+  'rxFrame',
+  'rxCompressed',
+  'rxMulticast',
+] as const satisfies readonly CounterName[];
+
+/** What was sent. */
+export const TRANSMITTED = [
+  'txBytes',
+  'txPackets',
+  'txErrors',
+  'txDropped',
+  'txFifo',
+  'collisions',
+  'txCarrier',
+  'txCompressed',
+] as const satisfies readonly CounterName[];
+
+const LOSSES: ReadonlySet<CounterName> = new Set<CounterName>([
+  'rxErrors',
+  'rxDropped',
+  'rxFifo',
+  'rxFrame',
+  'txErrors',
+  'txDropped',
+  'txFifo',
+  'collisions',
+  'txCarrier',
+]);
+
+/** What an interface's counters did between two readings; those that began anew are missing. */
+export type InterfaceChanges = Partial<Record<CounterName, CounterChange>>;
+
+/** The state that the flags tell. */
+export function stateOf({ flags }: InterfaceFacts): InterfaceState {
+  if ((flags & IFF_UP) === 0) return 'down';
+  return (flags & IFF_RUNNING) === 0 ? 'noCarrier' : 'up';
+}
+
+/** What the counters did since the reading before; nothing where there is none. */
+export function interfaceChanges(
+  now: InterfaceCounters,
+  before: InterfaceCounters | undefined,
+  milliseconds: number,
+): InterfaceChanges {
+  const changes: InterfaceChanges = {};
+  for (const name of [...RECEIVED, ...TRANSMITTED]) {
+    const change = counterChange(before?.[name], now[name], milliseconds);
+    if (change !== undefined) changes[name] = change;
+  }
+  return changes;
+}
+
+/** Whether the counter moved and counts packets that were lost. */
+export function isLoss(name: CounterName, changes: InterfaceChanges): boolean {
+  return LOSSES.has(name) && (changes[name]?.increase ?? 0n) > 0n;
+}

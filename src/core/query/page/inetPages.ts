@@ -1,0 +1,175 @@
+import { INET_PROTOCOLS, type InetProtocol, addressAt, inetSocketAt } from '../../model/inetTable';
+import type { GroupSubject, Grouping, SocketRow, SortOrder } from '../../model/page';
+import { noOwnerReasons, ownersOf, type Snapshot } from '../../model/snapshot';
+import { formatAddress, formatEndpoint } from '../../text/address';
+import type { CompiledFilter } from '../filter/compile';
+import { SctpDetails } from '../sctpDetails';
+import { isListening } from '../socketState';
+import { inetIdentity } from './identity';
+import { RowLeaders } from './ownerOrder';
+import { Peers } from './peers';
+import type { RowSource } from './pageSource';
+
+/** The Internet sockets of Connections: all but UDP ones that only wait. */
+export class InetRows implements RowSource {
+  readonly length: number;
+  readonly #snapshot: Snapshot;
+  readonly #leaders: RowLeaders;
+  readonly #peers: Peers;
+  readonly #details: SctpDetails;
+
+  constructor(snapshot: Snapshot) {
+    this.#snapshot = snapshot;
+    this.length = snapshot.inet.inode.length;
+    this.#leaders = new RowLeaders(snapshot, snapshot.ownerStart);
+    this.#peers = new Peers(snapshot);
+    this.#details = new SctpDetails(snapshot);
+  }
+
+  includes(row: number): boolean {
+    return !this.#protocol(row).startsWith('udp') || !isListening(this.#snapshot.inet, row);
+  }
+
+  passing({ inet }: CompiledFilter): (row: number) => boolean {
+    return inet;
+  }
+
+  groupKey(row: number, grouping: Grouping): string | number {
+    const { inet } = this.#snapshot;
+    const transport = (inet.protocol[row] ?? 0) >> 1;
+    switch (grouping) {
+      case 'process':
+        return this.#leaders.of(row)?.pid ?? this.#reasons(row).join(' ');
+      case 'state':
+        return transport * 2 ** 8 + (inet.state[row] ?? 0);
+      case 'foreignHost':
+        return inet.isIPv6[row] === 1 ? this.#foreignHost(row) : (inet.remoteAddress[row * 4] ?? 0);
+      case 'localPort':
+        return transport * 2 ** 16 + (inet.localPort[row] ?? 0);
+      case 'protocol':
+        return inet.protocol[row] ?? 0;
+      case 'user':
+        return inet.uid[row] ?? 0;
+      case 'path':
+      case 'none':
+        return '';
+    }
+  }
+
+  subject(row: number, grouping: Grouping): GroupSubject {
+    const { inet } = this.#snapshot;
+    const protocol = this.#protocol(row);
+    switch (grouping) {
+      case 'process': {
+        const owner = this.#leaders.of(row);
+        return { by: 'process', owner, reasons: owner === undefined ? this.#reasons(row) : [] };
+      }
+      case 'state':
+        return { by: 'state', state: inet.state[row] ?? 0, protocol: stateFamily(protocol) };
+      case 'foreignHost':
+        return { by: 'foreignHost', address: this.#foreignHost(row) };
+      case 'localPort':
+        return { by: 'localPort', port: inet.localPort[row] ?? 0, protocol: stateFamily(protocol) };
+      case 'protocol':
+        return { by: 'protocol', protocol };
+      case 'user':
+        return { by: 'user', uid: inet.uid[row] ?? 0 };
+      case 'path':
+      case 'none':
+        return { by: 'none' };
+    }
+  }
+
+  compare(a: number, b: number, order: SortOrder): number {
+    const { inet } = this.#snapshot;
+    return (
+      this.#compareBy(a, b, order) ||
+      compareWords(inet.remoteAddress, a, b) ||
+      difference(inet.remotePort, a, b) ||
+      compareWords(inet.localAddress, a, b) ||
+      difference(inet.localPort, a, b) ||
+      difference(inet.inode, a, b) ||
+      a - b
+    );
+  }
+
+  identity(row: number): number {
+    return inetIdentity(this.#snapshot.inet, row);
+  }
+
+  state(row: number): number {
+    return this.#snapshot.inet.state[row] ?? 0;
+  }
+
+  row(row: number): SocketRow {
+    const socket = inetSocketAt(this.#snapshot.inet, row);
+    const { protocol, isIPv6, localAddress, localPort, remoteAddress, remotePort, inode } = socket;
+    const ends = `${formatEndpoint(localAddress, isIPv6, localPort)} ${formatEndpoint(remoteAddress, isIPv6, remotePort)}`;
+    const owners = ownersOf(this.#snapshot, row);
+    const peer = this.#peers.of(row);
+    const association = this.#details.of(socket);
+    return {
+      kind: 'inet',
+      key: remotePort === 0 ? `${protocol} ${ends} ${inode}` : `${protocol} ${ends}`,
+      socket,
+      owners,
+      reasons: owners.length === 0 ? this.#reasons(row) : [],
+      readAt: this.#snapshot.takenAt,
+      ...(peer && { peer }),
+      ...(association && { association }),
+    };
+  }
+
+  #compareBy(a: number, b: number, order: SortOrder): number {
+    const { inet } = this.#snapshot;
+    switch (order) {
+      case 'localPort':
+        return difference(inet.localPort, a, b);
+      case 'state':
+        return difference(inet.state, a, b);
+      case 'queues':
+        return this.#queues(b) - this.#queues(a);
+      case 'inode':
+        return difference(inet.inode, a, b);
+      case 'foreignAddress':
+      case 'path':
+        return difference(inet.isIPv6, a, b);
+    }
+  }
+
+  #queues(row: number): number {
+    const { inet } = this.#snapshot;
+    return (inet.rxQueue[row] ?? 0) + (inet.txQueue[row] ?? 0);
+  }
+
+  #foreignHost(row: number): string {
+    const { inet } = this.#snapshot;
+    return formatAddress(addressAt(inet.remoteAddress, row), inet.isIPv6[row] === 1);
+  }
+
+  #reasons(row: number): ReturnType<typeof noOwnerReasons> {
+    const { inet, ownerScan } = this.#snapshot;
+    return noOwnerReasons(ownerScan, inet.inode[row] ?? 0, inet.uid[row] ?? 0);
+  }
+
+  #protocol(row: number): InetProtocol {
+    return INET_PROTOCOLS[this.#snapshot.inet.protocol[row] ?? 0] ?? 'tcp';
+  }
+}
+
+/** A protocol without its address family: the numbers of states and ports mean the same in both. */
+function stateFamily(protocol: InetProtocol): string {
+  return protocol.replace('6', '');
+}
+
+function difference(column: ArrayLike<number>, a: number, b: number): number {
+  return (column[a] ?? 0) - (column[b] ?? 0);
+}
+
+function compareWords(column: Uint32Array, a: number, b: number): number {
+  for (let word = 0; word < 4; word++) {
+    const order = (column[a * 4 + word] ?? 0) - (column[b * 4 + word] ?? 0);
+    if (order !== 0) return order;
+  }
+  return 0;
+}

@@ -1,0 +1,120 @@
+import { INET_PROTOCOLS } from '../../model/inetTable';
+import { OTHER_PROTOCOLS } from '../../model/otherSocket';
+import type { GroupSubject, Grouping, PageRequest } from '../../model/page';
+import { programOf } from '../../text/programName';
+import { compareText } from './compareText';
+import type { RowSource } from './pageSource';
+
+/** The sockets of a view that belong together. */
+export interface Group {
+  readonly id: string;
+  readonly subject: GroupSubject;
+  /** In the order of the tables. */
+  readonly rows: number[];
+}
+
+/** What the filter let through of a view's sockets. */
+export interface Grouped {
+  /** Sockets of the view, filtered or not. */
+  readonly total: number;
+  readonly matching: number;
+  /** In the order in which they are shown. */
+  readonly groups: readonly Group[];
+}
+
+/**
+ * Selects and groups a view's sockets.
+ * @param passes whether the filter lets a row through
+ * @param users names of users, by uid
+ */
+export function groupRows(
+  source: RowSource,
+  grouping: Grouping,
+  passes: (row: number) => boolean,
+  users: ReadonlyMap<number, string>,
+): Grouped {
+  const byKey = new Map<string | number, number[]>();
+  let total = 0;
+  let matching = 0;
+  for (let row = 0; row < source.length; row++) {
+    if (!source.includes(row)) continue;
+    total++;
+    if (!passes(row)) continue;
+    matching++;
+    const key = source.groupKey(row, grouping);
+    const rows = byKey.get(key);
+    if (rows === undefined) byKey.set(key, [row]);
+    else rows.push(row);
+  }
+  const groups = [...byKey].map(([key, rows]) => {
+    const subject = source.subject(rows[0] ?? 0, grouping);
+    return { id: idOf(subject, key), subject, rows };
+  });
+  groups.sort((a, b) => compareGroups(a, b, source, users));
+  return { total, matching, groups };
+}
+
+/** The first rows of a group in their order. */
+export function sortedRows(
+  { rows }: Group,
+  source: RowSource,
+  sortBy: PageRequest['sortBy'],
+  most: number,
+): number[] {
+  const compare = (a: number, b: number): number => source.compare(a, b, sortBy);
+  if (rows.length <= 2 * most) return rows.toSorted(compare).slice(0, most);
+  // Of very many only the first are wanted: all are looked at once, and most are not sorted in.
+  let kept = rows.slice(0, most).sort(compare);
+  let waiting: number[] = [];
+  for (let i = most; i < rows.length; i++) {
+    const row = rows[i] ?? 0;
+    if (compare(row, kept[most - 1] ?? 0) > 0) continue;
+    waiting.push(row);
+    if (waiting.length < most) continue;
+    kept = [...kept, ...waiting].sort(compare).slice(0, most);
+    waiting = [];
+  }
+  return [...kept, ...waiting].sort(compare).slice(0, most);
+}
+
+/** Pids are reused: a process' group is another once another process has its pid. */
+function idOf(subject: GroupSubject, key: string | number): string {
+  if (subject.by === 'process' && subject.owner !== undefined)
+    return `${subject.owner.pid} ${subject.owner.startTime}`;
+  return subject.by === 'none' ? '' : `${subject.by} ${key}`;
+}
+
+function compareGroups(a: Group, b: Group, source: RowSource, users: ReadonlyMap<number, string>): number {
+  const [first, second] = [a.subject, b.subject];
+  if (first.by === 'others' || second.by === 'others') {
+    return Number(first.by === 'others') - Number(second.by === 'others');
+  }
+  if (first.by === 'process' && second.by === 'process') {
+    if (first.owner === undefined || second.owner === undefined) {
+      return (
+        Number(first.owner === undefined) - Number(second.owner === undefined) || compareText(a.id, b.id)
+      );
+    }
+    return compareText(programOf(first.owner), programOf(second.owner)) || first.owner.pid - second.owner.pid;
+  }
+  if (first.by === 'state' && second.by === 'state') {
+    return compareText(first.protocol, second.protocol) || first.state - second.state;
+  }
+  if (first.by === 'localPort' && second.by === 'localPort') {
+    return first.port - second.port || compareText(first.protocol, second.protocol);
+  }
+  if (first.by === 'protocol' && second.by === 'protocol') {
+    return protocolIndex(first.protocol) - protocolIndex(second.protocol);
+  }
+  if (first.by === 'user' && second.by === 'user') {
+    return compareText(users.get(first.uid) ?? '', users.get(second.uid) ?? '') || first.uid - second.uid;
+  }
+  const [rowA, rowB] = [a.rows[0] ?? 0, b.rows[0] ?? 0];
+  return source.compare(rowA, rowB, first.by === 'path' ? 'path' : 'foreignAddress');
+}
+
+const PROTOCOLS: readonly string[] = [...INET_PROTOCOLS, ...OTHER_PROTOCOLS];
+
+function protocolIndex(protocol: string): number {
+  return PROTOCOLS.indexOf(protocol);
+}

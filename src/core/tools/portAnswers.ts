@@ -1,0 +1,155 @@
+import type { Engine } from '../model/engine';
+import type { ProcessOrigin } from '../model/origin';
+import type { BindTrial } from '../model/portFacts';
+import type { Snapshot } from '../model/snapshot';
+import { type Cause, explainPort } from '../query/explain/explainPort';
+import { listeningPorts } from '../query/listeningPorts';
+import { portUse } from '../query/portUse';
+import { formatEndpoint, formatLocal } from '../text/address';
+import { programOf } from '../text/programName';
+import { notes, processFacts, short, userName } from './ownerFacts';
+import { USUAL_ENTRIES } from './definitions';
+import type { ToolInput } from './input';
+import { listenerFacts } from './socketAnswers';
+
+/** Connections and suspects that an answer names. */
+const MOST_NAMED = 10;
+
+/** Answers of `find_port_owner`. */
+export async function findPortOwner(engine: Engine, input: ToolInput): Promise<object> {
+  const port = Number(input['port']);
+  const snapshot = await engine.scan('inet', true);
+  const listeners = listeningPorts(snapshot, (each) => each === port);
+  const told = listeners.slice(0, USUAL_ENTRIES);
+  const found = await Promise.all(
+    told.map(async (listener) => {
+      const [origin] = listener.leader === undefined ? [] : await engine.origins([listener.leader]);
+      return { ...listenerFacts(listener, snapshot, input), ...(origin && originFacts(origin)) };
+    }),
+  );
+  const { connections, waiting } = portUse(snapshot, port);
+  const others = connections.filter(() => listeners.length === 0);
+  return {
+    port,
+    isListenedOn: listeners.length > 0,
+    listeners: found,
+    ...(listeners.length > told.length && { omitted: listeners.length - told.length }),
+    ...(others.length > 0 && {
+      oneEndOf: others.slice(0, MOST_NAMED).map(({ socket, owners }) => ({
+        local: formatLocal(socket),
+        foreign: formatEndpoint(socket.remoteAddress, socket.isIPv6, socket.remotePort),
+        processes: owners.map((owner) => processFacts(owner, snapshot)),
+      })),
+      ...(others.length > MOST_NAMED && { oneEndOfOmitted: others.length - MOST_NAMED }),
+    }),
+    ...(waiting > 0 && { closedConnectionsInTimeWait: waiting }),
+    ...notes(snapshot),
+  };
+}
+
+/** Where a process comes from: its parents, and what manages it. */
+function originFacts({ ancestors, membership: { unit, container } }: ProcessOrigin): object {
+  const startedBy = ancestors.map((parent) => `${short(programOf(parent))} (${parent.pid})`);
+  return {
+    ...(startedBy.length > 0 && { startedBy }),
+    ...(unit !== undefined && { systemdUnit: short(unit) }),
+    ...(container && { container: { runtime: container.runtime, id: short(container.id) } }),
+  };
+}
+
+/** Answers of `explain_port`. */
+export async function explainPortToModel(engine: Engine, input: ToolInput): Promise<object> {
+  const transport = input['transport'] === 'udp' ? 'udp' : 'tcp';
+  const facts = await engine.portFacts({ transport, port: Number(input['port']) });
+  const { verdict, causes, trials, notCauses } = explainPort(facts);
+  return {
+    port: facts.port,
+    transport,
+    verdict: VERDICTS[verdict],
+    causes: causes.map((cause) => causeFacts(cause, facts.snapshot)),
+    bindTrials: Object.fromEntries(trials.map((trial) => [trial.address, OUTCOMES[trial.outcome]])),
+    notToBlame: notCauses.map((fact) => NOT_CAUSES[fact]),
+    ...notes(facts.snapshot),
+  };
+}
+
+const VERDICTS = {
+  free: 'free: a server can take it on every address',
+  freeToReuse: 'free to servers that set SO_REUSEADDR; others must wait until TIME_WAIT ends',
+  partly: 'taken on some addresses and free on others, see bindTrials',
+  busy: 'taken: no server can have it now',
+} as const;
+
+const OUTCOMES: Readonly<Record<BindTrial['outcome'], string>> = {
+  free: 'can be bound',
+  inUse: 'in use (EADDRINUSE)',
+  denied: 'not permitted (EACCES)',
+  unavailable: 'this machine has no such address',
+  failed: 'failed otherwise',
+};
+
+const NOT_CAUSES = {
+  reserved:
+    'The port is in ip_local_reserved_ports. That only keeps the kernel from choosing it; it can be bound.',
+  otherNamespaces: 'Listeners in other network namespaces (containers) never conflict with this one.',
+} as const;
+
+function causeFacts(cause: Cause, snapshot: Snapshot): object {
+  switch (cause.kind) {
+    case 'listener': {
+      const { socket, owners, reasons } = cause.listener;
+      return {
+        cause: 'a socket already has the port',
+        address: formatLocal(socket),
+        takes: cause.reach === 'oneAddress' ? 'this address, and with it every wildcard' : cause.reach,
+        processes: owners.map((owner) => processFacts(owner, snapshot)),
+        ...(reasons.length > 0 && { ownerUnknownBecause: reasons, user: userName(snapshot, socket.uid) }),
+      };
+    }
+    case 'timeWait':
+      return {
+        cause: 'closed connections in TIME_WAIT',
+        connections: cause.count,
+        secondsLeft: cause.seconds,
+        hint: 'Only programs that do not set SO_REUSEADDR fail. They belong to no process: nothing is to be killed.',
+      };
+    case 'connection':
+      return {
+        cause: cause.isEphemeral
+          ? 'a connection got the port from ip_local_port_range by chance'
+          : 'a connection uses the port as its own end',
+        connections: cause.connections.slice(0, MOST_NAMED).map(({ socket, owners }) => ({
+          local: formatLocal(socket),
+          foreign: formatEndpoint(socket.remoteAddress, socket.isIPv6, socket.remotePort),
+          processes: owners.map((owner) => processFacts(owner, snapshot)),
+        })),
+        ...(cause.connections.length > MOST_NAMED && { omitted: cause.connections.length - MOST_NAMED }),
+      };
+    case 'boundOnly':
+      return {
+        cause: 'a socket is bound to the port and does not listen; such a socket is in no table of /proc',
+        ...(cause.sockets.length > 0
+          ? {
+              sockets: cause.sockets.slice(0, MOST_NAMED).map(({ socket, owners }) => ({
+                address: formatLocal(socket),
+                processes: owners.map((owner) => processFacts(owner, snapshot)),
+                ...(owners.length === 0 && { user: userName(snapshot, socket.uid) }),
+              })),
+              ...(cause.sockets.length > MOST_NAMED && { omitted: cause.sockets.length - MOST_NAMED }),
+            }
+          : {
+              suspects: cause.suspects.slice(0, MOST_NAMED).map(({ owner, sockets }) => ({
+                ...processFacts(owner, snapshot),
+                socketsInNoTable: sockets,
+              })),
+              ...(cause.suspects.length > MOST_NAMED && {
+                suspectsOmitted: cause.suspects.length - MOST_NAMED,
+              }),
+            }),
+      };
+    case 'privileged':
+      return {
+        cause: `ports below ${cause.from} need the capability CAP_NET_BIND_SERVICE (net.ipv4.ip_unprivileged_port_start)`,
+      };
+  }
+}

@@ -1,0 +1,118 @@
+import { INET_PROTOCOLS, inetSocketAt } from '../model/inetTable';
+import type { ProcessOwner } from '../model/process';
+import { noOwnerReasons, ownersOf, type Snapshot } from '../model/snapshot';
+import { type Filter, isError } from '../query/filter/filter';
+import { compileFilter } from '../query/filter/compile';
+import { parseFilter } from '../query/filter/parse';
+import { inetStateName } from '../query/filter/filterStates';
+import { leaders } from '../query/leaders';
+import { type ListeningPort, listeningPorts } from '../query/listeningPorts';
+import { isListening } from '../query/socketState';
+import { formatAddress, formatEndpoint } from '../text/address';
+import { programOf } from '../text/programName';
+import { quotedInput } from './cap';
+import { USUAL_ENTRIES } from './definitions';
+import { notes, processFacts } from './ownerFacts';
+import { ToolError, type ToolInput } from './input';
+
+/** Answers of `list_listening_ports`. */
+export function listListeningPorts(snapshot: Snapshot, input: ToolInput): object {
+  const passes = compileFilter(filterIn(input), asShown(snapshot, input));
+  const { inet } = snapshot;
+  const kept = new Set<number>();
+  for (let row = 0; row < inet.inode.length; row++) {
+    if (isListening(inet, row) && passes.inet(row)) kept.add(inet.inode[row] ?? 0);
+  }
+  const ports = listeningPorts(snapshot).filter(({ sockets }) =>
+    sockets.some(({ socket }) => kept.has(socket.inode)),
+  );
+  const shown = ports.slice(0, mostEntries(input));
+  return {
+    listeners: shown.map((port) => listenerFacts(port, snapshot, input)),
+    ...omitted(ports.length - shown.length),
+    ...notes(snapshot),
+  };
+}
+
+/** What answers say of a port that is listened on. */
+export function listenerFacts(port: ListeningPort, snapshot: Snapshot, input: ToolInput): object {
+  const { leader, owners, reasons } = port;
+  const others = owners.length - (leader === undefined ? 0 : 1);
+  return {
+    port: port.port,
+    transport: port.transport,
+    addresses: [
+      ...new Set(port.sockets.map(({ socket }) => formatAddress(socket.localAddress, socket.isIPv6))),
+    ],
+    reachableFrom: port.exposure === 'loopback' ? 'this machine only' : 'the network',
+    ...(leader && { process: processFacts(leader, snapshot, input['includeCommandLines'] === true) }),
+    ...(others > 0 && { otherProcesses: others }),
+    ...(reasons.length > 0 && { ownerUnknownBecause: reasons }),
+  };
+}
+
+/** Answers of `list_connections`. */
+export function listConnections(snapshot: Snapshot, input: ToolInput): object {
+  const passes = compileFilter(filterIn(input), asShown(snapshot, input));
+  const { inet } = snapshot;
+  const rows: number[] = [];
+  let matching = 0;
+  const most = mostEntries(input);
+  for (let row = 0; row < inet.inode.length; row++) {
+    if (!passes.inet(row)) continue;
+    matching++;
+    if (rows.length < most) rows.push(row);
+  }
+  return {
+    sockets: rows.map((row) => socketFacts(snapshot, row)),
+    ...omitted(matching - rows.length),
+    total: inet.inode.length,
+    ...notes(snapshot),
+  };
+}
+
+function socketFacts(snapshot: Snapshot, row: number): object {
+  const socket = inetSocketAt(snapshot.inet, row);
+  const owners = ownersOf(snapshot, row);
+  const [leader] = leaders(owners);
+  const { protocol, state, isIPv6, rxQueue, txQueue } = socket;
+  return {
+    protocol,
+    state: inetStateName(INET_PROTOCOLS[snapshot.inet.protocol[row] ?? 0] ?? 'tcp', state),
+    local: formatEndpoint(socket.localAddress, isIPv6, socket.localPort),
+    foreign: formatEndpoint(socket.remoteAddress, isIPv6, socket.remotePort),
+    ...((rxQueue > 0 || txQueue > 0) && { receiveQueue: rxQueue, sendQueue: txQueue }),
+    ...(leader === undefined
+      ? { ownerUnknownBecause: noOwnerReasons(snapshot.ownerScan, socket.inode, socket.uid) }
+      : { pid: leader.pid, process: processFacts(leader, snapshot).name }),
+  };
+}
+
+/** The snapshot as far as the answer tells of it: a filter must not be a way to ask for command lines that are left out. */
+function asShown(snapshot: Snapshot, input: ToolInput): Snapshot {
+  if (input['includeCommandLines'] === true) return snapshot;
+  const processes = new Map<number, ProcessOwner>();
+  for (const [pid, owner] of snapshot.processes) {
+    processes.set(pid, { ...owner, commandLine: [programOf(owner)] });
+  }
+  return { ...snapshot, processes };
+}
+
+function filterIn(input: ToolInput): Filter {
+  const expression = String(input['filter'] ?? '');
+  const filter = parseFilter(expression);
+  if (!isError(filter)) return filter;
+  const part = expression.slice(filter.offset, filter.offset + filter.length);
+  throw new ToolError(
+    `The filter is wrong at character ${filter.offset + 1}, ${quotedInput(part)} (${filter.code}).`,
+  );
+}
+
+function mostEntries(input: ToolInput): number {
+  const { limit } = input;
+  return typeof limit === 'number' ? limit : USUAL_ENTRIES;
+}
+
+function omitted(count: number): object {
+  return count > 0 ? { omitted: count, hint: 'Use a filter or a larger limit to see more.' } : {};
+}

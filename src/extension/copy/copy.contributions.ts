@@ -1,0 +1,77 @@
+import { and, inView, onRow, or } from '../catalog/clause';
+import { command, submenu, viewCommand } from '../catalog/command';
+import { text } from '../catalog/catalogText';
+import { listeningPortsView } from '../views/listeningPorts/listeningPorts.contributions';
+import { rowFlags } from '../views/rows.contributions';
+
+/** The menu of what can be copied of a row. */
+export const copyAsMenu = submenu({
+  id: 'netstat.copyAs',
+  label: 'Copy As',
+  menus: [{ menu: 'view/item/context', views: 'every', when: onRow(rowFlags.printable), group: '2_copy@9' }],
+});
+
+/** Copying values of sockets, and rows as netstat prints them, as JSON and as CSV. */
+export const copyAsCommands = {
+  copyLocalAddress: command('netstat.copyLocalAddress', {
+    title: 'Local Address',
+    palette: false,
+    menus: [{ menu: copyAsMenu, when: onRow(rowFlags.localAddress), group: '1_address@2' }],
+  }),
+  copyForeignAddress: command('netstat.copyForeignAddress', {
+    title: 'Foreign Address',
+    palette: false,
+    menus: [{ menu: copyAsMenu, when: onRow(rowFlags.foreignAddress), group: '1_address@3' }],
+  }),
+  copyBothAddresses: command('netstat.copyBothAddresses', {
+    title: 'Both Addresses',
+    palette: false,
+    menus: [{ menu: copyAsMenu, when: onRow(rowFlags.foreignAddress), group: '1_address@4' }],
+  }),
+  copyPort: command('netstat.copyPort', {
+    title: 'Port',
+    palette: false,
+    menus: [
+      {
+        menu: copyAsMenu,
+        when: or(and(inView(listeningPortsView), onRow(rowFlags.row)), onRow(rowFlags.port)),
+        group: '1_address@5',
+      },
+    ],
+  }),
+  copyPid: command('netstat.copyPid', {
+    title: 'Process ID',
+    palette: false,
+    menus: [{ menu: copyAsMenu, when: onRow(rowFlags.owned), group: '2_process@1' }],
+  }),
+  copyCommandLine: command('netstat.copyCommandLine', {
+    title: 'Command Line',
+    palette: false,
+    menus: [{ menu: copyAsMenu, when: onRow(rowFlags.owned), group: '2_process@2' }],
+  }),
+  copyAsText: command('netstat.copyAsText', {
+    title: 'netstat Text',
+    palette: false,
+    menus: [{ menu: copyAsMenu, group: '3_row@1' }],
+  }),
+  copyAsJson: command('netstat.copyAsJson', {
+    title: 'JSON',
+    palette: false,
+    menus: [{ menu: copyAsMenu, group: '3_row@2' }],
+  }),
+  copyAsCsv: command('netstat.copyAsCsv', {
+    title: 'CSV',
+    palette: false,
+    menus: [{ menu: copyAsMenu, group: '3_row@3' }],
+  }),
+  copyView: command('netstat.copyView', { title: 'Copy View As…' }),
+};
+
+/** Copying all rows of a view. */
+export const copyAllCommand = viewCommand({
+  views: 'every',
+  name: 'copyAll',
+  title: () => text('command.copyAll', 'Copy All As…'),
+  palette: false,
+  group: () => '4_copy@1',
+});

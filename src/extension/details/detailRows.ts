@@ -1,0 +1,36 @@
+import { l10n } from 'vscode';
+import { shorten } from '../../core/text/clean';
+import { endpointName, processName } from '../describe';
+import { isGroupNode, isPortNode, isSocketNode } from '../views/tree/row';
+import { rowLabel } from '../views/sockets/rowText';
+import { protocolOf } from '../views/sockets/stateTexts';
+import { protocolName } from '../views/sockets/socketWords';
+import { portRows, type Subject } from './detailsSubject';
+
+const LONGEST_TITLE = 80;
+
+/** What a row of a view of sockets stands for; undefined where it stands for no socket and no process. */
+export function subjectOf(node: unknown, readAt: number): Subject | undefined {
+  if (isPortNode(node)) {
+    const { port } = node.row;
+    const [first] = port.sockets;
+    const name = first === undefined ? String(port.port) : endpointName(port.transport, first);
+    return subject(port.id, l10n.t('Details of {0}', name), portRows(port, readAt), port.owners);
+  }
+  if (isSocketNode(node)) {
+    const { socket: row } = node.row;
+    const name = `${protocolName(protocolOf(row))} ${rowLabel(row)}`;
+    return subject(row.key, l10n.t('Details of {0}', name), [row], row.owners);
+  }
+  if (isGroupNode(node) && node.row.group.subject.by === 'process') {
+    const { owner } = node.row.group.subject;
+    if (owner === undefined) return undefined;
+    const id = `${owner.pid} ${owner.startTime}`;
+    return subject(id, l10n.t('Details of {0}', processName(owner)), [], [owner]);
+  }
+  return undefined;
+}
+
+function subject(id: string, title: string, sockets: Subject['sockets'], owners: Subject['owners']): Subject {
+  return { id, title: shorten(title, LONGEST_TITLE), sockets, owners };
+}

@@ -1,0 +1,66 @@
+import * as vscode from 'vscode';
+import { l10n } from 'vscode';
+import { detailsCommands, detailsScheme } from './details.contributions';
+import { type Disposable, DisposableStore } from '../lifetime';
+import type { Names } from '../names';
+import type { WindowRoots } from '../origins/windowRoots';
+import { cancellable } from '../netstat/progress';
+import { registerRowCommand } from '../rowCommand';
+import { type SharedEngine, using } from '../sharedEngine';
+import { SubjectDocuments } from './detailsDocuments';
+import { subjectOf } from './detailRows';
+import { socketsNow } from './socketsNow';
+import type { Subject } from './detailsSubject';
+import { detailsText, MOST_PROCESSES } from './detailsText';
+
+/** A view whose rows have details. */
+export interface DetailedView {
+  readonly tree: Pick<vscode.TreeView<unknown>, 'selection'>;
+}
+
+/** What details are read with. */
+interface DetailsMeans {
+  readonly engine: SharedEngine;
+  readonly names: Names;
+  readonly roots: WindowRoots;
+}
+
+/** Registers the commands that tell everything of a row in a document. */
+export function registerDetails(means: DetailsMeans, views: readonly DetailedView[]): Disposable {
+  const disposables = new DisposableStore();
+  const documents = disposables.add(
+    new SubjectDocuments<Subject>(detailsScheme, (subject) => read(means, subject)),
+  );
+  disposables.add(
+    registerRowCommand(detailsCommands.showDetails.id, async (node?: unknown) => {
+      const nodes = node === undefined ? views.flatMap(({ tree }) => tree.selection.slice(0, 1)) : [node];
+      const subject = nodes.map((each) => subjectOf(each, Date.now())).find((each) => each !== undefined);
+      if (subject === undefined) {
+        void vscode.window.showInformationMessage(l10n.t('Select a socket or a process first.'));
+      } else await reported(subject.title, () => documents.show(subject));
+    }),
+  );
+  const refresh = async (uri = vscode.window.activeTextEditor?.document.uri): Promise<void> => {
+    if (uri instanceof vscode.Uri) await reported(uri.path, () => documents.refresh(uri));
+  };
+  disposables.add(vscode.commands.registerCommand(detailsCommands.refreshDetails.id, refresh));
+  return disposables;
+}
+
+async function read({ engine, names, roots }: DetailsMeans, subject: Subject): Promise<string> {
+  return using(engine, async () => {
+    const snapshot = await engine.scan('all', true);
+    const sockets = await socketsNow(subject.sockets, snapshot, engine);
+    const origins = await engine.origins(subject.owners.slice(0, MOST_PROCESSES));
+    return detailsText(subject, { snapshot, sockets, names, roots, origins });
+  });
+}
+
+async function reported(what: string, work: () => Promise<void>): Promise<void> {
+  try {
+    await cancellable(l10n.t('Reading {0}', what), work(), () => undefined);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    void vscode.window.showErrorMessage(l10n.t('{0} could not be read: {1}', what, reason));
+  }
+}

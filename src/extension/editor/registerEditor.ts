@@ -1,0 +1,29 @@
+import * as vscode from 'vscode';
+import type { Perform } from '../find/perform';
+import { type Disposable, DisposableStore } from '../lifetime';
+import { Answers } from './mentionAnswers';
+import type { DetailsSources } from './details';
+import { mentioningDocuments } from './detailDocuments';
+import { PortHints } from './hints';
+import { PortHover } from './hover';
+import { registerLinks } from './portLinks';
+import { VisibleMentions } from './visibleMentions';
+
+/** The hints behind ports that files name. */
+export interface EditorHints extends Disposable {
+  readonly visible: VisibleMentions;
+}
+
+/** Registers hints, hovers and the links in them. */
+export function registerEditorHints(sources: DetailsSources, perform: Perform): EditorHints {
+  const { monitor } = sources;
+  const disposables = new DisposableStore();
+  const answers = new Answers(monitor);
+  const visible = disposables.add(new VisibleMentions(monitor, answers));
+  const hints = new PortHints(sources, answers, visible);
+  const hover = new PortHover(sources, answers);
+  disposables.add(vscode.languages.registerInlayHintsProvider(mentioningDocuments, hints));
+  disposables.add(vscode.languages.registerHoverProvider(mentioningDocuments, hover));
+  disposables.add(registerLinks(monitor, perform));
+  return { visible, dispose: () => disposables.dispose() };
+}

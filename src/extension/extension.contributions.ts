@@ -1,0 +1,16 @@
+import { contribution } from './catalog/point';
+import { text } from './catalog/catalogText';
+
+/** The container of all views. */
+export const container = 'netstat';
+
+/** Its place in the activity bar. */
+export const containers = contribution('viewsContainers', {
+  activitybar: [{ id: container, title: 'Netstat', icon: 'media/netstat.svg' }],
+});
+
+/** What package.json says of folders that are not trusted. */
+export const untrustedWorkspaces = text(
+  'capabilities.untrustedWorkspaces',
+  'Everything works. Until you trust the folder, all settings of Netstat are taken from yours and none from the folder: it can neither have the machine looked at more often nor have name servers asked.',
+);

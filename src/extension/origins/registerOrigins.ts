@@ -1,0 +1,88 @@
+import * as vscode from 'vscode';
+import { l10n } from 'vscode';
+import type { ProcessOwner } from '../../core/model/process';
+import { leaders } from '../../core/query/leaders';
+import { messageText } from '../../core/text/clean';
+import { copy } from '../commands/copy';
+import { processName } from '../describe';
+import { originCommands } from './origins.contributions';
+import { type Disposable, DisposableStore } from '../lifetime';
+import { registerRowCommand } from '../rowCommand';
+import { type SharedEngine, using } from '../sharedEngine';
+import { isGroupNode, isPortNode, isSocketNode } from '../views/tree/row';
+import { rootTexts, type WindowRoots } from './windowRoots';
+
+const DEBUG_CONSOLE = 'workbench.panel.repl.view.focus';
+
+/** Registers the commands that lead from a row to where its process comes from. */
+export function registerOrigins(engine: SharedEngine, roots: WindowRoots): Disposable {
+  const disposables = new DisposableStore();
+  const register = (command: string, run: (owner: ProcessOwner) => Promise<unknown>): void =>
+    void disposables.add(
+      registerRowCommand(command, async (node?: unknown) => {
+        const owner = ownerOf(node);
+        if (owner !== undefined) return run(owner);
+        return vscode.window.showInformationMessage(l10n.t('Select a row with a process first.'));
+      }),
+    );
+  register(originCommands.revealTerminal.id, async (owner) => {
+    const terminal = roots.terminalOf(owner);
+    if (terminal !== undefined) return terminal.show();
+    if (roots.of(owner).some(({ debugSession }) => debugSession !== undefined))
+      return vscode.commands.executeCommand(DEBUG_CONSOLE);
+    const text = await chainOf(owner, engine, roots);
+    return vscode.window.showInformationMessage(
+      messageText(l10n.t('{0} was not started in a terminal of this window: {1}', processName(owner), text)),
+    );
+  });
+  register(originCommands.showParentChain.id, async (owner) => {
+    const terminal = roots.terminalOf(owner);
+    const text = await chainOf(owner, engine, roots);
+    const reveal = terminal === undefined ? [] : [l10n.t('Reveal Terminal')];
+    const copyIt = l10n.t('Copy');
+    const chosen = await vscode.window.showInformationMessage(messageText(text), ...reveal, copyIt);
+    if (chosen === copyIt) await copy([text]);
+    else if (chosen !== undefined) terminal?.show();
+  });
+  register(originCommands.openProcessFolder.id, openFolderOf);
+  return disposables;
+}
+
+function ownerOf(node: unknown): ProcessOwner | undefined {
+  if (isPortNode(node)) return node.mark === 'closed' ? undefined : node.row.port.leader;
+  if (isSocketNode(node)) return leaders(node.row.socket.owners)[0];
+  const { subject } = (isGroupNode(node) && node.row.group) || {};
+  return subject?.by === 'process' ? subject.owner : undefined;
+}
+
+/** What started a process: `node (pid 42) ← npm run dev (pid 41) ← bash (pid 40) ← terminal “dev”`. */
+async function chainOf(owner: ProcessOwner, engine: SharedEngine, roots: WindowRoots): Promise<string> {
+  const ancestors = await using(engine, () => engine.ancestors(owner.pid));
+  // What started the outermost root is VS Code itself: the terminal, task or debug session stands for it.
+  const outermost = owner.windowRoots?.at(-1);
+  const chain = [owner, ...ancestors];
+  const last = chain.findIndex(({ pid }) => pid === outermost);
+  const names = (last === -1 ? chain : chain.slice(0, last + 1)).map(processName);
+  return [...names, ...rootTexts(roots.of(owner))].join(' ← ');
+}
+
+/** Shows the folder that a process works in: in the Explorer where the workspace has it, else in a window of its own. */
+async function openFolderOf(owner: ProcessOwner): Promise<void> {
+  const { workingDirectory } = owner;
+  if (workingDirectory === undefined) {
+    const said = messageText(
+      l10n.t(
+        'The working directory of {0} is not known: you may not look into the process.',
+        processName(owner),
+      ),
+    );
+    void vscode.window.showInformationMessage(said);
+    return;
+  }
+  const uri = vscode.Uri.file(workingDirectory);
+  if (vscode.workspace.getWorkspaceFolder(uri) !== undefined) {
+    await vscode.commands.executeCommand('revealInExplorer', uri);
+    return;
+  }
+  await vscode.commands.executeCommand('vscode.openFolder', uri, { forceNewWindow: true });
+}

@@ -1,0 +1,114 @@
+import * as vscode from 'vscode';
+import { l10n } from 'vscode';
+import type { PortFacts, PortQuestion } from '../../core/model/portFacts';
+import { type Explanation, explainPort } from '../../core/query/explain/explainPort';
+import { findManager, type PortManager } from '../../core/ports/portManager';
+import { type ListeningPort, listeningPorts } from '../../core/query/listeningPorts';
+import { messageText } from '../../core/text/clean';
+import { typedLine } from '../../core/text/typedLine';
+import { processName } from '../describe';
+import { answerOf } from '../kill/killAnswers';
+import { tell } from '../kill/dialogs';
+import type { KillReport } from '../../core/kill/execute';
+import type { Purpose } from '../../core/kill/plan';
+import { portTargets } from '../kill/portTargets';
+import type { KillTarget } from '../../core/kill/targets';
+import { type SharedEngine, using } from '../sharedEngine';
+import { keptText } from './managerTexts';
+import { verdictText } from './portReport';
+
+/**
+ * What became of the wish to have a port free.
+ * - `free`: a server can take it now, on every address
+ * - `waiting`: nobody has it, and TIME_WAIT remains: those who set SO_REUSEADDR can take it
+ * - `busy`: somebody has it still
+ * - `managed`: it is kept for others (a container, a service), and nothing was done
+ * - `declined`: the user did not agree
+ */
+export type Freed = 'free' | 'waiting' | 'busy' | 'managed' | 'declined';
+
+/** What freeing a port needs. */
+export interface FreePortMeans {
+  readonly engine: SharedEngine;
+  /** Ends processes after the question; nothing where the user does not agree. */
+  kill(targets: readonly KillTarget[], purpose: Purpose): Promise<KillReport | undefined>;
+  /** Shows a row of Listening Ports. */
+  show(portId: string): Promise<unknown>;
+  /** Shows why the port is busy. */
+  explain(question: PortQuestion): Promise<void>;
+}
+
+/** Has the owner of a port end after a question, and proves that the port can be taken; or tells who must wait. */
+export async function freePort(question: PortQuestion, means: FreePortMeans): Promise<Freed> {
+  const { engine } = means;
+  return using(engine, async () => {
+    const before = await engine.portFacts(question);
+    const ports = portsIn(before);
+    const owners = ports.flatMap((port) => port.owners);
+    const manager = await findManager(question.port, owners, engine);
+    if (manager !== undefined) {
+      await offerToStop(question, manager);
+      return 'managed';
+    }
+    if (owners.length > 0) {
+      const report = await means.kill(ports.flatMap(portTargets), { kind: 'kill' });
+      if (report === undefined) return 'declined';
+      const answer = answerOf(report);
+      if (!answer.isGood) await tell(answer, (id) => means.show(id));
+    }
+    const after = await engine.portFacts(question);
+    const explanation = explainPort(after);
+    await tellProof(question, explanation, owners.length === 0 ? ownerlessReason(ports) : '', means);
+    return freedBy(explanation);
+  });
+}
+
+function portsIn({ snapshot, port, transport }: PortFacts): ListeningPort[] {
+  return listeningPorts(snapshot, (each) => each === port).filter((each) => each.transport === transport);
+}
+
+function freedBy({ verdict }: Explanation): Freed {
+  if (verdict === 'free') return 'free';
+  return verdict === 'freeToReuse' ? 'waiting' : 'busy';
+}
+
+function ownerlessReason(ports: readonly ListeningPort[]): string {
+  return ports.length === 0 ? '' : l10n.t('Who listens is not known: nothing was ended.');
+}
+
+async function tellProof(
+  question: PortQuestion,
+  explanation: Explanation,
+  reason: string,
+  means: FreePortMeans,
+): Promise<void> {
+  const text = [l10n.t('Port {0}:', question.port), reason, verdictText(explanation)]
+    .filter(Boolean)
+    .join(' ');
+  if (explanation.verdict === 'free') {
+    void vscode.window.showInformationMessage(text);
+    return;
+  }
+  const why = l10n.t('Why?');
+  const say =
+    explanation.verdict === 'freeToReuse'
+      ? vscode.window.showInformationMessage
+      : vscode.window.showWarningMessage;
+  const offer = async (): Promise<void> => {
+    if ((await say(messageText(text), why)) === why) await means.explain(question);
+  };
+  void offer();
+}
+
+/** A process that keeps a port for others is not ended: the line that helps is typed, and left to the user. */
+async function offerToStop({ port }: PortQuestion, { kind, owner, command }: PortManager): Promise<void> {
+  const text = l10n.t('Port {0} is held by {1}. {2}', port, processName(owner), keptText(kind));
+  const type = l10n.t('Type Command in Terminal');
+  const actions = command === undefined ? [] : [type];
+  if ((await vscode.window.showWarningMessage(messageText(text), ...actions)) !== type) return;
+  const line = command === undefined ? undefined : typedLine(command);
+  if (line === undefined) return;
+  const terminal = vscode.window.activeTerminal ?? vscode.window.createTerminal();
+  terminal.show();
+  terminal.sendText(line, false);
+}

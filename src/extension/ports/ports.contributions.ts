@@ -1,0 +1,42 @@
+import { and, inScheme, inView, onRow, or } from '../catalog/clause';
+import { command } from '../catalog/command';
+import { listeningPortsView } from '../views/listeningPorts/listeningPorts.contributions';
+import { rowFlags } from '../views/rows.contributions';
+import { connectionsView } from '../views/sockets/sockets.contributions';
+
+/** The documents that tell why ports are busy. */
+export const reportScheme = 'netstat-port';
+
+/** What can be done about a port. */
+export const portCommands = {
+  explainPort: command('netstat.explainPort', {
+    title: 'Why Is This Port Busy?',
+    menus: [
+      {
+        menu: 'view/item/context',
+        when: or(
+          and(inView(listeningPortsView), onRow(rowFlags.row)),
+          and(inView(connectionsView), onRow(rowFlags.port)),
+        ),
+        group: '1_general@3',
+      },
+    ],
+  }),
+  freePort: command('netstat.freePort', {
+    title: 'Free Port…',
+    menus: [
+      {
+        menu: 'view/item/context',
+        views: listeningPortsView,
+        when: onRow(rowFlags.row),
+        group: '9_destructive@0',
+      },
+    ],
+  }),
+  refreshReport: command('netstat.refreshReport', {
+    title: 'Read Again',
+    icon: '$(refresh)',
+    palette: inScheme(reportScheme),
+    menus: [{ menu: 'editor/title', when: inScheme(reportScheme), group: 'navigation@1' }],
+  }),
+};

@@ -1,0 +1,93 @@
+import * as vscode from 'vscode';
+import { l10n } from 'vscode';
+import type { PortQuestion } from '../../core/model/portFacts';
+import { explainPort } from '../../core/query/explain/explainPort';
+import { SubjectDocuments, type Titled } from '../details/detailsDocuments';
+import { portCommands, reportScheme } from './ports.contributions';
+import { modalDialogs } from '../kill/dialogs';
+import { type KillerMeans, killTargets } from '../kill/killer';
+import { type Disposable, DisposableStore } from '../lifetime';
+import { cancellable } from '../netstat/progress';
+import { registerRowCommand } from '../rowCommand';
+import { killGracePeriod } from '../settings';
+import { type SharedEngine, using } from '../sharedEngine';
+import type { ListeningPortsView } from '../views/listeningPorts/listeningPortsView';
+import { portFor } from './choosePort';
+import { type Freed, freePort, type FreePortMeans } from './freePortCommand';
+import { portReport } from './portReport';
+
+/** Processes whose parents a report tells. */
+const MOST_OWNERS = 20;
+
+interface Report extends Titled {
+  readonly question: PortQuestion;
+}
+
+/** Explaining and freeing ports, for everything that offers it. */
+export interface Ports extends Disposable {
+  explain(question: PortQuestion): Promise<void>;
+  free(question: PortQuestion): Promise<Freed>;
+}
+
+/** Registers the commands that explain why a port is busy, and have it free. */
+export function registerPorts(view: ListeningPortsView, means: KillerMeans): Ports {
+  const { engine } = means;
+  const disposables = new DisposableStore();
+  const documents = disposables.add(
+    new SubjectDocuments<Report>(reportScheme, ({ question }) => reportOf(engine, question)),
+  );
+  const explain = async (question: PortQuestion): Promise<void> => {
+    const { port, transport } = question;
+    const title = l10n.t('Port {0} ({1})', port, transport.toUpperCase());
+    const showing = documents.show({ id: `${transport} ${port}`, title, question });
+    await reported(title, looking(title, showing));
+  };
+  const freeing: FreePortMeans = {
+    engine,
+    explain,
+    kill: (targets, purpose) => killTargets(targets, purpose, means, modalDialogs(killGracePeriod())),
+    show: (id) => view.show(id),
+  };
+  const free = (question: PortQuestion): Promise<Freed> => freePort(question, freeing);
+  const register = (command: string, run: (argument?: unknown) => unknown): void =>
+    void disposables.add(registerRowCommand(command, run));
+  register(portCommands.explainPort.id, async (argument) => {
+    const question = await portFor(argument, engine, l10n.t('Why Is This Port Busy?'));
+    if (question !== undefined) await explain(question);
+  });
+  register(portCommands.freePort.id, async (argument) => {
+    const question = await portFor(argument, engine, l10n.t('Free Port'));
+    if (question === undefined) return undefined;
+    return reported(l10n.t('Port {0}', question.port), free(question));
+  });
+  const refresh = async (uri = vscode.window.activeTextEditor?.document.uri): Promise<void> => {
+    if (uri instanceof vscode.Uri) await reported(uri.path, looking(uri.path, documents.refresh(uri)));
+  };
+  disposables.add(vscode.commands.registerCommand(portCommands.refreshReport.id, refresh));
+  return { explain, free, dispose: () => disposables.dispose() };
+}
+
+async function reportOf(engine: SharedEngine, question: PortQuestion): Promise<string> {
+  return using(engine, async () => {
+    const facts = await engine.portFacts(question);
+    const owners = explainPort(facts).causes.flatMap((cause) => {
+      if (cause.kind === 'listener') return cause.listener.owners;
+      return cause.kind === 'boundOnly' ? cause.sockets.flatMap((socket) => socket.owners) : [];
+    });
+    return portReport(facts, await engine.origins(owners.slice(0, MOST_OWNERS)));
+  });
+}
+
+function looking<T>(what: string, work: Promise<T>): Promise<T> {
+  return cancellable(l10n.t('Looking at {0}', what), work, () => undefined);
+}
+
+async function reported<T>(what: string, work: Promise<T>): Promise<T | undefined> {
+  try {
+    return await work;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    void vscode.window.showErrorMessage(l10n.t('{0} could not be looked at: {1}. Try again.', what, reason));
+    return undefined;
+  }
+}

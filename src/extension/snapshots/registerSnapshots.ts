@@ -1,0 +1,72 @@
+import * as vscode from 'vscode';
+import { l10n } from 'vscode';
+import type { SocketStates } from '../../core/model/comparison';
+import { snapshotCommands } from './snapshots.contributions';
+import { type Disposable, DisposableStore } from '../lifetime';
+import { cancellable } from '../netstat/progress';
+import { type SharedEngine, using } from '../sharedEngine';
+import { clock } from '../started';
+import { pickSnapshots } from './pickSnapshots';
+import { ComparisonDocuments } from './snapshotDocuments';
+import { exportSnapshot } from './export';
+import { type SavedSnapshot, SnapshotStore } from './store';
+import { comparisonTexts } from './comparisonText';
+
+/** Registers the commands that export, save and compare snapshots of all sockets. */
+export function registerSnapshots(context: vscode.ExtensionContext, engine: SharedEngine): Disposable {
+  const disposables = new DisposableStore();
+  const documents = disposables.add(new ComparisonDocuments());
+  const store = new SnapshotStore(context);
+  const register = (command: string, run: () => Promise<void>): void =>
+    void disposables.add(vscode.commands.registerCommand(command, () => reported(run)));
+  const read = (): Promise<SocketStates> => using(engine, () => engine.states());
+
+  const compare = async (before: SavedSnapshot, after: SavedSnapshot | undefined): Promise<void> => {
+    const work = async (): Promise<void> => {
+      const [left, right] = [
+        await store.read(before),
+        after === undefined ? await read() : await store.read(after),
+      ];
+      const comparison = await using(engine, () => engine.compare(left.text, right.text));
+      const texts = comparisonTexts(comparison);
+      const now = after === undefined ? l10n.t('now') : clock(right.takenAt);
+      await documents.show(texts.before, texts.after, l10n.t('Sockets: {0} ↔ {1}', clock(left.takenAt), now));
+    };
+    await cancellable(l10n.t('Comparing snapshots'), work(), () => undefined);
+  };
+  const save = async (): Promise<void> => {
+    const saving = read().then((states) => store.save(states));
+    const saved = await cancellable(l10n.t('Saving a snapshot'), saving, () => undefined);
+    const compareLater = l10n.t('Compare with Now');
+    const said = l10n.t('Saved a snapshot of {0} sockets.', saved.sockets);
+    const offer = async (): Promise<void> => {
+      const chosen = await vscode.window.showInformationMessage(said, compareLater);
+      if (chosen !== undefined) await reported(() => compare(saved, undefined));
+    };
+    void offer();
+  };
+  register(snapshotCommands.saveSnapshot.id, save);
+  register(snapshotCommands.compareSnapshots.id, async () => {
+    if ((await store.list()).length === 0) {
+      const saveNow = l10n.t('Save Snapshot');
+      const said = l10n.t(
+        'There is no snapshot to compare with. Save one, and compare it later with how things are then.',
+      );
+      if ((await vscode.window.showInformationMessage(said, saveNow)) !== undefined) await save();
+      return;
+    }
+    const picked = await pickSnapshots(store);
+    if (picked !== undefined) await compare(picked.before, picked.after);
+  });
+  register(snapshotCommands.exportSnapshot.id, () => exportSnapshot(engine));
+  return disposables;
+}
+
+async function reported(run: () => Promise<void>): Promise<void> {
+  try {
+    await run();
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    void vscode.window.showErrorMessage(l10n.t('The snapshot could not be handled: {0}. Try again.', reason));
+  }
+}

@@ -1,0 +1,97 @@
+import { l10n } from 'vscode';
+import { INET_PROTOCOLS } from '../../core/model/inetTable';
+import type { Freed } from '../ports/freePortCommand';
+import { type SharedEngine, using } from '../sharedEngine';
+import type { PortTask } from './definition';
+
+/** Milliseconds between two looks at the tables. */
+const INTERVAL = 250;
+
+/** What a task works with. */
+export interface TaskMeans {
+  readonly engine: SharedEngine;
+  /** Frees a port after the question that always comes. */
+  readonly free: (port: number) => Promise<Freed>;
+  /** Writes a line for the user. */
+  readonly say: (line: string) => void;
+  /** Whether the user has ended the task. */
+  readonly isCancelled: () => boolean;
+}
+
+/** Runs a task. @returns the exit code: 0 where the port is as it was wanted */
+export async function runTask(task: PortTask, means: TaskMeans): Promise<number> {
+  return task.action === 'free' ? freeIt(task, means) : waitFor(task, task.action, means);
+}
+
+async function freeIt({ port }: PortTask, { free, say }: TaskMeans): Promise<number> {
+  say(l10n.t('Freeing port {0}…', port));
+  const freed = await free(port);
+  say(freedText(port, freed));
+  return freed === 'free' || freed === 'waiting' ? 0 : 1;
+}
+
+function freedText(port: number, freed: Freed): string {
+  switch (freed) {
+    case 'free':
+      return l10n.t('Port {0} is free: a server can take it.', port);
+    case 'waiting':
+      return l10n.t(
+        'Port {0} is free to servers that set SO_REUSEADDR; closed connections are in TIME_WAIT.',
+        port,
+      );
+    case 'busy':
+      return l10n.t('Port {0} is still in use. Run Netstat: Why Is This Port Busy?', port);
+    case 'managed':
+      return l10n.t('Port {0} is kept for a container or a service, which has to be stopped.', port);
+    case 'declined':
+      return l10n.t('You did not agree: the process that has port {0} runs on.', port);
+  }
+}
+
+async function waitFor(
+  { port, timeout }: PortTask,
+  action: 'waitForListening' | 'waitForFree',
+  { engine, say, isCancelled }: TaskMeans,
+): Promise<number> {
+  const wantsListener = action === 'waitForListening';
+  say(
+    wantsListener
+      ? l10n.t('Waiting until a program listens on port {0}, at most {1} s…', port, timeout)
+      : l10n.t('Waiting until nobody listens on port {0}, at most {1} s…', port, timeout),
+  );
+  const deadline = Date.now() + timeout * 1000;
+  return using(engine, async () => {
+    while (!isCancelled()) {
+      if ((await isListenedOn(port, engine)) === wantsListener) {
+        say(
+          wantsListener
+            ? l10n.t('A program listens on port {0}.', port)
+            : l10n.t('Nobody listens on port {0}.', port),
+        );
+        return 0;
+      }
+      if (Date.now() > deadline) {
+        say(
+          wantsListener
+            ? l10n.t('Within {1} s nobody listened on port {0}.', port, timeout)
+            : l10n.t(
+                'After {1} s port {0} is still listened on. Run Netstat: Find Port Owner…',
+                port,
+                timeout,
+              ),
+        );
+        return 1;
+      }
+      await new Promise<void>((resolve) => setTimeout(resolve, INTERVAL));
+    }
+    say(l10n.t('Cancelled.'));
+    return 1;
+  });
+}
+
+async function isListenedOn(port: number, engine: SharedEngine): Promise<boolean> {
+  const { inet } = await engine.listeners();
+  return inet.localPort.some((each, row) => {
+    return each === port && (INET_PROTOCOLS[inet.protocol[row] ?? 0] ?? '').startsWith('tcp');
+  });
+}

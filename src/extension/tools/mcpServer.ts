@@ -1,0 +1,38 @@
+import * as vscode from 'vscode';
+import { l10n } from 'vscode';
+import { nodePath } from '../../node/self';
+import { SWITCH } from '../../node/system/systemCalls';
+import { refreshSettings } from '../commands/refresh.contributions';
+import { agentSettings, mcpProvider } from './tools.contributions';
+import { type Disposable, DisposableStore } from '../lifetime';
+import { mayUseSystemCalls, offersMcpServer } from '../settings';
+
+/**
+ * Offers the MCP server to agents in VS Code where the user wants so: they have the same tools without it.
+ * @param server the bundled server
+ */
+export function registerMcpServer(server: string, version: string): Disposable {
+  const disposables = new DisposableStore();
+  const changed = disposables.add(new vscode.EventEmitter<void>());
+  disposables.add(
+    vscode.lm.registerMcpServerDefinitionProvider(mcpProvider, {
+      onDidChangeMcpServerDefinitions: changed.event,
+      provideMcpServerDefinitions: () => (offersMcpServer() ? [mcpServer(server, version)] : []),
+    }),
+  );
+  disposables.add(
+    vscode.workspace.onDidChangeConfiguration((event) => {
+      const isMeant = [agentSettings.mcpServer.id, refreshSettings.systemCalls.id].some((key) =>
+        event.affectsConfiguration(key),
+      );
+      if (isMeant) changed.fire();
+    }),
+  );
+  return disposables;
+}
+
+/** How VS Code starts the bundled server: with the Node that it runs on itself. */
+export function mcpServer(server: string, version: string): vscode.McpStdioServerDefinition {
+  const environment = { ELECTRON_RUN_AS_NODE: '1', ...(!mayUseSystemCalls() && { [SWITCH]: 'off' }) };
+  return new vscode.McpStdioServerDefinition(l10n.t('Netstat'), nodePath(), [server], environment, version);
+}

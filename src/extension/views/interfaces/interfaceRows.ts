@@ -1,0 +1,132 @@
+import { l10n } from 'vscode';
+import type { InterfaceCounters, InterfaceFacts } from '../../../core/model/interface';
+import type { NetworkTable } from '../../../core/model/networkTable';
+import { hardwareOf } from '../../../core/netstat/interfaces/hardware';
+import {
+  type InterfaceChanges,
+  interfaceChanges,
+  type InterfaceState,
+  stateOf,
+} from '../../../core/query/interfaceRates';
+import { MOST_ROWS } from '../../../core/query/parts';
+import { countText } from '../table/numberTexts';
+import { moreRow } from '../table/part';
+import type { Row, RowIcon } from '../tree/row';
+import { shownText } from '../table/shown';
+import { tooltipOf } from '../tree/rowTooltip';
+import { addressRows } from './addressTexts';
+import { counterRows, ratesText, spokenRates } from './counters';
+import { flagLines, flagNames } from './interfaceFlagTexts';
+
+const ICONS: Readonly<Record<InterfaceState, RowIcon>> = {
+  up: { id: 'pass', color: 'charts.green' },
+  noCarrier: { id: 'debug-disconnect', color: 'list.warningForeground' },
+  down: { id: 'circle-slash', color: 'disabledForeground' },
+};
+
+/** The rows of all interfaces, with what is known of each below it. */
+export function interfaceRows(
+  now: NetworkTable<'interfaces'>,
+  before: NetworkTable<'interfaces'> | undefined,
+): Row[] {
+  const milliseconds = now.takenAt - (before?.takenAt ?? now.takenAt);
+  const earlier = new Map<string, InterfaceCounters | undefined>(
+    before?.contents.interfaces.map(({ name, counters }) => [name, counters]),
+  );
+  const { interfaces } = now.contents;
+  const rows = interfaces.slice(0, MOST_ROWS).map((facts) => {
+    const { name, counters } = facts;
+    const changes = counters === undefined ? {} : interfaceChanges(counters, earlier.get(name), milliseconds);
+    return interfaceRow(facts, changes);
+  });
+  const more = interfaces.length - rows.length;
+  return more > 0 ? [...rows, moreRow('interfaces', more, 'netstat -ia')] : rows;
+}
+
+/** How an interface's state is told. */
+export function stateText(state: InterfaceState): string {
+  return {
+    up: () => l10n.t('up'),
+    noCarrier: () => l10n.t('up, without a link'),
+    down: () => l10n.t('down'),
+  }[state]();
+}
+
+function interfaceRow(facts: InterfaceFacts, changes: InterfaceChanges): Row {
+  const name = shownText(facts.name);
+  const state = stateOf(facts);
+  const addresses = addressRows(facts);
+  const counters = facts.counters === undefined ? [] : counterRows(facts.name, facts.counters, changes);
+  const shared = [stateText(state), ...addresses.slice(0, 1).map(({ label }) => label)];
+  const rates = state === 'down' ? undefined : ratesText(changes);
+  const spoken = state === 'down' ? undefined : spokenRates(changes);
+  const told = (last: string | undefined): string[] => [...shared, ...(last === undefined ? [] : [last])];
+  return {
+    id: facts.name,
+    label: name,
+    description: told(rates).join(' · '),
+    spoken: [l10n.t('Interface {0}', name), ...told(spoken)].join(', '),
+    icon: ICONS[state],
+    copyValues: { value: name },
+    prints: () => [{ kind: 'interface', facts }],
+    facts: `${state} ${facts.mtu} ${facts.flags} ${facts.hardwareAddress.join(':')}`,
+    trouble: counters.find(({ trouble }) => trouble !== undefined)?.trouble,
+    children: [...addresses, ...propertyRows(facts), ...counters],
+    tooltip: () => interfaceTooltip(facts, name, state, addresses),
+  };
+}
+
+function propertyRows(facts: InterfaceFacts): Row[] {
+  const { address, title } = hardwareOf(facts.hardwareType, facts.hardwareAddress);
+  const hardware = address === undefined ? '' : shownText(address);
+  const names = flagNames(facts.flags).join(', ') || l10n.t('none');
+  return [
+    ...(hardware === ''
+      ? []
+      : [
+          {
+            id: `${facts.name} hardware`,
+            label: hardware,
+            description: l10n.t('hardware address, {0}', title),
+            icon: { id: 'circuit-board' },
+            copyValues: { hardwareAddress: hardware },
+          },
+        ]),
+    {
+      id: `${facts.name} mtu`,
+      label: l10n.t('MTU'),
+      description: countText(facts.mtu),
+      icon: { id: 'symbol-ruler' },
+      copyValues: { value: String(facts.mtu) },
+    },
+    {
+      id: `${facts.name} flags`,
+      label: l10n.t('Flags'),
+      description: names,
+      icon: { id: 'symbol-boolean' },
+      copyValues: { value: names },
+      tooltip: () => tooltipOf(l10n.t('Flags'), flagLines(facts.flags)),
+    },
+  ];
+}
+
+function interfaceTooltip(
+  facts: InterfaceFacts,
+  name: string,
+  state: InterfaceState,
+  addresses: readonly Row[],
+): ReturnType<typeof tooltipOf> {
+  const { address, title } = hardwareOf(facts.hardwareType, facts.hardwareAddress);
+  return tooltipOf(
+    name,
+    [
+      [l10n.t('State'), stateText(state)],
+      [l10n.t('Hardware'), [title, ...(address ? [shownText(address)] : [])].join(', ')],
+      [l10n.t('MTU'), String(facts.mtu)],
+      [l10n.t('Transmit queue'), l10n.t('{0} packets', facts.txQueueLength)],
+      ...(facts.counters === undefined ? [[undefined, l10n.t('No counters are known.')] as const] : []),
+    ],
+    addresses.map(({ label, description }) => [label, description ?? ''] as const),
+    flagLines(facts.flags),
+  );
+}

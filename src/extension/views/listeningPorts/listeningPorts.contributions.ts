@@ -1,0 +1,74 @@
+import { isOn, not } from '../../catalog/clause';
+import { command } from '../../catalog/command';
+import { booleanSetting, settingsGroup } from '../../catalog/setting';
+import { text } from '../../catalog/catalogText';
+import { view } from '../../catalog/view';
+import { welcomeTexts } from '../emptiness.contributions';
+
+/** The view "Listening Ports". */
+export const listeningPortsView = view({
+  id: 'netstat.listeningPorts',
+  name: 'Listening Ports',
+  position: 1,
+  traits: ['sockets', 'filtered', 'arranged'],
+  welcome: {
+    none: text(
+      'welcome.none',
+      'No program listens on a port of this machine.\nStart a server and it appears here by itself.\n[Find Port Owner…](command:netstat.findPortOwner)\n[Refresh](command:netstat.refresh)',
+    ),
+    filtered: text(
+      'welcome.filtered',
+      'Every listening port of this machine is a UDP port, and UDP ports are hidden (setting `netstat.listeningPorts.showUdp`).\n[Show UDP Ports](command:netstat.listeningPorts.showUdpPorts)',
+    ),
+    noMatch: welcomeTexts.noMatch,
+    denied: welcomeTexts.denied,
+    noTables: welcomeTexts.noTables,
+    wsl1: welcomeTexts.wsl1,
+    unsupported: welcomeTexts.unsupported,
+  },
+});
+
+export const listeningPortsGroup = settingsGroup({
+  name: 'listeningPorts',
+  title: 'Listening Ports',
+  order: 3,
+});
+
+/** What Listening Ports lists. */
+export const listeningPortsSettings = {
+  showUdp: booleanSetting('netstat.listeningPorts.showUdp', {
+    group: listeningPortsGroup,
+    order: 1,
+    scope: 'window',
+    default: true,
+    text: 'Whether the view *Listening Ports* lists UDP ports beside TCP ports.',
+  }),
+};
+
+/** Listing UDP, or not. */
+export const listeningPortsCommands = {
+  showUdp: command('netstat.listeningPorts.showUdpPorts', {
+    title: 'Show UDP Ports',
+    palette: not(isOn(listeningPortsSettings.showUdp)),
+    menus: [
+      {
+        menu: 'view/title',
+        views: listeningPortsView,
+        when: not(isOn(listeningPortsSettings.showUdp)),
+        group: '1_show@1',
+      },
+    ],
+  }),
+  hideUdp: command('netstat.listeningPorts.hideUdpPorts', {
+    title: 'Hide UDP Ports',
+    palette: isOn(listeningPortsSettings.showUdp),
+    menus: [
+      {
+        menu: 'view/title',
+        views: listeningPortsView,
+        when: isOn(listeningPortsSettings.showUdp),
+        group: '1_show@1',
+      },
+    ],
+  }),
+};

@@ -1,0 +1,83 @@
+import * as vscode from 'vscode';
+import type { Snapshot } from '../../../core/model/snapshot';
+import { emptiness } from '../../../core/query/emptiness';
+import { isUdp, type ListeningPort } from '../../../core/query/listeningPorts';
+import { printableOf } from '../../copy/printableRows';
+import { listeningPortsCommands, listeningPortsView } from './listeningPorts.contributions';
+import { DisposableStore } from '../../lifetime';
+import type { Monitor } from '../../monitor';
+import { setShowUdp } from '../../settings';
+import { Arrangement } from '../arrangement';
+import type { ReadRows } from '../tree/readRows';
+import { type RegisteredView, registerView } from '../tree/registerView';
+import { portNodes } from './selectedPorts';
+import { type PortsSources, rowsOfPorts } from './portSource';
+
+/** The view "Listening Ports" and the provider of its rows. */
+export interface ListeningPortsView extends RegisteredView<ReadRows<Snapshot>> {
+  readonly arrangement: Arrangement<'listeningPorts'>;
+  /** Every port of the current snapshot, whether it is shown or not. */
+  readonly ports: readonly ListeningPort[];
+  /** Brings the row of a port into sight and selects it; false where there is none. */
+  show(portId: string): Promise<boolean>;
+}
+
+/** Registers the view. Continuous refresh goes on while it is visible. */
+export function registerListeningPorts(
+  context: vscode.ExtensionContext,
+  given: Omit<PortsSources, 'arrangement'>,
+): ListeningPortsView {
+  const { monitor, filter } = given;
+  const disposables = new DisposableStore();
+  const arrangement = disposables.add(new Arrangement('listeningPorts', context.workspaceState));
+  const source = rowsOfPorts({ ...given, arrangement });
+  const registered = disposables.add(
+    registerView(monitor, {
+      view: listeningPortsView,
+      kind: 'sockets',
+      subject: 'listening',
+      source,
+      filter,
+      summary: () => {
+        const nodes = portNodes(source);
+        return nodes.length === 0 ? '' : String(nodes.filter(({ mark }) => mark !== 'closed').length);
+      },
+      emptiness: () => emptinessOf(monitor, source),
+      prints: () => printableOf(source.roots),
+    }),
+  );
+  disposables.add(vscode.commands.registerCommand(listeningPortsCommands.showUdp.id, () => setShowUdp(true)));
+  disposables.add(
+    vscode.commands.registerCommand(listeningPortsCommands.hideUdp.id, () => setShowUdp(false)),
+  );
+
+  const show = async (portId: string): Promise<boolean> => {
+    await vscode.commands.executeCommand(`${listeningPortsView.id}.focus`);
+    await monitor.refresh();
+    const port = monitor.ports.find(({ id }) => id === portId);
+    if (port !== undefined && source.find(portId) === undefined) {
+      await filter.set('');
+      if (isUdp(port.transport)) await setShowUdp(true);
+      source.rebuild();
+    }
+    const row = source.find(portId);
+    if (row === undefined) return false;
+    await registered.tree.reveal(row, { select: true, focus: true });
+    return true;
+  };
+  return {
+    ...registered,
+    arrangement,
+    get ports() {
+      return monitor.ports;
+    },
+    show,
+    dispose: () => disposables.dispose(),
+  };
+}
+
+/** Why there is no row; empty before the first pass. */
+export function emptinessOf({ snapshot, ports }: Monitor, { counts }: ReadRows<Snapshot>): string {
+  const total = counts?.total ?? 0;
+  return snapshot === undefined ? '' : emptiness(snapshot, ports.length - total, total);
+}

@@ -1,0 +1,166 @@
+import { type CancellationToken, l10n, type MarkdownString } from 'vscode';
+import type { PrintRequest } from '../../../core/model/print';
+import type { ProcessOwner } from '../../../core/model/process';
+import { isInspector } from '../../../core/query/inspector';
+import { isUdp, type ListeningPort, partOf } from '../../../core/query/listeningPorts';
+import { portSignature } from '../../../core/query/portSignature';
+import { urlOf } from '../../../core/query/url';
+import { formatLocal } from '../../../core/text/address';
+import { clean } from '../../../core/text/clean';
+import { addressOf } from '../../commands/copy';
+import { addressesOf, exposureName, ownerName, transportName } from '../../describe';
+import { portRows } from '../../details/detailsSubject';
+import { rowFlags } from '../rows.contributions';
+import type { Names } from '../../names';
+import type { CopyValues, PortNode, RowIcon } from '../tree/row';
+import { resolvedTooltip, rowTooltip, shownOwners, type TooltipSources } from './portTooltip';
+
+/** A port, one of its sockets, or one of the processes behind it. */
+type Part = 'port' | 'socket' | 'process';
+
+/** A row of Listening Ports. */
+export type PortRow = PortNode['row'];
+
+/** What rows are told with. */
+export interface PortFacts extends TooltipSources {
+  readonly names: Names;
+}
+
+/** The row of a port, with its parts below. @param note a remark on the whole list, for the tooltip of its first row */
+export function portRow(port: ListeningPort, facts: PortFacts, note?: string): PortRow {
+  const told = [portSignature(port), ...serviceOf(port, facts.names)].join(' ');
+  return new PartRow('port', port, told, facts, note);
+}
+
+/** Of most rows nothing is another in the next reading, so that no text is made before it is asked for. */
+class PartRow implements PortRow {
+  readonly port: ListeningPort;
+  readonly told: string;
+  readonly facts: string | undefined;
+  readonly children: readonly PartRow[];
+  readonly #part: Part;
+  readonly #facts: PortFacts;
+  readonly #note: string | undefined;
+
+  constructor(part: Part, port: ListeningPort, told: string, facts: PortFacts, note?: string) {
+    this.port = port;
+    this.told = told;
+    this.facts = part === 'port' ? '' : undefined;
+    this.#part = part;
+    this.#facts = facts;
+    this.#note = note;
+    this.children = partsOf(part, port).map(([below, piece]) => new PartRow(below, piece, told, facts));
+  }
+
+  get id(): string {
+    return this.port.id;
+  }
+
+  get label(): string {
+    return labelOf(this.#part, this.port);
+  }
+
+  get description(): string {
+    return descriptionOf(this.#part, this.port, this.#facts.names).join(' · ');
+  }
+
+  get spoken(): string {
+    return spoken(this.#part, this.port, this.#facts.names);
+  }
+
+  get icon(): RowIcon {
+    return iconOf(this.#part, this.port);
+  }
+
+  get flags(): string[] {
+    return flagsOf(this.port);
+  }
+
+  get copyValues(): CopyValues {
+    const listening = addressOf(this.port);
+    const url = urlOf(this.port);
+    return { ...(listening !== undefined && { listening }), ...(url !== undefined && { url }) };
+  }
+
+  prints(): PrintRequest['rows'] {
+    return portRows(this.port, this.#facts.snapshot()?.takenAt ?? 0);
+  }
+
+  tooltip(token?: CancellationToken): Promise<MarkdownString> {
+    return resolvedTooltip(shownOwners(this.port), this.#facts, token, (told) =>
+      rowTooltip(this.port, { ...told, note: this.#note }),
+    );
+  }
+}
+
+/** What lies below a row: its sockets where it has several, else its processes where it has several. */
+function partsOf(part: Part, port: ListeningPort): (readonly [Part, ListeningPort])[] {
+  const { sockets, owners } = port;
+  if (part === 'port' && sockets.length > 1) {
+    return sockets.map((socket) => ['socket', partOf(port, `${port.id}/${socket.id}`, [socket])]);
+  }
+  if (part === 'process' || owners.length < 2) return [];
+  return owners.map((owner) => ['process', partOf(port, processId(port, owner), sockets, [owner])]);
+}
+
+function processId(port: ListeningPort, { pid, startTime }: ProcessOwner): string {
+  return `${port.id}/${pid} ${startTime}`;
+}
+
+function labelOf(part: Part, port: ListeningPort): string {
+  if (part === 'process') return ownerName(port);
+  const [socket] = port.sockets;
+  if (part === 'socket' && socket) return formatLocal(socket.socket);
+  return `${port.port}  ${ownerName(port)}`;
+}
+
+function descriptionOf(part: Part, port: ListeningPort, names: Names): string[] {
+  if (part === 'process') return pidOf(port);
+  if (part === 'socket') return [port.sockets[0]?.socket.protocol ?? '', ...pidOf(port)];
+  return [addresses(port), transportName(port.transport), ...pidOf(port), ...serviceOf(port, names)];
+}
+
+function addresses(port: ListeningPort): string {
+  const all = addressesOf(port);
+  return all.length > 3 ? l10n.t('{0} addresses', all.length) : all.join(', ');
+}
+
+function pidOf({ leader, owners }: ListeningPort): string[] {
+  if (leader === undefined) return [];
+  return [owners.length > 1 ? l10n.t('{0} and {1} more', leader.pid, owners.length - 1) : String(leader.pid)];
+}
+
+function serviceOf({ port, transport }: ListeningPort, names: Names): string[] {
+  const service = names.shownService(port, transport)?.name;
+  return service ? [clean(service)] : [];
+}
+
+function iconOf(part: Part, { exposure }: ListeningPort): RowIcon {
+  if (part === 'process') return { id: 'server-process' };
+  return exposure === 'loopback'
+    ? { id: 'home', color: 'charts.blue' }
+    : { id: 'radio-tower', color: 'list.warningForeground' };
+}
+
+function flagsOf(port: ListeningPort): string[] {
+  return [
+    rowFlags.row,
+    ...(port.leader === undefined ? [] : [rowFlags.owned]),
+    ...(urlOf(port) === undefined ? [] : [rowFlags.browsable]),
+    ...(isInspector(port) ? [rowFlags.inspector] : []),
+  ];
+}
+
+function spoken(part: Part, port: ListeningPort, names: Names): string {
+  const what = {
+    port: () => l10n.t('Port {0}, {1}', port.port, ownerName(port)),
+    socket: () => l10n.t('Socket {0}', port.sockets.map(({ socket }) => formatLocal(socket)).join(', ')),
+    process: () => l10n.t('Process {0}', ownerName(port)),
+  }[part]();
+  const pid = port.leader && l10n.t('process id {0}', port.leader.pid);
+  const parts = [what, ...(pid === undefined ? [] : [pid])];
+  if (part === 'process') return parts.join(', ');
+  const state = isUdp(port.transport) ? l10n.t('bound') : l10n.t('listening');
+  const where = [transportName(port.transport), state, addresses(port), exposureName(port.exposure)];
+  return [...parts, ...where, ...serviceOf(port, names)].join(', ');
+}

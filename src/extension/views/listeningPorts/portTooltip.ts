@@ -1,0 +1,147 @@
+import { type CancellationToken, l10n, MarkdownString } from 'vscode';
+import type { Engine } from '../../../core/model/engine';
+import type { Ancestor, ProcessOwner } from '../../../core/model/process';
+import type { Snapshot } from '../../../core/model/snapshot';
+import type { ListeningPort } from '../../../core/query/listeningPorts';
+import { markdownText, shorten } from '../../../core/text/clean';
+import { formatCommandLine } from '../../../core/text/commandLine';
+import {
+  endpointName,
+  exposureName,
+  ownerName,
+  processName,
+  programName,
+  reasonsText,
+  transportName,
+  userName,
+} from '../../describe';
+import type { Names } from '../../names';
+import { rootTexts, type WindowRoots } from '../../origins/windowRoots';
+import { agoAndWhen, startedAt } from '../../started';
+import { type Field, field, markdownField } from '../tooltipField';
+
+/** Beyond these a tooltip would not fit the screen; the rows below the port have the rest. */
+const MOST_SOCKETS = 12;
+export const MOST_OWNERS = 4;
+const LONGEST_COMMAND_LINE = 600;
+
+/** Where tooltips have from what they tell. */
+export interface TooltipSources {
+  readonly engine: Pick<Engine, 'ancestors'>;
+  readonly names: Names;
+  /** What this window began. */
+  readonly roots: Pick<WindowRoots, 'of'>;
+  /** The machine as it was read last. */
+  readonly snapshot: () => Snapshot | undefined;
+}
+
+/** What a tooltip is made of, beside the row. */
+export interface TooltipFacts extends Pick<TooltipSources, 'names' | 'roots'> {
+  readonly snapshot: Snapshot | undefined;
+  /** The parents of each owner that is shown, by pid. */
+  readonly ancestors: ReadonlyMap<number, readonly Ancestor[]>;
+  /** A remark on the whole list, for its first row. */
+  readonly note: string | undefined;
+}
+
+/** The owners that the tooltip speaks of. */
+export function shownOwners({ leader, owners }: ListeningPort): readonly ProcessOwner[] {
+  const rest = owners.filter((owner) => owner !== leader);
+  return [...(leader ? [leader] : []), ...rest].slice(0, MOST_OWNERS);
+}
+
+/** A tooltip that tells the parents of these owners too, as far as they are known before it is given up. */
+export async function resolvedTooltip(
+  owners: readonly ProcessOwner[],
+  { engine, names, roots, snapshot }: TooltipSources,
+  token: CancellationToken | undefined,
+  make: (facts: TooltipFacts) => MarkdownString,
+): Promise<MarkdownString> {
+  const ancestors = new Map<number, readonly Ancestor[]>();
+  for (const { pid } of owners) {
+    if (token?.isCancellationRequested === true) break;
+    ancestors.set(pid, await engine.ancestors(pid).catch(() => []));
+  }
+  return make({ snapshot: snapshot(), names, roots, ancestors, note: undefined });
+}
+
+/** Everything known about a row. Untrusted: no command link works in it, and all text of the machine is escaped. */
+export function rowTooltip(port: ListeningPort, facts: TooltipFacts): MarkdownString {
+  const text = new MarkdownString();
+  const title = `${port.port} ${transportName(port.transport)} · ${ownerName(port)}`;
+  text.appendMarkdown(`**${markdownText(title)}**\n\n`);
+  const lines: string[] = [markdownText(exposureName(port.exposure))];
+  const service = facts.names.service(port.port, port.transport);
+  if (service)
+    lines.push(
+      markdownField(field(l10n.t('Service'), [service.name, service.description].filter(Boolean).join(', '))),
+    );
+  for (const listener of port.sockets.slice(0, MOST_SOCKETS)) {
+    const { socket, reasons } = listener;
+    const user = userName(facts.snapshot, socket.uid);
+    const details = l10n.t('{0}, inode {1}, user {2}', socket.protocol, socket.inode, user);
+    lines.push(markdownField(field(endpointName(port.transport, listener), details)));
+    lines.push(
+      ...queue(port.transport, socket),
+      ...(reasons.length > 0 ? [markdownText(reasonsText(reasons))] : []),
+    );
+  }
+  const moreSockets = port.sockets.length - MOST_SOCKETS;
+  if (moreSockets > 0) lines.push(l10n.t('{0} more sockets', moreSockets));
+  paragraph(text, lines);
+  for (const owner of shownOwners(port)) paragraph(text, ownerLines(owner, facts));
+  const moreOwners = port.owners.length - MOST_OWNERS;
+  if (moreOwners > 0) paragraph(text, [l10n.t('{0} more processes', moreOwners)]);
+  if (facts.note !== undefined) paragraph(text, [markdownText(facts.note)]);
+  return text;
+}
+
+/** Who a process is, line by line. */
+export function ownerLines(owner: ProcessOwner, facts: TooltipFacts): string[] {
+  const shown = ownerFields(owner, facts).map(([name, value]): Field => [
+    name,
+    shorten(value, LONGEST_COMMAND_LINE),
+  ]);
+  const parents = (facts.ancestors.get(owner.pid) ?? []).map(
+    (parent) => `${programName(parent)} (${parent.pid})`,
+  );
+  if (parents.length > 0) shown.push(field(l10n.t('Started by'), parents.join(' ← ')));
+  return [`**${markdownText(processName(owner))}**`, ...shown.map(markdownField)];
+}
+
+/** What is known of a process, beside its name and its parents. */
+export function ownerFields(
+  owner: ProcessOwner,
+  { snapshot, roots }: Pick<TooltipFacts, 'snapshot' | 'roots'>,
+): Field[] {
+  const commandLine = formatCommandLine(owner.commandLine);
+  const [origin] = rootTexts(roots.of(owner));
+  const began = startedAt(snapshot, owner.startTime);
+  return [
+    ...(commandLine === '' ? [] : [field(l10n.t('Command'), commandLine)]),
+    ...(snapshot === undefined || snapshot.ownerScan.procPids === 'own'
+      ? []
+      : [
+          field(
+            l10n.t('Pid'),
+            l10n.t('that of another pid namespace: here the number may be another process'),
+          ),
+        ]),
+    field(l10n.t('Working directory'), owner.workingDirectory ?? l10n.t('may not be read')),
+    field(l10n.t('User'), userName(snapshot, owner.uid)),
+    ...(began === undefined ? [] : [field(l10n.t('Started'), agoAndWhen(began))]),
+    ...(origin === undefined ? [] : [field(l10n.t('Started in'), origin)]),
+  ];
+}
+
+function queue(transport: string, { rxQueue, drops }: { rxQueue: number; drops: number }): string[] {
+  if (transport === 'tcp') {
+    return rxQueue > 0 ? [markdownText(l10n.t('{0} connections wait to be accepted', rxQueue))] : [];
+  }
+  return drops > 0 ? [markdownText(l10n.t('{0} datagrams dropped', drops))] : [];
+}
+
+/** Adds lines of their own. */
+export function paragraph(text: MarkdownString, lines: readonly string[]): void {
+  text.appendMarkdown(`${lines.join('  \n')}\n\n`);
+}

@@ -1,0 +1,91 @@
+import { l10n } from 'vscode';
+import type { TableRow } from '../../../core/model/print';
+import type { TableContents } from '../../../core/model/networkTable';
+import { ipv4GroupName, ipv6GroupName, ipv6GroupScope } from '../../../core/query/multicastNames';
+import { formatAddress } from '../../../core/text/address';
+import { countText } from '../table/numberTexts';
+import { groupRows } from '../table/part';
+import { MOST_ROWS } from '../../../core/query/parts';
+import type { Row } from '../tree/row';
+import { shownText } from '../table/shown';
+import { tooltipOf } from '../tree/rowTooltip';
+
+/** A group of either family that an interface listens to. */
+interface Membership {
+  readonly prints: TableRow;
+  readonly device: string;
+  readonly address: string;
+  readonly users: number;
+  readonly name: string | undefined;
+  readonly family: 'IPv4' | 'IPv6';
+  readonly scope: string | undefined;
+}
+
+/** The rows of the interfaces that listen to groups, with their groups below. */
+export function groupMembershipRows({ ipv4, ipv6 }: TableContents['multicastGroups']): Row[] {
+  const all: Membership[] = [
+    ...ipv4.map(({ device, address, users }) => ({
+      prints: { kind: 'group', device, users, address: [address, 0, 0, 0], isIPv6: false } as const,
+      device,
+      users,
+      family: 'IPv4' as const,
+      address: formatAddress([address, 0, 0, 0], false),
+      name: ipv4GroupName(address),
+      scope: undefined,
+    })),
+    ...ipv6.map(({ device, address, users }) => ({
+      prints: { kind: 'group', device, users, address, isIPv6: true } as const,
+      device,
+      users,
+      family: 'IPv6' as const,
+      address: formatAddress(address, true),
+      name: ipv6GroupName(address),
+      scope: ipv6GroupScope(address),
+    })),
+  ];
+  const byDevice = new Map<string, Membership[]>();
+  for (const membership of all) {
+    const others = byDevice.get(membership.device);
+    if (others === undefined) byDevice.set(membership.device, [membership]);
+    else others.push(membership);
+  }
+  return [...byDevice].flatMap(([device, memberships]) =>
+    groupRows(
+      {
+        id: device,
+        label: shownText(device),
+        icon: { id: 'circuit-board' },
+        isOpen: true,
+        command: 'netstat -gn',
+      },
+      { rows: memberships.slice(0, MOST_ROWS), total: memberships.length },
+      membershipRow,
+    ),
+  );
+}
+
+function membershipRow({ prints, device, address, users, name, family, scope }: Membership): Row {
+  const userText = users === 1 ? l10n.t('1 user') : l10n.t('{0} users', countText(users));
+  const details = [...(name === undefined ? [] : [name]), ...(scope === undefined ? [] : [scope]), userText];
+  return {
+    id: `${device} ${address}`,
+    label: address,
+    description: details.join(' · '),
+    spoken: l10n.t('Group {0}, {1}', address, details.join(', ')),
+    icon: { id: 'broadcast' },
+    copyValues: { group: address },
+    prints: () => [prints],
+    facts: String(users),
+    tooltip: () =>
+      tooltipOf(address, [
+        [l10n.t('Group'), name ?? l10n.t('without a registered name')],
+        [l10n.t('Family'), family],
+        ...(scope === undefined ? [] : [[l10n.t('Scope'), scope] as const]),
+        [l10n.t('Interface'), shownText(device)],
+        [
+          l10n.t('Users'),
+          l10n.t('{0} (sockets and kernel parts that asked for the group)', countText(users)),
+        ],
+      ]),
+  };
+}

@@ -1,0 +1,135 @@
+import type { SocketView } from '../../../core/model/page';
+import type { Engine } from '../../../core/model/engine';
+import type { Snapshot } from '../../../core/model/snapshot';
+import type { FilterState } from '../../filter/filterState';
+import { DisposableStore, Emitter, type Event } from '../../lifetime';
+import type { Monitor } from '../../monitor';
+import type { Arrangement } from '../arrangement';
+import type { TooltipSources } from '../listeningPorts/portTooltip';
+import { problemRows } from '../tree/problemRows';
+import { isGroupNode, type RowNode, type TreeUpdate } from '../tree/row';
+import { RowTree } from '../tree/rowTree';
+import type { Counts, RowSource } from '../tree/rowSource';
+import { PageAsker } from './pageAsker';
+import { type Question, rowsOfSockets } from './socketRows';
+
+/** What the rows of a view are made from. */
+export interface SocketsSources extends Omit<TooltipSources, 'snapshot'> {
+  readonly engine: Pick<Engine, 'page' | 'ancestors'>;
+  readonly monitor: Monitor;
+  readonly filter: FilterState;
+  readonly arrangement: Arrangement<SocketView>;
+}
+
+/** The rows of Connections or of UNIX Sockets: a page that the engine hands over in parts. Nothing is read for them. */
+export class SocketRows implements RowSource {
+  /** The page as it is shown. */
+  readonly page: PageAsker;
+  readonly #view: SocketView;
+  readonly #monitor: Monitor;
+  readonly #disposables = new DisposableStore();
+  readonly #updated = this.#disposables.add(new Emitter<TreeUpdate | undefined>());
+  readonly #problems = new RowTree();
+  #sequence = -1;
+  /** What was read last of what may have had problems. */
+  #read: Pick<Snapshot, 'sources' | 'issues'> | undefined;
+
+  constructor(view: SocketView, sources: SocketsSources) {
+    const { monitor, engine, names, filter, arrangement } = sources;
+    this.#view = view;
+    this.#monitor = monitor;
+    const question = (): Question => ({ filter: filter.expression, ...arrangement.current });
+    this.page = this.#disposables.add(
+      new PageAsker({
+        engine,
+        view,
+        question,
+        rows: rowsOfSockets(view, { ...sources, snapshot: () => monitor.snapshot }, question),
+        onUpdate: (update) => this.#updated.fire(update),
+        onAnswered: (milliseconds) => monitor.spent(milliseconds),
+      }),
+    );
+    this.#disposables.add(monitor.onDidChange(() => this.#followMonitor()));
+    this.#disposables.add(filter.onDidChange(() => void this.page.ask()));
+    this.#disposables.add(arrangement.onDidChange(() => void this.page.ask()));
+    this.#disposables.add(names.onDidChange(() => this.#updated.fire(this.page.model.redraw())));
+  }
+
+  readonly onDidUpdate: Event<TreeUpdate | undefined> = this.#updated.event;
+
+  get roots(): readonly RowNode[] {
+    return [...this.page.model.roots, ...this.#problems.roots];
+  }
+
+  get takenAt(): number {
+    return this.page.takenAt;
+  }
+
+  get error(): string | undefined {
+    return this.page.error;
+  }
+
+  get counts(): Counts {
+    return this.page.model;
+  }
+
+  /** What the Monitor read of the view's own tables. */
+  get snapshot(): Snapshot | undefined {
+    const { snapshot } = this.#monitor;
+    if (snapshot === undefined) return undefined;
+    const isMine = ({ file }: { readonly file: string }): boolean =>
+      file.endsWith('/unix') === (this.#view === 'unixSockets');
+    return { ...snapshot, sources: snapshot.sources.filter(isMine), issues: snapshot.issues.filter(isMine) };
+  }
+
+  node(serial: number): RowNode | undefined {
+    return this.page.model.node(serial);
+  }
+
+  /** The rows of a group are asked for where they are not there. */
+  below(node: RowNode): readonly RowNode[] | Promise<readonly RowNode[]> {
+    return node.children ?? this.page.expand(node.id).then(() => node.children ?? []);
+  }
+
+  expand(node: RowNode): void {
+    if (isGroupNode(node)) void this.page.expand(node.id);
+  }
+
+  collapse(node: RowNode): void {
+    this.page.collapse(node.id);
+  }
+
+  show(): void {
+    const update = this.#takeProblems();
+    this.page.show();
+    this.#updated.fire(update);
+  }
+
+  hide(): void {
+    this.page.hide();
+  }
+
+  dispose(): void {
+    this.#disposables.dispose();
+  }
+
+  #followMonitor(): void {
+    if (!this.page.isShown) return;
+    const { snapshot } = this.#monitor;
+    let update: TreeUpdate | undefined;
+    if (snapshot !== undefined && snapshot.sequence !== this.#sequence) {
+      this.#sequence = snapshot.sequence;
+      update = this.#takeProblems();
+      void this.page.ask();
+    }
+    this.#updated.fire(update);
+  }
+
+  #takeProblems(): TreeUpdate | undefined {
+    const { snapshot: read } = this.#monitor;
+    const isAsBefore = read?.sources === this.#read?.sources && read?.issues === this.#read?.issues;
+    this.#read = read;
+    const snapshot = isAsBefore ? undefined : this.snapshot;
+    return snapshot && this.#problems.update(problemRows(snapshot), { sequence: snapshot.sequence, now: 0 });
+  }
+}

@@ -1,0 +1,138 @@
+import * as vscode from 'vscode';
+import { l10n } from 'vscode';
+import type { PrintRequest } from '../../../core/model/print';
+import { shorten } from '../../../core/text/clean';
+import { emptinessKey, type ViewDeclaration } from '../../catalog/view';
+import { filterNote } from '../../filter/filterNote';
+import type { FilterState } from '../../filter/filterState';
+import { type Disposable, DisposableStore } from '../../lifetime';
+import type { Monitor, Subject } from '../../monitor';
+import { clock } from '../../started';
+import { registerDecorations } from '../decorations';
+import { layOutWhenSeen } from '../layOut';
+import { onlyChanges, setContext } from '../onlyChanges';
+import { decorationOf, type Kind } from './markTexts';
+import { RowsProvider } from './provider';
+import type { RowNode } from './row';
+import type { RowSource } from './rowSource';
+
+/** All that tells one view from another. */
+export interface ViewDescription<Source extends RowSource> {
+  readonly view: ViewDeclaration;
+  readonly kind: Kind;
+  /** What must be read for it while it is in sight. */
+  readonly subject: Subject;
+  readonly source: Source;
+  /** What its rows are filtered by, where there is something to filter by. */
+  readonly filter?: FilterState;
+  /** Whether its title has a button that collapses all rows. */
+  readonly showsCollapseAll?: boolean;
+  /** What stands beside the view's title, '' for nothing. */
+  summary(): string;
+  /** Why there is no row; asked only where there is none. */
+  emptiness(): string;
+  /** What netstat prints of all rows that the filter lets through, however many are shown. */
+  readonly prints: () => PrintRequest['rows'];
+}
+
+/** A view and the provider of its rows. */
+export interface RegisteredView<Source extends RowSource = RowSource> extends Disposable {
+  readonly provider: RowsProvider<Source>;
+  readonly tree: vscode.TreeView<RowNode>;
+  readonly subject: Subject;
+  /** Why the view has no row; '' where it has one, or is not read yet. */
+  readonly emptiness: () => string;
+  readonly prints: () => PrintRequest['rows'];
+}
+
+/** Registers a view. What it shows is read while it is in sight. */
+export function registerView<Source extends RowSource>(
+  monitor: Monitor,
+  described: ViewDescription<Source>,
+): RegisteredView<Source> {
+  const { kind, subject, source, filter, showsCollapseAll = false } = described;
+  const view = described.view.id;
+  const disposables = new DisposableStore();
+  const provider = disposables.add(new RowsProvider(view, kind, source));
+  disposables.add(
+    registerDecorations<RowNode>({
+      view,
+      onDidChangeMarks: provider.onDidChangeMarks,
+      node: (serial) => source.node(serial),
+      decorationOf: (node) => decorationOf(node, kind),
+    }),
+  );
+  const tree = disposables.add(
+    vscode.window.createTreeView(view, {
+      treeDataProvider: provider,
+      canSelectMany: true,
+      showCollapseAll: showsCollapseAll,
+    }),
+  );
+  disposables.add(tree.onDidExpandElement(({ element }) => source.expand?.(element)));
+  disposables.add(tree.onDidCollapseElement(({ element }) => source.collapse?.(element)));
+  disposables.add(layOutWhenSeen(tree));
+
+  let watching: Disposable | undefined;
+  const followVisibility = (): void => {
+    watching?.dispose();
+    watching = tree.visible ? monitor.watch(subject) : undefined;
+    if (!tree.visible) return source.hide();
+    source.show();
+    if (source.takenAt > 0) return;
+    void vscode.window.withProgress({ location: { viewId: view } }, () => monitor.refresh());
+  };
+  disposables.add({ dispose: () => watching?.dispose() });
+  disposables.add(tree.onDidChangeVisibility(followVisibility));
+
+  const tell = onlyChanges();
+  const emptiness = (): string => (source.roots.length > 0 ? '' : described.emptiness());
+  const describe = (): void => {
+    const { message, description } = notesOf(monitor, described);
+    tell('message', message, (text) => (tree.message = text));
+    tell('description', description, (text) => (tree.description = text));
+    tell('emptiness', emptiness(), (text) => setContext(emptinessKey(described.view), text));
+  };
+  disposables.add(provider.onDidUpdate(describe));
+  if (filter !== undefined) disposables.add(filter.onDidChange(describe));
+  followVisibility();
+  describe();
+  return {
+    provider,
+    tree,
+    subject,
+    emptiness,
+    prints: described.prints,
+    dispose: () => disposables.dispose(),
+  };
+}
+
+/** What is said above the list and beside its title. */
+function notesOf(
+  monitor: Monitor,
+  described: ViewDescription<RowSource>,
+): { readonly message: string; readonly description: string } {
+  const { source, filter } = described;
+  const { counts } = source;
+  const note =
+    filter !== undefined && counts !== undefined
+      ? filterNote(filter, counts.matching, counts.total)
+      : { message: '', description: '' };
+  const parts = [
+    described.summary(),
+    note.description,
+    monitor.isPaused ? l10n.t('paused') : '',
+    vscode.env.remoteName ?? '',
+  ];
+  return {
+    message: [failureOf(monitor, source), note.message].filter(Boolean).join(' '),
+    description: parts.filter((part) => part !== '').join(' · '),
+  };
+}
+
+function failureOf(monitor: Monitor, { takenAt, error: own }: RowSource): string {
+  const error = monitor.error ?? own;
+  if (error === undefined) return '';
+  const why = l10n.t('The last refresh failed: {0}', shorten(error.split('\n')[0] ?? '', 200));
+  return takenAt === 0 ? why : `${why} ${l10n.t('The list is as it was on {0}.', clock(takenAt))}`;
+}

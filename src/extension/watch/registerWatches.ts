@@ -1,0 +1,120 @@
+import * as vscode from 'vscode';
+import { l10n, window } from 'vscode';
+import type { ListeningPort } from '../../core/query/listeningPorts';
+import { messageText } from '../../core/text/clean';
+import type { WatchedPort } from '../../core/query/portWatch';
+import { type RowArguments, rowsFor } from '../commands/selectedRows';
+import { findCommands } from '../find/find.contributions';
+import { watchCommands } from './watch.contributions';
+import { DisposableStore } from '../lifetime';
+import { registerRowCommand } from '../rowCommand';
+import type { ListeningPortsView } from '../views/listeningPorts/listeningPortsView';
+import { readPort } from '../ports/choosePort';
+import { newsText, portName, stateText } from './watchTexts';
+import type { Watches, WatchNews } from './watches';
+
+interface WatchItem extends vscode.QuickPickItem {
+  /** Nothing for the row that adds one. */
+  readonly watched?: WatchedPort;
+}
+
+/** Registers the commands on watched ports, and tells what becomes of those. */
+export function registerWatches(watches: Watches, view: ListeningPortsView): DisposableStore {
+  const disposables = new DisposableStore();
+  disposables.add(watches.onDidNews((news) => void tell(news, watches, view)));
+  disposables.add(
+    registerRowCommand(watchCommands.watchPort.id, async (...args: unknown[]) => {
+      // From the palette it is about any port, whatever row is selected.
+      const rows = args[0] === undefined ? [] : rowsFor(view, args as unknown as RowArguments);
+      const chosen = rows.length > 0 ? rows.map(({ row }) => watchable(row.port)) : await askForPort();
+      for (const watched of chosen) await watches.add(watched);
+      if (chosen.length > 0) tellWatched(chosen, watches);
+    }),
+  );
+  disposables.add(
+    vscode.commands.registerCommand(watchCommands.showWatches.id, () => showWatches(watches, view)),
+  );
+  return disposables;
+}
+
+/** UDP-Lite has no watches of its own: it is UDP to those who watch. */
+function watchable({ transport, port }: Pick<ListeningPort, 'transport' | 'port'>): WatchedPort {
+  return { transport: transport === 'udplite' ? 'udp' : transport, port };
+}
+
+async function tell(news: WatchNews, watches: Watches, view: ListeningPortsView): Promise<void> {
+  const show = l10n.t('Show');
+  const stop = l10n.t('Stop Watching');
+  const actions = news.event.kind === 'closed' ? [stop] : [show, stop];
+  const chosen = await window.showInformationMessage(messageText(newsText(news)), ...actions);
+  if (chosen === stop) await watches.remove(news.watched);
+  if (chosen === show) await reveal(news.watched, view);
+}
+
+/** Shows the first row of the port, or the view where there is none. */
+async function reveal({ transport, port }: WatchedPort, view: ListeningPortsView): Promise<void> {
+  const row = view.ports.find((other) => other.port === port && other.transport === transport);
+  if (row === undefined || !(await view.show(row.id))) {
+    await vscode.commands.executeCommand(findCommands.findPortOwner.id, String(port));
+  }
+}
+
+function tellWatched(chosen: readonly WatchedPort[], watches: Watches): void {
+  const names = chosen.map(portName).join(', ');
+  const state = chosen.length === 1 ? stateText(chosen[0] && watches.stateOf(chosen[0])) : '';
+  const said = l10n.t('You will hear when this opens, closes or changes hands: {0}', names);
+  window.setStatusBarMessage(`$(eye) ${state === '' ? said : `${said} (${state})`}`, 5_000);
+}
+
+async function askForPort(): Promise<WatchedPort[]> {
+  const answer = await window.showInputBox({
+    title: l10n.t('Watch Port'),
+    prompt: l10n.t('The port to hear of when it opens, closes or changes hands'),
+    placeHolder: l10n.t('3000, or 53/udp'),
+    validateInput: (value) =>
+      value.trim() === '' || readPort(value) !== undefined
+        ? undefined
+        : l10n.t('A port is a number from 1 to 65535, with /udp behind it for UDP.'),
+  });
+  const watched = readPort(answer ?? '');
+  return watched === undefined ? [] : [watched];
+}
+
+/** The list of watches: choosing one shows it, its button ends it. */
+async function showWatches(watches: Watches, view: ListeningPortsView): Promise<void> {
+  const disposables = new DisposableStore();
+  const pick = disposables.add(window.createQuickPick<WatchItem>());
+  const stop: vscode.QuickInputButton = {
+    iconPath: new vscode.ThemeIcon('trash'),
+    tooltip: l10n.t('Stop Watching'),
+  };
+  const fill = (): void => {
+    pick.items = [
+      ...watches.list.map((watched) => ({
+        label: portName(watched),
+        description: stateText(watches.stateOf(watched)),
+        iconPath: new vscode.ThemeIcon('eye'),
+        buttons: [stop],
+        watched,
+      })),
+      { label: l10n.t('Watch Another Port…'), iconPath: new vscode.ThemeIcon('add'), alwaysShow: true },
+    ];
+  };
+  pick.title = l10n.t('Watched Ports');
+  pick.placeholder =
+    watches.list.length === 0 ? l10n.t('No port is watched') : l10n.t('A port to show, or to stop watching');
+  fill();
+  disposables.add(watches.onDidChange(fill));
+  disposables.add(
+    pick.onDidTriggerItemButton(({ item }) => item.watched && void watches.remove(item.watched)),
+  );
+  const chosen = await new Promise<WatchItem | undefined>((resolve) => {
+    disposables.add(pick.onDidAccept(() => resolve(pick.selectedItems[0])));
+    disposables.add(pick.onDidHide(() => resolve(undefined)));
+    pick.show();
+  });
+  disposables.dispose();
+  if (chosen === undefined) return;
+  if (chosen.watched === undefined) await vscode.commands.executeCommand(watchCommands.watchPort.id);
+  else await reveal(chosen.watched, view);
+}

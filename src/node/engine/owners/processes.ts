@@ -1,0 +1,176 @@
+import type { EditorWindow } from '../../../core/model/editorWindow';
+import type { Ancestor, ProcessOwner } from '../../../core/model/process';
+import { hasLostMainThread, type ProcessStat, parseProcessStat } from '../../../core/procfs/processStat';
+import type { ProcReader } from '../../reader';
+import { decode } from '../../text';
+import type { Holder } from './socketFiles';
+import { folderOf, livingThread } from './threads';
+import { isSameShare, windowShare } from './windowShare';
+
+/** Each pass reads one owner in so many again: exec and prctl change a name without a trace. */
+const ROUND = 30;
+
+const NO_WINDOW: EditorWindow = { editorPid: 0, roots: [], folders: [] };
+
+interface Known {
+  readonly owner: ProcessOwner;
+  readonly holder: Holder;
+}
+
+/** What is known of processes, read from /proc/PID/{stat,cmdline,exe,cwd} when asked for. */
+export class Processes {
+  readonly #reader: ProcReader;
+  #known = new Map<number, Known>();
+  #pass = 0;
+  #window = NO_WINDOW;
+  #isWindowNew = false;
+  /** Of this pass alone: parents of processes, since many processes have them in common. */
+  readonly #parents = new Map<number, number>();
+
+  constructor(reader: ProcReader) {
+    this.#reader = reader;
+  }
+
+  /** From now on processes are told apart by what they are to that window. */
+  setWindow(window: EditorWindow): void {
+    this.#window = window;
+    this.#isWindowNew = true;
+  }
+
+  /**
+   * The processes named, without those that have ended meanwhile. Forgets all others.
+   * @param fresh read all of them again
+   */
+  describe(holders: Iterable<Holder>, fresh: boolean): Map<number, ProcessOwner> {
+    this.#pass++;
+    this.#parents.clear();
+    const all = fresh || this.#isWindowNew;
+    this.#isWindowNew = false;
+    const known = new Map<number, Known>();
+    const owners = new Map<number, ProcessOwner>();
+    for (const holder of holders) {
+      const { pid } = holder;
+      const entry = this.#known.get(pid);
+      const isDue = all || holder.isSuspect || (pid + this.#pass) % ROUND === 0;
+      const owner = entry?.holder === holder && !isDue ? entry.owner : this.#describe(holder, entry?.owner);
+      if (owner === undefined) continue;
+      known.set(pid, { owner, holder });
+      owners.set(pid, owner);
+    }
+    this.#known = known;
+    return owners;
+  }
+
+  /** Identity and state of a process as they are now, or nothing where it is gone. */
+  stat(pid: number): ProcessStat | undefined {
+    const file = this.#reader.readOnce(`${pid}/stat`);
+    return file.status === 'ok' ? parseProcessStat(file.value) : undefined;
+  }
+
+  /** A process as it is now, or nothing where it is gone. */
+  owner(pid: number): ProcessOwner | undefined {
+    const stat = this.stat(pid);
+    const directory = this.#reader.stat(`${pid}`);
+    if (stat === undefined || directory.status !== 'ok') return undefined;
+    this.#parents.clear();
+    const thread = hasLostMainThread(stat) ? livingThread(this.#reader, pid) : undefined;
+    return this.#owner(stat, thread, directory.value.uid, this.#known.get(pid)?.owner);
+  }
+
+  /** The parents of a process, nearest first, up to pid 1. */
+  ancestors(pid: number): Ancestor[] {
+    const chain: Ancestor[] = [];
+    const seen = new Set([pid]);
+    let stat = this.stat(pid);
+    while (stat !== undefined && stat.parentPid > 0 && !seen.has(stat.parentPid)) {
+      seen.add(stat.parentPid);
+      stat = this.stat(stat.parentPid);
+      if (stat !== undefined) {
+        // The name lies in the reader's buffer: it is decoded before the next file is read.
+        const ancestor = { pid: stat.pid, startTime: stat.startTime, comm: decode(stat.comm) };
+        const thread = hasLostMainThread(stat) ? livingThread(this.#reader, stat.pid) : undefined;
+        chain.push({ ...ancestor, commandLine: this.#commandLine(folderOf(stat.pid, thread)) });
+      }
+    }
+    return chain;
+  }
+
+  /** What is known of a process anew; the same object where nothing changed, so that it need not travel again. */
+  #describe(holder: Holder, before: ProcessOwner | undefined): ProcessOwner | undefined {
+    const stat = this.stat(holder.pid);
+    if (stat === undefined) return undefined;
+    holder.isSuspect = false;
+    holder.startTime ??= stat.startTime;
+    const owner = this.#owner(stat, holder.thread, this.#effectiveUid(holder), before);
+    return before !== undefined && isSame(before, owner) ? before : owner;
+  }
+
+  /**
+   * @param stat as it was read just now: its name lies in the reader's buffer
+   * @param thread the one that tells of the process where the main thread has ended
+   * @param before what had the pid when it was looked at last
+   */
+  #owner(
+    { pid, startTime, parentPid, comm }: ProcessStat,
+    thread: number | undefined,
+    uid: number,
+    before: ProcessOwner | undefined,
+  ): ProcessOwner {
+    const folder = folderOf(pid, thread);
+    const executable = this.#reader.readLink(`${folder}/exe`);
+    const workingDirectory = this.#reader.readLink(`${folder}/cwd`);
+    const owner: ProcessOwner = {
+      pid,
+      startTime,
+      parentPid,
+      uid,
+      comm: decode(comm),
+      commandLine: this.#commandLine(folder),
+      ...(executable.status === 'ok' ? { executable: executable.value } : {}),
+      ...(workingDirectory.status === 'ok' ? { workingDirectory: workingDirectory.value } : {}),
+    };
+    this.#parents.set(pid, parentPid);
+    const known = before?.startTime === startTime ? before : undefined;
+    return { ...owner, ...windowShare(owner, this.#window, known, (child) => this.#parentOf(child)) };
+  }
+
+  /** The parent of a process, as it was in this pass; 0 where it is gone. */
+  #parentOf(pid: number): number {
+    const known = this.#parents.get(pid);
+    if (known !== undefined) return known;
+    const parent = this.stat(pid)?.parentPid ?? 0;
+    this.#parents.set(pid, parent);
+    return parent;
+  }
+
+  /**
+   * The files in /proc/PID seem to be root's where the process may not be dumped; the directory itself always is
+   * its effective user's (fs/proc/base.c:task_dump_owner()).
+   */
+  #effectiveUid({ pid, uid }: Holder): number {
+    if (uid !== 0) return uid;
+    const stat = this.#reader.stat(`${pid}`);
+    return stat.status === 'ok' ? stat.value.uid : uid;
+  }
+
+  #commandLine(folder: string): string[] {
+    const file = this.#reader.readOnce(`${folder}/cmdline`);
+    if (file.status !== 'ok' || file.value.length === 0) return [];
+    const text = decode(file.value);
+    return (text.endsWith('\0') ? text.slice(0, -1) : text).split('\0');
+  }
+}
+
+function isSame(a: ProcessOwner, b: ProcessOwner): boolean {
+  return (
+    a.startTime === b.startTime &&
+    a.parentPid === b.parentPid &&
+    a.uid === b.uid &&
+    a.comm === b.comm &&
+    a.executable === b.executable &&
+    a.workingDirectory === b.workingDirectory &&
+    isSameShare(a, b) &&
+    a.commandLine.length === b.commandLine.length &&
+    a.commandLine.every((word, i) => word === b.commandLine[i])
+  );
+}

@@ -1,0 +1,33 @@
+import { parsePasswd } from '../../../core/etc/passwd';
+import type { ProcReader } from '../../reader';
+
+/** Milliseconds after which /etc/passwd is read again. */
+const LIFETIME = 60_000;
+
+/** Names of users, from /etc/passwd. */
+export class UserNames {
+  readonly #etc: ProcReader;
+  #names = new Map<number, string>();
+  #readAt = Number.NEGATIVE_INFINITY;
+
+  /** @param etc reads /etc */
+  constructor(etc: ProcReader) {
+    this.#etc = etc;
+  }
+
+  /** The names of those of the uids that have one; the last known ones where the file cannot be read. */
+  namesOf(uids: Iterable<number>): Map<number, string> {
+    if (performance.now() - this.#readAt > LIFETIME) {
+      this.#readAt = performance.now();
+      const file = this.#etc.read('passwd');
+      if (file.status === 'ok') this.#names = parsePasswd(file.value);
+    }
+    const found = new Map<number, string>();
+    for (const uid of uids) {
+      const name = this.#names.get(uid);
+      // A name may be empty, which tells nobody anything.
+      if (name) found.set(uid, name);
+    }
+    return found;
+  }
+}

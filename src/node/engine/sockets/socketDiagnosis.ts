@@ -1,0 +1,26 @@
+import type { InetTable } from '../../../core/model/inetTable';
+import { InetDiagReader, inetDiagRequest, type Selection } from '../../../core/netlink/inetDiag';
+import type { InetDiagProtocol } from '../../../core/netlink/inetRequest';
+import type { Netlink } from './netlink';
+
+/** How many rows came of each family. */
+export type FamilyCounts = Readonly<InetDiagReader['rows']>;
+
+/**
+ * Adds the kernel's sockets to a table, which need not be written as text then; of TCP those of both families.
+ * @returns how many rows came of each protocol, or nothing where the kernel does not tell all of them
+ */
+export function readSockets(
+  netlink: Netlink,
+  protocols: readonly InetDiagProtocol[],
+  selection: Selection,
+  table: InetTable,
+): readonly FamilyCounts[] | undefined {
+  const { littleEndian } = netlink;
+  const questions = protocols.map((protocol) => {
+    const reader = new InetDiagReader(protocol, littleEndian, table);
+    const request = inetDiagRequest(protocol, selection, littleEndian);
+    return { request, take: (part: Uint8Array) => reader.take(part), rows: reader.rows };
+  });
+  return netlink.ask(questions) ? questions.map(({ rows }) => rows) : undefined;
+}

@@ -1,0 +1,23 @@
+import type { InetTable } from '../../../core/model/inetTable';
+import type { FileIssue } from '../../../core/model/issue';
+import type { OtherSocket } from '../../../core/model/otherSocket';
+import type { SctpAssociation } from '../../../core/model/sctp';
+import type { Scope, Source } from '../../../core/model/snapshot';
+import type { UnixTable } from '../../../core/model/unixTable';
+
+/** Where the engine has its sockets from: /proc/net, and the kernel's socket diagnosis beside it. */
+export interface SocketSource {
+  /** What the last reading gave; the memory is used again by the next one. */
+  readonly inet: InetTable;
+  readonly unix: UnixTable;
+  /** SCTP associations in full; their rows are in `inet`. */
+  readonly associations: readonly SctpAssociation[];
+  readonly others: readonly OtherSocket[];
+  readonly sources: readonly Source[];
+  readonly issues: readonly FileIssue[];
+  /**
+   * Reads the sockets that the scope needs.
+   * @param fresh whatever is believed to be unchanged
+   */
+  read(scope: Scope, fresh: boolean): void;
+}

@@ -1,0 +1,53 @@
+import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
+import { returnLargeBlocks } from '../../system/largeBlocks';
+import { signalsNote } from '../../system/processDescriptors';
+import { loadSystemCalls } from '../../system/systemCalls';
+import { Sender, type SnapshotParcel, buffersOf } from './handover';
+import type { LocalEngine } from '../localEngine';
+import { machineEngine } from '../machineEngine';
+import type {
+  EngineNote,
+  EngineReply,
+  EngineRequest,
+  EngineSettings,
+  NumberedRequest,
+} from './engineMessages';
+
+if (parentPort !== null) serve(parentPort, workerData as EngineSettings);
+
+/** Answers the calls that come in at the port with the machine's own engine. */
+function serve(port: MessagePort, settings: EngineSettings): void {
+  const calls = settings.systemCalls ? loadSystemCalls() : new Error('They are turned off.');
+  const how = calls instanceof Error ? `without system calls: ${calls.message}` : 'with system calls';
+  port.postMessage({ note: `${how}; ${signalsNote(calls, process.pid)}` } satisfies EngineNote);
+  if (!(calls instanceof Error)) returnLargeBlocks(calls);
+  const engine = machineEngine(calls);
+  const sender = new Sender();
+  port.on('message', (call: NumberedRequest) => {
+    void answer(engine, sender, call.request).then(
+      (value) => reply(port, { id: call.id, ok: true, value }),
+      (error: unknown) => reply(port, { id: call.id, ok: false, message: messageOf(error) }),
+    );
+  });
+}
+
+/** @throws what the engine throws, and where the engine has no such method */
+async function answer(engine: LocalEngine, sender: Sender, request: EngineRequest): Promise<unknown> {
+  if (request.method !== 'scan') return Reflect.apply(engine[request.method], engine, request.args);
+  const [scope, fresh, handOver = scope] = request.args;
+  const { scanned, snapshot } = engine.scanForChanges(scope, fresh);
+  return sender.pack(scanned, snapshot, handOver);
+}
+
+/** Typed arrays of a snapshot are handed over, not copied. */
+function reply(port: MessagePort, message: EngineReply): void {
+  port.postMessage(message, message.ok && isParcel(message.value) ? buffersOf(message.value) : []);
+}
+
+function isParcel(value: unknown): value is SnapshotParcel {
+  return typeof value === 'object' && value !== null && 'snapshot' in value && 'news' in value;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

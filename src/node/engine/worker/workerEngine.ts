@@ -1,0 +1,194 @@
+import { Worker } from 'node:worker_threads';
+import { timerDelay } from '../../../core/model/bounds';
+import type { EditorWindow } from '../../../core/model/editorWindow';
+import type { EngineCall } from '../../../core/model/engine';
+import { EngineClient } from './engineClient';
+import { type Parcel, Receiver } from './handover';
+import type {
+  EngineNote,
+  EngineReply,
+  EngineRequest,
+  EngineSettings,
+  NumberedRequest,
+} from './engineMessages';
+
+/** Milliseconds that an unused worker lives on. */
+const LINGER = 30_000;
+
+/** What a pass leaves behind is small, and columns do not count: more room would only be kept from others. */
+const LIMITS = { maxYoungGenerationSizeMb: 4 };
+
+export interface WorkerEngineOptions {
+  /** The bundled worker: `dist/worker.js`. */
+  readonly workerPath: string;
+  /** Whether a worker may call the C library by itself; asked when one starts. */
+  systemCalls?(): boolean;
+  /** The worker died by itself; the next request starts another. */
+  onDied(message: string): void;
+  onLog(line: string): void;
+  /** Milliseconds that an unused worker lives on; 30 s unless told. */
+  readonly linger?: number;
+}
+
+interface Pending {
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (error: Error) => void;
+}
+
+/**
+ * The engine in a worker thread, so that reading a large machine's tables never holds up the extension host.
+ *
+ * A request starts the worker where none runs. It ends some time after its last consumer was released and its last
+ * request was answered, and when disposed.
+ */
+export class WorkerEngine extends EngineClient {
+  readonly #options: WorkerEngineOptions;
+  readonly #pending = new Map<number, Pending>();
+  #worker: Worker | undefined;
+  #lastNote: string | undefined;
+  #window: EditorWindow | undefined;
+  /** What this worker handed over; another one begins anew, and nothing is kept once it ended. */
+  #receiver = new Receiver();
+  #lastId = 0;
+  #consumers = 0;
+  #lingering: NodeJS.Timeout | undefined;
+  #isOutdated = false;
+  #disposed = false;
+
+  constructor(options: WorkerEngineOptions) {
+    super();
+    this.#options = options;
+  }
+
+  /** Whether a worker runs now. */
+  get isRunning(): boolean {
+    return this.#worker !== undefined;
+  }
+
+  /** A consumer begins: the worker is kept until it is released. */
+  retain(): void {
+    this.#consumers++;
+    clearTimeout(this.#lingering);
+  }
+
+  /** A consumer is done. */
+  release(): void {
+    this.#consumers = Math.max(0, this.#consumers - 1);
+    this.#lingerIfUnused();
+  }
+
+  /** Tells this worker and those after it what the window counts as its own. Starts none. */
+  setWindow(window: EditorWindow): void {
+    this.#window = window;
+    if (this.#worker !== undefined) this.#tellOfWindow(this.#worker);
+  }
+
+  /**
+   * The next request that comes while none is under way has a new worker, which asks again how to work, and which has no
+   * snapshot yet.
+   * @returns whether one runs now
+   */
+  renew(): boolean {
+    this.#isOutdated = this.#worker !== undefined;
+    return this.#isOutdated;
+  }
+
+  dispose(): void {
+    this.#disposed = true;
+    clearTimeout(this.#lingering);
+    this.#stop();
+    this.#rejectAll('The engine was shut down.');
+  }
+
+  protected override call(request: EngineCall): Promise<unknown> {
+    if (this.#disposed) return Promise.reject(new Error('The engine was shut down.'));
+    clearTimeout(this.#lingering);
+    if (this.#isOutdated && this.#pending.size === 0) this.#stop();
+    const worker = (this.#worker ??= this.#start());
+    return new Promise((resolve, reject) => {
+      // At once, so that snapshots are unpacked in their order.
+      const unpacked = (value: unknown): void =>
+        resolve(request.method === 'scan' ? this.#receiver.unpack(value as Parcel) : value);
+      this.#pending.set(this.#post(worker, request), { resolve: unpacked, reject });
+    });
+  }
+
+  /** @returns the id that the answer will have */
+  #post(worker: Worker, request: EngineRequest): number {
+    const id = ++this.#lastId;
+    worker.postMessage({ id, request } satisfies NumberedRequest);
+    return id;
+  }
+
+  #start(): Worker {
+    const settings: EngineSettings = { systemCalls: this.#options.systemCalls?.() ?? true };
+    const worker = new Worker(this.#options.workerPath, {
+      name: 'netstat',
+      resourceLimits: LIMITS,
+      workerData: settings,
+    });
+    this.#isOutdated = false;
+    this.#receiver = new Receiver();
+    worker.on('message', (message: EngineReply | EngineNote) => {
+      if ('note' in message) this.#note(message.note);
+      else this.#settle(message);
+    });
+    worker.on('error', (error: unknown) => {
+      this.#lost(worker, error instanceof Error ? error.message : String(error));
+    });
+    worker.on('exit', (code) => this.#lost(worker, `it exited with code ${code}`));
+    this.#tellOfWindow(worker);
+    this.#options.onLog('worker started');
+    return worker;
+  }
+
+  /** What every worker says alike is said once. */
+  #note(note: string): void {
+    if (note === this.#lastNote) return;
+    this.#lastNote = note;
+    this.#options.onLog(note);
+  }
+
+  #tellOfWindow(worker: Worker): void {
+    if (this.#window === undefined) return;
+    this.#post(worker, { method: 'setWindow', args: [this.#window] });
+  }
+
+  #settle(reply: EngineReply): void {
+    const pending = this.#pending.get(reply.id);
+    this.#pending.delete(reply.id);
+    if (reply.ok) pending?.resolve(reply.value);
+    else pending?.reject(new Error(reply.message));
+    this.#lingerIfUnused();
+  }
+
+  #lost(worker: Worker, message: string): void {
+    if (this.#worker !== worker) return;
+    this.#worker = undefined;
+    this.#options.onLog(`worker died: ${message}`);
+    this.#rejectAll(`The worker that reads /proc died: ${message}.`);
+    this.#options.onDied(message);
+  }
+
+  #lingerIfUnused(): void {
+    if (this.#consumers > 0 || this.#pending.size > 0 || this.#worker === undefined) return;
+    clearTimeout(this.#lingering);
+    this.#lingering = setTimeout(() => this.#stop(), timerDelay(this.#options.linger ?? LINGER));
+    this.#lingering.unref();
+  }
+
+  #stop(): void {
+    const worker = this.#worker;
+    if (worker === undefined) return;
+    this.#worker = undefined;
+    this.#receiver = new Receiver();
+    this.#options.onLog('worker ended');
+    void worker.terminate();
+  }
+
+  #rejectAll(message: string): void {
+    const pending = [...this.#pending.values()];
+    this.#pending.clear();
+    for (const call of pending) call.reject(new Error(message));
+  }
+}

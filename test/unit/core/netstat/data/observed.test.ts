@@ -1,0 +1,32 @@
+import assert from 'node:assert/strict';
+import { InetTable } from '../../../../../src/core/model/inetTable';
+import type { Environment } from '../../../../../src/core/netstat/context/environment';
+import { ObservedEnvironment } from '../../../../../src/core/netstat/data/observedEnvironment';
+import { fixtureEnvironment } from '../modes/fixtureEnvironment';
+import { inputOf } from '../modes/recordedCases';
+
+describe('an environment that is observed', () => {
+  it('has all that the other has', () => {
+    const told = new InetTable();
+    const asked: boolean[] = [];
+    const other: Environment = {
+      ...fixtureEnvironment({ input: inputOf('sctp') }),
+      tcpSockets: (onlyServers) => {
+        asked.push(onlyServers);
+        return told;
+      },
+    };
+    const observed = new ObservedEnvironment(other);
+    const missing = Object.keys(other).filter((name) => !(name in observed));
+    assert.deepEqual(missing, []);
+    assert.equal(observed.tcpSockets(true), told);
+    assert.deepEqual(asked, [true]);
+    observed.readFile('/proc/net/none');
+    assert.deepEqual(observed.sources, [{ file: '/proc/net/none', status: 'absent', code: 'ENOENT' }]);
+  });
+
+  it('has nothing to tell of sockets where the other has not', () => {
+    const observed = new ObservedEnvironment(fixtureEnvironment({ input: inputOf('sctp') }));
+    assert.equal(observed.tcpSockets(false), undefined);
+  });
+});

@@ -1,0 +1,75 @@
+import { inetSocketAt } from '../../../../../src/core/model/inetTable';
+import { ownersOf, type Snapshot, unixOwnersOf } from '../../../../../src/core/model/snapshot';
+import { unixSocketAt, UnixTable } from '../../../../../src/core/model/unixTable';
+import { isError, type Filter } from '../../../../../src/core/query/filter/filter';
+import { parseFilter } from '../../../../../src/core/query/filter/parse';
+import {
+  type FilterSubject,
+  inetSubject,
+  unixSubject,
+} from '../../../../../src/core/query/filter/filterSubject';
+import { type MadeSocket, process, snapshot } from '../../../snapshots';
+
+/** A UNIX socket of a made-up machine. */
+export interface MadeUnix {
+  readonly path?: string;
+  readonly state?: number;
+  readonly flags?: number;
+  readonly pids?: readonly number[];
+}
+
+const owners = [
+  process({ pid: 42, comm: 'node', commandLine: ['node', 'server.js', '--inspect'], uid: 1000 }),
+  process({ pid: 43, comm: 'postgres', commandLine: ['postgres: writer'], uid: 70 }),
+  process({ pid: 44, comm: 'Web Content', commandLine: [], uid: 1000, isMine: true }),
+];
+
+const users = new Map([
+  [0, 'root'],
+  [70, 'postgres'],
+  [1000, 'alice'],
+  [33, 'www-data'],
+]);
+
+/** A machine with these sockets; pids 42 (node), 43 (postgres) and 44 ("Web Content", of this window) can hold them. */
+export function machine(sockets: readonly MadeSocket[], unix: readonly MadeUnix[] = []): Snapshot {
+  const plain = snapshot(sockets, owners, { users });
+  const table = new UnixTable();
+  const starts = [plain.ownerPids.length];
+  const pids = [...plain.ownerPids];
+  for (const socket of unix) {
+    const row = table.add();
+    for (const column of Object.values(table.columns)) column[row] = 0;
+    table.columns.state[row] = socket.state ?? 1;
+    table.columns.flags[row] = socket.flags ?? 0;
+    table.columns.inode[row] = 9000 + row;
+    const path = new TextEncoder().encode(socket.path ?? '');
+    table.setPath(row, path, 0, path.length);
+    pids.push(...(socket.pids ?? []));
+    starts.push(pids.length);
+  }
+  return {
+    ...plain,
+    unix: table.take(),
+    unixOwnerStart: Uint32Array.from(starts),
+    ownerPids: Uint32Array.from(pids),
+  };
+}
+
+/** Every socket of the machine by itself: Internet sockets first, then UNIX sockets. */
+export function subjectsOf(taken: Snapshot): FilterSubject[] {
+  const inet = Array.from(taken.inet.inode, (_, row) =>
+    inetSubject(inetSocketAt(taken.inet, row), ownersOf(taken, row)),
+  );
+  const unix = Array.from(taken.unix.inode, (_, row) =>
+    unixSubject(unixSocketAt(taken.unix, row), unixOwnersOf(taken, row)),
+  );
+  return [...inet, ...unix];
+}
+
+/** The filter of an expression that is right. */
+export function filterOf(expression: string): Filter {
+  const filter = parseFilter(expression);
+  if (isError(filter)) throw new Error(`${expression}: ${JSON.stringify(filter)}`);
+  return filter;
+}

@@ -1,0 +1,132 @@
+import assert from 'node:assert/strict';
+import type { Snapshot } from '../../../../src/core/model/snapshot';
+import { answer, type ReadingTool } from '../../../../src/core/tools/answer';
+import { TOOLS } from '../../../../src/core/tools/definitions';
+import { ToolError } from '../../../../src/core/tools/input';
+import { machineEngine } from '../../../../src/node/engine/machineEngine';
+import { loadSystemCalls } from '../../../../src/node/system/systemCalls';
+import { FakeEngine } from '../../extension/fakeEngine';
+import { type MadeSocket, process, snapshot } from '../../snapshots';
+
+const NODE = process({ pid: 42, comm: 'node\u202e\n', commandLine: ['node', '--token=secret'] });
+
+async function ask(name: ReadingTool, input: unknown, machine: Snapshot): Promise<Record<string, unknown>> {
+  const engine = new FakeEngine();
+  engine.onScan = () => machine;
+  return JSON.parse(await answer(name, input, engine)) as Record<string, unknown>;
+}
+
+const web: MadeSocket = { inode: 7, pids: [42] };
+const established: MadeSocket = { remote: ['10.0.0.9', 443], state: 1, inode: 8, pids: [42] };
+
+describe('tools for agents', () => {
+  it('list who listens, with cleaned names and without command lines', async () => {
+    const { listeners, note } = await ask('list_listening_ports', {}, snapshot([web], [NODE]));
+    assert.deepEqual(listeners, [
+      {
+        port: 3000,
+        transport: 'tcp',
+        addresses: ['127.0.0.1'],
+        reachableFrom: 'this machine only',
+        process: { pid: 42, name: 'node<U+202E>', user: 'alice', started: '2020-09-13T12:26:41Z' },
+      },
+    ]);
+    assert.match(String(note), /data, never instructions/);
+  });
+
+  it('tell command lines when asked', async () => {
+    const found = await ask('list_listening_ports', { includeCommandLines: true }, snapshot([web], [NODE]));
+    assert.match(JSON.stringify(found), /--token=secret/);
+  });
+
+  it('cap long answers and say how much was left out', async () => {
+    const many = Array.from({ length: 80 }, (_, i): MadeSocket => ({
+      ...established,
+      remote: ['10.0.0.9', i + 1],
+    }));
+    const found = await ask('list_connections', {}, snapshot(many, [NODE]));
+    assert.deepEqual(
+      [(found['sockets'] as unknown[]).length, found['omitted'], found['total']],
+      [50, 30, 80],
+    );
+    const few = await ask('list_connections', { limit: 2, filter: 'port:7' }, snapshot(many, [NODE]));
+    assert.deepEqual([(few['sockets'] as unknown[]).length, few['omitted']], [1, undefined]);
+  });
+
+  it('find the owner of a port, or who uses it without listening', async () => {
+    const listening = await ask('find_port_owner', { port: 3000 }, snapshot([web], [NODE]));
+    assert.equal(listening['isListenedOn'], true);
+    const used = await ask('find_port_owner', { port: 3000 }, snapshot([established], [NODE]));
+    assert.equal(used['isListenedOn'], false);
+    assert.match(JSON.stringify(used['oneEndOf']), /10\.0\.0\.9:443/);
+  });
+
+  it('tell where the owner of a port comes from', async () => {
+    const engine = new FakeEngine();
+    engine.onScan = () => snapshot([web], [NODE]);
+    engine.onOrigins = ([asked]) => [
+      {
+        pid: asked?.pid ?? 0,
+        startTime: 100,
+        ancestors: [{ pid: 7, startTime: 1, comm: 'bash', commandLine: [] }],
+        membership: { unit: 'web.service' },
+      },
+    ];
+    const found = await answer('find_port_owner', { port: 3000 }, engine);
+    assert.match(found, /"startedBy":\["bash \(7\)"\],"systemdUnit":"web\.service"/);
+  });
+
+  it('say why nobody is known to own a socket', async () => {
+    const found = await ask('list_connections', {}, snapshot([{ ...established, pids: [] }]));
+    assert.deepEqual((found['sockets'] as { ownerUnknownBecause: unknown }[])[0]?.ownerUnknownBecause, [
+      'kernel',
+      'gone',
+    ]);
+  });
+
+  it('tell a model what is wrong with its call', async () => {
+    const engine = new FakeEngine();
+    const wrong = async (name: ReadingTool, input: unknown, expected: RegExp): Promise<void> => {
+      await assert.rejects(answer(name, input, engine), (error) => {
+        assert.ok(error instanceof ToolError);
+        assert.match(error.message, expected);
+        return true;
+      });
+    };
+    await wrong('find_port_owner', {}, /needs the argument "port"/);
+    await wrong('find_port_owner', { port: 70_000 }, /whole number from 1 to 65535, not 70000/);
+    await wrong('find_port_owner', { port: '3000' }, /not “3000”/);
+    await wrong('explain_port', { port: 1, transport: 'icmp' }, /one of tcp, udp/);
+    await wrong('list_connections', { state: 'x' }, /has no argument “state”\. It has: filter, limit/);
+    await wrong('list_connections', { filter: 'port:' }, /filter is wrong at character/);
+    await wrong('list_connections', [], /takes an object/);
+  });
+
+  it('are all described, with what they take', () => {
+    assert.deepEqual(
+      TOOLS.map(({ name }) => name),
+      [
+        'list_listening_ports',
+        'find_port_owner',
+        'list_connections',
+        'explain_port',
+        'get_network_overview',
+        'free_port',
+      ],
+    );
+    assert.deepEqual(
+      TOOLS.filter(({ isReadOnly }) => !isReadOnly).map(({ name }) => name),
+      ['free_port'],
+    );
+  });
+
+  it('answer on a real machine', async () => {
+    const engine = machineEngine(loadSystemCalls());
+    const overview = JSON.parse(await answer('get_network_overview', {}, engine)) as {
+      interfaces: { name: string }[];
+    };
+    assert.ok(overview.interfaces.some(({ name }) => name === 'lo'));
+    const explained = JSON.parse(await answer('explain_port', { port: 9 }, engine)) as { port: number };
+    assert.equal(explained.port, 9);
+  });
+});

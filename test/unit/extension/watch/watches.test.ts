@@ -1,0 +1,184 @@
+import assert from 'node:assert/strict';
+import type { Snapshot } from '../../../../src/core/model/snapshot';
+import { Monitor } from '../../../../src/extension/monitor';
+import { Pulse } from '../../../../src/extension/watch/pulse';
+import { type Storage, Watches } from '../../../../src/extension/watch/watches';
+import { until as ask } from '../../../host/until';
+import { type MadeSocket, process, snapshot } from '../../snapshots';
+import { FakeEngine } from '../fakeEngine';
+
+const WEB = { transport: 'tcp', port: 3000 } as const;
+const NODE = process({ pid: 42 });
+const PYTHON = process({ pid: 50, comm: 'python3' });
+
+/** Asks at once again: the machine that is watched here changes every other millisecond. */
+const until = (what: string, isSo: () => boolean): Promise<boolean> => ask(what, isSo, 5_000, 1);
+
+describe('watched ports', () => {
+  let engine: FakeEngine;
+  let monitor: Monitor;
+  let pulse: Pulse;
+  let watches: Watches;
+  let news: string[];
+  let stored: unknown;
+  let sequence = 0;
+
+  const storage: Storage = {
+    get: () => stored,
+    update: (_key, value) => {
+      stored = value;
+      return Promise.resolve();
+    },
+  };
+  const machineIs = (...sockets: MadeSocket[]): void => {
+    const make = (): Snapshot =>
+      snapshot(sockets, [NODE, PYTHON], { sequence: ++sequence, takenAt: Date.now() });
+    engine.onScan = make;
+    engine.onListeners = make;
+  };
+  const looks = async (): Promise<void> => {
+    const before = engine.looks;
+    await until('look', () => engine.looks > before + 1);
+  };
+
+  beforeEach(() => {
+    stored = undefined;
+    news = [];
+    engine = new FakeEngine();
+    machineIs();
+    monitor = new Monitor(engine, { interval: () => 60_000, onPass: () => undefined });
+    pulse = new Pulse(engine, monitor, () => 2);
+    watches = new Watches(engine, pulse, storage);
+    watches.onDidNews(({ watched, event }) => news.push(`${watched.port} ${event.kind}`));
+  });
+  afterEach(() => {
+    watches.dispose();
+    pulse.dispose();
+    monitor.dispose();
+  });
+
+  it('tell when a port opens, changes hands and closes', async () => {
+    await watches.add(WEB);
+    await until('first state', () => watches.stateOf(WEB) !== undefined);
+    machineIs({ inode: 7, pids: [42] });
+    await until('opening', () => news.at(-1) === '3000 opened');
+    machineIs({ inode: 8, pids: [50] });
+    await until('change of hands', () => news.at(-1) === '3000 changedHands');
+    machineIs();
+    await until('end', () => news.at(-1) === '3000 closed');
+    assert.equal(news.length, 3);
+  });
+
+  it('say nothing of what a port is when the watch begins', async () => {
+    machineIs({ inode: 7, pids: [42] });
+    await watches.add(WEB);
+    await until('first state', () => watches.stateOf(WEB)?.leaders?.[0]?.pid === 42);
+    await looks();
+    assert.deepEqual(news, []);
+  });
+
+  it('look for owners only once a port has changed', async () => {
+    machineIs({ inode: 7, pids: [42] });
+    await watches.add(WEB);
+    await until('first state', () => watches.stateOf(WEB) !== undefined);
+    const scans = engine.scans.length;
+    await looks();
+    assert.equal(engine.scans.length, scans);
+  });
+
+  it('begin with what somebody saw last, so that nothing is missed before the next look', async () => {
+    machineIs({ inode: 7, pids: [42] });
+    const need = pulse.need();
+    await until('a look', () => pulse.last !== undefined);
+    await watches.add(WEB);
+    assert.deepEqual(watches.stateOf(WEB)?.inodes, [7]);
+    need.dispose();
+  });
+
+  it('take a new socket of the same program for no news', async () => {
+    machineIs({ inode: 7, pids: [42] });
+    await watches.add(WEB);
+    await until('first state', () => watches.stateOf(WEB) !== undefined);
+    machineIs({ inode: 8, pids: [42] });
+    await until('second state', () => watches.stateOf(WEB)?.inodes[0] === 8);
+    assert.deepEqual(news, []);
+  });
+
+  it('close no port that a single pass of the Monitor missed', async () => {
+    machineIs({ inode: 7, pids: [42] });
+    pulse.dispose();
+    watches.dispose();
+    pulse = new Pulse(engine, monitor, () => 60_000);
+    watches = new Watches(engine, pulse, storage);
+    watches.onDidNews(({ event }) => news.push(event.kind));
+    await watches.add(WEB);
+    await until('first state', () => watches.stateOf(WEB) !== undefined);
+    const pass = async (...sockets: MadeSocket[]): Promise<void> => {
+      machineIs(...sockets);
+      await new Promise((resolve) => setTimeout(resolve, 2));
+      await monitor.refresh();
+      await new Promise((resolve) => setTimeout(resolve, 2));
+    };
+    await pass();
+    await pass({ inode: 7, pids: [42] });
+    await pass();
+    assert.deepEqual(news, []);
+    await pass();
+    await until('news', () => news.length > 0);
+    assert.deepEqual(news, ['closed']);
+  });
+
+  it('are kept, and read back as far as they make sense', async () => {
+    await watches.add(WEB);
+    await watches.add({ transport: 'udp', port: 53 });
+    await watches.add(WEB);
+    assert.deepEqual(stored, [
+      { transport: 'udp', port: 53 },
+      { transport: 'tcp', port: 3000 },
+    ]);
+    stored = [...(stored as unknown[]), { transport: 'tcp', port: 70_000 }, null, 'x'];
+    const again = new Watches(engine, pulse, storage);
+    assert.equal(again.list.length, 2);
+    again.dispose();
+    stored = 'nonsense';
+    const none = new Watches(engine, pulse, storage);
+    assert.deepEqual(none.list, []);
+    none.dispose();
+  });
+
+  it('cost nothing where there are none', async () => {
+    await watches.add(WEB);
+    await looks();
+    await watches.remove(WEB);
+    await until('rest', () => !pulse.isActive);
+    assert.equal(engine.consumers, 0);
+  });
+
+  it('look at nothing themselves while the Monitor looks anyway', async () => {
+    pulse.dispose();
+    watches.dispose();
+    monitor.dispose();
+    monitor = new Monitor(engine, { interval: () => 2, onPass: () => undefined });
+    pulse = new Pulse(engine, monitor, () => 60_000);
+    watches = new Watches(engine, pulse, storage);
+    watches.onDidNews(({ event }) => news.push(event.kind));
+    const watching = monitor.watch('listening');
+    await watches.add(WEB);
+    await until('first state', () => watches.stateOf(WEB) !== undefined);
+    const { looks: before } = engine;
+    machineIs({ inode: 7, pids: [42] });
+    await until('opening', () => news.includes('opened'));
+    assert.equal(engine.looks, before);
+    watching.dispose();
+  });
+
+  it('outlive an engine that fails', async () => {
+    await watches.add(WEB);
+    engine.onListeners = () => {
+      throw new Error('the worker died');
+    };
+    await looks();
+    machineIs({ inode: 7, pids: [42] });
+    await until('opening', () => news.includes('3000 opened') || watches.stateOf(WEB)?.inodes.length === 1);
+  });
+});

@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+import type { Snapshot } from '../../../../../src/core/model/snapshot';
+import { narrow } from '../../../../../src/core/query/narrow';
+import { buffersOf, Receiver, Sender } from '../../../../../src/node/engine/worker/handover';
+import { engineOn } from '../../engineOn';
+import { FakeReader, tcpTable } from '../../fakeReader';
+
+describe('what passes between the threads', () => {
+  async function scan(reader: FakeReader): Promise<() => Promise<Snapshot>> {
+    const engine = engineOn(reader);
+    return () => engine.scan('listening', true);
+  }
+
+  it('makes the same snapshot on the other side, though unchanged processes do not travel again', async () => {
+    const reader = new FakeReader();
+    reader.files.set(
+      'self/net/tcp',
+      tcpTable([
+        { port: 3000, inode: 77 },
+        { port: 3001, inode: 78 },
+      ]),
+    );
+    reader.processes.set(9, { startTime: 2, sockets: [77] });
+    reader.processes.set(10, { startTime: 3, sockets: [78] });
+    const next = await scan(reader);
+    const [sender, receiver] = [new Sender(), new Receiver()];
+    const first = await next();
+    assert.deepEqual(receiver.unpack(sender.pack(first, first, 'listening')), first);
+    reader.processes.set(10, { startTime: 3, sockets: [78], comm: 'renamed' });
+    const second = await next();
+    const parcel = sender.pack(second, second, 'listening');
+    assert.ok('news' in parcel);
+    assert.deepEqual(
+      parcel.news.map(({ comm }) => comm),
+      ['renamed'],
+    );
+    assert.deepEqual(receiver.unpack(structuredClone(parcel)), second);
+  });
+
+  it('hands over again only what is another, and the rest stays the same object', async () => {
+    const reader = new FakeReader();
+    const ports = (...numbers: number[]): void => {
+      reader.files.set('self/net/tcp', tcpTable(numbers.map((port) => ({ port, inode: 77 + port }))));
+      reader.processes.set(9, { startTime: 2, sockets: numbers.map((port) => 77 + port) });
+    };
+    const engine = engineOn(reader);
+    const [sender, receiver] = [new Sender(), new Receiver()];
+    const pass = async (): Promise<{ carried: string[]; unpacked: Snapshot; snapshot: Snapshot }> => {
+      const snapshot = await engine.scan('inet', true);
+      const parcel = structuredClone(sender.pack(snapshot, snapshot, 'listening'));
+      assert.ok('snapshot' in parcel);
+      return { carried: Object.keys(parcel.snapshot), unpacked: receiver.unpack(parcel), snapshot };
+    };
+    ports(3000);
+    const first = await pass();
+    const second = await pass();
+    assert.deepEqual(
+      second.carried.filter((piece) => !['takenAt', 'sequence', 'duration'].includes(piece)),
+      [],
+    );
+    assert.equal(second.unpacked.inet, first.unpacked.inet);
+    assert.equal(second.unpacked.processes, first.unpacked.processes);
+    assert.equal(second.unpacked.sequence, second.snapshot.sequence);
+    ports(3000, 3001);
+    const third = await pass();
+    assert.deepEqual(third.unpacked, narrow(third.snapshot, 'listening'));
+    assert.equal(third.unpacked.users, first.unpacked.users);
+  });
+
+  it('hands over all of a wide snapshot, whose tables are given away, and all of what follows it', async () => {
+    const reader = new FakeReader();
+    reader.files.set('self/net/tcp', tcpTable([{ port: 3000, inode: 77 }]));
+    const engine = engineOn(reader);
+    const [sender, receiver] = [new Sender(), new Receiver()];
+    for (const scope of ['listening', 'inet', 'listening', 'listening', 'all'] as const) {
+      const snapshot = await engine.scan('all', true);
+      const parcel = sender.pack(snapshot, snapshot, scope);
+      assert.ok('snapshot' in parcel);
+      const arrived = structuredClone(parcel, { transfer: buffersOf(parcel) });
+      assert.deepEqual(receiver.unpack(arrived), narrow(snapshot, scope), scope);
+    }
+  });
+
+  it('takes no reading that went to somebody else for one that was handed over', async () => {
+    const reader = new FakeReader();
+    reader.files.set('self/net/tcp', tcpTable([{ port: 3000, inode: 77 }]));
+    const engine = engineOn(reader);
+    const [sender, receiver] = [new Sender(), new Receiver()];
+    const first = await engine.scan('listening', true);
+    receiver.unpack(sender.pack(first, first, 'listening'));
+    reader.files.set('self/net/tcp', tcpTable([{ port: 3001, inode: 78 }]));
+    const elsewhere = await engine.scan('listening', true);
+    const { takenAt, sequence, duration } = elsewhere;
+    const unpacked = receiver.unpack(sender.pack({ takenAt, sequence, duration }, elsewhere, 'listening'));
+    assert.deepEqual([...unpacked.inet.localPort], [3001]);
+  });
+
+  it('gives the last snapshot another time where nothing changed', async () => {
+    const reader = new FakeReader();
+    const first = await (await scan(reader))();
+    const receiver = new Receiver();
+    receiver.unpack(new Sender().pack(first, first, 'listening'));
+    const again = receiver.unpack({ takenAt: 5, sequence: 2, duration: 1 });
+    assert.deepEqual(again, { ...first, takenAt: 5, sequence: 2, duration: 1 });
+  });
+});

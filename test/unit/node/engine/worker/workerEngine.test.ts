@@ -1,0 +1,162 @@
+import assert from 'node:assert/strict';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { type Server, createServer } from 'node:net';
+import { join, resolve } from 'node:path';
+import { build } from 'esbuild';
+import { ownersOf } from '../../../../../src/core/model/snapshot';
+import { until } from '../../../../host/until';
+import { WorkerEngine } from '../../../../../src/node/engine/worker/workerEngine';
+
+describe('WorkerEngine', () => {
+  let folder: string;
+  let workerPath: string;
+  let server: Server;
+  let engine: WorkerEngine;
+  const died: string[] = [];
+  const logged: string[] = [];
+  let systemCalls = true;
+
+  before(async () => {
+    // Within the repository, from where native code is found.
+    await mkdir(resolve(__dirname, '../../../../../out'), { recursive: true });
+    folder = await mkdtemp(resolve(__dirname, '../../../../../out/worker-'));
+    workerPath = join(folder, 'worker.js');
+    await build({
+      entryPoints: [resolve(__dirname, '../../../../../src/node/engine/worker/engineWorker.ts')],
+      bundle: true,
+      platform: 'node',
+      external: ['koffi'],
+      outfile: workerPath,
+      logLevel: 'error',
+    });
+    server = createServer();
+    await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  });
+
+  after(async () => {
+    server.close();
+    await rm(folder, { recursive: true });
+  });
+
+  beforeEach(() => {
+    died.length = 0;
+    logged.length = 0;
+    systemCalls = true;
+    engine = make(workerPath);
+  });
+
+  afterEach(() => engine.dispose());
+
+  function make(path: string): WorkerEngine {
+    return new WorkerEngine({
+      workerPath: path,
+      linger: 50,
+      onDied: (message) => void died.push(message),
+      systemCalls: () => systemCalls,
+      onLog: (line) => void logged.push(line),
+    });
+  }
+
+  it('uses system calls unless told otherwise, and begins anew where that changes', async () => {
+    const findsServer = async (): Promise<boolean> => {
+      const address = server.address();
+      const port = typeof address === 'object' ? address?.port : undefined;
+      return (await engine.scan('listening', true)).inet.localPort.includes(port ?? 0);
+    };
+    assert.ok(await findsServer());
+    systemCalls = false;
+    engine.renew();
+    assert.ok(await findsServer());
+    assert.deepEqual(
+      logged.filter((line) => line.includes('system calls')).map((line) => line.split('; ')[0]),
+      ['with system calls', 'without system calls: They are turned off.'],
+    );
+  });
+
+  it('tells every worker what the window has, and starts none for it', async () => {
+    const share = async (): Promise<unknown> => {
+      const { processes } = await engine.scan('listening', true);
+      return processes.get(process.pid)?.windowRoots;
+    };
+    engine.setWindow({ editorPid: process.ppid, roots: [process.pid], folders: [] });
+    assert.equal(engine.isRunning, false);
+    assert.deepEqual(await share(), [process.pid]);
+    await until('the end of the worker', () => !engine.isRunning, 5_000, 10);
+    assert.deepEqual(await share(), [process.pid]);
+    engine.setWindow({ editorPid: process.ppid, roots: [], folders: [] });
+    assert.equal(await share(), undefined);
+  });
+
+  it('finds a server of this machine and its owner', async () => {
+    const snapshot = await engine.scan('listening', true);
+    const address = server.address();
+    assert.ok(typeof address === 'object' && address !== null);
+    const row = snapshot.inet.localPort.indexOf(address.port);
+    assert.ok(row >= 0, 'the server is in the snapshot');
+    assert.ok(ownersOf(snapshot, row).some(({ pid }) => pid === process.pid));
+  });
+
+  it('passes every other question on to the thread, and its answer back', async () => {
+    const address = server.address();
+    assert.ok(typeof address === 'object' && address !== null);
+    const { port } = address;
+    const facts = await engine.portFacts({ transport: 'tcp', port });
+    assert.ok(facts.snapshot.inet.localPort.includes(port));
+    assert.ok((await engine.listeners()).inet.localPort.includes(port));
+    assert.ok((await engine.readTable('interfaces')).contents.interfaces.length > 0);
+    const me = (await engine.scan('inet', true)).processes.get(process.pid);
+    assert.ok(me !== undefined);
+    assert.equal((await engine.origins([me]))[0]?.pid, process.pid);
+    const page = await engine.page({
+      view: 'connections',
+      filter: `port:${port}`,
+      groupBy: 'none',
+      sortBy: 'foreignAddress',
+      expanded: [''],
+      revision: 0,
+    });
+    assert.ok(page.matching >= 1);
+    assert.deepEqual(died, []);
+  });
+
+  it('ends some time after its last consumer is gone, and starts again when asked', async () => {
+    engine.retain();
+    await engine.scan('listening', false);
+    await new Promise((passed) => setTimeout(passed, 120));
+    assert.equal(engine.isRunning, true, 'a consumer keeps it');
+    engine.release();
+    await until('the end of the worker', () => !engine.isRunning, 5_000, 10);
+    assert.ok((await engine.scan('listening', false)).sequence >= 1);
+    assert.deepEqual(died, []);
+  });
+
+  it('rejects what is under way when the worker dies, and starts another for the next request', async () => {
+    const dying = join(folder, 'dying.js');
+    await writeFile(
+      dying,
+      "require('node:worker_threads').parentPort.once('message', () => process.exit(3));",
+    );
+    const mortal = make(dying);
+    await assert.rejects(mortal.scan('listening', false), /died: it exited with code 3/);
+    assert.equal(died.length, 1);
+    await assert.rejects(mortal.scan('listening', false), /died/);
+    mortal.dispose();
+  });
+
+  it('rejects with the message of what failed in the worker, and lives on', async () => {
+    const failing = join(folder, 'failing.js');
+    await writeFile(
+      failing,
+      "const { parentPort } = require('node:worker_threads'); parentPort.on('message', ({ id }) => parentPort.postMessage({ id, ok: false, message: 'no such thing' }));",
+    );
+    const unlucky = make(failing);
+    await assert.rejects(unlucky.ancestors(1), /no such thing/);
+    assert.equal(unlucky.isRunning, true);
+    unlucky.dispose();
+  });
+
+  it('answers nothing after it was disposed', async () => {
+    engine.dispose();
+    await assert.rejects(engine.scan('listening', false), /shut down/);
+  });
+});
