@@ -3,9 +3,6 @@ import { resolve } from 'node:path';
 import type { BuildOptions, Plugin } from 'esbuild';
 import { licensesIn } from './licenses';
 
-/** What netstat loads for --json and --csv alone. */
-const DATA = 'netstatData.js';
-
 const withoutPackages = licensesIn(undefined);
 
 const repository = resolve(__dirname, '../..');
@@ -45,13 +42,7 @@ export function bundles(development: boolean): BuildOptions[] {
       ...common,
       entryPoints: ['src/node/netstat/netstatWorker.ts'],
       outfile: 'dist/netstatWorker.js',
-      plugins: [dataApart, koffiBeside, withoutPackages],
-    },
-    {
-      ...common,
-      entryPoints: ['src/core/netstat/data/writer.ts'],
-      outfile: `dist/${DATA}`,
-      plugins: [withoutPackages],
+      plugins: [koffiBeside, withoutPackages],
     },
     {
       ...common,
@@ -64,7 +55,7 @@ export function bundles(development: boolean): BuildOptions[] {
       entryPoints: ['src/node/cli.ts'],
       outfile: 'dist/netstat.js',
       banner: { js: '#!/usr/bin/env node' },
-      plugins: [dataApart, koffiBeside, withoutPackages, executable('dist/netstat.js')],
+      plugins: [koffiBeside, withoutPackages, executable('dist/netstat.js')],
     },
   ];
 }
@@ -88,15 +79,6 @@ export const koffiBeside: Plugin = {
     build.onResolve({ filter: /\/nativeFile$/ }, () => ({ path: 'nativeFile', namespace: 'shipped' }));
     build.onLoad({ filter: /./, namespace: 'shipped' }, () => ({ contents: NATIVE_FILE, loader: 'js' }));
   },
-};
-
-/** Leaves the code for --json and --csv in a file of its own, so that netstat's text starts without it. */
-const dataApart: Plugin = {
-  name: 'data apart',
-  setup: (build) =>
-    build.onResolve({ filter: /\/data\/writer$/ }, ({ kind }) =>
-      kind === 'require-call' ? { path: `./${DATA}`, external: true } : undefined,
-    ),
 };
 
 function executable(file: string): Plugin {

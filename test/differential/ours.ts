@@ -1,4 +1,5 @@
-import type { ByteText, ListResult, Output, SocketsResult } from '../../src/core/netstat/context/environment';
+import type { ByteText, ListResult, SocketsResult } from '../../src/core/netstat/context/environment';
+import type { Output } from '../../src/core/netstat/context/output';
 import { runNetstat } from '../../src/core/netstat/run';
 import { join } from 'node:path';
 import { NodeEnvironment } from '../../src/node/cli/machineEnvironment';

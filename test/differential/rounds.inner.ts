@@ -9,7 +9,7 @@ import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs'
 import { release, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
-import type { Output } from '../../src/core/netstat/context/environment';
+import type { Output } from '../../src/core/netstat/context/output';
 import { runNetstat } from '../../src/core/netstat/run';
 import { NodeEnvironment } from '../../src/node/cli/machineEnvironment';
 import { ThisKernel } from '../../src/node/cli/kernel';

@@ -15,7 +15,6 @@ const DIST = [
   'mcp.js',
   'mcp.licenses.txt',
   'netstat.js',
-  'netstatData.js',
   'netstatWorker.js',
   'services.licenses.txt',
   'services.tsv',

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { readdirSync } from 'node:fs';
 import { type AddressInfo, type Socket, connect, createServer } from 'node:net';
 import { release } from 'node:os';
-import type { Output } from '../../src/core/netstat/context/environment';
+import type { Output } from '../../src/core/netstat/context/output';
 import { runNetstat } from '../../src/core/netstat/run';
 import { NodeEnvironment } from '../../src/node/cli/machineEnvironment';
 import { ThisKernel } from '../../src/node/cli/kernel';

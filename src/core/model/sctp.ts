@@ -31,3 +31,9 @@ export interface SctpAssociation {
   readonly localAddresses: readonly SctpAddress[];
   readonly remoteAddresses: readonly SctpAddress[];
 }
+
+/** A row of either file. */
+export type SctpSocket = SctpEndpoint | SctpAssociation;
+
+/** An endpoint of which it is not known whether it takes one association or many. */
+export type UnstyledEndpoint = Omit<SctpEndpoint, 'style'>;

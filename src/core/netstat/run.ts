@@ -1,4 +1,6 @@
-import type { ByteText, Environment, ExitStatus, ModeContext, Output } from './context/environment';
+import type { ByteText, Environment } from './context/environment';
+import type { ModeContext } from './context/modeContext';
+import type { ExitStatus, Output } from './context/output';
 import { printInterfaces } from './interfaces/interfaceListing';
 import { printMasquerade } from './routes/masqueradeListing';
 import { openNames } from './context/nameDatabases';
@@ -8,6 +10,7 @@ import { RoundTexts } from './context/roundTexts';
 import { printRoutes } from './routes/routeListing';
 import { printSockets } from './sockets/socketListing';
 import { printStatistics } from './statistics/statisticsListing';
+import { dataWriter, writeRound } from './data/writer';
 import { wantedTables } from './wantedTables';
 
 /**
@@ -36,7 +39,7 @@ export async function runOptions(
   output: Output,
 ): Promise<ExitStatus> {
   const names = openNames(environment);
-  const print = options.format === 'text' ? printRound : dataPrinter(options, environment, output);
+  const print = options.format === 'text' ? printRound : dataPrinter(options, output);
   const texts = options.continuous && options.format === 'text' ? new RoundTexts() : undefined;
   for (let round = 0; ; round++) {
     texts?.begin();
@@ -51,8 +54,7 @@ export async function runOptions(
 }
 
 /** Prints rounds as JSON or CSV. */
-function dataPrinter(options: Options, environment: Environment, output: Output): typeof printRound {
-  const { dataWriter, writeRound } = environment.loadDataWriting();
+function dataPrinter(options: Options, output: Output): typeof printRound {
   const writer = dataWriter(options, wantedTables(options), output);
   return (context) => writeRound(context, writer, printRound);
 }

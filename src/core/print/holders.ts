@@ -3,7 +3,8 @@ import type { SocketRow } from '../model/page';
 import type { PrintableRow } from '../model/print';
 import { otherInode } from '../model/otherSocket';
 import type { DataRow, OwnerFinder } from '../netstat/data/dataSink';
-import type { ByteText, Programs } from '../netstat/context/environment';
+import type { ByteText } from '../netstat/context/environment';
+import type { Programs } from '../netstat/context/programs';
 import { programCell, programName } from '../netstat/sockets/programNames';
 import { withoutNewline } from '../netstat/context/terminal';
 

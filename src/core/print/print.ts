@@ -1,6 +1,8 @@
 import type { ProcessOwner } from '../model/process';
 import type { PrintableRow, PrintRequest } from '../model/print';
-import type { ByteText, Environment, ModeContext, Output } from '../netstat/context/environment';
+import type { ByteText, Environment } from '../netstat/context/environment';
+import type { ModeContext } from '../netstat/context/modeContext';
+import type { Output } from '../netstat/context/output';
 import { openNames } from '../netstat/context/nameDatabases';
 import type { Options } from '../netstat/commandLine/options';
 import { parseArguments } from '../netstat/commandLine/parseArguments';

@@ -3,7 +3,6 @@ import type { Snapshot } from '../model/snapshot';
 import { csvLine, csvRow } from '../netstat/data/csvText';
 import { JsonWriter } from '../netstat/data/jsonWriter';
 import { jsonMembers } from '../netstat/data/jsonText';
-import * as rows from '../netstat/data/dataRows';
 import type { DataRow, DataSink } from '../netstat/data/dataSink';
 import { columnsOf, type TableName } from '../netstat/data/dataTables';
 import type { ByteText } from '../netstat/context/environment';
@@ -14,7 +13,6 @@ export type SnapshotFacts = Pick<Snapshot, 'takenAt' | 'sources' | 'issues'>;
 
 /** Collects rows as data. */
 export class PrintSink implements DataSink {
-  readonly rows = rows;
   readonly #rows: { readonly table: string; readonly row: DataRow }[] = [];
   readonly #tables = new Set<TableName>();
   #hasFlows = false;

@@ -2,7 +2,10 @@ import { InetTable } from '../model/inetTable';
 import type { OtherSocket } from '../model/otherSocket';
 import type { PrintableRow } from '../model/print';
 import { AX25_TABLE } from '../netstat/families/ax25';
-import type { ByteText, ModeContext } from '../netstat/context/environment';
+import { appletalkData } from '../netstat/data/familyData';
+import { unixData } from '../netstat/data/socketData';
+import type { ByteText } from '../netstat/context/environment';
+import type { ModeContext } from '../netstat/context/modeContext';
 import { printFamilyRow } from '../netstat/families/familyTable';
 import { printInternetRows } from '../netstat/sockets/internetRows';
 import { ipxTitle, printIpxRow } from '../netstat/families/ipx';
@@ -11,7 +14,7 @@ import type { Options } from '../netstat/commandLine/options';
 import { ROSE_TABLE } from '../netstat/families/rose';
 import { printSctp } from '../netstat/sockets/sctpListing';
 import { internetTitle, unixTitle } from '../netstat/sockets/titles';
-import { printRow } from '../netstat/data/dataSink';
+import { printRow } from '../netstat/context/printRow';
 import { unixRow } from '../netstat/sockets/unixRow';
 import { X25_TABLE } from '../netstat/families/x25';
 import { sctpSocketOf } from './printedSctp';
@@ -100,7 +103,7 @@ function printOne(
         context,
         'unix',
         () => unixRow(context, row.socket),
-        (rows) => rows.unixData(context, row.socket),
+        () => unixData(context, row.socket),
       );
     case 'other':
       return printOther(context, row.socket);
@@ -122,6 +125,6 @@ function printOther(context: ModeContext, socket: OtherSocket): void | Promise<v
     case 'x25':
       return printFamilyRow(context, X25_TABLE, socket);
     case 'ddp':
-      return context.sink?.row('appletalk', context.sink.rows.appletalkData(context, socket));
+      return context.sink?.row('appletalk', appletalkData(context, socket));
   }
 }

@@ -2,7 +2,7 @@ import type { InetSocket } from '../model/inetTable';
 import type { InetRow } from '../model/page';
 import type { SctpAddress, SctpAssociation } from '../model/sctp';
 import { dotted } from '../netstat/context/addressText';
-import type { UnstyledEndpoint } from '../netstat/sockets/sctpListing';
+import type { UnstyledEndpoint } from '../model/sctp';
 
 /** A row of SCTP as its files have it; a listening socket has the one address of its row. */
 export function sctpSocketOf({ socket, association }: InetRow): SctpAssociation | UnstyledEndpoint {

@@ -1,6 +1,9 @@
+import { counterData } from '../netstat/data/counterData';
+import { interfaceData } from '../netstat/data/interfaceData';
 import type { TableRow } from '../model/print';
-import { printRow } from '../netstat/data/dataSink';
-import type { ByteText, ModeContext } from '../netstat/context/environment';
+import { printRow } from '../netstat/context/printRow';
+import type { ByteText } from '../netstat/context/environment';
+import type { ModeContext } from '../netstat/context/modeContext';
 import { GROUPS_TITLE, printGroup } from '../netstat/interfaces/groupListing';
 import { INTERFACE_HEADER, INTERFACE_TITLE, interfaceRow } from '../netstat/interfaces/interfaceText';
 import { masqueradeTitle, printMasqueraded } from '../netstat/routes/masqueradeListing';
@@ -63,7 +66,7 @@ export function printTableRow(
         context,
         'interfaces',
         () => interfaceRow(row.facts),
-        (rows) => rows.interfaceData(row.facts),
+        () => interfaceData(row.facts),
       );
     case 'group':
       return printGroup(context, row.device, row.users, row.address, row.isIPv6);
@@ -72,7 +75,7 @@ export function printTableRow(
         context,
         'statistics',
         () => counterLine(row.section, row.counter),
-        (rows) => rows.counterData({ name: row.section, counters: [] }, row.counter),
+        () => counterData({ name: row.section, counters: [] }, row.counter),
       );
     case 'masquerade':
       return printMasqueraded(context, row.entry);

@@ -11,7 +11,6 @@ import type {
   SocketsResult,
 } from '../../core/netstat/context/environment';
 import { timerDelay } from '../../core/model/bounds';
-import type * as dataWriting from '../../core/netstat/data/writer';
 import { DescriptorLinks } from '../engine/owners/descriptorLinks';
 import { Descriptors } from '../engine/owners/descriptors';
 import type { InetTable } from '../../core/model/inetTable';
@@ -197,10 +196,6 @@ export class NodeEnvironment implements Environment {
     optimizeFromNow();
     await new Promise((resolve) => setTimeout(resolve, timerDelay(seconds * 1000)));
     return true;
-  }
-
-  loadDataWriting(): typeof dataWriting {
-    return require('../../core/netstat/data/writer') as typeof dataWriting;
   }
 
   now(): number {

@@ -1,5 +1,6 @@
 import { fstatSync, writeSync } from 'node:fs';
-import type { ByteText, Output } from '../../core/netstat/context/environment';
+import type { ByteText } from '../../core/netstat/context/environment';
+import type { Output } from '../../core/netstat/context/output';
 import { strerror } from '../../core/netstat/context/strerror';
 import { terminalSafe } from '../../core/netstat/context/terminal';
 import { noteWork } from './optimizer';

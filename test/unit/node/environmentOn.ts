@@ -1,4 +1,3 @@
-import * as dataWriting from '../../../src/core/netstat/data/writer';
 import type { Environment, ReadResult } from '../../../src/core/netstat/context/environment';
 import { Descriptors } from '../../../src/node/engine/owners/descriptors';
 import type { FakeReader } from './fakeReader';
@@ -30,7 +29,6 @@ export function environmentOn(reader: FakeReader, etc: FakeReader): Environment 
     interfaceAddresses: () => [],
     reverseLookup: () => Promise.resolve(undefined),
     pidVisibility: () => ({ hidepid: false, nestedPidNamespace: false }),
-    loadDataWriting: () => dataWriting,
     now: () => Date.UTC(2026, 0, 2, 3, 4, 5, 678),
     sleep: () => Promise.resolve(false),
     effectiveUid: 1000,

@@ -1,5 +1,6 @@
 import { dotted, ipv6Text, isMapped, isAllZero } from './addressText';
-import type { ByteText, Names } from './environment';
+import type { ByteText } from './environment';
+import type { Names } from './names';
 import type { Options } from '../commandLine/options';
 
 /** Bytes that a cell has with -W: there is a limit to that, too. */

@@ -1,9 +1,5 @@
-import type { InetColumns, InetTable } from '../../model/inetTable';
+import type { InetTable } from '../../model/inetTable';
 import type { KernelInterfaces } from '../../model/kernelInterfaces';
-import type { DataSink, OwnerFinder } from '../data/dataSink';
-import type * as dataWriting from '../data/writer';
-import type { Options } from '../commandLine/options';
-import type { RoundTexts } from './roundTexts';
 
 /**
  * Text as netstat sees it: one character a byte (U+0000 to U+00FF), as latin1() makes it. So widths count bytes,
@@ -99,8 +95,6 @@ export interface Environment {
   reverseLookup(address: string): Promise<ByteText | undefined>;
   /** Resolves early, with false, once the user has asked to end. */
   sleep(seconds: number): Promise<boolean>;
-  /** What prints --json and --csv. It is loaded only now: netstat's text starts sooner without. */
-  loadDataWriting(): typeof dataWriting;
   /** Milliseconds since 1970. */
   now(): number;
   readonly effectiveUid: number;
@@ -110,63 +104,4 @@ export interface Environment {
   /** Whether POSIXLY_CORRECT is set: then the first operand ends the options. */
   readonly posixlyCorrect: boolean;
   readonly selinuxEnabled: boolean;
-}
-
-/** Where the output goes. What is returned must be awaited where it is a promise: the reader is slow. */
-export interface Output {
-  stdout(text: ByteText): void | Promise<void>;
-  stderr(text: ByteText): void;
-  /** Shows what was held back so far. */
-  flush(): void | Promise<void>;
-  /**
-   * Whether both streams end in one document, where each round of -c takes the place of the one before: none can do
-   * without its title, and no message may stand amid data.
-   */
-  readonly showsOneRound?: boolean;
-  /** Whether stdout is a terminal: controls are taken off what it is given. */
-  readonly isTerminal?: boolean;
-}
-
-/** Ends the run: the status that the process exits with. */
-export type ExitStatus = number;
-
-/** The databases of names. Undefined: there is none, print the number. Nothing is read before it is asked for. */
-export interface Names {
-  /** A service's or, for raw, an IP protocol's name, cut to 63 bytes. */
-  port(port: number, protocol: 'tcp' | 'udp' | 'raw'): ByteText | undefined;
-  user(uid: number): ByteText | undefined;
-  /** The IPv4 address as one word, 127.0.0.1 as 0x7f000001. */
-  host4(address: number): ByteText | undefined | Promise<ByteText | undefined>;
-  /** The IPv6 address as four words, most significant first. */
-  host6(address: ArrayLike<number>): ByteText | undefined | Promise<ByteText | undefined>;
-  /** A network of /etc/networks: 169.254.0.0 as 0xa9fe0000. */
-  network(address: number): ByteText | undefined;
-}
-
-/** Who holds which socket, for -p. */
-export interface Programs {
-  /** "PID/name" cut to 19 bytes as netstat cuts it, "-" where nobody is known. Not padded. */
-  cell(inode: number): ByteText;
-  /** The SELinux context of the process, "-" where nobody is known. Not padded. */
-  securityContext(inode: number): ByteText;
-  /** Notes which row of the Internet table is asked about next: who listens on a port is likely to hold all on it. */
-  noteRow?(columns: InetColumns, row: number): void;
-}
-
-/** What every mode gets. */
-export interface ModeContext {
-  readonly options: Options;
-  readonly environment: Environment;
-  readonly output: Output;
-  readonly names: Names;
-  /** Only with -p and -Z. */
-  readonly programs: Programs | undefined;
-  /** 0 in the first round of -c, without -c, and where the output shows one round alone. */
-  readonly round: number;
-  /** Takes the rows where they are wanted as data: their text is then printed nowhere. */
-  readonly sink?: DataSink;
-  /** With -c, the texts of rows from one round to the next. */
-  readonly texts?: RoundTexts | undefined;
-  /** Only with -p, where rows are wanted as data. */
-  readonly owners?: OwnerFinder;
 }

@@ -5,7 +5,8 @@ import { parsePasswd } from '../../etc/passwd';
 import { parseProtocols } from '../../etc/protocols';
 import { parseServices } from '../../etc/services';
 import { dotted, ipv6Text, isMapped } from './addressText';
-import type { ByteText, Environment, Names } from './environment';
+import type { ByteText, Environment } from './environment';
+import type { Names } from './names';
 
 /** Bytes that netstat keeps of a service's name. */
 const SERVICE_LIMIT = 63;

@@ -1,7 +1,9 @@
 import { INET_PROTOCOLS, type InetColumns } from '../../model/inetTable';
 import type { UnixSocket } from '../../model/unixTable';
-import type { ByteText, ModeContext } from './environment';
+import type { ByteText } from './environment';
 import { KnownRows } from './knownRows';
+import type { Programs } from './programs';
+import type { Options } from '../commandLine/options';
 
 /** Numbers that an Internet socket's row is made of, the last four of them with -o alone. */
 const INTERNET_WIDTH = 19;
@@ -11,6 +13,13 @@ const UNIX_WIDTH = 6;
 const TWO_TO_32 = 2 ** 32;
 
 const NO_BYTES: Uint8Array = new Uint8Array(0);
+
+/** What of a run a row's text depends on, beside its socket. */
+export interface RowContext {
+  readonly options: Options;
+  /** Only with -p and -Z. */
+  readonly programs: Programs | undefined;
+}
 
 /** The texts of the last round of -c: most rows are the same in the next one. */
 export class RoundTexts {
@@ -29,7 +38,7 @@ export class RoundTexts {
   }
 
   /** The text that the row had in the last round, where it would have the same in this one. */
-  recallInternet(context: ModeContext, columns: InetColumns, row: number): ByteText | undefined {
+  recallInternet(context: RowContext, columns: InetColumns, row: number): ByteText | undefined {
     const rows = this.#internet[columns.protocol[row] ?? 0];
     if (rows === undefined) return undefined;
     const words = rows.row;
@@ -56,7 +65,7 @@ export class RoundTexts {
   }
 
   /** The same of a UNIX socket. */
-  recallUnix(context: ModeContext, socket: UnixSocket): ByteText | undefined {
+  recallUnix(context: RowContext, socket: UnixSocket): ByteText | undefined {
     const words = this.#unix.row;
     words[0] = socket.refCount;
     words[1] = socket.protocol;
@@ -79,7 +88,7 @@ export class RoundTexts {
 }
 
 /** What of a row's text is no property of its socket: who holds it. */
-function holderText({ options, programs }: ModeContext, inode: number): ByteText {
+function holderText({ options, programs }: RowContext, inode: number): ByteText {
   const program = options.programs ? (programs?.cell(inode) ?? '-') : '';
   return options.context ? `${program}\0${programs?.securityContext(inode) ?? '-'}` : program;
 }

@@ -1,4 +1,6 @@
-import type { ByteText, ExitStatus, Failure, ModeContext } from './environment';
+import type { ByteText, Failure } from './environment';
+import type { ModeContext } from './modeContext';
+import type { ExitStatus } from './output';
 import { strerror } from './strerror';
 
 /** Rows are handed on in portions of about so many characters: little text, and what it is made of, is kept. */

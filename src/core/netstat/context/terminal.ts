@@ -1,4 +1,5 @@
-import type { ByteText, Programs } from './environment';
+import type { ByteText } from './environment';
+import type { Programs } from './programs';
 
 /**
  * What a terminal may act on, in UTF-8 bytes: C0 but newline, DEL, C1, and the controls of writing direction

@@ -1,7 +1,8 @@
 import type { MasqueradeEntry } from '../../model/masquerade';
 import type { Counter, StatisticsSection } from '../../model/statistics';
 import { dotted } from '../context/addressText';
-import type { ByteText, ModeContext } from '../context/environment';
+import type { ByteText } from '../context/environment';
+import type { ModeContext } from '../context/modeContext';
 import { KNOWN_SECTIONS } from '../statistics/statisticsText';
 import { endFields } from './internetData';
 import type { DataRow } from './dataSink';

@@ -1,9 +1,9 @@
-import type { ByteText, Output } from '../context/environment';
+import type { ByteText } from '../context/environment';
+import type { Output } from '../context/output';
 import { withoutNewline } from '../context/terminal';
 import { csvLine, csvRow } from './csvText';
-import type { DataRow } from './dataSink';
+import type { DataRow, DataWriter } from './dataSink';
 import type { TableName } from './dataTables';
-import type { DataWriter } from './writer';
 
 /**
  * Writes rows as one table, that of all rounds; where each round is a document, one each. CSV has no place for

@@ -1,6 +1,6 @@
 import type { ParseIssue } from '../../model/issue';
-import type { ByteText, ModeContext } from '../context/environment';
-import type * as rows from './dataRows';
+import type { ByteText } from '../context/environment';
+import type { ExitStatus } from '../context/output';
 import type { TableName } from './dataTables';
 
 /** What a field of a row may hold. Text is one character a byte, as everywhere in netstat. */
@@ -10,13 +10,8 @@ export type DataValue =
 /** A row of a table: its fields in the order in which they are written. */
 export type DataRow = Readonly<Record<string, DataValue>>;
 
-/** What makes rows. */
-export type Rows = typeof rows;
-
 /** Takes what is wanted as data in the place of netstat's text. */
 export interface DataSink {
-  /** What makes rows: it comes with the sink, so that netstat's text does without. */
-  readonly rows: Rows;
   row(table: TableName, row: DataRow): void | Promise<void>;
   /** What could not be parsed in a file. */
   issues(file: ByteText, issues: readonly ParseIssue[]): void;
@@ -32,27 +27,12 @@ export interface OwnerFinder {
   noOwnerReasons(inode: number, uid: number | undefined): readonly string[];
 }
 
-/** Prints a row; where rows are wanted as data, it is handed on as such, and its text is not made. */
-export function printRow(
-  { sink, output }: ModeContext,
-  table: TableName,
-  text: () => ByteText,
-  data: (rows: Rows) => DataRow,
-): void | Promise<void> {
-  return sink === undefined ? output.stdout(text()) : sink.row(table, data(sink.rows));
-}
-
-/** Prints on stdout what is neither title nor row. */
-export function printMessage({ sink, output }: ModeContext, text: ByteText): void | Promise<void> {
-  return sink === undefined ? output.stdout(text) : sink.message(text);
-}
-
-/** Passes on what a parser found, and its issues to those who collect them. */
-export function noted<P extends { readonly issues: readonly ParseIssue[] }>(
-  { sink }: Pick<ModeContext, 'sink'>,
-  file: ByteText,
-  parsed: P,
-): P {
-  sink?.issues(file, parsed.issues);
-  return parsed;
+/** Writes the rows of one round after another. */
+export interface DataWriter extends DataSink {
+  /** Begins a round. @param time when, as ISO 8601 has it */
+  begin(time: string): void | Promise<void>;
+  /** What netstat says on stderr. */
+  error(text: ByteText): void;
+  /** Ends the round. @param sources what each file said */
+  end(sources: readonly DataRow[], exitStatus: ExitStatus): void | Promise<void>;
 }

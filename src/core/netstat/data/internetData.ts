@@ -1,6 +1,7 @@
 import { INET_PROTOCOLS, type InetColumns, inetSocketAt } from '../../model/inetTable';
 import { dotted, ipv6Text } from '../context/addressText';
-import type { ByteText, ModeContext } from '../context/environment';
+import type { ByteText } from '../context/environment';
+import type { ModeContext } from '../context/modeContext';
 import { type Database, timerName } from '../sockets/internetRow';
 import { holderFields, userFields } from './ownerData';
 import type { DataRow } from './dataSink';

@@ -1,12 +1,12 @@
 import type { ParseIssue } from '../../model/issue';
 import { latin1 } from '../../procfs/scan';
-import type { ByteText, ExitStatus, Output } from '../context/environment';
+import type { ByteText } from '../context/environment';
+import type { ExitStatus, Output } from '../context/output';
 import type { Mode } from '../commandLine/options';
 import { versionLine } from '../commandLine/version';
 import { jsonMembers, jsonText } from './jsonText';
-import type { DataRow } from './dataSink';
+import type { DataRow, DataWriter } from './dataSink';
 import type { TableName } from './dataTables';
-import type { DataWriter } from './writer';
 
 /** The version of the documents, which README.md describes: counted up when a field changes its meaning or goes. */
 export const SCHEMA = 1;

@@ -73,10 +73,6 @@ export class ObservedEnvironment implements Required<Environment> {
     return this.#environment.sleep(seconds);
   }
 
-  loadDataWriting(): ReturnType<Environment['loadDataWriting']> {
-    return this.#environment.loadDataWriting();
-  }
-
   now(): number {
     return this.#environment.now();
   }

@@ -1,6 +1,7 @@
 import { noOwnerReasons, type OwnerScan } from '../../model/snapshot';
 import { parseProcessStat } from '../../procfs/processStat';
-import type { Environment, ModeContext } from '../context/environment';
+import type { Environment } from '../context/environment';
+import type { ModeContext } from '../context/modeContext';
 import { type ProcessHolders, programName } from '../sockets/programNames';
 import type { DataRow, OwnerFinder } from './dataSink';
 

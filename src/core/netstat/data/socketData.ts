@@ -1,8 +1,9 @@
 import type { UnixSocket } from '../../model/unixTable';
 import { latin1 } from '../../procfs/scan';
-import type { ByteText, ModeContext } from '../context/environment';
+import type { ByteText } from '../context/environment';
+import type { ModeContext } from '../context/modeContext';
 import { tcpStateName } from '../sockets/internetRow';
-import type { SctpSocket, UnstyledEndpoint } from '../sockets/sctpListing';
+import type { SctpSocket, UnstyledEndpoint } from '../../model/sctp';
 import { sctpAddress } from '../sockets/sctpHost';
 import { associationStateName, sctpStyleName } from '../sockets/sctpNames';
 import { unixFlagNames, unixStateName, unixTypeName } from '../sockets/unixRow';

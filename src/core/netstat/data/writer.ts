@@ -1,21 +1,12 @@
-import type { ByteText, Environment, ExitStatus, ModeContext, Output } from '../context/environment';
+import type { Environment } from '../context/environment';
+import type { ModeContext } from '../context/modeContext';
+import type { ExitStatus, Output } from '../context/output';
 import type { Options } from '../commandLine/options';
 import { CsvWriter } from './csvWriter';
 import { JsonWriter } from './jsonWriter';
 import { ObservedEnvironment } from './observedEnvironment';
-import * as rows from './dataRows';
-import type { DataRow, DataSink } from './dataSink';
+import type { DataSink, DataWriter } from './dataSink';
 import { columnsOf, type TableName } from './dataTables';
-
-/** Writes the rows of one round after another. */
-export interface DataWriter extends Omit<DataSink, 'rows'> {
-  /** Begins a round. @param time when, as ISO 8601 has it */
-  begin(time: string): void | Promise<void>;
-  /** What netstat says on stderr. */
-  error(text: ByteText): void;
-  /** Ends the round. @param sources what each file said */
-  end(sources: readonly DataRow[], exitStatus: ExitStatus): void | Promise<void>;
-}
 
 /**
  * The writer for --json or --csv.
@@ -44,7 +35,6 @@ export async function writeRound(
     flush: () => context.output.flush(),
   };
   const sink: DataSink = {
-    rows,
     row: (table, row) => writer.row(table, row),
     issues: (file, issues) => writer.issues(file, issues),
     message: (text) => writer.message(text),

@@ -1,6 +1,8 @@
+import { appletalkData } from '../data/familyData';
 import { parseAppletalk } from '../../procfs/appletalk';
-import { noted } from '../data/dataSink';
-import type { ExitStatus, ModeContext } from '../context/environment';
+import { noted } from '../context/printRow';
+import type { ModeContext } from '../context/modeContext';
+import type { ExitStatus } from '../context/output';
 
 /** The sockets, since Linux 2.6 and before. */
 const PATHS = ['/proc/net/atalk/socket', '/proc/net/appletalk'];
@@ -11,7 +13,7 @@ export async function writeAppletalk(context: ModeContext): Promise<ExitStatus> 
     const file = context.environment.readFile(path);
     if (!file.ok) continue;
     for (const socket of noted(context, path, parseAppletalk(file.bytes)).rows) {
-      await context.sink?.row('appletalk', context.sink.rows.appletalkData(context, socket));
+      await context.sink?.row('appletalk', appletalkData(context, socket));
     }
     break;
   }

@@ -1,6 +1,9 @@
+import { ax25Data } from '../data/familyData';
 import type { Ax25Socket } from '../../model/ax25';
 import { hasAx25Header, parseAx25 } from '../../procfs/ax25';
-import type { ByteText, ExitStatus, ModeContext } from '../context/environment';
+import type { ByteText } from '../context/environment';
+import type { ModeContext } from '../context/modeContext';
+import type { ExitStatus } from '../context/output';
 import { type FamilyTable, familyStateName, printFamilyTable, sequenceCell } from './familyTable';
 
 const TITLE = `Active AX.25 sockets
@@ -15,7 +18,7 @@ export const AX25_TABLE: FamilyTable<Ax25Socket> = {
   title: TITLE,
   parse: parseAx25,
   rowText,
-  rowData: (rows, socket, state) => rows.ax25Data(socket, state),
+  rowData: ax25Data,
   problem: (bytes) =>
     hasAx25Header(bytes)
       ? { text: 'Problem reading data from /proc/net/ax25\n', firstLine: 2 }

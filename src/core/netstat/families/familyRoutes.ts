@@ -1,3 +1,11 @@
+import {
+  appletalkRouteData,
+  ax25RouteData,
+  ipxRouteData,
+  netromRouteData,
+  roseRouteData,
+  x25RouteData,
+} from '../data/routeData';
 import { parseAtalkRoute } from '../../procfs/atalkRoute';
 import { parseAx25Route } from '../../procfs/ax25Route';
 import { parseIpxRoute } from '../../procfs/ipxRoute';
@@ -6,9 +14,12 @@ import { parseNrNodes } from '../../procfs/nrNodes';
 import { parseRoseNeigh } from '../../procfs/roseNeigh';
 import { parseRoseNodes } from '../../procfs/roseNodes';
 import { parseX25Route } from '../../procfs/x25Route';
-import { type DataRow, noted, printMessage, type Rows } from '../data/dataSink';
+import { type DataRow } from '../data/dataSink';
+import { noted, printMessage } from '../context/printRow';
 import type { TableName } from '../data/dataTables';
-import type { ByteText, ExitStatus, ModeContext } from '../context/environment';
+import type { ByteText } from '../context/environment';
+import type { ModeContext } from '../context/modeContext';
+import type { ExitStatus } from '../context/output';
 import {
   appletalkRow,
   appletalkTitle,
@@ -35,7 +46,7 @@ type Answer =
       readonly kind: 'table';
       readonly title: ByteText;
       readonly texts: () => readonly ByteText[];
-      readonly data: (rows: Rows) => readonly DataRow[];
+      readonly data: () => readonly DataRow[];
     }
   | { readonly kind: 'missing'; readonly stdout: ByteText; readonly stderr: ByteText };
 
@@ -49,7 +60,7 @@ export async function printFamilyRoutes(context: ModeContext, family: RoutedFami
     return 1;
   }
   if (sink === undefined) await output.stdout(`${answer.title}${answer.texts().join('')}`);
-  else for (const row of answer.data(sink.rows)) await sink.row(TABLES[family], row);
+  else for (const row of answer.data()) await sink.row(TABLES[family], row);
   return 0;
 }
 
@@ -72,8 +83,8 @@ const READERS: Readonly<Record<RoutedFamily, (context: ModeContext) => Answer>> 
     const { bytes, code, path } = readFirst(context, ['/proc/net/ipx/route', '/proc/net/ipx_route']);
     const words = 'IPX routing not in file /proc/net/ipx/route or /proc/net/ipx_route found.\n';
     if (bytes === undefined) return missing(words, `${strerror(code)}\n`);
-    return table(ipxTitle, noted(context, path, parseIpxRoute(bytes)).rows, ipxRow, (row, rows) =>
-      rows.ipxRouteData(row),
+    return table(ipxTitle, noted(context, path, parseIpxRoute(bytes)).rows, ipxRow, (row) =>
+      ipxRouteData(row),
     );
   },
   ax25: (context) => {
@@ -81,8 +92,8 @@ const READERS: Readonly<Record<RoutedFamily, (context: ModeContext) => Answer>> 
     if (bytes === undefined) {
       return missing('AX.25 not configured in this system.\n', `${path}: ${strerror(code)}\n`);
     }
-    return table(ax25Title, noted(context, path, parseAx25Route(bytes)).rows, ax25Row, (row, rows) =>
-      rows.ax25RouteData(row),
+    return table(ax25Title, noted(context, path, parseAx25Route(bytes)).rows, ax25Row, (row) =>
+      ax25RouteData(row),
     );
   },
   netrom: (context) => {
@@ -102,7 +113,7 @@ const READERS: Readonly<Record<RoutedFamily, (context: ModeContext) => Answer>> 
       netromTitle,
       noted(context, paths.nodes, parseNrNodes(nodes.bytes)).rows,
       (node) => netromRow(node, known),
-      (node, rows) => rows.netromRouteData(node, known),
+      (node) => netromRouteData(node, known),
     );
   },
   rose: (context) => {
@@ -118,14 +129,14 @@ const READERS: Readonly<Record<RoutedFamily, (context: ModeContext) => Answer>> 
       roseTitle,
       noted(context, path, parseRoseNodes(bytes)).rows,
       (node) => roseRow(node, known),
-      (node, rows) => rows.roseRouteData(node, known),
+      (node) => roseRouteData(node, known),
     );
   },
   x25: (context) => {
     const { bytes, path } = readFirst(context, ['/proc/net/x25/route', '/proc/net/x25_routes']);
     if (bytes === undefined) return missing('X.25 not configured in this system.\n', '');
-    return table(x25Title, noted(context, path, parseX25Route(bytes)).rows, x25Row, (row, rows) =>
-      rows.x25RouteData(row),
+    return table(x25Title, noted(context, path, parseX25Route(bytes)).rows, x25Row, (row) =>
+      x25RouteData(row),
     );
   },
   ddp: (context) => {
@@ -134,11 +145,8 @@ const READERS: Readonly<Record<RoutedFamily, (context: ModeContext) => Answer>> 
       const problem = `Error opening ${path}: ${strerror(code)}\n`;
       return missing('', `${problem}DDP (AppleTalk) not configured on this system.\n`);
     }
-    return table(
-      appletalkTitle,
-      noted(context, path, parseAtalkRoute(bytes)).rows,
-      appletalkRow,
-      (row, rows) => rows.appletalkRouteData(row),
+    return table(appletalkTitle, noted(context, path, parseAtalkRoute(bytes)).rows, appletalkRow, (row) =>
+      appletalkRouteData(row),
     );
   },
 };
@@ -161,13 +169,13 @@ function table<Row>(
   title: ByteText,
   rows: readonly Row[],
   text: (row: Row) => ByteText,
-  data: (row: Row, rows: Rows) => DataRow,
+  data: (row: Row) => DataRow,
 ): Answer {
   return {
     kind: 'table',
     title,
     texts: () => rows.map(text),
-    data: (all) => rows.map((row) => data(row, all)),
+    data: () => rows.map(data),
   };
 }
 

@@ -1,6 +1,9 @@
 import type { Parsed } from '../../model/issue';
-import { type DataRow, noted, printMessage, printRow, type Rows } from '../data/dataSink';
-import type { ByteText, ExitStatus, ModeContext } from '../context/environment';
+import { type DataRow } from '../data/dataSink';
+import { noted, printMessage, printRow } from '../context/printRow';
+import type { ByteText } from '../context/environment';
+import type { ModeContext } from '../context/modeContext';
+import type { ExitStatus } from '../context/output';
 import { reportMissing } from '../context/support';
 
 /** A socket table that stands or falls with one file. */
@@ -17,7 +20,7 @@ export interface FamilyTable<Row> {
   readonly isShown?: (row: Row) => boolean;
   /** A row with its newline. */
   readonly rowText: (row: Row) => ByteText;
-  readonly rowData: (rows: Rows, row: Row, stateName: ByteText) => DataRow;
+  readonly rowData: (row: Row, stateName: ByteText) => DataRow;
   /** What stands in the place of an unreadable row; `firstLine` is the number of the line after the header. */
   readonly problem: (bytes: Uint8Array) => { readonly text: ByteText; readonly firstLine: number };
 }
@@ -72,6 +75,6 @@ export function printFamilyRow<Row extends { readonly state: number }>(
     context,
     family,
     () => rowText(row),
-    (rows) => rowData(rows, row, familyStateName(family, row.state)),
+    () => rowData(row, familyStateName(family, row.state)),
   );
 }

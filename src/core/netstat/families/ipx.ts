@@ -1,6 +1,9 @@
+import { ipxData } from '../data/familyData';
 import type { IpxAddress, IpxSocket } from '../../model/ipx';
-import { noted, printRow } from '../data/dataSink';
-import type { ByteText, ExitStatus, ModeContext } from '../context/environment';
+import { noted, printRow } from '../context/printRow';
+import type { ByteText } from '../context/environment';
+import type { ModeContext } from '../context/modeContext';
+import type { ExitStatus } from '../context/output';
 import { userCell } from '../sockets/internetRow';
 import type { Options } from '../commandLine/options';
 import { readIpxLines } from './ipxLines';
@@ -29,7 +32,7 @@ export function printIpxRow(context: ModeContext, socket: IpxSocket): void | Pro
     context,
     'ipx',
     () => rowText(context, socket, context.environment.littleEndian),
-    (rows) => rows.ipxData(context, socket),
+    () => ipxData(context, socket),
   );
 }
 

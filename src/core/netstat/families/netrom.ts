@@ -1,6 +1,9 @@
+import { netromData } from '../data/familyData';
 import type { NetromSocket } from '../../model/netrom';
 import { parseNetrom } from '../../procfs/netrom';
-import type { ByteText, ExitStatus, ModeContext } from '../context/environment';
+import type { ByteText } from '../context/environment';
+import type { ModeContext } from '../context/modeContext';
+import type { ExitStatus } from '../context/output';
 import { type FamilyTable, familyStateName, printFamilyTable, sequenceCell } from './familyTable';
 
 const TITLE = `Active NET/ROM sockets
@@ -15,7 +18,7 @@ export const NETROM_TABLE: FamilyTable<NetromSocket> = {
   title: TITLE,
   parse: parseNetrom,
   rowText,
-  rowData: (rows, socket, state) => rows.netromData(socket, state),
+  rowData: netromData,
   problem: () => ({ text: 'Problem reading data from /proc/net/nr\n', firstLine: 2 }),
 };
 

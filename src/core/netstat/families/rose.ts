@@ -1,6 +1,9 @@
+import { roseData } from '../data/familyData';
 import type { RoseSocket } from '../../model/rose';
 import { parseRose } from '../../procfs/rose';
-import type { ByteText, ExitStatus, ModeContext } from '../context/environment';
+import type { ByteText } from '../context/environment';
+import type { ModeContext } from '../context/modeContext';
+import type { ExitStatus } from '../context/output';
 import { type FamilyTable, familyStateName, printFamilyTable } from './familyTable';
 
 const TITLE = `Active ROSE sockets
@@ -17,7 +20,7 @@ export const ROSE_TABLE: FamilyTable<RoseSocket> = {
   title: TITLE,
   parse: parseRose,
   rowText,
-  rowData: (rows, socket, state) => rows.roseData(socket, state),
+  rowData: roseData,
   problem: () => ({ text: PROBLEM, firstLine: 2 }),
 };
 

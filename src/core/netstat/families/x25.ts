@@ -1,6 +1,9 @@
+import { x25Data } from '../data/familyData';
 import type { X25Socket } from '../../model/x25';
 import { parseX25 } from '../../procfs/x25';
-import type { ByteText, ExitStatus, ModeContext } from '../context/environment';
+import type { ByteText } from '../context/environment';
+import type { ModeContext } from '../context/modeContext';
+import type { ExitStatus } from '../context/output';
 import { type FamilyTable, familyStateName, printFamilyTable, sequenceCell } from './familyTable';
 
 const TITLE = `Active X.25 sockets
@@ -19,7 +22,7 @@ export const X25_TABLE: FamilyTable<X25Socket> = {
   title: TITLE,
   parse: parseX25,
   rowText,
-  rowData: (rows, socket, state) => rows.x25Data(socket, state),
+  rowData: x25Data,
   problem: () => ({ text: '', firstLine: 2 }),
 };
 

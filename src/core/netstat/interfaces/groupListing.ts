@@ -1,9 +1,12 @@
+import { groupData } from '../data/interfaceData';
 import type { ParseIssue } from '../../model/issue';
 import { parseIgmp } from '../../procfs/igmp';
 import { parseIgmp6 } from '../../procfs/igmp6';
 import { hostText } from '../context/addressCell';
-import { noted, printRow } from '../data/dataSink';
-import type { ByteText, ExitStatus, ModeContext } from '../context/environment';
+import { noted, printRow } from '../context/printRow';
+import type { ByteText } from '../context/environment';
+import type { ModeContext } from '../context/modeContext';
+import type { ExitStatus } from '../context/output';
 import { FATAL, reportMissing } from '../context/support';
 
 const IGMP = '/proc/net/igmp';
@@ -60,7 +63,7 @@ export async function printGroup(
     context,
     'groups',
     () => `${groupRow(device, users, host)}\n`,
-    (rows) => rows.groupData(device, users, words, isIPv6, host),
+    () => groupData(device, users, words, isIPv6, host),
   );
 }
 

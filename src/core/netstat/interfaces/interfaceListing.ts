@@ -1,6 +1,8 @@
+import { interfaceData } from '../data/interfaceData';
 import type { InterfaceFacts } from '../../model/interface';
-import { printRow } from '../data/dataSink';
-import type { ExitStatus, ModeContext } from '../context/environment';
+import { printRow } from '../context/printRow';
+import type { ModeContext } from '../context/modeContext';
+import type { ExitStatus } from '../context/output';
 import { gatherInterfaces, type GatheredInterfaces, withoutCounts } from './gatherInterfaces';
 import { IFF_UP } from './interfaceFlags';
 import { INTERFACE_HEADER, INTERFACE_TITLE, interfaceBlock, interfaceRow } from './interfaceText';
@@ -38,7 +40,7 @@ export async function printInterfaces(
       context,
       'interfaces',
       () => (isLong ? interfaceBlock(shown) : interfaceRow(shown)),
-      (rows) => rows.interfaceData(facts),
+      () => interfaceData(facts),
     );
   }
   return 0;

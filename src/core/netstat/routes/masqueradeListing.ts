@@ -1,9 +1,12 @@
+import { masqueradeData } from '../data/counterData';
 import type { Parsed } from '../../model/issue';
 import type { MasqueradeEntry } from '../../model/masquerade';
 import { parseIpMasquerade } from '../../procfs/ipMasquerade';
 import { hostText, portText } from '../context/addressCell';
-import { noted, printRow } from '../data/dataSink';
-import type { ByteText, ExitStatus, ModeContext } from '../context/environment';
+import { noted, printRow } from '../context/printRow';
+import type { ByteText } from '../context/environment';
+import type { ModeContext } from '../context/modeContext';
+import type { ExitStatus } from '../context/output';
 import type { Options } from '../commandLine/options';
 import { FATAL } from '../context/support';
 import { strerror } from '../context/strerror';
@@ -55,7 +58,7 @@ export async function printMasqueraded(context: ModeContext, entry: MasqueradeEn
     context,
     'masquerade',
     () => rowText(context, entry, source, destination),
-    (rows) => rows.masqueradeData(context, entry, source, destination),
+    () => masqueradeData(context, entry, source, destination),
   );
 }
 

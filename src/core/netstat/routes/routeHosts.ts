@@ -1,7 +1,8 @@
 import type { Ipv4Route } from '../../model/route';
 import { dotted } from '../context/addressText';
 import { hostText, ipv4NameText } from '../context/addressCell';
-import type { ByteText, ModeContext } from '../context/environment';
+import type { ByteText } from '../context/environment';
+import type { ModeContext } from '../context/modeContext';
 import type { Options } from '../commandLine/options';
 
 const RTF_HOST = 0x4;

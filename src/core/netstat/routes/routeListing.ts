@@ -1,11 +1,14 @@
+import { inet6RouteData, inetCacheData, inetRouteData } from '../data/routeData';
 import { type CachedRoute, type Ipv4Route, type Ipv6Route, RTF_CACHE } from '../../model/route';
 import { parseIpv6Route } from '../../procfs/ipv6Route';
 import { parseRoute, ROUTE_COLUMNS } from '../../procfs/route';
 import { headerColumns, missingColumn } from '../../procfs/routeColumns';
 import { CACHE_COLUMNS, parseRtCache } from '../../procfs/rtCache';
-import { noted, printMessage, printRow } from '../data/dataSink';
+import { noted, printMessage, printRow } from '../context/printRow';
 import type { TableName } from '../data/dataTables';
-import type { ByteText, ExitStatus, ModeContext } from '../context/environment';
+import type { ByteText } from '../context/environment';
+import type { ModeContext } from '../context/modeContext';
+import type { ExitStatus } from '../context/output';
 import { familyRouteTable, printFamilyRoutes } from '../families/familyRoutes';
 import type { Family, Options } from '../commandLine/options';
 import { cacheHost4, destinationText, routeHost4, routeHost6 } from './routeHosts';
@@ -115,7 +118,7 @@ export async function printIpv4Route(
     context,
     'inetRoutes',
     () => ipv4Row(route, columns, destination, gateway),
-    (rows) => rows.inetRouteData(route, destination, gateway),
+    () => inetRouteData(route, destination, gateway),
   );
 }
 
@@ -148,7 +151,7 @@ export async function printCachedRoute(
     context,
     'inetCache',
     () => cacheRow(route, columns, source, destination, gateway, specific),
-    (rows) => rows.inetCacheData(route, source, destination, gateway, specific),
+    () => inetCacheData(route, source, destination, gateway, specific),
   );
 }
 
@@ -176,7 +179,7 @@ export async function printIpv6Route(
     context,
     what === 'table' ? 'inet6Routes' : 'inet6Cache',
     () => ipv6Row(route, destination, nextHop),
-    (rows) => rows.inet6RouteData(route, destination, nextHop),
+    () => inet6RouteData(route, destination, nextHop),
   );
 }
 

@@ -1,4 +1,5 @@
-import type { ByteText, ModeContext } from '../context/environment';
+import type { ByteText } from '../context/environment';
+import type { ModeContext } from '../context/modeContext';
 import { padded } from '../context/padded';
 
 /** Which database has the names of a protocol's ports. */

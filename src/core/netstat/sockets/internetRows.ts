@@ -1,8 +1,10 @@
+import { internetData } from '../data/internetData';
 import { INET_PROTOCOLS, type InetColumns, type InetTable } from '../../model/inetTable';
 import type { InetValues } from '../../procfs/inetValues';
 import { isAllZero } from '../context/addressText';
 import { addressCell, hostText, ipv4HostText, portText } from '../context/addressCell';
-import type { ByteText, ModeContext } from '../context/environment';
+import type { ByteText } from '../context/environment';
+import type { ModeContext } from '../context/modeContext';
 import {
   type Database,
   type TimerFields,
@@ -68,7 +70,7 @@ export async function printInternetRows(
       if (sink !== undefined) {
         const database = DATABASES[columns.protocol[row] ?? 0] ?? 'raw';
         const state = stateText(columns, row);
-        const data = sink.rows.internetData(context, columns, row, database, state, local, remote);
+        const data = internetData(context, columns, row, database, state, local, remote);
         const written = sink.row('internet', data);
         if (written !== undefined) await written;
         continue;

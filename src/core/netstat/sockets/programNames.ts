@@ -1,7 +1,8 @@
 import { InodeMap } from '../../model/inodeMap';
 import { latin1 } from '../../procfs/scan';
 import type { InetColumns } from '../../model/inetTable';
-import type { ByteText, Environment, KeptHolders, Programs } from '../context/environment';
+import type { ByteText, Environment, KeptHolders } from '../context/environment';
+import type { Programs } from '../context/programs';
 
 /** Bytes of "PID/name" that netstat keeps. */
 const CELL_LIMIT = 19;

@@ -1,11 +1,14 @@
-import type { SctpAssociation, SctpEndpoint } from '../../model/sctp';
+import { sctpData } from '../data/socketData';
 import { parseSctpAssocs } from '../../procfs/sctpAssocs';
 import { parseSctpEps } from '../../procfs/sctpEps';
-import { noted, printRow } from '../data/dataSink';
-import type { ByteText, ExitStatus, ModeContext } from '../context/environment';
+import { noted, printRow } from '../context/printRow';
+import type { ByteText } from '../context/environment';
+import type { ModeContext } from '../context/modeContext';
+import type { ExitStatus } from '../context/output';
 import { extraCells, tcpStateName } from './internetRow';
 import { sctpHost } from './sctpHost';
 import { reportMissing } from '../context/support';
+import type { SctpAssociation, SctpSocket, UnstyledEndpoint } from '../../model/sctp';
 
 const MISSING = ['ENOENT', 'EACCES'];
 
@@ -14,12 +17,6 @@ const INDENT = ' '.repeat(20);
 
 /** Host names are cut to this. */
 const HOST_LIMIT = 63;
-
-/** A row of either file. */
-export type SctpSocket = SctpEndpoint | SctpAssociation;
-
-/** An endpoint of which it is not known whether it takes one association or many. */
-export type UnstyledEndpoint = Omit<SctpEndpoint, 'style'>;
 
 /** What is done with a row. */
 export type TakeSctp = (socket: SctpSocket) => void | Promise<void>;
@@ -85,7 +82,7 @@ export async function printSctp(context: ModeContext, socket: SctpSocket | Unsty
       'remotePort' in socket
         ? associationText(context, socket, local, remote)
         : endpointText(context, socket, local),
-    (rows) => rows.sctpData(context, socket, local, remote),
+    () => sctpData(context, socket, local, remote),
   );
 }
 

@@ -1,7 +1,9 @@
+import { openOwners } from '../data/ownerData';
 import { writeAppletalk } from '../families/appletalk';
 import { printAx25 } from '../families/ax25';
 import type { TableName } from '../data/dataTables';
-import type { ExitStatus, ModeContext } from '../context/environment';
+import type { ModeContext } from '../context/modeContext';
+import type { ExitStatus } from '../context/output';
 import { printGroups } from '../interfaces/groupListing';
 import { internetFiles } from './internetFiles';
 import { printInternet } from './internetListing';
@@ -60,7 +62,7 @@ export async function printSockets(context: ModeContext): Promise<ExitStatus> {
       if (context.sink !== undefined && options.programs) {
         withPrograms = {
           ...withPrograms,
-          owners: context.sink.rows.openOwners(environment, holders, warning !== ''),
+          owners: openOwners(environment, holders, warning !== ''),
         };
       }
     }

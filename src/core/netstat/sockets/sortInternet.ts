@@ -1,4 +1,4 @@
-import type { ModeContext } from '../context/environment';
+import type { ModeContext } from '../context/modeContext';
 import { stateText } from './internetRows';
 import type { SortColumn } from '../commandLine/options';
 import { sctpStateName } from './sctpListing';

@@ -1,6 +1,6 @@
 import { InetTable } from '../../model/inetTable';
 import type { InetValues } from '../../procfs/inetValues';
-import type { SctpSocket } from './sctpListing';
+import type { SctpSocket } from '../../model/sctp';
 import { sctpWords } from './sctpHost';
 
 /** Stands in the table's column of protocols for SCTP, which has no file of their layout. */

@@ -1,6 +1,6 @@
 import { unixSocketAt, type UnixColumns } from '../../model/unixTable';
 import { latin1 } from '../../procfs/scan';
-import type { ModeContext } from '../context/environment';
+import type { ModeContext } from '../context/modeContext';
 import type { SortColumn } from '../commandLine/options';
 import { byText, pidOf } from './sortInternet';
 import { unixStateName } from './unixRow';

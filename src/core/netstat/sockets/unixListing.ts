@@ -1,7 +1,9 @@
+import { unixData } from '../data/socketData';
 import { UnixTable, unixSocketAt } from '../../model/unixTable';
 import { UnixReader } from '../../procfs/unix';
 import { UnixMemory } from '../../procfs/unixLine';
-import type { ExitStatus, ModeContext } from '../context/environment';
+import type { ModeContext } from '../context/modeContext';
+import type { ExitStatus } from '../context/output';
 import { sortUnix } from './sortUnix';
 import { PORTION, reportMissing } from '../context/support';
 import { unixTitle } from './titles';
@@ -33,7 +35,7 @@ export async function printUnix(context: ModeContext): Promise<ExitStatus> {
     const socket = unixSocketAt(columns, row);
     if (!isUnixShown(socket, options.which)) continue;
     if (context.sink !== undefined) {
-      await context.sink.row('unix', context.sink.rows.unixData(context, socket));
+      await context.sink.row('unix', unixData(context, socket));
       continue;
     }
     const exact = memory.exact.get(row);

@@ -1,7 +1,8 @@
 import type { UnixSocket } from '../../model/unixTable';
 import { latin1 } from '../../procfs/scan';
 import type { UnixValues } from '../../procfs/unixLine';
-import type { ByteText, ModeContext } from '../context/environment';
+import type { ByteText } from '../context/environment';
+import type { ModeContext } from '../context/modeContext';
 import type { Options } from '../commandLine/options';
 import { padded } from '../context/padded';
 

@@ -1,10 +1,13 @@
+import { counterData } from '../data/counterData';
 import type { StatisticsSection } from '../../model/statistics';
 import { parseCounterList } from '../../procfs/counterList';
 import { parseSnmp, type ParsedSnmp } from '../../procfs/snmp';
 import { parseSnmp6 } from '../../procfs/snmp6';
-import { noted, printMessage } from '../data/dataSink';
+import { noted, printMessage } from '../context/printRow';
 import { isSectionShown, statisticsText } from './statisticsRows';
-import type { ByteText, ExitStatus, ModeContext } from '../context/environment';
+import type { ByteText } from '../context/environment';
+import type { ModeContext } from '../context/modeContext';
+import type { ExitStatus } from '../context/output';
 import { strerror } from '../context/strerror';
 
 const SNMP = '/proc/net/snmp';
@@ -57,7 +60,7 @@ async function print(context: ModeContext, sections: readonly StatisticsSection[
   }
   for (const section of sections.filter((each) => isSectionShown(each, shown))) {
     for (const counter of section.counters) {
-      await context.sink.row('statistics', context.sink.rows.counterData(section, counter));
+      await context.sink.row('statistics', counterData(section, counter));
     }
   }
   return 0;

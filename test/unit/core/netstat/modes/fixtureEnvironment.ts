@@ -1,13 +1,12 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
-import * as dataWriting from '../../../../../src/core/netstat/data/writer';
 import type {
   Environment,
   Failure,
   InterfaceAddress,
-  Output,
   ReadResult,
 } from '../../../../../src/core/netstat/context/environment';
+import type { Output } from '../../../../../src/core/netstat/context/output';
 
 /** One recorded set: what netstat read. */
 export const FIXTURES = path.join(__dirname, '../../../../fixtures/netstat');
@@ -59,7 +58,6 @@ export function fixtureEnvironment({
     interfaceAddresses: () => addresses,
     reverseLookup: () => Promise.resolve(undefined),
     pidVisibility: () => ({ hidepid: false, nestedPidNamespace: false }),
-    loadDataWriting: () => dataWriting,
     now: () => Date.UTC(2026, 0, 2, 3, 4, 5, 678),
     sleep: () => Promise.resolve(false),
     effectiveUid,
