@@ -39,7 +39,19 @@ export function generateEtc(random: Random, input: string): void {
   const port = (): number => random.pick([22, 25, 53, 80, 443, 5353, 32001, 65535, 65558]);
   write('hosts', () => random.pick([...ADDRESSES, ...ADDRESSES6]) + blanks() + name() + comment());
   write('networks', () => {
-    const number = random.pick([...ADDRESSES, '10', '192.0', '169.254', '0xa', '010.1', '0.1.2', '127']);
+    const number = random.pick([
+      ...ADDRESSES,
+      '10',
+      '192.0',
+      '169.254',
+      '0xa',
+      '010.1',
+      '0.1.2',
+      '127',
+      '-1',
+      '1.2.3.4.5',
+      '',
+    ]);
     return name() + blanks() + number + comment();
   });
   write('services', () => {

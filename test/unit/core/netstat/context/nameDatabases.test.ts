@@ -123,6 +123,8 @@ describe('openNames', () => {
       found((first) => names.network(first * 2 ** 24)),
       '- a b c - - - - - i - - - - - -',
     );
+    // What is no number is INADDR_NONE to inet_network(3), and glibc does not ask.
+    assert.equal(names.network(0xffffffff), 'd');
     assert.equal(
       found((last) => hostOf(0x01000000 + last)),
       '-  - - a five - - - - - - - - - -',
