@@ -1,5 +1,6 @@
 import { timerDelay } from '../core/model/bounds';
-import type { NetworkTable, TableName } from '../core/model/networkTable';
+import type { NetworkTable } from '../core/model/networkTable';
+import type { TableName } from '../core/tables/tables';
 import type { Scope, Snapshot } from '../core/model/snapshot';
 import type { ListeningPort } from '../core/query/listeningPorts';
 import { PortsKeeper } from '../core/query/portsKeeper';

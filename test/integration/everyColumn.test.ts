@@ -1,7 +1,7 @@
 /** Nothing that netstat prints is missing: each column of its tables stands in a row, its tooltip, or the rows below. */
 import assert from 'node:assert/strict';
 import type { MarkdownString } from 'vscode';
-import type { TableName } from '../../src/core/model/networkTable';
+import type { TableName } from '../../src/core/tables/tables';
 import { GROUPS_TITLE } from '../../src/core/netstat/interfaces/groupListing';
 import { INTERFACE_HEADER } from '../../src/core/netstat/interfaces/interfaceText';
 import { ipxTitle } from '../../src/core/netstat/families/ipx';

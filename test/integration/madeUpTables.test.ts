@@ -1,15 +1,11 @@
 /** What the views of tables show of machines that cannot be had here: made up, and read by the engine's own parsers. */
 import assert from 'node:assert/strict';
 import type * as vscode from 'vscode';
-import type { NetworkTable, TableName } from '../../src/core/model/networkTable';
+import type { NetworkTable } from '../../src/core/model/networkTable';
+import type { TableName } from '../../src/core/tables/tables';
 import { Monitor } from '../../src/extension/monitor';
-import { interfaceRows } from '../../src/extension/views/interfaces/interfaceRows';
-import { groupMembershipRows } from '../../src/extension/views/multicastGroups/multicastGroupRows';
-import { natEmptiness } from '../../src/extension/views/nat/natView';
-import { natRows } from '../../src/extension/views/nat/natRows';
-import { routeRows } from '../../src/extension/views/routes/routeRows';
-import { protocolRows } from '../../src/extension/views/statistics/statisticsRows';
-import { emptinessOf, rowsOfTable, type TableView } from '../../src/extension/views/table/registerTable';
+import { rowsOfTable, type TableView, whyEmpty } from '../../src/extension/views/table/registerTable';
+import { TABLE_VIEWS } from '../../src/extension/views/tableViews';
 import { RowsProvider } from '../../src/extension/views/tree/provider';
 import type { ReadRows } from '../../src/extension/views/tree/readRows';
 import type { RowNode } from '../../src/extension/views/tree/row';
@@ -17,25 +13,11 @@ import { FakeEngine } from '../unit/extension/fakeEngine';
 import { FakeReader } from '../unit/node/fakeReader';
 import { DEV_HEADER, ROUTE_HEADER, tablesOf } from '../unit/node/machineTables';
 
-type Views = { [Name in TableName]: Pick<TableView<Name>, 'rows' | 'emptiness' | 'counts'> };
-
-const views: Views = {
-  routes: { rows: ({ contents }) => routeRows(contents), emptiness: emptinessOf },
-  interfaces: { rows: interfaceRows, emptiness: emptinessOf },
-  multicastGroups: { rows: ({ contents }) => groupMembershipRows(contents), emptiness: emptinessOf },
-  statistics: { rows: (now, before) => protocolRows(now, before, false), emptiness: emptinessOf },
-  nat: {
-    rows: ({ contents }) => natRows(contents),
-    counts: ({ contents }) => contents,
-    emptiness: natEmptiness,
-  },
-};
-
 describe('the views of tables on a made-up machine', () => {
   let reader: FakeReader;
   let monitor: Monitor;
   let provider: RowsProvider<ReadRows<NetworkTable<TableName>>>;
-  let whyEmpty: () => string;
+  let emptiness: () => string;
   let watching: { dispose(): void };
   let clock: number;
   let expression: string;
@@ -61,8 +43,9 @@ describe('the views of tables on a made-up machine', () => {
     });
     const filter = (): string => expression;
     monitor = new Monitor(engine, { interval: () => 60_000, filter, onPass: () => undefined });
-    const source = rowsOfTable(monitor, { table: name, ...views[name] });
-    whyEmpty = () => views[name].emptiness(source.reading as never);
+    const view = TABLE_VIEWS[name] as TableView<TableName>;
+    const source = rowsOfTable(monitor, view);
+    emptiness = () => whyEmpty(view, source.reading ?? assert.fail('nothing was read'));
     provider = new RowsProvider(`made up ${name}`, 'facts', source);
     watching = monitor.watch(name);
     await monitor.refresh();
@@ -178,13 +161,13 @@ describe('the views of tables on a made-up machine', () => {
 
   it('say why there is nothing', async () => {
     await show('routes');
-    assert.equal(whyEmpty(), 'absent');
+    assert.equal(emptiness(), 'absent');
     set('route', 'denied');
     await monitor.refresh();
-    assert.equal(whyEmpty(), 'denied');
+    assert.equal(emptiness(), 'denied');
     set('route', ROUTE_HEADER);
     await monitor.refresh();
-    assert.equal(whyEmpty(), 'none');
+    assert.equal(emptiness(), 'none');
   });
 
   it('have rates of an interface, name what it loses, and say when it vanishes', async () => {
@@ -322,7 +305,7 @@ describe('the views of tables on a made-up machine', () => {
     assert.match(text().at(-1) ?? '', /10\.0\.0\.3:443.*\[/, 'what opens is marked');
     expression = 'process:node';
     await monitor.readAgain('nat');
-    assert.deepEqual([provider.source.roots.length, whyEmpty()], [0, 'noMatch']);
+    assert.deepEqual([provider.source.roots.length, emptiness()], [0, 'noMatch']);
     expression = '';
     await monitor.readAgain('nat');
     assert.equal(text().length, 4);
@@ -342,15 +325,15 @@ describe('the views of tables on a made-up machine', () => {
 
   it('say what would show tracked connections', async () => {
     await show('nat');
-    assert.equal(whyEmpty(), 'absent');
+    assert.equal(emptiness(), 'absent');
     reader.files.set('sys/net/netfilter/nf_conntrack_count', '3\n');
     await monitor.refresh();
-    assert.equal(whyEmpty(), 'unlisted');
+    assert.equal(emptiness(), 'unlisted');
     set('nf_conntrack', 'denied');
     await monitor.refresh();
-    assert.equal(whyEmpty(), 'denied');
+    assert.equal(emptiness(), 'denied');
     set('nf_conntrack', '');
     await monitor.refresh();
-    assert.equal(whyEmpty(), 'none');
+    assert.equal(emptiness(), 'none');
   });
 });

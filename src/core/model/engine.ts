@@ -1,7 +1,8 @@
 import type { Suggestions } from '../query/filter/suggest';
 import type { Comparison, SocketStates } from './comparison';
 import type { Listeners } from './listeners';
-import type { NetworkTable, TableName } from './networkTable';
+import type { TableName } from '../tables/tables';
+import type { NetworkTable } from './networkTable';
 import type { ProcessOrigin } from './origin';
 import type { PageChanges, PageRequest } from './page';
 import type { PrintRequest } from './print';
@@ -86,7 +87,7 @@ export interface Engine {
   listeners(): Promise<Listeners>;
   /**
    * Reads one of the machine's other tables.
-   * @param filter an expression that the rows of `nat` have to pass; the other tables have nothing to filter by
+   * @param filter an expression that its rows have to pass, where it asks for what they have
    */
   readTable<Name extends TableName>(name: Name, filter?: string): Promise<NetworkTable<Name>>;
   /**

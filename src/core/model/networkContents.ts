@@ -32,9 +32,6 @@ export interface NatContents {
   readonly plain: Part<ConntrackEntry>;
   /** Of kernels before 2.4 alone. */
   readonly masqueraded: Part<MasqueradeEntry>;
-  /** Entries that the filter lets through, and all. */
-  readonly matching: number;
-  readonly total: number;
   /** Undefined where the kernel does not track. */
   readonly count: TrackingCount | undefined;
 }

@@ -1,11 +1,5 @@
-import type { ConntrackEntry } from './conntrack';
-import type { AddressWords } from './inetTable';
-import type { InterfaceFacts } from './interface';
-import type { MasqueradeEntry } from './masquerade';
-import type { TableName } from './networkTable';
+import type { TableName, TableRow } from '../tables/tables';
 import type { PageRequest, SocketRow } from './page';
-import type { CachedRoute, Ipv4Route, Ipv6Route } from './route';
-import type { Counter } from './statistics';
 
 /** netstat's text, or its data as --json and --csv write them. */
 export type PrintFormat = 'text' | 'json' | 'csv';
@@ -16,23 +10,6 @@ export interface PageSelection extends Pick<PageRequest, 'view' | 'filter' | 'gr
   /** Ids of the groups whose rows are meant; all that the filter lets through where it is absent. */
   readonly groups?: readonly string[];
 }
-
-/** A row of one of the machine's other tables. */
-export type TableRow =
-  | { readonly kind: 'ipv4Route'; readonly route: Ipv4Route }
-  | { readonly kind: 'ipv6Route'; readonly route: Ipv6Route; readonly isCached: boolean }
-  | { readonly kind: 'cachedRoute'; readonly route: CachedRoute }
-  | { readonly kind: 'interface'; readonly facts: InterfaceFacts }
-  | {
-      readonly kind: 'group';
-      readonly device: string;
-      readonly users: number;
-      readonly address: AddressWords;
-      readonly isIPv6: boolean;
-    }
-  | { readonly kind: 'counter'; readonly section: string; readonly counter: Counter }
-  | { readonly kind: 'flow'; readonly flow: ConntrackEntry }
-  | { readonly kind: 'masquerade'; readonly entry: MasqueradeEntry };
 
 /** A row that can be printed. */
 export type PrintableRow = SocketRow | TableRow;

@@ -1,4 +1,3 @@
-import type { ConntrackEntry } from '../model/conntrack';
 import type { Snapshot } from '../model/snapshot';
 import { csvLine, csvRow } from '../netstat/data/csvText';
 import { JsonWriter } from '../netstat/data/jsonWriter';
@@ -6,26 +5,25 @@ import { jsonMembers } from '../netstat/data/jsonText';
 import type { DataRow, DataSink } from '../netstat/data/dataSink';
 import { columnsOf, type TableName } from '../netstat/data/dataTables';
 import type { ByteText } from '../netstat/context/environment';
-import { FLOW_COLUMNS, flowData } from './flow';
+import type { OwnRowSink } from '../tables/table';
 
 /** What a document tells of a snapshot beside its rows. */
 export type SnapshotFacts = Pick<Snapshot, 'takenAt' | 'sources' | 'issues'>;
 
 /** Collects rows as data. */
-export class PrintSink implements DataSink {
+export class PrintSink implements DataSink, OwnRowSink {
   readonly #rows: { readonly table: string; readonly row: DataRow }[] = [];
   readonly #tables = new Set<TableName>();
-  #hasFlows = false;
+  readonly #ownColumns = new Set<string>();
 
   row(table: TableName, row: DataRow): void {
     this.#tables.add(table);
     this.#rows.push({ table, row });
   }
 
-  /** A tracked connection: netstat has no table of them. */
-  flow(flow: ConntrackEntry): void {
-    this.#hasFlows = true;
-    this.#rows.push({ table: 'conntrack', row: flowData(flow) });
+  ownRow(table: string, columns: readonly string[], row: DataRow): void {
+    for (const column of columns) this.#ownColumns.add(column);
+    this.#rows.push({ table, row });
   }
 
   issues(): void {}
@@ -57,8 +55,7 @@ export class PrintSink implements DataSink {
 
   /** A line of columns, and one for each row. */
   get csv(): ByteText {
-    const flows = this.#hasFlows ? FLOW_COLUMNS : [];
-    const columns = [...new Set([...columnsOf(this.#tables), ...flows])];
+    const columns = [...new Set([...columnsOf(this.#tables), ...this.#ownColumns])];
     return [
       csvLine(columns),
       ...this.#rows.map(({ table, row }) => csvRow({ table, ...row }, columns)),

@@ -1,5 +1,6 @@
 import { InetTable } from '../model/inetTable';
 import type { OtherSocket } from '../model/otherSocket';
+import type { SocketRow } from '../model/page';
 import type { PrintableRow } from '../model/print';
 import { AX25_TABLE } from '../netstat/families/ax25';
 import { appletalkData } from '../netstat/data/familyData';
@@ -19,7 +20,8 @@ import { unixRow } from '../netstat/sockets/unixRow';
 import { X25_TABLE } from '../netstat/families/x25';
 import { sctpSocketOf } from './printedSctp';
 import type { PrintSink } from './printSink';
-import { partOf, printTableRow, tableTitle } from './printedTables';
+import type { RowKind } from '../tables/table';
+import { TABLES, type TableRow } from '../tables/tables';
 
 /**
  * Prints the rows in their order. As text, several rows have titles: those of one table that follow one another have
@@ -38,10 +40,14 @@ export async function printRows(
   const hasTitles = sink === undefined && rows.length > 1;
   let table = '';
   for (const row of rows) {
-    if (hasTitles && tableOf(row) !== table) {
-      table = tableOf(row);
-      await flush();
-      await context.output.stdout(titleOf(row, context.options));
+    if (hasTitles) {
+      const title = titleOf(row, context.options);
+      const its = 'socket' in row ? socketTable(row) : title;
+      if (its !== table) {
+        table = its;
+        await flush();
+        await context.output.stdout(title);
+      }
     }
     if (row.kind === 'inet' && row.socket.protocol !== 'sctp') {
       internet.addSocket(row.socket);
@@ -54,9 +60,18 @@ export async function printRows(
 }
 
 /** netstat lists SCTP among the Internet sockets. */
-function tableOf(row: PrintableRow): string {
-  if (row.kind === 'other') return row.socket.protocol;
-  return row.kind === 'inet' || row.kind === 'unix' ? row.kind : partOf(row);
+function socketTable(row: SocketRow): string {
+  return row.kind === 'other' ? row.socket.protocol : row.kind;
+}
+
+/** Every kind of row of the machine's tables, by its name. */
+const KINDS = Object.assign({}, ...Object.values(TABLES).map(({ kinds }) => kinds)) as {
+  readonly [Kind in TableRow['kind']]: RowKind<Extract<TableRow, { kind: Kind }>['row']>;
+};
+
+/** The kind that the row is of, which takes it. */
+function kindOf<Row extends TableRow>({ kind }: Row): RowKind<Row['row']> {
+  return KINDS[kind];
 }
 
 function titleOf(row: PrintableRow, options: Options): ByteText {
@@ -68,7 +83,7 @@ function titleOf(row: PrintableRow, options: Options): ByteText {
     case 'other':
       return otherTitle(row.socket, options);
     default:
-      return tableTitle(row, options);
+      return kindOf(row).title(row.row, options);
   }
 }
 
@@ -108,7 +123,7 @@ function printOne(
     case 'other':
       return printOther(context, row.socket);
     default:
-      return printTableRow(context, row, sink);
+      return kindOf(row).print(context, row.row, sink);
   }
 }
 

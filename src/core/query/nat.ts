@@ -1,12 +1,7 @@
 import type { ConntrackEntry, ConntrackTuple } from '../model/conntrack';
 import type { MasqueradeEntry } from '../model/masquerade';
 import type { NatContents, TrackingCount } from '../model/networkContents';
-import { NO_FILTER } from './filter/parse';
-import { conntrackSubject, type FilterSubject, masqueradeSubject, passes } from './filter/filterSubject';
 import { compareText, firstRows, inTurn, MOST_ROWS } from './parts';
-
-/** Flows have no users. */
-const NO_USERS: ReadonlyMap<number, string> = new Map();
 
 /** One end of a flow as the kernel writes it; the port is undefined for protocols without. */
 export interface FlowEnd {
@@ -36,27 +31,20 @@ export function isTranslated(entry: ConntrackEntry): boolean {
   return destination !== undefined || source !== undefined;
 }
 
-/** What a view shows of connection tracking: of each group the first rows that the filter lets through. */
+/** What a view shows of connection tracking: of each group the first rows. */
 export function natContents(
   tracked: readonly ConntrackEntry[],
   masqueraded: readonly MasqueradeEntry[],
   count: TrackingCount | undefined,
-  filter = NO_FILTER,
   most = MOST_ROWS,
 ): NatContents {
   const translated: ConntrackEntry[] = [];
   const plain: ConntrackEntry[] = [];
-  const isWanted = (subject: FilterSubject): boolean => passes(filter, subject, NO_USERS);
-  for (const entry of tracked) {
-    if (isWanted(conntrackSubject(entry))) (isTranslated(entry) ? translated : plain).push(entry);
-  }
-  const wanted = masqueraded.filter((entry) => isWanted(masqueradeSubject(entry)));
+  for (const entry of tracked) (isTranslated(entry) ? translated : plain).push(entry);
   return {
     translated: firstRows(translated, compareTracked, most),
     plain: firstRows(plain, compareTracked, most),
-    masqueraded: firstRows(wanted, compareMasqueraded, most),
-    matching: translated.length + plain.length + wanted.length,
-    total: tracked.length + masqueraded.length,
+    masqueraded: firstRows(masqueraded, compareMasqueraded, most),
     count,
   };
 }

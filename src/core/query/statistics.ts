@@ -82,13 +82,13 @@ function row(
   before: bigint | undefined,
   milliseconds: number,
 ): CounterRow {
-  const [kind, text = ''] = KNOWN_SECTIONS.get(section)?.texts[key] ?? [];
+  const [kind] = KNOWN_SECTIONS.get(section)?.texts[key] ?? [];
   const name = `${section}.${key}`;
   const isCounter = !GAUGES.has(name) && !SETTINGS.has(name);
   const change = isCounter ? counterChange(before, value, milliseconds) : undefined;
   return {
     key,
-    words: wordsOf(text),
+    words: counterWords(section, key),
     histogram: kind === 'input' || kind === 'output' ? kind : undefined,
     value: SETTINGS.has(name) ? BigInt.asIntN(64, value) : value,
     change,
@@ -96,8 +96,9 @@ function row(
   };
 }
 
-/** netstat's sentence around the number: `segments received` of `# segments received`. */
-function wordsOf(text: string): string | undefined {
+/** netstat's sentence around the number: `segments received` of `# segments received`; undefined where it has none. */
+export function counterWords(section: string, key: string): string | undefined {
+  const [, text = ''] = KNOWN_SECTIONS.get(section)?.texts[key] ?? [];
   const words = text
     .replace(/^# (?:Number of )?/, '')
     .replace(/: #$/, '')

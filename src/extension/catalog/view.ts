@@ -3,9 +3,9 @@ import { shortId, type Text } from './catalogText';
 
 /**
  * What commands of several views ask a view for: rows of sockets with owners, rows of another table of the machine,
- * and whether the filter narrows it. Menus and keys name these and not the views, so that a new view has them by itself.
+ * and whether it can be arranged. Menus and keys name these and not the views, so that a new view has them by itself.
  */
-export type ViewTrait = 'sockets' | 'table' | 'filtered' | 'arranged';
+export type ViewTrait = 'sockets' | 'table' | 'arranged';
 
 /** A view of the container. */
 export interface ViewDeclaration<Id extends string = string> {

@@ -2,7 +2,7 @@ import { not } from '../catalog/clause';
 import { command } from '../catalog/command';
 import { contextKey } from '../catalog/contextKey';
 
-/** Whether the views of sockets are filtered. */
+/** Whether the views are filtered. */
 export const filteredKey = contextKey('netstat.filtered');
 
 /** The filter of the views. */
@@ -11,15 +11,15 @@ export const filterCommands = {
     title: 'Filter…',
     icon: '$(filter)',
     menus: [
-      { menu: 'view/title', views: 'filtered', when: filteredKey.id, group: '1_filter@1' },
-      { menu: 'view/title', views: 'filtered', when: not(filteredKey.id), group: 'navigation@2' },
+      { menu: 'view/title', views: 'every', when: filteredKey.id, group: '1_filter@1' },
+      { menu: 'view/title', views: 'every', when: not(filteredKey.id), group: 'navigation@2' },
     ],
-    keys: [{ key: '/', views: 'filtered', on: 'view' }],
+    keys: [{ key: '/', views: 'every', on: 'view' }],
   }),
   clearFilter: command('netstat.clearFilter', {
     title: 'Clear Filter',
     icon: '$(clear-all)',
     palette: filteredKey.id,
-    menus: [{ menu: 'view/title', views: 'filtered', when: filteredKey.id, group: 'navigation@2' }],
+    menus: [{ menu: 'view/title', views: 'every', when: filteredKey.id, group: 'navigation@2' }],
   }),
 };

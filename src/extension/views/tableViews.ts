@@ -1,31 +1,37 @@
-import { DisposableStore, type Disposable } from '../lifetime';
+import type { TableName } from '../../core/tables/tables';
 import type { FilterState } from '../filter/filterState';
+import { DisposableStore, type Disposable } from '../lifetime';
 import type { Monitor } from '../monitor';
-import { registerInterfaces } from './interfaces/interfacesView';
-import { registerMulticastGroups } from './multicastGroups/multicastGroupsView';
-import { registerNat } from './nat/natView';
-import { registerRoutes } from './routes/routesView';
-import { registerStatistics } from './statistics/statisticsView';
-import type { RegisteredTable } from './table/registerTable';
+import { interfaces } from './interfaces/interfacesView';
+import { multicastGroups } from './multicastGroups/multicastGroupsView';
+import { nat } from './nat/natView';
+import { routes } from './routes/routesView';
+import { statistics } from './statistics/statisticsView';
+import { type RegisteredTable, registerTable, type TableView } from './table/registerTable';
 
 /** The views of the machine's tables beside those of sockets. */
-export interface TableViews extends Disposable {
-  readonly routes: RegisteredTable;
-  readonly interfaces: RegisteredTable;
-  readonly multicastGroups: RegisteredTable;
-  readonly statistics: RegisteredTable;
-  readonly nat: RegisteredTable;
-}
+export const TABLE_VIEWS: { readonly [Name in TableName]: TableView<Name> } = {
+  routes,
+  interfaces,
+  multicastGroups,
+  statistics,
+  nat,
+};
+
+/** Their names, in the order in which they are registered. */
+export const tableNames = Object.keys(TABLE_VIEWS) as TableName[];
+
+/** The same, registered. */
+export type TableViews = Readonly<Record<TableName, RegisteredTable>> & Disposable;
 
 /** Registers them. */
 export function registerTables(monitor: Monitor, filter: FilterState): TableViews {
   const disposables = new DisposableStore();
+  const views = Object.entries(TABLE_VIEWS).map(([name, view]) => {
+    return [name, disposables.add(registerTable(monitor, view as TableView<TableName>, filter))] as const;
+  });
   return {
-    routes: disposables.add(registerRoutes(monitor)),
-    interfaces: disposables.add(registerInterfaces(monitor)),
-    multicastGroups: disposables.add(registerMulticastGroups(monitor)),
-    statistics: disposables.add(registerStatistics(monitor)),
-    nat: disposables.add(registerNat(monitor, filter)),
+    ...(Object.fromEntries(views) as Record<TableName, RegisteredTable>),
     dispose: () => disposables.dispose(),
   };
 }

@@ -8,7 +8,8 @@ import type {
 import type { Comparison, SocketStates } from '../../core/model/comparison';
 import type { EditorWindow } from '../../core/model/editorWindow';
 import type { Listeners } from '../../core/model/listeners';
-import type { NetworkTable, TableName } from '../../core/model/networkTable';
+import type { NetworkTable } from '../../core/model/networkTable';
+import type { TableName } from '../../core/tables/tables';
 import type { ProcessOrigin } from '../../core/model/origin';
 import type { PageChanges, PageRequest } from '../../core/model/page';
 import type { PrintableRow, PrintRequest } from '../../core/model/print';
@@ -22,7 +23,6 @@ import { type Suggestions, suggestionsOf } from '../../core/query/filter/suggest
 import { narrow } from '../../core/query/narrow';
 import { compareStates } from '../../core/compare/compare';
 import { statesText } from '../../core/compare/comparedStates';
-import { tableRows } from '../../core/print/contents';
 import { print } from '../../core/print/print';
 import { Pages } from '../../core/query/page/pages';
 import { allRows, selectedRows } from '../../core/query/page/selectedRows';
@@ -219,10 +219,8 @@ export class LocalEngine implements Engine {
 
   #rowsFor(wanted: PrintRequest['rows'][number]): readonly PrintableRow[] {
     switch (wanted.kind) {
-      case 'table': {
-        const { table, filter } = wanted;
-        return tableRows(table, this.#networkTables.read(table, filter, Number.POSITIVE_INFINITY).contents);
-      }
+      case 'table':
+        return this.#networkTables.rows(wanted.table, wanted.filter);
       case 'page':
         return this.#last === undefined ? [] : selectedRows(this.#last, wanted);
       case 'snapshot':

@@ -7,7 +7,8 @@ import type {
 } from '../../../src/core/model/engine';
 import type { EditorWindow } from '../../../src/core/model/editorWindow';
 import type { Listeners } from '../../../src/core/model/listeners';
-import type { NetworkTable, TableName } from '../../../src/core/model/networkTable';
+import type { NetworkTable } from '../../../src/core/model/networkTable';
+import type { TableName } from '../../../src/core/tables/tables';
 import type { ProcessOrigin } from '../../../src/core/model/origin';
 import type { PageChanges, PageRequest } from '../../../src/core/model/page';
 import type { PortFacts, PortQuestion } from '../../../src/core/model/portFacts';
@@ -48,6 +49,8 @@ export class FakeEngine implements SharedEngine {
     sources: [],
     issues: [],
     filter: '',
+    matching: 0,
+    total: 0,
     contents: { interfaces: [] },
   });
   onListeners: () => Listeners = () => snapshot([]);

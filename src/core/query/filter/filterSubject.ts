@@ -31,6 +31,27 @@ export interface FilterSubject {
   readonly texts?: readonly string[];
 }
 
+/** Something that rows of a table have and a filter can ask for. */
+export type FilterFact = Exclude<keyof Tests, 'ends'>;
+
+/** What sockets and connections have. */
+export const SOCKET_FACTS: readonly FilterFact[] = [
+  ...['port', 'address', 'endpoint', 'state', 'protocol'],
+  ...['owner', 'user', 'inode', 'text', 'path'],
+] as FilterFact[];
+
+/**
+ * Whether a filter can ask something of each term of rows with these facts: a table without ports has nothing to say to
+ * `port:3000`. Of an address with a port the port decides.
+ */
+export function appliesTo({ terms }: Filter, facts: readonly FilterFact[]): boolean {
+  return terms.every(({ tests }) =>
+    tests.endpoint === undefined
+      ? facts.some((fact) => tests[fact] !== undefined)
+      : facts.includes('endpoint'),
+  );
+}
+
 /** Whether one thing passes the filter; for tables of sockets there is the faster `compileFilter`. */
 export function passes(
   { terms }: Filter,
@@ -93,6 +114,23 @@ export function otherSubject(socket: OtherSocket, owners: readonly ProcessOwner[
   };
 }
 
+/** An IPv4 address, 127.0.0.1 as 0x7f000001, as the words of an address. */
+export function ipv4Words(address: number): AddressWords {
+  return [address, 0, 0, 0];
+}
+
+/** A row of a table without sockets: it has addresses, of either side, and what else is shown of it, raw. */
+export function addressSubject(
+  addresses: readonly NonNullable<SubjectEnd['address']>[],
+  texts: readonly string[],
+): FilterSubject {
+  const ends = addresses.flatMap((address) => [
+    { side: 'local', address } as const,
+    { side: 'foreign', address } as const,
+  ]);
+  return { protocol: '', ends, states: [], owners: [], uids: [], texts };
+}
+
 /** A tracked connection, as a filter sees it: sources are local and destinations foreign, as they were sent. */
 export function conntrackSubject(entry: ConntrackEntry): FilterSubject {
   const { protocol, state, marks, original, reply } = entry;
@@ -103,7 +141,7 @@ export function conntrackSubject(entry: ConntrackEntry): FilterSubject {
 /** A masqueraded connection, as a filter sees it. */
 export function masqueradeSubject(entry: MasqueradeEntry): FilterSubject {
   const end = (side: SubjectEnd['side'], word: number, port: number): SubjectEnd => {
-    return { side, address: { words: [word, 0, 0, 0], isIPv6: false }, port };
+    return { side, address: { words: ipv4Words(word), isIPv6: false }, port };
   };
   return {
     protocol: entry.protocol.toLowerCase(),

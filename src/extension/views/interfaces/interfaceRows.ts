@@ -68,7 +68,7 @@ function interfaceRow(facts: InterfaceFacts, changes: InterfaceChanges): Row {
     spoken: [l10n.t('Interface {0}', name), ...told(spoken)].join(', '),
     icon: ICONS[state],
     copyValues: { value: name },
-    prints: () => [{ kind: 'interface', facts }],
+    prints: () => [{ kind: 'interface', row: facts }],
     facts: `${state} ${facts.mtu} ${facts.flags} ${facts.hardwareAddress.join(':')}`,
     trouble: counters.find(({ trouble }) => trouble !== undefined)?.trouble,
     children: [...addresses, ...propertyRows(facts), ...counters],

@@ -1,4 +1,5 @@
 import { view } from '../../catalog/view';
+import { welcomeTexts } from '../emptiness.contributions';
 
 /** The view "Interfaces". */
 export const interfacesView = view({
@@ -13,5 +14,6 @@ export const interfacesView = view({
       "This user may not read the interfaces (`/proc/net/dev`). A security policy (AppArmor, SELinux or a container's) is the usual cause.\n[Show Log](command:netstat.showLog)\n[Refresh](command:netstat.refresh)",
     absent:
       'This system has no list of interfaces in /proc/net, where Linux keeps it. Netstat works in windows that are connected to Linux: over SSH, in WSL 2, in dev containers and in Codespaces.\n[Show Log](command:netstat.showLog)\n[Refresh](command:netstat.refresh)',
+    noMatch: welcomeTexts.noMatch,
   },
 });

@@ -10,7 +10,7 @@ export const listeningPortsView = view({
   id: 'netstat.listeningPorts',
   name: 'Listening Ports',
   position: 1,
-  traits: ['sockets', 'filtered', 'arranged'],
+  traits: ['sockets', 'arranged'],
   welcome: {
     none: text(
       'welcome.none',

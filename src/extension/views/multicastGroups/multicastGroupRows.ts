@@ -1,7 +1,7 @@
 import { l10n } from 'vscode';
-import type { TableRow } from '../../../core/model/print';
-import type { TableContents } from '../../../core/model/networkTable';
+import type { TableContents, TableRow } from '../../../core/tables/tables';
 import { ipv4GroupName, ipv6GroupName, ipv6GroupScope } from '../../../core/query/multicastNames';
+import { ipv4Words } from '../../../core/query/filter/filterSubject';
 import { formatAddress } from '../../../core/text/address';
 import { countText } from '../table/numberTexts';
 import { groupRows } from '../table/part';
@@ -24,23 +24,23 @@ interface Membership {
 /** The rows of the interfaces that listen to groups, with their groups below. */
 export function groupMembershipRows({ ipv4, ipv6 }: TableContents['multicastGroups']): Row[] {
   const all: Membership[] = [
-    ...ipv4.map(({ device, address, users }) => ({
-      prints: { kind: 'group', device, users, address: [address, 0, 0, 0], isIPv6: false } as const,
-      device,
-      users,
+    ...ipv4.map((row) => ({
+      prints: { kind: 'ipv4Group', row } as const,
+      device: row.device,
+      users: row.users,
       family: 'IPv4' as const,
-      address: formatAddress([address, 0, 0, 0], false),
-      name: ipv4GroupName(address),
+      address: formatAddress(ipv4Words(row.address), false),
+      name: ipv4GroupName(row.address),
       scope: undefined,
     })),
-    ...ipv6.map(({ device, address, users }) => ({
-      prints: { kind: 'group', device, users, address, isIPv6: true } as const,
-      device,
-      users,
+    ...ipv6.map((row) => ({
+      prints: { kind: 'ipv6Group', row } as const,
+      device: row.device,
+      users: row.users,
       family: 'IPv6' as const,
-      address: formatAddress(address, true),
-      name: ipv6GroupName(address),
-      scope: ipv6GroupScope(address),
+      address: formatAddress(row.address, true),
+      name: ipv6GroupName(row.address),
+      scope: ipv6GroupScope(row.address),
     })),
   ];
   const byDevice = new Map<string, Membership[]>();

@@ -7,7 +7,7 @@ export const natView = view({
   name: 'NAT',
   position: 8,
   visibility: 'hidden',
-  traits: ['table', 'filtered'],
+  traits: ['table'],
   welcome: {
     none: 'The kernel tracks connections, and there is none at present. It tracks only where a rule of the firewall asks for it, as NAT does.\n[Refresh](command:netstat.refresh)',
     denied:

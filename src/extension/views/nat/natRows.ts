@@ -53,7 +53,7 @@ function flowRow(entry: ConntrackEntry): Row {
     spoken: l10n.t('Flow from {0} to {1}, {2}', ...ends(entry.original), [...facts, ...time].join(', ')),
     icon: { id: translationTexts(entry).length > 0 ? 'arrow-swap' : 'arrow-right' },
     copyValues: { original, reply },
-    prints: () => [{ kind: 'flow', flow: entry }],
+    prints: () => [{ kind: 'flow', row: entry }],
     facts: [reply, ...state].join(' '),
     tooltip: () => flowTooltip(entry, original),
   };
@@ -153,7 +153,7 @@ function masqueradeRow(entry: MasqueradeEntry): Row {
     spoken: l10n.t('Flow from {0} to {1}, {2}', source, destination, description.join(', ')),
     icon: { id: 'arrow-swap' },
     copyValues: { original },
-    prints: () => [{ kind: 'masquerade', entry }],
+    prints: () => [{ kind: 'masquerade', row: entry }],
     facts: String(entry.masqueradePort),
     tooltip: () =>
       tooltipOf(original, [

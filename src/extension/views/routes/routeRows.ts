@@ -1,6 +1,6 @@
 import { l10n } from 'vscode';
 import type { RouteContents } from '../../../core/model/networkContents';
-import type { TableRow } from '../../../core/model/print';
+import type { TableRow } from '../../../core/tables/tables';
 import type { CachedRoute, Ipv4Route, Ipv6Route } from '../../../core/model/route';
 import {
   cacheFlagLetters,
@@ -63,7 +63,7 @@ function ipv4Row(route: Ipv4Route): Row {
   const { mask } = route;
   const network = `${address}/${isPrefixMask(mask) ? prefixLengthOf(mask) : dotted(mask)}`;
   return routeRow({
-    prints: { kind: 'ipv4Route', route },
+    prints: { kind: 'ipv4Route', row: route },
     id: `ipv4 ${network} ${route.metric}`,
     destination: network,
     isDefault: route.destination === 0 && mask === 0,
@@ -87,7 +87,7 @@ function ipv6Row(group: string, route: Ipv6Route): Row {
   const device = shownText(route.device);
   const source = `${formatAddress(route.source, true)}/${route.sourcePrefixLength}`;
   return routeRow({
-    prints: { kind: 'ipv6Route', route, isCached: group === 'cached' },
+    prints: { kind: group === 'cached' ? 'ipv6Clone' : 'ipv6Route', row: route },
     id: `ipv6 ${group} ${network} ${source} ${route.metric} ${device}`,
     destination: network,
     isDefault: route.prefixLength === 0,
@@ -110,7 +110,7 @@ function cachedRow(route: CachedRoute): Row {
   const destination = dotted(route.destination);
   const device = shownText(route.device);
   return routeRow({
-    prints: { kind: 'cachedRoute', route },
+    prints: { kind: 'cachedRoute', row: route },
     id: `cache ${source} ${destination} ${route.typeOfService} ${device}`,
     destination,
     isDefault: false,

@@ -1,4 +1,5 @@
 import { view } from '../../catalog/view';
+import { welcomeTexts } from '../emptiness.contributions';
 
 /** The view "Routes". */
 export const routesView = view({
@@ -13,5 +14,6 @@ export const routesView = view({
       "This user may not read the routing tables (`/proc/net/route`, `/proc/net/ipv6_route`). A security policy (AppArmor, SELinux or a container's) is the usual cause.\n[Show Log](command:netstat.showLog)\n[Refresh](command:netstat.refresh)",
     absent:
       'This system has no routing tables in /proc/net, where Linux keeps them. Netstat works in windows that are connected to Linux: over SSH, in WSL 2, in dev containers and in Codespaces.\n[Show Log](command:netstat.showLog)\n[Refresh](command:netstat.refresh)',
+    noMatch: welcomeTexts.noMatch,
   },
 });

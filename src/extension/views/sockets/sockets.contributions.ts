@@ -10,7 +10,7 @@ export const connectionsView = view({
   name: 'Connections',
   position: 2,
   visibility: 'collapsed',
-  traits: ['sockets', 'filtered', 'arranged'],
+  traits: ['sockets', 'arranged'],
   welcome: {
     none: 'This machine has no connections, and nothing that waits for one.\n[Refresh](command:netstat.refresh)',
     noMatch: welcomeTexts.noMatch,
@@ -27,7 +27,7 @@ export const unixSocketsView = view({
   name: 'UNIX Sockets',
   position: 3,
   visibility: 'hidden',
-  traits: ['sockets', 'filtered', 'arranged'],
+  traits: ['sockets', 'arranged'],
   welcome: {
     none: 'This machine has no UNIX sockets, or its kernel does not show them.\n[Refresh](command:netstat.refresh)',
     noMatch: welcomeTexts.noMatch,

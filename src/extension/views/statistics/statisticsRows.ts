@@ -82,7 +82,7 @@ function counterRow(section: string, row: CounterRow): Row {
     description: [countText(value), ...rate, ...name].join(' · '),
     spoken: [label, countText(value), ...rate].join(', '),
     copyValues: { value: String(value) },
-    prints: () => [{ kind: 'counter', section, counter: { key, value } }],
+    prints: () => [{ kind: 'counter', row: { section, counter: { key, value } } }],
     trouble: trouble === undefined ? undefined : l10n.t('Moved since the last look: a sign of trouble'),
     tooltip: () =>
       tooltipOf(

@@ -1,30 +1,22 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import { statisticsCommands, statisticsSettings, statisticsView } from './statistics.contributions';
-import { DisposableStore } from '../../lifetime';
-import type { Monitor } from '../../monitor';
 import { setShowZeroCounters, showZeroCounters } from '../../settings';
-import { emptinessOf, type RegisteredTable, registerTable } from '../table/registerTable';
+import type { TableView } from '../table/registerTable';
 import { protocolRows } from './statisticsRows';
 
-/** Registers the view "Statistics". */
-export function registerStatistics(monitor: Monitor): RegisteredTable {
-  const disposables = new DisposableStore();
-  const table = disposables.add(
-    registerTable<'statistics'>(monitor, {
-      view: statisticsView,
-      table: 'statistics',
-      setting: statisticsSettings.showZeroCounters,
-      rows: (now, before) => protocolRows(now, before, showZeroCounters()),
-      summary: () => (showZeroCounters() ? l10n.t('with zeros') : ''),
-      emptiness: emptinessOf,
-    }),
-  );
-  disposables.add(
-    vscode.commands.registerCommand(statisticsCommands.showZeroCounters.id, () => setShowZeroCounters(true)),
-  );
-  disposables.add(
-    vscode.commands.registerCommand(statisticsCommands.hideZeroCounters.id, () => setShowZeroCounters(false)),
-  );
-  return { ...table, dispose: () => disposables.dispose() };
-}
+/** The view "Statistics". */
+export const statistics: TableView<'statistics'> = {
+  view: statisticsView,
+  table: 'statistics',
+  setting: statisticsSettings.showZeroCounters,
+  rows: (now, before) => protocolRows(now, before, showZeroCounters()),
+  summary: () => (showZeroCounters() ? l10n.t('with zeros') : ''),
+  commands: () => {
+    const { showZeroCounters: show, hideZeroCounters: hide } = statisticsCommands;
+    return [
+      vscode.commands.registerCommand(show.id, () => setShowZeroCounters(true)),
+      vscode.commands.registerCommand(hide.id, () => setShowZeroCounters(false)),
+    ];
+  },
+};

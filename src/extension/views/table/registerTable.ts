@@ -1,26 +1,27 @@
-import type { NetworkTable, TableName } from '../../../core/model/networkTable';
+import type { NetworkTable } from '../../../core/model/networkTable';
+import type { TableName } from '../../../core/tables/tables';
 import type { SettingDeclaration } from '../../catalog/setting';
 import type { ViewDeclaration } from '../../catalog/view';
 import { printableOf } from '../../copy/printableRows';
 import type { FilterState } from '../../filter/filterState';
+import { type Disposable, DisposableStore } from '../../lifetime';
 import type { Monitor } from '../../monitor';
 import { onDidChangeSetting } from '../../settings';
 import { ReadRows, type ReadView } from '../tree/readRows';
 import { type RegisteredView, registerView } from '../tree/registerView';
 
 /** What makes one view of one of the machine's tables. */
-export interface TableView<Name extends TableName> extends Pick<
-  ReadView<NetworkTable<Name>>,
-  'rows' | 'counts'
-> {
+export interface TableView<Name extends TableName> extends Pick<ReadView<NetworkTable<Name>>, 'rows'> {
   readonly view: ViewDeclaration;
   readonly table: Name;
   /** A setting that decides which rows are shown. */
   readonly setting?: SettingDeclaration;
   /** What stands beside the view's title, '' for nothing. */
   summary(now: NetworkTable<Name>): string;
-  /** Why there is no row. */
-  emptiness(now: NetworkTable<Name>): string;
+  /** Why there is no row, where no filter is the reason; {@link emptinessOf} tells where it is absent. */
+  emptiness?(now: NetworkTable<Name>): string;
+  /** Registers what commands it has of its own. */
+  commands?(): readonly Disposable[];
 }
 
 /** A view of one of the machine's tables. */
@@ -38,7 +39,7 @@ export function emptinessOf({ sources }: NetworkTable<TableName>): 'none' | 'den
 /** The rows of a table, as the Monitor reads it. */
 export function rowsOfTable<Name extends TableName>(
   monitor: Monitor,
-  { table, setting, rows, counts }: Pick<TableView<Name>, 'table' | 'setting' | 'rows' | 'counts'>,
+  { table, setting, rows }: Pick<TableView<Name>, 'table' | 'setting' | 'rows'>,
 ): ReadRows<NetworkTable<Name>> {
   return new ReadRows({
     onDidRead: monitor.onDidChange,
@@ -46,18 +47,15 @@ export function rowsOfTable<Name extends TableName>(
     reading: () => monitor.table(table),
     filter: (now) => now.filter,
     rows,
-    ...(counts && { counts }),
+    counts: ({ filter, matching, total }) => (filter === '' ? undefined : { matching, total }),
   });
 }
 
-/**
- * Registers the view. Its table is read while the view is visible.
- * @param filter what its rows are filtered by, where there is something to filter by
- */
+/** Registers the view. Its table is read while the view is visible. */
 export function registerTable<Name extends TableName>(
   monitor: Monitor,
   described: TableView<Name>,
-  filter?: FilterState,
+  filter: FilterState,
 ): RegisteredTable {
   const { view, table, setting } = described;
   const source = rowsOfTable(monitor, described);
@@ -66,22 +64,27 @@ export function registerTable<Name extends TableName>(
     kind: 'facts',
     subject: table,
     source,
-    ...(filter && { filter }),
+    filter,
     summary: () =>
       source.reading === undefined || source.roots.length === 0 ? '' : described.summary(source.reading),
     // What a setting decides on is copied as it is shown.
     prints: () =>
       setting !== undefined && source.isShown
         ? printableOf(source.roots)
-        : [{ kind: 'table', table, filter: filter?.expression ?? '' }],
-    emptiness: () => (source.reading === undefined ? '' : described.emptiness(source.reading)),
+        : [{ kind: 'table', table, filter: filter.expression }],
+    emptiness: () => (source.reading === undefined ? '' : whyEmpty(described, source.reading)),
   });
-  const listening = filter?.onDidChange(() => void monitor.readAgain(table));
-  return {
-    ...registered,
-    dispose: () => {
-      listening?.dispose();
-      registered.dispose();
-    },
-  };
+  const disposables = new DisposableStore();
+  for (const each of described.commands?.() ?? []) disposables.add(each);
+  disposables.add(filter.onDidChange(() => void monitor.readAgain(table)));
+  disposables.add(registered);
+  return { ...registered, dispose: () => disposables.dispose() };
+}
+
+/** Why a view of a table has no rows. */
+export function whyEmpty<Name extends TableName>(
+  { emptiness = emptinessOf }: Pick<TableView<Name>, 'emptiness'>,
+  now: NetworkTable<Name>,
+): string {
+  return now.matching === 0 && now.total > 0 ? 'noMatch' : emptiness(now);
 }

@@ -28,8 +28,8 @@ export interface ReadView<Of extends Reading> {
   rows(now: Of, before: Of | undefined): readonly Row[];
   /** What the reading was filtered by, where it comes filtered: that another part of it is there is no news. */
   filter?(now: Of): string | undefined;
-  /** Where the view is filtered: how many rows the filter lets through, and of how many. */
-  counts?(now: Of): Counts;
+  /** Where the reading is filtered: how many rows the filter lets through, and of how many. */
+  counts?(now: Of): Counts | undefined;
 }
 
 /** Rows that are at hand: they follow from the Monitor's last reading. Nothing is read for them. */

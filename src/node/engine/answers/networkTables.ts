@@ -1,30 +1,20 @@
 import type { FileIssue, Parsed } from '../../../core/model/issue';
-import type { TrackingCount } from '../../../core/model/networkContents';
-import type { NetworkTable, TableContents, TableName } from '../../../core/model/networkTable';
+import type { NetworkTable } from '../../../core/model/networkTable';
 import type { Source } from '../../../core/model/snapshot';
 import type { GatheredInterfaces } from '../../../core/netstat/interfaces/gatherInterfaces';
-import { parseCounterList } from '../../../core/procfs/counterList';
-import { parseDev } from '../../../core/procfs/dev';
-import { parseIfInet6 } from '../../../core/procfs/ifInet6';
-import { parseIgmp } from '../../../core/procfs/igmp';
-import { parseIgmp6 } from '../../../core/procfs/igmp6';
-import { parseIpMasquerade } from '../../../core/procfs/ipMasquerade';
-import { parseIpv6Route } from '../../../core/procfs/ipv6Route';
-import { parseNfConntrack } from '../../../core/procfs/nfConntrack';
-import { parseRoute } from '../../../core/procfs/route';
-import { parseRtCache } from '../../../core/procfs/rtCache';
-import { parseSnmp } from '../../../core/procfs/snmp';
-import { parseSnmp6 } from '../../../core/procfs/snmp6';
-import type { Filter } from '../../../core/query/filter/filter';
 import { readFilter } from '../../../core/query/filter/parse';
-import { natContents } from '../../../core/query/nat';
+import { appliesTo, type FilterSubject, passes } from '../../../core/query/filter/filterSubject';
 import { MOST_ROWS } from '../../../core/query/parts';
-import { routeContents } from '../../../core/query/routeOrder';
+import type { RouteQuestion, Table, TableReader } from '../../../core/tables/table';
+import { type TableContents, type TableName, type TableRow, TABLES } from '../../../core/tables/tables';
 import type { ProcReader } from '../../reader';
 import { decode } from '../../text';
 
 /** Issues a file may report. */
 const ISSUES_PER_FILE = 100;
+
+/** Rows of these tables have no users that have names. */
+const NO_USERS: ReadonlyMap<number, string> = new Map();
 
 /** What reading the tables needs of the machine. */
 export interface NetworkTablesOptions {
@@ -33,28 +23,27 @@ export interface NetworkTablesOptions {
   readonly littleEndian: boolean;
   /** All interfaces, from /proc/net/dev and what the system tells beside it. */
   gatherInterfaces(): GatheredInterfaces;
+  /** Asks the kernel over rtnetlink; absent where it cannot be asked. */
+  readonly askRoutes?: ((question: RouteQuestion) => boolean) | undefined;
 }
 
-/** Which rows are wanted of tables that may be very long. */
-interface Wanted {
-  readonly filter: Filter;
-  readonly most: number;
-}
-
-/** Collects the rows of files, and what could not be read of them. */
-class Collector {
+/** Reads the sources of one table, and notes what each said. */
+class Collector implements TableReader {
   readonly sources: Source[] = [];
   readonly issues: FileIssue[] = [];
-  readonly #reader: ProcReader;
+  readonly #options: NetworkTablesOptions;
 
-  constructor(reader: ProcReader) {
-    this.#reader = reader;
+  constructor(options: NetworkTablesOptions) {
+    this.#options = options;
   }
 
-  /** The rows of one file below /proc/net; none where it cannot be read. */
-  rows<Row>(name: string, parse: (bytes: Uint8Array) => Parsed<Row>): readonly Row[] {
+  get littleEndian(): boolean {
+    return this.#options.littleEndian;
+  }
+
+  readonly rows = <Row>(name: string, parse: (bytes: Uint8Array) => Parsed<Row>): readonly Row[] => {
     const file = `self/net/${name}`;
-    const result = this.#reader.read(file);
+    const result = this.#options.reader.read(file);
     if (result.status !== 'ok') {
       this.sources.push({ file, status: result.status, code: result.code, rows: 0 });
       return [];
@@ -63,6 +52,21 @@ class Collector {
     this.sources.push({ file, status: 'ok', rows: rows.length });
     for (const issue of issues.slice(0, ISSUES_PER_FILE)) this.issues.push({ ...issue, file });
     return rows;
+  };
+
+  readonly number = (name: string): number | undefined => {
+    const file = this.#options.reader.read(name);
+    return file.status === 'ok' ? Number.parseInt(decode(file.value), 10) : undefined;
+  };
+
+  interfaces(): GatheredInterfaces['interfaces'] {
+    return this.#options.gatherInterfaces().interfaces;
+  }
+
+  ask(name: string, question: RouteQuestion): boolean {
+    const isTold = this.#options.askRoutes?.(question) === true;
+    this.sources.push({ file: name, status: isTold ? 'ok' : 'absent', rows: 0 });
+    return isTold;
   }
 }
 
@@ -75,62 +79,41 @@ export class NetworkTables {
   }
 
   /**
+   * @param filter an expression; where it asks for what the table does not have, all rows are read
    * @param most rows that are kept of a list that may be very long
    * @throws where the filter expression is wrong; the views take only right ones from their users
    */
   read<Name extends TableName>(name: Name, filter = '', most = MOST_ROWS): NetworkTable<Name> {
-    const collector = new Collector(this.#options.reader);
+    const collector = new Collector(this.#options);
     const takenAt = Date.now();
     const began = performance.now();
-    const contents = this.#contents[name](collector, { filter: readFilter(filter), most });
+    const table = tableNamed(name);
+    const wanted = readFilter(filter);
+    const isFiltered = wanted.terms.length > 0 && appliesTo(wanted, table.facts);
+    const counts = { matching: 0, total: 0 };
+    const filtered = <Row>(rows: readonly Row[], subjectOf: (row: Row) => FilterSubject): Row[] => {
+      const found = isFiltered ? rows.filter((row) => passes(wanted, subjectOf(row), NO_USERS)) : [...rows];
+      counts.matching += found.length;
+      counts.total += rows.length;
+      return found;
+    };
+    const contents = table.read(collector, { most, filtered });
     const { sources, issues } = collector;
-    return { takenAt, duration: performance.now() - began, filter, sources, issues, contents };
+    const duration = performance.now() - began;
+    return { takenAt, duration, filter: isFiltered ? filter : '', ...counts, sources, issues, contents };
   }
 
-  readonly #contents: { [Name in TableName]: (collector: Collector, wanted: Wanted) => TableContents[Name] } =
-    {
-      routes: (collector, { most }) =>
-        routeContents(
-          collector.rows('route', (bytes) => parseRoute(bytes, this.#options.littleEndian)),
-          collector.rows('ipv6_route', parseIpv6Route),
-          collector.rows('rt_cache', (bytes) => parseRtCache(bytes, this.#options.littleEndian)),
-          most,
-        ),
-      interfaces: (collector) => {
-        // Both are read again with all else that is told of an interface: here they tell what is wrong with them.
-        collector.rows('dev', parseDev);
-        collector.rows('if_inet6', parseIfInet6);
-        return { interfaces: this.#options.gatherInterfaces().interfaces };
-      },
-      multicastGroups: (collector) => ({
-        ipv4: collector.rows('igmp', (bytes) => parseIgmp(bytes, this.#options.littleEndian)),
-        ipv6: collector.rows('igmp6', parseIgmp6),
-      }),
-      statistics: (collector) => {
-        const sections = [
-          ...collector.rows('snmp', parseSnmp),
-          ...collector.rows('netstat', parseSnmp),
-          ...collector.rows('snmp6', parseSnmp6),
-        ];
-        const sctp = collector.rows('sctp/snmp', parseCounterList);
-        return { sections: sctp.length === 0 ? sections : [...sections, { name: 'Sctp', counters: sctp }] };
-      },
-      nat: (collector, { filter, most }) =>
-        natContents(
-          collector.rows('nf_conntrack', parseNfConntrack),
-          collector.rows('ip_masquerade', parseIpMasquerade),
-          this.#trackingCount(),
-          filter,
-          most,
-        ),
-    };
-
-  #trackingCount(): TrackingCount | undefined {
-    const number = (name: string): number | undefined => {
-      const file = this.#options.reader.read(`sys/net/netfilter/${name}`);
-      return file.status === 'ok' ? Number.parseInt(decode(file.value), 10) : undefined;
-    };
-    const count = number('nf_conntrack_count');
-    return count === undefined ? undefined : { count, most: number('nf_conntrack_max') };
+  /** All rows of a table that the filter lets through, to be printed. */
+  rows(name: TableName, filter: string): readonly TableRow[] {
+    return tableNamed(name).rows(this.read(name, filter, Number.POSITIVE_INFINITY).contents);
   }
+}
+
+/** What stands in the list, with the types of that name together. */
+function tableNamed<Name extends TableName>(
+  name: Name,
+): Omit<Table<TableContents[Name], object>, 'rows'> & {
+  rows(contents: TableContents[Name]): readonly TableRow[];
+} {
+  return TABLES[name] as never;
 }

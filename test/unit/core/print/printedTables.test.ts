@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { ConntrackEntry } from '../../../../src/core/model/conntrack';
-import type { TableName } from '../../../../src/core/model/networkTable';
+import type { TableName } from '../../../../src/core/tables/tables';
 import type { PrintFormat } from '../../../../src/core/model/print';
 import { runNetstat } from '../../../../src/core/netstat/run';
 import { flowText } from '../../../../src/core/print/flow';

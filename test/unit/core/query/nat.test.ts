@@ -1,7 +1,5 @@
 import assert from 'node:assert/strict';
 import type { ConntrackEntry } from '../../../../src/core/model/conntrack';
-import type { MasqueradeEntry } from '../../../../src/core/model/masquerade';
-import { readFilter } from '../../../../src/core/query/filter/parse';
 import { flowId, natContents, translationOf, tupleText } from '../../../../src/core/query/nat';
 import { parseNfConntrack } from '../../../../src/core/procfs/nfConntrack';
 
@@ -47,50 +45,6 @@ describe('what NAT did to a flow', () => {
       ['icmp', 'tcp'],
     );
     assert.deepEqual(count, { count: 5, most: 100 });
-  });
-});
-
-describe('a filter of flows', () => {
-  const tracked = entries(plain, dnat, snat, both, ping);
-  const found = (expression: string): string[] => {
-    const { translated, plain: others } = natContents(tracked, [], undefined, readFilter(expression));
-    return [...translated.rows, ...others.rows].map(({ original }) => tupleText(original));
-  };
-
-  it('asks for the ends of both directions, for states and protocols', () => {
-    assert.deepEqual(found('port:8080'), ['10.0.0.5:4001 → 10.0.0.1:80']);
-    assert.deepEqual(found('address:198.51.100.0/24'), ['172.17.0.2:5353 → 9.9.9.9:53']);
-    assert.deepEqual(found('state:time_wait'), ['10.0.0.5:4001 → 10.0.0.1:80']);
-    assert.deepEqual(found('proto:icmp'), ['10.0.0.5 → 10.0.0.9']);
-    assert.deepEqual(found('-proto:tcp -proto:udp'), ['10.0.0.5 → 10.0.0.9']);
-    assert.deepEqual(found('process:node'), []);
-  });
-
-  it('counts what it lets through, and all', () => {
-    const contents = natContents(tracked, [], undefined, readFilter('proto:tcp'));
-    assert.deepEqual([contents.matching, contents.total], [3, 5]);
-    assert.equal(contents.translated.total, 2);
-  });
-
-  it('finds masqueraded connections of old kernels', () => {
-    const entry: MasqueradeEntry = {
-      protocol: 'TCP',
-      source: 0x0a000005,
-      sourcePort: 1025,
-      destination: 0x09090909,
-      destinationPort: 80,
-      masqueradePort: 61_000,
-      initialSequence: 0,
-      delta: 0,
-      previousDelta: 0,
-      expires: 100,
-    };
-    const count = (expression: string): number =>
-      natContents([], [entry], undefined, readFilter(expression)).matching;
-    assert.deepEqual(
-      ['port:61000', 'foreignaddress:9.9.9.9', 'proto:tcp', 'proto:udp', 'state:listen'].map(count),
-      [1, 1, 1, 0, 0],
-    );
   });
 });
 

@@ -66,7 +66,7 @@ function engineOf(size: Size): FakeEngine {
     bindV6Only: false,
   });
   engine.onReadTable = (name) => {
-    const about = { takenAt: 0, duration: 0, sources: [], issues: [], filter: '' };
+    const about = { takenAt: 0, duration: 0, sources: [], issues: [], filter: '', matching: 0, total: 0 };
     switch (name) {
       case 'routes':
         return {
