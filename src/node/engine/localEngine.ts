@@ -53,6 +53,8 @@ export interface LocalEngineOptions {
   readonly links?: SocketLinks;
   /** Tells sockets beside the reader's tables, where this machine's kernel can be asked. */
   readonly netlink?: Netlink;
+  /** Tells what /proc/net has no file of, over rtnetlink(7). */
+  readonly routes?: Netlink;
   readonly users: UserNames;
   readonly hostNames: HostNames;
   readonly littleEndian: boolean;

@@ -25,6 +25,7 @@ export function machineEngine(calls: SystemCalls | Error): LocalEngine {
     ...(!(calls instanceof Error) && {
       links: new DescriptorLinks(calls),
       netlink: new Netlink(calls, littleEndian),
+      routes: new Netlink(calls, littleEndian, 'route'),
       descriptors: new ProcessDescriptors(calls),
     }),
     users: new UserNames(new FileReader('/etc')),

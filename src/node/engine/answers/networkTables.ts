@@ -23,8 +23,8 @@ export interface NetworkTablesOptions {
   readonly littleEndian: boolean;
   /** All interfaces, from /proc/net/dev and what the system tells beside it. */
   gatherInterfaces(): GatheredInterfaces;
-  /** Asks the kernel over rtnetlink; absent where it cannot be asked. */
-  readonly askRoutes?: ((question: RouteQuestion) => boolean) | undefined;
+  /** Tells what /proc/net has no file of, over rtnetlink(7); absent where the kernel cannot be asked. */
+  readonly routes?: { ask(questions: readonly RouteQuestion[]): boolean };
 }
 
 /** Reads the sources of one table, and notes what each said. */
@@ -64,7 +64,7 @@ class Collector implements TableReader {
   }
 
   ask(name: string, question: RouteQuestion): boolean {
-    const isTold = this.#options.askRoutes?.(question) === true;
+    const isTold = this.#options.routes?.ask([question]) === true;
     this.sources.push({ file: name, status: isTold ? 'ok' : 'absent', rows: 0 });
     return isTold;
   }
