@@ -4,8 +4,7 @@ import { ipv4GroupName, ipv6GroupName, ipv6GroupScope } from '../../../core/quer
 import { ipv4Words } from '../../../core/query/filter/filterSubject';
 import { formatAddress } from '../../../core/text/address';
 import { countText } from '../table/numberTexts';
-import { groupRows } from '../table/part';
-import { MOST_ROWS } from '../../../core/query/parts';
+import { rowsByDevice } from '../table/part';
 import type { Row } from '../tree/row';
 import { shownText } from '../table/shown';
 import { tooltipOf } from '../tree/rowTooltip';
@@ -43,25 +42,7 @@ export function groupMembershipRows({ ipv4, ipv6 }: TableContents['multicastGrou
       scope: ipv6GroupScope(row.address),
     })),
   ];
-  const byDevice = new Map<string, Membership[]>();
-  for (const membership of all) {
-    const others = byDevice.get(membership.device);
-    if (others === undefined) byDevice.set(membership.device, [membership]);
-    else others.push(membership);
-  }
-  return [...byDevice].flatMap(([device, memberships]) =>
-    groupRows(
-      {
-        id: device,
-        label: shownText(device),
-        icon: { id: 'circuit-board' },
-        isOpen: true,
-        command: 'netstat -gn',
-      },
-      { rows: memberships.slice(0, MOST_ROWS), total: memberships.length },
-      membershipRow,
-    ),
-  );
+  return rowsByDevice({ rows: all, total: all.length }, 'netstat -gn', membershipRow);
 }
 
 function membershipRow({ prints, device, address, users, name, family, scope }: Membership): Row {

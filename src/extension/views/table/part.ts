@@ -1,6 +1,8 @@
 import { l10n } from 'vscode';
 import type { Part } from '../../../core/model/networkContents';
+import { MOST_ROWS } from '../../../core/query/parts';
 import { countText } from './numberTexts';
+import { shownText } from './shown';
 import type { Row } from '../tree/row';
 import { tooltipOf } from '../tree/rowTooltip';
 
@@ -38,6 +40,34 @@ export function groupRows<Item>(
       children: [...rows.map(rowOf), ...(more > 0 ? [moreRow(id, more, command)] : []), ...others],
     },
   ];
+}
+
+/**
+ * Rows below the interfaces that they are of, each open; where not all are shown, the last says how many more there are.
+ * @param command the netstat command that prints all of them
+ */
+export function rowsByDevice<Item extends { readonly device: string }>(
+  { rows, total }: Part<Item>,
+  command: string,
+  rowOf: (item: Item) => Row,
+): Row[] {
+  const byDevice = new Map<string, Item[]>();
+  for (const row of rows) {
+    const others = byDevice.get(row.device);
+    if (others === undefined) byDevice.set(row.device, [row]);
+    else others.push(row);
+  }
+  const last = [...byDevice.keys()].at(-1);
+  return [...byDevice].flatMap(([device, below]) =>
+    groupRows(
+      { id: device, label: shownText(device), icon: { id: 'circuit-board' }, isOpen: true, command },
+      {
+        rows: below.slice(0, MOST_ROWS),
+        total: below.length + (device === last ? total - rows.length : 0),
+      },
+      rowOf,
+    ),
+  );
 }
 
 /** Stands for the rows that are not shown. @param command the netstat command that prints all of them */
