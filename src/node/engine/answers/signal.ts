@@ -2,11 +2,11 @@ import type { ProcessIdentity, ProcessState, SignalName, SignalOutcome } from '.
 import { hasEnded, hasLostMainThread } from '../../../core/procfs/processStat';
 import type { ProcReader } from '../../reader';
 import type { ProcessDescriptors } from '../../system/processDescriptors';
+import { Descriptors } from '../owners/descriptors';
 import { descendsFrom, isSignallable } from '../owners/family';
 import type { Processes } from '../owners/processes';
 import { readProcPids } from '../owners/procPids';
-import { socketInode } from '../owners/socketLinks';
-import { folderOf, livingThread } from '../owners/threads';
+import { livingThread } from '../owners/threads';
 
 /** kill(2), throwing what Node's `process.kill` throws. */
 export type SendSignal = (pid: number, signal: SignalName) => void;
@@ -94,14 +94,7 @@ function holdsOneOf(
 ): 'yes' | 'no' | 'denied' {
   const stat = processes.stat(pid);
   const thread = stat !== undefined && hasLostMainThread(stat) ? livingThread(reader, pid) : undefined;
-  const folder = folderOf(pid, thread);
-  const list = reader.list(`${folder}/fd`);
-  if (list.status === 'denied') return 'denied';
-  if (list.status !== 'ok') return 'no';
-  const wanted = new Set(inodes.filter((inode) => inode !== 0));
-  for (const descriptor of list.value) {
-    const link = reader.readLink(`${folder}/fd/${descriptor}`);
-    if (link.status === 'ok' && wanted.has(socketInode(link.value))) return 'yes';
-  }
-  return 'no';
+  const sockets = new Descriptors(reader).read(pid, 0, thread);
+  if (sockets.status !== 'ok') return sockets.status === 'denied' ? 'denied' : 'no';
+  return sockets.inodes.some((inode) => inodes.includes(inode)) ? 'yes' : 'no';
 }
