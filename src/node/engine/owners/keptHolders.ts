@@ -1,13 +1,13 @@
-import { InodeMap } from '../../../core/model/inodeMap';
 import type { KeptHolders as Kept } from '../../../core/netstat/context/environment';
 import type { ProcReader } from '../../reader';
 import type { ProcessTimes } from '../../system/processTimes';
+import { Ownerless } from './ownerless';
 import { Rereading } from './rereading';
 import { type Holder, SocketFiles } from './socketFiles';
 import type { SocketLinks } from './socketLinks';
 
 /** Sockets without an owner that are remembered at most; beyond that they are searched for again. */
-const MOST_UNOWNED = 1 << 16;
+const MOST_OWNERLESS = 1 << 16;
 
 /**
  * Who holds sockets, for who learns of sockets one by one and shows each at once: {@link Owners} for a command. A socket
@@ -22,10 +22,7 @@ export class KeptHolders implements Kept {
   /** How long the processes had run when they were last looked at, and those that ran since the look before. */
   #ranFor = new Map<Holder, number>();
   #haveRun: ReadonlySet<Holder> = new Set();
-  /** Sockets searched for in vain in this pass, in the last one, and in two. */
-  #missing = new InodeMap();
-  #missedBefore = new InodeMap();
-  #unowned = new InodeMap();
+  readonly #ownerless = new Ownerless();
   /** Processes whose links are denied, and the user under whom their directory could be listed or not. */
   readonly #listings = new WeakMap<Holder, { readonly uid: number; readonly isDenied: boolean }>();
 
@@ -51,9 +48,7 @@ export class KeptHolders implements Kept {
     this.#rereading.verifySome();
     // What they open they may have closed again before anybody searches for its owner.
     this.#rereading.read(this.#active());
-    if (this.#unowned.size > MOST_UNOWNED) this.#unowned = new InodeMap();
-    this.#missedBefore = this.#missing;
-    this.#missing = new InodeMap();
+    this.#ownerless.begin(MOST_OWNERLESS);
     return { holders: files.holders, isDenied: files.holders.some((holder) => this.#isDenied(holder)) };
   }
 
@@ -63,20 +58,21 @@ export class KeptHolders implements Kept {
   }
 
   search(inode: number, likely: number | undefined): readonly Holder[] {
-    if (this.#unowned.has(inode) || this.#missing.has(inode)) return [];
+    if (this.#ownerless.has(inode) || this.#ownerless.wasMissed(inode)) return [];
     const relative = likely === undefined ? undefined : this.#files.get(likely);
-    const stages = [
+    const all: Holder[] = [];
+    let isFound = false;
+    const groups = [
       () => (relative === undefined ? [] : [relative]),
       () => this.#active(),
       () => this.#files.holders,
     ];
-    const all: Holder[] = [];
-    for (const stage of stages) {
-      const read = this.#rereading.read(stage());
+    this.#rereading.search(groups, (read) => {
       all.push(...read);
-      if (read.some(({ inodes }) => inodes.includes(inode))) return all;
-    }
-    (this.#missedBefore.has(inode) ? this.#unowned : this.#missing).set(inode, 1);
+      isFound = read.some(({ inodes }) => inodes.includes(inode));
+      return isFound;
+    });
+    if (!isFound) this.#ownerless.note(inode, this.#ownerless.wasMissedBefore(inode));
     return all;
   }
 

@@ -1,5 +1,5 @@
-import { InodeMap } from '../../../core/model/inodeMap';
 import { type Join, join, missingFrom, Scratch } from './attribute';
+import { Ownerless } from './ownerless';
 import { Rereading } from './rereading';
 import type { Holder, SocketFiles } from './socketFiles';
 import type { Wanted } from './wanted';
@@ -25,9 +25,7 @@ export class Owners {
   readonly #files: SocketFiles;
   readonly #rereading: Rereading;
   readonly #scratch = new Scratch();
-  /** Wanted inodes that nobody held in the last pass, and those that nobody held after all were read. */
-  #waiting = new InodeMap();
-  #unowned = new InodeMap();
+  readonly #ownerless = new Ownerless();
   #isWaiting = false;
   readonly #patience = new Map<number | undefined, Patience>();
 
@@ -49,7 +47,8 @@ export class Owners {
   refresh(wanted: Wanted, fresh: boolean, comparable: boolean): Join {
     const files = this.#files;
     files.look(fresh);
-    if (fresh) this.#unowned = new InodeMap();
+    this.#ownerless.begin(4 * wanted.count + 4096);
+    if (fresh) this.#ownerless.forget();
     else this.#rereading.verifySome();
     const hits = files.holders.map((holder) => holder.hits);
     let joined = join(files.holders, wanted, this.#scratch);
@@ -59,7 +58,7 @@ export class Owners {
       if (this.#rereading.read(losers).length > 0) joined = join(files.holders, wanted, this.#scratch);
       missing = this.#unknown(joined, wanted);
     }
-    if (missing.some((number) => this.#waiting.has(wanted.inodes[number] ?? 0))) {
+    if (missing.some((number) => this.#ownerless.wasMissedBefore(wanted.inodes[number] ?? 0))) {
       joined = this.#search(wanted, joined, missing);
       missing = this.#unknown(joined, wanted);
     }
@@ -72,19 +71,18 @@ export class Owners {
     const { holders, pass } = this.#files;
     const uids = new Set(missing.map((number) => wanted.uidOf(number)));
     const due = new Set([...uids].filter((uid) => pass >= this.#searchFrom(uid)));
-    const stages = [
+    let joined = before;
+    let left = missing;
+    const groups = [
       (holder: Holder) => this.#rereading.isActive(holder),
       (holder: Holder) => due.has(holder.uid),
       () => due.size > 0,
-    ];
-    let joined = before;
-    let left = missing;
-    for (const isLikely of stages) {
-      if (this.#rereading.read(holders.filter(isLikely)).length === 0) continue;
+    ].map((isLikely) => () => holders.filter(isLikely));
+    this.#rereading.search(groups, () => {
       joined = join(holders, wanted, this.#scratch);
       left = this.#unknown(joined, wanted);
-      if (left.length === 0) break;
-    }
+      return left.length === 0;
+    });
     const inVain = new Set(left.map((number) => wanted.uidOf(number)));
     for (const uid of uids) {
       if (!inVain.has(uid)) this.#patience.delete(uid);
@@ -109,24 +107,22 @@ export class Owners {
 
   /** The sockets that nobody holds, without those that are known to have no owner. */
   #unknown(joined: Join, wanted: Wanted): number[] {
-    return missingFrom(joined, wanted).filter((number) => !this.#unowned.has(wanted.inodes[number] ?? 0));
+    return missingFrom(joined, wanted).filter((number) => !this.#ownerless.has(wanted.inodes[number] ?? 0));
   }
 
   /** A socket that was in no process' hands twice, with all of them read, has no owner here. */
   #remember(wanted: Wanted, missing: readonly number[], fresh: boolean): void {
     const files = this.#files;
     const allRead = missing.length > 0 && files.holders.every((holder) => files.isSettled(holder));
-    const waiting = new InodeMap(missing.length);
-    if (this.#unowned.size > 4 * wanted.count + 4096) this.#unowned = new InodeMap();
     for (const number of missing) {
       const inode = wanted.inodes[number] ?? 0;
-      const isDecided = allRead && (fresh || this.#waiting.has(inode));
-      (isDecided ? this.#unowned : waiting).set(inode, 1);
+      this.#ownerless.note(inode, allRead && (fresh || this.#ownerless.wasMissedBefore(inode)));
     }
-    this.#waiting = waiting;
     const next = files.pass + 1;
     this.#isWaiting = missing.some(
-      (number) => waiting.has(wanted.inodes[number] ?? 0) && next >= this.#searchFrom(wanted.uidOf(number)),
+      (number) =>
+        this.#ownerless.wasMissed(wanted.inodes[number] ?? 0) &&
+        next >= this.#searchFrom(wanted.uidOf(number)),
     );
   }
 }

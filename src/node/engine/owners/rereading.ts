@@ -29,6 +29,17 @@ export class Rereading {
     return again;
   }
 
+  /**
+   * Reads one group of processes after the other again, the likely ones first, until no more is needed.
+   * @param isEnough is told whom a group left to be read
+   */
+  search(groups: readonly (() => readonly Holder[])[], isEnough: (read: readonly Holder[]) => boolean): void {
+    for (const group of groups) {
+      const read = this.read(group());
+      if (read.length > 0 && isEnough(read)) return;
+    }
+  }
+
   /** Reads the next share of all processes. */
   verifySome(): void {
     const { holders, countsFiles } = this.#files;
