@@ -1,4 +1,4 @@
-import type { KeptHolders } from '../engine/owners/keptHolders';
+import type { KeptHolders } from '../engine/owners/holderCache';
 import type { SmallFiles } from '../system/smallFiles';
 
 /** Command lines that are remembered at most. */

@@ -18,7 +18,7 @@ import type { InetTable } from '../../core/model/inetTable';
 import type { KernelInterfaces } from '../../core/model/kernelInterfaces';
 import { readProcPids } from '../engine/owners/procPids';
 import { readSurroundings } from '../engine/owners/surroundings';
-import { KeptHolders } from '../engine/owners/keptHolders';
+import { KeptHolders } from '../engine/owners/holderCache';
 import { FileLinks, type SocketLinks } from '../engine/owners/socketLinks';
 import { FileReader } from '../reader';
 import { ProcessTimes } from '../system/processTimes';

@@ -42,7 +42,7 @@ import { readSocketFacts } from './answers/socketFactsAnswer';
 import type { SocketLinks } from './owners/socketLinks';
 import { Tables } from './sockets/tables';
 import type { HostNames } from './answers/hostNames';
-import type { Look } from './owners/untabledHolders';
+import type { Look } from './owners/unlistedHolders';
 import type { UserNames } from './owners/userNames';
 
 /** What the engine is told about the machine it runs on; tests tell something else. */

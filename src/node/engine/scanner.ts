@@ -15,7 +15,7 @@ import type { SocketSource } from './sockets/socketSource';
 import { type Surroundings, readSurroundings } from './owners/surroundings';
 import type { UserNames } from './owners/userNames';
 import { rowsWithSharedInode, UnixDoubtFinder } from './sockets/unixDoubts';
-import { Wanted } from './owners/wanted';
+import { Wanted } from './owners/socketIndex';
 
 /** Of so many passes in which nothing seems to have changed, one reads the tables all the same. */
 const READ_EVERY = 5;

@@ -4,10 +4,10 @@ import type { BindTrial, BoundSocket, PortFacts, PortQuestion } from '../../../c
 import { narrow } from '../../../core/query/narrow';
 import { type Bind, tryBinds } from './bindTrial';
 import { readPortRules } from './portRules';
-import { agree, type PortMoment } from './portSettled';
-import { boundSockets, type Kernel, outcomesTold, tellsBound } from './portTold';
+import { agree, type PortMoment } from './portConsistency';
+import { boundSockets, type Kernel, outcomesTold, tellsBound } from './portDiagnosis';
 import { Processes } from '../owners/processes';
-import { type Look, untabledHolders } from '../owners/untabledHolders';
+import { type Look, untabledHolders } from '../owners/unlistedHolders';
 
 /** So often a port is looked at until what binds say and who is seen agree. */
 const MOST_LOOKS = 6;

@@ -1,5 +1,5 @@
 import type { Holder } from './socketFiles';
-import type { Wanted } from './wanted';
+import type { Wanted } from './socketIndex';
 
 /** Which processes hold which wanted sockets: number `n` is held by `pids[first[n]]` up to `pids[first[n + 1]]`. */
 export interface Join {

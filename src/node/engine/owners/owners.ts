@@ -1,8 +1,8 @@
 import { type Join, join, missingFrom, Scratch } from './attribute';
 import { Ownerless } from './ownerless';
-import { Rereading } from './rereading';
+import { Rereading } from './revalidator';
 import type { Holder, SocketFiles } from './socketFiles';
-import type { Wanted } from './wanted';
+import type { Wanted } from './socketIndex';
 
 /** Searches for the sockets of a user that found nothing, one after the other, and the pass of the next one. */
 interface Patience {

@@ -2,7 +2,7 @@ import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { returnLargeBlocks } from '../../system/largeBlocks';
 import { signalsNote } from '../../system/processDescriptors';
 import { loadSystemCalls } from '../../system/systemCalls';
-import { Sender, type SnapshotParcel, buffersOf } from './handover';
+import { Sender, type SnapshotParcel, buffersOf } from './snapshotDelta';
 import type { LocalEngine } from '../localEngine';
 import { machineEngine } from '../machineEngine';
 import type {

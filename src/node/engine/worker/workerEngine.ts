@@ -3,7 +3,7 @@ import { timerDelay } from '../../../core/model/bounds';
 import type { EditorWindow } from '../../../core/model/editorWindow';
 import type { EngineCall } from '../../../core/model/engine';
 import { EngineClient } from './engineClient';
-import { type Parcel, Receiver } from './handover';
+import { type Parcel, Receiver } from './snapshotDelta';
 import type {
   EngineNote,
   EngineReply,

@@ -16,7 +16,7 @@ import { machineEngine } from '../../../../../src/node/engine/machineEngine';
 import { Netlink } from '../../../../../src/node/engine/sockets/netlink';
 import { readPortFacts } from '../../../../../src/node/engine/answers/portFactsAnswer';
 import { readPortRules } from '../../../../../src/node/engine/answers/portRules';
-import { outcomesTold } from '../../../../../src/node/engine/answers/portTold';
+import { outcomesTold } from '../../../../../src/node/engine/answers/portDiagnosis';
 import { systemBind } from '../../../../../src/node/engine/answers/systemBind';
 import { FileReader } from '../../../../../src/node/reader';
 import { loadSystemCalls, type SystemCalls } from '../../../../../src/node/system/systemCalls';

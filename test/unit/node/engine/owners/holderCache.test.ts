@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { KeptHolders } from '../../../../../src/node/engine/owners/keptHolders';
+import { KeptHolders } from '../../../../../src/node/engine/owners/holderCache';
 import { FileLinks } from '../../../../../src/node/engine/owners/socketLinks';
 import { FakeReader } from '../../fakeReader';
 

@@ -2,7 +2,7 @@ import type { KeptHolders as Kept } from '../../../core/netstat/context/environm
 import type { ProcReader } from '../../reader';
 import type { ProcessTimes } from '../../system/processTimes';
 import { Ownerless } from './ownerless';
-import { Rereading } from './rereading';
+import { Rereading } from './revalidator';
 import { type Holder, SocketFiles } from './socketFiles';
 import type { SocketLinks } from './socketLinks';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Snapshot } from '../../../../../src/core/model/snapshot';
 import { narrow } from '../../../../../src/core/query/narrow';
-import { buffersOf, Receiver, Sender } from '../../../../../src/node/engine/worker/handover';
+import { buffersOf, Receiver, Sender } from '../../../../../src/node/engine/worker/snapshotDelta';
 import { engineOn } from '../../engineOn';
 import { FakeReader, tcpTable } from '../../fakeReader';
 
