@@ -1,4 +1,4 @@
-import type { KeptHolders } from '../engine/owners/holderCache';
+import type { HolderCache } from '../engine/owners/holderCache';
 import type { SmallFiles } from '../system/smallFiles';
 
 /** Command lines that are remembered at most. */
@@ -20,7 +20,7 @@ export class CommandLines {
    * @param path of the file: "/proc/1/cmdline"
    * @param kept knows which processes have run since it last looked
    */
-  read(path: string, kept: Pick<KeptHolders, 'mayHaveChanged'> | undefined): Uint8Array | undefined {
+  read(path: string, kept: Pick<HolderCache, 'mayHaveChanged'> | undefined): Uint8Array | undefined {
     const pid = Number(PID.exec(path)?.[0]);
     const known = this.#known.get(pid);
     if (known !== undefined && kept?.mayHaveChanged(pid) === false) return known;

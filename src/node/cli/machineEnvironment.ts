@@ -18,7 +18,7 @@ import type { InetTable } from '../../core/model/inetTable';
 import type { KernelInterfaces } from '../../core/model/kernelInterfaces';
 import { readProcPids } from '../engine/owners/procPids';
 import { readSurroundings } from '../engine/owners/surroundings';
-import { KeptHolders } from '../engine/owners/holderCache';
+import { HolderCache } from '../engine/owners/holderCache';
 import { FileLinks, type SocketLinks } from '../engine/owners/socketLinks';
 import { FileReader } from '../reader';
 import { ProcessTimes } from '../system/processTimes';
@@ -65,7 +65,7 @@ export class NodeEnvironment implements Environment {
   #commandLines: CommandLines | undefined;
   #descriptors: Descriptors | undefined;
   #keepsHolders: boolean | undefined;
-  #kept: KeptHolders | undefined;
+  #kept: HolderCache | undefined;
   readonly #kernel: Kernel | undefined;
   /** Where the directories below the root lie, as netstat names them. */
   readonly #roots = new Map<ByteText, ByteText>();
@@ -163,11 +163,11 @@ export class NodeEnvironment implements Environment {
   }
 
   /** Elsewhere than in the kernel's /proc the size of a directory is no count of files. */
-  keepHolders(): KeptHolders | undefined {
+  keepHolders(): HolderCache | undefined {
     this.#keepsHolders ??= isKernels(this.#places.proc);
     if (!this.#keepsHolders) return undefined;
     this.#links ??= this.#openLinks();
-    return (this.#kept ??= new KeptHolders(this.#reader, this.#links, this.#openTimes()));
+    return (this.#kept ??= new HolderCache(this.#reader, this.#links, this.#openTimes()));
   }
 
   pidVisibility(): PidVisibility {

@@ -79,8 +79,6 @@ export class LocalEngine implements Engine {
   readonly #networkTables: NetworkTables;
   readonly #pages = new Pages();
   #last: Snapshot | undefined;
-  /** Whether somebody may look at the last snapshot after the next scan. */
-  #isShared = false;
 
   constructor(options: LocalEngineOptions) {
     this.#options = options;
@@ -111,24 +109,14 @@ export class LocalEngine implements Engine {
   scan(scope: Scope, fresh: boolean, handOver = scope): Promise<Snapshot> {
     return settle(() => {
       const { snapshot } = this.scanForChanges(scope, fresh);
-      if (handOver !== scope) return narrow(snapshot, handOver);
-      this.#isShared = true;
-      return snapshot;
+      return handOver === scope ? snapshot : narrow(snapshot, handOver);
     });
   }
 
-  /**
-   * The same for who wants to know whether anything was read at all.
-   * @returns what is to be looked at before the next scan only: the one after that uses its memory again
-   */
+  /** The same for who wants to know whether anything was read at all. */
   scanForChanges(scope: Scope, fresh: boolean): { scanned: Snapshot | Unchanged; snapshot: Snapshot } {
-    const before = this.#last;
     const scanned = this.#scanner.scan(scope, fresh);
-    const snapshot = (this.#last = completed(scanned, before));
-    if (before !== undefined && before.inet !== snapshot.inet) {
-      if (!this.#isShared) this.#scanner.reuse(before);
-      this.#isShared = false;
-    }
+    const snapshot = (this.#last = completed(scanned, this.#last));
     return { scanned, snapshot };
   }
 
@@ -177,15 +165,13 @@ export class LocalEngine implements Engine {
     ancestor?: ProcessIdentity,
   ): Promise<SignalOutcome> {
     const { reader, ownPid, send, descriptors } = this.#options;
-    const means = { reader, processes: this.#processes, ownPid, send, descriptors };
-    return settle(() => signalVerified(means, process, signal, inodes, ancestor));
+    const dependencies = { reader, processes: this.#processes, ownPid, send, descriptors };
+    return settle(() => signalVerified(dependencies, process, signal, inodes, ancestor));
   }
 
   portFacts(question: PortQuestion): Promise<PortFacts> {
     const look = (fresh: boolean): Look => {
       const { snapshot } = this.scanForChanges('all', fresh);
-      // It is looked at while other scans go on.
-      this.#isShared = true;
       return { snapshot, holders: this.#scanner.holders };
     };
     return readPortFacts(question, { ...this.#options, look });
@@ -193,8 +179,8 @@ export class LocalEngine implements Engine {
 
   socketFacts(questions: readonly SocketQuestion[]): Promise<readonly (SocketFacts | undefined)[]> {
     const { netlink } = this.#options;
-    const means = { netlink, processes: this.#processes, holders: this.#scanner.holders };
-    return settle(() => questions.map((question) => readSocketFacts(question, means)));
+    const dependencies = { netlink, processes: this.#processes, holders: this.#scanner.holders };
+    return settle(() => questions.map((question) => readSocketFacts(question, dependencies)));
   }
 
   processes(): Promise<readonly ProcessOwner[]> {

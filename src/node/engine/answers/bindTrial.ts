@@ -11,7 +11,7 @@ import {
 export type Bind = (transport: 'tcp' | 'udp', port: number, address: TrialAddress) => Promise<void>;
 
 /** What a bind to the address would come to, where the kernel tells without one. */
-export type TellOutcome = (address: TrialAddress) => 'free' | 'inUse' | undefined;
+export type PredictOutcome = (address: TrialAddress) => 'free' | 'inUse' | undefined;
 
 /** The last trials of this thread that were asked for: the next ones wait for them. */
 let last: Promise<unknown> = Promise.resolve();
@@ -24,7 +24,7 @@ let last: Promise<unknown> = Promise.resolve();
 export function tryBinds(
   bind: Bind,
   { transport, port }: PortQuestion,
-  tell: TellOutcome,
+  tell: PredictOutcome,
 ): Promise<BindTrial[]> {
   const trials = last.then(async () => {
     const done: BindTrial[] = [];

@@ -36,7 +36,7 @@ export interface NetworkTablesOptions {
 }
 
 /** Which rows are wanted of tables that may be very long. */
-interface Wanted {
+interface RowSelection {
   readonly filter: Filter;
   readonly most: number;
 }
@@ -87,43 +87,44 @@ export class NetworkTables {
     return { takenAt, duration: performance.now() - began, filter, sources, issues, contents };
   }
 
-  readonly #contents: { [Name in TableName]: (collector: Collector, wanted: Wanted) => TableContents[Name] } =
-    {
-      routes: (collector, { most }) =>
-        routeContents(
-          collector.rows('route', (bytes) => parseRoute(bytes, this.#options.littleEndian)),
-          collector.rows('ipv6_route', parseIpv6Route),
-          collector.rows('rt_cache', (bytes) => parseRtCache(bytes, this.#options.littleEndian)),
-          most,
-        ),
-      interfaces: (collector) => {
-        // Both are read again with all else that is told of an interface: here they tell what is wrong with them.
-        collector.rows('dev', parseDev);
-        collector.rows('if_inet6', parseIfInet6);
-        return { interfaces: this.#options.gatherInterfaces().interfaces };
-      },
-      multicastGroups: (collector) => ({
-        ipv4: collector.rows('igmp', (bytes) => parseIgmp(bytes, this.#options.littleEndian)),
-        ipv6: collector.rows('igmp6', parseIgmp6),
-      }),
-      statistics: (collector) => {
-        const sections = [
-          ...collector.rows('snmp', parseSnmp),
-          ...collector.rows('netstat', parseSnmp),
-          ...collector.rows('snmp6', parseSnmp6),
-        ];
-        const sctp = collector.rows('sctp/snmp', parseCounterList);
-        return { sections: sctp.length === 0 ? sections : [...sections, { name: 'Sctp', counters: sctp }] };
-      },
-      nat: (collector, { filter, most }) =>
-        natContents(
-          collector.rows('nf_conntrack', parseNfConntrack),
-          collector.rows('ip_masquerade', parseIpMasquerade),
-          this.#trackingCount(),
-          filter,
-          most,
-        ),
-    };
+  readonly #contents: {
+    [Name in TableName]: (collector: Collector, wanted: RowSelection) => TableContents[Name];
+  } = {
+    routes: (collector, { most }) =>
+      routeContents(
+        collector.rows('route', (bytes) => parseRoute(bytes, this.#options.littleEndian)),
+        collector.rows('ipv6_route', parseIpv6Route),
+        collector.rows('rt_cache', (bytes) => parseRtCache(bytes, this.#options.littleEndian)),
+        most,
+      ),
+    interfaces: (collector) => {
+      // Both are read again with all else that is told of an interface: here they tell what is wrong with them.
+      collector.rows('dev', parseDev);
+      collector.rows('if_inet6', parseIfInet6);
+      return { interfaces: this.#options.gatherInterfaces().interfaces };
+    },
+    multicastGroups: (collector) => ({
+      ipv4: collector.rows('igmp', (bytes) => parseIgmp(bytes, this.#options.littleEndian)),
+      ipv6: collector.rows('igmp6', parseIgmp6),
+    }),
+    statistics: (collector) => {
+      const sections = [
+        ...collector.rows('snmp', parseSnmp),
+        ...collector.rows('netstat', parseSnmp),
+        ...collector.rows('snmp6', parseSnmp6),
+      ];
+      const sctp = collector.rows('sctp/snmp', parseCounterList);
+      return { sections: sctp.length === 0 ? sections : [...sections, { name: 'Sctp', counters: sctp }] };
+    },
+    nat: (collector, { filter, most }) =>
+      natContents(
+        collector.rows('nf_conntrack', parseNfConntrack),
+        collector.rows('ip_masquerade', parseIpMasquerade),
+        this.#trackingCount(),
+        filter,
+        most,
+      ),
+  };
 
   #trackingCount(): TrackingCount | undefined {
     const number = (name: string): number | undefined => {

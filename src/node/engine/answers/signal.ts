@@ -12,7 +12,7 @@ import { livingThread } from '../owners/threads';
 export type SendSignal = (pid: number, signal: SignalName) => void;
 
 /** What a signal is verified with and sent by. */
-export interface SignalMeans {
+export interface SignalDependencies {
   readonly reader: ProcReader;
   readonly processes: Processes;
   /** The calling process, as getpid(2) has it. */
@@ -39,21 +39,21 @@ export function stateOf(processes: Processes, { pid, startTime }: ProcessIdentit
  * @param ancestor a running process that a chain of parents must lead to; it is then the one to hold the sockets
  */
 export function signalVerified(
-  means: SignalMeans,
+  dependencies: SignalDependencies,
   process: ProcessIdentity,
   signal: SignalName,
   inodes: readonly number[] | undefined,
   ancestor?: ProcessIdentity,
 ): SignalOutcome {
-  const { descriptors } = means;
+  const { descriptors } = dependencies;
   if (!isSignallable(process.pid) || !isSignallable((ancestor ?? process).pid)) return { kind: 'refused' };
-  if (readProcPids(means.reader, means.ownPid) !== 'own') return { kind: 'otherPidNamespace' };
+  if (readProcPids(dependencies.reader, dependencies.ownPid) !== 'own') return { kind: 'otherPidNamespace' };
   let descriptor: number | undefined;
   try {
     descriptor = descriptors?.open(process.pid);
-    const why = whyNot(means, process, inodes, ancestor);
+    const why = whyNot(dependencies, process, inodes, ancestor);
     if (why !== undefined) return { kind: why };
-    if (descriptor === undefined) means.send(process.pid, signal);
+    if (descriptor === undefined) dependencies.send(process.pid, signal);
     else descriptors?.send(descriptor, signal);
     return { kind: 'sent' };
   } catch (error) {
@@ -68,7 +68,7 @@ export function signalVerified(
 
 /** Why the process must be left alone, as /proc has it now. */
 function whyNot(
-  { reader, processes }: SignalMeans,
+  { reader, processes }: SignalDependencies,
   process: ProcessIdentity,
   inodes: readonly number[] | undefined,
   ancestor: ProcessIdentity | undefined,

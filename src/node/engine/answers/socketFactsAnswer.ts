@@ -21,12 +21,12 @@ export interface SocketFactsOptions {
  */
 export function readSocketFacts(
   question: SocketQuestion,
-  { netlink, ...means }: SocketFactsOptions,
+  { netlink, ...dependencies }: SocketFactsOptions,
 ): SocketFacts | undefined {
   if (netlink === undefined) return undefined;
   return question.kind === 'inet'
     ? inetFacts(netlink, question.socket)
-    : unixFacts(netlink, question.inode, means);
+    : unixFacts(netlink, question.inode, dependencies);
 }
 
 /** Nothing in it where the socket is gone, or none of TCP or UDP; undefined where the kernel does not tell. */

@@ -1,8 +1,8 @@
-import type { KeptHolders as Kept } from '../../../core/netstat/context/environment';
+import type { KeptHolders } from '../../../core/netstat/context/environment';
 import type { ProcReader } from '../../reader';
 import type { ProcessTimes } from '../../system/processTimes';
 import { Ownerless } from './ownerless';
-import { Rereading } from './revalidator';
+import { Revalidator } from './revalidator';
 import { type Holder, SocketFiles } from './socketFiles';
 import type { SocketLinks } from './socketLinks';
 
@@ -14,9 +14,9 @@ const MOST_OWNERLESS = 1 << 16;
  * without an owner is searched for in the pass that has it, all processes long; what was searched for in two passes
  * in vain has none here.
  */
-export class KeptHolders implements Kept {
+export class HolderCache implements KeptHolders {
   readonly #files: SocketFiles;
-  readonly #rereading: Rereading;
+  readonly #revalidator: Revalidator;
   readonly #reader: ProcReader;
   readonly #times: Pick<ProcessTimes, 'of'> | undefined;
   /** How long the processes had run when they were last looked at, and those that ran since the look before. */
@@ -35,19 +35,19 @@ export class KeptHolders implements Kept {
     this.#times = times;
     // netstat finds nobody where the main thread has ended.
     this.#files = new SocketFiles(reader, links, false);
-    this.#rereading = new Rereading(this.#files);
+    this.#revalidator = new Revalidator(this.#files);
   }
 
-  look(): ReturnType<Kept['look']> {
+  look(): ReturnType<KeptHolders['look']> {
     const files = this.#files;
     if (files.pass > 0 && !files.countsFiles) return undefined;
     // Before anything is read: who runs meanwhile has run when it is looked at next.
     this.#noteTimes();
     files.look(false);
     if (!files.countsFiles) return undefined;
-    this.#rereading.verifySome();
+    this.#revalidator.verifySome();
     // What they open they may have closed again before anybody searches for its owner.
-    this.#rereading.read(this.#active());
+    this.#revalidator.read(this.#active());
     this.#ownerless.begin(MOST_OWNERLESS);
     return { holders: files.holders, isDenied: files.holders.some((holder) => this.#isDenied(holder)) };
   }
@@ -67,7 +67,7 @@ export class KeptHolders implements Kept {
       () => this.#active(),
       () => this.#files.holders,
     ];
-    this.#rereading.search(groups, (read) => {
+    this.#revalidator.search(groups, (read) => {
       all.push(...read);
       isFound = read.some(({ inodes }) => inodes.includes(inode));
       return isFound;
@@ -88,7 +88,8 @@ export class KeptHolders implements Kept {
   /** Who has not run has the same files as before; where that is not told, it are those that changed lately. */
   #active(): Holder[] {
     return this.#files.holders.filter(
-      (holder) => this.#rereading.isActive(holder) || this.#haveRun.has(holder) || holder.pid === process.pid,
+      (holder) =>
+        this.#revalidator.isActive(holder) || this.#haveRun.has(holder) || holder.pid === process.pid,
     );
   }
 

@@ -8,7 +8,7 @@ const ROUND = 30;
 const ROUND_WITHOUT_COUNTS = 10;
 
 /** Reads processes again whose count of open files tells nothing new. */
-export class Rereading {
+export class Revalidator {
   readonly #files: SocketFiles;
   /** Those still to be read again in this round of verification. */
   #toVerify: Holder[] = [];

@@ -34,7 +34,7 @@ export interface Holder {
   readAt: number;
   /** The pass in which they were last seen to change. */
   changedAt: number;
-  /** How many of its sockets were wanted in the last pass. */
+  /** How many of the sockets of the last pass it holds. */
   hits: number;
   /** Something was found of it that its count of files did not tell, so its name may be another one too. */
   isSuspect: boolean;

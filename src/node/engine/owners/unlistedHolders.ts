@@ -18,7 +18,7 @@ export interface Look {
 }
 
 /** Processes of this network that hold sockets which stand in no table. */
-export function untabledHolders(reader: ProcReader, { snapshot, holders }: Look): UntabledHolder[] {
+export function unlistedHolders(reader: ProcReader, { snapshot, holders }: Look): UntabledHolder[] {
   const tabled = new InodeMap(snapshot.inet.inode.length + snapshot.unix.inode.length);
   const note = (inode: number): void => {
     if (inode !== 0) tabled.set(inode, 1);

@@ -34,7 +34,7 @@ const NO_ROWS = { inet: 0, unix: 0 };
 /** Issues a file may report: a damaged file of 100,000 lines need not fill the memory with complaints. */
 const ISSUES_PER_FILE = 100;
 
-/** The socket tables of the machine as they were last read; the memory is used again by each reading. */
+/** The socket tables of the machine as they were last read; the next reading overwrites what was not taken. */
 export class Tables implements SocketSource {
   readonly inet = new InetTable();
   readonly unix = new UnixTable();

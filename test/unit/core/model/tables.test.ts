@@ -20,21 +20,6 @@ describe('tables of sockets', () => {
     });
   }
 
-  it('use the memory of rows again that nobody needs any more, where it fits', () => {
-    const table = new InetTable();
-    const fill = (rows: number): ArrayBufferLike => {
-      table.clear(rows);
-      for (let row = 0; row < rows; row++) table.columns.inode[table.add()] = row;
-      const taken = table.take();
-      assert.deepEqual([...taken.inode], [...taken.inode.keys()]);
-      table.reuse(taken);
-      return taken.inode.buffer;
-    };
-    const first = fill(1_000);
-    assert.equal(fill(900), first);
-    assert.notEqual(fill(300), first);
-  });
-
   it('give the paths of UNIX sockets away with them', () => {
     const table = new UnixTable();
     const fill = (path: string, inode: number): void => {
