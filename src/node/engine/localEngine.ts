@@ -49,7 +49,7 @@ import type { UserNames } from './owners/userNames';
 export interface LocalEngineOptions {
   /** Reads /proc. */
   readonly reader: ProcReader;
-  /** How the links of /proc/PID/fd are read; by the reader unless told. */
+  /** How the links of /proc/PID/fd are read; by the reader where left out. */
   readonly links?: SocketLinks;
   /** Tells sockets beside the reader's tables, where this machine's kernel can be asked. */
   readonly netlink?: Netlink;
@@ -128,9 +128,9 @@ export class LocalEngine implements Engine {
     return settle(() => this.#last && suggestionsOf(this.#last));
   }
 
-  async print({ rows: wanted, ...how }: PrintRequest): Promise<string> {
-    const rows = wanted.flatMap((each) => this.#rowsFor(each));
-    const snapshot = wanted[0]?.kind === 'snapshot' ? this.#last : undefined;
+  async print({ rows: sources, ...how }: PrintRequest): Promise<string> {
+    const rows = sources.flatMap((each) => this.#rowsFor(each));
+    const snapshot = sources[0]?.kind === 'snapshot' ? this.#last : undefined;
     return visibleText(await print(rows, how, this.#options.netstat, snapshot));
   }
 
@@ -203,18 +203,18 @@ export class LocalEngine implements Engine {
     return settle(() => descendants(this.#options.reader, this.#processes, root));
   }
 
-  #rowsFor(wanted: PrintRequest['rows'][number]): readonly PrintableRow[] {
-    switch (wanted.kind) {
+  #rowsFor(source: PrintRequest['rows'][number]): readonly PrintableRow[] {
+    switch (source.kind) {
       case 'table': {
-        const { table, filter } = wanted;
+        const { table, filter } = source;
         return tableRows(table, this.#networkTables.read(table, filter, Number.POSITIVE_INFINITY).contents);
       }
       case 'page':
-        return this.#last === undefined ? [] : selectedRows(this.#last, wanted);
+        return this.#last === undefined ? [] : selectedRows(this.#last, source);
       case 'snapshot':
         return this.#last === undefined ? [] : allRows(this.#last);
       default:
-        return [wanted];
+        return [source];
     }
   }
 }

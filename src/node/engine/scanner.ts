@@ -35,7 +35,7 @@ export function completed(scanned: Snapshot | Unchanged, last: Snapshot | undefi
 export interface ScannerOptions {
   /** Reads /proc. */
   readonly reader: ProcReader;
-  /** How the links of /proc/PID/fd are read; by the reader unless told. */
+  /** How the links of /proc/PID/fd are read; by the reader where left out. */
   readonly links?: SocketLinks;
   /** Tells which rows of UNIX sockets are the kernel's, where this machine's kernel can be asked. */
   readonly netlink?: Netlink;

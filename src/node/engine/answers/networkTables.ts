@@ -35,7 +35,7 @@ export interface NetworkTablesOptions {
   gatherInterfaces(): GatheredInterfaces;
 }
 
-/** Which rows are wanted of tables that may be very long. */
+/** Which rows are selected of tables that may be very long. */
 interface RowSelection {
   readonly filter: Filter;
   readonly most: number;
@@ -88,7 +88,7 @@ export class NetworkTables {
   }
 
   readonly #contents: {
-    [Name in TableName]: (collector: Collector, wanted: RowSelection) => TableContents[Name];
+    [Name in TableName]: (collector: Collector, selection: RowSelection) => TableContents[Name];
   } = {
     routes: (collector, { most }) =>
       routeContents(

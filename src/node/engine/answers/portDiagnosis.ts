@@ -24,10 +24,10 @@ export interface Kernel {
 /** What binds would come to, asked of the kernel when the first of them is due. */
 export function bindPredictor(question: PortQuestion, rules: PortRules, options: Kernel): PredictOutcome {
   const { transport, port } = question;
-  let holders: readonly PortHolder[] | 'not told' | undefined;
+  let holders: readonly PortHolder[] | 'unknown' | undefined;
   return (address) => {
-    holders ??= portHolders(question, options) ?? 'not told';
-    if (holders === 'not told') return undefined;
+    holders ??= portHolders(question, options) ?? 'unknown';
+    if (holders === 'unknown') return undefined;
     const outcome = outcomeOfBind(address, transport, holders);
     const isPrivileged = port < rules.unprivilegedFrom;
     if (outcome === 'inUse') return isPrivileged && !rules.mayBindPrivileged ? undefined : outcome;

@@ -66,16 +66,16 @@ function momentOf(question: PortQuestion, { snapshot, bound = [] }: Seen): PortM
 function holdersOf(
   seen: Seen,
   options: PortFactsOptions,
-): Pick<PortFacts, 'snapshot' | 'untabled' | 'bound' | 'isBoundTold'> {
+): Pick<PortFacts, 'snapshot' | 'unlisted' | 'bound' | 'isBoundKnown'> {
   const { reader } = options;
   const { bound } = seen;
   return {
     snapshot: narrow(seen.snapshot, 'inet'),
-    untabled: unlistedHolders(reader, seen),
+    unlisted: unlistedHolders(reader, seen),
     bound: (bound ?? []).map((socket): BoundSocket => {
       const owning = seen.holders.filter(({ inodes }) => inodes.includes(socket.inode));
       return { socket, owners: [...new Processes(reader).describe(owning, true).values()] };
     }),
-    isBoundTold: bound !== undefined && listsBoundSockets(options),
+    isBoundKnown: bound !== undefined && listsBoundSockets(options),
   };
 }

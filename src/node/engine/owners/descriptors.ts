@@ -22,7 +22,7 @@ export class Descriptors {
   #length = 0;
   readonly #readLink = (descriptor: number): number => this.#noteLink(descriptor);
 
-  /** @param links how the links are read; by the reader unless told */
+  /** @param links how the links are read; by the reader where left out */
   constructor(reader: ProcReader, links: SocketLinks = new FileLinks(reader)) {
     this.#reader = reader;
     this.#links = links;

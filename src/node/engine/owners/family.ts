@@ -43,7 +43,7 @@ export function descendsFrom(processes: Processes, process: ProcessIdentity, roo
 
 /**
  * All processes below one, as a tree is read: each after its parent, siblings by age. Zombies have ended and are left
- * out. None where the root has ended or is another by now.
+ * out. None where the root has ended or was replaced.
  */
 export function descendants(reader: ProcReader, processes: Processes, root: ProcessIdentity): Descendant[] {
   const children = childrenByParent(reader, processes);

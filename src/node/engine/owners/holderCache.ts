@@ -27,7 +27,7 @@ export class HolderCache implements KeptHolders {
   readonly #listings = new WeakMap<Holder, { readonly uid: number; readonly isDenied: boolean }>();
 
   /**
-   * @param links how the links of /proc/PID/fd are read; by the reader unless told
+   * @param links how the links of /proc/PID/fd are read; by the reader where left out
    * @param times tell what processes of this /proc have run, where that can be asked
    */
   constructor(reader: ProcReader, links?: SocketLinks, times?: Pick<ProcessTimes, 'of'>) {

@@ -58,7 +58,7 @@ export class SocketFiles {
   readonly #followsThreads: boolean;
 
   /**
-   * @param links how the links of /proc/PID/fd are read; by the reader unless told
+   * @param links how the links of /proc/PID/fd are read; by the reader where left out
    * @param followsThreads whether a process whose main thread has ended is looked at by another one
    */
   constructor(reader: ProcReader, links: SocketLinks = new FileLinks(reader), followsThreads = true) {

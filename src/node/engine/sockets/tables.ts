@@ -91,15 +91,15 @@ export class Tables implements SocketSource {
   #diagnose(scope: Scope): boolean {
     const { inet } = this;
     const selection = scope === 'listening' ? 'listening' : 'all';
-    const told = this.#netlink && readSockets(this.#netlink, ['tcp', 'udp', 'udp6'], selection, inet);
-    if (told === undefined) {
+    const counts = this.#netlink && readSockets(this.#netlink, ['tcp', 'udp', 'udp6'], selection, inet);
+    if (counts === undefined) {
       inet.length = 0;
       return false;
     }
     completeUsers(inet);
-    const [tcp, udp, udp6] = told;
-    const counts = { tcp: tcp?.ipv4, tcp6: tcp?.ipv6, udp: udp?.ipv4, udp6: udp6?.ipv6 };
-    for (const [protocol, rows = 0] of Object.entries(counts))
+    const [tcp, udp, udp6] = counts;
+    const byTable = { tcp: tcp?.ipv4, tcp6: tcp?.ipv6, udp: udp?.ipv4, udp6: udp6?.ipv6 };
+    for (const [protocol, rows = 0] of Object.entries(byTable))
       this.#note(`${NET}/${protocol}`, { rows, issues: [] });
     return true;
   }

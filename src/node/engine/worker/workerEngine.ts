@@ -26,7 +26,7 @@ export interface WorkerEngineOptions {
   /** The worker died by itself; the next request starts another. */
   onDied(message: string): void;
   onLog(line: string): void;
-  /** Milliseconds that an unused worker lives on; 30 s unless told. */
+  /** Milliseconds that an unused worker lives on; 30 s where left out. */
   readonly linger?: number;
 }
 
