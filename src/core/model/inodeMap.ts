@@ -57,29 +57,6 @@ export class InodeMap {
     return value;
   }
 
-  /**
-   * Stores a value for all inodes other than 0 that have none, in one go: a call for each would take longer.
-   * @param taken is told of those that have another value
-   */
-  setAll(inodes: Float64Array, value: number, taken: (inode: number) => void): void {
-    while ((this.size + inodes.length) * 2 >= this.#mask) this.#grow();
-    const [keys, values, mask] = [this.#keys, this.#values, this.#mask];
-    for (let i = 0; i < inodes.length; i++) {
-      const inode = inodes[i] ?? 0;
-      if (inode === 0) continue;
-      let slot = (Math.imul(inode, FACTOR) >>> 0) & mask;
-      let key = keys[slot];
-      for (; key !== 0 && key !== inode; key = keys[slot]) slot = (slot + 1) & mask;
-      if (key === 0) {
-        keys[slot] = inode;
-        values[slot] = value;
-        this.size++;
-      } else if (values[slot] !== value) {
-        taken(inode);
-      }
-    }
-  }
-
   #slot(inode: number): number {
     let slot = (Math.imul(inode, FACTOR) >>> 0) & this.#mask;
     while (this.#keys[slot] !== 0 && this.#keys[slot] !== inode) slot = (slot + 1) & this.#mask;

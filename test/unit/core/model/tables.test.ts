@@ -43,20 +43,4 @@ describe('tables of sockets', () => {
     map.clear(10_000);
     assert.deepEqual([map.size, map.has(1)], [0, false]);
   });
-
-  it('give many inodes a value at once, and tell of those that have another one', () => {
-    const map = new InodeMap(2);
-    map.set(7, 1);
-    const taken: number[] = [];
-    map.setAll(Float64Array.from([0, 5, 7, 2 ** 40]), 2, (inode) => taken.push(inode));
-    map.setAll(
-      Float64Array.from({ length: 1_000 }, (_, i) => i + 100),
-      3,
-      (inode) => taken.push(inode),
-    );
-    map.setAll(Float64Array.of(5), 2, (inode) => taken.push(inode));
-    assert.deepEqual(taken, [7]);
-    assert.deepEqual([map.get(5), map.get(7), map.get(2 ** 40), map.get(0)], [2, 1, 2, -1]);
-    assert.deepEqual([map.size, map.get(100), map.get(1_099), map.get(1_100)], [1_003, 3, 3, -1]);
-  });
 });

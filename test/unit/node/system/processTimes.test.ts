@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import type { ReadResult } from '../../../../src/core/netstat/context/environment';
 import { CommandLines } from '../../../../src/node/cli/commandLines';
 import { readProcPids } from '../../../../src/node/engine/owners/procPids';
 import { FileReader } from '../../../../src/node/reader';
 import { ProcessTimes } from '../../../../src/node/system/processTimes';
-import { SmallFiles } from '../../../../src/node/system/smallFiles';
 import { loadSystemCalls, type SystemCalls } from '../../../../src/node/system/systemCalls';
 import { FakeCalls } from '../fakeCalls';
 import { FakeReader } from '../fakeReader';
@@ -67,17 +67,24 @@ describe('what processes have run', () => {
   });
 
   it('spares command lines of who has not run', () => {
-    const lines = new CommandLines(new SmallFiles(calls));
-    const path = `/proc/${process.pid}/cmdline`;
-    let changed = true;
-    const kept = { mayHaveChanged: () => changed };
-    const first = lines.read(path, kept);
-    assert.ok(first !== undefined && first.length > 0);
-    assert.notEqual(lines.read(path, kept), first);
+    const lines = new CommandLines();
+    let [changed, readings] = [true, 0];
+    const cache = { mayHaveChanged: () => changed };
+    const read = (pid: number, text = 'node'): ReadResult =>
+      lines.read(`/proc/${pid}/cmdline`, cache, () => {
+        readings++;
+        return text === '' ? { ok: false, code: 'ENOENT' } : { ok: true, bytes: Buffer.from(text) };
+      });
+    for (let i = 0; i < 2; i++) assert.deepEqual(read(7), { ok: true, bytes: Buffer.from('node') });
+    assert.equal(readings, 2);
     changed = false;
-    const second = lines.read(path, kept);
-    assert.equal(lines.read(path, kept), second);
-    assert.deepEqual(second, first);
-    assert.equal(lines.read('/proc/4194305/cmdline', undefined), undefined);
+    assert.deepEqual([read(7), readings], [{ ok: true, bytes: Buffer.from('node') }, 2]);
+    // What could not be read, and what is very long, is not kept, nor is any other file.
+    for (const text of ['', 'x'.repeat(5_000)]) for (let i = 0; i < 2; i++) read(8, text);
+    assert.equal(readings, 6);
+    assert.deepEqual(
+      lines.read('/proc/7/stat', cache, () => ({ ok: false, code: 'EACCES' })),
+      { ok: false, code: 'EACCES' },
+    );
   });
 });
