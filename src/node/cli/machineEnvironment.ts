@@ -45,6 +45,7 @@ const PIECE_SIZE = 1 << 16;
 const LEAST_ROOM = 1 << 13;
 
 const UNIX_TABLE = '/proc/net/unix';
+const COMMAND_LINE = /^\/proc\/(\d+)\/cmdline$/;
 
 /** netstat's questions answered by Node, with synchronous reads: nothing else runs in this process. */
 export class NodeEnvironment implements Environment {
@@ -52,7 +53,7 @@ export class NodeEnvironment implements Environment {
   readonly #places: Places;
   readonly #reader: FileReader;
   readonly #holders: SocketHolders;
-  readonly #commandLines = new CommandLines();
+  readonly #commandLines: CommandLines;
   readonly #kernel: Kernel | undefined;
   /** Where the directories below the root lie, as netstat names them. */
   readonly #roots = new Map<ByteText, ByteText>();
@@ -66,6 +67,7 @@ export class NodeEnvironment implements Environment {
     this.#places = places;
     this.#kernel = kernel;
     this.#reader = new FileReader(places.proc);
+    this.#commandLines = new CommandLines(this.#reader);
     this.#holders = new SocketHolders(this.#reader, places.proc, calls);
     for (const top of ['proc', 'etc', 'sys'] as const) {
       this.#roots.set(`/${top}`, Buffer.from(places[top]).toString('latin1'));
@@ -90,9 +92,10 @@ export class NodeEnvironment implements Environment {
 
   readFile(path: ByteText): ReadResult {
     const { cache } = this.#holders;
+    const pid = COMMAND_LINE.exec(path)?.[1];
+    if (pid !== undefined) return this.#commandLines.read(Number(pid), cache);
     if (path === UNIX_TABLE) cache?.noteTable();
-    const read = (): ReadResult => attempt(() => ({ ok: true, bytes: this.#readWhole(path) }));
-    return cache === undefined ? read() : this.#commandLines.read(path, cache, read);
+    return attempt(() => ({ ok: true, bytes: this.#readWhole(path) }));
   }
 
   openFile(path: ByteText): OpenResult {

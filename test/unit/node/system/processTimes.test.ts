@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import type { ReadResult } from '../../../../src/core/netstat/context/environment';
 import { CommandLines } from '../../../../src/node/cli/commandLines';
 import { readProcPids } from '../../../../src/node/engine/owners/procPids';
 import { FileReader } from '../../../../src/node/reader';
@@ -67,24 +66,24 @@ describe('what processes have run', () => {
   });
 
   it('spares command lines of who has not run', () => {
-    const lines = new CommandLines();
-    let [changed, readings] = [true, 0];
+    const machine = new FakeReader();
+    machine.processes.set(7, { startTime: 1, commandLine: ['node', 'a'] });
+    machine.processes.set(8, { startTime: 1, commandLine: ['x'.repeat(5_000)] });
+    const lines = new CommandLines(machine);
+    let changed = true;
     const cache = { mayHaveChanged: () => changed };
-    const read = (pid: number, text = 'node'): ReadResult =>
-      lines.read(`/proc/${pid}/cmdline`, cache, () => {
-        readings++;
-        return text === '' ? { ok: false, code: 'ENOENT' } : { ok: true, bytes: Buffer.from(text) };
-      });
-    for (let i = 0; i < 2; i++) assert.deepEqual(read(7), { ok: true, bytes: Buffer.from('node') });
-    assert.equal(readings, 2);
+    const readings = (pid: number): number => machine.reads.get(`${pid}/cmdline`) ?? 0;
+    const expected = { ok: true, bytes: Uint8Array.from(Buffer.from('node\0a\0')) };
+    for (let i = 0; i < 2; i++) assert.deepEqual(lines.read(7, cache), expected);
+    assert.equal(readings(7), 2);
     changed = false;
-    assert.deepEqual([read(7), readings], [{ ok: true, bytes: Buffer.from('node') }, 2]);
-    // What could not be read, and what is very long, is not kept, nor is any other file.
-    for (const text of ['', 'x'.repeat(5_000)]) for (let i = 0; i < 2; i++) read(8, text);
-    assert.equal(readings, 6);
-    assert.deepEqual(
-      lines.read('/proc/7/stat', cache, () => ({ ok: false, code: 'EACCES' })),
-      { ok: false, code: 'EACCES' },
-    );
+    assert.deepEqual([lines.read(7, cache), readings(7)], [expected, 2]);
+    // Without who knows that, of a very long one, and of who is gone nothing is remembered.
+    for (let i = 0; i < 2; i++) assert.deepEqual(lines.read(7, undefined), expected);
+    assert.equal(readings(7), 4);
+    for (let i = 0; i < 2; i++) lines.read(8, cache);
+    assert.equal(readings(8), 2);
+    for (let i = 0; i < 2; i++) assert.deepEqual(lines.read(9, cache), { ok: false, code: 'ENOENT' });
+    assert.equal(readings(9), 2);
   });
 });
