@@ -37,24 +37,28 @@ export class InodeMap {
 
   /** Stores a value for an inode other than 0. */
   set(inode: number, value: number): void {
-    let slot = this.#slot(inode);
-    if (this.#keys[slot] !== inode) {
-      if (this.size * 2 >= this.#mask) {
-        this.#grow();
-        slot = this.#slot(inode);
-      }
-      this.#keys[slot] = inode;
-      this.size++;
-    }
-    this.#values[slot] = value;
+    const slot = this.#slot(inode);
+    if (this.#keys[slot] === inode) this.#values[slot] = value;
+    else this.#insert(slot, inode, value);
   }
 
   /** The value of an inode other than 0; where it has none, it gets the given one. */
   getOrSet(inode: number, value: number): number {
     const slot = this.#slot(inode);
     if (this.#keys[slot] === inode) return this.#values[slot] ?? -1;
-    this.set(inode, value);
+    this.#insert(slot, inode, value);
     return value;
+  }
+
+  #insert(free: number, inode: number, value: number): void {
+    let slot = free;
+    if (this.size * 2 >= this.#mask) {
+      this.#grow();
+      slot = this.#slot(inode);
+    }
+    this.#keys[slot] = inode;
+    this.#values[slot] = value;
+    this.size++;
   }
 
   #slot(inode: number): number {

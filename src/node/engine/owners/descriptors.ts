@@ -20,7 +20,19 @@ export class Descriptors {
   readonly #guess: DescriptorGuess;
   #found = new Float64Array(256);
   #length = 0;
-  readonly #readLink = (descriptor: number): number => this.#noteLink(descriptor);
+
+  /** Notes the socket behind a descriptor, and says what it found as {@link SocketLinks.inodeOf} does. */
+  readonly #noteLink = (descriptor: number): number => {
+    const inode = this.#links.inodeOf(descriptor);
+    if (inode <= 0) return inode;
+    if (this.#length === this.#found.length) {
+      const larger = new Float64Array(this.#length * 2);
+      larger.set(this.#found);
+      this.#found = larger;
+    }
+    this.#found[this.#length++] = inode;
+    return inode;
+  };
 
   /** @param links how the links are read; by the reader where left out */
   constructor(reader: ProcReader, links: SocketLinks = new FileLinks(reader)) {
@@ -41,7 +53,7 @@ export class Descriptors {
       const opened = this.#links.open(pid, thread);
       if (opened < 0) return this.#without(opened);
       // What was opened just now is one more of this process' own files, with any number.
-      const next = pid === process.pid ? 0 : this.#guess.read(count, this.#readLink);
+      const next = pid === process.pid ? 0 : this.#guess.read(count, this.#noteLink);
       if (next < 0) return this.#without(next);
       if (next !== NOTHING_LEFT) return this.#list(folderOf(pid, thread), next);
       return { status: 'ok', inodes: this.#inodes() };
@@ -61,19 +73,6 @@ export class Descriptors {
     for (const descriptor of numbers) if (descriptor >= next) this.#noteLink(descriptor);
     this.#guess.learn(numbers);
     return { status: 'ok', inodes: this.#inodes() };
-  }
-
-  /** Notes the socket behind a descriptor, and says what it found as {@link SocketLinks.inodeOf} does. */
-  #noteLink(descriptor: number): number {
-    const inode = this.#links.inodeOf(descriptor);
-    if (inode <= 0) return inode;
-    if (this.#length === this.#found.length) {
-      const larger = new Float64Array(this.#length * 2);
-      larger.set(this.#found);
-      this.#found = larger;
-    }
-    this.#found[this.#length++] = inode;
-    return inode;
   }
 
   /** @param reason one of those that stand instead of an inode */
