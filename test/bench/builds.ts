@@ -1,0 +1,115 @@
+/**
+ * `npm run bench:builds -- OTHER [SOCKETS:PROCESSES …]`: what the engine and the command netstat of this checkout cost
+ * beside those of another one, which lies in the folder OTHER and is built. For a trick: one of the two does without it. Both
+ * in alternation, CPU time of user and system, as ratios of this to the other: the median of all pairs and its quartiles.
+ *
+ * Takes root: the load lives in a network and a pid namespace of its own.
+ */
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { bundle, copyNativeCode } from './bundled';
+import { startLoad } from './load';
+import { cpuOf, machineName, median } from './measure';
+import { isInNamespace, runInNamespace } from './namespace';
+
+const DEFAULT_SCALES = ['1000:500', '10000:500'];
+const PAIRS = 12;
+
+/** What an engine is asked for: full scans, or passes that follow on others. */
+export interface EngineWork {
+  readonly isFresh: boolean;
+  readonly times: number;
+}
+
+const FULL: EngineWork = { isFresh: true, times: 4 };
+const PASSES: EngineWork = { isFresh: false, times: 20 };
+
+type Cost = () => Promise<number>;
+
+async function main(): Promise<void> {
+  const [other, ...scales] = process.argv.slice(2);
+  if (other === undefined) throw new Error('Name the folder of the other checkout.');
+  if (!isInNamespace()) return runInNamespace();
+  const folder = mkdtempSync(join(tmpdir(), 'netstat-builds-'));
+  try {
+    const checkouts = [resolve(other), resolve(__dirname, '../..')] as const;
+    const engines = await Promise.all(
+      checkouts.map((checkout, i) => bundleEngine(checkout, join(folder, `${i}`))),
+    );
+    const passes = await bundle('./passes', folder);
+    console.log(machineName());
+    for (const scale of scales.length > 0 ? scales : DEFAULT_SCALES) {
+      const [sockets = 0, processes = 1] = scale.split(':').map(Number);
+      const load = await startLoad(sockets, processes, 'mix');
+      try {
+        const commands = checkouts.map((checkout) => `node ${checkout}/dist/netstat.js -anp`);
+        const costs = commands.map(
+          (command): Cost =>
+            () =>
+              Promise.resolve(cpuOf(command)),
+        );
+        await compare(`${scale} netstat -anp`, costs);
+        for (const how of ['calls', 'files']) await compareEngines(scale, how, passes, engines);
+      } finally {
+        await load.stop();
+      }
+    }
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+async function bundleEngine(checkout: string, folder: string): Promise<string> {
+  mkdirSync(folder);
+  copyNativeCode(folder);
+  return bundle(join(checkout, 'test/bench/engine'), folder);
+}
+
+async function compareEngines(
+  scale: string,
+  how: string,
+  passes: string,
+  engines: readonly string[],
+): Promise<void> {
+  const children = engines.map((engine) => fork(passes, [engine, how]));
+  for (const [name, work] of Object.entries({ full: FULL, pass: PASSES })) {
+    await compare(
+      `${scale} ${name} ${how}`,
+      children.map((child) => () => costOf(child, work)),
+    );
+  }
+  for (const child of children) child.kill();
+}
+
+async function costOf(child: ChildProcess, work: EngineWork): Promise<number> {
+  const answer = once(child, 'message');
+  child.send(work);
+  return Number((await answer)[0]);
+}
+
+/** @param costs of the other and of this */
+async function compare(what: string, costs: readonly Cost[]): Promise<void> {
+  // The first ones meet everything anew.
+  for (const cost of costs) await cost();
+  const ratios: number[] = [];
+  const own: number[] = [];
+  for (let pair = 0; pair < PAIRS; pair++) {
+    const found = [0, 0];
+    for (const i of pair % 2 === 0 ? [0, 1] : [1, 0]) found[i] = (await costs[i]?.()) ?? Number.NaN;
+    const [before = Number.NaN, after = Number.NaN] = found;
+    ratios.push(after / before);
+    own.push(after);
+  }
+  const sorted = ratios.toSorted((a, b) => a - b);
+  const [low, high] = [sorted[PAIRS >> 2] ?? 0, sorted[PAIRS - 1 - (PAIRS >> 2)] ?? 0];
+  const range = `${low.toFixed(2)} to ${high.toFixed(2)}`;
+  console.log(`${what.padEnd(26)} ${median(ratios).toFixed(3)}  (${range})  ${median(own).toFixed(1)} ms`);
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});
