@@ -2,14 +2,16 @@
  * `npm run bench:builds -- OTHER [SOCKETS:PROCESSES …]`: what the engine and the command netstat of this checkout cost
  * beside those of another one, which lies in the folder OTHER and is built. For a trick: one of the two does without it. Both
  * in alternation, CPU time of user and system, as ratios of this to the other: the median of all pairs and its quartiles.
+ * And MB of memory that a worker holds, and that are not given back once it has ended, while connections come and go.
  *
  * Takes root: the load lives in a network and a pid namespace of its own.
  */
-import { type ChildProcess, fork } from 'node:child_process';
+import { type ChildProcess, execFileSync, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import type { Memory } from './aside';
 import { bundle, copyNativeCode } from './bundled';
 import { startLoad } from './load';
 import { cpuOf, machineName, median } from './measure';
@@ -17,6 +19,11 @@ import { isInNamespace, runInNamespace } from './namespace';
 
 const DEFAULT_SCALES = ['1000:500', '10000:500'];
 const PAIRS = 12;
+
+/** How often memory is measured, after how many passes, and how many connections come a second meanwhile. */
+const MEASURES = 4;
+const MEMORY_PASSES = 80;
+const CHURN = 30;
 
 /** What an engine is asked for: full scans, or passes that follow on others. */
 export interface EngineWork {
@@ -40,6 +47,7 @@ async function main(): Promise<void> {
       checkouts.map((checkout, i) => bundleEngine(checkout, join(folder, `${i}`))),
     );
     const passes = await bundle('./passes', folder);
+    const aside = await bundle('./aside', folder);
     console.log(machineName());
     for (const scale of scales.length > 0 ? scales : DEFAULT_SCALES) {
       const [sockets = 0, processes = 1] = scale.split(':').map(Number);
@@ -53,6 +61,9 @@ async function main(): Promise<void> {
         );
         await compare(`${scale} netstat -anp`, costs);
         for (const how of ['calls', 'files']) await compareEngines(scale, how, passes, engines);
+        load.churn(CHURN);
+        const workers = checkouts.map((checkout) => `${checkout}/dist/worker.js`);
+        compareMemory(scale, aside, workers);
       } finally {
         await load.stop();
       }
@@ -82,6 +93,20 @@ async function compareEngines(
     );
   }
   for (const child of children) child.kill();
+}
+
+function compareMemory(scale: string, aside: string, workers: readonly string[]): void {
+  const found = workers.map((): Memory[] => []);
+  for (let i = 0; i < MEASURES; i++) {
+    for (const [k, worker] of workers.entries()) {
+      const args = ['--expose-gc', aside, 'calls', 'memory', worker, String(MEMORY_PASSES)];
+      found[k]?.push(JSON.parse(execFileSync(process.execPath, args, { encoding: 'utf8' })) as Memory);
+    }
+  }
+  for (const kind of ['held', 'left'] as const) {
+    const [before = '', after = ''] = found.map((all) => median(all.map((one) => one[kind])).toFixed(1));
+    console.log(`${`${scale} memory ${kind}`.padEnd(26)} ${after} MB instead of ${before}`);
+  }
 }
 
 async function costOf(child: ChildProcess, work: EngineWork): Promise<number> {

@@ -50,7 +50,7 @@ export function sliceColumns<L extends Layout>(
 
 /**
  * The first `length` rows, for who is to have them to itself: the columns as they are, or a copy where more than a
- * quarter of their room would be kept for nothing.
+ * quarter of their room would be kept for nothing. To copy always cost 1.06 of a pass with 10,000 sockets.
  */
 export function trimColumns<L extends Layout>(layout: L, columns: Columns<L>, length: number): Columns<L> {
   if (roomOf(layout, columns) > length * 1.25) return copyInto(newColumns(layout, length), columns);

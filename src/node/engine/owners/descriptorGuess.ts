@@ -15,8 +15,7 @@ export const NOTHING_LEFT = Number.POSITIVE_INFINITY;
  * With every directory listed instead, among 500 processes with 1,000 and with 10,000 sockets of all kinds, a full scan of
  * the engine took 1.18 and 1.17 of its CPU time, and `netstat -anp` 1.07. Where programs had inherited a descriptor, as
  * those of an editor's terminals do, it took 1.19 and 1.09, and guesses of 0, 1, 2 … alone would take as much as none. Without
- * system calls it took 0.96 with 1,000 sockets and 1.09 with 10,000. Measured in a network and pid namespace of its own
- * with `startLoad` of test/bench/load.ts, both builds in turn, twelve pairs.
+ * system calls it took 0.96 with 1,000 sockets and 1.09 with 10,000. Measured by `npm run bench:builds`.
  */
 export class DescriptorGuess {
   readonly #absentCost: number;
