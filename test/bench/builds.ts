@@ -20,6 +20,9 @@ import { isInNamespace, runInNamespace } from './namespace';
 const DEFAULT_SCALES = ['1000:500', '10000:500'];
 const PAIRS = 12;
 
+/** Each of so many engines gives a part of the pairs: two processes of one build differ by 2 % all their lives. */
+const ENGINES = 4;
+
 /** How often memory is measured, after how many passes, and how many connections come a second meanwhile. */
 const MEASURES = 4;
 const MEMORY_PASSES = 80;
@@ -35,6 +38,12 @@ const FULL: EngineWork = { isFresh: true, times: 4 };
 const PASSES: EngineWork = { isFresh: false, times: 20 };
 
 type Cost = () => Promise<number>;
+
+/** CPU milliseconds of both builds, one after the other. */
+interface Pair {
+  readonly other: number;
+  readonly own: number;
+}
 
 async function main(): Promise<void> {
   const [other, ...scales] = process.argv.slice(2);
@@ -59,7 +68,7 @@ async function main(): Promise<void> {
             () =>
               Promise.resolve(cpuOf(command)),
         );
-        await compare(`${scale} netstat -anp`, costs);
+        report(`${scale} netstat -anp`, await pairsOf(costs, PAIRS));
         for (const how of ['calls', 'files']) await compareEngines(scale, how, passes, engines);
         load.churn(CHURN);
         const workers = checkouts.map((checkout) => `${checkout}/dist/worker.js`);
@@ -85,14 +94,16 @@ async function compareEngines(
   passes: string,
   engines: readonly string[],
 ): Promise<void> {
-  const children = engines.map((engine) => fork(passes, [engine, how]));
-  for (const [name, work] of Object.entries({ full: FULL, pass: PASSES })) {
-    await compare(
-      `${scale} ${name} ${how}`,
-      children.map((child) => () => costOf(child, work)),
-    );
+  const [full, pass]: [Pair[], Pair[]] = [[], []];
+  for (let i = 0; i < ENGINES; i++) {
+    const children = engines.map((engine) => fork(passes, [engine, how]));
+    const costs = (work: EngineWork): Cost[] => children.map((child) => () => costOf(child, work));
+    full.push(...(await pairsOf(costs(FULL), PAIRS / ENGINES)));
+    pass.push(...(await pairsOf(costs(PASSES), PAIRS / ENGINES)));
+    for (const child of children) child.kill();
   }
-  for (const child of children) child.kill();
+  report(`${scale} full ${how}`, full);
+  report(`${scale} pass ${how}`, pass);
 }
 
 function compareMemory(scale: string, aside: string, workers: readonly string[]): void {
@@ -115,23 +126,26 @@ async function costOf(child: ChildProcess, work: EngineWork): Promise<number> {
   return Number((await answer)[0]);
 }
 
-/** @param costs of the other and of this */
-async function compare(what: string, costs: readonly Cost[]): Promise<void> {
+async function pairsOf(costs: readonly Cost[], count: number): Promise<Pair[]> {
   // The first ones meet everything anew.
   for (const cost of costs) await cost();
-  const ratios: number[] = [];
-  const own: number[] = [];
-  for (let pair = 0; pair < PAIRS; pair++) {
-    const found = [0, 0];
+  const pairs: Pair[] = [];
+  for (let pair = 0; pair < count; pair++) {
+    const found = [Number.NaN, Number.NaN];
     for (const i of pair % 2 === 0 ? [0, 1] : [1, 0]) found[i] = (await costs[i]?.()) ?? Number.NaN;
-    const [before = Number.NaN, after = Number.NaN] = found;
-    ratios.push(after / before);
-    own.push(after);
+    const [other = Number.NaN, own = Number.NaN] = found;
+    pairs.push({ other, own });
   }
-  const sorted = ratios.toSorted((a, b) => a - b);
-  const [low, high] = [sorted[PAIRS >> 2] ?? 0, sorted[PAIRS - 1 - (PAIRS >> 2)] ?? 0];
+  return pairs;
+}
+
+function report(what: string, pairs: readonly Pair[]): void {
+  const ratios = pairs.map(({ other, own }) => own / other).toSorted((a, b) => a - b);
+  const quarter = pairs.length >> 2;
+  const [low, high] = [ratios[quarter] ?? Number.NaN, ratios[pairs.length - 1 - quarter] ?? Number.NaN];
   const range = `${low.toFixed(2)} to ${high.toFixed(2)}`;
-  console.log(`${what.padEnd(26)} ${median(ratios).toFixed(3)}  (${range})  ${median(own).toFixed(1)} ms`);
+  const own = median(pairs.map((pair) => pair.own)).toFixed(1);
+  console.log(`${what.padEnd(26)} ${median(ratios).toFixed(3)}  (${range})  ${own} ms`);
 }
 
 main().catch((error: unknown) => {
