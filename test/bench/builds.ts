@@ -28,6 +28,9 @@ const MEASURES = 4;
 const MEMORY_PASSES = 80;
 const CHURN = 30;
 
+/** How often each works before it counts. */
+const WARMING = 3;
+
 /** What an engine is asked for: full scans, or passes that follow on others. */
 export interface EngineWork {
   readonly isFresh: boolean;
@@ -127,8 +130,8 @@ async function costOf(child: ChildProcess, work: EngineWork): Promise<number> {
 }
 
 async function pairsOf(costs: readonly Cost[], count: number): Promise<Pair[]> {
-  // The first ones meet everything anew.
-  for (const cost of costs) await cost();
+  // The first ones meet everything anew, and V8 compiles meanwhile.
+  for (let i = 0; i < WARMING; i++) for (const cost of costs) await cost();
   const pairs: Pair[] = [];
   for (let pair = 0; pair < count; pair++) {
     const found = [Number.NaN, Number.NaN];
