@@ -11,7 +11,8 @@ type Numbers = Uint32Array<ArrayBuffer> | Float64Array<ArrayBuffer>;
  * arrays for the same reason.
  *
  * What is given away is never used again: no snapshot changes, whoever keeps it. To recycle the columns of the snapshot
- * before the last one where nobody had been given it saved 2 % of a pass' CPU time, and held 5 MB more.
+ * before the last one where nobody had been given it saved 2 % of a pass' CPU time, and held the same memory with 1,000
+ * sockets, 2 to 5 MB less with 10,000 and 5 MB more with 50,000.
  */
 export class PassMemory {
   readonly #arrays = new Map<string, Numbers>();
