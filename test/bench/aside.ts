@@ -1,5 +1,5 @@
 /**
- * What is measured in a process of its own, said as JSON: `calls memory WORKER` what engine and snapshot take of the
+ * What is measured in a process of its own, said as JSON: `calls memory WORKER [PASSES]` what engine and snapshot take of the
  * memory, and `calls denied` how often an engine asks in vain for descriptors; with `files` for `calls` without system
  * calls.
  */
@@ -8,10 +8,8 @@ import type { PageRequest } from '../../src/core/model/page';
 import { WorkerEngine } from '../../src/node/engine/worker/workerEngine';
 import { newEngine } from './engine';
 
-const [, , how, what, worker = ''] = process.argv;
+const [, , how, what, worker = '', passes = '10'] = process.argv;
 const systemCalls = how === 'calls';
-
-const PASSES = 10;
 
 /** Connections as it opens, grouped by process, folded. */
 const PAGE: PageRequest = {
@@ -48,7 +46,7 @@ async function memory(workerPath: string): Promise<Memory> {
     onLog: () => undefined,
   });
   const before = resident();
-  for (let pass = 0; pass < PASSES; pass++) {
+  for (let pass = 0; pass < Number(passes); pass++) {
     await engine.scan('all', pass === 0, 'listening');
     await engine.page(PAGE);
   }

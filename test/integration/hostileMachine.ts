@@ -71,13 +71,13 @@ export function factsOf(owner: ProcessOwner): PortFacts {
     ...ROW,
     snapshot: machineOf(owner),
     trials: [{ address: '127.0.0.1', outcome: 'inUse' }],
-    untabled: [{ owner, sockets: 1 }],
+    unlisted: [{ owner, sockets: 1 }],
     bound: [{ socket: { ...socket, inode: 70 }, owners: [owner] }],
     unprivilegedFrom: 1024,
     mayBindPrivileged: false,
     ephemeral: [32_768, 60_999],
     isReserved: false,
     bindV6Only: false,
-    isBoundTold: false,
+    isBoundKnown: false,
   };
 }

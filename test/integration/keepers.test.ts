@@ -43,14 +43,14 @@ function factsOf(owner: ProcessOwner): PortFacts {
     transport: 'tcp',
     snapshot: machineOf(owner),
     trials: [],
-    untabled: [],
+    unlisted: [],
     bound: [],
     unprivilegedFrom: 1024,
     mayBindPrivileged: false,
     ephemeral: [32_768, 60_999],
     isReserved: false,
     bindV6Only: false,
-    isBoundTold: false,
+    isBoundKnown: false,
   };
 }
 

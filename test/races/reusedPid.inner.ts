@@ -8,7 +8,7 @@ import { closeSync, mkdtempSync, openSync, readSync, rmSync, writeSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Processes } from '../../src/node/engine/owners/processes';
-import { type SignalMeans, signalVerified } from '../../src/node/engine/answers/signal';
+import { type SignalDependencies, signalVerified } from '../../src/node/engine/answers/signal';
 import { FileReader } from '../../src/node/reader';
 import { ProcessDescriptors } from '../../src/node/system/processDescriptors';
 import { loadSystemCalls } from '../../src/node/system/systemCalls';
@@ -27,7 +27,7 @@ async function main([program = '', rounds = '1', longest = '0', way]: readonly s
   const reader = new FileReader('/proc');
   const calls = loadSystemCalls();
   if (calls instanceof Error) throw calls;
-  const means: SignalMeans = {
+  const means: SignalDependencies = {
     reader,
     processes: new Processes(reader),
     ownPid: process.pid,
@@ -37,7 +37,7 @@ async function main([program = '', rounds = '1', longest = '0', way]: readonly s
   console.log(JSON.stringify(await race(program, rounds, longest, means)));
 }
 
-async function race(program: string, rounds: string, longest: string, means: SignalMeans): Promise<Tally> {
+async function race(program: string, rounds: string, longest: string, means: SignalDependencies): Promise<Tally> {
   const folder = mkdtempSync(join(tmpdir(), 'netstat-race-'));
   const [down, up] = [join(folder, 'down'), join(folder, 'up')];
   for (const pipe of [down, up]) spawnSync('mkfifo', [pipe]);

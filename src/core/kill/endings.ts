@@ -5,7 +5,7 @@ import type { Target } from './plan';
 /**
  * What became of a process:
  * - `terminated`, `killed`: it ended after it was asked to, after SIGKILL
- * - `signalled`: it was sent the one signal that was wanted, and has not ended
+ * - `signalled`: it was sent the one signal that was asked for, and has not ended
  * - `survived`: it runs on after SIGTERM, and the user does not want more
  * - `unkillable`: it runs on after SIGKILL
  * - `appeared`: it was started while the processes above it were ended; no signal was sent

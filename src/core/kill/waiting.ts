@@ -11,7 +11,7 @@ export interface Stop {
 }
 
 /** What the waiting for processes works with. */
-export interface WaitMeans {
+export interface WaitDependencies {
   readonly engine: Engine;
   readonly clock: Clock;
 }
@@ -25,7 +25,7 @@ export async function waitFor(
   targets: readonly Target[],
   ending: 'terminated' | 'killed',
   period: number,
-  { engine, clock }: WaitMeans,
+  { engine, clock }: WaitDependencies,
   endings: Endings,
   stop: Stop = { isRequested: false },
 ): Promise<Target[]> {

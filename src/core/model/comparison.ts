@@ -22,7 +22,7 @@ export interface Comparison {
   readonly changed: readonly { readonly before: ComparedSocket; readonly after: ComparedSocket }[];
   /** Sockets in each list before it was cut. */
   readonly counts: { readonly opened: number; readonly closed: number; readonly changed: number };
-  /** Sockets of which nothing is another. */
+  /** Sockets of which nothing changed. */
   readonly same: number;
 }
 

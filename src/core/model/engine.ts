@@ -61,10 +61,10 @@ export interface Engine {
    * Takes a snapshot.
    * @param scope which sockets are read, and stay with the engine for its pages
    * @param fresh read everything again, whatever the engine believes to be unchanged
-   * @param handOver which of them the answer holds, all unless told; not wider than `scope`
+   * @param handOver which of them the answer holds, all where left out; not wider than `scope`
    */
   scan(scope: Scope, fresh: boolean, handOver?: Scope): Promise<Snapshot>;
-  /** A part of the sockets that were read last, as far as it is another than the asker has. It reads nothing. */
+  /** A part of the sockets that were read last, as far as it differs from what the client has. It reads nothing. */
   page(request: PageRequest): Promise<PageChanges>;
   /** Values to complete a filter with, of the sockets that were read last; nothing where none were. It reads nothing. */
   suggestions(): Promise<Suggestions | undefined>;

@@ -61,7 +61,6 @@ export type InetColumns = Columns<typeof LAYOUT>;
 export class InetTable {
   columns: InetColumns = newColumns(LAYOUT, FIRST_ROOM);
   length = 0;
-  #spare: InetColumns | undefined;
 
   /** Makes room for one more row and returns its index; all its fields must be set. */
   add(): number {
@@ -94,13 +93,7 @@ export class InetTable {
   /** Removes all rows and makes room for so many. */
   clear(expected = 0): void {
     this.length = 0;
-    if (expected > this.columns.inode.length) this.columns = newColumns(LAYOUT, expected, this.#spare);
-    this.#spare = undefined;
-  }
-
-  /** Has the next {@link clear} use the memory of rows that were given away and that nobody needs any more. */
-  reuse(taken: InetColumns): void {
-    this.#spare = taken;
+    if (expected > this.columns.inode.length) this.columns = newColumns(LAYOUT, expected);
   }
 
   /** Gives all rows away and goes on without any. */

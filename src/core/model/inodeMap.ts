@@ -37,47 +37,28 @@ export class InodeMap {
 
   /** Stores a value for an inode other than 0. */
   set(inode: number, value: number): void {
-    let slot = this.#slot(inode);
-    if (this.#keys[slot] !== inode) {
-      if (this.size * 2 >= this.#mask) {
-        this.#grow();
-        slot = this.#slot(inode);
-      }
-      this.#keys[slot] = inode;
-      this.size++;
-    }
-    this.#values[slot] = value;
+    const slot = this.#slot(inode);
+    if (this.#keys[slot] === inode) this.#values[slot] = value;
+    else this.#insert(slot, inode, value);
   }
 
   /** The value of an inode other than 0; where it has none, it gets the given one. */
   getOrSet(inode: number, value: number): number {
     const slot = this.#slot(inode);
     if (this.#keys[slot] === inode) return this.#values[slot] ?? -1;
-    this.set(inode, value);
+    this.#insert(slot, inode, value);
     return value;
   }
 
-  /**
-   * Stores a value for all inodes other than 0 that have none, in one go: a call for each would take longer.
-   * @param taken is told of those that have another value
-   */
-  setAll(inodes: Float64Array, value: number, taken: (inode: number) => void): void {
-    while ((this.size + inodes.length) * 2 >= this.#mask) this.#grow();
-    const [keys, values, mask] = [this.#keys, this.#values, this.#mask];
-    for (let i = 0; i < inodes.length; i++) {
-      const inode = inodes[i] ?? 0;
-      if (inode === 0) continue;
-      let slot = (Math.imul(inode, FACTOR) >>> 0) & mask;
-      let key = keys[slot];
-      for (; key !== 0 && key !== inode; key = keys[slot]) slot = (slot + 1) & mask;
-      if (key === 0) {
-        keys[slot] = inode;
-        values[slot] = value;
-        this.size++;
-      } else if (values[slot] !== value) {
-        taken(inode);
-      }
+  #insert(free: number, inode: number, value: number): void {
+    let slot = free;
+    if (this.size * 2 >= this.#mask) {
+      this.#grow();
+      slot = this.#slot(inode);
     }
+    this.#keys[slot] = inode;
+    this.#values[slot] = value;
+    this.size++;
   }
 
   #slot(inode: number): number {

@@ -30,7 +30,7 @@ export interface PageRequest {
   readonly sortBy: SortOrder;
   /** Ids of the groups whose rows are wanted. */
   readonly expanded: readonly string[];
-  /** The revision of the page that the asker has; 0 where it has none. */
+  /** The revision of the page that the client has; 0 where it has none. */
   readonly revision: number;
   /** The time by which marks end, in milliseconds since 1970; that of the snapshot where it is absent. */
   readonly now?: number;
@@ -64,7 +64,7 @@ export interface GroupSummary {
   readonly mark?: RowMark;
 }
 
-/** What happened to a row lately: it came, its state is another, or it is gone (and is shown for a moment more). */
+/** What happened to a row lately: it came, its state changed, or it is gone (and is shown for a moment more). */
 export type RowMark = 'new' | 'changed' | 'closed';
 
 /** The other end of a connection within this machine. */
@@ -106,17 +106,17 @@ export interface RowChanges {
   readonly group: string;
   /** Keys of the rows in their order, at most {@link MOST_ROWS}; absent where they are as before. */
   readonly order?: readonly string[];
-  /** Rows that are new to the asker, or say something else. */
+  /** Rows that are new to the client, or changed. */
   readonly rows: readonly SocketRow[];
   /** Rows beyond those that are shown. */
   readonly more: number;
 }
 
-/** A page, as far as it is another than in the revision that the asker has. */
+/** A page, as far as it differs from the revision that the client has. */
 export interface PageChanges {
   /** Names this state of the page in the next request. */
   readonly revision: number;
-  /** Whether what follows is the whole page: what the asker has is to be forgotten. */
+  /** Whether what follows is the whole page: what the client has is to be forgotten. */
   readonly isWhole: boolean;
   /** Sequence and time of the snapshot behind it; 0 where nothing was read yet. */
   readonly sequence: number;
@@ -126,11 +126,11 @@ export interface PageChanges {
   readonly matching: number;
   /** Ids of the groups in their order, at most {@link MOST_GROUPS}; absent where they are as before. */
   readonly order?: readonly string[];
-  /** Groups that are new to the asker, or say something else. */
+  /** Groups that are new to the client, or changed. */
   readonly groups: readonly GroupSummary[];
   readonly moreGroups: number;
   /** One for each expanded group that there is. */
   readonly rows: readonly RowChanges[];
-  /** When the next mark ends, in milliseconds since 1970: then the page is another without a pass. */
+  /** When the next mark ends, in milliseconds since 1970: then the page changes without a pass. */
   readonly markedUntil?: number;
 }

@@ -29,7 +29,7 @@ export interface BindTrial {
 }
 
 /** A process that holds sockets which stand in no table: bound, perhaps, and neither listening nor connected. */
-export interface UntabledHolder {
+export interface UnlistedHolder {
   readonly owner: ProcessOwner;
   /** How many such sockets it holds. */
   readonly sockets: number;
@@ -48,11 +48,11 @@ export interface PortFacts extends PortQuestion {
   readonly snapshot: Snapshot;
   /** TCP is tried with SO_REUSEADDR, as Node and most servers set it; UDP without. */
   readonly trials: readonly BindTrial[];
-  readonly untabled: readonly UntabledHolder[];
+  readonly unlisted: readonly UnlistedHolder[];
   /** Those of TCP that are bound to the port and do nothing; empty where the kernel does not tell. */
   readonly bound: readonly BoundSocket[];
   /** Whether the kernel tells of them, as Linux 6.8 and later do over netlink: then there are no others. */
-  readonly isBoundTold: boolean;
+  readonly isBoundKnown: boolean;
   /** Ports below this one need a privilege; net.ipv4.ip_unprivileged_port_start. */
   readonly unprivilegedFrom: number;
   /** Whether this user has that privilege (CAP_NET_BIND_SERVICE). */

@@ -52,8 +52,8 @@ export interface InetRequest {
  * What to send for a list of sockets. TCP's is of both families: one walk through the kernel's hash table, by the older
  * request; the newer one knows a family at a time.
  */
-export function inetRequest(wanted: InetRequest, littleEndian: boolean): Uint8Array {
-  const { protocol, states, attributes, ports } = wanted;
+export function inetRequest(request: InetRequest, littleEndian: boolean): Uint8Array {
+  const { protocol, states, attributes, ports } = request;
   const isTcp = protocol === 'tcp';
   const fixed = isTcp ? OLDER_REQUEST : NEWER_REQUEST;
   const program = ports.length * OPERATION;

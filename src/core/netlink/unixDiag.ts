@@ -37,14 +37,14 @@ export function unixDiagRequest(inode: number, littleEndian: boolean): Uint8Arra
  * @returns undefined where the kernel does not tell: of a socket that is gone and without unix_diag it says the same
  */
 export function readUnixDiagnosis(bytes: Uint8Array, littleEndian: boolean): UnixDiagnosis | undefined {
-  let told: UnixDiagnosis | undefined;
+  let diagnosis: UnixDiagnosis | undefined;
   takeMessages(bytes, littleEndian, UNIX_MESSAGE, (view, from, end) => {
     const peer = attribute(view, from + UNIX_MESSAGE, end, PEER, 4, littleEndian);
     const queues = attribute(view, from + UNIX_MESSAGE, end, QUEUES, 8, littleEndian);
     // 0 where the other end has closed, or waits to be accepted.
     const peerInode = peer?.getUint32(0, littleEndian) ?? 0;
     const isListening = view.getUint8(from + 2) === LISTENING;
-    told = {
+    diagnosis = {
       ...(peerInode > 0 && { peerInode }),
       ...(queues &&
         isListening && {
@@ -55,5 +55,5 @@ export function readUnixDiagnosis(bytes: Uint8Array, littleEndian: boolean): Uni
         }),
     };
   });
-  return told;
+  return diagnosis;
 }

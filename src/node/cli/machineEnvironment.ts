@@ -11,22 +11,16 @@ import type {
   SocketsResult,
 } from '../../core/netstat/context/environment';
 import { timerDelay } from '../../core/model/bounds';
-import { DescriptorLinks } from '../engine/owners/descriptorLinks';
-import { Descriptors } from '../engine/owners/descriptors';
 import type { InetTable } from '../../core/model/inetTable';
 import type { KernelInterfaces } from '../../core/model/kernelInterfaces';
-import { readProcPids } from '../engine/owners/procPids';
 import { readSurroundings } from '../engine/owners/surroundings';
-import { KeptHolders } from '../engine/owners/keptHolders';
-import { FileLinks, type SocketLinks } from '../engine/owners/socketLinks';
+import type { HolderCache } from '../engine/owners/holderCache';
 import { FileReader } from '../reader';
-import { ProcessTimes } from '../system/processTimes';
-import { SmallFiles } from '../system/smallFiles';
 import type { SystemCallsOnce } from '../system/systemCallsOnce';
 import { CommandLines } from './commandLines';
-import { isKernels } from './isKernels';
-import { noteWork, optimizeFromNow } from './optimizer';
+import { optimizeFromNow } from './optimizer';
 import { hasSelinux } from './selinux';
+import { SocketHolders } from './socketHolders';
 
 /** Where things lie and who asks: the machine's own, or a recorded tree's. */
 export interface Places {
@@ -50,21 +44,15 @@ const PIECE_SIZE = 1 << 16;
 const LEAST_ROOM = 1 << 13;
 
 const UNIX_TABLE = '/proc/net/unix';
-
-/** There are as many of these as processes hold sockets. */
-const COMMAND_LINE = /^\/proc\/\d+\/cmdline$/;
+const COMMAND_LINE = /^\/proc\/(\d+)\/cmdline$/;
 
 /** netstat's questions answered by Node, with synchronous reads: nothing else runs in this process. */
 export class NodeEnvironment implements Environment {
   readonly programName = 'netstat';
   readonly #places: Places;
   readonly #reader: FileReader;
-  readonly #calls: SystemCallsOnce | undefined;
-  #links: SocketLinks | undefined;
-  #commandLines: CommandLines | undefined;
-  #descriptors: Descriptors | undefined;
-  #keepsHolders: boolean | undefined;
-  #kept: KeptHolders | undefined;
+  readonly #holders: SocketHolders;
+  readonly #commandLines: CommandLines;
   readonly #kernel: Kernel | undefined;
   /** Where the directories below the root lie, as netstat names them. */
   readonly #roots = new Map<ByteText, ByteText>();
@@ -76,9 +64,10 @@ export class NodeEnvironment implements Environment {
    */
   constructor(places: Places, calls?: SystemCallsOnce, kernel?: Kernel) {
     this.#places = places;
-    this.#calls = calls;
     this.#kernel = kernel;
     this.#reader = new FileReader(places.proc);
+    this.#commandLines = new CommandLines(this.#reader);
+    this.#holders = new SocketHolders(this.#reader, places.proc, calls);
     for (const top of ['proc', 'etc', 'sys'] as const) {
       this.#roots.set(`/${top}`, Buffer.from(places[top]).toString('latin1'));
     }
@@ -101,19 +90,11 @@ export class NodeEnvironment implements Environment {
   }
 
   readFile(path: ByteText): ReadResult {
-    if (this.#commandLines !== undefined && COMMAND_LINE.test(path)) {
-      const bytes = this.#commandLines.read(path, this.#kept);
-      if (bytes !== undefined) return { ok: true, bytes };
-    }
-    if (path === UNIX_TABLE) this.#kept?.noteTable();
-    return attempt(() => {
-      const file = openSync(this.#locate(path), 'r');
-      try {
-        return { ok: true, bytes: this.#readWhole(file) };
-      } finally {
-        closeSync(file);
-      }
-    });
+    const { cache } = this.#holders;
+    const pid = COMMAND_LINE.exec(path)?.[1];
+    if (pid !== undefined) return this.#commandLines.read(Number(pid), cache);
+    if (path === UNIX_TABLE) cache?.noteTable();
+    return attempt(() => ({ ok: true, bytes: this.#readWhole(path) }));
   }
 
   openFile(path: ByteText): OpenResult {
@@ -123,7 +104,7 @@ export class NodeEnvironment implements Environment {
       try {
         // The first read tells a directory from a file.
         const length = readSync(file, buffer);
-        return { ok: true, pieces: pieces(file, buffer, length, () => this.#kept?.noteTable()) };
+        return { ok: true, pieces: pieces(file, buffer, length, () => this.#holders.cache?.noteTable()) };
       } catch (error) {
         closeSync(file);
         throw error;
@@ -132,7 +113,7 @@ export class NodeEnvironment implements Environment {
   }
 
   tcpSockets(onlyServers: boolean): InetTable | undefined {
-    this.#kept?.noteTable();
+    this.#holders.cache?.noteTable();
     return this.#kernel?.tcpSockets(onlyServers);
   }
 
@@ -149,24 +130,11 @@ export class NodeEnvironment implements Environment {
   }
 
   socketsOf(pid: number): SocketsResult {
-    const links = (this.#links ??= this.#openLinks());
-    const descriptors = (this.#descriptors ??= new Descriptors(this.#reader, links));
-    const stat = links.stat(pid);
-    const count = stat.status === 'ok' ? stat.value.size : 0;
-    noteWork(count);
-    const counted = descriptors.read(pid, count);
-    // What netstat goes by is whether the directory can be listed: its links may be denied all the same.
-    const sockets = counted.status === 'denied' ? descriptors.read(pid, 0) : counted;
-    if (sockets.status === 'ok') return { ok: true, inodes: sockets.inodes };
-    return { ok: false, code: sockets.status === 'denied' ? 'EACCES' : 'ENOENT' };
+    return this.#holders.socketsOf(pid);
   }
 
-  /** Elsewhere than in the kernel's /proc the size of a directory is no count of files. */
-  keepHolders(): KeptHolders | undefined {
-    this.#keepsHolders ??= isKernels(this.#places.proc);
-    if (!this.#keepsHolders) return undefined;
-    this.#links ??= this.#openLinks();
-    return (this.#kept ??= new KeptHolders(this.#reader, this.#links, this.#openTimes()));
+  keepHolders(): HolderCache | undefined {
+    return this.#holders.keep();
   }
 
   pidVisibility(): PidVisibility {
@@ -202,33 +170,22 @@ export class NodeEnvironment implements Environment {
     return Date.now();
   }
 
-  #openLinks(): SocketLinks {
-    const calls = this.#calls?.load();
-    if (calls === undefined) return new FileLinks(this.#reader);
-    this.#commandLines = new CommandLines(new SmallFiles(calls));
-    return new DescriptorLinks(calls);
-  }
-
-  /** A process that has another pid in its own eyes than in this /proc has another namespace's pids. */
-  #openTimes(): ProcessTimes | undefined {
-    const calls = this.#calls?.load();
-    if (calls === undefined || readProcPids(this.#reader, process.pid) !== 'own') return undefined;
-    const times = new ProcessTimes(calls);
-    return Number.isNaN(times.of(process.pid)) ? undefined : times;
-  }
-
   /** /proc tells no sizes, so a file is read into room that is kept, and its bytes are copied from there. */
-  #readWhole(file: number): Uint8Array {
-    let length = 0;
-    for (;;) {
-      if (length === this.#room.length) {
-        const larger = new Uint8Array(length * 2);
-        larger.set(this.#room);
-        this.#room = larger;
+  #readWhole(path: ByteText): Uint8Array {
+    const file = openSync(this.#locate(path), 'r');
+    try {
+      for (let length = 0; ;) {
+        if (length === this.#room.length) {
+          const larger = new Uint8Array(length * 2);
+          larger.set(this.#room);
+          this.#room = larger;
+        }
+        const count = readSync(file, this.#room, length, this.#room.length - length, null);
+        if (count === 0) return this.#room.slice(0, length);
+        length += count;
       }
-      const count = readSync(file, this.#room, length, this.#room.length - length, null);
-      if (count === 0) return this.#room.slice(0, length);
-      length += count;
+    } finally {
+      closeSync(file);
     }
   }
 

@@ -12,7 +12,7 @@ const ROW = 100;
 /** Bytes held back at most. */
 const PORTION = 1 << 15;
 /** Milliseconds between two attempts to write to a pipe that is full and does not block. */
-const PATIENCE = 5;
+const RETRY_DELAY = 5;
 /** The major number of /dev/null, zero and full on Linux. */
 const MEMORY_DEVICES = 1;
 /** As a shell tells of a process that SIGPIPE ended: Node ignores this signal. */
@@ -89,7 +89,7 @@ function write(descriptor: number, bytes: Uint8Array): void {
 }
 
 function wait(): void {
-  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PATIENCE);
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, RETRY_DELAY);
 }
 
 function fail(code: string): never {

@@ -42,14 +42,14 @@ import { readSocketFacts } from './answers/socketFactsAnswer';
 import type { SocketLinks } from './owners/socketLinks';
 import { Tables } from './sockets/tables';
 import type { HostNames } from './answers/hostNames';
-import type { Look } from './owners/untabledHolders';
+import type { Look } from './owners/unlistedHolders';
 import type { UserNames } from './owners/userNames';
 
 /** What the engine is told about the machine it runs on; tests tell something else. */
 export interface LocalEngineOptions {
   /** Reads /proc. */
   readonly reader: ProcReader;
-  /** How the links of /proc/PID/fd are read; by the reader unless told. */
+  /** How the links of /proc/PID/fd are read; by the reader where left out. */
   readonly links?: SocketLinks;
   /** Tells sockets beside the reader's tables, where this machine's kernel can be asked. */
   readonly netlink?: Netlink;
@@ -81,8 +81,6 @@ export class LocalEngine implements Engine {
   readonly #networkTables: NetworkTables;
   readonly #pages = new Pages();
   #last: Snapshot | undefined;
-  /** Whether somebody may look at the last snapshot after the next scan. */
-  #isShared = false;
 
   constructor(options: LocalEngineOptions) {
     this.#options = options;
@@ -113,24 +111,14 @@ export class LocalEngine implements Engine {
   scan(scope: Scope, fresh: boolean, handOver = scope): Promise<Snapshot> {
     return settle(() => {
       const { snapshot } = this.scanForChanges(scope, fresh);
-      if (handOver !== scope) return narrow(snapshot, handOver);
-      this.#isShared = true;
-      return snapshot;
+      return handOver === scope ? snapshot : narrow(snapshot, handOver);
     });
   }
 
-  /**
-   * The same for who wants to know whether anything was read at all.
-   * @returns what is to be looked at before the next scan only: the one after that uses its memory again
-   */
+  /** The same for who wants to know whether anything was read at all. */
   scanForChanges(scope: Scope, fresh: boolean): { scanned: Snapshot | Unchanged; snapshot: Snapshot } {
-    const before = this.#last;
     const scanned = this.#scanner.scan(scope, fresh);
-    const snapshot = (this.#last = completed(scanned, before));
-    if (before !== undefined && before.inet !== snapshot.inet) {
-      if (!this.#isShared) this.#scanner.reuse(before);
-      this.#isShared = false;
-    }
+    const snapshot = (this.#last = completed(scanned, this.#last));
     return { scanned, snapshot };
   }
 
@@ -142,9 +130,9 @@ export class LocalEngine implements Engine {
     return settle(() => this.#last && suggestionsOf(this.#last));
   }
 
-  async print({ rows: wanted, ...how }: PrintRequest): Promise<string> {
-    const rows = wanted.flatMap((each) => this.#rowsFor(each));
-    const snapshot = wanted[0]?.kind === 'snapshot' ? this.#last : undefined;
+  async print({ rows: sources, ...how }: PrintRequest): Promise<string> {
+    const rows = sources.flatMap((each) => this.#rowsFor(each));
+    const snapshot = sources[0]?.kind === 'snapshot' ? this.#last : undefined;
     return visibleText(await print(rows, how, this.#options.netstat, snapshot));
   }
 
@@ -179,15 +167,13 @@ export class LocalEngine implements Engine {
     ancestor?: ProcessIdentity,
   ): Promise<SignalOutcome> {
     const { reader, ownPid, send, descriptors } = this.#options;
-    const means = { reader, processes: this.#processes, ownPid, send, descriptors };
-    return settle(() => signalVerified(means, process, signal, inodes, ancestor));
+    const dependencies = { reader, processes: this.#processes, ownPid, send, descriptors };
+    return settle(() => signalVerified(dependencies, process, signal, inodes, ancestor));
   }
 
   portFacts(question: PortQuestion): Promise<PortFacts> {
     const look = (fresh: boolean): Look => {
       const { snapshot } = this.scanForChanges('all', fresh);
-      // It is looked at while other scans go on.
-      this.#isShared = true;
       return { snapshot, holders: this.#scanner.holders };
     };
     return readPortFacts(question, { ...this.#options, look });
@@ -195,8 +181,8 @@ export class LocalEngine implements Engine {
 
   socketFacts(questions: readonly SocketQuestion[]): Promise<readonly (SocketFacts | undefined)[]> {
     const { netlink } = this.#options;
-    const means = { netlink, processes: this.#processes, holders: this.#scanner.holders };
-    return settle(() => questions.map((question) => readSocketFacts(question, means)));
+    const dependencies = { netlink, processes: this.#processes, holders: this.#scanner.holders };
+    return settle(() => questions.map((question) => readSocketFacts(question, dependencies)));
   }
 
   processes(): Promise<readonly ProcessOwner[]> {
@@ -219,16 +205,16 @@ export class LocalEngine implements Engine {
     return settle(() => descendants(this.#options.reader, this.#processes, root));
   }
 
-  #rowsFor(wanted: PrintRequest['rows'][number]): readonly PrintableRow[] {
-    switch (wanted.kind) {
+  #rowsFor(source: PrintRequest['rows'][number]): readonly PrintableRow[] {
+    switch (source.kind) {
       case 'table':
-        return this.#networkTables.rows(wanted.table, wanted.filter);
+        return this.#networkTables.rows(source.table, source.filter);
       case 'page':
-        return this.#last === undefined ? [] : selectedRows(this.#last, wanted);
+        return this.#last === undefined ? [] : selectedRows(this.#last, source);
       case 'snapshot':
         return this.#last === undefined ? [] : allRows(this.#last);
       default:
-        return [wanted];
+        return [source];
     }
   }
 }

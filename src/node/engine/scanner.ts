@@ -8,6 +8,7 @@ import { attribute, type Join } from './owners/attribute';
 import { Gate } from './sockets/gate';
 import type { Netlink } from './sockets/netlink';
 import { Owners } from './owners/owners';
+import { PassMemory } from './owners/passMemory';
 import type { Processes } from './owners/processes';
 import { type Holder, SocketFiles } from './owners/socketFiles';
 import type { SocketLinks } from './owners/socketLinks';
@@ -15,7 +16,7 @@ import type { SocketSource } from './sockets/socketSource';
 import { type Surroundings, readSurroundings } from './owners/surroundings';
 import type { UserNames } from './owners/userNames';
 import { rowsWithSharedInode, UnixDoubtFinder } from './sockets/unixDoubts';
-import { Wanted } from './owners/wanted';
+import { SocketIndex } from './owners/socketIndex';
 
 /** Of so many passes in which nothing seems to have changed, one reads the tables all the same. */
 const READ_EVERY = 5;
@@ -34,7 +35,7 @@ export function completed(scanned: Snapshot | Unchanged, last: Snapshot | undefi
 export interface ScannerOptions {
   /** Reads /proc. */
   readonly reader: ProcReader;
-  /** How the links of /proc/PID/fd are read; by the reader unless told. */
+  /** How the links of /proc/PID/fd are read; by the reader where left out. */
   readonly links?: SocketLinks;
   /** Tells which rows of UNIX sockets are the kernel's, where this machine's kernel can be asked. */
   readonly netlink?: Netlink;
@@ -55,7 +56,7 @@ export class Scanner {
   readonly #owners: Owners;
   readonly #gate: Gate;
   readonly #unixDoubts: UnixDoubtFinder;
-  readonly #wanted = new Wanted();
+  readonly #index: SocketIndex;
   #surroundings: Surroundings | undefined;
   #sequence = 0;
   #lastScope: Scope | undefined;
@@ -66,7 +67,9 @@ export class Scanner {
     this.#source = source;
     this.#processes = processes;
     this.#files = new SocketFiles(options.reader, options.links);
-    this.#owners = new Owners(this.#files);
+    const memory = new PassMemory();
+    this.#index = new SocketIndex(memory);
+    this.#owners = new Owners(this.#files, memory);
     this.#gate = new Gate(options.reader);
     this.#unixDoubts = new UnixDoubtFinder(options.netlink);
   }
@@ -85,11 +88,6 @@ export class Scanner {
   /** The next pass reads the tables, whether or not anything seems to have changed. */
   expectNews(): void {
     this.#gate.forget();
-  }
-
-  /** Takes back the memory of a snapshot that nobody looks at any more. */
-  reuse(snapshot: Snapshot): void {
-    this.#source.inet.reuse(snapshot.inet);
   }
 
   /** All processes as they were last looked at, with the inodes of their sockets. */
@@ -134,16 +132,16 @@ export class Scanner {
     const { others, associations } = source;
     const otherInodes = Float64Array.from(others, (socket) => otherInode(socket) ?? 0);
 
-    const wanted = this.#wanted;
-    wanted.begin(inet.inode.length + unix.inode.length + others.length);
-    const ofInet = wanted.add(inet.inode, inet.uid);
-    const ofUnix = wanted.add(unix.inode);
-    const ofOthers = wanted.add(otherInodes);
-    const joined = this.#owners.refresh(wanted, fresh, scope === this.#lastScope);
+    const index = this.#index;
+    index.begin(inet.inode.length + unix.inode.length + others.length);
+    const ofInet = index.add(inet.inode, inet.uid);
+    const ofUnix = index.add(unix.inode);
+    const ofOthers = index.add(otherInodes);
+    const joined = this.#owners.refresh(index, fresh, scope === this.#lastScope);
     const { doubts, ownerless } = this.#unixDoubts.find(
       unix,
       ownedRows(ofUnix, joined),
-      once(() => rowsWithSharedInode(ofUnix, [ofInet, ofOthers], wanted.count)),
+      once(() => rowsWithSharedInode(ofUnix, [ofInet, ofOthers], index.count)),
       fresh,
     );
     // Nobody is called the owner of what he may never have heard of.

@@ -8,7 +8,7 @@ import { thisMachine } from '../cli/machine';
 import type { RunMessage, RunRequest } from './netstatMessages';
 
 /** Milliseconds that a name server is given. */
-const RESOLVER_PATIENCE = 2_000;
+const RESOLVER_TIMEOUT = 2_000;
 
 /** Runs netstat for a document: what a terminal would show, round by round. */
 async function serve(port: MessagePort, { args }: RunRequest): Promise<void> {
@@ -25,7 +25,7 @@ async function serve(port: MessagePort, { args }: RunRequest): Promise<void> {
 /** This machine; between two rounds it waits for those who show them. */
 class PacedEnvironment extends NodeEnvironment {
   readonly #port: MessagePort;
-  readonly #resolver = new Resolver({ timeout: RESOLVER_PATIENCE, tries: 1 });
+  readonly #resolver = new Resolver({ timeout: RESOLVER_TIMEOUT, tries: 1 });
   readonly #roundOver: () => void;
 
   constructor(port: MessagePort, roundOver: () => void) {

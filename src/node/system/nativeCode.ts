@@ -7,7 +7,7 @@ export class DamagedNativeCode extends Error {}
 
 /**
  * Throws where a file is none of koffi's native code. A damaged one would end the process that loads it: what is missing
- * at its end by SIGBUS, what is another in it by whatever that does.
+ * at its end by SIGBUS, what differs in it by whatever that does.
  * @param file known to exist
  */
 export function checkNativeCode(file: string): void {

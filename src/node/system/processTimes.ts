@@ -17,8 +17,8 @@ export class ProcessTimes {
   }
 
   /**
-   * Nanoseconds that all threads of a process have run so far: as long as it is the same, nothing that only the process
-   * itself can change is another. NaN where the kernel does not tell.
+   * Nanoseconds that all threads of a process have run so far: as long as it is the same, nothing changed that only the process
+   * itself can change. NaN where the kernel does not tell.
    */
   of(pid: number): number {
     const words = this.#words.fill(0);

@@ -9,8 +9,6 @@ import { nativeFile } from './nativeFile';
 export interface SystemCalls {
   /** open(2): a descriptor. */
   readonly open: (path: string, flags: number) => number;
-  /** read(2): how many bytes were read, at most `size`; 0 at the end. */
-  readonly read: (descriptor: number, buffer: Uint8Array, size: number) => number;
   /** close(2). */
   readonly close: (descriptor: number) => number;
   /** readlinkat(2): how many bytes of the link were written to the buffer. */
@@ -64,7 +62,6 @@ export function loadSystemCalls(): SystemCalls | Error {
     const library = load(null);
     return {
       open: library.func('int open(const char *path, int flags)'),
-      read: library.func('int read(int descriptor, void *buffer, size_t size)'),
       close: library.func('int close(int descriptor)'),
       readLinkAt: library.func('int readlinkat(int directory, const char *name, void *buffer, size_t size)'),
       statx: optional(() =>

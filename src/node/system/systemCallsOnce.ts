@@ -5,7 +5,7 @@ export class SystemCallsOnce {
   readonly #load: () => SystemCalls | Error;
   #calls: SystemCalls | Error | undefined;
 
-  /** @param load those of this process' C library unless told */
+  /** @param load those of this process' C library where left out */
   constructor(load: () => SystemCalls | Error = loadSystemCalls) {
     this.#load = load;
   }

@@ -9,7 +9,7 @@ export interface NativeCode {
 
 /**
  * Where the extension's native calls run: VS Code's names of platforms ("vsce package --target"), with koffi's code for
- * each. Elsewhere the extension does without. The build refuses code that is another than it is here, and so does what
+ * each. Elsewhere the extension does without. The build refuses code that differs from it, and so does what
  * loads it: after an update of koffi, "npm run build" tells the new figures for this machine, "npm run package -- all" the
  * others.
  */

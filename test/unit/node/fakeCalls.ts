@@ -28,8 +28,6 @@ export class FakeCalls implements SystemCalls {
 
   readonly close: SystemCalls['close'] = (descriptor) => (this.opened.delete(descriptor) ? 0 : -1);
 
-  readonly read: SystemCalls['read'] = () => this.#fail('EBADF');
-
   readonly readLinkAt: SystemCalls['readLinkAt'] = (directory, name, buffer, size) => {
     const link = this.links.get(`${this.opened.get(directory)}/${name}`);
     if (link === undefined) return this.#fail('ENOENT');

@@ -41,7 +41,7 @@ export class ProcessHolders implements Programs {
   /** Notes which sockets a process holds, each once. Processes must come in the order of their pids. */
   addAll(inodes: Float64Array, pid: number): void {
     if (inodes.length > 0) this.#pids.push(pid);
-    this.#lowest.setAll(inodes, pid, (inode) => this.#addOther(inode, pid));
+    for (const inode of inodes) if (this.#lowest.getOrSet(inode, pid) !== pid) this.#addOther(inode, pid);
   }
 
   noteRow({ state, localPort, inode, protocol }: InetColumns, row: number): void {

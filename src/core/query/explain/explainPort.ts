@@ -1,5 +1,5 @@
 import { INET_PROTOCOLS, inetSocketAt } from '../../model/inetTable';
-import type { BindTrial, BoundSocket, PortFacts, UntabledHolder } from '../../model/portFacts';
+import type { BindTrial, BoundSocket, PortFacts, UnlistedHolder } from '../../model/portFacts';
 import { noOwnerReasons, ownersOf } from '../../model/snapshot';
 import { isLoopback, isUnspecified } from '../../text/address';
 import { type ListeningSocket, transportOf } from '../listeningPorts';
@@ -31,7 +31,7 @@ export type Cause =
       /** Where the kernel tells of them. */
       readonly sockets: readonly BoundSocket[];
       /** Where it does not: who may hold it. */
-      readonly suspects: readonly UntabledHolder[];
+      readonly suspects: readonly UnlistedHolder[];
     }
   /** Ports below `from` need a privilege that this user lacks. */
   | { readonly kind: 'privileged'; readonly from: number };
@@ -70,12 +70,12 @@ export function explainPort(facts: PortFacts): Explanation {
   }
   const isRefused = trials.some(({ outcome }) => outcome === 'inUse');
   if (isRefused && listeners.length === 0 && connections.length === 0) {
-    const { bound, untabled, isBoundTold } = facts;
-    const isTold = isBoundTold || bound.length > 0;
+    const { bound, unlisted, isBoundKnown } = facts;
+    const isTold = isBoundKnown || bound.length > 0;
     // A closed connection whose program did not set SO_REUSEADDR refuses everybody.
     const explainedByWaiting = isTold && bound.length === 0 && waiting > 0;
     if (!explainedByWaiting)
-      causes.push({ kind: 'boundOnly', sockets: bound, suspects: isTold ? [] : untabled });
+      causes.push({ kind: 'boundOnly', sockets: bound, suspects: isTold ? [] : unlisted });
   }
   if (waiting > 0) causes.push({ kind: 'timeWait', count: waiting, seconds: longestWait(facts) });
   return {

@@ -11,29 +11,29 @@ import {
 export type Bind = (transport: 'tcp' | 'udp', port: number, address: TrialAddress) => Promise<void>;
 
 /** What a bind to the address would come to, where the kernel tells without one. */
-export type TellOutcome = (address: TrialAddress) => 'free' | 'inUse' | undefined;
+export type PredictOutcome = (address: TrialAddress) => 'free' | 'inUse' | undefined;
 
 /** The last trials of this thread that were asked for: the next ones wait for them. */
 let last: Promise<unknown> = Promise.resolve();
 
 /**
  * Tries all addresses, one after the other, and never two ports at once: no trial stands in another's way.
- * @param tell where it knows, the port is left alone; that the machine has the address is tried on a port of the
+ * @param predict where it knows, the port is left alone; that the machine has the address is tried on a port of the
  *   kernel's choice
  */
 export function tryBinds(
   bind: Bind,
   { transport, port }: PortQuestion,
-  tell: TellOutcome,
+  predict: PredictOutcome,
 ): Promise<BindTrial[]> {
   const trials = last.then(async () => {
     const done: BindTrial[] = [];
     for (const address of TRIAL_ADDRESSES) {
-      const told = tell(address);
-      const trial = await tryBind(bind, transport, told === undefined ? port : 0, address);
+      const predicted = predict(address);
+      const trial = await tryBind(bind, transport, predicted === undefined ? port : 0, address);
       // What comes of another port says whether the address may be bound at all, and nothing else.
       const isBarred = trial.outcome === 'unavailable' || trial.outcome === 'denied';
-      done.push(told === undefined || isBarred ? trial : { address, ...refusal(told) });
+      done.push(predicted === undefined || isBarred ? trial : { address, ...refusal(predicted) });
     }
     return done;
   });

@@ -4,7 +4,7 @@ import { type HostsFile, ipv6Key, parseHosts } from '../../../core/etc/hosts';
 import type { ProcReader } from '../../reader';
 
 /** Milliseconds that a name server has for an answer; it is asked once. */
-const PATIENCE = 2_000;
+const TIMEOUT = 2_000;
 
 /** Milliseconds for which a name, or that there is none, is believed. */
 const LIFETIME = 10 * 60_000;
@@ -88,6 +88,6 @@ export class HostNames {
 }
 
 function reverseByDns(): Reverse {
-  const resolver = new Resolver({ timeout: PATIENCE, tries: 1 });
+  const resolver = new Resolver({ timeout: TIMEOUT, tries: 1 });
   return (address) => resolver.reverse(address);
 }

@@ -4,10 +4,10 @@ import type { BindTrial, BoundSocket, PortFacts, PortQuestion } from '../../../c
 import { narrow } from '../../../core/query/narrow';
 import { type Bind, tryBinds } from './bindTrial';
 import { readPortRules } from './portRules';
-import { agree, type PortMoment } from './portSettled';
-import { boundSockets, type Kernel, outcomesTold, tellsBound } from './portTold';
+import { isConsistent, type PortMoment } from './portConsistency';
+import { boundSockets, type Kernel, bindPredictor, listsBoundSockets } from './portDiagnosis';
 import { Processes } from '../owners/processes';
-import { type Look, untabledHolders } from '../owners/untabledHolders';
+import { type Look, unlistedHolders } from '../owners/unlistedHolders';
 
 /** So often a port is looked at until what binds say and who is seen agree. */
 const MOST_LOOKS = 6;
@@ -30,7 +30,7 @@ export async function readPortFacts(question: PortQuestion, options: PortFactsOp
   const { reader, look } = options;
   const rules = readPortRules(reader, question);
   const attempt = (): Promise<BindTrial[]> =>
-    tryBinds(options.bind, question, outcomesTold(question, rules, options));
+    tryBinds(options.bind, question, bindPredictor(question, rules, options));
   const see = (fresh: boolean): Seen => ({ ...look(fresh), bound: boundSockets(question, options) });
   const later = async (): Promise<PortMoment> => {
     await pause();
@@ -39,7 +39,7 @@ export async function readPortFacts(question: PortQuestion, options: PortFactsOp
   let trials = await attempt();
   let seen = see(true);
   let looks = 1;
-  while (!(await agree(trials, momentOf(question, seen), later)) && looks++ < MOST_LOOKS) {
+  while (!(await isConsistent(trials, momentOf(question, seen), later)) && looks++ < MOST_LOOKS) {
     await pause();
     trials = await attempt();
     seen = see(false);
@@ -66,16 +66,16 @@ function momentOf(question: PortQuestion, { snapshot, bound = [] }: Seen): PortM
 function holdersOf(
   seen: Seen,
   options: PortFactsOptions,
-): Pick<PortFacts, 'snapshot' | 'untabled' | 'bound' | 'isBoundTold'> {
+): Pick<PortFacts, 'snapshot' | 'unlisted' | 'bound' | 'isBoundKnown'> {
   const { reader } = options;
   const { bound } = seen;
   return {
     snapshot: narrow(seen.snapshot, 'inet'),
-    untabled: untabledHolders(reader, seen),
+    unlisted: unlistedHolders(reader, seen),
     bound: (bound ?? []).map((socket): BoundSocket => {
       const owning = seen.holders.filter(({ inodes }) => inodes.includes(socket.inode));
       return { socket, owners: [...new Processes(reader).describe(owning, true).values()] };
     }),
-    isBoundTold: bound !== undefined && tellsBound(options),
+    isBoundKnown: bound !== undefined && listsBoundSockets(options),
   };
 }

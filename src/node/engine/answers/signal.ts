@@ -2,17 +2,17 @@ import type { ProcessIdentity, ProcessState, SignalName, SignalOutcome } from '.
 import { hasEnded, hasLostMainThread } from '../../../core/procfs/processStat';
 import type { ProcReader } from '../../reader';
 import type { ProcessDescriptors } from '../../system/processDescriptors';
+import { Descriptors } from '../owners/descriptors';
 import { descendsFrom, isSignallable } from '../owners/family';
 import type { Processes } from '../owners/processes';
 import { readProcPids } from '../owners/procPids';
-import { socketInode } from '../owners/socketLinks';
-import { folderOf, livingThread } from '../owners/threads';
+import { livingThread } from '../owners/threads';
 
 /** kill(2), throwing what Node's `process.kill` throws. */
 export type SendSignal = (pid: number, signal: SignalName) => void;
 
 /** What a signal is verified with and sent by. */
-export interface SignalMeans {
+export interface SignalDependencies {
   readonly reader: ProcReader;
   readonly processes: Processes;
   /** The calling process, as getpid(2) has it. */
@@ -39,21 +39,21 @@ export function stateOf(processes: Processes, { pid, startTime }: ProcessIdentit
  * @param ancestor a running process that a chain of parents must lead to; it is then the one to hold the sockets
  */
 export function signalVerified(
-  means: SignalMeans,
+  dependencies: SignalDependencies,
   process: ProcessIdentity,
   signal: SignalName,
   inodes: readonly number[] | undefined,
   ancestor?: ProcessIdentity,
 ): SignalOutcome {
-  const { descriptors } = means;
+  const { descriptors } = dependencies;
   if (!isSignallable(process.pid) || !isSignallable((ancestor ?? process).pid)) return { kind: 'refused' };
-  if (readProcPids(means.reader, means.ownPid) !== 'own') return { kind: 'otherPidNamespace' };
+  if (readProcPids(dependencies.reader, dependencies.ownPid) !== 'own') return { kind: 'otherPidNamespace' };
   let descriptor: number | undefined;
   try {
     descriptor = descriptors?.open(process.pid);
-    const why = whyNot(means, process, inodes, ancestor);
+    const why = whyNot(dependencies, process, inodes, ancestor);
     if (why !== undefined) return { kind: why };
-    if (descriptor === undefined) means.send(process.pid, signal);
+    if (descriptor === undefined) dependencies.send(process.pid, signal);
     else descriptors?.send(descriptor, signal);
     return { kind: 'sent' };
   } catch (error) {
@@ -68,7 +68,7 @@ export function signalVerified(
 
 /** Why the process must be left alone, as /proc has it now. */
 function whyNot(
-  { reader, processes }: SignalMeans,
+  { reader, processes }: SignalDependencies,
   process: ProcessIdentity,
   inodes: readonly number[] | undefined,
   ancestor: ProcessIdentity | undefined,
@@ -94,14 +94,7 @@ function holdsOneOf(
 ): 'yes' | 'no' | 'denied' {
   const stat = processes.stat(pid);
   const thread = stat !== undefined && hasLostMainThread(stat) ? livingThread(reader, pid) : undefined;
-  const folder = folderOf(pid, thread);
-  const list = reader.list(`${folder}/fd`);
-  if (list.status === 'denied') return 'denied';
-  if (list.status !== 'ok') return 'no';
-  const wanted = new Set(inodes.filter((inode) => inode !== 0));
-  for (const descriptor of list.value) {
-    const link = reader.readLink(`${folder}/fd/${descriptor}`);
-    if (link.status === 'ok' && wanted.has(socketInode(link.value))) return 'yes';
-  }
-  return 'no';
+  const sockets = new Descriptors(reader).read(pid, 0, thread);
+  if (sockets.status !== 'ok') return sockets.status === 'denied' ? 'denied' : 'no';
+  return sockets.inodes.some((inode) => inodes.includes(inode)) ? 'yes' : 'no';
 }

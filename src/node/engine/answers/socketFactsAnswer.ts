@@ -21,12 +21,12 @@ export interface SocketFactsOptions {
  */
 export function readSocketFacts(
   question: SocketQuestion,
-  { netlink, ...means }: SocketFactsOptions,
+  { netlink, ...dependencies }: SocketFactsOptions,
 ): SocketFacts | undefined {
   if (netlink === undefined) return undefined;
   return question.kind === 'inet'
     ? inetFacts(netlink, question.socket)
-    : unixFacts(netlink, question.inode, means);
+    : unixFacts(netlink, question.inode, dependencies);
 }
 
 /** Nothing in it where the socket is gone, or none of TCP or UDP; undefined where the kernel does not tell. */
@@ -35,24 +35,24 @@ export function inetFacts(netlink: Netlink, socket: InetSocket): SocketFacts | u
   if (protocol === undefined) return {};
   const reader = new InetFactsReader(socket.inode, protocol, netlink.littleEndian);
   const request = inetFactsRequest(socket, protocol, netlink.littleEndian);
-  const isTold = netlink.ask([{ request, take: (part) => reader.take(part) }]);
-  return isTold ? (reader.facts ?? {}) : undefined;
+  const isAnswered = netlink.ask([{ request, take: (part) => reader.take(part) }]);
+  return isAnswered ? (reader.facts ?? {}) : undefined;
 }
 
 /** Undefined where the socket is gone, or the kernel does not tell. */
 export function unixDiagnosis(netlink: Netlink, inode: number): UnixDiagnosis | undefined {
   const { littleEndian } = netlink;
-  let told: UnixDiagnosis | undefined;
+  let diagnosis: UnixDiagnosis | undefined;
   netlink.ask([
     {
       request: unixDiagRequest(inode, littleEndian),
       take: (part) => {
-        told = readUnixDiagnosis(part, littleEndian);
+        diagnosis = readUnixDiagnosis(part, littleEndian);
         return 'done';
       },
     },
   ]);
-  return told;
+  return diagnosis;
 }
 
 function unixFacts(
@@ -60,9 +60,9 @@ function unixFacts(
   inode: number,
   { processes, holders }: Omit<SocketFactsOptions, 'netlink'>,
 ): SocketFacts | undefined {
-  const told = unixDiagnosis(netlink, inode);
-  if (told === undefined) return undefined;
-  const { peerInode, ...facts } = told;
+  const diagnosis = unixDiagnosis(netlink, inode);
+  if (diagnosis === undefined) return undefined;
+  const { peerInode, ...facts } = diagnosis;
   if (peerInode === undefined) return facts;
   const owners = holders
     .filter(({ inodes }) => inodes.includes(peerInode))

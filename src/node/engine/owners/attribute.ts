@@ -1,58 +1,43 @@
+import type { PassMemory } from './passMemory';
 import type { Holder } from './socketFiles';
-import type { Wanted } from './wanted';
+import type { SocketIndex } from './socketIndex';
 
-/** Which processes hold which wanted sockets: number `n` is held by `pids[first[n]]` up to `pids[first[n + 1]]`. */
+/** Which processes hold which sockets of an index: number `n` is held by `pids[first[n]]` up to `pids[first[n + 1]]`. */
 export interface Join {
   readonly first: Uint32Array;
   /** Ascending for each socket, as the holders were. */
   readonly pids: Uint32Array;
 }
 
-/** Memory of joins that is used again where it fits. */
-export class Scratch {
-  readonly #arrays = new Map<string, Uint32Array>();
-
-  /** An array of that name, all of it 0. */
-  zeros(name: string, length: number): Uint32Array {
-    const array = this.#arrays.get(name);
-    if (array === undefined || array.length < length || array.length > length * 8) {
-      const made = new Uint32Array(length + (length >> 3));
-      this.#arrays.set(name, made);
-      return made;
-    }
-    return array.fill(0);
-  }
-}
-
 /**
- * Joins sockets with the processes that hold them, and notes with each process how many of its sockets were wanted.
+ * Joins sockets with the processes that hold them, and notes with each process how many of those it holds.
  * @returns what holds until the next join with the same memory
  */
-export function join(holders: readonly Holder[], wanted: Wanted, scratch: Scratch): Join {
+export function join(holders: readonly Holder[], sockets: SocketIndex, memory: PassMemory): Join {
   let links = 0;
   for (const { inodes } of holders) links += inodes.length;
-  const numbers = scratch.zeros('numbers', links);
-  const counts = scratch.zeros('counts', wanted.count + 1);
+  const numbers = memory.zeros(Uint32Array, 'numbers', links);
+  const counts = memory.zeros(Uint32Array, 'counts', sockets.count + 1);
   let found = 0;
   for (const holder of holders) {
     const { inodes } = holder;
     const before = found;
     for (let i = 0; i < inodes.length; i++) {
-      const number = wanted.numbers.get(inodes[i] ?? 0);
+      const number = sockets.numbers.get(inodes[i] ?? 0);
       if (number === -1) continue;
       numbers[found++] = number;
       counts[number] = (counts[number] ?? 0) + 1;
     }
     holder.hits = found - before;
   }
-  const first = scratch.zeros('first', wanted.count + 1);
+  const first = memory.zeros(Uint32Array, 'first', sockets.count + 1);
   const next = counts;
-  for (let n = 0; n < wanted.count; n++) {
+  for (let n = 0; n < sockets.count; n++) {
     const start = first[n] ?? 0;
     first[n + 1] = start + (counts[n] ?? 0);
     next[n] = start;
   }
-  const pids = scratch.zeros('pids', found);
+  const pids = memory.zeros(Uint32Array, 'pids', found);
   let at = 0;
   for (const { pid, hits } of holders) {
     for (const end = at + hits; at < end; at++) {
@@ -65,10 +50,10 @@ export function join(holders: readonly Holder[], wanted: Wanted, scratch: Scratc
   return { first, pids };
 }
 
-/** The numbers of the wanted sockets that nobody holds. */
-export function missingFrom({ first }: Join, wanted: Wanted): number[] {
+/** The numbers of the sockets that nobody holds. */
+export function missingFrom({ first }: Join, sockets: SocketIndex): number[] {
   const missing: number[] = [];
-  for (let n = 0; n < wanted.count; n++) if (first[n] === first[n + 1]) missing.push(n);
+  for (let n = 0; n < sockets.count; n++) if (first[n] === first[n + 1]) missing.push(n);
   return missing;
 }
 

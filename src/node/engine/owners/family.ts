@@ -3,19 +3,18 @@ import type { Descendant, ProcessOwner } from '../../../core/model/process';
 import { hasEnded, type ProcessStat } from '../../../core/procfs/processStat';
 import type { ProcReader } from '../../reader';
 import type { Processes } from './processes';
+import { listPids } from './processList';
 
 type Kin = Pick<ProcessStat, 'pid' | 'startTime'>;
 
 /** All programs that run, by pid: what has no command line is a thread of the kernel, or has ended. */
 export function programs(reader: ProcReader, processes: Processes): ProcessOwner[] {
-  const names = reader.list('.');
-  if (names.status !== 'ok')
-    throw new Error(`/proc could not be listed (${names.code}): no process can be told.`);
-  const pids = names.value.filter((name) => /^\d+$/.test(name)).map(Number);
-  return pids
+  const pids = listPids(reader);
+  if (pids.status !== 'ok')
+    throw new Error(`/proc could not be listed (${pids.code}): no process can be told.`);
+  return [...pids.value]
     .flatMap((pid) => processes.owner(pid) ?? [])
-    .filter(({ commandLine }) => commandLine.length > 0)
-    .toSorted((a, b) => a.pid - b.pid);
+    .filter(({ commandLine }) => commandLine.length > 0);
 }
 
 /** Whether it names a process that may be signalled: everything descends from pid 1, and below it stand groups. */
@@ -44,7 +43,7 @@ export function descendsFrom(processes: Processes, process: ProcessIdentity, roo
 
 /**
  * All processes below one, as a tree is read: each after its parent, siblings by age. Zombies have ended and are left
- * out. None where the root has ended or is another by now.
+ * out. None where the root has ended or was replaced.
  */
 export function descendants(reader: ProcReader, processes: Processes, root: ProcessIdentity): Descendant[] {
   const children = childrenByParent(reader, processes);
@@ -68,10 +67,10 @@ export function descendants(reader: ProcReader, processes: Processes, root: Proc
 }
 
 function childrenByParent(reader: ProcReader, processes: Processes): Map<number, Kin[]> {
-  const list = reader.list('.');
+  const pids = listPids(reader);
   const children = new Map<number, Kin[]>();
-  for (const name of list.status === 'ok' ? list.value : []) {
-    const stat = /^\d+$/.test(name) ? processes.stat(Number(name)) : undefined;
+  for (const each of pids.status === 'ok' ? pids.value : []) {
+    const stat = processes.stat(each);
     if (stat === undefined || hasEnded(stat)) continue;
     const { pid, parentPid, startTime } = stat;
     const siblings = children.get(parentPid);

@@ -1,13 +1,14 @@
-import { InodeMap } from '../../../core/model/inodeMap';
-import { type Join, join, missingFrom, Scratch } from './attribute';
-import { Rereading } from './rereading';
+import { type Join, join, missingFrom } from './attribute';
+import { Ownerless } from './ownerless';
+import type { PassMemory } from './passMemory';
+import { Revalidator } from './revalidator';
 import type { Holder, SocketFiles } from './socketFiles';
-import type { Wanted } from './wanted';
+import type { SocketIndex } from './socketIndex';
 
 /** Searches for the sockets of a user that found nothing, one after the other, and the pass of the next one. */
-interface Patience {
+interface Backoff {
   readonly fruitless: number;
-  readonly searchFrom: number;
+  readonly retryAt: number;
 }
 
 /** Passes to wait at most before all processes are searched again, after searches that found nothing. */
@@ -23,17 +24,16 @@ const LONGEST_WAIT = 32;
  */
 export class Owners {
   readonly #files: SocketFiles;
-  readonly #rereading: Rereading;
-  readonly #scratch = new Scratch();
-  /** Wanted inodes that nobody held in the last pass, and those that nobody held after all were read. */
-  #waiting = new InodeMap();
-  #unowned = new InodeMap();
+  readonly #revalidator: Revalidator;
+  readonly #memory: PassMemory;
+  readonly #ownerless = new Ownerless();
   #isWaiting = false;
-  readonly #patience = new Map<number | undefined, Patience>();
+  readonly #backoff = new Map<number | undefined, Backoff>();
 
-  constructor(files: SocketFiles) {
+  constructor(files: SocketFiles, memory: PassMemory) {
     this.#files = files;
-    this.#rereading = new Rereading(files);
+    this.#memory = memory;
+    this.#revalidator = new Revalidator(files);
   }
 
   /** Whether some socket waits for its owner to be found in the next pass. */
@@ -42,91 +42,89 @@ export class Owners {
   }
 
   /**
-   * Brings the picture up to date for the wanted sockets.
+   * Brings the picture up to date for these sockets.
    * @param fresh read all processes, and look again for owners that were not to be found
-   * @param comparable whether the same kinds of sockets were wanted in the last pass
+   * @param comparable whether the same kinds of sockets were asked for in the last pass
    */
-  refresh(wanted: Wanted, fresh: boolean, comparable: boolean): Join {
+  refresh(sockets: SocketIndex, fresh: boolean, comparable: boolean): Join {
     const files = this.#files;
     files.look(fresh);
-    if (fresh) this.#unowned = new InodeMap();
-    else this.#rereading.verifySome();
+    this.#ownerless.begin(4 * sockets.count + 4096);
+    if (fresh) this.#ownerless.forget();
+    else this.#revalidator.verifySome();
     const hits = files.holders.map((holder) => holder.hits);
-    let joined = join(files.holders, wanted, this.#scratch);
-    let missing = this.#unknown(joined, wanted);
+    let joined = join(files.holders, sockets, this.#memory);
+    let missing = this.#unknown(joined, sockets);
     if (missing.length > 0 && comparable) {
       const losers = files.holders.filter((holder, i) => holder.hits < (hits[i] ?? 0));
-      if (this.#rereading.read(losers).length > 0) joined = join(files.holders, wanted, this.#scratch);
-      missing = this.#unknown(joined, wanted);
+      if (this.#revalidator.read(losers).length > 0) joined = join(files.holders, sockets, this.#memory);
+      missing = this.#unknown(joined, sockets);
     }
-    if (missing.some((number) => this.#waiting.has(wanted.inodes[number] ?? 0))) {
-      joined = this.#search(wanted, joined, missing);
-      missing = this.#unknown(joined, wanted);
+    if (missing.some((number) => this.#ownerless.wasMissedBefore(sockets.inodes[number] ?? 0))) {
+      joined = this.#search(sockets, joined, missing);
+      missing = this.#unknown(joined, sockets);
     }
-    this.#remember(wanted, missing, fresh);
+    this.#remember(sockets, missing, fresh);
     return joined;
   }
 
   /** Reads processes again, the likely ones first, until every socket has an owner or all were read. */
-  #search(wanted: Wanted, before: Join, missing: readonly number[]): Join {
+  #search(sockets: SocketIndex, before: Join, missing: readonly number[]): Join {
     const { holders, pass } = this.#files;
-    const uids = new Set(missing.map((number) => wanted.uidOf(number)));
-    const due = new Set([...uids].filter((uid) => pass >= this.#searchFrom(uid)));
-    const stages = [
-      (holder: Holder) => this.#rereading.isActive(holder),
-      (holder: Holder) => due.has(holder.uid),
-      () => due.size > 0,
-    ];
+    const uids = new Set(missing.map((number) => sockets.uidOf(number)));
+    const due = new Set([...uids].filter((uid) => pass >= this.#retryAt(uid)));
     let joined = before;
     let left = missing;
-    for (const isLikely of stages) {
-      if (this.#rereading.read(holders.filter(isLikely)).length === 0) continue;
-      joined = join(holders, wanted, this.#scratch);
-      left = this.#unknown(joined, wanted);
-      if (left.length === 0) break;
-    }
-    const inVain = new Set(left.map((number) => wanted.uidOf(number)));
+    const groups = [
+      (holder: Holder) => this.#revalidator.isActive(holder),
+      (holder: Holder) => due.has(holder.uid),
+      () => due.size > 0,
+    ].map((isLikely) => () => holders.filter(isLikely));
+    this.#revalidator.search(groups, () => {
+      joined = join(holders, sockets, this.#memory);
+      left = this.#unknown(joined, sockets);
+      return left.length === 0;
+    });
+    const inVain = new Set(left.map((number) => sockets.uidOf(number)));
     for (const uid of uids) {
-      if (!inVain.has(uid)) this.#patience.delete(uid);
-      else if (due.has(uid)) this.#wait(uid);
+      if (!inVain.has(uid)) this.#backoff.delete(uid);
+      else if (due.has(uid)) this.#backOff(uid);
     }
     return joined;
   }
 
-  #searchFrom(uid: number | undefined): number {
-    return this.#patience.get(uid)?.searchFrom ?? 0;
+  #retryAt(uid: number | undefined): number {
+    return this.#backoff.get(uid)?.retryAt ?? 0;
   }
 
   /**
    * Sockets that no process here can be seen to hold may come and go without end; the first few are searched at once.
    * Only those of the same user wait with them.
    */
-  #wait(uid: number | undefined): void {
-    const fruitless = (this.#patience.get(uid)?.fruitless ?? 0) + 1;
+  #backOff(uid: number | undefined): void {
+    const fruitless = (this.#backoff.get(uid)?.fruitless ?? 0) + 1;
     const passes = Math.min(LONGEST_WAIT, 2 ** Math.max(0, fruitless - 3));
-    this.#patience.set(uid, { fruitless, searchFrom: this.#files.pass + passes });
+    this.#backoff.set(uid, { fruitless, retryAt: this.#files.pass + passes });
   }
 
   /** The sockets that nobody holds, without those that are known to have no owner. */
-  #unknown(joined: Join, wanted: Wanted): number[] {
-    return missingFrom(joined, wanted).filter((number) => !this.#unowned.has(wanted.inodes[number] ?? 0));
+  #unknown(joined: Join, sockets: SocketIndex): number[] {
+    return missingFrom(joined, sockets).filter((number) => !this.#ownerless.has(sockets.inodes[number] ?? 0));
   }
 
   /** A socket that was in no process' hands twice, with all of them read, has no owner here. */
-  #remember(wanted: Wanted, missing: readonly number[], fresh: boolean): void {
+  #remember(sockets: SocketIndex, missing: readonly number[], fresh: boolean): void {
     const files = this.#files;
     const allRead = missing.length > 0 && files.holders.every((holder) => files.isSettled(holder));
-    const waiting = new InodeMap(missing.length);
-    if (this.#unowned.size > 4 * wanted.count + 4096) this.#unowned = new InodeMap();
     for (const number of missing) {
-      const inode = wanted.inodes[number] ?? 0;
-      const isDecided = allRead && (fresh || this.#waiting.has(inode));
-      (isDecided ? this.#unowned : waiting).set(inode, 1);
+      const inode = sockets.inodes[number] ?? 0;
+      this.#ownerless.note(inode, allRead && (fresh || this.#ownerless.wasMissedBefore(inode)));
     }
-    this.#waiting = waiting;
     const next = files.pass + 1;
     this.#isWaiting = missing.some(
-      (number) => waiting.has(wanted.inodes[number] ?? 0) && next >= this.#searchFrom(wanted.uidOf(number)),
+      (number) =>
+        this.#ownerless.wasMissed(sockets.inodes[number] ?? 0) &&
+        next >= this.#retryAt(sockets.uidOf(number)),
     );
   }
 }

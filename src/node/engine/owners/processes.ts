@@ -1,8 +1,9 @@
 import type { EditorWindow } from '../../../core/model/editorWindow';
 import type { Ancestor, ProcessOwner } from '../../../core/model/process';
-import { hasLostMainThread, type ProcessStat, parseProcessStat } from '../../../core/procfs/processStat';
+import { hasLostMainThread, type ProcessStat } from '../../../core/procfs/processStat';
 import type { ProcReader } from '../../reader';
 import { decode } from '../../text';
+import { readProcessStat } from './processList';
 import type { Holder } from './socketFiles';
 import { folderOf, livingThread } from './threads';
 import { isSameShare, windowShare } from './windowShare';
@@ -63,8 +64,7 @@ export class Processes {
 
   /** Identity and state of a process as they are now, or nothing where it is gone. */
   stat(pid: number): ProcessStat | undefined {
-    const file = this.#reader.readOnce(`${pid}/stat`);
-    return file.status === 'ok' ? parseProcessStat(file.value) : undefined;
+    return readProcessStat(this.#reader, pid);
   }
 
   /** A process as it is now, or nothing where it is gone. */

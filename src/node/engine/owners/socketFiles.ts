@@ -1,6 +1,7 @@
-import { hasEnded, hasLostMainThread, parseProcessStat } from '../../../core/procfs/processStat';
+import { hasEnded, hasLostMainThread } from '../../../core/procfs/processStat';
 import type { ProcReader } from '../../reader';
 import { Descriptors, type SocketsOfProcess } from './descriptors';
+import { listPids, readProcessStat } from './processList';
 import { FileLinks, type SocketLinks } from './socketLinks';
 import { folderOf, livingThread } from './threads';
 
@@ -33,7 +34,7 @@ export interface Holder {
   readAt: number;
   /** The pass in which they were last seen to change. */
   changedAt: number;
-  /** How many of its sockets were wanted in the last pass. */
+  /** How many of the sockets of the last pass it holds. */
   hits: number;
   /** Something was found of it that its count of files did not tell, so its name may be another one too. */
   isSuspect: boolean;
@@ -57,7 +58,7 @@ export class SocketFiles {
   readonly #followsThreads: boolean;
 
   /**
-   * @param links how the links of /proc/PID/fd are read; by the reader unless told
+   * @param links how the links of /proc/PID/fd are read; by the reader where left out
    * @param followsThreads whether a process whose main thread has ended is looked at by another one
    */
   constructor(reader: ProcReader, links: SocketLinks = new FileLinks(reader), followsThreads = true) {
@@ -95,9 +96,9 @@ export class SocketFiles {
     this.pass++;
     this.turn++;
     this.#vanished = 0;
-    const list = this.#reader.list('.');
     const byPid = new Map<number, Holder>();
-    for (const pid of pidsOf(list.status === 'ok' ? list.value : [])) {
+    const pids = listPids(this.#reader);
+    for (const pid of pids.status === 'ok' ? pids.value : []) {
       const holder = this.#lookAt(pid, fresh);
       if (holder === undefined) this.#vanished++;
       else byPid.set(pid, holder);
@@ -134,7 +135,7 @@ export class SocketFiles {
       // As where this process has no descriptor left to look with: the next pass finds another count, and looks again.
       holder.size = UNKNOWN;
     } else if (holder.denied) {
-      holder.startTime ??= this.#startTime(holder.pid);
+      holder.startTime ??= readProcessStat(this.#reader, holder.pid)?.startTime;
     }
   }
 
@@ -155,7 +156,7 @@ export class SocketFiles {
     const sameCount = known.size === size;
     if (known.directory !== inode) {
       // The kernel drops such directories from its caches and makes them anew: only the start time tells.
-      const startTime = this.#startTime(pid);
+      const startTime = readProcessStat(this.#reader, pid)?.startTime;
       if (startTime === undefined) return undefined;
       if (startTime !== known.startTime) return this.#meet(pid, inode, uid, size, startTime);
       known.directory = inode;
@@ -215,8 +216,7 @@ export class SocketFiles {
   #followThread(holder: Holder): boolean {
     const { pid } = holder;
     if (!this.#followsThreads || holder.isBare) return false;
-    const file = this.#reader.readOnce(`${pid}/stat`);
-    const process = file.status === 'ok' ? parseProcessStat(file.value) : undefined;
+    const process = readProcessStat(this.#reader, pid);
     if (process === undefined) return false;
     holder.isBare = process.isKernelThread || hasEnded(process);
     const thread = hasLostMainThread(process) ? livingThread(this.#reader, pid) : undefined;
@@ -226,23 +226,6 @@ export class SocketFiles {
     Object.assign(holder, { thread, directory: inode, uid, size });
     return true;
   }
-
-  #startTime(pid: number): number | undefined {
-    const file = this.#reader.readOnce(`${pid}/stat`);
-    return file.status === 'ok' ? parseProcessStat(file.value)?.startTime : undefined;
-  }
-}
-
-function pidsOf(names: readonly string[]): Uint32Array {
-  const pids = new Uint32Array(names.length);
-  let count = 0;
-  for (const name of names) {
-    const first = name.charCodeAt(0);
-    if (first < 0x31 || first > 0x39) continue;
-    const pid = Number(name);
-    if (Number.isInteger(pid)) pids[count++] = pid;
-  }
-  return pids.subarray(0, count).sort();
 }
 
 function sameInodes(a: Float64Array, b: Float64Array): boolean {

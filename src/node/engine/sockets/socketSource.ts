@@ -7,7 +7,7 @@ import type { UnixTable } from '../../../core/model/unixTable';
 
 /** Where the engine has its sockets from: /proc/net, and the kernel's socket diagnosis beside it. */
 export interface SocketSource {
-  /** What the last reading gave; the memory is used again by the next one. */
+  /** What the last reading gave; the next one overwrites what was not taken. */
   readonly inet: InetTable;
   readonly unix: UnixTable;
   /** SCTP associations in full; their rows are in `inet`. */

@@ -96,9 +96,9 @@ export class UnixDoubtFinder {
     for (const row of rows) inodes.set(unix.inode[row] ?? 0, row);
     // That one is gone and that the kernel has no unix_diag are the same answer.
     if (this.#isAnswered && this.#names.size > 0 && inodes.size <= FEW) {
-      for (const row of rows) this.#tell(this.#netlink, unix.inode[row], (told) => inodes.has(told));
+      for (const row of rows) this.#request(this.#netlink, unix.inode[row], (each) => inodes.has(each));
     } else {
-      this.#isAnswered = this.#tell(this.#netlink, undefined, (told) => inodes.has(told));
+      this.#isAnswered = this.#request(this.#netlink, undefined, (each) => inodes.has(each));
       if (!this.#isAnswered) return false;
     }
     for (const row of rows) {
@@ -110,13 +110,13 @@ export class UnixDoubtFinder {
   }
 
   /** Asks for the name of one socket, or for all. @returns whether the answer came whole */
-  #tell(netlink: Netlink, inode: number | undefined, isWanted: (told: number) => boolean): boolean {
+  #request(netlink: Netlink, inode: number | undefined, isWanted: (inode: number) => boolean): boolean {
     const { littleEndian } = netlink;
     const request =
       inode === undefined ? unixNamesRequest(littleEndian) : unixNameRequest(inode, littleEndian);
     const take = (part: Uint8Array): 'more' | 'done' | 'refused' => {
-      const answer = takeUnixNames(part, littleEndian, isWanted, (told, bytes, from, to) =>
-        this.#names.set(told, bytes, from, to),
+      const answer = takeUnixNames(part, littleEndian, isWanted, (each, bytes, from, to) =>
+        this.#names.set(each, bytes, from, to),
       );
       // Of one socket there is one message, and no end of a list.
       return inode !== undefined && answer === 'more' ? 'done' : answer;

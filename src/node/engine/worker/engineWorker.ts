@@ -2,7 +2,7 @@ import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { returnLargeBlocks } from '../../system/largeBlocks';
 import { signalsNote } from '../../system/processDescriptors';
 import { loadSystemCalls } from '../../system/systemCalls';
-import { Sender, type SnapshotParcel, buffersOf } from './handover';
+import { DeltaEncoder, type SnapshotDelta, buffersOf } from './snapshotDelta';
 import type { LocalEngine } from '../localEngine';
 import { machineEngine } from '../machineEngine';
 import type {
@@ -22,7 +22,7 @@ function serve(port: MessagePort, settings: EngineSettings): void {
   port.postMessage({ note: `${how}; ${signalsNote(calls, process.pid)}` } satisfies EngineNote);
   if (!(calls instanceof Error)) returnLargeBlocks(calls);
   const engine = machineEngine(calls);
-  const sender = new Sender();
+  const sender = new DeltaEncoder();
   port.on('message', (call: NumberedRequest) => {
     void answer(engine, sender, call.request).then(
       (value) => reply(port, { id: call.id, ok: true, value }),
@@ -32,19 +32,19 @@ function serve(port: MessagePort, settings: EngineSettings): void {
 }
 
 /** @throws what the engine throws, and where the engine has no such method */
-async function answer(engine: LocalEngine, sender: Sender, request: EngineRequest): Promise<unknown> {
+async function answer(engine: LocalEngine, sender: DeltaEncoder, request: EngineRequest): Promise<unknown> {
   if (request.method !== 'scan') return Reflect.apply(engine[request.method], engine, request.args);
   const [scope, fresh, handOver = scope] = request.args;
   const { scanned, snapshot } = engine.scanForChanges(scope, fresh);
-  return sender.pack(scanned, snapshot, handOver);
+  return sender.encode(scanned, snapshot, handOver);
 }
 
 /** Typed arrays of a snapshot are handed over, not copied. */
 function reply(port: MessagePort, message: EngineReply): void {
-  port.postMessage(message, message.ok && isParcel(message.value) ? buffersOf(message.value) : []);
+  port.postMessage(message, message.ok && isDelta(message.value) ? buffersOf(message.value) : []);
 }
 
-function isParcel(value: unknown): value is SnapshotParcel {
+function isDelta(value: unknown): value is SnapshotDelta {
   return typeof value === 'object' && value !== null && 'snapshot' in value && 'news' in value;
 }
 

@@ -3,7 +3,7 @@ import { timerDelay } from '../../../core/model/bounds';
 import type { EditorWindow } from '../../../core/model/editorWindow';
 import type { EngineCall } from '../../../core/model/engine';
 import { EngineClient } from './engineClient';
-import { type Parcel, Receiver } from './handover';
+import { type SnapshotUpdate, DeltaDecoder } from './snapshotDelta';
 import type {
   EngineNote,
   EngineReply,
@@ -26,7 +26,7 @@ export interface WorkerEngineOptions {
   /** The worker died by itself; the next request starts another. */
   onDied(message: string): void;
   onLog(line: string): void;
-  /** Milliseconds that an unused worker lives on; 30 s unless told. */
+  /** Milliseconds that an unused worker lives on; 30 s where left out. */
   readonly linger?: number;
 }
 
@@ -48,7 +48,7 @@ export class WorkerEngine extends EngineClient {
   #lastNote: string | undefined;
   #window: EditorWindow | undefined;
   /** What this worker handed over; another one begins anew, and nothing is kept once it ended. */
-  #receiver = new Receiver();
+  #receiver = new DeltaDecoder();
   #lastId = 0;
   #consumers = 0;
   #lingering: NodeJS.Timeout | undefined;
@@ -108,7 +108,7 @@ export class WorkerEngine extends EngineClient {
     return new Promise((resolve, reject) => {
       // At once, so that snapshots are unpacked in their order.
       const unpacked = (value: unknown): void =>
-        resolve(request.method === 'scan' ? this.#receiver.unpack(value as Parcel) : value);
+        resolve(request.method === 'scan' ? this.#receiver.decode(value as SnapshotUpdate) : value);
       this.#pending.set(this.#post(worker, request), { resolve: unpacked, reject });
     });
   }
@@ -128,7 +128,7 @@ export class WorkerEngine extends EngineClient {
       workerData: settings,
     });
     this.#isOutdated = false;
-    this.#receiver = new Receiver();
+    this.#receiver = new DeltaDecoder();
     worker.on('message', (message: EngineReply | EngineNote) => {
       if ('note' in message) this.#note(message.note);
       else this.#settle(message);
@@ -181,7 +181,7 @@ export class WorkerEngine extends EngineClient {
     const worker = this.#worker;
     if (worker === undefined) return;
     this.#worker = undefined;
-    this.#receiver = new Receiver();
+    this.#receiver = new DeltaDecoder();
     this.#options.onLog('worker ended');
     void worker.terminate();
   }

@@ -20,21 +20,6 @@ describe('tables of sockets', () => {
     });
   }
 
-  it('use the memory of rows again that nobody needs any more, where it fits', () => {
-    const table = new InetTable();
-    const fill = (rows: number): ArrayBufferLike => {
-      table.clear(rows);
-      for (let row = 0; row < rows; row++) table.columns.inode[table.add()] = row;
-      const taken = table.take();
-      assert.deepEqual([...taken.inode], [...taken.inode.keys()]);
-      table.reuse(taken);
-      return taken.inode.buffer;
-    };
-    const first = fill(1_000);
-    assert.equal(fill(900), first);
-    assert.notEqual(fill(300), first);
-  });
-
   it('give the paths of UNIX sockets away with them', () => {
     const table = new UnixTable();
     const fill = (path: string, inode: number): void => {
@@ -57,21 +42,5 @@ describe('tables of sockets', () => {
     assert.deepEqual([map.size, map.get(1), map.getOrSet(1, 5), map.get(1)], [0, -1, 5, 5]);
     map.clear(10_000);
     assert.deepEqual([map.size, map.has(1)], [0, false]);
-  });
-
-  it('give many inodes a value at once, and tell of those that have another one', () => {
-    const map = new InodeMap(2);
-    map.set(7, 1);
-    const taken: number[] = [];
-    map.setAll(Float64Array.from([0, 5, 7, 2 ** 40]), 2, (inode) => taken.push(inode));
-    map.setAll(
-      Float64Array.from({ length: 1_000 }, (_, i) => i + 100),
-      3,
-      (inode) => taken.push(inode),
-    );
-    map.setAll(Float64Array.of(5), 2, (inode) => taken.push(inode));
-    assert.deepEqual(taken, [7]);
-    assert.deepEqual([map.get(5), map.get(7), map.get(2 ** 40), map.get(0)], [2, 1, 2, -1]);
-    assert.deepEqual([map.size, map.get(100), map.get(1_099), map.get(1_100)], [1_003, 3, 3, -1]);
   });
 });

@@ -5,7 +5,6 @@ import { CommandLines } from '../../../../src/node/cli/commandLines';
 import { readProcPids } from '../../../../src/node/engine/owners/procPids';
 import { FileReader } from '../../../../src/node/reader';
 import { ProcessTimes } from '../../../../src/node/system/processTimes';
-import { SmallFiles } from '../../../../src/node/system/smallFiles';
 import { loadSystemCalls, type SystemCalls } from '../../../../src/node/system/systemCalls';
 import { FakeCalls } from '../fakeCalls';
 import { FakeReader } from '../fakeReader';
@@ -67,17 +66,24 @@ describe('what processes have run', () => {
   });
 
   it('spares command lines of who has not run', () => {
-    const lines = new CommandLines(new SmallFiles(calls));
-    const path = `/proc/${process.pid}/cmdline`;
+    const machine = new FakeReader();
+    machine.processes.set(7, { startTime: 1, commandLine: ['node', 'a'] });
+    machine.processes.set(8, { startTime: 1, commandLine: ['x'.repeat(5_000)] });
+    const lines = new CommandLines(machine);
     let changed = true;
-    const kept = { mayHaveChanged: () => changed };
-    const first = lines.read(path, kept);
-    assert.ok(first !== undefined && first.length > 0);
-    assert.notEqual(lines.read(path, kept), first);
+    const cache = { mayHaveChanged: () => changed };
+    const readings = (pid: number): number => machine.reads.get(`${pid}/cmdline`) ?? 0;
+    const expected = { ok: true, bytes: Uint8Array.from(Buffer.from('node\0a\0')) };
+    for (let i = 0; i < 2; i++) assert.deepEqual(lines.read(7, cache), expected);
+    assert.equal(readings(7), 2);
     changed = false;
-    const second = lines.read(path, kept);
-    assert.equal(lines.read(path, kept), second);
-    assert.deepEqual(second, first);
-    assert.equal(lines.read('/proc/4194305/cmdline', undefined), undefined);
+    assert.deepEqual([lines.read(7, cache), readings(7)], [expected, 2]);
+    // Without who knows that, of a very long one, and of who is gone nothing is remembered.
+    for (let i = 0; i < 2; i++) assert.deepEqual(lines.read(7, undefined), expected);
+    assert.equal(readings(7), 4);
+    for (let i = 0; i < 2; i++) lines.read(8, cache);
+    assert.equal(readings(8), 2);
+    for (let i = 0; i < 2; i++) assert.deepEqual(lines.read(9, cache), { ok: false, code: 'ENOENT' });
+    assert.equal(readings(9), 2);
   });
 });

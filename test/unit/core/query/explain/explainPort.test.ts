@@ -23,9 +23,9 @@ function facts(sockets: readonly MadeSocket[], more: Partial<PortFacts> = {}): P
     port: 3000,
     snapshot: snapshot(sockets, [NODE]),
     trials: trials({}),
-    untabled: [],
+    unlisted: [],
     bound: [],
-    isBoundTold: false,
+    isBoundKnown: false,
     unprivilegedFrom: 1024,
     mayBindPrivileged: false,
     ephemeral: [32_768, 60_999],
@@ -92,26 +92,26 @@ describe('why a port is busy', () => {
   });
 
   it('concludes that a port in no table is bound by a socket that does not listen, and names the suspects', () => {
-    const untabled = [{ owner: NODE, sockets: 2 }];
-    const { causes } = explainPort(facts([], { trials: ALL_BUSY, untabled }));
-    assert.deepEqual(causes, [{ kind: 'boundOnly', sockets: [], suspects: untabled }]);
+    const unlisted = [{ owner: NODE, sockets: 2 }];
+    const { causes } = explainPort(facts([], { trials: ALL_BUSY, unlisted }));
+    assert.deepEqual(causes, [{ kind: 'boundOnly', sockets: [], suspects: unlisted }]);
   });
 
   it('suspects nobody where the kernel tells who is bound', () => {
     const bound = [{ socket: { localPort: 3000 } as InetSocket, owners: [NODE] }];
-    const untabled = [{ owner: NODE, sockets: 2 }];
-    const { causes } = explainPort(facts([], { trials: ALL_BUSY, untabled, bound }));
+    const unlisted = [{ owner: NODE, sockets: 2 }];
+    const { causes } = explainPort(facts([], { trials: ALL_BUSY, unlisted, bound }));
     assert.deepEqual(causes, [{ kind: 'boundOnly', sockets: bound, suspects: [] }]);
     assert.deepEqual(explainPort(facts([], { bound })).causes, []);
-    const nobody = explainPort(facts([], { trials: ALL_BUSY, untabled, isBoundTold: true })).causes;
+    const nobody = explainPort(facts([], { trials: ALL_BUSY, unlisted, isBoundKnown: true })).causes;
     assert.deepEqual(nobody, [{ kind: 'boundOnly', sockets: [], suspects: [] }]);
   });
 
   it('blames a closed connection alone where the kernel tells of nobody else', () => {
     const closed: MadeSocket = { state: 6, inode: 0, remote: ['127.0.0.1', 5000] };
-    const untabled = [{ owner: NODE, sockets: 2 }];
+    const unlisted = [{ owner: NODE, sockets: 2 }];
     const { verdict, causes } = explainPort(
-      facts([closed], { trials: ALL_BUSY, untabled, isBoundTold: true }),
+      facts([closed], { trials: ALL_BUSY, unlisted, isBoundKnown: true }),
     );
     assert.deepEqual([verdict, causes.map(({ kind }) => kind)], ['busy', ['timeWait']]);
   });

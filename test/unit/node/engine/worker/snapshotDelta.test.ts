@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Snapshot } from '../../../../../src/core/model/snapshot';
 import { narrow } from '../../../../../src/core/query/narrow';
-import { buffersOf, Receiver, Sender } from '../../../../../src/node/engine/worker/handover';
+import { buffersOf, DeltaDecoder, DeltaEncoder } from '../../../../../src/node/engine/worker/snapshotDelta';
 import { engineOn } from '../../engineOn';
 import { FakeReader, tcpTable } from '../../fakeReader';
 
@@ -23,18 +23,18 @@ describe('what passes between the threads', () => {
     reader.processes.set(9, { startTime: 2, sockets: [77] });
     reader.processes.set(10, { startTime: 3, sockets: [78] });
     const next = await scan(reader);
-    const [sender, receiver] = [new Sender(), new Receiver()];
+    const [sender, receiver] = [new DeltaEncoder(), new DeltaDecoder()];
     const first = await next();
-    assert.deepEqual(receiver.unpack(sender.pack(first, first, 'listening')), first);
+    assert.deepEqual(receiver.decode(sender.encode(first, first, 'listening')), first);
     reader.processes.set(10, { startTime: 3, sockets: [78], comm: 'renamed' });
     const second = await next();
-    const parcel = sender.pack(second, second, 'listening');
+    const parcel = sender.encode(second, second, 'listening');
     assert.ok('news' in parcel);
     assert.deepEqual(
       parcel.news.map(({ comm }) => comm),
       ['renamed'],
     );
-    assert.deepEqual(receiver.unpack(structuredClone(parcel)), second);
+    assert.deepEqual(receiver.decode(structuredClone(parcel)), second);
   });
 
   it('hands over again only what is another, and the rest stays the same object', async () => {
@@ -44,12 +44,12 @@ describe('what passes between the threads', () => {
       reader.processes.set(9, { startTime: 2, sockets: numbers.map((port) => 77 + port) });
     };
     const engine = engineOn(reader);
-    const [sender, receiver] = [new Sender(), new Receiver()];
+    const [sender, receiver] = [new DeltaEncoder(), new DeltaDecoder()];
     const pass = async (): Promise<{ carried: string[]; unpacked: Snapshot; snapshot: Snapshot }> => {
       const snapshot = await engine.scan('inet', true);
-      const parcel = structuredClone(sender.pack(snapshot, snapshot, 'listening'));
+      const parcel = structuredClone(sender.encode(snapshot, snapshot, 'listening'));
       assert.ok('snapshot' in parcel);
-      return { carried: Object.keys(parcel.snapshot), unpacked: receiver.unpack(parcel), snapshot };
+      return { carried: Object.keys(parcel.snapshot), unpacked: receiver.decode(parcel), snapshot };
     };
     ports(3000);
     const first = await pass();
@@ -71,13 +71,13 @@ describe('what passes between the threads', () => {
     const reader = new FakeReader();
     reader.files.set('self/net/tcp', tcpTable([{ port: 3000, inode: 77 }]));
     const engine = engineOn(reader);
-    const [sender, receiver] = [new Sender(), new Receiver()];
+    const [sender, receiver] = [new DeltaEncoder(), new DeltaDecoder()];
     for (const scope of ['listening', 'inet', 'listening', 'listening', 'all'] as const) {
       const snapshot = await engine.scan('all', true);
-      const parcel = sender.pack(snapshot, snapshot, scope);
+      const parcel = sender.encode(snapshot, snapshot, scope);
       assert.ok('snapshot' in parcel);
       const arrived = structuredClone(parcel, { transfer: buffersOf(parcel) });
-      assert.deepEqual(receiver.unpack(arrived), narrow(snapshot, scope), scope);
+      assert.deepEqual(receiver.decode(arrived), narrow(snapshot, scope), scope);
     }
   });
 
@@ -85,22 +85,22 @@ describe('what passes between the threads', () => {
     const reader = new FakeReader();
     reader.files.set('self/net/tcp', tcpTable([{ port: 3000, inode: 77 }]));
     const engine = engineOn(reader);
-    const [sender, receiver] = [new Sender(), new Receiver()];
+    const [sender, receiver] = [new DeltaEncoder(), new DeltaDecoder()];
     const first = await engine.scan('listening', true);
-    receiver.unpack(sender.pack(first, first, 'listening'));
+    receiver.decode(sender.encode(first, first, 'listening'));
     reader.files.set('self/net/tcp', tcpTable([{ port: 3001, inode: 78 }]));
     const elsewhere = await engine.scan('listening', true);
     const { takenAt, sequence, duration } = elsewhere;
-    const unpacked = receiver.unpack(sender.pack({ takenAt, sequence, duration }, elsewhere, 'listening'));
+    const unpacked = receiver.decode(sender.encode({ takenAt, sequence, duration }, elsewhere, 'listening'));
     assert.deepEqual([...unpacked.inet.localPort], [3001]);
   });
 
   it('gives the last snapshot another time where nothing changed', async () => {
     const reader = new FakeReader();
     const first = await (await scan(reader))();
-    const receiver = new Receiver();
-    receiver.unpack(new Sender().pack(first, first, 'listening'));
-    const again = receiver.unpack({ takenAt: 5, sequence: 2, duration: 1 });
+    const receiver = new DeltaDecoder();
+    receiver.decode(new DeltaEncoder().encode(first, first, 'listening'));
+    const again = receiver.decode({ takenAt: 5, sequence: 2, duration: 1 });
     assert.deepEqual(again, { ...first, takenAt: 5, sequence: 2, duration: 1 });
   });
 });

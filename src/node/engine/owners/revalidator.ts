@@ -8,7 +8,7 @@ const ROUND = 30;
 const ROUND_WITHOUT_COUNTS = 10;
 
 /** Reads processes again whose count of open files tells nothing new. */
-export class Rereading {
+export class Revalidator {
   readonly #files: SocketFiles;
   /** Those still to be read again in this round of verification. */
   #toVerify: Holder[] = [];
@@ -27,6 +27,17 @@ export class Rereading {
     const again = holders.filter((holder) => !this.#files.isSettled(holder));
     for (const holder of again) this.#files.readAgain(holder);
     return again;
+  }
+
+  /**
+   * Reads one group of processes after the other again, the likely ones first, until no more is needed.
+   * @param isEnough is told whom a group left to be read
+   */
+  search(groups: readonly (() => readonly Holder[])[], isEnough: (read: readonly Holder[]) => boolean): void {
+    for (const group of groups) {
+      const read = this.read(group());
+      if (read.length > 0 && isEnough(read)) return;
+    }
   }
 
   /** Reads the next share of all processes. */

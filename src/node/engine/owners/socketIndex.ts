@@ -1,27 +1,28 @@
 import { InodeMap } from '../../../core/model/inodeMap';
+import type { PassMemory } from './passMemory';
 
 const NO_UID = 0xffffffff;
 
-/**
- * The sockets of one pass that owners are asked for: each inode has a number from 0. The memory is used again where it
- * fits.
- */
-export class Wanted {
+/** The sockets of one pass that owners are asked for: each inode has a number from 0. */
+export class SocketIndex {
   /** Inode to its number. */
   readonly numbers = new InodeMap();
   /** By number: the inode, and the user of the socket where the table tells it. */
   inodes = new Float64Array(0);
   #uids = new Uint32Array(0);
   count = 0;
+  readonly #memory: PassMemory;
+
+  constructor(memory: PassMemory) {
+    this.#memory = memory;
+  }
 
   /** Begins a pass with at most so many rows. */
   begin(rows: number): void {
     this.count = 0;
     this.numbers.clear(rows);
-    if (rows > this.inodes.length || rows * 8 < this.inodes.length) {
-      this.inodes = new Float64Array(rows);
-      this.#uids = new Uint32Array(rows);
-    }
+    this.inodes = this.#memory.zeros(Float64Array, 'inodes', rows);
+    this.#uids = this.#memory.zeros(Uint32Array, 'uids', rows);
     this.#uids.fill(NO_UID);
   }
 

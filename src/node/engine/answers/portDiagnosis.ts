@@ -7,12 +7,12 @@ import { outcomeOfBind } from '../../../core/query/explain/bindRules';
 import type { ProcReader } from '../../reader';
 import { isAtLeast } from '../../system/kernelVersion';
 import { decode } from '../../text';
-import type { TellOutcome } from './bindTrial';
+import type { PredictOutcome } from './bindTrial';
 import type { Netlink } from '../sockets/netlink';
 import type { PortRules } from './portRules';
 
 /** From this kernel on sockets of TCP that are bound and do nothing are told over netlink. */
-const TELLS_BOUND = [6, 8] as const;
+const LISTS_BOUND = [6, 8] as const;
 
 /** Where the kernel is asked. */
 export interface Kernel {
@@ -22,17 +22,17 @@ export interface Kernel {
 }
 
 /** What binds would come to, asked of the kernel when the first of them is due. */
-export function outcomesTold(question: PortQuestion, rules: PortRules, options: Kernel): TellOutcome {
+export function bindPredictor(question: PortQuestion, rules: PortRules, options: Kernel): PredictOutcome {
   const { transport, port } = question;
-  let holders: readonly PortHolder[] | 'not told' | undefined;
+  let holders: readonly PortHolder[] | 'unknown' | undefined;
   return (address) => {
-    holders ??= portHolders(question, options) ?? 'not told';
-    if (holders === 'not told') return undefined;
+    holders ??= portHolders(question, options) ?? 'unknown';
+    if (holders === 'unknown') return undefined;
     const outcome = outcomeOfBind(address, transport, holders);
     const isPrivileged = port < rules.unprivilegedFrom;
     if (outcome === 'inUse') return isPrivileged && !rules.mayBindPrivileged ? undefined : outcome;
     // That nobody has it does not say that it may be had: sockets may be untold of, and rights missing.
-    return isPrivileged || (transport === 'tcp' && !tellsBound(options)) ? undefined : outcome;
+    return isPrivileged || (transport === 'tcp' && !listsBoundSockets(options)) ? undefined : outcome;
   };
 }
 
@@ -50,9 +50,9 @@ function portHolders({ transport, port }: PortQuestion, { netlink }: Kernel): Po
 }
 
 /** Whether sockets of TCP that are bound and do nothing are told of. */
-export function tellsBound({ reader, netlink }: Kernel): boolean {
+export function listsBoundSockets({ reader, netlink }: Kernel): boolean {
   const release = reader.read('sys/kernel/osrelease');
-  return netlink !== undefined && release.status === 'ok' && isAtLeast(decode(release.value), TELLS_BOUND);
+  return netlink !== undefined && release.status === 'ok' && isAtLeast(decode(release.value), LISTS_BOUND);
 }
 
 /** Those of TCP that are bound and do nothing; undefined where the kernel does not answer, or does not know them. */

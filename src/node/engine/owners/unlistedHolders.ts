@@ -1,5 +1,5 @@
 import { InodeMap } from '../../../core/model/inodeMap';
-import type { UntabledHolder } from '../../../core/model/portFacts';
+import type { UnlistedHolder } from '../../../core/model/portFacts';
 import type { Snapshot } from '../../../core/model/snapshot';
 import { parseInodeColumn } from '../../../core/procfs/inodeColumn';
 import type { ProcReader } from '../../reader';
@@ -18,10 +18,10 @@ export interface Look {
 }
 
 /** Processes of this network that hold sockets which stand in no table. */
-export function untabledHolders(reader: ProcReader, { snapshot, holders }: Look): UntabledHolder[] {
-  const tabled = new InodeMap(snapshot.inet.inode.length + snapshot.unix.inode.length);
+export function unlistedHolders(reader: ProcReader, { snapshot, holders }: Look): UnlistedHolder[] {
+  const listed = new InodeMap(snapshot.inet.inode.length + snapshot.unix.inode.length);
   const note = (inode: number): void => {
-    if (inode !== 0) tabled.set(inode, 1);
+    if (inode !== 0) listed.set(inode, 1);
   };
   snapshot.inet.inode.forEach(note);
   snapshot.unix.inode.forEach(note);
@@ -31,7 +31,7 @@ export function untabledHolders(reader: ProcReader, { snapshot, holders }: Look)
   }
   const counts = new Map<number, number>();
   for (const { pid, inodes } of holders) {
-    const count = inodes.filter((inode) => !tabled.has(inode)).length;
+    const count = inodes.filter((inode) => !listed.has(inode)).length;
     if (count > 0) counts.set(pid, count);
   }
   const suspects = holders.filter(({ pid }) => counts.has(pid) && !isElsewhere(reader, pid));

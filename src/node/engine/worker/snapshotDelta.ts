@@ -8,7 +8,7 @@ import { type Unchanged, completed } from '../scanner';
 type Pieces = Omit<Snapshot, 'processes'>;
 
 /** A snapshot on its way between threads: what of it the other side does not have as it is. */
-export interface SnapshotParcel {
+export interface SnapshotDelta {
   /** Pieces that are missing are those of the last snapshot. */
   readonly snapshot: Partial<Pieces>;
   /** All processes that belong to the snapshot; those of the last one where it is missing. */
@@ -16,10 +16,10 @@ export interface SnapshotParcel {
   readonly news: readonly ProcessOwner[];
 }
 
-export type Parcel = SnapshotParcel | Unchanged;
+export type SnapshotUpdate = SnapshotDelta | Unchanged;
 
 /** The worker's side: remembers what it handed over. */
-export class Sender {
+export class DeltaEncoder {
   #processes: ReadonlyMap<number, ProcessOwner> = new Map();
   #scope: Scope | undefined;
   /** Tells one reading of the machine from others. */
@@ -32,7 +32,7 @@ export class Sender {
    * @param snapshot what that stands for, see {@link completed}; it is copied and stays as it is
    * @param scope which of its sockets are handed over
    */
-  pack(scanned: Snapshot | Unchanged, snapshot: Snapshot, scope: Scope): Parcel {
+  encode(scanned: Snapshot | Unchanged, snapshot: Snapshot, scope: Scope): SnapshotUpdate {
     const isKnown = scope === this.#scope && snapshot.inet === this.#inet;
     if (!('inet' in scanned) && isKnown) return scanned;
     this.#scope = scope;
@@ -52,15 +52,15 @@ export class Sender {
 }
 
 /** The other side: keeps the last snapshot for the worker to refer to. What is as it was stays the same object. */
-export class Receiver {
+export class DeltaDecoder {
   #last: Snapshot | undefined;
 
-  unpack(parcel: Parcel): Snapshot {
+  decode(parcel: SnapshotUpdate): Snapshot {
     this.#last = completed('snapshot' in parcel ? this.#complete(parcel) : parcel, this.#last);
     return this.#last;
   }
 
-  #complete({ snapshot, pids, news }: SnapshotParcel): Snapshot {
+  #complete({ snapshot, pids, news }: SnapshotDelta): Snapshot {
     const pieces = { ...this.#last, ...snapshot } as Pieces;
     const before: Snapshot['processes'] = this.#last?.processes ?? new Map<number, ProcessOwner>();
     if (pids === undefined) return { ...pieces, processes: before };
@@ -75,7 +75,7 @@ export class Receiver {
 }
 
 /** The buffers of a parcel that are given away rather than copied. */
-export function buffersOf({ snapshot }: SnapshotParcel): ArrayBuffer[] {
+export function buffersOf({ snapshot }: SnapshotDelta): ArrayBuffer[] {
   if (isCopied(snapshot.scope)) return [];
   const { inet, unix, ownerStart, unixOwnerStart, otherOwnerStart, ownerPids } = snapshot as Pieces;
   const tables = [...Object.values(inet), ...Object.values(unix)];

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { KeptHolders } from '../../../../../src/node/engine/owners/keptHolders';
+import { HolderCache } from '../../../../../src/node/engine/owners/holderCache';
 import { FileLinks } from '../../../../../src/node/engine/owners/socketLinks';
 import { FakeReader } from '../../fakeReader';
 
@@ -16,13 +16,13 @@ class Machine extends FakeReader {
 
 describe('owners that are kept between rounds', () => {
   let machine: Machine;
-  let kept: KeptHolders;
+  let kept: HolderCache;
 
   beforeEach(() => {
     machine = new Machine();
     for (let pid = 100; pid < 160; pid++) machine.processes.set(pid, { startTime: pid, sockets: [pid * 10] });
     machine.processes.set(9, { startTime: 2, sockets: [77] });
-    kept = new KeptHolders(machine, new FileLinks(machine));
+    kept = new HolderCache(machine, new FileLinks(machine));
   });
 
   const inodesOf = (pid: number): number[] => {
@@ -96,7 +96,7 @@ describe('owners that are kept between rounds', () => {
   });
 
   it('are read of each process that has run, where the kernel tells its time', () => {
-    kept = new KeptHolders(machine, new FileLinks(machine), machine.times);
+    kept = new HolderCache(machine, new FileLinks(machine), machine.times);
     kept.look();
     kept.look();
     kept.look();

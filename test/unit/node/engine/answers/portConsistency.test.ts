@@ -16,7 +16,7 @@ import { machineEngine } from '../../../../../src/node/engine/machineEngine';
 import { Netlink } from '../../../../../src/node/engine/sockets/netlink';
 import { readPortFacts } from '../../../../../src/node/engine/answers/portFactsAnswer';
 import { readPortRules } from '../../../../../src/node/engine/answers/portRules';
-import { outcomesTold } from '../../../../../src/node/engine/answers/portTold';
+import { bindPredictor } from '../../../../../src/node/engine/answers/portDiagnosis';
 import { systemBind } from '../../../../../src/node/engine/answers/systemBind';
 import { FileReader } from '../../../../../src/node/reader';
 import { loadSystemCalls, type SystemCalls } from '../../../../../src/node/system/systemCalls';
@@ -118,7 +118,7 @@ describe('trials of a port', () => {
       for (const place of PLACES) {
         const { port, release } = await hold(transport, place);
         const question = { transport, port };
-        const tell = outcomesTold(question, readPortRules(reader, question), kernel);
+        const tell = bindPredictor(question, readPortRules(reader, question), kernel);
         const told = await tryBinds(systemBind(calls, LITTLE_ENDIAN), question, tell);
         const tried = await tryBinds(bindByNode, question, () => undefined);
         await release();

@@ -1,36 +1,33 @@
-import { InodeMap } from '../../../core/model/inodeMap';
-import type { KeptHolders as Kept } from '../../../core/netstat/context/environment';
+import type { KeptHolders } from '../../../core/netstat/context/environment';
 import type { ProcReader } from '../../reader';
 import type { ProcessTimes } from '../../system/processTimes';
-import { Rereading } from './rereading';
+import { Ownerless } from './ownerless';
+import { Revalidator } from './revalidator';
 import { type Holder, SocketFiles } from './socketFiles';
 import type { SocketLinks } from './socketLinks';
 
 /** Sockets without an owner that are remembered at most; beyond that they are searched for again. */
-const MOST_UNOWNED = 1 << 16;
+const MOST_OWNERLESS = 1 << 16;
 
 /**
  * Who holds sockets, for who learns of sockets one by one and shows each at once: {@link Owners} for a command. A socket
  * without an owner is searched for in the pass that has it, all processes long; what was searched for in two passes
  * in vain has none here.
  */
-export class KeptHolders implements Kept {
+export class HolderCache implements KeptHolders {
   readonly #files: SocketFiles;
-  readonly #rereading: Rereading;
+  readonly #revalidator: Revalidator;
   readonly #reader: ProcReader;
   readonly #times: Pick<ProcessTimes, 'of'> | undefined;
   /** How long the processes had run when they were last looked at, and those that ran since the look before. */
   #ranFor = new Map<Holder, number>();
   #haveRun: ReadonlySet<Holder> = new Set();
-  /** Sockets searched for in vain in this pass, in the last one, and in two. */
-  #missing = new InodeMap();
-  #missedBefore = new InodeMap();
-  #unowned = new InodeMap();
+  readonly #ownerless = new Ownerless();
   /** Processes whose links are denied, and the user under whom their directory could be listed or not. */
   readonly #listings = new WeakMap<Holder, { readonly uid: number; readonly isDenied: boolean }>();
 
   /**
-   * @param links how the links of /proc/PID/fd are read; by the reader unless told
+   * @param links how the links of /proc/PID/fd are read; by the reader where left out
    * @param times tell what processes of this /proc have run, where that can be asked
    */
   constructor(reader: ProcReader, links?: SocketLinks, times?: Pick<ProcessTimes, 'of'>) {
@@ -38,22 +35,20 @@ export class KeptHolders implements Kept {
     this.#times = times;
     // netstat finds nobody where the main thread has ended.
     this.#files = new SocketFiles(reader, links, false);
-    this.#rereading = new Rereading(this.#files);
+    this.#revalidator = new Revalidator(this.#files);
   }
 
-  look(): ReturnType<Kept['look']> {
+  look(): ReturnType<KeptHolders['look']> {
     const files = this.#files;
     if (files.pass > 0 && !files.countsFiles) return undefined;
     // Before anything is read: who runs meanwhile has run when it is looked at next.
     this.#noteTimes();
     files.look(false);
     if (!files.countsFiles) return undefined;
-    this.#rereading.verifySome();
+    this.#revalidator.verifySome();
     // What they open they may have closed again before anybody searches for its owner.
-    this.#rereading.read(this.#active());
-    if (this.#unowned.size > MOST_UNOWNED) this.#unowned = new InodeMap();
-    this.#missedBefore = this.#missing;
-    this.#missing = new InodeMap();
+    this.#revalidator.read(this.#active());
+    this.#ownerless.begin(MOST_OWNERLESS);
     return { holders: files.holders, isDenied: files.holders.some((holder) => this.#isDenied(holder)) };
   }
 
@@ -63,20 +58,21 @@ export class KeptHolders implements Kept {
   }
 
   search(inode: number, likely: number | undefined): readonly Holder[] {
-    if (this.#unowned.has(inode) || this.#missing.has(inode)) return [];
+    if (this.#ownerless.has(inode) || this.#ownerless.wasMissed(inode)) return [];
     const relative = likely === undefined ? undefined : this.#files.get(likely);
-    const stages = [
+    const all: Holder[] = [];
+    let isFound = false;
+    const groups = [
       () => (relative === undefined ? [] : [relative]),
       () => this.#active(),
       () => this.#files.holders,
     ];
-    const all: Holder[] = [];
-    for (const stage of stages) {
-      const read = this.#rereading.read(stage());
+    this.#revalidator.search(groups, (read) => {
       all.push(...read);
-      if (read.some(({ inodes }) => inodes.includes(inode))) return all;
-    }
-    (this.#missedBefore.has(inode) ? this.#unowned : this.#missing).set(inode, 1);
+      isFound = read.some(({ inodes }) => inodes.includes(inode));
+      return isFound;
+    });
+    if (!isFound) this.#ownerless.note(inode, this.#ownerless.wasMissedBefore(inode));
     return all;
   }
 
@@ -92,7 +88,8 @@ export class KeptHolders implements Kept {
   /** Who has not run has the same files as before; where that is not told, it are those that changed lately. */
   #active(): Holder[] {
     return this.#files.holders.filter(
-      (holder) => this.#rereading.isActive(holder) || this.#haveRun.has(holder) || holder.pid === process.pid,
+      (holder) =>
+        this.#revalidator.isActive(holder) || this.#haveRun.has(holder) || holder.pid === process.pid,
     );
   }
 

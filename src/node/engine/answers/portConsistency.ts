@@ -20,7 +20,7 @@ export function isRefused(trials: readonly BindTrial[]): boolean {
  * also because somebody else tries it just then, or a server starts again.
  * @param later the same a moment later, asked for where somebody has the port: a trial's socket is gone by then
  */
-export async function agree(
+export async function isConsistent(
   trials: readonly BindTrial[],
   moment: PortMoment,
   later: () => Promise<PortMoment>,
