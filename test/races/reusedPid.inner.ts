@@ -37,7 +37,12 @@ async function main([program = '', rounds = '1', longest = '0', way]: readonly s
   console.log(JSON.stringify(await race(program, rounds, longest, means)));
 }
 
-async function race(program: string, rounds: string, longest: string, means: SignalDependencies): Promise<Tally> {
+async function race(
+  program: string,
+  rounds: string,
+  longest: string,
+  means: SignalDependencies,
+): Promise<Tally> {
   const folder = mkdtempSync(join(tmpdir(), 'netstat-race-'));
   const [down, up] = [join(folder, 'down'), join(folder, 'up')];
   for (const pipe of [down, up]) spawnSync('mkfifo', [pipe]);

@@ -32,7 +32,7 @@ export interface SocketHolder {
 }
 
 /** Who holds sockets, kept from one round of -c to the next, and read again where something may have changed. */
-export interface KeptHolders {
+export interface HolderSource {
   /**
    * Looks at all processes, as a round begins. Undefined where the kernel does not tell what changed.
    * @returns the processes by pid, and whether some could not be listed
@@ -84,7 +84,7 @@ export interface Environment {
   /** What /proc/PID/fd tells of a process. EACCES where that was denied. */
   socketsOf(pid: number): SocketsResult;
   /** What spares reading all of /proc/PID/fd in each round; undefined where that cannot be had. */
-  keepHolders?(): KeptHolders | undefined;
+  keepHolders?(): HolderSource | undefined;
   pidVisibility(): PidVisibility;
   /** What lies at the path; undefined where nothing does. */
   fileKind(path: ByteText): 'file' | 'directory' | 'other' | undefined;

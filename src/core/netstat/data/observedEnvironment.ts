@@ -4,7 +4,7 @@ import type {
   ByteText,
   Environment,
   InterfaceAddress,
-  KeptHolders,
+  HolderSource,
   ListResult,
   OpenResult,
   PidVisibility,
@@ -49,7 +49,7 @@ export class ObservedEnvironment implements Required<Environment> {
     return this.#environment.socketsOf(pid);
   }
 
-  keepHolders(): KeptHolders | undefined {
+  keepHolders(): HolderSource | undefined {
     return this.#environment.keepHolders?.();
   }
 

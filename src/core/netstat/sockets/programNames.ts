@@ -1,7 +1,7 @@
 import { InodeMap } from '../../model/inodeMap';
 import { latin1 } from '../../procfs/scan';
 import type { InetColumns } from '../../model/inetTable';
-import type { ByteText, Environment, KeptHolders } from '../context/environment';
+import type { ByteText, Environment, HolderSource } from '../context/environment';
 import type { Programs } from '../context/programs';
 
 /** Bytes of "PID/name" that netstat keeps. */
@@ -24,7 +24,7 @@ export class ProcessHolders implements Programs {
   readonly #cells = new Map<number, ByteText | undefined>();
   readonly #pids: number[] = [];
   readonly #environment: Environment;
-  readonly #kept: KeptHolders | undefined;
+  readonly #kept: HolderSource | undefined;
   /** With what is kept: sockets that listen by their ports, and the port of the row that is asked about. */
   readonly #listeners = new Map<number, number>();
   #port = 0;
@@ -33,7 +33,7 @@ export class ProcessHolders implements Programs {
    * @param environment where command lines are read, once a process' name is wanted
    * @param kept looks for owners of sockets that have none yet
    */
-  constructor(environment: Environment, kept?: KeptHolders) {
+  constructor(environment: Environment, kept?: HolderSource) {
     this.#environment = environment;
     this.#kept = kept;
   }

@@ -1,4 +1,4 @@
-import type { KeptHolders } from '../../../core/netstat/context/environment';
+import type { HolderSource } from '../../../core/netstat/context/environment';
 import type { ProcReader } from '../../reader';
 import type { ProcessTimes } from '../../system/processTimes';
 import { Ownerless } from './ownerless';
@@ -14,7 +14,7 @@ const MOST_OWNERLESS = 1 << 16;
  * without an owner is searched for in the pass that has it, all processes long; what was searched for in two passes
  * in vain has none here.
  */
-export class HolderCache implements KeptHolders {
+export class HolderCache implements HolderSource {
   readonly #files: SocketFiles;
   readonly #revalidator: Revalidator;
   readonly #reader: ProcReader;
@@ -38,7 +38,7 @@ export class HolderCache implements KeptHolders {
     this.#revalidator = new Revalidator(this.#files);
   }
 
-  look(): ReturnType<KeptHolders['look']> {
+  look(): ReturnType<HolderSource['look']> {
     const files = this.#files;
     if (files.pass > 0 && !files.countsFiles) return undefined;
     // Before anything is read: who runs meanwhile has run when it is looked at next.
