@@ -27,6 +27,7 @@ export const layers: readonly Layer[] = [
     skip: desktop && `NETSTAT_TEST_VSCODE has them all run in ${desktop}`,
   },
   { name: 'differential', script: 'test:differential' },
+  { name: 'MCP server', script: 'test:mcp' },
   { name: 'races for pids', script: 'test:races' },
   { name: 'causes of busy ports', script: 'test:causes' },
   { name: 'soak', script: 'test:soak' },

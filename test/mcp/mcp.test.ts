@@ -2,12 +2,10 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
 import { Client, type ClientCapabilities } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
-import { TOOLS } from '../../../src/core/tools/definitions';
-
-const ENTRY = join(__dirname, '../../../src/node/mcp.ts');
+import { TOOLS } from '../../src/core/tools/definitions';
+import { SERVER } from './server';
 
 /** What the user answers when the client asks: the form, or that it was turned down. */
 type Answer =
@@ -52,8 +50,9 @@ describe('the MCP server', () => {
         return answer;
       });
     }
-    const args = ['--require', require.resolve('tsx/cjs'), ENTRY];
-    await client.connect(new StdioClientTransport({ command: process.execPath, args, stderr: 'inherit' }));
+    await client.connect(
+      new StdioClientTransport({ command: process.execPath, args: [SERVER], stderr: 'inherit' }),
+    );
     open.push(client);
     return {
       client,

@@ -4,10 +4,10 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, truncateSync, wri
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { build } from 'esbuild';
-import { bundles } from '../../../../src/build/bundles';
-import { nativeFile } from '../../../../src/node/system/nativeFile';
-import { checkNativeCode, DamagedNativeCode } from '../../../../src/node/system/nativeCode';
-import { WorkerEngine } from '../../../../src/node/engine/worker/workerEngine';
+import { bundles } from '../../src/build/bundles';
+import { nativeFile } from '../../src/node/system/nativeFile';
+import { checkNativeCode, DamagedNativeCode } from '../../src/node/system/nativeCode';
+import { WorkerEngine } from '../../src/node/engine/worker/workerEngine';
 
 /** What is shipped and loads native code. */
 const LOADERS = ['worker.js', 'mcp.js', 'netstat.js'];
@@ -29,7 +29,7 @@ describe('damaged native code', () => {
           ...options,
           outfile: join(folder, basename(outfile)),
           // The others write beside what is shipped.
-          plugins: plugins.filter(({ name }) => name === 'koffi beside' || name === 'data apart'),
+          plugins: plugins.filter(({ name }) => name === 'koffi beside'),
           logLevel: 'error',
         }),
       ),
