@@ -3,7 +3,7 @@ import { stretched } from '../host/timeLimit';
 import { clearFailures, keepFailure } from './failures';
 import { stopServers } from './server';
 import { type Session, startSession, STEP_WITHIN } from './session';
-import { Workbench } from './workbench';
+import { SCREENSHOTS, Workbench } from './workbench';
 
 let session: Session | undefined;
 
@@ -36,5 +36,6 @@ export const mochaHooks = {
   async afterAll(): Promise<void> {
     stopServers();
     await session?.stop();
+    console.log(`Pictures of the windows are in ${SCREENSHOTS}.`);
   },
 };

@@ -1,6 +1,7 @@
-import { mkdir } from 'node:fs/promises';
+import { copyFile, mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
+import { repository } from '../host/paths';
 import { Dialog } from './dialog';
 import { keepFailure } from './failures';
 import { clearTheWay, moveMouseAway } from './mouse';
@@ -10,6 +11,9 @@ import { QuickInput } from './quickInput';
 import type { Session } from './session';
 import { Terminal } from './terminal';
 import { View } from './view';
+
+/** Where pictures of windows go. */
+export const SCREENSHOTS = join(repository, 'out/screenshots');
 
 /** The color themes of each kind: their names, and the class that the workbench's element has then. */
 export const themes = {
@@ -160,10 +164,13 @@ export class Workbench {
     await this.page.locator('.activitybar .action-label[aria-label^="Explorer"]').waitFor();
   }
 
-  /** Keeps a picture of the window as test/e2e/screenshots/NAME.png. */
+  /** Keeps a picture of the window as out/screenshots/NAME.png; one that the README shows stands in the repository too. */
   async screenshot(name: string): Promise<void> {
-    const folder = join(__dirname, 'screenshots');
-    await mkdir(folder, { recursive: true });
-    await this.page.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled' });
+    await mkdir(SCREENSHOTS, { recursive: true });
+    const file = join(SCREENSHOTS, `${name}.png`);
+    await this.page.screenshot({ path: file, animations: 'disabled' });
+    const shown = `test/e2e/screenshots/${name}.png`;
+    const readme = await readFile(join(repository, 'README.md'), 'utf8');
+    if (readme.includes(shown)) await copyFile(file, join(repository, shown));
   }
 }

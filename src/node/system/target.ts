@@ -59,6 +59,9 @@ export function thisTarget(): Target | undefined {
 }
 
 function isMusl(): boolean {
-  const { header } = process.report.getReport() as { readonly header: { glibcVersionRuntime?: string } };
+  // Else Node would ask name servers for the addresses of all open sockets, and wait for them.
+  const report: typeof process.report & { excludeNetwork?: boolean } = process.report;
+  report.excludeNetwork = true;
+  const { header } = report.getReport() as { readonly header: { glibcVersionRuntime?: string } };
   return header.glibcVersionRuntime === undefined;
 }
