@@ -25,7 +25,7 @@ import type { Counts } from './reporter';
 const interrupts = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** Milliseconds, on an idle machine, that processes have to end by themselves. */
-const PATIENCE = 10_000;
+const ENDED_WITHIN = 10_000;
 
 async function runLayer(layer: Layer, report: string): Promise<Outcome> {
   const reason =
@@ -66,7 +66,7 @@ async function endOf(leader: ChildProcess): Promise<End> {
 /** Ends all processes of a group, and those that did not end by themselves after a while by force. */
 async function endGroup(group: number): Promise<void> {
   signalGroup(group, 'SIGTERM');
-  await until('their end', async () => !signalGroup(group, 0), PATIENCE).catch(() => undefined);
+  await until('their end', async () => !signalGroup(group, 0), ENDED_WITHIN).catch(() => undefined);
   signalGroup(group, 'SIGKILL');
 }
 

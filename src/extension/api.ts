@@ -12,7 +12,7 @@ import type { ListeningPortsView } from './views/listeningPorts/listeningPortsVi
 import type { SocketsView } from './views/sockets/socketsView';
 import type { TableViews } from './views/tableViews';
 import type { RegisteredView } from './views/tree/registerView';
-import type { Pulse } from './watch/pulse';
+import type { Poller } from './watch/poller';
 import type { Watches } from './watch/watches';
 
 /** What `activate` returns. Internal: it is for the integration tests and changes with them, without notice. */
@@ -28,7 +28,7 @@ export interface NetstatApi extends Disposable {
   /** All of them. */
   readonly views: readonly RegisteredView[];
   readonly filter: FilterState;
-  readonly pulse: Pulse;
+  readonly poller: Poller;
   readonly watches: Watches;
   readonly ports: Ports;
   /** The commands that end or signal processes, with the dialogs of the caller. */

@@ -42,7 +42,7 @@ import { registerListeningPorts } from './views/listeningPorts/listeningPortsVie
 import { registerMarks } from './views/registerMarks';
 import { registerSockets } from './views/sockets/socketsView';
 import { registerTables, tableNames } from './views/tableViews';
-import { Pulse } from './watch/pulse';
+import { Poller } from './watch/poller';
 import { registerWatches } from './watch/registerWatches';
 import { registerStatusBar } from './watch/statusBar';
 import { Watches } from './watch/watches';
@@ -51,7 +51,7 @@ import { Watches } from './watch/watches';
 const UNFOCUSED_FACTOR = 3;
 
 /** Milliseconds between two looks for the status bar and watched ports. */
-const PULSE = 10_000;
+const POLL_INTERVAL = 10_000;
 
 /** Puts the extension together. What it returns is internal, for the integration tests. */
 export function activate(context: vscode.ExtensionContext): NetstatApi {
@@ -77,13 +77,13 @@ export function activate(context: vscode.ExtensionContext): NetstatApi {
       onPass: (pass) => ('snapshot' in pass ? log.pass(pass.snapshot) : log.error(pass.error)),
     }),
   );
-  const pulse = disposables.add(
-    new Pulse(engine, monitor, () => PULSE * (vscode.window.state.focused ? 1 : UNFOCUSED_FACTOR)),
+  const poller = disposables.add(
+    new Poller(engine, monitor, () => POLL_INTERVAL * (vscode.window.state.focused ? 1 : UNFOCUSED_FACTOR)),
   );
   disposables.add(
     vscode.window.onDidChangeWindowState(() => {
       monitor.reschedule();
-      pulse.reschedule();
+      poller.reschedule();
     }),
   );
   disposables.add(
@@ -126,9 +126,9 @@ export function activate(context: vscode.ExtensionContext): NetstatApi {
   disposables.add(registerOrigins(engine, roots));
   disposables.add(registerAddressInUse({ ...killer, ports, view: listeningPorts, roots }, log));
   const editorHints = disposables.add(registerEditorHints(sources, perform));
-  const watches = disposables.add(new Watches(engine, pulse, context.workspaceState));
+  const watches = disposables.add(new Watches(engine, poller, context.workspaceState));
   disposables.add(registerWatches(watches, listeningPorts));
-  disposables.add(registerStatusBar(pulse, names));
+  disposables.add(registerStatusBar(poller, names));
   disposables.add(registerTools({ ...killer, end: makeEndPlanned(listeningPorts, killer) }));
   disposables.add(registerMcpServer(shipped('mcp.js'), VERSION));
   disposables.add(registerNetstat(context, shipped('netstatWorker.js')));
@@ -146,7 +146,7 @@ export function activate(context: vscode.ExtensionContext): NetstatApi {
     tables,
     views,
     filter,
-    pulse,
+    poller,
     watches,
     ports,
     kill: (targets, purpose, dialogs) => killTargets(targets, purpose, killer, dialogs),

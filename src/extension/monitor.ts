@@ -3,7 +3,7 @@ import type { NetworkTable } from '../core/model/networkTable';
 import type { TableName } from '../core/tables/tables';
 import type { Scope, Snapshot } from '../core/model/snapshot';
 import type { ListeningPort } from '../core/query/listeningPorts';
-import { PortsKeeper } from '../core/query/portsKeeper';
+import { PortsCache } from '../core/query/portsCache';
 import { type Disposable, Emitter, type Event } from './lifetime';
 import { pause } from './pace';
 import { type SharedEngine, using } from './sharedEngine';
@@ -38,7 +38,7 @@ export class Monitor implements Disposable {
   readonly #changed = new Emitter<void>();
   readonly #watchers = new Map<symbol, Subject>();
   readonly #tables: Tables = {};
-  readonly #ports = new PortsKeeper();
+  readonly #ports = new PortsCache();
   /** What the last pass read. */
   #covered: ReadonlySet<Subject> = new Set();
   #snapshot: Snapshot | undefined;

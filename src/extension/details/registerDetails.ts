@@ -19,17 +19,20 @@ export interface DetailedView {
 }
 
 /** What details are read with. */
-interface DetailsMeans {
+interface DetailsDependencies {
   readonly engine: SharedEngine;
   readonly names: Names;
   readonly roots: WindowRoots;
 }
 
 /** Registers the commands that tell everything of a row in a document. */
-export function registerDetails(means: DetailsMeans, views: readonly DetailedView[]): Disposable {
+export function registerDetails(
+  dependencies: DetailsDependencies,
+  views: readonly DetailedView[],
+): Disposable {
   const disposables = new DisposableStore();
   const documents = disposables.add(
-    new SubjectDocuments<Subject>(detailsScheme, (subject) => read(means, subject)),
+    new SubjectDocuments<Subject>(detailsScheme, (subject) => read(dependencies, subject)),
   );
   disposables.add(
     registerRowCommand(detailsCommands.showDetails.id, async (node?: unknown) => {
@@ -47,7 +50,7 @@ export function registerDetails(means: DetailsMeans, views: readonly DetailedVie
   return disposables;
 }
 
-async function read({ engine, names, roots }: DetailsMeans, subject: Subject): Promise<string> {
+async function read({ engine, names, roots }: DetailsDependencies, subject: Subject): Promise<string> {
   return using(engine, async () => {
     const snapshot = await engine.scan('all', true);
     const sockets = await socketsNow(subject.sockets, snapshot, engine);

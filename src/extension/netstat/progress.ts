@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 
 /** Milliseconds that something may take before it is worth a word. */
-const PATIENCE = 1_000;
+const SHOWN_AFTER = 1_000;
 
 /** Waits for work; where that takes long, the user sees so and can cancel it. */
 export async function cancellable<T>(title: string, work: Promise<T>, cancel: () => void): Promise<T> {
@@ -11,7 +11,7 @@ export async function cancellable<T>(title: string, work: Promise<T>, cancel: ()
       token.onCancellationRequested(cancel);
       await work.catch(() => undefined);
     });
-  }, PATIENCE);
+  }, SHOWN_AFTER);
   try {
     return await work;
   } finally {

@@ -12,7 +12,7 @@ import { statusBarSettings } from './watch.contributions';
 import { type Disposable, DisposableStore } from '../lifetime';
 import type { Names } from '../names';
 import { showStatusBar, showUdp } from '../settings';
-import type { Look, Pulse } from './pulse';
+import type { Look, Poller } from './poller';
 
 /** Ports that the tooltip lists. */
 const MOST_LISTED = 25;
@@ -26,7 +26,7 @@ interface Entry {
 }
 
 /** Shows the number of listening ports in the status bar, as long as the user wants it. */
-export function registerStatusBar(pulse: Pulse, names: Names): Disposable {
+export function registerStatusBar(poller: Poller, names: Names): Disposable {
   const disposables = new DisposableStore();
   const item = disposables.add(
     vscode.window.createStatusBarItem('netstat.listeningPorts', vscode.StatusBarAlignment.Left, -100),
@@ -51,7 +51,7 @@ export function registerStatusBar(pulse: Pulse, names: Names): Disposable {
     item.show();
   };
   const follow = (): void => {
-    if (showStatusBar()) need ??= pulse.need();
+    if (showStatusBar()) need ??= poller.need();
     else {
       need?.dispose();
       need = undefined;
@@ -61,10 +61,10 @@ export function registerStatusBar(pulse: Pulse, names: Names): Disposable {
     }
   };
   const redraw = (): void => {
-    if (pulse.last !== undefined) draw(pulse.last);
+    if (poller.last !== undefined) draw(poller.last);
   };
   disposables.add(
-    pulse.onDidLook((look) => {
+    poller.onDidLook((look) => {
       if (look.ports === undefined || look.ports !== ports) draw(look);
     }),
   );

@@ -10,7 +10,7 @@ import {
 } from '../../core/query/portWatch';
 import { type Disposable, Emitter, type Event } from '../lifetime';
 import { type SharedEngine, using } from '../sharedEngine';
-import type { Look, Pulse } from './pulse';
+import type { Look, Poller } from './poller';
 
 /** Where watches are kept; VS Code's Memento has this shape. */
 export interface Storage {
@@ -32,7 +32,7 @@ const MOST_WATCHES = 100;
 /** Watches ports, for as long as there is one to watch. Owners are looked for only once a port's sockets changed. */
 export class Watches implements Disposable {
   readonly #engine: SharedEngine;
-  readonly #pulse: Pulse;
+  readonly #poller: Poller;
   readonly #storage: Storage;
   readonly #news = new Emitter<WatchNews>();
   readonly #changed = new Emitter<void>();
@@ -45,12 +45,12 @@ export class Watches implements Disposable {
   #work: Promise<void> = Promise.resolve();
   #disposed = false;
 
-  constructor(engine: SharedEngine, pulse: Pulse, storage: Storage) {
+  constructor(engine: SharedEngine, poller: Poller, storage: Storage) {
     this.#engine = engine;
-    this.#pulse = pulse;
+    this.#poller = poller;
     this.#storage = storage;
     this.#watched = readWatches(storage.get(KEY));
-    this.#listening = pulse.onDidLook((look) => void this.#follow(look));
+    this.#listening = poller.onDidLook((look) => void this.#follow(look));
     this.#followNeed();
   }
 
@@ -76,7 +76,7 @@ export class Watches implements Disposable {
   /** Watches the port from now on. What it is now is no news: where somebody looked lately, that is what was seen then. */
   async add(watched: WatchedPort): Promise<void> {
     if (this.has(watched)) return;
-    const { last } = this.#pulse;
+    const { last } = this.#poller;
     await this.#set([...this.#watched, watched]);
     if (last !== undefined) await this.#follow(last);
   }
@@ -106,7 +106,7 @@ export class Watches implements Disposable {
   }
 
   #followNeed(): void {
-    if (this.#watched.length > 0) this.#need ??= this.#pulse.need();
+    if (this.#watched.length > 0) this.#need ??= this.#poller.need();
     else {
       this.#need?.dispose();
       this.#need = undefined;

@@ -1,12 +1,12 @@
 import type { PageChanges, PageRequest, SocketView } from '../../model/page';
 import type { Scope, Snapshot } from '../../model/snapshot';
-import { PageKeeper } from './pageKeeper';
+import { PageDiffer } from './pageDiffer';
 
-/** The pages of all views, each as its asker last had it. */
+/** The pages of all views, each as its client last had it. */
 export class Pages {
-  readonly #keepers: Record<SocketView, PageKeeper> = {
-    connections: new PageKeeper(),
-    unixSockets: new PageKeeper(),
+  readonly #differs: Record<SocketView, PageDiffer> = {
+    connections: new PageDiffer(),
+    unixSockets: new PageDiffer(),
   };
 
   /**
@@ -15,9 +15,9 @@ export class Pages {
    * @throws where the filter expression is wrong
    */
   changes(snapshot: Snapshot | undefined, request: PageRequest): PageChanges {
-    const keeper = this.#keepers[request.view];
+    const differ = this.#differs[request.view];
     const hasSockets = snapshot !== undefined && SCOPES[request.view].includes(snapshot.scope);
-    return keeper.changes(hasSockets ? snapshot : undefined, request);
+    return differ.changes(hasSockets ? snapshot : undefined, request);
   }
 }
 

@@ -10,7 +10,7 @@ import { problemRows } from '../tree/problemRows';
 import { isGroupNode, type RowNode, type TreeUpdate } from '../tree/row';
 import { RowTree } from '../tree/rowTree';
 import type { Counts, RowSource } from '../tree/rowSource';
-import { PageAsker } from './pageAsker';
+import { PageClient } from './pageClient';
 import { type Question, rowsOfSockets } from './socketRows';
 
 /** What the rows of a view are made from. */
@@ -24,7 +24,7 @@ export interface SocketsSources extends Omit<TooltipSources, 'snapshot'> {
 /** The rows of Connections or of UNIX Sockets: a page that the engine hands over in parts. Nothing is read for them. */
 export class SocketRows implements RowSource {
   /** The page as it is shown. */
-  readonly page: PageAsker;
+  readonly page: PageClient;
   readonly #view: SocketView;
   readonly #monitor: Monitor;
   readonly #disposables = new DisposableStore();
@@ -40,7 +40,7 @@ export class SocketRows implements RowSource {
     this.#monitor = monitor;
     const question = (): Question => ({ filter: filter.expression, ...arrangement.current });
     this.page = this.#disposables.add(
-      new PageAsker({
+      new PageClient({
         engine,
         view,
         question,

@@ -55,8 +55,8 @@ export class DeltaEncoder {
 export class DeltaDecoder {
   #last: Snapshot | undefined;
 
-  decode(parcel: SnapshotUpdate): Snapshot {
-    this.#last = completed('snapshot' in parcel ? this.#complete(parcel) : parcel, this.#last);
+  decode(delta: SnapshotUpdate): Snapshot {
+    this.#last = completed('snapshot' in delta ? this.#complete(delta) : delta, this.#last);
     return this.#last;
   }
 
@@ -74,7 +74,7 @@ export class DeltaDecoder {
   }
 }
 
-/** The buffers of a parcel that are given away rather than copied. */
+/** The buffers of a delta that are given away rather than copied. */
 export function buffersOf({ snapshot }: SnapshotDelta): ArrayBuffer[] {
   if (isCopied(snapshot.scope)) return [];
   const { inet, unix, ownerStart, unixOwnerStart, otherOwnerStart, ownerPids } = snapshot as Pieces;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { bounded, LONGEST_DELAY, timerDelay } from '../../../../src/core/model/bounds';
 import { readCatalog } from '../../../../src/build/manifest/catalog';
-import { Pulse } from '../../../../src/extension/watch/pulse';
+import { Poller } from '../../../../src/extension/watch/poller';
 import { Monitor } from '../../../../src/extension/monitor';
 import { FakeEngine } from '../../extension/fakeEngine';
 import { assertProperty } from '../../property';
@@ -117,18 +117,18 @@ describe('numbers from outside', () => {
     for (const { place, delay } of delays) assert.match(delay, /^timerDelay\(|^[A-Z][A-Z_]*$/, place);
   });
 
-  it('do not make the Monitor or the pulse look without end', async () => {
+  it('do not make the Monitor or the poller look without end', async () => {
     const timers = new Timers();
     const engine = new FakeEngine();
     engine.onScan = () => snapshot([], [], { takenAt: Date.now() });
     engine.onListeners = () => snapshot([], [], { takenAt: Date.now() });
     const interval = (): number => 1e12;
     const monitor = new Monitor(engine, { interval, onPass: () => undefined });
-    const pulse = new Pulse(engine, monitor, interval);
-    const needs = [monitor.watch('listening'), pulse.need()];
+    const poller = new Poller(engine, monitor, interval);
+    const needs = [monitor.watch('listening'), poller.need()];
     await timers.run();
     for (const need of needs) need.dispose();
-    pulse.dispose();
+    poller.dispose();
     monitor.dispose();
     assert.deepEqual([engine.scans.length, engine.looks], [1, 1]);
   });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Snapshot } from '../../../../src/core/model/snapshot';
 import { Monitor } from '../../../../src/extension/monitor';
-import { Pulse } from '../../../../src/extension/watch/pulse';
+import { Poller } from '../../../../src/extension/watch/poller';
 import { type Storage, Watches } from '../../../../src/extension/watch/watches';
 import { until as ask } from '../../../host/until';
 import { type MadeSocket, process, snapshot } from '../../snapshots';
@@ -17,7 +17,7 @@ const until = (what: string, isSo: () => boolean): Promise<boolean> => ask(what,
 describe('watched ports', () => {
   let engine: FakeEngine;
   let monitor: Monitor;
-  let pulse: Pulse;
+  let poller: Poller;
   let watches: Watches;
   let news: string[];
   let stored: unknown;
@@ -47,13 +47,13 @@ describe('watched ports', () => {
     engine = new FakeEngine();
     machineIs();
     monitor = new Monitor(engine, { interval: () => 60_000, onPass: () => undefined });
-    pulse = new Pulse(engine, monitor, () => 2);
-    watches = new Watches(engine, pulse, storage);
+    poller = new Poller(engine, monitor, () => 2);
+    watches = new Watches(engine, poller, storage);
     watches.onDidNews(({ watched, event }) => news.push(`${watched.port} ${event.kind}`));
   });
   afterEach(() => {
     watches.dispose();
-    pulse.dispose();
+    poller.dispose();
     monitor.dispose();
   });
 
@@ -88,8 +88,8 @@ describe('watched ports', () => {
 
   it('begin with what somebody saw last, so that nothing is missed before the next look', async () => {
     machineIs({ inode: 7, pids: [42] });
-    const need = pulse.need();
-    await until('a look', () => pulse.last !== undefined);
+    const need = poller.need();
+    await until('a look', () => poller.last !== undefined);
     await watches.add(WEB);
     assert.deepEqual(watches.stateOf(WEB)?.inodes, [7]);
     need.dispose();
@@ -106,10 +106,10 @@ describe('watched ports', () => {
 
   it('close no port that a single pass of the Monitor missed', async () => {
     machineIs({ inode: 7, pids: [42] });
-    pulse.dispose();
+    poller.dispose();
     watches.dispose();
-    pulse = new Pulse(engine, monitor, () => 60_000);
-    watches = new Watches(engine, pulse, storage);
+    poller = new Poller(engine, monitor, () => 60_000);
+    watches = new Watches(engine, poller, storage);
     watches.onDidNews(({ event }) => news.push(event.kind));
     await watches.add(WEB);
     await until('first state', () => watches.stateOf(WEB) !== undefined);
@@ -137,11 +137,11 @@ describe('watched ports', () => {
       { transport: 'tcp', port: 3000 },
     ]);
     stored = [...(stored as unknown[]), { transport: 'tcp', port: 70_000 }, null, 'x'];
-    const again = new Watches(engine, pulse, storage);
+    const again = new Watches(engine, poller, storage);
     assert.equal(again.list.length, 2);
     again.dispose();
     stored = 'nonsense';
-    const none = new Watches(engine, pulse, storage);
+    const none = new Watches(engine, poller, storage);
     assert.deepEqual(none.list, []);
     none.dispose();
   });
@@ -150,17 +150,17 @@ describe('watched ports', () => {
     await watches.add(WEB);
     await looks();
     await watches.remove(WEB);
-    await until('rest', () => !pulse.isActive);
+    await until('rest', () => !poller.isActive);
     assert.equal(engine.consumers, 0);
   });
 
   it('look at nothing themselves while the Monitor looks anyway', async () => {
-    pulse.dispose();
+    poller.dispose();
     watches.dispose();
     monitor.dispose();
     monitor = new Monitor(engine, { interval: () => 2, onPass: () => undefined });
-    pulse = new Pulse(engine, monitor, () => 60_000);
-    watches = new Watches(engine, pulse, storage);
+    poller = new Poller(engine, monitor, () => 60_000);
+    watches = new Watches(engine, poller, storage);
     watches.onDidNews(({ event }) => news.push(event.kind));
     const watching = monitor.watch('listening');
     await watches.add(WEB);

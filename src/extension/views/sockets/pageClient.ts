@@ -22,7 +22,7 @@ export interface PageAskerOptions {
  * Keeps the page of one view: asks the engine for what changed, one question at a time, while the view is shown.
  * An answer to a question that is not asked any more is dropped.
  */
-export class PageAsker implements Disposable {
+export class PageClient implements Disposable {
   readonly model: PageModel;
   readonly #options: PageAskerOptions;
   readonly #expanded = new Set<string>();

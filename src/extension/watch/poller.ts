@@ -18,7 +18,7 @@ export interface Look {
  * Looks at the listening sockets from time to time for as long as somebody needs to know, whatever view is visible:
  * at the tables alone, and not even at those while the Monitor looks anyway.
  */
-export class Pulse implements Disposable {
+export class Poller implements Disposable {
   readonly #engine: SharedEngine;
   readonly #monitor: Monitor;
   readonly #interval: () => number;

@@ -15,7 +15,7 @@ import { isSameGroup } from './rowState';
 export type GroupChanges = Pick<PageChanges, 'order' | 'groups' | 'moreGroups'>;
 
 /** Remembers the groups of a page, and tells what is another in them. */
-export class GroupKeeper {
+export class GroupDiffer {
   #order: readonly string[] | undefined;
   /** Whether there were more groups than were shown, so that one that comes into sight need not be new. */
   #wasCut = false;

@@ -1,11 +1,11 @@
 import { InodeMap } from '../../model/inodeMap';
 import type { PageChanges, PageRequest } from '../../model/page';
 import type { Snapshot } from '../../model/snapshot';
-import { GroupKeeper } from './groupKeeper';
+import { GroupDiffer } from './groupDiffer';
 import { type Group, type Grouped, groupRows } from './pageGroups';
 import type { Pass } from './pass';
 import { passesOf } from './passes';
-import { RowKeeper } from './rowKeeper';
+import { RowDiffer } from './rowDiffer';
 import type { RowSource } from './pageSource';
 import { rowsOf } from './pageSources';
 
@@ -32,9 +32,9 @@ interface Last {
 }
 
 /** Remembers the page that one view has, and tells what is another in the next one. */
-export class PageKeeper {
-  readonly #groups = new GroupKeeper();
-  readonly #rows = new RowKeeper();
+export class PageDiffer {
+  readonly #groups = new GroupDiffer();
+  readonly #rows = new RowDiffer();
   #revision = 0;
   #question = '';
   #sequence = 0;
@@ -61,7 +61,7 @@ export class PageKeeper {
     const rows = request.expanded.flatMap((id) => {
       const group = byId.get(id) ?? this.#emptied(id);
       if (group !== undefined) return [this.#rows.changes(group, source, request.sortBy, pass)];
-      // The asker drops a group's rows with the group: should it come back, they are all to be sent.
+      // The client drops a group's rows with the group: should it come back, they are all to be sent.
       this.#rows.drop(id);
       return [];
     });

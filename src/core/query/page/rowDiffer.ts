@@ -6,7 +6,7 @@ import type { Pass } from './pass';
 import { isSameRow } from './rowState';
 import type { RowSource } from './pageSource';
 
-/** The rows of an expanded group as the asker has them. */
+/** The rows of an expanded group as the client has them. */
 interface SentRows {
   readonly order: readonly string[];
   readonly rows: ReadonlyMap<string, SocketRow>;
@@ -17,7 +17,7 @@ interface SentRows {
 const NOTHING_SENT: SentRows = { order: [], rows: new Map(), identities: new Map() };
 
 /** Remembers the rows of expanded groups, and tells what is another in them. */
-export class RowKeeper {
+export class RowDiffer {
   #sent = new Map<string, SentRows>();
   readonly #marks = new Marks();
 

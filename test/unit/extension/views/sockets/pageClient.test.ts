@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { PageChanges, PageRequest } from '../../../../../src/core/model/page';
-import { PageAsker } from '../../../../../src/extension/views/sockets/pageAsker';
+import { PageClient } from '../../../../../src/extension/views/sockets/pageClient';
 import type { Question } from '../../../../../src/extension/views/sockets/socketRows';
 import type { TreeUpdate } from '../../../../../src/extension/views/tree/row';
 import { PLAIN } from '../../../core/query/page/pages';
@@ -29,7 +29,7 @@ class Scene {
   question: Question = { filter: '', groupBy: 'process', sortBy: 'foreignAddress' };
   readonly asked: Asked[] = [];
   readonly updates: TreeUpdate[] = [];
-  readonly asker = new PageAsker({
+  readonly asker = new PageClient({
     view: 'connections',
     rows: PLAIN,
     question: () => this.question,
