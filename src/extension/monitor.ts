@@ -66,7 +66,7 @@ export class Monitor implements Disposable {
     return this.#snapshot;
   }
 
-  /** Every listening port of the snapshot, made when asked for; the same list for as long as nothing in it is another. */
+  /** Every listening port of the snapshot, made when asked for; the same list for as long as nothing in it changed. */
   get ports(): readonly ListeningPort[] {
     return this.#snapshot === undefined ? [] : this.#ports.portsOf(this.#snapshot);
   }
@@ -116,7 +116,7 @@ export class Monitor implements Disposable {
     return this.#next;
   }
 
-  /** Reads one table again where somebody watches it, in between: what it is filtered by is another. */
+  /** Reads one table again where somebody watches it, in between: what it is filtered by changed. */
   async readAgain(name: TableName): Promise<void> {
     if (![...this.#watchers.values()].includes(name)) return;
     await this.#running;

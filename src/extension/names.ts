@@ -41,7 +41,7 @@ export class Names {
     this.#changed.fire();
   }
 
-  /** The setting is another. */
+  /** The setting changed. */
   modeChanged(): void {
     this.#waiting = [];
     this.#changed.fire();

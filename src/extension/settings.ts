@@ -32,7 +32,7 @@ export function keepSettings(): Disposable {
   };
 }
 
-/** A declared setting is another. */
+/** A declared setting changed. */
 export function onDidChangeSetting({ id }: SettingDeclaration): Event<void> {
   return (listener) =>
     vscode.workspace.onDidChangeConfiguration((event) => {

@@ -101,7 +101,7 @@ export type SocketRow =
   | (RowCommon & { readonly kind: 'unix'; readonly socket: UnixSocket })
   | (RowCommon & { readonly kind: 'other'; readonly socket: OtherSocket });
 
-/** The rows of an expanded group, as far as they are others than in the revision before. */
+/** The rows of an expanded group, as far as they changed since the revision before. */
 export interface RowChanges {
   readonly group: string;
   /** Keys of the rows in their order, at most {@link MOST_ROWS}; absent where they are as before. */

@@ -1,6 +1,6 @@
 import type { ListeningPort } from './listeningPorts';
 
-/** What is known of a port, to tell whether it is another; queues, which change all the time, are left out. Not for eyes. */
+/** What is known of a port, to tell whether it changed; queues, which change all the time, are left out. Not for eyes. */
 export function portSignature({ sockets, owners }: ListeningPort): string {
   return JSON.stringify([
     sockets.map((socket) => [socket.id, socket.owners.map(({ pid }) => pid), socket.reasons]),

@@ -6,7 +6,7 @@ export class PortsCache {
   #of: Snapshot | undefined;
   #ports: readonly ListeningPort[] = [];
 
-  /** The ports of a snapshot; the same list as for the one before where nothing in it is another. */
+  /** The ports of a snapshot; the same list as for the one before where nothing in it changed. */
   portsOf(snapshot: Snapshot): readonly ListeningPort[] {
     if (this.#of === undefined || !isAlike(this.#of, snapshot)) this.#ports = listeningPorts(snapshot);
     this.#of = snapshot;

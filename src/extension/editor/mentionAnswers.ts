@@ -4,7 +4,7 @@ import type { ListeningPort } from '../../core/query/listeningPorts';
 import { listenersOf } from '../../core/query/mentionedPort';
 import type { Monitor } from '../monitor';
 
-/** Who listens on ports, from the Monitor's current snapshot; each is looked up again only where ports are others. */
+/** Who listens on ports, from the Monitor's current snapshot; each is looked up again only where ports changed. */
 export class Answers {
   readonly #monitor: Monitor;
   readonly #known = new Map<string, readonly ListeningPort[] | undefined>();

@@ -13,7 +13,7 @@ const SETTLE = 150;
 
 /**
  * The ports that are named in the editors in sight. While there are some, the machine is watched; its event tells that
- * the answer for one of them is another.
+ * the answer for one of them changed.
  */
 export class VisibleMentions implements Disposable {
   readonly #monitor: Monitor;

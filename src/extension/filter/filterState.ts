@@ -18,7 +18,7 @@ export class FilterState implements Disposable {
     if (typeof kept === 'string') this.#take(kept);
   }
 
-  /** The filter is another. */
+  /** The filter changed. */
   readonly onDidChange: Event<void> = this.#changed.event;
 
   /** As it was typed, without spaces around it; empty where everything is shown. It can be read without error. */

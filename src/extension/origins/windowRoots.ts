@@ -106,7 +106,7 @@ export class WindowRoots implements vscode.Disposable {
     const folders = workspaceFolders().map(({ path }) => path);
     const window: EditorWindow = { editorPid: this.#editorPid, roots: [...roots], folders };
     const told = JSON.stringify(window);
-    // The engine looks at all owners again when the window is another.
+    // The engine looks at all owners again when the window changed.
     if (told === this.#told) return;
     this.#told = told;
     this.#engine.setWindow(window);

@@ -56,7 +56,7 @@ export class Watches implements Disposable {
 
   readonly onDidNews: Event<WatchNews> = this.#news.event;
 
-  /** The list is another. */
+  /** The list changed. */
   readonly onDidChange: Event<void> = this.#changed.event;
 
   /** By port. */

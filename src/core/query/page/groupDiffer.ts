@@ -14,7 +14,7 @@ import { isSameGroup } from './rowState';
 /** What a page says of its groups. */
 export type GroupChanges = Pick<PageChanges, 'order' | 'groups' | 'moreGroups'>;
 
-/** Remembers the groups of a page, and tells what is another in them. */
+/** Remembers the groups of a page, and tells what changed in them. */
 export class GroupDiffer {
   #order: readonly string[] | undefined;
   /** Whether there were more groups than were shown, so that one that comes into sight need not be new. */

@@ -31,7 +31,7 @@ interface Last {
   readonly present: InodeMap | undefined;
 }
 
-/** Remembers the page that one view has, and tells what is another in the next one. */
+/** Remembers the page that one view has, and tells what changed in the next one. */
 export class PageDiffer {
   readonly #groups = new GroupDiffer();
   readonly #rows = new RowDiffer();
@@ -43,7 +43,7 @@ export class PageDiffer {
   #grouped: Grouped | undefined;
 
   /**
-   * What is another in the page.
+   * What changed in the page.
    * @param snapshot holds the view's sockets; nothing where they were not read yet
    * @throws where the filter expression is wrong
    */
@@ -90,7 +90,7 @@ export class PageDiffer {
     this.#rows.forget(true);
   }
 
-  /** Whether the question is another than before, so that nothing of what was sent holds. */
+  /** Whether the question changed, so that nothing of what was sent holds. */
   #isOther({ filter, groupBy, sortBy }: PageRequest): boolean {
     const question = JSON.stringify([filter, groupBy, sortBy]);
     if (question === this.#question) return false;

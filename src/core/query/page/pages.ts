@@ -10,7 +10,7 @@ export class Pages {
   };
 
   /**
-   * What is another in the page asked for.
+   * What changed in the page asked for.
    * @param snapshot the last one that was taken; where it lacks the view's sockets, the page is empty and its sequence 0
    * @throws where the filter expression is wrong
    */

@@ -16,7 +16,7 @@ interface SentRows {
 
 const NOTHING_SENT: SentRows = { order: [], rows: new Map(), identities: new Map() };
 
-/** Remembers the rows of expanded groups, and tells what is another in them. */
+/** Remembers the rows of expanded groups, and tells what changed in them. */
 export class RowDiffer {
   #sent = new Map<string, SentRows>();
   readonly #marks = new Marks();
@@ -47,7 +47,7 @@ export class RowDiffer {
     this.#sent.delete(group);
   }
 
-  /** What is another in the rows of a group. */
+  /** What changed in the rows of a group. */
   changes(group: Group, source: RowSource, sortBy: SortOrder, pass: Pass): RowChanges {
     const before = this.#sent.get(group.id) ?? NOTHING_SENT;
     const rows = new Map<string, SocketRow>();

@@ -8,7 +8,7 @@ const TIMER_TOLERANCE = 1_000;
 const TICK = 10;
 
 /**
- * Whether two readings of a socket are shown alike. How long its timer still runs is another in every reading: only
+ * Whether two readings of a socket are shown alike. How long its timer still runs changes with every reading: only
  * when it ends is looked at.
  */
 export function isSameRow(a: SocketRow, b: SocketRow): boolean {

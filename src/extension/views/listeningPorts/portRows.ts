@@ -32,7 +32,7 @@ export function portRow(port: ListeningPort, facts: PortFacts, note?: string): P
   return new PartRow('port', port, told, facts, note);
 }
 
-/** Of most rows nothing is another in the next reading, so that no text is made before it is asked for. */
+/** Most rows do not change in the next reading, so that no text is made before it is asked for. */
 class PartRow implements PortRow {
   readonly port: ListeningPort;
   readonly told: string;

@@ -89,7 +89,7 @@ export class PageModel {
     };
   }
 
-  /** What is said of the same page is another. */
+  /** What is said of the same page changed. */
   redraw(): TreeUpdate {
     for (const node of this.#bySerial.values()) {
       if (isGroupNode(node)) node.row = this.#looks.group(node.row.group);

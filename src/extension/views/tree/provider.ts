@@ -37,10 +37,10 @@ export class RowsProvider<Source extends RowSource = RowSource>
 
   readonly onDidChangeTreeData: vscode.Event<RowNode[] | undefined> = this.#treeChanged.event;
 
-  /** Rows whose mark or trouble is another. */
+  /** Rows whose mark or trouble changed. */
   readonly onDidChangeMarks: vscode.Event<readonly RowNode[]> = this.#marksChanged.event;
 
-  /** The list, or what is said of it, may be another. */
+  /** The list, or what is said of it, may have changed. */
   readonly onDidUpdate: vscode.Event<void> = this.#updated.event;
 
   getChildren(): RowNode[];

@@ -13,9 +13,9 @@ export type Reading = Pick<Snapshot, 'takenAt' | 'sources' | 'issues'>;
 export interface ReadView<Of extends Reading> {
   /** A pass is over. */
   readonly onDidRead: Event<void>;
-  /** What rows there are, and where, is another: a filter, an order. */
+  /** What rows there are, and where, changed: a filter, an order. */
   readonly onDidArrange?: readonly Event<unknown>[];
-  /** What rows say is another. */
+  /** What rows say changed. */
   readonly onDidChange?: readonly Event<unknown>[];
   /** The last reading; nothing where there is none. */
   reading(): Of | undefined;

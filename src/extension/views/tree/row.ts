@@ -48,7 +48,7 @@ export interface Row {
   /** What the row is marked for where it changes. Rows without it are never marked. */
   readonly facts?: string | undefined;
   /**
-   * Stands for all that the row says, its tooltip too: it is drawn again where this is another. Where it is absent, the
+   * Stands for all that the row says, its tooltip too: it is drawn again where this changed. Where it is absent, the
    * texts are compared.
    */
   readonly told?: string;
@@ -89,7 +89,7 @@ export interface RowNode<Of extends Row = Row> {
 export interface TreeUpdate {
   /** Rows that say something else or have others below; `undefined` stands for the list itself. None lies below another. */
   readonly changed: readonly (RowNode | undefined)[];
-  /** Rows whose mark or trouble is another. */
+  /** Rows whose mark or trouble changed. */
   readonly marked: readonly RowNode[];
 }
 

@@ -3,7 +3,7 @@ import type { RowNode, TreeUpdate } from './row';
 
 /** Where the rows of a view come from: they are at hand, or the engine is asked for them. */
 export interface RowSource extends Disposable {
-  /** The list, or what is said of it, may be another; with what must be drawn again, if anything. */
+  /** The list, or what is said of it, may have changed; with what must be drawn again, if anything. */
   readonly onDidUpdate: Event<TreeUpdate | undefined>;
   /** What stands at the top; what closed a moment ago is among them. */
   readonly roots: readonly RowNode[];

@@ -89,7 +89,7 @@ class Pass {
   readonly #idsBefore: ReadonlySet<string>;
   readonly #marks: Marks<RowNode>;
   readonly #moment: Moment;
-  /** Whether it is another reading, and not the same in another form. */
+  /** Whether it is a new reading, and not the same in another form. */
   readonly #isNews: boolean;
   readonly #keepsAbsent: boolean;
   readonly #levels: Level[] = [];
@@ -217,7 +217,7 @@ class Pass {
     return true;
   }
 
-  /** @returns whether it is another than before */
+  /** @returns whether it changed */
   #setMark(node: RowNode, mark: RowNode['mark']): boolean {
     if (node.mark === mark) return false;
     node.mark = mark;

@@ -89,7 +89,7 @@ function isCopied(scope: Scope | undefined): boolean {
   return scope === undefined || scope === 'listening';
 }
 
-/** The pieces that are others than before. */
+/** The pieces that changed. */
 function without(before: Pieces, pieces: Pieces): Partial<Pieces> {
   const entries = Object.entries(pieces) as [keyof Pieces, unknown][];
   return Object.fromEntries(entries.filter(([name, piece]) => !isDeepStrictEqual(piece, before[name])));
