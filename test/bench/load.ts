@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
 import type { Socket } from 'node:net';
 import { descriptorOf } from './descriptor';
+import type { Holdings } from './holdings';
 import { Listener } from './listener';
 import { openMix } from './mix';
 
@@ -25,23 +26,6 @@ const OTHER_FILES = 20;
 
 /** What a load is of: connections alone, TCP's and UNIX ones, or what a machine has of each kind. */
 export type Kind = 'connections' | 'mix';
-
-/** What one process holds. */
-export interface Held {
-  /** Descriptors of this process that it inherits; 'ignore' leaves a number out. */
-  readonly files: readonly (number | 'ignore')[];
-  /** Closes them here. */
-  readonly release: () => void;
-}
-
-/** Where processes have their sockets from. */
-export interface Holdings {
-  /** Opens what the process of that number holds. */
-  hold(i: number): Promise<Held>;
-  /** By whom connections come and go. */
-  readonly churning: Listener | undefined;
-  close(): void;
-}
 
 /**
  * Opens sockets and gives them to `sleep` processes, which inherit them; this process keeps listeners alone, so that any

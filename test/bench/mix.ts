@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import type { Socket } from 'node:net';
 import { descriptorOf } from './descriptor';
 import { Listener } from './listener';
-import type { Held, Holdings } from './load';
+import type { Held, Holdings } from './holdings';
 
 /** Of so many sockets one is … */
 const LISTENING = 50;

@@ -1,5 +1,4 @@
 import type { BooleanSetting } from './setting';
-import type { ViewDeclaration } from './view';
 
 /** A condition of a menu, a key or a welcome text, in VS Code's language of `when` clauses. */
 export type Clause = string;
@@ -30,7 +29,7 @@ export function inScheme(scheme: string): Clause {
 }
 
 /** In one view. */
-export function inView({ id }: ViewDeclaration): Clause {
+export function inView({ id }: { readonly id: string }): Clause {
   return `view == ${id}`;
 }
 

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import type { PrintFormat, PrintRequest } from '../../core/model/print';
 import { sayCopied } from '../commands/copy';
+import { selectionIn } from '../commands/selectedRows';
 import { viewCommandId } from '../catalog/command';
 import { copyAllCommand, copyAsCommands } from './copy.contributions';
 import { type Disposable, DisposableStore } from '../lifetime';
@@ -14,7 +15,6 @@ import { isPortNode, type RowNode } from '../views/tree/row';
 import { type SharedEngine, using } from '../sharedEngine';
 import { pickFormat, pickView } from './copyChoices';
 import { printableOf } from './printableRows';
-import { registerCopySocketValues } from './copySocketValues';
 
 const FORMATS: Readonly<Record<string, PrintFormat>> = {
   [copyAsCommands.copyAsText.id]: 'text',
@@ -28,7 +28,6 @@ export function registerCopyAs(engine: SharedEngine, all: readonly RegisteredVie
   const register = (command: string, run: (...args: never[]) => unknown): void =>
     void disposables.add(vscode.commands.registerCommand(command, run));
   const selection = (): readonly RowNode[] => selectionIn(all);
-  disposables.add(registerCopySocketValues(selection));
   for (const [command, format] of Object.entries(FORMATS)) {
     disposables.add(
       registerRowCommand(command, (node?: RowNode, nodes?: readonly RowNode[]) => {
@@ -45,14 +44,6 @@ export function registerCopyAs(engine: SharedEngine, all: readonly RegisteredVie
     if (view !== undefined) await copyAll(engine, view);
   });
   return disposables;
-}
-
-/** The selection of the one view that has some. */
-function selectionIn(all: readonly RegisteredView[]): readonly RowNode[] {
-  const [selection = [], ...others] = all
-    .map(({ tree }) => tree.selection)
-    .filter(({ length }) => length > 0);
-  return others.length === 0 ? selection : [];
 }
 
 function isOfListeningPorts(node: RowNode): boolean {

@@ -8,20 +8,10 @@ import { labelText, shorten } from '../../core/text/clean';
 import { formatCommandLine } from '../../core/text/commandLine';
 import { addressesOf, ownerName, reasonsText, transportName, userName } from '../describe';
 import type { Names } from '../names';
-import { type Action, actionsFor } from './findActions';
+import { actionsFor } from './findActions';
+import type { FindItem } from './findItem';
 import { noProcessItem, processItems } from './processItems';
 import { type Verdict, verdictsOn } from './verdict';
-
-/** An answer in the quick pick; without a port it only tells something. */
-export interface FindItem extends vscode.QuickPickItem {
-  readonly port?: ListeningPort;
-  readonly buttons?: readonly ActionButton[];
-}
-
-/** A button of an answer. */
-export interface ActionButton extends vscode.QuickInputButton {
-  readonly action: Action;
-}
 
 /** More rows than these nobody reads; typing narrows them. */
 const MOST_ITEMS = 200;

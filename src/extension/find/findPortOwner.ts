@@ -7,7 +7,8 @@ import type { ListeningPort } from '../../core/query/listeningPorts';
 import { DisposableStore } from '../lifetime';
 import type { Names } from '../names';
 import { type Action, actionsFor } from './findActions';
-import { type ActionButton, answersTo, type FindItem } from './findItems';
+import type { ActionButton, FindItem } from './findItem';
+import { answersTo } from './findItems';
 
 /** Milliseconds after the last key before the answers are worked out. */
 const DEBOUNCE = 120;
