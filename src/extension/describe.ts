@@ -1,7 +1,7 @@
 import { l10n } from 'vscode';
 import type { NoOwnerReason } from '../core/model/process';
 import type { Snapshot } from '../core/model/snapshot';
-import type { Exposure, ListeningPort, ListeningSocket, Transport } from '../core/query/listeningPorts';
+import type { Exposure, ListeningPort, ListeningSocket, Transport } from '../core/ports/listeningPorts';
 import { formatAddress, formatLocal } from '../core/text/address';
 import { nameText } from '../core/text/clean';
 import { listed, type Listing } from '../core/text/listed';

@@ -1,8 +1,8 @@
 import { timerDelay } from '../core/model/bounds';
 import type { NetworkTable, TableName } from '../core/model/networkTable';
 import type { Scope, Snapshot } from '../core/model/snapshot';
-import type { ListeningPort } from '../core/query/listeningPorts';
-import { PortsKeeper } from '../core/query/portsKeeper';
+import type { ListeningPort } from '../core/ports/listeningPorts';
+import { PortsKeeper } from '../core/ports/portsCache';
 import { type Disposable, Emitter, type Event } from './lifetime';
 import { pause } from './pace';
 import { type SharedEngine, using } from './sharedEngine';

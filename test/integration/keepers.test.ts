@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { makePlan } from '../../src/core/kill/plan';
 import type { ProcessOwner } from '../../src/core/model/process';
-import { listeningPorts } from '../../src/core/query/listeningPorts';
+import { listeningPorts } from '../../src/core/ports/listeningPorts';
 import type { Failure } from '../../src/extension/addressInUse/failures';
 import { notify } from '../../src/extension/addressInUse/notify';
 import { detailsOf } from '../../src/extension/editor/details';

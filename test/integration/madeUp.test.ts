@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import type * as vscode from 'vscode';
 import type { Snapshot } from '../../src/core/model/snapshot';
-import { listeningPorts } from '../../src/core/query/listeningPorts';
+import { listeningPorts } from '../../src/core/ports/listeningPorts';
 import { answersTo } from '../../src/extension/find/findItems';
 import { FilterState } from '../../src/extension/filter/filterState';
 import { answerOf } from '../../src/extension/kill/killAnswers';

@@ -5,7 +5,7 @@ import { makePlan, type Purpose, type Target } from '../../src/core/kill/plan';
 import type { Ending } from '../../src/core/kill/endings';
 import type { GroupSummary, SocketRow } from '../../src/core/model/page';
 import type { ProcessOwner } from '../../src/core/model/process';
-import { listeningPorts } from '../../src/core/query/listeningPorts';
+import { listeningPorts } from '../../src/core/ports/listeningPorts';
 import { suggestionsOf } from '../../src/core/query/filter/suggest';
 import { allRows } from '../../src/core/query/page/selectedRows';
 import { statesText } from '../../src/core/compare/comparedStates';

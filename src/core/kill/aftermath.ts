@@ -1,5 +1,5 @@
 import type { Engine } from '../model/engine';
-import { type ListeningPort, listeningPorts } from '../query/listeningPorts';
+import { type ListeningPort, listeningPorts } from '../ports/listeningPorts';
 import type { Clock } from './clock';
 import type { HeldPort, KillPlan, Target } from './plan';
 

@@ -2,7 +2,7 @@ import type { Engine, ProcessState, SignalName } from '../model/engine';
 import type { Descendant, ProcessOwner } from '../model/process';
 import { otherInode } from '../model/otherSocket';
 import { otherOwnersOf, ownersOf, type Snapshot, unixOwnersOf } from '../model/snapshot';
-import { type ListeningPort, listeningPorts, type ListeningSocket } from '../query/listeningPorts';
+import { type ListeningPort, listeningPorts, type ListeningSocket } from '../ports/listeningPorts';
 import { isSame, type KillTarget, merged } from './targets';
 
 /** What is to be done: ending processes, alone or with all below them, or sending them one signal. */

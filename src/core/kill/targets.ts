@@ -1,7 +1,7 @@
 import type { ProcessIdentity } from '../model/engine';
 import type { SocketView } from '../model/page';
 import type { ProcessOwner } from '../model/process';
-import { leaders } from '../query/leaders';
+import { leaders } from '../ports/leaders';
 
 /** A process that was chosen by a row, whatever the view. */
 export interface KillTarget {

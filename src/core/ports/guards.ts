@@ -1,5 +1,5 @@
 import type { ProcessOwner } from '../model/process';
-import { calledBy, isPackaged, scriptIn } from './keeperProcess';
+import { calledBy, isPackaged, scriptIn } from './programIdentity';
 
 /**
  * Why ending a process is never the answer to a port in use, though it may serve the port itself:

@@ -1,8 +1,8 @@
 import type { Engine } from '../model/engine';
 import type { Ancestor, ProcessOwner } from '../model/process';
-import { helpFor } from './help';
-import { type Keeper, type KeeperKind, KEEPERS } from './keepers';
-import { calledBy, isPackaged } from './keeperProcess';
+import { helpFor } from './managerCommands';
+import { type Keeper, type KeeperKind, KEEPERS } from './managerPrograms';
+import { calledBy, isPackaged } from './programIdentity';
 
 /**
  * Who has a port for others, so that ending the process that holds its socket would free nothing, or would break what

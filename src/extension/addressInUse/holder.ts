@@ -1,10 +1,10 @@
 import { l10n } from 'vscode';
 import type { ProcessOwner } from '../../core/model/process';
 import type { Snapshot } from '../../core/model/snapshot';
-import { findReliance } from '../../core/ports/reliance';
+import { findReliance } from '../../core/ports/obstacles';
 import { editorProcesses } from '../../core/kill/editorProcesses';
 import type { Engine } from '../../core/model/engine';
-import { type ListeningPort, listeningPorts } from '../../core/query/listeningPorts';
+import { type ListeningPort, listeningPorts } from '../../core/ports/listeningPorts';
 import type { PortQuestion } from '../../core/model/portFacts';
 import { processName } from '../describe';
 import { ago, startedAt } from '../started';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
-import { listeningPorts } from '../../core/query/listeningPorts';
+import { listeningPorts } from '../../core/ports/listeningPorts';
 import { labelText, shorten } from '../../core/text/clean';
 import { formatCommandLine } from '../../core/text/commandLine';
 import { programName, userName } from '../describe';

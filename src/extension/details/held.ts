@@ -1,8 +1,8 @@
 import { l10n } from 'vscode';
 import type { InetSocket } from '../../core/model/inetTable';
 import type { Snapshot } from '../../core/model/snapshot';
-import { listeningPorts } from '../../core/query/listeningPorts';
-import type { ProcessSockets } from '../../core/query/processSockets';
+import { listeningPorts } from '../../core/ports/listeningPorts';
+import type { ProcessSockets } from '../../core/ports/processSockets';
 import { formatLocal } from '../../core/text/address';
 import { endpointName } from '../describe';
 import { foreignEnd } from '../views/sockets/rowText';

@@ -1,7 +1,7 @@
 import { l10n, MarkdownString } from 'vscode';
 import type { PortHit } from '../../core/mentions/mention';
-import type { ListeningPort } from '../../core/query/listeningPorts';
-import { relianceOn } from '../../core/ports/reliance';
+import type { ListeningPort } from '../../core/ports/listeningPorts';
+import { relianceOn } from '../../core/ports/obstacles';
 import { type Action, actionsFor } from '../find/findActions';
 import { linkCommands } from './editor.contributions';
 import { findCommands } from '../find/find.contributions';

@@ -1,7 +1,7 @@
 import type { PortHit } from '../../core/mentions/mention';
 import type { Snapshot } from '../../core/model/snapshot';
-import type { ListeningPort } from '../../core/query/listeningPorts';
-import { listenersOf } from '../../core/query/mentionedPort';
+import type { ListeningPort } from '../../core/ports/listeningPorts';
+import { listenersOf } from '../../core/ports/mentionedPort';
 import type { Monitor } from '../monitor';
 
 /** Who listens on ports, from the Monitor's current snapshot; each is looked up again only where ports are others. */

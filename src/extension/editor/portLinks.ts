@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { type ListeningPort, listeningPorts } from '../../core/query/listeningPorts';
+import { type ListeningPort, listeningPorts } from '../../core/ports/listeningPorts';
 import { type Action, actionsFor } from '../find/findActions';
 import { type Perform, tellClosed } from '../find/perform';
 import { linkCommands } from './editor.contributions';

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { l10n, ThemeIcon } from 'vscode';
-import { findPorts, type Match, type MatchKind, pidIn, portIn } from '../../core/query/findPorts';
-import { type ListeningPort, listeningPorts } from '../../core/query/listeningPorts';
-import { portUse } from '../../core/query/portUse';
+import { findPorts, type Match, type MatchKind, pidIn, portIn } from '../../core/ports/findPorts';
+import { type ListeningPort, listeningPorts } from '../../core/ports/listeningPorts';
+import { portUse } from '../../core/ports/portUse';
 import type { Snapshot } from '../../core/model/snapshot';
 import { labelText, shorten } from '../../core/text/clean';
 import { formatCommandLine } from '../../core/text/commandLine';

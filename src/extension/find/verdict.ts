@@ -1,5 +1,5 @@
 import { l10n } from 'vscode';
-import type { Connection, PortUse } from '../../core/query/portUse';
+import type { Connection, PortUse } from '../../core/ports/portUse';
 import { formatEndpoint, formatLocal } from '../../core/text/address';
 import { processName, transportName } from '../describe';
 

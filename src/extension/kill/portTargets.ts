@@ -1,4 +1,4 @@
-import type { ListeningPort } from '../../core/query/listeningPorts';
+import type { ListeningPort } from '../../core/ports/listeningPorts';
 import { endpointName } from '../describe';
 import { type KillTarget, targetsFor } from '../../core/kill/targets';
 

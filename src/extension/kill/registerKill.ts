@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
-import type { ListeningPort } from '../../core/query/listeningPorts';
+import type { ListeningPort } from '../../core/ports/listeningPorts';
 import type { EndPlanned } from '../../core/tools/freePortTool';
 import { killCommands } from './kill.contributions';
 import { type Disposable, DisposableStore } from '../lifetime';

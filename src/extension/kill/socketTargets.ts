@@ -1,6 +1,6 @@
 import { otherInode } from '../../core/model/otherSocket';
 import type { SocketRow } from '../../core/model/page';
-import { transportOf } from '../../core/query/listeningPorts';
+import { transportOf } from '../../core/ports/listeningPorts';
 import { formatLocal } from '../../core/text/address';
 import { quotedPath } from '../../core/text/clean';
 import { transportName } from '../describe';

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import type { PortQuestion } from '../../core/model/portFacts';
-import { portIn } from '../../core/query/findPorts';
-import { listeningPorts } from '../../core/query/listeningPorts';
+import { portIn } from '../../core/ports/findPorts';
+import { listeningPorts } from '../../core/ports/listeningPorts';
 import { ownerName, transportName } from '../describe';
 import { type SharedEngine, using } from '../sharedEngine';
 import { isPortNode, isSocketNode } from '../views/tree/row';

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import type { PortFacts, PortQuestion } from '../../core/model/portFacts';
-import { type Explanation, explainPort } from '../../core/query/explain/explainPort';
+import { type Explanation, explainPort } from '../../core/ports/explainPort';
 import { findManager, type PortManager } from '../../core/ports/portManager';
-import { type ListeningPort, listeningPorts } from '../../core/query/listeningPorts';
+import { type ListeningPort, listeningPorts } from '../../core/ports/listeningPorts';
 import { messageText } from '../../core/text/clean';
 import { typedLine } from '../../core/text/typedLine';
 import { processName } from '../describe';

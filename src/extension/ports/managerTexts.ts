@@ -1,8 +1,8 @@
 import { l10n } from 'vscode';
 import type { Guard } from '../../core/ports/guards';
-import { KEEPER_NAMES, type KeeperKind } from '../../core/ports/keepers';
+import { KEEPER_NAMES, type KeeperKind } from '../../core/ports/managerPrograms';
 import type { PortManager } from '../../core/ports/portManager';
-import { relianceOn } from '../../core/ports/reliance';
+import { relianceOn } from '../../core/ports/obstacles';
 import type { ProcessOwner } from '../../core/model/process';
 
 /** What a port is kept for, and what frees it, in two sentences. */

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import type { PortQuestion } from '../../core/model/portFacts';
-import { explainPort } from '../../core/query/explain/explainPort';
+import { explainPort } from '../../core/ports/explainPort';
 import { SubjectDocuments, type Titled } from '../details/detailsDocuments';
 import { portCommands, reportScheme } from './ports.contributions';
 import { modalDialogs } from '../kill/dialogs';

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { l10n, window } from 'vscode';
-import type { ListeningPort } from '../../core/query/listeningPorts';
+import type { ListeningPort } from '../../core/ports/listeningPorts';
 import { messageText } from '../../core/text/clean';
-import type { WatchedPort } from '../../core/query/portWatch';
+import type { WatchedPort } from '../../core/ports/portWatch';
 import { type RowArguments, rowsFor } from '../commands/selectedRows';
 import { findCommands } from '../find/find.contributions';
 import { watchCommands } from './watch.contributions';

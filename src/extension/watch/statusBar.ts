@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import { INET_PROTOCOLS } from '../../core/model/inetTable';
-import { isUdp, type Transport, transportOf } from '../../core/query/listeningPorts';
+import { isUdp, type Transport, transportOf } from '../../core/ports/listeningPorts';
 import { markdownText } from '../../core/text/clean';
 import { ownerName, transportName } from '../describe';
 import {

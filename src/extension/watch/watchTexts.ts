@@ -1,6 +1,6 @@
 import { l10n } from 'vscode';
 import type { ProcessOwner } from '../../core/model/process';
-import type { PortState, WatchedPort } from '../../core/query/portWatch';
+import type { PortState, WatchedPort } from '../../core/ports/portWatch';
 import { processName, transportName } from '../describe';
 import type { WatchNews } from './watches';
 

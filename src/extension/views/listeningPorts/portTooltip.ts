@@ -2,7 +2,7 @@ import { type CancellationToken, l10n, MarkdownString } from 'vscode';
 import type { Engine } from '../../../core/model/engine';
 import type { Ancestor, ProcessOwner } from '../../../core/model/process';
 import type { Snapshot } from '../../../core/model/snapshot';
-import type { ListeningPort } from '../../../core/query/listeningPorts';
+import type { ListeningPort } from '../../../core/ports/listeningPorts';
 import { markdownText, shorten } from '../../../core/text/clean';
 import { formatCommandLine } from '../../../core/text/commandLine';
 import {

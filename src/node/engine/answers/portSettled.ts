@@ -1,6 +1,6 @@
 import { INET_PROTOCOLS, type InetColumns } from '../../../core/model/inetTable';
 import type { BindTrial, PortQuestion } from '../../../core/model/portFacts';
-import { transportOf } from '../../../core/query/listeningPorts';
+import { transportOf } from '../../../core/ports/listeningPorts';
 import { isListening } from '../../../core/query/socketState';
 
 /** Who has a port at one moment: sockets in the tables, and inodes of those in none. */

@@ -1,4 +1,4 @@
-import type { ListeningPort } from '../../../../src/core/query/listeningPorts';
+import type { ListeningPort } from '../../../../src/core/ports/listeningPorts';
 import { type KillTarget, targetsFor } from '../../../../src/core/kill/targets';
 
 /** What rows of Listening Ports stand for. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Ancestor } from '../../../../src/core/model/process';
 import type { ProcessOwner } from '../../../../src/core/model/process';
-import { listeningPorts } from '../../../../src/core/query/listeningPorts';
+import { listeningPorts } from '../../../../src/core/ports/listeningPorts';
 import { editorProcesses } from '../../../../src/core/kill/editorProcesses';
 import { type KillPlan, makePlan, type Purpose } from '../../../../src/core/kill/plan';
 import type { KillTarget } from '../../../../src/core/kill/targets';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { ProcessOwner } from '../../../../src/core/model/process';
 import { guardOf } from '../../../../src/core/ports/guards';
-import { findReliance, relianceOn } from '../../../../src/core/ports/reliance';
+import { findReliance, relianceOn } from '../../../../src/core/ports/obstacles';
 import { process } from '../../snapshots';
 
 const named = (comm: string): ProcessOwner => process({ comm, commandLine: [comm] });

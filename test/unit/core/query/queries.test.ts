@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import type { PortHit } from '../../../../src/core/mentions/mention';
 import { emptiness } from '../../../../src/core/query/emptiness';
-import { findPorts, portIn } from '../../../../src/core/query/findPorts';
-import { listeningPorts } from '../../../../src/core/query/listeningPorts';
-import { listenersOf } from '../../../../src/core/query/mentionedPort';
-import { portSignature } from '../../../../src/core/query/portSignature';
-import { portUse } from '../../../../src/core/query/portUse';
-import { socketsOf } from '../../../../src/core/query/processSockets';
+import { findPorts, portIn } from '../../../../src/core/ports/findPorts';
+import { listeningPorts } from '../../../../src/core/ports/listeningPorts';
+import { listenersOf } from '../../../../src/core/ports/mentionedPort';
+import { portSignature } from '../../../../src/core/ports/portSignature';
+import { portUse } from '../../../../src/core/ports/portUse';
+import { socketsOf } from '../../../../src/core/ports/processSockets';
 import { problemsOf } from '../../../../src/core/query/problems';
 import { urlOf } from '../../../../src/core/query/url';
 import { type MadeSocket, process, snapshot } from '../../snapshots';

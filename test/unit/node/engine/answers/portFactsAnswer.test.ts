@@ -3,7 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import { parseInodeColumn } from '../../../../../src/core/procfs/inodeColumn';
-import { explainPort } from '../../../../../src/core/query/explain/explainPort';
+import { explainPort } from '../../../../../src/core/ports/explainPort';
 import { machineEngine } from '../../../../../src/node/engine/machineEngine';
 import { loadSystemCalls } from '../../../../../src/node/system/systemCalls';
 import { tellsBoundSockets } from '../../../../kernelVersion';

@@ -1,6 +1,6 @@
 import type { ProcessOwner } from '../model/process';
-import type { KeeperKind } from './keepers';
-import { optionOf } from './keeperProcess';
+import type { KeeperKind } from './managerPrograms';
+import { optionOf } from './programIdentity';
 
 /** Ports of the Docker engine's own: its API, and a swarm's (docs.docker.com/engine/swarm). */
 const ENGINE_PORTS: ReadonlySet<number> = new Set([2375, 2376, 2377, 7946]);

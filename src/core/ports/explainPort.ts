@@ -1,10 +1,10 @@
-import { INET_PROTOCOLS, inetSocketAt } from '../../model/inetTable';
-import type { BindTrial, BoundSocket, PortFacts, UntabledHolder } from '../../model/portFacts';
-import { noOwnerReasons, ownersOf } from '../../model/snapshot';
-import { isLoopback, isUnspecified } from '../../text/address';
-import { type ListeningSocket, transportOf } from '../listeningPorts';
-import type { Connection } from '../portUse';
-import { isListening, TCP_TIME_WAIT } from '../socketState';
+import { INET_PROTOCOLS, inetSocketAt } from '../model/inetTable';
+import type { BindTrial, BoundSocket, PortFacts, UntabledHolder } from '../model/portFacts';
+import { noOwnerReasons, ownersOf } from '../model/snapshot';
+import { isLoopback, isUnspecified } from '../text/address';
+import { type ListeningSocket, transportOf } from './listeningPorts';
+import type { Connection } from './portUse';
+import { isListening, TCP_TIME_WAIT } from '../query/socketState';
 
 /** The kernel keeps a closed connection for so long (TCP_TIMEWAIT_LEN of include/net/tcp.h), in seconds. */
 const TIME_WAIT_SECONDS = 60;

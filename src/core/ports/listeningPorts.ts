@@ -3,7 +3,7 @@ import type { NoOwnerReason, ProcessOwner } from '../model/process';
 import { noOwnerReasons, ownersOf, type Snapshot } from '../model/snapshot';
 import { formatLocal, isLoopback } from '../text/address';
 import { leaders } from './leaders';
-import { isListening } from './socketState';
+import { isListening } from '../query/socketState';
 
 /** What a port belongs to, whatever the address family. */
 export type Transport = 'tcp' | 'udp' | 'udplite' | 'sctp';

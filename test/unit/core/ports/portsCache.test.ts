@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Snapshot } from '../../../../src/core/model/snapshot';
-import { PortsKeeper } from '../../../../src/core/query/portsKeeper';
+import { PortsKeeper } from '../../../../src/core/ports/portsCache';
 import { process, snapshot } from '../../snapshots';
 
 describe('the list of ports over many passes', () => {

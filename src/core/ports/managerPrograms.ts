@@ -1,4 +1,4 @@
-import { type Process, optionOf, wordsOf } from './keeperProcess';
+import { type Process, optionOf, wordsOf } from './programIdentity';
 
 /**
  * For whose sake a process has a port that it does not serve itself:

@@ -2,7 +2,7 @@ import { type InetSocket, INET_PROTOCOLS, inetSocketAt } from '../model/inetTabl
 import type { ProcessOwner } from '../model/process';
 import { ownersOf, type Snapshot } from '../model/snapshot';
 import { type Transport, transportOf } from './listeningPorts';
-import { TCP_TIME_WAIT } from './socketState';
+import { TCP_TIME_WAIT } from '../query/socketState';
 
 /** A connection whose own end is a port. */
 export interface Connection {
