@@ -2,7 +2,7 @@ import { timerDelay } from '../core/model/bounds';
 import type { NetworkTable, TableName } from '../core/model/networkTable';
 import type { Scope, Snapshot } from '../core/model/snapshot';
 import type { ListeningPort } from '../core/ports/listeningPorts';
-import { PortsKeeper } from '../core/ports/portsCache';
+import { PortsCache } from '../core/ports/portsCache';
 import { type Disposable, Emitter, type Event } from './lifetime';
 import { pause } from './pace';
 import { type SharedEngine, using } from './sharedEngine';
@@ -37,7 +37,7 @@ export class Monitor implements Disposable {
   readonly #changed = new Emitter<void>();
   readonly #watchers = new Map<symbol, Subject>();
   readonly #tables: Tables = {};
-  readonly #ports = new PortsKeeper();
+  readonly #ports = new PortsCache();
   /** What the last pass read. */
   #covered: ReadonlySet<Subject> = new Set();
   #snapshot: Snapshot | undefined;

@@ -30,7 +30,7 @@ export interface KillReport {
   readonly signal: SignalName;
 }
 
-export interface KillMeans {
+export interface KillDependencies {
   readonly engine: Engine;
   readonly dialogs: KillDialogs;
   readonly clock: Clock;
@@ -43,24 +43,27 @@ export interface KillMeans {
  * and sends the one signal that was wanted. The engine verifies each process before each signal.
  * @returns nothing where the user did not agree
  */
-export async function execute(plan: KillPlan, means: KillMeans): Promise<KillReport | undefined> {
+export async function execute(
+  plan: KillPlan,
+  dependencies: KillDependencies,
+): Promise<KillReport | undefined> {
   const { purpose, targets } = plan;
   const signal = purpose.kind === 'signal' ? purpose.signal : 'SIGTERM';
   const unfit: KillResult[] = plan.unfit.map(({ process, why }) => ({ process, ending: { kind: why } }));
   if (targets.length === 0) return { results: unfit, ports: [], signal };
-  if (!(await means.dialogs.confirm(plan))) return undefined;
+  if (!(await dependencies.dialogs.confirm(plan))) return undefined;
 
   const endings: Endings = new Map();
-  const families = new Families(targets, means.engine, endings);
-  if (purpose.kind === 'signal') await sendOne(families, purpose.signal, means, endings);
-  else await end(families, purpose.kind === 'killWithChildren', means, endings);
+  const families = new Families(targets, dependencies.engine, endings);
+  if (purpose.kind === 'signal') await sendOne(families, purpose.signal, dependencies, endings);
+  else await end(families, purpose.kind === 'killWithChildren', dependencies, endings);
 
   const last: Ending = { kind: purpose.kind === 'signal' ? 'signalled' : 'survived' };
   const results = families.all.map((target) => {
     return { process: target.process, ending: endings.get(target) ?? last };
   });
   const ended = families.all.filter((target) => hasEnded(endings.get(target)));
-  const ports = await aftermathOf(ended, plan, means.engine, means.clock);
+  const ports = await aftermathOf(ended, plan, dependencies.engine, dependencies.clock);
   return { results: [...results, ...unfit], ports, signal };
 }
 
@@ -68,14 +71,20 @@ export async function execute(plan: KillPlan, means: KillMeans): Promise<KillRep
 async function sendOne(
   families: Families,
   signal: SignalName,
-  means: KillMeans,
+  dependencies: KillDependencies,
   endings: Endings,
 ): Promise<void> {
   await families.signal(signal, false);
   if (!endsByDefault(signal)) return;
   const isForced = signal === 'SIGKILL';
   const period = isForced ? SIGKILL_PERIOD : ANSWER_PERIOD;
-  const running = await waitFor(families.all, isForced ? 'killed' : 'terminated', period, means, endings);
+  const running = await waitFor(
+    families.all,
+    isForced ? 'killed' : 'terminated',
+    period,
+    dependencies,
+    endings,
+  );
   if (isForced) for (const target of running) endings.set(target, { kind: 'unkillable' });
 }
 
@@ -83,21 +92,27 @@ async function sendOne(
 async function end(
   families: Families,
   withChildren: boolean,
-  means: KillMeans,
+  dependencies: KillDependencies,
   endings: Endings,
 ): Promise<void> {
   await families.signal('SIGTERM', withChildren);
-  const survivors = await waitWithDialog('terminated', means.gracePeriod, families, means, endings);
+  const survivors = await waitWithDialog(
+    'terminated',
+    dependencies.gracePeriod,
+    families,
+    dependencies,
+    endings,
+  );
   const late = withChildren ? await families.appeared() : [];
-  if (survivors.length > 0 && (await means.dialogs.confirmForce([...late, ...survivors]))) {
+  if (survivors.length > 0 && (await dependencies.dialogs.confirmForce([...late, ...survivors]))) {
     await families.signal('SIGKILL', withChildren);
-    const unkillable = await waitWithDialog('killed', SIGKILL_PERIOD, families, means, endings);
+    const unkillable = await waitWithDialog('killed', SIGKILL_PERIOD, families, dependencies, endings);
     for (const target of unkillable) endings.set(target, { kind: 'unkillable' });
   } else for (const target of late) endings.set(target, { kind: 'appeared' });
   // What had to be left alone may have ended together with its family all the same.
   for (const [target, { kind }] of endings) {
     if (kind !== 'detached' && kind !== 'appeared') continue;
-    if ((await means.engine.stateOf(target.process)) !== 'running')
+    if ((await dependencies.engine.stateOf(target.process)) !== 'running')
       endings.set(target, { kind: 'terminated' });
   }
 }
@@ -107,13 +122,13 @@ async function waitWithDialog(
   ending: 'terminated' | 'killed',
   period: number,
   families: Families,
-  means: KillMeans,
+  dependencies: KillDependencies,
   endings: Endings,
 ): Promise<Target[]> {
   const running = families.all.filter((target) => !endings.has(target));
   if (running.length === 0) return [];
-  return means.dialogs.whileWaiting(running, async (stop) => {
-    const survivors = await waitFor(running, ending, period, means, endings, stop);
+  return dependencies.dialogs.whileWaiting(running, async (stop) => {
+    const survivors = await waitFor(running, ending, period, dependencies, endings, stop);
     return stop.isRequested ? [] : survivors;
   });
 }

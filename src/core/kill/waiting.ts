@@ -10,8 +10,8 @@ export interface Stop {
   readonly isRequested: boolean;
 }
 
-/** What the waiting for processes works with. */
-export interface WaitMeans {
+/** What waiting for processes depends on. */
+export interface WaitDependencies {
   readonly engine: Engine;
   readonly clock: Clock;
 }
@@ -25,7 +25,7 @@ export async function waitFor(
   targets: readonly Target[],
   ending: 'terminated' | 'killed',
   period: number,
-  { engine, clock }: WaitMeans,
+  { engine, clock }: WaitDependencies,
   endings: Endings,
   stop: Stop = { isRequested: false },
 ): Promise<Target[]> {

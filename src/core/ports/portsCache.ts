@@ -2,7 +2,7 @@ import type { OwnerScan, Snapshot } from '../model/snapshot';
 import { type ListeningPort, listeningPorts } from './listeningPorts';
 
 /** Keeps the list of listening ports: it is made anew only where a snapshot may have another. */
-export class PortsKeeper {
+export class PortsCache {
   #of: Snapshot | undefined;
   #ports: readonly ListeningPort[] = [];
 

@@ -6,8 +6,8 @@ import type { KillReport } from '../kill/execute';
 import { makePlan, type KillPlan } from '../kill/plan';
 import { targetsFor } from '../kill/targets';
 import type { Guard } from '../ports/guards';
-import { KEEPER_NAMES } from '../ports/managerPrograms';
-import { findReliance } from '../ports/obstacles';
+import { MANAGER_NAMES } from '../ports/managerPrograms';
+import { findObstacle } from '../ports/obstacles';
 import { type ListeningPort, listeningPorts } from '../ports/listeningPorts';
 import { formatLocal } from '../text/address';
 import { listed } from '../text/listed';
@@ -96,14 +96,14 @@ async function whyNotOffered(
   owners: readonly ProcessOwner[],
   engine: Pick<Engine, 'ancestors'>,
 ): Promise<string | undefined> {
-  const reliance = await findReliance(port, owners, engine);
-  if (reliance === undefined) return undefined;
-  if (reliance.kind === 'guard') {
-    return `pid ${reliance.owner.pid} ${GUARDED[reliance.guard]}. Have the program use another port.`;
+  const obstacle = await findObstacle(port, owners, engine);
+  if (obstacle === undefined) return undefined;
+  if (obstacle.kind === 'guard') {
+    return `pid ${obstacle.owner.pid} ${GUARDED[obstacle.guard]}. Have the program use another port.`;
   }
-  const { kind, command } = reliance.manager;
+  const { kind, command } = obstacle.manager;
   const advice = command === undefined ? '' : ` The user can run: ${command}`;
-  return `${KEEPER_NAMES[kind] ?? 'the way into a network namespace'} keeps the port for others, and ending its process would break that.${advice}`;
+  return `${MANAGER_NAMES[kind] ?? 'the way into a network namespace'} keeps the port for others, and ending its process would break that.${advice}`;
 }
 
 const GUARDED: Readonly<Record<Guard, string>> = {

@@ -1,7 +1,7 @@
 import { l10n } from 'vscode';
 import type { ProcessOwner } from '../../core/model/process';
 import type { Snapshot } from '../../core/model/snapshot';
-import { findReliance } from '../../core/ports/obstacles';
+import { findObstacle } from '../../core/ports/obstacles';
 import { editorProcesses } from '../../core/kill/editorProcesses';
 import type { Engine } from '../../core/model/engine';
 import { type ListeningPort, listeningPorts } from '../../core/ports/listeningPorts';
@@ -56,9 +56,9 @@ async function offerFor(
 ): Promise<Holder['offer']> {
   if (owners.length === 0) return 'nothing';
   if (owners.some(await editorProcesses(engine, ownPid))) return 'nothing';
-  const reliance = await findReliance(port, owners, engine);
-  if (reliance === undefined) return 'end';
-  return reliance.kind === 'manager' ? 'advise' : 'nothing';
+  const obstacle = await findObstacle(port, owners, engine);
+  if (obstacle === undefined) return 'end';
+  return obstacle.kind === 'manager' ? 'advise' : 'nothing';
 }
 
 /**

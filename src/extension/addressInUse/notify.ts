@@ -11,8 +11,8 @@ import type { Failure } from './failures';
 import { holderOf, holderText } from './holder';
 import { rootTexts, type WindowRoots } from '../origins/windowRoots';
 
-/** What telling of a failure needs. */
-export interface NotifyMeans {
+/** What telling of a failure depends on. */
+export interface NotifyDependencies {
   readonly engine: SharedEngine;
   readonly ports: Pick<Ports, 'explain' | 'free'>;
   readonly view: Pick<ListeningPortsView, 'show'>;
@@ -25,10 +25,13 @@ export interface NotifyMeans {
 }
 
 /** Says who holds the port that a program could not take, and what can be done. */
-export async function notify({ complaint, command }: Failure, means: NotifyMeans): Promise<void> {
+export async function notify(
+  { complaint, command }: Failure,
+  dependencies: NotifyDependencies,
+): Promise<void> {
   const question: PortQuestion = { port: complaint.port, transport: complaint.transport };
-  const { text, actions } = await using(means.engine, () => prepare(question, command, means));
-  const chosen = await means.say(text, ...actions.map(({ title }) => title));
+  const { text, actions } = await using(dependencies.engine, () => prepare(question, command, dependencies));
+  const chosen = await dependencies.say(text, ...actions.map(({ title }) => title));
   await actions.find(({ title }) => title === chosen)?.run();
 }
 
@@ -40,7 +43,7 @@ interface Action {
 async function prepare(
   question: PortQuestion,
   command: Failure['command'],
-  { engine, ports, view, roots, ownPid }: NotifyMeans,
+  { engine, ports, view, roots, ownPid }: NotifyDependencies,
 ): Promise<{ readonly text: string; readonly actions: readonly Action[] }> {
   const snapshot = await engine.scan('inet', true, 'listening');
   const holder = await holderOf(question, snapshot, engine, ownPid);

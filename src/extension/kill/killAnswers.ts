@@ -1,6 +1,6 @@
 import { l10n } from 'vscode';
 import type { SignalName } from '../../core/model/engine';
-import { relianceText } from '../ports/managerTexts';
+import { obstacleText } from '../ports/managerTexts';
 import { listedNames, ownerName, processName, transportName } from '../describe';
 import type { Aftermath } from '../../core/kill/aftermath';
 import { type Ending, hasEnded, type KillResult } from '../../core/kill/endings';
@@ -33,7 +33,7 @@ export function answerOf({ results, ports, signal }: KillReport): Answer {
     signal,
     deniedPids: results
       // What others rely on is not offered to be ended, with more rights least of all.
-      .filter(({ process, ending }) => ending.kind === 'denied' && relianceText(process) === undefined)
+      .filter(({ process, ending }) => ending.kind === 'denied' && obstacleText(process) === undefined)
       .map(({ process }) => process.pid),
     holder: holder?.id,
   };

@@ -27,8 +27,8 @@ import { verdictText } from './portReport';
  */
 export type Freed = 'free' | 'waiting' | 'busy' | 'managed' | 'declined';
 
-/** What freeing a port needs. */
-export interface FreePortMeans {
+/** What freeing a port depends on. */
+export interface FreePortDependencies {
   readonly engine: SharedEngine;
   /** Ends processes after the question; nothing where the user does not agree. */
   kill(targets: readonly KillTarget[], purpose: Purpose): Promise<KillReport | undefined>;
@@ -39,8 +39,8 @@ export interface FreePortMeans {
 }
 
 /** Has the owner of a port end after a question, and proves that the port can be taken; or tells who must wait. */
-export async function freePort(question: PortQuestion, means: FreePortMeans): Promise<Freed> {
-  const { engine } = means;
+export async function freePort(question: PortQuestion, dependencies: FreePortDependencies): Promise<Freed> {
+  const { engine } = dependencies;
   return using(engine, async () => {
     const before = await engine.portFacts(question);
     const ports = portsIn(before);
@@ -51,14 +51,14 @@ export async function freePort(question: PortQuestion, means: FreePortMeans): Pr
       return 'managed';
     }
     if (owners.length > 0) {
-      const report = await means.kill(ports.flatMap(portTargets), { kind: 'kill' });
+      const report = await dependencies.kill(ports.flatMap(portTargets), { kind: 'kill' });
       if (report === undefined) return 'declined';
       const answer = answerOf(report);
-      if (!answer.isGood) await tell(answer, (id) => means.show(id));
+      if (!answer.isGood) await tell(answer, (id) => dependencies.show(id));
     }
     const after = await engine.portFacts(question);
     const explanation = explainPort(after);
-    await tellProof(question, explanation, owners.length === 0 ? ownerlessReason(ports) : '', means);
+    await tellProof(question, explanation, owners.length === 0 ? ownerlessReason(ports) : '', dependencies);
     return freedBy(explanation);
   });
 }
@@ -80,7 +80,7 @@ async function tellProof(
   question: PortQuestion,
   explanation: Explanation,
   reason: string,
-  means: FreePortMeans,
+  dependencies: FreePortDependencies,
 ): Promise<void> {
   const text = [l10n.t('Port {0}:', question.port), reason, verdictText(explanation)]
     .filter(Boolean)
@@ -95,7 +95,7 @@ async function tellProof(
       ? vscode.window.showInformationMessage
       : vscode.window.showWarningMessage;
   const offer = async (): Promise<void> => {
-    if ((await say(messageText(text), why)) === why) await means.explain(question);
+    if ((await say(messageText(text), why)) === why) await dependencies.explain(question);
   };
   void offer();
 }

@@ -4,7 +4,7 @@ import type { ProcessOrigin } from '../../core/model/origin';
 import type { ProcessOwner } from '../../core/model/process';
 import { type Cause, type Explanation, explainPort } from '../../core/ports/explainPort';
 import type { Parents } from '../../core/ports/portManager';
-import { relianceOn } from '../../core/ports/obstacles';
+import { obstacleIn } from '../../core/ports/obstacles';
 import { formatEndpoint, formatLocal } from '../../core/text/address';
 import { clean } from '../../core/text/clean';
 import { otherPidsText, processName, reasonsText, userName } from '../describe';
@@ -106,9 +106,9 @@ function adviceLines(
   owners: readonly ProcessOwner[],
   origins: readonly ProcessOrigin[],
 ): string[] {
-  const reliance = relianceOn(port, owners, parentsIn(origins));
-  if (reliance === undefined) return [];
-  return reliance.kind === 'manager' ? managerLines(reliance.manager) : [`  ${guardText(reliance.guard)}`];
+  const obstacle = obstacleIn(port, owners, parentsIn(origins));
+  if (obstacle === undefined) return [];
+  return obstacle.kind === 'manager' ? managerLines(obstacle.manager) : [`  ${guardText(obstacle.guard)}`];
 }
 
 function parentsIn(origins: readonly ProcessOrigin[]): Parents {

@@ -5,7 +5,7 @@ import { explainPort } from '../../core/ports/explainPort';
 import { SubjectDocuments, type Titled } from '../details/detailsDocuments';
 import { portCommands, reportScheme } from './ports.contributions';
 import { modalDialogs } from '../kill/dialogs';
-import { type KillerMeans, killTargets } from '../kill/killer';
+import { type KillerDependencies, killTargets } from '../kill/killer';
 import { type Disposable, DisposableStore } from '../lifetime';
 import { cancellable } from '../netstat/progress';
 import { registerRowCommand } from '../rowCommand';
@@ -13,7 +13,7 @@ import { killGracePeriod } from '../settings';
 import { type SharedEngine, using } from '../sharedEngine';
 import type { ListeningPortsView } from '../views/listeningPorts/listeningPortsView';
 import { portFor } from './choosePort';
-import { type Freed, freePort, type FreePortMeans } from './freePortCommand';
+import { type Freed, freePort, type FreePortDependencies } from './freePortCommand';
 import { portReport } from './portReport';
 
 /** Processes whose parents a report tells. */
@@ -30,8 +30,8 @@ export interface Ports extends Disposable {
 }
 
 /** Registers the commands that explain why a port is busy, and have it free. */
-export function registerPorts(view: ListeningPortsView, means: KillerMeans): Ports {
-  const { engine } = means;
+export function registerPorts(view: ListeningPortsView, dependencies: KillerDependencies): Ports {
+  const { engine } = dependencies;
   const disposables = new DisposableStore();
   const documents = disposables.add(
     new SubjectDocuments<Report>(reportScheme, ({ question }) => reportOf(engine, question)),
@@ -42,10 +42,10 @@ export function registerPorts(view: ListeningPortsView, means: KillerMeans): Por
     const showing = documents.show({ id: `${transport} ${port}`, title, question });
     await reported(title, looking(title, showing));
   };
-  const freeing: FreePortMeans = {
+  const freeing: FreePortDependencies = {
     engine,
     explain,
-    kill: (targets, purpose) => killTargets(targets, purpose, means, modalDialogs(killGracePeriod())),
+    kill: (targets, purpose) => killTargets(targets, purpose, dependencies, modalDialogs(killGracePeriod())),
     show: (id) => view.show(id),
   };
   const free = (question: PortQuestion): Promise<Freed> => freePort(question, freeing);

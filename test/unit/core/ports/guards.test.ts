@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { ProcessOwner } from '../../../../src/core/model/process';
 import { guardOf } from '../../../../src/core/ports/guards';
-import { findReliance, relianceOn } from '../../../../src/core/ports/obstacles';
+import { findObstacle, obstacleIn } from '../../../../src/core/ports/obstacles';
 import { process } from '../../snapshots';
 
 const named = (comm: string): ProcessOwner => process({ comm, commandLine: [comm] });
@@ -144,14 +144,14 @@ describe('what of the owners of a port others rely on', () => {
 
   it('is what is guarded before what keeps the port for it', () => {
     const sshd = process({ pid: 700, uid: 0, comm: 'sshd', commandLine: ['sshd: /usr/sbin/sshd -D'] });
-    const reliance = relianceOn(22, [systemd, sshd]);
+    const reliance = obstacleIn(22, [systemd, sshd]);
     assert.deepEqual(reliance, { kind: 'guard', owner: sshd, guard: 'login' });
-    assert.equal(relianceOn(22, [systemd])?.kind, 'manager');
-    assert.equal(relianceOn(80, [systemd, process({ pid: 800, comm: 'nginx' })])?.kind, 'manager');
+    assert.equal(obstacleIn(22, [systemd])?.kind, 'manager');
+    assert.equal(obstacleIn(80, [systemd, process({ pid: 800, comm: 'nginx' })])?.kind, 'manager');
   });
 
   it('is nothing of ordinary programs, whose parents are not asked for', async () => {
     const engine = { ancestors: () => assert.fail('no parents were expected to be asked for') };
-    assert.equal(await findReliance(3000, [process(), process({ pid: 43 })], engine), undefined);
+    assert.equal(await findObstacle(3000, [process(), process({ pid: 43 })], engine), undefined);
   });
 });

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import type { Snapshot } from '../../../../src/core/model/snapshot';
-import { PortsKeeper } from '../../../../src/core/ports/portsCache';
+import { PortsCache } from '../../../../src/core/ports/portsCache';
 import { process, snapshot } from '../../snapshots';
 
 describe('the list of ports over many passes', () => {
   const first = snapshot([{ local: ['127.0.0.1', 3000], inode: 77, pids: [42] }], [process()]);
 
   it('stays the same where nothing in it is another, whatever else is', () => {
-    const keeper = new PortsKeeper();
+    const keeper = new PortsCache();
     const ports = keeper.portsOf(first);
     assert.deepEqual(
       ports.map(({ port }) => port),
@@ -32,7 +32,7 @@ describe('the list of ports over many passes', () => {
       { ownerScan: { ...first.ownerScan, denied: first.ownerScan.denied + 1 } },
     ];
     for (const other of others) {
-      const keeper = new PortsKeeper();
+      const keeper = new PortsCache();
       const ports = keeper.portsOf(first);
       assert.notEqual(keeper.portsOf({ ...first, ...other }), ports, Object.keys(other).join());
     }
