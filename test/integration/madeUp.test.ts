@@ -9,7 +9,7 @@ import { answerOf } from '../../src/extension/kill/killAnswers';
 import type { Ending } from '../../src/core/kill/endings';
 import type { KillReport } from '../../src/core/kill/execute';
 import { makePlan } from '../../src/core/kill/plan';
-import { portTargets } from '../../src/extension/kill/portTargets';
+import { portTargets } from '../../src/core/ports/portTargets';
 import { killQuestion } from '../../src/extension/kill/questions';
 import { Monitor } from '../../src/extension/monitor';
 import { Names } from '../../src/extension/names';

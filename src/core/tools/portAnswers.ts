@@ -1,14 +1,16 @@
 import type { Engine } from '../model/engine';
 import type { ProcessOrigin } from '../model/origin';
 import type { BindTrial } from '../model/portFacts';
+import { type Cause, explain, obstacleAmong, ownersIn } from '../ports/explainPort';
+import { listenersOn } from '../ports/listeningPorts';
 import type { Snapshot } from '../model/snapshot';
-import { type Cause, explainPort } from '../ports/explainPort';
-import { listeningPorts } from '../ports/listeningPorts';
+import { findObstacle, type Obstacle } from '../ports/obstacles';
 import { portUse } from '../ports/portUse';
 import { formatEndpoint, formatLocal } from '../text/address';
 import { programOf } from '../text/programName';
 import { notes, processFacts, short, userName } from './ownerFacts';
 import { USUAL_ENTRIES } from './definitions';
+import { obstacleWords } from './obstacleWords';
 import type { ToolInput } from './input';
 import { listenerFacts } from './socketAnswers';
 
@@ -19,15 +21,20 @@ const MOST_NAMED = 10;
 export async function findPortOwner(engine: Engine, input: ToolInput): Promise<object> {
   const port = Number(input['port']);
   const snapshot = await engine.scan('inet', true);
-  const listeners = listeningPorts(snapshot, (each) => each === port);
+  const listeners = listenersOn(snapshot, { port });
   const told = listeners.slice(0, USUAL_ENTRIES);
   const found = await Promise.all(
     told.map(async (listener) => {
       const [origin] = listener.leader === undefined ? [] : await engine.origins([listener.leader]);
-      return { ...listenerFacts(listener, snapshot, input), ...(origin && originFacts(origin)) };
+      const obstacle = await findObstacle(port, listener.owners, engine);
+      return {
+        ...listenerFacts(listener, snapshot, input),
+        ...(origin && originFacts(origin)),
+        ...obstacleFacts(obstacle),
+      };
     }),
   );
-  const { connections, waiting } = portUse(snapshot, port);
+  const { connections, waiting } = portUse(snapshot, { port });
   const others = connections.filter(() => listeners.length === 0);
   return {
     port,
@@ -60,12 +67,13 @@ function originFacts({ ancestors, membership: { unit, container } }: ProcessOrig
 /** Answers of `explain_port`. */
 export async function explainPortToModel(engine: Engine, input: ToolInput): Promise<object> {
   const transport = input['transport'] === 'udp' ? 'udp' : 'tcp';
-  const facts = await engine.portFacts({ transport, port: Number(input['port']) });
-  const { verdict, causes, trials, notCauses } = explainPort(facts);
+  const explained = await explain({ transport, port: Number(input['port']) }, engine);
+  const { facts, verdict, causes, trials, notCauses } = explained;
   return {
     port: facts.port,
     transport,
     verdict: VERDICTS[verdict],
+    ...obstacleFacts(obstacleAmong(ownersIn(explained), explained)),
     causes: causes.map((cause) => causeFacts(cause, facts.snapshot)),
     bindTrials: Object.fromEntries(trials.map((trial) => [trial.address, OUTCOMES[trial.outcome]])),
     notToBlame: notCauses.map((fact) => NOT_CAUSES[fact]),
@@ -93,6 +101,11 @@ const NOT_CAUSES = {
     'The port is in ip_local_reserved_ports. That only keeps the kernel from choosing it; it can be bound.',
   otherNamespaces: 'Listeners in other network namespaces (containers) never conflict with this one.',
 } as const;
+
+/** That nobody should end who has the port, with what to do instead; nothing of ordinary programs. */
+function obstacleFacts(obstacle: Obstacle | undefined): object {
+  return obstacle === undefined ? {} : { doNotEnd: obstacleWords(obstacle) };
+}
 
 function causeFacts(cause: Cause, snapshot: Snapshot): object {
   switch (cause.kind) {

@@ -6,7 +6,8 @@ import { portUse } from '../../core/ports/portUse';
 import type { Snapshot } from '../../core/model/snapshot';
 import { labelText, shorten } from '../../core/text/clean';
 import { formatCommandLine } from '../../core/text/commandLine';
-import { addressesOf, ownerName, reasonsText, transportName, userName } from '../describe';
+import { addressesOf, ownerName, reasonsText, userName } from '../describe';
+import { transportName } from '../../core/ports/endpointName';
 import type { Names } from '../names';
 import { type Action, actionsFor } from './findActions';
 import { noProcessItem, processItems } from './processItems';
@@ -36,7 +37,7 @@ export function answersTo(question: string, snapshot: Snapshot, names: Names): F
   const [port, pid] = [portIn(question), pidIn(question)];
   const items: FindItem[] = [];
   if (port !== undefined && !has('port')) {
-    items.push(...verdictsOn(port, portUse(snapshot, port)).map(verdictItem));
+    items.push(...verdictsOn(port, portUse(snapshot, { port })).map(verdictItem));
   }
   items.push(...rows(({ kind }) => kind === 'port'));
   if (pid !== undefined && (port === undefined || !has('pid'))) {

@@ -1,4 +1,5 @@
 import { l10n } from 'vscode';
+import { groupBy } from '../../core/query/groupBy';
 import { askedProcess } from '../../core/text/programName';
 import { listedNames } from '../describe';
 import { obstacleText } from '../ports/managerTexts';
@@ -64,13 +65,11 @@ function describedTargets({ targets, snapshot }: KillPlan, room: number): string
 
 /** What others rely on is told of before anything else, the same thing once. */
 function obstacleWarnings(targets: readonly Target[]): string[] {
-  const groups = new Map<string, Target[]>();
-  for (const target of targets) {
-    const obstacle = obstacleText(target.process);
-    if (obstacle !== undefined) groups.set(obstacle, [...(groups.get(obstacle) ?? []), target]);
-  }
-  if (groups.size === 0) return [];
-  const warnings = [...groups].map(([text, group]) => l10n.t('WARNING: {0}. {1}', warnedNames(group), text));
+  const groups = groupBy(targets, ({ process }) => obstacleText(process));
+  const warnings = [...groups].flatMap(([text, group]) =>
+    text === undefined ? [] : [l10n.t('WARNING: {0}. {1}', warnedNames(group), text)],
+  );
+  if (warnings.length === 0) return [];
   const andMore = (named: string): string =>
     `${named}\n\n${l10n.t('WARNING: Others rely on more of these processes.')}`;
   return [listedNames(warnings, { longest: MOST_WARNINGS, between: '\n\n', andMore })];

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import type { ListeningPort } from '../../core/ports/listeningPorts';
-import type { EndPlanned } from '../../core/tools/freePortTool';
+import type { EndPlanned } from '../../core/ports/freePort';
 import { killCommands } from './kill.contributions';
 import { type Disposable, DisposableStore } from '../lifetime';
 import { registerRowCommand } from '../rowCommand';
@@ -13,7 +13,7 @@ import { modalDialogs, tell } from './dialogs';
 import { carryOut, type KillerDependencies, killTargets } from './killer';
 import { pickSignal } from './pickSignal';
 import type { Purpose } from '../../core/kill/plan';
-import { portTargets } from './portTargets';
+import { portTargets } from '../../core/ports/portTargets';
 import { groupTargets, socketTargets } from './socketTargets';
 import { type KillSource, targetsFor } from './killSources';
 import type { KillTarget } from '../../core/kill/targets';

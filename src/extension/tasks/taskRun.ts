@@ -1,5 +1,5 @@
 import { l10n } from 'vscode';
-import { INET_PROTOCOLS } from '../../core/model/inetTable';
+import { rowsOn } from '../../core/ports/listeningPorts';
 import type { Freed } from '../ports/freePortCommand';
 import { type SharedEngine, using } from '../sharedEngine';
 import type { PortTask } from './definition';
@@ -91,7 +91,5 @@ async function waitFor(
 
 async function isListenedOn(port: number, engine: SharedEngine): Promise<boolean> {
   const { inet } = await engine.listeners();
-  return inet.localPort.some((each, row) => {
-    return each === port && (INET_PROTOCOLS[inet.protocol[row] ?? 0] ?? '').startsWith('tcp');
-  });
+  return rowsOn(inet, { port, transport: 'tcp' }).length > 0;
 }

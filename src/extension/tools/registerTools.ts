@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
+import { editorProcesses } from '../../core/kill/editorProcesses';
+import type { EndPlanned } from '../../core/ports/freePort';
 import { answer } from '../../core/tools/answer';
 import { capped } from '../../core/tools/cap';
 import { type ToolDefinition, TOOLS } from '../../core/tools/definitions';
-import { type EndPlanned, freeBy, freedAnswer } from '../../core/tools/freePortTool';
+import { freeBy, freedAnswer } from '../../core/tools/freePortTool';
 import { readInput } from '../../core/tools/input';
 import { type Disposable, DisposableStore } from '../lifetime';
 import { type SharedEngine, using } from '../sharedEngine';
@@ -42,5 +44,9 @@ async function answerOf(
   if (tool.name !== 'free_port') return answer(tool.name, input, engine);
   const { port, transport } = readInput(tool, input);
   const question = { port: Number(port), transport: transport === 'udp' ? 'udp' : 'tcp' } as const;
-  return freedAnswer(question, await freeBy(end, question, engine, ownPid), engine);
+  return freedAnswer(
+    question,
+    await freeBy(end, question, engine, await editorProcesses(engine, ownPid)),
+    engine,
+  );
 }
