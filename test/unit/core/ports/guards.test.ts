@@ -47,6 +47,27 @@ describe('what no message offers to end', () => {
     }
   });
 
+  it('is no program of a user’s own that has the name of an editor', () => {
+    const run = (executable: string, ...args: string[]): ProcessOwner =>
+      process({ comm: executable.split('/').at(-1) ?? '', executable, commandLine: [executable, ...args] });
+    for (const name of ['cursor', 'code', 'windsurf', 'codium', 'code-server', 'code-tunnel']) {
+      for (const folder of ['/home/alice/app/target/debug', '/home/alice/go/bin', '/usr/local/bin', '/tmp']) {
+        assert.equal(guardOf(run(`${folder}/${name}`, '--port', '3000')), undefined, `${folder}/${name}`);
+      }
+    }
+    for (const installed of [
+      run('/usr/share/cursor/cursor'),
+      run('/opt/Cursor/cursor', '/home/alice/app'),
+      run('/snap/code/170/usr/share/code/code', '--no-sandbox'),
+      run('/tmp/.mount_Cursor7Xq/usr/share/cursor/cursor', '--no-sandbox'),
+      run('/home/alice/VSCode-linux-x64/code'),
+      run('/home/alice/apps/editor/code', '--type=utility', '--utility-sub-type=node.mojom.NodeService'),
+      run('/home/alice/Downloads/code', 'tunnel', '--name', 'desk'),
+    ]) {
+      assert.equal(guardOf(installed), 'editor', installed.commandLine.join(' '));
+    }
+  });
+
   it('is no ordinary program, and none that only has such a name', () => {
     assert.equal(guardOf(process()), undefined);
     for (const name of ['sshd', 'systemd', 'gnome-shell', 'code', 'Xorg']) {
@@ -88,6 +109,8 @@ describe('what no message offers to end', () => {
       'node /home/alice/app/server.js /opt/vscode/out/server-main.js',
       'node --require /home/alice/code-server /home/alice/app/server.js',
       'node /home/alice/app/bootstrap-fork.js',
+      'node /home/alice/app/out/server-main.js --port 3000',
+      'node /home/alice/app/out/bootstrap-fork.js',
       'node /home/alice/code-server/demo.js',
     ]) {
       const server = process({ executable: '/usr/bin/node', commandLine: line.split(' ') });
