@@ -43,15 +43,6 @@ export function managerOf(
   return undefined;
 }
 
-/** The same, with the parents of those of the owners that may be a manager. */
-export async function findManager(
-  port: number,
-  owners: readonly ProcessOwner[],
-  engine: Pick<Engine, 'ancestors'>,
-): Promise<PortManager | undefined> {
-  return managerOf(port, owners, await findParents(owners, engine));
-}
-
 /** The parents of those of the owners that may be a manager, by what they are called. */
 export async function findParents(
   owners: readonly ProcessOwner[],
