@@ -36,7 +36,7 @@ export function readInput({ name, inputSchema }: ToolDefinition, input: unknown)
 }
 
 /** The port that a call with `port` and `transport` is about. */
-export function portIn({ port, transport }: ToolInput): PortQuestion {
+export function questionIn({ port, transport }: ToolInput): PortQuestion {
   return { port: Number(port), transport: transport === 'udp' ? 'udp' : 'tcp' };
 }
 

@@ -11,7 +11,7 @@ import { programOf } from '../text/programName';
 import { notes, processFacts, short, userName } from './ownerFacts';
 import { USUAL_ENTRIES } from './definitions';
 import { obstacleWords } from './obstacleWords';
-import { portIn, type ToolInput } from './input';
+import { questionIn, type ToolInput } from './input';
 import { listenerFacts } from './socketAnswers';
 
 /** Connections and suspects that an answer names. */
@@ -59,7 +59,7 @@ function originFacts({ ancestors, membership: { unit, container } }: ProcessOrig
 
 /** Answers of `explain_port`. */
 export async function explainPortToModel(engine: Engine, input: ToolInput): Promise<object> {
-  const explained = await explain(portIn(input), engine);
+  const explained = await explain(questionIn(input), engine);
   const { facts, verdict, causes, trials, notCauses } = explained;
   return {
     port: facts.port,

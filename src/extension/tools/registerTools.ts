@@ -6,7 +6,7 @@ import { answer } from '../../core/tools/answer';
 import { capped } from '../../core/tools/cap';
 import { type ToolDefinition, TOOLS } from '../../core/tools/definitions';
 import { freeBy, freedAnswer } from '../../core/tools/freePortTool';
-import { portIn, readInput } from '../../core/tools/input';
+import { questionIn, readInput } from '../../core/tools/input';
 import { type Disposable, DisposableStore } from '../lifetime';
 import { type SharedEngine, using } from '../sharedEngine';
 
@@ -42,7 +42,7 @@ async function answerOf(
   { engine, ownPid, end }: ToolDependencies,
 ): Promise<string> {
   if (tool.name !== 'free_port') return answer(tool.name, input, engine);
-  const question = portIn(readInput(tool, input));
+  const question = questionIn(readInput(tool, input));
   return freedAnswer(
     question,
     await freeBy(end, question, engine, await editorProcesses(engine, ownPid)),
