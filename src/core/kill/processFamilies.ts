@@ -1,7 +1,7 @@
 import type { Engine, SignalName, SignalOutcome } from '../model/engine';
+import { processKey } from '../model/process';
 import type { Endings } from './endings';
 import { type ChildTarget, lateChild, type Target } from './plan';
-import { isSame } from './targets';
 
 /** How often children are looked for that were started while their siblings were signalled. */
 const ROUNDS = 5;
@@ -66,11 +66,9 @@ export class Families {
   }
 
   async #newChildren(root: Target): Promise<ChildTarget[]> {
-    const known = this.#members.get(root) ?? [];
+    const known = new Set(this.#members.get(root)?.map(({ process }) => processKey(process)));
     const now = await this.#engine.descendants(root.process);
-    return now
-      .filter((each) => !known.some(({ process }) => isSame(process, each)))
-      .map((each) => lateChild(each, root));
+    return now.filter((each) => !known.has(processKey(each))).map((each) => lateChild(each, root));
   }
 
   async #signal(target: Target, root: Target, signal: SignalName): Promise<void> {

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import type { PortHit } from '../../../../src/core/mentions/mention';
 import { emptiness } from '../../../../src/core/query/emptiness';
-import { findPorts, portIn } from '../../../../src/core/query/findPorts';
-import { listeningPorts } from '../../../../src/core/query/listeningPorts';
-import { listenersOf } from '../../../../src/core/query/mentionedPort';
-import { portSignature } from '../../../../src/core/query/portSignature';
-import { portUse } from '../../../../src/core/query/portUse';
-import { socketsOf } from '../../../../src/core/query/processSockets';
+import { findPorts, portIn } from '../../../../src/core/ports/findPorts';
+import { listeningPorts } from '../../../../src/core/ports/listeningPorts';
+import { listenersAt } from '../../../../src/core/ports/mentionedPort';
+import { portSignature } from '../../../../src/core/ports/portSignature';
+import { portUse } from '../../../../src/core/ports/portUse';
+import { socketsOf } from '../../../../src/core/ports/processSockets';
 import { problemsOf } from '../../../../src/core/query/problems';
 import { urlOf } from '../../../../src/core/query/url';
 import { type MadeSocket, process, snapshot } from '../../snapshots';
@@ -99,13 +99,13 @@ describe('a port that nobody listens on', () => {
       ],
       [process()],
     );
-    const { connections, waiting } = portUse(machine, 4000);
+    const { connections, waiting } = portUse(machine, { port: 4000 });
     assert.equal(waiting, 1);
     assert.deepEqual(
       connections.map(({ owners }) => owners[0]?.pid),
       [42],
     );
-    assert.deepEqual(portUse(machine, 9), { connections: [], waiting: 0 });
+    assert.deepEqual(portUse(machine, { port: 9 }), { connections: [], waiting: 0, longestWait: 0 });
   });
 });
 
@@ -210,7 +210,7 @@ describe('a port that a text names', () => {
     { protocol: 'sctp', local, state: 10 },
   ]);
   const found = (transport?: 'tcp' | 'udp', taken = all): string[] | undefined =>
-    listenersOf(taken, { port: 5060, ...(transport && { transport }) } as PortHit)?.map(
+    listenersAt(taken, { port: 5060, ...(transport && { transport }) } as PortHit)?.map(
       (row) => row.transport,
     );
 
