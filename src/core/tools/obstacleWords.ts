@@ -12,7 +12,7 @@ export function obstacleWords(obstacle: FreeObstacle): string {
     case 'otherPidNamespace':
       return '/proc here has the pids of another pid namespace (a sandbox or container that shares the outer /proc), or does not tell whose, so a signal could reach another process. The user can end the owner outside of it';
     case 'own':
-      return 'this program itself was started by its owner';
+      return 'it is a part of the program that asks, or what started that';
     case 'guard':
       return `pid ${obstacle.owner.pid} ${GUARDED[obstacle.guard]}. Have the program use another port.`;
     case 'manager': {

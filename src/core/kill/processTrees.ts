@@ -10,16 +10,16 @@ const ROUNDS = 5;
  * Sends signals to targets and, before each of them, to those below it, the lowest first. Remembers whom it has
  * signalled.
  *
- * The first signal of a family asks for the sockets that its root was chosen by, and the first to a child for a
+ * The first signal of a tree asks for the sockets that its root was chosen by, and the first to a child for a
  * chain of parents to the root. Whoever has had a signal is known by pid and start time alone from then on: a server
  * may have closed its sockets, and orphans their chain, because of it.
  */
-export class Families {
+export class ProcessTrees {
   readonly #engine: Engine;
   readonly #endings: Endings;
   readonly #members = new Map<Target, ChildTarget[]>();
   readonly #signalled = new Set<Target>();
-  /** The roots whose family has had a signal. */
+  /** The roots whose tree has had a signal. */
   readonly #begun = new Set<Target>();
 
   constructor(targets: readonly Target[], engine: Engine, endings: Endings) {
@@ -93,7 +93,7 @@ export class Families {
     return this.#endings.get(root)?.kind === 'released';
   }
 
-  /** What ends after its family has had a signal has ended because of it. */
+  /** What ends after its tree has had a signal has ended because of it. */
   #hasEndedSince(kind: SignalOutcome['kind'], root: Target): boolean {
     return (kind === 'ended' || kind === 'replaced') && this.#begun.has(root);
   }
