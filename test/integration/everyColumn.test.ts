@@ -4,7 +4,7 @@ import type { MarkdownString } from 'vscode';
 import type { TableName } from '../../src/core/model/networkTable';
 import { GROUPS_TITLE } from '../../src/core/netstat/interfaces/groupListing';
 import { INTERFACE_HEADER } from '../../src/core/netstat/interfaces/interfaceText';
-import { ipxTitle } from '../../src/core/netstat/families/ipx';
+import { ipxTitle } from '../../src/core/netstat/families/ipx/ipx';
 import { masqueradeTitle } from '../../src/core/netstat/routes/masqueradeListing';
 import type { Options } from '../../src/core/netstat/commandLine/options';
 import { parseArguments } from '../../src/core/netstat/commandLine/parseArguments';

@@ -1,6 +1,6 @@
 import type { SocketRow } from '../model/page';
 import type { ComparedSocket } from '../model/comparison';
-import { familyStateName } from '../netstat/families/familyTable';
+import { familyStateName } from '../netstat/families/linkTable';
 import { datagramStateName, tcpStateName } from '../netstat/sockets/internetRow';
 import { unixStateName, unixTypeName } from '../netstat/sockets/unixRow';
 import { otherEnds } from '../query/otherSocket';

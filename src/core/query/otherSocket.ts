@@ -1,7 +1,7 @@
 import type { AtalkAddress } from '../model/appletalk';
 import type { IpxAddress } from '../model/ipx';
 import type { OtherProtocol, OtherSocket } from '../model/otherSocket';
-import { familyStateName } from '../netstat/families/familyTable';
+import { familyStateName } from '../netstat/families/linkTable';
 import { tcpStateName } from '../netstat/sockets/internetRow';
 
 /** TCP's numbers of states, which IPX and AppleTalk have too: this one is that of unconnected sockets. */

@@ -5,7 +5,7 @@ import type { NetromNeighbour, NetromNode } from '../../model/netrom';
 import type { RoseNeighbour, RoseNode } from '../../model/rose';
 import type { X25Route } from '../../model/x25';
 import type { ByteText } from '../context/environment';
-import { isSpecificNetwork } from './ipx';
+import { isSpecificNetwork } from './ipx/ipx';
 import { appletalkFlagLetters } from '../routes/routeFlags';
 
 /** Title and header of the IPX routes. */

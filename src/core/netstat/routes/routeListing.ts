@@ -9,7 +9,7 @@ import type { TableName } from '../data/dataTables';
 import type { ByteText } from '../context/environment';
 import type { ModeContext } from '../context/modeContext';
 import type { ExitStatus } from '../context/output';
-import { familyRouteTable, printFamilyRoutes } from '../families/familyRoutes';
+import { familyRouteTable, printFamilyRoutes } from '../families/routeTable';
 import type { Family, Options } from '../commandLine/options';
 import { cacheHost4, destinationText, routeHost4, routeHost6 } from './routeHosts';
 import {

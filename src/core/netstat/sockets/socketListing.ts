@@ -1,20 +1,20 @@
 import { openOwners } from '../data/ownerData';
-import { writeAppletalk } from '../families/appletalk';
-import { printAx25 } from '../families/ax25';
+import { writeAppletalk } from '../families/appletalk/appletalk';
+import { printAx25 } from '../families/ax25/ax25';
 import type { TableName } from '../data/dataTables';
 import type { ModeContext } from '../context/modeContext';
 import type { ExitStatus } from '../context/output';
 import { printGroups } from '../interfaces/groupListing';
 import { internetFiles } from './internetFiles';
 import { printInternet } from './internetListing';
-import { printIpx } from '../families/ipx';
-import { printNetrom } from '../families/netrom';
+import { printIpx } from '../families/ipx/ipx';
+import { printNetrom } from '../families/netrom/netrom';
 import type { Options } from '../commandLine/options';
 import { scanHolders } from './programNames';
-import { printRose } from '../families/rose';
+import { printRose } from '../families/rose/rose';
 import { onOneLine } from '../context/terminal';
 import { printUnix } from './unixListing';
-import { printX25 } from '../families/x25';
+import { printX25 } from '../families/x25/x25';
 
 /** One part of the listing. */
 interface Part {

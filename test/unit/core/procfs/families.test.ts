@@ -1,21 +1,21 @@
 import assert from 'node:assert/strict';
 import { parseAppletalk } from '../../../../src/core/procfs/appletalk';
-import { parseAtalkRoute } from '../../../../src/core/procfs/atalkRoute';
+import { parseAtalkRoute } from '../../../../src/core/netstat/families/appletalk/appletalkRoutes';
 import { parseAx25 } from '../../../../src/core/procfs/ax25';
-import { parseAx25Route } from '../../../../src/core/procfs/ax25Route';
+import { parseAx25Route } from '../../../../src/core/netstat/families/ax25/ax25Routes';
 import { parseIpMasquerade } from '../../../../src/core/procfs/ipMasquerade';
 import { parseIpx } from '../../../../src/core/procfs/ipx';
-import { parseIpxRoute } from '../../../../src/core/procfs/ipxRoute';
+import { parseIpxRoute } from '../../../../src/core/netstat/families/ipx/ipxRoutes';
 import { parseNetrom } from '../../../../src/core/procfs/netrom';
 import { parseNrNeigh } from '../../../../src/core/procfs/nrNeigh';
-import { parseNrNodes } from '../../../../src/core/procfs/nrNodes';
+import { parseNrNodes } from '../../../../src/core/netstat/families/netrom/netromRoutes';
 import { parseRose } from '../../../../src/core/procfs/rose';
 import { parseRoseNeigh } from '../../../../src/core/procfs/roseNeigh';
-import { parseRoseNodes } from '../../../../src/core/procfs/roseNodes';
+import { parseRoseNodes } from '../../../../src/core/netstat/families/rose/roseRoutes';
 import { parseSctpAssocs } from '../../../../src/core/procfs/sctpAssocs';
 import { parseSctpEps } from '../../../../src/core/procfs/sctpEps';
 import { parseX25 } from '../../../../src/core/procfs/x25';
-import { parseX25Route } from '../../../../src/core/procfs/x25Route';
+import { parseX25Route } from '../../../../src/core/netstat/families/x25/x25Routes';
 import { EXAMPLES } from './examples';
 import { fileOf, issueTexts } from './issueText';
 

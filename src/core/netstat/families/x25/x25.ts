@@ -1,10 +1,10 @@
-import { x25Data } from '../data/familyData';
-import type { X25Socket } from '../../model/x25';
-import { parseX25 } from '../../procfs/x25';
-import type { ByteText } from '../context/environment';
-import type { ModeContext } from '../context/modeContext';
-import type { ExitStatus } from '../context/output';
-import { type FamilyTable, familyStateName, printFamilyTable, sequenceCell } from './familyTable';
+import { x25Data } from '../../data/familyData';
+import type { X25Socket } from '../../../model/x25';
+import { parseX25 } from '../../../procfs/x25';
+import type { ByteText } from '../../context/environment';
+import type { ModeContext } from '../../context/modeContext';
+import type { ExitStatus } from '../../context/output';
+import { type FamilyTable, familyStateName, printFamilyTable, sequenceCell } from '../linkTable';
 
 const TITLE = `Active X.25 sockets
 Dest         Source          Device  LCI  State        Vr/Vs  Send-Q  Recv-Q

@@ -1,6 +1,6 @@
-import type { Ax25Route } from '../model/ax25';
-import type { Parsed } from '../model/issue';
-import { readRows } from './lineFields';
+import type { Ax25Route } from '../../../model/ax25';
+import type { Parsed } from '../../../model/issue';
+import { readRows } from '../../../procfs/lineFields';
 
 /**
  * Reads /proc/net/ax25_route; the format is net/ax25/ax25_route.c:ax25_rt_seq_show() in the kernel. netstat shows the

@@ -1,10 +1,10 @@
-import { ax25Data } from '../data/familyData';
-import type { Ax25Socket } from '../../model/ax25';
-import { hasAx25Header, parseAx25 } from '../../procfs/ax25';
-import type { ByteText } from '../context/environment';
-import type { ModeContext } from '../context/modeContext';
-import type { ExitStatus } from '../context/output';
-import { type FamilyTable, familyStateName, printFamilyTable, sequenceCell } from './familyTable';
+import { ax25Data } from '../../data/familyData';
+import type { Ax25Socket } from '../../../model/ax25';
+import { hasAx25Header, parseAx25 } from '../../../procfs/ax25';
+import type { ByteText } from '../../context/environment';
+import type { ModeContext } from '../../context/modeContext';
+import type { ExitStatus } from '../../context/output';
+import { type FamilyTable, familyStateName, printFamilyTable, sequenceCell } from '../linkTable';
 
 const TITLE = `Active AX.25 sockets
 Dest       Source     Device  State        Vr/Vs    Send-Q  Recv-Q

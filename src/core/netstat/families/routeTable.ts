@@ -6,14 +6,14 @@ import {
   roseRouteData,
   x25RouteData,
 } from '../data/routeData';
-import { parseAtalkRoute } from '../../procfs/atalkRoute';
-import { parseAx25Route } from '../../procfs/ax25Route';
-import { parseIpxRoute } from '../../procfs/ipxRoute';
+import { parseAtalkRoute } from './appletalk/appletalkRoutes';
+import { parseAx25Route } from './ax25/ax25Routes';
+import { parseIpxRoute } from './ipx/ipxRoutes';
 import { parseNrNeigh } from '../../procfs/nrNeigh';
-import { parseNrNodes } from '../../procfs/nrNodes';
+import { parseNrNodes } from './netrom/netromRoutes';
 import { parseRoseNeigh } from '../../procfs/roseNeigh';
-import { parseRoseNodes } from '../../procfs/roseNodes';
-import { parseX25Route } from '../../procfs/x25Route';
+import { parseRoseNodes } from './rose/roseRoutes';
+import { parseX25Route } from './x25/x25Routes';
 import { type DataRow } from '../data/dataSink';
 import { noted, printMessage } from '../context/printRow';
 import type { TableName } from '../data/dataTables';

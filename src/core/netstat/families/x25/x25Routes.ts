@@ -1,6 +1,6 @@
-import type { Parsed } from '../model/issue';
-import type { X25Route } from '../model/x25';
-import { readRows } from './lineFields';
+import type { Parsed } from '../../../model/issue';
+import type { X25Route } from '../../../model/x25';
+import { readRows } from '../../../procfs/lineFields';
 
 /** Where the fields stand: one that is empty, as the address of the default route, is blank. */
 const COLUMNS = { address: [0, 15], digits: [17, 24], device: [25, 35] } as const;

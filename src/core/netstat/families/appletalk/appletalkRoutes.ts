@@ -1,6 +1,6 @@
-import type { AtalkRoute } from '../model/appletalk';
-import type { Parsed } from '../model/issue';
-import { readRows } from './lineFields';
+import type { AtalkRoute } from '../../../model/appletalk';
+import type { Parsed } from '../../../model/issue';
+import { readRows } from '../../../procfs/lineFields';
 
 /** Reads /proc/net/atalk_route (atalk/route on newer kernels); the format is net/appletalk/atalk_proc.c:atalk_seq_route_show(). */
 export function parseAtalkRoute(bytes: Uint8Array): Parsed<AtalkRoute> {

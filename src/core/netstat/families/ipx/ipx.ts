@@ -1,13 +1,13 @@
-import { ipxData } from '../data/familyData';
-import type { IpxAddress, IpxSocket } from '../../model/ipx';
-import { noted, printRow } from '../context/printRow';
-import type { ByteText } from '../context/environment';
-import type { ModeContext } from '../context/modeContext';
-import type { ExitStatus } from '../context/output';
-import { userCell } from '../sockets/internetRow';
-import type { Options } from '../commandLine/options';
+import { ipxData } from '../../data/familyData';
+import type { IpxAddress, IpxSocket } from '../../../model/ipx';
+import { noted, printRow } from '../../context/printRow';
+import type { ByteText } from '../../context/environment';
+import type { ModeContext } from '../../context/modeContext';
+import type { ExitStatus } from '../../context/output';
+import { userCell } from '../../sockets/internetRow';
+import type { Options } from '../../commandLine/options';
 import { readIpxLines } from './ipxLines';
-import { FATAL, reportMissing } from '../context/support';
+import { FATAL, reportMissing } from '../../context/support';
 
 const SOCKETS = '/proc/net/ipx/socket';
 

@@ -1,8 +1,8 @@
-import type { IpxAddress, IpxSocket } from '../../model/ipx';
-import type { ParseIssue, Parsed } from '../../model/issue';
-import { eachLine, type Fields } from '../../procfs/lineFields';
-import { Scanner, signed64, unsigned64 } from '../../procfs/scanfScanner';
-import type { ByteText } from '../context/environment';
+import type { IpxAddress, IpxSocket } from '../../../model/ipx';
+import type { ParseIssue, Parsed } from '../../../model/issue';
+import { eachLine, type Fields } from '../../../procfs/lineFields';
+import { Scanner, signed64, unsigned64 } from '../../../procfs/scanfScanner';
+import type { ByteText } from '../../context/environment';
 
 /** What ends the listing: a row of which no port can be told. */
 export type IpxFailure = 'source port' | 'destination port';

@@ -1,6 +1,6 @@
-import type { Parsed } from '../model/issue';
-import type { RoseNode } from '../model/rose';
-import { readRows } from './lineFields';
+import type { Parsed } from '../../../model/issue';
+import type { RoseNode } from '../../../model/rose';
+import { readRows } from '../../../procfs/lineFields';
 
 /** Reads /proc/net/rose_nodes; the format is net/rose/rose_route.c:rose_node_show() in the kernel. */
 export function parseRoseNodes(bytes: Uint8Array): Parsed<RoseNode> {

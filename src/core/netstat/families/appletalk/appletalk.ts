@@ -1,8 +1,8 @@
-import { appletalkData } from '../data/familyData';
-import { parseAppletalk } from '../../procfs/appletalk';
-import { noted } from '../context/printRow';
-import type { ModeContext } from '../context/modeContext';
-import type { ExitStatus } from '../context/output';
+import { appletalkData } from '../../data/familyData';
+import { parseAppletalk } from '../../../procfs/appletalk';
+import { noted } from '../../context/printRow';
+import type { ModeContext } from '../../context/modeContext';
+import type { ExitStatus } from '../../context/output';
 
 /** The sockets, since Linux 2.6 and before. */
 const PATHS = ['/proc/net/atalk/socket', '/proc/net/appletalk'];

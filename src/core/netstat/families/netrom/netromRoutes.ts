@@ -1,6 +1,6 @@
-import type { Parsed } from '../model/issue';
-import type { NetromNode, NetromPath } from '../model/netrom';
-import { readRows } from './lineFields';
+import type { Parsed } from '../../../model/issue';
+import type { NetromNode, NetromPath } from '../../../model/netrom';
+import { readRows } from '../../../procfs/lineFields';
 
 /** Reads /proc/net/nr_nodes; the format is net/netrom/nr_route.c:nr_node_show() in the kernel. */
 export function parseNrNodes(bytes: Uint8Array): Parsed<NetromNode> {

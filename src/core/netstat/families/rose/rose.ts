@@ -1,10 +1,10 @@
-import { roseData } from '../data/familyData';
-import type { RoseSocket } from '../../model/rose';
-import { parseRose } from '../../procfs/rose';
-import type { ByteText } from '../context/environment';
-import type { ModeContext } from '../context/modeContext';
-import type { ExitStatus } from '../context/output';
-import { type FamilyTable, familyStateName, printFamilyTable } from './familyTable';
+import { roseData } from '../../data/familyData';
+import type { RoseSocket } from '../../../model/rose';
+import { parseRose } from '../../../procfs/rose';
+import type { ByteText } from '../../context/environment';
+import type { ModeContext } from '../../context/modeContext';
+import type { ExitStatus } from '../../context/output';
+import { type FamilyTable, familyStateName, printFamilyTable } from '../linkTable';
 
 const TITLE = `Active ROSE sockets
 dest_addr   dest_call  src_addr    src_call  dev   lci neigh   state

@@ -1,10 +1,10 @@
-import { netromData } from '../data/familyData';
-import type { NetromSocket } from '../../model/netrom';
-import { parseNetrom } from '../../procfs/netrom';
-import type { ByteText } from '../context/environment';
-import type { ModeContext } from '../context/modeContext';
-import type { ExitStatus } from '../context/output';
-import { type FamilyTable, familyStateName, printFamilyTable, sequenceCell } from './familyTable';
+import { netromData } from '../../data/familyData';
+import type { NetromSocket } from '../../../model/netrom';
+import { parseNetrom } from '../../../procfs/netrom';
+import type { ByteText } from '../../context/environment';
+import type { ModeContext } from '../../context/modeContext';
+import type { ExitStatus } from '../../context/output';
+import { type FamilyTable, familyStateName, printFamilyTable, sequenceCell } from '../linkTable';
 
 const TITLE = `Active NET/ROM sockets
 User       Dest       Source     Device  State        Vr/Vs    Send-Q  Recv-Q
