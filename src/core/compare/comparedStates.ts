@@ -1,9 +1,8 @@
 import type { SocketRow } from '../model/page';
 import type { ComparedSocket } from '../model/comparison';
-import { familyStateName } from '../netstat/families/linkTable';
+import { FAMILIES } from '../netstat/families/families';
 import { datagramStateName, tcpStateName } from '../netstat/sockets/internetRow';
 import { unixStateName, unixTypeName } from '../netstat/sockets/unixRow';
-import { otherEnds } from '../query/otherSocket';
 import { latin1 } from '../procfs/scan';
 import { formatEndpoint } from '../text/address';
 import { clean } from '../text/clean';
@@ -45,8 +44,8 @@ function nameOf(row: SocketRow): string {
       return `unix ${unixTypeName(type)} ${name === '' ? `socket:[${inode}]` : name}`;
     }
     case 'other': {
-      const { local, foreign = '*', device = '' } = otherEnds(row.socket);
-      return [row.socket.protocol, local, foreign, device].join(' ').trim();
+      const { protocol, local, foreign = '*', device = '' } = row.socket;
+      return [protocol, local, foreign, device].join(' ').trim();
     }
   }
 }
@@ -60,11 +59,7 @@ function stateOf(row: SocketRow): string {
     }
     case 'unix':
       return unixStateName(row.socket);
-    case 'other': {
-      const { protocol, state } = row.socket;
-      return protocol === 'ipx' || protocol === 'ddp'
-        ? tcpStateName(state)
-        : familyStateName(protocol, state);
-    }
+    case 'other':
+      return FAMILIES[row.socket.protocol].stateName(row.socket.state);
   }
 }

@@ -1,6 +1,5 @@
 import type { Engine, ProcessState, SignalName } from '../model/engine';
 import type { Descendant, ProcessOwner } from '../model/process';
-import { otherInode } from '../model/otherSocket';
 import { otherOwnersOf, ownersOf, type Snapshot, unixOwnersOf } from '../model/snapshot';
 import { type ListeningPort, listeningPorts, type ListeningSocket } from '../query/listeningPorts';
 import { isSame, type KillTarget, merged } from './targets';
@@ -127,8 +126,8 @@ function holdersOf(
     if (inodes.has(inode)) holders.set(inode, ownersOf(snapshot, row));
   });
   snapshot.others.forEach((socket, index) => {
-    const inode = otherInode(socket) ?? 0;
-    if (inodes.has(inode)) holders.set(inode, otherOwnersOf(snapshot, index));
+    if (socket.inode !== undefined && inodes.has(socket.inode))
+      holders.set(socket.inode, otherOwnersOf(snapshot, index));
   });
   snapshot.unix.inode.forEach((inode, row) => {
     // A row that a program made up may have the inode of any socket.

@@ -1,22 +1,15 @@
 import { InetTable } from '../model/inetTable';
-import type { OtherSocket } from '../model/otherSocket';
 import type { PrintableRow } from '../model/print';
-import { AX25_TABLE } from '../netstat/families/ax25/ax25';
-import { appletalkData } from '../netstat/data/familyData';
 import { unixData } from '../netstat/data/socketData';
 import type { ByteText } from '../netstat/context/environment';
 import type { ModeContext } from '../netstat/context/modeContext';
-import { printFamilyRow } from '../netstat/families/linkTable';
+import { FAMILIES } from '../netstat/families/families';
 import { printInternetRows } from '../netstat/sockets/internetRows';
-import { ipxTitle, printIpxRow } from '../netstat/families/ipx/ipx';
-import { NETROM_TABLE } from '../netstat/families/netrom/netrom';
 import type { Options } from '../netstat/commandLine/options';
-import { ROSE_TABLE } from '../netstat/families/rose/rose';
 import { printSctp } from '../netstat/sockets/sctpListing';
 import { internetTitle, unixTitle } from '../netstat/sockets/titles';
 import { printRow } from '../netstat/context/printRow';
 import { unixRow } from '../netstat/sockets/unixRow';
-import { X25_TABLE } from '../netstat/families/x25/x25';
 import { sctpSocketOf } from './printedSctp';
 import type { PrintSink } from './printSink';
 import { partOf, printTableRow, tableTitle } from './printedTables';
@@ -66,27 +59,9 @@ function titleOf(row: PrintableRow, options: Options): ByteText {
     case 'unix':
       return unixTitle(options);
     case 'other':
-      return otherTitle(row.socket, options);
+      return FAMILIES[row.socket.protocol].header?.(options) ?? '';
     default:
       return tableTitle(row, options);
-  }
-}
-
-/** netstat has no table of AppleTalk sockets. */
-function otherTitle({ protocol }: OtherSocket, options: Options): ByteText {
-  switch (protocol) {
-    case 'ipx':
-      return ipxTitle(options);
-    case 'ax25':
-      return AX25_TABLE.title;
-    case 'netrom':
-      return NETROM_TABLE.title;
-    case 'rose':
-      return ROSE_TABLE.title;
-    case 'x25':
-      return X25_TABLE.title;
-    case 'ddp':
-      return '';
   }
 }
 
@@ -106,25 +81,8 @@ function printOne(
         () => unixData(context, row.socket),
       );
     case 'other':
-      return printOther(context, row.socket);
+      return FAMILIES[row.socket.protocol].printSocket(context, row.socket);
     default:
       return printTableRow(context, row, sink);
-  }
-}
-
-function printOther(context: ModeContext, socket: OtherSocket): void | Promise<void> {
-  switch (socket.protocol) {
-    case 'ipx':
-      return printIpxRow(context, socket);
-    case 'ax25':
-      return printFamilyRow(context, AX25_TABLE, socket);
-    case 'netrom':
-      return printFamilyRow(context, NETROM_TABLE, socket);
-    case 'rose':
-      return printFamilyRow(context, ROSE_TABLE, socket);
-    case 'x25':
-      return printFamilyRow(context, X25_TABLE, socket);
-    case 'ddp':
-      return context.sink?.row('appletalk', appletalkData(context, socket));
   }
 }

@@ -1,9 +1,9 @@
 import { l10n } from 'vscode';
 import type { SocketRow } from '../../../core/model/page';
-import { OTHER_PROTOCOLS, type OtherProtocol } from '../../../core/model/otherSocket';
+import { familyOf } from '../../../core/netstat/families/families';
 import { datagramStateName, tcpStateName } from '../../../core/netstat/sockets/internetRow';
 import { unixStateName } from '../../../core/netstat/sockets/unixRow';
-import { otherStateName } from '../../../core/query/otherSocket';
+import { otherStateName } from '../../../core/query/otherState';
 import { UNIX_LISTENING, unixStateNumber } from '../../../core/query/page/unixSockets';
 
 /** What a state is like, whatever the protocol: it picks icon and colour. */
@@ -28,7 +28,7 @@ const TCP_KINDS: readonly StateKind[] = [
 /** UNIX sockets: free, unconnected, connecting, connected, disconnecting, and listening. */
 const UNIX_KINDS: readonly StateKind[] = ['unknown', 'unconnected', 'opening', 'open', 'closing', 'waiting'];
 
-/** AX.25, NET/ROM, X.25, ROSE: listening, asked for, being closed, established, and recovering. */
+/** Links, as AX.25 has: listening, asked for, being closed, established, and recovering. */
 const LINK_KINDS: readonly StateKind[] = ['waiting', 'opening', 'closing', 'open', 'opening'];
 
 /** The state by netstat's name; where netstat prints none, that the socket is not connected. */
@@ -37,7 +37,8 @@ export function stateName(protocol: string, state: number): string {
     if (state === UNIX_LISTENING) return 'LISTENING';
     return unixStateName({ state, flags: 0 }) || l10n.t('unconnected');
   }
-  if (isOther(protocol)) return otherStateName(protocol, state) || l10n.t('unconnected');
+  const family = familyOf(protocol);
+  if (family !== undefined) return otherStateName(family.name, state) || l10n.t('unconnected');
   const name = hasTcpStates(protocol) ? tcpStateName(state) : datagramStateName(state);
   return name || l10n.t('unconnected');
 }
@@ -124,9 +125,5 @@ function hasTcpStates(protocol: string): boolean {
 }
 
 function hasLinkStates(protocol: string): boolean {
-  return isOther(protocol) && protocol !== 'ipx' && protocol !== 'ddp';
-}
-
-function isOther(protocol: string): protocol is OtherProtocol {
-  return (OTHER_PROTOCOLS as readonly string[]).includes(protocol);
+  return familyOf(protocol)?.states === 'link';
 }

@@ -1,6 +1,36 @@
-import type { Ax25Route } from '../../../model/ax25';
 import type { Parsed } from '../../../model/issue';
 import { readRows } from '../../../procfs/lineFields';
+import type { ByteText } from '../../context/environment';
+import { strerror } from '../../context/strerror';
+import { noRoutes, routesOfFile } from '../familyRoutes';
+
+/** A route of /proc/net/ax25_route. */
+export interface Ax25Route {
+  readonly callsign: string;
+  readonly device: string;
+  /** The number netstat shows as use; 0 where the file has "*". */
+  readonly use: number;
+  readonly digipeaters: readonly string[];
+}
+
+/** The routes of AX.25. */
+export const AX25_ROUTES = routesOfFile<Ax25Route>({
+  paths: ['/proc/net/ax25_route'],
+  header: `Kernel AX.25 routing table
+Destination  Iface    Use
+`,
+  fields: ['destination', 'digipeaters', 'interface', 'use'],
+  parse: parseAx25Route,
+  text,
+  data: ({ callsign, digipeaters, device, use }) => ({
+    destination: callsign,
+    digipeaters,
+    interface: device,
+    use,
+  }),
+  missing: ({ path, code }) =>
+    noRoutes('AX.25 not configured in this system.\n', `${path}: ${strerror(code)}\n`),
+});
 
 /**
  * Reads /proc/net/ax25_route; the format is net/ax25/ax25_route.c:ax25_rt_seq_show() in the kernel. netstat shows the
@@ -14,4 +44,8 @@ export function parseAx25Route(bytes: Uint8Array): Parsed<Ax25Route> {
     const digipeaters = fields.rest.split(/\s+/).filter((word) => word !== '' && word !== '*');
     return { callsign, device, use: mode, digipeaters };
   });
+}
+
+function text({ callsign, device, use }: Ax25Route): ByteText {
+  return `${callsign.padEnd(9)}    ${device.padEnd(5)}  ${String(use).padStart(5)}\n`;
 }

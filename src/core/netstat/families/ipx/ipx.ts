@@ -1,86 +1,122 @@
-import { ipxData } from '../../data/familyData';
-import type { IpxAddress, IpxSocket } from '../../../model/ipx';
-import { noted, printRow } from '../../context/printRow';
+import type { Parsed } from '../../../model/issue';
+import { type Fields, readRows } from '../../../procfs/lineFields';
 import type { ByteText } from '../../context/environment';
 import type { ModeContext } from '../../context/modeContext';
 import type { ExitStatus } from '../../context/output';
-import { userCell } from '../../sockets/internetRow';
-import type { Options } from '../../commandLine/options';
-import { readIpxLines } from './ipxLines';
+import { noted } from '../../context/printRow';
 import { FATAL, reportMissing } from '../../context/support';
+import type { DataRow } from '../../data/dataSink';
+import { userFields } from '../../data/ownerData';
+import { fieldsOf, QUEUES, STATE, USER } from '../../data/ownTables';
+import { tcpStateName, userCell } from '../../sockets/internetRow';
+import { endsOf, type FamilySpec, printFamilySocket, socketFamily } from '../socketFamily';
+import { readIpxLines } from './ipxLines';
+import { IPX_ROUTES } from './ipxRoutes';
+import { type IpxAddress, ipxCell, type IpxSocket, ipxText } from './ipxSocket';
 
 const SOCKETS = '/proc/net/ipx/socket';
 
-/** The table of IPX sockets, where the kernel has them. */
-export async function printIpx(context: ModeContext): Promise<ExitStatus> {
+const SPEC: FamilySpec<IpxSocket> = {
+  name: 'ipx',
+  title: 'IPX',
+  optionNames: ['ipx'],
+  files: ['ipx/socket'],
+  states: 'tcp',
+  stateName: tcpStateName,
+  header: ({ extend }) => `Active IPX sockets
+Proto Recv-Q Send-Q Local Address              Foreign Address            State${extend > 0 ? ' User' : ''}
+`,
+  fields: [
+    ...QUEUES,
+    ...fieldsOf('local', 'network', 'node', 'port'),
+    ...fieldsOf('foreign', 'network', 'node', 'port'),
+    ...STATE,
+    ...USER,
+  ],
+  parse: parseIpx,
+  ends: ({ local, remote }) => endsOf(ipxText(local), remote && ipxText(remote)),
+  text,
+  data,
+  print: printTable,
+  routes: IPX_ROUTES,
+};
+
+/** IPX, Novell's network, which kernels before 5.15 have. */
+export const IPX = socketFamily(SPEC);
+
+const ADDRESS = /\s*([0-9A-Fa-f]{1,8}(?::[0-9A-Fa-f]{12})?:[0-9A-Fa-f]{1,4})(?!\S)/y;
+const NOT_CONNECTED = /\s*(Not_Connected)/y;
+
+/** Reads /proc/net/ipx/socket; the format is net/ipx/ipx_proc.c:ipx_seq_socket_show() of kernels before 5.15. */
+export function parseIpx(bytes: Uint8Array): Parsed<IpxSocket> {
+  return readRows(bytes, 1, (fields) => ({
+    local: address(fields, 'Local_Address'),
+    remote: remoteAddress(fields),
+    txQueue: fields.hex32('Tx_Queue'),
+    rxQueue: fields.hex32('Rx_Queue'),
+    state: fields.hex32('State'),
+    uid: fields.uint32('Uid'),
+  }));
+}
+
+function remoteAddress(fields: Fields): IpxAddress | undefined {
+  if (/^\s*Not_Connected/.test(fields.rest)) {
+    fields.match(NOT_CONNECTED, 'Remote_Address');
+    return undefined;
+  }
+  return address(fields, 'Remote_Address');
+}
+
+function address(fields: Fields, name: string): IpxAddress {
+  const parts = fields.match(ADDRESS, name, 'is not network:node:socket').split(':');
+  return {
+    network: Number.parseInt(parts[0] || '0', 16),
+    node: parts.length === 3 ? (parts[1] ?? '') : '',
+    port: Number.parseInt(parts.at(-1) || '0', 16),
+  };
+}
+
+async function printTable(context: ModeContext): Promise<ExitStatus> {
   const { environment, output, options } = context;
   const file = environment.readFile(SOCKETS);
   if (!file.ok) return reportMissing(context, SOCKETS, file, 'AF IPX', ['ENOENT'], false);
-  await output.stdout(ipxTitle(options));
+  await output.stdout(SPEC.header?.(options) ?? '');
   const { littleEndian } = environment;
-  const write = (address: IpxAddress): ByteText => addressText(address, littleEndian);
-  const { rows, failure } = noted(context, SOCKETS, readIpxLines(file.bytes, littleEndian, write));
-  for (const row of rows) await printIpxRow(context, row);
+  const { rows, failure } = noted(context, SOCKETS, readIpxLines(file.bytes, littleEndian));
+  for (const row of rows) await printFamilySocket(context, SPEC, row);
   if (failure === undefined) return 0;
   output.stderr(`netstat.c: Internal Error \`ipx socket format error in ${failure}'.\n`);
   return FATAL;
 }
 
-/** Prints an IPX socket. */
-export function printIpxRow(context: ModeContext, socket: IpxSocket): void | Promise<void> {
-  return printRow(
-    context,
-    'ipx',
-    () => rowText(context, socket, context.environment.littleEndian),
-    () => ipxData(context, socket),
-  );
-}
-
-/** Title and header of the table of IPX sockets. */
-export function ipxTitle({ extend }: Options): ByteText {
-  const header = 'Proto Recv-Q Send-Q Local Address              Foreign Address            State';
-  return `Active IPX sockets\n${header}${extend > 0 ? ' User' : ''}\n`;
-}
-
 /** As netstat does, the send queue stands under Recv-Q and the other way round. */
-function rowText(context: ModeContext, socket: IpxSocket, littleEndian: boolean): ByteText {
-  const { local, remote } = socket;
+function text({ local, remote, txQueue, rxQueue, state, uid }: IpxSocket, context: ModeContext): ByteText {
+  const { littleEndian } = context.environment;
   const cells = [
-    `IPX   ${String(socket.txQueue).padStart(6)}`,
-    String(socket.rxQueue).padStart(6),
-    addressText(local, littleEndian).padEnd(26),
-    (remote === undefined ? '-' : addressText(remote, littleEndian)).padEnd(26),
-    stateName(socket.state).padEnd(5),
+    `IPX   ${String(txQueue).padStart(6)}`,
+    String(rxQueue).padStart(6),
+    ipxCell(local, littleEndian).padEnd(26),
+    (remote === undefined ? '-' : ipxCell(remote, littleEndian)).padEnd(26),
+    stateCell(state).padEnd(5),
   ];
-  if (context.options.extend > 0) cells.push(userCell(context, socket.uid));
+  if (context.options.extend > 0) cells.push(userCell(context, uid));
   return `${cells.join(' ')}\n`;
 }
 
-/** network:node:port: a node without network is not shown, and the port has its bytes in network order. */
-function addressText(
-  { network, isNetworkCut = false, node, port }: IpxAddress,
-  littleEndian: boolean,
-): ByteText {
-  const swapped = littleEndian ? ((port & 0xff) << 8) | (port >>> 8) : port;
-  const parts = [hex(swapped, 4)];
-  const isSpecific = isNetworkCut || isSpecificNetwork(network);
-  const hasNode = isSpecific && !/^0*$/.test(node);
-  if (hasNode) parts.unshift(node.toUpperCase());
-  if (isSpecific && network !== 0) parts.unshift(hex(network, 8));
-  else if (!hasNode) parts.unshift('');
-  return parts.join(':');
-}
-
-/** netstat shows neither the network that is meant by 0, the own one, nor the one that means all. */
-export function isSpecificNetwork(network: number): boolean {
-  return network !== 0 && network !== 0xffffffff;
-}
-
-function hex(value: number, digits: number): ByteText {
-  return value.toString(16).toUpperCase().padStart(digits, '0');
-}
-
-function stateName(state: number): ByteText {
+function stateCell(state: number): ByteText {
   if (state === 7) return '';
   return state === 1 ? 'ESTAB' : 'UNK.';
+}
+
+/** Its queues under their right names. */
+function data(socket: IpxSocket, context: ModeContext): DataRow {
+  const end = ({ network, node, port }: IpxAddress): DataRow => ({ network, node, port });
+  return {
+    recvQ: socket.rxQueue,
+    sendQ: socket.txQueue,
+    local: end(socket.local),
+    foreign: socket.remote === undefined ? null : end(socket.remote),
+    state: { code: socket.state, name: tcpStateName(socket.state) },
+    ...userFields(context, socket.uid),
+  };
 }

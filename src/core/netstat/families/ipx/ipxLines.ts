@@ -1,8 +1,7 @@
-import type { IpxAddress, IpxSocket } from '../../../model/ipx';
 import type { ParseIssue, Parsed } from '../../../model/issue';
 import { eachLine, type Fields } from '../../../procfs/lineFields';
 import { Scanner, signed64, unsigned64 } from '../../../procfs/scanfScanner';
-import type { ByteText } from '../../context/environment';
+import { type IpxAddress, ipxCell, type IpxSocket, swapped } from './ipxSocket';
 
 /** What ends the listing: a row of which no port can be told. */
 export type IpxFailure = 'source port' | 'destination port';
@@ -11,9 +10,6 @@ export type IpxFailure = 'source port' | 'destination port';
 export interface IpxLines extends Parsed<IpxSocket> {
   readonly failure: IpxFailure | undefined;
 }
-
-/** How netstat writes an address; it reads what it wrote where the next line has none. */
-export type WriteAddress = (address: IpxAddress) => ByteText;
 
 const NOT_CONNECTED = 'Not_Connected';
 const UINT32_MAX = 2n ** 32n - 1n;
@@ -33,15 +29,17 @@ class Memory {
 }
 
 /**
- * Reads /proc/net/ipx/socket by netstat's rules; those of a parser that keeps to the format are in `procfs/ipx`.
+ * Reads /proc/net/ipx/socket by netstat's rules; those of a parser that keeps to the format are in `ipx.ts`.
  * @param littleEndian netstat swaps the bytes of a port, and does so once more where the next line has none
  */
-export function readIpxLines(bytes: Uint8Array, littleEndian: boolean, write: WriteAddress): IpxLines {
+export function readIpxLines(bytes: Uint8Array, littleEndian: boolean): IpxLines {
   const rows: IpxSocket[] = [];
   const issues: ParseIssue[] = [];
   const memory = new Memory();
   let failure: IpxFailure | undefined;
-  const swap = (port: number): number => (littleEndian ? ((port & 0xff) << 8) | (port >>> 8) : port);
+  // netstat reads what it wrote where the next line has no address.
+  const write = (address: IpxAddress): string => ipxCell(address, littleEndian);
+  const swap = (port: number): number => (littleEndian ? swapped(port) : port);
   eachLine(bytes, 1, issues, (fields) => {
     if (failure !== undefined) return;
     const scanner = new Scanner(fields.text);

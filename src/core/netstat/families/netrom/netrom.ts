@@ -1,42 +1,98 @@
-import { netromData } from '../../data/familyData';
-import type { NetromSocket } from '../../../model/netrom';
-import { parseNetrom } from '../../../procfs/netrom';
+import type { Parsed } from '../../../model/issue';
+import { readRows } from '../../../procfs/lineFields';
 import type { ByteText } from '../../context/environment';
-import type { ModeContext } from '../../context/modeContext';
-import type { ExitStatus } from '../../context/output';
-import { type FamilyTable, familyStateName, printFamilyTable, sequenceCell } from '../linkTable';
+import {
+  CIRCUIT_STATES,
+  LINK_FIELDS,
+  linkData,
+  linkFamily,
+  type LinkRow,
+  linkSequences,
+  linkState,
+  queueCells,
+  sequenceCell,
+} from '../linkFamily';
+import { endsOf } from '../socketFamily';
+import { NETROM_ROUTES } from './netromRoutes';
 
-const TITLE = `Active NET/ROM sockets
-User       Dest       Source     Device  State        Vr/Vs    Send-Q  Recv-Q
-`;
-
-/** How the table of NET/ROM sockets is read and printed. */
-export const NETROM_TABLE: FamilyTable<NetromSocket> = {
-  path: '/proc/net/nr',
-  family: 'netrom',
-  name: 'AF NETROM',
-  title: TITLE,
-  parse: parseNetrom,
-  rowText,
-  rowData: netromData,
-  problem: () => ({ text: 'Problem reading data from /proc/net/nr\n', firstLine: 2 }),
-};
-
-/** The table of NET/ROM sockets, where the kernel has them. */
-export function printNetrom(context: ModeContext): Promise<ExitStatus> {
-  return printFamilyTable(context, NETROM_TABLE);
+/** A socket of /proc/net/nr. Its states: 0 listening, 1 connection sent, 2 disconnect sent, 3 established. */
+export interface NetromSocket extends LinkRow {
+  readonly user: string;
+  readonly destination: string;
+  readonly source: string;
 }
 
-function rowText(socket: NetromSocket): ByteText {
+/** NET/ROM, amateur radio's network above AX.25. */
+export const NETROM = linkFamily<NetromSocket>({
+  name: 'netrom',
+  title: 'NET/ROM',
+  optionNames: ['netrom'],
+  files: ['nr'],
+  path: '/proc/net/nr',
+  supportName: 'AF NETROM',
+  header: `Active NET/ROM sockets
+User       Dest       Source     Device  State        Vr/Vs    Send-Q  Recv-Q
+`,
+  stateNames: CIRCUIT_STATES,
+  fields: ['caller', 'destination', 'source', 'interface', ...LINK_FIELDS],
+  parse: parseNetrom,
+  ends: ({ source, destination, device }) => endsOf(source, destination, device),
+  more: (socket) => [['Caller', socket.user], linkSequences(socket)],
+  text,
+  data: (socket) => ({
+    caller: socket.user,
+    destination: socket.destination,
+    source: socket.source,
+    interface: socket.device,
+    ...linkData(socket, CIRCUIT_STATES),
+  }),
+  problem: () => ({ text: 'Problem reading data from /proc/net/nr\n', firstLine: 2 }),
+  routes: NETROM_ROUTES,
+});
+
+/** `current/limit` of a timer, or `index/identifier` of a circuit. */
+const RATIO = /\s*([0-9A-Fa-f]+\/[0-9A-Fa-f]+)/y;
+
+/** Reads /proc/net/nr; the format is net/netrom/af_netrom.c:nr_info_show() in the kernel. The call signs stand in fixed columns. */
+export function parseNetrom(bytes: Uint8Array): Parsed<NetromSocket> {
+  return readRows(bytes, 1, (fields) => {
+    const user = fields.column(0, 9, 'user_addr');
+    const destination = fields.column(10, 19, 'dest_node');
+    const source = fields.column(20, 29, 'src_node');
+    fields.moveTo(30);
+    const device = fields.word('dev');
+    fields.match(RATIO, 'my');
+    fields.match(RATIO, 'your');
+    const state = fields.int32('st');
+    const sendSequence = fields.int32('vs');
+    const receiveSequence = fields.int32('vr');
+    fields.int32('va');
+    for (const timer of ['t1', 't2', 't4', 'idle', 'n2']) fields.match(RATIO, timer);
+    fields.int32('wnd');
+    return {
+      user,
+      destination,
+      source,
+      device,
+      state,
+      sendSequence,
+      receiveSequence,
+      txQueue: fields.int32('Snd-Q'),
+      rxQueue: fields.int32('Rcv-Q'),
+      inode: fields.failed || fields.atEnd ? 0 : fields.uint32('inode'),
+    };
+  });
+}
+
+function text(socket: NetromSocket): ByteText {
   const cells = [
     socket.user.padEnd(9),
     socket.destination.padEnd(9),
     socket.source.padEnd(9),
     socket.device.padEnd(6),
-    familyStateName('netrom', socket.state).padEnd(11),
-    sequenceCell(socket.receiveSequence, socket.sendSequence, 3),
-    String(socket.txQueue).padEnd(6),
-    String(socket.rxQueue).padEnd(6),
+    linkState(CIRCUIT_STATES, socket.state).padEnd(11),
+    sequenceCell(socket, 3),
+    ...queueCells(socket),
   ];
   return `${cells.join('  ')}\n`;
 }

@@ -1,6 +1,64 @@
 import type { Parsed } from '../../../model/issue';
-import type { NetromNode, NetromPath } from '../../../model/netrom';
 import { readRows } from '../../../procfs/lineFields';
+import type { ByteText } from '../../context/environment';
+import { noted } from '../../context/printRow';
+import { strerror } from '../../context/strerror';
+import type { DataRow } from '../../data/dataSink';
+import { type FamilyRoutes, noRoutes, readFirst, routesTable } from '../familyRoutes';
+
+/** One way to a node. */
+export interface NetromPath {
+  readonly quality: number;
+  readonly obsolescence: number;
+  /** Number of the neighbour, see {@link NetromNeighbour}. */
+  readonly neighbour: number;
+}
+
+/** A node of /proc/net/nr_nodes. */
+export interface NetromNode {
+  readonly callsign: string;
+  readonly mnemonic: string;
+  /** Which of the paths is used, counted from 1. */
+  readonly which: number;
+  readonly paths: readonly NetromPath[];
+}
+
+/** A neighbour of /proc/net/nr_neigh. */
+export interface NetromNeighbour {
+  readonly number: number;
+  readonly callsign: string;
+  readonly device: string;
+  readonly quality: number;
+}
+
+const NODES = '/proc/net/nr_nodes';
+const NEIGHBOURS = '/proc/net/nr_neigh';
+
+/** The routes of NET/ROM: nodes, each with its paths by neighbours. */
+export const NETROM_ROUTES: FamilyRoutes = {
+  header: `Kernel NET/ROM routing table
+Destination  Mnemonic  Quality  Neighbour  Iface
+`,
+  fields: ['destination', 'mnemonic', 'which', 'paths'],
+  read: (context) => {
+    const nodes = readFirst(context, [NODES]);
+    const neighbours = readFirst(context, [NEIGHBOURS]);
+    if (nodes.bytes === undefined || neighbours.bytes === undefined) {
+      const problems: ByteText[] = [];
+      if (nodes.bytes === undefined) problems.push(`${NODES}: ${strerror(nodes.code)}\n`);
+      // netstat's first message overwrites the error that its second one is to tell.
+      const second = problems.length === 0 ? neighbours.code : 'EINVAL';
+      if (neighbours.bytes === undefined) problems.push(`${NEIGHBOURS}: ${strerror(second)}\n`);
+      return noRoutes('NET/ROM not configured in this system.\n', problems.join(''));
+    }
+    const known = noted(context, NEIGHBOURS, parseNrNeigh(neighbours.bytes)).rows;
+    return routesTable(
+      noted(context, NODES, parseNrNodes(nodes.bytes)).rows,
+      (node) => text(node, known),
+      (node) => data(node, known),
+    );
+  },
+};
 
 /** Reads /proc/net/nr_nodes; the format is net/netrom/nr_route.c:nr_node_show() in the kernel. */
 export function parseNrNodes(bytes: Uint8Array): Parsed<NetromNode> {
@@ -19,4 +77,43 @@ export function parseNrNodes(bytes: Uint8Array): Parsed<NetromNode> {
     }
     return { callsign, mnemonic, which, paths };
   });
+}
+
+/** Reads /proc/net/nr_neigh; the format is net/netrom/nr_route.c:nr_neigh_show() in the kernel. */
+export function parseNrNeigh(bytes: Uint8Array): Parsed<NetromNeighbour> {
+  return readRows(bytes, 1, (fields) => ({
+    number: fields.int32('addr'),
+    callsign: fields.word('callsign'),
+    device: fields.word('dev'),
+    quality: fields.int32('qual'),
+  }));
+}
+
+/** The path in use, and the neighbour that it goes by. */
+function text(node: NetromNode, neighbours: readonly NetromNeighbour[]): ByteText {
+  const path = node.paths[node.which - 1];
+  const neighbour = neighbours.find(({ number }) => number === path?.neighbour);
+  const cells = [
+    `${node.callsign.padEnd(9)}    `,
+    `${node.mnemonic.padEnd(7)}   `,
+    `${String(path?.quality ?? '').padStart(3)}      `,
+    `${(neighbour?.callsign ?? '').padEnd(9)}  `,
+    (neighbour?.device ?? '').slice(0, 4).padEnd(4),
+  ];
+  return `${cells.join('')}\n`;
+}
+
+/** All ways, of which netstat shows the one in use. */
+function data(node: NetromNode, neighbours: readonly NetromNeighbour[]): DataRow {
+  const paths = node.paths.map(({ quality, obsolescence, neighbour: number }) => {
+    const neighbour = neighbours.find((known) => known.number === number);
+    return {
+      quality,
+      obsolescence,
+      number,
+      callsign: neighbour?.callsign ?? null,
+      interface: neighbour?.device ?? null,
+    };
+  });
+  return { destination: node.callsign, mnemonic: node.mnemonic, which: node.which, paths };
 }

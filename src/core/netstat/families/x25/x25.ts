@@ -1,38 +1,92 @@
-import { x25Data } from '../../data/familyData';
-import type { X25Socket } from '../../../model/x25';
-import { parseX25 } from '../../../procfs/x25';
+import type { Parsed } from '../../../model/issue';
+import { readRows } from '../../../procfs/lineFields';
 import type { ByteText } from '../../context/environment';
-import type { ModeContext } from '../../context/modeContext';
-import type { ExitStatus } from '../../context/output';
-import { type FamilyTable, familyStateName, printFamilyTable, sequenceCell } from '../linkTable';
+import {
+  LINK_FIELDS,
+  linkData,
+  linkFamily,
+  type LinkRow,
+  linkSequences,
+  linkState,
+  queueCells,
+  sequenceCell,
+} from '../linkFamily';
+import { channelText, endsOf } from '../socketFamily';
+import { X25_ROUTES } from './x25Routes';
 
-const TITLE = `Active X.25 sockets
-Dest         Source          Device  LCI  State        Vr/Vs  Send-Q  Recv-Q
-`;
+/**
+ * A socket of /proc/net/x25/socket (/proc/net/x25 on kernels before 2.6). Its states: 0 listening, 1 call sent, 2 clear
+ * sent, 3 established, 4 recovery.
+ */
+export interface X25Socket extends LinkRow {
+  /** "*" where there is none. */
+  readonly destination: string;
+  readonly source: string;
+  /** Logical channel; 0 for a listener. */
+  readonly channel: number;
+}
+
+const STATES = ['LISTENING', 'SABM_SENT', 'DISC_SENT', 'ESTABLISHED', 'RECOVERY'];
 
 /** netstat takes so many characters of the addresses: one too few of the source's. */
 const DESTINATION_LIMIT = 10;
 const SOURCE_LIMIT = 9;
 
-/** How the table of X.25 sockets is read and printed. */
-export const X25_TABLE: FamilyTable<X25Socket> = {
+/** X.25. netstat reads the file of kernels before 2.6: later ones have a directory in its place, which is empty. */
+export const X25 = linkFamily<X25Socket>({
+  name: 'x25',
+  title: 'X.25',
+  optionNames: ['x25'],
+  files: ['x25/socket', 'x25'],
   path: '/proc/net/x25',
-  family: 'x25',
-  name: 'AF X25',
-  title: TITLE,
+  supportName: 'AF X25',
+  header: `Active X.25 sockets
+Dest         Source          Device  LCI  State        Vr/Vs  Send-Q  Recv-Q
+`,
+  stateNames: STATES,
+  fields: ['destination', 'source', 'interface', 'channel', ...LINK_FIELDS],
   parse: parseX25,
-  rowText,
-  rowData: x25Data,
+  ends: ({ source, destination, device }) => endsOf(source, destination, device),
+  more: (socket) => [['Logical channel', channelText(socket.channel)], linkSequences(socket)],
+  isShown: ({ channel }, { options }) => options.which === 'all' || channel !== 0,
+  text,
+  data: (socket) => ({
+    destination: socket.destination,
+    source: socket.source,
+    interface: socket.device,
+    channel: socket.channel,
+    ...linkData(socket, STATES),
+  }),
   problem: () => ({ text: '', firstLine: 2 }),
-};
+  routes: X25_ROUTES,
+});
 
-/** The table of X.25 sockets, of kernels before 2.6: later ones have a directory in the file's place, which is empty. */
-export function printX25(context: ModeContext): Promise<ExitStatus> {
-  const showsAll = context.options.which === 'all';
-  return printFamilyTable(context, { ...X25_TABLE, isShown: ({ channel }) => showsAll || channel !== 0 });
+/**
+ * Reads /proc/net/x25/socket, and /proc/net/x25 of kernels before 2.6; the format is net/x25/x25_proc.c:
+ * x25_seq_socket_show() in the kernel. Only lci is hexadecimal.
+ */
+export function parseX25(bytes: Uint8Array): Parsed<X25Socket> {
+  return readRows(bytes, 1, (fields) => {
+    const ends = {
+      destination: fields.word('dest_addr'),
+      source: fields.word('src_addr'),
+      device: fields.word('dev'),
+      channel: fields.hex32('lci'),
+      state: fields.int32('st'),
+      sendSequence: fields.int32('vs'),
+      receiveSequence: fields.int32('vr'),
+    };
+    for (const skipped of ['va', 't', 't2', 't21', 't22', 't23']) fields.int32(skipped);
+    return {
+      ...ends,
+      txQueue: fields.int32('Snd-Q'),
+      rxQueue: fields.int32('Rcv-Q'),
+      inode: fields.failed || fields.atEnd ? 0 : fields.uint32('inode'),
+    };
+  });
 }
 
-function rowText(socket: X25Socket): ByteText {
+function text(socket: X25Socket): ByteText {
   const addresses = [
     socket.destination.slice(0, DESTINATION_LIMIT).padEnd(15),
     socket.source.slice(0, SOURCE_LIMIT).padEnd(15),
@@ -40,10 +94,9 @@ function rowText(socket: X25Socket): ByteText {
   ];
   const cells = [
     `${addresses.join(' ')} ${socket.channel.toString(16).padEnd(3)}`,
-    familyStateName('x25', socket.state).padEnd(11),
-    sequenceCell(socket.receiveSequence, socket.sendSequence, 2),
-    String(socket.txQueue).padEnd(6),
-    String(socket.rxQueue).padEnd(6),
+    linkState(STATES, socket.state).padEnd(11),
+    sequenceCell(socket, 2),
+    ...queueCells(socket),
   ];
   return `${cells.join('  ')}\n`;
 }
