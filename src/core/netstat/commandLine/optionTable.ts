@@ -19,6 +19,8 @@ const flag = (name: string, code: string): LongOption => ({ name, code, hasArgum
 
 /** The long options; those that have a beginning in common stand as in netstat's list, as its messages on them do. */
 export const LONG_OPTIONS: readonly LongOption[] = [
+  // netstat's list begins with it, which an empty abbreviation is told as.
+  family('ax25'),
   family('ip'),
   ...FAMILY_LIST.flatMap(({ optionNames }) => optionNames.map(family)),
   family('inet'),

@@ -1,107 +1,95 @@
 import type { Parsed } from '../../model/issue';
+import type { Fields } from '../../procfs/lineFields';
 import type { ByteText } from '../context/environment';
 import type { ModeContext } from '../context/modeContext';
 import type { ExitStatus } from '../context/output';
 import { noted, printMessage } from '../context/printRow';
 import type { DataRow } from '../data/dataSink';
-import type { TableName } from '../data/ownTables';
+import type { FamilyTable } from '../data/ownTables';
 
-/** What a family's files of routes came to: rows as text and as data, or what is said where the kernel lacks them. */
-export type RoutesAnswer =
-  | {
-      readonly kind: 'table';
-      readonly texts: () => readonly ByteText[];
-      readonly data: () => readonly DataRow[];
-    }
-  | { readonly kind: 'missing'; readonly stdout: ByteText; readonly stderr: ByteText };
+/** What is said where the kernel has no routes of a family. */
+export interface NoRoutes {
+  readonly stdout: ByteText;
+  readonly stderr: ByteText;
+}
 
-/** The routes of a family beside IPv4 and IPv6. */
-export interface FamilyRoutes {
+/** The routes of a family beside IPv4 and IPv6, in terms of its rows. */
+interface RoutesSpec<Row> {
   /** Title and header with their newlines. */
   readonly header: ByteText;
   /** The fields of a row as data, in order. */
   readonly fields: readonly string[];
-  readonly read: (context: ModeContext) => RoutesAnswer;
-}
-
-/** Routes that stand in one file. */
-export interface RoutesFile<Row> extends Omit<FamilyRoutes, 'read'> {
-  /** Of which the first counts that can be read. */
-  readonly paths: readonly ByteText[];
-  readonly parse: (bytes: Uint8Array) => Parsed<Row>;
+  readonly read: (context: ModeContext) => readonly Row[] | NoRoutes;
   /** A row with its newline. */
   readonly text: (row: Row) => ByteText;
   readonly data: (row: Row) => DataRow;
-  /** What is said where there is none of the files. @param failure the last path, and why it cannot be read */
-  readonly missing: (failure: FirstFile) => RoutesAnswer;
 }
 
-/** A file that could be read, or why not. */
-export interface FirstFile {
-  readonly bytes?: Uint8Array;
-  /** The system's code of the error: "ENOENT". */
-  readonly code: string;
-  readonly path: ByteText;
+/** The routes of a family to those who do not know its rows. */
+export interface FamilyRoutes extends Pick<RoutesSpec<never>, 'fields'> {
+  /** -r of the family. @param table that the rows are of as data */
+  readonly print: (context: ModeContext, table: FamilyTable) => Promise<ExitStatus>;
 }
 
-/** Routes that stand in one file, each row by itself. */
-export function routesOfFile<Row>({
-  paths,
-  parse,
-  text,
-  data,
-  missing,
-  ...rest
-}: RoutesFile<Row>): FamilyRoutes {
+/** Hides what the rows of a family's routes are. */
+export function familyRoutes<Row>({ header, fields, read, text, data }: RoutesSpec<Row>): FamilyRoutes {
+  const print: FamilyRoutes['print'] = async (context, table) => {
+    const { sink, output } = context;
+    const rows = read(context);
+    if ('stderr' in rows) {
+      output.stderr(rows.stderr);
+      if (rows.stdout !== '') await printMessage(context, rows.stdout);
+      return 1;
+    }
+    if (sink === undefined) await output.stdout(`${header}${rows.map(text).join('')}`);
+    else for (const row of rows) await sink.row(table, data(row));
+    return 0;
+  };
+  return { fields, print };
+}
+
+/**
+ * Reads the first of the files that can be read.
+ * @param missing what is answered where none can; `code` is the system's of the last one's error: "ENOENT"
+ */
+export function readRoutes<Row, Missing>(
+  context: ModeContext,
+  paths: readonly ByteText[],
+  parse: (bytes: Uint8Array) => Parsed<Row>,
+  missing: (path: ByteText, code: string) => Missing,
+): readonly Row[] | Missing {
+  let [code, path] = ['ENOENT', ''];
+  for (path of paths) {
+    const file = context.environment.readFile(path);
+    if (file.ok) return noted(context, path, parse(file.bytes)).rows;
+    code = file.code;
+  }
+  return missing(path, code);
+}
+
+/** A station that others are reached by, as /proc/net/nr_neigh and rose_neigh have it. */
+export interface Neighbour {
+  readonly number: number;
+  readonly callsign: string;
+  readonly device: string;
+}
+
+/** Reads the first columns of a file of neighbours. */
+export function readNeighbour(fields: Fields): Neighbour {
   return {
-    ...rest,
-    read: (context) => {
-      const file = readFirst(context, paths);
-      if (file.bytes === undefined) return missing(file);
-      return routesTable(noted(context, file.path, parse(file.bytes)).rows, text, data);
-    },
+    number: fields.int32('addr'),
+    callsign: fields.word('callsign'),
+    device: fields.word('dev'),
   };
 }
 
-/** The first of the files that can be read, or why the last cannot. */
-export function readFirst({ environment }: ModeContext, paths: readonly ByteText[]): FirstFile {
-  let [code, path] = ['ENOENT', ''];
-  for (path of paths) {
-    const file = environment.readFile(path);
-    if (file.ok) return { bytes: file.bytes, code: '', path };
-    code = file.code;
-  }
-  return { code, path };
+/** The neighbour of that number; nothing where the file of neighbours has none. */
+export function neighbourOf(neighbours: readonly Neighbour[], number: number): Neighbour | undefined {
+  return neighbours.find((neighbour) => neighbour.number === number);
 }
 
-/** Rows that are made into text or data once it is known which is wanted. */
-export function routesTable<Row>(
-  rows: readonly Row[],
-  text: (row: Row) => ByteText,
-  data: (row: Row) => DataRow,
-): RoutesAnswer {
-  return { kind: 'table', texts: () => rows.map(text), data: () => rows.map(data) };
-}
-
-/** What is said where the kernel has no such routes. */
-export function noRoutes(stdout: ByteText, stderr: ByteText): RoutesAnswer {
-  return { kind: 'missing', stdout, stderr };
-}
-
-/** -r of a family beside IPv4 and IPv6. */
-export async function printFamilyRoutes(
-  context: ModeContext,
-  table: TableName,
-  { header, read }: FamilyRoutes,
-): Promise<ExitStatus> {
-  const { sink, output } = context;
-  const answer = read(context);
-  if (answer.kind === 'missing') {
-    output.stderr(answer.stderr);
-    if (answer.stdout !== '') await printMessage(context, answer.stdout);
-    return 1;
-  }
-  if (sink === undefined) await output.stdout(`${header}${answer.texts().join('')}`);
-  else for (const row of answer.data()) await sink.row(table, row);
-  return 0;
+/** The neighbour of that number as data. */
+export function neighbourData(neighbours: readonly Neighbour[], number: number): DataRow {
+  const neighbour = neighbourOf(neighbours, number);
+  return { number, callsign: neighbour?.callsign ?? null, interface: neighbour?.device ?? null };
 }

@@ -6,7 +6,7 @@ import type { ModeContext } from '../context/modeContext';
 import type { ExitStatus } from '../context/output';
 import { printRow } from '../context/printRow';
 import type { DataRow } from '../data/dataSink';
-import { type FamilyRoutes, printFamilyRoutes } from './familyRoutes';
+import type { FamilyRoutes } from './familyRoutes';
 
 /** What the socket table of every family has. */
 export interface FamilyRow extends Pick<OtherSocket, 'state' | 'txQueue' | 'rxQueue' | 'inode' | 'uid'> {}
@@ -51,23 +51,19 @@ export interface SocketFamily extends FamilyFacts {
   readonly parse: (bytes: Uint8Array) => Parsed<OtherSocket>;
   /** Prints one of its sockets. */
   readonly printSocket: (context: ModeContext, socket: OtherSocket) => void | Promise<void>;
-  /** Prints its routes, where the kernel has them. */
-  readonly printRoutes: (context: ModeContext) => Promise<ExitStatus>;
 }
 
 /** Hides what the rows of a family's table are. */
 export function socketFamily<Row extends FamilyRow>(spec: FamilySpec<Row>): SocketFamily {
-  const { name, parse, routes } = spec;
-  const table = OTHER_TABLES[name];
+  const { name, parse } = spec;
   return {
     ...spec,
-    table,
+    table: OTHER_TABLES[name],
     parse: (bytes) => {
       const { rows, issues } = parse(bytes);
       return { rows: rows.map((row) => otherSocket(spec, row)), issues };
     },
     printSocket: (context, { own }) => printFamilySocket(context, spec, own as Row),
-    printRoutes: (context) => printFamilyRoutes(context, `${table}Routes`, routes),
   };
 }
 

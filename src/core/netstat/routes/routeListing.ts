@@ -79,8 +79,10 @@ function printFamily(context: ModeContext, family: Family): ExitStatus | Promise
     case 'bluetooth':
       context.output.stderr("Address family `bluetooth' not supported.\n");
       return NO_ROUTING;
-    default:
-      return FAMILIES[family].printRoutes(context);
+    default: {
+      const { routes, table } = FAMILIES[family];
+      return routes.print(context, `${table}Routes`);
+    }
   }
 }
 

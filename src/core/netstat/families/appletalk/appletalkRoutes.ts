@@ -4,7 +4,7 @@ import type { ByteText } from '../../context/environment';
 import { strerror } from '../../context/strerror';
 import { FLAGS } from '../../data/ownTables';
 import { appletalkFlagLetters } from '../../routes/routeFlags';
-import { noRoutes, routesOfFile } from '../familyRoutes';
+import { familyRoutes, readRoutes } from '../familyRoutes';
 
 /** A route of /proc/net/atalk/route (/proc/net/atalk_route before 2.6). Addresses as the file writes them. */
 export interface AtalkRoute {
@@ -17,11 +17,14 @@ export interface AtalkRoute {
 }
 
 /** The routes of AppleTalk; they have no title. */
-export const APPLETALK_ROUTES = routesOfFile<AtalkRoute>({
-  paths: ['/proc/net/atalk_route'],
+export const APPLETALK_ROUTES = familyRoutes<AtalkRoute>({
   header: 'Destination     Gateway         Device          Flags\n',
   fields: ['destination', 'gateway', ...FLAGS, 'interface'],
-  parse: parseAtalkRoute,
+  read: (context) =>
+    readRoutes(context, ['/proc/net/atalk_route'], parseAtalkRoute, (path, code) => ({
+      stdout: '',
+      stderr: `Error opening ${path}: ${strerror(code)}\nDDP (AppleTalk) not configured on this system.\n`,
+    })),
   text,
   data: ({ target, router, flags, device }) => ({
     destination: target,
@@ -29,10 +32,6 @@ export const APPLETALK_ROUTES = routesOfFile<AtalkRoute>({
     flags: { code: flags, letters: appletalkFlagLetters(flags) },
     interface: device,
   }),
-  missing: ({ path, code }) => {
-    const problem = `Error opening ${path}: ${strerror(code)}\n`;
-    return noRoutes('', `${problem}DDP (AppleTalk) not configured on this system.\n`);
-  },
 });
 
 /** Reads /proc/net/atalk_route (atalk/route on newer kernels); the format is net/appletalk/atalk_proc.c:atalk_seq_route_show(). */

@@ -2,7 +2,7 @@ import type { Parsed } from '../../../model/issue';
 import { readRows } from '../../../procfs/lineFields';
 import type { ByteText } from '../../context/environment';
 import { strerror } from '../../context/strerror';
-import { noRoutes, routesOfFile } from '../familyRoutes';
+import { familyRoutes, readRoutes } from '../familyRoutes';
 
 /** A route of /proc/net/ax25_route. */
 export interface Ax25Route {
@@ -14,13 +14,16 @@ export interface Ax25Route {
 }
 
 /** The routes of AX.25. */
-export const AX25_ROUTES = routesOfFile<Ax25Route>({
-  paths: ['/proc/net/ax25_route'],
+export const AX25_ROUTES = familyRoutes<Ax25Route>({
   header: `Kernel AX.25 routing table
 Destination  Iface    Use
 `,
   fields: ['destination', 'digipeaters', 'interface', 'use'],
-  parse: parseAx25Route,
+  read: (context) =>
+    readRoutes(context, ['/proc/net/ax25_route'], parseAx25Route, (path, code) => ({
+      stdout: 'AX.25 not configured in this system.\n',
+      stderr: `${path}: ${strerror(code)}\n`,
+    })),
   text,
   data: ({ callsign, digipeaters, device, use }) => ({
     destination: callsign,
@@ -28,8 +31,6 @@ Destination  Iface    Use
     interface: device,
     use,
   }),
-  missing: ({ path, code }) =>
-    noRoutes('AX.25 not configured in this system.\n', `${path}: ${strerror(code)}\n`),
 });
 
 /**

@@ -2,7 +2,7 @@ import type { Parsed } from '../../../model/issue';
 import { readRows } from '../../../procfs/lineFields';
 import type { ByteText } from '../../context/environment';
 import { strerror } from '../../context/strerror';
-import { noRoutes, routesOfFile } from '../familyRoutes';
+import { familyRoutes, readRoutes } from '../familyRoutes';
 import { ipxHex, isSpecificNetwork } from './ipxSocket';
 
 /** A route of /proc/net/ipx/route. */
@@ -15,20 +15,18 @@ export interface IpxRoute {
 }
 
 /** The routes of IPX. */
-export const IPX_ROUTES = routesOfFile<IpxRoute>({
-  paths: ['/proc/net/ipx/route', '/proc/net/ipx_route'],
+export const IPX_ROUTES = familyRoutes<IpxRoute>({
   header: `Kernel IPX routing table
 Destination               Router Net                Router Node
 `,
   fields: ['network', 'routerNetwork', 'routerNode'],
-  parse: parseIpxRoute,
+  read: (context) =>
+    readRoutes(context, ['/proc/net/ipx/route', '/proc/net/ipx_route'], parseIpxRoute, (_, code) => ({
+      stdout: 'IPX routing not in file /proc/net/ipx/route or /proc/net/ipx_route found.\n',
+      stderr: `${strerror(code)}\n`,
+    })),
   text,
   data: ({ network, routerNetwork, routerNode }) => ({ network, routerNetwork, routerNode }),
-  missing: ({ code }) =>
-    noRoutes(
-      'IPX routing not in file /proc/net/ipx/route or /proc/net/ipx_route found.\n',
-      `${strerror(code)}\n`,
-    ),
 });
 
 /** Reads /proc/net/ipx/route; the format is net/ipx/ipx_proc.c:ipx_seq_route_show() of kernels before 5.15. */

@@ -4,13 +4,13 @@ import type { ByteText } from '../../context/environment';
 import { noted } from '../../context/printRow';
 import { strerror } from '../../context/strerror';
 import type { DataRow } from '../../data/dataSink';
-import { type FamilyRoutes, noRoutes, readFirst, routesTable } from '../familyRoutes';
+import { familyRoutes, type Neighbour, neighbourData, neighbourOf, readNeighbour } from '../familyRoutes';
 
 /** One way to a node. */
 export interface NetromPath {
   readonly quality: number;
   readonly obsolescence: number;
-  /** Number of the neighbour, see {@link NetromNeighbour}. */
+  /** Number of the neighbour, see {@link Neighbour}. */
   readonly neighbour: number;
 }
 
@@ -24,41 +24,43 @@ export interface NetromNode {
 }
 
 /** A neighbour of /proc/net/nr_neigh. */
-export interface NetromNeighbour {
-  readonly number: number;
-  readonly callsign: string;
-  readonly device: string;
+export interface NetromNeighbour extends Neighbour {
   readonly quality: number;
+}
+
+/** A node, and the neighbours that are known. */
+interface NetromRoute {
+  readonly node: NetromNode;
+  readonly neighbours: readonly Neighbour[];
 }
 
 const NODES = '/proc/net/nr_nodes';
 const NEIGHBOURS = '/proc/net/nr_neigh';
 
 /** The routes of NET/ROM: nodes, each with its paths by neighbours. */
-export const NETROM_ROUTES: FamilyRoutes = {
+export const NETROM_ROUTES = familyRoutes<NetromRoute>({
   header: `Kernel NET/ROM routing table
 Destination  Mnemonic  Quality  Neighbour  Iface
 `,
   fields: ['destination', 'mnemonic', 'which', 'paths'],
   read: (context) => {
-    const nodes = readFirst(context, [NODES]);
-    const neighbours = readFirst(context, [NEIGHBOURS]);
-    if (nodes.bytes === undefined || neighbours.bytes === undefined) {
+    const { environment } = context;
+    const [nodes, neighbours] = [environment.readFile(NODES), environment.readFile(NEIGHBOURS)];
+    if (!nodes.ok || !neighbours.ok) {
       const problems: ByteText[] = [];
-      if (nodes.bytes === undefined) problems.push(`${NODES}: ${strerror(nodes.code)}\n`);
+      if (!nodes.ok) problems.push(`${NODES}: ${strerror(nodes.code)}\n`);
       // netstat's first message overwrites the error that its second one is to tell.
-      const second = problems.length === 0 ? neighbours.code : 'EINVAL';
-      if (neighbours.bytes === undefined) problems.push(`${NEIGHBOURS}: ${strerror(second)}\n`);
-      return noRoutes('NET/ROM not configured in this system.\n', problems.join(''));
+      if (!neighbours.ok) {
+        problems.push(`${NEIGHBOURS}: ${strerror(nodes.ok ? neighbours.code : 'EINVAL')}\n`);
+      }
+      return { stdout: 'NET/ROM not configured in this system.\n', stderr: problems.join('') };
     }
     const known = noted(context, NEIGHBOURS, parseNrNeigh(neighbours.bytes)).rows;
-    return routesTable(
-      noted(context, NODES, parseNrNodes(nodes.bytes)).rows,
-      (node) => text(node, known),
-      (node) => data(node, known),
-    );
+    return noted(context, NODES, parseNrNodes(nodes.bytes)).rows.map((node) => ({ node, neighbours: known }));
   },
-};
+  text,
+  data,
+});
 
 /** Reads /proc/net/nr_nodes; the format is net/netrom/nr_route.c:nr_node_show() in the kernel. */
 export function parseNrNodes(bytes: Uint8Array): Parsed<NetromNode> {
@@ -82,17 +84,15 @@ export function parseNrNodes(bytes: Uint8Array): Parsed<NetromNode> {
 /** Reads /proc/net/nr_neigh; the format is net/netrom/nr_route.c:nr_neigh_show() in the kernel. */
 export function parseNrNeigh(bytes: Uint8Array): Parsed<NetromNeighbour> {
   return readRows(bytes, 1, (fields) => ({
-    number: fields.int32('addr'),
-    callsign: fields.word('callsign'),
-    device: fields.word('dev'),
+    ...readNeighbour(fields),
     quality: fields.int32('qual'),
   }));
 }
 
 /** The path in use, and the neighbour that it goes by. */
-function text(node: NetromNode, neighbours: readonly NetromNeighbour[]): ByteText {
+function text({ node, neighbours }: NetromRoute): ByteText {
   const path = node.paths[node.which - 1];
-  const neighbour = neighbours.find(({ number }) => number === path?.neighbour);
+  const neighbour = path && neighbourOf(neighbours, path.neighbour);
   const cells = [
     `${node.callsign.padEnd(9)}    `,
     `${node.mnemonic.padEnd(7)}   `,
@@ -104,16 +104,11 @@ function text(node: NetromNode, neighbours: readonly NetromNeighbour[]): ByteTex
 }
 
 /** All ways, of which netstat shows the one in use. */
-function data(node: NetromNode, neighbours: readonly NetromNeighbour[]): DataRow {
-  const paths = node.paths.map(({ quality, obsolescence, neighbour: number }) => {
-    const neighbour = neighbours.find((known) => known.number === number);
-    return {
-      quality,
-      obsolescence,
-      number,
-      callsign: neighbour?.callsign ?? null,
-      interface: neighbour?.device ?? null,
-    };
-  });
+function data({ node, neighbours }: NetromRoute): DataRow {
+  const paths = node.paths.map(({ quality, obsolescence, neighbour }) => ({
+    quality,
+    obsolescence,
+    ...neighbourData(neighbours, neighbour),
+  }));
   return { destination: node.callsign, mnemonic: node.mnemonic, which: node.which, paths };
 }

@@ -1,7 +1,7 @@
 import type { Parsed } from '../../../model/issue';
 import { readRows } from '../../../procfs/lineFields';
 import type { ByteText } from '../../context/environment';
-import { noRoutes, routesOfFile } from '../familyRoutes';
+import { familyRoutes, readRoutes } from '../familyRoutes';
 
 /** A route of /proc/net/x25/route. */
 export interface X25Route {
@@ -12,16 +12,18 @@ export interface X25Route {
 }
 
 /** The routes of X.25. */
-export const X25_ROUTES = routesOfFile<X25Route>({
-  paths: ['/proc/net/x25/route', '/proc/net/x25_routes'],
+export const X25_ROUTES = familyRoutes<X25Route>({
   header: `Kernel X.25 routing table
 Destination          Iface
 `,
   fields: ['destination', 'digits', 'interface'],
-  parse: parseX25Route,
+  read: (context) =>
+    readRoutes(context, ['/proc/net/x25/route', '/proc/net/x25_routes'], parseX25Route, () => ({
+      stdout: 'X.25 not configured in this system.\n',
+      stderr: '',
+    })),
   text,
   data: ({ address, digits, device }) => ({ destination: address, digits, interface: device }),
-  missing: () => noRoutes('X.25 not configured in this system.\n', ''),
 });
 
 /** Where the fields stand: one that is empty, as the address of the default route, is blank. */

@@ -1,62 +1,20 @@
 import assert from 'node:assert/strict';
-import { parseAppletalk } from '../../../../src/core/netstat/families/appletalk/appletalk';
-import { parseAtalkRoute } from '../../../../src/core/netstat/families/appletalk/appletalkRoutes';
-import { parseAx25 } from '../../../../src/core/netstat/families/ax25/ax25';
-import { parseAx25Route } from '../../../../src/core/netstat/families/ax25/ax25Routes';
-import { parseIpMasquerade } from '../../../../src/core/procfs/ipMasquerade';
-import { parseIpx } from '../../../../src/core/netstat/families/ipx/ipx';
-import { parseIpxRoute } from '../../../../src/core/netstat/families/ipx/ipxRoutes';
-import { parseNetrom } from '../../../../src/core/netstat/families/netrom/netrom';
-import { parseNrNeigh, parseNrNodes } from '../../../../src/core/netstat/families/netrom/netromRoutes';
-import { parseRose } from '../../../../src/core/netstat/families/rose/rose';
-import { parseRoseNeigh, parseRoseNodes } from '../../../../src/core/netstat/families/rose/roseRoutes';
-import { parseSctpAssocs } from '../../../../src/core/procfs/sctpAssocs';
-import { parseSctpEps } from '../../../../src/core/procfs/sctpEps';
-import { parseX25 } from '../../../../src/core/netstat/families/x25/x25';
-import { parseX25Route } from '../../../../src/core/netstat/families/x25/x25Routes';
-import { EXAMPLES } from './examples';
-import { fileOf, issueTexts } from './issueText';
+import { parseAppletalk } from '../../../../../src/core/netstat/families/appletalk/appletalk';
+import { parseAtalkRoute } from '../../../../../src/core/netstat/families/appletalk/appletalkRoutes';
+import { parseAx25 } from '../../../../../src/core/netstat/families/ax25/ax25';
+import { parseAx25Route } from '../../../../../src/core/netstat/families/ax25/ax25Routes';
+import { parseIpx } from '../../../../../src/core/netstat/families/ipx/ipx';
+import { parseIpxRoute } from '../../../../../src/core/netstat/families/ipx/ipxRoutes';
+import { parseNetrom } from '../../../../../src/core/netstat/families/netrom/netrom';
+import { parseNrNeigh, parseNrNodes } from '../../../../../src/core/netstat/families/netrom/netromRoutes';
+import { parseRose } from '../../../../../src/core/netstat/families/rose/rose';
+import { parseRoseNeigh, parseRoseNodes } from '../../../../../src/core/netstat/families/rose/roseRoutes';
+import { parseX25 } from '../../../../../src/core/netstat/families/x25/x25';
+import { parseX25Route } from '../../../../../src/core/netstat/families/x25/x25Routes';
+import { EXAMPLES } from '../../procfs/examples';
+import { fileOf, issueTexts } from '../../procfs/issueText';
 
 const example = (name: string): Uint8Array => Buffer.from(EXAMPLES[name] ?? '', 'latin1');
-
-describe('SCTP tables', () => {
-  it('have all addresses of an endpoint', () => {
-    assert.deepEqual(parseSctpEps(example('sctpEps')).rows[2], {
-      style: 2,
-      socketState: 10,
-      localPort: 7,
-      uid: 33,
-      inode: 9003,
-      localAddresses: ['192.0.2.10', '10.1.2.3', '2001:0DB8:0000:0000:0000:0000:0000:0001'],
-    });
-  });
-
-  it('have all addresses of both ends of an association, and none of the counters behind them', () => {
-    assert.deepEqual(parseSctpAssocs(example('sctpAssocs')).rows[1], {
-      style: 2,
-      socketState: 1,
-      state: 3,
-      associationId: 13,
-      txQueue: 10,
-      rxQueue: 20,
-      uid: 0,
-      inode: 9102,
-      localPort: 5060,
-      remotePort: 40000,
-      localAddresses: ['192.0.2.10', '10.1.2.3'],
-      remoteAddresses: ['198.51.100.7', '198.51.100.8', '198.51.100.9'],
-    });
-  });
-
-  it('say what is missing', () => {
-    assert.deepEqual(issueTexts(parseSctpEps(fileOf('', 'a b 2 10 29 5060 x'))), [
-      '2 UID is not a decimal number (dropped)',
-    ]);
-    assert.deepEqual(issueTexts(parseSctpAssocs(fileOf('', 'a b 2 1 3 0 12 0 0 0 1 2 3 *1.2.3.4'))), [
-      '2 LADDRS <-> RADDRS has no "<->" (dropped)',
-    ]);
-  });
-});
 
 describe('tables of other families', () => {
   it('IPX: addresses, and who is not connected', () => {
@@ -212,27 +170,5 @@ describe('tables of other families', () => {
     assert.deepEqual(issueTexts(parseAppletalk(fileOf('', '02 FF00-02'))), [
       '2 Local_addr is not preceded by ":" (dropped)',
     ]);
-  });
-
-  it('masquerading: every column, and the one that old kernels lack', () => {
-    assert.deepEqual(parseIpMasquerade(example('ipMasquerade')).rows[1], {
-      protocol: 'UDP',
-      source: 0x0a010204,
-      sourcePort: 53,
-      destination: 0xc6336408,
-      destinationPort: 53,
-      masqueradePort: 60001,
-      initialSequence: 10,
-      delta: -5,
-      previousDelta: 12,
-      expires: 123,
-    });
-    const old = parseIpMasquerade(
-      fileOf(
-        'Prc FromIP FPrt ToIP TPrt Masq Init-seq Delta Expires',
-        'TCP 0A010203:8000 C6336407:01BB EA60 0 0 7',
-      ),
-    );
-    assert.deepEqual([old.rows[0]?.previousDelta, old.rows[0]?.expires], [undefined, 7]);
   });
 });
