@@ -6,7 +6,7 @@ import { fileOf } from './issueText';
 const example = (name: string): Uint8Array => Buffer.from(EXAMPLES[name] ?? '', 'latin1');
 
 describe('the table of masqueraded connections', () => {
-  it('has every column, and not the one that old kernels lack', () => {
+  it('has every column, and does without the one that old kernels lack', () => {
     assert.deepEqual(parseIpMasquerade(example('ipMasquerade')).rows[1], {
       protocol: 'UDP',
       source: 0x0a010204,
