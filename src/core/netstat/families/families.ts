@@ -7,7 +7,10 @@ import { ROSE } from './rose/rose';
 import type { SocketFamily } from './socketFamily';
 import { X25 } from './x25/x25';
 
-/** The families of sockets that few kernels have, in the order in which netstat lists them. */
+/**
+ * The families of sockets that few kernels have, in the order in which netstat lists them. What netstat does not have
+ * stands last, so that abbreviations mean what they mean to it.
+ */
 export const FAMILIES = {
   ipx: IPX,
   ax25: AX25,
