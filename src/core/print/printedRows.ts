@@ -6,7 +6,7 @@ import type { ModeContext } from '../netstat/context/modeContext';
 import { FAMILIES } from '../netstat/families/families';
 import { printInternetRows } from '../netstat/sockets/internetRows';
 import type { Options } from '../netstat/commandLine/options';
-import { printSctp } from '../netstat/sockets/sctpListing';
+import { printSctp } from '../netstat/families/sctp/sctpListing';
 import { internetTitle, unixTitle } from '../netstat/sockets/titles';
 import { printRow } from '../netstat/context/printRow';
 import { unixRow } from '../netstat/sockets/unixRow';

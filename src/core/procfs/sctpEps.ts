@@ -1,7 +1,7 @@
 import type { Parsed } from '../model/issue';
 import type { SctpEndpoint } from '../model/sctp';
 import { readRows } from './lineFields';
-import { sctpAddresses } from './sctpAssocs';
+import { sctpAddresses } from '../netstat/families/sctp/sctpFiles';
 
 /** Reads /proc/net/sctp/eps; the format is net/sctp/proc.c:sctp_eps_seq_show() in the kernel. */
 export function parseSctpEps(bytes: Uint8Array): Parsed<SctpEndpoint> {

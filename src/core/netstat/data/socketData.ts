@@ -4,7 +4,7 @@ import type { ByteText } from '../context/environment';
 import type { ModeContext } from '../context/modeContext';
 import { tcpStateName } from '../sockets/internetRow';
 import type { SctpSocket, UnstyledEndpoint } from '../../model/sctp';
-import { sctpAddress } from '../sockets/sctpHost';
+import { sctpAddress } from '../families/sctp/sctpHost';
 import { associationStateName, sctpStyleName } from '../sockets/sctpNames';
 import { unixFlagNames, unixStateName, unixTypeName } from '../sockets/unixRow';
 import { hostName } from './internetData';

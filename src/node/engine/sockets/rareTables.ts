@@ -4,9 +4,9 @@ import { OTHER_PROTOCOLS, type OtherSocket } from '../../../core/model/otherSock
 import type { SctpAssociation } from '../../../core/model/sctp';
 import type { Scope } from '../../../core/model/snapshot';
 import { FAMILIES } from '../../../core/netstat/families/families';
-import { parseSctpAssocs } from '../../../core/procfs/sctpAssocs';
+import { parseSctpAssocs } from '../../../core/netstat/families/sctp/sctpFiles';
 import { parseSctpEps } from '../../../core/procfs/sctpEps';
-import { addSctpAssociation, addSctpEndpoint } from '../../../core/procfs/sctpInet';
+import { addSctpAssociation, addSctpEndpoint } from '../../../core/netstat/families/sctp/sctpTable';
 import type { ProcReader, ReadFailure } from '../../reader';
 
 /** Of so many readings one looks again for tables that were not there: modules are loaded at any time. */

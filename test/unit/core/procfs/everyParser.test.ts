@@ -21,7 +21,7 @@ import { parseRose } from '../../../../src/core/netstat/families/rose/rose';
 import { parseRoseNeigh, parseRoseNodes } from '../../../../src/core/netstat/families/rose/roseRoutes';
 import { parseRoute } from '../../../../src/core/procfs/route';
 import { parseRtCache } from '../../../../src/core/procfs/rtCache';
-import { parseSctpAssocs } from '../../../../src/core/procfs/sctpAssocs';
+import { parseSctpAssocs } from '../../../../src/core/netstat/families/sctp/sctpFiles';
 import { parseSctpEps } from '../../../../src/core/procfs/sctpEps';
 import { parseSnmp } from '../../../../src/core/procfs/snmp';
 import { parseSnmp6 } from '../../../../src/core/procfs/snmp6';

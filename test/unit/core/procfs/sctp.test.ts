@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { parseSctpAssocs } from '../../../../src/core/procfs/sctpAssocs';
+import { parseSctpAssocs } from '../../../../src/core/netstat/families/sctp/sctpFiles';
 import { parseSctpEps } from '../../../../src/core/procfs/sctpEps';
 import { EXAMPLES } from './examples';
 import { fileOf, issueTexts } from './issueText';

@@ -1,14 +1,14 @@
-import { sctpData } from '../data/socketData';
-import { parseSctpAssocs } from '../../procfs/sctpAssocs';
-import { parseSctpEps } from '../../procfs/sctpEps';
-import { noted, printRow } from '../context/printRow';
-import type { ByteText } from '../context/environment';
-import type { ModeContext } from '../context/modeContext';
-import type { ExitStatus } from '../context/output';
-import { extraCells, tcpStateName } from './internetRow';
+import { sctpData } from '../../data/socketData';
+import { parseSctpAssocs } from './sctpFiles';
+import { parseSctpEps } from '../../../procfs/sctpEps';
+import { noted, printRow } from '../../context/printRow';
+import type { ByteText } from '../../context/environment';
+import type { ModeContext } from '../../context/modeContext';
+import type { ExitStatus } from '../../context/output';
+import { extraCells, tcpStateName } from '../../sockets/internetRow';
 import { sctpHost } from './sctpHost';
-import { reportMissing } from '../context/support';
-import type { SctpAssociation, SctpSocket, UnstyledEndpoint } from '../../model/sctp';
+import { reportMissing } from '../../context/support';
+import type { SctpAssociation, SctpSocket, UnstyledEndpoint } from '../../../model/sctp';
 
 const MISSING = ['ENOENT', 'EACCES'];
 

@@ -1,8 +1,8 @@
-import { dotted, ipv6Text } from '../context/addressText';
-import { hostText } from '../context/addressCell';
-import { dottedWord } from '../context/dottedWord';
-import type { ByteText } from '../context/environment';
-import type { Names } from '../context/names';
+import { dotted, ipv6Text } from '../../context/addressText';
+import { hostText } from '../../context/addressCell';
+import { dottedWord } from '../../context/dottedWord';
+import type { ByteText } from '../../context/environment';
+import type { Names } from '../../context/names';
 
 const DOTTED = /^\d{1,3}(\.\d{1,3}){3}$/;
 const GROUPS = /^[0-9A-Fa-f]{1,4}(:[0-9A-Fa-f]{1,4}){7}$/;

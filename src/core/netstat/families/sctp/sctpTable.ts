@@ -1,6 +1,6 @@
-import { parseIPv4, parseIPv6 } from '../etc/addressLine';
-import { type AddressWords, INET_PROTOCOLS, type InetSocket, type InetTable } from '../model/inetTable';
-import type { SctpAddress, SctpAssociation, SctpEndpoint } from '../model/sctp';
+import { parseIPv4, parseIPv6 } from '../../../etc/addressLine';
+import { type AddressWords, INET_PROTOCOLS, type InetSocket, type InetTable } from '../../../model/inetTable';
+import type { SctpAddress, SctpAssociation, SctpEndpoint } from '../../../model/sctp';
 
 const PROTOCOL = INET_PROTOCOLS.indexOf('sctp');
 const NOWHERE: AddressWords = [0, 0, 0, 0];

@@ -1,6 +1,6 @@
-import type { Parsed } from '../model/issue';
-import type { SctpAddress, SctpAssociation } from '../model/sctp';
-import { readRows } from './lineFields';
+import type { Parsed } from '../../../model/issue';
+import type { SctpAddress, SctpAssociation } from '../../../model/sctp';
+import { readRows } from '../../../procfs/lineFields';
 
 /** What parts the association's own addresses from the other end's. */
 const ARROW = '<->';
