@@ -3,6 +3,7 @@ import type { ComparedSocket } from '../model/comparison';
 import { FAMILIES } from '../netstat/families/families';
 import { datagramStateName, tcpStateName } from '../netstat/sockets/internetRow';
 import { unixStateName, unixTypeName } from '../netstat/sockets/unixRow';
+import { hasTcpStates } from '../query/socketState';
 import { latin1 } from '../procfs/scan';
 import { formatEndpoint } from '../text/address';
 import { clean } from '../text/clean';
@@ -55,7 +56,7 @@ function stateOf(row: SocketRow): string {
     case 'inet': {
       const { protocol, state } = row.socket;
       if (protocol.startsWith('udp')) return datagramStateName(state);
-      return protocol.startsWith('tcp') || protocol === 'sctp' ? tcpStateName(state) : '';
+      return hasTcpStates(protocol) ? tcpStateName(state) : '';
     }
     case 'unix':
       return unixStateName(row.socket);

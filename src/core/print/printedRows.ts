@@ -10,7 +10,7 @@ import { printSctp } from '../netstat/families/sctp/sctpListing';
 import { internetTitle, unixTitle } from '../netstat/sockets/titles';
 import { printRow } from '../netstat/context/printRow';
 import { unixRow } from '../netstat/sockets/unixRow';
-import { sctpSocketOf } from './printedSctp';
+import { sctpSocketOf } from '../netstat/families/sctp/sctpTable';
 import type { PrintSink } from './printSink';
 import { partOf, printTableRow, tableTitle } from './printedTables';
 

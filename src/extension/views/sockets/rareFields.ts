@@ -1,7 +1,7 @@
 import { l10n } from 'vscode';
 import type { OtherSocket } from '../../../core/model/otherSocket';
 import type { InetRow } from '../../../core/model/page';
-import { associationStateName, sctpStyleName } from '../../../core/netstat/sockets/sctpNames';
+import { associationStateName, sctpStyleName } from '../../../core/netstat/families/sctp/sctpFiles';
 import { userName } from '../../describe';
 import { type Field, field } from '../tooltipField';
 import type { Facts } from './socketFacts';

@@ -3,6 +3,7 @@ import type { SocketRow } from '../../../core/model/page';
 import { familyOf } from '../../../core/netstat/families/families';
 import { datagramStateName, tcpStateName } from '../../../core/netstat/sockets/internetRow';
 import { unixStateName } from '../../../core/netstat/sockets/unixRow';
+import { hasTcpStates } from '../../../core/query/socketState';
 import { otherStateName } from '../../../core/query/otherState';
 import { UNIX_LISTENING, unixStateNumber } from '../../../core/query/page/unixSockets';
 
@@ -117,11 +118,6 @@ export function stateOf(row: SocketRow): number {
 /** Whether it is TCP, over IPv4 or IPv6. */
 export function isTcp(protocol: string): boolean {
   return protocol.startsWith('tcp');
-}
-
-/** SCTP's sockets are in TCP's states. */
-function hasTcpStates(protocol: string): boolean {
-  return isTcp(protocol) || protocol === 'sctp';
 }
 
 function hasLinkStates(protocol: string): boolean {

@@ -4,8 +4,7 @@ import { OTHER_PROTOCOLS, type OtherSocket } from '../../../core/model/otherSock
 import type { SctpAssociation } from '../../../core/model/sctp';
 import type { Scope } from '../../../core/model/snapshot';
 import { FAMILIES } from '../../../core/netstat/families/families';
-import { parseSctpAssocs } from '../../../core/netstat/families/sctp/sctpFiles';
-import { parseSctpEps } from '../../../core/procfs/sctpEps';
+import { parseSctpAssocs, parseSctpEps } from '../../../core/netstat/families/sctp/sctpFiles';
 import { addSctpAssociation, addSctpEndpoint } from '../../../core/netstat/families/sctp/sctpTable';
 import type { ProcReader, ReadFailure } from '../../reader';
 

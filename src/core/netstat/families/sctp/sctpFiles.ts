@@ -1,6 +1,21 @@
 import type { Parsed } from '../../../model/issue';
-import type { SctpAddress, SctpAssociation } from '../../../model/sctp';
+import type { SctpAddress, SctpAssociation, SctpEndpoint } from '../../../model/sctp';
 import { readRows } from '../../../procfs/lineFields';
+
+/** SCTP_STATE_* of include/net/sctp/constants.h. */
+const ASSOCIATION_STATES = [
+  'CLOSED',
+  'COOKIE_WAIT',
+  'COOKIE_ECHOED',
+  'ESTABLISHED',
+  'SHUTDOWN_PENDING',
+  'SHUTDOWN_SENT',
+  'SHUTDOWN_RECEIVED',
+  'SHUTDOWN_ACK_SENT',
+];
+
+/** SCTP_SOCKET_* of include/net/sctp/structs.h. */
+const STYLES = ['one-to-many', 'one-to-many (high bandwidth)', 'one-to-one'];
 
 /** What parts the association's own addresses from the other end's. */
 const ARROW = '<->';
@@ -39,8 +54,37 @@ export function parseSctpAssocs(bytes: Uint8Array): Parsed<SctpAssociation> {
   });
 }
 
+/** Reads /proc/net/sctp/eps; the format is net/sctp/proc.c:sctp_eps_seq_show() in the kernel. */
+export function parseSctpEps(bytes: Uint8Array): Parsed<SctpEndpoint> {
+  return readRows(bytes, 1, (fields) => {
+    fields.word('ENDPT');
+    fields.word('SOCK');
+    const style = fields.int32('STY');
+    const socketState = fields.int32('SST');
+    fields.int32('HBKT');
+    return {
+      style,
+      socketState,
+      localPort: fields.int32('LPORT'),
+      uid: fields.uint32('UID'),
+      inode: fields.uint32('INODE'),
+      localAddresses: sctpAddresses(fields.rest),
+    };
+  });
+}
+
+/** The name of an association's state, which is another than that of its socket; nothing for unknown ones. */
+export function associationStateName(state: number): string | undefined {
+  return ASSOCIATION_STATES[state];
+}
+
+/** Whether a socket has one association or many; nothing for unknown styles. */
+export function sctpStyleName(style: number): string | undefined {
+  return STYLES[style];
+}
+
 /** The addresses of a blank-separated list, without the "*" that marks the primary one. */
-export function sctpAddresses(text: string): SctpAddress[] {
+function sctpAddresses(text: string): SctpAddress[] {
   return text
     .split(/\s+/)
     .filter((word) => word !== '')

@@ -1,6 +1,5 @@
-import { sctpData } from '../../data/socketData';
-import { parseSctpAssocs } from './sctpFiles';
-import { parseSctpEps } from '../../../procfs/sctpEps';
+import { sctpData } from './sctpData';
+import { parseSctpAssocs, parseSctpEps } from './sctpFiles';
 import { noted, printRow } from '../../context/printRow';
 import type { ByteText } from '../../context/environment';
 import type { ModeContext } from '../../context/modeContext';

@@ -1,6 +1,8 @@
 import { parseIPv4, parseIPv6 } from '../../../etc/addressLine';
 import { type AddressWords, INET_PROTOCOLS, type InetSocket, type InetTable } from '../../../model/inetTable';
-import type { SctpAddress, SctpAssociation, SctpEndpoint } from '../../../model/sctp';
+import type { InetRow } from '../../../model/page';
+import type { SctpAddress, SctpAssociation, SctpEndpoint, UnstyledEndpoint } from '../../../model/sctp';
+import { dotted } from '../../context/addressText';
 
 const PROTOCOL = INET_PROTOCOLS.indexOf('sctp');
 const NOWHERE: AddressWords = [0, 0, 0, 0];
@@ -43,6 +45,13 @@ export function sctpWords(
   return words && { words, isIPv6: true };
 }
 
+/** A row of SCTP as its files have it; a listening socket has the one address of its row. */
+export function sctpSocketOf({ socket, association }: InetRow): SctpAssociation | UnstyledEndpoint {
+  if (association !== undefined) return association;
+  const { state, localPort, uid, inode } = socket;
+  return { socketState: state, localPort, uid, inode, localAddresses: [sctpAddressOf(socket)] };
+}
+
 /** An association may have addresses of both families: where its first ones differ, the IPv4 one is mapped. */
 function endsOf(local: SctpAddress | undefined, remote: SctpAddress | undefined): Ends {
   const ends = [local, remote].map((address) => sctpWords(address ?? ''));
@@ -73,4 +82,10 @@ function add(table: InetTable, { isIPv6, localAddress, remoteAddress }: Ends, nu
   columns.timeout[row] = 0;
   columns.inode[row] = numbers.inode;
   columns.drops[row] = 0;
+}
+
+function sctpAddressOf({ localAddress, isIPv6 }: InetSocket): SctpAddress {
+  if (!isIPv6) return dotted(localAddress[0]);
+  const groups = localAddress.flatMap((word) => [word >>> 16, word & 0xffff]);
+  return groups.map((group) => group.toString(16).toUpperCase().padStart(4, '0')).join(':');
 }

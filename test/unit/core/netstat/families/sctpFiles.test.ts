@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
-import { parseSctpAssocs } from '../../../../src/core/netstat/families/sctp/sctpFiles';
-import { parseSctpEps } from '../../../../src/core/procfs/sctpEps';
-import { EXAMPLES } from './examples';
-import { fileOf, issueTexts } from './issueText';
+import { parseSctpAssocs, parseSctpEps } from '../../../../../src/core/netstat/families/sctp/sctpFiles';
+import { EXAMPLES } from '../../procfs/examples';
+import { fileOf, issueTexts } from '../../procfs/issueText';
 
 const example = (name: string): Uint8Array => Buffer.from(EXAMPLES[name] ?? '', 'latin1');
 
