@@ -1,3 +1,4 @@
+import type { Fields } from '../../procfs/lineFields';
 import { reportMissing } from '../context/support';
 import type { ByteText } from '../context/environment';
 import type { ModeContext } from '../context/modeContext';
@@ -18,18 +19,16 @@ export interface LinkFamilySpec<Row extends FamilyRow> extends Omit<
   FamilySpec<Row>,
   'states' | 'stateName' | 'header' | 'print' | 'text'
 > {
-  /** Where netstat looks for its table. */
-  readonly path: ByteText;
-  /** As the message on a missing file has it: "AF AX25". */
-  readonly supportName: ByteText;
   /** Title and header with their newlines. */
   readonly header: ByteText;
   /** netstat's names of the states, by number. */
   readonly stateNames: readonly ByteText[];
   readonly text: (row: Row) => ByteText;
   readonly isShown?: (row: Row, context: ModeContext) => boolean;
-  /** What stands in the place of an unreadable row; `firstLine` is the number of the line after the header. */
-  readonly problem: (bytes: Uint8Array) => { readonly text: ByteText; readonly firstLine: number };
+  /** What stands in the place of an unreadable row, where it is not what most families say. */
+  readonly problem?: (bytes: Uint8Array) => ByteText;
+  /** The number of the first row's line, where it is not the second. */
+  readonly firstLine?: (bytes: Uint8Array) => number;
 }
 
 /** netstat's names of the states of NET/ROM and ROSE. */
@@ -90,26 +89,54 @@ export function queueCells({ txQueue, rxQueue }: FamilyRow): ByteText[] {
   return [txQueue, rxQueue].map((queue) => String(queue).padEnd(6));
 }
 
+/** A row of AX.25 or NET/ROM as netstat prints it. */
+export function linkText(
+  row: LinkRow,
+  addresses: readonly string[],
+  stateNames: readonly ByteText[],
+): ByteText {
+  const cells = [
+    ...addresses.map((address) => address.padEnd(9)),
+    row.device.padEnd(6),
+    linkState(stateNames, row.state).padEnd(11),
+    sequenceCell(row, 3),
+    ...queueCells(row),
+  ];
+  return `${cells.join('  ')}\n`;
+}
+
+/** Reads the last columns of NET/ROM and X.25: the inode is 0 where a kernel has no such column. */
+export function readQueues(fields: Fields): Pick<LinkRow, 'txQueue' | 'rxQueue' | 'inode'> {
+  return {
+    txQueue: fields.int32('Snd-Q'),
+    rxQueue: fields.int32('Rcv-Q'),
+    inode: fields.failed || fields.atEnd ? 0 : fields.uint32('inode'),
+  };
+}
+
 /** A directory reads as an empty file, as it does for netstat. */
 async function printLinkTable<Row extends FamilyRow>(
   context: ModeContext,
   spec: LinkFamilySpec<Row>,
 ): Promise<ExitStatus> {
   const { environment, output } = context;
-  const { path, supportName, header, parse, problem, isShown } = spec;
+  const { name, files, header, parse, isShown } = spec;
+  // netstat knows the paths of kernels before 2.6.
+  const path = `/proc/net/${files.at(-1)}`;
   const file = environment.readFile(path);
   if (!file.ok && file.code !== 'EISDIR') {
-    return reportMissing(context, path, file, supportName, ['ENOENT'], false);
+    return reportMissing(context, path, file, `AF ${name.toUpperCase()}`, ['ENOENT'], false);
   }
   await output.stdout(header);
   if (!file.ok) return 0;
   const { rows, issues } = noted(context, path, parse(file.bytes));
-  const { text, firstLine } = problem(file.bytes);
+  const problem = spec.problem?.(file.bytes) ?? `Problem reading data from ${path}\n`;
+  const firstLine = spec.firstLine?.(file.bytes) ?? 2;
   const unreadable = new Set(issues.filter((issue) => !issue.rowKept).map((issue) => issue.line));
   let row = 0;
   for (let line = firstLine; line < firstLine + rows.length + unreadable.size; line++) {
     const next = unreadable.has(line) ? undefined : rows[row++];
-    if (next === undefined) await printMessage(context, text);
+    if (next === undefined) await printMessage(context, problem);
     else if (isShown?.(next, context) !== false) await printFamilySocket(context, spec, next);
   }
   return 0;

@@ -16,8 +16,6 @@ interface FamilyFacts {
   readonly name: OtherProtocol;
   /** Its name as people write it. */
   readonly title: string;
-  /** What -A and the long options call it. */
-  readonly optionNames: readonly ByteText[];
   /** Its table below /proc/net: that of today's kernels, then that of those before 2.6. The first that is there counts. */
   readonly files: readonly string[];
   /** Whose numbers its states are: TCP's, or those of links (listening, asked for, being closed, established, recovering). */
@@ -34,6 +32,8 @@ interface FamilyFacts {
 
 /** All there is to say about a family of sockets, in terms of the rows of its table. */
 export interface FamilySpec<Row extends FamilyRow> extends FamilyFacts {
+  /** What -A and the long options call it, where that is not its name alone. */
+  readonly optionNames?: readonly ByteText[];
   readonly parse: (bytes: Uint8Array) => Parsed<Row>;
   readonly ends: (row: Row) => OtherEnds;
   /** What else its table tells, see {@link OtherSocket.more}. */
@@ -45,6 +45,8 @@ export interface FamilySpec<Row extends FamilyRow> extends FamilyFacts {
 
 /** A family to those who do not know the rows of its table. */
 export interface SocketFamily extends FamilyFacts {
+  /** What -A and the long options call it. */
+  readonly optionNames: readonly ByteText[];
   /** The name of its sockets' table as data. */
   readonly table: (typeof OTHER_TABLES)[OtherProtocol];
   /** The sockets of its table. */
@@ -58,6 +60,7 @@ export function socketFamily<Row extends FamilyRow>(spec: FamilySpec<Row>): Sock
   const { name, parse } = spec;
   return {
     ...spec,
+    optionNames: spec.optionNames ?? [name],
     table: OTHER_TABLES[name],
     parse: (bytes) => {
       const { rows, issues } = parse(bytes);

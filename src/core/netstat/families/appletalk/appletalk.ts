@@ -3,11 +3,10 @@ import { type Fields, readRows } from '../../../procfs/lineFields';
 import type { ModeContext } from '../../context/modeContext';
 import type { ExitStatus } from '../../context/output';
 import { noted } from '../../context/printRow';
-import type { DataRow } from '../../data/dataSink';
-import { userFields } from '../../data/ownerData';
-import { fieldsOf, QUEUES, STATE, USER } from '../../data/ownTables';
+import { fieldsOf } from '../../data/ownTables';
 import { tcpStateName } from '../../sockets/internetRow';
 import { unixTypeName } from '../../sockets/unixRow';
+import { NETWORK_FIELDS, networkData } from '../networkData';
 import { type FamilySpec, printFamilySocket, socketFamily } from '../socketFamily';
 import { APPLETALK_ROUTES } from './appletalkRoutes';
 
@@ -38,14 +37,7 @@ const SPEC: FamilySpec<AtalkSocket> = {
   files: ['atalk/socket', 'appletalk'],
   states: 'tcp',
   stateName: tcpStateName,
-  fields: [
-    ...fieldsOf('type', 'code', 'name'),
-    ...QUEUES,
-    ...fieldsOf('local', 'network', 'node', 'port'),
-    ...fieldsOf('foreign', 'network', 'node', 'port'),
-    ...STATE,
-    ...USER,
-  ],
+  fields: [...fieldsOf('type', 'code', 'name'), ...NETWORK_FIELDS],
   parse: parseAppletalk,
   ends: ({ local, remote }) => {
     const isConnected = remote.network !== 0 || remote.node !== 0 || remote.port !== 0;
@@ -56,7 +48,10 @@ const SPEC: FamilySpec<AtalkSocket> = {
     };
   },
   more: ({ type }) => [['Type', unixTypeName(type)]],
-  data,
+  data: (socket, context) => ({
+    type: { code: socket.type, name: unixTypeName(socket.type) },
+    ...networkData(context, socket, socket.local, socket.remote),
+  }),
   print: writeTable,
   routes: APPLETALK_ROUTES,
 };
@@ -111,17 +106,4 @@ async function writeTable(context: ModeContext): Promise<ExitStatus> {
 /** `network.node:socket` in decimal, as people of AppleTalk write it. */
 function addressText({ network, node, port }: AtalkAddress): string {
   return `${network}.${node}:${port}`;
-}
-
-function data(socket: AtalkSocket, context: ModeContext): DataRow {
-  const end = ({ network, node, port }: AtalkAddress): DataRow => ({ network, node, port });
-  return {
-    type: { code: socket.type, name: unixTypeName(socket.type) },
-    recvQ: socket.rxQueue,
-    sendQ: socket.txQueue,
-    local: end(socket.local),
-    foreign: end(socket.remote),
-    state: { code: socket.state, name: tcpStateName(socket.state) },
-    ...userFields(context, socket.uid),
-  };
 }

@@ -1,16 +1,14 @@
 import type { Parsed } from '../../../model/issue';
 import { type Fields, readRows } from '../../../procfs/lineFields';
 import { latin1 } from '../../../procfs/scan';
-import type { ByteText } from '../../context/environment';
 import {
   LINK_FIELDS,
   linkData,
   linkFamily,
   type LinkRow,
   linkSequences,
-  linkState,
-  queueCells,
-  sequenceCell,
+  linkText,
+  readQueues,
 } from '../linkFamily';
 import { endsOf } from '../socketFamily';
 import { AX25_ROUTES } from './ax25Routes';
@@ -33,10 +31,7 @@ const STATES = ['LISTENING', 'SABM SENT', 'DISC SENT', 'ESTABLISHED', 'RECOVERY'
 export const AX25 = linkFamily<Ax25Socket>({
   name: 'ax25',
   title: 'AX.25',
-  optionNames: ['ax25'],
   files: ['ax25'],
-  path: '/proc/net/ax25',
-  supportName: 'AF AX25',
   header: `Active AX.25 sockets
 Dest       Source     Device  State        Vr/Vs    Send-Q  Recv-Q
 `,
@@ -48,7 +43,7 @@ Dest       Source     Device  State        Vr/Vs    Send-Q  Recv-Q
     const digipeaters = socket.digipeaters.join(', ');
     return [...(digipeaters === '' ? [] : [['Digipeaters', digipeaters] as const]), linkSequences(socket)];
   },
-  text,
+  text: (socket) => linkText(socket, [socket.destination, socket.source], STATES),
   data: (socket) => ({
     destination: socket.destination,
     digipeaters: socket.digipeaters,
@@ -56,10 +51,9 @@ Dest       Source     Device  State        Vr/Vs    Send-Q  Recv-Q
     interface: socket.device,
     ...linkData(socket, STATES),
   }),
-  problem: (bytes) =>
-    hasHeader(bytes)
-      ? { text: 'Problem reading data from /proc/net/ax25\n', firstLine: 2 }
-      : { text: 'problem reading data from /proc/net/ax25\n', firstLine: 1 },
+  problem: (bytes) => `${hasHeader(bytes) ? 'P' : 'p'}roblem reading data from /proc/net/ax25
+`,
+  firstLine: (bytes) => (hasHeader(bytes) ? 2 : 1),
   routes: AX25_ROUTES,
 });
 
@@ -115,9 +109,6 @@ function oldLayout(fields: Fields): Ax25Socket {
   fields.int32('va');
   for (let skipped = 0; skipped < OLD_RATIOS_SKIPPED; skipped++) fields.match(RATIO, 'timers');
   for (let skipped = 0; skipped < OLD_NUMBERS_SKIPPED; skipped++) fields.int32('rtt, window, paclen');
-  const txQueue = fields.int32('Snd-Q');
-  const rxQueue = fields.int32('Rcv-Q');
-  const inode = fields.atEnd ? 0 : fields.uint32('inode');
   return {
     device,
     source,
@@ -126,20 +117,6 @@ function oldLayout(fields: Fields): Ax25Socket {
     state,
     sendSequence,
     receiveSequence,
-    txQueue,
-    rxQueue,
-    inode,
+    ...readQueues(fields),
   };
-}
-
-function text(socket: Ax25Socket): ByteText {
-  const cells = [
-    socket.destination.padEnd(9),
-    socket.source.padEnd(9),
-    socket.device.padEnd(6),
-    linkState(STATES, socket.state).padEnd(11),
-    sequenceCell(socket, 3),
-    ...queueCells(socket),
-  ];
-  return `${cells.join('  ')}\n`;
 }

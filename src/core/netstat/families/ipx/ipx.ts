@@ -5,10 +5,8 @@ import type { ModeContext } from '../../context/modeContext';
 import type { ExitStatus } from '../../context/output';
 import { noted } from '../../context/printRow';
 import { FATAL, reportMissing } from '../../context/support';
-import type { DataRow } from '../../data/dataSink';
-import { userFields } from '../../data/ownerData';
-import { fieldsOf, QUEUES, STATE, USER } from '../../data/ownTables';
 import { tcpStateName, userCell } from '../../sockets/internetRow';
+import { NETWORK_FIELDS, networkData } from '../networkData';
 import { endsOf, type FamilySpec, printFamilySocket, socketFamily } from '../socketFamily';
 import { readIpxLines } from './ipxLines';
 import { IPX_ROUTES } from './ipxRoutes';
@@ -19,24 +17,17 @@ const SOCKETS = '/proc/net/ipx/socket';
 const SPEC: FamilySpec<IpxSocket> = {
   name: 'ipx',
   title: 'IPX',
-  optionNames: ['ipx'],
   files: ['ipx/socket'],
   states: 'tcp',
   stateName: tcpStateName,
   header: ({ extend }) => `Active IPX sockets
 Proto Recv-Q Send-Q Local Address              Foreign Address            State${extend > 0 ? ' User' : ''}
 `,
-  fields: [
-    ...QUEUES,
-    ...fieldsOf('local', 'network', 'node', 'port'),
-    ...fieldsOf('foreign', 'network', 'node', 'port'),
-    ...STATE,
-    ...USER,
-  ],
+  fields: NETWORK_FIELDS,
   parse: parseIpx,
   ends: ({ local, remote }) => endsOf(ipxText(local), remote && ipxText(remote)),
   text,
-  data,
+  data: (socket, context) => networkData(context, socket, socket.local, socket.remote),
   print: printTable,
   routes: IPX_ROUTES,
 };
@@ -106,17 +97,4 @@ function text({ local, remote, txQueue, rxQueue, state, uid }: IpxSocket, contex
 function stateCell(state: number): ByteText {
   if (state === 7) return '';
   return state === 1 ? 'ESTAB' : 'UNK.';
-}
-
-/** Its queues under their right names. */
-function data(socket: IpxSocket, context: ModeContext): DataRow {
-  const end = ({ network, node, port }: IpxAddress): DataRow => ({ network, node, port });
-  return {
-    recvQ: socket.rxQueue,
-    sendQ: socket.txQueue,
-    local: end(socket.local),
-    foreign: socket.remote === undefined ? null : end(socket.remote),
-    state: { code: socket.state, name: tcpStateName(socket.state) },
-    ...userFields(context, socket.uid),
-  };
 }

@@ -1,6 +1,5 @@
 import type { Parsed } from '../../../model/issue';
 import { readRows } from '../../../procfs/lineFields';
-import type { ByteText } from '../../context/environment';
 import {
   CIRCUIT_STATES,
   LINK_FIELDS,
@@ -8,9 +7,8 @@ import {
   linkFamily,
   type LinkRow,
   linkSequences,
-  linkState,
-  queueCells,
-  sequenceCell,
+  linkText,
+  readQueues,
 } from '../linkFamily';
 import { endsOf } from '../socketFamily';
 import { NETROM_ROUTES } from './netromRoutes';
@@ -26,10 +24,7 @@ export interface NetromSocket extends LinkRow {
 export const NETROM = linkFamily<NetromSocket>({
   name: 'netrom',
   title: 'NET/ROM',
-  optionNames: ['netrom'],
   files: ['nr'],
-  path: '/proc/net/nr',
-  supportName: 'AF NETROM',
   header: `Active NET/ROM sockets
 User       Dest       Source     Device  State        Vr/Vs    Send-Q  Recv-Q
 `,
@@ -38,7 +33,7 @@ User       Dest       Source     Device  State        Vr/Vs    Send-Q  Recv-Q
   parse: parseNetrom,
   ends: ({ source, destination, device }) => endsOf(source, destination, device),
   more: (socket) => [['Caller', socket.user], linkSequences(socket)],
-  text,
+  text: (socket) => linkText(socket, [socket.user, socket.destination, socket.source], CIRCUIT_STATES),
   data: (socket) => ({
     caller: socket.user,
     destination: socket.destination,
@@ -46,7 +41,6 @@ User       Dest       Source     Device  State        Vr/Vs    Send-Q  Recv-Q
     interface: socket.device,
     ...linkData(socket, CIRCUIT_STATES),
   }),
-  problem: () => ({ text: 'Problem reading data from /proc/net/nr\n', firstLine: 2 }),
   routes: NETROM_ROUTES,
 });
 
@@ -77,22 +71,7 @@ export function parseNetrom(bytes: Uint8Array): Parsed<NetromSocket> {
       state,
       sendSequence,
       receiveSequence,
-      txQueue: fields.int32('Snd-Q'),
-      rxQueue: fields.int32('Rcv-Q'),
-      inode: fields.failed || fields.atEnd ? 0 : fields.uint32('inode'),
+      ...readQueues(fields),
     };
   });
-}
-
-function text(socket: NetromSocket): ByteText {
-  const cells = [
-    socket.user.padEnd(9),
-    socket.destination.padEnd(9),
-    socket.source.padEnd(9),
-    socket.device.padEnd(6),
-    linkState(CIRCUIT_STATES, socket.state).padEnd(11),
-    sequenceCell(socket, 3),
-    ...queueCells(socket),
-  ];
-  return `${cells.join('  ')}\n`;
 }

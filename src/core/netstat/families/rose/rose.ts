@@ -31,10 +31,7 @@ const PROBLEM = 'Problem reading data from /proc/net/rose\n';
 export const ROSE = linkFamily<RoseSocket>({
   name: 'rose',
   title: 'ROSE',
-  optionNames: ['rose'],
   files: ['rose'],
-  path: '/proc/net/rose',
-  supportName: 'AF ROSE',
   header: `Active ROSE sockets
 dest_addr   dest_call  src_addr    src_call  dev   lci neigh   state
 `,
@@ -55,7 +52,7 @@ dest_addr   dest_call  src_addr    src_call  dev   lci neigh   state
   ],
   text,
   data,
-  problem: () => ({ text: PROBLEM, firstLine: 2 }),
+  problem: () => PROBLEM,
   routes: ROSE_ROUTES,
 });
 

@@ -9,6 +9,7 @@ import {
   linkSequences,
   linkState,
   queueCells,
+  readQueues,
   sequenceCell,
 } from '../linkFamily';
 import { channelText, endsOf } from '../socketFamily';
@@ -36,10 +37,7 @@ const SOURCE_LIMIT = 9;
 export const X25 = linkFamily<X25Socket>({
   name: 'x25',
   title: 'X.25',
-  optionNames: ['x25'],
   files: ['x25/socket', 'x25'],
-  path: '/proc/net/x25',
-  supportName: 'AF X25',
   header: `Active X.25 sockets
 Dest         Source          Device  LCI  State        Vr/Vs  Send-Q  Recv-Q
 `,
@@ -57,7 +55,7 @@ Dest         Source          Device  LCI  State        Vr/Vs  Send-Q  Recv-Q
     channel: socket.channel,
     ...linkData(socket, STATES),
   }),
-  problem: () => ({ text: '', firstLine: 2 }),
+  problem: () => '',
   routes: X25_ROUTES,
 });
 
@@ -79,9 +77,7 @@ export function parseX25(bytes: Uint8Array): Parsed<X25Socket> {
     for (const skipped of ['va', 't', 't2', 't21', 't22', 't23']) fields.int32(skipped);
     return {
       ...ends,
-      txQueue: fields.int32('Snd-Q'),
-      rxQueue: fields.int32('Rcv-Q'),
-      inode: fields.failed || fields.atEnd ? 0 : fields.uint32('inode'),
+      ...readQueues(fields),
     };
   });
 }
