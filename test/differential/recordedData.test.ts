@@ -118,7 +118,7 @@ function assertSameValues(stdout: string, rows: readonly Row[], rounds: readonly
     const timed = { time: times[index], ...row };
     const columns = header.filter((column) => column !== 'table' && column !== 'time');
     assert.deepEqual(
-      columns.filter((column) => (TABLES[row.table] as readonly string[]).includes(column)).sort(),
+      columns.filter((column) => TABLES[row.table].includes(column)).sort(),
       [...TABLES[row.table]].sort(),
     );
     for (const [at, column] of header.entries()) {

@@ -4,7 +4,7 @@ import type { MarkdownString } from 'vscode';
 import type { TableName } from '../../src/core/tables/tables';
 import { GROUPS_TITLE } from '../../src/core/netstat/interfaces/groupListing';
 import { INTERFACE_HEADER } from '../../src/core/netstat/interfaces/interfaceText';
-import { ipxTitle } from '../../src/core/netstat/families/ipx';
+import { IPX } from '../../src/core/netstat/families/ipx/ipx';
 import { masqueradeTitle } from '../../src/core/netstat/routes/masqueradeListing';
 import type { Options } from '../../src/core/netstat/commandLine/options';
 import { parseArguments } from '../../src/core/netstat/commandLine/parseArguments';
@@ -238,7 +238,7 @@ describe('every column of netstat', () => {
 
     it('stands in the tooltips of old families', () => {
       assertColumns(
-        ipxTitle(options('-ae')),
+        IPX.header?.(options('-ae')) ?? '',
         {
           Proto: /./,
           'Recv-Q': /Recv-Q: 20/,

@@ -1,9 +1,9 @@
 import type { SocketRow } from '../model/page';
 import type { ComparedSocket } from '../model/comparison';
-import { familyStateName } from '../netstat/families/familyTable';
+import { FAMILIES } from '../netstat/families/families';
 import { datagramStateName, tcpStateName } from '../netstat/sockets/internetRow';
 import { unixStateName, unixTypeName } from '../netstat/sockets/unixRow';
-import { otherEnds } from '../query/otherSocket';
+import { hasTcpStates } from '../query/socketState';
 import { latin1 } from '../procfs/scan';
 import { formatEndpoint } from '../text/address';
 import { clean } from '../text/clean';
@@ -45,8 +45,8 @@ function nameOf(row: SocketRow): string {
       return `unix ${unixTypeName(type)} ${name === '' ? `socket:[${inode}]` : name}`;
     }
     case 'other': {
-      const { local, foreign = '*', device = '' } = otherEnds(row.socket);
-      return [row.socket.protocol, local, foreign, device].join(' ').trim();
+      const { protocol, local, foreign = '*', device = '' } = row.socket;
+      return [protocol, local, foreign, device].join(' ').trim();
     }
   }
 }
@@ -56,15 +56,11 @@ function stateOf(row: SocketRow): string {
     case 'inet': {
       const { protocol, state } = row.socket;
       if (protocol.startsWith('udp')) return datagramStateName(state);
-      return protocol.startsWith('tcp') || protocol === 'sctp' ? tcpStateName(state) : '';
+      return hasTcpStates(protocol) ? tcpStateName(state) : '';
     }
     case 'unix':
       return unixStateName(row.socket);
-    case 'other': {
-      const { protocol, state } = row.socket;
-      return protocol === 'ipx' || protocol === 'ddp'
-        ? tcpStateName(state)
-        : familyStateName(protocol, state);
-    }
+    case 'other':
+      return FAMILIES[row.socket.protocol].stateName(row.socket.state);
   }
 }

@@ -1,6 +1,5 @@
 import type { Engine, ProcessState, SignalName } from '../model/engine';
 import { type Descendant, isSame, type ProcessOwner, processKey } from '../model/process';
-import { otherInode } from '../model/otherSocket';
 import { otherOwnersOf, ownersOf, type Snapshot, unixOwnersOf } from '../model/snapshot';
 import { type HeldPort, heldPorts } from '../ports/heldPorts';
 import { listeningPorts } from '../ports/listeningPorts';
@@ -133,9 +132,7 @@ function holdersOf(
     if (inodes.has(inode)) holders.set(inode, new Set(owners().map(processKey)));
   };
   snapshot.inet.inode.forEach((inode, row) => take(inode, () => ownersOf(snapshot, row)));
-  snapshot.others.forEach((socket, index) =>
-    take(otherInode(socket) ?? 0, () => otherOwnersOf(snapshot, index)),
-  );
+  snapshot.others.forEach((socket, index) => take(socket.inode ?? 0, () => otherOwnersOf(snapshot, index)));
   snapshot.unix.inode.forEach((inode, row) => {
     // A row that a program made up may have the inode of any socket.
     if (!snapshot.unixDoubts.rows.has(row)) take(inode, () => unixOwnersOf(snapshot, row));

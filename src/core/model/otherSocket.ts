@@ -1,44 +1,50 @@
-import type { AtalkSocket } from './appletalk';
-import type { Ax25Socket } from './ax25';
-import type { IpxSocket } from './ipx';
-import type { NetromSocket } from './netrom';
-import type { RoseSocket } from './rose';
-import type { X25Socket } from './x25';
-
-/** The socket tables that few kernels have: what a row of each is. */
-export interface OtherRows {
-  readonly ipx: IpxSocket;
-  readonly ax25: Ax25Socket;
-  readonly netrom: NetromSocket;
-  readonly ddp: AtalkSocket;
-  readonly x25: X25Socket;
-  readonly rose: RoseSocket;
-}
+/**
+ * The families of sockets that few kernels have, by netstat's names and in the order of views; each with the name of its
+ * table in --json and --csv, where its routes are that name with "Routes" behind it. What each is stands in
+ * `core/netstat/families`.
+ */
+export const OTHER_TABLES = {
+  ipx: 'ipx',
+  ax25: 'ax25',
+  netrom: 'netrom',
+  ddp: 'appletalk',
+  x25: 'x25',
+  rose: 'rose',
+} as const;
 
 /** A family of such sockets, by netstat's name of it. */
-export type OtherProtocol = keyof OtherRows;
+export type OtherProtocol = keyof typeof OTHER_TABLES;
 
 /** The families in their order. */
-export const OTHER_PROTOCOLS = [
-  'ipx',
-  'ax25',
-  'netrom',
-  'ddp',
-  'x25',
-  'rose',
-] as const satisfies readonly OtherProtocol[];
+export const OTHER_PROTOCOLS = Object.keys(OTHER_TABLES) as readonly OtherProtocol[];
 
-/** A socket of any of these families. They are few wherever there are any, and so are objects from the beginning. */
-export type OtherSocket = {
-  readonly [Name in OtherProtocol]: { readonly protocol: Name } & OtherRows[Name];
-}[OtherProtocol];
-
-/** The inode of a socket: 0 where no process has it; undefined where its family's table has no such column. */
-export function otherInode(socket: OtherSocket): number | undefined {
-  return 'inode' in socket ? socket.inode : undefined;
+/** A socket's ends as its family writes addresses: raw text of the file, clean before showing. */
+export interface OtherEnds {
+  readonly local: string;
+  /** Absent where there is none. */
+  readonly foreign?: string;
+  /** The network device, where the table tells it. */
+  readonly device?: string;
+  /** The numbers of both ends that serve as ports, where the family has such. */
+  readonly ports?: { readonly local: number; readonly foreign?: number };
 }
 
-/** The user of a socket, where its family's table has such a column. */
-export function otherUid(socket: OtherSocket): number | undefined {
-  return 'uid' in socket ? socket.uid : undefined;
+/**
+ * A socket of any of these families, as views, filters and comparisons have it. They are few wherever there are any, and
+ * so are objects from the beginning.
+ */
+export interface OtherSocket extends OtherEnds {
+  readonly protocol: OtherProtocol;
+  /** By its family's numbers. */
+  readonly state: number;
+  readonly txQueue: number;
+  readonly rxQueue: number;
+  /** 0 where no process has it; absent where the family's table has no such column. */
+  readonly inode?: number;
+  /** The user, where the family's table has such a column. */
+  readonly uid?: number;
+  /** What else the table tells: a column's name in English, and its value, empty where there is none. */
+  readonly more: readonly (readonly [name: string, value: string])[];
+  /** The row as the family reads it, which its text and its data are made of. */
+  readonly own: unknown;
 }

@@ -1,10 +1,4 @@
-import {
-  type InetColumns,
-  type InetProtocol,
-  type InetSocket,
-  INET_PROTOCOLS,
-  inetSocketAt,
-} from '../model/inetTable';
+import { type InetColumns, type InetSocket, INET_PROTOCOLS, inetSocketAt } from '../model/inetTable';
 import type { NoOwnerReason, ProcessOwner } from '../model/process';
 import { noOwnerReasons, ownersOf, type Snapshot } from '../model/snapshot';
 import { formatLocal, isLoopback } from '../text/address';
@@ -117,7 +111,7 @@ export function partOf(
 }
 
 /** The transport whose ports a socket of this protocol uses; nothing where it has none. */
-export function transportOf(protocol: InetProtocol): Transport | undefined {
+export function transportOf(protocol: string): Transport | undefined {
   if (protocol === 'sctp') return 'sctp';
   if (protocol.startsWith('tcp')) return 'tcp';
   if (protocol.startsWith('udplite')) return 'udplite';

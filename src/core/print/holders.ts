@@ -1,7 +1,6 @@
 import type { ProcessOwner } from '../model/process';
 import type { SocketRow } from '../model/page';
 import type { PrintableRow } from '../model/print';
-import { otherInode } from '../model/otherSocket';
 import type { DataRow, OwnerFinder } from '../netstat/data/dataSink';
 import type { ByteText } from '../netstat/context/environment';
 import type { Programs } from '../netstat/context/programs';
@@ -21,7 +20,7 @@ export class RowHolders implements Programs, OwnerFinder {
     this.#commandLines = commandLines;
     for (const row of rows) {
       if (!('socket' in row)) continue;
-      const inode = row.kind === 'other' ? otherInode(row.socket) : row.socket.inode;
+      const { inode } = row.socket;
       if (inode !== undefined) this.#rows.set(inode, row);
     }
   }

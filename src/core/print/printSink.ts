@@ -3,7 +3,8 @@ import { csvLine, csvRow } from '../netstat/data/csvText';
 import { JsonWriter } from '../netstat/data/jsonWriter';
 import { jsonMembers } from '../netstat/data/jsonText';
 import type { DataRow, DataSink } from '../netstat/data/dataSink';
-import { columnsOf, type TableName } from '../netstat/data/dataTables';
+import { columnsOf } from '../netstat/data/dataTables';
+import type { TableName } from '../netstat/data/ownTables';
 import type { ByteText } from '../netstat/context/environment';
 import type { OwnRowSink } from '../tables/table';
 

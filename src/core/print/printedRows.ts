@@ -1,24 +1,17 @@
 import { InetTable } from '../model/inetTable';
-import type { OtherSocket } from '../model/otherSocket';
 import type { SocketRow } from '../model/page';
 import type { PrintableRow } from '../model/print';
-import { AX25_TABLE } from '../netstat/families/ax25';
-import { appletalkData } from '../netstat/data/familyData';
 import { unixData } from '../netstat/data/socketData';
 import type { ByteText } from '../netstat/context/environment';
 import type { ModeContext } from '../netstat/context/modeContext';
-import { printFamilyRow } from '../netstat/families/familyTable';
+import { FAMILIES } from '../netstat/families/families';
 import { printInternetRows } from '../netstat/sockets/internetRows';
-import { ipxTitle, printIpxRow } from '../netstat/families/ipx';
-import { NETROM_TABLE } from '../netstat/families/netrom';
 import type { Options } from '../netstat/commandLine/options';
-import { ROSE_TABLE } from '../netstat/families/rose';
-import { printSctp } from '../netstat/sockets/sctpListing';
+import { printSctp } from '../netstat/families/sctp/sctpListing';
 import { internetTitle, unixTitle } from '../netstat/sockets/titles';
 import { printRow } from '../netstat/context/printRow';
 import { unixRow } from '../netstat/sockets/unixRow';
-import { X25_TABLE } from '../netstat/families/x25';
-import { sctpSocketOf } from './printedSctp';
+import { sctpSocketOf } from '../netstat/families/sctp/sctpTable';
 import type { PrintSink } from './printSink';
 import type { RowKind } from '../tables/table';
 import { TABLES, type TableRow } from '../tables/tables';
@@ -81,27 +74,9 @@ function titleOf(row: PrintableRow, options: Options): ByteText {
     case 'unix':
       return unixTitle(options);
     case 'other':
-      return otherTitle(row.socket, options);
+      return FAMILIES[row.socket.protocol].header?.(options) ?? '';
     default:
       return kindOf(row).title(row.row, options);
-  }
-}
-
-/** netstat has no table of AppleTalk sockets. */
-function otherTitle({ protocol }: OtherSocket, options: Options): ByteText {
-  switch (protocol) {
-    case 'ipx':
-      return ipxTitle(options);
-    case 'ax25':
-      return AX25_TABLE.title;
-    case 'netrom':
-      return NETROM_TABLE.title;
-    case 'rose':
-      return ROSE_TABLE.title;
-    case 'x25':
-      return X25_TABLE.title;
-    case 'ddp':
-      return '';
   }
 }
 
@@ -121,25 +96,8 @@ function printOne(
         () => unixData(context, row.socket),
       );
     case 'other':
-      return printOther(context, row.socket);
+      return FAMILIES[row.socket.protocol].printSocket(context, row.socket);
     default:
       return kindOf(row).print(context, row.row, sink);
-  }
-}
-
-function printOther(context: ModeContext, socket: OtherSocket): void | Promise<void> {
-  switch (socket.protocol) {
-    case 'ipx':
-      return printIpxRow(context, socket);
-    case 'ax25':
-      return printFamilyRow(context, AX25_TABLE, socket);
-    case 'netrom':
-      return printFamilyRow(context, NETROM_TABLE, socket);
-    case 'rose':
-      return printFamilyRow(context, ROSE_TABLE, socket);
-    case 'x25':
-      return printFamilyRow(context, X25_TABLE, socket);
-    case 'ddp':
-      return context.sink?.row('appletalk', appletalkData(context, socket));
   }
 }

@@ -1,7 +1,7 @@
 import type { InetSocket } from '../model/inetTable';
 import type { SctpAssociation } from '../model/sctp';
 import type { Snapshot } from '../model/snapshot';
-import { sctpEnds } from '../procfs/sctpInet';
+import { sctpEnds } from '../netstat/families/sctp/sctpTable';
 
 type Ends = Pick<
   InetSocket,

@@ -4,6 +4,11 @@ import { INET_PROTOCOLS, type InetColumns, type InetProtocol } from '../model/in
 export const TCP_TIME_WAIT = 0x06;
 export const TCP_LISTEN = 0x0a;
 
+/** Whether a protocol's sockets are in TCP's states, as SCTP's are too. */
+export function hasTcpStates(protocol: string): boolean {
+  return protocol.startsWith('tcp') || protocol === 'sctp';
+}
+
 /**
  * Whether a row waits for others to come: a TCP listener, a UDP socket that is bound and not connected, or an SCTP
  * endpoint. Associations of one SCTP socket stand in the state of their socket, which may go on to listen.

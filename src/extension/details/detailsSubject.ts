@@ -1,5 +1,4 @@
 import { inetSocketAt } from '../../core/model/inetTable';
-import { otherInode } from '../../core/model/otherSocket';
 import type { SocketRow } from '../../core/model/page';
 import type { ProcessOwner } from '../../core/model/process';
 import {
@@ -33,7 +32,7 @@ export function portRows({ sockets }: ListeningPort, readAt: number): SocketRow[
 /** A socket as a snapshot has it; undefined where it has none of this inode. */
 export function asRead(row: SocketRow, snapshot: Snapshot): SocketRow | undefined {
   const { takenAt: readAt, ownerScan } = snapshot;
-  if (row.kind === 'other') return otherInode(row.socket) === undefined ? row : undefined;
+  if (row.kind === 'other') return row.socket.inode === undefined ? row : undefined;
   const { inode } = row.socket;
   // Nothing but the inode names a socket for certain: one that has none is told as it was seen.
   if (inode === 0) return row;

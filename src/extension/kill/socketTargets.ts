@@ -1,4 +1,3 @@
-import { otherInode } from '../../core/model/otherSocket';
 import type { SocketRow } from '../../core/model/page';
 import { transportOf } from '../../core/ports/listeningPorts';
 import { formatLocal } from '../../core/text/address';
@@ -24,7 +23,7 @@ export function groupTargets({ row: { group } }: GroupNode): readonly KillTarget
 
 /** A row's socket as a question names it. */
 export function socketOf(row: SocketRow): OwnedSocket {
-  const inode = row.kind === 'other' ? (otherInode(row.socket) ?? 0) : row.socket.inode;
+  const { inode = 0 } = row.socket;
   return { inode, owners: row.owners, endpoint: endpointOf(row) };
 }
 

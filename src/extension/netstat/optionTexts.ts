@@ -1,9 +1,10 @@
 import { l10n } from 'vscode';
-import type { OfferedCode } from '../../core/netstat/commandLine/offeredOptions';
+import type { OfferedCode, PlainCode } from '../../core/netstat/commandLine/offeredOptions';
+import { FAMILY_LIST } from '../../core/netstat/families/families';
 
 /** What an option does, in a few words. */
 export function optionTexts(): Readonly<Record<OfferedCode, string>> {
-  return {
+  const plain: Readonly<Record<PlainCode, string>> = {
     t: l10n.t('TCP'),
     u: l10n.t('UDP'),
     l: l10n.t('only sockets that wait for others'),
@@ -38,13 +39,9 @@ export function optionTexts(): Readonly<Record<OfferedCode, string>> {
     csv: l10n.t('as comma-separated values, nothing cut'),
     sort: l10n.t('in the order of a column'),
     interval: l10n.t('seconds between two rounds'),
-    ipx: l10n.t('IPX'),
-    ax25: l10n.t('AX.25'),
-    x25: l10n.t('X.25'),
-    netrom: l10n.t('NET/ROM'),
-    rose: l10n.t('ROSE'),
-    ddp: l10n.t('AppleTalk'),
     h: l10n.t('help'),
     V: l10n.t('version'),
   };
+  const families = Object.fromEntries(FAMILY_LIST.map(({ name, title }) => [name, title]));
+  return { ...plain, ...families } as Readonly<Record<OfferedCode, string>>;
 }

@@ -1,5 +1,4 @@
 import type { Listeners } from '../../core/model/listeners';
-import { otherInode, otherUid } from '../../core/model/otherSocket';
 import type { Scope, Snapshot } from '../../core/model/snapshot';
 import { repeatedRows } from '../../core/procfs/repeatedRows';
 import { isListening } from '../../core/query/socketState';
@@ -130,7 +129,7 @@ export class Scanner {
     const inet = rows === undefined ? source.inet.take() : source.inet.slice(rows);
     const unix = source.unix.take();
     const { others, associations } = source;
-    const otherInodes = Float64Array.from(others, (socket) => otherInode(socket) ?? 0);
+    const otherInodes = Float64Array.from(others, ({ inode }) => inode ?? 0);
 
     const index = this.#index;
     index.begin(inet.inode.length + unix.inode.length + others.length);
@@ -152,7 +151,7 @@ export class Scanner {
     for (const holder of holders) this.#compare(holder, processes.get(holder.pid)?.startTime);
     const { surroundings } = this;
     const uids = new Set(inet.uid);
-    for (const uid of others.map(otherUid)) if (uid !== undefined) uids.add(uid);
+    for (const { uid } of others) if (uid !== undefined) uids.add(uid);
     for (const owner of processes.values()) uids.add(owner.uid);
     return {
       scope,

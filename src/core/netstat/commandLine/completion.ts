@@ -1,3 +1,4 @@
+import { OTHER_PROTOCOLS } from '../../model/otherSocket';
 import { type Argument, walkArguments } from './getopt';
 import { OFFERED_OPTIONS, type OfferedCode, type OfferedOption, type Table } from './offeredOptions';
 import { SORT_COLUMNS } from './options';
@@ -10,7 +11,7 @@ export type Completion =
 
 /** The values offered for the options that take one. */
 const VALUES: Readonly<Record<string, readonly string[]>> = {
-  A: ['inet', 'inet6', 'unix', 'ipx', 'ax25', 'netrom', 'x25', 'ddp', 'rose'],
+  A: ['inet', 'inet6', 'unix', ...OTHER_PROTOCOLS],
   sort: SORT_COLUMNS,
   interval: ['0.5', '2', '5', '10', '60'],
 };
@@ -22,8 +23,6 @@ const TABLES: readonly (readonly [code: string, table: Table])[] = [
   ['i', 'interfaces'],
   ['g', 'groups'],
 ];
-
-const OPTIONS: readonly (OfferedOption & { readonly code: OfferedCode })[] = OFFERED_OPTIONS;
 
 /** Stands for a word that is still to come. */
 const TO_COME = '\0';
@@ -87,10 +86,12 @@ function values(code: string, line: string, typed: string): Completion[] {
 function meaningful(args: readonly string[]): OfferedOption[] {
   const steps = [...walkArguments(args, false)];
   if (steps.some(({ kind }) => kind === 'error')) return [];
-  const given = new Set(OPTIONS.filter((each) => steps.some((step) => isGiven(each, step))).map(codeOf));
+  const given = new Set(
+    OFFERED_OPTIONS.filter((each) => steps.some((step) => isGiven(each, step))).map(codeOf),
+  );
   const table = TABLES.find(([code]) => given.has(code as OfferedCode))?.[1] ?? 'sockets';
   const has = (code: string): boolean => given.has(code as OfferedCode);
-  return OPTIONS.filter(
+  return OFFERED_OPTIONS.filter(
     ({ code, tables, repeatable, without, alone, needs }) =>
       tables.includes(table) &&
       (repeatable === true || !has(code)) &&

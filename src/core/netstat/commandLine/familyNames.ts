@@ -1,22 +1,17 @@
 import type { ByteText } from '../context/environment';
+import { FAMILY_LIST } from '../families/families';
 import type { Family } from './options';
 
 /** The names that -A takes, exactly as they stand here, and the family each means. */
-const FAMILIES: ReadonlyMap<ByteText, Family> = new Map([
-  ['ax25', 'ax25'],
+const FAMILIES: ReadonlyMap<ByteText, Family> = new Map<ByteText, Family>([
+  ...FAMILY_LIST.flatMap(({ name, optionNames }) => optionNames.map((option) => [option, name] as const)),
   ['ip', 'inet'],
   ['inet', 'inet'],
   ['tcpip', 'inet'],
   ['ip6', 'inet6'],
   ['inet6', 'inet6'],
-  ['ipx', 'ipx'],
-  ['rose', 'rose'],
-  ['appletalk', 'ddp'],
-  ['ddp', 'ddp'],
-  ['netrom', 'netrom'],
   ['unix', 'unix'],
   ['econet', 'ec'],
-  ['x25', 'x25'],
   ['ash', 'ash'],
   ['bluetooth', 'bluetooth'],
 ]);

@@ -1,3 +1,6 @@
+import type { OtherProtocol } from '../../model/otherSocket';
+import { FAMILY_LIST } from '../families/families';
+
 /** What netstat prints with the options so far: it decides which further options mean anything. */
 export type Table = 'sockets' | 'groups' | 'routes' | 'interfaces' | 'masquerade' | 'statistics';
 
@@ -25,14 +28,13 @@ const LIVE = ['sockets', 'groups', 'routes', 'interfaces'] as const;
 const NAMED = ['sockets', 'groups', 'routes', 'masquerade'] as const;
 const FAMILIES = ['sockets', 'groups', 'routes', 'statistics'] as const;
 const COUNTED = ['sockets', 'statistics'] as const;
-const UNUSUAL = ['sockets', 'routes'] as const;
 
 /** Options that only the listing of sockets knows: who gives one wants no other table. */
 const SOCKETS_ONLY = ['l', 'p', 'x', 'o', 'W'] as const;
 const OF_SOCKETS = [...SOCKETS_ONLY, 't', 'u', 'w', 'S', 'U'] as const;
 
-/** The options by how often they are wanted. What does nothing or cannot work on today's systems is left out. */
-export const OFFERED_OPTIONS = [
+/** The options that are wanted now and then, by how often. */
+const OFTEN = [
   { code: 't', short: 't', long: 'tcp', tables: COUNTED },
   { code: 'u', short: 'u', long: 'udp', tables: COUNTED },
   { code: 'l', short: 'l', long: 'listening', tables: SOCKETS, without: ['a'] },
@@ -67,15 +69,26 @@ export const OFFERED_OPTIONS = [
   { code: 'csv', long: 'csv', tables: ALL, without: ['json'] },
   { code: 'sort', long: 'sort', tables: SOCKETS },
   { code: 'interval', long: 'interval', tables: LIVE, needs: 'c' },
-  { code: 'ipx', long: 'ipx', tables: UNUSUAL },
-  { code: 'ax25', long: 'ax25', tables: UNUSUAL },
-  { code: 'x25', long: 'x25', tables: UNUSUAL },
-  { code: 'netrom', long: 'netrom', tables: UNUSUAL },
-  { code: 'rose', long: 'rose', tables: UNUSUAL },
-  { code: 'ddp', long: 'ddp', tables: ['routes'] },
+] as const satisfies readonly OfferedOption[];
+
+const LAST = [
   { code: 'h', short: 'h', long: 'help', tables: SOCKETS, alone: true },
   { code: 'V', short: 'V', long: 'version', tables: SOCKETS, alone: true },
 ] as const satisfies readonly OfferedOption[];
 
+/** Names an option that is offered, and is none that names one of the families that few kernels have. */
+export type PlainCode = (typeof OFTEN)[number]['code'] | (typeof LAST)[number]['code'];
+
 /** Names an option that is offered. */
-export type OfferedCode = (typeof OFFERED_OPTIONS)[number]['code'];
+export type OfferedCode = PlainCode | OtherProtocol;
+
+/** The options by how often they are wanted. What does nothing or cannot work on today's systems is left out. */
+export const OFFERED_OPTIONS: readonly (OfferedOption & { readonly code: OfferedCode })[] = [
+  ...OFTEN,
+  ...FAMILY_LIST.map(({ name, header }) => ({
+    code: name,
+    long: name,
+    tables: header === undefined ? (['routes'] as const) : (['sockets', 'routes'] as const),
+  })),
+  ...LAST,
+];

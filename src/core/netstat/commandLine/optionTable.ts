@@ -1,3 +1,5 @@
+import { FAMILY_LIST } from '../families/families';
+
 /** A long option of netstat's. `code` is what it does: the short option's letter, or a name of its own. */
 export interface LongOption {
   readonly name: string;
@@ -15,18 +17,14 @@ export const SHORT_WITH_ARGUMENT = 'A';
 const family = (name: string): LongOption => ({ name, code: FAMILY_CODE, hasArgument: false });
 const flag = (name: string, code: string): LongOption => ({ name, code, hasArgument: false });
 
-/** The long options in the order of netstat's list, which the messages on ambiguous abbreviations follow. */
+/** The long options; those that have a beginning in common stand as in netstat's list, as its messages on them do. */
 export const LONG_OPTIONS: readonly LongOption[] = [
+  // netstat's list begins with it, which an empty abbreviation is told as.
   family('ax25'),
-  family('x25'),
   family('ip'),
-  family('ipx'),
-  family('appletalk'),
-  family('netrom'),
+  ...FAMILY_LIST.flatMap(({ optionNames }) => optionNames.map(family)),
   family('inet'),
   family('inet6'),
-  family('ddp'),
-  family('rose'),
   family('unix'),
   family('bluetooth'),
   family('tcpip'),

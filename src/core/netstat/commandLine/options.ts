@@ -1,8 +1,8 @@
+import type { OtherProtocol } from '../../model/otherSocket';
 import type { ByteText } from '../context/environment';
 
 /** netstat's own names of the address families, as -r and -s list them. */
-export type Family =
-  'inet' | 'inet6' | 'unix' | 'ipx' | 'ax25' | 'netrom' | 'rose' | 'x25' | 'ddp' | 'ec' | 'ash' | 'bluetooth';
+export type Family = 'inet' | 'inet6' | 'unix' | OtherProtocol | 'ec' | 'ash' | 'bluetooth';
 
 export type Mode = 'sockets' | 'routes' | 'interfaces' | 'masquerade' | 'statistics';
 
@@ -30,7 +30,7 @@ export interface Options {
   readonly mode: Mode;
   /** Which sockets: -a, -l, or neither. */
   readonly which: 'all' | 'listening' | 'connected';
-  /** The families named, in order and with duplicates, for -r and -s; empty where none was. */
+  /** The families named, in order and with duplicates; empty where none was. */
   readonly families: readonly Family[];
   /**
    * The socket listing's parts. As netstat reckons them: a family alone turns on all protocols, a protocol alone
@@ -45,12 +45,6 @@ export interface Options {
   readonly udplite: boolean;
   readonly raw: boolean;
   readonly groups: boolean;
-  readonly unix: boolean;
-  readonly ipx: boolean;
-  readonly ax25: boolean;
-  readonly x25: boolean;
-  readonly netrom: boolean;
-  readonly rose: boolean;
   readonly bluetooth: boolean;
   /** A missing file of the protocols and groups neither prints nor fails (a family alone was named). */
   readonly quiet: boolean;

@@ -1,5 +1,6 @@
 import { LONGEST_DELAY } from '../../model/bounds';
 import type { ByteText, Environment } from '../context/environment';
+import { FAMILY_LIST } from '../families/families';
 import { parseFamilies } from './familyNames';
 import { walkArguments } from './getopt';
 import { FAMILY_CODE } from './optionTable';
@@ -121,12 +122,12 @@ function workOut(
   const quiet = !named && (family('inet') || family('inet6') || given('s'));
   const bothFamilies = (named || quiet || given('g')) && !family('inet') && !family('inet6');
   const bluetooth = family('bluetooth') || given('2') || given('f');
-  const others = ['unix', 'ipx', 'ax25', 'x25', 'netrom', 'rose'] as const;
+  const isListed = FAMILY_LIST.some(({ name, header }) => header !== undefined && family(name));
   return {
     mode: MODES.find(([code]) => given(code))?.[1] ?? 'sockets',
     which: given('a') ? 'all' : given('l') ? 'listening' : 'connected',
     families,
-    explicit: named || quiet || given('g') || bluetooth || others.some(family),
+    explicit: named || quiet || given('g') || bluetooth || family('unix') || isListed,
     inet: bothFamilies || family('inet'),
     inet6: bothFamilies || family('inet6'),
     tcp: quiet || given('t'),
@@ -135,12 +136,6 @@ function workOut(
     udplite: quiet || given('U'),
     raw: quiet || given('w'),
     groups: given('g'),
-    unix: family('unix'),
-    ipx: family('ipx'),
-    ax25: family('ax25'),
-    x25: family('x25'),
-    netrom: family('netrom'),
-    rose: family('rose'),
     bluetooth,
     quiet,
     verbose: given('v'),

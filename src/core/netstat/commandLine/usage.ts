@@ -1,3 +1,6 @@
+import { OTHER_PROTOCOLS, type OtherProtocol } from '../../model/otherSocket';
+import { FAMILIES } from '../families/families';
+
 /** What -h prints, and every usage error: each option with what it does, in our own words. */
 export function usageText(): string {
   return `Usage: netstat [OPTION]...
@@ -28,10 +31,11 @@ Sockets:
 
 Families:
   -4, -6                 IPv4, IPv6
-  -A, --protocol=LIST    of a comma-separated list: inet (ip, tcpip), inet6 (ip6), unix, ipx, ax25, netrom,
-                         x25, ddp (appletalk), rose, econet, ash, bluetooth
-  --inet, --ip, --inet6, --unix, --ipx, --ax25, --netrom, --x25, --ddp, --appletalk, --rose, --bluetooth,
-  --tcpip                the same, one at a time
+  -A, --protocol=LIST    of a comma-separated list: inet (ip, tcpip), inet6 (ip6), unix, econet, ash, bluetooth,
+                         ${OTHER_PROTOCOLS.map(withOtherNames).join(', ')}
+  --inet, --ip, --inet6, --unix, --bluetooth, --tcpip,
+  ${OTHER_PROTOCOLS.flatMap((name) => FAMILIES[name].optionNames.map((option) => `--${option}`)).join(', ')}
+                         the same, one at a time
 
 What is shown and how:
   -n, --numeric          numbers instead of names
@@ -54,4 +58,10 @@ Beyond netstat (to be spelt out whole):
   --sort=COLUMN          sockets in this order: proto, recv-q, send-q, local-address, local-port,
                          foreign-address, foreign-port, state, user, inode, pid, program, path
 `;
+}
+
+/** A family with what else -A calls it: `ddp (appletalk)`. */
+function withOtherNames(name: OtherProtocol): string {
+  const others = FAMILIES[name].optionNames.filter((option) => option !== name);
+  return others.length === 0 ? name : `${name} (${others.join(', ')})`;
 }

@@ -1,3 +1,5 @@
+import { OTHER_PROTOCOLS } from '../../model/otherSocket';
+
 /** This program's version, as in package.json: a test holds them together. */
 export const VERSION = '0.1.0';
 
@@ -11,7 +13,7 @@ export function versionText(): string {
   return [
     versionLine(),
     'compatible with net-tools 2.10',
-    'address families: unix inet inet6 ipx ax25 netrom x25 ddp rose econet ash',
+    `address families: unix inet inet6 ${OTHER_PROTOCOLS.join(' ')} econet ash`,
     '',
   ].join('\n');
 }

@@ -1,6 +1,6 @@
 import type { ParseIssue } from '../../model/issue';
 import type { DataRow } from '../data/dataSink';
-import type { TableName } from '../data/dataTables';
+import type { TableName } from '../data/ownTables';
 import type { ByteText } from './environment';
 import type { ModeContext } from './modeContext';
 

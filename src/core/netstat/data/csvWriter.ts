@@ -3,7 +3,7 @@ import type { Output } from '../context/output';
 import { withoutNewline } from '../context/terminal';
 import { csvLine, csvRow } from './csvText';
 import type { DataRow, DataWriter } from './dataSink';
-import type { TableName } from './dataTables';
+import type { TableName } from './ownTables';
 
 /**
  * Writes rows as one table, that of all rounds; where each round is a document, one each. CSV has no place for

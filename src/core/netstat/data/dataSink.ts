@@ -1,7 +1,7 @@
 import type { ParseIssue } from '../../model/issue';
 import type { ByteText } from '../context/environment';
 import type { ExitStatus } from '../context/output';
-import type { TableName } from './dataTables';
+import type { TableName } from './ownTables';
 
 /** What a field of a row may hold. Text is one character a byte, as everywhere in netstat. */
 export type DataValue =

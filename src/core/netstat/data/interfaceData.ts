@@ -11,7 +11,7 @@ import {
 import { scopeNames } from '../interfaces/interfaceText';
 import { hostName } from './internetData';
 import type { DataRow } from './dataSink';
-import { COUNTERS } from './dataTables';
+import { COUNTERS } from './ownTables';
 
 /** A multicast group that an interface listens to; `host` as netstat shows it, which may be a name. */
 export function groupData(

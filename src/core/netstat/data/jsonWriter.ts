@@ -6,7 +6,7 @@ import type { Mode } from '../commandLine/options';
 import { versionLine } from '../commandLine/version';
 import { jsonMembers, jsonText } from './jsonText';
 import type { DataRow, DataWriter } from './dataSink';
-import type { TableName } from './dataTables';
+import type { TableName } from './ownTables';
 
 /** The version of the documents, which README.md describes: counted up when a field changes its meaning or goes. */
 export const SCHEMA = 1;

@@ -1,18 +1,7 @@
-import type { AtalkRoute } from '../../model/appletalk';
-import type { Ax25Route } from '../../model/ax25';
-import type { IpxRoute } from '../../model/ipx';
-import type { NetromNeighbour, NetromNode } from '../../model/netrom';
-import type { RoseNeighbour, RoseNode } from '../../model/rose';
 import type { CachedRoute, Ipv4Route, Ipv6Route } from '../../model/route';
-import type { X25Route } from '../../model/x25';
 import { dotted, ipv6Text } from '../context/addressText';
 import type { ByteText } from '../context/environment';
-import {
-  appletalkFlagLetters,
-  cacheFlagLetters,
-  ipv4FlagLetters,
-  ipv6FlagLetters,
-} from '../routes/routeFlags';
+import { cacheFlagLetters, ipv4FlagLetters, ipv6FlagLetters } from '../routes/routeFlags';
 import { hostName } from './internetData';
 import type { DataRow } from './dataSink';
 
@@ -71,53 +60,4 @@ function named(field: string, address: ByteText, shown: ByteText): DataRow {
 function metricFields(route: Ipv4Route | CachedRoute): DataRow {
   const { metric, refCount, use, device, mtu, window, irtt } = route;
   return { metric, refCnt: refCount, use, interface: device, mtu, window, irtt };
-}
-
-/** An IPX route, as the file has it. */
-export function ipxRouteData({ network, routerNetwork, routerNode }: IpxRoute): DataRow {
-  return { network, routerNetwork, routerNode };
-}
-
-/** An AX.25 route. */
-export function ax25RouteData({ callsign, digipeaters, device, use }: Ax25Route): DataRow {
-  return { destination: callsign, digipeaters, interface: device, use };
-}
-
-/** A NET/ROM route with all its ways, of which netstat shows the one in use. */
-export function netromRouteData(node: NetromNode, neighbours: readonly NetromNeighbour[]): DataRow {
-  const paths = node.paths.map(({ quality, obsolescence, neighbour: number }) => {
-    const neighbour = neighbours.find((known) => known.number === number);
-    return {
-      quality,
-      obsolescence,
-      number,
-      callsign: neighbour?.callsign ?? null,
-      interface: neighbour?.device ?? null,
-    };
-  });
-  return { destination: node.callsign, mnemonic: node.mnemonic, which: node.which, paths };
-}
-
-/** A ROSE route with all its neighbours. */
-export function roseRouteData(node: RoseNode, neighbours: readonly RoseNeighbour[]): DataRow {
-  const ways = node.neighbours.map((number) => {
-    const neighbour = neighbours.find((known) => known.number === number);
-    return { number, callsign: neighbour?.callsign ?? null, interface: neighbour?.device ?? null };
-  });
-  return { destination: node.address, digits: node.mask, neighbours: ways };
-}
-
-/** An X.25 route. */
-export function x25RouteData({ address, digits, device }: X25Route): DataRow {
-  return { destination: address, digits, interface: device };
-}
-
-/** An AppleTalk route. */
-export function appletalkRouteData({ target, router, flags, device }: AtalkRoute): DataRow {
-  return {
-    destination: target,
-    gateway: router,
-    flags: { code: flags, letters: appletalkFlagLetters(flags) },
-    interface: device,
-  };
 }

@@ -6,7 +6,8 @@ import { CsvWriter } from './csvWriter';
 import { JsonWriter } from './jsonWriter';
 import { ObservedEnvironment } from './observedEnvironment';
 import type { DataSink, DataWriter } from './dataSink';
-import { columnsOf, type TableName } from './dataTables';
+import { columnsOf } from './dataTables';
+import type { TableName } from './ownTables';
 
 /**
  * The writer for --json or --csv.

@@ -1,184 +1,95 @@
-import {
-  appletalkRouteData,
-  ax25RouteData,
-  ipxRouteData,
-  netromRouteData,
-  roseRouteData,
-  x25RouteData,
-} from '../data/routeData';
-import { parseAtalkRoute } from '../../procfs/atalkRoute';
-import { parseAx25Route } from '../../procfs/ax25Route';
-import { parseIpxRoute } from '../../procfs/ipxRoute';
-import { parseNrNeigh } from '../../procfs/nrNeigh';
-import { parseNrNodes } from '../../procfs/nrNodes';
-import { parseRoseNeigh } from '../../procfs/roseNeigh';
-import { parseRoseNodes } from '../../procfs/roseNodes';
-import { parseX25Route } from '../../procfs/x25Route';
-import { type DataRow } from '../data/dataSink';
-import { noted, printMessage } from '../context/printRow';
-import type { TableName } from '../data/dataTables';
+import type { Parsed } from '../../model/issue';
+import type { Fields } from '../../procfs/lineFields';
 import type { ByteText } from '../context/environment';
 import type { ModeContext } from '../context/modeContext';
 import type { ExitStatus } from '../context/output';
-import {
-  appletalkRow,
-  appletalkTitle,
-  ax25Row,
-  ax25Title,
-  ipxRow,
-  ipxTitle,
-  netromRow,
-  netromTitle,
-  roseRow,
-  roseTitle,
-  x25Row,
-  x25Title,
-} from './familyRouteText';
-import type { Family } from '../commandLine/options';
-import { strerror } from '../context/strerror';
+import { noted, printMessage } from '../context/printRow';
+import type { DataRow } from '../data/dataSink';
+import type { FamilyTable } from '../data/ownTables';
 
-/** The families beside IPv4 and IPv6 that have routes. */
-export type RoutedFamily = 'ipx' | 'ax25' | 'netrom' | 'rose' | 'x25' | 'ddp';
-
-/** What a family's files came to: its rows as text and as data, or what is said where the kernel lacks them. */
-type Answer =
-  | {
-      readonly kind: 'table';
-      readonly title: ByteText;
-      readonly texts: () => readonly ByteText[];
-      readonly data: () => readonly DataRow[];
-    }
-  | { readonly kind: 'missing'; readonly stdout: ByteText; readonly stderr: ByteText };
-
-/** -r of a family beside IPv4 and IPv6. */
-export async function printFamilyRoutes(context: ModeContext, family: RoutedFamily): Promise<ExitStatus> {
-  const { sink, output } = context;
-  const answer = READERS[family](context);
-  if (answer.kind === 'missing') {
-    output.stderr(answer.stderr);
-    if (answer.stdout !== '') await printMessage(context, answer.stdout);
-    return 1;
-  }
-  if (sink === undefined) await output.stdout(`${answer.title}${answer.texts().join('')}`);
-  else for (const row of answer.data()) await sink.row(TABLES[family], row);
-  return 0;
+/** What is said where the kernel has no routes of a family. */
+export interface NoRoutes {
+  readonly stdout: ByteText;
+  readonly stderr: ByteText;
 }
 
-const TABLES = {
-  ipx: 'ipxRoutes',
-  ax25: 'ax25Routes',
-  netrom: 'netromRoutes',
-  rose: 'roseRoutes',
-  x25: 'x25Routes',
-  ddp: 'appletalkRoutes',
-} as const satisfies Readonly<Record<RoutedFamily, TableName>>;
-
-/** The table of a family's routes; nothing for a family that has none. */
-export function familyRouteTable(family: Family): TableName | undefined {
-  return family in TABLES ? TABLES[family as RoutedFamily] : undefined;
+/** The routes of a family beside IPv4 and IPv6, in terms of its rows. */
+interface RoutesSpec<Row> {
+  /** Title and header with their newlines. */
+  readonly header: ByteText;
+  /** The fields of a row as data, in order. */
+  readonly fields: readonly string[];
+  readonly read: (context: ModeContext) => readonly Row[] | NoRoutes;
+  /** A row with its newline. */
+  readonly text: (row: Row) => ByteText;
+  readonly data: (row: Row) => DataRow;
 }
 
-const READERS: Readonly<Record<RoutedFamily, (context: ModeContext) => Answer>> = {
-  ipx: (context) => {
-    const { bytes, code, path } = readFirst(context, ['/proc/net/ipx/route', '/proc/net/ipx_route']);
-    const words = 'IPX routing not in file /proc/net/ipx/route or /proc/net/ipx_route found.\n';
-    if (bytes === undefined) return missing(words, `${strerror(code)}\n`);
-    return table(ipxTitle, noted(context, path, parseIpxRoute(bytes)).rows, ipxRow, (row) =>
-      ipxRouteData(row),
-    );
-  },
-  ax25: (context) => {
-    const { bytes, code, path } = readFirst(context, ['/proc/net/ax25_route']);
-    if (bytes === undefined) {
-      return missing('AX.25 not configured in this system.\n', `${path}: ${strerror(code)}\n`);
-    }
-    return table(ax25Title, noted(context, path, parseAx25Route(bytes)).rows, ax25Row, (row) =>
-      ax25RouteData(row),
-    );
-  },
-  netrom: (context) => {
-    const paths = { nodes: '/proc/net/nr_nodes', neighbours: '/proc/net/nr_neigh' };
-    const nodes = readFirst(context, [paths.nodes]);
-    const neighbours = readFirst(context, [paths.neighbours]);
-    if (nodes.bytes === undefined || neighbours.bytes === undefined) {
-      const problems: ByteText[] = [];
-      if (nodes.bytes === undefined) problems.push(`${paths.nodes}: ${strerror(nodes.code)}\n`);
-      // netstat's first message overwrites the error that its second one is to tell.
-      const second = problems.length === 0 ? neighbours.code : 'EINVAL';
-      if (neighbours.bytes === undefined) problems.push(`${paths.neighbours}: ${strerror(second)}\n`);
-      return missing('NET/ROM not configured in this system.\n', problems.join(''));
-    }
-    const known = noted(context, paths.neighbours, parseNrNeigh(neighbours.bytes)).rows;
-    return table(
-      netromTitle,
-      noted(context, paths.nodes, parseNrNodes(nodes.bytes)).rows,
-      (node) => netromRow(node, known),
-      (node) => netromRouteData(node, known),
-    );
-  },
-  rose: (context) => {
-    const { bytes, code, path } = readFirst(context, ['/proc/net/rose_nodes']);
-    if (bytes === undefined)
-      return missing('', `${path}: ${strerror(code)}\nROSE not configured in this system.\n`);
-    const neighbours = readFirst(context, ['/proc/net/rose_neigh']);
-    const known =
-      neighbours.bytes === undefined
-        ? []
-        : noted(context, neighbours.path, parseRoseNeigh(neighbours.bytes)).rows;
-    return table(
-      roseTitle,
-      noted(context, path, parseRoseNodes(bytes)).rows,
-      (node) => roseRow(node, known),
-      (node) => roseRouteData(node, known),
-    );
-  },
-  x25: (context) => {
-    const { bytes, path } = readFirst(context, ['/proc/net/x25/route', '/proc/net/x25_routes']);
-    if (bytes === undefined) return missing('X.25 not configured in this system.\n', '');
-    return table(x25Title, noted(context, path, parseX25Route(bytes)).rows, x25Row, (row) =>
-      x25RouteData(row),
-    );
-  },
-  ddp: (context) => {
-    const { bytes, code, path } = readFirst(context, ['/proc/net/atalk_route']);
-    if (bytes === undefined) {
-      const problem = `Error opening ${path}: ${strerror(code)}\n`;
-      return missing('', `${problem}DDP (AppleTalk) not configured on this system.\n`);
-    }
-    return table(appletalkTitle, noted(context, path, parseAtalkRoute(bytes)).rows, appletalkRow, (row) =>
-      appletalkRouteData(row),
-    );
-  },
-};
+/** The routes of a family to those who do not know its rows. */
+export interface FamilyRoutes extends Pick<RoutesSpec<never>, 'fields'> {
+  /** -r of the family. @param table that the rows are of as data */
+  readonly print: (context: ModeContext, table: FamilyTable) => Promise<ExitStatus>;
+}
 
-/** The first of the files that can be read, or why the last cannot. */
-function readFirst(
-  { environment }: ModeContext,
+/** Hides what the rows of a family's routes are. */
+export function familyRoutes<Row>({ header, fields, read, text, data }: RoutesSpec<Row>): FamilyRoutes {
+  const print: FamilyRoutes['print'] = async (context, table) => {
+    const { sink, output } = context;
+    const rows = read(context);
+    if ('stderr' in rows) {
+      output.stderr(rows.stderr);
+      if (rows.stdout !== '') await printMessage(context, rows.stdout);
+      return 1;
+    }
+    if (sink === undefined) await output.stdout(`${header}${rows.map(text).join('')}`);
+    else for (const row of rows) await sink.row(table, data(row));
+    return 0;
+  };
+  return { fields, print };
+}
+
+/**
+ * Reads the first of the files that can be read.
+ * @param missing what is answered where none can; `code` is the system's of the last one's error: "ENOENT"
+ */
+export function readRoutes<Row, Missing>(
+  context: ModeContext,
   paths: readonly ByteText[],
-): { readonly bytes?: Uint8Array; readonly code: string; readonly path: ByteText } {
+  parse: (bytes: Uint8Array) => Parsed<Row>,
+  missing: (path: ByteText, code: string) => Missing,
+): readonly Row[] | Missing {
   let [code, path] = ['ENOENT', ''];
   for (path of paths) {
-    const file = environment.readFile(path);
-    if (file.ok) return { bytes: file.bytes, code: '', path };
+    const file = context.environment.readFile(path);
+    if (file.ok) return noted(context, path, parse(file.bytes)).rows;
     code = file.code;
   }
-  return { code, path };
+  return missing(path, code);
 }
 
-function table<Row>(
-  title: ByteText,
-  rows: readonly Row[],
-  text: (row: Row) => ByteText,
-  data: (row: Row) => DataRow,
-): Answer {
+/** A station that others are reached by, as /proc/net/nr_neigh and rose_neigh have it. */
+export interface Neighbour {
+  readonly number: number;
+  readonly callsign: string;
+  readonly device: string;
+}
+
+/** Reads the first columns of a file of neighbours. */
+export function readNeighbour(fields: Fields): Neighbour {
   return {
-    kind: 'table',
-    title,
-    texts: () => rows.map(text),
-    data: () => rows.map(data),
+    number: fields.int32('addr'),
+    callsign: fields.word('callsign'),
+    device: fields.word('dev'),
   };
 }
 
-function missing(stdout: ByteText, stderr: ByteText): Answer {
-  return { kind: 'missing', stdout, stderr };
+/** The neighbour of that number; nothing where the file of neighbours has none. */
+export function neighbourOf(neighbours: readonly Neighbour[], number: number): Neighbour | undefined {
+  return neighbours.find((neighbour) => neighbour.number === number);
+}
+
+/** The neighbour of that number as data. */
+export function neighbourData(neighbours: readonly Neighbour[], number: number): DataRow {
+  const neighbour = neighbourOf(neighbours, number);
+  return { number, callsign: neighbour?.callsign ?? null, interface: neighbour?.device ?? null };
 }

@@ -5,11 +5,11 @@ import { parseRoute, ROUTE_COLUMNS } from '../../procfs/route';
 import { headerColumns, missingColumn } from '../../procfs/routeColumns';
 import { CACHE_COLUMNS, parseRtCache } from '../../procfs/rtCache';
 import { noted, printMessage, printRow } from '../context/printRow';
-import type { TableName } from '../data/dataTables';
+import type { TableName } from '../data/ownTables';
 import type { ByteText } from '../context/environment';
 import type { ModeContext } from '../context/modeContext';
 import type { ExitStatus } from '../context/output';
-import { familyRouteTable, printFamilyRoutes } from '../families/familyRoutes';
+import { FAMILIES, familyOf } from '../families/families';
 import type { Family, Options } from '../commandLine/options';
 import { cacheHost4, destinationText, routeHost4, routeHost6 } from './routeHosts';
 import {
@@ -51,8 +51,8 @@ export function routeTables(options: Options): TableName[] {
   return routedFamilies(options).flatMap((family): TableName[] => {
     if (family === 'inet') return internet('inetRoutes', 'inetCache');
     if (family === 'inet6') return internet('inet6Routes', 'inet6Cache');
-    const table = familyRouteTable(family);
-    return table === undefined ? [] : [table];
+    const table = familyOf(family)?.table;
+    return table === undefined ? [] : [`${table}Routes`];
   });
 }
 
@@ -79,8 +79,10 @@ function printFamily(context: ModeContext, family: Family): ExitStatus | Promise
     case 'bluetooth':
       context.output.stderr("Address family `bluetooth' not supported.\n");
       return NO_ROUTING;
-    default:
-      return printFamilyRoutes(context, family);
+    default: {
+      const { routes, table } = FAMILIES[family];
+      return routes.print(context, `${table}Routes`);
+    }
   }
 }
 

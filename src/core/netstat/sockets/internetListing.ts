@@ -7,7 +7,7 @@ import type { ModeContext } from '../context/modeContext';
 import type { ExitStatus } from '../context/output';
 import { internetFiles, type InternetFile, type InternetPart } from './internetFiles';
 import { printInternetRows } from './internetRows';
-import { printSctp, readSctp, type TakeSctp } from './sctpListing';
+import { printSctp, readSctp, type TakeSctp } from '../families/sctp/sctpListing';
 import { sortInternet } from './sortInternet';
 import { SortTable } from './sortTable';
 import { FATAL, reportMissing } from '../context/support';

@@ -1,20 +1,16 @@
 import { openOwners } from '../data/ownerData';
-import { writeAppletalk } from '../families/appletalk';
-import { printAx25 } from '../families/ax25';
-import type { TableName } from '../data/dataTables';
+import type { TableName } from '../data/ownTables';
 import type { ModeContext } from '../context/modeContext';
 import type { ExitStatus } from '../context/output';
 import { printGroups } from '../interfaces/groupListing';
 import { internetFiles } from './internetFiles';
 import { printInternet } from './internetListing';
-import { printIpx } from '../families/ipx';
-import { printNetrom } from '../families/netrom';
 import type { Options } from '../commandLine/options';
 import { scanHolders } from './programNames';
-import { printRose } from '../families/rose';
 import { onOneLine } from '../context/terminal';
 import { printUnix } from './unixListing';
-import { printX25 } from '../families/x25';
+import { FAMILY_LIST } from '../families/families';
+import type { SocketFamily } from '../families/socketFamily';
 
 /** One part of the listing. */
 interface Part {
@@ -29,18 +25,19 @@ interface Part {
 const PARTS: readonly Part[] = [
   { isWanted: isInternetWanted, print: printInternet, tables: internetTables, hasPrograms: true },
   { isWanted: (options) => options.groups, print: printGroups, tables: () => ['groups'] },
-  { ...family('unix', printUnix), hasPrograms: true },
-  family('ipx', printIpx),
-  family('ax25', printAx25),
-  family('x25', printX25),
-  family('netrom', printNetrom),
-  family('rose', printRose),
-  { isWanted: isAppletalkWanted, print: writeAppletalk, tables: () => ['appletalk'] },
+  { isWanted: isUnixWanted, print: printUnix, tables: () => ['unix'], hasPrograms: true },
+  ...FAMILY_LIST.map(partOf),
   { isWanted: (options) => options.bluetooth, print: refuseBluetooth, tables: () => [] },
 ];
 
-function family(name: 'unix' | 'ipx' | 'ax25' | 'x25' | 'netrom' | 'rose', print: Part['print']): Part {
-  return { isWanted: (options) => !options.explicit || options[name], print, tables: () => [name] };
+/** A family that netstat prints no sockets of is listed for those who want data. */
+function partOf({ name, table, header, print }: SocketFamily): Part {
+  return {
+    isWanted: ({ explicit, families, format }) =>
+      (header !== undefined || format !== 'text') && (!explicit || families.includes(name)),
+    print,
+    tables: () => [table],
+  };
 }
 
 /** The tables of sockets that are asked for. */
@@ -80,8 +77,8 @@ function internetTables(options: Options): TableName[] {
   return internetFiles(options).map(({ kind }) => (kind === 'sctp' ? 'sctp' : 'internet'));
 }
 
-function isAppletalkWanted({ format, explicit, families }: Options): boolean {
-  return format !== 'text' && (!explicit || families.includes('ddp'));
+function isUnixWanted({ explicit, families }: Options): boolean {
+  return !explicit || families.includes('unix');
 }
 
 /** Debian builds netstat without Bluetooth; so does this program. */

@@ -1,7 +1,7 @@
 import type { ModeContext } from '../context/modeContext';
 import { stateText } from './internetRows';
 import type { SortColumn } from '../commandLine/options';
-import { sctpStateName } from './sctpListing';
+import { sctpStateName } from '../families/sctp/sctpListing';
 import { SCTP, type SortTable } from './sortTable';
 
 type Compare = (a: number, b: number) => number;

@@ -1,7 +1,7 @@
 import { InetTable } from '../../model/inetTable';
 import type { InetValues } from '../../procfs/inetValues';
 import type { SctpSocket } from '../../model/sctp';
-import { sctpWords } from './sctpHost';
+import { sctpWords } from '../families/sctp/sctpHost';
 
 /** Stands in the table's column of protocols for SCTP, which has no file of their layout. */
 export const SCTP = 255;

@@ -1,3 +1,5 @@
+import { OTHER_PROTOCOLS } from '../../model/otherSocket';
+
 /** The names that `proto:` knows beside those that stand for themselves alone. */
 const FAMILIES: Readonly<Record<string, readonly string[]>> = {
   tcp: ['tcp', 'tcp6'],
@@ -12,9 +14,8 @@ const FAMILIES: Readonly<Record<string, readonly string[]>> = {
 
 /** Protocols of sockets and of tracked connections that stand for themselves. */
 const OTHERS = ['tcp6', 'udp6', 'udplite6', 'raw6', 'sctp', 'unix', 'icmpv6', 'gre', 'dccp'] as const;
-const SOCKET_FAMILIES = ['ax25', 'ddp', 'ipx', 'netrom', 'rose', 'x25'] as const;
 
-const ALL: readonly string[] = [...Object.keys(FAMILIES), ...OTHERS, ...SOCKET_FAMILIES];
+const ALL: readonly string[] = [...Object.keys(FAMILIES), ...OTHERS, ...OTHER_PROTOCOLS];
 
 /** The names of protocols that `proto:` is offered with where nothing is known of the machine. */
 export const PROTOCOL_NAMES: readonly string[] = ['tcp', 'tcp4', 'tcp6', 'udp', 'udp4', 'udp6', 'unix'];

@@ -1,6 +1,7 @@
 import type { InetProtocol } from '../../model/inetTable';
 import { datagramStateName, tcpStateName } from '../../netstat/sockets/internetRow';
 import { unixStateName } from '../../netstat/sockets/unixRow';
+import { hasTcpStates } from '../socketState';
 
 /** Sockets that netstat shows without a state: bound or not, they have no peer. */
 export const UNCONNECTED = 'UNCONNECTED';
@@ -59,7 +60,7 @@ export function offeredStateName(state: string): string | undefined {
 
 /** The state of an Internet socket by netstat's name, or `UNCONNECTED` where netstat shows none. */
 export function inetStateName(protocol: InetProtocol, state: number): string {
-  if (protocol.startsWith('tcp') || protocol === 'sctp') return tcpStateName(state) || UNKNOWN;
+  if (hasTcpStates(protocol)) return tcpStateName(state) || UNKNOWN;
   return datagramStateName(state) || UNCONNECTED;
 }
 

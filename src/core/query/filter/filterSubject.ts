@@ -2,11 +2,11 @@ import { parseIPv4, parseIPv6 } from '../../etc/addressLine';
 import type { ConntrackEntry, ConntrackTuple } from '../../model/conntrack';
 import type { AddressWords, InetSocket } from '../../model/inetTable';
 import type { MasqueradeEntry } from '../../model/masquerade';
-import { otherInode, type OtherSocket, otherUid } from '../../model/otherSocket';
+import type { OtherSocket } from '../../model/otherSocket';
 import type { ProcessOwner } from '../../model/process';
 import type { UnixSocket } from '../../model/unixTable';
 import type { Filter, Tests } from './filter';
-import { otherEnds, otherStateName } from '../otherSocket';
+import { otherStateName } from '../otherState';
 import { inetStateName, UNCONNECTED, unixStateWord } from './filterStates';
 import { UNIX_PROTOCOL } from './unixTests';
 
@@ -91,26 +91,20 @@ export function unixSubject(socket: UnixSocket, owners: readonly ProcessOwner[])
   };
 }
 
-/** A socket of a family that few kernels have. Sockets of AppleTalk have numbers that serve as ports. */
+/** A socket of a family that few kernels have. */
 export function otherSubject(socket: OtherSocket, owners: readonly ProcessOwner[]): FilterSubject {
-  const { local, foreign, device } = otherEnds(socket);
-  const inode = otherInode(socket);
-  const uid = otherUid(socket);
-  const { protocol } = socket;
+  const { protocol, local, foreign = '', device = '', ports, state, inode, uid } = socket;
+  const ends: SubjectEnd[] = [];
+  if (ports !== undefined) ends.push({ side: 'local', port: ports.local });
+  if (ports?.foreign !== undefined) ends.push({ side: 'foreign', port: ports.foreign });
   return {
     protocol,
-    ends:
-      socket.protocol === 'ddp'
-        ? [
-            { side: 'local', port: socket.local.port },
-            ...(foreign === undefined ? [] : [{ side: 'foreign', port: socket.remote.port } as const]),
-          ]
-        : [],
-    states: [otherStateName(protocol, socket.state) || UNCONNECTED],
+    ends,
+    states: [otherStateName(protocol, state) || UNCONNECTED],
     owners,
     uids: uid === undefined ? [] : [uid],
     ...(inode !== undefined && { inode }),
-    texts: [local, foreign ?? '', device ?? ''],
+    texts: [local, foreign, device],
   };
 }
 

@@ -1,5 +1,5 @@
 import { INET_PROTOCOLS, type InetColumns, inetSocketAt } from '../../model/inetTable';
-import { sctpWords } from '../../procfs/sctpInet';
+import { sctpWords } from '../../netstat/families/sctp/sctpTable';
 import { SctpDetails } from '../sctpDetails';
 import type { AddressTest, Tests } from './filter';
 import { type Compilation, ownerTest, remembered, type RowTest } from './rowTests';

@@ -1,10 +1,9 @@
 import { INET_PROTOCOLS } from '../../model/inetTable';
-import { otherUid } from '../../model/otherSocket';
 import type { Snapshot } from '../../model/snapshot';
 import { formatAddress } from '../../text/address';
 import { clean } from '../../text/clean';
 import { programOf } from '../../text/programName';
-import { otherStateName } from '../otherSocket';
+import { otherStateName } from '../otherState';
 import { AddressIds } from './addressIds';
 import { hasForeignEnd } from './inetTests';
 import type { KeyName } from './filterKeys';
@@ -30,7 +29,7 @@ export function suggestionsOf(snapshot: Snapshot | undefined): Suggestions {
     return { state: STATE_NAMES, proto: PROTOCOL_NAMES, address: ANY_MACHINE };
   }
   const { inet, processes, users, others } = snapshot;
-  const otherUids = others.map(otherUid).filter((uid) => uid !== undefined);
+  const otherUids = others.map(({ uid }) => uid).filter((uid) => uid !== undefined);
   const uids = byFrequency([...inet.uid, ...otherUids, ...[...processes.values()].map(({ uid }) => uid)]);
   const owners = byFrequency(snapshot.ownerPids);
   const localPorts = byFrequency(inet.localPort).map(String);

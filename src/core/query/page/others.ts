@@ -1,8 +1,7 @@
-import { OTHER_PROTOCOLS, otherInode, type OtherSocket, otherUid } from '../../model/otherSocket';
+import { OTHER_PROTOCOLS, type OtherSocket } from '../../model/otherSocket';
 import type { GroupSubject, Grouping, SocketRow, SortOrder } from '../../model/page';
 import { noOwnerReasons, otherOwnersOf, type Snapshot } from '../../model/snapshot';
 import type { CompiledFilter } from '../filter/compile';
-import { type OtherEnds, otherEnds } from '../otherSocket';
 import { compareText } from './compareText';
 import { identityWith } from './identity';
 import type { RowSource } from './pageSource';
@@ -17,14 +16,12 @@ const KIND = 2;
 export class OtherSocketRows implements RowSource {
   readonly length: number;
   readonly #snapshot: Snapshot;
-  readonly #ends: readonly OtherEnds[];
   readonly #keys: readonly string[];
 
   constructor(snapshot: Snapshot) {
     this.#snapshot = snapshot;
     this.length = snapshot.others.length;
-    this.#ends = snapshot.others.map(otherEnds);
-    this.#keys = snapshot.others.map((socket, row) => keyOf(socket, this.#ends[row]));
+    this.#keys = snapshot.others.map(keyOf);
   }
 
   includes(): boolean {
@@ -51,7 +48,7 @@ export class OtherSocketRows implements RowSource {
     return (
       this.#compareBy(a, b, order) ||
       protocolIndex(this.#socket(a)) - protocolIndex(this.#socket(b)) ||
-      compareText(this.#ends[a]?.foreign ?? '', this.#ends[b]?.foreign ?? '') ||
+      compareText(this.#socket(a).foreign ?? '', this.#socket(b).foreign ?? '') ||
       compareText(this.#keys[a] ?? '', this.#keys[b] ?? '') ||
       a - b
     );
@@ -73,7 +70,7 @@ export class OtherSocketRows implements RowSource {
     const socket = this.#socket(row);
     const owners = otherOwnersOf(this.#snapshot, row);
     const { ownerScan, takenAt } = this.#snapshot;
-    const reasons = noOwnerReasons(ownerScan, otherInode(socket), otherUid(socket));
+    const reasons = noOwnerReasons(ownerScan, socket.inode, socket.uid);
     return {
       kind: 'other',
       key: this.#keys[row] ?? '',
@@ -92,9 +89,9 @@ export class OtherSocketRows implements RowSource {
       case 'queues':
         return queues(second) - queues(first);
       case 'inode':
-        return (otherInode(first) ?? 0) - (otherInode(second) ?? 0);
+        return (first.inode ?? 0) - (second.inode ?? 0);
       case 'localPort':
-        return compareText(this.#ends[a]?.local ?? '', this.#ends[b]?.local ?? '');
+        return compareText(first.local, second.local);
       case 'foreignAddress':
       case 'path':
         return 0;
@@ -108,9 +105,8 @@ export class OtherSocketRows implements RowSource {
   }
 }
 
-function keyOf(socket: OtherSocket, ends: OtherEnds | undefined): string {
-  const { local = '', foreign = '', device = '' } = ends ?? {};
-  return [socket.protocol, local, foreign, device, otherInode(socket) ?? ''].join(' ').trim();
+function keyOf({ protocol, local, foreign = '', device = '', inode }: OtherSocket): string {
+  return [protocol, local, foreign, device, inode ?? ''].join(' ').trim();
 }
 
 function queues({ rxQueue, txQueue }: OtherSocket): number {

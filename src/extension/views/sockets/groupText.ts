@@ -1,6 +1,6 @@
 import { l10n } from 'vscode';
 import type { GroupSummary, SocketRow, SocketView } from '../../../core/model/page';
-import type { Transport } from '../../../core/ports/listeningPorts';
+import { transportOf } from '../../../core/ports/listeningPorts';
 import { clean } from '../../../core/text/clean';
 import { programName, userName } from '../../describe';
 import type { Facts } from './socketFacts';
@@ -40,7 +40,8 @@ export function groupFacts({ subject, count, mark }: GroupSummary, view: SocketV
   if (subject.by === 'process' && isKernels(subject.reasons)) parts.push(l10n.t('kept by the kernel'));
   if (subject.by === 'state' && view === 'connections') parts.push(protocolName(subject.protocol));
   if (subject.by === 'localPort') {
-    const service = isTransport(subject.protocol) && facts.names.shownService(subject.port, subject.protocol);
+    const transport = transportOf(subject.protocol);
+    const service = transport && facts.names.shownService(subject.port, transport);
     parts.push(protocolName(subject.protocol), ...(service ? [clean(service.name)] : []));
   }
   if (mark !== 'closed') parts.push(countText(count, view));
@@ -67,8 +68,4 @@ function isKernels(reasons: readonly string[]): boolean {
 /** Rows that a program may have written: they are no ground to say or to do anything. */
 export function isMadeUp({ reasons }: Pick<SocketRow, 'reasons'>): boolean {
   return reasons.includes('madeUp');
-}
-
-function isTransport(protocol: string): protocol is Transport {
-  return ['tcp', 'udp', 'udplite', 'sctp'].includes(protocol);
 }

@@ -1,9 +1,7 @@
 import { l10n } from 'vscode';
-import { type OtherSocket, otherInode, otherUid } from '../../../core/model/otherSocket';
+import type { OtherSocket } from '../../../core/model/otherSocket';
 import type { InetRow } from '../../../core/model/page';
-import { associationStateName, sctpStyleName } from '../../../core/netstat/sockets/sctpNames';
-import { unixTypeName } from '../../../core/netstat/sockets/unixRow';
-import { otherEnds } from '../../../core/query/otherSocket';
+import { associationStateName, sctpStyleName } from '../../../core/netstat/families/sctp/sctpFiles';
 import { userName } from '../../describe';
 import { type Field, field } from '../tooltipField';
 import type { Facts } from './socketFacts';
@@ -23,14 +21,12 @@ export function associationFields({ association }: InetRow): Field[] {
 
 /** What is said of a socket of a family that few kernels have: every column of its table. */
 export function otherFields(socket: OtherSocket, { snapshot }: Facts): Field[] {
-  const { local, foreign, device } = otherEnds(socket);
-  const uid = otherUid(socket);
-  const inode = otherInode(socket);
+  const { local, foreign, device, uid, inode } = socket;
   return [
     field(l10n.t('Local address'), local),
     field(l10n.t('Foreign address'), foreign === undefined ? l10n.t('none') : foreign),
     ...(device === undefined ? [] : [field(l10n.t('Device'), device)]),
-    ...familyFields(socket),
+    ...socket.more.map(([name, value]) => field(columnName(name), value === '' ? l10n.t('none') : value)),
     field('Recv-Q', String(socket.rxQueue)),
     field('Send-Q', String(socket.txQueue)),
     ...(uid === undefined
@@ -42,34 +38,16 @@ export function otherFields(socket: OtherSocket, { snapshot }: Facts): Field[] {
   ];
 }
 
-function familyFields(socket: OtherSocket): Field[] {
-  switch (socket.protocol) {
-    case 'ipx':
-      return [];
-    case 'ddp':
-      return [field(l10n.t('Type'), unixTypeName(socket.type))];
-    case 'ax25':
-      return [
-        ...(socket.digipeaters.length === 0
-          ? []
-          : [field(l10n.t('Digipeaters'), socket.digipeaters.join(', '))]),
-        sequences(socket),
-      ];
-    case 'netrom':
-      return [field(l10n.t('Caller'), socket.user), sequences(socket)];
-    case 'x25':
-      return [channel(socket.channel), sequences(socket)];
-    case 'rose':
-      return [channel(socket.channel), field(l10n.t('Neighbour'), String(socket.neighbour))];
-  }
-}
-
-function sequences(socket: { readonly receiveSequence: number; readonly sendSequence: number }): Field {
-  return field('Vr/Vs', `${socket.receiveSequence}/${socket.sendSequence}`);
-}
-
-function channel(number: number): Field {
-  return field(l10n.t('Logical channel'), number === 0 ? l10n.t('none') : String(number));
+/** The columns of families that are words, in the user's language; others are shown as they are. */
+function columnName(name: string): string {
+  const names: Readonly<Record<string, string>> = {
+    Type: l10n.t('Type'),
+    Digipeaters: l10n.t('Digipeaters'),
+    Caller: l10n.t('Caller'),
+    'Logical channel': l10n.t('Logical channel'),
+    Neighbour: l10n.t('Neighbour'),
+  };
+  return names[name] ?? name;
 }
 
 /** A single address is shown anyway. */

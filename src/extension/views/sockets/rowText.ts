@@ -4,7 +4,6 @@ import type { OtherSocket } from '../../../core/model/otherSocket';
 import type { Grouping, Peer, SocketRow } from '../../../core/model/page';
 import { leaders } from '../../../core/ports/leaders';
 import { transportOf } from '../../../core/ports/listeningPorts';
-import { otherEnds } from '../../../core/query/otherSocket';
 import { unixTypeName } from '../../../core/netstat/sockets/unixRow';
 import { formatAddress, formatEndpoint, formatLocal } from '../../../core/text/address';
 import { clean } from '../../../core/text/clean';
@@ -27,10 +26,8 @@ export function rowLabel(row: SocketRow): string {
       return foreignEnd(row.socket) ?? formatLocal(row.socket);
     case 'unix':
       return unixName(row.socket);
-    case 'other': {
-      const { foreign, local } = otherEnds(row.socket);
-      return clean(foreign ?? local);
-    }
+    case 'other':
+      return clean(row.socket.foreign ?? row.socket.local);
   }
 }
 
@@ -75,7 +72,7 @@ function kindFacts(row: SocketRow, grouping: Grouping, facts: Facts): string[] {
 }
 
 function otherFacts(socket: OtherSocket, grouping: Grouping): string[] {
-  const { local, foreign, device } = otherEnds(socket);
+  const { local, foreign, device } = socket;
   return [
     ...queues(socket),
     ...(grouping === 'protocol' ? [] : [protocolName(socket.protocol)]),

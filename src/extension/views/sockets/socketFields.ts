@@ -4,6 +4,7 @@ import type { InetRow, Peer, SocketRow } from '../../../core/model/page';
 import type { UnixSocket } from '../../../core/model/unixTable';
 import { flagsText, unixTypeName } from '../../../core/netstat/sockets/unixRow';
 import { transportOf } from '../../../core/ports/listeningPorts';
+import { hasTcpStates } from '../../../core/query/socketState';
 import { formatEndpoint, formatLocal } from '../../../core/text/address';
 import { clean, shorten } from '../../../core/text/clean';
 import { processName, reasonsText, userName } from '../../describe';
@@ -12,7 +13,7 @@ import { MOST_OWNERS } from '../listeningPorts/portTooltip';
 import type { Facts } from './socketFacts';
 import { associationFields, otherFields } from './rareFields';
 import { foreignEnd, foreignHost } from './rowText';
-import { isTcp, protocolOf, stateMeaning, stateName, stateOf } from './stateTexts';
+import { protocolOf, stateMeaning, stateName, stateOf } from './stateTexts';
 import { pathText, receiveQueueMeaning, sendQueueMeaning, timerName } from './socketWords';
 
 const LONGEST_PATH = 600;
@@ -60,7 +61,7 @@ function inetFields({ socket, readAt, peer }: InetRow, facts: Facts, now: number
     field(l10n.t('User'), l10n.t('{0} (uid {1})', userName(facts.snapshot, uid), uid)),
     field(l10n.t('Inode'), inode === 0 ? l10n.t('none, no process can hold it') : String(inode)),
   );
-  const countsDrops = !isTcp(socket.protocol) && socket.protocol !== 'sctp';
+  const countsDrops = !hasTcpStates(socket.protocol);
   if (countsDrops) lines.push(field(l10n.t('Datagrams dropped'), String(socket.drops)));
   return lines;
 }

@@ -8,7 +8,6 @@ import type {
   SocketView,
 } from '../../../core/model/page';
 import type { PrintRequest } from '../../../core/model/print';
-import { otherEnds } from '../../../core/query/otherSocket';
 import { formatLocal } from '../../../core/text/address';
 import { clean, shorten } from '../../../core/text/clean';
 import { filterCommands } from '../../filter/filter.contributions';
@@ -151,7 +150,7 @@ function valuesOf(row: SocketRow): CopyValues {
     case 'unix':
       return { path: rowLabel(row) };
     case 'other': {
-      const { local, foreign } = otherEnds(row.socket);
+      const { local, foreign } = row.socket;
       return { ...(foreign !== undefined && { foreignAddress: clean(foreign) }), localAddress: clean(local) };
     }
   }

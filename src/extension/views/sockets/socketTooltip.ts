@@ -1,4 +1,5 @@
 import { l10n, MarkdownString } from 'vscode';
+import { OTHER_PROTOCOLS } from '../../../core/model/otherSocket';
 import type { GroupSummary, SocketRow } from '../../../core/model/page';
 import type { ProcessOwner } from '../../../core/model/process';
 import { markdownText, shorten } from '../../../core/text/clean';
@@ -9,7 +10,7 @@ import { socketFields } from './socketFields';
 import { groupLabel } from './groupText';
 import { rowLabel } from './rowText';
 import { protocolOf, stateMeaning } from './stateTexts';
-import { OTHER_NAMES } from './socketWords';
+import { protocolName } from './socketWords';
 
 const LONGEST_LABEL = 600;
 
@@ -40,7 +41,7 @@ export function groupTooltip(summary: GroupSummary, facts: TooltipFacts): Markdo
   const lines = [`**${markdownText(groupLabel(summary, facts))}**`];
   if (subject.by === 'process') lines.push(markdownText(reasonsText(subject.reasons)));
   if (subject.by === 'state') lines.push(markdownText(stateMeaning(subject.protocol, subject.state)));
-  if (subject.by === 'others') lines.push(markdownText(Object.values(OTHER_NAMES).join(', ')));
+  if (subject.by === 'others') lines.push(markdownText(OTHER_PROTOCOLS.map(protocolName).join(', ')));
   if (subject.by === 'user' && subject.uid >= 0)
     lines.push(markdownField(field(l10n.t('User id'), String(subject.uid))));
   paragraph(text, lines.filter(Boolean));

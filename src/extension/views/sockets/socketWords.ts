@@ -1,22 +1,12 @@
 import { l10n } from 'vscode';
 import type { InetSocket } from '../../../core/model/inetTable';
-import type { OtherProtocol } from '../../../core/model/otherSocket';
 import type { UnixSocket } from '../../../core/model/unixTable';
+import { familyOf } from '../../../core/netstat/families/families';
 import { latin1 } from '../../../core/procfs/scan';
 import { TCP_LISTEN } from '../../../core/query/socketState';
 import { clean } from '../../../core/text/clean';
 import { decodeByteText } from '../../../core/text/utf8';
 import { isTcp } from './stateTexts';
-
-/** How people write the names of families that few kernels have. */
-export const OTHER_NAMES: Readonly<Record<string, string>> = {
-  ipx: 'IPX',
-  ax25: 'AX.25',
-  netrom: 'NET/ROM',
-  ddp: 'AppleTalk',
-  x25: 'X.25',
-  rose: 'ROSE',
-} satisfies Record<OtherProtocol, string>;
 
 /** What Recv-Q counts in the socket's state. */
 export function receiveQueueMeaning({ protocol, state }: InetSocket): string {
@@ -52,8 +42,8 @@ export function timerName({ protocol, timer }: InetSocket): string {
 
 /** The protocol as people write it: `TCP`, `TCP over IPv6`. */
 export function protocolName(protocol: string): string {
-  const other = OTHER_NAMES[protocol];
-  if (other !== undefined) return other;
+  const other = familyOf(protocol);
+  if (other !== undefined) return other.title;
   const family = protocol.endsWith('6') ? protocol.slice(0, -1) : protocol;
   const name = family === 'udplite' ? 'UDP-Lite' : family === 'raw' ? l10n.t('raw') : family.toUpperCase();
   return family === protocol ? name : l10n.t('{0} over IPv6', name);

@@ -1,9 +1,10 @@
 import { l10n } from 'vscode';
 import type { SocketRow } from '../../../core/model/page';
-import { OTHER_PROTOCOLS, type OtherProtocol } from '../../../core/model/otherSocket';
+import { familyOf } from '../../../core/netstat/families/families';
 import { datagramStateName, tcpStateName } from '../../../core/netstat/sockets/internetRow';
 import { unixStateName } from '../../../core/netstat/sockets/unixRow';
-import { otherStateName } from '../../../core/query/otherSocket';
+import { hasTcpStates } from '../../../core/query/socketState';
+import { otherStateName } from '../../../core/query/otherState';
 import { UNIX_LISTENING, unixStateNumber } from '../../../core/query/page/unixSockets';
 
 /** What a state is like, whatever the protocol: it picks icon and colour. */
@@ -28,7 +29,7 @@ const TCP_KINDS: readonly StateKind[] = [
 /** UNIX sockets: free, unconnected, connecting, connected, disconnecting, and listening. */
 const UNIX_KINDS: readonly StateKind[] = ['unknown', 'unconnected', 'opening', 'open', 'closing', 'waiting'];
 
-/** AX.25, NET/ROM, X.25, ROSE: listening, asked for, being closed, established, and recovering. */
+/** Links, as AX.25 has: listening, asked for, being closed, established, and recovering. */
 const LINK_KINDS: readonly StateKind[] = ['waiting', 'opening', 'closing', 'open', 'opening'];
 
 /** The state by netstat's name; where netstat prints none, that the socket is not connected. */
@@ -37,7 +38,8 @@ export function stateName(protocol: string, state: number): string {
     if (state === UNIX_LISTENING) return 'LISTENING';
     return unixStateName({ state, flags: 0 }) || l10n.t('unconnected');
   }
-  if (isOther(protocol)) return otherStateName(protocol, state) || l10n.t('unconnected');
+  const family = familyOf(protocol);
+  if (family !== undefined) return otherStateName(family.name, state) || l10n.t('unconnected');
   const name = hasTcpStates(protocol) ? tcpStateName(state) : datagramStateName(state);
   return name || l10n.t('unconnected');
 }
@@ -118,15 +120,6 @@ export function isTcp(protocol: string): boolean {
   return protocol.startsWith('tcp');
 }
 
-/** SCTP's sockets are in TCP's states. */
-function hasTcpStates(protocol: string): boolean {
-  return isTcp(protocol) || protocol === 'sctp';
-}
-
 function hasLinkStates(protocol: string): boolean {
-  return isOther(protocol) && protocol !== 'ipx' && protocol !== 'ddp';
-}
-
-function isOther(protocol: string): protocol is OtherProtocol {
-  return (OTHER_PROTOCOLS as readonly string[]).includes(protocol);
+  return familyOf(protocol)?.states === 'link';
 }

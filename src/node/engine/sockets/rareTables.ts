@@ -1,17 +1,11 @@
 import type { InetTable } from '../../../core/model/inetTable';
 import type { Parsed, ParseIssue } from '../../../core/model/issue';
-import type { OtherProtocol, OtherRows, OtherSocket } from '../../../core/model/otherSocket';
+import { OTHER_PROTOCOLS, type OtherSocket } from '../../../core/model/otherSocket';
 import type { SctpAssociation } from '../../../core/model/sctp';
 import type { Scope } from '../../../core/model/snapshot';
-import { parseAppletalk } from '../../../core/procfs/appletalk';
-import { parseAx25 } from '../../../core/procfs/ax25';
-import { parseIpx } from '../../../core/procfs/ipx';
-import { parseNetrom } from '../../../core/procfs/netrom';
-import { parseRose } from '../../../core/procfs/rose';
-import { parseSctpAssocs } from '../../../core/procfs/sctpAssocs';
-import { parseSctpEps } from '../../../core/procfs/sctpEps';
-import { addSctpAssociation, addSctpEndpoint } from '../../../core/procfs/sctpInet';
-import { parseX25 } from '../../../core/procfs/x25';
+import { FAMILIES } from '../../../core/netstat/families/families';
+import { parseSctpAssocs, parseSctpEps } from '../../../core/netstat/families/sctp/sctpFiles';
+import { addSctpAssociation, addSctpEndpoint } from '../../../core/netstat/families/sctp/sctpTable';
 import type { ProcReader, ReadFailure } from '../../reader';
 
 /** Of so many readings one looks again for tables that were not there: modules are loaded at any time. */
@@ -22,22 +16,6 @@ export type Report = (
   file: string,
   outcome: ReadFailure | { readonly rows: number; readonly issues: readonly ParseIssue[] },
 ) => void;
-
-interface OtherTable {
-  readonly protocol: OtherProtocol;
-  /** Of today's kernels, and of those before 2.6. */
-  readonly files: readonly string[];
-  readonly parse: (bytes: Uint8Array) => { rows: OtherSocket[]; issues: ParseIssue[] };
-}
-
-const OTHERS: readonly OtherTable[] = [
-  table('ipx', ['ipx/socket'], parseIpx),
-  table('ax25', ['ax25'], parseAx25),
-  table('netrom', ['nr'], parseNetrom),
-  table('ddp', ['atalk/socket', 'appletalk'], parseAppletalk),
-  table('x25', ['x25/socket', 'x25'], parseX25),
-  table('rose', ['rose'], parseRose),
-];
 
 /**
  * The socket tables that few kernels have: those of SCTP, and of families that are old. An absent one costs nothing: a pass
@@ -71,7 +49,7 @@ export class RareTables {
     if (scope === 'listening') return;
     this.associations = this.#rows('sctp/assocs', parseSctpAssocs) ?? [];
     for (const association of this.associations) addSctpAssociation(inet, association);
-    for (const { files, parse } of OTHERS) {
+    for (const { files, parse } of OTHER_PROTOCOLS.map((name) => FAMILIES[name])) {
       for (const file of files) {
         const rows = this.#rows(file, parse);
         if (rows === undefined) continue;
@@ -99,16 +77,4 @@ export class RareTables {
     this.#report(file, { rows: rows.length, issues });
     return rows;
   }
-}
-
-function table<Name extends OtherProtocol>(
-  protocol: Name,
-  files: readonly string[],
-  parse: (bytes: Uint8Array) => Parsed<OtherRows[Name]>,
-): OtherTable {
-  const named = (bytes: Uint8Array): ReturnType<OtherTable['parse']> => {
-    const { rows, issues } = parse(bytes);
-    return { rows: rows.map((row) => ({ protocol, ...row }) as unknown as OtherSocket), issues };
-  };
-  return { protocol, files, parse: named };
 }

@@ -1,4 +1,5 @@
-import { TABLES, type TableName } from '../../../../../src/core/netstat/data/dataTables';
+import { TABLES } from '../../../../../src/core/netstat/data/dataTables';
+import type { TableName } from '../../../../../src/core/netstat/data/ownTables';
 
 /** The lines of CSV by RFC 4180, each its cells. Throws where a quoted cell has no end. */
 export function readCsv(text: string): string[][] {
