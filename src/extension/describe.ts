@@ -1,8 +1,8 @@
 import { l10n } from 'vscode';
 import type { NoOwnerReason } from '../core/model/process';
 import type { Snapshot } from '../core/model/snapshot';
-import type { Exposure, ListeningPort, ListeningSocket, Transport } from '../core/query/listeningPorts';
-import { formatAddress, formatLocal } from '../core/text/address';
+import type { Exposure, ListeningPort } from '../core/ports/listeningPorts';
+import { formatAddress } from '../core/text/address';
 import { nameText } from '../core/text/clean';
 import { listed, type Listing } from '../core/text/listed';
 import { type Named, programOf } from '../core/text/programName';
@@ -28,16 +28,6 @@ export function listedNames(names: readonly string[], listing: Listing = {}): st
     andMore: (named, more) => l10n.t('{0} and {1} more', named, more),
     ...listing,
   });
-}
-
-/** The protocol's name as people write it. */
-export function transportName(transport: Transport): string {
-  return { tcp: 'TCP', udp: 'UDP', udplite: 'UDP-Lite', sctp: 'SCTP' }[transport];
-}
-
-/** `127.0.0.1:3000 (TCP)` */
-export function endpointName(transport: Transport, { socket }: ListeningSocket): string {
-  return `${formatLocal(socket)} (${transportName(transport)})`;
 }
 
 /** The addresses a port is served on, each once. */

@@ -19,7 +19,7 @@ import { registerFind } from './find/registerFind';
 import { refreshSettings } from './commands/refresh.contributions';
 import { killTargets } from './kill/killer';
 import { type Kill, makeEndPlanned, makeSignalProcesses, registerKill } from './kill/registerKill';
-import { portTargets } from './kill/portTargets';
+import { portTargets } from '../core/ports/portTargets';
 import { DisposableStore } from './lifetime';
 import { Log } from './log';
 import { Monitor } from './monitor';

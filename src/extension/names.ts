@@ -1,4 +1,4 @@
-import type { Transport } from '../core/query/listeningPorts';
+import type { Transport } from '../core/ports/listeningPorts';
 import { clean, shorten } from '../core/text/clean';
 import type { ServiceName, ServiceNames } from '../node/services';
 import { Emitter, type Event } from './lifetime';

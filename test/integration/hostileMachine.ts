@@ -4,7 +4,7 @@ import type { PortFacts } from '../../src/core/model/portFacts';
 import type { ProcessOrigin } from '../../src/core/model/origin';
 import type { Ancestor, ProcessOwner } from '../../src/core/model/process';
 import type { Snapshot } from '../../src/core/model/snapshot';
-import { listeningPorts } from '../../src/core/query/listeningPorts';
+import { listeningPorts } from '../../src/core/ports/listeningPorts';
 import { Names } from '../../src/extension/names';
 import { FakeEngine } from '../unit/extension/fakeEngine';
 import { process as made, snapshot } from '../unit/snapshots';

@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import type { NetstatApi } from '../../src/extension/api';
 import type { KillDialogs, KillReport } from '../../src/core/kill/execute';
 import type { KillPlan } from '../../src/core/kill/plan';
-import { portTargets } from '../../src/extension/kill/portTargets';
+import { portTargets } from '../../src/core/ports/portTargets';
 import { groupTargets, socketTargets } from '../../src/extension/kill/socketTargets';
 import type { GroupNode } from '../../src/extension/views/tree/row';
 import { netstat, rowOf, until } from './netstat';

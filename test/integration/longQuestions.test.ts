@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { makePlan, type KillPlan, type Purpose, type Target } from '../../src/core/kill/plan';
 import type { Descendant, ProcessOwner } from '../../src/core/model/process';
-import { listeningPorts } from '../../src/core/query/listeningPorts';
+import { listeningPorts } from '../../src/core/ports/listeningPorts';
 import { answerOf } from '../../src/extension/kill/killAnswers';
-import { portTargets } from '../../src/extension/kill/portTargets';
+import { portTargets } from '../../src/core/ports/portTargets';
 import { forceQuestion, killQuestion, type Question } from '../../src/extension/kill/questions';
 import { FakeEngine } from '../unit/extension/fakeEngine';
 import { process, snapshot } from '../unit/snapshots';

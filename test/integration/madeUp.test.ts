@@ -2,14 +2,14 @@
 import assert from 'node:assert/strict';
 import type * as vscode from 'vscode';
 import type { Snapshot } from '../../src/core/model/snapshot';
-import { listeningPorts } from '../../src/core/query/listeningPorts';
+import { listeningPorts } from '../../src/core/ports/listeningPorts';
 import { answersTo } from '../../src/extension/find/findItems';
 import { FilterState } from '../../src/extension/filter/filterState';
 import { answerOf } from '../../src/extension/kill/killAnswers';
 import type { Ending } from '../../src/core/kill/endings';
 import type { KillReport } from '../../src/core/kill/execute';
 import { makePlan } from '../../src/core/kill/plan';
-import { portTargets } from '../../src/extension/kill/portTargets';
+import { portTargets } from '../../src/core/ports/portTargets';
 import { killQuestion } from '../../src/extension/kill/questions';
 import { Monitor } from '../../src/extension/monitor';
 import { Names } from '../../src/extension/names';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import * as vscode from 'vscode';
-import type { ListeningPort } from '../../src/core/query/listeningPorts';
+import type { ListeningPort } from '../../src/core/ports/listeningPorts';
 import type { NetstatApi } from '../../src/extension/api';
 import { portNodes } from '../../src/extension/views/listeningPorts/selectedPorts';
 import type { PortNode } from '../../src/extension/views/tree/row';

@@ -5,12 +5,14 @@ import { makePlan, type Purpose, type Target } from '../../src/core/kill/plan';
 import type { Ending } from '../../src/core/kill/endings';
 import type { GroupSummary, SocketRow } from '../../src/core/model/page';
 import type { ProcessOwner } from '../../src/core/model/process';
-import { listeningPorts } from '../../src/core/query/listeningPorts';
+import { listeningPorts } from '../../src/core/ports/listeningPorts';
 import { suggestionsOf } from '../../src/core/query/filter/suggest';
 import { allRows } from '../../src/core/query/page/selectedRows';
 import { statesText } from '../../src/core/compare/comparedStates';
 import { answer, type ReadingTool } from '../../src/core/tools/answer';
-import { planToFree } from '../../src/core/tools/freePortTool';
+import { explainPort } from '../../src/core/ports/explainPort';
+import { planToFree } from '../../src/core/ports/freePort';
+import { freeQuestion } from '../../src/core/tools/freePortTool';
 import { notify } from '../../src/extension/addressInUse/notify';
 import { pickProcess } from '../../src/extension/debug/pickProcess';
 import { detailsText } from '../../src/extension/details/detailsText';
@@ -19,7 +21,7 @@ import { hintLabel } from '../../src/extension/editor/hintLabel';
 import { FilterState } from '../../src/extension/filter/filterState';
 import { answersTo } from '../../src/extension/find/findItems';
 import { answerOf } from '../../src/extension/kill/killAnswers';
-import { portTargets } from '../../src/extension/kill/portTargets';
+import { portTargets } from '../../src/core/ports/portTargets';
 import { forceQuestion, killQuestion, namesOf } from '../../src/extension/kill/questions';
 import { Monitor } from '../../src/extension/monitor';
 import { rootTexts } from '../../src/extension/origins/windowRoots';
@@ -88,12 +90,14 @@ export async function inQuestions(owner: ProcessOwner): Promise<Shown> {
   const [target] = (await makePlan(chosen, { kind: 'kill' }, engine, () => false)).targets;
   const many = Array.from({ length: 7 }, (): Target => target ?? assert.fail('nobody is to end'));
   questions.push(forceQuestion(many.slice(0, 1), 3_000), forceQuestion(many, 3_000));
-  const plan = await planToFree(ROW, engine, 9);
+  const plan = await planToFree(ROW, engine, () => false);
   return {
     'the question': questions.map(({ message }) => message),
     'its details': questions.map(({ detail }) => detail),
     'several names': [namesOf(many)],
-    "an agent's question": [plan.kind === 'ask' ? plan.question : assert.fail(plan.why)],
+    "an agent's question": [
+      plan.obstacle === undefined ? freeQuestion(plan) : assert.fail(plan.obstacle.kind),
+    ],
   };
 }
 
@@ -215,7 +219,9 @@ async function inTexts(owner: ProcessOwner): Promise<Shown> {
   );
   const empty = { ...facts, snapshot: snapshot([]) };
   return {
-    'a report': [facts, empty, { ...empty, bound: [] }].map((each) => portReport(each, [originOf(owner)])),
+    'a report': [facts, empty, { ...empty, bound: [] }].map((each) =>
+      portReport(explainPort(each, [originOf(owner)])),
+    ),
     details: [detailsText({ id: 'x', title: 'x', sockets: rows, owners: [owner] }, details)],
     'compared sockets': [statesText(rows).replaceAll('\t', ' ')],
     'answers of tools': (await Promise.all(answers)).flat(),

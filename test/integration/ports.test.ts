@@ -4,7 +4,9 @@ import { connect } from 'node:net';
 import { once } from 'node:events';
 import * as vscode from 'vscode';
 import type { NetstatApi } from '../../src/extension/api';
-import { type Freed, freePort } from '../../src/extension/ports/freePortCommand';
+import { planToFree } from '../../src/core/ports/freePort';
+import { portTargets } from '../../src/core/ports/portTargets';
+import { type Freed, freeWithProof } from '../../src/extension/ports/freePortCommand';
 import { tellsBoundSockets } from '../kernelVersion';
 import { hasNativeCode } from '../nativeCode';
 import { whyMissing } from '../host/programs';
@@ -43,16 +45,27 @@ describe('busy ports', () => {
 
   /** Frees a port, where `agrees` says what the user answers. */
   async function freed(port: number, agrees: boolean): Promise<Freed> {
-    return freePort(question(port), {
+    const plan = await planToFree(question(port), api.engine, () => false);
+    return freeWithProof(question(port), {
       engine: api.engine,
+      ownPid: process.pid,
       show: () => Promise.resolve(),
       explain: () => Promise.resolve(),
-      kill: (targets, purpose) =>
-        api.kill(targets, purpose, {
-          confirm: () => Promise.resolve(agrees),
-          confirmForce: () => Promise.resolve(false),
-          whileWaiting: (_targets, work) => work({ isRequested: false }),
-        }),
+      end: ({ targets }) => {
+        assert.deepEqual(
+          targets.map(({ process: { pid } }) => pid),
+          plan.kill.targets.map(({ process: { pid } }) => pid),
+        );
+        return api.kill(
+          plan.listeners.flatMap(portTargets),
+          { kind: 'kill' },
+          {
+            confirm: () => Promise.resolve(agrees),
+            confirmForce: () => Promise.resolve(false),
+            whileWaiting: (_targets, work) => work({ isRequested: false }),
+          },
+        );
+      },
     });
   }
 

@@ -1,7 +1,9 @@
 import type { Engine } from '../model/engine';
-import { type ListeningPort, listeningPorts } from '../query/listeningPorts';
+import type { HeldPort } from '../ports/heldPorts';
+import { type ListeningPort, listeningPorts } from '../ports/listeningPorts';
+import { groupBy } from '../query/groupBy';
 import type { Clock } from './clock';
-import type { HeldPort, KillPlan, Target } from './plan';
+import type { KillPlan, Target } from './plan';
 
 /** Milliseconds that a supervisor is given to take the port over before it is called free. */
 const SETTLING = 1_000;
@@ -33,8 +35,8 @@ export async function aftermathOf(
   const before = new Set(plan.snapshot.inet.inode);
   const deadline = clock.now() + SETTLING;
   for (;;) {
-    const now = listeningPorts(await engine.scan('all', true, 'listening'));
-    const found = ports.map((port) => compare(port, now, own, before));
+    const now = groupBy(listeningPorts(await engine.scan('all', true, 'listening')), keyOf);
+    const found = ports.map((port) => compare(port, now.get(keyOf(port)) ?? [], own, before));
     // A process whose first thread has ended may hold its sockets until the other threads have.
     if (found.every(({ kind }) => kind === 'taken') || clock.now() >= deadline) return found;
     await clock.sleep(POLL);
@@ -43,11 +45,10 @@ export async function aftermathOf(
 
 function compare(
   { transport, port }: HeldPort,
-  now: readonly ListeningPort[],
+  rows: readonly ListeningPort[],
   own: ReadonlySet<number>,
   before: ReadonlySet<number>,
 ): Aftermath {
-  const rows = now.filter((row) => row.transport === transport && row.port === port);
   const having = (test: (inode: number) => boolean): ListeningPort[] =>
     rows.filter(({ sockets }) => sockets.some(({ socket }) => test(socket.inode)));
   const held = having((inode) => own.has(inode));
@@ -58,11 +59,13 @@ function compare(
 }
 
 function uniquePorts(targets: readonly Target[]): HeldPort[] {
-  const unique = new Map<string, HeldPort>();
-  for (const held of targets.flatMap(({ ports }) => ports)) {
-    const key = `${held.transport} ${held.port}`;
-    const sockets = [...(unique.get(key)?.sockets ?? []), ...held.sockets];
-    unique.set(key, { ...held, sockets });
-  }
-  return [...unique.values()];
+  const held = groupBy(
+    targets.flatMap(({ ports }) => ports),
+    keyOf,
+  );
+  return [...held.values()].map((same) => ({ ...same[0], sockets: same.flatMap(({ sockets }) => sockets) }));
+}
+
+function keyOf({ transport, port }: Pick<HeldPort, 'transport' | 'port'>): string {
+  return `${transport} ${port}`;
 }

@@ -14,3 +14,12 @@ export async function editorProcesses(
   const parent = ancestors[0]?.pid ?? 0;
   return ({ pid, parentPid }) => pids.has(pid) || (parent > 1 && parentPid === parent);
 }
+
+/** Tells a process, and all that it descends from: what it was started by. */
+export async function ancestry(
+  engine: Pick<Engine, 'ancestors'>,
+  ownPid: number,
+): Promise<(process: ProcessOwner) => boolean> {
+  const pids = new Set([ownPid, ...(await engine.ancestors(ownPid)).map(({ pid }) => pid)]);
+  return ({ pid }) => pids.has(pid);
+}

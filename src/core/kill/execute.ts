@@ -2,7 +2,7 @@ import type { Engine, SignalName } from '../model/engine';
 import { type Aftermath, aftermathOf } from './aftermath';
 import type { Clock } from './clock';
 import { type Ending, type Endings, hasEnded, type KillResult } from './endings';
-import { Families } from './processFamilies';
+import { ProcessTrees } from './processTrees';
 import type { KillPlan, Target } from './plan';
 import { endsByDefault } from './signals';
 import { type Stop, waitFor } from './waiting';
@@ -54,62 +54,56 @@ export async function execute(
   if (!(await dependencies.dialogs.confirm(plan))) return undefined;
 
   const endings: Endings = new Map();
-  const families = new Families(targets, dependencies.engine, endings);
-  if (purpose.kind === 'signal') await sendOne(families, purpose.signal, dependencies, endings);
-  else await end(families, purpose.kind === 'killWithChildren', dependencies, endings);
+  const trees = new ProcessTrees(targets, dependencies.engine, endings);
+  if (purpose.kind === 'signal') await sendOne(trees, purpose.signal, dependencies, endings);
+  else await end(trees, purpose.kind === 'killWithChildren', dependencies, endings);
 
   const last: Ending = { kind: purpose.kind === 'signal' ? 'signalled' : 'survived' };
-  const results = families.all.map((target) => {
+  const results = trees.all.map((target) => {
     return { process: target.process, ending: endings.get(target) ?? last };
   });
-  const ended = families.all.filter((target) => hasEnded(endings.get(target)));
+  const ended = trees.all.filter((target) => hasEnded(endings.get(target)));
   const ports = await aftermathOf(ended, plan, dependencies.engine, dependencies.clock);
   return { results: [...results, ...unfit], ports, signal };
 }
 
 /** Sends one signal, and sees whether it is answered by an end where that is what it means. */
 async function sendOne(
-  families: Families,
+  trees: ProcessTrees,
   signal: SignalName,
   dependencies: KillDependencies,
   endings: Endings,
 ): Promise<void> {
-  await families.signal(signal, false);
+  await trees.signal(signal, false);
   if (!endsByDefault(signal)) return;
   const isForced = signal === 'SIGKILL';
   const period = isForced ? SIGKILL_PERIOD : ANSWER_PERIOD;
-  const running = await waitFor(
-    families.all,
-    isForced ? 'killed' : 'terminated',
-    period,
-    dependencies,
-    endings,
-  );
+  const running = await waitFor(trees.all, isForced ? 'killed' : 'terminated', period, dependencies, endings);
   if (isForced) for (const target of running) endings.set(target, { kind: 'unkillable' });
 }
 
 /** Has all end by SIGTERM, and what does not by SIGKILL where the user agrees. */
 async function end(
-  families: Families,
+  trees: ProcessTrees,
   withChildren: boolean,
   dependencies: KillDependencies,
   endings: Endings,
 ): Promise<void> {
-  await families.signal('SIGTERM', withChildren);
+  await trees.signal('SIGTERM', withChildren);
   const survivors = await waitWithDialog(
     'terminated',
     dependencies.gracePeriod,
-    families,
+    trees,
     dependencies,
     endings,
   );
-  const late = withChildren ? await families.appeared() : [];
+  const late = withChildren ? await trees.appeared() : [];
   if (survivors.length > 0 && (await dependencies.dialogs.confirmForce([...late, ...survivors]))) {
-    await families.signal('SIGKILL', withChildren);
-    const unkillable = await waitWithDialog('killed', SIGKILL_PERIOD, families, dependencies, endings);
+    await trees.signal('SIGKILL', withChildren);
+    const unkillable = await waitWithDialog('killed', SIGKILL_PERIOD, trees, dependencies, endings);
     for (const target of unkillable) endings.set(target, { kind: 'unkillable' });
   } else for (const target of late) endings.set(target, { kind: 'appeared' });
-  // What had to be left alone may have ended together with its family all the same.
+  // What had to be left alone may have ended together with its tree all the same.
   for (const [target, { kind }] of endings) {
     if (kind !== 'detached' && kind !== 'appeared') continue;
     if ((await dependencies.engine.stateOf(target.process)) !== 'running')
@@ -121,11 +115,11 @@ async function end(
 async function waitWithDialog(
   ending: 'terminated' | 'killed',
   period: number,
-  families: Families,
+  trees: ProcessTrees,
   dependencies: KillDependencies,
   endings: Endings,
 ): Promise<Target[]> {
-  const running = families.all.filter((target) => !endings.has(target));
+  const running = trees.all.filter((target) => !endings.has(target));
   if (running.length === 0) return [];
   return dependencies.dialogs.whileWaiting(running, async (stop) => {
     const survivors = await waitFor(running, ending, period, dependencies, endings, stop);

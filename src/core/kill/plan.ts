@@ -1,20 +1,14 @@
 import type { Engine, ProcessState, SignalName } from '../model/engine';
-import type { Descendant, ProcessOwner } from '../model/process';
+import { type Descendant, isSame, type ProcessOwner, processKey } from '../model/process';
 import { otherInode } from '../model/otherSocket';
 import { otherOwnersOf, ownersOf, type Snapshot, unixOwnersOf } from '../model/snapshot';
-import { type ListeningPort, listeningPorts, type ListeningSocket } from '../query/listeningPorts';
-import { isSame, type KillTarget, merged } from './targets';
+import { type HeldPort, heldPorts } from '../ports/heldPorts';
+import { listeningPorts } from '../ports/listeningPorts';
+import { type KillTarget, merged } from './targets';
 
 /** What is to be done: ending processes, alone or with all below them, or sending them one signal. */
 export type Purpose =
   { readonly kind: 'kill' | 'killWithChildren' } | { readonly kind: 'signal'; readonly signal: SignalName };
-
-/** A port that a process waits on, with those of its sockets that the process holds. */
-export interface HeldPort {
-  readonly transport: ListeningPort['transport'];
-  readonly port: number;
-  readonly sockets: readonly ListeningSocket[];
-}
 
 /** A process that is to be signalled. */
 export interface Target {
@@ -65,13 +59,23 @@ export async function makePlan(
   engine: Engine,
   isEditor: (process: ProcessOwner) => boolean,
 ): Promise<KillPlan> {
-  const snapshot = await engine.scan('all', true);
+  return planOn(await engine.scan('all', true), chosen, purpose, engine, isEditor);
+}
+
+/** The same from a snapshot of scope `all` that was taken for it. */
+export async function planOn(
+  snapshot: Snapshot,
+  chosen: readonly KillTarget[],
+  purpose: Purpose,
+  engine: Pick<Engine, 'descendants' | 'stateOf'>,
+  isEditor: (process: ProcessOwner) => boolean,
+): Promise<KillPlan> {
   const chosenOnce = merged(chosen);
   const holders = holdersOf(snapshot, new Set(chosenOnce.flatMap(({ inodes }) => inodes)));
-  const ports = listeningPorts(snapshot);
+  const portsOf = heldPorts(listeningPorts(snapshot));
   const factsOf = (process: ProcessOwner): Pick<Target, 'process' | 'ports' | 'isEditor' | 'isForeign'> => ({
     process,
-    ports: ports.flatMap((port) => heldBy(process, port)),
+    ports: portsOf(process),
     isEditor: isEditor(process),
     isForeign: isForeign(process, snapshot),
   });
@@ -79,7 +83,7 @@ export async function makePlan(
   const unfit: Unfit[] = [];
   for (const { process, inodes, endpoints } of chosenOnce) {
     const current = snapshot.processes.get(process.pid);
-    const held = inodes.filter((inode) => holders.get(inode)?.some((holder) => isSame(holder, process)));
+    const held = inodes.filter((inode) => holders.get(inode)?.has(processKey(process)));
     if (snapshot.ownerScan.procPids !== 'own') unfit.push({ process, why: 'otherPidNamespace' });
     else if (process.pid <= 1) unfit.push({ process, why: 'refused' });
     else if (current !== undefined && isSame(current, process) && held.length > 0) {
@@ -109,41 +113,37 @@ export function isUnconfirmed({ inodes }: Pick<Target, 'inodes'>, { unix, unixDo
 
 /** Without those that end with another one anyway. */
 function outermost(targets: readonly Target[]): Target[] {
-  const below = targets.flatMap(({ children }) => children);
-  return targets.filter((target) => !below.some((child) => isSame(child.process, target.process)));
+  const below = new Set(
+    targets.flatMap(({ children }) => children.map(({ process }) => processKey(process))),
+  );
+  return targets.filter(({ process }) => !below.has(processKey(process)));
 }
 
 function isForeign({ uid }: ProcessOwner, { ownerScan: { viewerUid } }: Snapshot): boolean {
   return viewerUid !== 0 && uid !== viewerUid;
 }
 
-/** Who holds each of these sockets, whatever its family. */
+/** Who holds each of these sockets, whatever its family, see {@link processKey}. */
 function holdersOf(
   snapshot: Snapshot,
   inodes: ReadonlySet<number>,
-): ReadonlyMap<number, readonly ProcessOwner[]> {
-  const holders = new Map<number, readonly ProcessOwner[]>();
-  snapshot.inet.inode.forEach((inode, row) => {
-    if (inodes.has(inode)) holders.set(inode, ownersOf(snapshot, row));
-  });
-  snapshot.others.forEach((socket, index) => {
-    const inode = otherInode(socket) ?? 0;
-    if (inodes.has(inode)) holders.set(inode, otherOwnersOf(snapshot, index));
-  });
+): ReadonlyMap<number, ReadonlySet<string>> {
+  const holders = new Map<number, ReadonlySet<string>>();
+  const take = (inode: number, owners: () => readonly ProcessOwner[]): void => {
+    if (inodes.has(inode)) holders.set(inode, new Set(owners().map(processKey)));
+  };
+  snapshot.inet.inode.forEach((inode, row) => take(inode, () => ownersOf(snapshot, row)));
+  snapshot.others.forEach((socket, index) =>
+    take(otherInode(socket) ?? 0, () => otherOwnersOf(snapshot, index)),
+  );
   snapshot.unix.inode.forEach((inode, row) => {
     // A row that a program made up may have the inode of any socket.
-    if (inodes.has(inode) && !snapshot.unixDoubts.rows.has(row))
-      holders.set(inode, unixOwnersOf(snapshot, row));
+    if (!snapshot.unixDoubts.rows.has(row)) take(inode, () => unixOwnersOf(snapshot, row));
   });
   return holders;
 }
 
-function heldBy(process: ProcessOwner, { transport, port, sockets }: ListeningPort): HeldPort[] {
-  const own = sockets.filter(({ owners }) => owners.some((owner) => isSame(owner, process)));
-  return own.length > 0 ? [{ transport, port, sockets: own }] : [];
-}
-
-async function whyNot(engine: Engine, process: ProcessOwner): Promise<Unfit['why']> {
+async function whyNot(engine: Pick<Engine, 'stateOf'>, process: ProcessOwner): Promise<Unfit['why']> {
   const state: ProcessState = await engine.stateOf(process);
   return state === 'running' ? 'released' : state;
 }

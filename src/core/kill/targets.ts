@@ -1,7 +1,6 @@
-import type { ProcessIdentity } from '../model/engine';
 import type { SocketView } from '../model/page';
-import type { ProcessOwner } from '../model/process';
-import { leaders } from '../query/leaders';
+import { type ProcessOwner, processKey } from '../model/process';
+import { leaders } from '../ports/leaders';
 
 /** A process that was chosen by a row, whatever the view. */
 export interface KillTarget {
@@ -30,23 +29,30 @@ export function targetsFor(
   owners: readonly ProcessOwner[],
   sockets: readonly OwnedSocket[],
 ): readonly KillTarget[] {
-  return leaders(owners).map((process) => {
-    const own = sockets.filter(
-      ({ inode, owners }) => inode !== 0 && owners.some((owner) => isSame(owner, process)),
-    );
-    return {
-      process,
-      inodes: own.map(({ inode }) => inode),
-      endpoints: own.map(({ endpoint }) => endpoint),
-    };
-  });
+  const held = new Map(leaders(owners).map((process) => [processKey(process), target(process)]));
+  for (const { inode, owners: holders, endpoint } of sockets) {
+    for (const holder of inode === 0 ? [] : holders) {
+      const own = held.get(processKey(holder));
+      own?.inodes.push(inode);
+      own?.endpoints.push(endpoint);
+    }
+  }
+  return [...held.values()];
+}
+
+function target(process: ProcessOwner): {
+  process: ProcessOwner;
+  inodes: number[];
+  endpoints: string[];
+} {
+  return { process, inodes: [], endpoints: [] };
 }
 
 /** Each process once, with all sockets that it was chosen by; those may be as many as a program wants. */
 export function merged(targets: readonly KillTarget[]): KillTarget[] {
   const unique = new Map<string, { process: ProcessOwner; inodes: Set<number>; endpoints: Set<string> }>();
   for (const { process, inodes, endpoints } of targets) {
-    const key = `${process.pid} ${process.startTime}`;
+    const key = processKey(process);
     const known = unique.get(key) ?? { process, inodes: new Set(), endpoints: new Set() };
     unique.set(key, { ...known, process });
     for (const inode of inodes) known.inodes.add(inode);
@@ -55,9 +61,4 @@ export function merged(targets: readonly KillTarget[]): KillTarget[] {
   return [...unique.values()].map(({ process, inodes, endpoints }) => {
     return { process, inodes: [...inodes], endpoints: [...endpoints] };
   });
-}
-
-/** Whether both are the same process, and not one that has the pid of the other. */
-export function isSame(a: ProcessIdentity, b: ProcessIdentity): boolean {
-  return a.pid === b.pid && a.startTime === b.startTime;
 }

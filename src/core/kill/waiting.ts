@@ -10,7 +10,7 @@ export interface Stop {
   readonly isRequested: boolean;
 }
 
-/** What the waiting for processes works with. */
+/** What waiting for processes depends on. */
 export interface WaitDependencies {
   readonly engine: Engine;
   readonly clock: Clock;

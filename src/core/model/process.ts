@@ -23,6 +23,19 @@ export interface ProcessOwner {
   readonly windowRoots?: readonly number[];
 }
 
+/** What tells a process from others: pids are given away again. */
+export type Identified = Pick<ProcessOwner, 'pid' | 'startTime'>;
+
+/** The same as text, for maps and sets. */
+export function processKey({ pid, startTime }: Identified): string {
+  return `${pid} ${startTime}`;
+}
+
+/** Whether both are the same process, and not one that has the pid of the other. */
+export function isSame(a: Identified, b: Identified): boolean {
+  return a.pid === b.pid && a.startTime === b.startTime;
+}
+
 /** A process in a parent chain, nearest first. */
 export interface Ancestor {
   readonly pid: number;

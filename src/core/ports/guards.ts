@@ -1,12 +1,12 @@
 import type { ProcessOwner } from '../model/process';
-import { calledBy, isPackaged, scriptIn } from './keeperProcess';
+import { calledBy, isPackaged, scriptIn, wordsOf } from './programIdentity';
 
 /**
  * Why ending a process is never the answer to a port in use, though it may serve the port itself:
  * - `login`: users are logged in through it from other machines
  * - `machine`: it starts and supervises what runs here
  * - `session`: the desktop, or the user's session, ends with it
- * - `editor`: VS Code, its server or a part of them
+ * - `editor`: VS Code, its server or a part of them, of whatever window; the asking window's own is known by pid
  */
 export type Guard = 'login' | 'machine' | 'session' | 'editor';
 
@@ -48,11 +48,22 @@ const PROGRAMS: Readonly<Record<Guard, readonly string[]>> = {
 
 /**
  * The scripts of VS Code's server and of all its processes (extension hosts, terminals, watchers), that Node runs:
- * `…/out/server-main.js`, and `…/out/bootstrap-fork --type=…`. code-server has its own before them, and is started as its
- * folder or as a link of that name. VS Code passes whole paths.
+ * `…/out/server-main.js`, and `…/out/bootstrap-fork --type=…`. VS Code passes whole paths.
  */
-const EDITOR_SCRIPT =
-  /^\/(?:.*\/)?(?:out\/(?:server-main|bootstrap-fork)(?:\.js)?|code-server(?:\/out\/node\/entry(?:\.js)?)?)$/;
+const EDITOR_SCRIPT = /^(\/(?:.*\/)?)out\/(server-main|bootstrap-fork)(?:\.js)?$/;
+
+/** code-server has a script of its own before them, and is started as its folder or as a link of that name. */
+const CODE_SERVER = /^\/(?:.*\/)?code-server(?:\/out\/node\/entry(?:\.js)?)?$/;
+
+/** Where packages, vendors' archives and images of VS Code and its kin put it; users' own builds are nowhere near. */
+const EDITOR_FOLDER =
+  /^\/(?:usr\/(?!local\/)|opt\/|snap\/|nix\/store\/|app\/|tmp\/\.mount_)|\/VSCode-linux-\w+\/[^/]+$/;
+
+/** What Chromium calls the processes below its first one, each of which is told so. */
+const CHROMIUM_TYPE = /^--type=(?:zygote|utility|renderer|gpu-process|broker|ppapi)$/;
+
+/** What the command line of VS Code does that is a program of its own, https://code.visualstudio.com/docs/remote/tunnels. */
+const CLI_COMMANDS: ReadonlySet<string> = new Set(['tunnel', 'serve-web', 'command-shell']);
 
 /** VS Code's executable is a Node too (ELECTRON_RUN_AS_NODE): it then runs a script of anybody's. */
 const SCRIPT = /\.[cm]?[jt]s$/;
@@ -64,18 +75,43 @@ const LONGEST_COMM = 15;
 /** What guards a process; nothing for ordinary ones. Executables decide, names where those may not be read. */
 export function guardOf(process: ProcessOwner): Guard | undefined {
   if (process.pid === 1) return 'machine';
-  const { options, script = '' } = scriptIn(process.commandLine);
-  if (EDITOR_SCRIPT.test(script)) return 'editor';
+  if (isEditorScript(process)) return 'editor';
   const { executable } = process;
   const { names, isSure } = calledBy(process);
   const guard = GUARDS.find((each) => names.some((name) => isOneOf(PROGRAMS[each], name, !isSure)));
-  if (guard === 'editor') {
-    const runsOther = SCRIPT.test(script) || options.some((option) => CODE_IN_ARGUMENTS.test(option));
-    return runsOther ? undefined : guard;
-  }
+  if (guard === 'editor') return isEditor(process) ? guard : undefined;
   // The machine and its desktops run what distributions brought: what users built is theirs, whatever its name.
   const isBrought = executable === undefined || isPackaged(executable);
   return guard === 'login' || isBrought ? guard : undefined;
+}
+
+/** Whether Node runs a part of VS Code's server: the names of its scripts are anybody's, and so are asked for more. */
+function isEditorScript({ executable, commandLine }: ProcessOwner): boolean {
+  const { script = '' } = scriptIn(commandLine);
+  if (CODE_SERVER.test(script)) return true;
+  const [, folder = '', name] = EDITOR_SCRIPT.exec(script) ?? [];
+  if (name === undefined) return false;
+  // The server brings its own Node, which lies above its scripts, and tells each process what it is.
+  const nodes = executable?.slice(0, executable.lastIndexOf('/') + 1);
+  return (
+    nodes === undefined || folder.startsWith(nodes) || (name === 'bootstrap-fork' && hasType(commandLine))
+  );
+}
+
+function hasType(commandLine: readonly string[]): boolean {
+  return wordsOf(commandLine).some((word) => word.startsWith('--type='));
+}
+
+/**
+ * Whether a program that has the name of VS Code's, or of one of its kin, is it. Any program may be called so: it has to
+ * lie where they are installed, or to be told what only they are. Who may not read what it runs may not signal it
+ * either, nearly always, and has its name alone to go by.
+ */
+function isEditor({ executable, commandLine }: ProcessOwner): boolean {
+  const { options, script = '' } = scriptIn(commandLine);
+  if (SCRIPT.test(script) || options.some((option) => CODE_IN_ARGUMENTS.test(option))) return false;
+  if (executable === undefined || EDITOR_FOLDER.test(executable)) return true;
+  return wordsOf(commandLine).some((word) => CHROMIUM_TYPE.test(word)) || CLI_COMMANDS.has(script);
 }
 
 const GUARDS = Object.keys(PROGRAMS) as readonly Guard[];

@@ -1,8 +1,8 @@
 import type { Engine } from '../model/engine';
 import type { Ancestor, ProcessOwner } from '../model/process';
-import { helpFor } from './help';
-import { type Keeper, type KeeperKind, KEEPERS } from './keepers';
-import { calledBy, isPackaged } from './keeperProcess';
+import { commandFor } from './managerCommands';
+import { type ManagerProgram, type ManagerKind, MANAGER_PROGRAMS } from './managerPrograms';
+import { calledBy, isPackaged } from './programIdentity';
 
 /**
  * Who has a port for others, so that ending the process that holds its socket would free nothing, or would break what
@@ -10,7 +10,7 @@ import { calledBy, isPackaged } from './keeperProcess';
  */
 export interface PortManager {
   /** For whose sake the port is kept. */
-  readonly kind: KeeperKind;
+  readonly kind: ManagerKind;
   /** The process that holds the socket. */
   readonly owner: ProcessOwner;
   /** What says so; `name` is the program's own word, where its executable may not be read. */
@@ -32,24 +32,15 @@ export function managerOf(
 ): PortManager | undefined {
   for (const owner of owners) {
     const ancestors = parents.get(owner.pid) ?? [];
-    for (const keeper of KEEPERS) {
-      const evidence = evidenceFor(keeper, owner, ancestors);
+    for (const program of MANAGER_PROGRAMS) {
+      const evidence = evidenceFor(program, owner, ancestors);
       if (evidence === undefined) continue;
-      const kind = keeper.kindOf({ commandLine: owner.commandLine, ancestors });
-      const command = helpFor(port, kind, owner);
+      const kind = program.kindOf({ commandLine: owner.commandLine, ancestors });
+      const command = commandFor(port, kind, owner);
       return { kind, owner, evidence, ...(command !== undefined && { command }) };
     }
   }
   return undefined;
-}
-
-/** The same, with the parents of those of the owners that may be a manager. */
-export async function findManager(
-  port: number,
-  owners: readonly ProcessOwner[],
-  engine: Pick<Engine, 'ancestors'>,
-): Promise<PortManager | undefined> {
-  return managerOf(port, owners, await findParents(owners, engine));
 }
 
 /** The parents of those of the owners that may be a manager, by what they are called. */
@@ -58,16 +49,16 @@ export async function findParents(
   engine: Pick<Engine, 'ancestors'>,
 ): Promise<Parents> {
   const parents = new Map<number, readonly Ancestor[]>();
-  for (const owner of owners.filter(mayBeKeeper)) parents.set(owner.pid, await engine.ancestors(owner.pid));
+  for (const owner of owners.filter(mayBeManager)) parents.set(owner.pid, await engine.ancestors(owner.pid));
   return parents;
 }
 
-function mayBeKeeper(owner: ProcessOwner): boolean {
-  return calledBy(owner).names.some((each) => KEEPERS.some(({ name }) => name.test(each)));
+function mayBeManager(owner: ProcessOwner): boolean {
+  return calledBy(owner).names.some((each) => MANAGER_PROGRAMS.some(({ name }) => name.test(each)));
 }
 
 function evidenceFor(
-  { name, isItsArguments, parents }: Keeper,
+  { name, isItsArguments, parents }: ManagerProgram,
   owner: ProcessOwner,
   ancestors: readonly Ancestor[],
 ): PortManager['evidence'] | undefined {

@@ -1,5 +1,5 @@
 import { isLoopback } from '../text/address';
-import type { ListeningPort } from './listeningPorts';
+import type { ListeningPort } from '../ports/listeningPorts';
 
 /** Where Node's inspector listens unless told, and the ports above it that its children get. */
 const USUAL_PORTS = [9229, 9249] as const;

@@ -2,7 +2,7 @@ import type { ProcessOwner } from '../model/process';
 import { isWithin } from '../text/isWithin';
 import { formatAddress } from '../text/address';
 import { programOf } from '../text/programName';
-import { comparePorts, type ListeningPort } from './listeningPorts';
+import { comparePorts, type ListeningPort } from '../ports/listeningPorts';
 
 /** What listening ports can be grouped by. */
 export type PortGrouping = 'none' | 'process' | 'address' | 'user' | 'folder';

@@ -1,5 +1,5 @@
 import { formatAddress, isLoopback, isUnspecified } from '../text/address';
-import type { ListeningPort } from './listeningPorts';
+import type { ListeningPort } from '../ports/listeningPorts';
 
 const HTTPS_PORTS: ReadonlySet<number> = new Set([443, 8443]);
 

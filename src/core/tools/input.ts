@@ -1,3 +1,4 @@
+import type { PortQuestion } from '../model/portFacts';
 import { quotedInput } from './cap';
 import type { ToolDefinition, ToolProperty } from './definitions';
 
@@ -32,6 +33,11 @@ export function readInput({ name, inputSchema }: ToolDefinition, input: unknown)
   const missing = required.find((key) => values[key] === undefined);
   if (missing !== undefined) throw new ToolError(`${name} needs the argument "${missing}".`);
   return values;
+}
+
+/** The port that a call with `port` and `transport` is about. */
+export function questionIn({ port, transport }: ToolInput): PortQuestion {
+  return { port: Number(port), transport: transport === 'udp' ? 'udp' : 'tcp' };
 }
 
 function fits(value: unknown, { type, minimum, maximum, enum: choices }: ToolProperty): boolean {

@@ -1,15 +1,17 @@
 import type { Engine } from '../model/engine';
 import type { ProcessOrigin } from '../model/origin';
 import type { BindTrial } from '../model/portFacts';
+import { type Cause, explain, obstacleAmong, ownersIn } from '../ports/explainPort';
+import { listenersOn } from '../ports/listeningPorts';
 import type { Snapshot } from '../model/snapshot';
-import { type Cause, explainPort } from '../query/explain/explainPort';
-import { listeningPorts } from '../query/listeningPorts';
-import { portUse } from '../query/portUse';
+import { findObstacle, type Obstacle } from '../ports/obstacles';
+import { type Connection, portUse } from '../ports/portUse';
 import { formatEndpoint, formatLocal } from '../text/address';
 import { programOf } from '../text/programName';
 import { notes, processFacts, short, userName } from './ownerFacts';
 import { USUAL_ENTRIES } from './definitions';
-import type { ToolInput } from './input';
+import { obstacleWords } from './obstacleWords';
+import { questionIn, type ToolInput } from './input';
 import { listenerFacts } from './socketAnswers';
 
 /** Connections and suspects that an answer names. */
@@ -19,29 +21,27 @@ const MOST_NAMED = 10;
 export async function findPortOwner(engine: Engine, input: ToolInput): Promise<object> {
   const port = Number(input['port']);
   const snapshot = await engine.scan('inet', true);
-  const listeners = listeningPorts(snapshot, (each) => each === port);
+  const listeners = listenersOn(snapshot, { port });
   const told = listeners.slice(0, USUAL_ENTRIES);
   const found = await Promise.all(
     told.map(async (listener) => {
       const [origin] = listener.leader === undefined ? [] : await engine.origins([listener.leader]);
-      return { ...listenerFacts(listener, snapshot, input), ...(origin && originFacts(origin)) };
+      const obstacle = await findObstacle(port, listener.owners, engine);
+      return {
+        ...listenerFacts(listener, snapshot, input),
+        ...(origin && originFacts(origin)),
+        ...obstacleFacts(obstacle),
+      };
     }),
   );
-  const { connections, waiting } = portUse(snapshot, port);
+  const { connections, waiting } = portUse(snapshot, { port });
   const others = connections.filter(() => listeners.length === 0);
   return {
     port,
     isListenedOn: listeners.length > 0,
     listeners: found,
     ...(listeners.length > told.length && { omitted: listeners.length - told.length }),
-    ...(others.length > 0 && {
-      oneEndOf: others.slice(0, MOST_NAMED).map(({ socket, owners }) => ({
-        local: formatLocal(socket),
-        foreign: formatEndpoint(socket.remoteAddress, socket.isIPv6, socket.remotePort),
-        processes: owners.map((owner) => processFacts(owner, snapshot)),
-      })),
-      ...(others.length > MOST_NAMED && { oneEndOfOmitted: others.length - MOST_NAMED }),
-    }),
+    ...(others.length > 0 && named('oneEndOf', 'oneEndOfOmitted', others, connectionFacts(snapshot))),
     ...(waiting > 0 && { closedConnectionsInTimeWait: waiting }),
     ...notes(snapshot),
   };
@@ -59,13 +59,13 @@ function originFacts({ ancestors, membership: { unit, container } }: ProcessOrig
 
 /** Answers of `explain_port`. */
 export async function explainPortToModel(engine: Engine, input: ToolInput): Promise<object> {
-  const transport = input['transport'] === 'udp' ? 'udp' : 'tcp';
-  const facts = await engine.portFacts({ transport, port: Number(input['port']) });
-  const { verdict, causes, trials, notCauses } = explainPort(facts);
+  const explained = await explain(questionIn(input), engine);
+  const { facts, verdict, causes, trials, notCauses } = explained;
   return {
     port: facts.port,
-    transport,
+    transport: facts.transport,
     verdict: VERDICTS[verdict],
+    ...obstacleFacts(obstacleAmong(ownersIn(explained), explained)),
     causes: causes.map((cause) => causeFacts(cause, facts.snapshot)),
     bindTrials: Object.fromEntries(trials.map((trial) => [trial.address, OUTCOMES[trial.outcome]])),
     notToBlame: notCauses.map((fact) => NOT_CAUSES[fact]),
@@ -94,6 +94,32 @@ const NOT_CAUSES = {
   otherNamespaces: 'Listeners in other network namespaces (containers) never conflict with this one.',
 } as const;
 
+/** That nobody should end who has the port, with what to do instead; nothing of ordinary programs. */
+function obstacleFacts(obstacle: Obstacle | undefined): object {
+  return obstacle === undefined ? {} : { doNotEnd: obstacleWords(obstacle) };
+}
+
+/** The first of a list, and how many more there are where there are more. */
+function named<Value>(
+  name: string,
+  omitted: string,
+  values: readonly Value[],
+  factsOf: (value: Value) => object,
+): object {
+  return {
+    [name]: values.slice(0, MOST_NAMED).map(factsOf),
+    ...(values.length > MOST_NAMED && { [omitted]: values.length - MOST_NAMED }),
+  };
+}
+
+const connectionFacts =
+  (snapshot: Snapshot) =>
+  ({ socket, owners }: Connection): object => ({
+    local: formatLocal(socket),
+    foreign: formatEndpoint(socket.remoteAddress, socket.isIPv6, socket.remotePort),
+    processes: owners.map((owner) => processFacts(owner, snapshot)),
+  });
+
 function causeFacts(cause: Cause, snapshot: Snapshot): object {
   switch (cause.kind) {
     case 'listener': {
@@ -118,34 +144,21 @@ function causeFacts(cause: Cause, snapshot: Snapshot): object {
         cause: cause.isEphemeral
           ? 'a connection got the port from ip_local_port_range by chance'
           : 'a connection uses the port as its own end',
-        connections: cause.connections.slice(0, MOST_NAMED).map(({ socket, owners }) => ({
-          local: formatLocal(socket),
-          foreign: formatEndpoint(socket.remoteAddress, socket.isIPv6, socket.remotePort),
-          processes: owners.map((owner) => processFacts(owner, snapshot)),
-        })),
-        ...(cause.connections.length > MOST_NAMED && { omitted: cause.connections.length - MOST_NAMED }),
+        ...named('connections', 'omitted', cause.connections, connectionFacts(snapshot)),
       };
     case 'boundOnly':
       return {
         cause: 'a socket is bound to the port and does not listen; such a socket is in no table of /proc',
         ...(cause.sockets.length > 0
-          ? {
-              sockets: cause.sockets.slice(0, MOST_NAMED).map(({ socket, owners }) => ({
-                address: formatLocal(socket),
-                processes: owners.map((owner) => processFacts(owner, snapshot)),
-                ...(owners.length === 0 && { user: userName(snapshot, socket.uid) }),
-              })),
-              ...(cause.sockets.length > MOST_NAMED && { omitted: cause.sockets.length - MOST_NAMED }),
-            }
-          : {
-              suspects: cause.suspects.slice(0, MOST_NAMED).map(({ owner, sockets }) => ({
-                ...processFacts(owner, snapshot),
-                socketsInNoTable: sockets,
-              })),
-              ...(cause.suspects.length > MOST_NAMED && {
-                suspectsOmitted: cause.suspects.length - MOST_NAMED,
-              }),
-            }),
+          ? named('sockets', 'omitted', cause.sockets, ({ socket, owners }) => ({
+              address: formatLocal(socket),
+              processes: owners.map((owner) => processFacts(owner, snapshot)),
+              ...(owners.length === 0 && { user: userName(snapshot, socket.uid) }),
+            }))
+          : named('suspects', 'suspectsOmitted', cause.suspects, ({ owner, sockets }) => ({
+              ...processFacts(owner, snapshot),
+              socketsInNoTable: sockets,
+            }))),
       };
     case 'privileged':
       return {

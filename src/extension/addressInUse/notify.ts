@@ -2,17 +2,19 @@ import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import { messageText } from '../../core/text/clean';
 import type { PortQuestion } from '../../core/model/portFacts';
+import { editorProcesses } from '../../core/kill/editorProcesses';
+import { holdersOf } from '../../core/ports/portHolders';
 import { typedLine } from '../../core/text/typedLine';
 import type { Freed } from '../ports/freePortCommand';
 import type { Ports } from '../ports/registerPorts';
 import { type SharedEngine, using } from '../sharedEngine';
 import type { ListeningPortsView } from '../views/listeningPorts/listeningPortsView';
 import type { Failure } from './failures';
-import { holderOf, holderText } from './holder';
+import { holderText, offerOf } from './holder';
 import { rootTexts, type WindowRoots } from '../origins/windowRoots';
 
-/** What telling of a failure needs. */
-export interface NotifyMeans {
+/** What telling of a failure depends on. */
+export interface NotifyDependencies {
   readonly engine: SharedEngine;
   readonly ports: Pick<Ports, 'explain' | 'free'>;
   readonly view: Pick<ListeningPortsView, 'show'>;
@@ -25,10 +27,13 @@ export interface NotifyMeans {
 }
 
 /** Says who holds the port that a program could not take, and what can be done. */
-export async function notify({ complaint, command }: Failure, means: NotifyMeans): Promise<void> {
+export async function notify(
+  { complaint, command }: Failure,
+  dependencies: NotifyDependencies,
+): Promise<void> {
   const question: PortQuestion = { port: complaint.port, transport: complaint.transport };
-  const { text, actions } = await using(means.engine, () => prepare(question, command, means));
-  const chosen = await means.say(text, ...actions.map(({ title }) => title));
+  const { text, actions } = await using(dependencies.engine, () => prepare(question, command, dependencies));
+  const chosen = await dependencies.say(text, ...actions.map(({ title }) => title));
   await actions.find(({ title }) => title === chosen)?.run();
 }
 
@@ -40,14 +45,15 @@ interface Action {
 async function prepare(
   question: PortQuestion,
   command: Failure['command'],
-  { engine, ports, view, roots, ownPid }: NotifyMeans,
+  { engine, ports, view, roots, ownPid }: NotifyDependencies,
 ): Promise<{ readonly text: string; readonly actions: readonly Action[] }> {
   const snapshot = await engine.scan('inet', true, 'listening');
-  const holder = await holderOf(question, snapshot, engine, ownPid);
-  const { leader, offer } = holder;
+  const holders = await holdersOf(question, snapshot, engine, await editorProcesses(engine, ownPid));
+  const { leader, listeners } = holders;
+  const offer = offerOf(holders);
   const terminal = leader && roots.terminalOf(leader);
   const actions: Action[] = [];
-  if (holder.ports.length === 0 && command !== undefined) {
+  if (listeners.length === 0 && command !== undefined) {
     actions.push({ title: l10n.t('Run Again'), run: async () => runAgain(command) });
   } else if (offer === 'end' && command !== undefined) {
     const run = async (): Promise<void> => {
@@ -63,16 +69,14 @@ async function prepare(
   if (terminal !== undefined && terminal !== command?.terminal) {
     actions.push({ title: l10n.t('Reveal Terminal'), run: async () => terminal.show() });
   }
-  const [row] = holder.ports;
+  const [row] = listeners;
   actions.push(
     row === undefined
       ? { title: l10n.t('Why?'), run: () => ports.explain(question) }
       : { title: l10n.t('Show'), run: () => view.show(row.id) },
   );
   return {
-    text: messageText(
-      holderText(question, holder, snapshot, rootTexts(leader === undefined ? [] : roots.of(leader))),
-    ),
+    text: messageText(holderText(holders, snapshot, rootTexts(leader === undefined ? [] : roots.of(leader)))),
     actions,
   };
 }

@@ -4,17 +4,18 @@ import { type Disposable, DisposableStore } from '../lifetime';
 import type { Log } from '../log';
 import { notifiesOfFailures } from '../settings';
 import { Failures } from './failures';
-import { notify, type NotifyMeans } from './notify';
+import { notify, type NotifyDependencies } from './notify';
 
 /** Milliseconds in which a port is told of once: a debugger repeats what a terminal shows, and a watcher tries again. */
 const ONCE_IN = 3_000;
 
 /** Tells who holds a port when a program in a terminal or in the Debug Console could not take it, where the user wants so. */
-export function registerAddressInUse(means: Omit<NotifyMeans, 'say'>, log: Log): Disposable {
+export function registerAddressInUse(dependencies: Omit<NotifyDependencies, 'say'>, log: Log): Disposable {
   const disposables = new DisposableStore();
   const told = new Map<number, number>();
   let failures: Failures | undefined;
-  const say: NotifyMeans['say'] = (text, ...actions) => vscode.window.showWarningMessage(text, ...actions);
+  const say: NotifyDependencies['say'] = (text, ...actions) =>
+    vscode.window.showWarningMessage(text, ...actions);
   const follow = (): void => {
     failures?.dispose();
     failures = notifiesOfFailures() ? new Failures() : undefined;
@@ -22,7 +23,7 @@ export function registerAddressInUse(means: Omit<NotifyMeans, 'say'>, log: Log):
       const { port } = failure.complaint;
       if (Date.now() - (told.get(port) ?? 0) < ONCE_IN) return;
       told.set(port, Date.now());
-      notify(failure, { ...means, say }).catch((error: unknown) =>
+      notify(failure, { ...dependencies, say }).catch((error: unknown) =>
         log.error(`port in use: ${String(error)}`),
       );
     });

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
-import type { ListeningPort } from '../../core/query/listeningPorts';
+import type { ListeningPort } from '../../core/ports/listeningPorts';
 import { urlOf } from '../../core/query/url';
 import { browserCommands } from './browser.contributions';
 import type { Disposable } from '../lifetime';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
-import type { ListeningPort } from '../../core/query/listeningPorts';
+import type { ListeningPort } from '../../core/ports/listeningPorts';
 import { formatLocal } from '../../core/text/address';
 
 /** The local address of the port, the first where it has several: `127.0.0.1:3000`. */

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import type { ProcessOwner } from '../../core/model/process';
-import { leaders } from '../../core/query/leaders';
+import { leaders } from '../../core/ports/leaders';
 import { formatLocal } from '../../core/text/address';
 import { clean } from '../../core/text/clean';
 import { formatCommandLine } from '../../core/text/commandLine';

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
-import { listeningPorts } from '../../core/query/listeningPorts';
+import { heldPorts } from '../../core/ports/heldPorts';
+import { listeningPorts } from '../../core/ports/listeningPorts';
 import { labelText, shorten } from '../../core/text/clean';
 import { formatCommandLine } from '../../core/text/commandLine';
 import { programName, userName } from '../describe';
@@ -21,12 +22,9 @@ export async function pickProcess(engine: SharedEngine): Promise<string | undefi
   if (await refusedByOtherPids(engine)) return undefined;
   const items = using(engine, async () => {
     const snapshot = await engine.scan('listening', true);
-    const portsOf = new Map<number, number[]>();
-    for (const { port, owners } of listeningPorts(snapshot)) {
-      for (const { pid } of owners) portsOf.set(pid, [...(portsOf.get(pid) ?? []), port]);
-    }
+    const portsOf = heldPorts(listeningPorts(snapshot));
     const all = await engine.processes();
-    const processes = all.map((process) => ({ process, ports: portsOf.get(process.pid) ?? [] }));
+    const processes = all.map((process) => ({ process, ports: portsOf(process) }));
     // Those that listen are what people mean, and among the others the latest.
     return processes
       .toSorted(
@@ -40,7 +38,7 @@ export async function pickProcess(engine: SharedEngine): Promise<string | undefi
         description: [
           String(process.pid),
           userName(snapshot, process.uid),
-          ...own.map((port) => `:${port}`),
+          ...own.map(({ port }) => `:${port}`),
         ].join(' · '),
         detail: labelText(shorten(formatCommandLine(process.commandLine), LONGEST_COMMAND_LINE)),
       }));

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
-import type { ListeningPort } from '../../core/query/listeningPorts';
+import type { ListeningPort } from '../../core/ports/listeningPorts';
 import { formatAddress, isUnspecified } from '../../core/text/address';
 import { ownerName } from '../describe';
 import { debugCommands } from './debug.contributions';

@@ -1,6 +1,7 @@
 import { l10n } from 'vscode';
 import { shorten } from '../../core/text/clean';
-import { endpointName, processName } from '../describe';
+import { processName } from '../describe';
+import { endpointName } from '../../core/ports/endpointName';
 import { isGroupNode, isPortNode, isSocketNode } from '../views/tree/row';
 import { rowLabel } from '../views/sockets/rowText';
 import { protocolOf } from '../views/sockets/stateTexts';

@@ -10,7 +10,7 @@ import {
   unixReasons,
 } from '../../core/model/snapshot';
 import { type UnixSocket, unixSocketAt } from '../../core/model/unixTable';
-import type { ListeningPort } from '../../core/query/listeningPorts';
+import type { ListeningPort } from '../../core/ports/listeningPorts';
 
 /** What details are told of: sockets and those who hold them, or a process alone. */
 export interface Subject {

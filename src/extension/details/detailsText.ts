@@ -3,7 +3,7 @@ import type { SocketRow } from '../../core/model/page';
 import type { ProcessOrigin } from '../../core/model/origin';
 import type { ProcessOwner } from '../../core/model/process';
 import type { Snapshot } from '../../core/model/snapshot';
-import { socketsOf } from '../../core/query/processSockets';
+import { socketsOf } from '../../core/ports/processSockets';
 import { processName } from '../describe';
 import type { Names } from '../names';
 import type { WindowRoots } from '../origins/windowRoots';

@@ -1,10 +1,11 @@
 import { l10n } from 'vscode';
 import type { InetSocket } from '../../core/model/inetTable';
 import type { Snapshot } from '../../core/model/snapshot';
-import { listeningPorts } from '../../core/query/listeningPorts';
-import type { ProcessSockets } from '../../core/query/processSockets';
+import { heldPorts } from '../../core/ports/heldPorts';
+import { listeningPorts } from '../../core/ports/listeningPorts';
+import type { ProcessSockets } from '../../core/ports/processSockets';
 import { formatLocal } from '../../core/text/address';
-import { endpointName } from '../describe';
+import { endpointName } from '../../core/ports/endpointName';
 import { foreignEnd } from '../views/sockets/rowText';
 import { stateName } from '../views/sockets/stateTexts';
 
@@ -13,10 +14,9 @@ const MOST_NAMED = 100;
 
 /** The sockets that a process has open, those it listens on first. */
 export function heldSockets({ process, others, unix }: ProcessSockets, snapshot: Snapshot): string[] {
-  const listening = listeningPorts(snapshot).flatMap(({ transport, sockets }) =>
-    sockets
-      .filter(({ owners }) => owners.some(({ pid }) => pid === process.pid))
-      .map((socket) => l10n.t('listens on {0}', endpointName(transport, socket))),
+  const held = heldPorts(listeningPorts(snapshot))(process);
+  const listening = held.flatMap(({ transport, sockets }) =>
+    sockets.map((socket) => l10n.t('listens on {0}', endpointName(transport, socket))),
   );
   const named = [...listening, ...others.map(ends)];
   const more = named.length - MOST_NAMED;

@@ -1,7 +1,7 @@
 import { l10n, MarkdownString } from 'vscode';
 import type { PortHit } from '../../core/mentions/mention';
-import type { ListeningPort } from '../../core/query/listeningPorts';
-import { relianceOn } from '../../core/ports/reliance';
+import type { ListeningPort } from '../../core/ports/listeningPorts';
+import { obstacleIn } from '../../core/ports/obstacles';
 import { type Action, actionsFor } from '../find/findActions';
 import { linkCommands } from './editor.contributions';
 import { findCommands } from '../find/find.contributions';
@@ -53,7 +53,7 @@ export function detailsOf(
 
 /** A hover comes unasked: it offers to end nothing that others rely on. The row in the view does. */
 function actionsInHover(port: ListeningPort): Action[] {
-  const isReliedOn = relianceOn(port.port, port.owners) !== undefined;
+  const isReliedOn = obstacleIn(port.port, port.owners) !== undefined;
   return actionsFor(port).filter(({ id }) => id !== 'kill' || !isReliedOn);
 }
 

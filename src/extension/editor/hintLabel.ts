@@ -1,6 +1,6 @@
 import { l10n } from 'vscode';
-import type { ListeningPort } from '../../core/query/listeningPorts';
-import { holderCount } from '../../core/query/mentionedPort';
+import type { ListeningPort } from '../../core/ports/listeningPorts';
+import { holderCount } from '../../core/ports/mentionedPort';
 import { shorten } from '../../core/text/clean';
 import { programName } from '../describe';
 

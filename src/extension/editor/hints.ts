@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { hintColumn } from '../../core/mentions/hintColumn';
 import type { PortHit } from '../../core/mentions/mention';
-import type { ListeningPort } from '../../core/query/listeningPorts';
+import type { ListeningPort } from '../../core/ports/listeningPorts';
 import type { Answers } from './mentionAnswers';
 import { detailsOf, type DetailsSources } from './details';
 import { mentionsIn } from './detailDocuments';

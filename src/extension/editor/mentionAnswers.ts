@@ -1,7 +1,7 @@
 import type { PortHit } from '../../core/mentions/mention';
 import type { Snapshot } from '../../core/model/snapshot';
-import type { ListeningPort } from '../../core/query/listeningPorts';
-import { listenersOf } from '../../core/query/mentionedPort';
+import type { ListeningPort } from '../../core/ports/listeningPorts';
+import { listenersAt } from '../../core/ports/mentionedPort';
 import type { Monitor } from '../monitor';
 
 /** Who listens on ports, from the Monitor's current snapshot; each is looked up again only where ports changed. */
@@ -25,7 +25,7 @@ export class Answers {
     this.#sources = sources;
     const { port, lastPort, transport, host } = mention;
     const key = `${port} ${lastPort ?? ''} ${transport ?? ''} ${host ?? ''}`;
-    if (!this.#known.has(key)) this.#known.set(key, listenersOf(snapshot, mention));
+    if (!this.#known.has(key)) this.#known.set(key, listenersAt(snapshot, mention));
     return this.#known.get(key);
   }
 }

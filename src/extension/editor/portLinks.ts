@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { type ListeningPort, listeningPorts } from '../../core/query/listeningPorts';
+import { type ListeningPort, listenersOn } from '../../core/ports/listeningPorts';
 import { type Action, actionsFor } from '../find/findActions';
 import { type Perform, tellClosed } from '../find/perform';
 import { linkCommands } from './editor.contributions';
@@ -23,8 +23,8 @@ export function registerLinks(monitor: Monitor, perform: Perform): Disposable {
     const [action, transport, number, pid] = args;
     if (typeof number !== 'number') return;
     await monitor.refresh();
-    const rows =
-      monitor.snapshot === undefined ? [] : listeningPorts(monitor.snapshot, (one) => one === number);
+    const { snapshot } = monitor;
+    const rows = snapshot === undefined ? [] : listenersOn(snapshot, { port: number });
     const row = rows.find((port) => port.transport === transport && (port.leader?.pid ?? 0) === pid);
     const chosen = row && actionsFor(row).find(({ id }) => id === action);
     if (row === undefined || chosen === undefined) tellClosed(number);

@@ -1,5 +1,5 @@
 import { l10n } from 'vscode';
-import type { ListeningPort } from '../../core/query/listeningPorts';
+import type { ListeningPort } from '../../core/ports/listeningPorts';
 import { urlOf } from '../../core/query/url';
 
 /** What can be done with a row that was found. */

@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import type { ListeningPort } from '../../core/query/listeningPorts';
+import type { ListeningPort } from '../../core/ports/listeningPorts';
 import type { Action } from './findActions';
 
 /** An answer in the quick pick; without a port it only tells something. */

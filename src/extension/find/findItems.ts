@@ -1,12 +1,13 @@
 import * as vscode from 'vscode';
 import { l10n, ThemeIcon } from 'vscode';
-import { findPorts, type Match, type MatchKind, pidIn, portIn } from '../../core/query/findPorts';
-import { type ListeningPort, listeningPorts } from '../../core/query/listeningPorts';
-import { portUse } from '../../core/query/portUse';
+import { findPorts, type Match, type MatchKind, pidIn, portIn } from '../../core/ports/findPorts';
+import { type ListeningPort, listeningPorts } from '../../core/ports/listeningPorts';
+import { portUse } from '../../core/ports/portUse';
 import type { Snapshot } from '../../core/model/snapshot';
 import { labelText, shorten } from '../../core/text/clean';
 import { formatCommandLine } from '../../core/text/commandLine';
-import { addressesOf, ownerName, reasonsText, transportName, userName } from '../describe';
+import { addressesOf, ownerName, reasonsText, userName } from '../describe';
+import { transportName } from '../../core/ports/endpointName';
 import type { Names } from '../names';
 import { actionsFor } from './findActions';
 import type { FindItem } from './findItem';
@@ -26,7 +27,7 @@ export function answersTo(question: string, snapshot: Snapshot, names: Names): F
   const [port, pid] = [portIn(question), pidIn(question)];
   const items: FindItem[] = [];
   if (port !== undefined && !has('port')) {
-    items.push(...verdictsOn(port, portUse(snapshot, port)).map(verdictItem));
+    items.push(...verdictsOn(port, portUse(snapshot, { port })).map(verdictItem));
   }
   items.push(...rows(({ kind }) => kind === 'port'));
   if (pid !== undefined && (port === undefined || !has('pid'))) {

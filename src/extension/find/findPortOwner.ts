@@ -3,7 +3,7 @@ import { l10n, ThemeIcon } from 'vscode';
 import { timerDelay } from '../../core/model/bounds';
 import type { Engine } from '../../core/model/engine';
 import type { Snapshot } from '../../core/model/snapshot';
-import type { ListeningPort } from '../../core/query/listeningPorts';
+import type { ListeningPort } from '../../core/ports/listeningPorts';
 import { DisposableStore } from '../lifetime';
 import type { Names } from '../names';
 import { type Action, actionsFor } from './findActions';

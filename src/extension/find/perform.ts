@@ -1,5 +1,5 @@
 import { l10n, window } from 'vscode';
-import type { ListeningPort } from '../../core/query/listeningPorts';
+import type { ListeningPort } from '../../core/ports/listeningPorts';
 import { openInBrowser } from '../commands/browser';
 import { addressOf, copy } from '../commands/copy';
 import type { Kill } from '../kill/registerKill';

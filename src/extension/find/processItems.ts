@@ -1,7 +1,7 @@
 import { l10n, QuickPickItemKind, ThemeIcon } from 'vscode';
 import { tcpStateName } from '../../core/netstat/sockets/internetRow';
 import type { InetSocket } from '../../core/model/inetTable';
-import { type ProcessSockets, socketsOf } from '../../core/query/processSockets';
+import { type ProcessSockets, socketsOf } from '../../core/ports/processSockets';
 import type { Snapshot } from '../../core/model/snapshot';
 import { formatEndpoint, formatLocal } from '../../core/text/address';
 import { labelText, shorten } from '../../core/text/clean';

@@ -1,7 +1,8 @@
 import { l10n } from 'vscode';
-import type { Connection, PortUse } from '../../core/query/portUse';
+import type { Connection, PortUse } from '../../core/ports/portUse';
 import { formatEndpoint, formatLocal } from '../../core/text/address';
-import { processName, transportName } from '../describe';
+import { processName } from '../describe';
+import { transportName } from '../../core/ports/endpointName';
 
 /** What is said of a port that nobody listens on. */
 export interface Verdict {

@@ -3,7 +3,8 @@ import type { Snapshot } from '../../core/model/snapshot';
 import { shorten } from '../../core/text/clean';
 import { formatCommandLine } from '../../core/text/commandLine';
 import { askedProcess } from '../../core/text/programName';
-import { endpointName, listedNames, userName } from '../describe';
+import { listedNames, userName } from '../describe';
+import { endpointName } from '../../core/ports/endpointName';
 import { ago, startedAt } from '../started';
 import { type ChildTarget, isUnconfirmed, type Target, type Unfit } from '../../core/kill/plan';
 

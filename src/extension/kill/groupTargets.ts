@@ -1,10 +1,10 @@
 import type { Engine } from '../../core/model/engine';
 import type { SocketView } from '../../core/model/page';
-import type { ProcessOwner } from '../../core/model/process';
+import { isSame, type ProcessOwner } from '../../core/model/process';
 import type { Snapshot } from '../../core/model/snapshot';
 import { rowsOf } from '../../core/query/page/pageSources';
 import { socketOf } from './socketTargets';
-import { isSame, type KillTarget } from '../../core/kill/targets';
+import type { KillTarget } from '../../core/kill/targets';
 
 /**
  * Gives targets that were chosen by a group the sockets that their processes hold now: in the meantime connections came

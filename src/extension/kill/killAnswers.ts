@@ -1,7 +1,9 @@
 import { l10n } from 'vscode';
 import type { SignalName } from '../../core/model/engine';
-import { relianceText } from '../ports/managerTexts';
-import { listedNames, ownerName, processName, transportName } from '../describe';
+import { obstacleText } from '../ports/managerTexts';
+import { groupBy } from '../../core/query/groupBy';
+import { listedNames, ownerName, processName } from '../describe';
+import { transportName } from '../../core/ports/endpointName';
 import type { Aftermath } from '../../core/kill/aftermath';
 import { type Ending, hasEnded, type KillResult } from '../../core/kill/endings';
 import { textOfOne, textOfSeveral } from './endingTexts';
@@ -33,7 +35,7 @@ export function answerOf({ results, ports, signal }: KillReport): Answer {
     signal,
     deniedPids: results
       // What others rely on is not offered to be ended, with more rights least of all.
-      .filter(({ process, ending }) => ending.kind === 'denied' && relianceText(process) === undefined)
+      .filter(({ process, ending }) => ending.kind === 'denied' && obstacleText(process) === undefined)
       .map(({ process }) => process.pid),
     holder: holder?.id,
   };
@@ -45,18 +47,12 @@ function isGood(ending: Ending): boolean {
 
 /** One sentence for all to whom the same happened. */
 function resultTexts(results: readonly KillResult[], signal: SignalName): string[] {
-  const groups = new Map<string, KillResult[]>();
-  for (const result of results) {
-    const { ending } = result;
-    const key = ending.kind === 'failed' ? ending.message : ending.kind;
-    groups.set(key, [...(groups.get(key) ?? []), result]);
-  }
+  const groups = groupBy(results, ({ ending }) => (ending.kind === 'failed' ? ending.message : ending.kind));
   return [...groups.values()].map((group) => resultText(group, signal));
 }
 
-function resultText(group: readonly KillResult[], signal: SignalName): string {
+function resultText(group: readonly [KillResult, ...KillResult[]], signal: SignalName): string {
   const [first] = group;
-  if (first === undefined) return '';
   return group.length === 1
     ? textOfOne(processName(first.process), first.ending, signal)
     : textOfSeveral(namesOf(group), first.ending, signal);

@@ -9,8 +9,8 @@ import { execute, type KillDialogs, type KillReport } from '../../core/kill/exec
 import { type KillPlan, makePlan, type Purpose } from '../../core/kill/plan';
 import type { KillTarget } from '../../core/kill/targets';
 
-/** What a kill works with. */
-export interface KillerMeans {
+/** What ending processes depends on. */
+export interface KillerDependencies {
   readonly engine: SharedEngine;
   readonly monitor: Monitor;
   readonly log: Log;
@@ -21,21 +21,21 @@ export interface KillerMeans {
 export function killTargets(
   targets: readonly KillTarget[],
   purpose: Purpose,
-  means: KillerMeans,
+  dependencies: KillerDependencies,
   dialogs: KillDialogs,
 ): Promise<KillReport | undefined> {
-  const { engine, ownPid } = means;
+  const { engine, ownPid } = dependencies;
   return using(engine, async () => {
     const chosen = await withGroupSockets(targets, engine);
     const plan = await makePlan(chosen, purpose, engine, await editorProcesses(engine, ownPid));
-    return carryOut(plan, means, dialogs);
+    return carryOut(plan, dependencies, dialogs);
   });
 }
 
 /** The same by a plan that is made already. */
 export function carryOut(
   plan: KillPlan,
-  { engine, monitor, log }: KillerMeans,
+  { engine, monitor, log }: KillerDependencies,
   dialogs: KillDialogs,
 ): Promise<KillReport | undefined> {
   return using(engine, async () => {

@@ -1,7 +1,8 @@
 import { l10n } from 'vscode';
+import { groupBy } from '../../core/query/groupBy';
 import { askedProcess } from '../../core/text/programName';
 import { listedNames } from '../describe';
-import { relianceText } from '../ports/managerTexts';
+import { obstacleText } from '../ports/managerTexts';
 import { described, unfitLines } from './described';
 import type { KillPlan, Target } from '../../core/kill/plan';
 import { usageText } from './signalTexts';
@@ -37,7 +38,7 @@ export function killQuestion(plan: KillPlan): Question {
   );
   const before = [
     ...(editors.length > 0 ? [warning] : []),
-    ...relianceWarnings(all.filter(({ isEditor }) => !isEditor)),
+    ...obstacleWarnings(all.filter(({ isEditor }) => !isEditor)),
     ...(purpose.kind === 'signal' ? [usageText(purpose.signal)] : []),
   ];
   const after = [
@@ -63,16 +64,12 @@ function describedTargets({ targets, snapshot }: KillPlan, room: number): string
 }
 
 /** What others rely on is told of before anything else, the same thing once. */
-function relianceWarnings(targets: readonly Target[]): string[] {
-  const groups = new Map<string, Target[]>();
-  for (const target of targets) {
-    const reliance = relianceText(target.process);
-    if (reliance !== undefined) groups.set(reliance, [...(groups.get(reliance) ?? []), target]);
-  }
-  if (groups.size === 0) return [];
-  const warnings = [...groups].map(([reliance, group]) =>
-    l10n.t('WARNING: {0}. {1}', warnedNames(group), reliance),
+function obstacleWarnings(targets: readonly Target[]): string[] {
+  const groups = groupBy(targets, ({ process }) => obstacleText(process));
+  const warnings = [...groups].flatMap(([text, group]) =>
+    text === undefined ? [] : [l10n.t('WARNING: {0}. {1}', warnedNames(group), text)],
   );
+  if (warnings.length === 0) return [];
   const andMore = (named: string): string =>
     `${named}\n\n${l10n.t('WARNING: Others rely on more of these processes.')}`;
   return [listedNames(warnings, { longest: MOST_WARNINGS, between: '\n\n', andMore })];

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
-import type { ListeningPort } from '../../core/query/listeningPorts';
-import type { EndPlanned } from '../../core/tools/freePortTool';
+import type { ListeningPort } from '../../core/ports/listeningPorts';
+import type { EndPlanned } from '../../core/ports/freePort';
 import { killCommands } from './kill.contributions';
 import { type Disposable, DisposableStore } from '../lifetime';
 import { registerRowCommand } from '../rowCommand';
@@ -10,10 +10,10 @@ import type { ListeningPortsView } from '../views/listeningPorts/listeningPortsV
 import { isGroupNode, isPortNode, isSocketNode, type RowNode } from '../views/tree/row';
 import { answerOf } from './killAnswers';
 import { modalDialogs, tell } from './dialogs';
-import { carryOut, type KillerMeans, killTargets } from './killer';
+import { carryOut, type KillerDependencies, killTargets } from './killer';
 import { pickSignal } from './pickSignal';
 import type { Purpose } from '../../core/kill/plan';
-import { portTargets } from './portTargets';
+import { portTargets } from '../../core/ports/portTargets';
 import { groupTargets, socketTargets } from './socketTargets';
 import { type KillSource, targetsFor } from './killSources';
 import type { KillTarget } from '../../core/kill/targets';
@@ -25,23 +25,26 @@ export type SignalProcesses = (targets: readonly KillTarget[], purpose: Purpose)
 export type Kill = (ports: readonly ListeningPort[]) => Promise<void>;
 
 /** How processes are signalled for everything that offers it. */
-export function makeSignalProcesses(view: ListeningPortsView, means: KillerMeans): SignalProcesses {
+export function makeSignalProcesses(
+  view: ListeningPortsView,
+  dependencies: KillerDependencies,
+): SignalProcesses {
   return async (targets, purpose) => {
     try {
-      const report = await killTargets(targets, purpose, means, modalDialogs(killGracePeriod()));
+      const report = await killTargets(targets, purpose, dependencies, modalDialogs(killGracePeriod()));
       if (report !== undefined) await tell(answerOf(report), (id) => view.show(id));
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
-      means.log.error(`kill: ${message}`);
+      dependencies.log.error(`kill: ${message}`);
       void vscode.window.showErrorMessage(l10n.t('Nothing more was done, since this failed: {0}', message));
     }
   };
 }
 
 /** How processes are ended that an agent wants to have ended; it hears what came of it, as the user does. */
-export function makeEndPlanned(view: ListeningPortsView, means: KillerMeans): EndPlanned {
+export function makeEndPlanned(view: ListeningPortsView, dependencies: KillerDependencies): EndPlanned {
   return async (plan) => {
-    const report = await carryOut(plan, means, modalDialogs(killGracePeriod()));
+    const report = await carryOut(plan, dependencies, modalDialogs(killGracePeriod()));
     // The agent goes on while the message is there.
     if (report !== undefined) void tell(answerOf(report), (id) => view.show(id));
     return report;

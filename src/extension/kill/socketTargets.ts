@@ -1,9 +1,9 @@
 import { otherInode } from '../../core/model/otherSocket';
 import type { SocketRow } from '../../core/model/page';
-import { transportOf } from '../../core/query/listeningPorts';
+import { transportOf } from '../../core/ports/listeningPorts';
 import { formatLocal } from '../../core/text/address';
 import { quotedPath } from '../../core/text/clean';
-import { transportName } from '../describe';
+import { transportName } from '../../core/ports/endpointName';
 import { foreignEnd, rowLabel } from '../views/sockets/rowText';
 import { protocolName, unixName } from '../views/sockets/socketWords';
 import type { GroupNode, SocketNode } from '../views/tree/row';

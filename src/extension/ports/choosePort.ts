@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import type { PortQuestion } from '../../core/model/portFacts';
-import { portIn } from '../../core/query/findPorts';
-import { listeningPorts } from '../../core/query/listeningPorts';
-import { ownerName, transportName } from '../describe';
+import { portIn } from '../../core/ports/findPorts';
+import { listeningPorts } from '../../core/ports/listeningPorts';
+import { ownerName } from '../describe';
+import { transportName } from '../../core/ports/endpointName';
 import { type SharedEngine, using } from '../sharedEngine';
 import { isPortNode, isSocketNode } from '../views/tree/row';
 

@@ -1,18 +1,15 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
-import type { PortFacts, PortQuestion } from '../../core/model/portFacts';
-import { type Explanation, explainPort } from '../../core/query/explain/explainPort';
-import { findManager, type PortManager } from '../../core/ports/portManager';
-import { type ListeningPort, listeningPorts } from '../../core/query/listeningPorts';
+import { editorProcesses } from '../../core/kill/editorProcesses';
+import type { PortQuestion } from '../../core/model/portFacts';
+import { explain, type Explanation } from '../../core/ports/explainPort';
+import { type EndPlanned, freePort } from '../../core/ports/freePort';
+import type { PortManager } from '../../core/ports/portManager';
 import { messageText } from '../../core/text/clean';
 import { typedLine } from '../../core/text/typedLine';
 import { processName } from '../describe';
 import { answerOf } from '../kill/killAnswers';
 import { tell } from '../kill/dialogs';
-import type { KillReport } from '../../core/kill/execute';
-import type { Purpose } from '../../core/kill/plan';
-import { portTargets } from '../kill/portTargets';
-import type { KillTarget } from '../../core/kill/targets';
 import { type SharedEngine, using } from '../sharedEngine';
 import { keptText } from './managerTexts';
 import { verdictText } from './portReport';
@@ -27,44 +24,47 @@ import { verdictText } from './portReport';
  */
 export type Freed = 'free' | 'waiting' | 'busy' | 'managed' | 'declined';
 
-/** What freeing a port needs. */
-export interface FreePortMeans {
+/** What the command depends on. */
+export interface FreePortDependencies {
   readonly engine: SharedEngine;
+  /** The extension host's. */
+  readonly ownPid: number;
   /** Ends processes after the question; nothing where the user does not agree. */
-  kill(targets: readonly KillTarget[], purpose: Purpose): Promise<KillReport | undefined>;
+  readonly end: EndPlanned;
   /** Shows a row of Listening Ports. */
   show(portId: string): Promise<unknown>;
   /** Shows why the port is busy. */
   explain(question: PortQuestion): Promise<void>;
 }
 
+/** The question warns of these, and the user may know better. */
+const WARNS_OF = ['guard', 'own', 'otherPidNamespace'] as const;
+
 /** Has the owner of a port end after a question, and proves that the port can be taken; or tells who must wait. */
-export async function freePort(question: PortQuestion, means: FreePortMeans): Promise<Freed> {
-  const { engine } = means;
+export async function freeWithProof(
+  question: PortQuestion,
+  dependencies: FreePortDependencies,
+): Promise<Freed> {
+  const { engine, ownPid, end } = dependencies;
   return using(engine, async () => {
-    const before = await engine.portFacts(question);
-    const ports = portsIn(before);
-    const owners = ports.flatMap((port) => port.owners);
-    const manager = await findManager(question.port, owners, engine);
+    const isOwn = await editorProcesses(engine, ownPid);
+    const freed = await freePort(question, { engine, isOwn, end, warnsOf: WARNS_OF });
+    const { manager, obstacle } = freed.plan;
+    if (freed.kind === 'declined') return 'declined';
     if (manager !== undefined) {
       await offerToStop(question, manager);
       return 'managed';
     }
-    if (owners.length > 0) {
-      const report = await means.kill(ports.flatMap(portTargets), { kind: 'kill' });
-      if (report === undefined) return 'declined';
-      const answer = answerOf(report);
-      if (!answer.isGood) await tell(answer, (id) => means.show(id));
+    if (freed.kind === 'done') {
+      const answer = answerOf(freed.report);
+      if (!answer.isGood) await tell(answer, (id) => dependencies.show(id));
     }
-    const after = await engine.portFacts(question);
-    const explanation = explainPort(after);
-    await tellProof(question, explanation, owners.length === 0 ? ownerlessReason(ports) : '', means);
+    const explanation = await explain(question, engine);
+    const reason =
+      obstacle?.kind === 'unknownOwner' ? l10n.t('Who listens is not known: nothing was ended.') : '';
+    await tellProof(question, explanation, reason, dependencies);
     return freedBy(explanation);
   });
-}
-
-function portsIn({ snapshot, port, transport }: PortFacts): ListeningPort[] {
-  return listeningPorts(snapshot, (each) => each === port).filter((each) => each.transport === transport);
 }
 
 function freedBy({ verdict }: Explanation): Freed {
@@ -72,15 +72,11 @@ function freedBy({ verdict }: Explanation): Freed {
   return verdict === 'freeToReuse' ? 'waiting' : 'busy';
 }
 
-function ownerlessReason(ports: readonly ListeningPort[]): string {
-  return ports.length === 0 ? '' : l10n.t('Who listens is not known: nothing was ended.');
-}
-
 async function tellProof(
   question: PortQuestion,
   explanation: Explanation,
   reason: string,
-  means: FreePortMeans,
+  dependencies: FreePortDependencies,
 ): Promise<void> {
   const text = [l10n.t('Port {0}:', question.port), reason, verdictText(explanation)]
     .filter(Boolean)
@@ -95,7 +91,7 @@ async function tellProof(
       ? vscode.window.showInformationMessage
       : vscode.window.showWarningMessage;
   const offer = async (): Promise<void> => {
-    if ((await say(messageText(text), why)) === why) await means.explain(question);
+    if ((await say(messageText(text), why)) === why) await dependencies.explain(question);
   };
   void offer();
 }

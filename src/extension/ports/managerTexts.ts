@@ -1,12 +1,12 @@
 import { l10n } from 'vscode';
 import type { Guard } from '../../core/ports/guards';
-import { KEEPER_NAMES, type KeeperKind } from '../../core/ports/keepers';
+import { MANAGER_NAMES, type ManagerKind } from '../../core/ports/managerPrograms';
 import type { PortManager } from '../../core/ports/portManager';
-import { relianceOn } from '../../core/ports/reliance';
+import { obstacleIn } from '../../core/ports/obstacles';
 import type { ProcessOwner } from '../../core/model/process';
 
 /** What a port is kept for, and what frees it, in two sentences. */
-export function keptText(kind: KeeperKind): string {
+export function keptText(kind: ManagerKind): string {
   switch (kind) {
     case 'docker':
     case 'podman':
@@ -14,17 +14,17 @@ export function keptText(kind: KeeperKind): string {
     case 'crio':
       return l10n.t(
         '{0} keeps the port for a container. To free it, stop the container.',
-        KEEPER_NAMES[kind],
+        MANAGER_NAMES[kind],
       );
     case 'kubernetes':
       return l10n.t(
         '{0} keeps the port for a pod, a service or its node. To free it, change what uses it in the cluster.',
-        KEEPER_NAMES[kind],
+        MANAGER_NAMES[kind],
       );
     case 'systemd':
       return l10n.t(
         '{0} keeps the port for a service (socket activation). To free it, stop the socket unit.',
-        KEEPER_NAMES[kind],
+        MANAGER_NAMES[kind],
       );
     case 'namespace':
       return l10n.t(
@@ -59,11 +59,11 @@ export function guardText(guard: Guard): string {
 }
 
 /** What a question must say before a process is ended that others rely on; nothing for ordinary ones. */
-export function relianceText(process: ProcessOwner): string | undefined {
+export function obstacleText(process: ProcessOwner): string | undefined {
   // The line to type is for a port, and not told here.
-  const reliance = relianceOn(0, [process]);
-  if (reliance === undefined) return undefined;
-  if (reliance.kind === 'guard') return guardText(reliance.guard);
-  const kept = keptText(reliance.manager.kind);
+  const obstacle = obstacleIn(0, [process]);
+  if (obstacle === undefined) return undefined;
+  if (obstacle.kind === 'guard') return guardText(obstacle.guard);
+  const kept = keptText(obstacle.manager.kind);
   return `${kept} ${l10n.t('Ending the process itself may leave the port unusable, and what it is kept for broken.')}`;
 }

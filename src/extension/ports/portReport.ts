@@ -1,10 +1,7 @@
 import { l10n } from 'vscode';
-import type { BindTrial, BoundSocket, PortFacts } from '../../core/model/portFacts';
-import type { ProcessOrigin } from '../../core/model/origin';
-import type { ProcessOwner } from '../../core/model/process';
-import { type Cause, type Explanation, explainPort } from '../../core/query/explain/explainPort';
-import type { Parents } from '../../core/ports/portManager';
-import { relianceOn } from '../../core/ports/reliance';
+import type { BindTrial, BoundSocket } from '../../core/model/portFacts';
+import { isSame, type ProcessOwner } from '../../core/model/process';
+import { type Cause, type Explanation, obstacleAmong } from '../../core/ports/explainPort';
 import { formatEndpoint, formatLocal } from '../../core/text/address';
 import { clean } from '../../core/text/clean';
 import { otherPidsText, processName, reasonsText, userName } from '../describe';
@@ -15,9 +12,8 @@ import { guardText, managerLines } from './managerTexts';
 const MOST_NAMED = 10;
 
 /** Why a port is busy, or that it is not: plain text that reads from top to bottom, with the evidence. */
-export function portReport(facts: PortFacts, origins: readonly ProcessOrigin[]): string {
-  const explanation = explainPort(facts);
-  const { causes, trials, notCauses } = explanation;
+export function portReport(explanation: Explanation): string {
+  const { facts, causes, trials, notCauses } = explanation;
   const parts: string[][] = [
     [
       l10n.t('Port {0} ({1})', facts.port, facts.transport.toUpperCase()),
@@ -25,7 +21,7 @@ export function portReport(facts: PortFacts, origins: readonly ProcessOrigin[]):
       ...(facts.snapshot.ownerScan.procPids === 'own' ? [] : [otherPidsText()]),
     ],
     [verdictText(explanation)],
-    ...causes.map((cause) => causeLines(cause, facts, origins)),
+    ...causes.map((cause) => causeLines(cause, explanation)),
     [l10n.t('What a bind comes to'), ...trials.map((trial) => trialLine(trial, facts.port))],
     [l10n.t('Not to blame'), ...notCauses.map((fact) => `  ${notCauseText(fact)}`)],
   ];
@@ -51,10 +47,10 @@ export function verdictText({ verdict, causes }: Explanation): string {
   }
 }
 
-function causeLines(cause: Cause, facts: PortFacts, origins: readonly ProcessOrigin[]): string[] {
+function causeLines(cause: Cause, explanation: Explanation): string[] {
   switch (cause.kind) {
     case 'listener':
-      return listenerLines(cause, facts, origins);
+      return listenerLines(cause, explanation);
     case 'timeWait':
       return [
         l10n.t('Closed connections in TIME_WAIT: {0}', cause.count),
@@ -68,7 +64,7 @@ function causeLines(cause: Cause, facts: PortFacts, origins: readonly ProcessOri
         l10n.t('A socket is bound to it and does not listen'),
         `  ${l10n.t('Such a socket is in no table of /proc: it shows in that a bind fails.')}`,
         ...(cause.sockets.length > 0
-          ? cause.sockets.flatMap((socket) => boundLines(socket, facts, origins))
+          ? cause.sockets.flatMap((socket) => boundLines(socket, explanation))
           : suspectLines(cause.suspects)),
       ];
     case 'privileged':
@@ -82,8 +78,7 @@ function causeLines(cause: Cause, facts: PortFacts, origins: readonly ProcessOri
 
 function listenerLines(
   { listener, reach }: Extract<Cause, { kind: 'listener' }>,
-  facts: PortFacts,
-  origins: readonly ProcessOrigin[],
+  explanation: Explanation,
 ): string[] {
   const { socket, owners, reasons } = listener;
   return [
@@ -91,37 +86,25 @@ function listenerLines(
       ? l10n.t('An unknown process has {0}', formatLocal(socket))
       : l10n.t('{0} has {1}', owners.map(processName).join(', '), formatLocal(socket)),
     `  ${reachText(reach)}`,
-    ...owners.flatMap((owner) => ownerLines(owner, facts, origins)),
+    ...owners.flatMap((owner) => ownerLines(owner, explanation)),
     ...(reasons.length > 0 ? [`  ${reasonsText(reasons)}`] : []),
     ...(owners.length === 0
-      ? [`  ${l10n.t('It belongs to {0}.', userName(facts.snapshot, socket.uid))}`]
+      ? [`  ${l10n.t('It belongs to {0}.', userName(explanation.facts.snapshot, socket.uid))}`]
       : []),
-    ...adviceLines(facts.port, owners, origins),
+    ...adviceLines(owners, explanation),
   ];
 }
 
 /** What to do instead of ending the owners, where others rely on them. */
-function adviceLines(
-  port: number,
-  owners: readonly ProcessOwner[],
-  origins: readonly ProcessOrigin[],
-): string[] {
-  const reliance = relianceOn(port, owners, parentsIn(origins));
-  if (reliance === undefined) return [];
-  return reliance.kind === 'manager' ? managerLines(reliance.manager) : [`  ${guardText(reliance.guard)}`];
+function adviceLines(owners: readonly ProcessOwner[], explanation: Explanation): string[] {
+  const obstacle = obstacleAmong(owners, explanation);
+  if (obstacle === undefined) return [];
+  return obstacle.kind === 'manager' ? managerLines(obstacle.manager) : [`  ${guardText(obstacle.guard)}`];
 }
 
-function parentsIn(origins: readonly ProcessOrigin[]): Parents {
-  return new Map(origins.map(({ pid, ancestors }) => [pid, ancestors]));
-}
-
-function ownerLines(
-  owner: ProcessOwner,
-  { snapshot }: PortFacts,
-  origins: readonly ProcessOrigin[],
-): string[] {
+function ownerLines(owner: ProcessOwner, { facts: { snapshot }, origins }: Explanation): string[] {
   const began = startedAt(snapshot, owner.startTime);
-  const origin = origins.find(({ pid, startTime }) => pid === owner.pid && startTime === owner.startTime);
+  const origin = origins.find((each) => isSame(each, owner));
   const { unit, container } = origin?.membership ?? {};
   const parents = origin?.ancestors.map(processName) ?? [];
   return [
@@ -165,22 +148,18 @@ function connectionLines({ connections, isEphemeral }: Extract<Cause, { kind: 'c
   ];
 }
 
-function boundLines(
-  { socket, owners }: BoundSocket,
-  facts: PortFacts,
-  origins: readonly ProcessOrigin[],
-): string[] {
+function boundLines({ socket, owners }: BoundSocket, explanation: Explanation): string[] {
   const end = formatLocal(socket);
   if (owners.length === 0) {
     return [
       `  ${l10n.t('An unknown process has {0}', end)}`,
-      `    ${l10n.t('It belongs to {0}.', userName(facts.snapshot, socket.uid))}`,
+      `    ${l10n.t('It belongs to {0}.', userName(explanation.facts.snapshot, socket.uid))}`,
     ];
   }
   return [
     `  ${l10n.t('{0} has {1}', owners.map(processName).join(', '), end)}`,
-    ...owners.flatMap((owner) => ownerLines(owner, facts, origins)),
-    ...adviceLines(facts.port, owners, origins).map((line) => `  ${line}`),
+    ...owners.flatMap((owner) => ownerLines(owner, explanation)),
+    ...adviceLines(owners, explanation).map((line) => `  ${line}`),
   ];
 }
 

@@ -1,23 +1,20 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import type { PortQuestion } from '../../core/model/portFacts';
-import { explainPort } from '../../core/query/explain/explainPort';
+import { explain } from '../../core/ports/explainPort';
 import { SubjectDocuments, type Titled } from '../details/detailsDocuments';
 import { portCommands, reportScheme } from './ports.contributions';
 import { modalDialogs } from '../kill/dialogs';
-import { type KillerMeans, killTargets } from '../kill/killer';
+import { carryOut, type KillerDependencies } from '../kill/killer';
 import { type Disposable, DisposableStore } from '../lifetime';
 import { cancellable } from '../netstat/progress';
 import { registerRowCommand } from '../rowCommand';
 import { killGracePeriod } from '../settings';
-import { type SharedEngine, using } from '../sharedEngine';
+import { using } from '../sharedEngine';
 import type { ListeningPortsView } from '../views/listeningPorts/listeningPortsView';
 import { portFor } from './choosePort';
-import { type Freed, freePort, type FreePortMeans } from './freePortCommand';
+import { type Freed, freeWithProof, type FreePortDependencies } from './freePortCommand';
 import { portReport } from './portReport';
-
-/** Processes whose parents a report tells. */
-const MOST_OWNERS = 20;
 
 interface Report extends Titled {
   readonly question: PortQuestion;
@@ -30,30 +27,33 @@ export interface Ports extends Disposable {
 }
 
 /** Registers the commands that explain why a port is busy, and have it free. */
-export function registerPorts(view: ListeningPortsView, means: KillerMeans): Ports {
-  const { engine } = means;
+export function registerPorts(view: ListeningPortsView, dependencies: KillerDependencies): Ports {
+  const { engine } = dependencies;
   const disposables = new DisposableStore();
   const documents = disposables.add(
-    new SubjectDocuments<Report>(reportScheme, ({ question }) => reportOf(engine, question)),
+    new SubjectDocuments<Report>(reportScheme, ({ question }) =>
+      using(engine, async () => portReport(await explain(question, engine))),
+    ),
   );
-  const explain = async (question: PortQuestion): Promise<void> => {
+  const show = async (question: PortQuestion): Promise<void> => {
     const { port, transport } = question;
     const title = l10n.t('Port {0} ({1})', port, transport.toUpperCase());
     const showing = documents.show({ id: `${transport} ${port}`, title, question });
     await reported(title, looking(title, showing));
   };
-  const freeing: FreePortMeans = {
+  const freeing: FreePortDependencies = {
     engine,
-    explain,
-    kill: (targets, purpose) => killTargets(targets, purpose, means, modalDialogs(killGracePeriod())),
+    explain: show,
+    ownPid: dependencies.ownPid,
+    end: (plan) => carryOut(plan, dependencies, modalDialogs(killGracePeriod())),
     show: (id) => view.show(id),
   };
-  const free = (question: PortQuestion): Promise<Freed> => freePort(question, freeing);
+  const free = (question: PortQuestion): Promise<Freed> => freeWithProof(question, freeing);
   const register = (command: string, run: (argument?: unknown) => unknown): void =>
     void disposables.add(registerRowCommand(command, run));
   register(portCommands.explainPort.id, async (argument) => {
     const question = await portFor(argument, engine, l10n.t('Why Is This Port Busy?'));
-    if (question !== undefined) await explain(question);
+    if (question !== undefined) await show(question);
   });
   register(portCommands.freePort.id, async (argument) => {
     const question = await portFor(argument, engine, l10n.t('Free Port'));
@@ -64,18 +64,7 @@ export function registerPorts(view: ListeningPortsView, means: KillerMeans): Por
     if (uri instanceof vscode.Uri) await reported(uri.path, looking(uri.path, documents.refresh(uri)));
   };
   disposables.add(vscode.commands.registerCommand(portCommands.refreshReport.id, refresh));
-  return { explain, free, dispose: () => disposables.dispose() };
-}
-
-async function reportOf(engine: SharedEngine, question: PortQuestion): Promise<string> {
-  return using(engine, async () => {
-    const facts = await engine.portFacts(question);
-    const owners = explainPort(facts).causes.flatMap((cause) => {
-      if (cause.kind === 'listener') return cause.listener.owners;
-      return cause.kind === 'boundOnly' ? cause.sockets.flatMap((socket) => socket.owners) : [];
-    });
-    return portReport(facts, await engine.origins(owners.slice(0, MOST_OWNERS)));
-  });
+  return { explain: show, free, dispose: () => disposables.dispose() };
 }
 
 function looking<T>(what: string, work: Promise<T>): Promise<T> {

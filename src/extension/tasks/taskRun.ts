@@ -1,5 +1,5 @@
 import { l10n } from 'vscode';
-import { INET_PROTOCOLS } from '../../core/model/inetTable';
+import { rowsOn } from '../../core/ports/listeningPorts';
 import type { Freed } from '../ports/freePortCommand';
 import { type SharedEngine, using } from '../sharedEngine';
 import type { PortTask } from './definition';
@@ -7,8 +7,8 @@ import type { PortTask } from './definition';
 /** Milliseconds between two looks at the tables. */
 const INTERVAL = 250;
 
-/** What a task works with. */
-export interface TaskMeans {
+/** What a task depends on. */
+export interface TaskDependencies {
   readonly engine: SharedEngine;
   /** Frees a port after the question that always comes. */
   readonly free: (port: number) => Promise<Freed>;
@@ -19,11 +19,11 @@ export interface TaskMeans {
 }
 
 /** Runs a task. @returns the exit code: 0 where the port is as it was wanted */
-export async function runTask(task: PortTask, means: TaskMeans): Promise<number> {
-  return task.action === 'free' ? freeIt(task, means) : waitFor(task, task.action, means);
+export async function runTask(task: PortTask, dependencies: TaskDependencies): Promise<number> {
+  return task.action === 'free' ? freeIt(task, dependencies) : waitFor(task, task.action, dependencies);
 }
 
-async function freeIt({ port }: PortTask, { free, say }: TaskMeans): Promise<number> {
+async function freeIt({ port }: PortTask, { free, say }: TaskDependencies): Promise<number> {
   say(l10n.t('Freeing port {0}…', port));
   const freed = await free(port);
   say(freedText(port, freed));
@@ -51,7 +51,7 @@ function freedText(port: number, freed: Freed): string {
 async function waitFor(
   { port, timeout }: PortTask,
   action: 'waitForListening' | 'waitForFree',
-  { engine, say, isCancelled }: TaskMeans,
+  { engine, say, isCancelled }: TaskDependencies,
 ): Promise<number> {
   const wantsListener = action === 'waitForListening';
   say(
@@ -91,7 +91,5 @@ async function waitFor(
 
 async function isListenedOn(port: number, engine: SharedEngine): Promise<boolean> {
   const { inet } = await engine.listeners();
-  return inet.localPort.some((each, row) => {
-    return each === port && (INET_PROTOCOLS[inet.protocol[row] ?? 0] ?? '').startsWith('tcp');
-  });
+  return rowsOn(inet, { port, transport: 'tcp' }).length > 0;
 }

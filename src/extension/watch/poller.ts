@@ -1,7 +1,7 @@
 import { timerDelay } from '../../core/model/bounds';
 import type { InetColumns } from '../../core/model/inetTable';
-import type { ListeningPort } from '../../core/query/listeningPorts';
-import { isSameSockets } from '../../core/query/portWatch';
+import type { ListeningPort } from '../../core/ports/listeningPorts';
+import { isSameSockets } from '../../core/ports/portWatch';
 import { type Disposable, Emitter, type Event } from '../lifetime';
 import type { Monitor } from '../monitor';
 import { type SharedEngine, using } from '../sharedEngine';

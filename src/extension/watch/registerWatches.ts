@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { l10n, window } from 'vscode';
-import type { ListeningPort } from '../../core/query/listeningPorts';
+import { isOn, type ListeningPort } from '../../core/ports/listeningPorts';
 import { messageText } from '../../core/text/clean';
-import type { WatchedPort } from '../../core/query/portWatch';
+import type { WatchedPort } from '../../core/ports/portWatch';
 import { type RowArguments, rowsFor } from '../commands/selectedRows';
 import { findCommands } from '../find/find.contributions';
 import { watchCommands } from './watch.contributions';
@@ -52,10 +52,10 @@ async function tell(news: WatchNews, watches: Watches, view: ListeningPortsView)
 }
 
 /** Shows the first row of the port, or the view where there is none. */
-async function reveal({ transport, port }: WatchedPort, view: ListeningPortsView): Promise<void> {
-  const row = view.ports.find((other) => other.port === port && other.transport === transport);
+async function reveal(watched: WatchedPort, view: ListeningPortsView): Promise<void> {
+  const row = view.ports.find((port) => isOn(port, watched));
   if (row === undefined || !(await view.show(row.id))) {
-    await vscode.commands.executeCommand(findCommands.findPortOwner.id, String(port));
+    await vscode.commands.executeCommand(findCommands.findPortOwner.id, String(watched.port));
   }
 }
 

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
-import { INET_PROTOCOLS } from '../../core/model/inetTable';
-import { isUdp, type Transport, transportOf } from '../../core/query/listeningPorts';
+import { isUdp, type Transport, transportAt } from '../../core/ports/listeningPorts';
 import { markdownText } from '../../core/text/clean';
-import { ownerName, transportName } from '../describe';
+import { ownerName } from '../describe';
+import { transportName } from '../../core/ports/endpointName';
 import {
   listeningPortsSettings,
   listeningPortsView,
@@ -91,7 +91,7 @@ function entriesOf({ inet, ports }: Look): Entry[] {
   for (const row of ports ?? []) add(row.transport, row.port, ownerName(row));
   if (ports === undefined) {
     inet.localPort.forEach((port, row) => {
-      const transport = transportOf(INET_PROTOCOLS[inet.protocol[row] ?? 0] ?? 'tcp');
+      const transport = transportAt(inet, row);
       if (transport !== undefined) add(transport, port, '');
     });
   }

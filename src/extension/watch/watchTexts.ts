@@ -1,7 +1,8 @@
 import { l10n } from 'vscode';
 import type { ProcessOwner } from '../../core/model/process';
-import type { PortState, WatchedPort } from '../../core/query/portWatch';
-import { processName, transportName } from '../describe';
+import type { PortState, WatchedPort } from '../../core/ports/portWatch';
+import { processName } from '../describe';
+import { transportName } from '../../core/ports/endpointName';
 import type { WatchNews } from './watches';
 
 /** "Port 3000", or "Port 53 (UDP)": people mean TCP unless they say otherwise. */

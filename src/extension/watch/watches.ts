@@ -1,4 +1,4 @@
-import { listeningPorts } from '../../core/query/listeningPorts';
+import { listeningPorts } from '../../core/ports/listeningPorts';
 import {
   inodesOn,
   isSameSockets,
@@ -7,7 +7,7 @@ import {
   portEvent,
   type PortState,
   type WatchedPort,
-} from '../../core/query/portWatch';
+} from '../../core/ports/portWatch';
 import { type Disposable, Emitter, type Event } from '../lifetime';
 import { type SharedEngine, using } from '../sharedEngine';
 import type { Look, Poller } from './poller';

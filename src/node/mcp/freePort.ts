@@ -5,11 +5,14 @@ import {
   type InputRequiredResult,
   type ServerContext,
 } from '@modelcontextprotocol/server';
+import { ancestry } from '../../core/kill/editorProcesses';
 import { execute } from '../../core/kill/execute';
 import type { KillPlan } from '../../core/kill/plan';
 import type { Engine } from '../../core/model/engine';
 import type { PortQuestion } from '../../core/model/portFacts';
-import { nothingEnded, outcomeOf, planToFree } from '../../core/tools/freePortTool';
+import { planToFree } from '../../core/ports/freePort';
+import { freeQuestion, nothingEnded, outcomeOf } from '../../core/tools/freePortTool';
+import { obstacleWords } from '../../core/tools/obstacleWords';
 import { systemClock } from '../systemClock';
 
 /** Milliseconds that the processes are given to end by themselves. */
@@ -51,16 +54,16 @@ export class PortFreeing {
   }
 
   async #ask(question: PortQuestion): Promise<InputRequiredResult | string> {
-    const found = await planToFree(question, this.#engine, process.pid);
-    if (found.kind === 'nothing') return nothingEnded(found.why);
+    const plan = await planToFree(question, this.#engine, await ancestry(this.#engine, process.pid));
+    if (plan.obstacle !== undefined) return nothingEnded(obstacleWords(plan.obstacle));
     for (const [old, { until }] of this.#asked) if (until < Date.now()) this.#asked.delete(old);
     const reference = randomUUID();
-    this.#asked.set(reference, { question, plan: found.plan, until: Date.now() + LIFETIME });
+    this.#asked.set(reference, { question, plan: plan.kill, until: Date.now() + LIFETIME });
     return inputRequired({
       requestState: reference,
       inputRequests: {
         [AGREED]: inputRequired.elicit({
-          message: found.question,
+          message: freeQuestion(plan),
           requestedSchema: {
             type: 'object',
             properties: { end: { type: 'boolean', title: 'End it', default: false } },

@@ -9,7 +9,7 @@ import { answer } from '../../core/tools/answer';
 import { capped } from '../../core/tools/cap';
 import { type ToolDefinition, TOOLS } from '../../core/tools/definitions';
 import { freedAnswer } from '../../core/tools/freePortTool';
-import { readInput } from '../../core/tools/input';
+import { questionIn, readInput } from '../../core/tools/input';
 import type { PortFreeing } from './freePort';
 
 /** What every answer carries of the program: name and version. */
@@ -53,13 +53,12 @@ async function answerOf(
 ): Promise<ToolAnswer> {
   try {
     if (tool.name !== 'free_port') return text(await answer(tool.name, input, engine));
-    const { port, transport } = readInput(tool, input);
+    const question = questionIn(readInput(tool, input));
     if (!canAsk(context, server)) {
       return failure(
         'This client cannot ask its user (it has no elicitation), so nothing was ended. Ask the user to end the process.',
       );
     }
-    const question = { port: Number(port), transport: transport === 'udp' ? 'udp' : 'tcp' } as const;
     const outcome = await freeing.free(question, context);
     if (typeof outcome !== 'string') return outcome;
     return text(await freedAnswer(question, outcome, engine));

@@ -1,6 +1,6 @@
 import type { ProcessOwner } from '../../model/process';
 import type { Snapshot } from '../../model/snapshot';
-import { leaders } from '../leaders';
+import { leaders } from '../../ports/leaders';
 
 /** The processes that speak for rows' owners, where the owners of row `r` are those of `starts[r]` to `starts[r + 1]`. */
 export class RowLeaders {

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Snapshot } from '../../../core/model/snapshot';
 import { emptiness } from '../../../core/query/emptiness';
-import { isUdp, type ListeningPort } from '../../../core/query/listeningPorts';
+import { isUdp, type ListeningPort } from '../../../core/ports/listeningPorts';
 import { printableOf } from '../../copy/printableRows';
 import { listeningPortsCommands, listeningPortsView } from './listeningPorts.contributions';
 import { DisposableStore } from '../../lifetime';

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import type { Snapshot } from '../../../core/model/snapshot';
 import { inetSubject, passes } from '../../../core/query/filter/filterSubject';
-import { isUdp, type ListeningPort } from '../../../core/query/listeningPorts';
+import { isUdp, type ListeningPort } from '../../../core/ports/listeningPorts';
 import { comparePortsBy } from '../../../core/query/portGroups';
 import type { FilterState } from '../../filter/filterState';
 import type { Monitor } from '../../monitor';

@@ -2,19 +2,11 @@ import { type CancellationToken, l10n, MarkdownString } from 'vscode';
 import type { Engine } from '../../../core/model/engine';
 import type { Ancestor, ProcessOwner } from '../../../core/model/process';
 import type { Snapshot } from '../../../core/model/snapshot';
-import type { ListeningPort } from '../../../core/query/listeningPorts';
+import type { ListeningPort } from '../../../core/ports/listeningPorts';
 import { markdownText, shorten } from '../../../core/text/clean';
 import { formatCommandLine } from '../../../core/text/commandLine';
-import {
-  endpointName,
-  exposureName,
-  ownerName,
-  processName,
-  programName,
-  reasonsText,
-  transportName,
-  userName,
-} from '../../describe';
+import { exposureName, ownerName, processName, programName, reasonsText, userName } from '../../describe';
+import { endpointName, transportName } from '../../../core/ports/endpointName';
 import type { Names } from '../../names';
 import { rootTexts, type WindowRoots } from '../../origins/windowRoots';
 import { agoAndWhen, startedAt } from '../../started';

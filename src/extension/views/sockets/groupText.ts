@@ -1,6 +1,6 @@
 import { l10n } from 'vscode';
 import type { GroupSummary, SocketRow, SocketView } from '../../../core/model/page';
-import type { Transport } from '../../../core/query/listeningPorts';
+import type { Transport } from '../../../core/ports/listeningPorts';
 import { clean } from '../../../core/text/clean';
 import { programName, userName } from '../../describe';
 import type { Facts } from './socketFacts';

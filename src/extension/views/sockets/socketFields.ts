@@ -3,7 +3,7 @@ import type { InetSocket } from '../../../core/model/inetTable';
 import type { InetRow, Peer, SocketRow } from '../../../core/model/page';
 import type { UnixSocket } from '../../../core/model/unixTable';
 import { flagsText, unixTypeName } from '../../../core/netstat/sockets/unixRow';
-import { transportOf } from '../../../core/query/listeningPorts';
+import { transportOf } from '../../../core/ports/listeningPorts';
 import { formatEndpoint, formatLocal } from '../../../core/text/address';
 import { clean, shorten } from '../../../core/text/clean';
 import { processName, reasonsText, userName } from '../../describe';

@@ -1,7 +1,7 @@
 import type { CancellationToken, Command, MarkdownString } from 'vscode';
 import type { GroupSummary, RowMark, SocketRow, SocketView } from '../../../core/model/page';
 import type { PrintRequest } from '../../../core/model/print';
-import type { ListeningPort } from '../../../core/query/listeningPorts';
+import type { ListeningPort } from '../../../core/ports/listeningPorts';
 
 /** A codicon and a theme colour, by their names. */
 export interface RowIcon {

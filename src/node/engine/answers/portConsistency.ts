@@ -1,6 +1,6 @@
-import { INET_PROTOCOLS, type InetColumns } from '../../../core/model/inetTable';
+import type { InetColumns } from '../../../core/model/inetTable';
 import type { BindTrial, PortQuestion } from '../../../core/model/portFacts';
-import { transportOf } from '../../../core/query/listeningPorts';
+import { rowsOn } from '../../../core/ports/listeningPorts';
 import { isListening } from '../../../core/query/socketState';
 
 /** Who has a port at one moment: sockets in the tables, and inodes of those in none. */
@@ -39,9 +39,7 @@ export async function isConsistent(
 function holdersIn({ question, inet, bound }: PortMoment): Map<string, 'listens' | 'else'> {
   const holders = new Map<string, 'listens' | 'else'>();
   for (const inode of bound) holders.set(String(inode), 'else');
-  for (let row = 0; row < inet.inode.length; row++) {
-    if (inet.localPort[row] !== question.port) continue;
-    if (transportOf(INET_PROTOCOLS[inet.protocol[row] ?? 0] ?? 'tcp') !== question.transport) continue;
+  for (const row of rowsOn(inet, question)) {
     const inode = inet.inode[row] ?? 0;
     const ends = [inet.localAddress, inet.remoteAddress].map((column) =>
       column.slice(row * 4, row * 4 + 4).join(),

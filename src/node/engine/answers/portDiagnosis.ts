@@ -3,7 +3,7 @@ import type { PortQuestion } from '../../../core/model/portFacts';
 import { boundSocketsRequest } from '../../../core/netlink/boundSockets';
 import { InetDiagReader } from '../../../core/netlink/inetDiag';
 import { type PortHolder, PortHolderReader, portHoldersRequest } from '../../../core/netlink/portHolders';
-import { outcomeOfBind } from '../../../core/query/explain/bindRules';
+import { outcomeOfBind } from '../../../core/ports/bindRules';
 import type { ProcReader } from '../../reader';
 import { isAtLeast } from '../../system/kernelVersion';
 import { decode } from '../../text';

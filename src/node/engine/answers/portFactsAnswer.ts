@@ -6,6 +6,7 @@ import { type Bind, tryBinds } from './bindTrial';
 import { readPortRules } from './portRules';
 import { isConsistent, type PortMoment } from './portConsistency';
 import { boundSockets, type Kernel, bindPredictor, listsBoundSockets } from './portDiagnosis';
+import type { ProcReader } from '../../reader';
 import { Processes } from '../owners/processes';
 import { type Look, unlistedHolders } from '../owners/unlistedHolders';
 
@@ -37,7 +38,7 @@ export async function readPortFacts(question: PortQuestion, options: PortFactsOp
     return momentOf(question, see(false));
   };
   let trials = await attempt();
-  let seen = see(true);
+  let seen: Seen = { ...(await freshLook(options)), bound: boundSockets(question, options) };
   let looks = 1;
   while (!(await isConsistent(trials, momentOf(question, seen), later)) && looks++ < MOST_LOOKS) {
     await pause();
@@ -46,6 +47,30 @@ export async function readPortFacts(question: PortQuestion, options: PortFactsOp
   }
   if (looks > 1) seen = see(true);
   return { ...question, ...rules, trials, ...holdersOf(seen, options) };
+}
+
+/** Looks that are asked for and have not begun, by whose /proc is looked at. */
+const due = new WeakMap<ProcReader, Promise<Look>>();
+
+/**
+ * Reads everything from new. Who asks before a look has begun shares it: it begins once all calls that have come are at
+ * this point, and nobody gets one that began before they asked.
+ */
+function freshLook({ reader, look }: PortFactsOptions): Promise<Look> {
+  const asked = due.get(reader);
+  if (asked !== undefined) return asked;
+  const begun = new Promise<Look>((resolve, reject) => {
+    setImmediate(() => {
+      due.delete(reader);
+      try {
+        resolve(look(true));
+      } catch (error) {
+        reject(error instanceof Error ? error : new Error(String(error)));
+      }
+    });
+  });
+  due.set(reader, begun);
+  return begun;
 }
 
 function pause(): Promise<void> {

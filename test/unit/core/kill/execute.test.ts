@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { SignalOutcome } from '../../../../src/core/model/engine';
-import { listeningPorts } from '../../../../src/core/query/listeningPorts';
+import { listeningPorts } from '../../../../src/core/ports/listeningPorts';
 import type { Clock } from '../../../../src/core/kill/clock';
 import { hasEnded } from '../../../../src/core/kill/endings';
 import { execute, type KillDialogs, type KillReport } from '../../../../src/core/kill/execute';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Ancestor } from '../../../../src/core/model/process';
 import type { ProcessOwner } from '../../../../src/core/model/process';
-import { listeningPorts } from '../../../../src/core/query/listeningPorts';
+import { listeningPorts } from '../../../../src/core/ports/listeningPorts';
 import { editorProcesses } from '../../../../src/core/kill/editorProcesses';
 import { type KillPlan, makePlan, type Purpose } from '../../../../src/core/kill/plan';
 import type { KillTarget } from '../../../../src/core/kill/targets';
@@ -138,6 +138,38 @@ describe('the plan of a kill', () => {
     const { targets } = await planFor(chosenBy(listeningPorts(machine)));
     assert.equal(targets.length, 1);
     assert.deepEqual(targets[0]?.inodes, [7, 8]);
+  });
+
+  it('looks at each holding of a socket as often, however many ports and processes there are', async () => {
+    const planned = async (ports: number, holders: number, areShared: boolean): Promise<number> => {
+      let looks = 0;
+      const owners = Array.from({ length: areShared ? holders : holders * ports }, (_, index) =>
+        Object.defineProperty(process(), 'pid', { get: () => (looks++, 100 + index) }),
+      );
+      const sockets = Array.from({ length: ports }, (_, index): MadeSocket => {
+        const holding = areShared ? owners : owners.slice(index * holders, (index + 1) * holders);
+        return { local: ['127.0.0.1', 1 + index], pids: holding.map(({ pid }) => pid) };
+      });
+      const machine = snapshot(sockets, owners);
+      engine.onScan = () => machine;
+      const { targets } = await planFor(chosenBy(listeningPorts(machine)));
+      assert.deepEqual([targets.length, targets[0]?.ports.length], [owners.length, areShared ? ports : 1]);
+      return looks / (ports * holders);
+    };
+    for (const areShared of [true, false]) {
+      const few = await planned(20, 10, areShared);
+      for (const [ports, holders] of [
+        [400, 10],
+        [20, 50],
+        [areShared ? 3_000 : 500, 50],
+      ] as const) {
+        const many = await planned(ports, holders, areShared);
+        assert.ok(
+          many < few * 2,
+          `${ports} of ${holders}: ${many} looks a holding, ${few} where they are few`,
+        );
+      }
+    }
   });
 });
 

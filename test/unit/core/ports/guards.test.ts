@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { ProcessOwner } from '../../../../src/core/model/process';
 import { guardOf } from '../../../../src/core/ports/guards';
-import { findReliance, relianceOn } from '../../../../src/core/ports/reliance';
+import { findObstacle, obstacleIn } from '../../../../src/core/ports/obstacles';
 import { process } from '../../snapshots';
 
 const named = (comm: string): ProcessOwner => process({ comm, commandLine: [comm] });
@@ -47,6 +47,27 @@ describe('what no message offers to end', () => {
     }
   });
 
+  it('is no program of a user’s own that has the name of an editor', () => {
+    const run = (executable: string, ...args: string[]): ProcessOwner =>
+      process({ comm: executable.split('/').at(-1) ?? '', executable, commandLine: [executable, ...args] });
+    for (const name of ['cursor', 'code', 'windsurf', 'codium', 'code-server', 'code-tunnel']) {
+      for (const folder of ['/home/alice/app/target/debug', '/home/alice/go/bin', '/usr/local/bin', '/tmp']) {
+        assert.equal(guardOf(run(`${folder}/${name}`, '--port', '3000')), undefined, `${folder}/${name}`);
+      }
+    }
+    for (const installed of [
+      run('/usr/share/cursor/cursor'),
+      run('/opt/Cursor/cursor', '/home/alice/app'),
+      run('/snap/code/170/usr/share/code/code', '--no-sandbox'),
+      run('/tmp/.mount_Cursor7Xq/usr/share/cursor/cursor', '--no-sandbox'),
+      run('/home/alice/VSCode-linux-x64/code'),
+      run('/home/alice/apps/editor/code', '--type=utility', '--utility-sub-type=node.mojom.NodeService'),
+      run('/home/alice/Downloads/code', 'tunnel', '--name', 'desk'),
+    ]) {
+      assert.equal(guardOf(installed), 'editor', installed.commandLine.join(' '));
+    }
+  });
+
   it('is no ordinary program, and none that only has such a name', () => {
     assert.equal(guardOf(process()), undefined);
     for (const name of ['sshd', 'systemd', 'gnome-shell', 'code', 'Xorg']) {
@@ -88,6 +109,8 @@ describe('what no message offers to end', () => {
       'node /home/alice/app/server.js /opt/vscode/out/server-main.js',
       'node --require /home/alice/code-server /home/alice/app/server.js',
       'node /home/alice/app/bootstrap-fork.js',
+      'node /home/alice/app/out/server-main.js --port 3000',
+      'node /home/alice/app/out/bootstrap-fork.js',
       'node /home/alice/code-server/demo.js',
     ]) {
       const server = process({ executable: '/usr/bin/node', commandLine: line.split(' ') });
@@ -144,14 +167,14 @@ describe('what of the owners of a port others rely on', () => {
 
   it('is what is guarded before what keeps the port for it', () => {
     const sshd = process({ pid: 700, uid: 0, comm: 'sshd', commandLine: ['sshd: /usr/sbin/sshd -D'] });
-    const reliance = relianceOn(22, [systemd, sshd]);
+    const reliance = obstacleIn(22, [systemd, sshd]);
     assert.deepEqual(reliance, { kind: 'guard', owner: sshd, guard: 'login' });
-    assert.equal(relianceOn(22, [systemd])?.kind, 'manager');
-    assert.equal(relianceOn(80, [systemd, process({ pid: 800, comm: 'nginx' })])?.kind, 'manager');
+    assert.equal(obstacleIn(22, [systemd])?.kind, 'manager');
+    assert.equal(obstacleIn(80, [systemd, process({ pid: 800, comm: 'nginx' })])?.kind, 'manager');
   });
 
   it('is nothing of ordinary programs, whose parents are not asked for', async () => {
     const engine = { ancestors: () => assert.fail('no parents were expected to be asked for') };
-    assert.equal(await findReliance(3000, [process(), process({ pid: 43 })], engine), undefined);
+    assert.equal(await findObstacle(3000, [process(), process({ pid: 43 })], engine), undefined);
   });
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Ancestor, ProcessOwner } from '../../../../src/core/model/process';
-import { findManager, managerOf } from '../../../../src/core/ports/portManager';
+import { findParents, managerOf } from '../../../../src/core/ports/portManager';
 import { process } from '../../snapshots';
 
 const ID = 'cb1b2c3d4e5f60718293a4b5c6d7e8f9cb1b2c3d4e5f60718293a4b5c6d7e8f9';
@@ -186,7 +186,8 @@ describe('who keeps a port for others', () => {
       },
     };
     const gateway = running('/usr/bin/slirp4netns', '--mtu=65520', '-r', '3', '4242', 'tap0');
-    assert.equal((await findManager(8080, [process({ pid: 7 }), gateway], engine))?.kind, 'docker');
+    const owners = [process({ pid: 7 }), gateway];
+    assert.equal(managerOf(8080, owners, await findParents(owners, engine))?.kind, 'docker');
     assert.deepEqual(asked, [gateway.pid]);
   });
 

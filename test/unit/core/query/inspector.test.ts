@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { isInspector } from '../../../../src/core/query/inspector';
-import { listeningPorts } from '../../../../src/core/query/listeningPorts';
+import { listeningPorts } from '../../../../src/core/ports/listeningPorts';
 import { engineOn } from '../../node/engineOn';
 import { FakeReader, tcpTable } from '../../node/fakeReader';
 

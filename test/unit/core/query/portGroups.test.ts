@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type ListeningPort, listeningPorts } from '../../../../src/core/query/listeningPorts';
+import { type ListeningPort, listeningPorts } from '../../../../src/core/ports/listeningPorts';
 import {
   comparePortsBy,
   folderOf,

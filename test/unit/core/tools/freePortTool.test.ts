@@ -4,14 +4,20 @@ import type { KillReport } from '../../../../src/core/kill/execute';
 import type { KillPlan } from '../../../../src/core/kill/plan';
 import type { ProcessOwner } from '../../../../src/core/model/process';
 import type { Snapshot } from '../../../../src/core/model/snapshot';
-import { type FreeingPlan, freeBy, planToFree } from '../../../../src/core/tools/freePortTool';
+import { type FreePlan, planToFree } from '../../../../src/core/ports/freePort';
+import { freeBy, freeQuestion } from '../../../../src/core/tools/freePortTool';
+import { obstacleWords } from '../../../../src/core/tools/obstacleWords';
 import { FakeEngine } from '../../extension/fakeEngine';
 import { type MadeSocket, process, snapshot } from '../../snapshots';
 
-async function planFor(...owners: ProcessOwner[]): Promise<FreeingPlan> {
+async function planFor(...owners: ProcessOwner[]): Promise<FreePlan> {
   const engine = new FakeEngine();
   engine.onScan = () => snapshot([{ inode: 7, pids: owners.map(({ pid }) => pid) }], owners);
-  return planToFree({ port: 3000, transport: 'tcp' }, engine, 9);
+  return planToFree({ port: 3000, transport: 'tcp' }, engine, () => false);
+}
+
+function whyNot({ obstacle }: FreePlan): string {
+  return obstacle === undefined ? assert.fail('it may be asked for') : obstacleWords(obstacle);
 }
 
 /** The question where so many processes, none started by another, hold these sockets. */
@@ -28,26 +34,28 @@ async function questionOf(
     owners,
   );
   engine.onScan = () => machine;
-  const plan = await planToFree({ port: 3000, transport: 'tcp' }, engine, 9);
-  return plan.kind === 'ask' ? plan.question : assert.fail(plan.why);
+  const plan = await planToFree({ port: 3000, transport: 'tcp' }, engine, () => false);
+  return plan.obstacle === undefined ? freeQuestion(plan) : assert.fail(plan.obstacle.kind);
 }
 
 describe('a port that an agent wants to have free', () => {
   it('is not freed of what keeps it for others: the user is told what to run', async () => {
     for (const comm of ['docker-proxy', 'conmon', 'rootlessport', 'systemd']) {
-      const plan = await planFor(process({ comm, uid: 0, commandLine: [comm] }));
-      assert.ok(plan.kind === 'nothing', comm);
-      assert.match(plan.why, /keeps the port for others, .* The user can run: \S+/);
+      assert.match(
+        whyNot(await planFor(process({ comm, uid: 0, commandLine: [comm] }))),
+        /keeps the port for others, .* The user can run: \S+/,
+      );
     }
     const gateway = await planFor(process({ comm: 'pasta', commandLine: ['pasta'] }));
-    assert.ok(gateway.kind === 'nothing' && !gateway.why.includes('can run'));
+    assert.ok(!whyNot(gateway).includes('can run'));
   });
 
   it('is not freed of what the user cannot do without', async () => {
     for (const comm of ['sshd', 'gnome-shell', 'Xorg', 'init', 'code']) {
-      const plan = await planFor(process({ comm, uid: 0, commandLine: [comm] }));
-      assert.ok(plan.kind === 'nothing', comm);
-      assert.match(plan.why, /^pid 42 .* not ended for a port/);
+      assert.match(
+        whyNot(await planFor(process({ comm, uid: 0, commandLine: [comm] }))),
+        /^pid 42 .* not ended for a port/,
+      );
     }
   });
 
@@ -57,7 +65,7 @@ describe('a port that an agent wants to have free', () => {
       executable: '/usr/bin/node',
       commandLine: ['docker-proxy'],
     });
-    assert.equal((await planFor(pretender)).kind, 'ask');
+    assert.equal((await planFor(pretender)).obstacle, undefined);
   });
 
   it('is asked for in the first words, and in few, whatever a process holds', async () => {
@@ -114,7 +122,7 @@ describe('what an agent is told of a port that it wanted to have free', () => {
       [asked, isAsked] = [targets.length, true];
       return report;
     };
-    const outcome = await freeBy(end, { port: 3000, transport: 'tcp' }, engine, 9);
+    const outcome = await freeBy(end, { port: 3000, transport: 'tcp' }, engine, () => false);
     if (isAsked) assert.equal(asked, owners.length);
     else assert.equal(report, undefined, 'nobody was asked');
     return outcome;

@@ -10,7 +10,7 @@ import type {
   PortQuestion,
   TrialAddress,
 } from '../../../../../src/core/model/portFacts';
-import { explainPort } from '../../../../../src/core/query/explain/explainPort';
+import { explainPort } from '../../../../../src/core/ports/explainPort';
 import { type Bind, bindByNode, tryBinds } from '../../../../../src/node/engine/answers/bindTrial';
 import { machineEngine } from '../../../../../src/node/engine/machineEngine';
 import { Netlink } from '../../../../../src/node/engine/sockets/netlink';

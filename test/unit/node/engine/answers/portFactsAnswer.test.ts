@@ -3,9 +3,12 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import { parseInodeColumn } from '../../../../../src/core/procfs/inodeColumn';
-import { explainPort } from '../../../../../src/core/query/explain/explainPort';
+import type { PortFacts } from '../../../../../src/core/model/portFacts';
+import { explainPort } from '../../../../../src/core/ports/explainPort';
 import { machineEngine } from '../../../../../src/node/engine/machineEngine';
 import { loadSystemCalls } from '../../../../../src/node/system/systemCalls';
+import { engineOn } from '../../engineOn';
+import { FakeReader, tcpTable } from '../../fakeReader';
 import { tellsBoundSockets } from '../../../../kernelVersion';
 import { whyMissing } from '../../../../host/programs';
 import { skipWithReason } from '../../../../skip';
@@ -60,6 +63,46 @@ describe('what the machine tells of a port', function () {
     } finally {
       holder.child.kill();
     }
+  });
+
+  it('is read once for all who ask before it is looked at, and again for who asks later', async () => {
+    const reader = new FakeReader();
+    reader.files.set('self/net/tcp', tcpTable([{ port: 80, inode: 77 }]));
+    reader.processes.set(42, { startTime: 1000, sockets: [77] });
+    const engine = engineOn(reader, { bind: () => Promise.resolve() });
+    const sequences = async (...ports: number[]): Promise<number[]> => {
+      const told = ports.map((port) => engine.portFacts({ transport: 'tcp', port }));
+      return (await Promise.all(told)).map(({ snapshot }) => snapshot.sequence);
+    };
+    const [first = 0, ...others] = await sequences(3000, 3001, 3002);
+    assert.deepEqual(others, [first, first]);
+    assert.deepEqual(await sequences(3000), [first + 1]);
+
+    let later: Promise<PortFacts> | undefined;
+    const read = reader.read.bind(reader);
+    // Somebody asks while the machine is looked at: what was read before that must not answer them.
+    reader.read = (path: string) => {
+      if (path === 'self/net/tcp') later ??= engine.portFacts({ transport: 'tcp', port: 3000 });
+      return read(path);
+    };
+    assert.deepEqual(await sequences(3000, 3001), [first + 2, first + 2]);
+    assert.equal((await later)?.snapshot.sequence, first + 3);
+  });
+
+  it('fails for all who share it where it cannot be read, and is read for the next', async () => {
+    const engine = engineOn(new FakeReader(), { bind: () => Promise.resolve() });
+    const scanForChanges = engine.scanForChanges.bind(engine);
+    engine.scanForChanges = () => {
+      throw new Error('EIO');
+    };
+    const ask = (): Promise<unknown> => engine.portFacts({ transport: 'tcp', port: 3000 });
+    const told = await Promise.allSettled([ask(), ask()]);
+    assert.deepEqual(
+      told.map(({ status }) => status),
+      ['rejected', 'rejected'],
+    );
+    engine.scanForChanges = scanForChanges;
+    await ask();
   });
 
   it('reads the inodes of netlink and packet sockets', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { inetSocketAt } from '../../../../../src/core/model/inetTable';
 import { otherOwnersOf, ownersOf, type Snapshot } from '../../../../../src/core/model/snapshot';
-import { listeningPorts } from '../../../../../src/core/query/listeningPorts';
+import { listeningPorts } from '../../../../../src/core/ports/listeningPorts';
 import { problemsOf } from '../../../../../src/core/query/problems';
 import { formatEndpoint, formatLocal } from '../../../../../src/core/text/address';
 import { rareMachine } from '../../../rareMachine';

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import type { InetSocket } from '../../../../../src/core/model/inetTable';
-import type { BindTrial, PortFacts } from '../../../../../src/core/model/portFacts';
-import { explainPort } from '../../../../../src/core/query/explain/explainPort';
-import { rangesHold } from '../../../../../src/core/text/portRanges';
-import { type MadeSocket, process, snapshot } from '../../../snapshots';
+import type { InetSocket } from '../../../../src/core/model/inetTable';
+import type { BindTrial, PortFacts } from '../../../../src/core/model/portFacts';
+import { explainPort } from '../../../../src/core/ports/explainPort';
+import { rangesHold } from '../../../../src/core/text/portRanges';
+import { type MadeSocket, process, snapshot } from '../../snapshots';
 
 const NODE = process({ pid: 42 });
 

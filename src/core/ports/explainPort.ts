@@ -1,13 +1,11 @@
-import { INET_PROTOCOLS, inetSocketAt } from '../../model/inetTable';
-import type { BindTrial, BoundSocket, PortFacts, UnlistedHolder } from '../../model/portFacts';
-import { noOwnerReasons, ownersOf } from '../../model/snapshot';
-import { isLoopback, isUnspecified } from '../../text/address';
-import { type ListeningSocket, transportOf } from '../listeningPorts';
-import type { Connection } from '../portUse';
-import { isListening, TCP_TIME_WAIT } from '../socketState';
-
-/** The kernel keeps a closed connection for so long (TCP_TIMEWAIT_LEN of include/net/tcp.h), in seconds. */
-const TIME_WAIT_SECONDS = 60;
+import type { Engine } from '../model/engine';
+import type { ProcessOrigin } from '../model/origin';
+import type { BindTrial, BoundSocket, PortFacts, PortQuestion, UnlistedHolder } from '../model/portFacts';
+import type { ProcessOwner } from '../model/process';
+import { isUnspecified } from '../text/address';
+import { type ListeningSocket, listeningSocketsOn } from './listeningPorts';
+import { type Obstacle, obstacleIn } from './obstacles';
+import { type Connection, portUse } from './portUse';
 
 /** What a listener leaves of its port to others, by its address. */
 export type Reach = 'everything' | 'allIPv4' | 'allIPv6' | 'oneAddress';
@@ -38,6 +36,10 @@ export type Cause =
 
 /** A port explained. */
 export interface Explanation {
+  /** What it was told from. */
+  readonly facts: PortFacts;
+  /** Where those who have it come from, some of them where they are many: their parents tell who keeps it for others. */
+  readonly origins: readonly ProcessOrigin[];
   /**
    * Whether a server can take the port now:
    * - `free`: on every address
@@ -54,11 +56,45 @@ export interface Explanation {
   readonly notCauses: readonly ('reserved' | 'otherNamespaces')[];
 }
 
+/** Processes whose parents an explanation tells. */
+const MOST_ORIGINS = 20;
+
+/** Looks at a port afresh, and explains why it is busy. */
+export async function explain(
+  question: PortQuestion,
+  engine: Pick<Engine, 'portFacts' | 'origins'>,
+): Promise<Explanation> {
+  const explanation = explainPort(await engine.portFacts(question));
+  const owners = ownersIn(explanation);
+  const origins = owners.length === 0 ? [] : await engine.origins(owners.slice(0, MOST_ORIGINS));
+  return { ...explanation, origins };
+}
+
+/** Each process that is known to have an explained port, once. */
+export function ownersIn({ causes }: Pick<Explanation, 'causes'>): ProcessOwner[] {
+  const owners = causes.flatMap((cause) => {
+    if (cause.kind === 'listener') return cause.listener.owners;
+    return cause.kind === 'boundOnly' ? cause.sockets.flatMap((socket) => socket.owners) : [];
+  });
+  return [...new Set(owners)];
+}
+
+/** What of those who have an explained port others rely on, see {@link obstacleIn}. */
+export function obstacleAmong(
+  owners: readonly ProcessOwner[],
+  { facts, origins }: Pick<Explanation, 'facts' | 'origins'>,
+): Obstacle | undefined {
+  return obstacleIn(facts.port, owners, new Map(origins.map(({ pid, ancestors }) => [pid, ancestors])));
+}
+
 /** Why a port is busy, from what the machine tells of it. */
-export function explainPort(facts: PortFacts): Explanation {
+export function explainPort(facts: PortFacts, origins: readonly ProcessOrigin[] = []): Explanation {
   const trials = facts.trials.filter(({ outcome }) => outcome !== 'unavailable');
-  const listeners = listenersOn(facts);
-  const { waiting, connections } = connectionsOn(facts);
+  const { snapshot, port, transport } = facts;
+  const listeners = listeningSocketsOn(snapshot, { port, transport }).map((listener): Cause => {
+    return { kind: 'listener', listener, reach: reachOf(listener.socket, facts) };
+  });
+  const { waiting, connections, longestWait } = portUse(snapshot, { port, transport });
   const causes: Cause[] = [];
   if (facts.port < facts.unprivilegedFrom && !facts.mayBindPrivileged) {
     causes.push({ kind: 'privileged', from: facts.unprivilegedFrom });
@@ -77,8 +113,10 @@ export function explainPort(facts: PortFacts): Explanation {
     if (!explainedByWaiting)
       causes.push({ kind: 'boundOnly', sockets: bound, suspects: isTold ? [] : unlisted });
   }
-  if (waiting > 0) causes.push({ kind: 'timeWait', count: waiting, seconds: longestWait(facts) });
+  if (waiting > 0) causes.push({ kind: 'timeWait', count: waiting, seconds: longestWait });
   return {
+    facts,
+    origins,
     verdict: verdictOf(trials, waiting),
     causes,
     trials,
@@ -90,27 +128,6 @@ function verdictOf(trials: readonly BindTrial[], waiting: number): Explanation['
   const free = trials.filter(({ outcome }) => outcome === 'free').length;
   if (free === trials.length) return waiting > 0 ? 'freeToReuse' : 'free';
   return free > 0 ? 'partly' : 'busy';
-}
-
-function listenersOn(facts: PortFacts): Cause[] {
-  const { snapshot, port, transport } = facts;
-  const causes: Cause[] = [];
-  const { inet } = snapshot;
-  for (let row = 0; row < inet.inode.length; row++) {
-    if (inet.localPort[row] !== port || !isListening(inet, row)) continue;
-    if (transportOf(INET_PROTOCOLS[inet.protocol[row] ?? 0] ?? 'tcp') !== transport) continue;
-    const socket = inetSocketAt(inet, row);
-    const owners = ownersOf(snapshot, row);
-    const exposure = isLoopback(socket.localAddress, socket.isIPv6) ? 'loopback' : 'network';
-    const reasons = owners.length > 0 ? [] : noOwnerReasons(snapshot.ownerScan, socket.inode, socket.uid);
-    const id = `${socket.protocol} ${row} ${socket.inode}`;
-    causes.push({
-      kind: 'listener',
-      listener: { id, socket, exposure, owners, reasons },
-      reach: reachOf(socket, facts),
-    });
-  }
-  return causes;
 }
 
 /**
@@ -125,31 +142,4 @@ function reachOf(
   if (!isIPv6) return 'allIPv4';
   const leavesIPv4 = trials.some(({ address, outcome }) => address === '0.0.0.0' && outcome === 'free');
   return bindV6Only || leavesIPv4 ? 'allIPv6' : 'everything';
-}
-
-function connectionsOn({ snapshot, port, transport }: PortFacts): {
-  waiting: number;
-  connections: Connection[];
-} {
-  const connections: Connection[] = [];
-  let waiting = 0;
-  const { inet } = snapshot;
-  for (let row = 0; row < inet.inode.length; row++) {
-    if (inet.localPort[row] !== port || isListening(inet, row)) continue;
-    if (transportOf(INET_PROTOCOLS[inet.protocol[row] ?? 0] ?? 'tcp') !== transport) continue;
-    if (transport === 'tcp' && inet.state[row] === TCP_TIME_WAIT) waiting++;
-    else connections.push({ transport, socket: inetSocketAt(inet, row), owners: ownersOf(snapshot, row) });
-  }
-  return { waiting, connections };
-}
-
-/** Seconds until the last of the port's closed connections is forgotten. */
-function longestWait({ snapshot, port }: PortFacts): number {
-  const { inet, ticksPerSecond } = snapshot;
-  let longest = 0;
-  for (let row = 0; row < inet.inode.length; row++) {
-    if (inet.localPort[row] !== port || inet.state[row] !== TCP_TIME_WAIT) continue;
-    longest = Math.max(longest, (inet.timerWhen[row] ?? 0) / ticksPerSecond);
-  }
-  return Math.min(TIME_WAIT_SECONDS, Math.ceil(longest));
 }

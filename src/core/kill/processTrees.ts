@@ -1,7 +1,7 @@
 import type { Engine, SignalName, SignalOutcome } from '../model/engine';
+import { processKey } from '../model/process';
 import type { Endings } from './endings';
 import { type ChildTarget, lateChild, type Target } from './plan';
-import { isSame } from './targets';
 
 /** How often children are looked for that were started while their siblings were signalled. */
 const ROUNDS = 5;
@@ -10,16 +10,16 @@ const ROUNDS = 5;
  * Sends signals to targets and, before each of them, to those below it, the lowest first. Remembers whom it has
  * signalled.
  *
- * The first signal of a family asks for the sockets that its root was chosen by, and the first to a child for a
+ * The first signal of a tree asks for the sockets that its root was chosen by, and the first to a child for a
  * chain of parents to the root. Whoever has had a signal is known by pid and start time alone from then on: a server
  * may have closed its sockets, and orphans their chain, because of it.
  */
-export class Families {
+export class ProcessTrees {
   readonly #engine: Engine;
   readonly #endings: Endings;
   readonly #members = new Map<Target, ChildTarget[]>();
   readonly #signalled = new Set<Target>();
-  /** The roots whose family has had a signal. */
+  /** The roots whose tree has had a signal. */
   readonly #begun = new Set<Target>();
 
   constructor(targets: readonly Target[], engine: Engine, endings: Endings) {
@@ -66,11 +66,9 @@ export class Families {
   }
 
   async #newChildren(root: Target): Promise<ChildTarget[]> {
-    const known = this.#members.get(root) ?? [];
+    const known = new Set(this.#members.get(root)?.map(({ process }) => processKey(process)));
     const now = await this.#engine.descendants(root.process);
-    return now
-      .filter((each) => !known.some(({ process }) => isSame(process, each)))
-      .map((each) => lateChild(each, root));
+    return now.filter((each) => !known.has(processKey(each))).map((each) => lateChild(each, root));
   }
 
   async #signal(target: Target, root: Target, signal: SignalName): Promise<void> {
@@ -95,7 +93,7 @@ export class Families {
     return this.#endings.get(root)?.kind === 'released';
   }
 
-  /** What ends after its family has had a signal has ended because of it. */
+  /** What ends after its tree has had a signal has ended because of it. */
   #hasEndedSince(kind: SignalOutcome['kind'], root: Target): boolean {
     return (kind === 'ended' || kind === 'replaced') && this.#begun.has(root);
   }

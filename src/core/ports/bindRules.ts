@@ -1,7 +1,7 @@
-import type { PortQuestion, TrialAddress } from '../../model/portFacts';
-import type { PortHolder } from '../../netlink/portHolders';
-import { isMapped, isUnspecified } from '../../text/address';
-import { TCP_LISTEN } from '../socketState';
+import type { PortQuestion, TrialAddress } from '../model/portFacts';
+import type { PortHolder } from '../netlink/portHolders';
+import { isMapped, isUnspecified } from '../text/address';
+import { TCP_LISTEN } from '../query/socketState';
 
 /**
  * What a bind to the address would come to, by the kernel's rules (inet_csk_bind_conflict() of

@@ -1,7 +1,7 @@
 import { type InetSocket, inetSocketAt } from '../model/inetTable';
 import type { ProcessOwner } from '../model/process';
 import type { Snapshot } from '../model/snapshot';
-import { isListening } from './socketState';
+import { isListening } from '../query/socketState';
 
 /** What a process holds. */
 export interface ProcessSockets {

@@ -1,4 +1,4 @@
-import { type Process, optionOf, wordsOf } from './keeperProcess';
+import { type Process, optionOf, wordsOf } from './programIdentity';
 
 /**
  * For whose sake a process has a port that it does not serve itself:
@@ -7,10 +7,11 @@ import { type Process, optionOf, wordsOf } from './keeperProcess';
  * - `systemd`: a service that is started by its first connection (socket activation)
  * - `namespace`: whatever runs in a network namespace that the process is the way into
  */
-export type KeeperKind = 'docker' | 'podman' | 'containerd' | 'crio' | 'kubernetes' | 'systemd' | 'namespace';
+export type ManagerKind =
+  'docker' | 'podman' | 'containerd' | 'crio' | 'kubernetes' | 'systemd' | 'namespace';
 
-/** What keepers are called; a gateway into a namespace is whatever program was chosen for it, and has no name of its own. */
-export const KEEPER_NAMES = {
+/** What port managers are called; a gateway into a namespace is whatever program was chosen for it, and has no name of its own. */
+export const MANAGER_NAMES = {
   docker: 'Docker',
   podman: 'Podman',
   containerd: 'containerd',
@@ -18,10 +19,10 @@ export const KEEPER_NAMES = {
   kubernetes: 'Kubernetes',
   systemd: 'systemd',
   namespace: undefined,
-} as const satisfies Readonly<Record<KeeperKind, string | undefined>>;
+} as const satisfies Readonly<Record<ManagerKind, string | undefined>>;
 
 /** A program that has ports for others. */
-export interface Keeper {
+export interface ManagerProgram {
   /** The file name of its executable; of its `comm`, which is cut to 15 bytes, too. */
   readonly name: RegExp;
   /** Whether arguments are those of this program, and not of another that has its name. Absent where any will do. */
@@ -29,7 +30,7 @@ export interface Keeper {
   /** Programs that start it, by name. */
   readonly parents?: RegExp;
   /** For whom it has the port; of several the arguments and the parents tell which. */
-  kindOf(process: Process): KeeperKind;
+  kindOf(process: Process): ManagerKind;
 }
 
 /** docker-proxy of moby's cmd/docker-proxy: Go's flags have one dash or two, and a value behind them or behind "=". */
@@ -43,24 +44,24 @@ function isConmon(commandLine: readonly string[]): boolean {
 }
 
 /** CRI-O has conmon write how containers ended into a folder of its own; else it is Podman's. */
-function conmonKind({ commandLine }: Process): KeeperKind {
+function conmonKind({ commandLine }: Process): ManagerKind {
   return wordsOf(commandLine).some((word) => /\/crio(?:\/|$)/.test(word)) ? 'crio' : 'podman';
 }
 
 /** The shim's namespace is Docker's, Kubernetes' or one of containerd's own users'. */
-function shimKind({ commandLine }: Process): KeeperKind {
+function shimKind({ commandLine }: Process): ManagerKind {
   const namespace = optionOf(commandLine, 'namespace');
   if (namespace === 'moby') return 'docker';
   return namespace === 'k8s.io' ? 'kubernetes' : 'containerd';
 }
 
 /** RootlessKit starts what its last arguments say: dockerd-rootless.sh, or containerd-rootless.sh for nerdctl. */
-function rootlessKitKind({ commandLine }: Process): KeeperKind {
+function rootlessKitKind({ commandLine }: Process): ManagerKind {
   return wordsOf(commandLine).some((word) => word.includes('containerd-rootless')) ? 'containerd' : 'docker';
 }
 
 /** A gateway into a network namespace: Podman's have a path of Podman's, RootlessKit's are started by it. */
-function gatewayKind({ commandLine, ancestors }: Process): KeeperKind {
+function gatewayKind({ commandLine, ancestors }: Process): ManagerKind {
   if (ancestors.some(({ comm }) => comm === 'rootlesskit')) return 'docker';
   const words = wordsOf(commandLine);
   const isPodmans = (word: string): boolean => /\/(?:podman|libpod|containers)\b|\/netns\/netns-/.test(word);
@@ -73,7 +74,7 @@ const hasAny =
     names.some((name) => optionOf(commandLine, name) !== undefined);
 
 /** All programs that are known to have ports for others, each told from those that only have its name. */
-export const KEEPERS: readonly Keeper[] = [
+export const MANAGER_PROGRAMS: readonly ManagerProgram[] = [
   {
     name: /^(?:rootlesskit-)?docker-proxy$|^rootlesskit-doc$/,
     isItsArguments: isDockerProxy,

@@ -1,15 +1,15 @@
 import type { PortHit } from '../mentions/mention';
 import type { Snapshot } from '../model/snapshot';
 import { formatAddress } from '../text/address';
-import { isUdp, type ListeningPort, type ListeningSocket, listeningPorts } from './listeningPorts';
+import { isUdp, type ListeningPort, type ListeningSocket, listenersOn } from './listeningPorts';
 
 /**
  * Who listens on a port that a text names, those with a known owner first; nobody where it is free. Nothing where the
  * machine does not tell, so that none must be called free.
  */
-export function listenersOf(snapshot: Snapshot, mention: PortHit): ListeningPort[] | undefined {
-  const { port, lastPort = port, host, transport } = mention;
-  const here = listeningPorts(snapshot, (candidate) => candidate >= port && candidate <= lastPort);
+export function listenersAt(snapshot: Snapshot, mention: PortHit): ListeningPort[] | undefined {
+  const { port, lastPort, host, transport } = mention;
+  const here = listenersOn(snapshot, { port, lastPort });
   const reached = here.filter(({ sockets }) => sockets.some((socket) => isReached(socket, host)));
   // No text means SCTP, whose ports are its own.
   const wanted = reached.filter(

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Snapshot } from '../../../../src/core/model/snapshot';
-import { PortsCache } from '../../../../src/core/query/portsCache';
+import { PortsCache } from '../../../../src/core/ports/portsCache';
 import { process, snapshot } from '../../snapshots';
 
 describe('the list of ports over many passes', () => {

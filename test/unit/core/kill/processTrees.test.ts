@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { ProcessState, SignalName, SignalOutcome } from '../../../../src/core/model/engine';
 import type { Descendant, ProcessOwner } from '../../../../src/core/model/process';
-import { listeningPorts } from '../../../../src/core/query/listeningPorts';
+import { listeningPorts } from '../../../../src/core/ports/listeningPorts';
 import { execute, type KillDialogs, type KillReport } from '../../../../src/core/kill/execute';
 import { makePlan, type Purpose } from '../../../../src/core/kill/plan';
 import { type MadeSocket, process, snapshot } from '../../snapshots';

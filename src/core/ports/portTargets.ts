@@ -1,6 +1,6 @@
-import type { ListeningPort } from '../../core/query/listeningPorts';
-import { endpointName } from '../describe';
-import { type KillTarget, targetsFor } from '../../core/kill/targets';
+import type { ListeningPort } from './listeningPorts';
+import { endpointName } from './endpointName';
+import { type KillTarget, targetsFor } from '../kill/targets';
 
 /** The targets that a row of Listening Ports stands for. */
 export function portTargets({ transport, owners, sockets }: ListeningPort): readonly KillTarget[] {

@@ -1,6 +1,6 @@
 import type { ProcessOwner } from '../model/process';
-import type { KeeperKind } from './keepers';
-import { optionOf } from './keeperProcess';
+import type { ManagerKind } from './managerPrograms';
+import { optionOf } from './programIdentity';
 
 /** Ports of the Docker engine's own: its API, and a swarm's (docs.docker.com/engine/swarm). */
 const ENGINE_PORTS: ReadonlySet<number> = new Set([2375, 2376, 2377, 7946]);
@@ -9,7 +9,7 @@ const ENGINE_PORTS: ReadonlySet<number> = new Set([2375, 2376, 2377, 7946]);
  * The line that helps where a port is kept for others: what it is kept for is stopped, or shown where no line could stop
  * it for certain. Nothing of what a process chose gets into it but ids of containers, which are hexadecimal.
  */
-export function helpFor(port: number, kind: KeeperKind, owner: ProcessOwner): string | undefined {
+export function commandFor(port: number, kind: ManagerKind, owner: ProcessOwner): string | undefined {
   switch (kind) {
     case 'docker':
       return stopDocker(port, owner);

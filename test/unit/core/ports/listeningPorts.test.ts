@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { listeningPorts } from '../../../../src/core/query/listeningPorts';
+import { listeningPorts } from '../../../../src/core/ports/listeningPorts';
 import { type MadeSocket, process, snapshot } from '../../snapshots';
 
 const IPV6_ANY = '0:0:0:0:0:0:0:0';

@@ -2,12 +2,13 @@
 import assert from 'node:assert/strict';
 import { makePlan } from '../../src/core/kill/plan';
 import type { ProcessOwner } from '../../src/core/model/process';
-import { listeningPorts } from '../../src/core/query/listeningPorts';
+import { explainPort } from '../../src/core/ports/explainPort';
+import { listeningPorts } from '../../src/core/ports/listeningPorts';
 import type { Failure } from '../../src/extension/addressInUse/failures';
 import { notify } from '../../src/extension/addressInUse/notify';
 import { detailsOf } from '../../src/extension/editor/details';
 import { answerOf } from '../../src/extension/kill/killAnswers';
-import { portTargets } from '../../src/extension/kill/portTargets';
+import { portTargets } from '../../src/core/ports/portTargets';
 import { killQuestion } from '../../src/extension/kill/questions';
 import { freeBy } from '../../src/core/tools/freePortTool';
 import { Names } from '../../src/extension/names';
@@ -114,7 +115,7 @@ describe('a port that is kept for others', () => {
     const asked: string[] = [];
     const call = async (owner: ProcessOwner): Promise<string> => {
       const end = async (): Promise<undefined> => void asked.push(owner.comm);
-      return freeBy(end, { port: PORT, transport: 'tcp' }, engineOf(owner), 9);
+      return freeBy(end, { port: PORT, transport: 'tcp' }, engineOf(owner), () => false);
     };
     for (const owner of KEPT)
       assert.match(
@@ -128,11 +129,11 @@ describe('a port that is kept for others', () => {
   });
 
   it('is explained with the line that helps', () => {
-    const report = portReport(factsOf(named('docker-proxy')), []);
+    const report = portReport(explainPort(factsOf(named('docker-proxy'))));
     assert.match(report, /Docker keeps the port for a container\. To free it, stop the container\./);
     assert.match(report, /^ {4}docker stop \$\(docker ps --quiet --filter publish=3000\)$/m);
-    assert.match(portReport(factsOf(named('sshd')), []), /lets users log in from other machines/);
-    assert.doesNotMatch(portReport(factsOf(PRETENDER), []), /keeps the port/);
+    assert.match(portReport(explainPort(factsOf(named('sshd')))), /lets users log in from other machines/);
+    assert.doesNotMatch(portReport(explainPort(factsOf(PRETENDER))), /keeps the port/);
   });
 
   it('asks for a kill only with a strong warning', async () => {

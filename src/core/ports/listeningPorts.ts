@@ -1,9 +1,16 @@
-import { type InetProtocol, type InetSocket, INET_PROTOCOLS, inetSocketAt } from '../model/inetTable';
+import {
+  type InetColumns,
+  type InetProtocol,
+  type InetSocket,
+  INET_PROTOCOLS,
+  inetSocketAt,
+} from '../model/inetTable';
 import type { NoOwnerReason, ProcessOwner } from '../model/process';
 import { noOwnerReasons, ownersOf, type Snapshot } from '../model/snapshot';
 import { formatLocal, isLoopback } from '../text/address';
+import { groupBy } from '../query/groupBy';
 import { leaders } from './leaders';
-import { isListening } from './socketState';
+import { isListening } from '../query/socketState';
 
 /** What a port belongs to, whatever the address family. */
 export type Transport = 'tcp' | 'udp' | 'udplite' | 'sctp';
@@ -39,33 +46,59 @@ export interface ListeningPort {
   readonly reasons: readonly NoOwnerReason[];
 }
 
-/**
- * The ports that something listens on (TCP, SCTP) or is bound to without a peer (UDP), by port and transport.
- * @param isWanted tells which ports are asked for; all unless given
- */
-export function listeningPorts(
-  snapshot: Snapshot,
-  isWanted: (port: number) => boolean = () => true,
-): ListeningPort[] {
-  const groups = new Map<string, ListeningSocket[]>();
-  const ids = new Set<string>();
-  const { inet } = snapshot;
-  for (let row = 0; row < inet.inode.length; row++) {
-    if (!isWanted(inet.localPort[row] ?? 0)) continue;
-    const transport = transportOf(INET_PROTOCOLS[inet.protocol[row] ?? 0] ?? 'tcp');
-    if (transport === undefined || !isListening(inet, row)) continue;
-    const found = listeningSocket(snapshot, row, ids);
-    const key = groupKey(transport, found);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [found]);
-    else group.push(found);
+/** One port or several in a row, of one transport or of all. */
+export interface PortFilter {
+  readonly port: number;
+  /** The last of several; only `port` unless told. */
+  readonly lastPort?: number | undefined;
+  readonly transport?: Transport | undefined;
+}
+
+/** Whether a port is one that is asked for: the one test of it, whatever asks. */
+export function isOn(
+  { port, transport }: Pick<ListeningPort, 'port' | 'transport'>,
+  { port: first, lastPort = first, transport: wanted = transport }: PortFilter,
+): boolean {
+  return port >= first && port <= lastPort && transport === wanted;
+}
+
+/** The rows of a table whose own end is such a port, ascending: listeners, connections and what is left of them. */
+export function rowsOn(inet: InetColumns, filter: PortFilter): number[] {
+  const rows: number[] = [];
+  const { port: first, lastPort = first } = filter;
+  for (let row = 0; row < inet.localPort.length; row++) {
+    const port = inet.localPort[row] ?? 0;
+    // Most rows are of other ports, and need no closer look.
+    if (port < first || port > lastPort) continue;
+    const transport = transportAt(inet, row);
+    if (transport !== undefined && isOn({ port, transport }, filter)) rows.push(row);
   }
+  return rows;
+}
+
+/** The sockets that wait on such a port (TCP, SCTP) or are bound to it without a peer (UDP), in the table's order. */
+export function listeningSocketsOn(snapshot: Snapshot, filter: PortFilter): ListeningSocket[] {
+  const ids = new Set<string>();
+  const rows = rowsOn(snapshot.inet, filter).filter((row) => isListening(snapshot.inet, row));
+  return rows.map((row) => listeningSocket(snapshot, row, ids));
+}
+
+/** Who listens on such a port: a row for each program and transport. */
+export function listenersOn(snapshot: Snapshot, filter: PortFilter): ListeningPort[] {
+  const groups = groupBy(listeningSocketsOn(snapshot, filter), groupKey);
   return [...groups].map(([id, sockets]) => portOf(id, sockets)).sort(comparePorts);
 }
 
+/** The ports that something listens on (TCP, SCTP) or is bound to without a peer (UDP), by port and transport. */
+export function listeningPorts(snapshot: Snapshot): ListeningPort[] {
+  return listenersOn(snapshot, EVERY_PORT);
+}
+
+const EVERY_PORT: PortFilter = { port: 0, lastPort: 65_535 };
+
 /** The part of a row that consists of these sockets, and of these of their owners. */
 export function partOf(
-  port: ListeningPort,
+  port: Pick<ListeningPort, 'transport' | 'port'>,
   id: string,
   sockets: readonly ListeningSocket[],
   owners = uniqueOwners(sockets),
@@ -91,6 +124,11 @@ export function transportOf(protocol: InetProtocol): Transport | undefined {
   return protocol.startsWith('udp') ? 'udp' : undefined;
 }
 
+/** The same of a row of a table. */
+export function transportAt(columns: Pick<InetColumns, 'protocol'>, row: number): Transport | undefined {
+  return transportOf(INET_PROTOCOLS[columns.protocol[row] ?? 0] ?? 'tcp');
+}
+
 /** Whether it is one of the transports that a setting hides. */
 export function isUdp(transport: Transport): boolean {
   return transport === 'udp' || transport === 'udplite';
@@ -113,18 +151,17 @@ function listeningSocket(snapshot: Snapshot, row: number, ids: Set<string>): Lis
   };
 }
 
-function groupKey(transport: Transport, { socket, owners }: ListeningSocket): string {
+function groupKey({ socket, owners }: ListeningSocket): string {
+  const transport = transportOf(socket.protocol);
   const [leader] = leaders(owners);
   const owner = leader ? `${leader.uid} ${leader.comm}` : `? ${socket.uid}`;
   return `${transport} ${socket.localPort} ${owner}`;
 }
 
-function portOf(id: string, sockets: ListeningSocket[]): ListeningPort {
-  sockets.sort(byAddress);
-  const protocol = sockets[0]?.socket.protocol ?? 'tcp';
-  const port = sockets[0]?.socket.localPort ?? 0;
-  const empty = { id, transport: transportOf(protocol) ?? 'tcp', port, exposure: 'loopback' } as const;
-  return partOf({ ...empty, sockets: [], owners: [], reasons: [] }, id, sockets);
+function portOf(id: string, sockets: [ListeningSocket, ...ListeningSocket[]]): ListeningPort {
+  const [{ socket }] = sockets;
+  const facts = { transport: transportOf(socket.protocol) ?? 'tcp', port: socket.localPort };
+  return partOf(facts, id, sockets.sort(byAddress));
 }
 
 function uniqueOwners(sockets: readonly ListeningSocket[]): ProcessOwner[] {

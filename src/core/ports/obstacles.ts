@@ -4,7 +4,7 @@ import { type Guard, guardOf } from './guards';
 import { findParents, managerOf, type Parents, type PortManager } from './portManager';
 
 /** Why nothing may be offered that ends the owners of a port: who is relied on. */
-export type Reliance =
+export type Obstacle =
   | { readonly kind: 'manager'; readonly manager: PortManager }
   | { readonly kind: 'guard'; readonly owner: ProcessOwner; readonly guard: Guard };
 
@@ -13,11 +13,11 @@ export type Reliance =
  *
  * One that is guarded comes before one that keeps the port for it: to stop sshd's socket unit locks users out as well.
  */
-export function relianceOn(
+export function obstacleIn(
   port: number,
   owners: readonly ProcessOwner[],
   parents?: Parents,
-): Reliance | undefined {
+): Obstacle | undefined {
   const manager = managerOf(port, owners, parents);
   for (const owner of owners) {
     const guard = guardOf(owner);
@@ -29,10 +29,10 @@ export function relianceOn(
 }
 
 /** The same, with the parents of those of the owners that may be a manager. */
-export async function findReliance(
+export async function findObstacle(
   port: number,
   owners: readonly ProcessOwner[],
   engine: Pick<Engine, 'ancestors'>,
-): Promise<Reliance | undefined> {
-  return relianceOn(port, owners, await findParents(owners, engine));
+): Promise<Obstacle | undefined> {
+  return obstacleIn(port, owners, await findParents(owners, engine));
 }

@@ -1,6 +1,6 @@
-import { INET_PROTOCOLS, type InetColumns } from '../model/inetTable';
-import type { ProcessOwner } from '../model/process';
-import { type ListeningPort, transportOf } from './listeningPorts';
+import type { InetColumns } from '../model/inetTable';
+import { isSame, type ProcessOwner } from '../model/process';
+import { isOn, type ListeningPort, rowsOn } from './listeningPorts';
 
 /** A port that somebody wants to hear of. */
 export interface WatchedPort {
@@ -27,23 +27,16 @@ export type PortEvent =
     };
 
 /** The inodes of the sockets that wait on the port, ascending. */
-export function inodesOn(
-  { inet }: { readonly inet: InetColumns },
-  { transport, port }: WatchedPort,
-): number[] {
-  const inodes: number[] = [];
-  for (let row = 0; row < inet.inode.length; row++) {
-    if (inet.localPort[row] !== port) continue;
-    if (transportOf(INET_PROTOCOLS[inet.protocol[row] ?? 0] ?? 'tcp') !== transport) continue;
-    inodes.push(inet.inode[row] ?? 0);
-  }
-  return inodes.sort((a, b) => a - b);
+export function inodesOn({ inet }: { readonly inet: InetColumns }, watched: WatchedPort): number[] {
+  return rowsOn(inet, watched)
+    .map((row) => inet.inode[row] ?? 0)
+    .sort((a, b) => a - b);
 }
 
 /** The programs that serve the port, lowest pid first. */
-export function leadersOn(ports: readonly ListeningPort[], { transport, port }: WatchedPort): ProcessOwner[] {
+export function leadersOn(ports: readonly ListeningPort[], watched: WatchedPort): ProcessOwner[] {
   return ports
-    .filter((row) => row.port === port && row.transport === transport)
+    .filter((row) => isOn(row, watched))
     .flatMap(({ leader }) => leader ?? [])
     .sort((a, b) => a.pid - b.pid);
 }
@@ -71,8 +64,4 @@ export function portEvent(before: PortState, after: PortState): PortEvent | unde
     return undefined;
   }
   return { kind: 'changedHands', leaders: now, before: old };
-}
-
-function isSame(a: ProcessOwner, b: ProcessOwner): boolean {
-  return a.pid === b.pid && a.startTime === b.startTime;
 }

@@ -1,0 +1,84 @@
+/**
+ * Stands in for the module `vscode`, which only an extension host has. Import it before what imports that: then the texts
+ * and the callers of questions can be looked at without a window. It knows what these need, and fails on anything else.
+ */
+import assert from 'node:assert/strict';
+import Module from 'node:module';
+
+/** A tool as it was registered for agents. */
+export interface RegisteredTool {
+  invoke(options: { readonly input: unknown }): Promise<{ readonly content: readonly { value: string }[] }>;
+}
+
+/** The tools that are registered. */
+export const tools = new Map<string, RegisteredTool>();
+
+/** English: l10n's own text with the arguments in it, by number. */
+function t(message: string, ...args: readonly unknown[]): string {
+  return message.replace(/\{(\d+)\}/g, (_all, number: string) => String(args[Number(number)]));
+}
+
+/** Messages are closed without an answer. */
+async function say(): Promise<undefined> {}
+
+class MarkdownString {
+  value = '';
+  appendMarkdown(text: string): this {
+    this.value += text;
+    return this;
+  }
+}
+
+class ThemeIcon {
+  readonly id: string;
+  constructor(id: string) {
+    this.id = id;
+  }
+}
+
+class LanguageModelTextPart {
+  readonly value: string;
+  constructor(value: string) {
+    this.value = value;
+  }
+}
+
+class LanguageModelToolResult {
+  readonly content: readonly LanguageModelTextPart[];
+  constructor(content: readonly LanguageModelTextPart[]) {
+    this.content = content;
+  }
+}
+
+const vscode: Readonly<Record<string, unknown>> = {
+  l10n: { t },
+  env: { language: 'en' },
+  window: { showInformationMessage: say, showWarningMessage: say, showErrorMessage: say },
+  lm: {
+    registerTool: (name: string, tool: RegisteredTool) => {
+      tools.set(name, tool);
+      return { dispose: () => tools.delete(name) };
+    },
+  },
+  MarkdownString,
+  ThemeIcon,
+  LanguageModelTextPart,
+  LanguageModelToolResult,
+  QuickPickItemKind: { Separator: -1, Default: 0 },
+};
+
+const fake = new Proxy(vscode, {
+  get: (known, name) =>
+    typeof name !== 'string' || name in known || name === '__esModule'
+      ? Reflect.get(known, name)
+      : assert.fail(`the tests' vscode has no ${name}`),
+});
+
+interface Loading {
+  _load: (this: unknown, request: string, ...rest: unknown[]) => unknown;
+}
+const loading = Module as unknown as Loading;
+const { _load: load } = loading;
+loading._load = function (request, ...rest) {
+  return request === 'vscode' ? fake : load.call(this, request, ...rest);
+};

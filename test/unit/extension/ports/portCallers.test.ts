@@ -1,0 +1,380 @@
+/**
+ * Everything that offers to free a port, or tells why it is busy, over one table of situations: all have to come to the
+ * same, for all ask `core/ports`.
+ */
+import { tools } from '../fakeVscode';
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { InputRequiredResult, ServerContext } from '@modelcontextprotocol/server';
+import { makePlan } from '../../../../src/core/kill/plan';
+import type { ProcessOwner } from '../../../../src/core/model/process';
+import type { PortQuestion } from '../../../../src/core/model/portFacts';
+import type { Snapshot } from '../../../../src/core/model/snapshot';
+import { explain } from '../../../../src/core/ports/explainPort';
+import { listenersOn } from '../../../../src/core/ports/listeningPorts';
+import type { FreeObstacle } from '../../../../src/core/ports/portHolders';
+import { portTargets } from '../../../../src/core/ports/portTargets';
+import { notify } from '../../../../src/extension/addressInUse/notify';
+import { detailsOf } from '../../../../src/extension/editor/details';
+import { answersTo } from '../../../../src/extension/find/findItems';
+import { killQuestion } from '../../../../src/extension/kill/questions';
+import { Names } from '../../../../src/extension/names';
+import { type Freed, freeWithProof } from '../../../../src/extension/ports/freePortCommand';
+import { portReport } from '../../../../src/extension/ports/portReport';
+import { runTask } from '../../../../src/extension/tasks/taskRun';
+import { registerTools } from '../../../../src/extension/tools/registerTools';
+import { PortFreeing } from '../../../../src/node/mcp/freePort';
+import { narrow } from '../../../../src/core/query/narrow';
+import { type MadeSocket, process as made, snapshot } from '../../snapshots';
+import { FakeEngine } from '../fakeEngine';
+
+const QUESTION: PortQuestion = { port: 3000, transport: 'tcp' };
+/** The asking process, and what started it. */
+const [OWN_PID, EDITOR_PID] = [9, 8];
+
+interface Situation {
+  readonly sockets: readonly MadeSocket[];
+  readonly owners: readonly ProcessOwner[];
+  readonly obstacle: FreeObstacle['kind'] | undefined;
+  /** Whether it is kept for others, where something else speaks against ending its owners too. */
+  readonly isManaged?: true;
+  /** Whom a question would end. */
+  readonly ends: readonly number[];
+  readonly more?: Partial<Snapshot>;
+}
+
+const NODE = made({ pid: 42, executable: '/usr/bin/node' });
+const PROXY_ARGUMENTS = '-proto tcp -host-ip 0.0.0.0 -host-port 3000 -container-port 80'.split(' ');
+const proxy = (pid: number): ProcessOwner =>
+  made({
+    pid,
+    uid: 0,
+    comm: 'docker-proxy',
+    executable: '/usr/bin/docker-proxy',
+    commandLine: ['docker-proxy', ...PROXY_ARGUMENTS],
+  });
+const on = (pids: readonly number[], more: MadeSocket = {}): MadeSocket => ({ pids, ...more });
+const IPV6 = { protocol: 'tcp6', local: ['0:0:0:0:0:0:0:1', 3000] } as const;
+const UDP = { protocol: 'udp', local: ['0.0.0.0', 3000] } as const;
+const { ownerScan } = snapshot([]);
+
+const SITUATIONS: Readonly<Record<string, Situation>> = {
+  'a plain listener': { sockets: [on([42])], owners: [NODE], obstacle: undefined, ends: [42] },
+  nobody: { sockets: [on([42], { local: ['0.0.0.0', 3001] })], owners: [NODE], obstacle: 'nobody', ends: [] },
+  'the end of a connection': {
+    sockets: [on([42], { state: 1, remote: ['10.0.0.1', 443] })],
+    owners: [NODE],
+    obstacle: 'nobody',
+    ends: [],
+  },
+  docker: { sockets: [on([50])], owners: [proxy(50)], obstacle: 'manager', ends: [50] },
+  'docker for IPv4 and IPv6': {
+    sockets: [on([50]), on([51], IPV6)],
+    owners: [proxy(50), proxy(51)],
+    obstacle: 'manager',
+    ends: [50, 51],
+  },
+  rootlessport: {
+    sockets: [on([60])],
+    owners: [made({ pid: 60, comm: 'rootlessport', executable: '/usr/libexec/podman/rootlessport' })],
+    obstacle: 'manager',
+    ends: [60],
+  },
+  'sshd, and systemd for it': {
+    sockets: [on([1, 700])],
+    owners: [
+      made({ pid: 1, uid: 0, comm: 'systemd', commandLine: ['/sbin/init'] }),
+      made({ pid: 700, uid: 0, comm: 'sshd', commandLine: ['sshd: /usr/sbin/sshd -D'] }),
+    ],
+    obstacle: 'guard',
+    isManaged: true,
+    ends: [700],
+  },
+  'another window’s server of VS Code': {
+    sockets: [on([70])],
+    owners: [
+      made({
+        pid: 70,
+        executable: '/home/alice/.vscode-server/bin/abc/node',
+        commandLine: ['node', '/home/alice/.vscode-server/bin/abc/out/server-main.js'],
+      }),
+    ],
+    obstacle: 'guard',
+    ends: [70],
+  },
+  'a program that is only called like an editor': {
+    sockets: [on([42])],
+    owners: [made({ comm: 'cursor', executable: '/home/alice/app/cursor', commandLine: ['cursor'] })],
+    obstacle: undefined,
+    ends: [42],
+  },
+  'this window': {
+    sockets: [on([EDITOR_PID])],
+    owners: [made({ pid: EDITOR_PID })],
+    obstacle: 'own',
+    ends: [EDITOR_PID],
+  },
+  'an unknown owner': { sockets: [on([])], owners: [], obstacle: 'unknownOwner', ends: [] },
+  'a server and its workers': {
+    sockets: [on([42, 43, 44])],
+    owners: [NODE, made({ pid: 43, parentPid: 42 }), made({ pid: 44, parentPid: 42 })],
+    obstacle: undefined,
+    ends: [42],
+  },
+  'two servers that share it': {
+    sockets: [on([42, 45])],
+    owners: [NODE, made({ pid: 45 })],
+    obstacle: undefined,
+    ends: [42, 45],
+  },
+  'different programs for IPv4 and IPv6': {
+    sockets: [on([42]), on([46], IPV6)],
+    owners: [NODE, made({ pid: 46, comm: 'python3', executable: '/usr/bin/python3' })],
+    obstacle: undefined,
+    ends: [42, 46],
+  },
+  'a plain listener for IPv4, and Docker for IPv6': {
+    sockets: [on([42]), on([51], IPV6)],
+    owners: [NODE, proxy(51)],
+    obstacle: 'manager',
+    ends: [51, 42],
+  },
+  'Docker for UDP alone': {
+    sockets: [on([42]), on([50], UDP)],
+    owners: [NODE, proxy(50)],
+    obstacle: undefined,
+    ends: [42],
+  },
+  'pids of another namespace': {
+    sockets: [on([42])],
+    owners: [NODE],
+    obstacle: 'otherPidNamespace',
+    ends: [],
+    more: { ownerScan: { ...ownerScan, procPids: 'other' } },
+  },
+};
+
+/** What each caller did in a situation. */
+class Scene {
+  readonly engine = new FakeEngine();
+  readonly #machine: Snapshot;
+  /** Whom the user was asked about, of the last caller. */
+  asked: readonly number[] | undefined;
+
+  constructor({ sockets, owners, more }: Situation) {
+    this.#machine = snapshot(sockets, owners, more);
+    this.engine.onScan = () => this.#machine;
+    this.engine.onAncestors = (pid) =>
+      pid === OWN_PID ? [{ pid: EDITOR_PID, startTime: 100, comm: 'node', commandLine: [] }] : [];
+    this.engine.onPortFacts = (question) => ({
+      ...question,
+      snapshot: this.#machine,
+      trials: [],
+      unlisted: [],
+      bound: [],
+      isBoundKnown: true,
+      unprivilegedFrom: 1024,
+      mayBindPrivileged: false,
+      ephemeral: [32_768, 60_999],
+      isReserved: false,
+      bindV6Only: false,
+    });
+  }
+
+  get listeners(): ReturnType<typeof listenersOn> {
+    return listenersOn(this.#machine, QUESTION);
+  }
+
+  get machine(): Snapshot {
+    return this.#machine;
+  }
+
+  readonly end = async ({
+    targets,
+  }: {
+    readonly targets: readonly { readonly process: ProcessOwner }[];
+  }): Promise<undefined> => {
+    this.asked = targets.map(({ process: { pid } }) => pid);
+  };
+
+  command(): Promise<Freed> {
+    this.asked = undefined;
+    return freeWithProof(QUESTION, {
+      engine: this.engine,
+      ownPid: OWN_PID,
+      end: this.end,
+      show: async () => undefined,
+      explain: async () => undefined,
+    });
+  }
+
+  /** The exit code. */
+  task(action: 'free' | 'waitForListening' | 'waitForFree'): Promise<number> {
+    this.engine.onListeners = () => ({ takenAt: 0, inet: narrow(this.#machine, 'listening').inet });
+    return runTask(
+      // Its time is over before it looks: it looks once.
+      { action, port: QUESTION.port, timeout: -1 },
+      { engine: this.engine, free: () => this.command(), say: () => undefined, isCancelled: () => false },
+    );
+  }
+
+  /** What an agent in VS Code hears. */
+  async chat(name: string): Promise<Record<string, unknown>> {
+    this.asked = undefined;
+    const registered = registerTools({ engine: this.engine, ownPid: OWN_PID, end: this.end });
+    const tool = tools.get(name) ?? assert.fail(`no tool ${name}`);
+    const { content } = await tool.invoke({
+      input: name === 'find_port_owner' ? { port: QUESTION.port } : QUESTION,
+    });
+    registered.dispose();
+    return JSON.parse(content[0]?.value ?? '') as Record<string, unknown>;
+  }
+
+  /** The question that an agent outside is to put to its user; or what it hears at once. */
+  async mcp(): Promise<string> {
+    const { engine } = this;
+    // The server's own pid is that of this process.
+    const onAncestors = engine.onAncestors;
+    engine.onAncestors = (pid) => onAncestors(pid === globalThis.process.pid ? OWN_PID : pid);
+    const context = { mcpReq: { requestState: () => undefined } } as unknown as ServerContext;
+    const answer = await new PortFreeing(engine).free(QUESTION, context);
+    return typeof answer === 'string' ? answer : questionIn(answer);
+  }
+
+  /** The actions of the message on a program that could not take the port. */
+  async notification(): Promise<readonly string[]> {
+    let offered: readonly string[] = [];
+    await notify(
+      { complaint: { ...QUESTION, goesOn: false } },
+      {
+        engine: this.engine,
+        ownPid: OWN_PID,
+        ports: { explain: async () => undefined, free: async () => 'busy' },
+        view: { show: async () => true },
+        roots: { of: () => [], terminalOf: () => undefined },
+        say: async (_text, ...actions) => {
+          offered = actions;
+          return undefined;
+        },
+      },
+    );
+    return offered;
+  }
+
+  hover(): string {
+    const monitor = { snapshot: this.#machine } as unknown as Parameters<typeof detailsOf>[2]['monitor'];
+    const mention = { ...QUESTION, start: 0, end: 4 } as unknown as Parameters<typeof detailsOf>[0];
+    return detailsOf(mention, this.listeners, { monitor, names: NAMES, roots: { of: () => [] } }).value;
+  }
+
+  /** The details of the question that the row's command puts. */
+  async rowCommand(): Promise<string> {
+    const chosen = this.listeners.flatMap(portTargets);
+    const isOwn = ({ pid }: ProcessOwner): boolean => pid === EDITOR_PID;
+    const plan = await makePlan(chosen, { kind: 'kill' }, this.engine, isOwn);
+    this.asked = plan.targets.map(({ process: { pid } }) => pid);
+    return killQuestion(plan).detail;
+  }
+}
+
+const NAMES = new Names(() => assert.fail('no names were expected to be asked for'));
+
+function questionIn({ inputRequests }: InputRequiredResult): string {
+  const [request] = Object.values(inputRequests ?? {});
+  return (request as { readonly params: { readonly message: string } }).params.message;
+}
+
+describe('a port that is to be free', () => {
+  for (const [name, situation] of Object.entries(SITUATIONS)) {
+    const { obstacle, ends } = situation;
+    const isManaged = situation.isManaged ?? obstacle === 'manager';
+    const isRelied = isManaged || obstacle === 'guard';
+    const isListenedOn = obstacle !== 'nobody';
+
+    it(`is the same to all who can free it: ${name}`, async () => {
+      const scene = new Scene(situation);
+      const freed = await scene.command();
+      const isRefused = isManaged || obstacle === 'nobody' || obstacle === 'unknownOwner';
+      assert.deepEqual(scene.asked, isRefused ? undefined : ends, 'the command');
+      if (isManaged) assert.equal(freed, 'managed');
+      else assert.equal(freed === 'declined', !isRefused);
+      const asked = scene.asked;
+      await scene.task('free');
+      assert.deepEqual(scene.asked, asked, 'the task');
+
+      await scene.chat('free_port');
+      assert.deepEqual(scene.asked, obstacle === undefined ? ends : undefined, 'the chat');
+      const question = await scene.mcp();
+      assert.equal(question.startsWith('nothing was ended: '), obstacle !== undefined, question);
+      for (const pid of obstacle === undefined ? ends : []) assert.match(question, new RegExp(`pid ${pid} `));
+
+      const actions = await scene.notification();
+      assert.equal(actions.includes('Free Port'), obstacle === undefined, 'the notification');
+      assert.equal(actions.includes('How to Free It'), obstacle === 'manager', 'the notification');
+      assert.equal(actions.includes('Why?'), !isListenedOn, 'the notification');
+    });
+
+    it(`is the same to all who tell of it: ${name}`, async () => {
+      const scene = new Scene(situation);
+      const { listeners } = scene;
+      const hasOwner = listeners.some(({ leader }) => leader !== undefined);
+      if (listeners.length === 1) {
+        assert.equal(scene.hover().includes('Kill Process…'), hasOwner && !isRelied, 'the hover');
+      }
+      if (hasOwner) {
+        const detail = await scene.rowCommand();
+        assert.deepEqual(scene.asked, ends, 'the row’s command');
+        assert.equal(detail.startsWith('WARNING'), isRelied || obstacle === 'own', detail);
+      }
+      const items = answersTo(String(QUESTION.port), scene.machine, NAMES).filter(
+        ({ port }) => port !== undefined,
+      );
+      const found = items.filter(({ port }) => port?.port === QUESTION.port && port.transport === 'tcp');
+      assert.equal(found.length, listeners.length, 'the quick pick');
+      assert.deepEqual(
+        found.map(({ buttons = [] }) => buttons.some(({ action }) => action.id === 'kill')),
+        listeners.map(({ leader }) => leader !== undefined),
+        'the quick pick',
+      );
+
+      const explained = await scene.chat('explain_port');
+      assert.equal('doNotEnd' in explained, isRelied, 'the chat’s explanation');
+      const owner = await scene.chat('find_port_owner');
+      const told = (owner['listeners'] as { transport: string }[]).filter(
+        ({ transport }) => transport === 'tcp',
+      );
+      assert.equal(told.length > 0, isListenedOn, 'the chat’s owner');
+      assert.equal(
+        told.some((listener) => 'doNotEnd' in listener),
+        isRelied,
+        'the chat’s owner',
+      );
+      const report = portReport(await explain(QUESTION, scene.engine));
+      assert.equal(
+        /keeps the port for|It is a part of VS Code|It lets users log in/.test(report),
+        isRelied,
+        report,
+      );
+      assert.equal(await scene.task('waitForListening'), isListenedOn ? 0 : 1);
+      assert.equal(await scene.task('waitForFree'), isListenedOn ? 1 : 0);
+    });
+  }
+
+  it('is looked for, and judged, by core/ports alone', () => {
+    const src = join(__dirname, '../../../../src');
+    const places = /^(?:core\/(?:kill|tools)|extension|node\/mcp|node\/engine\/answers)\//;
+    const files = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter(
+      (file) => places.test(file) && file.endsWith('.ts'),
+    );
+    assert.ok(files.length > 100);
+    // Comparing a table's ports, and the parts of the judgement of which a caller could leave one out.
+    const own =
+      /\.localPort\[[^\]]+\] ?(?:\?\? 0\) ?)?[!=]==|\.localPort\.\w+\(|\b(?:managerOf|guardOf|findParents)\(/;
+    assert.deepEqual(
+      files.filter((file) => own.test(readFileSync(join(src, file), 'utf8'))),
+      ['extension/watch/statusBar.ts'],
+      'the status bar counts all ports, and looks for none',
+    );
+  });
+});
