@@ -5,10 +5,10 @@
  *
  * As root the load lives in a network and a pid namespace of its own, else on loopback among the machine's other sockets.
  */
-import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { whyMissing } from '../host/programs';
 import { bundle, bundledEngine, copyNativeCode } from './bundled';
 import { makeFloor } from './floor';
 import { lineText } from './goals';
@@ -26,11 +26,8 @@ async function main(): Promise<void> {
   if (onlyFiles !== -1) args.splice(onlyFiles, 1);
   const systemCalls = onlyFiles === -1;
   if (at !== -1 && file === undefined) throw new Error('--json: name the file to write.');
-  for (const tool of ['netstat', 'ss', 'bash']) {
-    if (spawnSync('sh', ['-c', `command -v ${tool}`]).status !== 0) {
-      throw new Error(`The benchmark compares with ${tool}: install it (net-tools, iproute2, bash).`);
-    }
-  }
+  const missing = whyMissing('netstat', 'ss', 'bash');
+  if (missing) throw new Error(`${missing}: the benchmark needs it (net-tools, iproute2, bash).`);
   if (!isInNamespace() && process.getuid?.() === 0) return runInNamespace();
   const folder = mkdtempSync(join(tmpdir(), 'netstat-bench-'));
   // Another user runs a part of it.

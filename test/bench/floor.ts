@@ -1,5 +1,6 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { join, resolve } from 'node:path';
+import { locate } from '../host/programs';
 
 /** The commands that cost what no reader of /proc can save. */
 export interface Floor {
@@ -13,7 +14,7 @@ export const FIVE_TABLES = `cat ${['tcp', 'tcp6', 'udp', 'udp6', 'unix'].map((na
 
 /** Compiles the walk through /proc into a folder, or gives nothing where there is no C compiler. */
 export function makeFloor(folder: string): Floor | undefined {
-  if (spawnSync('cc', ['--version'], { stdio: 'ignore' }).status !== 0) return undefined;
+  if (locate('cc') === undefined) return undefined;
   const program = join(folder, 'walk');
   execFileSync('cc', ['-O2', '-o', program, resolve(__dirname, 'walk.c')]);
   return { links: program, sizes: `${program} size` };

@@ -3,6 +3,7 @@ import { closeSync, mkdtempSync, openSync, readFileSync, readSync, rmSync } from
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as later } from 'node:timers/promises';
+import { bareShell } from './measure';
 
 /** The rounds that count: the first ones meet everything anew. */
 const FROM = 10;
@@ -31,9 +32,9 @@ class Repeating {
    * @param path a file for what it prints: a pipe would be more work for it, and its reader would be some, too
    */
   constructor(command: string, path: string) {
-    const { NODE_EXTRA_CA_CERTS: _, ...env } = process.env;
     const out = openSync(path, 'w');
-    this.#process = spawn('bash', ['-c', `exec ${command}`], { stdio: ['ignore', out, 'ignore'], env });
+    const { file, args, env } = bareShell(`exec ${command}`);
+    this.#process = spawn(file, args, { stdio: ['ignore', out, 'ignore'], env });
     closeSync(out);
     this.#file = openSync(path, 'r');
   }

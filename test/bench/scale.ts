@@ -5,6 +5,7 @@ import { setTimeout as later } from 'node:timers/promises';
 import type { LocalEngine } from '../../src/node/engine/localEngine';
 import { WorkerEngine } from '../../src/node/engine/worker/workerEngine';
 import { SWITCH } from '../../src/node/system/systemCalls';
+import { NOBODY } from '../host/users';
 import type { Denied, Memory } from './aside';
 import { compareWithSs } from './compare';
 import { FIVE_TABLES, type Floor } from './floor';
@@ -24,7 +25,6 @@ const CHURN = 20;
 /** One in five passes reads the tables, whatever the gate says. */
 const QUIET_PASSES = 5;
 const QUIET_PAUSE = 200;
-const NOBODY = 65534;
 const dist = resolve(__dirname, '../../dist');
 
 /** What the measurements are taken with. */

@@ -1,9 +1,10 @@
 /** Why ports are busy, each cause made for real in a network of its own, and asked of the MCP server that is shipped. */
 import assert from 'node:assert/strict';
-import { thisTarget } from '../../src/node/system/target';
+import { NOBODY, whyNoOtherUser } from '../host/users';
 import { tellsBoundSockets } from '../kernelVersion';
 import { skipWithReason } from '../skip';
-import { type Answer, Network, NOBODY, whyNoNetwork, whyNoOtherUser } from './network';
+import { hasNativeCode } from '../nativeCode';
+import { type Answer, Network, whyNoNetwork } from './network';
 
 const IN_USE = /EADDRINUSE|Address already in use/;
 
@@ -31,7 +32,7 @@ describe('the cause of a busy port', () => {
     assert.match(answer.verdict, /^taken/);
     assert.match(only(answer).cause, /bound to the port and does not listen/);
     const { sockets, suspects } = only(answer);
-    if (tellsBoundSockets && thisTarget() !== undefined) {
+    if (tellsBoundSockets && hasNativeCode) {
       assert.deepEqual(
         sockets?.map(({ processes }) => pids(processes)),
         [[pid]],

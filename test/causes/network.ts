@@ -4,11 +4,9 @@ import { join } from 'node:path';
 import { Client } from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { repository } from '../host/paths';
+import { whyMissing } from '../host/programs';
 import { stretched } from '../host/timeLimit';
-
-export const NOBODY = 65534;
-
-const isRoot = process.geteuid?.() === 0;
+import { isRoot } from '../host/users';
 
 const SERVER = join(repository, 'dist/mcp.js');
 const SITUATION = join(__dirname, 'situation.py');
@@ -28,17 +26,11 @@ export interface Situation {
 
 /** Why no network namespace can be made here; undefined where it can. */
 export function whyNoNetwork(): string | undefined {
-  for (const program of ['ip', 'python3', 'nsenter', 'setpriv']) {
-    if (spawnSync('sh', ['-c', `command -v ${program}`]).status !== 0) return `${program} is not installed`;
-  }
+  const missing = whyMissing('ip', 'python3', 'nsenter', 'setpriv');
+  if (missing) return missing;
   return spawnSync('unshare', [...kinds(), 'true']).status === 0
     ? undefined
     : 'this user may not make network namespaces (unshare --net --map-root-user)';
-}
-
-/** Why a second user cannot be played here: in a user namespace of our own there is but one. */
-export function whyNoOtherUser(): string | undefined {
-  return isRoot ? undefined : 'to run programs as another user takes root';
 }
 
 /** A network namespace with nothing but loopback. */

@@ -4,7 +4,6 @@ import { isDeepStrictEqual } from 'node:util';
 import { build } from 'esbuild';
 import type { SocketFacts } from '../../src/core/model/socketFacts';
 import type { UnixDiagnosis } from '../../src/core/netlink/unixDiag';
-import { thisTarget } from '../../src/node/system/target';
 import { repository } from '../host/paths';
 import { hasOrderOfFiles } from '../kernelVersion';
 import { assertSame } from './compare';
@@ -13,7 +12,9 @@ import { UNTOLD } from './liveNetwork';
 import { liveUids, Namespace, whyNoNamespace } from './namespace';
 import { whyNoOracle } from './oracle';
 import type { Result } from './ours';
+import { whyNoOtherUser } from '../host/users';
 import { skipWithReason } from '../skip';
+import { hasNativeCode, whyNoNativeCode } from '../nativeCode';
 import { ourShown, tcpShown, unixShown } from './ssFacts';
 import { Tally } from './tally';
 
@@ -58,6 +59,10 @@ describe('the real netstat on a live machine', function () {
     await machine.remove();
   });
 
+  it('is asked by another user too', function () {
+    skipWithReason(this, whyNoOtherUser());
+  });
+
   it('has sockets in every TCP state', () => {
     const { stdout } = machine.run(['netstat', '-tan'], 0);
     assert.deepEqual(
@@ -80,7 +85,7 @@ describe('the real netstat on a live machine', function () {
     for (const uid of liveUids) {
       for (const line of ['-i', '-ia', '-ie', '-iae']) {
         it(`uid ${uid}: netstat ${line}`, function () {
-          if (thisTarget() === undefined) this.skip();
+          skipWithReason(this, whyNoNativeCode());
           return tally.count(() => compare(words(line), uid));
         });
       }
@@ -161,7 +166,7 @@ describe('the real netstat on a live machine', function () {
         const hook = join(__dirname, 'tellsOfNativeCode.js');
         return machine.run(['node', '--require', hook, OURS[1] ?? '', ...words(line)], 0).stderr;
       };
-      assert.equal(told('-tan'), `native code: ${hasOrderOfFiles && thisTarget() !== undefined}`);
+      assert.equal(told('-tan'), `native code: ${hasOrderOfFiles && hasNativeCode}`);
       assert.equal(told('-tano'), 'native code: false');
     });
 

@@ -3,11 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { generateMachine } from './generatedMachine';
 import { compareMounted, inProcess } from './mountedRuns';
-import { whyNoOracle, canChangeUser } from './oracle';
+import { whyNoOracle } from './oracle';
 import { mixRun } from './optionMix';
 import { Random } from './random';
 import { recordedSets } from './recordedSets';
 import { MANY, sharesOf } from './shares';
+import { isRoot, NOBODY, whyNoOtherUser } from '../host/users';
 import { skipWithReason } from '../skip';
 import { Tally } from './tally';
 import { plantTree } from './tree';
@@ -17,9 +18,6 @@ const SEED = Number(process.env['NETSTAT_SEED'] ?? 1);
 const CASES_A_SET = Number(process.env['NETSTAT_CASES'] ?? 150);
 const GENERATED_MACHINES = sharesOf({ sample: 12, many: Math.ceil((MANY ?? 0) / CASES_A_SET) });
 
-/** nobody */
-const OTHER_UID = 65534;
-
 describe('the real netstat on mounted machines', function () {
   this.timeout(300_000);
   const tally = new Tally(`mounted cases (seed ${SEED})`);
@@ -27,6 +25,10 @@ describe('the real netstat on mounted machines', function () {
     skipWithReason(this, whyNoOracle());
   });
   after(() => tally.print());
+
+  it('is run by another user too', function () {
+    skipWithReason(this, whyNoOtherUser());
+  });
 
   for (const [index, set] of recordedSets().entries()) {
     it(`${set.name}: ${CASES_A_SET} mixed command lines`, () =>
@@ -47,7 +49,7 @@ describe('the real netstat on mounted machines', function () {
     const tree = plantTree(input);
     try {
       const random = new Random(seed);
-      const uids = canChangeUser ? [0, 0, 0, OTHER_UID] : [0];
+      const uids = isRoot ? [0, 0, 0, NOBODY] : [0];
       const runs = Array.from({ length: CASES_A_SET }, () => mixRun(random, uids));
       await compareMounted(set, tree, runs, tally, inProcess);
     } finally {

@@ -3,25 +3,19 @@ import { on, once } from 'node:events';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { whyMissing } from '../host/programs';
 import { stretched } from '../host/timeLimit';
+import { isRoot, NOBODY } from '../host/users';
 import { LIVE_NETWORK } from './liveNetwork';
 import type { Result } from './ours';
-
-const isRoot = process.geteuid?.() === 0;
-const NOBODY = 65534;
 
 /** The users that can be played here: in a user namespace of our own there is but one. */
 export const liveUids: readonly number[] = isRoot ? [0, NOBODY] : [0];
 
 /** Why no network namespace can be made and filled here; undefined where it can. */
 export function whyNoNamespace(): string | undefined {
-  for (const [program, argument] of [
-    ['ip', '-V'],
-    ['python3', '--version'],
-    ['nsenter', '--version'],
-  ] as const) {
-    if (spawnSync(program, [argument]).status !== 0) return `${program} is not installed`;
-  }
+  const missing = whyMissing('ip', 'python3', 'nsenter');
+  if (missing) return missing;
   return spawnSync('unshare', [...kinds(), 'true']).status === 0
     ? undefined
     : 'this user may not make network namespaces (unshare -rn)';

@@ -1,6 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { locate } from '../host/programs';
+import { isRoot } from '../host/users';
 import type { Result, Run } from './ours';
 import type { Tree } from './tree';
 
@@ -10,15 +12,12 @@ export function whyNoOracle(): string | undefined {
   if (version.error !== undefined) return 'netstat is not installed (Debian: net-tools)';
   if (!version.stdout.includes('net-tools 2.10'))
     return 'the netstat installed is not that of net-tools 2.10';
-  if (spawnSync('ip', ['-V']).status !== 0) return 'ip is not installed (Debian: iproute2)';
+  if (locate('ip') === undefined) return 'ip is not installed (Debian: iproute2)';
   if (spawnSync('unshare', [...namespaces(), 'true']).status !== 0) {
     return 'this user may not make mount and network namespaces (unshare -rmn)';
   }
   return undefined;
 }
-
-/** Whether runs of other users than root can be made: a user namespace maps one user alone. */
-export const canChangeUser = process.geteuid?.() === 0;
 
 /** Seconds after which a run is interrupted: -c prints one round at once and the next after a second. */
 const PATIENCE = 20;
@@ -66,7 +65,7 @@ export function runMounted(tree: Tree, program: readonly string[], runs: readonl
 const environment = { PATH: process.env['PATH'], LC_ALL: 'C' };
 
 function namespaces(): string[] {
-  return canChangeUser ? ['--mount', '--net'] : ['--mount', '--net', '--map-root-user'];
+  return isRoot ? ['--mount', '--net'] : ['--mount', '--net', '--map-root-user'];
 }
 
 /** Leads /proc/net and the files of /etc to a run's own. */

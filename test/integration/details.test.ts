@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { thisTarget } from '../../src/node/system/target';
 import type { SocketRow } from '../../src/core/model/page';
 import type { NetstatApi } from '../../src/extension/api';
 import { kernelFields } from '../../src/extension/details/kernelFields';
+import { hasNativeCode, whyNoNativeCode } from '../nativeCode';
+import { skipWithReason } from '../skip';
 import { netstat, rowOf, until } from './netstat';
 import { startProgram, stopPrograms, tcpServer } from './programs';
 import { SocketsProbe } from './sockets';
 
 /** Where no native code is shipped, details are those of /proc alone. */
-const tellsMore = thisTarget() !== undefined;
 
 describe('Show Details', () => {
   let api: NetstatApi;
@@ -52,7 +52,7 @@ describe('Show Details', () => {
       /^As read on .+\.$/m,
       `TCP 127.0.0.1:${told.port} · LISTEN`,
       /^ {2}Recv-Q +\d+ \(connections that wait to be accepted\)$/m,
-      ...(tellsMore ? [/^ {2}Accept queue +0 waiting, at most 511$/m] : []),
+      ...(hasNativeCode ? [/^ {2}Accept queue +0 waiting, at most 511$/m] : []),
       ` as /proc/net/tcp has it\n`,
       new RegExp(
         `^ {2}local_address +7F000001:${told.port.toString(16).toUpperCase().padStart(4, '0')} `,
@@ -72,10 +72,7 @@ describe('Show Details', () => {
   });
 
   it('tells what TCP knows of a connection, and who has the other end of a UNIX socket', async function () {
-    if (!tellsMore) {
-      console.log('      skipped: no native code is shipped for this machine');
-      return this.skip();
-    }
+    skipWithReason(this, whyNoNativeCode());
     const { pid } = await startProgram(
       `const net = require('net');
        const echo = net.createServer((end) => end.pipe(end)).listen(0, '127.0.0.1', () => {

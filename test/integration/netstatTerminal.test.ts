@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
+import { locate, whyMissing } from '../host/programs';
 import { stretched } from '../host/timeLimit';
+import { skipWithReason } from '../skip';
 import { until } from './netstat';
 import { tutorial } from './tutorial';
 
@@ -51,15 +53,12 @@ describe('netstat in the integrated terminal', () => {
   }
 
   for (const shell of SHELLS) {
-    const title = `is found by ${shell}, where the machine has none`;
-    if (locate(shell) === undefined) it.skip(`${title} (skipped: ${shell} is not installed)`);
-    else {
-      it(title, async () => {
-        const output = await inTerminal(shell, 'netstat -tln', 'command -v netstat');
-        assert.match(output, /^Active Internet connections \(only servers\)\nProto Recv-Q/);
-        assert.match(output, /netstat-vscode\.netstat\/bin\/netstat\n$/);
-      });
-    }
+    it(`is found by ${shell}, where the machine has none`, async function () {
+      skipWithReason(this, whyMissing(shell));
+      const output = await inTerminal(shell, 'netstat -tln', 'command -v netstat');
+      assert.match(output, /^Active Internet connections \(only servers\)\nProto Recv-Q/);
+      assert.match(output, /netstat-vscode\.netstat\/bin\/netstat\n$/);
+    });
   }
 
   it("comes after the machine's own, unless the user wants it first or not at all", async () => {
@@ -89,21 +88,17 @@ describe('netstat in the integrated terminal', () => {
     await until('terminals to be told again', async () => (await told()) === '[]\n');
   });
 
-  const obstacle = whyNoComparison();
-  const title = `prints what netstat prints, for ${tutorial.length} examples of tutorials`;
-  if (obstacle !== undefined) it.skip(`${title} (skipped: ${obstacle})`);
-  else {
-    it(title, async function () {
-      this.timeout(stretched(120_000));
-      const folder = mkdtempSync(join(root, 'tutorial-'));
-      await inTerminal('bash', `unshare -rn sh ${writeComparison(folder)}`);
-      const text = (name: string): string => readFileSync(join(folder, name), 'utf8');
-      for (const [index, line] of tutorial.entries()) {
-        assert.equal(text(`${index}.ours`), text(`${index}.real`), line);
-      }
-      assert.match(text('4.ours'), /:8080 .*LISTEN .*\/holder/, 'the sockets were not there');
-    });
-  }
+  it(`prints what netstat prints, for ${tutorial.length} examples of tutorials`, async function () {
+    skipWithReason(this, whyNoComparison());
+    this.timeout(stretched(120_000));
+    const folder = mkdtempSync(join(root, 'tutorial-'));
+    await inTerminal('bash', `unshare -rn sh ${writeComparison(folder)}`);
+    const text = (name: string): string => readFileSync(join(folder, name), 'utf8');
+    for (const [index, line] of tutorial.entries()) {
+      assert.equal(text(`${index}.ours`), text(`${index}.real`), line);
+    }
+    assert.match(text('4.ours'), /:8080 .*LISTEN .*\/holder/, 'the sockets were not there');
+  });
 
   /** A script that runs every example with our netstat and the real one, in a network with sockets of its own. */
   function writeComparison(folder: string): string {
@@ -175,15 +170,9 @@ function linkTools(folder: string): void {
   }
 }
 
-function locate(program: string): string | undefined {
-  const { stdout } = spawnSync('sh', ['-c', `command -v ${program}`], { encoding: 'utf8' });
-  return stdout.trim() || undefined;
-}
-
 function whyNoComparison(): string | undefined {
-  for (const program of ['netstat', 'unshare', 'ip']) {
-    if (locate(program) === undefined) return `${program} is not installed`;
-  }
+  const missing = whyMissing('netstat', 'unshare', 'ip');
+  if (missing) return missing;
   try {
     execFileSync('unshare', ['-rn', 'true'], { stdio: 'pipe' });
     return undefined;

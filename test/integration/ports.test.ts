@@ -1,14 +1,16 @@
 import assert from 'node:assert/strict';
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { connect } from 'node:net';
 import { once } from 'node:events';
 import * as vscode from 'vscode';
-import { thisTarget } from '../../src/node/system/target';
 import type { NetstatApi } from '../../src/extension/api';
 import { planToFree } from '../../src/core/ports/freePort';
 import { portTargets } from '../../src/core/ports/portTargets';
 import { type Freed, freeWithProof } from '../../src/extension/ports/freePortCommand';
 import { tellsBoundSockets } from '../kernelVersion';
+import { hasNativeCode } from '../nativeCode';
+import { whyMissing } from '../host/programs';
+import { skipWithReason } from '../skip';
 import { netstat, rowOf, until } from './netstat';
 import { startProgram, stopPrograms, tcpServer } from './programs';
 
@@ -127,17 +129,14 @@ describe('busy ports', () => {
   });
 
   it('are explained by a process that is bound and does not listen', async function () {
-    if (spawnSync('python3', ['--version']).status !== 0) {
-      console.log('      skipped: there is no python3, which can bind without listening');
-      return this.skip();
-    }
+    skipWithReason(this, whyMissing('python3'));
     const holder = spawn('python3', ['-c', BOUND_ONLY], { stdio: ['pipe', 'pipe', 'inherit'] });
     try {
       const [line] = (await once(holder.stdout, 'data')) as [Buffer];
       const port = Number(line.toString());
       const text = await explained(String(port));
       assert.match(text, /A socket is bound to it and does not listen/);
-      const isKnown = tellsBoundSockets && thisTarget() !== undefined;
+      const isKnown = tellsBoundSockets && hasNativeCode;
       const who = isKnown
         ? `\\(pid ${holder.pid}\\) has 127\\.0\\.0\\.1:${port}\n    User: .*\n    Started: `
         : `One of these holds it[^]*\\(pid ${holder.pid}\\)`;

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import * as vscode from 'vscode';
-import { thisTarget } from '../../src/node/system/target';
 import type { NetstatApi } from '../../src/extension/api';
+import { hasNativeCode, whyNoNativeCode } from '../nativeCode';
+import { skipWithReason } from '../skip';
 import { netstat, until } from './netstat';
 import { type Program, startProgram, stopPrograms, tcpServer } from './programs';
 
@@ -29,10 +30,7 @@ describe('system calls of the engine', () => {
   }
 
   it('are used in VS Code’s own extension host wherever native code is shipped', async function () {
-    if (thisTarget() === undefined) {
-      console.log('      skipped: no native code is shipped for this machine');
-      return this.skip();
-    }
+    skipWithReason(this, whyNoNativeCode());
     await findsServer();
     assert.ok(isLoaded());
   });
@@ -50,7 +48,7 @@ describe('system calls of the engine', () => {
     }
     await until('the native code to be back', async () => {
       await findsServer();
-      return isLoaded() === (thisTarget() !== undefined);
+      return isLoaded() === hasNativeCode;
     });
   });
 });

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { repository } from '../host/paths';
+import { whyMissing } from '../host/programs';
 import { stretched } from '../host/timeLimit';
 import { skipWithReason } from '../skip';
 import type { Tally } from './reusedPid.inner';
@@ -74,7 +75,8 @@ describe('a pid that was given to another process, for real', () => {
 });
 
 function whyNoRace(): string | undefined {
-  if (spawnSync('cc', ['--version']).status !== 0) return 'cc is not installed';
+  const missing = whyMissing('cc');
+  if (missing) return missing;
   return spawnSync('unshare', [...UNSHARE, 'test', '-w', '/proc/sys/kernel/ns_last_pid']).status === 0
     ? undefined
     : 'this user may not make a pid namespace (unshare --user --pid)';

@@ -6,6 +6,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { shimScript } from '../../../src/node/shimScript';
 import { writeTerminalShim } from '../../../src/node/terminalShim';
+import { locate, whyMissing } from '../../host/programs';
+import { skipWithReason } from '../../skip';
 
 const SHELLS = ['sh', 'bash', 'zsh', 'fish'] as const;
 
@@ -65,12 +67,11 @@ describe("the terminal's command netstat", () => {
   }
 
   for (const shell of SHELLS) {
-    const path = locate(shell);
-    const title = `runs in ${shell} with nothing else on the PATH, arguments untouched`;
-    (path === undefined ? missing(shell, title) : it)(title, () => {
+    it(`runs in ${shell} with nothing else on the PATH, arguments untouched`, function () {
+      skipWithReason(this, whyMissing(shell));
       const folder = write({ node: process.execPath, program: program('0.1.0') });
       const line = "netstat -tulpn 'a b' '$HOME' '*'";
-      const output = execFileSync(path ?? '', ['-c', line], {
+      const output = execFileSync(locate(shell) ?? '', ['-c', line], {
         encoding: 'utf8',
         env: { PATH: folder, HOME: root, NODE_OPTIONS: '--inspect-brk' },
       });
@@ -135,13 +136,3 @@ describe("the terminal's command netstat", () => {
     assert.match(readFileSync(file, 'utf8'), /^program='\/b\/netstat\.js'$/m);
   });
 });
-
-function locate(shell: string): string | undefined {
-  const { stdout } = spawnSync('sh', ['-c', `command -v ${shell}`], { encoding: 'utf8' });
-  return stdout.trim() || undefined;
-}
-
-/** Registers a test that is skipped and says why. */
-function missing(shell: string, title: string): (title: string, run: () => void) => void {
-  return () => it.skip(`${title} (skipped: ${shell} is not installed)`);
-}

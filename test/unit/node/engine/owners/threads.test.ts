@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
@@ -9,6 +9,7 @@ import type { ProcessOwner } from '../../../../../src/core/model/process';
 import type { LocalEngine } from '../../../../../src/node/engine/localEngine';
 import { machineEngine } from '../../../../../src/node/engine/machineEngine';
 import { loadSystemCalls } from '../../../../../src/node/system/systemCalls';
+import { whyMissing } from '../../../../host/programs';
 import { skipWithReason } from '../../../../skip';
 
 /** Listens in a second thread, and ends the first one as pthread_exit(3) does, when it is told to. */
@@ -28,8 +29,7 @@ describe('a process whose main thread has ended while another one listens', () =
   let port = 0;
 
   before(async function () {
-    const hasPython = spawnSync('python3', ['--version']).status === 0;
-    skipWithReason(this, hasPython ? undefined : 'there is no python3, which can end its main thread');
+    skipWithReason(this, whyMissing('python3'));
     child = spawn('python3', ['-c', PROGRAM], { stdio: ['pipe', 'pipe', 'inherit'] });
     assert.ok(child.stdout !== null);
     const [line] = (await once(createInterface(child.stdout), 'line')) as [string];
