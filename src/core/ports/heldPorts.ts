@@ -1,11 +1,9 @@
 import { type Identified, processKey } from '../model/process';
 import { groupBy } from '../query/groupBy';
-import type { ListeningPort, ListeningSocket } from './listeningPorts';
+import type { ListeningPort, ListeningSocket, TransportPort } from './listeningPorts';
 
 /** A port that a process waits on, with those of its sockets that the process holds. */
-export interface HeldPort {
-  readonly transport: ListeningPort['transport'];
-  readonly port: number;
+export interface HeldPort extends TransportPort {
   readonly sockets: readonly ListeningSocket[];
 }
 
