@@ -79,7 +79,6 @@ describe('watched ports', () => {
     machineIs({ protocol: 'udp', inode: 7, pids: [42] }, { protocol: 'udplite', inode: 8, pids: [50] });
     await until('opening', () => news.length > 0);
     assert.deepEqual(news, ['3000 opened']);
-    assert.deepEqual(new Watches(engine, pulse, storage).list, [lite]);
   });
 
   it('say nothing of what a port is when the watch begins', async () => {
@@ -143,10 +142,10 @@ describe('watched ports', () => {
 
   it('are kept, and read back as far as they make sense', async () => {
     await watches.add(WEB);
-    await watches.add({ transport: 'udp', port: 53 });
+    await watches.add({ transport: 'udplite', port: 53 });
     await watches.add(WEB);
     assert.deepEqual(stored, [
-      { transport: 'udp', port: 53 },
+      { transport: 'udplite', port: 53 },
       { transport: 'tcp', port: 3000 },
     ]);
     stored = [...(stored as unknown[]), { transport: 'tcp', port: 70_000 }, null, 'x'];
