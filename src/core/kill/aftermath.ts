@@ -1,6 +1,6 @@
 import type { Engine } from '../model/engine';
 import type { HeldPort } from '../ports/heldPorts';
-import { type ListeningPort, listeningPorts } from '../ports/listeningPorts';
+import { type ListeningPort, listeningPorts, portKey, type TransportPort } from '../ports/listeningPorts';
 import { groupBy } from '../query/groupBy';
 import type { Clock } from './clock';
 import type { KillPlan, Target } from './plan';
@@ -10,9 +10,7 @@ const SETTLING = 1_000;
 const POLL = 200;
 
 /** What became of a port whose owner was ended. */
-export interface Aftermath {
-  readonly transport: HeldPort['transport'];
-  readonly port: number;
+export interface Aftermath extends TransportPort {
   /**
    * - `free`: nothing waits on it
    * - `held`: a process that shared the socket still holds it
@@ -35,8 +33,8 @@ export async function aftermathOf(
   const before = new Set(plan.snapshot.inet.inode);
   const deadline = clock.now() + SETTLING;
   for (;;) {
-    const now = groupBy(listeningPorts(await engine.scan('all', true, 'listening')), keyOf);
-    const found = ports.map((port) => compare(port, now.get(keyOf(port)) ?? [], own, before));
+    const now = groupBy(listeningPorts(await engine.scan('all', true, 'listening')), portKey);
+    const found = ports.map((port) => compare(port, now.get(portKey(port)) ?? [], own, before));
     // A process whose first thread has ended may hold its sockets until the other threads have.
     if (found.every(({ kind }) => kind === 'taken') || clock.now() >= deadline) return found;
     await clock.sleep(POLL);
@@ -61,11 +59,7 @@ function compare(
 function uniquePorts(targets: readonly Target[]): HeldPort[] {
   const held = groupBy(
     targets.flatMap(({ ports }) => ports),
-    keyOf,
+    portKey,
   );
   return [...held.values()].map((same) => ({ ...same[0], sockets: same.flatMap(({ sockets }) => sockets) }));
-}
-
-function keyOf({ transport, port }: Pick<HeldPort, 'transport' | 'port'>): string {
-  return `${transport} ${port}`;
 }

@@ -82,7 +82,7 @@ export async function planOn(
   const unfit: Unfit[] = [];
   for (const { process, inodes, endpoints } of chosenOnce) {
     const current = snapshot.processes.get(process.pid);
-    const held = inodes.filter((inode) => holders.get(inode)?.has(processKey(process)));
+    const held = inodes.filter((inode) => current !== undefined && holders.get(inode)?.has(current));
     if (snapshot.ownerScan.procPids !== 'own') unfit.push({ process, why: 'otherPidNamespace' });
     else if (process.pid <= 1) unfit.push({ process, why: 'refused' });
     else if (current !== undefined && isSame(current, process) && held.length > 0) {
@@ -122,14 +122,14 @@ function isForeign({ uid }: ProcessOwner, { ownerScan: { viewerUid } }: Snapshot
   return viewerUid !== 0 && uid !== viewerUid;
 }
 
-/** Who holds each of these sockets, whatever its family, see {@link processKey}. */
+/** Who holds each of these sockets, whatever its family: processes of the snapshot as it has them. */
 function holdersOf(
   snapshot: Snapshot,
   inodes: ReadonlySet<number>,
-): ReadonlyMap<number, ReadonlySet<string>> {
-  const holders = new Map<number, ReadonlySet<string>>();
+): ReadonlyMap<number, ReadonlySet<ProcessOwner>> {
+  const holders = new Map<number, ReadonlySet<ProcessOwner>>();
   const take = (inode: number, owners: () => readonly ProcessOwner[]): void => {
-    if (inodes.has(inode)) holders.set(inode, new Set(owners().map(processKey)));
+    if (inodes.has(inode)) holders.set(inode, new Set(owners()));
   };
   snapshot.inet.inode.forEach((inode, row) => take(inode, () => ownersOf(snapshot, row)));
   snapshot.others.forEach((socket, index) => take(socket.inode ?? 0, () => otherOwnersOf(snapshot, index)));

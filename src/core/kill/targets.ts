@@ -1,5 +1,5 @@
 import type { SocketView } from '../model/page';
-import { type ProcessOwner, processKey } from '../model/process';
+import { isSame, type ProcessOwner, processKey } from '../model/process';
 import { leaders } from '../ports/leaders';
 
 /** A process that was chosen by a row, whatever the view. */
@@ -29,12 +29,13 @@ export function targetsFor(
   owners: readonly ProcessOwner[],
   sockets: readonly OwnedSocket[],
 ): readonly KillTarget[] {
-  const held = new Map(leaders(owners).map((process) => [processKey(process), target(process)]));
+  const held = new Map(leaders(owners).map((process) => [process.pid, target(process)]));
   for (const { inode, owners: holders, endpoint } of sockets) {
     for (const holder of inode === 0 ? [] : holders) {
-      const own = held.get(processKey(holder));
-      own?.inodes.push(inode);
-      own?.endpoints.push(endpoint);
+      const own = held.get(holder.pid);
+      if (own === undefined || !isSame(own.process, holder)) continue;
+      own.inodes.push(inode);
+      own.endpoints.push(endpoint);
     }
   }
   return [...held.values()];
@@ -54,7 +55,7 @@ export function merged(targets: readonly KillTarget[]): KillTarget[] {
   for (const { process, inodes, endpoints } of targets) {
     const key = processKey(process);
     const known = unique.get(key) ?? { process, inodes: new Set(), endpoints: new Set() };
-    unique.set(key, { ...known, process });
+    unique.set(key, known);
     for (const inode of inodes) known.inodes.add(inode);
     for (const endpoint of endpoints) known.endpoints.add(endpoint);
   }

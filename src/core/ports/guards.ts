@@ -55,9 +55,15 @@ const EDITOR_SCRIPT = /^(\/(?:.*\/)?)out\/(server-main|bootstrap-fork)(?:\.js)?$
 /** code-server has a script of its own before them, and is started as its folder or as a link of that name. */
 const CODE_SERVER = /^\/(?:.*\/)?code-server(?:\/out\/node\/entry(?:\.js)?)?$/;
 
-/** Where packages, vendors' archives and images of VS Code and its kin put it; users' own builds are nowhere near. */
-const EDITOR_FOLDER =
-  /^\/(?:usr\/(?!local\/)|opt\/|snap\/|nix\/store\/|app\/|tmp\/\.mount_)|\/VSCode-linux-\w+\/[^/]+$/;
+/**
+ * Where packages, vendors' archives and images put VS Code and its kin. Images of containers have users' own programs in
+ * /app, /opt and /usr/src.
+ */
+const EDITOR_FOLDERS: readonly RegExp[] = [
+  /^\/(?:usr\/(?:s?bin|lib\w*|share)|snap|nix\/store|app\/(?:extra|share|lib)|tmp\/\.mount_[^/]+)\//,
+  /^\/opt\/[^/]*(?:code|codium|cursor|windsurf)[^/]*\//i,
+  /\/VSCode-linux-\w+\/[^/]+$/,
+];
 
 /** What Chromium calls the processes below its first one, each of which is told so. */
 const CHROMIUM_TYPE = /^--type=(?:zygote|utility|renderer|gpu-process|broker|ppapi)$/;
@@ -110,7 +116,7 @@ function hasType(commandLine: readonly string[]): boolean {
 function isEditor({ executable, commandLine }: ProcessOwner): boolean {
   const { options, script = '' } = scriptIn(commandLine);
   if (SCRIPT.test(script) || options.some((option) => CODE_IN_ARGUMENTS.test(option))) return false;
-  if (executable === undefined || EDITOR_FOLDER.test(executable)) return true;
+  if (executable === undefined || EDITOR_FOLDERS.some((folder) => folder.test(executable))) return true;
   return wordsOf(commandLine).some((word) => CHROMIUM_TYPE.test(word)) || CLI_COMMANDS.has(script);
 }
 

@@ -1,11 +1,8 @@
-import { type Identified, processKey } from '../model/process';
-import { groupBy } from '../query/groupBy';
-import type { ListeningPort, ListeningSocket } from './listeningPorts';
+import { type Identified, isSame, type ProcessOwner } from '../model/process';
+import type { ListeningPort, ListeningSocket, TransportPort } from './listeningPorts';
 
 /** A port that a process waits on, with those of its sockets that the process holds. */
-export interface HeldPort {
-  readonly transport: ListeningPort['transport'];
-  readonly port: number;
+export interface HeldPort extends TransportPort {
   readonly sockets: readonly ListeningSocket[];
 }
 
@@ -15,16 +12,26 @@ export type HeldPorts = (process: Identified) => readonly HeldPort[];
 /**
  * All ports by the processes that hold them. It takes time in proportion to sockets and their owners together, however
  * many processes are asked about afterwards.
+ * @param ports those of one snapshot, in their order: no two of its processes have the same pid
  */
 export function heldPorts(ports: readonly ListeningPort[]): HeldPorts {
-  const holdings = ports.flatMap(({ transport, port, sockets }) => {
-    const pairs = sockets.flatMap((socket) =>
-      socket.owners.map((owner) => [processKey(owner), socket] as const),
-    );
-    return [...groupBy(pairs, ([key]) => key)].map(([key, own]) => {
-      return { key, held: { transport, port, sockets: own.map(([, socket]) => socket) } };
-    });
-  });
-  const byProcess = groupBy(holdings, ({ key }) => key);
-  return (process) => byProcess.get(processKey(process))?.map(({ held }) => held) ?? [];
+  const holders = new Map<
+    number,
+    { owner: ProcessOwner; held: (TransportPort & { sockets: ListeningSocket[] })[] }
+  >();
+  for (const { transport, port, sockets } of ports) {
+    for (const socket of sockets) {
+      for (const owner of socket.owners) {
+        const holder = holders.get(owner.pid) ?? { owner, held: [] };
+        holders.set(owner.pid, holder);
+        const last = holder.held.at(-1);
+        if (last?.port === port && last.transport === transport) last.sockets.push(socket);
+        else holder.held.push({ transport, port, sockets: [socket] });
+      }
+    }
+  }
+  return (process) => {
+    const holder = holders.get(process.pid);
+    return holder !== undefined && isSame(holder.owner, process) ? holder.held : [];
+  };
 }

@@ -1,4 +1,5 @@
 import { type InetColumns, type InetSocket, INET_PROTOCOLS, inetSocketAt } from '../model/inetTable';
+import type { PortQuestion } from '../model/portFacts';
 import type { NoOwnerReason, ProcessOwner } from '../model/process';
 import { noOwnerReasons, ownersOf, type Snapshot } from '../model/snapshot';
 import { formatLocal, isLoopback } from '../text/address';
@@ -6,8 +7,15 @@ import { groupBy } from '../query/groupBy';
 import { leaders } from './leaders';
 import { isListening } from '../query/socketState';
 
+const TRANSPORTS = ['tcp', 'udp', 'udplite', 'sctp'] as const;
+
 /** What a port belongs to, whatever the address family. */
-export type Transport = 'tcp' | 'udp' | 'udplite' | 'sctp';
+export type Transport = (typeof TRANSPORTS)[number];
+
+/** Whether something that was kept or sent names one. */
+export function isTransport(name: unknown): name is Transport {
+  return TRANSPORTS.some((each) => each === name);
+}
 
 /** Who can reach a socket: programs on this machine only, or others too. */
 export type Exposure = 'loopback' | 'network';
@@ -48,9 +56,22 @@ export interface PortFilter {
   readonly transport?: Transport | undefined;
 }
 
+/** A port of one transport. */
+export type TransportPort = Pick<ListeningPort, 'transport' | 'port'>;
+
+/** The same as text, for maps and sets. */
+export function portKey({ transport, port }: TransportPort): string {
+  return `${transport} ${port}`;
+}
+
+/** What can be asked about a port, see {@link PortQuestion}; nothing of transports that are not looked into. */
+export function questionOn({ transport, port }: TransportPort): PortQuestion | undefined {
+  return transport === 'tcp' || transport === 'udp' ? { transport, port } : undefined;
+}
+
 /** Whether a port is one that is asked for: the one test of it, whatever asks. */
 export function isOn(
-  { port, transport }: Pick<ListeningPort, 'port' | 'transport'>,
+  { port, transport }: TransportPort,
   { port: first, lastPort = first, transport: wanted = transport }: PortFilter,
 ): boolean {
   return port >= first && port <= lastPort && transport === wanted;
@@ -92,7 +113,7 @@ const EVERY_PORT: PortFilter = { port: 0, lastPort: 65_535 };
 
 /** The part of a row that consists of these sockets, and of these of their owners. */
 export function partOf(
-  port: Pick<ListeningPort, 'transport' | 'port'>,
+  port: TransportPort,
   id: string,
   sockets: readonly ListeningSocket[],
   owners = uniqueOwners(sockets),

@@ -1,12 +1,6 @@
 import type { InetColumns } from '../model/inetTable';
 import { isSame, type ProcessOwner } from '../model/process';
-import { isOn, type ListeningPort, rowsOn } from './listeningPorts';
-
-/** A port that somebody wants to hear of. */
-export interface WatchedPort {
-  readonly transport: 'tcp' | 'udp' | 'sctp';
-  readonly port: number;
-}
+import { isOn, type ListeningPort, rowsOn, type TransportPort } from './listeningPorts';
 
 /** What was found on a watched port. */
 export interface PortState {
@@ -27,14 +21,14 @@ export type PortEvent =
     };
 
 /** The inodes of the sockets that wait on the port, ascending. */
-export function inodesOn({ inet }: { readonly inet: InetColumns }, watched: WatchedPort): number[] {
+export function inodesOn({ inet }: { readonly inet: InetColumns }, watched: TransportPort): number[] {
   return rowsOn(inet, watched)
     .map((row) => inet.inode[row] ?? 0)
     .sort((a, b) => a - b);
 }
 
 /** The programs that serve the port, lowest pid first. */
-export function leadersOn(ports: readonly ListeningPort[], watched: WatchedPort): ProcessOwner[] {
+export function leadersOn(ports: readonly ListeningPort[], watched: TransportPort): ProcessOwner[] {
   return ports
     .filter((row) => isOn(row, watched))
     .flatMap(({ leader }) => leader ?? [])

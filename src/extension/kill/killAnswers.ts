@@ -5,6 +5,7 @@ import { groupBy } from '../../core/query/groupBy';
 import { listedNames, ownerName, processName } from '../describe';
 import { transportName } from '../../core/ports/endpointName';
 import type { Aftermath } from '../../core/kill/aftermath';
+import type { TransportPort } from '../../core/ports/listeningPorts';
 import { type Ending, hasEnded, type KillResult } from '../../core/kill/endings';
 import { textOfOne, textOfSeveral } from './endingTexts';
 import type { KillReport } from '../../core/kill/execute';
@@ -91,6 +92,6 @@ function heldText(kind: Aftermath['kind'], names: readonly string[], owner: stri
     : l10n.t('Ports {0} were taken over by {1}.', ports, owner);
 }
 
-function portName({ port, transport }: Pick<Aftermath, 'port' | 'transport'>): string {
+function portName({ port, transport }: TransportPort): string {
   return `${port} (${transportName(transport)})`;
 }

@@ -2,7 +2,13 @@ import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import type { PortQuestion } from '../../core/model/portFacts';
 import { portIn } from '../../core/ports/findPorts';
-import { listeningPorts } from '../../core/ports/listeningPorts';
+import {
+  isTransport,
+  listeningPorts,
+  questionOn,
+  type TransportPort,
+  transportOf,
+} from '../../core/ports/listeningPorts';
 import { ownerName } from '../describe';
 import { transportName } from '../../core/ports/endpointName';
 import { type SharedEngine, using } from '../sharedEngine';
@@ -21,42 +27,50 @@ export async function portFor(
   engine: SharedEngine,
   title: string,
 ): Promise<PortQuestion | undefined> {
-  if (isPortNode(argument)) return questionOf(argument.row.port.transport, argument.row.port.port);
-  if (typeof argument === 'string' || typeof argument === 'number') {
-    const question = readPort(String(argument));
-    if (question !== undefined) return question;
+  const row = rowPort(argument);
+  if (row !== undefined) {
+    const question = questionOn(row);
+    if (question === undefined) tellUnasked(row);
+    return question;
   }
-  const local = localPortOf(argument);
-  return local ?? askForPort(engine, title);
+  const isTyped = typeof argument === 'string' || typeof argument === 'number';
+  return (isTyped ? readPort(String(argument)) : undefined) ?? askForPort(engine, title);
 }
 
 /** A port as people type it; nothing where the text is none. */
 export function readPort(text: string): PortQuestion | undefined {
-  const [, number = '', transport = 'tcp'] = /^\s*(.*?)\s*(?:\/\s*(tcp|udp))?\s*$/i.exec(text) ?? [];
+  const [, number = '', name = 'tcp'] = /^(.*?)(?:\/\s*(tcp|udp(?:-?lite)?|sctp))?\s*$/i.exec(text) ?? [];
+  const transport = name.toLowerCase().replace('-', '');
   const port = portIn(number);
-  return port === undefined ? undefined : questionOf(transport.toLowerCase(), port);
+  return port !== undefined && isTransport(transport) ? questionOn({ transport, port }) : undefined;
 }
 
-/** The local port of a row of Connections. */
-function localPortOf(node: unknown): PortQuestion | undefined {
+/** The port of a row of Listening Ports, or the local one of a row of Connections. */
+function rowPort(node: unknown): TransportPort | undefined {
+  if (isPortNode(node)) return node.row.port;
   if (!isSocketNode(node) || node.row.socket.kind !== 'inet') return undefined;
-  const { protocol, localPort } = node.row.socket.socket;
-  return localPort > 0 ? questionOf(protocol, localPort) : undefined;
+  const { protocol, localPort: port } = node.row.socket.socket;
+  const transport = transportOf(protocol);
+  return port > 0 && transport !== undefined ? { transport, port } : undefined;
 }
 
-function questionOf(protocol: string, port: number): PortQuestion {
-  return { transport: protocol.startsWith('udp') ? 'udp' : 'tcp', port };
+/** The ports of SCTP and UDP-Lite are their own: those of the same number of TCP and UDP are others' business. */
+function tellUnasked({ transport, port }: TransportPort): void {
+  void vscode.window.showInformationMessage(
+    l10n.t(
+      'Port {0} is one of {1}. Netstat explains and frees those of TCP and UDP alone; its owner can be ended from the row.',
+      port,
+      transportName(transport),
+    ),
+  );
 }
 
 async function askForPort(engine: SharedEngine, title: string): Promise<PortQuestion | undefined> {
   const snapshot = await using(engine, () => engine.scan('listening', true));
-  const known = listeningPorts(snapshot).map((port): PortItem => {
-    const question = questionOf(port.transport, port.port);
-    return {
-      question,
-      label: String(port.port),
-      description: `${ownerName(port)} · ${transportName(port.transport)}`,
-    };
+  const known = listeningPorts(snapshot).flatMap((port): PortItem[] => {
+    const question = questionOn(port);
+    const description = `${ownerName(port)} · ${transportName(port.transport)}`;
+    return question === undefined ? [] : [{ question, label: String(port.port), description }];
   });
   return new Promise((resolve) => {
     const pick = vscode.window.createQuickPick<PortItem>();

@@ -1,8 +1,7 @@
 import * as vscode from 'vscode';
 import { l10n, window } from 'vscode';
-import { isOn, type ListeningPort } from '../../core/ports/listeningPorts';
+import { isOn, type TransportPort } from '../../core/ports/listeningPorts';
 import { messageText } from '../../core/text/clean';
-import type { WatchedPort } from '../../core/ports/portWatch';
 import { type RowArguments, rowsFor } from '../commands/selectedRows';
 import { findCommands } from '../find/find.contributions';
 import { watchCommands } from './watch.contributions';
@@ -15,7 +14,7 @@ import type { Watches, WatchNews } from './watches';
 
 interface WatchItem extends vscode.QuickPickItem {
   /** Nothing for the row that adds one. */
-  readonly watched?: WatchedPort;
+  readonly watched?: TransportPort;
 }
 
 /** Registers the commands on watched ports, and tells what becomes of those. */
@@ -26,7 +25,7 @@ export function registerWatches(watches: Watches, view: ListeningPortsView): Dis
     registerRowCommand(watchCommands.watchPort.id, async (...args: unknown[]) => {
       // From the palette it is about any port, whatever row is selected.
       const rows = args[0] === undefined ? [] : rowsFor(view, args as unknown as RowArguments);
-      const chosen = rows.length > 0 ? rows.map(({ row }) => watchable(row.port)) : await askForPort();
+      const chosen = rows.length > 0 ? rows.map(({ row }) => row.port) : await askForPort();
       for (const watched of chosen) await watches.add(watched);
       if (chosen.length > 0) tellWatched(chosen, watches);
     }),
@@ -35,11 +34,6 @@ export function registerWatches(watches: Watches, view: ListeningPortsView): Dis
     vscode.commands.registerCommand(watchCommands.showWatches.id, () => showWatches(watches, view)),
   );
   return disposables;
-}
-
-/** UDP-Lite has no watches of its own: it is UDP to those who watch. */
-function watchable({ transport, port }: Pick<ListeningPort, 'transport' | 'port'>): WatchedPort {
-  return { transport: transport === 'udplite' ? 'udp' : transport, port };
 }
 
 async function tell(news: WatchNews, watches: Watches, view: ListeningPortsView): Promise<void> {
@@ -52,21 +46,21 @@ async function tell(news: WatchNews, watches: Watches, view: ListeningPortsView)
 }
 
 /** Shows the first row of the port, or the view where there is none. */
-async function reveal(watched: WatchedPort, view: ListeningPortsView): Promise<void> {
+async function reveal(watched: TransportPort, view: ListeningPortsView): Promise<void> {
   const row = view.ports.find((port) => isOn(port, watched));
   if (row === undefined || !(await view.show(row.id))) {
     await vscode.commands.executeCommand(findCommands.findPortOwner.id, String(watched.port));
   }
 }
 
-function tellWatched(chosen: readonly WatchedPort[], watches: Watches): void {
+function tellWatched(chosen: readonly TransportPort[], watches: Watches): void {
   const names = chosen.map(portName).join(', ');
   const state = chosen.length === 1 ? stateText(chosen[0] && watches.stateOf(chosen[0])) : '';
   const said = l10n.t('You will hear when this opens, closes or changes hands: {0}', names);
   window.setStatusBarMessage(`$(eye) ${state === '' ? said : `${said} (${state})`}`, 5_000);
 }
 
-async function askForPort(): Promise<WatchedPort[]> {
+async function askForPort(): Promise<TransportPort[]> {
   const answer = await window.showInputBox({
     title: l10n.t('Watch Port'),
     prompt: l10n.t('The port to hear of when it opens, closes or changes hands'),

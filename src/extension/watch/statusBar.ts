@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
-import { isUdp, type Transport, transportAt } from '../../core/ports/listeningPorts';
+import { isUdp, portKey, transportAt, type TransportPort } from '../../core/ports/listeningPorts';
 import { markdownText } from '../../core/text/clean';
 import { ownerName } from '../describe';
 import { transportName } from '../../core/ports/endpointName';
@@ -18,9 +18,7 @@ import type { Look, Poller } from './poller';
 const MOST_LISTED = 25;
 
 /** A port in the status bar's list; of TCP and UDP each counts for itself. */
-interface Entry {
-  readonly transport: Transport;
-  readonly port: number;
+interface Entry extends TransportPort {
   /** Who serves it, where that was looked for; cleaned. */
   readonly owner: string;
 }
@@ -82,17 +80,17 @@ export function registerStatusBar(poller: Poller, names: Names): Disposable {
 
 function entriesOf({ inet, ports }: Look): Entry[] {
   const entries = new Map<string, Entry>();
-  const add = (transport: Entry['transport'], port: number, owner: string): void => {
-    const key = `${transport} ${port}`;
+  const add = ({ transport, port }: TransportPort, owner: string): void => {
+    const key = portKey({ transport, port });
     const known = entries.get(key)?.owner ?? '';
     const both = known === '' || known === owner ? owner : `${known}, ${owner}`;
     entries.set(key, { transport, port, owner: both });
   };
-  for (const row of ports ?? []) add(row.transport, row.port, ownerName(row));
+  for (const row of ports ?? []) add(row, ownerName(row));
   if (ports === undefined) {
     inet.localPort.forEach((port, row) => {
       const transport = transportAt(inet, row);
-      if (transport !== undefined) add(transport, port, '');
+      if (transport !== undefined) add({ transport, port }, '');
     });
   }
   return [...entries.values()].sort((a, b) => a.port - b.port || (a.transport < b.transport ? -1 : 1));

@@ -1,12 +1,13 @@
 import { l10n } from 'vscode';
 import type { ProcessOwner } from '../../core/model/process';
-import type { PortState, WatchedPort } from '../../core/ports/portWatch';
+import type { TransportPort } from '../../core/ports/listeningPorts';
+import type { PortState } from '../../core/ports/portWatch';
 import { processName } from '../describe';
 import { transportName } from '../../core/ports/endpointName';
 import type { WatchNews } from './watches';
 
 /** "Port 3000", or "Port 53 (UDP)": people mean TCP unless they say otherwise. */
-export function portName({ transport, port }: WatchedPort): string {
+export function portName({ transport, port }: TransportPort): string {
   return transport === 'tcp'
     ? l10n.t('Port {0}', port)
     : l10n.t('Port {0} ({1})', port, transportName(transport));

@@ -1,4 +1,4 @@
-import { listeningPorts } from '../../core/ports/listeningPorts';
+import { isTransport, listeningPorts, portKey, type TransportPort } from '../../core/ports/listeningPorts';
 import {
   inodesOn,
   isSameSockets,
@@ -6,7 +6,6 @@ import {
   type PortEvent,
   portEvent,
   type PortState,
-  type WatchedPort,
 } from '../../core/ports/portWatch';
 import { type Disposable, Emitter, type Event } from '../lifetime';
 import { type SharedEngine, using } from '../sharedEngine';
@@ -20,7 +19,7 @@ export interface Storage {
 
 /** Something became of a watched port. */
 export interface WatchNews {
-  readonly watched: WatchedPort;
+  readonly watched: TransportPort;
   readonly event: PortEvent;
 }
 
@@ -40,7 +39,7 @@ export class Watches implements Disposable {
   /** Ports that one reading missed: it takes two to close one. */
   readonly #missed = new Set<string>();
   readonly #listening: Disposable;
-  #watched: readonly WatchedPort[];
+  #watched: readonly TransportPort[];
   #need: Disposable | undefined;
   #work: Promise<void> = Promise.resolve();
   #disposed = false;
@@ -60,29 +59,29 @@ export class Watches implements Disposable {
   readonly onDidChange: Event<void> = this.#changed.event;
 
   /** By port. */
-  get list(): readonly WatchedPort[] {
+  get list(): readonly TransportPort[] {
     return this.#watched;
   }
 
   /** What was found on a watched port last; nothing before the first look. */
-  stateOf(watched: WatchedPort): PortState | undefined {
-    return this.#states.get(keyOf(watched));
+  stateOf(watched: TransportPort): PortState | undefined {
+    return this.#states.get(portKey(watched));
   }
 
-  has(watched: WatchedPort): boolean {
-    return this.#watched.some((other) => keyOf(other) === keyOf(watched));
+  has(watched: TransportPort): boolean {
+    return this.#watched.some((other) => portKey(other) === portKey(watched));
   }
 
   /** Watches the port from now on. What it is now is no news: where somebody looked lately, that is what was seen then. */
-  async add(watched: WatchedPort): Promise<void> {
+  async add(watched: TransportPort): Promise<void> {
     if (this.has(watched)) return;
     const { last } = this.#poller;
     await this.#set([...this.#watched, watched]);
     if (last !== undefined) await this.#follow(last);
   }
 
-  async remove(watched: WatchedPort): Promise<void> {
-    await this.#set(this.#watched.filter((other) => keyOf(other) !== keyOf(watched)));
+  async remove(watched: TransportPort): Promise<void> {
+    await this.#set(this.#watched.filter((other) => portKey(other) !== portKey(watched)));
   }
 
   dispose(): void {
@@ -93,12 +92,12 @@ export class Watches implements Disposable {
     this.#changed.dispose();
   }
 
-  async #set(watched: readonly WatchedPort[]): Promise<void> {
+  async #set(watched: readonly TransportPort[]): Promise<void> {
     this.#watched = watched
       .map(({ transport, port }) => ({ transport, port }))
       .sort((a, b) => a.port - b.port || (a.transport < b.transport ? -1 : 1))
       .slice(0, MOST_WATCHES);
-    const kept = new Set(this.#watched.map(keyOf));
+    const kept = new Set(this.#watched.map(portKey));
     for (const key of this.#states.keys()) if (!kept.has(key)) this.#states.delete(key);
     this.#followNeed();
     this.#changed.fire();
@@ -118,12 +117,13 @@ export class Watches implements Disposable {
   }
 
   async #take(look: Look): Promise<void> {
-    const isOther = (watched: WatchedPort): boolean => {
-      const known = this.#states.get(keyOf(watched));
+    const isOther = (watched: TransportPort): boolean => {
+      const known = this.#states.get(portKey(watched));
       return known === undefined || !isSameSockets(known.inodes, inodesOn(look, watched));
     };
     const changed = this.#watched.filter(isOther);
-    for (const watched of this.#watched) if (!changed.includes(watched)) this.#missed.delete(keyOf(watched));
+    for (const watched of this.#watched)
+      if (!changed.includes(watched)) this.#missed.delete(portKey(watched));
     if (changed.length === 0 || this.#disposed) return;
     const seen = look.ports === undefined ? await this.#withOwners() : { inet: look.inet, ports: look.ports };
     if (this.#disposed) return;
@@ -134,8 +134,8 @@ export class Watches implements Disposable {
   }
 
   /** @param isConfirmed whether two readings agree on `after` */
-  #settle(watched: WatchedPort, after: PortState, isConfirmed: boolean): void {
-    const key = keyOf(watched);
+  #settle(watched: TransportPort, after: PortState, isConfirmed: boolean): void {
+    const key = portKey(watched);
     if (!this.has(watched)) return;
     const before = this.#states.get(key);
     const isGone = before !== undefined && before.inodes.length > 0 && after.inodes.length === 0;
@@ -155,17 +155,12 @@ export class Watches implements Disposable {
   }
 }
 
-function keyOf({ transport, port }: WatchedPort): string {
-  return `${transport} ${port}`;
-}
-
 /** What was kept by this version or another; anything else counts as nothing. */
-function readWatches(stored: unknown): WatchedPort[] {
+function readWatches(stored: unknown): TransportPort[] {
   if (!Array.isArray(stored)) return [];
   return stored.slice(0, MOST_WATCHES).flatMap((entry: unknown) => {
     const { transport, port } = Object(entry) as Record<string, unknown>;
     const isPort = typeof port === 'number' && Number.isInteger(port) && port >= 1 && port <= 65_535;
-    const isKnown = transport === 'tcp' || transport === 'udp' || transport === 'sctp';
-    return isPort && isKnown ? [{ transport, port }] : [];
+    return isPort && isTransport(transport) ? [{ transport, port }] : [];
   });
 }

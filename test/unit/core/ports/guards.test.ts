@@ -51,13 +51,22 @@ describe('what no message offers to end', () => {
     const run = (executable: string, ...args: string[]): ProcessOwner =>
       process({ comm: executable.split('/').at(-1) ?? '', executable, commandLine: [executable, ...args] });
     for (const name of ['cursor', 'code', 'windsurf', 'codium', 'code-server', 'code-tunnel']) {
-      for (const folder of ['/home/alice/app/target/debug', '/home/alice/go/bin', '/usr/local/bin', '/tmp']) {
+      for (const folder of [
+        '/home/alice/go/bin',
+        '/usr/local/bin',
+        '/tmp',
+        '/app',
+        '/usr/src/app',
+        '/opt/app/bin',
+      ]) {
         assert.equal(guardOf(run(`${folder}/${name}`, '--port', '3000')), undefined, `${folder}/${name}`);
       }
     }
     for (const installed of [
       run('/usr/share/cursor/cursor'),
       run('/opt/Cursor/cursor', '/home/alice/app'),
+      run('/opt/visual-studio-code/code'),
+      run('/app/extra/vscode/code'),
       run('/snap/code/170/usr/share/code/code', '--no-sandbox'),
       run('/tmp/.mount_Cursor7Xq/usr/share/cursor/cursor', '--no-sandbox'),
       run('/home/alice/VSCode-linux-x64/code'),

@@ -57,6 +57,8 @@ const proxy = (pid: number): ProcessOwner =>
 const on = (pids: readonly number[], more: MadeSocket = {}): MadeSocket => ({ pids, ...more });
 const IPV6 = { protocol: 'tcp6', local: ['0:0:0:0:0:0:0:1', 3000] } as const;
 const UDP = { protocol: 'udp', local: ['0.0.0.0', 3000] } as const;
+const SCTP = { protocol: 'sctp', local: ['0.0.0.0', 3000], state: 10 } as const;
+const UDP_LITE = { protocol: 'udplite', local: ['0.0.0.0', 3000] } as const;
 const { ownerScan } = snapshot([]);
 
 const SITUATIONS: Readonly<Record<string, Situation>> = {
@@ -142,6 +144,12 @@ const SITUATIONS: Readonly<Record<string, Situation>> = {
   },
   'Docker for UDP alone': {
     sockets: [on([42]), on([50], UDP)],
+    owners: [NODE, proxy(50)],
+    obstacle: undefined,
+    ends: [42],
+  },
+  'Docker for SCTP and UDP-Lite alone': {
+    sockets: [on([42]), on([50], SCTP), on([50], UDP_LITE)],
     owners: [NODE, proxy(50)],
     obstacle: undefined,
     ends: [42],

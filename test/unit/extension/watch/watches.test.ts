@@ -69,6 +69,18 @@ describe('watched ports', () => {
     assert.equal(news.length, 3);
   });
 
+  it('are of one transport each: those of the same number of others are none of their news', async () => {
+    const lite = { transport: 'udplite', port: 3000 } as const;
+    await watches.add(lite);
+    await until('first state', () => watches.stateOf(lite) !== undefined);
+    machineIs({ protocol: 'udp', inode: 7, pids: [42] });
+    await looks();
+    assert.deepEqual(news, []);
+    machineIs({ protocol: 'udp', inode: 7, pids: [42] }, { protocol: 'udplite', inode: 8, pids: [50] });
+    await until('opening', () => news.length > 0);
+    assert.deepEqual(news, ['3000 opened']);
+  });
+
   it('say nothing of what a port is when the watch begins', async () => {
     machineIs({ inode: 7, pids: [42] });
     await watches.add(WEB);
@@ -130,10 +142,10 @@ describe('watched ports', () => {
 
   it('are kept, and read back as far as they make sense', async () => {
     await watches.add(WEB);
-    await watches.add({ transport: 'udp', port: 53 });
+    await watches.add({ transport: 'udplite', port: 53 });
     await watches.add(WEB);
     assert.deepEqual(stored, [
-      { transport: 'udp', port: 53 },
+      { transport: 'udplite', port: 53 },
       { transport: 'tcp', port: 3000 },
     ]);
     stored = [...(stored as unknown[]), { transport: 'tcp', port: 70_000 }, null, 'x'];

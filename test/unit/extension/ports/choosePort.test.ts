@@ -1,0 +1,39 @@
+import '../fakeVscode';
+import assert from 'node:assert/strict';
+import { listeningPorts } from '../../../../src/core/ports/listeningPorts';
+import { portFor, readPort } from '../../../../src/extension/ports/choosePort';
+import { nodeOf } from '../../../../src/extension/views/tree/row';
+import { type MadeSocket, snapshot } from '../../snapshots';
+import { FakeEngine } from '../fakeEngine';
+
+describe('the port that a command is meant for', () => {
+  /** What becomes of a row whose socket is this one. */
+  const ofRow = (socket: MadeSocket): ReturnType<typeof portFor> => {
+    const [port] = listeningPorts(snapshot([socket]));
+    assert.ok(port !== undefined);
+    const row = { id: '', label: '', description: '', spoken: '', port, copyValues: {} };
+    return portFor(nodeOf('', undefined, row, []), new FakeEngine(), 'Free Port');
+  };
+
+  it('is the row’s, in its own transport', async () => {
+    assert.deepEqual(await ofRow({}), { transport: 'tcp', port: 3000 });
+    assert.deepEqual(await ofRow({ protocol: 'tcp6' }), { transport: 'tcp', port: 3000 });
+    assert.deepEqual(await ofRow({ protocol: 'udp6' }), { transport: 'udp', port: 3000 });
+  });
+
+  it('is never that of the same number of another transport, whose owner is somebody else', async () => {
+    for (const protocol of ['sctp', 'udplite', 'udplite6'] as const) {
+      assert.equal(await ofRow({ protocol, state: protocol === 'sctp' ? 10 : 7 }), undefined, protocol);
+    }
+  });
+
+  it('is read as people type it', () => {
+    assert.deepEqual(readPort(' 3000 '), { transport: 'tcp', port: 3000 });
+    assert.deepEqual(readPort('53/UDP'), { transport: 'udp', port: 53 });
+    assert.deepEqual(readPort('localhost:8080 / tcp'), { transport: 'tcp', port: 8080 });
+    assert.deepEqual(readPort('http://localhost:8080/udp/a'), { transport: 'tcp', port: 8080 });
+    for (const other of ['53/sctp', '53/udplite', '53 / UDP-Lite'])
+      assert.equal(readPort(other), undefined, other);
+    assert.equal(readPort('web'), undefined);
+  });
+});
