@@ -105,7 +105,7 @@ export function linkText(
   return `${cells.join('  ')}\n`;
 }
 
-/** Reads the last columns of NET/ROM and X.25: the inode is 0 where a kernel has no such column. */
+/** Reads the last columns of AX.25 before 2.2, NET/ROM and X.25: the inode is 0 where a kernel has no such column. */
 export function readQueues(fields: Fields): Pick<LinkRow, 'txQueue' | 'rxQueue' | 'inode'> {
   return {
     txQueue: fields.int32('Snd-Q'),
@@ -114,7 +114,7 @@ export function readQueues(fields: Fields): Pick<LinkRow, 'txQueue' | 'rxQueue' 
   };
 }
 
-/** A directory reads as an empty file, as it does for netstat. */
+/** Prints the table of a family. A directory reads as an empty file, as it does for netstat. */
 async function printLinkTable<Row extends FamilyRow>(
   context: ModeContext,
   spec: LinkFamilySpec<Row>,

@@ -51,8 +51,7 @@ Dest       Source     Device  State        Vr/Vs    Send-Q  Recv-Q
     interface: socket.device,
     ...linkData(socket, STATES),
   }),
-  problem: (bytes) => `${hasHeader(bytes) ? 'P' : 'p'}roblem reading data from /proc/net/ax25
-`,
+  problem: (bytes) => `${hasHeader(bytes) ? 'P' : 'p'}roblem reading data from /proc/net/ax25\n`,
   firstLine: (bytes) => (hasHeader(bytes) ? 2 : 1),
   routes: AX25_ROUTES,
 });
