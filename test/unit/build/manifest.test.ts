@@ -42,9 +42,9 @@ function problems(catalog: Catalog): string {
   return '';
 }
 
-const neighbours = view({
-  id: 'netstat.neighbours',
-  name: 'Neighbours',
+const visitors = view({
+  id: 'netstat.visitors',
+  name: 'Visitors',
   position: 9,
   visibility: 'hidden',
   traits: ['table'],
@@ -105,40 +105,40 @@ describe('package.json and the texts', () => {
 
 describe('a view that is declared', () => {
   const { viewsWelcome, commands, menus, keybindings, views } = contributesOf(
-    withMore(neighbours),
+    withMore(visitors),
     new Texts(),
   ) as unknown as Contributes;
   const inMenus = (menu: string): readonly string[] =>
     (menus[menu] ?? [])
-      .filter(({ when = '' }) => new RegExp(whenView(when)).test(neighbours.id))
+      .filter(({ when = '' }) => new RegExp(whenView(when)).test(visitors.id))
       .map((item) => item.command ?? item.submenu ?? '');
   const whenView = (when: string): string =>
     /^view =~ \/(.*?)\/(?= |$)/.exec(when)?.[1] ?? `^${/^view == ([\w.]+)/.exec(when)?.[1] ?? 'nowhere'}$`;
 
   it('stands in its place, and says why it is empty', () => {
-    assert.equal(views.netstat.at(-1)?.id, neighbours.id);
+    assert.equal(views.netstat.at(-1)?.id, visitors.id);
     assert.deepEqual(
-      viewsWelcome.filter((each) => each.view === neighbours.id).map(({ when }) => when),
-      ["netstat.neighbours.emptiness == 'none'", "netstat.neighbours.emptiness == 'noMatch'"],
+      viewsWelcome.filter((each) => each.view === visitors.id).map(({ when }) => when),
+      ["netstat.visitors.emptiness == 'none'", "netstat.visitors.emptiness == 'noMatch'"],
     );
   });
 
   it('has what every view of its kind has, without another word', () => {
-    assert.ok(commands.some(({ command: id }) => id === 'netstat.neighbours.copyAll'));
+    assert.ok(commands.some(({ command: id }) => id === 'netstat.visitors.copyAll'));
     const inTitle = inMenus('view/title');
     for (const name of ['refresh', 'pauseRefresh', 'resumeRefresh', 'filter', 'showMarks', 'showLog']) {
       assert.ok(inTitle.includes(`netstat.${name}`), name);
     }
-    assert.ok(inTitle.includes('netstat.neighbours.copyAll'));
+    assert.ok(inTitle.includes('netstat.visitors.copyAll'));
     const onRows = inMenus('view/item/context');
     assert.ok(onRows.includes('netstat.copyAs') && onRows.includes('netstat.copyValue'));
     assert.ok(!onRows.includes('netstat.killProcess'), 'its rows have no owners');
-    const keys = keybindings.filter(({ when }) => when.includes(`'${neighbours.id}'`));
+    const keys = keybindings.filter(({ when }) => when.includes(`'${visitors.id}'`));
     assert.deepEqual(
       keys.map(({ key }) => key),
       ['ctrl+c', 'ctrl+c', 'ctrl+c'],
     );
-    assert.equal(keys[0]?.args, neighbours.id);
+    assert.equal(keys[0]?.args, visitors.id);
     const slash = keybindings.find(({ key }) => key === '/')?.when ?? '';
     assert.match(slash, /^focusedView =~ /);
   });
@@ -167,8 +167,8 @@ describe('declarations that do not fit together', () => {
       [/No clause asks for the context key netstat\.unasked/, [contextKey('netstat.unasked')]],
       [/"New" are none, and should count from 1/, [group]],
       [/"New" are 2, and should count from 1/, [group, setting]],
-      [/positions of views are .*8, 10/, [{ ...neighbours, position: 10 }]],
-      [/leads to netstat\.gone/, [{ ...neighbours, welcome: { none: '[Go](command:netstat.gone)' } }]],
+      [/positions of views are .*8, 10/, [{ ...visitors, position: 10 }]],
+      [/leads to netstat\.gone/, [{ ...visitors, welcome: { none: '[Go](command:netstat.gone)' } }]],
       [/Two texts have the key "command\.run"/, [command('netstat.x', { title: text('command.run', 'X') })]],
     ];
     for (const [wanted, more] of cases) assert.match(problems(withMore(...more)), wanted);
