@@ -1,12 +1,13 @@
 import { interfaces } from './interfaces';
 import { multicastGroups } from './multicastGroups';
 import { nat } from './nat';
+import { neighbours } from './neighbours';
 import { routes } from './routes';
 import { statistics } from './statistics';
 import type { RowOf, Table } from './table';
 
 /** The machine's tables beside those of sockets: each is read, filtered, printed and shown by what stands here. */
-export const TABLES = { routes, interfaces, multicastGroups, statistics, nat } as const;
+export const TABLES = { routes, interfaces, multicastGroups, statistics, nat, neighbours } as const;
 
 /** Names a table. */
 export type TableName = keyof typeof TABLES;

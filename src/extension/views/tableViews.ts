@@ -5,6 +5,7 @@ import type { Monitor } from '../monitor';
 import { interfaces } from './interfaces/interfacesView';
 import { multicastGroups } from './multicastGroups/multicastGroupsView';
 import { nat } from './nat/natView';
+import { neighbours } from './neighbours/neighboursView';
 import { routes } from './routes/routesView';
 import { statistics } from './statistics/statisticsView';
 import { type RegisteredTable, registerTable, type TableView } from './table/registerTable';
@@ -16,6 +17,7 @@ export const TABLE_VIEWS: { readonly [Name in TableName]: TableView<Name> } = {
   multicastGroups,
   statistics,
   nat,
+  neighbours,
 };
 
 /** Their names, in the order in which they are registered. */

@@ -1,0 +1,127 @@
+import { parseIPv4 } from '../etc/addressLine';
+import type { AddressWords } from '../model/inetTable';
+import type { Parsed } from '../model/issue';
+import type { Part } from '../model/networkContents';
+import type { ByteText } from '../netstat/context/environment';
+import type { DataRow } from '../netstat/data/dataSink';
+import { hardwareOf } from '../netstat/interfaces/hardware';
+import { readRows } from '../procfs/lineFields';
+import { addressSubject, type FilterFact, ipv4Words } from '../query/filter/filterSubject';
+import { compareText, firstRows, inTurn } from '../query/parts';
+import { formatAddress } from '../text/address';
+import { rowsOf, type Table } from './table';
+
+/** How far the kernel has come with finding out a neighbour's hardware address. */
+export type NeighbourState = 'complete' | 'incomplete' | 'permanent';
+
+/** A machine on the same link. */
+export interface Neighbour {
+  readonly address: AddressWords;
+  readonly isIPv6: boolean;
+  readonly device: ByteText;
+  /** ARPHRD_* of include/uapi/linux/if_arp.h. */
+  readonly hardwareType: number;
+  /** As the kernel writes it, "52:54:00:12:34:56"; undefined where it is not known. */
+  readonly hardwareAddress: ByteText | undefined;
+  readonly state: NeighbourState;
+  /** Whether this machine answers for it: proxy ARP. */
+  readonly isProxy: boolean;
+}
+
+/** Neighbours in the view's order: by interface, then by address. */
+export type NeighbourContents = Part<Neighbour>;
+
+/** ATF_* of include/uapi/linux/if_arp.h. */
+const COMPLETE = 0x02;
+const PERMANENT = 0x04;
+const PUBLISHED = 0x08;
+
+/** Reads /proc/net/arp; the format is net/ipv4/arp.c:arp_format_neigh_entry() in the kernel. */
+export function parseArp(bytes: Uint8Array): Parsed<Neighbour> {
+  return readRows(bytes, 1, (fields) => {
+    const address = parseIPv4(fields.word('IP address'));
+    if (address === undefined) fields.fail('IP address', 'is no IPv4 address');
+    const hardwareType = fields.hex32('HW type');
+    const flags = fields.hex32('Flags');
+    const hardwareAddress = fields.word('HW address');
+    fields.word('Mask');
+    const device = fields.word('Device');
+    const isProxy = (flags & PUBLISHED) !== 0;
+    return {
+      address: ipv4Words(address ?? 0),
+      isIPv6: false,
+      device,
+      hardwareType,
+      hardwareAddress: (flags & COMPLETE) === 0 || isProxy ? undefined : hardwareAddress,
+      state: (flags & PERMANENT) !== 0 ? 'permanent' : (flags & COMPLETE) !== 0 ? 'complete' : 'incomplete',
+      isProxy,
+    };
+  });
+}
+
+/** A neighbour's address as text. */
+export function neighbourAddress({ address, isIPv6 }: Neighbour): string {
+  return formatAddress(address, isIPv6);
+}
+
+const FACTS: readonly FilterFact[] = ['address', 'state', 'text'];
+
+const COLUMNS = ['family', 'address', 'hardwareType', 'hardwareAddress', 'state', 'isProxy', 'interface'];
+
+/** The machines on the same links. netstat has no table of them: their text is in columns as arp(8) has them. */
+export const neighbours: Table<NeighbourContents, { neighbour: Neighbour }> = {
+  facts: FACTS,
+  kinds: {
+    neighbour: {
+      title: () => `${cells('Address', 'HWtype', 'HWaddress', 'State')}Iface\n`,
+      print: (context, row, sink) =>
+        sink === undefined
+          ? context.output.stdout(neighbourText(row))
+          : sink.ownRow('neighbours', COLUMNS, neighbourData(row)),
+    },
+  },
+  read: ({ rows }, { most, filtered }) =>
+    firstRows(
+      filtered(rows('arp', parseArp), ({ address, isIPv6, device, hardwareAddress = '', state }) => ({
+        ...addressSubject([{ words: address, isIPv6 }], [device, hardwareAddress]),
+        states: [state],
+      })),
+      compare,
+      most,
+    ),
+  rows: ({ rows }) => rowsOf('neighbour', rows),
+};
+
+const compare = inTurn<Neighbour>(
+  (a, b) => compareText(a.device, b.device),
+  (a, b) => Number(a.isIPv6) - Number(b.isIPv6),
+  (a, b) => compareWords(a.address, b.address),
+);
+
+function compareWords(a: AddressWords, b: AddressWords): number {
+  const at = a.findIndex((word, i) => word !== b[i]);
+  return at === -1 ? 0 : (a[at] ?? 0) - (b[at] ?? 0);
+}
+
+function neighbourText(row: Neighbour): ByteText {
+  const { hardwareType, hardwareAddress, state, isProxy, device } = row;
+  const shown = isProxy ? `${state}, proxy` : state;
+  const hardware = hardwareAddress === undefined ? '' : hardwareOf(hardwareType, []).name;
+  return `${cells(neighbourAddress(row), hardware, hardwareAddress ?? '(unknown)', shown)}${device}\n`;
+}
+
+function cells(address: ByteText, hardware: ByteText, hardwareAddress: ByteText, state: ByteText): ByteText {
+  return `${address.padEnd(23)} ${hardware.padEnd(7)} ${hardwareAddress.padEnd(19)} ${state.padEnd(12)} `;
+}
+
+function neighbourData(row: Neighbour): DataRow {
+  return {
+    family: row.isIPv6 ? 'inet6' : 'inet',
+    address: neighbourAddress(row),
+    hardwareType: hardwareOf(row.hardwareType, []).name,
+    hardwareAddress: row.hardwareAddress ?? null,
+    state: row.state,
+    isProxy: row.isProxy,
+    interface: row.device,
+  };
+}
