@@ -1,18 +1,29 @@
 import { parseIPv4 } from '../etc/addressLine';
 import type { AddressWords } from '../model/inetTable';
+import type { KernelDevice } from '../model/kernelInterfaces';
 import type { Parsed } from '../model/issue';
 import type { Part } from '../model/networkContents';
 import type { ByteText } from '../netstat/context/environment';
 import type { DataRow } from '../netstat/data/dataSink';
+import { linksRequest, takeLinks } from '../netlink/rtnetlinkInterfaces';
+import {
+  type KernelNeighbour,
+  neighboursRequest,
+  type ReachabilityState,
+  takeNeighbours,
+} from '../netlink/rtnetlinkNeighbours';
 import { hardwareOf } from '../netstat/interfaces/hardware';
 import { readRows } from '../procfs/lineFields';
 import { addressSubject, type FilterFact, ipv4Words } from '../query/filter/filterSubject';
 import { compareText, firstRows, inTurn } from '../query/parts';
 import { formatAddress } from '../text/address';
-import { rowsOf, type Table } from './table';
+import { rowsOf, type Table, type TableReader } from './table';
 
-/** How far the kernel has come with finding out a neighbour's hardware address. */
-export type NeighbourState = 'complete' | 'incomplete' | 'permanent';
+/**
+ * How far the kernel has come with finding out a neighbour's hardware address; `complete` is what /proc/net/arp says
+ * where the kernel cannot be asked for more.
+ */
+export type NeighbourState = ReachabilityState | 'complete';
 
 /** A machine on the same link. */
 export interface Neighbour {
@@ -24,6 +35,8 @@ export interface Neighbour {
   /** As the kernel writes it, "52:54:00:12:34:56"; undefined where it is not known. */
   readonly hardwareAddress: ByteText | undefined;
   readonly state: NeighbourState;
+  /** Whether it said that it is a router: IPv6's do. */
+  readonly isRouter: boolean;
   /** Whether this machine answers for it: proxy ARP. */
   readonly isProxy: boolean;
 }
@@ -54,6 +67,7 @@ export function parseArp(bytes: Uint8Array): Parsed<Neighbour> {
       hardwareType,
       hardwareAddress: (flags & COMPLETE) === 0 || isProxy ? undefined : hardwareAddress,
       state: (flags & PERMANENT) !== 0 ? 'permanent' : (flags & COMPLETE) !== 0 ? 'complete' : 'incomplete',
+      isRouter: false,
       isProxy,
     };
   });
@@ -66,7 +80,9 @@ export function neighbourAddress({ address, isIPv6 }: Neighbour): string {
 
 const FACTS: readonly FilterFact[] = ['address', 'state', 'text'];
 
-const COLUMNS = ['family', 'address', 'hardwareType', 'hardwareAddress', 'state', 'isProxy', 'interface'];
+const COLUMNS = [
+  ...['family', 'address', 'hardwareType', 'hardwareAddress', 'state', 'isRouter', 'isProxy', 'interface'],
+];
 
 /** The machines on the same links. netstat has no table of them: their text is in columns as arp(8) has them. */
 export const neighbours: Table<NeighbourContents, { neighbour: Neighbour }> = {
@@ -80,17 +96,55 @@ export const neighbours: Table<NeighbourContents, { neighbour: Neighbour }> = {
           : sink.ownRow('neighbours', COLUMNS, neighbourData(row)),
     },
   },
-  read: ({ rows }, { most, filtered }) =>
+  read: (reader, { most, filtered }) =>
     firstRows(
-      filtered(rows('arp', parseArp), ({ address, isIPv6, device, hardwareAddress = '', state }) => ({
-        ...addressSubject([{ words: address, isIPv6 }], [device, hardwareAddress]),
-        states: [state],
+      filtered(together(reader.rows('arp', parseArp), told(reader)), (row) => ({
+        ...addressSubject(
+          [{ words: row.address, isIPv6: row.isIPv6 }],
+          [row.device, row.hardwareAddress ?? '', ...(row.isRouter ? ['router'] : [])],
+        ),
+        states: [row.state],
       })),
       compare,
       most,
     ),
   rows: ({ rows }) => rowsOf('neighbour', rows),
 };
+
+/** What the kernel tells of neighbours of both families; none where it cannot be asked. */
+function told(reader: TableReader): Neighbour[] {
+  const { littleEndian } = reader;
+  const devices = new Map<number, KernelDevice>();
+  const found: KernelNeighbour[] = [];
+  const isTold =
+    reader.ask('rtnetlink links', {
+      request: linksRequest(littleEndian),
+      take: (part) => takeLinks(part, littleEndian, devices),
+    }) &&
+    [false, true].every((proxies) =>
+      reader.ask(proxies ? 'rtnetlink proxies' : 'rtnetlink neighbours', {
+        request: neighboursRequest(littleEndian, proxies),
+        take: (part) => takeNeighbours(part, littleEndian, found),
+      }),
+    );
+  if (!isTold) return [];
+  return found.flatMap(({ index, ...neighbour }) => {
+    const device = devices.get(index);
+    return device === undefined
+      ? []
+      : [{ ...neighbour, device: device.name, hardwareType: device.hardwareType }];
+  });
+}
+
+/** The file's rows with the kernel's states, and what the file does not have: IPv6. */
+function together(file: readonly Neighbour[], kernel: readonly Neighbour[]): Neighbour[] {
+  const idOf = (row: Neighbour): string => `${row.device} ${neighbourAddress(row)} ${row.isProxy}`;
+  const states = new Map(kernel.filter(({ isIPv6 }) => !isIPv6).map((row) => [idOf(row), row.state]));
+  return [
+    ...file.map((row) => ({ ...row, state: states.get(idOf(row)) ?? row.state })),
+    ...kernel.filter(({ isIPv6 }) => isIPv6),
+  ];
+}
 
 const compare = inTurn<Neighbour>(
   (a, b) => compareText(a.device, b.device),
@@ -104,14 +158,14 @@ function compareWords(a: AddressWords, b: AddressWords): number {
 }
 
 function neighbourText(row: Neighbour): ByteText {
-  const { hardwareType, hardwareAddress, state, isProxy, device } = row;
-  const shown = isProxy ? `${state}, proxy` : state;
+  const { hardwareType, hardwareAddress, state, isRouter, isProxy, device } = row;
+  const shown = [state, ...(isRouter ? ['router'] : []), ...(isProxy ? ['proxy'] : [])].join(', ');
   const hardware = hardwareAddress === undefined ? '' : hardwareOf(hardwareType, []).name;
   return `${cells(neighbourAddress(row), hardware, hardwareAddress ?? '(unknown)', shown)}${device}\n`;
 }
 
 function cells(address: ByteText, hardware: ByteText, hardwareAddress: ByteText, state: ByteText): ByteText {
-  return `${address.padEnd(23)} ${hardware.padEnd(7)} ${hardwareAddress.padEnd(19)} ${state.padEnd(12)} `;
+  return `${address.padEnd(25)} ${hardware.padEnd(7)} ${hardwareAddress.padEnd(19)} ${state.padEnd(17)} `;
 }
 
 function neighbourData(row: Neighbour): DataRow {
@@ -121,6 +175,7 @@ function neighbourData(row: Neighbour): DataRow {
     hardwareType: hardwareOf(row.hardwareType, []).name,
     hardwareAddress: row.hardwareAddress ?? null,
     state: row.state,
+    isRouter: row.isRouter,
     isProxy: row.isProxy,
     interface: row.device,
   };

@@ -18,12 +18,13 @@ export const neighbours: TableView<'neighbours'> = {
 };
 
 function neighbourRow(neighbour: Neighbour): Row {
-  const { device, hardwareAddress, state, isProxy } = neighbour;
+  const { device, hardwareAddress, state, isRouter, isProxy } = neighbour;
   const address = neighbourAddress(neighbour);
   const hardware = hardwareAddress === undefined ? undefined : shownText(hardwareAddress);
   const facts = [
     ...(hardware === undefined ? [] : [hardware]),
     stateText(state),
+    ...(isRouter ? [l10n.t('router')] : []),
     ...(isProxy ? [l10n.t('proxy')] : []),
   ];
   return {
@@ -31,7 +32,7 @@ function neighbourRow(neighbour: Neighbour): Row {
     label: address,
     description: facts.join(' · '),
     spoken: l10n.t('Neighbour {0}, {1}', address, facts.join(', ')),
-    icon: { id: state === 'incomplete' ? 'question' : 'device-desktop' },
+    icon: { id: iconOf(neighbour) },
     copyValues: { address, ...(hardware !== undefined && { hardwareAddress: hardware }) },
     prints: () => [{ kind: 'neighbour', row: neighbour }],
     // Another machine with the same address is news, and so is one that does not answer any more.
@@ -42,17 +43,34 @@ function neighbourRow(neighbour: Neighbour): Row {
         [l10n.t('Hardware'), hardwareOf(neighbour.hardwareType, []).title],
         [l10n.t('State'), stateExplained(state)],
         [l10n.t('Interface'), shownText(device)],
-        ...(isProxy ? [[undefined, l10n.t('This machine answers for it (proxy ARP).')] as const] : []),
+        ...(isRouter ? [[undefined, l10n.t('It says that it is a router.')] as const] : []),
+        ...(isProxy
+          ? [[undefined, l10n.t('This machine answers for it (proxy ARP, or NDP).')] as const]
+          : []),
       ]),
   };
+}
+
+function iconOf({ state, isRouter }: Neighbour): string {
+  if (state === 'incomplete' || state === 'failed') return 'question';
+  return isRouter ? 'radio-tower' : 'device-desktop';
 }
 
 function stateText(state: NeighbourState): string {
   switch (state) {
     case 'complete':
       return l10n.t('known');
+    case 'reachable':
+      return l10n.t('reachable');
+    case 'stale':
+      return l10n.t('known, not heard of late');
+    case 'delay':
+    case 'probe':
+      return l10n.t('being asked');
     case 'incomplete':
       return l10n.t('no answer yet');
+    case 'failed':
+      return l10n.t('no answer');
     case 'permanent':
       return l10n.t('permanent');
   }
@@ -62,9 +80,21 @@ function stateExplained(state: NeighbourState): string {
   switch (state) {
     case 'complete':
       return l10n.t('complete: its hardware address is known');
+    case 'reachable':
+      return l10n.t('REACHABLE: it answered within the last half minute or so');
+    case 'stale':
+      return l10n.t(
+        'STALE: its hardware address is known; it is asked again once there is something to send',
+      );
+    case 'delay':
+      return l10n.t('DELAY: something was sent to it, and it is asked if it says nothing');
+    case 'probe':
+      return l10n.t('PROBE: it is being asked whether it is still there');
     case 'incomplete':
-      return l10n.t('incomplete: it was asked for, and nobody has answered');
+      return l10n.t('INCOMPLETE: it was asked for, and nobody has answered');
+    case 'failed':
+      return l10n.t('FAILED: it was asked for several times, and nobody answered');
     case 'permanent':
-      return l10n.t('permanent: set by hand, and never asked for');
+      return l10n.t('PERMANENT: set by hand, and never asked for');
   }
 }

@@ -77,9 +77,9 @@ describe('neighbours', () => {
       });
     assert.equal(
       await printed('text'),
-      `Address                 HWtype  HWaddress           State        Iface
-192.0.2.1               ether   52:54:00:00:00:01   permanent    eth0
-192.0.2.9               ether   52:54:00:12:34:56   complete     eth0
+      `Address                   HWtype  HWaddress           State             Iface
+192.0.2.1                 ether   52:54:00:00:00:01   permanent         eth0
+192.0.2.9                 ether   52:54:00:12:34:56   complete          eth0
 `,
     );
     const [first] = JSON.parse(await printed('json')) as Record<string, unknown>[];
@@ -90,6 +90,7 @@ describe('neighbours', () => {
       hardwareType: 'ether',
       hardwareAddress: '52:54:00:00:00:01',
       state: 'permanent',
+      isRouter: false,
       isProxy: false,
       interface: 'eth0',
     });
