@@ -19,21 +19,22 @@ const COUNTED_AS: Readonly<Record<string, string>> = {
 const HINT = `Cut to ${MOST_BYTES / 1000} kB: the numbers of entries left out stand beside the lists. Ask for less, with a filter or a lower limit.`;
 
 /** A value of JSON. */
-type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+type Json = null | boolean | number | string | undefined | readonly Json[] | { readonly [key: string]: Json };
 
 /**
  * An answer as JSON of at most {@link MOST_BYTES}. Where it would be longer, all lists have as many entries as fit and
  * the number of the others beside them, and `cut` says so.
  */
 export function cappedJson(answer: object): string {
-  const whole = JSON.stringify(answer);
-  if (fits(whole)) return whole;
-  const parsedAnswer = JSON.parse(whole) as Json;
-  const json = isList(parsedAnswer) ? { entries: parsedAnswer } : parsedAnswer;
+  const json = (Array.isArray(answer) ? { entries: answer } : answer) as Json;
+  const whole = mayFit(json, Number.POSITIVE_INFINITY) ? JSON.stringify(answer) : undefined;
+  if (whole !== undefined && fits(whole)) return whole;
+  const told = { ...(json as object), hint: undefined };
   const cut = (entries: number, characters: number): string =>
-    JSON.stringify({ ...(cutAll(json, entries, characters) as object), hint: undefined, cut: HINT });
-  const most = longestList(json);
-  const entries = largest(0, most, (count) => fits(cut(count, Number.POSITIVE_INFINITY)));
+    JSON.stringify({ ...(cutAll(told, entries, characters) as object), cut: HINT });
+  const isShort = (count: number): boolean =>
+    mayFit(told, count) && fits(cut(count, Number.POSITIVE_INFINITY));
+  const entries = largest(0, longestList(told), isShort);
   if (entries !== undefined) return cut(entries, Number.POSITIVE_INFINITY);
   const characters = largest(SHORTEST_TEXT, MOST_BYTES, (count) => fits(cut(0, count)));
   return characters === undefined
@@ -84,7 +85,7 @@ function largest(least: number, most: number, fits: (count: number) => boolean):
 
 function cutAll(value: Json, entries: number, characters: number): Json {
   if (typeof value === 'string') return value.length > characters ? shorten(value, characters) : value;
-  if (value === null || typeof value !== 'object') return value;
+  if (!isNested(value)) return value;
   if (isList(value)) return value.slice(0, entries).map((each) => cutAll(each, entries, characters));
   const kept: Record<string, Json> = {};
   const counts: Record<string, number> = {};
@@ -104,17 +105,38 @@ function countedAs(key: string): string {
   return Object.hasOwn(COUNTED_AS, key) ? (COUNTED_AS[key] ?? key) : `${key}Omitted`;
 }
 
+function isNested(value: Json): value is readonly Json[] | { readonly [key: string]: Json } {
+  return typeof value === 'object' && value !== null;
+}
+
 function isList(value: Json): value is readonly Json[] {
   return Array.isArray(value);
 }
 
 function longestList(value: Json): number {
-  if (value === null || typeof value !== 'object') return 0;
+  if (!isNested(value)) return 0;
   const below = isList(value) ? value : Object.values(value);
   return below.reduce<number>(
     (most, each) => Math.max(most, longestList(each)),
     isList(value) ? value.length : 0,
   );
+}
+
+/**
+ * Whether a value may be short enough with so many entries a list, as far as is seen without making its text: that may be
+ * longer than a string can be.
+ */
+function mayFit(json: Json, entries: number): boolean {
+  let left = MOST_BYTES;
+  /** Takes at most what a value's text has. */
+  const take = (value: Json): boolean => {
+    left -= typeof value === 'string' ? value.length : value === undefined ? 0 : 1;
+    if (left < 0 || !isNested(value)) return left >= 0;
+    return isList(value)
+      ? value.every((each, index) => index >= entries || take(each))
+      : Object.values(value).every(take);
+  };
+  return take(json);
 }
 
 /** Whether the text is short enough, in UTF-8. */

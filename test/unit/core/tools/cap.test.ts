@@ -6,7 +6,7 @@ import type { PortFacts } from '../../../../src/core/model/portFacts';
 import type { ProcessOwner } from '../../../../src/core/model/process';
 import type { Snapshot } from '../../../../src/core/model/snapshot';
 import { answer, type ReadingTool } from '../../../../src/core/tools/answer';
-import { capped, MOST_BYTES } from '../../../../src/core/tools/cap';
+import { capped, cappedJson, MOST_BYTES } from '../../../../src/core/tools/cap';
 import { TOOLS } from '../../../../src/core/tools/definitions';
 import { ToolError } from '../../../../src/core/tools/input';
 import { FakeEngine } from '../../extension/fakeEngine';
@@ -213,6 +213,14 @@ describe('the answers of tools', () => {
     ) as object;
     assert.deepEqual(Object.keys(json), ['outcome', 'now', 'cut']);
     assert.equal(capped('{"a":1}'), '{"a":1}');
+  });
+
+  it('are cut where all of it would be longer than a text can be', () => {
+    const processes = Array<string>(1_000).fill('x'.repeat(1_000));
+    const told = cappedJson({ hint: 'ask', causes: Array<object>(600).fill({ processes, user: undefined }) });
+    assert.ok(Buffer.byteLength(told) <= MOST_BYTES);
+    const { causes, causesOmitted, ...rest } = JSON.parse(told) as Record<string, unknown>;
+    assert.deepEqual([(causes as object[]).length, causesOmitted, Object.keys(rest)], [3, 597, ['cut']]);
   });
 });
 
