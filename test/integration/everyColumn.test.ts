@@ -1,6 +1,5 @@
 /** Nothing that netstat prints is missing: each column of its tables stands in a row, its tooltip, or the rows below. */
 import assert from 'node:assert/strict';
-import type { MarkdownString } from 'vscode';
 import type { TableName } from '../../src/core/tables/tables';
 import { GROUPS_TITLE } from '../../src/core/netstat/interfaces/groupListing';
 import { INTERFACE_HEADER } from '../../src/core/netstat/interfaces/interfaceText';
@@ -14,6 +13,7 @@ import { interfaceRows } from '../../src/extension/views/interfaces/interfaceRow
 import { groupMembershipRows } from '../../src/extension/views/multicastGroups/multicastGroupRows';
 import { natRows } from '../../src/extension/views/nat/natRows';
 import { routeRows } from '../../src/extension/views/routes/routeRows';
+import { markdownOf, type Tooltip } from '../../src/extension/views/tooltip';
 import type { Row } from '../../src/extension/views/tree/row';
 import { socketFields } from '../../src/extension/views/sockets/socketFields';
 import { Names } from '../../src/extension/names';
@@ -61,7 +61,7 @@ function assertColumns(title: string, places: Places, text: string): void {
 function textOf(rows: readonly Row[]): string {
   return rows
     .map((row) => {
-      const tooltip = (row.tooltip?.() as MarkdownString | undefined)?.value.replaceAll('\\', '') ?? '';
+      const tooltip = markdownOf((row.tooltip?.() as Tooltip | undefined) ?? []).value.replaceAll('\\', '');
       return `${row.label} ${row.description ?? ''}\n${tooltip}\n${textOf(row.children ?? [])}`;
     })
     .join('\n')

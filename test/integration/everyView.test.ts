@@ -88,6 +88,19 @@ function tests(id: string, api: () => NetstatApi): void {
     await until('no note', () => !view.tree.description?.includes('filter'));
   });
 
+  it('finds its rows by a word that they show', async () => {
+    if (row === undefined) return;
+    const word = /[\w./]{2,}/.exec(row.row.label)?.[0] ?? assert.fail(row.row.label);
+    await api().filter.set(`"${word}"`);
+    const { id: wanted } = row;
+    await until('the row', () =>
+      firstRow(view, view.provider.getChildren(), ({ id: found }) => found === wanted),
+    );
+    await until('the note', () => view.tree.message?.includes(`Filter: "${word}" (`));
+    await api().filter.set('');
+    await until('no note', () => !view.tree.description?.includes('filter'));
+  });
+
   it('marks its rows, and can be told not to', async () => {
     assert.ok(offers('view/title', { 'config.netstat.showMarks': true }).includes('netstat.hideMarks'));
     assert.ok(offers('view/title').includes('netstat.showMarks'));
@@ -135,6 +148,21 @@ function tests(id: string, api: () => NetstatApi): void {
     assert.ok(offers('view/item/context').length > inline.length + 1, 'more than what stands inline');
   });
 
+  it('tells everything of a row in a document, which is read again', async () => {
+    assert.ok(row === undefined || offers('view/item/context').includes('netstat.showDetails'), flags());
+    if (row === undefined) return;
+    await vscode.commands.executeCommand('netstat.showDetails', row);
+    const document = vscode.window.activeTextEditor?.document ?? assert.fail('no document');
+    assert.equal(document.uri.scheme, 'netstat-details');
+    assert.match(document.getText(), /^Details of .+\nAs read on .+\.\n\n/);
+    assert.ok(!/It is not there any more|has closed/.test(document.getText()), document.getText());
+    const before = document.getText();
+    await vscode.commands.executeCommand('netstat.refreshDetails', document.uri);
+    await until('what is read again', () => document.getText().split('\n')[0] === before.split('\n')[0]);
+    await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
+    await vscode.commands.executeCommand(`${id}.focus`);
+  });
+
   it('exports all of its rows', async () => {
     assert.ok(offers('view/title').includes(`${id}.copyAll`));
     if (row === undefined) return;
@@ -149,12 +177,19 @@ function tests(id: string, api: () => NetstatApi): void {
   });
 }
 
-/** The first row, at whatever depth, that stands for something of the machine: not for a group, a problem, or more rows. */
-async function firstRow(view: RegisteredView, nodes: readonly RowNode[]): Promise<RowNode | undefined> {
+/**
+ * The first row, at whatever depth, that stands for something of the machine: not for a group, a problem, or more rows.
+ * @param is which row is looked for, where not any will do
+ */
+async function firstRow(
+  view: RegisteredView,
+  nodes: readonly RowNode[],
+  is: (node: RowNode) => boolean = () => true,
+): Promise<RowNode | undefined> {
   for (const node of nodes) {
     const words = String(view.provider.getTreeItem(node).contextValue).split(' ');
-    if (words.includes('netstatRow') && words.includes('printable')) return node;
-    const below = await firstRow(view, await view.provider.getChildren(node));
+    if (words.includes('netstatRow') && words.includes('printable') && is(node)) return node;
+    const below = await firstRow(view, await view.provider.getChildren(node), is);
     if (below !== undefined) return below;
   }
   return undefined;

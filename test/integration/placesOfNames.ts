@@ -32,6 +32,7 @@ import { rowsOfPorts } from '../../src/extension/views/listeningPorts/portSource
 import { rowTooltip } from '../../src/extension/views/listeningPorts/portTooltip';
 import { groupRow, RowOfSocket } from '../../src/extension/views/sockets/socketRows';
 import { groupTooltip, socketTooltip } from '../../src/extension/views/sockets/socketTooltip';
+import { markdownOf } from '../../src/extension/views/tooltip';
 import { itemOf } from '../../src/extension/views/tree/treeItems';
 import { RowsProvider } from '../../src/extension/views/tree/provider';
 import { nodeOf, type Row } from '../../src/extension/views/tree/row';
@@ -175,11 +176,11 @@ export async function inViews(owner: ProcessOwner): Promise<Shown> {
     const hit = { port: 3000, start: 0, end: 4 } as unknown as Parameters<typeof detailsOf>[0];
     return {
       'Listening Ports': nodes.flatMap((node) => itemTexts(provider.getTreeItem(node))),
-      'its tooltips': ports.map((port) => rowTooltip(port, facts)),
+      'its tooltips': ports.map((port) => markdownOf(rowTooltip(port, facts))),
       'a row of sockets': rows.flatMap((row) => itemTexts(socketItem(row))),
-      'its tooltip': rows.map((row) => socketTooltip(row, facts, 0)),
+      'its tooltip': rows.map((row) => markdownOf(socketTooltip(row, facts, 0))),
       'a group': itemTexts(item(groupRow({ ...group, view: 'connections' }, rowsFrom))),
-      "a group's tooltip": [groupTooltip(group, facts)],
+      "a group's tooltip": [markdownOf(groupTooltip(group, facts))],
       'a hover': [detailsOf(hit, ports, { monitor, names, roots })],
       'a hint': [hintLabel(ports)],
       'Find Port Owner': ['', '3000', '5000', 'pid 42'].flatMap((question) =>

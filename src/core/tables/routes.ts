@@ -7,7 +7,8 @@ import { parseIpv6Route } from '../procfs/ipv6Route';
 import { parseRoute } from '../procfs/route';
 import { parseRtCache } from '../procfs/rtCache';
 import { addressSubject, type FilterSubject, ipv4Words } from '../query/filter/filterSubject';
-import { routeContents } from '../query/routeOrder';
+import { prefixLengthOf, routeContents } from '../query/routeOrder';
+import { formatAddress } from '../text/address';
 import { ADDRESS_FACTS, rowsOf, type Table } from './table';
 
 /** The routing tables, and the caches of kernels that have some. */
@@ -38,16 +39,16 @@ export const routes: Table<
     routeContents(
       filtered(
         rows('route', (bytes) => parseRoute(bytes, littleEndian)),
-        ({ device, destination, gateway }) =>
-          subject(device, false, ipv4Words(destination), ipv4Words(gateway)),
+        ({ device, destination, mask, gateway }) =>
+          subject(device, false, prefixLengthOf(mask), ipv4Words(destination), ipv4Words(gateway)),
       ),
-      filtered(rows('ipv6_route', parseIpv6Route), ({ device, destination, nextHop }) =>
-        subject(device, true, destination, nextHop),
+      filtered(rows('ipv6_route', parseIpv6Route), ({ device, destination, prefixLength, nextHop }) =>
+        subject(device, true, prefixLength, destination, nextHop),
       ),
       filtered(
         rows('rt_cache', (bytes) => parseRtCache(bytes, littleEndian)),
         ({ device, destination, gateway, source }) =>
-          subject(device, false, ipv4Words(destination), ipv4Words(gateway), ipv4Words(source)),
+          subject(device, false, IPV4_BITS, ipv4Words(destination), ipv4Words(gateway), ipv4Words(source)),
       ),
       most,
     ),
@@ -59,9 +60,22 @@ export const routes: Table<
   ],
 };
 
-function subject(device: string, isIPv6: boolean, ...addresses: readonly AddressWords[]): FilterSubject {
+const IPV4_BITS = 32;
+
+/** By its addresses, its network as it is written, and its device. */
+function subject(
+  device: string,
+  isIPv6: boolean,
+  prefixLength: number,
+  destination: AddressWords,
+  ...others: readonly AddressWords[]
+): FilterSubject {
   return addressSubject(
-    addresses.map((words) => ({ words, isIPv6 })),
-    [device, ...(addresses[0]?.every((word) => word === 0) === true ? ['default'] : [])],
+    [destination, ...others].map((words) => ({ words, isIPv6 })),
+    [
+      `${formatAddress(destination, isIPv6)}/${prefixLength}`,
+      device,
+      ...(prefixLength === 0 ? ['default'] : []),
+    ],
   );
 }

@@ -2,7 +2,7 @@ import { l10n } from 'vscode';
 import type { InetSocket } from '../../core/model/inetTable';
 import type { SocketRow } from '../../core/model/page';
 import type { UnixSocket } from '../../core/model/unixTable';
-import { type Field, field } from '../views/tooltipField';
+import { type Field, field } from '../views/tooltip';
 import { pathText } from '../views/sockets/socketWords';
 
 /** The columns of a socket as its file in /proc/net names and writes them. */

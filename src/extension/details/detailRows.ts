@@ -8,7 +8,8 @@ import { protocolOf } from '../views/sockets/stateTexts';
 import { protocolName } from '../views/sockets/socketWords';
 import { portRows, type Subject } from './detailsSubject';
 
-const LONGEST_TITLE = 80;
+/** Characters of a document's title. */
+export const LONGEST_TITLE = 80;
 
 /** What a row of a view of sockets stands for; undefined where it stands for no socket and no process. */
 export function subjectOf(node: unknown, readAt: number): Subject | undefined {

@@ -2,14 +2,14 @@ import { inScheme } from '../catalog/clause';
 import { command } from '../catalog/command';
 import { onRowOrGroupOfOwner } from '../views/rows.contributions';
 
-/** The documents with details of sockets and processes. */
+/** The documents with details of rows. */
 export const detailsScheme = 'netstat-details';
 
 /** Details of a row. */
 export const detailsCommands = {
   showDetails: command('netstat.showDetails', {
     title: 'Show Details',
-    menus: [{ menu: 'view/item/context', views: 'sockets', when: onRowOrGroupOfOwner, group: '1_general@2' }],
+    menus: [{ menu: 'view/item/context', views: 'every', when: onRowOrGroupOfOwner, group: '1_general@2' }],
   }),
   refreshDetails: command('netstat.refreshDetails', {
     title: 'Read Again',

@@ -8,7 +8,7 @@ import { processName } from '../describe';
 import type { Names } from '../names';
 import type { WindowRoots } from '../origins/windowRoots';
 import { clock } from '../started';
-import { type Field, field } from '../views/tooltipField';
+import { aligned, type Field, field } from '../views/tooltip';
 import { ownerFields } from '../views/listeningPorts/portTooltip';
 import { socketFields } from '../views/sockets/socketFields';
 import { rowLabel } from '../views/sockets/rowText';
@@ -92,10 +92,4 @@ function processPart(owner: ProcessOwner, facts: DetailsFacts): string[] {
 /** One line a parent, nearest first. */
 function chain({ ancestors }: ProcessOrigin): Field[] {
   return ancestors.map((parent, at) => field(at === 0 ? l10n.t('Started by') : '←', processName(parent)));
-}
-
-/** Names and values in two columns. */
-function aligned(fields: readonly Field[]): string[] {
-  const width = Math.max(0, ...fields.map(([name]) => name.length));
-  return fields.map(([name, value]) => (name === '' ? `  ${value}` : `  ${name.padEnd(width)}  ${value}`));
 }

@@ -1,7 +1,7 @@
 import { l10n } from 'vscode';
 import type { ConnectionFacts, SocketFacts } from '../../core/model/socketFacts';
 import { formatBytes } from '../../core/text/quantity';
-import { type Field, field } from '../views/tooltipField';
+import { type Field, field } from '../views/tooltip';
 import { peerLine } from '../views/sockets/socketFields';
 import { byteRateText, countText, decimalText } from '../views/table/numberTexts';
 

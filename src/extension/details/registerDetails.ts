@@ -8,15 +8,12 @@ import { cancellable } from '../netstat/progress';
 import { registerRowCommand } from '../rowCommand';
 import { type SharedEngine, using } from '../sharedEngine';
 import { SubjectDocuments } from './detailsDocuments';
+import type { RegisteredView } from '../views/tree/registerView';
 import { subjectOf } from './detailRows';
+import { rowDetails, type RowSubject, rowSubjectOf } from './rowDetails';
 import { socketsNow } from './socketsNow';
 import type { Subject } from './detailsSubject';
 import { detailsText, MOST_PROCESSES } from './detailsText';
-
-/** A view whose rows have details. */
-export interface DetailedView {
-  readonly tree: Pick<vscode.TreeView<unknown>, 'selection'>;
-}
 
 /** What details are read with. */
 interface DetailsDependencies {
@@ -28,18 +25,22 @@ interface DetailsDependencies {
 /** Registers the commands that tell everything of a row in a document. */
 export function registerDetails(
   dependencies: DetailsDependencies,
-  views: readonly DetailedView[],
+  views: readonly RegisteredView[],
 ): Disposable {
   const disposables = new DisposableStore();
   const documents = disposables.add(
-    new SubjectDocuments<Subject>(detailsScheme, (subject) => read(dependencies, subject)),
+    new SubjectDocuments<Subject | RowSubject>(detailsScheme, (subject) =>
+      'seen' in subject ? rowDetails(subject, dependencies.engine) : read(dependencies, subject),
+    ),
   );
   disposables.add(
     registerRowCommand(detailsCommands.showDetails.id, async (node?: unknown) => {
       const nodes = node === undefined ? views.flatMap(({ tree }) => tree.selection.slice(0, 1)) : [node];
-      const subject = nodes.map((each) => subjectOf(each, Date.now())).find((each) => each !== undefined);
+      const subject = nodes
+        .map((each) => subjectOf(each, Date.now()) ?? rowSubjectOf(each, views))
+        .find((each) => each !== undefined);
       if (subject === undefined) {
-        void vscode.window.showInformationMessage(l10n.t('Select a socket or a process first.'));
+        void vscode.window.showInformationMessage(l10n.t('Select a row first.'));
       } else await reported(subject.title, () => documents.show(subject));
     }),
   );

@@ -9,6 +9,7 @@ import type { Monitor } from '../monitor';
 import type { Names } from '../names';
 import type { WindowRoots } from '../origins/windowRoots';
 import { rowTooltip } from '../views/listeningPorts/portTooltip';
+import { markdownOf } from '../views/tooltip';
 import { linkArguments } from './portLinks';
 
 /** More programs than these share a port only in tests; the view has them all. */
@@ -41,7 +42,7 @@ export function detailsOf(
   }
   const facts = { snapshot, names, roots, ancestors: new Map(), note: undefined };
   for (const port of rows.slice(0, MOST_ROWS)) {
-    text.appendMarkdown(rowTooltip(port, facts).value);
+    text.appendMarkdown(markdownOf(rowTooltip(port, facts)).value);
     const links = actionsInHover(port).map(({ id, title }) =>
       link(title, linkCommands.actOnPort, linkArguments(id, port)),
     );

@@ -10,7 +10,7 @@ import {
 import { formatBytes } from '../../../core/text/quantity';
 import { byteRateText, countText, rateText } from '../table/numberTexts';
 import type { Row } from '../tree/row';
-import { tooltipOf } from '../tree/rowTooltip';
+import { tooltipOf } from '../tooltip';
 
 const NAMES: Readonly<Record<CounterName, () => string>> = {
   rxBytes: () => l10n.t('bytes'),
@@ -94,8 +94,8 @@ function counterRow(id: string, name: CounterName, value: bigint, changes: Inter
     tooltip: () =>
       tooltipOf(
         label,
-        [[undefined, countText(value)]],
-        ...(meaning === undefined ? [] : [[[undefined, meaning] as const]]),
+        [['', countText(value)]],
+        ...(meaning === undefined ? [] : [[['', meaning] as const]]),
       ),
   };
 }

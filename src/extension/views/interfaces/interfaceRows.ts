@@ -13,7 +13,7 @@ import { countText } from '../table/numberTexts';
 import { moreRow } from '../table/part';
 import type { Row, RowIcon } from '../tree/row';
 import { shownText } from '../table/shown';
-import { tooltipOf } from '../tree/rowTooltip';
+import { type Tooltip, tooltipOf } from '../tooltip';
 import { addressRows } from './addressTexts';
 import { counterRows, ratesText, spokenRates } from './counters';
 import { flagLines, flagNames } from './interfaceFlagTexts';
@@ -115,7 +115,7 @@ function interfaceTooltip(
   name: string,
   state: InterfaceState,
   addresses: readonly Row[],
-): ReturnType<typeof tooltipOf> {
+): Tooltip {
   const { address, title } = hardwareOf(facts.hardwareType, facts.hardwareAddress);
   return tooltipOf(
     name,
@@ -124,7 +124,7 @@ function interfaceTooltip(
       [l10n.t('Hardware'), [title, ...(address ? [shownText(address)] : [])].join(', ')],
       [l10n.t('MTU'), String(facts.mtu)],
       [l10n.t('Transmit queue'), l10n.t('{0} packets', facts.txQueueLength)],
-      ...(facts.counters === undefined ? [[undefined, l10n.t('No counters are known.')] as const] : []),
+      ...(facts.counters === undefined ? [['', l10n.t('No counters are known.')] as const] : []),
     ],
     addresses.map(({ label, description }) => [label, description ?? ''] as const),
     flagLines(facts.flags),

@@ -13,7 +13,7 @@ import { programName, userName } from '../../describe';
 import { rowFlags } from '../rows.contributions';
 import type { Names } from '../../names';
 import type { Row } from '../tree/row';
-import { tooltipOf } from '../tree/rowTooltip';
+import { tooltipOf } from '../tooltip';
 import type { PortRow } from './portRows';
 
 const ICONS: Readonly<Record<PortGroupSubject['by'], string>> = {

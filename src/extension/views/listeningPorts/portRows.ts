@@ -1,4 +1,4 @@
-import { type CancellationToken, l10n, type MarkdownString } from 'vscode';
+import { type CancellationToken, l10n } from 'vscode';
 import type { PrintRequest } from '../../../core/model/print';
 import type { ProcessOwner } from '../../../core/model/process';
 import { isInspector } from '../../../core/query/inspector';
@@ -13,6 +13,7 @@ import { transportName } from '../../../core/ports/endpointName';
 import { portRows } from '../../details/detailsSubject';
 import { rowFlags } from '../rows.contributions';
 import type { Names } from '../../names';
+import type { Tooltip } from '../tooltip';
 import type { CopyValues, PortNode, RowIcon } from '../tree/row';
 import { resolvedTooltip, rowTooltip, shownOwners, type TooltipSources } from './portTooltip';
 
@@ -87,7 +88,7 @@ class PartRow implements PortRow {
     return portRows(this.port, this.#facts.snapshot()?.takenAt ?? 0);
   }
 
-  tooltip(token?: CancellationToken): Promise<MarkdownString> {
+  tooltip(token?: CancellationToken): Promise<Tooltip> {
     return resolvedTooltip(shownOwners(this.port), this.#facts, token, (told) =>
       rowTooltip(this.port, { ...told, note: this.#note }),
     );

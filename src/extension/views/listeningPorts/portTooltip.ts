@@ -1,16 +1,16 @@
-import { type CancellationToken, l10n, MarkdownString } from 'vscode';
+import { type CancellationToken, l10n } from 'vscode';
 import type { Engine } from '../../../core/model/engine';
 import type { Ancestor, ProcessOwner } from '../../../core/model/process';
 import type { Snapshot } from '../../../core/model/snapshot';
 import type { ListeningPort } from '../../../core/ports/listeningPorts';
-import { markdownText, shorten } from '../../../core/text/clean';
+import { shorten } from '../../../core/text/clean';
 import { formatCommandLine } from '../../../core/text/commandLine';
 import { exposureName, ownerName, processName, programName, reasonsText, userName } from '../../describe';
 import { endpointName, transportName } from '../../../core/ports/endpointName';
 import type { Names } from '../../names';
 import { rootTexts, type WindowRoots } from '../../origins/windowRoots';
 import { agoAndWhen, startedAt } from '../../started';
-import { type Field, field, markdownField } from '../tooltipField';
+import { type Field, field, type Paragraph, type Tooltip, tooltipOf } from '../tooltip';
 
 /** Beyond these a tooltip would not fit the screen; the rows below the port have the rest. */
 const MOST_SOCKETS = 12;
@@ -47,8 +47,8 @@ export async function resolvedTooltip(
   owners: readonly ProcessOwner[],
   { engine, names, roots, snapshot }: TooltipSources,
   token: CancellationToken | undefined,
-  make: (facts: TooltipFacts) => MarkdownString,
-): Promise<MarkdownString> {
+  make: (facts: TooltipFacts) => Tooltip,
+): Promise<Tooltip> {
   const ancestors = new Map<number, readonly Ancestor[]>();
   for (const { pid } of owners) {
     if (token?.isCancellationRequested === true) break;
@@ -57,39 +57,56 @@ export async function resolvedTooltip(
   return make({ snapshot: snapshot(), names, roots, ancestors, note: undefined });
 }
 
-/** Everything known about a row. Untrusted: no command link works in it, and all text of the machine is escaped. */
-export function rowTooltip(port: ListeningPort, facts: TooltipFacts): MarkdownString {
-  const text = new MarkdownString();
+/** Everything known about a row. */
+export function rowTooltip(port: ListeningPort, facts: TooltipFacts): Tooltip {
   const title = `${port.port} ${transportName(port.transport)} · ${ownerName(port)}`;
-  text.appendMarkdown(`**${markdownText(title)}**\n\n`);
-  const lines: string[] = [markdownText(exposureName(port.exposure))];
   const service = facts.names.service(port.port, port.transport);
-  if (service)
-    lines.push(
-      markdownField(field(l10n.t('Service'), [service.name, service.description].filter(Boolean).join(', '))),
-    );
-  for (const listener of port.sockets.slice(0, MOST_SOCKETS)) {
-    const { socket, reasons } = listener;
-    const user = userName(facts.snapshot, socket.uid);
-    const details = l10n.t('{0}, inode {1}, user {2}', socket.protocol, socket.inode, user);
-    lines.push(markdownField(field(endpointName(port.transport, listener), details)));
-    lines.push(
-      ...queue(port.transport, socket),
-      ...(reasons.length > 0 ? [markdownText(reasonsText(reasons))] : []),
-    );
-  }
   const moreSockets = port.sockets.length - MOST_SOCKETS;
-  if (moreSockets > 0) lines.push(l10n.t('{0} more sockets', moreSockets));
-  paragraph(text, lines);
-  for (const owner of shownOwners(port)) paragraph(text, ownerLines(owner, facts));
-  const moreOwners = port.owners.length - MOST_OWNERS;
-  if (moreOwners > 0) paragraph(text, [l10n.t('{0} more processes', moreOwners)]);
-  if (facts.note !== undefined) paragraph(text, [markdownText(facts.note)]);
-  return text;
+  return [
+    ...tooltipOf(title, [
+      ['', exposureName(port.exposure)],
+      ...(service === undefined
+        ? []
+        : [field(l10n.t('Service'), [service.name, service.description].filter(Boolean).join(', '))]),
+      ...port.sockets.slice(0, MOST_SOCKETS).flatMap((listener) => listenerFields(port, listener, facts)),
+      ...(moreSockets > 0 ? [field('', l10n.t('{0} more sockets', moreSockets))] : []),
+    ]),
+    ...ownerParagraphs(shownOwners(port), port.owners.length, facts),
+    ...(facts.note === undefined ? [] : [{ fields: [field('', facts.note)] }]),
+  ];
 }
 
-/** Who a process is, line by line. */
-export function ownerLines(owner: ProcessOwner, facts: TooltipFacts): string[] {
+function listenerFields(
+  { transport }: ListeningPort,
+  listener: ListeningPort['sockets'][number],
+  facts: TooltipFacts,
+): Field[] {
+  const { socket, reasons } = listener;
+  const user = userName(facts.snapshot, socket.uid);
+  return [
+    field(
+      endpointName(transport, listener),
+      l10n.t('{0}, inode {1}, user {2}', socket.protocol, socket.inode, user),
+    ),
+    ...queue(transport, socket),
+    ...(reasons.length > 0 ? [field('', reasonsText(reasons))] : []),
+  ];
+}
+
+/** Who processes are, one by one. @param all how many there are, those that are not told of among them */
+export function ownerParagraphs(
+  owners: readonly ProcessOwner[],
+  all: number,
+  facts: TooltipFacts,
+): Paragraph[] {
+  const more = all - owners.length;
+  return [
+    ...owners.map((owner) => ownerParagraph(owner, facts)),
+    ...(more > 0 ? [{ fields: [field('', l10n.t('{0} more processes', more))] }] : []),
+  ];
+}
+
+function ownerParagraph(owner: ProcessOwner, facts: TooltipFacts): Paragraph {
   const shown = ownerFields(owner, facts).map(([name, value]): Field => [
     name,
     shorten(value, LONGEST_COMMAND_LINE),
@@ -98,7 +115,7 @@ export function ownerLines(owner: ProcessOwner, facts: TooltipFacts): string[] {
     (parent) => `${programName(parent)} (${parent.pid})`,
   );
   if (parents.length > 0) shown.push(field(l10n.t('Started by'), parents.join(' ← ')));
-  return [`**${markdownText(processName(owner))}**`, ...shown.map(markdownField)];
+  return { heading: processName(owner), fields: shown };
 }
 
 /** What is known of a process, beside its name and its parents. */
@@ -126,14 +143,9 @@ export function ownerFields(
   ];
 }
 
-function queue(transport: string, { rxQueue, drops }: { rxQueue: number; drops: number }): string[] {
+function queue(transport: string, { rxQueue, drops }: { rxQueue: number; drops: number }): Field[] {
   if (transport === 'tcp') {
-    return rxQueue > 0 ? [markdownText(l10n.t('{0} connections wait to be accepted', rxQueue))] : [];
+    return rxQueue > 0 ? [['', l10n.t('{0} connections wait to be accepted', rxQueue)]] : [];
   }
-  return drops > 0 ? [markdownText(l10n.t('{0} datagrams dropped', drops))] : [];
-}
-
-/** Adds lines of their own. */
-export function paragraph(text: MarkdownString, lines: readonly string[]): void {
-  text.appendMarkdown(`${lines.join('  \n')}\n\n`);
+  return drops > 0 ? [['', l10n.t('{0} datagrams dropped', drops)]] : [];
 }

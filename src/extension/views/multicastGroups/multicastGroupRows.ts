@@ -7,7 +7,7 @@ import { countText } from '../table/numberTexts';
 import { rowsByDevice } from '../table/part';
 import type { Row } from '../tree/row';
 import { shownText } from '../table/shown';
-import { tooltipOf } from '../tree/rowTooltip';
+import { tooltipOf } from '../tooltip';
 
 /** A group of either family that an interface listens to. */
 interface Membership {

@@ -9,7 +9,7 @@ import { countText } from '../table/numberTexts';
 import { groupRows } from '../table/part';
 import type { Row } from '../tree/row';
 import { shownText } from '../table/shown';
-import { type TooltipLine, tooltipOf } from '../tree/rowTooltip';
+import { type Field, type Tooltip, tooltipOf } from '../tooltip';
 import { exactTime, roughTime } from './timeout';
 
 const LISTING = 'conntrack -L';
@@ -74,16 +74,16 @@ function translationTexts(entry: ConntrackEntry): string[] {
   ];
 }
 
-function flowTooltip(entry: ConntrackEntry, title: string): ReturnType<typeof tooltipOf> {
+function flowTooltip(entry: ConntrackEntry, title: string): Tooltip {
   const { destination, source } = translationOf(entry);
-  const told: TooltipLine[] = [
+  const told: Field[] = [
     ...(destination === undefined
       ? []
-      : [[undefined, l10n.t('It really goes to {0} (DNAT).', shownText(endText(destination)))] as const]),
+      : [['', l10n.t('It really goes to {0} (DNAT).', shownText(endText(destination)))] as const]),
     ...(source === undefined
       ? []
-      : [[undefined, l10n.t('There it comes from {0} (SNAT).', shownText(endText(source)))] as const]),
-    ...((destination ?? source) ? [] : [[undefined, l10n.t('Nothing of it is translated.')] as const]),
+      : [['', l10n.t('There it comes from {0} (SNAT).', shownText(endText(source)))] as const]),
+    ...((destination ?? source) ? [] : [['', l10n.t('Nothing of it is translated.')] as const]),
   ];
   const others = [...entry.others].map(([key, value]) => [shownText(key), shownText(value)] as const);
   return tooltipOf(
@@ -114,7 +114,7 @@ function flowTooltip(entry: ConntrackEntry, title: string): ReturnType<typeof to
   );
 }
 
-function tupleLines(name: string, tuple: ConntrackTuple): TooltipLine[] {
+function tupleLines(name: string, tuple: ConntrackTuple): Field[] {
   const others = [...tuple.others].map(([key, value]) => `${shownText(key)}=${shownText(value)}`);
   const { packets, bytes } = tuple;
   const counted =
@@ -157,7 +157,7 @@ function masqueradeRow(entry: MasqueradeEntry): Row {
     facts: String(entry.masqueradePort),
     tooltip: () =>
       tooltipOf(original, [
-        [undefined, as],
+        ['', as],
         [l10n.t('Protocol'), protocol],
         [l10n.t('Ends after'), exactTime(seconds)],
         [l10n.t('Initial sequence number'), String(entry.initialSequence)],

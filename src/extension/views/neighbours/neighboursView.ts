@@ -6,7 +6,7 @@ import { rowsByDevice } from '../table/part';
 import type { TableView } from '../table/registerTable';
 import { shownText } from '../table/shown';
 import type { Row } from '../tree/row';
-import { tooltipOf } from '../tree/rowTooltip';
+import { tooltipOf } from '../tooltip';
 import { neighboursView } from './neighbours.contributions';
 
 /** The view "Neighbours", by interface. */
@@ -43,10 +43,8 @@ function neighbourRow(neighbour: Neighbour): Row {
         [l10n.t('Hardware'), hardwareOf(neighbour.hardwareType, []).title],
         [l10n.t('State'), stateExplained(state)],
         [l10n.t('Interface'), shownText(device)],
-        ...(isRouter ? [[undefined, l10n.t('It says that it is a router.')] as const] : []),
-        ...(isProxy
-          ? [[undefined, l10n.t('This machine answers for it (proxy ARP, or NDP).')] as const]
-          : []),
+        ...(isRouter ? [['', l10n.t('It says that it is a router.')] as const] : []),
+        ...(isProxy ? [['', l10n.t('This machine answers for it (proxy ARP, or NDP).')] as const] : []),
       ]),
   };
 }

@@ -13,7 +13,7 @@ import { formatAddress } from '../../../core/text/address';
 import { shownText } from '../table/shown';
 import { groupRows } from '../table/part';
 import type { Row, RowIcon } from '../tree/row';
-import { type TooltipLine, tooltipOf } from '../tree/rowTooltip';
+import { type Field, tooltipOf } from '../tooltip';
 import { cachedFlagText, routeFlagText } from './routeFlagTexts';
 
 /** What all kinds of routes have in common. */
@@ -27,7 +27,7 @@ interface RouteFacts {
   readonly metric: number;
   readonly isReject: boolean;
   readonly flags: string;
-  readonly columns: readonly TooltipLine[];
+  readonly columns: readonly Field[];
 }
 
 /** The rows of the routing tables: IPv4, IPv6, and the caches where the kernel has them. */
@@ -133,7 +133,7 @@ function cachedRow(route: CachedRoute): Row {
   });
 }
 
-function linkColumns({ mtu, window, irtt }: Pick<Ipv4Route, 'mtu' | 'window' | 'irtt'>): TooltipLine[] {
+function linkColumns({ mtu, window, irtt }: Pick<Ipv4Route, 'mtu' | 'window' | 'irtt'>): Field[] {
   return [
     ['MSS', mtu === 0 ? l10n.t('0 (not set)') : String(mtu)],
     [l10n.t('Window'), window === 0 ? l10n.t('0 (not set)') : String(window)],

@@ -3,7 +3,7 @@ import type { OtherSocket } from '../../../core/model/otherSocket';
 import type { InetRow } from '../../../core/model/page';
 import { associationStateName, sctpStyleName } from '../../../core/netstat/families/sctp/sctpFiles';
 import { userName } from '../../describe';
-import { type Field, field } from '../tooltipField';
+import { type Field, field } from '../tooltip';
 import type { Facts } from './socketFacts';
 
 /** What is said of an SCTP association beside its first addresses. */

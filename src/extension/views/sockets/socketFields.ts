@@ -8,7 +8,7 @@ import { hasTcpStates } from '../../../core/query/socketState';
 import { formatEndpoint, formatLocal } from '../../../core/text/address';
 import { clean, shorten } from '../../../core/text/clean';
 import { processName, reasonsText, userName } from '../../describe';
-import { type Field, field } from '../tooltipField';
+import { type Field, field } from '../tooltip';
 import { MOST_OWNERS } from '../listeningPorts/portTooltip';
 import type { Facts } from './socketFacts';
 import { associationFields, otherFields } from './rareFields';

@@ -1,4 +1,4 @@
-import { type CancellationToken, l10n, type MarkdownString } from 'vscode';
+import { type CancellationToken, l10n } from 'vscode';
 import type {
   Grouping,
   GroupSubject,
@@ -13,6 +13,7 @@ import { clean, shorten } from '../../../core/text/clean';
 import { filterCommands } from '../../filter/filter.contributions';
 import { rowFlags } from '../rows.contributions';
 import { resolvedTooltip, type TooltipSources } from '../listeningPorts/portTooltip';
+import type { Tooltip } from '../tooltip';
 import type { CopyValues, GroupNode, Row, RowIcon } from '../tree/row';
 import type { Facts } from './socketFacts';
 import { groupFacts, groupLabel } from './groupText';
@@ -84,7 +85,7 @@ export class RowOfSocket implements Row {
     return [this.socket];
   }
 
-  tooltip(token?: CancellationToken): Promise<MarkdownString> {
+  tooltip(token?: CancellationToken): Promise<Tooltip> {
     return resolvedTooltip(rowOwners(this.socket), this.#sources, token, (told) =>
       socketTooltip(this.socket, told, Date.now()),
     );

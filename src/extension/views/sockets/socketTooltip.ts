@@ -1,11 +1,11 @@
-import { l10n, MarkdownString } from 'vscode';
+import { l10n } from 'vscode';
 import { OTHER_PROTOCOLS } from '../../../core/model/otherSocket';
-import type { GroupSummary, SocketRow } from '../../../core/model/page';
+import type { GroupSubject, GroupSummary, SocketRow } from '../../../core/model/page';
 import type { ProcessOwner } from '../../../core/model/process';
-import { markdownText, shorten } from '../../../core/text/clean';
+import { shorten } from '../../../core/text/clean';
 import { reasonsText } from '../../describe';
-import { field, markdownField } from '../tooltipField';
-import { MOST_OWNERS, ownerLines, paragraph, type TooltipFacts } from '../listeningPorts/portTooltip';
+import { type Field, field, type Tooltip, tooltipOf } from '../tooltip';
+import { MOST_OWNERS, ownerParagraphs, type TooltipFacts } from '../listeningPorts/portTooltip';
 import { socketFields } from './socketFields';
 import { groupLabel } from './groupText';
 import { rowLabel } from './rowText';
@@ -19,31 +19,37 @@ export function rowOwners({ owners }: SocketRow): readonly ProcessOwner[] {
   return owners.slice(0, MOST_OWNERS);
 }
 
-/** All that netstat prints of a socket, with what it means, and its owners. Untrusted, and all text is escaped. */
-export function socketTooltip(row: SocketRow, facts: TooltipFacts, now: number): MarkdownString {
-  const text = new MarkdownString();
-  paragraph(text, [`**${markdownText(`${protocolOf(row)} ${shorten(rowLabel(row), LONGEST_LABEL)}`)}**`]);
-  paragraph(text, socketFields(row, facts, now).map(markdownField));
-  for (const owner of rowOwners(row)) paragraph(text, ownerLines(owner, facts));
-  const more = row.owners.length - MOST_OWNERS;
-  if (more > 0) paragraph(text, [l10n.t('{0} more processes', more)]);
-  return text;
+/** All that netstat prints of a socket, with what it means, and its owners. */
+export function socketTooltip(row: SocketRow, facts: TooltipFacts, now: number): Tooltip {
+  const title = `${protocolOf(row)} ${shorten(rowLabel(row), LONGEST_LABEL)}`;
+  return [
+    ...tooltipOf(title, socketFields(row, facts, now)),
+    ...ownerParagraphs(rowOwners(row), row.owners.length, facts),
+  ];
 }
 
 /** What a group stands for: its process in full, or why none is known, or what its state means. */
-export function groupTooltip(summary: GroupSummary, facts: TooltipFacts): MarkdownString {
-  const text = new MarkdownString();
+export function groupTooltip(summary: GroupSummary, facts: TooltipFacts): Tooltip {
   const { subject } = summary;
   if (subject.by === 'process' && subject.owner !== undefined) {
-    paragraph(text, ownerLines(subject.owner, facts));
-    return text;
+    return ownerParagraphs([subject.owner], 1, facts);
   }
-  const lines = [`**${markdownText(groupLabel(summary, facts))}**`];
-  if (subject.by === 'process') lines.push(markdownText(reasonsText(subject.reasons)));
-  if (subject.by === 'state') lines.push(markdownText(stateMeaning(subject.protocol, subject.state)));
-  if (subject.by === 'others') lines.push(markdownText(OTHER_PROTOCOLS.map(protocolName).join(', ')));
-  if (subject.by === 'user' && subject.uid >= 0)
-    lines.push(markdownField(field(l10n.t('User id'), String(subject.uid))));
-  paragraph(text, lines.filter(Boolean));
-  return text;
+  return [{ heading: groupLabel(summary, facts), fields: groupFields(subject) }];
+}
+
+function groupFields(subject: GroupSubject): Field[] {
+  switch (subject.by) {
+    case 'process':
+      return [field('', reasonsText(subject.reasons))];
+    case 'state': {
+      const meaning = stateMeaning(subject.protocol, subject.state);
+      return meaning === '' ? [] : [field('', meaning)];
+    }
+    case 'others':
+      return [field('', OTHER_PROTOCOLS.map(protocolName).join(', '))];
+    case 'user':
+      return subject.uid < 0 ? [] : [field(l10n.t('User id'), String(subject.uid))];
+    default:
+      return [];
+  }
 }

@@ -9,7 +9,7 @@ import {
 import { countText, rateText } from '../table/numberTexts';
 import type { Row } from '../tree/row';
 import { shownText } from '../table/shown';
-import { tooltipOf } from '../tree/rowTooltip';
+import { tooltipOf } from '../tooltip';
 import { troubleText } from './troubleTexts';
 
 /** What people call the protocols; the kernel's name stands for any other. */
@@ -99,7 +99,7 @@ function counterRow(section: string, row: CounterRow): Row {
                 ] as const,
               ]),
         ],
-        trouble === undefined ? [] : [[undefined, troubleText(trouble)]],
+        trouble === undefined ? [] : [['', troubleText(trouble)]],
       ),
   };
 }

@@ -4,7 +4,7 @@ import { MOST_ROWS } from '../../../core/query/parts';
 import { countText } from './numberTexts';
 import { shownText } from './shown';
 import type { Row } from '../tree/row';
-import { tooltipOf } from '../tree/rowTooltip';
+import { tooltipOf } from '../tooltip';
 
 /** What a group of rows says of itself. */
 export interface GroupFacts {
@@ -82,6 +82,6 @@ export function moreRow(group: string, more: number, command: string): Row {
     label,
     description: command,
     icon: { id: 'ellipsis' },
-    tooltip: () => tooltipOf(label, [[undefined, where]]),
+    tooltip: () => tooltipOf(label, [['', where]]),
   };
 }

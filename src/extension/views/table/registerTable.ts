@@ -7,6 +7,7 @@ import type { FilterState } from '../../filter/filterState';
 import { type Disposable, DisposableStore } from '../../lifetime';
 import type { Monitor } from '../../monitor';
 import { onDidChangeSetting } from '../../settings';
+import { problemRows } from '../tree/problemRows';
 import { ReadRows, type ReadView } from '../tree/readRows';
 import { type RegisteredView, registerView } from '../tree/registerView';
 
@@ -72,6 +73,10 @@ export function registerTable<Name extends TableName>(
       setting !== undefined && source.isShown
         ? printableOf(source.roots)
         : [{ kind: 'table', table, filter: filter.expression }],
+    readRows: async (engine) => {
+      const now = await engine.readTable(table, filter.expression);
+      return { takenAt: now.takenAt, rows: [...described.rows(now, undefined), ...problemRows(now)] };
+    },
     emptiness: () => (source.reading === undefined ? '' : whyEmpty(described, source.reading)),
   });
   const disposables = new DisposableStore();

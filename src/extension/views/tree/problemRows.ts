@@ -3,7 +3,7 @@ import type { Snapshot } from '../../../core/model/snapshot';
 import { type Problem, problemsOf } from '../../../core/query/problems';
 import { clean } from '../../../core/text/clean';
 import type { Row } from './row';
-import { tooltipOf } from './rowTooltip';
+import { tooltipOf } from '../tooltip';
 
 const icon = { id: 'warning', color: 'list.warningForeground' };
 
@@ -30,14 +30,12 @@ function problemRow(problem: Problem): Row {
     copyValues: { value: clean([label, reason, ...(raw === undefined ? [] : [raw])].join(': ')) },
     tooltip: () =>
       tooltipOf(label, [
-        [undefined, reason],
+        ['', reason],
         ...(raw === undefined ? [] : [[l10n.t('The line'), raw] as const]),
         ...(rowKept === true
-          ? [[undefined, l10n.t('The rest of the line could be read and is in the list.')] as const]
+          ? [['', l10n.t('The rest of the line could be read and is in the list.')] as const]
           : []),
-        ...(rowKept === false
-          ? [[undefined, l10n.t('What this line tells is not in the list.')] as const]
-          : []),
+        ...(rowKept === false ? [['', l10n.t('What this line tells is not in the list.')] as const] : []),
       ]),
   };
 }

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { RowMark } from '../../../core/model/page';
 import { DisposableStore } from '../../lifetime';
 import { itemOf } from './treeItems';
+import { markdownOf } from '../tooltip';
 import type { Kind } from './markTexts';
 import { isToldAlike, type Row, type RowNode, type TreeUpdate } from './row';
 import type { RowSource } from './rowSource';
@@ -74,7 +75,7 @@ export class RowsProvider<Source extends RowSource = RowSource>
   ): Promise<vscode.TreeItem> {
     const tooltip = await row.tooltip?.(token);
     if (tooltip === undefined) return item;
-    return Object.assign(new vscode.TreeItem(item.label ?? ''), item, { tooltip });
+    return Object.assign(new vscode.TreeItem(item.label ?? ''), item, { tooltip: markdownOf(tooltip) });
   }
 
   dispose(): void {

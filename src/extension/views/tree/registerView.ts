@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
+import type { Engine } from '../../../core/model/engine';
 import type { PrintRequest } from '../../../core/model/print';
 import { shorten } from '../../../core/text/clean';
 import { emptinessKey, type ViewDeclaration } from '../../catalog/view';
@@ -13,8 +14,13 @@ import { layOutWhenSeen } from '../layOut';
 import { onlyChanges, setContext } from '../onlyChanges';
 import { decorationOf, type Kind } from './markTexts';
 import { RowsProvider } from './provider';
-import type { RowNode } from './row';
+import type { Row, RowNode } from './row';
 import type { RowSource } from './rowSource';
+
+/** Reads all rows of a view anew, and tells when that was, in milliseconds since 1970. */
+export type RowReader = (
+  engine: Pick<Engine, 'readTable'>,
+) => Promise<{ readonly takenAt: number; readonly rows: readonly Row[] }>;
 
 /** All that tells one view from another. */
 export interface ViewDescription<Source extends RowSource> {
@@ -33,6 +39,8 @@ export interface ViewDescription<Source extends RowSource> {
   emptiness(): string;
   /** What netstat prints of all rows that the filter lets through, however many are shown. */
   readonly prints: () => PrintRequest['rows'];
+  /** How details of its rows are read, where they follow from the rows themselves. */
+  readonly readRows?: RowReader;
 }
 
 /** A view and the provider of its rows. */
@@ -43,6 +51,7 @@ export interface RegisteredView<Source extends RowSource = RowSource> extends Di
   /** Why the view has no row; '' where it has one, or is not read yet. */
   readonly emptiness: () => string;
   readonly prints: () => PrintRequest['rows'];
+  readonly readRows?: RowReader;
 }
 
 /** Registers a view. What it shows is read while it is in sight. */
@@ -103,6 +112,7 @@ export function registerView<Source extends RowSource>(
     subject,
     emptiness,
     prints: described.prints,
+    ...(described.readRows && { readRows: described.readRows }),
     dispose: () => disposables.dispose(),
   };
 }

@@ -1,7 +1,8 @@
-import type { CancellationToken, Command, MarkdownString } from 'vscode';
+import type { CancellationToken, Command } from 'vscode';
 import type { GroupSummary, RowMark, SocketRow, SocketView } from '../../../core/model/page';
 import type { PrintRequest } from '../../../core/model/print';
 import type { ListeningPort } from '../../../core/ports/listeningPorts';
+import type { Tooltip } from '../tooltip';
 
 /** A codicon and a theme colour, by their names. */
 export interface RowIcon {
@@ -64,7 +65,7 @@ export interface Row {
   /** What a click does. */
   readonly command?: Command;
   /** Made when asked for. */
-  readonly tooltip?: (token?: CancellationToken) => MarkdownString | Promise<MarkdownString>;
+  readonly tooltip?: (token?: CancellationToken) => Tooltip | Promise<Tooltip>;
   /** The port that it stands for, or the part of one. */
   readonly port?: ListeningPort;
   /** The socket that it stands for. */

@@ -217,7 +217,10 @@ describe('the answers of tools', () => {
 
   it('are cut where all of it would be longer than a text can be', () => {
     const processes = Array<string>(1_000).fill('x'.repeat(1_000));
-    const told = cappedJson({ hint: 'ask', causes: Array<object>(600).fill({ processes, user: undefined }) });
+    const told = cappedJson({
+      hint: 'ask',
+      causes: Array.from({ length: 600 }, () => ({ processes, user: undefined })),
+    });
     assert.ok(Buffer.byteLength(told) <= MOST_BYTES);
     const { causes, causesOmitted, ...rest } = JSON.parse(told) as Record<string, unknown>;
     assert.deepEqual([(causes as object[]).length, causesOmitted, Object.keys(rest)], [3, 597, ['cut']]);
