@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+
 /** Native code as its package has it. */
 export interface NativeCode {
   /** The package in the scope @koromix, and the folder in it. */
@@ -54,14 +56,15 @@ export function isTarget(name: string): name is Target {
 
 /** The target that this machine is, or nothing where it is none. */
 export function thisTarget(): Target | undefined {
+  if (process.platform !== 'linux') return undefined;
   const name = `${isMusl() ? 'alpine' : 'linux'}-${process.arch === 'arm' ? 'armhf' : process.arch}`;
-  return process.platform === 'linux' && isTarget(name) ? name : undefined;
+  return isTarget(name) ? name : undefined;
 }
 
+/**
+ * Whether this process has been linked with musl: its loader is then mapped (man 5 proc_pid_maps). Node's own report tells
+ * it too, but asks name servers about every socket that is open, and waits seconds for each that does not answer.
+ */
 function isMusl(): boolean {
-  // Else Node would ask name servers for the addresses of all open sockets, and wait for them.
-  const report: typeof process.report & { excludeNetwork?: boolean } = process.report;
-  report.excludeNetwork = true;
-  const { header } = report.getReport() as { readonly header: { glibcVersionRuntime?: string } };
-  return header.glibcVersionRuntime === undefined;
+  return readFileSync('/proc/self/maps', 'latin1').includes('/ld-musl-');
 }
