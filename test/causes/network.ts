@@ -1,14 +1,12 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { Client } from '@modelcontextprotocol/client';
-import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
-import { repository } from '../host/paths';
 import { whyMissing } from '../host/programs';
 import { stretched } from '../host/timeLimit';
 import { isRoot } from '../host/users';
+import { connectAgent } from '../mcp/agent';
+import { SERVER } from '../mcp/server';
 
-const SERVER = join(repository, 'dist/mcp.js');
 const SITUATION = join(__dirname, 'situation.py');
 
 /** How a program is run in the network. */
@@ -95,16 +93,11 @@ export class Network {
    * @param env what the server's environment has beside the usual
    */
   async agent(place: Place = {}, env: Readonly<Record<string, string>> = {}): Promise<Agent> {
-    const [command = '', ...args] = this.#command([process.execPath, SERVER], place);
-    const client = new Client({ name: 'test', version: '1.0.0' }, { capabilities: {} });
-    await client.connect(new StdioClientTransport({ command, args, env, stderr: 'inherit' }));
+    const command = this.#command([process.execPath, SERVER], place);
+    const { client, call } = await connectAgent({ command, env });
     return {
       close: () => client.close(),
-      explain: async (question) => {
-        const { content } = await client.callTool({ name: 'explain_port', arguments: { ...question } });
-        const [first] = content as readonly { readonly text: string }[];
-        return JSON.parse(first?.text ?? '') as Answer;
-      },
+      explain: async (question) => JSON.parse((await call('explain_port', question)).text) as Answer,
     };
   }
 

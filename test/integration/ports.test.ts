@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
 import { connect } from 'node:net';
 import { once } from 'node:events';
 import * as vscode from 'vscode';
@@ -9,19 +8,11 @@ import { portTargets } from '../../src/core/ports/portTargets';
 import { type Freed, freeWithProof } from '../../src/extension/ports/freePortCommand';
 import { tellsBoundSockets } from '../kernelVersion';
 import { hasNativeCode } from '../nativeCode';
+import { startBoundOnly } from '../host/boundOnly';
 import { whyMissing } from '../host/programs';
 import { skipWithReason } from '../skip';
 import { netstat, rowOf, until } from './netstat';
 import { startProgram, stopPrograms, tcpServer } from './programs';
-
-/** Binds a port that the kernel chooses, says which, and never listens. */
-const BOUND_ONLY = `
-import socket, sys
-bound = socket.socket()
-bound.bind(('127.0.0.1', 0))
-print(bound.getsockname()[1], flush=True)
-sys.stdin.read()
-`;
 
 describe('busy ports', () => {
   let api: NetstatApi;
@@ -130,10 +121,8 @@ describe('busy ports', () => {
 
   it('are explained by a process that is bound and does not listen', async function () {
     skipWithReason(this, whyMissing('python3'));
-    const holder = spawn('python3', ['-c', BOUND_ONLY], { stdio: ['pipe', 'pipe', 'inherit'] });
+    const { child: holder, port } = await startBoundOnly('127.0.0.1');
     try {
-      const [line] = (await once(holder.stdout, 'data')) as [Buffer];
-      const port = Number(line.toString());
       const text = await explained(String(port));
       assert.match(text, /A socket is bound to it and does not listen/);
       const isKnown = tellsBoundSockets && hasNativeCode;

@@ -6,7 +6,12 @@ export interface Program {
   readonly child: ChildProcess;
   readonly pid: number;
   /** The first line it printed, parsed. */
-  readonly told: { readonly port: number; readonly pids?: readonly number[]; readonly path?: string };
+  readonly told: {
+    readonly port: number;
+    readonly other?: number;
+    readonly pids?: readonly number[];
+    readonly path?: string;
+  };
 }
 
 const running = new Set<ChildProcess>();
@@ -15,9 +20,13 @@ const running = new Set<ChildProcess>();
 const endWithTest =
   "process.stdin.resume().on('end', () => process.exit()).on('error', () => process.exit());";
 
-/** Starts JavaScript in a Node of its own and waits for its first line: JSON with what the test needs to know. */
-export async function startProgram(script: string): Promise<Program> {
+/**
+ * Starts JavaScript in a Node of its own and waits for its first line: JSON with what the test needs to know.
+ * @param argv0 what its command line begins with, where that is to be another name than Node's
+ */
+export async function startProgram(script: string, argv0?: string): Promise<Program> {
   const child = spawn(process.execPath, ['-e', endWithTest + script], {
+    ...(argv0 !== undefined && { argv0 }),
     env: { ...process.env, ELECTRON_RUN_AS_NODE: '1', NODE_OPTIONS: '' },
     stdio: ['pipe', 'pipe', 'inherit'],
   });

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface, type Interface } from 'node:readline';
-import { SERVER } from './server';
+import { INITIALIZE, SERVER } from './server';
 
 interface Reply {
   readonly id: number | string | null;
@@ -36,12 +36,7 @@ describe('the MCP server and messages of any length', () => {
   }
 
   it('lives through those that are too long, and answers each', async () => {
-    const params = {
-      protocolVersion: '2025-06-18',
-      capabilities: {},
-      clientInfo: { name: 'test', version: '1' },
-    };
-    assert.ok((await ask({ id: 1, method: 'initialize', params })).result);
+    assert.ok((await ask(INITIALIZE)).result);
     const filter = 'x'.repeat(20_000_000);
     const call = { method: 'tools/call', params: { name: 'list_connections', arguments: { filter } } };
     const refused = await ask({ ...call, id: 2 });
@@ -67,12 +62,7 @@ describe('the MCP server and messages of any length', () => {
   });
 
   it('ends where nobody listens any more', async () => {
-    const params = {
-      protocolVersion: '2025-06-18',
-      capabilities: {},
-      clientInfo: { name: 'test', version: '1' },
-    };
-    await ask({ id: 1, method: 'initialize', params });
+    await ask(INITIALIZE);
     const ended = once(server, 'exit');
     server.stdout?.destroy();
     server.stdin?.on('error', () => undefined).write('{"jsonrpc":"2.0","id":2,"method":"tools/list"}\n');

@@ -7,6 +7,7 @@ import { build } from 'esbuild';
 import { bundles } from '../../src/build/bundles';
 import { nativeFile } from '../../src/node/system/nativeFile';
 import { checkNativeCode, DamagedNativeCode } from '../../src/node/system/nativeCode';
+import { INITIALIZE } from '../mcp/server';
 import { WorkerEngine } from '../../src/node/engine/worker/workerEngine';
 
 /** What is shipped and loads native code. */
@@ -77,12 +78,7 @@ describe('damaged native code', () => {
   });
 
   function serve(): SpawnSyncReturns<string> {
-    const params = {
-      protocolVersion: '2025-06-18',
-      capabilities: {},
-      clientInfo: { name: 't', version: '1' },
-    };
-    const input = `${JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'initialize', params })}\n`;
+    const input = `${JSON.stringify(INITIALIZE)}\n`;
     return spawnSync(process.execPath, [join(folder, 'mcp.js')], { input, encoding: 'utf8' });
   }
 

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import { parseInodeColumn } from '../../../../../src/core/procfs/inodeColumn';
@@ -10,17 +9,9 @@ import { loadSystemCalls } from '../../../../../src/node/system/systemCalls';
 import { engineOn } from '../../engineOn';
 import { FakeReader, tcpTable } from '../../fakeReader';
 import { tellsBoundSockets } from '../../../../kernelVersion';
+import { startBoundOnly } from '../../../../host/boundOnly';
 import { whyMissing } from '../../../../host/programs';
 import { skipWithReason } from '../../../../skip';
-
-/** Binds a port that the kernel chooses, says which, and never listens. */
-const BOUND_ONLY = `
-import socket, sys
-s = socket.socket()
-s.bind(('0.0.0.0', 0))
-print(s.getsockname()[1], flush=True)
-sys.stdin.read()
-`;
 
 describe('what the machine tells of a port', function () {
   it('finds a listener, which a bind confirms', async () => {
@@ -44,7 +35,7 @@ describe('what the machine tells of a port', function () {
 
   it('finds the process whose socket is bound and stands in no table, or suspects it', async function () {
     skipWithReason(this, whyMissing('python3'));
-    const holder = await bindOnly();
+    const holder = await startBoundOnly('0.0.0.0');
     try {
       for (const calls of [loadSystemCalls(), new Error('none')]) {
         const facts = await machineEngine(calls).portFacts({ transport: 'tcp', port: holder.port });
@@ -110,10 +101,3 @@ describe('what the machine tells of a port', function () {
     assert.deepEqual(parseInodeColumn(Buffer.from(table)), [4, 476]);
   });
 });
-
-/** Node cannot bind without listening. */
-async function bindOnly(): Promise<{ child: ChildProcess; port: number }> {
-  const child = spawn('python3', ['-c', BOUND_ONLY], { stdio: ['pipe', 'pipe', 'inherit'] });
-  const [line] = (await once(child.stdout, 'data')) as [Buffer];
-  return { child, port: Number(String(line)) };
-}
