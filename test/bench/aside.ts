@@ -4,22 +4,14 @@
  * calls.
  */
 import { setTimeout as later } from 'node:timers/promises';
-import type { PageRequest } from '../../src/core/model/page';
 import { WorkerEngine } from '../../src/node/engine/worker/workerEngine';
+import { pageRequest } from '../unit/pageRequest';
 import { newEngine } from './engine';
 
 const [, , how, what, worker = '', passes = '10'] = process.argv;
 const systemCalls = how === 'calls';
 
-/** Connections as it opens, grouped by process, folded. */
-const PAGE: PageRequest = {
-  view: 'connections',
-  filter: '',
-  groupBy: 'process',
-  sortBy: 'foreignAddress',
-  expanded: [],
-  revision: 0,
-};
+const PAGE = pageRequest();
 
 /** Passes in a minute at the usual interval of two seconds. */
 const PASSES_A_MINUTE = 30;

@@ -7,6 +7,7 @@ import type { Snapshot } from '../../src/core/model/snapshot';
 import { listeningPorts } from '../../src/core/ports/listeningPorts';
 import { Names } from '../../src/extension/names';
 import { FakeEngine } from '../unit/extension/fakeEngine';
+import { portFacts } from '../unit/portFacts';
 import { process as made, snapshot } from '../unit/snapshots';
 import { UNSEEN } from '../unit/core/text/unseen';
 
@@ -67,17 +68,10 @@ export const originOf = (owner: ProcessOwner): ProcessOrigin => {
 
 export function factsOf(owner: ProcessOwner): PortFacts {
   const { socket } = listeningPorts(machineOf(owner))[0]?.sockets[0] ?? assert.fail('nobody listens');
-  return {
+  return portFacts(machineOf(owner), {
     ...ROW,
-    snapshot: machineOf(owner),
     trials: [{ address: '127.0.0.1', outcome: 'inUse' }],
     unlisted: [{ owner, sockets: 1 }],
     bound: [{ socket: { ...socket, inode: 70 }, owners: [owner] }],
-    unprivilegedFrom: 1024,
-    mayBindPrivileged: false,
-    ephemeral: [32_768, 60_999],
-    isReserved: false,
-    bindV6Only: false,
-    isBoundKnown: false,
-  };
+  });
 }

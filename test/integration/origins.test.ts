@@ -9,6 +9,7 @@ import { portNodes } from '../../src/extension/views/listeningPorts/selectedPort
 import type { PortNode } from '../../src/extension/views/tree/row';
 import { netstat, portIn, rowOf, until } from './netstat';
 import { startProgram, stopPrograms, tcpServer } from './programs';
+import { listRequest } from '../unit/pageRequest';
 
 describe('a program of this window', () => {
   let api: NetstatApi;
@@ -105,14 +106,8 @@ describe('a program of this window', () => {
     assert.ok(ports().includes(row.row.port.port));
     await vscode.commands.executeCommand('netstat.connections.focus');
     const listed = await until('Connections', async () => {
-      const page = await api.engine.page({
-        view: 'connections',
-        filter: `mine: port:${row.row.port.port},${other.told.port}`,
-        groupBy: 'none',
-        sortBy: 'localPort',
-        expanded: [''],
-        revision: 0,
-      });
+      const filter = `mine: port:${row.row.port.port},${other.told.port}`;
+      const page = await api.engine.page(listRequest({ filter, sortBy: 'localPort' }));
       return page.matching > 0 ? page.rows.flatMap(({ rows }) => rows) : undefined;
     });
     const found = listed.map((each) => each.kind === 'inet' && each.socket.localPort);

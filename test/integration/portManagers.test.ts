@@ -16,6 +16,7 @@ import { portReport } from '../../src/extension/ports/portReport';
 import type { PortFacts } from '../../src/core/model/portFacts';
 import type { Snapshot } from '../../src/core/model/snapshot';
 import { FakeEngine } from '../unit/extension/fakeEngine';
+import { portFacts } from '../unit/portFacts';
 import { process as made, snapshot } from '../unit/snapshots';
 
 const PORT = 3000;
@@ -39,20 +40,7 @@ function engineOf(owner: ProcessOwner): FakeEngine {
 }
 
 function factsOf(owner: ProcessOwner): PortFacts {
-  return {
-    port: PORT,
-    transport: 'tcp',
-    snapshot: machineOf(owner),
-    trials: [],
-    unlisted: [],
-    bound: [],
-    unprivilegedFrom: 1024,
-    mayBindPrivileged: false,
-    ephemeral: [32_768, 60_999],
-    isReserved: false,
-    bindV6Only: false,
-    isBoundKnown: false,
-  };
+  return portFacts(machineOf(owner), { port: PORT });
 }
 
 /** What a message on a port in use offers, to a command that ended and to one that did not. */

@@ -9,9 +9,9 @@ import { readdirSync } from 'node:fs';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { build } from 'esbuild';
-import type { PageRequest } from '../../src/core/model/page';
 import { WorkerEngine } from '../../src/node/engine/worker/workerEngine';
 import { hasNativeCode } from '../nativeCode';
+import { listRequest } from '../unit/pageRequest';
 
 const REFRESHES = Number(process.env['NETSTAT_REFRESHES'] ?? 20_000);
 
@@ -39,14 +39,7 @@ const CHURN = `
   });
   process.stdin.resume().on('end', () => process.exit());`;
 
-const PAGE: PageRequest = {
-  view: 'connections',
-  filter: '',
-  groupBy: 'none',
-  sortBy: 'foreignAddress',
-  expanded: [''],
-  revision: 0,
-};
+const PAGE = listRequest();
 
 interface Sample {
   readonly heap: number;

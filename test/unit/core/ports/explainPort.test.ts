@@ -3,6 +3,7 @@ import type { InetSocket } from '../../../../src/core/model/inetTable';
 import type { BindTrial, PortFacts } from '../../../../src/core/model/portFacts';
 import { explainPort } from '../../../../src/core/ports/explainPort';
 import { rangesHold } from '../../../../src/core/text/portRanges';
+import { portFacts } from '../../portFacts';
 import { type MadeSocket, process, snapshot } from '../../snapshots';
 
 const NODE = process({ pid: 42 });
@@ -18,21 +19,7 @@ function trials(outcomes: Partial<Record<BindTrial['address'], BindTrial['outcom
 }
 
 function facts(sockets: readonly MadeSocket[], more: Partial<PortFacts> = {}): PortFacts {
-  return {
-    transport: 'tcp',
-    port: 3000,
-    snapshot: snapshot(sockets, [NODE]),
-    trials: trials({}),
-    unlisted: [],
-    bound: [],
-    isBoundKnown: false,
-    unprivilegedFrom: 1024,
-    mayBindPrivileged: false,
-    ephemeral: [32_768, 60_999],
-    isReserved: false,
-    bindV6Only: false,
-    ...more,
-  };
+  return portFacts(snapshot(sockets, [NODE]), { trials: trials({}), ...more });
 }
 
 const ALL_BUSY = trials({ '127.0.0.1': 'inUse', '0.0.0.0': 'inUse', '::1': 'inUse', '::': 'inUse' });

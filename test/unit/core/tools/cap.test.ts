@@ -2,7 +2,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { InterfaceFacts } from '../../../../src/core/model/interface';
-import type { PortFacts } from '../../../../src/core/model/portFacts';
 import type { ProcessOwner } from '../../../../src/core/model/process';
 import type { Snapshot } from '../../../../src/core/model/snapshot';
 import { answer, type ReadingTool } from '../../../../src/core/tools/answer';
@@ -10,6 +9,7 @@ import { capped, cappedJson, MOST_BYTES } from '../../../../src/core/tools/cap';
 import { TOOLS } from '../../../../src/core/tools/definitions';
 import { ToolError } from '../../../../src/core/tools/input';
 import { FakeEngine } from '../../extension/fakeEngine';
+import { portFacts } from '../../portFacts';
 import { type MadeSocket, process, snapshot } from '../../snapshots';
 
 /** How large a made-up machine is, in each direction. */
@@ -52,19 +52,12 @@ function engineOf(size: Size): FakeEngine {
       ancestors: many((i) => ({ pid: i + 1, startTime: 1, comm: text, commandLine: [] })),
       membership: { unit: text.repeat(40), container: { runtime: 'docker', id: text.repeat(40) } },
     }));
-  engine.onPortFacts = (question): PortFacts => ({
-    ...question,
-    snapshot: seen,
-    trials: [{ address: '0.0.0.0', outcome: 'inUse' }],
-    unlisted: many(() => ({ owner, sockets: 1 })),
-    bound: [],
-    isBoundKnown: false,
-    unprivilegedFrom: 1024,
-    mayBindPrivileged: false,
-    ephemeral: [32_768, 60_999],
-    isReserved: false,
-    bindV6Only: false,
-  });
+  engine.onPortFacts = (question) =>
+    portFacts(seen, {
+      ...question,
+      trials: [{ address: '0.0.0.0', outcome: 'inUse' }],
+      unlisted: many(() => ({ owner, sockets: 1 })),
+    });
   engine.onReadTable = (name) => {
     const about = { takenAt: 0, duration: 0, sources: [], issues: [], filter: '', matching: 0, total: 0 };
     switch (name) {

@@ -26,6 +26,7 @@ import { runTask } from '../../../../src/extension/tasks/taskRun';
 import { registerTools } from '../../../../src/extension/tools/registerTools';
 import { PortFreeing } from '../../../../src/node/mcp/freePort';
 import { narrow } from '../../../../src/core/query/narrow';
+import { portFacts } from '../../portFacts';
 import { type MadeSocket, process as made, snapshot } from '../../snapshots';
 import { FakeEngine } from '../fakeEngine';
 
@@ -175,19 +176,7 @@ class Scene {
     this.engine.onScan = () => this.#machine;
     this.engine.onAncestors = (pid) =>
       pid === OWN_PID ? [{ pid: EDITOR_PID, startTime: 100, comm: 'node', commandLine: [] }] : [];
-    this.engine.onPortFacts = (question) => ({
-      ...question,
-      snapshot: this.#machine,
-      trials: [],
-      unlisted: [],
-      bound: [],
-      isBoundKnown: true,
-      unprivilegedFrom: 1024,
-      mayBindPrivileged: false,
-      ephemeral: [32_768, 60_999],
-      isReserved: false,
-      bindV6Only: false,
-    });
+    this.engine.onPortFacts = (question) => portFacts(this.#machine, { ...question, isBoundKnown: true });
   }
 
   get listeners(): ReturnType<typeof listenersOn> {

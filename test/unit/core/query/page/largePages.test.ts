@@ -1,24 +1,12 @@
 import assert from 'node:assert/strict';
-import type { PageRequest } from '../../../../../src/core/model/page';
 import type { Snapshot } from '../../../../../src/core/model/snapshot';
 import { Pages } from '../../../../../src/core/query/page/pages';
+import { pageRequest } from '../../../pageRequest';
 import { type MadeSocket, process, snapshot } from '../../../snapshots';
 
 const ESTABLISHED = 1;
 const TIME_WAIT = 6;
 const PROCESSES = [process({ pid: 42, comm: 'node' }), process({ pid: 43, comm: 'chrome', startTime: 7 })];
-
-function ask(more: Partial<PageRequest> = {}): PageRequest {
-  return {
-    view: 'connections',
-    filter: '',
-    groupBy: 'process',
-    sortBy: 'foreignAddress',
-    expanded: [],
-    revision: 0,
-    ...more,
-  };
-}
 
 function machine(sequence: number, sockets: readonly MadeSocket[]): Snapshot {
   return snapshot(sockets, PROCESSES, { sequence, takenAt: 1_000_000 + sequence * 2_000 });
@@ -31,7 +19,7 @@ describe('pages of sockets', () => {
   it('have a group for each process, by name, with the number of its sockets', () => {
     const page = new Pages().changes(
       machine(1, [web, other, { ...web, inode: 9, remote: ['10.0.0.3', 1] }]),
-      ask(),
+      pageRequest(),
     );
     assert.deepEqual(page.order, ['43 7', '42 100']);
     assert.deepEqual(
@@ -47,7 +35,7 @@ describe('pages of sockets', () => {
   it('leave out UDP sockets that only wait, which Listening Ports has', () => {
     const page = new Pages().changes(
       machine(1, [{ protocol: 'udp' }, { protocol: 'udp', remote: ['10.0.0.1', 53], state: 1 }]),
-      ask(),
+      pageRequest(),
     );
     assert.equal(page.total, 1);
   });
@@ -68,7 +56,7 @@ describe('pages of sockets', () => {
       inode: 2,
       pids: [43],
     };
-    const page = new Pages().changes(machine(1, [client, server]), ask({ expanded: ['42 100'] }));
+    const page = new Pages().changes(machine(1, [client, server]), pageRequest({ expanded: ['42 100'] }));
     const [row] = page.rows[0]?.rows ?? [];
     assert.ok(row?.kind === 'inet');
     assert.equal(row.peer?.inode, 2);
@@ -80,10 +68,10 @@ describe('pages of sockets', () => {
 
   it('say nothing again that the asker has', () => {
     const pages = new Pages();
-    const first = pages.changes(machine(1, [web, other]), ask({ expanded: ['42 100'] }));
+    const first = pages.changes(machine(1, [web, other]), pageRequest({ expanded: ['42 100'] }));
     const second = pages.changes(
       machine(2, [web, other]),
-      ask({ expanded: ['42 100'], revision: first.revision }),
+      pageRequest({ expanded: ['42 100'], revision: first.revision }),
     );
     assert.deepEqual([second.order, second.groups, second.isWhole], [undefined, [], false]);
     assert.deepEqual(second.rows, [{ group: '42 100', rows: [], more: 0 }]);
@@ -91,11 +79,11 @@ describe('pages of sockets', () => {
 
   it('mark what came and whose state changed, and let the mark end', () => {
     const pages = new Pages();
-    let { revision } = pages.changes(machine(1, [web]), ask({ groupBy: 'none', expanded: [''] }));
+    let { revision } = pages.changes(machine(1, [web]), pageRequest({ groupBy: 'none', expanded: [''] }));
     const marks = (sequence: number, sockets: readonly MadeSocket[]): string[] => {
       const page = pages.changes(
         machine(sequence, sockets),
-        ask({ groupBy: 'none', expanded: [''], revision }),
+        pageRequest({ groupBy: 'none', expanded: [''], revision }),
       );
       revision = page.revision;
       return (page.rows[0]?.rows ?? []).map(
@@ -110,11 +98,14 @@ describe('pages of sockets', () => {
 
   it('keep a socket that one reading missed, and show it as closed for a while after the second', () => {
     const pages = new Pages();
-    let { revision } = pages.changes(machine(1, [web, other]), ask({ groupBy: 'none', expanded: [''] }));
+    let { revision } = pages.changes(
+      machine(1, [web, other]),
+      pageRequest({ groupBy: 'none', expanded: [''] }),
+    );
     const next = (sequence: number, sockets: readonly MadeSocket[]): [number, string] => {
       const page = pages.changes(
         machine(sequence, sockets),
-        ask({ groupBy: 'none', expanded: [''], revision }),
+        pageRequest({ groupBy: 'none', expanded: [''], revision }),
       );
       revision = page.revision;
       const rows = page.rows[0]?.rows ?? [];
@@ -135,7 +126,7 @@ describe('pages of sockets', () => {
       state: ESTABLISHED,
       inode: i + 1,
     }));
-    const page = new Pages().changes(machine(1, many), ask({ groupBy: 'none', expanded: [''] }));
+    const page = new Pages().changes(machine(1, many), pageRequest({ groupBy: 'none', expanded: [''] }));
     assert.equal(page.rows[0]?.more, 1_500);
     const ports = page.rows[0]?.rows.map((row) => (row.kind === 'inet' ? row.socket.remotePort : 0));
     assert.deepEqual([ports?.length, ports?.[0], ports?.at(-1)], [1_000, 57_501, 58_500]);
@@ -143,7 +134,7 @@ describe('pages of sockets', () => {
 
   it('are empty, and say so, where the sockets were not read yet', () => {
     const listening = { ...machine(1, [web]), scope: 'listening' as const };
-    assert.equal(new Pages().changes(listening, ask()).sequence, 0);
-    assert.equal(new Pages().changes(undefined, ask()).sequence, 0);
+    assert.equal(new Pages().changes(listening, pageRequest()).sequence, 0);
+    assert.equal(new Pages().changes(undefined, pageRequest()).sequence, 0);
   });
 });

@@ -10,6 +10,7 @@ import {
   type SocketNode,
   type TreeUpdate,
 } from '../../../../../src/extension/views/tree/row';
+import { pageRequest } from '../../../pageRequest';
 import { type MadeSocket, process, snapshot } from '../../../snapshots';
 
 /** Milliseconds between two passes of made-up machines. */
@@ -37,14 +38,7 @@ export class Viewer {
   readonly pages = new Pages();
   readonly model = new PageModel(PLAIN);
   snapshot: Snapshot | undefined;
-  request: PageRequest = {
-    view: 'connections',
-    filter: '',
-    groupBy: 'process',
-    sortBy: 'foreignAddress',
-    expanded: [],
-    revision: 0,
-  };
+  request = pageRequest();
   last: PageChanges | undefined;
 
   constructor(request: Partial<PageRequest> = {}) {

@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import { build } from 'esbuild';
 import { ownersOf } from '../../../../../src/core/model/snapshot';
 import { until } from '../../../../host/until';
+import { listRequest } from '../../../pageRequest';
 import { WorkerEngine } from '../../../../../src/node/engine/worker/workerEngine';
 
 describe('WorkerEngine', () => {
@@ -107,14 +108,7 @@ describe('WorkerEngine', () => {
     const me = (await engine.scan('inet', true)).processes.get(process.pid);
     assert.ok(me !== undefined);
     assert.equal((await engine.origins([me]))[0]?.pid, process.pid);
-    const page = await engine.page({
-      view: 'connections',
-      filter: `port:${port}`,
-      groupBy: 'none',
-      sortBy: 'foreignAddress',
-      expanded: [''],
-      revision: 0,
-    });
+    const page = await engine.page(listRequest({ filter: `port:${port}` }));
     assert.ok(page.matching >= 1);
     assert.deepEqual(died, []);
   });
