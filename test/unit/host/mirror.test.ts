@@ -4,8 +4,8 @@ import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { repository } from '../../host/paths';
 
-/** What tests no folder of src: what tests share, their own tools, public reports, and netstat whole. */
-const OTHERS = ['.', 'host', 'cases', 'core/netstat/modes'];
+/** What tests no folder of src: what tests share, and their own tools. */
+const OTHERS = ['.', 'host'];
 
 describe('the folders of unit tests', () => {
   it('are folders of the code', () => {

@@ -5,7 +5,7 @@ import { runNetstat } from '../../../../src/core/netstat/run';
 import { selectedRows } from '../../../../src/core/query/page/selectedRows';
 import type { LocalEngine } from '../../../../src/node/engine/localEngine';
 import { visibleText } from '../../../../src/node/netstat/visibleText';
-import { KeptOutput } from '../netstat/modes/fixtureEnvironment';
+import { KeptOutput } from '../netstat/fixtureEnvironment';
 import { engineOn, fakeEtc } from '../../node/engineOn';
 import { environmentOn } from '../../node/environmentOn';
 import { type FakeReader, tcpTable } from '../../node/fakeReader';

@@ -6,7 +6,7 @@ import { runNetstat } from '../../../../src/core/netstat/run';
 import { flowText } from '../../../../src/core/print/flow';
 import { parseNfConntrack } from '../../../../src/core/procfs/nfConntrack';
 import { visibleText } from '../../../../src/node/netstat/visibleText';
-import { KeptOutput } from '../netstat/modes/fixtureEnvironment';
+import { KeptOutput } from '../netstat/fixtureEnvironment';
 import { engineOn, fakeEtc } from '../../node/engineOn';
 import { environmentOn } from '../../node/environmentOn';
 import { FakeReader } from '../../node/fakeReader';

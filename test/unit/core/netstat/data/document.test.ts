@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import type { Environment } from '../../../../../src/core/netstat/context/environment';
 import type { Output } from '../../../../../src/core/netstat/context/output';
 import { runNetstat } from '../../../../../src/core/netstat/run';
-import { fixtureEnvironment, KeptOutput } from '../modes/fixtureEnvironment';
-import { inputOf } from '../modes/recordedCases';
+import { fixtureEnvironment, KeptOutput } from '../fixtureEnvironment';
+import { inputOf } from '../recordedCases';
 import { type Document, parsedJson, readCsv, type Row, valueOf } from './readCsv';
 
 const HEADER =

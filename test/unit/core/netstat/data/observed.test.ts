@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { InetTable } from '../../../../../src/core/model/inetTable';
 import type { Environment } from '../../../../../src/core/netstat/context/environment';
 import { ObservedEnvironment } from '../../../../../src/core/netstat/data/observedEnvironment';
-import { fixtureEnvironment } from '../modes/fixtureEnvironment';
-import { inputOf } from '../modes/recordedCases';
+import { fixtureEnvironment } from '../fixtureEnvironment';
+import { inputOf } from '../recordedCases';
 
 describe('an environment that is observed', () => {
   it('has all that the other has', () => {

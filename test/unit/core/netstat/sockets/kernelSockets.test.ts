@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { type InetSocket, InetTable } from '../../../../../src/core/model/inetTable';
 import type { Environment } from '../../../../../src/core/netstat/context/environment';
 import { runNetstat } from '../../../../../src/core/netstat/run';
-import { fixtureEnvironment, KeptOutput } from './fixtureEnvironment';
-import { inputOf } from './recordedCases';
+import { fixtureEnvironment, KeptOutput } from '../fixtureEnvironment';
+import { inputOf } from '../recordedCases';
 
 const HEADER =
   '  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode\n';

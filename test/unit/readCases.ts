@@ -23,7 +23,7 @@ interface CaseSet {
   readonly cases: readonly Case[];
 }
 
-const folder = join(__dirname, '../../fixtures/cases');
+const folder = join(__dirname, '../fixtures/cases');
 
 /** Makes a test of every case of a kind; `answer` gives what the code says of it, written like its `want`. */
 export function testCases(kind: string, answer: (one: Case) => string): void {

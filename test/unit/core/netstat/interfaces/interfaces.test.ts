@@ -8,8 +8,8 @@ import { compareInterfaces } from '../../../../../src/core/netstat/interfaces/in
 import { printInterfaces } from '../../../../../src/core/netstat/interfaces/interfaceListing';
 import { openNames } from '../../../../../src/core/netstat/context/nameDatabases';
 import { parseArguments } from '../../../../../src/core/netstat/commandLine/parseArguments';
-import { type FixtureMachine, fixtureEnvironment, KeptOutput } from './fixtureEnvironment';
-import { inputOf, recordedCases } from './recordedCases';
+import { type FixtureMachine, fixtureEnvironment, KeptOutput } from '../fixtureEnvironment';
+import { inputOf, recordedCases } from '../recordedCases';
 
 /** What the ioctls said when the set was recorded. */
 interface IoctlFacts {

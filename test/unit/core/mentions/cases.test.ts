@@ -1,6 +1,6 @@
-import { findMentions } from '../../../src/core/mentions/findMentions';
-import { textOf } from '../core/mentions/corpus';
-import { testCases } from './readCases';
+import { findMentions } from '../../../../src/core/mentions/findMentions';
+import { textOf } from './corpus';
+import { testCases } from '../../readCases';
 
 describe('reported files', () => {
   testCases('mentions', ({ in: text, path = '', lang = '' }) => {

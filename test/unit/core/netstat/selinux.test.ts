@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { Environment } from '../../../../../src/core/netstat/context/environment';
-import { runNetstat } from '../../../../../src/core/netstat/run';
+import type { Environment } from '../../../../src/core/netstat/context/environment';
+import { runNetstat } from '../../../../src/core/netstat/run';
 import { fixtureEnvironment, KeptOutput } from './fixtureEnvironment';
 import { inputOf } from './recordedCases';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { hardwareLine } from '../../../../../src/core/netstat/interfaces/hardware';
-import { runNetstat } from '../../../../../src/core/netstat/run';
+import { hardwareLine } from '../../../../src/core/netstat/interfaces/hardware';
+import { runNetstat } from '../../../../src/core/netstat/run';
 import { fixtureEnvironment, KeptOutput } from './fixtureEnvironment';
 import { inputOf } from './recordedCases';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import type { Environment } from '../../../../../src/core/netstat/context/environment';
-import type { Output } from '../../../../../src/core/netstat/context/output';
-import { runNetstat } from '../../../../../src/core/netstat/run';
+import type { Environment } from '../../../../src/core/netstat/context/environment';
+import type { Output } from '../../../../src/core/netstat/context/output';
+import { runNetstat } from '../../../../src/core/netstat/run';
 import { fixtureEnvironment, KeptOutput } from './fixtureEnvironment';
 import { inputOf } from './recordedCases';
 

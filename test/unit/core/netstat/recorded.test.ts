@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { runNetstat } from '../../../../../src/core/netstat/run';
+import { runNetstat } from '../../../../src/core/netstat/run';
 import { fixtureEnvironment, KeptOutput } from './fixtureEnvironment';
 import { inputOf, type RecordedCase, recordedCases } from './recordedCases';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { parseCgroup } from '../../../src/core/procfs/cgroup';
-import { parseNfConntrack } from '../../../src/core/procfs/nfConntrack';
-import { testCases } from './readCases';
+import { parseCgroup } from '../../../../src/core/procfs/cgroup';
+import { parseNfConntrack } from '../../../../src/core/procfs/nfConntrack';
+import { testCases } from '../../readCases';
 
 describe('reported control groups', () => {
   testCases('cgroup', ({ in: text }) => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { runNetstat } from '../../../../../src/core/netstat/run';
-import { fixtureEnvironment, KeptOutput } from './fixtureEnvironment';
-import { inputOf } from './recordedCases';
+import { fixtureEnvironment, KeptOutput } from '../fixtureEnvironment';
+import { inputOf } from '../recordedCases';
 
 const TCP =
   '  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode\n' +

@@ -5,11 +5,11 @@ import type {
   Failure,
   InterfaceAddress,
   ReadResult,
-} from '../../../../../src/core/netstat/context/environment';
-import type { Output } from '../../../../../src/core/netstat/context/output';
+} from '../../../../src/core/netstat/context/environment';
+import type { Output } from '../../../../src/core/netstat/context/output';
 
 /** One recorded set: what netstat read. */
-export const FIXTURES = path.join(__dirname, '../../../../fixtures/netstat');
+export const FIXTURES = path.join(__dirname, '../../../fixtures/netstat');
 
 /** A machine made of a set's `input` folder, and of files that the test adds. */
 export interface FixtureMachine {
