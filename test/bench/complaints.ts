@@ -4,6 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fixtures } from '../host/paths';
 import { ComplaintReader } from '../../src/core/addressInUse/complaints';
 import { findAddressInUse } from '../../src/core/addressInUse/find';
 import { entriesIn } from '../unit/core/addressInUse/corpus';
@@ -64,8 +65,9 @@ for (const length of LENGTHS) {
     isTooDear ||= ms > MOST_MS;
   }
 }
-const fixtures = join(__dirname, '../fixtures/addressInUse');
-const real = entriesIn(readFileSync(join(fixtures, 'real.jsonl'), 'utf8')).map((entry) => entry.in);
+const real = entriesIn(readFileSync(join(fixtures, 'addressInUse/real.jsonl'), 'utf8')).map(
+  (entry) => entry.in,
+);
 const log = Array.from(
   { length: 500 },
   (_, i) => `2026-01-05 10:12:${i % 60} INFO request ${i} took ${i * 7} ms\n`,

@@ -1,9 +1,9 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { repository } from '../host/paths';
+import { fixtures } from '../host/paths';
 import type { Random } from './random';
 
-const KNOWN = join(repository, 'test/fixtures/netstat/snmp-all-keys/input/proc/net');
+const KNOWN = join(fixtures, 'netstat/snmp-all-keys/input/proc/net');
 
 /** Writes the counters of the kernel: keys that netstat knows in any order, some that it does not, and any values. */
 export function generateCounters(random: Random, net: string): void {

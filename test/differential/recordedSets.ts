@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { repository } from '../host/paths';
+import { fixtures } from '../host/paths';
 
-const folder = join(repository, 'test/fixtures/netstat');
+const folder = join(fixtures, 'netstat');
 
 /** One recorded run of the real netstat. */
 export interface RecordedCase {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { SWITCH } from '../../src/node/system/systemCalls';
-import { repository } from '../host/paths';
+import { fixtures, repository } from '../host/paths';
 import { isRoot, NOBODY, whyNoOtherUser } from '../host/users';
 import { skipWithReason } from '../skip';
 import { assertSame } from './compare';
@@ -108,7 +108,7 @@ describe('rounds of -c against the real netstat', function () {
 function madeUp(random: Random): Tree {
   const input = mkdtempSync(join(tmpdir(), 'netstat-machine-'));
   generateMachine(random, input);
-  const names = join(repository, 'test/fixtures/netstat/edge-sockets/input/etc');
+  const names = join(fixtures, 'netstat/edge-sockets/input/etc');
   rmSync(join(input, 'etc'), { recursive: true, force: true });
   cpSync(names, join(input, 'etc'), { recursive: true });
   const tree = plantTree(input);

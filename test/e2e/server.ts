@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { resolve } from 'node:path';
+import { fixtures } from '../host/paths';
 
 /** A server of its own process, started and ended by a scenario. */
 export interface Server {
@@ -12,7 +13,7 @@ export interface Server {
   stop(): void;
 }
 
-const programs = resolve(__dirname, '../fixtures/programs');
+const programs = resolve(fixtures, 'programs');
 const running = new Set<ChildProcess>();
 
 /** Ends the servers that a failed scenario has left: the run would not end before them. */

@@ -5,6 +5,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fixtures } from '../host/paths';
 
 /** One input of a report. */
 export interface Case {
@@ -14,6 +15,9 @@ export interface Case {
   /** Of a file: what it is called, and VS Code's language identifier. */
   readonly path?: string;
   readonly lang?: string;
+  /** Of a program's output: its command line, and whether it is told that it goes on. */
+  readonly cmd?: string;
+  readonly goesOn?: boolean;
   readonly want: string | readonly string[];
 }
 
@@ -23,7 +27,7 @@ interface CaseSet {
   readonly cases: readonly Case[];
 }
 
-const folder = join(__dirname, '../fixtures/cases');
+const folder = join(fixtures, 'cases');
 
 /** Makes a test of every case of a kind; `answer` gives what the code says of it, written like its `want`. */
 export function testCases(kind: string, answer: (one: Case) => string): void {

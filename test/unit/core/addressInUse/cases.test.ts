@@ -1,39 +1,16 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fixtures } from '../../../host/paths';
+import { testCases } from '../../readCases';
 import { type Entry, entriesIn, outcomeOf, seenIn } from './corpus';
-
-const fixtures = join(__dirname, '../../../fixtures');
-
-/** Inputs of public bug reports, one kind of fault a file. */
-interface CaseFile {
-  readonly kind: string;
-  readonly fault: string;
-  readonly cases: readonly Entry[];
-}
-
-function caseFiles(): CaseFile[] {
-  const folder = join(fixtures, 'cases');
-  return readdirSync(folder)
-    .filter((name) => name.endsWith('.json'))
-    .map((name) => JSON.parse(readFileSync(join(folder, name), 'utf8')) as CaseFile)
-    .filter(({ kind }) => kind === 'addressInUse');
-}
 
 function wanted({ want }: Entry): string {
   return [want].flat().join(' or ');
 }
 
 describe('messages of bug reports', () => {
-  for (const { fault, cases } of caseFiles()) {
-    describe(fault, () => {
-      for (const entry of cases) {
-        it(`${entry.source}: ${wanted(entry)}`, () => {
-          assert.equal(outcomeOf(entry), 'right', `saw ${seenIn(entry)}`);
-        });
-      }
-    });
-  }
+  testCases('addressInUse', seenIn);
 });
 
 describe('messages of programs, and what looks like them', () => {

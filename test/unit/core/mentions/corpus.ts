@@ -11,6 +11,7 @@
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fixtures } from '../../../host/paths';
 import type { TextLines } from '../../../../src/core/mentions/findMentions';
 import type { PortMention, TextFile } from '../../../../src/core/mentions/mention';
 
@@ -21,7 +22,7 @@ export interface Sample extends TextFile {
   readonly expected: readonly string[];
 }
 
-const folder = join(__dirname, '../../../fixtures/mentions');
+const folder = join(fixtures, 'mentions');
 const HEADER = /^=== (\S+) \(([\w-]+)\) (.+)$/;
 const MARK = /^( *)(\^+)(?: (.*))?$/;
 

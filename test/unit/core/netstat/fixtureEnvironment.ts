@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { fixtures } from '../../../host/paths';
 import type {
   Environment,
   Failure,
@@ -9,7 +10,7 @@ import type {
 import type { Output } from '../../../../src/core/netstat/context/output';
 
 /** One recorded set: what netstat read. */
-export const FIXTURES = path.join(__dirname, '../../../fixtures/netstat');
+export const FIXTURES = path.join(fixtures, 'netstat');
 
 /** A machine made of a set's `input` folder, and of files that the test adds. */
 export interface FixtureMachine {
