@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { isInOwnNetwork } from '../host/ownNetwork';
+import { skipWithReason } from '../skip';
 import { openAlone } from './alone';
 import { until } from './poll';
 import type { View } from './view';
@@ -34,12 +37,37 @@ describe('the views of tables', () => {
     await workbench.press('Escape');
   });
 
+  it("show who is on the same link, IPv6's neighbours too", async function () {
+    skipWithReason(
+      this,
+      isInOwnNetwork() ? undefined : 'Neighbours are made in a network of the tests’ own alone.',
+    );
+    for (const command of [
+      'link add link0 type bridge',
+      'address add 192.0.2.1/24 dev link0',
+      'link set link0 up',
+      'neighbour add 192.0.2.9 lladdr 52:54:00:12:34:56 nud reachable dev link0',
+      'neighbour add 2001:db8::1 lladdr 52:54:00:00:00:01 nud stale router dev link0',
+    ])
+      execFileSync('ip', command.split(' '));
+    const view = await open('Neighbours');
+    await view.expand('link0');
+    const row = await view.row('192.0.2.9');
+    assert.match(row.description, /^52:54:00:12:34:56 · reachable/);
+    assert.match((await view.row('2001:db8::1')).description, /router/);
+    assert.match(await view.tooltip('192.0.2.9'), /Hardware address: 52:54:00:12:34:56/);
+    await workbench.press('Escape');
+    await workbench.screenshot('neighbours-light');
+    execFileSync('ip', ['link', 'delete', 'link0']);
+  });
+
   const pictures = [
     ['Interfaces', 'interfaces', 'lo'],
     ['Routes', 'routes', 'IPv4'],
     ['Statistics', 'statistics', 'TCP'],
     ['Multicast Groups', 'multicast-groups', 'lo'],
     ['NAT', 'nat', undefined],
+    ['Neighbours', 'neighbours', undefined],
   ] as const;
 
   for (const theme of ['light', 'dark', 'highContrast'] as const) {
