@@ -57,7 +57,7 @@ describe('the views of tables', () => {
     assert.match((await view.row('2001:db8::1')).description, /router/);
     assert.match(await view.tooltip('192.0.2.9'), /Hardware address: 52:54:00:12:34:56/);
     await workbench.press('Escape');
-    await workbench.screenshot('neighbours-light');
+    await workbench.screenshot('neighbours');
     execFileSync('ip', ['link', 'delete', 'link0']);
   });
 
