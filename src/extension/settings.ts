@@ -4,12 +4,7 @@ import { refreshSettings } from './commands/refresh.contributions';
 import { editorSettings } from './editor/editor.contributions';
 import { killSettings } from './kill/kill.contributions';
 import { nameSettings } from './names.contributions';
-import { terminalSettings } from './terminal/terminal.contributions';
 import { agentSettings } from './tools/tools.contributions';
-import { listeningPortsSettings } from './views/listeningPorts/listeningPorts.contributions';
-import { markSettings } from './views/marks.contributions';
-import { statisticsSettings } from './views/statistics/statistics.contributions';
-import { statusBarSettings } from './watch/watch.contributions';
 import { type SettingDeclaration, valueOf } from './catalog/setting';
 import type { Disposable, Event } from './lifetime';
 
@@ -55,21 +50,6 @@ export function killGracePeriod(): number {
   return readSetting(killSettings.killGracePeriod) * 1000;
 }
 
-/** Whether rows that came, changed or closed are marked. */
-export function showMarks(): boolean {
-  return readSetting(markSettings.showMarks);
-}
-
-/** When terminals have the command netstat: where the machine has none, always, never. */
-export function terminalCommand(): typeof terminalSettings.terminalCommand.default {
-  return readSetting(terminalSettings.terminalCommand);
-}
-
-/** Has rows be marked or not, for the user. */
-export async function setShowMarks(value: boolean): Promise<void> {
-  await setForUser(markSettings.showMarks, value);
-}
-
 /** Whether agents in VS Code are offered the MCP server. */
 export function offersMcpServer(): boolean {
   return readSetting(agentSettings.mcpServer);
@@ -93,36 +73,11 @@ export async function setNameMode(value: NameMode): Promise<void> {
   await setForUser(nameSettings.resolveNames, value);
 }
 
-/** Whether the status bar has the number of listening ports. */
-export function showStatusBar(): boolean {
-  return readSetting(statusBarSettings.statusBar);
-}
-
-/** Whether Listening Ports lists UDP. */
-export function showUdp(): boolean {
-  return readSetting(listeningPortsSettings.showUdp);
-}
-
 /** Whether ports that the document names have hints and hovers; a language can have a value of its own. */
 export function editorHints({ uri, languageId }: vscode.TextDocument): boolean {
   const declared = editorSettings.editorHints;
   const written = vscode.workspace.getConfiguration('', { uri, languageId }).get<unknown>(declared.id);
   return valueOf(declared, written) === 'on';
-}
-
-/** Has Listening Ports list UDP or not, for the user. */
-export async function setShowUdp(value: boolean): Promise<void> {
-  await setForUser(listeningPortsSettings.showUdp, value);
-}
-
-/** Whether Statistics lists counters that are 0. */
-export function showZeroCounters(): boolean {
-  return readSetting(statisticsSettings.showZeroCounters);
-}
-
-/** Has Statistics list counters that are 0 or not, for the user. */
-export async function setShowZeroCounters(value: boolean): Promise<void> {
-  await setForUser(statisticsSettings.showZeroCounters, value);
 }
 
 /** The value of a declared setting: what users wrote, or its default where they wrote nothing that it may be. */

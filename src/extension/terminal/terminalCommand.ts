@@ -6,7 +6,7 @@ import { refreshSettings } from '../commands/refresh.contributions';
 import { terminalSettings } from './terminal.contributions';
 import type { Disposable } from '../lifetime';
 import type { Log } from '../log';
-import { mayUseSystemCalls, terminalCommand } from '../settings';
+import { mayUseSystemCalls, readSetting } from '../settings';
 import { contributePath, contributeValue, PATH, withdraw } from './contribution';
 
 /** Gives integrated terminals the command `netstat`, as the setting says. */
@@ -29,7 +29,7 @@ export function registerTerminalCommand(context: vscode.ExtensionContext, log: L
 
 async function offer(context: vscode.ExtensionContext): Promise<void> {
   const variables = context.environmentVariableCollection;
-  const when = terminalCommand();
+  const when = readSetting(terminalSettings.terminalCommand);
   if (when === 'never') {
     withdraw(variables, PATH);
     withdraw(variables, SWITCH);

@@ -11,7 +11,7 @@ import {
 import { statusBarSettings } from './watch.contributions';
 import { type Disposable, DisposableStore } from '../lifetime';
 import type { Names } from '../names';
-import { showStatusBar, showUdp } from '../settings';
+import { readSetting } from '../settings';
 import type { Look, Poller } from './poller';
 
 /** Ports that the tooltip lists. */
@@ -38,7 +38,9 @@ export function registerStatusBar(poller: Poller, names: Names): Disposable {
   const draw = (look: Look): void => {
     if (need === undefined) return;
     ports = look.ports;
-    const entries = entriesOf(look).filter(({ transport }) => !isUdp(transport) || showUdp());
+    const entries = entriesOf(look).filter(
+      ({ transport }) => !isUdp(transport) || readSetting(listeningPortsSettings.showUdp),
+    );
     const tooltip = tooltipOf(entries, names);
     // What is set crosses over to another process.
     if (tooltip.value === drawn) return;
@@ -49,7 +51,7 @@ export function registerStatusBar(poller: Poller, names: Names): Disposable {
     item.show();
   };
   const follow = (): void => {
-    if (showStatusBar()) need ??= poller.need();
+    if (readSetting(statusBarSettings.statusBar)) need ??= poller.need();
     else {
       need?.dispose();
       need = undefined;

@@ -3,10 +3,14 @@ import type { Snapshot } from '../../../core/model/snapshot';
 import { emptiness } from '../../../core/query/emptiness';
 import { isUdp, type ListeningPort } from '../../../core/ports/listeningPorts';
 import { printableOf } from '../../copy/printableRows';
-import { listeningPortsCommands, listeningPortsView } from './listeningPorts.contributions';
+import {
+  listeningPortsCommands,
+  listeningPortsSettings,
+  listeningPortsView,
+} from './listeningPorts.contributions';
 import { DisposableStore } from '../../lifetime';
 import type { Monitor } from '../../monitor';
-import { setShowUdp } from '../../settings';
+import { setForUser } from '../../settings';
 import { Arrangement } from '../arrangement';
 import type { ReadRows } from '../tree/readRows';
 import { type RegisteredView, registerView } from '../tree/registerView';
@@ -46,6 +50,7 @@ export function registerListeningPorts(
       prints: () => printableOf(source.roots),
     }),
   );
+  const setShowUdp = (shown: boolean): Promise<void> => setForUser(listeningPortsSettings.showUdp, shown);
   disposables.add(vscode.commands.registerCommand(listeningPortsCommands.showUdp.id, () => setShowUdp(true)));
   disposables.add(
     vscode.commands.registerCommand(listeningPortsCommands.hideUdp.id, () => setShowUdp(false)),

@@ -9,7 +9,7 @@ import type { Monitor } from '../../monitor';
 import type { Names } from '../../names';
 import { workspaceFolders } from '../../origins/windowRoots';
 import { listeningPortsSettings } from './listeningPorts.contributions';
-import { onDidChangeSetting, showUdp } from '../../settings';
+import { onDidChangeSetting, readSetting } from '../../settings';
 import type { Arrangement } from '../arrangement';
 import { ReadRows } from '../tree/readRows';
 import { groupedRows } from './groupRows';
@@ -72,7 +72,7 @@ function shownBy({ monitor, filter: { filter } }: PortsSources): (port: Listenin
 
 /** Whether a port is listed where nothing is filtered. */
 function isWanted({ transport }: ListeningPort): boolean {
-  return !isUdp(transport) || showUdp();
+  return !isUdp(transport) || readSetting(listeningPortsSettings.showUdp);
 }
 
 function wslNote(): string {

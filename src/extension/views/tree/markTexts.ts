@@ -1,6 +1,7 @@
 import { l10n } from 'vscode';
 import type { RowMark } from '../../../core/model/page';
-import { showMarks } from '../../settings';
+import { readSetting } from '../../settings';
+import { markSettings } from '../marks.contributions';
 import type { Decoration } from '../decorations';
 import type { RowNode } from './row';
 
@@ -15,7 +16,8 @@ const LOOKS = {
 
 /** What marks a row now. Trouble is marked whatever the setting says. */
 export function decorationOf({ mark, row }: RowNode, kind: Kind): Decoration | undefined {
-  if (mark !== undefined && showMarks()) return { ...LOOKS[mark], text: markText(mark, kind) };
+  if (mark !== undefined && readSetting(markSettings.showMarks))
+    return { ...LOOKS[mark], text: markText(mark, kind) };
   return row.trouble === undefined
     ? undefined
     : { badge: '!', text: row.trouble, color: 'list.warningForeground' };
