@@ -1,6 +1,7 @@
 import type { Engine } from '../model/engine';
 import type { ProcessOrigin } from '../model/origin';
 import type { BindTrial } from '../model/portFacts';
+import type { ProcessOwner } from '../model/process';
 import { type Cause, explain, obstacleAmong, ownersIn } from '../ports/explainPort';
 import { listenersOn } from '../ports/listeningPorts';
 import type { Snapshot } from '../model/snapshot';
@@ -8,7 +9,7 @@ import { findObstacle, type Obstacle } from '../ports/obstacles';
 import { type Connection, portUse } from '../ports/portUse';
 import { formatEndpoint, formatLocal } from '../text/address';
 import { programOf } from '../text/programName';
-import { notes, processFacts, short, userName } from './ownerFacts';
+import { notes, type ProcessFacts, processFacts, short, userName } from './ownerFacts';
 import { USUAL_ENTRIES } from './definitions';
 import { obstacleWords } from './obstacleWords';
 import { questionIn, type ToolInput } from './input';
@@ -41,7 +42,8 @@ export async function findPortOwner(engine: Engine, input: ToolInput): Promise<o
     isListenedOn: listeners.length > 0,
     listeners: found,
     ...(listeners.length > told.length && { omitted: listeners.length - told.length }),
-    ...(others.length > 0 && named('oneEndOf', 'oneEndOfOmitted', others, connectionFacts(snapshot))),
+    ...(others.length > 0 &&
+      named('oneEndOf', 'oneEndOfOmitted', others, connectionFacts(eachOnce(snapshot)))),
     ...(waiting > 0 && { closedConnectionsInTimeWait: waiting }),
     ...notes(snapshot),
   };
@@ -61,12 +63,13 @@ function originFacts({ ancestors, membership: { unit, container } }: ProcessOrig
 export async function explainPortToModel(engine: Engine, input: ToolInput): Promise<object> {
   const explained = await explain(questionIn(input), engine);
   const { facts, verdict, causes, trials, notCauses } = explained;
+  const processFactsOf = eachOnce(facts.snapshot);
   return {
     port: facts.port,
     transport: facts.transport,
     verdict: VERDICTS[verdict],
     ...obstacleFacts(obstacleAmong(ownersIn(explained), explained)),
-    causes: causes.map((cause) => causeFacts(cause, facts.snapshot)),
+    causes: causes.map((cause) => causeFacts(cause, facts.snapshot, processFactsOf)),
     bindTrials: Object.fromEntries(trials.map((trial) => [trial.address, OUTCOMES[trial.outcome]])),
     notToBlame: notCauses.map((fact) => NOT_CAUSES[fact]),
     ...notes(facts.snapshot),
@@ -112,15 +115,27 @@ function named<Value>(
   };
 }
 
+type FactsOf = (owner: ProcessOwner) => ProcessFacts;
+
+/** The facts of each process, made once: it may hold thousands of the sockets that an answer names. */
+function eachOnce(snapshot: Snapshot): FactsOf {
+  const made = new Map<ProcessOwner, ProcessFacts>();
+  return (owner) => {
+    const known = made.get(owner) ?? processFacts(owner, snapshot);
+    made.set(owner, known);
+    return known;
+  };
+}
+
 const connectionFacts =
-  (snapshot: Snapshot) =>
+  (processFactsOf: FactsOf) =>
   ({ socket, owners }: Connection): object => ({
     local: formatLocal(socket),
     foreign: formatEndpoint(socket.remoteAddress, socket.isIPv6, socket.remotePort),
-    processes: owners.map((owner) => processFacts(owner, snapshot)),
+    processes: owners.map(processFactsOf),
   });
 
-function causeFacts(cause: Cause, snapshot: Snapshot): object {
+function causeFacts(cause: Cause, snapshot: Snapshot, processFactsOf: FactsOf): object {
   switch (cause.kind) {
     case 'listener': {
       const { socket, owners, reasons } = cause.listener;
@@ -128,7 +143,7 @@ function causeFacts(cause: Cause, snapshot: Snapshot): object {
         cause: 'a socket already has the port',
         address: formatLocal(socket),
         takes: cause.reach === 'oneAddress' ? 'this address, and with it every wildcard' : cause.reach,
-        processes: owners.map((owner) => processFacts(owner, snapshot)),
+        processes: owners.map(processFactsOf),
         ...(reasons.length > 0 && { ownerUnknownBecause: reasons, user: userName(snapshot, socket.uid) }),
       };
     }
@@ -144,7 +159,7 @@ function causeFacts(cause: Cause, snapshot: Snapshot): object {
         cause: cause.isEphemeral
           ? 'a connection got the port from ip_local_port_range by chance'
           : 'a connection uses the port as its own end',
-        ...named('connections', 'omitted', cause.connections, connectionFacts(snapshot)),
+        ...named('connections', 'omitted', cause.connections, connectionFacts(processFactsOf)),
       };
     case 'boundOnly':
       return {
@@ -152,11 +167,11 @@ function causeFacts(cause: Cause, snapshot: Snapshot): object {
         ...(cause.sockets.length > 0
           ? named('sockets', 'omitted', cause.sockets, ({ socket, owners }) => ({
               address: formatLocal(socket),
-              processes: owners.map((owner) => processFacts(owner, snapshot)),
+              processes: owners.map(processFactsOf),
               ...(owners.length === 0 && { user: userName(snapshot, socket.uid) }),
             }))
           : named('suspects', 'suspectsOmitted', cause.suspects, ({ owner, sockets }) => ({
-              ...processFacts(owner, snapshot),
+              ...processFactsOf(owner),
               socketsInNoTable: sockets,
             }))),
       };
