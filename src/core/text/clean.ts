@@ -94,6 +94,11 @@ export function markdownText(text: string): string {
 /** The text cut to at most `limit` characters, with an ellipsis where it was longer. */
 export function shorten(text: string, limit: number): string {
   if (text.length <= limit) return text;
-  const characters = Array.from(text);
-  return characters.length <= limit ? text : `${characters.slice(0, limit - 1).join('')}…`;
+  let [count, end, cut] = [0, 0, 0];
+  for (const { length } of text) {
+    if (count === limit) return `${text.slice(0, cut)}…`;
+    end += length;
+    if (++count === limit - 1) cut = end;
+  }
+  return text;
 }
