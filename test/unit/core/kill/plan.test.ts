@@ -161,7 +161,7 @@ describe('the plan of a kill', () => {
       for (const [ports, holders] of [
         [400, 10],
         [20, 50],
-        [areShared ? 3_000 : 500, 50],
+        [areShared ? 1_000 : 500, 50],
       ] as const) {
         const many = await planned(ports, holders, areShared);
         assert.ok(
