@@ -20,6 +20,7 @@ const LAY_OUT = [
   'ip addr add 192.0.2.2/24 brd + dev eth0',
   'ip link set eth0 up',
   'ip link set eth1 up',
+  'ip neighbour add 192.0.2.9 lladdr 52:54:00:12:34:56 nud permanent dev eth0',
   'exec "$@"',
 ].join(' && ');
 

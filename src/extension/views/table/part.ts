@@ -12,7 +12,7 @@ export interface GroupFacts {
   readonly label: string;
   readonly icon?: Row['icon'];
   readonly isOpen: boolean;
-  /** The netstat command that prints all of them. */
+  /** The command that prints all of them, netstat's or another. */
   readonly command: string;
 }
 
@@ -44,7 +44,7 @@ export function groupRows<Item>(
 
 /**
  * Rows below the interfaces that they are of, each open; where not all are shown, the last says how many more there are.
- * @param command the netstat command that prints all of them
+ * @param command what prints all of them
  */
 export function rowsByDevice<Item extends { readonly device: string }>(
   { rows, total }: Part<Item>,
@@ -70,13 +70,12 @@ export function rowsByDevice<Item extends { readonly device: string }>(
   );
 }
 
-/** Stands for the rows that are not shown. @param command the netstat command that prints all of them */
+/** Stands for the rows that are not shown. @param command what prints all of them */
 export function moreRow(group: string, more: number, command: string): Row {
   const label = l10n.t('{0} more…', countText(more));
-  const where = l10n.t(
-    'A view shows the first 1,000. All of them: run {0} (Netstat: Run netstat Command…).',
-    command,
-  );
+  const where = command.startsWith('netstat')
+    ? l10n.t('A view shows the first 1,000. All of them: run {0} (Netstat: Run netstat Command…).', command)
+    : l10n.t('A view shows the first 1,000. All of them: run {0} in a terminal.', command);
   return {
     id: `${group} more`,
     label,

@@ -39,6 +39,12 @@ set(
   `${'20010db8'.padEnd(32, '0')} 20 ${'0'.repeat(32)} 00 ${'0'.repeat(32)} 00000400 00000001 00000000 00000001    wlan0\n`,
 );
 set('dev', `${DEV_HEADER}  lo: ${'0 '.repeat(16)}\neth0: ${'0 '.repeat(16)}\n`);
+set(
+  'arp',
+  `IP address       HW type     Flags       HW address            Mask     Device
+192.0.2.9        0x1         0x2         52:54:00:12:34:56     *        eth0
+`,
+);
 set('snmp', 'Ip: InReceives ForwDatagrams\nIp: 1 2\nTcp: RetransSegs\nTcp: 3\n');
 
 /** How many rows of a table an expression lets through, and of how many; the table in whole where it is left alone. */
@@ -102,6 +108,13 @@ describe('a filter of the machine’s tables', () => {
 
   it('finds nothing in any table by a word that is nowhere', () => {
     for (const table of Object.keys(TABLES) as TableName[])
-      assert.match(found(table, 'no-such-thing-anywhere'), /^0\/\d/, table);
+      assert.match(found(table, 'no-such-thing-anywhere'), /^0\/[1-9]/, table);
+  });
+});
+
+describe('the kinds of rows of tables', () => {
+  it('have names of their own', () => {
+    const names = Object.values(TABLES).flatMap(({ kinds }) => Object.keys(kinds));
+    assert.deepEqual(names, [...new Set(names)]);
   });
 });
