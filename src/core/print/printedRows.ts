@@ -34,12 +34,11 @@ export async function printRows(
   let table = '';
   for (const row of rows) {
     if (hasTitles) {
-      const title = titleOf(row, context.options);
-      const its = 'socket' in row ? socketTable(row) : title;
+      const its = 'socket' in row ? socketTable(row) : titleOf(row, context.options);
       if (its !== table) {
         table = its;
         await flush();
-        await context.output.stdout(title);
+        await context.output.stdout(titleOf(row, context.options));
       }
     }
     if (row.kind === 'inet' && row.socket.protocol !== 'sctp') {

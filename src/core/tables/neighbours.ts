@@ -98,7 +98,7 @@ export const neighbours: Table<NeighbourContents, { neighbour: Neighbour }> = {
   },
   read: (reader, { most, filtered }) =>
     firstRows(
-      filtered(together(reader.rows('arp', parseArp), told(reader)), (row) => ({
+      filtered(together(reader.rows('arp', parseArp), toldByKernel(reader)), (row) => ({
         ...addressSubject(
           [{ words: row.address, isIPv6: row.isIPv6 }],
           [row.device, row.hardwareAddress ?? '', ...(row.isRouter ? ['router'] : [])],
@@ -112,7 +112,7 @@ export const neighbours: Table<NeighbourContents, { neighbour: Neighbour }> = {
 };
 
 /** What the kernel tells of neighbours of both families; none where it cannot be asked. */
-function told(reader: TableReader): Neighbour[] {
+function toldByKernel(reader: TableReader): Neighbour[] {
   const { littleEndian } = reader;
   const devices = new Map<number, KernelDevice>();
   const found: KernelNeighbour[] = [];
@@ -136,14 +136,11 @@ function told(reader: TableReader): Neighbour[] {
   });
 }
 
-/** The file's rows with the kernel's states, and what the file does not have: IPv6. */
+/** What the kernel tells, which knows more of each, and what only the file has: it may be all there is, or unreadable. */
 function together(file: readonly Neighbour[], kernel: readonly Neighbour[]): Neighbour[] {
   const idOf = (row: Neighbour): string => `${row.device} ${neighbourAddress(row)} ${row.isProxy}`;
-  const states = new Map(kernel.filter(({ isIPv6 }) => !isIPv6).map((row) => [idOf(row), row.state]));
-  return [
-    ...file.map((row) => ({ ...row, state: states.get(idOf(row)) ?? row.state })),
-    ...kernel.filter(({ isIPv6 }) => isIPv6),
-  ];
+  const told = new Set(kernel.map(idOf));
+  return [...kernel, ...file.filter((row) => !told.has(idOf(row)))];
 }
 
 const compare = inTurn<Neighbour>(

@@ -1,10 +1,10 @@
 import { gatherInterfaces } from '../../../src/core/netstat/interfaces/gatherInterfaces';
 import type { Environment, ReadResult } from '../../../src/core/netstat/context/environment';
-import { NetworkTables } from '../../../src/node/engine/answers/networkTables';
+import { NetworkTables, type NetworkTablesOptions } from '../../../src/node/engine/answers/networkTables';
 import type { FakeReader } from './fakeReader';
 
 /** The tables of a made-up little-endian machine: files below /proc by their path, those of /sys with "/sys/" before. */
-export function tablesOf(reader: FakeReader): NetworkTables {
+export function tablesOf(reader: FakeReader, routes?: NetworkTablesOptions['routes']): NetworkTables {
   const readFile = (path: string): ReadResult => {
     const result = reader.read(path.replace(/^\/proc\/net\//, 'self/net/'));
     return result.status === 'ok' ? { ok: true, bytes: result.value } : { ok: false, code: result.code };
@@ -19,6 +19,7 @@ export function tablesOf(reader: FakeReader): NetworkTables {
     reader,
     littleEndian: true,
     gatherInterfaces: () => gatherInterfaces(environment),
+    ...(routes && { routes }),
   });
 }
 

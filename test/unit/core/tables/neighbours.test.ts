@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { parseArp } from '../../../../src/core/tables/neighbours';
+import { neighbourAddress, parseArp } from '../../../../src/core/tables/neighbours';
+import type { RouteQuestion } from '../../../../src/core/tables/table';
 import { engineOn } from '../../node/engineOn';
 import { FakeReader } from '../../node/fakeReader';
 import { tablesOf } from '../../node/machineTables';
@@ -33,6 +34,54 @@ describe('neighbours', () => {
       ],
     );
     assert.deepEqual([sources[0]?.status, total], ['ok', 4]);
+  });
+
+  it('are told by the kernel with more, and without the file too', () => {
+    const message = (
+      body: string,
+      ...attributes: readonly (readonly [type: number, hex: string])[]
+    ): Buffer => {
+      const parts = attributes.map(([type, hex]) => {
+        const length = 4 + hex.length / 2;
+        const bytes = Buffer.alloc((length + 3) & ~3);
+        bytes.writeUInt16LE(length, 0);
+        bytes.writeUInt16LE(type, 2);
+        bytes.write(hex, 4, 'hex');
+        return bytes;
+      });
+      const bytes = Buffer.concat([Buffer.alloc(16), Buffer.from(body, 'hex'), ...parts]);
+      bytes.writeUInt32LE(bytes.length, 0);
+      bytes.writeUInt16LE(16, 4);
+      return bytes;
+    };
+    const done = Buffer.from('1400000003000200000000000000000000000000', 'hex');
+    // struct ifinfomsg of an Ethernet interface with the number 2, and struct ndmsg of neighbours on it.
+    const link = message(`0000010002000000${'00'.repeat(8)}`, [3, Buffer.from('eth0\0').toString('hex')]);
+    const answers = [
+      [link, done],
+      [
+        message('020000000200000020000000', [1, 'c0000209']),
+        message('0a0000000200000004008000', [1, `20010db8${'00'.repeat(11)}01`], [2, '525400000001']),
+        done,
+      ],
+      [done],
+    ];
+    const told = (arp: string): unknown[] => {
+      const left = [...answers];
+      const routes = {
+        ask: (questions: readonly RouteQuestion[]): boolean =>
+          questions.every(({ take }) => take(Buffer.concat(left.shift() ?? [])) === 'done'),
+      };
+      const { rows } = tablesOf(machine(arp), routes).read('neighbours').contents;
+      return rows.map((row) => [neighbourAddress(row), row.device, row.state, row.isRouter]);
+    };
+    const kernels = [
+      ['192.0.2.9', 'eth0', 'failed', false],
+      ['2001:db8::1', 'eth0', 'stale', true],
+    ];
+    assert.deepEqual(told('denied'), kernels);
+    const file = `${HEADER}192.0.2.9 0x1 0x0 00:00:00:00:00:00 * eth0\n192.0.2.8 0x1 0x2 52:54:00:00:00:08 * eth0\n`;
+    assert.deepEqual(told(file), [['192.0.2.8', 'eth0', 'complete', false], ...kernels]);
   });
 
   it('keep what can be read, and name what cannot', () => {
