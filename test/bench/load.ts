@@ -8,7 +8,7 @@ import { openMix } from './mix';
 
 /** Sockets and processes for a benchmark, on loopback. */
 export interface Load {
-  /** Connections begin to come and go, so many a second. */
+  /** Connections come and go from now on, so many a second, whatever was asked before. */
   churn(perSecond: number): void;
   /** They stop; what is open stays open. */
   rest(): void;
@@ -52,6 +52,7 @@ export async function startLoad(
   let timer: NodeJS.Timeout | undefined;
   return {
     churn: (perSecond) => {
+      clearInterval(timer);
       timer = setInterval(() => {
         void holdings.churning?.connect().then((pair) => open.push(pair));
         if (open.length > 20) for (const socket of open.shift() ?? []) socket.resetAndDestroy();
