@@ -68,6 +68,8 @@ function reasonText(reason: NoOwnerReason): string {
       return l10n.t('its process lives in another pid namespace, as those of containers do');
     case 'gone':
       return l10n.t('its process has ended or let go of it');
+    case 'outsideGroups':
+      return l10n.t('it was made outside this container\u2019s control groups');
     case 'madeUp':
       return l10n.t(
         'a program may have made the row up, since the kernel knows no such socket or another row has its inode',

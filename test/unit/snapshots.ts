@@ -1,4 +1,5 @@
 import { INET_PROTOCOLS, type InetProtocol, InetTable } from '../../src/core/model/inetTable';
+import { type LikelyOwner, NONE_LIKELY } from '../../src/core/model/likelyOwner';
 import type { ProcessOwner } from '../../src/core/model/process';
 import { NO_UNIX_DOUBTS, type Snapshot } from '../../src/core/model/snapshot';
 import { UnixTable } from '../../src/core/model/unixTable';
@@ -12,6 +13,8 @@ export interface MadeSocket {
   readonly uid?: number;
   readonly inode?: number;
   readonly pids?: readonly number[];
+  /** Who probably has it. */
+  readonly likelyOwner?: LikelyOwner;
 }
 
 /** A process of a made-up machine: pid 42, started at tick 100 by pid 1, and so on where nothing else is said. */
@@ -36,8 +39,11 @@ export function snapshot(
   const table = new InetTable();
   const starts = [0];
   const pids: number[] = [];
+  const likelyOwners: LikelyOwner[] = [];
+  const likely: number[] = [];
   for (const socket of sockets) {
     addSocket(table, socket);
+    likely.push(socket.likelyOwner ? likelyOwners.push(socket.likelyOwner) - 1 : NONE_LIKELY);
     pids.push(...(socket.pids ?? []));
     starts.push(pids.length);
   }
@@ -57,6 +63,7 @@ export function snapshot(
     unixOwnerStart: new Uint32Array(1),
     otherOwnerStart: new Uint32Array(1),
     ownerPids: Uint32Array.from(pids),
+    likely: { index: Int32Array.from(likely), owners: likelyOwners },
     processes: new Map(processes.map((owner) => [owner.pid, owner])),
     ownerScan: {
       processes: processes.length,

@@ -49,6 +49,8 @@ const LAYOUT = {
   inode: [Float64Array, 1],
   /** Datagrams dropped (UDP, UDP-Lite, raw, ICMP); 0 where the kernel has no such column. */
   drops: [Uint32Array, 1],
+  /** Id of the control group that the socket was made in; 0 where it is not told, see `core/netlink/inetDiag.ts`. */
+  cgroup: [Float64Array, 1],
 } as const;
 
 /** Rows that a table has room for at first. */
@@ -88,6 +90,7 @@ export class InetTable {
     columns.timeout[row] = socket.timeout;
     columns.inode[row] = socket.inode;
     columns.drops[row] = socket.drops;
+    columns.cgroup[row] = 0;
   }
 
   /** Removes all rows and makes room for so many. */

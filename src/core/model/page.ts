@@ -1,7 +1,9 @@
 import type { InetSocket } from './inetTable';
+import type { LikelyOwner } from './likelyOwner';
 import type { OtherSocket } from './otherSocket';
 import type { NoOwnerReason, ProcessOwner } from './process';
 import type { SctpAssociation } from './sctp';
+import type { Ownership } from './snapshot';
 import type { UnixSocket } from './unixTable';
 
 /** The views whose rows the engine selects, groups and sorts, since they may be very many. */
@@ -72,15 +74,13 @@ export interface Peer {
   readonly inode: number;
   /** Lowest pid first; empty where nobody is known. */
   readonly owners: readonly ProcessOwner[];
+  /** Who probably is. */
+  readonly likelyOwner?: LikelyOwner;
 }
 
-interface RowCommon {
+interface RowCommon extends Ownership {
   /** The same in every page for as long as the socket lives. */
   readonly key: string;
-  /** Lowest pid first. */
-  readonly owners: readonly ProcessOwner[];
-  /** Why no owner is known; empty where one is. */
-  readonly reasons: readonly NoOwnerReason[];
   /** When the socket was read, from where its timer runs on: milliseconds since 1970. */
   readonly readAt: number;
   readonly mark?: RowMark;

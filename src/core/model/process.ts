@@ -1,3 +1,5 @@
+import type { Membership } from './membership';
+
 /** A process that holds a socket. Its identity is `pid` together with `startTime`: pids are reused. */
 export interface ProcessOwner {
   readonly pid: number;
@@ -17,6 +19,8 @@ export interface ProcessOwner {
   readonly executable?: string;
   /** Working directory; absent where reading it was denied. */
   readonly workingDirectory?: string;
+  /** What manages it; absent where its control group could not be read. */
+  readonly membership?: Membership;
   /** Set where it is the asking editor window's: it runs in one of its folders, or has {@link windowRoots}. */
   readonly isMine?: true;
   /** Those of the window's roots that it descends from, or is, nearest first. */
@@ -59,7 +63,9 @@ export interface Descendant extends ProcessOwner {
  * - `pidNamespace`: its process lives in another pid namespace, which this /proc does not show
  * - `gone`: no process holds it any more, or it closed while the tables were read
  * - `untold`: the kernel does not tell of its family which socket is which process'
+ * - `outsideGroups`: it was made in a control group that this process' control group namespace does not show
  * - `madeUp`: a program may have written its row into /proc/net/unix: the kernel knows no such socket, or another row has
  *   its inode
  */
-export type NoOwnerReason = 'denied' | 'hidepid' | 'kernel' | 'pidNamespace' | 'gone' | 'untold' | 'madeUp';
+export type NoOwnerReason =
+  'denied' | 'hidepid' | 'kernel' | 'pidNamespace' | 'gone' | 'untold' | 'outsideGroups' | 'madeUp';

@@ -1,5 +1,6 @@
 import type { InetColumns } from './inetTable';
 import type { FileIssue } from './issue';
+import { type LikelyOwner, type LikelyOwners, NONE_LIKELY, OUTSIDE } from './likelyOwner';
 import type { OtherSocket } from './otherSocket';
 import type { NoOwnerReason, ProcessOwner } from './process';
 import type { SctpAssociation } from './sctp';
@@ -87,6 +88,8 @@ export interface Snapshot {
   readonly otherOwnerStart: Uint32Array;
   readonly ownerPids: Uint32Array;
   readonly processes: ReadonlyMap<number, ProcessOwner>;
+  /** Who probably has those of `inet` that have no owner. */
+  readonly likely: LikelyOwners;
   readonly ownerScan: OwnerScan;
   /** Names of the users of sockets and owners, from /etc/passwd. */
   readonly users: ReadonlyMap<number, string>;
@@ -111,6 +114,29 @@ export function unixOwnersOf(snapshot: Snapshot, row: number): ProcessOwner[] {
 /** The processes that hold socket `index` of another family, lowest pid first. */
 export function otherOwnersOf(snapshot: Snapshot, index: number): ProcessOwner[] {
   return owners(snapshot, snapshot.otherOwnerStart, index);
+}
+
+/** Who has a socket, and what is known where that may not be seen. */
+export interface Ownership {
+  /** Lowest pid first. */
+  readonly owners: readonly ProcessOwner[];
+  /** Why no owner is known; empty where one is. */
+  readonly reasons: readonly NoOwnerReason[];
+  /** Who probably has it, where no owner is known. */
+  readonly likelyOwner?: LikelyOwner;
+}
+
+/** Who has Internet socket `row`. */
+export function inetOwnership(snapshot: Snapshot, row: number): Ownership {
+  const owners = ownersOf(snapshot, row);
+  if (owners.length > 0) return { owners, reasons: [] };
+  const likelyOwner = likelyOwnerOf(snapshot, row);
+  return { owners, reasons: inetReasons(snapshot, row), ...(likelyOwner && { likelyOwner }) };
+}
+
+/** Who probably has Internet socket `row`; nothing where an owner is known, or nothing is. */
+export function likelyOwnerOf({ likely }: Pick<Snapshot, 'likely'>, row: number): LikelyOwner | undefined {
+  return likely.owners[likely.index[row] ?? NONE_LIKELY];
 }
 
 function owners(snapshot: Snapshot, starts: Uint32Array, row: number): ProcessOwner[] {
@@ -141,6 +167,15 @@ export function noOwnerReasons(
   if (scan.nestedPidNamespace) reasons.push('pidNamespace');
   reasons.push('kernel', 'gone');
   return reasons;
+}
+
+/** The same for Internet socket `row`. */
+export function inetReasons(
+  { inet, likely, ownerScan }: Pick<Snapshot, 'inet' | 'likely' | 'ownerScan'>,
+  row: number,
+): readonly NoOwnerReason[] {
+  const reasons = noOwnerReasons(ownerScan, inet.inode[row] ?? 0, inet.uid[row] ?? 0);
+  return likely.index[row] === OUTSIDE ? ['outsideGroups', ...reasons] : reasons;
 }
 
 /** /proc/net/unix does not tell the user of a socket. */

@@ -1,7 +1,7 @@
 import { type InetColumns, type InetSocket, INET_PROTOCOLS, inetSocketAt } from '../model/inetTable';
 import type { PortQuestion } from '../model/portFacts';
 import type { NoOwnerReason, ProcessOwner } from '../model/process';
-import { noOwnerReasons, ownersOf, type Snapshot } from '../model/snapshot';
+import { inetOwnership, type Ownership, type Snapshot } from '../model/snapshot';
 import { formatLocal, isLoopback } from '../text/address';
 import { groupBy } from '../query/groupBy';
 import { leaders } from './leaders';
@@ -21,14 +21,11 @@ export function isTransport(name: unknown): name is Transport {
 export type Exposure = 'loopback' | 'network';
 
 /** One socket that waits on a port. */
-export interface ListeningSocket {
+export interface ListeningSocket extends Ownership {
   /** The same in every snapshot for as long as the socket lives. */
   readonly id: string;
   readonly socket: InetSocket;
   readonly exposure: Exposure;
-  readonly owners: readonly ProcessOwner[];
-  /** Why no owner is known; empty where one is. */
-  readonly reasons: readonly NoOwnerReason[];
 }
 
 /** All sockets through which one program serves one port. */
@@ -151,7 +148,6 @@ export function isUdp(transport: Transport): boolean {
 
 function listeningSocket(snapshot: Snapshot, row: number, ids: Set<string>): ListeningSocket {
   const socket = inetSocketAt(snapshot.inet, row);
-  const owners = ownersOf(snapshot, row);
   const name = `${socket.protocol} ${formatLocal(socket)} ${socket.inode}`;
   let id = name;
   // Sockets that the kernel keeps for itself may all have inode 0.
@@ -161,8 +157,7 @@ function listeningSocket(snapshot: Snapshot, row: number, ids: Set<string>): Lis
     id,
     socket,
     exposure: isLoopback(socket.localAddress, socket.isIPv6) ? 'loopback' : 'network',
-    owners,
-    reasons: owners.length > 0 ? [] : noOwnerReasons(snapshot.ownerScan, socket.inode, socket.uid),
+    ...inetOwnership(snapshot, row),
   };
 }
 

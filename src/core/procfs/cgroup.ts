@@ -1,4 +1,4 @@
-import type { Container, Membership } from '../model/origin';
+import type { Container, Membership } from '../model/membership';
 import { latin1 } from './scan';
 
 /** The hexadecimal id of a container; runtimes write all of its 64 digits, and older ones cut it. */

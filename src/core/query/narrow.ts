@@ -1,4 +1,5 @@
 import { sliceInet } from '../model/inetTable';
+import { type LikelyOwners, NO_LIKELY_OWNERS, NONE_LIKELY } from '../model/likelyOwner';
 import type { ProcessOwner } from '../model/process';
 import { NO_UNIX_DOUBTS, type Scope, type Snapshot } from '../model/snapshot';
 import { sliceUnix } from '../model/unixTable';
@@ -28,6 +29,7 @@ export function narrow(snapshot: Snapshot, scope: Scope): Snapshot {
     otherOwnerStart,
     ownerPids: Uint32Array.from(pids),
     processes: processesOf(snapshot, pids),
+    likely: likelyOf(snapshot.likely, inetRows),
   };
 }
 
@@ -48,6 +50,19 @@ function pick(starts: Uint32Array, all: Uint32Array, rows: Uint32Array, pids: nu
   });
   picked[rows.length] = pids.length;
   return picked;
+}
+
+/** What is likely of these rows alone. */
+function likelyOf({ index, owners }: LikelyOwners, rows: Uint32Array): LikelyOwners {
+  if (index.length === 0) return NO_LIKELY_OWNERS;
+  const places = new Map<number, number>();
+  const picked = Int32Array.from(rows, (row) => {
+    const owner = index[row] ?? NONE_LIKELY;
+    if (owner < 0) return owner;
+    if (!places.has(owner)) places.set(owner, places.size);
+    return places.get(owner) ?? NONE_LIKELY;
+  });
+  return { index: picked, owners: [...places.keys()].flatMap((owner) => owners[owner] ?? []) };
 }
 
 /** In the snapshot's order. */

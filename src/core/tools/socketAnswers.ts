@@ -1,6 +1,6 @@
 import { INET_PROTOCOLS, inetSocketAt } from '../model/inetTable';
 import type { ProcessOwner } from '../model/process';
-import { noOwnerReasons, ownersOf, type Snapshot } from '../model/snapshot';
+import { inetReasons, ownersOf, type Snapshot } from '../model/snapshot';
 import { type Filter, isError } from '../query/filter/filter';
 import { compileFilter } from '../query/filter/compile';
 import { parseFilter } from '../query/filter/parse';
@@ -83,7 +83,7 @@ function socketFacts(snapshot: Snapshot, row: number): object {
     foreign: formatEndpoint(socket.remoteAddress, isIPv6, socket.remotePort),
     ...((rxQueue > 0 || txQueue > 0) && { receiveQueue: rxQueue, sendQueue: txQueue }),
     ...(leader === undefined
-      ? { ownerUnknownBecause: noOwnerReasons(snapshot.ownerScan, socket.inode, socket.uid) }
+      ? { ownerUnknownBecause: inetReasons(snapshot, row) }
       : { pid: leader.pid, process: processFacts(leader, snapshot).name }),
   };
 }

@@ -1,13 +1,7 @@
 import { inetSocketAt } from '../../core/model/inetTable';
 import type { SocketRow } from '../../core/model/page';
 import type { ProcessOwner } from '../../core/model/process';
-import {
-  noOwnerReasons,
-  ownersOf,
-  type Snapshot,
-  unixOwnersOf,
-  unixReasons,
-} from '../../core/model/snapshot';
+import { inetOwnership, type Snapshot, unixOwnersOf, unixReasons } from '../../core/model/snapshot';
 import { type UnixSocket, unixSocketAt } from '../../core/model/unixTable';
 import type { ListeningPort } from '../../core/ports/listeningPorts';
 
@@ -24,14 +18,14 @@ export interface Subject {
 
 /** The sockets of a port as rows. */
 export function portRows({ sockets }: ListeningPort, readAt: number): SocketRow[] {
-  return sockets.map(({ id, socket, owners, reasons }) => {
-    return { kind: 'inet', key: id, socket, owners, reasons, readAt };
+  return sockets.map(({ id, exposure: _exposure, ...socket }) => {
+    return { kind: 'inet', key: id, ...socket, readAt };
   });
 }
 
 /** A socket as a snapshot has it; undefined where it has none of this inode. */
 export function asRead(row: SocketRow, snapshot: Snapshot): SocketRow | undefined {
-  const { takenAt: readAt, ownerScan } = snapshot;
+  const { takenAt: readAt } = snapshot;
   if (row.kind === 'other') return row.socket.inode === undefined ? row : undefined;
   const { inode } = row.socket;
   // Nothing but the inode names a socket for certain: one that has none is told as it was seen.
@@ -40,9 +34,8 @@ export function asRead(row: SocketRow, snapshot: Snapshot): SocketRow | undefine
     const at = snapshot.inet.inode.indexOf(inode);
     if (at === -1) return undefined;
     const socket = inetSocketAt(snapshot.inet, at);
-    const owners = ownersOf(snapshot, at);
-    const reasons = owners.length > 0 ? [] : noOwnerReasons(ownerScan, inode, socket.uid);
-    return { ...row, socket, owners, reasons, readAt };
+    const { likelyOwner: _before, ...same } = row;
+    return { ...same, socket, ...inetOwnership(snapshot, at), readAt };
   }
   const at = unixRowOf(row.socket, snapshot);
   if (at === undefined) return undefined;

@@ -1,4 +1,5 @@
 import type { Listeners } from '../../core/model/listeners';
+import { NO_LIKELY_OWNERS } from '../../core/model/likelyOwner';
 import type { Scope, Snapshot } from '../../core/model/snapshot';
 import { repeatedRows } from '../../core/procfs/repeatedRows';
 import { isListening } from '../../core/query/socketState';
@@ -168,6 +169,7 @@ export class Scanner {
       otherOwnerStart: starts[2] ?? new Uint32Array(1),
       ownerPids: pids,
       processes,
+      likely: NO_LIKELY_OWNERS,
       ownerScan: {
         processes: this.#files.holders.length,
         denied: this.#files.denied,

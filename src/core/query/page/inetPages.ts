@@ -1,6 +1,6 @@
 import { INET_PROTOCOLS, type InetProtocol, addressAt, inetSocketAt } from '../../model/inetTable';
 import type { GroupSubject, Grouping, SocketRow, SortOrder } from '../../model/page';
-import { noOwnerReasons, ownersOf, type Snapshot } from '../../model/snapshot';
+import { inetOwnership, inetReasons, type Snapshot } from '../../model/snapshot';
 import { formatAddress, formatEndpoint } from '../../text/address';
 import type { CompiledFilter } from '../filter/compile';
 import { SctpDetails } from '../sctpDetails';
@@ -105,15 +105,13 @@ export class InetRows implements RowSource {
     const socket = inetSocketAt(this.#snapshot.inet, row);
     const { protocol, isIPv6, localAddress, localPort, remoteAddress, remotePort, inode } = socket;
     const ends = `${formatEndpoint(localAddress, isIPv6, localPort)} ${formatEndpoint(remoteAddress, isIPv6, remotePort)}`;
-    const owners = ownersOf(this.#snapshot, row);
     const peer = this.#peers.of(row);
     const association = this.#details.of(socket);
     return {
       kind: 'inet',
       key: remotePort === 0 ? `${protocol} ${ends} ${inode}` : `${protocol} ${ends}`,
       socket,
-      owners,
-      reasons: owners.length === 0 ? this.#reasons(row) : [],
+      ...inetOwnership(this.#snapshot, row),
       readAt: this.#snapshot.takenAt,
       ...(peer && { peer }),
       ...(association && { association }),
@@ -147,9 +145,8 @@ export class InetRows implements RowSource {
     return formatAddress(addressAt(inet.remoteAddress, row), inet.isIPv6[row] === 1);
   }
 
-  #reasons(row: number): ReturnType<typeof noOwnerReasons> {
-    const { inet, ownerScan } = this.#snapshot;
-    return noOwnerReasons(ownerScan, inet.inode[row] ?? 0, inet.uid[row] ?? 0);
+  #reasons(row: number): ReturnType<typeof inetReasons> {
+    return inetReasons(this.#snapshot, row);
   }
 
   #protocol(row: number): InetProtocol {

@@ -1,6 +1,6 @@
 import { InodeMap } from '../../model/inodeMap';
 import type { Peer } from '../../model/page';
-import { ownersOf, type Snapshot } from '../../model/snapshot';
+import { likelyOwnerOf, ownersOf, type Snapshot } from '../../model/snapshot';
 import { areEnds, endsIdentity } from './identity';
 
 /** Finds the other ends of connections within this machine. */
@@ -19,7 +19,9 @@ export class Peers {
     if (inet.remotePort[row] === 0) return undefined;
     const other = (this.#rows ??= this.#rowsByEnds()).get(endsIdentity(inet, row, true));
     if (other === -1 || other === row || !areEnds(inet, row, other)) return undefined;
-    return { inode: inet.inode[other] ?? 0, owners: ownersOf(this.#snapshot, other) };
+    const likelyOwner = likelyOwnerOf(this.#snapshot, other);
+    const owners = ownersOf(this.#snapshot, other);
+    return { inode: inet.inode[other] ?? 0, owners, ...(likelyOwner && { likelyOwner }) };
   }
 
   #rowsByEnds(): InodeMap {

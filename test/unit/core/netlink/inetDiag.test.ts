@@ -8,7 +8,7 @@ import {
   type Selection,
 } from '../../../../src/core/netlink/inetDiag';
 import { assertProperty } from '../../property';
-import { describing, done, refusal } from './recordedMessages';
+import { attributeOf, describing, done, refusal, wordsOf } from './recordedMessages';
 
 function rowsOf(table: InetTable): InetSocket[] {
   return Array.from({ length: table.length }, (_, row) => inetSocketAt(table.columns, row));
@@ -84,6 +84,21 @@ describe('the kernel’s socket diagnosis', () => {
       ],
     );
   });
+
+  for (const littleEndian of [true, false]) {
+    it(`finds the control group among the attributes on a ${littleEndian ? 'little' : 'big'}-endian machine`, () => {
+      const id = [2, 0x8000_0001];
+      const group = wordsOf(littleEndian ? id.toReversed() : id, littleEndian);
+      const shutdown = attributeOf(8, new Uint8Array(1), littleEndian);
+      const inGroup = [shutdown, attributeOf(21, group, littleEndian)];
+      const messages = [{ attributes: inGroup }, {}, { attributes: [shutdown] }];
+      const table = new InetTable();
+      const reader = new InetDiagReader('tcp', littleEndian, table);
+      const bytes = messages.map((each) => describing(each, littleEndian));
+      reader.take(Buffer.concat([...bytes, done(0, littleEndian)]));
+      assert.deepEqual([...table.columns.cgroup.subarray(0, 3)], [2 * 2 ** 32 + 0x8000_0001, 0, 0]);
+    });
+  }
 
   it('finds the dropped datagrams of UDP among the attributes', () => {
     const { rows } = read('udp6', [

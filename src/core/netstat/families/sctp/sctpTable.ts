@@ -82,6 +82,7 @@ function add(table: InetTable, { isIPv6, localAddress, remoteAddress }: Ends, nu
   columns.timeout[row] = 0;
   columns.inode[row] = numbers.inode;
   columns.drops[row] = 0;
+  columns.cgroup[row] = 0;
 }
 
 function sctpAddressOf({ localAddress, isIPv6 }: InetSocket): SctpAddress {
