@@ -52,6 +52,8 @@ export interface LikelyOwner {
   readonly container?: Container;
   /** The service that a .socket unit is for. */
   readonly service?: string;
+  /** The process of that service that the socket is for, where it runs and one is left. It need not have it yet. */
+  readonly serviceProcess?: LikelyProcess;
   /** The one that is named, if any. */
   readonly processes: readonly LikelyProcess[];
   /** How many processes the unit has. */
@@ -65,13 +67,24 @@ export function isSameLikely(a: LikelyOwner, b: LikelyOwner): boolean {
     a.unit === b.unit &&
     a.service === b.service &&
     a.count === b.count &&
-    a.processes.length === b.processes.length &&
-    a.processes.every((process, i) => {
-      const other = b.processes[i];
-      return other !== undefined && isSame(process, other) && process.program === other.program;
-    }) &&
+    areSame(a.processes, b.processes) &&
+    areSame(serviceProcessesOf(a), serviceProcessesOf(b)) &&
     a.evidence.join() === b.evidence.join()
   );
+}
+
+function areSame(a: readonly LikelyProcess[], b: readonly LikelyProcess[]): boolean {
+  return (
+    a.length === b.length &&
+    a.every((process, i) => {
+      const other = b[i];
+      return other !== undefined && isSame(process, other) && process.program === other.program;
+    })
+  );
+}
+
+function serviceProcessesOf({ serviceProcess }: LikelyOwner): readonly LikelyProcess[] {
+  return serviceProcess === undefined ? [] : [serviceProcess];
 }
 
 /** Instead of an index: nothing is known; the group is one that this control group namespace does not show. */

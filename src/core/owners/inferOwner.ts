@@ -45,6 +45,8 @@ export interface UnitFacts extends GroupOwner {
   readonly count: number;
   /** Those of them that may be looked at, if that is all of them. */
   readonly processes: readonly UnitProcess[] | undefined;
+  /** The same of the service that a .socket unit is for. */
+  readonly serviceFacts?: UnitFacts;
 }
 
 const SESSION = /^session-.*\.scope$/;
@@ -66,6 +68,7 @@ export function inferOwner(socket: LikelySocket, facts: UnitFacts): LikelyOwner 
   if (isSocketUnit && socket.role !== 'made') evidence.push(OF_ROLE[socket.role]);
   if (hasEnded) evidence.push('groupEnded');
   const named = socket.role === 'made' ? nameProcess(socket, facts) : undefined;
+  const serving = serviceProcess(socket, facts);
   if (named !== undefined) evidence.push(named.because);
   return {
     ...(unit !== undefined && { unit }),
@@ -73,6 +76,7 @@ export function inferOwner(socket: LikelySocket, facts: UnitFacts): LikelyOwner 
     ...(uid !== undefined && { uid }),
     ...(container && { container }),
     ...(service !== undefined && { service }),
+    ...(serving && { serviceProcess: likelyProcess(serving) }),
     processes: named?.process ? [likelyProcess(named.process)] : [],
     count,
     evidence,
@@ -102,6 +106,11 @@ function nameProcess(socket: LikelySocket, facts: UnitFacts): Named | undefined 
   }
   if (candidates.length === 1) return { process: only, because: 'onlyProcess' };
   return choose(candidates, socket.port) ?? { because: 'severalProcesses' };
+}
+
+/** systemd starts the service when the socket is there already, and keeps the socket itself. */
+function serviceProcess(socket: LikelySocket, { serviceFacts }: UnitFacts): UnitProcess | undefined {
+  return serviceFacts && nameProcess({ ...socket, uid: 0, firstSeen: Infinity }, serviceFacts)?.process;
 }
 
 /** A socket of root's may be anyone's, since daemons give up rights; one of another user is his or root's. */

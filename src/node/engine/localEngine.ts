@@ -21,6 +21,7 @@ import type { Environment } from '../../core/netstat/context/environment';
 import type { GatheredInterfaces } from '../../core/netstat/interfaces/gatherInterfaces';
 import { type Suggestions, suggestionsOf } from '../../core/query/filter/suggest';
 import { narrow } from '../../core/query/narrow';
+import type { SocketUnit } from '../../core/units/socketUnits';
 import { compareStates } from '../../core/compare/compare';
 import { statesText } from '../../core/compare/comparedStates';
 import { print } from '../../core/print/print';
@@ -57,7 +58,9 @@ export interface LocalEngineOptions {
   /** Tells what /proc/net has no file of, over rtnetlink(7). */
   readonly routes?: Netlink;
   /** The mounted tree of control groups. */
-  readonly groupsAt?: (mountPoint: string) => GroupTree;
+  readonly groupsAt?: ((mountPoint: string) => GroupTree) | undefined;
+  /** Reads what unit files say of .socket units. */
+  readonly readSocketUnits?: () => readonly SocketUnit[];
   readonly users: UserNames;
   readonly hostNames: HostNames;
   readonly littleEndian: boolean;

@@ -7,9 +7,10 @@ import { ProcessDescriptors } from '../system/processDescriptors';
 import type { SystemCalls } from '../system/systemCalls';
 import { bindByNode } from './answers/bindTrial';
 import { DescriptorLinks } from './owners/descriptorLinks';
+import { readSocketUnits } from './groups/socketUnitFiles';
 import { MountedGroups } from './groups/groupTree';
 import { HostNames } from './answers/hostNames';
-import { LocalEngine } from './localEngine';
+import { LocalEngine, type LocalEngineOptions } from './localEngine';
 import { Netlink } from './sockets/netlink';
 import { systemBind } from './answers/systemBind';
 import { UserNames } from './owners/userNames';
@@ -17,8 +18,12 @@ import { UserNames } from './owners/userNames';
 /**
  * An engine of this machine, in the calling thread.
  * @param calls where they cannot be had, everything is read as files
+ * @param instead what it is told instead of what holds of the machine
  */
-export function machineEngine(calls: SystemCalls | Error): LocalEngine {
+export function machineEngine(
+  calls: SystemCalls | Error,
+  instead: Partial<LocalEngineOptions> = {},
+): LocalEngine {
   const environment = new NodeEnvironment(thisMachine({}));
   const littleEndian = endianness() === 'LE';
   return new LocalEngine({
@@ -30,6 +35,7 @@ export function machineEngine(calls: SystemCalls | Error): LocalEngine {
       descriptors: new ProcessDescriptors(calls),
     }),
     groupsAt: (mountPoint) => new MountedGroups(mountPoint),
+    readSocketUnits,
     users: new UserNames(new FileReader('/etc')),
     hostNames: new HostNames(new FileReader('/etc')),
     littleEndian,
@@ -40,5 +46,6 @@ export function machineEngine(calls: SystemCalls | Error): LocalEngine {
     bind: calls instanceof Error ? bindByNode : systemBind(calls, littleEndian),
     gatherInterfaces: () => gatherInterfaces(environment),
     netstat: environment,
+    ...instead,
   });
 }

@@ -4,6 +4,7 @@ import { type LikelyOwners, NO_LIKELY_OWNERS } from '../../core/model/likelyOwne
 import type { Scope, Snapshot } from '../../core/model/snapshot';
 import { repeatedRows } from '../../core/procfs/repeatedRows';
 import { isListening } from '../../core/query/socketState';
+import type { SocketUnit } from '../../core/units/socketUnits';
 import type { ProcReader } from '../reader';
 import { decode } from '../text';
 import { readEphemeral } from './answers/portRules';
@@ -51,7 +52,9 @@ export interface ScannerOptions {
   /** Tells which rows of UNIX sockets are the kernel's, where this machine's kernel can be asked. */
   readonly netlink?: Netlink;
   /** The mounted tree of control groups, by which owners are likely that may not be seen. */
-  readonly groupsAt?: (mountPoint: string) => GroupTree;
+  readonly groupsAt?: ((mountPoint: string) => GroupTree) | undefined;
+  /** Reads what unit files say of .socket units. */
+  readonly readSocketUnits?: () => readonly SocketUnit[];
   readonly users: UserNames;
   readonly effectiveUid: number;
   /** Node's `process.platform`. */
@@ -148,7 +151,14 @@ export class Scanner {
     if (groupMount === undefined || groupsAt === undefined) return undefined;
     const tree = groupsAt(groupMount.mountPoint);
     const groups = new ControlGroups(tree, groupMount.root);
-    return new LikelyOwnersFinder(groups, new Units(groups, new UnitProcesses(tree, reader, hidepid)));
+    return new LikelyOwnersFinder(
+      groups,
+      new Units(
+        groups,
+        new UnitProcesses(tree, reader, hidepid),
+        this.#options.readSocketUnits ?? (() => []),
+      ),
+    );
   }
 
   #findLikely(inet: InetColumns, ownerStart: Uint32Array | undefined, fresh: boolean): LikelyOwners {

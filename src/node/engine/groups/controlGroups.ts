@@ -67,7 +67,7 @@ export class ControlGroups {
   }
 
   /** Its path below the mount, for the tree. */
-  pathInTree({ path }: ControlGroup): string {
+  pathInTree({ path }: Pick<ControlGroup, 'path'>): string {
     return path.slice(this.#prefix.length);
   }
 

@@ -1,6 +1,7 @@
 import { type Stats, readdirSync, statSync } from 'node:fs';
 import { FileReader } from '../../reader';
 import { decode } from '../../text';
+import { attempt } from './attempt';
 
 /** A directory of the mounted tree of control groups. */
 export interface GroupDirectory {
@@ -48,14 +49,5 @@ export class MountedGroups implements GroupTree {
   pids(path: string): readonly number[] | undefined {
     const file = this.#reader.read(`${path}/cgroup.procs`);
     return file.status === 'ok' ? decode(file.value).split('\n').filter(Boolean).map(Number) : undefined;
-  }
-}
-
-/** What is gone, denied or not supported is nothing. */
-function attempt<T>(look: () => T): T | undefined {
-  try {
-    return look();
-  } catch {
-    return undefined;
   }
 }

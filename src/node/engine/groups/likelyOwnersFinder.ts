@@ -1,5 +1,5 @@
 import { InodeMap } from '../../../core/model/inodeMap';
-import type { InetColumns } from '../../../core/model/inetTable';
+import { type InetColumns, inetSocketAt } from '../../../core/model/inetTable';
 import {
   type LikelyOwner,
   type LikelyOwners,
@@ -8,10 +8,11 @@ import {
   OUTSIDE,
 } from '../../../core/model/likelyOwner';
 import { type SocketRole, SocketRoles } from '../../../core/owners/socketRole';
+import { formatLocal } from '../../../core/text/address';
 import { isListening } from '../../../core/query/socketState';
 import { type ControlGroups, ROOT_GROUP } from './controlGroups';
 import { Likeness } from './likeness';
-import type { PassFacts, Units } from './units';
+import type { PassFacts, SocketEnd, Units } from './units';
 
 /** Likenesses that are kept though no socket has them any more. */
 const SPARE = 1_024;
@@ -90,14 +91,16 @@ export class LikelyOwnersFinder {
   #meet(inet: InetColumns, row: number, role: SocketRole, ticks: number): number {
     const id = inet.cgroup[row] ?? 0;
     const uid = inet.uid[row] ?? 0;
-    const port = role === 'made' && isListening(inet, row) ? (inet.localPort[row] ?? 0) : 0;
+    const waiting = role === 'made' && isListening(inet, row) ? endOf(inet, row) : undefined;
     // Of a process nothing is said unless its group made the socket.
     const firstSeen = role === 'made' ? ticks : 0;
-    const key = [id, uid, role, port, firstSeen].join(' ');
+    const where = waiting && `${waiting.transport} ${formatLocal(waiting.end)}`;
+    const key = [id, uid, role, firstSeen, where].join(' ');
     const known = this.#numbers.get(key);
     if (known !== undefined) return known;
     const number = this.#free.pop() ?? this.#likenesses.length;
-    this.#likenesses[number] = new Likeness({ role, uid, port, firstSeen }, id);
+    const port = waiting?.end.localPort ?? 0;
+    this.#likenesses[number] = new Likeness({ role, uid, port, firstSeen }, id, waiting);
     this.#numbers.set(key, number);
     return number;
   }
@@ -111,4 +114,12 @@ export class LikelyOwnersFinder {
       this.#free.push(number);
     }
   }
+}
+
+function endOf(inet: InetColumns, row: number): SocketEnd {
+  const { protocol, isIPv6, localAddress, localPort } = inetSocketAt(inet, row);
+  return {
+    transport: protocol.startsWith('tcp') ? 'tcp' : 'udp',
+    end: { isIPv6, localAddress, localPort },
+  };
 }

@@ -1,7 +1,7 @@
 import { isSameLikely, type LikelyOwner } from '../../../core/model/likelyOwner';
 import { inferOwner, type LikelySocket } from '../../../core/owners/inferOwner';
 import type { ControlGroup, ControlGroups } from './controlGroups';
-import type { Unit, Units } from './units';
+import type { SocketEnd, Unit, Units } from './units';
 
 /** Sockets that are alike in all that tells of their owner, and what came of that. */
 export class Likeness {
@@ -10,6 +10,7 @@ export class Likeness {
   group: ControlGroup | undefined;
   unit: Unit | undefined;
   readonly #socket: LikelySocket;
+  readonly #waiting: SocketEnd | undefined;
   #owner: LikelyOwner | undefined;
   /** Of the unit, when the owner was inferred. */
   #version = -1;
@@ -17,8 +18,10 @@ export class Likeness {
   pass = 0;
   place = 0;
 
-  constructor(socket: LikelySocket, id: number) {
+  /** @param waiting where they wait for others, if they do */
+  constructor(socket: LikelySocket, id: number, waiting: SocketEnd | undefined) {
     this.#socket = socket;
+    this.#waiting = waiting;
     this.id = id;
   }
 
@@ -37,11 +40,12 @@ export class Likeness {
   ownerNow(units: Units): LikelyOwner | undefined {
     const { unit, group } = this;
     if (unit === undefined || group === undefined) return undefined;
-    if (this.#owner?.processes.some((process) => !units.isThere(process))) units.readAgain(unit);
+    const named = this.#owner?.processes[0] ?? this.#owner?.serviceProcess;
+    if (named !== undefined && !units.isThere(named)) units.readAgain(unit);
     const version = units.versionOf(unit);
     if (version === this.#version && this.#owner !== undefined) return this.#owner;
     this.#version = version;
-    const owner = inferOwner(this.#socket, units.factsOf(unit, group));
+    const owner = inferOwner(this.#socket, units.factsOf(unit, group, this.#waiting));
     if (this.#owner === undefined || !isSameLikely(this.#owner, owner)) this.#owner = owner;
     return this.#owner;
   }

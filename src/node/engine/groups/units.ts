@@ -1,16 +1,27 @@
 import type { Identified } from '../../../core/model/process';
 import type { GroupOwner, UnitFacts } from '../../../core/owners/inferOwner';
+import type { LocalEnd } from '../../../core/text/address';
 import { unitOfGroup } from '../../../core/units/groupUnit';
+import { type SocketUnit, socketUnitAt } from '../../../core/units/socketUnits';
 import type { ControlGroup, ControlGroups } from './controlGroups';
 import type { FoundProcesses, UnitProcesses } from './unitProcesses';
-
-/** Each pass reads one unit in so many again: processes come and go without a socket of theirs doing so. */
-const ROUND = 120;
 
 /** Units that one pass reads at most, so that the first one is not kept waiting: 45 µs each. */
 const MOST_READ = 40;
 
 const NOT_READ: FoundProcesses = { count: 0, processes: undefined };
+
+/** The unit of systemd itself: where it lacks BPF, it makes the sockets of .socket units there. */
+const SYSTEMD = 'init.scope';
+
+/** How long what unit files say is believed: milliseconds. */
+const UNIT_FILES_HOLD = 30_000;
+
+/** A socket that waits on an address. */
+export interface SocketEnd {
+  readonly transport: 'tcp' | 'udp';
+  readonly end: LocalEnd;
+}
 
 /** What a pass has found of processes. */
 export interface PassFacts {
@@ -31,13 +42,14 @@ export interface Unit {
   readonly owner: GroupOwner;
   /** Of its own group, in the tree. */
   readonly path: string;
-  readonly number: number;
   found: FoundProcesses;
   /** Counts the readings of its processes. */
   version: number;
   isDue: boolean;
   /** The pass that read them last. */
   readIn: number;
+  /** Of a .socket unit: the one that it starts, where that has a group. */
+  readonly service: Unit | undefined;
 }
 
 /** The units that sockets were made in, and their processes, of which a pass reads no more than it must. */
@@ -45,14 +57,20 @@ export class Units {
   readonly #groups: ControlGroups;
   readonly #processes: UnitProcesses;
   readonly #units = new Map<string, Unit>();
+  readonly #all: Unit[] = [];
+  readonly #readSocketUnits: () => readonly SocketUnit[];
+  #socketUnits: readonly SocketUnit[] = [];
+  #socketUnitsHoldUntil = 0;
   #facts: PassFacts | undefined;
   #pass = 0;
   #read = 0;
   #isWaiting = false;
 
-  constructor(groups: ControlGroups, processes: UnitProcesses) {
+  /** @param readSocketUnits reads what unit files say of .socket units */
+  constructor(groups: ControlGroups, processes: UnitProcesses, readSocketUnits: () => readonly SocketUnit[]) {
     this.#groups = groups;
     this.#processes = processes;
+    this.#readSocketUnits = readSocketUnits;
   }
 
   /** Whether processes of some units are to be read in the next pass. */
@@ -66,9 +84,10 @@ export class Units {
     this.#pass++;
     this.#read = 0;
     this.#isWaiting = false;
-    for (const unit of this.#units.values()) {
-      if (fresh || (unit.number + this.#pass) % ROUND === 0) unit.isDue = true;
-    }
+    if (fresh) for (const unit of this.#all) unit.isDue = true;
+    // One in turn: processes come and go without a socket of theirs doing so.
+    const next = this.#all[this.#pass % this.#all.length];
+    if (next !== undefined) next.isDue = true;
   }
 
   /** The unit that a group belongs to, if any. */
@@ -77,14 +96,7 @@ export class Units {
     const owner = unitOfGroup(group.path, isRoots);
     if (owner === undefined) return undefined;
     const { depth, ...named } = owner;
-    const own = { ...group, path: pathOfDepth(group.path, depth) };
-    const known = this.#units.get(own.path);
-    if (known !== undefined) return known;
-    const path = this.#groups.pathInTree(own);
-    const number = this.#units.size;
-    const unit: Unit = { owner: named, path, number, found: NOT_READ, version: 0, isDue: true, readIn: 0 };
-    this.#units.set(own.path, unit);
-    return unit;
+    return this.#unitAt(pathOfDepth(group.path, depth), named);
   }
 
   /** Has a unit's processes be read in this pass, where they were not yet. */
@@ -99,16 +111,72 @@ export class Units {
   /** Reads the unit's processes where that is due, and says which reading holds. */
   versionOf(unit: Unit): number {
     if (unit.isDue && this.#facts !== undefined) {
-      if (this.#read < MOST_READ) this.#readProcesses(unit, this.#facts);
+      // Who asks for a fresh reading of what is known waits for it.
+      if (this.#read < MOST_READ || unit.version > 0) this.#readProcesses(unit, this.#facts);
       else this.#isWaiting = true;
     }
-    return unit.version;
+    return unit.version + (unit.service === undefined ? 0 : this.versionOf(unit.service));
   }
 
-  /** What is known of a unit, for a socket of one of its groups. */
-  factsOf(unit: Unit, group: ControlGroup): UnitFacts {
+  /** What is known of a unit, for a socket of one of its groups; of one that waits, where. */
+  factsOf(unit: Unit, group: ControlGroup, waiting: SocketEnd | undefined): UnitFacts {
     if (unit.version > 0) this.#groups.verify(group);
-    return { ...unit.owner, ...unit.found, hasEnded: group.hasEnded };
+    const { owner, found, service } = unit;
+    const isSystemd = owner.unit === SYSTEMD && owner.unitOf === 'system';
+    const kept =
+      isSystemd && waiting ? socketUnitAt(this.#unitFiles(), waiting.transport, waiting.end) : undefined;
+    if (kept !== undefined)
+      return {
+        unit: kept.unit,
+        service: kept.service,
+        unitOf: 'system',
+        hasEnded: false,
+        count: 0,
+        processes: [],
+      };
+    return {
+      ...owner,
+      ...found,
+      hasEnded: group.hasEnded,
+      ...(service && { serviceFacts: { ...service.owner, ...service.found, hasEnded: false } }),
+    };
+  }
+
+  /** @param path in the hierarchy */
+  #unitAt(path: string, owner: GroupOwner): Unit {
+    const known = this.#units.get(path);
+    if (known !== undefined) return known;
+    const service = owner.unit?.endsWith('.socket') ? this.#serviceOf(owner) : undefined;
+    const unit: Unit = {
+      owner: service === undefined ? owner : { ...owner, service },
+      path: this.#groups.pathInTree({ path }),
+      found: NOT_READ,
+      version: 0,
+      isDue: true,
+      readIn: 0,
+      service:
+        service === undefined
+          ? undefined
+          : this.#unitAt(besidePath(path, service), { ...owner, unit: service }),
+    };
+    this.#units.set(path, unit);
+    this.#all.push(unit);
+    return unit;
+  }
+
+  /** Unless its file says otherwise it is called as the .socket unit is. */
+  #serviceOf({ unit = '', unitOf }: GroupOwner): string {
+    const known = unitOf === 'system' ? this.#unitFiles().find((each) => each.unit === unit) : undefined;
+    return known?.service ?? unit.replace(/\.socket$/, '.service');
+  }
+
+  #unitFiles(): readonly SocketUnit[] {
+    const now = this.#facts?.now ?? 0;
+    if (now >= this.#socketUnitsHoldUntil) {
+      this.#socketUnits = this.#readSocketUnits();
+      this.#socketUnitsHoldUntil = now + UNIT_FILES_HOLD;
+    }
+    return this.#socketUnits;
   }
 
   #readProcesses(unit: Unit, facts: PassFacts): void {
@@ -120,6 +188,11 @@ export class Units {
       facts.isLookedInto(pid),
     );
   }
+}
+
+/** The path of another group in the same directory. */
+function besidePath(path: string, name: string): string {
+  return `${path.slice(0, path.lastIndexOf('/'))}/${name}`;
 }
 
 /** What so many names of a path lead to. */

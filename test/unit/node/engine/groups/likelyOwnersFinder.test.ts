@@ -4,6 +4,7 @@ import { inetReasons, likelyOwnerOf } from '../../../../../src/core/model/snapsh
 import { ControlGroups } from '../../../../../src/node/engine/groups/controlGroups';
 import { LikelyOwnersFinder } from '../../../../../src/node/engine/groups/likelyOwnersFinder';
 import { UnitProcesses } from '../../../../../src/node/engine/groups/unitProcesses';
+import type { SocketUnit } from '../../../../../src/core/units/socketUnits';
 import { Units } from '../../../../../src/node/engine/groups/units';
 import { type MadeSocket, snapshot } from '../../../snapshots';
 import { FakeReader } from '../../fakeReader';
@@ -21,6 +22,7 @@ class Machine {
   readonly tree = new FakeGroups();
   readonly reader = new FakeReader();
   readonly lookedInto = new Set<number>();
+  socketUnits: SocketUnit[] = [];
   ticks = 1_000;
   #now = 0;
   #finder: LikelyOwnersFinder | undefined;
@@ -52,7 +54,7 @@ class Machine {
     const groups = new ControlGroups(this.tree);
     this.#finder ??= new LikelyOwnersFinder(
       groups,
-      new Units(groups, new UnitProcesses(this.tree, this.reader, false)),
+      new Units(groups, new UnitProcesses(this.tree, this.reader, false), () => this.socketUnits),
     );
     const facts = {
       now: (this.#now += 2_000),
@@ -211,5 +213,59 @@ describe('sockets without an owner', () => {
     machine.reader.processes.set(7, { startTime: 100, comm: 'webd', network: 5 });
     const [owner] = machine.look([LISTENER]);
     assert.deepEqual([owner?.processes, owner?.evidence.at(-1)], [[], 'contradicted']);
+  });
+
+  it('of a .socket unit are kept for its service, whose process is told beside', () => {
+    const machine = new Machine();
+    machine.tree.groups.set('/system.slice/ssh.socket', { id: 14, pids: [] });
+    machine.tree.groups.set('/system.slice/sshd.service', { id: 15, pids: [8] });
+    machine.start(8, 'sshd', 5_000);
+    machine.socketUnits = [{ unit: 'ssh.socket', service: 'sshd.service', listens: [], isWanted: true }];
+    assert.deepEqual(machine.look([{ ...LISTENER, group: 14 }]), [
+      {
+        unit: 'ssh.socket',
+        unitOf: 'system',
+        service: 'sshd.service',
+        serviceProcess: { pid: 8, startTime: 5_000, program: 'sshd' },
+        processes: [],
+        count: 0,
+        evidence: ['socketUnit'],
+      },
+    ]);
+  });
+
+  it('of a .socket unit without a file are kept for the service of its name', () => {
+    const machine = new Machine();
+    machine.tree.groups.set('/system.slice/web.socket', { id: 14, pids: [] });
+    const [owner] = machine.look([{ ...LISTENER, group: 14 }]);
+    assert.deepEqual([owner?.service, owner?.serviceProcess?.pid], ['web.service', 7]);
+  });
+
+  it('of systemd itself are of the .socket unit whose file has the address', () => {
+    const machine = new Machine();
+    machine.tree.groups.set('/init.scope', { id: 14, pids: [1] });
+    machine.start(1, 'systemd', 1, 0);
+    const address = [0, 0, 0, 0] as const;
+    machine.socketUnits = [
+      {
+        unit: 'ssh.socket',
+        service: 'ssh.service',
+        listens: [{ transport: 'tcp', port: 80, isIPv6: true, address, isPortAlone: true }],
+        isWanted: true,
+      },
+    ];
+    const owners = machine.look([
+      { ...LISTENER, group: 14 },
+      { ...LISTENER, inode: 501, local: ['0.0.0.0', 81], group: 14 },
+      { ...LISTENER, inode: 502, local: ['127.0.0.1', 80], group: 14 },
+    ]);
+    assert.deepEqual(
+      owners.map((owner) => [owner?.unit, owner?.service]),
+      [
+        ['ssh.socket', 'ssh.service'],
+        ['init.scope', undefined],
+        ['init.scope', undefined],
+      ],
+    );
   });
 });
