@@ -1,20 +1,26 @@
 /**
- * `npm run bench -- [SOCKETS:PROCESSES …] [--files] [--json FILE]`: the engine beside netstat, ss and the kernel's floor
+ * `npm run bench -- [SOCKETS:PROCESSES …] [services] [--files] [--json FILE]`: the engine beside netstat, ss and the kernel's floor
  * on the same load, in alternation. CPU time is that of all processes and threads, user and system. With `--files` the
  * engine does without system calls of its own, as where no native code is shipped.
  *
  * As root the load lives in a network and a pid namespace of its own, else on loopback among the machine's other sockets.
  */
+import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { whyMissing } from '../host/programs';
 import { bundle, bundledEngine, copyNativeCode } from './bundled';
 import { makeFloor } from './floor';
-import { lineText } from './goals';
+import { lineText, lines } from './goals';
+import { startLoad } from './load';
 import { machineName } from './measure';
 import { isInNamespace, runInNamespace } from './namespace';
+import type { Unprivileged } from './unprivileged';
+import { NOBODY } from '../host/users';
 import { type Figures, measureScale } from './scale';
+
+const SERVICES = 500;
 
 const DEFAULT_SCALES = ['1000:500', '10000:500', '100000:500'];
 
@@ -46,16 +52,51 @@ async function main(): Promise<void> {
     const how = systemCalls ? 'with system calls' : 'files alone';
     console.log(`${machineName()}, ${place}, ${how}${floor ? '' : ', no C compiler: no floor'}\n`);
     const scales: Figures[] = [];
-    for (const scale of args.length > 0 ? args : DEFAULT_SCALES) {
+    const wanted = args.length > 0 ? args : [...DEFAULT_SCALES, 'services'];
+    for (const scale of wanted.filter((name) => name !== 'services')) {
       const figures = await measureScale(scale, means);
       scales.push(figures);
       print(figures);
     }
+    if (wanted.includes('services') && isInNamespace() && systemCalls) await printServices(folder);
     if (file !== undefined)
       writeFileSync(file, `${JSON.stringify({ machine: machineName(), place, how, scales }, null, 2)}\n`);
   } finally {
     rmSync(folder, { recursive: true });
   }
+}
+
+/** What an ordinary user pays who is told whose sockets there are, on a machine of so many services. */
+async function printServices(folder: string): Promise<void> {
+  const load = await startLoad(SERVICES, SERVICES, 'services');
+  try {
+    const program = await bundle('./unprivileged', folder);
+    const found = JSON.parse(asNobody(['--expose-gc', program])) as Unprivileged;
+    const { sockets, units, processes } = found;
+    console.log(
+      `${SERVICES} services, an ordinary user: ${sockets} sockets, ${units} units, ${processes} processes`,
+    );
+    console.log(
+      `  ss -tulnp --cgroup ${found.ss.toFixed(1)} ms, first snapshot ${found.first.toFixed(1)} ms`,
+    );
+    for (const line of lines(
+      {
+        'first snapshot / ss -tulnp --cgroup': found.firstPerSs,
+        'of it for likely owners, ms': found.firstMore,
+        'a refresh that reads the tables / without likely owners': found.refreshRatio,
+        'a quiet refresh / without likely owners': found.quietRatio,
+      },
+      SERVICES,
+    ))
+      console.log(lineText(line));
+  } finally {
+    await load.stop();
+  }
+}
+
+function asNobody(args: readonly string[]): string {
+  const user = [`--reuid=${NOBODY}`, `--regid=${NOBODY}`, '--clear-groups'];
+  return execFileSync('setpriv', [...user, process.execPath, ...args], { encoding: 'utf8' });
 }
 
 function print({ scale, rounds, cpu, lines, compared, memory, memoryInUse, denied }: Figures): void {

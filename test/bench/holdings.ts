@@ -15,4 +15,6 @@ export interface Holdings {
   /** By whom connections come and go. */
   readonly churning: Listener | undefined;
   close(): void;
+  /** What is to be done when no process is left. */
+  ended?(): void;
 }

@@ -5,6 +5,7 @@ import { descriptorOf } from './descriptor';
 import type { Holdings } from './holdings';
 import { Listener } from './listener';
 import { openMix } from './mix';
+import { openServices } from './services';
 
 /** Sockets and processes for a benchmark, on loopback. */
 export interface Load {
@@ -24,8 +25,10 @@ const UNIX_SHARE = 5;
 /** Other files that each process has open. */
 const OTHER_FILES = 20;
 
-/** What a load is of: connections alone, TCP's and UNIX ones, or what a machine has of each kind. */
-export type Kind = 'connections' | 'mix';
+/**
+ * What a load is of: connections alone, TCP's and UNIX ones; what a machine has of each kind; or a service for each process.
+ */
+export type Kind = keyof typeof KINDS;
 
 /**
  * Opens sockets and gives them to `sleep` processes, which inherit them; this process keeps listeners alone, so that any
@@ -39,7 +42,7 @@ export async function startLoad(
   kind: Kind = 'connections',
 ): Promise<Load> {
   const holders: ChildProcess[] = [];
-  const holdings = await (kind === 'mix' ? openMix : openConnections)(sockets, processes);
+  const holdings = await KINDS[kind](sockets, processes);
   const rest = Array.from({ length: OTHER_FILES }, () => openSync('/dev/null', 'r+'));
   for (let i = 0; i < processes; i++) {
     const { files, release } = await holdings.hold(i);
@@ -66,6 +69,7 @@ export async function startLoad(
       for (const socket of open.flat()) socket.destroy();
       holdings.close();
       await Promise.all(ended);
+      holdings.ended?.();
     },
   };
 }
@@ -98,6 +102,12 @@ async function openConnections(sockets: number, processes: number): Promise<Hold
     },
   };
 }
+
+const KINDS = {
+  connections: openConnections,
+  mix: openMix,
+  services: (_sockets: number, _processes: number) => Promise.resolve(openServices()),
+} as const;
 
 /** Each has an address of its own: a client address has but so many ports. */
 function openListener(number: number): Promise<Listener> {
