@@ -1,13 +1,8 @@
-import {
-  type GroupSubject,
-  type GroupSummary,
-  MOST_GROUPS,
-  type PageChanges,
-  type RowMark,
-} from '../../model/page';
+import { type GroupSubject, type GroupSummary, MOST_GROUPS, type PageChanges } from '../../model/page';
 import type { Group } from './pageGroups';
-import { isSameOrder, withLingering } from '../lingering';
+import { withLingering } from '../lingering';
 import { Marks } from '../rowMarks';
+import { deltaOf, type Sent, withMark } from './delta';
 import type { Pass } from './pass';
 import { isSameGroup } from './rowState';
 
@@ -16,15 +11,14 @@ export type GroupChanges = Pick<PageChanges, 'order' | 'groups' | 'moreGroups'>;
 
 /** Remembers the groups of a page, and tells what changed in them. */
 export class GroupDiffer {
-  #order: readonly string[] | undefined;
+  /** Absent before the first page. */
+  #sent: Sent<GroupSummary> | undefined;
   /** Whether there were more groups than were shown, so that one that comes into sight need not be new. */
   #wasCut = false;
-  #sent: ReadonlyMap<string, GroupSummary> = new Map();
   readonly #marks = new Marks();
 
   forget(): void {
-    this.#order = undefined;
-    this.#sent = new Map();
+    this.#sent = undefined;
     this.#marks.clear();
   }
 
@@ -35,48 +29,35 @@ export class GroupDiffer {
 
   /** What a group that is shown stands for. */
   subjectOf(id: string): GroupSubject | undefined {
-    return this.#sent.get(id)?.subject;
+    return this.#sent?.entries.get(id)?.subject;
   }
 
   changes(groups: readonly Group[], pass: Pass): GroupChanges {
-    const before = this.#order;
+    const before = this.#sent;
     const shown = new Map<string, GroupSummary>();
     for (const { id, subject, rows } of groups.slice(0, MOST_GROUPS)) {
-      const isNew = before !== undefined && !pass.isKnown && !this.#wasCut && !this.#sent.has(id);
+      const isNew = before !== undefined && !pass.isKnown && !this.#wasCut && !before.entries.has(id);
       if (!this.#marks.isBack(id) && isNew) this.#marks.set(id, 'new', pass);
-      shown.set(id, summary({ id, subject, count: rows.length }, this.#marks.of(id, pass)));
+      shown.set(id, withMark<GroupSummary>({ id, subject, count: rows.length }, this.#marks.of(id, pass)));
     }
     const more = groups.length - shown.size;
     // Beyond the limit, a group that is not shown may be there all the same.
     const order =
       more > 0
         ? [...shown.keys()]
-        : withLingering([...shown.keys()], before ?? [], (id) => this.#lingers(id, pass, shown));
-    const changed = [...shown.values()].filter((group) => {
-      const known = this.#sent.get(group.id);
-      return known === undefined || !isSameGroup(known, group);
-    });
-    this.#order = order;
-    this.#sent = shown;
+        : withLingering([...shown.keys()], before?.order ?? [], (id) => this.#lingers(id, pass, shown));
+    this.#sent = { order, entries: shown };
     this.#wasCut = more > 0;
     this.#marks.prune(pass);
-    return {
-      ...(before !== undefined && isSameOrder(order, before) ? {} : { order }),
-      groups: changed,
-      moreGroups: more,
-    };
+    const { entries, ...ordered } = deltaOf(before, this.#sent, isSameGroup);
+    return { ...ordered, groups: entries, moreGroups: more };
   }
 
   #lingers(id: string, pass: Pass, shown: Map<string, GroupSummary>): boolean {
-    const group = this.#sent.get(id);
+    const group = this.#sent?.entries.get(id);
     const status = this.#marks.ofAbsent(id, pass);
     if (group === undefined || status === 'gone') return false;
-    shown.set(id, summary({ ...group, count: 0 }, status === 'closed' ? 'closed' : undefined));
+    shown.set(id, withMark({ ...group, count: 0 }, status === 'closed' ? 'closed' : undefined));
     return true;
   }
-}
-
-function summary(group: GroupSummary, mark: RowMark | undefined): GroupSummary {
-  const { id, subject, count } = group;
-  return mark === undefined ? { id, subject, count } : { id, subject, count, mark };
 }

@@ -1,20 +1,17 @@
 import { MOST_ROWS, type RowChanges, type RowMark, type SocketRow, type SortOrder } from '../../model/page';
 import { type Group, sortedRows } from './pageGroups';
-import { isSameOrder, withLingering } from '../lingering';
+import { withLingering } from '../lingering';
 import { Marks } from '../rowMarks';
+import { deltaOf, type Sent, withMark } from './delta';
 import type { Pass } from './pass';
 import { isSameRow } from './rowState';
 import type { RowSource } from './pageSource';
 
 /** The rows of an expanded group as the client has them. */
-interface SentRows {
-  readonly order: readonly string[];
-  readonly rows: ReadonlyMap<string, SocketRow>;
+interface SentRows extends Sent<SocketRow> {
   /** By key, see {@link RowSource.identity}. */
   readonly identities: ReadonlyMap<string, number>;
 }
-
-const NOTHING_SENT: SentRows = { order: [], rows: new Map(), identities: new Map() };
 
 /** Remembers the rows of expanded groups, and tells what changed in them. */
 export class RowDiffer {
@@ -49,30 +46,24 @@ export class RowDiffer {
 
   /** What changed in the rows of a group. */
   changes(group: Group, source: RowSource, sortBy: SortOrder, pass: Pass): RowChanges {
-    const before = this.#sent.get(group.id) ?? NOTHING_SENT;
+    const before = this.#sent.get(group.id);
     const rows = new Map<string, SocketRow>();
     const identities = new Map<string, number>();
     for (const row of sortedRows(group, source, sortBy, MOST_ROWS)) {
       const identity = source.identity(row);
       const made = source.row(row);
       const key = uniqueKey(made.key, rows);
-      rows.set(key, marked({ ...made, key }, this.#markOf(key, identity, source.state(row), pass)));
+      rows.set(key, withMark({ ...made, key }, this.#markOf(key, identity, source.state(row), pass)));
       identities.set(key, identity);
     }
     const live = [...rows.keys()];
-    const order = withLingering(live, before.order, (key) =>
+    const order = withLingering(live, before?.order ?? [], (key) =>
       this.#lingers(key, before, pass, rows, identities),
     );
-    this.#sent.set(group.id, { order, rows, identities });
-    return {
-      group: group.id,
-      ...(isSameOrder(order, before.order) && before !== NOTHING_SENT ? {} : { order }),
-      rows: [...rows.values()].filter((row) => {
-        const known = before.rows.get(row.key);
-        return known === undefined || !isSameRow(known, row);
-      }),
-      more: group.rows.length - live.length,
-    };
+    const sent = { order, entries: rows, identities };
+    this.#sent.set(group.id, sent);
+    const { entries, ...ordered } = deltaOf(before, sent, isSameRow);
+    return { group: group.id, ...ordered, rows: entries, more: group.rows.length - live.length };
   }
 
   #markOf(key: string, identity: number, state: number, pass: Pass): RowMark | undefined {
@@ -88,26 +79,21 @@ export class RowDiffer {
   /** Whether a row that is not in its group any more stays in sight; if so, it is added to the rows. */
   #lingers(
     key: string,
-    before: SentRows,
+    before: SentRows | undefined,
     pass: Pass,
     rows: Map<string, SocketRow>,
     identities: Map<string, number>,
   ): boolean {
-    const row = before.rows.get(key);
-    const identity = before.identities.get(key) ?? 0;
+    const row = before?.entries.get(key);
+    const identity = before?.identities.get(key) ?? 0;
     // It is there all the same, in another group, beyond the limit or filtered away.
     if (row === undefined || pass.present.has(identity)) return false;
     const status = this.#marks.ofAbsent(key, pass);
     if (status === 'gone') return false;
-    rows.set(key, marked(row, status === 'closed' ? 'closed' : undefined));
+    rows.set(key, withMark(row, status === 'closed' ? 'closed' : undefined));
     identities.set(key, identity);
     return true;
   }
-}
-
-function marked(row: SocketRow, mark: RowMark | undefined): SocketRow {
-  const { mark: _old, ...rest } = row;
-  return mark === undefined ? rest : { ...rest, mark };
 }
 
 /** The kernel may list a connection twice while it changes its state, and ends may be shared. */
