@@ -1,13 +1,16 @@
+import type * as vscode from 'vscode';
 import type { EditorHints } from './editor/registerEditor';
 import type { FilterState } from './filter/filterState';
+import type { Perform } from './find/perform';
 import type { KillDialogs, KillReport } from '../core/kill/execute';
 import type { Purpose } from '../core/kill/plan';
 import type { KillTarget } from '../core/kill/targets';
+import type { KillerDependencies } from './kill/killer';
+import type { SignalProcesses } from './kill/signalProcesses';
 import type { Disposable } from './lifetime';
-import type { Monitor } from './monitor';
+import type { Names } from './names';
 import type { WindowRoots } from './origins/windowRoots';
 import type { Ports } from './ports/registerPorts';
-import type { SharedEngine } from './sharedEngine';
 import type { ListeningPortsView } from './views/listeningPorts/listeningPortsView';
 import type { SocketsView } from './views/sockets/socketsView';
 import type { TableViews } from './views/tableViews';
@@ -15,22 +18,30 @@ import type { RegisteredView } from './views/tree/registerView';
 import type { Poller } from './watch/poller';
 import type { Watches } from './watch/watches';
 
-/** What `activate` returns. Internal: it is for the integration tests and changes with them, without notice. */
-export interface NetstatApi extends Disposable {
-  readonly engine: SharedEngine;
+/** What commands work with. */
+export interface Parts extends KillerDependencies {
+  readonly context: vscode.ExtensionContext;
+  readonly names: Names;
   readonly roots: WindowRoots;
-  readonly monitor: Monitor;
+  readonly filter: FilterState;
   readonly listeningPorts: ListeningPortsView;
-  readonly editorHints: EditorHints;
   readonly connections: SocketsView;
   readonly unixSockets: SocketsView;
-  readonly tables: TableViews;
   /** All of them. */
   readonly views: readonly RegisteredView[];
-  readonly filter: FilterState;
-  readonly poller: Poller;
   readonly watches: Watches;
   readonly ports: Ports;
+  readonly perform: Perform;
+  readonly signalProcesses: SignalProcesses;
+  /** The path of a bundle that is shipped. */
+  readonly shipped: (name: string) => string;
+}
+
+/** What `activate` returns. Internal: it is for the integration tests and changes with them, without notice. */
+export interface NetstatApi extends Parts, Disposable {
+  readonly editorHints: EditorHints;
+  readonly tables: TableViews;
+  readonly poller: Poller;
   /** The commands that end or signal processes, with the dialogs of the caller. */
   kill(
     targets: readonly KillTarget[],

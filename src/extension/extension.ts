@@ -4,46 +4,34 @@ import { WorkerEngine } from '../node/engine/worker/workerEngine';
 import { ownPid, parentPid } from '../node/self';
 import { loadServices } from '../node/services';
 import { registerAddressInUse } from './addressInUse/registerAddressInUse';
-import type { NetstatApi } from './api';
-import { registerBrowser } from './commands/browser';
-import { registerCopyValues } from './commands/copyValues';
-import { registerCopyAs } from './copy/registerCopyAs';
-import { registerRefresh } from './commands/refresh';
-import { registerDebug } from './debug/registerDebug';
-import { registerDetails } from './details/registerDetails';
-import { registerFilter } from './filter/registerFilter';
+import type { NetstatApi, Parts } from './api';
+import * as commandFiles from './commandFiles';
 import { FilterState } from './filter/filterState';
 import { registerEditorHints } from './editor/registerEditor';
 import { makePerform } from './find/perform';
-import { registerFind } from './find/registerFind';
 import { refreshSettings } from './commands/refresh.contributions';
 import { killTargets } from './kill/killer';
-import { type Kill, makeEndPlanned, makeSignalProcesses, registerKill } from './kill/registerKill';
+import { type Kill, makeEndPlanned, makeSignalProcesses } from './kill/signalProcesses';
 import { portTargets } from '../core/ports/portTargets';
+import { registerHandlers } from './handlers';
 import { DisposableStore } from './lifetime';
 import { Log } from './log';
 import { Monitor } from './monitor';
-import { registerNames } from './namesCommand';
 import { Names } from './names';
+import { nameSettings } from './names.contributions';
 import { using } from './sharedEngine';
 import { keepSettings, mayUseSystemCalls, nameMode, refreshInterval } from './settings';
 import { registerPortLinks } from './terminal/portLinks';
 import { registerTerminalCommand } from './terminal/terminalCommand';
-import { registerNetstat } from './netstat/registerNetstat';
-import { registerOrigins } from './origins/registerOrigins';
 import { WindowRoots } from './origins/windowRoots';
 import { registerPorts } from './ports/registerPorts';
-import { registerSnapshots } from './snapshots/registerSnapshots';
 import { registerTasks } from './tasks/registerTasks';
 import { registerMcpServer } from './tools/mcpServer';
 import { registerTools } from './tools/registerTools';
-import { registerArrangements } from './views/arrangementCommands';
 import { registerListeningPorts } from './views/listeningPorts/listeningPortsView';
-import { registerMarks } from './views/registerMarks';
 import { registerSockets } from './views/sockets/socketsView';
 import { registerTables, tableNames } from './views/tableViews';
 import { Poller } from './watch/poller';
-import { registerWatches } from './watch/registerWatches';
 import { registerStatusBar } from './watch/statusBar';
 import { Watches } from './watch/watches';
 
@@ -94,7 +82,11 @@ export function activate(context: vscode.ExtensionContext): NetstatApi {
     }),
   );
   const names = new Names((addresses) => using(engine, () => engine.hostNames(addresses)), nameMode);
-  disposables.add(registerNames(names));
+  disposables.add(
+    vscode.workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration(nameSettings.resolveNames.id)) names.modeChanged();
+    }),
+  );
   void loadServices(shipped('services.tsv')).then((services) => names.set(services));
 
   const roots = disposables.add(new WindowRoots(engine, parentPid()));
@@ -102,53 +94,44 @@ export function activate(context: vscode.ExtensionContext): NetstatApi {
   const listeningPorts = disposables.add(registerListeningPorts(context, sources));
   const connections = disposables.add(registerSockets('connections', context, sources));
   const unixSockets = disposables.add(registerSockets('unixSockets', context, sources));
-  disposables.add(registerArrangements([listeningPorts, connections, unixSockets]));
-  disposables.add(registerMarks());
+  const tables = disposables.add(registerTables(monitor, filter));
+  const views = [listeningPorts, connections, unixSockets, ...tableNames.map((name) => tables[name])];
   const killer = { engine, monitor, log, ownPid: ownPid() };
   const signalProcesses = makeSignalProcesses(listeningPorts, killer);
   const kill: Kill = (ports) => signalProcesses(ports.flatMap(portTargets), { kind: 'kill' });
-  disposables.add(registerFilter(context, filter, monitor, engine));
-  const tables = disposables.add(registerTables(monitor, filter));
-  const socketViews = [listeningPorts, connections, unixSockets];
-  const views = [...socketViews, ...tableNames.map((name) => tables[name])];
-  disposables.add(registerCopyValues(views));
-  disposables.add(registerRefresh(monitor));
-  disposables.add(registerCopyAs(engine, views));
-  disposables.add(registerDetails({ engine, names, roots }, views));
-  disposables.add(registerSnapshots(context, engine));
-  disposables.add(registerBrowser(listeningPorts));
-  disposables.add(registerKill(socketViews, signalProcesses));
   const perform = makePerform(listeningPorts, kill);
-  disposables.add(registerFind(engine, names, perform));
   const ports = disposables.add(registerPorts(listeningPorts, killer));
   disposables.add(registerTasks(engine, ports));
-  disposables.add(registerDebug(engine));
-  disposables.add(registerOrigins(engine, roots));
   disposables.add(registerAddressInUse({ ...killer, ports, view: listeningPorts, roots }, log));
   const editorHints = disposables.add(registerEditorHints(sources, perform));
   const watches = disposables.add(new Watches(engine, poller, context.workspaceState));
-  disposables.add(registerWatches(watches, listeningPorts));
   disposables.add(registerStatusBar(poller, names));
   disposables.add(registerTools({ ...killer, end: makeEndPlanned(listeningPorts, killer) }));
   disposables.add(registerMcpServer(shipped('mcp.js'), VERSION));
-  disposables.add(registerNetstat(context, shipped('netstatWorker.js')));
   disposables.add(registerTerminalCommand(context, log));
   disposables.add(registerPortLinks());
-
-  return {
-    engine,
-    roots,
-    monitor,
+  const parts: Parts = {
+    ...sources,
+    ...killer,
+    context,
     listeningPorts,
-    editorHints,
     connections,
     unixSockets,
-    tables,
     views,
-    filter,
-    poller,
     watches,
     ports,
+    perform,
+    signalProcesses,
+    shipped,
+  };
+  const handlers = Object.values(commandFiles).flatMap(({ commands }) => commands(parts, disposables));
+  disposables.add(registerHandlers(handlers));
+
+  return {
+    ...parts,
+    editorHints,
+    tables,
+    poller,
     kill: (targets, purpose, dialogs) => killTargets(targets, purpose, killer, dialogs),
     dispose: () => disposables.dispose(),
   };

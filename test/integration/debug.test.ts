@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { NetstatApi } from '../../src/extension/api';
-import { attachTo } from '../../src/extension/debug/registerDebug';
+import { attachTo } from '../../src/extension/debug/debug.command';
 import { netstat, rowOf, until } from './netstat';
 import { startProgram, stopPrograms, tcpServer } from './programs';
 

@@ -1,5 +1,6 @@
 import { untrustedWorkspaces } from '../../extension/extension.contributions';
 import type { Catalog } from './catalog';
+import { commandFiles } from './commandFiles';
 import { contributesOf } from './contributes';
 import { problemsOf } from './manifestProblems';
 import { Texts } from './manifestTexts';
@@ -33,6 +34,7 @@ export function manifestFiles(catalog: Catalog, read: (file: string) => string):
   return {
     'package.json': asFile(made),
     'package.nls.json': asFile(texts.all),
+    'src/extension/commandFiles.ts': commandFiles(),
     'l10n/bundle.l10n.json': asFile(Object.fromEntries(collected.map((text) => [text, text]))),
   };
 }

@@ -2,20 +2,6 @@ import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import type { ListeningPort } from '../../core/ports/listeningPorts';
 import { urlOf } from '../../core/query/url';
-import { browserCommands } from './browser.contributions';
-import type { Disposable } from '../lifetime';
-import { registerRowCommand } from '../rowCommand';
-import type { ListeningPortsView } from '../views/listeningPorts/listeningPortsView';
-import { askForRow, type RowArguments, rowsFor } from './selectedRows';
-
-/** Registers "Open in Browser". */
-export function registerBrowser(view: ListeningPortsView): Disposable {
-  return registerRowCommand(browserCommands.openInBrowser.id, async (...args: RowArguments) => {
-    const rows = rowsFor(view, args);
-    if (rows.length === 0) return askForRow();
-    for (const { row } of rows) await openInBrowser(row.port);
-  });
-}
 
 /** Opens the port in the user's browser; a port of a remote machine is forwarded. */
 export async function openInBrowser(port: ListeningPort): Promise<void> {

@@ -2,7 +2,7 @@ import { l10n, window } from 'vscode';
 import type { ListeningPort } from '../../core/ports/listeningPorts';
 import { openInBrowser } from '../commands/browser';
 import { addressOf, copy } from '../commands/copy';
-import type { Kill } from '../kill/registerKill';
+import type { Kill } from '../kill/signalProcesses';
 import type { ListeningPortsView } from '../views/listeningPorts/listeningPortsView';
 import type { Action } from './findActions';
 

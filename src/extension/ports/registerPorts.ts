@@ -3,16 +3,14 @@ import { l10n } from 'vscode';
 import type { PortQuestion } from '../../core/model/portFacts';
 import { explain } from '../../core/ports/explainPort';
 import { SubjectDocuments, type Titled } from '../details/detailsDocuments';
-import { portCommands, reportScheme } from './ports.contributions';
+import { reportScheme } from './ports.contributions';
 import { modalDialogs } from '../kill/dialogs';
 import { carryOut, type KillerDependencies } from '../kill/killer';
 import { type Disposable, DisposableStore } from '../lifetime';
 import { cancellable } from '../netstat/progress';
-import { registerRowCommand } from '../rowCommand';
 import { killGracePeriod } from '../settings';
 import { using } from '../sharedEngine';
 import type { ListeningPortsView } from '../views/listeningPorts/listeningPortsView';
-import { portFor } from './choosePort';
 import { type Freed, freeWithProof, type FreePortDependencies } from './freePortCommand';
 import { portReport } from './portReport';
 
@@ -24,9 +22,11 @@ interface Report extends Titled {
 export interface Ports extends Disposable {
   explain(question: PortQuestion): Promise<void>;
   free(question: PortQuestion): Promise<Freed>;
+  /** Reads the report that a document has anew. */
+  refresh(uri: vscode.Uri): Promise<void>;
 }
 
-/** Registers the commands that explain why a port is busy, and have it free. */
+/** Explains why a port is busy, in documents, and has it free. */
 export function registerPorts(view: ListeningPortsView, dependencies: KillerDependencies): Ports {
   const { engine } = dependencies;
   const disposables = new DisposableStore();
@@ -49,29 +49,18 @@ export function registerPorts(view: ListeningPortsView, dependencies: KillerDepe
     show: (id) => view.show(id),
   };
   const free = (question: PortQuestion): Promise<Freed> => freeWithProof(question, freeing);
-  const register = (command: string, run: (argument?: unknown) => unknown): void =>
-    void disposables.add(registerRowCommand(command, run));
-  register(portCommands.explainPort.id, async (argument) => {
-    const question = await portFor(argument, engine, l10n.t('Why Is This Port Busy?'));
-    if (question !== undefined) await show(question);
-  });
-  register(portCommands.freePort.id, async (argument) => {
-    const question = await portFor(argument, engine, l10n.t('Free Port'));
-    if (question === undefined) return undefined;
-    return reported(l10n.t('Port {0}', question.port), free(question));
-  });
-  const refresh = async (uri = vscode.window.activeTextEditor?.document.uri): Promise<void> => {
-    if (uri instanceof vscode.Uri) await reported(uri.path, looking(uri.path, documents.refresh(uri)));
+  const refresh = (uri: vscode.Uri): Promise<void> => {
+    return reported(uri.path, looking(uri.path, documents.refresh(uri)));
   };
-  disposables.add(vscode.commands.registerCommand(portCommands.refreshReport.id, refresh));
-  return { explain: show, free, dispose: () => disposables.dispose() };
+  return { explain: show, free, refresh, dispose: () => disposables.dispose() };
 }
 
 function looking<T>(what: string, work: Promise<T>): Promise<T> {
   return cancellable(l10n.t('Looking at {0}', what), work, () => undefined);
 }
 
-async function reported<T>(what: string, work: Promise<T>): Promise<T | undefined> {
+/** Waits for work on what is named so; a failure is told to the user, and nothing comes of it. */
+export async function reported<T>(what: string, work: Promise<T>): Promise<T | undefined> {
   try {
     return await work;
   } catch (error) {

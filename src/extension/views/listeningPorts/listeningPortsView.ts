@@ -3,11 +3,7 @@ import type { Snapshot } from '../../../core/model/snapshot';
 import { emptiness } from '../../../core/query/emptiness';
 import { isUdp, type ListeningPort } from '../../../core/ports/listeningPorts';
 import { printableOf } from '../../copy/printableRows';
-import {
-  listeningPortsCommands,
-  listeningPortsSettings,
-  listeningPortsView,
-} from './listeningPorts.contributions';
+import { listeningPortsSettings, listeningPortsView } from './listeningPorts.contributions';
 import { DisposableStore } from '../../lifetime';
 import type { Monitor } from '../../monitor';
 import { setForUser } from '../../settings';
@@ -50,11 +46,6 @@ export function registerListeningPorts(
       prints: () => printableOf(source.roots),
     }),
   );
-  const setShowUdp = (shown: boolean): Promise<void> => setForUser(listeningPortsSettings.showUdp, shown);
-  disposables.add(vscode.commands.registerCommand(listeningPortsCommands.showUdp.id, () => setShowUdp(true)));
-  disposables.add(
-    vscode.commands.registerCommand(listeningPortsCommands.hideUdp.id, () => setShowUdp(false)),
-  );
 
   const show = async (portId: string): Promise<boolean> => {
     await vscode.commands.executeCommand(`${listeningPortsView.id}.focus`);
@@ -62,7 +53,7 @@ export function registerListeningPorts(
     const port = monitor.ports.find(({ id }) => id === portId);
     if (port !== undefined && source.find(portId) === undefined) {
       await filter.set('');
-      if (isUdp(port.transport)) await setShowUdp(true);
+      if (isUdp(port.transport)) await setForUser(listeningPortsSettings.showUdp, true);
       source.rebuild();
     }
     const row = source.find(portId);

@@ -4,7 +4,7 @@ import type { SettingDeclaration } from '../../catalog/setting';
 import type { ViewDeclaration } from '../../catalog/view';
 import { printableOf } from '../../copy/printableRows';
 import type { FilterState } from '../../filter/filterState';
-import { type Disposable, DisposableStore } from '../../lifetime';
+import { DisposableStore } from '../../lifetime';
 import type { Monitor } from '../../monitor';
 import { onDidChangeSetting } from '../../settings';
 import { problemRows } from '../tree/problemRows';
@@ -21,8 +21,6 @@ export interface TableView<Name extends TableName> extends Pick<ReadView<Network
   summary(now: NetworkTable<Name>): string;
   /** Why there is no row, where no filter is the reason; {@link emptinessOf} tells where it is absent. */
   emptiness?(now: NetworkTable<Name>): string;
-  /** Registers what commands it has of its own. */
-  commands?(): readonly Disposable[];
 }
 
 /** A view of one of the machine's tables. */
@@ -80,7 +78,6 @@ export function registerTable<Name extends TableName>(
     emptiness: () => (source.reading === undefined ? '' : whyEmpty(described, source.reading)),
   });
   const disposables = new DisposableStore();
-  for (const each of described.commands?.() ?? []) disposables.add(each);
   disposables.add(filter.onDidChange(() => void monitor.readAgain(table)));
   disposables.add(registered);
   return { ...registered, dispose: () => disposables.dispose() };

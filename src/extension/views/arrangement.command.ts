@@ -2,36 +2,33 @@ import * as vscode from 'vscode';
 import { l10n, ThemeIcon } from 'vscode';
 import { viewCommandId } from '../catalog/command';
 import { viewId } from '../catalog/view';
-import { type Disposable, DisposableStore } from '../lifetime';
+import type { Commands, Handler } from '../handlers';
+import type { RegisteredView } from './tree/registerView';
 import type { Arranged, ArrangedView, Arrangement } from './arrangement';
 import { arrangeCommand, arrangements } from './arrangement.contributions';
 import { groupingName, sortOrderName } from './arrangementNames';
 
-/** A view that can be arranged. */
-export interface ArrangeableView {
+interface ArrangeableView extends Pick<RegisteredView, 'tree'> {
   readonly arrangement: Pick<Arrangement, 'view' | 'current' | 'choose'>;
-  readonly tree: Pick<vscode.TreeView<unknown>, 'title'>;
 }
 
 interface Choice extends vscode.QuickPickItem {
   readonly choice?: Partial<Arranged>;
 }
 
-/** Registers the commands that ask how the rows of views are grouped and sorted, one a view. */
-export function registerArrangements(all: readonly ArrangeableView[]): Disposable {
-  const disposables = new DisposableStore();
-  const register = (command: string, run: () => unknown): void =>
-    void disposables.add(vscode.commands.registerCommand(command, run));
-  for (const view of all) {
+/** The commands that ask how the rows of views are grouped and sorted, one a view. */
+export const commands: Commands = ({ listeningPorts, connections, unixSockets }) =>
+  [listeningPorts, connections, unixSockets].flatMap((view: ArrangeableView): Handler[] => {
     const { arrangement } = view;
-    for (const choice of choicesOf(arrangement.view)) {
-      for (const id of formerCommands(arrangement.view, choice))
-        register(id, () => arrangement.choose(choice));
-    }
-    register(viewCommandId(arrangeCommand, viewId(arrangement.view)), () => pickArrangement(view));
-  }
-  return disposables;
-}
+    const former = choicesOf(arrangement.view).flatMap((choice) =>
+      formerCommands(arrangement.view, choice).map((id): Handler => [
+        { id },
+        () => arrangement.choose(choice),
+      ]),
+    );
+    const id = viewCommandId(arrangeCommand, viewId(arrangement.view));
+    return [...former, [{ id }, () => pickArrangement(view)]];
+  });
 
 /**
  * The ids that stood for one choice when each was a command in a submenu, and its twin while it was chosen. Nothing

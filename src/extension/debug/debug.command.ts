@@ -4,17 +4,13 @@ import type { ListeningPort } from '../../core/ports/listeningPorts';
 import { formatAddress, isUnspecified } from '../../core/text/address';
 import { ownerName } from '../describe';
 import { debugCommands } from './debug.contributions';
-import { type Disposable, DisposableStore } from '../lifetime';
+import type { Commands } from '../handlers';
 import { refusedByOtherPids } from '../otherPids';
-import type { SharedEngine } from '../sharedEngine';
-import { registerRowCommand } from '../rowCommand';
 import { isPortNode } from '../views/tree/row';
 import { pickProcess } from './pickProcess';
 
-/** Registers what debugging needs: a process for a configuration that attaches, and attaching to an inspector. */
-export function registerDebug(engine: SharedEngine): Disposable {
-  const disposables = new DisposableStore();
-  disposables.add(vscode.commands.registerCommand(debugCommands.pickProcess.id, () => pickProcess(engine)));
+/** What debugging needs: a process for a configuration that attaches, and attaching to an inspector. */
+export const commands: Commands = ({ engine }) => {
   const attach = async (node?: unknown): Promise<void> => {
     if (!isPortNode(node)) {
       void vscode.window.showInformationMessage(l10n.t('Select a port that waits for a debugger first.'));
@@ -31,9 +27,11 @@ export function registerDebug(engine: SharedEngine): Disposable {
       ),
     );
   };
-  disposables.add(registerRowCommand(debugCommands.attachDebugger.id, attach));
-  return disposables;
-}
+  return [
+    [debugCommands.pickProcess, () => pickProcess(engine)],
+    [debugCommands.attachDebugger, attach],
+  ];
+};
 
 /** The configuration with which VS Code's JavaScript debugger attaches to the inspector that listens on a port. */
 export function attachTo(port: ListeningPort): vscode.DebugConfiguration {

@@ -6,26 +6,21 @@ import { messageText } from '../../core/text/clean';
 import { copy } from '../commands/copy';
 import { processName } from '../describe';
 import { originCommands } from './origins.contributions';
-import { type Disposable, DisposableStore } from '../lifetime';
-import { registerRowCommand } from '../rowCommand';
+import type { Commands } from '../handlers';
 import { type SharedEngine, using } from '../sharedEngine';
 import { isGroupNode, isPortNode, isSocketNode } from '../views/tree/row';
 import { rootTexts, type WindowRoots } from './windowRoots';
 
 const DEBUG_CONSOLE = 'workbench.panel.repl.view.focus';
 
-/** Registers the commands that lead from a row to where its process comes from. */
-export function registerOrigins(engine: SharedEngine, roots: WindowRoots): Disposable {
-  const disposables = new DisposableStore();
-  const register = (command: string, run: (owner: ProcessOwner) => Promise<unknown>): void =>
-    void disposables.add(
-      registerRowCommand(command, async (node?: unknown) => {
-        const owner = ownerOf(node);
-        if (owner !== undefined) return run(owner);
-        return vscode.window.showInformationMessage(l10n.t('Select a row with a process first.'));
-      }),
-    );
-  register(originCommands.revealTerminal.id, async (owner) => {
+/** The commands that lead from a row to where its process comes from. */
+export const commands: Commands = ({ engine, roots }) => {
+  const ofOwner = (run: (owner: ProcessOwner) => Promise<unknown>) => (node?: unknown) => {
+    const owner = ownerOf(node);
+    if (owner !== undefined) return run(owner);
+    return vscode.window.showInformationMessage(l10n.t('Select a row with a process first.'));
+  };
+  const revealTerminal = async (owner: ProcessOwner): Promise<unknown> => {
     const terminal = roots.terminalOf(owner);
     if (terminal !== undefined) return terminal.show();
     if (roots.of(owner).some(({ debugSession }) => debugSession !== undefined))
@@ -34,8 +29,8 @@ export function registerOrigins(engine: SharedEngine, roots: WindowRoots): Dispo
     return vscode.window.showInformationMessage(
       messageText(l10n.t('{0} was not started in a terminal of this window: {1}', processName(owner), text)),
     );
-  });
-  register(originCommands.showParentChain.id, async (owner) => {
+  };
+  const showParentChain = async (owner: ProcessOwner): Promise<void> => {
     const terminal = roots.terminalOf(owner);
     const text = await chainOf(owner, engine, roots);
     const reveal = terminal === undefined ? [] : [l10n.t('Reveal Terminal')];
@@ -43,10 +38,13 @@ export function registerOrigins(engine: SharedEngine, roots: WindowRoots): Dispo
     const chosen = await vscode.window.showInformationMessage(messageText(text), ...reveal, copyIt);
     if (chosen === copyIt) await copy([text]);
     else if (chosen !== undefined) terminal?.show();
-  });
-  register(originCommands.openProcessFolder.id, openFolderOf);
-  return disposables;
-}
+  };
+  return [
+    [originCommands.revealTerminal, ofOwner(revealTerminal)],
+    [originCommands.showParentChain, ofOwner(showParentChain)],
+    [originCommands.openProcessFolder, ofOwner(openFolderOf)],
+  ];
+};
 
 function ownerOf(node: unknown): ProcessOwner | undefined {
   if (isPortNode(node)) return node.mark === 'closed' ? undefined : node.row.port.leader;

@@ -6,7 +6,7 @@ import { type RowArguments, rowsFor } from '../commands/selectedRows';
 import { findCommands } from '../find/find.contributions';
 import { watchCommands } from './watch.contributions';
 import { DisposableStore } from '../lifetime';
-import { registerRowCommand } from '../rowCommand';
+import type { Commands } from '../handlers';
 import type { ListeningPortsView } from '../views/listeningPorts/listeningPortsView';
 import { readPort } from '../ports/choosePort';
 import { newsText, portName, stateText } from './watchTexts';
@@ -17,24 +17,21 @@ interface WatchItem extends vscode.QuickPickItem {
   readonly watched?: TransportPort;
 }
 
-/** Registers the commands on watched ports, and tells what becomes of those. */
-export function registerWatches(watches: Watches, view: ListeningPortsView): DisposableStore {
-  const disposables = new DisposableStore();
-  disposables.add(watches.onDidNews((news) => void tell(news, watches, view)));
-  disposables.add(
-    registerRowCommand(watchCommands.watchPort.id, async (...args: unknown[]) => {
-      // From the palette it is about any port, whatever row is selected.
-      const rows = args[0] === undefined ? [] : rowsFor(view, args as unknown as RowArguments);
-      const chosen = rows.length > 0 ? rows.map(({ row }) => row.port) : await askForPort();
-      for (const watched of chosen) await watches.add(watched);
-      if (chosen.length > 0) tellWatched(chosen, watches);
-    }),
-  );
-  disposables.add(
-    vscode.commands.registerCommand(watchCommands.showWatches.id, () => showWatches(watches, view)),
-  );
-  return disposables;
-}
+/** The commands on watched ports; what becomes of those is told. */
+export const commands: Commands = ({ watches, listeningPorts: view }, own) => {
+  own.add(watches.onDidNews((news) => void tell(news, watches, view)));
+  const watch = async (...args: unknown[]): Promise<void> => {
+    // From the palette it is about any port, whatever row is selected.
+    const rows = args[0] === undefined ? [] : rowsFor(view, args as unknown as RowArguments);
+    const chosen = rows.length > 0 ? rows.map(({ row }) => row.port) : await askForPort();
+    for (const watched of chosen) await watches.add(watched);
+    if (chosen.length > 0) tellWatched(chosen, watches);
+  };
+  return [
+    [watchCommands.watchPort, watch],
+    [watchCommands.showWatches, () => showWatches(watches, view)],
+  ];
+};
 
 async function tell(news: WatchNews, watches: Watches, view: ListeningPortsView): Promise<void> {
   const show = l10n.t('Show');

@@ -1,26 +1,19 @@
 import * as vscode from 'vscode';
 import { l10n, ThemeIcon } from 'vscode';
-import { nameCommands, nameSettings } from './names.contributions';
-import { type Disposable, DisposableStore } from './lifetime';
-import type { Names } from './names';
+import { nameCommands } from './names.contributions';
+import type { Commands } from './handlers';
 import { type NameMode, setNameMode } from './settings';
 
-/** Registers the command that has rows show names or numbers, and follows the setting. */
-export function registerNames(names: Names): Disposable {
-  const disposables = new DisposableStore();
-  disposables.add(
-    vscode.commands.registerCommand(nameCommands.resolveNames.id, async () => {
+/** The command that has rows show names or numbers. */
+export const commands: Commands = ({ names }) => [
+  [
+    nameCommands.resolveNames,
+    async () => {
       const mode = await pickMode(names.mode);
       if (mode !== undefined) await setNameMode(mode);
-    }),
-  );
-  disposables.add(
-    vscode.workspace.onDidChangeConfiguration((event) => {
-      if (event.affectsConfiguration(nameSettings.resolveNames.id)) names.modeChanged();
-    }),
-  );
-  return disposables;
-}
+    },
+  ],
+];
 
 async function pickMode(current: NameMode): Promise<NameMode | undefined> {
   const item = (

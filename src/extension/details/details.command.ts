@@ -1,55 +1,44 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import { detailsCommands, detailsScheme } from './details.contributions';
-import { type Disposable, DisposableStore } from '../lifetime';
-import type { Names } from '../names';
-import type { WindowRoots } from '../origins/windowRoots';
+import type { Parts } from '../api';
+import type { Commands } from '../handlers';
 import { cancellable } from '../netstat/progress';
-import { registerRowCommand } from '../rowCommand';
-import { type SharedEngine, using } from '../sharedEngine';
+import { using } from '../sharedEngine';
 import { SubjectDocuments } from './detailsDocuments';
-import type { RegisteredView } from '../views/tree/registerView';
 import { subjectOf } from './detailRows';
 import { rowDetails, type RowSubject, rowSubjectOf } from './rowDetails';
 import { socketsNow } from './socketsNow';
 import type { Subject } from './detailsSubject';
 import { detailsText, MOST_PROCESSES } from './detailsText';
 
-/** What details are read with. */
-interface DetailsDependencies {
-  readonly engine: SharedEngine;
-  readonly names: Names;
-  readonly roots: WindowRoots;
-}
+type DetailsDependencies = Pick<Parts, 'engine' | 'names' | 'roots'>;
 
-/** Registers the commands that tell everything of a row in a document. */
-export function registerDetails(
-  dependencies: DetailsDependencies,
-  views: readonly RegisteredView[],
-): Disposable {
-  const disposables = new DisposableStore();
-  const documents = disposables.add(
+/** The commands that tell everything of a row in a document. */
+export const commands: Commands = (parts, own) => {
+  const { engine, views } = parts;
+  const documents = own.add(
     new SubjectDocuments<Subject | RowSubject>(detailsScheme, (subject) =>
-      'seen' in subject ? rowDetails(subject, dependencies.engine) : read(dependencies, subject),
+      'seen' in subject ? rowDetails(subject, engine) : read(parts, subject),
     ),
   );
-  disposables.add(
-    registerRowCommand(detailsCommands.showDetails.id, async (node?: unknown) => {
-      const nodes = node === undefined ? views.flatMap(({ tree }) => tree.selection.slice(0, 1)) : [node];
-      const subject = nodes
-        .map((each) => subjectOf(each, Date.now()) ?? rowSubjectOf(each, views))
-        .find((each) => each !== undefined);
-      if (subject === undefined) {
-        void vscode.window.showInformationMessage(l10n.t('Select a row first.'));
-      } else await reported(subject.title, () => documents.show(subject));
-    }),
-  );
+  const show = async (node?: unknown): Promise<void> => {
+    const nodes = node === undefined ? views.flatMap(({ tree }) => tree.selection.slice(0, 1)) : [node];
+    const subject = nodes
+      .map((each) => subjectOf(each, Date.now()) ?? rowSubjectOf(each, views))
+      .find((each) => each !== undefined);
+    if (subject === undefined) {
+      void vscode.window.showInformationMessage(l10n.t('Select a row first.'));
+    } else await reported(subject.title, () => documents.show(subject));
+  };
   const refresh = async (uri = vscode.window.activeTextEditor?.document.uri): Promise<void> => {
     if (uri instanceof vscode.Uri) await reported(uri.path, () => documents.refresh(uri));
   };
-  disposables.add(vscode.commands.registerCommand(detailsCommands.refreshDetails.id, refresh));
-  return disposables;
-}
+  return [
+    [detailsCommands.showDetails, show],
+    [detailsCommands.refreshDetails, refresh],
+  ];
+};
 
 async function read({ engine, names, roots }: DetailsDependencies, subject: Subject): Promise<string> {
   return using(engine, async () => {

@@ -2,9 +2,9 @@ import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import type { SocketStates } from '../../core/model/comparison';
 import { snapshotCommands } from './snapshots.contributions';
-import { type Disposable, DisposableStore } from '../lifetime';
+import type { Commands } from '../handlers';
 import { cancellable } from '../netstat/progress';
-import { type SharedEngine, using } from '../sharedEngine';
+import { using } from '../sharedEngine';
 import { clock } from '../started';
 import { pickSnapshots } from './pickSnapshots';
 import { ComparisonDocuments } from './snapshotDocuments';
@@ -12,13 +12,10 @@ import { exportSnapshot } from './export';
 import { type SavedSnapshot, SnapshotStore } from './store';
 import { comparisonTexts } from './comparisonText';
 
-/** Registers the commands that export, save and compare snapshots of all sockets. */
-export function registerSnapshots(context: vscode.ExtensionContext, engine: SharedEngine): Disposable {
-  const disposables = new DisposableStore();
-  const documents = disposables.add(new ComparisonDocuments());
+/** The commands that export, save and compare snapshots of all sockets. */
+export const commands: Commands = ({ context, engine }, own) => {
+  const documents = own.add(new ComparisonDocuments());
   const store = new SnapshotStore(context);
-  const register = (command: string, run: () => Promise<void>): void =>
-    void disposables.add(vscode.commands.registerCommand(command, () => reported(run)));
   const read = (): Promise<SocketStates> => using(engine, () => engine.states());
 
   const compare = async (before: SavedSnapshot, after: SavedSnapshot | undefined): Promise<void> => {
@@ -45,8 +42,7 @@ export function registerSnapshots(context: vscode.ExtensionContext, engine: Shar
     };
     void offer();
   };
-  register(snapshotCommands.saveSnapshot.id, save);
-  register(snapshotCommands.compareSnapshots.id, async () => {
+  const pickAndCompare = async (): Promise<void> => {
     if ((await store.list()).length === 0) {
       const saveNow = l10n.t('Save Snapshot');
       const said = l10n.t(
@@ -57,10 +53,13 @@ export function registerSnapshots(context: vscode.ExtensionContext, engine: Shar
     }
     const picked = await pickSnapshots(store);
     if (picked !== undefined) await compare(picked.before, picked.after);
-  });
-  register(snapshotCommands.exportSnapshot.id, () => exportSnapshot(engine));
-  return disposables;
-}
+  };
+  return [
+    [snapshotCommands.saveSnapshot, () => reported(save)],
+    [snapshotCommands.compareSnapshots, () => reported(pickAndCompare)],
+    [snapshotCommands.exportSnapshot, () => reported(() => exportSnapshot(engine))],
+  ];
+};
 
 async function reported(run: () => Promise<void>): Promise<void> {
   try {

@@ -3,48 +3,46 @@ import { l10n } from 'vscode';
 import type { PrintFormat, PrintRequest } from '../../core/model/print';
 import { sayCopied } from '../commands/copy';
 import { selectionIn } from '../commands/selectedRows';
-import { viewCommandId } from '../catalog/command';
+import { type CommandDeclaration, viewCommandId } from '../catalog/command';
 import { copyAllCommand, copyAsCommands } from './copy.contributions';
-import { type Disposable, DisposableStore } from '../lifetime';
+import type { Commands, Handler } from '../handlers';
 import { cancellable } from '../netstat/progress';
 import { isScope } from '../monitor';
 import { nameMode } from '../settings';
-import { registerRowCommand } from '../rowCommand';
 import type { RegisteredView } from '../views/tree/registerView';
 import { isPortNode, type RowNode } from '../views/tree/row';
 import { type SharedEngine, using } from '../sharedEngine';
 import { pickFormat, pickView } from './copyChoices';
 import { printableOf } from './printableRows';
 
-const FORMATS: Readonly<Record<string, PrintFormat>> = {
-  [copyAsCommands.copyAsText.id]: 'text',
-  [copyAsCommands.copyAsJson.id]: 'json',
-  [copyAsCommands.copyAsCsv.id]: 'csv',
-};
+const FORMATS: readonly (readonly [CommandDeclaration, PrintFormat])[] = [
+  [copyAsCommands.copyAsText, 'text'],
+  [copyAsCommands.copyAsJson, 'json'],
+  [copyAsCommands.copyAsCsv, 'csv'],
+];
 
-/** Registers the commands that copy rows of any view, or all of them, as netstat prints them, as JSON and as CSV. */
-export function registerCopyAs(engine: SharedEngine, all: readonly RegisteredView[]): Disposable {
-  const disposables = new DisposableStore();
-  const register = (command: string, run: (...args: never[]) => unknown): void =>
-    void disposables.add(vscode.commands.registerCommand(command, run));
-  const selection = (): readonly RowNode[] => selectionIn(all);
-  for (const [command, format] of Object.entries(FORMATS)) {
-    disposables.add(
-      registerRowCommand(command, (node?: RowNode, nodes?: readonly RowNode[]) => {
-        const wanted = nodes ?? (node === undefined ? selection() : [node]);
-        const areServers = wanted.every(isOfListeningPorts);
-        return copyRows(engine, { format, areServers, rows: printableOf(wanted) });
-      }),
-    );
-  }
-  for (const view of all)
-    register(viewCommandId(copyAllCommand, view.provider.view), () => copyAll(engine, view));
-  register(copyAsCommands.copyView.id, async () => {
-    const view = await pickView(all);
-    if (view !== undefined) await copyAll(engine, view);
-  });
-  return disposables;
-}
+/** The commands that copy rows of any view, or all of them, as netstat prints them, as JSON and as CSV. */
+export const commands: Commands = ({ engine, views }) => [
+  ...FORMATS.map(([command, format]): Handler => [
+    command,
+    (node?: RowNode, nodes?: readonly RowNode[]) => {
+      const wanted = nodes ?? (node === undefined ? selectionIn(views) : [node]);
+      const areServers = wanted.every(isOfListeningPorts);
+      return copyRows(engine, { format, areServers, rows: printableOf(wanted) });
+    },
+  ]),
+  ...views.map((view): Handler => [
+    { id: viewCommandId(copyAllCommand, view.provider.view) },
+    () => copyAll(engine, view),
+  ]),
+  [
+    copyAsCommands.copyView,
+    async () => {
+      const view = await pickView(views);
+      if (view !== undefined) await copyAll(engine, view);
+    },
+  ],
+];
 
 function isOfListeningPorts(node: RowNode): boolean {
   return isPortNode(node) || (node.row.prints === undefined && (node.children ?? []).some(isPortNode));
