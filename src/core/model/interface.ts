@@ -1,25 +1,38 @@
 import type { AddressWords } from './inetTable';
 
+/** The counters of what an interface received, in the order of /proc/net/dev; `rxFifo` counts overruns. */
+export const RECEIVED = [
+  'rxBytes',
+  'rxPackets',
+  'rxErrors',
+  'rxDropped',
+  'rxFifo',
+  'rxFrame',
+  'rxCompressed',
+  'rxMulticast',
+] as const;
+
+/** The counters of what it sent. */
+export const TRANSMITTED = [
+  'txBytes',
+  'txPackets',
+  'txErrors',
+  'txDropped',
+  'txFifo',
+  'collisions',
+  'txCarrier',
+  'txCompressed',
+] as const;
+
+/** All of them. */
+export const COUNTERS = [...RECEIVED, ...TRANSMITTED] as const;
+
+/** Names a counter of an interface. */
+export type CounterName = (typeof COUNTERS)[number];
+
 /** Counters of an interface since it was made, /proc/net/dev. 64 bits each. */
-export interface InterfaceCounters {
+export interface InterfaceCounters extends Readonly<Record<CounterName, bigint>> {
   readonly name: string;
-  readonly rxBytes: bigint;
-  readonly rxPackets: bigint;
-  readonly rxErrors: bigint;
-  readonly rxDropped: bigint;
-  /** Overruns. */
-  readonly rxFifo: bigint;
-  readonly rxFrame: bigint;
-  readonly rxCompressed: bigint;
-  readonly rxMulticast: bigint;
-  readonly txBytes: bigint;
-  readonly txPackets: bigint;
-  readonly txErrors: bigint;
-  readonly txDropped: bigint;
-  readonly txFifo: bigint;
-  readonly collisions: bigint;
-  readonly txCarrier: bigint;
-  readonly txCompressed: bigint;
 }
 
 /** An IPv6 address of an interface, /proc/net/if_inet6. */

@@ -1,36 +1,9 @@
-import type { InterfaceCounters, InterfaceFacts } from '../model/interface';
+import { type CounterName, COUNTERS, type InterfaceCounters, type InterfaceFacts } from '../model/interface';
 import { IFF_RUNNING, IFF_UP } from '../netstat/interfaces/interfaceFlags';
 import { type CounterChange, counterChange } from './rates';
 
 /** Whether packets pass: `noCarrier` is up without a cable, or without its other end. */
 export type InterfaceState = 'up' | 'noCarrier' | 'down';
-
-/** A counter's name in {@link InterfaceCounters}. */
-export type CounterName = Exclude<keyof InterfaceCounters, 'name'>;
-
-/** What arrived, in the order of netstat's table and then of the file. */
-export const RECEIVED = [
-  'rxBytes',
-  'rxPackets',
-  'rxErrors',
-  'rxDropped',
-  'rxFifo',
-  'rxFrame',
-  'rxCompressed',
-  'rxMulticast',
-] as const satisfies readonly CounterName[];
-
-/** What was sent. */
-export const TRANSMITTED = [
-  'txBytes',
-  'txPackets',
-  'txErrors',
-  'txDropped',
-  'txFifo',
-  'collisions',
-  'txCarrier',
-  'txCompressed',
-] as const satisfies readonly CounterName[];
 
 const LOSSES: ReadonlySet<CounterName> = new Set<CounterName>([
   'rxErrors',
@@ -60,7 +33,7 @@ export function interfaceChanges(
   milliseconds: number,
 ): InterfaceChanges {
   const changes: InterfaceChanges = {};
-  for (const name of [...RECEIVED, ...TRANSMITTED]) {
+  for (const name of COUNTERS) {
     const change = counterChange(before?.[name], now[name], milliseconds);
     if (change !== undefined) changes[name] = change;
   }

@@ -1,4 +1,9 @@
-import type { InterfaceFacts, Ipv4InterfaceAddress, Ipv6InterfaceAddress } from '../../model/interface';
+import {
+  COUNTERS,
+  type InterfaceFacts,
+  type Ipv4InterfaceAddress,
+  type Ipv6InterfaceAddress,
+} from '../../model/interface';
 import { dotted, ipv6Text } from '../context/addressText';
 import type { ByteText } from '../context/environment';
 import { hardwareOf } from '../interfaces/hardware';
@@ -11,7 +16,6 @@ import {
 import { scopeNames } from '../interfaces/interfaceText';
 import { hostName } from './internetData';
 import type { DataRow } from './dataSink';
-import { COUNTERS } from './ownTables';
 
 /** A multicast group that an interface listens to; `host` as netstat shows it, which may be a name. */
 export function groupData(

@@ -1,3 +1,4 @@
+import { COUNTERS } from '../../model/interface';
 import type { OTHER_TABLES } from '../../model/otherSocket';
 
 /** The fields of an object as columns: "state.code". */
@@ -14,26 +15,6 @@ const HOLDERS = ['inode', 'owners', 'noOwner', 'securityContext'];
 const ROUTE = [...FLAGS, 'metric', 'refCnt', 'use', 'interface'];
 const LINK = ['mtu', 'window', 'irtt'];
 const INET6_ROUTE = ['destination', 'destinationName', 'prefixLength', 'source', 'sourcePrefixLength'];
-
-/** The counters of an interface, named as in {@link InterfaceCounters}. */
-export const COUNTERS = [
-  'rxBytes',
-  'rxPackets',
-  'rxErrors',
-  'rxDropped',
-  'rxFifo',
-  'rxFrame',
-  'rxCompressed',
-  'rxMulticast',
-  'txBytes',
-  'txPackets',
-  'txErrors',
-  'txDropped',
-  'txFifo',
-  'collisions',
-  'txCarrier',
-  'txCompressed',
-] as const;
 
 /** The tables that no family of `families` has, with the fields of their rows in order. */
 export const OWN_TABLES = {

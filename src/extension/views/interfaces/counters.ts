@@ -1,12 +1,11 @@
 import { l10n } from 'vscode';
-import type { InterfaceCounters } from '../../../core/model/interface';
 import {
   type CounterName,
-  type InterfaceChanges,
-  isLoss,
+  type InterfaceCounters,
   RECEIVED,
   TRANSMITTED,
-} from '../../../core/query/interfaceRates';
+} from '../../../core/model/interface';
+import { type InterfaceChanges, isLoss } from '../../../core/query/interfaceRates';
 import { formatBytes } from '../../../core/text/quantity';
 import { byteRateText, countText, rateText } from '../table/numberTexts';
 import type { Row } from '../tree/row';
