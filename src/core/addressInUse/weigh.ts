@@ -41,33 +41,20 @@ const OTHER_FIELD = /\b(?:server|upstream|target|source|backend|db|broker)["']?[
 
 /**
  * What a reason is worth in the line of the error: 5 where the address and the error are one statement, 4 where the words
- * in front of an address say that a program binds it, 3 where only a word says that it is a port.
+ * in front of an address say that a program binds it, 3 where only a word says that it is a port. And what it is worth in
+ * the lines around it, where nothing joins the address and the error.
  */
-const WEIGHTS: Readonly<Record<Reason, number>> = {
-  taken: 5,
-  unavailable: 5,
-  hint: 4,
-  failed: 4,
-  binds: 4,
-  begins: 4,
-  field: 3,
-  none: 0,
-  other: 0,
-  remote: 0,
-};
-
-/** What a reason is worth in the lines around it, where nothing joins the address and the error. */
-const BESIDE: Readonly<Record<Reason, number>> = {
-  taken: 5,
-  unavailable: 5,
-  hint: 4,
-  failed: 4,
-  begins: 3,
-  field: 3,
-  binds: 0,
-  none: 0,
-  other: 0,
-  remote: 0,
+const WEIGHTS: Readonly<Record<Reason, readonly [own: number, beside: number]>> = {
+  taken: [5, 5],
+  unavailable: [5, 5],
+  hint: [4, 4],
+  failed: [4, 4],
+  begins: [4, 3],
+  field: [3, 3],
+  binds: [4, 0],
+  none: [0, 0],
+  other: [0, 0],
+  remote: [0, 0],
 };
 
 /** Behind an address that could not be bound: nothing that would be another reason. */
@@ -146,7 +133,7 @@ function followsOtherError(lines: readonly Line[], at: number): boolean {
 function ownCandidate(line: Line, address: Address, reason: Reason): Candidate {
   // What is bound or begun elsewhere in the line may be anything, unless it is called a port.
   const isLoose = (reason === 'binds' || reason === 'begins') && address.form !== 'port';
-  const candidate = { address, line, distance: Infinity, weight: isLoose ? 0 : WEIGHTS[reason] };
+  const candidate = { address, line, distance: Infinity, weight: isLoose ? 0 : WEIGHTS[reason][0] };
   for (const place of [...line.errors, ...line.portErrors]) {
     const isBefore = address.to <= place.start;
     const between = isBefore
@@ -173,21 +160,18 @@ function neighbours(lines: readonly Line[], at: number): Candidate[] {
   const behind = besides(lines, at, 1, LINES_BEHIND);
   const isDump = [lines[at], ...behind.map(({ line }) => line)].some((line) => line?.isErrorField === true);
   return [
-    ...before.flatMap((beside) => candidatesBeside(beside, { ...BESIDE, field: 0 })),
+    ...before.flatMap((beside) => candidatesBeside(beside, { field: 0 })),
     // What begins behind the error is another try; a dump of the error has its fields behind it.
-    ...behind.flatMap((beside) => candidatesBeside(beside, { ...BESIDE, begins: 0, field: isDump ? 3 : 0 })),
+    ...behind.flatMap((beside) => candidatesBeside(beside, { begins: 0, field: isDump ? 3 : 0 })),
   ];
 }
 
-function candidatesBeside(
-  { line, distance }: Beside,
-  weights: Readonly<Record<Reason, number>>,
-): Candidate[] {
+function candidatesBeside({ line, distance }: Beside, weights: Partial<Record<Reason, number>>): Candidate[] {
   if (line.hasOtherReason) return [];
   return line.reasoned.map(({ address, reason }) => {
     const isConnector = address.form === 'connector' && line.hasError;
     const isBinding = reason === 'binds' && line.hasError;
-    const weight = isConnector ? 4 : isBinding ? 3 : weights[reason];
+    const weight = isConnector ? 4 : isBinding ? 3 : (weights[reason] ?? WEIGHTS[reason][1]);
     return { address, line, distance, weight };
   });
 }

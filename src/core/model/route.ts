@@ -1,18 +1,17 @@
 import type { AddressWords } from './inetTable';
 
-/** A row of the IPv4 routing table, /proc/net/route. Addresses are words in network order, most significant first. */
-export interface Ipv4Route {
+/** What the IPv4 routing table and its cache tell alike. Addresses are words in network order, most significant first. */
+export interface RouteFields {
   /** "*" for a route without a device (reject, blackhole). */
   readonly device: string;
   readonly destination: number;
   /** 0: none, the destination is on the link. */
   readonly gateway: number;
-  /** RTF_* of include/uapi/linux/route.h. */
+  /** RTF_* of include/uapi/linux/route.h; in the cache RTCF_* of include/uapi/linux/in_route.h above 0xffff. */
   readonly flags: number;
   readonly refCount: number;
   readonly use: number;
   readonly metric: number;
-  readonly mask: number;
   /** The advertised MSS and 40, or 0: not the route's own MTU. */
   readonly mtu: number;
   readonly window: number;
@@ -20,20 +19,14 @@ export interface Ipv4Route {
   readonly irtt: number;
 }
 
+/** A row of the IPv4 routing table, /proc/net/route. */
+export interface Ipv4Route extends RouteFields {
+  readonly mask: number;
+}
+
 /** A row of the routing cache of kernels before 3.6, /proc/net/rt_cache. */
-export interface CachedRoute {
-  readonly device: string;
+export interface CachedRoute extends RouteFields {
   readonly source: number;
-  readonly destination: number;
-  readonly gateway: number;
-  /** RTCF_* of include/uapi/linux/in_route.h above 0xffff, RTF_* below. */
-  readonly flags: number;
-  readonly refCount: number;
-  readonly use: number;
-  readonly metric: number;
-  readonly mtu: number;
-  readonly window: number;
-  readonly irtt: number;
   readonly typeOfService: number;
   /** References to the link layer header, -1 where there is none. */
   readonly headerRefs: number;

@@ -1,22 +1,10 @@
 import type { Parsed } from '../model/issue';
 import type { Ipv4Route } from '../model/route';
 import { readRows } from './lineFields';
-import { headerColumns, readRouteLine, routeFields } from './routeColumns';
+import { FIRST_COLUMNS, headerColumns, LAST_COLUMNS, readRouteLine, routeFields } from './routeColumns';
 
 /** The columns that netstat looks for, in the order in which it must find them. */
-export const ROUTE_COLUMNS = [
-  'Iface',
-  'Destination',
-  'Gateway',
-  'Flags',
-  'RefCnt',
-  'Use',
-  'Metric',
-  'Mask',
-  'MTU',
-  'Window',
-  'IRTT',
-] as const;
+export const ROUTE_COLUMNS = [...FIRST_COLUMNS, 'Mask', ...LAST_COLUMNS];
 
 /**
  * Reads /proc/net/route; the format is net/ipv4/fib_trie.c:fib_route_seq_show() in the kernel, and the header says

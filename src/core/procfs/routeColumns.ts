@@ -1,4 +1,4 @@
-import type { CachedRoute, Ipv4Route } from '../model/route';
+import type { RouteFields } from '../model/route';
 import { nativeAddress } from './hexAddress';
 import type { Fields } from './lineFields';
 import { latin1, lineEnd } from './scan';
@@ -12,6 +12,11 @@ export interface RouteLine {
 /** What stands in which column; those in neither hold signed decimals. */
 const HEXADECIMAL = new Set(['Flags', 'TOS']);
 const ADDRESSES = new Set(['Destination', 'Gateway', 'Mask', 'Source', 'SpecDst']);
+
+/** The columns that netstat looks for in either file, in the order in which it must find them. */
+export const FIRST_COLUMNS = ['Iface', 'Destination', 'Gateway', 'Flags', 'RefCnt', 'Use', 'Metric'];
+/** The same behind one that is in either file alone. */
+export const LAST_COLUMNS = ['MTU', 'Window', 'IRTT'];
 
 /** The names in the header line. */
 export function headerColumns(bytes: Uint8Array): string[] {
@@ -53,12 +58,6 @@ export function readRouteLine(
   }
   return { device, value: (column) => values.get(column) ?? 0 };
 }
-
-/** What the routing table and the cache tell alike. */
-export type RouteFields = Pick<
-  Ipv4Route & CachedRoute,
-  'device' | 'destination' | 'gateway' | 'flags' | 'refCount' | 'use' | 'metric' | 'mtu' | 'window' | 'irtt'
->;
 
 /** The fields that a line of either has. */
 export function routeFields({ device, value }: RouteLine): RouteFields {

@@ -1,26 +1,18 @@
 import type { Parsed } from '../model/issue';
 import type { CachedRoute } from '../model/route';
 import { readRows } from './lineFields';
-import { headerColumns, readRouteLine, routeFields } from './routeColumns';
+import { FIRST_COLUMNS, headerColumns, LAST_COLUMNS, readRouteLine, routeFields } from './routeColumns';
 
 /** The columns that netstat looks for, in the order in which it must find them. */
 export const CACHE_COLUMNS = [
-  'Iface',
-  'Destination',
-  'Gateway',
-  'Flags',
-  'RefCnt',
-  'Use',
-  'Metric',
+  ...FIRST_COLUMNS,
   'Source',
-  'MTU',
-  'Window',
-  'IRTT',
+  ...LAST_COLUMNS,
   'TOS',
   'HHRef',
   'HHUptod',
   'SpecDst',
-] as const;
+];
 
 /**
  * Reads /proc/net/rt_cache; the format is net/ipv4/route.c:rt_cache_seq_show() of kernels before 3.6, and newer ones

@@ -1,38 +1,6 @@
-/**
- * What a counter that moved speaks of.
- * - `retransmits`: segments had to be sent again
- * - `listenQueue`: connections came faster than a server accepted them
- * - `checksums`: packets arrived damaged
- * - `malformed`: packets arrived that are not as they should be
- * - `receiveBuffer`: a program read too slowly
- * - `sendBuffer`: datagrams were not sent for want of room
- * - `memory`: the kernel ran short of memory for the network
- * - `aborts`: connections were broken off
- * - `timeouts`: the other end stopped answering
- * - `discards`: packets were dropped for want of resources
- * - `noRoute`: there was no way to the destination
- * - `reassembly`: fragments could not be put together or made
- * - `synFlood`: SYN cookies are in use
- * - `backlog`: packets waited for a busy socket until there was no room
- */
-export type Trouble =
-  | 'retransmits'
-  | 'listenQueue'
-  | 'checksums'
-  | 'malformed'
-  | 'receiveBuffer'
-  | 'sendBuffer'
-  | 'memory'
-  | 'aborts'
-  | 'timeouts'
-  | 'discards'
-  | 'noRoute'
-  | 'reassembly'
-  | 'synFlood'
-  | 'backlog';
-
 /** Keys by trouble; those of IPv6 without their protocol's name before them. */
-const KEYS: Readonly<Record<Trouble, readonly string[]>> = {
+const KEYS = {
+  /** Segments had to be sent again. */
   retransmits: [
     'RetransSegs',
     'TCPLostRetransmit',
@@ -41,9 +9,13 @@ const KEYS: Readonly<Record<Trouble, readonly string[]>> = {
     'TCPRetransFail',
     'RetransSegsFail',
   ],
+  /** Connections came faster than a server accepted them. */
   listenQueue: ['ListenOverflows', 'ListenDrops', 'TCPReqQFullDrop'],
+  /** Packets arrived damaged. */
   checksums: ['InCsumErrors', 'ChecksumErrors'],
+  /** Packets arrived that are not as they should be. */
   malformed: ['InErrors', 'InErrs', 'InHdrErrors', 'InAddrErrors', 'InTruncatedPkts', 'OutErrors'],
+  /** A program read too slowly. */
   receiveBuffer: [
     'RcvbufErrors',
     'PruneCalled',
@@ -53,16 +25,28 @@ const KEYS: Readonly<Record<Trouble, readonly string[]>> = {
     'TCPRcvQDrop',
     'TCPZeroWindowDrop',
   ],
+  /** Datagrams were not sent for want of room. */
   sendBuffer: ['SndbufErrors'],
+  /** The kernel ran short of memory for the network. */
   memory: ['MemErrors', 'TCPAbortOnMemory', 'TCPMemoryPressures', 'SockMallocOOM', 'TCPAbortFailed'],
+  /** Connections were broken off. */
   aborts: ['TCPAbortOnClose', 'TCPAbortOnData', 'TCPAbortOnLinger', 'TCPAbortOnSyn', 'Aborteds'],
+  /** The other end stopped answering. */
   timeouts: ['TCPTimeouts', 'TCPAbortOnTimeout', 'TCPLossFailures', 'TCPSackFailures', 'TCPRenoFailures'],
+  /** Packets were dropped for want of resources. */
   discards: ['InDiscards', 'OutDiscards', 'InNoRoutes'],
+  /** There was no way to the destination. */
   noRoute: ['OutNoRoutes'],
+  /** Fragments could not be put together or made. */
   reassembly: ['ReasmFails', 'ReasmTimeout', 'FragFails'],
+  /** SYN cookies are in use. */
   synFlood: ['SyncookiesSent', 'SyncookiesFailed', 'TCPReqQFullDoCookies'],
+  /** Packets waited for a busy socket until there was no room. */
   backlog: ['TCPBacklogDrop', 'LockDroppedIcmps'],
-};
+} as const;
+
+/** What a counter that moved speaks of. */
+export type Trouble = keyof typeof KEYS;
 
 const TROUBLES: ReadonlyMap<string, Trouble> = new Map(
   Object.entries(KEYS).flatMap(([trouble, keys]) => keys.map((key) => [key, trouble as Trouble])),

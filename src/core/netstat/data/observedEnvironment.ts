@@ -1,115 +1,45 @@
-import type { InetTable } from '../../model/inetTable';
 import type { SourceStatus } from '../../model/snapshot';
-import type {
-  ByteText,
-  Environment,
-  InterfaceAddress,
-  HolderSource,
-  ListResult,
-  OpenResult,
-  PidVisibility,
-  ReadResult,
-  SocketsResult,
-} from '../context/environment';
+import type { ByteText, Environment } from '../context/environment';
 import type { DataRow } from './dataSink';
 
 const PROC_NET = '/proc/net/';
 
-/** Another environment, in whole, that keeps what the files of /proc/net said. */
-export class ObservedEnvironment implements Required<Environment> {
-  readonly #environment: Environment;
-  readonly #sources = new Map<ByteText, DataRow>();
-
-  constructor(environment: Environment) {
-    this.#environment = environment;
-  }
-
+/** An environment that keeps what the files of /proc/net said. */
+export interface ObservedEnvironment {
+  /** All that the other is and does. */
+  readonly environment: Environment;
   /** What each file said when it was read last: ok, absent, denied or failed, with the system's error code. */
-  get sources(): readonly DataRow[] {
-    return [...this.#sources.values()];
-  }
+  readonly sources: () => readonly DataRow[];
+}
 
-  readFile(path: ByteText): ReadResult {
-    return this.#noted(path, this.#environment.readFile(path));
-  }
-
-  openFile(path: ByteText): OpenResult {
-    return this.#noted(path, this.#environment.openFile(path));
-  }
-
-  tcpSockets(onlyServers: boolean): InetTable | undefined {
-    return this.#environment.tcpSockets?.(onlyServers);
-  }
-
-  readDirectory(path: ByteText): ListResult {
-    return this.#environment.readDirectory(path);
-  }
-
-  socketsOf(pid: number): SocketsResult {
-    return this.#environment.socketsOf(pid);
-  }
-
-  keepHolders(): HolderSource | undefined {
-    return this.#environment.keepHolders?.();
-  }
-
-  fileKind(path: ByteText): ReturnType<Environment['fileKind']> {
-    return this.#environment.fileKind(path);
-  }
-
-  interfaceAddresses(): readonly InterfaceAddress[] {
-    return this.#environment.interfaceAddresses();
-  }
-
-  kernelInterfaces(): ReturnType<NonNullable<Environment['kernelInterfaces']>> {
-    return this.#environment.kernelInterfaces?.();
-  }
-
-  reverseLookup(address: string): Promise<ByteText | undefined> {
-    return this.#environment.reverseLookup(address);
-  }
-
-  sleep(seconds: number): Promise<boolean> {
-    return this.#environment.sleep(seconds);
-  }
-
-  now(): number {
-    return this.#environment.now();
-  }
-
-  pidVisibility(): PidVisibility {
-    return this.#environment.pidVisibility();
-  }
-
-  get effectiveUid(): number {
-    return this.#environment.effectiveUid;
-  }
-
-  get littleEndian(): boolean {
-    return this.#environment.littleEndian;
-  }
-
-  get programName(): ByteText {
-    return this.#environment.programName;
-  }
-
-  get posixlyCorrect(): boolean {
-    return this.#environment.posixlyCorrect;
-  }
-
-  get selinuxEnabled(): boolean {
-    return this.#environment.selinuxEnabled;
-  }
-
-  #noted<T extends ReadResult | OpenResult>(file: ByteText, result: T): T {
+/** Observes an environment. */
+export function observed(environment: Environment): ObservedEnvironment {
+  const sources = new Map<ByteText, DataRow>();
+  const noted = <T extends { readonly ok: true } | { readonly ok: false; readonly code: string }>(
+    file: ByteText,
+    result: T,
+  ): T => {
     if (file.startsWith(PROC_NET)) {
       const said = result.ok
         ? { status: 'ok', code: null }
         : { status: statusOf(result.code), code: result.code };
-      this.#sources.set(file, { file, ...said });
+      sources.set(file, { file, ...said });
     }
     return result;
-  }
+  };
+  const own: Partial<Environment> = {
+    readFile: (path) => noted(path, environment.readFile(path)),
+    openFile: (path) => noted(path, environment.openFile(path)),
+  };
+  return {
+    environment: new Proxy(environment, {
+      get: (_, name: keyof Environment): unknown => {
+        const value: unknown = own[name] ?? environment[name];
+        return typeof value === 'function' ? value.bind(environment) : value;
+      },
+    }),
+    sources: () => [...sources.values()],
+  };
 }
 
 function statusOf(code: string): SourceStatus {

@@ -4,7 +4,7 @@ import type { ExitStatus, Output } from '../context/output';
 import type { Options } from '../commandLine/options';
 import { CsvWriter } from './csvWriter';
 import { JsonWriter } from './jsonWriter';
-import { ObservedEnvironment } from './observedEnvironment';
+import { observed } from './observedEnvironment';
 import type { DataSink, DataWriter } from './dataSink';
 import { columnsOf } from './dataTables';
 import type { TableName } from './ownTables';
@@ -29,7 +29,7 @@ export async function writeRound(
   writer: DataWriter,
   print: (context: ModeContext) => Promise<ExitStatus>,
 ): Promise<ExitStatus> {
-  const environment = new ObservedEnvironment(context.environment);
+  const { environment, sources } = observed(context.environment);
   const output: Output = {
     stdout: () => undefined,
     stderr: (text) => writer.error(text),
@@ -42,7 +42,7 @@ export async function writeRound(
   };
   await writer.begin(timeOf(environment));
   const status = await print({ ...context, environment, output, sink });
-  await writer.end(environment.sources, status);
+  await writer.end(sources(), status);
   return status;
 }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { InetTable } from '../../../../../src/core/model/inetTable';
 import type { Environment } from '../../../../../src/core/netstat/context/environment';
-import { ObservedEnvironment } from '../../../../../src/core/netstat/data/observedEnvironment';
+import { observed } from '../../../../../src/core/netstat/data/observedEnvironment';
 import { fixtureEnvironment } from '../fixtureEnvironment';
 import { inputOf } from '../recordedCases';
 
@@ -16,17 +16,17 @@ describe('an environment that is observed', () => {
         return told;
       },
     };
-    const observed = new ObservedEnvironment(other);
-    const missing = Object.keys(other).filter((name) => !(name in observed));
+    const { environment, sources } = observed(other);
+    const missing = Object.keys(other).filter((name) => !(name in environment));
     assert.deepEqual(missing, []);
-    assert.equal(observed.tcpSockets(true), told);
+    assert.equal(environment.tcpSockets?.(true), told);
     assert.deepEqual(asked, [true]);
-    observed.readFile('/proc/net/none');
-    assert.deepEqual(observed.sources, [{ file: '/proc/net/none', status: 'absent', code: 'ENOENT' }]);
+    environment.readFile('/proc/net/none');
+    assert.deepEqual(sources(), [{ file: '/proc/net/none', status: 'absent', code: 'ENOENT' }]);
   });
 
   it('has nothing to tell of sockets where the other has not', () => {
-    const observed = new ObservedEnvironment(fixtureEnvironment({ input: inputOf('sctp') }));
-    assert.equal(observed.tcpSockets(false), undefined);
+    const { environment } = observed(fixtureEnvironment({ input: inputOf('sctp') }));
+    assert.equal(environment.tcpSockets?.(false), undefined);
   });
 });
