@@ -18,16 +18,16 @@ import { cachedFlagText, routeFlagText } from './routeFlagTexts';
 
 /** What all kinds of routes have in common. */
 interface RouteFacts {
+  readonly route: Pick<Ipv6Route, 'device' | 'flags' | 'metric' | 'refCount' | 'use'>;
   readonly prints: TableRow;
   readonly id: string;
   readonly destination: string;
   readonly isDefault: boolean;
   readonly gateway: string | undefined;
-  readonly device: string;
-  readonly metric: number;
-  readonly isReject: boolean;
   readonly flags: string;
-  readonly columns: readonly Field[];
+  /** Columns before those that all have, and behind them. */
+  readonly first?: readonly Field[];
+  readonly last?: readonly Field[];
 }
 
 /** The rows of the routing tables: IPv4, IPv6, and the caches where the kernel has them. */
@@ -63,22 +63,15 @@ function ipv4Row(route: Ipv4Route): Row {
   const { mask } = route;
   const network = `${address}/${isPrefixMask(mask) ? prefixLengthOf(mask) : dotted(mask)}`;
   return routeRow({
+    route,
     prints: { kind: 'ipv4Route', row: route },
     id: `ipv4 ${network} ${route.metric}`,
     destination: network,
     isDefault: route.destination === 0 && mask === 0,
     gateway: route.gateway === 0 ? undefined : dotted(route.gateway),
-    device: shownText(route.device),
-    metric: route.metric,
-    isReject: isReject(route.flags),
     flags: routeFlagText(route.flags, ipv4FlagLetters(route.flags)),
-    columns: [
-      [l10n.t('Genmask'), dotted(mask)],
-      [l10n.t('Metric'), String(route.metric)],
-      [l10n.t('Ref'), String(route.refCount)],
-      [l10n.t('Use'), String(route.use)],
-      ...linkColumns(route),
-    ],
+    first: [[l10n.t('Genmask'), dotted(mask)]],
+    last: linkColumns(route),
   });
 }
 
@@ -87,21 +80,14 @@ function ipv6Row(group: string, route: Ipv6Route): Row {
   const device = shownText(route.device);
   const source = `${formatAddress(route.source, true)}/${route.sourcePrefixLength}`;
   return routeRow({
+    route,
     prints: { kind: group === 'cached' ? 'ipv6Clone' : 'ipv6Route', row: route },
     id: `ipv6 ${group} ${network} ${source} ${route.metric} ${device}`,
     destination: network,
     isDefault: route.prefixLength === 0,
     gateway: route.nextHop.every((word) => word === 0) ? undefined : formatAddress(route.nextHop, true),
-    device,
-    metric: route.metric,
-    isReject: isReject(route.flags),
     flags: routeFlagText(route.flags, ipv6FlagLetters(route.flags)),
-    columns: [
-      ...(route.sourcePrefixLength === 0 ? [] : [[l10n.t('From'), source] as const]),
-      [l10n.t('Metric'), String(route.metric)],
-      [l10n.t('Ref'), String(route.refCount)],
-      [l10n.t('Use'), String(route.use)],
-    ],
+    first: route.sourcePrefixLength === 0 ? [] : [[l10n.t('From'), source]],
   });
 }
 
@@ -110,20 +96,15 @@ function cachedRow(route: CachedRoute): Row {
   const destination = dotted(route.destination);
   const device = shownText(route.device);
   return routeRow({
+    route,
     prints: { kind: 'cachedRoute', row: route },
     id: `cache ${source} ${destination} ${route.typeOfService} ${device}`,
     destination,
     isDefault: false,
     gateway: route.gateway === 0 ? undefined : dotted(route.gateway),
-    device,
-    metric: route.metric,
-    isReject: isReject(route.flags),
     flags: cachedFlagText(route.flags, cacheFlagLetters(route.flags)),
-    columns: [
-      [l10n.t('Source'), source],
-      [l10n.t('Metric'), String(route.metric)],
-      [l10n.t('Ref'), String(route.refCount)],
-      [l10n.t('Use'), String(route.use)],
+    first: [[l10n.t('Source'), source]],
+    last: [
       ...linkColumns(route),
       ['TOS', `0x${route.typeOfService.toString(16)}`],
       ['HHRef', String(route.headerRefs)],
@@ -142,12 +123,15 @@ function linkColumns({ mtu, window, irtt }: Pick<Ipv4Route, 'mtu' | 'window' | '
 }
 
 function routeRow(facts: RouteFacts): Row {
-  const { id, destination, isDefault, gateway, device, metric, columns } = facts;
+  const { id, route, destination, isDefault, gateway, first = [], last = [] } = facts;
+  const device = shownText(route.device);
   const label = isDefault ? l10n.t('default') : destination;
-  const where = facts.isReject
+  const where = isReject(route.flags)
     ? [l10n.t('rejected')]
     : [...(gateway === undefined ? [] : [l10n.t('via {0}', gateway)]), device];
-  const description = [...where, ...(metric === 0 ? [] : [l10n.t('metric {0}', metric)])].join(' · ');
+  const description = [...where, ...(route.metric === 0 ? [] : [l10n.t('metric {0}', route.metric)])].join(
+    ' · ',
+  );
   return {
     id,
     label,
@@ -162,13 +146,17 @@ function routeRow(facts: RouteFacts): Row {
         [l10n.t('Gateway'), gateway ?? l10n.t('none: the destination is on the link')],
         [l10n.t('Interface'), device],
         [l10n.t('Flags'), facts.flags],
-        ...columns,
+        ...first,
+        [l10n.t('Metric'), String(route.metric)],
+        [l10n.t('Ref'), String(route.refCount)],
+        [l10n.t('Use'), String(route.use)],
+        ...last,
       ]),
   };
 }
 
-function iconOf({ isReject, isDefault, gateway }: RouteFacts): RowIcon {
-  if (isReject) return { id: 'circle-slash', color: 'list.warningForeground' };
+function iconOf({ route, isDefault, gateway }: RouteFacts): RowIcon {
+  if (isReject(route.flags)) return { id: 'circle-slash', color: 'list.warningForeground' };
   if (isDefault) return { id: 'globe', color: 'charts.blue' };
   return { id: gateway === undefined ? 'plug' : 'arrow-swap' };
 }
