@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { connect } from 'node:net';
 import * as vscode from 'vscode';
 import type { NetstatApi } from '../../src/extension/api';
-import { itemsFor } from '../../src/extension/filter/filterPickItems';
+import { itemsFor } from '../../src/extension/filter/filterPick';
 import { portNodes } from '../../src/extension/views/listeningPorts/selectedPorts';
 import { netstat, until } from './netstat';
 import { startProgram, stopPrograms, tcpServer } from './programs';

@@ -1,11 +1,14 @@
-import * as vscode from 'vscode';
-import { l10n } from 'vscode';
+import { l10n, ThemeIcon } from 'vscode';
+import { completed, completeFilter } from '../../core/query/filter/complete';
+import { isError } from '../../core/query/filter/filter';
+import { parseFilter } from '../../core/query/filter/parse';
 import type { Suggestions } from '../../core/query/filter/suggest';
-import { DisposableStore } from '../lifetime';
+import { labelText } from '../../core/text/clean';
 import type { History } from '../netstat/history';
-import { editButton, forgetButton } from '../netstat/commandPickItems';
-import { type FilterItem, itemsFor } from './filterPickItems';
+import { askTyped, type TypedItem, typedItems } from '../typedPick';
 import type { FilterState } from './filterState';
+import { keyTexts } from './keyTexts';
+import { problemText } from './problemText';
 
 /** Milliseconds after the last key before the views show what would be left. */
 const DEBOUNCE = 150;
@@ -20,63 +23,66 @@ export interface FilterValues {
  * Asks for a filter, beginning with `text`; the views follow what is typed. What is chosen is set; where nothing is,
  * the filter is as before.
  */
-export function askFilter(
+export async function askFilter(
   state: FilterState,
   history: History,
   values: FilterValues,
   text: string,
 ): Promise<void> {
   const before = state.expression;
-  const disposables = new DisposableStore();
-  const pick = disposables.add(vscode.window.createQuickPick<FilterItem>());
-  pick.title = l10n.t('Filter Sockets');
-  pick.placeholder = l10n.t('Words, port:3000, state:established, process:node, -word to leave out …');
-  // The views follow, so that looking at them is no reason to close.
-  pick.ignoreFocusOut = true;
   let suggestions = values.now;
   let timer: HostTimer | undefined;
-  disposables.add({ dispose: () => clearTimeout(timer) });
-  const show = (value = pick.value): void => {
-    if (pick.value !== value) pick.value = value;
-    pick.items = itemsFor(value, history.lines, suggestions);
-    pick.activeItems = pick.items.slice(0, 1);
-    clearTimeout(timer);
-    timer = setTimeout(() => state.preview(value), DEBOUNCE);
-  };
-  show(text);
-  const takeMore = async (): Promise<void> => {
-    const more = await values.more;
-    if (more === undefined || disposables.isDisposed) return;
-    suggestions = more;
-    const [active] = pick.activeItems;
-    pick.items = itemsFor(pick.value, history.lines, suggestions);
-    pick.activeItems = pick.items.filter(({ label }) => label === active?.label).slice(0, 1);
-  };
-  void takeMore();
-  return new Promise((resolve) => {
-    const finish = async (expression: string): Promise<void> => {
-      disposables.dispose();
-      await state.set(expression);
-      if (expression !== before && state.expression !== '') await history.add(state.expression);
-      resolve();
-    };
-    disposables.add(pick.onDidChangeValue((value) => show(value)));
-    disposables.add(pick.onDidHide(() => void finish(before)));
-    disposables.add(
-      pick.onDidAccept(() => {
-        const { action, expression = '' } = pick.selectedItems[0] ?? {};
-        if (action === 'complete' && expression !== pick.value) show(expression);
-        else if (action === 'reuse') void finish(expression);
-        // Keys are faster than the rows: what counts is what is typed by now.
-        else if (state.preview(pick.value) === undefined) void finish(pick.value);
-      }),
-    );
-    disposables.add(
-      pick.onDidTriggerItemButton(async ({ item: { expression = '' }, button }) => {
-        if (button === editButton) show(expression);
-        if (button === forgetButton) await history.remove(expression).then(() => show());
-      }),
-    );
-    pick.show();
+  const expression = await askTyped({
+    title: l10n.t('Filter Sockets'),
+    placeholder: l10n.t('Words, port:3000, state:established, process:node, -word to leave out …'),
+    text,
+    history,
+    itemsFor: (typed) => itemsFor(typed, history.lines, suggestions),
+    isRight: (typed) => state.preview(typed) === undefined,
+    typed: (typed) => {
+      clearTimeout(timer);
+      timer = setTimeout(() => state.preview(typed), DEBOUNCE);
+    },
+    more: values.more.then((more) => void (suggestions = more ?? suggestions)),
+    // The views follow, so that looking at them is no reason to close.
+    staysOpen: true,
   });
+  clearTimeout(timer);
+  await state.set(expression ?? before);
+  if (state.expression !== before && state.expression !== '') await history.add(state.expression);
+}
+
+/**
+ * The rows for what is typed. VS Code puts first those whose labels match it: the one that is labelled with it.
+ * Completions are labelled with what they add alone, so that they stay in their order.
+ */
+export function itemsFor(
+  expression: string,
+  history: readonly string[],
+  suggestions: Suggestions,
+): TypedItem[] {
+  const typed = expression.trim();
+  const texts = keyTexts();
+  return typedItems(
+    typedItem(expression),
+    history.filter((each) => each !== typed && each.includes(typed)),
+    l10n.t('go on with'),
+    completeFilter(expression, expression.length, suggestions).map((completion) => ({
+      label: labelText(completion.text),
+      ...(completion.kind === 'key' && { description: texts[completion.key] }),
+      text: completed(expression, completion),
+    })),
+  );
+}
+
+function typedItem(expression: string): TypedItem {
+  const typed = expression.trim();
+  const use = { action: 'use', text: typed } as const;
+  if (typed === '') {
+    return { ...use, label: l10n.t('Show everything'), iconPath: new ThemeIcon('list-unordered') };
+  }
+  const label = labelText(typed);
+  const read = parseFilter(expression);
+  if (isError(read)) return { label, detail: problemText(read), iconPath: new ThemeIcon('error') };
+  return { ...use, label, description: l10n.t('filter by it'), iconPath: new ThemeIcon('filter') };
 }

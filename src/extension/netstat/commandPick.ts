@@ -1,45 +1,59 @@
-import * as vscode from 'vscode';
-import { l10n } from 'vscode';
-import { checkLine } from '../../core/netstat/commandLine/commandLine';
-import { DisposableStore } from '../lifetime';
+import { l10n, ThemeIcon } from 'vscode';
+import { checkLine, type CheckedLine } from '../../core/netstat/commandLine/commandLine';
+import { completions } from '../../core/netstat/commandLine/completion';
+import { askTyped, type TypedItem, typedItems } from '../typedPick';
 import type { History } from './history';
-import { type CommandItem, editButton, forgetButton, itemsFor } from './commandPickItems';
+import { optionTexts } from './optionTexts';
 
 /** Asks for a command line, beginning with one, and resolves with one that netstat understands. */
-export function askCommandLine(history: History, line: string): Promise<string | undefined> {
-  const disposables = new DisposableStore();
-  const pick = disposables.add(vscode.window.createQuickPick<CommandItem>());
-  pick.title = l10n.t('Run netstat Command');
-  pick.placeholder = l10n.t('Options of netstat, such as -tulpn');
-  const show = (value = pick.value): void => {
-    if (pick.value !== value) pick.value = value;
-    pick.items = itemsFor(value, history.lines);
-    pick.activeItems = pick.items.slice(0, 1);
-  };
-  show(line);
-  return new Promise((resolve) => {
-    const finish = (result: string | undefined): void => {
-      resolve(result);
-      disposables.dispose();
-    };
-    disposables.add(pick.onDidChangeValue((value) => show(value)));
-    disposables.add(pick.onDidHide(() => finish(undefined)));
-    disposables.add(
-      pick.onDidAccept(() => {
-        const { action, line: chosen = '' } = pick.selectedItems[0] ?? {};
-        const typed = pick.value.trim();
-        // Keys are faster than the rows: what runs is what is typed by now.
-        if (action === 'complete' && chosen !== typed) show(chosen);
-        else if (action === 'rerun') finish(chosen);
-        else if (checkLine(typed).kind === 'runnable') finish(typed);
-      }),
-    );
-    disposables.add(
-      pick.onDidTriggerItemButton(async ({ item: { line: chosen = '' }, button }) => {
-        if (button === editButton) show(chosen);
-        if (button === forgetButton) await history.remove(chosen).then(() => show());
-      }),
-    );
-    pick.show();
+export async function askCommandLine(history: History, line: string): Promise<string | undefined> {
+  const chosen = await askTyped({
+    title: l10n.t('Run netstat Command'),
+    placeholder: l10n.t('Options of netstat, such as -tulpn'),
+    text: line,
+    history,
+    itemsFor: (typed) => itemsFor(typed, history.lines),
+    isRight: (typed) => checkLine(typed.trim()).kind === 'runnable',
   });
+  return chosen?.trim();
+}
+
+/**
+ * The rows for what is typed. VS Code sorts them by how their labels match it, so the row that runs it is labelled with
+ * it, and all the others with what it would become.
+ */
+function itemsFor(line: string, history: readonly string[]): TypedItem[] {
+  const typed = line.trim();
+  const texts = optionTexts();
+  return typedItems(
+    typedItem(typed),
+    history.filter((each) => each !== typed && each.startsWith(typed)),
+    l10n.t('options'),
+    completions(line).map((completion) => ({
+      label: completion.line.trim(),
+      ...(completion.kind === 'option' && { description: texts[completion.code] }),
+      text: completion.line,
+    })),
+  );
+}
+
+/** Why a command line cannot be run; nothing where it can. */
+export function problemOf(checked: CheckedLine): string | undefined {
+  switch (checked.kind) {
+    case 'runnable':
+      return undefined;
+    case 'error':
+      return checked.message;
+    case 'twoTables':
+      return l10n.t('Only one of -r, -i, -s and -M can be asked for, and only once.');
+    case 'shell':
+      return l10n.t('This is no shell: "{0}" works in a terminal.', checked.word);
+  }
+}
+
+function typedItem(typed: string): TypedItem {
+  const detail = problemOf(checkLine(typed));
+  const label = typed === '' ? 'netstat' : typed;
+  if (detail !== undefined) return { label, detail, iconPath: new ThemeIcon('error') };
+  return { label, description: l10n.t('run'), iconPath: new ThemeIcon('play'), action: 'use', text: typed };
 }

@@ -6,7 +6,7 @@ import { askCommandLine } from './commandPick';
 import { NetstatDocuments } from './netstatDocuments';
 import { History } from './history';
 import { registerLinks } from './netstatLinks';
-import { problemOf } from './commandPickItems';
+import { problemOf } from './commandPick';
 import type { Session } from './session';
 
 /** "Run netstat Command…" and what can be done with its documents. */
