@@ -1,8 +1,8 @@
 import { commandPorts } from './commandPorts';
 import { settingHits } from './editorJson';
 import { endpointsIn } from './endpoints';
-import { type JsonScalar, jsonScalars } from './jsonScalars';
-import { type Format, movedBy, onLine, type PortHit } from './mention';
+import { jsonFormat, type JsonScalar } from './jsonScalars';
+import { type Format, movedBy, type PortHit } from './mention';
 import { PORT, PORT_OR_RANGE, portsMatched } from './portText';
 import { publishedPort } from './publishedPorts';
 
@@ -22,14 +22,7 @@ const COMMAND_INSIDE = /^(?:onCreate|updateContent|postCreate|postStart|postAtta
  * @param isInside whether this machine is the container, and not the one that runs it
  */
 export function devcontainerJson(isInside: boolean): Format {
-  return {
-    linesBefore: 200,
-    linesAfter: 20,
-    find: (lines, of) =>
-      jsonScalars(lines, of).flatMap((scalar) =>
-        onLine(scalar.line, movedBy(scalar.start, hitsIn(scalar, isInside))),
-      ),
-  };
+  return jsonFormat(20, (scalar) => hitsIn(scalar, isInside));
 }
 
 function hitsIn(scalar: JsonScalar, isInside: boolean): PortHit[] {

@@ -1,8 +1,8 @@
 import { commandPorts } from './commandPorts';
 import { endpointsIn } from './endpoints';
 import { hostPart, isThisMachine } from './mentionedHosts';
-import { type JsonScalar, jsonScalars } from './jsonScalars';
-import { type Format, movedBy, onLine, type PortHit } from './mention';
+import { jsonFormat, type JsonScalar } from './jsonScalars';
+import type { PortHit } from './mention';
 import { isPortName, isPortsName } from './portNames';
 import { PORT, portsListed, portsMatched } from './portText';
 
@@ -13,14 +13,7 @@ const HOST_KEYS = ['host', 'hostname', 'address', 'remotehost', 'server'] as con
  * VS Code's launch.json and tasks.json, and .NET's launchSettings.json: `port` of a configuration unless its `host` or `address` is another machine,
  * `url`, environment variables, commands and their arguments.
  */
-export const editorJson: Format = {
-  linesBefore: 200,
-  linesAfter: 20,
-  find: (lines, of) =>
-    jsonScalars(lines, of).flatMap((scalar) =>
-      onLine(scalar.line, movedBy(scalar.start, settingHits(scalar))),
-    ),
-};
+export const editorJson = jsonFormat(20, settingHits);
 
 /** The ports that a scalar names, by its key and by what stands beside it. */
 export function settingHits(scalar: JsonScalar): PortHit[] {

@@ -1,4 +1,4 @@
-import { isWithin, type LineRange } from './mention';
+import { type Format, isWithin, type LineRange, movedBy, onLine, type PortHit } from './mention';
 
 /** An object or array of a document. */
 export interface JsonFrame {
@@ -40,6 +40,16 @@ export function jsonScalars(lines: readonly string[], of: LineRange): JsonScalar
   lines.forEach((text, line) => walk.line(text, line, isWithin(line, of)));
   walk.end();
   return walk.scalars;
+}
+
+/** A format of JSON with comments, whose scalars have their meaning by what they lie in. */
+export function jsonFormat(linesAfter: number, hitsOf: (scalar: JsonScalar) => readonly PortHit[]): Format {
+  return {
+    linesBefore: 200,
+    linesAfter,
+    find: (lines, of) =>
+      jsonScalars(lines, of).flatMap((scalar) => onLine(scalar.line, movedBy(scalar.start, hitsOf(scalar)))),
+  };
 }
 
 /** Goes through a text once, character by character, whatever it is. */

@@ -1,7 +1,7 @@
 import type { ConntrackEntry, ConntrackTuple } from '../model/conntrack';
 import type { MasqueradeEntry } from '../model/masquerade';
 import type { NatContents, TrackingCount } from '../model/networkContents';
-import { compareText, firstRows, inTurn, MOST_ROWS } from './parts';
+import { compareText, firstRows, inTurn, MOST_ROWS, split } from './parts';
 
 /** One end of a flow as the kernel writes it; the port is undefined for protocols without. */
 export interface FlowEnd {
@@ -38,9 +38,7 @@ export function natContents(
   count: TrackingCount | undefined,
   most = MOST_ROWS,
 ): NatContents {
-  const translated: ConntrackEntry[] = [];
-  const plain: ConntrackEntry[] = [];
-  for (const entry of tracked) (isTranslated(entry) ? translated : plain).push(entry);
+  const [translated, plain] = split(tracked, isTranslated);
   return {
     translated: firstRows(translated, compareTracked, most),
     plain: firstRows(plain, compareTracked, most),

@@ -1,3 +1,4 @@
+import type { AddressWords } from '../model/inetTable';
 import type { Part } from '../model/networkContents';
 
 /** Rows that a group of a view shows at most. */
@@ -28,4 +29,21 @@ export function inTurn<Row>(
 /** The order of texts by their characters' codes. */
 export function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** The order of addresses by their words. */
+export function compareWords(a: AddressWords, b: AddressWords): number {
+  for (const [index, word] of a.entries()) {
+    const order = word - (b[index] ?? 0);
+    if (order !== 0) return order;
+  }
+  return 0;
+}
+
+/** The rows of which something is true, and the others. */
+export function split<Row>(rows: readonly Row[], isFirst: (row: Row) => boolean): [Row[], Row[]] {
+  const first: Row[] = [];
+  const second: Row[] = [];
+  for (const row of rows) (isFirst(row) ? first : second).push(row);
+  return [first, second];
 }

@@ -1,8 +1,7 @@
-import type { AddressWords } from '../model/inetTable';
 import type { RouteContents } from '../model/networkContents';
 import { type CachedRoute, type Ipv4Route, type Ipv6Route, RTF_CACHE } from '../model/route';
 import { isLoopback } from '../text/address';
-import { compareText, firstRows, inTurn, MOST_ROWS } from './parts';
+import { compareText, compareWords, firstRows, inTurn, MOST_ROWS, split } from './parts';
 
 /** RTF_LOCAL and RTF_ANYCAST of include/uapi/linux/ipv6_route.h: an address of this machine, or one it shares. */
 const RTF_OWN = 0x80000000 | 0x00100000;
@@ -73,18 +72,3 @@ const compareCached = inTurn<CachedRoute>(
   (a, b) => a.source - b.source,
   (a, b) => compareText(a.device, b.device),
 );
-
-function compareWords(a: AddressWords, b: AddressWords): number {
-  for (const [index, word] of a.entries()) {
-    const order = word - (b[index] ?? 0);
-    if (order !== 0) return order;
-  }
-  return 0;
-}
-
-function split<Row>(rows: readonly Row[], isFirst: (row: Row) => boolean): [Row[], Row[]] {
-  const first: Row[] = [];
-  const second: Row[] = [];
-  for (const row of rows) (isFirst(row) ? first : second).push(row);
-  return [first, second];
-}

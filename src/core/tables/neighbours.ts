@@ -15,7 +15,7 @@ import {
 import { hardwareOf } from '../netstat/interfaces/hardware';
 import { readRows } from '../procfs/lineFields';
 import { addressSubject, type FilterFact, ipv4Words } from '../query/filter/filterSubject';
-import { compareText, firstRows, inTurn } from '../query/parts';
+import { compareText, compareWords, firstRows, inTurn } from '../query/parts';
 import { formatAddress } from '../text/address';
 import { rowsOf, type Table, type TableReader } from './table';
 
@@ -148,11 +148,6 @@ const compare = inTurn<Neighbour>(
   (a, b) => Number(a.isIPv6) - Number(b.isIPv6),
   (a, b) => compareWords(a.address, b.address),
 );
-
-function compareWords(a: AddressWords, b: AddressWords): number {
-  const at = a.findIndex((word, i) => word !== b[i]);
-  return at === -1 ? 0 : (a[at] ?? 0) - (b[at] ?? 0);
-}
 
 function neighbourText(row: Neighbour): ByteText {
   const { hardwareType, hardwareAddress, state, isRouter, isProxy, device } = row;

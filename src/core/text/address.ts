@@ -33,7 +33,7 @@ export function isUnspecified(words: AddressWords, isIPv6: boolean): boolean {
 }
 
 /** Whether it is an IPv4 address in IPv6, ::ffff:a.b.c.d. */
-export function isMapped(words: AddressWords): boolean {
+export function isMapped(words: ArrayLike<number>): boolean {
   return words[0] === 0 && words[1] === 0 && words[2] === 0xffff;
 }
 
@@ -51,12 +51,12 @@ function formatIPv6(words: AddressWords): string {
 }
 
 /** The first of the longest runs of zeros: only that one may be written as `::`. */
-function longestZeroRun(groups: readonly number[]): readonly [start: number, length: number] {
+export function longestZeroRun(groups: readonly number[]): readonly [start: number, length: number] {
   let best: [number, number] = [0, 0];
   let length = 0;
-  groups.forEach((group, index) => {
-    length = group === 0 ? length + 1 : 0;
-    if (length > best[1]) best = [index - length + 1, length];
-  });
+  for (let i = 0; i < groups.length; i++) {
+    length = groups[i] === 0 ? length + 1 : 0;
+    if (length > best[1]) best = [i - length + 1, length];
+  }
   return best;
 }

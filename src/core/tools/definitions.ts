@@ -59,6 +59,18 @@ const commandLines: ToolProperty = {
     'Whether to include command lines, which may hold secrets, and to have words of the filter search them; false unless given',
 };
 
+function schema(
+  properties: Readonly<Record<string, ToolProperty>>,
+  ...required: readonly string[]
+): ToolDefinition['inputSchema'] {
+  return {
+    type: 'object',
+    properties,
+    ...(required.length > 0 && { required }),
+    additionalProperties: false,
+  };
+}
+
 /** All tools, in the order in which they are offered. */
 export const TOOLS: readonly ToolDefinition[] = [
   {
@@ -66,11 +78,7 @@ export const TOOLS: readonly ToolDefinition[] = [
     title: 'List Listening Ports',
     description:
       'Lists the TCP and UDP ports that programs wait on, on the machine where the code runs, with addresses, who can reach them, and the owning process. Use it to see which servers run.',
-    inputSchema: {
-      type: 'object',
-      properties: { filter, limit, includeCommandLines: commandLines },
-      additionalProperties: false,
-    },
+    inputSchema: schema({ filter, limit, includeCommandLines: commandLines }),
     isReadOnly: true,
   },
   {
@@ -78,12 +86,7 @@ export const TOOLS: readonly ToolDefinition[] = [
     title: 'Find Port Owner',
     description:
       'Tells which process listens on a port or uses it otherwise, with pid, user, start time, working directory and parents. Use it for "what runs on port 3000?".',
-    inputSchema: {
-      type: 'object',
-      properties: { port, includeCommandLines: commandLines },
-      required: ['port'],
-      additionalProperties: false,
-    },
+    inputSchema: schema({ port, includeCommandLines: commandLines }, 'port'),
     isReadOnly: true,
   },
   {
@@ -91,7 +94,7 @@ export const TOOLS: readonly ToolDefinition[] = [
     title: 'List Connections',
     description:
       'Lists Internet sockets in every state (netstat -an) with both addresses, state, queues and owning process. Use a filter: there may be very many.',
-    inputSchema: { type: 'object', properties: { filter, limit }, additionalProperties: false },
+    inputSchema: schema({ filter, limit }),
     isReadOnly: true,
   },
   {
@@ -99,12 +102,7 @@ export const TOOLS: readonly ToolDefinition[] = [
     title: 'Explain Port',
     description:
       'Explains why a server cannot take a port (EADDRINUSE, EACCES), or that it can: listeners, TIME_WAIT, sockets that are bound without listening, connections from the ephemeral range, privileged ports. Asks the kernel who has the port and, where that does not tell, tries to bind for a moment.',
-    inputSchema: {
-      type: 'object',
-      properties: { port, transport },
-      required: ['port'],
-      additionalProperties: false,
-    },
+    inputSchema: schema({ port, transport }, 'port'),
     isReadOnly: true,
   },
   {
@@ -112,7 +110,7 @@ export const TOOLS: readonly ToolDefinition[] = [
     title: 'Get Network Overview',
     description:
       'Interfaces with their addresses, default routes, numbers of sockets by state, and the counters of the kernel that speak of trouble (retransmits, drops, errors) since the machine was started.',
-    inputSchema: { type: 'object', properties: {}, additionalProperties: false },
+    inputSchema: schema({}),
     isReadOnly: true,
   },
   {
@@ -120,12 +118,7 @@ export const TOOLS: readonly ToolDefinition[] = [
     title: 'Free Port',
     description:
       'Ends the process that listens on a port, after the user has agreed to ending exactly this process, and proves that the port can be taken. Never call it without having told the user what will end.',
-    inputSchema: {
-      type: 'object',
-      properties: { port, transport },
-      required: ['port'],
-      additionalProperties: false,
-    },
+    inputSchema: schema({ port, transport }, 'port'),
     isReadOnly: false,
   },
 ];

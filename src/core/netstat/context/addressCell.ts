@@ -1,4 +1,5 @@
-import { dotted, ipv6Text, isMapped, isAllZero } from './addressText';
+import { isMapped } from '../../text/address';
+import { dotted, ipv6Text, isAllZero } from './addressText';
 import type { ByteText } from './environment';
 import type { Names } from './names';
 import type { Options } from '../commandLine/options';

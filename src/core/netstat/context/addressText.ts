@@ -1,3 +1,4 @@
+import { isMapped, longestZeroRun } from '../../text/address';
 import type { ByteText } from './environment';
 
 /** The addresses that were written last, each in the place that its bytes give it: most rows have few others. */
@@ -13,11 +14,6 @@ export function dotted(word: number): ByteText {
   words[place] = word;
   texts[place] = text;
   return text;
-}
-
-/** Whether the four words are an IPv4 address in IPv6, ::ffff:a.b.c.d. netstat prints it as IPv4. */
-export function isMapped(words: ArrayLike<number>): boolean {
-  return words[0] === 0 && words[1] === 0 && words[2] === 0xffff;
 }
 
 /** Whether the four words are all zero: :: and 0.0.0.0, and not the latter in IPv6, which netstat tells apart. */
@@ -44,15 +40,4 @@ export function ipv6Text(words: ArrayLike<number>): ByteText {
 
 function hex(groups: readonly number[]): string {
   return groups.map((group) => group.toString(16)).join(':');
-}
-
-/** The first of the longest runs of zero groups. */
-function longestZeroRun(groups: readonly number[]): [start: number, length: number] {
-  let best: [number, number] = [0, 0];
-  let length = 0;
-  for (let i = 0; i < groups.length; i++) {
-    length = groups[i] === 0 ? length + 1 : 0;
-    if (length > best[1]) best = [i - length + 1, length];
-  }
-  return best;
 }

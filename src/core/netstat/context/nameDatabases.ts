@@ -4,7 +4,8 @@ import { parseNsswitch } from '../../etc/nsswitch';
 import { parsePasswd } from '../../etc/passwd';
 import { parseProtocols } from '../../etc/protocols';
 import { parseServices } from '../../etc/services';
-import { dotted, ipv6Text, isMapped } from './addressText';
+import { isMapped } from '../../text/address';
+import { dotted, ipv6Text } from './addressText';
 import type { ByteText, Environment } from './environment';
 import type { Names } from './names';
 

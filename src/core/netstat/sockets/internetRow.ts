@@ -69,10 +69,15 @@ export function userCell(context: ModeContext, uid: number): ByteText {
 
 /** What -e, -p and -Z add to a row of the Internet table, -o excepted. */
 export function extraCells(context: ModeContext, uid: number, inode: number | bigint): ByteText {
-  const { options, programs } = context;
+  const more = context.options.extend > 0;
+  const cells = more ? ` ${userCell(context, uid)} ${padded(String(inode), 10)}` : '';
+  return cells + holderCells(context, Number(inode));
+}
+
+/** What -p and -Z add to a row of either table. */
+export function holderCells({ options, programs }: ModeContext, inode: number): ByteText {
   let text = '';
-  if (options.extend > 0) text = ` ${userCell(context, uid)} ${padded(String(inode), 10)}`;
-  if (options.programs) text += ` ${padded(programs?.cell(Number(inode)) ?? '-', 20)}`;
-  if (options.context) text += ` ${padded(programs?.securityContext(Number(inode)) ?? '-', 50)}`;
+  if (options.programs) text += ` ${padded(programs?.cell(inode) ?? '-', 20)}`;
+  if (options.context) text += ` ${padded(programs?.securityContext(inode) ?? '-', 50)}`;
   return text;
 }

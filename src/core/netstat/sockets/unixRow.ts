@@ -5,6 +5,7 @@ import type { ByteText } from '../context/environment';
 import type { ModeContext } from '../context/modeContext';
 import type { Options } from '../commandLine/options';
 import { padded } from '../context/padded';
+import { holderCells } from './internetRow';
 
 /** Bits of include/linux/net.h. */
 const ACCEPTS = 0x10000;
@@ -58,20 +59,15 @@ export function unixRow(
   socket: UnixSocket,
   { refCount, inode }: Pick<UnixValues, 'refCount' | 'inode'> | UnixSocket = socket,
 ): ByteText {
-  const { options, programs } = context;
   const what = `${padded(String(refCount), 6)} ${padded(flagsText(socket.flags), 11)} ${padded(unixTypeName(socket.type), 10)}`;
   let text = `${socket.protocol === 0 ? 'unix ' : '??   '} ${what} ${padded(unixStateName(socket), 13)} ${padded(String(inode), 8)}`;
-  if (options.programs) text += ` ${padded(programs?.cell(Number(inode)) ?? '-', 20)}`;
-  if (options.context) text += ` ${padded(programs?.securityContext(Number(inode)) ?? '-', 50)}`;
+  text += holderCells(context, Number(inode));
   return `${text} ${visiblePath(socket.path)}\n`;
 }
 
 /** The flags as netstat shows them: `[ ACC ]`. */
 export function flagsText(flags: number): ByteText {
-  if (flags === 0) return '[ ]';
-  let text = '[ ';
-  for (const [bit, name] of FLAGS) if ((flags & bit) !== 0) text += `${name} `;
-  return `${text}]`;
+  return ['[', ...unixFlagNames(flags), ']'].join(' ');
 }
 
 /** netstat reads the path as one word: what follows white space is lost, and so is all after a NUL. */

@@ -1,5 +1,6 @@
 import { parseIPv4, parseIPv6 } from '../../etc/addressLine';
 import type { AddressWords } from '../../model/inetTable';
+import { isMapped } from '../../text/address';
 import type { AddressTest, FilterProblem } from './filter';
 
 /** Some leading bits of an address. */
@@ -71,8 +72,7 @@ function beginning(text: string): Network | undefined {
 function isIn({ address, isIPv6, bits }: Network, other: AddressWords, otherIsIPv6: boolean): boolean {
   if (isIPv6) return otherIsIPv6 && [0, 1, 2, 3].every((word) => isEqual(address, other, word, bits));
   if (!otherIsIPv6) return sameBits(address[0], other[0], bits);
-  const isMapped = other[0] === 0 && other[1] === 0 && other[2] === 0xffff;
-  return isMapped && sameBits(address[0], other[3], bits);
+  return isMapped(other) && sameBits(address[0], other[3], bits);
 }
 
 function isEqual(a: AddressWords, b: AddressWords, word: number, bits: number): boolean {

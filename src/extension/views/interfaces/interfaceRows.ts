@@ -2,6 +2,7 @@ import { l10n } from 'vscode';
 import type { InterfaceCounters, InterfaceFacts } from '../../../core/model/interface';
 import type { NetworkTable } from '../../../core/model/networkTable';
 import { hardwareOf } from '../../../core/netstat/interfaces/hardware';
+import { interfaceFlagNames } from '../../../core/netstat/interfaces/interfaceFlags';
 import {
   type InterfaceChanges,
   interfaceChanges,
@@ -16,7 +17,7 @@ import { shownText } from '../table/shown';
 import { type Tooltip, tooltipOf } from '../tooltip';
 import { addressRows } from './addressTexts';
 import { counterRows, ratesText, spokenRates } from './counters';
-import { flagLines, flagNames } from './interfaceFlagTexts';
+import { flagLines } from './interfaceFlagTexts';
 
 const ICONS: Readonly<Record<InterfaceState, RowIcon>> = {
   up: { id: 'pass', color: 'charts.green' },
@@ -79,7 +80,7 @@ function interfaceRow(facts: InterfaceFacts, changes: InterfaceChanges): Row {
 function propertyRows(facts: InterfaceFacts): Row[] {
   const { address, title } = hardwareOf(facts.hardwareType, facts.hardwareAddress);
   const hardware = address === undefined ? '' : shownText(address);
-  const names = flagNames(facts.flags).join(', ') || l10n.t('none');
+  const names = interfaceFlagNames(facts.flags).join(', ') || l10n.t('none');
   return [
     ...(hardware === ''
       ? []
