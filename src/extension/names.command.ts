@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { l10n, ThemeIcon } from 'vscode';
-import { nameCommands } from './names.contributions';
+import { nameCommands, nameSettings } from './names.contributions';
 import type { Commands } from './handlers';
-import { type NameMode, setNameMode } from './settings';
+import { type NameMode, setForUser } from './settings';
 
 /** The command that has rows show names or numbers. */
 export const commands: Commands = ({ names }) => [
@@ -10,7 +10,7 @@ export const commands: Commands = ({ names }) => [
     nameCommands.resolveNames,
     async () => {
       const mode = await pickMode(names.mode);
-      if (mode !== undefined) await setNameMode(mode);
+      if (mode !== undefined) await setForUser(nameSettings.resolveNames, mode);
     },
   ],
 ];

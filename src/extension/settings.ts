@@ -1,10 +1,8 @@
 import * as vscode from 'vscode';
-import { addressInUseSettings } from './addressInUse/addressInUse.contributions';
 import { refreshSettings } from './commands/refresh.contributions';
 import { editorSettings } from './editor/editor.contributions';
 import { killSettings } from './kill/kill.contributions';
 import { nameSettings } from './names.contributions';
-import { agentSettings } from './tools/tools.contributions';
 import { type SettingDeclaration, valueOf } from './catalog/setting';
 import type { Disposable, Event } from './lifetime';
 
@@ -50,27 +48,12 @@ export function killGracePeriod(): number {
   return readSetting(killSettings.killGracePeriod) * 1000;
 }
 
-/** Whether agents in VS Code are offered the MCP server. */
-export function offersMcpServer(): boolean {
-  return readSetting(agentSettings.mcpServer);
-}
-
-/** Whether to tell who holds a port when a program could not take it. */
-export function notifiesOfFailures(): boolean {
-  return readSetting(addressInUseSettings.notifyOfFailures);
-}
-
 /** What rows show names of: nothing, services and users, or hosts too. */
 export type NameMode = typeof nameSettings.resolveNames.default;
 
 /** What rows show names of. */
 export function nameMode(): NameMode {
   return readSetting(nameSettings.resolveNames);
-}
-
-/** Has rows show names or numbers, for the user. */
-export async function setNameMode(value: NameMode): Promise<void> {
-  await setForUser(nameSettings.resolveNames, value);
 }
 
 /** Whether ports that the document names have hints and hovers; a language can have a value of its own. */

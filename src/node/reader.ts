@@ -53,41 +53,23 @@ export class FileReader implements ProcReader {
   }
 
   read(path: string): ReadResult<Uint8Array> {
-    return this.#withFile(path, true);
+    return this.#opened(path, (file) => this.#filled(this.#fill(file)));
   }
 
   readOnce(path: string): ReadResult<Uint8Array> {
-    return this.#withFile(path, false);
+    return this.#opened(path, (file) => this.#filled(readSync(file, this.#buffer)));
   }
 
   readPieces(path: string, take: (piece: Uint8Array) => void): ReadResult<undefined> {
-    try {
-      const file = openSync(`${this.#root}/${path}`, 'r');
-      try {
-        this.#handOut(file, take);
-        return { status: 'ok', value: undefined };
-      } finally {
-        closeSync(file);
-      }
-    } catch (error) {
-      return failure(error);
-    }
+    return this.#opened(path, (file) => this.#handOut(file, take));
   }
 
   list(path: string): ReadResult<string[]> {
-    try {
-      return { status: 'ok', value: readdirSync(`${this.#root}/${path}`) };
-    } catch (error) {
-      return failure(error);
-    }
+    return tried(() => readdirSync(`${this.#root}/${path}`));
   }
 
   readLink(path: string): ReadResult<string> {
-    try {
-      return { status: 'ok', value: readlinkSync(`${this.#root}/${path}`) };
-    } catch (error) {
-      return failure(error);
-    }
+    return tried(() => readlinkSync(`${this.#root}/${path}`));
   }
 
   stat(path: string): ReadResult<DirectoryStat> {
@@ -100,23 +82,23 @@ export class FileReader implements ProcReader {
     }
   }
 
-  #withFile(path: string, isWhole: boolean): ReadResult<Uint8Array> {
-    try {
+  /** The buffer may have been made anew while it was filled. */
+  #filled(length: number): Uint8Array {
+    return this.#buffer.subarray(0, length);
+  }
+
+  #opened<T>(path: string, use: (file: number) => T): ReadResult<T> {
+    return tried(() => {
       const file = openSync(`${this.#root}/${path}`, 'r');
       try {
-        const length = isWhole
-          ? this.#fill(file)
-          : readSync(file, this.#buffer, 0, this.#buffer.length, null);
-        return { status: 'ok', value: this.#buffer.subarray(0, length) };
+        return use(file);
       } finally {
         closeSync(file);
       }
-    } catch (error) {
-      return failure(error);
-    }
+    });
   }
 
-  #handOut(file: number, take: (piece: Uint8Array) => void): void {
+  #handOut(file: number, take: (piece: Uint8Array) => void): undefined {
     let length = 0;
     for (let atEnd = false; !atEnd;) {
       if (this.#buffer.length - length < LEAST_ROOM) this.#grow(length);
@@ -148,6 +130,14 @@ export class FileReader implements ProcReader {
       if (count === 0) return length;
       length += count;
     }
+  }
+}
+
+function tried<T>(read: () => T): ReadResult<T> {
+  try {
+    return { status: 'ok', value: read() };
+  } catch (error) {
+    return failure(error);
   }
 }
 

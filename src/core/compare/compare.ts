@@ -1,5 +1,6 @@
 import { type ComparedSocket, type Comparison, MOST_DIFFERENCES } from '../model/comparison';
 import { readState } from './comparedStates';
+import { groupBy } from '../query/groupBy';
 
 /** Sorts names as people do: `tcp 127.0.0.1:80` before `tcp 127.0.0.1:3000`. */
 const BY_NAME = new Intl.Collator('en', { numeric: true });
@@ -39,16 +40,9 @@ export function compareStates(before: string, after: string): Comparison {
   };
 }
 
-function linesByName(text: string): Map<string, string[]> {
-  const lines = new Map<string, string[]>();
-  for (const line of text.split('\n')) {
-    if (line === '') continue;
-    const name = line.slice(0, line.indexOf('\t'));
-    const known = lines.get(name);
-    if (known === undefined) lines.set(name, [line]);
-    else known.push(line);
-  }
-  return lines;
+function linesByName(text: string): ReadonlyMap<string, readonly string[]> {
+  const lines = text.split('\n').filter((line) => line !== '');
+  return groupBy(lines, (line) => line.slice(0, line.indexOf('\t')));
 }
 
 /** The lines that the others lack, each as often as it does. */

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { addressInUseSettings } from './addressInUse.contributions';
 import { type Disposable, DisposableStore } from '../lifetime';
 import type { Log } from '../log';
-import { notifiesOfFailures } from '../settings';
+import { readSetting } from '../settings';
 import { Failures } from './failures';
 import { notify, type NotifyDependencies } from './notify';
 
@@ -18,7 +18,7 @@ export function registerAddressInUse(dependencies: Omit<NotifyDependencies, 'say
     vscode.window.showWarningMessage(text, ...actions);
   const follow = (): void => {
     failures?.dispose();
-    failures = notifiesOfFailures() ? new Failures() : undefined;
+    failures = readSetting(addressInUseSettings.notifyOfFailures) ? new Failures() : undefined;
     failures?.onDidFind((failure) => {
       const { port } = failure.complaint;
       if (Date.now() - (told.get(port) ?? 0) < ONCE_IN) return;

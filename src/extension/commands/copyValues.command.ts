@@ -6,7 +6,7 @@ import { formatLocal } from '../../core/text/address';
 import { clean } from '../../core/text/clean';
 import { formatCommandLine } from '../../core/text/commandLine';
 import { copyAsCommands } from '../copy/copy.contributions';
-import { selectionIn } from './selectedRows';
+import { selectionIn } from './selection';
 import { connectionsView, socketCommands, unixSocketsView } from '../views/sockets/sockets.contributions';
 import { listeningPortsView } from '../views/listeningPorts/listeningPorts.contributions';
 import { copyCommands } from './copy.contributions';
@@ -68,12 +68,8 @@ export const commands: Commands = ({ views }) =>
   COPIES.map(([command, textOf]) => [
     command,
     async (target?: RowNode | string, nodes?: readonly RowNode[]) => {
-      const view = OF_VIEW[command.id] ?? target;
-      const selected = (): readonly RowNode[] =>
-        view === undefined
-          ? selectionIn(views)
-          : (views.find(({ provider }) => provider.view === view)?.tree.selection ?? []);
-      const rows = nodes ?? (typeof target === 'object' ? [target] : selected());
+      const isRow = typeof target === 'object';
+      const rows = nodes ?? (isRow ? [target] : selectionIn(views, OF_VIEW[command.id] ?? target));
       const texts = rows.map((row) => textOf(row) ?? '');
       // Of a socket without an owner there is no pid to copy, which is said.
       if (

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import type { PrintFormat, PrintRequest } from '../../core/model/print';
 import { sayCopied } from '../commands/copy';
-import { selectionIn } from '../commands/selectedRows';
+import { selectionIn } from '../commands/selection';
 import { type CommandDeclaration, viewCommandId } from '../catalog/command';
 import { copyAllCommand, copyAsCommands } from './copy.contributions';
 import type { Commands, Handler } from '../handlers';

@@ -1,12 +1,5 @@
-import type * as vscode from 'vscode';
+import { type Selectable, selectionIn } from '../commands/selection';
 import type { KillTarget } from '../../core/kill/targets';
-
-/** A view with rows that have owners. */
-export interface KillSource {
-  readonly tree: Pick<vscode.TreeView<unknown>, 'selection'>;
-  /** Its key bindings pass the view's id, since a key comes without a row. */
-  readonly provider: { readonly view: string };
-}
 
 /**
  * What a command is meant for.
@@ -17,22 +10,18 @@ export interface KillSource {
  * @returns undefined where there is no row
  */
 export function targetsFor(
-  views: readonly KillSource[],
+  views: readonly Selectable[],
   [subject, rows]: readonly unknown[],
   targetsOf: (node: unknown) => readonly KillTarget[] | undefined,
 ): readonly KillTarget[] | undefined {
-  const nodes = Array.isArray(rows) ? (rows as readonly unknown[]) : nodesOf(views, subject);
+  const isRow = subject !== undefined && typeof subject !== 'string';
+  const nodes = Array.isArray(rows)
+    ? (rows as readonly unknown[])
+    : isRow
+      ? [subject]
+      : selectionIn(views, subject);
   const found = nodes.map(targetsOf);
   return found.some((targets) => targets !== undefined)
     ? found.flatMap((targets) => targets ?? [])
     : undefined;
-}
-
-function nodesOf(views: readonly KillSource[], subject: unknown): readonly unknown[] {
-  if (subject !== undefined && typeof subject !== 'string') return [subject];
-  const [selection = [], ...others] = views
-    .filter(({ provider }) => subject === undefined || provider.view === subject)
-    .map(({ tree }) => tree.selection)
-    .filter(({ length }) => length > 0);
-  return others.length === 0 ? selection : [];
 }

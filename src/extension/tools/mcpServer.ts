@@ -5,7 +5,7 @@ import { SWITCH } from '../../node/system/systemCalls';
 import { refreshSettings } from '../commands/refresh.contributions';
 import { agentSettings, mcpProvider } from './tools.contributions';
 import { type Disposable, DisposableStore } from '../lifetime';
-import { mayUseSystemCalls, offersMcpServer } from '../settings';
+import { mayUseSystemCalls, readSetting } from '../settings';
 
 /**
  * Offers the MCP server to agents in VS Code where the user wants so: they have the same tools without it.
@@ -17,7 +17,8 @@ export function registerMcpServer(server: string, version: string): Disposable {
   disposables.add(
     vscode.lm.registerMcpServerDefinitionProvider(mcpProvider, {
       onDidChangeMcpServerDefinitions: changed.event,
-      provideMcpServerDefinitions: () => (offersMcpServer() ? [mcpServer(server, version)] : []),
+      provideMcpServerDefinitions: () =>
+        readSetting(agentSettings.mcpServer) ? [mcpServer(server, version)] : [],
     }),
   );
   disposables.add(

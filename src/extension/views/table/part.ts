@@ -1,5 +1,6 @@
 import { l10n } from 'vscode';
 import type { Part } from '../../../core/model/networkContents';
+import { groupBy } from '../../../core/query/groupBy';
 import { MOST_ROWS } from '../../../core/query/parts';
 import { countText } from './numberTexts';
 import { shownText } from './shown';
@@ -51,12 +52,7 @@ export function rowsByDevice<Item extends { readonly device: string }>(
   command: string,
   rowOf: (item: Item) => Row,
 ): Row[] {
-  const byDevice = new Map<string, Item[]>();
-  for (const row of rows) {
-    const others = byDevice.get(row.device);
-    if (others === undefined) byDevice.set(row.device, [row]);
-    else others.push(row);
-  }
+  const byDevice = groupBy(rows, ({ device }) => device);
   const last = [...byDevice.keys()].at(-1);
   return [...byDevice].flatMap(([device, below]) =>
     groupRows(
