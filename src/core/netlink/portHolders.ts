@@ -12,6 +12,8 @@ import { attribute, takeMessages } from './netlinkMessages';
 /** INET_DIAG_SKV6ONLY of include/uapi/linux/inet_diag.h: a byte, sent of sockets of IPv6 that listen or are closed. */
 const V6_ONLY = 11;
 
+const BOUND = 1 << BOUND_INACTIVE;
+
 /** A socket whose own end has the port, as far as it matters to who else may have it. */
 export interface PortHolder {
   readonly isIPv6: boolean;
@@ -28,18 +30,28 @@ export function portHoldersRequest(
   port: number,
   littleEndian: boolean,
 ): Uint8Array {
-  return inetRequest(
-    {
-      protocol,
-      states: protocol === 'tcp' ? EVERY_STATE | (1 << BOUND_INACTIVE) : EVERY_STATE,
-      attributes: [],
-      ports: [
-        ['local port at least', port],
-        ['local port at most', port],
-      ],
-    },
-    littleEndian,
-  );
+  return portRequest(protocol, protocol === 'tcp' ? EVERY_STATE | BOUND : EVERY_STATE, port, littleEndian);
+}
+
+/**
+ * What to send for the sockets of TCP that are bound to a port and neither listen nor are connected. No table of /proc
+ * has them; kernels before 6.8 tell of none.
+ */
+export function boundSocketsRequest(port: number, littleEndian: boolean): Uint8Array {
+  return portRequest('tcp', BOUND, port, littleEndian);
+}
+
+function portRequest(
+  protocol: InetDiagProtocol,
+  states: number,
+  port: number,
+  littleEndian: boolean,
+): Uint8Array {
+  const ports = [
+    ['local port at least', port],
+    ['local port at most', port],
+  ] as const;
+  return inetRequest({ protocol, states, attributes: [], ports }, littleEndian);
 }
 
 /** Takes the kernel's answers to {@link portHoldersRequest}. */

@@ -4,15 +4,20 @@ import type { SortColumn } from '../commandLine/options';
 import { sctpStateName } from '../families/sctp/sctpListing';
 import { SCTP, type SortTable } from './sortTable';
 
-type Compare = (a: number, b: number) => number;
+/** Compares two rows by their indices. */
+export type Compare = (a: number, b: number) => number;
 
 /** Where SCTP stands in netstat's order: behind tcp6. */
 const SCTP_RANK = 1.5;
 
 /** The rows' indices in the order of --sort; rows that are equal stay in the order of the files. */
 export function sortInternet(context: ModeContext, sorted: SortTable): Uint32Array {
-  const order = Uint32Array.from({ length: sorted.table.length }, (_, row) => row);
-  const compare = comparison(context, sorted, context.options.sort);
+  return orderOf(sorted.table.length, comparison(context, sorted, context.options.sort));
+}
+
+/** All rows in an order; in that of the file without one, and where rows are equal. */
+export function orderOf(length: number, compare: Compare | undefined): Uint32Array {
+  const order = Uint32Array.from({ length }, (_, row) => row);
   return compare === undefined ? order : order.sort((a, b) => compare(a, b) || a - b);
 }
 
@@ -22,7 +27,6 @@ function comparison(
   { table: { columns }, sctp }: SortTable,
   column: SortColumn | undefined,
 ): Compare | undefined {
-  const program = (row: number): string => context.programs?.cell(columns.inode[row] ?? 0) ?? '';
   switch (column) {
     case 'proto':
       return (a, b) => rank(columns.protocol[a] ?? 0) - rank(columns.protocol[b] ?? 0);
@@ -45,15 +49,8 @@ function comparison(
       });
     case 'user':
       return byNumber(columns.uid);
-    case 'inode':
-      return byNumber(columns.inode);
-    case 'pid':
-      return (a, b) => pidOf(program(a)) - pidOf(program(b));
-    case 'program':
-      return byText((row) => program(row).replace(/^\d+\//, ''));
-    case 'path':
-    case undefined:
-      return undefined;
+    default:
+      return byHolder(context, columns.inode, column);
   }
 }
 
@@ -61,8 +58,27 @@ function rank(protocol: number): number {
   return protocol === SCTP ? SCTP_RANK : protocol;
 }
 
+/** How the columns of either table order rows that tell of the inode and who holds it; nothing for others. */
+export function byHolder(
+  { programs }: ModeContext,
+  inodes: ArrayLike<number>,
+  column: SortColumn | undefined,
+): Compare | undefined {
+  const program = (row: number): string => programs?.cell(inodes[row] ?? 0) ?? '';
+  switch (column) {
+    case 'inode':
+      return byNumber(inodes);
+    case 'pid':
+      return (a, b) => pidOf(program(a)) - pidOf(program(b));
+    case 'program':
+      return byText((row) => program(row).replace(/^\d+\//, ''));
+    default:
+      return undefined;
+  }
+}
+
 /** The pid of a program cell; those without one come last. */
-export function pidOf(cell: string): number {
+function pidOf(cell: string): number {
   return /^\d/.test(cell) ? Number.parseInt(cell, 10) : 2 ** 32;
 }
 

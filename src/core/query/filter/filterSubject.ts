@@ -4,11 +4,9 @@ import type { AddressWords, InetSocket } from '../../model/inetTable';
 import type { MasqueradeEntry } from '../../model/masquerade';
 import type { OtherSocket } from '../../model/otherSocket';
 import type { ProcessOwner } from '../../model/process';
-import type { UnixSocket } from '../../model/unixTable';
 import type { Filter, Tests } from './filter';
 import { otherStateName } from '../otherState';
-import { inetStateName, UNCONNECTED, unixStateWord } from './filterStates';
-import { UNIX_PROTOCOL } from './unixTests';
+import { inetStateName, UNCONNECTED } from './filterStates';
 
 /** One end of something, as far as it is known. */
 interface SubjectEnd {
@@ -74,20 +72,6 @@ export function inetSubject(socket: InetSocket, owners: readonly ProcessOwner[])
     owners,
     uids: [socket.uid],
     inode: socket.inode,
-  };
-}
-
-/** A UNIX socket with its owners, as a filter sees it. */
-export function unixSubject(socket: UnixSocket, owners: readonly ProcessOwner[]): FilterSubject {
-  const { inode, path } = socket;
-  return {
-    protocol: UNIX_PROTOCOL,
-    ends: [],
-    states: [unixStateWord(socket)],
-    owners,
-    uids: [],
-    inode,
-    path,
   };
 }
 

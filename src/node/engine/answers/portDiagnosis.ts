@@ -1,8 +1,12 @@
 import { type InetSocket, InetTable, inetSocketAt } from '../../../core/model/inetTable';
 import type { PortQuestion } from '../../../core/model/portFacts';
-import { boundSocketsRequest } from '../../../core/netlink/boundSockets';
 import { InetDiagReader } from '../../../core/netlink/inetDiag';
-import { type PortHolder, PortHolderReader, portHoldersRequest } from '../../../core/netlink/portHolders';
+import {
+  boundSocketsRequest,
+  type PortHolder,
+  PortHolderReader,
+  portHoldersRequest,
+} from '../../../core/netlink/portHolders';
 import { outcomeOfBind } from '../../../core/ports/bindRules';
 import type { ProcReader } from '../../reader';
 import { isAtLeast } from '../../system/kernelVersion';

@@ -1,13 +1,12 @@
 import { inetSocketAt } from '../../../../../src/core/model/inetTable';
+import type { ProcessOwner } from '../../../../../src/core/model/process';
 import { ownersOf, type Snapshot, unixOwnersOf } from '../../../../../src/core/model/snapshot';
-import { unixSocketAt, UnixTable } from '../../../../../src/core/model/unixTable';
+import { type UnixSocket, unixSocketAt, UnixTable } from '../../../../../src/core/model/unixTable';
 import { isError, type Filter } from '../../../../../src/core/query/filter/filter';
 import { parseFilter } from '../../../../../src/core/query/filter/parse';
-import {
-  type FilterSubject,
-  inetSubject,
-  unixSubject,
-} from '../../../../../src/core/query/filter/filterSubject';
+import { type FilterSubject, inetSubject } from '../../../../../src/core/query/filter/filterSubject';
+import { unixStateWord } from '../../../../../src/core/query/filter/filterStates';
+import { UNIX_PROTOCOL } from '../../../../../src/core/query/filter/unixTests';
 import { type MadeSocket, process, snapshot } from '../../../snapshots';
 
 /** A UNIX socket of a made-up machine. */
@@ -65,6 +64,20 @@ export function subjectsOf(taken: Snapshot): FilterSubject[] {
     unixSubject(unixSocketAt(taken.unix, row), unixOwnersOf(taken, row)),
   );
   return [...inet, ...unix];
+}
+
+/** A UNIX socket with its owners, as a filter sees it. */
+function unixSubject(socket: UnixSocket, owners: readonly ProcessOwner[]): FilterSubject {
+  const { inode, path } = socket;
+  return {
+    protocol: UNIX_PROTOCOL,
+    ends: [],
+    states: [unixStateWord(socket)],
+    owners,
+    uids: [],
+    inode,
+    path,
+  };
 }
 
 /** The filter of an expression that is right. */
