@@ -20,7 +20,7 @@ import { Monitor } from './monitor';
 import { Names } from './names';
 import { nameSettings } from './names.contributions';
 import { using } from './sharedEngine';
-import { keepSettings, mayUseSystemCalls, nameMode, refreshInterval } from './settings';
+import { keepSettings, mayUseSystemCalls, nameMode, onDidChangeSetting, refreshInterval } from './settings';
 import { registerPortLinks } from './terminal/portLinks';
 import { registerTerminalCommand } from './terminal/terminalCommand';
 import { WindowRoots } from './origins/windowRoots';
@@ -74,19 +74,14 @@ export function activate(context: vscode.ExtensionContext): NetstatApi {
       poller.reschedule();
     }),
   );
+  disposables.add(onDidChangeSetting(refreshSettings.refreshInterval)(() => monitor.reschedule()));
   disposables.add(
-    vscode.workspace.onDidChangeConfiguration((event) => {
-      const { refreshInterval: interval, systemCalls } = refreshSettings;
-      if (event.affectsConfiguration(interval.id)) monitor.reschedule();
-      if (event.affectsConfiguration(systemCalls.id) && engine.renew()) void monitor.refresh();
+    onDidChangeSetting(refreshSettings.systemCalls)(() => {
+      if (engine.renew()) void monitor.refresh();
     }),
   );
   const names = new Names((addresses) => using(engine, () => engine.hostNames(addresses)), nameMode);
-  disposables.add(
-    vscode.workspace.onDidChangeConfiguration((event) => {
-      if (event.affectsConfiguration(nameSettings.resolveNames.id)) names.modeChanged();
-    }),
-  );
+  disposables.add(onDidChangeSetting(nameSettings.resolveNames)(() => names.modeChanged()));
   void loadServices(shipped('services.tsv')).then((services) => names.set(services));
 
   const roots = disposables.add(new WindowRoots(engine, parentPid()));

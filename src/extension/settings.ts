@@ -25,11 +25,11 @@ export function keepSettings(): Disposable {
   };
 }
 
-/** A declared setting changed. */
-export function onDidChangeSetting({ id }: SettingDeclaration): Event<void> {
+/** One of the declared settings changed. */
+export function onDidChangeSetting(...settings: readonly SettingDeclaration[]): Event<void> {
   return (listener) =>
     vscode.workspace.onDidChangeConfiguration((event) => {
-      if (event.affectsConfiguration(id)) listener();
+      if (settings.some(({ id }) => event.affectsConfiguration(id))) listener();
     });
 }
 

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { addressInUseSettings } from './addressInUse.contributions';
 import { type Disposable, DisposableStore } from '../lifetime';
 import type { Log } from '../log';
-import { readSetting } from '../settings';
+import { onDidChangeSetting, readSetting } from '../settings';
 import { Failures } from './failures';
 import { notify, type NotifyDependencies } from './notify';
 
@@ -29,11 +29,7 @@ export function registerAddressInUse(dependencies: Omit<NotifyDependencies, 'say
     });
   };
   follow();
-  disposables.add(
-    vscode.workspace.onDidChangeConfiguration((event) => {
-      if (event.affectsConfiguration(addressInUseSettings.notifyOfFailures.id)) follow();
-    }),
-  );
+  disposables.add(onDidChangeSetting(addressInUseSettings.notifyOfFailures)(follow));
   disposables.add({ dispose: () => failures?.dispose() });
   return disposables;
 }

@@ -7,6 +7,7 @@ import type { Monitor } from '../monitor';
 import { mentionsIn } from './detailDocuments';
 import { hintLabel } from './hintLabel';
 import type { Answers } from './mentionAnswers';
+import { onDidChangeSetting } from '../settings';
 
 /** Milliseconds after the last of many changes: nothing is looked for while somebody types or scrolls. */
 const SETTLE = 150;
@@ -33,8 +34,7 @@ export class VisibleMentions implements Disposable {
     this.#disposables.add(vscode.window.onDidChangeTextEditorVisibleRanges(later));
     this.#disposables.add(vscode.workspace.onDidChangeTextDocument(({ document }) => this.#edited(document)));
     this.#disposables.add(
-      vscode.workspace.onDidChangeConfiguration((event) => {
-        if (!event.affectsConfiguration(editorSettings.editorHints.id)) return;
+      onDidChangeSetting(editorSettings.editorHints)(() => {
         this.#look();
         this.#changed.fire();
       }),

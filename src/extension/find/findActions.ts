@@ -1,3 +1,4 @@
+import type * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import type { ListeningPort } from '../../core/ports/listeningPorts';
 import { urlOf } from '../../core/query/url';
@@ -7,6 +8,17 @@ export interface Action {
   readonly id: 'show' | 'copy' | 'browser' | 'kill';
   readonly icon: string;
   readonly title: string;
+}
+
+/** An answer in the quick pick; without a port it only tells something. */
+export interface FindItem extends vscode.QuickPickItem {
+  readonly port?: ListeningPort;
+  readonly buttons?: readonly ActionButton[];
+}
+
+/** A button of an answer. */
+export interface ActionButton extends vscode.QuickInputButton {
+  readonly action: Action;
 }
 
 /** The actions that this row allows, the one that ends something last. */

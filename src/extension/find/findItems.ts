@@ -9,8 +9,7 @@ import { formatCommandLine } from '../../core/text/commandLine';
 import { addressesOf, ownerName, reasonsText, userName } from '../describe';
 import { transportName } from '../../core/ports/endpointName';
 import type { Names } from '../names';
-import { actionsFor } from './findActions';
-import type { FindItem } from './findItem';
+import { actionsFor, type FindItem } from './findActions';
 import { noProcessItem, processItems } from './processItems';
 import { type Verdict, verdictsOn } from './verdict';
 

@@ -6,8 +6,7 @@ import type { Snapshot } from '../../core/model/snapshot';
 import type { ListeningPort } from '../../core/ports/listeningPorts';
 import { DisposableStore } from '../lifetime';
 import type { Names } from '../names';
-import { type Action, actionsFor } from './findActions';
-import type { ActionButton, FindItem } from './findItem';
+import { type Action, type ActionButton, actionsFor, type FindItem } from './findActions';
 import { answersTo } from './findItems';
 
 /** Milliseconds after the last key before the answers are worked out. */

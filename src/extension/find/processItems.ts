@@ -7,7 +7,7 @@ import { formatEndpoint, formatLocal } from '../../core/text/address';
 import { labelText, shorten } from '../../core/text/clean';
 import { formatCommandLine } from '../../core/text/commandLine';
 import { programName } from '../describe';
-import type { FindItem } from './findItem';
+import type { FindItem } from './findActions';
 
 /**
  * The process with this pid and those of its sockets that do not listen; nothing where it holds none.

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
+import type { SignalName } from '../../core/model/engine';
 import { messageText } from '../../core/text/clean';
 import type { Answer } from './killAnswers';
 import type { KillDialogs } from '../../core/kill/execute';
 import { forceQuestion, killQuestion, namesOf, type Question } from './questions';
-import { typeSudo } from './sudo';
 
 /** The questions as VS Code's modals, the waiting as a notification with Cancel. */
 export function modalDialogs(gracePeriod: number): KillDialogs {
@@ -42,4 +42,18 @@ export async function tell(answer: Answer, show: (portId: string) => Promise<unk
 
 async function ask({ message, detail, yes }: Question): Promise<boolean> {
   return (await vscode.window.showWarningMessage(message, { modal: true, detail }, yes)) === yes;
+}
+
+/** The line with which a user who may do so sends what was denied: kill(1) as POSIX has it. */
+function sudoLine(signal: SignalName, pids: readonly number[]): string {
+  const option = signal === 'SIGTERM' ? '' : `-s ${signal.slice('SIG'.length)} `;
+  return `sudo kill ${option}${pids.join(' ')}`;
+}
+
+/** Types the line into a new terminal and leaves it to the user to run it. */
+function typeSudo(signal: SignalName, pids: readonly number[]): vscode.Terminal {
+  const terminal = vscode.window.createTerminal({ name: 'Netstat' });
+  terminal.show();
+  terminal.sendText(sudoLine(signal, pids), false);
+  return terminal;
 }

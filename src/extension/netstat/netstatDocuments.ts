@@ -1,11 +1,10 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import { formatOf, lineOf } from '../../core/netstat/commandLine/commandLine';
-import { NetstatRun } from '../../node/netstat/netstatRun';
+import { NetstatRun, type Round } from '../../node/netstat/netstatRun';
 import { liveDocumentsKey, netstatLanguage, netstatScheme } from './netstat.contributions';
 import { type Disposable, DisposableStore } from '../lifetime';
 import { cancellable } from './progress';
-import { roundText } from './roundText';
 import { Session } from './session';
 import { hasTab, whenVisible } from './tabs';
 
@@ -103,4 +102,11 @@ async function languageOf(args: readonly string[]): Promise<string> {
 /** The document of a command line; its name, which is its title, may hold no slash. */
 function uriOf(args: readonly string[]): vscode.Uri {
   return vscode.Uri.from({ scheme: netstatScheme, path: lineOf(args).replaceAll('/', '\u2215') });
+}
+
+/** What a document shows of a round: netstat's text, and what there is to say about it. */
+function roundText({ kind, text, status = 0 }: Round): string {
+  if (kind === 'cut') return `${text}\n${l10n.t('… This is too much to show here: netstat was ended.')}\n`;
+  if (text === '') return `${l10n.t('netstat printed nothing. Its exit status: {0}', status)}\n`;
+  return text;
 }

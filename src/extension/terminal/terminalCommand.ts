@@ -6,7 +6,7 @@ import { refreshSettings } from '../commands/refresh.contributions';
 import { terminalSettings } from './terminal.contributions';
 import type { Disposable } from '../lifetime';
 import type { Log } from '../log';
-import { mayUseSystemCalls, readSetting } from '../settings';
+import { mayUseSystemCalls, onDidChangeSetting, readSetting } from '../settings';
 import { contributePath, contributeValue, PATH, withdraw } from './contribution';
 
 /** Gives integrated terminals the command `netstat`, as the setting says. */
@@ -19,12 +19,7 @@ export function registerTerminalCommand(context: vscode.ExtensionContext, log: L
       .catch((error: unknown) => log.error(`terminal command: ${String(error)}`));
   };
   apply();
-  return vscode.workspace.onDidChangeConfiguration((event) => {
-    const isMeant = [terminalSettings.terminalCommand.id, refreshSettings.systemCalls.id].some((key) =>
-      event.affectsConfiguration(key),
-    );
-    if (isMeant) apply();
-  });
+  return onDidChangeSetting(terminalSettings.terminalCommand, refreshSettings.systemCalls)(apply);
 }
 
 async function offer(context: vscode.ExtensionContext): Promise<void> {

@@ -5,7 +5,7 @@ import { SWITCH } from '../../node/system/systemCalls';
 import { refreshSettings } from '../commands/refresh.contributions';
 import { agentSettings, mcpProvider } from './tools.contributions';
 import { type Disposable, DisposableStore } from '../lifetime';
-import { mayUseSystemCalls, readSetting } from '../settings';
+import { mayUseSystemCalls, onDidChangeSetting, readSetting } from '../settings';
 
 /**
  * Offers the MCP server to agents in VS Code where the user wants so: they have the same tools without it.
@@ -22,12 +22,7 @@ export function registerMcpServer(server: string, version: string): Disposable {
     }),
   );
   disposables.add(
-    vscode.workspace.onDidChangeConfiguration((event) => {
-      const isMeant = [agentSettings.mcpServer.id, refreshSettings.systemCalls.id].some((key) =>
-        event.affectsConfiguration(key),
-      );
-      if (isMeant) changed.fire();
-    }),
+    onDidChangeSetting(agentSettings.mcpServer, refreshSettings.systemCalls)(() => changed.fire()),
   );
   return disposables;
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { ThemeColor } from 'vscode';
 import { markSettings } from './marks.contributions';
+import { onDidChangeSetting } from '../settings';
 
 /** The scheme of rows' resource URIs, which carry their decorations. */
 const rowScheme = 'netstat-row';
@@ -37,9 +38,7 @@ export function registerDecorations<Node extends { readonly serial: number }>(
   return vscode.Disposable.from(
     changed,
     rows.onDidChangeMarks((nodes) => changed.fire(nodes.map((node) => rowUri(rows.view, node)))),
-    vscode.workspace.onDidChangeConfiguration((event) => {
-      if (event.affectsConfiguration(markSettings.showMarks.id)) changed.fire(undefined);
-    }),
+    onDidChangeSetting(markSettings.showMarks)(() => changed.fire(undefined)),
     vscode.window.registerFileDecorationProvider({
       onDidChangeFileDecorations: changed.event,
       provideFileDecoration: ({ scheme, path }) => {

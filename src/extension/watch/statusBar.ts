@@ -11,7 +11,7 @@ import {
 import { statusBarSettings } from './watch.contributions';
 import { type Disposable, DisposableStore } from '../lifetime';
 import type { Names } from '../names';
-import { readSetting } from '../settings';
+import { onDidChangeSetting, readSetting } from '../settings';
 import type { Look, Poller } from './poller';
 
 /** Ports that the tooltip lists. */
@@ -70,12 +70,8 @@ export function registerStatusBar(poller: Poller, names: Names): Disposable {
   );
   disposables.add(names.onDidChange(redraw));
   disposables.add({ dispose: () => need?.dispose() });
-  disposables.add(
-    vscode.workspace.onDidChangeConfiguration((event) => {
-      if (event.affectsConfiguration(statusBarSettings.statusBar.id)) follow();
-      if (event.affectsConfiguration(listeningPortsSettings.showUdp.id)) redraw();
-    }),
-  );
+  disposables.add(onDidChangeSetting(statusBarSettings.statusBar)(follow));
+  disposables.add(onDidChangeSetting(listeningPortsSettings.showUdp)(redraw));
   follow();
   return disposables;
 }

@@ -19,7 +19,6 @@ import { FileReader } from '../reader';
 import type { SystemCallsOnce } from '../system/systemCallsOnce';
 import { CommandLines } from './commandLines';
 import { optimizeFromNow } from './optimizer';
-import { hasSelinux } from './selinux';
 import { SocketHolders } from './socketHolders';
 
 /** Where things lie and who asks: the machine's own, or a recorded tree's. */
@@ -85,8 +84,11 @@ export class NodeEnvironment implements Environment {
     return this.#places.posixlyCorrect;
   }
 
+  /** By libselinux' rule: its file system is mounted, and it is configured. */
   get selinuxEnabled(): boolean {
-    return hasSelinux(this);
+    const mounts = this.readFile('/proc/mounts');
+    const isMounted = mounts.ok && / selinuxfs /.test(Buffer.from(mounts.bytes).toString('latin1'));
+    return isMounted && this.fileKind('/etc/selinux/config') === 'file';
   }
 
   readFile(path: ByteText): ReadResult {

@@ -4,10 +4,9 @@ import type { Snapshot } from '../../model/snapshot';
 import { GroupDiffer } from './groupDiffer';
 import { type Group, type Grouped, groupRows } from './pageGroups';
 import type { Pass } from './pass';
-import { passesOf } from './passes';
 import { RowDiffer } from './rowDiffer';
 import type { RowSource } from './pageSource';
-import { rowsOf } from './pageSources';
+import { passesOf, rowsOf } from './pageSources';
 
 const NOTHING: PageChanges = {
   revision: 0,

@@ -1,5 +1,7 @@
-import type { SocketView } from '../../model/page';
+import type { PageRequest, SocketView } from '../../model/page';
 import type { Snapshot } from '../../model/snapshot';
+import { compileFilter } from '../filter/compile';
+import { readFilter } from '../filter/parse';
 import { InetRows } from './inetPages';
 import { JoinedRows } from './joined';
 import { OtherSocketRows } from './others';
@@ -11,4 +13,18 @@ export function rowsOf(view: SocketView, snapshot: Snapshot): RowSource {
   if (view === 'unixSockets') return new UnixRows(snapshot);
   const inet = new InetRows(snapshot);
   return snapshot.others.length === 0 ? inet : new JoinedRows(inet, new OtherSocketRows(snapshot));
+}
+
+/**
+ * Whether the filter of a request lets a row of its view's source through.
+ * @throws where the expression is wrong; the views take only right ones from their users
+ */
+export function passesOf(
+  { filter: expression }: Pick<PageRequest, 'filter'>,
+  snapshot: Snapshot,
+  source: RowSource,
+): (row: number) => boolean {
+  const filter = readFilter(expression);
+  if (filter.terms.length === 0) return () => true;
+  return source.passing(compileFilter(filter, snapshot));
 }

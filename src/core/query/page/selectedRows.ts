@@ -2,8 +2,7 @@ import type { SocketRow } from '../../model/page';
 import type { PageSelection } from '../../model/print';
 import type { Snapshot } from '../../model/snapshot';
 import { groupRows, sortedRows } from './pageGroups';
-import { passesOf } from './passes';
-import { rowsOf } from './pageSources';
+import { passesOf, rowsOf } from './pageSources';
 
 /**
  * The rows of some groups of a view, or of all, as they stand there; none is left out for being too many.
