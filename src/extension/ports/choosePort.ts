@@ -9,6 +9,7 @@ import {
   type TransportPort,
   transportOf,
 } from '../../core/ports/listeningPorts';
+import { accepted } from '../accepted';
 import { ownerName } from '../describe';
 import { transportName } from '../../core/ports/endpointName';
 import { type SharedEngine, using } from '../sharedEngine';
@@ -72,32 +73,16 @@ async function askForPort(engine: SharedEngine, title: string): Promise<PortQues
     const description = `${ownerName(port)} · ${transportName(port.transport)}`;
     return question === undefined ? [] : [{ question, label: String(port.port), description }];
   });
-  return new Promise((resolve) => {
-    const pick = vscode.window.createQuickPick<PortItem>();
-    pick.title = title;
-    pick.placeholder = l10n.t('A port: 3000, or 53/udp');
-    pick.items = known;
-    pick.onDidChangeValue((value) => {
-      const question = readPort(value);
-      const typed = question && {
-        question,
-        label: value.trim(),
-        description: l10n.t('this port'),
-        alwaysShow: true,
-      };
-      const isKnown = known.some(({ label }) => label === value.trim());
-      pick.items = typed !== undefined && !isKnown ? [typed, ...known] : known;
-    });
-    pick.onDidAccept(() => {
-      const [item] = pick.selectedItems;
-      if (item === undefined) return;
-      resolve(item.question);
-      pick.hide();
-    });
-    pick.onDidHide(() => {
-      resolve(undefined);
-      pick.dispose();
-    });
-    pick.show();
+  const pick = vscode.window.createQuickPick<PortItem>();
+  pick.title = title;
+  pick.placeholder = l10n.t('A port: 3000, or 53/udp');
+  pick.items = known;
+  pick.onDidChangeValue((value) => {
+    const question = readPort(value);
+    const label = value.trim();
+    const typed = question && { question, label, description: l10n.t('this port'), alwaysShow: true };
+    const isKnown = known.some((item) => item.label === label);
+    pick.items = typed !== undefined && !isKnown ? [typed, ...known] : known;
   });
+  return (await accepted(pick))?.question;
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { l10n, ThemeIcon } from 'vscode';
+import { accepted } from '../accepted';
 import { ago, clock } from '../started';
 import type { SavedSnapshot, SnapshotStore } from './store';
 
@@ -32,33 +33,21 @@ function pick(
   isOffered: (saved: SavedSnapshot) => boolean,
   others: readonly SnapshotItem[],
 ): Promise<SnapshotItem | undefined> {
-  return new Promise((resolve) => {
-    const quickPick = vscode.window.createQuickPick<SnapshotItem>();
-    const fill = async (): Promise<void> => {
-      const saved = (await store.list()).filter(isOffered);
-      quickPick.items = [...others, ...saved.map(itemOf)];
-      quickPick.busy = false;
-    };
-    quickPick.title = title;
-    quickPick.placeholder = l10n.t('Saved snapshots, the latest first');
-    quickPick.busy = true;
-    quickPick.onDidTriggerItemButton(async ({ item }) => {
-      if (item.saved !== undefined) await store.remove(item.saved);
-      await fill();
-    });
-    quickPick.onDidAccept(() => {
-      const [item] = quickPick.selectedItems;
-      if (item === undefined) return;
-      resolve(item);
-      quickPick.hide();
-    });
-    quickPick.onDidHide(() => {
-      resolve(undefined);
-      quickPick.dispose();
-    });
-    quickPick.show();
-    void fill();
+  const quickPick = vscode.window.createQuickPick<SnapshotItem>();
+  const fill = async (): Promise<void> => {
+    const saved = (await store.list()).filter(isOffered);
+    quickPick.items = [...others, ...saved.map(itemOf)];
+    quickPick.busy = false;
+  };
+  quickPick.title = title;
+  quickPick.placeholder = l10n.t('Saved snapshots, the latest first');
+  quickPick.busy = true;
+  quickPick.onDidTriggerItemButton(async ({ item }) => {
+    if (item.saved !== undefined) await store.remove(item.saved);
+    await fill();
   });
+  void fill();
+  return accepted(quickPick);
 }
 
 function itemOf(saved: SavedSnapshot): SnapshotItem {

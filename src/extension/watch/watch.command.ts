@@ -5,7 +5,7 @@ import { messageText } from '../../core/text/clean';
 import { type RowArguments, rowsFor } from '../commands/selectedRows';
 import { findCommands } from '../find/find.contributions';
 import { watchCommands } from './watch.contributions';
-import { DisposableStore } from '../lifetime';
+import { accepted } from '../accepted';
 import type { Commands } from '../handlers';
 import type { ListeningPortsView } from '../views/listeningPorts/listeningPortsView';
 import { readPort } from '../ports/choosePort';
@@ -73,8 +73,7 @@ async function askForPort(): Promise<TransportPort[]> {
 
 /** The list of watches: choosing one shows it, its button ends it. */
 async function showWatches(watches: Watches, view: ListeningPortsView): Promise<void> {
-  const disposables = new DisposableStore();
-  const pick = disposables.add(window.createQuickPick<WatchItem>());
+  const pick = window.createQuickPick<WatchItem>();
   const stop: vscode.QuickInputButton = {
     iconPath: new vscode.ThemeIcon('trash'),
     tooltip: l10n.t('Stop Watching'),
@@ -95,16 +94,10 @@ async function showWatches(watches: Watches, view: ListeningPortsView): Promise<
   pick.placeholder =
     watches.list.length === 0 ? l10n.t('No port is watched') : l10n.t('A port to show, or to stop watching');
   fill();
-  disposables.add(watches.onDidChange(fill));
-  disposables.add(
-    pick.onDidTriggerItemButton(({ item }) => item.watched && void watches.remove(item.watched)),
-  );
-  const chosen = await new Promise<WatchItem | undefined>((resolve) => {
-    disposables.add(pick.onDidAccept(() => resolve(pick.selectedItems[0])));
-    disposables.add(pick.onDidHide(() => resolve(undefined)));
-    pick.show();
-  });
-  disposables.dispose();
+  const changes = watches.onDidChange(fill);
+  pick.onDidTriggerItemButton(({ item }) => item.watched && void watches.remove(item.watched));
+  const chosen = await accepted(pick);
+  changes.dispose();
   if (chosen === undefined) return;
   if (chosen.watched === undefined) await vscode.commands.executeCommand(watchCommands.watchPort.id);
   else await reveal(chosen.watched, view);
