@@ -1,7 +1,7 @@
 import type { InetSocket } from '../model/inetTable';
 import type { BufferFacts, SocketFacts } from '../model/socketFacts';
 import { EVERY_STATE, type InetDiagProtocol, inetRequest, LISTEN, MEMORY, MESSAGE } from './inetRequest';
-import { attribute, takeMessages } from './netlinkMessages';
+import { attribute, stringOf, takeMessages } from './netlinkMessages';
 import { connectionFacts, LEAST_TCP_INFO } from './tcpInfo';
 
 /** Types of attributes: INET_DIAG_INFO and INET_DIAG_CONG of include/uapi/linux/inet_diag.h. */
@@ -92,7 +92,7 @@ export class InetFactsReader {
         },
       }),
       ...(info && !isListening && { connection: connectionFacts(info, state, littleEndian) }),
-      ...(congestion && { congestionControl: textOf(congestion) }),
+      ...(congestion && { congestionControl: stringOf(congestion) }),
       ...(memory && { buffers: this.#buffersOf(memory) }),
     };
   }
@@ -106,11 +106,4 @@ export class InetFactsReader {
       sendLimit: word(SEND_LIMIT),
     };
   }
-}
-
-/** Up to the byte 0. */
-function textOf(value: DataView): string {
-  const bytes = new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
-  const end = bytes.indexOf(0);
-  return String.fromCharCode(...(end === -1 ? bytes : bytes.subarray(0, end)));
 }

@@ -1,3 +1,5 @@
+import { latin1 } from '../procfs/scan';
+
 /**
  * Messages of netlink, in the machine's byte order (netlink(7); include/uapi/linux/netlink.h): a header of length, type,
  * flags, sequence and port, a body, and behind it attributes.
@@ -74,4 +76,18 @@ export function attribute(
     at += (length + 3) & ~3;
   }
   return undefined;
+}
+
+/** The bytes of an attribute's value; none where there is no such attribute. */
+export function bytesOf(value: DataView | undefined): Uint8Array {
+  return value === undefined
+    ? new Uint8Array()
+    : new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
+}
+
+/** The same as a string of C's: up to the byte 0. */
+export function stringOf(value: DataView | undefined): string {
+  const bytes = bytesOf(value);
+  const end = bytes.indexOf(0);
+  return latin1(bytes, 0, end === -1 ? bytes.length : end);
 }

@@ -1,7 +1,6 @@
 import type { InterfaceResources } from '../model/interface';
 import type { KernelAddress, KernelDevice } from '../model/kernelInterfaces';
-import { latin1 } from '../procfs/scan';
-import { ALL, attribute, HEADER, newRequest, takeMessages } from './netlinkMessages';
+import { ALL, attribute, bytesOf, HEADER, newRequest, stringOf, takeMessages } from './netlinkMessages';
 
 /** RTM_GETLINK and RTM_GETADDR of include/uapi/linux/rtnetlink.h. */
 const GET_LINKS = 18;
@@ -47,7 +46,7 @@ export function takeLinks(
       attribute(view, from + LINK_MESSAGE, end, type, least, littleEndian);
     const map = at(LINK.map, MAP);
     devices.set(view.getInt32(from + 4, littleEndian), {
-      name: text(at(LINK.name, 1)),
+      name: stringOf(at(LINK.name, 1)),
       flags: view.getUint32(from + 8, littleEndian) & IOCTL_FLAGS,
       mtu: at(LINK.mtu, 4)?.getUint32(0, littleEndian) ?? 0,
       txQueueLength: at(LINK.queueLength, 4)?.getUint32(0, littleEndian) ?? 0,
@@ -74,7 +73,7 @@ export function takeAddresses(
       return value === undefined || value.byteLength < 4 ? undefined : value.getUint32(0);
     };
     const address = word(ADDRESS.local) ?? word(ADDRESS.address);
-    const label = text(at(ADDRESS.label)) || devices.get(view.getUint32(from + 4, littleEndian))?.name;
+    const label = stringOf(at(ADDRESS.label)) || devices.get(view.getUint32(from + 4, littleEndian))?.name;
     if (address === undefined || label === undefined) return;
     addresses.push({
       label,
@@ -99,17 +98,4 @@ function resourcesOf(map: DataView, littleEndian: boolean): InterfaceResources {
 
 function netmaskOf(prefixLength: number): number {
   return prefixLength === 0 ? 0 : (-1 << (32 - Math.min(prefixLength, 32))) >>> 0;
-}
-
-function bytesOf(view: DataView | undefined): Uint8Array {
-  return view === undefined
-    ? new Uint8Array()
-    : new Uint8Array(view.buffer, view.byteOffset, view.byteLength);
-}
-
-/** A string of C's. */
-function text(view: DataView | undefined): string {
-  const bytes = bytesOf(view);
-  const end = bytes.indexOf(0);
-  return latin1(bytes, 0, end === -1 ? bytes.length : end);
 }

@@ -10,7 +10,7 @@ const QUEUES = 4;
 
 /** Bytes of struct unix_diag_req and struct unix_diag_msg. */
 const REQUEST = 24;
-const UNIX_MESSAGE = 16;
+export const UNIX_MESSAGE = 16;
 
 /** As in TCP: such a socket's queues are of connections. */
 const LISTENING = 10;
@@ -23,12 +23,22 @@ export interface UnixDiagnosis {
 
 /** What to send for the socket of an inode (sock_diag(7)). */
 export function unixDiagRequest(inode: number, littleEndian: boolean): Uint8Array {
-  const view = newRequest(SOCK_DIAG_BY_FAMILY, ONE, REQUEST, littleEndian);
+  return unixRequest(ONE, inode, SHOWN, littleEndian);
+}
+
+/**
+ * What to send for one UNIX socket, or for all of every state.
+ * @param inode 0 for all
+ * @param shown UDIAG_SHOW_* of include/uapi/linux/unix_diag.h
+ */
+export function unixRequest(flags: number, inode: number, shown: number, littleEndian: boolean): Uint8Array {
+  const view = newRequest(SOCK_DIAG_BY_FAMILY, flags, REQUEST, littleEndian);
   view.setUint8(HEADER, AF_UNIX);
+  view.setUint32(HEADER + 4, 0xffff_ffff, littleEndian);
   view.setUint32(HEADER + 8, inode, littleEndian);
-  view.setUint32(HEADER + 12, SHOWN, littleEndian);
+  view.setUint32(HEADER + 12, shown, littleEndian);
   // INET_DIAG_NOCOOKIE: whichever socket has the inode now.
-  view.setBigUint64(HEADER + 16, 0xffff_ffff_ffff_ffffn, littleEndian);
+  if (inode !== 0) view.setBigUint64(HEADER + 16, 0xffff_ffff_ffff_ffffn, littleEndian);
   return new Uint8Array(view.buffer);
 }
 

@@ -1,40 +1,21 @@
-import { ALL, HEADER, newRequest, ONE, SOCK_DIAG_BY_FAMILY, takeMessages } from './netlinkMessages';
-
-const AF_UNIX = 1;
+import { ALL, ONE, takeMessages } from './netlinkMessages';
+import { UNIX_MESSAGE, unixRequest } from './unixDiag';
 
 /** UDIAG_SHOW_NAME and the attribute UNIX_DIAG_NAME of include/uapi/linux/unix_diag.h. */
 const SHOW_NAME = 0x1;
 const NAME = 0;
 
-/** Bytes of struct unix_diag_req and struct unix_diag_msg. */
-const REQUEST = 24;
-const UNIX_MESSAGE = 16;
-
 /** As /proc/net/unix writes a NUL within a name. */
 const AT_SIGN = 0x40;
 
-/** INET_DIAG_NOCOOKIE: whichever socket has the inode now. */
-const ANY_COOKIE = 0xffff_ffff_ffff_ffffn;
-
 /** What to send for the names of all UNIX sockets of the network namespace (sock_diag(7)). */
 export function unixNamesRequest(littleEndian: boolean): Uint8Array {
-  return request(ALL, 0, littleEndian);
+  return unixRequest(ALL, 0, SHOW_NAME, littleEndian);
 }
 
 /** What to send for the name of one; of a socket that is gone the kernel says an error. */
 export function unixNameRequest(inode: number, littleEndian: boolean): Uint8Array {
-  return request(ONE, inode, littleEndian);
-}
-
-function request(flags: number, inode: number, littleEndian: boolean): Uint8Array {
-  const view = newRequest(SOCK_DIAG_BY_FAMILY, flags, REQUEST, littleEndian);
-  view.setUint8(HEADER, AF_UNIX);
-  // All states.
-  view.setUint32(HEADER + 4, 0xffff_ffff, littleEndian);
-  view.setUint32(HEADER + 8, inode, littleEndian);
-  view.setUint32(HEADER + 12, SHOW_NAME, littleEndian);
-  if (inode !== 0) view.setBigUint64(HEADER + 16, ANY_COOKIE, littleEndian);
-  return new Uint8Array(view.buffer);
+  return unixRequest(ONE, inode, SHOW_NAME, littleEndian);
 }
 
 /** What is to be done with a name that was told: the bytes [from, to), valid until it returns; none of a nameless socket. */

@@ -1,12 +1,11 @@
 import type { InterfaceCounters } from '../model/interface';
 import type { Parsed } from '../model/issue';
-import { type Fields, readRows } from './lineFields';
+import { counterReader } from './counterReader';
+import { readRows } from './lineFields';
 import { latin1 } from './scan';
 
 /** A device's name ends at the first colon, that of an alias of old kernels ("eth0:1:") at the second. */
 const NAME = /\s*([^\s:]+(?::\d+(?=:))?):/y;
-
-const NUMBER_NEXT = /^\s*[-+]?\d/;
 
 /** The header's two lines fit in this. */
 const HEADER_LIMIT = 400;
@@ -22,7 +21,7 @@ export function parseDev(bytes: Uint8Array): Parsed<InterfaceCounters> {
   const hasCompressed = header.includes('compressed');
   return readRows(bytes, 2, (fields) => {
     const name = fields.match(NAME, 'face', 'has no name before a colon');
-    const counter = counters(fields);
+    const counter = counterReader(fields, 'is missing');
     const newer = (field: string): bigint => (hasCompressed ? counter(field) : 0n);
     const counted = (field: string): bigint => (hasBytes ? counter(field) : 0n);
     return {
@@ -45,16 +44,4 @@ export function parseDev(bytes: Uint8Array): Parsed<InterfaceCounters> {
       txCompressed: newer('transmit compressed'),
     };
   });
-}
-
-/** Reads one counter after the other, and 0 from the first that is unreadable. */
-function counters(fields: Fields): (field: string) => bigint {
-  let isReadable = true;
-  return (field) => {
-    if (isReadable && !NUMBER_NEXT.test(fields.rest)) {
-      isReadable = false;
-      fields.warn(field, fields.atEnd ? 'is missing' : 'is not a decimal number');
-    }
-    return isReadable ? fields.uint64(field) : 0n;
-  };
 }

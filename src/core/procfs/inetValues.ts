@@ -7,45 +7,34 @@ const ADDRESS_LIMIT = 64;
 /** An address with more digits than this is an IPv6 one, in either file. */
 const IPV4_DIGITS = 8;
 
-/**
- * The fields of a row as C's variables hold them, which is more than {@link InetColumns} do where no kernel writes so:
- * ports and state of 32 bits, and what is a `long` whole.
- */
-export interface InetValues {
-  localDigits: string;
-  localPort: number;
-  remoteDigits: string;
-  remotePort: number;
-  /** Signed. */
-  state: number;
-  /** Signed, as the retransmits are. */
-  txQueue: bigint;
-  rxQueue: bigint;
-  /** Signed. */
-  timer: number;
-  timerWhen: bigint;
-  retransmits: bigint;
-  /** Signed, as the timeout is. */
-  uid: number;
-  timeout: number;
-  inode: bigint;
-}
-
-export const NO_VALUES: Readonly<InetValues> = {
+/** A row whose fields are all 0. */
+const NONE = {
   localDigits: '',
   localPort: 0,
   remoteDigits: '',
   remotePort: 0,
+  /** Signed. */
   state: 0,
+  /** Signed, as the retransmits are. */
   txQueue: 0n,
   rxQueue: 0n,
+  /** Signed. */
   timer: 0,
   timerWhen: 0n,
   retransmits: 0n,
+  /** Signed, as the timeout is. */
   uid: 0,
   timeout: 0,
   inode: 0n,
 };
+
+/**
+ * The fields of a row as C's variables hold them, which is more than {@link InetColumns} do where no kernel writes so:
+ * ports and state of 32 bits, and what is a `long` whole.
+ */
+export type InetValues = typeof NONE;
+
+export const NO_VALUES: Readonly<InetValues> = NONE;
 
 /** A field: how many bits a column has for it, and how it is read. */
 interface Field {

@@ -1,9 +1,9 @@
 import type { Parsed } from '../model/issue';
-import type { Counter, StatisticsSection } from '../model/statistics';
-import { eachLine, type Fields } from './lineFields';
+import type { StatisticsSection } from '../model/statistics';
+import { counterReader } from './counterReader';
+import { eachLine } from './lineFields';
 
 const SECTION = /([^:]*):/y;
-const NUMBER_NEXT = /^\s*[-+]?\d/;
 
 /** What {@link parseSnmp} found; `isWhole` is false where a line without a name ended the reading. */
 export interface ParsedSnmp extends Parsed<StatisticsSection> {
@@ -32,20 +32,10 @@ export function parseSnmp(bytes: Uint8Array): ParsedSnmp {
     } else if (fields.failed || isNameless) {
       isWhole = false;
     } else {
-      rows.push({ name, counters: counters(keys, fields) });
+      const counter = counterReader(fields, 'has no value');
+      rows.push({ name, counters: keys.map((key) => ({ key, value: counter(key) })) });
       keys = undefined;
     }
   });
   return { rows, issues, isWhole };
-}
-
-function counters(keys: readonly string[], fields: Fields): Counter[] {
-  let isReadable = true;
-  return keys.map((key) => {
-    if (isReadable && !NUMBER_NEXT.test(fields.rest)) {
-      isReadable = false;
-      fields.warn(key, fields.atEnd ? 'has no value' : 'is not a decimal number');
-    }
-    return { key, value: isReadable ? fields.uint64(key) : 0n };
-  });
 }

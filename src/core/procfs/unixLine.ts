@@ -3,18 +3,9 @@ import type { Problem } from './issues';
 import { latin1 } from './scan';
 import { Scanner, unsigned64 } from './scanfScanner';
 
-/** The fields as C's variables hold them. */
-export interface UnixValues {
+/** A row whose fields are all 0. */
+const NO_VALUES = {
   /** Signed. */
-  refCount: bigint;
-  protocol: bigint;
-  flags: bigint;
-  type: number;
-  state: number;
-  inode: bigint;
-}
-
-const NO_VALUES: Readonly<UnixValues> = {
   refCount: 0n,
   protocol: 0n,
   flags: 0n,
@@ -22,6 +13,9 @@ const NO_VALUES: Readonly<UnixValues> = {
   state: 0,
   inode: 0n,
 };
+
+/** The fields as C's variables hold them. */
+export type UnixValues = typeof NO_VALUES;
 
 const uint32 = (value: bigint): number => Number(BigInt.asUintN(32, value));
 
