@@ -71,6 +71,11 @@ export class Monitor implements Disposable {
     return this.#snapshot === undefined ? [] : this.#ports.portsOf(this.#snapshot);
   }
 
+  /** The port of this id in the last snapshot, which others that look for themselves may know by another one. */
+  port(id: string): ListeningPort | undefined {
+    return this.ports.length === 0 ? undefined : this.#ports.find(id);
+  }
+
   /** The table as it was last read, while somebody watches it. */
   table<Name extends TableName>(name: Name): NetworkTable<Name> | undefined {
     return this.#tables[name];

@@ -1,9 +1,11 @@
 import { type InetColumns, type InetSocket, INET_PROTOCOLS, inetSocketAt } from '../model/inetTable';
+import type { LikelyOwner } from '../model/likelyOwner';
 import type { PortQuestion } from '../model/portFacts';
 import type { NoOwnerReason, ProcessOwner } from '../model/process';
 import { inetOwnership, type Ownership, type Snapshot } from '../model/snapshot';
 import { formatLocal, isLoopback } from '../text/address';
 import { groupBy } from '../query/groupBy';
+import { likelyUnitOf, unitKey } from '../units/unit';
 import { leaders } from './leaders';
 import { isListening } from '../query/socketState';
 
@@ -43,6 +45,8 @@ export interface ListeningPort {
   readonly leader?: ProcessOwner;
   /** Why some of the sockets have no known owner. */
   readonly reasons: readonly NoOwnerReason[];
+  /** Who probably has the first of the sockets that says so; absent where an owner is known. */
+  readonly likelyOwner?: LikelyOwner;
 }
 
 /** One port or several in a row, of one transport or of all. */
@@ -116,6 +120,7 @@ export function partOf(
   owners = uniqueOwners(sockets),
 ): ListeningPort {
   const [leader] = leaders(owners);
+  const likelyOwner = leader ? undefined : sockets.find((socket) => socket.likelyOwner)?.likelyOwner;
   return {
     id,
     transport: port.transport,
@@ -125,6 +130,7 @@ export function partOf(
     owners,
     ...(leader && { leader }),
     reasons: [...new Set(sockets.flatMap(({ reasons }) => reasons))],
+    ...(likelyOwner && { likelyOwner }),
   };
 }
 
@@ -161,10 +167,12 @@ function listeningSocket(snapshot: Snapshot, row: number, ids: Set<string>): Lis
   };
 }
 
-function groupKey({ socket, owners }: ListeningSocket): string {
+function groupKey({ socket, owners, likelyOwner }: ListeningSocket): string {
   const transport = transportOf(socket.protocol);
   const [leader] = leaders(owners);
-  const owner = leader ? `${leader.uid} ${leader.comm}` : `? ${socket.uid}`;
+  // By unit and not by process: a daemon that was started again is the same.
+  const unit = likelyOwner ? ` ${unitKey(likelyUnitOf(likelyOwner))}` : '';
+  const owner = leader ? `${leader.uid} ${leader.comm}` : `? ${socket.uid}${unit}`;
   return `${transport} ${socket.localPort} ${owner}`;
 }
 

@@ -1,11 +1,15 @@
+import type { LikelyOwner } from '../model/likelyOwner';
+import type { Unit } from '../model/membership';
 import type { ProcessOwner } from '../model/process';
 import { isWithin } from '../text/isWithin';
 import { formatAddress } from '../text/address';
 import { programOf } from '../text/programName';
+import { likelyName } from '../units/shownUnit';
+import { likelyKey, likelyUnitOf, unitKey, unitOf } from '../units/unit';
 import { comparePorts, type ListeningPort } from '../ports/listeningPorts';
 
 /** What listening ports can be grouped by. */
-export type PortGrouping = 'none' | 'process' | 'address' | 'user' | 'folder';
+export type PortGrouping = 'none' | 'process' | 'unit' | 'address' | 'user' | 'folder';
 
 /** What they can be sorted by; where equal, by port. */
 export type PortOrder = 'port' | 'process' | 'address';
@@ -21,7 +25,14 @@ export interface Folder {
 export type PortGroupSubject =
   /** Those of the window that the list is shown in. */
   | { readonly by: 'window' }
-  | { readonly by: 'process'; readonly leader: ProcessOwner | undefined }
+  | {
+      readonly by: 'process';
+      readonly leader: ProcessOwner | undefined;
+      /** Who probably is it, where that is not known. */
+      readonly likelyOwner?: LikelyOwner;
+    }
+  /** Known or likely; without one, whether at least the owner is known. */
+  | { readonly by: 'unit'; readonly unit: Unit | undefined; readonly hasOwner: boolean }
   /** Each address once, in the order of the sockets. */
   | { readonly by: 'address'; readonly addresses: readonly string[] }
   | { readonly by: 'user'; readonly uid: number }
@@ -84,13 +95,17 @@ function isMine({ port }: { readonly port: ListeningPort }): boolean {
 }
 
 function subjectOf(
-  { leader, sockets }: ListeningPort,
+  { leader, likelyOwner, sockets }: ListeningPort,
   grouping: Exclude<PortGrouping, 'none'>,
   folders: readonly Folder[],
 ): PortGroupSubject {
   switch (grouping) {
     case 'process':
-      return { by: 'process', leader };
+      return { by: 'process', leader, ...(likelyOwner && { likelyOwner }) };
+    case 'unit': {
+      const likely = likelyOwner && likelyUnitOf(likelyOwner);
+      return { by: 'unit', unit: leader ? unitOf(leader) : likely, hasOwner: leader !== undefined };
+    }
     case 'address': {
       const addresses = sockets.map(({ socket }) => formatAddress(socket.localAddress, socket.isIPv6));
       return { by: 'address', addresses: [...new Set(addresses)] };
@@ -110,7 +125,13 @@ function idOf(subject: PortGroupSubject): string {
     case 'window':
       return 'window';
     case 'process':
-      return `process ${subject.leader?.pid ?? ''} ${subject.leader?.startTime ?? ''}`;
+      return subject.likelyOwner === undefined
+        ? `process ${subject.leader?.pid ?? ''} ${subject.leader?.startTime ?? ''}`
+        : `process ~${likelyKey(subject.likelyOwner)}`;
+    case 'unit':
+      return subject.unit === undefined
+        ? `unit ${subject.hasOwner ? '' : '?'}`
+        : `unit ~${unitKey(subject.unit)}`;
     case 'address':
       return `address ${subject.addresses.join(' ')}`;
     case 'user':
@@ -122,13 +143,15 @@ function idOf(subject: PortGroupSubject): string {
 
 /** Whether a group has what belongs to no other. */
 function isRest(subject: PortGroupSubject): boolean {
-  if (subject.by === 'process') return subject.leader === undefined;
+  if (subject.by === 'process') return (subject.leader ?? subject.likelyOwner) === undefined;
+  if (subject.by === 'unit') return subject.unit === undefined;
   return subject.by === 'folder' && subject.folder === undefined;
 }
 
-function programKey({ leader }: ListeningPort): string {
+function programKey({ leader, likelyOwner }: ListeningPort): string {
+  if (leader !== undefined) return programOf(leader).toLowerCase();
   // Behind all names: nobody is known.
-  return leader === undefined ? '\uffff' : programOf(leader).toLowerCase();
+  return likelyOwner === undefined ? '\uffff' : likelyName(likelyOwner).toLowerCase();
 }
 
 function addressKey({ sockets }: ListeningPort): string {

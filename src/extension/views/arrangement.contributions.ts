@@ -4,15 +4,15 @@ import { listeningPortsView } from './listeningPorts/listeningPorts.contribution
 /** How the views of sockets can be grouped and sorted; the first is what they begin with. */
 export const arrangements = {
   listeningPorts: {
-    groupBy: ['none', 'process', 'address', 'user', 'folder'],
+    groupBy: ['none', 'process', 'unit', 'address', 'user', 'folder'],
     sortBy: ['port', 'process', 'address'],
   },
   connections: {
-    groupBy: ['process', 'state', 'foreignHost', 'localPort', 'protocol', 'user', 'none'],
+    groupBy: ['process', 'unit', 'state', 'foreignHost', 'localPort', 'protocol', 'user', 'none'],
     sortBy: ['foreignAddress', 'localPort', 'state', 'queues'],
   },
   unixSockets: {
-    groupBy: ['process', 'path', 'state', 'user', 'none'],
+    groupBy: ['process', 'unit', 'path', 'state', 'user', 'none'],
     sortBy: ['path', 'inode', 'state'],
   },
 } as const;

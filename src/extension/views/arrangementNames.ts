@@ -5,6 +5,7 @@ import type { Arranged } from './arrangement';
 export function groupingName(grouping: Arranged['groupBy']): string {
   return {
     process: () => l10n.t('Process'),
+    unit: () => l10n.t('Unit'),
     state: () => l10n.t('State'),
     foreignHost: () => l10n.t('Foreign Host'),
     localPort: () => l10n.t('Local Port'),

@@ -9,7 +9,8 @@ import {
   windowGroup,
 } from '../../../core/query/portGroups';
 import { clean } from '../../../core/text/clean';
-import { programName, userName } from '../../describe';
+import { userName } from '../../describe';
+import { likelyBehind, likelyLabel, ownerOrLikely, unitLabel } from '../../likely/likelyTexts';
 import { rowFlags } from '../rows.contributions';
 import type { Names } from '../../names';
 import type { Row } from '../tree/row';
@@ -19,6 +20,7 @@ import type { PortRow } from './portRows';
 const ICONS: Readonly<Record<PortGroupSubject['by'], string>> = {
   window: 'window',
   process: 'server-process',
+  unit: 'server-environment',
   address: 'globe',
   user: 'account',
   folder: 'folder',
@@ -52,12 +54,14 @@ function groupRow(
   const { length } = rows;
   const count = length === 1 ? l10n.t('1 port') : l10n.t('{0} ports', length);
   const pid = subject.by === 'process' && subject.leader !== undefined ? [String(subject.leader.pid)] : [];
+  const likely = subject.by === 'process' ? subject.likelyOwner : undefined;
+  const unit = likely === undefined ? [] : likelyBehind(likely, snapshot);
   const path = subject.by === 'folder' ? subject.folder?.path : undefined;
   return {
     id,
     label,
-    description: [...pid, count].join(' · '),
-    spoken: [clean(label), ...pid, count].join(', '),
+    description: [...pid, ...unit, count].join(' · '),
+    spoken: [likely === undefined ? clean(label) : likelyLabel(likely, snapshot), ...pid, count].join(', '),
     icon: { id: ICONS[subject.by] },
     flags: [rowFlags.group],
     isOpen: true,
@@ -71,7 +75,10 @@ function labelOf(subject: PortGroupSubject, snapshot: Snapshot | undefined, { mo
     case 'window':
       return l10n.t('This Window');
     case 'process':
-      return subject.leader === undefined ? l10n.t('unknown owner') : programName(subject.leader);
+      return ownerOrLikely(subject, snapshot);
+    case 'unit':
+      if (subject.unit !== undefined) return unitLabel(subject.unit, snapshot);
+      return subject.hasOwner ? l10n.t('no unit') : l10n.t('unknown owner');
     case 'address':
       return subject.addresses.join(', ');
     case 'user':

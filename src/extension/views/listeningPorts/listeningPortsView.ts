@@ -50,13 +50,14 @@ export function registerListeningPorts(
   const show = async (portId: string): Promise<boolean> => {
     await vscode.commands.executeCommand(`${listeningPortsView.id}.focus`);
     await monitor.refresh();
-    const port = monitor.ports.find(({ id }) => id === portId);
-    if (port !== undefined && source.find(portId) === undefined) {
+    const port = monitor.port(portId);
+    if (port === undefined) return false;
+    if (source.find(port.id) === undefined) {
       await filter.set('');
       if (isUdp(port.transport)) await setForUser(listeningPortsSettings.showUdp, true);
       source.rebuild();
     }
-    const row = source.find(portId);
+    const row = source.find(port.id);
     if (row === undefined) return false;
     await registered.tree.reveal(row, { select: true, focus: true });
     return true;

@@ -8,7 +8,8 @@ import { urlOf } from '../../../core/query/url';
 import { formatLocal } from '../../../core/text/address';
 import { clean } from '../../../core/text/clean';
 import { addressOf } from '../../commands/copy';
-import { addressesOf, exposureName, ownerName } from '../../describe';
+import { addressesOf, exposureName, ownerName, userName } from '../../describe';
+import { likelyBehind, likelySpoken, ownerOrLikely, type Users } from '../../likely/likelyTexts';
 import { transportName } from '../../../core/ports/endpointName';
 import { portRows } from '../../details/detailsSubject';
 import { rowFlags } from '../rows.contributions';
@@ -59,15 +60,15 @@ class PartRow implements PortRow {
   }
 
   get label(): string {
-    return labelOf(this.#part, this.port);
+    return labelOf(this.#part, this.port, this.#facts.snapshot());
   }
 
   get description(): string {
-    return descriptionOf(this.#part, this.port, this.#facts.names).join(' · ');
+    return descriptionOf(this.#part, this.port, this.#facts).join(' · ');
   }
 
   get spoken(): string {
-    return spoken(this.#part, this.port, this.#facts.names);
+    return spoken(this.#part, this.port, this.#facts);
   }
 
   get icon(): RowIcon {
@@ -109,17 +110,24 @@ function processId(port: ListeningPort, { pid, startTime }: ProcessOwner): strin
   return `${port.id}/${pid} ${startTime}`;
 }
 
-function labelOf(part: Part, port: ListeningPort): string {
+function labelOf(part: Part, port: ListeningPort, users: Users): string {
   if (part === 'process') return ownerName(port);
   const [socket] = port.sockets;
   if (part === 'socket' && socket) return formatLocal(socket.socket);
-  return `${port.port}  ${ownerName(port)}`;
+  return `${port.port}  ${ownerOrLikely(port, users)}`;
 }
 
-function descriptionOf(part: Part, port: ListeningPort, names: Names): string[] {
+function descriptionOf(part: Part, port: ListeningPort, { names, snapshot }: PortFacts): string[] {
   if (part === 'process') return pidOf(port);
   if (part === 'socket') return [port.sockets[0]?.socket.protocol ?? '', ...pidOf(port)];
-  return [addresses(port), transportName(port.transport), ...pidOf(port), ...serviceOf(port, names)];
+  const where = [addresses(port), transportName(port.transport), ...pidOf(port), ...serviceOf(port, names)];
+  return [...behindLikely(port, snapshot()), ...where];
+}
+
+/** The unit and the user of a socket whose owner is likely: instead of the process, which nobody sees. */
+function behindLikely({ leader, likelyOwner, sockets }: ListeningPort, users: Users): string[] {
+  if (leader !== undefined || likelyOwner === undefined) return [];
+  return [...likelyBehind(likelyOwner, users), userName(users, sockets[0]?.socket.uid ?? 0)];
 }
 
 function addresses(port: ListeningPort): string {
@@ -153,14 +161,20 @@ function flagsOf(port: ListeningPort): string[] {
   ];
 }
 
-function spoken(part: Part, port: ListeningPort, names: Names): string {
+function spoken(part: Part, port: ListeningPort, { names, snapshot }: PortFacts): string {
+  const likely = port.leader === undefined ? port.likelyOwner : undefined;
+  const name = likely === undefined ? ownerName(port) : likelySpoken(likely, snapshot());
   const what = {
-    port: () => l10n.t('Port {0}, {1}', port.port, ownerName(port)),
+    port: () => l10n.t('Port {0}, {1}', port.port, name),
     socket: () => l10n.t('Socket {0}', port.sockets.map(({ socket }) => formatLocal(socket)).join(', ')),
-    process: () => l10n.t('Process {0}', ownerName(port)),
+    process: () => l10n.t('Process {0}', name),
   }[part]();
   const pid = port.leader && l10n.t('process id {0}', port.leader.pid);
-  const parts = [what, ...(pid === undefined ? [] : [pid])];
+  const parts = [
+    what,
+    ...(pid === undefined ? [] : [pid]),
+    ...(part === 'port' ? behindLikely(port, snapshot()) : []),
+  ];
   if (part === 'process') return parts.join(', ');
   const state = isUdp(port.transport) ? l10n.t('bound') : l10n.t('listening');
   const where = [transportName(port.transport), state, addresses(port), exposureName(port.exposure)];

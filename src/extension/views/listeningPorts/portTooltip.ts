@@ -5,7 +5,9 @@ import type { Snapshot } from '../../../core/model/snapshot';
 import type { ListeningPort } from '../../../core/ports/listeningPorts';
 import { shorten } from '../../../core/text/clean';
 import { formatCommandLine } from '../../../core/text/commandLine';
-import { exposureName, ownerName, processName, programName, reasonsText, userName } from '../../describe';
+import { exposureName, processName, programName, userName } from '../../describe';
+import { membershipFields, unknownFields } from '../../likely/likelyFields';
+import { ownerOrLikely } from '../../likely/likelyTexts';
 import { endpointName, transportName } from '../../../core/ports/endpointName';
 import type { Names } from '../../names';
 import { rootTexts, type WindowRoots } from '../../origins/windowRoots';
@@ -59,7 +61,7 @@ export async function resolvedTooltip(
 
 /** Everything known about a row. */
 export function rowTooltip(port: ListeningPort, facts: TooltipFacts): Tooltip {
-  const title = `${port.port} ${transportName(port.transport)} · ${ownerName(port)}`;
+  const title = `${port.port} ${transportName(port.transport)} · ${ownerOrLikely(port, facts.snapshot)}`;
   const service = facts.names.service(port.port, port.transport);
   const moreSockets = port.sockets.length - MOST_SOCKETS;
   return [
@@ -81,7 +83,7 @@ function listenerFields(
   listener: ListeningPort['sockets'][number],
   facts: TooltipFacts,
 ): Field[] {
-  const { socket, reasons } = listener;
+  const { socket } = listener;
   const user = userName(facts.snapshot, socket.uid);
   return [
     field(
@@ -89,7 +91,7 @@ function listenerFields(
       l10n.t('{0}, inode {1}, user {2}', socket.protocol, socket.inode, user),
     ),
     ...queue(transport, socket),
-    ...(reasons.length > 0 ? [field('', reasonsText(reasons))] : []),
+    ...unknownFields(listener, facts.snapshot),
   ];
 }
 
@@ -140,6 +142,7 @@ export function ownerFields(
     field(l10n.t('User'), userName(snapshot, owner.uid)),
     ...(began === undefined ? [] : [field(l10n.t('Started'), agoAndWhen(began))]),
     ...(origin === undefined ? [] : [field(l10n.t('Started in'), origin)]),
+    ...membershipFields(owner.membership ?? {}),
   ];
 }
 

@@ -1,0 +1,126 @@
+import assert from 'node:assert/strict';
+import '../../fakeVscode';
+import type { Snapshot } from '../../../../../src/core/model/snapshot';
+import { listeningPorts } from '../../../../../src/core/ports/listeningPorts';
+import { portTargets } from '../../../../../src/core/ports/portTargets';
+import { Names } from '../../../../../src/extension/names';
+import { groupedRows } from '../../../../../src/extension/views/listeningPorts/groupRows';
+import { type PortRow, portRow } from '../../../../../src/extension/views/listeningPorts/portRows';
+import { rowFlags } from '../../../../../src/extension/views/rows.contributions';
+import { likelyOwner, POSTGRES_UNIT } from '../../../likelyOwners';
+import { type MadeSocket, process, snapshot } from '../../../snapshots';
+
+const names = new Names(() => Promise.resolve([]));
+const users = new Map([
+  [0, 'root'],
+  [70, 'postgres'],
+  [1000, 'alice'],
+]);
+const SSH: MadeSocket = { local: ['0.0.0.0', 22], uid: 0, likelyOwner: likelyOwner() };
+
+function rowsOf(sockets: readonly MadeSocket[], owners: Parameters<typeof snapshot>[1] = []): PortRow[] {
+  const taken = snapshot(sockets, owners, { users, ownerScan: { ...snapshot([]).ownerScan, denied: 3 } });
+  return rowsOfSnapshot(taken);
+}
+
+function rowsOfSnapshot(taken: Snapshot): PortRow[] {
+  const facts = {
+    engine: { ancestors: () => Promise.resolve([]) },
+    names,
+    roots: { of: () => [] },
+    snapshot: () => taken,
+  };
+  return listeningPorts(taken).map((port) => portRow(port, facts));
+}
+
+async function tooltipOf(row: PortRow | undefined): Promise<string> {
+  const tooltip = (await row?.tooltip?.()) ?? [];
+  return tooltip
+    .flatMap(({ heading = '', fields }) => [heading, ...fields.map((field) => field.join(': '))])
+    .join('\n');
+}
+
+describe('rows of Listening Ports whose owner is likely', () => {
+  it('name the process with a mark, then its unit and the user of the socket', () => {
+    const [row] = rowsOf([SSH]);
+    assert.equal(row?.label, '22  ~sshd');
+    assert.equal(row.description, 'ssh.service · root · 0.0.0.0 · TCP');
+  });
+
+  it('name the unit where no process is named', () => {
+    const [row] = rowsOf([{ local: ['127.0.0.1', 5432], uid: 70, likelyOwner: POSTGRES_UNIT }]);
+    assert.equal(row?.label, '5432  ~postgresql@16-main.service');
+    assert.equal(row.description, 'postgres · 127.0.0.1 · TCP');
+  });
+
+  it('are told as likely by a screen reader, without the mark', () => {
+    const [row] = rowsOf([SSH]);
+    assert.equal(
+      row?.spoken,
+      'Port 22, likely sshd, ssh.service, root, TCP, listening, 0.0.0.0, reachable from the network',
+    );
+  });
+
+  it('have the evidence in the tooltip, behind the reasons why nobody is known', async () => {
+    const text = await tooltipOf(rowsOf([SSH])[0]);
+    assert.match(text, /^22 TCP · ~sshd\n/);
+    assert.match(text, /Its owner is not known: this user may not look into some processes/);
+    assert.match(
+      text,
+      /Likely sshd: made in the control group of ssh\.service; its one process is sshd \(812\)\./,
+    );
+    assert.doesNotMatch(text, /held by/);
+  });
+
+  it('are drawn again where the evidence or the process changed', () => {
+    const told = [likelyOwner(), likelyOwner({ count: 2 }), POSTGRES_UNIT].map(
+      (likely) => rowsOf([{ ...SSH, likelyOwner: likely }])[0]?.told,
+    );
+    assert.equal(new Set(told).size, 3);
+  });
+
+  it('offer nothing that needs an owner, and there is nobody to end', () => {
+    const [row] = rowsOf([SSH]);
+    assert.ok(row);
+    assert.equal(row.flags?.includes(rowFlags.owned), false);
+    assert.deepEqual(portTargets(row.port), []);
+  });
+
+  it('are in a group of their unit by process, apart from those of nobody known, and in no group of this window', () => {
+    const sockets: MadeSocket[] = [
+      SSH,
+      { ...SSH, local: ['0.0.0.0', 2222], inode: 9 },
+      { local: ['127.0.0.1', 5432], uid: 70, likelyOwner: POSTGRES_UNIT },
+      { local: ['127.0.0.1', 8080], pids: [42] },
+      { local: ['127.0.0.1', 9999] },
+    ];
+    const node = process({ membership: { unit: 'web.service', isUserUnit: true } });
+    const rows = rowsOf(sockets, [node]);
+    const grouped = (by: 'process' | 'unit'): (readonly string[])[] =>
+      groupedRows(rows, by, [], snapshot([], [], { users }), names).map(({ label, description, spoken }) => [
+        label,
+        description ?? '',
+        spoken ?? '',
+      ]);
+    assert.deepEqual(grouped('process'), [
+      ['~sshd', 'ssh.service · 2 ports', 'likely sshd, ssh.service, 2 ports'],
+      ['~postgresql@16-main.service', '1 port', 'likely postgresql@16-main.service, 1 port'],
+      ['node', '42 · 1 port', 'node, 42, 1 port'],
+      ['unknown owner', '1 port', 'unknown owner, 1 port'],
+    ]);
+    assert.deepEqual(
+      grouped('unit').map(([label]) => label),
+      ['ssh.service', 'postgresql@16-main.service', 'web.service of alice', 'unknown owner'],
+    );
+  });
+});
+
+describe('rows of Listening Ports whose owner is known', () => {
+  it('have the unit that one restarts in the tooltip', async () => {
+    const owner = process({
+      membership: { unit: 'web.service', container: { runtime: 'docker', id: 'abc' } },
+    });
+    const text = await tooltipOf(rowsOf([{ pids: [42] }], [owner])[0]);
+    assert.match(text, /systemd unit: web\.service\nContainer: abc \(docker\)/);
+  });
+});
