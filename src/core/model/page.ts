@@ -1,5 +1,6 @@
 import type { InetSocket } from './inetTable';
 import type { LikelyOwner } from './likelyOwner';
+import type { Unit } from './membership';
 import type { OtherSocket } from './otherSocket';
 import type { NoOwnerReason, ProcessOwner } from './process';
 import type { SctpAssociation } from './sctp';
@@ -9,9 +10,9 @@ import type { UnixSocket } from './unixTable';
 /** The views whose rows the engine selects, groups and sorts, since they may be very many. */
 export type SocketView = 'connections' | 'unixSockets';
 
-/** What the rows of a view can be grouped by. UNIX sockets know process, path, user, state and none. */
+/** What the rows of a view can be grouped by. UNIX sockets know process, unit, path, user, state and none. */
 export type Grouping =
-  'process' | 'state' | 'foreignHost' | 'localPort' | 'protocol' | 'user' | 'path' | 'none';
+  'process' | 'unit' | 'state' | 'foreignHost' | 'localPort' | 'protocol' | 'user' | 'path' | 'none';
 
 /** What the rows of a group can be sorted by; where equal, by address and inode. */
 export type SortOrder = 'foreignAddress' | 'localPort' | 'state' | 'queues' | 'path' | 'inode';
@@ -45,7 +46,11 @@ export type GroupSubject =
       readonly by: 'process';
       readonly owner: ProcessOwner | undefined;
       readonly reasons: readonly NoOwnerReason[];
+      /** Who probably is it, where that is not known: that of one of the rows, whose evidence may differ. */
+      readonly likelyOwner?: LikelyOwner;
     }
+  /** The unit that owners run in, known or likely; without one, reasons only where no owner is known either. */
+  | { readonly by: 'unit'; readonly unit: Unit | undefined; readonly reasons: readonly NoOwnerReason[] }
   | { readonly by: 'state'; readonly state: number; readonly protocol: string }
   | { readonly by: 'foreignHost'; readonly address: string }
   | { readonly by: 'localPort'; readonly port: number; readonly protocol: string }

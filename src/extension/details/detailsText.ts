@@ -4,8 +4,8 @@ import type { ProcessOrigin } from '../../core/model/origin';
 import type { ProcessOwner } from '../../core/model/process';
 import type { Snapshot } from '../../core/model/snapshot';
 import { socketsOf } from '../../core/ports/processSockets';
-import { unescapedUnit } from '../../core/units/unitName';
 import { processName } from '../describe';
+import { likelyFields } from '../likely/likelyFields';
 import type { Names } from '../names';
 import type { WindowRoots } from '../origins/windowRoots';
 import { clock } from '../started';
@@ -53,8 +53,12 @@ function socketPart({ row, isGone, told }: SocketNow, { snapshot, names }: Detai
   const gone: Field[] = isGone
     ? [field('', l10n.t('This socket has closed. What follows is what was seen last.'))]
     : [];
+  const likely = row.likelyOwner === undefined ? [] : likelyFields(row.likelyOwner, snapshot);
   const more = told === undefined ? [field('', unasked())] : kernelFields(told);
-  return [heading, ...aligned([...gone, ...socketFields(row, { snapshot, names }, Date.now()), ...more])];
+  return [
+    heading,
+    ...aligned([...gone, ...socketFields(row, { snapshot, names }, Date.now()), ...likely, ...more]),
+  ];
 }
 
 function unasked(): string {
@@ -76,16 +80,8 @@ function processPart(owner: ProcessOwner, facts: DetailsFacts): string[] {
     const ended = field('', l10n.t('It has ended. What follows is what was seen last.'));
     return [heading, ...aligned([ended, ...ownerFields(owner, facts)])];
   }
-  const { unit, isUserUnit, container } = origin.membership;
-  const manager = isUserUnit === true ? l10n.t('systemd unit of the user') : l10n.t('systemd unit');
-  const fields = [
-    ...ownerFields(snapshot.processes.get(pid) ?? owner, facts),
-    ...(unit === undefined ? [] : [field(manager, unescapedUnit(unit))]),
-    ...(container === undefined
-      ? []
-      : [field(l10n.t('Container'), l10n.t('{0} ({1})', container.id, container.runtime))]),
-    ...chain(origin),
-  ];
+  const now = { ...(snapshot.processes.get(pid) ?? owner), membership: origin.membership };
+  const fields = [...ownerFields(now, facts), ...chain(origin)];
   const held = socketsOf(snapshot, pid);
   return [heading, ...aligned(fields), ...(held === undefined ? [] : heldSockets(held, snapshot))];
 }

@@ -9,7 +9,7 @@ import { byteRateText, countText, decimalText } from '../views/table/numberTexts
 export function kernelFields(facts: SocketFacts): Field[] {
   const { acceptQueue, connection, congestionControl, buffers, peer } = facts;
   return [
-    ...(peer === undefined ? [] : [field(l10n.t('Other end'), peerLine(peer))]),
+    ...(peer === undefined ? [] : [field(l10n.t('Other end'), peerLine(peer, undefined))]),
     ...(acceptQueue === undefined ? [] : [field(l10n.t('Accept queue'), queueText(acceptQueue))]),
     ...(connection === undefined ? [] : connectionFields(connection)),
     ...(congestionControl === undefined ? [] : [field(l10n.t('Congestion control'), congestionControl)]),

@@ -33,7 +33,7 @@ export function likelyFields(owner: LikelyOwner, snapshot: Snapshot | undefined)
     ...(process === undefined
       ? []
       : [field(l10n.t('Likely process'), l10n.t('{0} (pid {1})', likelyProcess(owner) ?? '', process.pid))]),
-    ...(began === undefined ? [] : [field(l10n.t('Started'), agoAndWhen(began))]),
+    ...(began === undefined ? [] : [field(l10n.t('Process started'), agoAndWhen(began))]),
     field(l10n.t('Processes in it'), String(count)),
   ];
 }

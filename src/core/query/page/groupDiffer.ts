@@ -2,6 +2,7 @@ import { type GroupSubject, type GroupSummary, MOST_GROUPS, type PageChanges } f
 import type { Group } from './pageGroups';
 import { withLingering } from '../lingering';
 import { Marks } from '../rowMarks';
+import { likelyUnitOf, unitKey, unitOf } from '../../units/unit';
 import { deltaOf, type Sent, withMark } from './delta';
 import type { Pass } from './pass';
 import { isSameGroup } from './rowState';
@@ -37,7 +38,8 @@ export class GroupDiffer {
     const shown = new Map<string, GroupSummary>();
     for (const { id, subject, rows } of groups.slice(0, MOST_GROUPS)) {
       const isNew = before !== undefined && !pass.isKnown && !this.#wasCut && !before.entries.has(id);
-      if (!this.#marks.isBack(id) && isNew) this.#marks.set(id, 'new', pass);
+      if (!this.#marks.isBack(id) && isNew && !isKnownOtherwise(subject, before.entries))
+        this.#marks.set(id, 'new', pass);
       shown.set(id, withMark<GroupSummary>({ id, subject, count: rows.length }, this.#marks.of(id, pass)));
     }
     const more = groups.length - shown.size;
@@ -55,9 +57,33 @@ export class GroupDiffer {
 
   #lingers(id: string, pass: Pass, shown: Map<string, GroupSummary>): boolean {
     const group = this.#sent?.entries.get(id);
+    if (group !== undefined && isKnownOtherwise(group.subject, shown)) return false;
     const status = this.#marks.ofAbsent(id, pass);
     if (group === undefined || status === 'gone') return false;
     shown.set(id, withMark({ ...group, count: 0 }, status === 'closed' ? 'closed' : undefined));
     return true;
   }
+}
+
+/**
+ * Whether one of the groups stands for the same owner, who is known now and was likely before, or the other way round: that
+ * is no news.
+ */
+function isKnownOtherwise(subject: GroupSubject, groups: ReadonlyMap<string, GroupSummary>): boolean {
+  const unit = ownersUnit(subject);
+  if (unit === undefined) return false;
+  return [...groups.values()].some(
+    (other) => ownersUnit(other.subject) === unit && (isLikely(subject) || isLikely(other.subject)),
+  );
+}
+
+function ownersUnit(subject: GroupSubject): string | undefined {
+  if (subject.by !== 'process') return undefined;
+  const { owner, likelyOwner } = subject;
+  const unit = owner === undefined ? likelyOwner && likelyUnitOf(likelyOwner) : unitOf(owner);
+  return unit && unitKey(unit);
+}
+
+function isLikely(subject: GroupSubject): boolean {
+  return subject.by === 'process' && subject.likelyOwner !== undefined;
 }

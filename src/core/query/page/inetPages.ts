@@ -1,11 +1,12 @@
 import { INET_PROTOCOLS, type InetProtocol, addressAt, inetSocketAt } from '../../model/inetTable';
 import type { GroupSubject, Grouping, SocketRow, SortOrder } from '../../model/page';
-import { inetOwnership, inetReasons, type Snapshot } from '../../model/snapshot';
+import { inetOwnership, inetReasons, likelyOwnerOf, type Snapshot } from '../../model/snapshot';
 import { formatAddress, formatEndpoint } from '../../text/address';
 import type { CompiledFilter } from '../filter/compile';
 import { SctpDetails } from '../sctpDetails';
 import { isListening } from '../socketState';
 import { inetIdentity } from './identity';
+import { OwnerGroups } from './ownerGroups';
 import { RowLeaders } from './ownerOrder';
 import { Peers } from './peers';
 import type { RowSource } from './pageSource';
@@ -14,14 +15,19 @@ import type { RowSource } from './pageSource';
 export class InetRows implements RowSource {
   readonly length: number;
   readonly #snapshot: Snapshot;
-  readonly #leaders: RowLeaders;
+  readonly #owners: OwnerGroups;
   readonly #peers: Peers;
   readonly #details: SctpDetails;
 
   constructor(snapshot: Snapshot) {
     this.#snapshot = snapshot;
     this.length = snapshot.inet.inode.length;
-    this.#leaders = new RowLeaders(snapshot, snapshot.ownerStart);
+    const leaders = new RowLeaders(snapshot, snapshot.ownerStart);
+    this.#owners = new OwnerGroups({
+      leader: (row) => leaders.of(row),
+      likely: (row) => likelyOwnerOf(snapshot, row),
+      reasons: (row) => inetReasons(snapshot, row),
+    });
     this.#peers = new Peers(snapshot);
     this.#details = new SctpDetails(snapshot);
   }
@@ -39,7 +45,8 @@ export class InetRows implements RowSource {
     const transport = (inet.protocol[row] ?? 0) >> 1;
     switch (grouping) {
       case 'process':
-        return this.#leaders.of(row)?.pid ?? this.#reasons(row).join(' ');
+      case 'unit':
+        return this.#owners.key(row, grouping);
       case 'state':
         return transport * 2 ** 8 + (inet.state[row] ?? 0);
       case 'foreignHost':
@@ -60,10 +67,9 @@ export class InetRows implements RowSource {
     const { inet } = this.#snapshot;
     const protocol = this.#protocol(row);
     switch (grouping) {
-      case 'process': {
-        const owner = this.#leaders.of(row);
-        return { by: 'process', owner, reasons: owner === undefined ? this.#reasons(row) : [] };
-      }
+      case 'process':
+      case 'unit':
+        return this.#owners.subject(row, grouping);
       case 'state':
         return { by: 'state', state: inet.state[row] ?? 0, protocol: stateFamily(protocol) };
       case 'foreignHost':
@@ -143,10 +149,6 @@ export class InetRows implements RowSource {
   #foreignHost(row: number): string {
     const { inet } = this.#snapshot;
     return formatAddress(addressAt(inet.remoteAddress, row), inet.isIPv6[row] === 1);
-  }
-
-  #reasons(row: number): ReturnType<typeof inetReasons> {
-    return inetReasons(this.#snapshot, row);
   }
 
   #protocol(row: number): InetProtocol {

@@ -103,7 +103,10 @@ export class PageDiffer {
   #take(snapshot: Snapshot, { view, now, expanded }: PageRequest): { pass: Pass; source: RowSource } {
     const last = this.#last;
     const isKnown = snapshot.sequence === this.#sequence;
-    const isSame = last?.snapshot.inet === snapshot.inet && last.snapshot.processes === snapshot.processes;
+    const isSame =
+      last?.snapshot.inet === snapshot.inet &&
+      last.snapshot.processes === snapshot.processes &&
+      last.snapshot.likely === snapshot.likely;
     const source = isSame ? last.source : rowsOf(view, snapshot);
     if (!isSame) this.#grouped = undefined;
     const known = isSame ? last.present : undefined;

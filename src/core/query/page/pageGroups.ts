@@ -2,6 +2,7 @@ import { INET_PROTOCOLS } from '../../model/inetTable';
 import { OTHER_PROTOCOLS } from '../../model/otherSocket';
 import type { GroupSubject, Grouping, PageRequest } from '../../model/page';
 import { programOf } from '../../text/programName';
+import { likelyName } from '../../units/shownUnit';
 import { compareText } from './compareText';
 import type { RowSource } from './pageSource';
 
@@ -90,12 +91,19 @@ function compareGroups(a: Group, b: Group, source: RowSource, users: ReadonlyMap
     return Number(first.by === 'others') - Number(second.by === 'others');
   }
   if (first.by === 'process' && second.by === 'process') {
-    if (first.owner === undefined || second.owner === undefined) {
+    if (first.owner !== undefined && second.owner !== undefined) {
       return (
-        Number(first.owner === undefined) - Number(second.owner === undefined) || compareText(a.id, b.id)
+        compareText(programOf(first.owner), programOf(second.owner)) || first.owner.pid - second.owner.pid
       );
     }
-    return compareText(programOf(first.owner), programOf(second.owner)) || first.owner.pid - second.owner.pid;
+    return (
+      sureness(first) - sureness(second) ||
+      compareText(likelyNameOf(first), likelyNameOf(second)) ||
+      compareText(a.id, b.id)
+    );
+  }
+  if (first.by === 'unit' && second.by === 'unit') {
+    return unitOrder(first) - unitOrder(second) || compareText(a.id, b.id);
   }
   if (first.by === 'state' && second.by === 'state') {
     return compareText(first.protocol, second.protocol) || first.state - second.state;
@@ -112,6 +120,24 @@ function compareGroups(a: Group, b: Group, source: RowSource, users: ReadonlyMap
   const [rowA, rowB] = [a.rows[0] ?? 0, b.rows[0] ?? 0];
   return source.compare(rowA, rowB, first.by === 'path' ? 'path' : 'foreignAddress');
 }
+
+/** Owners that are known come first, then those that are likely. */
+function sureness({ owner, likelyOwner }: Subject<'process'>): number {
+  if (owner !== undefined) return 0;
+  return likelyOwner === undefined ? 2 : 1;
+}
+
+function likelyNameOf({ likelyOwner }: Subject<'process'>): string {
+  return likelyOwner === undefined ? '' : likelyName(likelyOwner);
+}
+
+/** Units come first, then owners without one, then those that are not known. */
+function unitOrder({ unit, reasons }: Subject<'unit'>): number {
+  if (unit !== undefined) return 0;
+  return reasons.length === 0 ? 1 : 2;
+}
+
+type Subject<By extends GroupSubject['by']> = Extract<GroupSubject, { readonly by: By }>;
 
 const PROTOCOLS: readonly string[] = [...INET_PROTOCOLS, ...OTHER_PROTOCOLS];
 

@@ -1,3 +1,4 @@
+import type { LikelyOwner } from '../../model/likelyOwner';
 import type { GroupSummary, SocketRow } from '../../model/page';
 import type { ProcessOwner } from '../../model/process';
 
@@ -12,14 +13,20 @@ const TICK = 10;
  * when it ends is looked at.
  */
 export function isSameRow(a: SocketRow, b: SocketRow): boolean {
-  return a.mark === b.mark && sameOwners(a.owners, b.owners) && sameSocket(a, b) && sameTimer(a, b);
+  return (
+    a.mark === b.mark &&
+    sameOwners(a.owners, b.owners) &&
+    sameLikely(a.likelyOwner, b.likelyOwner) &&
+    sameSocket(a, b) &&
+    sameTimer(a, b)
+  );
 }
 
 /** Whether two readings of a group are shown alike. */
 export function isSameGroup(a: GroupSummary, b: GroupSummary): boolean {
-  const owner = (group: GroupSummary): ProcessOwner | undefined =>
-    group.subject.by === 'process' ? group.subject.owner : undefined;
-  return a.count === b.count && a.mark === b.mark && owner(a) === owner(b);
+  if (a.count !== b.count || a.mark !== b.mark) return false;
+  if (a.subject.by !== 'process' || b.subject.by !== 'process') return true;
+  return a.subject.owner === b.subject.owner && sameLikely(a.subject.likelyOwner, b.subject.likelyOwner);
 }
 
 function sameSocket(a: SocketRow, b: SocketRow): boolean {
@@ -36,6 +43,7 @@ function sameSocket(a: SocketRow, b: SocketRow): boolean {
       a.socket.uid === b.socket.uid &&
       a.peer?.inode === b.peer?.inode &&
       sameOwners(a.peer?.owners ?? [], b.peer?.owners ?? []) &&
+      sameLikely(a.peer?.likelyOwner, b.peer?.likelyOwner) &&
       JSON.stringify(a.association) === JSON.stringify(b.association)
     );
   }
@@ -52,6 +60,11 @@ function sameTimer(a: SocketRow, b: SocketRow): boolean {
   if (a.kind !== 'inet' || b.kind !== 'inet' || a.socket.timer === 0) return true;
   const ends = ({ readAt, socket }: typeof a): number => readAt + socket.timerWhen * TICK;
   return Math.abs(ends(a) - ends(b)) <= TIMER_TOLERANCE;
+}
+
+/** An owner that is likely may be found anew in each pass. */
+function sameLikely(a: LikelyOwner | undefined, b: LikelyOwner | undefined): boolean {
+  return a === b || JSON.stringify(a) === JSON.stringify(b);
 }
 
 /** The engine keeps an owner's object for as long as nothing about the process changes. */

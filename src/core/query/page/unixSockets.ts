@@ -1,11 +1,11 @@
 import type { GroupSubject, Grouping, SocketRow, SortOrder } from '../../model/page';
-import type { NoOwnerReason } from '../../model/process';
 import { type Snapshot, unixOwnersOf, unixReasons } from '../../model/snapshot';
 import { unixSocketAt } from '../../model/unixTable';
 import { isUnixListener } from '../../netstat/sockets/unixRow';
 import { latin1 } from '../../procfs/scan';
 import type { CompiledFilter } from '../filter/compile';
 import { identityWith } from './identity';
+import { OwnerGroups } from './ownerGroups';
 import { RowLeaders } from './ownerOrder';
 import type { RowSource } from './pageSource';
 
@@ -17,11 +17,18 @@ export class UnixRows implements RowSource {
   readonly length: number;
   readonly #snapshot: Snapshot;
   readonly #leaders: RowLeaders;
+  readonly #owners: OwnerGroups;
 
   constructor(snapshot: Snapshot) {
     this.#snapshot = snapshot;
     this.length = snapshot.unix.inode.length;
     this.#leaders = new RowLeaders(snapshot, snapshot.unixOwnerStart);
+    // The kernel does not tell the control groups of UNIX sockets.
+    this.#owners = new OwnerGroups({
+      leader: (row) => this.#leaders.of(row),
+      likely: () => undefined,
+      reasons: (row) => unixReasons(snapshot, row),
+    });
   }
 
   includes(): boolean {
@@ -35,7 +42,8 @@ export class UnixRows implements RowSource {
   groupKey(row: number, grouping: Grouping): string | number {
     switch (grouping) {
       case 'process':
-        return this.#leaders.of(row)?.pid ?? this.#reasons(row).join(' ');
+      case 'unit':
+        return this.#owners.key(row, grouping);
       case 'path':
         return this.#path(row);
       case 'state':
@@ -49,10 +57,9 @@ export class UnixRows implements RowSource {
 
   subject(row: number, grouping: Grouping): GroupSubject {
     switch (grouping) {
-      case 'process': {
-        const owner = this.#leaders.of(row);
-        return { by: 'process', owner, reasons: owner === undefined ? this.#reasons(row) : [] };
-      }
+      case 'process':
+      case 'unit':
+        return this.#owners.subject(row, grouping);
       case 'path':
         return { by: 'path', path: unixSocketAt(this.#snapshot.unix, row).path.slice() };
       case 'state':
@@ -94,7 +101,7 @@ export class UnixRows implements RowSource {
         : `unix ${socket.inode}`,
       socket,
       owners,
-      reasons: owners.length === 0 ? this.#reasons(row) : [],
+      reasons: owners.length === 0 ? unixReasons(this.#snapshot, row) : [],
       readAt: this.#snapshot.takenAt,
     };
   }
@@ -118,10 +125,6 @@ export class UnixRows implements RowSource {
 
   #uid(row: number): number {
     return this.#leaders.of(row)?.uid ?? NO_UID;
-  }
-
-  #reasons(row: number): readonly NoOwnerReason[] {
-    return unixReasons(this.#snapshot, row);
   }
 }
 

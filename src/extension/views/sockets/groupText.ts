@@ -1,8 +1,9 @@
 import { l10n } from 'vscode';
-import type { GroupSummary, SocketRow, SocketView } from '../../../core/model/page';
+import type { GroupSubject, GroupSummary, SocketView } from '../../../core/model/page';
 import { transportOf } from '../../../core/ports/listeningPorts';
 import { clean } from '../../../core/text/clean';
 import { programName, userName } from '../../describe';
+import { likelyBehind, likelyName, likelySpoken, unitLabel } from '../../likely/likelyTexts';
 import type { Facts } from './socketFacts';
 import { stateName } from './stateTexts';
 import { pathText, protocolName } from './socketWords';
@@ -12,8 +13,11 @@ export function groupLabel({ subject }: GroupSummary, { snapshot, names }: Facts
   switch (subject.by) {
     case 'process':
       if (subject.owner !== undefined) return programName(subject.owner);
-      if (isMadeUp(subject)) return l10n.t('possibly made up');
-      return isKernels(subject.reasons) ? l10n.t('no process') : l10n.t('unknown owner');
+      if (subject.likelyOwner !== undefined) return likelyName(subject.likelyOwner, snapshot);
+      return unknownLabel(subject.reasons);
+    case 'unit':
+      if (subject.unit !== undefined) return unitLabel(subject.unit, snapshot);
+      return subject.reasons.length === 0 ? l10n.t('no unit') : unknownLabel(subject.reasons);
     case 'state':
       return stateName(subject.protocol, subject.state);
     case 'foreignHost':
@@ -37,7 +41,9 @@ export function groupLabel({ subject }: GroupSummary, { snapshot, names }: Facts
 export function groupFacts({ subject, count, mark }: GroupSummary, view: SocketView, facts: Facts): string[] {
   const parts: string[] = [];
   if (subject.by === 'process' && subject.owner !== undefined) parts.push(String(subject.owner.pid));
-  if (subject.by === 'process' && isKernels(subject.reasons)) parts.push(l10n.t('kept by the kernel'));
+  if (subject.by === 'process' && subject.likelyOwner !== undefined) {
+    parts.push(...likelyBehind(subject.likelyOwner, facts.snapshot));
+  } else if (isOwnerSubject(subject) && isKernels(subject.reasons)) parts.push(l10n.t('kept by the kernel'));
   if (subject.by === 'state' && view === 'connections') parts.push(protocolName(subject.protocol));
   if (subject.by === 'localPort') {
     const transport = transportOf(subject.protocol);
@@ -60,12 +66,29 @@ function countText(count: number, view: SocketView): string {
   return count === 1 ? l10n.t('1 socket') : l10n.t('{0} sockets', count);
 }
 
+/** What a screen reader says in place of the group's name, where that has a sign for a word. */
+export function groupSpoken(summary: GroupSummary, facts: Facts): string {
+  const { subject } = summary;
+  return subject.by === 'process' && subject.likelyOwner !== undefined
+    ? likelySpoken(subject.likelyOwner, facts.snapshot)
+    : groupLabel(summary, facts);
+}
+
+function isOwnerSubject(subject: GroupSubject): subject is Extract<GroupSubject, { reasons: unknown }> {
+  return subject.by === 'process' || subject.by === 'unit';
+}
+
+function unknownLabel(reasons: readonly string[]): string {
+  if (isMadeUp({ reasons })) return l10n.t('possibly made up');
+  return isKernels(reasons) ? l10n.t('no process') : l10n.t('unknown owner');
+}
+
 /** Sockets that no process can have: closed connections, and those that nobody has accepted yet. */
 function isKernels(reasons: readonly string[]): boolean {
   return reasons.length === 1 && reasons[0] === 'kernel';
 }
 
 /** Rows that a program may have written: they are no ground to say or to do anything. */
-export function isMadeUp({ reasons }: Pick<SocketRow, 'reasons'>): boolean {
+export function isMadeUp({ reasons }: { readonly reasons: readonly string[] }): boolean {
   return reasons.includes('madeUp');
 }

@@ -29,7 +29,10 @@ export function groupIcon(subject: GroupSubject): RowIcon {
   switch (subject.by) {
     case 'process':
       if (isMadeUp(subject)) return MADE_UP_ICON;
-      return { id: subject.owner === undefined ? 'question' : 'server-process' };
+      return { id: (subject.owner ?? subject.likelyOwner) === undefined ? 'question' : 'server-process' };
+    case 'unit':
+      if (isMadeUp(subject)) return MADE_UP_ICON;
+      return { id: subject.reasons.length > 0 ? 'question' : 'server-environment' };
     case 'state':
       return stateIcon(subject.protocol, subject.state);
     case 'foreignHost':

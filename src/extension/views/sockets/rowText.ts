@@ -7,7 +7,9 @@ import { transportOf } from '../../../core/ports/listeningPorts';
 import { unixTypeName } from '../../../core/netstat/sockets/unixRow';
 import { formatAddress, formatEndpoint, formatLocal } from '../../../core/text/address';
 import { clean } from '../../../core/text/clean';
+import type { LikelyOwner } from '../../../core/model/likelyOwner';
 import { programName } from '../../describe';
+import { likelyBehind, likelyLabel, likelyName, likelySpoken } from '../../likely/likelyTexts';
 import type { Facts } from './socketFacts';
 import { isMadeUp } from './groupText';
 import { isTcp, protocolOf, stateName, stateOf } from './stateTexts';
@@ -43,23 +45,37 @@ export function foreignHost(socket: InetSocket, { names }: Facts): string | unde
   return names.host(formatAddress(socket.remoteAddress, socket.isIPv6));
 }
 
+/** How an owner that is likely is told: written with a sign, or said in words. @param hasUnit whether the unit is told already */
+type SayLikely = (owner: LikelyOwner, facts: Facts, hasUnit?: boolean) => string;
+
+const written: SayLikely = (owner, { snapshot }, hasUnit = false) =>
+  [likelyName(owner, snapshot), ...(hasUnit ? [] : likelyBehind(owner, snapshot))].join(' ');
+
+const said: SayLikely = (owner, { snapshot }, hasUnit = false) =>
+  hasUnit ? likelySpoken(owner, snapshot) : likelyLabel(owner, snapshot);
+
 /** What stands behind a row's name, the most important first. */
-export function rowFacts(row: SocketRow, grouping: Grouping, facts: Facts): string[] {
+export function rowFacts(
+  row: SocketRow,
+  grouping: Grouping,
+  facts: Facts,
+  say: SayLikely = written,
+): string[] {
   const parts: string[] = [];
   if (isMadeUp(row)) parts.push(l10n.t('possibly made up'));
   if (row.kind === 'unix') parts.push(unixTypeName(row.socket.type));
   if (grouping !== 'state' || row.mark === 'changed') parts.push(stateName(protocolOf(row), stateOf(row)));
   // Families that few kernels have are in a group of their own, whatever the grouping.
-  if (grouping !== 'process' || row.kind === 'other') parts.push(...ownerText(row));
-  return [...parts, ...kindFacts(row, grouping, facts)];
+  if (grouping !== 'process' || row.kind === 'other') parts.push(...ownerText(row, grouping, facts, say));
+  return [...parts, ...kindFacts(row, grouping, facts, say)];
 }
 
-function kindFacts(row: SocketRow, grouping: Grouping, facts: Facts): string[] {
+function kindFacts(row: SocketRow, grouping: Grouping, facts: Facts, say: SayLikely): string[] {
   if (row.kind === 'unix') return [];
   if (row.kind === 'other') return otherFacts(row.socket, grouping);
   const { socket, peer } = row;
   const parts: string[] = [];
-  if (peer !== undefined) parts.push(`↔ ${peerText(peer)}`);
+  if (peer !== undefined) parts.push(`↔ ${peerText(peer, facts, say)}`);
   parts.push(...queues(socket));
   const timer = timerName(socket);
   if (timer !== '') parts.push(timer);
@@ -81,12 +97,11 @@ function otherFacts(socket: OtherSocket, grouping: Grouping): string[] {
   ];
 }
 
-/** `postgres (812)`, or that nobody knows it. */
-export function peerText({ owners }: Peer): string {
+/** `postgres (812)`, `~postgres postgresql@16-main.service` where that is likely, or that nobody knows it. */
+export function peerText({ owners, likelyOwner }: Peer, facts: Facts, say: SayLikely = written): string {
   const [leader] = leaders(owners);
-  return leader === undefined
-    ? l10n.t('unknown owner')
-    : l10n.t('{0} ({1})', programName(leader), leader.pid);
+  if (leader !== undefined) return l10n.t('{0} ({1})', programName(leader), leader.pid);
+  return likelyOwner === undefined ? l10n.t('unknown owner') : say(likelyOwner, facts);
 }
 
 /** The name of the port that is served: that of a connection's lower port, for the higher is one of many. */
@@ -100,17 +115,23 @@ export function serviceOf(socket: InetSocket, { names }: Facts): string[] {
 
 /** What a screen reader says of a row. */
 export function spokenRow(row: SocketRow, grouping: Grouping, facts: Facts): string {
-  const parts = [shownLabel(row, facts), ...rowFacts(row, grouping, facts)];
-  if (grouping === 'process' && row.kind !== 'other') parts.push(...ownerText(row));
+  const parts = [shownLabel(row, facts), ...rowFacts(row, grouping, facts, said)];
+  if (grouping === 'process' && row.kind !== 'other') parts.push(...ownerText(row, grouping, facts, said));
   if (row.kind === 'inet' && isTcp(row.socket.protocol)) {
     parts.splice(1, 0, protocolName(row.socket.protocol));
   }
   return clean(parts.join(', '));
 }
 
-function ownerText({ owners }: SocketRow): string[] {
+function ownerText(
+  { owners, likelyOwner }: SocketRow,
+  grouping: Grouping,
+  facts: Facts,
+  say: SayLikely,
+): string[] {
   const [leader] = leaders(owners);
-  if (leader === undefined) return [];
+  if (leader === undefined)
+    return likelyOwner === undefined ? [] : [say(likelyOwner, facts, grouping === 'unit')];
   const name = l10n.t('{0} ({1})', programName(leader), leader.pid);
   return [owners.length > 1 ? l10n.t('{0} and {1} more', name, owners.length - 1) : name];
 }

@@ -7,7 +7,9 @@ import { transportOf } from '../../../core/ports/listeningPorts';
 import { hasTcpStates } from '../../../core/query/socketState';
 import { formatEndpoint, formatLocal } from '../../../core/text/address';
 import { clean, shorten } from '../../../core/text/clean';
-import { processName, reasonsText, userName } from '../../describe';
+import { processName, userName } from '../../describe';
+import { unknownFields } from '../../likely/likelyFields';
+import { likelyLabel, type Users } from '../../likely/likelyTexts';
 import { type Field, field } from '../tooltip';
 import { MOST_OWNERS } from '../listeningPorts/portTooltip';
 import type { Facts } from './socketFacts';
@@ -28,7 +30,7 @@ export function socketFields(row: SocketRow, facts: Facts, now: number): Field[]
   return [
     field(l10n.t('State'), state.filter(Boolean).join(': ')),
     ...kindFields(row, facts, now),
-    ...(row.reasons.length > 0 ? [field('', reasonsText(row.reasons))] : []),
+    ...unknownFields(row, facts.snapshot),
   ];
 }
 
@@ -53,7 +55,7 @@ function inetFields({ socket, readAt, peer }: InetRow, facts: Facts, now: number
     field(l10n.t('Foreign address'), withService(foreign, socket, remotePort, facts)),
     ...(host === undefined ? [] : [field(l10n.t('Foreign host'), host)]),
   ];
-  if (peer !== undefined) lines.push(field(l10n.t('Other end'), peerLine(peer)));
+  if (peer !== undefined) lines.push(field(l10n.t('Other end'), peerLine(peer, facts.snapshot)));
   lines.push(
     field('Recv-Q', `${rxQueue} (${receiveQueueMeaning(socket)})`),
     field('Send-Q', `${txQueue} (${sendQueueMeaning(socket)})`),
@@ -95,10 +97,11 @@ function withService(end: string, socket: InetSocket, port: number, { names }: F
   return service === undefined ? end : `${end} (${clean(service.name)})`;
 }
 
-/** Who has the other end of a connection within this machine. */
-export function peerLine({ owners, inode }: Peer): string {
+/** Who has the other end of a connection within this machine, or likely has. */
+export function peerLine({ owners, likelyOwner, inode }: Peer, users: Users): string {
   const names = owners.slice(0, MOST_OWNERS).map(processName);
-  const who = names.length > 0 ? names.join(', ') : l10n.t('unknown owner');
+  const likely = likelyOwner === undefined ? l10n.t('unknown owner') : likelyLabel(likelyOwner, users);
+  const who = names.length > 0 ? names.join(', ') : likely;
   return l10n.t('on this machine, {0}, inode {1}', who, inode);
 }
 

@@ -16,7 +16,7 @@ import { resolvedTooltip, type TooltipSources } from '../listeningPorts/portTool
 import type { Tooltip } from '../tooltip';
 import type { CopyValues, GroupNode, Row, RowIcon } from '../tree/row';
 import type { Facts } from './socketFacts';
-import { groupFacts, groupLabel } from './groupText';
+import { groupFacts, groupLabel, groupSpoken } from './groupText';
 import { groupIcon, rowIcon } from './icons';
 import type { PageRows } from './pageModel';
 import { foreignEnd, rowFacts, rowLabel, shownLabel, spokenRow } from './rowText';
@@ -112,7 +112,7 @@ export function groupRow(
     group,
     label,
     description: described.join(' · '),
-    spoken: [label, ...described].join(', '),
+    spoken: [shorten(groupSpoken(group, facts), LONGEST_LABEL), ...described].join(', '),
     icon: groupIcon(subject),
     flags: [rowFlags.group, ...(owner === undefined ? [] : [rowFlags.owned])],
     ...(value !== '' && { copyValues: { subject: value } }),
@@ -162,6 +162,8 @@ function valueOf(subject: GroupSubject): string {
   switch (subject.by) {
     case 'process':
       return subject.owner === undefined ? '' : String(subject.owner.pid);
+    case 'unit':
+      return subject.unit?.name === undefined ? '' : clean(subject.unit.name);
     case 'foreignHost':
       return subject.address;
     case 'localPort':

@@ -4,6 +4,7 @@ import type { GroupSubject, GroupSummary, SocketRow } from '../../../core/model/
 import type { ProcessOwner } from '../../../core/model/process';
 import { shorten } from '../../../core/text/clean';
 import { reasonsText } from '../../describe';
+import { likelyFields } from '../../likely/likelyFields';
 import { type Field, field, type Tooltip, tooltipOf } from '../tooltip';
 import { MOST_OWNERS, ownerParagraphs, type TooltipFacts } from '../listeningPorts/portTooltip';
 import { socketFields } from './socketFields';
@@ -34,13 +35,19 @@ export function groupTooltip(summary: GroupSummary, facts: TooltipFacts): Toolti
   if (subject.by === 'process' && subject.owner !== undefined) {
     return ownerParagraphs([subject.owner], 1, facts);
   }
-  return [{ heading: groupLabel(summary, facts), fields: groupFields(subject) }];
+  return [{ heading: groupLabel(summary, facts), fields: groupFields(subject, facts) }];
 }
 
-function groupFields(subject: GroupSubject): Field[] {
+function groupFields(subject: GroupSubject, { snapshot }: TooltipFacts): Field[] {
   switch (subject.by) {
-    case 'process':
-      return [field('', reasonsText(subject.reasons))];
+    case 'process': {
+      const reasons = field('', reasonsText(subject.reasons));
+      return subject.likelyOwner === undefined
+        ? [reasons]
+        : [...likelyFields(subject.likelyOwner, snapshot), field('', rowsTellWhy()), reasons];
+    }
+    case 'unit':
+      return subject.reasons.length === 0 ? [] : [field('', reasonsText(subject.reasons))];
     case 'state': {
       const meaning = stateMeaning(subject.protocol, subject.state);
       return meaning === '' ? [] : [field('', meaning)];
@@ -52,4 +59,9 @@ function groupFields(subject: GroupSubject): Field[] {
     default:
       return [];
   }
+}
+
+/** The evidence may be another for each socket of the group. */
+function rowsTellWhy(): string {
+  return l10n.t('It is likely and not known: the tooltip of each row tells why.');
 }

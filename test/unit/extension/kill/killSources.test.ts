@@ -1,7 +1,15 @@
 import assert from 'node:assert/strict';
+import { commands, said } from '../fakeVscode';
 import { targetsFor as targetsForCommand } from '../../../../src/extension/kill/killSources';
 import { type KillTarget, merged, targetsFor } from '../../../../src/core/kill/targets';
-import { process } from '../../snapshots';
+import type { SocketRow } from '../../../../src/core/model/page';
+import { listeningPorts } from '../../../../src/core/ports/listeningPorts';
+import { rowsOf } from '../../../../src/core/query/page/pageSources';
+import { killCommands } from '../../../../src/extension/kill/kill.contributions';
+import { registerKill } from '../../../../src/extension/kill/registerKill';
+import { nodeOf, type Row } from '../../../../src/extension/views/tree/row';
+import { likelyOwner } from '../../likelyOwners';
+import { process, snapshot } from '../../snapshots';
 
 const targetOf = (pid: number, ...inodes: number[]): KillTarget => ({
   process: process({ pid }),
@@ -91,4 +99,31 @@ describe('the targets of a row', () => {
       [[1, 2], [3]],
     );
   });
+});
+
+describe('killing a row whose owner is likely', () => {
+  const taken = snapshot([{ uid: 0, likelyOwner: likelyOwner() }], [process({ pid: 812, comm: 'sshd' })]);
+  const [port] = listeningPorts(taken);
+  const source = rowsOf('connections', taken);
+  const socket: SocketRow = source.row(0);
+  const subject = source.subject(0, 'process');
+  const rows: Record<string, Row> = {
+    'a port': { id: 'port', label: '', ...(port && { port }) },
+    'a connection': { id: 'socket', label: '', socket },
+    'a group': { id: 'group', label: '', group: { id: 'g', subject, count: 1, view: 'connections' } },
+  };
+
+  for (const [what, row] of Object.entries(rows)) {
+    it(`says of ${what} that nobody is known, and ends nobody`, async () => {
+      const ended: unknown[] = [];
+      const registered = registerKill([], (targets) => Promise.resolve(void ended.push(targets)));
+      for (const { id } of Object.values(killCommands)) {
+        said.length = 0;
+        await commands.get(id)?.(nodeOf(row.id, undefined, row, []));
+        assert.deepEqual(said, ['There is nothing to kill: the owner is not known.'], id);
+      }
+      assert.deepEqual(ended, []);
+      registered.dispose();
+    });
+  }
 });
