@@ -49,6 +49,11 @@ function reasonOf(error: FilterError): string {
       return l10n.t('"{0}" is no state such as listen, established or time_wait.', textOf(error.value));
     case 'unknownProtocol':
       return l10n.t('"{0}" is no protocol such as tcp, udp6 or unix.', textOf(error.value));
+    case 'unknownKnowledge':
+      return l10n.t(
+        '"{0}" is none of proven, likely and unknown. A user is found with user:, a program with process:.',
+        textOf(error.value),
+      );
   }
 }
 

@@ -34,7 +34,7 @@ export function compileFilter(filter: Filter, snapshot: Snapshot): CompiledFilte
     unix: (row) => terms.every(({ unix, isExcluded }) => isAny(unix, row) !== isExcluded),
     other: (index) => {
       const socket = snapshot.others[index];
-      const subject = socket && otherSubject(socket, otherOwnersOf(snapshot, index));
+      const subject = socket && otherSubject(socket, { owners: otherOwnersOf(snapshot, index) });
       return subject !== undefined && passes(filter, subject, snapshot.users);
     },
   };

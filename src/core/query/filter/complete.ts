@@ -17,10 +17,10 @@ const MOST_VALUES = 30;
 const MOST_FOR_WORD = 5;
 
 /** The keys whose values a word can stand for. */
-const WORD_KEYS: readonly KeyName[] = ['process', 'state', 'user', 'proto', 'port'];
+const WORD_KEYS: readonly KeyName[] = ['process', 'unit', 'state', 'user', 'proto', 'port'];
 
 /** The keys that take no other values than those that are offered. */
-const COUNTABLE: ReadonlySet<KeyName> = new Set(['state', 'proto']);
+const COUNTABLE: ReadonlySet<KeyName> = new Set(['state', 'proto', 'owner']);
 
 /** How the term at the cursor can go on: its key, or its last value. */
 export function completeFilter(text: string, cursor: number, values: Suggestions): FilterCompletion[] {

@@ -1,5 +1,7 @@
 import type { AddressWords } from '../../model/inetTable';
+import type { LikelyOwner } from '../../model/likelyOwner';
 import type { ProcessOwner } from '../../model/process';
+import type { Knowledge } from './filterOwners';
 
 /** Which ends of a connection a test asks. */
 export type Ends = 'both' | 'local' | 'foreign';
@@ -22,6 +24,10 @@ export interface Tests {
   /** By the name of the protocol, "tcp6". */
   readonly protocol?: (name: string) => boolean;
   readonly owner?: (owner: ProcessOwner) => boolean;
+  /** Who probably has it, where its owner is not known. */
+  readonly likely?: (owner: LikelyOwner) => boolean;
+  /** What is known of who has it. */
+  readonly knowledge?: (knowledge: Knowledge) => boolean;
   /** The user of the socket or of one of its owners; the name where it has one. */
   readonly user?: (uid: number, name: string | undefined) => boolean;
   readonly inode?: (inode: number) => boolean;
@@ -59,7 +65,8 @@ export type FilterProblem =
   | { readonly code: 'badAddress'; readonly value: string }
   | { readonly code: 'badPrefixLength'; readonly value: string; readonly most: number }
   | { readonly code: 'unknownState'; readonly value: string }
-  | { readonly code: 'unknownProtocol'; readonly value: string };
+  | { readonly code: 'unknownProtocol'; readonly value: string }
+  | { readonly code: 'unknownKnowledge'; readonly value: string };
 
 /** What is wrong, and where: characters `offset` to `offset + length` of the expression, all inside it. */
 export type FilterError = FilterProblem & { readonly offset: number; readonly length: number };

@@ -1,9 +1,9 @@
 import { clean } from '../../text/clean';
-import { programOf } from '../../text/programName';
 import { byteSearch } from './bytes';
 import { type AddressTest, type Ends, type FilterError, isError, type Tests } from './filter';
 import { readAddress } from './networkRanges';
 import { inRanges, MOST_ID, MOST_PORT, readNumber, readRange } from './numberRanges';
+import { knowledgeNamed, namesOfLikely, namesOfProcess, unitsOfLikely, unitsOfProcess } from './filterOwners';
 import { protocolsNamed } from './filterProtocols';
 import { statesNamed } from './filterStates';
 import type { Part } from './tokens';
@@ -36,7 +36,27 @@ const KEYS = [
     aliases: ['protocol'],
     read: names(protocolsNamed, 'unknownProtocol', (has) => ({ protocol: has })),
   },
-  { name: 'process', aliases: ['program'], read: processes },
+  {
+    name: 'process',
+    aliases: ['program'],
+    read: parts((has) => ({
+      owner: (owner) => namesOfProcess(owner).some(has),
+      likely: (owner) => namesOfLikely(owner).some(has),
+    })),
+  },
+  {
+    name: 'unit',
+    aliases: [],
+    read: parts((has) => ({
+      owner: (owner) => unitsOfProcess(owner).some(has),
+      likely: (owner) => unitsOfLikely(owner).some(has),
+    })),
+  },
+  {
+    name: 'owner',
+    aliases: [],
+    read: names(knowledgeNamed, 'unknownKnowledge', (has) => ({ knowledge: has })),
+  },
   { name: 'pid', aliases: [], read: numbers(MOST_ID, (has) => ({ owner: ({ pid }) => has(pid) })) },
   { name: 'user', aliases: ['uid'], read: users },
   { name: 'mine', aliases: [], hasNoValues: true, read: mine },
@@ -78,7 +98,7 @@ function addresses(ends: Ends): FilterKey['read'] {
 
 function names(
   named: (word: string) => readonly string[] | undefined,
-  code: 'unknownState' | 'unknownProtocol',
+  code: 'unknownState' | 'unknownProtocol' | 'unknownKnowledge',
   testsOf: (has: (name: string) => boolean) => Tests,
 ): FilterKey['read'] {
   return (values) => {
@@ -91,11 +111,12 @@ function names(
   };
 }
 
-/** A part of the name that the program is shown by, or that it gave itself. */
-function processes(values: readonly Part[]): Tests {
-  const wanted = values.map(({ text }) => text.toLowerCase());
-  const has = (name: string): boolean => wanted.some((text) => name.toLowerCase().includes(text));
-  return { owner: (owner) => has(programOf(owner)) || has(clean(owner.comm)) };
+/** Parts of names, without regard to capitals. */
+function parts(testsOf: (has: (name: string) => boolean) => Tests): FilterKey['read'] {
+  return (values) => {
+    const wanted = values.map(({ text }) => text.toLowerCase());
+    return testsOf((name) => wanted.some((text) => name.toLowerCase().includes(text)));
+  };
 }
 
 /** Names in whole, or numbers. */

@@ -3,8 +3,11 @@ import type { ConntrackEntry, ConntrackTuple } from '../../model/conntrack';
 import type { AddressWords, InetSocket } from '../../model/inetTable';
 import type { MasqueradeEntry } from '../../model/masquerade';
 import type { OtherSocket } from '../../model/otherSocket';
+import type { LikelyOwner } from '../../model/likelyOwner';
 import type { ProcessOwner } from '../../model/process';
+import type { Ownership } from '../../model/snapshot';
 import type { Filter, Tests } from './filter';
+import { type Knowledge, knowledgeOf } from './filterOwners';
 import { otherStateName } from '../otherState';
 import { inetStateName, UNCONNECTED } from './filterStates';
 
@@ -21,6 +24,9 @@ export interface FilterSubject {
   readonly ends: readonly SubjectEnd[];
   readonly states: readonly string[];
   readonly owners: readonly ProcessOwner[];
+  readonly likelyOwner?: LikelyOwner;
+  /** What is known of who has it; absent of what is no socket. */
+  readonly knowledge?: Knowledge;
   /** Users that it has beside those of its owners. */
   readonly uids: readonly number[];
   readonly inode?: number;
@@ -35,7 +41,7 @@ export type FilterFact = Exclude<keyof Tests, 'ends'>;
 /** What sockets and connections have. */
 export const SOCKET_FACTS: readonly FilterFact[] = [
   ...['port', 'address', 'endpoint', 'state', 'protocol'],
-  ...['owner', 'user', 'inode', 'text', 'path'],
+  ...['owner', 'likely', 'knowledge', 'user', 'inode', 'text', 'path'],
 ] as FilterFact[];
 
 /**
@@ -59,8 +65,8 @@ export function passes(
   return terms.every(({ tests, isExcluded }) => isFound(tests, subject, users) !== isExcluded);
 }
 
-/** An Internet socket with its owners, as a filter sees it. */
-export function inetSubject(socket: InetSocket, owners: readonly ProcessOwner[]): FilterSubject {
+/** An Internet socket with who has it, as a filter sees it. */
+export function inetSubject(socket: InetSocket, ownership: OwnersOf): FilterSubject {
   const { protocol, isIPv6, localAddress, localPort, remoteAddress, remotePort } = socket;
   const local = { side: 'local', address: { words: localAddress, isIPv6 }, port: localPort } as const;
   const foreign = { side: 'foreign', address: { words: remoteAddress, isIPv6 }, port: remotePort } as const;
@@ -69,14 +75,14 @@ export function inetSubject(socket: InetSocket, owners: readonly ProcessOwner[])
     protocol,
     ends: isConnected ? [local, foreign] : [local],
     states: [inetStateName(protocol, socket.state)],
-    owners,
+    ...ownerFacts(ownership),
     uids: [socket.uid],
     inode: socket.inode,
   };
 }
 
 /** A socket of a family that few kernels have. */
-export function otherSubject(socket: OtherSocket, owners: readonly ProcessOwner[]): FilterSubject {
+export function otherSubject(socket: OtherSocket, ownership: OwnersOf): FilterSubject {
   const { protocol, local, foreign = '', device = '', ports, state, inode, uid } = socket;
   const ends: SubjectEnd[] = [];
   if (ports !== undefined) ends.push({ side: 'local', port: ports.local });
@@ -85,11 +91,20 @@ export function otherSubject(socket: OtherSocket, owners: readonly ProcessOwner[
     protocol,
     ends,
     states: [otherStateName(protocol, state) || UNCONNECTED],
-    owners,
+    ...ownerFacts(ownership),
     uids: uid === undefined ? [] : [uid],
     ...(inode !== undefined && { inode }),
     texts: [local, foreign, device],
   };
+}
+
+/** What subjects are made of beside the socket. */
+export type OwnersOf = Pick<Ownership, 'owners' | 'likelyOwner'>;
+
+/** The same of them, as a filter sees it. */
+export function ownerFacts(ownership: OwnersOf): Pick<FilterSubject, 'owners' | 'likelyOwner' | 'knowledge'> {
+  const { owners, likelyOwner } = ownership;
+  return { owners, knowledge: knowledgeOf(ownership), ...(likelyOwner && { likelyOwner }) };
 }
 
 /** An IPv4 address, 127.0.0.1 as 0x7f000001, as the words of an address. */
@@ -149,7 +164,7 @@ function endOf(side: SubjectEnd['side'], text: string, port: number | undefined)
 }
 
 function isFound(tests: Tests, subject: FilterSubject, users: ReadonlyMap<number, string>): boolean {
-  const { protocol, ends, states, owners, uids, inode, path, texts = [] } = subject;
+  const { protocol, ends, states, owners, likelyOwner, knowledge, uids, inode, path, texts = [] } = subject;
   const { ends: asked = 'both' } = tests;
   const isUser = (uid: number): boolean => tests.user?.(uid, users.get(uid)) === true;
   return (
@@ -157,6 +172,8 @@ function isFound(tests: Tests, subject: FilterSubject, users: ReadonlyMap<number
     (tests.state !== undefined && states.some(tests.state)) ||
     (tests.inode !== undefined && inode !== undefined && tests.inode(inode)) ||
     owners.some((owner) => tests.owner?.(owner) === true || isUser(owner.uid)) ||
+    (likelyOwner !== undefined && tests.likely?.(likelyOwner) === true) ||
+    (knowledge !== undefined && tests.knowledge?.(knowledge) === true) ||
     uids.some(isUser) ||
     (tests.text !== undefined && texts.some(tests.text)) ||
     (path !== undefined && path.length > 0 && tests.path?.(path, 0, path.length) === true) ||

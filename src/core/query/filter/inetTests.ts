@@ -1,8 +1,11 @@
 import { INET_PROTOCOLS, type InetColumns, inetSocketAt } from '../../model/inetTable';
+import { NONE_LIKELY } from '../../model/likelyOwner';
+import type { Snapshot } from '../../model/snapshot';
 import { sctpWords } from '../../netstat/families/sctp/sctpTable';
 import { SctpDetails } from '../sctpDetails';
 import type { AddressTest, Tests } from './filter';
-import { type Compilation, ownerTest, remembered, type RowTest } from './rowTests';
+import type { Knowledge } from './filterOwners';
+import { type Compilation, knowledgeTest, ownerTest, remembered, type RowTest } from './rowTests';
 import { inetStateName } from './filterStates';
 
 const SCTP = INET_PROTOCOLS.indexOf('sctp');
@@ -35,7 +38,21 @@ export function inetTests(tests: Tests, pids: ReadonlySet<number>, compilation: 
   if (tests.address && snapshot.associations.length > 0) found.push(furtherAddressTest(tests, compilation));
   if (tests.user) found.push(userTest(tests.user, compilation));
   if (pids.size > 0) found.push(ownerTest(snapshot.ownerStart, snapshot.ownerPids, pids));
+  if (tests.likely) found.push(...likelyTests(tests.likely, snapshot));
+  if (tests.knowledge) {
+    const isWanted = (knowledge: Knowledge): boolean => tests.knowledge?.(knowledge) === true;
+    const [likely, unknown] = [isWanted('likely'), isWanted('unknown')];
+    const isLikely = (row: number): boolean => (snapshot.likely.index[row] ?? NONE_LIKELY) >= 0;
+    const unproven = (row: number): boolean => (isLikely(row) ? likely : unknown);
+    found.push(knowledgeTest(snapshot.ownerStart, isWanted('proven'), unproven));
+  }
   return found;
+}
+
+/** Each owner that is likely is asked once, whatever the number of its sockets. */
+function likelyTests(test: NonNullable<Tests['likely']>, { likely: { index, owners } }: Snapshot): RowTest[] {
+  const wanted = owners.map(test);
+  return wanted.includes(true) ? [(row) => wanted[index[row] ?? NONE_LIKELY] === true] : [];
 }
 
 /** Whether the row has a foreign end: sockets that have none show zeros in its place. */

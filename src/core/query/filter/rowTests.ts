@@ -32,3 +32,8 @@ export function ownerTest(starts: Uint32Array, pids: Uint32Array, wanted: Readon
     return false;
   };
 }
+
+/** Whether what is known of a row's owner is wanted: where there is one, and where there is none. */
+export function knowledgeTest(starts: Uint32Array, proven: boolean, unproven: RowTest): RowTest {
+  return (row) => ((starts[row + 1] ?? 0) > (starts[row] ?? 0) ? proven : unproven(row));
+}

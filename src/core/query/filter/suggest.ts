@@ -3,10 +3,12 @@ import type { Snapshot } from '../../model/snapshot';
 import { formatAddress } from '../../text/address';
 import { clean } from '../../text/clean';
 import { programOf } from '../../text/programName';
+import { likelyProgram } from '../../units/shownUnit';
 import { otherStateName } from '../otherState';
 import { AddressIds } from './addressIds';
 import { hasForeignEnd } from './inetTests';
 import type { KeyName } from './filterKeys';
+import { KNOWLEDGE, unitsOfLikely, unitsOfProcess } from './filterOwners';
 import { PROTOCOL_NAMES } from './filterProtocols';
 import { inetStateName, offeredStateName, STATE_NAMES, unixStateWord } from './filterStates';
 import { UNIX_PROTOCOL } from './unixTests';
@@ -26,12 +28,14 @@ const ANY_MACHINE = ['localhost', '*'];
  */
 export function suggestionsOf(snapshot: Snapshot | undefined): Suggestions {
   if (snapshot === undefined) {
-    return { state: STATE_NAMES, proto: PROTOCOL_NAMES, address: ANY_MACHINE };
+    return { state: STATE_NAMES, proto: PROTOCOL_NAMES, address: ANY_MACHINE, owner: KNOWLEDGE };
   }
   const { inet, processes, users, others } = snapshot;
   const otherUids = others.map(({ uid }) => uid).filter((uid) => uid !== undefined);
   const uids = byFrequency([...inet.uid, ...otherUids, ...[...processes.values()].map(({ uid }) => uid)]);
-  const owners = byFrequency(snapshot.ownerPids);
+  const pids = byFrequency(snapshot.ownerPids);
+  const owners = pids.flatMap((pid) => processes.get(pid) ?? []);
+  const likely = snapshot.likely.owners;
   const localPorts = byFrequency(inet.localPort).map(String);
   const foreignPorts = byFrequency(inet.remotePort.filter((port) => port > 0)).map(String);
   const { local, foreign } = addressesOf(snapshot);
@@ -45,9 +49,13 @@ export function suggestionsOf(snapshot: Snapshot | undefined): Suggestions {
     state: statesOf(snapshot),
     proto: protocolsOf(snapshot),
     process: byFrequency(
-      owners.map((pid) => programOf(processes.get(pid) ?? { comm: '' })).filter((name) => name !== ''),
+      [...owners.map(programOf), ...likely.flatMap((owner) => owner.processes.map(likelyProgram))].filter(
+        Boolean,
+      ),
     ),
-    pid: owners.map(String),
+    unit: byFrequency([...owners.flatMap(unitsOfProcess), ...likely.flatMap(unitsOfLikely)]),
+    owner: KNOWLEDGE,
+    pid: pids.map(String),
     user: uids.map((uid) => clean(users.get(uid) ?? '') || String(uid)),
   };
 }

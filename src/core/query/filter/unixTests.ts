@@ -1,6 +1,6 @@
 import type { Snapshot } from '../../model/snapshot';
 import type { Tests } from './filter';
-import { ownerTest, type RowTest } from './rowTests';
+import { knowledgeTest, ownerTest, type RowTest } from './rowTests';
 import { unixStateWord } from './filterStates';
 
 /** The protocol's name for UNIX sockets. */
@@ -8,7 +8,7 @@ export const UNIX_PROTOCOL = 'unix';
 
 /** The tests of a term for UNIX sockets, cheap ones first. `pids` are the owners that it asks for. */
 export function unixTests(
-  { protocol, state, inode, path }: Tests,
+  { protocol, state, inode, path, knowledge }: Tests,
   pids: ReadonlySet<number>,
   { unix, unixOwnerStart, ownerPids }: Snapshot,
 ): RowTest[] {
@@ -25,6 +25,10 @@ export function unixTests(
   }
   if (inode) found.push((row) => inode(unix.inode[row] ?? 0));
   if (pids.size > 0) found.push(ownerTest(unixOwnerStart, ownerPids, pids));
+  if (knowledge) {
+    const unknown = knowledge('unknown');
+    found.push(knowledgeTest(unixOwnerStart, knowledge('proven'), () => unknown));
+  }
   if (path) {
     found.push((row) => {
       const from = unix.pathStart[row] ?? 0;

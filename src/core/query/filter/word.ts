@@ -1,10 +1,10 @@
 import type { ProcessOwner } from '../../model/process';
 import { formatAddress } from '../../text/address';
 import { clean } from '../../text/clean';
-import { programOf } from '../../text/programName';
 import { byteSearch } from './bytes';
 import { readEndpoint } from './endpoint';
 import type { FilterError, Tests } from './filter';
+import { namesOfLikely, namesOfProcess, unitsOfLikely } from './filterOwners';
 import type { Part } from './tokens';
 
 /**
@@ -27,6 +27,7 @@ export function wordTests(part: Part): Tests | FilterError {
     state: has,
     protocol: has,
     owner: (owner) => (isNumber && owner.pid === Number(text)) || namesOf(owner).some(has),
+    likely: (owner) => [...namesOfLikely(owner), ...unitsOfLikely(owner)].some(has),
     user: (_uid, name) => name !== undefined && has(clean(name)),
     text: (shown) => has(clean(shown)),
     path: byteSearch(text),
@@ -44,5 +45,5 @@ function placeTests(
 }
 
 function namesOf(owner: ProcessOwner): string[] {
-  return [programOf(owner), clean(owner.comm), clean(owner.commandLine.join(' '))];
+  return [...namesOfProcess(owner), clean(owner.commandLine.join(' '))];
 }

@@ -67,7 +67,7 @@ function shownBy({ monitor, filter: { filter } }: PortsSources): (port: Listenin
   const users = monitor.snapshot?.users ?? new Map<number, string>();
   return (port) =>
     isWanted(port) &&
-    port.sockets.some(({ socket, owners }) => passes(filter, inetSubject(socket, owners), users));
+    port.sockets.some((socket) => passes(filter, inetSubject(socket.socket, socket), users));
 }
 
 /** Whether a port is listed where nothing is filtered. */

@@ -7,6 +7,7 @@ import type { Filter } from '../../../../../src/core/query/filter/filter';
 import { passes } from '../../../../../src/core/query/filter/filterSubject';
 import { assertProperty } from '../../../property';
 import type { MadeSocket } from '../../../snapshots';
+import { likelyOwner, POSTGRES_UNIT } from '../../../likelyOwners';
 import { filterOf, machine, type MadeUnix, subjectsOf } from './machine';
 
 const pids = fc.subarray([42, 43, 44]);
@@ -21,8 +22,9 @@ const socket: fc.Arbitrary<MadeSocket> = fc
     state: fc.nat(13),
     uid: fc.constantFrom(0, 33, 70, 1000, 4_294_967_295),
     pids,
+    likely: fc.constantFrom(undefined, likelyOwner(), POSTGRES_UNIT),
   })
-  .map(({ protocol, local, remote, localPort, remotePort, ...rest }) => {
+  .map(({ protocol, local, remote, localPort, remotePort, likely, ...rest }) => {
     const addresses = protocol.endsWith('6')
       ? ['0:0:0:0:0:0:0:0', '0:0:0:0:0:0:0:1', '0:0:0:0:0:ffff:a01:203', 'fe80:0:0:0:1:0:0:7']
       : ['0.0.0.0', '127.0.0.1', '10.1.2.3', '192.168.0.255'];
@@ -31,6 +33,8 @@ const socket: fc.Arbitrary<MadeSocket> = fc
       local: [addresses[local] ?? '', localPort] as const,
       remote: [addresses[remote] ?? '', remotePort] as const,
       ...rest,
+      // Only what nobody is seen to have can have an owner that is likely.
+      ...(rest.pids.length === 0 && likely && { likelyOwner: likely }),
     };
   });
 
@@ -62,6 +66,13 @@ const term = fc.constantFrom(
     'proto:udp6,raw',
     'proto:unix',
     'process:node',
+    'process:ssh',
+    'unit:postgres',
+    'unit:ssh.service',
+    'owner:proven',
+    'owner:likely,unknown',
+    'owner:unknown',
+    'mine:',
     'pid:43',
   ],
   ...[
@@ -75,6 +86,7 @@ const term = fc.constantFrom(
   ],
   ...[
     'node',
+    'sshd',
     'root',
     'tcp6',
     '30',

@@ -5,6 +5,7 @@ import { isError } from '../../../../../src/core/query/filter/filter';
 import { parseFilter } from '../../../../../src/core/query/filter/parse';
 import { suggestionsOf } from '../../../../../src/core/query/filter/suggest';
 import { assertProperty } from '../../../property';
+import { likelyOwner } from '../../../likelyOwners';
 import { machine } from './machine';
 
 const taken = machine(
@@ -44,6 +45,25 @@ describe('completion of a filter', () => {
       'address:10.0.0.1',
     ]);
     assert.deepEqual(offered('foreignaddress:'), ['foreignaddress:10.0.0.1']);
+  });
+
+  it('offers units and programs, known and likely ones, and what can be known of an owner', () => {
+    const likely = [
+      { likelyOwner: likelyOwner() },
+      { likelyOwner: likelyOwner({ unit: String.raw`a\x2db.service`, processes: [] }) },
+    ];
+    const known = suggestionsOf(machine([{ pids: [43] }, ...likely]));
+    const offer = (text: string): string[] =>
+      completeFilter(text, text.length, known).map((completion) => completed(text, completion));
+    assert.deepEqual(offer('unit:'), [
+      'unit:postgresql@16-main.service',
+      'unit:ssh.service',
+      'unit:a-b.service',
+    ]);
+    assert.deepEqual(offer('process:'), ['process:postgres', 'process:sshd']);
+    assert.deepEqual(offer('owner:'), ['owner:proven', 'owner:likely', 'owner:unknown']);
+    assert.deepEqual(offer('owner:alice'), offer('owner:'));
+    assert.deepEqual(offer('ssh.'), ['unit:ssh.service']);
   });
 
   it('puts quotation marks around a name with spaces', () => {

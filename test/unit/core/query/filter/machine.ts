@@ -1,10 +1,14 @@
 import { inetSocketAt } from '../../../../../src/core/model/inetTable';
-import type { ProcessOwner } from '../../../../../src/core/model/process';
-import { ownersOf, type Snapshot, unixOwnersOf } from '../../../../../src/core/model/snapshot';
+import { inetOwnership, type Snapshot, unixOwnersOf } from '../../../../../src/core/model/snapshot';
 import { type UnixSocket, unixSocketAt, UnixTable } from '../../../../../src/core/model/unixTable';
 import { isError, type Filter } from '../../../../../src/core/query/filter/filter';
 import { parseFilter } from '../../../../../src/core/query/filter/parse';
-import { type FilterSubject, inetSubject } from '../../../../../src/core/query/filter/filterSubject';
+import {
+  type FilterSubject,
+  inetSubject,
+  ownerFacts,
+  type OwnersOf,
+} from '../../../../../src/core/query/filter/filterSubject';
 import { unixStateWord } from '../../../../../src/core/query/filter/filterStates';
 import { UNIX_PROTOCOL } from '../../../../../src/core/query/filter/unixTests';
 import { type MadeSocket, process, snapshot } from '../../../snapshots';
@@ -19,7 +23,13 @@ export interface MadeUnix {
 
 const owners = [
   process({ pid: 42, comm: 'node', commandLine: ['node', 'server.js', '--inspect'], uid: 1000 }),
-  process({ pid: 43, comm: 'postgres', commandLine: ['postgres: writer'], uid: 70 }),
+  process({
+    pid: 43,
+    comm: 'postgres',
+    commandLine: ['postgres: writer'],
+    uid: 70,
+    membership: { unit: 'postgresql@16-main.service' },
+  }),
   process({ pid: 44, comm: 'Web Content', commandLine: [], uid: 1000, isMine: true }),
 ];
 
@@ -58,22 +68,22 @@ export function machine(sockets: readonly MadeSocket[], unix: readonly MadeUnix[
 /** Every socket of the machine by itself: Internet sockets first, then UNIX sockets. */
 export function subjectsOf(taken: Snapshot): FilterSubject[] {
   const inet = Array.from(taken.inet.inode, (_, row) =>
-    inetSubject(inetSocketAt(taken.inet, row), ownersOf(taken, row)),
+    inetSubject(inetSocketAt(taken.inet, row), inetOwnership(taken, row)),
   );
   const unix = Array.from(taken.unix.inode, (_, row) =>
-    unixSubject(unixSocketAt(taken.unix, row), unixOwnersOf(taken, row)),
+    unixSubject(unixSocketAt(taken.unix, row), { owners: unixOwnersOf(taken, row) }),
   );
   return [...inet, ...unix];
 }
 
 /** A UNIX socket with its owners, as a filter sees it. */
-function unixSubject(socket: UnixSocket, owners: readonly ProcessOwner[]): FilterSubject {
+function unixSubject(socket: UnixSocket, ownership: OwnersOf): FilterSubject {
   const { inode, path } = socket;
   return {
     protocol: UNIX_PROTOCOL,
     ends: [],
     states: [unixStateWord(socket)],
-    owners,
+    ...ownerFacts(ownership),
     uids: [],
     inode,
     path,

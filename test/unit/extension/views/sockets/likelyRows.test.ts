@@ -30,7 +30,9 @@ function looks(sockets: readonly MadeSocket[], groupBy: Grouping = 'none'): { ro
   };
   const question = pageRequest({ groupBy });
   const shown = rowsOfSockets('connections', sources, () => question);
-  const rows = selectedRows(taken, { kind: 'page', ...question }).map((row: SocketRow) => shown.socket(row.key, row));
+  const rows = selectedRows(taken, { kind: 'page', ...question }).map((row: SocketRow) =>
+    shown.socket(row.key, row),
+  );
   const groups = new Pages().changes(taken, question).groups.map((group: GroupSummary) => shown.group(group));
   return { rows, groups };
 }
