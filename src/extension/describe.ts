@@ -2,6 +2,7 @@ import { l10n } from 'vscode';
 import type { NoOwnerReason, ProcessOwner } from '../core/model/process';
 import type { Snapshot } from '../core/model/snapshot';
 import type { Exposure, ListeningPort } from '../core/ports/listeningPorts';
+import type { Names } from './names';
 import { formatAddress } from '../core/text/address';
 import { nameText } from '../core/text/clean';
 import { listed, type Listing } from '../core/text/listed';
@@ -45,6 +46,15 @@ export function exposureName(exposure: Exposure): string {
 /** The user's name, or number where it has none; cleaned and cut. */
 export function userName(snapshot: Pick<Snapshot, 'users'> | undefined, uid: number): string {
   return nameText(snapshot?.users.get(uid) ?? '') || String(uid);
+}
+
+/** The same as rows show it, which may show numbers alone. */
+export function userLabel(
+  uid: number,
+  users: Pick<Snapshot, 'users'> | undefined,
+  { mode }: Pick<Names, 'mode'>,
+): string {
+  return mode === 'numbers' ? l10n.t('uid {0}', uid) : userName(users, uid);
 }
 
 /** Why no owner is known: one reason is certain, several are possible. */

@@ -214,6 +214,7 @@ describe('the view Connections', () => {
       });
       return probe.item(found).label as string;
     };
+    assert.ok((await groupOf('unit')).length > 0);
     assert.equal(await groupOf('state'), 'ESTABLISHED');
     assert.equal(await groupOf('foreignHost'), '127.0.0.1');
     assert.equal(await groupOf('localPort'), String(connecting.told.port));
@@ -239,6 +240,7 @@ describe('the view Connections', () => {
     assert.deepEqual(offered, [
       'Group by|',
       'Process|now',
+      'Unit|',
       'State|',
       'Foreign Host|',
       'Local Port|',

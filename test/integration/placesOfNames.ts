@@ -205,6 +205,7 @@ async function inTexts(owner: ProcessOwner): Promise<Shown> {
     roots: { of: () => [] },
     sockets: now,
     origins: [originOf(owner)],
+    served: [],
   };
   const tools: ReadingTool[] = [
     'list_listening_ports',

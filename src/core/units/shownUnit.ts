@@ -1,13 +1,8 @@
 import type { LikelyOwner, LikelyProcess } from '../model/likelyOwner';
 import type { Membership } from '../model/membership';
-import { unescapedUnit } from './unitName';
 import { nameText } from '../text/clean';
 import { programOf } from '../text/programName';
-
-/** The name of a unit as it is shown: what systemd escaped is unescaped, then all is cleaned and cut. */
-export function shownUnit(unit: string): string {
-  return nameText(unescapedUnit(unit));
-}
+import { unitText } from './unitName';
 
 /** The name of the program of a process that is likely, cleaned and cut; empty where nothing of it can be seen. */
 export function likelyProgram({ program }: LikelyProcess): string {
@@ -17,7 +12,7 @@ export function likelyProgram({ program }: LikelyProcess): string {
 /** What a likely owner is sorted by: the program that is named, else the unit, else the container. */
 export function likelyName({ processes: [process], unit, container }: LikelyOwner): string {
   if (process !== undefined) return likelyProgram(process);
-  return unit === undefined ? (container?.id ?? '') : shownUnit(unit);
+  return unit === undefined ? (container?.id ?? '') : unitText(unit);
 }
 
 /** The id of a container as its tools write it, 12 digits of the 64, or its name. */

@@ -28,6 +28,11 @@ export function unitKey({ name = '', uid, container }: Unit): string {
   return [name, uid ?? '', container?.id ?? ''].join(' ');
 }
 
+/** The service that a likely owner's .socket unit is for. */
+export function likelyServiceOf(owner: LikelyOwner): Unit | undefined {
+  return owner.service === undefined ? undefined : likelyUnitOf({ ...owner, unit: owner.service });
+}
+
 /**
  * What tells likely owners apart for a user: the unit, and the program that is named in it. A daemon that was started
  * again has another pid and is the same.

@@ -45,7 +45,9 @@ async function read({ engine, names, roots }: DetailsDependencies, subject: Subj
     const snapshot = await engine.scan('all', true);
     const sockets = await socketsNow(subject.sockets, snapshot, engine);
     const origins = await engine.origins(subject.owners.slice(0, MOST_PROCESSES));
-    return detailsText(subject, { snapshot, sockets, names, roots, origins });
+    const isServed = sockets.some(({ row }) => row.likelyOwner?.service !== undefined);
+    const served = isServed ? await engine.processes() : [];
+    return detailsText(subject, { snapshot, sockets, names, roots, origins, served });
   });
 }
 

@@ -5,7 +5,9 @@ import type { ProcessOwner } from '../../core/model/process';
 import type { Snapshot } from '../../core/model/snapshot';
 import { socketsOf } from '../../core/ports/processSockets';
 import { processName } from '../describe';
+import { likelyServiceOf, unitKey, unitOf } from '../../core/units/unit';
 import { likelyFields } from '../likely/likelyFields';
+import { unitLabel } from '../likely/likelyTexts';
 import type { Names } from '../names';
 import type { WindowRoots } from '../origins/windowRoots';
 import { clock } from '../started';
@@ -31,6 +33,8 @@ export interface DetailsFacts {
   readonly sockets: readonly SocketNow[];
   /** Where the owners come from; those that have ended are missing. */
   readonly origins: readonly ProcessOrigin[];
+  /** The processes of services that systemd keeps sockets for. */
+  readonly served: readonly ProcessOwner[];
 }
 
 /** Processes that details tell of. */
@@ -43,6 +47,7 @@ export function detailsText({ title, owners }: Subject, facts: DetailsFacts): st
   for (const owner of owners.slice(0, MOST_PROCESSES)) parts.push(processPart(owner, facts));
   const more = owners.length - MOST_PROCESSES;
   if (more > 0) parts.push([l10n.t('{0} more processes', more)]);
+  parts.push(...servedParts(facts));
   for (const { row } of facts.sockets) parts.push(columnsPart(row));
   return `${parts.map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }
@@ -59,6 +64,30 @@ function socketPart({ row, isGone, told }: SocketNow, { snapshot, names }: Detai
     heading,
     ...aligned([...gone, ...socketFields(row, { snapshot, names }, Date.now()), ...likely, ...more]),
   ];
+}
+
+/** Who runs in a service that systemd keeps a socket for: it has the socket from systemd, if anybody has. */
+function servedParts(facts: DetailsFacts): string[][] {
+  const { snapshot, served } = facts;
+  const services = facts.sockets.flatMap(
+    ({ row }) => (row.likelyOwner && likelyServiceOf(row.likelyOwner)) ?? [],
+  );
+  const unique = new Map(services.map((service) => [unitKey(service), service]));
+  return [...unique].map(([key, service]) => {
+    const processes = served.filter((process) => keyOf(process) === key);
+    const more = processes.length - MOST_PROCESSES;
+    return [
+      l10n.t('Processes of {0}', unitLabel(service, snapshot)),
+      ...(processes.length === 0 ? [`  ${l10n.t('none now')}`] : []),
+      ...processes.slice(0, MOST_PROCESSES).map((process) => `  ${processName(process)}`),
+      ...(more > 0 ? [`  ${l10n.t('{0} more processes', more)}`] : []),
+    ];
+  });
+}
+
+function keyOf(process: ProcessOwner): string {
+  const unit = unitOf(process);
+  return unit === undefined ? '' : unitKey(unit);
 }
 
 function unasked(): string {

@@ -2,7 +2,7 @@ import { l10n } from 'vscode';
 import type { LikelyOwner } from '../../core/model/likelyOwner';
 import type { Membership } from '../../core/model/membership';
 import type { Ownership, Snapshot } from '../../core/model/snapshot';
-import { shownUnit } from '../../core/units/shownUnit';
+import { unitText, unescapedUnit } from '../../core/units/unitName';
 import { reasonsText } from '../describe';
 import { agoAndWhen, startedAt } from '../started';
 import { type Field, field } from '../views/tooltip';
@@ -29,7 +29,7 @@ export function likelyFields(owner: LikelyOwner, snapshot: Snapshot | undefined)
       unit === undefined ? l10n.t('Likely container') : l10n.t('Likely unit'),
       likelyUnit(owner, snapshot),
     ),
-    ...(service === undefined ? [] : [field(l10n.t('Service it is for'), shownUnit(service))]),
+    ...(service === undefined ? [] : [field(l10n.t('Service it is for'), unitText(service))]),
     ...(process === undefined
       ? []
       : [field(l10n.t('Likely process'), l10n.t('{0} (pid {1})', likelyProcess(owner) ?? '', process.pid))]),
@@ -42,7 +42,7 @@ export function likelyFields(owner: LikelyOwner, snapshot: Snapshot | undefined)
 export function membershipFields({ unit, isUserUnit, container }: Membership): Field[] {
   const manager = isUserUnit === true ? l10n.t('systemd unit of the user') : l10n.t('systemd unit');
   return [
-    ...(unit === undefined ? [] : [field(manager, unit)]),
+    ...(unit === undefined ? [] : [field(manager, unescapedUnit(unit))]),
     ...(container === undefined
       ? []
       : [field(l10n.t('Container'), l10n.t('{0} ({1})', container.id, container.runtime))]),

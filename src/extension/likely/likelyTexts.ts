@@ -3,7 +3,8 @@ import type { LikelyOwner } from '../../core/model/likelyOwner';
 import type { Container, Unit } from '../../core/model/membership';
 import type { ProcessOwner } from '../../core/model/process';
 import type { Snapshot } from '../../core/model/snapshot';
-import { likelyProgram, shortContainer, shownUnit } from '../../core/units/shownUnit';
+import { likelyProgram, shortContainer } from '../../core/units/shownUnit';
+import { unitText } from '../../core/units/unitName';
 import { nameText } from '../../core/text/clean';
 import { likelyUnitOf } from '../../core/units/unit';
 import { ownerName, userName } from '../describe';
@@ -87,5 +88,5 @@ export function likelyProcess({ processes }: LikelyOwner): string | undefined {
 }
 
 function unitArrow(unit: string, service: string | undefined): string {
-  return service === undefined ? shownUnit(unit) : `${shownUnit(unit)} → ${shownUnit(service)}`;
+  return service === undefined ? unitText(unit) : `${unitText(unit)} → ${unitText(service)}`;
 }

@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import type { Snapshot } from '../../../src/core/model/snapshot';
 import { Monitor } from '../../../src/extension/monitor';
 import { pause } from '../../../src/extension/pace';
-import { snapshot } from '../snapshots';
+import { listeningPorts } from '../../../src/core/ports/listeningPorts';
+import { likelyOwner } from '../likelyOwners';
+import { process, snapshot } from '../snapshots';
 import { FakeEngine } from './fakeEngine';
 
 async function until(what: string, isSo: () => boolean): Promise<void> {
@@ -37,6 +39,24 @@ describe('the Monitor', () => {
     watching.dispose();
     await until('end of the last pass', () => !monitor.isActive);
     assert.equal(engine.consumers, 0);
+  });
+
+  it('knows a port whose owner became known by the id of its row, and by that which others have for it', async () => {
+    start(60_000);
+    const socket = { local: ['0.0.0.0', 22], uid: 0, inode: 77 } as const;
+    engine.onScan = () => snapshot([{ ...socket, likelyOwner: likelyOwner() }]);
+    await monitor.refresh();
+    const [before] = monitor.ports;
+    const known = snapshot([{ ...socket, pids: [812] }], [process({ pid: 812, comm: 'sshd' })]);
+    engine.onScan = () => known;
+    await monitor.refresh();
+    const [port] = monitor.ports;
+    const [alone] = listeningPorts(known);
+    assert.equal(port?.id, before?.id);
+    assert.notEqual(alone?.id, port?.id);
+    assert.equal(monitor.port(port?.id ?? ''), port);
+    assert.equal(monitor.port(alone?.id ?? ''), port);
+    assert.equal(monitor.port('tcp 23 ? 0'), undefined);
   });
 
   it('keeps the list of ports over passes that find the same', async () => {

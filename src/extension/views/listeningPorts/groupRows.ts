@@ -9,7 +9,7 @@ import {
   windowGroup,
 } from '../../../core/query/portGroups';
 import { clean } from '../../../core/text/clean';
-import { userName } from '../../describe';
+import { userLabel } from '../../describe';
 import { likelyBehind, likelyLabel, ownerOrLikely, unitLabel } from '../../likely/likelyTexts';
 import { rowFlags } from '../rows.contributions';
 import type { Names } from '../../names';
@@ -70,7 +70,7 @@ function groupRow(
   };
 }
 
-function labelOf(subject: PortGroupSubject, snapshot: Snapshot | undefined, { mode }: Names): string {
+function labelOf(subject: PortGroupSubject, snapshot: Snapshot | undefined, names: Names): string {
   switch (subject.by) {
     case 'window':
       return l10n.t('This Window');
@@ -82,7 +82,7 @@ function labelOf(subject: PortGroupSubject, snapshot: Snapshot | undefined, { mo
     case 'address':
       return subject.addresses.join(', ');
     case 'user':
-      return mode === 'numbers' ? l10n.t('uid {0}', subject.uid) : userName(snapshot, subject.uid);
+      return userLabel(subject.uid, snapshot, names);
     case 'folder':
       if (subject.folder !== undefined) return subject.folder.name;
       return subject.elsewhere ? l10n.t('Outside the workspace') : l10n.t('Unknown folder');

@@ -8,7 +8,7 @@ import { urlOf } from '../../../core/query/url';
 import { formatLocal } from '../../../core/text/address';
 import { clean } from '../../../core/text/clean';
 import { addressOf } from '../../commands/copy';
-import { addressesOf, exposureName, ownerName, userName } from '../../describe';
+import { addressesOf, exposureName, ownerName, userLabel } from '../../describe';
 import { likelyBehind, likelySpoken, ownerOrLikely, type Users } from '../../likely/likelyTexts';
 import { transportName } from '../../../core/ports/endpointName';
 import { portRows } from '../../details/detailsSubject';
@@ -121,13 +121,13 @@ function descriptionOf(part: Part, port: ListeningPort, { names, snapshot }: Por
   if (part === 'process') return pidOf(port);
   if (part === 'socket') return [port.sockets[0]?.socket.protocol ?? '', ...pidOf(port)];
   const where = [addresses(port), transportName(port.transport), ...pidOf(port), ...serviceOf(port, names)];
-  return [...behindLikely(port, snapshot()), ...where];
+  return [...behindLikely(port, snapshot(), names), ...where];
 }
 
 /** The unit and the user of a socket whose owner is likely: instead of the process, which nobody sees. */
-function behindLikely({ leader, likelyOwner, sockets }: ListeningPort, users: Users): string[] {
+function behindLikely({ leader, likelyOwner, sockets }: ListeningPort, users: Users, names: Names): string[] {
   if (leader !== undefined || likelyOwner === undefined) return [];
-  return [...likelyBehind(likelyOwner, users), userName(users, sockets[0]?.socket.uid ?? 0)];
+  return [...likelyBehind(likelyOwner, users), userLabel(sockets[0]?.socket.uid ?? 0, users, names)];
 }
 
 function addresses(port: ListeningPort): string {
@@ -173,7 +173,7 @@ function spoken(part: Part, port: ListeningPort, { names, snapshot }: PortFacts)
   const parts = [
     what,
     ...(pid === undefined ? [] : [pid]),
-    ...(part === 'port' ? behindLikely(port, snapshot()) : []),
+    ...(part === 'port' ? behindLikely(port, snapshot(), names) : []),
   ];
   if (part === 'process') return parts.join(', ');
   const state = isUdp(port.transport) ? l10n.t('bound') : l10n.t('listening');

@@ -2,7 +2,7 @@ import { l10n } from 'vscode';
 import type { GroupSubject, GroupSummary, SocketView } from '../../../core/model/page';
 import { transportOf } from '../../../core/ports/listeningPorts';
 import { clean } from '../../../core/text/clean';
-import { programName, userName } from '../../describe';
+import { programName, userLabel } from '../../describe';
 import { likelyBehind, likelyName, likelySpoken, unitLabel } from '../../likely/likelyTexts';
 import type { Facts } from './socketFacts';
 import { stateName } from './stateTexts';
@@ -27,7 +27,7 @@ export function groupLabel({ subject }: GroupSummary, { snapshot, names }: Facts
     case 'protocol':
       return protocolName(subject.protocol);
     case 'user':
-      return userLabel(subject.uid, snapshot, names);
+      return subject.uid < 0 ? l10n.t('unknown user') : userLabel(subject.uid, snapshot, names);
     case 'others':
       return l10n.t('Other protocols');
     case 'path':
@@ -52,11 +52,6 @@ export function groupFacts({ subject, count, mark }: GroupSummary, view: SocketV
   }
   if (mark !== 'closed') parts.push(countText(count, view));
   return parts;
-}
-
-function userLabel(uid: number, snapshot: Facts['snapshot'], { mode }: Facts['names']): string {
-  if (uid < 0) return l10n.t('unknown user');
-  return mode === 'numbers' ? l10n.t('uid {0}', uid) : userName(snapshot, uid);
 }
 
 function countText(count: number, view: SocketView): string {

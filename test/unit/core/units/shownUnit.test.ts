@@ -1,18 +1,19 @@
 import assert from 'node:assert/strict';
-import { likelyProgram, shortContainer, shownUnit } from '../../../../src/core/units/shownUnit';
+import { likelyProgram, shortContainer } from '../../../../src/core/units/shownUnit';
+import { unitText } from '../../../../src/core/units/unitName';
 
 describe('names of units', () => {
   it('are shown as their authors wrote them', () => {
     assert.equal(
-      shownUnit(String.raw`systemd-fsck@dev-disk-by\x2duuid-1.service`),
+      unitText(String.raw`systemd-fsck@dev-disk-by\x2duuid-1.service`),
       'systemd-fsck@dev-disk-by-uuid-1.service',
     );
   });
 
   it('are cleaned after they were unescaped, and cut', () => {
-    assert.equal(shownUnit(String.raw`a\x0aid\x0a.service`), 'a id .service');
-    assert.equal(shownUnit(String.raw`a\x1b[2J.service`), 'a<U+001B>[2J.service');
-    assert.equal(shownUnit(`${'a'.repeat(250)}.service`).length, 60);
+    assert.equal(unitText(String.raw`a\x0aid\x0a.service`), 'a id .service');
+    assert.equal(unitText(String.raw`a\x1b[2J.service`), 'a<U+001B>[2J.service');
+    assert.equal(unitText(`${'a'.repeat(250)}.service`).length, 60);
   });
 
   it('have programs with cleaned names', () => {

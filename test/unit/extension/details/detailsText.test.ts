@@ -1,13 +1,18 @@
 import assert from 'node:assert/strict';
 import '../fakeVscode';
 import type { ProcessOrigin } from '../../../../src/core/model/origin';
+import type { ProcessOwner } from '../../../../src/core/model/process';
 import { rowsOf } from '../../../../src/core/query/page/pageSources';
 import { detailsText } from '../../../../src/extension/details/detailsText';
 import { Names } from '../../../../src/extension/names';
 import { likelyOwner } from '../../likelyOwners';
 import { type MadeSocket, process, snapshot } from '../../snapshots';
 
-function details(socket: MadeSocket, origins: readonly ProcessOrigin[] = []): string {
+function details(
+  socket: MadeSocket,
+  origins: readonly ProcessOrigin[] = [],
+  served: readonly ProcessOwner[] = [],
+): string {
   const taken = snapshot([socket], [process({ membership: { unit: 'before.service' } })], { scope: 'all' });
   const row = rowsOf('connections', taken).row(0);
   const facts = {
@@ -16,6 +21,7 @@ function details(socket: MadeSocket, origins: readonly ProcessOrigin[] = []): st
     roots: { of: () => [] },
     sockets: [{ row, isGone: false, told: {} }],
     origins,
+    served,
   };
   return detailsText({ id: 'x', title: 'Details', sockets: [row], owners: row.owners }, facts);
 }
@@ -29,7 +35,12 @@ describe('details', () => {
       count: 0,
       evidence: ['socketUnit'],
     });
-    const text = details({ likelyOwner: kept });
+    const sshd = process({ pid: 812, uid: 0, comm: 'sshd', membership: { unit: 'ssh.service' } });
+    // A unit of that name may be a user's, too.
+    const users = process({ pid: 900, comm: 'mine', membership: { unit: 'ssh.service', isUserUnit: true } });
+    const text = details({ likelyOwner: kept }, [], [process(), sshd, users]);
+    assert.match(text, /\n\nProcesses of ssh\.service\n {2}sshd \(pid 812\)\n\n/);
+    assert.match(details({ likelyOwner: kept }), /\n\nProcesses of ssh\.service\n {2}none now\n\n/);
     assert.match(
       text,
       /^ {2}Likely ssh\.socket → ssh\.service: kept by systemd for ssh\.socket → ssh\.service\.$/m,

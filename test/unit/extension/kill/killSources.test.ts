@@ -6,7 +6,10 @@ import type { SocketRow } from '../../../../src/core/model/page';
 import { listeningPorts } from '../../../../src/core/ports/listeningPorts';
 import { rowsOf } from '../../../../src/core/query/page/pageSources';
 import { killCommands } from '../../../../src/extension/kill/kill.contributions';
-import { registerKill } from '../../../../src/extension/kill/registerKill';
+import { registerHandlers } from '../../../../src/extension/handlers';
+import { commands as handlers } from '../../../../src/extension/kill/kill.command';
+import type { Parts } from '../../../../src/extension/api';
+import { DisposableStore } from '../../../../src/extension/lifetime';
 import { nodeOf, type Row } from '../../../../src/extension/views/tree/row';
 import { likelyOwner } from '../../likelyOwners';
 import { process, snapshot } from '../../snapshots';
@@ -116,7 +119,14 @@ describe('killing a row whose owner is likely', () => {
   for (const [what, row] of Object.entries(rows)) {
     it(`says of ${what} that nobody is known, and ends nobody`, async () => {
       const ended: unknown[] = [];
-      const registered = registerKill([], (targets) => Promise.resolve(void ended.push(targets)));
+      const view = { selection: [] };
+      const parts = {
+        listeningPorts: view,
+        connections: view,
+        unixSockets: view,
+        signalProcesses: (targets: unknown) => Promise.resolve(void ended.push(targets)),
+      };
+      const registered = registerHandlers(handlers(parts as unknown as Parts, new DisposableStore()));
       for (const { id } of Object.values(killCommands)) {
         said.length = 0;
         await commands.get(id)?.(nodeOf(row.id, undefined, row, []));
