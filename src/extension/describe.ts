@@ -43,7 +43,7 @@ export function exposureName(exposure: Exposure): string {
 }
 
 /** The user's name, or number where it has none; cleaned and cut. */
-export function userName(snapshot: Snapshot | undefined, uid: number): string {
+export function userName(snapshot: Pick<Snapshot, 'users'> | undefined, uid: number): string {
   return nameText(snapshot?.users.get(uid) ?? '') || String(uid);
 }
 

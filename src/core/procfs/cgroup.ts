@@ -102,7 +102,7 @@ function unitIn(path: string): Membership {
 }
 
 /** systemd writes characters that a name may not have as \\x2d; see systemd-escape(1). */
-function unescaped(name: string): string {
+export function unescaped(name: string): string {
   return name.replaceAll(/\\x([0-9a-f]{2})/g, (_, code: string) =>
     String.fromCharCode(Number.parseInt(code, 16)),
   );
