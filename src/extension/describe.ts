@@ -13,7 +13,7 @@ export function programName(process: Named): string {
 }
 
 /** The program that serves a port, cleaned. */
-export function ownerName({ leader }: ListeningPort): string {
+export function ownerName({ leader }: Pick<ListeningPort, 'leader'>): string {
   return leader === undefined ? l10n.t('unknown owner') : programName(leader);
 }
 

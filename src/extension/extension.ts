@@ -127,7 +127,7 @@ export function activate(context: vscode.ExtensionContext): NetstatApi {
   disposables.add(registerAddressInUse({ ...killer, ports, view: listeningPorts, roots }, log));
   const editorHints = disposables.add(registerEditorHints(sources, perform));
   const watches = disposables.add(new Watches(engine, poller, context.workspaceState));
-  disposables.add(registerWatches(watches, listeningPorts));
+  disposables.add(registerWatches({ watches, view: listeningPorts, monitor }));
   disposables.add(registerStatusBar(poller, names));
   disposables.add(registerTools({ ...killer, end: makeEndPlanned(listeningPorts, killer) }));
   disposables.add(registerMcpServer(shipped('mcp.js'), VERSION));

@@ -1,7 +1,9 @@
 import { type InetColumns, type InetSocket, INET_PROTOCOLS, inetSocketAt } from '../model/inetTable';
+import type { LikelyOwner } from '../model/likelyOwner';
 import type { PortQuestion } from '../model/portFacts';
 import type { NoOwnerReason, ProcessOwner } from '../model/process';
 import { inetOwnership, type Ownership, type Snapshot } from '../model/snapshot';
+import { unitsOfLikely } from '../owners/sameUnit';
 import { formatLocal, isLoopback } from '../text/address';
 import { groupBy } from '../query/groupBy';
 import { leaders } from './leaders';
@@ -43,6 +45,8 @@ export interface ListeningPort {
   readonly leader?: ProcessOwner;
   /** Why some of the sockets have no known owner. */
   readonly reasons: readonly NoOwnerReason[];
+  /** Who probably has those: that of the first. */
+  readonly likelyOwner?: LikelyOwner;
 }
 
 /** One port or several in a row, of one transport or of all. */
@@ -116,6 +120,7 @@ export function partOf(
   owners = uniqueOwners(sockets),
 ): ListeningPort {
   const [leader] = leaders(owners);
+  const likelyOwner = sockets.find((socket) => socket.likelyOwner !== undefined)?.likelyOwner;
   return {
     id,
     transport: port.transport,
@@ -125,6 +130,7 @@ export function partOf(
     owners,
     ...(leader && { leader }),
     reasons: [...new Set(sockets.flatMap(({ reasons }) => reasons))],
+    ...(likelyOwner && { likelyOwner }),
   };
 }
 
@@ -161,10 +167,11 @@ function listeningSocket(snapshot: Snapshot, row: number, ids: Set<string>): Lis
   };
 }
 
-function groupKey({ socket, owners }: ListeningSocket): string {
+function groupKey({ socket, owners, likelyOwner }: ListeningSocket): string {
   const transport = transportOf(socket.protocol);
   const [leader] = leaders(owners);
-  const owner = leader ? `${leader.uid} ${leader.comm}` : `? ${socket.uid}`;
+  const units = likelyOwner ? ` ${unitsOfLikely(likelyOwner).join(' ')}` : '';
+  const owner = leader ? `${leader.uid} ${leader.comm}` : `? ${socket.uid}${units}`;
   return `${transport} ${socket.localPort} ${owner}`;
 }
 

@@ -3,7 +3,12 @@ import type { ListeningPort } from './listeningPorts';
 /** What is known of a port, to tell whether it changed; queues, which change all the time, are left out. Not for eyes. */
 export function portSignature({ sockets, owners }: ListeningPort): string {
   return JSON.stringify([
-    sockets.map((socket) => [socket.id, socket.owners.map(({ pid }) => pid), socket.reasons]),
+    sockets.map((socket) => [
+      socket.id,
+      socket.owners.map(({ pid }) => pid),
+      socket.reasons,
+      socket.likelyOwner,
+    ]),
     owners.map(({ pid, startTime, parentPid, commandLine }) => [pid, startTime, parentPid, commandLine]),
   ]);
 }

@@ -21,6 +21,7 @@ function isAlike(a: Snapshot, b: Snapshot): boolean {
     a.ownerStart === b.ownerStart &&
     a.ownerPids === b.ownerPids &&
     a.processes === b.processes &&
+    a.likely === b.likely &&
     isSightAlike(a.ownerScan, b.ownerScan)
   );
 }

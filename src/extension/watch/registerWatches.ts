@@ -6,6 +6,7 @@ import { type RowArguments, rowsFor } from '../commands/selectedRows';
 import { findCommands } from '../find/find.contributions';
 import { watchCommands } from './watch.contributions';
 import { DisposableStore } from '../lifetime';
+import type { Monitor } from '../monitor';
 import { registerRowCommand } from '../rowCommand';
 import type { ListeningPortsView } from '../views/listeningPorts/listeningPortsView';
 import { readPort } from '../ports/choosePort';
@@ -17,30 +18,42 @@ interface WatchItem extends vscode.QuickPickItem {
   readonly watched?: TransportPort;
 }
 
+/** What commands on watched ports depend on. */
+interface WatchDependencies {
+  readonly watches: Watches;
+  readonly view: ListeningPortsView;
+  /** Has the names of users. */
+  readonly monitor: Pick<Monitor, 'snapshot'>;
+}
+
 /** Registers the commands on watched ports, and tells what becomes of those. */
-export function registerWatches(watches: Watches, view: ListeningPortsView): DisposableStore {
+export function registerWatches(dependencies: WatchDependencies): DisposableStore {
+  const { watches, view } = dependencies;
   const disposables = new DisposableStore();
-  disposables.add(watches.onDidNews((news) => void tell(news, watches, view)));
+  disposables.add(watches.onDidNews((news) => void tell(news, dependencies)));
   disposables.add(
     registerRowCommand(watchCommands.watchPort.id, async (...args: unknown[]) => {
       // From the palette it is about any port, whatever row is selected.
       const rows = args[0] === undefined ? [] : rowsFor(view, args as unknown as RowArguments);
       const chosen = rows.length > 0 ? rows.map(({ row }) => row.port) : await askForPort();
       for (const watched of chosen) await watches.add(watched);
-      if (chosen.length > 0) tellWatched(chosen, watches);
+      if (chosen.length > 0) tellWatched(chosen, dependencies);
     }),
   );
   disposables.add(
-    vscode.commands.registerCommand(watchCommands.showWatches.id, () => showWatches(watches, view)),
+    vscode.commands.registerCommand(watchCommands.showWatches.id, () => showWatches(dependencies)),
   );
   return disposables;
 }
 
-async function tell(news: WatchNews, watches: Watches, view: ListeningPortsView): Promise<void> {
+async function tell(news: WatchNews, { watches, view, monitor }: WatchDependencies): Promise<void> {
   const show = l10n.t('Show');
   const stop = l10n.t('Stop Watching');
   const actions = news.event.kind === 'closed' ? [stop] : [show, stop];
-  const chosen = await window.showInformationMessage(messageText(newsText(news)), ...actions);
+  const chosen = await window.showInformationMessage(
+    messageText(newsText(news, monitor.snapshot)),
+    ...actions,
+  );
   if (chosen === stop) await watches.remove(news.watched);
   if (chosen === show) await reveal(news.watched, view);
 }
@@ -53,9 +66,10 @@ async function reveal(watched: TransportPort, view: ListeningPortsView): Promise
   }
 }
 
-function tellWatched(chosen: readonly TransportPort[], watches: Watches): void {
+function tellWatched(chosen: readonly TransportPort[], { watches, monitor }: WatchDependencies): void {
   const names = chosen.map(portName).join(', ');
-  const state = chosen.length === 1 ? stateText(chosen[0] && watches.stateOf(chosen[0])) : '';
+  const [only] = chosen.length === 1 ? chosen : [];
+  const state = stateText(only && watches.stateOf(only), monitor.snapshot);
   const said = l10n.t('You will hear when this opens, closes or changes hands: {0}', names);
   window.setStatusBarMessage(`$(eye) ${state === '' ? said : `${said} (${state})`}`, 5_000);
 }
@@ -75,7 +89,7 @@ async function askForPort(): Promise<TransportPort[]> {
 }
 
 /** The list of watches: choosing one shows it, its button ends it. */
-async function showWatches(watches: Watches, view: ListeningPortsView): Promise<void> {
+async function showWatches({ watches, view, monitor }: WatchDependencies): Promise<void> {
   const disposables = new DisposableStore();
   const pick = disposables.add(window.createQuickPick<WatchItem>());
   const stop: vscode.QuickInputButton = {
@@ -86,7 +100,7 @@ async function showWatches(watches: Watches, view: ListeningPortsView): Promise<
     pick.items = [
       ...watches.list.map((watched) => ({
         label: portName(watched),
-        description: stateText(watches.stateOf(watched)),
+        description: stateText(watches.stateOf(watched), monitor.snapshot),
         iconPath: new vscode.ThemeIcon('eye'),
         buttons: [stop],
         watched,

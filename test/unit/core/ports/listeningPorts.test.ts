@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { listeningPorts } from '../../../../src/core/ports/listeningPorts';
+import { likelyOwner, UNIT_ALONE } from '../../likelyOwners';
 import { type MadeSocket, process, snapshot } from '../../snapshots';
 
 const IPV6_ANY = '0:0:0:0:0:0:0:0';
@@ -67,6 +68,28 @@ describe('listening ports', () => {
     const owners = [process({ pid: 5 }), process({ pid: 6, comm: 'python' }), process({ pid: 7, uid: 8 })];
     const sockets = [5, 6, 7].map((pid) => ({ pids: [pid] }));
     assert.equal(listeningPorts(snapshot(sockets, owners)).length, 3);
+  });
+
+  it('whose owners are likely alone are a row for each unit, whatever its processes', () => {
+    const sshd = likelyOwner({ count: 2 });
+    const restarted = likelyOwner({ processes: [] });
+    const rows = listeningPorts(
+      snapshot([
+        { likelyOwner: sshd },
+        { protocol: 'tcp6', local: [IPV6_ANY, 3000], likelyOwner: restarted },
+        { likelyOwner: UNIT_ALONE },
+        {},
+      ]),
+    );
+    assert.deepEqual(
+      rows.map((row) => [row.sockets.length, row.likelyOwner]),
+      [
+        [1, undefined],
+        [1, UNIT_ALONE],
+        [2, sshd],
+      ],
+    );
+    assert.ok(rows.every(({ leader, owners }) => leader === undefined && owners.length === 0));
   });
 
   it('are reachable from the network unless every socket is on a loopback address', () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Snapshot } from '../../../../src/core/model/snapshot';
 import { PortsCache } from '../../../../src/core/ports/portsCache';
+import { likelyOwner } from '../../likelyOwners';
 import { process, snapshot } from '../../snapshots';
 
 describe('the list of ports over many passes', () => {
@@ -29,6 +30,7 @@ describe('the list of ports over many passes', () => {
       { inet },
       { ownerStart: Uint32Array.of(0, 0), ownerPids: new Uint32Array(0) },
       { processes: new Map([[42, process({ comm: 'renamed' })]]) },
+      { likely: { index: Int32Array.of(0), owners: [likelyOwner()] } },
       { ownerScan: { ...first.ownerScan, denied: first.ownerScan.denied + 1 } },
     ];
     for (const other of others) {
