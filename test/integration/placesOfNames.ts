@@ -183,7 +183,7 @@ export async function inViews(owner: ProcessOwner): Promise<Shown> {
       'a group': itemTexts(item(groupRow({ ...group, view: 'connections' }, rowsFrom))),
       "a group's tooltip": [markdownOf(groupTooltip(group, facts))],
       'a hover': [detailsOf(hit, ports, { monitor, names, roots })],
-      'a hint': [hintLabel(ports)],
+      'a hint': [hintLabel(ports, machine)],
       'Find Port Owner': ['', '3000', '5000', 'pid 42'].flatMap((question) =>
         answersTo(question, machine, names).flatMap(itemTexts),
       ),
