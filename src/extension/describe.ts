@@ -1,5 +1,5 @@
 import { l10n } from 'vscode';
-import type { NoOwnerReason } from '../core/model/process';
+import type { NoOwnerReason, ProcessOwner } from '../core/model/process';
 import type { Snapshot } from '../core/model/snapshot';
 import type { Exposure, ListeningPort } from '../core/ports/listeningPorts';
 import { formatAddress } from '../core/text/address';
@@ -13,7 +13,7 @@ export function programName(process: Named): string {
 }
 
 /** The program that serves a port, cleaned. */
-export function ownerName({ leader }: Pick<ListeningPort, 'leader'>): string {
+export function ownerName({ leader }: { readonly leader?: ProcessOwner | undefined }): string {
   return leader === undefined ? l10n.t('unknown owner') : programName(leader);
 }
 

@@ -1,6 +1,6 @@
 import type { LikelyOwner } from '../../src/core/model/likelyOwner';
 
-/** Who probably has a socket of a made-up machine: sshd (812), the one process of ssh.service, where nothing else is said. */
+/** An owner that is likely: sshd (812) of ssh.service, its one process, where nothing else is said. */
 export function likelyOwner(facts: Partial<LikelyOwner> = {}): LikelyOwner {
   return {
     unit: 'ssh.service',
@@ -12,19 +12,10 @@ export function likelyOwner(facts: Partial<LikelyOwner> = {}): LikelyOwner {
   };
 }
 
-/** A unit of which no process is named. */
-export const UNIT_ALONE = likelyOwner({
+/** A unit alone: several of its processes can have the socket. */
+export const POSTGRES_UNIT = likelyOwner({
   unit: 'postgresql@16-main.service',
   processes: [],
   count: 7,
   evidence: ['madeInGroup', 'severalProcesses'],
-});
-
-/** A socket that systemd made, to hand it to a service. */
-export const SOCKET_UNIT = likelyOwner({
-  unit: 'ssh.socket',
-  service: 'ssh.service',
-  processes: [],
-  count: 0,
-  evidence: ['socketUnit'],
 });

@@ -7,6 +7,15 @@ export interface Membership {
   readonly container?: Container;
 }
 
+/** A unit of systemd or a container, as lists tell it from others: one of them at least. */
+export interface Unit {
+  /** As its author wrote it, unescaped; hostile. Absent of a container alone. */
+  readonly name?: string;
+  /** The user whose manager runs it, where it is a user's. */
+  readonly uid?: number;
+  readonly container?: Container;
+}
+
 /** A container as far as the name of a control group tells. */
 export interface Container {
   readonly runtime:

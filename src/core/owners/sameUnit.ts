@@ -1,25 +1,27 @@
 import type { LikelyOwner } from '../model/likelyOwner';
 import type { ProcessOwner } from '../model/process';
+import { likelyUnitOf, unitKey, unitOf } from '../units/unit';
 
 /**
- * The units and containers that an owner belongs to, as keys: not for eyes. None where nothing is known of them, and so
- * for process 1, which holds sockets for the services that it starts.
+ * The units that an owner belongs to, as keys: not for eyes. None where nothing is known of them, and so for process 1,
+ * which holds sockets for the services that it starts.
  */
 export type UnitKeys = readonly string[];
 
-/** What a likely owner is the same by: pids change with each start of a service, and its unit does not. */
-export function unitsOfLikely({ unit, unitOf, uid, container, service }: LikelyOwner): UnitKeys {
-  if (container !== undefined) return [containerKey(container)];
-  const whose = unitOf === 'user' ? uid : undefined;
-  return [unit, service].flatMap((name) => (name === undefined ? [] : [unitKey(name, whose)]));
+/**
+ * What a likely owner is the same by: pids change with each start of a service, and its unit does not. A .socket unit is
+ * the same as the service that it is for.
+ */
+export function unitsOfLikely(owner: LikelyOwner): UnitKeys {
+  const { service } = owner;
+  const units = [owner, ...(service === undefined ? [] : [{ ...owner, unit: service }])];
+  return units.map((each) => unitKey(likelyUnitOf(each)));
 }
 
 /** The same of a process that is known to have a socket. */
-export function unitsOfProcess({ pid, uid, membership = {} }: ProcessOwner): UnitKeys {
-  const { unit, isUserUnit, container } = membership;
-  if (pid <= 1) return [];
-  if (container !== undefined) return [containerKey(container)];
-  return unit === undefined ? [] : [unitKey(unit, isUserUnit ? uid : undefined)];
+export function unitsOfProcess(owner: ProcessOwner): UnitKeys {
+  const unit = owner.pid > 1 ? unitOf(owner) : undefined;
+  return unit === undefined ? [] : [unitKey(unit)];
 }
 
 /** All of several owners; none where one of them has none. */
@@ -30,12 +32,4 @@ export function unitsOfAll(each: readonly UnitKeys[]): UnitKeys {
 /** Whether owners that belong to these may be the same: nobody can say otherwise where nothing is known of one. */
 export function mayBeSame(a: UnitKeys, b: UnitKeys): boolean {
   return a.length === 0 || b.length === 0 || a.some((unit) => b.includes(unit));
-}
-
-function containerKey({ id }: { readonly id: string }): string {
-  return `container ${id}`;
-}
-
-function unitKey(name: string, uid: number | undefined): string {
-  return `${uid === undefined ? 'system' : `user ${uid}`} ${name}`;
 }

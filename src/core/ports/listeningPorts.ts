@@ -3,9 +3,9 @@ import type { LikelyOwner } from '../model/likelyOwner';
 import type { PortQuestion } from '../model/portFacts';
 import type { NoOwnerReason, ProcessOwner } from '../model/process';
 import { inetOwnership, type Ownership, type Snapshot } from '../model/snapshot';
-import { unitsOfLikely } from '../owners/sameUnit';
 import { formatLocal, isLoopback } from '../text/address';
 import { groupBy } from '../query/groupBy';
+import { likelyUnitOf, unitKey } from '../units/unit';
 import { leaders } from './leaders';
 import { isListening } from '../query/socketState';
 
@@ -45,7 +45,7 @@ export interface ListeningPort {
   readonly leader?: ProcessOwner;
   /** Why some of the sockets have no known owner. */
   readonly reasons: readonly NoOwnerReason[];
-  /** Who probably has those: that of the first. */
+  /** Who probably has the first of the sockets that says so; absent where an owner is known. */
   readonly likelyOwner?: LikelyOwner;
 }
 
@@ -120,7 +120,7 @@ export function partOf(
   owners = uniqueOwners(sockets),
 ): ListeningPort {
   const [leader] = leaders(owners);
-  const likelyOwner = sockets.find((socket) => socket.likelyOwner !== undefined)?.likelyOwner;
+  const likelyOwner = leader ? undefined : sockets.find((socket) => socket.likelyOwner)?.likelyOwner;
   return {
     id,
     transport: port.transport,
@@ -170,8 +170,9 @@ function listeningSocket(snapshot: Snapshot, row: number, ids: Set<string>): Lis
 function groupKey({ socket, owners, likelyOwner }: ListeningSocket): string {
   const transport = transportOf(socket.protocol);
   const [leader] = leaders(owners);
-  const units = likelyOwner ? ` ${unitsOfLikely(likelyOwner).join(' ')}` : '';
-  const owner = leader ? `${leader.uid} ${leader.comm}` : `? ${socket.uid}${units}`;
+  // By unit and not by process: a daemon that was started again is the same.
+  const unit = likelyOwner ? ` ${unitKey(likelyUnitOf(likelyOwner))}` : '';
+  const owner = leader ? `${leader.uid} ${leader.comm}` : `? ${socket.uid}${unit}`;
   return `${transport} ${socket.localPort} ${owner}`;
 }
 

@@ -9,6 +9,8 @@ export function portSignature({ sockets, owners }: ListeningPort): string {
       socket.reasons,
       socket.likelyOwner,
     ]),
-    owners.map(({ pid, startTime, parentPid, commandLine }) => [pid, startTime, parentPid, commandLine]),
+    owners.map(({ pid, startTime, parentPid, commandLine, membership }) => {
+      return [pid, startTime, parentPid, commandLine, membership];
+    }),
   ]);
 }

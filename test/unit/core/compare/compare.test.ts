@@ -6,7 +6,8 @@ import { type Comparison, MOST_DIFFERENCES } from '../../../../src/core/model/co
 import { allRows } from '../../../../src/core/query/page/selectedRows';
 import { engineOn } from '../../node/engineOn';
 import { type FakeReader, tcpTable } from '../../node/fakeReader';
-import { likelyOwner, SOCKET_UNIT, UNIT_ALONE } from '../../likelyOwners';
+import { likelyOwner, POSTGRES_UNIT } from '../../likelyOwners';
+import { SOCKET_UNIT } from '../../likelySituations';
 import { rareMachine } from '../../rareMachine';
 import { type MadeSocket, process, snapshot } from '../../snapshots';
 
@@ -83,7 +84,7 @@ describe('comparing snapshots', () => {
       assert.deepEqual(changes(ssh, stateOf({ pids: [42] })), [
         { before: told, after: { name, state: 'LISTEN', owners: 'node (42)' } },
       ]);
-      assert.deepEqual(changes(ssh, stateOf({ likelyOwner: UNIT_ALONE })), [
+      assert.deepEqual(changes(ssh, stateOf({ likelyOwner: POSTGRES_UNIT })), [
         { before: told, after: { name, state: 'LISTEN', owners: '~postgresql@16-main.service' } },
       ]);
     });
@@ -91,7 +92,7 @@ describe('comparing snapshots', () => {
     it('finds those that opened and closed, several of one name too', () => {
       const { opened, closed, changed, same } = compareStates(
         ssh + ssh + stateOf({ pids: [42] }),
-        known + stateOf({ pids: [42] }) + stateOf({ likelyOwner: UNIT_ALONE }),
+        known + stateOf({ pids: [42] }) + stateOf({ likelyOwner: POSTGRES_UNIT }),
       );
       assert.deepEqual([opened.length, closed.length, same], [0, 0, 2]);
       assert.deepEqual(

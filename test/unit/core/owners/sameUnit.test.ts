@@ -2,10 +2,12 @@ import assert from 'node:assert/strict';
 import type { LikelyOwner } from '../../../../src/core/model/likelyOwner';
 import type { Membership } from '../../../../src/core/model/membership';
 import { mayBeSame, unitsOfAll, unitsOfLikely, unitsOfProcess } from '../../../../src/core/owners/sameUnit';
-import { likelyOwner, SOCKET_UNIT } from '../../likelyOwners';
+import { likelyOwner } from '../../likelyOwners';
+import { SOCKET_UNIT } from '../../likelySituations';
 import { process } from '../../snapshots';
 
 const DOCKER = { runtime: 'docker', id: 'ab'.repeat(32) } as const;
+const CONTAINED = { unitOf: 'container', container: DOCKER } as const;
 const ALICES = { unit: 'ssh.service', unitOf: 'user', uid: 1000 } as const;
 
 /** Whether a likely owner may be the process with this membership. */
@@ -20,7 +22,7 @@ describe('an owner that is likely and one that is known', () => {
     assert.ok(becomes({}, { unit: 'ssh.service' }));
     assert.ok(becomes({ ...SOCKET_UNIT }, { unit: 'ssh.service' }));
     assert.ok(becomes(ALICES, { unit: 'ssh.service', isUserUnit: true }));
-    assert.ok(becomes({ unitOf: 'container', container: DOCKER }, { container: DOCKER }));
+    assert.ok(becomes(CONTAINED, { container: DOCKER, unit: 'ssh.service' }));
   });
 
   it('are others where it is of another unit, or of one of that name that is another’s', () => {
@@ -28,7 +30,7 @@ describe('an owner that is likely and one that is known', () => {
     assert.ok(!becomes({}, { unit: 'ssh.service', isUserUnit: true }));
     assert.ok(!becomes({ ...ALICES, uid: 1001 }, { unit: 'ssh.service', isUserUnit: true }));
     assert.ok(!becomes({}, { unit: 'ssh.service', container: DOCKER }));
-    assert.ok(!becomes({ unitOf: 'container', container: DOCKER }, { unit: 'ssh.service' }));
+    assert.ok(!becomes(CONTAINED, { unit: 'ssh.service' }));
   });
 
   it('may be the same where nobody can say otherwise', () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { listeningPorts } from '../../../../src/core/ports/listeningPorts';
-import { likelyOwner, UNIT_ALONE } from '../../likelyOwners';
+import { likelyOwner, POSTGRES_UNIT } from '../../likelyOwners';
 import { type MadeSocket, process, snapshot } from '../../snapshots';
 
 const IPV6_ANY = '0:0:0:0:0:0:0:0';
@@ -70,28 +70,6 @@ describe('listening ports', () => {
     assert.equal(listeningPorts(snapshot(sockets, owners)).length, 3);
   });
 
-  it('whose owners are likely alone are a row for each unit, whatever its processes', () => {
-    const sshd = likelyOwner({ count: 2 });
-    const restarted = likelyOwner({ processes: [] });
-    const rows = listeningPorts(
-      snapshot([
-        { likelyOwner: sshd },
-        { protocol: 'tcp6', local: [IPV6_ANY, 3000], likelyOwner: restarted },
-        { likelyOwner: UNIT_ALONE },
-        {},
-      ]),
-    );
-    assert.deepEqual(
-      rows.map((row) => [row.sockets.length, row.likelyOwner]),
-      [
-        [1, undefined],
-        [1, UNIT_ALONE],
-        [2, sshd],
-      ],
-    );
-    assert.ok(rows.every(({ leader, owners }) => leader === undefined && owners.length === 0));
-  });
-
   it('are reachable from the network unless every socket is on a loopback address', () => {
     const sockets: MadeSocket[] = [
       { local: ['127.0.0.1', 1] },
@@ -113,6 +91,35 @@ describe('listening ports', () => {
     assert.deepEqual(kernel?.reasons, ['kernel']);
     assert.deepEqual(denied?.reasons, ['denied', 'kernel', 'gone']);
     assert.equal(denied?.leader, undefined);
+  });
+
+  it('of one unit are one row, whose owner is likely, and of several units are several', () => {
+    const likely = likelyOwner();
+    const sockets: MadeSocket[] = [
+      { local: ['0.0.0.0', 22], uid: 0, likelyOwner: likely },
+      { protocol: 'tcp6', local: [IPV6_ANY, 22], uid: 0, likelyOwner: likely },
+      { local: ['127.0.0.1', 22], uid: 0, likelyOwner: POSTGRES_UNIT },
+      { local: ['127.0.0.2', 22], uid: 0 },
+    ];
+    const rows = listeningPorts(snapshot(sockets));
+    assert.deepEqual(
+      rows.map((row) => [row.likelyOwner?.unit, row.sockets.length, row.leader, row.owners.length]),
+      [
+        [undefined, 1, undefined, 0],
+        ['postgresql@16-main.service', 1, undefined, 0],
+        ['ssh.service', 2, undefined, 0],
+      ],
+    );
+    assert.ok(rows.every(({ reasons }) => reasons.length > 0));
+  });
+
+  it('have the same id whatever process of its unit is likely', () => {
+    const ids = [812, 4711].map((pid) => {
+      const likely = likelyOwner({ processes: [{ pid, startTime: pid, program: 'sshd' }] });
+      return listeningPorts(snapshot([{ likelyOwner: likely }]))[0]?.id;
+    });
+    assert.equal(ids[0], ids[1]);
+    assert.notEqual(ids[0], listeningPorts(snapshot([{}]))[0]?.id);
   });
 
   it('have ids that last over snapshots and are never the same', () => {

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { listeningPorts } from '../../../../src/core/ports/listeningPorts';
 import { inodesOn, portEvent, type PortState, serversOn } from '../../../../src/core/ports/portWatch';
-import { likelyOwner, SOCKET_UNIT, UNIT_ALONE } from '../../likelyOwners';
+import { likelyOwner, POSTGRES_UNIT } from '../../likelyOwners';
+import { SOCKET_UNIT } from '../../likelySituations';
 import { type MadeSocket, process, snapshot } from '../../snapshots';
 
 const WATCHED = { transport: 'tcp', port: 3000 } as const;
@@ -51,7 +52,7 @@ describe('a watched port whose owner may not be seen', () => {
   });
 
   it('does where another unit has it', () => {
-    assert.equal(between(SSH, { likelyOwner: UNIT_ALONE }), 'changedHands');
+    assert.equal(between(SSH, { likelyOwner: POSTGRES_UNIT }), 'changedHands');
     assert.equal(between(SSH, { pids: [42] }), 'changedHands');
     assert.equal(between({ pids: [42] }, SSH), 'changedHands');
   });

@@ -6,7 +6,8 @@ import { ToolError } from '../../../../src/core/tools/input';
 import { machineEngine } from '../../../../src/node/engine/machineEngine';
 import { loadSystemCalls } from '../../../../src/node/system/systemCalls';
 import { FakeEngine } from '../../extension/fakeEngine';
-import { likelyOwner, SOCKET_UNIT } from '../../likelyOwners';
+import { likelyOwner } from '../../likelyOwners';
+import { SOCKET_UNIT } from '../../likelySituations';
 import { portFacts } from '../../portFacts';
 import { type MadeSocket, process, snapshot } from '../../snapshots';
 

@@ -9,7 +9,7 @@ import { type FreePlan, planToFree } from '../../../../src/core/ports/freePort';
 import { freeBy, freeQuestion } from '../../../../src/core/tools/freePortTool';
 import { obstacleWords } from '../../../../src/core/tools/obstacleWords';
 import { FakeEngine } from '../../extension/fakeEngine';
-import { likelyOwner, UNIT_ALONE } from '../../likelyOwners';
+import { likelyOwner, POSTGRES_UNIT } from '../../likelyOwners';
 import { type MadeSocket, process, snapshot } from '../../snapshots';
 
 async function planFor(...owners: ProcessOwner[]): Promise<FreePlan> {
@@ -168,7 +168,7 @@ describe('what an agent is told of a port that it wanted to have free', () => {
       await free(likelyOwner()),
       /^nothing was ended: the owner is not known, .* Likely: ssh\.service \(sshd, pid 812\)\. That is no proof/,
     );
-    assert.match(await free(UNIT_ALONE), / Likely: postgresql@16-main\.service\. That is no proof/);
+    assert.match(await free(POSTGRES_UNIT), / Likely: postgresql@16-main\.service\. That is no proof/);
     const evil = likelyOwner({ unit: 'a\\x0aend pid 1.service', unitOf: 'user', uid: 7, processes: [] });
     assert.match(await free(evil), / Likely: a end pid 1\.service of uid 7\. /);
   });

@@ -12,7 +12,8 @@ import type { FreeObstacle } from '../../../../src/core/ports/portHolders';
 import { portTargets } from '../../../../src/core/ports/portTargets';
 import { answersTo } from '../../../../src/extension/find/findItems';
 import { portReport } from '../../../../src/extension/ports/portReport';
-import { likelyOwner, SOCKET_UNIT, UNIT_ALONE } from '../../likelyOwners';
+import { likelyOwner } from '../../likelyOwners';
+import { LIKELY_SITUATIONS } from '../../likelySituations';
 import { type MadeSocket, process as made, snapshot } from '../../snapshots';
 
 interface Situation extends MadeMachine {
@@ -99,24 +100,12 @@ const SITUATIONS: Readonly<Record<string, Situation>> = {
     ends: [EDITOR_PID],
   },
   'an unknown owner': { sockets: [on([])], owners: [], obstacle: 'unknownOwner', ends: [] },
-  'another user’s daemon with a likely owner': {
-    sockets: [on([], { uid: 0, likelyOwner: likelyOwner() })],
-    owners: [SSHD],
-    obstacle: 'unknownOwner',
-    ends: [],
-  },
-  'a likely unit alone': {
-    sockets: [on([], { uid: 70, likelyOwner: UNIT_ALONE })],
-    owners: [],
-    obstacle: 'unknownOwner',
-    ends: [],
-  },
-  'a socket that systemd keeps, likely': {
-    sockets: [on([], { uid: 0, likelyOwner: SOCKET_UNIT })],
-    owners: [SSHD],
-    obstacle: 'unknownOwner',
-    ends: [],
-  },
+  ...Object.fromEntries(
+    Object.entries(LIKELY_SITUATIONS).map(([name, { owner }]): [string, Situation] => {
+      const sockets = [on([], { uid: 0, likelyOwner: owner })];
+      return [name, { sockets, owners: [SSHD], obstacle: 'unknownOwner', ends: [] }];
+    }),
+  ),
   'a plain listener for IPv4, and a likely owner for IPv6': {
     sockets: [on([42]), on([], { ...IPV6, uid: 0, likelyOwner: likelyOwner() })],
     owners: [NODE, SSHD],
