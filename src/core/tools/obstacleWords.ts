@@ -31,10 +31,12 @@ function unknownWords(likelyOwner: LikelyOwner | undefined): string {
   return `${words}. Likely: ${likelyWords(likelyOwner)}. That is no proof, and nothing is ended by it; the user can look as root (ss -tulnp) and decide`;
 }
 
-/** `ssh.service (sshd, pid 812)`, cleaned. */
-function likelyWords({ unit, unitOf, uid, container, processes: [process] }: LikelyOwner): string {
+/** `ssh.service (sshd, pid 812)`, `ssh.socket for ssh.service`, cleaned. */
+function likelyWords({ unit, service, unitOf, uid, container, processes }: LikelyOwner): string {
+  const [process] = processes;
   const parts = [
     ...(unit === undefined ? [] : [shownUnit(unit)]),
+    ...(service === undefined ? [] : [`for ${shownUnit(service)}`]),
     ...(unitOf === 'user' && uid !== undefined ? [`of uid ${uid}`] : []),
     ...(container === undefined ? [] : [`container ${shortContainer(container)}`]),
     ...(process === undefined

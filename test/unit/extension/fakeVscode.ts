@@ -18,8 +18,20 @@ function t(message: string, ...args: readonly unknown[]): string {
   return message.replace(/\{(\d+)\}/g, (_all, number: string) => String(args[Number(number)]));
 }
 
+/** What messages said, and the labels and descriptions of what could be picked. */
+export const said: string[] = [];
+
 /** Messages are closed without an answer. */
-async function say(): Promise<undefined> {}
+async function say(text: string): Promise<undefined> {
+  said.push(text);
+}
+
+/** Nothing is picked. */
+async function showQuickPick(
+  items: PromiseLike<readonly { readonly label: string; readonly description?: string }[]>,
+): Promise<undefined> {
+  for (const { label, description = '' } of await items) said.push(`${label} ${description}`);
+}
 
 class MarkdownString {
   value = '';
@@ -53,7 +65,12 @@ class LanguageModelToolResult {
 const vscode: Readonly<Record<string, unknown>> = {
   l10n: { t },
   env: { language: 'en' },
-  window: { showInformationMessage: say, showWarningMessage: say, showErrorMessage: say },
+  window: {
+    showInformationMessage: say,
+    showWarningMessage: say,
+    showErrorMessage: say,
+    showQuickPick,
+  },
   lm: {
     registerTool: (name: string, tool: RegisteredTool) => {
       tools.set(name, tool);

@@ -181,7 +181,7 @@ describe('a port that is to be free', () => {
       assert.equal(question.startsWith('nothing was ended: '), obstacle !== undefined, question);
       for (const pid of obstacle === undefined ? ends : []) assert.match(question, new RegExp(`pid ${pid} `));
 
-      const actions = await scene.notification();
+      const { actions } = await scene.notification();
       assert.equal(actions.includes('Free Port'), obstacle === undefined, 'the notification');
       assert.equal(actions.includes('How to Free It'), obstacle === 'manager', 'the notification');
       assert.equal(actions.includes('Why?'), !isListenedOn, 'the notification');

@@ -108,9 +108,9 @@ export class Scene {
     return typeof answer === 'string' ? answer : questionIn(answer);
   }
 
-  /** The actions of the message on a program that could not take the port. */
-  async notification(): Promise<readonly string[]> {
-    let offered: readonly string[] = [];
+  /** The message on a program that could not take the port. */
+  async notification(): Promise<{ readonly text: string; readonly actions: readonly string[] }> {
+    let shown = { text: '', actions: [] as readonly string[] };
     await notify(
       { complaint: { ...QUESTION, goesOn: false } },
       {
@@ -119,13 +119,13 @@ export class Scene {
         ports: { explain: async () => undefined, free: async () => 'busy' },
         view: { show: async () => true },
         roots: { of: () => [], terminalOf: () => undefined },
-        say: async (_text, ...actions) => {
-          offered = actions;
+        say: async (text, ...actions) => {
+          shown = { text, actions };
           return undefined;
         },
       },
     );
-    return offered;
+    return shown;
   }
 
   hover(): string {
