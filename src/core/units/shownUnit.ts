@@ -1,4 +1,4 @@
-import type { LikelyProcess } from '../model/likelyOwner';
+import type { LikelyOwner, LikelyProcess } from '../model/likelyOwner';
 import type { Membership } from '../model/membership';
 import { unescaped } from '../procfs/cgroup';
 import { nameText } from '../text/clean';
@@ -12,6 +12,12 @@ export function shownUnit(unit: string): string {
 /** The name of the program of a process that is likely, cleaned and cut; empty where nothing of it can be seen. */
 export function likelyProgram({ program }: LikelyProcess): string {
   return programOf({ comm: program });
+}
+
+/** What a likely owner is sorted by: the program that is named, else the unit, else the container. */
+export function likelyName({ processes: [process], unit, container }: LikelyOwner): string {
+  if (process !== undefined) return likelyProgram(process);
+  return unit === undefined ? (container?.id ?? '') : shownUnit(unit);
 }
 
 /** The id of a container as its tools write it, 12 digits of the 64, or its name. */

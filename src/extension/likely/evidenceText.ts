@@ -56,11 +56,7 @@ function partOf(
 }
 
 /** How one process was found among those of the unit. */
-function processText(
-  code: 'onlyProcess' | 'sameProgram' | 'commandLine' | 'innermost' | 'othersLookedInto',
-  who: string,
-  count: number,
-): string {
+function processText(code: Evidence, who: string, count: number): string | undefined {
   switch (code) {
     case 'onlyProcess':
       return count === 1
@@ -74,5 +70,7 @@ function processText(
       return l10n.t('of its processes that can have it, each began the next, and {0} is the last', who);
     case 'othersLookedInto':
       return l10n.t('all others in it could be looked into and lack it, which leaves {0}', who);
+    default:
+      return undefined;
   }
 }

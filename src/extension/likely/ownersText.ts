@@ -2,8 +2,8 @@ import { l10n } from 'vscode';
 import type { LikelyOwner } from '../../core/model/likelyOwner';
 import type { Ownership } from '../../core/model/snapshot';
 import type { ListeningPort } from '../../core/ports/listeningPorts';
-import { ownerName, processName } from '../describe';
-import { likelyBehind, likelyName, likelyUnit, type Users } from './likelyTexts';
+import { processName } from '../describe';
+import { likelyBehind, likelyProcess, likelyUnit, ownerOrLikely, type Users } from './likelyTexts';
 
 /** Who has a socket as a sentence names them: all that are known, else who probably has it. Nothing where neither is. */
 export function ownersText(
@@ -16,8 +16,11 @@ export function ownersText(
 
 /** `sshd (pid 812), ssh.service`, or the unit alone: what says so says "likely" as well. */
 export function likelyInFull(owner: LikelyOwner, users: Users): string {
-  const names = owner.processes.map(({ pid, program }) => processName({ pid, comm: program }));
-  return [...names, likelyUnit(owner, users)].join(', ');
+  const [process] = owner.processes;
+  const unit = likelyUnit(owner, users);
+  return process === undefined
+    ? unit
+    : `${l10n.t('{0} (pid {1})', likelyProcess(owner) ?? '', process.pid)}, ${unit}`;
 }
 
 /** Who serves a port as a list names them, in parts: `node`; `~sshd`, `ssh.service`; `unknown owner`. */
@@ -25,7 +28,7 @@ export function serverNames(
   port: Pick<ListeningPort, 'leader' | 'likelyOwner'>,
   users: Users,
 ): [name: string, ...behind: string[]] {
-  const { likelyOwner } = port;
-  if (port.leader !== undefined || likelyOwner === undefined) return [ownerName(port)];
-  return [likelyName(likelyOwner, users), ...likelyBehind(likelyOwner, users)];
+  const { leader, likelyOwner } = port;
+  const isLikely = leader === undefined && likelyOwner !== undefined;
+  return [ownerOrLikely(port, users), ...(isLikely ? likelyBehind(likelyOwner, users) : [])];
 }

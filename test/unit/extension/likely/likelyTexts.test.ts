@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import '../fakeVscode';
 import type { Evidence, LikelyOwner } from '../../../../src/core/model/likelyOwner';
+import { likelyOwner } from '../../likelyOwners';
 import {
   likelyBehind,
   likelyLabel,
@@ -9,30 +10,18 @@ import {
   likelyUnit,
 } from '../../../../src/extension/likely/likelyTexts';
 
-const users = { users: new Map([[1000, 'alice']]) };
 const sshd = { pid: 812, startTime: 90, program: 'sshd' };
-
-function owner(facts: Partial<LikelyOwner> = {}): LikelyOwner {
-  return {
-    unit: 'ssh.service',
-    unitOf: 'system',
-    processes: [sshd],
-    count: 1,
-    evidence: ['madeInGroup', 'onlyProcess'],
-    ...facts,
-  };
-}
-
+const users = { users: new Map([[1000, 'alice']]) };
 describe('words for likely owners', () => {
   it('name the process and the unit behind it, marked', () => {
-    const likely = owner();
+    const likely = likelyOwner();
     assert.equal(likelyName(likely, users), '~sshd');
     assert.deepEqual(likelyBehind(likely, users), ['ssh.service']);
     assert.equal(likelyLabel(likely, users), 'likely sshd, ssh.service');
   });
 
   it('name the unit where no process is known', () => {
-    const likely = owner({ unit: 'postgresql@16-main.service', processes: [], count: 7 });
+    const likely = likelyOwner({ unit: 'postgresql@16-main.service', processes: [], count: 7 });
     assert.equal(likelyName(likely, users), '~postgresql@16-main.service');
     assert.deepEqual(likelyBehind(likely, users), []);
     assert.equal(likelyLabel(likely, users), 'likely postgresql@16-main.service');
@@ -40,19 +29,19 @@ describe('words for likely owners', () => {
 
   it('tell whose unit it is', () => {
     assert.equal(
-      likelyUnit(owner({ unit: 'web.service', unitOf: 'user', uid: 1000 }), users),
+      likelyUnit(likelyOwner({ unit: 'web.service', unitOf: 'user', uid: 1000 }), users),
       'web.service of alice',
     );
     assert.equal(
-      likelyUnit(owner({ unit: 'web.service', unitOf: 'user', uid: 7 }), undefined),
+      likelyUnit(likelyOwner({ unit: 'web.service', unitOf: 'user', uid: 7 }), undefined),
       'web.service of 7',
     );
     assert.equal(
-      likelyUnit(owner({ unit: 'ssh.socket', service: 'ssh.service' }), users),
+      likelyUnit(likelyOwner({ unit: 'ssh.socket', service: 'ssh.service' }), users),
       'ssh.socket → ssh.service',
     );
     const container = { runtime: 'docker', id: '0123456789abcdef'.repeat(4) } as const;
-    const { unit: _none, ...contained } = owner({ unitOf: 'container', container });
+    const { unit: _none, ...contained } = likelyOwner({ unitOf: 'container', container });
     assert.equal(likelyUnit(contained, users), 'docker container 0123456789ab');
     assert.equal(
       likelyUnit({ ...contained, unit: 'nginx.service' }, users),
@@ -118,7 +107,7 @@ describe('words for likely owners', () => {
   ];
   for (const [facts, sentence] of sentences) {
     it(`give the evidence ${facts.evidence?.join(', ') ?? 'of one process'} in plain words`, () => {
-      assert.equal(likelyText(owner(facts), users), sentence);
+      assert.equal(likelyText(likelyOwner(facts), users), sentence);
     });
   }
 
@@ -127,13 +116,13 @@ describe('words for likely owners', () => {
     all.add('onlyProcess');
     assert.equal(all.size, 13);
     for (const code of all) {
-      const text = likelyText(owner({ evidence: [code] }), users);
+      const text = likelyText(likelyOwner({ evidence: [code] }), users);
       assert.doesNotMatch(text, /held|holds|owner/);
     }
   });
 
   it('show hostile names on one line, unescaped and cleaned', () => {
-    const hostile = owner({
+    const hostile = likelyOwner({
       unit: String.raw`a\x0aid\x0a.service`,
       processes: [{ ...sshd, program: 'x\n\u202ey' }],
     });
