@@ -1,6 +1,6 @@
 import type { LikelyOwner } from '../model/likelyOwner';
 import type { ProcessOwner } from '../model/process';
-import { likelyUnitOf, unitKey, unitOf } from '../units/unit';
+import { likelyServiceOf, likelyUnitOf, unitKey, unitOf } from '../units/unit';
 
 /**
  * The units that an owner belongs to, as keys: not for eyes. None where nothing is known of them, and so for process 1,
@@ -13,9 +13,8 @@ export type UnitKeys = readonly string[];
  * the same as the service that it is for.
  */
 export function unitsOfLikely(owner: LikelyOwner): UnitKeys {
-  const { service } = owner;
-  const units = [owner, ...(service === undefined ? [] : [{ ...owner, unit: service }])];
-  return units.map((each) => unitKey(likelyUnitOf(each)));
+  const service = likelyServiceOf(owner);
+  return [likelyUnitOf(owner), ...(service ? [service] : [])].map(unitKey);
 }
 
 /** The same of a process that is known to have a socket. */

@@ -4,9 +4,14 @@ import { unescaped } from '../procfs/cgroup';
 import { nameText } from '../text/clean';
 import { programOf } from '../text/programName';
 
+/** The name of a unit as its author wrote it, for showing alone: what systemd escaped is unescaped. Hostile. */
+export function unescapedUnit(unit: string): string {
+  return unescaped(unit);
+}
+
 /** The name of a unit as it is shown: what systemd escaped is unescaped, then all is cleaned and cut. */
 export function shownUnit(unit: string): string {
-  return nameText(unescaped(unit));
+  return nameText(unescapedUnit(unit));
 }
 
 /** The name of the program of a process that is likely, cleaned and cut; empty where nothing of it can be seen. */

@@ -18,15 +18,18 @@ function t(message: string, ...args: readonly unknown[]): string {
   return message.replace(/\{(\d+)\}/g, (_all, number: string) => String(args[Number(number)]));
 }
 
-/** What messages said, and the labels and descriptions of what could be picked. */
+/** The messages that were shown; the oldest first. */
 export const said: string[] = [];
 
+/** The commands that are registered. */
+export const commands = new Map<string, (...args: readonly unknown[]) => unknown>();
+
 /** Messages are closed without an answer. */
-async function say(text: string): Promise<undefined> {
-  said.push(text);
+async function say(message: string): Promise<undefined> {
+  said.push(message);
 }
 
-/** Nothing is picked. */
+/** Nothing is picked; what could have been is among what was said. */
 async function showQuickPick(
   items: PromiseLike<readonly { readonly label: string; readonly description?: string }[]>,
 ): Promise<undefined> {
@@ -65,11 +68,12 @@ class LanguageModelToolResult {
 const vscode: Readonly<Record<string, unknown>> = {
   l10n: { t },
   env: { language: 'en' },
-  window: {
-    showInformationMessage: say,
-    showWarningMessage: say,
-    showErrorMessage: say,
-    showQuickPick,
+  window: { showInformationMessage: say, showWarningMessage: say, showErrorMessage: say, showQuickPick },
+  commands: {
+    registerCommand: (id: string, run: (...args: readonly unknown[]) => unknown) => {
+      commands.set(id, run);
+      return { dispose: () => commands.delete(id) };
+    },
   },
   lm: {
     registerTool: (name: string, tool: RegisteredTool) => {
