@@ -12,6 +12,7 @@ import { answer } from '../../../../src/core/tools/answer';
 import { pickProcess } from '../../../../src/extension/debug/pickProcess';
 import { hintLabel } from '../../../../src/extension/editor/hintLabel';
 import { answersTo } from '../../../../src/extension/find/findItems';
+import { answerOf } from '../../../../src/extension/kill/killAnswers';
 import { serverNames } from '../../../../src/extension/likely/ownersText';
 import { portReport } from '../../../../src/extension/ports/portReport';
 import { newsText, stateText } from '../../../../src/extension/watch/watchTexts';
@@ -64,6 +65,10 @@ const PLACES: Readonly<Record<string, (owner: LikelyOwner) => string | Promise<s
     listening(owner)
       .listeners.map((port) => serverNames(port, undefined).join(' '))
       .join(),
+  'the answer after a kill, where the port was taken over': (owner) => {
+    const ports = [{ ...QUESTION, kind: 'taken', holders: listening(owner).listeners } as const];
+    return answerOf({ results: [], ports, signal: 'SIGTERM' }).text;
+  },
   'a watched port': (owner) => news(listening(owner)),
   'Free Port': (owner) => messages(() => listening(owner).command()),
   'compared snapshots': (owner) => statesText(allRows(listening(owner).machine)),
