@@ -9,6 +9,7 @@ import { hintLabel } from '../../src/extension/editor/hintLabel';
 import { Monitor } from '../../src/extension/monitor';
 import { Names } from '../../src/extension/names';
 import { FakeEngine } from '../unit/extension/fakeEngine';
+import { likelyOwner } from '../unit/likelyOwners';
 import { process, snapshot } from '../unit/snapshots';
 import { netstat, rowOf, until } from './netstat';
 import { startProgram, stopPrograms, tcpServer } from './programs';
@@ -196,13 +197,14 @@ describe('ports in files on a made-up machine', () => {
 
   it('count the owners, and say where none is known', async () => {
     const label = async (machine: Snapshot): Promise<string> =>
-      hintLabel((await answers(machine)).of(mention) ?? assert.fail('no answer'));
+      hintLabel((await answers(machine)).of(mention) ?? assert.fail('no answer'), machine);
     assert.equal(await label(snapshot([])), 'free');
     assert.equal(await label(snapshot([{}])), 'in use');
     assert.equal(await label(snapshot([{ pids: [42] }], [process()])), 'node · 42');
     const workers = [process(), process({ pid: 43, parentPid: 42 }), process({ pid: 44, comm: 'nginx' })];
     assert.equal(await label(snapshot([{ pids: [42, 43] }, { pids: [44] }], workers)), 'nginx · 44 +2');
     assert.equal(await label(snapshot([{ protocol: 'udp', pids: [42] }], [process()])), 'node · 42');
+    assert.equal(await label(snapshot([{ likelyOwner: likelyOwner() }])), '~sshd · ssh.service');
   });
 
   it('say nothing where the machine does not tell', async () => {
@@ -219,7 +221,7 @@ describe('ports in files on a made-up machine', () => {
     const commandLine = ['[click](command:workbench.action.quit)', '<img src="x">', '$(flame)'];
     const made = await answers(snapshot([{ pids: [42] }], [process({ comm, commandLine })]));
     const rows = made.of(mention) ?? [];
-    assert.equal(hintLabel(rows), 'a](command:x)<U+202E> · 42');
+    assert.equal(hintLabel(rows, undefined), 'a](command:x)<U+202E> · 42');
     const names = new Names(() => assert.fail('no names of hosts were expected to be asked for'));
     const text = detailsOf(mention, rows, { monitor, names, roots: { of: () => [] } });
     assert.deepEqual(text.isTrusted, { enabledCommands: ['netstat.findPortOwner', 'netstat.actOnPort'] });

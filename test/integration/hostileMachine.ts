@@ -7,6 +7,7 @@ import type { Snapshot } from '../../src/core/model/snapshot';
 import { listeningPorts } from '../../src/core/ports/listeningPorts';
 import { Names } from '../../src/extension/names';
 import { FakeEngine } from '../unit/extension/fakeEngine';
+import { likelyOwner } from '../unit/likelyOwners';
 import { portFacts } from '../unit/portFacts';
 import { process as made, snapshot } from '../unit/snapshots';
 import { UNSEEN } from '../unit/core/text/unseen';
@@ -38,8 +39,15 @@ export function ownersOf(name: string): ProcessOwner[] {
 
 export function machineOf(owner: ProcessOwner): Snapshot {
   const connection = { remote: ['127.0.0.1', 4000], state: 1, inode: 8, pids: [owner.pid] } as const;
+  // Whom nobody may look into has such a name as well, and its unit.
+  const likely = likelyOwner({
+    unit: `${owner.comm.slice(0, 50)}.service`,
+    processes: [{ pid: 812, startTime: 1, program: owner.comm }],
+  });
   const sockets = [
     { inode: 7, pids: [owner.pid] },
+    { inode: 10, local: ['10.0.0.1', 3000], uid: 0, likelyOwner: likely },
+    { inode: 11, local: ['10.0.0.1', 3000], remote: ['10.0.0.2', 4000], state: 1, likelyOwner: likely },
     { ...connection, local: ['127.0.0.1', 5000] },
     { ...connection, local: ['127.0.0.1', 4000], remote: ['127.0.0.1', 5000], inode: 9 },
   ] as const;

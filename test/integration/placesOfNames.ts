@@ -133,15 +133,16 @@ export async function inMessages(owner: ProcessOwner): Promise<Shown> {
       },
     },
   );
+  const servers = { leaders: [owner], likely: [] };
   const news = [
-    { kind: 'opened', leaders: [owner] },
-    { kind: 'closed', before: [owner] },
-    { kind: 'changedHands', leaders: [owner], before: [owner] },
+    { kind: 'opened', now: servers },
+    { kind: 'closed', before: servers },
+    { kind: 'changedHands', now: servers, before: servers },
   ] as const;
   return {
     'a port in use': said,
-    'a watched port': news.map((event) => newsText({ watched: ROW, event })),
-    'its state': [stateText({ inodes: [7], leaders: [owner] })],
+    'a watched port': news.map((event) => newsText({ watched: ROW, event }, undefined)),
+    'its state': [stateText({ inodes: [7], ...servers }, undefined)],
     'where it began': rootTexts([
       { task: owner.comm },
       { debugSession: owner.comm },
@@ -182,7 +183,7 @@ export async function inViews(owner: ProcessOwner): Promise<Shown> {
       'a group': itemTexts(item(groupRow({ ...group, view: 'connections' }, rowsFrom))),
       "a group's tooltip": [markdownOf(groupTooltip(group, facts))],
       'a hover': [detailsOf(hit, ports, { monitor, names, roots })],
-      'a hint': [hintLabel(ports)],
+      'a hint': [hintLabel(ports, machine)],
       'Find Port Owner': ['', '3000', '5000', 'pid 42'].flatMap((question) =>
         answersTo(question, machine, names).flatMap(itemTexts),
       ),

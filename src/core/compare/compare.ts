@@ -1,13 +1,14 @@
 import { type ComparedSocket, type Comparison, MOST_DIFFERENCES } from '../model/comparison';
-import { readState } from './comparedStates';
 import { groupBy } from '../query/groupBy';
+import { isLikelyLine, lineKey, mayBeSameLine, readState } from './comparedStates';
 
 /** Sorts names as people do: `tcp 127.0.0.1:80` before `tcp 127.0.0.1:3000`. */
 const BY_NAME = new Intl.Collator('en', { numeric: true });
 
 /**
- * What happened to sockets between two moments. Of several sockets with one name those that are alike are the same;
- * what is left of both is taken for changed, and what is left of one for opened or closed.
+ * What happened to sockets between two moments. Of several sockets with one name those that are alike are the same, and
+ * those whose owner is likely in one moment and may be the other's; what is left of both is taken for changed, and what is
+ * left of one for opened or closed.
  * @param before what statesText() made earlier
  */
 export function compareStates(before: string, after: string): Comparison {
@@ -21,6 +22,7 @@ export function compareStates(before: string, after: string): Comparison {
     const [ours = [], theirs = []] = [left.get(name), right.get(name)];
     const gone = without(ours, theirs);
     const come = without(theirs, ours);
+    takeSame(gone, come);
     same += ours.length - gone.length;
     const pairs = Math.min(gone.length, come.length);
     for (let i = 0; i < pairs; i++) {
@@ -48,10 +50,27 @@ function linesByName(text: string): ReadonlyMap<string, readonly string[]> {
 /** The lines that the others lack, each as often as it does. */
 function without(lines: readonly string[], others: readonly string[]): string[] {
   const left = new Map<string, number>();
-  for (const line of others) left.set(line, (left.get(line) ?? 0) + 1);
+  for (const line of others) {
+    const key = lineKey(line);
+    left.set(key, (left.get(key) ?? 0) + 1);
+  }
   return lines.filter((line) => {
-    const count = left.get(line) ?? 0;
-    if (count > 0) left.set(line, count - 1);
+    const key = lineKey(line);
+    const count = left.get(key) ?? 0;
+    if (count > 0) left.set(key, count - 1);
     return count === 0;
   });
+}
+
+/** Takes from both lists what may be the same. */
+function takeSame(gone: string[], come: string[]): void {
+  // Of very many of one name, as busy UNIX sockets have, none is likely.
+  if (!gone.some(isLikelyLine) && !come.some(isLikelyLine)) return;
+  for (let i = gone.length - 1; i >= 0; i--) {
+    const line = gone[i] ?? '';
+    const same = come.findIndex((other) => mayBeSameLine(line, other));
+    if (same === -1) continue;
+    gone.splice(i, 1);
+    come.splice(same, 1);
+  }
 }

@@ -1,24 +1,35 @@
+import type { LikelyOwner } from '../model/likelyOwner';
 import type { SocketRow } from '../model/page';
 import type { ComparedSocket } from '../model/comparison';
 import { FAMILIES } from '../netstat/families/families';
 import { datagramStateName, tcpStateName } from '../netstat/sockets/internetRow';
 import { unixStateName, unixTypeName } from '../netstat/sockets/unixRow';
+import { mayBeSame, unitsOfAll, unitsOfLikely, unitsOfProcess } from '../owners/sameUnit';
 import { hasTcpStates } from '../query/socketState';
 import { latin1 } from '../procfs/scan';
 import { formatEndpoint } from '../text/address';
 import { clean } from '../text/clean';
 import { programOf } from '../text/programName';
 import { decodeByteText } from '../text/utf8';
+import { likelyProgram, shortContainer } from '../units/shownUnit';
+import { unitText } from '../units/unitName';
 
 /** Stands between the parts of a line: cleaned text has none. */
 const SEPARATOR = '\t';
 
-/** The sockets as text that is kept: name, state and owners of each in a line, apart by tabs, in the order of the rows. */
+/** Stands in the fourth part of lines whose owners are known, and of those whose owner is likely. */
+const [KNOWN, LIKELY] = ['=', '~'];
+const MARKED = /\t[=~](?:\t|$)/;
+
+/**
+ * The sockets as text that is kept: name, state and owners of each in a line, apart by tabs, in the order of the rows.
+ * Internet sockets have their owners' units behind that, one a part, and a mark before those.
+ */
 export function statesText(rows: Iterable<SocketRow>): string {
   let text = '';
   for (const row of rows) {
-    const owners = row.owners.map((owner) => `${programOf(owner)} (${owner.pid})`).join(', ');
-    text += `${clean(nameOf(row))}${SEPARATOR}${stateOf(row)}${SEPARATOR}${owners}\n`;
+    const parts = [clean(nameOf(row)), stateOf(row), ownersOf(row), ...unitParts(row).map(clean)];
+    text += `${parts.join(SEPARATOR)}\n`;
   }
   return text;
 }
@@ -27,6 +38,60 @@ export function statesText(rows: Iterable<SocketRow>): string {
 export function readState(line: string): ComparedSocket {
   const [name = '', state = '', owners = ''] = line.split(SEPARATOR);
   return { name, state, owners };
+}
+
+/**
+ * What tells a line from others: units stand for a likely owner, whose pid is another after each start, and are left out of
+ * one that is known.
+ */
+export function lineKey(line: string): string {
+  if (!MARKED.test(line)) return line;
+  const [name = '', state = '', owners = '', mark, ...units] = line.split(SEPARATOR);
+  const rest = mark === LIKELY ? [LIKELY, ...units] : [owners];
+  return [name, state, ...rest].join(SEPARATOR);
+}
+
+/** Whether the owner in a line is likely. */
+export function isLikelyLine(line: string): boolean {
+  return line.includes(`${SEPARATOR}${LIKELY}${SEPARATOR}`);
+}
+
+/**
+ * Whether lines of one name may tell of the same socket, where the owner of one is likely: that it becomes known, or was
+ * not even likely before, is no change.
+ */
+export function mayBeSameLine(a: string, b: string): boolean {
+  if (!isLikelyLine(a) && !isLikelyLine(b)) return false;
+  const [, ourState, , , ...ours] = a.split(SEPARATOR);
+  const [, theirState, , , ...theirs] = b.split(SEPARATOR);
+  return ourState === theirState && mayBeSame(ours, theirs);
+}
+
+/** `sshd (812)`; `~sshd (812), ssh.service`, where that is likely. */
+function ownersOf(row: SocketRow): string {
+  const { owners } = row;
+  const likelyOwner = likelyOwnerOf(row);
+  if (likelyOwner === undefined) {
+    return owners.map((owner) => `${programOf(owner)} (${owner.pid})`).join(', ');
+  }
+  const { unit, service, container, processes } = likelyOwner;
+  const names = [
+    ...processes.map((process) => `${likelyProgram(process)} (${process.pid})`),
+    ...[unit, service].flatMap((name) => (name === undefined ? [] : [unitText(name)])),
+    ...(container === undefined ? [] : [shortContainer(container)]),
+  ];
+  return `~${names.join(', ')}`;
+}
+
+function unitParts(row: SocketRow): readonly string[] {
+  const likelyOwner = likelyOwnerOf(row);
+  if (likelyOwner !== undefined) return [LIKELY, ...unitsOfLikely(likelyOwner)];
+  const units = row.kind === 'inet' ? unitsOfAll(row.owners.map(unitsOfProcess)) : [];
+  return units.length === 0 ? [] : [KNOWN, ...units];
+}
+
+function likelyOwnerOf(row: SocketRow): LikelyOwner | undefined {
+  return row.kind === 'inet' ? row.likelyOwner : undefined;
 }
 
 /** What a socket is the same by: a listener that is opened anew by another process is the same, held by another. */

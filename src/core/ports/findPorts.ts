@@ -1,12 +1,13 @@
 import { clean } from '../text/clean';
-import { programOf } from '../text/programName';
+import { type Named, programOf } from '../text/programName';
+import { unitText } from '../units/unitName';
 import type { ListeningPort, Transport } from './listeningPorts';
 
 /** Knows the registered name of a port. */
 export type ServiceName = (port: number, transport: Transport) => string | undefined;
 
 /** What of a row answered the question, best first. */
-const KINDS = ['port', 'pid', 'process', 'service', 'commandLine', 'portPrefix'] as const;
+const KINDS = ['port', 'pid', 'process', 'unit', 'service', 'commandLine', 'portPrefix'] as const;
 
 export type MatchKind = (typeof KINDS)[number];
 
@@ -17,8 +18,8 @@ export interface Match {
 }
 
 /**
- * The rows that a port, a pid, or a part of a process, service or command name finds, best matches first.
- * An empty question finds them all.
+ * The rows that a port, a pid, or a part of a process, unit, service or command name finds, best matches first. Owners
+ * that are likely are found as those are that are known. An empty question finds them all.
  */
 export function findPorts(ports: readonly ListeningPort[], question: string, service: ServiceName): Match[] {
   const words = question.trim().toLowerCase();
@@ -52,11 +53,28 @@ function matchKind(
 ): MatchKind | undefined {
   if (row.port === port) return 'port';
   if (pid !== undefined) {
-    if (row.owners.some((owner) => owner.pid === pid)) return 'pid';
+    if (processesOf(row).some((process) => process.pid === pid)) return 'pid';
     return String(row.port).startsWith(words) ? 'portPrefix' : undefined;
   }
   const has = (text: string): boolean => clean(text).toLowerCase().includes(words);
-  if (row.owners.some((owner) => has(owner.comm) || has(programOf(owner)))) return 'process';
+  if (processesOf(row).some((process) => has(process.comm) || has(programOf(process)))) return 'process';
+  if (unitsOf(row).some((unit) => has(unit) || has(unitText(unit)))) return 'unit';
   if (has(service(row.port, row.transport) ?? '')) return 'service';
   return row.owners.some(({ commandLine }) => has(commandLine.join(' '))) ? 'commandLine' : undefined;
+}
+
+/** Those that are known to serve the port, and the one that probably does. */
+function processesOf({ owners, likelyOwner }: ListeningPort): readonly (Named & { readonly pid: number })[] {
+  const likely = likelyOwner?.processes ?? [];
+  return [...owners, ...likely.map(({ pid, program }) => ({ pid, comm: program }))];
+}
+
+/** The units of both. */
+function unitsOf({ owners, likelyOwner }: ListeningPort): string[] {
+  return [
+    ...owners.map(({ membership }) => membership?.unit),
+    likelyOwner?.unit,
+    likelyOwner?.service,
+    likelyOwner?.container?.id,
+  ].filter((unit) => unit !== undefined);
 }

@@ -1,4 +1,5 @@
 import type { Engine } from '../model/engine';
+import type { LikelyOwner } from '../model/likelyOwner';
 import type { PortQuestion } from '../model/portFacts';
 import type { ProcessOwner } from '../model/process';
 import type { Snapshot } from '../model/snapshot';
@@ -12,14 +13,15 @@ export type IsOwn = (process: ProcessOwner) => boolean;
 /**
  * Why nothing may be offered that ends who holds a port:
  * - `nobody`: nobody listens on it
- * - `unknownOwner`: who does is not known
+ * - `unknownOwner`: who does is not known, or only likely: nothing is ended by what is likely
  * - `otherPidNamespace`: the pids are another namespace's, and no signal is sent by them
  * - `manager`, `guard`: others rely on it, see {@link Obstacle}
  * - `own`: whoever asks runs in it, or was started by it
  */
 export type FreeObstacle =
   | Obstacle
-  | { readonly kind: 'nobody' | 'unknownOwner' | 'otherPidNamespace' }
+  | { readonly kind: 'nobody' | 'otherPidNamespace' }
+  | { readonly kind: 'unknownOwner'; readonly likelyOwner?: LikelyOwner }
   | { readonly kind: 'own'; readonly owner: ProcessOwner };
 
 /** Who holds a port, and whether ending that may be offered. */
@@ -61,10 +63,15 @@ export async function holdersOf(
 
   function obstacleTo(): FreeObstacle | undefined {
     if (listeners.length === 0) return { kind: 'nobody' };
-    if (owners.length === 0) return { kind: 'unknownOwner' };
+    if (owners.length === 0) return unknownOwnerOf(listeners);
     if (snapshot.ownerScan.procPids !== 'own') return { kind: 'otherPidNamespace' };
     const relied = obstacleIn(question.port, owners, parents);
     const own = owners.find(isOwn);
     return relied ?? (own && { kind: 'own', owner: own });
   }
+}
+
+function unknownOwnerOf(listeners: readonly ListeningPort[]): FreeObstacle {
+  const likelyOwner = listeners.find((each) => each.likelyOwner !== undefined)?.likelyOwner;
+  return { kind: 'unknownOwner', ...(likelyOwner && { likelyOwner }) };
 }

@@ -1,14 +1,12 @@
 import { type InetSocket, inetSocketAt } from '../model/inetTable';
-import type { ProcessOwner } from '../model/process';
-import { ownersOf, type Snapshot } from '../model/snapshot';
+import { inetOwnership, type Ownership, type Snapshot } from '../model/snapshot';
 import { type PortFilter, rowsOn, type Transport, transportAt } from './listeningPorts';
 import { isListening, TCP_TIME_WAIT } from '../query/socketState';
 
 /** A connection whose own end is a port. */
-export interface Connection {
+export interface Connection extends Ownership {
   readonly transport: Transport;
   readonly socket: InetSocket;
-  readonly owners: readonly ProcessOwner[];
 }
 
 /** Who uses a port without listening on it. */
@@ -34,7 +32,7 @@ export function portUse(snapshot: Snapshot, filter: PortFilter): PortUse {
     if (transport === 'tcp' && inet.state[row] === TCP_TIME_WAIT) {
       waiting++;
       longest = Math.max(longest, (inet.timerWhen[row] ?? 0) / ticksPerSecond);
-    } else connections.push({ transport, socket: inetSocketAt(inet, row), owners: ownersOf(snapshot, row) });
+    } else connections.push({ transport, socket: inetSocketAt(inet, row), ...inetOwnership(snapshot, row) });
   }
   return { connections, waiting, longestWait: Math.min(TIME_WAIT_SECONDS, Math.ceil(longest)) };
 }

@@ -1,24 +1,28 @@
 import type { InetColumns } from '../model/inetTable';
+import type { LikelyOwner } from '../model/likelyOwner';
 import { isSame, type ProcessOwner } from '../model/process';
+import { mayBeSame, type UnitKeys, unitsOfAll, unitsOfLikely, unitsOfProcess } from '../owners/sameUnit';
 import { isOn, type ListeningPort, rowsOn, type TransportPort } from './listeningPorts';
 
+/** Who serves a watched port. */
+export interface Servers {
+  /** The programs that do, lowest pid first; empty where none is known. */
+  readonly leaders: readonly ProcessOwner[];
+  /** Who probably does, of those that may not be seen. */
+  readonly likely: readonly LikelyOwner[];
+}
+
 /** What was found on a watched port. */
-export interface PortState {
+export interface PortState extends Servers {
   /** The sockets that wait on it, from the tables; empty where it is closed. */
   readonly inodes: readonly number[];
-  /** The programs that serve it; undefined where nobody looked yet, empty where none is known. */
-  readonly leaders: readonly ProcessOwner[] | undefined;
 }
 
 /** What became of a watched port between two looks. */
 export type PortEvent =
-  | { readonly kind: 'opened'; readonly leaders: readonly ProcessOwner[] }
-  | { readonly kind: 'closed'; readonly before: readonly ProcessOwner[] }
-  | {
-      readonly kind: 'changedHands';
-      readonly leaders: readonly ProcessOwner[];
-      readonly before: readonly ProcessOwner[];
-    };
+  | { readonly kind: 'opened'; readonly now: Servers }
+  | { readonly kind: 'closed'; readonly before: Servers }
+  | { readonly kind: 'changedHands'; readonly now: Servers; readonly before: Servers };
 
 /** The inodes of the sockets that wait on the port, ascending. */
 export function inodesOn({ inet }: { readonly inet: InetColumns }, watched: TransportPort): number[] {
@@ -27,12 +31,13 @@ export function inodesOn({ inet }: { readonly inet: InetColumns }, watched: Tran
     .sort((a, b) => a - b);
 }
 
-/** The programs that serve the port, lowest pid first. */
-export function leadersOn(ports: readonly ListeningPort[], watched: TransportPort): ProcessOwner[] {
-  return ports
-    .filter((row) => isOn(row, watched))
-    .flatMap(({ leader }) => leader ?? [])
-    .sort((a, b) => a.pid - b.pid);
+/** Who serves the port. */
+export function serversOn(ports: readonly ListeningPort[], watched: TransportPort): Servers {
+  const rows = ports.filter((row) => isOn(row, watched));
+  return {
+    leaders: rows.flatMap(({ leader }) => leader ?? []).sort((a, b) => a.pid - b.pid),
+    likely: rows.flatMap(({ likelyOwner }) => likelyOwner ?? []),
+  };
 }
 
 /** Whether two lists of inodes are the same: then nothing became of the port. */
@@ -45,17 +50,22 @@ export function isSameSockets(a: ArrayLike<number>, b: ArrayLike<number>): boole
 /** What became of a port; nothing where it is as it was, as far as can be told. */
 export function portEvent(before: PortState, after: PortState): PortEvent | undefined {
   const [was, is] = [before.inodes.length > 0, after.inodes.length > 0];
-  const [old, now] = [before.leaders ?? [], after.leaders ?? []];
   if (!was && !is) return undefined;
-  if (!was) return { kind: 'opened', leaders: now };
-  if (!is) return { kind: 'closed', before: old };
-  // Where one of them is not known, nobody can say that it changed hands.
-  if (
-    old.length === 0 ||
-    now.length === 0 ||
-    now.some((leader) => old.some((other) => isSame(leader, other)))
-  ) {
-    return undefined;
-  }
-  return { kind: 'changedHands', leaders: now, before: old };
+  if (!was) return { kind: 'opened', now: after };
+  if (!is) return { kind: 'closed', before };
+  return areOthers(before, after) ? { kind: 'changedHands', now: after, before } : undefined;
+}
+
+/**
+ * Whether others serve the port than before. Where one of them is not known, nobody can say so; where one is only likely,
+ * its unit says so: neither to become known nor to be started anew makes it another.
+ */
+function areOthers(before: Servers, now: Servers): boolean {
+  if (now.leaders.some((leader) => before.leaders.some((other) => isSame(leader, other)))) return false;
+  if (before.leaders.length > 0 && now.leaders.length > 0) return true;
+  return !mayBeSame(unitsOf(before), unitsOf(now));
+}
+
+function unitsOf({ leaders, likely }: Servers): UnitKeys {
+  return unitsOfAll([...leaders.map(unitsOfProcess), ...likely.map(unitsOfLikely)]);
 }

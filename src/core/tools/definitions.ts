@@ -71,37 +71,37 @@ function schema(
   };
 }
 
+/** What a field of answers says, and what must not be made of it. */
+const LIKELY =
+  'Where the owner may not be seen, likelyOwner has the systemd unit or container in whose control group the socket was made, and the process that probably has it: evidence, no proof, for a socket may have been moved or handed on. Tell it as likely, and end or stop nothing by it.';
+
 /** All tools, in the order in which they are offered. */
 export const TOOLS: readonly ToolDefinition[] = [
   {
     name: 'list_listening_ports',
     title: 'List Listening Ports',
-    description:
-      'Lists the TCP and UDP ports that programs wait on, on the machine where the code runs, with addresses, who can reach them, and the owning process. Use it to see which servers run.',
+    description: `Lists the TCP and UDP ports that programs wait on, on the machine where the code runs, with addresses, who can reach them, and the owning process. Use it to see which servers run. ${LIKELY}`,
     inputSchema: schema({ filter, limit, includeCommandLines: commandLines }),
     isReadOnly: true,
   },
   {
     name: 'find_port_owner',
     title: 'Find Port Owner',
-    description:
-      'Tells which process listens on a port or uses it otherwise, with pid, user, start time, working directory and parents. Use it for "what runs on port 3000?".',
+    description: `Tells which process listens on a port or uses it otherwise, with pid, user, start time, working directory and parents. Use it for "what runs on port 3000?". ${LIKELY}`,
     inputSchema: schema({ port, includeCommandLines: commandLines }, 'port'),
     isReadOnly: true,
   },
   {
     name: 'list_connections',
     title: 'List Connections',
-    description:
-      'Lists Internet sockets in every state (netstat -an) with both addresses, state, queues and owning process. Use a filter: there may be very many.',
+    description: `Lists Internet sockets in every state (netstat -an) with both addresses, state, queues and owning process. Use a filter: there may be very many. ${LIKELY}`,
     inputSchema: schema({ filter, limit }),
     isReadOnly: true,
   },
   {
     name: 'explain_port',
     title: 'Explain Port',
-    description:
-      'Explains why a server cannot take a port (EADDRINUSE, EACCES), or that it can: listeners, TIME_WAIT, sockets that are bound without listening, connections from the ephemeral range, privileged ports. Asks the kernel who has the port and, where that does not tell, tries to bind for a moment.',
+    description: `Explains why a server cannot take a port (EADDRINUSE, EACCES), or that it can: listeners, TIME_WAIT, sockets that are bound without listening, connections from the ephemeral range, privileged ports. Asks the kernel who has the port and, where that does not tell, tries to bind for a moment. ${LIKELY}`,
     inputSchema: schema({ port, transport }, 'port'),
     isReadOnly: true,
   },
@@ -109,7 +109,7 @@ export const TOOLS: readonly ToolDefinition[] = [
     name: 'get_network_overview',
     title: 'Get Network Overview',
     description:
-      'Interfaces with their addresses, default routes, numbers of sockets by state, and the counters of the kernel that speak of trouble (retransmits, drops, errors) since the machine was started.',
+      'Interfaces with their addresses, default routes, numbers of sockets by state, how many of those that listen have an owner that is known, likely or unknown, and the counters of the kernel that speak of trouble (retransmits, drops, errors) since the machine was started.',
     inputSchema: schema({}),
     isReadOnly: true,
   },
@@ -117,7 +117,7 @@ export const TOOLS: readonly ToolDefinition[] = [
     name: 'free_port',
     title: 'Free Port',
     description:
-      'Ends the process that listens on a port, after the user has agreed to ending exactly this process, and proves that the port can be taken. Never call it without having told the user what will end.',
+      'Ends the process that listens on a port, after the user has agreed to ending exactly this process, and proves that the port can be taken. An owner that is only likely is never ended: the answer says what the user can do instead. Never call it without having told the user what will end.',
     inputSchema: schema({ port, transport }, 'port'),
     isReadOnly: false,
   },

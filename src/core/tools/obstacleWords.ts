@@ -1,6 +1,9 @@
+import type { LikelyOwner } from '../model/likelyOwner';
 import type { Guard } from '../ports/guards';
 import { MANAGER_NAMES } from '../ports/managerPrograms';
 import type { FreeObstacle } from '../ports/portHolders';
+import { likelyProgram, shortContainer } from '../units/shownUnit';
+import { unitText } from '../units/unitName';
 
 /** Why a tool must not offer to end the owners of a port: for a model to read. */
 export function obstacleWords(obstacle: FreeObstacle): string {
@@ -8,7 +11,7 @@ export function obstacleWords(obstacle: FreeObstacle): string {
     case 'nobody':
       return 'nobody listens on the port';
     case 'unknownOwner':
-      return 'the owner is not known, see why below';
+      return unknownWords(obstacle.likelyOwner);
     case 'otherPidNamespace':
       return '/proc here has the pids of another pid namespace (a sandbox or container that shares the outer /proc), or does not tell whose, so a signal could reach another process. The user can end the owner outside of it';
     case 'own':
@@ -21,6 +24,27 @@ export function obstacleWords(obstacle: FreeObstacle): string {
       return `${MANAGER_NAMES[kind] ?? 'the way into a network namespace'} keeps the port for others, and ending its process would break that.${advice}`;
     }
   }
+}
+
+function unknownWords(likelyOwner: LikelyOwner | undefined): string {
+  const words = 'the owner is not known, see why below';
+  if (likelyOwner === undefined) return words;
+  return `${words}. Likely: ${likelyWords(likelyOwner)}. That is no proof, and nothing is ended by it; the user can look as root (ss -tulnp) and decide`;
+}
+
+/** `ssh.service (sshd, pid 812)`, `ssh.socket for ssh.service`, cleaned. */
+function likelyWords({ unit, service, unitOf, uid, container, processes }: LikelyOwner): string {
+  const [process] = processes;
+  const parts = [
+    ...(unit === undefined ? [] : [unitText(unit)]),
+    ...(service === undefined ? [] : [`for ${unitText(service)}`]),
+    ...(unitOf === 'user' && uid !== undefined ? [`of uid ${uid}`] : []),
+    ...(container === undefined ? [] : [`container ${shortContainer(container)}`]),
+    ...(process === undefined
+      ? []
+      : [`(${[likelyProgram(process), `pid ${process.pid}`].filter(Boolean).join(', ')})`]),
+  ];
+  return parts.join(' ');
 }
 
 const GUARDED: Readonly<Record<Guard, string>> = {

@@ -2,9 +2,10 @@ import type { Engine } from '../model/engine';
 import { INET_PROTOCOLS } from '../model/inetTable';
 import type { InterfaceFacts } from '../model/interface';
 import type { StatisticsSection } from '../model/statistics';
-import type { Snapshot } from '../model/snapshot';
+import { inetOwnership, type Snapshot } from '../model/snapshot';
 import { inetStateName } from '../query/filter/filterStates';
 import { stateOf } from '../query/interfaceRates';
+import { isListening } from '../query/socketState';
 import { troubleOf } from '../query/troubles';
 import { formatAddress } from '../text/address';
 import { decodeByteText } from '../text/utf8';
@@ -41,6 +42,7 @@ export async function networkOverview(engine: Engine): Promise<object> {
         })),
     ],
     sockets: countsByState(snapshot),
+    ownersOfListeningSockets: countsByOwner(snapshot),
     trouble: troubles(sections),
     ...notes(snapshot),
   };
@@ -70,6 +72,17 @@ function countsByState({ inet }: Snapshot): Record<string, number> {
     const protocol = INET_PROTOCOLS[inet.protocol[row] ?? 0] ?? 'tcp';
     const key = `${protocol.replace('6', '')} ${inetStateName(protocol, inet.state[row] ?? 0)}`.trim();
     counts[key] = (counts[key] ?? 0) + 1;
+  }
+  return counts;
+}
+
+/** How many of the sockets that wait on a port have an owner that is known, one that is likely, and none of both. */
+function countsByOwner(snapshot: Snapshot): object {
+  const counts = { known: 0, likely: 0, unknown: 0 };
+  for (let row = 0; row < snapshot.inet.inode.length; row++) {
+    if (!isListening(snapshot.inet, row)) continue;
+    const { owners, likelyOwner } = inetOwnership(snapshot, row);
+    counts[owners.length > 0 ? 'known' : likelyOwner === undefined ? 'unknown' : 'likely']++;
   }
   return counts;
 }

@@ -9,6 +9,7 @@ import { findObstacle, type Obstacle } from '../ports/obstacles';
 import { type Connection, portUse } from '../ports/portUse';
 import { formatEndpoint, formatLocal } from '../text/address';
 import { programOf } from '../text/programName';
+import { containerFacts, unknownFacts } from './likelyFacts';
 import { notes, type ProcessFacts, processFacts, short, userName } from './ownerFacts';
 import { USUAL_ENTRIES } from './definitions';
 import { obstacleWords } from './obstacleWords';
@@ -43,7 +44,7 @@ export async function findPortOwner(engine: Engine, input: ToolInput): Promise<o
     listeners: found,
     ...(listeners.length > told.length && { omitted: listeners.length - told.length }),
     ...(others.length > 0 &&
-      named('oneEndOf', 'oneEndOfOmitted', others, connectionFacts(eachOnce(snapshot)))),
+      named('oneEndOf', 'oneEndOfOmitted', others, connectionFacts(snapshot, eachOnce(snapshot)))),
     ...(waiting > 0 && { closedConnectionsInTimeWait: waiting }),
     ...notes(snapshot),
   };
@@ -55,7 +56,7 @@ function originFacts({ ancestors, membership: { unit, container } }: ProcessOrig
   return {
     ...(startedBy.length > 0 && { startedBy }),
     ...(unit !== undefined && { systemdUnit: short(unit) }),
-    ...(container && { container: { runtime: container.runtime, id: short(container.id) } }),
+    ...(container && { container: containerFacts(container) }),
   };
 }
 
@@ -128,12 +129,16 @@ function eachOnce(snapshot: Snapshot): FactsOf {
 }
 
 const connectionFacts =
-  (processFactsOf: FactsOf) =>
-  ({ socket, owners }: Connection): object => ({
-    local: formatLocal(socket),
-    foreign: formatEndpoint(socket.remoteAddress, socket.isIPv6, socket.remotePort),
-    processes: owners.map(processFactsOf),
-  });
+  (snapshot: Snapshot, processFactsOf: FactsOf) =>
+  (connection: Connection): object => {
+    const { socket, owners } = connection;
+    return {
+      local: formatLocal(socket),
+      foreign: formatEndpoint(socket.remoteAddress, socket.isIPv6, socket.remotePort),
+      processes: owners.map(processFactsOf),
+      ...unknownFacts(connection, snapshot),
+    };
+  };
 
 function causeFacts(cause: Cause, snapshot: Snapshot, processFactsOf: FactsOf): object {
   switch (cause.kind) {
@@ -144,7 +149,8 @@ function causeFacts(cause: Cause, snapshot: Snapshot, processFactsOf: FactsOf): 
         address: formatLocal(socket),
         takes: cause.reach === 'oneAddress' ? 'this address, and with it every wildcard' : cause.reach,
         processes: owners.map(processFactsOf),
-        ...(reasons.length > 0 && { ownerUnknownBecause: reasons, user: userName(snapshot, socket.uid) }),
+        ...(reasons.length > 0 && { user: userName(snapshot, socket.uid) }),
+        ...unknownFacts(cause.listener, snapshot),
       };
     }
     case 'timeWait':
@@ -159,7 +165,7 @@ function causeFacts(cause: Cause, snapshot: Snapshot, processFactsOf: FactsOf): 
         cause: cause.isEphemeral
           ? 'a connection got the port from ip_local_port_range by chance'
           : 'a connection uses the port as its own end',
-        ...named('connections', 'omitted', cause.connections, connectionFacts(processFactsOf)),
+        ...named('connections', 'omitted', cause.connections, connectionFacts(snapshot, processFactsOf)),
       };
     case 'boundOnly':
       return {

@@ -1,6 +1,6 @@
 import { INET_PROTOCOLS, inetSocketAt } from '../model/inetTable';
 import type { ProcessOwner } from '../model/process';
-import { inetReasons, ownersOf, type Snapshot } from '../model/snapshot';
+import { inetOwnership, type Snapshot } from '../model/snapshot';
 import { type Filter, isError } from '../query/filter/filter';
 import { compileFilter } from '../query/filter/compile';
 import { parseFilter } from '../query/filter/parse';
@@ -12,6 +12,7 @@ import { formatAddress, formatEndpoint } from '../text/address';
 import { programOf } from '../text/programName';
 import { quotedInput } from './cap';
 import { USUAL_ENTRIES } from './definitions';
+import { unknownFacts } from './likelyFacts';
 import { notes, processFacts } from './ownerFacts';
 import { ToolError, type ToolInput } from './input';
 
@@ -36,7 +37,7 @@ export function listListeningPorts(snapshot: Snapshot, input: ToolInput): object
 
 /** What answers say of a port that is listened on. */
 export function listenerFacts(port: ListeningPort, snapshot: Snapshot, input: ToolInput): object {
-  const { leader, owners, reasons } = port;
+  const { leader, owners } = port;
   const others = owners.length - (leader === undefined ? 0 : 1);
   return {
     port: port.port,
@@ -47,7 +48,7 @@ export function listenerFacts(port: ListeningPort, snapshot: Snapshot, input: To
     reachableFrom: port.exposure === 'loopback' ? 'this machine only' : 'the network',
     ...(leader && { process: processFacts(leader, snapshot, input['includeCommandLines'] === true) }),
     ...(others > 0 && { otherProcesses: others }),
-    ...(reasons.length > 0 && { ownerUnknownBecause: reasons }),
+    ...unknownFacts(port, snapshot),
   };
 }
 
@@ -73,8 +74,8 @@ export function listConnections(snapshot: Snapshot, input: ToolInput): object {
 
 function socketFacts(snapshot: Snapshot, row: number): object {
   const socket = inetSocketAt(snapshot.inet, row);
-  const owners = ownersOf(snapshot, row);
-  const [leader] = leaders(owners);
+  const ownership = inetOwnership(snapshot, row);
+  const [leader] = leaders(ownership.owners);
   const { protocol, state, isIPv6, rxQueue, txQueue } = socket;
   return {
     protocol,
@@ -83,7 +84,7 @@ function socketFacts(snapshot: Snapshot, row: number): object {
     foreign: formatEndpoint(socket.remoteAddress, isIPv6, socket.remotePort),
     ...((rxQueue > 0 || txQueue > 0) && { receiveQueue: rxQueue, sendQueue: txQueue }),
     ...(leader === undefined
-      ? { ownerUnknownBecause: inetReasons(snapshot, row) }
+      ? unknownFacts(ownership, snapshot)
       : { pid: leader.pid, process: processFacts(leader, snapshot).name }),
   };
 }

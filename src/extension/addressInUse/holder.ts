@@ -2,6 +2,7 @@ import { l10n } from 'vscode';
 import type { Snapshot } from '../../core/model/snapshot';
 import type { PortHolders } from '../../core/ports/portHolders';
 import { processName } from '../describe';
+import { likelyInFull } from '../likely/ownersText';
 import { ago, startedAt } from '../started';
 
 /**
@@ -21,12 +22,17 @@ export function offerOf({ obstacle }: PortHolders): 'end' | 'advise' | 'nothing'
  * @param origins what of this window the holder was started in, in words, nearest first
  */
 export function holderText(
-  { question: { port }, listeners, leader }: PortHolders,
+  { question: { port }, listeners, leader, obstacle }: PortHolders,
   snapshot: Snapshot,
   origins: readonly string[],
 ): string {
   if (listeners.length === 0) return l10n.t('Port {0} was in use, and nobody listens on it now.', port);
-  if (leader === undefined) return l10n.t('Port {0} is held by a process that is not known.', port);
+  if (leader === undefined) {
+    const likely = obstacle?.kind === 'unknownOwner' ? obstacle.likelyOwner : undefined;
+    return likely === undefined
+      ? l10n.t('Port {0} is held by a process that is not known.', port)
+      : l10n.t('Port {0} is in use, likely by {1}.', port, likelyInFull(likely, snapshot));
+  }
   const name = processName(leader);
   const began = startedAt(snapshot, leader.startTime);
   if (began === undefined) return l10n.t('Port {0} is held by {1}.', port, name);

@@ -10,7 +10,7 @@ import type { Names } from '../names';
 import type { WindowRoots } from '../origins/windowRoots';
 import { rowTooltip } from '../views/listeningPorts/portTooltip';
 import { markdownOf } from '../views/tooltip';
-import { linkArguments } from './portLinks';
+import { linkArguments } from './linkArguments';
 
 /** More programs than these share a port only in tests; the view has them all. */
 const MOST_ROWS = 3;

@@ -32,7 +32,7 @@ export class PortHints implements vscode.InlayHintsProvider<PortHint> {
       if (rows === undefined) return [];
       const column = hintColumn(document.lineAt(mention.line).text, mention.end);
       const position = new vscode.Position(mention.line, column);
-      return Object.assign(new vscode.InlayHint(position, hintLabel(rows)), {
+      return Object.assign(new vscode.InlayHint(position, hintLabel(rows, this.#sources.monitor.snapshot)), {
         paddingLeft: true,
         mention,
         rows,

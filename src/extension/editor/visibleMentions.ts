@@ -92,7 +92,7 @@ export class VisibleMentions implements Disposable {
     return this.#mentions
       .map((mention) => {
         const rows = this.#answers.of(mention);
-        return rows === undefined ? '' : hintLabel(rows);
+        return rows === undefined ? '' : hintLabel(rows, this.#monitor.snapshot);
       })
       .join('\n');
   }

@@ -6,7 +6,9 @@ import { portUse } from '../../core/ports/portUse';
 import type { Snapshot } from '../../core/model/snapshot';
 import { labelText, shorten } from '../../core/text/clean';
 import { formatCommandLine } from '../../core/text/commandLine';
-import { addressesOf, ownerName, reasonsText, userName } from '../describe';
+import { addressesOf, reasonsText, userName } from '../describe';
+import { likelyText } from '../likely/likelyTexts';
+import { serverNames } from '../likely/ownersText';
 import { transportName } from '../../core/ports/endpointName';
 import type { Names } from '../names';
 import { actionsFor, type FindItem } from './findActions';
@@ -26,12 +28,13 @@ export function answersTo(question: string, snapshot: Snapshot, names: Names): F
   const [port, pid] = [portIn(question), pidIn(question)];
   const items: FindItem[] = [];
   if (port !== undefined && !has('port')) {
-    items.push(...verdictsOn(port, portUse(snapshot, { port })).map(verdictItem));
+    items.push(...verdictsOn(port, portUse(snapshot, { port }), snapshot).map(verdictItem));
   }
   items.push(...rows(({ kind }) => kind === 'port'));
   if (pid !== undefined && (port === undefined || !has('pid'))) {
     const found = processItems(pid, snapshot, MOST_ITEMS);
-    items.push(...(found.length === 0 && port === undefined ? [noProcessItem(pid)] : found));
+    const isUnknown = found.length === 0 && port === undefined && !has('pid');
+    items.push(...(isUnknown ? [noProcessItem(pid)] : found));
   }
   items.push(...rows(({ kind }) => kind !== 'port'));
   if (items.length === 0) items.push(nothingItem(question));
@@ -57,15 +60,18 @@ function matchItems(
 }
 
 function portItem(port: ListeningPort, snapshot: Snapshot, names: Names): FindItem {
-  const { leader, owners } = port;
+  const { leader, owners, likelyOwner, reasons } = port;
   const service = names.service(port.port, port.transport)?.name;
-  const facts = [addressesOf(port).join(', '), transportName(port.transport)];
+  const [name, ...behind] = serverNames(port, snapshot);
+  const facts = [...behind, addressesOf(port).join(', '), transportName(port.transport)];
   if (leader) facts.push(l10n.t('pid {0}', owners.map(({ pid }) => pid).join(', ')));
   if (leader) facts.push(userName(snapshot, leader.uid));
   if (service) facts.push(service);
-  const detail = leader ? shorten(formatCommandLine(leader.commandLine), 150) : reasonsText(port.reasons);
+  const detail = leader
+    ? shorten(formatCommandLine(leader.commandLine), 150)
+    : [likelyOwner && likelyText(likelyOwner, snapshot), reasonsText(reasons)].filter(Boolean).join(' ');
   return {
-    label: labelText(`${port.port}  ${ownerName(port)}`),
+    label: labelText(`${port.port}  ${name}`),
     description: labelText(facts.join(' · ')),
     ...(detail && { detail: labelText(detail) }),
     iconPath: new ThemeIcon(port.exposure === 'loopback' ? 'home' : 'radio-tower'),
@@ -94,7 +100,7 @@ function nothingItem(question: string): FindItem {
     question.trim() === ''
       ? l10n.t('Nothing listens on this machine')
       : l10n.t('Nothing matches "{0}"', labelText(question.trim()));
-  const detail = l10n.t('Type a port, a pid, or a part of a process, service or command name.');
+  const detail = l10n.t('Type a port, a pid, or a part of a process, unit, service or command name.');
   return { label, detail, iconPath: new ThemeIcon('info'), alwaysShow: true };
 }
 
@@ -106,6 +112,8 @@ function sectionTitle(kind: MatchKind): string {
       return l10n.t('Process id');
     case 'process':
       return l10n.t('Process');
+    case 'unit':
+      return l10n.t('Unit of systemd, or container');
     case 'service':
       return l10n.t('Service');
     case 'commandLine':

@@ -1,7 +1,8 @@
 import { l10n } from 'vscode';
 import type { Connection, PortUse } from '../../core/ports/portUse';
 import { formatEndpoint, formatLocal } from '../../core/text/address';
-import { processName } from '../describe';
+import { type Users } from '../likely/likelyTexts';
+import { ownersText } from '../likely/ownersText';
 import { transportName } from '../../core/ports/endpointName';
 
 /** What is said of a port that nobody listens on. */
@@ -14,8 +15,8 @@ export interface Verdict {
 }
 
 /** Whether the port is free, or who has it all the same, with what that means for a server that wants it. */
-export function verdictsOn(port: number, { connections, waiting }: PortUse): Verdict[] {
-  const verdicts = connections.map((connection) => connectionVerdict(port, connection));
+export function verdictsOn(port: number, { connections, waiting }: PortUse, users: Users): Verdict[] {
+  const verdicts = connections.map((connection) => connectionVerdict(port, connection, users));
   if (waiting > 0) {
     verdicts.push({
       icon: 'watch',
@@ -37,8 +38,9 @@ export function verdictsOn(port: number, { connections, waiting }: PortUse): Ver
   ];
 }
 
-function connectionVerdict(port: number, { transport, socket, owners }: Connection): Verdict {
-  const owner = owners.map(processName).join(', ') || l10n.t('an unknown owner');
+function connectionVerdict(port: number, connection: Connection, users: Users): Verdict {
+  const { transport, socket } = connection;
+  const owner = ownersText(connection, users) || l10n.t('an unknown owner');
   const remote = formatEndpoint(socket.remoteAddress, socket.isIPv6, socket.remotePort);
   return {
     icon: 'arrow-swap',

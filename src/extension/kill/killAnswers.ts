@@ -3,9 +3,10 @@ import type { SignalName } from '../../core/model/engine';
 import { obstacleText } from '../ports/managerTexts';
 import { groupBy } from '../../core/query/groupBy';
 import { listedNames, ownerName, processName } from '../describe';
+import { ownersText } from '../likely/ownersText';
 import { transportName } from '../../core/ports/endpointName';
 import type { Aftermath } from '../../core/kill/aftermath';
-import type { TransportPort } from '../../core/ports/listeningPorts';
+import type { ListeningPort, TransportPort } from '../../core/ports/listeningPorts';
 import { type Ending, hasEnded, type KillResult } from '../../core/kill/endings';
 import { textOfOne, textOfSeveral } from './endingTexts';
 import type { KillReport } from '../../core/kill/execute';
@@ -65,7 +66,7 @@ function portTexts(ports: readonly Aftermath[]): string[] {
   const groups = new Map<string, { kind: Aftermath['kind']; owner: string; names: Set<string> }>();
   for (const { kind, holders, ...port } of ports) {
     for (const holder of holders) {
-      const owner = holder.leader === undefined ? ownerName(holder) : processName(holder.leader);
+      const owner = holderName(kind, holder);
       const key = `${kind} ${owner}`;
       const group = groups.get(key) ?? { kind, owner, names: new Set() };
       groups.set(key, group);
@@ -78,6 +79,14 @@ function portTexts(ports: readonly Aftermath[]): string[] {
   if (free.length === 1) texts.push(l10n.t('Port {0} is free.', free.join('')));
   if (free.length > 1) texts.push(l10n.t('Ports {0} are free.', listedNames(free)));
   return texts;
+}
+
+/** Who has a port now. "Still held" is said of nobody who is only likely. */
+function holderName(kind: Aftermath['kind'], holder: ListeningPort): string {
+  const { leader, likelyOwner } = holder;
+  if (leader !== undefined) return processName(leader);
+  const likely = kind === 'taken' && likelyOwner ? ownersText({ owners: [], likelyOwner }, undefined) : '';
+  return likely || ownerName(holder);
 }
 
 function heldText(kind: Aftermath['kind'], names: readonly string[], owner: string): string {

@@ -10,7 +10,7 @@ import {
   transportOf,
 } from '../../core/ports/listeningPorts';
 import { accepted } from '../accepted';
-import { ownerName } from '../describe';
+import { serverNames } from '../likely/ownersText';
 import { transportName } from '../../core/ports/endpointName';
 import { type SharedEngine, using } from '../sharedEngine';
 import { isPortNode, isSocketNode } from '../views/tree/row';
@@ -70,7 +70,7 @@ async function askForPort(engine: SharedEngine, title: string): Promise<PortQues
   const snapshot = await using(engine, () => engine.scan('listening', true));
   const known = listeningPorts(snapshot).flatMap((port): PortItem[] => {
     const question = questionOn(port);
-    const description = `${ownerName(port)} · ${transportName(port.transport)}`;
+    const description = [...serverNames(port, snapshot), transportName(port.transport)].join(' · ');
     return question === undefined ? [] : [{ question, label: String(port.port), description }];
   });
   const pick = vscode.window.createQuickPick<PortItem>();

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import { editorProcesses } from '../../core/kill/editorProcesses';
+import type { LikelyOwner } from '../../core/model/likelyOwner';
 import type { PortQuestion } from '../../core/model/portFacts';
 import { explain, type Explanation } from '../../core/ports/explainPort';
 import { type EndPlanned, freePort } from '../../core/ports/freePort';
@@ -8,6 +9,7 @@ import type { PortManager } from '../../core/ports/portManager';
 import { messageText } from '../../core/text/clean';
 import { typedLine } from '../../core/text/typedLine';
 import { processName } from '../describe';
+import { likelyInFull } from '../likely/ownersText';
 import { answerOf } from '../kill/killAnswers';
 import { tell } from '../kill/dialogs';
 import { type SharedEngine, using } from '../sharedEngine';
@@ -60,11 +62,20 @@ export async function freeWithProof(
       if (!answer.isGood) await tell(answer, (id) => dependencies.show(id));
     }
     const explanation = await explain(question, engine);
-    const reason =
-      obstacle?.kind === 'unknownOwner' ? l10n.t('Who listens is not known: nothing was ended.') : '';
+    const reason = obstacle?.kind === 'unknownOwner' ? unknownText(obstacle.likelyOwner, explanation) : '';
     await tellProof(question, explanation, reason, dependencies);
     return freedBy(explanation);
   });
+}
+
+/** Nothing is ended by what is only likely. */
+function unknownText(likelyOwner: LikelyOwner | undefined, { facts }: Explanation): string {
+  return likelyOwner === undefined
+    ? l10n.t('Who listens is not known: nothing was ended.')
+    : l10n.t(
+        'Who listens is not proven, likely {0}: nothing was ended.',
+        likelyInFull(likelyOwner, facts.snapshot),
+      );
 }
 
 function freedBy({ verdict }: Explanation): Freed {

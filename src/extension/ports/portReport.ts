@@ -1,11 +1,15 @@
 import { l10n } from 'vscode';
+import type { LikelyOwner } from '../../core/model/likelyOwner';
 import type { BindTrial, BoundSocket } from '../../core/model/portFacts';
 import { isSame, type ProcessOwner } from '../../core/model/process';
+import type { Ownership, Snapshot } from '../../core/model/snapshot';
 import { type Cause, type Explanation, obstacleAmong } from '../../core/ports/explainPort';
 import { formatEndpoint, formatLocal } from '../../core/text/address';
 import { clean } from '../../core/text/clean';
 import { unescapedUnit } from '../../core/units/unitName';
 import { otherPidsText, processName, reasonsText, userName } from '../describe';
+import { likelyText } from '../likely/likelyTexts';
+import { likelyInFull, ownersText } from '../likely/ownersText';
 import { agoAndWhen, clock, startedAt } from '../started';
 import { guardText, managerLines } from './managerTexts';
 
@@ -59,7 +63,7 @@ function causeLines(cause: Cause, explanation: Explanation): string[] {
         `  ${l10n.t('Only programs that do not set SO_REUSEADDR fail, Python’s servers among them.')}`,
       ];
     case 'connection':
-      return connectionLines(cause);
+      return connectionLines(cause, explanation);
     case 'boundOnly':
       return [
         l10n.t('A socket is bound to it and does not listen'),
@@ -81,19 +85,35 @@ function listenerLines(
   { listener, reach }: Extract<Cause, { kind: 'listener' }>,
   explanation: Explanation,
 ): string[] {
-  const { socket, owners, reasons } = listener;
+  const { socket, owners, reasons, likelyOwner } = listener;
+  const { snapshot } = explanation.facts;
   return [
-    owners.length === 0
-      ? l10n.t('An unknown process has {0}', formatLocal(socket))
-      : l10n.t('{0} has {1}', owners.map(processName).join(', '), formatLocal(socket)),
+    hasText(listener, formatLocal(socket), snapshot),
     `  ${reachText(reach)}`,
     ...owners.flatMap((owner) => ownerLines(owner, explanation)),
+    ...(likelyOwner === undefined ? [] : likelyLines(likelyOwner, snapshot)),
     ...(reasons.length > 0 ? [`  ${reasonsText(reasons)}`] : []),
-    ...(owners.length === 0
-      ? [`  ${l10n.t('It belongs to {0}.', userName(explanation.facts.snapshot, socket.uid))}`]
-      : []),
+    ...(owners.length === 0 ? [`  ${l10n.t('It belongs to {0}.', userName(snapshot, socket.uid))}`] : []),
     ...adviceLines(owners, explanation),
   ];
+}
+
+/** Who has a socket, or probably has it. */
+function hasText({ owners, likelyOwner }: Ownership, end: string, snapshot: Snapshot): string {
+  if (owners.length > 0) return l10n.t('{0} has {1}', owners.map(processName).join(', '), end);
+  return likelyOwner === undefined
+    ? l10n.t('An unknown process has {0}', end)
+    : l10n.t('{0} probably has {1}', likelyInFull(likelyOwner, snapshot), end);
+}
+
+/** Why an owner is thought likely, and what to do next. */
+function likelyLines(likelyOwner: LikelyOwner, snapshot: Snapshot): string[] {
+  return [
+    likelyText(likelyOwner, snapshot),
+    l10n.t(
+      'That is no proof, for a socket may have been moved or handed on: look as root before you stop anything.',
+    ),
+  ].map((line) => `  ${line}`);
 }
 
 /** What to do instead of ending the owners, where others rely on them. */
@@ -132,7 +152,10 @@ function reachText(reach: Extract<Cause, { kind: 'listener' }>['reach']): string
   }[reach]();
 }
 
-function connectionLines({ connections, isEphemeral }: Extract<Cause, { kind: 'connection' }>): string[] {
+function connectionLines(
+  { connections, isEphemeral }: Extract<Cause, { kind: 'connection' }>,
+  { facts }: Explanation,
+): string[] {
   const more = connections.length - MOST_NAMED;
   return [
     isEphemeral
@@ -140,9 +163,10 @@ function connectionLines({ connections, isEphemeral }: Extract<Cause, { kind: 'c
           'A connection got it by chance, from the ports that the kernel gives away (ip_local_port_range)',
         )
       : l10n.t('A connection has it as its own end'),
-    ...connections.slice(0, MOST_NAMED).map(({ socket, owners }) => {
+    ...connections.slice(0, MOST_NAMED).map((connection) => {
+      const { socket } = connection;
       const ends = `${formatLocal(socket)} → ${formatEndpoint(socket.remoteAddress, socket.isIPv6, socket.remotePort)}`;
-      return `  ${ends}  ${owners.map(processName).join(', ') || l10n.t('unknown owner')}`;
+      return `  ${ends}  ${ownersText(connection, facts.snapshot) || l10n.t('unknown owner')}`;
     }),
     ...(more > 0 ? [`  ${l10n.t('{0} more', more)}`] : []),
     `  ${l10n.t('It is free again once the connection ends.')}`,

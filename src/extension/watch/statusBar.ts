@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import { isUdp, portKey, transportAt, type TransportPort } from '../../core/ports/listeningPorts';
 import { markdownText } from '../../core/text/clean';
-import { ownerName } from '../describe';
+import { serverNames } from '../likely/ownersText';
 import { transportName } from '../../core/ports/endpointName';
 import {
   listeningPortsSettings,
@@ -84,7 +84,7 @@ function entriesOf({ inet, ports }: Look): Entry[] {
     const both = known === '' || known === owner ? owner : `${known}, ${owner}`;
     entries.set(key, { transport, port, owner: both });
   };
-  for (const row of ports ?? []) add(row, ownerName(row));
+  for (const row of ports ?? []) add(row, serverNames(row, undefined).join(' '));
   if (ports === undefined) {
     inet.localPort.forEach((port, row) => {
       const transport = transportAt(inet, row);

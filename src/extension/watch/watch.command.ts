@@ -6,11 +6,12 @@ import { type RowArguments, rowsFor } from '../commands/selectedRows';
 import { findCommands } from '../find/find.contributions';
 import { watchCommands } from './watch.contributions';
 import { accepted } from '../accepted';
+import type { Parts } from '../api';
 import type { Commands } from '../handlers';
 import type { ListeningPortsView } from '../views/listeningPorts/listeningPortsView';
 import { readPort } from '../ports/choosePort';
 import { newsText, portName, stateText } from './watchTexts';
-import type { Watches, WatchNews } from './watches';
+import type { WatchNews } from './watches';
 
 interface WatchItem extends vscode.QuickPickItem {
   /** Nothing for the row that adds one. */
@@ -18,26 +19,36 @@ interface WatchItem extends vscode.QuickPickItem {
 }
 
 /** The commands on watched ports; what becomes of those is told. */
-export const commands: Commands = ({ watches, listeningPorts: view }, own) => {
-  own.add(watches.onDidNews((news) => void tell(news, watches, view)));
+export const commands: Commands = (parts, own) => {
+  const { watches, listeningPorts: view } = parts;
+  own.add(watches.onDidNews((news) => void tell(news, parts)));
   const watch = async (...args: unknown[]): Promise<void> => {
     // From the palette it is about any port, whatever row is selected.
     const rows = args[0] === undefined ? [] : rowsFor(view, args as unknown as RowArguments);
     const chosen = rows.length > 0 ? rows.map(({ row }) => row.port) : await askForPort();
     for (const watched of chosen) await watches.add(watched);
-    if (chosen.length > 0) tellWatched(chosen, watches);
+    if (chosen.length > 0) tellWatched(chosen, parts);
   };
   return [
     [watchCommands.watchPort, watch],
-    [watchCommands.showWatches, () => showWatches(watches, view)],
+    [watchCommands.showWatches, () => showWatches(parts)],
   ];
 };
 
-async function tell(news: WatchNews, watches: Watches, view: ListeningPortsView): Promise<void> {
+/** What they go by; the monitor has the names of users. */
+type WatchDependencies = Pick<Parts, 'watches' | 'listeningPorts' | 'monitor'>;
+
+async function tell(
+  news: WatchNews,
+  { watches, listeningPorts: view, monitor }: WatchDependencies,
+): Promise<void> {
   const show = l10n.t('Show');
   const stop = l10n.t('Stop Watching');
   const actions = news.event.kind === 'closed' ? [stop] : [show, stop];
-  const chosen = await window.showInformationMessage(messageText(newsText(news)), ...actions);
+  const chosen = await window.showInformationMessage(
+    messageText(newsText(news, monitor.snapshot)),
+    ...actions,
+  );
   if (chosen === stop) await watches.remove(news.watched);
   if (chosen === show) await reveal(news.watched, view);
 }
@@ -50,9 +61,10 @@ async function reveal(watched: TransportPort, view: ListeningPortsView): Promise
   }
 }
 
-function tellWatched(chosen: readonly TransportPort[], watches: Watches): void {
+function tellWatched(chosen: readonly TransportPort[], { watches, monitor }: WatchDependencies): void {
   const names = chosen.map(portName).join(', ');
-  const state = chosen.length === 1 ? stateText(chosen[0] && watches.stateOf(chosen[0])) : '';
+  const [only] = chosen.length === 1 ? chosen : [];
+  const state = stateText(only && watches.stateOf(only), monitor.snapshot);
   const said = l10n.t('You will hear when this opens, closes or changes hands: {0}', names);
   window.setStatusBarMessage(`$(eye) ${state === '' ? said : `${said} (${state})`}`, 5_000);
 }
@@ -72,7 +84,7 @@ async function askForPort(): Promise<TransportPort[]> {
 }
 
 /** The list of watches: choosing one shows it, its button ends it. */
-async function showWatches(watches: Watches, view: ListeningPortsView): Promise<void> {
+async function showWatches({ watches, listeningPorts: view, monitor }: WatchDependencies): Promise<void> {
   const pick = window.createQuickPick<WatchItem>();
   const stop: vscode.QuickInputButton = {
     iconPath: new vscode.ThemeIcon('trash'),
@@ -82,7 +94,7 @@ async function showWatches(watches: Watches, view: ListeningPortsView): Promise<
     pick.items = [
       ...watches.list.map((watched) => ({
         label: portName(watched),
-        description: stateText(watches.stateOf(watched)),
+        description: stateText(watches.stateOf(watched), monitor.snapshot),
         iconPath: new vscode.ThemeIcon('eye'),
         buttons: [stop],
         watched,

@@ -1,9 +1,9 @@
 import { l10n } from 'vscode';
-import type { ProcessOwner } from '../../core/model/process';
-import type { TransportPort } from '../../core/ports/listeningPorts';
-import type { PortState } from '../../core/ports/portWatch';
-import { processName } from '../describe';
 import { transportName } from '../../core/ports/endpointName';
+import type { TransportPort } from '../../core/ports/listeningPorts';
+import type { PortState, Servers } from '../../core/ports/portWatch';
+import type { Users } from '../likely/likelyTexts';
+import { ownersText } from '../likely/ownersText';
 import type { WatchNews } from './watches';
 
 /** "Port 3000", or "Port 53 (UDP)": people mean TCP unless they say otherwise. */
@@ -14,29 +14,32 @@ export function portName({ transport, port }: TransportPort): string {
 }
 
 /** What is said of a watched port when something became of it. */
-export function newsText({ watched, event }: WatchNews): string {
+export function newsText({ watched, event }: WatchNews, users: Users): string {
   const port = portName(watched);
   switch (event.kind) {
     case 'opened':
-      return l10n.t('{0} has opened: {1} listens.', port, namesOf(event.leaders));
+      return l10n.t('{0} has opened: {1} listens.', port, namesOf(event.now, users));
     case 'closed':
-      return l10n.t('{0} has closed. {1} listened.', port, namesOf(event.before));
+      return l10n.t('{0} has closed. {1} listened.', port, namesOf(event.before, users));
     case 'changedHands':
       return l10n.t(
         '{0} has changed hands: {1} listens, no longer {2}.',
         port,
-        namesOf(event.leaders),
-        namesOf(event.before),
+        namesOf(event.now, users),
+        namesOf(event.before, users),
       );
   }
 }
 
 /** What a watched port is now. */
-export function stateText(state: PortState | undefined): string {
+export function stateText(state: PortState | undefined, users: Users): string {
   if (state === undefined) return '';
-  return state.inodes.length === 0 ? l10n.t('closed') : l10n.t('{0} listens', namesOf(state.leaders ?? []));
+  return state.inodes.length === 0 ? l10n.t('closed') : l10n.t('{0} listens', namesOf(state, users));
 }
 
-function namesOf(leaders: readonly ProcessOwner[]): string {
-  return leaders.map(processName).join(', ') || l10n.t('an unknown process');
+/** Those that are known, and beside them those that are likely. */
+function namesOf({ leaders, likely }: Servers, users: Users): string {
+  const parts = [ownersText({ owners: leaders }, users)];
+  for (const likelyOwner of likely) parts.push(ownersText({ owners: [], likelyOwner }, users));
+  return parts.filter(Boolean).join(', ') || l10n.t('an unknown process');
 }

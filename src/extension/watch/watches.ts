@@ -2,10 +2,10 @@ import { isTransport, listeningPorts, portKey, type TransportPort } from '../../
 import {
   inodesOn,
   isSameSockets,
-  leadersOn,
   type PortEvent,
   portEvent,
   type PortState,
+  serversOn,
 } from '../../core/ports/portWatch';
 import { type Disposable, Emitter, type Event } from '../lifetime';
 import { type SharedEngine, using } from '../sharedEngine';
@@ -128,7 +128,7 @@ export class Watches implements Disposable {
     const seen = look.ports === undefined ? await this.#withOwners() : { inet: look.inet, ports: look.ports };
     if (this.#disposed) return;
     for (const watched of changed) {
-      const after = { inodes: inodesOn(seen, watched), leaders: leadersOn(seen.ports, watched) };
+      const after = { inodes: inodesOn(seen, watched), ...serversOn(seen.ports, watched) };
       this.#settle(watched, after, look.ports === undefined);
     }
   }

@@ -29,6 +29,13 @@ async function say(message: string): Promise<undefined> {
   said.push(message);
 }
 
+/** Nothing is picked; what could have been is among what was said. */
+async function showQuickPick(
+  items: PromiseLike<readonly { readonly label: string; readonly description?: string }[]>,
+): Promise<undefined> {
+  for (const { label, description = '' } of await items) said.push(`${label} ${description}`);
+}
+
 class MarkdownString {
   value = '';
   appendMarkdown(text: string): this {
@@ -61,7 +68,7 @@ class LanguageModelToolResult {
 const vscode: Readonly<Record<string, unknown>> = {
   l10n: { t },
   env: { language: 'en' },
-  window: { showInformationMessage: say, showWarningMessage: say, showErrorMessage: say },
+  window: { showInformationMessage: say, showWarningMessage: say, showErrorMessage: say, showQuickPick },
   commands: {
     registerCommand: (id: string, run: (...args: readonly unknown[]) => unknown) => {
       commands.set(id, run);

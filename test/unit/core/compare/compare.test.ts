@@ -2,11 +2,14 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { compareStates } from '../../../../src/core/compare/compare';
 import { statesText } from '../../../../src/core/compare/comparedStates';
-import { MOST_DIFFERENCES } from '../../../../src/core/model/comparison';
+import { type Comparison, MOST_DIFFERENCES } from '../../../../src/core/model/comparison';
 import { allRows } from '../../../../src/core/query/page/selectedRows';
 import { engineOn } from '../../node/engineOn';
 import { type FakeReader, tcpTable } from '../../node/fakeReader';
+import { likelyOwner, POSTGRES_UNIT } from '../../likelyOwners';
+import { SOCKET_UNIT } from '../../likelySituations';
 import { rareMachine } from '../../rareMachine';
+import { type MadeSocket, process, snapshot } from '../../snapshots';
 
 async function statesOf(reader: FakeReader): Promise<string> {
   return statesText(allRows(await engineOn(reader).scan('all', true)));
@@ -44,6 +47,65 @@ describe('comparing snapshots', () => {
         after: { name: 'tcp 127.0.0.1:80 *:*', state: 'LISTEN', owners: 'evil name (71)' },
       },
     ]);
+  });
+
+  describe('whose owners are likely', () => {
+    const SSHD = process({ pid: 812, uid: 0, comm: 'sshd', membership: { unit: 'ssh.service' } });
+    const NODE = process({ pid: 42, membership: { unit: 'session-3.scope' } });
+    const stateOf = (...sockets: readonly MadeSocket[]): string =>
+      statesText(allRows(snapshot(sockets, [SSHD, NODE])));
+    const ssh = stateOf({ likelyOwner: likelyOwner() });
+    const known = stateOf({ pids: [812] });
+    const changes = (before: string, after: string): Comparison['changed'] => {
+      const { opened, closed, changed, same } = compareStates(before, after);
+      assert.deepEqual([opened, closed, same], [[], [], 1 - changed.length]);
+      return changed;
+    };
+
+    it('finds no change where one becomes known, or was not even likely', () => {
+      assert.deepEqual(changes(ssh, known), []);
+      assert.deepEqual(changes(known, ssh), []);
+      assert.deepEqual(changes(stateOf({ likelyOwner: SOCKET_UNIT }), known), []);
+      assert.deepEqual(changes(stateOf({}), ssh), []);
+      const kept = known.replace(/\t=.*/, '');
+      assert.deepEqual(changes(ssh, kept), [], 'a snapshot that an older version kept');
+      assert.deepEqual(changes(known, kept), []);
+    });
+
+    it('finds none where a daemon was started anew, or its process is named no longer', () => {
+      const restarted = likelyOwner({ processes: [{ pid: 999, startTime: 5, program: 'sshd' }] });
+      assert.deepEqual(changes(ssh, stateOf({ likelyOwner: restarted })), []);
+      assert.deepEqual(changes(ssh, stateOf({ likelyOwner: likelyOwner({ processes: [] }) })), []);
+    });
+
+    it('finds one where another unit has it', () => {
+      const name = 'tcp 127.0.0.1:3000 *:*';
+      const told = { name, state: 'LISTEN', owners: '~sshd (812), ssh.service' };
+      assert.deepEqual(changes(ssh, stateOf({ pids: [42] })), [
+        { before: told, after: { name, state: 'LISTEN', owners: 'node (42)' } },
+      ]);
+      assert.deepEqual(changes(ssh, stateOf({ likelyOwner: POSTGRES_UNIT })), [
+        { before: told, after: { name, state: 'LISTEN', owners: '~postgresql@16-main.service' } },
+      ]);
+    });
+
+    it('finds those that opened and closed, several of one name too', () => {
+      const { opened, closed, changed, same } = compareStates(
+        ssh + ssh + stateOf({ pids: [42] }),
+        known + stateOf({ pids: [42] }) + stateOf({ likelyOwner: POSTGRES_UNIT }),
+      );
+      assert.deepEqual([opened.length, closed.length, same], [0, 0, 2]);
+      assert.deepEqual(
+        changed.map(({ before, after }) => [before.owners, after.owners]),
+        [['~sshd (812), ssh.service', '~postgresql@16-main.service']],
+      );
+    });
+
+    it('shows names on their line', () => {
+      const program = 'a\tb\nc';
+      const hostile = likelyOwner({ unit: 'x\\x0ay\tz.service', processes: [{ ...SSHD, program }] });
+      assert.match(stateOf({ likelyOwner: hostile }), /^[^\n]*\t~a b c \(812\), x y z\.service\t[^\n]*\n$/);
+    });
   });
 
   it('sorts ports by number', () => {

@@ -6,6 +6,7 @@ import { listenersAt } from '../../../../src/core/ports/mentionedPort';
 import { portSignature } from '../../../../src/core/ports/portSignature';
 import { portUse } from '../../../../src/core/ports/portUse';
 import { socketsOf } from '../../../../src/core/ports/processSockets';
+import { likelyOwner } from '../../likelyOwners';
 import { type MadeSocket, process, snapshot } from '../../snapshots';
 
 const ports = (sockets: readonly MadeSocket[], owners = [process()]) =>
@@ -22,6 +23,19 @@ describe('the signature of a port', () => {
     assert.equal(signature([one]), signature([one]));
     assert.notEqual(signature([{ ...one, inode: 9 }], [process({ startTime: 5 })]), signature([one]));
     assert.notEqual(signature([one, { ...one, local: ['10.0.0.1', 1], inode: 3 }]), signature([one]));
+  });
+
+  it('is another where another owner is likely', () => {
+    const likely = (program: string): string =>
+      signature([
+        {
+          ...one,
+          pids: [],
+          likelyOwner: likelyOwner({ processes: [{ pid: 812, startTime: 1, program }] }),
+        },
+      ]);
+    assert.equal(likely('sshd'), likely('sshd'));
+    assert.notEqual(likely('sshd'), likely('nginx'));
   });
 
   it('leaves out queues', () => {

@@ -6,6 +6,9 @@ import { ToolError } from '../../../../src/core/tools/input';
 import { machineEngine } from '../../../../src/node/engine/machineEngine';
 import { loadSystemCalls } from '../../../../src/node/system/systemCalls';
 import { FakeEngine } from '../../extension/fakeEngine';
+import { likelyOwner } from '../../likelyOwners';
+import { SOCKET_UNIT } from '../../likelySituations';
+import { portFacts } from '../../portFacts';
 import { type MadeSocket, process, snapshot } from '../../snapshots';
 
 const NODE = process({ pid: 42, comm: 'node\u202e\n', commandLine: ['node', '--token=secret'] });
@@ -82,6 +85,97 @@ describe('tools for agents', () => {
       'kernel',
       'gone',
     ]);
+  });
+
+  describe('where the owner may not be seen', () => {
+    const hostile = likelyOwner({
+      unit: `a\nid\u202e${'x'.repeat(400)}.service`,
+      processes: [{ pid: 812, startTime: 90, program: 'sshd\u202e\n' }],
+    });
+    const listener: MadeSocket = { inode: 7, uid: 0, likelyOwner: likelyOwner() };
+    const accepted = likelyOwner({ processes: [], count: 3, evidence: ['accepted'] });
+    const connection: MadeSocket = { ...established, pids: [], likelyOwner: accepted };
+    const machine = snapshot([listener, connection, { local: ['127.0.0.1', 4000], pids: [42] }], [NODE]);
+    const told = {
+      unit: 'ssh.service',
+      unitOf: 'system',
+      process: { pid: 812, name: 'sshd' },
+      count: 1,
+      evidence: ['madeInGroup', 'onlyProcess'],
+    };
+    const likelyIn = (found: unknown): unknown[] =>
+      (found as readonly { readonly likelyOwner?: unknown }[]).map((each) => each.likelyOwner);
+
+    it('tell who probably has it beside the reasons, and nothing of that where it is known', async () => {
+      const { listeners } = await ask('list_listening_ports', {}, machine);
+      assert.deepEqual(likelyIn(listeners), [told, undefined]);
+      const [first] = listeners as Record<string, unknown>[];
+      assert.deepEqual(first?.['ownerUnknownBecause'], ['kernel', 'gone']);
+      assert.ok(!('process' in (first ?? {})));
+      assert.deepEqual(likelyIn((await ask('find_port_owner', { port: 3000 }, machine))['listeners']), [
+        told,
+      ]);
+      const { sockets } = await ask('list_connections', {}, machine);
+      assert.deepEqual(likelyIn(sockets), [
+        told,
+        { unit: 'ssh.service', unitOf: 'system', count: 3, evidence: ['accepted'] },
+        undefined,
+      ]);
+      const engine = new FakeEngine();
+      engine.onPortFacts = () => portFacts(machine);
+      const { causes } = JSON.parse(await answer('explain_port', { port: 3000 }, engine)) as {
+        causes: unknown;
+      };
+      assert.deepEqual(likelyIn(causes), [told]);
+      const alone = snapshot([connection]);
+      assert.deepEqual(likelyIn((await ask('find_port_owner', { port: 3000 }, alone))['oneEndOf']), [
+        { unit: 'ssh.service', unitOf: 'system', count: 3, evidence: ['accepted'] },
+      ]);
+    });
+
+    it('count them among those that listen', async () => {
+      const engine = new FakeEngine();
+      engine.onScan = () => machine;
+      const contents = { interfaces: [], ipv4: { rows: [] }, ipv6: { rows: [] }, sections: [] };
+      engine.onReadTable = () => ({ contents }) as never;
+      const { ownersOfListeningSockets } = JSON.parse(await answer('get_network_overview', {}, engine)) as {
+        ownersOfListeningSockets: unknown;
+      };
+      assert.deepEqual(ownersOfListeningSockets, { known: 1, likely: 1, unknown: 0 });
+    });
+
+    it('tell whose unit it is, and the container', async () => {
+      const container = { runtime: 'docker', id: 'ab'.repeat(32) } as const;
+      const { unit: _none, ...contained } = likelyOwner({ unitOf: 'container', container, processes: [] });
+      const owners = [likelyOwner({ unitOf: 'user', uid: 1000, processes: [] }), contained, SOCKET_UNIT].map(
+        (likely, index): MadeSocket => ({ local: ['127.0.0.1', 5000 + index], likelyOwner: likely }),
+      );
+      const evidence = ['madeInGroup', 'onlyProcess'];
+      assert.deepEqual(likelyIn((await ask('list_listening_ports', {}, snapshot(owners)))['listeners']), [
+        { unit: 'ssh.service', unitOf: 'user', user: 'alice', count: 1, evidence },
+        { unitOf: 'container', container, count: 1, evidence },
+        { unit: 'ssh.socket', unitOf: 'system', service: 'ssh.service', count: 0, evidence: ['socketUnit'] },
+      ]);
+    });
+
+    it('clean and cut names that anyone may choose', async () => {
+      const { listeners } = await ask(
+        'list_listening_ports',
+        {},
+        snapshot([{ ...listener, likelyOwner: hostile }]),
+      );
+      const [{ unit, process: named }] = likelyIn(listeners) as [{ unit: string; process: { name: string } }];
+      assert.match(unit, /^a id<U\+202E>x+…$/);
+      assert.ok(unit.length <= 300);
+      assert.equal(named.name, 'sshd<U+202E>');
+    });
+
+    it('are described as what nothing may be ended by', () => {
+      for (const { name, description } of TOOLS) {
+        if (name === 'get_network_overview') continue;
+        assert.match(description, /likely.*(?:end or stop nothing by it|is never ended)/s, name);
+      }
+    });
   });
 
   it('tell a model what is wrong with its call', async () => {

@@ -9,6 +9,7 @@ import { capped, cappedJson, MOST_BYTES } from '../../../../src/core/tools/cap';
 import { TOOLS } from '../../../../src/core/tools/definitions';
 import { ToolError } from '../../../../src/core/tools/input';
 import { FakeEngine } from '../../extension/fakeEngine';
+import { likelyOwner } from '../../likelyOwners';
 import { portFacts } from '../../portFacts';
 import { type MadeSocket, process, snapshot } from '../../snapshots';
 
@@ -26,10 +27,17 @@ interface Size {
 const PORT = 3000;
 
 function machine({ sockets, processes, owners, ports, text }: Size): Snapshot {
+  const likely = likelyOwner({
+    unit: text.repeat(40),
+    processes: [{ pid: 812, startTime: 1, program: text.repeat(40) }],
+    container: { runtime: 'unknown', id: text.repeat(40) },
+  });
   const made = Array.from({ length: sockets }, (_, i): MadeSocket => {
     const pids = Array.from({ length: Math.min(owners, processes) }, (_, k) => 100 + ((i + k) % processes));
     const address = `127.${(i >> 16) & 255}.${(i >> 8) & 255}.${i & 255}`;
-    return { local: [address, PORT + (i % ports)], inode: i + 1, pids, state: i % 5 === 4 ? 1 : 10 };
+    const local = [address, PORT + (i % ports)] as const;
+    const state = i % 5 === 4 ? 1 : 10;
+    return { local, inode: i + 1, pids, state, ...(pids.length === 0 && { likelyOwner: likely }) };
   });
   const programs = Array.from({ length: processes }, (_, i): ProcessOwner => {
     const long = text.repeat(40);

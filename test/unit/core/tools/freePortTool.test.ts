@@ -2,12 +2,14 @@ import assert from 'node:assert/strict';
 import type { Ending } from '../../../../src/core/kill/endings';
 import type { KillReport } from '../../../../src/core/kill/execute';
 import type { KillPlan } from '../../../../src/core/kill/plan';
+import type { LikelyOwner } from '../../../../src/core/model/likelyOwner';
 import type { ProcessOwner } from '../../../../src/core/model/process';
 import type { Snapshot } from '../../../../src/core/model/snapshot';
 import { type FreePlan, planToFree } from '../../../../src/core/ports/freePort';
 import { freeBy, freeQuestion } from '../../../../src/core/tools/freePortTool';
 import { obstacleWords } from '../../../../src/core/tools/obstacleWords';
 import { FakeEngine } from '../../extension/fakeEngine';
+import { likelyOwner, POSTGRES_UNIT } from '../../likelyOwners';
 import { type MadeSocket, process, snapshot } from '../../snapshots';
 
 async function planFor(...owners: ProcessOwner[]): Promise<FreePlan> {
@@ -149,6 +151,26 @@ describe('what an agent is told of a port that it wanted to have free', () => {
     );
     assert.match(told['what runs the container'], /^nothing was ended: pid 1 runs this machine/);
     assert.match(told['nobody known'], /^nothing was ended: the owner is not known/);
+  });
+
+  it('is who probably has the port, whom nobody is asked to end', async () => {
+    const engine = new FakeEngine();
+    const free = async (likely: LikelyOwner): Promise<string> => {
+      engine.onScan = () => snapshot([{ inode: 7, likelyOwner: likely }], [process({ pid: 812 })]);
+      return freeBy(
+        () => assert.fail('somebody was asked'),
+        { port: 3000, transport: 'tcp' },
+        engine,
+        () => false,
+      );
+    };
+    assert.match(
+      await free(likelyOwner()),
+      /^nothing was ended: the owner is not known, .* Likely: ssh\.service \(sshd, pid 812\)\. That is no proof/,
+    );
+    assert.match(await free(POSTGRES_UNIT), / Likely: postgresql@16-main\.service\. That is no proof/);
+    const evil = likelyOwner({ unit: 'a\\x0aend pid 1.service', unitOf: 'user', uid: 7, processes: [] });
+    assert.match(await free(evil), / Likely: a end pid 1\.service of uid 7\. /);
   });
 
   it('is what became of each process', async () => {

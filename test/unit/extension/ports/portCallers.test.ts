@@ -2,47 +2,26 @@
  * Everything that offers to free a port, or tells why it is busy, over one table of situations: all have to come to the
  * same, for all ask `core/ports`.
  */
-import { tools } from '../fakeVscode';
+import { EDITOR_PID, type MadeMachine, NAMES, QUESTION, Scene } from './portScene';
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { InputRequiredResult, ServerContext } from '@modelcontextprotocol/server';
-import { makePlan } from '../../../../src/core/kill/plan';
 import type { ProcessOwner } from '../../../../src/core/model/process';
-import type { PortQuestion } from '../../../../src/core/model/portFacts';
-import type { Snapshot } from '../../../../src/core/model/snapshot';
 import { explain } from '../../../../src/core/ports/explainPort';
-import { listenersOn } from '../../../../src/core/ports/listeningPorts';
 import type { FreeObstacle } from '../../../../src/core/ports/portHolders';
 import { portTargets } from '../../../../src/core/ports/portTargets';
-import { notify } from '../../../../src/extension/addressInUse/notify';
-import { detailsOf } from '../../../../src/extension/editor/details';
 import { answersTo } from '../../../../src/extension/find/findItems';
-import { killQuestion } from '../../../../src/extension/kill/questions';
-import { Names } from '../../../../src/extension/names';
-import { type Freed, freeWithProof } from '../../../../src/extension/ports/freePortCommand';
 import { portReport } from '../../../../src/extension/ports/portReport';
-import { runTask } from '../../../../src/extension/tasks/taskRun';
-import { registerTools } from '../../../../src/extension/tools/registerTools';
-import { PortFreeing } from '../../../../src/node/mcp/freePort';
-import { narrow } from '../../../../src/core/query/narrow';
-import { portFacts } from '../../portFacts';
+import { likelyOwner } from '../../likelyOwners';
+import { LIKELY_SITUATIONS } from '../../likelySituations';
 import { type MadeSocket, process as made, snapshot } from '../../snapshots';
-import { FakeEngine } from '../fakeEngine';
 
-const QUESTION: PortQuestion = { port: 3000, transport: 'tcp' };
-/** The asking process, and what started it. */
-const [OWN_PID, EDITOR_PID] = [9, 8];
-
-interface Situation {
-  readonly sockets: readonly MadeSocket[];
-  readonly owners: readonly ProcessOwner[];
+interface Situation extends MadeMachine {
   readonly obstacle: FreeObstacle['kind'] | undefined;
   /** Whether it is kept for others, where something else speaks against ending its owners too. */
   readonly isManaged?: true;
   /** Whom a question would end. */
   readonly ends: readonly number[];
-  readonly more?: Partial<Snapshot>;
 }
 
 const NODE = made({ pid: 42, executable: '/usr/bin/node' });
@@ -55,6 +34,8 @@ const proxy = (pid: number): ProcessOwner =>
     executable: '/usr/bin/docker-proxy',
     commandLine: ['docker-proxy', ...PROXY_ARGUMENTS],
   });
+/** It is visible as a process, and its sockets are not. */
+const SSHD = made({ pid: 812, startTime: 90, uid: 0, comm: 'sshd' });
 const on = (pids: readonly number[], more: MadeSocket = {}): MadeSocket => ({ pids, ...more });
 const IPV6 = { protocol: 'tcp6', local: ['0:0:0:0:0:0:0:1', 3000] } as const;
 const UDP = { protocol: 'udp', local: ['0.0.0.0', 3000] } as const;
@@ -119,6 +100,18 @@ const SITUATIONS: Readonly<Record<string, Situation>> = {
     ends: [EDITOR_PID],
   },
   'an unknown owner': { sockets: [on([])], owners: [], obstacle: 'unknownOwner', ends: [] },
+  ...Object.fromEntries(
+    Object.entries(LIKELY_SITUATIONS).map(([name, { owner }]): [string, Situation] => {
+      const sockets = [on([], { uid: 0, likelyOwner: owner })];
+      return [name, { sockets, owners: [SSHD], obstacle: 'unknownOwner', ends: [] }];
+    }),
+  ),
+  'a plain listener for IPv4, and a likely owner for IPv6': {
+    sockets: [on([42]), on([], { ...IPV6, uid: 0, likelyOwner: likelyOwner() })],
+    owners: [NODE, SSHD],
+    obstacle: undefined,
+    ends: [42],
+  },
   'a server and its workers': {
     sockets: [on([42, 43, 44])],
     owners: [NODE, made({ pid: 43, parentPid: 42 }), made({ pid: 44, parentPid: 42 })],
@@ -164,124 +157,6 @@ const SITUATIONS: Readonly<Record<string, Situation>> = {
   },
 };
 
-/** What each caller did in a situation. */
-class Scene {
-  readonly engine = new FakeEngine();
-  readonly #machine: Snapshot;
-  /** Whom the user was asked about, of the last caller. */
-  asked: readonly number[] | undefined;
-
-  constructor({ sockets, owners, more }: Situation) {
-    this.#machine = snapshot(sockets, owners, more);
-    this.engine.onScan = () => this.#machine;
-    this.engine.onAncestors = (pid) =>
-      pid === OWN_PID ? [{ pid: EDITOR_PID, startTime: 100, comm: 'node', commandLine: [] }] : [];
-    this.engine.onPortFacts = (question) => portFacts(this.#machine, { ...question, isBoundKnown: true });
-  }
-
-  get listeners(): ReturnType<typeof listenersOn> {
-    return listenersOn(this.#machine, QUESTION);
-  }
-
-  get machine(): Snapshot {
-    return this.#machine;
-  }
-
-  readonly end = async ({
-    targets,
-  }: {
-    readonly targets: readonly { readonly process: ProcessOwner }[];
-  }): Promise<undefined> => {
-    this.asked = targets.map(({ process: { pid } }) => pid);
-  };
-
-  command(): Promise<Freed> {
-    this.asked = undefined;
-    return freeWithProof(QUESTION, {
-      engine: this.engine,
-      ownPid: OWN_PID,
-      end: this.end,
-      show: async () => undefined,
-      explain: async () => undefined,
-    });
-  }
-
-  /** The exit code. */
-  task(action: 'free' | 'waitForListening' | 'waitForFree'): Promise<number> {
-    this.engine.onListeners = () => ({ takenAt: 0, inet: narrow(this.#machine, 'listening').inet });
-    return runTask(
-      // Its time is over before it looks: it looks once.
-      { action, port: QUESTION.port, timeout: -1 },
-      { engine: this.engine, free: () => this.command(), say: () => undefined, isCancelled: () => false },
-    );
-  }
-
-  /** What an agent in VS Code hears. */
-  async chat(name: string): Promise<Record<string, unknown>> {
-    this.asked = undefined;
-    const registered = registerTools({ engine: this.engine, ownPid: OWN_PID, end: this.end });
-    const tool = tools.get(name) ?? assert.fail(`no tool ${name}`);
-    const { content } = await tool.invoke({
-      input: name === 'find_port_owner' ? { port: QUESTION.port } : QUESTION,
-    });
-    registered.dispose();
-    return JSON.parse(content[0]?.value ?? '') as Record<string, unknown>;
-  }
-
-  /** The question that an agent outside is to put to its user; or what it hears at once. */
-  async mcp(): Promise<string> {
-    const { engine } = this;
-    // The server's own pid is that of this process.
-    const onAncestors = engine.onAncestors;
-    engine.onAncestors = (pid) => onAncestors(pid === globalThis.process.pid ? OWN_PID : pid);
-    const context = { mcpReq: { requestState: () => undefined } } as unknown as ServerContext;
-    const answer = await new PortFreeing(engine).free(QUESTION, context);
-    return typeof answer === 'string' ? answer : questionIn(answer);
-  }
-
-  /** The actions of the message on a program that could not take the port. */
-  async notification(): Promise<readonly string[]> {
-    let offered: readonly string[] = [];
-    await notify(
-      { complaint: { ...QUESTION, goesOn: false } },
-      {
-        engine: this.engine,
-        ownPid: OWN_PID,
-        ports: { explain: async () => undefined, free: async () => 'busy' },
-        view: { show: async () => true },
-        roots: { of: () => [], terminalOf: () => undefined },
-        say: async (_text, ...actions) => {
-          offered = actions;
-          return undefined;
-        },
-      },
-    );
-    return offered;
-  }
-
-  hover(): string {
-    const monitor = { snapshot: this.#machine } as unknown as Parameters<typeof detailsOf>[2]['monitor'];
-    const mention = { ...QUESTION, start: 0, end: 4 } as unknown as Parameters<typeof detailsOf>[0];
-    return detailsOf(mention, this.listeners, { monitor, names: NAMES, roots: { of: () => [] } }).value;
-  }
-
-  /** The details of the question that the row's command puts. */
-  async rowCommand(): Promise<string> {
-    const chosen = this.listeners.flatMap(portTargets);
-    const isOwn = ({ pid }: ProcessOwner): boolean => pid === EDITOR_PID;
-    const plan = await makePlan(chosen, { kind: 'kill' }, this.engine, isOwn);
-    this.asked = plan.targets.map(({ process: { pid } }) => pid);
-    return killQuestion(plan).detail;
-  }
-}
-
-const NAMES = new Names(() => assert.fail('no names were expected to be asked for'));
-
-function questionIn({ inputRequests }: InputRequiredResult): string {
-  const [request] = Object.values(inputRequests ?? {});
-  return (request as { readonly params: { readonly message: string } }).params.message;
-}
-
 describe('a port that is to be free', () => {
   for (const [name, situation] of Object.entries(SITUATIONS)) {
     const { obstacle, ends } = situation;
@@ -306,7 +181,7 @@ describe('a port that is to be free', () => {
       assert.equal(question.startsWith('nothing was ended: '), obstacle !== undefined, question);
       for (const pid of obstacle === undefined ? ends : []) assert.match(question, new RegExp(`pid ${pid} `));
 
-      const actions = await scene.notification();
+      const { actions } = await scene.notification();
       assert.equal(actions.includes('Free Port'), obstacle === undefined, 'the notification');
       assert.equal(actions.includes('How to Free It'), obstacle === 'manager', 'the notification');
       assert.equal(actions.includes('Why?'), !isListenedOn, 'the notification');
@@ -319,6 +194,8 @@ describe('a port that is to be free', () => {
       if (listeners.length === 1) {
         assert.equal(scene.hover().includes('Kill Process…'), hasOwner && !isRelied, 'the hover');
       }
+      const targets = listeners.filter(({ leader }) => leader === undefined).flatMap(portTargets);
+      assert.deepEqual(targets, [], 'what is not known, or only likely, is nobody’s target');
       if (hasOwner) {
         const detail = await scene.rowCommand();
         assert.deepEqual(scene.asked, ends, 'the row’s command');

@@ -1,0 +1,34 @@
+import { l10n } from 'vscode';
+import type { LikelyOwner } from '../../core/model/likelyOwner';
+import type { Ownership } from '../../core/model/snapshot';
+import type { ListeningPort } from '../../core/ports/listeningPorts';
+import { processName } from '../describe';
+import { likelyBehind, likelyProcess, likelyUnit, ownerOrLikely, type Users } from './likelyTexts';
+
+/** Who has a socket as a sentence names them: all that are known, else who probably has it. Nothing where neither is. */
+export function ownersText(
+  { owners, likelyOwner }: Pick<Ownership, 'owners' | 'likelyOwner'>,
+  users: Users,
+): string {
+  if (owners.length > 0 || likelyOwner === undefined) return owners.map(processName).join(', ');
+  return l10n.t('likely {0}', likelyInFull(likelyOwner, users));
+}
+
+/** `sshd (pid 812), ssh.service`, or the unit alone: what says so says "likely" as well. */
+export function likelyInFull(owner: LikelyOwner, users: Users): string {
+  const [process] = owner.processes;
+  const unit = likelyUnit(owner, users);
+  return process === undefined
+    ? unit
+    : `${l10n.t('{0} (pid {1})', likelyProcess(owner) ?? '', process.pid)}, ${unit}`;
+}
+
+/** Who serves a port as a list names them, in parts: `node`; `~sshd`, `ssh.service`; `unknown owner`. */
+export function serverNames(
+  port: Pick<ListeningPort, 'leader' | 'likelyOwner'>,
+  users: Users,
+): [name: string, ...behind: string[]] {
+  const { leader, likelyOwner } = port;
+  const isLikely = leader === undefined && likelyOwner !== undefined;
+  return [ownerOrLikely(port, users), ...(isLikely ? likelyBehind(likelyOwner, users) : [])];
+}
