@@ -1,5 +1,5 @@
 import type { Membership } from '../model/membership';
-import { containerOf, membershipOf } from '../units/groupUnit';
+import { membershipOf } from '../units/groupUnit';
 import { latin1 } from './scan';
 
 /**
@@ -13,9 +13,15 @@ export function parseCgroup(bytes: Uint8Array): Membership {
     if (path !== undefined) paths.set(hierarchy === '0' ? 'v2' : (controllers ?? ''), path);
   }
   const deepest = [...paths.values()].reduce((a, b) => (b.length > a.length ? b : a), '');
-  const container = [...paths.values()].map(containerOf).find((found) => found !== undefined);
-  const unit = membershipOf(meaningful(paths.get('v2')) ?? meaningful(paths.get('name=systemd')) ?? deepest);
-  return { ...unit, ...(container && { container }) };
+  const path = meaningful(paths.get('v2')) ?? meaningful(paths.get('name=systemd')) ?? deepest;
+  const memberships = new Map([...paths.values()].map((each) => [each, membershipOf(each)]));
+  const { unit, isUserUnit } = memberships.get(path) ?? {};
+  const container = [...memberships.values()].find((each) => each.container !== undefined)?.container;
+  return {
+    ...(unit !== undefined && { unit }),
+    ...(isUserUnit !== undefined && { isUserUnit }),
+    ...(container && { container }),
+  };
 }
 
 /** The root says nothing, as from within a container. */

@@ -36,13 +36,24 @@ const PARENTS: readonly (readonly [Container['runtime'], parent: RegExp, child: 
   ['unknown', /^kubepods|^pod[0-9a-f-]{32,36}$|^actions_job$/, /^([0-9a-f]{64})$/],
 ];
 
+/** What is in the path of every group of a container: all other paths, which are most, are done with at once. */
+const HINT =
+  /docker|libpod|containerd|nerdctl|crio|buildkit|lxc|nspawn|machine-|default|k8s\.io|kubepods|\/pod|actions_job/;
+
+/** The names on the way to a group. */
+export function namesIn(path: string): string[] {
+  return path.split('/').filter((name) => name !== '');
+}
+
 /**
- * The outermost container among the names of a control group's path, and how many of them lead to its group; nothing where
- * it is in none.
+ * The outermost container on the path of a control group, and how many names of it lead to the container's own group; nothing
+ * where it is in none.
  */
 export function containerIn(
-  names: readonly string[],
+  path: string,
 ): { readonly container: Container; readonly depth: number } | undefined {
+  if (!HINT.test(path)) return undefined;
+  const names = namesIn(path);
   for (const [index, name] of names.entries()) {
     for (const [runtime, expression] of CONTAINERS) {
       const id = idIn(expression.exec(name));

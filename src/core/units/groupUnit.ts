@@ -1,5 +1,5 @@
 import type { Container, Membership } from '../model/membership';
-import { containerIn } from './groupContainer';
+import { containerIn, namesIn } from './groupContainer';
 
 /** Whose a control group is. */
 export interface GroupUnit {
@@ -65,16 +65,14 @@ export function unitOfGroup(path: string, isRoots: IsRoots): GroupUnit | undefin
   return { ...found, unitOf: found.uid === undefined ? 'system' : 'user' };
 }
 
-/** What /proc/PID/cgroup tells of a process by one of its paths, which do not say who made a group; without the container. */
-export function membershipOf(path: string): Pick<Membership, 'unit' | 'isUserUnit'> {
-  const { found } = locate(path, TAKEN_AS_IT_IS);
-  if (found === undefined) return {};
-  return { unit: found.unit, ...(found.uid !== undefined && { isUserUnit: true }) };
-}
-
-/** The outermost container that the group of the path lies in, or is. */
-export function containerOf(path: string): Container | undefined {
-  return containerIn(namesIn(path))?.container;
+/** What /proc/PID/cgroup tells of a process by one of its paths, which do not say who made a group. */
+export function membershipOf(path: string): Membership {
+  const { within, found } = locate(path, TAKEN_AS_IT_IS);
+  return {
+    ...(found && { unit: found.unit }),
+    ...(found?.uid !== undefined && { isUserUnit: true }),
+    ...(within && { container: within.container }),
+  };
 }
 
 /** The container of the path, and the unit: what leads to a container, or is its own group, is the runtime's and no unit here. */
@@ -83,7 +81,7 @@ function locate(
   isRoots: IsRoots,
 ): { readonly within: ReturnType<typeof containerIn>; readonly found: FoundUnit | undefined } {
   const names = namesIn(path);
-  const within = containerIn(names);
+  const within = containerIn(path);
   if (within === undefined) return { within, found: firstUnit(names, outside(names), isRoots) };
   const start = within.depth + (WRAPPERS.has(names[within.depth]) ? 1 : 0);
   return { within, found: firstUnit(names, start, TAKEN_AS_IT_IS) };
@@ -115,10 +113,6 @@ function managerOf(unit: string): number | undefined {
   const [, digits] = USER_MANAGER.exec(unit) ?? [];
   const uid = Number(digits);
   return uid <= LARGEST_UID ? uid : undefined;
-}
-
-function namesIn(path: string): string[] {
-  return path.split('/').filter((name) => name !== '');
 }
 
 /** Seen from within a cgroup namespace, what is outside begins with as many "..", see cgroup_namespaces(7). */

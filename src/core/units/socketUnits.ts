@@ -58,6 +58,21 @@ export function socketUnitAt(
   return chosen.length === 1 ? chosen[0] : undefined;
 }
 
+/**
+ * The service that a .socket unit starts, as its files say; where those are not known, the one of its name, which systemd
+ * takes where nothing else is said.
+ */
+export function serviceOf(units: readonly SocketUnit[], socket: string): string {
+  return units.find(({ unit }) => unit === socket)?.service ?? `${partsOf(socket).stem}.service`;
+}
+
+/** The .socket units that start a service, also as one of its connections ("git@3-….service"). */
+export function triggersOf(units: readonly SocketUnit[], service: string): string[] {
+  const { prefix, instance } = partsOf(service);
+  const template = instance === '' ? undefined : `${prefix}@.service`;
+  return units.filter((each) => [service, template].includes(each.service)).map(({ unit }) => unit);
+}
+
 function isAt(listen: Listen, { isIPv6, localAddress, localPort }: LocalEnd): boolean {
   if (listen.port !== localPort) return false;
   if (listen.isPortAlone) return isUnspecified(localAddress, isIPv6);

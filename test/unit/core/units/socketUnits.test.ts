@@ -6,7 +6,13 @@ import { dirname, join } from 'node:path';
 import fc from 'fast-check';
 import { parseIPv4, parseIPv6 } from '../../../../src/core/etc/addressLine';
 import { formatEndpoint, type LocalEnd } from '../../../../src/core/text/address';
-import { type SocketUnit, socketUnitAt, socketUnitsOf } from '../../../../src/core/units/socketUnits';
+import {
+  serviceOf,
+  type SocketUnit,
+  socketUnitAt,
+  socketUnitsOf,
+  triggersOf,
+} from '../../../../src/core/units/socketUnits';
 import { SYSTEM_UNIT_FOLDERS, type UnitFile } from '../../../../src/core/units/unitFiles';
 import { whyMissing } from '../../../host/programs';
 import { skipWithReason } from '../../../skip';
@@ -191,6 +197,23 @@ describe('the unit that listens at an address', () => {
     assert.equal(at('tcp', '::', 5, socketUnitsOf(files)), 'b.socket');
     files.push(etc('b.service.requires/a.socket'));
     assert.equal(at('tcp', '::', 5, socketUnitsOf(files)), undefined);
+  });
+});
+
+describe('a unit that listens for a service', () => {
+  const units = socketUnitsOf([
+    ...SHIPPED,
+    usr('web.socket', socket('ListenStream=80', 'Service=ssh.service')),
+  ]);
+
+  it('is known by it, and the service by the unit', () => {
+    assert.equal(serviceOf(units, 'tftp.socket'), 'tftp-server.service');
+    assert.equal(serviceOf(units, 'git-daemon.socket'), 'git-daemon@.service');
+    assert.equal(serviceOf(units, 'unknown@a.socket'), 'unknown@a.service');
+    assert.deepEqual(triggersOf(units, 'ssh.service'), ['ssh.socket', 'web.socket']);
+    assert.deepEqual(triggersOf(units, 'git-daemon@3-127.0.0.1:9418.service'), ['git-daemon.socket']);
+    assert.deepEqual(triggersOf(units, 'git-daemon.service'), []);
+    assert.deepEqual(triggersOf(units, 'nginx.service'), []);
   });
 });
 
