@@ -1,3 +1,4 @@
+import type { LikelyOwner } from '../model/likelyOwner';
 import type { ProcessOwner } from '../model/process';
 import type { SocketRow } from '../model/page';
 import type { PrintableRow } from '../model/print';
@@ -46,6 +47,11 @@ export class RowHolders implements Programs, OwnerFinder {
 
   noOwnerReasons(inode: number): readonly string[] {
     return this.#rows.get(inode)?.reasons ?? [];
+  }
+
+  likelyOwner(inode: number): LikelyOwner | undefined {
+    const row = inode === 0 ? undefined : this.#rows.get(inode);
+    return row?.likelyOwner;
   }
 
   /** Each process that holds a socket, by pid. */

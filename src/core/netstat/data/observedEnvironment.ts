@@ -5,10 +5,13 @@ import type {
   Environment,
   InterfaceAddress,
   HolderSource,
+  LikelyFinder,
   ListResult,
+  NoLikelyFinder,
   OpenResult,
   PidVisibility,
   ReadResult,
+  SeenHolders,
   SocketsResult,
 } from '../context/environment';
 import type { DataRow } from './dataSink';
@@ -39,6 +42,10 @@ export class ObservedEnvironment implements Required<Environment> {
 
   tcpSockets(onlyServers: boolean): InetTable | undefined {
     return this.#environment.tcpSockets?.(onlyServers);
+  }
+
+  likelyOwners(seen: SeenHolders, onlyServers: boolean): LikelyFinder | NoLikelyFinder {
+    return this.#environment.likelyOwners?.(seen, onlyServers) ?? 'elsewhere';
   }
 
   readDirectory(path: ByteText): ListResult {

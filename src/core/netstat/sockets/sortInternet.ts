@@ -50,7 +50,7 @@ function comparison(
     case 'pid':
       return (a, b) => pidOf(program(a)) - pidOf(program(b));
     case 'program':
-      return byText((row) => program(row).replace(/^\d+\//, ''));
+      return byText((row) => programIn(program(row)));
     case 'path':
     case undefined:
       return undefined;
@@ -61,9 +61,14 @@ function rank(protocol: number): number {
   return protocol === SCTP ? SCTP_RANK : protocol;
 }
 
-/** The pid of a program cell; those without one come last. */
+/** The pid of a program cell, also of a likely one; those without one come last. */
 export function pidOf(cell: string): number {
-  return /^\d/.test(cell) ? Number.parseInt(cell, 10) : 2 ** 32;
+  return Number(/^~?(\d+)\//.exec(cell)?.[1] ?? 2 ** 32);
+}
+
+/** What stands behind the pid; of a likely owner without one the unit. */
+export function programIn(cell: string): string {
+  return cell.replace(/^~?(?:\d+\/)?/, '');
 }
 
 function byNumber(column: ArrayLike<number>): Compare {

@@ -2,7 +2,7 @@ import { unixSocketAt, type UnixColumns } from '../../model/unixTable';
 import { latin1 } from '../../procfs/scan';
 import type { ModeContext } from '../context/modeContext';
 import type { SortColumn } from '../commandLine/options';
-import { byText, pidOf } from './sortInternet';
+import { byText, pidOf, programIn } from './sortInternet';
 import { unixStateName } from './unixRow';
 
 type Compare = (a: number, b: number) => number;
@@ -30,7 +30,7 @@ function comparison(
     case 'pid':
       return (a, b) => pidOf(program(a)) - pidOf(program(b));
     case 'program':
-      return byText((row) => program(row).replace(/^\d+\//, ''));
+      return byText((row) => programIn(program(row)));
     case 'path':
       return byText((row) => {
         const { path } = unixSocketAt(columns, row);

@@ -5,6 +5,8 @@ import { ObservedEnvironment } from '../../../../../src/core/netstat/data/observ
 import { fixtureEnvironment } from '../fixtureEnvironment';
 import { inputOf } from '../recordedCases';
 
+const SEEN = { isHeld: () => false, isLookedInto: () => false };
+
 describe('an environment that is observed', () => {
   it('has all that the other has', () => {
     const told = new InetTable();
@@ -15,12 +17,17 @@ describe('an environment that is observed', () => {
         asked.push(onlyServers);
         return told;
       },
+      likelyOwners: (_, onlyServers) => {
+        asked.push(onlyServers);
+        return 'untold';
+      },
     };
     const observed = new ObservedEnvironment(other);
     const missing = Object.keys(other).filter((name) => !(name in observed));
     assert.deepEqual(missing, []);
     assert.equal(observed.tcpSockets(true), told);
-    assert.deepEqual(asked, [true]);
+    assert.equal(observed.likelyOwners(SEEN, false), 'untold');
+    assert.deepEqual(asked, [true, false]);
     observed.readFile('/proc/net/none');
     assert.deepEqual(observed.sources, [{ file: '/proc/net/none', status: 'absent', code: 'ENOENT' }]);
   });
@@ -28,5 +35,6 @@ describe('an environment that is observed', () => {
   it('has nothing to tell of sockets where the other has not', () => {
     const observed = new ObservedEnvironment(fixtureEnvironment({ input: inputOf('sctp') }));
     assert.equal(observed.tcpSockets(false), undefined);
+    assert.equal(observed.likelyOwners(SEEN, false), 'elsewhere');
   });
 });
