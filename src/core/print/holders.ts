@@ -5,6 +5,7 @@ import type { PrintableRow } from '../model/print';
 import type { DataRow, OwnerFinder } from '../netstat/data/dataSink';
 import type { ByteText } from '../netstat/context/environment';
 import type { Programs } from '../netstat/context/programs';
+import { likelyCell } from '../netstat/sockets/likelyHolders';
 import { programCell, programName } from '../netstat/sockets/programNames';
 import { withoutNewline } from '../netstat/context/terminal';
 
@@ -28,7 +29,9 @@ export class RowHolders implements Programs, OwnerFinder {
 
   cell(inode: number): ByteText {
     const [owner] = this.#ownersOf(inode);
-    return owner === undefined ? '-' : withoutNewline(programCell(owner.pid, firstArgument(owner)));
+    if (owner !== undefined) return withoutNewline(programCell(owner.pid, firstArgument(owner)));
+    const likely = this.likelyOwner(inode);
+    return likely === undefined ? '-' : likelyCell(likely);
   }
 
   /** Views know none. */
