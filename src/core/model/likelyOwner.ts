@@ -1,5 +1,5 @@
 import type { Container } from './membership';
-import type { Identified } from './process';
+import { type Identified, isSame } from './process';
 
 /**
  * Why an owner is thought likely. It is a code; what shows it words it.
@@ -57,6 +57,21 @@ export interface LikelyOwner {
   /** How many processes the unit has. */
   readonly count: number;
   readonly evidence: readonly Evidence[];
+}
+
+/** Whether both say the same of sockets of one group. */
+export function isSameLikely(a: LikelyOwner, b: LikelyOwner): boolean {
+  return (
+    a.unit === b.unit &&
+    a.service === b.service &&
+    a.count === b.count &&
+    a.processes.length === b.processes.length &&
+    a.processes.every((process, i) => {
+      const other = b.processes[i];
+      return other !== undefined && isSame(process, other) && process.program === other.program;
+    }) &&
+    a.evidence.join() === b.evidence.join()
+  );
 }
 
 /** Instead of an index: nothing is known; the group is one that this control group namespace does not show. */

@@ -1,6 +1,9 @@
 /** What manages a process, as its control group tells. */
 export interface Membership {
-  /** The systemd unit it runs in: "nginx.service", "session-3.scope". */
+  /**
+   * The systemd unit it runs in: "nginx.service", "session-3.scope", escaped as systemd does; `unitText` (core/units/unitName)
+   * is for showing.
+   */
   readonly unit?: string;
   /** Whether the unit is one of a user's own manager (systemctl --user). */
   readonly isUserUnit?: boolean;

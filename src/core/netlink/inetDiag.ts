@@ -142,8 +142,11 @@ function cgroupOf(view: DataView, from: number, end: number, littleEndian: boole
   return 0;
 }
 
-/** Gives connections of TCP that are being made the user of their listener, as the kernel does in /proc/net. */
-export function completeUsers(table: InetTable): void {
+/**
+ * Gives connections of TCP that are being made the user of their listener, as the kernel does in /proc/net, and its
+ * control group: they have none of their own yet.
+ */
+export function completeHalfOpen(table: InetTable): void {
   const { columns, length } = table;
   const halfOpen: number[] = [];
   for (let row = 0; row < length; row++) {
@@ -151,22 +154,24 @@ export function completeUsers(table: InetTable): void {
     if (isTcp(columns.protocol[row])) halfOpen.push(row);
   }
   if (halfOpen.length === 0) return;
-  const users = new Map<string, number>();
+  const listeners = new Map<string, number>();
   const key = (protocol: number, row: number, address: string): string =>
     `${protocol} ${columns.localPort[row]} ${address}`;
   for (let row = 0; row < length; row++) {
     const protocol = columns.protocol[row] ?? 0;
     if (columns.state[row] === LISTEN && isTcp(protocol))
-      users.set(key(protocol, row, addressOf(columns.localAddress, row)), columns.uid[row] ?? 0);
+      listeners.set(key(protocol, row, addressOf(columns.localAddress, row)), row);
   }
   for (const row of halfOpen) {
     const own = columns.protocol[row] ?? 0;
     const addresses = [addressOf(columns.localAddress, row), EVERY_ADDRESS];
     // A listener of IPv6 may serve IPv4 too, where none of IPv4 does.
-    const listeners = [own, own === TCP ? TCP6 : TCP].flatMap((protocol) =>
-      addresses.map((address) => users.get(key(protocol, row, address))),
+    const possible = [own, own === TCP ? TCP6 : TCP].flatMap((protocol) =>
+      addresses.map((address) => listeners.get(key(protocol, row, address))),
     );
-    columns.uid[row] = listeners.find((uid) => uid !== undefined) ?? 0;
+    const listener = possible.find((found) => found !== undefined);
+    columns.uid[row] = listener === undefined ? 0 : (columns.uid[listener] ?? 0);
+    columns.cgroup[row] = listener === undefined ? 0 : (columns.cgroup[listener] ?? 0);
   }
 }
 

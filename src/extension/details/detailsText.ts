@@ -4,6 +4,7 @@ import type { ProcessOrigin } from '../../core/model/origin';
 import type { ProcessOwner } from '../../core/model/process';
 import type { Snapshot } from '../../core/model/snapshot';
 import { socketsOf } from '../../core/ports/processSockets';
+import { unescapedUnit } from '../../core/units/unitName';
 import { processName } from '../describe';
 import type { Names } from '../names';
 import type { WindowRoots } from '../origins/windowRoots';
@@ -79,7 +80,7 @@ function processPart(owner: ProcessOwner, facts: DetailsFacts): string[] {
   const manager = isUserUnit === true ? l10n.t('systemd unit of the user') : l10n.t('systemd unit');
   const fields = [
     ...ownerFields(snapshot.processes.get(pid) ?? owner, facts),
-    ...(unit === undefined ? [] : [field(manager, unit)]),
+    ...(unit === undefined ? [] : [field(manager, unescapedUnit(unit))]),
     ...(container === undefined
       ? []
       : [field(l10n.t('Container'), l10n.t('{0} ({1})', container.id, container.runtime))]),

@@ -4,6 +4,7 @@ import { isSame, type ProcessOwner } from '../../core/model/process';
 import { type Cause, type Explanation, obstacleAmong } from '../../core/ports/explainPort';
 import { formatEndpoint, formatLocal } from '../../core/text/address';
 import { clean } from '../../core/text/clean';
+import { unescapedUnit } from '../../core/units/unitName';
 import { otherPidsText, processName, reasonsText, userName } from '../describe';
 import { agoAndWhen, clock, startedAt } from '../started';
 import { guardText, managerLines } from './managerTexts';
@@ -114,7 +115,7 @@ function ownerLines(owner: ProcessOwner, { facts: { snapshot }, origins }: Expla
       ? []
       : [l10n.t('Working directory: {0}', clean(owner.workingDirectory))]),
     ...(parents.length === 0 ? [] : [l10n.t('Started by: {0}', parents.join(' ← '))]),
-    ...(unit === undefined ? [] : [l10n.t('systemd unit: {0}', clean(unit))]),
+    ...(unit === undefined ? [] : [l10n.t('systemd unit: {0}', clean(unescapedUnit(unit)))]),
     ...(container === undefined
       ? []
       : [l10n.t('Container: {0} ({1})', clean(container.id), container.runtime)]),

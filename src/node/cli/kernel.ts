@@ -1,5 +1,5 @@
 import { InetTable } from '../../core/model/inetTable';
-import { completeUsers } from '../../core/netlink/inetDiag';
+import { completeHalfOpen } from '../../core/netlink/inetDiag';
 import { parseSockstat } from '../../core/procfs/sockstat';
 import { Netlink } from '../engine/sockets/netlink';
 import { readSockets } from '../engine/sockets/socketDiagnosis';
@@ -42,7 +42,7 @@ export class ThisKernel implements Kernel {
       this.#netlink = 'not to be had';
       return undefined;
     }
-    completeUsers(table);
+    completeHalfOpen(table);
     return table;
   }
 

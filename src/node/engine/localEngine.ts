@@ -31,6 +31,7 @@ import type { ProcReader } from '../reader';
 import type { ProcessDescriptors } from '../system/processDescriptors';
 import type { Bind } from './answers/bindTrial';
 import { descendants, programs } from './owners/family';
+import type { GroupTree } from './groups/groupTree';
 import type { Netlink } from './sockets/netlink';
 import { NetworkTables } from './answers/networkTables';
 import { originsOf } from './owners/origins';
@@ -55,6 +56,8 @@ export interface LocalEngineOptions {
   readonly netlink?: Netlink;
   /** Tells what /proc/net has no file of, over rtnetlink(7). */
   readonly routes?: Netlink;
+  /** The mounted tree of control groups. */
+  readonly groupsAt?: (mountPoint: string) => GroupTree;
   readonly users: UserNames;
   readonly hostNames: HostNames;
   readonly littleEndian: boolean;

@@ -7,6 +7,7 @@ import { ProcessDescriptors } from '../system/processDescriptors';
 import type { SystemCalls } from '../system/systemCalls';
 import { bindByNode } from './answers/bindTrial';
 import { DescriptorLinks } from './owners/descriptorLinks';
+import { MountedGroups } from './groups/groupTree';
 import { HostNames } from './answers/hostNames';
 import { LocalEngine } from './localEngine';
 import { Netlink } from './sockets/netlink';
@@ -28,6 +29,7 @@ export function machineEngine(calls: SystemCalls | Error): LocalEngine {
       routes: new Netlink(calls, littleEndian, 'route'),
       descriptors: new ProcessDescriptors(calls),
     }),
+    groupsAt: (mountPoint) => new MountedGroups(mountPoint),
     users: new UserNames(new FileReader('/etc')),
     hostNames: new HostNames(new FileReader('/etc')),
     littleEndian,

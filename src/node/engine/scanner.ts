@@ -1,9 +1,17 @@
 import type { Listeners } from '../../core/model/listeners';
-import { NO_LIKELY_OWNERS } from '../../core/model/likelyOwner';
+import type { InetColumns } from '../../core/model/inetTable';
+import { type LikelyOwners, NO_LIKELY_OWNERS } from '../../core/model/likelyOwner';
 import type { Scope, Snapshot } from '../../core/model/snapshot';
 import { repeatedRows } from '../../core/procfs/repeatedRows';
 import { isListening } from '../../core/query/socketState';
 import type { ProcReader } from '../reader';
+import { decode } from '../text';
+import { readEphemeral } from './answers/portRules';
+import { ControlGroups } from './groups/controlGroups';
+import type { GroupTree } from './groups/groupTree';
+import { LikelyOwnersFinder } from './groups/likelyOwnersFinder';
+import { UnitProcesses } from './groups/unitProcesses';
+import { type PassFacts, Units } from './groups/units';
 import { attribute, type Join } from './owners/attribute';
 import { Gate } from './sockets/gate';
 import type { Netlink } from './sockets/netlink';
@@ -17,6 +25,9 @@ import { type Surroundings, readSurroundings } from './owners/surroundings';
 import type { UserNames } from './owners/userNames';
 import { rowsWithSharedInode, UnixDoubtFinder } from './sockets/unixDoubts';
 import { SocketIndex } from './owners/socketIndex';
+
+/** Clock ticks a second of what the kernel tells of processes (USER_HZ), on all that VS Code runs on. */
+const TICKS_PER_SECOND = 100;
 
 /** Of so many passes in which nothing seems to have changed, one reads the tables all the same. */
 const READ_EVERY = 5;
@@ -39,6 +50,8 @@ export interface ScannerOptions {
   readonly links?: SocketLinks;
   /** Tells which rows of UNIX sockets are the kernel's, where this machine's kernel can be asked. */
   readonly netlink?: Netlink;
+  /** The mounted tree of control groups, by which owners are likely that may not be seen. */
+  readonly groupsAt?: (mountPoint: string) => GroupTree;
   readonly users: UserNames;
   readonly effectiveUid: number;
   /** Node's `process.platform`. */
@@ -57,7 +70,10 @@ export class Scanner {
   readonly #gate: Gate;
   readonly #unixDoubts: UnixDoubtFinder;
   readonly #index: SocketIndex;
+  /** Made when it is needed first: nothing is read before. */
+  readonly #likelyOwners = once(() => ({ finder: this.#makeFinder() }));
   #surroundings: Surroundings | undefined;
+  #ephemeral: PassFacts['ephemeral'] | undefined;
   #sequence = 0;
   #lastScope: Scope | undefined;
   #quietPasses = 0;
@@ -117,9 +133,43 @@ export class Scanner {
   #isQuiet(scope: Scope, fresh: boolean): boolean {
     const isSame = this.#gate.isQuiet();
     const mayWait =
-      !fresh && scope === this.#lastScope && !this.#owners.isWaiting && this.#quietPasses < READ_EVERY - 1;
+      !fresh && scope === this.#lastScope && !this.#isWaiting && this.#quietPasses < READ_EVERY - 1;
     this.#quietPasses = isSame && mayWait ? this.#quietPasses + 1 : 0;
     return this.#quietPasses > 0;
+  }
+
+  get #isWaiting(): boolean {
+    return this.#owners.isWaiting || (this.#likelyOwners().finder?.isWaiting ?? false);
+  }
+
+  #makeFinder(): LikelyOwnersFinder | undefined {
+    const { groupMount, hidepid } = this.surroundings;
+    const { groupsAt, reader } = this.#options;
+    if (groupMount === undefined || groupsAt === undefined) return undefined;
+    const tree = groupsAt(groupMount.mountPoint);
+    const groups = new ControlGroups(tree, groupMount.root);
+    return new LikelyOwnersFinder(groups, new Units(groups, new UnitProcesses(tree, reader, hidepid)));
+  }
+
+  #findLikely(inet: InetColumns, ownerStart: Uint32Array | undefined, fresh: boolean): LikelyOwners {
+    const { finder } = this.#likelyOwners();
+    if (finder === undefined || ownerStart === undefined) return NO_LIKELY_OWNERS;
+    return finder.find(inet, ownerStart, this.#passFacts(), fresh);
+  }
+
+  #passFacts(): PassFacts {
+    const { reader } = this.#options;
+    const uptime = reader.readOnce('uptime');
+    return {
+      now: performance.now(),
+      ticks: uptime.status === 'ok' ? Number.parseFloat(decode(uptime.value)) * TICKS_PER_SECOND : Infinity,
+      ephemeral: (this.#ephemeral ??= readEphemeral(reader)),
+      isLookedInto: (pid) => this.#files.get(pid)?.denied === false,
+      isThere: ({ pid, startTime }) => {
+        const holder = this.#files.get(pid);
+        return holder !== undefined && (holder.startTime ?? startTime) === startTime;
+      },
+    };
   }
 
   #read(scope: Scope, fresh: boolean): Omit<Snapshot, keyof Unchanged> {
@@ -150,6 +200,7 @@ export class Scanner {
     const holders = this.#files.holders.filter((holder) => holder.hits > 0);
     const processes = this.#processes.describe(holders, fresh);
     for (const holder of holders) this.#compare(holder, processes.get(holder.pid)?.startTime);
+    const likely = this.#findLikely(inet, starts[0], fresh);
     const { surroundings } = this;
     const uids = new Set(inet.uid);
     for (const { uid } of others) if (uid !== undefined) uids.add(uid);
@@ -169,7 +220,7 @@ export class Scanner {
       otherOwnerStart: starts[2] ?? new Uint32Array(1),
       ownerPids: pids,
       processes,
-      likely: NO_LIKELY_OWNERS,
+      likely,
       ownerScan: {
         processes: this.#files.holders.length,
         denied: this.#files.denied,
@@ -181,7 +232,7 @@ export class Scanner {
       },
       users: users.namesOf(uids),
       bootTime: surroundings.bootTime,
-      ticksPerSecond: 100,
+      ticksPerSecond: TICKS_PER_SECOND,
     };
   }
 

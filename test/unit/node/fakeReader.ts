@@ -6,6 +6,9 @@ const DENIED: ReadFailure = { status: 'denied', code: 'EACCES' };
 /** The process that reads. */
 export const OWN_PID = 4711;
 
+/** Inode of the tables of its network namespace. */
+const OWN_NETWORK = 4_026_531_900;
+
 /** A process of the fake machine. */
 export interface FakeProcess {
   startTime: number;
@@ -27,6 +30,8 @@ export interface FakeProcess {
   deniesMain?: boolean;
   /** Whether it may be dumped; where not, the files in its directory seem to be root's. */
   dumpable?: boolean;
+  /** Inode of its network namespace's tables where that is not this reader's own. */
+  network?: number;
   /** Inode of /proc/PID/fd where it is not to stand for the process. */
   directory?: number;
 }
@@ -108,6 +113,8 @@ export class FakeReader implements ProcReader {
 
   stat(path: string): ReadResult<DirectoryStat> {
     const process = this.#processOf(path);
+    if (path.endsWith('/net/tcp') && (process !== undefined || path.startsWith('self/')))
+      return { status: 'ok', value: { inode: process?.network ?? OWN_NETWORK, uid: 0, size: 0 } };
     if (process === undefined) return ABSENT;
     const [, task] = /\/task\/(\d+)\//.exec(path) ?? [];
     if (task !== undefined && process.threads?.includes(Number(task)) !== true) return ABSENT;

@@ -19,16 +19,21 @@ export type PortRules = Pick<
 /** Reads them. */
 export function readPortRules(reader: ProcReader, question: PortQuestion): PortRules {
   const setting = (path: string): string => text(reader, `sys/net/${path}`).trim();
-  const [first, last] = setting('ipv4/ip_local_port_range').split(/\s+/).map(Number);
   const unprivileged = setting('ipv4/ip_unprivileged_port_start');
   const capabilities = /^CapEff:\s*([0-9a-f]+)$/m.exec(text(reader, 'self/status'))?.[1];
   return {
     unprivilegedFrom: unprivileged === '' ? FIRST_UNPRIVILEGED : Number(unprivileged),
     mayBindPrivileged: capabilities !== undefined && (BigInt(`0x${capabilities}`) & MAY_BIND) !== 0n,
-    ephemeral: first !== undefined && last !== undefined ? [first, last] : EPHEMERAL,
+    ephemeral: readEphemeral(reader),
     isReserved: rangesHold(setting('ipv4/ip_local_reserved_ports'), question.port),
     bindV6Only: setting('ipv6/bindv6only') === '1',
   };
+}
+
+/** Ports that connections get which ask for none: net.ipv4.ip_local_port_range. */
+export function readEphemeral(reader: ProcReader): PortRules['ephemeral'] {
+  const [first, last] = text(reader, 'sys/net/ipv4/ip_local_port_range').trim().split(/\s+/).map(Number);
+  return first !== undefined && last !== undefined ? [first, last] : EPHEMERAL;
 }
 
 function text(reader: ProcReader, path: string): string {

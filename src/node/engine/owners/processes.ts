@@ -1,5 +1,9 @@
 import type { EditorWindow } from '../../../core/model/editorWindow';
 import type { Ancestor, ProcessOwner } from '../../../core/model/process';
+import type { Membership } from '../../../core/model/membership';
+import { parseCgroup } from '../../../core/procfs/cgroup';
+import { commandLineOf } from '../../../core/procfs/commandLine';
+import { latin1 } from '../../../core/procfs/scan';
 import { hasLostMainThread, type ProcessStat } from '../../../core/procfs/processStat';
 import type { ProcReader } from '../../reader';
 import { decode } from '../../text';
@@ -10,6 +14,9 @@ import { isSameShare, windowShare } from './windowShare';
 
 /** Each pass reads one owner in so many again: exec and prctl change a name without a trace. */
 const ROUND = 30;
+
+/** Kinds of /proc/PID/cgroup whose meaning is kept. */
+const MOST_MEMBERSHIPS = 1_024;
 
 const NO_WINDOW: EditorWindow = { editorPid: 0, roots: [], folders: [] };
 
@@ -25,6 +32,7 @@ export class Processes {
   #pass = 0;
   #window = NO_WINDOW;
   #isWindowNew = false;
+  readonly #memberships = new Map<string, Membership>();
   /** Of this pass alone: parents of processes, since many processes have them in common. */
   readonly #parents = new Map<number, number>();
 
@@ -128,6 +136,7 @@ export class Processes {
       commandLine: this.#commandLine(folder),
       ...(executable.status === 'ok' ? { executable: executable.value } : {}),
       ...(workingDirectory.status === 'ok' ? { workingDirectory: workingDirectory.value } : {}),
+      ...this.#membership(folder),
     };
     this.#parents.set(pid, parentPid);
     const known = before?.startTime === startTime ? before : undefined;
@@ -153,11 +162,23 @@ export class Processes {
     return stat.status === 'ok' ? stat.value.uid : uid;
   }
 
+  /** Most processes share what their groups tell, so that it is understood once. */
+  #membership(folder: string): Pick<ProcessOwner, 'membership'> {
+    const file = this.#reader.readOnce(`${folder}/cgroup`);
+    if (file.status !== 'ok') return {};
+    const text = latin1(file.value, 0, file.value.length);
+    let membership = this.#memberships.get(text);
+    if (membership === undefined) {
+      if (this.#memberships.size >= MOST_MEMBERSHIPS) this.#memberships.clear();
+      membership = parseCgroup(file.value);
+      this.#memberships.set(text, membership);
+    }
+    return { membership };
+  }
+
   #commandLine(folder: string): string[] {
     const file = this.#reader.readOnce(`${folder}/cmdline`);
-    if (file.status !== 'ok' || file.value.length === 0) return [];
-    const text = decode(file.value);
-    return (text.endsWith('\0') ? text.slice(0, -1) : text).split('\0');
+    return file.status === 'ok' ? commandLineOf(decode(file.value)) : [];
   }
 }
 
@@ -169,6 +190,8 @@ function isSame(a: ProcessOwner, b: ProcessOwner): boolean {
     a.comm === b.comm &&
     a.executable === b.executable &&
     a.workingDirectory === b.workingDirectory &&
+    a.membership?.unit === b.membership?.unit &&
+    a.membership?.container?.id === b.membership?.container?.id &&
     isSameShare(a, b) &&
     a.commandLine.length === b.commandLine.length &&
     a.commandLine.every((word, i) => word === b.commandLine[i])

@@ -1,4 +1,5 @@
 import type { Platform, ProcPids } from '../../../core/model/snapshot';
+import { controlGroupMount, type Mount, parseMountinfo } from '../../../core/procfs/mountinfo';
 import type { ProcReader } from '../../reader';
 import { decode } from '../../text';
 import { readProcPids } from './procPids';
@@ -17,6 +18,8 @@ export interface Surroundings {
   readonly procPids: ProcPids;
   /** Seconds since 1970 when the machine was started, 0 where unknown. */
   readonly bootTime: number;
+  /** Where control groups of version 2 are mounted. */
+  readonly groupMount: Mount | undefined;
 }
 
 /**
@@ -29,15 +32,16 @@ export function readSurroundings(reader: ProcReader, system: string, ownPid: num
     const file = reader.read(path);
     return file.status === 'ok' ? decode(file.value) : '';
   };
+  const mountinfo = reader.read('self/mountinfo');
+  const mounts = mountinfo.status === 'ok' ? parseMountinfo(mountinfo.value) : [];
   const namespace = reader.readLink('self/ns/pid');
   return {
     platform: platformOf(system, text('sys/kernel/osrelease'), reader),
-    hidepid: text('self/mountinfo')
-      .split('\n')
-      .some((line) => line.includes(' - proc ') && HIDEPID.test(line)),
+    hidepid: mounts.some(({ type, options }) => type === 'proc' && HIDEPID.test(options)),
     nestedPidNamespace: namespace.status === 'ok' && namespace.value !== FIRST_PID_NAMESPACE,
     procPids: readProcPids(reader, ownPid),
     bootTime: Number(/^btime (\d+)$/m.exec(text('stat'))?.[1] ?? 0),
+    groupMount: controlGroupMount(mounts),
   };
 }
 

@@ -4,7 +4,7 @@ import type { OtherSocket } from '../../../core/model/otherSocket';
 import type { SctpAssociation } from '../../../core/model/sctp';
 import type { Scope, Source } from '../../../core/model/snapshot';
 import { UnixTable } from '../../../core/model/unixTable';
-import { completeUsers } from '../../../core/netlink/inetDiag';
+import { completeHalfOpen } from '../../../core/netlink/inetDiag';
 import { InetReader } from '../../../core/procfs/inetReader';
 import { UnixReader } from '../../../core/procfs/unix';
 import type { ProcReader, ReadFailure } from '../../reader';
@@ -96,7 +96,7 @@ export class Tables implements SocketSource {
       inet.length = 0;
       return false;
     }
-    completeUsers(inet);
+    completeHalfOpen(inet);
     const [tcp, udp, udp6] = counts;
     const byTable = { tcp: tcp?.ipv4, tcp6: tcp?.ipv6, udp: udp?.ipv4, udp6: udp6?.ipv6 };
     for (const [protocol, rows = 0] of Object.entries(byTable))

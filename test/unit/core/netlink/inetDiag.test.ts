@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { type InetSocket, InetTable, inetSocketAt } from '../../../../src/core/model/inetTable';
 import {
-  completeUsers,
+  completeHalfOpen,
   InetDiagReader,
   inetDiagRequest,
   type Selection,
@@ -132,11 +132,26 @@ describe('the kernel’s socket diagnosis', () => {
         describing({ state: 10, family: 10, local: at(0, 80), uid: 55, inode: 7 }),
       ]),
     );
-    completeUsers(table);
+    completeHalfOpen(table);
     assert.deepEqual(
       rowsOf(table).map(({ uid }) => uid),
       [33, 44, 55, 0, 0, 33, 44, 55, 55],
     );
+  });
+
+  it('gives connections that are being made the control group of their listener', () => {
+    const table = new InetTable();
+    const group = (id: number) => [attributeOf(21, wordsOf([id, 0]))];
+    const local = [[0x7f000001, 0, 0, 0], 80] as const;
+    new InetDiagReader('tcp', true, table).take(
+      Buffer.concat([
+        describing({ state: 3, local }),
+        describing({ state: 10, local, inode: 5, attributes: group(77) }),
+        describing({ state: 3, local: [local[0], 81] }),
+      ]),
+    );
+    completeHalfOpen(table);
+    assert.deepEqual([...table.columns.cgroup.subarray(0, 3)], [77, 77, 0]);
   });
 
   it('has no time where no timer runs, and none below 0, whatever an older kernel says', () => {

@@ -14,7 +14,33 @@ const CASES: readonly (readonly [what: string, file: string, expected: ReturnTyp
     '0::/user.slice/user-1000.slice/user@1000.service/app.slice/code-server.service\n',
     { unit: 'code-server.service', isUserUnit: true },
   ],
-  ['an escaped name', '0::/system.slice/my\\x2dapp.service\n', { unit: 'my-app.service' }],
+  ['an escaped name, as it is', '0::/system.slice/my\\x2dapp.service\n', { unit: 'my\\x2dapp.service' }],
+  ['a socket that systemd keeps', '0::/system.slice/ssh.socket\n', { unit: 'ssh.socket' }],
+  [
+    'what a service made below itself, whatever it is called',
+    '0::/system.slice/ci.service/jobs/ssh.service\n',
+    { unit: 'ci.service' },
+  ],
+  [
+    "a user's unit, and what that made below itself",
+    '0::/user.slice/user-1000.slice/user@1000.service/app.slice/a.service/user@0.service/app.slice/b.service\n',
+    { unit: 'a.service', isUserUnit: true },
+  ],
+  [
+    "a user's own systemd",
+    '0::/user.slice/user-1000.slice/user@1000.service/init.scope\n',
+    { unit: 'init.scope', isUserUnit: true },
+  ],
+  [
+    'what is outside of the cgroup namespace',
+    '0::/../../system.slice/ssh.service\n',
+    { unit: 'ssh.service' },
+  ],
+  [
+    'a service in a machine that systemd-nspawn was started for by hand',
+    '0::/machine.slice/machine-my\\x2dbox.scope/payload/system.slice/ssh.service\n',
+    { unit: 'ssh.service', container: { runtime: 'unknown', id: 'my-box' } },
+  ],
   [
     'Docker under systemd',
     `0::/system.slice/docker-${ID}.scope\n`,

@@ -1,0 +1,74 @@
+import { INET_PROTOCOLS, type InetColumns } from '../model/inetTable';
+
+/** Values of {@link InetColumns.state}, see include/net/tcp_states.h. */
+const [ESTABLISHED, SYN_SENT, SYN_RECV, TIME_WAIT, CLOSE_WAIT, LISTEN, NEW_SYN_RECV] = [
+  1, 2, 3, 6, 8, 10, 12,
+];
+
+/**
+ * What the control group of a socket says of its owner.
+ * - `made`: a process of the group made it
+ * - `accepted`: the group is that of its listener, and its process often another's
+ * - `notAccepted`: the same, and no process has it yet
+ * - `listenersGroup`: it is in the making, and has no group of its own
+ */
+export type SocketRole = 'made' | 'accepted' | 'notAccepted' | 'listenersGroup';
+
+/** Tells roles of the sockets of a table. */
+export class SocketRoles {
+  readonly #inet: InetColumns;
+  readonly #ephemeral: readonly [first: number, last: number];
+  #listeners: Set<string> | undefined;
+
+  /** @param ephemeral ports that connections get which ask for none (net.ipv4.ip_local_port_range) */
+  constructor(inet: InetColumns, ephemeral: readonly [first: number, last: number]) {
+    this.#inet = inet;
+    this.#ephemeral = ephemeral;
+  }
+
+  /** Nothing where the group says nothing: of what a process let go of, and of what is in TIME_WAIT. */
+  of(row: number): SocketRole | undefined {
+    const { inode, protocol, state: states } = this.#inet;
+    const state = states[row];
+    const hasInode = inode[row] !== 0;
+    if (!isTcp(protocol[row])) return hasInode ? 'made' : undefined;
+    if (state === LISTEN || state === SYN_SENT) return hasInode ? 'made' : undefined;
+    if (state === SYN_RECV || state === NEW_SYN_RECV) return 'listenersGroup';
+    if (state === TIME_WAIT) return undefined;
+    const hasListener = this.#hasListener(row);
+    if (!hasInode)
+      return hasListener && (state === ESTABLISHED || state === CLOSE_WAIT) ? 'notAccepted' : undefined;
+    return hasListener || !this.#isEphemeral(row) ? 'accepted' : 'made';
+  }
+
+  /** Whether something of the same group listens on the row's own port. */
+  #hasListener(row: number): boolean {
+    this.#listeners ??= this.#findListeners();
+    return this.#listeners.has(this.#place(row));
+  }
+
+  #findListeners(): Set<string> {
+    const { inode, protocol, state } = this.#inet;
+    const places = new Set<string>();
+    for (let row = 0; row < inode.length; row++) {
+      if (state[row] === LISTEN && isTcp(protocol[row])) places.add(this.#place(row));
+    }
+    return places;
+  }
+
+  #place(row: number): string {
+    return `${this.#inet.localPort[row]} ${this.#inet.cgroup[row]}`;
+  }
+
+  #isEphemeral(row: number): boolean {
+    const port = this.#inet.localPort[row] ?? 0;
+    return port >= this.#ephemeral[0] && port <= this.#ephemeral[1];
+  }
+}
+
+const TCP = INET_PROTOCOLS.indexOf('tcp');
+
+/** TCP of either family: the codes of a protocol's families are a pair. */
+function isTcp(protocol: number | undefined): boolean {
+  return protocol !== undefined && protocol >> 1 === TCP >> 1;
+}

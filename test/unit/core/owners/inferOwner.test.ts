@@ -1,0 +1,277 @@
+import assert from 'node:assert/strict';
+import type { Evidence } from '../../../../src/core/model/likelyOwner';
+import {
+  inferOwner,
+  type LikelySocket,
+  type UnitFacts,
+  type UnitProcess,
+} from '../../../../src/core/owners/inferOwner';
+
+const SOCKET: LikelySocket = { role: 'made', uid: 0, port: 80, firstSeen: 1_000 };
+
+/** A process of another user that was started long before, child of systemd's. */
+function process(facts: Partial<UnitProcess> & { readonly pid: number }): UnitProcess {
+  return {
+    startTime: 100,
+    parentPid: 1,
+    uid: 0,
+    comm: 'webd',
+    commandLine: ['/usr/sbin/webd'],
+    isInNamespace: true,
+    isLookedInto: false,
+    ...facts,
+  };
+}
+
+function unitOf(processes: readonly UnitProcess[] | undefined, more: Partial<UnitFacts> = {}): UnitFacts {
+  return {
+    unit: 'web.service',
+    unitOf: 'system',
+    hasEnded: false,
+    count: processes?.length ?? 3,
+    processes,
+    ...more,
+  };
+}
+
+function named(facts: UnitFacts, socket: Partial<LikelySocket> = {}): [pid: number | undefined, Evidence[]] {
+  const { processes, evidence } = inferOwner({ ...SOCKET, ...socket }, facts);
+  return [processes[0]?.pid, [...evidence]];
+}
+
+describe('who probably has a socket that was made in a unit’s control group', () => {
+  const cases: [what: string, UnitFacts, Partial<LikelySocket>, pid: number | undefined, Evidence[]][] = [
+    ['is its one process', unitOf([process({ pid: 7 })]), {}, 7, ['madeInGroup', 'onlyProcess']],
+    [
+      'is the one that could not be looked into',
+      unitOf([process({ pid: 7 }), process({ pid: 8, isLookedInto: true })]),
+      {},
+      7,
+      ['madeInGroup', 'onlyProcess'],
+    ],
+    [
+      'is none where all could be looked into',
+      unitOf([process({ pid: 7, isLookedInto: true })]),
+      {},
+      undefined,
+      ['madeInGroup', 'contradicted'],
+    ],
+    [
+      'is none of another network namespace',
+      unitOf([process({ pid: 7, isInNamespace: false }), process({ pid: 8 })]),
+      {},
+      8,
+      ['madeInGroup', 'onlyProcess'],
+    ],
+    [
+      'is none that was started after the socket was seen',
+      unitOf([process({ pid: 7, startTime: 1_001 }), process({ pid: 8, startTime: 1_000 })]),
+      {},
+      8,
+      ['madeInGroup', 'onlyProcess'],
+    ],
+    [
+      'is no third user’s where the socket is a user’s',
+      unitOf([process({ pid: 7, uid: 33 }), process({ pid: 8, uid: 34 })]),
+      { uid: 33 },
+      7,
+      ['madeInGroup', 'onlyProcess'],
+    ],
+    [
+      'may be root’s where the socket is a user’s',
+      unitOf([process({ pid: 7, uid: 33 }), process({ pid: 8, uid: 0, comm: 'helper' })]),
+      { uid: 33 },
+      undefined,
+      ['madeInGroup', 'severalProcesses'],
+    ],
+    [
+      'may be anyone’s where the socket is root’s, since daemons give up rights',
+      unitOf([process({ pid: 7, uid: 33 }), process({ pid: 8, uid: 34, comm: 'helper' })]),
+      {},
+      undefined,
+      ['madeInGroup', 'severalProcesses'],
+    ],
+    [
+      'is the master of workers of one program',
+      unitOf([
+        process({ pid: 7 }),
+        process({ pid: 8, parentPid: 7, uid: 33 }),
+        process({ pid: 9, parentPid: 7, uid: 33 }),
+      ]),
+      {},
+      7,
+      ['madeInGroup', 'sameProgram'],
+    ],
+    [
+      'is none of two that are no family',
+      unitOf([process({ pid: 7 }), process({ pid: 8 })]),
+      {},
+      undefined,
+      ['madeInGroup', 'severalProcesses'],
+    ],
+    [
+      'is the innermost of a chain',
+      unitOf([
+        process({ pid: 7, comm: 'npm' }),
+        process({ pid: 8, comm: 'sh', parentPid: 7 }),
+        process({ pid: 9, comm: 'node', parentPid: 8 }),
+      ]),
+      {},
+      9,
+      ['madeInGroup', 'innermost'],
+    ],
+    [
+      'is none where a chain forks',
+      unitOf([
+        process({ pid: 7, comm: 'npm' }),
+        process({ pid: 8, comm: 'node', parentPid: 7 }),
+        process({ pid: 9, comm: 'esbuild', parentPid: 7 }),
+      ]),
+      {},
+      undefined,
+      ['madeInGroup', 'severalProcesses'],
+    ],
+    [
+      'is the known server whose command line has the port',
+      unitOf([
+        process({ pid: 7, comm: 'redis-server', commandLine: ['/usr/bin/redis-server *:80'] }),
+        process({ pid: 8, comm: 'redis-server', commandLine: ['/usr/bin/redis-server *:81'] }),
+      ]),
+      {},
+      7,
+      ['madeInGroup', 'commandLine'],
+    ],
+    [
+      'is the proxy that Docker started for the port',
+      unitOf([
+        process({ pid: 7, comm: 'dockerd' }),
+        process({
+          pid: 8,
+          parentPid: 7,
+          comm: 'docker-proxy',
+          commandLine: [
+            '/usr/bin/docker-proxy',
+            '-proto',
+            'tcp',
+            '-host-port',
+            '80',
+            '-container-port',
+            '8080',
+          ],
+        }),
+        process({
+          pid: 9,
+          parentPid: 7,
+          comm: 'docker-proxy',
+          commandLine: [
+            '/usr/bin/docker-proxy',
+            '-proto',
+            'tcp',
+            '-host-port',
+            '81',
+            '-container-port',
+            '80',
+          ],
+        }),
+      ]),
+      {},
+      8,
+      ['madeInGroup', 'commandLine'],
+    ],
+    [
+      'is not who calls himself a server of the port, or asks one',
+      unitOf([
+        process({ pid: 7, comm: 'python3', commandLine: ['python3', '-m', 'http.server', '--port', '80'] }),
+        process({ pid: 8, comm: 'psql', commandLine: ['psql', '-p', '80'] }),
+      ]),
+      {},
+      undefined,
+      ['madeInGroup', 'severalProcesses'],
+    ],
+    [
+      'is its unit alone where some may not be looked at',
+      unitOf(undefined),
+      {},
+      undefined,
+      ['madeInGroup', 'severalProcesses'],
+    ],
+    [
+      'is its unit alone where that is no service',
+      unitOf([process({ pid: 7 })], { unit: 'snap.editor.scope' }),
+      {},
+      undefined,
+      ['madeInGroup'],
+    ],
+    [
+      'is its unit alone where that is a container’s',
+      unitOf([process({ pid: 7 })], { unitOf: 'container' }),
+      {},
+      undefined,
+      ['madeInGroup'],
+    ],
+    [
+      'is its unit alone where the group has ended',
+      unitOf([process({ pid: 7 })], { hasEnded: true }),
+      {},
+      undefined,
+      ['madeInGroup', 'groupEnded'],
+    ],
+    [
+      'is the unit whose listener accepted it, whatever processes there are',
+      unitOf([process({ pid: 7 })]),
+      { role: 'accepted' },
+      undefined,
+      ['accepted'],
+    ],
+    [
+      'is the unit that is to accept it',
+      unitOf([process({ pid: 7 })]),
+      { role: 'notAccepted' },
+      undefined,
+      ['notAccepted'],
+    ],
+    [
+      'is the service that a socket unit is for',
+      unitOf([], { unit: 'ssh.socket', service: 'ssh.service' }),
+      {},
+      undefined,
+      ['socketUnit'],
+    ],
+    [
+      'is the one of a session that could not be looked into',
+      unitOf(
+        [
+          process({ pid: 7, comm: 'sshd', uid: 1000 }),
+          process({ pid: 8, isLookedInto: true }),
+          process({ pid: 9, isLookedInto: true }),
+        ],
+        { unit: 'session-3.scope' },
+      ),
+      { uid: 1000 },
+      7,
+      ['madeInGroup', 'othersLookedInto'],
+    ],
+    [
+      'is none of a session of which two could not be looked into, though one is a third user’s',
+      unitOf([process({ pid: 7, uid: 1000 }), process({ pid: 8, uid: 1001 })], { unit: 'session-3.scope' }),
+      { uid: 1000 },
+      undefined,
+      ['madeInGroup', 'severalProcesses'],
+    ],
+  ];
+  for (const [what, facts, socket, pid, evidence] of cases) {
+    it(what, () => assert.deepEqual(named(facts, socket), [pid, evidence]));
+  }
+
+  it('tells the unit, whose it is and how many processes it has', () => {
+    const owner = inferOwner(SOCKET, unitOf([process({ pid: 7 })], { unitOf: 'user', uid: 1000 }));
+    assert.deepEqual(owner, {
+      unit: 'web.service',
+      unitOf: 'user',
+      uid: 1000,
+      processes: [{ pid: 7, startTime: 100, program: 'webd' }],
+      count: 1,
+      evidence: ['madeInGroup', 'onlyProcess'],
+    });
+  });
+});

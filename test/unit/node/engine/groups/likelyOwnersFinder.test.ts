@@ -1,0 +1,215 @@
+import assert from 'node:assert/strict';
+import type { LikelyOwner } from '../../../../../src/core/model/likelyOwner';
+import { inetReasons, likelyOwnerOf } from '../../../../../src/core/model/snapshot';
+import { ControlGroups } from '../../../../../src/node/engine/groups/controlGroups';
+import { LikelyOwnersFinder } from '../../../../../src/node/engine/groups/likelyOwnersFinder';
+import { UnitProcesses } from '../../../../../src/node/engine/groups/unitProcesses';
+import { Units } from '../../../../../src/node/engine/groups/units';
+import { type MadeSocket, snapshot } from '../../../snapshots';
+import { FakeReader } from '../../fakeReader';
+import { FakeGroups } from './fakeGroups';
+
+/** A socket without an owner, of a control group. */
+interface Grouped extends MadeSocket {
+  readonly group: number;
+}
+
+const WEB = '/system.slice/web.service';
+
+/** A machine with a service of one process, in which tests look for owners pass after pass. */
+class Machine {
+  readonly tree = new FakeGroups();
+  readonly reader = new FakeReader();
+  readonly lookedInto = new Set<number>();
+  ticks = 1_000;
+  #now = 0;
+  #finder: LikelyOwnersFinder | undefined;
+
+  constructor() {
+    this.tree.groups.set('/system.slice', { id: 10 });
+    this.setWeb(11, [7]);
+    this.start(7, 'webd');
+  }
+
+  setWeb(id: number, pids: readonly number[]): void {
+    this.tree.groups.set(WEB, { id, pids });
+  }
+
+  start(pid: number, comm: string, startTime = 100, parentPid = 1): void {
+    this.reader.processes.set(pid, { startTime, comm, parentPid, uid: 0 });
+  }
+
+  /** What a pass finds of these sockets. */
+  look(sockets: readonly Grouped[], fresh = false): (LikelyOwner | undefined)[] {
+    const taken = this.lookAt(sockets, fresh);
+    return sockets.map((_, row) => likelyOwnerOf(taken, row));
+  }
+
+  /** The snapshot of such a pass. */
+  lookAt(sockets: readonly Grouped[], fresh = false): ReturnType<typeof snapshot> {
+    const taken = snapshot(sockets);
+    sockets.forEach(({ group }, row) => (taken.inet.cgroup[row] = group));
+    const groups = new ControlGroups(this.tree);
+    this.#finder ??= new LikelyOwnersFinder(
+      groups,
+      new Units(groups, new UnitProcesses(this.tree, this.reader, false)),
+    );
+    const facts = {
+      now: (this.#now += 2_000),
+      ticks: this.ticks,
+      ephemeral: [32_768, 60_999] as const,
+      isLookedInto: (pid: number) => this.lookedInto.has(pid),
+      isThere: ({ pid, startTime }: { readonly pid: number; readonly startTime: number }) =>
+        this.reader.processes.get(pid)?.startTime === startTime,
+    };
+    return { ...taken, likely: this.#finder.find(taken.inet, taken.ownerStart, facts, fresh) };
+  }
+}
+
+const LISTENER: Grouped = { local: ['0.0.0.0', 80], uid: 0, inode: 500, group: 11 };
+
+function pidsOf(owners: readonly (LikelyOwner | undefined)[]): (number | undefined)[] {
+  return owners.map((owner) => owner?.processes[0]?.pid);
+}
+
+describe('sockets without an owner', () => {
+  it('probably are those of the unit that they were made in, and of its process', () => {
+    const [owner] = new Machine().look([LISTENER]);
+    assert.deepEqual(owner, {
+      unit: 'web.service',
+      unitOf: 'system',
+      processes: [{ pid: 7, startTime: 100, program: 'webd' }],
+      count: 1,
+      evidence: ['madeInGroup', 'onlyProcess'],
+    });
+  });
+
+  it('are left alone where they have an owner, no group, or the root group', () => {
+    const machine = new Machine();
+    const owners = machine.look([
+      { ...LISTENER, pids: [42] },
+      { ...LISTENER, group: 0 },
+      { ...LISTENER, group: 1 },
+    ]);
+    assert.deepEqual(owners, [undefined, undefined, undefined]);
+  });
+
+  it('keep the same answer, as the same object, for as long as nothing changes', () => {
+    const machine = new Machine();
+    const [before] = machine.look([LISTENER]);
+    const [after] = machine.look([LISTENER], true);
+    assert.ok(before !== undefined && before === after);
+  });
+
+  it('are not those of a process that came after them', () => {
+    const machine = new Machine();
+    machine.look([LISTENER]);
+    machine.ticks = 2_000;
+    machine.start(8, 'webd-upgrade', 1_500, 7);
+    machine.setWeb(11, [7, 8]);
+    assert.deepEqual(pidsOf(machine.look([LISTENER], true)), [7]);
+    const other = { ...LISTENER, local: ['0.0.0.0', 81] as const, inode: 501 };
+    assert.deepEqual(pidsOf(machine.look([LISTENER, other])), [7, 8]);
+  });
+
+  it('are told anew when the process that is named has ended', () => {
+    const machine = new Machine();
+    machine.look([LISTENER]);
+    machine.reader.processes.delete(7);
+    machine.start(9, 'webd', 900);
+    machine.setWeb(11, [9]);
+    assert.deepEqual(pidsOf(machine.look([LISTENER])), [9]);
+  });
+
+  it('keep the unit when its group has ended', () => {
+    const machine = new Machine();
+    machine.look([LISTENER]);
+    machine.setWeb(12, [7]);
+    const [old, fresh] = machine.look([LISTENER, { ...LISTENER, inode: 501, group: 12 }], true);
+    assert.deepEqual([old?.unit, old?.evidence], ['web.service', ['madeInGroup', 'groupEnded']]);
+    assert.deepEqual([fresh?.unit, fresh?.processes[0]?.pid], ['web.service', 7]);
+  });
+
+  it('that have the inode of one that closed are other sockets', () => {
+    const machine = new Machine();
+    machine.tree.groups.set('/system.slice/mail.service', { id: 13, pids: [] });
+    machine.look([LISTENER]);
+    const [owner] = machine.look([{ ...LISTENER, group: 13 }]);
+    assert.equal(owner?.unit, 'mail.service');
+  });
+
+  it('that were accepted, however many, are told of once', () => {
+    const machine = new Machine();
+    const accepted = Array.from({ length: 50 }, (_, i): Grouped => {
+      return {
+        local: ['10.0.0.1', 80],
+        remote: ['10.0.0.9', 40_000 + i],
+        state: 1,
+        inode: 600 + i,
+        group: 11,
+      };
+    });
+    const { likely } = machine.lookAt([LISTENER, ...accepted]);
+    assert.deepEqual(
+      likely.owners.map(({ evidence }) => evidence),
+      [['madeInGroup', 'onlyProcess'], ['accepted']],
+    );
+  });
+
+  it('say so where their group is not shown in this namespace', () => {
+    const machine = new Machine();
+    machine.tree.groups.set('', { id: 77 });
+    const taken = machine.lookAt([{ ...LISTENER, group: 5 }]);
+    assert.ok(inetReasons(taken, 0).includes('outsideGroups'));
+    assert.equal(likelyOwnerOf(taken, 0), undefined);
+  });
+
+  it('are named in later passes where they are of very many units, and known to wait', () => {
+    const machine = new Machine();
+    const listeners = Array.from({ length: 100 }, (_, i): Grouped => {
+      machine.tree.groups.set(`/system.slice/d${i}.service`, { id: 1_000 + i, pids: [2_000 + i] });
+      machine.start(2_000 + i, 'daemon');
+      return { local: ['0.0.0.0', 1_000 + i], uid: 0, inode: 9_000 + i, group: 1_000 + i };
+    });
+    const first = machine.look(listeners);
+    assert.ok(first.every((owner, i) => owner?.unit === `d${i}.service`));
+    assert.ok(pidsOf(first).includes(undefined));
+    machine.look(listeners);
+    assert.deepEqual(
+      pidsOf(machine.look(listeners)),
+      listeners.map((_, i) => 2_000 + i),
+    );
+  });
+
+  it('are of the unit above delegated and threaded groups, whose processes are its', () => {
+    const machine = new Machine();
+    machine.tree.groups.set(`${WEB}/worker`, { id: 14, pids: [8] });
+    machine.tree.groups.set(`${WEB}/threads`, { id: 15 });
+    machine.start(8, 'webd', 200, 7);
+    const owners = machine.look([
+      { ...LISTENER, group: 14 },
+      { ...LISTENER, inode: 501, group: 15 },
+    ]);
+    assert.deepEqual(
+      owners.map((owner) => [owner?.unit, owner?.count, owner?.processes[0]?.pid]),
+      [
+        ['web.service', 2, 7],
+        ['web.service', 2, 7],
+      ],
+    );
+  });
+
+  it('name no process where one of the unit’s is of another pid namespace', () => {
+    const machine = new Machine();
+    machine.setWeb(11, [7, 0]);
+    const [owner] = machine.look([LISTENER]);
+    assert.deepEqual([owner?.count, owner?.processes, owner?.evidence.at(-1)], [2, [], 'severalProcesses']);
+  });
+
+  it('name no process of another network namespace', () => {
+    const machine = new Machine();
+    machine.reader.processes.set(7, { startTime: 100, comm: 'webd', network: 5 });
+    const [owner] = machine.look([LISTENER]);
+    assert.deepEqual([owner?.processes, owner?.evidence.at(-1)], [[], 'contradicted']);
+  });
+});
