@@ -2,25 +2,17 @@
 import { release } from 'node:os';
 import { runNetstat } from '../core/netstat/run';
 import { NodeEnvironment } from './cli/machineEnvironment';
-import { isKernels } from './cli/isKernels';
+import { callsHere } from './cli/callsHere';
 import { thisMachine } from './cli/machine';
 import { postponeOptimizing } from './cli/optimizer';
 import { ProcessOutput } from './cli/output';
 import { ThisKernel } from './cli/kernel';
 import { FileReader } from './reader';
-import { loadSystemCalls, type SystemCalls } from './system/systemCalls';
-import { SystemCallsOnce } from './system/systemCallsOnce';
-
-/** What lies at /proc may be another machine's all the same: there files alone tell. */
-function loadHere(): SystemCalls | Error {
-  return isKernels('/proc') ? loadSystemCalls() : new Error('/proc is not the kernel’s.');
-}
 
 postponeOptimizing();
 const args = process.argv.slice(2).map((arg) => Buffer.from(arg).toString('latin1'));
 const machine = thisMachine(process.env);
-// Another /proc is another machine's.
-const calls = machine.proc === '/proc' ? new SystemCallsOnce(loadHere) : undefined;
+const calls = callsHere(machine.proc);
 const kernel = calls && new ThisKernel(new FileReader(machine.proc), machine.littleEndian, release(), calls);
 
 runNetstat(args, new NodeEnvironment(machine, calls, kernel), new ProcessOutput()).then(

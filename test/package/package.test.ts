@@ -15,6 +15,7 @@ const DIST = [
   'mcp.js',
   'mcp.licenses.txt',
   'netstat.js',
+  'netstatLikely.js',
   'netstatWorker.js',
   'services.licenses.txt',
   'services.tsv',

@@ -1,9 +1,11 @@
+import type { LikelyOwner } from '../model/likelyOwner';
 import type { ProcessOwner } from '../model/process';
 import type { SocketRow } from '../model/page';
 import type { PrintableRow } from '../model/print';
 import type { DataRow, OwnerFinder } from '../netstat/data/dataSink';
 import type { ByteText } from '../netstat/context/environment';
 import type { Programs } from '../netstat/context/programs';
+import { likelyCell } from '../netstat/sockets/likelyHolders';
 import { programCell, programName } from '../netstat/sockets/programNames';
 import { withoutNewline } from '../netstat/context/terminal';
 
@@ -27,7 +29,9 @@ export class RowHolders implements Programs, OwnerFinder {
 
   cell(inode: number): ByteText {
     const [owner] = this.#ownersOf(inode);
-    return owner === undefined ? '-' : withoutNewline(programCell(owner.pid, firstArgument(owner)));
+    if (owner !== undefined) return withoutNewline(programCell(owner.pid, firstArgument(owner)));
+    const likely = this.likelyOwner(inode);
+    return likely === undefined ? '-' : likelyCell(likely);
   }
 
   /** Views know none. */
@@ -46,6 +50,11 @@ export class RowHolders implements Programs, OwnerFinder {
 
   noOwnerReasons(inode: number): readonly string[] {
     return this.#rows.get(inode)?.reasons ?? [];
+  }
+
+  likelyOwner(inode: number): LikelyOwner | undefined {
+    const row = inode === 0 ? undefined : this.#rows.get(inode);
+    return row?.likelyOwner;
   }
 
   /** Each process that holds a socket, by pid. */

@@ -11,7 +11,7 @@ import { printRows } from './printedRows';
 import { PrintSink, type SnapshotFacts } from './printSink';
 
 /**
- * Rows with all columns that netstat has, sockets as `netstat -aepoW` prints them; a title stands before the rows of a
+ * Rows with all columns that netstat has, sockets as `netstat -aeoW --likely` prints them; a title stands before the rows of a
  * table where there are several rows. As data, a single row is a JSON object, and several are a list; CSV begins with
  * a line of columns.
  * @param snapshot all of whose sockets the rows are: then JSON is a document of it, as --json writes one

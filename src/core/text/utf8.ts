@@ -12,6 +12,14 @@ export function decodeByteText(text: string): string {
   }
 }
 
+/** The other way: text as UTF-8, one character a byte. */
+export function encodeByteText(text: string): string {
+  // oxlint-disable-next-line no-control-regex
+  if (/^[\0-\x7f]*$/.test(text)) return text;
+  const escaped = encodeURIComponent(text.replace(/\p{Cs}/gu, '\ufffd'));
+  return escaped.replaceAll(/%(..)/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+}
+
 function percentEncoded(character: string): string {
   return `%${character.charCodeAt(0).toString(16).padStart(2, '0')}`;
 }

@@ -37,6 +37,7 @@ export function optionTexts(): Readonly<Record<OfferedCode, string>> {
     'numeric-users': l10n.t('numbers instead of names of users'),
     json: l10n.t('as JSON, nothing cut'),
     csv: l10n.t('as comma-separated values, nothing cut'),
+    likely: l10n.t('process id and program, or likely ones where they may not be seen'),
     sort: l10n.t('in the order of a column'),
     interval: l10n.t('seconds between two rounds'),
     h: l10n.t('help'),

@@ -1,11 +1,13 @@
 import { InetTable } from '../../core/model/inetTable';
 import { completeHalfOpen } from '../../core/netlink/inetDiag';
+import type { LikelyFinder, NoLikelyFinder, SeenHolders } from '../../core/netstat/context/environment';
 import { parseSockstat } from '../../core/procfs/sockstat';
 import { Netlink } from '../engine/sockets/netlink';
 import { readSockets } from '../engine/sockets/socketDiagnosis';
 import type { ProcReader } from '../reader';
 import { isAtLeast } from '../system/kernelVersion';
 import type { SystemCallsOnce } from '../system/systemCallsOnce';
+import type * as likelySockets from './likelySockets';
 import type { Kernel } from './machineEnvironment';
 
 /** Before that, listeners stood in another order than in /proc/net for some versions. */
@@ -19,6 +21,7 @@ export class ThisKernel implements Kernel {
   readonly #reader: ProcReader;
   readonly #littleEndian: boolean;
   readonly #calls: SystemCallsOnce;
+  #likely: likelySockets.LikelySockets | undefined;
   #netlink: Netlink | 'not to be had' | undefined;
 
   /**
@@ -44,6 +47,14 @@ export class ThisKernel implements Kernel {
     }
     completeHalfOpen(table);
     return table;
+  }
+
+  likelyOwners(seen: SeenHolders, onlyServers: boolean): LikelyFinder | NoLikelyFinder {
+    // Where native code is not to be had, what lies beside the command may be missing too.
+    if (this.#calls.load() === undefined) return 'noCalls';
+    const { LikelySockets } = require('./likelySockets') as typeof likelySockets;
+    this.#likely ??= new LikelySockets(this.#reader, this.#calls, this.#littleEndian);
+    return this.#likely.likelyOwners(seen, onlyServers);
   }
 
   #start(): Netlink | 'not to be had' {

@@ -4,10 +4,13 @@ import type {
   Environment,
   Failure,
   InterfaceAddress,
+  LikelyFinder,
   ListResult,
+  NoLikelyFinder,
   OpenResult,
   PidVisibility,
   ReadResult,
+  SeenHolders,
   SocketsResult,
 } from '../../core/netstat/context/environment';
 import { timerDelay } from '../../core/model/bounds';
@@ -34,8 +37,8 @@ export interface Places {
   reverseLookup(address: string): Promise<ByteText | undefined>;
 }
 
-/** Who tells sockets beside the files. */
-export type Kernel = Required<Pick<Environment, 'tcpSockets'>>;
+/** Who tells of sockets what no file does. */
+export type Kernel = Pick<Environment, 'tcpSockets' | 'likelyOwners'>;
 
 /** Bytes that a piece of a large file has at most. */
 const PIECE_SIZE = 1 << 16;
@@ -59,7 +62,7 @@ export class NodeEnvironment implements Environment {
 
   /**
    * @param calls system calls, where it is this machine
-   * @param kernel tells sockets beside the files, where they are this machine's
+   * @param kernel tells of sockets beside the files, where they are this machine's
    */
   constructor(places: Places, calls?: SystemCallsOnce, kernel?: Kernel) {
     this.#places = places;
@@ -116,7 +119,11 @@ export class NodeEnvironment implements Environment {
 
   tcpSockets(onlyServers: boolean): InetTable | undefined {
     this.#holders.cache?.noteTable();
-    return this.#kernel?.tcpSockets(onlyServers);
+    return this.#kernel?.tcpSockets?.(onlyServers);
+  }
+
+  likelyOwners(seen: SeenHolders, onlyServers: boolean): LikelyFinder | NoLikelyFinder {
+    return this.#kernel?.likelyOwners?.(seen, onlyServers) ?? 'elsewhere';
   }
 
   readDirectory(path: ByteText): ListResult {

@@ -43,7 +43,9 @@ export class SocketHolders {
     noteWork(count);
     const counted = descriptors.read(pid, count);
     const sockets = counted.status === 'denied' ? descriptors.read(pid, 0) : counted;
-    if (sockets.status === 'ok') return { ok: true, inodes: sockets.inodes };
+    if (sockets.status === 'ok') {
+      return { ok: true, inodes: sockets.inodes, denied: descriptors.sawDenied };
+    }
     return { ok: false, code: sockets.status === 'denied' ? 'EACCES' : 'ENOENT' };
   }
 

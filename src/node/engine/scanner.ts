@@ -6,13 +6,8 @@ import { repeatedRows } from '../../core/procfs/repeatedRows';
 import { isListening } from '../../core/query/socketState';
 import type { SocketUnit } from '../../core/units/socketUnits';
 import type { ProcReader } from '../reader';
-import { decode } from '../text';
-import { readEphemeral } from './answers/portRules';
-import { ControlGroups } from './groups/controlGroups';
 import type { GroupTree } from './groups/groupTree';
-import { LikelyOwnersFinder } from './groups/likelyOwnersFinder';
-import { UnitProcesses } from './groups/unitProcesses';
-import { type PassFacts, Units } from './groups/units';
+import { openLikelyOwners, type SeenProcesses, TICKS_PER_SECOND } from './groups/machineOwners';
 import { attribute, type Join } from './owners/attribute';
 import { Gate } from './sockets/gate';
 import type { Netlink } from './sockets/netlink';
@@ -26,9 +21,6 @@ import { type Surroundings, readSurroundings } from './owners/surroundings';
 import type { UserNames } from './owners/userNames';
 import { rowsWithSharedInode, UnixDoubtFinder } from './sockets/unixDoubts';
 import { SocketIndex } from './owners/socketIndex';
-
-/** Clock ticks a second of what the kernel tells of processes (USER_HZ), on all that VS Code runs on. */
-const TICKS_PER_SECOND = 100;
 
 /** Of so many passes in which nothing seems to have changed, one reads the tables all the same. */
 const READ_EVERY = 5;
@@ -74,9 +66,13 @@ export class Scanner {
   readonly #unixDoubts: UnixDoubtFinder;
   readonly #index: SocketIndex;
   /** Made when it is needed first: nothing is read before. */
-  readonly #likelyOwners = once(() => ({ finder: this.#makeFinder() }));
+  readonly #likelyOwners = once(() => {
+    const { reader, groupsAt, readSocketUnits = () => [] } = this.#options;
+    return {
+      finder: groupsAt && openLikelyOwners(reader, this.surroundings, groupsAt, readSocketUnits),
+    };
+  });
   #surroundings: Surroundings | undefined;
-  #ephemeral: PassFacts['ephemeral'] | undefined;
   #sequence = 0;
   #lastScope: Scope | undefined;
   #quietPasses = 0;
@@ -145,41 +141,17 @@ export class Scanner {
     return this.#owners.isWaiting || (this.#likelyOwners().finder?.isWaiting ?? false);
   }
 
-  #makeFinder(): LikelyOwnersFinder | undefined {
-    const { groupMount, hidepid } = this.surroundings;
-    const { groupsAt, reader } = this.#options;
-    if (groupMount === undefined || groupsAt === undefined) return undefined;
-    const tree = groupsAt(groupMount.mountPoint);
-    const groups = new ControlGroups(tree, groupMount.root);
-    return new LikelyOwnersFinder(
-      groups,
-      new Units(
-        groups,
-        new UnitProcesses(tree, reader, hidepid),
-        this.#options.readSocketUnits ?? (() => []),
-      ),
-    );
-  }
-
   #findLikely(inet: InetColumns, ownerStart: Uint32Array | undefined, fresh: boolean): LikelyOwners {
     const { finder } = this.#likelyOwners();
     if (finder === undefined || ownerStart === undefined) return NO_LIKELY_OWNERS;
-    return finder.find(inet, ownerStart, this.#passFacts(), fresh);
-  }
-
-  #passFacts(): PassFacts {
-    const { reader } = this.#options;
-    const uptime = reader.readOnce('uptime');
-    return {
-      now: performance.now(),
-      ticks: uptime.status === 'ok' ? Number.parseFloat(decode(uptime.value)) * TICKS_PER_SECOND : Infinity,
-      ephemeral: (this.#ephemeral ??= readEphemeral(reader)),
+    const seen: SeenProcesses = {
       isLookedInto: (pid) => this.#files.get(pid)?.denied === false,
       isThere: ({ pid, startTime }) => {
         const holder = this.#files.get(pid);
         return holder !== undefined && (holder.startTime ?? startTime) === startTime;
       },
     };
+    return finder.find(inet, ownerStart, seen, fresh);
   }
 
   #read(scope: Scope, fresh: boolean): Omit<Snapshot, keyof Unchanged> {

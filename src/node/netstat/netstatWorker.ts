@@ -3,8 +3,11 @@ import { once } from 'node:events';
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { runNetstat } from '../../core/netstat/run';
 import { terminalSafe } from '../../core/netstat/context/terminal';
+import { callsHere } from '../cli/callsHere';
+import { LikelySockets } from '../cli/likelySockets';
 import { NodeEnvironment } from '../cli/machineEnvironment';
 import { thisMachine } from '../cli/machine';
+import { FileReader } from '../reader';
 import type { RunMessage, RunRequest } from './netstatMessages';
 
 /** Milliseconds that a name server is given. */
@@ -29,7 +32,13 @@ class PacedEnvironment extends NodeEnvironment {
   readonly #roundOver: () => void;
 
   constructor(port: MessagePort, roundOver: () => void) {
-    super(thisMachine(process.env));
+    const machine = thisMachine(process.env);
+    const calls = callsHere(machine.proc);
+    super(
+      machine,
+      undefined,
+      calls && new LikelySockets(new FileReader(machine.proc), calls, machine.littleEndian),
+    );
     this.#port = port;
     this.#roundOver = roundOver;
   }

@@ -22,6 +22,8 @@ export interface FakeProcess {
   /** Inodes of its sockets. */
   sockets?: number[];
   denied?: boolean;
+  /** Whether its descriptors may be listed, and no link of them read. */
+  deniesLinks?: boolean;
   /** The threads that go on where the main one has ended: the process then seems to be a zombie without files. */
   threads?: number[];
   /** Whether what the main thread has left behind may not be read: it is root's by then. */
@@ -103,7 +105,7 @@ export class FakeReader implements ProcReader {
     if (path.endsWith('/cwd')) return { status: 'ok', value: '/srv' };
     const descriptor = Number(path.slice(path.lastIndexOf('/') + 1));
     if (descriptor === 0) this.#opened(path);
-    if (process.denied) return DENIED;
+    if (process.denied || process.deniesLinks) return DENIED;
     if (descriptor === 0) return { status: 'ok', value: '/dev/null' };
     const inode = process.sockets?.[descriptor - (this.hasGaps ? 3 : 1)];
     return inode === undefined ? ABSENT : { status: 'ok', value: `socket:[${inode}]` };

@@ -30,7 +30,7 @@ const FAMILIES = ['sockets', 'groups', 'routes', 'statistics'] as const;
 const COUNTED = ['sockets', 'statistics'] as const;
 
 /** Options that only the listing of sockets knows: who gives one wants no other table. */
-const SOCKETS_ONLY = ['l', 'p', 'x', 'o', 'W'] as const;
+const SOCKETS_ONLY = ['l', 'p', 'x', 'o', 'W', 'likely'] as const;
 const OF_SOCKETS = [...SOCKETS_ONLY, 't', 'u', 'w', 'S', 'U'] as const;
 
 /** The options that are wanted now and then, by how often. */
@@ -38,7 +38,7 @@ const OFTEN = [
   { code: 't', short: 't', long: 'tcp', tables: COUNTED },
   { code: 'u', short: 'u', long: 'udp', tables: COUNTED },
   { code: 'l', short: 'l', long: 'listening', tables: SOCKETS, without: ['a'] },
-  { code: 'p', short: 'p', long: 'programs', tables: SOCKETS },
+  { code: 'p', short: 'p', long: 'programs', tables: SOCKETS, without: ['likely'] },
   { code: 'n', short: 'n', long: 'numeric', tables: NAMED },
   { code: 'a', short: 'a', long: 'all', tables: ['sockets', 'interfaces'], without: ['l'] },
   { code: 'e', short: 'e', long: 'extend', tables: [...LIVE, 'masquerade'], repeatable: true },
@@ -67,6 +67,8 @@ const OFTEN = [
   { code: 'numeric-users', long: 'numeric-users', tables: SOCKETS, without: ['n'] },
   { code: 'json', long: 'json', tables: ALL, without: ['csv'] },
   { code: 'csv', long: 'csv', tables: ALL, without: ['json'] },
+  // Data tell it with -p alone.
+  { code: 'likely', long: 'likely', tables: SOCKETS, without: ['json', 'csv'] },
   { code: 'sort', long: 'sort', tables: SOCKETS },
   { code: 'interval', long: 'interval', tables: LIVE, needs: 'c' },
 ] as const satisfies readonly OfferedOption[];

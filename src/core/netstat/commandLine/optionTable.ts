@@ -69,6 +69,7 @@ export const LONG_OPTIONS: readonly LongOption[] = [
 export const OWN_OPTIONS: readonly LongOption[] = [
   flag('json', 'json'),
   flag('csv', 'csv'),
+  flag('likely', 'likely'),
   { name: 'interval', code: 'interval', hasArgument: true },
   { name: 'sort', code: 'sort', hasArgument: true },
 ];

@@ -58,6 +58,8 @@ export interface Options {
   /** How often -e was given. */
   readonly extend: number;
   readonly programs: boolean;
+  /** Beyond netstat: --likely, which comes with `programs`. */
+  readonly likely: boolean;
   readonly timers: boolean;
   readonly context: boolean;
   readonly continuous: boolean;

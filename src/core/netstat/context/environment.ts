@@ -1,5 +1,6 @@
 import type { InetTable } from '../../model/inetTable';
 import type { KernelInterfaces } from '../../model/kernelInterfaces';
+import type { LikelyOwner } from '../../model/likelyOwner';
 
 /**
  * Text as netstat sees it: one character a byte (U+0000 to U+00FF), as latin1() makes it. So widths count bytes,
@@ -22,13 +23,15 @@ export type OpenResult = { readonly ok: true; readonly pieces: Iterable<Uint8Arr
 /** The names in a directory, in the directory's order. */
 export type ListResult = { readonly ok: true; readonly names: readonly ByteText[] } | Failure;
 
-/** The inodes of the sockets that a process has open, ascending, each once. */
-export type SocketsResult = { readonly ok: true; readonly inodes: Float64Array } | Failure;
+/** The inodes of the sockets that a process has open, ascending, each once; `denied` where it may have others. */
+export type SocketsResult =
+  { readonly ok: true; readonly inodes: Float64Array; readonly denied?: boolean } | Failure;
 
-/** A process and the inodes of its sockets, ascending, each once. */
+/** A process and the inodes of its sockets, ascending, each once; `denied` where it may have others. */
 export interface SocketHolder {
   readonly pid: number;
   readonly inodes: Float64Array;
+  readonly denied?: boolean;
 }
 
 /** Who holds sockets, kept from one round of -c to the next, and read again where something may have changed. */
@@ -46,6 +49,26 @@ export interface HolderSource {
    */
   search(inode: number, likely: number | undefined): readonly SocketHolder[];
 }
+
+/** What a round has seen of who holds sockets, from which it follows who can hold the others. */
+export interface SeenHolders {
+  /** Whether a process is seen to hold the socket. */
+  isHeld(inode: number): boolean;
+  /** Whether the process could be looked into: then it would be seen to hold a socket. */
+  isLookedInto(pid: number): boolean;
+}
+
+/** Who probably has a socket; `outside` where it was made in a control group that is not in sight from here. */
+export type LikelyFinder = (inode: number) => LikelyOwner | 'outside' | undefined;
+
+/**
+ * Why there is nobody to ask for likely owners.
+ * - `elsewhere`: the files are not those of the kernel that runs here
+ * - `noCalls`: without native code the kernel cannot be asked
+ * - `untold`: it does not tell which control group a socket was made in
+ * - `noGroups`: no tree of control groups is in sight
+ */
+export type NoLikelyFinder = 'elsewhere' | 'noCalls' | 'untold' | 'noGroups';
 
 /** What keeps processes out of this /proc. */
 export interface PidVisibility {
@@ -80,6 +103,12 @@ export interface Environment {
    * @param onlyServers those without a foreign port alone
    */
   tcpSockets?(onlyServers: boolean): InetTable | undefined;
+  /**
+   * Who probably has the Internet sockets that nobody is seen to hold. It is asked once a round, and only where there are
+   * such; `elsewhere` where it is missing.
+   * @param onlyServers of TCP nobody asks but for those without a foreign port
+   */
+  likelyOwners?(seen: SeenHolders, onlyServers: boolean): LikelyFinder | NoLikelyFinder;
   readDirectory(path: ByteText): ListResult;
   /** What /proc/PID/fd tells of a process. EACCES where that was denied. */
   socketsOf(pid: number): SocketsResult;

@@ -1,4 +1,5 @@
 import type { ParseIssue } from '../../model/issue';
+import type { LikelyOwner } from '../../model/likelyOwner';
 import type { ByteText } from '../context/environment';
 import type { ExitStatus } from '../context/output';
 import type { TableName } from './ownTables';
@@ -25,6 +26,8 @@ export interface OwnerFinder {
   owners(inode: number): readonly DataRow[];
   /** Why nobody is known to hold it: the reasons that are possible. UNIX sockets have no `uid`. */
   noOwnerReasons(inode: number, uid: number | undefined): readonly string[];
+  /** Who probably holds an Internet socket that nobody is known to hold. */
+  likelyOwner(inode: number): LikelyOwner | undefined;
 }
 
 /** Writes the rows of one round after another. */

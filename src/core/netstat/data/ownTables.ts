@@ -11,7 +11,21 @@ export const QUEUES = ['recvQ', 'sendQ'];
 export const STATE = fieldsOf('state', 'code', 'name');
 export const FLAGS = fieldsOf('flags', 'code', 'letters');
 export const USER = ['uid', 'user'];
-const HOLDERS = ['inode', 'owners', 'noOwner', 'securityContext'];
+const HOLDERS = [
+  ...['inode', 'owners', 'noOwner'],
+  ...fieldsOf(
+    'likelyOwner',
+    'unit',
+    'unitOf',
+    'uid',
+    'container',
+    'service',
+    'processes',
+    'count',
+    'evidence',
+  ),
+  'securityContext',
+];
 const ROUTE = [...FLAGS, 'metric', 'refCnt', 'use', 'interface'];
 const LINK = ['mtu', 'window', 'irtt'];
 const INET6_ROUTE = ['destination', 'destinationName', 'prefixLength', 'source', 'sourcePrefixLength'];

@@ -1,20 +1,28 @@
+import type { LikelyOwner } from '../../model/likelyOwner';
 import { noOwnerReasons, type OwnerScan } from '../../model/snapshot';
 import { parseProcessStat } from '../../procfs/processStat';
+import { encodeByteText } from '../../text/utf8';
 import type { Environment } from '../context/environment';
 import type { ModeContext } from '../context/modeContext';
+import type { LikelyHolders } from '../sockets/likelyHolders';
 import { type ProcessHolders, programName } from '../sockets/programNames';
 import type { DataRow, OwnerFinder } from './dataSink';
+
+/** Of a socket without a user anybody may be the owner: some other than the viewer, for one. */
+const NO_UID = -1;
 
 /** A process as it stands in a row, and why a socket may have none; each process is read but once. */
 class Owners implements OwnerFinder {
   readonly #environment: Environment;
   readonly #holders: ProcessHolders;
   readonly #scan: Omit<OwnerScan, 'procPids'>;
+  readonly #likely: LikelyHolders;
   readonly #known = new Map<number, DataRow>();
 
-  constructor(environment: Environment, holders: ProcessHolders, isPartial: boolean) {
+  constructor(environment: Environment, holders: ProcessHolders, likely: LikelyHolders, isPartial: boolean) {
     this.#environment = environment;
     this.#holders = holders;
+    this.#likely = likely;
     this.#scan = {
       ...environment.pidVisibility(),
       processes: 0,
@@ -33,8 +41,14 @@ class Owners implements OwnerFinder {
   }
 
   noOwnerReasons(inode: number, uid: number | undefined): readonly string[] {
-    // Of a socket without a user anybody may be the owner: some other than the viewer, for one.
-    return noOwnerReasons(this.#scan, inode, uid ?? -1);
+    if (uid === undefined) return noOwnerReasons(this.#scan, inode, NO_UID);
+    const reasons = noOwnerReasons(this.#scan, inode, uid);
+    return this.#likely.of(inode) === 'outside' ? ['outsideGroups', ...reasons] : reasons;
+  }
+
+  likelyOwner(inode: number): LikelyOwner | undefined {
+    const likely = this.#likely.of(inode);
+    return likely === 'outside' ? undefined : likely;
   }
 
   #describe(pid: number): DataRow {
@@ -53,23 +67,49 @@ class Owners implements OwnerFinder {
 export function openOwners(
   environment: Environment,
   holders: ProcessHolders,
+  likely: LikelyHolders,
   isPartial: boolean,
 ): OwnerFinder {
-  return new Owners(environment, holders, isPartial);
+  return new Owners(environment, holders, likely, isPartial);
 }
 
-/** The fields on who holds a socket: null without -p and -Z. */
+/**
+ * The fields on who holds a socket: null without -p and -Z.
+ * @param uid of whom it is; UNIX sockets do not tell, nor in which control group they were made
+ */
 export function holderFields(
   { owners, options, programs }: ModeContext,
   inode: number,
   uid: number | undefined,
 ): DataRow {
   const known = options.programs ? owners?.owners(inode) : undefined;
+  const unknown = known?.length === 0 ? owners : undefined;
+  const likely = uid === undefined ? undefined : unknown?.likelyOwner(inode);
   return {
     inode,
     owners: known ?? null,
-    noOwner: known?.length === 0 ? (owners?.noOwnerReasons(inode, uid) ?? null) : null,
+    noOwner: unknown?.noOwnerReasons(inode, uid) ?? null,
+    likelyOwner: likely === undefined ? null : likelyFields(likely),
     securityContext: options.context ? contextOf(programs?.securityContext(inode)) : null,
+  };
+}
+
+function likelyFields({ unit, unitOf, uid, container, service, ...rest }: LikelyOwner): DataRow {
+  const text = (value: string | undefined): string | null =>
+    value === undefined ? null : encodeByteText(value);
+  return {
+    unit: text(unit),
+    unitOf,
+    uid: uid ?? null,
+    container: container === undefined ? null : { runtime: container.runtime, id: text(container.id) },
+    service: text(service),
+    processes: rest.processes.map(({ pid, startTime, program }) => ({
+      pid,
+      startTime,
+      program: text(program),
+    })),
+    count: rest.count,
+    evidence: rest.evidence,
   };
 }
 

@@ -1,7 +1,7 @@
 import { InodeMap } from '../../model/inodeMap';
 import { latin1 } from '../../procfs/scan';
 import type { InetColumns } from '../../model/inetTable';
-import type { ByteText, Environment, HolderSource } from '../context/environment';
+import type { ByteText, Environment, HolderSource, SeenHolders } from '../context/environment';
 import type { Programs } from '../context/programs';
 
 /** Bytes of "PID/name" that netstat keeps. */
@@ -16,13 +16,14 @@ const EXPECTED = 1 << 14;
 const LISTEN = 10;
 
 /** Who holds which socket, from /proc/PID/fd: all processes an inode, lowest pid first. */
-export class ProcessHolders implements Programs {
+export class ProcessHolders implements Programs, SeenHolders {
   /** The lowest pid by inode; there are others for few. */
   readonly #lowest = new InodeMap(EXPECTED);
   readonly #others = new Map<number, number[]>();
   /** By pid; undefined where the command line cannot be read. */
   readonly #cells = new Map<number, ByteText | undefined>();
   readonly #pids: number[] = [];
+  readonly #lookedInto = new Set<number>();
   readonly #environment: Environment;
   readonly #kept: HolderSource | undefined;
   /** With what is kept: sockets that listen by their ports, and the port of the row that is asked about. */
@@ -38,8 +39,12 @@ export class ProcessHolders implements Programs {
     this.#kept = kept;
   }
 
-  /** Notes which sockets a process holds, each once. Processes must come in the order of their pids. */
-  addAll(inodes: Float64Array, pid: number): void {
+  /**
+   * Notes which sockets a process holds, each once. Processes must come in the order of their pids.
+   * @param denied whether it may hold others
+   */
+  addAll(inodes: Float64Array, pid: number, denied = false): void {
+    if (!denied) this.#lookedInto.add(pid);
     if (inodes.length > 0) this.#pids.push(pid);
     for (const inode of inodes) if (this.#lowest.getOrSet(inode, pid) !== pid) this.#addOther(inode, pid);
   }
@@ -54,6 +59,14 @@ export class ProcessHolders implements Programs {
   pidsOf(inode: number): readonly number[] {
     const lowest = this.#lowestOf(inode);
     return lowest === -1 ? [] : this.#known(inode);
+  }
+
+  isHeld(inode: number): boolean {
+    return this.#lowest.has(inode);
+  }
+
+  isLookedInto(pid: number): boolean {
+    return this.#lookedInto.has(pid);
   }
 
   cell(inode: number): ByteText {
@@ -144,7 +157,7 @@ export function scanHolders(environment: Environment, again: boolean): HolderSca
   const known = kept?.look();
   if (known !== undefined) {
     const holders = new ProcessHolders(environment, kept);
-    for (const { pid, inodes } of known.holders) holders.addAll(inodes, pid);
+    for (const { pid, inodes, denied } of known.holders) holders.addAll(inodes, pid, denied);
     return { holders, warning: warningOf(environment, holders, known.isDenied) };
   }
   const holders = new ProcessHolders(environment);
@@ -155,7 +168,7 @@ export function scanHolders(environment: Environment, again: boolean): HolderSca
     if (!/^\d+$/.test(name)) continue;
     const pid = Number(name);
     const sockets = environment.socketsOf(pid);
-    if (sockets.ok) holders.addAll(sockets.inodes, pid);
+    if (sockets.ok) holders.addAll(sockets.inodes, pid, sockets.denied);
     else isDenied ||= sockets.code === 'EACCES';
   }
   return { holders, warning: warningOf(environment, holders, isDenied) };
@@ -176,7 +189,12 @@ function noInfo({ effectiveUid }: Environment): ByteText {
 
 /** "PID/name" cut as netstat cuts it. @param commandLine raw, arguments separated by NUL */
 export function programCell(pid: number, commandLine: ByteText): ByteText {
-  return `${pid}/${programName(commandLine.slice(0, COMMAND_LINE_LIMIT))}`.slice(0, CELL_LIMIT);
+  return cutCell(`${pid}/${programName(commandLine.slice(0, COMMAND_LINE_LIMIT))}`);
+}
+
+/** What a cell of a program has room for. */
+export function cutCell(text: ByteText): ByteText {
+  return text.slice(0, CELL_LIMIT);
 }
 
 /** The first argument; of a path its last part. */

@@ -1,11 +1,13 @@
 import { openOwners } from '../data/ownerData';
 import type { TableName } from '../data/ownTables';
 import type { ModeContext } from '../context/modeContext';
+import type { Programs } from '../context/programs';
 import type { ExitStatus } from '../context/output';
 import { printGroups } from '../interfaces/groupListing';
 import { internetFiles } from './internetFiles';
 import { printInternet } from './internetListing';
 import type { Options } from '../commandLine/options';
+import { LikelyHolders, withLikely } from './likelyHolders';
 import { scanHolders } from './programNames';
 import { onOneLine } from '../context/terminal';
 import { printUnix } from './unixListing';
@@ -17,15 +19,20 @@ interface Part {
   readonly isWanted: (options: Options) => boolean;
   readonly tables: (options: Options) => readonly TableName[];
   readonly print: (context: ModeContext) => ExitStatus | Promise<ExitStatus>;
-  /** Whether its rows may tell who holds the sockets. */
-  readonly hasPrograms?: true;
+  /** Whose sockets' owners may be seen, and of which of them the likely ones may be known. */
+  readonly hasPrograms?: 'seen' | 'likely';
+}
+
+/** What the parts are given that have programs, and who probably holds sockets. */
+interface OpenedPrograms extends Readonly<Record<NonNullable<Part['hasPrograms']>, ModeContext>> {
+  readonly holders: LikelyHolders;
 }
 
 /** The parts in netstat's order, whatever the order of the options. */
 const PARTS: readonly Part[] = [
-  { isWanted: isInternetWanted, print: printInternet, tables: internetTables, hasPrograms: true },
+  { isWanted: isInternetWanted, print: printInternet, tables: internetTables, hasPrograms: 'likely' },
   { isWanted: (options) => options.groups, print: printGroups, tables: () => ['groups'] },
-  { isWanted: isUnixWanted, print: printUnix, tables: () => ['unix'], hasPrograms: true },
+  { isWanted: isUnixWanted, print: printUnix, tables: () => ['unix'], hasPrograms: 'seen' },
   ...FAMILY_LIST.map(partOf),
   { isWanted: (options) => options.bluetooth, print: refuseBluetooth, tables: () => [] },
 ];
@@ -47,26 +54,32 @@ export function socketTables(options: Options): TableName[] {
 
 /** Prints the tables of sockets that are asked for; the first that fails ends the listing. */
 export async function printSockets(context: ModeContext): Promise<ExitStatus> {
-  const { options, environment, output } = context;
-  let withPrograms = context;
+  const { options, output } = context;
+  let opened: OpenedPrograms | undefined;
   for (const part of PARTS) {
     if (!part.isWanted(options)) continue;
-    if (part.hasPrograms && (options.programs || options.context) && withPrograms.programs === undefined) {
-      const { holders, warning } = scanHolders(environment, options.continuous);
-      output.stderr(warning);
-      const isRead = context.output.isTerminal === true || context.output.showsOneRound === true;
-      withPrograms = { ...context, programs: isRead ? onOneLine(holders) : holders };
-      if (context.sink !== undefined && options.programs) {
-        withPrograms = {
-          ...withPrograms,
-          owners: openOwners(environment, holders, warning !== ''),
-        };
-      }
-    }
-    const status = await part.print(withPrograms);
+    if (part.hasPrograms && (options.programs || options.context)) opened ??= openPrograms(context);
+    const status = await part.print((part.hasPrograms && opened?.[part.hasPrograms]) ?? context);
+    if (part.hasPrograms === 'likely' && options.likely) output.stderr(opened?.holders.warning ?? '');
     if (status !== 0) return status;
   }
   return 0;
+}
+
+/** Looks who holds sockets, and gives that to those who print them. */
+function openPrograms(context: ModeContext): OpenedPrograms {
+  const { options, environment, output, sink } = context;
+  const { holders, warning } = scanHolders(environment, options.continuous);
+  output.stderr(warning);
+  const likely = new LikelyHolders(environment, holders, options.which === 'listening');
+  const isRead = output.isTerminal === true || output.showsOneRound === true;
+  const withPrograms = (programs: Programs): ModeContext => ({
+    ...context,
+    programs: isRead ? onOneLine(programs) : programs,
+    ...(sink && options.programs && { owners: openOwners(environment, holders, likely, warning !== '') }),
+  });
+  const seen = withPrograms(holders);
+  return { seen, likely: options.likely ? withPrograms(withLikely(holders, likely)) : seen, holders: likely };
 }
 
 function isInternetWanted({ explicit, tcp, sctp, udp, udplite, raw }: Options): boolean {

@@ -71,15 +71,20 @@ export function byHolder(
     case 'pid':
       return (a, b) => pidOf(program(a)) - pidOf(program(b));
     case 'program':
-      return byText((row) => program(row).replace(/^\d+\//, ''));
+      return byText((row) => programIn(program(row)));
     default:
       return undefined;
   }
 }
 
-/** The pid of a program cell; those without one come last. */
+/** The pid of a program cell, also of a likely one; those without one come last. */
 function pidOf(cell: string): number {
-  return /^\d/.test(cell) ? Number.parseInt(cell, 10) : 2 ** 32;
+  return Number(/^~?(\d+)\//.exec(cell)?.[1] ?? 2 ** 32);
+}
+
+/** What stands behind the pid; of a likely owner without one the unit. */
+function programIn(cell: string): string {
+  return cell.replace(/^~?(?:\d+\/)?/, '');
 }
 
 function byNumber(column: ArrayLike<number>): Compare {

@@ -1,6 +1,8 @@
+import { encodeByteText } from '../../text/utf8';
+
 /** Finds a text among raw bytes, without making a string of them. Capital ASCII letters count as small ones. */
 export function byteSearch(text: string): (bytes: Uint8Array, from: number, to: number) => boolean {
-  const wanted = utf8(text).map(small);
+  const wanted = Array.from(encodeByteText(text), (byte) => small(byte.charCodeAt(0)));
   return (bytes, from, to) => {
     for (let start = from; start + wanted.length <= to; start++) {
       let at = 0;
@@ -13,11 +15,4 @@ export function byteSearch(text: string): (bytes: Uint8Array, from: number, to: 
 
 function small(byte: number): number {
   return byte >= 0x41 && byte <= 0x5a ? byte + 0x20 : byte;
-}
-
-function utf8(text: string): number[] {
-  const escaped = encodeURIComponent(text.replace(/\p{Cs}/gu, '\ufffd'));
-  return [...escaped.matchAll(/%(..)|./g)].map(([character, hex]) =>
-    hex === undefined ? character.charCodeAt(0) : Number.parseInt(hex, 16),
-  );
 }

@@ -2,7 +2,7 @@ import type { Identified } from '../../../core/model/process';
 import type { GroupOwner, UnitFacts } from '../../../core/owners/inferOwner';
 import type { LocalEnd } from '../../../core/text/address';
 import { unitOfGroup } from '../../../core/units/groupUnit';
-import { type SocketUnit, socketUnitAt } from '../../../core/units/socketUnits';
+import { serviceOf, type SocketUnit, socketUnitAt } from '../../../core/units/socketUnits';
 import type { ControlGroup, ControlGroups } from './controlGroups';
 import type { FoundProcesses, UnitProcesses } from './unitProcesses';
 
@@ -164,10 +164,9 @@ export class Units {
     return unit;
   }
 
-  /** Unless its file says otherwise it is called as the .socket unit is. */
+  /** Files of users' own units are not looked at: theirs is the service of the same name. */
   #serviceOf({ unit = '', unitOf }: GroupOwner): string {
-    const known = unitOf === 'system' ? this.#unitFiles().find((each) => each.unit === unit) : undefined;
-    return known?.service ?? unit.replace(/\.socket$/, '.service');
+    return serviceOf(unitOf === 'system' ? this.#unitFiles() : [], unit);
   }
 
   #unitFiles(): readonly SocketUnit[] {

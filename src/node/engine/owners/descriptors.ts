@@ -15,6 +15,11 @@ export class Descriptors {
   denials = 0;
   /** Whether the process that was read last was seen to have no file open at all. */
   foundNone = false;
+  /**
+   * Whether links of the process that was read last may not be looked at: it may hold more than was found. Where its
+   * directory can be listed all the same, as a process' that has the user's uid and more capabilities, reading it is `ok`.
+   */
+  sawDenied = false;
   readonly #reader: ProcReader;
   readonly #links: SocketLinks;
   readonly #guess: DescriptorGuess;
@@ -24,7 +29,10 @@ export class Descriptors {
   /** Notes the socket behind a descriptor, and says what it found as {@link SocketLinks.inodeOf} does. */
   readonly #noteLink = (descriptor: number): number => {
     const inode = this.#links.inodeOf(descriptor);
-    if (inode <= 0) return inode;
+    if (inode <= 0) {
+      if (inode === DENIED) this.sawDenied = true;
+      return inode;
+    }
     if (this.#length === this.#found.length) {
       const larger = new Float64Array(this.#length * 2);
       larger.set(this.#found);
@@ -49,6 +57,7 @@ export class Descriptors {
   read(pid: number, count: number, thread?: number): SocketsOfProcess {
     this.#length = 0;
     this.foundNone = false;
+    this.sawDenied = false;
     try {
       const opened = this.#links.open(pid, thread);
       if (opened < 0) return this.#without(opened);

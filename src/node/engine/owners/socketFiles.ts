@@ -122,7 +122,7 @@ export class SocketFiles {
   readAgain(holder: Holder): void {
     const result = this.#read(holder);
     holder.readAt = this.turn;
-    holder.denied = result.status === 'denied';
+    holder.denied = result.status === 'denied' || this.#descriptors.sawDenied;
     const inodes = result.status === 'ok' ? result.inodes : NONE;
     if (!sameInodes(holder.inodes, inodes)) {
       holder.changedAt = this.pass;

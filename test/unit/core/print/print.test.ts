@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { LikelyOwner } from '../../../../src/core/model/likelyOwner';
 import type { SocketRow } from '../../../../src/core/model/page';
 import type { PageSelection, PrintRequest } from '../../../../src/core/model/print';
 import { runNetstat } from '../../../../src/core/netstat/run';
@@ -141,6 +142,28 @@ describe('printing rows', () => {
     const { rows: told } = JSON.parse(await printed({ format: 'json', rows, commandLines: true }));
     const web = told.find(({ path }: { path?: string }) => path === '/run/démon.sock');
     assert.deepEqual(web.owners[0].commandLine, ['/usr/sbin/a-program-with-a-long-name', '--secret=x']);
+  });
+
+  it('tells the likely owner of a socket that has none, in text and data, as --likely does', async () => {
+    const likelyOwner: LikelyOwner = {
+      unit: 'ssh.service',
+      unitOf: 'system',
+      processes: [{ pid: 812, startTime: 9, program: 'sshd' }],
+      count: 1,
+      evidence: ['madeInGroup', 'onlyProcess'],
+    };
+    const found = (await rows('port:8080')).map((row) => ({ ...row, likelyOwner }));
+    assert.match(await printed({ rows: found }), / 3002 {7}~812\/sshd {12}off /);
+    const told = JSON.parse(await printed({ format: 'json', rows: found }));
+    assert.deepEqual([told.owners, told.noOwner], [[], ['kernel', 'gone']]);
+    assert.deepEqual(told.likelyOwner, { ...likelyOwner, uid: null, container: null, service: null });
+    const [header, row] = (await printed({ format: 'csv', rows: found })).split('\n');
+    assert.match(header ?? '', /,noOwner,likelyOwner\.unit,likelyOwner\.unitOf,/);
+    assert.match(row ?? '', /,ssh\.service,system,/);
+    assert.equal(
+      JSON.parse(await printed({ format: 'json', rows: await rows('port:80') })).likelyOwner,
+      null,
+    );
   });
 
   it('gives a document of a whole snapshot, as --json does', async () => {

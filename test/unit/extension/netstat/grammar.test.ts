@@ -122,6 +122,27 @@ describe("the colours of netstat's text", () => {
     assert.ok(programs > 100, String(programs));
   });
 
+  it('show a likely owner as such, with its pid or as a unit, and no name of a UNIX socket', () => {
+    const row = 'tcp        0      0 0.0.0.0:22              0.0.0.0:*               LISTEN      ';
+    const likely = (line: string): string[] => marks(line).slice(6);
+    const operator = '~ keyword.operator.likely';
+    const expected = [
+      operator,
+      '812 constant.numeric.pid',
+      '/ punctuation.separator',
+      'sshd entity.name.function.program',
+    ];
+    assert.deepEqual(likely(`${row}~812/sshd           `), expected);
+    assert.deepEqual(likely(`${row}~812/sshd            off (0.00/0/0)`).slice(0, 4), expected);
+    const unit = likely(`${row}~postgresql@16-main off (0.00/0/0)`);
+    assert.deepEqual(unit.slice(0, 2), [operator, 'postgresql@16-main entity.name.function.program']);
+    assert.match(unit.at(-1) ?? '', /timer$/);
+    const unix = marks(
+      'unix  2      [ ]         DGRAM                    3343078  7/d                  ~812/sshd',
+    );
+    assert.ok(!unix.includes(operator));
+  });
+
   it('show what waits in a queue, and errors where there are some', () => {
     const queues = marks('tcp       52      0 192.0.2.1:22            192.0.2.9:4000          ESTABLISHED');
     assert.deepEqual(queues.slice(0, 2), ['tcp storage.type.protocol', '52 constant.numeric.queue']);
@@ -139,6 +160,8 @@ describe("the colours of netstat's text", () => {
     ].map((line) => marks(line));
     assert.match(refusal?.[0] ?? '', /invalid\.illegal\.message$/);
     assert.match(note?.[0] ?? '', /comment\.line\.message$/);
+    const [without] = marks('(No likely owners for "--likely": the kernel cannot be asked.)');
+    assert.match(without ?? '', /comment\.line\.message$/);
     assert.match(warning?.[0] ?? '', /invalid\.illegal\.message$/);
   });
 

@@ -95,6 +95,14 @@ describe('LocalEngine', () => {
     assert.deepEqual(noOwnerReasons(snapshot.ownerScan, 0, 0), ['kernel']);
   });
 
+  for (const countsFiles of [true, false]) {
+    it(`counts who lets its descriptors be listed and no link be read as denied (${countsFiles ? '' : 'no '}counts)`, async () => {
+      reader.countsFiles = countsFiles;
+      reader.processes.set(8, { startTime: 1, deniesLinks: true, sockets: [77] });
+      assert.equal((await engine.scan('listening', false)).ownerScan.denied, 1);
+    });
+  }
+
   it('says of each file what it said, and keeps the rows of the others', async () => {
     reader.files.set('self/net/tcp6', 'denied');
     reader.files.set('self/net/udp', 'header\nbroken line\n');

@@ -47,7 +47,7 @@ describe('completion of netstat command lines', () => {
   });
 
   it('completes long options, those with a value up to the equals sign', () => {
-    assert.deepEqual(lines('-t --li'), ['-t --listening']);
+    assert.deepEqual(lines('-t --lis'), ['-t --listening']);
     assert.deepEqual(lines('--pro'), ['--programs', '--protocol=']);
   });
 
@@ -66,6 +66,15 @@ describe('completion of netstat command lines', () => {
     }
     assert.ok(!lines('--csv --').includes('--csv --json'));
     assert.ok(!lines('--json --').includes('--json --csv'));
+  });
+
+  it('offers --likely for sockets, where data do not tell the same, and no -p beside it', () => {
+    assert.deepEqual(lines('-tp --lik'), ['-tp --likely']);
+    for (const line of ['-r', '-i', '-s', '-g', '-M', '-tp --json', '-t --csv']) {
+      assert.deepEqual(lines(`${line} --lik`), [], line);
+    }
+    assert.ok(!lines('--likely -t').includes('--likely -tp'));
+    assert.ok(!lines('--likely -').includes('--likely -r'));
   });
 
   it('offers --interval only with -c', () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Options, ParsedArguments } from '../../../../../src/core/netstat/commandLine/options';
+import { LONG_OPTIONS, OWN_OPTIONS } from '../../../../../src/core/netstat/commandLine/optionTable';
 import { parseArguments } from '../../../../../src/core/netstat/commandLine/parseArguments';
 import { usageText } from '../../../../../src/core/netstat/commandLine/usage';
 import { VERSION, versionText } from '../../../../../src/core/netstat/commandLine/version';
@@ -57,6 +58,8 @@ describe('parseArguments', () => {
     [['--js'], "unrecognized option '--js'"],
     [['--cs'], "unrecognized option '--cs'"],
     [['--interv=3'], "unrecognized option '--interv=3'"],
+    [['--likely=1'], "option '--likely' doesn't allow an argument"],
+    [['--like'], "unrecognized option '--like'"],
     [['--so=pid'], "unrecognized option '--so=pid'"],
   ] as const) {
     it(`refuses ${args.join(' ')}, then tells the usage`, () => {
@@ -87,6 +90,11 @@ describe('parseArguments', () => {
     assert.equal(options('--csv', '-s').format, 'csv');
   });
 
+  it('has programs with --likely, which changes no abbreviation of netstat’s', () => {
+    assert.deepEqual(pick(options('--likely', '-r'), 'programs', 'likely', 'mode'), [true, true, 'routes']);
+    assert.deepEqual(pick(options('-p', '--li'), 'programs', 'likely', 'which'), [true, false, 'listening']);
+  });
+
   it('says the version of the package', () => {
     assert.equal(VERSION, manifest.version);
   });
@@ -94,6 +102,9 @@ describe('parseArguments', () => {
   it('names every option in the usage', () => {
     for (const letter of 'ACFMacdeghilnNoprsStuUvVWw2fx64Z') {
       assert.match(usageText(), new RegExp(`^ +(-\\w, )?-${letter}\\b`, 'm'), `-${letter}`);
+    }
+    for (const { name } of [...LONG_OPTIONS, ...OWN_OPTIONS]) {
+      assert.match(usageText(), new RegExp(`--${name}\\b`), `--${name}`);
     }
   });
 });

@@ -5,6 +5,8 @@ import { observed } from '../../../../../src/core/netstat/data/observedEnvironme
 import { fixtureEnvironment } from '../fixtureEnvironment';
 import { inputOf } from '../recordedCases';
 
+const SEEN = { isHeld: () => false, isLookedInto: () => false };
+
 describe('an environment that is observed', () => {
   it('has all that the other has', () => {
     const told = new InetTable();
@@ -15,12 +17,17 @@ describe('an environment that is observed', () => {
         asked.push(onlyServers);
         return told;
       },
+      likelyOwners: (_, onlyServers) => {
+        asked.push(onlyServers);
+        return 'untold';
+      },
     };
     const { environment, sources } = observed(other);
     const missing = Object.keys(other).filter((name) => !(name in environment));
     assert.deepEqual(missing, []);
     assert.equal(environment.tcpSockets?.(true), told);
-    assert.deepEqual(asked, [true]);
+    assert.equal(environment.likelyOwners?.(SEEN, false), 'untold');
+    assert.deepEqual(asked, [true, false]);
     environment.readFile('/proc/net/none');
     assert.deepEqual(sources(), [{ file: '/proc/net/none', status: 'absent', code: 'ENOENT' }]);
   });
@@ -28,5 +35,6 @@ describe('an environment that is observed', () => {
   it('has nothing to tell of sockets where the other has not', () => {
     const { environment } = observed(fixtureEnvironment({ input: inputOf('sctp') }));
     assert.equal(environment.tcpSockets?.(false), undefined);
+    assert.equal(environment.likelyOwners?.(SEEN, false), undefined);
   });
 });

@@ -42,6 +42,13 @@ describe('links to owners in the text of netstat', () => {
     assert.deepEqual(marks('unix  2      [ ACC ]     STREAM     LISTENING     33430    -    12/34'), []);
   });
 
+  it('are not of who is only likely', () => {
+    for (const cell of ['~812/sshd           ', '~ssh.service        ']) {
+      const line = `tcp        0      0 0.0.0.0:22              0.0.0.0:*               LISTEN      ${cell}`;
+      assert.deepEqual(marks(line), ['port 22']);
+    }
+  });
+
   it('are the pids of UNIX sockets, and nothing of their paths', () => {
     const line =
       'unix  2      [ ACC ]     STREAM     LISTENING     3343075  29176/demo-server    /run/1/2.sock';

@@ -96,4 +96,26 @@ describe('reading the descriptors of processes', () => {
       assert.deepEqual(reader.readAll(new CheapLinks(reader)), reader.expected());
     });
   });
+
+  it('tells where links are denied though their directory is not, for the last process alone', () => {
+    class Guarded extends Numbered {
+      override readLink(path: string): ReadResult<string> {
+        return path.startsWith('2/') ? { status: 'denied', code: 'EACCES' } : super.readLink(path);
+      }
+    }
+    const descriptors = new Descriptors(new Guarded([[0], [0, 1], [0]]));
+    const read = (pid: number, count: number): unknown[] => {
+      const { status } = descriptors.read(pid, count);
+      return [status, descriptors.sawDenied];
+    };
+    assert.deepEqual(
+      [read(1, 0), read(2, 0), read(2, 2), read(3, 1)],
+      [
+        ['ok', false],
+        ['ok', true],
+        ['denied', true],
+        ['ok', false],
+      ],
+    );
+  });
 });
