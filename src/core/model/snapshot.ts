@@ -136,7 +136,9 @@ export function inetOwnership(snapshot: Snapshot, row: number): Ownership {
 
 /** Who probably has Internet socket `row`; nothing where an owner is known, or nothing is. */
 export function likelyOwnerOf({ likely }: Pick<Snapshot, 'likely'>, row: number): LikelyOwner | undefined {
-  return likely.owners[likely.index[row] ?? NONE_LIKELY];
+  const at = likely.index[row] ?? NONE_LIKELY;
+  // An element -1 of an array is looked for among its names, which takes longer.
+  return at < 0 ? undefined : likely.owners[at];
 }
 
 function owners(snapshot: Snapshot, starts: Uint32Array, row: number): ProcessOwner[] {

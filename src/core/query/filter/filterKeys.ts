@@ -3,7 +3,13 @@ import { byteSearch } from './bytes';
 import { type AddressTest, type Ends, type FilterError, isError, type Tests } from './filter';
 import { readAddress } from './networkRanges';
 import { inRanges, MOST_ID, MOST_PORT, readNumber, readRange } from './numberRanges';
-import { knowledgeNamed, namesOfLikely, namesOfProcess, unitsOfLikely, unitsOfProcess } from './filterOwners';
+import {
+  knowledgeNamed,
+  namesOfLikely,
+  namesOfProcess,
+  unitNamesOfLikely,
+  unitNamesOfProcess,
+} from './filterOwners';
 import { protocolsNamed } from './filterProtocols';
 import { statesNamed } from './filterStates';
 import type { Part } from './tokens';
@@ -48,8 +54,8 @@ const KEYS = [
     name: 'unit',
     aliases: [],
     read: parts((has) => ({
-      owner: (owner) => unitsOfProcess(owner).some(has),
-      likely: (owner) => unitsOfLikely(owner).some(has),
+      owner: (owner) => unitNamesOfProcess(owner).some(has),
+      likely: (owner) => unitNamesOfLikely(owner).some(has),
     })),
   },
   {

@@ -35,12 +35,12 @@ export function namesOfLikely({ processes }: LikelyOwner): string[] {
 }
 
 /** The name that `unit:` knows the unit of a process by, as it is shown; empty where it is in none. */
-export function unitsOfProcess(owner: ProcessOwner): string[] {
+export function unitNamesOfProcess(owner: ProcessOwner): string[] {
   const name = unitOf(owner)?.name;
   return name === undefined ? [] : [clean(name)];
 }
 
 /** The same of an owner that is likely, with the service that a .socket unit is for. */
-export function unitsOfLikely(owner: LikelyOwner): string[] {
+export function unitNamesOfLikely(owner: LikelyOwner): string[] {
   return likelyUnitNames(owner).map(clean);
 }

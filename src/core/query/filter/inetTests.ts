@@ -52,7 +52,13 @@ export function inetTests(tests: Tests, pids: ReadonlySet<number>, compilation: 
 /** Each owner that is likely is asked once, whatever the number of its sockets. */
 function likelyTests(test: NonNullable<Tests['likely']>, { likely: { index, owners } }: Snapshot): RowTest[] {
   const wanted = owners.map(test);
-  return wanted.includes(true) ? [(row) => wanted[index[row] ?? NONE_LIKELY] === true] : [];
+  if (!wanted.includes(true)) return [];
+  return [
+    (row) => {
+      const at = index[row] ?? NONE_LIKELY;
+      return at >= 0 && wanted[at] === true;
+    },
+  ];
 }
 
 /** Whether the row has a foreign end: sockets that have none show zeros in its place. */

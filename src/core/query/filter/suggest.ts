@@ -8,7 +8,7 @@ import { otherStateName } from '../otherState';
 import { AddressIds } from './addressIds';
 import { hasForeignEnd } from './inetTests';
 import type { KeyName } from './filterKeys';
-import { KNOWLEDGE, unitsOfLikely, unitsOfProcess } from './filterOwners';
+import { KNOWLEDGE, unitNamesOfLikely, unitNamesOfProcess } from './filterOwners';
 import { PROTOCOL_NAMES } from './filterProtocols';
 import { inetStateName, offeredStateName, STATE_NAMES, unixStateWord } from './filterStates';
 import { UNIX_PROTOCOL } from './unixTests';
@@ -53,7 +53,7 @@ export function suggestionsOf(snapshot: Snapshot | undefined): Suggestions {
         Boolean,
       ),
     ),
-    unit: byFrequency([...owners.flatMap(unitsOfProcess), ...likely.flatMap(unitsOfLikely)]),
+    unit: byFrequency([...owners.flatMap(unitNamesOfProcess), ...likely.flatMap(unitNamesOfLikely)]),
     owner: KNOWLEDGE,
     pid: pids.map(String),
     user: uids.map((uid) => clean(users.get(uid) ?? '') || String(uid)),

@@ -4,7 +4,7 @@ import { clean } from '../../text/clean';
 import { byteSearch } from './bytes';
 import { readEndpoint } from './endpoint';
 import type { FilterError, Tests } from './filter';
-import { namesOfLikely, namesOfProcess, unitsOfLikely } from './filterOwners';
+import { namesOfLikely, namesOfProcess, unitNamesOfLikely } from './filterOwners';
 import type { Part } from './tokens';
 
 /**
@@ -27,7 +27,7 @@ export function wordTests(part: Part): Tests | FilterError {
     state: has,
     protocol: has,
     owner: (owner) => (isNumber && owner.pid === Number(text)) || namesOf(owner).some(has),
-    likely: (owner) => [...namesOfLikely(owner), ...unitsOfLikely(owner)].some(has),
+    likely: (owner) => [...namesOfLikely(owner), ...unitNamesOfLikely(owner)].some(has),
     user: (_uid, name) => name !== undefined && has(clean(name)),
     text: (shown) => has(clean(shown)),
     path: byteSearch(text),

@@ -2,7 +2,7 @@ import { type GroupSubject, type GroupSummary, MOST_GROUPS, type PageChanges } f
 import type { Group } from './pageGroups';
 import { withLingering } from '../lingering';
 import { Marks } from '../rowMarks';
-import { likelyUnitOf, unitKey, unitOf } from '../../units/unit';
+import { type UnitKeys, unitsOfLikely, unitsOfProcess } from '../../owners/sameUnit';
 import { deltaOf, type Sent, withMark } from './delta';
 import type { Pass } from './pass';
 import { isSameGroup } from './rowState';
@@ -70,18 +70,20 @@ export class GroupDiffer {
  * is no news.
  */
 function isKnownOtherwise(subject: GroupSubject, groups: ReadonlyMap<string, GroupSummary>): boolean {
-  const unit = ownersUnit(subject);
-  if (unit === undefined) return false;
+  const units = unitsOf(subject);
+  if (units.length === 0) return false;
   return [...groups.values()].some(
-    (other) => ownersUnit(other.subject) === unit && (isLikely(subject) || isLikely(other.subject)),
+    (other) =>
+      (isLikely(subject) || isLikely(other.subject)) &&
+      unitsOf(other.subject).some((unit) => units.includes(unit)),
   );
 }
 
-function ownersUnit(subject: GroupSubject): string | undefined {
-  if (subject.by !== 'process') return undefined;
+function unitsOf(subject: GroupSubject): UnitKeys {
+  if (subject.by !== 'process') return [];
   const { owner, likelyOwner } = subject;
-  const unit = owner === undefined ? likelyOwner && likelyUnitOf(likelyOwner) : unitOf(owner);
-  return unit && unitKey(unit);
+  if (owner !== undefined) return unitsOfProcess(owner);
+  return likelyOwner === undefined ? [] : unitsOfLikely(likelyOwner);
 }
 
 function isLikely(subject: GroupSubject): boolean {

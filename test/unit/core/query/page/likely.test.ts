@@ -98,21 +98,29 @@ describe('pages of sockets whose owner is likely', () => {
     );
   });
 
-  it('mark nothing where an owner becomes known, or is only likely again', () => {
-    const viewer = new Viewer();
-    const unseen = likely(1, likelyOwner());
-    const seen = connection(1, { pids: [812], uid: 0 });
-    viewer.pass([unseen, connection(2)], [NODE, sshd]);
-    viewer.expandAll();
-    for (const sockets of [seen, unseen, seen]) {
-      viewer.pass([sockets, connection(2)], [NODE, sshd]);
-      viewer.expandAll();
-      assert.deepEqual(
-        [...viewer.groups, ...viewer.rows].map(({ mark }) => mark),
-        [undefined, undefined, undefined, undefined],
-      );
-    }
+  const kept = likelyOwner({
+    unit: 'ssh.socket',
+    service: 'ssh.service',
+    processes: [],
+    evidence: ['socketUnit'],
   });
+  for (const owner of [likelyOwner(), kept]) {
+    it(`mark nothing where the owner in ${owner.unit} becomes known, or is only likely again`, () => {
+      const viewer = new Viewer();
+      const unseen = likely(1, owner);
+      const seen = connection(1, { pids: [812], uid: 0 });
+      viewer.pass([unseen, connection(2)], [NODE, sshd]);
+      viewer.expandAll();
+      for (const sockets of [seen, unseen, seen]) {
+        viewer.pass([sockets, connection(2)], [NODE, sshd]);
+        viewer.expandAll();
+        assert.deepEqual(
+          [...viewer.groups, ...viewer.rows].map(({ mark }) => mark),
+          [undefined, undefined, undefined, undefined],
+        );
+      }
+    });
+  }
 
   it('mark the group of a unit that is new all the same', () => {
     const viewer = new Viewer();
