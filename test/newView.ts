@@ -16,6 +16,7 @@ const UNCOUNTED = [
   'CHANGELOG.md',
   'README.md',
   'src/ARCHITECTURE.md',
+  'src/extension/commandFiles.ts',
 ];
 
 function git(...args: readonly string[]): string {
