@@ -4,7 +4,7 @@ import type { ComparedSocket } from '../model/comparison';
 import { FAMILIES } from '../netstat/families/families';
 import { datagramStateName, tcpStateName } from '../netstat/sockets/internetRow';
 import { unixStateName, unixTypeName } from '../netstat/sockets/unixRow';
-import { mayBeSame, unitsOfAll, unitsOfLikely, unitsOfProcess } from '../owners/sameUnit';
+import { mayBeSame, type UnitKeys, unitsOfAll, unitsOfLikely, unitsOfProcess } from '../owners/sameUnit';
 import { hasTcpStates } from '../query/socketState';
 import { latin1 } from '../procfs/scan';
 import { formatEndpoint } from '../text/address';
@@ -17,9 +17,8 @@ import { unitText } from '../units/unitName';
 /** Stands between the parts of a line: cleaned text has none. */
 const SEPARATOR = '\t';
 
-/** Stands in the fourth part of lines whose owners are known, and of those whose owner is likely. */
-const [KNOWN, LIKELY] = ['=', '~'];
-const MARKED = /\t[=~](?:\t|$)/;
+/** Stand before the units in a line: before those of owners that are known, and those of one that is likely. */
+const [KNOWN, LIKELY] = ['\t=\t', '\t~\t'] as const;
 
 /**
  * The sockets as text that is kept: name, state and owners of each in a line, apart by tabs, in the order of the rows.
@@ -28,8 +27,8 @@ const MARKED = /\t[=~](?:\t|$)/;
 export function statesText(rows: Iterable<SocketRow>): string {
   let text = '';
   for (const row of rows) {
-    const parts = [clean(nameOf(row)), stateOf(row), ownersOf(row), ...unitParts(row).map(clean)];
-    text += `${parts.join(SEPARATOR)}\n`;
+    const parts = [clean(nameOf(row)), stateOf(row), ownersOf(row)];
+    text += `${parts.join(SEPARATOR)}${unitsText(row)}\n`;
   }
   return text;
 }
@@ -45,15 +44,16 @@ export function readState(line: string): ComparedSocket {
  * one that is known.
  */
 export function lineKey(line: string): string {
-  if (!MARKED.test(line)) return line;
-  const [name = '', state = '', owners = '', mark, ...units] = line.split(SEPARATOR);
-  const rest = mark === LIKELY ? [LIKELY, ...units] : [owners];
-  return [name, state, ...rest].join(SEPARATOR);
+  const known = line.indexOf(KNOWN);
+  if (known !== -1) return line.slice(0, known);
+  if (!isLikelyLine(line)) return line;
+  const [name, state, , ...units] = line.split(SEPARATOR);
+  return [name, state, ...units].join(SEPARATOR);
 }
 
 /** Whether the owner in a line is likely. */
 export function isLikelyLine(line: string): boolean {
-  return line.includes(`${SEPARATOR}${LIKELY}${SEPARATOR}`);
+  return line.includes(LIKELY);
 }
 
 /**
@@ -83,11 +83,15 @@ function ownersOf(row: SocketRow): string {
   return `~${names.join(', ')}`;
 }
 
-function unitParts(row: SocketRow): readonly string[] {
+function unitsText(row: SocketRow): string {
   const likelyOwner = likelyOwnerOf(row);
-  if (likelyOwner !== undefined) return [LIKELY, ...unitsOfLikely(likelyOwner)];
+  if (likelyOwner !== undefined) return LIKELY + joined(unitsOfLikely(likelyOwner));
   const units = row.kind === 'inet' ? unitsOfAll(row.owners.map(unitsOfProcess)) : [];
-  return units.length === 0 ? [] : [KNOWN, ...units];
+  return units.length === 0 ? '' : KNOWN + joined(units);
+}
+
+function joined(units: UnitKeys): string {
+  return units.map(clean).join(SEPARATOR);
 }
 
 function likelyOwnerOf(row: SocketRow): LikelyOwner | undefined {
