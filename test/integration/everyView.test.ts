@@ -155,7 +155,10 @@ function tests(id: string, api: () => NetstatApi): void {
     const document = vscode.window.activeTextEditor?.document ?? assert.fail('no document');
     assert.equal(document.uri.scheme, 'netstat-details');
     assert.match(document.getText(), /^Details of .+\nAs read on .+\.\n\n/);
-    assert.ok(!/It is not there any more|This socket has closed/.test(document.getText()), document.getText());
+    assert.ok(
+      !/It is not there any more|This socket has closed/.test(document.getText()),
+      document.getText(),
+    );
     const before = document.getText();
     await vscode.commands.executeCommand('netstat.refreshDetails', document.uri);
     await until('what is read again', () => document.getText().split('\n')[0] === before.split('\n')[0]);
