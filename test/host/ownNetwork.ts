@@ -24,6 +24,9 @@ const LAY_OUT = [
   'exec "$@"',
 ].join(' && ');
 
+/** Whether it has been said why there is none: several programs may be run, and it is the same for all of them. */
+let hasSaidWhy = false;
+
 /** Whether it is settled in which network this process runs. */
 export function isNetworkChosen(): boolean {
   return process.env[PLACE] !== undefined;
@@ -37,15 +40,21 @@ export function isInOwnNetwork(): boolean {
 /**
  * Runs a program in a network of its own where that can be had, else in the machine's, and says why. It is told what is
  * to end this process.
+ * @param output an open file that takes what it says
  * @returns its exit code
  */
-export async function runInOwnNetwork([program, ...args]: readonly [string, ...string[]]): Promise<number> {
+export async function runInOwnNetwork(
+  [program, ...args]: readonly [string, ...string[]],
+  output: number | 'inherit' = 'inherit',
+): Promise<number> {
   const chosen = process.env[PLACE];
   const reason = chosen === undefined ? whyNoOwnNetwork() : `${PLACE} is "${chosen}"`;
-  if (reason !== undefined) console.log(`These tests run in the network of this machine: ${reason}.`);
+  if (reason !== undefined && !hasSaidWhy)
+    console.log(`These tests run in the network of this machine: ${reason}.`);
+  hasSaidWhy ||= reason !== undefined;
   const env = { ...process.env, [PLACE]: reason === undefined ? 'own' : 'machine' };
   const [file, ...rest] = reason === undefined ? within(program, ...args) : [program, ...args];
-  const child = spawn(file, rest, { stdio: 'inherit', env });
+  const child = spawn(file, rest, { stdio: ['inherit', output, output], env });
   for (const signal of ['SIGTERM', 'SIGHUP'] as const) process.on(signal, () => child.kill(signal));
   // A terminal sends it to the program, too.
   process.on('SIGINT', () => undefined);
