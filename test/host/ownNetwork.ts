@@ -15,6 +15,8 @@ const PLACE = 'NETSTAT_TEST_NETWORK';
 const LAY_OUT = [
   // It tells of the network of whoever mounted it.
   'mount -t sysfs sysfs /sys',
+  // It hides control groups, where the machine has those of version 2.
+  '{ mount -t cgroup2 cgroup2 /sys/fs/cgroup 2>/dev/null || true; }',
   'ip link set lo up',
   'ip link add eth0 type veth peer name eth1',
   'ip addr add 192.0.2.2/24 brd + dev eth0',

@@ -23,12 +23,12 @@ export function parseMountinfo(bytes: Uint8Array): Mount[] {
     });
 }
 
-/** Where all control groups of version 2 are to be found, or those that this process may see; nothing where nowhere. */
-export function controlGroupMount(mounts: readonly Mount[]): Mount | undefined {
-  const [shortest] = mounts
-    .filter(({ type }) => type === 'cgroup2')
-    .sort((a, b) => a.root.length - b.root.length);
-  return shortest;
+/**
+ * Where control groups of version 2 are mounted, what shows most of them first. Another mount may hide one: that is told
+ * nowhere.
+ */
+export function controlGroupMounts(mounts: readonly Mount[]): Mount[] {
+  return mounts.filter(({ type }) => type === 'cgroup2').sort((a, b) => a.root.length - b.root.length);
 }
 
 /** Blanks, tabs, newlines and backslashes in names are octal there. */

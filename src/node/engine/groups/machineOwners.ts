@@ -55,13 +55,17 @@ export class MachineOwners {
  */
 export function openLikelyOwners(
   reader: ProcReader,
-  { groupMount, hidepid }: Surroundings,
+  { groupMounts, hidepid }: Surroundings,
   groupsAt: (mountPoint: string) => GroupTree,
   readSocketUnits: () => readonly SocketUnit[],
 ): MachineOwners | undefined {
-  if (groupMount === undefined) return undefined;
-  const tree = groupsAt(groupMount.mountPoint);
-  const groups = new ControlGroups(tree, groupMount.root);
-  const units = new Units(groups, new UnitProcesses(tree, reader, hidepid), readSocketUnits);
-  return new MachineOwners(reader, new LikelyOwnersFinder(groups, units));
+  for (const { mountPoint, root } of groupMounts) {
+    const tree = groupsAt(mountPoint);
+    // Another mount may hide it: /sys is one's own after `ip netns exec`.
+    if (tree.pids('') === undefined) continue;
+    const groups = new ControlGroups(tree, root);
+    const units = new Units(groups, new UnitProcesses(tree, reader, hidepid), readSocketUnits);
+    return new MachineOwners(reader, new LikelyOwnersFinder(groups, units));
+  }
+  return undefined;
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { controlGroupMount, parseMountinfo } from '../../../../src/core/procfs/mountinfo';
+import { controlGroupMounts, parseMountinfo } from '../../../../src/core/procfs/mountinfo';
 
 const mountsOf = (...lines: string[]) => parseMountinfo(Buffer.from(`${lines.join('\n')}\n`));
 
@@ -28,16 +28,16 @@ describe('mounts', () => {
 
 describe('where control groups are mounted', () => {
   it('is where a unified or a hybrid machine has them', () => {
-    assert.equal(controlGroupMount(mountsOf(PROC, UNIFIED))?.mountPoint, '/sys/fs/cgroup');
-    assert.equal(controlGroupMount(mountsOf(VERSION1, HYBRID))?.mountPoint, '/sys/fs/cgroup/unified');
+    assert.equal(controlGroupMounts(mountsOf(PROC, UNIFIED))[0]?.mountPoint, '/sys/fs/cgroup');
+    assert.equal(controlGroupMounts(mountsOf(VERSION1, HYBRID))[0]?.mountPoint, '/sys/fs/cgroup/unified');
   });
 
   it('is the mount that shows most', () => {
     const part = '50 22 0:26 /docker/1234 /mnt/part rw - cgroup2 cgroup rw';
-    assert.equal(controlGroupMount(mountsOf(part, UNIFIED))?.mountPoint, '/sys/fs/cgroup');
+    assert.equal(controlGroupMounts(mountsOf(part, UNIFIED))[0]?.mountPoint, '/sys/fs/cgroup');
   });
 
   it('is nowhere on a machine with version 1 alone', () => {
-    assert.equal(controlGroupMount(mountsOf(PROC, VERSION1)), undefined);
+    assert.deepEqual(controlGroupMounts(mountsOf(PROC, VERSION1)), []);
   });
 });
