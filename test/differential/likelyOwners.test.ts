@@ -25,6 +25,13 @@ const server = require('node:net').createServer().listen(0, '127.0.0.1', () => {
   });
 });`;
 
+const WORKER = join(repository, 'dist/netstatWorker.js');
+/** Runs netstat as a document does, and prints what that would show. */
+const IN_THREAD = `
+const [worker, ...args] = process.argv.slice(1);
+new (require('node:worker_threads').Worker)(worker, { workerData: { args } })
+  .on('message', ({ text }) => text && process.stdout.write(text));`;
+
 interface Ports {
   readonly tcp: number;
   readonly udp: number;
@@ -146,6 +153,18 @@ describe('netstat for who is no root, of services of root', function () {
       assert.equal(rowOf(parsedJson(data.stdout), ports.tcp)['likelyOwner'], null);
       assert.doesNotMatch(data.stderr, /likely/);
     }
+  });
+
+  it('tells the same in documents of the editor', () => {
+    const { stdout, stderr } = spawnSync('node', ['-e', IN_THREAD, WORKER, '-tuan', '--likely'], {
+      encoding: 'latin1',
+      uid: NOBODY,
+      gid: NOBODY,
+    });
+    assert.equal(stderr, '');
+    assert.equal(cell(stdout, 'tcp', ports.tcp), `~${pid}/node`);
+    assert.equal(cell(stdout, 'udp', ports.udp), `~${pid}/node`);
+    assert.equal(cell(stdout, 'tcp', shared), `~${two.name}`.slice(0, 19));
   });
 
   it('is loaded by nobody else', () => {
