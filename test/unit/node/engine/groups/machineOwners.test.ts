@@ -15,12 +15,13 @@ describe('who finds likely owners on a machine', () => {
     const reader = new FakeReader();
     reader.files.set('self/mountinfo', mounts);
     opened.length = 0;
-    return openLikelyOwners(reader, readSurroundings(reader, 'linux', 1), (mountPoint) => {
+    const treeAt = (mountPoint: string): FakeGroups => {
       opened.push(mountPoint);
       const tree = new FakeGroups();
       if (!inSight.includes(mountPoint)) tree.groups.clear();
       return tree;
-    });
+    };
+    return openLikelyOwners(reader, readSurroundings(reader, 'linux', 1), treeAt, () => []);
   };
 
   it('looks into the tree that is mounted, and past one that another mount hides', () => {
