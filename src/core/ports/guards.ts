@@ -91,6 +91,14 @@ export function guardOf(process: ProcessOwner): Guard | undefined {
   return guard === 'login' || isBrought ? guard : undefined;
 }
 
+/**
+ * What guards a program by its name alone, where nobody may look into its process; who only has such a name is guarded too.
+ * @param mayBeCut whether the name may be a `comm`
+ */
+export function guardOfName(name: string, mayBeCut: boolean): Guard | undefined {
+  return GUARDS.find((guard) => isOneOf(PROGRAMS[guard], name, mayBeCut));
+}
+
 /** Whether Node runs a part of VS Code's server: the names of its scripts are anybody's, and so are asked for more. */
 function isEditorScript({ executable, commandLine }: ProcessOwner): boolean {
   const { script = '' } = scriptIn(commandLine);
@@ -122,14 +130,18 @@ function isEditor({ executable, commandLine }: ProcessOwner): boolean {
 
 const GUARDS = Object.keys(PROGRAMS) as readonly Guard[];
 
-/** @param mayBeCut whether the name may be a `comm` */
-function isOneOf(programs: readonly string[], name: string, mayBeCut: boolean): boolean {
+/**
+ * Whether the name is in such a list, where a star stands for more letters.
+ * @param mayBeCut whether the name may be a `comm`
+ */
+export function isOneOf(programs: readonly string[], name: string, mayBeCut: boolean): boolean {
   return programs.some((program) => {
     if (program.endsWith('*')) return name.length >= program.length && name.startsWith(program.slice(0, -1));
     return name === program || (mayBeCut && name.length === LONGEST_COMM && program.startsWith(name));
   });
 }
 
-function wordsIn(...lines: readonly string[]): readonly string[] {
+/** The names of such a list, written in lines with blanks between them. */
+export function wordsIn(...lines: readonly string[]): readonly string[] {
   return lines.flatMap((line) => line.split(' '));
 }

@@ -127,3 +127,8 @@ export const MANAGER_PROGRAMS: readonly ManagerProgram[] = [
   },
   { name: /^systemd$/, kindOf: () => 'systemd' },
 ];
+
+/** Whether a port manager is called so; another program may be too. */
+export function isManagersName(program: string): boolean {
+  return MANAGER_PROGRAMS.some(({ name }) => name.test(program));
+}

@@ -1,7 +1,7 @@
 import type { Engine } from '../model/engine';
 import type { Ancestor, ProcessOwner } from '../model/process';
 import { commandFor } from './managerCommands';
-import { type ManagerProgram, type ManagerKind, MANAGER_PROGRAMS } from './managerPrograms';
+import { isManagersName, type ManagerProgram, type ManagerKind, MANAGER_PROGRAMS } from './managerPrograms';
 import { calledBy, isPackaged } from './programIdentity';
 
 /**
@@ -54,7 +54,7 @@ export async function findParents(
 }
 
 function mayBeManager(owner: ProcessOwner): boolean {
-  return calledBy(owner).names.some((each) => MANAGER_PROGRAMS.some(({ name }) => name.test(each)));
+  return calledBy(owner).names.some(isManagersName);
 }
 
 function evidenceFor(
