@@ -1,4 +1,4 @@
-import type { Membership } from '../model/origin';
+import type { Membership } from '../model/membership';
 import { guardOfUnit, type UnitGuard } from './guardedUnits';
 import { isUnitName } from './unitName';
 
