@@ -6,11 +6,11 @@ import { explain, type Explanation } from '../../core/ports/explainPort';
 import { type EndPlanned, freePort } from '../../core/ports/freePort';
 import type { PortManager } from '../../core/ports/portManager';
 import { messageText } from '../../core/text/clean';
-import { typedLine } from '../../core/text/typedLine';
 import { processName } from '../describe';
 import { answerOf } from '../kill/killAnswers';
 import { tell } from '../kill/dialogs';
 import { type SharedEngine, using } from '../sharedEngine';
+import { typeLine } from '../terminal/typeLine';
 import { keptText } from './managerTexts';
 import { verdictText } from './portReport';
 
@@ -101,10 +101,6 @@ async function offerToStop({ port }: PortQuestion, { kind, owner, command }: Por
   const text = l10n.t('Port {0} is held by {1}. {2}', port, processName(owner), keptText(kind));
   const type = l10n.t('Type Command in Terminal');
   const actions = command === undefined ? [] : [type];
-  if ((await vscode.window.showWarningMessage(messageText(text), ...actions)) !== type) return;
-  const line = command === undefined ? undefined : typedLine(command);
-  if (line === undefined) return;
-  const terminal = vscode.window.activeTerminal ?? vscode.window.createTerminal();
-  terminal.show();
-  terminal.sendText(line, false);
+  const chosen = await vscode.window.showWarningMessage(messageText(text), ...actions);
+  if (chosen === type && command !== undefined) typeLine(command);
 }
