@@ -35,6 +35,7 @@ import { WindowRoots } from './origins/windowRoots';
 import { registerPorts } from './ports/registerPorts';
 import { registerSnapshots } from './snapshots/registerSnapshots';
 import { registerTasks } from './tasks/registerTasks';
+import { registerUnits } from './units/registerUnits';
 import { registerMcpServer } from './tools/mcpServer';
 import { registerTools } from './tools/registerTools';
 import { registerArrangements } from './views/arrangementCommands';
@@ -118,6 +119,7 @@ export function activate(context: vscode.ExtensionContext): NetstatApi {
   disposables.add(registerSnapshots(context, engine));
   disposables.add(registerBrowser(listeningPorts));
   disposables.add(registerKill(socketViews, signalProcesses));
+  disposables.add(registerUnits(socketViews));
   const perform = makePerform(listeningPorts, kill);
   disposables.add(registerFind(engine, names, perform));
   const ports = disposables.add(registerPorts(listeningPorts, killer));

@@ -1,7 +1,10 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
+import type { LikelyOwner } from '../../core/model/likelyOwner';
 import type { PortQuestion } from '../../core/model/portFacts';
 import { explain } from '../../core/ports/explainPort';
+import { ownTypist } from '../../node/self';
+import { triggersOf } from '../../node/unitFile';
 import { SubjectDocuments, type Titled } from '../details/detailsDocuments';
 import { portCommands, reportScheme } from './ports.contributions';
 import { modalDialogs } from '../kill/dialogs';
@@ -14,6 +17,7 @@ import { using } from '../sharedEngine';
 import type { ListeningPortsView } from '../views/listeningPorts/listeningPortsView';
 import { portFor } from './choosePort';
 import { type Freed, freeWithProof, type FreePortDependencies } from './freePortCommand';
+import { type StopOffer, stopOffer } from '../units/stopOffer';
 import { portReport } from './portReport';
 
 interface Report extends Titled {
@@ -32,7 +36,7 @@ export function registerPorts(view: ListeningPortsView, dependencies: KillerDepe
   const disposables = new DisposableStore();
   const documents = disposables.add(
     new SubjectDocuments<Report>(reportScheme, ({ question }) =>
-      using(engine, async () => portReport(await explain(question, engine))),
+      using(engine, async () => portReport(await explain(question, engine), stops)),
     ),
   );
   const show = async (question: PortQuestion): Promise<void> => {
@@ -58,7 +62,7 @@ export function registerPorts(view: ListeningPortsView, dependencies: KillerDepe
   register(portCommands.freePort.id, async (argument) => {
     const question = await portFor(argument, engine, l10n.t('Free Port'));
     if (question === undefined) return undefined;
-    return reported(l10n.t('Port {0}', question.port), free(question));
+    return reported(l10n.t('Port {0}', question.port), freeWithProof(question, { ...freeing, stops }));
   });
   const refresh = async (uri = vscode.window.activeTextEditor?.document.uri): Promise<void> => {
     if (uri instanceof vscode.Uri) await reported(uri.path, looking(uri.path, documents.refresh(uri)));
@@ -79,4 +83,9 @@ async function reported<T>(what: string, work: Promise<T>): Promise<T | undefine
     void vscode.window.showErrorMessage(l10n.t('{0} could not be looked at: {1}. Try again.', what, reason));
     return undefined;
   }
+}
+
+function stops(likely: readonly LikelyOwner[]): StopOffer {
+  const typist = ownTypist();
+  return stopOffer(likely, { typist, triggersOf: (unit) => triggersOf(unit, typist) });
 }
