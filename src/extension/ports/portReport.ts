@@ -7,7 +7,8 @@ import { clean } from '../../core/text/clean';
 import { unescapedUnit } from '../../core/units/unitName';
 import { otherPidsText, processName, reasonsText, userName } from '../describe';
 import { agoAndWhen, clock, startedAt } from '../started';
-import { proofLines, type Stops } from '../units/stopOffer';
+import { proofLines } from '../units/proof';
+import type { Stops } from '../units/stopOffer';
 import { guardText, managerLines } from './managerTexts';
 
 /** Connections and suspects that a report names. */
@@ -28,7 +29,7 @@ export function portReport(explanation: Explanation, stops?: Stops): string {
     ],
     [verdictText(explanation)],
     ...causes.map((cause) => causeLines(cause, explanation)),
-    ...(likely.length > 0 ? [proofLines(facts.port, stops?.(likely))] : []),
+    ...(likely.length > 0 ? [proofLines([{ localPort: facts.port, remotePort: 0 }], stops?.(likely))] : []),
     [l10n.t('What a bind comes to'), ...trials.map((trial) => trialLine(trial, facts.port))],
     [l10n.t('Not to blame'), ...notCauses.map((fact) => `  ${notCauseText(fact)}`)],
   ];

@@ -18,7 +18,7 @@ import { typeLine } from '../terminal/typeLine';
 import type { RowNode } from '../views/tree/row';
 import { openUnitFile } from './openUnitFile';
 import { refusalText } from './refusalTexts';
-import { provableEnds, unitOfRow } from './rowUnit';
+import { provableRow, unitOfRow } from './rowUnit';
 import { unitCommands } from './units.contributions';
 
 /** Registers the commands that prove who has a socket, and that look at units; their names are copied as other values are. */
@@ -46,7 +46,7 @@ export function registerUnits(views: readonly Selectable[], typistNow: () => Typ
     if (line !== undefined) typeLine(line);
     else tellRefused(unit, typist);
   };
-  register(unitCommands.proveOwner.id, provableEnds, notLikely, ({ localPort, remotePort }) =>
+  register(unitCommands.proveOwner.id, provableRow, notLikely, ({ localPort, remotePort }) =>
     typeLine(proveLine(localPort, remotePort)),
   );
   register(unitCommands.showUnitStatus.id, unitOfRow, noUnit, (unit) => type(unit, statusLine));

@@ -3,17 +3,12 @@ import { leaders } from '../../core/ports/leaders';
 import type { ListeningPort } from '../../core/ports/listeningPorts';
 import type { TypedUnit } from '../../core/units/typedLines';
 import { unitOfOwner } from '../../core/units/ownersUnit';
+import { provableEnds, type SocketEnds } from './proof';
 import { rowFlags } from '../views/rows.contributions';
 import { isGroupNode, isPortNode, isSocketNode, type RowNode } from '../views/tree/row';
 
 /** Who has what a row stands for, as far as units go. */
 type Owned = Pick<Ownership, 'owners' | 'likelyOwner'>;
-
-/** A socket that can be looked up by its ports. */
-export interface SocketEnds {
-  readonly localPort: number;
-  readonly remotePort: number;
-}
 
 /** The words of a row that has a unit, and of one whose owner is likely; see `rowFlags`. */
 export function unitFlags(owned: Owned): string[] {
@@ -30,10 +25,10 @@ export function unitOfRow(node: RowNode): TypedUnit | undefined {
 }
 
 /** What a row whose owner is likely is to be proven by; nothing of other rows. */
-export function provableEnds(node: RowNode): SocketEnds | undefined {
+export function provableRow(node: RowNode): SocketEnds | undefined {
   if (ownedOf(node)?.likelyOwner === undefined) return undefined;
   if (isPortNode(node)) return { localPort: node.row.port.port, remotePort: 0 };
-  return isSocketNode(node) && node.row.socket.kind === 'inet' ? node.row.socket.socket : undefined;
+  return isSocketNode(node) ? provableEnds(node.row.socket) : undefined;
 }
 
 /** Who has a port: its sockets may have several owners, of whom some are known. */

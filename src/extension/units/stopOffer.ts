@@ -1,7 +1,7 @@
 import { l10n } from 'vscode';
 import type { LikelyOwner } from '../../core/model/likelyOwner';
 import { nameText } from '../../core/text/clean';
-import { proveLine, stopLine, type TypedUnit, type Typist, whyNotStopped } from '../../core/units/typedLines';
+import { stopLine, type TypedUnit, type Typist, whyNotStopped } from '../../core/units/typedLines';
 import { unitText } from '../../core/units/unitName';
 import { refusalText } from './refusalTexts';
 
@@ -25,11 +25,10 @@ export interface StopFacts {
 export function stopOffer(owners: readonly LikelyOwner[], { typist, triggersOf }: StopFacts): StopOffer {
   const offers = owners.map((owner): StopOffer => {
     const triggers = triggersOf(owner);
-    const refusal = whyNotStopped(owner, typist, triggers);
+    const reason = reasonAgainst(owner, typist, triggers);
     const name = nameOf(owner);
-    if (refusal !== undefined) {
-      return { text: l10n.t('No command is offered that stops {0}. {1}', name, refusalText(refusal)) };
-    }
+    if (reason !== undefined)
+      return { text: l10n.t('No command is offered that stops {0}. {1}', name, reason) };
     const line = stopLine(owner, typist, triggers) ?? '';
     const text = l10n.t('If it is {0}, this stops it with all that it runs: {1}', name, line);
     return { text, line };
@@ -38,13 +37,12 @@ export function stopOffer(owners: readonly LikelyOwner[], { typist, triggersOf }
   return { text: offers.map(({ text }) => text).join(' '), ...(line !== undefined && { line }) };
 }
 
-/** The lines in a report that prove who has a port, and that then stop it. */
-export function proofLines(port: number, offer: StopOffer | undefined): string[] {
-  return [
-    l10n.t('To prove who has it, with an account that may use sudo:'),
-    `    ${proveLine(port)}`,
-    ...(offer === undefined ? [] : [`  ${offer.text}`]),
-  ];
+function reasonAgainst(owner: LikelyOwner, typist: Typist, triggers: readonly string[]): string | undefined {
+  // Whoever has the socket now is not in the group any more.
+  if (owner.evidence.includes('groupEnded'))
+    return l10n.t('It has ended since, or was started anew: to stop it would not free the port.');
+  const refusal = whyNotStopped(owner, typist, triggers);
+  return refusal && refusalText(refusal);
 }
 
 function nameOf({ unit, container }: LikelyOwner): string {

@@ -47,6 +47,7 @@ describe('what is offered against a likely owner', () => {
       [offer('docker.service'), /stop the container that has the port/],
       [offer('ports.service', { processes: keeper }), /stop the container that has the port/],
       [offer('web.service', { unitOf: 'user', uid: 1001 }), /another user’s own/],
+      [offer('web.service', { evidence: ['madeInGroup', 'groupEnded'] }), /would not free the port/],
       [offer('web.service', { unitOf: 'container' }), /tools of the container’s engine/],
       [offer('code-tunnel.service', { unitOf: 'user', uid: 1000 }, own), /This window’s own programs/],
       [offer('a\\x0aid\\x0a.service\n'), /Its name has characters/],
