@@ -13,8 +13,6 @@ import { copyCommands } from './copy.contributions';
 import { copyValueCommands } from './copyValues.contributions';
 import { DisposableStore } from '../lifetime';
 import { registerRowCommand } from '../rowCommand';
-import { unitOfRow } from '../units/rowUnit';
-import { unitCommands } from '../units/units.contributions';
 import type { RegisteredView } from '../views/tree/registerView';
 import { type CopyValues, isGroupNode, isPortNode, isSocketNode, type RowNode } from '../views/tree/row';
 import { copy } from './copy';
@@ -45,8 +43,6 @@ const COPIES: Readonly<Record<string, (node: RowNode) => string | undefined>> = 
     const { owner } = socketValues(node);
     return owner && formatCommandLine(owner.commandLine);
   },
-  // As systemd escaped it: what systemctl is to be told.
-  [unitCommands.copyUnit.id]: (node) => clean(unitOfRow(node)?.unit ?? ''),
 };
 
 /** What is a property of the owner, who may not be known. */

@@ -1,6 +1,7 @@
-import { l10n, type TreeView, window } from 'vscode';
+import { l10n, window } from 'vscode';
 import { isPortNode, type PortNode, type RowNode } from '../views/tree/row';
 import type { ListeningPortsView } from '../views/listeningPorts/listeningPortsView';
+import type { RegisteredView } from '../views/tree/registerView';
 
 /** What VS Code passes to a command of a row: the row and all selected rows; nothing where a key was pressed. */
 export type RowArguments = readonly [node?: RowNode, nodes?: readonly RowNode[]];
@@ -19,13 +20,8 @@ export function askForRow(): void {
   void window.showInformationMessage(l10n.t('Select a row of Listening Ports first.'));
 }
 
-/** A view with rows to select. */
-export interface Selectable {
-  readonly tree: Pick<TreeView<RowNode>, 'selection'>;
-}
-
 /** The selection of the one view that has some. */
-export function selectionIn(all: readonly Selectable[]): readonly RowNode[] {
+export function selectionIn(all: readonly RegisteredView[]): readonly RowNode[] {
   const [selection = [], ...others] = all
     .map(({ tree }) => tree.selection)
     .filter(({ length }) => length > 0);

@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import type { SignalName } from '../../core/model/engine';
-import { typeLine } from '../terminal/typeLine';
 
 /** The line with which a user who may do so sends what was denied: kill(1) as POSIX has it. */
 export function sudoLine(signal: SignalName, pids: readonly number[]): string {
@@ -11,6 +10,7 @@ export function sudoLine(signal: SignalName, pids: readonly number[]): string {
 /** Types the line into a new terminal and leaves it to the user to run it. */
 export function typeSudo(signal: SignalName, pids: readonly number[]): vscode.Terminal {
   const terminal = vscode.window.createTerminal({ name: 'Netstat' });
-  typeLine(sudoLine(signal, pids), terminal);
+  terminal.show();
+  terminal.sendText(sudoLine(signal, pids), false);
   return terminal;
 }

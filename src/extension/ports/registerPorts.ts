@@ -1,10 +1,7 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
-import type { LikelyOwner } from '../../core/model/likelyOwner';
 import type { PortQuestion } from '../../core/model/portFacts';
 import { explain } from '../../core/ports/explainPort';
-import { ownTypist } from '../../node/self';
-import { triggersOf } from '../../node/unitFile';
 import { SubjectDocuments, type Titled } from '../details/detailsDocuments';
 import { portCommands, reportScheme } from './ports.contributions';
 import { modalDialogs } from '../kill/dialogs';
@@ -16,8 +13,9 @@ import { killGracePeriod } from '../settings';
 import { using } from '../sharedEngine';
 import type { ListeningPortsView } from '../views/listeningPorts/listeningPortsView';
 import { portFor } from './choosePort';
+import { likelyStops } from '../units/likelyStops';
+import type { Stops } from '../units/stopOffer';
 import { type Freed, freeWithProof, type FreePortDependencies } from './freePortCommand';
-import { type StopOffer, stopOffer } from '../units/stopOffer';
 import { portReport } from './portReport';
 
 interface Report extends Titled {
@@ -27,7 +25,8 @@ interface Report extends Titled {
 /** Explaining and freeing ports, for everything that offers it. */
 export interface Ports extends Disposable {
   explain(question: PortQuestion): Promise<void>;
-  free(question: PortQuestion): Promise<Freed>;
+  /** @param stops what to offer against those who probably have it; nothing without it */
+  free(question: PortQuestion, stops?: Stops): Promise<Freed>;
 }
 
 /** Registers the commands that explain why a port is busy, and have it free. */
@@ -36,7 +35,7 @@ export function registerPorts(view: ListeningPortsView, dependencies: KillerDepe
   const disposables = new DisposableStore();
   const documents = disposables.add(
     new SubjectDocuments<Report>(reportScheme, ({ question }) =>
-      using(engine, async () => portReport(await explain(question, engine), stops)),
+      using(engine, async () => portReport(await explain(question, engine), likelyStops)),
     ),
   );
   const show = async (question: PortQuestion): Promise<void> => {
@@ -52,7 +51,8 @@ export function registerPorts(view: ListeningPortsView, dependencies: KillerDepe
     end: (plan) => carryOut(plan, dependencies, modalDialogs(killGracePeriod())),
     show: (id) => view.show(id),
   };
-  const free = (question: PortQuestion): Promise<Freed> => freeWithProof(question, freeing);
+  const free = (question: PortQuestion, stops?: Stops): Promise<Freed> =>
+    freeWithProof(question, { ...freeing, ...(stops && { stops }) });
   const register = (command: string, run: (argument?: unknown) => unknown): void =>
     void disposables.add(registerRowCommand(command, run));
   register(portCommands.explainPort.id, async (argument) => {
@@ -62,7 +62,7 @@ export function registerPorts(view: ListeningPortsView, dependencies: KillerDepe
   register(portCommands.freePort.id, async (argument) => {
     const question = await portFor(argument, engine, l10n.t('Free Port'));
     if (question === undefined) return undefined;
-    return reported(l10n.t('Port {0}', question.port), freeWithProof(question, { ...freeing, stops }));
+    return reported(l10n.t('Port {0}', question.port), free(question, likelyStops));
   });
   const refresh = async (uri = vscode.window.activeTextEditor?.document.uri): Promise<void> => {
     if (uri instanceof vscode.Uri) await reported(uri.path, looking(uri.path, documents.refresh(uri)));
@@ -83,9 +83,4 @@ async function reported<T>(what: string, work: Promise<T>): Promise<T | undefine
     void vscode.window.showErrorMessage(l10n.t('{0} could not be looked at: {1}. Try again.', what, reason));
     return undefined;
   }
-}
-
-function stops(likely: readonly LikelyOwner[]): StopOffer {
-  const typist = ownTypist();
-  return stopOffer(likely, { typist, triggersOf: (unit) => triggersOf(unit, typist) });
 }

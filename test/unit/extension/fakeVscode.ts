@@ -18,16 +18,8 @@ function t(message: string, ...args: readonly unknown[]): string {
   return message.replace(/\{(\d+)\}/g, (_all, number: string) => String(args[Number(number)]));
 }
 
-/** The messages that were shown; the oldest first. */
-export const said: string[] = [];
-
-/** The commands that are registered. */
-export const commands = new Map<string, (...args: readonly unknown[]) => unknown>();
-
 /** Messages are closed without an answer. */
-async function say(message: string): Promise<undefined> {
-  said.push(message);
-}
+async function say(): Promise<undefined> {}
 
 class MarkdownString {
   value = '';
@@ -62,12 +54,6 @@ const vscode: Readonly<Record<string, unknown>> = {
   l10n: { t },
   env: { language: 'en' },
   window: { showInformationMessage: say, showWarningMessage: say, showErrorMessage: say },
-  commands: {
-    registerCommand: (id: string, run: (...args: readonly unknown[]) => unknown) => {
-      commands.set(id, run);
-      return { dispose: () => commands.delete(id) };
-    },
-  },
   lm: {
     registerTool: (name: string, tool: RegisteredTool) => {
       tools.set(name, tool);

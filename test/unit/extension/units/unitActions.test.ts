@@ -1,4 +1,4 @@
-import { commands } from '../fakeVscode';
+import '../fakeVscode';
 import assert from 'node:assert/strict';
 import type { LikelyOwner } from '../../../../src/core/model/likelyOwner';
 import { inetSocketAt } from '../../../../src/core/model/inetTable';
@@ -7,10 +7,9 @@ import type { ProcessOwner } from '../../../../src/core/model/process';
 import { inetOwnership } from '../../../../src/core/model/snapshot';
 import { listeningPorts } from '../../../../src/core/ports/listeningPorts';
 import { portTargets } from '../../../../src/core/ports/portTargets';
-import { registerCopyValues } from '../../../../src/extension/commands/copyValues';
 import { socketTargets } from '../../../../src/extension/kill/socketTargets';
 import { Names } from '../../../../src/extension/names';
-import { registerUnits } from '../../../../src/extension/units/registerUnits';
+import { unitActions } from '../../../../src/extension/units/unitActions';
 import { unitCommands } from '../../../../src/extension/units/units.contributions';
 import { portRow } from '../../../../src/extension/views/listeningPorts/portRows';
 import { groupRow, RowOfSocket } from '../../../../src/extension/views/sockets/socketRows';
@@ -71,28 +70,24 @@ const CONNECTION: MadeSocket = {
 describe('rows with a unit', () => {
   let screen: FakeTerminal;
   let selection: readonly RowNode[];
-  let registered: readonly { dispose(): void }[];
 
   beforeEach(() => {
     selection = [];
     screen = new FakeTerminal();
-    const view = {
-      tree: {
-        get selection() {
-          return selection;
-        },
-      },
-    };
-    registered = [
-      screen,
-      registerUnits([view], () => ({ uid: 1000 })),
-      registerCopyValues([view] as unknown as Parameters<typeof registerCopyValues>[0]),
-    ];
   });
-  afterEach(() => registered.forEach((each) => each.dispose()));
+  afterEach(() => screen.dispose());
 
-  const run = async (command: keyof typeof unitCommands, ...args: readonly unknown[]): Promise<void> =>
-    void (await commands.get(unitCommands[command].id)?.(...args));
+  const actions = new Map(
+    unitActions(
+      () => selection,
+      () => ({ uid: 1000 }),
+    ).map(([{ id }, run]) => [id, run]),
+  );
+  const run = async (
+    command: keyof typeof unitCommands,
+    node?: RowNode,
+    nodes?: readonly RowNode[],
+  ): Promise<void> => void (await actions.get(unitCommands[command].id)?.(node, nodes));
 
   it('say so to menus, known or likely; those of containers do not', () => {
     const flags = (row: RowNode): string[] =>
@@ -160,6 +155,13 @@ describe('rows with a unit', () => {
     );
   });
 
+  it('are looked at one by one: that whose menu it was, whatever else is selected', async () => {
+    const other = portNode({ likelyOwner: likely({ unit: 'other.service' }) });
+    const chosen = portNode(LISTENER);
+    await run('showUnitStatus', chosen, [other, chosen]);
+    assert.deepEqual(screen.typed, ["systemctl status -- 'ssh.service'"]);
+  });
+
   it('are the selected ones where the palette is used', async () => {
     selection = [portNode(LISTENER)];
     await run('showUnitStatus');
@@ -175,7 +177,7 @@ describe('rows with a unit', () => {
     screen.copied = '';
     await run('copyUnit', portNode({}));
     assert.equal(screen.copied, '');
-    assert.equal(screen.said, 'Select a row that has something to copy first.');
+    assert.equal(screen.said, 'Select a row whose owner runs in a unit of systemd first.');
   });
 
   it('are nothing that is ended where their owner is only likely', () => {
