@@ -1,7 +1,12 @@
 import { type InetColumns, InetTable } from '../../core/model/inetTable';
 import { InodeMap } from '../../core/model/inodeMap';
 import { type LikelyOwners, OUTSIDE } from '../../core/model/likelyOwner';
-import type { LikelyFinder, NoLikelyFinder, SeenHolders } from '../../core/netstat/context/environment';
+import type {
+  AskedTcp,
+  LikelyFinder,
+  NoLikelyFinder,
+  SeenHolders,
+} from '../../core/netstat/context/environment';
 import { completeHalfOpen } from '../../core/netlink/inetDiag';
 import { readSocketUnits } from '../engine/groups/socketUnitFiles';
 import { type GroupTree, MountedGroups } from '../engine/groups/groupTree';
@@ -44,7 +49,7 @@ export class LikelySockets implements Kernel {
     this.#littleEndian = littleEndian;
   }
 
-  likelyOwners(seen: SeenHolders, onlyServers: boolean): LikelyFinder | NoLikelyFinder {
+  likelyOwners(seen: SeenHolders, tcp: AskedTcp): LikelyFinder | NoLikelyFinder {
     const calls = this.#calls.load();
     if (calls === undefined) return 'noCalls';
     this.#finder ??= openLikelyOwners(
@@ -56,8 +61,9 @@ export class LikelySockets implements Kernel {
     if (this.#finder === undefined) return 'noGroups';
     const table = new InetTable();
     const netlink = new Netlink(calls, this.#littleEndian);
+    const protocols = [...(tcp === 'none' ? [] : ['tcp' as const]), 'udp', 'udp6'] as const;
     const isTold =
-      readSockets(netlink, ['tcp', 'udp', 'udp6'], onlyServers ? 'servers' : 'all', table) !== undefined;
+      readSockets(netlink, protocols, tcp === 'servers' ? 'servers' : 'all', table) !== undefined;
     completeHalfOpen(table);
     const inet = table.take();
     if (!isTold || !tellsGroups(inet)) return 'untold';

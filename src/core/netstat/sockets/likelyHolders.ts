@@ -1,6 +1,7 @@
 import type { LikelyOwner } from '../../model/likelyOwner';
 import { encodeByteText } from '../../text/utf8';
 import type {
+  AskedTcp,
   ByteText,
   Environment,
   LikelyFinder,
@@ -21,20 +22,20 @@ const WITHOUT: Readonly<Record<NoLikelyFinder, ByteText>> = {
 export class LikelyHolders {
   readonly #environment: Pick<Environment, 'likelyOwners'>;
   readonly #seen: SeenHolders;
-  readonly #onlyServers: boolean;
+  readonly #tcp: AskedTcp;
   #finder: LikelyFinder | NoLikelyFinder | undefined;
 
-  /** @param onlyServers of TCP nobody asks but for those without a foreign port */
-  constructor(environment: Pick<Environment, 'likelyOwners'>, seen: SeenHolders, onlyServers: boolean) {
+  /** @param tcp which sockets of TCP it is asked about */
+  constructor(environment: Pick<Environment, 'likelyOwners'>, seen: SeenHolders, tcp: AskedTcp) {
     this.#environment = environment;
     this.#seen = seen;
-    this.#onlyServers = onlyServers;
+    this.#tcp = tcp;
   }
 
   /** The first socket that nobody holds has the kernel asked, for all. What has no inode has nobody. */
   of(inode: number): LikelyOwner | 'outside' | undefined {
     if (inode === 0 || this.#seen.isHeld(inode)) return undefined;
-    this.#finder ??= this.#environment.likelyOwners?.(this.#seen, this.#onlyServers) ?? 'elsewhere';
+    this.#finder ??= this.#environment.likelyOwners?.(this.#seen, this.#tcp) ?? 'elsewhere';
     return typeof this.#finder === 'string' ? undefined : this.#finder(inode);
   }
 

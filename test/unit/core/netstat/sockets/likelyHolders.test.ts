@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
 import type { LikelyOwner } from '../../../../../src/core/model/likelyOwner';
-import type { Environment, LikelyFinder } from '../../../../../src/core/netstat/context/environment';
+import type {
+  AskedTcp,
+  Environment,
+  LikelyFinder,
+} from '../../../../../src/core/netstat/context/environment';
 import type { Output } from '../../../../../src/core/netstat/context/output';
 import { runNetstat } from '../../../../../src/core/netstat/run';
 import { likelyCell } from '../../../../../src/core/netstat/sockets/likelyHolders';
@@ -70,8 +74,8 @@ const find: LikelyFinder = (inode) => LIKELY[inode];
 interface Run {
   readonly out: string;
   readonly err: string;
-  /** For each time that likely owners were asked for, whether for servers alone. */
-  readonly asked: readonly boolean[];
+  /** For each time that likely owners were asked for, of which sockets of TCP. */
+  readonly asked: readonly AskedTcp[];
 }
 
 /** netstat on a machine where the user's process 10 holds socket 10 and process 11 may not be looked into. */
@@ -80,14 +84,14 @@ async function run(
   changes: Partial<Environment> = {},
   facts: Partial<Output> = {},
 ): Promise<Run> {
-  const asked: boolean[] = [];
+  const asked: AskedTcp[] = [];
   const environment: Environment = {
     ...fixtureEnvironment({ input: inputOf('cli'), files: FILES, effectiveUid: 1000 }),
     readDirectory: () => ({ ok: true, names: ['10', '11'] }),
     socketsOf: (pid) =>
       pid === 11 ? { ok: false, code: 'EACCES' } : { ok: true, inodes: Float64Array.of(10) },
-    likelyOwners: (_, onlyServers) => {
-      asked.push(onlyServers);
+    likelyOwners: (_, tcp) => {
+      asked.push(tcp);
       return find;
     },
     ...changes,
@@ -152,9 +156,14 @@ describe('netstat --likely', () => {
       const { out, asked } = await run(`${line} --likely`);
       assert.match(out, /LISTEN .*~812\/sshd {11}/);
       assert.match(out, /^udp .*~gr/m);
-      assert.deepEqual(asked, [/-l\b/.test(line)]);
+      assert.deepEqual(asked, [/-l\b/.test(line) ? 'servers' : 'all']);
     });
   }
+
+  it('is asked about TCP only where its sockets are shown', async () => {
+    assert.deepEqual((await run('-uln --likely')).asked, ['none']);
+    assert.deepEqual((await run('-ln --likely')).asked, ['servers']);
+  });
 
   it('is not asked for UNIX sockets, which do not tell', async () => {
     const { out, asked } = await run('-xl --likely');
@@ -238,7 +247,7 @@ describe('likely owners as data', () => {
     for (const options of ['-tulnp --json', '-tuln --json --likely', '-tulnp --likely --json']) {
       const told = await run(options);
       const rows = byPort(parsedJson(told.out).rows);
-      assert.deepEqual(told.asked, [true]);
+      assert.deepEqual(told.asked, ['servers']);
       assert.deepEqual(rows[10]?.['likelyOwner'], null);
       assert.deepEqual(rows[22]?.['likelyOwner'], {
         unit: 'ssh.service',
