@@ -65,9 +65,17 @@ export function withLikely(programs: Programs, likely: LikelyHolders): Programs 
 // oxlint-disable-next-line no-control-regex
 const CONTROLS = /[\0-\x1f\x7f]/g;
 
-/** What is known of a likely owner, cut as the names of programs are. A container's unit is not one of this machine's. */
-export function likelyCell({ unit, unitOf, container, processes: [process] }: LikelyOwner): ByteText {
-  const where = container && unitOf === 'container' ? `${container.runtime}:${container.id}` : (unit ?? '');
-  const name = process === undefined ? where : `${process.pid}/${process.program}`;
+/**
+ * What is known of a likely owner, cut as the names of programs are. A unit of a user's own manager, and a container, may be
+ * called as one of this machine's: what it is stands before it, "1000:web.service", "docker:0123…".
+ */
+export function likelyCell(owner: LikelyOwner): ByteText {
+  const [process] = owner.processes;
+  const name = process === undefined ? unitName(owner) : `${process.pid}/${process.program}`;
   return cutCell(`~${encodeByteText(name).replace(CONTROLS, '?')}`);
+}
+
+function unitName({ unit = '', unitOf, uid, container }: LikelyOwner): string {
+  if (unitOf === 'container' && container) return `${container.runtime}:${container.id}`;
+  return unitOf === 'user' && uid !== undefined ? `${uid}:${unit}` : unit;
 }

@@ -47,10 +47,10 @@ const NAMED: LikelyOwner = {
 };
 const OF_USER: LikelyOwner = {
   ...SYSTEM,
-  unit: 'größe.socket',
+  unit: 'grö.socket',
   unitOf: 'user',
   uid: 1000,
-  service: 'größe.service',
+  service: 'grö.service',
 };
 const CONTAINED: LikelyOwner = {
   unitOf: 'container',
@@ -120,7 +120,7 @@ describe('netstat --likely', () => {
       7: '-',
       10: '10/mine',
       22: '~812/sshd',
-      53: Buffer.from('~größe.socket').toString('latin1'),
+      53: Buffer.from('~1000:grö.socket').toString('latin1'),
       80: '~ssh.service',
       99: '-',
     });
@@ -155,7 +155,7 @@ describe('netstat --likely', () => {
     it(`goes with other options: ${line}`, async () => {
       const { out, asked } = await run(`${line} --likely`);
       assert.match(out, /LISTEN .*~812\/sshd {11}/);
-      assert.match(out, /^udp .*~gr/m);
+      assert.match(out, /^udp .*~1000:gr/m);
       assert.deepEqual(asked, [/-l\b/.test(line) ? 'servers' : 'all']);
     });
   }
@@ -231,6 +231,10 @@ describe('the cell of a likely owner', () => {
     assert.equal(likelyCell({ ...CONTAINED, unit: 'ssh.service' }), '~docker:a1b2c3d4e5f');
   });
 
+  it('says whose unit it is where that is a user’s own, who may call it as one of the machine', () => {
+    assert.equal(likelyCell({ ...SYSTEM, unitOf: 'user', uid: 1000 }), '~1000:ssh.service');
+  });
+
   it('has no control in it, in a pipe neither', async () => {
     const unit = 'a\nudp\x1b[2J.service';
     assert.equal(likelyCell({ ...SYSTEM, unit }), '~a?udp?[2J.service');
@@ -263,7 +267,7 @@ describe('likely owners as data', () => {
       assert.deepEqual(rows[22]?.['noOwner'], ['denied', 'kernel', 'gone']);
       assert.deepEqual(
         ['unit', 'unitOf', 'uid', 'service'].map((field) => valueOf(rows[53] ?? {}, `likelyOwner.${field}`)),
-        ['größe.socket', 'user', 1000, 'größe.service'],
+        ['grö.socket', 'user', 1000, 'grö.service'],
       );
     }
   });
