@@ -38,7 +38,13 @@ export class SocketRoles {
     const hasListener = this.#hasListener(row);
     if (!hasInode)
       return hasListener && (state === ESTABLISHED || state === CLOSE_WAIT) ? 'notAccepted' : undefined;
-    return hasListener || !this.#isEphemeral(row) ? 'accepted' : 'made';
+    return hasListener || !this.isEphemeral(row) ? 'accepted' : 'made';
+  }
+
+  /** Whether the row's own port is one of those that the kernel gives to who asks for none. */
+  isEphemeral(row: number): boolean {
+    const port = this.#inet.localPort[row] ?? 0;
+    return port >= this.#ephemeral[0] && port <= this.#ephemeral[1];
   }
 
   /** Whether something of the same group listens on the row's own port. */
@@ -58,11 +64,6 @@ export class SocketRoles {
 
   #place(row: number): string {
     return `${this.#inet.localPort[row]} ${this.#inet.cgroup[row]}`;
-  }
-
-  #isEphemeral(row: number): boolean {
-    const port = this.#inet.localPort[row] ?? 0;
-    return port >= this.#ephemeral[0] && port <= this.#ephemeral[1];
   }
 }
 

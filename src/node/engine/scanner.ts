@@ -5,7 +5,6 @@ import type { Scope, Snapshot } from '../../core/model/snapshot';
 import { repeatedRows } from '../../core/procfs/repeatedRows';
 import { isListening } from '../../core/query/socketState';
 import type { ProcReader } from '../reader';
-import { decode } from '../text';
 import { readEphemeral } from './answers/portRules';
 import { ControlGroups } from './groups/controlGroups';
 import type { GroupTree } from './groups/groupTree';
@@ -143,28 +142,33 @@ export class Scanner {
   }
 
   #makeFinder(): LikelyOwnersFinder | undefined {
-    const { groupMount, hidepid } = this.surroundings;
+    const { surroundings } = this;
+    const { groupMount } = surroundings;
     const { groupsAt, reader } = this.#options;
     if (groupMount === undefined || groupsAt === undefined) return undefined;
     const tree = groupsAt(groupMount.mountPoint);
     const groups = new ControlGroups(tree, groupMount.root);
-    return new LikelyOwnersFinder(groups, new Units(groups, new UnitProcesses(tree, reader, hidepid)));
+    return new LikelyOwnersFinder(groups, new Units(groups, new UnitProcesses(tree, reader, surroundings)));
   }
 
-  #findLikely(inet: InetColumns, ownerStart: Uint32Array | undefined, fresh: boolean): LikelyOwners {
+  #findLikely(
+    inet: InetColumns,
+    ownerStart: Uint32Array | undefined,
+    turn: number,
+    fresh: boolean,
+  ): LikelyOwners {
     const { finder } = this.#likelyOwners();
     if (finder === undefined || ownerStart === undefined) return NO_LIKELY_OWNERS;
-    return finder.find(inet, ownerStart, this.#passFacts(), fresh);
+    return finder.find(inet, ownerStart, this.#passFacts(turn), fresh);
   }
 
-  #passFacts(): PassFacts {
-    const { reader } = this.#options;
-    const uptime = reader.readOnce('uptime');
+  /** @param turn that of {@link SocketFiles} in which this pass began to look at processes */
+  #passFacts(turn: number): PassFacts {
     return {
       now: performance.now(),
-      ticks: uptime.status === 'ok' ? Number.parseFloat(decode(uptime.value)) * TICKS_PER_SECOND : Infinity,
-      ephemeral: (this.#ephemeral ??= readEphemeral(reader)),
-      isLookedInto: (pid) => this.#files.get(pid)?.denied === false,
+      turn,
+      ephemeral: (this.#ephemeral ??= readEphemeral(this.#options.reader)),
+      lookedIntoIn: (pid) => this.#files.lookedIntoIn(pid),
       isThere: ({ pid, startTime }) => {
         const holder = this.#files.get(pid);
         return holder !== undefined && (holder.startTime ?? startTime) === startTime;
@@ -187,6 +191,7 @@ export class Scanner {
     const ofInet = index.add(inet.inode, inet.uid);
     const ofUnix = index.add(unix.inode);
     const ofOthers = index.add(otherInodes);
+    const turn = this.#files.turn + 1;
     const joined = this.#owners.refresh(index, fresh, scope === this.#lastScope);
     const { doubts, ownerless } = this.#unixDoubts.find(
       unix,
@@ -200,7 +205,7 @@ export class Scanner {
     const holders = this.#files.holders.filter((holder) => holder.hits > 0);
     const processes = this.#processes.describe(holders, fresh);
     for (const holder of holders) this.#compare(holder, processes.get(holder.pid)?.startTime);
-    const likely = this.#findLikely(inet, starts[0], fresh);
+    const likely = this.#findLikely(inet, starts[0], turn, fresh);
     const { surroundings } = this;
     const uids = new Set(inet.uid);
     for (const { uid } of others) if (uid !== undefined) uids.add(uid);

@@ -1,5 +1,5 @@
 import type { Identified } from '../../../core/model/process';
-import type { GroupOwner, UnitFacts } from '../../../core/owners/inferOwner';
+import type { GroupOwner, UnitFacts } from '../../../core/owners/facts';
 import { unitOfGroup } from '../../../core/units/groupUnit';
 import type { ControlGroup, ControlGroups } from './controlGroups';
 import type { FoundProcesses, UnitProcesses } from './unitProcesses';
@@ -16,12 +16,12 @@ const NOT_READ: FoundProcesses = { count: 0, processes: undefined };
 export interface PassFacts {
   /** Milliseconds of any clock. */
   readonly now: number;
-  /** Clock ticks since boot. */
-  readonly ticks: number;
+  /** Which readings of descriptors are of this pass: those of this turn on were made after the sockets were read. */
+  readonly turn: number;
   /** net.ipv4.ip_local_port_range */
   readonly ephemeral: readonly [first: number, last: number];
-  /** Whether the descriptors of a process could be read in this pass. */
-  isLookedInto(pid: number): boolean;
+  /** The turn in which the descriptors of a process were read last; -1 if they may not be. */
+  lookedIntoIn(pid: number): number;
   /** Whether it still runs. */
   isThere(process: Identified): boolean;
 }
@@ -105,10 +105,12 @@ export class Units {
     return unit.version;
   }
 
-  /** What is known of a unit, for a socket of one of its groups. */
+  /** What is known of a unit, for a socket of one of its groups; of its processes nothing while they are to be read. */
   factsOf(unit: Unit, group: ControlGroup): UnitFacts {
     if (unit.version > 0) this.#groups.verify(group);
-    return { ...unit.owner, ...unit.found, hasEnded: group.hasEnded };
+    // Whoever made a socket that is new came after the last reading.
+    const found = unit.isDue ? NOT_READ : unit.found;
+    return { ...unit.owner, ...found, hasEnded: group.hasEnded };
   }
 
   #readProcesses(unit: Unit, facts: PassFacts): void {
@@ -117,7 +119,7 @@ export class Units {
     unit.readIn = this.#pass;
     unit.version++;
     unit.found = this.#processes.read(unit.path, unit.owner.unitOf !== 'container', (pid) =>
-      facts.isLookedInto(pid),
+      facts.lookedIntoIn(pid),
     );
   }
 }
