@@ -36,6 +36,8 @@ export interface GroupOwner {
 /** A process of a unit. */
 export interface UnitProcess extends Identified {
   readonly parentPid: number;
+  /** The effective one. */
+  readonly uid: number;
   /** Real, effective, saved and that of files, as far as they are told. */
   readonly users: readonly number[];
   readonly comm: string;

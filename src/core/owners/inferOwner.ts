@@ -9,6 +9,7 @@ const SESSION = /^session-.*\.scope$/;
 const OF_ROLE: Readonly<Record<SocketRole, Evidence>> = {
   made: 'madeInGroup',
   accepted: 'accepted',
+  unclear: 'madeInGroup',
   notAccepted: 'notAccepted',
   listenersGroup: 'listenersGroup',
 };
@@ -70,8 +71,9 @@ function nameProcess(
  * A socket of root's may be anyone's, since daemons give up rights; one of another user is his, or of who is or was root:
  * servers of files and mail change their effective user for each of their clients.
  */
-function canHave({ users, isInNamespace }: UnitProcess, { uid }: LikelySocket): boolean {
-  return isInNamespace && (uid === ROOT || users.some((user) => user === ROOT || user === uid));
+function canHave(process: UnitProcess, { uid }: LikelySocket): boolean {
+  const isOne = (user: number): boolean => user === ROOT || user === uid;
+  return process.isInNamespace && (uid === ROOT || isOne(process.uid) || process.users.some(isOne));
 }
 
 function likelyProcess(process: UnitProcess): LikelyProcess {

@@ -92,6 +92,7 @@ export class UnitProcesses {
     const comm = decode(stat.comm);
     const own = this.#namespaceOf(String(pid));
     let commandLine: readonly string[] | undefined;
+    let uid: number | undefined;
     let users: readonly number[] | undefined;
     return {
       pid,
@@ -103,7 +104,10 @@ export class UnitProcesses {
       get lookedIntoIn() {
         return lookedIntoIn(pid);
       },
-      // Both are read where they are asked for: most units have one process.
+      // These are read where they are asked for: most units have one process.
+      get uid() {
+        return (uid ??= readUid(reader, pid));
+      },
       get users() {
         return (users ??= readUsers(reader, pid));
       },
@@ -120,10 +124,18 @@ export class UnitProcesses {
   }
 }
 
-/** Of one that cannot be asked any more: root, of whom nothing is excluded. */
+/** In place of the user of a process that cannot be asked any more: he may have anything. */
+const ROOT = 0;
+
+/** The directory is its effective user's, which takes less than to read about all of them. */
+function readUid(reader: ProcReader, pid: number): number {
+  const stat = reader.stat(`${pid}`);
+  return stat.status === 'ok' ? stat.value.uid : ROOT;
+}
+
 function readUsers(reader: ProcReader, pid: number): readonly number[] {
   const file = reader.read(`${pid}/status`);
-  return (file.status === 'ok' ? parseUsers(file.value) : undefined) ?? [0];
+  return (file.status === 'ok' ? parseUsers(file.value) : undefined) ?? [ROOT];
 }
 
 function readCommandLine(reader: ProcReader, pid: number): readonly string[] {

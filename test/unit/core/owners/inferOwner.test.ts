@@ -11,6 +11,7 @@ function process(facts: Partial<UnitProcess> & { readonly pid: number }): UnitPr
   return {
     startTime: 100,
     parentPid: 1,
+    uid: facts.users?.[1] ?? facts.users?.[0] ?? 0,
     users: [0, 0, 0, 0],
     comm: 'webd',
     commandLine: ['/usr/sbin/webd'],
@@ -276,6 +277,13 @@ describe('who probably has a socket that was made in a unit’s control group', 
       { role: 'accepted' },
       undefined,
       ['accepted'],
+    ],
+    [
+      'is the unit alone where that may have accepted it',
+      unitOf([process({ pid: 7 })]),
+      { role: 'unclear' },
+      undefined,
+      ['madeInGroup'],
     ],
     [
       'is the unit that is to accept it',
