@@ -88,6 +88,13 @@ export const LIVES: readonly Case[] = [
     },
   },
   {
+    what: 'connections from a port that their client chose, and of a server that listens no more',
+    daemons: [
+      `${service('peer')} name=peer tcp=$0 { ${service('bgp')} name=bgp shut-all connect=$0:$1 } accept shut=0`,
+    ],
+    told: { 'accepted 0': 'peer.service: madeInGroup', 'from 1': 'bgp.service: madeInGroup' },
+  },
+  {
     what: 'a group that ended before it was seen',
     daemons: [`${service('gone')} name=gone tcp=$0 ${service('survivor')}`],
     ended: ['/system.slice/gone.service'],

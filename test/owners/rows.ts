@@ -1,4 +1,4 @@
-import type { LikelyOwner } from '../../src/core/model/likelyOwner';
+import { likelyText } from '../unit/node/engine/groups/recordedServer';
 import { NOTHING, PROVEN } from './case';
 import type { Row } from './probe.inner';
 
@@ -48,9 +48,4 @@ export function isCalled(row: Row, text: SocketText, place: number): boolean {
 export function told({ owners, likelyOwner }: Row): string {
   if (owners.length > 0) return PROVEN;
   return likelyOwner === undefined ? NOTHING : likelyText(likelyOwner);
-}
-
-function likelyText({ unit, uid, container, processes, evidence }: LikelyOwner): string {
-  const whose = [unit, uid !== undefined && `of ${uid}`, container && `in ${container.runtime}`];
-  return `${[...whose, ...processes.map(({ program }) => `~${program}`)].filter(Boolean).join(' ')}: ${evidence.join(' ')}`;
 }
