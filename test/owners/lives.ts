@@ -23,8 +23,8 @@ export const LIVES: readonly Case[] = [
     what: 'a server that forks for each connection',
     daemons: [
       [
-        `${service('forker')} name=forker tcp=$0 { ${session(9)} name=client shut-all connect=$0 }`,
-        'accept { shut=0 } shut',
+        `${service('forker')} name=forker tcp=$0 { ${session(9)} name=client shut-all connect=$0 connect=$0 }`,
+        'accept { shut=0 } shut accept { shut=0 } shut',
       ].join(' '),
     ],
     told: {
@@ -124,6 +124,12 @@ export const LIVES: readonly Case[] = [
     what: 'a socket that was handed to another unit by who goes on',
     daemons: [`${service('giver')} name=giver tcp=$0 { ${service('taker')} name=taker } shut`],
     told: { 'listens 0': `giver.service ~giver: ${ONLY}` },
+    excuse: 'handed on',
+  },
+  {
+    what: 'a socket that a master leaves to its workers, all of a program that nobody knows',
+    daemons: [`${service('leaver')} name=leaver tcp=$0 workers=3:1234 shut`],
+    told: { 'listens 0': 'leaver.service ~leaver: madeInGroup sameProgram' },
     excuse: 'handed on',
   },
   {

@@ -106,6 +106,22 @@ export const SERVICES: readonly Case[] = [
     told: { 'listens 0': `haproxy.service: ${SEVERAL}` },
   },
   {
+    what: 'a supervisor and its only child, of one program',
+    daemons: [
+      `${service('icinga2')} name=icinga2 { tcp=$0 }`,
+      `${service('saved')} name=saved tcp=$1 { shut }`,
+    ],
+    told: { 'listens 0': `icinga2.service: ${SEVERAL}`, 'listens 1': `saved.service: ${SEVERAL}` },
+  },
+  {
+    what: 'a known server and its only child (dnsmasq, whose helper is root’s)',
+    daemons: [`${service('dnsmasq')} name=dnsmasq udp=$0 tcp=$0 { shut-all } uid=1234`],
+    told: {
+      'listens 0': 'dnsmasq.service ~dnsmasq: madeInGroup sameProgram',
+      'udp 0': 'dnsmasq.service ~dnsmasq: madeInGroup sameProgram',
+    },
+  },
+  {
     what: 'a reloader that runs the server as a program of its own (Django, nodemon)',
     daemons: [`${service('reloader')} name=manage { exec name=manage tcp=$0 }`],
     told: { 'listens 0': `reloader.service: ${SEVERAL}` },

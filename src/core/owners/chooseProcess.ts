@@ -10,11 +10,15 @@ export interface Named {
   readonly because: Evidence;
 }
 
+/** Programs whose first process has what it waits at, whatever it forks: a single helper, too. */
+const KEEPS_SOCKETS =
+  /^(?:nginx|apache2|httpd|lighttpd|postgres|php-fpm.*|gunicorn|uwsgi|unicorn|puma|chronyd|avahi-daemon|dnsmasq|vsftpd|proftpd)$/;
+
 /**
- * Programs whose first process leaves sockets to those that it forks: haproxy's master and Salt's keep none, dhcpcd has a
- * process for the network. What scripts do in an interpreter's name nobody knows.
+ * Programs whose first process leaves sockets to those that it forks: haproxy's master and Salt's keep none, dhcpcd and
+ * Samba's domain controller have a process for each task. What scripts do in an interpreter's name nobody knows.
  */
-const LEAVES_SOCKETS = /^(?:haproxy|salt-|dhcpcd|python|perl|ruby|php\d|node$)/;
+const LEAVES_SOCKETS = /^(?:haproxy|salt-|dhcpcd|samba$|python|perl|ruby|php\d|node$)/;
 
 /** One of several processes that can have a socket, where their kin or their command lines tell. */
 export function chooseProcess(candidates: readonly UnitProcess[], socket: LikelySocket): Named | undefined {
@@ -41,6 +45,7 @@ function serverOf(candidates: readonly UnitProcess[], waitsAt: WaitingAt): UnitP
  * Whether the others were forked from it, by way of one another, and run the same program still: a socket that waits at a
  * port that somebody chose was made before, as its first process, and whoever inherited it, has it. One that the kernel
  * chose the port of, or a connection, may be of any of them; so may one that was made as another user than that process.
+ * Of one with a single worker either may be the server, which a supervisor started that is itself.
  */
 function isMaster(
   root: UnitProcess,
@@ -50,6 +55,9 @@ function isMaster(
   const program = programOf(root);
   if (!waitsAt?.isChosen || LEAVES_SOCKETS.test(program)) return false;
   if (uid !== 0 && !root.users.every((user) => user === uid)) return false;
+  const parents = new Set(family.map(({ parentPid }) => parentPid));
+  const isChain = family.filter(({ pid }) => !parents.has(pid)).length === 1;
+  if (isChain && !KEEPS_SOCKETS.test(program)) return false;
   return family.every((process) => process === root || (process.isFork && programOf(process) === program));
 }
 

@@ -109,29 +109,47 @@ describe('who probably has a socket that was made in a unit’s control group', 
       ['madeInGroup', 'severalProcesses'],
     ],
     [
+      'is the master of a single worker where the program is known to keep its sockets',
+      unitOf([process({ pid: 7, comm: 'nginx' }), process({ pid: 8, comm: 'nginx', parentPid: 7 })]),
+      {},
+      7,
+      ['madeInGroup', 'sameProgram'],
+    ],
+    [
+      'is none of a supervisor and its only child where they are one program that nobody knows',
+      unitOf([process({ pid: 7 }), process({ pid: 8, parentPid: 7 })]),
+      {},
+      undefined,
+      ['madeInGroup', 'severalProcesses'],
+    ],
+    [
       'is none of workers of one program that were started as programs of their own',
-      unitOf([process({ pid: 7 }), process({ pid: 8, parentPid: 7, isFork: false })]),
+      unitOf([7, 8, 9].map((pid) => process({ pid, parentPid: pid === 7 ? 1 : 7, isFork: pid === 7 }))),
       {},
       undefined,
       ['madeInGroup', 'severalProcesses'],
     ],
     [
       'is no master where the kernel chose the port, as any worker may have asked it',
-      unitOf([process({ pid: 7 }), process({ pid: 8, parentPid: 7 })]),
+      unitOf([process({ pid: 7 }), process({ pid: 8, parentPid: 7 }), process({ pid: 9, parentPid: 7 })]),
       { waitsAt: { ...AT, isChosen: false } },
       undefined,
       ['madeInGroup', 'severalProcesses'],
     ],
     [
       'is no master of another user than made it',
-      unitOf([process({ pid: 7 }), process({ pid: 8, parentPid: 7, users: [33] })]),
+      unitOf([
+        process({ pid: 7 }),
+        process({ pid: 8, parentPid: 7, users: [33] }),
+        process({ pid: 9, parentPid: 7, users: [33] }),
+      ]),
       { uid: 33 },
       undefined,
       ['madeInGroup', 'severalProcesses'],
     ],
     [
       'is no master that is known to leave sockets to its workers',
-      unitOf([process({ pid: 7, comm: 'haproxy' }), process({ pid: 8, parentPid: 7, comm: 'haproxy' })]),
+      unitOf([7, 8, 9].map((pid) => process({ pid, parentPid: pid === 7 ? 1 : 7, comm: 'haproxy' }))),
       {},
       undefined,
       ['madeInGroup', 'severalProcesses'],
@@ -338,7 +356,10 @@ describe('who probably has a socket that was made in a unit’s control group', 
 
   it('is no master of a connection', () => {
     const { waitsAt: _, ...connection } = SOCKET;
-    const owner = inferOwner(connection, unitOf([process({ pid: 7 }), process({ pid: 8, parentPid: 7 })]));
+    const owner = inferOwner(
+      connection,
+      unitOf([7, 8, 9].map((pid) => process({ pid, parentPid: pid === 7 ? 1 : 7 }))),
+    );
     assert.deepEqual([owner.processes, owner.evidence], [[], ['madeInGroup', 'severalProcesses']]);
   });
 

@@ -188,9 +188,9 @@ describe('sockets without an owner', () => {
 
   it('are of the unit above delegated and threaded groups, whose processes are its', () => {
     const machine = new Machine();
-    machine.tree.groups.set(`${WEB}/worker`, { id: 14, pids: [8] });
+    machine.tree.groups.set(`${WEB}/worker`, { id: 14, pids: [8, 9] });
     machine.tree.groups.set(`${WEB}/threads`, { id: 15 });
-    machine.start(8, 'webd', 200, 7);
+    for (const pid of [8, 9]) machine.start(pid, 'webd', 200, 7);
     const owners = machine.look([
       { ...LISTENER, group: 14 },
       { ...LISTENER, inode: 501, group: 15 },
@@ -198,8 +198,8 @@ describe('sockets without an owner', () => {
     assert.deepEqual(
       owners.map((owner) => [owner?.unit, owner?.count, owner?.processes[0]?.pid]),
       [
-        ['web.service', 2, 7],
-        ['web.service', 2, 7],
+        ['web.service', 3, 7],
+        ['web.service', 3, 7],
       ],
     );
   });
