@@ -1,15 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, readFileSync, rmdirSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { controlGroupMounts, parseMountinfo } from '../src/core/procfs/mountinfo';
+import { controlGroupMount, parseMountinfo } from '../src/core/procfs/mountinfo';
 import { until } from './host/until';
 import { whyNoOtherUser } from './host/users';
 
 /** Where control groups of version 2 are mounted, on unified machines and hybrid ones. */
 function mountPoint(): string | undefined {
-  const mounts = controlGroupMounts(parseMountinfo(readFileSync('/proc/self/mountinfo')));
-  return mounts.find((mount) => existsSync(join(mount.mountPoint, 'cgroup.procs')))?.mountPoint;
+  return controlGroupMount(parseMountinfo(readFileSync('/proc/self/mountinfo')))?.mountPoint;
 }
 
 /** Why no control group can be made here that an ordinary user then looks at; undefined where it can. */

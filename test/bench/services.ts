@@ -1,13 +1,13 @@
 import { mkdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { controlGroupMounts, parseMountinfo } from '../../src/core/procfs/mountinfo';
+import { controlGroupMount, parseMountinfo } from '../../src/core/procfs/mountinfo';
 import { descriptorOf } from './descriptor';
 import type { Holdings } from './holdings';
 import { Listener } from './listener';
 
 /** A listener and a process in a control group of its own each, as services have them; takes root and cgroup2. */
 export function openServices(): Holdings {
-  const [mount] = controlGroupMounts(parseMountinfo(readFileSync('/proc/self/mountinfo')));
+  const mount = controlGroupMount(parseMountinfo(readFileSync('/proc/self/mountinfo')));
   if (mount === undefined) throw new Error('cgroup2 is not mounted: there are no services to be made.');
   const slice = join(mount.mountPoint, 'system.slice');
   const hadSlice = !made(slice);

@@ -31,6 +31,8 @@ export class LikelySockets implements Kernel {
   readonly #calls: SystemCallsOnce;
   readonly #littleEndian: boolean;
   readonly #groupsAt: (mountPoint: string) => GroupTree;
+  /** Counts the rounds: what was read of processes in one tells nothing of the sockets of the next. */
+  #turn = 0;
   #finder: MachineOwners | undefined;
 
   /**
@@ -75,8 +77,10 @@ export class LikelySockets implements Kernel {
     for (const [row, inode] of inet.inode.entries()) {
       ownerStart[row + 1] = (ownerStart[row] ?? 0) + (seen.isHeld(inode) ? 1 : 0);
     }
+    const turn = ++this.#turn;
     const processes: SeenProcesses = {
-      isLookedInto: (pid) => seen.isLookedInto(pid),
+      turn,
+      lookedIntoIn: (pid) => (seen.isLookedInto(pid) ? turn : -1),
       isThere: ({ pid, startTime }) => readProcessStat(this.#reader, pid)?.startTime === startTime,
     };
     let likely = finder.find(inet, ownerStart, processes, false);

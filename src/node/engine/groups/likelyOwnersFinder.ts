@@ -7,12 +7,15 @@ import {
   NONE_LIKELY,
   OUTSIDE,
 } from '../../../core/model/likelyOwner';
+import type { WaitingAt } from '../../../core/owners/facts';
 import { type SocketRole, SocketRoles } from '../../../core/owners/socketRole';
-import { formatLocal } from '../../../core/text/address';
 import { isListening } from '../../../core/query/socketState';
+import { formatAddress } from '../../../core/text/address';
 import { type ControlGroups, ROOT_GROUP } from './controlGroups';
 import { Likeness } from './likeness';
 import type { PassFacts, SocketEnd, Units } from './units';
+
+const TRANSPORTS = ['tcp', 'udp', 'sctp'] as const;
 
 /** Likenesses that are kept though no socket has them any more. */
 const SPARE = 1_024;
@@ -55,7 +58,7 @@ export class LikelyOwnersFinder {
       const group = cgroup[row] ?? 0;
       if (group <= ROOT_GROUP || ownerStart[row] !== ownerStart[row + 1]) continue;
       index ??= new Int32Array(inode.length).fill(NONE_LIKELY);
-      const number = this.#numberOf(inet, row, roles, facts.ticks);
+      const number = this.#numberOf(inet, row, roles, facts.turn);
       const likeness = this.#likenesses[number];
       if (likeness === undefined) continue;
       const id = inode[row] ?? 0;
@@ -78,29 +81,38 @@ export class LikelyOwnersFinder {
   }
 
   /** The number of the row's likeness, -1 where its group says nothing of its owner. */
-  #numberOf(inet: InetColumns, row: number, roles: SocketRoles, ticks: number): number {
+  #numberOf(inet: InetColumns, row: number, roles: SocketRoles, turn: number): number {
     const id = inet.cgroup[row] ?? 0;
     const known = this.#seen.get(inet.inode[row] ?? 0);
     const before = this.#likenesses[known];
     // Another socket may have the inode of one that closed.
     if (before?.id === id && before.uid === (inet.uid[row] ?? 0)) return known;
     const role = roles.of(row);
-    return role === undefined ? -1 : this.#meet(inet, row, role, ticks);
+    return role === undefined
+      ? -1
+      : this.#meet(inet, row, role, role === 'made' ? waitingAt(inet, row, roles) : undefined, turn);
   }
 
-  #meet(inet: InetColumns, row: number, role: SocketRole, ticks: number): number {
+  #meet(
+    inet: InetColumns,
+    row: number,
+    role: SocketRole,
+    waitsAt: WaitingAt | undefined,
+    turn: number,
+  ): number {
     const id = inet.cgroup[row] ?? 0;
     const uid = inet.uid[row] ?? 0;
-    const waiting = role === 'made' && isListening(inet, row) ? endOf(inet, row) : undefined;
     // Of a process nothing is said unless its group made the socket.
-    const firstSeen = role === 'made' ? ticks : 0;
-    const where = waiting && `${waiting.transport} ${formatLocal(waiting.end)}`;
-    const key = [id, uid, role, firstSeen, where].join(' ');
+    const seenIn = role === 'made' ? turn : 0;
+    const key = [id, uid, role, waitsAt?.protocol, waitsAt?.address, waitsAt?.port, seenIn].join(' ');
     const known = this.#numbers.get(key);
     if (known !== undefined) return known;
     const number = this.#free.pop() ?? this.#likenesses.length;
-    const port = waiting?.end.localPort ?? 0;
-    this.#likenesses[number] = new Likeness({ role, uid, port, firstSeen }, id, waiting);
+    this.#likenesses[number] = new Likeness(
+      { role, uid, seenIn, ...(waitsAt && { waitsAt }) },
+      id,
+      waitsAt && endOf(inet, row),
+    );
     this.#numbers.set(key, number);
     return number;
   }
@@ -114,6 +126,18 @@ export class LikelyOwnersFinder {
       this.#free.push(number);
     }
   }
+}
+
+/** Where the socket waits for others to come; nothing of a connection. */
+function waitingAt(inet: InetColumns, row: number, roles: SocketRoles): WaitingAt | undefined {
+  if (!isListening(inet, row)) return undefined;
+  const { protocol, isIPv6, localAddress, localPort } = inetSocketAt(inet, row);
+  return {
+    protocol: TRANSPORTS.find((transport) => protocol.startsWith(transport)) ?? 'sctp',
+    address: formatAddress(localAddress, isIPv6),
+    port: localPort,
+    isChosen: !roles.isEphemeral(row),
+  };
 }
 
 function endOf(inet: InetColumns, row: number): SocketEnd {

@@ -1,5 +1,5 @@
 import type { Identified } from '../../../core/model/process';
-import type { GroupOwner, UnitFacts } from '../../../core/owners/inferOwner';
+import type { GroupOwner, UnitFacts } from '../../../core/owners/facts';
 import type { LocalEnd } from '../../../core/text/address';
 import { unitOfGroup } from '../../../core/units/groupUnit';
 import { serviceOf, type SocketUnit, socketUnitAt } from '../../../core/units/socketUnits';
@@ -27,12 +27,12 @@ export interface SocketEnd {
 export interface PassFacts {
   /** Milliseconds of any clock. */
   readonly now: number;
-  /** Clock ticks since boot. */
-  readonly ticks: number;
+  /** Which readings of descriptors are of this pass: those of this turn on were made after the sockets were read. */
+  readonly turn: number;
   /** net.ipv4.ip_local_port_range */
   readonly ephemeral: readonly [first: number, last: number];
-  /** Whether the descriptors of a process could be read in this pass. */
-  isLookedInto(pid: number): boolean;
+  /** The turn in which the descriptors of a process were read last; -1 if they may not be. */
+  lookedIntoIn(pid: number): number;
   /** Whether it still runs. */
   isThere(process: Identified): boolean;
 }
@@ -118,10 +118,13 @@ export class Units {
     return unit.version + (unit.service === undefined ? 0 : this.versionOf(unit.service));
   }
 
-  /** What is known of a unit, for a socket of one of its groups; of one that waits, where. */
+  /**
+   * What is known of a unit, for a socket of one of its groups; of one that waits, where. Of processes nothing while they are
+   * to be read.
+   */
   factsOf(unit: Unit, group: ControlGroup, waiting: SocketEnd | undefined): UnitFacts {
     if (unit.version > 0) this.#groups.verify(group);
-    const { owner, found, service } = unit;
+    const { owner, service } = unit;
     const isSystemd = owner.unit === SYSTEMD && owner.unitOf === 'system';
     const kept =
       isSystemd && waiting ? socketUnitAt(this.#unitFiles(), waiting.transport, waiting.end) : undefined;
@@ -136,9 +139,9 @@ export class Units {
       };
     return {
       ...owner,
-      ...found,
+      ...knownOf(unit),
       hasEnded: group.hasEnded,
-      ...(service && { serviceFacts: { ...service.owner, ...service.found, hasEnded: false } }),
+      ...(service && { serviceFacts: { ...service.owner, ...knownOf(service), hasEnded: false } }),
     };
   }
 
@@ -184,9 +187,14 @@ export class Units {
     unit.readIn = this.#pass;
     unit.version++;
     unit.found = this.#processes.read(unit.path, unit.owner.unitOf !== 'container', (pid) =>
-      facts.isLookedInto(pid),
+      facts.lookedIntoIn(pid),
     );
   }
+}
+
+/** Whoever made a socket that is new came after the last reading. */
+function knownOf(unit: Unit): FoundProcesses {
+  return unit.isDue ? NOT_READ : unit.found;
 }
 
 /** The path of another group in the same directory. */

@@ -112,6 +112,13 @@ export class SocketFiles {
     return holder.readAt === this.turn || holder.denied || (this.countsFiles && holder.size === 0);
   }
 
+  /** The turn in which the process' descriptors were read last, or its having none seen; -1 if they may not be. */
+  lookedIntoIn(pid: number): number {
+    const holder = this.#byPid.get(pid);
+    if (holder === undefined || holder.denied) return -1;
+    return this.isSettled(holder) ? this.turn : holder.readAt;
+  }
+
   /** Another process turned out to have the pid: the next pass reads it as a new one. */
   forget(holder: Holder): void {
     holder.directory = GONE;

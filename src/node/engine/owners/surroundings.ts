@@ -1,5 +1,5 @@
 import type { Platform, ProcPids } from '../../../core/model/snapshot';
-import { controlGroupMounts, type Mount, parseMountinfo } from '../../../core/procfs/mountinfo';
+import { controlGroupMount, type Mount, parseMountinfo } from '../../../core/procfs/mountinfo';
 import type { ProcReader } from '../../reader';
 import { decode } from '../../text';
 import { readProcPids } from './procPids';
@@ -18,8 +18,8 @@ export interface Surroundings {
   readonly procPids: ProcPids;
   /** Seconds since 1970 when the machine was started, 0 where unknown. */
   readonly bootTime: number;
-  /** Where control groups of version 2 are mounted, what shows most of them first. */
-  readonly groupMounts: readonly Mount[];
+  /** Where control groups of version 2 are mounted, if anywhere in sight. */
+  readonly groupMount: Mount | undefined;
 }
 
 /**
@@ -41,7 +41,7 @@ export function readSurroundings(reader: ProcReader, system: string, ownPid: num
     nestedPidNamespace: namespace.status === 'ok' && namespace.value !== FIRST_PID_NAMESPACE,
     procPids: readProcPids(reader, ownPid),
     bootTime: Number(/^btime (\d+)$/m.exec(text('stat'))?.[1] ?? 0),
-    groupMounts: controlGroupMounts(mounts),
+    groupMount: controlGroupMount(mounts),
   };
 }
 

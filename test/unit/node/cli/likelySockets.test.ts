@@ -36,6 +36,7 @@ class Machine {
   );
 
   constructor() {
+    this.reader.self = process.pid;
     this.reader.files.set('self/mountinfo', MOUNTS);
     this.reader.files.set('uptime', '1000.00 900.00\n');
     this.tree.groups.set('/system.slice', { id: 10 });
@@ -120,8 +121,10 @@ describe('likely owners for netstat', () => {
     machine.reader.processes.delete(7);
     machine.set('web', 11, 9);
     assert.deepEqual(named(machine.find()(500)), ['web.service', 9]);
-    machine.reader.processes.set(9, { startTime: 200_000, comm: 'web', parentPid: 1, uid: 0 });
-    assert.deepEqual(named(machine.find()(500)), ['web.service', undefined]);
+    machine.reader.processes.set(9, { startTime: 200_000, comm: 'other', parentPid: 1, uid: 0 });
+    const owner = machine.find()(500);
+    assert.ok(typeof owner === 'object');
+    assert.deepEqual(owner.processes, [{ pid: 9, startTime: 200_000, program: 'other' }]);
   });
 
   it('cannot be told where the kernel does not tell groups, or nothing at all', () => {
