@@ -1,5 +1,5 @@
 /**
- * `npm run test:unit`: the tests of the core, which only compute, beside all others, in a process each: two processors
+ * `npm run test:unit`: most tests of the core, which only compute, beside all others, in a process each: two processors
  * share them. What stands behind `npm run test:unit --` is said to both.
  */
 import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
@@ -8,7 +8,8 @@ import { join } from 'node:path';
 import { runInOwnNetwork } from './host/ownNetwork';
 
 const MOCHA = ['--require', 'tsx/cjs', '--reporter', 'test/mochaReporter.js', '--timeout', '20000'];
-const CORE = 'test/unit/core/**';
+/** What takes about as long as all others: answers to agents are among those. */
+const CORE = 'test/unit/core/!(tools)/**';
 
 /** Runs mocha, which says what it found to an open file. */
 function mocha(output: number | 'inherit', ...args: string[]): Promise<number> {
