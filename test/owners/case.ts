@@ -18,6 +18,8 @@ export interface Case {
   /** Socket ("listens 0", see `socketText`) to what is told ("web.service ~webd: madeInGroup onlyProcess"). */
   readonly told: Readonly<Record<string, string>>;
   readonly excuse?: Excuse;
+  /** Why it cannot be made here. */
+  readonly whyNot?: () => string | undefined;
 }
 
 export const ONLY = 'madeInGroup onlyProcess';

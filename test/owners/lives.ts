@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { type Case, NOTHING, ONLY, service } from './case';
 
 const session = (number: number): string => `group=@/user.slice/user-1000.slice/session-${number}.scope`;
@@ -71,6 +72,7 @@ export const LIVES: readonly Case[] = [
       'orphan 0': NOTHING,
       'client 0': CLIENT,
       'listens 1': `closed.service ~closed: ${ONLY}`,
+      'past 1': NOTHING,
     },
   },
   {
@@ -142,6 +144,15 @@ export const LIVES: readonly Case[] = [
   },
 ];
 
+/** Why the kernel here has no VXLAN; undefined where it has. */
+function whyNoVxlan(): string | undefined {
+  const add = ['link', 'add', 'netstat-test', 'type', 'vxlan', 'id', '1', 'dstport', '4789', 'dev', 'lo'];
+  const { status, stderr } = spawnSync('ip', add, { encoding: 'utf8' });
+  if (status !== 0) return `no VXLAN can be made: ${stderr.trim()}`;
+  spawnSync('ip', ['link', 'del', 'netstat-test']);
+  return undefined;
+}
+
 /** A socket of the kernel's own, whose group is that of who made the device. */
 export const VXLAN: Case = {
   what: 'the kernel’s socket of a VXLAN',
@@ -150,4 +161,5 @@ export const VXLAN: Case = {
   ],
   told: { 'udp 0': `networkd.service ~networkd: ${ONLY}` },
   excuse: 'of the kernel',
+  whyNot: whyNoVxlan,
 };

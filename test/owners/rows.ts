@@ -35,6 +35,8 @@ export function isCalled(row: Row, text: SocketText, place: number): boolean {
       return isLocal && row.state === SYN_RECV;
     case 'orphan':
       return isLocal && row.inode === 0 && ![ESTABLISHED, SYN_RECV, TIME_WAIT].includes(row.state);
+    case 'past':
+      return (isLocal || row.remotePort === port) && row.state === TIME_WAIT;
     case 'from':
       return isLocal && row.inode !== 0;
     case 'client':
