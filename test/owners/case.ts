@@ -28,5 +28,7 @@ export const SEVERAL = 'madeInGroup severalProcesses';
 export const PROVEN = 'proven';
 export const NOTHING = '-';
 
-/** The start of a daemon of a service. */
+/** The start of a daemon of a service; of a session of a user's. */
 export const service = (name: string): string => `group=@/system.slice/${name}.service`;
+export const session = (number: number): string =>
+  `group=@/user.slice/user-1000.slice/session-${number}.scope`;

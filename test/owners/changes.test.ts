@@ -2,12 +2,10 @@
 import assert from 'node:assert/strict';
 import { NOBODY } from '../host/users';
 import { skipWithReason } from '../skip';
-import { ONLY, PROVEN, service, SEVERAL } from './case';
+import { ONLY, PROVEN, service, SEVERAL, session } from './case';
 import { bundleProbe, Probe } from './probe';
 import { isCalled, told } from './rows';
 import { Scene, whyNoScene } from './scene';
-
-const session = (number: number): string => `group=@/user.slice/user-1000.slice/session-${number}.scope`;
 
 describe('owners that an ordinary user is told of, from pass to pass', () => {
   let scene: Scene;
@@ -39,7 +37,7 @@ describe('owners that an ordinary user is told of, from pass to pass', () => {
       place,
     );
     assert.equal(await look('listens 0'), `again.service: ${SEVERAL}`);
-    await scene.goOn(server);
+    await scene.goOn(server, 'ends');
     for (const how of ['usual', 'fresh', 'fresh'] as const)
       assert.equal(await look('listens 0', how), `again.service: ${SEVERAL}`);
   });
@@ -47,7 +45,7 @@ describe('owners that an ordinary user is told of, from pass to pass', () => {
   it('name who is left when a server goes into the background, under another pid', async () => {
     const server = await scene.start(`${service('back')} name=back tcp=$0 await { name=left } exit`, place);
     assert.equal(await look('listens 0'), `back.service ~back: ${ONLY}`);
-    await scene.goOn(server);
+    await scene.goOn(server, 'ends');
     assert.equal(await look('listens 0'), `back.service ~left: ${ONLY}`);
   });
 

@@ -4,6 +4,7 @@
 #   group=DIRECTORY  goes into that control group          uid=N       becomes that user for good (its descriptors are root's then)
 #   euid=N           becomes it for a while                name=NAME   is called so (comm);  title=TEXT  its command line
 #   tcp=PORT[:ADDRESS[:WITHIN]]  listens; WITHIN: is not told of connections before their first byte
+#   tcp6=PORT        listens on all addresses of IPv6        mptcp=PORT  listens with MPTCP
 #   udp=PORT         binds                                 connect=PORT[:FROM]  connects on loopback
 #   accept           takes one from the last listener      shut[=N]    closes the socket made last, or Nth; shut-all  all
 #   workers=N[:UID]  forks as many that stay               run=LINE    has a shell run it
@@ -98,6 +99,20 @@ my %do = (
         # IPPROTO_TCP, TCP_DEFER_ACCEPT: seconds
         setsockopt($socket, 6, 9, 0 + $within) if $within;
         bind($socket, sockaddr_in($port, inet_aton($address || '127.0.0.1'))) or die "bind $port: $!";
+        listen($socket, 64) or die "listen: $!";
+    },
+    tcp6 => sub {
+        socket(my $socket, PF_INET6, SOCK_STREAM, 0) or die "socket: $!";
+        push @sockets, $socket;
+        setsockopt($socket, SOL_SOCKET, SO_REUSEADDR, 1);
+        bind($socket, Socket::pack_sockaddr_in6($_[0], Socket::IN6ADDR_ANY())) or die "bind $_[0]: $!";
+        listen($socket, 64) or die "listen: $!";
+    },
+    mptcp => sub {
+        # IPPROTO_MPTCP
+        socket(my $socket, PF_INET, SOCK_STREAM, 262) or die "socket: $!";
+        push @sockets, $socket;
+        bind($socket, sockaddr_in($_[0], inet_aton('127.0.0.1'))) or die "bind $_[0]: $!";
         listen($socket, 64) or die "listen: $!";
     },
     udp => sub { bind(made(SOCK_DGRAM), sockaddr_in($_[0], inet_aton('127.0.0.1'))) or die "bind: $!" },

@@ -1,7 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { type Case, NOTHING, ONLY, service } from './case';
+import { type Case, NOTHING, ONLY, service, session } from './case';
 
-const session = (number: number): string => `group=@/user.slice/user-1000.slice/session-${number}.scope`;
 const CLIENT = 'session-9.scope: madeInGroup severalProcesses';
 
 /** Connections from the first packet to the last, and sockets that left the group that they were made in. */

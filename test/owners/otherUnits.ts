@@ -1,4 +1,4 @@
-import { type Case, NOTHING, ONLY, PROVEN, service, SEVERAL } from './case';
+import { type Case, NOTHING, ONLY, PROVEN, service, SEVERAL, session } from './case';
 
 /** The user that looks, whose own processes may be looked into unless they gave up rights (exec makes up for that). */
 const NOBODY = 65534;
@@ -18,8 +18,6 @@ const container = (path: string, told: string): Case => ({
   daemons: [`group=@${path} name=sshd tcp=$0`],
   told: { 'listens 0': told },
 });
-
-const session = (number: number): string => `group=@/user.slice/user-1000.slice/session-${number}.scope`;
 
 /** Sockets that systemd keeps, units of users, sessions, containers, and groups that are no units. */
 export const OTHER_UNITS: readonly Case[] = [
@@ -118,6 +116,16 @@ export const OTHER_UNITS: readonly Case[] = [
     told: { 'listens 0': `mixed.service ~mixed: ${ONLY}`, 'listens 1': PROVEN },
   },
   container(`/system.slice/docker-${ID}.scope`, `in docker: madeInGroup`),
+  {
+    what: 'services of Quadlet, whose containers are below them',
+    daemons: [
+      `group=@/system.slice/quadlet.service/libpod-payload-${ID} name=web network`,
+      `group=@/system.slice/quadlet.service/runtime name=conmon tcp=$0`,
+      `group=@/system.slice/hosted.service/libpod-payload-${ID} name=web tcp=$1`,
+      `group=@/system.slice/hosted.service/runtime name=conmon`,
+    ],
+    told: { 'listens 0': `quadlet.service ~conmon: ${ONLY}`, 'listens 1': `hosted.service: ${SEVERAL}` },
+  },
   container(
     `/system.slice/docker-${ID}.scope/system.slice/ssh.service`,
     'ssh.service in docker: madeInGroup',

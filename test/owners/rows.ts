@@ -23,8 +23,8 @@ export function isCalled(row: Row, text: SocketText, place: number): boolean {
   const port = portOf(place, Number(index));
   const isLocal = row.localPort === port;
   if (what === 'udp') return row.protocol === 'udp' && isLocal;
-  if (row.protocol !== 'tcp') return false;
-  switch (what) {
+  if (row.protocol !== (what?.endsWith('6') ? 'tcp6' : 'tcp')) return false;
+  switch (what?.replace('6', '')) {
     case 'listens':
       return isLocal && row.state === LISTEN;
     case 'accepted':

@@ -34,7 +34,7 @@ export function whyNoScene(): string | undefined {
   if (!isRoot) return 'to make control groups takes root';
   if (!isInOwnNetwork()) return 'it takes a network of its own';
   if (!hasGroupsOfSockets) return 'the kernel tells no control groups of sockets before 5.8';
-  const missing = whyMissing('perl', 'ip', 'unshare', 'setpriv', 'mount') ?? whyNoNativeCode();
+  const missing = whyMissing('perl', 'ip', 'unshare', 'setpriv', 'mount', 'mkfifo') ?? whyNoNativeCode();
   if (missing !== undefined) return missing;
   return whyNoTree();
 }
@@ -127,10 +127,11 @@ export class Scene {
     return word.replaceAll('+', ' ').replaceAll(/\$(\d)/g, port);
   }
 
-  /** Has a daemon go on that awaits it, and waits until it is ready again. */
-  async goOn(daemon: ChildProcess): Promise<void> {
+  /** Has a daemon go on that awaits it, and waits until it is ready again, or has ended. */
+  async goOn(daemon: ChildProcess, until: 'stays' | 'ends' = 'stays'): Promise<void> {
+    const ended = once(daemon, 'exit');
     daemon.kill('SIGUSR1');
-    await readiness(daemon, ['(that was to go on)']);
+    await (until === 'ends' ? ended : readiness(daemon, ['(that was to go on)']));
   }
 
   /** Ends all daemons, by force those that do not end by themselves, and removes the groups. */

@@ -1,10 +1,12 @@
-import type { Case } from './case';
+import { existsSync, readFileSync } from 'node:fs';
+import { type Case, ONLY, service, SEVERAL } from './case';
 
-const ONLY = 'madeInGroup onlyProcess';
-const SEVERAL = 'madeInGroup severalProcesses';
-
-/** Of one service, which is called like the case's daemon. */
-const service = (name: string): string => `group=@/system.slice/${name}.service`;
+/** Why the kernel here makes no sockets of MPTCP; undefined where it does. */
+function whyNoMptcp(): string | undefined {
+  const file = '/proc/sys/net/mptcp/enabled';
+  const isEnabled = existsSync(file) && readFileSync(file, 'latin1').startsWith('1');
+  return isEnabled ? undefined : 'the kernel has no MPTCP';
+}
 
 /** One unit's daemons, in all the ways that daemons are made. */
 export const SERVICES: readonly Case[] = [
@@ -21,6 +23,21 @@ export const SERVICES: readonly Case[] = [
       'listens 1': `ports.service ~ports: ${ONLY}`,
       'udp 2': `ports.service ~ports: ${ONLY}`,
     },
+  },
+  {
+    what: 'a listener of IPv6, and the other end of it in IPv4',
+    daemons: [`${service('both')} name=both tcp6=$0`, `${service('asks')} name=asks connect=$0:40301`],
+    told: {
+      'listens6 0': `both.service ~both: ${ONLY}`,
+      'waits6 0': 'both.service: notAccepted',
+      'from 40301': `asks.service ~asks: ${ONLY}`,
+    },
+  },
+  {
+    what: 'a listener of MPTCP, as servers written in Go have',
+    daemons: [`${service('paths')} name=paths mptcp=$0`],
+    told: { 'listens 0': `paths.service ~paths: ${ONLY}` },
+    whyNot: whyNoMptcp,
   },
   {
     what: 'in the background: its parent has ended',
