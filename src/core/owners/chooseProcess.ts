@@ -54,7 +54,7 @@ function isMaster(
 ): boolean {
   const program = programOf(root);
   if (!waitsAt?.isChosen || LEAVES_SOCKETS.test(program)) return false;
-  if (uid !== 0 && !root.users.every((user) => user === uid)) return false;
+  if (uid !== 0 && root.uid !== uid) return false;
   const parents = new Set(family.map(({ parentPid }) => parentPid));
   const isChain = family.filter(({ pid }) => !parents.has(pid)).length === 1;
   if (isChain && !KEEPS_SOCKETS.test(program)) return false;
