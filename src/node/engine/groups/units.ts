@@ -6,7 +6,7 @@ import { serviceOf, type SocketUnit, socketUnitAt } from '../../../core/units/so
 import type { ControlGroup, ControlGroups } from './controlGroups';
 import type { FoundProcesses, UnitProcesses } from './unitProcesses';
 
-/** Units that one pass reads at most, so that the first one is not kept waiting: 45 µs each. */
+/** Units that one pass reads for the first time, at most, so that the first one is not kept waiting: 45 µs each. */
 const MOST_READ = 40;
 
 const NOT_READ: FoundProcesses = { count: 0, processes: undefined };
@@ -182,7 +182,8 @@ export class Units {
   }
 
   #readProcesses(unit: Unit, facts: PassFacts): void {
-    this.#read++;
+    // Those that are known do not keep others waiting.
+    if (unit.version === 0) this.#read++;
     unit.isDue = false;
     unit.readIn = this.#pass;
     unit.version++;

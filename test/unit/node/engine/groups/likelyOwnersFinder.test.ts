@@ -181,7 +181,7 @@ describe('sockets without an owner', () => {
     const first = machine.look(listeners);
     assert.ok(first.every((owner, i) => owner?.unit === `d${i}.service`));
     assert.ok(pidsOf(first).includes(undefined));
-    machine.look(listeners);
+    machine.look(listeners, true);
     assert.deepEqual(
       pidsOf(machine.look(listeners)),
       listeners.map((_, i) => 2_000 + i),
