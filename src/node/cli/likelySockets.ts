@@ -80,6 +80,7 @@ export class LikelySockets implements Kernel {
     const turn = ++this.#turn;
     const processes: SeenProcesses = {
       turn,
+      changes: turn,
       lookedIntoIn: (pid) => (seen.isLookedInto(pid) ? turn : -1),
       isThere: ({ pid, startTime }) => readProcessStat(this.#reader, pid)?.startTime === startTime,
     };

@@ -152,6 +152,7 @@ export class Scanner {
     if (finder === undefined || ownerStart === undefined) return NO_LIKELY_OWNERS;
     const seen: SeenProcesses = {
       turn,
+      changes: this.#files.changes,
       lookedIntoIn: (pid) => this.#files.lookedIntoIn(pid),
       isThere: ({ pid, startTime }) => {
         const holder = this.#files.get(pid);

@@ -12,6 +12,7 @@ import { type SocketRole, SocketRoles } from '../../../core/owners/socketRole';
 import { isListening } from '../../../core/query/socketState';
 import { formatAddress } from '../../../core/text/address';
 import { type ControlGroups, ROOT_GROUP } from './controlGroups';
+import { LastRows } from './lastRows';
 import { Likeness } from './likeness';
 import type { PassFacts, SocketEnd, Units } from './units';
 
@@ -30,6 +31,8 @@ export class LikelyOwnersFinder {
   readonly #free: number[] = [];
   readonly #numbers = new Map<string, number>();
   #pass = 0;
+  #last: LastRows | undefined;
+  #isUnsettled = false;
 
   constructor(groups: ControlGroups, units: Units) {
     this.#groups = groups;
@@ -46,18 +49,26 @@ export class LikelyOwnersFinder {
    * @param fresh read all units again
    */
   find(inet: InetColumns, ownerStart: Uint32Array, facts: PassFacts, fresh: boolean): LikelyOwners {
-    const { inode, cgroup } = inet;
-    const pass = ++this.#pass;
-    this.#groups.begin(facts.now);
+    const rows = ownerlessRows(inet, ownerStart);
+    if (rows.length === 0) return NO_LIKELY_OWNERS;
     this.#units.begin(facts, fresh);
+    if (!this.#units.hasNews && !this.#isUnsettled && this.#last?.areStill(rows, inet))
+      return this.#last.likely;
+    this.#groups.begin(facts.now);
+    const likely = this.#look(rows, inet, facts);
+    this.#last = new LastRows(rows, inet, likely);
+    return likely;
+  }
+
+  #look(rows: readonly number[], inet: InetColumns, facts: PassFacts): LikelyOwners {
+    const { inode } = inet;
+    const pass = ++this.#pass;
     const roles = new SocketRoles(inet, facts.ephemeral);
     const seen = new InodeMap(this.#seen.size);
     const owners: LikelyOwner[] = [];
-    let index: Int32Array | undefined;
-    for (let row = 0; row < inode.length; row++) {
-      const group = cgroup[row] ?? 0;
-      if (group <= ROOT_GROUP || ownerStart[row] !== ownerStart[row + 1]) continue;
-      index ??= new Int32Array(inode.length).fill(NONE_LIKELY);
+    const index = new Int32Array(inode.length).fill(NONE_LIKELY);
+    this.#isUnsettled = false;
+    for (const row of rows) {
       const number = this.#numberOf(inet, row, roles, facts.turn);
       const likeness = this.#likenesses[number];
       if (likeness === undefined) continue;
@@ -68,12 +79,13 @@ export class LikelyOwnersFinder {
         if (likeness.group === undefined) likeness.locate(this.#groups, this.#units);
         const owner = likeness.ownerNow(this.#units);
         likeness.place = owner === undefined ? this.#withoutOwner(likeness) : owners.push(owner) - 1;
+        this.#isUnsettled ||= likeness.isUnsettled || likeness.group === undefined;
       }
       index[row] = likeness.place;
     }
     this.#seen = seen;
     if (this.#numbers.size > 2 * owners.length + SPARE) this.#forget();
-    return index === undefined ? NO_LIKELY_OWNERS : { index, owners };
+    return { index, owners };
   }
 
   #withoutOwner({ group }: Likeness): number {
@@ -126,6 +138,15 @@ export class LikelyOwnersFinder {
       this.#free.push(number);
     }
   }
+}
+
+/** Rows that have a control group, other than the root, and no owner. */
+function ownerlessRows({ cgroup }: InetColumns, ownerStart: Uint32Array): number[] {
+  const rows: number[] = [];
+  for (let row = 0; row < cgroup.length; row++) {
+    if ((cgroup[row] ?? 0) > ROOT_GROUP && ownerStart[row] === ownerStart[row + 1]) rows.push(row);
+  }
+  return rows;
 }
 
 /** Where the socket waits for others to come; nothing of a connection. */

@@ -18,7 +18,7 @@ export class Likeness {
   /** The processes of the unit when it was read first, one of which had them; others that came since are none of them. */
   #first: ReadonlySet<string> | undefined;
   /** Whether a process is still to be looked into that may be. */
-  #isUnsettled = false;
+  isUnsettled = false;
   /** In which a socket was seen to be so last, and where its owner stands among that pass' owners. */
   pass = 0;
   place = 0;
@@ -49,7 +49,7 @@ export class Likeness {
     const isGone = named !== undefined && !units.isThere(named);
     if (isGone) units.readAgain(unit);
     const version = units.versionOf(unit);
-    const isSame = version === this.#version && !isGone && !this.#isUnsettled;
+    const isSame = version === this.#version && !isGone && !this.isUnsettled;
     if (isSame && this.#owner !== undefined) return this.#owner;
     this.#version = version;
     const facts = units.factsOf(unit, group, this.#waiting);
@@ -66,7 +66,7 @@ export class Likeness {
   #note(processes: readonly UnitProcess[]): void {
     const { role, seenIn } = this.#socket;
     if (role !== 'made' || processes.length === 0) return;
-    this.#isUnsettled = processes.some(({ lookedIntoIn }) => lookedIntoIn >= 0 && lookedIntoIn < seenIn);
+    this.isUnsettled = processes.some(({ lookedIntoIn }) => lookedIntoIn >= 0 && lookedIntoIn < seenIn);
     const names = new Set(processes.map(nameOf));
     if (this.#first === undefined || [...this.#first].some((name) => !names.has(name))) this.#first = names;
   }

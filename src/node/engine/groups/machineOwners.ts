@@ -11,7 +11,7 @@ import { UnitProcesses } from './unitProcesses';
 import { type PassFacts, Units } from './units';
 
 /** What a pass has seen of processes. */
-export type SeenProcesses = Pick<PassFacts, 'turn' | 'lookedIntoIn' | 'isThere'>;
+export type SeenProcesses = Pick<PassFacts, 'turn' | 'changes' | 'lookedIntoIn' | 'isThere'>;
 
 /** Finds likely owners by the control groups that are mounted in sight. */
 export class MachineOwners {
@@ -34,6 +34,7 @@ export class MachineOwners {
     const facts: PassFacts = {
       now: performance.now(),
       turn: seen.turn,
+      changes: seen.changes,
       ephemeral: (this.#ephemeral ??= readEphemeral(this.#reader)),
       lookedIntoIn: (pid) => seen.lookedIntoIn(pid),
       isThere: (process) => seen.isThere(process),

@@ -6,6 +6,9 @@ import { serviceOf, type SocketUnit, socketUnitAt } from '../../../core/units/so
 import type { ControlGroup, ControlGroups } from './controlGroups';
 import type { FoundProcesses, UnitProcesses } from './unitProcesses';
 
+/** In one of so many passes a unit is read again. */
+const TURN = 16;
+
 /** Units that one pass reads for the first time, at most, so that the first one is not kept waiting: 45 µs each. */
 const MOST_READ = 40;
 
@@ -29,6 +32,8 @@ export interface PassFacts {
   readonly now: number;
   /** Which readings of descriptors are of this pass: those of this turn on were made after the sockets were read. */
   readonly turn: number;
+  /** Moves where processes came or went since the last pass. */
+  readonly changes: number;
   /** net.ipv4.ip_local_port_range */
   readonly ephemeral: readonly [first: number, last: number];
   /** The turn in which the descriptors of a process were read last; -1 if they may not be. */
@@ -65,6 +70,9 @@ export class Units {
   #pass = 0;
   #read = 0;
   #isWaiting = false;
+  #wasWaiting = false;
+  #hasNews = true;
+  #changes = -1;
 
   /** @param readSocketUnits reads what unit files say of .socket units */
   constructor(groups: ControlGroups, processes: UnitProcesses, readSocketUnits: () => readonly SocketUnit[]) {
@@ -83,11 +91,19 @@ export class Units {
     this.#facts = facts;
     this.#pass++;
     this.#read = 0;
+    this.#wasWaiting = this.#isWaiting;
     this.#isWaiting = false;
     if (fresh) for (const unit of this.#all) unit.isDue = true;
     // One in turn: processes come and go without a socket of theirs doing so.
-    const next = this.#all[this.#pass % this.#all.length];
+    const next = this.#pass % TURN === 0 ? this.#all[(this.#pass / TURN) % this.#all.length] : undefined;
     if (next !== undefined) next.isDue = true;
+    this.#hasNews = next !== undefined || fresh || this.#wasWaiting || facts.changes !== this.#changes;
+    this.#changes = facts.changes;
+  }
+
+  /** Whether anything may be other than in the last pass but for the sockets. */
+  get hasNews(): boolean {
+    return this.#hasNews;
   }
 
   /** The unit that a group belongs to, if any. */

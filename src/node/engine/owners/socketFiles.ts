@@ -48,6 +48,8 @@ export class SocketFiles {
   pass = 0;
   /** Counts the times from which on it may be news what a process holds: a pass is one, or several. */
   turn = 0;
+  /** Counts the looks that found other processes than the one before. */
+  changes = 0;
   /** Whether this kernel tells the number of open files. */
   countsFiles = false;
   readonly #reader: ProcReader;
@@ -103,6 +105,7 @@ export class SocketFiles {
       if (holder === undefined) this.#vanished++;
       else byPid.set(pid, holder);
     }
+    if (byPid.size !== this.#byPid.size) this.changes++;
     this.#byPid = byPid;
     this.holders = [...byPid.values()];
   }
@@ -187,6 +190,7 @@ export class SocketFiles {
     startTime: number | undefined,
   ): Holder | undefined {
     const { pass, turn } = this;
+    this.changes++;
     const holder: Holder = {
       pid,
       thread: undefined,

@@ -28,6 +28,8 @@ class Machine {
   /** Processes that may be looked into, and the turn in which that was done last. */
   readonly lookedInto = new Map<number, number>();
   turn = 0;
+  /** Moves with every pass, unless it is set. */
+  changes: number | undefined;
   readonly #visibility: Visibility;
   #now = 0;
   #finder: LikelyOwnersFinder | undefined;
@@ -65,6 +67,7 @@ class Machine {
     const facts = {
       now: (this.#now += 2_000),
       turn: ++this.turn,
+      changes: this.changes ?? this.turn,
       ephemeral: [32_768, 60_999] as const,
       lookedIntoIn: (pid: number) => this.lookedInto.get(pid) ?? -1,
       isThere: ({ pid, startTime }: { readonly pid: number; readonly startTime: number }) =>
@@ -107,6 +110,35 @@ describe('sockets without an owner', () => {
     const [before] = machine.look([LISTENER]);
     const [after] = machine.look([LISTENER], true);
     assert.ok(before !== undefined && before === after);
+  });
+
+  it('are looked at once while they and the processes stay the same, but for a unit in turn', () => {
+    const machine = new Machine();
+    machine.changes = 7;
+    const [first] = machine.look([LISTENER]);
+    const { looks } = machine.tree;
+    const later = Array.from({ length: 3 }, () => machine.look([LISTENER])[0]);
+    assert.deepEqual([later.every((owner) => owner === first), machine.tree.looks], [true, looks]);
+    machine.start(8, 'helper');
+    machine.setWeb(11, [7, 8]);
+    const turns = Array.from({ length: 16 }, () => machine.look([LISTENER])[0]?.count);
+    assert.equal(turns.at(-1), 2);
+  });
+
+  it('are looked at again where another one came, or one has another’s place', () => {
+    const machine = new Machine();
+    machine.changes = 7;
+    machine.look([LISTENER]);
+    machine.tree.groups.set('/system.slice/mail.service', { id: 13, pids: [] });
+    const mail = { ...LISTENER, inode: 501, group: 13 };
+    assert.deepEqual(
+      machine.look([LISTENER, mail]).map((owner) => owner?.unit),
+      ['web.service', 'mail.service'],
+    );
+    assert.deepEqual(
+      machine.look([mail, LISTENER]).map((owner) => owner?.unit),
+      ['mail.service', 'web.service'],
+    );
   });
 
   it('are not those of a process that came after them', () => {

@@ -28,6 +28,7 @@ function look(isReadable: (pid: number) => boolean): (LikelyOwner | 'proven' | u
     SERVER.sockets.forEach(({ group, state }, row) => (taken.inet.cgroup[row] = state === 6 ? 0 : group));
     const facts = {
       now: turn,
+      changes: turn,
       turn,
       ephemeral: [32_768, 60_999] as const,
       lookedIntoIn: (pid: number) => (isReadable(pid) ? turn : -1),
