@@ -51,7 +51,8 @@ export interface UnitProcess extends Identified {
 }
 
 /** What is known of a unit. */
-export interface UnitFacts extends GroupOwner {
+export interface UnitFacts {
+  readonly owner: GroupOwner;
   /** Whether the group has ended; its path is the one that was last known. */
   readonly hasEnded: boolean;
   /** How many processes it has. */

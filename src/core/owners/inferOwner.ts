@@ -24,25 +24,17 @@ export function inferOwner(
   facts: UnitFacts,
   isLate: (process: UnitProcess) => boolean = () => false,
 ): LikelyOwner {
-  const { unit, unitOf, uid, container, service, hasEnded, count } = facts;
-  const isSocketUnit = unit?.endsWith('.socket') ?? false;
+  const { owner, hasEnded, count } = facts;
+  const isSocketUnit = owner.unit?.endsWith('.socket') ?? false;
   const evidence: Evidence[] = [isSocketUnit ? 'socketUnit' : OF_ROLE[socket.role]];
   if (isSocketUnit && socket.role !== 'made') evidence.push(OF_ROLE[socket.role]);
   if (hasEnded) evidence.push('groupEnded');
   const named = socket.role === 'made' ? nameProcess(socket, facts, isLate) : undefined;
   const serving = serviceProcess(socket, facts);
   if (named !== undefined) evidence.push(named.because);
-  return {
-    ...(unit !== undefined && { unit }),
-    unitOf,
-    ...(uid !== undefined && { uid }),
-    ...(container && { container }),
-    ...(service !== undefined && { service }),
-    ...(serving && { serviceProcess: likelyProcess(serving) }),
-    processes: named?.process ? [likelyProcess(named.process)] : [],
-    count,
-    evidence,
-  };
+  const processes = named?.process ? [likelyProcess(named.process)] : [];
+  const likely = { ...owner, processes, count, evidence };
+  return serving === undefined ? likely : { ...likely, serviceProcess: likelyProcess(serving) };
 }
 
 function nameProcess(
@@ -50,7 +42,8 @@ function nameProcess(
   facts: UnitFacts,
   isLate: (process: UnitProcess) => boolean,
 ): Named | undefined {
-  const { unit = '', unitOf, hasEnded, count, processes } = facts;
+  const { owner, hasEnded, count, processes } = facts;
+  const { unit = '', unitOf } = owner;
   if (unitOf === 'container' || hasEnded || count === 0) return undefined;
   const isSession = SESSION.test(unit);
   if (!isSession && !unit.endsWith('.service')) return undefined;

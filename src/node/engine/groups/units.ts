@@ -144,21 +144,15 @@ export class Units {
     const isSystemd = owner.unit === SYSTEMD && owner.unitOf === 'system';
     const kept =
       isSystemd && waiting ? socketUnitAt(this.#unitFiles(), waiting.transport, waiting.end) : undefined;
-    if (kept !== undefined)
-      return {
-        unit: kept.unit,
-        service: kept.service,
-        unitOf: 'system',
-        hasEnded: false,
-        count: 0,
-        processes: [],
-      };
-    return {
-      ...owner,
-      ...knownOf(unit),
-      hasEnded: group.hasEnded,
-      ...(service && { serviceFacts: { ...service.owner, ...knownOf(service), hasEnded: false } }),
-    };
+    if (kept !== undefined) {
+      const { unit: name, service: started } = kept;
+      const keeper = { unit: name, unitOf: 'system', service: started } as const;
+      return { owner: keeper, hasEnded: false, count: 0, processes: [] };
+    }
+    const { count, processes } = knownOf(unit);
+    const facts = { owner, hasEnded: group.hasEnded, count, processes };
+    if (service === undefined) return facts;
+    return { ...facts, serviceFacts: { owner: service.owner, hasEnded: false, ...knownOf(service) } };
   }
 
   /** @param path in the hierarchy */

@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
 import type { Evidence } from '../../../../src/core/model/likelyOwner';
-import type { LikelySocket, UnitFacts, UnitProcess, WaitingAt } from '../../../../src/core/owners/facts';
+import type {
+  GroupOwner,
+  LikelySocket,
+  UnitFacts,
+  UnitProcess,
+  WaitingAt,
+} from '../../../../src/core/owners/facts';
 import { inferOwner } from '../../../../src/core/owners/inferOwner';
 
 const AT: WaitingAt = { protocol: 'tcp', address: '0.0.0.0', port: 80, isChosen: true };
@@ -22,14 +28,16 @@ function process(facts: Partial<UnitProcess> & { readonly pid: number }): UnitPr
   };
 }
 
-function unitOf(processes: readonly UnitProcess[] | undefined, more: Partial<UnitFacts> = {}): UnitFacts {
+function unitOf(
+  processes: readonly UnitProcess[] | undefined,
+  owner: Partial<GroupOwner> = {},
+  hasEnded = false,
+): UnitFacts {
   return {
-    unit: 'web.service',
-    unitOf: 'system',
-    hasEnded: false,
+    owner: { unit: 'web.service', unitOf: 'system', ...owner },
+    hasEnded,
     count: processes?.length ?? 3,
     processes,
-    ...more,
   };
 }
 
@@ -284,7 +292,7 @@ describe('who probably has a socket that was made in a unit’s control group', 
     ],
     [
       'is its unit alone where the group has ended',
-      unitOf([process({ pid: 7 })], { hasEnded: true }),
+      unitOf([process({ pid: 7 })], {}, true),
       {},
       undefined,
       ['madeInGroup', 'groupEnded'],
