@@ -93,6 +93,27 @@ describe('owners that an ordinary user is told of, from pass to pass', () => {
     for (const text of seen) assert.doesNotMatch(text, /~/);
   });
 
+  it('name nobody when one leaves its unit and may have taken the socket along', async () => {
+    const server = await scene.start(
+      `${service('mover')} name=mover { name=helper } tcp=$0 await ${service('beyond')}`,
+      place,
+    );
+    assert.equal(await look('listens 0'), `mover.service: ${SEVERAL}`);
+    await scene.goOn(server);
+    assert.equal(await look('listens 0', 'fresh'), 'mover.service: madeInGroup contradicted');
+  });
+
+  it('name a server still whose child went into a session', async () => {
+    const server = await scene.start(
+      `${service('logins')} name=logins tcp=$0 { name=login shut } await exit`,
+      place,
+    );
+    assert.equal(await look('listens 0'), `logins.service: ${SEVERAL}`);
+    const child = scene.processesOf('/system.slice/logins.service').find((pid) => pid !== server.pid);
+    scene.move(child, '/user.slice/user-1000.slice/session-30.scope');
+    assert.equal(await look('listens 0', 'fresh'), `logins.service ~logins: ${ONLY}`);
+  });
+
   it('have the process only until it leaves its unit, where nobody is left', async () => {
     const server = await scene.start(
       `${service('leaving')} name=leaving tcp=$0 await ${service('away')}`,

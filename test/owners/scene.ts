@@ -134,6 +134,16 @@ export class Scene {
     await (until === 'ends' ? ended : readiness(daemon, ['(that was to go on)']));
   }
 
+  /** The processes of a group. */
+  processesOf(path: string): readonly number[] {
+    return processesIn(this.group(path));
+  }
+
+  /** Puts a process into a group. */
+  move(pid: number | undefined, path: string): void {
+    writeFileSync(join(this.group(path), 'cgroup.procs'), String(pid));
+  }
+
   /** Ends all daemons, by force those that do not end by themselves, and removes the groups. */
   remove(): void {
     closeSync(this.#life);

@@ -53,6 +53,8 @@ export interface UnitProcess extends Identified {
 /** What is known of a unit. */
 export interface UnitFacts {
   readonly owner: GroupOwner;
+  /** Processes that were in it when the socket was first seen, run still, and are in it no more. */
+  readonly left?: readonly UnitProcess[];
   /** Whether the group has ended; its path is the one that was last known. */
   readonly hasEnded: boolean;
   /** How many processes it has. */

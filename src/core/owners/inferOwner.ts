@@ -37,7 +37,22 @@ export function inferOwner(
   return serving === undefined ? likely : { ...likely, serviceProcess: likelyProcess(serving) };
 }
 
+/**
+ * A process that went from the unit elsewhere may have taken the socket along, but for what the one that is named has started:
+ * sshd moves its children into sessions.
+ */
 function nameProcess(
+  socket: LikelySocket,
+  facts: UnitFacts,
+  isLate: (process: UnitProcess) => boolean,
+): Named | undefined {
+  const named = nameOne(socket, facts, isLate);
+  const pid = named?.process?.pid;
+  const mayBeElsewhere = pid !== undefined && facts.left?.some(({ parentPid }) => parentPid !== pid);
+  return mayBeElsewhere ? { because: 'contradicted' } : named;
+}
+
+function nameOne(
   socket: LikelySocket,
   facts: UnitFacts,
   isLate: (process: UnitProcess) => boolean,

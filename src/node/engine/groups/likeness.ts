@@ -4,6 +4,9 @@ import { inferOwner } from '../../../core/owners/inferOwner';
 import type { ControlGroup, ControlGroups } from './controlGroups';
 import type { SocketEnd, Unit, Units } from './units';
 
+/** Processes that left a unit and are remembered. */
+const MOST_LEFT = 64;
+
 /** Sockets that are alike in all that tells of their owner, and what came of that. */
 export class Likeness {
   /** Of the control group; nothing more is known of some. */
@@ -16,7 +19,9 @@ export class Likeness {
   /** Of the unit, when the owner was inferred. */
   #version = -1;
   /** The processes of the unit when it was read first, one of which had them; others that came since are none of them. */
-  #first: ReadonlySet<string> | undefined;
+  #first: ReadonlyMap<string, UnitProcess> | undefined;
+  /** Those that were among them before, and are no more: they have ended, or taken the sockets elsewhere. */
+  #left: readonly UnitProcess[] = [];
   /** Whether a process is still to be looked into that may be. */
   isUnsettled = false;
   /** In which a socket was seen to be so last, and where its owner stands among that pass' owners. */
@@ -54,7 +59,9 @@ export class Likeness {
     this.#version = version;
     const facts = units.factsOf(unit, group, this.#waiting);
     this.#note(facts.processes ?? []);
-    const owner = inferOwner(this.#socket, facts, (process) => this.#first?.has(nameOf(process)) === false);
+    const left = this.#left.filter((process) => units.isThere(process));
+    const isLate = (process: UnitProcess): boolean => this.#first?.has(nameOf(process)) === false;
+    const owner = inferOwner(this.#socket, { ...facts, left }, isLate);
     if (this.#owner === undefined || !isSameLikely(this.#owner, owner)) this.#owner = owner;
     return this.#owner;
   }
@@ -67,8 +74,11 @@ export class Likeness {
     const { role, seenIn } = this.#socket;
     if (role !== 'made' || processes.length === 0) return;
     this.isUnsettled = processes.some(({ lookedIntoIn }) => lookedIntoIn >= 0 && lookedIntoIn < seenIn);
-    const names = new Set(processes.map(nameOf));
-    if (this.#first === undefined || [...this.#first].some((name) => !names.has(name))) this.#first = names;
+    const now = new Map(processes.map((process) => [nameOf(process), process]));
+    const left = [...(this.#first ?? now)].flatMap(([name, process]) => (now.has(name) ? [] : process));
+    if (this.#first !== undefined && left.length === 0) return;
+    this.#first = now;
+    this.#left = [...this.#left, ...left].slice(-MOST_LEFT);
   }
 }
 

@@ -317,6 +317,9 @@ describe('sockets without an owner', () => {
     machine.setWeb(11, [8, 9]);
     assert.deepEqual(pidsOf(machine.look([LISTENER], true)), [undefined]);
     machine.setWeb(11, [9]);
+    // The helper went elsewhere, with them or without.
+    assert.deepEqual(pidsOf(machine.look([LISTENER], true)), [undefined]);
+    machine.reader.processes.delete(8);
     assert.deepEqual(pidsOf(machine.look([LISTENER], true)), [9]);
     machine.start(10, 'helper', 1_600);
     machine.setWeb(11, [9, 10]);
