@@ -11,7 +11,7 @@
 #   threads=DIRECTORY  goes with its one thread into that threaded group
 #   await            prints "ready" and goes on at SIGUSR1, then to say so again (of the outermost process)
 #   exec             is loaded anew, with its sockets      exit        ends (a daemon goes into the background, a maker hands on)
-#   network          is loaded anew in another network     reap        waits for its children that ended
+#   network          is loaded anew in another network
 use strict;
 use warnings;
 use Socket;
@@ -68,7 +68,7 @@ sub child {
         stay();
     }
     close $to;
-    sysread $from, my $bytes, 6;
+    sysread($from, my $bytes, 6) or die 'A child has ended.';
     close $from;
 }
 
@@ -144,7 +144,6 @@ my %do = (
     },
     run => sub { system($_[0]) == 0 or die "$_[0] failed" },
     exit => sub { tell_parent(); POSIX::_exit(0) },
-    reap => sub { while (waitpid(-1, POSIX::WNOHANG()) > 0) { } },
 );
 
 sub perform {
