@@ -29,9 +29,7 @@ export function parseContainerDetails(text: string): ContainerDetails | undefine
       networkOf,
       pod: nameOf(answer['Pod']),
     }),
-    ports:
-      boundPorts(config['PortBindings']).length > 0 && state['Running'] === true
-        ? boundPorts(objectOf(answer['NetworkSettings'])['Ports'])
-        : [],
+    // Podman has those of the container whose network it uses.
+    ports: networkOf === undefined ? boundPorts(objectOf(answer['NetworkSettings'])['Ports']) : [],
   };
 }

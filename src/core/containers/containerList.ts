@@ -1,7 +1,7 @@
 import { type ContainerFacts, type ContainerNetwork, isContainerId } from '../model/container';
 import { composeFacts } from './composeLabels';
 import { addressOf, countOf, known, listOf, nameOf, objectOf, parseJson } from './engineJson';
-import { listedPorts } from './enginePorts';
+import { listedPorts, MOST_PORTS } from './enginePorts';
 
 /** More containers of an engine are not read. */
 export const MOST_CONTAINERS = 10_000;
@@ -26,14 +26,18 @@ export interface ListedContainer {
 export function parseContainerList(text: string): readonly ListedContainer[] | undefined {
   const list = parseJson(text);
   if (!Array.isArray(list)) return undefined;
-  return withOwnPorts(
-    listOf(list, MOST_CONTAINERS)
-      .map(listedContainer)
-      .filter((each) => each !== undefined),
-  );
+  const containers: ListedContainer[] = [];
+  let portsLeft = MOST_PORTS;
+  for (const value of listOf(list, MOST_CONTAINERS)) {
+    const container = listedContainer(value, portsLeft);
+    if (container === undefined) continue;
+    containers.push(container);
+    portsLeft -= container.facts.ports.length;
+  }
+  return withOwnPorts(containers);
 }
 
-function listedContainer(value: unknown): ListedContainer | undefined {
+function listedContainer(value: unknown, mostPorts: number): ListedContainer | undefined {
   const entry = objectOf(value);
   const { Id: id, Created: created } = entry as { Id?: unknown; Created?: unknown };
   if (typeof id !== 'string' || !isContainerId(id)) return undefined;
@@ -50,7 +54,7 @@ function listedContainer(value: unknown): ListedContainer | undefined {
     }),
     ...composeFacts(entry['Labels']),
     networks: networksOf(entry),
-    ports: listedPorts(entry['Ports']),
+    ports: listedPorts(entry['Ports'], mostPorts),
   };
   return {
     facts,

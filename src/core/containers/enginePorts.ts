@@ -3,8 +3,8 @@ import { addressOf, countIn, countOf, listOf, objectOf } from './engineJson';
 
 const LARGEST_PORT = 65_535;
 
-/** More ports of a container are not read; Docker has an entry for each port, address and family. */
-const MOST_PORTS = 4 * LARGEST_PORT;
+/** More ports of a list are not read; Docker has an entry for each port, address and family. */
+export const MOST_PORTS = 4 * LARGEST_PORT;
 
 const TRANSPORTS = ['tcp', 'udp', 'sctp'] as const;
 const ALL_IPV4 = '0.0.0.0';
@@ -14,20 +14,23 @@ const ALL_IPV6 = '::';
  * The published ports in a list of containers: of Docker's API `{IP, PrivatePort, PublicPort, Type}`, one for each port of a
  * range and each family; of Podman's own `{host_ip, host_port, container_port, range, protocol}`. Without an address it is on
  * all of them; what a container only exposes has no port on the host.
+ * @param most ports that are read
  */
-export function listedPorts(value: unknown): PublishedPort[] {
-  return onePerPort(
-    listOf(value, MOST_PORTS).flatMap((each) => {
-      const entry = objectOf(each);
-      const first = {
-        transport: transportOf(entry['Type'] ?? entry['protocol']),
-        hostAddress: addressOf(entry['IP'] ?? entry['host_ip']),
-        hostPort: countOf(entry['PublicPort'] ?? entry['host_port'], LARGEST_PORT),
-        containerPort: countOf(entry['PrivatePort'] ?? entry['container_port'], LARGEST_PORT),
-      };
-      return published(first, countOf(entry['range'], LARGEST_PORT) ?? 1);
-    }),
-  );
+export function listedPorts(value: unknown, most = MOST_PORTS): PublishedPort[] {
+  const ports: PublishedPort[] = [];
+  for (const each of listOf(value, most)) {
+    const entry = objectOf(each);
+    const first = {
+      transport: transportOf(entry['Type'] ?? entry['protocol']),
+      hostAddress: addressOf(entry['IP'] ?? entry['host_ip']),
+      hostPort: countOf(entry['PublicPort'] ?? entry['host_port'], LARGEST_PORT),
+      containerPort: countOf(entry['PrivatePort'] ?? entry['container_port'], LARGEST_PORT),
+    };
+    // A few bytes may stand for all ports there are.
+    const range = Math.min(countOf(entry['range'], LARGEST_PORT) ?? 1, most - ports.length);
+    for (const port of published(first, range)) ports.push(port);
+  }
+  return onePerPort(ports);
 }
 
 /** The same where one container is told of: `{"80/tcp": [{"HostIp": "", "HostPort": "8080"}]}`. */
