@@ -76,7 +76,12 @@ function begin(asked: EngineRequest, signal: AbortSignal, end: (answer: Answer<R
     });
     outgoing.on('response', (incoming) => receive(asked, incoming, end));
     // Docker would hand a connection over to another protocol where it is asked to.
-    outgoing.on('upgrade', () => end({ outcome: 'rubbish' }));
+    outgoing.on('upgrade', (_, connection) => {
+      // It is nobody's from here on, and would throw its end.
+      connection.on('error', () => undefined);
+      connection.destroy();
+      end({ outcome: 'rubbish' });
+    });
     outgoing.on('error', (error) => end(failed(error)));
     outgoing.on('close', () => end({ outcome: 'gone' }));
     outgoing.end();
