@@ -104,7 +104,7 @@ export class ContainersWatch {
     const since = performance.now();
     await ended;
     this.#streams.delete(socket);
-    if (performance.now() - since >= this.#leastBetween) this.ask();
+    if (performance.now() - since >= KEPT_FOR) this.ask();
     else this.#askIn(Math.min(KEPT_FOR, this.#rediscovery));
   }
 

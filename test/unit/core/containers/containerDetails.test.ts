@@ -6,7 +6,8 @@ import { damaged, recorded } from './recorded';
 describe('what an engine tells of one container', () => {
   it('is who it is, when it was started, whose network it uses and what follows from its end', () => {
     const side = parseContainerDetails(recorded('docker-one.json'));
-    assert.ok(side?.networkOf?.startsWith('f7003f'));
+    assert.ok(side);
+    assert.ok(side.networkOf?.startsWith('f7003f'));
     assert.equal(side.startedAt, '2026-11-27T09:46:27.931874812Z');
     assert.equal(side.pid, 21_283);
     assert.equal(side.name, 'side');
@@ -15,7 +16,8 @@ describe('what an engine tells of one container', () => {
       [true, false, undefined, []],
     );
     const inPod = parseContainerDetails(recorded('podman-one.json'));
-    assert.ok(inPod?.networkOf?.startsWith('4475ad'));
+    assert.ok(inPod);
+    assert.ok(inPod.networkOf?.startsWith('4475ad'));
     assert.deepEqual([inPod.restartPolicy, inPod.ports], [undefined, []]);
     const { ports } = parseContainerDetails(recorded('docker-ports.json')) ?? {};
     assert.deepEqual(

@@ -18,7 +18,7 @@ function named(text: string): Map<string | undefined, ListedContainer> {
 describe('a list of containers', () => {
   it('of Docker’s tells names, ports of both families once, networks and Compose', () => {
     const containers = named(recorded('docker.json'));
-    assert.deepEqual([...containers.keys()].sort(), ['db', 'hosty', 'one', 'side', 'twoo']);
+    assert.deepEqual(new Set(containers.keys()), new Set(['db', 'hosty', 'one', 'side', 'twoo']));
     const db = containers.get('db')?.facts;
     assert.equal(db?.image, 'bb');
     assert.equal(db?.state, 'running');
