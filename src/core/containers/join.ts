@@ -1,4 +1,4 @@
-import type { ContainerFacts, EngineRuntime } from '../model/container';
+import type { ContainerFacts, EngineRuntime, PublishedPort } from '../model/container';
 import type { Container } from '../model/membership';
 import type { ListedContainer } from './containerList';
 import { onePerPort } from './enginePorts';
@@ -22,6 +22,8 @@ export interface ContainerHere extends Container {
    * their control group.
    */
   readonly toldByUid?: number;
+  /** The conmon that watches it, which keeps its ports open. */
+  readonly conmon?: number;
 }
 
 /** What an engine listed. */
@@ -38,7 +40,9 @@ export interface EngineAnswer {
 /** What /proc alone tells. */
 export interface Here {
   readonly containers: readonly ContainerHere[];
-  readonly proxied: readonly ProxiedPort[];
+  readonly proxied: readonly (ProxiedPort & { readonly pid: number })[];
+  /** Processes that hand on ports of the host into the network that they are in themselves. */
+  readonly gateways: readonly { readonly pid: number; readonly network: number }[];
   /** The container that this process is in itself. */
   readonly own?: string;
 }
@@ -61,14 +65,23 @@ export function joinContainers(here: Here, answers: readonly EngineAnswer[]): Co
       joined.set(id, told(listed, answer, isHere ? found : undefined));
     }
   }
-  const ports = portsByContainer(here);
+  const sharers = networkSharers(here.containers);
+  const proxied = proxiedByContainer(here, sharers);
   for (const [id, each] of byId) {
-    if (joined.get(id)?.isHere !== true) joined.set(id, seen(each, ports.get(id) ?? []));
+    const ports = (proxied.get(id) ?? []).map(published);
+    if (joined.get(id)?.isHere !== true) joined.set(id, seen(each, onePerPort(ports)));
   }
-  const keepers = networkKeepers([...byId.values()]);
   return [...joined.values()].map((each) => {
-    const keeper = each.isHere ? keepers.get(each.id) : undefined;
-    return keeper === undefined ? each : { ...each, networkMode: `container:${keeper}`, networks: [] };
+    if (!each.isHere) return each;
+    const sharedWith = sharers.get(each.id);
+    if (sharedWith !== undefined) return { ...each, networkMode: `container:${sharedWith}`, networks: [] };
+    const { conmon, network } = byId.get(each.id) ?? {};
+    const keepers = [
+      ...(proxied.get(each.id) ?? []).map(({ pid }) => pid),
+      ...(conmon === undefined ? [] : [conmon]),
+      ...here.gateways.filter((gateway) => gateway.network === network).map(({ pid }) => pid),
+    ];
+    return keepers.length === 0 ? each : { ...each, keepers };
   });
 }
 
@@ -123,39 +136,48 @@ function unnamed(addresses: readonly string[]): ContainerFacts['networks'] {
   return addresses.length === 0 ? [] : [{ name: '', addresses }];
 }
 
+function published({ transport, hostAddress, hostPort, containerPort }: ProxiedPort): PublishedPort {
+  return { transport, hostAddress, hostPort, containerPort };
+}
+
 /**
- * The ports that docker-proxy has for containers, by the address that it sends to: where two containers have it, in networks
- * of two engines, it is neither's.
+ * What docker-proxy has for containers, by the address that it sends to: where two containers have it, in networks of two
+ * engines, it is neither's.
  */
-function portsByContainer({ containers, proxied }: Here): Map<string, ContainerFacts['ports']> {
-  const keepers = networkKeepers(containers);
+function proxiedByContainer(
+  { containers, proxied }: Here,
+  sharers: ReadonlyMap<string, string>,
+): Map<string, Here['proxied'][number][]> {
   const byAddress = new Map<string, string | undefined>();
   for (const { id, addresses } of containers) {
-    if (keepers.has(id)) continue;
+    if (sharers.has(id)) continue;
     for (const address of addresses) byAddress.set(address, byAddress.has(address) ? undefined : id);
   }
-  const ports = new Map<string, ContainerFacts['ports'][number][]>();
-  for (const { containerAddress, ...port } of proxied) {
-    const id = byAddress.get(containerAddress);
-    if (id !== undefined) ports.set(id, [...(ports.get(id) ?? []), port]);
+  const byContainer = new Map<string, Here['proxied'][number][]>();
+  for (const port of proxied) {
+    const id = byAddress.get(port.containerAddress);
+    if (id === undefined) continue;
+    const ports = byContainer.get(id) ?? [];
+    byContainer.set(id, ports);
+    ports.push(port);
   }
-  return new Map([...ports].map(([id, each]) => [id, onePerPort(each)]));
+  return byContainer;
 }
 
 /** Of containers that share another's network that other: the first that was started with it. */
-function networkKeepers(containers: readonly ContainerHere[]): Map<string, string> {
+function networkSharers(containers: readonly ContainerHere[]): Map<string, string> {
   const firsts = new Map<number, ContainerHere>();
   for (const each of containers) {
     if (typeof each.network !== 'number') continue;
     const first = firsts.get(each.network);
     if (first === undefined || isBefore(each, first)) firsts.set(each.network, each);
   }
-  const keepers = new Map<string, string>();
+  const sharers = new Map<string, string>();
   for (const { id, network } of containers) {
     const first = typeof network === 'number' ? firsts.get(network) : undefined;
-    if (first !== undefined && first.id !== id) keepers.set(id, first.id);
+    if (first !== undefined && first.id !== id) sharers.set(id, first.id);
   }
-  return keepers;
+  return sharers;
 }
 
 function isBefore(a: ContainerHere, b: ContainerHere): boolean {

@@ -18,6 +18,9 @@ export interface ProxiedPort extends Omit<PublishedPort, 'hostAddress'> {
   readonly containerAddress: string;
 }
 
+/** Rootless Podman's programs that hand ports on, by what is left of their names; each runs in the container's network. */
+export const GATEWAY_NAMES = /^(?:rootlessport|containers-root)/;
+
 /** Programs whose command line tells of containers, by the 15 bytes that are left of their name. */
 export const TELLING_NAMES = /^(?:conmon|containerd-shim|(?:rootlesskit-)?docker-prox|rootlesskit-doc)/;
 

@@ -38,6 +38,11 @@ export interface ContainerFacts extends Container {
   readonly startedAt?: string;
   /** Its first process, by the pids of /proc here. Set only where it is here. */
   readonly pid?: number;
+  /**
+   * Processes of this machine that have its ports for it, as /proc shows: docker-proxy's, conmon, rootlessport. They hold the
+   * sockets, or keep them open.
+   */
+  readonly keepers?: readonly number[];
   /** As its engine says: "host", "bridge", "container:ID"; the last where it is seen to have no network of its own, too. */
   readonly networkMode?: string;
   /** The name of its pod. */

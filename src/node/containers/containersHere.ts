@@ -1,8 +1,8 @@
 import { ENGINE_NAMES, type EngineProcess, engineProcess } from '../../core/containers/engineProcess';
 import type { ContainerHere, Here } from '../../core/containers/join';
 import {
+  GATEWAY_NAMES,
   proxiedPort,
-  type ProxiedPort,
   TELLING_NAMES,
   type WatchedContainer,
   watchedContainer,
@@ -67,7 +67,8 @@ export class ContainersHere {
     const own = this.#container('self')?.id;
     const byGroup = new Map<string, Found>();
     const watchers = new Map<number, Watcher>();
-    const proxied: ProxiedPort[] = [];
+    const proxied: Here['proxied'][number][] = [];
+    const gateways: Here['gateways'][number][] = [];
     const engines: SeenEngine[] = [];
     const processes: Member[] = [];
     const pids = listPids(this.#reader);
@@ -83,13 +84,17 @@ export class ContainersHere {
         add(byGroup, container, member);
         continue;
       }
+      if (GATEWAY_NAMES.test(comm)) {
+        const network = networkOf(this.#reader, pid);
+        if (network !== undefined) gateways.push({ pid, network });
+      }
       if (!TELLING_NAMES.test(comm) && !ENGINE_NAMES.test(comm)) continue;
       const program = this.#program(pid, comm);
       const uid = this.#uid(pid);
       const watched = watchedContainer(program);
       if (watched !== undefined) watchers.set(pid, { ...watched, uid });
       const port = proxiedPort(program);
-      if (port !== undefined) proxied.push(port);
+      if (port !== undefined) proxied.push({ ...port, pid });
       const engine = engineProcess(program);
       if (engine !== undefined) engines.push({ ...engine, uid });
     }
@@ -97,7 +102,7 @@ export class ContainersHere {
       [...watchers.values()].filter(({ runtime }) => runtime === 'podman').map(({ uid }) => uid),
     );
     const containers = this.#described(byGroup, watchers, processes);
-    return { containers, proxied, engines, podmanUsers, ...(own !== undefined && { own }) };
+    return { containers, proxied, gateways, engines, podmanUsers, ...(own !== undefined && { own }) };
   }
 
   #described(
@@ -128,6 +133,7 @@ export class ContainersHere {
         startTime: first.startTime,
         pids: new Set(members.map(({ pid }) => pid)),
         ...this.#network(first, addresses),
+        ...(isConmon(watchers.get(first.parentPid), container.id) && { conmon: first.parentPid }),
         ...('uid' in found && typeof found.uid === 'number' && { toldByUid: found.uid }),
       };
     });
@@ -169,6 +175,11 @@ export class ContainersHere {
     const stat = this.#reader.stat(String(pid));
     return stat.status === 'ok' ? stat.value.uid : -1;
   }
+}
+
+/** Shims of containerd's keep no ports. */
+function isConmon(watcher: Watcher | undefined, id: string): boolean {
+  return watcher?.id === id && (watcher.runtime === 'podman' || watcher.runtime === 'cri-o');
 }
 
 function add(found: Map<string, Found>, container: Container, member: Member): void {

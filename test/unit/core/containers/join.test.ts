@@ -7,7 +7,6 @@ import {
   type Here,
   joinContainers,
 } from '../../../../src/core/containers/join';
-import type { ProxiedPort } from '../../../../src/core/containers/watchers';
 import type { ContainerFacts } from '../../../../src/core/model/container';
 
 const [DB, WEB, OWN] = ['d', 'e', 'f'].map((digit) => digit.repeat(64)) as [string, string, string];
@@ -35,13 +34,18 @@ function answer(containers: readonly ListedContainer[], more: Partial<EngineAnsw
   return { socket: '/run/docker.sock', runtime: 'docker', uid: 0, isSeen: true, containers, ...more };
 }
 
-const proxy = (containerAddress: string, hostAddress = '0.0.0.0', hostPort = 8080): ProxiedPort => ({
+const proxy = (
+  containerAddress: string,
+  hostAddress = '0.0.0.0',
+  hostPort = 8080,
+): Here['proxied'][number] => ({
+  pid: 9_000 + hostPort,
   ...{ transport: 'tcp', containerPort: 80 },
   ...{ hostAddress, hostPort, containerAddress },
 });
 
 function joined(seen: Partial<Here>, ...answers: readonly EngineAnswer[]): Map<string, ContainerFacts> {
-  const all = joinContainers({ containers: [], proxied: [], ...seen }, answers);
+  const all = joinContainers({ containers: [], proxied: [], gateways: [], ...seen }, answers);
   return new Map(all.map((each) => [each.id, each]));
 }
 
@@ -56,7 +60,17 @@ describe('a container', () => {
       networks: [{ name: '', addresses: ['172.17.0.2', 'fd00::2'] }],
       ports: [{ transport: 'tcp', hostPort: 8080, containerPort: 80 }],
       isHere: true,
+      keepers: [17_080, 17_080],
     });
+  });
+
+  it('has keepers: conmon, which watches it, and who hands ports on into its network', () => {
+    const web = here(WEB, { runtime: 'podman', network: 7, conmon: 50 });
+    const gateways = [
+      { pid: 60, network: 7 },
+      { pid: 61, network: 8 },
+    ];
+    assert.deepEqual(joined({ containers: [web], gateways }).get(WEB)?.keepers, [50, 60]);
   });
 
   it('has no port by an address that two have, in networks of two engines', () => {
@@ -137,7 +151,7 @@ describe('a container', () => {
   });
 
   it('is told of once, where two sockets lead to its engine', () => {
-    const all = joinContainers({ containers: [here(DB)], proxied: [] }, [
+    const all = joinContainers({ containers: [here(DB)], proxied: [], gateways: [] }, [
       answer([listed(DB)]),
       answer([listed(DB)], { socket: '/second.sock' }),
     ]);

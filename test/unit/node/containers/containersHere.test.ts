@@ -56,10 +56,10 @@ describe('what /proc tells of containers', () => {
     );
     const { containers, podmanUsers } = look();
     assert.deepEqual(
-      containers.map(({ id, name, pid, toldByUid }) => [id, name, pid, toldByUid]),
+      containers.map(({ id, name, pid, toldByUid, conmon }) => [id, name, pid, toldByUid, conmon]),
       [
-        [WEB, 'web', 200, undefined],
-        [DB, 'db', 300, 1000],
+        [WEB, 'web', 200, undefined, 199],
+        [DB, 'db', 300, 1000, 299],
       ],
     );
     assert.deepEqual([...podmanUsers], [0, 1000]);
@@ -76,6 +76,15 @@ describe('what /proc tells of containers', () => {
     assert.deepEqual(more, []);
     assert.equal(container?.name, undefined);
     assert.deepEqual(container?.pids, new Set([200]));
+  });
+
+  it('is who hands ports on into which network', () => {
+    makeProcesses(
+      reader,
+      { pid: 200, comm: 'rootlessport', network: 6 },
+      { pid: 201, comm: 'exe', network: 6 },
+    );
+    assert.deepEqual(look().gateways, [{ pid: 200, network: 6 }]);
   });
 
   it('is that one has the network of its engine', () => {
