@@ -15,6 +15,8 @@ export interface ContainerHere extends Container {
   readonly pids: ReadonlySet<number>;
   /** What tells its network namespace from others at this moment, `host` for that of its engine; absent where it is not seen. */
   readonly network?: number | 'host';
+  /** The namespace of its watcher, which is its engine's, told in the same way. */
+  readonly hostNetwork?: number;
   /** Its addresses in that namespace but for loopback. */
   readonly addresses: readonly string[];
   /**
@@ -37,10 +39,16 @@ export interface EngineAnswer {
   readonly containers: readonly ListedContainer[];
 }
 
+/** A docker-proxy, with the network namespace that it is in. */
+export interface ProxyHere extends ProxiedPort {
+  readonly pid: number;
+  readonly network?: number;
+}
+
 /** What /proc alone tells. */
 export interface Here {
   readonly containers: readonly ContainerHere[];
-  readonly proxied: readonly (ProxiedPort & { readonly pid: number })[];
+  readonly proxied: readonly ProxyHere[];
   /** Processes that hand on ports of the host into the network that they are in themselves. */
   readonly gateways: readonly { readonly pid: number; readonly network: number }[];
   /** The container that this process is in itself. */
@@ -141,21 +149,24 @@ function published({ transport, hostAddress, hostPort, containerPort }: ProxiedP
 }
 
 /**
- * What docker-proxy has for containers, by the address that it sends to: where two containers have it, in networks of two
- * engines, it is neither's.
+ * What docker-proxy has for containers, by the address that it sends to from its engine's network: two engines may give the
+ * same. Where two containers have it all the same, it is neither's.
  */
 function proxiedByContainer(
   { containers, proxied }: Here,
   sharers: ReadonlyMap<string, string>,
-): Map<string, Here['proxied'][number][]> {
+): Map<string, ProxyHere[]> {
   const byAddress = new Map<string, string | undefined>();
-  for (const { id, addresses } of containers) {
+  for (const { id, addresses, hostNetwork } of containers) {
     if (sharers.has(id)) continue;
-    for (const address of addresses) byAddress.set(address, byAddress.has(address) ? undefined : id);
+    for (const address of addresses) {
+      const key = `${hostNetwork} ${address}`;
+      byAddress.set(key, byAddress.has(key) ? undefined : id);
+    }
   }
-  const byContainer = new Map<string, Here['proxied'][number][]>();
+  const byContainer = new Map<string, ProxyHere[]>();
   for (const port of proxied) {
-    const id = byAddress.get(port.containerAddress);
+    const id = byAddress.get(`${port.network} ${port.containerAddress}`);
     if (id === undefined) continue;
     const ports = byContainer.get(id) ?? [];
     byContainer.set(id, ports);

@@ -1,5 +1,5 @@
 import { ENGINE_NAMES, type EngineProcess, engineProcess } from '../../core/containers/engineProcess';
-import type { ContainerHere, Here } from '../../core/containers/join';
+import type { ContainerHere, Here, ProxyHere } from '../../core/containers/join';
 import {
   GATEWAY_NAMES,
   proxiedPort,
@@ -67,7 +67,7 @@ export class ContainersHere {
     const own = this.#container('self')?.id;
     const byGroup = new Map<string, Found>();
     const watchers = new Map<number, Watcher>();
-    const proxied: Here['proxied'][number][] = [];
+    const proxied: ProxyHere[] = [];
     const gateways: Here['gateways'][number][] = [];
     const engines: SeenEngine[] = [];
     const processes: Member[] = [];
@@ -94,7 +94,10 @@ export class ContainersHere {
       const watched = watchedContainer(program);
       if (watched !== undefined) watchers.set(pid, { ...watched, uid });
       const port = proxiedPort(program);
-      if (port !== undefined) proxied.push({ ...port, pid });
+      if (port !== undefined) {
+        const network = networkOf(this.#reader, pid);
+        proxied.push({ ...port, pid, ...(network !== undefined && { network }) });
+      }
       const engine = engineProcess(program);
       if (engine !== undefined) engines.push({ ...engine, uid });
     }
@@ -143,14 +146,15 @@ export class ContainersHere {
   #network(
     { pid, parentPid }: Member,
     known: Map<number, readonly string[]>,
-  ): Pick<ContainerHere, 'network' | 'addresses'> {
+  ): Pick<ContainerHere, 'network' | 'hostNetwork' | 'addresses'> {
     const network = networkOf(this.#reader, pid);
     if (network === undefined) return { addresses: [] };
-    const isHosts = [networkOf(this.#reader, parentPid), networkOf(this.#reader, 'self')].includes(network);
+    const hostNetwork = networkOf(this.#reader, parentPid);
+    const isHosts = [hostNetwork, networkOf(this.#reader, 'self')].includes(network);
     if (isHosts) return { network: 'host', addresses: [] };
     const addresses = known.get(network) ?? localAddresses(this.#reader, pid);
     known.set(network, addresses);
-    return { network, addresses };
+    return { network, ...(hostNetwork !== undefined && { hostNetwork }), addresses };
   }
 
   #container(process: string): Container | undefined {

@@ -73,7 +73,20 @@ describe('a container', () => {
     assert.deepEqual(joined({ containers: [web], gateways }).get(WEB)?.keepers, [50, 60]);
   });
 
-  it('has no port by an address that two have, in networks of two engines', () => {
+  it('has the ports of its own engine’s proxies, where another engine gives the same address', () => {
+    const addresses = ['172.17.0.2'];
+    const all = joined({
+      containers: [
+        here(DB, { addresses, hostNetwork: 1 }),
+        here(WEB, { addresses, hostNetwork: 2, pid: 200 }),
+      ],
+      proxied: [{ ...proxy('172.17.0.2'), network: 2 }],
+    });
+    assert.deepEqual(all.get(DB)?.ports, []);
+    assert.equal(all.get(WEB)?.ports.length, 1);
+  });
+
+  it('has no port by an address that two have, all the same', () => {
     const addresses = ['172.17.0.2'];
     const all = joined({
       containers: [here(DB, { addresses }), here(WEB, { addresses, pid: 200 })],

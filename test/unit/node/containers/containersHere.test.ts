@@ -1,7 +1,7 @@
 /** Containers as /proc alone tells of them. */
 import assert from 'node:assert/strict';
 import { ContainersHere } from '../../../../src/node/containers/containersHere';
-import { FakeReader } from '../fakeReader';
+import { FakeReader, OWN_NETWORK } from '../fakeReader';
 import { dockerContainer, dockerProxy, makeProcesses } from './fakeContainers';
 
 const [DB, WEB] = ['d', 'e'].map((digit) => digit.repeat(64)) as [string, string];
@@ -25,7 +25,7 @@ describe('what /proc tells of containers', () => {
     const { containers, proxied } = look();
     assert.deepEqual(containers, [
       {
-        ...{ runtime: 'docker', id: DB, pid: 200, startTime: 1_200, network: 200 },
+        ...{ runtime: 'docker', id: DB, pid: 200, startTime: 1_200, network: 200, hostNetwork: OWN_NETWORK },
         pids: new Set([150, 200]),
         addresses: ['172.17.0.2'],
       },
