@@ -69,6 +69,18 @@ export type EngineRuntime = 'docker' | 'podman';
  */
 export type EngineOutcome = 'ok' | 'denied' | 'absent' | 'slow' | 'gone' | 'rubbish';
 
+/**
+ * Why there is no answer, beside what becomes of engines in general:
+ * - `refused`: the engine says that it cannot, with its own words as `detail`
+ * - `cancelled`: by who asked
+ */
+export type NoAnswer = Exclude<EngineOutcome, 'ok'> | 'refused' | 'cancelled';
+
+/** What an engine answers, or why it does not. */
+export type Answer<T> =
+  | { readonly outcome: 'ok'; readonly value: T }
+  | { readonly outcome: NoAnswer; readonly detail?: string; readonly status?: number };
+
 /** What came of asking the engines. */
 export interface EngineStatus {
   readonly socket: string;
@@ -113,4 +125,23 @@ export type StopOutcome = 'stopped' | 'alreadyStopped' | 'noSuchContainer';
 /** The only ids that get into a path or a command line. */
 export function isContainerId(id: string): boolean {
   return /^[0-9a-f]{64}$/.test(id);
+}
+
+/** Which engines are asked: those that are found, none, or those behind the sockets named (paths, or `unix://` and a path). */
+export type EnginesSetting = 'auto' | 'off' | readonly string[];
+
+/** What the user allows. */
+export interface EngineSettings {
+  readonly engines: EnginesSetting;
+  /** Whether connecting may have systemd start Podman's service, for users whose containers run. */
+  readonly startsPodman: boolean;
+}
+
+/** A container as its engine knows it; nothing but this is sent to one. */
+export type ContainerName = Pick<ContainerFacts, 'id' | 'engine'>;
+
+/** What an engine says of a container now, and whether its first process is in it, here. */
+export interface ContainerNow {
+  readonly details: ContainerDetails;
+  readonly isHere: boolean;
 }

@@ -1,5 +1,13 @@
 import type { Suggestions } from '../query/filter/suggest';
 import type { Comparison, SocketStates } from './comparison';
+import type {
+  Answer,
+  ContainerName,
+  ContainerNow,
+  Containers,
+  EngineSettings,
+  StopOutcome,
+} from './container';
 import type { Listeners } from './listeners';
 import type { TableName } from '../tables/tables';
 import type { NetworkTable } from './networkTable';
@@ -115,6 +123,15 @@ export interface Engine {
   stateOf(process: ProcessIdentity): Promise<ProcessState>;
   /** Where processes come from; those that have ended are left out. */
   origins(processes: readonly ProcessIdentity[]): Promise<readonly ProcessOrigin[]>;
+  /**
+   * The containers of this machine, from /proc and from the engines that may be asked, not older than 5 s. Nothing is opened
+   * before it is asked first, and nothing is started by it.
+   */
+  containers(settings: EngineSettings): Promise<Containers>;
+  /** What the engine of a container says of it now. */
+  containerNow(container: ContainerName, settings: EngineSettings): Promise<Answer<ContainerNow>>;
+  /** Has the engine of a container stop it, which takes as long as the container is given to end: 10 s is usual. */
+  stopContainer(container: ContainerName, settings: EngineSettings): Promise<Answer<StopOutcome>>;
   /** The parents of a process up to pid 1, nearest first; empty where it is gone. */
   ancestors(pid: number): Promise<readonly Ancestor[]>;
   /** All processes below one, each after its parent and without zombies; none where it is gone, or pid 1. */
@@ -138,6 +155,9 @@ const METHODS: Readonly<Record<keyof Engine, true>> = {
   processes: true,
   stateOf: true,
   origins: true,
+  containers: true,
+  containerNow: true,
+  stopContainer: true,
   ancestors: true,
   descendants: true,
 };

@@ -7,7 +7,8 @@ import {
   isContainerId,
   type StopOutcome,
 } from '../../core/model/container';
-import { type Answer, ask, type EngineRequest, type Response } from './engineRequest';
+import { ask, type EngineRequest, type Response } from './engineRequest';
+import type { Answer } from '../../core/model/container';
 import { EventLines } from './eventLines';
 
 /** Bytes of an answer: some 8,000 containers. */

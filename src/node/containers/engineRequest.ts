@@ -1,19 +1,7 @@
 import { type IncomingMessage, request } from 'node:http';
 import { nameOf, objectOf, parseJson } from '../../core/containers/engineJson';
-import type { EngineOutcome } from '../../core/model/container';
+import type { Answer } from '../../core/model/container';
 import { failureOf } from '../reader';
-
-/**
- * Why there is no answer, beside what becomes of engines in general:
- * - `refused`: the engine says that it cannot, with its own words as `detail`
- * - `cancelled`: by who asked
- */
-export type NoAnswer = Exclude<EngineOutcome, 'ok'> | 'refused' | 'cancelled';
-
-/** What an engine answers, or why it does not. */
-export type Answer<T> =
-  | { readonly outcome: 'ok'; readonly value: T }
-  | { readonly outcome: NoAnswer; readonly detail?: string; readonly status?: number };
 
 /** A request to an engine; there are no others than these two kinds. */
 export interface EngineRequest {

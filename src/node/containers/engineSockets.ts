@@ -2,12 +2,9 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { objectOf, parseJson } from '../../core/containers/engineJson';
 import { socketIn } from '../../core/containers/engineProcess';
-import type { EngineRuntime } from '../../core/model/container';
+import type { EngineRuntime, EnginesSetting } from '../../core/model/container';
 import type { SeenEngine } from './containersHere';
 import { decode } from '../text';
-
-/** Which engines are asked: those that are found, none, or those behind the sockets named (paths, or `unix://` and a path). */
-export type EnginesSetting = 'auto' | 'off' | readonly string[];
 
 /** What stat(2) tells of a socket. */
 export interface SocketIdentity {

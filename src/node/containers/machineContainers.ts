@@ -1,33 +1,22 @@
 import { type EngineAnswer, joinContainers } from '../../core/containers/join';
 import type {
-  ContainerDetails,
+  Answer,
   ContainerFacts,
+  ContainerName,
+  ContainerNow,
   Containers,
   EngineRuntime,
+  EngineSettings,
   EngineStatus,
   StopOutcome,
 } from '../../core/model/container';
 import type { ProcReader } from '../reader';
 import { ContainersHere, type Seen } from './containersHere';
 import { EngineClient } from './engineClient';
-import type { Answer } from './engineRequest';
-import {
-  type EngineSocket,
-  type EnginesSetting,
-  engineSockets,
-  evidenceFor,
-  type SocketSurroundings,
-} from './engineSockets';
+import { type EngineSocket, engineSockets, evidenceFor, type SocketSurroundings } from './engineSockets';
 
 /** Milliseconds for which an answer stands where nothing tells of changes. */
 export const KEPT_FOR = 5_000;
-
-/** What the user allows. */
-export interface EngineSettings {
-  readonly engines: EnginesSetting;
-  /** Whether connecting may have systemd start Podman's service, for users whose containers run. */
-  readonly startsPodman: boolean;
-}
 
 /** What containers of a machine are read with. */
 export interface MachineContainersOptions {
@@ -96,9 +85,7 @@ export class MachineContainers {
   }
 
   /** What the engine of a container says of it now, and whether its first process is in it, here. */
-  async details(
-    container: Pick<ContainerFacts, 'id' | 'engine'>,
-  ): Promise<Answer<{ readonly details: ContainerDetails; readonly isHere: boolean }>> {
+  async details(container: ContainerName): Promise<Answer<ContainerNow>> {
     const client = this.#clientFor(container);
     if (client === undefined) return { outcome: 'absent' };
     const answer = await client.details(container.id);
@@ -113,10 +100,7 @@ export class MachineContainers {
   }
 
   /** Has the engine of a container stop it: see {@link EngineClient.stop}. What is known is asked anew afterwards. */
-  async stop(
-    container: Pick<ContainerFacts, 'id' | 'engine'>,
-    signal?: AbortSignal,
-  ): Promise<Answer<StopOutcome>> {
+  async stop(container: ContainerName, signal?: AbortSignal): Promise<Answer<StopOutcome>> {
     const client = this.#clientFor(container);
     if (client === undefined) return { outcome: 'absent' };
     const answer = await client.stop(container.id, signal);

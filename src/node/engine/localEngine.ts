@@ -5,6 +5,14 @@ import type {
   SignalName,
   SignalOutcome,
 } from '../../core/model/engine';
+import type {
+  Answer,
+  ContainerName,
+  ContainerNow,
+  Containers,
+  EngineSettings,
+  StopOutcome,
+} from '../../core/model/container';
 import type { Comparison, SocketStates } from '../../core/model/comparison';
 import type { EditorWindow } from '../../core/model/editorWindow';
 import type { Listeners } from '../../core/model/listeners';
@@ -28,6 +36,8 @@ import { print } from '../../core/print/print';
 import { Pages } from '../../core/query/page/pages';
 import { allRows, selectedRows } from '../../core/query/page/selectedRows';
 import { visibleText } from '../netstat/visibleText';
+import type { SocketSurroundings } from '../containers/engineSockets';
+import { MachineContainers } from '../containers/machineContainers';
 import type { ProcReader } from '../reader';
 import type { ProcessDescriptors } from '../system/processDescriptors';
 import type { Bind } from './answers/bindTrial';
@@ -63,6 +73,8 @@ export interface LocalEngineOptions {
   readonly readSocketUnits?: () => readonly SocketUnit[];
   readonly users: UserNames;
   readonly hostNames: HostNames;
+  /** Where sockets of container engines are looked for. */
+  readonly socketSurroundings: () => SocketSurroundings;
   readonly littleEndian: boolean;
   readonly effectiveUid: number;
   /** Node's `process.platform`. */
@@ -87,6 +99,8 @@ export class LocalEngine implements Engine {
   readonly #networkTables: NetworkTables;
   readonly #pages = new Pages();
   #last: Snapshot | undefined;
+  #containers: MachineContainers | undefined;
+  #engineSettings: EngineSettings = { engines: 'off', startsPodman: false };
 
   constructor(options: LocalEngineOptions) {
     this.#options = options;
@@ -203,12 +217,35 @@ export class LocalEngine implements Engine {
     return settle(() => originsOf(processes, this.#processes, this.#options.reader));
   }
 
+  containers(settings: EngineSettings): Promise<Containers> {
+    return this.#containersBy(settings).containers();
+  }
+
+  containerNow(container: ContainerName, settings: EngineSettings): Promise<Answer<ContainerNow>> {
+    return this.#containersBy(settings).details(container);
+  }
+
+  stopContainer(container: ContainerName, settings: EngineSettings): Promise<Answer<StopOutcome>> {
+    return this.#containersBy(settings).stop(container);
+  }
+
   ancestors(pid: number): Promise<readonly Ancestor[]> {
     return settle(() => this.#processes.ancestors(pid));
   }
 
   descendants(root: ProcessIdentity): Promise<readonly Descendant[]> {
     return settle(() => descendants(this.#options.reader, this.#processes, root));
+  }
+
+  #containersBy(settings: EngineSettings): MachineContainers {
+    this.#engineSettings = settings;
+    const { reader, socketSurroundings } = this.#options;
+    return (this.#containers ??= new MachineContainers({
+      reader,
+      surroundings: socketSurroundings(),
+      settings: () => this.#engineSettings,
+      now: () => Date.now(),
+    }));
   }
 
   #rowsFor(source: PrintRequest['rows'][number]): readonly PrintableRow[] {

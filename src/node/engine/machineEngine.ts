@@ -2,6 +2,7 @@ import { endianness } from 'node:os';
 import { gatherInterfaces } from '../../core/netstat/interfaces/gatherInterfaces';
 import { NodeEnvironment } from '../cli/machineEnvironment';
 import { thisMachine } from '../cli/machine';
+import { socketSurroundings } from '../containers/socketSurroundings';
 import { FileReader } from '../reader';
 import { ProcessDescriptors } from '../system/processDescriptors';
 import type { SystemCalls } from '../system/systemCalls';
@@ -38,6 +39,7 @@ export function machineEngine(
     readSocketUnits,
     users: new UserNames(new FileReader('/etc')),
     hostNames: new HostNames(new FileReader('/etc')),
+    socketSurroundings,
     littleEndian,
     effectiveUid: process.geteuid?.() ?? 0,
     system: process.platform,

@@ -5,6 +5,13 @@ import type {
   SignalName,
   SignalOutcome,
 } from '../../../src/core/model/engine';
+import type {
+  Answer,
+  ContainerName,
+  ContainerNow,
+  Containers,
+  StopOutcome,
+} from '../../../src/core/model/container';
 import type { EditorWindow } from '../../../src/core/model/editorWindow';
 import type { Listeners } from '../../../src/core/model/listeners';
 import type { NetworkTable } from '../../../src/core/model/networkTable';
@@ -138,6 +145,23 @@ export class FakeEngine implements SharedEngine {
 
   async stateOf(process: ProcessIdentity): Promise<ProcessState> {
     return this.onStateOf(process);
+  }
+
+  onContainers: () => Containers = () => ({ takenAt: 0, containers: [], engines: [] });
+  onContainerNow: (container: ContainerName) => Answer<ContainerNow> = () => ({ outcome: 'absent' });
+  onStopContainer: (container: ContainerName) => Answer<StopOutcome> | Promise<Answer<StopOutcome>> = () =>
+    assert.fail('no container was expected to be stopped');
+
+  async containers(): Promise<Containers> {
+    return this.onContainers();
+  }
+
+  async containerNow(container: ContainerName): Promise<Answer<ContainerNow>> {
+    return this.onContainerNow(container);
+  }
+
+  async stopContainer(container: ContainerName): Promise<Answer<StopOutcome>> {
+    return this.onStopContainer(container);
   }
 
   async origins(processes: readonly ProcessIdentity[]): Promise<readonly ProcessOrigin[]> {

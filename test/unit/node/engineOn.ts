@@ -20,6 +20,7 @@ export function engineOn(reader: FakeReader, more: Partial<LocalEngineOptions> =
     reader,
     users: new UserNames(etc),
     hostNames: new HostNames(etc, () => assert.fail('no name server may be asked here')),
+    socketSurroundings: () => assert.fail('no container engine may be looked for here'),
     littleEndian: true,
     effectiveUid: 1000,
     system: 'linux',

@@ -1,12 +1,12 @@
 /** Which sockets of engines there are, and which may be opened: connecting to others would start an engine. */
 import assert from 'node:assert/strict';
+import type { EnginesSetting } from '../../../../src/core/model/container';
 import { createHash } from 'node:crypto';
 import type { SeenEngine } from '../../../../src/node/containers/containersHere';
 import {
   type EngineSocket,
   engineSockets,
   evidenceFor,
-  type EnginesSetting,
   type SocketIdentity,
   type SocketSurroundings,
 } from '../../../../src/node/containers/engineSockets';

@@ -1,9 +1,9 @@
 /** Containers of a machine that is made up, and of engines that answer what a test says. */
 import assert from 'node:assert/strict';
-import type { ContainerFacts, Containers } from '../../../../src/core/model/container';
+import type { ContainerFacts, Containers, EngineSettings } from '../../../../src/core/model/container';
 import { ContainersWatch } from '../../../../src/node/containers/containersWatch';
 import { EngineClient } from '../../../../src/node/containers/engineClient';
-import { type EngineSettings, MachineContainers } from '../../../../src/node/containers/machineContainers';
+import { MachineContainers } from '../../../../src/node/containers/machineContainers';
 import { until } from '../../../host/until';
 import { FakeReader } from '../fakeReader';
 import { EngineServer, response } from './engineServer';
