@@ -1,0 +1,180 @@
+import assert from 'node:assert/strict';
+import { Scene, whyNoScene } from '../owners/scene';
+import { NOBODY } from '../host/users';
+import { skipWithReason } from '../skip';
+import { openAlone } from './alone';
+import { until } from './poll';
+import { type Session, startSession } from './session';
+import type { View } from './view';
+import { Workbench } from './workbench';
+
+/** Users of the daemons, as Debian numbers them; they need not be there. */
+const WWW = 33;
+const POSTGRES = 101;
+const SOMEBODY = 1000;
+
+const CONTAINER = '4be01f5ed1bd'.padEnd(64, '7');
+const SESSION = 'group=@/user.slice/user-65534.slice/session-3.scope';
+
+/** The daemons of a server as people rent them, by the operations of daemon.pl. */
+const DAEMONS = [
+  // Moves what serves a connection into the session of who logged in.
+  'group=@/system.slice/ssh.service title=sshd:+/usr/sbin/sshd+-D name=sshd tcp=22:0.0.0.0 ' +
+    '{ group=@/user.slice/user-0.slice/session-1.scope name=ssh shut connect=22 } accept ' +
+    '{ group=@/user.slice/user-0.slice/session-2.scope name=sshd-session } shut',
+  'group=@/system.slice/system-postgresql.slice/postgresql@16-main.service name=postgres ' +
+    `euid=${POSTGRES} tcp=5432 euid=0 ` +
+    `{ ${SESSION} shut uid=${NOBODY} exec name=node tcp=3000 connect=5432 } accept uid=${POSTGRES} workers=4`,
+  `group=@/system.slice/nginx.service name=nginx tcp=80:0.0.0.0 tcp=443:0.0.0.0 workers=2:${WWW}`,
+  'group=@/system.slice/web.service name=supervisord { name=gunicorn tcp=8090 } { name=celery }',
+  'group=@/system.slice/cups.service name=cupsd',
+  'group=@/system.slice/cups.socket tcp=631 group=@/init.scope name=systemd',
+  `group=@/system.slice/docker-${CONTAINER}.scope name=redis-server tcp=6379:0.0.0.0`,
+  `group=@/user.slice/user-${SOMEBODY}.slice/user@${SOMEBODY}.service/app.slice/jupyter.service ` +
+    `uid=${SOMEBODY} name=jupyter-lab tcp=8888`,
+  'group=@/system.slice/dnsmasq.service name=dnsmasq udp=53',
+];
+
+describe('owners without root', () => {
+  let scene: Scene | undefined;
+  let ofRoot: Session;
+  let session: Session | undefined;
+  let workbench: Workbench;
+
+  before(async function () {
+    this.timeout(10 * 60_000);
+    skipWithReason(this, whyNoScene());
+    ofRoot = Workbench.session;
+    scene = new Scene();
+    for (const daemon of DAEMONS) await scene.start(daemon, 0);
+    session = await startSession({ uid: NOBODY });
+    Workbench.session = session;
+    workbench = await Workbench.start();
+    await workbench.openContainer('Netstat');
+  });
+
+  after(async () => {
+    if (session !== undefined) {
+      await workbench.close();
+      Workbench.session = ofRoot;
+      await session.stop();
+    }
+    await scene?.remove();
+  });
+
+  /** What the editor in sight has, once that is there. */
+  const document = (wanted: RegExp): Promise<string> =>
+    until(`${wanted} in the editor`, async () => {
+      const lines = await workbench.page.locator('.editor-instance .view-lines').allInnerTexts();
+      const text = lines.join('\n').replaceAll('\u00a0', ' ');
+      return wanted.test(text) && text;
+    });
+
+  async function group(view: View, by: string): Promise<void> {
+    await workbench.runCommand(`Netstat: Group and Sort ${view.title}…`);
+    await workbench.quickInput.choose(by);
+  }
+
+  it('names the unit of each listener, and its process where one is left', async () => {
+    const view = await openAlone(workbench, 'Listening Ports');
+    const ssh = await view.row('22  ~sshd');
+    assert.match(ssh.description, /^ssh\.service · root · 0\.0\.0\.0 · tcp/);
+    assert.match(ssh.ariaLabel, /^Port 22, likely sshd, ssh\.service, root, tcp, listening/);
+    await view.row('5432  ~postgres');
+    await view.row('8090  ~web.service');
+    await view.row('3000  node');
+    await workbench.screenshot('likely-listening-ports');
+  });
+
+  it('tells why, and where it is not sure', async () => {
+    const view = workbench.view('Listening Ports');
+    const tooltip = await view.tooltip('22  ~sshd');
+    assert.match(tooltip, /made in the control group of ssh\.service; its one process is sshd \(\d+\)/);
+    await workbench.screenshot('likely-tooltip');
+    assert.match(await view.tooltip('631  ~cups.socket → cups.service'), /kept by systemd for cups\.socket/);
+    await workbench.screenshot('likely-tooltip-socket');
+    assert.match(await view.tooltip('8090  ~web.service'), /3 processes, which of them is not known/);
+    await workbench.screenshot('likely-tooltip-several');
+  });
+
+  it('groups ports by process and by unit', async () => {
+    const view = workbench.view('Listening Ports');
+    await group(view, 'Process');
+    const nginx = await view.row('~nginx');
+    assert.match(nginx.description, /^nginx\.service · 2 ports/);
+    await workbench.screenshot('likely-ports-by-process');
+    await group(view, 'Unit');
+    await view.row('nginx.service');
+    await workbench.screenshot('likely-ports-by-unit');
+    await group(view, 'No Groups');
+    await view.rowGone('nginx.service');
+  });
+
+  it('groups connections, and has the other end', async () => {
+    const view = await openAlone(workbench, 'Connections');
+    await view.expand(/^node/);
+    await view.rowWhere('the other end', ({ description }) =>
+      description.includes('↔ ~postgresql@16-main.service'),
+    );
+    await workbench.screenshot('likely-connections');
+    await group(view, 'Unit');
+    await view.row('ssh.service');
+    await workbench.screenshot('likely-connections-by-unit');
+    await group(view, 'Process');
+  });
+
+  it('filters by what is known of an owner, and by unit', async () => {
+    const view = await openAlone(workbench, 'Listening Ports');
+    for (const [filter, stays, goes] of [
+      ['owner:likely', '22  ~sshd', '3000  node'],
+      ['unit:web', '8090  ~web.service', '22  ~sshd'],
+    ] as const) {
+      await workbench.runCommand('Netstat: Filter…');
+      await workbench.quickInput.type(filter);
+      await workbench.quickInput.row(filter);
+      await view.rowGone(goes);
+      await view.row(stays);
+      await workbench.screenshot(`likely-filter-${filter.replace(':', '-')}`);
+      await workbench.quickInput.cancel();
+      await view.row(goes);
+    }
+  });
+
+  it('finds who probably has a port', async () => {
+    await workbench.runCommand('Netstat: Find Port Owner…');
+    await workbench.quickInput.type('5432');
+    const row = await until('the likely owner', async () =>
+      (await workbench.quickInput.rows()).find(({ ariaLabel }) => ariaLabel.includes('postgresql@16-main')),
+    );
+    assert.match(row.ariaLabel, /postgres/);
+    await workbench.screenshot('likely-find');
+    await workbench.quickInput.cancel();
+  });
+
+  it('explains a busy port by it, without calling it an owner', async () => {
+    const view = workbench.view('Listening Ports');
+    await view.chooseFromMenu('22  ~sshd', 'Why Is This Port Busy?');
+    const report = await document(/EADDRINUSE/);
+    assert.match(report, /sshd \(pid \d+\), ssh\.service probably has 0\.0\.0\.0:22/);
+    assert.match(report, /made in the control group of ssh\.service/);
+    assert.doesNotMatch(report, /held by|owner is/);
+    await workbench.screenshot('likely-report');
+    await workbench.runCommand('View: Close All Editors');
+  });
+
+  it('has the evidence in the details', async () => {
+    const view = workbench.view('Listening Ports');
+    await view.chooseFromMenu('5432  ~postgres', 'Show Details');
+    const details = await document(/Likely unit/);
+    assert.match(details, /Likely process +postgres \(pid \d+\)/);
+    await workbench.screenshot('likely-details');
+    await workbench.runCommand('View: Close All Editors');
+  });
+
+  it('is printed by the command in a terminal', async () => {
+    const terminal = await workbench.openTerminal();
+    await terminal.run('netstat -tulpn --likely');
+    await terminal.wait(/:22 .*~\d+\/sshd/);
+    await workbench.screenshot('likely-terminal');
+  });
+});
