@@ -47,7 +47,9 @@ function partOf(
     case 'listenersGroup':
       return l10n.t('being opened, with a listener made in the control group of {0}', unit);
     case 'severalProcesses':
-      return l10n.t('{0} processes, which of them is not known', count);
+      return count === 1
+        ? l10n.t('its one process may not be looked at')
+        : l10n.t('which of its {0} processes has it is not known', count);
     case 'contradicted':
       return l10n.t('what is known of its processes contradicts itself, so that none is named');
     default:

@@ -82,7 +82,11 @@ describe('words for likely owners', () => {
     ],
     [
       { processes: [], count: 3, evidence: ['madeInGroup', 'severalProcesses'] },
-      'Likely ssh.service: made in the control group of ssh.service; 3 processes, which of them is not known.',
+      'Likely ssh.service: made in the control group of ssh.service; which of its 3 processes has it is not known.',
+    ],
+    [
+      { processes: [], count: 1, evidence: ['madeInGroup', 'severalProcesses'] },
+      'Likely ssh.service: made in the control group of ssh.service; its one process may not be looked at.',
     ],
     [
       { processes: [], count: 3, evidence: ['madeInGroup', 'contradicted'] },
