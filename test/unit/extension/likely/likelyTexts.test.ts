@@ -94,7 +94,7 @@ describe('words for likely owners', () => {
     ],
     [
       { count: 5, evidence: ['madeInGroup', 'sameProgram'] },
-      'Likely sshd: made in the control group of ssh.service; those of its processes that can have it are one program, below sshd (812).',
+      'Likely sshd: made in the control group of ssh.service; of its processes that can have it, sshd (812) began the others, which are the same program.',
     ],
     [
       { count: 5, evidence: ['madeInGroup', 'commandLine'] },
@@ -103,6 +103,10 @@ describe('words for likely owners', () => {
     [
       { count: 5, evidence: ['madeInGroup', 'innermost'] },
       'Likely sshd: made in the control group of ssh.service; of its processes that can have it, each began the next, and sshd (812) is the last.',
+    ],
+    [
+      { unit: 'session-3.scope', evidence: ['madeInGroup', 'othersLookedInto'] },
+      'Likely sshd: made in the control group of session-3.scope; its one process is sshd (812).',
     ],
     [
       { unit: 'session-3.scope', count: 5, evidence: ['madeInGroup', 'othersLookedInto'] },
