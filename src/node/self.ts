@@ -1,3 +1,7 @@
+import { parseCgroup } from '../core/procfs/cgroup';
+import type { Typist } from '../core/units/typedLines';
+import { FileReader } from './reader';
+
 /** The process id of the extension host (or of the command). */
 export function ownPid(): number {
   return process.pid;
@@ -11,4 +15,13 @@ export function nodePath(): string {
 /** The process that started the extension host: VS Code itself, or its server. */
 export function parentPid(): number {
   return process.ppid;
+}
+
+/** Who types lines: this process' user, and what it runs in as far as its control group may be read. */
+export function ownTypist(): Typist {
+  const cgroup = new FileReader('/proc').readOnce('self/cgroup');
+  return {
+    uid: process.geteuid?.() ?? 0,
+    ...(cgroup.status === 'ok' && { membership: parseCgroup(cgroup.value) }),
+  };
 }

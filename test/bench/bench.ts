@@ -42,7 +42,7 @@ async function main(): Promise<void> {
     const floor = makeFloor(folder);
     copyNativeCode(folder);
     const { newEngine } = await bundledEngine(folder);
-    const means = {
+    const dependencies = {
       floor,
       systemCalls,
       newEngine: () => newEngine(systemCalls),
@@ -54,7 +54,7 @@ async function main(): Promise<void> {
     const scales: Figures[] = [];
     const wanted = args.length > 0 ? args : [...DEFAULT_SCALES, 'services'];
     for (const scale of wanted.filter((name) => name !== 'services')) {
-      const figures = await measureScale(scale, means);
+      const figures = await measureScale(scale, dependencies);
       scales.push(figures);
       print(figures);
     }

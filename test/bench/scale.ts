@@ -28,7 +28,7 @@ const QUIET_PAUSE = 200;
 const dist = resolve(__dirname, '../../dist');
 
 /** What the measurements are taken with. */
-export interface Means {
+export interface Dependencies {
   readonly floor: Floor | undefined;
   /** Whether engines may use system calls of their own. */
   readonly systemCalls: boolean;
@@ -57,16 +57,16 @@ export interface Figures {
 }
 
 /** Measures one scale, "SOCKETS:PROCESSES". Throws where the answers differ. */
-export async function measureScale(scale: string, means: Means): Promise<Figures> {
+export async function measureScale(scale: string, dependencies: Dependencies): Promise<Figures> {
   const [sockets, processes] = scale.split(':').map(Number);
   if (!sockets || !processes) throw new Error(`${scale}: write SOCKETS:PROCESSES, for example 1000:500`);
   const rounds = sockets >= MANY ? ROUNDS_OF_MANY : ROUNDS;
-  const mix = sockets < MANY ? await mixRatio(sockets, processes, rounds, means) : {};
+  const mix = sockets < MANY ? await mixRatio(sockets, processes, rounds, dependencies) : {};
   const load = await startLoad(sockets, processes);
   try {
-    const [first, refreshing] = [means.newEngine(), means.newEngine()];
-    const measured = await alternate(load, rounds, first, refreshing, means);
-    const round = sockets < MANY ? await roundRatio(load, means) : {};
+    const [first, refreshing] = [dependencies.newEngine(), dependencies.newEngine()];
+    const measured = await alternate(load, rounds, first, refreshing, dependencies);
+    const round = sockets < MANY ? await roundRatio(load, dependencies) : {};
     load.rest();
     await later(300);
     // Within two passes all that opened meanwhile is known.
@@ -75,8 +75,8 @@ export async function measureScale(scale: string, means: Means): Promise<Figures
     const quiet = await quietPasses(refreshing, rounds);
     const all: Rounds = new Map([...measured, ['refresh without news', quiet]]);
     const compared = compareWithSs(await first.scan('all', true));
-    const memory = memoryOf(means);
-    const memoryInUse = memoryOf(means, { MALLOC_MMAP_THRESHOLD_: '131072' });
+    const memory = memoryOf(dependencies);
+    const memoryInUse = memoryOf(dependencies, { MALLOC_MMAP_THRESHOLD_: '131072' });
     return {
       scale,
       rounds,
@@ -88,7 +88,7 @@ export async function measureScale(scale: string, means: Means): Promise<Figures
       compared,
       memory,
       memoryInUse,
-      denied: process.getuid?.() === 0 ? (aside(means, ['denied'], NOBODY) as Denied) : undefined,
+      denied: process.getuid?.() === 0 ? (aside(dependencies, ['denied'], NOBODY) as Denied) : undefined,
     };
   } finally {
     await load.stop();
@@ -96,8 +96,8 @@ export async function measureScale(scale: string, means: Means): Promise<Figures
 }
 
 /** What a round of -c costs beside one of netstat's own, while connections come and go. */
-async function roundRatio(load: Load, means: Means): Promise<Record<string, number>> {
-  const command = ourCommand(means);
+async function roundRatio(load: Load, dependencies: Dependencies): Promise<Record<string, number>> {
+  const command = ourCommand(dependencies);
   if (command === undefined) return {};
   load.churn(CHURN);
   const [theirs = Number.NaN, ours = Number.NaN] = await cpuOfRounds([
@@ -105,7 +105,7 @@ async function roundRatio(load: Load, means: Means): Promise<Record<string, numb
     `${command} -c -anp`,
   ]);
   load.rest();
-  const how = means.systemCalls ? '' : ', from files';
+  const how = dependencies.systemCalls ? '' : ', from files';
   return { [`a round of dist/netstat.js -c / of netstat -c${how}`]: ours / theirs };
 }
 
@@ -114,9 +114,9 @@ async function mixRatio(
   sockets: number,
   processes: number,
   rounds: number,
-  means: Means,
+  dependencies: Dependencies,
 ): Promise<Record<string, number>> {
-  const command = ourCommand(means);
+  const command = ourCommand(dependencies);
   if (command === undefined) return {};
   const load = await startLoad(sockets, processes, 'mix');
   try {
@@ -133,15 +133,15 @@ async function alternate(
   rounds: number,
   first: LocalEngine,
   refreshing: LocalEngine,
-  means: Means,
+  dependencies: Dependencies,
 ): Promise<Rounds> {
   const worker = new WorkerEngine({
     workerPath: resolve(dist, 'worker.js'),
-    systemCalls: () => means.systemCalls,
+    systemCalls: () => dependencies.systemCalls,
     onDied: (message) => console.error(message),
     onLog: () => undefined,
   });
-  const runs = contenders(means);
+  const runs = contenders(dependencies);
   const results = new Map<string, number[]>();
   const note = (name: string, ms: number): void => void results.set(name, [...(results.get(name) ?? []), ms]);
   try {
@@ -182,7 +182,7 @@ async function quietPasses(engine: LocalEngine, times: number): Promise<number[]
   return costs;
 }
 
-function contenders({ floor, systemCalls }: Means): Map<string, string> {
+function contenders({ floor, systemCalls }: Dependencies): Map<string, string> {
   const commands = new Map([
     ['netstat -anp', 'netstat -anp'],
     ['ss -anp', 'ss -anp'],
@@ -195,7 +195,7 @@ function contenders({ floor, systemCalls }: Means): Map<string, string> {
 }
 
 /** Our netstat, where it is built. */
-function ourCommand({ systemCalls }: Pick<Means, 'systemCalls'>): string | undefined {
+function ourCommand({ systemCalls }: Pick<Dependencies, 'systemCalls'>): string | undefined {
   const command = resolve(dist, 'netstat.js');
   if (!existsSync(command)) return undefined;
   return `${systemCalls ? '' : `env ${SWITCH}=off `}'${process.execPath}' '${command}'`;
@@ -226,15 +226,15 @@ function ratios(rounds: Rounds): Record<string, number> {
 }
 
 /** Medians of some runs: what is taken depends on when garbage is collected. */
-function memoryOf(means: Means, env: NodeJS.ProcessEnv = {}): Memory {
+function memoryOf(dependencies: Dependencies, env: NodeJS.ProcessEnv = {}): Memory {
   const command = ['memory', resolve(dist, 'worker.js')];
-  const runs = Array.from({ length: MEMORY_RUNS }, () => aside(means, command, 0, env) as Memory);
+  const runs = Array.from({ length: MEMORY_RUNS }, () => aside(dependencies, command, 0, env) as Memory);
   return { held: median(runs.map(({ held }) => held)), left: median(runs.map(({ left }) => left)) };
 }
 
 /** What is measured in a process of its own, as a user. */
 function aside(
-  { aside: program, systemCalls }: Means,
+  { aside: program, systemCalls }: Dependencies,
   args: readonly string[],
   uid = 0,
   env: NodeJS.ProcessEnv = {},

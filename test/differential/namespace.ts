@@ -46,15 +46,15 @@ export class Namespace {
 
   /**
    * Runs a program in the namespace, as a user.
-   * @param patience milliseconds after which it is ended
+   * @param timeout milliseconds after which it is ended
    */
-  run(command: readonly string[], uid: number, patience = 20_000): Result {
+  run(command: readonly string[], uid: number, timeout = 20_000): Result {
     const user = uid === 0 ? [] : ['setpriv', `--reuid=${uid}`, `--regid=${uid}`, '--clear-groups'];
     const entry = ['--target', String(this.#holder.pid), '--net', '--mount'];
     const { stdout, stderr, status } = spawnSync(
       'nsenter',
       [...entry, ...(isRoot ? [] : ['--user', '--preserve-credentials']), ...user, ...command],
-      { encoding: 'latin1', env: { PATH: process.env['PATH'], LC_ALL: 'C' }, timeout: stretched(patience) },
+      { encoding: 'latin1', env: { PATH: process.env['PATH'], LC_ALL: 'C' }, timeout: stretched(timeout) },
     );
     return { stdout, stderr, status: status ?? -1 };
   }

@@ -20,7 +20,7 @@ export function whyNoOracle(): string | undefined {
 }
 
 /** Seconds after which a run is interrupted: -c prints one round at once and the next after a second. */
-const PATIENCE = 20;
+const TIMEOUT = 20;
 
 /**
  * Runs a program on a planted tree, mounted over /proc and /etc in mount and network namespaces of its own, once for each
@@ -31,7 +31,7 @@ export function runMounted(tree: Tree, program: readonly string[], runs: readonl
   const results = join(tree.root, 'results');
   mkdirSync(results);
   const commands = runs.map((run, index) => {
-    const seconds = run.rounds === undefined ? PATIENCE : run.rounds - 0.5;
+    const seconds = run.rounds === undefined ? TIMEOUT : run.rounds - 0.5;
     const command = [
       ...(run.uid === 0 ? [] : ['setpriv', `--reuid=${run.uid}`, '--clear-groups']),
       ...(run.posixlyCorrect ? ['env', 'POSIXLY_CORRECT=1'] : []),

@@ -35,7 +35,7 @@ export async function runOurs(tree: Tree, run: Run, listing: Listing): Promise<R
 
 /**
  * Runs our -c, and gives what each round said; the status is that of the run.
- * @param show has the tree be another one, before each round
+ * @param show changes the tree, before each round
  */
 export async function runRounds(tree: Tree, run: Run, show: (round: number) => Tree): Promise<Result[]> {
   const output = new Collector();
@@ -63,7 +63,7 @@ class TreeEnvironment extends NodeEnvironment {
   readonly #listing: Listing;
   #rounds: number;
 
-  /** @param next the tree that there is in the next round, where it is another one */
+  /** @param next the tree of the next round, where it has changed */
   constructor(tree: Tree, run: Run, listing: Listing, next: () => Tree | undefined = () => tree) {
     super({
       proc: run.root === undefined ? tree.proc : join(run.root, 'proc'),

@@ -27,7 +27,7 @@ const LIVE_LINES = '-anp|-tanpeo|-lpW|-xap'.split('|');
 const SEEDS = [1, 2, 3, 4];
 const STATES = 5;
 /** Milliseconds for the rounds of one command line. */
-const PATIENCE = 60_000;
+const TIMEOUT = 60_000;
 /** In their order; each kind follows on others. */
 const STEPS =
   'opens closes swaps swaps datagrams unix forks swaps executes swaps opens forks closes unix ends swaps ends datagrams';
@@ -48,7 +48,7 @@ describe('rounds of -c against the real netstat', function () {
   });
 
   for (const seed of SEEDS) {
-    it(`tell of a machine made up that is another one in each round: seed ${seed}`, async () => {
+    it(`tell of a machine made up that changes in each round: seed ${seed}`, async () => {
       const random = new Random(seed);
       const trees = Array.from({ length: STATES }, () => madeUp(random));
       const moving = movingTree(trees);
@@ -86,7 +86,7 @@ describe('rounds of -c against the real netstat', function () {
           let quiet = 0;
           for (const line of LIVE_LINES) {
             const script = [process.execPath, outfile, join(__dirname, 'liveChurn.py'), steps, line];
-            const { stdout, stderr } = machine.run([...calls, ...script], uid, PATIENCE);
+            const { stdout, stderr } = machine.run([...calls, ...script], uid, TIMEOUT);
             const { compared, differences } = JSON.parse(stdout || stderr) as Rounds;
             for (const { round, step, ours, theirs } of differences) {
               assert.deepEqual(ours, theirs, `netstat -c ${line}, round ${round}, after "${step}"`);

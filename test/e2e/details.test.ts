@@ -30,7 +30,7 @@ describe('Show Details', () => {
       return lines.includes('Started') && lines.replaceAll('\u00a0', ' ');
     });
     assert.match(text, new RegExp(`Process node \\(pid ${server.pid}\\)`));
-    // As far as the process: where it was started, and by whom, is another on every machine.
+    // As far as the process: where it was started, and by whom, differs from machine to machine.
     await workbench.page.setViewportSize({ width: 1280, height: 441 });
     await workbench.screenshot('details');
   });

@@ -73,7 +73,9 @@ describe('ports in files and terminals', () => {
     const terminal = await workbench.openTerminal();
     await terminal.run('clear; node busy.js 2>&1 | grep Error:');
     await terminal.wait(new RegExp(`EADDRINUSE.*:${server.port}`));
-    await terminal.followLink(String(server.port), () => workbench.screenshot('terminal-links'));
+    await terminal.followLink(String(server.port), `Why is port ${server.port} busy?`, () =>
+      workbench.screenshot('terminal-links'),
+    );
     await until('the report', async () => (await lines()).includes(`Port ${server.port} (TCP)`));
   });
 });

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer, type Server } from 'node:net';
 import { isInOwnNetwork } from '../host/ownNetwork';
 import { seek } from './list';
-import { hoverUntil } from './mouse';
+import { clickLink } from './mouse';
 import { pattern, until } from './poll';
 import { Workbench } from './workbench';
 
@@ -97,14 +97,9 @@ describe('netstat in an editor', () => {
     assert.ok(box);
     // The line is drawn anew under the mouse once the link may be followed: what is clicked is a place.
     await page.keyboard.down('Control');
-    await hoverUntil(
-      page,
-      'the link',
-      () => page.mouse.move(box.x + box.width / 2, box.y + box.height / 2),
-      () => page.locator('.editor-instance .detected-link-active').first().isVisible(),
+    await clickLink(page, 'the port', '.editor-instance .detected-link-active', () =>
+      page.mouse.move(box.x + box.width / 2, box.y + box.height / 2),
     );
-    await page.mouse.down();
-    await page.mouse.up();
     await page.keyboard.up('Control');
     await until('the question', async () => (await workbench.quickInput.title()) === 'Find Port Owner');
     await workbench.quickInput.row(new RegExp(String(port)));

@@ -100,13 +100,6 @@ export class QuickInput {
     await moveMouseAway(this.#page);
   }
 
-  /** Waits for a row with this label and presses one of its buttons, named by its tooltip. */
-  async pressButton(label: string | RegExp, button: string): Promise<void> {
-    const row = this.#locate(label);
-    await row.hover();
-    await row.getByRole('button', { name: button }).click();
-  }
-
   /** Accepts what has the focus, or the text typed. */
   async accept(): Promise<void> {
     await this.#page.keyboard.press('Enter');

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { clearTheWay, hoverUntil } from './mouse';
+import { clearTheWay, clickLink, hoverUntil } from './mouse';
 import { until } from './poll';
 
 /** The part of xterm.js that is used here; VS Code leaves it at the terminal's element. */
@@ -14,6 +14,12 @@ interface XTerm {
 }
 
 const wrapper = '.terminal-wrapper.active';
+
+/** In pixels from the window's upper left. */
+type Place = readonly [x: number, y: number];
+
+/** Is there while a click opens the link below the mouse: the link has been found, and Ctrl is down. */
+const followed = `${wrapper} .xterm-cursor-pointer`;
 
 /** The integrated terminal that is in sight. */
 export class Terminal {
@@ -61,9 +67,33 @@ export class Terminal {
 
   /**
    * Clicks a text in the terminal's last line that has it, with Ctrl: a link in it is opened.
+   * @param tooltip what the link says that it does: VS Code finds others in the same text
    * @param whenFound what to do while the link is in sight
    */
-  async followLink(text: string, whenFound: () => Promise<void>): Promise<void> {
+  async followLink(text: string, tooltip: string, whenFound: () => Promise<void>): Promise<void> {
+    const { keyboard, mouse } = this.#page;
+    const hint = this.#page.locator('.monaco-hover:visible').filter({ hasText: `${tooltip} (ctrl + click)` });
+    const isShown = async (): Promise<boolean> => (await hint.count()) > 0;
+    let place: Place = [0, 0];
+    const hover = async (): Promise<void> => {
+      place = await this.#hoverWithCtrl(text);
+    };
+    await hoverUntil(this.#page, `the link ${text}`, hover, isShown);
+    await whenFound();
+    await clickLink(this.#page, `the link ${text}`, followed, hover, async () => {
+      if (!(await isShown())) return false;
+      // That Ctrl is down, the link learns from what the mouse does after it has been found.
+      await mouse.move(...place);
+      return true;
+    });
+    await keyboard.up('Control');
+  }
+
+  /**
+   * Brings the mouse to a text from the line below, and holds Ctrl down. xterm.js asks for a line's links when the mouse
+   * comes there from another line; coming back to the same character, even from outside, changes nothing for it.
+   */
+  async #hoverWithCtrl(text: string): Promise<Place> {
     const row = this.#page.locator(`${wrapper} .xterm-rows > div`, { hasText: text }).last();
     const box = await row.boundingBox();
     const columns = await this.#page
@@ -71,22 +101,12 @@ export class Terminal {
       .evaluate((element) => (element as unknown as { xterm?: XTerm }).xterm?.cols ?? 0);
     const column = ((await row.textContent()) ?? '').indexOf(text) + 1;
     if (box === null || columns === 0) throw new Error(`There is no "${text}" in the terminal.`);
-    const place = [box.x + ((column + 0.5) * box.width) / columns, box.y + box.height / 2] as const;
+    const place: Place = [box.x + ((column + 0.5) * box.width) / columns, box.y + box.height / 2];
     const { keyboard, mouse } = this.#page;
-    const hint = this.#page.getByText('(ctrl + click)');
-    await hoverUntil(
-      this.#page,
-      `the link ${text}`,
-      async () => {
-        await keyboard.up('Control');
-        await mouse.move(place[0] - 1, place[1]);
-        await keyboard.down('Control');
-        await mouse.move(...place);
-      },
-      () => hint.isVisible(),
-    );
-    await whenFound();
-    await this.#page.mouse.click(...place);
-    await this.#page.keyboard.up('Control');
+    await keyboard.up('Control');
+    await mouse.move(place[0], place[1] + box.height);
+    await keyboard.down('Control');
+    await mouse.move(...place);
+    return place;
   }
 }

@@ -1,7 +1,8 @@
 import type { Locator, Page } from 'playwright-core';
+import { stretched } from '../host/timeLimit';
 import { seek } from './list';
 import { ContextMenu } from './menu';
-import { clearTheWay, hoverUntil } from './mouse';
+import { clearTheWay, COMES_WITHIN, hoverUntil } from './mouse';
 import { matches, pattern, until } from './poll';
 
 /** One row of a tree view, as it is shown. */
@@ -132,13 +133,6 @@ export class View {
     );
   }
 
-  /** Hovers a row and presses one of its inline buttons, named by its tooltip. */
-  async pressButton(label: string | RegExp, button: string): Promise<void> {
-    const row = await this.#reach(label);
-    await row.hover();
-    await row.locator(`.action-label[aria-label^="${button}"]`).click();
-  }
-
   /**
    * Opens a row's context menu and chooses an entry; a path of several leads through submenus. Where the last one has a
    * submenu, that is left open.
@@ -156,9 +150,20 @@ export class View {
   async pressTitleButton(button: string): Promise<void> {
     // With a single view in sight, its buttons stand in the container's title.
     const name = `.action-label[aria-label^="${button}"]`;
-    await clearTheWay(this.#page);
-    await this.#pane.hover();
-    await this.#page.locator(`.part.sidebar .composite.title ${name}, .pane-header ${name}`).first().click();
+    const place = this.#page.locator(`.part.sidebar .composite.title ${name}, .pane-header ${name}`).first();
+    // Shown while the mouse is over the view. There a row's tooltip comes up after a while and may lie over the button, so
+    // the mouse first comes to rest on that.
+    await hoverUntil(
+      this.#page,
+      `${button} of ${this.title}`,
+      () => this.#pane.hover(),
+      () =>
+        place.hover({ timeout: stretched(COMES_WITHIN) }).then(
+          () => true,
+          () => false,
+        ),
+    );
+    await place.click();
   }
 
   /** What stands above the rows (`TreeView.message`), or ''. */

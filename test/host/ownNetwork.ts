@@ -15,6 +15,8 @@ const PLACE = 'NETSTAT_TEST_NETWORK';
 const LAY_OUT = [
   // It tells of the network of whoever mounted it.
   'mount -t sysfs sysfs /sys',
+  // It hides control groups, where the machine has those of version 2.
+  '{ mount -t cgroup2 cgroup2 /sys/fs/cgroup 2>/dev/null || true; }',
   'ip link set lo up',
   'ip link add eth0 type veth peer name eth1',
   'ip addr add 192.0.2.2/24 brd + dev eth0',
@@ -23,6 +25,9 @@ const LAY_OUT = [
   'ip neighbour add 192.0.2.9 lladdr 52:54:00:12:34:56 nud permanent dev eth0',
   'exec "$@"',
 ].join(' && ');
+
+/** Whether it has been said why there is none: several programs may be run, and it is the same for all of them. */
+let hasSaidWhy = false;
 
 /** Whether it is settled in which network this process runs. */
 export function isNetworkChosen(): boolean {
@@ -37,15 +42,21 @@ export function isInOwnNetwork(): boolean {
 /**
  * Runs a program in a network of its own where that can be had, else in the machine's, and says why. It is told what is
  * to end this process.
+ * @param output an open file that takes what it says
  * @returns its exit code
  */
-export async function runInOwnNetwork([program, ...args]: readonly [string, ...string[]]): Promise<number> {
+export async function runInOwnNetwork(
+  [program, ...args]: readonly [string, ...string[]],
+  output: number | 'inherit' = 'inherit',
+): Promise<number> {
   const chosen = process.env[PLACE];
   const reason = chosen === undefined ? whyNoOwnNetwork() : `${PLACE} is "${chosen}"`;
-  if (reason !== undefined) console.log(`These tests run in the network of this machine: ${reason}.`);
+  if (reason !== undefined && !hasSaidWhy)
+    console.log(`These tests run in the network of this machine: ${reason}.`);
+  hasSaidWhy ||= reason !== undefined;
   const env = { ...process.env, [PLACE]: reason === undefined ? 'own' : 'machine' };
   const [file, ...rest] = reason === undefined ? within(program, ...args) : [program, ...args];
-  const child = spawn(file, rest, { stdio: 'inherit', env });
+  const child = spawn(file, rest, { stdio: ['inherit', output, output], env });
   for (const signal of ['SIGTERM', 'SIGHUP'] as const) process.on(signal, () => child.kill(signal));
   // A terminal sends it to the program, too.
   process.on('SIGINT', () => undefined);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import type { Grouping } from '../../src/core/model/page';
 import type { NetstatApi } from '../../src/extension/api';
 import { isGroupNode, isSocketNode } from '../../src/extension/views/tree/row';
 import { netstat, until } from './netstat';
@@ -196,8 +197,8 @@ describe('the view Connections', () => {
   it('groups by everything it offers, and remembers it', async () => {
     const { server: listening, client: connecting } = await pair();
     await api.filter.set(`port:${connecting.told.port}`);
-    const groupOf = async (grouping: string): Promise<string> => {
-      await vscode.commands.executeCommand(`netstat.connections.groupBy.${grouping}`);
+    const groupOf = async (grouping: Grouping): Promise<string> => {
+      await api.connections.arrangement.choose({ groupBy: grouping });
       const found = await until(`the connection grouped by ${grouping}`, async () => {
         await probe.refresh();
         for (const node of api.connections.provider.getChildren()) {

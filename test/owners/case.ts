@@ -18,6 +18,8 @@ export interface Case {
   /** Socket ("listens 0", see `socketText`) to what is told ("web.service ~webd: madeInGroup onlyProcess"). */
   readonly told: Readonly<Record<string, string>>;
   readonly excuse?: Excuse;
+  /** Why it cannot be made here. */
+  readonly whyNot?: () => string | undefined;
 }
 
 export const ONLY = 'madeInGroup onlyProcess';
@@ -26,5 +28,7 @@ export const SEVERAL = 'madeInGroup severalProcesses';
 export const PROVEN = 'proven';
 export const NOTHING = '-';
 
-/** The start of a daemon of a service. */
+/** The start of a daemon of a service; of a session of a user's. */
 export const service = (name: string): string => `group=@/system.slice/${name}.service`;
+export const session = (number: number): string =>
+  `group=@/user.slice/user-1000.slice/session-${number}.scope`;

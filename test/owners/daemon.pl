@@ -4,13 +4,14 @@
 #   group=DIRECTORY  goes into that control group          uid=N       becomes that user for good (its descriptors are root's then)
 #   euid=N           becomes it for a while                name=NAME   is called so (comm);  title=TEXT  its command line
 #   tcp=PORT[:ADDRESS[:WITHIN]]  listens; WITHIN: is not told of connections before their first byte
+#   tcp6=PORT        listens on all addresses of IPv6        mptcp=PORT  listens with MPTCP
 #   udp=PORT         binds                                 connect=PORT[:FROM]  connects on loopback
 #   accept           takes one from the last listener      shut[=N]    closes the socket made last, or Nth; shut-all  all
 #   workers=N[:UID]  forks as many that stay               run=LINE    has a shell run it
 #   threads=DIRECTORY  goes with its one thread into that threaded group
 #   await            prints "ready" and goes on at SIGUSR1, then to say so again (of the outermost process)
 #   exec             is loaded anew, with its sockets      exit        ends (a daemon goes into the background, a maker hands on)
-#   network          is loaded anew in another network     reap        waits for its children that ended
+#   network          is loaded anew in another network
 use strict;
 use warnings;
 use Socket;
@@ -67,7 +68,7 @@ sub child {
         stay();
     }
     close $to;
-    sysread $from, my $bytes, 6;
+    sysread($from, my $bytes, 6) or die 'A child has ended.';
     close $from;
 }
 
@@ -100,6 +101,20 @@ my %do = (
         bind($socket, sockaddr_in($port, inet_aton($address || '127.0.0.1'))) or die "bind $port: $!";
         listen($socket, 64) or die "listen: $!";
     },
+    tcp6 => sub {
+        socket(my $socket, PF_INET6, SOCK_STREAM, 0) or die "socket: $!";
+        push @sockets, $socket;
+        setsockopt($socket, SOL_SOCKET, SO_REUSEADDR, 1);
+        bind($socket, Socket::pack_sockaddr_in6($_[0], Socket::IN6ADDR_ANY())) or die "bind $_[0]: $!";
+        listen($socket, 64) or die "listen: $!";
+    },
+    mptcp => sub {
+        # IPPROTO_MPTCP
+        socket(my $socket, PF_INET, SOCK_STREAM, 262) or die "socket: $!";
+        push @sockets, $socket;
+        bind($socket, sockaddr_in($_[0], inet_aton('127.0.0.1'))) or die "bind $_[0]: $!";
+        listen($socket, 64) or die "listen: $!";
+    },
     udp => sub { bind(made(SOCK_DGRAM), sockaddr_in($_[0], inet_aton('127.0.0.1'))) or die "bind: $!" },
     connect => sub {
         my ($port, $from) = split /:/, $_[0];
@@ -120,16 +135,15 @@ my %do = (
     threads => sub { write_file("$_[0]/cgroup.threads", "$$") },
     await => sub {
         my $isTold = 0;
-        my $all = POSIX::SigSet->new(POSIX::SIGUSR1());
-        POSIX::sigprocmask(POSIX::SIG_BLOCK(), $all, my $before = POSIX::SigSet->new);
         local $SIG{USR1} = sub { $isTold = 1 };
         POSIX::write($told, "ready\n", 6);
-        POSIX::sigsuspend($before) until $isTold;
-        POSIX::sigprocmask(POSIX::SIG_SETMASK(), $before);
+        until ($isTold) {
+            vec(my $readable = '', fileno(STDIN), 1) = 1;
+            POSIX::_exit(0) if select($readable, undef, undef, 0.01) > 0;
+        }
     },
     run => sub { system($_[0]) == 0 or die "$_[0] failed" },
     exit => sub { tell_parent(); POSIX::_exit(0) },
-    reap => sub { while (waitpid(-1, POSIX::WNOHANG()) > 0) { } },
 );
 
 sub perform {

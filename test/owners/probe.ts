@@ -59,10 +59,11 @@ export class Probe {
     return JSON.parse(value) as Row[];
   }
 
-  /** The last of several passes, in which all units were read. */
+  /** The last of several passes, in which all units were read: one reads no more than so many. */
   async settled(): Promise<Row[]> {
-    for (let pass = 0; pass < 3; pass++) await this.pass('fresh');
-    return this.pass('usual');
+    await this.pass('fresh');
+    for (let pass = 0; pass < 4; pass++) await this.pass();
+    return this.pass();
   }
 
   async end(): Promise<void> {

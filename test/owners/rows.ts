@@ -1,4 +1,4 @@
-import type { LikelyOwner } from '../../src/core/model/likelyOwner';
+import { likelyText } from '../unit/node/engine/groups/recordedServer';
 import { NOTHING, PROVEN } from './case';
 import type { Row } from './probe.inner';
 
@@ -23,8 +23,8 @@ export function isCalled(row: Row, text: SocketText, place: number): boolean {
   const port = portOf(place, Number(index));
   const isLocal = row.localPort === port;
   if (what === 'udp') return row.protocol === 'udp' && isLocal;
-  if (row.protocol !== 'tcp') return false;
-  switch (what) {
+  if (row.protocol !== (what?.endsWith('6') ? 'tcp6' : 'tcp')) return false;
+  switch (what?.replace('6', '')) {
     case 'listens':
       return isLocal && row.state === LISTEN;
     case 'accepted':
@@ -35,6 +35,8 @@ export function isCalled(row: Row, text: SocketText, place: number): boolean {
       return isLocal && row.state === SYN_RECV;
     case 'orphan':
       return isLocal && row.inode === 0 && ![ESTABLISHED, SYN_RECV, TIME_WAIT].includes(row.state);
+    case 'past':
+      return (isLocal || row.remotePort === port) && row.state === TIME_WAIT;
     case 'from':
       return isLocal && row.inode !== 0;
     case 'client':
@@ -48,9 +50,4 @@ export function isCalled(row: Row, text: SocketText, place: number): boolean {
 export function told({ owners, likelyOwner }: Row): string {
   if (owners.length > 0) return PROVEN;
   return likelyOwner === undefined ? NOTHING : likelyText(likelyOwner);
-}
-
-function likelyText({ unit, uid, container, processes, evidence }: LikelyOwner): string {
-  const whose = [unit, uid !== undefined && `of ${uid}`, container && `in ${container.runtime}`];
-  return `${[...whose, ...processes.map(({ program }) => `~${program}`)].filter(Boolean).join(' ')}: ${evidence.join(' ')}`;
 }

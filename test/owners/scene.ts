@@ -17,7 +17,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { isInOwnNetwork } from '../host/ownNetwork';
 import { whyMissing } from '../host/programs';
-import { until } from '../host/until';
+import { TimeLimit } from '../host/timeLimit';
 import { isRoot } from '../host/users';
 import { hasGroupsOfSockets } from '../kernelVersion';
 import { whyNoNativeCode } from '../nativeCode';
@@ -34,7 +34,7 @@ export function whyNoScene(): string | undefined {
   if (!isRoot) return 'to make control groups takes root';
   if (!isInOwnNetwork()) return 'it takes a network of its own';
   if (!hasGroupsOfSockets) return 'the kernel tells no control groups of sockets before 5.8';
-  const missing = whyMissing('perl', 'ip', 'unshare', 'setpriv', 'mount') ?? whyNoNativeCode();
+  const missing = whyMissing('perl', 'ip', 'unshare', 'setpriv', 'mount', 'mkfifo') ?? whyNoNativeCode();
   if (missing !== undefined) return missing;
   return whyNoTree();
 }
@@ -46,19 +46,30 @@ function whyNoTree(): string | undefined {
   return status === 0 ? undefined : `cgroup2 cannot be mounted: ${stderr.trim()}`;
 }
 
+const INTERRUPTS = ['SIGTERM', 'SIGHUP'] as const;
+
+/** Milliseconds, on an idle machine, that daemons have to end by themselves; and between two looks at that. */
+const ENDED_WITHIN = 3_000;
+const INTERVAL = 10;
+
 /** How many this process made. */
 let scenes = 0;
 
 /** Groups and daemons in them, below a slice that nothing else has. */
 export class Scene {
   /** The directory of the slice. */
-  readonly folder = join(TREE, `netstat_test_${process.pid}_${++scenes}.slice`);
+  readonly folder = join(TREE, `netstat_owners_${process.pid}_${++scenes}.slice`);
   /** All daemons read from this pipe, and end when nobody can write to it any more, whatever ends this process. */
   readonly #pipe: string;
   readonly #life: number;
+  readonly #interrupt = (): never => {
+    this.remove();
+    process.exit(1);
+  };
 
   constructor() {
     mkdirSync(this.folder);
+    for (const signal of INTERRUPTS) process.once(signal, this.#interrupt);
     this.#pipe = join(mkdtempSync(join(tmpdir(), 'netstat-owners-')), 'life');
     spawnSync('mkfifo', [this.#pipe]);
     this.#life = openSync(this.#pipe, 'r+');
@@ -116,21 +127,33 @@ export class Scene {
     return word.replaceAll('+', ' ').replaceAll(/\$(\d)/g, port);
   }
 
-  /** Has a daemon go on that awaits it, and waits until it is ready again. */
-  async goOn(daemon: ChildProcess): Promise<void> {
+  /** Has a daemon go on that awaits it, and waits until it is ready again, or has ended. */
+  async goOn(daemon: ChildProcess, until: 'stays' | 'ends' = 'stays'): Promise<void> {
+    const ended = once(daemon, 'exit');
     daemon.kill('SIGUSR1');
-    await readiness(daemon, ['(that was to go on)']);
+    await (until === 'ends' ? ended : readiness(daemon, ['(that was to go on)']));
   }
 
-  /** Ends all daemons and removes the groups. */
-  async remove(): Promise<void> {
+  /** The processes of a group. */
+  processesOf(path: string): readonly number[] {
+    return processesIn(this.group(path));
+  }
+
+  /** Puts a process into a group. */
+  move(pid: number | undefined, path: string): void {
+    writeFileSync(join(this.group(path), 'cgroup.procs'), String(pid));
+  }
+
+  /** Ends all daemons, by force those that do not end by themselves, and removes the groups. */
+  remove(): void {
     closeSync(this.#life);
     rmSync(dirname(this.#pipe), { recursive: true });
-    await until('the daemons to end', () => processesIn(this.folder).length === 0).catch(() => {
-      for (const pid of processesIn(this.folder)) process.kill(pid, 'SIGKILL');
-    });
-    await until('the groups to be empty', () => processesIn(this.folder).length === 0);
-    removeGroups(this.folder);
+    const limit = new TimeLimit(ENDED_WITHIN);
+    while (!removeGroups(this.folder)) {
+      if (limit.isOver()) for (const pid of processesIn(this.folder)) end(pid);
+      sleep(INTERVAL);
+    }
+    for (const signal of INTERRUPTS) process.off(signal, this.#interrupt);
   }
 }
 
@@ -138,6 +161,19 @@ async function readiness({ stdout }: ChildProcess, operations: readonly string[]
   if (stdout === null) throw new Error('The daemon has no output.');
   const [line] = (await Promise.race([once(stdout, 'data'), once(stdout, 'end')])) as [Buffer | undefined];
   if (line === undefined) throw new Error(`The daemon ended: ${operations.join(' ')}`);
+}
+
+function end(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It has ended meanwhile.
+  }
+}
+
+/** Nothing else goes on meanwhile: this process may be about to end. */
+function sleep(milliseconds: number): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
 }
 
 function below(folder: string): string[] {
@@ -155,7 +191,14 @@ function processesIn(folder: string): number[] {
   return [...inside, ...own.split('\n').filter(Boolean).map(Number)];
 }
 
-function removeGroups(folder: string): void {
-  for (const inner of below(folder)) removeGroups(inner);
-  rmdirSync(folder);
+/** @returns whether they are removed: one whose processes are ending is busy a little longer than it names them */
+function removeGroups(folder: string): boolean {
+  if (!below(folder).every(removeGroups)) return false;
+  try {
+    rmdirSync(folder);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EBUSY') throw error;
+    return false;
+  }
 }

@@ -39,7 +39,7 @@ describe('damaged native code', () => {
 
   after(() => rmSync(folder, { recursive: true }));
 
-  /** What is left of the code where some of it is lost, and where a bit is another. */
+  /** What is left of the code where some of it is lost, and where a bit is flipped. */
   const damages: readonly (readonly [what: string, make: (file: string) => void])[] = [
     ['cut off', (file) => truncateSync(file, whole.length >> 1)],
     ['empty', (file) => truncateSync(file, 0)],
@@ -47,7 +47,7 @@ describe('damaged native code', () => {
     ...[0, 1, 2, 3, 4, 5].map(
       (part) =>
         [
-          `another in a bit of part ${part}`,
+          `with a flipped bit in part ${part}`,
           (file: string) => {
             const bytes = Buffer.from(whole);
             const at = Math.floor((whole.length * (part + 0.5)) / 6);

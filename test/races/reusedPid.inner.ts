@@ -27,21 +27,21 @@ async function main([program = '', rounds = '1', longest = '0', way]: readonly s
   const reader = new FileReader('/proc');
   const calls = loadSystemCalls();
   if (calls instanceof Error) throw calls;
-  const means: SignalDependencies = {
+  const dependencies: SignalDependencies = {
     reader,
     processes: new Processes(reader),
     ownPid: process.pid,
     send: (pid, signal) => process.kill(pid, signal),
     ...(way === 'descriptor' && { descriptors: new ProcessDescriptors(calls) }),
   };
-  console.log(JSON.stringify(await race(program, rounds, longest, means)));
+  console.log(JSON.stringify(await race(program, rounds, longest, dependencies)));
 }
 
 async function race(
   program: string,
   rounds: string,
   longest: string,
-  means: SignalDependencies,
+  dependencies: SignalDependencies,
 ): Promise<Tally> {
   const folder = mkdtempSync(join(tmpdir(), 'netstat-race-'));
   const [down, up] = [join(folder, 'down'), join(folder, 'up')];
@@ -56,9 +56,9 @@ async function race(
   try {
     for (let round = 0; round < Number(rounds); round++) {
       const [pid = 0, inode = 0] = lines.next().split(' ').map(Number);
-      const startTime = means.processes.stat(pid)?.startTime ?? -1;
+      const startTime = dependencies.processes.stat(pid)?.startTime ?? -1;
       writeSync(asked, '.');
-      const { kind } = signalVerified(means, { pid, startTime }, 'SIGUSR1', [inode]);
+      const { kind } = signalVerified(dependencies, { pid, startTime }, 'SIGUSR1', [inode]);
       outcomes[kind] = (outcomes[kind] ?? 0) + 1;
       writeSync(asked, '.');
       const end = lines.next();

@@ -1,58 +1,15 @@
 import type { Evidence, LikelyOwner, LikelyProcess } from '../model/likelyOwner';
-import type { Container } from '../model/membership';
-import type { Identified } from '../model/process';
 import { programOf } from '../text/programName';
-import { saysItServes } from './knownServers';
+import { chooseProcess, type Named } from './chooseProcess';
+import type { LikelySocket, UnitFacts, UnitProcess } from './facts';
 import type { SocketRole } from './socketRole';
 
-/** The socket whose owner is looked for. */
-export interface LikelySocket {
-  readonly role: SocketRole;
-  readonly uid: number;
-  /** That it waits on; 0 of a connection, whose own port says nothing. */
-  readonly port: number;
-  /** When it was there already, as processes' start times: clock ticks after boot. */
-  readonly firstSeen: number;
-}
-
-/** Which unit a control group belongs to. */
-export interface GroupOwner {
-  readonly unit?: string;
-  readonly unitOf: LikelyOwner['unitOf'];
-  readonly uid?: number;
-  readonly container?: Container;
-  /** The service that a .socket unit is for. */
-  readonly service?: string;
-}
-
-/** A process of a unit. */
-export interface UnitProcess extends Identified {
-  readonly parentPid: number;
-  readonly uid: number;
-  readonly comm: string;
-  readonly commandLine: readonly string[];
-  /** Whether it is in the network namespace of the sockets. */
-  readonly isInNamespace: boolean;
-  /** Whether its descriptors could be read: then it would be known to have the socket. */
-  readonly isLookedInto: boolean;
-}
-
-/** What is known of a unit. */
-export interface UnitFacts extends GroupOwner {
-  /** Whether the group has ended; its path is the one that was last known. */
-  readonly hasEnded: boolean;
-  /** How many processes it has. */
-  readonly count: number;
-  /** Those of them that may be looked at, if that is all of them. */
-  readonly processes: readonly UnitProcess[] | undefined;
-  /** The same of the service that a .socket unit is for. */
-  readonly serviceFacts?: UnitFacts;
-}
-
+const ROOT = 0;
 const SESSION = /^session-.*\.scope$/;
 const OF_ROLE: Readonly<Record<SocketRole, Evidence>> = {
   made: 'madeInGroup',
   accepted: 'accepted',
+  unclear: 'madeInGroup',
   notAccepted: 'notAccepted',
   listenersGroup: 'listenersGroup',
 };
@@ -60,42 +17,54 @@ const OF_ROLE: Readonly<Record<SocketRole, Evidence>> = {
 /**
  * Who probably has a socket that was made in a unit's control group. A process is named only where one is left: an owner
  * that is wrong is worse than none.
+ * @param isLate whether a process of the unit came to be there after the socket was first seen
  */
-export function inferOwner(socket: LikelySocket, facts: UnitFacts): LikelyOwner {
-  const { unit, unitOf, uid, container, service, hasEnded, count } = facts;
-  const isSocketUnit = unit?.endsWith('.socket') ?? false;
+export function inferOwner(
+  socket: LikelySocket,
+  facts: UnitFacts,
+  isLate: (process: UnitProcess) => boolean = () => false,
+): LikelyOwner {
+  const { owner, hasEnded, count } = facts;
+  const isSocketUnit = owner.unit?.endsWith('.socket') ?? false;
   const evidence: Evidence[] = [isSocketUnit ? 'socketUnit' : OF_ROLE[socket.role]];
   if (isSocketUnit && socket.role !== 'made') evidence.push(OF_ROLE[socket.role]);
   if (hasEnded) evidence.push('groupEnded');
-  const named = socket.role === 'made' ? nameProcess(socket, facts) : undefined;
+  const named = socket.role === 'made' ? nameProcess(socket, facts, isLate) : undefined;
   const serving = serviceProcess(socket, facts);
   if (named !== undefined) evidence.push(named.because);
-  return {
-    ...(unit !== undefined && { unit }),
-    unitOf,
-    ...(uid !== undefined && { uid }),
-    ...(container && { container }),
-    ...(service !== undefined && { service }),
-    ...(serving && { serviceProcess: likelyProcess(serving) }),
-    processes: named?.process ? [likelyProcess(named.process)] : [],
-    count,
-    evidence,
-  };
+  const processes = named?.process ? [likelyProcess(named.process)] : [];
+  const likely = { ...owner, processes, count, evidence };
+  return serving === undefined ? likely : { ...likely, serviceProcess: likelyProcess(serving) };
 }
 
-interface Named {
-  readonly process?: UnitProcess;
-  readonly because: Evidence;
+/**
+ * A process that went from the unit elsewhere may have taken the socket along, but for what the one that is named has started:
+ * sshd moves its children into sessions.
+ */
+function nameProcess(
+  socket: LikelySocket,
+  facts: UnitFacts,
+  isLate: (process: UnitProcess) => boolean,
+): Named | undefined {
+  const named = nameOne(socket, facts, isLate);
+  const pid = named?.process?.pid;
+  const mayBeElsewhere = pid !== undefined && facts.left?.some(({ parentPid }) => parentPid !== pid);
+  return mayBeElsewhere ? { because: 'contradicted' } : named;
 }
 
-function nameProcess(socket: LikelySocket, facts: UnitFacts): Named | undefined {
-  const { unit = '', unitOf, hasEnded, count, processes } = facts;
+function nameOne(
+  socket: LikelySocket,
+  facts: UnitFacts,
+  isLate: (process: UnitProcess) => boolean,
+): Named | undefined {
+  const { owner, hasEnded, count, processes } = facts;
+  const { unit = '', unitOf } = owner;
   if (unitOf === 'container' || hasEnded || count === 0) return undefined;
   const isSession = SESSION.test(unit);
   if (!isSession && !unit.endsWith('.service')) return undefined;
   if (processes === undefined) return { because: 'severalProcesses' };
-  const hidden = processes.filter(({ isLookedInto }) => !isLookedInto);
-  const candidates = hidden.filter((process) => canHave(process, socket));
+  const hidden = processes.filter(({ lookedIntoIn }) => lookedIntoIn < socket.seenIn);
+  const candidates = hidden.filter((process) => canHave(process, socket) && !isLate(process));
   const [only] = candidates;
   if (only === undefined) return { because: 'contradicted' };
   if (isSession) {
@@ -105,35 +74,22 @@ function nameProcess(socket: LikelySocket, facts: UnitFacts): Named | undefined 
       : { because: 'severalProcesses' };
   }
   if (candidates.length === 1) return { process: only, because: 'onlyProcess' };
-  return choose(candidates, socket.port) ?? { because: 'severalProcesses' };
+  return chooseProcess(candidates, socket) ?? { because: 'severalProcesses' };
 }
 
 /** systemd starts the service when the socket is there already, and keeps the socket itself. */
 function serviceProcess(socket: LikelySocket, { serviceFacts }: UnitFacts): UnitProcess | undefined {
-  return serviceFacts && nameProcess({ ...socket, uid: 0, firstSeen: Infinity }, serviceFacts)?.process;
+  const late = { ...socket, uid: ROOT, seenIn: Infinity };
+  return serviceFacts && nameProcess(late, serviceFacts, () => false)?.process;
 }
 
-/** A socket of root's may be anyone's, since daemons give up rights; one of another user is his or root's. */
-function canHave({ uid, startTime, isInNamespace }: UnitProcess, socket: LikelySocket): boolean {
-  if (!isInNamespace || startTime > socket.firstSeen) return false;
-  return socket.uid === 0 || uid === 0 || uid === socket.uid;
-}
-
-function choose(candidates: readonly UnitProcess[], port: number): Named | undefined {
-  const serving = candidates.filter(({ comm, commandLine }) => saysItServes(comm, commandLine, port));
-  if (port !== 0 && serving[0] !== undefined && serving.length === 1)
-    return { process: serving[0], because: 'commandLine' };
-  const parents = new Map(candidates.map((process) => [process.pid, process.parentPid]));
-  const roots = candidates.filter(({ parentPid }) => !parents.has(parentPid));
-  const [root, ...otherRoots] = roots;
-  if (root === undefined || otherRoots.length > 0) return undefined;
-  const program = programOf(root);
-  if (candidates.every((process) => programOf(process) === program))
-    return { process: root, because: 'sameProgram' };
-  const leaves = new Set(candidates.map(({ pid }) => pid));
-  for (const parent of parents.values()) leaves.delete(parent);
-  const innermost = candidates.find(({ pid }) => leaves.has(pid));
-  return leaves.size === 1 && innermost ? { process: innermost, because: 'innermost' } : undefined;
+/**
+ * A socket of root's may be anyone's, since daemons give up rights; one of another user is his, or of who is or was root:
+ * servers of files and mail change their effective user for each of their clients.
+ */
+function canHave(process: UnitProcess, { uid }: LikelySocket): boolean {
+  const isOne = (user: number): boolean => user === ROOT || user === uid;
+  return process.isInNamespace && (uid === ROOT || isOne(process.uid) || process.users.some(isOne));
 }
 
 function likelyProcess(process: UnitProcess): LikelyProcess {

@@ -9,10 +9,11 @@ const [ESTABLISHED, SYN_SENT, SYN_RECV, TIME_WAIT, CLOSE_WAIT, LISTEN, NEW_SYN_R
  * What the control group of a socket says of its owner.
  * - `made`: a process of the group made it
  * - `accepted`: the group is that of its listener, and its process often another's
+ * - `unclear`: that, by a listener that is gone, or made by a process of the group that chose its port
  * - `notAccepted`: the same, and no process has it yet
  * - `listenersGroup`: it is in the making, and has no group of its own
  */
-export type SocketRole = 'made' | 'accepted' | 'notAccepted' | 'listenersGroup';
+export type SocketRole = 'made' | 'accepted' | 'unclear' | 'notAccepted' | 'listenersGroup';
 
 /** Tells roles of the sockets of a table. */
 export class SocketRoles {
@@ -38,33 +39,37 @@ export class SocketRoles {
     const hasListener = this.#hasListener(row);
     if (!hasInode)
       return hasListener && (state === ESTABLISHED || state === CLOSE_WAIT) ? 'notAccepted' : undefined;
-    return hasListener || !this.#isEphemeral(row) ? 'accepted' : 'made';
+    if (hasListener) return 'accepted';
+    if (this.isEphemeral(row)) return 'made';
+    // That of a service which was started anew is of another group.
+    return this.#hasListener(row, ANY_GROUP) ? 'accepted' : 'unclear';
   }
 
-  /** Whether something of the same group listens on the row's own port. */
-  #hasListener(row: number): boolean {
-    this.#listeners ??= this.#findListeners();
-    return this.#listeners.has(this.#place(row));
-  }
-
-  #findListeners(): Set<string> {
-    const { inode, protocol, state } = this.#inet;
-    const places = new Set<string>();
-    for (let row = 0; row < inode.length; row++) {
-      if (state[row] === LISTEN && isTcp(protocol[row])) places.add(this.#place(row));
-    }
-    return places;
-  }
-
-  #place(row: number): string {
-    return `${this.#inet.localPort[row]} ${this.#inet.cgroup[row]}`;
-  }
-
-  #isEphemeral(row: number): boolean {
+  /** Whether the row's own port is one of those that the kernel gives to who asks for none. */
+  isEphemeral(row: number): boolean {
     const port = this.#inet.localPort[row] ?? 0;
     return port >= this.#ephemeral[0] && port <= this.#ephemeral[1];
   }
+
+  /** Whether something of the row's group listens on its own port. */
+  #hasListener(row: number, group = this.#inet.cgroup[row]): boolean {
+    this.#listeners ??= this.#findListeners();
+    return this.#listeners.has(`${this.#inet.localPort[row]} ${group}`);
+  }
+
+  #findListeners(): Set<string> {
+    const { inode, protocol, state, localPort, cgroup } = this.#inet;
+    const places = new Set<string>();
+    for (let row = 0; row < inode.length; row++) {
+      if (state[row] !== LISTEN || !isTcp(protocol[row])) continue;
+      for (const group of [cgroup[row], ANY_GROUP]) places.add(`${localPort[row]} ${group}`);
+    }
+    return places;
+  }
 }
+
+/** In place of the group of a listener. */
+const ANY_GROUP = -1;
 
 const TCP = INET_PROTOCOLS.indexOf('tcp');
 

@@ -1,4 +1,5 @@
 import type { Engine } from '../model/engine';
+import type { LikelyOwner } from '../model/likelyOwner';
 import type { ProcessOrigin } from '../model/origin';
 import type { BindTrial, BoundSocket, PortFacts, PortQuestion, UnlistedHolder } from '../model/portFacts';
 import type { ProcessOwner } from '../model/process';
@@ -77,6 +78,14 @@ export function ownersIn({ causes }: Pick<Explanation, 'causes'>): ProcessOwner[
     return cause.kind === 'boundOnly' ? cause.sockets.flatMap((socket) => socket.owners) : [];
   });
   return [...new Set(owners)];
+}
+
+/** Those who probably have an explained port, once each, as far as nobody is known to. */
+export function likelyOwnersIn({ causes }: Pick<Explanation, 'causes'>): LikelyOwner[] {
+  const likely = causes.flatMap((cause) =>
+    cause.kind === 'listener' ? (cause.listener.likelyOwner ?? []) : [],
+  );
+  return [...new Set(likely)];
 }
 
 /** What of those who have an explained port others rely on, see {@link obstacleIn}. */

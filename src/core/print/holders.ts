@@ -8,6 +8,7 @@ import type { Programs } from '../netstat/context/programs';
 import { likelyCell } from '../netstat/sockets/likelyHolders';
 import { programCell, programName } from '../netstat/sockets/programNames';
 import { withoutNewline } from '../netstat/context/terminal';
+import { encodeByteText } from '../text/utf8';
 
 /** Who holds sockets, and why nobody is known to, as their rows have it. */
 export class RowHolders implements Programs, OwnerFinder {
@@ -44,7 +45,7 @@ export class RowHolders implements Programs, OwnerFinder {
       pid: owner.pid,
       startTime: owner.startTime,
       program: programName(firstArgument(owner)),
-      ...(this.#commandLines && { commandLine: owner.commandLine }),
+      ...(this.#commandLines && { commandLine: owner.commandLine.map(encodeByteText) }),
     }));
   }
 
@@ -71,5 +72,5 @@ export class RowHolders implements Programs, OwnerFinder {
 }
 
 function firstArgument({ commandLine }: ProcessOwner): ByteText {
-  return commandLine[0] ?? '';
+  return encodeByteText(commandLine[0] ?? '');
 }

@@ -6,6 +6,7 @@ import type { Output } from '../netstat/context/output';
 import { openNames } from '../netstat/context/nameDatabases';
 import type { Options } from '../netstat/commandLine/options';
 import { parseArguments } from '../netstat/commandLine/parseArguments';
+import { encodeByteText } from '../text/utf8';
 import { RowHolders } from './holders';
 import { printRows } from './printedRows';
 import { PrintSink, type SnapshotFacts } from './printSink';
@@ -50,7 +51,7 @@ export async function print(
 /** netstat has no such table: a process in a line, its arguments apart by blanks. */
 function processesText(processes: readonly ProcessOwner[]): ByteText {
   const line = ({ pid, commandLine, comm }: ProcessOwner): ByteText =>
-    `${String(pid).padEnd(10)} ${(commandLine.length === 0 ? `[${comm}]` : commandLine.join(' ')).replaceAll('\n', ' ')}\n`;
+    `${String(pid).padEnd(10)} ${encodeByteText(commandLine.length === 0 ? `[${comm}]` : commandLine.join(' ')).replaceAll('\n', ' ')}\n`;
   return `Processes\nPID        Command line\n${processes.map(line).join('')}`;
 }
 

@@ -12,11 +12,14 @@ export interface ProcessStat {
   readonly threads: number;
   /** Whether it is a thread of the kernel's own. */
   readonly isKernelThread: boolean;
+  /** Whether it runs what its parent did when it was forked, and has loaded no program since. */
+  readonly isFork: boolean;
   /** Clock ticks after boot. */
   readonly startTime: number;
 }
 
-/** A flag of include/linux/sched.h that has not moved since 2.6.27. */
+/** Flags of include/linux/sched.h that have not moved since 2.6.27. */
+const PF_FORKNOEXEC = 0x40;
 const PF_KTHREAD = 0x20_0000;
 
 /**
@@ -32,11 +35,13 @@ export function parseProcessStat(bytes: Uint8Array): ProcessStat | undefined {
   const state = latin1(bytes, close + 2, fieldEnd(bytes, close + 2));
   const parentPid = numberAt(bytes, fieldAt(bytes, close + 2, 1));
   const threads = numberAt(bytes, fieldAt(bytes, close + 2, 17));
-  const isKernelThread = (numberAt(bytes, fieldAt(bytes, close + 2, 6)) & PF_KTHREAD) !== 0;
+  const flags = numberAt(bytes, fieldAt(bytes, close + 2, 6));
+  const [isKernelThread, isFork] = [(flags & PF_KTHREAD) !== 0, (flags & PF_FORKNOEXEC) !== 0];
   const startTime = numberAt(bytes, fieldAt(bytes, close + 2, 19));
   if (!Number.isInteger(pid) || !Number.isInteger(parentPid) || !Number.isInteger(startTime))
     return undefined;
-  return { pid, comm: bytes.slice(open + 1, close), state, parentPid, threads, isKernelThread, startTime };
+  const comm = bytes.slice(open + 1, close);
+  return { pid, comm, state, parentPid, threads, isKernelThread, isFork, startTime };
 }
 
 /** Where the field that stands `count` blanks behind `from` begins. */

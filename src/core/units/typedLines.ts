@@ -72,7 +72,17 @@ export function stopLine(
   return `${systemctl} stop -- ${stoppedNames(unit, triggers).map(quoted).join(' ')}`;
 }
 
-/** `systemctl status -- 'ssh.service'`; nothing of a container's unit, of another user's, and of no proper name. */
+/** Why no line can be typed that tells of a unit; nothing where one can. */
+export function whyNotShown(
+  unit: TypedUnit,
+  typist: Typist,
+): 'container' | 'anotherUser' | 'name' | undefined {
+  if (unit.unitOf === 'container') return 'container';
+  if (isAnothers(unit, typist)) return 'anotherUser';
+  return unit.unit !== undefined && isTypable(unit.unit) ? undefined : 'name';
+}
+
+/** `systemctl status -- 'ssh.service'`; nothing where {@link whyNotShown} has a reason. */
 export function statusLine(unit: TypedUnit, typist: Typist): string | undefined {
   const name = shownName(unit, typist);
   if (name === undefined) return undefined;
@@ -109,8 +119,7 @@ function isTemplate(name: string): boolean {
 }
 
 function shownName(unit: TypedUnit, typist: Typist): string | undefined {
-  if (unit.unitOf === 'container' || isAnothers(unit, typist)) return undefined;
-  return unit.unit !== undefined && isTypable(unit.unit) ? unit.unit : undefined;
+  return whyNotShown(unit, typist) === undefined ? unit.unit : undefined;
 }
 
 /** fish takes two backslashes within single quotes for one; systemd-escape(1) makes none that follow each other. */

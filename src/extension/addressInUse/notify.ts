@@ -4,10 +4,10 @@ import { messageText } from '../../core/text/clean';
 import type { PortQuestion } from '../../core/model/portFacts';
 import { editorProcesses } from '../../core/kill/editorProcesses';
 import { holdersOf } from '../../core/ports/portHolders';
-import { typedLine } from '../../core/text/typedLine';
 import type { Freed } from '../ports/freePortCommand';
 import type { Ports } from '../ports/registerPorts';
 import { type SharedEngine, using } from '../sharedEngine';
+import { typeLine } from '../terminal/typeLine';
 import type { ListeningPortsView } from '../views/listeningPorts/listeningPortsView';
 import type { Failure } from './failures';
 import { holderText, offerOf } from './holder';
@@ -94,11 +94,7 @@ function runAgain({ terminal, line }: NonNullable<Failure['command']>): void {
     terminal.shellIntegration.executeCommand(line.value);
     return;
   }
-  const typed = typedLine(line.value);
-  if (typed !== undefined) {
-    terminal.sendText(typed, false);
-    return;
-  }
+  if (typeLine(line.value, terminal)) return;
   void vscode.window.showInformationMessage(
     l10n.t('The command was not typed: typing it would run a part of it. Run it again in the terminal.'),
   );

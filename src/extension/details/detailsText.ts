@@ -11,6 +11,7 @@ import { unitLabel } from '../likely/likelyTexts';
 import type { Names } from '../names';
 import type { WindowRoots } from '../origins/windowRoots';
 import { clock } from '../started';
+import { proofLines, provableEnds } from '../units/proof';
 import { aligned, type Field, field } from '../views/tooltip';
 import { ownerFields } from '../views/listeningPorts/portTooltip';
 import { socketFields } from '../views/sockets/socketFields';
@@ -44,6 +45,9 @@ export const MOST_PROCESSES = 20;
 export function detailsText({ title, owners }: Subject, facts: DetailsFacts): string {
   const parts = [[title, l10n.t('As read on {0}.', clock(facts.snapshot.takenAt))]];
   for (const socket of facts.sockets) parts.push(socketPart(socket, facts));
+  const open = facts.sockets.filter(({ isGone }) => !isGone);
+  const proof = proofLines(open.map(({ row }) => provableEnds(row)));
+  if (proof.length > 0) parts.push(proof);
   for (const owner of owners.slice(0, MOST_PROCESSES)) parts.push(processPart(owner, facts));
   const more = owners.length - MOST_PROCESSES;
   if (more > 0) parts.push([l10n.t('{0} more processes', more)]);

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import type { SignalName } from '../../core/model/engine';
 import { messageText } from '../../core/text/clean';
+import { typeLine } from '../terminal/typeLine';
 import type { Answer } from './killAnswers';
 import type { KillDialogs } from '../../core/kill/execute';
 import { forceQuestion, killQuestion, namesOf, type Question } from './questions';
@@ -53,7 +54,6 @@ function sudoLine(signal: SignalName, pids: readonly number[]): string {
 /** Types the line into a new terminal and leaves it to the user to run it. */
 function typeSudo(signal: SignalName, pids: readonly number[]): vscode.Terminal {
   const terminal = vscode.window.createTerminal({ name: 'Netstat' });
-  terminal.show();
-  terminal.sendText(sudoLine(signal, pids), false);
+  typeLine(sudoLine(signal, pids), terminal);
   return terminal;
 }

@@ -3,16 +3,18 @@ import { l10n } from 'vscode';
 import { editorProcesses } from '../../core/kill/editorProcesses';
 import type { LikelyOwner } from '../../core/model/likelyOwner';
 import type { PortQuestion } from '../../core/model/portFacts';
-import { explain, type Explanation } from '../../core/ports/explainPort';
+import { explain, type Explanation, likelyOwnersIn } from '../../core/ports/explainPort';
 import { type EndPlanned, freePort } from '../../core/ports/freePort';
 import type { PortManager } from '../../core/ports/portManager';
 import { messageText } from '../../core/text/clean';
-import { typedLine } from '../../core/text/typedLine';
+import { proveLine } from '../../core/units/typedLines';
 import { processName } from '../describe';
 import { likelyInFull } from '../likely/ownersText';
 import { answerOf } from '../kill/killAnswers';
 import { tell } from '../kill/dialogs';
 import { type SharedEngine, using } from '../sharedEngine';
+import { typeLine } from '../terminal/typeLine';
+import type { Stops } from '../units/stopOffer';
 import { keptText } from './managerTexts';
 import { verdictText } from './portReport';
 
@@ -37,6 +39,8 @@ export interface FreePortDependencies {
   show(portId: string): Promise<unknown>;
   /** Shows why the port is busy. */
   explain(question: PortQuestion): Promise<void>;
+  /** What to type against those who probably have the port: for the command alone, nothing else goes by what is likely. */
+  readonly stops?: Stops;
 }
 
 /** The question warns of these, and the user may know better. */
@@ -89,33 +93,41 @@ async function tellProof(
   reason: string,
   dependencies: FreePortDependencies,
 ): Promise<void> {
-  const text = [l10n.t('Port {0}:', question.port), reason, verdictText(explanation)]
+  const likely = likelyOwnersIn(explanation);
+  const offer = likely.length > 0 ? dependencies.stops?.(likely) : undefined;
+  const text = [l10n.t('Port {0}:', question.port), reason, verdictText(explanation), offer?.text ?? '']
     .filter(Boolean)
     .join(' ');
   if (explanation.verdict === 'free') {
-    void vscode.window.showInformationMessage(text);
+    void vscode.window.showInformationMessage(messageText(text));
     return;
   }
-  const why = l10n.t('Why?');
   const say =
     explanation.verdict === 'freeToReuse'
       ? vscode.window.showInformationMessage
       : vscode.window.showWarningMessage;
-  const offer = async (): Promise<void> => {
-    if ((await say(messageText(text), why)) === why) await dependencies.explain(question);
+  const { line } = offer ?? {};
+  const actions = [
+    ...(offer ? [{ title: l10n.t('Prove It'), run: () => typeLine(proveLine(question.port)) }] : []),
+    ...(line === undefined ? [] : [{ title: typeCommand(), run: () => typeLine(line) }]),
+    { title: l10n.t('Why?'), run: () => dependencies.explain(question) },
+  ];
+  const tellAndDo = async (): Promise<void> => {
+    const chosen = await say(messageText(text), ...actions.map(({ title }) => title));
+    await actions.find(({ title }) => title === chosen)?.run();
   };
-  void offer();
+  void tellAndDo();
+}
+
+function typeCommand(): string {
+  return l10n.t('Type Command in Terminal');
 }
 
 /** A process that keeps a port for others is not ended: the line that helps is typed, and left to the user. */
 async function offerToStop({ port }: PortQuestion, { kind, owner, command }: PortManager): Promise<void> {
   const text = l10n.t('Port {0} is held by {1}. {2}', port, processName(owner), keptText(kind));
-  const type = l10n.t('Type Command in Terminal');
+  const type = typeCommand();
   const actions = command === undefined ? [] : [type];
-  if ((await vscode.window.showWarningMessage(messageText(text), ...actions)) !== type) return;
-  const line = command === undefined ? undefined : typedLine(command);
-  if (line === undefined) return;
-  const terminal = vscode.window.activeTerminal ?? vscode.window.createTerminal();
-  terminal.show();
-  terminal.sendText(line, false);
+  const chosen = await vscode.window.showWarningMessage(messageText(text), ...actions);
+  if (chosen === type && command !== undefined) typeLine(command);
 }

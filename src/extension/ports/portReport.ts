@@ -3,7 +3,7 @@ import type { LikelyOwner } from '../../core/model/likelyOwner';
 import type { BindTrial, BoundSocket } from '../../core/model/portFacts';
 import { isSame, type ProcessOwner } from '../../core/model/process';
 import type { Ownership, Snapshot } from '../../core/model/snapshot';
-import { type Cause, type Explanation, obstacleAmong } from '../../core/ports/explainPort';
+import { type Cause, type Explanation, likelyOwnersIn, obstacleAmong } from '../../core/ports/explainPort';
 import { formatEndpoint, formatLocal } from '../../core/text/address';
 import { clean } from '../../core/text/clean';
 import { unescapedUnit } from '../../core/units/unitName';
@@ -11,14 +11,20 @@ import { otherPidsText, processName, reasonsText, userName } from '../describe';
 import { likelyText } from '../likely/likelyTexts';
 import { likelyInFull, ownersText } from '../likely/ownersText';
 import { agoAndWhen, clock, startedAt } from '../started';
+import { proofLines } from '../units/proof';
+import type { Stops } from '../units/stopOffer';
 import { guardText, managerLines } from './managerTexts';
 
 /** Connections and suspects that a report names. */
 const MOST_NAMED = 10;
 
-/** Why a port is busy, or that it is not: plain text that reads from top to bottom, with the evidence. */
-export function portReport(explanation: Explanation): string {
+/**
+ * Why a port is busy, or that it is not: plain text that reads from top to bottom, with the evidence.
+ * @param stops what would stop those who probably have it
+ */
+export function portReport(explanation: Explanation, stops?: Stops): string {
   const { facts, causes, trials, notCauses } = explanation;
+  const likely = likelyOwnersIn(explanation);
   const parts: string[][] = [
     [
       l10n.t('Port {0} ({1})', facts.port, facts.transport.toUpperCase()),
@@ -27,6 +33,7 @@ export function portReport(explanation: Explanation): string {
     ],
     [verdictText(explanation)],
     ...causes.map((cause) => causeLines(cause, explanation)),
+    ...(likely.length > 0 ? [proofLines([{ localPort: facts.port, remotePort: 0 }], stops?.(likely))] : []),
     [l10n.t('What a bind comes to'), ...trials.map((trial) => trialLine(trial, facts.port))],
     [l10n.t('Not to blame'), ...notCauses.map((fact) => `  ${notCauseText(fact)}`)],
   ];

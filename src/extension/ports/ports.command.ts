@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import type { Commands } from '../handlers';
 import { portFor } from './choosePort';
+import { likelyStops } from '../units/likelyStops';
 import type { Freed } from './freePortCommand';
 import { portCommands } from './ports.contributions';
 import { reported } from './registerPorts';
@@ -15,7 +16,7 @@ export const commands: Commands = ({ engine, ports }) => {
   const freePort = async (argument?: unknown): Promise<Freed | undefined> => {
     const question = await portFor(argument, engine, l10n.t('Free Port'));
     if (question === undefined) return undefined;
-    return reported(l10n.t('Port {0}', question.port), ports.free(question));
+    return reported(l10n.t('Port {0}', question.port), ports.free(question, likelyStops));
   };
   const refreshReport = async (uri = vscode.window.activeTextEditor?.document.uri): Promise<void> => {
     if (uri instanceof vscode.Uri) await ports.refresh(uri);

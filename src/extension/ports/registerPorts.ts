@@ -11,6 +11,8 @@ import { cancellable } from '../netstat/progress';
 import { killGracePeriod } from '../settings';
 import { using } from '../sharedEngine';
 import type { ListeningPortsView } from '../views/listeningPorts/listeningPortsView';
+import { likelyStops } from '../units/likelyStops';
+import type { Stops } from '../units/stopOffer';
 import { type Freed, freeWithProof, type FreePortDependencies } from './freePortCommand';
 import { portReport } from './portReport';
 
@@ -21,7 +23,8 @@ interface Report extends Titled {
 /** Explaining and freeing ports, for everything that offers it. */
 export interface Ports extends Disposable {
   explain(question: PortQuestion): Promise<void>;
-  free(question: PortQuestion): Promise<Freed>;
+  /** @param stops what to offer against those who probably have it; nothing without it */
+  free(question: PortQuestion, stops?: Stops): Promise<Freed>;
   /** Reads the report that a document has anew. */
   refresh(uri: vscode.Uri): Promise<void>;
 }
@@ -32,7 +35,7 @@ export function registerPorts(view: ListeningPortsView, dependencies: KillerDepe
   const disposables = new DisposableStore();
   const documents = disposables.add(
     new SubjectDocuments<Report>(reportScheme, ({ question }) =>
-      using(engine, async () => portReport(await explain(question, engine))),
+      using(engine, async () => portReport(await explain(question, engine), likelyStops)),
     ),
   );
   const show = async (question: PortQuestion): Promise<void> => {
@@ -48,7 +51,8 @@ export function registerPorts(view: ListeningPortsView, dependencies: KillerDepe
     end: (plan) => carryOut(plan, dependencies, modalDialogs(killGracePeriod())),
     show: (id) => view.show(id),
   };
-  const free = (question: PortQuestion): Promise<Freed> => freeWithProof(question, freeing);
+  const free = (question: PortQuestion, stops?: Stops): Promise<Freed> =>
+    freeWithProof(question, { ...freeing, ...(stops && { stops }) });
   const refresh = (uri: vscode.Uri): Promise<void> => {
     return reported(uri.path, looking(uri.path, documents.refresh(uri)));
   };

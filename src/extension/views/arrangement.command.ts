@@ -32,9 +32,10 @@ export const commands: Commands = ({ listeningPorts, connections, unixSockets })
 
 /**
  * The ids that stood for one choice when each was a command in a submenu, and its twin while it was chosen. Nothing
- * offers them any more; keys that users bound to them do what they did.
+ * offers them any more; keys that users bound to them do what they did. What can be chosen since had none.
  */
 function formerCommands(view: ArrangedView, choice: Partial<Arranged>): string[] {
+  if (choice.groupBy === 'unit') return [];
   return Object.entries(choice).flatMap(([kind, value]) => {
     const id = `netstat.${view}.${kind}.${value}`;
     return [id, `${id}.chosen`];

@@ -5,6 +5,8 @@ export const rowFlags = {
   row: 'netstatRow',
   group: 'netstatGroup',
   owned: 'owned',
+  likely: 'likelyOwned',
+  unit: 'inUnit',
   browsable: 'browsable',
   inspector: 'inspector',
   printable: 'printable',

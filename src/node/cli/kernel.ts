@@ -1,6 +1,11 @@
 import { InetTable } from '../../core/model/inetTable';
 import { completeHalfOpen } from '../../core/netlink/inetDiag';
-import type { LikelyFinder, NoLikelyFinder, SeenHolders } from '../../core/netstat/context/environment';
+import type {
+  AskedTcp,
+  LikelyFinder,
+  NoLikelyFinder,
+  SeenHolders,
+} from '../../core/netstat/context/environment';
 import { parseSockstat } from '../../core/procfs/sockstat';
 import { Netlink } from '../engine/sockets/netlink';
 import { readSockets } from '../engine/sockets/socketDiagnosis';
@@ -49,12 +54,12 @@ export class ThisKernel implements Kernel {
     return table;
   }
 
-  likelyOwners(seen: SeenHolders, onlyServers: boolean): LikelyFinder | NoLikelyFinder {
+  likelyOwners(seen: SeenHolders, tcp: AskedTcp): LikelyFinder | NoLikelyFinder {
     // Where native code is not to be had, what lies beside the command may be missing too.
     if (this.#calls.load() === undefined) return 'noCalls';
     const { LikelySockets } = require('./likelySockets') as typeof likelySockets;
     this.#likely ??= new LikelySockets(this.#reader, this.#calls, this.#littleEndian);
-    return this.#likely.likelyOwners(seen, onlyServers);
+    return this.#likely.likelyOwners(seen, tcp);
   }
 
   #start(): Netlink | 'not to be had' {

@@ -1,7 +1,12 @@
 import { type InetColumns, InetTable } from '../../core/model/inetTable';
 import { InodeMap } from '../../core/model/inodeMap';
 import { type LikelyOwners, OUTSIDE } from '../../core/model/likelyOwner';
-import type { LikelyFinder, NoLikelyFinder, SeenHolders } from '../../core/netstat/context/environment';
+import type {
+  AskedTcp,
+  LikelyFinder,
+  NoLikelyFinder,
+  SeenHolders,
+} from '../../core/netstat/context/environment';
 import { completeHalfOpen } from '../../core/netlink/inetDiag';
 import { readSocketUnits } from '../engine/groups/socketUnitFiles';
 import { type GroupTree, MountedGroups } from '../engine/groups/groupTree';
@@ -26,6 +31,8 @@ export class LikelySockets implements Kernel {
   readonly #calls: SystemCallsOnce;
   readonly #littleEndian: boolean;
   readonly #groupsAt: (mountPoint: string) => GroupTree;
+  /** Counts the rounds: what was read of processes in one tells nothing of the sockets of the next. */
+  #turn = 0;
   #finder: MachineOwners | undefined;
 
   /**
@@ -44,7 +51,7 @@ export class LikelySockets implements Kernel {
     this.#littleEndian = littleEndian;
   }
 
-  likelyOwners(seen: SeenHolders, onlyServers: boolean): LikelyFinder | NoLikelyFinder {
+  likelyOwners(seen: SeenHolders, tcp: AskedTcp): LikelyFinder | NoLikelyFinder {
     const calls = this.#calls.load();
     if (calls === undefined) return 'noCalls';
     this.#finder ??= openLikelyOwners(
@@ -56,8 +63,9 @@ export class LikelySockets implements Kernel {
     if (this.#finder === undefined) return 'noGroups';
     const table = new InetTable();
     const netlink = new Netlink(calls, this.#littleEndian);
+    const protocols = [...(tcp === 'none' ? [] : ['tcp' as const]), 'udp', 'udp6'] as const;
     const isTold =
-      readSockets(netlink, ['tcp', 'udp', 'udp6'], onlyServers ? 'servers' : 'all', table) !== undefined;
+      readSockets(netlink, protocols, tcp === 'servers' ? 'servers' : 'all', table) !== undefined;
     completeHalfOpen(table);
     const inet = table.take();
     if (!isTold || !tellsGroups(inet)) return 'untold';
@@ -69,8 +77,11 @@ export class LikelySockets implements Kernel {
     for (const [row, inode] of inet.inode.entries()) {
       ownerStart[row + 1] = (ownerStart[row] ?? 0) + (seen.isHeld(inode) ? 1 : 0);
     }
+    const turn = ++this.#turn;
     const processes: SeenProcesses = {
-      isLookedInto: (pid) => seen.isLookedInto(pid),
+      turn,
+      changes: turn,
+      lookedIntoIn: (pid) => (seen.isLookedInto(pid) ? turn : -1),
       isThere: ({ pid, startTime }) => readProcessStat(this.#reader, pid)?.startTime === startTime,
     };
     let likely = finder.find(inet, ownerStart, processes, false);

@@ -1,5 +1,6 @@
 import { closeSync, openSync, opendirSync, readSync, statSync } from 'node:fs';
 import type {
+  AskedTcp,
   ByteText,
   Environment,
   Failure,
@@ -122,8 +123,8 @@ export class NodeEnvironment implements Environment {
     return this.#kernel?.tcpSockets?.(onlyServers);
   }
 
-  likelyOwners(seen: SeenHolders, onlyServers: boolean): LikelyFinder | NoLikelyFinder {
-    return this.#kernel?.likelyOwners?.(seen, onlyServers) ?? 'elsewhere';
+  likelyOwners(seen: SeenHolders, tcp: AskedTcp): LikelyFinder | NoLikelyFinder {
+    return this.#kernel?.likelyOwners?.(seen, tcp) ?? 'elsewhere';
   }
 
   readDirectory(path: ByteText): ListResult {

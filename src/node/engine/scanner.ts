@@ -7,7 +7,7 @@ import { isListening } from '../../core/query/socketState';
 import type { SocketUnit } from '../../core/units/socketUnits';
 import type { ProcReader } from '../reader';
 import type { GroupTree } from './groups/groupTree';
-import { openLikelyOwners, type SeenProcesses, TICKS_PER_SECOND } from './groups/machineOwners';
+import { openLikelyOwners, type SeenProcesses } from './groups/machineOwners';
 import { attribute, type Join } from './owners/attribute';
 import { Gate } from './sockets/gate';
 import type { Netlink } from './sockets/netlink';
@@ -141,11 +141,19 @@ export class Scanner {
     return this.#owners.isWaiting || (this.#likelyOwners().finder?.isWaiting ?? false);
   }
 
-  #findLikely(inet: InetColumns, ownerStart: Uint32Array | undefined, fresh: boolean): LikelyOwners {
+  /** @param turn that of {@link SocketFiles} in which this pass began to look at processes */
+  #findLikely(
+    inet: InetColumns,
+    ownerStart: Uint32Array | undefined,
+    turn: number,
+    fresh: boolean,
+  ): LikelyOwners {
     const { finder } = this.#likelyOwners();
     if (finder === undefined || ownerStart === undefined) return NO_LIKELY_OWNERS;
     const seen: SeenProcesses = {
-      isLookedInto: (pid) => this.#files.get(pid)?.denied === false,
+      turn,
+      changes: this.#files.changes,
+      lookedIntoIn: (pid) => this.#files.lookedIntoIn(pid),
       isThere: ({ pid, startTime }) => {
         const holder = this.#files.get(pid);
         return holder !== undefined && (holder.startTime ?? startTime) === startTime;
@@ -169,6 +177,7 @@ export class Scanner {
     const ofInet = index.add(inet.inode, inet.uid);
     const ofUnix = index.add(unix.inode);
     const ofOthers = index.add(otherInodes);
+    const turn = this.#files.turn + 1;
     const joined = this.#owners.refresh(index, fresh, scope === this.#lastScope);
     const { doubts, ownerless } = this.#unixDoubts.find(
       unix,
@@ -182,7 +191,7 @@ export class Scanner {
     const holders = this.#files.holders.filter((holder) => holder.hits > 0);
     const processes = this.#processes.describe(holders, fresh);
     for (const holder of holders) this.#compare(holder, processes.get(holder.pid)?.startTime);
-    const likely = this.#findLikely(inet, starts[0], fresh);
+    const likely = this.#findLikely(inet, starts[0], turn, fresh);
     const { surroundings } = this;
     const uids = new Set(inet.uid);
     for (const { uid } of others) if (uid !== undefined) uids.add(uid);
@@ -214,7 +223,7 @@ export class Scanner {
       },
       users: users.namesOf(uids),
       bootTime: surroundings.bootTime,
-      ticksPerSecond: TICKS_PER_SECOND,
+      ticksPerSecond: 100,
     };
   }
 

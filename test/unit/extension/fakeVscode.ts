@@ -86,6 +86,8 @@ const vscode: Readonly<Record<string, unknown>> = {
   LanguageModelTextPart,
   LanguageModelToolResult,
   QuickPickItemKind: { Separator: -1, Default: 0 },
+  Uri: { file: (path: string) => ({ path }) },
+  workspace: {},
 };
 
 const fake = new Proxy(vscode, {

@@ -30,8 +30,12 @@ export interface FakeProcess {
   deniesMain?: boolean;
   /** Whether it may be dumped; where not, the files in its directory seem to be root's. */
   dumpable?: boolean;
+  /** Whether what /proc tells of it beside its number is denied, as with hidepid=1. */
+  isClosed?: boolean;
+  /** Whether it was forked and has loaded no program. */
+  isFork?: boolean;
   /** Inode of its network namespace's tables where that is not this reader's own. */
-  network?: number;
+  network?: number | 'untold';
   /** Inode of /proc/PID/fd where it is not to stand for the process. */
   directory?: number;
 }
@@ -113,8 +117,11 @@ export class FakeReader implements ProcReader {
 
   stat(path: string): ReadResult<DirectoryStat> {
     const process = this.#processOf(path);
-    if (path.endsWith('/net/tcp') && (process !== undefined || path.startsWith('self/')))
-      return { status: 'ok', value: { inode: process?.network ?? OWN_NETWORK, uid: 0, size: 0 } };
+    if (path.endsWith('/net/tcp') && (process !== undefined || path.startsWith('self/'))) {
+      const inode = process?.network ?? OWN_NETWORK;
+      if (inode === 'untold') return { status: 'failed', code: 'EINVAL' };
+      return { status: 'ok', value: { inode, uid: 0, size: 0 } };
+    }
     if (process === undefined) return ABSENT;
     const [, task] = /\/task\/(\d+)\//.exec(path) ?? [];
     if (task !== undefined && process.threads?.includes(Number(task)) !== true) return ABSENT;
@@ -147,11 +154,14 @@ export class FakeReader implements ProcReader {
     const [pid] = path.split('/');
     const file = path.slice(path.lastIndexOf('/') + 1);
     if (process === undefined) return undefined;
-    const { startTime, parentPid = 1, comm = 'server', threads = [] } = process;
+    if (process.isClosed) return 'denied';
+    const { startTime, isFork = false, uid = 1000, parentPid = 1, comm = 'server', threads = [] } = process;
     const { state = threads.length > 0 ? 'Z' : 'S' } = process;
     switch (file) {
       case 'stat':
-        return `${pid} (${comm}) ${state} ${parentPid} 0 0 0 -1 0 0 0 0 0 0 0 0 0 20 0 ${1 + threads.length} 0 ${startTime} 0 0\n`;
+        return `${pid} (${comm}) ${state} ${parentPid} 0 0 0 -1 ${isFork ? 64 : 0} 0 0 0 0 0 0 0 0 20 0 ${1 + threads.length} 0 ${startTime} 0 0\n`;
+      case 'status':
+        return `Name:\t${comm}\nUid:\t${uid}\t${uid}\t${uid}\t${uid}\n`;
       case 'cmdline':
         if (this.#isBare(path, process)) return '';
         return (process.commandLine ?? [comm]).map((word) => `${word}\0`).join('');

@@ -55,7 +55,8 @@ Beyond netstat (to be spelt out whole):
   --json                 as JSON, nothing cut
   --csv                  as comma-separated values, nothing cut
   --likely               as -p; an Internet socket whose owner may not be seen has the likely one, ~PID/program or
-                         ~UNIT, by the control group that it was made in (--json, --csv: with -p alone)
+                         ~UNIT (~UID:UNIT of a user's own), by the control group that it was made in;
+                         --json and --csv tell it with -p alone
   --interval=SECONDS     with -c: time between two rounds
   --sort=COLUMN          sockets in this order: proto, recv-q, send-q, local-address, local-port,
                          foreign-address, foreign-port, state, user, inode, pid, program, path

@@ -58,6 +58,9 @@ export interface SeenHolders {
   isLookedInto(pid: number): boolean;
 }
 
+/** Which sockets of TCP are asked about: all, those without a foreign port, or none. */
+export type AskedTcp = 'all' | 'servers' | 'none';
+
 /** Who probably has a socket; `outside` where it was made in a control group that is not in sight from here. */
 export type LikelyFinder = (inode: number) => LikelyOwner | 'outside' | undefined;
 
@@ -106,9 +109,9 @@ export interface Environment {
   /**
    * Who probably has the Internet sockets that nobody is seen to hold. It is asked once a round, and only where there are
    * such; `elsewhere` where it is missing.
-   * @param onlyServers of TCP nobody asks but for those without a foreign port
+   * @param tcp which sockets of TCP it is asked about; of others all
    */
-  likelyOwners?(seen: SeenHolders, onlyServers: boolean): LikelyFinder | NoLikelyFinder;
+  likelyOwners?(seen: SeenHolders, tcp: AskedTcp): LikelyFinder | NoLikelyFinder;
   readDirectory(path: ByteText): ListResult;
   /** What /proc/PID/fd tells of a process. EACCES where that was denied. */
   socketsOf(pid: number): SocketsResult;

@@ -1,6 +1,7 @@
 import type { LikelyOwner } from '../../model/likelyOwner';
 import { encodeByteText } from '../../text/utf8';
 import type {
+  AskedTcp,
   ByteText,
   Environment,
   LikelyFinder,
@@ -21,20 +22,20 @@ const WITHOUT: Readonly<Record<NoLikelyFinder, ByteText>> = {
 export class LikelyHolders {
   readonly #environment: Pick<Environment, 'likelyOwners'>;
   readonly #seen: SeenHolders;
-  readonly #onlyServers: boolean;
+  readonly #tcp: AskedTcp;
   #finder: LikelyFinder | NoLikelyFinder | undefined;
 
-  /** @param onlyServers of TCP nobody asks but for those without a foreign port */
-  constructor(environment: Pick<Environment, 'likelyOwners'>, seen: SeenHolders, onlyServers: boolean) {
+  /** @param tcp which sockets of TCP it is asked about */
+  constructor(environment: Pick<Environment, 'likelyOwners'>, seen: SeenHolders, tcp: AskedTcp) {
     this.#environment = environment;
     this.#seen = seen;
-    this.#onlyServers = onlyServers;
+    this.#tcp = tcp;
   }
 
   /** The first socket that nobody holds has the kernel asked, for all. What has no inode has nobody. */
   of(inode: number): LikelyOwner | 'outside' | undefined {
     if (inode === 0 || this.#seen.isHeld(inode)) return undefined;
-    this.#finder ??= this.#environment.likelyOwners?.(this.#seen, this.#onlyServers) ?? 'elsewhere';
+    this.#finder ??= this.#environment.likelyOwners?.(this.#seen, this.#tcp) ?? 'elsewhere';
     return typeof this.#finder === 'string' ? undefined : this.#finder(inode);
   }
 
@@ -64,9 +65,17 @@ export function withLikely(programs: Programs, likely: LikelyHolders): Programs 
 // oxlint-disable-next-line no-control-regex
 const CONTROLS = /[\0-\x1f\x7f]/g;
 
-/** What is known of a likely owner, cut as the names of programs are. A container's unit is not one of this machine's. */
-export function likelyCell({ unit, unitOf, container, processes: [process] }: LikelyOwner): ByteText {
-  const where = container && unitOf === 'container' ? `${container.runtime}:${container.id}` : (unit ?? '');
-  const name = process === undefined ? where : `${process.pid}/${process.program}`;
+/**
+ * What is known of a likely owner, cut as the names of programs are. A unit of a user's own manager, and a container, may be
+ * called as one of this machine's: what it is stands before it, "1000:web.service", "docker:0123…".
+ */
+export function likelyCell(owner: LikelyOwner): ByteText {
+  const [process] = owner.processes;
+  const name = process === undefined ? unitName(owner) : `${process.pid}/${process.program}`;
   return cutCell(`~${encodeByteText(name).replace(CONTROLS, '?')}`);
+}
+
+function unitName({ unit = '', unitOf, uid, container }: LikelyOwner): string {
+  if (unitOf === 'container' && container) return `${container.runtime}:${container.id}`;
+  return unitOf === 'user' && uid !== undefined ? `${uid}:${unit}` : unit;
 }

@@ -1,5 +1,6 @@
 import { openOwners } from '../data/ownerData';
 import type { TableName } from '../data/ownTables';
+import type { AskedTcp } from '../context/environment';
 import type { ModeContext } from '../context/modeContext';
 import type { Programs } from '../context/programs';
 import type { ExitStatus } from '../context/output';
@@ -71,7 +72,7 @@ function openPrograms(context: ModeContext): OpenedPrograms {
   const { options, environment, output, sink } = context;
   const { holders, warning } = scanHolders(environment, options.continuous);
   output.stderr(warning);
-  const likely = new LikelyHolders(environment, holders, options.which === 'listening');
+  const likely = new LikelyHolders(environment, holders, tcpIn(options));
   const isRead = output.isTerminal === true || output.showsOneRound === true;
   const withPrograms = (programs: Programs): ModeContext => ({
     ...context,
@@ -80,6 +81,12 @@ function openPrograms(context: ModeContext): OpenedPrograms {
   });
   const seen = withPrograms(holders);
   return { seen, likely: options.likely ? withPrograms(withLikely(holders, likely)) : seen, holders: likely };
+}
+
+/** Which sockets of TCP the listing has. */
+function tcpIn({ explicit, tcp, which }: Options): AskedTcp {
+  if (explicit && !tcp) return 'none';
+  return which === 'listening' ? 'servers' : 'all';
 }
 
 function isInternetWanted({ explicit, tcp, sctp, udp, udplite, raw }: Options): boolean {

@@ -15,6 +15,7 @@ import { transportName } from '../../../core/ports/endpointName';
 import { portRows } from '../../details/detailsSubject';
 import { rowFlags } from '../rows.contributions';
 import type { Names } from '../../names';
+import { ownedPort, unitFlags } from '../../units/rowUnit';
 import type { Tooltip } from '../tooltip';
 import type { CopyValues, PortNode, RowIcon } from '../tree/row';
 import { resolvedTooltip, rowTooltip, shownOwners, type TooltipSources } from './portTooltip';
@@ -173,6 +174,7 @@ function flagsOf(port: ListeningPort): string[] {
     ...(port.leader === undefined ? [] : [rowFlags.owned]),
     ...(urlOf(port) === undefined ? [] : [rowFlags.browsable]),
     ...(isInspector(port) ? [rowFlags.inspector] : []),
+    ...unitFlags(ownedPort(port)),
   ];
 }
 

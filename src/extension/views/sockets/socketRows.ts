@@ -11,6 +11,7 @@ import type { PrintRequest } from '../../../core/model/print';
 import { formatLocal } from '../../../core/text/address';
 import { clean, shorten } from '../../../core/text/clean';
 import { filterCommands } from '../../filter/filter.contributions';
+import { groupUnitFlags, unitFlags } from '../../units/rowUnit';
 import { rowFlags } from '../rows.contributions';
 import { resolvedTooltip, type TooltipSources } from '../listeningPorts/portTooltip';
 import type { Tooltip } from '../tooltip';
@@ -74,7 +75,8 @@ export class RowOfSocket implements Row {
   }
 
   get flags(): string[] {
-    return [rowFlags.row, ...(this.socket.owners.length > 0 ? [rowFlags.owned] : [])];
+    const owned = this.socket.owners.length > 0 ? [rowFlags.owned] : [];
+    return [rowFlags.row, ...owned, ...unitFlags(this.socket)];
   }
 
   get copyValues(): CopyValues {
@@ -114,7 +116,7 @@ export function groupRow(
     description: described.join(' · '),
     spoken: [shorten(groupSpoken(group, facts), LONGEST_LABEL), ...described].join(', '),
     icon: groupIcon(subject),
-    flags: [rowFlags.group, ...(owner === undefined ? [] : [rowFlags.owned])],
+    flags: [rowFlags.group, ...(owner === undefined ? [] : [rowFlags.owned]), ...groupUnitFlags(subject)],
     ...(value !== '' && { copyValues: { subject: value } }),
     facts: '',
     tooltip: (token) =>

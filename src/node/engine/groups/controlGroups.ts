@@ -107,6 +107,6 @@ export class ControlGroups {
     if (!this.#groups.has(id))
       this.#groups.set(id, { id, path: `${this.#prefix}${path}`, uids, hasEnded: false });
     if (links <= 2) return;
-    for (const name of this.#tree.children(path)) this.#visit(`${path}/${name}`, uids, seen);
+    for (const name of this.#tree.children(path) ?? []) this.#visit(`${path}/${name}`, uids, seen);
   }
 }

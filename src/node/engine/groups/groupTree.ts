@@ -15,14 +15,17 @@ export interface GroupDirectory {
 /** The mounted tree of control groups of version 2. Paths are below the mount, "" is where it begins. It never throws. */
 export interface GroupTree {
   directory(path: string): GroupDirectory | undefined;
-  /** Names of the groups right below. */
-  children(path: string): readonly string[];
+  /** Names of the groups right below; nothing where their owner lets nobody see them. */
+  children(path: string): readonly string[] | undefined;
   /**
-   * Pids of the processes that are in the group itself; 0 for one of another pid namespace. Nothing where the group is
-   * gone, or is a threaded one, whose processes are its domain's (cgroups(7)).
+   * Pids of the processes that are in the group itself; 0 for one of another pid namespace. None where the group is gone, or
+   * is a threaded one, whose processes are its domain's (cgroups(7)); nothing where they may not be read.
    */
   pids(path: string): readonly number[] | undefined;
 }
+
+/** What reading the processes of a threaded group gives, and of one that was removed meanwhile. */
+const NONE: ReadonlySet<string> = new Set(['EOPNOTSUPP', 'ENOTSUP', 'ENODEV']);
 
 /** The tree that is mounted at `root`. */
 export class MountedGroups implements GroupTree {
@@ -41,13 +44,14 @@ export class MountedGroups implements GroupTree {
     return stat?.isDirectory() ? { id: stat.ino, uid: stat.uid, links: stat.nlink } : undefined;
   }
 
-  children(path: string): readonly string[] {
-    const entries = attempt(() => readdirSync(`${this.#root}${path}`, { withFileTypes: true })) ?? [];
-    return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+  children(path: string): readonly string[] | undefined {
+    const entries = attempt(() => readdirSync(`${this.#root}${path}`, { withFileTypes: true }));
+    return entries?.filter((entry) => entry.isDirectory()).map(({ name }) => name);
   }
 
   pids(path: string): readonly number[] | undefined {
     const file = this.#reader.read(`${path}/cgroup.procs`);
-    return file.status === 'ok' ? decode(file.value).split('\n').filter(Boolean).map(Number) : undefined;
+    if (file.status === 'ok') return decode(file.value).split('\n').filter(Boolean).map(Number);
+    return file.status === 'absent' || NONE.has(file.code) ? [] : undefined;
   }
 }

@@ -7,12 +7,16 @@ import {
   NONE_LIKELY,
   OUTSIDE,
 } from '../../../core/model/likelyOwner';
+import type { WaitingAt } from '../../../core/owners/facts';
 import { type SocketRole, SocketRoles } from '../../../core/owners/socketRole';
-import { formatLocal } from '../../../core/text/address';
 import { isListening } from '../../../core/query/socketState';
+import { formatAddress } from '../../../core/text/address';
 import { type ControlGroups, ROOT_GROUP } from './controlGroups';
+import { LastRows } from './lastRows';
 import { Likeness } from './likeness';
 import type { PassFacts, SocketEnd, Units } from './units';
+
+const TRANSPORTS = ['tcp', 'udp', 'sctp'] as const;
 
 /** Likenesses that are kept though no socket has them any more. */
 const SPARE = 1_024;
@@ -27,6 +31,8 @@ export class LikelyOwnersFinder {
   readonly #free: number[] = [];
   readonly #numbers = new Map<string, number>();
   #pass = 0;
+  #last: LastRows | undefined;
+  #isUnsettled = false;
 
   constructor(groups: ControlGroups, units: Units) {
     this.#groups = groups;
@@ -43,19 +49,27 @@ export class LikelyOwnersFinder {
    * @param fresh read all units again
    */
   find(inet: InetColumns, ownerStart: Uint32Array, facts: PassFacts, fresh: boolean): LikelyOwners {
-    const { inode, cgroup } = inet;
-    const pass = ++this.#pass;
-    this.#groups.begin(facts.now);
+    const rows = ownerlessRows(inet, ownerStart);
+    if (rows.length === 0) return NO_LIKELY_OWNERS;
     this.#units.begin(facts, fresh);
+    if (!this.#units.hasNews && !this.#isUnsettled && this.#last?.areStill(rows, inet))
+      return this.#last.likely;
+    this.#groups.begin(facts.now);
+    const likely = this.#look(rows, inet, facts);
+    this.#last = new LastRows(rows, inet, likely);
+    return likely;
+  }
+
+  #look(rows: readonly number[], inet: InetColumns, facts: PassFacts): LikelyOwners {
+    const { inode } = inet;
+    const pass = ++this.#pass;
     const roles = new SocketRoles(inet, facts.ephemeral);
     const seen = new InodeMap(this.#seen.size);
     const owners: LikelyOwner[] = [];
-    let index: Int32Array | undefined;
-    for (let row = 0; row < inode.length; row++) {
-      const group = cgroup[row] ?? 0;
-      if (group <= ROOT_GROUP || ownerStart[row] !== ownerStart[row + 1]) continue;
-      index ??= new Int32Array(inode.length).fill(NONE_LIKELY);
-      const number = this.#numberOf(inet, row, roles, facts.ticks);
+    const index = new Int32Array(inode.length).fill(NONE_LIKELY);
+    this.#isUnsettled = false;
+    for (const row of rows) {
+      const number = this.#numberOf(inet, row, roles, facts.turn);
       const likeness = this.#likenesses[number];
       if (likeness === undefined) continue;
       const id = inode[row] ?? 0;
@@ -65,12 +79,13 @@ export class LikelyOwnersFinder {
         if (likeness.group === undefined) likeness.locate(this.#groups, this.#units);
         const owner = likeness.ownerNow(this.#units);
         likeness.place = owner === undefined ? this.#withoutOwner(likeness) : owners.push(owner) - 1;
+        this.#isUnsettled ||= likeness.isUnsettled || likeness.group === undefined;
       }
       index[row] = likeness.place;
     }
     this.#seen = seen;
     if (this.#numbers.size > 2 * owners.length + SPARE) this.#forget();
-    return index === undefined ? NO_LIKELY_OWNERS : { index, owners };
+    return { index, owners };
   }
 
   #withoutOwner({ group }: Likeness): number {
@@ -78,29 +93,38 @@ export class LikelyOwnersFinder {
   }
 
   /** The number of the row's likeness, -1 where its group says nothing of its owner. */
-  #numberOf(inet: InetColumns, row: number, roles: SocketRoles, ticks: number): number {
+  #numberOf(inet: InetColumns, row: number, roles: SocketRoles, turn: number): number {
     const id = inet.cgroup[row] ?? 0;
     const known = this.#seen.get(inet.inode[row] ?? 0);
     const before = this.#likenesses[known];
     // Another socket may have the inode of one that closed.
     if (before?.id === id && before.uid === (inet.uid[row] ?? 0)) return known;
     const role = roles.of(row);
-    return role === undefined ? -1 : this.#meet(inet, row, role, ticks);
+    return role === undefined
+      ? -1
+      : this.#meet(inet, row, role, role === 'made' ? waitingAt(inet, row, roles) : undefined, turn);
   }
 
-  #meet(inet: InetColumns, row: number, role: SocketRole, ticks: number): number {
+  #meet(
+    inet: InetColumns,
+    row: number,
+    role: SocketRole,
+    waitsAt: WaitingAt | undefined,
+    turn: number,
+  ): number {
     const id = inet.cgroup[row] ?? 0;
     const uid = inet.uid[row] ?? 0;
-    const waiting = role === 'made' && isListening(inet, row) ? endOf(inet, row) : undefined;
     // Of a process nothing is said unless its group made the socket.
-    const firstSeen = role === 'made' ? ticks : 0;
-    const where = waiting && `${waiting.transport} ${formatLocal(waiting.end)}`;
-    const key = [id, uid, role, firstSeen, where].join(' ');
+    const seenIn = role === 'made' ? turn : 0;
+    const key = [id, uid, role, waitsAt?.protocol, waitsAt?.address, waitsAt?.port, seenIn].join(' ');
     const known = this.#numbers.get(key);
     if (known !== undefined) return known;
     const number = this.#free.pop() ?? this.#likenesses.length;
-    const port = waiting?.end.localPort ?? 0;
-    this.#likenesses[number] = new Likeness({ role, uid, port, firstSeen }, id, waiting);
+    this.#likenesses[number] = new Likeness(
+      { role, uid, seenIn, ...(waitsAt && { waitsAt }) },
+      id,
+      waitsAt && endOf(inet, row),
+    );
     this.#numbers.set(key, number);
     return number;
   }
@@ -114,6 +138,27 @@ export class LikelyOwnersFinder {
       this.#free.push(number);
     }
   }
+}
+
+/** Rows that have a control group, other than the root, and no owner. */
+function ownerlessRows({ cgroup }: InetColumns, ownerStart: Uint32Array): number[] {
+  const rows: number[] = [];
+  for (let row = 0; row < cgroup.length; row++) {
+    if ((cgroup[row] ?? 0) > ROOT_GROUP && ownerStart[row] === ownerStart[row + 1]) rows.push(row);
+  }
+  return rows;
+}
+
+/** Where the socket waits for others to come; nothing of a connection. */
+function waitingAt(inet: InetColumns, row: number, roles: SocketRoles): WaitingAt | undefined {
+  if (!isListening(inet, row)) return undefined;
+  const { protocol, isIPv6, localAddress, localPort } = inetSocketAt(inet, row);
+  return {
+    protocol: TRANSPORTS.find((transport) => protocol.startsWith(transport)) ?? 'sctp',
+    address: formatAddress(localAddress, isIPv6),
+    port: localPort,
+    isChosen: !roles.isEphemeral(row),
+  };
 }
 
 function endOf(inet: InetColumns, row: number): SocketEnd {

@@ -2,7 +2,6 @@ import type { InetColumns } from '../../../core/model/inetTable';
 import type { LikelyOwners } from '../../../core/model/likelyOwner';
 import type { SocketUnit } from '../../../core/units/socketUnits';
 import type { ProcReader } from '../../reader';
-import { decode } from '../../text';
 import { readEphemeral } from '../answers/portRules';
 import type { Surroundings } from '../owners/surroundings';
 import { ControlGroups } from './controlGroups';
@@ -11,11 +10,8 @@ import { LikelyOwnersFinder } from './likelyOwnersFinder';
 import { UnitProcesses } from './unitProcesses';
 import { type PassFacts, Units } from './units';
 
-/** Clock ticks a second of what the kernel tells of processes (USER_HZ), on all that VS Code runs on. */
-export const TICKS_PER_SECOND = 100;
-
 /** What a pass has seen of processes. */
-export type SeenProcesses = Pick<PassFacts, 'isLookedInto' | 'isThere'>;
+export type SeenProcesses = Pick<PassFacts, 'turn' | 'changes' | 'lookedIntoIn' | 'isThere'>;
 
 /** Finds likely owners by the control groups that are mounted in sight. */
 export class MachineOwners {
@@ -35,13 +31,12 @@ export class MachineOwners {
 
   /** As {@link LikelyOwnersFinder.find}. */
   find(inet: InetColumns, ownerStart: Uint32Array, seen: SeenProcesses, fresh: boolean): LikelyOwners {
-    const reader = this.#reader;
-    const uptime = reader.readOnce('uptime');
     const facts: PassFacts = {
       now: performance.now(),
-      ticks: uptime.status === 'ok' ? Number.parseFloat(decode(uptime.value)) * TICKS_PER_SECOND : Infinity,
-      ephemeral: (this.#ephemeral ??= readEphemeral(reader)),
-      isLookedInto: (pid) => seen.isLookedInto(pid),
+      turn: seen.turn,
+      changes: seen.changes,
+      ephemeral: (this.#ephemeral ??= readEphemeral(this.#reader)),
+      lookedIntoIn: (pid) => seen.lookedIntoIn(pid),
       isThere: (process) => seen.isThere(process),
     };
     return this.#finder.find(inet, ownerStart, facts, fresh);
@@ -55,13 +50,14 @@ export class MachineOwners {
  */
 export function openLikelyOwners(
   reader: ProcReader,
-  { groupMount, hidepid }: Surroundings,
+  surroundings: Surroundings,
   groupsAt: (mountPoint: string) => GroupTree,
   readSocketUnits: () => readonly SocketUnit[],
 ): MachineOwners | undefined {
+  const { groupMount } = surroundings;
   if (groupMount === undefined) return undefined;
   const tree = groupsAt(groupMount.mountPoint);
   const groups = new ControlGroups(tree, groupMount.root);
-  const units = new Units(groups, new UnitProcesses(tree, reader, hidepid), readSocketUnits);
+  const units = new Units(groups, new UnitProcesses(tree, reader, surroundings), readSocketUnits);
   return new MachineOwners(reader, new LikelyOwnersFinder(groups, units));
 }

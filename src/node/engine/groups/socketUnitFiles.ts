@@ -13,17 +13,21 @@ const MOST_FILES = 4_096;
 /** What leads to no file at all: the unit is masked. */
 const NOTHING = '/dev/null';
 
-/** Reads the .socket units of the machine, as its files have them. @param root what the folders are below, '' for all */
-export function readSocketUnits(root = ''): SocketUnit[] {
+/**
+ * Reads the .socket units of the machine, as its files have them.
+ * @param root what the folders are below, '' for all
+ * @param folders where a manager looks for units, what is stronger first: of the machine's own where left out
+ */
+export function readSocketUnits(root = '', folders = SYSTEM_UNIT_FOLDERS): SocketUnit[] {
   const seen = new Set<string>();
-  const files = SYSTEM_UNIT_FOLDERS.flatMap((name, folder) => {
+  const files = folders.flatMap((name, folder) => {
     const path = attempt(() => realpathSync(join(root, name)));
     // /lib often leads to /usr/lib.
     if (path === undefined || seen.has(path)) return [];
     seen.add(path);
     return pathsIn(path).map((file) => readUnitFile(path, folder, file));
   });
-  return socketUnitsOf(files.slice(0, MOST_FILES));
+  return socketUnitsOf(files.slice(0, MOST_FILES), folders);
 }
 
 /** Paths below a folder that tell of .socket units. */

@@ -1,9 +1,10 @@
-import type { UnitProcess } from '../../../core/owners/inferOwner';
+import type { UnitProcess } from '../../../core/owners/facts';
 import { commandLineOf } from '../../../core/procfs/commandLine';
-import { hasEnded } from '../../../core/procfs/processStat';
+import { hasEnded, parseProcessStat } from '../../../core/procfs/processStat';
+import { parseUsers } from '../../../core/procfs/processUsers';
 import type { ProcReader } from '../../reader';
 import { decode } from '../../text';
-import { readProcessStat } from '../owners/processList';
+import type { Surroundings } from '../owners/surroundings';
 import type { GroupTree } from './groupTree';
 
 /** In a group with more processes none would be named, and they are counted alone. */
@@ -23,70 +24,93 @@ export interface FoundProcesses {
 export class UnitProcesses {
   readonly #tree: GroupTree;
   readonly #reader: ProcReader;
-  readonly #hidepid: boolean;
+  readonly #visibility: Pick<Surroundings, 'hidepid' | 'procPids'>;
   #namespace: number | undefined;
 
-  /** @param hidepid whether /proc hides processes that groups name */
-  constructor(tree: GroupTree, reader: ProcReader, hidepid: boolean) {
+  /** @param visibility whether /proc hides processes that groups name, or is of other pids than those */
+  constructor(tree: GroupTree, reader: ProcReader, visibility: Pick<Surroundings, 'hidepid' | 'procPids'>) {
     this.#tree = tree;
     this.#reader = reader;
-    this.#hidepid = hidepid;
+    this.#visibility = visibility;
   }
 
   /**
    * @param path of the unit's own group in the tree
    * @param describes whether one of them may be named; else they are counted alone
-   * @param isLookedInto whether the descriptors of a process could be read in this pass
+   * @param lookedIntoIn the turn in which the descriptors of a process were read last, -1 if they may not be; asked later
    */
-  read(path: string, describes: boolean, isLookedInto: (pid: number) => boolean): FoundProcesses {
+  read(path: string, describes: boolean, lookedIntoIn: (pid: number) => number): FoundProcesses {
     const pids = this.#pidsBelow(path);
-    if (pids === undefined || pids.length > MOST_PROCESSES || !describes)
+    const mayTell = describes && this.#visibility.procPids === 'own';
+    if (pids === undefined || pids.length > MOST_PROCESSES || !mayTell)
       return { count: pids?.length ?? 0, processes: undefined };
     const namespace = (this.#namespace ??= this.#namespaceOf('self'));
     const processes: UnitProcess[] = [];
     let hidden = 0;
     for (const pid of pids) {
-      const found = pid === 0 ? 'hidden' : this.#describe(pid, namespace, isLookedInto(pid));
+      const found = pid === 0 ? 'hidden' : this.#describe(pid, namespace, lookedIntoIn);
       if (found === 'hidden') hidden++;
       else if (found !== 'ended') processes.push(found);
     }
     return { count: processes.length + hidden, processes: hidden === 0 ? processes : undefined };
   }
 
-  /** Those of all groups from there on; nothing where they are not told. */
+  /** Those of all groups from there on, and 0 for each of another pid namespace; nothing where some are not told. */
   #pidsBelow(path: string): number[] | undefined {
-    const pids: number[] = [];
+    const pids = new Set<number>();
+    let others = 0;
     const paths = [path];
     for (let next = paths.pop(), groups = 0; next !== undefined; next = paths.pop(), groups++) {
-      const own = this.#tree.pids(next);
-      // A threaded group's processes are those of its domain, which is above it.
-      if (own === undefined && next === path) return undefined;
-      if (own !== undefined) for (const pid of own) pids.push(pid);
-      if (groups > MOST_GROUPS) return undefined;
-      const directory = this.#tree.directory(next);
-      if (directory === undefined || directory.links <= 2) continue;
-      for (const name of this.#tree.children(next)) paths.push(`${next}/${name}`);
+      const [own, below] = [this.#tree.pids(next), this.#below(next)];
+      if (own === undefined || below === undefined || groups > MOST_GROUPS) return undefined;
+      for (const pid of own) {
+        if (pid === 0) others++;
+        else pids.add(pid);
+      }
+      paths.push(...below);
     }
-    return [...new Set(pids)];
+    return [...pids, ...Array<number>(others).fill(0)];
   }
 
-  #describe(pid: number, namespace: number, isLookedInto: boolean): UnitProcess | 'hidden' | 'ended' {
+  /** Paths of the groups right below; nothing where they may not be listed. */
+  #below(path: string): readonly string[] | undefined {
+    if ((this.#tree.directory(path)?.links ?? 0) <= 2) return [];
+    return this.#tree.children(path)?.map((name) => `${path}/${name}`);
+  }
+
+  #describe(
+    pid: number,
+    namespace: number | undefined,
+    lookedIntoIn: (pid: number) => number,
+  ): UnitProcess | 'hidden' | 'ended' {
     const reader = this.#reader;
-    const directory = reader.stat(`${pid}`);
-    const stat = directory.status === 'ok' ? readProcessStat(reader, pid) : undefined;
-    if (directory.status !== 'ok' || stat === undefined) return this.#hidepid ? 'hidden' : 'ended';
-    const comm = decode(stat.comm);
+    const file = reader.readOnce(`${pid}/stat`);
+    const stat = file.status === 'ok' ? parseProcessStat(file.value) : undefined;
+    // Where /proc hides nothing, what is not there has ended meanwhile; else, and where it is denied, nobody knows.
+    if (stat === undefined) return file.status === 'absent' && !this.#visibility.hidepid ? 'ended' : 'hidden';
     if (hasEnded(stat)) return 'ended';
+    const comm = decode(stat.comm);
+    const own = this.#namespaceOf(String(pid));
     let commandLine: readonly string[] | undefined;
+    let uid: number | undefined;
+    let users: readonly number[] | undefined;
     return {
       pid,
       startTime: stat.startTime,
       parentPid: stat.parentPid,
-      uid: directory.value.uid,
       comm,
-      isInNamespace: this.#namespaceOf(String(pid)) === namespace,
-      isLookedInto,
-      /** Read where it is asked for: most units have one process. */
+      isFork: stat.isFork,
+      isInNamespace: own === namespace || own === undefined || namespace === undefined,
+      get lookedIntoIn() {
+        return lookedIntoIn(pid);
+      },
+      // These are read where they are asked for: most units have one process.
+      get uid() {
+        return (uid ??= readUid(reader, pid));
+      },
+      get users() {
+        return (users ??= readUsers(reader, pid));
+      },
       get commandLine() {
         return (commandLine ??= readCommandLine(reader, pid));
       },
@@ -94,10 +118,24 @@ export class UnitProcesses {
   }
 
   /** The inode of a network namespace's tables stands for it; unlike its link in ns/ anyone may ask for it. */
-  #namespaceOf(process: string): number {
+  #namespaceOf(process: string): number | undefined {
     const stat = this.#reader.stat(`${process}/net/tcp`);
-    return stat.status === 'ok' ? stat.value.inode : -1;
+    return stat.status === 'ok' ? stat.value.inode : undefined;
   }
+}
+
+/** In place of the user of a process that cannot be asked any more: he may have anything. */
+const ROOT = 0;
+
+/** The directory is its effective user's, which takes less than to read about all of them. */
+function readUid(reader: ProcReader, pid: number): number {
+  const stat = reader.stat(`${pid}`);
+  return stat.status === 'ok' ? stat.value.uid : ROOT;
+}
+
+function readUsers(reader: ProcReader, pid: number): readonly number[] {
+  const file = reader.read(`${pid}/status`);
+  return (file.status === 'ok' ? parseUsers(file.value) : undefined) ?? [ROOT];
 }
 
 function readCommandLine(reader: ProcReader, pid: number): readonly string[] {

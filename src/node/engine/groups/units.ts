@@ -1,12 +1,15 @@
 import type { Identified } from '../../../core/model/process';
-import type { GroupOwner, UnitFacts } from '../../../core/owners/inferOwner';
+import type { GroupOwner, UnitFacts } from '../../../core/owners/facts';
 import type { LocalEnd } from '../../../core/text/address';
 import { unitOfGroup } from '../../../core/units/groupUnit';
 import { serviceOf, type SocketUnit, socketUnitAt } from '../../../core/units/socketUnits';
 import type { ControlGroup, ControlGroups } from './controlGroups';
 import type { FoundProcesses, UnitProcesses } from './unitProcesses';
 
-/** Units that one pass reads at most, so that the first one is not kept waiting: 45 µs each. */
+/** In one of so many passes a unit is read again. */
+const TURN = 16;
+
+/** Units that one pass reads for the first time, at most, so that the first one is not kept waiting: 45 µs each. */
 const MOST_READ = 40;
 
 const NOT_READ: FoundProcesses = { count: 0, processes: undefined };
@@ -27,12 +30,14 @@ export interface SocketEnd {
 export interface PassFacts {
   /** Milliseconds of any clock. */
   readonly now: number;
-  /** Clock ticks since boot. */
-  readonly ticks: number;
+  /** Which readings of descriptors are of this pass: those of this turn on were made after the sockets were read. */
+  readonly turn: number;
+  /** Moves where processes came or went since the last pass. */
+  readonly changes: number;
   /** net.ipv4.ip_local_port_range */
   readonly ephemeral: readonly [first: number, last: number];
-  /** Whether the descriptors of a process could be read in this pass. */
-  isLookedInto(pid: number): boolean;
+  /** The turn in which the descriptors of a process were read last; -1 if they may not be. */
+  lookedIntoIn(pid: number): number;
   /** Whether it still runs. */
   isThere(process: Identified): boolean;
 }
@@ -65,6 +70,9 @@ export class Units {
   #pass = 0;
   #read = 0;
   #isWaiting = false;
+  #wasWaiting = false;
+  #hasNews = true;
+  #changes = -1;
 
   /** @param readSocketUnits reads what unit files say of .socket units */
   constructor(groups: ControlGroups, processes: UnitProcesses, readSocketUnits: () => readonly SocketUnit[]) {
@@ -83,11 +91,19 @@ export class Units {
     this.#facts = facts;
     this.#pass++;
     this.#read = 0;
+    this.#wasWaiting = this.#isWaiting;
     this.#isWaiting = false;
     if (fresh) for (const unit of this.#all) unit.isDue = true;
     // One in turn: processes come and go without a socket of theirs doing so.
-    const next = this.#all[this.#pass % this.#all.length];
+    const next = this.#pass % TURN === 0 ? this.#all[(this.#pass / TURN) % this.#all.length] : undefined;
     if (next !== undefined) next.isDue = true;
+    this.#hasNews = next !== undefined || fresh || this.#wasWaiting || facts.changes !== this.#changes;
+    this.#changes = facts.changes;
+  }
+
+  /** Whether anything may be other than in the last pass but for the sockets. */
+  get hasNews(): boolean {
+    return this.#hasNews;
   }
 
   /** The unit that a group belongs to, if any. */
@@ -118,28 +134,25 @@ export class Units {
     return unit.version + (unit.service === undefined ? 0 : this.versionOf(unit.service));
   }
 
-  /** What is known of a unit, for a socket of one of its groups; of one that waits, where. */
+  /**
+   * What is known of a unit, for a socket of one of its groups; of one that waits, where. Of processes nothing while they are
+   * to be read.
+   */
   factsOf(unit: Unit, group: ControlGroup, waiting: SocketEnd | undefined): UnitFacts {
     if (unit.version > 0) this.#groups.verify(group);
-    const { owner, found, service } = unit;
+    const { owner, service } = unit;
     const isSystemd = owner.unit === SYSTEMD && owner.unitOf === 'system';
     const kept =
       isSystemd && waiting ? socketUnitAt(this.#unitFiles(), waiting.transport, waiting.end) : undefined;
-    if (kept !== undefined)
-      return {
-        unit: kept.unit,
-        service: kept.service,
-        unitOf: 'system',
-        hasEnded: false,
-        count: 0,
-        processes: [],
-      };
-    return {
-      ...owner,
-      ...found,
-      hasEnded: group.hasEnded,
-      ...(service && { serviceFacts: { ...service.owner, ...service.found, hasEnded: false } }),
-    };
+    if (kept !== undefined) {
+      const { unit: name, service: started } = kept;
+      const keeper = { unit: name, unitOf: 'system', service: started } as const;
+      return { owner: keeper, hasEnded: false, count: 0, processes: [] };
+    }
+    const { count, processes } = knownOf(unit);
+    const facts = { owner, hasEnded: group.hasEnded, count, processes };
+    if (service === undefined) return facts;
+    return { ...facts, serviceFacts: { owner: service.owner, hasEnded: false, ...knownOf(service) } };
   }
 
   /** @param path in the hierarchy */
@@ -179,14 +192,20 @@ export class Units {
   }
 
   #readProcesses(unit: Unit, facts: PassFacts): void {
-    this.#read++;
+    // Those that are known do not keep others waiting.
+    if (unit.version === 0) this.#read++;
     unit.isDue = false;
     unit.readIn = this.#pass;
     unit.version++;
     unit.found = this.#processes.read(unit.path, unit.owner.unitOf !== 'container', (pid) =>
-      facts.isLookedInto(pid),
+      facts.lookedIntoIn(pid),
     );
   }
+}
+
+/** Whoever made a socket that is new came after the last reading. */
+function knownOf(unit: Unit): FoundProcesses {
+  return unit.isDue ? NOT_READ : unit.found;
 }
 
 /** The path of another group in the same directory. */

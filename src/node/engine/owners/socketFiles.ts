@@ -48,6 +48,8 @@ export class SocketFiles {
   pass = 0;
   /** Counts the times from which on it may be news what a process holds: a pass is one, or several. */
   turn = 0;
+  /** Counts the looks that found other processes than the one before. */
+  changes = 0;
   /** Whether this kernel tells the number of open files. */
   countsFiles = false;
   readonly #reader: ProcReader;
@@ -103,6 +105,7 @@ export class SocketFiles {
       if (holder === undefined) this.#vanished++;
       else byPid.set(pid, holder);
     }
+    if (byPid.size !== this.#byPid.size) this.changes++;
     this.#byPid = byPid;
     this.holders = [...byPid.values()];
   }
@@ -110,6 +113,13 @@ export class SocketFiles {
   /** Whether reading the process' descriptors in this turn would tell nothing new. */
   isSettled(holder: Holder): boolean {
     return holder.readAt === this.turn || holder.denied || (this.countsFiles && holder.size === 0);
+  }
+
+  /** The turn in which the process' descriptors were read last, or its having none seen; -1 if they may not be. */
+  lookedIntoIn(pid: number): number {
+    const holder = this.#byPid.get(pid);
+    if (holder === undefined || holder.denied) return -1;
+    return this.isSettled(holder) ? this.turn : holder.readAt;
   }
 
   /** Another process turned out to have the pid: the next pass reads it as a new one. */
@@ -180,6 +190,7 @@ export class SocketFiles {
     startTime: number | undefined,
   ): Holder | undefined {
     const { pass, turn } = this;
+    this.changes++;
     const holder: Holder = {
       pid,
       thread: undefined,

@@ -18,7 +18,7 @@ export interface Surroundings {
   readonly procPids: ProcPids;
   /** Seconds since 1970 when the machine was started, 0 where unknown. */
   readonly bootTime: number;
-  /** Where control groups of version 2 are mounted. */
+  /** Where control groups of version 2 are mounted, if anywhere in sight. */
   readonly groupMount: Mount | undefined;
 }
 

@@ -189,9 +189,9 @@ describe('a kill', () => {
       const [mine] = listeningPorts(machine).filter(({ leader }) => leader?.pid === 42);
       const plan = await makePlan(chosenBy(mine ? [mine] : []), { kind: 'kill' }, scene.engine, () => false);
       scene.engine.onScan = () => snapshot([other], scene.owners);
-      const means = { engine: scene.engine, dialogs: scene, clock: scene, gracePeriod: 3_000 };
+      const dependencies = { engine: scene.engine, dialogs: scene, clock: scene, gracePeriod: 3_000 };
       assert.deepEqual(
-        (await execute(plan, means))?.ports.map(({ kind }) => kind),
+        (await execute(plan, dependencies))?.ports.map(({ kind }) => kind),
         ['free'],
       );
     });

@@ -35,7 +35,7 @@ describe('the plan of a kill', () => {
     assert.deepEqual(targets[0]?.inodes, [7]);
   });
 
-  it('leaves out a process that is another by now', async () => {
+  it('leaves out a process whose pid was reused by now', async () => {
     engine.onStateOf = () => 'replaced';
     const { targets, unfit } = await plan([server], [process({ startTime: 999 })], [process()]);
     assert.deepEqual(targets, []);

@@ -42,7 +42,13 @@ describe('what the control group of a socket says of its owner', () => {
       'made',
       [7, 8],
     ],
-    ['one whose listener may be gone counts as accepted', [{ ...ENDS, state: 1 }], 'accepted'],
+    ['one of a port that was chosen, without a listener, may be either', [{ ...ENDS, state: 1 }], 'unclear'],
+    [
+      'one whose listener was started anew in another group was accepted',
+      [{ ...ENDS, state: 1 }, LISTENER],
+      'accepted',
+      [7, 8],
+    ],
     ['one that is being opened was made', [{ ...ENDS, state: 2 }], 'made'],
     [
       'one in the making has its listener’s group',

@@ -19,7 +19,7 @@ describe('the signature of a port', () => {
       .map(portSignature)
       .join();
 
-  it('is another for a server that was started anew, and for one that opened another socket', () => {
+  it('differs for a server that was started anew, and for one that opened another socket', () => {
     assert.equal(signature([one]), signature([one]));
     assert.notEqual(signature([{ ...one, inode: 9 }], [process({ startTime: 5 })]), signature([one]));
     assert.notEqual(signature([one, { ...one, local: ['10.0.0.1', 1], inode: 3 }]), signature([one]));

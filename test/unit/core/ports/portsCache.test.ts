@@ -7,9 +7,9 @@ import { process, snapshot } from '../../snapshots';
 describe('the list of ports over many passes', () => {
   const first = snapshot([{ local: ['127.0.0.1', 3000], inode: 77, pids: [42] }], [process()]);
 
-  it('stays the same where nothing in it is another, whatever else is', () => {
-    const keeper = new PortsCache();
-    const ports = keeper.portsOf(first);
+  it('stays the same where nothing in it has changed, whatever else has', () => {
+    const cache = new PortsCache();
+    const ports = cache.portsOf(first);
     assert.deepEqual(
       ports.map(({ port }) => port),
       [3000],
@@ -21,7 +21,7 @@ describe('the list of ports over many passes', () => {
       sources: [],
       ownerScan: { ...first.ownerScan, processes: first.ownerScan.processes + 1 },
     };
-    assert.equal(keeper.portsOf(later), ports);
+    assert.equal(cache.portsOf(later), ports);
   });
 
   it('is made anew for other sockets, owners, or reasons why nobody is known to own one', () => {
@@ -34,9 +34,9 @@ describe('the list of ports over many passes', () => {
       { ownerScan: { ...first.ownerScan, denied: first.ownerScan.denied + 1 } },
     ];
     for (const other of others) {
-      const keeper = new PortsCache();
-      const ports = keeper.portsOf(first);
-      assert.notEqual(keeper.portsOf({ ...first, ...other }), ports, Object.keys(other).join());
+      const cache = new PortsCache();
+      const ports = cache.portsOf(first);
+      assert.notEqual(cache.portsOf({ ...first, ...other }), ports, Object.keys(other).join());
     }
   });
 });

@@ -175,6 +175,25 @@ describe('printing rows', () => {
     assert.deepEqual(ours.sources.find(tcp), theirs.sources.find(tcp));
   });
 
+  it('has names and arguments of programs in every script', async () => {
+    const reader = machine();
+    const commandLine = ['/usr/bin/größe-世界', '--ort=Köln'];
+    const bytes = commandLine.map((word) => Buffer.from(word).toString('latin1'));
+    reader.processes.set(70, { startTime: 200, comm: 'web', commandLine: bytes, sockets: [3001] });
+    reader.processes.delete(71);
+    const made = engineOn(reader);
+    const rows = [{ kind: 'snapshot' }] as const;
+    await made.scan('all', true, 'listening');
+    const text = await made.print({ format: 'text', numeric: true, rows, commandLines: true });
+    assert.match(text, / 70\/größe-世界 +off /);
+    assert.match(text, /^70 +\/usr\/bin\/größe-世界 --ort=Köln$/m);
+    const { rows: told } = JSON.parse(
+      await made.print({ format: 'json', numeric: true, rows, commandLines: true }),
+    );
+    const owned = told.find(({ inode }: { inode?: number }) => inode === 3001);
+    assert.deepEqual(owned.owners, [{ pid: 70, startTime: 200, program: 'größe-世界', commandLine }]);
+  });
+
   it('never tells arguments unasked', async () => {
     for (const format of ['text', 'json', 'csv'] as const) {
       assert.doesNotMatch(await printed({ format, rows: [{ kind: 'snapshot' }] }), /secret/);

@@ -16,6 +16,7 @@ describe('parseProcessStat', () => {
         parentPid: 1,
         threads: 1,
         isKernelThread: false,
+        isFork: false,
         startTime: 987654,
       },
     );
@@ -37,6 +38,11 @@ describe('parseProcessStat', () => {
       Buffer.from('2 (kthreadd) S 0 0 0 0 -1 2129984 0 0 0 0 0 0 0 0 20 0 1 0 3 0 0\n'),
     );
     assert.equal(stat?.isKernelThread, true);
+  });
+
+  it('tells who was forked and has loaded no program since', () => {
+    const stat = parseProcessStat(Buffer.from(`1 (x) S ${rest.replace('4194560', '4194624')}\n`));
+    assert.equal(stat?.isFork, true);
   });
 
   it('never throws, whatever the bytes', () => {

@@ -95,7 +95,7 @@ describe('the targets of a row', () => {
     );
   });
 
-  it('are merged by identity: a pid that was used again is another process', () => {
+  it('are merged by identity: a pid that was used again is a different process', () => {
     const young = { ...targetOf(10, 3), process: process({ pid: 10, startTime: 999 }) };
     assert.deepEqual(
       merged([targetOf(10, 1), targetOf(10, 1, 2), young]).map(({ inodes }) => inodes),

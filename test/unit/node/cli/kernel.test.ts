@@ -69,6 +69,15 @@ describe('netstat’s kernel', () => {
     });
   }
 
+  it('is asked who probably has sockets with native code alone, and loads nothing for that without', () => {
+    const { kernel, reader, loaded } = machine(FEW, undefined);
+    const seen = { isHeld: () => false, isLookedInto: () => false };
+    assert.equal(kernel.likelyOwners(seen, 'all'), 'noGroups');
+    assert.equal(loaded(), 1);
+    const none = new SystemCallsOnce(() => new Error('There is none.'));
+    assert.equal(new ThisKernel(reader, true, '6.1.0', none).likelyOwners(seen, 'all'), 'noCalls');
+  });
+
   it('is asked for those without a foreign port alone where no more are wanted', () => {
     const { kernel, calls } = machine(MANY, MANY_MORE);
     const lengths: number[] = [];

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { LikelyOwner } from '../../../../src/core/model/likelyOwner';
-import type { LikelyFinder, SeenHolders } from '../../../../src/core/netstat/context/environment';
+import type { AskedTcp, LikelyFinder, SeenHolders } from '../../../../src/core/netstat/context/environment';
 import { LikelySockets } from '../../../../src/node/cli/likelySockets';
 import { SystemCallsOnce } from '../../../../src/node/system/systemCallsOnce';
 import { attributeOf, describing, done, refusal } from '../../core/netlink/recordedMessages';
@@ -36,6 +36,7 @@ class Machine {
   );
 
   constructor() {
+    this.reader.self = process.pid;
     this.reader.files.set('self/mountinfo', MOUNTS);
     this.reader.files.set('uptime', '1000.00 900.00\n');
     this.tree.groups.set('/system.slice', { id: 10 });
@@ -56,9 +57,9 @@ class Machine {
   }
 
   /** What is told to who has seen this of holders. */
-  ask(seen: Partial<SeenHolders> = {}, onlyServers = true): ReturnType<LikelySockets['likelyOwners']> {
+  ask(seen: Partial<SeenHolders> = {}, tcp: AskedTcp = 'servers'): ReturnType<LikelySockets['likelyOwners']> {
     const nobody: SeenHolders = { isHeld: () => false, isLookedInto: () => false };
-    return this.#likely.likelyOwners({ ...nobody, ...seen }, onlyServers);
+    return this.#likely.likelyOwners({ ...nobody, ...seen }, tcp);
   }
 
   find(seen: Partial<SeenHolders> = {}): LikelyFinder {
@@ -92,11 +93,14 @@ describe('likely owners for netstat', () => {
     assert.deepEqual(named(machine.find({ isLookedInto: (pid) => pid === 7 })(500)), ['web.service', 8]);
   });
 
-  it('have TCP asked for servers alone where no more are wanted', () => {
+  it('have TCP asked for servers alone where no more are wanted, and not at all where it is not', () => {
     const machine = new Machine();
-    machine.ask({}, true);
-    machine.ask({}, false);
+    machine.ask({}, 'servers');
+    machine.ask({}, 'all');
     assert.equal((machine.requests[0] ?? 0) - (machine.requests[1] ?? 0), 12);
+    assert.equal(machine.calls.requests, 6);
+    machine.ask({}, 'none');
+    assert.equal(machine.calls.requests, 8);
   });
 
   it('are known in the first round of however many units', () => {
@@ -117,8 +121,10 @@ describe('likely owners for netstat', () => {
     machine.reader.processes.delete(7);
     machine.set('web', 11, 9);
     assert.deepEqual(named(machine.find()(500)), ['web.service', 9]);
-    machine.reader.processes.set(9, { startTime: 200_000, comm: 'web', parentPid: 1, uid: 0 });
-    assert.deepEqual(named(machine.find()(500)), ['web.service', undefined]);
+    machine.reader.processes.set(9, { startTime: 200_000, comm: 'other', parentPid: 1, uid: 0 });
+    const owner = machine.find()(500);
+    assert.ok(typeof owner === 'object');
+    assert.deepEqual(owner.processes, [{ pid: 9, startTime: 200_000, program: 'other' }]);
   });
 
   it('cannot be told where the kernel does not tell groups, or nothing at all', () => {
@@ -138,7 +144,7 @@ describe('likely owners for netstat', () => {
       new SystemCallsOnce(() => new Error('There is none.')),
       true,
     );
-    assert.equal(without.likelyOwners({ isHeld: () => false, isLookedInto: () => false }, true), 'noCalls');
+    assert.equal(without.likelyOwners({ isHeld: () => false, isLookedInto: () => false }, 'all'), 'noCalls');
     machine.reader.files.set('self/mountinfo', '');
     assert.equal(machine.ask(), 'noGroups');
     assert.deepEqual(machine.requests, []);

@@ -177,7 +177,7 @@ describe('an engine that reads only what changed', () => {
     assert.deepEqual(await ownersNow(), []);
   });
 
-  it('does not try a process again that denied its descriptors, until it is another or the user asks', async () => {
+  it('does not try a process again that denied its descriptors, until its pid is reused or the user asks', async () => {
     reader.processes.set(8, { startTime: 1, denied: true, sockets: [1] });
     await scan();
     for (let pass = 0; pass < 40; pass++) {

@@ -10,15 +10,15 @@ const SEEN = { isHeld: () => false, isLookedInto: () => false };
 describe('an environment that is observed', () => {
   it('has all that the other has', () => {
     const told = new InetTable();
-    const asked: boolean[] = [];
+    const asked: unknown[] = [];
     const other: Environment = {
       ...fixtureEnvironment({ input: inputOf('sctp') }),
       tcpSockets: (onlyServers) => {
         asked.push(onlyServers);
         return told;
       },
-      likelyOwners: (_, onlyServers) => {
-        asked.push(onlyServers);
+      likelyOwners: (_, tcp) => {
+        asked.push(tcp);
         return 'untold';
       },
     };
@@ -26,8 +26,8 @@ describe('an environment that is observed', () => {
     const missing = Object.keys(other).filter((name) => !(name in environment));
     assert.deepEqual(missing, []);
     assert.equal(environment.tcpSockets?.(true), told);
-    assert.equal(environment.likelyOwners?.(SEEN, false), 'untold');
-    assert.deepEqual(asked, [true, false]);
+    assert.equal(environment.likelyOwners?.(SEEN, 'none'), 'untold');
+    assert.deepEqual(asked, [true, 'none']);
     environment.readFile('/proc/net/none');
     assert.deepEqual(sources(), [{ file: '/proc/net/none', status: 'absent', code: 'ENOENT' }]);
   });
@@ -35,6 +35,6 @@ describe('an environment that is observed', () => {
   it('has nothing to tell of sockets where the other has not', () => {
     const { environment } = observed(fixtureEnvironment({ input: inputOf('sctp') }));
     assert.equal(environment.tcpSockets?.(false), undefined);
-    assert.equal(environment.likelyOwners?.(SEEN, false), undefined);
+    assert.equal(environment.likelyOwners?.(SEEN, 'none'), undefined);
   });
 });

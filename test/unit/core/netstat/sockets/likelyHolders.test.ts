@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
 import type { LikelyOwner } from '../../../../../src/core/model/likelyOwner';
-import type { Environment, LikelyFinder } from '../../../../../src/core/netstat/context/environment';
+import type {
+  AskedTcp,
+  Environment,
+  LikelyFinder,
+} from '../../../../../src/core/netstat/context/environment';
 import type { Output } from '../../../../../src/core/netstat/context/output';
 import { runNetstat } from '../../../../../src/core/netstat/run';
 import { likelyCell } from '../../../../../src/core/netstat/sockets/likelyHolders';
@@ -43,10 +47,10 @@ const NAMED: LikelyOwner = {
 };
 const OF_USER: LikelyOwner = {
   ...SYSTEM,
-  unit: 'größe.socket',
+  unit: 'grö.socket',
   unitOf: 'user',
   uid: 1000,
-  service: 'größe.service',
+  service: 'grö.service',
 };
 const CONTAINED: LikelyOwner = {
   unitOf: 'container',
@@ -70,8 +74,8 @@ const find: LikelyFinder = (inode) => LIKELY[inode];
 interface Run {
   readonly out: string;
   readonly err: string;
-  /** For each time that likely owners were asked for, whether for servers alone. */
-  readonly asked: readonly boolean[];
+  /** For each time that likely owners were asked for, of which sockets of TCP. */
+  readonly asked: readonly AskedTcp[];
 }
 
 /** netstat on a machine where the user's process 10 holds socket 10 and process 11 may not be looked into. */
@@ -80,14 +84,14 @@ async function run(
   changes: Partial<Environment> = {},
   facts: Partial<Output> = {},
 ): Promise<Run> {
-  const asked: boolean[] = [];
+  const asked: AskedTcp[] = [];
   const environment: Environment = {
     ...fixtureEnvironment({ input: inputOf('cli'), files: FILES, effectiveUid: 1000 }),
     readDirectory: () => ({ ok: true, names: ['10', '11'] }),
     socketsOf: (pid) =>
       pid === 11 ? { ok: false, code: 'EACCES' } : { ok: true, inodes: Float64Array.of(10) },
-    likelyOwners: (_, onlyServers) => {
-      asked.push(onlyServers);
+    likelyOwners: (_, tcp) => {
+      asked.push(tcp);
       return find;
     },
     ...changes,
@@ -116,7 +120,7 @@ describe('netstat --likely', () => {
       7: '-',
       10: '10/mine',
       22: '~812/sshd',
-      53: Buffer.from('~größe.socket').toString('latin1'),
+      53: Buffer.from('~1000:grö.socket').toString('latin1'),
       80: '~ssh.service',
       99: '-',
     });
@@ -151,10 +155,15 @@ describe('netstat --likely', () => {
     it(`goes with other options: ${line}`, async () => {
       const { out, asked } = await run(`${line} --likely`);
       assert.match(out, /LISTEN .*~812\/sshd {11}/);
-      assert.match(out, /^udp .*~gr/m);
-      assert.deepEqual(asked, [/-l\b/.test(line)]);
+      assert.match(out, /^udp .*~1000:gr/m);
+      assert.deepEqual(asked, [/-l\b/.test(line) ? 'servers' : 'all']);
     });
   }
+
+  it('is asked about TCP only where its sockets are shown', async () => {
+    assert.deepEqual((await run('-uln --likely')).asked, ['none']);
+    assert.deepEqual((await run('-ln --likely')).asked, ['servers']);
+  });
 
   it('is not asked for UNIX sockets, which do not tell', async () => {
     const { out, asked } = await run('-xl --likely');
@@ -222,6 +231,10 @@ describe('the cell of a likely owner', () => {
     assert.equal(likelyCell({ ...CONTAINED, unit: 'ssh.service' }), '~docker:a1b2c3d4e5f');
   });
 
+  it('says whose unit it is where that is a user’s own, who may call it as one of the machine', () => {
+    assert.equal(likelyCell({ ...SYSTEM, unitOf: 'user', uid: 1000 }), '~1000:ssh.service');
+  });
+
   it('has no control in it, in a pipe neither', async () => {
     const unit = 'a\nudp\x1b[2J.service';
     assert.equal(likelyCell({ ...SYSTEM, unit }), '~a?udp?[2J.service');
@@ -238,7 +251,7 @@ describe('likely owners as data', () => {
     for (const options of ['-tulnp --json', '-tuln --json --likely', '-tulnp --likely --json']) {
       const told = await run(options);
       const rows = byPort(parsedJson(told.out).rows);
-      assert.deepEqual(told.asked, [true]);
+      assert.deepEqual(told.asked, ['servers']);
       assert.deepEqual(rows[10]?.['likelyOwner'], null);
       assert.deepEqual(rows[22]?.['likelyOwner'], {
         unit: 'ssh.service',
@@ -254,7 +267,7 @@ describe('likely owners as data', () => {
       assert.deepEqual(rows[22]?.['noOwner'], ['denied', 'kernel', 'gone']);
       assert.deepEqual(
         ['unit', 'unitOf', 'uid', 'service'].map((field) => valueOf(rows[53] ?? {}, `likelyOwner.${field}`)),
-        ['größe.socket', 'user', 1000, 'größe.service'],
+        ['grö.socket', 'user', 1000, 'grö.service'],
       );
     }
   });

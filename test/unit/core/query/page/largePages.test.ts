@@ -66,7 +66,7 @@ describe('pages of sockets', () => {
     );
   });
 
-  it('say nothing again that the asker has', () => {
+  it('say nothing again that the client has', () => {
     const pages = new Pages();
     const first = pages.changes(machine(1, [web, other]), pageRequest({ expanded: ['42 100'] }));
     const second = pages.changes(

@@ -66,7 +66,7 @@ describe('marks of a page', () => {
     ]);
   });
 
-  it('mark nothing where only the question is another', () => {
+  it('mark nothing where only the question has changed', () => {
     start([1]);
     viewer.pass([connection(1), connection(2), connection(3, { state: 8 })]);
     viewer.ask({ filter: 'state:close_wait', now: (viewer.snapshot?.takenAt ?? 0) + INTERVAL * 2 });

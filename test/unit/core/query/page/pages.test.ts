@@ -177,7 +177,7 @@ describe('pages of sockets', () => {
     ]);
   });
 
-  it('begin anew where the asker has another revision', () => {
+  it('begin anew where the client has another revision', () => {
     const viewer = new Viewer({ groupBy: 'none', expanded: [''] });
     viewer.pass([connection(1)]);
     viewer.ask({ revision: 0 });

@@ -24,12 +24,12 @@ interface Asked {
   fail(message: string): Promise<void>;
 }
 
-/** A view's asker, and an engine that answers when the test says so. */
+/** A view's client, and an engine that answers when the test says so. */
 class Scene {
   question: Question = { filter: '', groupBy: 'process', sortBy: 'foreignAddress' };
   readonly asked: Asked[] = [];
   readonly updates: TreeUpdate[] = [];
-  readonly asker = new PageClient({
+  readonly client = new PageClient({
     view: 'connections',
     rows: PLAIN,
     question: () => this.question,
@@ -62,21 +62,21 @@ function settledAfter(act: () => void): Promise<void> {
 describe('asking for a page', () => {
   let scene: Scene;
   beforeEach(() => (scene = new Scene()));
-  afterEach(() => scene.asker.dispose());
+  afterEach(() => scene.client.dispose());
 
   it('asks nothing before the view is shown, nor after it is hidden', async () => {
-    await scene.asker.ask();
+    await scene.client.ask();
     assert.equal(scene.asked.length, 0);
-    scene.asker.show();
+    scene.client.show();
     await scene.last.answer({});
-    scene.asker.hide();
-    await scene.asker.ask();
+    scene.client.hide();
+    await scene.client.ask();
     assert.equal(scene.asked.length, 1);
   });
 
   it('asks one question at a time, and once more for all that came meanwhile', async () => {
-    scene.asker.show();
-    for (let i = 0; i < 5; i++) void scene.asker.ask();
+    scene.client.show();
+    for (let i = 0; i < 5; i++) void scene.client.ask();
     assert.equal(scene.asked.length, 1);
     await scene.last.answer({ revision: 7 });
     assert.equal(scene.asked.length, 2);
@@ -86,44 +86,44 @@ describe('asking for a page', () => {
   });
 
   it('drops the answer to a question that is not asked any more, and asks the new one', async () => {
-    scene.asker.show();
+    scene.client.show();
     scene.question = { ...scene.question, filter: 'port:80' };
     await scene.last.answer({ total: 5, matching: 5 });
-    assert.deepEqual([scene.updates.length, scene.asker.model.total], [0, 0]);
+    assert.deepEqual([scene.updates.length, scene.client.model.total], [0, 0]);
     assert.equal(scene.last.request.filter, 'port:80');
     await scene.last.answer({ total: 5, matching: 1 });
-    assert.deepEqual([scene.updates.length, scene.asker.model.matching], [1, 1]);
+    assert.deepEqual([scene.updates.length, scene.client.model.matching], [1, 1]);
   });
 
   it('drops an answer that comes after the view was hidden and shown again, and begins anew', async () => {
-    scene.asker.show();
+    scene.client.show();
     const late = scene.last;
-    scene.asker.hide();
-    scene.asker.show();
+    scene.client.hide();
+    scene.client.show();
     await late.answer({ revision: 3, total: 9 });
-    assert.equal(scene.asker.model.total, 0);
+    assert.equal(scene.client.model.total, 0);
     assert.equal(scene.last.request.revision, 0);
     await scene.last.answer({ total: 2 });
-    assert.equal(scene.asker.model.total, 2);
+    assert.equal(scene.client.model.total, 2);
   });
 
   it('keeps what it has where the engine fails, says why, and asks for the whole page next', async () => {
-    scene.asker.show();
+    scene.client.show();
     await scene.last.answer({ revision: 4, total: 3 });
-    void scene.asker.ask();
+    void scene.client.ask();
     await scene.last.fail('The engine was shut down.');
-    assert.equal(scene.asker.error, 'The engine was shut down.');
-    assert.equal(scene.asker.model.total, 3);
-    void scene.asker.ask();
+    assert.equal(scene.client.error, 'The engine was shut down.');
+    assert.equal(scene.client.model.total, 3);
+    void scene.client.ask();
     assert.equal(scene.last.request.revision, 0);
     await scene.last.answer({ total: 4 });
-    assert.equal(scene.asker.error, undefined);
+    assert.equal(scene.client.error, undefined);
   });
 
   it('waits where the sockets of the view were not read yet', async () => {
-    scene.asker.show();
+    scene.client.show();
     await scene.last.answer({ sequence: 0, takenAt: 0 });
-    assert.deepEqual([scene.updates.length, scene.asker.takenAt], [0, 0]);
+    assert.deepEqual([scene.updates.length, scene.client.takenAt], [0, 0]);
   });
 
   it('asks for the rows of groups that are expanded, for as long as there are such groups', async () => {
@@ -132,20 +132,20 @@ describe('asking for a page', () => {
       subject: { by: 'user', uid: 0 },
       count: 1,
     } as const;
-    scene.asker.show();
+    scene.client.show();
     await scene.last.answer({ order: [group.id], groups: [group] });
-    void scene.asker.expand(group.id);
+    void scene.client.expand(group.id);
     assert.deepEqual(scene.last.request.expanded, [group.id]);
     await scene.last.answer({ isWhole: false, rows: [{ group: group.id, order: [], rows: [], more: 0 }] });
-    void scene.asker.ask();
+    void scene.client.ask();
     await scene.last.answer({ order: [], groups: [] });
-    void scene.asker.ask();
+    void scene.client.ask();
     assert.deepEqual(scene.last.request.expanded, []);
     await scene.last.answer({});
   });
 
   it('asks again when marks end', async () => {
-    scene.asker.show();
+    scene.client.show();
     await scene.last.answer({ markedUntil: Date.now() });
     await new Promise((resolve) => setTimeout(resolve, 20));
     assert.equal(scene.asked.length, 2);

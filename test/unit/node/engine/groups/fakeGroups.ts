@@ -6,6 +6,8 @@ export interface FakeGroup {
   readonly uid?: number;
   /** Nothing of a threaded group, whose processes are its domain's. */
   readonly pids?: readonly number[];
+  /** Whether its owner lets nobody look. */
+  readonly isClosed?: boolean;
 }
 
 /** A tree of control groups in memory, which tests change between the engine's passes; '' is where it begins. */
@@ -21,13 +23,15 @@ export class FakeGroups implements GroupTree {
     return group && { id: group.id, uid: group.uid ?? 0, links: 2 + this.#below(path).length };
   }
 
-  children(path: string): readonly string[] {
+  children(path: string): readonly string[] | undefined {
     this.listings++;
+    if (this.groups.get(path)?.isClosed) return undefined;
     return this.#below(path).map((child) => child.slice(path.length + 1));
   }
 
   pids(path: string): readonly number[] | undefined {
-    return this.groups.get(path)?.pids;
+    const group = this.groups.get(path);
+    return group?.isClosed ? undefined : (group?.pids ?? []);
   }
 
   #below(path: string): string[] {

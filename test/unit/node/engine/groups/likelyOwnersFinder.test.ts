@@ -15,30 +15,38 @@ interface Grouped extends MadeSocket {
   readonly group: number;
 }
 
+type Visibility = ConstructorParameters<typeof UnitProcesses>[2];
+
+const ALL_SEEN: Visibility = { hidepid: false, procPids: 'own' };
 const WEB = '/system.slice/web.service';
 
 /** A machine with a service of one process, in which tests look for owners pass after pass. */
 class Machine {
   readonly tree = new FakeGroups();
   readonly reader = new FakeReader();
-  readonly lookedInto = new Set<number>();
   socketUnits: SocketUnit[] = [];
-  ticks = 1_000;
+  /** Processes that may be looked into, and the turn in which that was done last. */
+  readonly lookedInto = new Map<number, number>();
+  turn = 0;
+  /** Moves with every pass, unless it is set. */
+  changes: number | undefined;
+  readonly #visibility: Visibility;
   #now = 0;
   #finder: LikelyOwnersFinder | undefined;
-
-  constructor() {
-    this.tree.groups.set('/system.slice', { id: 10 });
-    this.setWeb(11, [7]);
-    this.start(7, 'webd');
-  }
 
   setWeb(id: number, pids: readonly number[]): void {
     this.tree.groups.set(WEB, { id, pids });
   }
 
   start(pid: number, comm: string, startTime = 100, parentPid = 1): void {
-    this.reader.processes.set(pid, { startTime, comm, parentPid, uid: 0 });
+    this.reader.processes.set(pid, { startTime, comm, parentPid, uid: 0, isFork: parentPid !== 1 });
+  }
+
+  constructor(visibility: Visibility = ALL_SEEN) {
+    this.#visibility = visibility;
+    this.tree.groups.set('/system.slice', { id: 10 });
+    this.setWeb(11, [7]);
+    this.start(7, 'webd');
   }
 
   /** What a pass finds of these sockets. */
@@ -54,13 +62,14 @@ class Machine {
     const groups = new ControlGroups(this.tree);
     this.#finder ??= new LikelyOwnersFinder(
       groups,
-      new Units(groups, new UnitProcesses(this.tree, this.reader, false), () => this.socketUnits),
+      new Units(groups, new UnitProcesses(this.tree, this.reader, this.#visibility), () => this.socketUnits),
     );
     const facts = {
       now: (this.#now += 2_000),
-      ticks: this.ticks,
+      turn: ++this.turn,
+      changes: this.changes ?? this.turn,
       ephemeral: [32_768, 60_999] as const,
-      isLookedInto: (pid: number) => this.lookedInto.has(pid),
+      lookedIntoIn: (pid: number) => this.lookedInto.get(pid) ?? -1,
       isThere: ({ pid, startTime }: { readonly pid: number; readonly startTime: number }) =>
         this.reader.processes.get(pid)?.startTime === startTime,
     };
@@ -103,22 +112,50 @@ describe('sockets without an owner', () => {
     assert.ok(before !== undefined && before === after);
   });
 
+  it('are looked at once while they and the processes stay the same, but for a unit in turn', () => {
+    const machine = new Machine();
+    machine.changes = 7;
+    const [first] = machine.look([LISTENER]);
+    const { looks } = machine.tree;
+    const later = Array.from({ length: 3 }, () => machine.look([LISTENER])[0]);
+    assert.deepEqual([later.every((owner) => owner === first), machine.tree.looks], [true, looks]);
+    machine.start(8, 'helper');
+    machine.setWeb(11, [7, 8]);
+    const turns = Array.from({ length: 16 }, () => machine.look([LISTENER])[0]?.count);
+    assert.equal(turns.at(-1), 2);
+  });
+
+  it('are looked at again where another one came, or one has another’s place', () => {
+    const machine = new Machine();
+    machine.changes = 7;
+    machine.look([LISTENER]);
+    machine.tree.groups.set('/system.slice/mail.service', { id: 13, pids: [] });
+    const mail = { ...LISTENER, inode: 501, group: 13 };
+    assert.deepEqual(
+      machine.look([LISTENER, mail]).map((owner) => owner?.unit),
+      ['web.service', 'mail.service'],
+    );
+    assert.deepEqual(
+      machine.look([mail, LISTENER]).map((owner) => owner?.unit),
+      ['mail.service', 'web.service'],
+    );
+  });
+
   it('are not those of a process that came after them', () => {
     const machine = new Machine();
     machine.look([LISTENER]);
-    machine.ticks = 2_000;
     machine.start(8, 'webd-upgrade', 1_500, 7);
     machine.setWeb(11, [7, 8]);
     assert.deepEqual(pidsOf(machine.look([LISTENER], true)), [7]);
     const other = { ...LISTENER, local: ['0.0.0.0', 81] as const, inode: 501 };
-    assert.deepEqual(pidsOf(machine.look([LISTENER, other])), [7, 8]);
+    assert.deepEqual(pidsOf(machine.look([LISTENER, other])), [7, undefined]);
   });
 
   it('are told anew when the process that is named has ended', () => {
     const machine = new Machine();
     machine.look([LISTENER]);
     machine.reader.processes.delete(7);
-    machine.start(9, 'webd', 900);
+    machine.start(9, 'webd', 2_000);
     machine.setWeb(11, [9]);
     assert.deepEqual(pidsOf(machine.look([LISTENER])), [9]);
   });
@@ -176,7 +213,7 @@ describe('sockets without an owner', () => {
     const first = machine.look(listeners);
     assert.ok(first.every((owner, i) => owner?.unit === `d${i}.service`));
     assert.ok(pidsOf(first).includes(undefined));
-    machine.look(listeners);
+    machine.look(listeners, true);
     assert.deepEqual(
       pidsOf(machine.look(listeners)),
       listeners.map((_, i) => 2_000 + i),
@@ -185,9 +222,9 @@ describe('sockets without an owner', () => {
 
   it('are of the unit above delegated and threaded groups, whose processes are its', () => {
     const machine = new Machine();
-    machine.tree.groups.set(`${WEB}/worker`, { id: 14, pids: [8] });
+    machine.tree.groups.set(`${WEB}/worker`, { id: 14, pids: [8, 9] });
     machine.tree.groups.set(`${WEB}/threads`, { id: 15 });
-    machine.start(8, 'webd', 200, 7);
+    for (const pid of [8, 9]) machine.start(pid, 'webd', 200, 7);
     const owners = machine.look([
       { ...LISTENER, group: 14 },
       { ...LISTENER, inode: 501, group: 15 },
@@ -195,8 +232,8 @@ describe('sockets without an owner', () => {
     assert.deepEqual(
       owners.map((owner) => [owner?.unit, owner?.count, owner?.processes[0]?.pid]),
       [
-        ['web.service', 2, 7],
-        ['web.service', 2, 7],
+        ['web.service', 3, 7],
+        ['web.service', 3, 7],
       ],
     );
   });
@@ -267,5 +304,93 @@ describe('sockets without an owner', () => {
         ['init.scope', undefined],
       ],
     );
+  });
+
+  it('may be those of who came after them, once one has ended that was there before', () => {
+    const machine = new Machine();
+    machine.start(8, 'helper');
+    machine.setWeb(11, [7, 8]);
+    machine.look([LISTENER]);
+    // The server is loaded anew: its successor has what it had.
+    machine.reader.processes.delete(7);
+    machine.start(9, 'webd', 1_500);
+    machine.setWeb(11, [8, 9]);
+    assert.deepEqual(pidsOf(machine.look([LISTENER], true)), [undefined]);
+    machine.setWeb(11, [9]);
+    // The helper went elsewhere, with them or without.
+    assert.deepEqual(pidsOf(machine.look([LISTENER], true)), [undefined]);
+    machine.reader.processes.delete(8);
+    assert.deepEqual(pidsOf(machine.look([LISTENER], true)), [9]);
+    machine.start(10, 'helper', 1_600);
+    machine.setWeb(11, [9, 10]);
+    assert.deepEqual(pidsOf(machine.look([LISTENER], true)), [9]);
+  });
+
+  it('are not told by what was seen of a process before they were there', () => {
+    const machine = new Machine();
+    machine.start(8, 'mine');
+    machine.setWeb(11, [7, 8]);
+    machine.lookedInto.set(8, 0);
+    assert.deepEqual(pidsOf(machine.look([LISTENER])), [undefined]);
+    machine.lookedInto.set(8, 2);
+    assert.deepEqual(pidsOf(machine.look([LISTENER])), [7]);
+  });
+
+  it('name nobody before the processes of their unit were read after them', () => {
+    const machine = new Machine();
+    const others = Array.from({ length: 60 }, (_, i): Grouped => {
+      machine.tree.groups.set(`/system.slice/d${i}.service`, { id: 1_000 + i, pids: [2_000 + i] });
+      machine.start(2_000 + i, 'daemon');
+      return { local: ['0.0.0.0', 1_000 + i], uid: 0, inode: 9_000 + i, group: 1_000 + i };
+    });
+    const [last] = machine.look(others).slice(-1);
+    assert.deepEqual([last?.unit, last?.processes, last?.evidence], ['d59.service', [], ['madeInGroup']]);
+    assert.deepEqual(pidsOf(machine.look(others)).at(-1), 2_059);
+    machine.start(8, 'other');
+    machine.tree.groups.set('/system.slice/d59.service', { id: 1_059, pids: [2_059, 8] });
+    const made: Grouped = { local: ['0.0.0.0', 81], uid: 0, inode: 501, group: 1_059 };
+    assert.equal(
+      machine
+        .look([...others, made])
+        .at(-1)
+        ?.evidence.at(-1),
+      'severalProcesses',
+    );
+  });
+
+  it('name nobody where /proc is of other pids, denies a process, or hides it', () => {
+    const others: [Visibility, (machine: Machine) => void][] = [
+      [{ ...ALL_SEEN, procPids: 'other' }, () => undefined],
+      [ALL_SEEN, (machine) => machine.reader.processes.set(8, { startTime: 1, isClosed: true })],
+      [{ ...ALL_SEEN, hidepid: true }, () => undefined],
+    ];
+    for (const [visibility, change] of others) {
+      const machine = new Machine(visibility);
+      machine.setWeb(11, [7, 8]);
+      change(machine);
+      const [owner] = machine.look([LISTENER]);
+      assert.deepEqual([owner?.count, owner?.processes], [2, []]);
+    }
+  });
+
+  it('name nobody where a group below lets nobody see who is in it', () => {
+    const machine = new Machine();
+    machine.tree.groups.set(`${WEB}/inner`, { id: 14, pids: [8], isClosed: true });
+    machine.start(8, 'webd');
+    const [owner] = machine.look([LISTENER]);
+    assert.deepEqual([owner?.unit, owner?.processes], ['web.service', []]);
+  });
+
+  it('count each process of other pid namespaces', () => {
+    const machine = new Machine();
+    machine.setWeb(11, [7, 0, 0]);
+    assert.equal(machine.look([LISTENER])[0]?.count, 3);
+  });
+
+  it('may be those of a process whose network is not told', () => {
+    const machine = new Machine();
+    machine.setWeb(11, [7, 8]);
+    machine.reader.processes.set(8, { startTime: 100, comm: 'webd-main', network: 'untold' });
+    assert.deepEqual(pidsOf(machine.look([LISTENER])), [undefined]);
   });
 });

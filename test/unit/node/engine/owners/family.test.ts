@@ -72,7 +72,7 @@ describe('the processes below one', () => {
     assert.deepEqual(found[2]?.commandLine, ['worker', '-x']);
   });
 
-  it('are none where the root has ended, is another or is pid 1', () => {
+  it('are none where the root has ended, was replaced or is pid 1', () => {
     assert.deepEqual(family.below(10, 99), []);
     assert.deepEqual(family.below(99, 100), []);
     assert.deepEqual(family.below(1, 0), []);

@@ -15,7 +15,7 @@ describe('the memory of a pass', () => {
     assert.ok(second.every((value) => value === 0));
   });
 
-  it('is another for each name, and for each kind of number', () => {
+  it('differs for each name, and for each kind of number', () => {
     const arrays = [
       memory.zeros(Uint32Array, 'counts', 100),
       memory.zeros(Uint32Array, 'pids', 100),

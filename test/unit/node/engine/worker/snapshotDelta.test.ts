@@ -28,16 +28,16 @@ describe('what passes between the threads', () => {
     assert.deepEqual(receiver.decode(sender.encode(first, first, 'listening')), first);
     reader.processes.set(10, { startTime: 3, sockets: [78], comm: 'renamed' });
     const second = await next();
-    const parcel = sender.encode(second, second, 'listening');
-    assert.ok('news' in parcel);
+    const delta = sender.encode(second, second, 'listening');
+    assert.ok('news' in delta);
     assert.deepEqual(
-      parcel.news.map(({ comm }) => comm),
+      delta.news.map(({ comm }) => comm),
       ['renamed'],
     );
-    assert.deepEqual(receiver.decode(structuredClone(parcel)), second);
+    assert.deepEqual(receiver.decode(structuredClone(delta)), second);
   });
 
-  it('hands over again only what is another, and the rest stays the same object', async () => {
+  it('hands over again only what has changed, and the rest stays the same object', async () => {
     const reader = new FakeReader();
     const ports = (...numbers: number[]): void => {
       reader.files.set('self/net/tcp', tcpTable(numbers.map((port) => ({ port, inode: 77 + port }))));
@@ -47,9 +47,9 @@ describe('what passes between the threads', () => {
     const [sender, receiver] = [new DeltaEncoder(), new DeltaDecoder()];
     const pass = async (): Promise<{ carried: string[]; unpacked: Snapshot; snapshot: Snapshot }> => {
       const snapshot = await engine.scan('inet', true);
-      const parcel = structuredClone(sender.encode(snapshot, snapshot, 'listening'));
-      assert.ok('snapshot' in parcel);
-      return { carried: Object.keys(parcel.snapshot), unpacked: receiver.decode(parcel), snapshot };
+      const delta = structuredClone(sender.encode(snapshot, snapshot, 'listening'));
+      assert.ok('snapshot' in delta);
+      return { carried: Object.keys(delta.snapshot), unpacked: receiver.decode(delta), snapshot };
     };
     ports(3000);
     const first = await pass();
@@ -74,9 +74,9 @@ describe('what passes between the threads', () => {
     const [sender, receiver] = [new DeltaEncoder(), new DeltaDecoder()];
     for (const scope of ['listening', 'inet', 'listening', 'listening', 'all'] as const) {
       const snapshot = await engine.scan('all', true);
-      const parcel = sender.encode(snapshot, snapshot, scope);
-      assert.ok('snapshot' in parcel);
-      const arrived = structuredClone(parcel, { transfer: buffersOf(parcel) });
+      const delta = sender.encode(snapshot, snapshot, scope);
+      assert.ok('snapshot' in delta);
+      const arrived = structuredClone(delta, { transfer: buffersOf(delta) });
       assert.deepEqual(receiver.decode(arrived), narrow(snapshot, scope), scope);
     }
   });
