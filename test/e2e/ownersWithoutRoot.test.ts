@@ -33,7 +33,7 @@ describe('owners without root', () => {
       Workbench.session = ofRoot;
       await session.stop();
     }
-    await scene?.remove();
+    scene?.remove();
   });
 
   /** What the editor in sight has, once that is there. */
@@ -135,6 +135,7 @@ describe('owners without root', () => {
     );
     assert.match(report, /made in the control group of postgresql@16-main\.service/);
     assert.doesNotMatch(report, /held by|owner is (?!not known)/);
+    assert.match(report, /sudo ss -Hltunp 'sport = :5432'/);
     await workbench.screenshot('likely-report');
     await workbench.runCommand('View: Close All Editors');
   });
@@ -148,8 +149,26 @@ describe('owners without root', () => {
     await workbench.runCommand('View: Close All Editors');
   });
 
+  it('types what proves it, and what would free the port, and runs neither', async () => {
+    const { terminal, notifications } = workbench;
+    await workbench.view('Listening Ports').chooseFromMenu('22  ~sshd', 'Prove It');
+    await terminal.wait(/\$ sudo ss -Hltunp 'sport = :22'$/);
+    await workbench.screenshot('likely-typed-proof');
+    await terminal.press('Control+c');
+    await workbench.runCommand('Netstat: Free Port…');
+    await workbench.quickInput.type('5432');
+    await workbench.quickInput.choose('5432');
+    const told = await notifications.wait(/5432/);
+    assert.match(told, /likely postgres \(pid \d+\) in postgresql@16-main\.service: nothing was ended/);
+    await workbench.screenshot('likely-free-port');
+    await notifications.press(/5432/, 'Type Command in Terminal');
+    await terminal.wait(/\$ sudo systemctl stop -- 'postgresql@16-main\.service'$/);
+    await workbench.screenshot('likely-typed-stop');
+    await terminal.press('Control+c');
+  });
+
   it('is printed by the command in a terminal', async () => {
-    const terminal = await workbench.openTerminal();
+    const { terminal } = workbench;
     // The machine's own netstat, where it has one, does not know the option.
     await terminal.run('PATH=${PATH##*:} netstat -tulpn --likely');
     await terminal.wait(/:22 .*~\d+\/sshd/);

@@ -118,7 +118,6 @@ function likelyLines(likelyOwner: LikelyOwner, snapshot: Snapshot): string[] {
   return [
     likelyText(likelyOwner, snapshot),
     l10n.t('That is no proof, for a socket may have been moved or handed on.'),
-    l10n.t('Look as root before you stop anything.'),
   ].map((line) => `  ${line}`);
 }
 
