@@ -1,3 +1,4 @@
+import { whyNoOtherUser } from './host/users';
 import type { Counts } from './reporter';
 
 /** A kind of tests, from fast to real. To add one: a line in `layers` and the npm script that it names. */
@@ -30,7 +31,7 @@ export const layers: readonly Layer[] = [
   { name: 'MCP server', script: 'test:mcp' },
   { name: 'races for pids', script: 'test:races' },
   { name: 'causes of busy ports', script: 'test:causes' },
-  { name: 'owners without root', script: 'test:owners' },
+  { name: 'owners without root', script: 'test:owners', skip: whyNoOtherUser() },
   { name: 'soak', script: 'test:soak' },
   { name: 'packages', script: 'test:package' },
   { name: 'end to end', script: 'test:e2e' },

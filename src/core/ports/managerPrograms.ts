@@ -44,12 +44,12 @@ function isConmon(commandLine: readonly string[]): boolean {
 }
 
 /** CRI-O has conmon write how containers ended into a folder of its own; else it is Podman's. */
-function conmonKind({ commandLine }: Process): ManagerKind {
+export function conmonKind({ commandLine }: Process): ManagerKind {
   return wordsOf(commandLine).some((word) => /\/crio(?:\/|$)/.test(word)) ? 'crio' : 'podman';
 }
 
 /** The shim's namespace is Docker's, Kubernetes' or one of containerd's own users'. */
-function shimKind({ commandLine }: Process): ManagerKind {
+export function shimKind({ commandLine }: Process): ManagerKind {
   const namespace = optionOf(commandLine, 'namespace');
   if (namespace === 'moby') return 'docker';
   return namespace === 'k8s.io' ? 'kubernetes' : 'containerd';

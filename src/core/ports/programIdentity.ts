@@ -18,7 +18,11 @@ export interface Called {
  * What the program of a process is called: by its executable, which a process cannot choose without running that file;
  * by what it says of itself where the executable may not be read (another user's process).
  */
-export function calledBy({ executable, comm, commandLine }: ProcessOwner): Called {
+export function calledBy({
+  executable,
+  comm,
+  commandLine,
+}: Pick<ProcessOwner, 'executable' | 'comm' | 'commandLine'>): Called {
   if (executable !== undefined) return { names: [fileOf(executable)], isSure: true };
   const [first] = commandLine;
   return { names: first === undefined ? [comm] : [comm, fileOf(first)], isSure: false };

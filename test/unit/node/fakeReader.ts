@@ -7,7 +7,7 @@ const DENIED: ReadFailure = { status: 'denied', code: 'EACCES' };
 export const OWN_PID = 4711;
 
 /** Inode of the tables of its network namespace. */
-const OWN_NETWORK = 4_026_531_900;
+export const OWN_NETWORK = 4_026_531_900;
 
 /** A process of the fake machine. */
 export interface FakeProcess {

@@ -137,6 +137,7 @@ export class LikelyOwnersFinder {
       this.#likenesses[number] = undefined;
       this.#free.push(number);
     }
+    this.#units.keep(new Set(this.#likenesses.map((likeness) => likeness?.unit)));
   }
 }
 

@@ -62,7 +62,7 @@ export class Units {
   readonly #groups: ControlGroups;
   readonly #processes: UnitProcesses;
   readonly #units = new Map<string, Unit>();
-  readonly #all: Unit[] = [];
+  #all: Unit[] = [];
   readonly #readSocketUnits: () => readonly SocketUnit[];
   #socketUnits: readonly SocketUnit[] = [];
   #socketUnitsHoldUntil = 0;
@@ -118,6 +118,14 @@ export class Units {
   /** Has a unit's processes be read in this pass, where they were not yet. */
   readAgain(unit: Unit): void {
     unit.isDue ||= unit.readIn !== this.#pass;
+  }
+
+  /** Lets go of units that no socket is of any more. */
+  keep(units: ReadonlySet<Unit | undefined>): void {
+    const isKept = (unit: Unit): boolean =>
+      units.has(unit) || this.#all.some((other) => other.service === unit && units.has(other));
+    for (const [path, unit] of this.#units) if (!isKept(unit)) this.#units.delete(path);
+    this.#all = [...this.#units.values()];
   }
 
   isThere(process: Identified): boolean {

@@ -364,7 +364,7 @@ describe('who probably has a socket that was made in a unit’s control group', 
 
   it('is nobody where one left the unit that may have taken it along, and not what the server started', () => {
     const evidenceWith = (left: UnitProcess): Evidence[] => [
-      ...inferOwner(SOCKET, unitOf([process({ pid: 7 })], { left: [left] })).evidence,
+      ...inferOwner(SOCKET, { ...unitOf([process({ pid: 7 })]), left: [left] }).evidence,
     ];
     assert.deepEqual(evidenceWith(process({ pid: 8 })), ['madeInGroup', 'contradicted']);
     assert.deepEqual(evidenceWith(process({ pid: 8, parentPid: 7 })), ['madeInGroup', 'onlyProcess']);

@@ -1,0 +1,36 @@
+import { parseFibTrie } from '../../core/procfs/fibTrie';
+import { parseIfInet6 } from '../../core/procfs/ifInet6';
+import { formatAddress, isLoopback } from '../../core/text/address';
+import type { ProcReader } from '../reader';
+
+/** Addresses of a namespace that are told of. */
+const MOST_ADDRESSES = 256;
+
+/** IPV6_ADDR_LINKLOCAL of include/net/ipv6.h, the scope of addresses that no other network knows. */
+const LINK_LOCAL = 0x20;
+
+/**
+ * What tells the network namespace of a process from others that live at the same time: the inode of its tables, which anyone
+ * may ask for; nothing where the process is gone or hidden.
+ */
+export function networkOf(reader: ProcReader, process: number | string): number | undefined {
+  const stat = reader.stat(`${process}/net/tcp`);
+  return stat.status === 'ok' ? stat.value.inode : undefined;
+}
+
+/** The addresses of the network namespace of a process, without loopback's and those of one link alone. */
+export function localAddresses(reader: ProcReader, pid: number): string[] {
+  const addresses = new Set<string>();
+  const trie = reader.read(`${pid}/net/fib_trie`);
+  for (const { address, prefixLength, type } of trie.status === 'ok' ? parseFibTrie(trie.value).rows : []) {
+    const words = [address, 0, 0, 0] as const;
+    if (type === 'LOCAL' && prefixLength === 32 && !isLoopback(words, false)) {
+      addresses.add(formatAddress(words, false));
+    }
+  }
+  const ipv6 = reader.read(`${pid}/net/if_inet6`);
+  for (const { address, scope } of ipv6.status === 'ok' ? parseIfInet6(ipv6.value).rows : []) {
+    if (!isLoopback(address, true) && scope !== LINK_LOCAL) addresses.add(formatAddress(address, true));
+  }
+  return [...addresses].slice(0, MOST_ADDRESSES);
+}

@@ -1,0 +1,266 @@
+/** Containers of a real Docker engine, as root, who may ask it, and as a user who may not. */
+import assert from 'node:assert/strict';
+import type { ContainerFacts, Containers } from '../../src/core/model/container';
+import { ContainersWatch } from '../../src/node/containers/containersWatch';
+import type { MachineContainers } from '../../src/node/containers/machineContainers';
+import { until } from '../host/until';
+import { skipWithReason } from '../skip';
+import { Docker } from './docker';
+import { Ground, whyNoEngines } from './ground';
+import { addressesOf, asNobody, machineOf, portTexts } from './looks';
+
+const COMPOSE = 'com.docker.compose';
+
+describe('containers of Docker', () => {
+  let ground: Ground;
+  let docker: Docker;
+  let machine: MachineContainers;
+  /** Ids by name. */
+  const ids = new Map<string, string>();
+
+  const idOf = (name: string): string => ids.get(name) ?? '';
+  const serve = async (name: string, options: readonly string[], port?: number): Promise<void> =>
+    void ids.set(name, await docker.serve(name, options, port));
+  /** What is known of one now. */
+  const known = async (name: string): Promise<ContainerFacts | undefined> =>
+    find(await machine.fresh(), name);
+  const find = ({ containers }: Containers, name: string): ContainerFacts | undefined =>
+    containers.find(({ id }) => id === idOf(name));
+  /** The same for somebody who may not ask the engine. */
+  const seen = (name: string): Promise<ContainerFacts | undefined> => asNobody(() => known(name));
+
+  before(function () {
+    skipWithReason(this, whyNoEngines('dockerd', 'docker'));
+  });
+
+  const begin = async (...options: readonly string[]): Promise<void> => {
+    ground = await Ground.make();
+    docker = new Docker(ground, ...options);
+    await docker.start();
+    machine = machineOf(ground.folder, { DOCKER_HOST: `unix://${docker.socket}` });
+  };
+  const end = async (): Promise<void> => {
+    await docker?.remove();
+    await ground?.remove();
+  };
+
+  describe('with the userland proxy', () => {
+    before(async () => {
+      await begin();
+      await docker.call('network', 'create', 'second');
+      await docker.call('network', 'create', '--ipv6', '--subnet', 'fd00:7::/64', 'sixth');
+      await serve('db', [
+        ...['-p', '15432:80', '--label', `${COMPOSE}.project=shop`, '--label', `${COMPOSE}.service=db`],
+        ...['--label', `${COMPOSE}.project.working_dir=/srv/shop`],
+        ...['--label', `${COMPOSE}.project.config_files=/srv/shop/compose.yml`],
+      ]);
+      await serve('one', ['-p', '127.0.0.1:15433:80']);
+      await serve('six', ['--network', 'sixth', '-p', '[::1]:15434:80']);
+      await serve('udp', ['-p', '15435:53/udp']);
+      await serve('range', ['-p', '15440-15442:80-82']);
+      await serve('own', ['--network', 'host'], 15_450);
+      await serve('side', ['--network', 'container:db'], 81);
+      await serve('both', ['--network', 'second', '-p', '15460:80']);
+      await docker.call('network', 'connect', 'bridge', 'both');
+      await serve('inner', []);
+    });
+    after(end);
+
+    const PORTS: Readonly<Record<string, readonly string[]>> = {
+      db: ['*:15432 > 80/tcp'],
+      one: ['127.0.0.1:15433 > 80/tcp'],
+      six: ['::1:15434 > 80/tcp'],
+      udp: ['*:15435 > 53/udp'],
+      range: ['*:15440 > 80/tcp', '*:15441 > 81/tcp', '*:15442 > 82/tcp'],
+      own: [],
+      side: [],
+      both: ['*:15460 > 80/tcp'],
+      inner: [],
+    };
+
+    it('are all here with names, images and ports for who may ask', async () => {
+      const containers = await machine.fresh();
+      assert.deepEqual(containers.engines, [{ socket: docker.socket, runtime: 'docker', outcome: 'ok' }]);
+      for (const [name, ports] of Object.entries(PORTS)) {
+        const facts = find(containers, name);
+        assert.deepEqual(
+          [facts?.name, facts?.image, facts?.isHere, facts?.engine],
+          [name, 'bb', true, docker.socket],
+        );
+        assert.deepEqual(portTexts(facts?.ports), ports, name);
+      }
+    });
+
+    it('are all here with their ports for who may not, and it is said why they have no names', async () => {
+      const containers = await asNobody(() => machine.fresh());
+      assert.deepEqual(containers.engines, [
+        { socket: docker.socket, runtime: 'docker', outcome: 'denied', detail: 'EACCES' },
+      ]);
+      for (const [name, ports] of Object.entries(PORTS)) {
+        const facts = find(containers, name);
+        assert.deepEqual([facts?.name, facts?.runtime, facts?.isHere], [undefined, 'docker', true], name);
+        assert.deepEqual(portTexts(facts?.ports), ports, name);
+      }
+    });
+
+    it('have the pid of their first process, which the engine confirms', async () => {
+      const { pid, ...container } = (await seen('db')) ?? { id: '' };
+      assert.equal(String(pid), await docker.call('inspect', '-f', '{{.State.Pid}}', 'db'));
+      const answer = await machine.details({ ...container, engine: docker.socket });
+      assert.ok(answer.outcome === 'ok');
+      const { details, isHere } = answer.value;
+      assert.deepEqual([isHere, details.pid, details.autoRemove], [true, pid, false]);
+      assert.deepEqual(portTexts(details.ports), PORTS['db']);
+    });
+
+    it('have the process that holds their port among their keepers', async () => {
+      for (const [name, port] of [
+        ['db', 15_432],
+        ['range', 15_441],
+      ] as const) {
+        const holders = await ground.listeners(port);
+        assert.ok(holders.length > 0);
+        for (const look of [known, seen]) {
+          const { keepers = [] } = (await look(name)) ?? {};
+          assert.deepEqual(
+            holders.filter((pid) => !keepers.includes(pid)),
+            [],
+            name,
+          );
+        }
+      }
+    });
+
+    it('have their addresses in all of their networks, from both sources', async () => {
+      for (const name of ['db', 'both', 'six']) {
+        const told = addressesOf((await known(name)) as ContainerFacts);
+        assert.deepEqual(new Set(addressesOf((await seen(name)) as ContainerFacts)), new Set(told), name);
+        assert.equal(told.length, name === 'db' ? 1 : 2, told.join());
+      }
+      const names = (await known('both'))?.networks.map(({ name }) => name);
+      assert.deepEqual(new Set(names), new Set(['second', 'bridge']));
+      assert.ok(
+        addressesOf((await seen('six')) as ContainerFacts).some((address) => address.startsWith('fd00:7::')),
+      );
+    });
+
+    it('tell whose network they use', async () => {
+      for (const look of [known, seen]) {
+        assert.equal((await look('own'))?.networkMode, 'host');
+        assert.equal((await look('side'))?.networkMode, `container:${idOf('db')}`);
+      }
+    });
+
+    it('tell project, service and files of Compose', async () => {
+      const { project, service, folder, composeFiles } = (await known('db')) ?? {};
+      assert.deepEqual(
+        [project, service, folder, composeFiles],
+        ['shop', 'db', '/srv/shop', ['/srv/shop/compose.yml']],
+      );
+    });
+
+    it('are gone when they are stopped, and back with the same id when they are started', async () => {
+      assert.equal((await machine.stop({ id: idOf('one'), engine: docker.socket })).outcome, 'ok');
+      assert.equal(await known('one'), undefined);
+      assert.equal(await seen('one'), undefined);
+      const again = await machine.stop({ id: idOf('one'), engine: docker.socket });
+      assert.deepEqual(again, { outcome: 'ok', value: 'alreadyStopped' });
+      await docker.call('start', 'one');
+      assert.deepEqual(portTexts((await known('one'))?.ports), PORTS['one']);
+      assert.deepEqual(portTexts((await seen('one'))?.ports), PORTS['one']);
+    });
+
+    it('have another start once they are restarted', async () => {
+      const started = async (): Promise<unknown> => {
+        const answer = await machine.details({ id: idOf('udp'), engine: docker.socket });
+        return answer.outcome === 'ok' ? answer.value.details.startedAt : answer;
+      };
+      const [before, pid] = [await started(), (await known('udp'))?.pid];
+      await docker.call('restart', '-t', '0', 'udp');
+      assert.notEqual(await started(), before);
+      assert.notEqual((await known('udp'))?.pid, pid);
+    });
+
+    it('that are removed by their end cannot be stopped again, whoever has their name by then', async () => {
+      await serve('once', ['--rm', '-p', '15470:80']);
+      const once = { id: idOf('once'), engine: docker.socket };
+      const answer = await machine.details(once);
+      assert.equal(answer.outcome === 'ok' && answer.value.details.autoRemove, true);
+      assert.deepEqual(await machine.stop(once), { outcome: 'ok', value: 'stopped' });
+      await until('the removal', async () => (await machine.details(once)).outcome === 'refused');
+      await serve('once', ['-p', '15470:80']);
+      assert.deepEqual(await machine.stop(once), { outcome: 'ok', value: 'noSuchContainer' });
+      assert.equal((await known('once'))?.state, 'running');
+    });
+
+    it('are not asked to stop by who may not', async () => {
+      const answer = await asNobody(() => machine.stop({ id: idOf('db'), engine: docker.socket }));
+      assert.equal(answer.outcome, 'denied');
+      assert.equal((await known('db'))?.state, 'running');
+    });
+
+    it('that are watched tell what comes, goes and changes its name', async () => {
+      const told: Containers[] = [];
+      const watch = new ContainersWatch(machine, (containers) => told.push(containers));
+      const last = (name: string): ContainerFacts | undefined => {
+        const containers = told.at(-1);
+        return containers && find(containers, name);
+      };
+      try {
+        await until('the first answer', () => last('db') !== undefined);
+        await docker.call('rename', 'inner', 'renamed');
+        await until('the new name', () => last('inner')?.name === 'renamed', 4_000);
+        await serve('late', ['-p', '15480:80']);
+        await until('the new one', () => last('late')?.ports.length === 1, 4_000);
+        await docker.call('pause', 'late');
+        await until('the pause', () => last('late')?.state === 'paused', 4_000);
+        await docker.call('rm', '-f', 'late');
+        await until('its end', () => last('late') === undefined, 4_000);
+      } finally {
+        watch.stop();
+      }
+    });
+  });
+
+  describe('without the userland proxy', () => {
+    before(async () => {
+      await begin('--userland-proxy=false', '--live-restore');
+      await serve('db', ['-p', '15432:80']);
+    });
+    after(end);
+
+    it('have their ports by the engine’s word, and their addresses by /proc', async () => {
+      // Some versions say that only IPv4 leads there then.
+      assert.match(portTexts((await known('db'))?.ports).join(), /^(?:\*|0\.0\.0\.0):15432 > 80\/tcp$/);
+      const facts = await seen('db');
+      // Nothing that a user may read names the port: the engine itself holds it, or packets are redirected.
+      assert.deepEqual(facts?.ports, []);
+      assert.equal(addressesOf(facts).length, 1);
+    });
+
+    it('lose their names while their engine is away, and have them again when it is back', async () => {
+      const told: Containers[] = [];
+      const watch = new ContainersWatch(machine, (containers) => told.push(containers), undefined, {
+        rediscovery: 500,
+      });
+      const last = (): ContainerFacts | undefined => {
+        const containers = told.at(-1);
+        return containers && find(containers, 'db');
+      };
+      try {
+        await until('the name', () => last()?.name === 'db');
+        await docker.end();
+        await until('the end of the engine', () => last() !== undefined && last()?.name === undefined);
+        assert.deepEqual(
+          told.at(-1)?.engines.map(({ outcome }) => outcome),
+          ['absent'],
+        );
+        assert.equal(last()?.isHere, true);
+        await docker.start();
+        await until('the name again', () => last()?.name === 'db');
+      } finally {
+        watch.stop();
+      }
+    });
+  });
+});

@@ -1,0 +1,55 @@
+import type { ChildProcess } from 'node:child_process';
+import { join } from 'node:path';
+import { until } from '../host/until';
+import type { Ground } from './ground';
+
+/** Without limits of its own runc asks for more than it may have in some places. */
+const LIMITS = ['--ulimit', 'nofile=512:512', '--stop-timeout', '1'];
+
+/** A Docker engine of the tests' own. */
+export class Docker {
+  readonly socket: string;
+  readonly #ground: Ground;
+  readonly #options: readonly string[];
+  #engine: ChildProcess | undefined;
+
+  constructor(ground: Ground, ...options: readonly string[]) {
+    this.#ground = ground;
+    this.#options = options;
+    this.socket = join(ground.folder, 'docker.sock');
+  }
+
+  /** Starts it, and waits until it answers. */
+  async start(): Promise<void> {
+    const folder = (name: string): string => join(this.#ground.folder, `docker-${name}`);
+    this.#engine = this.#ground.start([
+      ...['dockerd', '-H', `unix://${this.socket}`, '--storage-driver', 'vfs'],
+      ...['--data-root', folder('data'), '--exec-root', folder('run'), '--pidfile', folder('pid')],
+      ...this.#options,
+    ]);
+    await until('dockerd', () => this.call('version').then(Boolean, () => false));
+    await this.#ground.image(`docker -H unix://${this.socket} import - bb`);
+  }
+
+  call(...args: readonly string[]): Promise<string> {
+    return this.#ground.run(['docker', '-H', `unix://${this.socket}`, ...args]);
+  }
+
+  /** Starts a container that serves HTTP on a port of its own. @returns its id */
+  serve(name: string, options: readonly string[], port = 80): Promise<string> {
+    const server = ['/bin/busybox', 'httpd', '-f', '-p', String(port)];
+    return this.call('run', '-d', '--name', name, ...LIMITS, ...options, 'bb', ...server);
+  }
+
+  /** Ends the engine, and its containers unless they are to live on. */
+  async end(): Promise<void> {
+    if (this.#engine !== undefined) await this.#ground.end(this.#engine);
+  }
+
+  /** Ends all of it. */
+  async remove(): Promise<void> {
+    const ids = await this.call('ps', '-aq');
+    if (ids !== '') await this.call('rm', '-f', ...ids.split('\n'));
+    await this.end();
+  }
+}

@@ -1,0 +1,118 @@
+import { type ChildProcess, execFile, type ExecFileException, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { locate, whyMissing } from '../host/programs';
+import { stretched } from '../host/timeLimit';
+import { isRoot } from '../host/users';
+import { until } from '../host/until';
+
+/** How a program is run. */
+export interface Running {
+  readonly env?: NodeJS.ProcessEnv;
+  /** Milliseconds that it may take on an idle machine. */
+  readonly milliseconds?: number;
+}
+
+/** Lays the network of the engines out: containers of theirs reach nothing beyond. */
+const LAY_OUT = 'ip link set lo up && echo 1 > /proc/sys/net/ipv4/ip_forward && echo ready && exec cat';
+
+/** A statically linked busybox is all that is in an image. */
+const BUSYBOX = '/bin/busybox';
+
+/** Why no engine can be run here; undefined where all can. */
+export function whyNoEngines(...programs: readonly string[]): string | undefined {
+  if (!isRoot) return 'to run a container engine of the tests’ own takes root';
+  const missing = whyMissing('unshare', 'nsenter', 'setpriv', 'ip', 'ss', 'tar', 'runc', ...programs);
+  if (missing !== undefined) return missing;
+  if (locate('busybox') === undefined || spawnSync('ldd', [BUSYBOX]).status === 0) {
+    return `${BUSYBOX} is not there, or not statically linked (busybox-static)`;
+  }
+  const { status, stderr } = spawnSync('unshare', ['--net', '--mount', 'true'], { encoding: 'utf8' });
+  return status === 0 ? undefined : stderr.trim();
+}
+
+/**
+ * A network namespace and a folder for engines, and a mount namespace so that nothing stays mounted. They are entered by
+ * nsenter(1): `ip netns exec` would mount /sys anew, which hides the control groups. Whatever is started there ends with the
+ * tests, however those end.
+ */
+export class Ground {
+  readonly folder = mkdtempSync(join(tmpdir(), 'netstat-containers-'));
+  readonly #holder: ChildProcess;
+  readonly #started = new Set<ChildProcess>();
+
+  private constructor(holder: ChildProcess) {
+    this.#holder = holder;
+    chmodSync(this.folder, 0o755);
+    mkdirSync(join(this.folder, 'root/bin'), { recursive: true });
+    copyFileSync(BUSYBOX, join(this.folder, 'root/bin/busybox'));
+    symlinkSync('busybox', join(this.folder, 'root/bin/sh'));
+  }
+
+  static async make(): Promise<Ground> {
+    const holder = spawn('unshare', ['--net', '--mount', 'sh', '-c', LAY_OUT], {
+      stdio: ['pipe', 'pipe', 'inherit'],
+    });
+    await once(holder.stdout, 'data');
+    return new Ground(holder);
+  }
+
+  /** Runs a program to its end. @returns what it said */
+  run(
+    command: readonly string[],
+    { env = process.env, milliseconds = 20_000 }: Running = {},
+  ): Promise<string> {
+    const [file = '', ...args] = this.#inside(command);
+    const options = { env, timeout: stretched(milliseconds), encoding: 'utf8' as const };
+    return new Promise((resolve, reject) => {
+      execFile(file, args, options, (error: ExecFileException | null, stdout, stderr) => {
+        if (error === null) resolve(stdout.trim());
+        else reject(new Error(`${command.join(' ')}: ${stderr || error.message}`));
+      });
+    });
+  }
+
+  /** Starts a program that stays. @param log the file that takes what it says */
+  start(command: readonly string[], { env = process.env }: Running = {}): ChildProcess {
+    const [file = '', ...args] = this.#inside(['setpriv', '--pdeathsig', 'TERM', ...command]);
+    const child = spawn(file, args, { env, stdio: 'ignore' });
+    this.#started.add(child);
+    return child;
+  }
+
+  /** Ends a program that was started, as it wants to. */
+  async end(child: ChildProcess): Promise<void> {
+    this.#started.delete(child);
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    const ended = once(child, 'exit');
+    child.kill('SIGTERM');
+    await ended;
+  }
+
+  /** Packs the image that all containers are made of, and hands it to a program. */
+  image(command: string, running: Running = {}): Promise<string> {
+    const root = join(this.folder, 'root');
+    return this.run(['sh', '-c', `tar -C ${root} -c . | ${command}`], running);
+  }
+
+  /** The pids of those who listen on a port in this network. */
+  async listeners(port: number): Promise<number[]> {
+    const text = await this.run(['ss', '-Htlnp', 'sport', '=', `:${port}`]);
+    return [...text.matchAll(/pid=(\d+)/g)].map(([, pid]) => Number(pid));
+  }
+
+  async remove(): Promise<void> {
+    for (const child of this.#started) await this.end(child);
+    this.#holder.kill('SIGKILL');
+    await until('the folder to be free', () => {
+      rmSync(this.folder, { recursive: true, force: true });
+      return true;
+    });
+  }
+
+  #inside(command: readonly string[]): string[] {
+    return ['nsenter', '--target', String(this.#holder.pid), '--net', '--mount', ...command];
+  }
+}
