@@ -3,7 +3,6 @@ import '../fakeVscode';
 import * as vscode from 'vscode';
 import { Emitter } from '../../../../src/extension/lifetime';
 import { typeLine } from '../../../../src/extension/terminal/typeLine';
-import { until } from '../../../host/until';
 
 class FakeTerminal {
   readonly sent: string[] = [];
@@ -39,7 +38,7 @@ describe('typing a line into a terminal', () => {
     assert.deepEqual([active.sent, fresh.sent], [['id'], []]);
   });
 
-  it('waits for the prompt of a new one, and is done once', async () => {
+  it('waits for the prompt of a new one, and is done once', () => {
     assert.equal(typeLine('id'), true);
     hooked.fire({ terminal: new FakeTerminal() });
     assert.deepEqual(fresh.sent, []);
@@ -48,10 +47,17 @@ describe('typing a line into a terminal', () => {
     assert.deepEqual(fresh.sent, ['id']);
   });
 
-  it('waits for a while alone where the shell tells of no prompt', async () => {
-    typeLine('id', {});
+  it('waits for a while alone where the shell tells of no prompt', () => {
+    const { setTimeout: ofHost } = globalThis;
+    const due: (() => void)[] = [];
+    Object.assign(globalThis, { setTimeout: (callback: () => void) => due.push(callback) });
+    try {
+      typeLine('id', {});
+    } finally {
+      Object.assign(globalThis, { setTimeout: ofHost });
+    }
     assert.deepEqual(fresh.sent, []);
-    await until('the line', () => fresh.sent.length > 0);
+    for (const callback of due) callback();
     assert.deepEqual(fresh.sent, ['id']);
   });
 
