@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, chown, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContext } from 'playwright-core';
@@ -29,23 +29,39 @@ export interface SessionOptions {
   readonly others?: readonly string[];
   /** Variables of VS Code's environment. */
   readonly env?: NodeJS.ProcessEnv;
+  /** The user that VS Code runs as; takes root. */
+  readonly uid?: number;
 }
 
 /** Packages the extension, installs it in a fresh VS Code and starts that. */
-export async function startSession({ others = [], env }: SessionOptions = {}): Promise<Session> {
+export async function startSession({ others = [], env, uid }: SessionOptions = {}): Promise<Session> {
   const code = await fetchEdition('newest');
   const root = await mkdtemp(join(tmpdir(), 'netstat-e2e-'));
   const vsix = join(root, 'netstat.vsix');
   const dataFolder = join(root, 'data');
   await packageExtension(vsix, thisTarget());
   for (const file of [vsix, ...others]) await installExtension(code, dataFolder, file);
-  const server = await startServer(code, { dataFolder, ...(env && { env }) });
+  if (uid !== undefined) {
+    // Others find the way to their folders below it, and no more.
+    await chmod(root, 0o711);
+    // The folder of the settings becomes the user's with the rest: VS Code keeps its state there too.
+    await writeSettings(dataFolder, {});
+  }
+  const server = await startServer(code, {
+    dataFolder,
+    ...(env && { env }),
+    ...(uid !== undefined && { uid }),
+  });
   const browser = await startBrowser();
   return {
     server,
     newWindow: () => newWindow(browser),
     writeSettings: (settings) => writeSettings(dataFolder, settings),
-    newFolder: () => mkdtemp(join(root, 'workspace-')),
+    newFolder: async () => {
+      const folder = await mkdtemp(join(root, 'workspace-'));
+      if (uid !== undefined) await chown(folder, uid, uid);
+      return folder;
+    },
     stop: async () => {
       await browser.close();
       await server.stop();

@@ -16,6 +16,8 @@ export interface ServerOptions {
   /** The user's settings, and those of the machine, which a server keeps apart. */
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly env?: NodeJS.ProcessEnv;
+  /** The user that it runs as, whose own the data folder becomes; takes root. */
+  readonly uid?: number;
 }
 
 /** A running VS Code server on the loopback interface. */
@@ -40,8 +42,15 @@ const ready = /Extension host agent listening on (\d+)/;
 /** Starts VS Code's server on a free port of 127.0.0.1 and waits until it takes connections. */
 export async function startServer(code: VSCode, options: ServerOptions): Promise<Server> {
   const token = randomBytes(24).toString('hex');
-  const child = spawn(code.node, await serverArguments(code, options, token), {
-    env: { ...process.env, ...options.env },
+  const { uid, env, dataFolder } = options;
+  const args = await serverArguments(code, options, token);
+  const user = uid === undefined ? {} : { uid, gid: uid };
+  if (uid !== undefined) await giveTo(uid, dataFolder);
+  const child = spawn(code.node, args, {
+    // What it and its shells keep at home is not the home of whoever runs the tests.
+    env: { ...process.env, ...(uid !== undefined && { HOME: dataFolder }), ...env },
+    ...(uid !== undefined && { cwd: dataFolder }),
+    ...user,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const killWithUs = (): void => void child.kill('SIGKILL');
@@ -63,6 +72,11 @@ export async function startServer(code: VSCode, options: ServerOptions): Promise
     ended,
     stop: () => stop(child, ended),
   };
+}
+
+/** Makes a folder, and all that is in it, a user's own. */
+async function giveTo(uid: number, folder: string): Promise<void> {
+  await command('chown', ['-R', '--no-dereference', `${uid}:${uid}`, folder]);
 }
 
 /** Installs a packaged extension for the servers that use this data folder. */

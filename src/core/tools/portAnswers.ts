@@ -2,7 +2,7 @@ import type { Engine } from '../model/engine';
 import type { ProcessOrigin } from '../model/origin';
 import type { BindTrial } from '../model/portFacts';
 import type { ProcessOwner } from '../model/process';
-import { type Cause, explain, obstacleAmong, ownersIn } from '../ports/explainPort';
+import { type Cause, explain, obstacleAmong, ownersIn, type Reach } from '../ports/explainPort';
 import { listenersOn } from '../ports/listeningPorts';
 import type { Snapshot } from '../model/snapshot';
 import { findObstacle, type Obstacle } from '../ports/obstacles';
@@ -92,6 +92,14 @@ const OUTCOMES: Readonly<Record<BindTrial['outcome'], string>> = {
   failed: 'failed otherwise',
 };
 
+/** What a listener takes by its address. */
+const REACHES: Readonly<Record<Reach, string>> = {
+  everything: 'every address, IPv4 and IPv6',
+  allIPv4: 'every IPv4 address',
+  allIPv6: 'every IPv6 address',
+  oneAddress: 'this address, and with it every wildcard',
+};
+
 const NOT_CAUSES = {
   reserved:
     'The port is in ip_local_reserved_ports. That only keeps the kernel from choosing it; it can be bound.',
@@ -147,7 +155,7 @@ function causeFacts(cause: Cause, snapshot: Snapshot, processFactsOf: FactsOf): 
       return {
         cause: 'a socket already has the port',
         address: formatLocal(socket),
-        takes: cause.reach === 'oneAddress' ? 'this address, and with it every wildcard' : cause.reach,
+        takes: REACHES[cause.reach],
         processes: owners.map(processFactsOf),
         ...(reasons.length > 0 && { user: userName(snapshot, socket.uid) }),
         ...unknownFacts(cause.listener, snapshot),

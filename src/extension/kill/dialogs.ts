@@ -37,7 +37,8 @@ export async function tell(answer: Answer, show: (portId: string) => Promise<unk
   const say = isGood ? vscode.window.showInformationMessage : vscode.window.showWarningMessage;
   const choice = await say(messageText(text), ...sudo, ...showHolder);
   if (choice === undefined) return;
-  if (choice === sudo[0]) typeSudo(signal, deniedPids);
+  // A new terminal: what runs in another would get it.
+  if (choice === sudo[0]) typeLine(sudoLine(signal, deniedPids), { name: 'Netstat' });
   else if (holder !== undefined) await show(holder);
 }
 
@@ -49,11 +50,4 @@ async function ask({ message, detail, yes }: Question): Promise<boolean> {
 function sudoLine(signal: SignalName, pids: readonly number[]): string {
   const option = signal === 'SIGTERM' ? '' : `-s ${signal.slice('SIG'.length)} `;
   return `sudo kill ${option}${pids.join(' ')}`;
-}
-
-/** Types the line into a new terminal and leaves it to the user to run it. */
-function typeSudo(signal: SignalName, pids: readonly number[]): vscode.Terminal {
-  const terminal = vscode.window.createTerminal({ name: 'Netstat' });
-  typeLine(sudoLine(signal, pids), terminal);
-  return terminal;
 }

@@ -47,7 +47,9 @@ function partOf(
     case 'listenersGroup':
       return l10n.t('being opened, with a listener made in the control group of {0}', unit);
     case 'severalProcesses':
-      return l10n.t('{0} processes, which of them is not known', count);
+      return count === 1
+        ? l10n.t('its one process may not be looked at')
+        : l10n.t('which of its {0} processes has it is not known', count);
     case 'contradicted':
       return l10n.t('what is known of its processes contradicts itself, so that none is named');
     default:
@@ -57,13 +59,15 @@ function partOf(
 
 /** How one process was found among those of the unit. */
 function processText(code: Evidence, who: string, count: number): string | undefined {
+  if (count === 1) return l10n.t('its one process is {0}', who);
   switch (code) {
     case 'onlyProcess':
-      return count === 1
-        ? l10n.t('its one process is {0}', who)
-        : l10n.t('of its {0} processes only {1} can have it', count, who);
+      return l10n.t('of its {0} processes only {1} can have it', count, who);
     case 'sameProgram':
-      return l10n.t('those of its processes that can have it are one program, below {0}', who);
+      return l10n.t(
+        'of its processes that can have it, {0} began the others, which are the same program',
+        who,
+      );
     case 'commandLine':
       return l10n.t('of its processes that can have it, {0} has the port in its command line', who);
     case 'innermost':

@@ -8,14 +8,14 @@ import { agoAndWhen, startedAt } from '../started';
 import { type Field, field } from '../views/tooltip';
 import { likelyProcess, likelyText, likelyUnit, type Users } from './likelyTexts';
 
-/** What is said of a socket where no owner is known: why, and who likely has it, with the evidence. */
+/** What is said of a socket where no owner is known: who likely has it, with the evidence, and why it is not known. */
 export function unknownFields(
   { reasons, likelyOwner }: Pick<Ownership, 'reasons' | 'likelyOwner'>,
   users: Users,
 ): Field[] {
   return [
-    ...(reasons.length > 0 ? [field('', reasonsText(reasons))] : []),
     ...(likelyOwner === undefined ? [] : [field('', likelyText(likelyOwner, users))]),
+    ...(reasons.length > 0 ? [field('', reasonsText(reasons))] : []),
   ];
 }
 

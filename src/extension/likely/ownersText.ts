@@ -14,13 +14,13 @@ export function ownersText(
   return l10n.t('likely {0}', likelyInFull(likelyOwner, users));
 }
 
-/** `sshd (pid 812), ssh.service`, or the unit alone: what says so says "likely" as well. */
+/** `sshd (pid 812) in ssh.service`, or the unit alone: what says so says "likely" as well. */
 export function likelyInFull(owner: LikelyOwner, users: Users): string {
   const [process] = owner.processes;
   const unit = likelyUnit(owner, users);
   return process === undefined
     ? unit
-    : `${l10n.t('{0} (pid {1})', likelyProcess(owner) ?? '', process.pid)}, ${unit}`;
+    : l10n.t('{0} (pid {1}) in {2}', likelyProcess(owner) ?? '', process.pid, unit);
 }
 
 /** Who serves a port as a list names them, in parts: `node`; `~sshd`, `ssh.service`; `unknown owner`. */

@@ -94,8 +94,9 @@ async function tellProof(
   dependencies: FreePortDependencies,
 ): Promise<void> {
   const likely = likelyOwnersIn(explanation);
-  const offer = likely.length > 0 ? dependencies.stops?.(likely) : undefined;
-  const text = [l10n.t('Port {0}:', question.port), reason, verdictText(explanation), offer?.text ?? '']
+  const offers = likely.length > 0 ? dependencies.stops?.(likely) : undefined;
+  const told = offers?.flatMap(({ text, line = '' }) => [text, line]) ?? [];
+  const text = [l10n.t('Port {0}:', question.port), reason, verdictText(explanation), ...told]
     .filter(Boolean)
     .join(' ');
   if (explanation.verdict === 'free') {
@@ -106,9 +107,9 @@ async function tellProof(
     explanation.verdict === 'freeToReuse'
       ? vscode.window.showInformationMessage
       : vscode.window.showWarningMessage;
-  const { line } = offer ?? {};
+  const line = offers?.find((offer) => offer.line !== undefined)?.line;
   const actions = [
-    ...(offer ? [{ title: l10n.t('Prove It'), run: () => typeLine(proveLine(question.port)) }] : []),
+    ...(offers ? [{ title: l10n.t('Prove It'), run: () => typeLine(proveLine(question.port)) }] : []),
     ...(line === undefined ? [] : [{ title: typeCommand(), run: () => typeLine(line) }]),
     { title: l10n.t('Why?'), run: () => dependencies.explain(question) },
   ];

@@ -100,7 +100,7 @@ function listenerLines(
     ...owners.flatMap((owner) => ownerLines(owner, explanation)),
     ...(likelyOwner === undefined ? [] : likelyLines(likelyOwner, snapshot)),
     ...(reasons.length > 0 ? [`  ${reasonsText(reasons)}`] : []),
-    ...(owners.length === 0 ? [`  ${l10n.t('It belongs to {0}.', userName(snapshot, socket.uid))}`] : []),
+    ...(owners.length === 0 ? [`  ${l10n.t('User: {0}', userName(snapshot, socket.uid))}`] : []),
     ...adviceLines(owners, explanation),
   ];
 }
@@ -117,9 +117,7 @@ function hasText({ owners, likelyOwner }: Ownership, end: string, snapshot: Snap
 function likelyLines(likelyOwner: LikelyOwner, snapshot: Snapshot): string[] {
   return [
     likelyText(likelyOwner, snapshot),
-    l10n.t(
-      'That is no proof, for a socket may have been moved or handed on: look as root before you stop anything.',
-    ),
+    l10n.t('That is no proof, for a socket may have been moved or handed on.'),
   ].map((line) => `  ${line}`);
 }
 
@@ -185,7 +183,7 @@ function boundLines({ socket, owners }: BoundSocket, explanation: Explanation): 
   if (owners.length === 0) {
     return [
       `  ${l10n.t('An unknown process has {0}', end)}`,
-      `    ${l10n.t('It belongs to {0}.', userName(explanation.facts.snapshot, socket.uid))}`,
+      `    ${l10n.t('User: {0}', userName(explanation.facts.snapshot, socket.uid))}`,
     ];
   }
   return [

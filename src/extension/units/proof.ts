@@ -16,7 +16,10 @@ export function provableEnds(row: SocketRow): SocketEnds | undefined {
 }
 
 /** The part of a report that tells how to prove who has sockets; empty where there is nothing to prove. */
-export function proofLines(all: readonly (SocketEnds | undefined)[], offer?: StopOffer): string[] {
+export function proofLines(
+  all: readonly (SocketEnds | undefined)[],
+  offers: readonly StopOffer[] = [],
+): string[] {
   const lines = all.flatMap((ends) =>
     ends === undefined ? [] : [proveLine(ends.localPort, ends.remotePort)],
   );
@@ -24,6 +27,6 @@ export function proofLines(all: readonly (SocketEnds | undefined)[], offer?: Sto
   return [
     l10n.t('To prove who has it, with an account that may use sudo:'),
     ...[...new Set(lines)].map((line) => `    ${line}`),
-    ...(offer === undefined ? [] : [`  ${offer.text}`]),
+    ...offers.flatMap(({ text, line }) => [`  ${text}`, ...(line === undefined ? [] : [`    ${line}`])]),
   ];
 }

@@ -5,15 +5,16 @@ import { stopLine, type TypedUnit, type Typist, whyNotStopped } from '../../core
 import { unitText } from '../../core/units/unitName';
 import { refusalText } from './refusalTexts';
 
-/** What is told of those who probably have a port that is to be free. */
+/** What is told of one who probably has a port that is to be free. */
 export interface StopOffer {
+  /** Ends in a colon where a line follows it. */
   readonly text: string;
-  /** To be typed: it stops the unit of one of them. */
+  /** To be typed: it stops its unit. */
   readonly line?: string;
 }
 
-/** Makes the offer to those who probably have a port. */
-export type Stops = (likely: readonly LikelyOwner[]) => StopOffer;
+/** Makes the offers to those who probably have a port. */
+export type Stops = (likely: readonly LikelyOwner[]) => readonly StopOffer[];
 
 /** Who types, and what starts units again. */
 export interface StopFacts {
@@ -22,19 +23,20 @@ export interface StopFacts {
 }
 
 /** What would stop the units that probably have a port, or why that is not offered. Nothing is ended by it. */
-export function stopOffer(owners: readonly LikelyOwner[], { typist, triggersOf }: StopFacts): StopOffer {
-  const offers = owners.map((owner): StopOffer => {
+export function stopOffers(
+  owners: readonly LikelyOwner[],
+  { typist, triggersOf }: StopFacts,
+): readonly StopOffer[] {
+  return owners.map((owner): StopOffer => {
     const triggers = triggersOf(owner);
     const reason = reasonAgainst(owner, typist, triggers);
     const name = nameOf(owner);
     if (reason !== undefined)
       return { text: l10n.t('No command is offered that stops {0}. {1}', name, reason) };
     const line = stopLine(owner, typist, triggers) ?? '';
-    const text = l10n.t('If it is {0}, this stops it with all that it runs: {1}', name, line);
+    const text = l10n.t('If it is {0}, this stops it with all that it runs:', name);
     return { text, line };
   });
-  const line = offers.find((offer) => offer.line !== undefined)?.line;
-  return { text: offers.map(({ text }) => text).join(' '), ...(line !== undefined && { line }) };
 }
 
 function reasonAgainst(owner: LikelyOwner, typist: Typist, triggers: readonly string[]): string | undefined {

@@ -13,13 +13,13 @@ import { userLabel } from '../../describe';
 import { likelyBehind, likelyLabel, ownerOrLikely, unitLabel } from '../../likely/likelyTexts';
 import { rowFlags } from '../rows.contributions';
 import type { Names } from '../../names';
-import type { Row } from '../tree/row';
+import { ownerIcon } from '../sockets/icons';
+import type { Row, RowIcon } from '../tree/row';
 import { tooltipOf } from '../tooltip';
 import type { PortRow } from './portRows';
 
-const ICONS: Readonly<Record<PortGroupSubject['by'], string>> = {
+const ICONS: Readonly<Record<Exclude<PortGroupSubject['by'], 'process'>, string>> = {
   window: 'window',
-  process: 'server-process',
   unit: 'server-environment',
   address: 'globe',
   user: 'account',
@@ -62,12 +62,18 @@ function groupRow(
     label,
     description: [...pid, ...unit, count].join(' · '),
     spoken: [likely === undefined ? clean(label) : likelyLabel(likely, snapshot), ...pid, count].join(', '),
-    icon: { id: ICONS[subject.by] },
+    icon: iconOf(subject),
     flags: [rowFlags.group],
     isOpen: true,
     children: rows,
     ...(path !== undefined && { tooltip: () => tooltipOf(path) }),
   };
+}
+
+function iconOf(subject: PortGroupSubject): RowIcon {
+  if (subject.by === 'process') return ownerIcon(subject.leader, subject.likelyOwner);
+  const isUnknown = subject.by === 'unit' && subject.unit === undefined && !subject.hasOwner;
+  return { id: isUnknown ? 'question' : ICONS[subject.by] };
 }
 
 function labelOf(subject: PortGroupSubject, snapshot: Snapshot | undefined, names: Names): string {

@@ -4,6 +4,7 @@ import type { ProcessOwner } from '../../../core/model/process';
 import { isInspector } from '../../../core/query/inspector';
 import { isUdp, type ListeningPort, partOf } from '../../../core/ports/listeningPorts';
 import { portSignature } from '../../../core/ports/portSignature';
+import type { PortGrouping } from '../../../core/query/portGroups';
 import { urlOf } from '../../../core/query/url';
 import { formatLocal } from '../../../core/text/address';
 import { clean } from '../../../core/text/clean';
@@ -28,11 +29,13 @@ export type PortRow = PortNode['row'];
 /** What rows are told with. */
 export interface PortFacts extends TooltipSources {
   readonly names: Names;
+  /** What the rows are grouped by: what their group says they need not repeat. */
+  readonly grouping?: () => PortGrouping;
 }
 
 /** The row of a port, with its parts below. @param note a remark on the whole list, for the tooltip of its first row */
 export function portRow(port: ListeningPort, facts: PortFacts, note?: string): PortRow {
-  const told = [portSignature(port), ...serviceOf(port, facts.names)].join(' ');
+  const told = [portSignature(port), ...serviceOf(port, facts.names), isBelowUnit(facts)].join(' ');
   return new PartRow('port', port, told, facts, note);
 }
 
@@ -118,17 +121,29 @@ function labelOf(part: Part, port: ListeningPort, users: Users): string {
   return `${port.port}  ${ownerOrLikely(port, users)}`;
 }
 
-function descriptionOf(part: Part, port: ListeningPort, { names, snapshot }: PortFacts): string[] {
+function descriptionOf(part: Part, port: ListeningPort, facts: PortFacts): string[] {
   if (part === 'process') return pidOf(port);
   if (part === 'socket') return [port.sockets[0]?.socket.protocol ?? '', ...pidOf(port)];
-  const where = [addresses(port), transportName(port.transport), ...pidOf(port), ...serviceOf(port, names)];
-  return [...behindLikely(port, snapshot(), names), ...where];
+  const service = serviceOf(port, facts.names);
+  const where = [addresses(port), transportName(port.transport), ...pidOf(port), ...service];
+  return [...behindLikely(port, facts), ...where];
 }
 
 /** The unit and the user of a socket whose owner is likely: instead of the process, which nobody sees. */
-function behindLikely({ leader, likelyOwner, sockets }: ListeningPort, users: Users, names: Names): string[] {
+function behindLikely({ leader, likelyOwner, sockets }: ListeningPort, facts: PortFacts): string[] {
   if (leader !== undefined || likelyOwner === undefined) return [];
-  return [...likelyBehind(likelyOwner, users), userLabel(sockets[0]?.socket.uid ?? 0, users, names)];
+  const users = facts.snapshot();
+  const uid = sockets[0]?.socket.uid ?? 0;
+  const unit = isBelowUnit(facts) ? [] : likelyBehind(likelyOwner, users);
+  // "jupyter.service of alice" says it already.
+  const isSaid = uid === likelyOwner.uid && unit.length > 0;
+  return [...unit, ...(isSaid ? [] : [userLabel(uid, users, facts.names)])];
+}
+
+/** Whether the row stands in a group that has its unit in its name, or behind that. */
+function isBelowUnit({ grouping }: PortFacts): boolean {
+  const by = grouping?.();
+  return by === 'process' || by === 'unit';
 }
 
 function addresses(port: ListeningPort): string {
@@ -163,9 +178,9 @@ function flagsOf(port: ListeningPort): string[] {
   ];
 }
 
-function spoken(part: Part, port: ListeningPort, { names, snapshot }: PortFacts): string {
+function spoken(part: Part, port: ListeningPort, facts: PortFacts): string {
   const likely = port.leader === undefined ? port.likelyOwner : undefined;
-  const name = likely === undefined ? ownerName(port) : likelySpoken(likely, snapshot());
+  const name = likely === undefined ? ownerName(port) : likelySpoken(likely, facts.snapshot());
   const what = {
     port: () => l10n.t('Port {0}, {1}', port.port, name),
     socket: () => l10n.t('Socket {0}', port.sockets.map(({ socket }) => formatLocal(socket)).join(', ')),
@@ -175,10 +190,10 @@ function spoken(part: Part, port: ListeningPort, { names, snapshot }: PortFacts)
   const parts = [
     what,
     ...(pid === undefined ? [] : [pid]),
-    ...(part === 'port' ? behindLikely(port, snapshot(), names) : []),
+    ...(part === 'port' ? behindLikely(port, facts) : []),
   ];
   if (part === 'process') return parts.join(', ');
   const state = isUdp(port.transport) ? l10n.t('bound') : l10n.t('listening');
   const where = [transportName(port.transport), state, addresses(port), exposureName(port.exposure)];
-  return [...parts, ...where, ...serviceOf(port, names)].join(', ');
+  return [...parts, ...where, ...serviceOf(port, facts.names)].join(', ');
 }

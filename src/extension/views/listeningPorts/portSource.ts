@@ -28,7 +28,7 @@ export interface PortsSources extends Omit<TooltipSources, 'snapshot'> {
 export function rowsOfPorts(sources: PortsSources): ReadRows<Snapshot> {
   const { monitor, filter, arrangement, names } = sources;
   const snapshot = (): Snapshot | undefined => monitor.snapshot;
-  const facts = { ...sources, snapshot };
+  const facts = { ...sources, snapshot, grouping: () => arrangement.current.groupBy };
   const row = (port: ListeningPort, isFirst: boolean): PortRow =>
     portRow(port, facts, isFirst && snapshot()?.platform === 'wsl2' ? wslNote() : undefined);
   let counts = { matching: 0, total: 0 };

@@ -1,4 +1,6 @@
+import type { LikelyOwner } from '../../../core/model/likelyOwner';
 import type { GroupSubject, SocketRow } from '../../../core/model/page';
+import type { ProcessOwner } from '../../../core/model/process';
 import type { RowIcon } from '../tree/row';
 import { isMadeUp } from './groupText';
 import { protocolOf, stateKind, type StateKind, stateOf } from './stateTexts';
@@ -29,7 +31,7 @@ export function groupIcon(subject: GroupSubject): RowIcon {
   switch (subject.by) {
     case 'process':
       if (isMadeUp(subject)) return MADE_UP_ICON;
-      return { id: (subject.owner ?? subject.likelyOwner) === undefined ? 'question' : 'server-process' };
+      return ownerIcon(subject.owner, subject.likelyOwner);
     case 'unit':
       if (isMadeUp(subject)) return MADE_UP_ICON;
       return { id: subject.reasons.length > 0 ? 'question' : 'server-environment' };
@@ -49,6 +51,13 @@ export function groupIcon(subject: GroupSubject): RowIcon {
     case 'none':
       return { id: 'list-flat' };
   }
+}
+
+/** Of a group of who has its sockets: a process, or of one that is likely perhaps but the unit; or nobody known. */
+export function ownerIcon(owner: ProcessOwner | undefined, likelyOwner: LikelyOwner | undefined): RowIcon {
+  if (owner !== undefined) return { id: 'server-process' };
+  if (likelyOwner === undefined) return { id: 'question' };
+  return { id: likelyOwner.processes.length > 0 ? 'server-process' : 'server-environment' };
 }
 
 function stateIcon(protocol: string, state: number): RowIcon {

@@ -87,6 +87,17 @@ describe('tools for agents', () => {
     ]);
   });
 
+  it('tell in words what a listener takes', async () => {
+    const takes = async (listener: MadeSocket): Promise<unknown> => {
+      const engine = new FakeEngine();
+      engine.onPortFacts = () => portFacts(snapshot([listener]));
+      const told: unknown = JSON.parse(await answer('explain_port', { port: 3000 }, engine));
+      return (told as { readonly causes: readonly { readonly takes: unknown }[] }).causes[0]?.takes;
+    };
+    assert.equal(await takes({ local: ['127.0.0.1', 3000] }), 'this address, and with it every wildcard');
+    assert.equal(await takes({ local: ['0.0.0.0', 3000] }), 'every IPv4 address');
+  });
+
   describe('where the owner may not be seen', () => {
     const hostile = likelyOwner({
       unit: `a\nid\u202e${'x'.repeat(400)}.service`,

@@ -82,7 +82,11 @@ describe('words for likely owners', () => {
     ],
     [
       { processes: [], count: 3, evidence: ['madeInGroup', 'severalProcesses'] },
-      'Likely ssh.service: made in the control group of ssh.service; 3 processes, which of them is not known.',
+      'Likely ssh.service: made in the control group of ssh.service; which of its 3 processes has it is not known.',
+    ],
+    [
+      { processes: [], count: 1, evidence: ['madeInGroup', 'severalProcesses'] },
+      'Likely ssh.service: made in the control group of ssh.service; its one process may not be looked at.',
     ],
     [
       { processes: [], count: 3, evidence: ['madeInGroup', 'contradicted'] },
@@ -90,7 +94,7 @@ describe('words for likely owners', () => {
     ],
     [
       { count: 5, evidence: ['madeInGroup', 'sameProgram'] },
-      'Likely sshd: made in the control group of ssh.service; those of its processes that can have it are one program, below sshd (812).',
+      'Likely sshd: made in the control group of ssh.service; of its processes that can have it, sshd (812) began the others, which are the same program.',
     ],
     [
       { count: 5, evidence: ['madeInGroup', 'commandLine'] },
@@ -99,6 +103,10 @@ describe('words for likely owners', () => {
     [
       { count: 5, evidence: ['madeInGroup', 'innermost'] },
       'Likely sshd: made in the control group of ssh.service; of its processes that can have it, each began the next, and sshd (812) is the last.',
+    ],
+    [
+      { unit: 'session-3.scope', evidence: ['madeInGroup', 'othersLookedInto'] },
+      'Likely sshd: made in the control group of session-3.scope; its one process is sshd (812).',
     ],
     [
       { unit: 'session-3.scope', count: 5, evidence: ['madeInGroup', 'othersLookedInto'] },

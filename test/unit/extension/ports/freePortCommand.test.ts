@@ -10,7 +10,7 @@ import {
 } from '../../../../src/extension/ports/freePortCommand';
 import { portReport } from '../../../../src/extension/ports/portReport';
 import { runTask } from '../../../../src/extension/tasks/taskRun';
-import { stopOffer, type Stops } from '../../../../src/extension/units/stopOffer';
+import { stopOffers, type Stops } from '../../../../src/extension/units/stopOffer';
 import { portFacts } from '../../portFacts';
 import { type MadeSocket, process as made, snapshot } from '../../snapshots';
 import { FakeEngine } from '../fakeEngine';
@@ -26,7 +26,7 @@ const WEB: LikelyOwner = {
 };
 const STOP = "sudo systemctl stop -- 'web.service'";
 const PROVE = "sudo ss -Hltunp 'sport = :3000'";
-const stops: Stops = (likely) => stopOffer(likely, { typist: { uid: 1000 }, triggersOf: () => [] });
+const stops: Stops = (likely) => stopOffers(likely, { typist: { uid: 1000 }, triggersOf: () => [] });
 
 describe('Free Port, where who has it is only likely', () => {
   let screen: FakeTerminal;
@@ -106,7 +106,12 @@ describe('Free Port, where who has it is only likely', () => {
 
   it('is told of in the report, with both lines', async () => {
     const report = portReport(await explain(QUESTION, engine), stops);
-    assert.ok(report.includes(`    ${PROVE}\n  If it is web.service, this stops it`), report);
+    assert.ok(
+      report.includes(
+        `    ${PROVE}\n  If it is web.service, this stops it with all that it runs:\n    ${STOP}\n`,
+      ),
+      report,
+    );
     assert.ok(report.includes(STOP));
     machine({});
     assert.doesNotMatch(portReport(await explain(QUESTION, engine), stops), /sudo/);

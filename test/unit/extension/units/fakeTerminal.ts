@@ -25,8 +25,7 @@ export class FakeTerminal {
       sendText: (text: string, isRun = true) => void this.sent.push({ text, isRun }),
     };
     this.#replace(vscode.window, {
-      activeTerminal: undefined,
-      createTerminal: () => terminal,
+      activeTerminal: terminal,
       showInformationMessage: say,
       showWarningMessage: say,
       showErrorMessage: say,

@@ -1,7 +1,7 @@
 import '../fakeVscode';
 import assert from 'node:assert/strict';
 import type { LikelyOwner } from '../../../../src/core/model/likelyOwner';
-import { stopOffer, type StopFacts, type StopOffer } from '../../../../src/extension/units/stopOffer';
+import { stopOffers, type StopFacts, type StopOffer } from '../../../../src/extension/units/stopOffer';
 
 const FACTS: StopFacts = { typist: { uid: 1000 }, triggersOf: () => [] };
 const owner = (unit: string, more: Partial<LikelyOwner> = {}): LikelyOwner => ({
@@ -12,13 +12,18 @@ const owner = (unit: string, more: Partial<LikelyOwner> = {}): LikelyOwner => ({
   evidence: ['madeInGroup'],
   ...more,
 });
+const offerOf = (likely: LikelyOwner, facts: Partial<StopFacts> = {}): StopOffer => {
+  const [offer, ...others] = stopOffers([likely], { ...FACTS, ...facts });
+  assert.ok(offer !== undefined && others.length === 0);
+  return offer;
+};
 const offer = (unit: string, more: Partial<LikelyOwner> = {}, facts: Partial<StopFacts> = {}): StopOffer =>
-  stopOffer([owner(unit, more)], { ...FACTS, ...facts });
+  offerOf(owner(unit, more), facts);
 
 describe('what is offered against a likely owner', () => {
   it('is a line that stops its unit, and what starts that again', () => {
     assert.deepEqual(offer('postgresql@16-main.service'), {
-      text: "If it is postgresql@16-main.service, this stops it with all that it runs: sudo systemctl stop -- 'postgresql@16-main.service'",
+      text: 'If it is postgresql@16-main.service, this stops it with all that it runs:',
       line: "sudo systemctl stop -- 'postgresql@16-main.service'",
     });
     assert.equal(
@@ -62,16 +67,15 @@ describe('what is offered against a likely owner', () => {
 
   it('names a container by its id where no unit is told', () => {
     const container = { runtime: 'docker', id: '0123456789ab' } as const;
-    const { text } = stopOffer(
-      [{ ...owner(''), unit: undefined, unitOf: 'container', container } as never],
-      FACTS,
-    );
+    const { text } = offerOf({ ...owner(''), unit: undefined, unitOf: 'container', container } as never);
     assert.match(text, /^No command is offered that stops container 0123456789ab\. /);
   });
 
-  it('tells of each of several, and types what stops the first that may be stopped', () => {
-    const { text, line } = stopOffer([owner('ssh.service'), owner('web.service'), owner('b.service')], FACTS);
-    assert.match(text, /ssh\.service.* If it is web\.service.* If it is b\.service/);
-    assert.equal(line, "sudo systemctl stop -- 'web.service'");
+  it('is told of each of several', () => {
+    const offers = stopOffers([owner('ssh.service'), owner('web.service'), owner('b.service')], FACTS);
+    assert.deepEqual(
+      offers.map(({ line }) => line),
+      [undefined, "sudo systemctl stop -- 'web.service'", "sudo systemctl stop -- 'b.service'"],
+    );
   });
 });

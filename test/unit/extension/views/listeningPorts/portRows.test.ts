@@ -2,10 +2,12 @@ import assert from 'node:assert/strict';
 import '../../fakeVscode';
 import type { Snapshot } from '../../../../../src/core/model/snapshot';
 import { listeningPorts } from '../../../../../src/core/ports/listeningPorts';
+import type { PortGrouping } from '../../../../../src/core/query/portGroups';
 import { portTargets } from '../../../../../src/core/ports/portTargets';
 import { Names } from '../../../../../src/extension/names';
 import { groupedRows } from '../../../../../src/extension/views/listeningPorts/groupRows';
 import { type PortRow, portRow } from '../../../../../src/extension/views/listeningPorts/portRows';
+import type { Row } from '../../../../../src/extension/views/tree/row';
 import { rowFlags } from '../../../../../src/extension/views/rows.contributions';
 import { likelyOwner, POSTGRES_UNIT } from '../../../likelyOwners';
 import { type MadeSocket, process, snapshot } from '../../../snapshots';
@@ -18,17 +20,22 @@ const users = new Map([
 ]);
 const SSH: MadeSocket = { local: ['0.0.0.0', 22], uid: 0, likelyOwner: likelyOwner() };
 
-function rowsOf(sockets: readonly MadeSocket[], owners: Parameters<typeof snapshot>[1] = []): PortRow[] {
+function rowsOf(
+  sockets: readonly MadeSocket[],
+  owners: Parameters<typeof snapshot>[1] = [],
+  grouping: PortGrouping = 'none',
+): PortRow[] {
   const taken = snapshot(sockets, owners, { users, ownerScan: { ...snapshot([]).ownerScan, denied: 3 } });
-  return rowsOfSnapshot(taken);
+  return rowsOfSnapshot(taken, grouping);
 }
 
-function rowsOfSnapshot(taken: Snapshot): PortRow[] {
+function rowsOfSnapshot(taken: Snapshot, grouping: PortGrouping): PortRow[] {
   const facts = {
     engine: { ancestors: () => Promise.resolve([]) },
     names,
     roots: { of: () => [] },
     snapshot: () => taken,
+    grouping: () => grouping,
   };
   return listeningPorts(taken).map((port) => portRow(port, facts));
 }
@@ -53,6 +60,18 @@ describe('rows of Listening Ports whose owner is likely', () => {
     assert.equal(row.description, 'postgres · 127.0.0.1 · TCP');
   });
 
+  it('leave the unit to a group that names it, and are drawn again for that', () => {
+    const alice = likelyOwner({ unit: 'web.service', unitOf: 'user', uid: 1000 });
+    const sockets = [SSH, { local: ['127.0.0.1', 8080], uid: 1000, likelyOwner: alice }] as const;
+    const described = (by: PortGrouping): unknown =>
+      rowsOf(sockets, [], by).map(({ description }) => description?.replace(/ · [\d.]+ · TCP$/, ''));
+    assert.deepEqual(described('user'), ['ssh.service · root', 'web.service of alice']);
+    for (const by of ['process', 'unit'] as const) {
+      assert.deepEqual(described(by), ['root', 'alice']);
+      assert.notEqual(rowsOf([SSH], [], by)[0]?.told, rowsOf([SSH])[0]?.told);
+    }
+  });
+
   it('are told as likely by a screen reader, without the mark', () => {
     const [row] = rowsOf([SSH]);
     assert.equal(
@@ -61,13 +80,12 @@ describe('rows of Listening Ports whose owner is likely', () => {
     );
   });
 
-  it('have the evidence in the tooltip, behind the reasons why nobody is known', async () => {
+  it('have the evidence in the tooltip, before the reasons why nobody is known', async () => {
     const text = await tooltipOf(rowsOf([SSH])[0]);
     assert.match(text, /^22 TCP · ~sshd\n/);
-    assert.match(text, /Its owner is not known: this user may not look into some processes/);
     assert.match(
       text,
-      /Likely sshd: made in the control group of ssh\.service; its one process is sshd \(812\)\./,
+      /Likely sshd: made in the control group of ssh\.service; its one process is sshd \(812\)\.\n: Its owner is not known: this user may not look into some processes/,
     );
     assert.doesNotMatch(text, /held by/);
   });
@@ -96,12 +114,10 @@ describe('rows of Listening Ports whose owner is likely', () => {
     ];
     const node = process({ membership: { unit: 'web.service', isUserUnit: true } });
     const rows = rowsOf(sockets, [node]);
+    const groups = (by: 'process' | 'unit'): Row[] =>
+      groupedRows(rows, by, [], snapshot([], [], { users }), names);
     const grouped = (by: 'process' | 'unit'): (readonly string[])[] =>
-      groupedRows(rows, by, [], snapshot([], [], { users }), names).map(({ label, description, spoken }) => [
-        label,
-        description ?? '',
-        spoken ?? '',
-      ]);
+      groups(by).map(({ label, description, spoken }) => [label, description ?? '', spoken ?? '']);
     assert.deepEqual(grouped('process'), [
       ['~sshd', 'ssh.service · 2 ports', 'likely sshd, ssh.service, 2 ports'],
       ['~postgresql@16-main.service', '1 port', 'likely postgresql@16-main.service, 1 port'],
@@ -112,6 +128,10 @@ describe('rows of Listening Ports whose owner is likely', () => {
       grouped('unit').map(([label]) => label),
       ['ssh.service', 'postgresql@16-main.service', 'web.service of alice', 'unknown owner'],
     );
+    const icons = (by: 'process' | 'unit'): unknown => groups(by).map(({ icon }) => icon?.id);
+    const [program, unit, nobody] = ['server-process', 'server-environment', 'question'];
+    assert.deepEqual(icons('process'), [program, unit, program, nobody]);
+    assert.deepEqual(icons('unit'), [unit, unit, unit, nobody]);
   });
 });
 

@@ -105,7 +105,10 @@ describe('groups of Connections', () => {
     );
     const likely = groups[2];
     assert.equal(likely?.flags?.includes(rowFlags.owned), false);
-    assert.equal(likely.icon?.id, 'server-process');
+    assert.deepEqual(
+      groups.map(({ icon }) => icon?.id),
+      ['server-process', 'server-environment', 'server-process', 'question', 'question'],
+    );
     const text = await textOf(likely);
     assert.match(text, /^~sshd\nLikely unit: ssh\.service\nLikely process: sshd \(pid 812\)\n/);
     assert.match(text, /likely and not known: the tooltip of each row tells why/);
