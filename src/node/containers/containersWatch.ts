@@ -111,14 +111,13 @@ export class ContainersWatch {
   /** Has it asked in so many milliseconds, unless it is sooner already. */
   #askIn(milliseconds: number): void {
     if (this.#abort.signal.aborted) return;
-    const delay = timerDelay(milliseconds);
-    const due = performance.now() + delay;
+    const due = performance.now() + milliseconds;
     if (due >= this.#due) return;
     clearTimeout(this.#timer);
     this.#due = due;
     this.#timer = setTimeout(() => {
       this.#due = Number.POSITIVE_INFINITY;
       void this.#ask();
-    }, delay);
+    }, timerDelay(milliseconds));
   }
 }

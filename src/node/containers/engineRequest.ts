@@ -1,5 +1,6 @@
 import { type IncomingMessage, request } from 'node:http';
 import { nameOf, objectOf, parseJson } from '../../core/containers/engineJson';
+import { timerDelay } from '../../core/model/bounds';
 import type { Answer } from '../../core/model/container';
 import { failureOf } from '../reader';
 
@@ -46,7 +47,7 @@ export function ask(asked: EngineRequest): Promise<Answer<Response>> {
     };
     if (signal?.aborted === true) return cancel();
     signal?.addEventListener('abort', cancel);
-    if (timeLimit !== undefined) timer = setTimeout(() => end({ outcome: 'slow' }), timeLimit);
+    if (timeLimit !== undefined) timer = setTimeout(() => end({ outcome: 'slow' }), timerDelay(timeLimit));
     begin(asked, abort.signal, end);
   });
 }
