@@ -101,12 +101,7 @@ const EPERM = 1;
 
 function namesOf({ reader, folder, calls, littleEndian }: NamespaceTools): NamedNamespaces {
   const none = { status: 'absent', code: 'ENOENT' } as const;
-  return new NamedNamespaces(
-    reader,
-    folder ?? { list: () => none, stat: () => none },
-    calls,
-    littleEndian,
-  );
+  return new NamedNamespaces(reader, folder ?? { list: () => none, stat: () => none }, calls, littleEndian);
 }
 
 function namespacesIn(reader: ProcReader): readonly ProcessNamespace[] {

@@ -90,7 +90,11 @@ export function parseArguments(
   }
   const modes = MODES.reduce((sum, [code]) => sum + (counts.get(code) ?? 0), 0);
   if (modes > 1) return exit(USAGE_STATUS, usageText());
-  return { kind: 'run', options: { ...workOut(counts, families, interval, sort), ...(namespace !== undefined && { namespace }) }, stderr };
+  return {
+    kind: 'run',
+    options: { ...workOut(counts, families, interval, sort), ...(namespace !== undefined && { namespace }) },
+    stderr,
+  };
 }
 
 /** The families that an option names. `--tcpip` is broken in netstat: it complains about itself and goes on. */

@@ -53,8 +53,7 @@ export function gatherInterfaces(environment: Environment): GatheredInterfaces {
   const inet6 = environment.readFile(IF_INET6);
   const ipv6 = inet6.ok ? parseIfInet6(inet6.bytes) : NOTHING;
   const names = [...new Set([...counters.keys(), ...addresses.keys()])].sort(compareInterfaces);
-  const hasAddress = (name: ByteText): boolean =>
-    addresses.has(name) || ipv6Of(ipv6.rows, name).length > 0;
+  const hasAddress = (name: ByteText): boolean => addresses.has(name) || ipv6Of(ipv6.rows, name).length > 0;
   return {
     interfaces: names.map((name) => ({
       ...(devices.get(deviceOf(name)) ?? deviceFacts(environment, deviceOf(name), hasAddress(name))),
