@@ -4,6 +4,9 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { ElsewhereQuestion } from '../../src/core/model/elsewhere';
+import { machineEngine } from '../../src/node/engine/machineEngine';
+import { loadSystemCalls } from '../../src/node/system/systemCalls';
 import { repository } from '../host/paths';
 import { stretched } from '../host/timeLimit';
 import { NOBODY, whyNoOtherUser } from '../host/users';
@@ -124,6 +127,32 @@ describe('netstat of another network namespace', function () {
       for (const line of ['-tlnp', '-an', '-rn']) {
         const { ours, theirs } = byName(NOBODY, line);
         assertSame({ args: [line], uid: NOBODY }, ours, theirs);
+      }
+    });
+
+    it('has its processes found from here, by pid and by name, with their sockets there', async () => {
+      const engine = machineEngine(loadSystemCalls());
+      const found = async (question: ElsewhereQuestion): Promise<unknown> => {
+        const { processes } = await engine.elsewhere(question);
+        return processes
+          .filter(({ process }) => process.pid === server.pid)
+          .map(({ namespace, socketsOf, listening }) => [
+            namespace.name,
+            socketsOf,
+            ...listening.map(({ localPort }) => localPort),
+          ]);
+      };
+      const words = SERVE.slice(0, 60).toLowerCase();
+      for (const question of [{ pid: server.pid ?? 0 }, { words }])
+        assert.deepEqual(await found(question), [[name, 'process', 4711]]);
+      // The kernel's number of the namespace tells it who may not look into the process.
+      process.setegid?.(NOBODY);
+      process.seteuid?.(NOBODY);
+      try {
+        assert.deepEqual(await found({ words }), [[name, 'namespace', 4711]]);
+      } finally {
+        process.seteuid?.(0);
+        process.setegid?.(0);
       }
     });
 

@@ -1,5 +1,6 @@
 import type { Suggestions } from '../query/filter/suggest';
 import type { Comparison, SocketStates } from './comparison';
+import type { Elsewhere, ElsewhereQuestion } from './elsewhere';
 import type { Listeners } from './listeners';
 import type { TableName } from '../tables/tables';
 import type { NetworkTable } from './networkTable';
@@ -109,6 +110,8 @@ export interface Engine {
    * @returns an answer for each, with nothing in it where the socket is gone, or undefined where the kernel does not tell
    */
   socketFacts(questions: readonly SocketQuestion[]): Promise<readonly (SocketFacts | undefined)[]>;
+  /** Looks for processes of other network namespaces, and reads which sockets they have there. */
+  elsewhere(question: ElsewhereQuestion): Promise<Elsewhere>;
   /** All programs that run now, by pid; neither threads of the kernel nor zombies, which have no command line. */
   processes(): Promise<readonly ProcessOwner[]>;
   /** Whether the process still runs; a zombie has ended. */
@@ -135,6 +138,7 @@ const METHODS: Readonly<Record<keyof Engine, true>> = {
   signal: true,
   portFacts: true,
   socketFacts: true,
+  elsewhere: true,
   processes: true,
   stateOf: true,
   origins: true,

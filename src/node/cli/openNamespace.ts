@@ -7,8 +7,8 @@ import {
 } from '../../core/netstat/context/namespaceTexts';
 import { NAMES_FOLDER, NamedNamespaces } from '../engine/namespaces/namedNamespaces';
 import { networkOf } from '../engine/namespaces/networkOf';
-import { ProcessNamespaces, type ProcessNamespace } from '../engine/namespaces/processNamespaces';
-import { listPids, readProcessStat } from '../engine/owners/processList';
+import { namespacesOfAll } from '../engine/namespaces/processNamespaces';
+import { readProcessStat } from '../engine/owners/processList';
 import { FileReader, type ProcReader } from '../reader';
 import type { SystemCalls } from '../system/systemCalls';
 import { decode } from '../text';
@@ -77,7 +77,7 @@ function ofName(name: string, tools: NamespaceTools): OpenedNamespace {
   const entered = enter(`${NAMES_FOLDER}/${name}`, tools.calls);
   if (entered === 'entered') return { kind: 'entered' };
   const names = namesOf(tools);
-  for (const { processes } of namespacesIn(tools.reader)) {
+  for (const { processes } of namespacesOfAll(tools.reader)) {
     const [first] = processes;
     if (first !== undefined && names.has(name, first.pid) === true) return ofProcess(first.pid, tools);
   }
@@ -104,16 +104,9 @@ function namesOf({ reader, folder, calls, littleEndian }: NamespaceTools): Named
   return new NamedNamespaces(reader, folder ?? { list: () => none, stat: () => none }, calls, littleEndian);
 }
 
-function namespacesIn(reader: ProcReader): readonly ProcessNamespace[] {
-  const namespaces = new ProcessNamespaces(reader);
-  const pids = listPids(reader);
-  namespaces.look(pids.status === 'ok' ? Array.from(pids.value, (pid) => ({ pid })) : []);
-  return namespaces.all;
-}
-
 function examples(reader: ProcReader): NamespaceExample[] {
   const own = networkOf(reader, 'self');
-  return namespacesIn(reader).map(({ inode, processes }) => {
+  return namespacesOfAll(reader).map(({ inode, processes }) => {
     const [{ pid } = { pid: 0 }] = processes;
     const stat = readProcessStat(reader, pid);
     const comm = stat === undefined ? '?' : decode(stat.comm);

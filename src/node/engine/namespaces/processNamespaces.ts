@@ -1,5 +1,6 @@
 import type { ProcReader } from '../../reader';
-import { networkOf } from './networkOf';
+import { listPids } from '../owners/processList';
+import { networkOfProcess } from './networkOf';
 
 /** Each pass looks at one process in so many again: setns(2) and unshare(2) leave no trace. */
 const ROUND = 30;
@@ -34,12 +35,12 @@ interface Known {
  * forgotten.
  */
 export class ProcessNamespaces {
-  readonly #reader: Pick<ProcReader, 'stat'>;
+  readonly #reader: Pick<ProcReader, 'stat' | 'list'>;
   readonly #known = new Map<KnownProcess, Known>();
   readonly #byInode = new Map<number, Namespace>();
   #pass = 0;
 
-  constructor(reader: Pick<ProcReader, 'stat'>) {
+  constructor(reader: Pick<ProcReader, 'stat' | 'list'>) {
     this.#reader = reader;
   }
 
@@ -82,7 +83,7 @@ export class ProcessNamespaces {
   #lookAt(process: KnownProcess, confirmed: Set<Namespace>): void {
     const known = this.#known.get(process);
     if (known === undefined) return;
-    const inode = networkOf(this.#reader, process.pid);
+    const inode = this.#inodeOf(process);
     if (known.namespace?.inode === inode && known.namespace !== undefined) {
       confirmed.add(known.namespace);
       return;
@@ -106,7 +107,7 @@ export class ProcessNamespaces {
   #isThere(namespace: Namespace, confirmed: Set<Namespace>): boolean {
     if (confirmed.has(namespace)) return true;
     for (const process of namespace.processes) {
-      if (networkOf(this.#reader, process.pid) === namespace.inode) {
+      if (this.#inodeOf(process) === namespace.inode) {
         confirmed.add(namespace);
         return true;
       }
@@ -114,6 +115,10 @@ export class ProcessNamespaces {
       if (known !== undefined) this.#leave(process, known);
     }
     return false;
+  }
+
+  #inodeOf({ pid }: KnownProcess): number | undefined {
+    return networkOfProcess(this.#reader, pid)?.inode;
   }
 
   #forget(process: KnownProcess): void {
@@ -130,4 +135,12 @@ export class ProcessNamespaces {
     if (namespace.processes.size > 0 || this.#byInode.get(namespace.inode) !== namespace) return;
     this.#byInode.delete(namespace.inode);
   }
+}
+
+/** The network namespaces of all processes at this moment, for a single question. */
+export function namespacesOfAll(reader: ProcReader): readonly ProcessNamespace[] {
+  const namespaces = new ProcessNamespaces(reader);
+  const pids = listPids(reader);
+  namespaces.look(pids.status === 'ok' ? Array.from(pids.value, (pid) => ({ pid })) : []);
+  return namespaces.all;
 }
