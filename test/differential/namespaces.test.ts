@@ -12,7 +12,7 @@ import { stretched } from '../host/timeLimit';
 import { NOBODY, whyNoOtherUser } from '../host/users';
 import { whyNoNativeCode } from '../nativeCode';
 import { skipWithReason } from '../skip';
-import { parsedJson, valueOf } from '../unit/core/netstat/data/readCsv';
+import { parsedJson, type Row, valueOf } from '../unit/core/netstat/data/readCsv';
 import { assertSame } from './compare';
 import { Namespace, whyNoNamespace } from './namespace';
 import { whyNoOracle } from './oracle';
@@ -83,6 +83,23 @@ describe('netstat of another network namespace', function () {
     assert.match(stderr, /^\(MTU, hardware, .* are told to root alone\.\)$/m);
     assert.match(stdout, /^live0 /m);
     assert.equal(status, 0);
+    const live = (uid: number): Row | undefined =>
+      parsedJson(ours(uid, `--namespace=${machine.pid} -i --json`).stdout).rows.find(
+        (row) => row['name'] === 'live0',
+      );
+    const told = [
+      'mtu',
+      'flags.code',
+      'hardware.code',
+      'hardware.address',
+      'ipv4.address',
+      'counters.rxErrors',
+    ];
+    assert.deepEqual(
+      told.map((field) => valueOf(live(NOBODY) ?? {}, field)),
+      [null, null, null, null, '192.0.2.1', 0],
+    );
+    assert.equal(valueOf(live(0) ?? {}, 'mtu'), 1500);
   });
 
   for (const line of ['-an', '-rn', '-i', '-s']) {

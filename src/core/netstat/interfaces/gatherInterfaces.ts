@@ -83,7 +83,7 @@ function ipv6Of(rows: readonly Ipv6InterfaceAddress[], name: ByteText): Ipv6Inte
 
 type DeviceFacts = Pick<
   InterfaceFacts,
-  'flags' | 'mtu' | 'txQueueLength' | 'hardwareType' | 'hardwareAddress' | 'resources'
+  'flags' | 'mtu' | 'txQueueLength' | 'hardwareType' | 'hardwareAddress' | 'isUntold' | 'resources'
 >;
 
 function deviceFacts(environment: Environment, device: ByteText, hasAddress: boolean): DeviceFacts {
@@ -105,6 +105,7 @@ function deviceFacts(environment: Environment, device: ByteText, hasAddress: boo
     txQueueLength: number(read('tx_queue_len')) ?? 0,
     hardwareType: number(read('type')) ?? (device === 'lo' ? LOOPBACK_TYPE : UNKNOWN_TYPE),
     hardwareAddress: address === '' ? [] : address.split(':').map((octet) => Number.parseInt(octet, 16)),
+    isUntold: flags === undefined,
     resources: undefined,
   };
 }
