@@ -67,16 +67,19 @@ describe('netstat of another network namespace', function () {
   for (const uid of [0, NOBODY]) {
     for (const line of uid === 0 ? [...COMMANDS, ...INTERFACES] : COMMANDS) {
       it(`uid ${uid}: of a process, as by nsenter: netstat ${line}`, () =>
-        tally.count(() => {
-          const args = line.split(' ');
-          const { ours, theirs } = atQuietMoment(
-            () => run(['nsenter', '-t', String(machine.pid), '-n', ...as(uid), 'netstat', ...args]),
-            () => run([...as(uid), 'node', PROGRAM, `--namespace=${machine.pid}`, ...args]),
-          );
-          assertSame({ args, uid }, ours, theirs);
-        }));
+        tally.count(() => compare(line, uid)));
     }
   }
+
+  describe('among thousands of connections', () => {
+    before(() => machine.crowd());
+
+    for (const uid of [0, NOBODY]) {
+      for (const line of ['-tan', '-tanp', '-tln', '-tane']) {
+        it(`uid ${uid}: netstat ${line}`, () => tally.count(() => compare(line, uid)));
+      }
+    }
+  });
 
   it('names no MTU for who may not enter, and says so', () => {
     const { stdout, stderr, status } = ours(NOBODY, `--namespace=${machine.pid} -i`);
@@ -242,6 +245,15 @@ describe('netstat of another network namespace', function () {
       rmSync(folder, { recursive: true });
     }
   });
+
+  function compare(line: string, uid: number): void {
+    const args = line.split(' ');
+    const { ours, theirs } = atQuietMoment(
+      () => run(['nsenter', '-t', String(machine.pid), '-n', ...as(uid), 'netstat', ...args]),
+      () => run([...as(uid), 'node', PROGRAM, `--namespace=${machine.pid}`, ...args]),
+    );
+    assertSame({ args, uid }, ours, theirs);
+  }
 
   function byName(uid: number, line: string): { ours: Result; theirs: Result } {
     return atQuietMoment(

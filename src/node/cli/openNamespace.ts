@@ -76,11 +76,10 @@ function ofProcess(pid: number, tools: NamespaceTools): OpenedNamespace {
 function ofName(name: string, tools: NamespaceTools): OpenedNamespace {
   const entered = enter(`${NAMES_FOLDER}/${name}`, tools.calls);
   if (entered === 'entered') return { kind: 'entered' };
-  const names = namesOf(tools);
-  for (const { processes } of namespacesOfAll(tools.reader)) {
-    const [first] = processes;
-    if (first !== undefined && names.has(name, first.pid) === true) return ofProcess(first.pid, tools);
-  }
+  const pids = namespacesOfAll(tools.reader).flatMap(({ processes }) => [...processes].slice(0, 1));
+  const named = namesOf(tools).namesOf(pids.map(({ pid }) => pid));
+  const found = [...named].find(([, names]) => names.includes(name));
+  if (found !== undefined) return ofProcess(found[0], tools);
   return { kind: 'none', message: closedNamespace(name, entered) };
 }
 

@@ -138,7 +138,7 @@ class Answer {
     const { processes, namespaceNames } = this.#options;
     const lowest = Math.min(...[...namespace.processes].map((each) => each.pid));
     const { comm = '', commandLine = [] } = processes.owner(lowest) ?? {};
-    const name = namespaceNames?.list().find((each) => namespaceNames.has(each, pid));
+    const name = namespaceNames?.namesOf([pid]).get(pid)?.[0];
     const facts: NetworkNamespace = {
       ...(name !== undefined && { name }),
       example: { pid: lowest, comm, commandLine },

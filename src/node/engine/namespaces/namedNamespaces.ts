@@ -41,16 +41,34 @@ export class NamedNamespaces {
   }
 
   /**
-   * Whether a process is in the namespace of this name; undefined where nobody tells. The link in /proc/PID/ns tells root;
-   * anyone is told which number the kernel gave a namespace, but most have none.
+   * The names of the namespaces that processes are in, as far as anybody tells: the link in /proc/PID/ns tells root; anyone is
+   * told which number the kernel gave a namespace, but most have none. Each name and each process is asked for once.
+   * @returns by pid; a namespace may have several names
    */
-  has(name: string, pid: number): boolean | undefined {
-    const link = this.#proc.readLink(`${pid}/ns/net`);
+  namesOf(pids: Iterable<number>): ReadonlyMap<number, readonly string[]> {
+    const names = this.list();
+    const found = new Map<number, readonly string[]>();
+    if (names.length === 0) return found;
+    const inodes = names.map((name) => this.#inodeOf(name));
+    let ids: (number | undefined)[] | undefined;
+    for (const pid of pids) {
+      const link = this.#proc.readLink(`${pid}/ns/net`);
+      let own: readonly string[];
+      if (link.status === 'ok') own = names.filter((_, i) => link.value === `net:[${inodes[i]}]`);
+      else {
+        ids ??= names.map((name) => this.#idOfName(name));
+        const numbers = ids;
+        const id = numbers.some((each) => each !== undefined) ? this.#id('pid', pid) : undefined;
+        own = id === undefined ? [] : names.filter((_, i) => numbers[i] === id);
+      }
+      if (own.length > 0) found.set(pid, own);
+    }
+    return found;
+  }
+
+  #inodeOf(name: string): number | undefined {
     const file = this.#folder.stat(name);
-    if (link.status === 'ok' && file.status === 'ok') return link.value === `net:[${file.value.inode}]`;
-    const [wanted, own] = [this.#idOfName(name), this.#id('pid', pid)];
-    // A namespace that has a number is not one without.
-    return wanted === undefined ? undefined : wanted === own;
+    return file.status === 'ok' ? file.value.inode : undefined;
   }
 
   #idOfName(name: string): number | undefined {

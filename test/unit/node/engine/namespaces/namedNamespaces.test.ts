@@ -35,27 +35,42 @@ describe('names of network namespaces', () => {
   });
 
   it('are joined by the link of a process for who may read it, and nobody is asked then', () => {
-    const { named, calls } = machine({}, { '42/ns/net': 'net:[77]' });
-    assert.deepEqual([named.has('blue', 42), named.has('red', 42)], [true, false]);
+    const { named, calls } = machine({}, { '42/ns/net': 'net:[77]', '43/ns/net': 'net:[1]' });
+    assert.deepEqual([...named.namesOf([42, 43])], [[42, ['blue']]]);
     assert.equal(calls.requests, 0);
   });
 
-  it('are joined by the kernel’s numbers for others, and no descriptor stays open', () => {
-    const { named, calls } = machine({ '/run/netns/blue': 0, '/run/netns/red': 1, 42: 0, 43: -1 });
+  it('are joined by the kernel’s numbers for others, each asked for once, and no descriptor stays open', () => {
+    const { named, calls } = machine({
+      '/run/netns/blue': 0,
+      '/run/netns/red': 1,
+      42: 0,
+      43: -1,
+      44: 1,
+      45: 0,
+    });
     assert.deepEqual(
-      [named.has('blue', 42), named.has('red', 42), named.has('blue', 43)],
-      [true, false, false],
+      [...named.namesOf([42, 43, 44, 45])],
+      [
+        [42, ['blue']],
+        [44, ['red']],
+        [45, ['blue']],
+      ],
     );
+    assert.equal(calls.requests, 2 + 4);
     assert.equal(calls.opened.size, 0);
   });
 
+  it('are all told where one namespace has several', () => {
+    const { named } = machine({ '/run/netns/blue': 3, '/run/netns/red': 3, 42: 3 });
+    assert.deepEqual([...named.namesOf([42])], [[42, ['blue', 'red']]]);
+  });
+
   it('are not joined where a namespace has no number, and there is nobody to ask', () => {
-    const { named } = machine({ '/run/netns/blue': -1, 42: -1 });
-    assert.deepEqual(
-      [named.has('blue', 42), named.has('red', 42), named.has('green', 42)],
-      [undefined, undefined, undefined],
-    );
-    const { proc, folder } = machine({});
-    assert.equal(new NamedNamespaces(proc, folder, undefined, true).has('blue', 42), undefined);
+    const { named, calls, proc, folder } = machine({ '/run/netns/blue': -1, 42: -1 });
+    assert.deepEqual([...named.namesOf([42])], []);
+    // The process need not be asked for where no name has a number.
+    assert.equal(calls.requests, 2);
+    assert.deepEqual([...new NamedNamespaces(proc, folder, undefined, true).namesOf([42])], []);
   });
 });
