@@ -21,9 +21,15 @@ async function buildOnce(): Promise<void> {
     ...bundles(false).map((options) => build(options)),
   ]);
   const dist = resolve(__dirname, '../../dist');
-  const maps = ['extension', 'worker', 'netstatWorker', 'netstat', 'netstatLikely', 'mcp'].map((name) =>
-    resolve(dist, `${name}.js.map`),
-  );
+  const maps = [
+    'extension',
+    'worker',
+    'netstatWorker',
+    'netstat',
+    'netstatLikely',
+    'netstatNamespace',
+    'mcp',
+  ].map((name) => resolve(dist, `${name}.js.map`));
   await Promise.all(maps.map((map) => rm(map, { force: true })));
 }
 

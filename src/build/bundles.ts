@@ -8,7 +8,7 @@ const withoutPackages = licensesIn(undefined);
 const repository = resolve(__dirname, '../..');
 
 /**
- * What is shipped, for esbuild: one bundle for each process that loads code, and one that the command loads when it must.
+ * What is shipped, for esbuild: one bundle for each process that loads code, and those that the command loads when it must.
  * Only the extension has `vscode`: where another bundle comes to import it, the build fails.
  */
 export function bundles(development: boolean): BuildOptions[] {
@@ -55,14 +55,14 @@ export function bundles(development: boolean): BuildOptions[] {
       entryPoints: ['src/node/cli.ts'],
       outfile: 'dist/netstat.js',
       banner: { js: '#!/usr/bin/env node' },
-      plugins: [koffiBeside, likelyBeside, withoutPackages, executable('dist/netstat.js')],
+      plugins: [koffiBeside, partsBeside, withoutPackages, executable('dist/netstat.js')],
     },
-    {
+    ...Object.entries(BESIDE).map(([name, outfile]) => ({
       ...common,
-      entryPoints: ['src/node/cli/likelySockets.ts'],
-      outfile: `dist/${LIKELY}`,
+      entryPoints: [`src/node/cli/${name}.ts`],
+      outfile: `dist/${outfile}`,
       plugins: [withoutPackages],
-    },
+    })),
   ];
 }
 
@@ -87,14 +87,20 @@ export const koffiBeside: Plugin = {
   },
 };
 
-/** What the command loads once likely owners are asked for. */
-const LIKELY = 'netstatLikely.js';
+/** What the command loads once likely owners, or another network namespace, are asked for. */
+const BESIDE: Readonly<Record<string, string>> = {
+  likelySockets: 'netstatLikely.js',
+  openNamespace: 'netstatNamespace.js',
+};
 
-/** Has the command load that from beside it, and only then: in the command itself it took each start 1.02 to 1.03. */
-const likelyBeside: Plugin = {
-  name: 'likely owners beside',
+/** Has the command load that from beside it, and only then: likely owners in the command itself took each start 1.02 to 1.03. */
+const partsBeside: Plugin = {
+  name: 'parts of the command beside',
   setup: (build) =>
-    build.onResolve({ filter: /\/likelySockets$/ }, () => ({ path: `./${LIKELY}`, external: true })),
+    build.onResolve({ filter: /^\.\/(?:likelySockets|openNamespace)$/ }, ({ path }) => ({
+      path: `./${BESIDE[path.slice(2)]}`,
+      external: true,
+    })),
 };
 
 function executable(file: string): Plugin {

@@ -11,6 +11,7 @@ import { CROWDED_COMMANDS, LIVE_COMMANDS } from './liveCommands';
 import { UNTOLD } from './liveNetwork';
 import { liveUids, Namespace, whyNoNamespace } from './namespace';
 import { whyNoOracle } from './oracle';
+import { atQuietMoment, MOMENTS } from './quietMoment';
 import type { Result } from './ours';
 import { whyNoOtherUser } from '../host/users';
 import { skipWithReason } from '../skip';
@@ -40,9 +41,6 @@ interface Facts {
   readonly tcp: readonly (readonly [inode: number, facts: SocketFacts])[];
   readonly unix: readonly (readonly [inode: number, diagnosis: UnixDiagnosis])[];
 }
-
-/** Moments looked at before a machine counts as never quiet. */
-const MOMENTS = 20;
 
 describe('the real netstat on a live machine', function () {
   this.timeout(120_000);
@@ -186,23 +184,15 @@ describe('the real netstat on a live machine', function () {
     assertSame({ args, uid }, ours, theirs);
   }
 
-  /**
-   * Runs of both while the machine stood still: netstat said the same before and after ours. Counters and
-   * retransmissions move now and then; so the next moment is taken where they did. Ours is never held against a
-   * machine that moved, and a difference at a quiet moment counts at once.
-   */
   function quietMoment(
     args: readonly string[],
     uid: number,
     program = OURS,
   ): { ours: Result; theirs: Result } {
-    for (let moment = 0; moment < MOMENTS; moment++) {
-      const before = still(machine.run(['netstat', ...args], uid));
-      const ours = still(machine.run([...program, ...args], uid));
-      const theirs = still(machine.run(['netstat', ...args], uid));
-      if (JSON.stringify(before) === JSON.stringify(theirs)) return { ours, theirs };
-    }
-    throw new Error(`netstat ${args.join(' ')} was never the same twice`);
+    return atQuietMoment(
+      () => machine.run(['netstat', ...args], uid),
+      () => machine.run([...program, ...args], uid),
+    );
   }
 });
 
@@ -220,9 +210,4 @@ function byInode<T>(facts: readonly (readonly [inode: number, facts: T])[]): Rec
 
 function words(line: string): string[] {
   return line.split(' ').filter((word) => word !== '');
-}
-
-/** Without the hundredths of seconds that running timers (-o) have left: they never stand still. */
-function still(result: Result): Result {
-  return { ...result, stdout: result.stdout.replace(/ \(\d+\.\d\d\/(?=\d+\/\d+\))/g, ' (*/') };
 }

@@ -44,6 +44,11 @@ export class Namespace {
     return new Namespace(holder, folder, missing);
   }
 
+  /** The process that holds it. */
+  get pid(): number {
+    return this.#holder.pid ?? 0;
+  }
+
   /**
    * Runs a program in the namespace, as a user.
    * @param timeout milliseconds after which it is ended

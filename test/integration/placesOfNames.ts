@@ -187,6 +187,27 @@ export async function inViews(owner: ProcessOwner): Promise<Shown> {
       'Find Port Owner': ['', '3000', '5000', 'pid 42'].flatMap((question) =>
         answersTo(question, machine, names).flatMap(itemTexts),
       ),
+      'Find Port Owner, in another network namespace': answersTo('pid 42', machine, names, {
+        processes: [
+          {
+            process: owner,
+            namespace: { name: owner.comm, example: owner, processes: 2 },
+            socketsOf: 'process',
+            listening: [],
+            others: [],
+            counts: { listening: 0, others: 0, unix: 0 },
+          },
+          {
+            process: { ...owner, pid: owner.pid + 1 },
+            namespace: { example: owner, processes: 2 },
+            socketsOf: 'namespace',
+            listening: [],
+            others: [],
+            counts: { listening: 0, others: 0, unix: 0 },
+          },
+        ],
+        omitted: 0,
+      }).flatMap(itemTexts),
       'a suggestion': Object.values(suggestionsOf(machine)).flat(),
     };
   } finally {

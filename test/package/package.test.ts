@@ -16,6 +16,7 @@ const DIST = [
   'mcp.licenses.txt',
   'netstat.js',
   'netstatLikely.js',
+  'netstatNamespace.js',
   'netstatWorker.js',
   'services.licenses.txt',
   'services.tsv',

@@ -8,6 +8,7 @@ import type {
   EngineSettings,
   StopOutcome,
 } from './container';
+import type { Elsewhere, ElsewhereQuestion } from './elsewhere';
 import type { Listeners } from './listeners';
 import type { TableName } from '../tables/tables';
 import type { NetworkTable } from './networkTable';
@@ -117,6 +118,8 @@ export interface Engine {
    * @returns an answer for each, with nothing in it where the socket is gone, or undefined where the kernel does not tell
    */
   socketFacts(questions: readonly SocketQuestion[]): Promise<readonly (SocketFacts | undefined)[]>;
+  /** Looks for processes of other network namespaces, and reads which sockets they have there. */
+  elsewhere(question: ElsewhereQuestion): Promise<Elsewhere>;
   /** All programs that run now, by pid; neither threads of the kernel nor zombies, which have no command line. */
   processes(): Promise<readonly ProcessOwner[]>;
   /** Whether the process still runs; a zombie has ended. */
@@ -152,6 +155,7 @@ const METHODS: Readonly<Record<keyof Engine, true>> = {
   signal: true,
   portFacts: true,
   socketFacts: true,
+  elsewhere: true,
   processes: true,
   stateOf: true,
   origins: true,

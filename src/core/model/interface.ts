@@ -79,6 +79,8 @@ export interface InterfaceFacts {
   readonly hardwareType: number;
   /** The bytes of its hardware address, as many as the device has; empty for an unknown one. */
   readonly hardwareAddress: readonly number[];
+  /** Set where nobody told flags, MTU, queue and hardware: they are what they would be if nothing of them were set. */
+  readonly isUntold?: boolean;
   /** Undefined where it is not known. */
   readonly resources: InterfaceResources | undefined;
   readonly ipv4: Ipv4InterfaceAddress | undefined;

@@ -38,6 +38,11 @@ export async function runOptions(
   environment: Environment,
   output: Output,
 ): Promise<ExitStatus> {
+  const { namespace } = options;
+  if (namespace !== undefined) {
+    const refusal = environment.enterNamespace ? environment.enterNamespace(namespace) : NO_NAMESPACES;
+    if (refusal !== undefined) return fail(refusal, output);
+  }
   const names = openNames(environment);
   const print = options.format === 'text' ? printRound : dataPrinter(options, output);
   const texts = options.continuous && options.format === 'text' ? new RoundTexts() : undefined;
@@ -47,10 +52,19 @@ export async function runOptions(
     const context = { options, environment, output, names, programs: undefined, round: shown, texts };
     const status = await print(context);
     await output.flush();
+    const trouble = environment.namespaceTrouble?.();
+    if (trouble !== undefined) return fail(trouble, output);
     // Statistics are printed once even with -c, as by netstat.
     if (status !== 0 || !options.continuous || options.mode === 'statistics') return status;
     if (!(await environment.sleep(options.interval))) return status;
   }
+}
+
+const NO_NAMESPACES = 'what is read are files, which have no other network namespaces';
+
+function fail(message: ByteText, output: Output): ExitStatus {
+  output.stderr(`netstat: ${message}\n`);
+  return 1;
 }
 
 /** Prints rounds as JSON or CSV. */

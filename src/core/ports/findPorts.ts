@@ -1,3 +1,4 @@
+import type { ElsewhereQuestion } from '../model/elsewhere';
 import { clean } from '../text/clean';
 import { type Named, programOf } from '../text/programName';
 import { unitText } from '../units/unitName';
@@ -56,11 +57,35 @@ function matchKind(
     if (processesOf(row).some((process) => process.pid === pid)) return 'pid';
     return String(row.port).startsWith(words) ? 'portPrefix' : undefined;
   }
-  const has = (text: string): boolean => clean(text).toLowerCase().includes(words);
-  if (processesOf(row).some((process) => has(process.comm) || has(programOf(process)))) return 'process';
+  const has = (text: string): boolean => isIn(text, words);
+  if (processesOf(row).some((process) => isNamed(process, words) === 'process')) return 'process';
   if (unitsOf(row).some((unit) => has(unit) || has(unitText(unit)))) return 'unit';
   if (has(service(row.port, row.transport) ?? '')) return 'service';
-  return row.owners.some(({ commandLine }) => has(commandLine.join(' '))) ? 'commandLine' : undefined;
+  return row.owners.some((owner) => isNamed(owner, words) !== undefined) ? 'commandLine' : undefined;
+}
+
+/**
+ * What of a process these words are a part of, if anything.
+ * @param words in small letters
+ */
+export function isNamed(process: Named, words: string): 'process' | 'commandLine' | undefined {
+  if (isIn(process.comm, words) || isIn(programOf(process), words)) return 'process';
+  return isIn((process.commandLine ?? []).join(' '), words) ? 'commandLine' : undefined;
+}
+
+function isIn(text: string, words: string): boolean {
+  return clean(text).toLowerCase().includes(words);
+}
+
+/** Fewer letters are a part of too many names. */
+const LEAST_WORDS = 2;
+
+/** What a question asks of processes that are in other network namespaces; nothing where it is about a port, or too short. */
+export function elsewhereQuestion(question: string): ElsewhereQuestion | undefined {
+  const pid = pidIn(question);
+  if (pid !== undefined) return { pid };
+  const words = question.trim().toLowerCase();
+  return portIn(question) === undefined && words.length >= LEAST_WORDS ? { words } : undefined;
 }
 
 /** Those that are known to serve the port, and the one that probably does. */

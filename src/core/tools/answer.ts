@@ -1,6 +1,7 @@
 import type { Engine } from '../model/engine';
 import { cappedJson, quotedInput } from './cap';
 import { type ToolName, toolNamed } from './definitions';
+import { elsewhereFacts } from './elsewhereFacts';
 import { readInput, ToolError } from './input';
 import { networkOverview } from './overview';
 import { explainPortToModel, findPortOwner } from './portAnswers';
@@ -23,12 +24,22 @@ async function factsFor(name: ReadingTool, input: unknown, engine: Engine): Prom
   if (definition === undefined) throw new ToolError(`There is no tool ${quotedInput(name)}.`);
   const values = readInput(definition, input);
   switch (name) {
-    case 'list_listening_ports':
-      return listListeningPorts(await engine.scan('listening', true), values);
+    case 'list_listening_ports': {
+      const snapshot = await engine.scan('listening', true);
+      const facts = listListeningPorts(snapshot, values);
+      return facts.listeners.length > 0
+        ? facts
+        : { ...facts, ...(await elsewhereFacts(engine, values, snapshot)) };
+    }
     case 'find_port_owner':
       return findPortOwner(engine, values);
-    case 'list_connections':
-      return listConnections(await engine.scan('inet', true), values);
+    case 'list_connections': {
+      const snapshot = await engine.scan('inet', true);
+      const facts = listConnections(snapshot, values);
+      return facts.sockets.length > 0
+        ? facts
+        : { ...facts, ...(await elsewhereFacts(engine, values, snapshot)) };
+    }
     case 'explain_port':
       return explainPortToModel(engine, values);
     case 'get_network_overview':

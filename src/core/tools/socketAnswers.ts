@@ -16,8 +16,13 @@ import { unknownFacts } from './likelyFacts';
 import { notes, processFacts } from './ownerFacts';
 import { ToolError, type ToolInput } from './input';
 
+type Facts = Readonly<Record<string, unknown>>;
+
 /** Answers of `list_listening_ports`. */
-export function listListeningPorts(snapshot: Snapshot, input: ToolInput): object {
+export function listListeningPorts(
+  snapshot: Snapshot,
+  input: ToolInput,
+): Facts & { readonly listeners: readonly object[] } {
   const passes = compileFilter(filterIn(input), asShown(snapshot, input));
   const { inet } = snapshot;
   const kept = new Set<number>();
@@ -53,7 +58,10 @@ export function listenerFacts(port: ListeningPort, snapshot: Snapshot, input: To
 }
 
 /** Answers of `list_connections`. */
-export function listConnections(snapshot: Snapshot, input: ToolInput): object {
+export function listConnections(
+  snapshot: Snapshot,
+  input: ToolInput,
+): Facts & { readonly sockets: readonly object[] } {
   const passes = compileFilter(filterIn(input), asShown(snapshot, input));
   const { inet } = snapshot;
   const rows: number[] = [];

@@ -3,6 +3,7 @@ import { l10n, ThemeIcon } from 'vscode';
 import { findPorts, type Match, type MatchKind, pidIn, portIn } from '../../core/ports/findPorts';
 import { type ListeningPort, listeningPorts } from '../../core/ports/listeningPorts';
 import { portUse } from '../../core/ports/portUse';
+import type { Elsewhere } from '../../core/model/elsewhere';
 import type { Snapshot } from '../../core/model/snapshot';
 import { labelText, shorten } from '../../core/text/clean';
 import { formatCommandLine } from '../../core/text/commandLine';
@@ -12,31 +13,44 @@ import { serverNames } from '../likely/ownersText';
 import { transportName } from '../../core/ports/endpointName';
 import type { Names } from '../names';
 import { actionsFor, type FindItem } from './findActions';
-import { noProcessItem, processItems } from './processItems';
+import { elsewhereItems, noProcessItem } from './elsewhereItems';
+import { processItems } from './processItems';
 import { type Verdict, verdictsOn } from './verdict';
 
 /** More rows than these nobody reads; typing narrows them. */
 const MOST_ITEMS = 200;
 
-/** The answers to a question, best first. VS Code is not to filter or sort them. */
-export function answersTo(question: string, snapshot: Snapshot, names: Names): FindItem[] {
+const NOTHING_ELSEWHERE: Elsewhere = { processes: [], omitted: 0 };
+
+/**
+ * The answers to a question, best first. VS Code is not to filter or sort them.
+ * @param elsewhere what was found for it in other network namespaces
+ */
+export function answersTo(
+  question: string,
+  snapshot: Snapshot,
+  names: Names,
+  elsewhere = NOTHING_ELSEWHERE,
+): FindItem[] {
   const ports = listeningPorts(snapshot);
   const matches = findPorts(ports, question, (port, transport) => names.service(port, transport)?.name);
   const has = (wanted: MatchKind): boolean => matches.some(({ kind }) => kind === wanted);
   const rows = (wanted: (match: Match) => boolean): FindItem[] =>
     matchItems(matches.filter(wanted).slice(0, MOST_ITEMS), question, snapshot, names);
   const [port, pid] = [portIn(question), pidIn(question)];
+  const there = elsewhereItems(elsewhere, MOST_ITEMS);
   const items: FindItem[] = [];
   if (port !== undefined && !has('port')) {
     items.push(...verdictsOn(port, portUse(snapshot, { port }), snapshot).map(verdictItem));
   }
   items.push(...rows(({ kind }) => kind === 'port'));
   if (pid !== undefined && (port === undefined || !has('pid'))) {
-    const found = processItems(pid, snapshot, MOST_ITEMS);
+    const found = [...processItems(pid, snapshot, MOST_ITEMS), ...there];
     const isUnknown = found.length === 0 && port === undefined && !has('pid');
-    items.push(...(isUnknown ? [noProcessItem(pid)] : found));
+    items.push(...(isUnknown ? [noProcessItem(pid, elsewhere.state)] : found));
   }
   items.push(...rows(({ kind }) => kind !== 'port'));
+  if (pid === undefined) items.push(...there);
   if (items.length === 0) items.push(nothingItem(question));
   return items;
 }

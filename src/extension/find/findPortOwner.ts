@@ -3,6 +3,7 @@ import { l10n, ThemeIcon } from 'vscode';
 import { timerDelay } from '../../core/model/bounds';
 import type { Engine } from '../../core/model/engine';
 import type { Snapshot } from '../../core/model/snapshot';
+import { elsewhereQuestion } from '../../core/ports/findPorts';
 import type { ListeningPort } from '../../core/ports/listeningPorts';
 import { DisposableStore } from '../lifetime';
 import type { Names } from '../names';
@@ -91,7 +92,10 @@ class Finder {
         if (isStale()) return;
         this.#snapshot = snapshot;
       }
-      const items = answersTo(this.#pick.value, this.#snapshot, this.#names);
+      const asked = elsewhereQuestion(this.#pick.value);
+      const elsewhere = asked && (await this.#engine.elsewhere(asked));
+      if (isStale()) return;
+      const items = answersTo(this.#pick.value, this.#snapshot, this.#names, elsewhere);
       this.#pick.items = items;
       const best = items.find(({ kind }) => kind !== vscode.QuickPickItemKind.Separator);
       if (best !== undefined) this.#pick.activeItems = [best];

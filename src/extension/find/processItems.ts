@@ -20,18 +20,6 @@ export function processItems(pid: number, snapshot: Snapshot, most: number): Fin
   return [{ label: l10n.t('Process'), kind: QuickPickItemKind.Separator }, ...items];
 }
 
-/** What is said of a pid that holds no socket, as that of a process that has ended since netstat named it. */
-export function noProcessItem(pid: number): FindItem {
-  return {
-    label: l10n.t('pid {0} holds no socket', pid),
-    detail: l10n.t(
-      'The process has ended or closed its sockets, or this user may not look into it. Run netstat -p as root to see all.',
-    ),
-    iconPath: new ThemeIcon('circle-slash'),
-    alwaysShow: true,
-  };
-}
-
 function processItem({ process, listening, others, unix }: ProcessSockets): FindItem {
   const detail = shorten(formatCommandLine(process.commandLine), 150);
   return {
@@ -43,7 +31,8 @@ function processItem({ process, listening, others, unix }: ProcessSockets): Find
   };
 }
 
-function socketItem(socket: InetSocket): FindItem {
+/** A socket as a row that only tells something. */
+export function socketItem(socket: InetSocket): FindItem {
   const { protocol, isIPv6, remoteAddress, remotePort, state } = socket;
   const remote = formatEndpoint(remoteAddress, isIPv6, remotePort);
   return {

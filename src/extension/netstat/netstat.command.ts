@@ -13,7 +13,7 @@ import type { Session } from './session';
 export const commands: Commands = ({ context, shipped }, own) => {
   const history = new History(context.globalState, 'netstat.history');
   const documents = own.add(new NetstatDocuments(shipped('netstatWorker.js')));
-  own.add(registerLinks());
+  own.add(registerLinks((uri) => documents.sessionOf(uri)?.args));
 
   const run = async (line: string): Promise<void> => {
     const checked = checkLine(line);

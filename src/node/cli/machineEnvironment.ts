@@ -22,6 +22,7 @@ import type { HolderCache } from '../engine/owners/holderCache';
 import { FileReader } from '../reader';
 import type { SystemCallsOnce } from '../system/systemCallsOnce';
 import { CommandLines } from './commandLines';
+import type * as namespaces from './openNamespace';
 import { optimizeFromNow } from './optimizer';
 import { SocketHolders } from './socketHolders';
 
@@ -46,7 +47,11 @@ const PIECE_SIZE = 1 << 16;
 /** The kernel hands out /proc files a page at a time: with less room than that in the buffer, the piece is full. */
 const LEAST_ROOM = 1 << 13;
 
-const UNIX_TABLE = '/proc/net/unix';
+/** Nothing is there: no process has this pid. */
+const NOWHERE = '/proc/0';
+
+const NET = '/proc/net/';
+const UNIX_TABLE = `${NET}unix`;
 const COMMAND_LINE = /^\/proc\/(\d+)\/cmdline$/;
 
 /** netstat's questions answered by Node, with synchronous reads: nothing else runs in this process. */
@@ -57,6 +62,11 @@ export class NodeEnvironment implements Environment {
   readonly #holders: SocketHolders;
   readonly #commandLines: CommandLines;
   readonly #kernel: Kernel | undefined;
+  readonly #calls: SystemCallsOnce | undefined;
+  /** The network namespace that is read, where it is not this process' own. */
+  #namespace: namespaces.OpenedNamespace | undefined;
+  /** The directory of its files, where they are not below those of /proc. */
+  #net: ByteText | undefined;
   /** Where the directories below the root lie, as netstat names them. */
   readonly #roots = new Map<ByteText, ByteText>();
   #room = new Uint8Array(PIECE_SIZE);
@@ -64,10 +74,12 @@ export class NodeEnvironment implements Environment {
   /**
    * @param calls system calls, where it is this machine
    * @param kernel tells of sockets beside the files, where they are this machine's
+   * @param forNamespaces system calls that enter network namespaces, where it is this machine
    */
-  constructor(places: Places, calls?: SystemCallsOnce, kernel?: Kernel) {
+  constructor(places: Places, calls?: SystemCallsOnce, kernel?: Kernel, forNamespaces = calls) {
     this.#places = places;
     this.#kernel = kernel;
+    this.#calls = forNamespaces;
     this.#reader = new FileReader(places.proc);
     this.#commandLines = new CommandLines(this.#reader);
     this.#holders = new SocketHolders(this.#reader, places.proc, calls);
@@ -120,11 +132,39 @@ export class NodeEnvironment implements Environment {
 
   tcpSockets(onlyServers: boolean): InetTable | undefined {
     this.#holders.cache?.noteTable();
-    return this.#kernel?.tcpSockets?.(onlyServers);
+    return this.isOutsideNamespace ? undefined : this.#kernel?.tcpSockets?.(onlyServers);
   }
 
   likelyOwners(seen: SeenHolders, tcp: AskedTcp): LikelyFinder | NoLikelyFinder {
+    if (this.isOutsideNamespace) return 'otherNamespace';
     return this.#kernel?.likelyOwners?.(seen, tcp) ?? 'elsewhere';
+  }
+
+  enterNamespace(wanted: ByteText): ByteText | undefined {
+    const { openNamespace, toolsHere } = require('./openNamespace') as typeof namespaces;
+    const { littleEndian, proc } = this.#places;
+    const tools =
+      this.#calls === undefined
+        ? { reader: this.#reader, calls: undefined, littleEndian }
+        : toolsHere(this.#reader, this.#calls.load(), littleEndian);
+    const opened = openNamespace(Buffer.from(wanted, 'latin1').toString(), tools);
+    if (opened.kind === 'none') return opened.message;
+    if (opened.kind === 'own') return undefined;
+    this.#namespace = opened;
+    // That of the thread: the process' own shows the namespace of its main thread.
+    const folder = opened.kind === 'files' ? String(opened.pid) : 'thread-self';
+    this.#net = Buffer.from(`${proc}/${folder}/net/`).toString('latin1');
+    // A mounted sysfs shows the interfaces of the namespace that it was mounted in.
+    this.#roots.set('/sys', NOWHERE);
+    return undefined;
+  }
+
+  get isOutsideNamespace(): boolean {
+    return this.#namespace?.kind === 'files';
+  }
+
+  namespaceTrouble(): ByteText | undefined {
+    return this.#namespace?.kind === 'files' ? this.#namespace.trouble() : undefined;
   }
 
   readDirectory(path: ByteText): ListResult {
@@ -159,11 +199,11 @@ export class NodeEnvironment implements Environment {
   }
 
   interfaceAddresses(): readonly InterfaceAddress[] {
-    return this.#places.interfaceAddresses();
+    return this.isOutsideNamespace ? [] : this.#places.interfaceAddresses();
   }
 
   kernelInterfaces(): KernelInterfaces | undefined {
-    return this.#places.kernelInterfaces?.();
+    return this.isOutsideNamespace ? undefined : this.#places.kernelInterfaces?.();
   }
 
   reverseLookup(address: string): Promise<ByteText | undefined> {
@@ -200,6 +240,9 @@ export class NodeEnvironment implements Environment {
   }
 
   #locate(path: ByteText): Buffer {
+    if (this.#net !== undefined && path.startsWith(NET)) {
+      return Buffer.from(`${this.#net}${path.slice(NET.length)}`, 'latin1');
+    }
     const end = path.indexOf('/', 1);
     const top = end === -1 ? path : path.slice(0, end);
     return Buffer.from(`${this.#roots.get(top) ?? top}${path.slice(top.length)}`, 'latin1');

@@ -15,6 +15,7 @@ import type {
 } from '../../core/model/container';
 import type { Comparison, SocketStates } from '../../core/model/comparison';
 import type { EditorWindow } from '../../core/model/editorWindow';
+import type { Elsewhere, ElsewhereQuestion } from '../../core/model/elsewhere';
 import type { Listeners } from '../../core/model/listeners';
 import type { NetworkTable } from '../../core/model/networkTable';
 import type { TableName } from '../../core/tables/tables';
@@ -47,9 +48,11 @@ import type { Netlink } from './sockets/netlink';
 import { NetworkTables } from './answers/networkTables';
 import { originsOf } from './owners/origins';
 import { readPortFacts } from './answers/portFactsAnswer';
+import type { NamedNamespaces } from './namespaces/namedNamespaces';
 import { Processes } from './owners/processes';
 import { Scanner, type Unchanged, completed } from './scanner';
 import { type SendSignal, signalVerified, stateOf } from './answers/signal';
+import { findElsewhere } from './answers/elsewhereAnswer';
 import { readSocketFacts } from './answers/socketFactsAnswer';
 import type { SocketLinks } from './owners/socketLinks';
 import { Tables } from './sockets/tables';
@@ -67,6 +70,8 @@ export interface LocalEngineOptions {
   readonly netlink?: Netlink;
   /** Tells what /proc/net has no file of, over rtnetlink(7). */
   readonly routes?: Netlink;
+  /** Names of network namespaces. */
+  readonly namespaceNames?: NamedNamespaces;
   /** The mounted tree of control groups. */
   readonly groupsAt?: ((mountPoint: string) => GroupTree) | undefined;
   /** Reads what unit files say of .socket units. */
@@ -203,6 +208,11 @@ export class LocalEngine implements Engine {
     const { netlink } = this.#options;
     const dependencies = { netlink, processes: this.#processes, holders: this.#scanner.holders };
     return settle(() => questions.map((question) => readSocketFacts(question, dependencies)));
+  }
+
+  elsewhere(question: ElsewhereQuestion): Promise<Elsewhere> {
+    const { hidepid } = this.#scanner.surroundings;
+    return settle(() => findElsewhere(question, { ...this.#options, processes: this.#processes, hidepid }));
   }
 
   processes(): Promise<readonly ProcessOwner[]> {

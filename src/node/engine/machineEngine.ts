@@ -12,6 +12,7 @@ import { readSocketUnits } from './groups/socketUnitFiles';
 import { MountedGroups } from './groups/groupTree';
 import { HostNames } from './answers/hostNames';
 import { LocalEngine, type LocalEngineOptions } from './localEngine';
+import { NAMES_FOLDER, NamedNamespaces } from './namespaces/namedNamespaces';
 import { Netlink } from './sockets/netlink';
 import { systemBind } from './answers/systemBind';
 import { UserNames } from './owners/userNames';
@@ -35,6 +36,12 @@ export function machineEngine(
       routes: new Netlink(calls, littleEndian, 'route'),
       descriptors: new ProcessDescriptors(calls),
     }),
+    namespaceNames: new NamedNamespaces(
+      new FileReader('/proc'),
+      new FileReader(NAMES_FOLDER),
+      calls instanceof Error ? undefined : calls,
+      littleEndian,
+    ),
     groupsAt: (mountPoint) => new MountedGroups(mountPoint),
     readSocketUnits,
     users: new UserNames(new FileReader('/etc')),

@@ -38,6 +38,7 @@ class PacedEnvironment extends NodeEnvironment {
       machine,
       undefined,
       calls && new LikelySockets(new FileReader(machine.proc), calls, machine.littleEndian),
+      calls,
     );
     this.#port = port;
     this.#roundOver = roundOver;

@@ -37,6 +37,8 @@ export interface SystemCalls {
   readonly receive: (socket: number, buffer: Uint8Array, size: number, flags: number) => number;
   /** syscall(2): what has no function in every C library. All that are used take four arguments or fewer. */
   readonly syscall: (number: number, first: number, second: number, third: null, fourth: number) => number;
+  /** setns(2): the calling thread enters the namespace of that kind which the descriptor is of. */
+  readonly setNamespace: ((descriptor: number, kind: number) => number) | undefined;
   /** mallopt(3), where the C library has it: musl has not, and gives large blocks back by itself. */
   readonly setAllocation: ((parameter: number, value: number) => number) | undefined;
   /** errno(3) of the last call that failed. */
@@ -78,6 +80,7 @@ export function loadSystemCalls(): SystemCalls | Error {
       send: library.func('int send(int socket, void *buffer, size_t size, int flags)'),
       receive: library.func('int recv(int socket, void *buffer, size_t size, int flags)'),
       syscall: library.func('long syscall(long number, long first, long second, void *third, long fourth)'),
+      setNamespace: optional(() => library.func('int setns(int descriptor, int kind)')),
       setAllocation: optional(() => library.func('int mallopt(int parameter, int value)')),
       errno: () => errno(),
     };

@@ -13,6 +13,7 @@ import type {
   StopOutcome,
 } from '../../../src/core/model/container';
 import type { EditorWindow } from '../../../src/core/model/editorWindow';
+import type { Elsewhere, ElsewhereQuestion } from '../../../src/core/model/elsewhere';
 import type { Listeners } from '../../../src/core/model/listeners';
 import type { NetworkTable } from '../../../src/core/model/networkTable';
 import type { TableName } from '../../../src/core/tables/tables';
@@ -64,6 +65,7 @@ export class FakeEngine implements SharedEngine {
   onSignal: (process: ProcessIdentity, signal: SignalName) => SignalOutcome = () => ({ kind: 'sent' });
   onPortFacts: (question: PortQuestion) => PortFacts = () =>
     assert.fail('no port was expected to be explained');
+  onElsewhere: (question: ElsewhereQuestion) => Elsewhere = () => ({ processes: [], omitted: 0 });
   onSocketFacts: (questions: readonly SocketQuestion[]) => readonly (SocketFacts | undefined)[] = () => [];
   onStateOf: (process: ProcessIdentity) => ProcessState = () => 'running';
   onOrigins: (processes: readonly ProcessIdentity[]) => readonly ProcessOrigin[] = () => [];
@@ -141,6 +143,10 @@ export class FakeEngine implements SharedEngine {
 
   async socketFacts(questions: readonly SocketQuestion[]): Promise<readonly (SocketFacts | undefined)[]> {
     return this.onSocketFacts(questions);
+  }
+
+  async elsewhere(question: ElsewhereQuestion): Promise<Elsewhere> {
+    return this.onElsewhere(question);
   }
 
   async stateOf(process: ProcessIdentity): Promise<ProcessState> {

@@ -10,6 +10,8 @@ export class FakeCalls implements SystemCalls {
   /** Descriptors that are open. */
   readonly opened = new Map<number, string>();
   readonly setAllocation = undefined;
+  /** Without it, as in a C library that has no setns(2). */
+  setNamespace: SystemCalls['setNamespace'] = undefined;
   readonly statx = undefined;
   readonly clockGetTime: SystemCalls['clockGetTime'] = undefined;
   /** What syscall(2) gives, by its number and first argument; a name of an error where it fails. */

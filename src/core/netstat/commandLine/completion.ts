@@ -12,6 +12,7 @@ export type Completion =
 /** The values offered for the options that take one. */
 const VALUES: Readonly<Record<string, readonly string[]>> = {
   A: ['inet', 'inet6', 'unix', ...OTHER_PROTOCOLS],
+  namespace: [],
   sort: SORT_COLUMNS,
   interval: ['0.5', '2', '5', '10', '60'],
 };
@@ -34,7 +35,7 @@ export function completions(line: string): Completion[] {
   if (before.includes('--')) return [];
   const wanted = [...walkArguments([...before, TO_COME], false)].at(-1);
   if (wanted?.kind === 'option' && wanted.value === TO_COME) return values(wanted.code, line, last);
-  const attached = /^--(protocol|sort|interval)=(.*)$/.exec(last) ?? /^-[^-A]*(A)(.+)$/.exec(last);
+  const attached = /^--(protocol|namespace|sort|interval)=(.*)$/.exec(last) ?? /^-[^-A]*(A)(.+)$/.exec(last);
   if (attached !== null) {
     const [, name = '', value = ''] = attached;
     return values(name === 'protocol' ? 'A' : name, line, value);

@@ -69,6 +69,7 @@ const OFTEN = [
   { code: 'csv', long: 'csv', tables: ALL, without: ['json'] },
   // Data tell it with -p alone.
   { code: 'likely', long: 'likely', tables: SOCKETS, without: ['json', 'csv'] },
+  { code: 'namespace', long: 'namespace', tables: ALL },
   { code: 'sort', long: 'sort', tables: SOCKETS },
   { code: 'interval', long: 'interval', tables: LIVE, needs: 'c' },
 ] as const satisfies readonly OfferedOption[];

@@ -70,6 +70,7 @@ export const OWN_OPTIONS: readonly LongOption[] = [
   flag('json', 'json'),
   flag('csv', 'csv'),
   flag('likely', 'likely'),
+  { name: 'namespace', code: 'namespace', hasArgument: true },
   { name: 'interval', code: 'interval', hasArgument: true },
   { name: 'sort', code: 'sort', hasArgument: true },
 ];

@@ -60,6 +60,8 @@ export interface Options {
   readonly programs: boolean;
   /** Beyond netstat: --likely, which comes with `programs`. */
   readonly likely: boolean;
+  /** Beyond netstat: --namespace, the network namespace that everything is read of; absent: this process' own. */
+  readonly namespace?: ByteText;
   readonly timers: boolean;
   readonly context: boolean;
   readonly continuous: boolean;

@@ -39,6 +39,7 @@ export function parseArguments(
   const families: Family[] = [];
   let interval = 1;
   let sort: SortColumn | undefined;
+  let namespace: ByteText | undefined;
   const exit = (status: number, text: ByteText): ParsedArguments => ({
     kind: 'exit',
     status,
@@ -73,6 +74,10 @@ export function parseArguments(
         return usageError(`option '--interval' needs ${range}, not '${value}'`);
       }
     }
+    if (code === 'namespace') {
+      namespace = value;
+      if (value === '') return usageError("option '--namespace' needs a pid, or a name in /run/netns");
+    }
     if (code === 'sort') {
       sort = SORT_COLUMNS.find((column) => column === value);
       if (sort === undefined) {
@@ -85,7 +90,11 @@ export function parseArguments(
   }
   const modes = MODES.reduce((sum, [code]) => sum + (counts.get(code) ?? 0), 0);
   if (modes > 1) return exit(USAGE_STATUS, usageText());
-  return { kind: 'run', options: workOut(counts, families, interval, sort), stderr };
+  return {
+    kind: 'run',
+    options: { ...workOut(counts, families, interval, sort), ...(namespace !== undefined && { namespace }) },
+    stderr,
+  };
 }
 
 /** The families that an option names. `--tcpip` is broken in netstat: it complains about itself and goes on. */

@@ -67,11 +67,12 @@ export type LikelyFinder = (inode: number) => LikelyOwner | 'outside' | undefine
 /**
  * Why there is nobody to ask for likely owners.
  * - `elsewhere`: the files are not those of the kernel that runs here
+ * - `otherNamespace`: {@link Environment.isOutsideNamespace}
  * - `noCalls`: without native code the kernel cannot be asked
  * - `untold`: it does not tell which control group a socket was made in
  * - `noGroups`: no tree of control groups is in sight
  */
-export type NoLikelyFinder = 'elsewhere' | 'noCalls' | 'untold' | 'noGroups';
+export type NoLikelyFinder = 'elsewhere' | 'otherNamespace' | 'noCalls' | 'untold' | 'noGroups';
 
 /** What keeps processes out of this /proc. */
 export interface PidVisibility {
@@ -112,6 +113,17 @@ export interface Environment {
    * @param tcp which sockets of TCP it is asked about; of others all
    */
   likelyOwners?(seen: SeenHolders, tcp: AskedTcp): LikelyFinder | NoLikelyFinder;
+  /**
+   * Has everything be read of another network namespace from now on: the files of /proc/net, and what the kernel is asked
+   * for. Nothing changes where it fails.
+   * @param wanted a pid, or a name in /run/netns
+   * @returns what is to be told the user where it fails
+   */
+  enterNamespace?(wanted: ByteText): ByteText | undefined;
+  /** Whether the namespace that is read could not be entered, so that files alone tell of it. */
+  readonly isOutsideNamespace?: boolean;
+  /** What is to be told the user where what was read since may be of another namespace, or missing, for its process has gone. */
+  namespaceTrouble?(): ByteText | undefined;
   readDirectory(path: ByteText): ListResult;
   /** What /proc/PID/fd tells of a process. EACCES where that was denied. */
   socketsOf(pid: number): SocketsResult;

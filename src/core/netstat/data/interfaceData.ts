@@ -30,24 +30,36 @@ export function groupData(
   return { family, interface: device, refCnt: users, address, host: hostName(host, address) };
 }
 
+/** What text shows all the same, as netstat has a column for it. */
+const UNTOLD: DataRow = {
+  flags: { code: null, names: null, letters: null },
+  mtu: null,
+  txQueueLength: null,
+  hardware: { code: null, name: null, address: null },
+};
+
 /** An interface, or a labelled address of one: those have no counters. */
 export function interfaceData(facts: InterfaceFacts): DataRow {
-  const { flags, ipv4, counters, hardwareAddress } = facts;
+  const { flags, ipv4, counters, hardwareAddress, isUntold } = facts;
   const octets = hardwareAddress.map((byte) => byte.toString(16).padStart(2, '0'));
   return {
     name: facts.name,
-    flags: {
-      code: flags,
-      names: interfaceFlagNames(flags),
-      letters: flags === 0 ? '' : interfaceFlagLetters(flags),
-    },
-    mtu: facts.mtu,
-    txQueueLength: facts.txQueueLength,
-    hardware: {
-      code: facts.hardwareType,
-      name: hardwareOf(facts.hardwareType, hardwareAddress).title,
-      address: octets.length === 0 ? null : octets.join(':'),
-    },
+    ...(isUntold === true
+      ? UNTOLD
+      : {
+          flags: {
+            code: flags,
+            names: interfaceFlagNames(flags),
+            letters: flags === 0 ? '' : interfaceFlagLetters(flags),
+          },
+          mtu: facts.mtu,
+          txQueueLength: facts.txQueueLength,
+          hardware: {
+            code: facts.hardwareType,
+            name: hardwareOf(facts.hardwareType, hardwareAddress).title,
+            address: octets.length === 0 ? null : octets.join(':'),
+          },
+        }),
     ipv4: ipv4 === undefined ? null : ipv4Fields(ipv4, flags),
     ipv6: facts.ipv6.map(ipv6Fields),
     counters: counters === undefined ? null : Object.fromEntries(COUNTERS.map((key) => [key, counters[key]])),

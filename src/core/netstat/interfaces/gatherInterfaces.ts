@@ -53,9 +53,10 @@ export function gatherInterfaces(environment: Environment): GatheredInterfaces {
   const inet6 = environment.readFile(IF_INET6);
   const ipv6 = inet6.ok ? parseIfInet6(inet6.bytes) : NOTHING;
   const names = [...new Set([...counters.keys(), ...addresses.keys()])].sort(compareInterfaces);
+  const hasAddress = (name: ByteText): boolean => addresses.has(name) || ipv6Of(ipv6.rows, name).length > 0;
   return {
     interfaces: names.map((name) => ({
-      ...(devices.get(deviceOf(name)) ?? deviceFacts(environment, deviceOf(name), addresses.has(name))),
+      ...(devices.get(deviceOf(name)) ?? deviceFacts(environment, deviceOf(name), hasAddress(name))),
       name,
       ipv4: addresses.get(name),
       ipv6: ipv6Of(ipv6.rows, name),
@@ -82,7 +83,7 @@ function ipv6Of(rows: readonly Ipv6InterfaceAddress[], name: ByteText): Ipv6Inte
 
 type DeviceFacts = Pick<
   InterfaceFacts,
-  'flags' | 'mtu' | 'txQueueLength' | 'hardwareType' | 'hardwareAddress' | 'resources'
+  'flags' | 'mtu' | 'txQueueLength' | 'hardwareType' | 'hardwareAddress' | 'isUntold' | 'resources'
 >;
 
 function deviceFacts(environment: Environment, device: ByteText, hasAddress: boolean): DeviceFacts {
@@ -104,6 +105,7 @@ function deviceFacts(environment: Environment, device: ByteText, hasAddress: boo
     txQueueLength: number(read('tx_queue_len')) ?? 0,
     hardwareType: number(read('type')) ?? (device === 'lo' ? LOOPBACK_TYPE : UNKNOWN_TYPE),
     hardwareAddress: address === '' ? [] : address.split(':').map((octet) => Number.parseInt(octet, 16)),
+    isUntold: flags === undefined,
     resources: undefined,
   };
 }
@@ -118,7 +120,7 @@ function ioctlFlags(flags: number, operstate: ByteText, isBridgePort: boolean): 
   return (flags & IOCTL_FLAGS & ~hidden) | (isRunning ? IFF_RUNNING : 0);
 }
 
-/** Where there is no /sys: the system's list of addresses holds only what is up and running. */
+/** Where there is no /sys: only what is up has addresses in the system's list and in /proc/net/if_inet6. */
 function assumedFlags(device: ByteText, hasAddress: boolean): number {
   return (hasAddress ? IFF_UP | IFF_RUNNING : 0) | (device === 'lo' ? IFF_LOOPBACK : 0);
 }

@@ -43,6 +43,11 @@ export async function printInterfaces(
       () => interfaceData(facts),
     );
   }
+  if (environment.isOutsideNamespace === true) {
+    output.stderr(
+      '(MTU, hardware, queue and most flags of interfaces in another network namespace are told to root alone.)\n',
+    );
+  }
   return 0;
 }
 

@@ -13,6 +13,7 @@ import { cutCell } from './programNames';
 
 const WITHOUT: Readonly<Record<NoLikelyFinder, ByteText>> = {
   elsewhere: 'what is read are files, and not the kernel that runs here',
+  otherNamespace: 'the kernel tells of another network namespace to root alone',
   noCalls: 'the kernel cannot be asked without native code, which is off or not there for this machine',
   untold: 'the kernel does not tell which control group a socket was made in; Linux does from 5.8 on',
   noGroups: 'no tree of control groups of version 2 is mounted in sight',

@@ -4,6 +4,7 @@ import { hasEnded, parseProcessStat } from '../../../core/procfs/processStat';
 import { parseUsers } from '../../../core/procfs/processUsers';
 import type { ProcReader } from '../../reader';
 import { decode } from '../../text';
+import { networkOf } from '../namespaces/networkOf';
 import type { Surroundings } from '../owners/surroundings';
 import type { GroupTree } from './groupTree';
 
@@ -44,7 +45,7 @@ export class UnitProcesses {
     const mayTell = describes && this.#visibility.procPids === 'own';
     if (pids === undefined || pids.length > MOST_PROCESSES || !mayTell)
       return { count: pids?.length ?? 0, processes: undefined };
-    const namespace = (this.#namespace ??= this.#namespaceOf('self'));
+    const namespace = (this.#namespace ??= networkOf(this.#reader, 'self'));
     const processes: UnitProcess[] = [];
     let hidden = 0;
     for (const pid of pids) {
@@ -90,7 +91,7 @@ export class UnitProcesses {
     if (stat === undefined) return file.status === 'absent' && !this.#visibility.hidepid ? 'ended' : 'hidden';
     if (hasEnded(stat)) return 'ended';
     const comm = decode(stat.comm);
-    const own = this.#namespaceOf(String(pid));
+    const own = networkOf(reader, pid);
     let commandLine: readonly string[] | undefined;
     let uid: number | undefined;
     let users: readonly number[] | undefined;
@@ -115,12 +116,6 @@ export class UnitProcesses {
         return (commandLine ??= readCommandLine(reader, pid));
       },
     };
-  }
-
-  /** The inode of a network namespace's tables stands for it; unlike its link in ns/ anyone may ask for it. */
-  #namespaceOf(process: string): number | undefined {
-    const stat = this.#reader.stat(`${process}/net/tcp`);
-    return stat.status === 'ok' ? stat.value.inode : undefined;
   }
 }
 

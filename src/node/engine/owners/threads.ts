@@ -10,7 +10,7 @@ export function folderOf(pid: number, thread: number | undefined): string {
  * process, which /proc/PID itself no longer tells (fs/proc/base.c asks the main thread, whose exit let go of them).
  * Nothing where all have ended meanwhile.
  */
-export function livingThread(reader: ProcReader, pid: number): number | undefined {
+export function livingThread(reader: Pick<ProcReader, 'list'>, pid: number): number | undefined {
   const list = reader.list(`${pid}/task`);
   if (list.status !== 'ok') return undefined;
   // Threads other than the main one vanish as they end.

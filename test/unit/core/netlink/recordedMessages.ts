@@ -120,3 +120,8 @@ export function describingAddress(
   new DataView(bytes.buffer).setUint32(20, index, littleEndian);
   return joined(bytes, attributes, littleEndian);
 }
+
+/** What the kernel says of another network namespace in struct rtgenmsg and its attributes (RTM_NEWNSID). */
+export function describingNamespaceId(attributes: readonly Uint8Array[], littleEndian = true): Uint8Array {
+  return joined(message(88, 4, littleEndian), attributes, littleEndian);
+}

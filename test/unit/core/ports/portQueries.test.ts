@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { PortHit } from '../../../../src/core/mentions/mention';
-import { findPorts, portIn } from '../../../../src/core/ports/findPorts';
+import { elsewhereQuestion, findPorts, portIn } from '../../../../src/core/ports/findPorts';
 import { listeningPorts } from '../../../../src/core/ports/listeningPorts';
 import { listenersAt } from '../../../../src/core/ports/mentionedPort';
 import { portSignature } from '../../../../src/core/ports/portSignature';
@@ -63,6 +63,19 @@ describe('Find Port Owner', () => {
   const service = (port: number): string | undefined => (port === 5432 ? 'postgresql' : undefined);
   const find = (question: string): string[] =>
     findPorts(rows, question, service).map(({ port, kind }) => `${port.port} ${kind}`);
+
+  for (const [question, asked] of [
+    ['44', { pid: 44 }],
+    ['pid 44', { pid: 44 }],
+    [' NginX ', { words: 'nginx' }],
+    ['n', undefined],
+    ['', undefined],
+    [':80', undefined],
+    ['http://localhost:80/a', undefined],
+  ] as const) {
+    it(`asks other network namespaces for "${question}": ${JSON.stringify(asked)}`, () =>
+      assert.deepEqual(elsewhereQuestion(question), asked));
+  }
 
   it('puts the port first, then the pid, then longer ports', () => {
     assert.deepEqual(find('3000'), ['3000 port', '8000 pid', '30001 portPrefix']);

@@ -77,6 +77,14 @@ describe('completion of netstat command lines', () => {
     assert.ok(!lines('--likely -').includes('--likely -r'));
   });
 
+  it('offers --namespace for every table, and no value of its own', () => {
+    for (const table of ['-t', '-r', '-i', '-g', '-s', '-M'])
+      assert.deepEqual(lines(`${table} --name`), [`${table} --namespace=`], table);
+    assert.deepEqual(lines('--namespace=b'), []);
+    assert.ok(lines('--namespace=blue -').includes('--namespace=blue -r'));
+    assert.ok(!lines('--namespace=blue --n').includes('--namespace=blue --namespace='));
+  });
+
   it('offers --interval only with -c', () => {
     assert.deepEqual(lines('-t --inter'), []);
     assert.deepEqual(lines('-tc --interv'), ['-tc --interval=']);

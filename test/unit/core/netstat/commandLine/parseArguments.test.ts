@@ -58,6 +58,9 @@ describe('parseArguments', () => {
     [['--js'], "unrecognized option '--js'"],
     [['--cs'], "unrecognized option '--cs'"],
     [['--interv=3'], "unrecognized option '--interv=3'"],
+    [['--namespace'], "option '--namespace' requires an argument"],
+    [['--namespac', '42'], "unrecognized option '--namespac'"],
+    [['--namespace='], /'--namespace' needs a pid, or a name in \/run\/netns/],
     [['--likely=1'], "option '--likely' doesn't allow an argument"],
     [['--like'], "unrecognized option '--like'"],
     [['--so=pid'], "unrecognized option '--so=pid'"],
@@ -88,6 +91,11 @@ describe('parseArguments', () => {
     assert.deepEqual([read.interval, read.sort, read.format], [0.25, 'local-port', 'text']);
     assert.equal(options('-r', '--json').format, 'json');
     assert.equal(options('--csv', '-s').format, 'csv');
+  });
+
+  it('has the namespace that --namespace names, the last one', () => {
+    assert.equal(options('-t').namespace, undefined);
+    assert.equal(options('-r', '--namespace=blue', '--namespace', '42').namespace, '42');
   });
 
   it('has programs with --likely, which changes no abbreviation of netstat’s', () => {

@@ -1,0 +1,64 @@
+import type { ElsewhereQuestion, NetworkNamespace, ProcessElsewhere } from '../model/elsewhere';
+import type { Engine } from '../model/engine';
+import type { Snapshot } from '../model/snapshot';
+import { isNamed } from '../ports/findPorts';
+import { formatLocal } from '../text/address';
+import { programOf } from '../text/programName';
+import type { ToolInput } from './input';
+import { processFacts, short } from './ownerFacts';
+
+/** A term of a filter that asks for a process, in whole words or quoted. */
+const ASKED = /(?:^|\s)(pid|process):(?:"([^"]+)"|(\S+))/;
+
+/** Addresses that are told of a process. */
+const MOST_ADDRESSES = 20;
+
+const HINT =
+  'Nothing here matches, but these processes run in other network namespaces, as those of containers do. Their ports are not this machine’s: they keep nobody here from a port, and can be reached only as far as they are published.';
+
+/**
+ * Where a list has nothing for a filter that asks for a process: that it runs in another network namespace, and what it
+ * listens on there. Without it the process would seem to have no sockets.
+ */
+export async function elsewhereFacts(engine: Engine, input: ToolInput, snapshot: Snapshot): Promise<object> {
+  const question = questionIn(String(input['filter'] ?? ''));
+  if (question === undefined) return {};
+  const { processes, omitted } = await engine.elsewhere(question);
+  // A filter must not be a way to ask for command lines.
+  const found = processes.filter(
+    ({ process }) => 'pid' in question || isNamed(process, question.words) === 'process',
+  );
+  if (found.length === 0) return {};
+  return {
+    inOtherNetworkNamespaces: found.map((each) => factsOf(each, snapshot)),
+    ...(omitted > 0 && { othersOmitted: omitted }),
+    hint: HINT,
+  };
+}
+
+function questionIn(filter: string): ElsewhereQuestion | undefined {
+  const [, key, quoted, word = ''] = ASKED.exec(filter) ?? [];
+  const value = (quoted ?? word).toLowerCase();
+  if (value === '') return undefined;
+  if (key === 'process') return { words: value };
+  return /^\d+$/.test(value) ? { pid: Number(value) } : undefined;
+}
+
+function factsOf(
+  { process, namespace, socketsOf, listening, counts }: ProcessElsewhere,
+  snapshot: Snapshot,
+): object {
+  const addresses = [...new Set(listening.map((socket) => `${formatLocal(socket)} ${socket.protocol}`))];
+  return {
+    ...processFacts(process, snapshot),
+    networkNamespace: namespaceWords(namespace, process.pid),
+    [socketsOf === 'process' ? 'listensOn' : 'listenedOnInItsNamespace']: addresses.slice(0, MOST_ADDRESSES),
+    ...(socketsOf === 'process' && { otherSockets: counts.others, unixSockets: counts.unix }),
+  };
+}
+
+function namespaceWords({ name, example, processes }: NetworkNamespace, pid: number): string {
+  if (name !== undefined) return `/run/netns/${short(name)}`;
+  if (example.pid !== pid) return `that of process ${example.pid} (${short(programOf(example))})`;
+  return processes === 1 ? 'one of its own' : `shared with ${processes - 1} more processes`;
+}

@@ -1,0 +1,114 @@
+import {
+  closedNamespace,
+  endedNamespace,
+  leftNamespace,
+  type NamespaceExample,
+  unknownNamespace,
+} from '../../core/netstat/context/namespaceTexts';
+import { NAMES_FOLDER, NamedNamespaces } from '../engine/namespaces/namedNamespaces';
+import { networkOf } from '../engine/namespaces/networkOf';
+import { namespacesOfAll } from '../engine/namespaces/processNamespaces';
+import { readProcessStat } from '../engine/owners/processList';
+import { FileReader, type ProcReader } from '../reader';
+import type { SystemCalls } from '../system/systemCalls';
+import { decode } from '../text';
+
+/** O_RDONLY and O_CLOEXEC, and CLONE_NEWNET of setns(2): the same on all machines that native code is shipped for. */
+const READ_ONLY = 0x8_0000;
+const NETWORK = 0x4000_0000;
+
+/** What came of looking for a network namespace. */
+export type OpenedNamespace =
+  /** It is the one that asks, or the calling thread has entered it. */
+  | { readonly kind: 'own' }
+  | { readonly kind: 'entered' }
+  /** The files of /proc/PID/net tell of it. `trouble` says what is wrong once the process is no longer in it. */
+  | { readonly kind: 'files'; readonly pid: number; trouble(): string | undefined }
+  | { readonly kind: 'none'; readonly message: string };
+
+/** What it is looked for with. */
+export interface NamespaceTools {
+  /** Reads /proc. */
+  readonly reader: ProcReader;
+  /** Reads {@link NAMES_FOLDER}; absent where /proc is not this machine's. */
+  readonly folder?: Pick<ProcReader, 'list' | 'stat'>;
+  readonly calls: SystemCalls | undefined;
+  readonly littleEndian: boolean;
+}
+
+/** The tools of this machine. */
+export function toolsHere(
+  reader: ProcReader,
+  calls: SystemCalls | undefined,
+  littleEndian: boolean,
+): NamespaceTools {
+  return { reader, folder: new FileReader(NAMES_FOLDER), calls, littleEndian };
+}
+
+/**
+ * Looks for a network namespace and has the calling thread enter it, where it may: then the kernel tells of it as it does of
+ * its own. Where it may not, the files of a process in it tell.
+ * @param wanted a pid, or a name in /run/netns
+ */
+export function openNamespace(wanted: string, tools: NamespaceTools): OpenedNamespace {
+  const { reader } = tools;
+  const pid = /^[1-9]\d{0,9}$/.test(wanted) ? Number(wanted) : undefined;
+  if (pid !== undefined && readProcessStat(reader, pid) !== undefined) return ofProcess(pid, tools);
+  if (namesOf(tools).list().includes(wanted)) return ofName(wanted, tools);
+  // What else a namespace may be called by, the name or the id of a container, would be looked for here.
+  return { kind: 'none', message: unknownNamespace(wanted, namesOf(tools).list(), examples(reader)) };
+}
+
+function ofProcess(pid: number, tools: NamespaceTools): OpenedNamespace {
+  const { reader } = tools;
+  const startTime = readProcessStat(reader, pid)?.startTime;
+  const inode = networkOf(reader, pid);
+  if (inode === undefined) return { kind: 'none', message: endedNamespace(pid) };
+  if (inode === networkOf(reader, 'self')) return { kind: 'own' };
+  if (tools.folder !== undefined && enter(`/proc/${pid}/ns/net`, tools.calls) === 'entered') {
+    return { kind: 'entered' };
+  }
+  const isThere = (): boolean =>
+    networkOf(reader, pid) === inode && readProcessStat(reader, pid)?.startTime === startTime;
+  return { kind: 'files', pid, trouble: () => (isThere() ? undefined : leftNamespace(pid)) };
+}
+
+function ofName(name: string, tools: NamespaceTools): OpenedNamespace {
+  const entered = enter(`${NAMES_FOLDER}/${name}`, tools.calls);
+  if (entered === 'entered') return { kind: 'entered' };
+  const pids = namespacesOfAll(tools.reader).flatMap(({ processes }) => [...processes].slice(0, 1));
+  const named = namesOf(tools).namesOf(pids.map(({ pid }) => pid));
+  const found = [...named].find(([, names]) => names.includes(name));
+  if (found !== undefined) return ofProcess(found[0], tools);
+  return { kind: 'none', message: closedNamespace(name, entered) };
+}
+
+/** Has the calling thread enter a namespace. */
+function enter(path: string, calls: SystemCalls | undefined): 'entered' | 'denied' | 'failed' | 'noCalls' {
+  if (calls?.setNamespace === undefined) return 'noCalls';
+  const descriptor = calls.open(path, READ_ONLY);
+  if (descriptor < 0) return 'denied';
+  try {
+    if (calls.setNamespace(descriptor, NETWORK) === 0) return 'entered';
+    return calls.errno() === EPERM ? 'denied' : 'failed';
+  } finally {
+    calls.close(descriptor);
+  }
+}
+
+const EPERM = 1;
+
+function namesOf({ reader, folder, calls, littleEndian }: NamespaceTools): NamedNamespaces {
+  const none = { status: 'absent', code: 'ENOENT' } as const;
+  return new NamedNamespaces(reader, folder ?? { list: () => none, stat: () => none }, calls, littleEndian);
+}
+
+function examples(reader: ProcReader): NamespaceExample[] {
+  const own = networkOf(reader, 'self');
+  return namespacesOfAll(reader).map(({ inode, processes }) => {
+    const [{ pid } = { pid: 0 }] = processes;
+    const stat = readProcessStat(reader, pid);
+    const comm = stat === undefined ? '?' : decode(stat.comm);
+    return { pid, comm, count: processes.size, isOwn: inode === own };
+  });
+}
