@@ -30,6 +30,7 @@ export const layers: readonly Layer[] = [
   { name: 'MCP server', script: 'test:mcp' },
   { name: 'races for pids', script: 'test:races' },
   { name: 'causes of busy ports', script: 'test:causes' },
+  { name: 'containers of real engines', script: 'test:containers' },
   { name: 'soak', script: 'test:soak' },
   { name: 'packages', script: 'test:package' },
   { name: 'end to end', script: 'test:e2e' },

@@ -40,8 +40,11 @@ describe('containers of Docker', () => {
     machine = machineOf(ground.folder, { DOCKER_HOST: `unix://${docker.socket}` });
   };
   const end = async (): Promise<void> => {
-    await docker?.remove();
-    await ground?.remove();
+    try {
+      await docker?.remove();
+    } finally {
+      await ground?.remove();
+    }
   };
 
   describe('with the userland proxy', () => {
