@@ -60,6 +60,11 @@ export class Ground {
     symlinkSync('busybox', join(this.folder, 'root/bin/sh'));
   }
 
+  /** A process that is in the network, and does nothing. */
+  get pid(): number {
+    return this.#holder.pid ?? 0;
+  }
+
   static async make(): Promise<Ground> {
     const holder = spawn('unshare', ['--net', '--mount', 'sh', '-c', LAY_OUT], {
       stdio: ['pipe', 'pipe', 'inherit'],
@@ -91,12 +96,12 @@ export class Ground {
     return child;
   }
 
-  /** Ends a program that was started, as it wants to. */
-  async end(child: ChildProcess): Promise<void> {
+  /** Ends a program that was started. */
+  async end(child: ChildProcess, signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
     this.#started.delete(child);
     if (child.exitCode !== null || child.signalCode !== null) return;
     const ended = once(child, 'exit');
-    child.kill('SIGTERM');
+    child.kill(signal);
     await ended;
   }
 
