@@ -32,6 +32,7 @@ export const layers: readonly Layer[] = [
   { name: 'races for pids', script: 'test:races' },
   { name: 'causes of busy ports', script: 'test:causes' },
   { name: 'owners without root', script: 'test:owners', skip: whyNoOtherUser() },
+  { name: 'containers of real engines', script: 'test:containers' },
   { name: 'soak', script: 'test:soak' },
   { name: 'packages', script: 'test:package' },
   { name: 'end to end', script: 'test:e2e' },

@@ -1,5 +1,6 @@
 /** Containers of a real Docker engine, as root, who may ask it, and as a user who may not. */
 import assert from 'node:assert/strict';
+import { readFileSync, statSync } from 'node:fs';
 import type { ContainerFacts, Containers } from '../../src/core/model/container';
 import { ContainersWatch } from '../../src/node/containers/containersWatch';
 import type { MachineContainers } from '../../src/node/containers/machineContainers';
@@ -33,15 +34,21 @@ describe('containers of Docker', () => {
     skipWithReason(this, whyNoEngines('dockerd', 'docker'));
   });
 
-  const begin = async (...options: readonly string[]): Promise<void> => {
+  const make = async (...options: readonly string[]): Promise<void> => {
     ground = await Ground.make();
     docker = new Docker(ground, ...options);
-    await docker.start();
     machine = machineOf(ground.folder, { DOCKER_HOST: `unix://${docker.socket}` });
   };
+  const begin = async (...options: readonly string[]): Promise<void> => {
+    await make(...options);
+    await docker.start();
+  };
   const end = async (): Promise<void> => {
-    await docker?.remove();
-    await ground?.remove();
+    try {
+      await docker?.remove();
+    } finally {
+      await ground?.remove();
+    }
   };
 
   describe('with the userland proxy', () => {
@@ -147,6 +154,7 @@ describe('containers of Docker', () => {
     it('tell whose network they use', async () => {
       for (const look of [known, seen]) {
         assert.equal((await look('own'))?.networkMode, 'host');
+        assert.equal((await look('db'))?.hostNetwork, statSync(`/proc/${ground.pid}/net/tcp`).ino);
         assert.equal((await look('side'))?.networkMode, `container:${idOf('db')}`);
       }
     });
@@ -219,6 +227,28 @@ describe('containers of Docker', () => {
       } finally {
         watch.stop();
       }
+    });
+  });
+
+  describe('whose engine is in another pid namespace', () => {
+    before(async () => {
+      await make();
+      await docker.start(['unshare', '--pid', '--fork', '--kill-child', '--mount-proc']);
+      await serve('db', ['-p', '15432:80']);
+    });
+    after(end);
+
+    it('are known with their names and the pid that they have here', async () => {
+      const { name, isHere, pid = 0 } = (await known('db')) ?? {};
+      assert.deepEqual([name, isHere], ['db', true]);
+      assert.notEqual(String(pid), await docker.call('inspect', '-f', '{{.State.Pid}}', 'db'));
+      assert.match(readFileSync(`/proc/${pid}/cgroup`, 'latin1'), new RegExp(idOf('db')));
+      assert.equal((await seen('db'))?.pid, pid);
+    });
+
+    it('are not confirmed by the engine, whose pids are others’ here', async () => {
+      const answer = await machine.details({ id: idOf('db'), engine: docker.socket });
+      assert.equal(answer.outcome === 'ok' && answer.value.isHere, false);
     });
   });
 

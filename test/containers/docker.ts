@@ -12,6 +12,7 @@ export class Docker {
   readonly #ground: Ground;
   readonly #options: readonly string[];
   #engine: ChildProcess | undefined;
+  #isElsewhere = false;
 
   constructor(ground: Ground, ...options: readonly string[]) {
     this.#ground = ground;
@@ -19,10 +20,12 @@ export class Docker {
     this.socket = join(ground.folder, 'docker.sock');
   }
 
-  /** Starts it, and waits until it answers. */
-  async start(): Promise<void> {
+  /** Starts it, and waits until it answers. @param within what runs it, elsewhere */
+  async start(within: readonly string[] = []): Promise<void> {
     const folder = (name: string): string => join(this.#ground.folder, `docker-${name}`);
+    this.#isElsewhere = within.length > 0;
     this.#engine = this.#ground.start([
+      ...within,
       ...['dockerd', '-H', `unix://${this.socket}`, '--storage-driver', 'vfs'],
       ...['--data-root', folder('data'), '--exec-root', folder('run'), '--pidfile', folder('pid')],
       ...this.#options,
@@ -43,7 +46,9 @@ export class Docker {
 
   /** Ends the engine, and its containers unless they are to live on. */
   async end(): Promise<void> {
-    if (this.#engine !== undefined) await this.#ground.end(this.#engine);
+    // What runs it elsewhere, unshare(1), waits for it and minds no other signal.
+    if (this.#engine !== undefined)
+      await this.#ground.end(this.#engine, this.#isElsewhere ? 'SIGKILL' : 'SIGTERM');
   }
 
   /** Ends all of it. */

@@ -1,6 +1,15 @@
 import { type ChildProcess, execFile, type ExecFileException, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readlinkSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { locate, whyMissing } from '../host/programs';
@@ -51,6 +60,11 @@ export class Ground {
     symlinkSync('busybox', join(this.folder, 'root/bin/sh'));
   }
 
+  /** A process that is in the network, and does nothing. */
+  get pid(): number {
+    return this.#holder.pid ?? 0;
+  }
+
   static async make(): Promise<Ground> {
     const holder = spawn('unshare', ['--net', '--mount', 'sh', '-c', LAY_OUT], {
       stdio: ['pipe', 'pipe', 'inherit'],
@@ -74,7 +88,7 @@ export class Ground {
     });
   }
 
-  /** Starts a program that stays. @param log the file that takes what it says */
+  /** Starts a program that stays until it is ended. */
   start(command: readonly string[], { env = process.env }: Running = {}): ChildProcess {
     const [file = '', ...args] = this.#inside(['setpriv', '--pdeathsig', 'TERM', ...command]);
     const child = spawn(file, args, { env, stdio: 'ignore' });
@@ -82,12 +96,12 @@ export class Ground {
     return child;
   }
 
-  /** Ends a program that was started, as it wants to. */
-  async end(child: ChildProcess): Promise<void> {
+  /** Ends a program that was started. */
+  async end(child: ChildProcess, signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
     this.#started.delete(child);
     if (child.exitCode !== null || child.signalCode !== null) return;
     const ended = once(child, 'exit');
-    child.kill('SIGTERM');
+    child.kill(signal);
     await ended;
   }
 
@@ -103,9 +117,14 @@ export class Ground {
     return [...text.matchAll(/pid=(\d+)/g)].map(([, pid]) => Number(pid));
   }
 
+  /** Ends everything in the network, and leaves nothing. */
   async remove(): Promise<void> {
     for (const child of this.#started) await this.end(child);
-    this.#holder.kill('SIGKILL');
+    // Rootless Podman has a process that stays, to keep its namespaces.
+    const network = networkOf(this.#holder.pid ?? 0);
+    for (const pid of readdirSync('/proc').map(Number)) {
+      if (pid > 1 && network !== undefined && networkOf(pid) === network) process.kill(pid, 'SIGKILL');
+    }
     await until('the folder to be free', () => {
       rmSync(this.folder, { recursive: true, force: true });
       return true;
@@ -114,5 +133,13 @@ export class Ground {
 
   #inside(command: readonly string[]): string[] {
     return ['nsenter', '--target', String(this.#holder.pid), '--net', '--mount', ...command];
+  }
+}
+
+function networkOf(pid: number): string | undefined {
+  try {
+    return readlinkSync(`/proc/${pid}/ns/net`);
+  } catch {
+    return undefined;
   }
 }

@@ -119,7 +119,7 @@ function told(
       ? [{ ...only, addresses: [...only.addresses, ...missing] }]
       : [...facts.networks, ...unnamed(missing)];
   return {
-    ...hostNetwork(here),
+    ...networkFacts(here),
     ...facts,
     runtime,
     networks,
@@ -132,12 +132,25 @@ function told(
 /** What /proc alone tells of a container. */
 function seen(here: ContainerHere, ports: ContainerFacts['ports']): ContainerFacts {
   const { runtime, id, name, pid, addresses } = here;
-  const facts = { ...hostNetwork(here), runtime, id, pid, networks: unnamed(addresses), ports, isHere: true };
+  const facts = {
+    ...networkFacts(here),
+    runtime,
+    id,
+    pid,
+    networks: unnamed(addresses),
+    ports,
+    isHere: true,
+  };
   return name === undefined ? facts : { ...facts, name };
 }
 
-function hostNetwork(here: ContainerHere | undefined): Pick<ContainerFacts, 'networkMode'> {
-  return here?.network === 'host' ? { networkMode: 'host' } : {};
+/** What /proc tells of networks, which an engine may name otherwise. */
+function networkFacts(here: ContainerHere | undefined): Pick<ContainerFacts, 'networkMode' | 'hostNetwork'> {
+  const { network, hostNetwork } = here ?? {};
+  return {
+    ...(network === 'host' && { networkMode: 'host' }),
+    ...(hostNetwork !== undefined && { hostNetwork }),
+  };
 }
 
 function unnamed(addresses: readonly string[]): ContainerFacts['networks'] {

@@ -43,6 +43,11 @@ export interface ContainerFacts extends Container {
    * sockets, or keep them open.
    */
   readonly keepers?: readonly number[];
+  /**
+   * What tells the network namespace of its engine from others at this moment (the inode of /proc/PID/net/tcp): what it
+   * publishes by packet rules alone is published there, which need not be this process' own.
+   */
+  readonly hostNetwork?: number;
   /** As its engine says: "host", "bridge", "container:ID"; the last where it is seen to have no network of its own, too. */
   readonly networkMode?: string;
   /** The name of its pod. */

@@ -150,11 +150,12 @@ export class ContainersHere {
     const network = networkOf(this.#reader, pid);
     if (network === undefined) return { addresses: [] };
     const hostNetwork = networkOf(this.#reader, parentPid);
+    const host = hostNetwork === undefined ? {} : { hostNetwork };
     const isHosts = [hostNetwork, networkOf(this.#reader, 'self')].includes(network);
-    if (isHosts) return { network: 'host', addresses: [] };
+    if (isHosts) return { ...host, network: 'host', addresses: [] };
     const addresses = known.get(network) ?? localAddresses(this.#reader, pid);
     known.set(network, addresses);
-    return { network, ...(hostNetwork !== undefined && { hostNetwork }), addresses };
+    return { ...host, network, addresses };
   }
 
   #container(process: string): Container | undefined {

@@ -84,6 +84,7 @@ describe('a container', () => {
     });
     assert.deepEqual(all.get(DB)?.ports, []);
     assert.equal(all.get(WEB)?.ports.length, 1);
+    assert.equal(all.get(WEB)?.hostNetwork, 2);
   });
 
   it('has no port by an address that two have, all the same', () => {
