@@ -1,3 +1,5 @@
+import { namesOfContainer } from '../containers/containerNames';
+import { containersOf } from '../containers/portContainer';
 import { clean } from '../text/clean';
 import { type Named, programOf } from '../text/programName';
 import { unitText } from '../units/unitName';
@@ -7,7 +9,16 @@ import type { ListeningPort, Transport } from './listeningPorts';
 export type ServiceName = (port: number, transport: Transport) => string | undefined;
 
 /** What of a row answered the question, best first. */
-const KINDS = ['port', 'pid', 'process', 'unit', 'service', 'commandLine', 'portPrefix'] as const;
+const KINDS = [
+  'port',
+  'pid',
+  'process',
+  'container',
+  'unit',
+  'service',
+  'commandLine',
+  'portPrefix',
+] as const;
 
 export type MatchKind = (typeof KINDS)[number];
 
@@ -18,7 +29,7 @@ export interface Match {
 }
 
 /**
- * The rows that a port, a pid, or a part of a process, unit, service or command name finds, best matches first. Owners
+ * The rows that a port, a pid, or a part of a process, container, unit, service or command name finds, best matches first. Owners
  * that are likely are found as those are that are known. An empty question finds them all.
  */
 export function findPorts(ports: readonly ListeningPort[], question: string, service: ServiceName): Match[] {
@@ -58,6 +69,7 @@ function matchKind(
   }
   const has = (text: string): boolean => clean(text).toLowerCase().includes(words);
   if (processesOf(row).some((process) => has(process.comm) || has(programOf(process)))) return 'process';
+  if (containersOf(row).some(({ facts }) => namesOfContainer(facts).some(has))) return 'container';
   if (unitsOf(row).some((unit) => has(unit) || has(unitText(unit)))) return 'unit';
   if (has(service(row.port, row.transport) ?? '')) return 'service';
   return row.owners.some(({ commandLine }) => has(commandLine.join(' '))) ? 'commandLine' : undefined;

@@ -8,6 +8,7 @@ export function portSignature({ sockets, owners }: ListeningPort): string {
       socket.owners.map(({ pid }) => pid),
       socket.reasons,
       socket.likelyOwner,
+      socket.container,
     ]),
     owners.map(({ pid, startTime, parentPid, commandLine, membership }) => {
       return [pid, startTime, parentPid, commandLine, membership];

@@ -100,7 +100,7 @@ function nothingItem(question: string): FindItem {
     question.trim() === ''
       ? l10n.t('Nothing listens on this machine')
       : l10n.t('Nothing matches "{0}"', labelText(question.trim()));
-  const detail = l10n.t('Type a port, a pid, or a part of a process, unit, service or command name.');
+  const detail = l10n.t('Type a port, a pid, or a part of a process, container, unit, service or command name.');
   return { label, detail, iconPath: new ThemeIcon('info'), alwaysShow: true };
 }
 
@@ -112,6 +112,8 @@ function sectionTitle(kind: MatchKind): string {
       return l10n.t('Process id');
     case 'process':
       return l10n.t('Process');
+    case 'container':
+      return l10n.t('Container');
     case 'unit':
       return l10n.t('Unit of systemd, or container');
     case 'service':
