@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import type { ContainersState } from './containers/containersState';
 import type { EditorHints } from './editor/registerEditor';
 import type { FilterState } from './filter/filterState';
 import type { Perform } from './find/perform';
@@ -24,6 +25,7 @@ export interface Parts extends KillerDependencies {
   readonly names: Names;
   readonly roots: WindowRoots;
   readonly filter: FilterState;
+  readonly containers: ContainersState;
   readonly listeningPorts: ListeningPortsView;
   readonly connections: SocketsView;
   readonly unixSockets: SocketsView;

@@ -6,6 +6,8 @@ import { loadServices } from '../node/services';
 import { registerAddressInUse } from './addressInUse/registerAddressInUse';
 import type { NetstatApi, Parts } from './api';
 import * as commandFiles from './commandFiles';
+import { ContainersState } from './containers/containersState';
+import { followContainers } from './containers/followContainers';
 import { FilterState } from './filter/filterState';
 import { registerEditorHints } from './editor/registerEditor';
 import { makePerform } from './find/perform';
@@ -84,9 +86,11 @@ export function activate(context: vscode.ExtensionContext): NetstatApi {
   disposables.add(onDidChangeSetting(nameSettings.resolveNames)(() => names.modeChanged()));
   void loadServices(shipped('services.tsv')).then((services) => names.set(services));
 
+  const containers = disposables.add(new ContainersState(engine));
   const roots = disposables.add(new WindowRoots(engine, parentPid()));
-  const sources = { monitor, engine, names, filter, roots };
+  const sources = { monitor, engine, names, filter, roots, containers };
   const listeningPorts = disposables.add(registerListeningPorts(context, sources));
+  disposables.add(followContainers(containers, { monitor, isShown: () => listeningPorts.tree.visible }));
   const connections = disposables.add(registerSockets('connections', context, sources));
   const unixSockets = disposables.add(registerSockets('unixSockets', context, sources));
   const tables = disposables.add(registerTables(monitor, filter));
@@ -95,7 +99,7 @@ export function activate(context: vscode.ExtensionContext): NetstatApi {
   const signalProcesses = makeSignalProcesses(listeningPorts, killer);
   const kill: Kill = (ports) => signalProcesses(ports.flatMap(portTargets), { kind: 'kill' });
   const perform = makePerform(listeningPorts, kill);
-  const ports = disposables.add(registerPorts(listeningPorts, killer));
+  const ports = disposables.add(registerPorts(listeningPorts, { ...killer, containers }));
   disposables.add(registerTasks(engine, ports));
   disposables.add(registerAddressInUse({ ...killer, ports, view: listeningPorts, roots }, log));
   const editorHints = disposables.add(registerEditorHints(sources, perform));

@@ -1,7 +1,7 @@
 import type { ContainerFacts, PublishedPort } from '../model/container';
 import type { InetSocket } from '../model/inetTable';
 import type { Container } from '../model/membership';
-import type { Ownership } from '../model/snapshot';
+import type { Ownership, Snapshot } from '../model/snapshot';
 import { formatAddress, isUnspecified } from '../text/address';
 import { GATEWAY_NAMES, TELLING_NAMES } from './watchers';
 
@@ -28,7 +28,7 @@ const SHORT_ID = /^[0-9a-f]{12,63}$/;
 class ContainerIndex {
   readonly #byId = new Map<string, ContainerFacts>();
   readonly #byKeeper = new Map<number, ContainerFacts[]>();
-  readonly #byPort = new Map<string, ContainerFacts[]>();
+  readonly #byPort = new Map<string, Required<PortContainer>[]>();
 
   /** Only those that run here have sockets here. */
   constructor(containers: readonly ContainerFacts[]) {
@@ -36,8 +36,9 @@ class ContainerIndex {
       if (!facts.isHere) continue;
       this.#byId.set(facts.id, facts);
       for (const pid of facts.keepers ?? []) add(this.#byKeeper, pid, facts);
-      const ports = new Set(facts.ports.map((port) => `${port.transport} ${port.hostPort}`));
-      for (const port of ports) add(this.#byPort, port, facts);
+      for (const published of facts.ports) {
+        add(this.#byPort, `${published.transport} ${published.hostPort}`, { facts, published });
+      }
     }
   }
 
@@ -48,7 +49,7 @@ class ContainerIndex {
   /** By the process that has it for the container: docker-proxy, conmon, rootlessport. */
   #ofKeeper(told: ContainersSocket): PortContainer | undefined {
     const kept = keepersOf(told).flatMap((pid) => this.#byKeeper.get(pid) ?? []);
-    const published = publishing(kept, told);
+    const published = this.#publishing(told, (facts) => kept.includes(facts));
     if (published !== undefined) return published;
     // conmon's command line tells of no ports: all that it has is for its container.
     const [only, ...more] = new Set(kept);
@@ -69,12 +70,22 @@ class ContainerIndex {
 
   /** By the unit of an engine, which may not be looked into, and by what that publishes. */
   #ofEngine(told: ContainersSocket): PortContainer | undefined {
-    const { owners, likelyOwner, transport, socket } = told;
+    const { owners, likelyOwner } = told;
     const { unit = '' } = likelyOwner ?? {};
     if (owners.length > 0 || unit === '') return undefined;
-    const publishers = this.#byPort.get(`${transport} ${socket.localPort}`) ?? [];
-    const ofUnit = publishers.filter(({ id }) => ENGINE_UNITS.test(unit) || unit.includes(id));
-    return publishing(ofUnit, told);
+    return this.#publishing(told, ({ id }) => ENGINE_UNITS.test(unit) || unit.includes(id));
+  }
+
+  /** The first of these that publishes what the socket is bound to, its own address before all of them. */
+  #publishing(
+    { transport, socket }: ContainersSocket,
+    isMeant: (facts: ContainerFacts) => boolean,
+  ): PortContainer | undefined {
+    const all = this.#byPort.get(`${transport} ${socket.localPort}`) ?? [];
+    const meant = all.filter(({ facts }) => isMeant(facts));
+    const isAt = (is: typeof isOnAddress): PortContainer | undefined =>
+      meant.find(({ published }) => is(socket, published.hostAddress));
+    return isAt(isOnAddress) ?? isAt(isOnAll);
   }
 
   #named({ id }: Container): ContainerFacts | undefined {
@@ -99,14 +110,16 @@ export function containerOfSocket(
   return index.of(told);
 }
 
-/** Whether a socket looks as if a container had it, so that it is worth to ask for containers. */
-export function mayBeContainers({ owners, likelyOwner }: Pick<Ownership, 'owners' | 'likelyOwner'>): boolean {
-  return (
-    owners.some(({ comm, membership }) => isKeeper(comm) || membership?.container !== undefined) ||
-    (likelyOwner !== undefined &&
-      (likelyOwner.container !== undefined ||
-        ENGINE_UNITS.test(likelyOwner.unit ?? '') ||
-        likelyOwner.processes.some(({ program }) => isKeeper(program))))
+/** Whether some socket of a snapshot looks as if a container had it, so that it is worth to ask for containers. */
+export function mayHaveContainers({ processes, likely }: Pick<Snapshot, 'processes' | 'likely'>): boolean {
+  for (const { comm, membership } of processes.values()) {
+    if (isKeeper(comm) || membership?.container !== undefined) return true;
+  }
+  return likely.owners.some(
+    ({ container, unit, processes: named }) =>
+      container !== undefined ||
+      ENGINE_UNITS.test(unit ?? '') ||
+      named.some(({ program }) => isKeeper(program)),
   );
 }
 
@@ -136,25 +149,6 @@ function keepersOf({ owners, likelyOwner }: ContainersSocket): number[] {
   ].map(({ pid }) => pid);
 }
 
-/** The first that publishes what the socket is bound to, its own address before all of them. */
-function publishing(
-  containers: readonly ContainerFacts[],
-  told: ContainersSocket,
-): PortContainer | undefined {
-  for (const isAt of [isOnAddress, isOnAll]) {
-    for (const facts of containers) {
-      const published = facts.ports.find(
-        ({ transport, hostPort, hostAddress }) =>
-          transport === told.transport &&
-          hostPort === told.socket.localPort &&
-          isAt(told.socket, hostAddress),
-      );
-      if (published !== undefined) return { facts, published };
-    }
-  }
-  return undefined;
-}
-
 function isOnAddress({ localAddress, isIPv6 }: InetSocket, hostAddress: string | undefined): boolean {
   return formatAddress(localAddress, isIPv6).replace(/^::ffff:(?=\d+\.)/, '') === hostAddress;
 }
@@ -165,8 +159,8 @@ function isOnAll({ localAddress, isIPv6 }: InetSocket, hostAddress: string | und
   return isAll && isUnspecified(localAddress, isIPv6);
 }
 
-function add<Key>(map: Map<Key, ContainerFacts[]>, key: Key, facts: ContainerFacts): void {
+function add<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): void {
   const list = map.get(key);
-  if (list === undefined) map.set(key, [facts]);
-  else list.push(facts);
+  if (list === undefined) map.set(key, [value]);
+  else list.push(value);
 }

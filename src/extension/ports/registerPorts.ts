@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import type { PortQuestion } from '../../core/model/portFacts';
 import { explain } from '../../core/ports/explainPort';
+import type { ContainersState } from '../containers/containersState';
 import { SubjectDocuments, type Titled } from '../details/detailsDocuments';
 import { reportScheme } from './ports.contributions';
 import { modalDialogs } from '../kill/dialogs';
@@ -9,7 +10,7 @@ import { carryOut, type KillerDependencies } from '../kill/killer';
 import { type Disposable, DisposableStore } from '../lifetime';
 import { cancellable } from '../netstat/progress';
 import { killGracePeriod } from '../settings';
-import { using } from '../sharedEngine';
+import { type SharedEngine, using } from '../sharedEngine';
 import type { ListeningPortsView } from '../views/listeningPorts/listeningPortsView';
 import { likelyStops } from '../units/likelyStops';
 import type { Stops } from '../units/stopOffer';
@@ -30,12 +31,17 @@ export interface Ports extends Disposable {
 }
 
 /** Explains why a port is busy, in documents, and has it free. */
-export function registerPorts(view: ListeningPortsView, dependencies: KillerDependencies): Ports {
-  const { engine } = dependencies;
+export function registerPorts(
+  view: ListeningPortsView,
+  dependencies: KillerDependencies & { readonly containers: Pick<ContainersState, 'named'> },
+): Ports {
+  const { engine, containers } = dependencies;
   const disposables = new DisposableStore();
   const documents = disposables.add(
     new SubjectDocuments<Report>(reportScheme, ({ question }) =>
-      using(engine, async () => portReport(await explain(question, engine), likelyStops)),
+      using(engine, async () =>
+        portReport(await explain(question, namingEngine(engine, containers)), likelyStops),
+      ),
     ),
   );
   const show = async (question: PortQuestion): Promise<void> => {
@@ -57,6 +63,20 @@ export function registerPorts(view: ListeningPortsView, dependencies: KillerDepe
     return reported(uri.path, looking(uri.path, documents.refresh(uri)));
   };
   return { explain: show, free, refresh, dispose: () => disposables.dispose() };
+}
+
+/** Has what is told of a port name containers. */
+function namingEngine(
+  engine: SharedEngine,
+  containers: Pick<ContainersState, 'named'>,
+): Pick<SharedEngine, 'portFacts' | 'origins'> {
+  return {
+    portFacts: async (question) => {
+      const facts = await engine.portFacts(question);
+      return { ...facts, snapshot: await containers.named(facts.snapshot) };
+    },
+    origins: (processes) => engine.origins(processes),
+  };
 }
 
 function looking<T>(what: string, work: Promise<T>): Promise<T> {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { containersOf, mayBeContainers } from '../../../../src/core/containers/portContainer';
+import { containersOf, mayHaveContainers } from '../../../../src/core/containers/portContainer';
 import type { ContainerFacts } from '../../../../src/core/model/container';
 import type { ProcessOwner } from '../../../../src/core/model/process';
 import { findPorts } from '../../../../src/core/ports/findPorts';
@@ -144,21 +144,15 @@ describe('the container of a listening port', () => {
 describe('asking for containers', () => {
   it('is worth it where a socket is kept by a program of engines, or is in a container', () => {
     const inContainer = { container: { runtime: 'docker', id: containerId('c') } } as const;
-    const yes = [
-      { owners: [dockerProxy()] },
-      { owners: [process({ comm: 'conmon' })] },
-      { owners: [process({ membership: inContainer })] },
-      { owners: [], likelyOwner: likelyOwner(inContainer) },
-      { owners: [], likelyOwner: likelyOwner({ unit: 'docker.service' }) },
-    ];
-    assert.deepEqual(
-      yes.map(mayBeContainers),
-      yes.map(() => true),
-    );
-    const no = [{ owners: [process()] }, { owners: [], likelyOwner: likelyOwner() }, { owners: [] }];
-    assert.deepEqual(
-      no.map(mayBeContainers),
-      no.map(() => false),
-    );
+    const may = (owners: readonly ProcessOwner[], likely?: Parameters<typeof likelyOwner>[0]): boolean =>
+      mayHaveContainers(snapshot(likely ? [{ likelyOwner: likelyOwner(likely) }] : [], owners));
+    assert.ok(may([dockerProxy()]));
+    assert.ok(may([process({ comm: 'conmon' })]));
+    assert.ok(may([process({ membership: inContainer })]));
+    assert.ok(may([], inContainer));
+    assert.ok(may([], { unit: 'docker.service' }));
+    assert.ok(may([], { processes: [{ pid: 700, startTime: 1, program: 'docker-proxy' }] }));
+    assert.equal(may([process()], {}), false);
+    assert.equal(may([]), false);
   });
 });
