@@ -23,6 +23,7 @@ export function engineSettings(): EngineSettings {
  */
 export class ContainersState implements Disposable {
   readonly #engine: SharedEngine;
+  readonly #settings: () => EngineSettings;
   readonly #now: () => number;
   readonly #changed = new Emitter<void>();
   readonly onDidChange: Event<void> = this.#changed.event;
@@ -34,8 +35,13 @@ export class ContainersState implements Disposable {
   /** What was looked at last, and whether it may have containers. */
   #seen: (Pick<Snapshot, 'processes' | 'likely'> & { readonly may: boolean }) | undefined;
 
-  constructor(engine: SharedEngine, now: () => number = Date.now) {
+  constructor(
+    engine: SharedEngine,
+    settings: () => EngineSettings = engineSettings,
+    now: () => number = Date.now,
+  ) {
     this.#engine = engine;
+    this.#settings = settings;
     this.#now = now;
   }
 
@@ -87,7 +93,7 @@ export class ContainersState implements Disposable {
 
   async #read(): Promise<void> {
     // Names are a help: what goes wrong is told as the outcome of an engine, and all else goes on from /proc.
-    const now = await using(this.#engine, () => this.#engine.containers(engineSettings())).catch(
+    const now = await using(this.#engine, () => this.#engine.containers(this.#settings())).catch(
       () => undefined,
     );
     if (now === undefined) return;
