@@ -12,7 +12,7 @@ import { socketsNow } from './socketsNow';
 import type { Subject } from './detailsSubject';
 import { detailsText, MOST_PROCESSES } from './detailsText';
 
-type DetailsDependencies = Pick<Parts, 'engine' | 'names' | 'roots' | 'containers'>;
+type DetailsDependencies = Pick<Parts, 'namingEngine' | 'names' | 'roots'>;
 
 /** The commands that tell everything of a row in a document. */
 export const commands: Commands = (parts, own) => {
@@ -41,11 +41,11 @@ export const commands: Commands = (parts, own) => {
 };
 
 async function read(
-  { engine, names, roots, containers }: DetailsDependencies,
+  { namingEngine: engine, names, roots }: DetailsDependencies,
   subject: Subject,
 ): Promise<string> {
   return using(engine, async () => {
-    const snapshot = await containers.named(await engine.scan('all', true));
+    const snapshot = await engine.scan('all', true);
     const sockets = await socketsNow(subject.sockets, snapshot, engine);
     const origins = await engine.origins(subject.owners.slice(0, MOST_PROCESSES));
     const isServed = sockets.some(({ row }) => row.likelyOwner?.service !== undefined);

@@ -4,12 +4,12 @@ import { using } from '../sharedEngine';
 import { findPortOwner } from './findPortOwner';
 
 /** "Find Port Owner…"; its argument, where it has one, is the question to begin with. */
-export const commands: Commands = ({ engine, names, containers, perform }) => [
+export const commands: Commands = ({ namingEngine: engine, names, perform }) => [
   [
     findCommands.findPortOwner,
     async (argument: unknown) => {
       const question = typeof argument === 'string' ? argument : '';
-      const choice = await using(engine, () => findPortOwner({ engine, names, containers }, question));
+      const choice = await using(engine, () => findPortOwner(engine, names, question));
       if (choice !== undefined) await perform(choice.action.id, choice.port);
     },
   ],

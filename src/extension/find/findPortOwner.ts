@@ -4,7 +4,6 @@ import { timerDelay } from '../../core/model/bounds';
 import type { Engine } from '../../core/model/engine';
 import type { Snapshot } from '../../core/model/snapshot';
 import type { ListeningPort } from '../../core/ports/listeningPorts';
-import type { ContainersState } from '../containers/containersState';
 import { DisposableStore } from '../lifetime';
 import type { Names } from '../names';
 import { type Action, type ActionButton, actionsFor, type FindItem } from './findActions';
@@ -21,35 +20,32 @@ export interface Choice {
   readonly action: Action;
 }
 
-/** Where answers come from. */
-export interface FindSources {
-  readonly engine: Pick<Engine, 'scan'>;
-  readonly names: Names;
-  readonly containers: Pick<ContainersState, 'named'>;
-}
-
 /** Asks for a port, pid or name, answers while it is typed, and returns what is to be done with which answer. */
-export async function findPortOwner(sources: FindSources, question: string): Promise<Choice | undefined> {
-  const picked = await new Finder(sources, question).run();
+export async function findPortOwner(
+  engine: Engine,
+  names: Names,
+  question: string,
+): Promise<Choice | undefined> {
+  const picked = await new Finder(engine, names, question).run();
   if (picked === undefined || 'action' in picked) return picked;
   return chooseAction(picked.port);
 }
 
 class Finder {
-  readonly #sources: FindSources;
+  readonly #engine: Engine;
+  readonly #names: Names;
   readonly #disposables = new DisposableStore();
   readonly #pick = this.#disposables.add(vscode.window.createQuickPick<FindItem>());
   #snapshot: Snapshot | undefined;
   #timer: HostTimer | undefined;
   #question = 0;
 
-  constructor(sources: FindSources, question: string) {
-    this.#sources = sources;
+  constructor(engine: Engine, names: Names, question: string) {
+    this.#engine = engine;
+    this.#names = names;
     this.#pick.value = question;
     this.#pick.title = l10n.t('Find Port Owner');
-    this.#pick.placeholder = l10n.t(
-      'A port, a pid, or a part of a process, container, unit, service or command name',
-    );
+    this.#pick.placeholder = l10n.t('A port, a pid, or a part of a process, container, unit, service or command name');
   }
 
   /** Resolves with an answer, or with an answer and what to do with it; with nothing where it was closed. */
@@ -89,14 +85,13 @@ class Finder {
 
   async #answer(question: number): Promise<void> {
     const isStale = (): boolean => question !== this.#question || this.#disposables.isDisposed;
-    const { engine, names, containers } = this.#sources;
     try {
       if (this.#snapshot === undefined || Date.now() - this.#snapshot.takenAt > FRESHNESS) {
-        const snapshot = await containers.named(await engine.scan('all', true));
+        const snapshot = await this.#engine.scan('all', true);
         if (isStale()) return;
         this.#snapshot = snapshot;
       }
-      const items = answersTo(this.#pick.value, this.#snapshot, names);
+      const items = answersTo(this.#pick.value, this.#snapshot, this.#names);
       this.#pick.items = items;
       const best = items.find(({ kind }) => kind !== vscode.QuickPickItemKind.Separator);
       if (best !== undefined) this.#pick.activeItems = [best];

@@ -2,7 +2,6 @@ import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import type { PortQuestion } from '../../core/model/portFacts';
 import { explain } from '../../core/ports/explainPort';
-import type { ContainersState } from '../containers/containersState';
 import { SubjectDocuments, type Titled } from '../details/detailsDocuments';
 import { reportScheme } from './ports.contributions';
 import { modalDialogs } from '../kill/dialogs';
@@ -33,15 +32,13 @@ export interface Ports extends Disposable {
 /** Explains why a port is busy, in documents, and has it free. */
 export function registerPorts(
   view: ListeningPortsView,
-  dependencies: KillerDependencies & { readonly containers: Pick<ContainersState, 'named'> },
+  dependencies: KillerDependencies & { readonly namingEngine: SharedEngine },
 ): Ports {
-  const { engine, containers } = dependencies;
+  const { engine, namingEngine } = dependencies;
   const disposables = new DisposableStore();
   const documents = disposables.add(
     new SubjectDocuments<Report>(reportScheme, ({ question }) =>
-      using(engine, async () =>
-        portReport(await explain(question, namingEngine(engine, containers)), likelyStops),
-      ),
+      using(engine, async () => portReport(await explain(question, namingEngine), likelyStops)),
     ),
   );
   const show = async (question: PortQuestion): Promise<void> => {
@@ -63,20 +60,6 @@ export function registerPorts(
     return reported(uri.path, looking(uri.path, documents.refresh(uri)));
   };
   return { explain: show, free, refresh, dispose: () => disposables.dispose() };
-}
-
-/** Has what is told of a port name containers. */
-function namingEngine(
-  engine: SharedEngine,
-  containers: Pick<ContainersState, 'named'>,
-): Pick<SharedEngine, 'portFacts' | 'origins'> {
-  return {
-    portFacts: async (question) => {
-      const facts = await engine.portFacts(question);
-      return { ...facts, snapshot: await containers.named(facts.snapshot) };
-    },
-    origins: (processes) => engine.origins(processes),
-  };
 }
 
 function looking<T>(what: string, work: Promise<T>): Promise<T> {

@@ -4,13 +4,16 @@ import assert from 'node:assert/strict';
 import type { ContainerFacts } from '../../../../src/core/model/container';
 import type { ProcessOwner } from '../../../../src/core/model/process';
 import { explain } from '../../../../src/core/ports/explainPort';
+import { serversOn } from '../../../../src/core/ports/portWatch';
 import { rowsOf } from '../../../../src/core/query/page/pageSources';
+import { answer } from '../../../../src/core/tools/answer';
 import { detailsText } from '../../../../src/extension/details/detailsText';
 import { hintLabel } from '../../../../src/extension/editor/hintLabel';
 import { answersTo } from '../../../../src/extension/find/findItems';
 import { serverNames } from '../../../../src/extension/likely/ownersText';
 import { portReport } from '../../../../src/extension/ports/portReport';
 import { portRow, type PortRow } from '../../../../src/extension/views/listeningPorts/portRows';
+import { stateText } from '../../../../src/extension/watch/watchTexts';
 import { containerId, dbContainer, dockerProxy } from '../../knownContainers';
 import { process } from '../../snapshots';
 
@@ -108,11 +111,14 @@ const PLACES: Readonly<Record<string, (scene: Scene) => string | undefined | Pro
   'Show Details': details,
   'a hint': ({ listeners }) => hintLabel(listeners, undefined),
   'a list of ports': ({ listeners }) => listeners.map((port) => serverNames(port, undefined)[0]).join(),
+  'the message on a port in use': async (scene) => (await scene.notification()).text,
+  'a watched port': ({ listeners, machine }) =>
+    stateText({ inodes: [5000], ...serversOn(listeners, QUESTION) }, machine),
+  'the tool list_listening_ports': ({ engine }) => answer('list_listening_ports', {}, engine),
+  'the tool find_port_owner': ({ engine }) => answer('find_port_owner', { port: QUESTION.port }, engine),
+  'the tool explain_port': ({ engine }) => answer('explain_port', { port: QUESTION.port }, engine),
   'Find Port Owner': (scene) => found(scene, String(QUESTION.port)),
-  'Why Is This Port Busy?': async ({ engine, machine }) => {
-    engine.onScan = () => machine;
-    return portReport(await explain(QUESTION, engine));
-  },
+  'Why Is This Port Busy?': async ({ engine }) => portReport(await explain(QUESTION, engine)),
 };
 
 for (const [situation, { owner, container, name, behind }] of Object.entries(SITUATIONS)) {
