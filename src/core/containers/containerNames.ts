@@ -12,7 +12,13 @@ export function behindContainer({ image, project, runtime }: ContainerFacts): st
   return [image ?? '', project ?? '', runtime === 'unknown' ? '' : runtime].map(nameText).filter(Boolean);
 }
 
-/** What one may call it by when looking for it; raw. */
-export function namesOfContainer({ name, id, image, project, service, pod }: ContainerFacts): string[] {
-  return [name, id, image, project, service, pod].filter((each) => each !== undefined);
+/** What it is called itself, and what it is a part of; raw. */
+export function namesOfContainer({ name, id, service, pod }: ContainerFacts): string[] {
+  return [name, id, service, pod].filter((each) => each !== undefined);
+}
+
+/** All that one may call it by when looking for it; raw. */
+export function allNamesOfContainer(container: ContainerFacts): string[] {
+  const { image, project } = container;
+  return [...namesOfContainer(container), image, project].filter((each) => each !== undefined);
 }

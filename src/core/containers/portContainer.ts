@@ -1,6 +1,8 @@
 import type { ContainerFacts, PublishedPort } from '../model/container';
 import type { InetSocket } from '../model/inetTable';
+import type { LikelyOwner } from '../model/likelyOwner';
 import type { Container } from '../model/membership';
+import type { ProcessOwner } from '../model/process';
 import type { Ownership, Snapshot } from '../model/snapshot';
 import { formatAddress, isUnspecified } from '../text/address';
 import { GATEWAY_NAMES, TELLING_NAMES } from './watchers';
@@ -112,14 +114,21 @@ export function containerOfSocket(
 
 /** Whether some socket of a snapshot looks as if a container had it, so that it is worth to ask for containers. */
 export function mayHaveContainers({ processes, likely }: Pick<Snapshot, 'processes' | 'likely'>): boolean {
-  for (const { comm, membership } of processes.values()) {
-    if (isKeeper(comm) || membership?.container !== undefined) return true;
-  }
-  return likely.owners.some(
-    ({ container, unit, processes: named }) =>
-      container !== undefined ||
-      ENGINE_UNITS.test(unit ?? '') ||
-      named.some(({ program }) => isKeeper(program)),
+  for (const process of processes.values()) if (mayHaveFor(process)) return true;
+  return likely.owners.some(mayLikelyHaveFor);
+}
+
+/** Whether what a process has may be a container's. */
+export function mayHaveFor({ comm, membership }: Pick<ProcessOwner, 'comm' | 'membership'>): boolean {
+  return isKeeper(comm) || membership?.container !== undefined;
+}
+
+/** The same of an owner that is likely. */
+export function mayLikelyHaveFor({ container, unit, processes }: LikelyOwner): boolean {
+  return (
+    container !== undefined ||
+    ENGINE_UNITS.test(unit ?? '') ||
+    processes.some(({ program }) => isKeeper(program))
   );
 }
 
@@ -153,10 +162,13 @@ function isOnAddress({ localAddress, isIPv6 }: InetSocket, hostAddress: string |
   return formatAddress(localAddress, isIPv6).replace(/^::ffff:(?=\d+\.)/, '') === hostAddress;
 }
 
-/** A socket on :: may have been opened for all addresses of both families. */
-function isOnAll({ localAddress, isIPv6 }: InetSocket, hostAddress: string | undefined): boolean {
+/**
+ * A socket on :: may have been opened for all addresses of both families; a connection has the address that it came to. A
+ * listener on one address is not what was opened for all.
+ */
+function isOnAll({ localAddress, isIPv6, remotePort }: InetSocket, hostAddress: string | undefined): boolean {
   const isAll = hostAddress === undefined || hostAddress === '0.0.0.0' || hostAddress === '::';
-  return isAll && isUnspecified(localAddress, isIPv6);
+  return isAll && (remotePort !== 0 || isUnspecified(localAddress, isIPv6));
 }
 
 function add<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): void {

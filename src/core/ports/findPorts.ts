@@ -1,4 +1,4 @@
-import { namesOfContainer } from '../containers/containerNames';
+import { allNamesOfContainer } from '../containers/containerNames';
 import { containersOf } from '../containers/portContainer';
 import { clean } from '../text/clean';
 import { type Named, programOf } from '../text/programName';
@@ -69,7 +69,7 @@ function matchKind(
   }
   const has = (text: string): boolean => clean(text).toLowerCase().includes(words);
   if (processesOf(row).some((process) => has(process.comm) || has(programOf(process)))) return 'process';
-  if (containersOf(row).some(({ facts }) => namesOfContainer(facts).some(has))) return 'container';
+  if (containersOf(row).some(({ facts }) => allNamesOfContainer(facts).some(has))) return 'container';
   if (unitsOf(row).some((unit) => has(unit) || has(unitText(unit)))) return 'unit';
   if (has(service(row.port, row.transport) ?? '')) return 'service';
   return row.owners.some(({ commandLine }) => has(commandLine.join(' '))) ? 'commandLine' : undefined;

@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
-import { containersOf, mayHaveContainers } from '../../../../src/core/containers/portContainer';
+import {
+  containerOfSocket,
+  containersOf,
+  mayHaveContainers,
+} from '../../../../src/core/containers/portContainer';
 import type { ContainerFacts } from '../../../../src/core/model/container';
+import { inetSocketAt } from '../../../../src/core/model/inetTable';
 import type { ProcessOwner } from '../../../../src/core/model/process';
 import { findPorts } from '../../../../src/core/ports/findPorts';
 import { type ListeningPort, listeningPorts } from '../../../../src/core/ports/listeningPorts';
@@ -83,6 +88,20 @@ describe('the container of a listening port', () => {
     }
     const other = [{ local: ALL.local!, likelyOwner: likelyOwner() }];
     assert.deepEqual(told(other, [], [dbContainer()]), ['']);
+  });
+
+  it('is that of a connection that its proxy accepted, too', () => {
+    const accepted = inetSocketAt(
+      snapshot([{ local: ['127.0.0.1', 15_432], remote: ['127.0.0.1', 50_000], state: 1 }]).inet,
+      0,
+    );
+    const of = (hostAddress: string): unknown => {
+      const container = dbContainer({ ports: [{ ...dbContainer().ports[0]!, hostAddress }] });
+      const told = { socket: accepted, transport: 'tcp', owners: [dockerProxy()] };
+      return containerOfSocket(told, [container])?.facts.name;
+    };
+    assert.equal(of('0.0.0.0'), 'db');
+    assert.equal(of('127.0.0.2'), undefined);
   });
 
   it('tells two containers apart that have a port on addresses of their own, each in its row', () => {
