@@ -1,12 +1,17 @@
 /** Containers of a real Docker engine, as root, who may ask it, and as a user who may not. */
 import assert from 'node:assert/strict';
+import { containerName } from '../../src/core/containers/containerNames';
+import { containersOf, mayHaveContainers } from '../../src/core/containers/portContainer';
 import type { ContainerFacts, Containers } from '../../src/core/model/container';
+import { listeningPorts } from '../../src/core/ports/listeningPorts';
 import { ContainersWatch } from '../../src/node/containers/containersWatch';
 import type { MachineContainers } from '../../src/node/containers/machineContainers';
+import { machineEngine } from '../../src/node/engine/machineEngine';
 import { until } from '../host/until';
 import { skipWithReason } from '../skip';
 import { Docker } from './docker';
 import { Ground, whyNoEngines } from './ground';
+import { NetworkReader } from './networkReader';
 import { addressesOf, asNobody, machineOf, portTexts } from './looks';
 
 const COMPOSE = 'com.docker.compose';
@@ -129,6 +134,40 @@ describe('containers of Docker', () => {
           );
         }
       }
+    });
+
+    it('name the ports that they have on the machine, and their ids do for who may not ask', async () => {
+      const [proxy] = await ground.listeners(15_432);
+      assert.ok(proxy !== undefined);
+      const engine = machineEngine(new Error('files alone'), { reader: new NetworkReader(proxy) });
+      const scanned = await engine.scan('inet', true);
+      assert.ok(mayHaveContainers(scanned));
+      /** What each port is named after: the container, and the port inside. */
+      const named = ({ containers }: Containers): Record<string, string> =>
+        Object.fromEntries(
+          listeningPorts({ ...scanned, containers }).map((port) => {
+            const names = containersOf(port).map(({ facts, published }) => {
+              return `${containerName(facts)} ${published?.containerPort ?? ''}`.trim();
+            });
+            return [`${port.port}/${port.transport}`, names.join()];
+          }),
+        );
+      const names = {
+        '15432/tcp': 'db 80',
+        '15433/tcp': 'one 80',
+        '15434/tcp': 'six 80',
+        '15435/udp': 'udp 53',
+        '15440/tcp': 'range 80',
+        '15441/tcp': 'range 81',
+        '15442/tcp': 'range 82',
+        '15450/tcp': 'own',
+        '15460/tcp': 'both 80',
+      };
+      assert.deepEqual(pick(named(await machine.fresh()), names), names);
+      const short = Object.entries(names).map(([port, name]) => {
+        return [port, name.replace(/^\w+/, (own) => idOf(own).slice(0, 12))];
+      });
+      assert.deepEqual(pick(named(await asNobody(() => machine.fresh())), names), Object.fromEntries(short));
     });
 
     it('have their addresses in all of their networks, from both sources', async () => {
@@ -264,3 +303,8 @@ describe('containers of Docker', () => {
     });
   });
 });
+
+/** Of a record what another has, too. */
+function pick(from: Readonly<Record<string, string>>, like: Readonly<Record<string, string>>): object {
+  return Object.fromEntries(Object.keys(like).map((key) => [key, from[key]]));
+}
