@@ -23,6 +23,9 @@ export interface ContainersSocket extends Pick<Ownership, 'owners' | 'likelyOwne
 /** Units of engines, whose processes have ports for containers. */
 const ENGINE_UNITS = /^(?:snap\.)?(?:docker|podman|containerd|libpod)\b/;
 
+/** Programs that have ports for any container of an engine: Docker's own without its proxy, and the gateways of rootless ones. */
+const ENGINE_PROGRAMS = /^(?:dockerd|rootlesskit|pasta|slirp4netns)\b/;
+
 /** The beginning of an id, as engines print it. */
 const SHORT_ID = /^[0-9a-f]{12,63}$/;
 
@@ -70,9 +73,10 @@ class ContainerIndex {
     return undefined;
   }
 
-  /** By the unit of an engine, which may not be looked into, and by what that publishes. */
+  /** By what is published, where an engine has the socket itself, or its unit probably has. */
   #ofEngine(told: ContainersSocket): PortContainer | undefined {
     const { owners, likelyOwner } = told;
+    if (owners.some(({ comm }) => ENGINE_PROGRAMS.test(comm))) return this.#publishing(told, () => true);
     const { unit = '' } = likelyOwner ?? {};
     if (owners.length > 0 || unit === '') return undefined;
     return this.#publishing(told, ({ id }) => ENGINE_UNITS.test(unit) || unit.includes(id));
@@ -120,7 +124,7 @@ export function mayHaveContainers({ processes, likely }: Pick<Snapshot, 'process
 
 /** Whether what a process has may be a container's. */
 export function mayHaveFor({ comm, membership }: Pick<ProcessOwner, 'comm' | 'membership'>): boolean {
-  return isKeeper(comm) || membership?.container !== undefined;
+  return isKeeper(comm) || ENGINE_PROGRAMS.test(comm) || membership?.container !== undefined;
 }
 
 /** The same of an owner that is likely. */

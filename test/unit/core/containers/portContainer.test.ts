@@ -90,6 +90,17 @@ describe('the container of a listening port', () => {
     assert.deepEqual(told(other, [], [dbContainer()]), ['']);
   });
 
+  it('is that which publishes it where the engine has the port itself, or the gateway of a rootless one', () => {
+    for (const comm of ['dockerd', 'rootlesskit', 'pasta.avx2']) {
+      const owner = process({ pid: 600, comm });
+      const sockets: MadeSocket[] = [
+        { ...ALL, pids: [600] },
+        { ...ALL, local: ['0.0.0.0', 2377], pids: [600] },
+      ];
+      assert.deepEqual(told(sockets, [owner], [dbContainer({ keepers: [] })]), ['', 'db 5432'], comm);
+    }
+  });
+
   it('is that of a connection that its proxy accepted, too', () => {
     const accepted = inetSocketAt(
       snapshot([{ local: ['127.0.0.1', 15_432], remote: ['127.0.0.1', 50_000], state: 1 }]).inet,
