@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import type { ContainersState } from './containers/containersState';
 import type { EditorHints } from './editor/registerEditor';
 import type { FilterState } from './filter/filterState';
 import type { Perform } from './find/perform';
@@ -13,6 +14,7 @@ import type { WindowRoots } from './origins/windowRoots';
 import type { Ports } from './ports/registerPorts';
 import type { ListeningPortsView } from './views/listeningPorts/listeningPortsView';
 import type { SocketsView } from './views/sockets/socketsView';
+import type { SharedEngine } from './sharedEngine';
 import type { TableViews } from './views/tableViews';
 import type { RegisteredView } from './views/tree/registerView';
 import type { Poller } from './watch/poller';
@@ -24,6 +26,9 @@ export interface Parts extends KillerDependencies {
   readonly names: Names;
   readonly roots: WindowRoots;
   readonly filter: FilterState;
+  readonly containers: ContainersState;
+  /** The engine, for questions whose answers name containers. */
+  readonly namingEngine: SharedEngine;
   readonly listeningPorts: ListeningPortsView;
   readonly connections: SocketsView;
   readonly unixSockets: SocketsView;

@@ -1,4 +1,5 @@
 import { l10n } from 'vscode';
+import { containersOf } from '../core/containers/portContainer';
 import type { NoOwnerReason, ProcessOwner } from '../core/model/process';
 import type { Snapshot } from '../core/model/snapshot';
 import type { Exposure, ListeningPort } from '../core/ports/listeningPorts';
@@ -34,6 +35,12 @@ export function listedNames(names: readonly string[], listing: Listing = {}): st
 /** The addresses a port is served on, each once. */
 export function addressesOf({ sockets }: ListeningPort): string[] {
   return [...new Set(sockets.map(({ socket }) => formatAddress(socket.localAddress, socket.isIPv6)))];
+}
+
+/** The icon of a port: that of containers, else by who can reach it. */
+export function portIcon({ exposure, sockets }: Pick<ListeningPort, 'exposure' | 'sockets'>): string {
+  if (containersOf({ sockets }).length > 0) return 'package';
+  return exposure === 'loopback' ? 'home' : 'radio-tower';
 }
 
 /** Who can reach it, as words. */

@@ -6,6 +6,9 @@ import { loadServices } from '../node/services';
 import { registerAddressInUse } from './addressInUse/registerAddressInUse';
 import type { NetstatApi, Parts } from './api';
 import * as commandFiles from './commandFiles';
+import { ContainersState } from './containers/containersState';
+import { followContainers } from './containers/followContainers';
+import { namingEngine } from './containers/namingEngine';
 import { FilterState } from './filter/filterState';
 import { registerEditorHints } from './editor/registerEditor';
 import { makePerform } from './find/perform';
@@ -84,9 +87,12 @@ export function activate(context: vscode.ExtensionContext): NetstatApi {
   disposables.add(onDidChangeSetting(nameSettings.resolveNames)(() => names.modeChanged()));
   void loadServices(shipped('services.tsv')).then((services) => names.set(services));
 
+  const containers = disposables.add(new ContainersState(engine));
+  const naming = namingEngine(engine, (snapshot) => containers.named(snapshot));
   const roots = disposables.add(new WindowRoots(engine, parentPid()));
-  const sources = { monitor, engine, names, filter, roots };
+  const sources = { monitor, engine, names, filter, roots, containers };
   const listeningPorts = disposables.add(registerListeningPorts(context, sources));
+  disposables.add(followContainers(containers, { monitor, isShown: () => listeningPorts.tree.visible }));
   const connections = disposables.add(registerSockets('connections', context, sources));
   const unixSockets = disposables.add(registerSockets('unixSockets', context, sources));
   const tables = disposables.add(registerTables(monitor, filter));
@@ -95,19 +101,22 @@ export function activate(context: vscode.ExtensionContext): NetstatApi {
   const signalProcesses = makeSignalProcesses(listeningPorts, killer);
   const kill: Kill = (ports) => signalProcesses(ports.flatMap(portTargets), { kind: 'kill' });
   const perform = makePerform(listeningPorts, kill);
-  const ports = disposables.add(registerPorts(listeningPorts, killer));
+  const ports = disposables.add(registerPorts(listeningPorts, { ...killer, namingEngine: naming }));
   disposables.add(registerTasks(engine, ports));
-  disposables.add(registerAddressInUse({ ...killer, ports, view: listeningPorts, roots }, log));
+  disposables.add(
+    registerAddressInUse({ ...killer, engine: naming, ports, view: listeningPorts, roots }, log),
+  );
   const editorHints = disposables.add(registerEditorHints(sources, perform));
-  const watches = disposables.add(new Watches(engine, poller, context.workspaceState));
+  const watches = disposables.add(new Watches(naming, poller, context.workspaceState));
   disposables.add(registerStatusBar(poller, names));
-  disposables.add(registerTools({ ...killer, end: makeEndPlanned(listeningPorts, killer) }));
+  disposables.add(registerTools({ ...killer, engine: naming, end: makeEndPlanned(listeningPorts, killer) }));
   disposables.add(registerMcpServer(shipped('mcp.js'), VERSION));
   disposables.add(registerTerminalCommand(context, log));
   disposables.add(registerPortLinks());
   const parts: Parts = {
     ...sources,
     ...killer,
+    namingEngine: naming,
     context,
     listeningPorts,
     connections,

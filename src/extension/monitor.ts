@@ -1,4 +1,5 @@
 import { timerDelay } from '../core/model/bounds';
+import type { ContainerFacts } from '../core/model/container';
 import type { NetworkTable } from '../core/model/networkTable';
 import type { TableName } from '../core/tables/tables';
 import type { Scope, Snapshot } from '../core/model/snapshot';
@@ -39,6 +40,7 @@ export class Monitor implements Disposable {
   readonly #watchers = new Map<symbol, Subject>();
   readonly #tables: Tables = {};
   readonly #ports = new PortsCache();
+  #containers: readonly ContainerFacts[] | undefined;
   /** What the last pass read. */
   #covered: ReadonlySet<Subject> = new Set();
   #snapshot: Snapshot | undefined;
@@ -74,6 +76,15 @@ export class Monitor implements Disposable {
   /** The port of this id in the last snapshot, which others that look for themselves may know by another one. */
   port(id: string): ListeningPort | undefined {
     return this.ports.length === 0 ? undefined : this.#ports.find(id);
+  }
+
+  /** Containers are known, or others than before: the snapshot has them from now on, as if a pass had read them. */
+  nameContainers(containers: readonly ContainerFacts[]): void {
+    if (containers === this.#containers) return;
+    this.#containers = containers;
+    if (this.#snapshot === undefined) return;
+    this.#snapshot = { ...this.#snapshot, containers };
+    this.#changed.fire();
   }
 
   /** The table as it was last read, while somebody watches it. */
@@ -225,7 +236,8 @@ export class Monitor implements Disposable {
   async #scan(scope: Scope, fresh: boolean): Promise<void> {
     const snapshot = await this.#engine.scan(scope, fresh, 'listening');
     if (this.#disposed) return;
-    this.#snapshot = snapshot;
+    this.#snapshot =
+      this.#containers === undefined ? snapshot : { ...snapshot, containers: this.#containers };
     this.#cost += snapshot.duration;
     this.#options.onPass({ snapshot });
   }

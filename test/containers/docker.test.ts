@@ -8,7 +8,7 @@ import { until } from '../host/until';
 import { skipWithReason } from '../skip';
 import { Docker } from './docker';
 import { Ground, whyNoEngines } from './ground';
-import { addressesOf, asNobody, machineOf, portTexts } from './looks';
+import { addressesOf, asNobody, machineOf, namedPorts, portTexts } from './looks';
 
 const COMPOSE = 'com.docker.compose';
 
@@ -136,6 +136,29 @@ describe('containers of Docker', () => {
           );
         }
       }
+    });
+
+    it('name the ports that they have on the machine, and their ids do for who may not ask', async () => {
+      const [proxy = 0] = await ground.listeners(15_432);
+      const names = {
+        '15432/tcp': 'db 80',
+        '15433/tcp': 'one 80',
+        '15434/tcp': 'six 80',
+        '15435/udp': 'udp 53',
+        '15440/tcp': 'range 80',
+        '15441/tcp': 'range 81',
+        '15442/tcp': 'range 82',
+        '15450/tcp': 'own',
+        '15460/tcp': 'both 80',
+      };
+      assert.deepEqual(pick(await namedPorts(proxy, await machine.fresh()), names), names);
+      const short = Object.entries(names).map(([port, name]) => {
+        return [port, name.replace(/^\w+/, (own) => idOf(own).slice(0, 12))];
+      });
+      assert.deepEqual(
+        pick(await namedPorts(proxy, await asNobody(() => machine.fresh())), names),
+        Object.fromEntries(short),
+      );
     });
 
     it('have their addresses in all of their networks, from both sources', async () => {
@@ -268,6 +291,13 @@ describe('containers of Docker', () => {
       assert.equal(addressesOf(facts).length, 1);
     });
 
+    it('name their ports where the engine has them itself', async function () {
+      const [holder] = await ground.listeners(15_432);
+      if (holder === undefined)
+        return skipWithReason(this, 'this engine redirects packets: nobody has the port');
+      assert.equal((await namedPorts(holder, await machine.fresh()))['15432/tcp'], 'db 80');
+    });
+
     it('lose their names while their engine is away, and have them again when it is back', async () => {
       const told: Containers[] = [];
       const watch = new ContainersWatch(machine, (containers) => told.push(containers), undefined, {
@@ -294,3 +324,8 @@ describe('containers of Docker', () => {
     });
   });
 });
+
+/** Of a record what another has, too. */
+function pick(from: Readonly<Record<string, string>>, like: Readonly<Record<string, string>>): object {
+  return Object.fromEntries(Object.keys(like).map((key) => [key, from[key]]));
+}

@@ -1,9 +1,15 @@
-import type { ContainerFacts, PublishedPort } from '../../src/core/model/container';
+import assert from 'node:assert/strict';
+import { containerName } from '../../src/core/containers/containerNames';
+import { containersOf, mayHaveContainers } from '../../src/core/containers/portContainer';
+import type { ContainerFacts, Containers, PublishedPort } from '../../src/core/model/container';
+import { listeningPorts } from '../../src/core/ports/listeningPorts';
 import { MachineContainers } from '../../src/node/containers/machineContainers';
 import type { SocketSurroundings } from '../../src/node/containers/engineSockets';
 import { socketSurroundings } from '../../src/node/containers/socketSurroundings';
+import { machineEngine } from '../../src/node/engine/machineEngine';
 import { FileReader } from '../../src/node/reader';
 import { NOBODY } from '../host/users';
+import { NetworkReader } from './networkReader';
 
 /** What is known of this machine's containers, where no engines are known of but those below a folder. */
 export function machineOf(folder: string, environment: SocketSurroundings['environment']): MachineContainers {
@@ -43,4 +49,22 @@ export function portTexts(ports: readonly PublishedPort[] = []): string[] {
 
 export function addressesOf({ networks }: ContainerFacts): string[] {
   return networks.flatMap(({ addresses }) => addresses);
+}
+
+/**
+ * What each port is named after in the network of a process: the container, and the port inside. That its snapshot looks as if
+ * containers should be asked for is held, too.
+ */
+export async function namedPorts(pid: number, { containers }: Containers): Promise<Record<string, string>> {
+  const engine = machineEngine(new Error('files alone'), { reader: new NetworkReader(pid) });
+  const scanned = await engine.scan('inet', true);
+  assert.ok(mayHaveContainers(scanned));
+  return Object.fromEntries(
+    listeningPorts({ ...scanned, containers }).map((port) => {
+      const names = containersOf(port).map(({ facts, published }) =>
+        `${containerName(facts)} ${published?.containerPort ?? ''}`.trim(),
+      );
+      return [`${port.port}/${port.transport}`, names.join()];
+    }),
+  );
 }

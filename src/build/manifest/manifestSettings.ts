@@ -19,20 +19,37 @@ export function configurationOf({ settingsGroup, setting }: Catalog, texts: Text
 }
 
 function propertyOf(setting: SettingDeclaration, texts: Texts): object {
-  const { id, type, order, scope, text } = setting;
+  const { id, order, scope, text } = setting;
   const key = `setting.${shortId(id)}`;
   return {
-    type,
-    ...(setting.type === 'string' && {
-      enum: Object.keys(setting.values),
-      enumDescriptions: Object.entries(setting.values).map(([value, meaning]) =>
-        texts.placeholder(`${key}.${value}`, meaning),
-      ),
-    }),
+    ...schemaOf(setting, key, texts),
     default: setting.default,
-    ...(setting.type === 'number' && { minimum: setting.minimum, maximum: setting.maximum }),
     order,
     scope,
     markdownDescription: texts.placeholder(key, text),
   };
+}
+
+/** What values it may have, see code.visualstudio.com/api/references/contribution-points#contributes.configuration. */
+function schemaOf(setting: SettingDeclaration, key: string, texts: Texts): object {
+  const choice = (values: Readonly<Record<string, string>>): object => ({
+    type: 'string',
+    enum: Object.keys(values),
+    enumDescriptions: Object.entries(values).map(([value, meaning]) =>
+      texts.placeholder(`${key}.${value}`, meaning),
+    ),
+  });
+  switch (setting.type) {
+    case 'boolean':
+      return { type: setting.type };
+    case 'number':
+      return { type: setting.type, minimum: setting.minimum, maximum: setting.maximum };
+    case 'string':
+      return choice(setting.values);
+    case 'stringOrList': {
+      const { values, maxItems, maxLength } = setting;
+      const items = { type: 'string', minLength: 1, maxLength };
+      return { anyOf: [choice(values), { type: 'array', items, maxItems }] };
+    }
+  }
 }

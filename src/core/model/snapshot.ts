@@ -1,3 +1,4 @@
+import type { ContainerFacts } from './container';
 import type { InetColumns } from './inetTable';
 import type { FileIssue } from './issue';
 import { type LikelyOwner, type LikelyOwners, NONE_LIKELY, OUTSIDE } from './likelyOwner';
@@ -99,6 +100,8 @@ export interface Snapshot {
   readonly ticksPerSecond: number;
   /** Milliseconds this pass took. */
   readonly duration: number;
+  /** The containers that were known then, where they were asked for, which a pass does not do by itself. */
+  readonly containers?: readonly ContainerFacts[];
 }
 
 /** The processes that hold Internet socket `row`, lowest pid first. */

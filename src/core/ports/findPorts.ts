@@ -1,4 +1,6 @@
 import type { ElsewhereQuestion } from '../model/elsewhere';
+import { allNamesOfContainer } from '../containers/containerNames';
+import { containersOf } from '../containers/portContainer';
 import { clean } from '../text/clean';
 import { type Named, programOf } from '../text/programName';
 import { unitText } from '../units/unitName';
@@ -8,7 +10,16 @@ import type { ListeningPort, Transport } from './listeningPorts';
 export type ServiceName = (port: number, transport: Transport) => string | undefined;
 
 /** What of a row answered the question, best first. */
-const KINDS = ['port', 'pid', 'process', 'unit', 'service', 'commandLine', 'portPrefix'] as const;
+const KINDS = [
+  'port',
+  'pid',
+  'process',
+  'container',
+  'unit',
+  'service',
+  'commandLine',
+  'portPrefix',
+] as const;
 
 export type MatchKind = (typeof KINDS)[number];
 
@@ -19,7 +30,7 @@ export interface Match {
 }
 
 /**
- * The rows that a port, a pid, or a part of a process, unit, service or command name finds, best matches first. Owners
+ * The rows that a port, a pid, or a part of a process, container, unit, service or command name finds, best matches first. Owners
  * that are likely are found as those are that are known. An empty question finds them all.
  */
 export function findPorts(ports: readonly ListeningPort[], question: string, service: ServiceName): Match[] {
@@ -59,6 +70,7 @@ function matchKind(
   }
   const has = (text: string): boolean => isIn(text, words);
   if (processesOf(row).some((process) => isNamed(process, words) === 'process')) return 'process';
+  if (containersOf(row).some(({ facts }) => allNamesOfContainer(facts).some(has))) return 'container';
   if (unitsOf(row).some((unit) => has(unit) || has(unitText(unit)))) return 'unit';
   if (has(service(row.port, row.transport) ?? '')) return 'service';
   return row.owners.some((owner) => isNamed(owner, words) !== undefined) ? 'commandLine' : undefined;

@@ -1,3 +1,4 @@
+import { containerOfSocket, containersOf, type PortContainer } from '../containers/portContainer';
 import { type InetColumns, type InetSocket, INET_PROTOCOLS, inetSocketAt } from '../model/inetTable';
 import type { LikelyOwner } from '../model/likelyOwner';
 import type { PortQuestion } from '../model/portFacts';
@@ -28,6 +29,8 @@ export interface ListeningSocket extends Ownership {
   readonly id: string;
   readonly socket: InetSocket;
   readonly exposure: Exposure;
+  /** The container that it is for, where containers were asked for. */
+  readonly container?: PortContainer;
 }
 
 /** All sockets through which one program serves one port. */
@@ -102,7 +105,7 @@ export function listeningSocketsOn(snapshot: Snapshot, filter: PortFilter): List
 /** Who listens on such a port: a row for each program and transport. */
 export function listenersOn(snapshot: Snapshot, filter: PortFilter): ListeningPort[] {
   const groups = groupBy(listeningSocketsOn(snapshot, filter), groupKey);
-  return [...groups].map(([id, sockets]) => portOf(id, sockets)).sort(comparePorts);
+  return [...groups].flatMap(([id, sockets]) => portsOf(id, sockets)).sort(comparePorts);
 }
 
 /** The ports that something listens on (TCP, SCTP) or is bound to without a peer (UDP), by port and transport. */
@@ -159,11 +162,15 @@ function listeningSocket(snapshot: Snapshot, row: number, ids: Set<string>): Lis
   // Sockets that the kernel keeps for itself may all have inode 0.
   for (let copy = 2; ids.has(id); copy++) id = `${name} ${copy}`;
   ids.add(id);
+  const ownership = inetOwnership(snapshot, row);
+  const transport = transportOf(socket.protocol) ?? 'tcp';
+  const container = containerOfSocket({ socket, transport, ...ownership }, snapshot.containers ?? []);
   return {
     id,
     socket,
     exposure: isLoopback(socket.localAddress, socket.isIPv6) ? 'loopback' : 'network',
-    ...inetOwnership(snapshot, row),
+    ...ownership,
+    ...(container && { container }),
   };
 }
 
@@ -176,10 +183,19 @@ function groupKey({ socket, owners, likelyOwner }: ListeningSocket): string {
   return `${transport} ${socket.localPort} ${owner}`;
 }
 
-function portOf(id: string, sockets: [ListeningSocket, ...ListeningSocket[]]): ListeningPort {
+/**
+ * The rows of a group: one, unless containers have the port on addresses of their own. The first has the group's id, so that
+ * it stays the same whether its container is known or not.
+ */
+function portsOf(id: string, sockets: [ListeningSocket, ...ListeningSocket[]]): ListeningPort[] {
   const [{ socket }] = sockets;
   const facts = { transport: transportOf(socket.protocol) ?? 'tcp', port: socket.localPort };
-  return partOf(facts, id, sockets.sort(byAddress));
+  const all = sockets.sort(byAddress);
+  if (containersOf({ sockets: all }).length < 2) return [partOf(facts, id, all)];
+  const byContainer = groupBy(all, ({ container }) => container?.facts.id ?? '');
+  return [...byContainer].map(([container, own], at) =>
+    partOf(facts, at === 0 ? id : `${id} ${container}`, own),
+  );
 }
 
 function uniqueOwners(sockets: readonly ListeningSocket[]): ProcessOwner[] {

@@ -1,3 +1,4 @@
+import type { PortContainer } from '../containers/portContainer';
 import type { ListeningPort } from './listeningPorts';
 
 /** What is known of a port, to tell whether it changed; queues, which change all the time, are left out. Not for eyes. */
@@ -8,9 +9,17 @@ export function portSignature({ sockets, owners }: ListeningPort): string {
       socket.owners.map(({ pid }) => pid),
       socket.reasons,
       socket.likelyOwner,
+      signatureOf(socket.container),
     ]),
     owners.map(({ pid, startTime, parentPid, commandLine, membership }) => {
       return [pid, startTime, parentPid, commandLine, membership];
     }),
   ]);
+}
+
+/** Of a container all that is told; it may have as many ports as there are. */
+function signatureOf(container: PortContainer | undefined): unknown {
+  if (container === undefined) return undefined;
+  const { ports: _ports, keepers: _keepers, ...facts } = container.facts;
+  return [container.published, facts];
 }

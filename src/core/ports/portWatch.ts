@@ -1,3 +1,4 @@
+import { containersOf, type PortContainer } from '../containers/portContainer';
 import type { InetColumns } from '../model/inetTable';
 import type { LikelyOwner } from '../model/likelyOwner';
 import { isSame, type ProcessOwner } from '../model/process';
@@ -10,6 +11,8 @@ export interface Servers {
   readonly leaders: readonly ProcessOwner[];
   /** Who probably does, of those that may not be seen. */
   readonly likely: readonly LikelyOwner[];
+  /** The containers that they have it for. */
+  readonly containers?: readonly PortContainer[];
 }
 
 /** What was found on a watched port. */
@@ -37,6 +40,7 @@ export function serversOn(ports: readonly ListeningPort[], watched: TransportPor
   return {
     leaders: rows.flatMap(({ leader }) => leader ?? []).sort((a, b) => a.pid - b.pid),
     likely: rows.flatMap(({ likelyOwner }) => likelyOwner ?? []),
+    containers: containersOf({ sockets: rows.flatMap(({ sockets }) => sockets) }),
   };
 }
 

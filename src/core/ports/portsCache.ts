@@ -31,6 +31,7 @@ function isAlike(a: Snapshot, b: Snapshot): boolean {
     a.ownerPids === b.ownerPids &&
     a.processes === b.processes &&
     a.likely === b.likely &&
+    a.containers === b.containers &&
     isSightAlike(a.ownerScan, b.ownerScan)
   );
 }

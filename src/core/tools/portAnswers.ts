@@ -9,6 +9,7 @@ import { findObstacle, type Obstacle } from '../ports/obstacles';
 import { type Connection, portUse } from '../ports/portUse';
 import { formatEndpoint, formatLocal } from '../text/address';
 import { programOf } from '../text/programName';
+import { containersFacts } from './containersFacts';
 import { containerFacts, unknownFacts } from './likelyFacts';
 import { notes, type ProcessFacts, processFacts, short, userName } from './ownerFacts';
 import { USUAL_ENTRIES } from './definitions';
@@ -158,6 +159,7 @@ function causeFacts(cause: Cause, snapshot: Snapshot, processFactsOf: FactsOf): 
         takes: REACHES[cause.reach],
         processes: owners.map(processFactsOf),
         ...(reasons.length > 0 && { user: userName(snapshot, socket.uid) }),
+        ...containersFacts({ sockets: [cause.listener] }),
         ...unknownFacts(cause.listener, snapshot),
       };
     }

@@ -11,6 +11,7 @@ import { isListening } from '../query/socketState';
 import { formatAddress, formatEndpoint } from '../text/address';
 import { programOf } from '../text/programName';
 import { quotedInput } from './cap';
+import { containersFacts } from './containersFacts';
 import { USUAL_ENTRIES } from './definitions';
 import { unknownFacts } from './likelyFacts';
 import { notes, processFacts } from './ownerFacts';
@@ -53,6 +54,7 @@ export function listenerFacts(port: ListeningPort, snapshot: Snapshot, input: To
     reachableFrom: port.exposure === 'loopback' ? 'this machine only' : 'the network',
     ...(leader && { process: processFacts(leader, snapshot, input['includeCommandLines'] === true) }),
     ...(others > 0 && { otherProcesses: others }),
+    ...containersFacts(port),
     ...unknownFacts(port, snapshot),
   };
 }

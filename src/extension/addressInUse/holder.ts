@@ -1,6 +1,8 @@
 import { l10n } from 'vscode';
+import { containersOf } from '../../core/containers/portContainer';
 import type { Snapshot } from '../../core/model/snapshot';
 import type { PortHolders } from '../../core/ports/portHolders';
+import { containerInFull } from '../containers/containerTexts';
 import { processName } from '../describe';
 import { likelyInFull } from '../likely/ownersText';
 import { ago, startedAt } from '../started';
@@ -27,6 +29,14 @@ export function holderText(
   origins: readonly string[],
 ): string {
   if (listeners.length === 0) return l10n.t('Port {0} was in use, and nobody listens on it now.', port);
+  const containers = containersOf({ sockets: listeners.flatMap(({ sockets }) => sockets) });
+  if (containers.length > 0) {
+    return l10n.t(
+      'Port {0} is held for the container {1}.',
+      port,
+      containers.map(containerInFull).join('; '),
+    );
+  }
   if (leader === undefined) {
     const likely = obstacle?.kind === 'unknownOwner' ? obstacle.likelyOwner : undefined;
     return likely === undefined

@@ -43,8 +43,20 @@ export interface ChoiceSetting<Value extends string = string, Id extends string 
   readonly values: Readonly<Record<Value, string>>;
 }
 
+/** A setting that has one of several values, or a list of strings. */
+export interface ChoiceOrListSetting<
+  Value extends string = string,
+  Id extends string = string,
+> extends AnySetting<'stringOrList', Value | readonly string[], Id> {
+  /** Each value, and what it means. */
+  readonly values: Readonly<Record<Value, string>>;
+  /** Entries of the list that are read, and the characters that one may have. */
+  readonly maxItems: number;
+  readonly maxLength: number;
+}
+
 /** A setting. */
-export type SettingDeclaration = BooleanSetting | NumberSetting | ChoiceSetting;
+export type SettingDeclaration = BooleanSetting | NumberSetting | ChoiceSetting | ChoiceOrListSetting;
 
 type Declared<Setting extends SettingDeclaration> = Omit<Setting, 'declares' | 'id' | 'type'>;
 
@@ -80,7 +92,18 @@ export function choiceSetting<const Id extends string, Value extends string>(
   return { declares: 'setting', id, type: 'string', ...declared };
 }
 
-/** What stands for a setting, whatever somebody wrote into settings.json: its default, or the bound that it is beyond. */
+/** Declares a setting that has one of several values, or a list of strings. */
+export function choiceOrListSetting<const Id extends string, Value extends string>(
+  id: Id,
+  declared: Omit<Declared<ChoiceOrListSetting>, 'default' | 'values'> & {
+    readonly values: Readonly<Record<Value, string>>;
+    readonly default: NoInfer<Value>;
+  },
+): ChoiceOrListSetting<Value, Id> {
+  return { declares: 'setting', id, type: 'stringOrList', ...declared };
+}
+
+/** What stands for a setting, whatever somebody wrote into settings.json: its default, the bound that it is beyond, or what of a list may be in it. */
 export function valueOf<Setting extends SettingDeclaration>(
   declared: Setting,
   written: unknown,
@@ -93,5 +116,19 @@ export function valueOf<Setting extends SettingDeclaration>(
       return bounded(written, setting);
     case 'string':
       return Object.keys(setting.values).find((value) => value === written) ?? setting.default;
+    case 'stringOrList':
+      if (Array.isArray(written)) return stringsIn(written, setting);
+      return Object.keys(setting.values).find((value) => value === written) ?? setting.default;
   }
+}
+
+/** Those entries of a list that are strings of a length that is allowed, as many as are. */
+function stringsIn(
+  written: readonly unknown[],
+  { maxItems, maxLength }: Pick<ChoiceOrListSetting, 'maxItems' | 'maxLength'>,
+): string[] {
+  return written
+    .slice(0, maxItems)
+    .filter((entry) => typeof entry === 'string' && entry !== '' && entry.length <= maxLength)
+    .map(String);
 }

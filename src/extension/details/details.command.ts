@@ -12,7 +12,7 @@ import { socketsNow } from './socketsNow';
 import type { Subject } from './detailsSubject';
 import { detailsText, MOST_PROCESSES } from './detailsText';
 
-type DetailsDependencies = Pick<Parts, 'engine' | 'names' | 'roots'>;
+type DetailsDependencies = Pick<Parts, 'namingEngine' | 'names' | 'roots'>;
 
 /** The commands that tell everything of a row in a document. */
 export const commands: Commands = (parts, own) => {
@@ -40,7 +40,10 @@ export const commands: Commands = (parts, own) => {
   ];
 };
 
-async function read({ engine, names, roots }: DetailsDependencies, subject: Subject): Promise<string> {
+async function read(
+  { namingEngine: engine, names, roots }: DetailsDependencies,
+  subject: Subject,
+): Promise<string> {
   return using(engine, async () => {
     const snapshot = await engine.scan('all', true);
     const sockets = await socketsNow(subject.sockets, snapshot, engine);

@@ -18,7 +18,7 @@ export interface Subject {
 
 /** The sockets of a port as rows. */
 export function portRows({ sockets }: ListeningPort, readAt: number): SocketRow[] {
-  return sockets.map(({ id, exposure: _exposure, ...socket }) => {
+  return sockets.map(({ id, exposure: _exposure, container: _container, ...socket }) => {
     return { kind: 'inet', key: id, ...socket, readAt };
   });
 }

@@ -4,7 +4,7 @@ import { using } from '../sharedEngine';
 import { findPortOwner } from './findPortOwner';
 
 /** "Find Port Owner…"; its argument, where it has one, is the question to begin with. */
-export const commands: Commands = ({ engine, names, perform }) => [
+export const commands: Commands = ({ namingEngine: engine, names, perform }) => [
   [
     findCommands.findPortOwner,
     async (argument: unknown) => {

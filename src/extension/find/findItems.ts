@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { l10n, ThemeIcon } from 'vscode';
+import { containersOf } from '../../core/containers/portContainer';
 import { findPorts, type Match, type MatchKind, pidIn, portIn } from '../../core/ports/findPorts';
 import { type ListeningPort, listeningPorts } from '../../core/ports/listeningPorts';
 import { portUse } from '../../core/ports/portUse';
@@ -7,7 +8,8 @@ import type { Elsewhere } from '../../core/model/elsewhere';
 import type { Snapshot } from '../../core/model/snapshot';
 import { labelText, shorten } from '../../core/text/clean';
 import { formatCommandLine } from '../../core/text/commandLine';
-import { addressesOf, reasonsText, userName } from '../describe';
+import { addressesOf, portIcon, reasonsText, userName } from '../describe';
+import { containerInFull } from '../containers/containerTexts';
 import { likelyText } from '../likely/likelyTexts';
 import { serverNames } from '../likely/ownersText';
 import { transportName } from '../../core/ports/endpointName';
@@ -81,14 +83,18 @@ function portItem(port: ListeningPort, snapshot: Snapshot, names: Names): FindIt
   if (leader) facts.push(l10n.t('pid {0}', owners.map(({ pid }) => pid).join(', ')));
   if (leader) facts.push(userName(snapshot, leader.uid));
   if (service) facts.push(service);
-  const detail = leader
-    ? shorten(formatCommandLine(leader.commandLine), 150)
-    : [likelyOwner && likelyText(likelyOwner, snapshot), reasonsText(reasons)].filter(Boolean).join(' ');
+  const containers = containersOf(port);
+  const detail =
+    containers.length > 0
+      ? containers.map(containerInFull).join('; ')
+      : leader
+        ? shorten(formatCommandLine(leader.commandLine), 150)
+        : [likelyOwner && likelyText(likelyOwner, snapshot), reasonsText(reasons)].filter(Boolean).join(' ');
   return {
     label: labelText(`${port.port}  ${name}`),
     description: labelText(facts.join(' · ')),
     ...(detail && { detail: labelText(detail) }),
-    iconPath: new ThemeIcon(port.exposure === 'loopback' ? 'home' : 'radio-tower'),
+    iconPath: new ThemeIcon(portIcon(port)),
     alwaysShow: true,
     buttons: actionsFor(port).map((action) => ({
       action,
@@ -114,7 +120,9 @@ function nothingItem(question: string): FindItem {
     question.trim() === ''
       ? l10n.t('Nothing listens on this machine')
       : l10n.t('Nothing matches "{0}"', labelText(question.trim()));
-  const detail = l10n.t('Type a port, a pid, or a part of a process, unit, service or command name.');
+  const detail = l10n.t(
+    'Type a port, a pid, or a part of a process, container, unit, service or command name.',
+  );
   return { label, detail, iconPath: new ThemeIcon('info'), alwaysShow: true };
 }
 
@@ -126,6 +134,8 @@ function sectionTitle(kind: MatchKind): string {
       return l10n.t('Process id');
     case 'process':
       return l10n.t('Process');
+    case 'container':
+      return l10n.t('Container');
     case 'unit':
       return l10n.t('Unit of systemd, or container');
     case 'service':

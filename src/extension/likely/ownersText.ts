@@ -1,4 +1,6 @@
 import { l10n } from 'vscode';
+import { behindContainer, containerName } from '../../core/containers/containerNames';
+import { containersOf } from '../../core/containers/portContainer';
 import type { LikelyOwner } from '../../core/model/likelyOwner';
 import type { Ownership } from '../../core/model/snapshot';
 import type { ListeningPort } from '../../core/ports/listeningPorts';
@@ -23,12 +25,20 @@ export function likelyInFull(owner: LikelyOwner, users: Users): string {
     : l10n.t('{0} (pid {1}) in {2}', likelyProcess(owner) ?? '', process.pid, unit);
 }
 
-/** Who serves a port as a list names them, in parts: `node`; `~sshd`, `ssh.service`; `unknown owner`. */
-export function serverNames(
-  port: Pick<ListeningPort, 'leader' | 'likelyOwner'>,
-  users: Users,
-): [name: string, ...behind: string[]] {
+/** What of a port tells who serves it. */
+export type Served = Pick<ListeningPort, 'leader' | 'likelyOwner' | 'sockets'>;
+
+/**
+ * Who serves a port as a list names them, in parts: `node`; `~sshd`, `ssh.service`; `db`, `postgres:16`, `shop`, `docker`;
+ * `unknown owner`. A container comes before the process that has the port for it.
+ */
+export function serverNames(port: Served, users: Users): [name: string, ...behind: string[]] {
   const { leader, likelyOwner } = port;
+  const [container, ...more] = containersOf(port).map(({ facts }) => facts);
+  if (container !== undefined) {
+    const name = [container, ...more].map(containerName).join(', ');
+    return [name, ...(more.length > 0 ? [] : behindContainer(container))];
+  }
   const isLikely = leader === undefined && likelyOwner !== undefined;
   return [ownerOrLikely(port, users), ...(isLikely ? likelyBehind(likelyOwner, users) : [])];
 }

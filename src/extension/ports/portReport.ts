@@ -8,6 +8,7 @@ import { formatEndpoint, formatLocal } from '../../core/text/address';
 import { clean } from '../../core/text/clean';
 import { unescapedUnit } from '../../core/units/unitName';
 import { otherPidsText, processName, reasonsText, userName } from '../describe';
+import { containerInFull } from '../containers/containerTexts';
 import { likelyText } from '../likely/likelyTexts';
 import { likelyInFull, ownersText } from '../likely/ownersText';
 import { agoAndWhen, clock, startedAt } from '../started';
@@ -92,10 +93,13 @@ function listenerLines(
   { listener, reach }: Extract<Cause, { kind: 'listener' }>,
   explanation: Explanation,
 ): string[] {
-  const { socket, owners, reasons, likelyOwner } = listener;
+  const { socket, owners, reasons, likelyOwner, container } = listener;
   const { snapshot } = explanation.facts;
   return [
     hasText(listener, formatLocal(socket), snapshot),
+    ...(container === undefined
+      ? []
+      : [`  ${l10n.t('It is for the container {0}.', containerInFull(container))}`]),
     `  ${reachText(reach)}`,
     ...owners.flatMap((owner) => ownerLines(owner, explanation)),
     ...(likelyOwner === undefined ? [] : likelyLines(likelyOwner, snapshot)),

@@ -8,7 +8,7 @@ import { portCommands } from './ports.contributions';
 import { reported } from './registerPorts';
 
 /** The commands that explain why a port is busy, and have it free. */
-export const commands: Commands = ({ engine, ports }) => {
+export const commands: Commands = ({ namingEngine: engine, ports }) => {
   const explainPort = async (argument?: unknown): Promise<void> => {
     const question = await portFor(argument, engine, l10n.t('Why Is This Port Busy?'));
     if (question !== undefined) await ports.explain(question);

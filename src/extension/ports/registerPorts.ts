@@ -9,7 +9,7 @@ import { carryOut, type KillerDependencies } from '../kill/killer';
 import { type Disposable, DisposableStore } from '../lifetime';
 import { cancellable } from '../netstat/progress';
 import { killGracePeriod } from '../settings';
-import { using } from '../sharedEngine';
+import { type SharedEngine, using } from '../sharedEngine';
 import type { ListeningPortsView } from '../views/listeningPorts/listeningPortsView';
 import { likelyStops } from '../units/likelyStops';
 import type { Stops } from '../units/stopOffer';
@@ -30,12 +30,15 @@ export interface Ports extends Disposable {
 }
 
 /** Explains why a port is busy, in documents, and has it free. */
-export function registerPorts(view: ListeningPortsView, dependencies: KillerDependencies): Ports {
-  const { engine } = dependencies;
+export function registerPorts(
+  view: ListeningPortsView,
+  dependencies: KillerDependencies & { readonly namingEngine: SharedEngine },
+): Ports {
+  const { engine, namingEngine } = dependencies;
   const disposables = new DisposableStore();
   const documents = disposables.add(
     new SubjectDocuments<Report>(reportScheme, ({ question }) =>
-      using(engine, async () => portReport(await explain(question, engine), likelyStops)),
+      using(engine, async () => portReport(await explain(question, namingEngine), likelyStops)),
     ),
   );
   const show = async (question: PortQuestion): Promise<void> => {

@@ -3,6 +3,7 @@ import { transportName } from '../../core/ports/endpointName';
 import type { TransportPort } from '../../core/ports/listeningPorts';
 import type { PortState, Servers } from '../../core/ports/portWatch';
 import type { Users } from '../likely/likelyTexts';
+import { containerInFull } from '../containers/containerTexts';
 import { ownersText } from '../likely/ownersText';
 import type { WatchNews } from './watches';
 
@@ -37,8 +38,9 @@ export function stateText(state: PortState | undefined, users: Users): string {
   return state.inodes.length === 0 ? l10n.t('closed') : l10n.t('{0} listens', namesOf(state, users));
 }
 
-/** Those that are known, and beside them those that are likely. */
-function namesOf({ leaders, likely }: Servers, users: Users): string {
+/** The containers that have it; else those that are known, and beside them those that are likely. */
+function namesOf({ leaders, likely, containers = [] }: Servers, users: Users): string {
+  if (containers.length > 0) return containers.map(containerInFull).join('; ');
   const parts = [ownersText({ owners: leaders }, users)];
   for (const likelyOwner of likely) parts.push(ownersText({ owners: [], likelyOwner }, users));
   return parts.filter(Boolean).join(', ') || l10n.t('an unknown process');

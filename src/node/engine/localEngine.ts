@@ -10,6 +10,7 @@ import type {
   ContainerName,
   ContainerNow,
   Containers,
+  ContainerFacts,
   EngineSettings,
   StopOutcome,
 } from '../../core/model/container';
@@ -105,6 +106,8 @@ export class LocalEngine implements Engine {
   readonly #pages = new Pages();
   #last: Snapshot | undefined;
   #containers: MachineContainers | undefined;
+  #known: readonly ContainerFacts[] = [];
+  #withContainers: { readonly of: Snapshot; readonly snapshot: Snapshot } | undefined;
   #engineSettings: EngineSettings = { engines: 'off', startsPodman: false };
 
   constructor(options: LocalEngineOptions) {
@@ -148,11 +151,14 @@ export class LocalEngine implements Engine {
   }
 
   page(request: PageRequest): Promise<PageChanges> {
-    return settle(() => this.#pages.changes(this.#last, request));
+    return settle(() => this.#pages.changes(this.#named(), request));
   }
 
   suggestions(): Promise<Suggestions | undefined> {
-    return settle(() => this.#last && suggestionsOf(this.#last));
+    return settle(() => {
+      const snapshot = this.#named();
+      return snapshot && suggestionsOf(snapshot);
+    });
   }
 
   async print({ rows: sources, ...how }: PrintRequest): Promise<string> {
@@ -227,8 +233,11 @@ export class LocalEngine implements Engine {
     return settle(() => originsOf(processes, this.#processes, this.#options.reader));
   }
 
-  containers(settings: EngineSettings): Promise<Containers> {
-    return this.#containersBy(settings).containers();
+  async containers(settings: EngineSettings): Promise<Containers> {
+    const known = await this.#containersBy(settings).containers();
+    // Where they are the same, so is what was made of them.
+    if (JSON.stringify(known.containers) !== JSON.stringify(this.#known)) this.#known = known.containers;
+    return known;
   }
 
   containerNow(container: ContainerName, settings: EngineSettings): Promise<Answer<ContainerNow>> {
@@ -247,6 +256,15 @@ export class LocalEngine implements Engine {
     return settle(() => descendants(this.#options.reader, this.#processes, root));
   }
 
+  /** The last snapshot with the containers that are known, which filters ask for: the same while both are. */
+  #named(): Snapshot | undefined {
+    if (this.#last === undefined || this.#known.length === 0) return this.#last;
+    if (this.#withContainers?.of !== this.#last || this.#withContainers.snapshot.containers !== this.#known) {
+      this.#withContainers = { of: this.#last, snapshot: { ...this.#last, containers: this.#known } };
+    }
+    return this.#withContainers.snapshot;
+  }
+
   #containersBy(settings: EngineSettings): MachineContainers {
     this.#engineSettings = settings;
     const { reader, socketSurroundings } = this.#options;
@@ -262,8 +280,10 @@ export class LocalEngine implements Engine {
     switch (source.kind) {
       case 'table':
         return this.#networkTables.rows(source.table, source.filter);
-      case 'page':
-        return this.#last === undefined ? [] : selectedRows(this.#last, source);
+      case 'page': {
+        const snapshot = this.#named();
+        return snapshot === undefined ? [] : selectedRows(snapshot, source);
+      }
       case 'snapshot':
         return this.#last === undefined ? [] : allRows(this.#last);
       default:

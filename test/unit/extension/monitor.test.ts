@@ -3,6 +3,8 @@ import type { Snapshot } from '../../../src/core/model/snapshot';
 import { Monitor } from '../../../src/extension/monitor';
 import { pause } from '../../../src/extension/pace';
 import { listeningPorts } from '../../../src/core/ports/listeningPorts';
+import { containersOf } from '../../../src/core/containers/portContainer';
+import { dbContainer, dockerProxy } from '../knownContainers';
 import { likelyOwner } from '../likelyOwners';
 import { process, snapshot } from '../snapshots';
 import { FakeEngine } from './fakeEngine';
@@ -79,6 +81,23 @@ describe('the Monitor', () => {
       monitor.ports.map(({ port }) => port),
       [3001],
     );
+  });
+
+  it('has containers in its snapshots once they are known, and tells of it', async () => {
+    start(60_000);
+    engine.onScan = () => snapshot([{ local: ['0.0.0.0', 15_432], pids: [700] }], [dockerProxy()]);
+    await monitor.refresh();
+    let changes = 0;
+    monitor.onDidChange(() => changes++);
+    const containers = [dbContainer()];
+    monitor.nameContainers(containers);
+    monitor.nameContainers(containers);
+    assert.equal(changes, 1);
+    const names = (): (string | undefined)[] =>
+      monitor.ports.flatMap(containersOf).map(({ facts }) => facts.name);
+    assert.deepEqual(names(), ['db']);
+    await monitor.refresh();
+    assert.deepEqual(names(), ['db']);
   });
 
   it('looks at once where the last look is long ago', async () => {

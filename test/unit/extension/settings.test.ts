@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { valueOf } from '../../../src/extension/catalog/setting';
+import { containersSettings } from '../../../src/extension/containers/containers.contributions';
 import { refreshSettings } from '../../../src/extension/commands/refresh.contributions';
 import { killSettings } from '../../../src/extension/kill/kill.contributions';
 import { nameSettings } from '../../../src/extension/names.contributions';
@@ -33,5 +34,15 @@ describe('the value of a setting', () => {
     assert.equal(valueOf(refreshInterval, -1e9), 0.5);
     assert.equal(valueOf(refreshInterval, 1e9), 3600);
     assert.equal(valueOf(killSettings.killGracePeriod, 61), 60);
+  });
+  it('is one of the values or a list, with what of the list may be in it', () => {
+    const { engines } = containersSettings;
+    assert.equal(valueOf(engines, 'off'), 'off');
+    for (const written of [undefined, null, 'on', '', 1, {}]) assert.equal(valueOf(engines, written), 'auto');
+    const sockets = ['/run/podman/podman.sock', 'unix:///var/run/docker.sock'];
+    assert.deepEqual(valueOf(engines, sockets), sockets);
+    assert.deepEqual(valueOf(engines, [1, '', null, ...sockets, 'x'.repeat(5000)]), sockets);
+    assert.deepEqual(valueOf(engines, []), []);
+    assert.equal(valueOf(engines, Array.from({ length: 1000 }, String)).length, 20);
   });
 });

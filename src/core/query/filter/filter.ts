@@ -1,3 +1,4 @@
+import type { ContainerFacts } from '../../model/container';
 import type { AddressWords } from '../../model/inetTable';
 import type { LikelyOwner } from '../../model/likelyOwner';
 import type { ProcessOwner } from '../../model/process';
@@ -26,6 +27,8 @@ export interface Tests {
   readonly owner?: (owner: ProcessOwner) => boolean;
   /** Who probably has it, where its owner is not known. */
   readonly likely?: (owner: LikelyOwner) => boolean;
+  /** The container that it is for. */
+  readonly container?: (container: ContainerFacts) => boolean;
   /** What is known of who has it. */
   readonly knowledge?: (knowledge: Knowledge) => boolean;
   /** The user of the socket or of one of its owners; the name where it has one. */

@@ -1,3 +1,5 @@
+import { namesOfContainer } from '../../containers/containerNames';
+import type { ContainerFacts } from '../../model/container';
 import { clean } from '../../text/clean';
 import { byteSearch } from './bytes';
 import { type AddressTest, type Ends, type FilterError, isError, type Tests } from './filter';
@@ -58,6 +60,9 @@ const KEYS = [
       likely: (owner) => unitNamesOfLikely(owner).some(has),
     })),
   },
+  { name: 'container', aliases: [], read: containers(namesOfContainer) },
+  { name: 'image', aliases: [], read: containers(({ image = '' }) => [image]) },
+  { name: 'project', aliases: [], read: containers(({ project = '' }) => [project]) },
   {
     name: 'owner',
     aliases: [],
@@ -123,6 +128,10 @@ function parts(testsOf: (has: (name: string) => boolean) => Tests): FilterKey['r
     const wanted = values.map(({ text }) => text.toLowerCase());
     return testsOf((name) => wanted.some((text) => name.toLowerCase().includes(text)));
   };
+}
+
+function containers(namesOf: (container: ContainerFacts) => readonly string[]): FilterKey['read'] {
+  return parts((has) => ({ container: (container) => namesOf(container).some(has) }));
 }
 
 /** Names in whole, or numbers. */

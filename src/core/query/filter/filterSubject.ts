@@ -1,4 +1,6 @@
 import { parseIPv4, parseIPv6 } from '../../etc/addressLine';
+import type { PortContainer } from '../../containers/portContainer';
+import type { ContainerFacts } from '../../model/container';
 import type { ConntrackEntry, ConntrackTuple } from '../../model/conntrack';
 import type { AddressWords, InetSocket } from '../../model/inetTable';
 import type { MasqueradeEntry } from '../../model/masquerade';
@@ -25,6 +27,8 @@ export interface FilterSubject {
   readonly states: readonly string[];
   readonly owners: readonly ProcessOwner[];
   readonly likelyOwner?: LikelyOwner;
+  /** The container that it is for. */
+  readonly container?: ContainerFacts;
   /** What is known of who has it; absent of what is no socket. */
   readonly knowledge?: Knowledge;
   /** Users that it has beside those of its owners. */
@@ -41,7 +45,7 @@ export type FilterFact = Exclude<keyof Tests, 'ends'>;
 /** What sockets and connections have. */
 export const SOCKET_FACTS: readonly FilterFact[] = [
   ...['port', 'address', 'endpoint', 'state', 'protocol'],
-  ...['owner', 'likely', 'knowledge', 'user', 'inode', 'text', 'path'],
+  ...['owner', 'likely', 'container', 'knowledge', 'user', 'inode', 'text', 'path'],
 ] as FilterFact[];
 
 /**
@@ -76,6 +80,7 @@ export function inetSubject(socket: InetSocket, ownership: OwnersOf): FilterSubj
     ends: isConnected ? [local, foreign] : [local],
     states: [inetStateName(protocol, socket.state)],
     ...ownerFacts(ownership),
+    ...(ownership.container && { container: ownership.container.facts }),
     uids: [socket.uid],
     inode: socket.inode,
   };
@@ -99,7 +104,9 @@ export function otherSubject(socket: OtherSocket, ownership: OwnersOf): FilterSu
 }
 
 /** What subjects are made of beside the socket. */
-export type OwnersOf = Pick<Ownership, 'owners' | 'likelyOwner'>;
+export interface OwnersOf extends Pick<Ownership, 'owners' | 'likelyOwner'> {
+  readonly container?: PortContainer;
+}
 
 /** The same of them, as a filter sees it. */
 export function ownerFacts(ownership: OwnersOf): Pick<FilterSubject, 'owners' | 'likelyOwner' | 'knowledge'> {
@@ -164,7 +171,19 @@ function endOf(side: SubjectEnd['side'], text: string, port: number | undefined)
 }
 
 function isFound(tests: Tests, subject: FilterSubject, users: ReadonlyMap<number, string>): boolean {
-  const { protocol, ends, states, owners, likelyOwner, knowledge, uids, inode, path, texts = [] } = subject;
+  const {
+    protocol,
+    ends,
+    states,
+    owners,
+    likelyOwner,
+    container,
+    knowledge,
+    uids,
+    inode,
+    path,
+    texts = [],
+  } = subject;
   const { ends: asked = 'both' } = tests;
   const isUser = (uid: number): boolean => tests.user?.(uid, users.get(uid)) === true;
   return (
@@ -173,6 +192,7 @@ function isFound(tests: Tests, subject: FilterSubject, users: ReadonlyMap<number
     (tests.inode !== undefined && inode !== undefined && tests.inode(inode)) ||
     owners.some((owner) => tests.owner?.(owner) === true || isUser(owner.uid)) ||
     (likelyOwner !== undefined && tests.likely?.(likelyOwner) === true) ||
+    (container !== undefined && tests.container?.(container) === true) ||
     (knowledge !== undefined && tests.knowledge?.(knowledge) === true) ||
     uids.some(isUser) ||
     (tests.text !== undefined && texts.some(tests.text)) ||

@@ -1,6 +1,8 @@
+import { containerOfSocket, mayHaveFor, mayLikelyHaveFor } from '../../containers/portContainer';
 import { INET_PROTOCOLS, type InetColumns, inetSocketAt } from '../../model/inetTable';
 import { NONE_LIKELY } from '../../model/likelyOwner';
-import type { Snapshot } from '../../model/snapshot';
+import { inetOwnership, type Snapshot } from '../../model/snapshot';
+import { transportOf } from '../../ports/listeningPorts';
 import { sctpWords } from '../../netstat/families/sctp/sctpTable';
 import { SctpDetails } from '../sctpDetails';
 import type { AddressTest, Tests } from './filter';
@@ -39,6 +41,7 @@ export function inetTests(tests: Tests, pids: ReadonlySet<number>, compilation: 
   if (tests.user) found.push(userTest(tests.user, compilation));
   if (pids.size > 0) found.push(ownerTest(snapshot.ownerStart, snapshot.ownerPids, pids));
   if (tests.likely) found.push(...likelyTests(tests.likely, snapshot));
+  if (tests.container) found.push(...containerTests(tests.container, snapshot));
   if (tests.knowledge) {
     const isWanted = (knowledge: Knowledge): boolean => tests.knowledge?.(knowledge) === true;
     const [likely, unknown] = [isWanted('likely'), isWanted('unknown')];
@@ -47,6 +50,24 @@ export function inetTests(tests: Tests, pids: ReadonlySet<number>, compilation: 
     found.push(knowledgeTest(snapshot.ownerStart, isWanted('proven'), unproven));
   }
   return found;
+}
+
+/** Only sockets that look like a container's are looked into. */
+function containerTests(test: NonNullable<Tests['container']>, snapshot: Snapshot): RowTest[] {
+  const { inet, processes, ownerStart, ownerPids, containers = [] } = snapshot;
+  if (!containers.some(test)) return [];
+  const pids = [...processes.values()].filter(mayHaveFor).map(({ pid }) => pid);
+  const may = [ownerTest(ownerStart, ownerPids, new Set(pids)), ...likelyTests(mayLikelyHaveFor, snapshot)];
+  return [
+    (row) => {
+      if (!may.some((is) => is(row))) return false;
+      const socket = inetSocketAt(inet, row);
+      const transport = transportOf(socket.protocol) ?? '';
+      const told = { socket, transport, ...inetOwnership(snapshot, row) };
+      const found = containerOfSocket(told, containers);
+      return found !== undefined && test(found.facts);
+    },
+  ];
 }
 
 /** Each owner that is likely is asked once, whatever the number of its sockets. */

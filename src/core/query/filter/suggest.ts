@@ -1,3 +1,4 @@
+import { containerName } from '../../containers/containerNames';
 import { INET_PROTOCOLS } from '../../model/inetTable';
 import type { Snapshot } from '../../model/snapshot';
 import { formatAddress } from '../../text/address';
@@ -36,6 +37,7 @@ export function suggestionsOf(snapshot: Snapshot | undefined): Suggestions {
   const pids = byFrequency(snapshot.ownerPids);
   const owners = pids.flatMap((pid) => processes.get(pid) ?? []);
   const likely = snapshot.likely.owners;
+  const here = (snapshot.containers ?? []).filter(({ isHere }) => isHere);
   const localPorts = byFrequency(inet.localPort).map(String);
   const foreignPorts = byFrequency(inet.remotePort.filter((port) => port > 0)).map(String);
   const { local, foreign } = addressesOf(snapshot);
@@ -54,6 +56,9 @@ export function suggestionsOf(snapshot: Snapshot | undefined): Suggestions {
       ),
     ),
     unit: byFrequency([...owners.flatMap(unitNamesOfProcess), ...likely.flatMap(unitNamesOfLikely)]),
+    container: byFrequency(here.map(containerName)),
+    image: byFrequency(here.map(({ image = '' }) => clean(image)).filter(Boolean)),
+    project: byFrequency(here.map(({ project = '' }) => clean(project)).filter(Boolean)),
     owner: KNOWLEDGE,
     pid: pids.map(String),
     user: uids.map((uid) => clean(users.get(uid) ?? '') || String(uid)),

@@ -1,3 +1,4 @@
+import { allNamesOfContainer } from '../../containers/containerNames';
 import type { ProcessOwner } from '../../model/process';
 import { formatAddress } from '../../text/address';
 import { clean } from '../../text/clean';
@@ -28,6 +29,7 @@ export function wordTests(part: Part): Tests | FilterError {
     protocol: has,
     owner: (owner) => (isNumber && owner.pid === Number(text)) || namesOf(owner).some(has),
     likely: (owner) => [...namesOfLikely(owner), ...unitNamesOfLikely(owner)].some(has),
+    container: (container) => allNamesOfContainer(container).some(has),
     user: (_uid, name) => name !== undefined && has(clean(name)),
     text: (shown) => has(clean(shown)),
     path: byteSearch(text),

@@ -108,7 +108,8 @@ export class PageDiffer {
       last.snapshot.processes === snapshot.processes &&
       last.snapshot.likely === snapshot.likely;
     const source = isSame ? last.source : rowsOf(view, snapshot);
-    if (!isSame) this.#grouped = undefined;
+    // That other containers are known is no news of sockets; a filter may find others.
+    if (!isSame || last.snapshot.containers !== snapshot.containers) this.#grouped = undefined;
     const known = isSame ? last.present : undefined;
     const present = known ?? (expanded.length > 0 ? statesOf(source) : undefined);
     this.#sequence = snapshot.sequence;

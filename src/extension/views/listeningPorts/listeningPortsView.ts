@@ -4,6 +4,8 @@ import { emptiness } from '../../../core/query/emptiness';
 import { isUdp, type ListeningPort } from '../../../core/ports/listeningPorts';
 import { printableOf } from '../../copy/printableRows';
 import { listeningPortsSettings, listeningPortsView } from './listeningPorts.contributions';
+import type { ContainersState } from '../../containers/containersState';
+import { noNamesText } from '../../containers/containerTexts';
 import { DisposableStore } from '../../lifetime';
 import type { Monitor } from '../../monitor';
 import { setForUser } from '../../settings';
@@ -25,9 +27,9 @@ export interface ListeningPortsView extends RegisteredView<ReadRows<Snapshot>> {
 /** Registers the view. Continuous refresh goes on while it is visible. */
 export function registerListeningPorts(
   context: vscode.ExtensionContext,
-  given: Omit<PortsSources, 'arrangement'>,
+  given: Omit<PortsSources, 'arrangement'> & { readonly containers: Pick<ContainersState, 'last'> },
 ): ListeningPortsView {
-  const { monitor, filter } = given;
+  const { monitor, filter, containers } = given;
   const disposables = new DisposableStore();
   const arrangement = disposables.add(new Arrangement('listeningPorts', context.workspaceState));
   const source = rowsOfPorts({ ...given, arrangement });
@@ -42,6 +44,7 @@ export function registerListeningPorts(
         const nodes = portNodes(source);
         return nodes.length === 0 ? '' : String(nodes.filter(({ mark }) => mark !== 'closed').length);
       },
+      note: () => noNamesText(containers.last),
       emptiness: () => emptinessOf(monitor, source),
       prints: () => printableOf(source.roots),
     }),

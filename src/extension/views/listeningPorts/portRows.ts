@@ -1,4 +1,5 @@
 import { type CancellationToken, l10n } from 'vscode';
+import { containersOf } from '../../../core/containers/portContainer';
 import type { PrintRequest } from '../../../core/model/print';
 import type { ProcessOwner } from '../../../core/model/process';
 import { isInspector } from '../../../core/query/inspector';
@@ -9,8 +10,9 @@ import { urlOf } from '../../../core/query/url';
 import { formatLocal } from '../../../core/text/address';
 import { clean } from '../../../core/text/clean';
 import { addressOf } from '../../commands/copy';
-import { addressesOf, exposureName, ownerName, userLabel } from '../../describe';
-import { likelyBehind, likelySpoken, ownerOrLikely, type Users } from '../../likely/likelyTexts';
+import { addressesOf, exposureName, ownerName, portIcon, userLabel } from '../../describe';
+import { likelyBehind, likelySpoken, type Users } from '../../likely/likelyTexts';
+import { serverNames } from '../../likely/ownersText';
 import { transportName } from '../../../core/ports/endpointName';
 import { portRows } from '../../details/detailsSubject';
 import { rowFlags } from '../rows.contributions';
@@ -100,14 +102,21 @@ class PartRow implements PortRow {
   }
 }
 
-/** What lies below a row: its sockets where it has several, else its processes where it has several. */
+/**
+ * What lies below a row: its sockets where it has several, else its processes where it has several, or where the row is named
+ * after the container that one has the port for.
+ */
 function partsOf(part: Part, port: ListeningPort): (readonly [Part, ListeningPort])[] {
   const { sockets, owners } = port;
   if (part === 'port' && sockets.length > 1) {
     return sockets.map((socket) => ['socket', partOf(port, `${port.id}/${socket.id}`, [socket])]);
   }
-  if (part === 'process' || owners.length < 2) return [];
+  if (part === 'process' || (owners.length < 2 && !isContainers(port))) return [];
   return owners.map((owner) => ['process', partOf(port, processId(port, owner), sockets, [owner])]);
+}
+
+function isContainers(port: ListeningPort): boolean {
+  return containersOf(port).length > 0;
 }
 
 function processId(port: ListeningPort, { pid, startTime }: ProcessOwner): string {
@@ -118,7 +127,7 @@ function labelOf(part: Part, port: ListeningPort, users: Users): string {
   if (part === 'process') return ownerName(port);
   const [socket] = port.sockets;
   if (part === 'socket' && socket) return formatLocal(socket.socket);
-  return `${port.port}  ${ownerOrLikely(port, users)}`;
+  return `${port.port}  ${serverNames(port, users)[0]}`;
 }
 
 function descriptionOf(part: Part, port: ListeningPort, facts: PortFacts): string[] {
@@ -126,11 +135,16 @@ function descriptionOf(part: Part, port: ListeningPort, facts: PortFacts): strin
   if (part === 'socket') return [port.sockets[0]?.socket.protocol ?? '', ...pidOf(port)];
   const service = serviceOf(port, facts.names);
   const where = [addresses(port), transportName(port.transport), ...pidOf(port), ...service];
-  return [...behindLikely(port, facts), ...where];
+  return [...behindName(port, facts), ...where];
 }
 
-/** The unit and the user of a socket whose owner is likely: instead of the process, which nobody sees. */
-function behindLikely({ leader, likelyOwner, sockets }: ListeningPort, facts: PortFacts): string[] {
+/**
+ * What tells the container from others; of a socket whose owner is likely the unit and the user, instead of the process, which
+ * nobody sees.
+ */
+function behindName(port: ListeningPort, facts: PortFacts): string[] {
+  if (isContainers(port)) return serverNames(port, facts.snapshot()).slice(1);
+  const { leader, likelyOwner, sockets } = port;
   if (leader !== undefined || likelyOwner === undefined) return [];
   const users = facts.snapshot();
   const uid = sockets[0]?.socket.uid ?? 0;
@@ -161,11 +175,10 @@ function serviceOf({ port, transport }: ListeningPort, names: Names): string[] {
   return service ? [clean(service)] : [];
 }
 
-function iconOf(part: Part, { exposure }: ListeningPort): RowIcon {
+function iconOf(part: Part, port: ListeningPort): RowIcon {
   if (part === 'process') return { id: 'server-process' };
-  return exposure === 'loopback'
-    ? { id: 'home', color: 'charts.blue' }
-    : { id: 'radio-tower', color: 'list.warningForeground' };
+  const icon = portIcon(port);
+  return { id: icon, color: port.exposure === 'loopback' ? 'charts.blue' : 'list.warningForeground' };
 }
 
 function flagsOf(port: ListeningPort): string[] {
@@ -179,8 +192,7 @@ function flagsOf(port: ListeningPort): string[] {
 }
 
 function spoken(part: Part, port: ListeningPort, facts: PortFacts): string {
-  const likely = port.leader === undefined ? port.likelyOwner : undefined;
-  const name = likely === undefined ? ownerName(port) : likelySpoken(likely, facts.snapshot());
+  const name = spokenName(part, port, facts.snapshot());
   const what = {
     port: () => l10n.t('Port {0}, {1}', port.port, name),
     socket: () => l10n.t('Socket {0}', port.sockets.map(({ socket }) => formatLocal(socket)).join(', ')),
@@ -190,10 +202,16 @@ function spoken(part: Part, port: ListeningPort, facts: PortFacts): string {
   const parts = [
     what,
     ...(pid === undefined ? [] : [pid]),
-    ...(part === 'port' ? behindLikely(port, facts) : []),
+    ...(part === 'port' ? behindName(port, facts) : []),
   ];
   if (part === 'process') return parts.join(', ');
   const state = isUdp(port.transport) ? l10n.t('bound') : l10n.t('listening');
   const where = [transportName(port.transport), state, addresses(port), exposureName(port.exposure)];
   return [...parts, ...where, ...serviceOf(port, facts.names)].join(', ');
+}
+
+function spokenName(part: Part, port: ListeningPort, users: Users): string {
+  if (part !== 'process' && isContainers(port)) return l10n.t('container {0}', serverNames(port, users)[0]);
+  const likely = port.leader === undefined ? port.likelyOwner : undefined;
+  return likely === undefined ? ownerName(port) : likelySpoken(likely, users);
 }

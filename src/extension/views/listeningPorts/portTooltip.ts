@@ -1,4 +1,5 @@
 import { type CancellationToken, l10n } from 'vscode';
+import { containersOf } from '../../../core/containers/portContainer';
 import type { Engine } from '../../../core/model/engine';
 import type { Ancestor, ProcessOwner } from '../../../core/model/process';
 import type { Snapshot } from '../../../core/model/snapshot';
@@ -7,7 +8,8 @@ import { shorten } from '../../../core/text/clean';
 import { formatCommandLine } from '../../../core/text/commandLine';
 import { exposureName, processName, programName, userName } from '../../describe';
 import { membershipFields, unknownFields } from '../../likely/likelyFields';
-import { ownerOrLikely } from '../../likely/likelyTexts';
+import { serverNames } from '../../likely/ownersText';
+import { containerFields } from '../../containers/containerTexts';
 import { endpointName, transportName } from '../../../core/ports/endpointName';
 import type { Names } from '../../names';
 import { rootTexts, type WindowRoots } from '../../origins/windowRoots';
@@ -61,7 +63,7 @@ export async function resolvedTooltip(
 
 /** Everything known about a row. */
 export function rowTooltip(port: ListeningPort, facts: TooltipFacts): Tooltip {
-  const title = `${port.port} ${transportName(port.transport)} · ${ownerOrLikely(port, facts.snapshot)}`;
+  const title = `${port.port} ${transportName(port.transport)} · ${serverNames(port, facts.snapshot)[0]}`;
   const service = facts.names.service(port.port, port.transport);
   const moreSockets = port.sockets.length - MOST_SOCKETS;
   return [
@@ -73,6 +75,9 @@ export function rowTooltip(port: ListeningPort, facts: TooltipFacts): Tooltip {
       ...port.sockets.slice(0, MOST_SOCKETS).flatMap((listener) => listenerFields(port, listener, facts)),
       ...(moreSockets > 0 ? [field('', l10n.t('{0} more sockets', moreSockets))] : []),
     ]),
+    ...containersOf(port)
+      .slice(0, MOST_OWNERS)
+      .map((container) => ({ fields: containerFields(container) })),
     ...ownerParagraphs(shownOwners(port), port.owners.length, facts),
     ...(facts.note === undefined ? [] : [{ fields: [field('', facts.note)] }]),
   ];

@@ -1,4 +1,5 @@
 import { l10n } from 'vscode';
+import { containerOfSocket } from '../../../core/containers/portContainer';
 import type { InetSocket } from '../../../core/model/inetTable';
 import type { InetRow, Peer, SocketRow } from '../../../core/model/page';
 import type { UnixSocket } from '../../../core/model/unixTable';
@@ -8,6 +9,7 @@ import { hasTcpStates } from '../../../core/query/socketState';
 import { formatEndpoint, formatLocal } from '../../../core/text/address';
 import { clean, shorten } from '../../../core/text/clean';
 import { processName, userName } from '../../describe';
+import { containerFields } from '../../containers/containerTexts';
 import { unknownFields } from '../../likely/likelyFields';
 import { likelyLabel, type Users } from '../../likely/likelyTexts';
 import { type Field, field } from '../tooltip';
@@ -30,6 +32,7 @@ export function socketFields(row: SocketRow, facts: Facts, now: number): Field[]
   return [
     field(l10n.t('State'), state.filter(Boolean).join(': ')),
     ...kindFields(row, facts, now),
+    ...containersOfRow(row, facts),
     ...unknownFields(row, facts.snapshot),
   ];
 }
@@ -43,6 +46,13 @@ function kindFields(row: SocketRow, facts: Facts, now: number): Field[] {
     case 'other':
       return otherFields(row.socket, facts);
   }
+}
+
+function containersOfRow(row: SocketRow, { snapshot }: Facts): Field[] {
+  if (row.kind !== 'inet') return [];
+  const transport = transportOf(row.socket.protocol) ?? '';
+  const container = containerOfSocket({ ...row, transport }, snapshot?.containers ?? []);
+  return container === undefined ? [] : containerFields(container);
 }
 
 function inetFields({ socket, readAt, peer }: InetRow, facts: Facts, now: number): Field[] {

@@ -35,6 +35,8 @@ export interface ViewDescription<Source extends RowSource> {
   readonly showsCollapseAll?: boolean;
   /** What stands beside the view's title, '' for nothing. */
   summary(): string;
+  /** What of the list is not known, and why; '' for nothing. */
+  note?(): string;
   /** Why there is no row; asked only where there is none. */
   emptiness(): string;
   /** What netstat prints of all rows that the filter lets through, however many are shown. */
@@ -135,7 +137,7 @@ function notesOf(
     vscode.env.remoteName ?? '',
   ];
   return {
-    message: [failureOf(monitor, source), note.message].filter(Boolean).join(' '),
+    message: [failureOf(monitor, source), described.note?.() ?? '', note.message].filter(Boolean).join(' '),
     description: parts.filter((part) => part !== '').join(' · '),
   };
 }

@@ -1,0 +1,24 @@
+import type { ContainerFacts } from '../model/container';
+import { nameText } from '../text/clean';
+import { shortContainer } from '../units/shownUnit';
+
+/** A container by its name, or by its short id where nobody tells that; cleaned and cut. */
+export function containerName(facts: Pick<ContainerFacts, 'runtime' | 'id' | 'name'>): string {
+  return nameText(facts.name ?? '') || shortContainer(facts);
+}
+
+/** What tells it from others of the name: image, project of Compose, runtime, as far as they are known; cleaned and cut. */
+export function behindContainer({ image, project, runtime }: ContainerFacts): string[] {
+  return [image ?? '', project ?? '', runtime === 'unknown' ? '' : runtime].map(nameText).filter(Boolean);
+}
+
+/** What it is called itself, and what it is a part of; raw. */
+export function namesOfContainer({ name, id, service, pod }: ContainerFacts): string[] {
+  return [name, id, service, pod].filter((each) => each !== undefined);
+}
+
+/** All that one may call it by when looking for it; raw. */
+export function allNamesOfContainer(container: ContainerFacts): string[] {
+  const { image, project } = container;
+  return [...namesOfContainer(container), image, project].filter((each) => each !== undefined);
+}

@@ -1,0 +1,108 @@
+import { mayHaveContainers } from '../../core/containers/portContainer';
+import type { ContainerFacts, Containers, EngineSettings } from '../../core/model/container';
+import type { Snapshot } from '../../core/model/snapshot';
+import { type Disposable, Emitter, type Event } from '../lifetime';
+import { readSetting } from '../settings';
+import { type SharedEngine, using } from '../sharedEngine';
+import { containersSettings } from './containers.contributions';
+
+/** Milliseconds that an answer serves. */
+const FRESHNESS = 5_000;
+
+/** What the user allows. */
+export function engineSettings(): EngineSettings {
+  return {
+    engines: readSetting(containersSettings.engines),
+    startsPodman: readSetting(containersSettings.startsPodman),
+  };
+}
+
+/**
+ * The containers that are known of. They are asked for only where a socket looks like a container's, at most every five
+ * seconds, and never twice at once: a machine without containers pays nothing.
+ */
+export class ContainersState implements Disposable {
+  readonly #engine: SharedEngine;
+  readonly #settings: () => EngineSettings;
+  readonly #now: () => number;
+  readonly #changed = new Emitter<void>();
+  readonly onDidChange: Event<void> = this.#changed.event;
+  #last: Containers | undefined;
+  /** The same as text, but for when it was. */
+  #told = '';
+  #askedAt = Number.NEGATIVE_INFINITY;
+  #running: Promise<void> | undefined;
+  /** What was looked at last, and whether it may have containers. */
+  #seen: (Pick<Snapshot, 'processes' | 'likely'> & { readonly may: boolean }) | undefined;
+
+  constructor(
+    engine: SharedEngine,
+    settings: () => EngineSettings = engineSettings,
+    now: () => number = Date.now,
+  ) {
+    this.#engine = engine;
+    this.#settings = settings;
+    this.#now = now;
+  }
+
+  /** What was answered last; nothing where nobody had to be asked. */
+  get last(): Containers | undefined {
+    return this.#last;
+  }
+
+  /** All that were told of last; the same list while it says the same. */
+  get list(): readonly ContainerFacts[] {
+    return this.#last?.containers ?? NONE;
+  }
+
+  /** A snapshot that is shown: asks where it may have containers and the last answer is old. */
+  follow(snapshot: Snapshot): void {
+    if (this.#mayHave(snapshot)) void this.#ask();
+  }
+
+  /** The snapshot with the containers, for a question: the answer is waited for. */
+  async named(snapshot: Snapshot): Promise<Snapshot> {
+    if (!this.#mayHave(snapshot)) return snapshot;
+    await this.#ask();
+    return { ...snapshot, containers: this.list };
+  }
+
+  /** What was answered holds no more: settings are others. */
+  forget(): void {
+    this.#askedAt = Number.NEGATIVE_INFINITY;
+  }
+
+  dispose(): void {
+    this.#changed.dispose();
+  }
+
+  #mayHave({ processes, likely }: Snapshot): boolean {
+    if (this.#seen?.processes !== processes || this.#seen.likely !== likely) {
+      this.#seen = { processes, likely, may: mayHaveContainers({ processes, likely }) };
+    }
+    return this.#seen.may;
+  }
+
+  #ask(): Promise<void> {
+    if (this.#running !== undefined) return this.#running;
+    if (this.#now() - this.#askedAt < FRESHNESS) return Promise.resolve();
+    this.#askedAt = this.#now();
+    this.#running = this.#read().finally(() => (this.#running = undefined));
+    return this.#running;
+  }
+
+  async #read(): Promise<void> {
+    // Names are a help: what goes wrong is told as the outcome of an engine, and all else goes on from /proc.
+    const now = await using(this.#engine, () => this.#engine.containers(this.#settings())).catch(
+      () => undefined,
+    );
+    if (now === undefined) return;
+    const told = JSON.stringify([now.containers, now.engines]);
+    if (told === this.#told) return;
+    this.#told = told;
+    this.#last = now;
+    this.#changed.fire();
+  }
+}
+
+const NONE: readonly ContainerFacts[] = [];

@@ -1,0 +1,207 @@
+/** Place by place: each that tells of a port names the container that has it, from Docker, Podman and /proc alone. */
+import { NAMES, QUESTION, Scene } from '../ports/portScene';
+import assert from 'node:assert/strict';
+import type { ContainerFacts } from '../../../../src/core/model/container';
+import type { ProcessOwner } from '../../../../src/core/model/process';
+import { explain } from '../../../../src/core/ports/explainPort';
+import { serversOn } from '../../../../src/core/ports/portWatch';
+import { rowsOf } from '../../../../src/core/query/page/pageSources';
+import { answer } from '../../../../src/core/tools/answer';
+import { detailsText } from '../../../../src/extension/details/detailsText';
+import { hintLabel } from '../../../../src/extension/editor/hintLabel';
+import { answersTo } from '../../../../src/extension/find/findItems';
+import { serverNames } from '../../../../src/extension/likely/ownersText';
+import { portReport } from '../../../../src/extension/ports/portReport';
+import { portRow, type PortRow } from '../../../../src/extension/views/listeningPorts/portRows';
+import { stateText } from '../../../../src/extension/watch/watchTexts';
+import { containerId, dbContainer, dockerProxy } from '../../knownContainers';
+import { process } from '../../snapshots';
+
+const PORTS = [
+  { transport: 'tcp', hostAddress: '0.0.0.0', hostPort: QUESTION.port, containerPort: 5432 },
+] as const;
+const CONMON = process({ pid: 800, comm: 'conmon' });
+const {
+  name: _name,
+  image: _image,
+  project: _project,
+  service: _service,
+  engine: _engine,
+  ...proc
+} = dbContainer({ ports: PORTS });
+
+/** Whose word it is, whom one sees, and what the container is called then. */
+const SITUATIONS: Readonly<
+  Record<string, { owner: ProcessOwner; container: ContainerFacts; name: string; behind: readonly string[] }>
+> = {
+  'of Docker': {
+    owner: dockerProxy(),
+    container: dbContainer({ ports: PORTS }),
+    name: 'db',
+    behind: ['postgres:16', 'shop', 'docker'],
+  },
+  'of Podman': {
+    owner: CONMON,
+    container: dbContainer({ runtime: 'podman', keepers: [800], ports: PORTS }),
+    name: 'db',
+    behind: ['postgres:16', 'shop', 'podman'],
+  },
+  'of Docker from /proc alone': {
+    owner: dockerProxy(),
+    container: proc,
+    name: 'aaaaaaaaaaaa',
+    behind: ['docker'],
+  },
+  'of Podman from /proc alone': {
+    owner: CONMON,
+    container: { ...proc, runtime: 'podman', name: 'db', keepers: [800], ports: [] },
+    name: 'db',
+    behind: ['podman'],
+  },
+};
+
+function sceneOf(owner: ProcessOwner, container: ContainerFacts): Scene {
+  return new Scene({
+    sockets: [{ local: ['0.0.0.0', QUESTION.port], uid: 0, pids: [owner.pid] }],
+    owners: [owner],
+    more: { containers: [container] },
+  });
+}
+
+function rowOf({ listeners, machine, engine }: Scene): PortRow {
+  const [port] = listeners;
+  assert.ok(port);
+  return portRow(port, { engine, names: NAMES, roots: { of: () => [] }, snapshot: () => machine });
+}
+
+async function tooltipOf(row: PortRow): Promise<string> {
+  const tooltip = (await row.tooltip?.()) ?? [];
+  return tooltip
+    .flatMap(({ heading = '', fields }) => [
+      heading,
+      ...fields.map((field) => field.filter(Boolean).join(': ')),
+    ])
+    .join('\n');
+}
+
+function found({ machine }: Scene, question: string): string {
+  return answersTo(question, machine, NAMES)
+    .map(({ label, description, detail }) => [label, description, detail].join(' '))
+    .join('\n');
+}
+
+function details({ machine }: Scene): string {
+  const row = rowsOf('connections', { ...machine, scope: 'all' }).row(0);
+  const facts = {
+    snapshot: machine,
+    names: NAMES,
+    roots: { of: () => [] },
+    sockets: [{ row, isGone: false, told: {} }],
+    origins: [],
+    served: [],
+  };
+  return detailsText({ id: 'x', title: 'Details', sockets: [row], owners: row.owners }, facts);
+}
+
+/** What a place says. */
+const PLACES: Readonly<Record<string, (scene: Scene) => string | undefined | Promise<string>>> = {
+  'a row': (scene) => rowOf(scene).label,
+  'a row, as it is spoken': (scene) => rowOf(scene).spoken,
+  'its tooltip': (scene) => tooltipOf(rowOf(scene)),
+  'Show Details': details,
+  'a hint': ({ listeners }) => hintLabel(listeners, undefined),
+  'a list of ports': ({ listeners }) => listeners.map((port) => serverNames(port, undefined)[0]).join(),
+  'the message on a port in use': async (scene) => (await scene.notification()).text,
+  'a watched port': ({ listeners, machine }) =>
+    stateText({ inodes: [5000], ...serversOn(listeners, QUESTION) }, machine),
+  'the tool list_listening_ports': ({ engine }) => answer('list_listening_ports', {}, engine),
+  'the tool find_port_owner': ({ engine }) => answer('find_port_owner', { port: QUESTION.port }, engine),
+  'the tool explain_port': ({ engine }) => answer('explain_port', { port: QUESTION.port }, engine),
+  'Find Port Owner': (scene) => found(scene, String(QUESTION.port)),
+  'Why Is This Port Busy?': async ({ engine }) => portReport(await explain(QUESTION, engine)),
+};
+
+for (const [situation, { owner, container, name, behind }] of Object.entries(SITUATIONS)) {
+  describe(`a port of a container ${situation}`, () => {
+    for (const [place, tell] of Object.entries(PLACES)) {
+      it(`has its name in ${place}`, async () => {
+        const text = (await tell(sceneOf(owner, container))) ?? '';
+        assert.match(text, new RegExp(String.raw`\b${name}\b`), text);
+      });
+    }
+
+    it('has what tells it from others behind the name', () => {
+      const row = rowOf(sceneOf(owner, container));
+      assert.equal(row.label, `3000  ${name}`);
+      assert.deepEqual(row.description?.split(' · ').slice(0, behind.length), behind);
+    });
+
+    it('is found by the name', () => {
+      assert.match(found(sceneOf(owner, container), name), /^Container .*\n3000 {2}/);
+    });
+  });
+}
+
+describe('the row of a container’s port', () => {
+  const scene = sceneOf(dockerProxy(), dbContainer({ ports: PORTS }));
+
+  it('has an icon of its own, and the process that has the port below it', () => {
+    const row = rowOf(scene);
+    assert.deepEqual(row.icon, { id: 'package', color: 'list.warningForeground' });
+    assert.deepEqual(
+      row.children?.map(({ label, icon }) => [label, icon?.id]),
+      [['docker-proxy', 'server-process']],
+    );
+  });
+
+  it('is spoken as a container, with who can reach it', () => {
+    assert.equal(
+      rowOf(scene).spoken,
+      'Port 3000, container db, process id 700, postgres:16, shop, docker, TCP, listening, 0.0.0.0, reachable from the network',
+    );
+  });
+
+  it('tells in the tooltip where the port leads, the id and the addresses', async () => {
+    const text = await tooltipOf(rowOf(scene));
+    assert.match(text, /^3000 TCP · db\n/);
+    for (const line of [
+      'reachable from the network',
+      'Container: db',
+      'Container id: aaaaaaaaaaaa, docker',
+      'Image: postgres:16',
+      'Compose project: shop',
+      'Compose service: db',
+      'Port inside: 5432',
+      'Address in shop_default: 172.18.0.2',
+    ]) {
+      assert.ok(text.split('\n').includes(line), `${line} in ${text}`);
+    }
+  });
+
+  it('is drawn again where the container is known by another name', () => {
+    const other = sceneOf(dockerProxy(), dbContainer({ ports: PORTS, name: 'renamed' }));
+    assert.notEqual(rowOf(scene).told, rowOf(other).told);
+  });
+
+  it('shows hostile names cleaned and cut', async () => {
+    const hostile = '\u202e$(rm)\u0007\nname';
+    const names = {
+      name: hostile,
+      image: `${hostile}${'x'.repeat(300)}`,
+      project: hostile,
+      service: hostile,
+    };
+    const row = rowOf(sceneOf(dockerProxy(), dbContainer({ ...names, ports: PORTS, id: containerId('b') })));
+    const text = [row.label, row.description, row.spoken, await tooltipOf(row)].join('\n');
+    assert.ok(!text.includes('\u202e') && !text.includes('\u0007'));
+    assert.doesNotMatch(text, /x{100}/);
+  });
+
+  it('says in one sentence of a report whose it is', async () => {
+    const report = portReport(await explain(QUESTION, scene.engine));
+    assert.match(
+      report,
+      /\n {2}It is for the container db \(postgres:16\), service db of shop, → 5432 inside\.\n/,
+    );
+  });
+});

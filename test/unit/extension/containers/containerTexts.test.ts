@@ -1,0 +1,50 @@
+import '../fakeVscode';
+import assert from 'node:assert/strict';
+import type { ContainerFacts, EngineOutcome } from '../../../../src/core/model/container';
+import { containerInFull, noNamesText } from '../../../../src/extension/containers/containerTexts';
+import { dbContainer } from '../../knownContainers';
+
+const { engine: _engine, ...unnamed } = dbContainer();
+
+function note(outcome: EngineOutcome, container: ContainerFacts = unnamed): string {
+  const socket = '/var/run/docker.sock';
+  return noNamesText({
+    takenAt: 0,
+    containers: [container],
+    engines: [{ socket, runtime: 'docker', outcome }],
+  });
+}
+
+describe('words for containers', () => {
+  it('name image, service and where the port leads, as far as they are known', () => {
+    const facts = dbContainer();
+    const [published] = facts.ports;
+    assert.ok(published);
+    assert.equal(
+      containerInFull({ facts, published }),
+      'db (postgres:16), service db of shop, → 5432 inside',
+    );
+    const { project: _project, ...noProject } = facts;
+    assert.equal(containerInFull({ facts: noProject }), 'db (postgres:16), service db');
+    const { name: _name, image: _image, service: _service, ...alone } = noProject;
+    assert.equal(containerInFull({ facts: alone }), 'aaaaaaaaaaaa (docker)');
+  });
+});
+
+describe('why containers have no names', () => {
+  it('is told with the socket, and with what helps where it may not be opened', () => {
+    assert.match(note('denied'), /“\/var\/run\/docker\.sock” may not be opened by you, only by members/);
+    const texts = (['slow', 'gone', 'rubbish'] as const).map((outcome) => note(outcome));
+    assert.equal(new Set(texts).size, 3);
+    for (const text of texts) assert.match(text, /\/var\/run\/docker\.sock/);
+  });
+
+  it('is not told where they have, the engine is not there, or it is another engine’s', () => {
+    assert.equal(noNamesText(undefined), '');
+    assert.equal(note('ok'), '');
+    assert.equal(note('absent'), '');
+    assert.equal(note('denied', dbContainer()), '');
+    assert.equal(note('denied', { ...unnamed, runtime: 'podman' }), '');
+    assert.equal(note('denied', { ...unnamed, isHere: false }), '');
+  });
+});
