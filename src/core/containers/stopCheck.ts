@@ -1,6 +1,7 @@
-import type { Answer, ContainerNow } from '../model/container';
+import type { Answer, ContainerNow, Containers, EngineSettings } from '../model/container';
+import type { Engine } from '../model/engine';
 import type { PortQuestion } from '../model/portFacts';
-import { isOn, type Kept } from '../ports/keptBy';
+import { isOn, type Kept, publishersOf } from '../ports/keptBy';
 
 /** A container as it was, or is, when somebody is asked about it. */
 export interface Looked {
@@ -28,11 +29,10 @@ export function changeSince(
 ): StopChange | undefined {
   const { id } = asked.kept.container;
   if (kept !== undefined && kept.container.id !== id) return 'replaced';
-  if (isGone(now)) return 'ended';
+  if (hasEnded(now)) return 'ended';
   if (now.outcome !== 'ok') return 'unknown';
   const { details, isHere } = now.value;
   if (details.id !== id) return 'replaced';
-  if (!details.isRunning) return 'ended';
   const { startedAt, ports } = asked.now.details;
   if (startedAt === undefined || details.startedAt !== startedAt) return 'restarted';
   if (!isHere) return 'elsewhere';
@@ -41,7 +41,29 @@ export function changeSince(
   return kept === undefined || hasIt !== hadIt ? 'port' : undefined;
 }
 
+/**
+ * All containers but those that publish the port by a list which is some seconds old, and of which their engine says that
+ * they have ended.
+ */
+export async function withoutEnded(
+  question: PortQuestion,
+  engine: Pick<Engine, 'containers' | 'containerNow'>,
+  settings: EngineSettings,
+): Promise<Containers> {
+  const listed = await engine.containers(settings);
+  const ended = new Set<unknown>();
+  for (const each of publishersOf(question, listed)) {
+    if (each.engine !== undefined && hasEnded(await engine.containerNow(each, settings))) ended.add(each);
+  }
+  return { ...listed, containers: listed.containers.filter((each) => !ended.has(each)) };
+}
+
+/** Whether the engine says that the container does not run, or is no more. */
+export function hasEnded(answer: Answer<ContainerNow>): boolean {
+  return isGone(answer) || (answer.outcome === 'ok' && !answer.value.details.isRunning);
+}
+
 /** Whether the engine says that there is no such container. */
-export function isGone(answer: Answer<unknown>): boolean {
+function isGone(answer: Answer<unknown>): boolean {
   return answer.outcome === 'refused' && answer.status === 404;
 }

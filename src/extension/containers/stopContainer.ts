@@ -1,13 +1,7 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
-import { changeSince, isGone } from '../../core/containers/stopCheck';
-import type {
-  Answer,
-  ContainerFacts,
-  ContainerNow,
-  EngineSettings,
-  StopOutcome,
-} from '../../core/model/container';
+import { changeSince, hasEnded } from '../../core/containers/stopCheck';
+import type { Answer, EngineSettings, StopOutcome } from '../../core/model/container';
 import type { PortQuestion } from '../../core/model/portFacts';
 import type { Kept } from '../../core/ports/keptBy';
 import { messageText } from '../../core/text/clean';
@@ -16,7 +10,7 @@ import type { SharedEngine } from '../sharedEngine';
 import { typeCommandTitle } from '../ports/tellProof';
 import { typeLine } from '../terminal/typeLine';
 import { stopQuestion } from './stopQuestion';
-import { changeText, containerText, noAnswerText } from './stopTexts';
+import { changeText, containerText, noAnswerText, type Stopped } from './stopTexts';
 
 /**
  * What became of the offer to stop the container that has a port:
@@ -27,12 +21,7 @@ import { changeText, containerText, noAnswerText } from './stopTexts';
  * - `endInstead`: the user would rather end the process in it
  */
 export type Stopping =
-  | {
-      readonly kind: 'ended';
-      readonly container: ContainerFacts;
-      readonly restartPolicy?: string;
-      readonly text?: string;
-    }
+  | (Stopped & { readonly kind: 'ended'; readonly text?: string })
   | { readonly kind: 'goesOn' | 'nothing' | 'declined' | 'endInstead' };
 
 /** What stopping depends on. */
@@ -79,10 +68,6 @@ export async function stopInstead(kept: Kept, dependencies: StopDependencies): P
   return isUnsure
     ? { ...ended, text: noAnswerText(container, stopped.outcome, stopped.detail) }
     : failed(kept, stopped);
-}
-
-function hasEnded(answer: Answer<ContainerNow>): boolean {
-  return isGone(answer) || (answer.outcome === 'ok' && !answer.value.details.isRunning);
 }
 
 /** What a process listens on in a container is its own: to end it is the second choice. */

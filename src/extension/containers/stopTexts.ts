@@ -63,33 +63,46 @@ export function noAnswerText({ engine = '' }: ContainerFacts, outcome: NoAnswer,
   }
 }
 
-/** Says that a container has the port still, or again, or that nobody knows; nothing where no engine publishes it. */
+/** A container that was stopped for its port. */
+export interface Stopped {
+  readonly container: ContainerFacts;
+  readonly restartPolicy?: string;
+}
+
+/**
+ * Says that a container has the port, whatever a bind says: packet rules go before listeners. Nothing where no engine
+ * publishes it.
+ * @param stopped what was stopped for it: that it has it again has its reason, and its engine has to have answered
+ */
 export function publishingText(
   question: PortQuestion,
-  stopped: { readonly container: ContainerFacts; readonly restartPolicy?: string },
   containers: Containers,
+  stopped?: Stopped,
 ): string | undefined {
-  const { container, restartPolicy } = stopped;
   const publishing = publishersOf(question, containers);
-  if (publishing.some(({ id }) => id === container.id)) {
-    return restartPolicy === undefined
-      ? l10n.t('Container {0} was started again: end what starts it.', containerText(container))
-      : l10n.t(
-          'Container {0} was started again: see its restart policy ({1}), and what else starts it.',
-          containerText(container),
-          quotedName(restartPolicy),
-        );
-  }
+  if (stopped !== undefined && publishing.some(({ id }) => id === stopped.container.id))
+    return startedAgainText(stopped);
   if (publishing.length > 0) {
     return l10n.t(
-      'It is published still, by container {0}: stop that too.',
+      'It is published all the same, by container {0}: stop that.',
       listedNames(publishing.map(containerText)),
     );
   }
   const isAnswered = containers.engines.some(
-    ({ socket, outcome }) => socket === container.engine && outcome === 'ok',
+    ({ socket, outcome }) => socket === stopped?.container.engine && outcome === 'ok',
   );
-  return isAnswered
+  return stopped === undefined || isAnswered
     ? undefined
     : l10n.t('Whether it is published still is not known: its engine did not say. Look again.');
+}
+
+function startedAgainText({ container, restartPolicy }: Stopped): string {
+  const name = containerText(container);
+  return restartPolicy === undefined
+    ? l10n.t('Container {0} was started again: end what starts it.', name)
+    : l10n.t(
+        'Container {0} was started again: see its restart policy ({1}), and what else starts it.',
+        name,
+        quotedName(restartPolicy),
+      );
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
+import { withoutEnded } from '../../core/containers/stopCheck';
 import { editorProcesses } from '../../core/kill/editorProcesses';
 import type { LikelyOwner } from '../../core/model/likelyOwner';
 import type { PortQuestion } from '../../core/model/portFacts';
@@ -10,7 +11,7 @@ import type { PortManager } from '../../core/ports/portManager';
 import { messageText } from '../../core/text/clean';
 import { engineSettings } from '../containers/engineSettings';
 import { type Stopping, stopInstead } from '../containers/stopContainer';
-import { publishingText } from '../containers/stopTexts';
+import { publishingText, type Stopped } from '../containers/stopTexts';
 import { processName } from '../describe';
 import { likelyInFull } from '../likely/ownersText';
 import { answerOf } from '../kill/killAnswers';
@@ -73,10 +74,9 @@ export async function freeWithProof(
       const answer = answerOf(freed.report);
       if (!answer.isGood) await tell(answer, (id) => dependencies.show(id));
     }
-    const explanation = await explain(question, engine);
-    const reason = obstacle?.kind === 'unknownOwner' ? unknownText(obstacle.likelyOwner, explanation) : '';
-    await tellProof(question, explanation, { before: reason }, dependencies);
-    return freedBy(explanation);
+    const reasonIn = (explanation: Explanation): string =>
+      obstacle?.kind === 'unknownOwner' ? unknownText(obstacle.likelyOwner, explanation) : '';
+    return prove(question, reasonIn, dependencies);
   });
 }
 
@@ -88,12 +88,26 @@ async function freedByStop(
 ): Promise<Freed> {
   if (stopping.kind === 'goesOn') return 'busy';
   if (stopping.kind !== 'ended') return stopping.kind === 'declined' ? 'declined' : 'managed';
+  return prove(question, () => stopping.text ?? '', dependencies, stopping);
+}
+
+/** Tells whether the port can be had now. */
+async function prove(
+  question: PortQuestion,
+  reasonIn: (explanation: Explanation) => string,
+  dependencies: FreePortDependencies,
+  stopped?: Stopped,
+): Promise<Freed> {
   const { engine } = dependencies;
   const explanation = await explain(question, engine);
-  const publishing = publishingText(question, stopping, await engine.containers(engineSettings()));
-  const texts = { before: stopping.text ?? '', after: publishing ?? '' };
-  await tellProof(question, explanation, texts, dependencies);
-  return publishing === undefined ? freedBy(explanation) : 'busy';
+  const freed = freedBy(explanation);
+  // Whoever listens still is to be told of alone.
+  const isAsked = stopped !== undefined || freed !== 'busy';
+  const after = isAsked
+    ? publishingText(question, await withoutEnded(question, engine, engineSettings()), stopped)
+    : undefined;
+  await tellProof(question, explanation, { before: reasonIn(explanation), after: after ?? '' }, dependencies);
+  return after === undefined ? freed : 'busy';
 }
 
 /** Nothing is ended by what is only likely. */

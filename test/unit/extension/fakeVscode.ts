@@ -85,6 +85,7 @@ const vscode: Readonly<Record<string, unknown>> = {
   ThemeIcon,
   LanguageModelTextPart,
   LanguageModelToolResult,
+  ProgressLocation: { Notification: 15 },
   QuickPickItemKind: { Separator: -1, Default: 0 },
   Uri: { file: (path: string) => ({ path }) },
   workspace: {},
