@@ -3,7 +3,8 @@ import { type KillPlan, planOn } from '../kill/plan';
 import type { EngineSettings } from '../model/container';
 import type { Engine } from '../model/engine';
 import type { PortQuestion } from '../model/portFacts';
-import { type Kept, keptBy, mayBeKept } from './keptBy';
+import type { ProcessOwner } from '../model/process';
+import { type Kept, keptBy, mayBeKept, orphanedProxy } from './keptBy';
 import { type FreeObstacle, holdersOf, type IsOwn, type PortHolders } from './portHolders';
 import { portTargets } from './portTargets';
 
@@ -13,6 +14,8 @@ export interface FreePlan extends PortHolders {
   readonly kill: KillPlan;
   /** The container that has the port, where one has for certain. */
   readonly kept?: Kept;
+  /** What has the port for a container that is no more. */
+  readonly orphan?: ProcessOwner;
 }
 
 /**
@@ -28,12 +31,12 @@ export async function planToFree(
   const snapshot = await engine.scan('all', true);
   const holders = await holdersOf(question, snapshot, engine, isOwn);
   const chosen = holders.listeners.flatMap(portTargets);
-  const kept =
-    engines !== undefined && mayBeKept(holders)
-      ? keptBy(holders, await engine.containers(engines))
-      : undefined;
+  const isAsked = engines !== undefined && mayBeKept(holders);
+  const containers = isAsked ? await engine.containers(engines) : undefined;
+  const kept = containers && keptBy(holders, containers);
+  const orphan = containers && orphanedProxy(holders, containers);
   const kill = await planOn(snapshot, chosen, { kind: 'kill' }, engine, isOwn);
-  return { ...holders, kill, ...(kept && { kept }) };
+  return { ...holders, kill, ...(kept && { kept }), ...(orphan && { orphan }) };
 }
 
 /** Has the processes of a plan end after a question of whoever calls; nothing where the user did not agree. */

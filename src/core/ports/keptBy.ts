@@ -1,4 +1,4 @@
-import { watchedContainer } from '../containers/watchers';
+import { proxiedPort, watchedContainer } from '../containers/watchers';
 import type { ContainerFacts, Containers, PublishedPort } from '../model/container';
 import type { PortQuestion } from '../model/portFacts';
 import type { ProcessOwner } from '../model/process';
@@ -50,6 +50,22 @@ export function keptBy(holders: PortHolders, { containers, engines }: Containers
     sharers: here.filter(({ networkMode }) => networkMode === `container:${container.id}`),
     ...(line !== undefined && { line }),
   };
+}
+
+/**
+ * A docker-proxy that has the port and was left behind: its engine answers, and no container has the port. Nothing where it
+ * may be another engine's that did not answer.
+ */
+export function orphanedProxy(
+  { question, owners, manager }: PortHolders,
+  { containers, engines }: Containers,
+): ProcessOwner | undefined {
+  const dockers = engines.filter(({ runtime }) => runtime === 'docker');
+  const isAnswered = dockers.length > 0 && dockers.every(({ outcome }) => outcome === 'ok');
+  if (manager?.kind !== 'docker' || !isAnswered) return undefined;
+  const hasPort = ({ ports, keepers = [] }: ContainerFacts): boolean =>
+    ports.some((port) => isOn(port, question)) || owners.some(({ pid }) => keepers.includes(pid));
+  return proxiedPort(manager.owner) !== undefined && !containers.some(hasPort) ? manager.owner : undefined;
 }
 
 /** The containers of this machine that publish a port, whatever address of the host it is on. */

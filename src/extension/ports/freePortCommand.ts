@@ -4,6 +4,7 @@ import { withoutEnded } from '../../core/containers/stopCheck';
 import { editorProcesses } from '../../core/kill/editorProcesses';
 import type { LikelyOwner } from '../../core/model/likelyOwner';
 import type { PortQuestion } from '../../core/model/portFacts';
+import type { ProcessOwner } from '../../core/model/process';
 import { explain, type Explanation } from '../../core/ports/explainPort';
 import { type EndPlanned, freePort, planToFree } from '../../core/ports/freePort';
 import type { Kept } from '../../core/ports/keptBy';
@@ -64,10 +65,10 @@ export async function freeWithProof(
     const dependenciesOfFreeing = { engine, isOwn, end, warnsOf: WARNS_OF, engines, stopContainer };
     const freed = await freePort(question, dependenciesOfFreeing);
     if (freed.kind === 'stopping') return freedByStop(question, stopping, dependencies);
-    const { manager, obstacle } = freed.plan;
+    const { manager, obstacle, orphan } = freed.plan;
     if (freed.kind === 'declined') return 'declined';
     if (manager !== undefined) {
-      await offerToStop(question, manager);
+      await (orphan ? offerToEnd(question, orphan) : offerToStop(question, manager));
       return 'managed';
     }
     if (freed.kind === 'done') {
@@ -126,10 +127,23 @@ function freedBy({ verdict }: Explanation): Freed {
 }
 
 /** A process that keeps a port for others is not ended: the line that helps is typed, and left to the user. */
-async function offerToStop({ port }: PortQuestion, { kind, owner, command }: PortManager): Promise<void> {
-  const text = l10n.t('Port {0} is held by {1}. {2}', port, processName(owner), keptText(kind));
+function offerToStop({ port }: PortQuestion, { kind, owner, command }: PortManager): Promise<void> {
+  return offerLine(l10n.t('Port {0} is held by {1}. {2}', port, processName(owner), keptText(kind)), command);
+}
+
+/** Nothing relies on what was left behind; whether it was, the user decides. */
+function offerToEnd({ port }: PortQuestion, orphan: ProcessOwner): Promise<void> {
+  const text = l10n.t(
+    'Port {0} is held by {1}, which was left behind: Docker has no container with this port. To free it, end that process.',
+    port,
+    processName(orphan),
+  );
+  return offerLine(text, `${orphan.uid === 0 ? 'sudo ' : ''}kill ${orphan.pid}`);
+}
+
+async function offerLine(text: string, line: string | undefined): Promise<void> {
   const type = typeCommandTitle();
-  const actions = command === undefined ? [] : [type];
+  const actions = line === undefined ? [] : [type];
   const chosen = await vscode.window.showWarningMessage(messageText(text), ...actions);
-  if (chosen === type && command !== undefined) typeLine(command);
+  if (chosen === type && line !== undefined) typeLine(line);
 }

@@ -268,6 +268,18 @@ describe('Free Port, where a container has it', () => {
     assert.deepEqual(screen.typed, ['docker stop $(docker ps --quiet --filter publish=3000)']);
   });
 
+  it('is nobody’s where a proxy was left behind: the line is typed that ends it', async () => {
+    containers = containersOf([container({ ports: [] })]);
+    assert.equal(await free(TYPE), 'managed');
+    assert.match(screen.said, /left behind: Docker has no container with this port/);
+    assert.deepEqual(screen.typed, ['sudo kill 50']);
+    for (const outcome of ['slow', 'denied'] as const) {
+      containers = containersOf([], [{ socket: SOCKET, runtime: 'docker', outcome }]);
+      await free(TYPE);
+      assert.match(screen.messages.at(-1)?.text ?? '', /Docker keeps the port for a container/);
+    }
+  });
+
   it('types the line, with the whole id, where no engine may be asked', async () => {
     const denied = { socket: SOCKET, runtime: 'docker', outcome: 'denied' } as const;
     containers = containersOf([fromProcAlone({ keepers: [50] })], [denied]);
