@@ -1,7 +1,6 @@
-import type { Answer, ContainerNow, Containers, EngineSettings } from '../model/container';
-import type { Engine } from '../model/engine';
+import type { Answer, ContainerNow } from '../model/container';
 import type { PortQuestion } from '../model/portFacts';
-import { isOn, type Kept, publishersOf } from '../ports/keptBy';
+import { isOn, type Kept } from '../ports/keptBy';
 
 /** A container as it was, or is, when somebody is asked about it. */
 export interface Looked {
@@ -39,23 +38,6 @@ export function changeSince(
   const hadIt = ports.some((port) => isOn(port, question));
   const hasIt = details.ports.some((port) => isOn(port, question));
   return kept === undefined || hasIt !== hadIt ? 'port' : undefined;
-}
-
-/**
- * All containers but those that publish the port by a list which is some seconds old, and of which their engine says that
- * they have ended.
- */
-export async function withoutEnded(
-  question: PortQuestion,
-  engine: Pick<Engine, 'containers' | 'containerNow'>,
-  settings: EngineSettings,
-): Promise<Containers> {
-  const listed = await engine.containers(settings);
-  const ended = new Set<unknown>();
-  for (const each of publishersOf(question, listed)) {
-    if (each.engine !== undefined && hasEnded(await engine.containerNow(each, settings))) ended.add(each);
-  }
-  return { ...listed, containers: listed.containers.filter((each) => !ended.has(each)) };
 }
 
 /** Whether the engine says that the container does not run, or is no more. */

@@ -32,7 +32,7 @@ export async function planToFree(
   const holders = await holdersOf(question, snapshot, engine, isOwn);
   const chosen = holders.listeners.flatMap(portTargets);
   const isAsked = engines !== undefined && mayBeKept(holders);
-  const containers = isAsked ? await engine.containers(engines) : undefined;
+  const containers = isAsked ? await engine.containers(engines, true) : undefined;
   const kept = containers && keptBy(holders, containers);
   const orphan = containers && orphanedProxy(holders, containers);
   const kill = await planOn(snapshot, chosen, { kind: 'kill' }, engine, isOwn);

@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
-import { withoutEnded } from '../../core/containers/stopCheck';
 import { editorProcesses } from '../../core/kill/editorProcesses';
 import type { LikelyOwner } from '../../core/model/likelyOwner';
 import type { PortQuestion } from '../../core/model/portFacts';
@@ -105,7 +104,7 @@ async function prove(
   // Whoever listens still is to be told of alone.
   const isAsked = stopped !== undefined || freed !== 'busy';
   const after = isAsked
-    ? publishingText(question, await withoutEnded(question, engine, engineSettings()), stopped)
+    ? publishingText(question, await engine.containers(engineSettings(), true), stopped)
     : undefined;
   await tellProof(question, explanation, { before: reasonIn(explanation), after: after ?? '' }, dependencies);
   return after === undefined ? freed : 'busy';

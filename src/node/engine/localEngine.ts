@@ -217,8 +217,9 @@ export class LocalEngine implements Engine {
     return settle(() => originsOf(processes, this.#processes, this.#options.reader));
   }
 
-  containers(settings: EngineSettings): Promise<Containers> {
-    return this.#containersBy(settings).containers();
+  containers(settings: EngineSettings, fresh = false): Promise<Containers> {
+    const containers = this.#containersBy(settings);
+    return fresh ? containers.fresh() : containers.containers();
   }
 
   containerNow(container: ContainerName, settings: EngineSettings): Promise<Answer<ContainerNow>> {

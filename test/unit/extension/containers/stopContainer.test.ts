@@ -49,7 +49,10 @@ describe('Free Port, where a container has it', () => {
     stopped = [];
     asked = [];
     machine([{ ...ON_ALL, pids: [50] }], PROXY);
-    engine.onContainers = () => containers;
+    engine.onContainers = (fresh) => {
+      assert.ok(fresh, 'nothing is stopped or said to be free by what is some seconds old');
+      return containers;
+    };
     engine.onContainerNow = () => now();
     answering({ outcome: 'ok', value: 'stopped' });
   });
@@ -190,9 +193,11 @@ describe('Free Port, where a container has it', () => {
   }
 
   it('asks nothing where the container has ended before, and proves the port', async () => {
-    engine.onContainerNow = () => now({ isRunning: false });
-    isBound = false;
-    // The list is some seconds old, and has it still.
+    engine.onContainerNow = () => {
+      containers = containersOf([]);
+      isBound = false;
+      return now({ isRunning: false });
+    };
     assert.equal(await free(STOP), 'free');
     assert.deepEqual(stopped, []);
     assert.equal(screen.messages.length, 1);
