@@ -142,6 +142,9 @@ export interface EngineSettings {
   readonly startsPodman: boolean;
 }
 
+/** Where the user said nothing: what is found is asked, and nothing is started. */
+export const USUAL_ENGINES: EngineSettings = { engines: 'auto', startsPodman: false };
+
 /** A container as its engine knows it; nothing but this is sent to one. */
 export type ContainerName = Pick<ContainerFacts, 'id' | 'engine'>;
 

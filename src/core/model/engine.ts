@@ -129,8 +129,9 @@ export interface Engine {
   /**
    * The containers of this machine, from /proc and from the engines that may be asked, not older than 5 s. Nothing is opened
    * before it is asked first, and nothing is started by it.
+   * @param fresh as it is now: for what is done because of it
    */
-  containers(settings: EngineSettings): Promise<Containers>;
+  containers(settings: EngineSettings, fresh?: boolean): Promise<Containers>;
   /** What the engine of a container says of it now. */
   containerNow(container: ContainerName, settings: EngineSettings): Promise<Answer<ContainerNow>>;
   /** Has the engine of a container stop it, which takes as long as the container is given to end: 10 s is usual. */

@@ -1,9 +1,53 @@
+import { type ContainerFacts, type EngineStatus, isContainerId } from '../model/container';
 import type { ProcessOwner } from '../model/process';
 import type { ManagerKind } from './managerPrograms';
 import { optionOf } from './programIdentity';
 
 /** Ports of the Docker engine's own: its API, and a swarm's (docs.docker.com/engine/swarm). */
 const ENGINE_PORTS: ReadonlySet<number> = new Set([2375, 2376, 2377, 7946]);
+
+/** The socket of root's Docker, and that of a user's own (docs.docker.com/engine/security/rootless). */
+const DOCKER_SOCKET = '/var/run/docker.sock';
+const userSocket = (uid: number): string => `/run/user/${uid}/docker.sock`;
+
+/** The path of a socket that means the same to all shells as it stands. */
+const TYPABLE_PATH = /^\/[\w./-]{1,107}$/;
+
+/**
+ * The line that stops a container: by its whole id, which nobody chose, of the engine whose socket told of it or, where none
+ * did, of the one that is known not to be open to this user; with sudo where that takes another's rights.
+ * @param uid whose the sockets are that have its port, which is who runs its engine; absent where that is not known
+ * @returns nothing where it has no such id, or no tool that is known
+ */
+export function stopContainerLine(
+  { runtime, id, engine }: Pick<ContainerFacts, 'runtime' | 'id' | 'engine'>,
+  uid?: number,
+  engines: readonly EngineStatus[] = [],
+): string | undefined {
+  if (!isContainerId(id)) return undefined;
+  switch (runtime) {
+    case 'docker': {
+      const denied = engines.filter((each) => each.runtime === 'docker' && each.outcome === 'denied');
+      const socket = engine ?? (denied.length === 1 ? denied[0]?.socket : usualSocket(uid));
+      const sudo = denied.some((each) => each.socket === socket) ? 'sudo ' : '';
+      const host = socket !== undefined && TYPABLE_PATH.test(socket) ? ` -H unix://${socket}` : '';
+      return `${sudo}docker${host} stop ${id}`;
+    }
+    case 'podman': {
+      const isRoots = uid === undefined ? engine?.startsWith('/run/podman/') : uid === 0;
+      return `${isRoots === true ? 'sudo podman' : 'podman'} stop ${id}`;
+    }
+    case 'cri-o':
+      return `sudo crictl stop ${id}`;
+    default:
+      return undefined;
+  }
+}
+
+function usualSocket(uid: number | undefined): string | undefined {
+  if (uid === undefined) return undefined;
+  return uid === 0 ? DOCKER_SOCKET : userSocket(uid);
+}
 
 /**
  * The line that helps where a port is kept for others: what it is kept for is stopped, or shown where no line could stop
@@ -32,7 +76,7 @@ export function commandFor(port: number, kind: ManagerKind, owner: ProcessOwner)
 }
 
 function stopDocker(port: number, owner: ProcessOwner): string {
-  const stop = stopById('docker stop', owner);
+  const stop = stopContainerLine({ runtime: 'docker', id: idIn(owner) }, owner.uid);
   if (stop !== undefined) return stop;
   if (owner.comm === 'dockerd' && ENGINE_PORTS.has(port)) {
     return 'sudo systemctl stop docker.service docker.socket';
@@ -44,13 +88,21 @@ function stopDocker(port: number, owner: ProcessOwner): string {
 function stopPodman(port: number, owner: ProcessOwner): string {
   const podman = owner.uid === 0 ? 'sudo podman' : 'podman';
   const list = `${podman} ps --format '{{.ID}} {{.Ports}}'`;
-  return stopById(`${podman} stop`, owner) ?? `${podman} stop $(${list} | awk '/:${port}->/ { print $1 }')`;
+  return (
+    stopContainerLine({ runtime: 'podman', id: idIn(owner) }, owner.uid) ??
+    `${podman} stop $(${list} | awk '/:${port}->/ { print $1 }')`
+  );
 }
 
-/** The line with the container's id, where the arguments have it: conmon's `-c`, the shim's `-id`. */
-function stopById(line: string, { commandLine }: ProcessOwner): string | undefined {
-  const id = optionOf(commandLine, 'cid', 'c', 'id');
-  return id !== undefined && /^[0-9a-f]{12,64}$/.test(id) ? `${line} ${id.slice(0, 12)}` : undefined;
+/** The line with the container's id, where the arguments have it. */
+function stopById(line: string, owner: ProcessOwner): string | undefined {
+  const id = idIn(owner);
+  return isContainerId(id) ? `${line} ${id}` : undefined;
+}
+
+/** What the arguments say instead of a container's id: conmon's `-c`, the shim's `-id`. */
+function idIn({ commandLine }: ProcessOwner): string {
+  return optionOf(commandLine, 'cid', 'c', 'id') ?? '';
 }
 
 function namespaceOption({ commandLine }: ProcessOwner): string {

@@ -1,3 +1,4 @@
+import { isContainerId } from '../model/container';
 import { type Process, optionOf, wordsOf } from './programIdentity';
 
 /**
@@ -35,12 +36,14 @@ export interface ManagerProgram {
 
 /** docker-proxy of moby's cmd/docker-proxy: Go's flags have one dash or two, and a value behind them or behind "=". */
 function isDockerProxy(commandLine: readonly string[]): boolean {
-  return ['proto', 'host-port', 'container-port'].every((name) => optionOf(commandLine, name) !== undefined);
+  const isPort = (name: string): boolean => /^\d{1,5}$/.test(optionOf(commandLine, name) ?? '');
+  const isTransport = /^(?:tcp|udp|sctp)$/.test(optionOf(commandLine, 'proto') ?? '');
+  return isTransport && isPort('host-port') && isPort('container-port');
 }
 
 /** conmon(8): no container is watched without its id. */
 function isConmon(commandLine: readonly string[]): boolean {
-  return optionOf(commandLine, 'cid', 'c') !== undefined;
+  return isContainerId(optionOf(commandLine, 'cid', 'c') ?? '');
 }
 
 /** CRI-O has conmon write how containers ended into a folder of its own; else it is Podman's. */

@@ -1,3 +1,4 @@
+import type { EngineSettings } from '../model/container';
 import type { Engine } from '../model/engine';
 import type { PortQuestion } from '../model/portFacts';
 import { type Ending, hasEnded } from '../kill/endings';
@@ -12,16 +13,20 @@ import { obstacleWords } from './obstacleWords';
 /** Characters that a question says of the processes it names. */
 const MOST_FACTS = 1_000;
 
-/** Ends who holds a port, where that may be. Returns what came of it, in words for a model. */
+/**
+ * Ends who holds a port, where that may be. Returns what came of it, in words for a model.
+ * @param engines which container engines may be asked who has it; what a container has is not ended
+ */
 export async function freeBy(
   end: EndPlanned,
   question: PortQuestion,
   engine: Engine,
   isOwn: IsOwn,
+  engines?: EngineSettings,
 ): Promise<string> {
-  const freed = await freePort(question, { engine, isOwn, end, warnsOf: [] });
-  if (freed.kind === 'refused') return nothingEnded(obstacleWords(freed.obstacle));
-  return outcomeOf(freed.kind === 'declined' ? undefined : freed.report);
+  const freed = await freePort(question, { engine, isOwn, end, warnsOf: [], engines });
+  if (freed.kind === 'refused') return nothingEnded(obstacleWords(freed.obstacle, freed.plan.kept));
+  return outcomeOf(freed.kind === 'done' ? freed.report : undefined);
 }
 
 /** What came of a plan, in words for a model: of each process whether it ended, and why not. */

@@ -2,20 +2,11 @@ import { mayHaveContainers } from '../../core/containers/portContainer';
 import type { ContainerFacts, Containers, EngineSettings } from '../../core/model/container';
 import type { Snapshot } from '../../core/model/snapshot';
 import { type Disposable, Emitter, type Event } from '../lifetime';
-import { readSetting } from '../settings';
 import { type SharedEngine, using } from '../sharedEngine';
-import { containersSettings } from './containers.contributions';
+import { engineSettings } from './engineSettings';
 
 /** Milliseconds that an answer serves. */
 const FRESHNESS = 5_000;
-
-/** What the user allows. */
-export function engineSettings(): EngineSettings {
-  return {
-    engines: readSetting(containersSettings.engines),
-    startsPodman: readSetting(containersSettings.startsPodman),
-  };
-}
 
 /**
  * The containers that are known of. They are asked for only where a socket looks like a container's, at most every five

@@ -42,8 +42,16 @@ export async function tell(answer: Answer, show: (portId: string) => Promise<unk
   else if (holder !== undefined) await show(holder);
 }
 
-async function ask({ message, detail, yes }: Question): Promise<boolean> {
-  return (await vscode.window.showWarningMessage(message, { modal: true, detail }, yes)) === yes;
+async function ask(question: Question): Promise<boolean> {
+  return (await chosenIn(question)) === question.yes;
+}
+
+/** Puts a question; the button that was chosen, nothing where the user cancelled it. */
+export async function chosenIn(
+  { message, detail, yes }: Question,
+  ...others: readonly string[]
+): Promise<string | undefined> {
+  return vscode.window.showWarningMessage(message, { modal: true, detail }, yes, ...others);
 }
 
 /** The line with which a user who may do so sends what was denied: kill(1) as POSIX has it. */

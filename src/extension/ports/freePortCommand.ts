@@ -3,20 +3,23 @@ import { l10n } from 'vscode';
 import { editorProcesses } from '../../core/kill/editorProcesses';
 import type { LikelyOwner } from '../../core/model/likelyOwner';
 import type { PortQuestion } from '../../core/model/portFacts';
-import { explain, type Explanation, likelyOwnersIn } from '../../core/ports/explainPort';
-import { type EndPlanned, freePort } from '../../core/ports/freePort';
+import type { ProcessOwner } from '../../core/model/process';
+import { explain, type Explanation } from '../../core/ports/explainPort';
+import { type EndPlanned, freePort, planToFree } from '../../core/ports/freePort';
+import type { Kept } from '../../core/ports/keptBy';
 import type { PortManager } from '../../core/ports/portManager';
 import { messageText } from '../../core/text/clean';
-import { proveLine } from '../../core/units/typedLines';
+import { engineSettings } from '../containers/engineSettings';
+import { type Stopping, stopInstead } from '../containers/stopContainer';
+import { publishingText, type Stopped } from '../containers/stopTexts';
 import { processName } from '../describe';
 import { likelyInFull } from '../likely/ownersText';
 import { answerOf } from '../kill/killAnswers';
 import { tell } from '../kill/dialogs';
 import { type SharedEngine, using } from '../sharedEngine';
 import { typeLine } from '../terminal/typeLine';
-import type { Stops } from '../units/stopOffer';
 import { keptText } from './managerTexts';
-import { verdictText } from './portReport';
+import { type ProofDependencies, tellProof, typeCommandTitle } from './tellProof';
 
 /**
  * What became of the wish to have a port free.
@@ -29,7 +32,7 @@ import { verdictText } from './portReport';
 export type Freed = 'free' | 'waiting' | 'busy' | 'managed' | 'declined';
 
 /** What the command depends on. */
-export interface FreePortDependencies {
+export interface FreePortDependencies extends ProofDependencies {
   readonly engine: SharedEngine;
   /** The extension host's. */
   readonly ownPid: number;
@@ -37,10 +40,6 @@ export interface FreePortDependencies {
   readonly end: EndPlanned;
   /** Shows a row of Listening Ports. */
   show(portId: string): Promise<unknown>;
-  /** Shows why the port is busy. */
-  explain(question: PortQuestion): Promise<void>;
-  /** What to type against those who probably have the port: for the command alone, nothing else goes by what is likely. */
-  readonly stops?: Stops;
 }
 
 /** The question warns of these, and the user may know better. */
@@ -54,22 +53,61 @@ export async function freeWithProof(
   const { engine, ownPid, end } = dependencies;
   return using(engine, async () => {
     const isOwn = await editorProcesses(engine, ownPid);
-    const freed = await freePort(question, { engine, isOwn, end, warnsOf: WARNS_OF });
-    const { manager, obstacle } = freed.plan;
+    const engines = engineSettings();
+    let stopping: Stopping = { kind: 'declined' };
+    const stopContainer = async (kept: Kept): Promise<boolean> => {
+      const look = async (): Promise<Kept | undefined> =>
+        (await planToFree(question, engine, isOwn, engines)).kept;
+      stopping = await stopInstead(kept, { question, engine, engines, look });
+      return stopping.kind !== 'endInstead';
+    };
+    const dependenciesOfFreeing = { engine, isOwn, end, warnsOf: WARNS_OF, engines, stopContainer };
+    const freed = await freePort(question, dependenciesOfFreeing);
+    if (freed.kind === 'stopping') return freedByStop(question, stopping, dependencies);
+    const { manager, obstacle, orphan } = freed.plan;
     if (freed.kind === 'declined') return 'declined';
     if (manager !== undefined) {
-      await offerToStop(question, manager);
+      await (orphan ? offerToEnd(question, orphan) : offerToStop(question, manager));
       return 'managed';
     }
     if (freed.kind === 'done') {
       const answer = answerOf(freed.report);
       if (!answer.isGood) await tell(answer, (id) => dependencies.show(id));
     }
-    const explanation = await explain(question, engine);
-    const reason = obstacle?.kind === 'unknownOwner' ? unknownText(obstacle.likelyOwner, explanation) : '';
-    await tellProof(question, explanation, reason, dependencies);
-    return freedBy(explanation);
+    const reasonIn = (explanation: Explanation): string =>
+      obstacle?.kind === 'unknownOwner' ? unknownText(obstacle.likelyOwner, explanation) : '';
+    return prove(question, reasonIn, dependencies);
   });
+}
+
+/** The port of a container that was stopped is free where a bind succeeds, and no engine publishes it. */
+async function freedByStop(
+  question: PortQuestion,
+  stopping: Stopping,
+  dependencies: FreePortDependencies,
+): Promise<Freed> {
+  if (stopping.kind === 'goesOn') return 'busy';
+  if (stopping.kind !== 'ended') return stopping.kind === 'declined' ? 'declined' : 'managed';
+  return prove(question, () => stopping.text ?? '', dependencies, stopping);
+}
+
+/** Tells whether the port can be had now. */
+async function prove(
+  question: PortQuestion,
+  reasonIn: (explanation: Explanation) => string,
+  dependencies: FreePortDependencies,
+  stopped?: Stopped,
+): Promise<Freed> {
+  const { engine } = dependencies;
+  const explanation = await explain(question, engine);
+  const freed = freedBy(explanation);
+  // Whoever listens still is to be told of alone.
+  const isAsked = stopped !== undefined || freed !== 'busy';
+  const after = isAsked
+    ? publishingText(question, await engine.containers(engineSettings(), true), stopped)
+    : undefined;
+  await tellProof(question, explanation, { before: reasonIn(explanation), after: after ?? '' }, dependencies);
+  return after === undefined ? freed : 'busy';
 }
 
 /** Nothing is ended by what is only likely. */
@@ -87,48 +125,24 @@ function freedBy({ verdict }: Explanation): Freed {
   return verdict === 'freeToReuse' ? 'waiting' : 'busy';
 }
 
-async function tellProof(
-  question: PortQuestion,
-  explanation: Explanation,
-  reason: string,
-  dependencies: FreePortDependencies,
-): Promise<void> {
-  const likely = likelyOwnersIn(explanation);
-  const offers = likely.length > 0 ? dependencies.stops?.(likely) : undefined;
-  const told = offers?.flatMap(({ text, line = '' }) => [text, line]) ?? [];
-  const text = [l10n.t('Port {0}:', question.port), reason, verdictText(explanation), ...told]
-    .filter(Boolean)
-    .join(' ');
-  if (explanation.verdict === 'free') {
-    void vscode.window.showInformationMessage(messageText(text));
-    return;
-  }
-  const say =
-    explanation.verdict === 'freeToReuse'
-      ? vscode.window.showInformationMessage
-      : vscode.window.showWarningMessage;
-  const line = offers?.find((offer) => offer.line !== undefined)?.line;
-  const actions = [
-    ...(offers ? [{ title: l10n.t('Prove It'), run: () => typeLine(proveLine(question.port)) }] : []),
-    ...(line === undefined ? [] : [{ title: typeCommand(), run: () => typeLine(line) }]),
-    { title: l10n.t('Why?'), run: () => dependencies.explain(question) },
-  ];
-  const tellAndDo = async (): Promise<void> => {
-    const chosen = await say(messageText(text), ...actions.map(({ title }) => title));
-    await actions.find(({ title }) => title === chosen)?.run();
-  };
-  void tellAndDo();
-}
-
-function typeCommand(): string {
-  return l10n.t('Type Command in Terminal');
-}
-
 /** A process that keeps a port for others is not ended: the line that helps is typed, and left to the user. */
-async function offerToStop({ port }: PortQuestion, { kind, owner, command }: PortManager): Promise<void> {
-  const text = l10n.t('Port {0} is held by {1}. {2}', port, processName(owner), keptText(kind));
-  const type = typeCommand();
-  const actions = command === undefined ? [] : [type];
+function offerToStop({ port }: PortQuestion, { kind, owner, command }: PortManager): Promise<void> {
+  return offerLine(l10n.t('Port {0} is held by {1}. {2}', port, processName(owner), keptText(kind)), command);
+}
+
+/** Nothing relies on what was left behind; whether it was, the user decides. */
+function offerToEnd({ port }: PortQuestion, orphan: ProcessOwner): Promise<void> {
+  const text = l10n.t(
+    'Port {0} is held by {1}, which was left behind: Docker has no container with this port. To free it, end that process.',
+    port,
+    processName(orphan),
+  );
+  return offerLine(text, `${orphan.uid === 0 ? 'sudo ' : ''}kill ${orphan.pid}`);
+}
+
+async function offerLine(text: string, line: string | undefined): Promise<void> {
+  const type = typeCommandTitle();
+  const actions = line === undefined ? [] : [type];
   const chosen = await vscode.window.showWarningMessage(messageText(text), ...actions);
-  if (chosen === type && command !== undefined) typeLine(command);
+  if (chosen === type && line !== undefined) typeLine(line);
 }

@@ -44,7 +44,7 @@ function freedText(port: number, freed: Freed): string {
     case 'managed':
       return l10n.t('Port {0} is kept for a container or a service, which has to be stopped.', port);
     case 'declined':
-      return l10n.t('You did not agree: the process that has port {0} runs on.', port);
+      return l10n.t('You did not agree: what has port {0} goes on.', port);
   }
 }
 

@@ -7,6 +7,7 @@ import { capped } from '../../core/tools/cap';
 import { type ToolDefinition, TOOLS } from '../../core/tools/definitions';
 import { freeBy, freedAnswer } from '../../core/tools/freePortTool';
 import { questionIn, readInput } from '../../core/tools/input';
+import { engineSettings } from '../containers/engineSettings';
 import { type Disposable, DisposableStore } from '../lifetime';
 import { type SharedEngine, using } from '../sharedEngine';
 
@@ -45,7 +46,7 @@ async function answerOf(
   const question = questionIn(readInput(tool, input));
   return freedAnswer(
     question,
-    await freeBy(end, question, engine, await editorProcesses(engine, ownPid)),
+    await freeBy(end, question, engine, await editorProcesses(engine, ownPid), engineSettings()),
     engine,
   );
 }

@@ -233,8 +233,9 @@ export class LocalEngine implements Engine {
     return settle(() => originsOf(processes, this.#processes, this.#options.reader));
   }
 
-  async containers(settings: EngineSettings): Promise<Containers> {
-    const known = await this.#containersBy(settings).containers();
+  async containers(settings: EngineSettings, fresh = false): Promise<Containers> {
+    const containers = this.#containersBy(settings);
+    const known = await (fresh ? containers.fresh() : containers.containers());
     // Where they are the same, so is what was made of them.
     if (JSON.stringify(known.containers) !== JSON.stringify(this.#known)) this.#known = known.containers;
     return known;

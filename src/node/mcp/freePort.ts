@@ -8,6 +8,7 @@ import {
 import { ancestry } from '../../core/kill/editorProcesses';
 import { execute } from '../../core/kill/execute';
 import type { KillPlan } from '../../core/kill/plan';
+import { USUAL_ENGINES } from '../../core/model/container';
 import type { Engine } from '../../core/model/engine';
 import type { PortQuestion } from '../../core/model/portFacts';
 import { planToFree } from '../../core/ports/freePort';
@@ -54,8 +55,9 @@ export class PortFreeing {
   }
 
   async #ask(question: PortQuestion): Promise<InputRequiredResult | string> {
-    const plan = await planToFree(question, this.#engine, await ancestry(this.#engine, process.pid));
-    if (plan.obstacle !== undefined) return nothingEnded(obstacleWords(plan.obstacle));
+    const isOwn = await ancestry(this.#engine, process.pid);
+    const plan = await planToFree(question, this.#engine, isOwn, USUAL_ENGINES);
+    if (plan.obstacle !== undefined) return nothingEnded(obstacleWords(plan.obstacle, plan.kept));
     for (const [old, { until }] of this.#asked) if (until < Date.now()) this.#asked.delete(old);
     const reference = randomUUID();
     this.#asked.set(reference, { question, plan: plan.kill, until: Date.now() + LIFETIME });

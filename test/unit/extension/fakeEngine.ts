@@ -10,6 +10,7 @@ import type {
   ContainerName,
   ContainerNow,
   Containers,
+  EngineSettings,
   StopOutcome,
 } from '../../../src/core/model/container';
 import type { EditorWindow } from '../../../src/core/model/editorWindow';
@@ -153,13 +154,13 @@ export class FakeEngine implements SharedEngine {
     return this.onStateOf(process);
   }
 
-  onContainers: () => Containers = () => ({ takenAt: 0, containers: [], engines: [] });
+  onContainers: (fresh: boolean) => Containers = () => ({ takenAt: 0, containers: [], engines: [] });
   onContainerNow: (container: ContainerName) => Answer<ContainerNow> = () => ({ outcome: 'absent' });
   onStopContainer: (container: ContainerName) => Answer<StopOutcome> | Promise<Answer<StopOutcome>> = () =>
     assert.fail('no container was expected to be stopped');
 
-  async containers(): Promise<Containers> {
-    return this.onContainers();
+  async containers(_settings: EngineSettings, fresh = false): Promise<Containers> {
+    return this.onContainers(fresh);
   }
 
   async containerNow(container: ContainerName): Promise<Answer<ContainerNow>> {

@@ -85,9 +85,11 @@ const vscode: Readonly<Record<string, unknown>> = {
   ThemeIcon,
   LanguageModelTextPart,
   LanguageModelToolResult,
+  ProgressLocation: { Notification: 15 },
   QuickPickItemKind: { Separator: -1, Default: 0 },
   Uri: { file: (path: string) => ({ path }) },
-  workspace: {},
+  // Nobody has written any settings.
+  workspace: { getConfiguration: () => ({ get: () => undefined }) },
 };
 
 const fake = new Proxy(vscode, {

@@ -4,7 +4,6 @@ import { findParents, managerOf } from '../../../../src/core/ports/portManager';
 import { process } from '../../snapshots';
 
 const ID = 'cb1b2c3d4e5f60718293a4b5c6d7e8f9cb1b2c3d4e5f60718293a4b5c6d7e8f9';
-const SHORT = 'cb1b2c3d4e5f';
 
 const named = (comm: string, ...commandLine: string[]): ProcessOwner =>
   process({ comm, commandLine: commandLine.length > 0 ? commandLine : [comm] });
@@ -46,19 +45,19 @@ describe('who keeps a port for others', () => {
       'a shim of Docker’s',
       running('/usr/bin/containerd-shim-runc-v2', '-namespace', 'moby', '-id', ID, '-address', '/run/c.sock'),
       'docker',
-      `docker stop ${SHORT}`,
+      `docker -H unix:///run/user/1000/docker.sock stop ${ID}`,
     ],
     [
       'a shim of Kubernetes’',
       running('/usr/bin/containerd-shim-runc-v2', '-namespace', 'k8s.io', '-id', ID),
       'kubernetes',
-      `sudo crictl stop ${SHORT}`,
+      `sudo crictl stop ${ID}`,
     ],
     [
       'a shim of containerd’s own',
       running('/usr/bin/containerd-shim-runc-v2', '-namespace', 'default', '-id', ID),
       'containerd',
-      `sudo nerdctl --namespace default stop ${SHORT}`,
+      `sudo nerdctl --namespace default stop ${ID}`,
     ],
     [
       'conmon',
@@ -76,13 +75,13 @@ describe('who keeps a port for others', () => {
         'web',
       ),
       'podman',
-      `podman stop ${SHORT}`,
+      `podman stop ${ID}`,
     ],
     [
       'conmon of CRI-O',
       running('/usr/libexec/crio/conmon', '-c', ID, '--exit-dir', '/var/run/crio/exits'),
       'crio',
-      `sudo crictl stop ${SHORT}`,
+      `sudo crictl stop ${ID}`,
     ],
     ['rootlessport', running('/usr/libexec/podman/rootlessport'), 'podman', PODMAN_STOP],
     [
@@ -165,6 +164,21 @@ describe('who keeps a port for others', () => {
       const own = running(`/home/alice/bin/${name}`, '--port', '8080');
       assert.equal(managerOf(8080, [own]), undefined, name);
     }
+    // Options of those names, and not with what those programs have there.
+    const alike = [
+      running('/home/alice/bin/conmon', '-c', 'monitor.conf'),
+      running(
+        '/home/alice/bin/docker-proxy',
+        '-proto',
+        'http',
+        '-host-port',
+        '8080',
+        '-container-port',
+        '80',
+      ),
+      running('/home/alice/bin/docker-proxy', '-proto', 'tcp', '-host-port', 'auto', '-container-port', '80'),
+    ];
+    for (const own of alike) assert.equal(managerOf(8080, [own]), undefined, own.commandLine.join(' '));
   });
 
   it('is told by the parent, where the arguments are none of its own', () => {

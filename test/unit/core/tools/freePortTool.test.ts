@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { Ending } from '../../../../src/core/kill/endings';
 import type { KillReport } from '../../../../src/core/kill/execute';
 import type { KillPlan } from '../../../../src/core/kill/plan';
+import { USUAL_ENGINES } from '../../../../src/core/model/container';
 import type { LikelyOwner } from '../../../../src/core/model/likelyOwner';
 import type { ProcessOwner } from '../../../../src/core/model/process';
 import type { Snapshot } from '../../../../src/core/model/snapshot';
@@ -9,6 +10,7 @@ import { type FreePlan, planToFree } from '../../../../src/core/ports/freePort';
 import { freeBy, freeQuestion } from '../../../../src/core/tools/freePortTool';
 import { obstacleWords } from '../../../../src/core/tools/obstacleWords';
 import { FakeEngine } from '../../extension/fakeEngine';
+import { container, containersOf, DB, SOCKET } from '../../keptContainers';
 import { likelyOwner, POSTGRES_UNIT } from '../../likelyOwners';
 import { type MadeSocket, process, snapshot } from '../../snapshots';
 
@@ -18,8 +20,8 @@ async function planFor(...owners: ProcessOwner[]): Promise<FreePlan> {
   return planToFree({ port: 3000, transport: 'tcp' }, engine, () => false);
 }
 
-function whyNot({ obstacle }: FreePlan): string {
-  return obstacle === undefined ? assert.fail('it may be asked for') : obstacleWords(obstacle);
+function whyNot({ obstacle, kept }: FreePlan): string {
+  return obstacle === undefined ? assert.fail('it may be asked for') : obstacleWords(obstacle, kept);
 }
 
 /** The question where so many processes, none started by another, hold these sockets. */
@@ -50,6 +52,24 @@ describe('a port that an agent wants to have free', () => {
     }
     const gateway = await planFor(process({ comm: 'pasta', commandLine: ['pasta'] }));
     assert.ok(!whyNot(gateway).includes('can run'));
+  });
+
+  it('is not freed of a container, which is named, and stopped by the user alone', async () => {
+    const engine = new FakeEngine();
+    const proxy = process({ pid: 50, uid: 0, comm: 'docker-proxy', commandLine: ['docker-proxy'] });
+    engine.onContainers = () => containersOf([container({ name: 'd"b\n\u202e', keepers: [50] })]);
+    const line = `docker -H unix://${SOCKET} stop ${DB}`;
+    const words = `container ${DB.slice(0, 12)} (name "d\\"b <U+202E>", image "postgres:16", project "shop") has the port, and ending processes would break it or free nothing. No tool stops it. The user can stop it with Free Port in VS Code, or run: ${line}`;
+    for (const sockets of [[{ local: ['0.0.0.0', 3000], uid: 0, pids: [50] }], []] as MadeSocket[][]) {
+      engine.onScan = () => snapshot(sockets, [proxy]);
+      const end = async (): Promise<never> => assert.fail('nobody is to be asked');
+      const question = { port: 3000, transport: 'tcp' } as const;
+      assert.equal(
+        await freeBy(end, question, engine, () => false, USUAL_ENGINES),
+        `nothing was ended: ${words}`,
+      );
+      assert.equal(whyNot(await planToFree(question, engine, () => false, USUAL_ENGINES)), words);
+    }
   });
 
   it('is not freed of what the user cannot do without', async () => {

@@ -3,6 +3,7 @@
  * same, for all ask `core/ports`.
  */
 import { EDITOR_PID, type MadeMachine, NAMES, QUESTION, Scene } from './portScene';
+import { said } from '../fakeVscode';
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -12,6 +13,7 @@ import type { FreeObstacle } from '../../../../src/core/ports/portHolders';
 import { portTargets } from '../../../../src/core/ports/portTargets';
 import { answersTo } from '../../../../src/extension/find/findItems';
 import { portReport } from '../../../../src/extension/ports/portReport';
+import { container, containersOf, DB, OTHER, PORT } from '../../keptContainers';
 import { likelyOwner } from '../../likelyOwners';
 import { LIKELY_SITUATIONS } from '../../likelySituations';
 import { type MadeSocket, process as made, snapshot } from '../../snapshots';
@@ -20,6 +22,8 @@ interface Situation extends MadeMachine {
   readonly obstacle: FreeObstacle['kind'] | undefined;
   /** Whether it is kept for others, where something else speaks against ending its owners too. */
   readonly isManaged?: true;
+  /** The container that is to be stopped instead, by its id. */
+  readonly container?: string;
   /** Whom a question would end. */
   readonly ends: readonly number[];
 }
@@ -58,6 +62,44 @@ const SITUATIONS: Readonly<Record<string, Situation>> = {
     owners: [proxy(50), proxy(51)],
     obstacle: 'manager',
     ends: [50, 51],
+  },
+  'docker for a container that is known': {
+    sockets: [on([50])],
+    owners: [proxy(50)],
+    containers: containersOf([container({ keepers: [50] })]),
+    container: DB,
+    obstacle: 'manager',
+    ends: [50],
+  },
+  'docker for one of two containers': {
+    sockets: [on([50])],
+    owners: [proxy(50)],
+    containers: containersOf([container({ keepers: [50] }), container({ id: OTHER, keepers: [50] })]),
+    obstacle: 'manager',
+    ends: [50],
+  },
+  'a container’s port that nobody listens on': {
+    sockets: [],
+    owners: [],
+    containers: containersOf([container()]),
+    container: DB,
+    obstacle: 'nobody',
+    ends: [],
+  },
+  'a container’s port whose holder is not known': {
+    sockets: [on([], { local: ['0.0.0.0', 3000] })],
+    owners: [],
+    containers: containersOf([container()]),
+    container: DB,
+    obstacle: 'unknownOwner',
+    ends: [],
+  },
+  'a plain listener, beside a container on another address': {
+    sockets: [on([42])],
+    owners: [NODE],
+    containers: containersOf([container({ ports: [{ ...PORT, hostAddress: '192.0.2.1' }] })]),
+    obstacle: undefined,
+    ends: [42],
   },
   rootlessport: {
     sockets: [on([60])],
@@ -169,16 +211,25 @@ describe('a port that is to be free', () => {
       const freed = await scene.command();
       const isRefused = isManaged || obstacle === 'nobody' || obstacle === 'unknownOwner';
       assert.deepEqual(scene.asked, isRefused ? undefined : ends, 'the command');
-      if (isManaged) assert.equal(freed, 'managed');
-      else assert.equal(freed === 'declined', !isRefused);
+      const id = situation.container?.slice(0, 12);
+      assert.equal(
+        said.splice(0).some((text) => text === `Stop container ${id} to free port 3000?`),
+        id !== undefined,
+        'the command',
+      );
+      if (isManaged && id === undefined) assert.equal(freed, 'managed');
+      else assert.equal(freed === 'declined', !isRefused || id !== undefined);
       const asked = scene.asked;
       await scene.task('free');
       assert.deepEqual(scene.asked, asked, 'the task');
 
-      await scene.chat('free_port');
+      const { outcome = '' } = await scene.chat('free_port');
       assert.deepEqual(scene.asked, obstacle === undefined ? ends : undefined, 'the chat');
       const question = await scene.mcp();
       assert.equal(question.startsWith('nothing was ended: '), obstacle !== undefined, question);
+      for (const text of [String(outcome), question]) {
+        assert.equal(text.includes(`container ${id} (name "db"`), id !== undefined, text);
+      }
       for (const pid of obstacle === undefined ? ends : []) assert.match(question, new RegExp(`pid ${pid} `));
 
       const { actions } = await scene.notification();

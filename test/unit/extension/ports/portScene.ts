@@ -2,6 +2,7 @@
 import { tools } from '../fakeVscode';
 import assert from 'node:assert/strict';
 import type { InputRequiredResult, ServerContext } from '@modelcontextprotocol/server';
+import type { Containers } from '../../../../src/core/model/container';
 import { makePlan } from '../../../../src/core/kill/plan';
 import type { ProcessOwner } from '../../../../src/core/model/process';
 import type { PortQuestion } from '../../../../src/core/model/portFacts';
@@ -17,6 +18,7 @@ import { type Freed, freeWithProof } from '../../../../src/extension/ports/freeP
 import { runTask } from '../../../../src/extension/tasks/taskRun';
 import { registerTools } from '../../../../src/extension/tools/registerTools';
 import { PortFreeing } from '../../../../src/node/mcp/freePort';
+import { now } from '../../keptContainers';
 import { portFacts } from '../../portFacts';
 import { type MadeSocket, snapshot } from '../../snapshots';
 import { FakeEngine } from '../fakeEngine';
@@ -31,6 +33,7 @@ export interface MadeMachine {
   readonly sockets: readonly MadeSocket[];
   readonly owners: readonly ProcessOwner[];
   readonly more?: Partial<Snapshot>;
+  readonly containers?: Containers;
 }
 
 /** What each caller did in a situation. */
@@ -40,9 +43,11 @@ export class Scene {
   /** Whom the user was asked about, of the last caller. */
   asked: readonly number[] | undefined;
 
-  constructor({ sockets, owners, more }: MadeMachine) {
+  constructor({ sockets, owners, more, containers }: MadeMachine) {
     this.#machine = snapshot(sockets, owners, more);
     this.engine.onScan = () => this.#machine;
+    if (containers !== undefined) this.engine.onContainers = () => containers;
+    this.engine.onContainerNow = () => now();
     this.engine.onAncestors = (pid) =>
       pid === OWN_PID ? [{ pid: EDITOR_PID, startTime: 100, comm: 'node', commandLine: [] }] : [];
     this.engine.onPortFacts = (question) => portFacts(this.#machine, { ...question, isBoundKnown: true });

@@ -2,22 +2,44 @@
 import '../fakeVscode';
 import * as vscode from 'vscode';
 
+interface Modal {
+  readonly modal: true;
+  readonly detail: string;
+}
+
+type Work = (
+  progress: object,
+  token: { onCancellationRequested(cancel: () => void): void },
+) => Promise<unknown>;
+
 /** What is on the user's screen, for as long as a test runs. */
 export class FakeTerminal {
   /** Each text that was sent to a terminal, and whether it was run. */
   readonly sent: { readonly text: string; readonly isRun: boolean }[] = [];
-  /** Messages, with what they offer. */
-  readonly messages: { readonly text: string; readonly actions: readonly string[] }[] = [];
+  /** Messages, with what they offer; of modals, which offer Cancel as well, their details too. */
+  readonly messages: {
+    readonly text: string;
+    readonly actions: readonly string[];
+    readonly detail?: string;
+  }[] = [];
   copied = '';
   /** Files that were opened. */
   readonly opened: string[] = [];
   /** The action that is chosen wherever it is offered. */
   chosen: string | undefined;
+  /** Happens while a modal is open. */
+  onModal: () => void = () => undefined;
+  /** What is waited for with a notification, and whether the user cancels that. */
+  readonly waits: string[] = [];
+  isCancelling = false;
   readonly #before: (readonly [of: object, was: object])[] = [];
 
   constructor() {
-    const say = async (text: string, ...actions: string[]): Promise<string | undefined> => {
-      this.messages.push({ text, actions });
+    const say = async (text: string, ...items: (string | Modal)[]): Promise<string | undefined> => {
+      const [modal] = items.filter((item) => typeof item === 'object');
+      const actions = items.filter((item) => typeof item === 'string');
+      this.messages.push({ text, actions, ...(modal && { detail: modal.detail }) });
+      if (modal !== undefined) this.onModal();
       return actions.find((action) => action === this.chosen);
     };
     const terminal = {
@@ -30,6 +52,13 @@ export class FakeTerminal {
       showWarningMessage: say,
       showErrorMessage: say,
       setStatusBarMessage: () => undefined,
+      withProgress: async ({ title }: { readonly title: string }, work: Work): Promise<unknown> => {
+        this.waits.push(title);
+        const onCancellationRequested = (cancel: () => void): void => {
+          if (this.isCancelling) cancel();
+        };
+        return work({}, { onCancellationRequested });
+      },
       showTextDocument: async () => undefined,
     });
     this.#replace(vscode.env, {

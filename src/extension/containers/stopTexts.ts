@@ -1,0 +1,108 @@
+import { l10n } from 'vscode';
+import type { StopChange } from '../../core/containers/stopCheck';
+import type { ContainerFacts, Containers, NoAnswer } from '../../core/model/container';
+import type { PortQuestion } from '../../core/model/portFacts';
+import { type Kept, publishersOf } from '../../core/ports/keptBy';
+import { quotedName, quotedPath } from '../../core/text/clean';
+import { shortContainer } from '../../core/units/shownUnit';
+import { listedNames } from '../describe';
+
+/** `0123456789ab (“db”, “postgres:16”, “shop”)`: what nobody chose comes first. */
+export function containerText(
+  container: Pick<ContainerFacts, 'runtime' | 'id' | 'name' | 'image' | 'project'>,
+): string {
+  const { name, image, project } = container;
+  const names = [name, image, project].filter((each) => each !== undefined).map(quotedName);
+  const id = shortContainer(container);
+  return names.length === 0 ? id : `${id} (${names.join(', ')})`;
+}
+
+/** Why a container whose stop was agreed to is not stopped, and what to do next. */
+export function changeText({ container }: Kept, change: StopChange): string {
+  return l10n.t('Nothing was stopped: {0}', reasonText(containerText(container), change));
+}
+
+function reasonText(name: string, change: StopChange): string {
+  switch (change) {
+    case 'unknown':
+      return l10n.t('the engine of container {0} does not say any more what it is. Try again.', name);
+    case 'ended':
+      return l10n.t('container {0} has ended meanwhile. Look again who has the port.', name);
+    case 'replaced':
+      return l10n.t('the port is another container’s by now, not that of {0}. Look again.', name);
+    case 'restarted':
+      return l10n.t('container {0} was started anew meanwhile. Look again, and decide anew.', name);
+    case 'elsewhere':
+      return l10n.t('container {0} does not run on this machine. Stop it where it runs.', name);
+    case 'port':
+      return l10n.t('container {0} does not certainly have the port any more. Look again who has it.', name);
+  }
+}
+
+/** Why the engine of a container did not do what it was asked, and what to do next. */
+export function noAnswerText({ engine = '' }: ContainerFacts, outcome: NoAnswer, detail = ''): string {
+  const socket = quotedPath(engine);
+  switch (outcome) {
+    case 'denied':
+      return l10n.t(
+        'Its engine’s socket {0} may not be opened by you: become a member of its group, or stop the container by a command.',
+        socket,
+      );
+    case 'absent':
+      return l10n.t('Its engine cannot be asked any more at {0}. See whether it runs.', socket);
+    case 'slow':
+      return l10n.t('Its engine did not answer in time at {0}. Try again.', socket);
+    case 'gone':
+      return l10n.t('Its engine broke off before it answered: it may have been restarted.');
+    case 'rubbish':
+      return l10n.t('What its engine answered at {0} could not be understood.', socket);
+    case 'refused':
+      return l10n.t('Its engine refused: {0}. Stop the container by a command.', quotedName(detail));
+    case 'cancelled':
+      return l10n.t('It was cancelled.');
+  }
+}
+
+/** A container that was stopped for its port. */
+export interface Stopped {
+  readonly container: ContainerFacts;
+  readonly restartPolicy?: string;
+}
+
+/**
+ * Says that a container has the port, whatever a bind says: packet rules go before listeners. Nothing where no engine
+ * publishes it.
+ * @param stopped what was stopped for it: that it has it again has its reason, and its engine has to have answered
+ */
+export function publishingText(
+  question: PortQuestion,
+  containers: Containers,
+  stopped?: Stopped,
+): string | undefined {
+  const publishing = publishersOf(question, containers);
+  if (stopped !== undefined && publishing.some(({ id }) => id === stopped.container.id))
+    return startedAgainText(stopped);
+  if (publishing.length > 0) {
+    return l10n.t(
+      'It is published all the same, by container {0}: stop that.',
+      listedNames(publishing.map(containerText)),
+    );
+  }
+  const isAnswered = containers.engines.some(
+    ({ socket, outcome }) => socket === stopped?.container.engine && outcome === 'ok',
+  );
+  return stopped === undefined || isAnswered
+    ? undefined
+    : l10n.t('Whether it is published still is not known: its engine did not say. Look again.');
+}
+
+function startedAgainText({ container, restartPolicy }: Stopped): string {
+  const name = containerText(container);
+  return restartPolicy === undefined
+    ? l10n.t('Container {0} was started again: end what starts it.', name)
+    : l10n.t(
+        'Container {0} was started again: see its restart policy ({1}), and what else starts it.',
+        name,
+        quotedName(restartPolicy),
+      );
+}

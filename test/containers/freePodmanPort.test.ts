@@ -1,0 +1,75 @@
+/** Free Port against a real Podman of root's. */
+import { FakeTerminal } from '../unit/extension/units/fakeTerminal';
+import assert from 'node:assert/strict';
+import type { MachineContainers } from '../../src/node/containers/machineContainers';
+import { skipWithReason } from '../skip';
+import { freeIn } from './freeIn';
+import { Ground, whyNoEngines } from './ground';
+import { machineOf } from './looks';
+import { Podman } from './podman';
+
+describe('Free Port, where a container of Podman has it', () => {
+  let ground: Ground;
+  let podman: Podman;
+  let machine: MachineContainers;
+  let screen: FakeTerminal;
+
+  before(async function () {
+    skipWithReason(this, whyNoEngines('podman', 'conmon', 'curl'));
+    ground = await Ground.make();
+    podman = new Podman(ground, 'podman');
+    await podman.import();
+    machine = machineOf(ground.folder, { XDG_RUNTIME_DIR: podman.runtimeFolder });
+  });
+  beforeEach(() => (screen = new FakeTerminal()));
+  afterEach(() => screen.dispose());
+  after(async () => {
+    await podman?.remove();
+    await ground?.remove();
+  });
+
+  it('types the line, by the id that conmon has, where its service does not run', async () => {
+    const id = await podman.serve('web', ['-p', '18080:80']);
+    screen.chosen = 'Type Command in Terminal';
+    assert.equal(await freeIn(ground, machine, 18_080), 'managed', screen.said);
+    assert.deepEqual(screen.typed, [`sudo podman stop ${id}`]);
+    await podman.call('rm', '-f', id);
+  });
+
+  it('stops the container that publishes it, and the port is free', async () => {
+    const end = await podman.startService();
+    const id = await podman.serve('web', ['--rm', '-p', '18080:80', '-p', '127.0.0.1:18081:81']);
+    const other = await podman.serve('other', ['-p', '18082:80']);
+    screen.chosen = 'Stop Container';
+    assert.equal(await freeIn(ground, machine, 18_080), 'free', screen.said);
+    assert.equal(screen.messages[0]?.text, `Stop container ${id.slice(0, 12)} to free port 18080?`);
+    const { detail = '' } = screen.messages[0] ?? {};
+    assert.match(detail, /Name: “web”/);
+    assert.match(detail, /:18080 → 80\/tcp, 127\.0\.0\.1:18081 → 81\/tcp/);
+    assert.match(detail, /WARNING: It is deleted when it ends/);
+    assert.equal(await podman.call('ps', '--quiet', '--no-trunc'), other, 'nothing else is stopped');
+    await end();
+  });
+
+  it('tells that a pod loses its network with the container that keeps it', async () => {
+    const end = await podman.startService();
+    await podman.call(
+      'pod',
+      'create',
+      '--name',
+      'shop',
+      '-p',
+      '18083:80',
+      '--infra-image',
+      'localhost/bb',
+      '--infra-command',
+      '/bin/busybox sleep 999',
+    );
+    await podman.serve('shopweb', ['--pod', 'shop']);
+    assert.equal(await freeIn(ground, machine, 18_083), 'declined', screen.said);
+    const { detail = '' } = screen.messages[0] ?? {};
+    assert.match(detail, /WARNING: Others lose their network with it: [0-9a-f]{12} \(“shopweb”/);
+    assert.match(detail, /WARNING: It keeps the network of pod “shop”/);
+    await end();
+  });
+});

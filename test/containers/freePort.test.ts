@@ -1,0 +1,97 @@
+/** Free Port against a real Docker engine. */
+import { FakeTerminal } from '../unit/extension/units/fakeTerminal';
+import assert from 'node:assert/strict';
+import type { Freed } from '../../src/extension/ports/freePortCommand';
+import { MachineContainers } from '../../src/node/containers/machineContainers';
+import { skipWithReason } from '../skip';
+import { Docker } from './docker';
+import { freeIn } from './freeIn';
+import { Ground, whyNoEngines } from './ground';
+import { asNobody, machineOf } from './looks';
+
+const STOP = 'Stop Container';
+const TYPE = 'Type Command in Terminal';
+
+describe('Free Port, where a container of Docker has it', () => {
+  let ground: Ground;
+  let docker: Docker;
+  let machine: MachineContainers;
+  let screen: FakeTerminal;
+
+  before(function () {
+    skipWithReason(this, whyNoEngines('dockerd', 'docker'));
+  });
+  beforeEach(() => (screen = new FakeTerminal()));
+  afterEach(() => screen.dispose());
+
+  async function begin(...options: readonly string[]): Promise<void> {
+    ground = await Ground.make();
+    docker = new Docker(ground, ...options);
+    await docker.start();
+    machine = machineOf(ground.folder, { DOCKER_HOST: `unix://${docker.socket}` });
+  }
+  async function end(): Promise<void> {
+    await docker?.remove();
+    await ground?.remove();
+  }
+
+  const free = (port: number): Promise<Freed> => freeIn(ground, machine, port);
+
+  for (const [name, options] of [
+    ['with the userland proxy', []],
+    ['without it', ['--userland-proxy=false']],
+  ] as const) {
+    describe(name, () => {
+      before(() => begin(...options));
+      after(end);
+
+      it('stops the container, and the port is free', async () => {
+        const id = await docker.serve('db', ['-p', '15432:80', '--restart', 'always']);
+        const web = await docker.serve('web', ['-p', '15433:80']);
+        screen.chosen = STOP;
+        assert.equal(await free(15432), 'free', screen.said);
+        assert.equal(screen.messages[0]?.text, `Stop container ${id.slice(0, 12)} to free port 15432?`);
+        assert.match(screen.messages[0]?.detail ?? '', /Name: “db”[^]*:15432 → 80\/tcp[^]*“always”/);
+        const running = await docker.call('ps', '--quiet', '--no-trunc');
+        assert.deepEqual(running.split('\n'), [web], 'nothing else is stopped');
+        await docker.call('rm', '-f', id, web);
+      });
+
+      it('stops nothing where another container took the name and the port meanwhile', async () => {
+        const id = await docker.serve('db', ['-p', '15432:80', '--rm']);
+        let after = '';
+        const details = machine.details.bind(machine);
+        let asked = 0;
+        machine.details = async (container) => {
+          if (++asked === 2) {
+            await docker.call('rm', '-f', id);
+            after = await docker.serve('db', ['-p', '15432:80']);
+          }
+          return details(container);
+        };
+        screen.chosen = STOP;
+        assert.equal(await free(15432), 'managed', screen.said);
+        assert.match(screen.said, /Nothing was stopped: container .* has ended meanwhile/);
+        assert.match(screen.messages[0]?.detail ?? '', /WARNING: It is deleted when it ends/);
+        assert.equal(await docker.call('ps', '--quiet', '--no-trunc'), after);
+        machine.details = details;
+        await docker.call('rm', '-f', after);
+      });
+
+      it('types the line where its engine may not be asked', async () => {
+        const id = await docker.serve('db', ['-p', '15432:80']);
+        machine = machineOf(ground.folder, { DOCKER_HOST: `unix://${docker.socket}` });
+        screen.chosen = TYPE;
+        const known = machine;
+        machine.fresh = () => asNobody(() => MachineContainers.prototype.fresh.call(known));
+        assert.equal(await free(15432), 'managed', screen.said);
+        const [line] = screen.typed;
+        const stop = `sudo docker -H unix://${docker.socket} stop ${id}`;
+        // Without a proxy nothing but the engine tells which container it is.
+        const ask = 'docker stop $(docker ps --quiet --filter publish=15432)';
+        assert.ok(line === stop || (options.length > 0 && (line === ask || line === undefined)), line);
+        await docker.call('rm', '-f', id);
+      });
+    });
+  }
+});
