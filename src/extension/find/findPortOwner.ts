@@ -46,7 +46,9 @@ class Finder {
     this.#names = names;
     this.#pick.value = question;
     this.#pick.title = l10n.t('Find Port Owner');
-    this.#pick.placeholder = l10n.t('A port, a pid, or a part of a process, container, unit, service or command name');
+    this.#pick.placeholder = l10n.t(
+      'A port, a pid, or a part of a process, container, unit, service or command name',
+    );
   }
 
   /** Resolves with an answer, or with an answer and what to do with it; with nothing where it was closed. */
