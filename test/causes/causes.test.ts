@@ -55,15 +55,15 @@ describe('the cause of a busy port', () => {
 
   it('is a wildcard of IPv4, of IPv6, or of both', async () => {
     for (const [kind, takes, ipv4] of [
-      ['wildcard', 'allIPv4', /in use/],
-      ['both', 'everything', /in use/],
-      ['ipv6', 'allIPv6', /can be bound/],
+      ['wildcard', 'every IPv4 address', /in use/],
+      ['both', 'every address, IPv4 and IPv6', /in use/],
+      ['ipv6', 'every IPv6 address', /can be bound/],
     ] as const) {
       const { port } = await network.situation(kind);
       const answer = await network.explain(port);
       assert.equal(only(answer).takes, takes, kind);
       assert.match(answer.bindTrials['0.0.0.0'] ?? '', ipv4, kind);
-      assert.equal(IN_USE.test(network.complaintOf('python', port)), takes !== 'allIPv6', kind);
+      assert.equal(IN_USE.test(network.complaintOf('python', port)), takes !== 'every IPv6 address', kind);
     }
   });
 
@@ -71,7 +71,7 @@ describe('the cause of a busy port', () => {
     network.set('ipv6/bindv6only', '1');
     const { port } = await network.situation('ipv6-as-set');
     const answer = await network.explain(port);
-    assert.equal(only(answer).takes, 'allIPv6');
+    assert.equal(only(answer).takes, 'every IPv6 address');
     assert.match(answer.bindTrials['0.0.0.0'] ?? '', /can be bound/);
     assert.equal(network.complaintOf('python', port), '');
   });
