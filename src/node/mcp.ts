@@ -1,5 +1,6 @@
 import { serveStdio } from '@modelcontextprotocol/server/stdio';
 import { VERSION } from '../core/netstat/commandLine/version';
+import { enginesAllowed } from './containers/enginesSwitch';
 import { machineEngine } from './engine/machineEngine';
 import { PortFreeing } from './mcp/freePort';
 import { mcpServer } from './mcp/server';
@@ -12,6 +13,6 @@ const calls = loadSystemCalls();
 // Standard output is the protocol's, and clients keep this beside it.
 if (calls instanceof DamagedNativeCode) console.error(`netstat: without system calls: ${calls.message}`);
 const engine = machineEngine(calls);
-const freeing = new PortFreeing(engine);
+const freeing = new PortFreeing(engine, enginesAllowed(process.env));
 const transport = new LimitedTransport();
 serveStdio(() => mcpServer({ name: 'netstat', version: VERSION }, engine, freeing), { transport });

@@ -1,8 +1,11 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
+import { ENGINES_SWITCH, enginesSwitch } from '../../node/containers/enginesSwitch';
 import { nodePath } from '../../node/self';
 import { SWITCH } from '../../node/system/systemCalls';
 import { refreshSettings } from '../commands/refresh.contributions';
+import { containersSettings } from '../containers/containers.contributions';
+import { engineSettings } from '../containers/engineSettings';
 import { agentSettings, mcpProvider } from './tools.contributions';
 import { type Disposable, DisposableStore } from '../lifetime';
 import { mayUseSystemCalls, onDidChangeSetting, readSetting } from '../settings';
@@ -22,13 +25,21 @@ export function registerMcpServer(server: string, version: string): Disposable {
     }),
   );
   disposables.add(
-    onDidChangeSetting(agentSettings.mcpServer, refreshSettings.systemCalls)(() => changed.fire()),
+    onDidChangeSetting(
+      agentSettings.mcpServer,
+      refreshSettings.systemCalls,
+      containersSettings.engines,
+    )(() => changed.fire()),
   );
   return disposables;
 }
 
 /** How VS Code starts the bundled server: with the Node that it runs on itself. */
 export function mcpServer(server: string, version: string): vscode.McpStdioServerDefinition {
-  const environment = { ELECTRON_RUN_AS_NODE: '1', ...(!mayUseSystemCalls() && { [SWITCH]: 'off' }) };
+  const environment = {
+    ELECTRON_RUN_AS_NODE: '1',
+    ...(!mayUseSystemCalls() && { [SWITCH]: 'off' }),
+    [ENGINES_SWITCH]: enginesSwitch(engineSettings()),
+  };
   return new vscode.McpStdioServerDefinition(l10n.t('Netstat'), nodePath(), [server], environment, version);
 }

@@ -8,7 +8,7 @@ import {
 import { ancestry } from '../../core/kill/editorProcesses';
 import { execute } from '../../core/kill/execute';
 import type { KillPlan } from '../../core/kill/plan';
-import { USUAL_ENGINES } from '../../core/model/container';
+import type { EngineSettings } from '../../core/model/container';
 import type { Engine } from '../../core/model/engine';
 import type { PortQuestion } from '../../core/model/portFacts';
 import { planToFree } from '../../core/ports/freePort';
@@ -37,10 +37,13 @@ interface Asked {
  */
 export class PortFreeing {
   readonly #engine: Engine;
+  readonly #engines: EngineSettings;
   readonly #asked = new Map<string, Asked>();
 
-  constructor(engine: Engine) {
+  /** @param engines which container engines may be asked */
+  constructor(engine: Engine, engines: EngineSettings) {
     this.#engine = engine;
+    this.#engines = engines;
   }
 
   /** @returns the question where none was answered yet, else what came of it, in words for a model */
@@ -56,7 +59,7 @@ export class PortFreeing {
 
   async #ask(question: PortQuestion): Promise<InputRequiredResult | string> {
     const isOwn = await ancestry(this.#engine, process.pid);
-    const plan = await planToFree(question, this.#engine, isOwn, USUAL_ENGINES);
+    const plan = await planToFree(question, this.#engine, isOwn, this.#engines);
     if (plan.obstacle !== undefined) return nothingEnded(obstacleWords(plan.obstacle, plan.kept));
     for (const [old, { until }] of this.#asked) if (until < Date.now()) this.#asked.delete(old);
     const reference = randomUUID();

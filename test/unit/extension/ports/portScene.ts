@@ -2,7 +2,7 @@
 import { tools } from '../fakeVscode';
 import assert from 'node:assert/strict';
 import type { InputRequiredResult, ServerContext } from '@modelcontextprotocol/server';
-import type { Containers } from '../../../../src/core/model/container';
+import { type Containers, USUAL_ENGINES } from '../../../../src/core/model/container';
 import { makePlan } from '../../../../src/core/kill/plan';
 import type { ProcessOwner } from '../../../../src/core/model/process';
 import type { PortQuestion } from '../../../../src/core/model/portFacts';
@@ -109,7 +109,7 @@ export class Scene {
     const onAncestors = engine.onAncestors;
     engine.onAncestors = (pid) => onAncestors(pid === globalThis.process.pid ? OWN_PID : pid);
     const context = { mcpReq: { requestState: () => undefined } } as unknown as ServerContext;
-    const answer = await new PortFreeing(engine).free(QUESTION, context);
+    const answer = await new PortFreeing(engine, USUAL_ENGINES).free(QUESTION, context);
     return typeof answer === 'string' ? answer : questionIn(answer);
   }
 
