@@ -83,7 +83,7 @@ describe('tasks of the type netstat', () => {
       );
     assert.deepEqual([await run('free'), await run('waiting')], [0, 0]);
     assert.deepEqual([await run('busy'), await run('managed'), await run('declined')], [1, 1, 1]);
-    assert.match(lines.join('\n'), /You did not agree: the process that has port 3000 runs on\./);
+    assert.match(lines.join('\n'), /You did not agree: what has port 3000 goes on\./);
   });
 
   it('end where the user cancels them', async () => {
