@@ -23,6 +23,8 @@ export const USER: Readonly<Record<string, unknown>> = {
   'netstat.editorHints': 'off',
   'netstat.terminal.command': 'never',
   'netstat.terminal.explainPortInUse': false,
+  'netstat.containers.engines': 'off',
+  'netstat.containers.startsPodman': false,
   'netstat.statusBar.show': false,
   'netstat.agents.mcpServer': false,
 };
@@ -40,6 +42,8 @@ const WANTED: Readonly<Record<string, unknown>> = {
   'netstat.editorHints': 'on',
   'netstat.terminal.command': 'always',
   'netstat.terminal.explainPortInUse': true,
+  'netstat.containers.engines': 'auto',
+  'netstat.containers.startsPodman': true,
   'netstat.statusBar.show': true,
   'netstat.agents.mcpServer': true,
 };
