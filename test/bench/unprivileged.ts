@@ -2,7 +2,11 @@
 import { newEngine } from './engine';
 import { cpuHere, cpuOf, median } from './measure';
 
-const ROUNDS = 11;
+const ROUNDS = 15;
+/** In which refreshes are compared: of a few, one collection of garbage is a twentieth. */
+const PASSES = 50;
+/** Before them, as for the other first snapshots: what is compiled meanwhile belongs to neither. */
+const WARM_UPS = 3;
 
 /** What names the unit of each listener, as the kernel tells its control group. */
 const SS = 'ss -tulnp --cgroup';
@@ -26,11 +30,12 @@ async function main(): Promise<Unprivileged> {
   const found = { ss: [] as number[], first: [] as number[], more: [] as number[], perSs: [] as number[] };
   const later = { refresh: [] as number[], quiet: [] as number[] };
   let counts = { sockets: 0, units: 0, processes: 0 };
-  for (let round = 0; round < ROUNDS; round++) {
+  for (let round = -WARM_UPS; round < ROUNDS; round++) {
     const ss = cpuOf(SS);
     const [plain, looking] = [newEngine(true, { groupsAt: undefined }), newEngine(true)];
     const without = await cpuHere(() => plain.scan('listening', true));
     const first = await cpuHere(() => looking.scan('listening', true));
+    if (round < 0) continue;
     found.ss.push(ss);
     found.first.push(first);
     found.more.push(first - without);
@@ -54,10 +59,10 @@ async function main(): Promise<Unprivileged> {
 
 type Measured = ReturnType<typeof newEngine>;
 
-/** How much ten passes of one cost beside those of the other, in alternation. */
+/** How much passes of one cost beside those of the other, in alternation. */
 async function ratio(one: Measured, other: Measured, isBusy: boolean): Promise<number> {
   const costs = [0, 0];
-  for (let pass = 0; pass < 10; pass++) {
+  for (let pass = 0; pass < PASSES; pass++) {
     for (const [i, engine] of [one, other].entries()) {
       const scope = isBusy && pass % 2 === 0 ? 'all' : 'inet';
       costs[i] = (costs[i] ?? 0) + (await cpuHere(() => engine.scan(scope, false)));

@@ -1,5 +1,5 @@
 import { InodeMap } from '../../../core/model/inodeMap';
-import { type InetColumns, inetSocketAt } from '../../../core/model/inetTable';
+import { addressAt, INET_PROTOCOLS, type InetColumns } from '../../../core/model/inetTable';
 import {
   type LikelyOwner,
   type LikelyOwners,
@@ -100,31 +100,22 @@ export class LikelyOwnersFinder {
     // Another socket may have the inode of one that closed.
     if (before?.id === id && before.uid === (inet.uid[row] ?? 0)) return known;
     const role = roles.of(row);
-    return role === undefined
-      ? -1
-      : this.#meet(inet, row, role, role === 'made' ? waitingAt(inet, row, roles) : undefined, turn);
+    return role === undefined ? -1 : this.#meet(inet, row, role, roles, turn);
   }
 
-  #meet(
-    inet: InetColumns,
-    row: number,
-    role: SocketRole,
-    waitsAt: WaitingAt | undefined,
-    turn: number,
-  ): number {
+  #meet(inet: InetColumns, row: number, role: SocketRole, roles: SocketRoles, turn: number): number {
     const id = inet.cgroup[row] ?? 0;
     const uid = inet.uid[row] ?? 0;
+    const isWaiting = role === 'made' && isListening(inet, row);
     // Of a process nothing is said unless its group made the socket.
     const seenIn = role === 'made' ? turn : 0;
-    const key = [id, uid, role, waitsAt?.protocol, waitsAt?.address, waitsAt?.port, seenIn].join(' ');
+    const key = `${id} ${uid} ${role} ${seenIn} ${isWaiting ? placeOf(inet, row) : ''}`;
     const known = this.#numbers.get(key);
     if (known !== undefined) return known;
     const number = this.#free.pop() ?? this.#likenesses.length;
-    this.#likenesses[number] = new Likeness(
-      { role, uid, seenIn, ...(waitsAt && { waitsAt }) },
-      id,
-      waitsAt && endOf(inet, row),
-    );
+    const end = isWaiting ? endOf(inet, row) : undefined;
+    const waitsAt = end && waitingAt(end, !roles.isEphemeral(row));
+    this.#likenesses[number] = new Likeness({ role, uid, seenIn, ...(waitsAt && { waitsAt }) }, id, end);
     this.#numbers.set(key, number);
     return number;
   }
@@ -150,22 +141,30 @@ function ownerlessRows({ cgroup }: InetColumns, ownerStart: Uint32Array): number
   return rows;
 }
 
-/** Where the socket waits for others to come; nothing of a connection. */
-function waitingAt(inet: InetColumns, row: number, roles: SocketRoles): WaitingAt | undefined {
-  if (!isListening(inet, row)) return undefined;
-  const { protocol, isIPv6, localAddress, localPort } = inetSocketAt(inet, row);
-  return {
-    protocol: TRANSPORTS.find((transport) => protocol.startsWith(transport)) ?? 'sctp',
-    address: formatAddress(localAddress, isIPv6),
-    port: localPort,
-    isChosen: !roles.isEphemeral(row),
-  };
+/** Where a socket is bound, as a part of a key. */
+function placeOf({ protocol, localAddress, localPort }: InetColumns, row: number): string {
+  const [first, second, third, fourth] = addressAt(localAddress, row);
+  return `${protocol[row]} ${localPort[row]} ${first} ${second} ${third} ${fourth}`;
 }
 
 function endOf(inet: InetColumns, row: number): SocketEnd {
-  const { protocol, isIPv6, localAddress, localPort } = inetSocketAt(inet, row);
+  const protocol = INET_PROTOCOLS[inet.protocol[row] ?? 0] ?? 'tcp';
+  const isIPv6 = inet.isIPv6[row] === 1;
   return {
-    transport: protocol.startsWith('tcp') ? 'tcp' : 'udp',
-    end: { isIPv6, localAddress, localPort },
+    transport: TRANSPORTS.find((transport) => protocol.startsWith(transport)) ?? 'sctp',
+    end: { isIPv6, localAddress: addressAt(inet.localAddress, row), localPort: inet.localPort[row] ?? 0 },
+  };
+}
+
+/** @param isChosen whether programs choose the port */
+function waitingAt({ transport, end }: SocketEnd, isChosen: boolean): WaitingAt {
+  return {
+    protocol: transport,
+    // Few are asked for it: those of units with several servers.
+    get address() {
+      return formatAddress(end.localAddress, end.isIPv6);
+    },
+    port: end.localPort,
+    isChosen,
   };
 }

@@ -1,5 +1,5 @@
-import type { Identified } from '../../../core/model/process';
-import type { GroupOwner, UnitFacts } from '../../../core/owners/facts';
+import { type Identified, isSame } from '../../../core/model/process';
+import type { GroupOwner, UnitFacts, UnitProcess } from '../../../core/owners/facts';
 import type { LocalEnd } from '../../../core/text/address';
 import { unitOfGroup } from '../../../core/units/groupUnit';
 import { serviceOf, type SocketUnit, socketUnitAt } from '../../../core/units/socketUnits';
@@ -10,7 +10,7 @@ import type { FoundProcesses, UnitProcesses } from './unitProcesses';
 const TURN = 16;
 
 /** Units that one pass reads for the first time, at most, so that the first one is not kept waiting: 45 µs each. */
-const MOST_READ = 40;
+const MOST_READ = 24;
 
 const NOT_READ: FoundProcesses = { count: 0, processes: undefined };
 
@@ -22,7 +22,7 @@ const UNIT_FILES_HOLD = 30_000;
 
 /** A socket that waits on an address. */
 export interface SocketEnd {
-  readonly transport: 'tcp' | 'udp';
+  readonly transport: 'tcp' | 'udp' | 'sctp';
   readonly end: LocalEnd;
 }
 
@@ -94,10 +94,9 @@ export class Units {
     this.#wasWaiting = this.#isWaiting;
     this.#isWaiting = false;
     if (fresh) for (const unit of this.#all) unit.isDue = true;
-    // One in turn: processes come and go without a socket of theirs doing so.
     const next = this.#pass % TURN === 0 ? this.#all[(this.#pass / TURN) % this.#all.length] : undefined;
-    if (next !== undefined) next.isDue = true;
-    this.#hasNews = next !== undefined || fresh || this.#wasWaiting || facts.changes !== this.#changes;
+    const isOther = next !== undefined && this.#readInTurn(next, facts);
+    this.#hasNews = isOther || fresh || this.#wasWaiting || facts.changes !== this.#changes;
     this.#changes = facts.changes;
   }
 
@@ -112,7 +111,9 @@ export class Units {
     const owner = unitOfGroup(group.path, isRoots);
     if (owner === undefined) return undefined;
     const { depth, ...named } = owner;
-    return this.#unitAt(pathOfDepth(group.path, depth), named);
+    // Most groups are a unit's own.
+    const path = depth === group.uids.length ? group.path : pathOfDepth(group.path, depth);
+    return this.#unitAt(path, named);
   }
 
   /** Has a unit's processes be read in this pass, where they were not yet. */
@@ -151,7 +152,9 @@ export class Units {
     const { owner, service } = unit;
     const isSystemd = owner.unit === SYSTEMD && owner.unitOf === 'system';
     const kept =
-      isSystemd && waiting ? socketUnitAt(this.#unitFiles(), waiting.transport, waiting.end) : undefined;
+      isSystemd && waiting && waiting.transport !== 'sctp'
+        ? socketUnitAt(this.#unitFiles(), waiting.transport, waiting.end)
+        : undefined;
     if (kept !== undefined) {
       const { unit: name, service: started } = kept;
       const keeper = { unit: name, unitOf: 'system', service: started } as const;
@@ -199,6 +202,16 @@ export class Units {
     return this.#socketUnits;
   }
 
+  /** Processes come and go without a socket of theirs doing so. @returns whether some did */
+  #readInTurn(unit: Unit, facts: PassFacts): boolean {
+    const { found, version } = unit;
+    if (version === 0) return true;
+    this.#readProcesses(unit, facts);
+    if (!areSame(found, unit.found)) return true;
+    unit.version = version;
+    return false;
+  }
+
   #readProcesses(unit: Unit, facts: PassFacts): void {
     // Those that are known do not keep others waiting.
     if (unit.version === 0) this.#read++;
@@ -209,6 +222,16 @@ export class Units {
       facts.lookedIntoIn(pid),
     );
   }
+}
+
+/** Whether two readings of a unit found the same. */
+function areSame(a: FoundProcesses, b: FoundProcesses): boolean {
+  const [before = [], now = []] = [a.processes, b.processes];
+  const isSameProcess = (process: UnitProcess, i: number): boolean => {
+    const other = now[i];
+    return other !== undefined && isSame(process, other) && process.comm === other.comm;
+  };
+  return a.count === b.count && before.length === now.length && before.every(isSameProcess);
 }
 
 /** Whoever made a socket that is new came after the last reading. */
