@@ -16,7 +16,7 @@ export const DAEMONS = [
     '{ group=@/user.slice/user-0.slice/session-2.scope name=sshd-session } shut',
   'group=@/system.slice/system-postgresql.slice/postgresql@16-main.service name=postgres ' +
     `euid=${POSTGRES} tcp=5432 euid=0 ` +
-    `{ ${SESSION} shut uid=${NOBODY} exec name=node tcp=3000 connect=5432 } accept uid=${POSTGRES} workers=4`,
+    `{ ${SESSION} shut uid=${NOBODY} exec name=shop tcp=3000 connect=5432 } accept uid=${POSTGRES} workers=4`,
   `group=@/system.slice/nginx.service name=nginx tcp=80:0.0.0.0 tcp=443:0.0.0.0 workers=2:${WWW}`,
   'group=@/system.slice/web.service name=supervisord { name=gunicorn tcp=8090 } { name=celery }',
   'group=@/system.slice/cups.service name=cupsd',
