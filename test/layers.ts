@@ -1,3 +1,4 @@
+import { whyNoEngines } from './containers/ground';
 import { whyNoOtherUser } from './host/users';
 import type { Counts } from './reporter';
 
@@ -18,6 +19,9 @@ export const limitMinutes = 15;
 
 const desktop = process.env['NETSTAT_TEST_VSCODE'];
 
+/** Why neither engine can be run here, of which one is enough for some of the tests. */
+const noEngine = whyNoEngines('dockerd', 'docker') && whyNoEngines('podman', 'conmon', 'curl');
+
 export const layers: readonly Layer[] = [
   { name: 'check (types, lint, format, manifest, unit)', script: 'check' },
   { name: 'integration, newest VS Code', script: 'test:integration', args: ['newest'] },
@@ -32,7 +36,7 @@ export const layers: readonly Layer[] = [
   { name: 'races for pids', script: 'test:races' },
   { name: 'causes of busy ports', script: 'test:causes' },
   { name: 'owners without root', script: 'test:owners', skip: whyNoOtherUser() },
-  { name: 'containers of real engines', script: 'test:containers' },
+  { name: 'containers of real engines', script: 'test:containers', skip: noEngine },
   { name: 'soak', script: 'test:soak' },
   { name: 'packages', script: 'test:package' },
   { name: 'end to end', script: 'test:e2e' },
