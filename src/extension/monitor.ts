@@ -1,5 +1,6 @@
 import { timerDelay } from '../core/model/bounds';
 import type { ContainerFacts } from '../core/model/container';
+import type { NamespaceWish } from '../core/model/namespace';
 import type { NetworkTable } from '../core/model/networkTable';
 import type { TableName } from '../core/tables/tables';
 import type { Scope, Snapshot } from '../core/model/snapshot';
@@ -23,6 +24,8 @@ export interface MonitorOptions {
   interval(): number;
   /** The filter expression of tables that have something to filter by. */
   filter?(): string;
+  /** Which other network namespaces passes read. */
+  wish?(): NamespaceWish | undefined;
   /** A pass is over, for the log. */
   onPass(result: { readonly snapshot: Snapshot } | { readonly error: string }): void;
 }
@@ -234,7 +237,7 @@ export class Monitor implements Disposable {
   }
 
   async #scan(scope: Scope, fresh: boolean): Promise<void> {
-    const snapshot = await this.#engine.scan(scope, fresh, 'listening');
+    const snapshot = await this.#engine.scan(scope, fresh, 'listening', this.#options.wish?.());
     if (this.#disposed) return;
     this.#snapshot =
       this.#containers === undefined ? snapshot : { ...snapshot, containers: this.#containers };

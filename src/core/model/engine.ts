@@ -10,6 +10,7 @@ import type {
 } from './container';
 import type { Elsewhere, ElsewhereQuestion } from './elsewhere';
 import type { Listeners } from './listeners';
+import type { NamespaceChoice, NamespaceFacts, NamespaceWish } from './namespace';
 import type { TableName } from '../tables/tables';
 import type { NetworkTable } from './networkTable';
 import type { ProcessOrigin } from './origin';
@@ -71,8 +72,11 @@ export interface Engine {
    * @param scope which sockets are read, and stay with the engine for its pages
    * @param fresh read everything again, whatever the engine believes to be unchanged
    * @param handOver which of them the answer holds, all where left out; not wider than `scope`
+   * @param wish which other network namespaces are read, too; none where left out
    */
-  scan(scope: Scope, fresh: boolean, handOver?: Scope): Promise<Snapshot>;
+  scan(scope: Scope, fresh: boolean, handOver?: Scope, wish?: NamespaceWish): Promise<Snapshot>;
+  /** The network namespaces that there are, the own one first: for a question, since each process is looked at. */
+  namespaces(): Promise<readonly NamespaceFacts[]>;
   /** A part of the sockets that were read last, as far as it differs from what the client has. It reads nothing. */
   page(request: PageRequest): Promise<PageChanges>;
   /** Values to complete a filter with, of the sockets that were read last; nothing where none were. It reads nothing. */
@@ -97,8 +101,13 @@ export interface Engine {
   /**
    * Reads one of the machine's other tables.
    * @param filter an expression that its rows have to pass, where it asks for what they have
+   * @param namespace whose it is: the own network namespace, or one other
    */
-  readTable<Name extends TableName>(name: Name, filter?: string): Promise<NetworkTable<Name>>;
+  readTable<Name extends TableName>(
+    name: Name,
+    filter?: string,
+    namespace?: Exclude<NamespaceChoice, { kind: 'all' }>,
+  ): Promise<NetworkTable<Name>>;
   /**
    * Verifies the process (pid and start time, and that it still holds one of `inodes` where that is given) and
    * sends the signal in the same breath.
@@ -145,6 +154,7 @@ export interface Engine {
 /** The calls of an engine by name; one that is missing here does not compile. */
 const METHODS: Readonly<Record<keyof Engine, true>> = {
   scan: true,
+  namespaces: true,
   page: true,
   suggestions: true,
   print: true,

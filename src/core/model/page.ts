@@ -1,6 +1,7 @@
 import type { InetSocket } from './inetTable';
 import type { LikelyOwner } from './likelyOwner';
 import type { Unit } from './membership';
+import type { NamespaceChoice } from './namespace';
 import type { OtherSocket } from './otherSocket';
 import type { NoOwnerReason, ProcessOwner } from './process';
 import type { SctpAssociation } from './sctp';
@@ -31,6 +32,8 @@ export interface PageRequest {
   readonly filter: string;
   readonly groupBy: Grouping;
   readonly sortBy: SortOrder;
+  /** Whose sockets: those of the own network namespace, unless told; of others, those that the last pass was asked for. */
+  readonly namespace?: NamespaceChoice;
   /** Ids of the groups whose rows are wanted. */
   readonly expanded: readonly string[];
   /** The revision of the page that the client has; 0 where it has none. */

@@ -2,6 +2,7 @@ import type { ContainerFacts } from './container';
 import type { InetColumns } from './inetTable';
 import type { FileIssue } from './issue';
 import { type LikelyOwner, type LikelyOwners, NONE_LIKELY, OUTSIDE } from './likelyOwner';
+import type { NamespaceFacts, NamespaceWish } from './namespace';
 import type { OtherSocket } from './otherSocket';
 import type { NoOwnerReason, ProcessOwner } from './process';
 import type { SctpAssociation } from './sctp';
@@ -62,19 +63,13 @@ export type Scope = 'listening' | 'inet' | 'all';
 export type Platform = 'linux' | 'wsl1' | 'wsl2' | 'unsupported';
 
 /**
- * The machine's sockets and their owners at one moment. Frozen: nothing in it changes after it was made.
+ * The sockets of a network namespace and their owners.
  *
  * Owners are lists a socket: `ownerStart[row]` to `ownerStart[row + 1]` index into `ownerPids`, and each pid is a
- * key of `processes`. Row numbers are those of `inet`; UNIX sockets have `unixOwnerStart`, and those of other families
- * `otherOwnerStart`, and share `ownerPids`.
+ * key of `processes` in the snapshot. Row numbers are those of `inet`; UNIX sockets have `unixOwnerStart`, and those of other
+ * families `otherOwnerStart`, and share `ownerPids`.
  */
-export interface Snapshot {
-  /** Milliseconds since 1970. */
-  readonly takenAt: number;
-  /** Counts up with every pass of the engine. */
-  readonly sequence: number;
-  readonly scope: Scope;
-  readonly platform: Platform;
+export interface SocketRows {
   readonly sources: readonly Source[];
   readonly issues: readonly FileIssue[];
   readonly inet: InetColumns;
@@ -88,9 +83,42 @@ export interface Snapshot {
   readonly unixOwnerStart: Uint32Array;
   readonly otherOwnerStart: Uint32Array;
   readonly ownerPids: Uint32Array;
-  readonly processes: ReadonlyMap<number, ProcessOwner>;
   /** Who probably has those of `inet` that have no owner. */
   readonly likely: LikelyOwners;
+}
+
+/** The sockets of another network namespace: what a snapshot has of its own one, row for row. */
+export interface NamespacePart extends SocketRows {
+  readonly namespace: NamespaceFacts;
+  /** When its tables were read, in milliseconds since 1970: before the snapshot, where nothing moved or it was not its turn. */
+  readonly readAt: number;
+  /** Whether something has moved since, and its turn did not come yet. */
+  readonly isOld: boolean;
+}
+
+/** The other network namespaces of a snapshot. */
+export interface SnapshotNamespaces {
+  /** What was asked for. */
+  readonly wish: NamespaceWish;
+  /** The engine's own. */
+  readonly own?: NamespaceFacts;
+  /** Those that were read. */
+  readonly parts: readonly NamespacePart[];
+  /** Where one was asked for: its key, which may be that of `own`; absent where it has ended. */
+  readonly shown?: string;
+  /** Those that were wanted, and are not read yet or cannot be. */
+  readonly unread: readonly NamespaceFacts[];
+}
+
+/** The machine's sockets and their owners at one moment. Frozen: nothing in it changes after it was made. */
+export interface Snapshot extends SocketRows {
+  /** Milliseconds since 1970. */
+  readonly takenAt: number;
+  /** Counts up with every pass of the engine. */
+  readonly sequence: number;
+  readonly scope: Scope;
+  readonly platform: Platform;
+  readonly processes: ReadonlyMap<number, ProcessOwner>;
   readonly ownerScan: OwnerScan;
   /** Names of the users of sockets and owners, from /etc/passwd. */
   readonly users: ReadonlyMap<number, string>;
@@ -102,6 +130,8 @@ export interface Snapshot {
   readonly duration: number;
   /** The containers that were known then, where they were asked for, which a pass does not do by itself. */
   readonly containers?: readonly ContainerFacts[];
+  /** Other network namespaces, where they were asked for. All else is of the engine's own. */
+  readonly namespaces?: SnapshotNamespaces;
 }
 
 /** The processes that hold Internet socket `row`, lowest pid first. */

@@ -18,6 +18,7 @@ import type { Comparison, SocketStates } from '../../core/model/comparison';
 import type { EditorWindow } from '../../core/model/editorWindow';
 import type { Elsewhere, ElsewhereQuestion } from '../../core/model/elsewhere';
 import type { Listeners } from '../../core/model/listeners';
+import type { NamespaceFacts } from '../../core/model/namespace';
 import type { NetworkTable } from '../../core/model/networkTable';
 import type { TableName } from '../../core/tables/tables';
 import type { ProcessOrigin } from '../../core/model/origin';
@@ -50,6 +51,7 @@ import { NetworkTables } from './answers/networkTables';
 import { originsOf } from './owners/origins';
 import { readPortFacts } from './answers/portFactsAnswer';
 import type { NamedNamespaces } from './namespaces/namedNamespaces';
+import { namespaceList } from './namespaces/namespaceList';
 import { Processes } from './owners/processes';
 import { Scanner, type Unchanged, completed } from './scanner';
 import { type SendSignal, signalVerified, stateOf } from './answers/signal';
@@ -141,6 +143,10 @@ export class LocalEngine implements Engine {
       const { snapshot } = this.scanForChanges(scope, fresh);
       return handOver === scope ? snapshot : narrow(snapshot, handOver);
     });
+  }
+
+  namespaces(): Promise<readonly NamespaceFacts[]> {
+    return settle(() => namespaceList({ ...this.#options, processes: this.#processes }));
   }
 
   /** The same for who wants to know whether anything was read at all. */

@@ -16,6 +16,7 @@ import type {
 import type { EditorWindow } from '../../../src/core/model/editorWindow';
 import type { Elsewhere, ElsewhereQuestion } from '../../../src/core/model/elsewhere';
 import type { Listeners } from '../../../src/core/model/listeners';
+import type { NamespaceChoice, NamespaceFacts, NamespaceWish } from '../../../src/core/model/namespace';
 import type { NetworkTable } from '../../../src/core/model/networkTable';
 import type { TableName } from '../../../src/core/tables/tables';
 import type { ProcessOrigin } from '../../../src/core/model/origin';
@@ -33,7 +34,12 @@ import { snapshot } from '../snapshots';
 /** An engine of a made-up machine: tests say what it answers, and see what it was asked. */
 export class FakeEngine implements SharedEngine {
   consumers = 0;
-  readonly scans: { readonly scope: Scope; readonly fresh: boolean; readonly handOver?: Scope }[] = [];
+  readonly scans: {
+    readonly scope: Scope;
+    readonly fresh: boolean;
+    readonly handOver?: Scope;
+    readonly wish?: NamespaceWish;
+  }[] = [];
   readonly signals: {
     readonly pid: number;
     readonly signal: SignalName;
@@ -47,21 +53,23 @@ export class FakeEngine implements SharedEngine {
   readonly windows: EditorWindow[] = [];
 
   onScan: () => Snapshot | Promise<Snapshot> = () => snapshot([]);
+  onNamespaces: () => readonly NamespaceFacts[] = () => [];
   onPage: (request: PageRequest) => PageChanges = () => assert.fail('no page was expected to be asked for');
   onHostNames: (addresses: readonly string[]) => readonly (string | undefined)[] = () =>
     assert.fail('no names were expected to be asked for');
   onPrint: (request: PrintRequest) => string = () => assert.fail('nothing was expected to be printed');
   onSuggestions: () => Suggestions | undefined = () => undefined;
-  onReadTable: (name: TableName, filter?: string) => NetworkTable<TableName> = () => ({
-    takenAt: 0,
-    duration: 0,
-    sources: [],
-    issues: [],
-    filter: '',
-    matching: 0,
-    total: 0,
-    contents: { interfaces: [] },
-  });
+  onReadTable: (name: TableName, filter?: string, namespace?: NamespaceChoice) => NetworkTable<TableName> =
+    () => ({
+      takenAt: 0,
+      duration: 0,
+      sources: [],
+      issues: [],
+      filter: '',
+      matching: 0,
+      total: 0,
+      contents: { interfaces: [] },
+    });
   onListeners: () => Listeners = () => snapshot([]);
   onSignal: (process: ProcessIdentity, signal: SignalName) => SignalOutcome = () => ({ kind: 'sent' });
   onPortFacts: (question: PortQuestion) => PortFacts = () =>
@@ -85,9 +93,13 @@ export class FakeEngine implements SharedEngine {
     this.consumers--;
   }
 
-  async scan(scope: Scope, fresh: boolean, handOver?: Scope): Promise<Snapshot> {
-    this.scans.push({ scope, fresh, ...(handOver && { handOver }) });
+  async scan(scope: Scope, fresh: boolean, handOver?: Scope, wish?: NamespaceWish): Promise<Snapshot> {
+    this.scans.push({ scope, fresh, ...(handOver && { handOver }), ...(wish && { wish }) });
     return this.onScan();
+  }
+
+  async namespaces(): Promise<readonly NamespaceFacts[]> {
+    return this.onNamespaces();
   }
 
   async page(request: PageRequest): Promise<PageChanges> {
@@ -123,9 +135,13 @@ export class FakeEngine implements SharedEngine {
     return this.onListeners();
   }
 
-  async readTable<Name extends TableName>(name: Name, filter?: string): Promise<NetworkTable<Name>> {
+  async readTable<Name extends TableName>(
+    name: Name,
+    filter?: string,
+    namespace?: NamespaceChoice,
+  ): Promise<NetworkTable<Name>> {
     this.tables.push(name);
-    return this.onReadTable(name, filter) as NetworkTable<Name>;
+    return this.onReadTable(name, filter, namespace) as NetworkTable<Name>;
   }
 
   async signal(
