@@ -24,4 +24,11 @@ export const containersSettings = {
     default: false,
     text: "Whether asking may have systemd start Podman's service, for users whose containers run. Podman has no service that always runs: without this its containers are told by what /proc shows, which has their names but not their images.",
   }),
+  showsInside: booleanSetting('netstat.containers.showsInside', {
+    group: containersGroup,
+    order: 3,
+    scope: 'window',
+    default: false,
+    text: 'Whether *Listening Ports* has a group *Inside containers* at its end: the ports that programs in containers listen on and that no container publishes. The sockets of containers are read for it while the view is in sight.',
+  }),
 };

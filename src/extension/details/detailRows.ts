@@ -16,7 +16,9 @@ export function subjectOf(node: unknown, readAt: number): Subject | undefined {
   if (isPortNode(node)) {
     const { port } = node.row;
     const [first] = port.sockets;
-    const name = first === undefined ? String(port.port) : endpointName(port.transport, first);
+    // What is no socket is told by its row.
+    if (first === undefined) return undefined;
+    const name = endpointName(port.transport, first);
     return subject(port.id, l10n.t('Details of {0}', name), portRows(port, readAt), port.owners);
   }
   if (isSocketNode(node)) {

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { type NamespaceChoice, OWN_NAMESPACE } from '../../../core/model/namespace';
 import type { Snapshot } from '../../../core/model/snapshot';
 import { emptiness } from '../../../core/query/emptiness';
 import { isUdp, type ListeningPort } from '../../../core/ports/listeningPorts';
@@ -13,7 +14,8 @@ import { Arrangement } from '../arrangement';
 import type { ReadRows } from '../tree/readRows';
 import { type RegisteredView, registerView } from '../tree/registerView';
 import { portNodes } from './selectedPorts';
-import { type PortsSources, rowsOfPorts } from './portSource';
+import { InsideWanted } from './insideWanted';
+import { hiddenPorts, type PortsSources, rowsOfPorts } from './portSource';
 
 /** The view "Listening Ports" and the provider of its rows. */
 export interface ListeningPortsView extends RegisteredView<ReadRows<Snapshot>> {
@@ -22,6 +24,8 @@ export interface ListeningPortsView extends RegisteredView<ReadRows<Snapshot>> {
   readonly ports: readonly ListeningPort[];
   /** Brings the row of a port into sight and selects it; false where there is none. */
   show(portId: string): Promise<boolean>;
+  /** Whether passes are to read what listens inside containers. */
+  readonly wantsInside: boolean;
 }
 
 /** Registers the view. Continuous refresh goes on while it is visible. */
@@ -45,10 +49,16 @@ export function registerListeningPorts(
         return nodes.length === 0 ? '' : String(nodes.filter(({ mark }) => mark !== 'closed').length);
       },
       note: () => noNamesText(containers.last),
-      emptiness: () => emptinessOf(monitor, source),
-      prints: () => printableOf(source.roots),
+      emptiness: () => emptinessOf(monitor, source, given.choice?.()),
+      // What packet rules do has no row of netstat's, and what is below it is another namespace's.
+      prints: () => printableOf(portNodes(source).filter(({ row }) => row.port.rules === undefined)),
+      readRows: async () => {
+        await monitor.refresh();
+        return { takenAt: source.takenAt, rows: source.roots.map(({ row }) => row) };
+      },
     }),
   );
+  const inside = disposables.add(new InsideWanted({ monitor, source, tree: registered.tree }));
 
   const show = async (portId: string): Promise<boolean> => {
     await vscode.commands.executeCommand(`${listeningPortsView.id}.focus`);
@@ -71,13 +81,23 @@ export function registerListeningPorts(
     get ports() {
       return monitor.ports;
     },
+    get wantsInside() {
+      return inside.now;
+    },
     show,
     dispose: () => disposables.dispose(),
   };
 }
 
 /** Why there is no row; empty before the first pass. */
-export function emptinessOf({ snapshot, ports }: Monitor, { counts }: ReadRows<Snapshot>): string {
-  const total = counts?.total ?? 0;
-  return snapshot === undefined ? '' : emptiness(snapshot, ports.length - total, total);
+export function emptinessOf(
+  monitor: Monitor,
+  { counts }: ReadRows<Snapshot>,
+  { kind }: NamespaceChoice = OWN_NAMESPACE,
+): string {
+  const { snapshot } = monitor;
+  if (snapshot === undefined) return '';
+  const isOther = kind !== 'own' && kind !== 'all';
+  const why = emptiness(snapshot, isOther ? 0 : hiddenPorts({ monitor }), counts?.total);
+  return why === 'none' && isOther ? 'noneInNamespace' : why;
 }
