@@ -57,6 +57,11 @@ export interface ListeningPort {
   readonly namespace?: NamespaceFacts;
 }
 
+/** Whether it is one of this machine's own network: a question about its number is about it. */
+export function isOwnPort({ namespace, rules = [] }: Pick<ListeningPort, 'namespace' | 'rules'>): boolean {
+  return namespace === undefined && rules.every(({ facts }) => facts.isHere);
+}
+
 /** One port or several in a row, of one transport or of all. */
 export interface PortFilter {
   readonly port: number;

@@ -3,7 +3,7 @@ import { containersOf } from '../../../core/containers/portContainer';
 import type { PrintRequest } from '../../../core/model/print';
 import type { ProcessOwner } from '../../../core/model/process';
 import { isInspector } from '../../../core/query/inspector';
-import { isUdp, type ListeningPort, partOf } from '../../../core/ports/listeningPorts';
+import { isOwnPort, isUdp, type ListeningPort, partOf } from '../../../core/ports/listeningPorts';
 import { insideOf } from '../../../core/ports/insidePorts';
 import type { NamespacePorts } from '../../../core/ports/namespacePorts';
 import { portSignature } from '../../../core/ports/portSignature';
@@ -270,8 +270,8 @@ function iconOf(part: Part, port: ListeningPort): RowIcon {
 }
 
 function flagsOf(port: ListeningPort): string[] {
-  const { leader, namespace, rules } = port;
-  const isElsewhere = namespace !== undefined || rules?.some(({ facts }) => !facts.isHere) === true;
+  const { leader, rules } = port;
+  const isElsewhere = !isOwnPort(port);
   return [
     rowFlags.row,
     ...(isElsewhere ? [] : [rowFlags.ownPort]),
@@ -311,8 +311,7 @@ function stateOf({ transport, rules }: ListeningPort): string[] {
 /** Who can reach it; in another namespace that is not known by its addresses alone. */
 function reachOf(part: Part, port: ListeningPort): string[] {
   if (part === 'inside') return unreachable(port);
-  const isElsewhere = port.namespace !== undefined || port.rules?.some(({ facts }) => !facts.isHere) === true;
-  return isElsewhere ? [] : [exposureName(port.exposure)];
+  return isOwnPort(port) ? [exposureName(port.exposure)] : [];
 }
 
 function spokenName(part: Part, port: ListeningPort, users: Users): string {

@@ -4,7 +4,7 @@ import type { Engine } from '../../../core/model/engine';
 import type { NamespaceFacts } from '../../../core/model/namespace';
 import type { Ancestor, ProcessOwner } from '../../../core/model/process';
 import type { Snapshot } from '../../../core/model/snapshot';
-import type { ListeningPort } from '../../../core/ports/listeningPorts';
+import { isOwnPort, type ListeningPort } from '../../../core/ports/listeningPorts';
 import { endOf } from '../../../core/ports/portAddresses';
 import { formatEndpoint } from '../../../core/text/address';
 import { shorten } from '../../../core/text/clean';
@@ -79,9 +79,7 @@ export function rowTooltip(port: ListeningPort, facts: TooltipFacts): Tooltip {
   return [
     ...tooltipOf(title, [
       ...(namespace === undefined
-        ? isOfOtherHost(port)
-          ? []
-          : [field('', exposureName(port.exposure))]
+        ? [port].filter(isOwnPort).map(({ exposure }) => field('', exposureName(exposure)))
         : namespaceFields(namespace, facts.namespaceText)),
       ...(rules ?? []).map((rule) => ruleField(port, rule)),
       ...(service === undefined
@@ -96,10 +94,6 @@ export function rowTooltip(port: ListeningPort, facts: TooltipFacts): Tooltip {
     ...ownerParagraphs(shownOwners(port), port.owners.length, facts),
     ...(facts.note === undefined ? [] : [{ fields: [field('', facts.note)] }]),
   ];
-}
-
-function isOfOtherHost({ rules }: ListeningPort): boolean {
-  return rules?.some(({ facts }) => !facts.isHere) === true;
 }
 
 /** Why commands are missing that this machine's ports have. */
