@@ -18,7 +18,13 @@ export function madeNamespace(facts: Partial<NamespaceFacts> = {}): NamespaceFac
 
 /** The sockets of a snapshot as those of a namespace; its processes must be in the snapshot that it is a part of, too. */
 export function partOf(snapshot: Snapshot, namespace: NamespaceFacts): NamespacePart {
-  return { ...snapshot, namespace, readAt: snapshot.takenAt, isOld: false };
+  const { sources, issues, inet, unix, unixDoubts, associations, others, likely, ownerPids } = snapshot;
+  const { takenAt: readAt, ownerStart, unixOwnerStart, otherOwnerStart } = snapshot;
+  return {
+    ...{ sources, issues, inet, unix, unixDoubts, associations, others, likely },
+    ...{ ownerPids, ownerStart, unixOwnerStart, otherOwnerStart },
+    ...{ namespace, readAt, isOld: false },
+  };
 }
 
 /** A snapshot that has these parts beside its own rows. */
