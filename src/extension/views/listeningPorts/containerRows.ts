@@ -26,7 +26,7 @@ export function noListenerRow(port: ListeningPort, place: InsidePort): Row {
     spoken: l10n.t('Leads to port {0} inside the container {1}, {2}', containerPort, name, said),
     icon: { id: listeners === undefined ? 'circle-outline' : 'warning' },
     flags: [rowFlags.row],
-    copyValues: { listening: String(containerPort) },
+    copyValues: { listening: endInside(place) },
     tooltip: () => aboutContainer(label, said, container),
   };
 }
@@ -50,6 +50,13 @@ export function addressRows(port: ListeningPort, container: ContainerFacts): Row
     }),
   );
   return rows.slice(0, MOST_ADDRESSES);
+}
+
+/** Where this machine reaches it: the first address of the container, with the port inside. */
+function endInside({ container, containerPort }: InsidePort): string {
+  const [address] = container.networks.flatMap(({ addresses }) => addresses);
+  if (address === undefined) return String(containerPort);
+  return address.includes(':') ? `[${address}]:${containerPort}` : `${address}:${containerPort}`;
 }
 
 function aboutContainer(title: string, said: string, facts: ContainerFacts): Tooltip {

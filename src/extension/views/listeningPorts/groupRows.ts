@@ -80,6 +80,10 @@ function groupRow(
 
 function iconOf(subject: PortGroupSubject): RowIcon {
   if (subject.by === 'process') return ownerIcon(subject.leader, subject.likelyOwner);
+  const isInNone =
+    (subject.by === 'container' && subject.container === undefined) ||
+    (subject.by === 'project' && subject.project === undefined);
+  if (isInNone) return { id: 'list-flat' };
   const isUnknown = subject.by === 'unit' && subject.unit === undefined && !subject.hasOwner;
   return { id: isUnknown ? 'question' : ICONS[subject.by] };
 }

@@ -1,8 +1,6 @@
 import type * as vscode from 'vscode';
-import { containersSettings } from '../../containers/containers.contributions';
 import { type Disposable, DisposableStore } from '../../lifetime';
 import type { Monitor } from '../../monitor';
-import { readSetting } from '../../settings';
 import type { ReadRows } from '../tree/readRows';
 import type { Snapshot } from '../../../core/model/snapshot';
 import type { RowNode } from '../tree/row';
@@ -13,6 +11,8 @@ export interface InsideSources {
   readonly monitor: Pick<Monitor, 'refresh'>;
   readonly tree: Pick<vscode.TreeView<RowNode>, 'visible' | 'onDidExpandElement' | 'onDidCollapseElement'>;
   readonly source: Pick<ReadRows<Snapshot>, 'find'>;
+  /** Whether the group of all that is inside is shown. */
+  readonly showsInside: () => boolean;
 }
 
 /**
@@ -41,11 +41,11 @@ export class InsideWanted implements Disposable {
 
   /** Whether they are wanted now. */
   get now(): boolean {
-    const { tree, source } = this.#sources;
+    const { tree, source, showsInside } = this.#sources;
     if (!tree.visible) return false;
     // A row that has gone is not collapsed first.
     for (const id of this.#open) if (source.find(id) === undefined) this.#open.delete(id);
-    return this.#open.size > 0 || readSetting(containersSettings.showsInside);
+    return this.#open.size > 0 || showsInside();
   }
 
   dispose(): void {

@@ -5,11 +5,12 @@ import { emptiness } from '../../../core/query/emptiness';
 import { isUdp, type ListeningPort } from '../../../core/ports/listeningPorts';
 import { printableOf } from '../../copy/printableRows';
 import { listeningPortsSettings, listeningPortsView } from './listeningPorts.contributions';
+import { containersSettings } from '../../containers/containers.contributions';
 import type { ContainersState } from '../../containers/containersState';
 import { noNamesText } from '../../containers/containerTexts';
 import { DisposableStore } from '../../lifetime';
 import type { Monitor } from '../../monitor';
-import { setForUser } from '../../settings';
+import { readSetting, setForUser } from '../../settings';
 import { Arrangement } from '../arrangement';
 import type { ReadRows } from '../tree/readRows';
 import { type RegisteredView, registerView } from '../tree/registerView';
@@ -58,7 +59,12 @@ export function registerListeningPorts(
       },
     }),
   );
-  const inside = disposables.add(new InsideWanted({ monitor, source, tree: registered.tree }));
+  const inside = disposables.add(
+    new InsideWanted({
+      ...{ monitor, source, tree: registered.tree },
+      showsInside: () => readSetting(containersSettings.showsInside),
+    }),
+  );
 
   const show = async (portId: string): Promise<boolean> => {
     await vscode.commands.executeCommand(`${listeningPortsView.id}.focus`);

@@ -264,8 +264,8 @@ function iconOf(part: Part, port: ListeningPort): RowIcon {
   if (part === 'process') return { id: 'server-process' };
   if (part === 'inside') return { id: 'server-process' };
   const icon = portIcon(port);
-  // What others reach in another namespace is not said by its addresses.
-  if (port.namespace !== undefined) return { id: icon };
+  // Who reaches it in another network is not said by its addresses.
+  if (!isOwnPort(port)) return { id: icon };
   return { id: icon, color: port.exposure === 'loopback' ? 'charts.blue' : 'list.warningForeground' };
 }
 
