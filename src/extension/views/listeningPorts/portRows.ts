@@ -39,6 +39,8 @@ export interface PortFacts extends TooltipSources {
   readonly grouping?: () => PortGrouping;
   /** The ports of the network namespaces that were read beside this machine's own. */
   readonly inside?: () => readonly NamespacePorts[];
+  /** Whether the rows stand apart from what the view is about: that they come and go is no news of it. */
+  readonly isApart?: boolean;
 }
 
 /** The row of a port, with its parts below. @param note a remark on the whole list, for the tooltip of its first row */
@@ -67,7 +69,7 @@ class PartRow implements PortRow {
   constructor(part: Part, port: ListeningPort, told: string, facts: PortFacts, note?: string) {
     this.port = port;
     this.told = told;
-    this.facts = part === 'port' ? '' : undefined;
+    this.facts = part === 'port' && facts.isApart !== true ? '' : undefined;
     this.#part = part;
     this.#facts = facts;
     this.#note = note;

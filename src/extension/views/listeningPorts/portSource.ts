@@ -51,8 +51,8 @@ export function rowsOfPorts(sources: PortsSources): ReadRows<Snapshot> {
     return now === undefined ? [] : namespaces.portsOf(now);
   };
   const facts = { ...sources, snapshot, inside, grouping: () => arrangement.current.groupBy };
-  const row = (port: ListeningPort, isFirst: boolean): PortRow =>
-    portRow(port, facts, isFirst && snapshot()?.platform === 'wsl2' ? wslNote() : undefined);
+  const row = (port: ListeningPort, isApart: boolean, isFirst: boolean): PortRow =>
+    portRow(port, { ...facts, isApart }, isFirst && snapshot()?.platform === 'wsl2' ? wslNote() : undefined);
   let counts = { matching: 0, total: 0 };
   return new ReadRows({
     onDidRead: monitor.onDidChange,
@@ -75,23 +75,24 @@ export function rowsOfPorts(sources: PortsSources): ReadRows<Snapshot> {
       const listed = listedOf(sources, now, inside());
       const shown: PortRow[] = [];
       const hidden: ListeningPort[] = [];
-      const rowsOf = (ports: readonly ListeningPort[]): PortRow[] => {
+      const rowsOf = (ports: readonly ListeningPort[], isApart: boolean): PortRow[] => {
         const rows: PortRow[] = [];
         for (const port of ports.toSorted(comparePortsBy(sortBy))) {
-          if (isShown(port)) rows.push(row(port, shown.length + rows.length === 0));
+          if (isShown(port)) rows.push(row(port, isApart, shown.length + rows.length === 0));
           else hidden.push(port);
         }
         shown.push(...rows);
         return rows;
       };
       const rows = [
-        ...groupedRows(rowsOf(listed.ports), groupBy, workspaceFolders(), now, names),
-        ...apartGroup('inside containers', rowsOf(listed.inside)),
-        ...apartGroup('engine host', rowsOf(listed.otherHosts)),
+        ...groupedRows(rowsOf(listed.ports, false), groupBy, workspaceFolders(), now, names),
+        ...apartGroup('inside containers', rowsOf(listed.inside, true)),
+        ...apartGroup('engine host', rowsOf(listed.otherHosts, true)),
       ];
       counts = { matching: shown.length, total: shown.length + hidden.filter(isWanted).length };
       return [...rows, ...hidden.map((port) => ({ id: port.id, label: '', isHidden: true }))];
     },
+    filter: partShown,
     counts: () => counts,
   });
 }
@@ -116,6 +117,13 @@ function listedOf(
     inside: kind === 'own' && readSetting(containersSettings.showsInside) ? unpublished(all, containers) : [],
     otherHosts: isOwn ? otherHostsPorts(snapshot) : [],
   };
+}
+
+/** Which namespaces' ports are shown: that those of others are there, or of one that was read just now, is no news. */
+function partShown({ namespaces }: Snapshot): string {
+  const { kind } = namespaces?.wish.shown ?? OWN_NAMESPACE;
+  const parts = kind === 'own' ? [] : (namespaces?.parts ?? []);
+  return JSON.stringify([kind, parts.map(({ namespace }) => namespace.key)]);
 }
 
 /** How many ports a setting takes out of the list: nothing of what a filter does. */
