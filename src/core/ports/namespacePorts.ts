@@ -24,9 +24,12 @@ export class NamespacePortsCache {
   #caches = new Map<string, PortsCache>();
   #kept = new Map<string, Kept>();
   #last: readonly NamespacePorts[] = [];
+  #of: Snapshot | undefined;
 
   /** Those of all that were read; the same list as for the snapshot before where nothing in it changed. */
   portsOf(snapshot: Snapshot): readonly NamespacePorts[] {
+    if (snapshot === this.#of) return this.#last;
+    this.#of = snapshot;
     const caches = new Map<string, PortsCache>();
     const kept = new Map<string, Kept>();
     for (const part of snapshot.namespaces?.parts ?? []) {

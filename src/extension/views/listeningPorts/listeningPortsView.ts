@@ -3,6 +3,7 @@ import { type NamespaceChoice, OWN_NAMESPACE } from '../../../core/model/namespa
 import type { Snapshot } from '../../../core/model/snapshot';
 import { emptiness } from '../../../core/query/emptiness';
 import { isUdp, type ListeningPort } from '../../../core/ports/listeningPorts';
+import { rulePorts } from '../../../core/ports/publishedPorts';
 import { printableOf } from '../../copy/printableRows';
 import { listeningPortsSettings, listeningPortsView } from './listeningPorts.contributions';
 import { containersSettings } from '../../containers/containers.contributions';
@@ -69,7 +70,7 @@ export function registerListeningPorts(
   const show = async (portId: string): Promise<boolean> => {
     await vscode.commands.executeCommand(`${listeningPortsView.id}.focus`);
     await monitor.refresh();
-    const port = monitor.port(portId);
+    const port = monitor.port(portId) ?? ruledPort(monitor, portId);
     if (port === undefined) return false;
     if (source.find(port.id) === undefined) {
       await filter.set('');
@@ -93,6 +94,11 @@ export function registerListeningPorts(
     show,
     dispose: () => disposables.dispose(),
   };
+}
+
+/** A port that packet rules alone make one of this machine. */
+function ruledPort({ snapshot, ports }: Monitor, portId: string): ListeningPort | undefined {
+  return snapshot && rulePorts(snapshot, ports).find(({ id }) => id === portId);
 }
 
 /** Why there is no row; empty before the first pass. */

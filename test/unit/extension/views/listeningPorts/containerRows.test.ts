@@ -132,6 +132,7 @@ describe('the row of a published port', () => {
     const inside = (sockets: readonly MadeSocket[]): string | undefined =>
       published({ inside: sockets }).children?.[2]?.description;
     assert.equal(inside([]), 'nothing listens there');
+    assert.equal(inside([{ ...INSIDE, pids: [] }]), 'a process of the container · 0.0.0.0');
     assert.match(inside([{ ...INSIDE, local: ['127.0.0.1', 5432] }]) ?? '', / · on loopback alone: /);
   });
 
@@ -240,6 +241,21 @@ describe('the row of a port in another network namespace', () => {
     const row = insideRow([{ ...INSIDE, pids: [] }]);
     assert.equal(row.label, '5432  db');
     assert.equal(row.description, 'postgres:16 · shop · docker · 0.0.0.0 · TCP');
+    assert.match(row.spoken ?? '', /^Port 5432, container db, postgres:16, shop, docker, TCP, listening, /);
+  });
+
+  it('has rows below it that are of that namespace, too', () => {
+    const inside6: MadeSocket = { ...INSIDE, protocol: 'tcp6', local: ['0:0:0:0:0:0:0:0', 5432], inode: 3 };
+    const row = insideRow([INSIDE, inside6]);
+    assert.deepEqual(
+      row.children?.map(({ label }) => label),
+      ['0.0.0.0:5432', '[::]:5432'],
+    );
+    for (const child of row.children ?? []) {
+      assert.deepEqual(offered(child), [rowFlags.owned], child.label);
+      assert.ok(child.port);
+      assert.equal(portTargets(child.port)[0]?.isElsewhere, true);
+    }
   });
 
   it('says in its tooltip why commands are missing', async () => {
