@@ -3,6 +3,7 @@ import type { ContainerFacts } from '../model/container';
 import type { Container } from '../model/membership';
 import type { NamespaceFacts, OneNamespace } from '../model/namespace';
 import type { NamespacePart, Snapshot } from '../model/snapshot';
+import { groupBy } from '../query/groupBy';
 import { inNamespace } from '../query/namespaceRows';
 import type { ListeningPort } from './listeningPorts';
 import { PortsCache } from './portsCache';
@@ -53,7 +54,19 @@ export function namespacesOf(
   { id }: Pick<ContainerFacts, 'id'>,
   all: readonly NamespacePorts[],
 ): readonly NamespacePorts[] {
-  return all.filter(({ namespace }) => namespace.containers.some((each) => each.id === id));
+  let byContainer = indexes.get(all);
+  if (byContainer === undefined) indexes.set(all, (byContainer = indexOf(all)));
+  return byContainer.get(id) ?? [];
+}
+
+/** One for each list, which is looked into for each published port. */
+const indexes = new WeakMap<readonly NamespacePorts[], ReadonlyMap<string, readonly NamespacePorts[]>>();
+
+function indexOf(all: readonly NamespacePorts[]): Map<string, readonly NamespacePorts[]> {
+  const entries = all.flatMap((each) => each.namespace.containers.map(({ id }) => ({ id, each })));
+  return new Map(
+    [...groupBy(entries, ({ id }) => id)].map(([id, found]) => [id, found.map(({ each }) => each)]),
+  );
 }
 
 /** What names a namespace for a question about it; nothing where only its inode does. */
