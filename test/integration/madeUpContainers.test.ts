@@ -3,6 +3,8 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { NamespaceChoice } from '../../src/core/model/namespace';
 import type { Snapshot } from '../../src/core/model/snapshot';
+import { subjectOf } from '../../src/extension/details/detailRows';
+import { rowDetails, rowSubjectOf } from '../../src/extension/details/rowDetails';
 import { FilterState } from '../../src/extension/filter/filterState';
 import { Emitter } from '../../src/extension/lifetime';
 import { Monitor } from '../../src/extension/monitor';
@@ -13,7 +15,8 @@ import { rowsOfPorts } from '../../src/extension/views/listeningPorts/portSource
 import { portNodes } from '../../src/extension/views/listeningPorts/selectedPorts';
 import { RowsProvider } from '../../src/extension/views/tree/provider';
 import type { ReadRows } from '../../src/extension/views/tree/readRows';
-import type { RowNode } from '../../src/extension/views/tree/row';
+import type { RegisteredView } from '../../src/extension/views/tree/registerView';
+import type { Row, RowNode } from '../../src/extension/views/tree/row';
 import { FakeEngine } from '../unit/extension/fakeEngine';
 import { FakeMemento } from '../unit/extension/memento';
 import { containerId, dbContainer, dockerProxy } from '../unit/knownContainers';
@@ -158,6 +161,34 @@ describe('Listening Ports of a made-up machine with containers', () => {
     await monitor.refresh();
     assert.deepEqual(shown(), []);
     assert.equal(emptinessOf(monitor, provider.source, choice), 'noneInNamespace');
+  });
+
+  it('tells in details what has no socket', async () => {
+    await show(MACHINE);
+    const readRows = async (): Promise<{ takenAt: number; rows: Row[] }> => ({
+      takenAt: MACHINE.takenAt,
+      rows: provider.source.roots.map(({ row }) => row),
+    });
+    const view = { provider, readRows } as unknown as RegisteredView;
+    const detailsOf = async (node: RowNode | undefined): Promise<string> => {
+      assert.equal(subjectOf(node, 0), undefined);
+      const subject = rowSubjectOf(node, [view]);
+      assert.ok(subject);
+      return rowDetails(subject, engine);
+    };
+    const find = (port: number): RowNode | undefined =>
+      provider.getChildren().find(({ row }) => row.port?.port === port);
+    assert.match(
+      await detailsOf(find(8080)),
+      /0\.0\.0\.0:8080 +published by Docker with packet rules; nothing listens on the host\n/,
+    );
+    const address = find(15_432)?.children?.find(({ row }) => row.label === '172.18.0.2');
+    const text = await detailsOf(address);
+    assert.match(text, /^Details of 172\.18\.0\.2\n/);
+    assert.match(text, /\n {2}address in shop_default\n/);
+    assert.match(text, /\n {2}Container +db\n/);
+    const far = provider.getChildren().at(-1)?.children?.[0];
+    assert.match(await detailsOf(far), /on the host of Docker, which is another machine than this one/);
   });
 
   it('is filtered as a whole, published ports among it', async () => {

@@ -15,7 +15,7 @@ export const containersSettings = {
     },
     maxItems: 20,
     maxLength: 4096,
-    text: 'Which container engines are asked for the names, images and ports of containers: those that are found, none, or those behind the sockets listed (`/run/podman/podman.sock`, `unix:///var/run/docker.sock`). They are only read, and only where a container has a port of this machine; an engine that does not run is not started. Nothing but **Stop Container** changes a container.',
+    text: 'Which container engines are asked for the names, images and ports of containers: those that are found, none, or those behind the sockets listed (`/run/podman/podman.sock`, `unix:///var/run/docker.sock`). They are only read, and only while something that names containers is shown or asked for; an engine that does not run is not started. Nothing but **Stop Container** changes a container.',
   }),
   startsPodman: booleanSetting('netstat.containers.startsPodman', {
     group: containersGroup,
