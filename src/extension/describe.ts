@@ -3,6 +3,7 @@ import { containersOf } from '../core/containers/portContainer';
 import type { NoOwnerReason, ProcessOwner } from '../core/model/process';
 import type { Snapshot } from '../core/model/snapshot';
 import type { Exposure, ListeningPort } from '../core/ports/listeningPorts';
+import { addressEnds } from '../core/ports/portAddresses';
 import type { Names } from './names';
 import { formatAddress } from '../core/text/address';
 import { nameText } from '../core/text/clean';
@@ -33,14 +34,14 @@ export function listedNames(names: readonly string[], listing: Listing = {}): st
 }
 
 /** The addresses a port is served on, each once. */
-export function addressesOf({ sockets }: ListeningPort): string[] {
-  return [...new Set(sockets.map(({ socket }) => formatAddress(socket.localAddress, socket.isIPv6)))];
+export function addressesOf(port: ListeningPort): string[] {
+  return [...new Set(addressEnds(port).map(({ words, isIPv6 }) => formatAddress(words, isIPv6)))];
 }
 
 /** The icon of a port: that of containers, else by who can reach it. */
-export function portIcon({ exposure, sockets }: Pick<ListeningPort, 'exposure' | 'sockets'>): string {
-  if (containersOf({ sockets }).length > 0) return 'package';
-  return exposure === 'loopback' ? 'home' : 'radio-tower';
+export function portIcon(port: Pick<ListeningPort, 'exposure' | 'sockets' | 'rules'>): string {
+  if (containersOf(port).length > 0) return 'package';
+  return port.exposure === 'loopback' ? 'home' : 'radio-tower';
 }
 
 /** Who can reach it, as words. */

@@ -8,7 +8,8 @@ import { until } from '../host/until';
 import { skipWithReason } from '../skip';
 import { Docker } from './docker';
 import { Ground, whyNoEngines } from './ground';
-import { addressesOf, asNobody, machineOf, namedPorts, portTexts } from './looks';
+import { NetworkReader } from './networkReader';
+import { addressesOf, asNobody, machineOf, namedPorts, portTexts, ruledPorts } from './looks';
 
 const COMPOSE = 'com.docker.compose';
 
@@ -296,6 +297,21 @@ describe('containers of Docker', () => {
       if (holder === undefined)
         return skipWithReason(this, 'this engine redirects packets: nobody has the port');
       assert.equal((await namedPorts(holder, await machine.fresh()))['15432/tcp'], 'db 80');
+    });
+
+    it('have a port by packet rules in the network of their engine alone, unless a socket stands for it', async () => {
+      const { pid } = ground;
+      const inNetwork = machineOf(
+        ground.folder,
+        { DOCKER_HOST: `unix://${docker.socket}` },
+        new NetworkReader(pid),
+      );
+      const there = await inNetwork.fresh();
+      assert.equal(find(there, 'db')?.isOnOwnNetwork, true);
+      const isHeld = (await ground.listeners(15_432)).length > 0;
+      assert.deepEqual(await ruledPorts(pid, there), isHeld ? [] : ['15432/tcp db 80']);
+      const isApart = statSync(`/proc/${pid}/net/tcp`).ino !== statSync('/proc/self/net/tcp').ino;
+      if (isApart) assert.equal((await known('db'))?.isOnOwnNetwork, undefined, 'seen from another network');
     });
 
     it('lose their names while their engine is away, and have them again when it is back', async () => {

@@ -3,6 +3,7 @@ import { containerName } from '../../src/core/containers/containerNames';
 import { containersOf, mayHaveContainers } from '../../src/core/containers/portContainer';
 import type { ContainerFacts, Containers, PublishedPort } from '../../src/core/model/container';
 import { listeningPorts } from '../../src/core/ports/listeningPorts';
+import { rulePorts } from '../../src/core/ports/publishedPorts';
 import { MachineContainers } from '../../src/node/containers/machineContainers';
 import type { SocketSurroundings } from '../../src/node/containers/engineSockets';
 import { socketSurroundings } from '../../src/node/containers/socketSurroundings';
@@ -11,11 +12,18 @@ import { FileReader } from '../../src/node/reader';
 import { NOBODY } from '../host/users';
 import { NetworkReader } from './networkReader';
 
-/** What is known of this machine's containers, where no engines are known of but those below a folder. */
-export function machineOf(folder: string, environment: SocketSurroundings['environment']): MachineContainers {
+/**
+ * What is known of this machine's containers, where no engines are known of but those below a folder.
+ * @param reader sees the machine from the network that counts as this process' own
+ */
+export function machineOf(
+  folder: string,
+  environment: SocketSurroundings['environment'],
+  reader = new FileReader('/proc'),
+): MachineContainers {
   const surroundings = { ...socketSurroundings(environment), home: folder };
   return new MachineContainers({
-    reader: new FileReader('/proc'),
+    reader,
     surroundings: {
       ...surroundings,
       identify: (path) => (path.startsWith(`${folder}/`) ? surroundings.identify(path) : undefined),
@@ -49,6 +57,16 @@ export function portTexts(ports: readonly PublishedPort[] = []): string[] {
 
 export function addressesOf({ networks }: ContainerFacts): string[] {
   return networks.flatMap(({ addresses }) => addresses);
+}
+
+/** The ports that containers have by packet rules alone in the network of a process, and what leads to them there. */
+export async function ruledPorts(pid: number, { containers }: Containers): Promise<string[]> {
+  const engine = machineEngine(new Error('files alone'), { reader: new NetworkReader(pid) });
+  const listening = listeningPorts(await engine.scan('inet', true));
+  return rulePorts({ containers }, listening).map(({ port, transport, rules = [] }) => {
+    const [rule] = rules;
+    return `${port}/${transport} ${rule && containerName(rule.facts)} ${rule?.published.containerPort}`;
+  });
 }
 
 /**

@@ -17,6 +17,10 @@ export class NetworkReader extends FileReader {
     return super.readOnce(this.#there(path));
   }
 
+  override stat(path: string): ReturnType<FileReader['stat']> {
+    return super.stat(this.#there(path));
+  }
+
   override readPieces(
     ...[path, take]: Parameters<FileReader['readPieces']>
   ): ReturnType<FileReader['readPieces']> {

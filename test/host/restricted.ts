@@ -25,6 +25,7 @@ export const USER: Readonly<Record<string, unknown>> = {
   'netstat.terminal.explainPortInUse': false,
   'netstat.containers.engines': 'off',
   'netstat.containers.startsPodman': false,
+  'netstat.containers.showsInside': false,
   'netstat.statusBar.show': false,
   'netstat.agents.mcpServer': false,
 };
@@ -44,6 +45,7 @@ const WANTED: Readonly<Record<string, unknown>> = {
   'netstat.terminal.explainPortInUse': true,
   'netstat.containers.engines': 'auto',
   'netstat.containers.startsPodman': true,
+  'netstat.containers.showsInside': true,
   'netstat.statusBar.show': true,
   'netstat.agents.mcpServer': true,
 };

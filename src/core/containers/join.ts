@@ -53,6 +53,8 @@ export interface Here {
   readonly gateways: readonly { readonly pid: number; readonly network: number }[];
   /** The container that this process is in itself. */
   readonly own?: string;
+  /** What tells the network namespace of this process from others at this moment. */
+  readonly ownNetwork?: number;
 }
 
 /**
@@ -70,14 +72,14 @@ export function joinContainers(here: Here, answers: readonly EngineAnswer[]): Co
       const found = isOutside ? undefined : byId.get(id);
       const isHere = found !== undefined && isIn(listed, found, answer);
       if (joined.has(id) || (!isHere && answer.isSeen && !isOutside)) continue;
-      joined.set(id, told(listed, answer, isHere ? found : undefined));
+      joined.set(id, told(listed, answer, here, isHere ? found : undefined));
     }
   }
   const sharers = networkSharers(here.containers);
   const proxied = proxiedByContainer(here, sharers);
   for (const [id, each] of byId) {
     const ports = (proxied.get(id) ?? []).map(published);
-    if (joined.get(id)?.isHere !== true) joined.set(id, seen(each, onePerPort(ports)));
+    if (joined.get(id)?.isHere !== true) joined.set(id, seen(each, here, onePerPort(ports)));
   }
   return [...joined.values()].map((each) => {
     if (!each.isHere) return each;
@@ -107,6 +109,7 @@ function isIn(
 function told(
   { facts }: ListedContainer,
   { runtime, socket }: EngineAnswer,
+  all: Here,
   here: ContainerHere | undefined,
 ): ContainerFacts {
   const { addresses = [], pid } = here ?? {};
@@ -119,7 +122,7 @@ function told(
       ? [{ ...only, addresses: [...only.addresses, ...missing] }]
       : [...facts.networks, ...unnamed(missing)];
   return {
-    ...networkFacts(here),
+    ...networkFacts(here, all),
     ...facts,
     runtime,
     networks,
@@ -130,10 +133,10 @@ function told(
 }
 
 /** What /proc alone tells of a container. */
-function seen(here: ContainerHere, ports: ContainerFacts['ports']): ContainerFacts {
+function seen(here: ContainerHere, all: Here, ports: ContainerFacts['ports']): ContainerFacts {
   const { runtime, id, name, pid, addresses } = here;
   const facts = {
-    ...networkFacts(here),
+    ...networkFacts(here, all),
     runtime,
     id,
     pid,
@@ -145,9 +148,13 @@ function seen(here: ContainerHere, ports: ContainerFacts['ports']): ContainerFac
 }
 
 /** What /proc tells of networks, which an engine may name otherwise. */
-function networkFacts(here: ContainerHere | undefined): Pick<ContainerFacts, 'networkMode' | 'hostNetwork'> {
+function networkFacts(
+  here: ContainerHere | undefined,
+  { ownNetwork }: Here,
+): Pick<ContainerFacts, 'networkMode' | 'hostNetwork' | 'isOnOwnNetwork'> {
   const { network, hostNetwork } = here ?? {};
   return {
+    ...(hostNetwork !== undefined && hostNetwork === ownNetwork && { isOnOwnNetwork: true }),
     ...(network === 'host' && { networkMode: 'host' }),
     ...(hostNetwork !== undefined && { hostNetwork }),
   };

@@ -136,14 +136,16 @@ export function mayLikelyHaveFor({ container, unit, processes }: LikelyOwner): b
   );
 }
 
-/** The containers that have sockets of a port, each once. */
+/** The containers that have sockets of a port, or have it by packet rules, each once. */
 export function containersOf({
   sockets,
+  rules = [],
 }: {
   readonly sockets: readonly { readonly container?: PortContainer | undefined }[];
+  readonly rules?: readonly PortContainer[] | undefined;
 }): PortContainer[] {
   const byId = new Map<string, PortContainer>();
-  for (const { container } of sockets) {
+  for (const container of [...sockets.map((socket) => socket.container), ...rules]) {
     if (container !== undefined && !byId.has(container.facts.id)) byId.set(container.facts.id, container);
   }
   return [...byId.values()];

@@ -1,8 +1,10 @@
 import type { Engine, ProcessState, SignalName } from '../model/engine';
+import type { NamespaceWish } from '../model/namespace';
 import { type Descendant, isSame, type ProcessOwner, processKey } from '../model/process';
 import { otherOwnersOf, ownersOf, type Snapshot, unixOwnersOf } from '../model/snapshot';
 import { type HeldPort, heldPorts } from '../ports/heldPorts';
 import { listeningPorts } from '../ports/listeningPorts';
+import { inNamespace } from '../query/namespaceRows';
 import { type KillTarget, merged } from './targets';
 
 /** What is to be done: ending processes, alone or with all below them, or sending them one signal. */
@@ -58,7 +60,16 @@ export async function makePlan(
   engine: Engine,
   isEditor: (process: ProcessOwner) => boolean,
 ): Promise<KillPlan> {
-  return planOn(await engine.scan('all', true), chosen, purpose, engine, isEditor);
+  const snapshot = await engine.scan('all', true, undefined, wishFor(chosen));
+  return planOn(snapshot, chosen, purpose, engine, isEditor);
+}
+
+/** What is to be read beside the engine's own namespace, so that it is seen whether the chosen still hold their sockets. */
+function wishFor(chosen: readonly KillTarget[]): NamespaceWish | undefined {
+  const [first, ...others] = merged(chosen).filter(({ isElsewhere }) => isElsewhere);
+  if (first === undefined) return undefined;
+  const { pid, startTime } = first.process;
+  return { shown: others.length > 0 ? { kind: 'all' } : { kind: 'process', pid, startTime } };
 }
 
 /** The same from a snapshot of scope `all` that was taken for it. */
@@ -131,7 +142,12 @@ function holdersOf(
   const take = (inode: number, owners: () => readonly ProcessOwner[]): void => {
     if (inodes.has(inode)) holders.set(inode, new Set(owners()));
   };
-  snapshot.inet.inode.forEach((inode, row) => take(inode, () => ownersOf(snapshot, row)));
+  for (const rows of [
+    snapshot,
+    ...(snapshot.namespaces?.parts ?? []).map((part) => inNamespace(snapshot, part)),
+  ]) {
+    rows.inet.inode.forEach((inode, row) => take(inode, () => ownersOf(rows, row)));
+  }
   snapshot.others.forEach((socket, index) => take(socket.inode ?? 0, () => otherOwnersOf(snapshot, index)));
   snapshot.unix.inode.forEach((inode, row) => {
     // A row that a program made up may have the inode of any socket.

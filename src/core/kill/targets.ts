@@ -11,6 +11,8 @@ export interface KillTarget {
   readonly endpoints: readonly string[];
   /** The view where it was chosen by its group of sockets, which are looked up before anything is asked. */
   readonly group?: SocketView;
+  /** Whether those sockets are of another network namespace, which is read for it. */
+  readonly isElsewhere?: true;
 }
 
 /** A socket of a row. */
@@ -19,6 +21,8 @@ export interface OwnedSocket {
   readonly owners: readonly ProcessOwner[];
   /** What the question calls it, cleaned. */
   readonly endpoint: string;
+  /** Whether it is of another network namespace than the engine's own. */
+  readonly isElsewhere?: true;
 }
 
 /**
@@ -30,12 +34,13 @@ export function targetsFor(
   sockets: readonly OwnedSocket[],
 ): readonly KillTarget[] {
   const held = new Map(leaders(owners).map((process) => [process.pid, target(process)]));
-  for (const { inode, owners: holders, endpoint } of sockets) {
+  for (const { inode, owners: holders, endpoint, isElsewhere } of sockets) {
     for (const holder of inode === 0 ? [] : holders) {
       const own = held.get(holder.pid);
       if (own === undefined || !isSame(own.process, holder)) continue;
       own.inodes.push(inode);
       own.endpoints.push(endpoint);
+      if (isElsewhere) own.isElsewhere = true;
     }
   }
   return [...held.values()];
@@ -45,21 +50,30 @@ function target(process: ProcessOwner): {
   process: ProcessOwner;
   inodes: number[];
   endpoints: string[];
+  isElsewhere?: true;
 } {
   return { process, inodes: [], endpoints: [] };
 }
 
 /** Each process once, with all sockets that it was chosen by; those may be as many as a program wants. */
 export function merged(targets: readonly KillTarget[]): KillTarget[] {
-  const unique = new Map<string, { process: ProcessOwner; inodes: Set<number>; endpoints: Set<string> }>();
-  for (const { process, inodes, endpoints } of targets) {
+  const unique = new Map<string, Merging>();
+  for (const { process, inodes, endpoints, isElsewhere } of targets) {
     const key = processKey(process);
-    const known = unique.get(key) ?? { process, inodes: new Set(), endpoints: new Set() };
+    const known: Merging = unique.get(key) ?? { process, inodes: new Set(), endpoints: new Set() };
     unique.set(key, known);
     for (const inode of inodes) known.inodes.add(inode);
     for (const endpoint of endpoints) known.endpoints.add(endpoint);
+    if (isElsewhere) known.isElsewhere = true;
   }
-  return [...unique.values()].map(({ process, inodes, endpoints }) => {
-    return { process, inodes: [...inodes], endpoints: [...endpoints] };
+  return [...unique.values()].map(({ inodes, endpoints, ...rest }) => {
+    return { ...rest, inodes: [...inodes], endpoints: [...endpoints] };
   });
+}
+
+interface Merging {
+  readonly process: ProcessOwner;
+  readonly inodes: Set<number>;
+  readonly endpoints: Set<string>;
+  isElsewhere?: true;
 }

@@ -1,6 +1,7 @@
 import { containerOfSocket, containersOf, type PortContainer } from '../containers/portContainer';
 import { type InetColumns, type InetSocket, INET_PROTOCOLS, inetSocketAt } from '../model/inetTable';
 import type { LikelyOwner } from '../model/likelyOwner';
+import type { NamespaceFacts } from '../model/namespace';
 import type { PortQuestion } from '../model/portFacts';
 import type { NoOwnerReason, ProcessOwner } from '../model/process';
 import { inetOwnership, type Ownership, type Snapshot } from '../model/snapshot';
@@ -50,6 +51,15 @@ export interface ListeningPort {
   readonly reasons: readonly NoOwnerReason[];
   /** Who probably has the first of the sockets that says so; absent where an owner is known. */
   readonly likelyOwner?: LikelyOwner;
+  /** Where nothing listens: the container that has the port by packet rules alone, once for each address of the host. */
+  readonly rules?: readonly Required<PortContainer>[];
+  /** Where it is another than this machine's own: whatever asks about a port by its number means another port then. */
+  readonly namespace?: NamespaceFacts;
+}
+
+/** Whether it is one of this machine's own network: a question about its number is about it. */
+export function isOwnPort({ namespace, rules = [] }: Pick<ListeningPort, 'namespace' | 'rules'>): boolean {
+  return namespace === undefined && rules.every(({ facts }) => facts.isHere);
 }
 
 /** One port or several in a row, of one transport or of all. */

@@ -2,7 +2,7 @@ import type { PortContainer } from '../containers/portContainer';
 import type { ListeningPort } from './listeningPorts';
 
 /** What is known of a port, to tell whether it changed; queues, which change all the time, are left out. Not for eyes. */
-export function portSignature({ sockets, owners }: ListeningPort): string {
+export function portSignature({ sockets, owners, rules = [], namespace }: ListeningPort): string {
   return JSON.stringify([
     sockets.map((socket) => [
       socket.id,
@@ -14,6 +14,8 @@ export function portSignature({ sockets, owners }: ListeningPort): string {
     owners.map(({ pid, startTime, parentPid, commandLine, membership }) => {
       return [pid, startTime, parentPid, commandLine, membership];
     }),
+    rules.map(signatureOf),
+    namespace && [namespace.key, namespace.names, namespace.containers, namespace.example],
   ]);
 }
 

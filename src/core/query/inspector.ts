@@ -10,8 +10,9 @@ const INSPECTOR = /^--inspect(?:-brk|-wait)?(?:=|$)/;
  * Whether a debugger of JavaScript can attach to the port: its program was started with --inspect (nodejs.org/api/cli),
  * and the port is the one that was named, or one of the usual ones.
  */
-export function isInspector({ transport, port, leader, sockets }: ListeningPort): boolean {
-  if (transport !== 'tcp' || leader === undefined) return false;
+export function isInspector({ transport, port, leader, sockets, namespace }: ListeningPort): boolean {
+  // A debugger attaches to an address of this machine's own network.
+  if (transport !== 'tcp' || leader === undefined || namespace !== undefined) return false;
   const option = leader.commandLine.find((word) => INSPECTOR.test(word));
   const named = option?.split('=')[1]?.split(':').at(-1);
   if (named !== undefined && /^\d+$/.test(named) && Number(named) !== 0) return Number(named) === port;

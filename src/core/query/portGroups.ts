@@ -1,3 +1,6 @@
+import { containerName } from '../containers/containerNames';
+import { containersOf } from '../containers/portContainer';
+import type { ContainerFacts } from '../model/container';
 import type { LikelyOwner } from '../model/likelyOwner';
 import type { Unit } from '../model/membership';
 import type { ProcessOwner } from '../model/process';
@@ -7,9 +10,11 @@ import { programOf } from '../text/programName';
 import { likelyName } from '../units/shownUnit';
 import { likelyKey, likelyUnitOf, unitKey, unitOf } from '../units/unit';
 import { comparePorts, type ListeningPort } from '../ports/listeningPorts';
+import { addressEnds } from '../ports/portAddresses';
 
 /** What listening ports can be grouped by. */
-export type PortGrouping = 'none' | 'process' | 'unit' | 'address' | 'user' | 'folder';
+export type PortGrouping =
+  'none' | 'process' | 'unit' | 'container' | 'project' | 'address' | 'user' | 'folder';
 
 /** What they can be sorted by; where equal, by port. */
 export type PortOrder = 'port' | 'process' | 'address';
@@ -33,6 +38,10 @@ export type PortGroupSubject =
     }
   /** Known or likely; without one, whether at least the owner is known. */
   | { readonly by: 'unit'; readonly unit: Unit | undefined; readonly hasOwner: boolean }
+  /** Without one, what is in no container. */
+  | { readonly by: 'container'; readonly container: ContainerFacts | undefined }
+  /** Compose's; without one, what is in none. Two folders may have projects of one name. */
+  | { readonly by: 'project'; readonly project: string | undefined; readonly folder?: string }
   /** Each address once, in the order of the sockets. */
   | { readonly by: 'address'; readonly addresses: readonly string[] }
   | { readonly by: 'user'; readonly uid: number }
@@ -95,10 +104,11 @@ function isMine({ port }: { readonly port: ListeningPort }): boolean {
 }
 
 function subjectOf(
-  { leader, likelyOwner, sockets }: ListeningPort,
+  port: ListeningPort,
   grouping: Exclude<PortGrouping, 'none'>,
   folders: readonly Folder[],
 ): PortGroupSubject {
+  const { leader, likelyOwner, sockets } = port;
   switch (grouping) {
     case 'process':
       return { by: 'process', leader, ...(likelyOwner && { likelyOwner }) };
@@ -107,10 +117,17 @@ function subjectOf(
       return { by: 'unit', unit: leader ? unitOf(leader) : likely, hasOwner: leader !== undefined };
     }
     case 'address': {
-      const addresses = sockets.map(({ socket }) => formatAddress(socket.localAddress, socket.isIPv6));
+      const addresses = addressEnds(port).map(({ words, isIPv6 }) => formatAddress(words, isIPv6));
       return { by: 'address', addresses: [...new Set(addresses)] };
     }
+    case 'container':
+      return { by: 'container', container: containersOf(port)[0]?.facts };
+    case 'project': {
+      const { project, folder } = containersOf(port)[0]?.facts ?? {};
+      return { by: 'project', project, ...(folder !== undefined && { folder }) };
+    }
     case 'user':
+      // What packet rules do is root's.
       return { by: 'user', uid: sockets[0]?.socket.uid ?? 0 };
     case 'folder': {
       const path = leader?.workingDirectory;
@@ -132,6 +149,12 @@ function idOf(subject: PortGroupSubject): string {
       return subject.unit === undefined
         ? `unit ${subject.hasOwner ? '' : '?'}`
         : `unit ~${unitKey(subject.unit)}`;
+    case 'container':
+      return `container ${subject.container?.id ?? ''}`;
+    case 'project':
+      return subject.project === undefined
+        ? 'project'
+        : `project ${subject.project}\0${subject.folder ?? ''}`;
     case 'address':
       return `address ${subject.addresses.join(' ')}`;
     case 'user':
@@ -145,20 +168,24 @@ function idOf(subject: PortGroupSubject): string {
 function isRest(subject: PortGroupSubject): boolean {
   if (subject.by === 'process') return (subject.leader ?? subject.likelyOwner) === undefined;
   if (subject.by === 'unit') return subject.unit === undefined;
+  if (subject.by === 'container') return subject.container === undefined;
+  if (subject.by === 'project') return subject.project === undefined;
   return subject.by === 'folder' && subject.folder === undefined;
 }
 
-function programKey({ leader, likelyOwner }: ListeningPort): string {
+function programKey(port: ListeningPort): string {
+  const { leader, likelyOwner, rules: [rule] = [] } = port;
+  if (rule !== undefined) return containerName(rule.facts).toLowerCase();
   if (leader !== undefined) return programOf(leader).toLowerCase();
   // Behind all names: nobody is known.
   return likelyOwner === undefined ? '\uffff' : likelyName(likelyOwner).toLowerCase();
 }
 
-function addressKey({ sockets }: ListeningPort): string {
-  const [first] = sockets;
+function addressKey(port: ListeningPort): string {
+  const [first] = addressEnds(port);
   if (first === undefined) return '';
-  const { isIPv6, localAddress } = first.socket;
-  return `${isIPv6 ? 1 : 0}${localAddress.map((word) => word.toString(16).padStart(8, '0')).join('')}`;
+  const { isIPv6, words } = first;
+  return `${isIPv6 ? 1 : 0}${words.map((word) => word.toString(16).padStart(8, '0')).join('')}`;
 }
 
 function compare(a: string, b: string): number {

@@ -1,22 +1,23 @@
-import { formatAddress, isLoopback, isUnspecified } from '../text/address';
+import { formatAddress, isUnspecified } from '../text/address';
 import type { ListeningPort } from '../ports/listeningPorts';
+import { type AddressEnd, addressEnds, isLoopbackEnd } from '../ports/portAddresses';
 
 const HTTPS_PORTS: ReadonlySet<number> = new Set([443, 8443]);
 
-/** The address that a browser on this machine reaches the port at; nothing where it is not TCP. */
-export function urlOf({ transport, port, sockets }: ListeningPort): string | undefined {
-  if (transport !== 'tcp') return undefined;
-  return `${HTTPS_PORTS.has(port) ? 'https' : 'http'}://${hostOf(sockets)}:${port}`;
+/** The address that a browser on this machine reaches the port at; nothing where it is not TCP, or not this machine's. */
+export function urlOf(listening: ListeningPort): string | undefined {
+  const { transport, port, namespace } = listening;
+  if (transport !== 'tcp' || namespace !== undefined) return undefined;
+  return `${HTTPS_PORTS.has(port) ? 'https' : 'http'}://${hostOf(addressEnds(listening))}:${port}`;
 }
 
-function hostOf(sockets: ListeningPort['sockets']): string {
-  const ends = sockets.map(({ socket }) => socket);
-  const isLocal = ends.some(({ localAddress, isIPv6 }) => {
-    return isUnspecified(localAddress, isIPv6) || isLocalhost(formatAddress(localAddress, isIPv6));
+function hostOf(ends: readonly AddressEnd[]): string {
+  const isLocal = ends.some(({ words, isIPv6 }) => {
+    return isUnspecified(words, isIPv6) || isLocalhost(formatAddress(words, isIPv6));
   });
-  const first = ends.find(({ localAddress, isIPv6 }) => isLoopback(localAddress, isIPv6)) ?? ends[0];
+  const first = ends.find(isLoopbackEnd) ?? ends[0];
   if (isLocal || first === undefined) return 'localhost';
-  const address = formatAddress(first.localAddress, first.isIPv6);
+  const address = formatAddress(first.words, first.isIPv6);
   return first.isIPv6 ? `[${address}]` : address;
 }
 

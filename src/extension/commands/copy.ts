@@ -1,11 +1,13 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import type { ListeningPort } from '../../core/ports/listeningPorts';
-import { formatLocal } from '../../core/text/address';
+import { addressEnds } from '../../core/ports/portAddresses';
+import { formatEndpoint } from '../../core/text/address';
 
 /** The local address of the port, the first where it has several: `127.0.0.1:3000`. */
-export function addressOf({ sockets }: ListeningPort): string | undefined {
-  return sockets[0] && formatLocal(sockets[0].socket);
+export function addressOf(port: ListeningPort): string | undefined {
+  const [first] = addressEnds(port);
+  return first && formatEndpoint(first.words, first.isIPv6, port.port);
 }
 
 /** Puts the texts on the clipboard, each on a line of its own, and says so. */

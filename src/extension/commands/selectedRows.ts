@@ -1,4 +1,5 @@
 import { l10n, window } from 'vscode';
+import { isOwnPort } from '../../core/ports/listeningPorts';
 import { isPortNode, type PortNode, type RowNode } from '../views/tree/row';
 import type { ListeningPortsView } from '../views/listeningPorts/listeningPortsView';
 
@@ -7,11 +8,11 @@ export type RowArguments = readonly [node?: RowNode, nodes?: readonly RowNode[]]
 
 /**
  * The rows that a command is meant for: those it was called with, else the selected ones. Rows of what has closed
- * meanwhile are left out.
+ * meanwhile are left out, and ports of other network namespaces and machines.
  */
 export function rowsFor(view: ListeningPortsView, [node, nodes]: RowArguments): PortNode[] {
   const wanted = nodes ?? (node === undefined ? view.tree.selection : [node]);
-  return wanted.filter(isPortNode).filter(({ mark }) => mark !== 'closed');
+  return wanted.filter(isPortNode).filter(({ mark, row }) => mark !== 'closed' && isOwnPort(row.port));
 }
 
 /** Tells that the command needs a row. */

@@ -2,6 +2,7 @@ import { l10n } from 'vscode';
 import { containerName } from '../../core/containers/containerNames';
 import type { PortContainer } from '../../core/containers/portContainer';
 import type { ContainerFacts, Containers, EngineStatus } from '../../core/model/container';
+import { MANAGER_NAMES } from '../../core/ports/managerPrograms';
 import { nameText, quotedPath } from '../../core/text/clean';
 import { shortContainer } from '../../core/units/shownUnit';
 import { type Field, field } from '../views/tooltip';
@@ -11,13 +12,22 @@ const MOST_NETWORKS = 8;
 
 /** A container as a sentence names it: `db (postgres:16), service db of shop, → 5432 inside`. Cleaned. */
 export function containerInFull({ facts, published }: PortContainer): string {
+  const inside = published && l10n.t('→ {0} inside', published.containerPort);
+  return [containerWithImage(facts), composeText(facts), inside].filter(Boolean).join(', ');
+}
+
+/** `db (postgres:16)`, cleaned; the runtime where the image is not known. */
+export function containerWithImage(facts: ContainerFacts): string {
   const { image, runtime } = facts;
   const behind = nameText(image ?? '') || (runtime === 'unknown' ? '' : runtime);
   const name = containerName(facts);
-  const inside = published && l10n.t('→ {0} inside', published.containerPort);
-  return [behind === '' ? name : l10n.t('{0} ({1})', name, behind), composeText(facts), inside]
-    .filter(Boolean)
-    .join(', ');
+  return behind === '' ? name : l10n.t('{0} ({1})', name, behind);
+}
+
+/** What a container's engine is called. */
+export function engineName(runtime: ContainerFacts['runtime']): string {
+  if (runtime === 'docker' || runtime === 'podman') return MANAGER_NAMES[runtime];
+  return runtime === 'unknown' ? l10n.t('its engine') : runtime;
 }
 
 /** What of Compose it is: `service db of shop`. */
@@ -65,7 +75,7 @@ export function noNamesText(known: Containers | undefined): string {
 }
 
 function whyText({ runtime, socket, outcome }: EngineStatus): string {
-  const engine = runtime === 'docker' ? 'Docker' : 'Podman';
+  const engine = MANAGER_NAMES[runtime];
   const path = quotedPath(socket);
   switch (outcome) {
     case 'denied':

@@ -15,7 +15,7 @@ export const containersSettings = {
     },
     maxItems: 20,
     maxLength: 4096,
-    text: 'Which container engines are asked for the names, images and ports of containers: those that are found, none, or those behind the sockets listed (`/run/podman/podman.sock`, `unix:///var/run/docker.sock`). They are only read, and only where a container has a port of this machine; an engine that does not run is not started. Nothing but **Stop Container** changes a container.',
+    text: 'Which container engines are asked for the names, images and ports of containers: those that are found, none, or those behind the sockets listed (`/run/podman/podman.sock`, `unix:///var/run/docker.sock`). They are only read, and only while something that names containers is shown or asked for; an engine that does not run is not started. Nothing but **Stop Container** changes a container.',
   }),
   startsPodman: booleanSetting('netstat.containers.startsPodman', {
     group: containersGroup,
@@ -23,5 +23,12 @@ export const containersSettings = {
     scope: 'machine',
     default: false,
     text: "Whether asking may have systemd start Podman's service, for users whose containers run. Podman has no service that always runs: without this its containers are told by what /proc shows, which has their names but not their images.",
+  }),
+  showsInside: booleanSetting('netstat.containers.showsInside', {
+    group: containersGroup,
+    order: 3,
+    scope: 'window',
+    default: false,
+    text: 'Whether *Listening Ports* has a group *Inside containers* at its end: the ports that programs in containers listen on and that no container publishes. The sockets of containers are read for it while the view is in sight.',
   }),
 };

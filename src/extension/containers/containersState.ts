@@ -1,6 +1,8 @@
 import { mayHaveContainers } from '../../core/containers/portContainer';
 import type { ContainerFacts, Containers, EngineSettings } from '../../core/model/container';
-import type { Snapshot } from '../../core/model/snapshot';
+import type { Snapshot, SnapshotNamespaces } from '../../core/model/snapshot';
+import { hasEngineSocket } from '../../node/containers/engineSockets';
+import { socketSurroundings } from '../../node/containers/socketSurroundings';
 import { type Disposable, Emitter, type Event } from '../lifetime';
 import { type SharedEngine, using } from '../sharedEngine';
 import { engineSettings } from './engineSettings';
@@ -9,13 +11,15 @@ import { engineSettings } from './engineSettings';
 const FRESHNESS = 5_000;
 
 /**
- * The containers that are known of. They are asked for only where a socket looks like a container's, at most every five
- * seconds, and never twice at once: a machine without containers pays nothing.
+ * The containers that are known of. They are asked for only where a socket or a network namespace looks like a container's, or
+ * the socket of an engine is there, which has ports by packet rules alone; at most every five seconds, and never twice at
+ * once: a machine without containers pays for a look at where such sockets would be.
  */
 export class ContainersState implements Disposable {
   readonly #engine: SharedEngine;
   readonly #settings: () => EngineSettings;
   readonly #now: () => number;
+  readonly #hasEngine: () => boolean;
   readonly #changed = new Emitter<void>();
   readonly onDidChange: Event<void> = this.#changed.event;
   #last: Containers | undefined;
@@ -25,15 +29,19 @@ export class ContainersState implements Disposable {
   #running: Promise<void> | undefined;
   /** What was looked at last, and whether it may have containers. */
   #seen: (Pick<Snapshot, 'processes' | 'likely'> & { readonly may: boolean }) | undefined;
+  /** Whether the socket of an engine was there, and when that was. */
+  #engineSeen: { readonly at: number; readonly isThere: boolean } | undefined;
 
   constructor(
     engine: SharedEngine,
     settings: () => EngineSettings = engineSettings,
     now: () => number = Date.now,
+    hasEngine: () => boolean = () => hasEngineSocket(settings().engines, socketSurroundings()),
   ) {
     this.#engine = engine;
     this.#settings = settings;
     this.#now = now;
+    this.#hasEngine = hasEngine;
   }
 
   /** What was answered last; nothing where nobody had to be asked. */
@@ -61,13 +69,26 @@ export class ContainersState implements Disposable {
   /** What was answered holds no more: settings are others. */
   forget(): void {
     this.#askedAt = Number.NEGATIVE_INFINITY;
+    this.#engineSeen = undefined;
   }
 
   dispose(): void {
     this.#changed.dispose();
   }
 
-  #mayHave({ processes, likely }: Snapshot): boolean {
+  #mayHave(snapshot: Snapshot): boolean {
+    return this.#looksLike(snapshot) || hasContainers(snapshot.namespaces) || this.#mayHaveEngine();
+  }
+
+  #mayHaveEngine(): boolean {
+    const at = this.#now();
+    if (this.#engineSeen === undefined || at - this.#engineSeen.at >= FRESHNESS) {
+      this.#engineSeen = { at, isThere: this.#hasEngine() };
+    }
+    return this.#engineSeen.isThere;
+  }
+
+  #looksLike({ processes, likely }: Snapshot): boolean {
     if (this.#seen?.processes !== processes || this.#seen.likely !== likely) {
       this.#seen = { processes, likely, may: mayHaveContainers({ processes, likely }) };
     }
@@ -94,6 +115,10 @@ export class ContainersState implements Disposable {
     this.#last = now;
     this.#changed.fire();
   }
+}
+
+function hasContainers(namespaces: SnapshotNamespaces | undefined): boolean {
+  return namespaces?.parts.some(({ namespace }) => namespace.containers.length > 0) === true;
 }
 
 const NONE: readonly ContainerFacts[] = [];

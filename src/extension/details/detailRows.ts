@@ -2,6 +2,7 @@ import { l10n } from 'vscode';
 import { shorten } from '../../core/text/clean';
 import { processName } from '../describe';
 import { endpointName } from '../../core/ports/endpointName';
+import { choiceOf } from '../../core/ports/namespacePorts';
 import { isGroupNode, isPortNode, isSocketNode } from '../views/tree/row';
 import { rowLabel } from '../views/sockets/rowText';
 import { protocolOf } from '../views/sockets/stateTexts';
@@ -16,8 +17,15 @@ export function subjectOf(node: unknown, readAt: number): Subject | undefined {
   if (isPortNode(node)) {
     const { port } = node.row;
     const [first] = port.sockets;
-    const name = first === undefined ? String(port.port) : endpointName(port.transport, first);
-    return subject(port.id, l10n.t('Details of {0}', name), portRows(port, readAt), port.owners);
+    // What is no socket is told by its row.
+    if (first === undefined) return undefined;
+    const name = endpointName(port.transport, first);
+    const title = l10n.t('Details of {0}', name);
+    const namespace = port.namespace && choiceOf(port.namespace);
+    return {
+      ...subject(port.id, title, portRows(port, readAt), port.owners),
+      ...(namespace && { namespace }),
+    };
   }
   if (isSocketNode(node)) {
     const { socket: row } = node.row;

@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
+import type { SocketFacts } from '../../core/model/socketFacts';
+import { inNamespace } from '../../core/query/namespaceRows';
 import { detailsCommands, detailsScheme } from './details.contributions';
 import type { Parts } from '../api';
 import type { Commands } from '../handlers';
@@ -45,13 +47,22 @@ async function read(
   subject: Subject,
 ): Promise<string> {
   return using(engine, async () => {
-    const snapshot = await engine.scan('all', true);
-    const sockets = await socketsNow(subject.sockets, snapshot, engine);
+    const { namespace } = subject;
+    const own = await engine.scan('all', true, undefined, namespace && { shown: namespace });
+    const part = own.namespaces?.parts.find((each) => each.namespace.key === own.namespaces?.shown);
+    const snapshot = namespace === undefined || part === undefined ? own : inNamespace(own, part);
+    // The kernel tells more of sockets of its caller's own namespace alone.
+    const asked = namespace === undefined ? engine : { socketFacts: notAsked };
+    const sockets = await socketsNow(subject.sockets, snapshot, asked);
     const origins = await engine.origins(subject.owners.slice(0, MOST_PROCESSES));
     const isServed = sockets.some(({ row }) => row.likelyOwner?.service !== undefined);
     const served = isServed ? await engine.processes() : [];
     return detailsText(subject, { snapshot, sockets, names, roots, origins, served });
   });
+}
+
+function notAsked(questions: readonly unknown[]): Promise<SocketFacts[]> {
+  return Promise.resolve(questions.map(() => ({})));
 }
 
 async function reported(what: string, work: () => Promise<void>): Promise<void> {

@@ -1,4 +1,5 @@
 import { inetSocketAt } from '../../core/model/inetTable';
+import type { OneNamespace } from '../../core/model/namespace';
 import type { SocketRow } from '../../core/model/page';
 import type { ProcessOwner } from '../../core/model/process';
 import { inetOwnership, type Snapshot, unixOwnersOf, unixReasons } from '../../core/model/snapshot';
@@ -14,6 +15,8 @@ export interface Subject {
   readonly sockets: readonly SocketRow[];
   /** Lowest pid first. */
   readonly owners: readonly ProcessOwner[];
+  /** The network namespace of its sockets, where it is another than the engine's own. */
+  readonly namespace?: OneNamespace;
 }
 
 /** The sockets of a port as rows. */

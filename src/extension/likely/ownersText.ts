@@ -26,7 +26,7 @@ export function likelyInFull(owner: LikelyOwner, users: Users): string {
 }
 
 /** What of a port tells who serves it. */
-export type Served = Pick<ListeningPort, 'leader' | 'likelyOwner' | 'sockets'>;
+export type Served = Pick<ListeningPort, 'leader' | 'likelyOwner' | 'sockets' | 'rules'>;
 
 /**
  * Who serves a port as a list names them, in parts: `node`; `~sshd`, `ssh.service`; `db`, `postgres:16`, `shop`, `docker`;

@@ -3,6 +3,7 @@ import { l10n } from 'vscode';
 import type { PortQuestion } from '../../core/model/portFacts';
 import { portIn } from '../../core/ports/findPorts';
 import {
+  isOwnPort,
   isTransport,
   listeningPorts,
   questionOn,
@@ -28,6 +29,10 @@ export async function portFor(
   engine: SharedEngine,
   title: string,
 ): Promise<PortQuestion | undefined> {
+  if (isPortNode(argument) && !isOwnPort(argument.row.port)) {
+    tellElsewhere(argument.row.port);
+    return undefined;
+  }
   const row = rowPort(argument);
   if (row !== undefined) {
     const question = questionOn(row);
@@ -62,6 +67,15 @@ function tellUnasked({ transport, port }: TransportPort): void {
       'Port {0} is one of {1}. Netstat explains and frees those of TCP and UDP alone; its owner can be ended from the row.',
       port,
       transportName(transport),
+    ),
+  );
+}
+
+function tellElsewhere({ port }: TransportPort): void {
+  void vscode.window.showInformationMessage(
+    l10n.t(
+      'Port {0} of this row is in another network than this machine’s own, where a port of that number is another one. Netstat explains and frees those of this machine.',
+      port,
     ),
   );
 }

@@ -15,7 +15,7 @@ export const portCommands = {
       {
         menu: 'view/item/context',
         when: or(
-          and(inView(listeningPortsView), onRow(rowFlags.row)),
+          and(inView(listeningPortsView), onRow(rowFlags.ownPort)),
           and(inView(connectionsView), onRow(rowFlags.port)),
         ),
         group: '1_general@3',
@@ -28,7 +28,7 @@ export const portCommands = {
       {
         menu: 'view/item/context',
         views: listeningPortsView,
-        when: onRow(rowFlags.row),
+        when: onRow(rowFlags.ownPort),
         group: '9_destructive@0',
       },
     ],

@@ -1,7 +1,7 @@
 import type { GroupSubject } from '../../core/model/page';
 import type { Ownership } from '../../core/model/snapshot';
 import { leaders } from '../../core/ports/leaders';
-import type { ListeningPort } from '../../core/ports/listeningPorts';
+import { isOwnPort, type ListeningPort } from '../../core/ports/listeningPorts';
 import type { TypedUnit } from '../../core/units/typedLines';
 import { unitOfOwner } from '../../core/units/ownersUnit';
 import { provableEnds, type SocketEnds } from './proof';
@@ -28,6 +28,7 @@ export function unitOfRow(node: RowNode): TypedUnit | undefined {
 /** What a row whose owner is likely is to be proven by; nothing of other rows. */
 export function provableRow(node: RowNode): SocketEnds | undefined {
   if (ownedOf(node)?.likelyOwner === undefined) return undefined;
+  if (isPortNode(node) && !isOwnPort(node.row.port)) return undefined;
   if (isPortNode(node)) return { localPort: node.row.port.port, remotePort: 0 };
   return isSocketNode(node) ? provableEnds(node.row.socket) : undefined;
 }

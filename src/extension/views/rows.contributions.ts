@@ -4,6 +4,10 @@ import { onRowLike } from '../catalog/clause';
 export const rowFlags = {
   row: 'netstatRow',
   group: 'netstatGroup',
+  /** A port of this machine's own network namespace, about which one can ask. */
+  ownPort: 'ownPort',
+  /** One that a socket listens on, so that one hears of it when that closes. */
+  listening: 'listening',
   owned: 'owned',
   likely: 'likelyOwned',
   unit: 'inUnit',

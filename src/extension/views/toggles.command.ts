@@ -1,4 +1,5 @@
 import type { BooleanSetting } from '../catalog/setting';
+import { containersSettings } from '../containers/containers.contributions';
 import type { Commands, Handler } from '../handlers';
 import { setForUser } from '../settings';
 import {
@@ -8,13 +9,14 @@ import {
 import { markCommands, markSettings } from './marks.contributions';
 import { statisticsCommands, statisticsSettings } from './statistics/statistics.contributions';
 
-const { showUdp, hideUdp } = listeningPortsCommands;
+const { showUdp, hideUdp, showInside, hideInside } = listeningPortsCommands;
 const { showMarks, hideMarks } = markCommands;
 const { showZeroCounters, hideZeroCounters } = statisticsCommands;
 
 /** The commands that show and hide what a setting decides on. */
 export const commands: Commands = () => [
   ...toggle(listeningPortsSettings.showUdp, showUdp, hideUdp),
+  ...toggle(containersSettings.showsInside, showInside, hideInside),
   ...toggle(markSettings.showMarks, showMarks, hideMarks),
   ...toggle(statisticsSettings.showZeroCounters, showZeroCounters, hideZeroCounters),
 ];

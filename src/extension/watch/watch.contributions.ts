@@ -26,7 +26,7 @@ export const watchCommands = {
       {
         menu: 'view/item/context',
         views: listeningPortsView,
-        when: onRow(rowFlags.row),
+        when: onRow(rowFlags.listening),
         group: '1_general@2',
       },
     ],

@@ -54,6 +54,11 @@ export function engineSockets(setting: EnginesSetting, surroundings: SocketSurro
   return [...sockets.values()];
 }
 
+/** Whether the socket of an engine is there, which may run or not: without one no engine is asked. Nothing is opened. */
+export function hasEngineSocket(setting: EnginesSetting, surroundings: SocketSurroundings): boolean {
+  return engineSockets(setting, surroundings).some(({ identity }) => identity !== undefined);
+}
+
 type Candidate = Pick<EngineSocket, 'path' | 'chosenBy'>;
 
 function named(setting: readonly string[]): Candidate[] {

@@ -1,4 +1,5 @@
 import { l10n } from 'vscode';
+import { behindContainer, containerName } from '../../../core/containers/containerNames';
 import type { Snapshot } from '../../../core/model/snapshot';
 import {
   type Folder,
@@ -8,7 +9,7 @@ import {
   type PortGroupSubject,
   windowGroup,
 } from '../../../core/query/portGroups';
-import { clean } from '../../../core/text/clean';
+import { clean, nameText } from '../../../core/text/clean';
 import { userLabel } from '../../describe';
 import { likelyBehind, likelyLabel, ownerOrLikely, unitLabel } from '../../likely/likelyTexts';
 import { rowFlags } from '../rows.contributions';
@@ -20,6 +21,8 @@ import type { PortRow } from './portRows';
 
 const ICONS: Readonly<Record<Exclude<PortGroupSubject['by'], 'process'>, string>> = {
   window: 'window',
+  container: 'package',
+  project: 'layers',
   unit: 'server-environment',
   address: 'globe',
   user: 'account',
@@ -51,17 +54,22 @@ function groupRow(
   names: Names,
 ): Row {
   const label = labelOf(subject, snapshot, names);
-  const { length } = rows;
-  const count = length === 1 ? l10n.t('1 port') : l10n.t('{0} ports', length);
+  const count = countOf(rows);
   const pid = subject.by === 'process' && subject.leader !== undefined ? [String(subject.leader.pid)] : [];
   const likely = subject.by === 'process' ? subject.likelyOwner : undefined;
   const unit = likely === undefined ? [] : likelyBehind(likely, snapshot);
+  const container = subject.by === 'container' && subject.container ? behindContainer(subject.container) : [];
   const path = subject.by === 'folder' ? subject.folder?.path : undefined;
   return {
     id,
     label,
-    description: [...pid, ...unit, count].join(' · '),
-    spoken: [likely === undefined ? clean(label) : likelyLabel(likely, snapshot), ...pid, count].join(', '),
+    description: [...pid, ...unit, ...container, count].join(' · '),
+    spoken: [
+      likely === undefined ? clean(label) : likelyLabel(likely, snapshot),
+      ...pid,
+      ...container,
+      count,
+    ].join(', '),
     icon: iconOf(subject),
     flags: [rowFlags.group],
     isOpen: true,
@@ -72,6 +80,10 @@ function groupRow(
 
 function iconOf(subject: PortGroupSubject): RowIcon {
   if (subject.by === 'process') return ownerIcon(subject.leader, subject.likelyOwner);
+  const isInNone =
+    (subject.by === 'container' && subject.container === undefined) ||
+    (subject.by === 'project' && subject.project === undefined);
+  if (isInNone) return { id: 'list-flat' };
   const isUnknown = subject.by === 'unit' && subject.unit === undefined && !subject.hasOwner;
   return { id: isUnknown ? 'question' : ICONS[subject.by] };
 }
@@ -85,6 +97,12 @@ function labelOf(subject: PortGroupSubject, snapshot: Snapshot | undefined, name
     case 'unit':
       if (subject.unit !== undefined) return unitLabel(subject.unit, snapshot);
       return subject.hasOwner ? l10n.t('no unit') : l10n.t('unknown owner');
+    case 'container':
+      return subject.container === undefined
+        ? l10n.t('Not in a container')
+        : containerName(subject.container);
+    case 'project':
+      return nameText(subject.project ?? '') || l10n.t('In no Compose project');
     case 'address':
       return subject.addresses.join(', ');
     case 'user':
@@ -93,4 +111,54 @@ function labelOf(subject: PortGroupSubject, snapshot: Snapshot | undefined, name
       if (subject.folder !== undefined) return subject.folder.name;
       return subject.elsewhere ? l10n.t('Outside the workspace') : l10n.t('Unknown folder');
   }
+}
+
+/** Ports that are no ports of this machine, in a group of their own at the end; nothing where there are none. */
+export function apartGroup(kind: ApartKind, rows: readonly PortRow[]): Row[] {
+  if (rows.length === 0) return [];
+  const label = APART[kind].label();
+  const count = countOf(rows);
+  return [
+    {
+      id: kind,
+      label,
+      description: count,
+      spoken: [label, count].join(', '),
+      icon: { id: APART[kind].icon },
+      flags: [rowFlags.group],
+      children: rows,
+      tooltip: () => tooltipOf(label, [['', APART[kind].tooltip()]]),
+    },
+  ];
+}
+
+/** Which ports stand apart from this machine's. */
+export type ApartKind = 'inside containers' | 'engine host';
+
+const APART: Readonly<
+  Record<ApartKind, { readonly icon: string; readonly label: () => string; readonly tooltip: () => string }>
+> = {
+  'inside containers': {
+    icon: 'package',
+    label: () => l10n.t('Inside containers'),
+    tooltip: () =>
+      l10n.t('What listens in the network namespaces of containers and is published by none of them.'),
+  },
+  'engine host': {
+    icon: 'remote',
+    label: () => l10n.t('On the engine’s host'),
+    tooltip: () =>
+      l10n.t(
+        'Ports of containers whose engine runs on another machine than this one, as seen from a dev container with the host’s socket. They are not ports of this machine, and nothing is done to them from here.',
+      ),
+  },
+};
+
+/** Whether a row is such a group. */
+export function isApart({ id }: Pick<Row, 'id'>): boolean {
+  return Object.hasOwn(APART, id);
+}
+
+function countOf({ length }: readonly unknown[]): string {
+  return length === 1 ? l10n.t('1 port') : l10n.t('{0} ports', length);
 }

@@ -2,6 +2,7 @@ import { isOn, not } from '../../catalog/clause';
 import { command } from '../../catalog/command';
 import { booleanSetting, settingsGroup } from '../../catalog/setting';
 import { text } from '../../catalog/catalogText';
+import { containersSettings } from '../../containers/containers.contributions';
 import { view } from '../../catalog/view';
 import { welcomeTexts } from '../emptiness.contributions';
 
@@ -14,7 +15,11 @@ export const listeningPortsView = view({
   welcome: {
     none: text(
       'welcome.none',
-      'No program listens on a port of this machine.\nStart a server and it appears here by itself.\n[Find Port Owner…](command:netstat.findPortOwner)\n[Refresh](command:netstat.refresh)',
+      'No program listens on a port of this machine, and no container is seen to publish one.\nStart a server and it appears here by itself.\n[Find Port Owner…](command:netstat.findPortOwner)\n[Refresh](command:netstat.refresh)',
+    ),
+    noneInNamespace: text(
+      'welcome.noneInNamespace',
+      'Nothing listens in the network namespace that is shown.\n[Refresh](command:netstat.refresh)',
     ),
     filtered: text(
       'welcome.filtered',
@@ -45,7 +50,7 @@ export const listeningPortsSettings = {
   }),
 };
 
-/** Listing UDP, or not. */
+/** Listing UDP, and what waits inside containers, or not. */
 export const listeningPortsCommands = {
   showUdp: command('netstat.listeningPorts.showUdpPorts', {
     title: 'Show UDP Ports',
@@ -68,6 +73,30 @@ export const listeningPortsCommands = {
         views: listeningPortsView,
         when: isOn(listeningPortsSettings.showUdp),
         group: '1_show@1',
+      },
+    ],
+  }),
+  showInside: command('netstat.listeningPorts.showPortsInsideContainers', {
+    title: 'Show Ports Inside Containers',
+    palette: not(isOn(containersSettings.showsInside)),
+    menus: [
+      {
+        menu: 'view/title',
+        views: listeningPortsView,
+        when: not(isOn(containersSettings.showsInside)),
+        group: '1_show@2',
+      },
+    ],
+  }),
+  hideInside: command('netstat.listeningPorts.hidePortsInsideContainers', {
+    title: 'Hide Ports Inside Containers',
+    palette: isOn(containersSettings.showsInside),
+    menus: [
+      {
+        menu: 'view/title',
+        views: listeningPortsView,
+        when: isOn(containersSettings.showsInside),
+        group: '1_show@2',
       },
     ],
   }),

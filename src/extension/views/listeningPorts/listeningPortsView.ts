@@ -1,19 +1,23 @@
 import * as vscode from 'vscode';
+import { type NamespaceChoice, OWN_NAMESPACE } from '../../../core/model/namespace';
 import type { Snapshot } from '../../../core/model/snapshot';
 import { emptiness } from '../../../core/query/emptiness';
 import { isUdp, type ListeningPort } from '../../../core/ports/listeningPorts';
+import { rulePorts } from '../../../core/ports/publishedPorts';
 import { printableOf } from '../../copy/printableRows';
 import { listeningPortsSettings, listeningPortsView } from './listeningPorts.contributions';
+import { containersSettings } from '../../containers/containers.contributions';
 import type { ContainersState } from '../../containers/containersState';
 import { noNamesText } from '../../containers/containerTexts';
 import { DisposableStore } from '../../lifetime';
 import type { Monitor } from '../../monitor';
-import { setForUser } from '../../settings';
+import { readSetting, setForUser } from '../../settings';
 import { Arrangement } from '../arrangement';
 import type { ReadRows } from '../tree/readRows';
 import { type RegisteredView, registerView } from '../tree/registerView';
 import { portNodes } from './selectedPorts';
-import { type PortsSources, rowsOfPorts } from './portSource';
+import { InsideWanted } from './insideWanted';
+import { hiddenPorts, type PortsSources, rowsOfPorts } from './portSource';
 
 /** The view "Listening Ports" and the provider of its rows. */
 export interface ListeningPortsView extends RegisteredView<ReadRows<Snapshot>> {
@@ -22,6 +26,8 @@ export interface ListeningPortsView extends RegisteredView<ReadRows<Snapshot>> {
   readonly ports: readonly ListeningPort[];
   /** Brings the row of a port into sight and selects it; false where there is none. */
   show(portId: string): Promise<boolean>;
+  /** Whether passes are to read what listens inside containers. */
+  readonly wantsInside: boolean;
 }
 
 /** Registers the view. Continuous refresh goes on while it is visible. */
@@ -45,15 +51,26 @@ export function registerListeningPorts(
         return nodes.length === 0 ? '' : String(nodes.filter(({ mark }) => mark !== 'closed').length);
       },
       note: () => noNamesText(containers.last),
-      emptiness: () => emptinessOf(monitor, source),
-      prints: () => printableOf(source.roots),
+      emptiness: () => emptinessOf(monitor, source, given.choice?.()),
+      // What packet rules do has no row of netstat's, and what is below it is another namespace's.
+      prints: () => printableOf(portNodes(source).filter(({ row }) => row.port.rules === undefined)),
+      readRows: async () => {
+        await monitor.refresh();
+        return { takenAt: source.takenAt, rows: source.roots.map(({ row }) => row) };
+      },
+    }),
+  );
+  const inside = disposables.add(
+    new InsideWanted({
+      ...{ monitor, source, tree: registered.tree },
+      showsInside: () => readSetting(containersSettings.showsInside),
     }),
   );
 
   const show = async (portId: string): Promise<boolean> => {
     await vscode.commands.executeCommand(`${listeningPortsView.id}.focus`);
     await monitor.refresh();
-    const port = monitor.port(portId);
+    const port = monitor.port(portId) ?? ruledPort(monitor, portId);
     if (port === undefined) return false;
     if (source.find(port.id) === undefined) {
       await filter.set('');
@@ -71,13 +88,28 @@ export function registerListeningPorts(
     get ports() {
       return monitor.ports;
     },
+    get wantsInside() {
+      return inside.now;
+    },
     show,
     dispose: () => disposables.dispose(),
   };
 }
 
+/** A port that packet rules alone make one of this machine. */
+function ruledPort({ snapshot, ports }: Monitor, portId: string): ListeningPort | undefined {
+  return snapshot && rulePorts(snapshot, ports).find(({ id }) => id === portId);
+}
+
 /** Why there is no row; empty before the first pass. */
-export function emptinessOf({ snapshot, ports }: Monitor, { counts }: ReadRows<Snapshot>): string {
-  const total = counts?.total ?? 0;
-  return snapshot === undefined ? '' : emptiness(snapshot, ports.length - total, total);
+export function emptinessOf(
+  monitor: Monitor,
+  { counts }: ReadRows<Snapshot>,
+  { kind }: NamespaceChoice = OWN_NAMESPACE,
+): string {
+  const { snapshot } = monitor;
+  if (snapshot === undefined) return '';
+  const isOther = kind !== 'own' && kind !== 'all';
+  const why = emptiness(snapshot, isOther ? 0 : hiddenPorts({ monitor }), counts?.total);
+  return why === 'none' && isOther ? 'noneInNamespace' : why;
 }

@@ -1,43 +1,43 @@
-import { type CancellationToken, l10n } from 'vscode';
+import type { CancellationToken } from 'vscode';
 import { containersOf } from '../../../core/containers/portContainer';
 import type { PrintRequest } from '../../../core/model/print';
 import type { ProcessOwner } from '../../../core/model/process';
 import { isInspector } from '../../../core/query/inspector';
-import { isUdp, type ListeningPort, partOf } from '../../../core/ports/listeningPorts';
+import { isOwnPort, type ListeningPort, partOf } from '../../../core/ports/listeningPorts';
+import { insideOf } from '../../../core/ports/insidePorts';
 import { portSignature } from '../../../core/ports/portSignature';
-import type { PortGrouping } from '../../../core/query/portGroups';
 import { urlOf } from '../../../core/query/url';
-import { formatLocal } from '../../../core/text/address';
-import { clean } from '../../../core/text/clean';
 import { addressOf } from '../../commands/copy';
-import { addressesOf, exposureName, ownerName, portIcon, userLabel } from '../../describe';
-import { likelyBehind, likelySpoken, type Users } from '../../likely/likelyTexts';
-import { serverNames } from '../../likely/ownersText';
-import { transportName } from '../../../core/ports/endpointName';
+import { portIcon } from '../../describe';
 import { portRows } from '../../details/detailsSubject';
 import { rowFlags } from '../rows.contributions';
-import type { Names } from '../../names';
 import { ownedPort, unitFlags } from '../../units/rowUnit';
 import type { Tooltip } from '../tooltip';
-import type { CopyValues, PortNode, RowIcon } from '../tree/row';
-import { resolvedTooltip, rowTooltip, shownOwners, type TooltipSources } from './portTooltip';
-
-/** A port, one of its sockets, or one of the processes behind it. */
-type Part = 'port' | 'socket' | 'process';
+import { addressRows, noListenerRow } from './containerRows';
+import type { CopyValues, PortNode, Row, RowIcon, RowNode } from '../tree/row';
+import { resolvedTooltip, rowTooltip, shownOwners } from './portTooltip';
+import {
+  descriptionOf,
+  isContainers,
+  labelOf,
+  namespaceOf,
+  type Part,
+  type PortFacts,
+  serviceOf,
+  spoken,
+} from './portWords';
 
 /** A row of Listening Ports. */
 export type PortRow = PortNode['row'];
 
-/** What rows are told with. */
-export interface PortFacts extends TooltipSources {
-  readonly names: Names;
-  /** What the rows are grouped by: what their group says they need not repeat. */
-  readonly grouping?: () => PortGrouping;
-}
-
 /** The row of a port, with its parts below. @param note a remark on the whole list, for the tooltip of its first row */
 export function portRow(port: ListeningPort, facts: PortFacts, note?: string): PortRow {
-  const told = [portSignature(port), ...serviceOf(port, facts.names), isBelowUnit(facts)].join(' ');
+  const told = [
+    portSignature(port),
+    ...serviceOf(port, facts.names),
+    facts.grouping?.(),
+    ...namespaceOf(port, facts),
+  ].join(' ');
   return new PartRow('port', port, told, facts, note);
 }
 
@@ -46,7 +46,9 @@ class PartRow implements PortRow {
   readonly port: ListeningPort;
   readonly told: string;
   readonly facts: string | undefined;
-  readonly children: readonly PartRow[];
+  readonly children: readonly Row[];
+  /** Nothing is printed of a port that nobody listens on. */
+  readonly prints?: () => PrintRequest['rows'];
   readonly #part: Part;
   readonly #facts: PortFacts;
   readonly #note: string | undefined;
@@ -54,11 +56,15 @@ class PartRow implements PortRow {
   constructor(part: Part, port: ListeningPort, told: string, facts: PortFacts, note?: string) {
     this.port = port;
     this.told = told;
-    this.facts = part === 'port' ? '' : undefined;
+    this.facts = part === 'port' && facts.isApart !== true ? '' : undefined;
     this.#part = part;
     this.#facts = facts;
     this.#note = note;
-    this.children = partsOf(part, port).map(([below, piece]) => new PartRow(below, piece, told, facts));
+    this.children = [
+      ...partsOf(part, port).map(([below, piece]) => new PartRow(below, piece, told, facts)),
+      ...(part === 'port' ? behindPort(port, facts) : []),
+    ];
+    if (port.sockets.length > 0) this.prints = () => portRows(port, facts.snapshot()?.takenAt ?? 0);
   }
 
   get id(): string {
@@ -91,15 +97,30 @@ class PartRow implements PortRow {
     return { ...(listening !== undefined && { listening }), ...(url !== undefined && { url }) };
   }
 
-  prints(): PrintRequest['rows'] {
-    return portRows(this.port, this.#facts.snapshot()?.takenAt ?? 0);
-  }
-
   tooltip(token?: CancellationToken): Promise<Tooltip> {
     return resolvedTooltip(shownOwners(this.port), this.#facts, token, (told) =>
-      rowTooltip(this.port, { ...told, note: this.#note }),
+      rowTooltip(this.port, { ...told, note: this.#note, namespaceText: this.#facts.namespaceText }),
     );
   }
+}
+
+/** Whether it is the row of a port that leads into a container of this machine. */
+export function leadsInside({ row }: RowNode): boolean {
+  return row.port !== undefined && row.port.namespace === undefined && insideOf(row.port, []).length > 0;
+}
+
+/** Where a container's port leads, and the addresses of the container. */
+function behindPort(port: ListeningPort, facts: PortFacts): Row[] {
+  if (port.namespace !== undefined) return [];
+  const inside = insideOf(port, facts.inside?.() ?? []).flatMap((place): Row[] => {
+    const { listeners = [] } = place;
+    if (listeners.length === 0) return [noListenerRow(port, place)];
+    return listeners.map((each) => {
+      const told = `${portSignature(each)} ${each.exposure}`;
+      return new PartRow('inside', { ...each, id: `${port.id}/${each.id}` }, told, facts);
+    });
+  });
+  return [...inside, ...containersOf(port).flatMap(({ facts: container }) => addressRows(port, container))];
 }
 
 /**
@@ -108,110 +129,50 @@ class PartRow implements PortRow {
  */
 function partsOf(part: Part, port: ListeningPort): (readonly [Part, ListeningPort])[] {
   const { sockets, owners } = port;
-  if (part === 'port' && sockets.length > 1) {
-    return sockets.map((socket) => ['socket', partOf(port, `${port.id}/${socket.id}`, [socket])]);
+  if ((part === 'port' || part === 'inside') && sockets.length > 1) {
+    return sockets.map((socket) => ['socket', pieceOf(port, `${port.id}/${socket.id}`, [socket])]);
   }
-  if (part === 'process' || (owners.length < 2 && !isContainers(port))) return [];
-  return owners.map((owner) => ['process', partOf(port, processId(port, owner), sockets, [owner])]);
+  if (part === 'process' || (owners.length < 2 && (!isContainers(port) || port.namespace !== undefined))) {
+    return [];
+  }
+  return owners.map((owner) => ['process', pieceOf(port, processId(port, owner), sockets, [owner])]);
 }
 
-function isContainers(port: ListeningPort): boolean {
-  return containersOf(port).length > 0;
+/** It is in the same namespace. */
+function pieceOf(
+  port: ListeningPort,
+  id: string,
+  sockets: ListeningPort['sockets'],
+  owners?: ProcessOwner[],
+): ListeningPort {
+  const { namespace } = port;
+  return { ...partOf(port, id, sockets, owners), ...(namespace && { namespace }) };
 }
 
 function processId(port: ListeningPort, { pid, startTime }: ProcessOwner): string {
   return `${port.id}/${pid} ${startTime}`;
 }
 
-function labelOf(part: Part, port: ListeningPort, users: Users): string {
-  if (part === 'process') return ownerName(port);
-  const [socket] = port.sockets;
-  if (part === 'socket' && socket) return formatLocal(socket.socket);
-  return `${port.port}  ${serverNames(port, users)[0]}`;
-}
-
-function descriptionOf(part: Part, port: ListeningPort, facts: PortFacts): string[] {
-  if (part === 'process') return pidOf(port);
-  if (part === 'socket') return [port.sockets[0]?.socket.protocol ?? '', ...pidOf(port)];
-  const service = serviceOf(port, facts.names);
-  const where = [addresses(port), transportName(port.transport), ...pidOf(port), ...service];
-  return [...behindName(port, facts), ...where];
-}
-
-/**
- * What tells the container from others; of a socket whose owner is likely the unit and the user, instead of the process, which
- * nobody sees.
- */
-function behindName(port: ListeningPort, facts: PortFacts): string[] {
-  if (isContainers(port)) return serverNames(port, facts.snapshot()).slice(1);
-  const { leader, likelyOwner, sockets } = port;
-  if (leader !== undefined || likelyOwner === undefined) return [];
-  const users = facts.snapshot();
-  const uid = sockets[0]?.socket.uid ?? 0;
-  const unit = isBelowUnit(facts) ? [] : likelyBehind(likelyOwner, users);
-  // "jupyter.service of alice" says it already.
-  const isSaid = uid === likelyOwner.uid && unit.length > 0;
-  return [...unit, ...(isSaid ? [] : [userLabel(uid, users, facts.names)])];
-}
-
-/** Whether the row stands in a group that has its unit in its name, or behind that. */
-function isBelowUnit({ grouping }: PortFacts): boolean {
-  const by = grouping?.();
-  return by === 'process' || by === 'unit';
-}
-
-function addresses(port: ListeningPort): string {
-  const all = addressesOf(port);
-  return all.length > 3 ? l10n.t('{0} addresses', all.length) : all.join(', ');
-}
-
-function pidOf({ leader, owners }: ListeningPort): string[] {
-  if (leader === undefined) return [];
-  return [owners.length > 1 ? l10n.t('{0} and {1} more', leader.pid, owners.length - 1) : String(leader.pid)];
-}
-
-function serviceOf({ port, transport }: ListeningPort, names: Names): string[] {
-  const service = names.shownService(port, transport)?.name;
-  return service ? [clean(service)] : [];
-}
-
 function iconOf(part: Part, port: ListeningPort): RowIcon {
   if (part === 'process') return { id: 'server-process' };
+  if (part === 'inside') return { id: 'server-process' };
   const icon = portIcon(port);
+  // Who reaches it in another network is not said by its addresses.
+  if (!isOwnPort(port)) return { id: icon };
   return { id: icon, color: port.exposure === 'loopback' ? 'charts.blue' : 'list.warningForeground' };
 }
 
 function flagsOf(port: ListeningPort): string[] {
+  const { leader, rules } = port;
+  const isElsewhere = !isOwnPort(port);
   return [
     rowFlags.row,
-    ...(port.leader === undefined ? [] : [rowFlags.owned]),
-    ...(urlOf(port) === undefined ? [] : [rowFlags.browsable]),
+    ...(isElsewhere ? [] : [rowFlags.ownPort]),
+    ...(isElsewhere || rules !== undefined ? [] : [rowFlags.listening]),
+    ...(leader === undefined ? [] : [rowFlags.owned]),
+    ...(isElsewhere || urlOf(port) === undefined ? [] : [rowFlags.browsable]),
     ...(isInspector(port) ? [rowFlags.inspector] : []),
-    ...unitFlags(ownedPort(port)),
+    // A likely owner is proven by a socket of this machine's own.
+    ...unitFlags(ownedPort(port)).filter((flag) => !isElsewhere || flag !== rowFlags.likely),
   ];
-}
-
-function spoken(part: Part, port: ListeningPort, facts: PortFacts): string {
-  const name = spokenName(part, port, facts.snapshot());
-  const what = {
-    port: () => l10n.t('Port {0}, {1}', port.port, name),
-    socket: () => l10n.t('Socket {0}', port.sockets.map(({ socket }) => formatLocal(socket)).join(', ')),
-    process: () => l10n.t('Process {0}', name),
-  }[part]();
-  const pid = port.leader && l10n.t('process id {0}', port.leader.pid);
-  const parts = [
-    what,
-    ...(pid === undefined ? [] : [pid]),
-    ...(part === 'port' ? behindName(port, facts) : []),
-  ];
-  if (part === 'process') return parts.join(', ');
-  const state = isUdp(port.transport) ? l10n.t('bound') : l10n.t('listening');
-  const where = [transportName(port.transport), state, addresses(port), exposureName(port.exposure)];
-  return [...parts, ...where, ...serviceOf(port, facts.names)].join(', ');
-}
-
-function spokenName(part: Part, port: ListeningPort, users: Users): string {
-  if (part !== 'process' && isContainers(port)) return l10n.t('container {0}', serverNames(port, users)[0]);
-  const likely = port.leader === undefined ? port.likelyOwner : undefined;
-  return likely === undefined ? ownerName(port) : likelySpoken(likely, users);
 }

@@ -1,10 +1,16 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
+import { type NamespaceChoice, OWN_NAMESPACE } from '../../../core/model/namespace';
 import type { Snapshot } from '../../../core/model/snapshot';
 import { inetSubject, passes } from '../../../core/query/filter/filterSubject';
+import { unpublished } from '../../../core/ports/insidePorts';
 import { isUdp, type ListeningPort } from '../../../core/ports/listeningPorts';
+import { type NamespacePorts, NamespacePortsCache } from '../../../core/ports/namespacePorts';
+import { otherHostsPorts, rulePorts, ruleSubjects } from '../../../core/ports/publishedPorts';
 import { comparePortsBy } from '../../../core/query/portGroups';
+import { containersSettings } from '../../containers/containers.contributions';
 import type { FilterState } from '../../filter/filterState';
+import type { Event } from '../../lifetime';
 import type { Monitor } from '../../monitor';
 import type { Names } from '../../names';
 import { workspaceFolders } from '../../origins/windowRoots';
@@ -12,7 +18,7 @@ import { listeningPortsSettings } from './listeningPorts.contributions';
 import { onDidChangeSetting, readSetting } from '../../settings';
 import type { Arrangement } from '../arrangement';
 import { ReadRows } from '../tree/readRows';
-import { groupedRows } from './groupRows';
+import { apartGroup, groupedRows } from './groupRows';
 import { type PortRow, portRow } from './portRows';
 import type { TooltipSources } from './portTooltip';
 
@@ -22,15 +28,31 @@ export interface PortsSources extends Omit<TooltipSources, 'snapshot'> {
   readonly names: Names;
   readonly filter: FilterState;
   readonly arrangement: Arrangement<'listeningPorts'>;
+  /** Whose ports are shown; this machine's unless told. */
+  readonly choice?: () => NamespaceChoice;
+  /** They are another's from now on. */
+  readonly onDidChoose?: Event<unknown>;
+}
+
+/** What the list has of a reading. */
+interface Listed {
+  readonly ports: readonly ListeningPort[];
+  readonly inside: readonly ListeningPort[];
+  readonly otherHosts: readonly ListeningPort[];
 }
 
 /** The rows of Listening Ports, which follow from the Monitor's snapshot. */
 export function rowsOfPorts(sources: PortsSources): ReadRows<Snapshot> {
   const { monitor, filter, arrangement, names } = sources;
+  const namespaces = new NamespacePortsCache();
   const snapshot = (): Snapshot | undefined => monitor.snapshot;
-  const facts = { ...sources, snapshot, grouping: () => arrangement.current.groupBy };
-  const row = (port: ListeningPort, isFirst: boolean): PortRow =>
-    portRow(port, facts, isFirst && snapshot()?.platform === 'wsl2' ? wslNote() : undefined);
+  const inside = (): readonly NamespacePorts[] => {
+    const now = snapshot();
+    return now === undefined ? [] : namespaces.portsOf(now);
+  };
+  const facts = { ...sources, snapshot, inside, grouping: () => arrangement.current.groupBy };
+  const row = (port: ListeningPort, isApart: boolean, isFirst: boolean): PortRow =>
+    portRow(port, { ...facts, isApart }, isFirst && snapshot()?.platform === 'wsl2' ? wslNote() : undefined);
   let counts = { matching: 0, total: 0 };
   return new ReadRows({
     onDidRead: monitor.onDidChange,
@@ -39,27 +61,76 @@ export function rowsOfPorts(sources: PortsSources): ReadRows<Snapshot> {
       filter.onDidChange,
       arrangement.onDidChange,
       vscode.workspace.onDidChangeWorkspaceFolders,
-      onDidChangeSetting(listeningPortsSettings.showUdp),
+      onDidChangeSetting(listeningPortsSettings.showUdp, containersSettings.showsInside),
+      ...(sources.onDidChoose === undefined ? [] : [sources.onDidChoose]),
     ],
     reading: snapshot,
-    parts: ({ users }) => [monitor.ports, users],
-    rows: () => {
+    parts: (now) => [
+      ...[monitor.ports, now.users, now.containers, inside()],
+      ...[now.namespaces?.shown, now.namespaces?.own?.key],
+    ],
+    rows: (now) => {
       const { groupBy, sortBy } = arrangement.current;
       const isShown = shownBy(sources);
+      const listed = listedOf(sources, now, inside());
       const shown: PortRow[] = [];
       const hidden: ListeningPort[] = [];
-      for (const port of monitor.ports.toSorted(comparePortsBy(sortBy))) {
-        if (isShown(port)) shown.push(row(port, shown.length === 0));
-        else hidden.push(port);
-      }
-      counts = { matching: shown.length, total: shown.length + hidden.filter(isWanted).length };
-      return [
-        ...groupedRows(shown, groupBy, workspaceFolders(), snapshot(), names),
-        ...hidden.map((port) => ({ id: port.id, label: '', isHidden: true })),
+      const rowsOf = (ports: readonly ListeningPort[], isApart: boolean): PortRow[] => {
+        const rows: PortRow[] = [];
+        for (const port of ports.toSorted(comparePortsBy(sortBy))) {
+          if (isShown(port)) rows.push(row(port, isApart, shown.length + rows.length === 0));
+          else hidden.push(port);
+        }
+        shown.push(...rows);
+        return rows;
+      };
+      const rows = [
+        ...groupedRows(rowsOf(listed.ports, false), groupBy, workspaceFolders(), now, names),
+        ...apartGroup('inside containers', rowsOf(listed.inside, true)),
+        ...apartGroup('engine host', rowsOf(listed.otherHosts, true)),
       ];
+      counts = { matching: shown.length, total: shown.length + hidden.filter(isWanted).length };
+      return [...rows, ...hidden.map((port) => ({ id: port.id, label: '', isHidden: true }))];
     },
+    filter: partShown,
     counts: () => counts,
   });
+}
+
+/** What is to be listed, shown or filtered away: of this machine, and of other network namespaces as far as they are chosen. */
+function listedOf(
+  { monitor, choice }: Pick<PortsSources, 'monitor' | 'choice'>,
+  snapshot: Snapshot,
+  all: readonly NamespacePorts[],
+): Listed {
+  const { kind } = choice?.() ?? OWN_NAMESPACE;
+  const { shown, own } = snapshot.namespaces ?? {};
+  const isOwn = kind === 'own' || kind === 'all' || (shown !== undefined && shown === own?.key);
+  const others = all.filter(({ namespace }) => kind === 'all' || (kind !== 'own' && namespace.key === shown));
+  const ports = [
+    ...(isOwn ? [...monitor.ports, ...rulePorts(snapshot, monitor.ports)] : []),
+    ...others.flatMap((each) => each.ports),
+  ];
+  const { containers = [] } = snapshot;
+  return {
+    ports,
+    inside: kind === 'own' && readSetting(containersSettings.showsInside) ? unpublished(all, containers) : [],
+    otherHosts: isOwn ? otherHostsPorts(snapshot) : [],
+  };
+}
+
+/** Which namespaces' ports are shown: that those of others are there, or of one that was read just now, is no news. */
+function partShown({ namespaces }: Snapshot): string {
+  const { kind } = namespaces?.wish.shown ?? OWN_NAMESPACE;
+  const parts = kind === 'own' ? [] : (namespaces?.parts ?? []);
+  return JSON.stringify([kind, parts.map(({ namespace }) => namespace.key)]);
+}
+
+/** How many ports a setting takes out of the list: nothing of what a filter does. */
+export function hiddenPorts({ monitor }: Pick<PortsSources, 'monitor'>): number {
+  const { snapshot, ports } = monitor;
+  const all = snapshot === undefined ? ports : [...ports, ...rulePorts(snapshot, ports)];
+  return all.filter((port) => !isWanted(port)).length;
 }
 
 /** A port is shown with all of its sockets where the filter finds one. */
@@ -67,7 +138,8 @@ function shownBy({ monitor, filter: { filter } }: PortsSources): (port: Listenin
   const users = monitor.snapshot?.users ?? new Map<number, string>();
   return (port) =>
     isWanted(port) &&
-    port.sockets.some((socket) => passes(filter, inetSubject(socket.socket, socket), users));
+    (port.sockets.some((socket) => passes(filter, inetSubject(socket.socket, socket), users)) ||
+      ruleSubjects(port).some((subject) => passes(filter, subject, users)));
 }
 
 /** Whether a port is listed where nothing is filtered. */

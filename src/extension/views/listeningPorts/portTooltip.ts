@@ -1,15 +1,18 @@
 import { type CancellationToken, l10n } from 'vscode';
-import { containersOf } from '../../../core/containers/portContainer';
+import { containersOf, type PortContainer } from '../../../core/containers/portContainer';
 import type { Engine } from '../../../core/model/engine';
+import type { NamespaceFacts } from '../../../core/model/namespace';
 import type { Ancestor, ProcessOwner } from '../../../core/model/process';
 import type { Snapshot } from '../../../core/model/snapshot';
-import type { ListeningPort } from '../../../core/ports/listeningPorts';
+import { isOwnPort, type ListeningPort } from '../../../core/ports/listeningPorts';
+import { endOf } from '../../../core/ports/portAddresses';
+import { formatEndpoint } from '../../../core/text/address';
 import { shorten } from '../../../core/text/clean';
 import { formatCommandLine } from '../../../core/text/commandLine';
 import { exposureName, processName, programName, userName } from '../../describe';
 import { membershipFields, unknownFields } from '../../likely/likelyFields';
 import { serverNames } from '../../likely/ownersText';
-import { containerFields } from '../../containers/containerTexts';
+import { containerFields, engineName } from '../../containers/containerTexts';
 import { endpointName, transportName } from '../../../core/ports/endpointName';
 import type { Names } from '../../names';
 import { rootTexts, type WindowRoots } from '../../origins/windowRoots';
@@ -29,7 +32,12 @@ export interface TooltipSources {
   readonly roots: Pick<WindowRoots, 'of'>;
   /** The machine as it was read last. */
   readonly snapshot: () => Snapshot | undefined;
+  /** What a network namespace is called. */
+  readonly namespaceText?: NamespaceText | undefined;
 }
+
+/** Words a network namespace: `container db`. */
+export type NamespaceText = (namespace: NamespaceFacts) => string;
 
 /** What a tooltip is made of, beside the row. */
 export interface TooltipFacts extends Pick<TooltipSources, 'names' | 'roots'> {
@@ -38,6 +46,7 @@ export interface TooltipFacts extends Pick<TooltipSources, 'names' | 'roots'> {
   readonly ancestors: ReadonlyMap<number, readonly Ancestor[]>;
   /** A remark on the whole list, for its first row. */
   readonly note: string | undefined;
+  readonly namespaceText?: NamespaceText | undefined;
 }
 
 /** The owners that the tooltip speaks of. */
@@ -63,12 +72,16 @@ export async function resolvedTooltip(
 
 /** Everything known about a row. */
 export function rowTooltip(port: ListeningPort, facts: TooltipFacts): Tooltip {
+  const { namespace, rules } = port;
   const title = `${port.port} ${transportName(port.transport)} · ${serverNames(port, facts.snapshot)[0]}`;
   const service = facts.names.service(port.port, port.transport);
   const moreSockets = port.sockets.length - MOST_SOCKETS;
   return [
     ...tooltipOf(title, [
-      ['', exposureName(port.exposure)],
+      ...(namespace === undefined
+        ? [port].filter(isOwnPort).map(({ exposure }) => field('', exposureName(exposure)))
+        : namespaceFields(namespace, facts.namespaceText)),
+      ...(rules ?? []).map((rule) => ruleField(port, rule)),
       ...(service === undefined
         ? []
         : [field(l10n.t('Service'), [service.name, service.description].filter(Boolean).join(', '))]),
@@ -81,6 +94,36 @@ export function rowTooltip(port: ListeningPort, facts: TooltipFacts): Tooltip {
     ...ownerParagraphs(shownOwners(port), port.owners.length, facts),
     ...(facts.note === undefined ? [] : [{ fields: [field('', facts.note)] }]),
   ];
+}
+
+/** Why commands are missing that this machine's ports have. */
+function namespaceFields(namespace: NamespaceFacts, namespaceText: NamespaceText | undefined): Field[] {
+  const named =
+    namespaceText === undefined ? [] : [field(l10n.t('Network namespace'), namespaceText(namespace))];
+  return [
+    ...named,
+    field(
+      '',
+      l10n.t(
+        'It is in another network namespace: a port of this number on this machine is another one. What frees, explains, watches or opens ports is about this machine’s own, and not offered here.',
+      ),
+    ),
+  ];
+}
+
+function ruleField({ port }: ListeningPort, { facts, published }: Required<PortContainer>): Field {
+  const { words, isIPv6 } = endOf(published);
+  const end = formatEndpoint(words, isIPv6, port);
+  const engine = engineName(facts.runtime);
+  return field(
+    end,
+    facts.isHere
+      ? l10n.t('published by {0} with packet rules; nothing listens on the host', engine)
+      : l10n.t(
+          'on the host of {0}, which is another machine than this one: it cannot be acted on here',
+          engine,
+        ),
+  );
 }
 
 function listenerFields(

@@ -87,6 +87,14 @@ describe('a container', () => {
     assert.equal(all.get(WEB)?.hostNetwork, 2);
   });
 
+  it('is of this process’ own network where its engine is in that', () => {
+    const containers = [here(DB, { hostNetwork: 1 }), here(WEB, { hostNetwork: 2, pid: 200 })];
+    const all = joined({ containers, ownNetwork: 1 });
+    assert.equal(all.get(DB)?.isOnOwnNetwork, true);
+    assert.equal(all.get(WEB)?.isOnOwnNetwork, undefined);
+    assert.equal(joined({ containers: [here(DB)] }).get(DB)?.isOnOwnNetwork, undefined, 'nobody tells');
+  });
+
   it('has no port by an address that two have, all the same', () => {
     const addresses = ['172.17.0.2'];
     const all = joined({

@@ -5,6 +5,8 @@ import { listeningPorts } from '../../../../src/core/ports/listeningPorts';
 import { editorProcesses } from '../../../../src/core/kill/editorProcesses';
 import { type KillPlan, makePlan, type Purpose } from '../../../../src/core/kill/plan';
 import type { KillTarget } from '../../../../src/core/kill/targets';
+import { NamespacePortsCache } from '../../../../src/core/ports/namespacePorts';
+import { madeNamespace, partOf, withParts } from '../../madeNamespaces';
 import { type MadeSocket, process, snapshot } from '../../snapshots';
 import { FakeEngine } from '../../extension/fakeEngine';
 import { chosenBy } from './chosen';
@@ -33,6 +35,23 @@ describe('the plan of a kill', () => {
       [3000, 9229],
     );
     assert.deepEqual(targets[0]?.inodes, [7]);
+  });
+
+  it('reads the namespace of a process that was chosen there, and knows what it holds', async () => {
+    const inside = snapshot([server], [process()]);
+    const seen = withParts(snapshot([], [process()]), [partOf(inside, madeNamespace())]);
+    const chosen = new NamespacePortsCache().portsOf(seen).flatMap(({ ports }) => ports);
+    engine.onScan = () => seen;
+    const { targets, unfit } = await planFor(chosenBy(chosen));
+    const shown = { kind: 'process', pid: 42, startTime: 100 };
+    assert.deepEqual(engine.scans, [{ scope: 'all', fresh: true, wish: { shown } }]);
+    assert.deepEqual(unfit, []);
+    assert.deepEqual(targets[0]?.inodes, [7]);
+    assert.deepEqual(
+      targets[0].ports,
+      [],
+      'it has no port of this machine, which could be called free later',
+    );
   });
 
   it('leaves out a process whose pid was reused by now', async () => {

@@ -7,6 +7,8 @@ import {
   windowGroup,
   type PortGrouping,
 } from '../../../../src/core/query/portGroups';
+import { rulePorts } from '../../../../src/core/ports/publishedPorts';
+import { containerId, dbContainer, dockerProxy } from '../../knownContainers';
 import { type MadeSocket, process, snapshot } from '../../snapshots';
 
 const sockets: readonly MadeSocket[] = [
@@ -52,6 +54,35 @@ describe('groups of listening ports', () => {
 
   it('are made by the innermost folder of the workspace, apart from what is in none and what is not known', () => {
     assert.deepEqual(grouped('folder'), ['folder /srv/app: 3000 3001', 'folder : 3002', 'folder ?: 3003']);
+  });
+
+  it('are made by container and by Compose project, the rest last', () => {
+    const web = dbContainer({
+      ...{ id: containerId('b'), name: 'web', service: 'web', keepers: [], isOnOwnNetwork: true },
+      ports: [{ transport: 'tcp', hostPort: 8080, containerPort: 80 }],
+    });
+    const { project: _project, ...lone } = dbContainer({
+      ...{ id: containerId('c'), name: 'lone', keepers: [], isOnOwnNetwork: true },
+      ports: [{ transport: 'tcp', hostPort: 9090, containerPort: 90 }],
+    });
+    const machine = snapshot(
+      [{ local: ['0.0.0.0', 15_432], pids: [700], uid: 0 }, { pids: [42] }],
+      [dockerProxy(), process()],
+      { containers: [dbContainer(), web, lone] },
+    );
+    const listening = listeningPorts(machine);
+    const rows = [...listening, ...rulePorts(machine, listening)].map((port) => ({ port }));
+    const grouped = (by: PortGrouping & ('container' | 'project')): string[] =>
+      groupPorts(rows, by, []).map(
+        ({ id, rows: own }) => `${id}: ${own.map(({ port }) => port.port).join(' ')}`,
+      );
+    assert.deepEqual(grouped('container'), [
+      `container ${containerId('a')}: 15432`,
+      `container ${containerId('b')}: 8080`,
+      `container ${containerId('c')}: 9090`,
+      'container : 3000',
+    ]);
+    assert.deepEqual(grouped('project'), ['project shop\0: 15432 8080', 'project: 3000 9090']);
   });
 
   it('take no folder for another that begins with its name', () => {

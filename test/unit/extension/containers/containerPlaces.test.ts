@@ -145,12 +145,16 @@ for (const [situation, { owner, container, name, behind }] of Object.entries(SIT
 describe('the row of a container’s port', () => {
   const scene = sceneOf(dockerProxy(), dbContainer({ ports: PORTS }));
 
-  it('has an icon of its own, and the process that has the port below it', () => {
+  it('has an icon of its own; below it the process that has the port, where it leads and every address', () => {
     const row = rowOf(scene);
     assert.deepEqual(row.icon, { id: 'package', color: 'list.warningForeground' });
     assert.deepEqual(
-      row.children?.map(({ label, icon }) => [label, icon?.id]),
-      [['docker-proxy', 'server-process']],
+      row.children?.map(({ label, description, icon }) => [label, description, icon?.id]),
+      [
+        ['docker-proxy', '700', 'server-process'],
+        ['→ 5432 inside', 'who listens there is not read', 'circle-outline'],
+        ['172.18.0.2', 'address in shop_default', 'globe'],
+      ],
     );
   });
 

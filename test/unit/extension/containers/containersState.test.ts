@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import type { Containers } from '../../../../src/core/model/container';
 import { ContainersState } from '../../../../src/extension/containers/containersState';
 import { dbContainer, dockerProxy } from '../../knownContainers';
+import { madeNamespace, partOf, withParts } from '../../madeNamespaces';
 import { process, snapshot } from '../../snapshots';
 import { FakeEngine } from '../fakeEngine';
 
@@ -19,10 +20,11 @@ describe('the containers that are known of', () => {
   let now: number;
   let asked: number;
   let changes: number;
+  let hasEngine: boolean;
   let state: ContainersState;
   beforeEach(() => {
     engine = new FakeEngine();
-    [now, asked, changes] = [0, 0, 0];
+    [now, asked, changes, hasEngine] = [0, 0, 0, false];
     engine.onContainers = () => {
       asked++;
       return known(dbContainer());
@@ -31,6 +33,7 @@ describe('the containers that are known of', () => {
       engine,
       () => ({ engines: 'auto', startsPodman: false }),
       () => now,
+      () => hasEngine,
     );
     state.onDidChange(() => changes++);
   });
@@ -41,6 +44,21 @@ describe('the containers that are known of', () => {
     assert.equal(await state.named(NOBODYS), NOBODYS);
     assert.equal(asked, 0);
     assert.equal(state.last, undefined);
+  });
+
+  it('are asked for where an engine’s socket is there, which may have ports by packet rules alone', async () => {
+    hasEngine = true;
+    const { containers } = await state.named(NOBODYS);
+    assert.equal(containers?.[0]?.name, 'db');
+    hasEngine = false;
+    now = 5_000;
+    assert.equal(await state.named(NOBODYS), NOBODYS, 'it has gone');
+    assert.equal(asked, 1);
+  });
+
+  it('are asked for where a network namespace that was read is a container’s', async () => {
+    await state.named(withParts(NOBODYS, [partOf(snapshot([]), madeNamespace())]));
+    assert.equal(asked, 1);
   });
 
   it('are asked for at most every five seconds, and told of where they changed', async () => {

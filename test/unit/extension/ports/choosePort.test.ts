@@ -1,8 +1,10 @@
-import '../fakeVscode';
+import { said } from '../fakeVscode';
 import assert from 'node:assert/strict';
 import { listeningPorts } from '../../../../src/core/ports/listeningPorts';
+import { NamespacePortsCache } from '../../../../src/core/ports/namespacePorts';
 import { portFor, readPort } from '../../../../src/extension/ports/choosePort';
 import { nodeOf } from '../../../../src/extension/views/tree/row';
+import { madeNamespace, partOf, withParts } from '../../madeNamespaces';
 import { type MadeSocket, snapshot } from '../../snapshots';
 import { FakeEngine } from '../fakeEngine';
 
@@ -25,6 +27,16 @@ describe('the port that a command is meant for', () => {
     for (const protocol of ['sctp', 'udplite', 'udplite6'] as const) {
       assert.equal(await ofRow({ protocol, state: protocol === 'sctp' ? 10 : 7 }), undefined, protocol);
     }
+  });
+
+  it('is none of another network namespace: here the number is another port', async () => {
+    const machine = withParts(snapshot([]), [partOf(snapshot([{}]), madeNamespace())]);
+    const [port] = new NamespacePortsCache().portsOf(machine).flatMap(({ ports }) => ports);
+    assert.ok(port);
+    said.length = 0;
+    const node = nodeOf('', undefined, { id: '', label: '', port }, []);
+    assert.equal(await portFor(node, new FakeEngine(), 'Free Port'), undefined);
+    assert.match(said[0] ?? '', /^Port 3000 of this row is in another network than this machine’s own/);
   });
 
   it('is read as people type it', () => {

@@ -22,7 +22,8 @@ describe('what /proc tells of containers', () => {
       network: 200,
     });
     reader.processes.set(150, { startTime: 9_999, parentPid: 200, network: 200 });
-    const { containers, proxied } = look();
+    const { containers, proxied, ownNetwork } = look();
+    assert.equal(ownNetwork, OWN_NETWORK);
     assert.deepEqual(containers, [
       {
         ...{ runtime: 'docker', id: DB, pid: 200, startTime: 1_200, network: 200, hostNetwork: OWN_NETWORK },

@@ -7,6 +7,7 @@ import {
   type EngineSocket,
   engineSockets,
   evidenceFor,
+  hasEngineSocket,
   type SocketIdentity,
   type SocketSurroundings,
 } from '../../../../src/node/containers/engineSockets';
@@ -42,6 +43,17 @@ describe('the sockets of engines', () => {
     );
     assert.deepEqual(paths(fakeSurroundings({ sockets: all.slice(1, 2) })), all.slice(1, 2));
     assert.deepEqual(paths(fakeSurroundings({})), []);
+  });
+
+  it('are there or not, whoever may open them', () => {
+    const sockets = ['/run/podman/podman.sock'];
+    assert.equal(hasEngineSocket('auto', fakeSurroundings({ sockets })), true);
+    assert.equal(hasEngineSocket('off', fakeSurroundings({ sockets })), false);
+    assert.equal(hasEngineSocket(['/not/there.sock'], fakeSurroundings({ sockets })), false);
+    assert.equal(
+      hasEngineSocket('auto', fakeSurroundings({ environment: { DOCKER_HOST: 'unix:///a.sock' } })),
+      false,
+    );
   });
 
   it('are the one of DOCKER_HOST, where that is a path, and the one of the context in use', () => {

@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict';
+import type { Snapshot } from '../../../../src/core/model/snapshot';
+import { type ListeningPort, listeningPorts } from '../../../../src/core/ports/listeningPorts';
+import { choiceOf, NamespacePortsCache } from '../../../../src/core/ports/namespacePorts';
+import { urlOf } from '../../../../src/core/query/url';
+import { containerId, dbContainer, dockerProxy } from '../../knownContainers';
+import { madeNamespace, partOf, withParts } from '../../madeNamespaces';
+import { type MadeSocket, process, snapshot } from '../../snapshots';
+
+const POSTGRES = process({ pid: 4242, startTime: 500, comm: 'postgres', commandLine: ['postgres'] });
+const INSIDE: MadeSocket = { local: ['0.0.0.0', 5432], inode: 1, pids: [4242] };
+
+/** A machine that publishes 15432 of the container db, in whose namespace these sockets are. */
+function machine(inside: readonly MadeSocket[], namespace = madeNamespace()): Snapshot {
+  const owners = [dockerProxy(), POSTGRES];
+  const own = snapshot([{ local: ['0.0.0.0', 15_432], pids: [700] }], owners, {
+    containers: [dbContainer()],
+  });
+  return withParts(own, [partOf(snapshot(inside, owners), namespace)]);
+}
+
+function portsOf(taken: Snapshot): readonly ListeningPort[] {
+  return new NamespacePortsCache().portsOf(taken).flatMap(({ ports }) => ports);
+}
+
+describe('ports of other network namespaces', () => {
+  it('are told with their namespace and container, have ids of their own, and are reached by no browser here', () => {
+    const taken = machine([INSIDE]);
+    const [port] = portsOf(taken);
+    assert.equal(port?.port, 5432);
+    assert.equal(port.leader?.pid, 4242);
+    assert.equal(port.namespace?.key, 'n7');
+    assert.equal(port.sockets[0]?.container?.facts.name, 'db');
+    assert.equal(urlOf(port), undefined);
+    const other = portsOf(machine([INSIDE], madeNamespace({ key: 'n8' })));
+    assert.notEqual(other[0]?.id, port.id);
+    assert.ok(!listeningPorts(taken).some(({ id }) => id === port.id));
+  });
+
+  it('are no container’s where several share the namespace, and nobody says whose', () => {
+    const containers = ['a', 'b'].map((digit) => ({ runtime: 'docker' as const, id: containerId(digit) }));
+    const [port] = portsOf(machine([INSIDE], madeNamespace({ containers })));
+    assert.equal(port?.sockets[0]?.container, undefined);
+  });
+
+  it('are those of a container that no engine tells of, by its id', () => {
+    const { containers: _unknown, ...taken } = machine([INSIDE]);
+    assert.equal(portsOf(taken)[0]?.sockets[0]?.container?.facts.id, containerId('a'));
+  });
+
+  it('are the same list while nothing of them changed, and keep their ids while owners become known', () => {
+    const cache = new NamespacePortsCache();
+    const before = machine([INSIDE]);
+    const first = cache.portsOf(before);
+    const again = { ...before, takenAt: before.takenAt + 1, sequence: 2 };
+    assert.equal(cache.portsOf(again), first);
+    const { pids: _unseen, ...unseen } = INSIDE;
+    const ids = (taken: Snapshot): string[] =>
+      cache.portsOf(taken).flatMap(({ ports }) => ports.map(({ id }) => id));
+    assert.deepEqual(
+      ids(machine([unseen])),
+      first.flatMap(({ ports }) => ports.map(({ id }) => id)),
+    );
+    const named = { ...before, containers: [dbContainer({ name: 'renamed' })] };
+    assert.equal(cache.portsOf(named)[0]?.ports[0]?.sockets[0]?.container?.facts.name, 'renamed');
+    assert.deepEqual(cache.portsOf({ ...before, containers: [] }).length, 1);
+    assert.deepEqual(cache.portsOf(snapshot([])), [], 'nothing is read any more');
+  });
+
+  it('are asked about by what names their namespace after a reload, too', () => {
+    assert.deepEqual(choiceOf(madeNamespace()), { kind: 'container', id: containerId('a') });
+    assert.deepEqual(choiceOf(madeNamespace({ containers: [], names: ['blue'] })), {
+      kind: 'name',
+      name: 'blue',
+    });
+    const process = { kind: 'process', pid: 4242, startTime: 500 };
+    assert.deepEqual(choiceOf(madeNamespace({ containers: [] })), process);
+  });
+});
