@@ -1,13 +1,17 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import type { Engine } from '../../../core/model/engine';
+import { type NamespaceChoice, OWN_NAMESPACE } from '../../../core/model/namespace';
 import type { PrintRequest } from '../../../core/model/print';
+import type { Snapshot } from '../../../core/model/snapshot';
+import { missingFrom } from '../../../core/query/shownNamespace';
 import { shorten } from '../../../core/text/clean';
 import { emptinessKey, type ViewDeclaration } from '../../catalog/view';
 import { filterNote } from '../../filter/filterNote';
 import type { FilterState } from '../../filter/filterState';
 import { type Disposable, DisposableStore } from '../../lifetime';
 import type { Monitor, Subject } from '../../monitor';
+import { choiceText, gapsText } from '../../namespaces/namespaceTexts';
 import { clock } from '../../started';
 import { registerDecorations } from '../decorations';
 import { layOutWhenSeen } from '../layOut';
@@ -97,7 +101,8 @@ export function registerView<Source extends RowSource>(
   disposables.add(tree.onDidChangeVisibility(followVisibility));
 
   const tell = onlyChanges();
-  const emptiness = (): string => (source.roots.length > 0 ? '' : described.emptiness());
+  const emptiness = (): string =>
+    source.roots.length > 0 ? '' : emptinessIn(source.namespace, described.emptiness(), monitor.snapshot);
   const describe = (): void => {
     const { message, description } = notesOf(monitor, described);
     tell('message', message, (text) => (tree.message = text));
@@ -130,16 +135,36 @@ function notesOf(
     filter !== undefined && counts !== undefined
       ? filterNote(filter, counts.matching, counts.total)
       : { message: '', description: '' };
+  const { namespace = OWN_NAMESPACE } = source;
+  const known = monitor.snapshot ?? {};
+  const gaps = described.kind === 'sockets' && source.roots.length > 0 ? gapsText(namespace, known) : '';
   const parts = [
     described.summary(),
+    namespace.kind === 'own' ? '' : choiceText(namespace, known),
     note.description,
     monitor.isPaused ? l10n.t('paused') : '',
     vscode.env.remoteName ?? '',
   ];
   return {
-    message: [failureOf(monitor, source), described.note?.() ?? '', note.message].filter(Boolean).join(' '),
+    message: [failureOf(monitor, source), gaps, described.note?.() ?? '', note.message]
+      .filter(Boolean)
+      .join(' '),
     description: parts.filter((part) => part !== '').join(' · '),
   };
+}
+
+/** Reasons to be empty that stand for what may not be read, or is nowhere. */
+const UNREAD: readonly string[] = ['denied', 'absent', 'unlisted', 'noTables'];
+
+/** Why there is no row of the network namespaces that are shown: what views say by themselves is about this machine. */
+function emptinessIn(
+  namespace: NamespaceChoice | undefined,
+  own: string,
+  known: Pick<Snapshot, 'namespaces'> = {},
+): string {
+  if (namespace === undefined || namespace.kind === 'own') return own;
+  if (UNREAD.includes(own) || (own === 'none' && missingFrom(known).length > 0)) return 'unreadElsewhere';
+  return own === 'none' ? 'noneElsewhere' : own;
 }
 
 function failureOf(monitor: Monitor, { takenAt, error: own }: RowSource): string {
