@@ -109,7 +109,9 @@ export class Monitor implements Disposable {
   /** Of which network namespaces tables are read: this machine's own where the one that is wanted was found to have ended. */
   get namespaces(): ShownNamespaces {
     const shown = this.#shown;
-    if (shown.kind === 'own' || this.#snapshot?.namespaces === undefined) return { shown, facts: [] };
+    const read = this.#snapshot?.namespaces?.wish.shown ?? OWN_NAMESPACE;
+    const isRead = shown.kind !== 'own' && choiceKey(read) === choiceKey(shown);
+    if (!isRead || this.#snapshot === undefined) return { shown, facts: [] };
     return { shown: shownNamespace(this.#snapshot), facts: namespacesIn(this.#snapshot) };
   }
 
@@ -156,6 +158,7 @@ export class Monitor implements Disposable {
   /** Other network namespaces are wanted: looks at once, paused or not, or as soon as somebody watches. */
   async wishChanged(): Promise<void> {
     if (this.#watchers.size > 0) await this.refresh();
+    else this.#changed.fire();
   }
 
   /** Reads one table again where somebody watches it, in between: what it is filtered by changed. */

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import type { Engine } from '../../../core/model/engine';
-import { type NamespaceChoice, OWN_NAMESPACE } from '../../../core/model/namespace';
+import { choiceKey, type NamespaceChoice, OWN_NAMESPACE } from '../../../core/model/namespace';
 import type { PrintRequest } from '../../../core/model/print';
 import type { Snapshot } from '../../../core/model/snapshot';
 import { missingFrom } from '../../../core/query/shownNamespace';
@@ -104,12 +104,14 @@ export function registerView<Source extends RowSource>(
   const emptiness = (): string =>
     source.roots.length > 0 ? '' : emptinessIn(source.namespace, described.emptiness(), monitor.snapshot);
   const describe = (): void => {
-    const { message, description } = notesOf(monitor, described);
+    const { message, description } = notesOf(monitor, described, tree.visible);
     tell('message', message, (text) => (tree.message = text));
     tell('description', description, (text) => (tree.description = text));
     tell('emptiness', emptiness(), (text) => setContext(emptinessKey(described.view), text));
   };
   disposables.add(provider.onDidUpdate(describe));
+  // What is out of sight is not drawn again, but for whose it is.
+  disposables.add(monitor.onDidChange(() => void (tree.visible || describe())));
   if (filter !== undefined) disposables.add(filter.onDidChange(describe));
   followVisibility();
   describe();
@@ -124,10 +126,11 @@ export function registerView<Source extends RowSource>(
   };
 }
 
-/** What is said above the list and beside its title. */
+/** What is said above the list and beside its title. @param isVisible else it is about what will be read */
 function notesOf(
   monitor: Monitor,
   described: ViewDescription<RowSource>,
+  isVisible: boolean,
 ): { readonly message: string; readonly description: string } {
   const { source, filter } = described;
   const { counts } = source;
@@ -135,11 +138,13 @@ function notesOf(
     filter !== undefined && counts !== undefined
       ? filterNote(filter, counts.matching, counts.total)
       : { message: '', description: '' };
-  const { namespace = OWN_NAMESPACE } = source;
+  const { namespace: read = OWN_NAMESPACE } = source;
+  const namespace = isVisible ? read : monitor.namespaces.shown;
+  const isRead = choiceKey(read) === choiceKey(namespace);
   const known = monitor.snapshot ?? {};
   const gaps = described.kind === 'sockets' && source.roots.length > 0 ? gapsText(namespace, known) : '';
   const parts = [
-    described.summary(),
+    isRead ? described.summary() : '',
     namespace.kind === 'own' ? '' : choiceText(namespace, known),
     note.description,
     monitor.isPaused ? l10n.t('paused') : '',
