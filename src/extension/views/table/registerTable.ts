@@ -88,10 +88,14 @@ export function registerTable<Name extends TableName>(
       setting !== undefined && source.isShown
         ? printableOf(source.roots)
         : tableSelections(table, filter.expression, monitor.namespaces),
-    readRows: async (engine) => {
-      const now = await readTableOf(engine, table, filter.expression, monitor.namespaces);
-      const rows = rowsOf(monitor, described)(now, undefined);
-      return { takenAt: now.takenAt, rows: [...rows, ...problemRows(now)] };
+    rowReader: () => {
+      // A row stays one of its namespace, whatever is shown when it is read again.
+      const { namespaces } = monitor;
+      return async (engine) => {
+        const now = await readTableOf(engine, table, filter.expression, namespaces);
+        const rows = rowsOf(monitor, described)(now, undefined);
+        return { takenAt: now.takenAt, rows: [...rows, ...problemRows(now)] };
+      };
     },
     emptiness: () => (source.reading === undefined ? '' : whyEmpty(described, source.reading)),
   });

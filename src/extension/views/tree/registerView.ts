@@ -45,8 +45,8 @@ export interface ViewDescription<Source extends RowSource> {
   emptiness(): string;
   /** What netstat prints of all rows that the filter lets through, however many are shown. */
   readonly prints: () => PrintRequest['rows'];
-  /** How details of its rows are read, where they follow from the rows themselves. */
-  readonly readRows?: RowReader;
+  /** How details of the rows that are shown now are read, where they follow from the rows themselves. */
+  readonly rowReader?: () => RowReader;
 }
 
 /** A view and the provider of its rows. */
@@ -57,7 +57,7 @@ export interface RegisteredView<Source extends RowSource = RowSource> extends Di
   /** Why the view has no row; '' where it has one, or is not read yet. */
   readonly emptiness: () => string;
   readonly prints: () => PrintRequest['rows'];
-  readonly readRows?: RowReader;
+  readonly rowReader?: () => RowReader;
 }
 
 /** Registers a view. What it shows is read while it is in sight. */
@@ -121,7 +121,7 @@ export function registerView<Source extends RowSource>(
     subject,
     emptiness,
     prints: described.prints,
-    ...(described.readRows && { readRows: described.readRows }),
+    ...(described.rowReader && { rowReader: described.rowReader }),
     dispose: () => disposables.dispose(),
   };
 }
