@@ -5,7 +5,7 @@ import type { TableName } from '../core/tables/tables';
 import type { Scope, Snapshot } from '../core/model/snapshot';
 import type { ListeningPort } from '../core/ports/listeningPorts';
 import { PortsCache } from '../core/ports/portsCache';
-import { namespacesIn, shownNamespace } from '../core/query/shownNamespace';
+import { namespacesIn, shownFacts, shownNamespace } from '../core/query/shownNamespace';
 import { type Disposable, Emitter, type Event } from './lifetime';
 import { readTableOf, type ShownNamespaces, type TableReading } from './namespaces/tableReading';
 import { pause } from './pace';
@@ -112,7 +112,9 @@ export class Monitor implements Disposable {
     const read = this.#snapshot?.namespaces?.wish.shown ?? OWN_NAMESPACE;
     const isRead = shown.kind !== 'own' && choiceKey(read) === choiceKey(shown);
     if (!isRead || this.#snapshot === undefined) return { shown, facts: [] };
-    return { shown: shownNamespace(this.#snapshot), facts: namespacesIn(this.#snapshot) };
+    const [one, all] = [shownFacts(this.#snapshot), namespacesIn(this.#snapshot)];
+    const facts = one === undefined || shown.kind === 'all' ? all : [one];
+    return { shown: shownNamespace(this.#snapshot), facts };
   }
 
   /** Why the last pass failed, if it did. */
