@@ -1,12 +1,10 @@
 /** Listening Ports of a made-up machine with containers: what is a port of it, and what stands apart. */
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import type { NamespaceChoice } from '../../src/core/model/namespace';
 import type { Snapshot } from '../../src/core/model/snapshot';
 import { subjectOf } from '../../src/extension/details/detailRows';
 import { rowDetails, rowSubjectOf } from '../../src/extension/details/rowDetails';
 import { FilterState } from '../../src/extension/filter/filterState';
-import { Emitter } from '../../src/extension/lifetime';
 import { Monitor } from '../../src/extension/monitor';
 import { Names } from '../../src/extension/names';
 import { Arrangement } from '../../src/extension/views/arrangement';
@@ -59,8 +57,6 @@ const MACHINE = withParts({ ...OWN, containers: [dbContainer(), WEB, ELSEWHERE] 
 
 const engine = new FakeEngine();
 const names = new Names(() => assert.fail('no names of hosts were expected to be asked for'));
-const chosen = new Emitter<void>();
-let choice: NamespaceChoice;
 let filter: FilterState;
 let monitor: Monitor;
 let provider: RowsProvider<ReadRows<Snapshot>>;
@@ -68,15 +64,11 @@ let provider: RowsProvider<ReadRows<Snapshot>>;
 async function show(machine: Snapshot): Promise<readonly string[]> {
   monitor?.dispose();
   provider?.dispose();
-  choice = { kind: 'own' };
   monitor = new Monitor(engine, { interval: () => 60_000, onPass: () => undefined });
   filter = new FilterState(new FakeMemento());
   const source = rowsOfPorts({
     ...{ monitor, engine, names, filter, roots: { of: () => [] } },
     arrangement: new Arrangement('listeningPorts', new FakeMemento()),
-    choice: () => choice,
-    onDidChoose: chosen.event,
-    namespaceText: ({ names: [name = ''] }) => `network namespace ${name}`,
   });
   provider = new RowsProvider('listeningPorts', 'sockets', source);
   engine.onScan = () => machine;
@@ -138,29 +130,30 @@ describe('Listening Ports of a made-up machine with containers', () => {
 
   it('shows the ports of another namespace, or of all with its name, as it is told', async () => {
     await show(MACHINE);
-    choice = { kind: 'all' };
-    chosen.fire();
+    engine.onScan = () => withParts(MACHINE, [INSIDE, BLUE], { wish: { shown: { kind: 'all' } } });
+    await monitor.refresh();
     const all = shown();
-    assert.ok(all.includes('3000  node | 0.0.0.0 · TCP · 42 · network namespace blue'), all.join('\n'));
+    assert.ok(all.includes('3000  node | 0.0.0.0 · TCP · 42 · network namespace “blue”'), all.join('\n'));
     assert.ok(all.includes('5432  postgres | db (postgres:16) · 0.0.0.0 · TCP · 4242'), all.join('\n'));
     assert.ok(all.includes('3000  node | 127.0.0.1 · TCP · 42'));
     const ids = flat(provider.source.roots);
     assert.equal(new Set(ids).size, ids.length);
 
-    choice = { kind: 'name', name: 'blue' };
-    engine.onScan = () => withParts(MACHINE, [INSIDE, BLUE], { shown: 'n8', wish: { shown: choice } });
+    const wish = { shown: { kind: 'name', name: 'blue' } } as const;
+    engine.onScan = () => withParts(MACHINE, [INSIDE, BLUE], { shown: 'n8', wish });
     await monitor.refresh();
-    assert.deepEqual(shown(), ['3000  node | 0.0.0.0 · TCP · 42 · network namespace blue']);
+    // Of one that was chosen, the view's title tells.
+    assert.deepEqual(shown(), ['3000  node | 0.0.0.0 · TCP · 42']);
   });
 
   it('says that nothing listens in a namespace, which is none of the machine', async () => {
     await show(MACHINE);
-    choice = { kind: 'name', name: 'blue' };
+    const wish = { shown: { kind: 'name', name: 'blue' } } as const;
     const empty = partOf(snapshot([]), BLUE.namespace);
-    engine.onScan = () => withParts(MACHINE, [empty], { shown: 'n8', wish: { shown: choice } });
+    engine.onScan = () => withParts(MACHINE, [empty], { shown: 'n8', wish });
     await monitor.refresh();
     assert.deepEqual(shown(), []);
-    assert.equal(emptinessOf(monitor, provider.source, choice), 'noneInNamespace');
+    assert.equal(emptinessOf(monitor, provider.source), 'none');
   });
 
   it('tells in details what has no socket', async () => {
@@ -169,7 +162,7 @@ describe('Listening Ports of a made-up machine with containers', () => {
       takenAt: MACHINE.takenAt,
       rows: provider.source.roots.map(({ row }) => row),
     });
-    const view = { provider, readRows } as unknown as RegisteredView;
+    const view = { provider, rowReader: () => readRows } as unknown as RegisteredView;
     const detailsOf = async (node: RowNode | undefined): Promise<string> => {
       assert.equal(subjectOf(node, 0), undefined);
       const subject = rowSubjectOf(node, [view]);

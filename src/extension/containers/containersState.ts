@@ -1,6 +1,7 @@
 import { mayHaveContainers } from '../../core/containers/portContainer';
 import type { ContainerFacts, Containers, EngineSettings } from '../../core/model/container';
-import type { Snapshot, SnapshotNamespaces } from '../../core/model/snapshot';
+import type { Snapshot } from '../../core/model/snapshot';
+import { namespacesIn } from '../../core/query/shownNamespace';
 import { hasEngineSocket } from '../../node/containers/engineSockets';
 import { socketSurroundings } from '../../node/containers/socketSurroundings';
 import { type Disposable, Emitter, type Event } from '../lifetime';
@@ -66,6 +67,12 @@ export class ContainersState implements Disposable {
     return { ...snapshot, containers: this.list };
   }
 
+  /** All that there are, for a question about containers themselves: the answer is waited for. */
+  async asked(): Promise<readonly ContainerFacts[]> {
+    await this.#ask();
+    return this.list;
+  }
+
   /** What was answered holds no more: settings are others. */
   forget(): void {
     this.#askedAt = Number.NEGATIVE_INFINITY;
@@ -77,7 +84,8 @@ export class ContainersState implements Disposable {
   }
 
   #mayHave(snapshot: Snapshot): boolean {
-    return this.#looksLike(snapshot) || hasContainers(snapshot.namespaces) || this.#mayHaveEngine();
+    const isContainers = namespacesIn(snapshot).some(({ containers }) => containers.length > 0);
+    return this.#looksLike(snapshot) || isContainers || this.#mayHaveEngine();
   }
 
   #mayHaveEngine(): boolean {
@@ -115,10 +123,6 @@ export class ContainersState implements Disposable {
     this.#last = now;
     this.#changed.fire();
   }
-}
-
-function hasContainers(namespaces: SnapshotNamespaces | undefined): boolean {
-  return namespaces?.parts.some(({ namespace }) => namespace.containers.length > 0) === true;
 }
 
 const NONE: readonly ContainerFacts[] = [];

@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import type { SocketFacts } from '../../core/model/socketFacts';
-import { inNamespace } from '../../core/query/namespaceRows';
 import { detailsCommands, detailsScheme } from './details.contributions';
 import type { Parts } from '../api';
 import type { Commands } from '../handlers';
@@ -18,7 +17,7 @@ type DetailsDependencies = Pick<Parts, 'namingEngine' | 'names' | 'roots'>;
 
 /** The commands that tell everything of a row in a document. */
 export const commands: Commands = (parts, own) => {
-  const { engine, views } = parts;
+  const { engine, monitor, views } = parts;
   const documents = own.add(
     new SubjectDocuments<Subject | RowSubject>(detailsScheme, (subject) =>
       'seen' in subject ? rowDetails(subject, engine) : read(parts, subject),
@@ -31,7 +30,7 @@ export const commands: Commands = (parts, own) => {
       .find((each) => each !== undefined);
     if (subject === undefined) {
       void vscode.window.showInformationMessage(l10n.t('Select a row first.'));
-    } else await reported(subject.title, () => documents.show(subject));
+    } else await reported(subject.title, () => documents.show({ ...subject, wish: monitor.wish }));
   };
   const refresh = async (uri = vscode.window.activeTextEditor?.document.uri): Promise<void> => {
     if (uri instanceof vscode.Uri) await reported(uri.path, () => documents.refresh(uri));
@@ -47,10 +46,8 @@ async function read(
   subject: Subject,
 ): Promise<string> {
   return using(engine, async () => {
-    const { namespace } = subject;
-    const own = await engine.scan('all', true, undefined, namespace && { shown: namespace });
-    const part = own.namespaces?.parts.find((each) => each.namespace.key === own.namespaces?.shown);
-    const snapshot = namespace === undefined || part === undefined ? own : inNamespace(own, part);
+    const { namespace, wish } = subject;
+    const snapshot = await engine.scan('all', true, 'all', namespace ? { shown: namespace } : wish);
     // The kernel tells more of sockets of its caller's own namespace alone.
     const asked = namespace === undefined ? engine : { socketFacts: notAsked };
     const sockets = await socketsNow(subject.sockets, snapshot, asked);

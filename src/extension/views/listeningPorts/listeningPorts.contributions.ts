@@ -4,7 +4,7 @@ import { booleanSetting, settingsGroup } from '../../catalog/setting';
 import { text } from '../../catalog/catalogText';
 import { containersSettings } from '../../containers/containers.contributions';
 import { view } from '../../catalog/view';
-import { welcomeTexts } from '../emptiness.contributions';
+import { elsewhereTexts, welcomeTexts } from '../emptiness.contributions';
 
 /** The view "Listening Ports". */
 export const listeningPortsView = view({
@@ -17,15 +17,12 @@ export const listeningPortsView = view({
       'welcome.none',
       'No program listens on a port of this machine, and no container is seen to publish one.\nStart a server and it appears here by itself.\n[Find Port Owner…](command:netstat.findPortOwner)\n[Refresh](command:netstat.refresh)',
     ),
-    noneInNamespace: text(
-      'welcome.noneInNamespace',
-      'Nothing listens in the network namespace that is shown.\n[Refresh](command:netstat.refresh)',
-    ),
     filtered: text(
       'welcome.filtered',
       'Every listening port of this machine is a UDP port, and UDP ports are hidden (setting `netstat.listeningPorts.showUdp`).\n[Show UDP Ports](command:netstat.listeningPorts.showUdpPorts)',
     ),
     noMatch: welcomeTexts.noMatch,
+    ...elsewhereTexts,
     denied: welcomeTexts.denied,
     noTables: welcomeTexts.noTables,
     wsl1: welcomeTexts.wsl1,

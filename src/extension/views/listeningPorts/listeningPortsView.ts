@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { type NamespaceChoice, OWN_NAMESPACE } from '../../../core/model/namespace';
 import type { Snapshot } from '../../../core/model/snapshot';
 import { emptiness } from '../../../core/query/emptiness';
 import { isUdp, type ListeningPort } from '../../../core/ports/listeningPorts';
@@ -51,10 +50,10 @@ export function registerListeningPorts(
         return nodes.length === 0 ? '' : String(nodes.filter(({ mark }) => mark !== 'closed').length);
       },
       note: () => noNamesText(containers.last),
-      emptiness: () => emptinessOf(monitor, source, given.choice?.()),
+      emptiness: () => emptinessOf(monitor, source),
       // What packet rules do has no row of netstat's, and what is below it is another namespace's.
       prints: () => printableOf(portNodes(source).filter(({ row }) => row.port.rules === undefined)),
-      readRows: async () => {
+      rowReader: () => async () => {
         await monitor.refresh();
         return { takenAt: source.takenAt, rows: source.roots.map(({ row }) => row) };
       },
@@ -102,14 +101,7 @@ function ruledPort({ snapshot, ports }: Monitor, portId: string): ListeningPort 
 }
 
 /** Why there is no row; empty before the first pass. */
-export function emptinessOf(
-  monitor: Monitor,
-  { counts }: ReadRows<Snapshot>,
-  { kind }: NamespaceChoice = OWN_NAMESPACE,
-): string {
+export function emptinessOf(monitor: Monitor, { counts }: ReadRows<Snapshot>): string {
   const { snapshot } = monitor;
-  if (snapshot === undefined) return '';
-  const isOther = kind !== 'own' && kind !== 'all';
-  const why = emptiness(snapshot, isOther ? 0 : hiddenPorts({ monitor }), counts?.total);
-  return why === 'none' && isOther ? 'noneInNamespace' : why;
+  return snapshot === undefined ? '' : emptiness(snapshot, hiddenPorts({ monitor }), counts?.total);
 }

@@ -99,7 +99,7 @@ class PartRow implements PortRow {
 
   tooltip(token?: CancellationToken): Promise<Tooltip> {
     return resolvedTooltip(shownOwners(this.port), this.#facts, token, (told) =>
-      rowTooltip(this.port, { ...told, note: this.#note, namespaceText: this.#facts.namespaceText }),
+      rowTooltip(this.port, { ...told, note: this.#note }),
     );
   }
 }

@@ -1,16 +1,15 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
-import { type NamespaceChoice, OWN_NAMESPACE } from '../../../core/model/namespace';
 import type { Snapshot } from '../../../core/model/snapshot';
 import { inetSubject, passes } from '../../../core/query/filter/filterSubject';
 import { unpublished } from '../../../core/ports/insidePorts';
 import { isUdp, type ListeningPort } from '../../../core/ports/listeningPorts';
 import { type NamespacePorts, NamespacePortsCache } from '../../../core/ports/namespacePorts';
 import { otherHostsPorts, rulePorts, ruleSubjects } from '../../../core/ports/publishedPorts';
+import { shownNamespace } from '../../../core/query/shownNamespace';
 import { comparePortsBy } from '../../../core/query/portGroups';
 import { containersSettings } from '../../containers/containers.contributions';
 import type { FilterState } from '../../filter/filterState';
-import type { Event } from '../../lifetime';
 import type { Monitor } from '../../monitor';
 import type { Names } from '../../names';
 import { workspaceFolders } from '../../origins/windowRoots';
@@ -28,10 +27,6 @@ export interface PortsSources extends Omit<TooltipSources, 'snapshot'> {
   readonly names: Names;
   readonly filter: FilterState;
   readonly arrangement: Arrangement<'listeningPorts'>;
-  /** Whose ports are shown; this machine's unless told. */
-  readonly choice?: () => NamespaceChoice;
-  /** They are another's from now on. */
-  readonly onDidChoose?: Event<unknown>;
 }
 
 /** What the list has of a reading. */
@@ -62,9 +57,9 @@ export function rowsOfPorts(sources: PortsSources): ReadRows<Snapshot> {
       arrangement.onDidChange,
       vscode.workspace.onDidChangeWorkspaceFolders,
       onDidChangeSetting(listeningPortsSettings.showUdp, containersSettings.showsInside),
-      ...(sources.onDidChoose === undefined ? [] : [sources.onDidChoose]),
     ],
     reading: snapshot,
+    namespace: (now) => shownNamespace(now),
     parts: (now) => [
       ...[monitor.ports, now.users, now.containers, inside()],
       ...[now.namespaces?.shown, now.namespaces?.own?.key],
@@ -72,7 +67,7 @@ export function rowsOfPorts(sources: PortsSources): ReadRows<Snapshot> {
     rows: (now) => {
       const { groupBy, sortBy } = arrangement.current;
       const isShown = shownBy(sources);
-      const listed = listedOf(sources, now, inside());
+      const listed = listedOf(monitor, now, inside());
       const shown: PortRow[] = [];
       const hidden: ListeningPort[] = [];
       const rowsOf = (ports: readonly ListeningPort[], isApart: boolean): PortRow[] => {
@@ -98,12 +93,8 @@ export function rowsOfPorts(sources: PortsSources): ReadRows<Snapshot> {
 }
 
 /** What is to be listed, shown or filtered away: of this machine, and of other network namespaces as far as they are chosen. */
-function listedOf(
-  { monitor, choice }: Pick<PortsSources, 'monitor' | 'choice'>,
-  snapshot: Snapshot,
-  all: readonly NamespacePorts[],
-): Listed {
-  const { kind } = choice?.() ?? OWN_NAMESPACE;
+function listedOf(monitor: Monitor, snapshot: Snapshot, all: readonly NamespacePorts[]): Listed {
+  const { kind } = shownNamespace(snapshot);
   const { shown, own } = snapshot.namespaces ?? {};
   const isOwn = kind === 'own' || kind === 'all' || (shown !== undefined && shown === own?.key);
   const others = all.filter(({ namespace }) => kind === 'all' || (kind !== 'own' && namespace.key === shown));
@@ -121,7 +112,7 @@ function listedOf(
 
 /** Which namespaces' ports are shown: that those of others are there, or of one that was read just now, is no news. */
 function partShown({ namespaces }: Snapshot): string {
-  const { kind } = namespaces?.wish.shown ?? OWN_NAMESPACE;
+  const { kind } = shownNamespace({ namespaces });
   const parts = kind === 'own' ? [] : (namespaces?.parts ?? []);
   return JSON.stringify([kind, parts.map(({ namespace }) => namespace.key)]);
 }

@@ -1,7 +1,7 @@
+import { namespaceText } from '../../namespaces/namespaceTexts';
 import { type CancellationToken, l10n } from 'vscode';
 import { containersOf, type PortContainer } from '../../../core/containers/portContainer';
 import type { Engine } from '../../../core/model/engine';
-import type { NamespaceFacts } from '../../../core/model/namespace';
 import type { Ancestor, ProcessOwner } from '../../../core/model/process';
 import type { Snapshot } from '../../../core/model/snapshot';
 import { isOwnPort, type ListeningPort } from '../../../core/ports/listeningPorts';
@@ -32,12 +32,7 @@ export interface TooltipSources {
   readonly roots: Pick<WindowRoots, 'of'>;
   /** The machine as it was read last. */
   readonly snapshot: () => Snapshot | undefined;
-  /** What a network namespace is called. */
-  readonly namespaceText?: NamespaceText | undefined;
 }
-
-/** Words a network namespace: `container db`. */
-export type NamespaceText = (namespace: NamespaceFacts) => string;
 
 /** What a tooltip is made of, beside the row. */
 export interface TooltipFacts extends Pick<TooltipSources, 'names' | 'roots'> {
@@ -46,7 +41,6 @@ export interface TooltipFacts extends Pick<TooltipSources, 'names' | 'roots'> {
   readonly ancestors: ReadonlyMap<number, readonly Ancestor[]>;
   /** A remark on the whole list, for its first row. */
   readonly note: string | undefined;
-  readonly namespaceText?: NamespaceText | undefined;
 }
 
 /** The owners that the tooltip speaks of. */
@@ -80,7 +74,7 @@ export function rowTooltip(port: ListeningPort, facts: TooltipFacts): Tooltip {
     ...tooltipOf(title, [
       ...(namespace === undefined
         ? [port].filter(isOwnPort).map(({ exposure }) => field('', exposureName(exposure)))
-        : namespaceFields(namespace, facts.namespaceText)),
+        : namespaceFields(namespaceText(namespace, facts.snapshot?.containers))),
       ...(rules ?? []).map((rule) => ruleField(port, rule)),
       ...(service === undefined
         ? []
@@ -97,11 +91,9 @@ export function rowTooltip(port: ListeningPort, facts: TooltipFacts): Tooltip {
 }
 
 /** Why commands are missing that this machine's ports have. */
-function namespaceFields(namespace: NamespaceFacts, namespaceText: NamespaceText | undefined): Field[] {
-  const named =
-    namespaceText === undefined ? [] : [field(l10n.t('Network namespace'), namespaceText(namespace))];
+function namespaceFields(name: string): Field[] {
   return [
-    ...named,
+    field(l10n.t('Network namespace'), name),
     field(
       '',
       l10n.t(

@@ -1,3 +1,6 @@
+import { isOneNamespace } from '../../../core/model/namespace';
+import { shownNamespace } from '../../../core/query/shownNamespace';
+import { namespaceText } from '../../namespaces/namespaceTexts';
 import { l10n } from 'vscode';
 import { containersOf } from '../../../core/containers/portContainer';
 import { transportName } from '../../../core/ports/endpointName';
@@ -98,9 +101,11 @@ function publishedBy({ rules: [rule] = [] }: ListeningPort): string[] {
 }
 
 /** The namespace of a port in a list that shows those of several, unless a container that it is said to be of tells. */
-export function namespaceOf(port: ListeningPort, { namespaceText }: PortFacts): string[] {
-  const isSaid = port.namespace === undefined || namespaceText === undefined || isContainers(port);
-  return isSaid ? [] : [namespaceText(port.namespace)];
+export function namespaceOf(port: ListeningPort, { snapshot }: Pick<PortFacts, 'snapshot'>): string[] {
+  const now = snapshot();
+  // Of one that was chosen, the title of the view tells.
+  const isSaid = isContainers(port) || isOneNamespace(shownNamespace(now ?? {}));
+  return port.namespace === undefined || isSaid ? [] : [namespaceText(port.namespace, now?.containers)];
 }
 
 /** Who listens where a container's port leads: who cannot be seen there is in the container all the same. */
