@@ -54,11 +54,7 @@ async function answerOf(
   try {
     if (tool.name !== 'free_port') return text(await answer(tool.name, input, engine));
     const question = questionIn(readInput(tool, input));
-    if (!canAsk(context, server)) {
-      return failure(
-        'This client cannot ask its user (it has no elicitation), so nothing was ended. Ask the user to end the process.',
-      );
-    }
+    if (!canAsk(context, server)) return failure(await freeing.refuse(question));
     const outcome = await freeing.free(question, context);
     if (typeof outcome !== 'string') return outcome;
     return text(await freedAnswer(question, outcome, engine));

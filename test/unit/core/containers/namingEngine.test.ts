@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import type { Snapshot } from '../../../../src/core/model/snapshot';
-import { namingEngine } from '../../../../src/extension/containers/namingEngine';
+import { namingEngine } from '../../../../src/core/containers/namingEngine';
 import { dbContainer } from '../../knownContainers';
 import { portFacts } from '../../portFacts';
 import { snapshot } from '../../snapshots';
-import { FakeEngine } from '../fakeEngine';
+import { FakeEngine } from '../../extension/fakeEngine';
 
 describe('an engine for questions', () => {
   it('names containers in each snapshot, and is the engine otherwise', async () => {
