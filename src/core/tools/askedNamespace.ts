@@ -1,4 +1,3 @@
-import { containerName } from '../containers/containerNames';
 import type { ContainerFacts } from '../model/container';
 import type { Engine } from '../model/engine';
 import type { NamespaceFacts, OneNamespace } from '../model/namespace';
@@ -6,7 +5,7 @@ import type { Scope, Snapshot } from '../model/snapshot';
 import { inNamespace } from '../query/namespaceRows';
 import { nameText } from '../text/clean';
 import { listed } from '../text/listed';
-import { programOf } from '../text/programName';
+import { namespaceWords, OWN_WORDS } from '../text/namespaceWords';
 import { quotedInput } from './cap';
 import { ToolError, type ToolInput } from './input';
 
@@ -26,7 +25,7 @@ export interface Asked {
 }
 
 /** What answers say of the own one. */
-const OWN = { networkNamespace: 'this machine' };
+const OWN = { networkNamespace: OWN_WORDS };
 
 /**
  * The sockets of the network namespace that a call names: the machine's own, unless it says another.
@@ -43,7 +42,10 @@ export async function scanAsked(engine: Engine, scope: Scope, input: ToolInput):
   const part = namespaces?.parts.find(({ namespace }) => namespace.key === namespaces.shown);
   if (part !== undefined) {
     const readAt = new Date(part.readAt).toISOString();
-    const said = { networkNamespace: wordsFor(part.namespace, containers), ...(part.isOld && { readAt }) };
+    const said = {
+      networkNamespace: namespaceWords(part.namespace, containers),
+      ...(part.isOld && { readAt }),
+    };
     return { snapshot: inNamespace(snapshot, part), isOwn: false, said };
   }
   if (namespaces?.shown !== undefined && namespaces.shown === namespaces.own?.key) {
@@ -91,24 +93,9 @@ function unknown(
   known: readonly NamespaceFacts[],
   containers: readonly ContainerFacts[],
 ): ToolError {
-  const words = known.map((facts) => wordsFor(facts, containers));
+  const words = known.map((facts) => namespaceWords(facts, containers));
   const there = listed(words, { most: MOST_NAMED, longest: 1_500, between: '; ' });
   return new ToolError(
     `There is no network namespace ${quotedInput(wanted)}: it is a pid, a name in /run/netns, or the name or id of a container that runs. There are: ${there}.`,
   );
-}
-
-/** A network namespace as answers name it, cleaned. */
-function wordsFor(
-  { isOwn, names: [name], containers: [first], example }: NamespaceFacts,
-  known: readonly ContainerFacts[],
-): string {
-  if (isOwn) return OWN.networkNamespace;
-  if (first !== undefined) {
-    return `container ${containerName(known.find(({ id }) => id === first.id) ?? first)}`;
-  }
-  if (name !== undefined) return `/run/netns/${nameText(name)}`;
-  return example === undefined
-    ? 'one without a process in sight'
-    : `that of process ${example.pid} (${nameText(programOf(example))})`;
 }

@@ -1,4 +1,4 @@
-import { portOf, type Published, publishedAlone, publishedElsewhere } from '../containers/publishedPorts';
+import { portOf, type Published, publishedAlone, publishedElsewhere } from './unseenPorts';
 import type { Engine } from '../model/engine';
 import type { Snapshot } from '../model/snapshot';
 import type { Filter } from '../query/filter/filter';

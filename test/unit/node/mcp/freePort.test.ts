@@ -51,7 +51,8 @@ class Machine {
   async ask(): Promise<{ reference: string; message: string; boxes: readonly string[] }> {
     const asked = await this.call();
     if (typeof asked === 'string') return assert.fail(asked);
-    const { params } = asked.inputRequests?.['agreed'] as unknown as {
+    const { inputRequests = {} } = asked;
+    const { params } = inputRequests['agreed'] as unknown as {
       params: { message: string; requestedSchema: { properties: object } };
     };
     const boxes = Object.keys(params.requestedSchema.properties);

@@ -1,7 +1,7 @@
 import type { ContainerFacts } from '../model/container';
 import type { Snapshot } from '../model/snapshot';
 import { listeningSocketsOn, type TransportPort } from '../ports/listeningPorts';
-import { isOnAddress, isOnAll, type PortContainer } from './portContainer';
+import { isOnAddress, isOnAll, type PortContainer } from '../containers/portContainer';
 
 /** A port that a container publishes. */
 export type Published = Required<PortContainer>;
