@@ -4,7 +4,8 @@ import { SERVER } from './server';
 
 /** What the user answers when the client asks: the form, or that it was turned down. */
 export type Answer =
-  { readonly action: 'accept'; readonly content: { readonly end: boolean } } | { readonly action: 'decline' };
+  | { readonly action: 'accept'; readonly content: { readonly [box in 'end' | 'stop']?: boolean } }
+  | { readonly action: 'decline' };
 
 /** A client of the SDK, with a server of its own. */
 export interface Agent {
