@@ -12,7 +12,10 @@ export interface Agent {
   readonly client: Client;
   /** What the user was asked. */
   readonly questions: string[];
-  readonly call: (name: string, input: object) => Promise<{ text: string; isError: boolean }>;
+  readonly call: (
+    name: string,
+    input: object,
+  ) => Promise<{ text: string; isError: boolean; structured: unknown }>;
 }
 
 /** How an agent has its server. */
@@ -48,9 +51,12 @@ export async function connectAgent({
     client,
     questions,
     call: async (name, input) => {
-      const { content, isError } = await client.callTool({ name, arguments: { ...input } });
+      const { content, isError, structuredContent } = await client.callTool({
+        name,
+        arguments: { ...input },
+      });
       const [first] = content as readonly { readonly type: string; readonly text: string }[];
-      return { text: first?.text ?? '', isError: isError === true };
+      return { text: first?.text ?? '', isError: isError === true, structured: structuredContent };
     },
   };
 }

@@ -28,8 +28,9 @@ describe('the MCP server, of a container’s port', () => {
   }
 
   async function told({ call }: Agent, name: string, input: object): Promise<Record<string, unknown>> {
-    const { text, isError } = await call(name, input);
+    const { text, isError, structured } = await call(name, input);
     assert.equal(isError, false, text);
+    assert.deepEqual(structured, JSON.parse(text), 'programs are told the same as models');
     return JSON.parse(text) as Record<string, unknown>;
   }
 
@@ -61,6 +62,17 @@ describe('the MCP server, of a container’s port', () => {
     const asked = container.requests.length;
     assert.ok(asked >= 1 && asked <= 1 + (Date.now() - begun) / KEPT_FOR, container.requests.join());
     assert.deepEqual([...new Set(container.requests)], ['GET /v4.0.0/libpod/containers/json HTTP/1.1']);
+  });
+
+  it('says in the schema of each answer where the container is', async () => {
+    const { client } = await agent();
+    const { tools } = await client.listTools();
+    for (const { name, outputSchema } of tools.filter((tool) => tool.name !== 'get_network_overview')) {
+      const schema = JSON.stringify(outputSchema);
+      for (const field of ['name', 'image', 'composeProject', 'composeService', 'portInside']) {
+        assert.ok(schema.includes(`"${field}":`), `${name}: ${schema}`);
+      }
+    }
   });
 
   it('asks no engine where it is not to, and has the name from the container’s watcher', async () => {
