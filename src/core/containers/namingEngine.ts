@@ -35,6 +35,8 @@ export function alwaysNamingEngine<Asked extends Engine>(engine: Asked, settings
   return namingEngine(engine, async (snapshot) => {
     // Names are a help: all else goes on from what was read.
     const now = await engine.containers(settings).catch(() => undefined);
-    return now === undefined ? snapshot : { ...snapshot, containers: now.containers };
+    if (now === undefined) return snapshot;
+    const { containers, engines } = now;
+    return { ...snapshot, containers, engines };
   });
 }

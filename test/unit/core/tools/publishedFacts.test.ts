@@ -123,3 +123,21 @@ describe('a port of an engine on another host', () => {
     });
   }
 });
+
+describe('containers without names', () => {
+  it('have the reason in the answer, once', async () => {
+    const engine = new FakeEngine();
+    const { name: _, image: __, engine: ___, ...unnamed } = dbContainer();
+    const socket = '/var/run/docker.sock';
+    const engines = [{ socket, runtime: 'docker', outcome: 'denied' }] as const;
+    engine.onScan = () => snapshot([], [], { containers: [unnamed], engines });
+    const why = async (): Promise<unknown> =>
+      (JSON.parse(await answer('list_listening_ports', {}, engine)) as Told)['containersWithoutNames'];
+    assert.match(
+      String(await why()),
+      /^Docker’s containers are not named: its socket “.*” may not be opened/,
+    );
+    engine.onScan = () => snapshot([], [], { containers: [dbContainer()], engines });
+    assert.equal(await why(), undefined);
+  });
+});
