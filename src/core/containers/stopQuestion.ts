@@ -68,7 +68,12 @@ function consequences({ container, sharers }: Kept, details: ContainerDetails, l
       ? [l10n.t('WARNING: It is deleted when it ends, with its anonymous volumes and what is in them.')]
       : []),
     ...(sharers.length > 0
-      ? [l10n.t('WARNING: Others lose their network with it: {0}', listedNames(sharers.map(containerText), l10n))]
+      ? [
+          l10n.t(
+            'WARNING: Others lose their network with it: {0}',
+            listedNames(sharers.map(containerText), l10n),
+          ),
+        ]
       : []),
     ...(container.isInfra === true && pod !== undefined
       ? [l10n.t('WARNING: It keeps the network of pod {0}.', quotedName(pod))]
