@@ -33,7 +33,7 @@ export async function findPortOwner(engine: Engine, input: ToolInput): Promise<o
       const obstacle = await findObstacle(port, listener.owners, engine);
       return {
         ...listenerFacts(listener, snapshot, input),
-        ...(origin && originFacts(origin)),
+        ...(origin && originFacts(origin, snapshot)),
         ...obstacleFacts(obstacle),
       };
     }),
@@ -56,12 +56,15 @@ export async function findPortOwner(engine: Engine, input: ToolInput): Promise<o
 }
 
 /** Where a process comes from: its parents, and what manages it. */
-function originFacts({ ancestors, membership: { unit, container } }: ProcessOrigin): object {
+function originFacts(
+  { ancestors, membership: { unit, container } }: ProcessOrigin,
+  snapshot: Snapshot,
+): object {
   const startedBy = ancestors.map((parent) => `${short(programOf(parent))} (${parent.pid})`);
   return {
     ...(startedBy.length > 0 && { startedBy }),
     ...(unit !== undefined && { systemdUnit: short(unit) }),
-    ...(container && { container: containerFacts(container) }),
+    ...(container && { container: containerFacts(container, snapshot) }),
   };
 }
 
