@@ -83,7 +83,7 @@ export function publishingText(
   l10n: Localizer,
   stopped?: Stopped,
 ): string | undefined {
-  const publishing = publishersOf(question, containers);
+  const publishing = publishersOf(question, containers).filter((each) => isBeside(each, stopped));
   if (stopped !== undefined && publishing.some(({ id }) => id === stopped.container.id))
     return startedAgainText(stopped, l10n);
   if (publishing.length > 0) {
@@ -98,6 +98,12 @@ export function publishingText(
   return stopped === undefined || isAnswered
     ? undefined
     : l10n.t('Whether it is published still is not known: its engine did not say. Look again.');
+}
+
+/** Whether a container is published on the same network as the one that was stopped; an engine of another has ports of its own. */
+function isBeside({ hostNetwork }: ContainerFacts, stopped: Stopped | undefined): boolean {
+  const own = stopped?.container.hostNetwork;
+  return own === undefined || hostNetwork === undefined || own === hostNetwork;
 }
 
 function startedAgainText({ container, restartPolicy }: Stopped, l10n: Localizer): string {
