@@ -1,5 +1,6 @@
 import { l10n } from 'vscode';
 import { containersOf } from '../core/containers/portContainer';
+import { listedNames as listedIn } from '../core/text/localizer';
 import type { NoOwnerReason, ProcessOwner } from '../core/model/process';
 import type { Snapshot } from '../core/model/snapshot';
 import type { Exposure, ListeningPort } from '../core/ports/listeningPorts';
@@ -7,7 +8,7 @@ import { addressEnds } from '../core/ports/portAddresses';
 import type { Names } from './names';
 import { formatAddress } from '../core/text/address';
 import { nameText } from '../core/text/clean';
-import { listed, type Listing } from '../core/text/listed';
+import type { Listing } from '../core/text/listed';
 import { type Named, programOf } from '../core/text/programName';
 
 /** The name of a process' program, cleaned and cut. */
@@ -27,10 +28,7 @@ export function processName(process: Named & { readonly pid: number }): string {
 
 /** The names of several things of one kind, of which a question shows so many; see core's `listed`. */
 export function listedNames(names: readonly string[], listing: Listing = {}): string {
-  return listed(names, {
-    andMore: (named, more) => l10n.t('{0} and {1} more', named, more),
-    ...listing,
-  });
+  return listedIn(names, l10n, listing);
 }
 
 /** The addresses a port is served on, each once. */

@@ -8,7 +8,7 @@ import type { NetstatApi, Parts } from './api';
 import * as commandFiles from './commandFiles';
 import { ContainersState } from './containers/containersState';
 import { followContainers } from './containers/followContainers';
-import { namingEngine } from './containers/namingEngine';
+import { namingEngine } from '../core/containers/namingEngine';
 import { FilterState } from './filter/filterState';
 import { registerEditorHints } from './editor/registerEditor';
 import { makePerform } from './find/perform';
@@ -119,7 +119,7 @@ export function activate(context: vscode.ExtensionContext): NetstatApi {
   const editorHints = disposables.add(registerEditorHints(sources, perform));
   const watches = disposables.add(new Watches(naming, poller, context.workspaceState));
   disposables.add(registerStatusBar(poller, names));
-  disposables.add(registerTools({ ...killer, engine: naming, end: makeEndPlanned(listeningPorts, killer) }));
+  disposables.add(registerTools({ ...killer, end: makeEndPlanned(listeningPorts, killer) }));
   disposables.add(registerMcpServer(shipped('mcp.js'), VERSION));
   disposables.add(registerTerminalCommand(context, log));
   disposables.add(registerPortLinks());

@@ -1,4 +1,5 @@
 import { serveStdio } from '@modelcontextprotocol/server/stdio';
+import { alwaysNamingEngine } from '../core/containers/namingEngine';
 import { VERSION } from '../core/netstat/commandLine/version';
 import { enginesAllowed } from './containers/enginesSwitch';
 import { machineEngine } from './engine/machineEngine';
@@ -12,7 +13,9 @@ import { loadSystemCalls } from './system/systemCalls';
 const calls = loadSystemCalls();
 // Standard output is the protocol's, and clients keep this beside it.
 if (calls instanceof DamagedNativeCode) console.error(`netstat: without system calls: ${calls.message}`);
+const engines = enginesAllowed(process.env);
 const engine = machineEngine(calls);
-const freeing = new PortFreeing(engine, enginesAllowed(process.env));
+const freeing = new PortFreeing(engine, engines);
+const naming = alwaysNamingEngine(engine, engines);
 const transport = new LimitedTransport();
-serveStdio(() => mcpServer({ name: 'netstat', version: VERSION }, engine, freeing), { transport });
+serveStdio(() => mcpServer({ name: 'netstat', version: VERSION }, naming, freeing), { transport });

@@ -4,14 +4,18 @@ import { SERVER } from './server';
 
 /** What the user answers when the client asks: the form, or that it was turned down. */
 export type Answer =
-  { readonly action: 'accept'; readonly content: { readonly end: boolean } } | { readonly action: 'decline' };
+  | { readonly action: 'accept'; readonly content: { readonly [box in 'end' | 'stop']?: boolean } }
+  | { readonly action: 'decline' };
 
 /** A client of the SDK, with a server of its own. */
 export interface Agent {
   readonly client: Client;
   /** What the user was asked. */
   readonly questions: string[];
-  readonly call: (name: string, input: object) => Promise<{ text: string; isError: boolean }>;
+  readonly call: (
+    name: string,
+    input: object,
+  ) => Promise<{ text: string; isError: boolean; structured: unknown }>;
 }
 
 /** How an agent has its server. */
@@ -47,9 +51,12 @@ export async function connectAgent({
     client,
     questions,
     call: async (name, input) => {
-      const { content, isError } = await client.callTool({ name, arguments: { ...input } });
+      const { content, isError, structuredContent } = await client.callTool({
+        name,
+        arguments: { ...input },
+      });
       const [first] = content as readonly { readonly type: string; readonly text: string }[];
-      return { text: first?.text ?? '', isError: isError === true };
+      return { text: first?.text ?? '', isError: isError === true, structured: structuredContent };
     },
   };
 }

@@ -34,3 +34,11 @@ export const hostileBytes: fc.Arbitrary<Uint8Array> = fc.oneof(
 export function assertProperty<T>(arbitrary: fc.Arbitrary<T>, predicate: (value: T) => void): void {
   fc.assert(fc.property(arbitrary, predicate), { numRuns: RUNS });
 }
+
+/** The same of what takes its time. */
+export async function assertAsyncProperty<T>(
+  arbitrary: fc.Arbitrary<T>,
+  predicate: (value: T) => Promise<void>,
+): Promise<void> {
+  await fc.assert(fc.asyncProperty(arbitrary, predicate), { numRuns: RUNS });
+}

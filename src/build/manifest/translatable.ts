@@ -1,14 +1,17 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const folder = join(__dirname, '../../extension');
+/** Those of the core have texts, too, that others than VS Code show. */
+const folders = ['extension', 'core'].map((name) => join(__dirname, '../..', name));
 
-/** Every text that the extension passes to `l10n.t`, once, in order. @throws where one is not written there in quotes */
+/** Every text that is passed to `l10n.t`, once, in order. @throws where one is not written there in quotes */
 export function translatableTexts(): string[] {
-  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) =>
-    file.endsWith('.ts'),
-  );
-  const texts = files.flatMap((file) => textsIn(readFileSync(join(folder, file), 'utf8'), file));
+  const texts = folders.flatMap((folder) => {
+    const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+    return files
+      .filter((file) => file.endsWith('.ts'))
+      .flatMap((file) => textsIn(readFileSync(join(folder, file), 'utf8'), file));
+  });
   return [...new Set(texts)].sort();
 }
 

@@ -1,6 +1,6 @@
 import { type ComparedSocket, type Comparison, MOST_DIFFERENCES } from '../model/comparison';
 import { groupBy } from '../query/groupBy';
-import { isLikelyLine, lineKey, mayBeSameLine, readState } from './comparedStates';
+import { hasContainer, isLikelyLine, lineKey, mayBeSameLine, readState } from './comparedStates';
 
 /** Sorts names as people do: `tcp 127.0.0.1:80` before `tcp 127.0.0.1:3000`. */
 const BY_NAME = new Intl.Collator('en', { numeric: true });
@@ -65,7 +65,8 @@ function without(lines: readonly string[], others: readonly string[]): string[] 
 /** Takes from both lists what may be the same. */
 function takeSame(gone: string[], come: string[]): void {
   // Of very many of one name, as busy UNIX sockets have, none is likely.
-  if (!gone.some(isLikelyLine) && !come.some(isLikelyLine)) return;
+  const mayBe = (line: string): boolean => isLikelyLine(line) || hasContainer(line);
+  if (!gone.some(mayBe) && !come.some(mayBe)) return;
   for (let i = gone.length - 1; i >= 0; i--) {
     const line = gone[i] ?? '';
     const same = come.findIndex((other) => mayBeSameLine(line, other));

@@ -1,3 +1,6 @@
+import { containerName } from '../containers/containerNames';
+import { containerOfSocket } from '../containers/portContainer';
+import type { ContainerFacts } from '../model/container';
 import type { LikelyOwner } from '../model/likelyOwner';
 import type { SocketRow } from '../model/page';
 import type { ComparedSocket } from '../model/comparison';
@@ -5,6 +8,7 @@ import { FAMILIES } from '../netstat/families/families';
 import { datagramStateName, tcpStateName } from '../netstat/sockets/internetRow';
 import { unixStateName, unixTypeName } from '../netstat/sockets/unixRow';
 import { mayBeSame, type UnitKeys, unitsOfAll, unitsOfLikely, unitsOfProcess } from '../owners/sameUnit';
+import { transportOf } from '../ports/listeningPorts';
 import { hasTcpStates } from '../query/socketState';
 import { latin1 } from '../procfs/scan';
 import { formatEndpoint } from '../text/address';
@@ -17,33 +21,63 @@ import { unitText } from '../units/unitName';
 /** Stands between the parts of a line: cleaned text has none. */
 const SEPARATOR = '\t';
 
+/** Stands before the container at the end of a line, of a socket that is for one: its id, and how it is called. */
+const CONTAINER = '\t@\t';
+
 /** Stand before the units in a line: before those of owners that are known, and those of one that is likely. */
 const [KNOWN, LIKELY] = ['\t=\t', '\t~\t'] as const;
 
 /**
  * The sockets as text that is kept: name, state and owners of each in a line, apart by tabs, in the order of the rows.
- * Internet sockets have their owners' units behind that, one a part, and a mark before those.
+ * Internet sockets have their owners' units behind that, one a part, and a mark before those; and then their container.
+ * @param containers those that are known
  */
-export function statesText(rows: Iterable<SocketRow>): string {
+export function statesText(rows: Iterable<SocketRow>, containers: readonly ContainerFacts[] = []): string {
   let text = '';
   for (const row of rows) {
     const parts = [clean(nameOf(row)), stateOf(row), ownersOf(row)];
-    text += `${parts.join(SEPARATOR)}${unitsText(row)}\n`;
+    text += `${parts.join(SEPARATOR)}${unitsText(row)}${containerText(row, containers)}\n`;
   }
   return text;
 }
 
 /** A line of such a text, without its end. */
 export function readState(line: string): ComparedSocket {
-  const [name = '', state = '', owners = ''] = line.split(SEPARATOR);
-  return { name, state, owners };
+  const { told, container } = partsOf(line);
+  const [name = '', state = '', owners = ''] = told.split(SEPARATOR);
+  const [, called] = container?.split(SEPARATOR) ?? [];
+  return { name, state, owners: [called, owners].filter(Boolean).join(', ') };
+}
+
+/** A line without its container, and that one where it has one: its id comes first. */
+function partsOf(line: string): { readonly told: string; readonly container?: string } {
+  const at = line.indexOf(CONTAINER);
+  return at === -1
+    ? { told: line }
+    : { told: line.slice(0, at), container: line.slice(at + CONTAINER.length) };
+}
+
+/** Whether a line says which container its socket is for; older ones never do. */
+export function hasContainer(line: string): boolean {
+  return line.includes(CONTAINER);
+}
+
+function containerIdIn(line: string): string | undefined {
+  return partsOf(line).container?.split(SEPARATOR)[0];
+}
+
+/** What tells a line from others, its container included. */
+export function lineKey(line: string): string {
+  const id = containerIdIn(line);
+  const key = ownersKey(partsOf(line).told);
+  return id === undefined ? key : `${key}${CONTAINER}${id}`;
 }
 
 /**
- * What tells a line from others: units stand for a likely owner, whose pid is another after each start, and are left out of
+ * What tells a line from others but for its container: units stand for a likely owner, whose pid is another after each start, and are left out of
  * one that is known.
  */
-export function lineKey(line: string): string {
+function ownersKey(line: string): string {
   const known = line.indexOf(KNOWN);
   if (known !== -1) return line.slice(0, known);
   if (!isLikelyLine(line)) return line;
@@ -58,12 +92,16 @@ export function isLikelyLine(line: string): boolean {
 
 /**
  * Whether lines of one name may tell of the same socket, where the owner of one is likely: that it becomes known, or was
- * not even likely before, is no change.
+ * not even likely before, is no change; nor that its container does. Another container is one, whoever has the socket for it.
  */
 export function mayBeSameLine(a: string, b: string): boolean {
-  if (!isLikelyLine(a) && !isLikelyLine(b)) return false;
-  const [, ourState, , , ...ours] = a.split(SEPARATOR);
-  const [, theirState, , , ...theirs] = b.split(SEPARATOR);
+  const [our, their] = [containerIdIn(a), containerIdIn(b)];
+  if (our !== undefined && their !== undefined && our !== their) return false;
+  const [first, second] = [partsOf(a).told, partsOf(b).told];
+  if (our !== their && ownersKey(first) === ownersKey(second)) return true;
+  if (!isLikelyLine(first) && !isLikelyLine(second)) return false;
+  const [, ourState, , , ...ours] = first.split(SEPARATOR);
+  const [, theirState, , , ...theirs] = second.split(SEPARATOR);
   return ourState === theirState && mayBeSame(ours, theirs);
 }
 
@@ -88,6 +126,19 @@ function unitsText(row: SocketRow): string {
   if (likelyOwner !== undefined) return LIKELY + joined(unitsOfLikely(likelyOwner));
   const units = row.kind === 'inet' ? unitsOfAll(row.owners.map(unitsOfProcess)) : [];
   return units.length === 0 ? '' : KNOWN + joined(units);
+}
+
+/** `container db (0123456789ab)`, behind its whole id. */
+function containerText(row: SocketRow, containers: readonly ContainerFacts[]): string {
+  if (row.kind !== 'inet' || containers.length === 0) return '';
+  const { socket, owners, likelyOwner } = row;
+  const transport = transportOf(socket.protocol) ?? '';
+  const told = { socket, transport, owners, ...(likelyOwner && { likelyOwner }) };
+  const { facts } = containerOfSocket(told, containers) ?? {};
+  if (facts === undefined) return '';
+  const [name, id] = [containerName(facts), shortContainer(facts)];
+  const called = name === id ? id : `${name} (${id})`;
+  return `${CONTAINER}${clean(facts.id)}${SEPARATOR}container ${called}`;
 }
 
 function joined(units: UnitKeys): string {

@@ -164,7 +164,8 @@ function keepersOf({ owners, likelyOwner }: ContainersSocket): number[] {
   ].map(({ pid }) => pid);
 }
 
-function isOnAddress({ localAddress, isIPv6 }: InetSocket, hostAddress: string | undefined): boolean {
+/** Whether a socket is on the very address that a port is published on. */
+export function isOnAddress({ localAddress, isIPv6 }: InetSocket, hostAddress: string | undefined): boolean {
   return formatAddress(localAddress, isIPv6).replace(/^::ffff:(?=\d+\.)/, '') === hostAddress;
 }
 
@@ -172,7 +173,10 @@ function isOnAddress({ localAddress, isIPv6 }: InetSocket, hostAddress: string |
  * A socket on :: may have been opened for all addresses of both families; a connection has the address that it came to. A
  * listener on one address is not what was opened for all.
  */
-function isOnAll({ localAddress, isIPv6, remotePort }: InetSocket, hostAddress: string | undefined): boolean {
+export function isOnAll(
+  { localAddress, isIPv6, remotePort }: InetSocket,
+  hostAddress: string | undefined,
+): boolean {
   const isAll = hostAddress === undefined || hostAddress === '0.0.0.0' || hostAddress === '::';
   return isAll && (remotePort !== 0 || isUnspecified(localAddress, isIPv6));
 }

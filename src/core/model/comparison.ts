@@ -11,7 +11,7 @@ export interface ComparedSocket {
   /** Protocol and addresses, or the path: what it is the same socket by. */
   readonly name: string;
   readonly state: string;
-  /** Programs and pids, lowest first; empty where nobody is known. */
+  /** The container, then programs and pids, lowest first; empty where nobody is known. */
   readonly owners: string;
 }
 

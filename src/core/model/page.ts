@@ -1,7 +1,7 @@
 import type { InetSocket } from './inetTable';
 import type { LikelyOwner } from './likelyOwner';
 import type { Unit } from './membership';
-import type { NamespaceChoice } from './namespace';
+import type { NamespaceChoice, NamespaceFacts } from './namespace';
 import type { OtherSocket } from './otherSocket';
 import type { NoOwnerReason, ProcessOwner } from './process';
 import type { SctpAssociation } from './sctp';
@@ -92,6 +92,8 @@ interface RowCommon extends Ownership {
   /** When the socket was read, from where its timer runs on: milliseconds since 1970. */
   readonly readAt: number;
   readonly mark?: RowMark;
+  /** The network namespace that it is in, where that is another than the engine's own. */
+  readonly namespace?: NamespaceFacts;
 }
 
 /** An Internet socket as a view shows it. */

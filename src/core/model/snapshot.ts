@@ -1,4 +1,4 @@
-import type { ContainerFacts } from './container';
+import type { ContainerFacts, EngineStatus } from './container';
 import type { InetColumns } from './inetTable';
 import type { FileIssue } from './issue';
 import { type LikelyOwner, type LikelyOwners, NONE_LIKELY, OUTSIDE } from './likelyOwner';
@@ -130,6 +130,8 @@ export interface Snapshot extends SocketRows {
   readonly duration: number;
   /** The containers that were known then, where they were asked for, which a pass does not do by itself. */
   readonly containers?: readonly ContainerFacts[];
+  /** What came of asking their engines, where somebody tells of it. */
+  readonly engines?: readonly EngineStatus[];
   /** Other network namespaces, where they were asked for. All else is of the engine's own. */
   readonly namespaces?: SnapshotNamespaces;
 }

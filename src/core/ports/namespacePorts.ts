@@ -1,7 +1,7 @@
 import type { PortContainer } from '../containers/portContainer';
 import type { ContainerFacts } from '../model/container';
 import type { Container } from '../model/membership';
-import type { NamespaceFacts, OneNamespace } from '../model/namespace';
+import type { NamespaceFacts } from '../model/namespace';
 import type { NamespacePart, Snapshot } from '../model/snapshot';
 import { groupBy } from '../query/groupBy';
 import { inNamespace } from '../query/namespaceRows';
@@ -67,15 +67,6 @@ function indexOf(all: readonly NamespacePorts[]): Map<string, readonly Namespace
   return new Map(
     [...groupBy(entries, ({ id }) => id)].map(([id, found]) => [id, found.map(({ each }) => each)]),
   );
-}
-
-/** What names a namespace for a question about it; nothing where only its inode does. */
-export function choiceOf({ containers, names, example }: NamespaceFacts): OneNamespace | undefined {
-  const [container] = containers;
-  if (container !== undefined) return { kind: 'container', id: container.id };
-  const [name] = names;
-  if (name !== undefined) return { kind: 'name', name };
-  return example && { kind: 'process', pid: example.pid, startTime: example.startTime };
 }
 
 function keptOf(snapshot: Snapshot, part: NamespacePart, cache: PortsCache, before: Kept | undefined): Kept {

@@ -61,10 +61,13 @@ export function portEvent(before: PortState, after: PortState): PortEvent | unde
 }
 
 /**
- * Whether others serve the port than before. Where one of them is not known, nobody can say so; where one is only likely,
+ * Whether others serve the port than before. It is the container that counts where both are known: who has the port for it is
+ * another process after each start, or one for all of an engine's. Where one of them is not known, nobody can say so; where one is only likely,
  * its unit says so: neither to become known nor to be started anew makes it another.
  */
 function areOthers(before: Servers, now: Servers): boolean {
+  const [was, is] = [before, now].map(({ containers = [] }) => containers.map(({ facts }) => facts.id));
+  if (was && is && was.length > 0 && is.length > 0) return !is.some((id) => was.includes(id));
   if (now.leaders.some((leader) => before.leaders.some((other) => isSame(leader, other)))) return false;
   if (before.leaders.length > 0 && now.leaders.length > 0) return true;
   return !mayBeSame(unitsOf(before), unitsOf(now));

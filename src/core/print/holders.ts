@@ -1,3 +1,5 @@
+import { containerOfSocket, type PortContainer } from '../containers/portContainer';
+import type { ContainerFacts } from '../model/container';
 import type { LikelyOwner } from '../model/likelyOwner';
 import type { ProcessOwner } from '../model/process';
 import type { SocketRow } from '../model/page';
@@ -8,19 +10,28 @@ import type { Programs } from '../netstat/context/programs';
 import { likelyCell } from '../netstat/sockets/likelyHolders';
 import { programCell, programName } from '../netstat/sockets/programNames';
 import { withoutNewline } from '../netstat/context/terminal';
+import { transportOf } from '../ports/listeningPorts';
+import { namespaceWords } from '../text/namespaceWords';
 import { encodeByteText } from '../text/utf8';
 
 /** Who holds sockets, and why nobody is known to, as their rows have it. */
 export class RowHolders implements Programs, OwnerFinder {
   readonly #rows = new Map<number, SocketRow>();
   readonly #commandLines: boolean;
+  readonly #containers: readonly ContainerFacts[];
 
   /**
    * @param rows of which those of other tables have no holders
    * @param commandLines whether data tell command lines
+   * @param containers those that are known
    */
-  constructor(rows: Iterable<PrintableRow>, commandLines: boolean) {
+  constructor(
+    rows: Iterable<PrintableRow>,
+    commandLines: boolean,
+    containers: readonly ContainerFacts[] = [],
+  ) {
     this.#commandLines = commandLines;
+    this.#containers = containers;
     for (const row of rows) {
       if (!('socket' in row)) continue;
       const { inode } = row.socket;
@@ -56,6 +67,22 @@ export class RowHolders implements Programs, OwnerFinder {
   likelyOwner(inode: number): LikelyOwner | undefined {
     const row = inode === 0 ? undefined : this.#rows.get(inode);
     return row?.likelyOwner;
+  }
+
+  container(inode: number): PortContainer | undefined {
+    const row = this.#rows.get(inode);
+    if (row?.kind !== 'inet') return undefined;
+    const { socket, owners, likelyOwner } = row;
+    const transport = transportOf(socket.protocol) ?? '';
+    return containerOfSocket(
+      { socket, transport, owners, ...(likelyOwner && { likelyOwner }) },
+      this.#containers,
+    );
+  }
+
+  namespace(inode: number): string | undefined {
+    const facts = this.#rows.get(inode)?.namespace;
+    return facts && namespaceWords(facts, this.#containers);
   }
 
   /** Each process that holds a socket, by pid. */

@@ -1,3 +1,4 @@
+import type { ContainerFacts } from '../model/container';
 import type { ProcessOwner } from '../model/process';
 import type { PrintableRow, PrintRequest } from '../model/print';
 import type { ByteText, Environment } from '../netstat/context/environment';
@@ -11,18 +12,25 @@ import { RowHolders } from './holders';
 import { printRows } from './printedRows';
 import { PrintSink, type SnapshotFacts } from './printSink';
 
+/** What is known beside the rows. */
+export interface PrintFacts {
+  /** All of whose sockets the rows are: then JSON is a document of it, as --json writes one. */
+  readonly snapshot?: SnapshotFacts | undefined;
+  /** Data name them; netstat's text has no place for them. */
+  readonly containers?: readonly ContainerFacts[];
+}
+
 /**
  * Rows with all columns that netstat has, sockets as `netstat -aeoW --likely` prints them; a title stands before the rows of a
  * table where there are several rows. As data, a single row is a JSON object, and several are a list; CSV begins with
  * a line of columns.
- * @param snapshot all of whose sockets the rows are: then JSON is a document of it, as --json writes one
  * @returns one character a byte; empty where netstat prints nothing of the rows
  */
 export async function print(
   rows: readonly PrintableRow[],
   { format, numeric, areServers, commandLines = false }: Omit<PrintRequest, 'rows'>,
   environment: Environment,
-  snapshot?: SnapshotFacts,
+  { snapshot, containers }: PrintFacts = {},
 ): Promise<ByteText> {
   const texts: ByteText[] = [];
   const output: Output = {
@@ -31,7 +39,7 @@ export async function print(
     flush: () => undefined,
   };
   const sink = format === 'text' ? undefined : new PrintSink();
-  const holders = new RowHolders(rows, commandLines);
+  const holders = new RowHolders(rows, commandLines, containers);
   const context: ModeContext = {
     options: optionsFor(numeric, areServers === true, environment),
     environment,

@@ -1,11 +1,13 @@
 import type { Engine } from '../model/engine';
+import { scanAsked } from './askedNamespace';
 import { cappedJson, quotedInput } from './cap';
 import { type ToolName, toolNamed } from './definitions';
 import { elsewhereFacts } from './elsewhereFacts';
 import { readInput, ToolError } from './input';
 import { networkOverview } from './overview';
 import { explainPortToModel, findPortOwner } from './portAnswers';
-import { listConnections, listListeningPorts } from './socketAnswers';
+import { passing, unseenFacts, unseenPorts } from './publishedFacts';
+import { filterIn, listConnections, listListeningPorts } from './socketAnswers';
 
 /** The tools that leave the machine as it is; `free_port` asks the user, which each front end does in its own way. */
 export type ReadingTool = Exclude<ToolName, 'free_port'>;
@@ -25,18 +27,21 @@ async function factsFor(name: ReadingTool, input: unknown, engine: Engine): Prom
   const values = readInput(definition, input);
   switch (name) {
     case 'list_listening_ports': {
-      const snapshot = await engine.scan('listening', true);
-      const facts = listListeningPorts(snapshot, values);
+      const { snapshot, isOwn, said } = await scanAsked(engine, 'listening', values);
+      const facts = { ...said, ...listListeningPorts(snapshot, values) };
+      if (!isOwn) return facts;
+      const unseen = await unseenPorts(engine, snapshot, passing(filterIn(values), snapshot));
+      const told = { ...facts, ...unseenFacts(unseen) };
       return facts.listeners.length > 0
-        ? facts
-        : { ...facts, ...(await elsewhereFacts(engine, values, snapshot)) };
+        ? told
+        : { ...told, ...(await elsewhereFacts(engine, values, snapshot)) };
     }
     case 'find_port_owner':
       return findPortOwner(engine, values);
     case 'list_connections': {
-      const snapshot = await engine.scan('inet', true);
-      const facts = listConnections(snapshot, values);
-      return facts.sockets.length > 0
+      const { snapshot, isOwn, said } = await scanAsked(engine, 'inet', values);
+      const facts = { ...said, ...listConnections(snapshot, values) };
+      return facts.sockets.length > 0 || !isOwn
         ? facts
         : { ...facts, ...(await elsewhereFacts(engine, values, snapshot)) };
     }

@@ -45,13 +45,18 @@ const transport: ToolProperty = {
 const filter: ToolProperty = {
   type: 'string',
   description:
-    'Filter expression, terms combined with AND: words, port:3000, port:3000-3999, state:established, pid:42, process:node, user:www-data, address:10.0.0.0/8, proto:udp; -term excludes',
+    'Filter expression, terms combined with AND: words, port:3000, port:3000-3999, state:established, pid:42, process:node, container:db, image:postgres, project:shop, user:www-data, address:10.0.0.0/8, proto:udp; -term excludes',
 };
 const limit: ToolProperty = {
   type: 'integer',
   description: `Most entries to return; ${USUAL_ENTRIES} unless given`,
   minimum: 1,
   maximum: MOST_ENTRIES,
+};
+const namespace: ToolProperty = {
+  type: 'string',
+  description:
+    'Another network namespace to look into instead of this machine’s own: the name or id of a container that runs, a pid, or a name in /run/netns',
 };
 const commandLines: ToolProperty = {
   type: 'boolean',
@@ -75,19 +80,23 @@ function schema(
 const LIKELY =
   'Where the owner may not be seen, likelyOwner has the systemd unit or container in whose control group the socket was made, and the process that probably has it: evidence, no proof, for a socket may have been moved or handed on. Tell it as likely, and end or stop nothing by it.';
 
+/** What answers say of containers, and what must not be made of it. */
+const CONTAINERS =
+  'A port that a container has is told with it (containers: name, image, Compose project and service, port inside). One of publishedByPacketRules is a container’s though no socket listens; one of onTheEnginesHost is not a port of this machine.';
+
 /** All tools, in the order in which they are offered. */
 export const TOOLS: readonly ToolDefinition[] = [
   {
     name: 'list_listening_ports',
     title: 'List Listening Ports',
-    description: `Lists the TCP and UDP ports that programs wait on, on the machine where the code runs, with addresses, who can reach them, and the owning process. Use it to see which servers run. ${LIKELY}`,
-    inputSchema: schema({ filter, limit, includeCommandLines: commandLines }),
+    description: `Lists the TCP and UDP ports that programs wait on, on the machine where the code runs, with addresses, who can reach them, and the owning process. Use it to see which servers run. ${CONTAINERS} ${LIKELY}`,
+    inputSchema: schema({ filter, limit, namespace, includeCommandLines: commandLines }),
     isReadOnly: true,
   },
   {
     name: 'find_port_owner',
     title: 'Find Port Owner',
-    description: `Tells which process listens on a port or uses it otherwise, with pid, user, start time, working directory and parents. Use it for "what runs on port 3000?". ${LIKELY}`,
+    description: `Tells which process listens on a port or uses it otherwise, with pid, user, start time, working directory and parents. Use it for "what runs on port 3000?". ${CONTAINERS} ${LIKELY}`,
     inputSchema: schema({ port, includeCommandLines: commandLines }, 'port'),
     isReadOnly: true,
   },
@@ -95,7 +104,7 @@ export const TOOLS: readonly ToolDefinition[] = [
     name: 'list_connections',
     title: 'List Connections',
     description: `Lists Internet sockets in every state (netstat -an) with both addresses, state, queues and owning process. Use a filter: there may be very many. ${LIKELY}`,
-    inputSchema: schema({ filter, limit }),
+    inputSchema: schema({ filter, limit, namespace }),
     isReadOnly: true,
   },
   {
@@ -117,7 +126,7 @@ export const TOOLS: readonly ToolDefinition[] = [
     name: 'free_port',
     title: 'Free Port',
     description:
-      'Ends the process that listens on a port, after the user has agreed to ending exactly this process, and proves that the port can be taken. An owner that is only likely is never ended: the answer says what the user can do instead. Never call it without having told the user what will end.',
+      'Ends the process that listens on a port, or stops the container that has it, after the user has agreed to exactly that, and proves that the port can be taken. A process that keeps a port for a container is never ended. An owner that is only likely is never ended: the answer says what the user can do instead. Never call it without having told the user what will end.',
     inputSchema: schema({ port, transport }, 'port'),
     isReadOnly: false,
   },

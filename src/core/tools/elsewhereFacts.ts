@@ -5,6 +5,7 @@ import { isNamed } from '../ports/findPorts';
 import { formatLocal } from '../text/address';
 import { programOf } from '../text/programName';
 import type { ToolInput } from './input';
+import { containerFacts } from './likelyFacts';
 import { processFacts, short } from './ownerFacts';
 
 /** A term of a filter that asks for a process, in whole words or quoted. */
@@ -48,9 +49,11 @@ function factsOf(
   { process, namespace, socketsOf, listening, counts }: ProcessElsewhere,
   snapshot: Snapshot,
 ): object {
+  const container = process.membership?.container;
   const addresses = [...new Set(listening.map((socket) => `${formatLocal(socket)} ${socket.protocol}`))];
   return {
     ...processFacts(process, snapshot),
+    ...(container && { container: containerFacts(container, snapshot) }),
     networkNamespace: namespaceWords(namespace, process.pid),
     [socketsOf === 'process' ? 'listensOn' : 'listenedOnInItsNamespace']: addresses.slice(0, MOST_ADDRESSES),
     ...(socketsOf === 'process' && { otherSockets: counts.others, unixSockets: counts.unix }),

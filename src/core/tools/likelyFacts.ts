@@ -1,8 +1,12 @@
+import type { ContainerFacts } from '../model/container';
 import type { Evidence, LikelyOwner } from '../model/likelyOwner';
 import type { Container } from '../model/membership';
 import type { Ownership, Snapshot } from '../model/snapshot';
 import { likelyProgram } from '../units/shownUnit';
 import { type ProcessFacts, short, userName } from './ownerFacts';
+
+/** A container by its control group, and its names. */
+type NamedContainer = Container & Pick<ContainerFacts, 'name' | 'image'>;
 
 /** Who probably has a socket, as answers name it. */
 export interface LikelyFacts {
@@ -10,7 +14,7 @@ export interface LikelyFacts {
   readonly unitOf: LikelyOwner['unitOf'];
   /** Whose manager runs the unit, where it is a user's. */
   readonly user?: string;
-  readonly container?: Container;
+  readonly container?: NamedContainer;
   /** The service that a .socket unit is for. */
   readonly service?: string;
   readonly process?: Pick<ProcessFacts, 'pid' | 'name'>;
@@ -38,7 +42,7 @@ export function likelyFacts(likely: LikelyOwner, snapshot: Snapshot): LikelyFact
     ...(unit !== undefined && { unit: short(unit) }),
     unitOf,
     ...(uid !== undefined && { user: userName(snapshot, uid) }),
-    ...(container && { container: containerFacts(container) }),
+    ...(container && { container: containerFacts(container, snapshot) }),
     ...(service !== undefined && { service: short(service) }),
     ...(process && { process: { pid: process.pid, name: likelyProgram(process) } }),
     count,
@@ -46,7 +50,17 @@ export function likelyFacts(likely: LikelyOwner, snapshot: Snapshot): LikelyFact
   };
 }
 
-/** A container as answers name it. */
-export function containerFacts({ runtime, id }: Container): Container {
-  return { runtime, id: short(id) };
+/** A container as answers name it, with what its engine calls it where that is known. */
+export function containerFacts(
+  { runtime, id }: Container,
+  { containers = [] }: Pick<Snapshot, 'containers'>,
+): NamedContainer {
+  const found = containers.find((each) => each.isHere && each.id === id);
+  const { name, image } = found ?? {};
+  return {
+    runtime,
+    id: short(id),
+    ...(name !== undefined && { name: short(name) }),
+    ...(image !== undefined && { image: short(image) }),
+  };
 }

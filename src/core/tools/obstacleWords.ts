@@ -1,9 +1,9 @@
+import { containerText } from '../containers/stopTexts';
 import type { LikelyOwner } from '../model/likelyOwner';
 import type { Kept } from '../ports/keptBy';
 import type { Guard } from '../ports/guards';
 import { MANAGER_NAMES } from '../ports/managerPrograms';
 import type { FreeObstacle } from '../ports/portHolders';
-import { nameText } from '../text/clean';
 import { likelyProgram, shortContainer } from '../units/shownUnit';
 import { unitText } from '../units/unitName';
 
@@ -15,15 +15,9 @@ export function obstacleWords(obstacle: FreeObstacle, kept?: Kept): string {
   return kept === undefined ? wordsOn(obstacle) : keptWords(kept);
 }
 
-/** `container 0123456789ab (name "db", image "postgres:16", project "shop") has the port`, cleaned and cut. */
 function keptWords({ container, line }: Kept): string {
-  const { name, image, project } = container;
-  const facts = Object.entries({ name, image, project }).flatMap(([what, value]) =>
-    value === undefined ? [] : [`${what} ${JSON.stringify(nameText(value))}`],
-  );
-  const known = facts.length === 0 ? '' : ` (${facts.join(', ')})`;
   const advice = line === undefined ? '' : `, or run: ${line}`;
-  return `container ${shortContainer(container)}${known} has the port, and ending processes would break it or free nothing. No tool stops it. The user can stop it with Free Port in VS Code${advice}`;
+  return `container ${containerText(container)} has the port, and ending processes would break it or free nothing. The user can stop it with Free Port in VS Code${advice}`;
 }
 
 function wordsOn(obstacle: FreeObstacle): string {

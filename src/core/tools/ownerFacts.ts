@@ -1,7 +1,9 @@
+import { noNamesText } from '../containers/noNames';
 import type { ProcessOwner } from '../model/process';
 import type { Snapshot } from '../model/snapshot';
 import { clean, shorten } from '../text/clean';
 import { formatCommandLine } from '../text/commandLine';
+import { ENGLISH } from '../text/localizer';
 import { programOf } from '../text/programName';
 
 const LONGEST_TEXT = 300;
@@ -12,9 +14,21 @@ const DATA_NOTE =
 const PIDS_NOTE =
   'The pids are those of another pid namespace, or may be: /proc here is not that of this process. Never pass them to kill or to any other program here: they would reach other processes.';
 
-/** What answers carry beside their facts: that they hold text which programs chose, and whose the pids are. */
-export function notes({ ownerScan: { procPids } }: Pick<Snapshot, 'ownerScan'>): object {
-  return { note: DATA_NOTE, ...(procPids !== 'own' && { pids: PIDS_NOTE }) };
+/**
+ * What answers carry beside their facts: that they hold text which programs chose, whose the pids are, and why containers have
+ * no names.
+ */
+export function notes({
+  ownerScan: { procPids },
+  containers = [],
+  engines = [],
+}: Pick<Snapshot, 'ownerScan' | 'containers' | 'engines'>): object {
+  const why = noNamesText({ containers, engines }, ENGLISH);
+  return {
+    note: DATA_NOTE,
+    ...(procPids !== 'own' && { pids: PIDS_NOTE }),
+    ...(why !== '' && { containersWithoutNames: why }),
+  };
 }
 
 /** A process as answers name it. */

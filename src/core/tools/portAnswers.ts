@@ -14,6 +14,7 @@ import { containerFacts, unknownFacts } from './likelyFacts';
 import { notes, type ProcessFacts, processFacts, short, userName } from './ownerFacts';
 import { USUAL_ENTRIES } from './definitions';
 import { obstacleWords } from './obstacleWords';
+import { onPort, unseenFacts, unseenPorts } from './publishedFacts';
 import { questionIn, type ToolInput } from './input';
 import { listenerFacts } from './socketAnswers';
 
@@ -32,32 +33,38 @@ export async function findPortOwner(engine: Engine, input: ToolInput): Promise<o
       const obstacle = await findObstacle(port, listener.owners, engine);
       return {
         ...listenerFacts(listener, snapshot, input),
-        ...(origin && originFacts(origin)),
+        ...(origin && originFacts(origin, snapshot)),
         ...obstacleFacts(obstacle),
       };
     }),
   );
   const { connections, waiting } = portUse(snapshot, { port });
   const others = connections.filter(() => listeners.length === 0);
+  const unseen = await unseenPorts(engine, snapshot, onPort({ port }));
   return {
     port,
+    networkNamespace: 'this machine',
     isListenedOn: listeners.length > 0,
     listeners: found,
     ...(listeners.length > told.length && { omitted: listeners.length - told.length }),
     ...(others.length > 0 &&
       named('oneEndOf', 'oneEndOfOmitted', others, connectionFacts(snapshot, eachOnce(snapshot)))),
     ...(waiting > 0 && { closedConnectionsInTimeWait: waiting }),
+    ...unseenFacts(unseen),
     ...notes(snapshot),
   };
 }
 
 /** Where a process comes from: its parents, and what manages it. */
-function originFacts({ ancestors, membership: { unit, container } }: ProcessOrigin): object {
+function originFacts(
+  { ancestors, membership: { unit, container } }: ProcessOrigin,
+  snapshot: Snapshot,
+): object {
   const startedBy = ancestors.map((parent) => `${short(programOf(parent))} (${parent.pid})`);
   return {
     ...(startedBy.length > 0 && { startedBy }),
     ...(unit !== undefined && { systemdUnit: short(unit) }),
-    ...(container && { container: containerFacts(container) }),
+    ...(container && { container: containerFacts(container, snapshot) }),
   };
 }
 
@@ -66,13 +73,16 @@ export async function explainPortToModel(engine: Engine, input: ToolInput): Prom
   const explained = await explain(questionIn(input), engine);
   const { facts, verdict, causes, trials, notCauses } = explained;
   const processFactsOf = eachOnce(facts.snapshot);
+  const { port, transport } = facts;
+  const unseen = await unseenPorts(engine, facts.snapshot, onPort({ port, transport }));
   return {
-    port: facts.port,
-    transport: facts.transport,
-    verdict: VERDICTS[verdict],
+    port,
+    transport,
+    verdict: unseen.here.length > 0 && verdict !== 'busy' ? PUBLISHED : VERDICTS[verdict],
     ...obstacleFacts(obstacleAmong(ownersIn(explained), explained)),
     causes: causes.map((cause) => causeFacts(cause, facts.snapshot, processFactsOf)),
     bindTrials: Object.fromEntries(trials.map((trial) => [trial.address, OUTCOMES[trial.outcome]])),
+    ...unseenFacts(unseen),
     notToBlame: notCauses.map((fact) => NOT_CAUSES[fact]),
     ...notes(facts.snapshot),
   };
@@ -84,6 +94,10 @@ const VERDICTS = {
   partly: 'taken on some addresses and free on others, see bindTrials',
   busy: 'taken: no server can have it now',
 } as const;
+
+/** The verdict on a port that packet rules hand on: a bind says nothing of those. */
+const PUBLISHED =
+  'published for a container by packet rules, see publishedByPacketRules: not free, whatever a bind says';
 
 const OUTCOMES: Readonly<Record<BindTrial['outcome'], string>> = {
   free: 'can be bound',

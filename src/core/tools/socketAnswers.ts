@@ -1,3 +1,4 @@
+import { containerOfSocket } from '../containers/portContainer';
 import { INET_PROTOCOLS, inetSocketAt } from '../model/inetTable';
 import type { ProcessOwner } from '../model/process';
 import { inetOwnership, type Snapshot } from '../model/snapshot';
@@ -6,7 +7,7 @@ import { compileFilter } from '../query/filter/compile';
 import { parseFilter } from '../query/filter/parse';
 import { inetStateName } from '../query/filter/filterStates';
 import { leaders } from '../ports/leaders';
-import { type ListeningPort, listeningPorts } from '../ports/listeningPorts';
+import { type ListeningPort, listeningPorts, transportOf } from '../ports/listeningPorts';
 import { isListening } from '../query/socketState';
 import { formatAddress, formatEndpoint } from '../text/address';
 import { programOf } from '../text/programName';
@@ -87,6 +88,8 @@ function socketFacts(snapshot: Snapshot, row: number): object {
   const ownership = inetOwnership(snapshot, row);
   const [leader] = leaders(ownership.owners);
   const { protocol, state, isIPv6, rxQueue, txQueue } = socket;
+  const transport = transportOf(protocol) ?? '';
+  const container = containerOfSocket({ socket, transport, ...ownership }, snapshot.containers ?? []);
   return {
     protocol,
     state: inetStateName(INET_PROTOCOLS[snapshot.inet.protocol[row] ?? 0] ?? 'tcp', state),
@@ -96,6 +99,7 @@ function socketFacts(snapshot: Snapshot, row: number): object {
     ...(leader === undefined
       ? unknownFacts(ownership, snapshot)
       : { pid: leader.pid, process: processFacts(leader, snapshot).name }),
+    ...containersFacts({ sockets: [{ container }] }),
   };
 }
 
@@ -109,7 +113,11 @@ function asShown(snapshot: Snapshot, input: ToolInput): Snapshot {
   return { ...snapshot, processes };
 }
 
-function filterIn(input: ToolInput): Filter {
+/**
+ * The filter of a call; without one everything passes.
+ * @throws {ToolError} where it cannot be read, with where
+ */
+export function filterIn(input: ToolInput): Filter {
   const expression = String(input['filter'] ?? '');
   const filter = parseFilter(expression);
   if (!isError(filter)) return filter;

@@ -1,9 +1,10 @@
 import { l10n } from 'vscode';
 import { containerName } from '../../core/containers/containerNames';
 import type { PortContainer } from '../../core/containers/portContainer';
-import type { ContainerFacts, Containers, EngineStatus } from '../../core/model/container';
+import { noNamesText as whyNoNames } from '../../core/containers/noNames';
+import type { ContainerFacts, Containers } from '../../core/model/container';
 import { MANAGER_NAMES } from '../../core/ports/managerPrograms';
-import { nameText, quotedPath } from '../../core/text/clean';
+import { nameText } from '../../core/text/clean';
 import { shortContainer } from '../../core/units/shownUnit';
 import { type Field, field } from '../views/tooltip';
 
@@ -66,33 +67,5 @@ export function containerFields({ facts, published }: PortContainer): Field[] {
 
 /** Why containers that run here have no names; '' where they have, or nothing is wrong with their engine. */
 export function noNamesText(known: Containers | undefined): string {
-  const unnamed = (known?.containers ?? []).filter(({ isHere, engine }) => isHere && engine === undefined);
-  const status = known?.engines.find(
-    ({ runtime, outcome }) =>
-      outcome !== 'ok' && outcome !== 'absent' && unnamed.some((each) => each.runtime === runtime),
-  );
-  return status === undefined ? '' : whyText(status);
-}
-
-function whyText({ runtime, socket, outcome }: EngineStatus): string {
-  const engine = MANAGER_NAMES[runtime];
-  const path = quotedPath(socket);
-  switch (outcome) {
-    case 'denied':
-      return runtime === 'docker'
-        ? l10n.t(
-            'Docker’s containers are not named: its socket {0} may not be opened by you, only by members of its group, which mostly is docker.',
-            path,
-          )
-        : l10n.t(
-            'Podman’s containers are not all named: its socket {0} may not be opened by you, but by root or the user who runs them.',
-            path,
-          );
-    case 'slow':
-      return l10n.t('{0} did not answer in time at {1}: its containers are not named.', engine, path);
-    case 'gone':
-      return l10n.t('{0} broke off its answer at {1}: its containers are not named.', engine, path);
-    default:
-      return l10n.t('What answers at {0} is not {1}: containers are not named.', path, engine);
-  }
+  return whyNoNames(known, l10n);
 }

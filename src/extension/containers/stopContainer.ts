@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import { changeSince, hasEnded } from '../../core/containers/stopCheck';
+import { stopQuestion } from '../../core/containers/stopQuestion';
+import { changeText, containerText, noAnswerText, type Stopped } from '../../core/containers/stopTexts';
 import type { Answer, EngineSettings, StopOutcome } from '../../core/model/container';
 import type { PortQuestion } from '../../core/model/portFacts';
 import type { Kept } from '../../core/ports/keptBy';
@@ -9,20 +11,19 @@ import { chosenIn } from '../kill/dialogs';
 import type { SharedEngine } from '../sharedEngine';
 import { typeCommandTitle } from '../ports/tellProof';
 import { typeLine } from '../terminal/typeLine';
-import { stopQuestion } from './stopQuestion';
-import { changeText, containerText, noAnswerText, type Stopped } from './stopTexts';
 
 /**
  * What became of the offer to stop the container that has a port:
  * - `ended`: it has ended, or may have where a text says so; whether the port is free is to be proved
  * - `goesOn`: the user does not wait, and its engine goes on stopping it
- * - `nothing`: nothing was stopped, and the user was told why
+ * - `nothing`: nothing was stopped, and the user was told why, in these words
  * - `declined`: the user does not want it
  * - `endInstead`: the user would rather end the process in it
  */
 export type Stopping =
   | (Stopped & { readonly kind: 'ended'; readonly text?: string })
-  | { readonly kind: 'goesOn' | 'nothing' | 'declined' | 'endInstead' };
+  | { readonly kind: 'nothing'; readonly text: string }
+  | { readonly kind: 'goesOn' | 'declined' | 'endInstead' };
 
 /** What stopping depends on. */
 export interface StopDependencies {
@@ -32,8 +33,6 @@ export interface StopDependencies {
   /** Looks anew which container has the port. */
   readonly look: () => Promise<Kept | undefined>;
 }
-
-const NOTHING = { kind: 'nothing' } as const;
 
 /**
  * Offers to stop the container that has a port, instead of ending a process. Only what the question named is stopped: its
@@ -46,13 +45,13 @@ export async function stopInstead(kept: Kept, dependencies: StopDependencies): P
   const asked = await engine.containerNow(container, engines);
   if (hasEnded(asked)) return { kind: 'ended', container };
   if (asked.outcome !== 'ok') return failed(kept, asked);
-  if (!asked.value.isHere) return told(changeText(kept, 'elsewhere'));
+  if (!asked.value.isHere) return told(changeText(kept, 'elsewhere', l10n));
   const { details } = asked.value;
-  const answer = await ask(kept, stopQuestion(question, kept, details));
+  const answer = await ask(kept, stopQuestion(question, kept, details, l10n));
   if (answer !== 'stop') return { kind: answer };
   const again = { kept: await look(), now: await engine.containerNow(container, engines) };
   const change = changeSince({ kept, now: asked.value }, again, question);
-  if (change !== undefined) return told(changeText(kept, change));
+  if (change !== undefined) return told(changeText(kept, change, l10n));
   const stopped = await stop(kept, dependencies);
   if (stopped === 'goesOn') {
     const name = containerText(container);
@@ -65,9 +64,7 @@ export async function stopInstead(kept: Kept, dependencies: StopDependencies): P
   if (stopped.outcome === 'ok') return ended;
   // It may have been done all the same: the proof tells.
   const isUnsure = stopped.outcome === 'gone' || stopped.outcome === 'rubbish';
-  return isUnsure
-    ? { ...ended, text: noAnswerText(container, stopped.outcome, stopped.detail) }
-    : failed(kept, stopped);
+  return isUnsure ? { ...ended, text: noAnswerText(container, stopped, l10n) } : failed(kept, stopped);
 }
 
 /** What a process listens on in a container is its own: to end it is the second choice. */
@@ -114,21 +111,20 @@ async function offerLine(kept: Kept, { port }: PortQuestion): Promise<Stopping> 
   );
   const endInstead = l10n.t('End the Process…');
   const chosen = await offer(text, kept, ...(by === 'itself' ? [endInstead] : []));
-  return chosen === endInstead ? { kind: 'endInstead' } : NOTHING;
+  return chosen === endInstead ? { kind: 'endInstead' } : { kind: 'nothing', text };
 }
 
-async function failed(
-  kept: Kept,
-  { outcome, detail }: Exclude<Answer<unknown>, { outcome: 'ok' }>,
-): Promise<Stopping> {
-  const why = noAnswerText(kept.container, outcome, detail);
-  await offer(l10n.t('Container {0} was not stopped. {1}', containerText(kept.container), why), kept);
-  return NOTHING;
+/** Nobody waits for what the user does about it. */
+function failed(kept: Kept, answer: Exclude<Answer<unknown>, { outcome: 'ok' }>): Stopping {
+  const why = noAnswerText(kept.container, answer, l10n);
+  const text = l10n.t('Container {0} was not stopped. {1}', containerText(kept.container), why);
+  void offer(text, kept);
+  return { kind: 'nothing', text };
 }
 
 function told(text: string): Stopping {
   void vscode.window.showWarningMessage(messageText(text));
-  return NOTHING;
+  return { kind: 'nothing', text };
 }
 
 /** Tells it, with the line to type as the first action. */

@@ -3,6 +3,7 @@ import { l10n } from 'vscode';
 import type { PrintFormat, PrintRequest } from '../../core/model/print';
 import { sayCopied } from '../commands/copy';
 import { selectionIn } from '../commands/selection';
+import { knowContainers } from '../containers/knowContainers';
 import { type CommandDeclaration, viewCommandId } from '../catalog/command';
 import { copyAllCommand, copyAsCommands } from './copy.contributions';
 import type { Parts } from '../api';
@@ -73,7 +74,10 @@ async function copyRows(engine: SharedEngine, request: Omit<PrintRequest, 'numer
   }
   let isCancelled = false;
   try {
-    const printing = using(engine, () => engine.print({ ...request, numeric: nameMode() === 'numbers' }));
+    const printing = using(engine, async () => {
+      if (request.format !== 'text') await knowContainers(engine);
+      return engine.print({ ...request, numeric: nameMode() === 'numbers' });
+    });
     const text = await cancellable(l10n.t('Copying'), printing, () => (isCancelled = true));
     if (isCancelled) return;
     if (text === '') {

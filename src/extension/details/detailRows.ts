@@ -2,7 +2,7 @@ import { l10n } from 'vscode';
 import { shorten } from '../../core/text/clean';
 import { processName } from '../describe';
 import { endpointName } from '../../core/ports/endpointName';
-import { choiceOf } from '../../core/ports/namespacePorts';
+import { choiceOf } from '../../core/model/namespace';
 import { isGroupNode, isPortNode, isSocketNode } from '../views/tree/row';
 import { rowLabel } from '../views/sockets/rowText';
 import { protocolOf } from '../views/sockets/stateTexts';

@@ -1,5 +1,5 @@
 import { inetSocketAt } from '../../core/model/inetTable';
-import type { NamespaceWish, OneNamespace } from '../../core/model/namespace';
+import type { NamespaceWish, SingleNamespace } from '../../core/model/namespace';
 import type { SocketRow } from '../../core/model/page';
 import type { ProcessOwner } from '../../core/model/process';
 import { inetOwnership, type Snapshot, unixOwnersOf, unixReasons } from '../../core/model/snapshot';
@@ -17,7 +17,7 @@ export interface Subject {
   /** Lowest pid first. */
   readonly owners: readonly ProcessOwner[];
   /** The network namespace of its sockets, where it is another than the engine's own. */
-  readonly namespace?: OneNamespace;
+  readonly namespace?: SingleNamespace;
   /** Which other network namespaces were read when it was seen. */
   readonly wish?: NamespaceWish | undefined;
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import { editorProcesses } from '../../core/kill/editorProcesses';
+import { publishingText, type Stopped } from '../../core/containers/stopTexts';
 import type { LikelyOwner } from '../../core/model/likelyOwner';
 import type { PortQuestion } from '../../core/model/portFacts';
 import type { ProcessOwner } from '../../core/model/process';
@@ -11,7 +12,6 @@ import type { PortManager } from '../../core/ports/portManager';
 import { messageText } from '../../core/text/clean';
 import { engineSettings } from '../containers/engineSettings';
 import { type Stopping, stopInstead } from '../containers/stopContainer';
-import { publishingText, type Stopped } from '../containers/stopTexts';
 import { processName } from '../describe';
 import { likelyInFull } from '../likely/ownersText';
 import { answerOf } from '../kill/killAnswers';
@@ -104,7 +104,7 @@ async function prove(
   // Whoever listens still is to be told of alone.
   const isAsked = stopped !== undefined || freed !== 'busy';
   const after = isAsked
-    ? publishingText(question, await engine.containers(engineSettings(), true), stopped)
+    ? publishingText(question, await engine.containers(engineSettings(), true), l10n, stopped)
     : undefined;
   await tellProof(question, explanation, { before: reasonIn(explanation), after: after ?? '' }, dependencies);
   return after === undefined ? freed : 'busy';

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import type { PrintFormat } from '../../core/model/print';
+import { knowContainers } from '../containers/knowContainers';
 import { pickFormat } from '../copy/copyChoices';
 import { netstatLanguage } from '../netstat/netstat.contributions';
 import { cancellable } from '../netstat/progress';
@@ -18,6 +19,7 @@ export async function exportSnapshot(engine: SharedEngine): Promise<void> {
   if (commandLines === undefined) return;
   let isCancelled = false;
   const printing = using(engine, async () => {
+    if (format !== 'text') await knowContainers(engine);
     await engine.scan('all', true, 'listening');
     return engine.print({
       format,

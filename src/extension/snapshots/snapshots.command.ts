@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import type { SocketStates } from '../../core/model/comparison';
 import { snapshotCommands } from './snapshots.contributions';
+import { knowContainers } from '../containers/knowContainers';
 import type { Commands } from '../handlers';
 import { cancellable } from '../netstat/progress';
 import { using } from '../sharedEngine';
@@ -16,7 +17,11 @@ import { comparisonTexts } from './comparisonText';
 export const commands: Commands = ({ context, engine }, own) => {
   const documents = own.add(new ComparisonDocuments());
   const store = new SnapshotStore(context);
-  const read = (): Promise<SocketStates> => using(engine, () => engine.states());
+  const read = (): Promise<SocketStates> =>
+    using(engine, async () => {
+      await knowContainers(engine);
+      return engine.states();
+    });
 
   const compare = async (before: SavedSnapshot, after: SavedSnapshot | undefined): Promise<void> => {
     const work = async (): Promise<void> => {

@@ -1,13 +1,19 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
+import { alwaysNamingEngine } from '../../core/containers/namingEngine';
 import { editorProcesses } from '../../core/kill/editorProcesses';
-import type { EndPlanned } from '../../core/ports/freePort';
+import type { Containers } from '../../core/model/container';
+import type { PortQuestion } from '../../core/model/portFacts';
+import { type EndPlanned, planToFree } from '../../core/ports/freePort';
+import type { Kept } from '../../core/ports/keptBy';
 import { answer } from '../../core/tools/answer';
 import { capped } from '../../core/tools/cap';
 import { type ToolDefinition, TOOLS } from '../../core/tools/definitions';
 import { freeBy, freedAnswer } from '../../core/tools/freePortTool';
 import { questionIn, readInput } from '../../core/tools/input';
+import { declinedWords, goesOnWords, stoppedWords } from '../../core/tools/stopTool';
 import { engineSettings } from '../containers/engineSettings';
+import { type Stopping, stopInstead } from '../containers/stopContainer';
 import { type Disposable, DisposableStore } from '../lifetime';
 import { type SharedEngine, using } from '../sharedEngine';
 
@@ -42,11 +48,38 @@ async function answerOf(
   input: unknown,
   { engine, ownPid, end }: ToolDependencies,
 ): Promise<string> {
-  if (tool.name !== 'free_port') return answer(tool.name, input, engine);
+  const engines = engineSettings();
+  const asked = alwaysNamingEngine(engine, engines);
+  if (tool.name !== 'free_port') return answer(tool.name, input, asked);
   const question = questionIn(readInput(tool, input));
-  return freedAnswer(
-    question,
-    await freeBy(end, question, engine, await editorProcesses(engine, ownPid), engineSettings()),
-    engine,
-  );
+  const isOwn = await editorProcesses(engine, ownPid);
+  const look = async (): Promise<Kept | undefined> =>
+    (await planToFree(question, engine, isOwn, engines)).kept;
+  const offerStop = async (kept: Kept): Promise<string | undefined> => {
+    const stopping = await stopInstead(kept, { question, engine, engines, look });
+    return stoppingWords(stopping, question, kept, await engine.containers(engines, true));
+  };
+  const outcome = await freeBy(end, question, engine, isOwn, engines, offerStop);
+  return freedAnswer(question, outcome, asked);
+}
+
+/** What became of the offer to stop a container, for a model; nothing where its process is to be ended instead. */
+function stoppingWords(
+  stopping: Stopping,
+  question: PortQuestion,
+  kept: Kept,
+  now: Containers,
+): string | undefined {
+  switch (stopping.kind) {
+    case 'ended':
+      return stoppedWords(question, stopping, now, stopping.text);
+    case 'goesOn':
+      return goesOnWords(kept.container);
+    case 'nothing':
+      return stopping.text;
+    case 'declined':
+      return declinedWords(kept);
+    case 'endInstead':
+      return undefined;
+  }
 }

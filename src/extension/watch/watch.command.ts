@@ -64,7 +64,8 @@ async function reveal(watched: TransportPort, view: ListeningPortsView): Promise
 function tellWatched(chosen: readonly TransportPort[], { watches, monitor }: WatchDependencies): void {
   const names = chosen.map(portName).join(', ');
   const [only] = chosen.length === 1 ? chosen : [];
-  const state = stateText(only && watches.stateOf(only), monitor.snapshot);
+  const { snapshot } = monitor;
+  const state = stateText(only && watches.stateOf(only), snapshot, only, snapshot?.containers);
   const said = l10n.t('You will hear when this opens, closes or changes hands: {0}', names);
   window.setStatusBarMessage(`$(eye) ${state === '' ? said : `${said} (${state})`}`, 5_000);
 }
@@ -94,7 +95,12 @@ async function showWatches({ watches, listeningPorts: view, monitor }: WatchDepe
     pick.items = [
       ...watches.list.map((watched) => ({
         label: portName(watched),
-        description: stateText(watches.stateOf(watched), monitor.snapshot),
+        description: stateText(
+          watches.stateOf(watched),
+          monitor.snapshot,
+          watched,
+          monitor.snapshot?.containers,
+        ),
         iconPath: new vscode.ThemeIcon('eye'),
         buttons: [stop],
         watched,

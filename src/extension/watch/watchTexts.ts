@@ -1,4 +1,6 @@
 import { l10n } from 'vscode';
+import type { PortContainer } from '../../core/containers/portContainer';
+import type { ContainerFacts } from '../../core/model/container';
 import { transportName } from '../../core/ports/endpointName';
 import type { TransportPort } from '../../core/ports/listeningPorts';
 import type { PortState, Servers } from '../../core/ports/portWatch';
@@ -21,7 +23,7 @@ export function newsText({ watched, event }: WatchNews, users: Users): string {
     case 'opened':
       return l10n.t('{0} has opened: {1} listens.', port, namesOf(event.now, users));
     case 'closed':
-      return l10n.t('{0} has closed. {1} listened.', port, namesOf(event.before, users));
+      return l10n.t('{0} has closed: {1} listened.', port, namesOf(event.before, users));
     case 'changedHands':
       return l10n.t(
         '{0} has changed hands: {1} listens, no longer {2}.',
@@ -32,16 +34,41 @@ export function newsText({ watched, event }: WatchNews, users: Users): string {
   }
 }
 
-/** What a watched port is now. */
-export function stateText(state: PortState | undefined, users: Users): string {
+/**
+ * What a watched port is now. Where nobody listens, packet rules may hand it on to a container all the same: of that nobody
+ * hears without asking its engine again and again, so that its coming and going is no news.
+ * @param containers those that are known
+ */
+export function stateText(
+  state: PortState | undefined,
+  users: Users,
+  watched?: TransportPort,
+  containers: readonly ContainerFacts[] = [],
+): string {
   if (state === undefined) return '';
-  return state.inodes.length === 0 ? l10n.t('closed') : l10n.t('{0} listens', namesOf(state, users));
+  if (state.inodes.length > 0) return l10n.t('{0} listens', namesOf(state, users));
+  const published = containers.flatMap((facts) => {
+    const port = facts.ports.find(
+      ({ transport, hostPort }) => transport === watched?.transport && hostPort === watched.port,
+    );
+    return facts.isHere && port !== undefined ? [{ facts, published: port }] : [];
+  });
+  return published.length === 0
+    ? l10n.t('closed')
+    : l10n.t(
+        'nothing listens; packet rules hand it on to {0}, of which you do not hear',
+        containersText(published),
+      );
 }
 
 /** The containers that have it; else those that are known, and beside them those that are likely. */
 function namesOf({ leaders, likely, containers = [] }: Servers, users: Users): string {
-  if (containers.length > 0) return containers.map(containerInFull).join('; ');
+  if (containers.length > 0) return containersText(containers);
   const parts = [ownersText({ owners: leaders }, users)];
   for (const likelyOwner of likely) parts.push(ownersText({ owners: [], likelyOwner }, users));
   return parts.filter(Boolean).join(', ') || l10n.t('an unknown process');
+}
+
+function containersText(containers: readonly PortContainer[]): string {
+  return l10n.t('container {0}', containers.map(containerInFull).join('; '));
 }

@@ -170,7 +170,8 @@ export class LocalEngine implements Engine {
   async print({ rows: sources, ...how }: PrintRequest): Promise<string> {
     const rows = sources.flatMap((each) => this.#rowsFor(each));
     const snapshot = sources[0]?.kind === 'snapshot' ? this.#last : undefined;
-    return visibleText(await print(rows, how, this.#options.netstat, snapshot));
+    const facts = { snapshot, containers: this.#known };
+    return visibleText(await print(rows, how, this.#options.netstat, facts));
   }
 
   hostNames(addresses: readonly string[]): Promise<readonly (string | undefined)[]> {
@@ -181,7 +182,7 @@ export class LocalEngine implements Engine {
     return settle(() => {
       const { snapshot } = this.scanForChanges('all', true);
       const rows = allRows(snapshot);
-      return { takenAt: snapshot.takenAt, sockets: rows.length, text: statesText(rows) };
+      return { takenAt: snapshot.takenAt, sockets: rows.length, text: statesText(rows, this.#known) };
     });
   }
 

@@ -9,6 +9,7 @@ import { answer } from '../../core/tools/answer';
 import { capped } from '../../core/tools/cap';
 import { type ToolDefinition, TOOLS } from '../../core/tools/definitions';
 import { freedAnswer } from '../../core/tools/freePortTool';
+import { OUTPUT_SCHEMAS } from '../../core/tools/outputSchemas';
 import { questionIn, readInput } from '../../core/tools/input';
 import type { PortFreeing } from './freePort';
 
@@ -30,6 +31,7 @@ export function mcpServer(identity: Identity, engine: Engine, freeing: PortFreei
         title: tool.title,
         description: tool.description,
         inputSchema: fromJsonSchema<object>({ ...tool.inputSchema }),
+        outputSchema: fromJsonSchema<object>({ ...OUTPUT_SCHEMAS[tool.name] }),
         annotations: {
           readOnlyHint: tool.isReadOnly,
           destructiveHint: !tool.isReadOnly,
@@ -52,16 +54,12 @@ async function answerOf(
   freeing: PortFreeing,
 ): Promise<ToolAnswer> {
   try {
-    if (tool.name !== 'free_port') return text(await answer(tool.name, input, engine));
+    if (tool.name !== 'free_port') return told(await answer(tool.name, input, engine));
     const question = questionIn(readInput(tool, input));
-    if (!canAsk(context, server)) {
-      return failure(
-        'This client cannot ask its user (it has no elicitation), so nothing was ended. Ask the user to end the process.',
-      );
-    }
+    if (!canAsk(context, server)) return failure(await freeing.refuse(question));
     const outcome = await freeing.free(question, context);
     if (typeof outcome !== 'string') return outcome;
-    return text(await freedAnswer(question, outcome, engine));
+    return told(await freedAnswer(question, outcome, engine));
   } catch (error) {
     return failure(error instanceof Error ? error.message : String(error));
   }
@@ -75,6 +73,12 @@ function canAsk({ mcpReq }: ServerContext, server: McpServer): boolean {
   const asks = Object(capabilities.elicitation) as { readonly form?: unknown; readonly url?: unknown };
   // An empty object means forms; one with `url` alone means none.
   return capabilities.elicitation !== undefined && (asks.form !== undefined || asks.url === undefined);
+}
+
+/** An answer for models, and the same for programs. */
+function told(json: string): ToolAnswer {
+  const answered = capped(json);
+  return { ...text(answered), structuredContent: JSON.parse(answered) as Record<string, unknown> };
 }
 
 function text(answered: string): ToolAnswer {

@@ -118,8 +118,11 @@ export class FakeEngine implements SharedEngine {
     return this.onHostNames(addresses);
   }
 
+  onProcesses: () => readonly ProcessOwner[] = () =>
+    assert.fail('no processes were expected to be asked for');
+
   async processes(): Promise<readonly ProcessOwner[]> {
-    return assert.fail('no processes were expected to be asked for');
+    return this.onProcesses();
   }
 
   async states(): Promise<SocketStates> {

@@ -1,3 +1,4 @@
+import type { PortContainer } from '../../containers/portContainer';
 import type { ParseIssue } from '../../model/issue';
 import type { LikelyOwner } from '../../model/likelyOwner';
 import type { ByteText } from '../context/environment';
@@ -28,6 +29,10 @@ export interface OwnerFinder {
   noOwnerReasons(inode: number, uid: number | undefined): readonly string[];
   /** Who probably holds an Internet socket that nobody is known to hold. */
   likelyOwner(inode: number): LikelyOwner | undefined;
+  /** The container that an Internet socket is for, where containers are asked for, which views do. */
+  container?(inode: number): PortContainer | undefined;
+  /** What another network namespace is called that it is in. */
+  namespace?(inode: number): string | undefined;
 }
 
 /** Writes the rows of one round after another. */

@@ -26,6 +26,11 @@ const HOLDERS = [
   ),
   'securityContext',
 ];
+/** The container that an Internet socket is for, and the network namespace that it is in. */
+const PLACE = [
+  ...fieldsOf('container', 'runtime', 'id', 'name', 'image', 'project', 'service', 'port'),
+  'namespace',
+];
 const ROUTE = [...FLAGS, 'metric', 'refCnt', 'use', 'interface'];
 const LINK = ['mtu', 'window', 'irtt'];
 const INET6_ROUTE = ['destination', 'destinationName', 'prefixLength', 'source', 'sourcePrefixLength'];
@@ -42,6 +47,7 @@ export const OWN_TABLES = {
     'drops',
     ...USER,
     ...HOLDERS,
+    ...PLACE,
   ],
   sctp: [
     'protocol',
@@ -53,6 +59,7 @@ export const OWN_TABLES = {
     ...fieldsOf('style', 'code', 'name'),
     ...USER,
     ...HOLDERS,
+    ...PLACE,
   ],
   groups: ['family', 'interface', 'refCnt', 'address', 'host'],
   unix: [

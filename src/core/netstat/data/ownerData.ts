@@ -1,3 +1,4 @@
+import type { PortContainer } from '../../containers/portContainer';
 import type { LikelyOwner } from '../../model/likelyOwner';
 import { noOwnerReasons, type OwnerScan } from '../../model/snapshot';
 import { parseProcessStat } from '../../procfs/processStat';
@@ -91,22 +92,47 @@ export function holderFields(
     noOwner: unknown?.noOwnerReasons(inode, uid) ?? null,
     likelyOwner: likely === undefined ? null : likelyFields(likely),
     securityContext: options.context ? contextOf(programs?.securityContext(inode)) : null,
+    ...(uid !== undefined && placeFields(owners, inode)),
   };
 }
 
-function likelyFields({ unit, unitOf, uid, container, service, ...rest }: LikelyOwner): DataRow {
-  const text = (value: string | undefined): string | null =>
-    value === undefined ? null : encodeByteText(value);
+/** Where an Internet socket is; nobody but views tells that. */
+function placeFields(owners: OwnerFinder | undefined, inode: number): DataRow {
+  const container = inode === 0 ? undefined : owners?.container?.(inode);
   return {
-    unit: text(unit),
+    container: container === undefined ? null : containerFields(container),
+    namespace: textOf(inode === 0 ? undefined : owners?.namespace?.(inode)),
+  };
+}
+
+function containerFields({ facts, published }: PortContainer): DataRow {
+  const { runtime, id, name, image, project, service } = facts;
+  return {
+    runtime,
+    id: textOf(id),
+    name: textOf(name),
+    image: textOf(image),
+    project: textOf(project),
+    service: textOf(service),
+    port: published?.containerPort ?? null,
+  };
+}
+
+function textOf(value: string | undefined): string | null {
+  return value === undefined ? null : encodeByteText(value);
+}
+
+function likelyFields({ unit, unitOf, uid, container, service, ...rest }: LikelyOwner): DataRow {
+  return {
+    unit: textOf(unit),
     unitOf,
     uid: uid ?? null,
-    container: container === undefined ? null : { runtime: container.runtime, id: text(container.id) },
-    service: text(service),
+    container: container === undefined ? null : { runtime: container.runtime, id: textOf(container.id) },
+    service: textOf(service),
     processes: rest.processes.map(({ pid, startTime, program }) => ({
       pid,
       startTime,
-      program: text(program),
+      program: textOf(program),
     })),
     count: rest.count,
     evidence: rest.evidence,

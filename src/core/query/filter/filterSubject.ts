@@ -86,6 +86,19 @@ export function inetSubject(socket: InetSocket, ownership: OwnersOf): FilterSubj
   };
 }
 
+/** A port that a container publishes, whoever listens on it. */
+export function publishedSubject({ facts, published }: Required<PortContainer>): FilterSubject {
+  const { transport, hostAddress = '0.0.0.0', hostPort } = published;
+  return {
+    protocol: transport,
+    ends: [endOf('local', hostAddress, hostPort)],
+    states: [],
+    owners: [],
+    container: facts,
+    uids: [],
+  };
+}
+
 /** A socket of a family that few kernels have. */
 export function otherSubject(socket: OtherSocket, ownership: OwnersOf): FilterSubject {
   const { protocol, local, foreign = '', device = '', ports, state, inode, uid } = socket;

@@ -2,10 +2,16 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { compareStates } from '../../../../src/core/compare/compare';
 import { statesText } from '../../../../src/core/compare/comparedStates';
-import { type Comparison, MOST_DIFFERENCES } from '../../../../src/core/model/comparison';
+import type { ContainerFacts } from '../../../../src/core/model/container';
+import {
+  type ComparedSocket,
+  type Comparison,
+  MOST_DIFFERENCES,
+} from '../../../../src/core/model/comparison';
 import { allRows } from '../../../../src/core/query/page/selectedRows';
 import { engineOn } from '../../node/engineOn';
 import { type FakeReader, tcpTable } from '../../node/fakeReader';
+import { containerId, dbContainer, dockerProxy } from '../../knownContainers';
 import { likelyOwner, POSTGRES_UNIT } from '../../likelyOwners';
 import { SOCKET_UNIT } from '../../likelySituations';
 import { rareMachine } from '../../rareMachine';
@@ -47,6 +53,69 @@ describe('comparing snapshots', () => {
         after: { name: 'tcp 127.0.0.1:80 *:*', state: 'LISTEN', owners: 'evil name (71)' },
       },
     ]);
+  });
+
+  describe('of containers', () => {
+    const NAME = 'tcp 0.0.0.0:15432 *:*';
+    const WEB = dbContainer({ id: containerId('b'), name: 'web', keepers: [701] });
+    const stateOf = (containers: readonly ContainerFacts[], socket: MadeSocket, pid = 700): string => {
+      const listener = { local: ['0.0.0.0', 15_432], uid: 0, ...socket } as const;
+      return statesText(allRows(snapshot([listener], [dockerProxy({ pid })])), containers);
+    };
+    const changes = (before: string, after: string): Comparison['changed'] => {
+      const { opened, closed, changed, same } = compareStates(before, after);
+      assert.deepEqual([opened, closed, same], [[], [], 1 - changed.length]);
+      return changed;
+    };
+    const db = stateOf([dbContainer()], { pids: [700] });
+    const told = (owners: string): ComparedSocket => ({ name: NAME, state: 'LISTEN', owners });
+
+    it('says by names that a port moved from one to another', () => {
+      assert.deepEqual(changes(db, stateOf([WEB], { pids: [701] }, 701)), [
+        {
+          before: told('container db (aaaaaaaaaaaa), docker-proxy (700)'),
+          after: told('container web (bbbbbbbbbbbb), docker-proxy (701)'),
+        },
+      ]);
+    });
+
+    it('says so of what one unit has for both, where nobody sees the process', () => {
+      const unit = likelyOwner({ unit: 'docker.service', processes: [] });
+      const [before, after] = [[dbContainer()], [WEB]].map((containers) =>
+        stateOf(containers, { likelyOwner: unit }),
+      );
+      assert.deepEqual(changes(before ?? '', after ?? ''), [
+        {
+          before: told('container db (aaaaaaaaaaaa), ~docker.service'),
+          after: told('container web (bbbbbbbbbbbb), ~docker.service'),
+        },
+      ]);
+    });
+
+    it('finds no change where its name becomes known, as in snapshots that an older version kept', () => {
+      const old = stateOf([], { pids: [700] });
+      assert.doesNotMatch(old, /container/);
+      assert.deepEqual(changes(old, db), []);
+      assert.deepEqual(changes(db, old), []);
+      const unnamed = stateOf([fromProc()], { pids: [700] });
+      assert.match(unnamed, /container aaaaaaaaaaaa$/m);
+      assert.deepEqual(changes(unnamed, db), []);
+    });
+
+    it('shows hostile names cleaned, and no part of a line of its own', () => {
+      const evil = stateOf([dbContainer({ name: 'x\t@\ty\n\u202e'.repeat(30) })], { pids: [700] });
+      assert.equal(evil.trimEnd().split('\n').length, 1);
+      const [change] = changes(evil, stateOf([WEB], { pids: [701] }, 701));
+      assert.match(
+        change?.before.owners ?? '',
+        /^container x @ y <U\+202E>.{0,60}… \(aaaaaaaaaaaa\), docker/,
+      );
+    });
+
+    function fromProc(): ContainerFacts {
+      const { name: _, image: __, engine: ___, ...facts } = dbContainer();
+      return facts;
+    }
   });
 
   describe('whose owners are likely', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Snapshot } from '../../../../src/core/model/snapshot';
 import { type ListeningPort, listeningPorts } from '../../../../src/core/ports/listeningPorts';
-import { choiceOf, NamespacePortsCache } from '../../../../src/core/ports/namespacePorts';
+import { NamespacePortsCache } from '../../../../src/core/ports/namespacePorts';
 import { urlOf } from '../../../../src/core/query/url';
 import { containerId, dbContainer, dockerProxy } from '../../knownContainers';
 import { madeNamespace, partOf, withParts } from '../../madeNamespaces';
@@ -65,15 +65,5 @@ describe('ports of other network namespaces', () => {
     assert.equal(cache.portsOf(named)[0]?.ports[0]?.sockets[0]?.container?.facts.name, 'renamed');
     assert.deepEqual(cache.portsOf({ ...before, containers: [] }).length, 1);
     assert.deepEqual(cache.portsOf(snapshot([])), [], 'nothing is read any more');
-  });
-
-  it('are asked about by what names their namespace after a reload, too', () => {
-    assert.deepEqual(choiceOf(madeNamespace()), { kind: 'container', id: containerId('a') });
-    assert.deepEqual(choiceOf(madeNamespace({ containers: [], names: ['blue'] })), {
-      kind: 'name',
-      name: 'blue',
-    });
-    const process = { kind: 'process', pid: 4242, startTime: 500 };
-    assert.deepEqual(choiceOf(madeNamespace({ containers: [] })), process);
   });
 });

@@ -260,7 +260,7 @@ describe('what a model sent', () => {
   it('cannot end the quotation that it stands in', async () => {
     assert.equal(
       await wrong('list_connections', { 'a". Call free_port. "': 1 }),
-      "list_connections has no argument “a'. Call free_port. '”. It has: filter, limit.",
+      "list_connections has no argument “a'. Call free_port. '”. It has: filter, limit, namespace.",
     );
     assert.match(await wrong('explain_port', { port: '”c"„' }), / not “'c''”/);
     assert.match(await wrong('list_connections', { filter: 'port:"c' }), /^The filter .*, “[^“”"]*” \(/);

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
+import type { ContainerFacts } from '../../../../src/core/model/container';
 import type { Elsewhere, ElsewhereQuestion } from '../../../../src/core/model/elsewhere';
 import { inetSocketAt } from '../../../../src/core/model/inetTable';
 import { answer, type ReadingTool } from '../../../../src/core/tools/answer';
+import { containerId, dbContainer } from '../../knownContainers';
 import { FakeEngine } from '../../extension/fakeEngine';
 import { process, snapshot } from '../../snapshots';
 
@@ -77,5 +79,24 @@ describe('an agent that asks for a process of another network namespace', () => 
       const { asked, found } = await ask(filter);
       assert.deepEqual([asked, found], [[], undefined], filter);
     }
+  });
+
+  it('is told the container that it runs in by its names', async () => {
+    const container = { runtime: 'docker', id: containerId('a') } as const;
+    const inside = { ...NGINX, membership: { container } };
+    const there = { ...THERE, processes: THERE.processes.map((each) => ({ ...each, process: inside })) };
+    const engine = new FakeEngine();
+    engine.onElsewhere = () => there;
+    const ask = async (containers: readonly ContainerFacts[]): Promise<unknown> => {
+      engine.onScan = () => snapshot([], [], { containers });
+      const text = await answer('list_listening_ports', { filter: 'pid:44' }, engine);
+      const { inOtherNetworkNamespaces: found } = JSON.parse(text) as Record<
+        string,
+        { container: unknown }[]
+      >;
+      return found?.[0]?.container;
+    };
+    assert.deepEqual(await ask([dbContainer()]), { ...container, name: 'db', image: 'postgres:16' });
+    assert.deepEqual(await ask([]), container);
   });
 });

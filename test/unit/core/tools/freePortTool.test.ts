@@ -59,7 +59,7 @@ describe('a port that an agent wants to have free', () => {
     const proxy = process({ pid: 50, uid: 0, comm: 'docker-proxy', commandLine: ['docker-proxy'] });
     engine.onContainers = () => containersOf([container({ name: 'd"b\n\u202e', keepers: [50] })]);
     const line = `docker -H unix://${SOCKET} stop ${DB}`;
-    const words = `container ${DB.slice(0, 12)} (name "d\\"b <U+202E>", image "postgres:16", project "shop") has the port, and ending processes would break it or free nothing. No tool stops it. The user can stop it with Free Port in VS Code, or run: ${line}`;
+    const words = `container ${DB.slice(0, 12)} (“d'b <U+202E>”, “postgres:16”, “shop”) has the port, and ending processes would break it or free nothing. The user can stop it with Free Port in VS Code, or run: ${line}`;
     for (const sockets of [[{ local: ['0.0.0.0', 3000], uid: 0, pids: [50] }], []] as MadeSocket[][]) {
       engine.onScan = () => snapshot(sockets, [proxy]);
       const end = async (): Promise<never> => assert.fail('nobody is to be asked');

@@ -1,10 +1,14 @@
 /** Place by place: each that tells of a port names the container that has it, from Docker, Podman and /proc alone. */
 import { NAMES, QUESTION, Scene } from '../ports/portScene';
 import assert from 'node:assert/strict';
-import type { ContainerFacts } from '../../../../src/core/model/container';
+import { compareStates } from '../../../../src/core/compare/compare';
+import { statesText } from '../../../../src/core/compare/comparedStates';
+import { type ContainerFacts, USUAL_ENGINES } from '../../../../src/core/model/container';
 import type { ProcessOwner } from '../../../../src/core/model/process';
 import { explain } from '../../../../src/core/ports/explainPort';
-import { serversOn } from '../../../../src/core/ports/portWatch';
+import { type PortEvent, type Servers, serversOn } from '../../../../src/core/ports/portWatch';
+import { print } from '../../../../src/core/print/print';
+import { allRows } from '../../../../src/core/query/page/selectedRows';
 import { rowsOf } from '../../../../src/core/query/page/pageSources';
 import { answer } from '../../../../src/core/tools/answer';
 import { detailsText } from '../../../../src/extension/details/detailsText';
@@ -13,7 +17,12 @@ import { answersTo } from '../../../../src/extension/find/findItems';
 import { serverNames } from '../../../../src/extension/likely/ownersText';
 import { portReport } from '../../../../src/extension/ports/portReport';
 import { portRow, type PortRow } from '../../../../src/extension/views/listeningPorts/portRows';
-import { stateText } from '../../../../src/extension/watch/watchTexts';
+import { newsText, stateText } from '../../../../src/extension/watch/watchTexts';
+import { PortFreeing } from '../../../../src/node/mcp/freePort';
+import { containersOf } from '../../keptContainers';
+import { fakeEtc } from '../../node/engineOn';
+import { environmentOn } from '../../node/environmentOn';
+import { FakeReader } from '../../node/fakeReader';
 import { containerId, dbContainer, dockerProxy } from '../../knownContainers';
 import { process } from '../../snapshots';
 
@@ -65,6 +74,7 @@ function sceneOf(owner: ProcessOwner, container: ContainerFacts): Scene {
     sockets: [{ local: ['0.0.0.0', QUESTION.port], uid: 0, pids: [owner.pid] }],
     owners: [owner],
     more: { containers: [container] },
+    containers: containersOf([container]),
   });
 }
 
@@ -103,6 +113,28 @@ function details({ machine }: Scene): string {
   return detailsText({ id: 'x', title: 'Details', sockets: [row], owners: row.owners }, facts);
 }
 
+/** Somebody who serves the watched port, before or after. */
+function ends({ listeners }: Scene): { readonly now: Servers; readonly before: Servers } {
+  const servers = serversOn(listeners, QUESTION);
+  return { now: servers, before: servers };
+}
+
+function news({ machine }: Scene, event: PortEvent): string {
+  return newsText({ watched: QUESTION, event }, machine);
+}
+
+function printed({ machine }: Scene, format: 'json' | 'csv'): Promise<string> {
+  const how = { format, numeric: true };
+  return print(allRows(machine), how, environmentOn(new FakeReader(), fakeEtc()), {
+    containers: machine.containers ?? [],
+  });
+}
+
+function compared({ machine }: Scene): string {
+  const { opened } = compareStates('', statesText(allRows(machine), machine.containers));
+  return opened.map(({ owners }) => owners).join();
+}
+
 /** What a place says. */
 const PLACES: Readonly<Record<string, (scene: Scene) => string | undefined | Promise<string>>> = {
   'a row': (scene) => rowOf(scene).label,
@@ -114,8 +146,21 @@ const PLACES: Readonly<Record<string, (scene: Scene) => string | undefined | Pro
   'the message on a port in use': async (scene) => (await scene.notification()).text,
   'a watched port': ({ listeners, machine }) =>
     stateText({ inodes: [5000], ...serversOn(listeners, QUESTION) }, machine),
+  'the message that a watched port opened': (scene) => news(scene, { kind: 'opened', ...ends(scene) }),
+  'the message that a watched port closed': (scene) => news(scene, { kind: 'closed', ...ends(scene) }),
+  'the message that a watched port changed hands': (scene) =>
+    news(scene, { kind: 'changedHands', ...ends(scene) }),
+  'the hover of a hint': (scene) => scene.hover(),
+  'rows as JSON': (scene) => printed(scene, 'json'),
+  'rows as CSV': (scene) => printed(scene, 'csv'),
+  'a comparison of snapshots': compared,
   'the tool list_listening_ports': ({ engine }) => answer('list_listening_ports', {}, engine),
   'the tool find_port_owner': ({ engine }) => answer('find_port_owner', { port: QUESTION.port }, engine),
+  'the tool list_connections': ({ engine }) => answer('list_connections', {}, engine),
+  'the tool free_port': async (scene) => JSON.stringify(await scene.chat('free_port')),
+  'free_port of the MCP server': (scene) => scene.mcp(),
+  'free_port of the MCP server, where the client has nobody to ask': ({ engine }) =>
+    new PortFreeing(engine, USUAL_ENGINES).refuse(QUESTION),
   'the tool explain_port': ({ engine }) => answer('explain_port', { port: QUESTION.port }, engine),
   'Find Port Owner': (scene) => found(scene, String(QUESTION.port)),
   'Why Is This Port Busy?': async ({ engine }) => portReport(await explain(QUESTION, engine)),
@@ -126,7 +171,8 @@ for (const [situation, { owner, container, name, behind }] of Object.entries(SIT
     for (const [place, tell] of Object.entries(PLACES)) {
       it(`has its name in ${place}`, async () => {
         const text = (await tell(sceneOf(owner, container))) ?? '';
-        assert.match(text, new RegExp(String.raw`\b${name}\b`), text);
+        // Data have an id as a whole.
+        assert.match(text, new RegExp(String.raw`\b${name}(?:\b|[0-9a-f]{52}\b)`), text);
       });
     }
 
@@ -207,5 +253,22 @@ describe('the row of a container’s port', () => {
       report,
       /\n {2}It is for the container db \(postgres:16\), service db of shop, → 5432 inside\.\n/,
     );
+  });
+});
+
+describe('a watched port that packet rules alone hand on', () => {
+  const CLOSED = { inodes: [], ...serversOn([], QUESTION) };
+  const state = (container: ContainerFacts): string => stateText(CLOSED, undefined, QUESTION, [container]);
+
+  it('is told as published, and that its coming and going is not heard of', () => {
+    assert.equal(
+      state(dbContainer({ ports: PORTS })),
+      'nothing listens; packet rules hand it on to container db (postgres:16), service db of shop, → 5432 inside, of which you do not hear',
+    );
+  });
+
+  it('is closed where the port is another’s, or its engine is on another host', () => {
+    assert.equal(state(dbContainer()), 'closed');
+    assert.equal(state(dbContainer({ ports: PORTS, isHere: false })), 'closed');
   });
 });

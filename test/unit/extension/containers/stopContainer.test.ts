@@ -250,6 +250,12 @@ describe('Free Port, where a container has it', () => {
     assert.match(screen.said, new RegExp(`published all the same, by container ${OTHER.slice(0, 12)}`));
   });
 
+  it('is free where only an engine of another network publishes the port', async () => {
+    containers = containersOf([container({ keepers: [50], hostNetwork: 100 })]);
+    leaving(container({ id: OTHER, name: 'web', hostNetwork: 200 }));
+    assert.equal(await free(STOP), 'free');
+  });
+
   it('is not said to be free where the engine does not say any more what it publishes', async () => {
     const silent = containersOf([], [{ socket: SOCKET, runtime: 'docker', outcome: 'gone' }]);
     answering({ outcome: 'ok', value: 'stopped' }, silent);

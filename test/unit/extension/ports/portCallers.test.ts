@@ -225,11 +225,17 @@ describe('a port that is to be free', () => {
 
       const { outcome = '' } = await scene.chat('free_port');
       assert.deepEqual(scene.asked, obstacle === undefined ? ends : undefined, 'the chat');
+      const stop = `Stop container ${id} to free port 3000?`;
+      assert.equal(said.splice(0).includes(stop), id !== undefined, 'the chat');
       const question = await scene.mcp();
-      assert.equal(question.startsWith('nothing was ended: '), obstacle !== undefined, question);
-      for (const text of [String(outcome), question]) {
-        assert.equal(text.includes(`container ${id} (name "db"`), id !== undefined, text);
-      }
+      const isOffered = id !== undefined;
+      assert.equal(
+        question.startsWith('nothing was ended: '),
+        obstacle !== undefined && !isOffered,
+        question,
+      );
+      assert.equal(question.startsWith(`${stop}\n`), isOffered, question);
+      assert.equal(String(outcome).includes(`container ${id} (“db”`), isOffered, String(outcome));
       for (const pid of obstacle === undefined ? ends : []) assert.match(question, new RegExp(`pid ${pid} `));
 
       const { actions } = await scene.notification();

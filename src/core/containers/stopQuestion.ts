@@ -1,19 +1,33 @@
-import { l10n } from 'vscode';
-import type { ContainerDetails, PublishedPort } from '../../core/model/container';
-import type { PortQuestion } from '../../core/model/portFacts';
-import type { Kept } from '../../core/ports/keptBy';
-import { quotedName } from '../../core/text/clean';
-import { shortContainer } from '../../core/units/shownUnit';
-import { listedNames } from '../describe';
-import type { Question } from '../kill/questions';
+import type { ContainerDetails, PublishedPort } from '../model/container';
+import type { PortQuestion } from '../model/portFacts';
+import type { Kept } from '../ports/keptBy';
+import { quotedName } from '../text/clean';
+import { listedNames, type Localizer } from '../text/localizer';
+import { shortContainer } from '../units/shownUnit';
 import { containerText } from './stopTexts';
 
 /** Ports that a question names, and their characters; the others are counted. */
 const PORTS = { most: 60, longest: 700 };
 
+/** What the user is asked, and the button that agrees. */
+export interface StopQuestion {
+  readonly message: string;
+  readonly detail: string;
+  readonly yes: string;
+}
+
 /** Asks whether to stop the container that has a port: what it is, all that it serves, and what follows. */
-export function stopQuestion({ port }: PortQuestion, kept: Kept, details: ContainerDetails): Question {
-  const paragraphs = [identityLines(kept, details), portsLine(details, kept), ...consequences(kept, details)];
+export function stopQuestion(
+  { port }: PortQuestion,
+  kept: Kept,
+  details: ContainerDetails,
+  l10n: Localizer,
+): StopQuestion {
+  const paragraphs = [
+    identityLines(kept, details, l10n),
+    portsLine(details, kept, l10n),
+    ...consequences(kept, details, l10n),
+  ];
   return {
     message: l10n.t('Stop container {0} to free port {1}?', shortContainer(kept.container), port),
     detail: paragraphs.filter(Boolean).join('\n\n'),
@@ -22,7 +36,7 @@ export function stopQuestion({ port }: PortQuestion, kept: Kept, details: Contai
 }
 
 /** The id, which nobody chose, before all that somebody did. */
-function identityLines({ container }: Kept, details: ContainerDetails): string {
+function identityLines({ container }: Kept, details: ContainerDetails, l10n: Localizer): string {
   const { id, project } = container;
   const { name = container.name, image = container.image } = details;
   return [
@@ -33,9 +47,9 @@ function identityLines({ container }: Kept, details: ContainerDetails): string {
   ].join('\n');
 }
 
-function portsLine(details: ContainerDetails, { container }: Kept): string {
+function portsLine(details: ContainerDetails, { container }: Kept, l10n: Localizer): string {
   const ports = details.ports.length > 0 ? details.ports : container.ports;
-  return ports.length === 0 ? '' : l10n.t('Its ports: {0}', listedNames(ports.map(portText), PORTS));
+  return ports.length === 0 ? '' : l10n.t('Its ports: {0}', listedNames(ports.map(portText), l10n, PORTS));
 }
 
 /** `127.0.0.1:15432 → 5432/tcp` */
@@ -45,7 +59,7 @@ function portText({ hostAddress, hostPort, containerPort, transport }: Published
 }
 
 /** What follows from the stop, beside that its own port is free. */
-function consequences({ container, sharers }: Kept, details: ContainerDetails): string[] {
+function consequences({ container, sharers }: Kept, details: ContainerDetails, l10n: Localizer): string[] {
   const { autoRemove, restartPolicy, pod = container.pod, networkOf } = details;
   const end = l10n.t('It is asked to end, and is killed when its time for that is over, mostly 10 s.');
   return [
@@ -54,7 +68,12 @@ function consequences({ container, sharers }: Kept, details: ContainerDetails): 
       ? [l10n.t('WARNING: It is deleted when it ends, with its anonymous volumes and what is in them.')]
       : []),
     ...(sharers.length > 0
-      ? [l10n.t('WARNING: Others lose their network with it: {0}', listedNames(sharers.map(containerText)))]
+      ? [
+          l10n.t(
+            'WARNING: Others lose their network with it: {0}',
+            listedNames(sharers.map(containerText), l10n),
+          ),
+        ]
       : []),
     ...(container.isInfra === true && pod !== undefined
       ? [l10n.t('WARNING: It keeps the network of pod {0}.', quotedName(pod))]
@@ -70,12 +89,12 @@ function consequences({ container, sharers }: Kept, details: ContainerDetails): 
             shortContainer({ runtime: container.runtime, id: networkOf }),
           ),
         ]),
-    ...(restartPolicy === undefined ? [] : [restartText(restartPolicy)]),
+    ...(restartPolicy === undefined ? [] : [restartText(restartPolicy, l10n)]),
   ];
 }
 
 /** What engines do after a stop by hand, see docker-run(1) and podman-run(1). */
-function restartText(policy: string): string {
+function restartText(policy: string, l10n: Localizer): string {
   return policy === 'always'
     ? l10n.t(
         'Its restart policy is {0}: its engine starts it again when the engine itself is started.',

@@ -1,11 +1,10 @@
-import { l10n } from 'vscode';
-import type { StopChange } from '../../core/containers/stopCheck';
-import type { ContainerFacts, Containers, NoAnswer } from '../../core/model/container';
-import type { PortQuestion } from '../../core/model/portFacts';
-import { type Kept, publishersOf } from '../../core/ports/keptBy';
-import { quotedName, quotedPath } from '../../core/text/clean';
-import { shortContainer } from '../../core/units/shownUnit';
-import { listedNames } from '../describe';
+import type { ContainerFacts, Containers, NoAnswer } from '../model/container';
+import type { PortQuestion } from '../model/portFacts';
+import { type Kept, publishersOf } from '../ports/keptBy';
+import { quotedName, quotedPath } from '../text/clean';
+import { listedNames, type Localizer } from '../text/localizer';
+import { shortContainer } from '../units/shownUnit';
+import type { StopChange } from './stopCheck';
 
 /** `0123456789ab (“db”, “postgres:16”, “shop”)`: what nobody chose comes first. */
 export function containerText(
@@ -18,11 +17,11 @@ export function containerText(
 }
 
 /** Why a container whose stop was agreed to is not stopped, and what to do next. */
-export function changeText({ container }: Kept, change: StopChange): string {
-  return l10n.t('Nothing was stopped: {0}', reasonText(containerText(container), change));
+export function changeText({ container }: Kept, change: StopChange, l10n: Localizer): string {
+  return l10n.t('Nothing was stopped: {0}', reasonText(containerText(container), change, l10n));
 }
 
-function reasonText(name: string, change: StopChange): string {
+function reasonText(name: string, change: StopChange, l10n: Localizer): string {
   switch (change) {
     case 'unknown':
       return l10n.t('the engine of container {0} does not say any more what it is. Try again.', name);
@@ -40,7 +39,11 @@ function reasonText(name: string, change: StopChange): string {
 }
 
 /** Why the engine of a container did not do what it was asked, and what to do next. */
-export function noAnswerText({ engine = '' }: ContainerFacts, outcome: NoAnswer, detail = ''): string {
+export function noAnswerText(
+  { engine = '' }: ContainerFacts,
+  { outcome, detail = '' }: { readonly outcome: NoAnswer; readonly detail?: string },
+  l10n: Localizer,
+): string {
   const socket = quotedPath(engine);
   switch (outcome) {
     case 'denied':
@@ -77,15 +80,16 @@ export interface Stopped {
 export function publishingText(
   question: PortQuestion,
   containers: Containers,
+  l10n: Localizer,
   stopped?: Stopped,
 ): string | undefined {
-  const publishing = publishersOf(question, containers);
+  const publishing = publishersOf(question, containers).filter((each) => isBeside(each, stopped));
   if (stopped !== undefined && publishing.some(({ id }) => id === stopped.container.id))
-    return startedAgainText(stopped);
+    return startedAgainText(stopped, l10n);
   if (publishing.length > 0) {
     return l10n.t(
       'It is published all the same, by container {0}: stop that.',
-      listedNames(publishing.map(containerText)),
+      listedNames(publishing.map(containerText), l10n),
     );
   }
   const isAnswered = containers.engines.some(
@@ -96,7 +100,13 @@ export function publishingText(
     : l10n.t('Whether it is published still is not known: its engine did not say. Look again.');
 }
 
-function startedAgainText({ container, restartPolicy }: Stopped): string {
+/** Whether a container is published on the same network as the one that was stopped; an engine of another has ports of its own. */
+function isBeside({ hostNetwork }: ContainerFacts, stopped: Stopped | undefined): boolean {
+  const own = stopped?.container.hostNetwork;
+  return own === undefined || hostNetwork === undefined || own === hostNetwork;
+}
+
+function startedAgainText({ container, restartPolicy }: Stopped, l10n: Localizer): string {
   const name = containerText(container);
   return restartPolicy === undefined
     ? l10n.t('Container {0} was started again: end what starts it.', name)

@@ -1,0 +1,69 @@
+import type { ToolName } from './definitions';
+
+/** A part of JSON Schema: what programs may rely on in an answer. There is always more in one than it says. */
+export interface OutputSchema {
+  readonly type: 'object' | 'array' | 'string' | 'integer';
+  readonly description?: string;
+  readonly properties?: Readonly<Record<string, OutputSchema>>;
+  readonly items?: OutputSchema;
+}
+
+const STRING: OutputSchema = { type: 'string' };
+const INTEGER: OutputSchema = { type: 'integer' };
+
+const object = (properties: Readonly<Record<string, OutputSchema>>): OutputSchema => ({
+  type: 'object',
+  properties,
+});
+const listOf = (items: OutputSchema, description?: string): OutputSchema => ({
+  type: 'array',
+  items,
+  ...(description !== undefined && { description }),
+});
+
+/** A container; of its names there are those that are known. */
+const CONTAINER = object({
+  runtime: STRING,
+  id: { type: 'string', description: 'The first 12 digits' },
+  name: STRING,
+  image: STRING,
+  composeProject: STRING,
+  composeService: STRING,
+  portInside: INTEGER,
+  addresses: listOf(STRING),
+});
+const CONTAINERS = { containers: listOf(CONTAINER, 'Absent where the port is no container’s') };
+
+const PUBLISHED = { port: INTEGER, transport: STRING, address: STRING, container: CONTAINER };
+const UNSEEN = {
+  publishedByPacketRules: listOf(object(PUBLISHED), 'Not free, though nothing listens'),
+  onTheEnginesHost: listOf(object({ ...PUBLISHED, engine: STRING }), 'Not ports of this machine'),
+};
+const LISTENER = object({ port: INTEGER, transport: STRING, addresses: listOf(STRING), ...CONTAINERS });
+const NAMESPACE: OutputSchema = { type: 'string', description: 'Whose sockets these are' };
+
+const EXPLANATION = object({
+  port: INTEGER,
+  transport: STRING,
+  verdict: STRING,
+  causes: listOf(object({ cause: STRING, ...CONTAINERS })),
+  ...UNSEEN,
+});
+
+/** What each tool answers, as far as programs may rely on it. */
+export const OUTPUT_SCHEMAS: Readonly<Record<ToolName, OutputSchema>> = {
+  list_listening_ports: object({ networkNamespace: NAMESPACE, listeners: listOf(LISTENER), ...UNSEEN }),
+  find_port_owner: object({
+    port: INTEGER,
+    networkNamespace: NAMESPACE,
+    listeners: listOf(LISTENER),
+    ...UNSEEN,
+  }),
+  list_connections: object({
+    networkNamespace: NAMESPACE,
+    sockets: listOf(object({ local: STRING, foreign: STRING, state: STRING, ...CONTAINERS })),
+  }),
+  explain_port: EXPLANATION,
+  get_network_overview: object({ interfaces: listOf(object({ name: STRING })) }),
+  free_port: object({ port: INTEGER, transport: STRING, outcome: STRING, now: EXPLANATION }),
+};
