@@ -1,8 +1,12 @@
 import { l10n } from 'vscode';
+import { behindContainer, containerName } from '../../../core/containers/containerNames';
+import { containersIn } from '../../../core/containers/namespaceContainers';
+import type { ContainerFacts } from '../../../core/model/container';
+import type { NamespaceFacts } from '../../../core/model/namespace';
 import type { GroupSubject, GroupSummary, SocketView } from '../../../core/model/page';
 import { transportOf } from '../../../core/ports/listeningPorts';
-import { clean } from '../../../core/text/clean';
-import { programName, userLabel } from '../../describe';
+import { clean, nameText } from '../../../core/text/clean';
+import { processName, programName, userLabel } from '../../describe';
 import { likelyBehind, likelyName, likelySpoken, unitLabel } from '../../likely/likelyTexts';
 import type { Facts } from './socketFacts';
 import { stateName } from './stateTexts';
@@ -18,9 +22,16 @@ export function groupLabel({ subject }: GroupSummary, { snapshot, names }: Facts
     case 'unit':
       if (subject.unit !== undefined) return unitLabel(subject.unit, snapshot);
       return subject.reasons.length === 0 ? l10n.t('no unit') : unknownLabel(subject.reasons);
+    case 'container':
+      return subject.container === undefined ? l10n.t('no container') : containerName(subject.container);
+    case 'project':
+      return nameText(subject.project ?? '') || l10n.t('no project of Compose');
+    case 'namespace':
+      return namespaceLabel(subject.namespace, snapshot?.containers);
     case 'state':
       return stateName(subject.protocol, subject.state);
     case 'foreignHost':
+      if (subject.container !== undefined) return containerName(subject.container);
       return names.host(subject.address) ?? subject.address;
     case 'localPort':
       return subject.port === 0 ? l10n.t('no port') : String(subject.port);
@@ -44,6 +55,10 @@ export function groupFacts({ subject, count, mark }: GroupSummary, view: SocketV
   if (subject.by === 'process' && subject.likelyOwner !== undefined) {
     parts.push(...likelyBehind(subject.likelyOwner, facts.snapshot));
   } else if (isOwnerSubject(subject) && isKernels(subject.reasons)) parts.push(l10n.t('kept by the kernel'));
+  if (subject.by === 'container' && subject.container !== undefined) {
+    parts.push(...behindContainer(subject.container));
+  }
+  if (subject.by === 'foreignHost' && subject.container !== undefined) parts.push(subject.address);
   if (subject.by === 'state' && view === 'connections') parts.push(protocolName(subject.protocol));
   if (subject.by === 'localPort') {
     const transport = transportOf(subject.protocol);
@@ -52,6 +67,17 @@ export function groupFacts({ subject, count, mark }: GroupSummary, view: SocketV
   }
   if (mark !== 'closed') parts.push(countText(count, view));
   return parts;
+}
+
+/** What a network namespace is called by: who is in it, or its name in /run/netns. */
+function namespaceLabel(
+  namespace: NamespaceFacts | undefined,
+  containers: readonly ContainerFacts[] = [],
+): string {
+  if (namespace === undefined) return l10n.t('this machine');
+  const inside = containersIn(namespace, containers).map(containerName).join(', ');
+  const { names, example } = namespace;
+  return inside || nameText(names[0] ?? '') || (example === undefined ? namespace.key : processName(example));
 }
 
 function countText(count: number, view: SocketView): string {

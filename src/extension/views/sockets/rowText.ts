@@ -1,7 +1,8 @@
 import { l10n } from 'vscode';
+import { containerName } from '../../../core/containers/containerNames';
 import type { InetSocket } from '../../../core/model/inetTable';
 import type { OtherSocket } from '../../../core/model/otherSocket';
-import type { Grouping, Peer, SocketRow } from '../../../core/model/page';
+import type { Grouping, InetRow, Peer, SocketRow } from '../../../core/model/page';
 import { leaders } from '../../../core/ports/leaders';
 import { transportOf } from '../../../core/ports/listeningPorts';
 import { unixTypeName } from '../../../core/netstat/sockets/unixRow';
@@ -33,15 +34,25 @@ export function rowLabel(row: SocketRow): string {
   }
 }
 
-/** The same as it stands in a row, where its host may have a name. */
+/** The same as it stands in a row, where its host may have a name: a container that has the address, or what a name server says. */
 export function shownLabel(row: SocketRow, facts: Facts): string {
-  const host = row.kind === 'inet' ? foreignHost(row.socket, facts) : undefined;
-  return host === undefined || row.kind !== 'inet' ? rowLabel(row) : `${host}:${row.socket.remotePort}`;
+  if (row.kind !== 'inet') return rowLabel(row);
+  const host = foreignHost(row, facts);
+  if (host !== undefined) return `${host}:${row.socket.remotePort}`;
+  return foreignEnd(row.socket) === undefined ? shownLocal(row) : rowLabel(row);
 }
 
-/** The name of the host at the other end, where there is one and rows show it. */
-export function foreignHost(socket: InetSocket, { names }: Facts): string | undefined {
+/** The local end, where the container that has the address stands for it. */
+function shownLocal({ socket, localContainer }: InetRow): string {
+  return localContainer === undefined
+    ? formatLocal(socket)
+    : `${containerName(localContainer)}:${socket.localPort}`;
+}
+
+/** What the host at the other end is called, where there is one and rows show it. */
+export function foreignHost({ socket, foreignContainer }: InetRow, { names }: Facts): string | undefined {
   if (foreignEnd(socket) === undefined) return undefined;
+  if (foreignContainer !== undefined) return containerName(foreignContainer);
   return names.host(formatAddress(socket.remoteAddress, socket.isIPv6));
 }
 
@@ -82,7 +93,7 @@ function kindFacts(row: SocketRow, grouping: Grouping, facts: Facts, say: SayLik
   if (!isTcp(socket.protocol)) parts.push(protocolName(socket.protocol));
   parts.push(...serviceOf(socket, facts));
   if (foreignEnd(socket) !== undefined && grouping !== 'localPort') {
-    parts.push(l10n.t('local {0}', formatLocal(socket)));
+    parts.push(l10n.t('local {0}', shownLocal(row)));
   }
   return parts;
 }

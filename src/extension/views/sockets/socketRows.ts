@@ -9,7 +9,7 @@ import type {
 } from '../../../core/model/page';
 import type { PrintRequest } from '../../../core/model/print';
 import { formatLocal } from '../../../core/text/address';
-import { clean, shorten } from '../../../core/text/clean';
+import { clean, nameText, shorten } from '../../../core/text/clean';
 import { filterCommands } from '../../filter/filter.contributions';
 import { groupUnitFlags, unitFlags } from '../../units/rowUnit';
 import { rowFlags } from '../rows.contributions';
@@ -166,6 +166,12 @@ function valueOf(subject: GroupSubject): string {
       return subject.owner === undefined ? '' : String(subject.owner.pid);
     case 'unit':
       return subject.unit?.name === undefined ? '' : clean(subject.unit.name);
+    case 'container':
+      return subject.container?.id ?? '';
+    case 'project':
+      return nameText(subject.project ?? '');
+    case 'namespace':
+      return String(subject.namespace?.example?.pid ?? '');
     case 'foreignHost':
       return subject.address;
     case 'localPort':

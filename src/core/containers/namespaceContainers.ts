@@ -1,0 +1,17 @@
+import type { ContainerFacts } from '../model/container';
+import type { Container } from '../model/membership';
+import type { NamespaceFacts } from '../model/namespace';
+import { knownContainer } from './portContainer';
+
+/** The containers whose processes are in a network namespace, with what is known of each. */
+export function containersIn(
+  { containers: seen }: Pick<NamespaceFacts, 'containers'>,
+  containers: readonly ContainerFacts[],
+): ContainerFacts[] {
+  return seen.map((each) => knownContainer(each, containers) ?? unknown(each));
+}
+
+/** Of which a control group alone tells. */
+function unknown({ runtime, id }: Container): ContainerFacts {
+  return { runtime, id, networks: [], ports: [], isHere: true };
+}
