@@ -17,6 +17,8 @@ export interface ContainerHere extends Container {
   readonly network?: number | 'host';
   /** The namespace of its watcher, which is its engine's, told in the same way. */
   readonly hostNetwork?: number;
+  /** Whether an ordinary user's Podman runs it, by whose its watcher is. */
+  readonly isRootless?: true;
   /** Its addresses in that namespace but for loopback. */
   readonly addresses: readonly string[];
   /**
@@ -145,11 +147,14 @@ function seen(here: ContainerHere, ports: ContainerFacts['ports']): ContainerFac
 }
 
 /** What /proc tells of networks, which an engine may name otherwise. */
-function networkFacts(here: ContainerHere | undefined): Pick<ContainerFacts, 'networkMode' | 'hostNetwork'> {
-  const { network, hostNetwork } = here ?? {};
+function networkFacts(
+  here: ContainerHere | undefined,
+): Pick<ContainerFacts, 'networkMode' | 'hostNetwork' | 'isRootless'> {
+  const { network, hostNetwork, isRootless } = here ?? {};
   return {
     ...(network === 'host' && { networkMode: 'host' }),
     ...(hostNetwork !== undefined && { hostNetwork }),
+    ...(isRootless && { isRootless }),
   };
 }
 

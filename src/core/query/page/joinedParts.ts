@@ -1,6 +1,6 @@
 import { joinInet } from '../../model/inetTable';
 import { type LikelyOwners, NO_LIKELY_OWNERS, NONE_LIKELY } from '../../model/likelyOwner';
-import { NO_UNIX_DOUBTS, type Snapshot, type SocketRows } from '../../model/snapshot';
+import { NO_UNIX_DOUBTS, type Snapshot, type SocketRows, type UnixDoubts } from '../../model/snapshot';
 import { joinUnix } from '../../model/unixTable';
 
 /** The row that the sockets of each begin with, and one more for the end. */
@@ -34,6 +34,12 @@ export function joinParts(parts: readonly SocketRows[]): JoinedParts {
   return made;
 }
 
+/** What of a part its rows are made of. */
+const TABLES = [
+  ...(['inet', 'ownerStart', 'likely', 'associations', 'unix', 'unixOwnerStart'] as const),
+  ...(['others', 'otherOwnerStart', 'ownerPids'] as const),
+];
+
 /** Whether the tables of both are the same objects. */
 export function areSame(a: readonly SocketRows[], b: readonly SocketRows[]): boolean {
   return (
@@ -41,15 +47,17 @@ export function areSame(a: readonly SocketRows[], b: readonly SocketRows[]): boo
     a.every((rows, i) => {
       const other = b[i];
       return (
-        rows.inet === other?.inet &&
-        rows.unix === other.unix &&
-        rows.others === other.others &&
-        rows.associations === other.associations &&
-        rows.ownerPids === other.ownerPids &&
-        rows.likely === other.likely
+        other !== undefined &&
+        TABLES.every((table) => rows[table] === other[table]) &&
+        haveSameDoubts(rows.unixDoubts, other.unixDoubts)
       );
     })
   );
+}
+
+/** They are found anew in each pass, and mostly there are none. */
+function haveSameDoubts(a: UnixDoubts, b: UnixDoubts): boolean {
+  return a === b || (a.isConfirmed === b.isConfirmed && a.rows.size === 0 && b.rows.size === 0);
 }
 
 function joined(parts: readonly SocketRows[]): JoinedParts {
