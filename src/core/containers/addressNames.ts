@@ -15,6 +15,7 @@ export class AddressNames {
   readonly #containers: readonly ContainerFacts[];
   /** By domain and address; undefined where several have it. */
   readonly #byAddress = new Map<string, ContainerFacts | undefined>();
+  readonly #addresses = new Set<string>();
   /** What is known of each namespace, by its key. */
   readonly #views = new Map<string, View>();
 
@@ -24,16 +25,18 @@ export class AddressNames {
     for (const facts of containers) {
       if (!facts.isHere) continue;
       for (const network of facts.networks) {
-        for (const domain of domainsOf(facts, network)) {
-          for (const address of network.addresses) this.#add(`${domain} ${plainAddress(address)}`, facts);
+        const domains = domainsOf(facts, network);
+        for (const address of network.addresses.map(plainAddress)) {
+          this.#addresses.add(address);
+          for (const domain of domains) this.#add(`${domain} ${address}`, facts);
         }
       }
     }
   }
 
-  /** Whether no address has a name. */
-  get isEmpty(): boolean {
-    return this.#containers.length === 0;
+  /** Whether any container has the address, wherever that is seen from. */
+  has(address: string): boolean {
+    return this.#addresses.has(plainAddress(address));
   }
 
   /** The container that has one of the namespace's own addresses. */

@@ -8,7 +8,7 @@ import { inetOwnership, type Snapshot, unixOwnersOf } from '../../model/snapshot
 import { transportOf } from '../../ports/listeningPorts';
 import { formatAddress } from '../../text/address';
 import { AddressIds } from '../filter/addressIds';
-import { likelyTests, ownerTest, type RowTest } from '../filter/rowTests';
+import { likelyTests, ownerTest, remembered, type RowTest } from '../filter/rowTests';
 
 /** Rows, and the network namespace of each. */
 export interface NamespacedRows {
@@ -29,6 +29,8 @@ export class RowContainers {
   /** Whether a row looks as if a container had it; made once somebody asks. */
   #mayHave: readonly RowTest[] | undefined;
   #ids: AddressIds | undefined;
+  /** Whether an address by its id is a container's, wherever that is seen from. */
+  #isContainers: ((id: number) => boolean) | undefined;
   /** What the addresses of foreign ends are, by place and id. */
   readonly #foreign = new Map<number, ContainerFacts | undefined>();
   /** The ports of this machine that containers publish. */
@@ -124,11 +126,17 @@ export class RowContainers {
     return this.#inside[this.#rows.placeOf(table, row)] ?? [];
   }
 
-  /** The same as `foreign`, for who asks of all rows: many share an address. */
+  /** The same as `foreign`, for who asks of all rows: many share an address, and few addresses are containers'. */
   #foreignOf(row: number): ContainerFacts | undefined {
     if (this.#containers.length === 0) return undefined;
     const ids = (this.#ids ??= new AddressIds(this.#rows.snapshot.inet));
-    const key = this.#rows.placeOf('inet', row) * ids.count + (ids.foreign[row] ?? 0);
+    const names = addressNames(this.#containers);
+    this.#isContainers ??= remembered(ids.count, (each) =>
+      names.has(formatAddress(ids.addressOf(each), ids.isIPv6(each))),
+    );
+    const id = ids.foreign[row] ?? 0;
+    if (!this.#isContainers(id)) return undefined;
+    const key = this.#rows.placeOf('inet', row) * ids.count + id;
     if (!this.#foreign.has(key)) this.#foreign.set(key, this.foreign(row));
     return this.#foreign.get(key);
   }
