@@ -30,8 +30,9 @@ export async function portFor(
 ): Promise<PortQuestion | undefined> {
   const row = rowPort(argument);
   if (row !== undefined) {
-    const question = questionOn(row);
-    if (question === undefined) tellUnasked(row);
+    const question = isInOtherNetwork(argument) ? undefined : questionOn(row);
+    if (isInOtherNetwork(argument)) tellElsewhere(row);
+    else if (question === undefined) tellUnasked(row);
     return question;
   }
   const isTyped = typeof argument === 'string' || typeof argument === 'number';
@@ -62,6 +63,20 @@ function tellUnasked({ transport, port }: TransportPort): void {
       'Port {0} is one of {1}. Netstat explains and frees those of TCP and UDP alone; its owner can be ended from the row.',
       port,
       transportName(transport),
+    ),
+  );
+}
+
+/** Whether a row of Connections is of a network namespace in which that port is another one than this machine's. */
+function isInOtherNetwork(node: unknown): boolean {
+  return isSocketNode(node) && node.row.socket.namespace !== undefined;
+}
+
+function tellElsewhere({ port }: TransportPort): void {
+  void vscode.window.showInformationMessage(
+    l10n.t(
+      'Port {0} of this row is in another network than this machine’s own, where a port of that number is another one. Netstat explains and frees those of this machine.',
+      port,
     ),
   );
 }

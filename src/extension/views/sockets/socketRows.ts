@@ -11,6 +11,7 @@ import type { PrintRequest } from '../../../core/model/print';
 import { formatLocal } from '../../../core/text/address';
 import { clean, nameText, shorten } from '../../../core/text/clean';
 import { filterCommands } from '../../filter/filter.contributions';
+import { provableEnds } from '../../units/proof';
 import { groupUnitFlags, unitFlags } from '../../units/rowUnit';
 import { rowFlags } from '../rows.contributions';
 import { resolvedTooltip, type TooltipSources } from '../listeningPorts/portTooltip';
@@ -76,7 +77,9 @@ export class RowOfSocket implements Row {
 
   get flags(): string[] {
     const owned = this.socket.owners.length > 0 ? [rowFlags.owned] : [];
-    return [rowFlags.row, ...owned, ...unitFlags(this.socket)];
+    const isProvable = provableEnds(this.socket) !== undefined;
+    const ofUnit = unitFlags(this.socket).filter((flag) => flag !== rowFlags.likely || isProvable);
+    return [rowFlags.row, ...owned, ...ofUnit];
   }
 
   get copyValues(): CopyValues {
