@@ -10,6 +10,7 @@ import type { KillerDependencies } from './kill/killer';
 import type { SignalProcesses } from './kill/signalProcesses';
 import type { Disposable } from './lifetime';
 import type { Names } from './names';
+import type { NamespaceState } from './namespaces/namespaceState';
 import type { WindowRoots } from './origins/windowRoots';
 import type { Ports } from './ports/registerPorts';
 import type { ListeningPortsView } from './views/listeningPorts/listeningPortsView';
@@ -26,6 +27,7 @@ export interface Parts extends KillerDependencies {
   readonly names: Names;
   readonly roots: WindowRoots;
   readonly filter: FilterState;
+  readonly namespaces: NamespaceState;
   readonly containers: ContainersState;
   /** The engine, for questions whose answers name containers. */
   readonly namingEngine: SharedEngine;

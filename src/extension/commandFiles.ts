@@ -9,6 +9,7 @@ export * as filter from './filter/filter.command';
 export * as find from './find/find.command';
 export * as kill from './kill/kill.command';
 export * as names from './names.command';
+export * as namespaces from './namespaces/namespaces.command';
 export * as netstat from './netstat/netstat.command';
 export * as origins from './origins/origins.command';
 export * as ports from './ports/ports.command';

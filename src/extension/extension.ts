@@ -22,6 +22,8 @@ import { Log } from './log';
 import { Monitor } from './monitor';
 import { Names } from './names';
 import { nameSettings } from './names.contributions';
+import { followNamespaces } from './namespaces/followNamespaces';
+import { NamespaceState } from './namespaces/namespaceState';
 import { using } from './sharedEngine';
 import { keepSettings, mayUseSystemCalls, nameMode, onDidChangeSetting, refreshInterval } from './settings';
 import { registerPortLinks } from './terminal/portLinks';
@@ -61,10 +63,13 @@ export function activate(context: vscode.ExtensionContext): NetstatApi {
     }),
   );
   const filter = disposables.add(new FilterState(context.workspaceState));
+  const namespaces = disposables.add(new NamespaceState(context.workspaceState));
   const monitor = disposables.add(
     new Monitor(engine, {
       interval: () => refreshInterval() * (vscode.window.state.focused ? 1 : UNFOCUSED_FACTOR),
       filter: () => filter.expression,
+      // Connections alone have other ends.
+      wish: (watched) => namespaces.wish({ ends: watched.has('inet') }),
       onPass: (pass) => ('snapshot' in pass ? log.pass(pass.snapshot) : log.error(pass.error)),
     }),
   );
@@ -90,12 +95,14 @@ export function activate(context: vscode.ExtensionContext): NetstatApi {
   const containers = disposables.add(new ContainersState(engine));
   const naming = namingEngine(engine, (snapshot) => containers.named(snapshot));
   const roots = disposables.add(new WindowRoots(engine, parentPid()));
-  const sources = { monitor, engine, names, filter, roots, containers };
+  const sources = { monitor, engine, names, filter, roots, containers, namespaces };
   const listeningPorts = disposables.add(registerListeningPorts(context, sources));
-  disposables.add(followContainers(containers, { monitor, isShown: () => listeningPorts.tree.visible }));
+  const isNamed = (): boolean => listeningPorts.tree.visible || namespaces.choice.kind !== 'own';
+  disposables.add(followContainers(containers, { monitor, isShown: isNamed }));
   const connections = disposables.add(registerSockets('connections', context, sources));
   const unixSockets = disposables.add(registerSockets('unixSockets', context, sources));
   const tables = disposables.add(registerTables(monitor, filter));
+  disposables.add(followNamespaces(namespaces, monitor));
   const views = [listeningPorts, connections, unixSockets, ...tableNames.map((name) => tables[name])];
   const killer = { engine, monitor, log, ownPid: ownPid() };
   const signalProcesses = makeSignalProcesses(listeningPorts, killer);

@@ -1,12 +1,13 @@
 import { timerDelay } from '../core/model/bounds';
 import type { ContainerFacts } from '../core/model/container';
-import type { NamespaceWish } from '../core/model/namespace';
-import type { NetworkTable } from '../core/model/networkTable';
+import { choiceKey, type NamespaceChoice, type NamespaceWish, OWN_NAMESPACE } from '../core/model/namespace';
 import type { TableName } from '../core/tables/tables';
 import type { Scope, Snapshot } from '../core/model/snapshot';
 import type { ListeningPort } from '../core/ports/listeningPorts';
 import { PortsCache } from '../core/ports/portsCache';
+import { namespacesIn, shownNamespace } from '../core/query/shownNamespace';
 import { type Disposable, Emitter, type Event } from './lifetime';
+import { readTableOf, type ShownNamespaces, type TableReading } from './namespaces/tableReading';
 import { pause } from './pace';
 import { type SharedEngine, using } from './sharedEngine';
 
@@ -16,7 +17,7 @@ const SCOPES: readonly Scope[] = ['listening', 'inet', 'all'];
 export type Subject = Scope | TableName;
 
 /** The tables that were read last. */
-type Tables = { [Name in TableName]?: NetworkTable<Name> };
+type Tables = { [Name in TableName]?: TableReading<Name> };
 
 /** What the Monitor must be told; read anew before each use. */
 export interface MonitorOptions {
@@ -24,8 +25,11 @@ export interface MonitorOptions {
   interval(): number;
   /** The filter expression of tables that have something to filter by. */
   filter?(): string;
-  /** Which other network namespaces passes read. */
-  wish?(): NamespaceWish | undefined;
+  /**
+   * Which other network namespaces passes read.
+   * @param watched what somebody watches
+   */
+  wish?(watched: ReadonlySet<Subject>): NamespaceWish | undefined;
   /** A pass is over, for the log. */
   onPass(result: { readonly snapshot: Snapshot } | { readonly error: string }): void;
 }
@@ -46,6 +50,8 @@ export class Monitor implements Disposable {
   #containers: readonly ContainerFacts[] | undefined;
   /** What the last pass read. */
   #covered: ReadonlySet<Subject> = new Set();
+  /** Of which network namespaces that was. */
+  #coveredOf = choiceKey(OWN_NAMESPACE);
   #snapshot: Snapshot | undefined;
   #error: string | undefined;
   #failures = 0;
@@ -91,8 +97,22 @@ export class Monitor implements Disposable {
   }
 
   /** The table as it was last read, while somebody watches it. */
-  table<Name extends TableName>(name: Name): NetworkTable<Name> | undefined {
+  table<Name extends TableName>(name: Name): TableReading<Name> | undefined {
     return this.#tables[name];
+  }
+
+  /** What passes read of other network namespaces, for who has the engine read sockets as the views have them. */
+  get wish(): NamespaceWish | undefined {
+    return this.#options.wish?.(new Set(this.#watchers.values()));
+  }
+
+  /** Of which network namespaces tables are read: this machine's own where the one that is wanted was found to have ended. */
+  get namespaces(): ShownNamespaces {
+    const shown = this.#shown;
+    const read = this.#snapshot?.namespaces?.wish.shown ?? OWN_NAMESPACE;
+    const isRead = shown.kind !== 'own' && choiceKey(read) === choiceKey(shown);
+    if (!isRead || this.#snapshot === undefined) return { shown, facts: [] };
+    return { shown: shownNamespace(this.#snapshot), facts: namespacesIn(this.#snapshot) };
   }
 
   /** Why the last pass failed, if it did. */
@@ -133,6 +153,12 @@ export class Monitor implements Disposable {
       return this.#start(true);
     });
     return this.#next;
+  }
+
+  /** Other network namespaces are wanted: looks at once, paused or not, or as soon as somebody watches. */
+  async wishChanged(): Promise<void> {
+    if (this.#watchers.size > 0) await this.refresh();
+    else this.#changed.fire();
   }
 
   /** Reads one table again where somebody watches it, in between: what it is filtered by changed. */
@@ -214,6 +240,7 @@ export class Monitor implements Disposable {
 
   async #pass(fresh: boolean): Promise<void> {
     const { scope, names } = this.#wanted();
+    const shown = this.#shown;
     this.#cost = 0;
     try {
       await using(this.#engine, async () => {
@@ -225,6 +252,7 @@ export class Monitor implements Disposable {
         ...names,
         ...SCOPES.slice(0, scope === undefined ? 0 : SCOPES.indexOf(scope) + 1),
       ]);
+      this.#coveredOf = choiceKey(shown);
       this.#error = undefined;
       this.#failures = 0;
     } catch (error) {
@@ -237,7 +265,7 @@ export class Monitor implements Disposable {
   }
 
   async #scan(scope: Scope, fresh: boolean): Promise<void> {
-    const snapshot = await this.#engine.scan(scope, fresh, 'listening', this.#options.wish?.());
+    const snapshot = await this.#engine.scan(scope, fresh, 'listening', this.wish);
     if (this.#disposed) return;
     this.#snapshot =
       this.#containers === undefined ? snapshot : { ...snapshot, containers: this.#containers };
@@ -246,24 +274,34 @@ export class Monitor implements Disposable {
   }
 
   async #readTable(name: TableName): Promise<void> {
-    const table = await this.#engine.readTable(name, this.#options.filter?.());
+    const table = await readTableOf(this.#engine, name, this.#options.filter?.(), this.namespaces);
     if (this.#disposed) return;
-    const tables: Partial<Record<TableName, NetworkTable<TableName>>> = this.#tables;
+    const tables: Partial<Record<TableName, TableReading<TableName>>> = this.#tables;
     tables[name] = table;
     this.#cost += table.duration;
   }
 
-  /** The widest scope and all tables that are watched; listening sockets where nothing is. */
+  get #shown(): NamespaceChoice {
+    return this.wish?.shown ?? OWN_NAMESPACE;
+  }
+
+  /**
+   * The widest scope and all tables that are watched; listening sockets where nothing is, or where others than the own network
+   * namespace are shown: a pass over sockets tells which there are.
+   */
   #wanted(): { scope: Scope | undefined; names: TableName[] } {
     const subjects = new Set(this.#watchers.values());
     const scope = SCOPES.findLast((candidate) => subjects.has(candidate));
     const names = [...subjects].filter((subject): subject is TableName => !isScope(subject));
-    return { scope: names.length === 0 ? (scope ?? 'listening') : scope, names };
+    const needsScope = names.length === 0 || this.#shown.kind !== 'own';
+    return { scope: needsScope ? (scope ?? 'listening') : scope, names };
   }
 
   /** Whether the last pass, or attempt at one, read everything that is watched. */
   #isCovered(): boolean {
-    return this.#failures > 0 || [...this.#watchers.values()].every((subject) => this.#covered.has(subject));
+    if (this.#failures > 0) return true;
+    const isOfShown = this.#coveredOf === choiceKey(this.#shown);
+    return isOfShown && [...this.#watchers.values()].every((subject) => this.#covered.has(subject));
   }
 
   #forgetUnwatched(): void {

@@ -10,7 +10,7 @@ import type {
 } from './container';
 import type { Elsewhere, ElsewhereQuestion } from './elsewhere';
 import type { Listeners } from './listeners';
-import type { NamespaceChoice, NamespaceFacts, NamespaceWish } from './namespace';
+import type { NamespaceFacts, NamespaceWish, SingleNamespace } from './namespace';
 import type { TableName } from '../tables/tables';
 import type { NetworkTable } from './networkTable';
 import type { ProcessOrigin } from './origin';
@@ -106,7 +106,7 @@ export interface Engine {
   readTable<Name extends TableName>(
     name: Name,
     filter?: string,
-    namespace?: Exclude<NamespaceChoice, { kind: 'all' }>,
+    namespace?: SingleNamespace,
   ): Promise<NetworkTable<Name>>;
   /**
    * Verifies the process (pid and start time, and that it still holds one of `inodes` where that is given) and

@@ -1,4 +1,5 @@
 import type { TableName, TableRow } from '../tables/tables';
+import type { SingleNamespace } from './namespace';
 import type { PageRequest, SocketRow } from './page';
 
 /** netstat's text, or its data as --json and --csv write them. */
@@ -22,6 +23,8 @@ export interface TableSelection {
   readonly kind: 'table';
   readonly table: TableName;
   readonly filter: string;
+  /** Whose: the own network namespace's, unless told. */
+  readonly namespace?: SingleNamespace;
 }
 
 /** All sockets that were read last. */

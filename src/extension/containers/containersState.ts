@@ -1,6 +1,7 @@
 import { mayHaveContainers } from '../../core/containers/portContainer';
 import type { ContainerFacts, Containers, EngineSettings } from '../../core/model/container';
 import type { Snapshot } from '../../core/model/snapshot';
+import { namespacesIn } from '../../core/query/shownNamespace';
 import { type Disposable, Emitter, type Event } from '../lifetime';
 import { type SharedEngine, using } from '../sharedEngine';
 import { engineSettings } from './engineSettings';
@@ -58,6 +59,12 @@ export class ContainersState implements Disposable {
     return { ...snapshot, containers: this.list };
   }
 
+  /** All that there are, for a question about containers themselves: the answer is waited for. */
+  async asked(): Promise<readonly ContainerFacts[]> {
+    await this.#ask();
+    return this.list;
+  }
+
   /** What was answered holds no more: settings are others. */
   forget(): void {
     this.#askedAt = Number.NEGATIVE_INFINITY;
@@ -67,11 +74,12 @@ export class ContainersState implements Disposable {
     this.#changed.dispose();
   }
 
-  #mayHave({ processes, likely }: Snapshot): boolean {
+  #mayHave(snapshot: Snapshot): boolean {
+    const { processes, likely } = snapshot;
     if (this.#seen?.processes !== processes || this.#seen.likely !== likely) {
       this.#seen = { processes, likely, may: mayHaveContainers({ processes, likely }) };
     }
-    return this.#seen.may;
+    return this.#seen.may || namespacesIn(snapshot).some(({ containers }) => containers.length > 0);
   }
 
   #ask(): Promise<void> {

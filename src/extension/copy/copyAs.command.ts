@@ -5,6 +5,7 @@ import { sayCopied } from '../commands/copy';
 import { selectionIn } from '../commands/selection';
 import { type CommandDeclaration, viewCommandId } from '../catalog/command';
 import { copyAllCommand, copyAsCommands } from './copy.contributions';
+import type { Parts } from '../api';
 import type { Commands, Handler } from '../handlers';
 import { cancellable } from '../netstat/progress';
 import { isScope } from '../monitor';
@@ -15,6 +16,8 @@ import { type SharedEngine, using } from '../sharedEngine';
 import { pickFormat, pickView } from './copyChoices';
 import { printableOf } from './printableRows';
 
+type Sources = Pick<Parts, 'engine' | 'monitor'>;
+
 const FORMATS: readonly (readonly [CommandDeclaration, PrintFormat])[] = [
   [copyAsCommands.copyAsText, 'text'],
   [copyAsCommands.copyAsJson, 'json'],
@@ -22,7 +25,7 @@ const FORMATS: readonly (readonly [CommandDeclaration, PrintFormat])[] = [
 ];
 
 /** The commands that copy rows of any view, or all of them, as netstat prints them, as JSON and as CSV. */
-export const commands: Commands = ({ engine, views }) => [
+export const commands: Commands = ({ engine, monitor, views }) => [
   ...FORMATS.map(([command, format]): Handler => [
     command,
     (node?: RowNode, nodes?: readonly RowNode[]) => {
@@ -33,13 +36,13 @@ export const commands: Commands = ({ engine, views }) => [
   ]),
   ...views.map((view): Handler => [
     { id: viewCommandId(copyAllCommand, view.provider.view) },
-    () => copyAll(engine, view),
+    () => copyAll({ engine, monitor }, view),
   ]),
   [
     copyAsCommands.copyView,
     async () => {
       const view = await pickView(views);
-      if (view !== undefined) await copyAll(engine, view);
+      if (view !== undefined) await copyAll({ engine, monitor }, view);
     },
   ],
 ];
@@ -48,13 +51,17 @@ function isOfListeningPorts(node: RowNode): boolean {
   return isPortNode(node) || (node.row.prints === undefined && (node.children ?? []).some(isPortNode));
 }
 
-async function copyAll(engine: SharedEngine, { tree, subject, prints }: RegisteredView): Promise<void> {
+async function copyAll(
+  { engine, monitor }: Sources,
+  { tree, subject, prints }: RegisteredView,
+): Promise<void> {
   const format = await pickFormat(l10n.t('Copy all rows of {0}', tree.title ?? ''));
   if (format === undefined) return;
   await using(engine, async () => {
     const rows = prints();
     const isOfLastScan = rows.some(({ kind }) => kind === 'page');
-    if (isOfLastScan && isScope(subject) && !tree.visible) await engine.scan(subject, false, 'listening');
+    if (isOfLastScan && isScope(subject) && !tree.visible)
+      await engine.scan(subject, false, 'listening', monitor.wish);
     await copyRows(engine, { format, areServers: subject === 'listening', rows });
   });
 }

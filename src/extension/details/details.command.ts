@@ -16,7 +16,7 @@ type DetailsDependencies = Pick<Parts, 'namingEngine' | 'names' | 'roots'>;
 
 /** The commands that tell everything of a row in a document. */
 export const commands: Commands = (parts, own) => {
-  const { engine, views } = parts;
+  const { engine, monitor, views } = parts;
   const documents = own.add(
     new SubjectDocuments<Subject | RowSubject>(detailsScheme, (subject) =>
       'seen' in subject ? rowDetails(subject, engine) : read(parts, subject),
@@ -29,7 +29,7 @@ export const commands: Commands = (parts, own) => {
       .find((each) => each !== undefined);
     if (subject === undefined) {
       void vscode.window.showInformationMessage(l10n.t('Select a row first.'));
-    } else await reported(subject.title, () => documents.show(subject));
+    } else await reported(subject.title, () => documents.show({ ...subject, wish: monitor.wish }));
   };
   const refresh = async (uri = vscode.window.activeTextEditor?.document.uri): Promise<void> => {
     if (uri instanceof vscode.Uri) await reported(uri.path, () => documents.refresh(uri));
@@ -45,7 +45,7 @@ async function read(
   subject: Subject,
 ): Promise<string> {
   return using(engine, async () => {
-    const snapshot = await engine.scan('all', true);
+    const snapshot = await engine.scan('all', true, 'all', subject.wish);
     const sockets = await socketsNow(subject.sockets, snapshot, engine);
     const origins = await engine.origins(subject.owners.slice(0, MOST_PROCESSES));
     const isServed = sockets.some(({ row }) => row.likelyOwner?.service !== undefined);

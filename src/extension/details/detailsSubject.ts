@@ -1,9 +1,11 @@
 import { inetSocketAt } from '../../core/model/inetTable';
+import type { NamespaceWish } from '../../core/model/namespace';
 import type { SocketRow } from '../../core/model/page';
 import type { ProcessOwner } from '../../core/model/process';
 import { inetOwnership, type Snapshot, unixOwnersOf, unixReasons } from '../../core/model/snapshot';
 import { type UnixSocket, unixSocketAt } from '../../core/model/unixTable';
 import type { ListeningPort } from '../../core/ports/listeningPorts';
+import { inNamespace } from '../../core/query/namespaceRows';
 
 /** What details are told of: sockets and those who hold them, or a process alone. */
 export interface Subject {
@@ -14,6 +16,8 @@ export interface Subject {
   readonly sockets: readonly SocketRow[];
   /** Lowest pid first. */
   readonly owners: readonly ProcessOwner[];
+  /** Which other network namespaces were read when it was seen. */
+  readonly wish?: NamespaceWish | undefined;
 }
 
 /** The sockets of a port as rows. */
@@ -23,8 +27,21 @@ export function portRows({ sockets }: ListeningPort, readAt: number): SocketRow[
   });
 }
 
-/** A socket as a snapshot has it; undefined where it has none of this inode. */
+/**
+ * A socket as a snapshot has it, in whatever network namespace: inodes are the machine's. Undefined where it has none of this
+ * inode.
+ */
 export function asRead(row: SocketRow, snapshot: Snapshot): SocketRow | undefined {
+  const here = inOne(row, snapshot);
+  if (here !== undefined) return here;
+  for (const part of snapshot.namespaces?.parts ?? []) {
+    const there = inOne(row, inNamespace(snapshot, part));
+    if (there !== undefined) return there;
+  }
+  return undefined;
+}
+
+function inOne(row: SocketRow, snapshot: Snapshot): SocketRow | undefined {
   const { takenAt: readAt } = snapshot;
   if (row.kind === 'other') return row.socket.inode === undefined ? row : undefined;
   const { inode } = row.socket;

@@ -1,4 +1,5 @@
 import { l10n } from 'vscode';
+import { choiceKey, OWN_NAMESPACE } from '../../core/model/namespace';
 import { clean, shorten } from '../../core/text/clean';
 import { type SharedEngine, using } from '../sharedEngine';
 import { clock } from '../started';
@@ -18,9 +19,11 @@ export interface RowSubject extends Titled {
 export function rowSubjectOf(node: unknown, views: readonly RegisteredView[]): RowSubject | undefined {
   const { row, serial = 0 } = Object(node) as Partial<RowNode>;
   const view = views.find(({ provider }) => provider.source.node(serial) === node);
-  if (row === undefined || view?.readRows === undefined) return undefined;
+  if (row === undefined || view?.rowReader === undefined) return undefined;
+  const { view: shownIn, source } = view.provider;
   const title = shorten(l10n.t('Details of {0}', clean(row.label)), LONGEST_TITLE);
-  return { id: `${view.provider.view} ${row.id}`, title, seen: row, readRows: view.readRows };
+  const id = `${shownIn} ${choiceKey(source.namespace ?? OWN_NAMESPACE)} ${row.id}`;
+  return { id, title, seen: row, readRows: view.rowReader() };
 }
 
 /** Everything known of a row of a table, and of what is below it, as plain text that reads from top to bottom. */

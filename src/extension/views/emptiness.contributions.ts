@@ -23,3 +23,15 @@ export const welcomeTexts = {
     'Netstat reads the socket tables of Linux, which this system does not have.\nIt works in windows that are connected to Linux, from here too: over SSH, in WSL 2, in dev containers and in Codespaces. There it shows the ports of that machine.',
   ),
 };
+
+/** What each view says of another network namespace, in place of what it says of this machine. */
+export const elsewhereTexts = {
+  noneElsewhere: text(
+    'welcome.noneElsewhere',
+    'There is nothing of this list in the network namespace that is shown.\n[Back to This Machine](command:netstat.showThisMachine)\n[Network Namespace…](command:netstat.selectNamespace)',
+  ),
+  unreadElsewhere: text(
+    'welcome.unreadElsewhere',
+    'This list is not known of the network namespace that is shown: this user may not read it there, or its turn has not come. Root may read all of them.\n[Back to This Machine](command:netstat.showThisMachine)\n[Network Namespace…](command:netstat.selectNamespace)\n[Refresh](command:netstat.refresh)',
+  ),
+};

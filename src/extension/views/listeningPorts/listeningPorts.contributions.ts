@@ -3,7 +3,7 @@ import { command } from '../../catalog/command';
 import { booleanSetting, settingsGroup } from '../../catalog/setting';
 import { text } from '../../catalog/catalogText';
 import { view } from '../../catalog/view';
-import { welcomeTexts } from '../emptiness.contributions';
+import { elsewhereTexts, welcomeTexts } from '../emptiness.contributions';
 
 /** The view "Listening Ports". */
 export const listeningPortsView = view({
@@ -21,6 +21,7 @@ export const listeningPortsView = view({
       'Every listening port of this machine is a UDP port, and UDP ports are hidden (setting `netstat.listeningPorts.showUdp`).\n[Show UDP Ports](command:netstat.listeningPorts.showUdpPorts)',
     ),
     noMatch: welcomeTexts.noMatch,
+    ...elsewhereTexts,
     denied: welcomeTexts.denied,
     noTables: welcomeTexts.noTables,
     wsl1: welcomeTexts.wsl1,

@@ -3,6 +3,7 @@ import { l10n } from 'vscode';
 import type { Snapshot } from '../../../core/model/snapshot';
 import { inetSubject, passes } from '../../../core/query/filter/filterSubject';
 import { isUdp, type ListeningPort } from '../../../core/ports/listeningPorts';
+import { shownNamespace } from '../../../core/query/shownNamespace';
 import { comparePortsBy } from '../../../core/query/portGroups';
 import type { FilterState } from '../../filter/filterState';
 import type { Monitor } from '../../monitor';
@@ -42,6 +43,7 @@ export function rowsOfPorts(sources: PortsSources): ReadRows<Snapshot> {
       onDidChangeSetting(listeningPortsSettings.showUdp),
     ],
     reading: snapshot,
+    namespace: (now) => shownNamespace(now),
     parts: ({ users }) => [monitor.ports, users],
     rows: () => {
       const { groupBy, sortBy } = arrangement.current;

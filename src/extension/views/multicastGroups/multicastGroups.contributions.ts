@@ -1,5 +1,5 @@
 import { view } from '../../catalog/view';
-import { welcomeTexts } from '../emptiness.contributions';
+import { elsewhereTexts, welcomeTexts } from '../emptiness.contributions';
 
 /** The view "Multicast Groups". */
 export const multicastGroupsView = view({
@@ -15,5 +15,6 @@ export const multicastGroupsView = view({
     absent:
       'This system has no multicast groups in /proc/net, where Linux keeps them, or its kernel is built without multicast. Netstat works in windows that are connected to Linux: over SSH, in WSL 2, in dev containers and in Codespaces.\n[Show Log](command:netstat.showLog)\n[Refresh](command:netstat.refresh)',
     noMatch: welcomeTexts.noMatch,
+    ...elsewhereTexts,
   },
 });

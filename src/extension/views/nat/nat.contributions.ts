@@ -1,5 +1,5 @@
 import { view } from '../../catalog/view';
-import { welcomeTexts } from '../emptiness.contributions';
+import { elsewhereTexts, welcomeTexts } from '../emptiness.contributions';
 
 /** The view "NAT". */
 export const natView = view({
@@ -17,5 +17,6 @@ export const natView = view({
     unlisted:
       'The kernel tracks connections, and does not list them in /proc: it is built without `CONFIG_NF_CONNTRACK_PROCFS`, as newer kernels are.\nAs root, `conntrack -L` (package conntrack or conntrack-tools) lists them.\n[Refresh](command:netstat.refresh)',
     noMatch: welcomeTexts.noMatch,
+    ...elsewhereTexts,
   },
 });

@@ -1,5 +1,5 @@
 import { view } from '../../catalog/view';
-import { welcomeTexts } from '../emptiness.contributions';
+import { elsewhereTexts, welcomeTexts } from '../emptiness.contributions';
 
 /** The view "Neighbours". */
 export const neighboursView = view({
@@ -15,5 +15,6 @@ export const neighboursView = view({
     absent:
       'This system has no table of neighbours in /proc/net, where Linux keeps it. Netstat works in windows that are connected to Linux: over SSH, in WSL 2, in dev containers and in Codespaces.\n[Show Log](command:netstat.showLog)\n[Refresh](command:netstat.refresh)',
     noMatch: welcomeTexts.noMatch,
+    ...elsewhereTexts,
   },
 });

@@ -1,5 +1,6 @@
 import { timerDelay } from '../../../core/model/bounds';
 import type { Engine } from '../../../core/model/engine';
+import { choiceKey, OWN_NAMESPACE } from '../../../core/model/namespace';
 import { FLAT_GROUP, type PageChanges, type PageRequest } from '../../../core/model/page';
 import type { Disposable } from '../../lifetime';
 import type { TreeUpdate } from '../tree/row';
@@ -29,6 +30,7 @@ export class PageClient implements Disposable {
   #isShown = false;
   #period = 0;
   #revision = 0;
+  #namespace = choiceKey(OWN_NAMESPACE);
   #takenAt = 0;
   #error: string | undefined;
   #isWanted = false;
@@ -96,6 +98,9 @@ export class PageClient implements Disposable {
     while (this.#isWanted && this.#isShown) {
       this.#isWanted = false;
       const [period, question] = [this.#period, this.#options.question()];
+      // Of another network namespace nothing is news.
+      if (namespaceOf(question) !== this.#namespace) this.#revision = 0;
+      this.#namespace = namespaceOf(question);
       const asked = Date.now();
       const changes = await this.#options.engine.page(this.#request(question)).catch((error: unknown) => {
         if (period === this.#period) this.#fail(error);
@@ -140,5 +145,14 @@ export class PageClient implements Disposable {
 }
 
 function isSameQuestion(a: Question, b: Question): boolean {
-  return a.filter === b.filter && a.groupBy === b.groupBy && a.sortBy === b.sortBy;
+  return (
+    a.filter === b.filter &&
+    a.groupBy === b.groupBy &&
+    a.sortBy === b.sortBy &&
+    namespaceOf(a) === namespaceOf(b)
+  );
+}
+
+function namespaceOf({ namespace = OWN_NAMESPACE }: Question): string {
+  return choiceKey(namespace);
 }

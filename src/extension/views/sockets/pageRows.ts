@@ -1,6 +1,8 @@
 import type { SocketView } from '../../../core/model/page';
 import type { Engine } from '../../../core/model/engine';
+import type { NamespaceChoice } from '../../../core/model/namespace';
 import type { Snapshot } from '../../../core/model/snapshot';
+import { shownNamespace } from '../../../core/query/shownNamespace';
 import type { FilterState } from '../../filter/filterState';
 import { DisposableStore, Emitter, type Event } from '../../lifetime';
 import type { Monitor } from '../../monitor';
@@ -21,10 +23,18 @@ export interface SocketsSources extends Omit<TooltipSources, 'snapshot'> {
   readonly arrangement: Arrangement<SocketView>;
 }
 
+/** Whose sockets a page or print is asked for: the own ones without a word. */
+export function askedNamespace(snapshot: Snapshot | undefined): Pick<Question, 'namespace'> {
+  const namespace = shownNamespace(snapshot ?? {});
+  return namespace.kind === 'own' ? {} : { namespace };
+}
+
 /** The rows of Connections or of UNIX Sockets: a page that the engine hands over in parts. Nothing is read for them. */
 export class SocketRows implements RowSource {
   /** The page as it is shown. */
   readonly page: PageClient;
+  /** What the view is asked for now, and prints. */
+  readonly question: () => Question;
   readonly #view: SocketView;
   readonly #monitor: Monitor;
   readonly #disposables = new DisposableStore();
@@ -38,7 +48,12 @@ export class SocketRows implements RowSource {
     const { monitor, engine, names, filter, arrangement } = sources;
     this.#view = view;
     this.#monitor = monitor;
-    const question = (): Question => ({ filter: filter.expression, ...arrangement.current });
+    this.question = () => ({
+      filter: filter.expression,
+      ...arrangement.current,
+      ...askedNamespace(monitor.snapshot),
+    });
+    const { question } = this;
     this.page = this.#disposables.add(
       new PageClient({
         engine,
@@ -71,6 +86,11 @@ export class SocketRows implements RowSource {
 
   get counts(): Counts {
     return this.page.model;
+  }
+
+  /** That of the last pass: what was not read yet is not asked for. */
+  get namespace(): NamespaceChoice {
+    return shownNamespace(this.#monitor.snapshot ?? {});
   }
 
   /** What the Monitor read of the view's own tables. */

@@ -30,7 +30,7 @@ import { pathText } from './socketWords';
 const LONGEST_LABEL = 300;
 
 /** What a view is asked for now. */
-export type Question = Pick<PageRequest, 'filter' | 'groupBy' | 'sortBy'>;
+export type Question = Pick<PageRequest, 'filter' | 'groupBy' | 'sortBy' | 'namespace'>;
 
 /** How the rows of a view of sockets look, which {@link TooltipSources} tell more of. */
 export function rowsOfSockets(view: SocketView, sources: TooltipSources, question: () => Question): PageRows {

@@ -1,7 +1,7 @@
 import { onRow } from '../../catalog/clause';
 import { command } from '../../catalog/command';
 import { view } from '../../catalog/view';
-import { welcomeTexts } from '../emptiness.contributions';
+import { elsewhereTexts, welcomeTexts } from '../emptiness.contributions';
 import { rowFlags } from '../rows.contributions';
 
 /** The view "Connections". */
@@ -14,6 +14,7 @@ export const connectionsView = view({
   welcome: {
     none: 'This machine has no connections, and nothing that waits for one.\n[Refresh](command:netstat.refresh)',
     noMatch: welcomeTexts.noMatch,
+    ...elsewhereTexts,
     denied: welcomeTexts.denied,
     noTables: welcomeTexts.noTables,
     wsl1: welcomeTexts.wsl1,
@@ -31,6 +32,7 @@ export const unixSocketsView = view({
   welcome: {
     none: 'This machine has no UNIX sockets, or its kernel does not show them.\n[Refresh](command:netstat.refresh)',
     noMatch: welcomeTexts.noMatch,
+    ...elsewhereTexts,
     denied: welcomeTexts.denied,
     noTables: welcomeTexts.noTables,
     wsl1: welcomeTexts.wsl1,

@@ -42,7 +42,7 @@ export function registerSockets(
       return filter.expression === '' ? String(total) : l10n.t('{0} of {1}', matching, total);
     },
     emptiness: () => emptinessOf(source),
-    prints: () => [{ kind: 'page', view: name, filter: filter.expression, ...arrangement.current }],
+    prints: () => [{ kind: 'page', view: name, ...source.question() }],
   });
   return {
     ...registered,

@@ -2,7 +2,7 @@ import { isOn, not } from '../../catalog/clause';
 import { command } from '../../catalog/command';
 import { booleanSetting, settingsGroup } from '../../catalog/setting';
 import { view } from '../../catalog/view';
-import { welcomeTexts } from '../emptiness.contributions';
+import { elsewhereTexts, welcomeTexts } from '../emptiness.contributions';
 
 /** The view "Statistics". */
 export const statisticsView = view({
@@ -18,6 +18,7 @@ export const statisticsView = view({
     absent:
       'This system has no counters in /proc/net, where Linux keeps them. Netstat works in windows that are connected to Linux: over SSH, in WSL 2, in dev containers and in Codespaces.\n[Show Log](command:netstat.showLog)\n[Refresh](command:netstat.refresh)',
     noMatch: welcomeTexts.noMatch,
+    ...elsewhereTexts,
   },
 });
 

@@ -7,9 +7,11 @@ import type { FilterState } from '../../filter/filterState';
 import { DisposableStore } from '../../lifetime';
 import type { Monitor } from '../../monitor';
 import { onDidChangeSetting } from '../../settings';
+import { readTableOf, tableSelections, type TableReading } from '../../namespaces/tableReading';
 import { problemRows } from '../tree/problemRows';
 import { ReadRows, type ReadView } from '../tree/readRows';
 import { type RegisteredView, registerView } from '../tree/registerView';
+import { rowsOfReading } from './namespaceRows';
 
 /** What makes one view of one of the machine's tables. */
 export interface TableView<Name extends TableName> extends Pick<ReadView<NetworkTable<Name>>, 'rows'> {
@@ -24,7 +26,7 @@ export interface TableView<Name extends TableName> extends Pick<ReadView<Network
 }
 
 /** A view of one of the machine's tables. */
-export type RegisteredTable = RegisteredView<ReadRows<NetworkTable<TableName>>>;
+export type RegisteredTable = RegisteredView<ReadRows<TableReading<TableName>>>;
 
 /**
  * Why a table has no rows: the machine has none (`none`), the user may not read its files (`denied`), or the kernel
@@ -38,16 +40,27 @@ export function emptinessOf({ sources }: NetworkTable<TableName>): 'none' | 'den
 /** The rows of a table, as the Monitor reads it. */
 export function rowsOfTable<Name extends TableName>(
   monitor: Monitor,
-  { table, setting, rows }: Pick<TableView<Name>, 'table' | 'setting' | 'rows'>,
-): ReadRows<NetworkTable<Name>> {
+  described: Pick<TableView<Name>, 'table' | 'setting' | 'rows' | 'emptiness'>,
+): ReadRows<TableReading<Name>> {
+  const { table, setting } = described;
+  const rows = rowsOf(monitor, described);
   return new ReadRows({
     onDidRead: monitor.onDidChange,
     onDidArrange: setting === undefined ? [] : [onDidChangeSetting(setting)],
     reading: () => monitor.table(table),
     filter: (now) => now.filter,
+    namespace: (now) => now.namespace,
     rows,
     counts: ({ filter, matching, total }) => (filter === '' ? undefined : { matching, total }),
   });
+}
+
+function rowsOf<Name extends TableName>(
+  monitor: Monitor,
+  described: Pick<TableView<Name>, 'rows' | 'emptiness'>,
+): ReadView<TableReading<Name>>['rows'] {
+  const one = { rows: described.rows, emptiness: (now: NetworkTable<Name>) => whyEmpty(described, now) };
+  return (now, before) => rowsOfReading(now, before, one, monitor.snapshot?.containers ?? []);
 }
 
 /** Registers the view. Its table is read while the view is visible. */
@@ -64,16 +77,25 @@ export function registerTable<Name extends TableName>(
     subject: table,
     source,
     filter,
-    summary: () =>
-      source.reading === undefined || source.roots.length === 0 ? '' : described.summary(source.reading),
+    summary: () => {
+      const { reading, roots } = source;
+      // Beside the title stands whose rows they are, and what a view says of its table is not so of several.
+      if (reading === undefined || roots.length === 0 || reading.each !== undefined) return '';
+      return described.summary(reading);
+    },
     // What a setting decides on is copied as it is shown.
     prints: () =>
       setting !== undefined && source.isShown
         ? printableOf(source.roots)
-        : [{ kind: 'table', table, filter: filter.expression }],
-    readRows: async (engine) => {
-      const now = await engine.readTable(table, filter.expression);
-      return { takenAt: now.takenAt, rows: [...described.rows(now, undefined), ...problemRows(now)] };
+        : tableSelections(table, filter.expression, monitor.namespaces),
+    rowReader: () => {
+      // A row stays one of its namespace, whatever is shown when it is read again.
+      const { namespaces } = monitor;
+      return async (engine) => {
+        const now = await readTableOf(engine, table, filter.expression, namespaces);
+        const rows = rowsOf(monitor, described)(now, undefined);
+        return { takenAt: now.takenAt, rows: [...rows, ...problemRows(now)] };
+      };
     },
     emptiness: () => (source.reading === undefined ? '' : whyEmpty(described, source.reading)),
   });

@@ -1,4 +1,5 @@
 import { timerDelay } from '../../../core/model/bounds';
+import { choiceKey, type NamespaceChoice, OWN_NAMESPACE } from '../../../core/model/namespace';
 import type { Snapshot } from '../../../core/model/snapshot';
 import { DisposableStore, Emitter, type Event } from '../../lifetime';
 import { problemRows } from './problemRows';
@@ -28,6 +29,8 @@ export interface ReadView<Of extends Reading> {
   rows(now: Of, before: Of | undefined): readonly Row[];
   /** What the reading was filtered by, where it comes filtered: that another part of it is there is no news. */
   filter?(now: Of): string | undefined;
+  /** Of which network namespaces the reading is: nothing is news of one that another was shown before. The own one unless given. */
+  namespace?(now: Of): NamespaceChoice;
   /** Where the reading is filtered: how many rows the filter lets through, and of how many. */
   counts?(now: Of): Counts | undefined;
 }
@@ -77,6 +80,10 @@ export class ReadRows<Of extends Reading> implements RowSource {
     return this.#now && this.#view.counts?.(this.#now);
   }
 
+  get namespace(): NamespaceChoice | undefined {
+    return this.#now && this.#view.namespace?.(this.#now);
+  }
+
   node(serial: number): RowNode | undefined {
     return this.#tree.node(serial);
   }
@@ -119,14 +126,15 @@ export class ReadRows<Of extends Reading> implements RowSource {
 
   #follow(now: Of): TreeUpdate | undefined {
     const isOtherPart = this.#now && this.#view.filter?.(this.#now) !== this.#view.filter?.(now);
-    if (!this.#isShown || isOtherPart === true) this.#tree.forget();
+    const isOthers = this.#now !== undefined && this.#keyOf(this.#now) !== this.#keyOf(now);
+    if (!this.#isShown || isOtherPart === true || isOthers) this.#tree.forget();
     this.#sequence++;
-    this.#before = this.#now;
+    this.#before = isOthers ? undefined : this.#now;
     this.#now = now;
     const before = this.#parts;
     this.#parts = [...(this.#view.parts?.(now) ?? [now]), now.sources, now.issues];
     const isSame = this.#parts.every((part, i) => part === before[i]);
-    if (!isSame) return this.#build(now);
+    if (!isSame || isOthers) return this.#build(now);
     return this.#tree.isMissing ? this.#expire(this.#sequence) : undefined;
   }
 
@@ -135,6 +143,10 @@ export class ReadRows<Of extends Reading> implements RowSource {
     const update = this.#tree.update(rows, { sequence: this.#sequence, now: Date.now() }, keepsAbsent);
     this.#awaitEndOfMarks();
     return update;
+  }
+
+  #keyOf(reading: Of): string {
+    return choiceKey(this.#view.namespace?.(reading) ?? OWN_NAMESPACE);
   }
 
   #expire(sequence?: number): TreeUpdate {

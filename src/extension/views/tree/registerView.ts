@@ -1,13 +1,17 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import type { Engine } from '../../../core/model/engine';
+import { choiceKey, type NamespaceChoice, OWN_NAMESPACE } from '../../../core/model/namespace';
 import type { PrintRequest } from '../../../core/model/print';
+import type { Snapshot } from '../../../core/model/snapshot';
+import { missingFrom } from '../../../core/query/shownNamespace';
 import { shorten } from '../../../core/text/clean';
 import { emptinessKey, type ViewDeclaration } from '../../catalog/view';
 import { filterNote } from '../../filter/filterNote';
 import type { FilterState } from '../../filter/filterState';
 import { type Disposable, DisposableStore } from '../../lifetime';
 import type { Monitor, Subject } from '../../monitor';
+import { choiceText, gapsText } from '../../namespaces/namespaceTexts';
 import { clock } from '../../started';
 import { registerDecorations } from '../decorations';
 import { layOutWhenSeen } from '../layOut';
@@ -41,8 +45,8 @@ export interface ViewDescription<Source extends RowSource> {
   emptiness(): string;
   /** What netstat prints of all rows that the filter lets through, however many are shown. */
   readonly prints: () => PrintRequest['rows'];
-  /** How details of its rows are read, where they follow from the rows themselves. */
-  readonly readRows?: RowReader;
+  /** How details of the rows that are shown now are read, where they follow from the rows themselves. */
+  readonly rowReader?: () => RowReader;
 }
 
 /** A view and the provider of its rows. */
@@ -53,7 +57,7 @@ export interface RegisteredView<Source extends RowSource = RowSource> extends Di
   /** Why the view has no row; '' where it has one, or is not read yet. */
   readonly emptiness: () => string;
   readonly prints: () => PrintRequest['rows'];
-  readonly readRows?: RowReader;
+  readonly rowReader?: () => RowReader;
 }
 
 /** Registers a view. What it shows is read while it is in sight. */
@@ -97,14 +101,17 @@ export function registerView<Source extends RowSource>(
   disposables.add(tree.onDidChangeVisibility(followVisibility));
 
   const tell = onlyChanges();
-  const emptiness = (): string => (source.roots.length > 0 ? '' : described.emptiness());
+  const emptiness = (): string =>
+    source.roots.length > 0 ? '' : emptinessIn(source.namespace, described.emptiness(), monitor.snapshot);
   const describe = (): void => {
-    const { message, description } = notesOf(monitor, described);
+    const { message, description } = notesOf(monitor, described, tree.visible);
     tell('message', message, (text) => (tree.message = text));
     tell('description', description, (text) => (tree.description = text));
     tell('emptiness', emptiness(), (text) => setContext(emptinessKey(described.view), text));
   };
   disposables.add(provider.onDidUpdate(describe));
+  // What is out of sight is not drawn again, but for whose it is.
+  disposables.add(monitor.onDidChange(() => void (tree.visible || describe())));
   if (filter !== undefined) disposables.add(filter.onDidChange(describe));
   followVisibility();
   describe();
@@ -114,15 +121,16 @@ export function registerView<Source extends RowSource>(
     subject,
     emptiness,
     prints: described.prints,
-    ...(described.readRows && { readRows: described.readRows }),
+    ...(described.rowReader && { rowReader: described.rowReader }),
     dispose: () => disposables.dispose(),
   };
 }
 
-/** What is said above the list and beside its title. */
+/** What is said above the list and beside its title. @param isVisible else it is about what will be read */
 function notesOf(
   monitor: Monitor,
   described: ViewDescription<RowSource>,
+  isVisible: boolean,
 ): { readonly message: string; readonly description: string } {
   const { source, filter } = described;
   const { counts } = source;
@@ -130,16 +138,38 @@ function notesOf(
     filter !== undefined && counts !== undefined
       ? filterNote(filter, counts.matching, counts.total)
       : { message: '', description: '' };
+  const { namespace: read = OWN_NAMESPACE } = source;
+  const namespace = isVisible ? read : monitor.namespaces.shown;
+  const isRead = choiceKey(read) === choiceKey(namespace);
+  const known = monitor.snapshot ?? {};
+  const gaps = described.kind === 'sockets' && source.roots.length > 0 ? gapsText(namespace, known) : '';
   const parts = [
-    described.summary(),
+    isRead ? described.summary() : '',
+    namespace.kind === 'own' ? '' : choiceText(namespace, known),
     note.description,
     monitor.isPaused ? l10n.t('paused') : '',
     vscode.env.remoteName ?? '',
   ];
   return {
-    message: [failureOf(monitor, source), described.note?.() ?? '', note.message].filter(Boolean).join(' '),
+    message: [failureOf(monitor, source), gaps, described.note?.() ?? '', note.message]
+      .filter(Boolean)
+      .join(' '),
     description: parts.filter((part) => part !== '').join(' · '),
   };
+}
+
+/** Reasons to be empty that stand for what may not be read, or is nowhere. */
+const UNREAD: readonly string[] = ['denied', 'absent', 'unlisted', 'noTables'];
+
+/** Why there is no row of the network namespaces that are shown: what views say by themselves is about this machine. */
+function emptinessIn(
+  namespace: NamespaceChoice | undefined,
+  own: string,
+  known: Pick<Snapshot, 'namespaces'> = {},
+): string {
+  if (namespace === undefined || namespace.kind === 'own') return own;
+  if (UNREAD.includes(own) || (own === 'none' && missingFrom(known).length > 0)) return 'unreadElsewhere';
+  return own === 'none' ? 'noneElsewhere' : own;
 }
 
 function failureOf(monitor: Monitor, { takenAt, error: own }: RowSource): string {

@@ -1,3 +1,4 @@
+import type { NamespaceChoice } from '../../../core/model/namespace';
 import type { Disposable, Event } from '../../lifetime';
 import type { RowNode, TreeUpdate } from './row';
 
@@ -11,6 +12,8 @@ export interface RowSource extends Disposable {
   readonly takenAt: number;
   /** Why the rows could not be had, where they could not. */
   readonly error: string | undefined;
+  /** Of which network namespaces the rows are; the own one where it does not tell. */
+  readonly namespace?: NamespaceChoice | undefined;
   /** Rows that the filter lets through, and all, where the view is filtered. */
   readonly counts: Counts | undefined;
   /** The node that has this number; nothing where it is not shown. */

@@ -1,0 +1,104 @@
+import { l10n } from 'vscode';
+import { containerName } from '../../core/containers/containerNames';
+import type { ContainerFacts } from '../../core/model/container';
+import type { Container } from '../../core/model/membership';
+import type { NamespaceChoice, NamespaceFacts } from '../../core/model/namespace';
+import type { Snapshot } from '../../core/model/snapshot';
+import { missingFrom, shownFacts, shownParts } from '../../core/query/shownNamespace';
+import { quotedName } from '../../core/text/clean';
+import { listedNames, processName } from '../describe';
+import { clock } from '../started';
+
+/** Containers of one namespace that are named: those of a pod share it. */
+const MOST_CONTAINERS = 3;
+
+/** What words a namespace: what is known of containers and namespaces. */
+export type Known = Pick<Snapshot, 'namespaces' | 'containers'>;
+
+/**
+ * Which network namespace it is, as a part of a sentence: "this machine", "container db", "network namespace “blue”", "network
+ * namespace of node (pid 42)". Cleaned and cut.
+ */
+export function namespaceText(facts: NamespaceFacts, known: readonly ContainerFacts[] = []): string {
+  const { isOwn, names, example } = facts;
+  const [name] = names;
+  if (isOwn) return l10n.t('this machine');
+  const containers = containersIn(facts, known).map(containerName);
+  const [container = ''] = containers;
+  if (containers.length === 1) return l10n.t('container {0}', container);
+  if (containers.length > 1)
+    return l10n.t('containers {0}', listedNames(containers, { most: MOST_CONTAINERS }));
+  if (name !== undefined) return namedText(name);
+  return example === undefined
+    ? l10n.t('a network namespace without a process')
+    : l10n.t('network namespace of {0}', processName(example));
+}
+
+/** A choice of network namespaces in the same way. */
+export function choiceText(choice: NamespaceChoice, known: Known = {}): string {
+  switch (choice.kind) {
+    case 'own':
+      return l10n.t('this machine');
+    case 'all':
+      return l10n.t('all network namespaces');
+    case 'container':
+      return l10n.t('container {0}', nameOfContainer(choice.id, known));
+    case 'name':
+      return namedText(choice.name);
+    case 'process': {
+      const facts = shownFacts(known);
+      return facts === undefined
+        ? l10n.t('network namespace of pid {0}', choice.pid)
+        : namespaceText(facts, known.containers);
+    }
+  }
+}
+
+/** The containers of a namespace as they are known, without those that only keep the network of others. */
+export function containersIn(
+  { containers }: NamespaceFacts,
+  known: readonly ContainerFacts[],
+): (Container & Partial<ContainerFacts>)[] {
+  const all = containers.map((each) => known.find(({ id }) => id === each.id) ?? each);
+  const named = all.filter((each) => !('isInfra' in each));
+  return named.length > 0 ? named : all;
+}
+
+/** What a list has not, or only as it was, of the network namespaces that it shows; '' where it has all. */
+export function gapsText(choice: NamespaceChoice, known: Known): string {
+  if (choice.kind === 'own') return '';
+  const old = shownParts(known).filter(({ isOld }) => isOld);
+  const missing = missingFrom(known).length;
+  return [
+    missing > 0 && choice.kind === 'all'
+      ? l10n.t('Not read yet, or readable by root alone: {0} network namespaces.', missing)
+      : '',
+    old.length === 0
+      ? ''
+      : l10n.t(
+          'Network namespaces are read in turn: some rows are as they were on {0}.',
+          clock(Math.min(...old.map(({ readAt }) => readAt))),
+        ),
+  ]
+    .filter(Boolean)
+    .join(' ');
+}
+
+/** Said once where a network namespace that was shown is not there any more. @param shown its words */
+export function endedText({ kind }: NamespaceChoice, shown: string): string {
+  return kind === 'container'
+    ? l10n.t('{0} has ended; showing this machine.', capital(shown))
+    : l10n.t('There is no {0} any more; showing this machine.', shown);
+}
+
+function namedText(name: string): string {
+  return l10n.t('network namespace {0}', quotedName(name));
+}
+
+function nameOfContainer(id: string, { containers = [] }: Known): string {
+  return containerName(containers.find((each) => each.id === id) ?? { runtime: 'unknown', id });
+}
+
+function capital(text: string): string {
+  return text.replace(/^./u, (letter) => letter.toUpperCase());
+}

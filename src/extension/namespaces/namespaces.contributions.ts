@@ -1,0 +1,20 @@
+import { command } from '../catalog/command';
+import { contextKey } from '../catalog/contextKey';
+
+/** Whether the views show another network namespace than this machine's own. */
+export const otherNamespaceKey = contextKey('netstat.otherNamespace');
+
+/** Whose sockets and tables the views show. */
+export const namespaceCommands = {
+  selectNamespace: command('netstat.selectNamespace', {
+    title: 'Network Namespace…',
+    icon: '$(group-by-ref-type)',
+    menus: [{ menu: 'view/title', views: 'every', group: '1_filter@2' }],
+  }),
+  showThisMachine: command('netstat.showThisMachine', {
+    title: 'Back to This Machine',
+    icon: '$(home)',
+    palette: otherNamespaceKey.id,
+    menus: [{ menu: 'view/title', views: 'every', when: otherNamespaceKey.id, group: 'navigation@0' }],
+  }),
+};

@@ -1,0 +1,100 @@
+import { l10n } from 'vscode';
+import type { ContainerFacts } from '../../../core/model/container';
+import type { NetworkTable } from '../../../core/model/networkTable';
+import type { TableName } from '../../../core/tables/tables';
+import { clean, shorten } from '../../../core/text/clean';
+import { namespaceCommands } from '../../namespaces/namespaces.contributions';
+import { MOST_NAMESPACES, type NamespaceTable, type TableReading } from '../../namespaces/tableReading';
+import { namespaceText } from '../../namespaces/namespaceTexts';
+import { problemRows } from '../tree/problemRows';
+import type { Row } from '../tree/row';
+import { tooltipOf } from '../tooltip';
+import { countText } from './numberTexts';
+
+/** How the rows of one table follow from it, and why there are none. */
+export interface OneTable<Name extends TableName> {
+  rows(now: NetworkTable<Name>, before: NetworkTable<Name> | undefined): readonly Row[];
+  emptiness(now: NetworkTable<Name>): string;
+}
+
+/** The rows of a reading: those of its table, or where all network namespaces are shown, a group for each, the own one first. */
+export function rowsOfReading<Name extends TableName>(
+  now: TableReading<Name>,
+  before: TableReading<Name> | undefined,
+  table: OneTable<Name>,
+  containers: readonly ContainerFacts[],
+): readonly Row[] {
+  const { each, omitted = 0 } = now;
+  if (each === undefined) return table.rows(now, before);
+  const earlier = new Map(before?.each?.map((part) => [part.facts.key, part]));
+  const groups = each.flatMap((part) => namespaceRow(part, earlier.get(part.facts.key), table, containers));
+  return omitted > 0 && groups.length > 0 ? [...groups, omittedRow(omitted)] : groups;
+}
+
+function namespaceRow<Name extends TableName>(
+  { facts, read }: NamespaceTable<Name>,
+  before: NamespaceTable<Name> | undefined,
+  table: OneTable<Name>,
+  containers: readonly ContainerFacts[],
+): Row[] {
+  const earlier = before === undefined || before.read instanceof Error ? undefined : before.read;
+  const rows = read instanceof Error ? [] : [...table.rows(read, earlier), ...problemRows(read)];
+  const reason = read instanceof Error ? 'failed' : table.emptiness(read);
+  // What a filter leaves out is in no view.
+  if (rows.length === 0 && reason === 'noMatch') return [];
+  const id = `namespace ${facts.key}`;
+  const label = namespaceText(facts, containers);
+  const count = read instanceof Error ? 0 : read.matching;
+  const description = rows.length > 0 ? countText(count) : emptyText(reason);
+  return [
+    {
+      id,
+      label,
+      description,
+      spoken: rows.length > 0 ? l10n.t('{0}, {1} rows', label, countText(count)) : `${label}, ${description}`,
+      icon: { id: facts.isOwn ? 'home' : facts.containers.length > 0 ? 'package' : 'group-by-ref-type' },
+      isOpen: facts.isOwn,
+      // One that comes is news, and what is in it then is not.
+      facts: '',
+      children: rows.map((row) => within(id, row)),
+      tooltip: () =>
+        tooltipOf(label, [
+          ['', description],
+          ...(read instanceof Error && read.message !== ''
+            ? [['', clean(shorten(read.message, 200))] as const]
+            : []),
+        ]),
+    },
+  ];
+}
+
+/** The row with ids that no other namespace has. */
+function within(namespace: string, row: Row): Row {
+  const { children } = row;
+  return {
+    ...row,
+    id: `${namespace} ${row.id}`,
+    ...(children && { children: children.map((child) => within(namespace, child)) }),
+  };
+}
+
+function emptyText(reason: string): string {
+  return reason === 'none'
+    ? l10n.t('nothing')
+    : l10n.t('not known: this user may not read it there, or there is none');
+}
+
+function omittedRow(omitted: number): Row {
+  const label = l10n.t('{0} more network namespaces…', countText(omitted));
+  const text = l10n.t(
+    'A view of a table shows {0} network namespaces. Choose one of the others to see its own.',
+    MOST_NAMESPACES,
+  );
+  return {
+    id: 'namespaces more',
+    label,
+    icon: { id: 'ellipsis' },
+    command: { command: namespaceCommands.selectNamespace.id, title: label },
+    tooltip: () => tooltipOf(label, [['', text]]),
+  };
+}
