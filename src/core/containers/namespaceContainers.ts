@@ -11,6 +11,16 @@ export function containersIn(
   return seen.map((each) => knownContainer(each, containers) ?? unknown(each));
 }
 
+/** The same without those that only keep the network of others, where there are others. */
+export function namedContainersIn(
+  namespace: Pick<NamespaceFacts, 'containers'>,
+  containers: readonly ContainerFacts[],
+): ContainerFacts[] {
+  const all = containersIn(namespace, containers);
+  const named = all.filter(({ isInfra }) => isInfra !== true);
+  return named.length > 0 ? named : all;
+}
+
 /** Of which a control group alone tells. */
 function unknown({ runtime, id }: Container): ContainerFacts {
   return { runtime, id, networks: [], ports: [], isHere: true };

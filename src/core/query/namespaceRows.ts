@@ -1,4 +1,4 @@
-import { type NamespaceChoice, type NamespaceFacts, OWN_NAMESPACE } from '../model/namespace';
+import { choiceKey, type NamespaceChoice, type NamespaceFacts, OWN_NAMESPACE } from '../model/namespace';
 import type { NamespacePart, Snapshot } from '../model/snapshot';
 
 /**
@@ -26,31 +26,13 @@ export function chosenParts(
   if (choice.kind === 'own') return [undefined];
   const { parts = [], own, shown, wish } = namespaces ?? {};
   if (choice.kind === 'all') return [undefined, ...parts];
-  const isAsked = wish !== undefined && isSameChoice(wish.shown, choice);
+  const isAsked = wish !== undefined && choiceKey(wish.shown) === choiceKey(choice);
   const isMeant = (facts: NamespaceFacts | undefined): boolean =>
     facts !== undefined && (isAsked ? facts.key === shown : isChosen(facts, choice));
   if (isMeant(own)) return [undefined];
   const part = parts.find(({ namespace }) => isMeant(namespace));
   if (part !== undefined) return [part];
   return isAsked ? [] : undefined;
-}
-
-/** Whether both name the same; a namespace has several names, of which each is another choice. */
-export function isSameChoice(a: NamespaceChoice, b: NamespaceChoice): boolean {
-  return choiceKey(a) === choiceKey(b);
-}
-
-function choiceKey(choice: NamespaceChoice): string {
-  switch (choice.kind) {
-    case 'container':
-      return `container ${choice.id}`;
-    case 'name':
-      return `name ${choice.name}`;
-    case 'process':
-      return `process ${choice.pid} ${choice.startTime}`;
-    default:
-      return choice.kind;
-  }
 }
 
 /** Whether a choice of one means this one, as far as its facts tell: it has more processes than its example. */

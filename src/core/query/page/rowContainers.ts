@@ -1,5 +1,5 @@
 import { addressNames } from '../../containers/addressNames';
-import { containersIn } from '../../containers/namespaceContainers';
+import { containersIn, namedContainersIn } from '../../containers/namespaceContainers';
 import { containerOfSocket, mayHaveFor, mayLikelyHaveFor } from '../../containers/portContainer';
 import type { ContainerFacts } from '../../model/container';
 import { addressAt, inetSocketAt } from '../../model/inetTable';
@@ -41,7 +41,7 @@ export class RowContainers {
     this.#rows = rows;
     this.#containers = containers;
     this.#inside = rows.namespaces.map((facts) =>
-      facts === undefined || facts.isOwn ? [] : containersIn(facts, containers),
+      facts === undefined || facts.isOwn ? [] : namedContainersIn(facts, containers),
     );
   }
 
@@ -98,7 +98,7 @@ export class RowContainers {
 
   /** Who else than the only container in it has an address of its namespace. */
   #onlyIn(facts: NamespaceFacts): ContainerFacts | undefined {
-    const [only, ...more] = facts.isOwn ? [] : containersIn(facts, this.#containers);
+    const [only, ...more] = facts.isOwn ? [] : namedContainersIn(facts, this.#containers);
     return more.length === 0 ? only : undefined;
   }
 

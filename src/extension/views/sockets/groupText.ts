@@ -1,13 +1,11 @@
 import { l10n } from 'vscode';
 import { behindContainer, containerName } from '../../../core/containers/containerNames';
-import { containersIn } from '../../../core/containers/namespaceContainers';
-import type { ContainerFacts } from '../../../core/model/container';
-import type { NamespaceFacts } from '../../../core/model/namespace';
 import type { GroupSubject, GroupSummary, SocketView } from '../../../core/model/page';
 import { transportOf } from '../../../core/ports/listeningPorts';
 import { clean, nameText } from '../../../core/text/clean';
-import { processName, programName, userLabel } from '../../describe';
+import { programName, userLabel } from '../../describe';
 import { likelyBehind, likelyName, likelySpoken, unitLabel } from '../../likely/likelyTexts';
+import { namespaceText } from '../../namespaces/namespaceTexts';
 import type { Facts } from './socketFacts';
 import { stateName } from './stateTexts';
 import { pathText, protocolName } from './socketWords';
@@ -27,7 +25,9 @@ export function groupLabel({ subject }: GroupSummary, { snapshot, names }: Facts
     case 'project':
       return nameText(subject.project ?? '') || l10n.t('no project of Compose');
     case 'namespace':
-      return namespaceLabel(subject.namespace, snapshot?.containers);
+      return subject.namespace === undefined
+        ? l10n.t('this machine')
+        : namespaceText(subject.namespace, snapshot?.containers);
     case 'state':
       return stateName(subject.protocol, subject.state);
     case 'foreignHost':
@@ -67,17 +67,6 @@ export function groupFacts({ subject, count, mark }: GroupSummary, view: SocketV
   }
   if (mark !== 'closed') parts.push(countText(count, view));
   return parts;
-}
-
-/** What a network namespace is called by: who is in it, or its name in /run/netns. */
-function namespaceLabel(
-  namespace: NamespaceFacts | undefined,
-  containers: readonly ContainerFacts[] = [],
-): string {
-  if (namespace === undefined) return l10n.t('this machine');
-  const inside = containersIn(namespace, containers).map(containerName).join(', ');
-  const { names, example } = namespace;
-  return inside || nameText(names[0] ?? '') || (example === undefined ? namespace.key : processName(example));
 }
 
 function countText(count: number, view: SocketView): string {

@@ -13,6 +13,7 @@ import { programName } from '../../describe';
 import { likelyBehind, likelyLabel, likelyName, likelySpoken } from '../../likely/likelyTexts';
 import type { Facts } from './socketFacts';
 import { isMadeUp } from './groupText';
+import { placedPeer, placeOfRow } from './rowNamespace';
 import { isTcp, protocolOf, stateName, stateOf } from './stateTexts';
 import { protocolName, timerName, unixName } from './socketWords';
 
@@ -78,6 +79,7 @@ export function rowFacts(
   if (grouping !== 'state' || row.mark === 'changed') parts.push(stateName(protocolOf(row), stateOf(row)));
   // Families that few kernels have are in a group of their own, whatever the grouping.
   if (grouping !== 'process' || row.kind === 'other') parts.push(...ownerText(row, grouping, facts, say));
+  if (grouping !== 'namespace') parts.push(...placeOfRow(row, facts.snapshot));
   return [...parts, ...kindFacts(row, grouping, facts, say)];
 }
 
@@ -86,7 +88,7 @@ function kindFacts(row: SocketRow, grouping: Grouping, facts: Facts, say: SayLik
   if (row.kind === 'other') return otherFacts(row.socket, grouping);
   const { socket, peer } = row;
   const parts: string[] = [];
-  if (peer !== undefined) parts.push(`↔ ${peerText(peer, facts, say)}`);
+  if (peer !== undefined) parts.push(`↔ ${placedPeer(peerText(peer, facts, say), peer, facts.snapshot)}`);
   parts.push(...queues(socket));
   const timer = timerName(socket);
   if (timer !== '') parts.push(timer);

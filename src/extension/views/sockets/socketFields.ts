@@ -13,11 +13,12 @@ import { clean, shorten } from '../../../core/text/clean';
 import { processName, userName } from '../../describe';
 import { containerFields, containerInFull } from '../../containers/containerTexts';
 import { unknownFields } from '../../likely/likelyFields';
-import { likelyLabel, type Users } from '../../likely/likelyTexts';
+import { likelyLabel } from '../../likely/likelyTexts';
 import { type Field, field } from '../tooltip';
 import { MOST_OWNERS } from '../listeningPorts/portTooltip';
 import type { Facts } from './socketFacts';
 import { associationFields, otherFields } from './rareFields';
+import { namespaceFields, placeOfPeer } from './rowNamespace';
 import { foreignEnd, foreignHost } from './rowText';
 import { protocolOf, stateMeaning, stateName, stateOf } from './stateTexts';
 import { pathText, receiveQueueMeaning, sendQueueMeaning, timerName } from './socketWords';
@@ -34,6 +35,7 @@ export function socketFields(row: SocketRow, facts: Facts, now: number): Field[]
   return [
     field(l10n.t('State'), state.filter(Boolean).join(': ')),
     ...kindFields(row, facts, now),
+    ...namespaceFields(row, facts.snapshot),
     ...containersOfRow(row, facts),
     ...unknownFields(row, facts.snapshot),
   ];
@@ -122,11 +124,12 @@ function withService(end: string, socket: InetSocket, port: number, { names }: F
 }
 
 /** Who has the other end of a connection within this machine, or likely has. */
-export function peerLine({ owners, likelyOwner, inode }: Peer, users: Users): string {
+export function peerLine(peer: Peer, snapshot: Facts['snapshot']): string {
+  const { owners, likelyOwner, inode } = peer;
   const names = owners.slice(0, MOST_OWNERS).map(processName);
-  const likely = likelyOwner === undefined ? l10n.t('unknown owner') : likelyLabel(likelyOwner, users);
+  const likely = likelyOwner === undefined ? l10n.t('unknown owner') : likelyLabel(likelyOwner, snapshot);
   const who = names.length > 0 ? names.join(', ') : likely;
-  return l10n.t('on this machine, {0}, inode {1}', who, inode);
+  return l10n.t('{0}, {1}, inode {2}', placeOfPeer(peer, snapshot), who, inode);
 }
 
 function timerText(socket: InetSocket, readAt: number, now: number): string {

@@ -69,7 +69,25 @@ describe('rows of Connections with containers', () => {
     const row = rows().get(1);
     assert.equal(row?.label, 'db:5432');
     assert.match(row.spoken ?? '', /^db:5432, TCP, ESTABLISHED/);
-    assert.match(row.description ?? '', /↔ postgres \(4242\)/);
+    assert.match(row.description ?? '', /↔ postgres \(4242\) in container db · /);
+    assert.match(row.spoken ?? '', /, ↔ postgres \(4242\) in container db, /);
+  });
+
+  it('say where each is, where all network namespaces are shown, and where its other end is', async () => {
+    const [own, other] = [rows().get(1), rows().get(2)];
+    assert.doesNotMatch(own?.description ?? '', /psql \(42\) · in /);
+    assert.match(
+      other?.description ?? '',
+      /^ESTABLISHED · postgres \(4242\) · in container db · ↔ psql \(42\) on this machine · /,
+    );
+    assert.doesNotMatch(rows(MACHINE, 'namespace').get(2)?.description ?? '', /in container db · /);
+    const one = { ...MACHINE, namespaces: { ...MACHINE.namespaces, wish: { shown: { kind: 'own' } } } };
+    assert.doesNotMatch(rows(one as Snapshot).get(2)?.description ?? '', / · in container db/);
+    assert.match(await textOf(own), /^Other end: in container db, postgres \(pid 4242\), inode 2$/m);
+    const text = await textOf(other);
+    assert.match(text, /^Other end: on this machine, psql \(pid 42\), inode 1$/m);
+    assert.match(text, /^Network namespace: container db$/m);
+    assert.match(text, /^Read: /m);
   });
 
   it('show it for the local address in the container’s network', () => {
@@ -93,7 +111,7 @@ describe('rows of Connections with containers', () => {
     assert.match(text, /^Compose project: shop$/m);
   });
 
-  it('stand in groups of containers, projects and namespaces', () => {
+  it('stand in groups of containers, projects and namespaces', async () => {
     const labels = (by: Grouping): unknown[] =>
       groups(by, namespaced([TO_DB, { inode: 8 }], [part(DB_SPACE, [FROM_HOST])])).map(
         ({ label, description }) => [label, description],
@@ -107,8 +125,9 @@ describe('rows of Connections with containers', () => {
       ['no project of Compose', '1 connection'],
     ]);
     const [own, other] = groups('namespace');
+    assert.match(await textOf(other), /^Image: postgres:16$/m);
     assert.equal(own?.label, 'this machine');
-    assert.match(other?.label ?? '', /\bdb$/);
+    assert.equal(other?.label, 'container db');
   });
 
   it('name the group of an address after the container that has it', () => {
