@@ -38,7 +38,7 @@ export function compileFilter(
     unix: (row) => terms.every(({ unix, isExcluded }) => isAny(unix, row) !== isExcluded),
     other: (index) => {
       const socket = snapshot.others[index];
-      const namespace = namesOfNamespace(sockets, sockets.placeOf('others', index));
+      const namespace = namesOfNamespace(sockets.partOf('others', index)?.namespace, sockets.whole);
       const subject = socket && otherSubject(socket, { owners: otherOwnersOf(snapshot, index), namespace });
       return subject !== undefined && passes(filter, subject, snapshot.users);
     },

@@ -11,7 +11,7 @@ import type { RowTest } from './rowTests';
 export interface NamespaceNames {
   /** Asked for in whole: a word for the own one, the pid of a process in another. */
   readonly words: readonly string[];
-  /** Of which parts do: names in /run/netns, and names and ids of containers; raw. */
+  /** Of which parts do: names in /run/netns, and names and ids of containers; as they are shown. */
   readonly parts: readonly string[];
 }
 
@@ -23,10 +23,22 @@ export function isNamespaceNamed({ words, parts }: NamespaceNames, text: string)
   return words.includes(text) || parts.some((name) => name.toLowerCase().includes(text));
 }
 
-/** The names of one of the parts that are shown. */
-export function namesOfNamespace({ parts, whole }: ShownSockets, place: number): NamespaceNames {
-  const part = parts[place];
-  return part === undefined ? ownNames(whole) : namesOf(part.namespace, whole);
+/**
+ * The names of a network namespace.
+ * @param facts nothing for the engine's own
+ */
+export function namesOfNamespace(
+  facts: NamespaceFacts | undefined,
+  { namespaces, containers = [] }: Pick<Snapshot, 'namespaces' | 'containers'>,
+): NamespaceNames {
+  if (facts === undefined || facts.isOwn) {
+    return { ...OWN_NAMES, parts: (namespaces?.own?.names ?? []).map(clean) };
+  }
+  const { names, example } = facts;
+  return {
+    words: example === undefined ? [] : [String(example.pid)],
+    parts: [...names.map(clean), ...containersIn(facts, containers).flatMap(namesOfContainer)],
+  };
 }
 
 /** What there is to be asked for: of each namespace that is read the name that it is best known by. */
@@ -49,19 +61,7 @@ export function namespaceTests(
   table: keyof FirstRows,
   sockets: ShownSockets,
 ): RowTest[] {
-  const wanted = sockets.parts.map((_, place) => test(namesOfNamespace(sockets, place)));
+  const wanted = sockets.parts.map((part) => test(namesOfNamespace(part?.namespace, sockets.whole)));
   if (!wanted.includes(true)) return [];
   return [(row) => wanted[sockets.placeOf(table, row)] === true];
-}
-
-function ownNames({ namespaces }: Snapshot): NamespaceNames {
-  return { ...OWN_NAMES, parts: namespaces?.own?.names ?? [] };
-}
-
-function namesOf(facts: NamespaceFacts, { containers = [] }: Snapshot): NamespaceNames {
-  const { names, example } = facts;
-  return {
-    words: example === undefined ? [] : [String(example.pid)],
-    parts: [...names, ...containersIn(facts, containers).flatMap(namesOfContainer)],
-  };
 }

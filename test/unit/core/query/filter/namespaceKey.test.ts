@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { compileFilter } from '../../../../../src/core/query/filter/compile';
 import { appliesTo, inetSubject, passes } from '../../../../../src/core/query/filter/filterSubject';
+import { namesOfNamespace } from '../../../../../src/core/query/filter/filterNamespaces';
 import { suggestionsOf } from '../../../../../src/core/query/filter/suggest';
 import { inetSocketAt } from '../../../../../src/core/model/inetTable';
 import type { Snapshot } from '../../../../../src/core/model/snapshot';
@@ -55,6 +56,18 @@ describe('a filter for network namespaces', () => {
     const subject = inetSubject(inetSocketAt(alone.inet, 0), { owners: [] });
     assert.equal(passes(filterOf('namespace:host'), subject, alone.users), true);
     assert.equal(passes(filterOf('namespace:db'), subject, alone.users), false);
+  });
+
+  it('asks one socket by the names of its namespace, as they are shown', () => {
+    const hostile = namespace(3, { names: ['bl\u001bue'] });
+    const subject = inetSubject(inetSocketAt(taken.inet, 0), {
+      owners: [],
+      namespace: namesOfNamespace(hostile, taken),
+    });
+    assert.equal(passes(filterOf('namespace:host'), subject, taken.users), false);
+    assert.equal(passes(filterOf('namespace:4003'), subject, taken.users), true);
+    const [shown = ''] = suggestionsOf(namespaced([], [part(hostile, [])])).namespace?.slice(1) ?? [];
+    assert.equal(passes(filterOf(`namespace:"${shown}"`), subject, taken.users), true);
   });
 
   it('leaves tables alone that have no sockets', () => {

@@ -58,7 +58,10 @@ describe('pages of network namespaces', () => {
     assert.equal(own?.key, rowsOf(alone)[0]?.key);
     assert.deepEqual([own?.namespace, own?.readAt], [undefined, START]);
     assert.deepEqual([other?.namespace, other?.readAt], [DB_SPACE, START - 7_000]);
-    assert.notEqual(other?.key, own?.key);
+    const there = viewer(IN_DB);
+    there.take(namespaced([TO_DB], [part(DB_SPACE, [TO_DB])]));
+    assert.equal(other?.key, rowsOf(there)[0]?.key);
+    assert.notEqual(other?.key.slice(0, own?.key.length), own?.key);
   });
 
   it('have the owners of each part', () => {
@@ -127,6 +130,16 @@ describe('marks of rows of several network namespaces', () => {
     pass(view, [TO_DB], [part(DB_SPACE, [LISTENER])]);
     pass(view, [TO_DB], [part(DB_SPACE, [LISTENER])]);
     assert.deepEqual(marks(view).toSorted(), ['1 -', '2 closed', '3 -']);
+  });
+
+  it('are those of each, where two have connections between the same addresses', () => {
+    const view = viewer(ALL);
+    const near = { ...TO_DB, inode: 5 };
+    pass(view, [near], [part(DB_SPACE, [TO_DB])]);
+    for (let turn = 0; turn < 2; turn++) pass(view, [near], [part(DB_SPACE, [])]);
+    assert.deepEqual(marks(view).toSorted(), ['1 closed', '5 -']);
+    pass(view, [{ ...near, state: 8 }], [part(DB_SPACE, [])]);
+    assert.deepEqual(marks(view).toSorted(), ['1 closed', '5 changed']);
   });
 
   it('take nothing for closed that was not read again, or could not be', () => {
