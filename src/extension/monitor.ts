@@ -5,7 +5,7 @@ import type { TableName } from '../core/tables/tables';
 import type { Scope, Snapshot } from '../core/model/snapshot';
 import type { ListeningPort } from '../core/ports/listeningPorts';
 import { PortsCache } from '../core/ports/portsCache';
-import { namespacesIn, shownNamespace } from '../core/query/shownNamespace';
+import { namespacesIn, shownFacts, shownNamespace } from '../core/query/shownNamespace';
 import { type Disposable, Emitter, type Event } from './lifetime';
 import { readTableOf, type ShownNamespaces, type TableReading } from './namespaces/tableReading';
 import { pause } from './pace';
@@ -50,8 +50,8 @@ export class Monitor implements Disposable {
   #containers: readonly ContainerFacts[] | undefined;
   /** What the last pass read. */
   #covered: ReadonlySet<Subject> = new Set();
-  /** Of which network namespaces that was. */
-  #coveredOf = choiceKey(OWN_NAMESPACE);
+  /** What it was to read of other network namespaces. */
+  #coveredWish: NamespaceWish | undefined;
   #snapshot: Snapshot | undefined;
   #error: string | undefined;
   #failures = 0;
@@ -112,7 +112,9 @@ export class Monitor implements Disposable {
     const read = this.#snapshot?.namespaces?.wish.shown ?? OWN_NAMESPACE;
     const isRead = shown.kind !== 'own' && choiceKey(read) === choiceKey(shown);
     if (!isRead || this.#snapshot === undefined) return { shown, facts: [] };
-    return { shown: shownNamespace(this.#snapshot), facts: namespacesIn(this.#snapshot) };
+    const [one, all] = [shownFacts(this.#snapshot), namespacesIn(this.#snapshot)];
+    const facts = one === undefined || shown.kind === 'all' ? all : [one];
+    return { shown: shownNamespace(this.#snapshot), facts };
   }
 
   /** Why the last pass failed, if it did. */
@@ -240,7 +242,7 @@ export class Monitor implements Disposable {
 
   async #pass(fresh: boolean): Promise<void> {
     const { scope, names } = this.#wanted();
-    const shown = this.#shown;
+    const { wish } = this;
     this.#cost = 0;
     try {
       await using(this.#engine, async () => {
@@ -252,7 +254,7 @@ export class Monitor implements Disposable {
         ...names,
         ...SCOPES.slice(0, scope === undefined ? 0 : SCOPES.indexOf(scope) + 1),
       ]);
-      this.#coveredOf = choiceKey(shown);
+      this.#coveredWish = wish;
       this.#error = undefined;
       this.#failures = 0;
     } catch (error) {
@@ -300,8 +302,8 @@ export class Monitor implements Disposable {
   /** Whether the last pass, or attempt at one, read everything that is watched. */
   #isCovered(): boolean {
     if (this.#failures > 0) return true;
-    const isOfShown = this.#coveredOf === choiceKey(this.#shown);
-    return isOfShown && [...this.#watchers.values()].every((subject) => this.#covered.has(subject));
+    const isRead = [...this.#watchers.values()].every((subject) => this.#covered.has(subject));
+    return isRead && covers(this.#coveredWish, this.wish);
   }
 
   #forgetUnwatched(): void {
@@ -309,6 +311,15 @@ export class Monitor implements Disposable {
     for (const name of Object.keys(this.#tables) as TableName[])
       if (!watched.has(name)) delete this.#tables[name];
   }
+}
+
+/** What is wanted where nothing is asked for. */
+const NO_WISH: NamespaceWish = { shown: OWN_NAMESPACE };
+
+/** Whether a pass that read the first has all of the second. */
+function covers(read = NO_WISH, wanted = NO_WISH): boolean {
+  const hasMore = (wanted.inside && !read.inside) || (wanted.ends && !read.ends);
+  return hasMore !== true && choiceKey(read.shown) === choiceKey(wanted.shown);
 }
 
 /** Whether it is sockets of some scope, and no other table. */

@@ -2,7 +2,9 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { NamespaceChoice, NamespaceFacts } from '../../src/core/model/namespace';
+import type { NetworkTable } from '../../src/core/model/networkTable';
 import type { PageRequest } from '../../src/core/model/page';
+import type { TableName } from '../../src/core/tables/tables';
 import type { NetstatApi } from '../../src/extension/api';
 import type { NamespaceItem } from '../../src/extension/namespaces/namespaceItems';
 import { NamespaceState } from '../../src/extension/namespaces/namespaceState';
@@ -127,6 +129,28 @@ describe('the choice of a network namespace', () => {
     });
   }
 
+  it('says of a table that it has nothing there, or cannot be read there, which fails no other view', async () => {
+    const { routes } = api.tables;
+    await vscode.commands.executeCommand('netstat.routes.focus');
+    const denied = [{ file: 'self/net/route', status: 'denied', code: 'EACCES', rows: 0 }] as const;
+    const nothing = { takenAt: 1, duration: 0, filter: '', matching: 0, total: 0, issues: [] };
+    const part = { rows: [], total: 0 };
+    const contents = { ipv4: part, ipv6: part, ipv6Own: part, cached: part, ipv6Cached: part };
+    const read = [{ file: 'self/net/route', status: 'ok', rows: 0 }] as const;
+    machine.tableThere = { ...nothing, contents, sources: read };
+    await api.namespaces.choose(db);
+    await until('nothing', () => routes.emptiness() === 'noneElsewhere');
+    machine.tableThere = { ...nothing, contents, sources: denied };
+    await api.monitor.refresh();
+    await until('the reason', () => routes.emptiness() === 'unreadElsewhere');
+    machine.tableThere = new Error('Only root may enter it');
+    await api.monitor.refresh();
+    const labels = (): string[] => routes.provider.getChildren().map(({ row }) => row.label);
+    await until('a row that says so', () => labels()[0] === SHOWN);
+    assert.equal(api.monitor.error, undefined);
+    machine.tableThere = undefined;
+  });
+
   it('leaves the ports of this machine what they are', async () => {
     const before = api.monitor.ports.map(({ id }) => id);
     await api.namespaces.choose(db);
@@ -204,6 +228,8 @@ describe('the choice of a network namespace', () => {
 /** The extension's engine, with network namespaces that are made up: what it answers of this machine stays true. */
 class MadeMachine {
   others: readonly NamespaceFacts[] = [];
+  /** What reading any table there comes to; that of this machine where it is absent. */
+  tableThere: NetworkTable<TableName> | Error | undefined;
   readonly #engine: NetstatApi['engine'];
   readonly #asked = new Map<string, NamespaceChoice | undefined>();
   readonly #undo: (() => void)[] = [];
@@ -235,7 +261,9 @@ class MadeMachine {
     });
     this.#replace('readTable', async (name, filter, namespace) => {
       this.#asked.set(name, namespace);
-      return real.readTable(name, filter);
+      if (namespace !== undefined && this.tableThere instanceof Error) throw this.tableThere;
+      const there = namespace === undefined ? undefined : this.tableThere;
+      return there === undefined ? real.readTable(name, filter) : (there as NetworkTable<typeof name>);
     });
     this.#replace('containers', async () => ({ takenAt: 0, containers: [dbContainer()], engines: [] }));
   }

@@ -30,17 +30,22 @@ export function firstItems(current: NamespaceChoice): NamespaceItem[] {
 /**
  * The rows of the network namespaces that there are: containers by their names, those of /run/netns, and others by a process.
  * @param facts as the engine lists them
+ * @param isRoot whether this machine is read by root, who may enter a namespace that has no process
  */
 export function namespaceItems(
   facts: readonly NamespaceFacts[],
   containers: readonly ContainerFacts[],
   current: NamespaceChoice,
+  isRoot: boolean,
 ): NamespaceItem[] {
+  const why = isRoot ? '' : unreadableText();
   const others = facts.filter(({ isOwn }) => !isOwn);
   const ofContainers = others.flatMap((each) => containerItems(each, containers, current));
   const rest = others.filter((each) => each.containers.length === 0);
-  const named = rest.flatMap((each) => each.names.map((name) => namedItem(name, each, current)));
-  const unnamed = rest.filter(({ names }) => names.length === 0).flatMap((each) => otherItem(each, current));
+  const named = rest.flatMap((each) => each.names.map((name) => namedItem(name, each, current, why)));
+  const unnamed = rest
+    .filter(({ names }) => names.length === 0)
+    .flatMap((each) => otherItem(each, current, why));
   return [
     ...firstItems(current),
     ...section(l10n.t('Containers'), sorted(ofContainers)),
@@ -71,15 +76,20 @@ function containerItems(
   });
 }
 
-function namedItem(name: string, facts: NamespaceFacts, current: NamespaceChoice): NamespaceItem {
+function namedItem(
+  name: string,
+  facts: NamespaceFacts,
+  current: NamespaceChoice,
+  why: string,
+): NamespaceItem {
   const row = item({ kind: 'name', name }, current, nameText(name), [processesText(facts)]);
-  return facts.example === undefined ? { ...row, detail: unreadableText() } : row;
+  return facts.example === undefined && why !== '' ? { ...row, detail: why } : row;
 }
 
-function otherItem(facts: NamespaceFacts, current: NamespaceChoice): NamespaceItem[] {
+function otherItem(facts: NamespaceFacts, current: NamespaceChoice, detail: string): NamespaceItem[] {
   const choice = choiceOf(facts);
   if (choice === undefined || facts.example === undefined) {
-    return [{ label: l10n.t('Without a name'), description: processesText(facts), detail: unreadableText() }];
+    return [{ label: l10n.t('Without a name'), description: processesText(facts), detail }];
   }
   return [item(choice, current, processName(facts.example), [processesText(facts)])];
 }

@@ -6,6 +6,7 @@ import type { NamespaceChoice, NamespaceFacts } from '../../core/model/namespace
 import type { Snapshot } from '../../core/model/snapshot';
 import { missingFrom, shownFacts, shownParts } from '../../core/query/shownNamespace';
 import { quotedName } from '../../core/text/clean';
+import type { Named } from '../../core/text/programName';
 import { listedNames, processName } from '../describe';
 import { clock } from '../started';
 
@@ -29,9 +30,7 @@ export function namespaceText(facts: NamespaceFacts, known: readonly ContainerFa
   if (containers.length > 1)
     return l10n.t('containers {0}', listedNames(containers, { most: MOST_CONTAINERS }));
   if (name !== undefined) return namedText(name);
-  return example === undefined
-    ? l10n.t('a network namespace without a process')
-    : l10n.t('network namespace of {0}', processName(example));
+  return example === undefined ? l10n.t('a network namespace without a process') : textOfProcess(example);
 }
 
 /** A choice of network namespaces in the same way. */
@@ -91,7 +90,13 @@ export function endedText({ kind }: NamespaceChoice, shown: string): string {
     : l10n.t('There is no {0} any more; showing this machine.', shown);
 }
 
-function namedText(name: string): string {
+/** A network namespace by a process in it. */
+export function textOfProcess(process: Named & { readonly pid: number }): string {
+  return l10n.t('network namespace of {0}', processName(process));
+}
+
+/** A network namespace by its name in /run/netns. */
+export function namedText(name: string): string {
   return l10n.t('network namespace {0}', quotedName(name));
 }
 

@@ -27,7 +27,8 @@ export const commands: Commands = ({ namespaces, engine, containers, monitor }, 
     const more = using(engine, async () => {
       const facts = await engine.namespaces();
       const areAny = facts.some((each) => each.containers.length > 0);
-      return namespaceItems(facts, areAny ? await containers.asked() : containers.list, current);
+      const known = areAny ? await containers.asked() : containers.list;
+      return namespaceItems(facts, known, current, monitor.snapshot?.ownerScan.viewerUid === 0);
     });
     const choice = await pickNamespace(current, more);
     if (choice !== undefined) await choose(choice);

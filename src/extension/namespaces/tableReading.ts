@@ -14,7 +14,7 @@ export const MOST_NAMESPACES = 20;
 /** Which network namespaces tables are read of. */
 export interface ShownNamespaces {
   readonly shown: NamespaceChoice;
-  /** All that there are, the own one first; empty where they were not asked for. */
+  /** What is known of those: of all, the own one first, or of the one; empty where they were not asked for. */
   readonly facts: readonly NamespaceFacts[];
 }
 
@@ -29,8 +29,8 @@ export interface NamespaceTable<Name extends TableName> {
 export interface TableReading<Name extends TableName> extends NetworkTable<Name> {
   readonly namespace: NamespaceChoice;
   /**
-   * Where all network namespaces are shown: the table of each, in their order; what is above is then that of the own one, but for the
-   * counts, which are those of all, and for its problems, which stand here alone.
+   * Where all network namespaces are shown, or the one could not be read: the table of each, in their order. What is above is then
+   * that of the own one, but for the counts, which are those of all, and for its problems, which stand here alone.
    */
   readonly each?: readonly NamespaceTable<Name>[];
   /** How many more namespaces there are, of which it was not read. */
@@ -45,28 +45,43 @@ export async function readTableOf<Name extends TableName>(
   { shown, facts }: ShownNamespaces,
 ): Promise<TableReading<Name>> {
   if (shown.kind === 'own') return { ...(await engine.readTable(name, filter)), namespace: shown };
-  if (shown.kind !== 'all') return { ...(await engine.readTable(name, filter, shown)), namespace: shown };
-  const own = await engine.readTable(name, filter);
+  const own = (): Promise<NetworkTable<Name>> => engine.readTable(name, filter);
+  if (shown.kind !== 'all') {
+    const [one] = facts;
+    const read = await readOther(engine, name, filter, shown);
+    if (!(read instanceof Error)) return { ...read, namespace: shown };
+    if (one === undefined) throw read;
+    return joined(await own(), shown, [{ facts: one, read }]);
+  }
+  const here = await own();
+  if (facts.length === 0) return { ...here, namespace: shown };
   const each: NamespaceTable<Name>[] = [];
   for (const one of facts.slice(0, MOST_NAMESPACES)) {
-    const read = one.isOwn ? own : await readOther(engine, name, filter, choiceOf(one));
+    const read = one.isOwn ? here : await readOther(engine, name, filter, choiceOf(one));
     each.push({ facts: one, read });
   }
+  return joined(here, shown, each, facts.length - each.length);
+}
+
+function joined<Name extends TableName>(
+  own: NetworkTable<Name>,
+  namespace: NamespaceChoice,
+  each: readonly NamespaceTable<Name>[],
+  omitted = 0,
+): TableReading<Name> {
   const tables = each.flatMap(({ read }) => (read instanceof Error ? [] : [read]));
   const sum = (of: (table: NetworkTable<Name>) => number): number =>
     tables.reduce((total, table) => total + of(table), 0);
   return {
     ...own,
-    namespace: shown,
-    ...(each.length > 0 && {
-      each,
-      omitted: facts.length - each.length,
-      duration: sum(({ duration }) => duration),
-      matching: sum(({ matching }) => matching),
-      total: sum(({ total }) => total),
-      sources: [],
-      issues: [],
-    }),
+    namespace,
+    each,
+    omitted,
+    duration: sum(({ duration }) => duration),
+    matching: sum(({ matching }) => matching),
+    total: sum(({ total }) => total),
+    sources: [],
+    issues: [],
   };
 }
 

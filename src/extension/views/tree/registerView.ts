@@ -1,10 +1,8 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import type { Engine } from '../../../core/model/engine';
-import { choiceKey, type NamespaceChoice, OWN_NAMESPACE } from '../../../core/model/namespace';
+import { choiceKey, OWN_NAMESPACE } from '../../../core/model/namespace';
 import type { PrintRequest } from '../../../core/model/print';
-import type { Snapshot } from '../../../core/model/snapshot';
-import { missingFrom } from '../../../core/query/shownNamespace';
 import { shorten } from '../../../core/text/clean';
 import { emptinessKey, type ViewDeclaration } from '../../catalog/view';
 import { filterNote } from '../../filter/filterNote';
@@ -16,6 +14,7 @@ import { clock } from '../../started';
 import { registerDecorations } from '../decorations';
 import { layOutWhenSeen } from '../layOut';
 import { onlyChanges, setContext } from '../onlyChanges';
+import { emptinessElsewhere } from './emptinessElsewhere';
 import { decorationOf, type Kind } from './markTexts';
 import { RowsProvider } from './provider';
 import type { Row, RowNode } from './row';
@@ -102,7 +101,9 @@ export function registerView<Source extends RowSource>(
 
   const tell = onlyChanges();
   const emptiness = (): string =>
-    source.roots.length > 0 ? '' : emptinessIn(source.namespace, described.emptiness(), monitor.snapshot);
+    source.roots.length > 0
+      ? ''
+      : emptinessElsewhere(described.emptiness(), source.namespace, monitor.snapshot);
   const describe = (): void => {
     const { message, description } = notesOf(monitor, described, tree.visible);
     tell('message', message, (text) => (tree.message = text));
@@ -156,20 +157,6 @@ function notesOf(
       .join(' '),
     description: parts.filter((part) => part !== '').join(' · '),
   };
-}
-
-/** Reasons to be empty that stand for what may not be read, or is nowhere. */
-const UNREAD: readonly string[] = ['denied', 'absent', 'unlisted', 'noTables'];
-
-/** Why there is no row of the network namespaces that are shown: what views say by themselves is about this machine. */
-function emptinessIn(
-  namespace: NamespaceChoice | undefined,
-  own: string,
-  known: Pick<Snapshot, 'namespaces'> = {},
-): string {
-  if (namespace === undefined || namespace.kind === 'own') return own;
-  if (UNREAD.includes(own) || (own === 'none' && missingFrom(known).length > 0)) return 'unreadElsewhere';
-  return own === 'none' ? 'noneElsewhere' : own;
 }
 
 function failureOf(monitor: Monitor, { takenAt, error: own }: RowSource): string {

@@ -33,7 +33,7 @@ const find = (question: string, found?: Elsewhere): string[] =>
 describe('Find Port Owner and other network namespaces', () => {
   const THERE = [
     'In another network namespace | ',
-    'pid 44  nginx | network namespace of pid 40 “pause” · sockets there: 1 listening, 1 other, 3 UNIX',
+    'pid 44  nginx | network namespace of pause (pid 40) · sockets there: 1 listening, 1 other, 3 UNIX',
     '0.0.0.0:80 | tcp LISTEN',
     '10.0.0.2:80 → 10.0.0.9:4000 | tcp ESTABLISHED',
   ];

@@ -85,6 +85,22 @@ describe('the choice of a network namespace', () => {
     assert.deepEqual(engine.scans.at(-1)?.wish, { shown: { kind: 'own' }, ends: true });
   });
 
+  it('has other ends read as soon as connections are watched, paused too, though their sockets were', async () => {
+    monitor.watch('all');
+    await monitor.refresh();
+    monitor.pause();
+    const read = new Promise<void>((resolve) => monitor.onDidChange(resolve));
+    const connections = monitor.watch('inet');
+    await read;
+    assert.deepEqual(engine.scans.at(-1)?.wish, { shown: { kind: 'own' }, ends: true });
+    // The pass is over once it has been told.
+    await new Promise((resolve) => setImmediate(resolve));
+    const { length } = engine.scans;
+    connections.dispose();
+    assert.equal(monitor.isActive, false, 'to have read more than is wanted is no reason to look');
+    assert.equal(engine.scans.length, length);
+  });
+
   it('goes back to this machine where it has ended, and says so once', async () => {
     monitor.watch('listening');
     await choose(db);

@@ -22,7 +22,7 @@ describe('the network namespaces to choose from', () => {
       namespaceFacts({ key: '10', names: ['green'] }),
       namedFacts('blue'),
     ];
-    assert.deepEqual(lines(namespaceItems(facts, [web, dbContainer()], { kind: 'own' })), [
+    assert.deepEqual(lines(namespaceItems(facts, [web, dbContainer()], { kind: 'own' }, false)), [
       'This machine | now',
       'All network namespaces',
       '# Containers',
@@ -38,7 +38,12 @@ describe('the network namespaces to choose from', () => {
 
   it('can be chosen, each by what names it for longest, and the current one is marked', () => {
     const current = { kind: 'container', id: containerId('a') } as const;
-    const items = namespaceItems([OWN_FACTS, DB_FACTS, namedFacts('blue'), namespaceFacts()], [], current);
+    const items = namespaceItems(
+      [OWN_FACTS, DB_FACTS, namedFacts('blue'), namespaceFacts()],
+      [],
+      current,
+      false,
+    );
     assert.deepEqual(
       items.flatMap(({ choice }) => choice ?? []),
       [
@@ -60,6 +65,15 @@ describe('the network namespaces to choose from', () => {
     );
   });
 
+  it('say of one without a process that only root may read it, to anybody else', () => {
+    const details = (isRoot: boolean): unknown[] =>
+      namespaceItems([OWN_FACTS, namedFacts('blue')], [], { kind: 'own' }, isRoot).flatMap(
+        ({ detail }) => detail ?? [],
+      );
+    assert.deepEqual(details(true), []);
+    assert.equal(details(false).length, 1);
+  });
+
   it('have one row for each container of a pod', () => {
     const pod = namespaceFacts({
       containers: [dbContainer(), dbContainer({ id: containerId('c'), name: 'web' })],
@@ -68,6 +82,7 @@ describe('the network namespaces to choose from', () => {
       [OWN_FACTS, pod],
       [dbContainer(), dbContainer({ id: containerId('c'), name: 'web' })],
       { kind: 'own' },
+      false,
     );
     assert.deepEqual(
       items.slice(3).map(({ label }) => label),
@@ -82,7 +97,12 @@ describe('the network namespaces to choose from', () => {
       namespaceFacts({ key: '3', example: { pid: 5, startTime: 1, comm: hostile } }),
       DB_FACTS,
     ];
-    const items = namespaceItems(facts, [dbContainer({ name: hostile, image: hostile })], { kind: 'own' });
+    const items = namespaceItems(
+      facts,
+      [dbContainer({ name: hostile, image: hostile })],
+      { kind: 'own' },
+      false,
+    );
     for (const line of lines(items)) assert.doesNotMatch(line, /\$\(|[\n\u202e]/u);
   });
 

@@ -50,6 +50,16 @@ describe('the tables of network namespaces', () => {
     await assert.rejects(readTableOf(engine, 'routes', '', { shown: blue, facts: [] }), /EACCES/);
   });
 
+  it('are none of the one that is shown where it cannot be read, which is no failure of the pass', async () => {
+    const facts = [namedFacts('blue')];
+    const now = await readTableOf(engine, 'routes', '', { shown: blue, facts });
+    assert.deepEqual([now.namespace, now.matching, now.total], [blue, 0, 0]);
+    assert.deepEqual(
+      now.each?.map(({ facts: { key }, read }) => [key, read instanceof Error && read.message]),
+      [['named blue', 'EACCES']],
+    );
+  });
+
   it('are those of all, the own one first, with the counts of all; one that cannot be read says why', async () => {
     const facts = [OWN_FACTS, namespaceFacts(), namedFacts('blue'), { ...namedFacts('x'), names: [] }];
     const now = await readTableOf(engine, 'routes', 'eth0', { shown: all, facts });
