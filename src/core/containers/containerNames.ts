@@ -1,4 +1,4 @@
-import type { ContainerFacts } from '../model/container';
+import type { ContainerFacts, ContainerLabel } from '../model/container';
 import { nameText } from '../text/clean';
 import { shortContainer } from '../units/shownUnit';
 
@@ -8,7 +8,7 @@ export function containerName(facts: Pick<ContainerFacts, 'runtime' | 'id' | 'na
 }
 
 /** What tells it from others of the name: image, project of Compose, runtime, as far as they are known; cleaned and cut. */
-export function behindContainer({ image, project, runtime }: ContainerFacts): string[] {
+export function behindContainer({ image, project, runtime }: ContainerLabel): string[] {
   return [image ?? '', project ?? '', runtime === 'unknown' ? '' : runtime].map(nameText).filter(Boolean);
 }
 
@@ -21,4 +21,19 @@ export function namesOfContainer({ name, id, service, pod }: ContainerFacts): st
 export function allNamesOfContainer(container: ContainerFacts): string[] {
   const { image, project } = container;
   return [...namesOfContainer(container), image, project].filter((each) => each !== undefined);
+}
+
+/** What of its facts rows carry along. */
+export function labelOf(facts: ContainerFacts | undefined): ContainerLabel | undefined {
+  if (facts === undefined) return undefined;
+  const { runtime, id, name, image, project, service, pod } = facts;
+  return {
+    runtime,
+    id,
+    ...(name !== undefined && { name }),
+    ...(image !== undefined && { image }),
+    ...(project !== undefined && { project }),
+    ...(service !== undefined && { service }),
+    ...(pod !== undefined && { pod }),
+  };
 }

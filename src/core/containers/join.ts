@@ -17,6 +17,8 @@ export interface ContainerHere extends Container {
   readonly network?: number | 'host';
   /** The namespace of its watcher, which is its engine's, told in the same way. */
   readonly hostNetwork?: number;
+  /** Whether an ordinary user's Podman runs it, by whose its watcher is. */
+  readonly isRootless?: true;
   /** Its addresses in that namespace but for loopback. */
   readonly addresses: readonly string[];
   /**
@@ -151,12 +153,13 @@ function seen(here: ContainerHere, all: Here, ports: ContainerFacts['ports']): C
 function networkFacts(
   here: ContainerHere | undefined,
   { ownNetwork }: Here,
-): Pick<ContainerFacts, 'networkMode' | 'hostNetwork' | 'isOnOwnNetwork'> {
-  const { network, hostNetwork } = here ?? {};
+): Pick<ContainerFacts, 'networkMode' | 'hostNetwork' | 'isOnOwnNetwork' | 'isRootless'> {
+  const { network, hostNetwork, isRootless } = here ?? {};
   return {
     ...(hostNetwork !== undefined && hostNetwork === ownNetwork && { isOnOwnNetwork: true }),
     ...(network === 'host' && { networkMode: 'host' }),
     ...(hostNetwork !== undefined && { hostNetwork }),
+    ...(isRootless && { isRootless }),
   };
 }
 

@@ -67,7 +67,7 @@ class ContainerIndex {
       ...owners.map(({ membership }) => membership?.container),
       likelyOwner?.container,
     ]) {
-      const facts = container && this.#named(container);
+      const facts = container && this.named(container);
       if (facts !== undefined) return { facts };
     }
     return undefined;
@@ -94,7 +94,8 @@ class ContainerIndex {
     return isAt(isOnAddress) ?? isAt(isOnAll);
   }
 
-  #named({ id }: Container): ContainerFacts | undefined {
+  /** The one that a control group names, which may have the beginning of its id alone. */
+  named({ id }: Container): ContainerFacts | undefined {
     const known = this.#byId.get(id);
     if (known !== undefined || !SHORT_ID.test(id)) return known;
     const [only, ...more] = [...this.#byId.values()].filter((facts) => facts.id.startsWith(id));
@@ -110,10 +111,22 @@ export function containerOfSocket(
   told: ContainersSocket,
   containers: readonly ContainerFacts[],
 ): PortContainer | undefined {
+  return indexOf(containers)?.of(told);
+}
+
+/** What is known of a container that a control group names. */
+export function knownContainer(
+  container: Container,
+  containers: readonly ContainerFacts[],
+): ContainerFacts | undefined {
+  return indexOf(containers)?.named(container);
+}
+
+function indexOf(containers: readonly ContainerFacts[]): ContainerIndex | undefined {
   if (containers.length === 0) return undefined;
   let index = indexes.get(containers);
   if (index === undefined) indexes.set(containers, (index = new ContainerIndex(containers)));
-  return index.of(told);
+  return index;
 }
 
 /** Whether some socket of a snapshot looks as if a container had it, so that it is worth to ask for containers. */

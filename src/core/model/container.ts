@@ -50,6 +50,11 @@ export interface ContainerFacts extends Container {
   readonly hostNetwork?: number;
   /** Whether that is the network namespace of who looked: then what it publishes by packet rules is a port of this machine. */
   readonly isOnOwnNetwork?: true;
+  /**
+   * Whether an ordinary user's Podman runs it: its addresses are of networks that nobody but containers of that user is in,
+   * whatever the namespace of its watcher.
+   */
+  readonly isRootless?: true;
   /** As its engine says: "host", "bridge", "container:ID"; the last where it is seen to have no network of its own, too. */
   readonly networkMode?: string;
   /** The name of its pod. */
@@ -61,6 +66,12 @@ export interface ContainerFacts extends Container {
   /** Whether it runs on this machine: a process here is in it. Of others nothing is shown as this machine's, and nothing is done. */
   readonly isHere: boolean;
 }
+
+/** What a container is called by, and what tells it from others of its name. */
+export type ContainerLabel = Pick<
+  ContainerFacts,
+  'runtime' | 'id' | 'name' | 'image' | 'project' | 'service' | 'pod'
+>;
 
 /** The engines that have a socket of their own which is asked. */
 export type EngineRuntime = 'docker' | 'podman';

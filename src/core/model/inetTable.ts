@@ -1,4 +1,4 @@
-import { type Columns, growColumns, newColumns, sliceColumns, trimColumns } from './columns';
+import { type Columns, growColumns, joinColumns, newColumns, sliceColumns, trimColumns } from './columns';
 
 /**
  * The Internet socket tables of /proc/net, IPv4 and IPv6 in pairs; the index is the protocol's code in a table, and half
@@ -116,6 +116,11 @@ export class InetTable {
 /** A copy of these rows, in that order. */
 export function sliceInet(columns: InetColumns, rows: ArrayLike<number>): InetColumns {
   return sliceColumns(LAYOUT, columns, rows.length, rows);
+}
+
+/** The rows of several tables as one. */
+export function joinInet(tables: readonly InetColumns[]): InetColumns {
+  return joinColumns(LAYOUT, tables);
 }
 
 /** One Internet socket as an object, for what is shown. */

@@ -1,3 +1,4 @@
+import type { ContainerLabel } from './container';
 import type { InetSocket } from './inetTable';
 import type { LikelyOwner } from './likelyOwner';
 import type { Unit } from './membership';
@@ -11,9 +12,23 @@ import type { UnixSocket } from './unixTable';
 /** The views whose rows the engine selects, groups and sorts, since they may be very many. */
 export type SocketView = 'connections' | 'unixSockets';
 
-/** What the rows of a view can be grouped by. UNIX sockets know process, unit, path, user, state and none. */
+/**
+ * What the rows of a view can be grouped by. UNIX sockets know process, unit, container, project, namespace, path, user, state
+ * and none.
+ */
 export type Grouping =
-  'process' | 'unit' | 'state' | 'foreignHost' | 'localPort' | 'protocol' | 'user' | 'path' | 'none';
+  | 'process'
+  | 'unit'
+  | 'container'
+  | 'project'
+  | 'namespace'
+  | 'state'
+  | 'foreignHost'
+  | 'localPort'
+  | 'protocol'
+  | 'user'
+  | 'path'
+  | 'none';
 
 /** What the rows of a group can be sorted by; where equal, by address and inode. */
 export type SortOrder = 'foreignAddress' | 'localPort' | 'state' | 'queues' | 'path' | 'inode';
@@ -54,8 +69,15 @@ export type GroupSubject =
     }
   /** The unit that owners run in, known or likely; without one, reasons only where no owner is known either. */
   | { readonly by: 'unit'; readonly unit: Unit | undefined; readonly reasons: readonly NoOwnerReason[] }
+  /** The container that sockets are of or lead to. */
+  | { readonly by: 'container'; readonly container: ContainerLabel | undefined }
+  /** Its project of Compose; hostile. */
+  | { readonly by: 'project'; readonly project: string | undefined }
+  /** Absent of the engine's own. */
+  | { readonly by: 'namespace'; readonly namespace: NamespaceFacts | undefined }
   | { readonly by: 'state'; readonly state: number; readonly protocol: string }
-  | { readonly by: 'foreignHost'; readonly address: string }
+  /** With the container that has the address, where all rows see the same one at it. */
+  | { readonly by: 'foreignHost'; readonly address: string; readonly container?: ContainerLabel }
   | { readonly by: 'localPort'; readonly port: number; readonly protocol: string }
   | { readonly by: 'protocol'; readonly protocol: string }
   | { readonly by: 'user'; readonly uid: number }
@@ -77,13 +99,15 @@ export interface GroupSummary {
 /** What happened to a row lately: it came, its state changed, or it is gone (and is shown for a moment more). */
 export type RowMark = 'new' | 'changed' | 'closed';
 
-/** The other end of a connection within this machine. */
+/** The other end of a connection within this machine, its other network namespaces included. */
 export interface Peer {
   readonly inode: number;
   /** Lowest pid first; empty where nobody is known. */
   readonly owners: readonly ProcessOwner[];
   /** Who probably is. */
   readonly likelyOwner?: LikelyOwner;
+  /** The network namespace that it is in, where that is another than the row's. */
+  readonly namespace?: NamespaceFacts;
 }
 
 interface RowCommon extends Ownership {
@@ -101,6 +125,9 @@ export interface InetRow extends RowCommon {
   readonly kind: 'inet';
   readonly socket: InetSocket;
   readonly peer?: Peer;
+  /** The containers that have its addresses. */
+  readonly localContainer?: ContainerLabel;
+  readonly foreignContainer?: ContainerLabel;
   /** What of an SCTP association the socket has no place for. */
   readonly association?: SctpAssociation;
 }

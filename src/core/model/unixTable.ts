@@ -1,4 +1,4 @@
-import { type Columns, growColumns, newColumns, sliceColumns, trimColumns } from './columns';
+import { type Columns, growColumns, joinColumns, newColumns, sliceColumns, trimColumns } from './columns';
 
 const LAYOUT = {
   refCount: [Uint32Array, 1],
@@ -70,6 +70,21 @@ export class UnixTable {
 export function sliceUnix(columns: UnixColumns, rows: ArrayLike<number>): UnixColumns {
   const paths = rows.length === 0 ? new Uint8Array(0) : columns.paths.slice();
   return { ...sliceColumns(LAYOUT, columns, rows.length, rows), paths };
+}
+
+/** The rows of several tables as one. */
+export function joinUnix(tables: readonly UnixColumns[]): UnixColumns {
+  const columns = joinColumns(LAYOUT, tables);
+  const paths = new Uint8Array(tables.reduce((bytes, table) => bytes + table.paths.length, 0));
+  let [row, at] = [0, 0];
+  for (const table of tables) {
+    paths.set(table.paths, at);
+    for (const end = row + table.inode.length; row < end; row++) {
+      columns.pathStart[row] = (columns.pathStart[row] ?? 0) + at;
+    }
+    at += table.paths.length;
+  }
+  return { ...columns, paths };
 }
 
 /** One UNIX socket as an object. The path is raw bytes: the kernel lets any byte in; empty where unnamed. */

@@ -2,7 +2,7 @@ import { l10n } from 'vscode';
 import { containerName } from '../../core/containers/containerNames';
 import type { PortContainer } from '../../core/containers/portContainer';
 import { noNamesText as whyNoNames } from '../../core/containers/noNames';
-import type { ContainerFacts, Containers } from '../../core/model/container';
+import type { ContainerFacts, ContainerLabel, Containers } from '../../core/model/container';
 import { MANAGER_NAMES } from '../../core/ports/managerPrograms';
 import { nameText } from '../../core/text/clean';
 import { shortContainer } from '../../core/units/shownUnit';
@@ -11,14 +11,19 @@ import { type Field, field } from '../views/tooltip';
 /** Networks of a container that are told. */
 const MOST_NETWORKS = 8;
 
+/** Whose a port or an address is, as far as it is told. */
+interface LabelledContainer extends Pick<PortContainer, 'published'> {
+  readonly facts: ContainerLabel;
+}
+
 /** A container as a sentence names it: `db (postgres:16), service db of shop, → 5432 inside`. Cleaned. */
-export function containerInFull({ facts, published }: PortContainer): string {
+export function containerInFull({ facts, published }: LabelledContainer): string {
   const inside = published && l10n.t('→ {0} inside', published.containerPort);
   return [containerWithImage(facts), composeText(facts), inside].filter(Boolean).join(', ');
 }
 
 /** `db (postgres:16)`, cleaned; the runtime where the image is not known. */
-export function containerWithImage(facts: ContainerFacts): string {
+export function containerWithImage(facts: ContainerLabel): string {
   const { image, runtime } = facts;
   const behind = nameText(image ?? '') || (runtime === 'unknown' ? '' : runtime);
   const name = containerName(facts);
@@ -32,7 +37,7 @@ export function engineName(runtime: ContainerFacts['runtime']): string {
 }
 
 /** What of Compose it is: `service db of shop`. */
-function composeText({ project, service }: ContainerFacts): string {
+function composeText({ project, service }: ContainerLabel): string {
   const [named, part] = [nameText(project ?? ''), nameText(service ?? '')];
   if (part === '') return named && l10n.t('project {0}', named);
   return named === '' ? l10n.t('service {0}', part) : l10n.t('service {0} of {1}', part, named);

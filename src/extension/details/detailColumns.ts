@@ -17,9 +17,11 @@ export function columnFields(row: SocketRow): Field[] {
   }
 }
 
-/** The file of /proc/net that has the socket. */
-export function fileOf({ kind, socket }: SocketRow): string {
-  return kind === 'unix' ? '/proc/net/unix' : `/proc/net/${socket.protocol}`;
+/** The file of /proc/net that has the socket, or that of a process in the socket's network namespace. */
+export function fileOf({ kind, socket, namespace }: SocketRow): string {
+  const { example } = namespace ?? {};
+  const folder = example === undefined ? '/proc/net' : `/proc/${example.pid}/net`;
+  return `${folder}/${kind === 'unix' ? 'unix' : socket.protocol}`;
 }
 
 function inetColumns(socket: InetSocket): Field[] {

@@ -21,7 +21,7 @@ import { protocolName } from '../views/sockets/socketWords';
 import { columnFields, fileOf } from './detailColumns';
 import { heldSockets } from './held';
 import { kernelFields } from './kernelFields';
-import type { SocketNow } from './socketsNow';
+import { isElsewhere, type SocketNow } from './socketsNow';
 import type { Subject } from './detailsSubject';
 
 /** What details are made of, beside their subject. */
@@ -64,6 +64,7 @@ function socketPart({ row, isGone, told }: SocketNow, { snapshot, names }: Detai
     : [];
   const likely = row.likelyOwner === undefined ? [] : likelyFields(row.likelyOwner, snapshot);
   const more = told === undefined ? [field('', unasked())] : kernelFields(told);
+  if (isElsewhere(row)) more.push(field('', toldOfOwn()));
   return [
     heading,
     ...aligned([...gone, ...socketFields(row, { snapshot, names }, Date.now()), ...likely, ...more]),
@@ -97,6 +98,12 @@ function keyOf(process: ProcessOwner): string {
 function unasked(): string {
   return l10n.t(
     'The kernel knows more of it and could not be asked: it does not answer, or native code is turned off (netstat.systemCalls), not made for this machine, or damaged, which the log tells.',
+  );
+}
+
+function toldOfOwn(): string {
+  return l10n.t(
+    'The kernel tells more of sockets in the network namespace of Netstat alone, which this one is not in.',
   );
 }
 

@@ -32,9 +32,14 @@ export async function socketsNow(
   });
 }
 
+/** Whether it is in another network namespace: the kernel answers of the sockets in that of who asks, and of no other. */
+export function isElsewhere({ namespace }: SocketRow): boolean {
+  return namespace !== undefined;
+}
+
 /** What is to be asked of a socket; nothing where no inode tells it from others, or the kernel knows no more of its kind. */
 function questionOf(row: SocketRow): SocketQuestion | undefined {
-  if (row.kind === 'other' || row.socket.inode === 0) return undefined;
+  if (row.kind === 'other' || row.socket.inode === 0 || isElsewhere(row)) return undefined;
   if (row.kind === 'unix') return { kind: 'unix', inode: row.socket.inode };
   return diagProtocolOf(row.socket) && { kind: 'inet', socket: row.socket };
 }

@@ -17,6 +17,9 @@ export function keyTexts(): Readonly<Record<KeyName, string>> {
     container: l10n.t('part of the name, id, Compose service or pod of a container'),
     image: l10n.t("part of the name of a container's image: postgres"),
     project: l10n.t("part of the name of a container's Compose project"),
+    namespace: l10n.t(
+      'network namespace: host for this one, else its name, a container in it or the pid of its first process',
+    ),
     owner: l10n.t('what is known of the owner: proven, likely or unknown'),
     pid: l10n.t('process id'),
     user: l10n.t('name or number of a user'),

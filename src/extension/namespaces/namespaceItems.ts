@@ -12,7 +12,7 @@ import {
 import { labelText, nameText } from '../../core/text/clean';
 import { shortContainer } from '../../core/units/shownUnit';
 import { processName } from '../describe';
-import { containersIn } from './namespaceTexts';
+import { namedContainersIn } from '../../core/containers/namespaceContainers';
 
 /** A row of the quick pick; without a choice it tells something, or stands above others. */
 export interface NamespaceItem extends vscode.QuickPickItem {
@@ -65,8 +65,8 @@ function containerItems(
   known: readonly ContainerFacts[],
   current: NamespaceChoice,
 ): NamespaceItem[] {
-  return containersIn(facts, known).map((container) => {
-    const behind = behindContainer({ networks: [], ports: [], isHere: true, ...container });
+  return namedContainersIn(facts, known).map((container) => {
+    const behind = behindContainer(container);
     const [name, id] = [containerName(container), shortContainer(container)];
     return item({ kind: 'container', id: container.id }, current, name, [
       ...behind,

@@ -1,7 +1,7 @@
 import { l10n } from 'vscode';
 import { containerName } from '../../core/containers/containerNames';
+import { namedContainersIn } from '../../core/containers/namespaceContainers';
 import type { ContainerFacts } from '../../core/model/container';
-import type { Container } from '../../core/model/membership';
 import type { NamespaceChoice, NamespaceFacts } from '../../core/model/namespace';
 import type { Snapshot } from '../../core/model/snapshot';
 import { missingFrom, shownFacts, shownParts } from '../../core/query/shownNamespace';
@@ -24,7 +24,7 @@ export function namespaceText(facts: NamespaceFacts, known: readonly ContainerFa
   const { isOwn, names, example } = facts;
   const [name] = names;
   if (isOwn) return l10n.t('this machine');
-  const containers = containersIn(facts, known).map(containerName);
+  const containers = namedContainersIn(facts, known).map(containerName);
   const [container = ''] = containers;
   if (containers.length === 1) return l10n.t('container {0}', container);
   if (containers.length > 1)
@@ -51,16 +51,6 @@ export function choiceText(choice: NamespaceChoice, known: Known = {}): string {
         : namespaceText(facts, known.containers);
     }
   }
-}
-
-/** The containers of a namespace as they are known, without those that only keep the network of others. */
-export function containersIn(
-  { containers }: NamespaceFacts,
-  known: readonly ContainerFacts[],
-): (Container & Partial<ContainerFacts>)[] {
-  const all = containers.map((each) => known.find(({ id }) => id === each.id) ?? each);
-  const named = all.filter((each) => !('isInfra' in each));
-  return named.length > 0 ? named : all;
 }
 
 /** What a list has not, or only as it was, of the network namespaces that it shows; '' where it has all. */

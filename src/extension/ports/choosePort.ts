@@ -35,8 +35,9 @@ export async function portFor(
   }
   const row = rowPort(argument);
   if (row !== undefined) {
-    const question = questionOn(row);
-    if (question === undefined) tellUnasked(row);
+    const question = isInOtherNetwork(argument) ? undefined : questionOn(row);
+    if (isInOtherNetwork(argument)) tellElsewhere(row);
+    else if (question === undefined) tellUnasked(row);
     return question;
   }
   const isTyped = typeof argument === 'string' || typeof argument === 'number';
@@ -69,6 +70,11 @@ function tellUnasked({ transport, port }: TransportPort): void {
       transportName(transport),
     ),
   );
+}
+
+/** Whether a row of Connections is of a network namespace in which that port is another one than this machine's. */
+function isInOtherNetwork(node: unknown): boolean {
+  return isSocketNode(node) && node.row.socket.namespace !== undefined;
 }
 
 function tellElsewhere({ port }: TransportPort): void {

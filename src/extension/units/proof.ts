@@ -10,9 +10,13 @@ export interface SocketEnds {
   readonly remotePort: number;
 }
 
-/** By which ports the owner of a socket can be proven; nothing where no owner is likely. */
+/**
+ * By which ports the owner of a socket can be proven; nothing where no owner is likely. In another network namespace they are
+ * those of other sockets: the line that is typed would ask in this one.
+ */
 export function provableEnds(row: SocketRow): SocketEnds | undefined {
-  return row.kind === 'inet' && row.likelyOwner !== undefined ? row.socket : undefined;
+  if (row.kind !== 'inet' || row.namespace !== undefined) return undefined;
+  return row.likelyOwner === undefined ? undefined : row.socket;
 }
 
 /** The part of a report that tells how to prove who has sockets; empty where there is nothing to prove. */

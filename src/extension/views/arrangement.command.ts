@@ -30,15 +30,15 @@ export const commands: Commands = ({ listeningPorts, connections, unixSockets })
     return [...former, [{ id }, () => pickArrangement(view)]];
   });
 
-/** Groupings that never were commands. */
-const NEW_GROUPINGS: readonly Arranged['groupBy'][] = ['unit', 'container', 'project'];
+/** What views can be grouped by since they are asked for in one list. */
+const SINCE_THEN: ReadonlySet<Arranged['groupBy']> = new Set(['unit', 'container', 'project', 'namespace']);
 
 /**
  * The ids that stood for one choice when each was a command in a submenu, and its twin while it was chosen. Nothing
  * offers them any more; keys that users bound to them do what they did. What can be chosen since had none.
  */
 function formerCommands(view: ArrangedView, choice: Partial<Arranged>): string[] {
-  if (choice.groupBy !== undefined && NEW_GROUPINGS.includes(choice.groupBy)) return [];
+  if (choice.groupBy !== undefined && SINCE_THEN.has(choice.groupBy)) return [];
   return Object.entries(choice).flatMap(([kind, value]) => {
     const id = `netstat.${view}.${kind}.${value}`;
     return [id, `${id}.chosen`];

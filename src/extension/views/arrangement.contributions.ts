@@ -8,11 +8,23 @@ export const arrangements = {
     sortBy: ['port', 'process', 'address'],
   },
   connections: {
-    groupBy: ['process', 'unit', 'state', 'foreignHost', 'localPort', 'protocol', 'user', 'none'],
+    groupBy: [
+      'process',
+      'unit',
+      'container',
+      'project',
+      'namespace',
+      'state',
+      'foreignHost',
+      'localPort',
+      'protocol',
+      'user',
+      'none',
+    ],
     sortBy: ['foreignAddress', 'localPort', 'state', 'queues'],
   },
   unixSockets: {
-    groupBy: ['process', 'unit', 'path', 'state', 'user', 'none'],
+    groupBy: ['process', 'unit', 'container', 'project', 'namespace', 'path', 'state', 'user', 'none'],
     sortBy: ['path', 'inode', 'state'],
   },
 } as const;

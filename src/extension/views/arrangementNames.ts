@@ -8,6 +8,7 @@ export function groupingName(grouping: Arranged['groupBy']): string {
     unit: () => l10n.t('Unit'),
     container: () => l10n.t('Container'),
     project: () => l10n.t('Compose Project'),
+    namespace: () => l10n.t('Network Namespace'),
     state: () => l10n.t('State'),
     foreignHost: () => l10n.t('Foreign Host'),
     localPort: () => l10n.t('Local Port'),

@@ -134,6 +134,7 @@ export class ContainersHere {
       const { container, members } = found;
       const first = members.reduce((a, b) => (isBefore(b, a) ? b : a));
       const name = names.get(container.id);
+      const watcher = watchers.get(first.parentPid);
       return {
         ...container,
         ...(name !== undefined && { name }),
@@ -141,7 +142,8 @@ export class ContainersHere {
         startTime: first.startTime,
         pids: new Set(members.map(({ pid }) => pid)),
         ...this.#network(first, addresses),
-        ...(isConmon(watchers.get(first.parentPid), container.id) && { conmon: first.parentPid }),
+        ...(isConmon(watcher, container.id) && { conmon: first.parentPid }),
+        ...(isRootless(watcher, container.id) && { isRootless: true }),
         ...('uid' in found && typeof found.uid === 'number' && { toldByUid: found.uid }),
       };
     });
@@ -190,6 +192,11 @@ export class ContainersHere {
 /** Shims of containerd's keep no ports. */
 function isConmon(watcher: Watcher | undefined, id: string): boolean {
   return watcher?.id === id && (watcher.runtime === 'podman' || watcher.runtime === 'cri-o');
+}
+
+/** Docker's rootless engine has a network namespace of its own, which tells by itself; Podman has no engine that stays. */
+function isRootless(watcher: Watcher | undefined, id: string): boolean {
+  return watcher?.id === id && watcher.runtime === 'podman' && watcher.uid > 0;
 }
 
 function add(found: Map<string, Found>, container: Container, member: Member): void {

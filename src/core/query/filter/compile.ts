@@ -1,9 +1,10 @@
 import { otherOwnersOf, type Snapshot } from '../../model/snapshot';
-import { AddressIds } from './addressIds';
+import { ShownSockets } from '../page/shownSockets';
 import type { Filter, Tests } from './filter';
+import { namesOfNamespace } from './filterNamespaces';
 import { inetTests } from './inetTests';
 import { otherSubject, passes } from './filterSubject';
-import type { Compilation, RowTest } from './rowTests';
+import type { RowTest } from './rowTests';
 import { unixTests } from './unixTests';
 
 /** A filter made for one snapshot: tells of the rows of its tables whether they pass. */
@@ -17,16 +18,19 @@ export interface CompiledFilter {
 /**
  * Makes the filter fast for the rows of a snapshot, which may be very many: what rows share (a port, a user, an
  * address, an owner) is asked once and its answer kept.
+ * @param sockets whose rows those of the snapshot are, where they are not all of the engine's own network namespace
  */
-export function compileFilter(filter: Filter, snapshot: Snapshot): CompiledFilter {
-  let ids: AddressIds | undefined;
-  const compilation: Compilation = { snapshot, addresses: () => (ids ??= new AddressIds(snapshot.inet)) };
+export function compileFilter(
+  filter: Filter,
+  snapshot: Snapshot,
+  sockets: ShownSockets = new ShownSockets(snapshot),
+): CompiledFilter {
   const terms = filter.terms.map(({ tests, isExcluded }) => {
     const pids = ownersWanted(tests, snapshot);
     return {
       isExcluded,
-      inet: inetTests(tests, pids, compilation),
-      unix: unixTests(tests, pids, snapshot),
+      inet: inetTests(tests, pids, sockets),
+      unix: unixTests(tests, pids, sockets),
     };
   });
   return {
@@ -34,7 +38,8 @@ export function compileFilter(filter: Filter, snapshot: Snapshot): CompiledFilte
     unix: (row) => terms.every(({ unix, isExcluded }) => isAny(unix, row) !== isExcluded),
     other: (index) => {
       const socket = snapshot.others[index];
-      const subject = socket && otherSubject(socket, { owners: otherOwnersOf(snapshot, index) });
+      const namespace = namesOfNamespace(sockets.partOf('others', index)?.namespace, sockets.whole);
+      const subject = socket && otherSubject(socket, { owners: otherOwnersOf(snapshot, index), namespace });
       return subject !== undefined && passes(filter, subject, snapshot.users);
     },
   };

@@ -2,6 +2,7 @@ import type { ContainerFacts } from '../../model/container';
 import type { AddressWords } from '../../model/inetTable';
 import type { LikelyOwner } from '../../model/likelyOwner';
 import type { ProcessOwner } from '../../model/process';
+import type { NamespaceNames } from './filterNamespaces';
 import type { Knowledge } from './filterOwners';
 
 /** Which ends of a connection a test asks. */
@@ -29,6 +30,8 @@ export interface Tests {
   readonly likely?: (owner: LikelyOwner) => boolean;
   /** The container that it is for. */
   readonly container?: (container: ContainerFacts) => boolean;
+  /** The network namespace that it is in. */
+  readonly namespace?: (namespace: NamespaceNames) => boolean;
   /** What is known of who has it. */
   readonly knowledge?: (knowledge: Knowledge) => boolean;
   /** The user of the socket or of one of its owners; the name where it has one. */

@@ -12,6 +12,7 @@ import {
   unitNamesOfLikely,
   unitNamesOfProcess,
 } from './filterOwners';
+import { isNamespaceNamed } from './filterNamespaces';
 import { protocolsNamed } from './filterProtocols';
 import { statesNamed } from './filterStates';
 import type { Part } from './tokens';
@@ -63,6 +64,7 @@ const KEYS = [
   { name: 'container', aliases: [], read: containers(namesOfContainer) },
   { name: 'image', aliases: [], read: containers(({ image = '' }) => [image]) },
   { name: 'project', aliases: [], read: containers(({ project = '' }) => [project]) },
+  { name: 'namespace', aliases: ['netns'], read: namespaces },
   {
     name: 'owner',
     aliases: [],
@@ -132,6 +134,12 @@ function parts(testsOf: (has: (name: string) => boolean) => Tests): FilterKey['r
 
 function containers(namesOf: (container: ContainerFacts) => readonly string[]): FilterKey['read'] {
   return parts((has) => ({ container: (container) => namesOf(container).some(has) }));
+}
+
+/** Network namespaces by parts of their names; the own one by a word, others by the pid of a process in whole. */
+function namespaces(values: readonly Part[]): Tests {
+  const wanted = values.map(({ text }) => text.toLowerCase());
+  return { namespace: (names) => wanted.some((text) => isNamespaceNamed(names, text)) };
 }
 
 /** Names in whole, or numbers. */

@@ -9,6 +9,7 @@ import type { LikelyOwner } from '../../model/likelyOwner';
 import type { ProcessOwner } from '../../model/process';
 import type { Ownership } from '../../model/snapshot';
 import type { Filter, Tests } from './filter';
+import { type NamespaceNames, OWN_NAMES } from './filterNamespaces';
 import { type Knowledge, knowledgeOf } from './filterOwners';
 import { otherStateName } from '../otherState';
 import { inetStateName, UNCONNECTED } from './filterStates';
@@ -29,6 +30,8 @@ export interface FilterSubject {
   readonly likelyOwner?: LikelyOwner;
   /** The container that it is for. */
   readonly container?: ContainerFacts;
+  /** What its network namespace is called; absent of what is no socket. */
+  readonly namespace?: NamespaceNames;
   /** What is known of who has it; absent of what is no socket. */
   readonly knowledge?: Knowledge;
   /** Users that it has beside those of its owners. */
@@ -45,7 +48,7 @@ export type FilterFact = Exclude<keyof Tests, 'ends'>;
 /** What sockets and connections have. */
 export const SOCKET_FACTS: readonly FilterFact[] = [
   ...['port', 'address', 'endpoint', 'state', 'protocol'],
-  ...['owner', 'likely', 'container', 'knowledge', 'user', 'inode', 'text', 'path'],
+  ...['owner', 'likely', 'container', 'namespace', 'knowledge', 'user', 'inode', 'text', 'path'],
 ] as FilterFact[];
 
 /**
@@ -119,12 +122,16 @@ export function otherSubject(socket: OtherSocket, ownership: OwnersOf): FilterSu
 /** What subjects are made of beside the socket. */
 export interface OwnersOf extends Pick<Ownership, 'owners' | 'likelyOwner'> {
   readonly container?: PortContainer;
+  /** What its network namespace is called; absent of the engine's own. */
+  readonly namespace?: NamespaceNames | undefined;
 }
 
 /** The same of them, as a filter sees it. */
-export function ownerFacts(ownership: OwnersOf): Pick<FilterSubject, 'owners' | 'likelyOwner' | 'knowledge'> {
-  const { owners, likelyOwner } = ownership;
-  return { owners, knowledge: knowledgeOf(ownership), ...(likelyOwner && { likelyOwner }) };
+export function ownerFacts(
+  ownership: OwnersOf,
+): Pick<FilterSubject, 'owners' | 'likelyOwner' | 'knowledge' | 'namespace'> {
+  const { owners, likelyOwner, namespace = OWN_NAMES } = ownership;
+  return { owners, namespace, knowledge: knowledgeOf(ownership), ...(likelyOwner && { likelyOwner }) };
 }
 
 /** An IPv4 address, 127.0.0.1 as 0x7f000001, as the words of an address. */
@@ -191,6 +198,7 @@ function isFound(tests: Tests, subject: FilterSubject, users: ReadonlyMap<number
     owners,
     likelyOwner,
     container,
+    namespace,
     knowledge,
     uids,
     inode,
@@ -206,6 +214,7 @@ function isFound(tests: Tests, subject: FilterSubject, users: ReadonlyMap<number
     owners.some((owner) => tests.owner?.(owner) === true || isUser(owner.uid)) ||
     (likelyOwner !== undefined && tests.likely?.(likelyOwner) === true) ||
     (container !== undefined && tests.container?.(container) === true) ||
+    (namespace !== undefined && tests.namespace?.(namespace) === true) ||
     (knowledge !== undefined && tests.knowledge?.(knowledge) === true) ||
     uids.some(isUser) ||
     (tests.text !== undefined && texts.some(tests.text)) ||

@@ -1,13 +1,12 @@
-import { containerOfSocket, mayHaveFor, mayLikelyHaveFor } from '../../containers/portContainer';
 import { INET_PROTOCOLS, type InetColumns, inetSocketAt } from '../../model/inetTable';
 import { NONE_LIKELY } from '../../model/likelyOwner';
-import { inetOwnership, type Snapshot } from '../../model/snapshot';
-import { transportOf } from '../../ports/listeningPorts';
 import { sctpWords } from '../../netstat/families/sctp/sctpTable';
 import { SctpDetails } from '../sctpDetails';
 import type { AddressTest, Tests } from './filter';
+import { namespaceTests } from './filterNamespaces';
 import type { Knowledge } from './filterOwners';
-import { type Compilation, knowledgeTest, ownerTest, remembered, type RowTest } from './rowTests';
+import { knowledgeTest, likelyTests, ownerTest, remembered, type RowTest } from './rowTests';
+import type { ShownSockets } from '../page/shownSockets';
 import { inetStateName } from './filterStates';
 
 const SCTP = INET_PROTOCOLS.indexOf('sctp');
@@ -21,11 +20,11 @@ interface End {
 }
 
 /** The tests of a term for Internet sockets, cheap ones first. `pids` are the owners that it asks for. */
-export function inetTests(tests: Tests, pids: ReadonlySet<number>, compilation: Compilation): RowTest[] {
-  const { snapshot } = compilation;
+export function inetTests(tests: Tests, pids: ReadonlySet<number>, sockets: ShownSockets): RowTest[] {
+  const { snapshot } = sockets;
   const { inet } = snapshot;
   const { protocol, state, inode } = tests;
-  const found: RowTest[] = endTests(tests, compilation);
+  const found: RowTest[] = endTests(tests, sockets);
   if (protocol) {
     const has = remembered(256, (code) => protocol(INET_PROTOCOLS[code] ?? 'tcp'));
     found.push((row) => has(inet.protocol[row] ?? 0));
@@ -37,11 +36,12 @@ export function inetTests(tests: Tests, pids: ReadonlySet<number>, compilation: 
     found.push((row) => has(((inet.protocol[row] ?? 0) << 8) | (inet.state[row] ?? 0)));
   }
   if (inode) found.push((row) => inode(inet.inode[row] ?? 0));
-  if (tests.address && snapshot.associations.length > 0) found.push(furtherAddressTest(tests, compilation));
-  if (tests.user) found.push(userTest(tests.user, compilation));
+  if (tests.address && snapshot.associations.length > 0) found.push(furtherAddressTest(tests, sockets));
+  if (tests.user) found.push(userTest(tests.user, sockets));
   if (pids.size > 0) found.push(ownerTest(snapshot.ownerStart, snapshot.ownerPids, pids));
   if (tests.likely) found.push(...likelyTests(tests.likely, snapshot));
-  if (tests.container) found.push(...containerTests(tests.container, snapshot));
+  if (tests.container) found.push(...containerTests(tests.container, sockets));
+  if (tests.namespace) found.push(...namespaceTests(tests.namespace, 'inet', sockets));
   if (tests.knowledge) {
     const isWanted = (knowledge: Knowledge): boolean => tests.knowledge?.(knowledge) === true;
     const [likely, unknown] = [isWanted('likely'), isWanted('unknown')];
@@ -52,34 +52,9 @@ export function inetTests(tests: Tests, pids: ReadonlySet<number>, compilation: 
   return found;
 }
 
-/** Only sockets that look like a container's are looked into. */
-function containerTests(test: NonNullable<Tests['container']>, snapshot: Snapshot): RowTest[] {
-  const { inet, processes, ownerStart, ownerPids, containers = [] } = snapshot;
-  if (!containers.some(test)) return [];
-  const pids = [...processes.values()].filter(mayHaveFor).map(({ pid }) => pid);
-  const may = [ownerTest(ownerStart, ownerPids, new Set(pids)), ...likelyTests(mayLikelyHaveFor, snapshot)];
-  return [
-    (row) => {
-      if (!may.some((is) => is(row))) return false;
-      const socket = inetSocketAt(inet, row);
-      const transport = transportOf(socket.protocol) ?? '';
-      const told = { socket, transport, ...inetOwnership(snapshot, row) };
-      const found = containerOfSocket(told, containers);
-      return found !== undefined && test(found.facts);
-    },
-  ];
-}
-
-/** Each owner that is likely is asked once, whatever the number of its sockets. */
-function likelyTests(test: NonNullable<Tests['likely']>, { likely: { index, owners } }: Snapshot): RowTest[] {
-  const wanted = owners.map(test);
-  if (!wanted.includes(true)) return [];
-  return [
-    (row) => {
-      const at = index[row] ?? NONE_LIKELY;
-      return at >= 0 && wanted[at] === true;
-    },
-  ];
+/** By who has it, by the namespace that it is in, and by the addresses of either end. */
+function containerTests(test: NonNullable<Tests['container']>, { containers }: ShownSockets): RowTest[] {
+  return containers.some(test) ? [(row) => containers.all(row).some(test)] : [];
 }
 
 /** Whether the row has a foreign end: sockets that have none show zeros in its place. */
@@ -91,22 +66,22 @@ export function hasForeignEnd({ remotePort, remoteAddress }: InetColumns, row: n
   return false;
 }
 
-function endTests({ ends = 'both', port, address, endpoint }: Tests, compilation: Compilation): RowTest[] {
-  const { inet } = compilation.snapshot;
+function endTests({ ends = 'both', port, address, endpoint }: Tests, sockets: ShownSockets): RowTest[] {
+  const { inet } = sockets.snapshot;
   const local: End = {
     ports: inet.localPort,
     isThere: () => true,
-    ids: () => compilation.addresses().local,
+    ids: () => sockets.addresses.local,
   };
   const foreign: End = {
     ports: inet.remotePort,
     isThere: (row) => hasForeignEnd(inet, row),
-    ids: () => compilation.addresses().foreign,
+    ids: () => sockets.addresses.foreign,
   };
   const asked = { both: [local, foreign], local: [local], foreign: [foreign] }[ends];
   const hasPort = port && remembered(65_536, port);
-  const hasAddress = address && knownAddresses(address, compilation);
-  const atPort = endpoint?.address && knownAddresses(endpoint.address, compilation);
+  const hasAddress = address && knownAddresses(address, sockets);
+  const atPort = endpoint?.address && knownAddresses(endpoint.address, sockets);
   return asked.flatMap(({ ports, isThere, ids }) => {
     const found: RowTest[] = [];
     if (hasPort) found.push((row) => hasPort(ports[row] ?? 0) && isThere(row));
@@ -124,7 +99,7 @@ function endTests({ ends = 'both', port, address, endpoint }: Tests, compilation
 }
 
 /** SCTP associations may have more addresses than the first ones, which stand in the table. */
-function furtherAddressTest({ ends = 'both', address }: Tests, { snapshot }: Compilation): RowTest {
+function furtherAddressTest({ ends = 'both', address }: Tests, { snapshot }: ShownSockets): RowTest {
   const { inet } = snapshot;
   const details = new SctpDetails(snapshot);
   return (row) => {
@@ -144,12 +119,12 @@ function furtherAddressTest({ ends = 'both', address }: Tests, { snapshot }: Com
   };
 }
 
-function knownAddresses(test: AddressTest, compilation: Compilation): (id: number) => boolean {
-  const addresses = compilation.addresses();
+function knownAddresses(test: AddressTest, sockets: ShownSockets): (id: number) => boolean {
+  const addresses = sockets.addresses;
   return remembered(addresses.count, (id) => test(addresses.addressOf(id), addresses.isIPv6(id)));
 }
 
-function userTest(user: NonNullable<Tests['user']>, { snapshot: { inet, users } }: Compilation): RowTest {
+function userTest(user: NonNullable<Tests['user']>, { snapshot: { inet, users } }: ShownSockets): RowTest {
   const answers = new Map<number, boolean>();
   return (row) => {
     const uid = inet.uid[row] ?? 0;

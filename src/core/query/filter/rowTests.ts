@@ -1,15 +1,8 @@
+import { type LikelyOwner, NONE_LIKELY } from '../../model/likelyOwner';
 import type { Snapshot } from '../../model/snapshot';
-import type { AddressIds } from './addressIds';
 
 /** Whether a row has what one test of a term asks for. */
 export type RowTest = (row: number) => boolean;
-
-/** What the tests of all terms share. */
-export interface Compilation {
-  readonly snapshot: Snapshot;
-  /** Made when first asked for. */
-  addresses(): AddressIds;
-}
 
 /** Keeps the answers to a question about whole numbers below `size`. */
 export function remembered(size: number, ask: (key: number) => boolean): (key: number) => boolean {
@@ -31,6 +24,21 @@ export function ownerTest(starts: Uint32Array, pids: Uint32Array, wanted: Readon
     }
     return false;
   };
+}
+
+/** Each owner that is likely is asked once, whatever the number of its sockets. */
+export function likelyTests(
+  test: (owner: LikelyOwner) => boolean,
+  { likely: { index, owners } }: Pick<Snapshot, 'likely'>,
+): RowTest[] {
+  const wanted = owners.map(test);
+  if (!wanted.includes(true)) return [];
+  return [
+    (row) => {
+      const at = index[row] ?? NONE_LIKELY;
+      return at >= 0 && wanted[at] === true;
+    },
+  ];
 }
 
 /** Whether what is known of a row's owner is wanted: where there is one, and where there is none. */

@@ -9,6 +9,7 @@ import { otherStateName } from '../otherState';
 import { AddressIds } from './addressIds';
 import { hasForeignEnd } from './inetTests';
 import type { KeyName } from './filterKeys';
+import { offeredNamespaces, OWN_NAMES } from './filterNamespaces';
 import { KNOWLEDGE, unitNamesOfLikely, unitNamesOfProcess } from './filterOwners';
 import { PROTOCOL_NAMES } from './filterProtocols';
 import { inetStateName, offeredStateName, STATE_NAMES, unixStateWord } from './filterStates';
@@ -29,7 +30,13 @@ const ANY_MACHINE = ['localhost', '*'];
  */
 export function suggestionsOf(snapshot: Snapshot | undefined): Suggestions {
   if (snapshot === undefined) {
-    return { state: STATE_NAMES, proto: PROTOCOL_NAMES, address: ANY_MACHINE, owner: KNOWLEDGE };
+    return {
+      state: STATE_NAMES,
+      proto: PROTOCOL_NAMES,
+      address: ANY_MACHINE,
+      owner: KNOWLEDGE,
+      namespace: OWN_NAMES.words,
+    };
   }
   const { inet, processes, users, others } = snapshot;
   const otherUids = others.map(({ uid }) => uid).filter((uid) => uid !== undefined);
@@ -59,6 +66,7 @@ export function suggestionsOf(snapshot: Snapshot | undefined): Suggestions {
     container: byFrequency(here.map(containerName)),
     image: byFrequency(here.map(({ image = '' }) => clean(image)).filter(Boolean)),
     project: byFrequency(here.map(({ project = '' }) => clean(project)).filter(Boolean)),
+    namespace: offeredNamespaces(snapshot),
     owner: KNOWLEDGE,
     pid: pids.map(String),
     user: uids.map((uid) => clean(users.get(uid) ?? '') || String(uid)),

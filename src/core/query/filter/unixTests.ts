@@ -1,5 +1,6 @@
-import type { Snapshot } from '../../model/snapshot';
+import type { ShownSockets } from '../page/shownSockets';
 import type { Tests } from './filter';
+import { namespaceTests } from './filterNamespaces';
 import { knowledgeTest, ownerTest, type RowTest } from './rowTests';
 import { unixStateWord } from './filterStates';
 
@@ -8,10 +9,11 @@ export const UNIX_PROTOCOL = 'unix';
 
 /** The tests of a term for UNIX sockets, cheap ones first. `pids` are the owners that it asks for. */
 export function unixTests(
-  { protocol, state, inode, path, knowledge }: Tests,
+  { protocol, state, inode, path, knowledge, namespace, container }: Tests,
   pids: ReadonlySet<number>,
-  { unix, unixOwnerStart, ownerPids }: Snapshot,
+  sockets: ShownSockets,
 ): RowTest[] {
+  const { unix, unixOwnerStart, ownerPids } = sockets.snapshot;
   const found: RowTest[] = [];
   if (protocol?.(UNIX_PROTOCOL) === true) found.push(() => true);
   if (state) {
@@ -25,6 +27,10 @@ export function unixTests(
   }
   if (inode) found.push((row) => inode(unix.inode[row] ?? 0));
   if (pids.size > 0) found.push(ownerTest(unixOwnerStart, ownerPids, pids));
+  if (namespace) found.push(...namespaceTests(namespace, 'unix', sockets));
+  if (container && sockets.containers.some(container)) {
+    found.push((row) => sockets.containers.ofUnix(row).some(container));
+  }
   if (knowledge) {
     const unknown = knowledge('unknown');
     found.push(knowledgeTest(unixOwnerStart, knowledge('proven'), () => unknown));

@@ -30,6 +30,7 @@ export function wordTests(part: Part): Tests | FilterError {
     owner: (owner) => (isNumber && owner.pid === Number(text)) || namesOf(owner).some(has),
     likely: (owner) => [...namesOfLikely(owner), ...unitNamesOfLikely(owner)].some(has),
     container: (container) => allNamesOfContainer(container).some(has),
+    namespace: ({ parts }) => parts.some(has),
     user: (_uid, name) => name !== undefined && has(clean(name)),
     text: (shown) => has(clean(shown)),
     path: byteSearch(text),

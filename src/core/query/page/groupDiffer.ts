@@ -4,6 +4,7 @@ import { withLingering } from '../lingering';
 import { Marks } from '../rowMarks';
 import { type UnitKeys, unitsOfLikely, unitsOfProcess } from '../../owners/sameUnit';
 import { deltaOf, type Sent, withMark } from './delta';
+import type { RowSource } from './pageSource';
 import type { Pass } from './pass';
 import { isSameGroup } from './rowState';
 
@@ -33,11 +34,16 @@ export class GroupDiffer {
     return this.#sent?.entries.get(id)?.subject;
   }
 
-  changes(groups: readonly Group[], pass: Pass): GroupChanges {
+  changes(groups: readonly Group[], source: RowSource, pass: Pass): GroupChanges {
     const before = this.#sent;
     const shown = new Map<string, GroupSummary>();
     for (const { id, subject, rows } of groups.slice(0, MOST_GROUPS)) {
-      const isNew = before !== undefined && !pass.isKnown && !this.#wasCut && !before.entries.has(id);
+      const isNew =
+        before !== undefined &&
+        !pass.isKnown &&
+        !this.#wasCut &&
+        !before.entries.has(id) &&
+        isNews(rows, source, pass);
       if (!this.#marks.isBack(id) && isNew && !isKnownOtherwise(subject, before.entries))
         this.#marks.set(id, 'new', pass);
       shown.set(id, withMark<GroupSummary>({ id, subject, count: rows.length }, this.#marks.of(id, pass)));
@@ -63,6 +69,11 @@ export class GroupDiffer {
     shown.set(id, withMark({ ...group, count: 0 }, status === 'closed' ? 'closed' : undefined));
     return true;
   }
+}
+
+/** Whether one of the rows is of a namespace that was read before, too. */
+function isNews(rows: readonly number[], source: RowSource, { newlyRead }: Pass): boolean {
+  return newlyRead.size === 0 || rows.some((row) => !newlyRead.has(source.namespaceKey(row) ?? ''));
 }
 
 /**

@@ -31,19 +31,26 @@ export function inetIdentity(columns: InetColumns, row: number): number {
   return columns.remotePort[row] === 0 ? identityWith(ends, columns.inode[row] ?? 0) : ends;
 }
 
-/** Whether two rows are the two sockets of one connection. */
-export function areEnds(columns: InetColumns, a: number, b: number): boolean {
-  if (columns.localPort[a] !== columns.remotePort[b] || columns.remotePort[a] !== columns.localPort[b])
+/** Whether row `a` of some columns and row `b` of others, or of the same, are the two sockets of one connection. */
+export function areEnds(columns: InetColumns, a: number, others: InetColumns, b: number): boolean {
+  if (columns.localPort[a] !== others.remotePort[b] || columns.remotePort[a] !== others.localPort[b])
     return false;
   for (let word = 0; word < WORDS; word++) {
     if (
-      plainWord(columns, 'localAddress', a, word) !== plainWord(columns, 'remoteAddress', b, word) ||
-      plainWord(columns, 'remoteAddress', a, word) !== plainWord(columns, 'localAddress', b, word)
+      plainWord(columns, 'localAddress', a, word) !== plainWord(others, 'remoteAddress', b, word) ||
+      plainWord(columns, 'remoteAddress', a, word) !== plainWord(others, 'localAddress', b, word)
     ) {
       return false;
     }
   }
   return true;
+}
+
+/** A number for a text, for identities that depend on it. */
+export function textIdentity(text: string): number {
+  let identity = 1;
+  for (const character of text) identity = identityWith(identity, character.codePointAt(0) ?? 0);
+  return identity;
 }
 
 /** An identity that depends on one more number. */

@@ -1,3 +1,4 @@
+import { labelOf } from '../../containers/containerNames';
 import { INET_PROTOCOLS, type InetProtocol, addressAt, inetSocketAt } from '../../model/inetTable';
 import type { GroupSubject, Grouping, SocketRow, SortOrder } from '../../model/page';
 import { inetOwnership, inetReasons, likelyOwnerOf, type Snapshot } from '../../model/snapshot';
@@ -8,18 +9,21 @@ import { isListening } from '../socketState';
 import { inetIdentity } from './identity';
 import { OwnerGroups } from './ownerGroups';
 import { RowLeaders } from './ownerOrder';
-import { Peers } from './peers';
+import { identityIn, keyIn, namespaceSubject, readOf } from './namespacedRow';
 import type { RowSource } from './pageSource';
+import type { ShownSockets } from './shownSockets';
 
 /** The Internet sockets of Connections: all but UDP ones that only wait. */
 export class InetRows implements RowSource {
   readonly length: number;
+  readonly #sockets: ShownSockets;
   readonly #snapshot: Snapshot;
   readonly #owners: OwnerGroups;
-  readonly #peers: Peers;
   readonly #details: SctpDetails;
 
-  constructor(snapshot: Snapshot) {
+  constructor(sockets: ShownSockets) {
+    const { snapshot } = sockets;
+    this.#sockets = sockets;
     this.#snapshot = snapshot;
     this.length = snapshot.inet.inode.length;
     const leaders = new RowLeaders(snapshot, snapshot.ownerStart);
@@ -28,7 +32,6 @@ export class InetRows implements RowSource {
       likely: (row) => likelyOwnerOf(snapshot, row),
       reasons: (row) => inetReasons(snapshot, row),
     });
-    this.#peers = new Peers(snapshot);
     this.#details = new SctpDetails(snapshot);
   }
 
@@ -47,6 +50,12 @@ export class InetRows implements RowSource {
       case 'process':
       case 'unit':
         return this.#owners.key(row, grouping);
+      case 'container':
+        return this.#sockets.containers.main(row)?.id ?? '';
+      case 'project':
+        return this.#sockets.containers.main(row)?.project ?? '';
+      case 'namespace':
+        return this.namespaceKey(row) ?? '';
       case 'state':
         return transport * 2 ** 8 + (inet.state[row] ?? 0);
       case 'foreignHost':
@@ -70,10 +79,16 @@ export class InetRows implements RowSource {
       case 'process':
       case 'unit':
         return this.#owners.subject(row, grouping);
+      case 'container':
+        return { by: 'container', container: labelOf(this.#sockets.containers.main(row)) };
+      case 'project':
+        return { by: 'project', project: this.#sockets.containers.main(row)?.project };
+      case 'namespace':
+        return namespaceSubject(this.#sockets, 'inet', row);
       case 'state':
         return { by: 'state', state: inet.state[row] ?? 0, protocol: stateFamily(protocol) };
       case 'foreignHost':
-        return { by: 'foreignHost', address: this.#foreignHost(row) };
+        return { by: 'foreignHost', address: this.#foreignHost(row), ...this.#hostContainer(row) };
       case 'localPort':
         return { by: 'localPort', port: inet.localPort[row] ?? 0, protocol: stateFamily(protocol) };
       case 'protocol':
@@ -100,7 +115,11 @@ export class InetRows implements RowSource {
   }
 
   identity(row: number): number {
-    return inetIdentity(this.#snapshot.inet, row);
+    return identityIn(this.#sockets, 'inet', row, inetIdentity(this.#snapshot.inet, row));
+  }
+
+  namespaceKey(row: number): string | undefined {
+    return this.#sockets.partOf('inet', row)?.namespace.key;
   }
 
   state(row: number): number {
@@ -111,15 +130,22 @@ export class InetRows implements RowSource {
     const socket = inetSocketAt(this.#snapshot.inet, row);
     const { protocol, isIPv6, localAddress, localPort, remoteAddress, remotePort, inode } = socket;
     const ends = `${formatEndpoint(localAddress, isIPv6, localPort)} ${formatEndpoint(remoteAddress, isIPv6, remotePort)}`;
-    const peer = this.#peers.of(row);
+    const key = remotePort === 0 ? `${protocol} ${ends} ${inode}` : `${protocol} ${ends}`;
+    const peer = this.#sockets.peerOf(row);
     const association = this.#details.of(socket);
+    const localContainer = labelOf(this.#sockets.containers.local(row));
+    const foreignContainer = labelOf(
+      this.#sockets.containers.foreign(row, peer && (peer.namespace ?? 'same')),
+    );
     return {
       kind: 'inet',
-      key: remotePort === 0 ? `${protocol} ${ends} ${inode}` : `${protocol} ${ends}`,
+      key: keyIn(this.#sockets, 'inet', row, key),
       socket,
       ...inetOwnership(this.#snapshot, row),
-      readAt: this.#snapshot.takenAt,
+      ...readOf(this.#sockets, 'inet', row),
       ...(peer && { peer }),
+      ...(localContainer && { localContainer }),
+      ...(foreignContainer && { foreignContainer }),
       ...(association && { association }),
     };
   }
@@ -149,6 +175,13 @@ export class InetRows implements RowSource {
   #foreignHost(row: number): string {
     const { inet } = this.#snapshot;
     return formatAddress(addressAt(inet.remoteAddress, row), inet.isIPv6[row] === 1);
+  }
+
+  /** Of an address that means the same to all rows. */
+  #hostContainer(row: number): Pick<Extract<GroupSubject, { by: 'foreignHost' }>, 'container'> {
+    const { parts, containers } = this.#sockets;
+    const container = parts.length === 1 ? labelOf(containers.foreign(row)) : undefined;
+    return container === undefined ? {} : { container };
   }
 
   #protocol(row: number): InetProtocol {

@@ -45,6 +45,10 @@ export class JoinedRows implements RowSource {
     return this.#sourceOf(row).state(this.#own(row));
   }
 
+  namespaceKey(row: number): string | undefined {
+    return this.#sourceOf(row).namespaceKey(this.#own(row));
+  }
+
   row(row: number): SocketRow {
     return this.#sourceOf(row).row(this.#own(row));
   }

@@ -3,8 +3,10 @@ import type { GroupSubject, Grouping, SocketRow, SortOrder } from '../../model/p
 import { noOwnerReasons, otherOwnersOf, type Snapshot } from '../../model/snapshot';
 import type { CompiledFilter } from '../filter/compile';
 import { compareText } from './compareText';
+import { identityIn, keyIn, readOf } from './namespacedRow';
 import { identityWith } from './identity';
 import type { RowSource } from './pageSource';
+import type { ShownSockets } from './shownSockets';
 
 /** Begins the identities of these sockets, apart from those of UNIX sockets. */
 const KIND = 2;
@@ -15,10 +17,13 @@ const KIND = 2;
  */
 export class OtherSocketRows implements RowSource {
   readonly length: number;
+  readonly #sockets: ShownSockets;
   readonly #snapshot: Snapshot;
   readonly #keys: readonly string[];
 
-  constructor(snapshot: Snapshot) {
+  constructor(sockets: ShownSockets) {
+    const { snapshot } = sockets;
+    this.#sockets = sockets;
     this.#snapshot = snapshot;
     this.length = snapshot.others.length;
     this.#keys = snapshot.others.map(keyOf);
@@ -59,7 +64,11 @@ export class OtherSocketRows implements RowSource {
     for (const character of this.#keys[row] ?? '') {
       identity = identityWith(identity, character.codePointAt(0) ?? 0);
     }
-    return identity;
+    return identityIn(this.#sockets, 'others', row, identity);
+  }
+
+  namespaceKey(row: number): string | undefined {
+    return this.#sockets.partOf('others', row)?.namespace.key;
   }
 
   state(row: number): number {
@@ -69,15 +78,15 @@ export class OtherSocketRows implements RowSource {
   row(row: number): SocketRow {
     const socket = this.#socket(row);
     const owners = otherOwnersOf(this.#snapshot, row);
-    const { ownerScan, takenAt } = this.#snapshot;
+    const { ownerScan } = this.#snapshot;
     const reasons = noOwnerReasons(ownerScan, socket.inode, socket.uid);
     return {
       kind: 'other',
-      key: this.#keys[row] ?? '',
+      key: keyIn(this.#sockets, 'others', row, this.#keys[row] ?? ''),
       socket,
       owners,
       reasons: owners.length === 0 ? reasons : [],
-      readAt: takenAt,
+      ...readOf(this.#sockets, 'others', row),
     };
   }
 

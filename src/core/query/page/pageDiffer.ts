@@ -1,4 +1,5 @@
 import { InodeMap } from '../../model/inodeMap';
+import { OWN_NAMESPACE } from '../../model/namespace';
 import type { PageChanges, PageRequest } from '../../model/page';
 import type { Snapshot } from '../../model/snapshot';
 import { GroupDiffer } from './groupDiffer';
@@ -7,6 +8,7 @@ import type { Pass } from './pass';
 import { RowDiffer } from './rowDiffer';
 import type { RowSource } from './pageSource';
 import { passesOf, rowsOf } from './pageSources';
+import { ShownSockets } from './shownSockets';
 
 const NOTHING: PageChanges = {
   revision: 0,
@@ -24,7 +26,7 @@ const NOTHING: PageChanges = {
 const NO_SOCKETS = new InodeMap();
 
 interface Last {
-  readonly snapshot: Snapshot;
+  readonly sockets: ShownSockets;
   readonly source: RowSource;
   /** States of its sockets, where rows were asked for: groups alone need them not, and they may be very many. */
   readonly present: InodeMap | undefined;
@@ -36,6 +38,8 @@ export class PageDiffer {
   readonly #rows = new RowDiffer();
   #revision = 0;
   #question = '';
+  /** Whose sockets the page shows, as text. */
+  #namespace = '';
   #sequence = 0;
   #last: Last | undefined;
   /** How the last source's sockets were grouped, while the question stays the same. */
@@ -47,16 +51,17 @@ export class PageDiffer {
    * @throws where the filter expression is wrong
    */
   changes(snapshot: Snapshot | undefined, request: PageRequest): PageChanges {
-    if (snapshot === undefined || request.revision !== this.#revision) this.#forget();
-    if (snapshot === undefined) return NOTHING;
+    const sockets = snapshot && ShownSockets.of(snapshot, request.namespace);
+    if (sockets === undefined || request.revision !== this.#revision) this.#forget();
+    if (snapshot === undefined || sockets === undefined) return NOTHING;
     const isWhole = this.#isOther(request);
-    const { pass, source } = this.#take(snapshot, request);
-    this.#grouped ??= groupRows(source, request.groupBy, passesOf(request, snapshot, source), snapshot.users);
+    const { pass, source } = this.#take(sockets, request);
+    this.#grouped ??= groupRows(source, request.groupBy, passesOf(request, sockets, source), snapshot.users);
     const { total, matching, groups } = this.#grouped;
     this.#rows.keepOnly(request.expanded);
     const wanted = new Set(request.expanded);
     const byId = new Map(groups.filter(({ id }) => wanted.has(id)).map((group) => [group.id, group]));
-    const groupChanges = this.#groups.changes(groups, pass);
+    const groupChanges = this.#groups.changes(groups, source, pass);
     const rows = request.expanded.flatMap((id) => {
       const group = byId.get(id) ?? this.#emptied(id);
       if (group !== undefined) return [this.#rows.changes(group, source, request.sortBy, pass)];
@@ -70,7 +75,7 @@ export class PageDiffer {
       revision: ++this.#revision,
       isWhole,
       sequence: snapshot.sequence,
-      takenAt: snapshot.takenAt,
+      takenAt: sockets.snapshot.takenAt,
       total,
       matching,
       ...groupChanges,
@@ -82,6 +87,7 @@ export class PageDiffer {
   #forget(): void {
     this.#revision = 0;
     this.#question = '';
+    this.#namespace = '';
     this.#sequence = 0;
     this.#last = undefined;
     this.#grouped = undefined;
@@ -90,34 +96,45 @@ export class PageDiffer {
   }
 
   /** Whether the question changed, so that nothing of what was sent holds. */
-  #isOther({ filter, groupBy, sortBy }: PageRequest): boolean {
-    const question = JSON.stringify([filter, groupBy, sortBy]);
+  #isOther({ filter, groupBy, sortBy, namespace = OWN_NAMESPACE }: PageRequest): boolean {
+    const whose = JSON.stringify(namespace);
+    const question = JSON.stringify([filter, groupBy, sortBy, whose]);
     if (question === this.#question) return false;
     this.#question = question;
     this.#grouped = undefined;
     this.#groups.forget();
     this.#rows.forget(false);
+    // What others have is no news of them.
+    if (whose !== this.#namespace) this.#last = undefined;
+    this.#namespace = whose;
     return true;
   }
 
-  #take(snapshot: Snapshot, { view, now, expanded }: PageRequest): { pass: Pass; source: RowSource } {
+  #take(sockets: ShownSockets, { view, now, expanded }: PageRequest): { pass: Pass; source: RowSource } {
     const last = this.#last;
-    const isKnown = snapshot.sequence === this.#sequence;
-    const isSame =
-      last?.snapshot.inet === snapshot.inet &&
-      last.snapshot.processes === snapshot.processes &&
-      last.snapshot.likely === snapshot.likely;
-    const source = isSame ? last.source : rowsOf(view, snapshot);
+    const { sequence, takenAt, containers } = sockets.whole;
+    const isKnown = sequence === this.#sequence;
+    const isSame = last?.sockets.isSame(sockets) === true;
+    const isNamed = last?.sockets.whole.containers === containers;
+    const kept = isSame && isNamed ? last : undefined;
+    const source = kept?.source ?? rowsOf(view, sockets);
     // That other containers are known is no news of sockets; a filter may find others.
-    if (!isSame || last.snapshot.containers !== snapshot.containers) this.#grouped = undefined;
+    if (kept === undefined) this.#grouped = undefined;
     const known = isSame ? last.present : undefined;
     const present = known ?? (expanded.length > 0 ? statesOf(source) : undefined);
-    this.#sequence = snapshot.sequence;
-    this.#last = { snapshot, source, present };
-    const { sequence, takenAt } = snapshot;
+    this.#sequence = sequence;
+    this.#last = { sockets: kept?.sockets ?? sockets, source, present };
     return {
       source,
-      pass: { sequence, now: now ?? takenAt, isKnown, before: last?.present, present: present ?? NO_SOCKETS },
+      pass: {
+        sequence,
+        now: now ?? takenAt,
+        isKnown,
+        before: last?.present,
+        present: present ?? NO_SOCKETS,
+        newlyRead: differences(sockets, last?.sockets),
+        unread: new Set(sockets.whole.namespaces?.unread.map(({ key }) => key)),
+      },
     };
   }
 
@@ -126,6 +143,13 @@ export class PageDiffer {
     const subject = this.#groups.subjectOf(id);
     return subject && { id, subject, rows: [] };
   }
+}
+
+/** The keys of the namespaces that the one shows and the other did not. */
+function differences(now: ShownSockets, before: ShownSockets | undefined): ReadonlySet<string> {
+  const keysOf = ({ parts }: ShownSockets): string[] => parts.flatMap((part) => part?.namespace.key ?? []);
+  const known = new Set(before && keysOf(before));
+  return new Set(before === undefined ? [] : keysOf(now).filter((key) => !known.has(key)));
 }
 
 function statesOf(source: RowSource): InodeMap {

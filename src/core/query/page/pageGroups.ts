@@ -1,4 +1,6 @@
+import { containerName } from '../../containers/containerNames';
 import { INET_PROTOCOLS } from '../../model/inetTable';
+import type { NamespaceFacts } from '../../model/namespace';
 import { OTHER_PROTOCOLS } from '../../model/otherSocket';
 import type { GroupSubject, Grouping, PageRequest } from '../../model/page';
 import { programOf } from '../../text/programName';
@@ -105,6 +107,18 @@ function compareGroups(a: Group, b: Group, source: RowSource, users: ReadonlyMap
   if (first.by === 'unit' && second.by === 'unit') {
     return unitOrder(first) - unitOrder(second) || compareText(a.id, b.id);
   }
+  if (first.by === 'container' && second.by === 'container') {
+    return (
+      compareNames(
+        first.container && containerName(first.container),
+        second.container && containerName(second.container),
+      ) || compareText(a.id, b.id)
+    );
+  }
+  if (first.by === 'project' && second.by === 'project') return compareNames(first.project, second.project);
+  if (first.by === 'namespace' && second.by === 'namespace') {
+    return compareNamespaces(first.namespace, second.namespace) || compareText(a.id, b.id);
+  }
   if (first.by === 'state' && second.by === 'state') {
     return compareText(first.protocol, second.protocol) || first.state - second.state;
   }
@@ -119,6 +133,19 @@ function compareGroups(a: Group, b: Group, source: RowSource, users: ReadonlyMap
   }
   const [rowA, rowB] = [a.rows[0] ?? 0, b.rows[0] ?? 0];
   return source.compare(rowA, rowB, first.by === 'path' ? 'path' : 'foreignAddress');
+}
+
+/** What has a name comes first. */
+function compareNames(a: string | undefined, b: string | undefined): number {
+  if (a !== undefined && b !== undefined) return compareText(a, b);
+  return Number(a === undefined) - Number(b === undefined);
+}
+
+/** The own one comes first, those that have names or containers next. */
+function compareNamespaces(a: NamespaceFacts | undefined, b: NamespaceFacts | undefined): number {
+  if (a === undefined || b === undefined) return Number(b === undefined) - Number(a === undefined);
+  const pid = (facts: NamespaceFacts): number => facts.example?.pid ?? 0;
+  return compareNames(a.names[0], b.names[0]) || pid(a) - pid(b);
 }
 
 /** Owners that are known come first, then those that are likely. */

@@ -17,5 +17,7 @@ export interface RowSource {
   /** A number that is the same in every snapshot for as long as the socket lives; others may share it by chance. */
   identity(row: number): number;
   state(row: number): number;
+  /** The key of the network namespace that it is in; absent of the engine's own. */
+  namespaceKey(row: number): string | undefined;
   row(row: number): SocketRow;
 }

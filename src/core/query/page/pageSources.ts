@@ -6,13 +6,15 @@ import { InetRows } from './inetPages';
 import { JoinedRows } from './joined';
 import { OtherSocketRows } from './others';
 import type { RowSource } from './pageSource';
+import { ShownSockets } from './shownSockets';
 import { UnixRows } from './unixSockets';
 
-/** The rows of a view. */
-export function rowsOf(view: SocketView, snapshot: Snapshot): RowSource {
-  if (view === 'unixSockets') return new UnixRows(snapshot);
-  const inet = new InetRows(snapshot);
-  return snapshot.others.length === 0 ? inet : new JoinedRows(inet, new OtherSocketRows(snapshot));
+/** The rows of a view: of a snapshot those of the engine's own network namespace. */
+export function rowsOf(view: SocketView, shown: Snapshot | ShownSockets): RowSource {
+  const sockets = shown instanceof ShownSockets ? shown : new ShownSockets(shown);
+  if (view === 'unixSockets') return new UnixRows(sockets);
+  const inet = new InetRows(sockets);
+  return sockets.snapshot.others.length === 0 ? inet : new JoinedRows(inet, new OtherSocketRows(sockets));
 }
 
 /**
@@ -21,10 +23,10 @@ export function rowsOf(view: SocketView, snapshot: Snapshot): RowSource {
  */
 export function passesOf(
   { filter: expression }: Pick<PageRequest, 'filter'>,
-  snapshot: Snapshot,
+  sockets: ShownSockets,
   source: RowSource,
 ): (row: number) => boolean {
   const filter = readFilter(expression);
   if (filter.terms.length === 0) return () => true;
-  return source.passing(compileFilter(filter, snapshot));
+  return source.passing(compileFilter(filter, sockets.snapshot, sockets));
 }

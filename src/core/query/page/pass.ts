@@ -9,4 +9,8 @@ export interface Pass extends Moment {
   readonly before: InodeMap | undefined;
   /** The same of this pass. */
   readonly present: InodeMap;
+  /** Keys of the other network namespaces that the pass before did not read: what is in them is no news. */
+  readonly newlyRead: ReadonlySet<string>;
+  /** Keys of those that were wanted and not read: what was seen in them may be there yet. */
+  readonly unread: ReadonlySet<string>;
 }

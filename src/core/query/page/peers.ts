@@ -1,35 +1,120 @@
 import { InodeMap } from '../../model/inodeMap';
+import { addressAt, type InetColumns } from '../../model/inetTable';
+import type { NamespaceFacts } from '../../model/namespace';
 import type { Peer } from '../../model/page';
 import { likelyOwnerOf, ownersOf, type Snapshot } from '../../model/snapshot';
+import { isLoopback } from '../../text/address';
 import { areEnds, endsIdentity } from './identity';
 
-/** Finds the other ends of connections within this machine. */
-export class Peers {
-  readonly #snapshot: Snapshot;
-  /** Rows by the identity of their ends; made once somebody asks. */
-  #rows: InodeMap | undefined;
+/** The sockets of one network namespace; its facts where they are known. */
+export interface PeerPlace {
+  readonly snapshot: Snapshot;
+  readonly namespace: NamespaceFacts | undefined;
+}
 
-  constructor(snapshot: Snapshot) {
-    this.#snapshot = snapshot;
+/** A row of one of the places. */
+interface PlacedRow {
+  readonly place: number;
+  readonly row: number;
+}
+
+/**
+ * Finds the other ends of connections within this machine, in whichever of its network namespaces they are. Addresses may be
+ * given twice: what is not the only one that it can be is none, and loopback leads nowhere else.
+ */
+export class Peers {
+  readonly #places: readonly PeerPlace[];
+  /** The number of each place's first row among those of all. */
+  readonly #firsts: readonly number[];
+  /** Rows by the identity of their ends, the last one of each; made once somebody asks. */
+  #rows: InodeMap | undefined;
+  /** The same where several places have such ends: the last row of each. */
+  readonly #shared = new Map<number, number[]>();
+
+  constructor(places: readonly PeerPlace[]) {
+    this.#places = places;
+    let rows = 0;
+    this.#firsts = places.map(
+      ({ snapshot }) => (rows += snapshot.inet.inode.length) - snapshot.inet.inode.length,
+    );
   }
 
-  /** The other end of row `row`; nothing where it is on another machine, or the row is no connection. */
-  of(row: number): Peer | undefined {
-    const { inet } = this.#snapshot;
-    if (inet.remotePort[row] === 0) return undefined;
-    const other = (this.#rows ??= this.#rowsByEnds()).get(endsIdentity(inet, row, true));
-    if (other === -1 || other === row || !areEnds(inet, row, other)) return undefined;
-    const likelyOwner = likelyOwnerOf(this.#snapshot, other);
-    const owners = ownersOf(this.#snapshot, other);
-    return { inode: inet.inode[other] ?? 0, owners, ...(likelyOwner && { likelyOwner }) };
+  /** The other end of a row; nothing where it is on another machine, or the row is no connection. */
+  of(place: number, row: number): Peer | undefined {
+    const found = this.find(place, row);
+    const there = found && this.#places[found.place];
+    if (found === undefined || there === undefined) return undefined;
+    const { snapshot, namespace } = there;
+    const likelyOwner = likelyOwnerOf(snapshot, found.row);
+    const owners = ownersOf(snapshot, found.row);
+    const inode = snapshot.inet.inode[found.row] ?? 0;
+    const elsewhere = found.place === place ? undefined : namespace;
+    return { inode, owners, ...(likelyOwner && { likelyOwner }), ...(elsewhere && { namespace: elsewhere }) };
+  }
+
+  /** The same as a row. */
+  find(place: number, row: number): PlacedRow | undefined {
+    const inet = this.#inet(place);
+    if (inet === undefined || inet.remotePort[row] === 0) return undefined;
+    const found = this.#having(inet, row, true).filter(
+      (other) =>
+        !(other.place === place && other.row === row) &&
+        areEnds(inet, row, this.#inet(other.place) ?? inet, other.row),
+    );
+    const near = found.find((other) => other.place === place);
+    if (near !== undefined || found.length !== 1) return near;
+    if (isLocal(inet, row) || this.#having(inet, row, false).length > 1) return undefined;
+    return found[0];
+  }
+
+  /** The rows whose ends are those of a row, one of each place, but for chance. */
+  #having(inet: InetColumns, row: number, swapped: boolean): PlacedRow[] {
+    this.#rows ??= this.#rowsByEnds();
+    const identity = endsIdentity(inet, row, swapped);
+    const numbers = this.#shared.get(identity);
+    if (numbers !== undefined) return numbers.map((number) => this.#placed(number));
+    const number = this.#rows.get(identity);
+    return number === -1 ? [] : [this.#placed(number)];
+  }
+
+  #inet(place: number): InetColumns | undefined {
+    return this.#places[place]?.snapshot.inet;
+  }
+
+  #placed(number: number): PlacedRow {
+    let place = this.#firsts.length - 1;
+    while (place > 0 && (this.#firsts[place] ?? 0) > number) place--;
+    return { place, row: number - (this.#firsts[place] ?? 0) };
   }
 
   #rowsByEnds(): InodeMap {
-    const { inet } = this.#snapshot;
-    const rows = new InodeMap(inet.inode.length);
-    for (let row = 0; row < inet.inode.length; row++) {
-      if (inet.remotePort[row] !== 0) rows.set(endsIdentity(inet, row, false), row);
+    const rows = new InodeMap(
+      this.#places.reduce((sum, { snapshot }) => sum + snapshot.inet.inode.length, 0),
+    );
+    for (const [place, { snapshot }] of this.#places.entries()) {
+      const { inet } = snapshot;
+      const first = this.#firsts[place] ?? 0;
+      for (let row = 0; row < inet.inode.length; row++) {
+        if (inet.remotePort[row] === 0) continue;
+        const identity = endsIdentity(inet, row, false);
+        if (place > 0) this.#note(identity, rows.get(identity), first, first + row);
+        rows.set(identity, first + row);
+      }
     }
     return rows;
   }
+
+  /** @param before the row that had these ends last @param first the first row of this place */
+  #note(identity: number, before: number, first: number, number: number): void {
+    const shared = this.#shared.get(identity);
+    if (before === -1 || (before >= first && shared === undefined)) return;
+    const others = (shared ?? [before]).filter((each) => each < first);
+    this.#shared.set(identity, [...others, number]);
+  }
+}
+
+/** Whether one of the ends is an address that each namespace has for itself. */
+function isLocal({ localAddress, remoteAddress, isIPv6 }: InetColumns, row: number): boolean {
+  const is = (column: Uint32Array): boolean => isLoopback(addressAt(column, row), isIPv6[row] === 1);
+  return is(localAddress) || is(remoteAddress);
 }

@@ -53,7 +53,9 @@ export class RowDiffer {
       const identity = source.identity(row);
       const made = source.row(row);
       const key = uniqueKey(made.key, rows);
-      rows.set(key, withMark({ ...made, key }, this.#markOf(key, identity, source.state(row), pass)));
+      const isNews = made.namespace === undefined || !pass.newlyRead.has(made.namespace.key);
+      const mark = this.#markOf(key, identity, source.state(row), isNews, pass);
+      rows.set(key, withMark({ ...made, key }, mark));
       identities.set(key, identity);
     }
     const live = [...rows.keys()];
@@ -66,9 +68,9 @@ export class RowDiffer {
     return { group: group.id, ...ordered, rows: entries, more: group.rows.length - live.length };
   }
 
-  #markOf(key: string, identity: number, state: number, pass: Pass): RowMark | undefined {
+  #markOf(key: string, identity: number, state: number, isNews: boolean, pass: Pass): RowMark | undefined {
     const isBack = this.#marks.isBack(key);
-    if (pass.before !== undefined && !pass.isKnown) {
+    if (isNews && pass.before !== undefined && !pass.isKnown) {
       const stateBefore = pass.before.get(identity);
       if (stateBefore === -1 && !isBack) this.#marks.set(key, 'new', pass);
       if (stateBefore !== -1 && stateBefore !== state) this.#marks.set(key, 'changed', pass);
@@ -88,6 +90,7 @@ export class RowDiffer {
     const identity = before?.identities.get(key) ?? 0;
     // It is there all the same, in another group, beyond the limit or filtered away.
     if (row === undefined || pass.present.has(identity)) return false;
+    if (row.namespace !== undefined && pass.unread.has(row.namespace.key)) return false;
     const status = this.#marks.ofAbsent(key, pass);
     if (status === 'gone') return false;
     rows.set(key, withMark(row, status === 'closed' ? 'closed' : undefined));

@@ -1,5 +1,4 @@
-import type { LikelyOwner } from '../../model/likelyOwner';
-import type { GroupSummary, SocketRow } from '../../model/page';
+import type { GroupSubject, GroupSummary, SocketRow } from '../../model/page';
 import type { ProcessOwner } from '../../model/process';
 
 /** Milliseconds by which two readings of one timer may differ: the tables are not read in a moment. */
@@ -16,7 +15,8 @@ export function isSameRow(a: SocketRow, b: SocketRow): boolean {
   return (
     a.mark === b.mark &&
     sameOwners(a.owners, b.owners) &&
-    sameLikely(a.likelyOwner, b.likelyOwner) &&
+    sameFacts(a.likelyOwner, b.likelyOwner) &&
+    sameFacts(a.namespace, b.namespace) &&
     sameSocket(a, b) &&
     sameTimer(a, b)
   );
@@ -25,8 +25,10 @@ export function isSameRow(a: SocketRow, b: SocketRow): boolean {
 /** Whether two readings of a group are shown alike. */
 export function isSameGroup(a: GroupSummary, b: GroupSummary): boolean {
   if (a.count !== b.count || a.mark !== b.mark) return false;
-  if (a.subject.by !== 'process' || b.subject.by !== 'process') return true;
-  return a.subject.owner === b.subject.owner && sameLikely(a.subject.likelyOwner, b.subject.likelyOwner);
+  if (a.subject.by !== 'process' || b.subject.by !== 'process') {
+    return !isNamed(a.subject) || sameFacts(a.subject, b.subject);
+  }
+  return a.subject.owner === b.subject.owner && sameFacts(a.subject.likelyOwner, b.subject.likelyOwner);
 }
 
 function sameSocket(a: SocketRow, b: SocketRow): boolean {
@@ -43,8 +45,11 @@ function sameSocket(a: SocketRow, b: SocketRow): boolean {
       a.socket.uid === b.socket.uid &&
       a.peer?.inode === b.peer?.inode &&
       sameOwners(a.peer?.owners ?? [], b.peer?.owners ?? []) &&
-      sameLikely(a.peer?.likelyOwner, b.peer?.likelyOwner) &&
-      JSON.stringify(a.association) === JSON.stringify(b.association)
+      sameFacts(a.peer?.likelyOwner, b.peer?.likelyOwner) &&
+      sameFacts(a.peer?.namespace, b.peer?.namespace) &&
+      sameFacts(a.localContainer, b.localContainer) &&
+      sameFacts(a.foreignContainer, b.foreignContainer) &&
+      sameFacts(a.association, b.association)
     );
   }
   if (a.kind === 'other' && b.kind === 'other') return JSON.stringify(a.socket) === JSON.stringify(b.socket);
@@ -62,8 +67,13 @@ function sameTimer(a: SocketRow, b: SocketRow): boolean {
   return Math.abs(ends(a) - ends(b)) <= TIMER_TOLERANCE;
 }
 
-/** An owner that is likely may be found anew in each pass. */
-function sameLikely(a: LikelyOwner | undefined, b: LikelyOwner | undefined): boolean {
+/** Whether more may become known of what a group stands for, while its id stays. */
+function isNamed({ by }: GroupSubject): boolean {
+  return by === 'container' || by === 'namespace' || by === 'foreignHost';
+}
+
+/** Owners that are likely, containers and namespaces may be found anew in each pass. */
+function sameFacts<Facts extends object>(a: Facts | undefined, b: Facts | undefined): boolean {
   return a === b || JSON.stringify(a) === JSON.stringify(b);
 }
 

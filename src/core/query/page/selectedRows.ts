@@ -3,6 +3,7 @@ import type { PageSelection } from '../../model/print';
 import type { Snapshot } from '../../model/snapshot';
 import { groupRows, sortedRows } from './pageGroups';
 import { passesOf, rowsOf } from './pageSources';
+import { ShownSockets } from './shownSockets';
 
 /**
  * The rows of some groups of a view, or of all, as they stand there; none is left out for being too many.
@@ -10,8 +11,10 @@ import { passesOf, rowsOf } from './pageSources';
  */
 export function selectedRows(snapshot: Snapshot, selection: PageSelection): SocketRow[] {
   const { view, groupBy, sortBy, groups: ids } = selection;
-  const source = rowsOf(view, snapshot);
-  const { groups } = groupRows(source, groupBy, passesOf(selection, snapshot, source), snapshot.users);
+  const sockets = ShownSockets.of(snapshot, selection.namespace);
+  if (sockets === undefined) return [];
+  const source = rowsOf(view, sockets);
+  const { groups } = groupRows(source, groupBy, passesOf(selection, sockets, source), snapshot.users);
   const wanted = ids && new Set(ids);
   return groups
     .filter(({ id }) => wanted?.has(id) !== false)
@@ -19,10 +22,11 @@ export function selectedRows(snapshot: Snapshot, selection: PageSelection): Sock
     .map((row) => source.row(row));
 }
 
-/** All sockets, in netstat's order of tables. */
+/** All sockets of the engine's own network namespace, in netstat's order of tables. */
 export function allRows(snapshot: Snapshot): SocketRow[] {
+  const sockets = new ShownSockets(snapshot);
   return (['connections', 'unixSockets'] as const).flatMap((view) => {
-    const source = rowsOf(view, snapshot);
+    const source = rowsOf(view, sockets);
     return Array.from({ length: source.length }, (_, row) => source.row(row));
   });
 }

@@ -4,10 +4,13 @@ import { unixSocketAt } from '../../model/unixTable';
 import { isUnixListener } from '../../netstat/sockets/unixRow';
 import { latin1 } from '../../procfs/scan';
 import type { CompiledFilter } from '../filter/compile';
+import { labelOf } from '../../containers/containerNames';
 import { identityWith } from './identity';
+import { identityIn, keyIn, namespaceSubject, readOf } from './namespacedRow';
 import { OwnerGroups } from './ownerGroups';
 import { RowLeaders } from './ownerOrder';
 import type { RowSource } from './pageSource';
+import type { ShownSockets } from './shownSockets';
 
 /** /proc/net/unix does not tell the user of a socket. */
 const NO_UID = -1;
@@ -15,11 +18,14 @@ const NO_UID = -1;
 /** The rows of UNIX Sockets. */
 export class UnixRows implements RowSource {
   readonly length: number;
+  readonly #sockets: ShownSockets;
   readonly #snapshot: Snapshot;
   readonly #leaders: RowLeaders;
   readonly #owners: OwnerGroups;
 
-  constructor(snapshot: Snapshot) {
+  constructor(sockets: ShownSockets) {
+    const { snapshot } = sockets;
+    this.#sockets = sockets;
     this.#snapshot = snapshot;
     this.length = snapshot.unix.inode.length;
     this.#leaders = new RowLeaders(snapshot, snapshot.unixOwnerStart);
@@ -44,6 +50,12 @@ export class UnixRows implements RowSource {
       case 'process':
       case 'unit':
         return this.#owners.key(row, grouping);
+      case 'container':
+        return this.#sockets.containers.ofUnix(row)[0]?.id ?? '';
+      case 'project':
+        return this.#sockets.containers.ofUnix(row)[0]?.project ?? '';
+      case 'namespace':
+        return this.namespaceKey(row) ?? '';
       case 'path':
         return this.#path(row);
       case 'state':
@@ -60,6 +72,12 @@ export class UnixRows implements RowSource {
       case 'process':
       case 'unit':
         return this.#owners.subject(row, grouping);
+      case 'container':
+        return { by: 'container', container: labelOf(this.#sockets.containers.ofUnix(row)[0]) };
+      case 'project':
+        return { by: 'project', project: this.#sockets.containers.ofUnix(row)[0]?.project };
+      case 'namespace':
+        return namespaceSubject(this.#sockets, 'unix', row);
       case 'path':
         return { by: 'path', path: unixSocketAt(this.#snapshot.unix, row).path.slice() };
       case 'state':
@@ -80,7 +98,12 @@ export class UnixRows implements RowSource {
   }
 
   identity(row: number): number {
-    return identityWith(1, this.#snapshot.unix.inode[row] ?? 0);
+    const identity = identityWith(1, this.#snapshot.unix.inode[row] ?? 0);
+    return identityIn(this.#sockets, 'unix', row, identity);
+  }
+
+  namespaceKey(row: number): string | undefined {
+    return this.#sockets.partOf('unix', row)?.namespace.key;
   }
 
   /** The state's number; a listening socket's flag tells it from an unconnected one. */
@@ -93,16 +116,17 @@ export class UnixRows implements RowSource {
     const found = unixSocketAt(this.#snapshot.unix, row);
     const socket = { ...found, path: found.path.slice() };
     const owners = unixOwnersOf(this.#snapshot, row);
+    // A row that a program made up may have the inode of another.
+    const key = this.#snapshot.unixDoubts.rows.has(row)
+      ? `unix ${socket.inode} ${latin1(socket.path, 0, socket.path.length)}`
+      : `unix ${socket.inode}`;
     return {
       kind: 'unix',
-      // A row that a program made up may have the inode of another.
-      key: this.#snapshot.unixDoubts.rows.has(row)
-        ? `unix ${socket.inode} ${latin1(socket.path, 0, socket.path.length)}`
-        : `unix ${socket.inode}`,
+      key: keyIn(this.#sockets, 'unix', row, key),
       socket,
       owners,
       reasons: owners.length === 0 ? unixReasons(this.#snapshot, row) : [],
-      readAt: this.#snapshot.takenAt,
+      ...readOf(this.#sockets, 'unix', row),
     };
   }
 

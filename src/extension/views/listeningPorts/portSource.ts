@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import type { Snapshot } from '../../../core/model/snapshot';
-import { inetSubject, passes } from '../../../core/query/filter/filterSubject';
+import { namesOfNamespace } from '../../../core/query/filter/filterNamespaces';
+import { type FilterSubject, inetSubject, passes } from '../../../core/query/filter/filterSubject';
 import { unpublished } from '../../../core/ports/insidePorts';
-import { isUdp, type ListeningPort } from '../../../core/ports/listeningPorts';
+import { isUdp, type ListeningPort, type ListeningSocket } from '../../../core/ports/listeningPorts';
 import { type NamespacePorts, NamespacePortsCache } from '../../../core/ports/namespacePorts';
 import { otherHostsPorts, rulePorts, ruleSubjects } from '../../../core/ports/publishedPorts';
 import { shownNamespace } from '../../../core/query/shownNamespace';
@@ -126,10 +127,13 @@ export function hiddenPorts({ monitor }: Pick<PortsSources, 'monitor'>): number 
 
 /** A port is shown with all of its sockets where the filter finds one. */
 function shownBy({ monitor, filter: { filter } }: PortsSources): (port: ListeningPort) => boolean {
-  const users = monitor.snapshot?.users ?? new Map<number, string>();
+  const { snapshot } = monitor;
+  const users = snapshot?.users ?? new Map<number, string>();
+  const subjectOf = ({ namespace }: ListeningPort, socket: ListeningSocket): FilterSubject =>
+    inetSubject(socket.socket, { ...socket, namespace: namesOfNamespace(namespace, snapshot ?? {}) });
   return (port) =>
     isWanted(port) &&
-    (port.sockets.some((socket) => passes(filter, inetSubject(socket.socket, socket), users)) ||
+    (port.sockets.some((socket) => passes(filter, subjectOf(port, socket), users)) ||
       ruleSubjects(port).some((subject) => passes(filter, subject, users)));
 }
 

@@ -1,9 +1,11 @@
 import { l10n } from 'vscode';
+import { behindContainer, containerName } from '../../../core/containers/containerNames';
 import type { GroupSubject, GroupSummary, SocketView } from '../../../core/model/page';
 import { transportOf } from '../../../core/ports/listeningPorts';
-import { clean } from '../../../core/text/clean';
+import { clean, nameText } from '../../../core/text/clean';
 import { programName, userLabel } from '../../describe';
 import { likelyBehind, likelyName, likelySpoken, unitLabel } from '../../likely/likelyTexts';
+import { namespaceText } from '../../namespaces/namespaceTexts';
 import type { Facts } from './socketFacts';
 import { stateName } from './stateTexts';
 import { pathText, protocolName } from './socketWords';
@@ -18,9 +20,18 @@ export function groupLabel({ subject }: GroupSummary, { snapshot, names }: Facts
     case 'unit':
       if (subject.unit !== undefined) return unitLabel(subject.unit, snapshot);
       return subject.reasons.length === 0 ? l10n.t('no unit') : unknownLabel(subject.reasons);
+    case 'container':
+      return subject.container === undefined ? l10n.t('no container') : containerName(subject.container);
+    case 'project':
+      return nameText(subject.project ?? '') || l10n.t('no project of Compose');
+    case 'namespace':
+      return subject.namespace === undefined
+        ? l10n.t('this machine')
+        : namespaceText(subject.namespace, snapshot?.containers);
     case 'state':
       return stateName(subject.protocol, subject.state);
     case 'foreignHost':
+      if (subject.container !== undefined) return containerName(subject.container);
       return names.host(subject.address) ?? subject.address;
     case 'localPort':
       return subject.port === 0 ? l10n.t('no port') : String(subject.port);
@@ -44,6 +55,10 @@ export function groupFacts({ subject, count, mark }: GroupSummary, view: SocketV
   if (subject.by === 'process' && subject.likelyOwner !== undefined) {
     parts.push(...likelyBehind(subject.likelyOwner, facts.snapshot));
   } else if (isOwnerSubject(subject) && isKernels(subject.reasons)) parts.push(l10n.t('kept by the kernel'));
+  if (subject.by === 'container' && subject.container !== undefined) {
+    parts.push(...behindContainer(subject.container));
+  }
+  if (subject.by === 'foreignHost' && subject.container !== undefined) parts.push(subject.address);
   if (subject.by === 'state' && view === 'connections') parts.push(protocolName(subject.protocol));
   if (subject.by === 'localPort') {
     const transport = transportOf(subject.protocol);

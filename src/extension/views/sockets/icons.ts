@@ -35,6 +35,11 @@ export function groupIcon(subject: GroupSubject): RowIcon {
     case 'unit':
       if (isMadeUp(subject)) return MADE_UP_ICON;
       return { id: subject.reasons.length > 0 ? 'question' : 'server-environment' };
+    case 'container':
+    case 'project':
+      return { id: 'package' };
+    case 'namespace':
+      return { id: 'server' };
     case 'state':
       return stateIcon(subject.protocol, subject.state);
     case 'foreignHost':

@@ -1,7 +1,8 @@
 import { l10n } from 'vscode';
+import { containerName } from '../../../core/containers/containerNames';
 import type { InetSocket } from '../../../core/model/inetTable';
 import type { OtherSocket } from '../../../core/model/otherSocket';
-import type { Grouping, Peer, SocketRow } from '../../../core/model/page';
+import type { Grouping, InetRow, Peer, SocketRow } from '../../../core/model/page';
 import { leaders } from '../../../core/ports/leaders';
 import { transportOf } from '../../../core/ports/listeningPorts';
 import { unixTypeName } from '../../../core/netstat/sockets/unixRow';
@@ -12,6 +13,7 @@ import { programName } from '../../describe';
 import { likelyBehind, likelyLabel, likelyName, likelySpoken } from '../../likely/likelyTexts';
 import type { Facts } from './socketFacts';
 import { isMadeUp } from './groupText';
+import { placedPeer, placeOfRow } from './rowNamespace';
 import { isTcp, protocolOf, stateName, stateOf } from './stateTexts';
 import { protocolName, timerName, unixName } from './socketWords';
 
@@ -33,15 +35,25 @@ export function rowLabel(row: SocketRow): string {
   }
 }
 
-/** The same as it stands in a row, where its host may have a name. */
+/** The same as it stands in a row, where its host may have a name: a container that has the address, or what a name server says. */
 export function shownLabel(row: SocketRow, facts: Facts): string {
-  const host = row.kind === 'inet' ? foreignHost(row.socket, facts) : undefined;
-  return host === undefined || row.kind !== 'inet' ? rowLabel(row) : `${host}:${row.socket.remotePort}`;
+  if (row.kind !== 'inet') return rowLabel(row);
+  const host = foreignHost(row, facts);
+  if (host !== undefined) return `${host}:${row.socket.remotePort}`;
+  return foreignEnd(row.socket) === undefined ? shownLocal(row) : rowLabel(row);
 }
 
-/** The name of the host at the other end, where there is one and rows show it. */
-export function foreignHost(socket: InetSocket, { names }: Facts): string | undefined {
+/** The local end, where the container that has the address stands for it. */
+function shownLocal({ socket, localContainer }: InetRow): string {
+  return localContainer === undefined
+    ? formatLocal(socket)
+    : `${containerName(localContainer)}:${socket.localPort}`;
+}
+
+/** What the host at the other end is called, where there is one and rows show it. */
+export function foreignHost({ socket, foreignContainer }: InetRow, { names }: Facts): string | undefined {
   if (foreignEnd(socket) === undefined) return undefined;
+  if (foreignContainer !== undefined) return containerName(foreignContainer);
   return names.host(formatAddress(socket.remoteAddress, socket.isIPv6));
 }
 
@@ -67,6 +79,7 @@ export function rowFacts(
   if (grouping !== 'state' || row.mark === 'changed') parts.push(stateName(protocolOf(row), stateOf(row)));
   // Families that few kernels have are in a group of their own, whatever the grouping.
   if (grouping !== 'process' || row.kind === 'other') parts.push(...ownerText(row, grouping, facts, say));
+  if (grouping !== 'namespace') parts.push(...placeOfRow(row, facts.snapshot));
   return [...parts, ...kindFacts(row, grouping, facts, say)];
 }
 
@@ -75,14 +88,14 @@ function kindFacts(row: SocketRow, grouping: Grouping, facts: Facts, say: SayLik
   if (row.kind === 'other') return otherFacts(row.socket, grouping);
   const { socket, peer } = row;
   const parts: string[] = [];
-  if (peer !== undefined) parts.push(`↔ ${peerText(peer, facts, say)}`);
+  if (peer !== undefined) parts.push(`↔ ${placedPeer(peerText(peer, facts, say), peer, facts.snapshot)}`);
   parts.push(...queues(socket));
   const timer = timerName(socket);
   if (timer !== '') parts.push(timer);
   if (!isTcp(socket.protocol)) parts.push(protocolName(socket.protocol));
   parts.push(...serviceOf(socket, facts));
   if (foreignEnd(socket) !== undefined && grouping !== 'localPort') {
-    parts.push(l10n.t('local {0}', formatLocal(socket)));
+    parts.push(l10n.t('local {0}', shownLocal(row)));
   }
   return parts;
 }

@@ -1,5 +1,7 @@
 import { l10n } from 'vscode';
+import { containersIn } from '../../../core/containers/namespaceContainers';
 import { containerOfSocket } from '../../../core/containers/portContainer';
+import type { ContainerLabel } from '../../../core/model/container';
 import type { InetSocket } from '../../../core/model/inetTable';
 import type { InetRow, Peer, SocketRow } from '../../../core/model/page';
 import type { UnixSocket } from '../../../core/model/unixTable';
@@ -9,13 +11,14 @@ import { hasTcpStates } from '../../../core/query/socketState';
 import { formatEndpoint, formatLocal } from '../../../core/text/address';
 import { clean, shorten } from '../../../core/text/clean';
 import { processName, userName } from '../../describe';
-import { containerFields } from '../../containers/containerTexts';
+import { containerFields, containerInFull } from '../../containers/containerTexts';
 import { unknownFields } from '../../likely/likelyFields';
-import { likelyLabel, type Users } from '../../likely/likelyTexts';
+import { likelyLabel } from '../../likely/likelyTexts';
 import { type Field, field } from '../tooltip';
 import { MOST_OWNERS } from '../listeningPorts/portTooltip';
 import type { Facts } from './socketFacts';
 import { associationFields, otherFields } from './rareFields';
+import { namespaceFields, placeOfPeer } from './rowNamespace';
 import { foreignEnd, foreignHost } from './rowText';
 import { protocolOf, stateMeaning, stateName, stateOf } from './stateTexts';
 import { pathText, receiveQueueMeaning, sendQueueMeaning, timerName } from './socketWords';
@@ -32,6 +35,7 @@ export function socketFields(row: SocketRow, facts: Facts, now: number): Field[]
   return [
     field(l10n.t('State'), state.filter(Boolean).join(': ')),
     ...kindFields(row, facts, now),
+    ...namespaceFields(row, facts.snapshot),
     ...containersOfRow(row, facts),
     ...unknownFields(row, facts.snapshot),
   ];
@@ -48,22 +52,30 @@ function kindFields(row: SocketRow, facts: Facts, now: number): Field[] {
   }
 }
 
+/** The container that a socket is of: that of who has it, else those whose network namespace it is in. */
 function containersOfRow(row: SocketRow, { snapshot }: Facts): Field[] {
-  if (row.kind !== 'inet') return [];
-  const transport = transportOf(row.socket.protocol) ?? '';
-  const container = containerOfSocket({ ...row, transport }, snapshot?.containers ?? []);
-  return container === undefined ? [] : containerFields(container);
+  const containers = snapshot?.containers ?? [];
+  const transport = row.kind === 'inet' ? (transportOf(row.socket.protocol) ?? '') : '';
+  const container = row.kind === 'inet' ? containerOfSocket({ ...row, transport }, containers) : undefined;
+  if (container !== undefined) return containerFields(container);
+  if (row.namespace === undefined) return [];
+  return containersIn(row.namespace, containers)
+    .slice(0, MOST_OWNERS)
+    .flatMap((facts) => containerFields({ facts }));
 }
 
-function inetFields({ socket, readAt, peer }: InetRow, facts: Facts, now: number): Field[] {
+function inetFields(row: InetRow, facts: Facts, now: number): Field[] {
+  const { socket, readAt, peer } = row;
   const { rxQueue, txQueue, remoteAddress, remotePort, isIPv6, uid, inode } = socket;
   const foreign =
     foreignEnd(socket) ?? formatEndpoint(remoteAddress, isIPv6, remotePort).replace(/:0$/, ':*');
-  const host = foreignHost(socket, facts);
+  const host = row.foreignContainer === undefined ? foreignHost(row, facts) : undefined;
   const lines = [
     field(l10n.t('Local address'), withService(formatLocal(socket), socket, socket.localPort, facts)),
     field(l10n.t('Foreign address'), withService(foreign, socket, remotePort, facts)),
     ...(host === undefined ? [] : [field(l10n.t('Foreign host'), host)]),
+    ...containerField(l10n.t('Local container'), row.localContainer),
+    ...containerField(l10n.t('Foreign container'), row.foreignContainer),
   ];
   if (peer !== undefined) lines.push(field(l10n.t('Other end'), peerLine(peer, facts.snapshot)));
   lines.push(
@@ -76,6 +88,10 @@ function inetFields({ socket, readAt, peer }: InetRow, facts: Facts, now: number
   const countsDrops = !hasTcpStates(socket.protocol);
   if (countsDrops) lines.push(field(l10n.t('Datagrams dropped'), String(socket.drops)));
   return lines;
+}
+
+function containerField(label: string, container: ContainerLabel | undefined): Field[] {
+  return container === undefined ? [] : [field(label, containerInFull({ facts: container }))];
 }
 
 function unixFields({ path, type, flags, refCount, protocol, inode }: UnixSocket): Field[] {
@@ -108,11 +124,12 @@ function withService(end: string, socket: InetSocket, port: number, { names }: F
 }
 
 /** Who has the other end of a connection within this machine, or likely has. */
-export function peerLine({ owners, likelyOwner, inode }: Peer, users: Users): string {
+export function peerLine(peer: Peer, snapshot: Facts['snapshot']): string {
+  const { owners, likelyOwner, inode } = peer;
   const names = owners.slice(0, MOST_OWNERS).map(processName);
-  const likely = likelyOwner === undefined ? l10n.t('unknown owner') : likelyLabel(likelyOwner, users);
+  const likely = likelyOwner === undefined ? l10n.t('unknown owner') : likelyLabel(likelyOwner, snapshot);
   const who = names.length > 0 ? names.join(', ') : likely;
-  return l10n.t('on this machine, {0}, inode {1}', who, inode);
+  return l10n.t('{0}, {1}, inode {2}', placeOfPeer(peer, snapshot), who, inode);
 }
 
 function timerText(socket: InetSocket, readAt: number, now: number): string {

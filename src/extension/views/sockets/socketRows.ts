@@ -9,8 +9,9 @@ import type {
 } from '../../../core/model/page';
 import type { PrintRequest } from '../../../core/model/print';
 import { formatLocal } from '../../../core/text/address';
-import { clean, shorten } from '../../../core/text/clean';
+import { clean, nameText, shorten } from '../../../core/text/clean';
 import { filterCommands } from '../../filter/filter.contributions';
+import { provableEnds } from '../../units/proof';
 import { groupUnitFlags, unitFlags } from '../../units/rowUnit';
 import { rowFlags } from '../rows.contributions';
 import { resolvedTooltip, type TooltipSources } from '../listeningPorts/portTooltip';
@@ -76,7 +77,9 @@ export class RowOfSocket implements Row {
 
   get flags(): string[] {
     const owned = this.socket.owners.length > 0 ? [rowFlags.owned] : [];
-    return [rowFlags.row, ...owned, ...unitFlags(this.socket)];
+    const isProvable = provableEnds(this.socket) !== undefined;
+    const ofUnit = unitFlags(this.socket).filter((flag) => flag !== rowFlags.likely || isProvable);
+    return [rowFlags.row, ...owned, ...ofUnit];
   }
 
   get copyValues(): CopyValues {
@@ -166,6 +169,12 @@ function valueOf(subject: GroupSubject): string {
       return subject.owner === undefined ? '' : String(subject.owner.pid);
     case 'unit':
       return subject.unit?.name === undefined ? '' : clean(subject.unit.name);
+    case 'container':
+      return subject.container?.id ?? '';
+    case 'project':
+      return nameText(subject.project ?? '');
+    case 'namespace':
+      return String(subject.namespace?.example?.pid ?? '');
     case 'foreignHost':
       return subject.address;
     case 'localPort':

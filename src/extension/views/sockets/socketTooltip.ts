@@ -1,8 +1,11 @@
 import { l10n } from 'vscode';
+import { containersIn } from '../../../core/containers/namespaceContainers';
+import type { Container } from '../../../core/model/membership';
 import { OTHER_PROTOCOLS } from '../../../core/model/otherSocket';
 import type { GroupSubject, GroupSummary, SocketRow } from '../../../core/model/page';
 import type { ProcessOwner } from '../../../core/model/process';
 import { shorten } from '../../../core/text/clean';
+import { containerFields } from '../../containers/containerTexts';
 import { reasonsText } from '../../describe';
 import { likelyFields } from '../../likely/likelyFields';
 import { type Field, field, type Tooltip, tooltipOf } from '../tooltip';
@@ -52,6 +55,12 @@ function groupFields(subject: GroupSubject, { snapshot }: TooltipFacts): Field[]
       const meaning = stateMeaning(subject.protocol, subject.state);
       return meaning === '' ? [] : [field('', meaning)];
     }
+    case 'container':
+      return subject.container === undefined ? [] : fieldsOfContainers([subject.container], snapshot);
+    case 'namespace':
+      return subject.namespace === undefined
+        ? []
+        : fieldsOfContainers(subject.namespace.containers, snapshot);
     case 'others':
       return [field('', OTHER_PROTOCOLS.map(protocolName).join(', '))];
     case 'user':
@@ -59,6 +68,13 @@ function groupFields(subject: GroupSubject, { snapshot }: TooltipFacts): Field[]
     default:
       return [];
   }
+}
+
+/** What is known of containers that are told by their ids. */
+function fieldsOfContainers(containers: readonly Container[], snapshot: TooltipFacts['snapshot']): Field[] {
+  return containersIn({ containers }, snapshot?.containers ?? [])
+    .slice(0, MOST_OWNERS)
+    .flatMap((facts) => containerFields({ facts }));
 }
 
 /** The evidence may be another for each socket of the group. */

@@ -172,6 +172,13 @@ describe('a container', () => {
     assert.equal(joined({ containers: [here(DB, { network: 'host' })] }).get(DB)?.networkMode, 'host');
   });
 
+  it('that an ordinary user’s Podman runs is said to be so, whoever tells of it', () => {
+    const seen = { containers: [here(DB, { isRootless: true }), here(WEB)] };
+    for (const all of [joined(seen), joined(seen, answer([listed(DB), listed(WEB)]))]) {
+      assert.deepEqual([all.get(DB)?.isRootless, all.get(WEB)?.isRootless], [true, undefined]);
+    }
+  });
+
   it('is told of once, where two sockets lead to its engine', () => {
     const all = joinContainers({ containers: [here(DB)], proxied: [], gateways: [] }, [
       answer([listed(DB)]),

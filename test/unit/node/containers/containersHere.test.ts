@@ -57,10 +57,12 @@ describe('what /proc tells of containers', () => {
     );
     const { containers, podmanUsers } = look();
     assert.deepEqual(
-      containers.map(({ id, name, pid, toldByUid, conmon }) => [id, name, pid, toldByUid, conmon]),
+      containers.map(({ id, name, pid, toldByUid, conmon, isRootless }) => [
+        ...[id, name, pid, toldByUid, conmon, isRootless],
+      ]),
       [
-        [WEB, 'web', 200, undefined, 199],
-        [DB, 'db', 300, 1000, 299],
+        [WEB, 'web', 200, undefined, 199, undefined],
+        [DB, 'db', 300, 1000, 299, true],
       ],
     );
     assert.deepEqual([...podmanUsers], [0, 1000]);

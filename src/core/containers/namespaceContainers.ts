@@ -1,0 +1,27 @@
+import type { ContainerFacts } from '../model/container';
+import type { Container } from '../model/membership';
+import type { NamespaceFacts } from '../model/namespace';
+import { knownContainer } from './portContainer';
+
+/** The containers whose processes are in a network namespace, with what is known of each. */
+export function containersIn(
+  { containers: seen }: Pick<NamespaceFacts, 'containers'>,
+  containers: readonly ContainerFacts[],
+): ContainerFacts[] {
+  return seen.map((each) => knownContainer(each, containers) ?? unknown(each));
+}
+
+/** The same without those that only keep the network of others, where there are others. */
+export function namedContainersIn(
+  namespace: Pick<NamespaceFacts, 'containers'>,
+  containers: readonly ContainerFacts[],
+): ContainerFacts[] {
+  const all = containersIn(namespace, containers);
+  const named = all.filter(({ isInfra }) => isInfra !== true);
+  return named.length > 0 ? named : all;
+}
+
+/** Of which a control group alone tells. */
+function unknown({ runtime, id }: Container): ContainerFacts {
+  return { runtime, id, networks: [], ports: [], isHere: true };
+}
