@@ -1,7 +1,13 @@
 import type { PortHit } from '../mentions/mention';
 import type { Snapshot } from '../model/snapshot';
 import { formatAddress } from '../text/address';
-import { isUdp, type ListeningPort, type ListeningSocket, listenersOn } from './listeningPorts';
+import {
+  isUdp,
+  type ListeningPort,
+  type ListeningSocket,
+  listenersOn,
+  type Transport,
+} from './listeningPorts';
 
 /**
  * Who listens on a port that a text names, those with a known owner first; nobody where it is free. Nothing where the
@@ -11,16 +17,18 @@ export function listenersAt(snapshot: Snapshot, mention: PortHit): ListeningPort
   const { port, lastPort, host, transport } = mention;
   const here = listenersOn(snapshot, { port, lastPort });
   const reached = here.filter(({ sockets }) => sockets.some((socket) => isReached(socket, host)));
-  // No text means SCTP, whose ports are its own.
-  const wanted = reached.filter(
-    (row) =>
-      row.transport !== 'sctp' && (transport === undefined || isUdp(row.transport) === (transport === 'udp')),
-  );
+  const wanted = reached.filter((row) => isMeant(row.transport, transport));
   // Where the text does not say, a port is TCP's if TCP has it.
   const tcp = transport === undefined ? wanted.filter((row) => row.transport === 'tcp') : [];
   const rows = tcp.length > 0 ? tcp : wanted;
   if (rows.length === 0 && !tellsAll(snapshot)) return undefined;
   return [...rows.filter(({ leader }) => leader), ...rows.filter(({ leader }) => !leader)];
+}
+
+/** Where a text does not say, it does not mean SCTP, whose ports are its own. */
+function isMeant(transport: Transport, wanted: PortHit['transport']): boolean {
+  if (transport === 'sctp' || wanted === 'sctp') return transport === wanted;
+  return wanted === undefined || isUdp(transport) === (wanted === 'udp');
 }
 
 /** How many processes hold the ports; a socket whose owner is not known counts as one. */
