@@ -10,6 +10,11 @@ export async function openInBrowser(port: ListeningPort): Promise<void> {
     void vscode.window.showInformationMessage(l10n.t('A browser speaks TCP: port {0} is UDP.', port.port));
     return;
   }
+  await openUrl(url);
+}
+
+/** Opens an address of this machine in the user's browser. */
+export async function openUrl(url: string): Promise<void> {
   const reachable = await vscode.env.asExternalUri(vscode.Uri.parse(url));
   await vscode.env.openExternal(reachable);
 }

@@ -58,6 +58,11 @@ export class ContainersState implements Disposable {
     return { ...snapshot, containers: this.list };
   }
 
+  /** Asks, whatever sockets look like: somebody wants to choose a container, or names a port that may be one's. */
+  look(): Promise<void> {
+    return this.#ask();
+  }
+
   /** What was answered holds no more: settings are others. */
   forget(): void {
     this.#askedAt = Number.NEGATIVE_INFINITY;

@@ -2,6 +2,7 @@ import { type CancellationToken, l10n } from 'vscode';
 import { containersOf } from '../../../core/containers/portContainer';
 import type { PrintRequest } from '../../../core/model/print';
 import type { ProcessOwner } from '../../../core/model/process';
+import type { Snapshot } from '../../../core/model/snapshot';
 import { isInspector } from '../../../core/query/inspector';
 import { isUdp, type ListeningPort, partOf } from '../../../core/ports/listeningPorts';
 import { portSignature } from '../../../core/ports/portSignature';
@@ -17,6 +18,7 @@ import { transportName } from '../../../core/ports/endpointName';
 import { portRows } from '../../details/detailsSubject';
 import { rowFlags } from '../rows.contributions';
 import type { Names } from '../../names';
+import { containerFlags, containersOfPort } from '../../containers/actions/rowContainers';
 import { ownedPort, unitFlags } from '../../units/rowUnit';
 import type { Tooltip } from '../tooltip';
 import type { CopyValues, PortNode, RowIcon } from '../tree/row';
@@ -82,7 +84,7 @@ class PartRow implements PortRow {
   }
 
   get flags(): string[] {
-    return flagsOf(this.port);
+    return flagsOf(this.port, this.#facts.snapshot());
   }
 
   get copyValues(): CopyValues {
@@ -181,13 +183,14 @@ function iconOf(part: Part, port: ListeningPort): RowIcon {
   return { id: icon, color: port.exposure === 'loopback' ? 'charts.blue' : 'list.warningForeground' };
 }
 
-function flagsOf(port: ListeningPort): string[] {
+function flagsOf(port: ListeningPort, snapshot: Snapshot | undefined): string[] {
   return [
     rowFlags.row,
     ...(port.leader === undefined ? [] : [rowFlags.owned]),
     ...(urlOf(port) === undefined ? [] : [rowFlags.browsable]),
     ...(isInspector(port) ? [rowFlags.inspector] : []),
     ...unitFlags(ownedPort(port)),
+    ...containerFlags(containersOfPort(port, snapshot?.containers)),
   ];
 }
 

@@ -11,6 +11,11 @@ import type { PrintRequest } from '../../../core/model/print';
 import { formatLocal } from '../../../core/text/address';
 import { clean, shorten } from '../../../core/text/clean';
 import { filterCommands } from '../../filter/filter.contributions';
+import {
+  containerFlags,
+  containersOfGroup,
+  containersOfRowSocket,
+} from '../../containers/actions/rowContainers';
 import { groupUnitFlags, unitFlags } from '../../units/rowUnit';
 import { rowFlags } from '../rows.contributions';
 import { resolvedTooltip, type TooltipSources } from '../listeningPorts/portTooltip';
@@ -76,7 +81,8 @@ export class RowOfSocket implements Row {
 
   get flags(): string[] {
     const owned = this.socket.owners.length > 0 ? [rowFlags.owned] : [];
-    return [rowFlags.row, ...owned, ...unitFlags(this.socket)];
+    const containers = containersOfRowSocket(this.socket, this.#sources.snapshot()?.containers);
+    return [rowFlags.row, ...owned, ...unitFlags(this.socket), ...containerFlags(containers)];
   }
 
   get copyValues(): CopyValues {
@@ -116,7 +122,12 @@ export function groupRow(
     description: described.join(' · '),
     spoken: [shorten(groupSpoken(group, facts), LONGEST_LABEL), ...described].join(', '),
     icon: groupIcon(subject),
-    flags: [rowFlags.group, ...(owner === undefined ? [] : [rowFlags.owned]), ...groupUnitFlags(subject)],
+    flags: [
+      rowFlags.group,
+      ...(owner === undefined ? [] : [rowFlags.owned]),
+      ...groupUnitFlags(subject),
+      ...containerFlags(containersOfGroup(subject, facts.snapshot?.containers)),
+    ],
     ...(value !== '' && { copyValues: { subject: value } }),
     facts: '',
     tooltip: (token) =>
