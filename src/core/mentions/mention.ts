@@ -29,6 +29,9 @@ export interface PortMention extends PortHit {
   readonly compose?: ComposePlace;
 }
 
+/** A port that a text names, wherever in it that stands. */
+export type MentionedPort = Pick<PortMention, 'port' | 'lastPort' | 'transport' | 'host' | 'compose'>;
+
 /** Where in a Compose file a port is published. */
 export interface ComposePlace {
   /** Absent where it is a fragment's, which any service may merge, or where that is not seen. */

@@ -1,4 +1,6 @@
-import type { PortHit } from '../mentions/mention';
+import type { PortContainer } from '../containers/portContainer';
+import type { MentionedPort } from '../mentions/mention';
+import type { ContainerFacts } from '../model/container';
 import type { Snapshot } from '../model/snapshot';
 import { formatAddress } from '../text/address';
 import {
@@ -13,7 +15,7 @@ import {
  * Who listens on a port that a text names, those with a known owner first; nobody where it is free. Nothing where the
  * machine does not tell, so that none must be called free.
  */
-export function listenersAt(snapshot: Snapshot, mention: PortHit): ListeningPort[] | undefined {
+export function listenersAt(snapshot: Snapshot, mention: MentionedPort): ListeningPort[] | undefined {
   const { port, lastPort, host, transport } = mention;
   const here = listenersOn(snapshot, { port, lastPort });
   const reached = here.filter(({ sockets }) => sockets.some((socket) => isReached(socket, host)));
@@ -25,8 +27,35 @@ export function listenersAt(snapshot: Snapshot, mention: PortHit): ListeningPort
   return [...rows.filter(({ leader }) => leader), ...rows.filter(({ leader }) => !leader)];
 }
 
+/** Words of engines for a container that has its ports. */
+const HAS_PORTS: readonly (string | undefined)[] = [undefined, 'running', 'paused'];
+
+/**
+ * The containers that publish a port which a text names on this machine, each once. Whether anybody listens on it does not
+ * matter: packet rules go before sockets.
+ * @param network the inode of this process' network namespace: an engine of another one publishes there
+ */
+export function publishersAt(
+  { port: first, lastPort = first, transport = 'tcp', host }: MentionedPort,
+  containers: readonly ContainerFacts[],
+  network?: number,
+): Required<PortContainer>[] {
+  return containers.flatMap((facts) => {
+    const { isHere, state, hostNetwork = network } = facts;
+    if (!isHere || !HAS_PORTS.includes(state) || hostNetwork !== network) return [];
+    const published = facts.ports.find(
+      (each) =>
+        each.transport === transport &&
+        each.hostPort >= first &&
+        each.hostPort <= lastPort &&
+        isReachedAt(each.hostAddress ?? '::', host),
+    );
+    return published === undefined ? [] : [{ facts, published }];
+  });
+}
+
 /** Where a text does not say, it does not mean SCTP, whose ports are its own. */
-function isMeant(transport: Transport, wanted: PortHit['transport']): boolean {
+function isMeant(transport: Transport, wanted: MentionedPort['transport']): boolean {
   if (transport === 'sctp' || wanted === 'sctp') return transport === wanted;
   return wanted === undefined || isUdp(transport) === (wanted === 'udp');
 }
@@ -39,7 +68,12 @@ export function holderCount(rows: readonly ListeningPort[]): number {
 
 /** Whether the socket answers at the host, or keeps another from listening there. */
 function isReached({ socket }: ListeningSocket, host: string | undefined): boolean {
-  const address = formatAddress(socket.localAddress, socket.isIPv6).replace(/^::ffff:(?=\d+\.)/, '');
+  return isReachedAt(formatAddress(socket.localAddress, socket.isIPv6), host);
+}
+
+/** The same of an address in numbers. */
+function isReachedAt(own: string, host: string | undefined): boolean {
+  const address = own.replace(/^::ffff:(?=\d+\.)/, '');
   // A socket on :: takes IPv4 too, unless it was told not to, which no table says.
   if (host === undefined || host === '::' || address === '::') return true;
   const isIPv4 = !address.includes(':');

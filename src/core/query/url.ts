@@ -1,22 +1,14 @@
 import { formatAddress, isLoopback, isUnspecified } from '../text/address';
-import { containersOf, type PortContainer } from '../containers/portContainer';
+import { containersOf } from '../containers/portContainer';
 import type { PublishedPort } from '../model/container';
 import type { ListeningPort } from '../ports/listeningPorts';
 
 const HTTPS_PORTS: ReadonlySet<number> = new Set([443, 8443]);
 
-/**
- * The address that a browser on this machine reaches the port at; nothing where it is not TCP, or where it is one within a
- * container that publishes it nowhere.
- */
-export function urlOf(row: ListeningPort): string | undefined {
-  const { transport, port, sockets } = row;
+/** The address that a browser on this machine reaches the port at; nothing where it is not TCP. */
+export function urlOf({ transport, port, sockets }: ListeningPort): string | undefined {
   if (transport !== 'tcp') return undefined;
   const [container] = containersOf({ sockets });
-  if (container !== undefined && isWithin(row, container)) {
-    const published = container.facts.ports.find(({ containerPort }) => containerPort === port);
-    return published && publishedUrl(published);
-  }
   return `${schemeOf(port, container?.published)}://${hostOf(sockets)}:${port}`;
 }
 
@@ -32,15 +24,6 @@ export function publishedUrl(published: PublishedPort): string | undefined {
 /** What a container publishes speaks what its own port tells, whatever that of the host is. */
 function schemeOf(port: number, published: PublishedPort | undefined): 'http' | 'https' {
   return HTTPS_PORTS.has(published?.containerPort ?? port) ? 'https' : 'http';
-}
-
-/** Whether who listens is in a container that its engine gave a network of its own. */
-function isWithin({ owners }: ListeningPort, { facts, published }: PortContainer): boolean {
-  const { id, networkMode = 'host' } = facts;
-  const isHosts = networkMode === 'host' || /^(?:container|ns):/.test(networkMode);
-  return (
-    !isHosts && published === undefined && owners.some(({ membership }) => membership?.container?.id === id)
-  );
 }
 
 function hostOf(sockets: ListeningPort['sockets']): string {

@@ -167,9 +167,7 @@ describe('a port that a text names', () => {
     { protocol: 'sctp', local, state: 10 },
   ]);
   const found = (transport?: PortHit['transport'], taken = all): string[] | undefined =>
-    listenersAt(taken, { port: 5060, ...(transport && { transport }) } as PortHit)?.map(
-      (row) => row.transport,
-    );
+    listenersAt(taken, { port: 5060, ...(transport && { transport }) })?.map((row) => row.transport);
 
   it('is TCP’s, UDP’s or SCTP’s as the text says, and TCP’s where it does not', () => {
     assert.deepEqual([found('tcp'), found('udp'), found()], [['tcp'], ['udp'], ['tcp']]);

@@ -5,7 +5,7 @@ import { problemsOf } from '../../../../src/core/query/problems';
 import { urlOf } from '../../../../src/core/query/url';
 import type { ContainerFacts } from '../../../../src/core/model/container';
 import type { ProcessOwner } from '../../../../src/core/model/process';
-import { containerId, dbContainer, dockerProxy } from '../../knownContainers';
+import { dbContainer, dockerProxy } from '../../knownContainers';
 import { type MadeSocket, process, snapshot } from '../../snapshots';
 
 const ports = (sockets: readonly MadeSocket[], owners = [process()]) =>
@@ -29,7 +29,7 @@ describe('the URL of a port', () => {
     assert.equal(row && urlOf(row), 'http://[fd00::1]:80');
   });
 
-  it('of a container speaks what its own port tells, and leads to the port of the host', () => {
+  it('of a container speaks what its own port tells', () => {
     const url = (
       socket: MadeSocket,
       owner: ProcessOwner,
@@ -44,15 +44,7 @@ describe('the URL of a port', () => {
     ] as const;
     const proxied: MadeSocket = { local: ['0.0.0.0', 3000], pids: [700] };
     assert.equal(url(proxied, dockerProxy(), { ports: [https] }), 'https://localhost:3000');
-    const owner = process({ membership: { container: { runtime: 'docker', id: containerId('a') } } });
-    const inside: MadeSocket = { local: ['0.0.0.0', 443], pids: [42] };
-    assert.equal(url(inside, owner, { ports: [https], networkMode: 'bridge' }), 'https://localhost:3000');
-    assert.equal(
-      url(inside, owner, { ports: [], networkMode: 'bridge' }),
-      undefined,
-      'no browser reaches it',
-    );
-    assert.equal(url(inside, owner, { ports: [], networkMode: 'host' }), 'https://localhost:443');
+    assert.equal(url(proxied, dockerProxy(), {}), 'http://localhost:3000');
   });
 
   it('is none for UDP', () => {
