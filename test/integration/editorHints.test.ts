@@ -17,7 +17,7 @@ import { startProgram, stopPrograms, tcpServer } from './programs';
 
 const setting = 'netstat.editorHints';
 
-const COMPOSE = 'services:\n  db:\n    ports:\n      - 15432:5432';
+const COMPOSE = 'services:\n  db:\n    ports:\n      - 15432:5432\n';
 
 describe('ports in files', () => {
   let api: NetstatApi;
@@ -182,10 +182,6 @@ describe('ports in files', () => {
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
     await until('rest', () => (isWatching() ? undefined : true));
   });
-});
-
-describe('ports in sight', () => {
-  afterEach(() => vscode.commands.executeCommand('workbench.action.closeAllEditors'));
 
   it('have containers asked for when they come in sight, and not again for the same', async () => {
     const engine = new FakeEngine();
@@ -193,17 +189,18 @@ describe('ports in sight', () => {
     const monitor = new Monitor(engine, { interval: () => 60_000, onPass: () => undefined });
     let asked = 0;
     const visible = new VisibleMentions(monitor, new Answers(monitor), () => asked++);
-    const document = await vscode.workspace.openTextDocument({ language: 'dockercompose', content: COMPOSE });
-    const editor = await vscode.window.showTextDocument(document);
+    const document = await open('compose.yaml', COMPOSE);
     await until('the first look', () => (asked === 1 ? true : undefined));
-    const add = (text: string): Thenable<boolean> =>
-      editor.edit((edit) => edit.insert(document.lineAt(document.lineCount - 1).range.end, text));
-    await add('\n      - 15432:1\n      - 15433:1');
+    const edit = new vscode.WorkspaceEdit();
+    edit.insert(document.uri, new vscode.Position(0, 0), COMPOSE.replace(':5432', ':1'));
+    edit.insert(document.uri, new vscode.Position(0, 0), COMPOSE.replace('15432', '15433'));
+    await vscode.workspace.applyEdit(edit);
+    await document.save();
     await until('another port to be asked for', () => (asked === 2 ? true : undefined));
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
-    await until('rest', () => (monitor.isActive ? undefined : true));
+    await until('rest', () => (visible.isWatching ? undefined : true));
     assert.equal(asked, 2, 'nothing is asked for what is out of sight, or was in sight before');
-    await vscode.window.showTextDocument(document);
+    await vscode.window.showTextDocument(document.uri);
     await until('the next look', () => (asked === 3 ? true : undefined));
     visible.dispose();
     monitor.dispose();
