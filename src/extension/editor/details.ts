@@ -15,7 +15,7 @@ import type { Names } from '../names';
 import type { WindowRoots } from '../origins/windowRoots';
 import { rowTooltip } from '../views/listeningPorts/portTooltip';
 import { portCommands } from '../ports/ports.contributions';
-import { field, markdownOf, tooltipOf } from '../views/tooltip';
+import { field, markdownOf, type Tooltip, tooltipOf } from '../views/tooltip';
 import { containerLinks } from './containerLinks';
 import { linkArguments } from './linkArguments';
 import type { PortAnswer } from './mentionAnswers';
@@ -66,9 +66,11 @@ export function detailsOf(
     text.appendMarkdown(`${[...links, ...ofContainers.map(({ text: each }) => each)].join(' | ')}\n\n`);
   }
   if (rows.length > MOST_ROWS) text.appendMarkdown(l10n.t('{0} more programs', rows.length - MOST_ROWS));
+  // Somebody who is not known is taken for the container's.
+  const isAlone = rows.every(({ owners }) => owners.length > 0);
   const shown = new Set(rows.flatMap((port) => containersOf(port).map((each) => each.facts.id)));
   for (const each of uses.filter(({ facts: { id } }) => !shown.has(id)).slice(0, MOST_ROWS)) {
-    text.appendMarkdown(markdownOf(ruleTooltip(mention, each)).value);
+    text.appendMarkdown(markdownOf(publishedTooltip(mention, each, isAlone)).value);
     text.appendMarkdown(
       `${linksOf(each)
         .map((one) => one.text)
@@ -93,14 +95,14 @@ function useText(use: PortUse): string {
     case 'service':
       return l10n.t('This service has it: {0}', name);
     case 'file':
-      return l10n.t('It is of this file, too: {0}', name);
+      return l10n.t('A service of this file has it: {0}', name);
     case 'other':
-      return l10n.t('No service of this file has it, but {0}', name);
+      return l10n.t('Held by container {0}', name);
   }
 }
 
-/** A port that a container has by packet rules. */
-function ruleTooltip({ port }: MentionedPort, use: PortUse): ReturnType<typeof tooltipOf> {
+/** A port that a container publishes. @param isAlone whether nobody listens on it */
+function publishedTooltip({ port }: MentionedPort, use: PortUse, isAlone: boolean): Tooltip {
   const { hostPort = port, transport = 'tcp', hostAddress } = use.published ?? {};
   const title = `${hostPort} ${transport.toUpperCase()} · ${containerName(use.facts)}`;
   const address = hostAddress === undefined ? [] : [field(l10n.t('Address'), hostAddress)];
@@ -108,7 +110,7 @@ function ruleTooltip({ port }: MentionedPort, use: PortUse): ReturnType<typeof t
     '',
     l10n.t('It is handed on by packet rules: nothing listens for it on this machine.'),
   );
-  return tooltipOf(title, [...address, remark], containerFields(use));
+  return tooltipOf(title, [...address, ...(isAlone ? [remark] : [])], containerFields(use));
 }
 
 /** Links to what can be done with a container that has the port, the one that may end something last. */

@@ -29,11 +29,15 @@ export function hintLabel(
   const [use] = uses;
   const [first] = rows;
   if (use === undefined && first === undefined) return l10n.t('free');
-  // What a container has is one, however many processes have it for that.
-  const more = holderCount(rows.filter((row) => containersOf(row).length === 0)) + uses.length - 1;
+  const more = holderCount(rows.filter((row) => !isContainers(row, uses))) + uses.length - 1;
   const label =
     use !== undefined ? useLabel(use, compose !== undefined) : first ? partsOf(first, users).join(' · ') : '';
   return more > 0 ? `${label} +${more}` : label;
+}
+
+/** Whether a container has it, however many processes do for that; somebody who is not known is taken for one of them. */
+function isContainers(row: ListeningPort, uses: PortAnswer['uses']): boolean {
+  return containersOf(row).length > 0 || (uses.length > 0 && row.owners.length === 0);
 }
 
 /** The container that has a port, by what it is to the text. From /proc alone nobody tells of which file it is. */

@@ -255,16 +255,22 @@ describe('a hover in a Compose file', () => {
     assert.doesNotMatch(told, /packet rules/);
   });
 
+  it('says nothing of packet rules where somebody listens who is not known', () => {
+    const { pids: _pids, ...unknown } = PROXIED;
+    const at = machine([DB], [unknown]);
+    assert.deepEqual(labels(at, text), ['3 this service · shop-db-1']);
+    const told = hover(at, text);
+    assert.doesNotMatch(told, /packet rules/);
+    assert.match(told, /This service has it/);
+  });
+
   it('says that it is another’s', () => {
     const plain = (at: Snapshot): string => hover(at, text).replaceAll('\\', '');
     assert.match(
       plain(machine([made('web', { ports: [tcp(15_432, 80)] })])),
-      /It is of this file, too: shop-web/,
+      /A service of this file has it: shop-web/,
     );
-    assert.match(
-      plain(machine([{ ...OTHER, ports: [tcp(15_432, 80)] }])),
-      /No service of this file has it, but blog-db/,
-    );
+    assert.match(plain(machine([{ ...OTHER, ports: [tcp(15_432, 80)] }])), /Held by container blog-db/);
     assert.doesNotMatch(
       plain(machine([PROC], [PROXIED])),
       /this file|This service/,
