@@ -2,6 +2,7 @@ import type { PortContainer } from '../containers/portContainer';
 import type { MentionedPort } from '../mentions/mention';
 import type { ContainerFacts } from '../model/container';
 import type { Snapshot } from '../model/snapshot';
+import { groupBy } from '../query/groupBy';
 import { formatAddress } from '../text/address';
 import {
   isUdp,
@@ -30,9 +31,22 @@ export function listenersAt(snapshot: Snapshot, mention: MentionedPort): Listeni
 /** Words of engines for a container that has its ports. */
 const HAS_PORTS: readonly (string | undefined)[] = [undefined, 'running', 'paused'];
 
+/** What containers publish here, by the ports of the host, for each list: a screen of text names many. */
+const published = new WeakMap<readonly ContainerFacts[], ReadonlyMap<number, Required<PortContainer>[]>>();
+
+function publishedBy(containers: readonly ContainerFacts[]): ReadonlyMap<number, Required<PortContainer>[]> {
+  const known = published.get(containers);
+  if (known !== undefined) return known;
+  const here = containers.filter(({ isHere, state }) => isHere && HAS_PORTS.includes(state));
+  const all = here.flatMap((facts) => facts.ports.map((each) => ({ facts, published: each })));
+  const made = groupBy(all, (each) => each.published.hostPort);
+  published.set(containers, made);
+  return made;
+}
+
 /**
- * The containers that publish a port which a text names on this machine, each once. Whether anybody listens on it does not
- * matter: packet rules go before sockets.
+ * The containers that publish a port which a text names on this machine, each port of theirs once. Whether anybody listens on it
+ * does not matter: packet rules go before sockets.
  * @param network the inode of this process' network namespace: an engine of another one publishes there
  */
 export function publishersAt(
@@ -40,18 +54,15 @@ export function publishersAt(
   containers: readonly ContainerFacts[],
   network?: number,
 ): Required<PortContainer>[] {
-  return containers.flatMap((facts) => {
-    const { isHere, state, hostNetwork = network } = facts;
-    if (!isHere || !HAS_PORTS.includes(state) || hostNetwork !== network) return [];
-    const published = facts.ports.find(
-      (each) =>
-        each.transport === transport &&
-        each.hostPort >= first &&
-        each.hostPort <= lastPort &&
-        isReachedAt(each.hostAddress ?? '::', host),
+  const byPort = publishedBy(containers);
+  const ports =
+    first === lastPort ? [first] : [...byPort.keys()].filter((port) => port >= first && port <= lastPort);
+  return ports
+    .flatMap((port) => byPort.get(port) ?? [])
+    .filter(
+      ({ facts: { hostNetwork = network }, published: { transport: own, hostAddress = '::' } }) =>
+        hostNetwork === network && own === transport && isReachedAt(hostAddress, host),
     );
-    return published === undefined ? [] : [{ facts, published }];
-  });
 }
 
 /** Where a text does not say, it does not mean SCTP, whose ports are its own. */

@@ -32,7 +32,7 @@ export function containersOfRow(node: RowNode, known: Known): PortContainer[] {
 
 /** The same of a port. */
 export function containersOfPort(port: ListeningPort, known: Known): PortContainer[] {
-  const named = containersOf(port);
+  const named = containersOf(port).filter(({ facts }) => facts.isHere);
   if (named.length > 0) return named;
   const likelyOwner = port.sockets.find((socket) => socket.likelyOwner !== undefined)?.likelyOwner;
   return containersOfOwners({ owners: port.owners, ...(likelyOwner && { likelyOwner }) }, known);
