@@ -6,6 +6,7 @@ import type { NetstatApi } from '../../src/extension/api';
 import { Answers } from '../../src/extension/editor/mentionAnswers';
 import { detailsOf } from '../../src/extension/editor/details';
 import { hintLabel } from '../../src/extension/editor/hintLabel';
+import { VisibleMentions } from '../../src/extension/editor/visibleMentions';
 import { Monitor } from '../../src/extension/monitor';
 import { Names } from '../../src/extension/names';
 import { FakeEngine } from '../unit/extension/fakeEngine';
@@ -15,6 +16,8 @@ import { netstat, rowOf, until } from './netstat';
 import { startProgram, stopPrograms, tcpServer } from './programs';
 
 const setting = 'netstat.editorHints';
+
+const COMPOSE = 'services:\n  db:\n    ports:\n      - 15432:5432\n';
 
 describe('ports in files', () => {
   let api: NetstatApi;
@@ -179,6 +182,29 @@ describe('ports in files', () => {
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
     await until('rest', () => (isWatching() ? undefined : true));
   });
+
+  it('have containers asked for when they come in sight, and not again for the same', async () => {
+    const engine = new FakeEngine();
+    engine.onScan = () => snapshot([]);
+    const monitor = new Monitor(engine, { interval: () => 60_000, onPass: () => undefined });
+    let asked = 0;
+    const visible = new VisibleMentions(monitor, new Answers(monitor), () => asked++);
+    const document = await open('compose.yaml', COMPOSE);
+    await until('the first look', () => (asked === 1 ? true : undefined));
+    const edit = new vscode.WorkspaceEdit();
+    edit.insert(document.uri, new vscode.Position(0, 0), COMPOSE.replace(':5432', ':1'));
+    edit.insert(document.uri, new vscode.Position(0, 0), COMPOSE.replace('15432', '15433'));
+    await vscode.workspace.applyEdit(edit);
+    await document.save();
+    await until('another port to be asked for', () => (asked === 2 ? true : undefined));
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    await until('rest', () => (visible.isWatching ? undefined : true));
+    assert.equal(asked, 2, 'nothing is asked for what is out of sight, or was in sight before');
+    await vscode.window.showTextDocument(document.uri);
+    await until('the next look', () => (asked === 3 ? true : undefined));
+    visible.dispose();
+    monitor.dispose();
+  });
 });
 
 describe('ports in files on a made-up machine', () => {
@@ -216,15 +242,22 @@ describe('ports in files on a made-up machine', () => {
     assert.equal((await answers(snapshot([], [], { sources }))).of(mention), undefined);
   });
 
-  it('show hostile names as letters, and trust two commands alone', async () => {
+  it('show hostile names as letters, and trust four commands alone', async () => {
     const comm = 'a](command:x)\u202e';
     const commandLine = ['[click](command:workbench.action.quit)', '<img src="x">', '$(flame)'];
     const made = await answers(snapshot([{ pids: [42] }], [process({ comm, commandLine })]));
-    const rows = made.of(mention) ?? [];
-    assert.equal(hintLabel(rows, undefined), 'a](command:x)<U+202E> · 42');
+    const answer = made.of(mention) ?? assert.fail('no answer');
+    assert.equal(hintLabel(answer, undefined), 'a](command:x)<U+202E> · 42');
     const names = new Names(() => assert.fail('no names of hosts were expected to be asked for'));
-    const text = detailsOf(mention, rows, { monitor, names, roots: { of: () => [] } });
-    assert.deepEqual(text.isTrusted, { enabledCommands: ['netstat.findPortOwner', 'netstat.actOnPort'] });
+    const text = detailsOf(mention, answer, { monitor, names, roots: { of: () => [] } });
+    assert.deepEqual(text.isTrusted, {
+      enabledCommands: [
+        'netstat.findPortOwner',
+        'netstat.actOnPort',
+        'netstat.actOnContainer',
+        'netstat.freePort',
+      ],
+    });
     assert.ok(!text.supportHtml && !text.supportThemeIcons);
     const links = [...text.value.matchAll(/(?<!\\)\]\(([^)]*)\)/g)].map(([, target]) => target ?? '');
     assert.ok(links.length >= 3 && links.every((target) => target.startsWith('command:netstat.actOnPort?')));

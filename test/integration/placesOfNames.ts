@@ -17,6 +17,7 @@ import { notify } from '../../src/extension/addressInUse/notify';
 import { pickProcess } from '../../src/extension/debug/pickProcess';
 import { detailsText } from '../../src/extension/details/detailsText';
 import { detailsOf } from '../../src/extension/editor/details';
+import { portAnswer } from '../../src/extension/editor/mentionAnswers';
 import { hintLabel } from '../../src/extension/editor/hintLabel';
 import { FilterState } from '../../src/extension/filter/filterState';
 import { answersTo } from '../../src/extension/find/findItems';
@@ -182,8 +183,8 @@ export async function inViews(owner: ProcessOwner): Promise<Shown> {
       'its tooltip': rows.map((row) => markdownOf(socketTooltip(row, facts, 0))),
       'a group': itemTexts(item(groupRow({ ...group, view: 'connections' }, rowsFrom))),
       "a group's tooltip": [markdownOf(groupTooltip(group, facts))],
-      'a hover': [detailsOf(hit, ports, { monitor, names, roots })],
-      'a hint': [hintLabel(ports, machine)],
+      'a hover': [detailsOf(hit, portAnswer(hit, ports, machine.containers), { monitor, names, roots })],
+      'a hint': [hintLabel(portAnswer(hit, ports, machine.containers), machine)],
       'Find Port Owner': ['', '3000', '5000', 'pid 42'].flatMap((question) =>
         answersTo(question, machine, names).flatMap(itemTexts),
       ),

@@ -7,6 +7,7 @@ import { listeningPorts } from '../../src/core/ports/listeningPorts';
 import type { Failure } from '../../src/extension/addressInUse/failures';
 import { notify } from '../../src/extension/addressInUse/notify';
 import { detailsOf } from '../../src/extension/editor/details';
+import { portAnswer } from '../../src/extension/editor/mentionAnswers';
 import { answerOf } from '../../src/extension/kill/killAnswers';
 import { portTargets } from '../../src/core/ports/portTargets';
 import { killQuestion } from '../../src/extension/kill/questions';
@@ -93,7 +94,7 @@ describe('a port that is kept for others', () => {
     const hover = (owner: ProcessOwner): string => {
       const mention = { port: PORT, start: 0, end: 4 } as unknown as Parameters<typeof detailsOf>[0];
       const rows = listeningPorts(machineOf(owner));
-      return detailsOf(mention, rows, { monitor, names, roots: { of: () => [] } }).value;
+      return detailsOf(mention, portAnswer(mention, rows), { monitor, names, roots: { of: () => [] } }).value;
     };
     for (const owner of [ORDINARY, PRETENDER]) assert.match(hover(owner), /Kill Process…/);
     for (const owner of [...KEPT, ...GUARDED, SERVER]) assert.doesNotMatch(hover(owner), /Kill Process…/);

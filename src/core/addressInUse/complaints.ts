@@ -154,5 +154,7 @@ function chosen(findings: readonly Finding[], commandLine: string): Complaint | 
   if (!findings.every(({ mayBeCommands }) => mayBeCommands)) return undefined;
   const hit = commandPort(commandLine);
   const goesOn = findings.some((each) => each.goesOn);
-  return hit && { port: hit.port, transport: hit.transport ?? first.transport ?? 'tcp', goesOn };
+  const transport = hit?.transport ?? first.transport ?? 'tcp';
+  // Why a port of SCTP is busy is not looked into.
+  return hit === undefined || transport === 'sctp' ? undefined : { port: hit.port, transport, goesOn };
 }

@@ -1,5 +1,5 @@
 import { endpointsIn } from './endpoints';
-import { movedBy, type PortHit } from './mention';
+import { type MentionedTransport, movedBy, type PortHit, transportNamed } from './mention';
 import { isPortName, isPortsName } from './portNames';
 import { hitOf, PORT, portsListed, portsMatched } from './portText';
 import { isPortOption, type Program, programNamed } from './programOptions';
@@ -23,7 +23,8 @@ const ADDRESS_OPTION =
 const ADDRESS = new RegExp(String.raw`^(?:\*|\[[\da-f:]{2,40}\])?:${PORT}$`, 'dgi');
 const OWN_ADDRESS = new RegExp(String.raw`^[\w.-]{0,60}:${PORT}$`, 'dg');
 /** socat's addresses: `TCP-LISTEN:8080,fork`. */
-const SOCAT = /^(?:tcp|udp|openssl|ssl|sctp|dccp)[46]?-(?:listen|recvfrom|recv):(?<value>\d{1,5})(?:,.*)?$/di;
+const SOCAT =
+  /^(?<transport>tcp|udp|openssl|ssl|sctp)[46]?-(?:listen|recvfrom|recv):(?<value>\d{1,5})(?:,.*)?$/di;
 const ASSIGNMENT = /^(?<name>[A-Za-z_]\w{0,60})=(?<value>.*)$/d;
 const PROPERTY = /^-D(?<name>[\w.-]{1,60})=(?<value>.*)$/d;
 const INSPECTOR = /^--inspect(?:-brk|-wait)?=(?<value>.*)$/d;
@@ -119,10 +120,17 @@ function aloneIn({ text, at }: Word, program: Program | undefined): PortHit[] {
     if (match === null) continue;
     const { name } = match.groups ?? {};
     if (name !== undefined && isPortsName(name)) return listIn(match, at);
+    if (pattern === SOCAT)
+      return numberIn(match, at).map((hit) => ({ ...hit, transport: socatTransport(match) }));
     return name === undefined || isPortName(name) ? numberIn(match, at) : [];
   }
   const [short] = program?.options.filter((name) => text.startsWith(`${name}=`)) ?? [];
   return short === undefined ? [] : plainNumber(text.slice(short.length + 1), at + short.length + 1);
+}
+
+/** What is spoken over TLS goes over TCP. */
+function socatTransport({ groups }: RegExpExecArray): MentionedTransport {
+  return transportNamed(groups?.['transport'] ?? '') ?? 'tcp';
 }
 
 /** The ports of this machine that variables stand for, and whether a host is written with them; see {@link EXPANSION}. */

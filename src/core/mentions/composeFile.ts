@@ -1,6 +1,6 @@
-import { hostPart } from './mentionedHosts';
 import { type JsonFrame, type JsonScalar, newFrame, Walk } from './jsonScalars';
 import {
+  type ComposePlace,
   type Format,
   isWithin,
   type LineRange,
@@ -9,7 +9,9 @@ import {
   type PortHit,
   type PortMention,
 } from './mention';
-import { publishedNumber, publishedPort } from './publishedPorts';
+import { serviceAt } from './composeServices';
+import { publishedHost, publishedNumber, publishedPort, publishedTransport } from './publishedPorts';
+import { YamlKeys } from './yamlKeys';
 import { type YamlLine, yamlLine } from './yamlLine';
 
 /** YAML's anchors and tags before a value, among them Compose's own: `ports: !override`. */
@@ -17,9 +19,10 @@ const PROPERTIES = /^(?:[&!]\S{0,60}\s{1,20}){1,2}/;
 
 /** An item of the long syntax; its keys come in any order. */
 interface LongItem {
+  readonly compose: ComposePlace;
   published?: { readonly line: number; readonly hit: PortHit };
   host?: string;
-  transport?: 'tcp' | 'udp';
+  protocol?: string;
 }
 
 /**
@@ -41,11 +44,16 @@ class Reading {
   readonly #of: LineRange;
   readonly #short: PortMention[] = [];
   readonly #long: LongItem[] = [];
+  readonly #keys = new YamlKeys();
+  /** Where the `ports` are that the line lies in. */
+  #place: ComposePlace = {};
   /** The indentation of the `ports` that the line lies in. */
   #within: number | undefined;
   /** A value in brackets that goes on in the next line, and the indentation of what it is the value of. */
   #flow: Walk | undefined;
   #flowIndent = 0;
+  /** The keys that it lies in, that of its value the last. */
+  #flowPath: readonly string[] = [];
 
   constructor(of: LineRange) {
     this.#of = of;
@@ -64,20 +72,25 @@ class Reading {
       return;
     }
     const { indent, key, isItem } = parsed;
+    this.#keys.line(parsed);
     const properties = PROPERTIES.exec(parsed.value)?.[0].length ?? 0;
     const value = parsed.value.slice(properties);
     const valueAt = parsed.valueAt + properties;
     const within = this.#within;
     if (within !== undefined && (indent < within || (indent === within && !isItem))) this.#within = undefined;
     const isPorts = this.#within === undefined && key === 'ports' && !isItem;
-    if (isPorts) this.#within = indent;
+    if (isPorts) {
+      this.#within = indent;
+      this.#place = placeOf(this.#keys.path, this.#keys.isFromTop);
+    }
     if (/^[[{]/.test(value)) {
       const isOfPorts = isPorts || (this.#within !== undefined && isItem && key === undefined);
       this.#flowIndent = indent;
+      this.#flowPath = this.#keys.path;
       const parent = newFrame('array', isOfPorts ? 'ports' : key, undefined);
       this.#takeFlow(new Walk(parent, 'yaml'), text.slice(0, parsed.end), line, valueAt);
     } else if (this.#within === undefined) return;
-    else if (isItem && key === undefined) this.#takeShort(line, value, valueAt);
+    else if (isItem && key === undefined) this.#takeItem(line, value, valueAt);
     else if (!isPorts) this.#takeLong({ ...parsed, value, valueAt }, line);
   }
 
@@ -98,9 +111,10 @@ class Reading {
     const items = new Map<JsonFrame, LongItem>();
     for (const { key, text, line, start, frame, isKey } of walk.scalars) {
       if (isKey || frame.key !== 'ports') continue;
-      if (frame.kind === 'array') this.#takeShort(line, text, start);
+      const compose = placeOf([...this.#flowPath, ...keysWithin(frame)], this.#keys.isFromTop);
+      if (frame.kind === 'array') this.#takeShort(line, text, start, compose);
       else if (key !== undefined && frame.parent?.kind === 'array') {
-        const item = items.get(frame) ?? {};
+        const item = items.get(frame) ?? { compose };
         if (!items.has(frame)) this.#long.push(item);
         items.set(frame, item);
         take(item, key, { text, line, start });
@@ -108,15 +122,22 @@ class Reading {
     }
   }
 
-  #takeShort(line: number, value: string, at: number): void {
+  /** An item that begins with no key of its own: of the short syntax, or one that merges others (`<<: *base`) first. */
+  #takeItem(line: number, value: string, at: number): void {
+    this.#long.push({ compose: this.#place });
+    this.#takeShort(line, value, at, this.#place);
+  }
+
+  #takeShort(line: number, value: string, at: number, compose: ComposePlace): void {
     if (!isWithin(line, this.#of)) return;
     const { text, start } = unquoted(value, at);
     const hit = publishedPort(text);
-    if (hit !== undefined) this.#short.push(...onLine(line, movedBy(start, [hit])));
+    if (hit === undefined) return;
+    this.#short.push(...onLine(line, movedBy(start, [hit])).map((mention) => ({ ...mention, compose })));
   }
 
   #takeLong({ key, value, valueAt, isItem }: YamlLine, line: number): void {
-    if (isItem) this.#long.push({});
+    if (isItem) this.#long.push({ compose: this.#place });
     const item = this.#long.at(-1);
     if (item !== undefined && key !== undefined) take(item, key, { line, ...unquoted(value, valueAt) });
   }
@@ -131,7 +152,7 @@ function take(
     const hit = publishedNumber({ text, at: start });
     if (hit !== undefined) item.published = { line, hit };
   } else if (key === 'host_ip') item.host = text;
-  else if (key === 'protocol') item.transport = text === 'udp' ? 'udp' : 'tcp';
+  else if (key === 'protocol') item.protocol = text;
 }
 
 function unquoted(value: string, at: number): { readonly text: string; readonly start: number } {
@@ -140,7 +161,24 @@ function unquoted(value: string, at: number): { readonly text: string; readonly 
   return /^'[^']*'$/.test(value) ? { text: value.slice(1, -1), start: at + 1 } : { text: value, start: at };
 }
 
-function mentionOf({ published, host, transport = 'tcp' }: LongItem): PortMention[] {
-  if (published === undefined) return [];
-  return [{ line: published.line, ...published.hit, transport, ...hostPart(host) }];
+function mentionOf({ published, host = '', protocol = '', compose }: LongItem): PortMention[] {
+  const transport = publishedTransport(protocol);
+  if (published === undefined || transport === undefined) return [];
+  return [{ line: published.line, ...published.hit, transport, ...publishedHost(host), compose }];
+}
+
+function placeOf(path: readonly string[], isFromTop: boolean): ComposePlace {
+  const service = serviceAt(path, isFromTop);
+  return service === undefined ? {} : { service };
+}
+
+/** The keys of flow style that a frame lies in, below that whose value the whole of it is. */
+function keysWithin(frame: JsonFrame): string[] {
+  const keys: string[] = [];
+  let each: JsonFrame = frame;
+  for (; each.parent?.parent !== undefined; each = each.parent) {
+    // An element of a list has the list's own key.
+    if (each.key !== undefined && each.parent.kind === 'object') keys.unshift(each.key);
+  }
+  return keys;
 }

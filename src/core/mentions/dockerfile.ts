@@ -4,7 +4,7 @@ import { PORT_OR_RANGE, portsMatched } from './portText';
 
 const INSTRUCTION = /^\s{0,20}expose\s/i;
 const EXPOSED = new RegExp(
-  String.raw`(?<=^|\s)(?:\$\{\w{1,60}:-)?${PORT_OR_RANGE}\}?(?:\/(?<transport>tcp|udp))?(?=\s|$)`,
+  String.raw`(?<=^|\s)(?:\$\{\w{1,60}:-)?${PORT_OR_RANGE}\}?(?:\/(?<transport>tcp|udp|sctp))?(?=\s|$)`,
   'dgi',
 );
 

@@ -56,7 +56,8 @@ export function findMentions(text: TextLines, first: number, last: number, file:
     const mayGoOn = mention.end === looked && text.lineText(line).length > looked;
     const key = `${line} ${mention.start}`;
     if (line < from || line > to || mayGoOn || found.has(key)) continue;
-    found.set(key, { ...mention, line });
+    const compose = mention.compose && { ...mention.compose, file: file.path };
+    found.set(key, { ...mention, line, ...(compose && { compose }) });
   }
   return [...found.values()].sort((a, b) => a.line - b.line || a.start - b.start).slice(0, MOST_MENTIONS);
 }

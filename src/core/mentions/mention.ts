@@ -1,3 +1,12 @@
+/** The transports that files name. */
+export type MentionedTransport = 'tcp' | 'udp' | 'sctp';
+
+/** The transport that a word names, in whatever case: `UDP`; nothing where it is none of them. */
+export function transportNamed(word: string): MentionedTransport | undefined {
+  const name = word.toLowerCase();
+  return name === 'tcp' || name === 'udp' || name === 'sctp' ? name : undefined;
+}
+
 /** A port that a line of text names. */
 export interface PortHit {
   /** Columns of the number, in UTF-16 code units; a range of ports is one hit. */
@@ -7,7 +16,7 @@ export interface PortHit {
   /** The end of a range of ports. */
   readonly lastPort?: number;
   /** Absent where the text does not tell. */
-  readonly transport?: 'tcp' | 'udp';
+  readonly transport?: MentionedTransport;
   /** The address or name written with it, without brackets; absent where any address of this machine is meant. */
   readonly host?: string;
 }
@@ -16,6 +25,19 @@ export interface PortHit {
 export interface PortMention extends PortHit {
   /** Counted from 0. */
   readonly line: number;
+  /** Of a port that a Compose file publishes. */
+  readonly compose?: ComposePlace;
+}
+
+/** A port that a text names, wherever in it that stands. */
+export type MentionedPort = Pick<PortMention, 'port' | 'lastPort' | 'transport' | 'host' | 'compose'>;
+
+/** Where in a Compose file a port is published. */
+export interface ComposePlace {
+  /** Absent where it is a fragment's, which any service may merge, or where that is not seen. */
+  readonly service?: string;
+  /** The path of the file, as the document has it. */
+  readonly file?: string;
 }
 
 /** What tells the format of a document. */

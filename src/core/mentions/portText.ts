@@ -1,5 +1,5 @@
 import { bareHost, hostPart, isThisMachine } from './mentionedHosts';
-import type { PortHit } from './mention';
+import { type MentionedTransport, type PortHit, transportNamed } from './mention';
 
 /**
  * A port as part of a pattern, named `port`. No number goes on behind it, be it a digit, a unit, a fraction or the
@@ -12,7 +12,7 @@ export const PORT_OR_RANGE = String.raw`(?<port>[1-9]\d{0,4})(?:-(?<last>[1-9]\d
 
 /** What is known of a pattern's matches beside what their groups say. */
 export interface MatchFacts {
-  readonly transport?: 'tcp' | 'udp';
+  readonly transport?: MentionedTransport;
   /** A program listens on the address, so that it is one of this machine, whichever it is. */
   readonly listens?: boolean;
 }
@@ -66,8 +66,8 @@ export function hitOf(match: RegExpExecArray, facts: MatchFacts = {}): PortHit |
   };
 }
 
-function transportIn(word: string | undefined): 'tcp' | 'udp' | undefined {
-  const name = word?.toLowerCase();
-  if (name === undefined) return undefined;
-  return name.startsWith('udp') || name === 'quic' ? 'udp' : name.startsWith('tcp') ? 'tcp' : undefined;
+/** Words begin with a transport (`udp4`), or are the name of what runs over one. */
+function transportIn(word = ''): MentionedTransport | undefined {
+  if (word.toLowerCase() === 'quic') return 'udp';
+  return transportNamed(/^[a-z]*/i.exec(word)?.[0] ?? '');
 }

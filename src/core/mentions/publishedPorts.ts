@@ -1,5 +1,5 @@
 import { bareHost, hostPart } from './mentionedHosts';
-import { movedBy, type PortHit } from './mention';
+import { movedBy, type PortHit, transportNamed } from './mention';
 import { PORT_OR_RANGE, portsMatched } from './portText';
 
 const VARIABLE = /^\$(?:\w{1,60}|\{\w{1,60}(?::?[?+-].*)?\})$/;
@@ -8,7 +8,7 @@ const DEFAULT = /^\$\{\w{1,60}:?-/;
 const HOST = /^(?:[\d.]{7,15}|\[[\da-f:.]{2,45}\]|localhost)$/i;
 const NUMBER_OR_RANGE = new RegExp(`^${PORT_OR_RANGE}$`, 'dg');
 const CONTAINER = /^\d{1,5}(?:-\d{1,5})?$/;
-const TRANSPORT = /\/(?:tcp|udp)$/i;
+const TRANSPORT = /\/(?:tcp|udp|sctp)$/i;
 
 /** No such description is longer. */
 const LONGEST = 300;
@@ -36,10 +36,25 @@ export function publishedPort(text: string): PortHit | undefined {
   if (number === undefined || (address !== undefined && !HOST.test(address) && !VARIABLE.test(address))) {
     return undefined;
   }
-  const transport = ending.toLowerCase() === '/udp' ? 'udp' : 'tcp';
-  // What a variable without a value to stand for it means is not known.
-  const isKnown = address !== undefined && HOST.test(address);
-  return { ...number, transport, ...(isKnown && hostPart(bareHost(address))) };
+  const transport = transportNamed(ending.slice(1)) ?? 'tcp';
+  return { ...number, transport, ...(host && publishedHost(host.text)) };
+}
+
+/** The address that a text is, as it stands or as that of a variable that is not set; nothing where that is not known. */
+export function publishedHost(text: string): { readonly host?: string } {
+  const { text: address } = withoutVariable({ text, at: 0 });
+  return HOST.test(address) || isBareIPv6(address) ? hostPart(bareHost(address)) : {};
+}
+
+/** The long syntax has no brackets around it. */
+function isBareIPv6(text: string): boolean {
+  return /^(?=.*:)[\da-f:.]{2,45}$/i.test(text);
+}
+
+/** The transport that a text is, in the same way; `tcp` where nothing is said, nothing where it is none that is known. */
+export function publishedTransport(text: string): PortHit['transport'] {
+  const { text: name } = withoutVariable({ text, at: 0 });
+  return name === '' ? 'tcp' : transportNamed(name);
 }
 
 /** The port, or the range of ports, that a text is, as it stands or as that of a variable that is not set. */

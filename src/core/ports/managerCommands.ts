@@ -13,6 +13,19 @@ const userSocket = (uid: number): string => `/run/user/${uid}/docker.sock`;
 /** The path of a socket that means the same to all shells as it stands. */
 const TYPABLE_PATH = /^\/[\w./-]{1,107}$/;
 
+/** What a line does with a container; `logs` goes on as they come, `shell` opens one in it. */
+export type ContainerDeed = 'stop' | 'logs' | 'shell';
+
+/** What the tools of all engines call it. */
+const WORDS: Readonly<Record<ContainerDeed, (id: string) => string>> = {
+  stop: (id) => `stop ${id}`,
+  logs: (id) => `logs -f ${id}`,
+  shell: (id) => `exec -it ${id} sh`,
+};
+
+/** What of a container gets into a line, or decides about it. */
+type LinedContainer = Pick<ContainerFacts, 'runtime' | 'id' | 'engine'>;
+
 /**
  * The line that stops a container: by its whole id, which nobody chose, of the engine whose socket told of it or, where none
  * did, of the one that is known not to be open to this user; with sudo where that takes another's rights.
@@ -20,28 +33,51 @@ const TYPABLE_PATH = /^\/[\w./-]{1,107}$/;
  * @returns nothing where it has no such id, or no tool that is known
  */
 export function stopContainerLine(
-  { runtime, id, engine }: Pick<ContainerFacts, 'runtime' | 'id' | 'engine'>,
+  container: LinedContainer,
   uid?: number,
   engines: readonly EngineStatus[] = [],
 ): string | undefined {
-  if (!isContainerId(id)) return undefined;
+  return containerLine('stop', container, uid, engines);
+}
+
+/** The same of any deed: `docker -H unix:///var/run/docker.sock logs -f ID`, `sudo podman exec -it ID sh`. */
+export function containerLine(
+  deed: ContainerDeed,
+  container: LinedContainer,
+  uid?: number,
+  engines: readonly EngineStatus[] = [],
+): string | undefined {
+  const tool = isContainerId(container.id) ? toolOf(container, uid, engines) : undefined;
+  return tool && `${tool} ${WORDS[deed](container.id)}`;
+}
+
+/** The tool of a container's engine, told which engine that is. */
+function toolOf(
+  { runtime, engine }: LinedContainer,
+  uid: number | undefined,
+  engines: readonly EngineStatus[],
+): string | undefined {
   switch (runtime) {
     case 'docker': {
       const denied = engines.filter((each) => each.runtime === 'docker' && each.outcome === 'denied');
       const socket = engine ?? (denied.length === 1 ? denied[0]?.socket : usualSocket(uid));
       const sudo = denied.some((each) => each.socket === socket) ? 'sudo ' : '';
-      const host = socket !== undefined && TYPABLE_PATH.test(socket) ? ` -H unix://${socket}` : '';
-      return `${sudo}docker${host} stop ${id}`;
+      return `${sudo}docker${atSocket('-H', socket)}`;
     }
     case 'podman': {
       const isRoots = uid === undefined ? engine?.startsWith('/run/podman/') : uid === 0;
-      return `${isRoots === true ? 'sudo podman' : 'podman'} stop ${id}`;
+      return isRoots === true ? 'sudo podman' : `podman${atSocket('--url', engine)}`;
     }
     case 'cri-o':
-      return `sudo crictl stop ${id}`;
+      return 'sudo crictl';
     default:
       return undefined;
   }
+}
+
+/** ` -H unix:///var/run/docker.sock`; empty where there is no such socket, or its path would be more than a word. */
+function atSocket(option: string, socket: string | undefined): string {
+  return socket !== undefined && TYPABLE_PATH.test(socket) ? ` ${option} unix://${socket}` : '';
 }
 
 function usualSocket(uid: number | undefined): string | undefined {

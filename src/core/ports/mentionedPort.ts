@@ -1,26 +1,74 @@
-import type { PortHit } from '../mentions/mention';
+import type { PortContainer } from '../containers/portContainer';
+import type { MentionedPort } from '../mentions/mention';
+import type { ContainerFacts } from '../model/container';
 import type { Snapshot } from '../model/snapshot';
+import { groupBy } from '../query/groupBy';
 import { formatAddress } from '../text/address';
-import { isUdp, type ListeningPort, type ListeningSocket, listenersOn } from './listeningPorts';
+import {
+  isUdp,
+  type ListeningPort,
+  type ListeningSocket,
+  listenersOn,
+  type Transport,
+} from './listeningPorts';
 
 /**
  * Who listens on a port that a text names, those with a known owner first; nobody where it is free. Nothing where the
  * machine does not tell, so that none must be called free.
  */
-export function listenersAt(snapshot: Snapshot, mention: PortHit): ListeningPort[] | undefined {
+export function listenersAt(snapshot: Snapshot, mention: MentionedPort): ListeningPort[] | undefined {
   const { port, lastPort, host, transport } = mention;
   const here = listenersOn(snapshot, { port, lastPort });
   const reached = here.filter(({ sockets }) => sockets.some((socket) => isReached(socket, host)));
-  // No text means SCTP, whose ports are its own.
-  const wanted = reached.filter(
-    (row) =>
-      row.transport !== 'sctp' && (transport === undefined || isUdp(row.transport) === (transport === 'udp')),
-  );
+  const wanted = reached.filter((row) => isMeant(row.transport, transport));
   // Where the text does not say, a port is TCP's if TCP has it.
   const tcp = transport === undefined ? wanted.filter((row) => row.transport === 'tcp') : [];
   const rows = tcp.length > 0 ? tcp : wanted;
   if (rows.length === 0 && !tellsAll(snapshot)) return undefined;
   return [...rows.filter(({ leader }) => leader), ...rows.filter(({ leader }) => !leader)];
+}
+
+/** Words of engines for a container that has its ports. */
+const HAS_PORTS: readonly (string | undefined)[] = [undefined, 'running', 'paused'];
+
+/** What containers publish here, by the ports of the host, for each list: a screen of text names many. */
+const published = new WeakMap<readonly ContainerFacts[], ReadonlyMap<number, Required<PortContainer>[]>>();
+
+function publishedBy(containers: readonly ContainerFacts[]): ReadonlyMap<number, Required<PortContainer>[]> {
+  const known = published.get(containers);
+  if (known !== undefined) return known;
+  const here = containers.filter(({ isHere, state }) => isHere && HAS_PORTS.includes(state));
+  const all = here.flatMap((facts) => facts.ports.map((each) => ({ facts, published: each })));
+  const made = groupBy(all, (each) => each.published.hostPort);
+  published.set(containers, made);
+  return made;
+}
+
+/**
+ * The containers that publish a port which a text names on this machine, each port of theirs once. Whether anybody listens on it
+ * does not matter: packet rules go before sockets.
+ * @param network the inode of this process' network namespace: an engine of another one publishes there
+ */
+export function publishersAt(
+  { port: first, lastPort = first, transport = 'tcp', host }: MentionedPort,
+  containers: readonly ContainerFacts[],
+  network?: number,
+): Required<PortContainer>[] {
+  const byPort = publishedBy(containers);
+  const ports =
+    first === lastPort ? [first] : [...byPort.keys()].filter((port) => port >= first && port <= lastPort);
+  return ports
+    .flatMap((port) => byPort.get(port) ?? [])
+    .filter(
+      ({ facts: { hostNetwork = network }, published: { transport: own, hostAddress = '::' } }) =>
+        hostNetwork === network && own === transport && isReachedAt(hostAddress, host),
+    );
+}
+
+/** Where a text does not say, it does not mean SCTP, whose ports are its own. */
+function isMeant(transport: Transport, wanted: MentionedPort['transport']): boolean {
+  if (transport === 'sctp' || wanted === 'sctp') return transport === wanted;
+  return wanted === undefined || isUdp(transport) === (wanted === 'udp');
 }
 
 /** How many processes hold the ports; a socket whose owner is not known counts as one. */
@@ -31,7 +79,12 @@ export function holderCount(rows: readonly ListeningPort[]): number {
 
 /** Whether the socket answers at the host, or keeps another from listening there. */
 function isReached({ socket }: ListeningSocket, host: string | undefined): boolean {
-  const address = formatAddress(socket.localAddress, socket.isIPv6).replace(/^::ffff:(?=\d+\.)/, '');
+  return isReachedAt(formatAddress(socket.localAddress, socket.isIPv6), host);
+}
+
+/** The same of an address in numbers. */
+function isReachedAt(own: string, host: string | undefined): boolean {
+  const address = own.replace(/^::ffff:(?=\d+\.)/, '');
   // A socket on :: takes IPv4 too, unless it was told not to, which no table says.
   if (host === undefined || host === '::' || address === '::') return true;
   const isIPv4 = !address.includes(':');

@@ -1,3 +1,5 @@
+import { containersOf } from '../containers/portContainer';
+import type { PublishedPort } from '../model/container';
 import { formatAddress, isUnspecified } from '../text/address';
 import type { ListeningPort } from '../ports/listeningPorts';
 import { type AddressEnd, addressEnds, isLoopbackEnd } from '../ports/portAddresses';
@@ -8,7 +10,22 @@ const HTTPS_PORTS: ReadonlySet<number> = new Set([443, 8443]);
 export function urlOf(listening: ListeningPort): string | undefined {
   const { transport, port, namespace } = listening;
   if (transport !== 'tcp' || namespace !== undefined) return undefined;
-  return `${HTTPS_PORTS.has(port) ? 'https' : 'http'}://${hostOf(addressEnds(listening))}:${port}`;
+  const [container] = containersOf(listening);
+  return `${schemeOf(port, container?.published)}://${hostOf(addressEnds(listening))}:${port}`;
+}
+
+/** The same of a port that a container publishes on this machine, whether anything listens on it or packet rules hand it on. */
+export function publishedUrl(published: PublishedPort): string | undefined {
+  const { transport, hostAddress = '', hostPort } = published;
+  if (transport !== 'tcp') return undefined;
+  const isLocal = ['', '0.0.0.0', '::'].includes(hostAddress) || isLocalhost(hostAddress);
+  const host = isLocal ? 'localhost' : hostAddress.includes(':') ? `[${hostAddress}]` : hostAddress;
+  return `${schemeOf(hostPort, published)}://${host}:${hostPort}`;
+}
+
+/** What a container publishes speaks what its own port tells, whatever that of the host is. */
+function schemeOf(port: number, published: PublishedPort | undefined): 'http' | 'https' {
+  return HTTPS_PORTS.has(published?.containerPort ?? port) ? 'https' : 'http';
 }
 
 function hostOf(ends: readonly AddressEnd[]): string {

@@ -20,4 +20,5 @@ export const editorSettings = {
 /** Commands of links alone, which no menu offers. */
 export const linkCommands = {
   actOnPort: 'netstat.actOnPort',
+  actOnContainer: 'netstat.actOnContainer',
 } as const;

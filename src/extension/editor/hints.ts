@@ -1,8 +1,7 @@
 import * as vscode from 'vscode';
 import { hintColumn } from '../../core/mentions/hintColumn';
-import type { PortHit } from '../../core/mentions/mention';
-import type { ListeningPort } from '../../core/ports/listeningPorts';
-import type { Answers } from './mentionAnswers';
+import type { PortMention } from '../../core/mentions/mention';
+import type { Answers, PortAnswer } from './mentionAnswers';
 import { detailsOf, type DetailsSources } from './details';
 import { mentionsIn } from './detailDocuments';
 import { hintLabel } from './hintLabel';
@@ -10,8 +9,8 @@ import type { VisibleMentions } from './visibleMentions';
 
 /** A hint that remembers what it was made of, for its tooltip. */
 interface PortHint extends vscode.InlayHint {
-  readonly mention: PortHit;
-  readonly rows: readonly ListeningPort[];
+  readonly mention: PortMention;
+  readonly answer: PortAnswer;
 }
 
 /** Hints behind the ports of a document. Made from what is known already: nothing is read or waited for. */
@@ -28,20 +27,17 @@ export class PortHints implements vscode.InlayHintsProvider<PortHint> {
 
   provideInlayHints(document: vscode.TextDocument, range: vscode.Range): PortHint[] {
     return mentionsIn(document, range.start.line, range.end.line).flatMap((mention) => {
-      const rows = this.#answers.of(mention);
-      if (rows === undefined) return [];
+      const answer = this.#answers.of(mention);
+      if (answer === undefined) return [];
       const column = hintColumn(document.lineAt(mention.line).text, mention.end);
       const position = new vscode.Position(mention.line, column);
-      return Object.assign(new vscode.InlayHint(position, hintLabel(rows, this.#sources.monitor.snapshot)), {
-        paddingLeft: true,
-        mention,
-        rows,
-      });
+      const label = hintLabel(answer, this.#sources.monitor.snapshot, mention);
+      return Object.assign(new vscode.InlayHint(position, label), { paddingLeft: true, mention, answer });
     });
   }
 
   resolveInlayHint(hint: PortHint): PortHint {
-    hint.tooltip = detailsOf(hint.mention, hint.rows, this.#sources);
+    hint.tooltip = detailsOf(hint.mention, hint.answer, this.#sources);
     return hint;
   }
 }

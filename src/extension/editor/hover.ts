@@ -20,9 +20,9 @@ export class PortHover implements vscode.HoverProvider {
     const mention = mentionsIn(document, line, line).find(
       ({ start, end }) => start <= character && character <= end,
     );
-    const rows = mention && this.#answers.of(mention);
-    if (mention === undefined || rows === undefined) return undefined;
+    const answer = mention && this.#answers.of(mention);
+    if (mention === undefined || answer === undefined) return undefined;
     const range = new vscode.Range(line, mention.start, line, mention.end);
-    return new vscode.Hover(detailsOf(mention, rows, this.#sources), range);
+    return new vscode.Hover(detailsOf(mention, answer, this.#sources), range);
   }
 }

@@ -1,31 +1,66 @@
-import type { PortHit } from '../../core/mentions/mention';
+import { portUses, type PortUse } from '../../core/containers/portUses';
+import type { MentionedPort } from '../../core/mentions/mention';
+import type { ContainerFacts } from '../../core/model/container';
 import type { Snapshot } from '../../core/model/snapshot';
 import type { ListeningPort } from '../../core/ports/listeningPorts';
 import { listenersAt } from '../../core/ports/mentionedPort';
 import type { Monitor } from '../monitor';
 
-/** Who listens on ports, from the Monitor's current snapshot; each is looked up again only where ports changed. */
+/** Who has a port that a text names. */
+export interface PortAnswer {
+  /** Who listens on it; nobody where it is free, or packet rules alone hand it on. */
+  readonly rows: readonly ListeningPort[];
+  /** The containers that have it, those nearest to the text first. */
+  readonly uses: readonly PortUse[];
+}
+
+/** Who has ports, from the Monitor's current snapshot; each is looked up again only where ports or containers changed. */
 export class Answers {
   readonly #monitor: Monitor;
-  readonly #known = new Map<string, readonly ListeningPort[] | undefined>();
+  readonly #network: number | undefined;
+  readonly #known = new Map<string, PortAnswer | undefined>();
   #ports: readonly ListeningPort[] | undefined;
   #sources: Snapshot['sources'] | undefined;
+  #containers: Snapshot['containers'];
 
-  constructor(monitor: Monitor) {
+  /** @param network see `ContainerFacts.hostNetwork` */
+  constructor(monitor: Monitor, network?: number) {
     this.#monitor = monitor;
+    this.#network = network;
   }
 
-  /** Nobody where the port is free; nothing where that is not known, as before the first pass. */
-  of(mention: PortHit): readonly ListeningPort[] | undefined {
+  /** Nothing where it is not known whether the port is free, as before the first pass. */
+  of(mention: MentionedPort): PortAnswer | undefined {
     const { snapshot, ports } = this.#monitor;
     if (snapshot === undefined) return undefined;
-    const { sources } = snapshot;
-    if (ports !== this.#ports || sources !== this.#sources) this.#known.clear();
+    const { sources, containers } = snapshot;
+    if (ports !== this.#ports || sources !== this.#sources || containers !== this.#containers)
+      this.#known.clear();
     this.#ports = ports;
     this.#sources = sources;
-    const { port, lastPort, transport, host } = mention;
-    const key = `${port} ${lastPort ?? ''} ${transport ?? ''} ${host ?? ''}`;
-    if (!this.#known.has(key)) this.#known.set(key, listenersAt(snapshot, mention));
+    this.#containers = containers;
+    const { port, lastPort, transport, host, compose } = mention;
+    const key = JSON.stringify([port, lastPort, transport, host, compose?.service, compose?.file]);
+    if (!this.#known.has(key)) this.#known.set(key, this.#answer(snapshot, mention));
     return this.#known.get(key);
   }
+
+  #answer(snapshot: Snapshot, mention: MentionedPort): PortAnswer | undefined {
+    const rows = listenersAt(snapshot, mention);
+    const answer = portAnswer(mention, rows ?? [], snapshot.containers, this.#network);
+    return rows === undefined && answer.uses.length === 0 ? undefined : answer;
+  }
+}
+
+/**
+ * Who has a port, of those who listen on it and of all containers.
+ * @param network see `ContainerFacts.hostNetwork`
+ */
+export function portAnswer(
+  mention: MentionedPort,
+  rows: readonly ListeningPort[],
+  containers: readonly ContainerFacts[] = [],
+  network?: number,
+): PortAnswer {
+  return { rows, uses: portUses(mention, rows, containers, network) };
 }

@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import { ownNetwork, ownTypist } from '../../node/self';
+import type { ContainersState } from '../containers/containersState';
 import type { Perform } from '../find/perform';
 import { type Disposable, DisposableStore } from '../lifetime';
 import { Answers } from './mentionAnswers';
@@ -6,7 +8,7 @@ import type { DetailsSources } from './details';
 import { mentioningDocuments } from './detailDocuments';
 import { PortHints } from './hints';
 import { PortHover } from './hover';
-import { registerLinks } from './portLinks';
+import { registerContainerLinks, registerLinks } from './portLinks';
 import { VisibleMentions } from './visibleMentions';
 
 /** The hints behind ports that files name. */
@@ -15,15 +17,20 @@ export interface EditorHints extends Disposable {
 }
 
 /** Registers hints, hovers and the links in them. */
-export function registerEditorHints(sources: DetailsSources, perform: Perform): EditorHints {
-  const { monitor } = sources;
+export function registerEditorHints(
+  sources: DetailsSources & { readonly containers: ContainersState },
+  perform: Perform,
+): EditorHints {
+  const { monitor, containers } = sources;
   const disposables = new DisposableStore();
-  const answers = new Answers(monitor);
-  const visible = disposables.add(new VisibleMentions(monitor, answers));
+  const answers = new Answers(monitor, ownNetwork());
+  const visible = disposables.add(new VisibleMentions(monitor, answers, () => void containers.asked()));
   const hints = new PortHints(sources, answers, visible);
   const hover = new PortHover(sources, answers);
   disposables.add(vscode.languages.registerInlayHintsProvider(mentioningDocuments, hints));
   disposables.add(vscode.languages.registerHoverProvider(mentioningDocuments, hover));
   disposables.add(registerLinks(monitor, perform));
+  const acting = { state: containers, uid: () => ownTypist().uid, selection: () => [] };
+  disposables.add(registerContainerLinks(acting));
   return { visible, dispose: () => disposables.dispose() };
 }

@@ -21,12 +21,17 @@ export class VisibleMentions implements Disposable {
   readonly #answers: Answers;
   readonly #disposables = new DisposableStore();
   readonly #changed = this.#disposables.add(new Emitter<void>());
+  readonly #ask: () => void;
   #mentions: readonly PortMention[] = [];
+  /** The ports of those. */
+  #ports: ReadonlySet<string> = new Set();
   #labels = '';
   #watching: Disposable | undefined;
   #timer: HostTimer | undefined;
 
-  constructor(monitor: Monitor, answers: Answers) {
+  /** @param ask hears that a port came in sight, which may be a container's without that anything listens */
+  constructor(monitor: Monitor, answers: Answers, ask: () => void) {
+    this.#ask = ask;
     this.#monitor = monitor;
     this.#answers = answers;
     const later = (): void => this.#later();
@@ -72,6 +77,11 @@ export class VisibleMentions implements Disposable {
       const ranges = visibleRanges.map(({ start, end }) => ({ first: start.line, last: end.line }));
       return joinNear(ranges).flatMap(({ first, last }) => mentionsIn(document, first, last));
     });
+    const ports = new Set(
+      this.#mentions.map(({ port, lastPort, transport }) => `${port} ${lastPort} ${transport}`),
+    );
+    if ([...ports].some((each) => !this.#ports.has(each))) this.#ask();
+    this.#ports = ports;
     this.#labels = this.#labelsNow();
     if (this.#mentions.length > 0) this.#watching ??= this.#monitor.watch('listening');
     else {
@@ -91,8 +101,8 @@ export class VisibleMentions implements Disposable {
   #labelsNow(): string {
     return this.#mentions
       .map((mention) => {
-        const rows = this.#answers.of(mention);
-        return rows === undefined ? '' : hintLabel(rows, this.#monitor.snapshot);
+        const answer = this.#answers.of(mention);
+        return answer === undefined ? '' : hintLabel(answer, this.#monitor.snapshot, mention);
       })
       .join('\n');
   }

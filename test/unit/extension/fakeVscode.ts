@@ -51,6 +51,13 @@ class ThemeIcon {
   }
 }
 
+class Range {
+  readonly start: { readonly line: number };
+  constructor(line: number) {
+    this.start = { line };
+  }
+}
+
 class LanguageModelTextPart {
   readonly value: string;
   constructor(value: string) {
@@ -83,11 +90,12 @@ const vscode: Readonly<Record<string, unknown>> = {
   },
   MarkdownString,
   ThemeIcon,
+  Range,
   LanguageModelTextPart,
   LanguageModelToolResult,
   ProgressLocation: { Notification: 15 },
   QuickPickItemKind: { Separator: -1, Default: 0 },
-  Uri: { file: (path: string) => ({ path }) },
+  Uri: { file: (path: string) => ({ path }), parse: (text: string) => text },
   // Nobody has written any settings.
   workspace: { getConfiguration: () => ({ get: () => undefined }) },
 };

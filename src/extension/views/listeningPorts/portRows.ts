@@ -2,6 +2,7 @@ import type { CancellationToken } from 'vscode';
 import { containersOf } from '../../../core/containers/portContainer';
 import type { PrintRequest } from '../../../core/model/print';
 import type { ProcessOwner } from '../../../core/model/process';
+import type { Snapshot } from '../../../core/model/snapshot';
 import { isInspector } from '../../../core/query/inspector';
 import { isOwnPort, type ListeningPort, partOf } from '../../../core/ports/listeningPorts';
 import { insideOf } from '../../../core/ports/insidePorts';
@@ -11,6 +12,7 @@ import { addressOf } from '../../commands/copy';
 import { portIcon } from '../../describe';
 import { portRows } from '../../details/detailsSubject';
 import { rowFlags } from '../rows.contributions';
+import { containerFlags, containersOfPort } from '../../containers/actions/rowContainers';
 import { ownedPort, unitFlags } from '../../units/rowUnit';
 import type { Tooltip } from '../tooltip';
 import { addressRows, noListenerRow } from './containerRows';
@@ -88,7 +90,7 @@ class PartRow implements PortRow {
   }
 
   get flags(): string[] {
-    return flagsOf(this.port);
+    return flagsOf(this.port, this.#facts.snapshot());
   }
 
   get copyValues(): CopyValues {
@@ -162,7 +164,7 @@ function iconOf(part: Part, port: ListeningPort): RowIcon {
   return { id: icon, color: port.exposure === 'loopback' ? 'charts.blue' : 'list.warningForeground' };
 }
 
-function flagsOf(port: ListeningPort): string[] {
+function flagsOf(port: ListeningPort, snapshot: Snapshot | undefined): string[] {
   const { leader, rules } = port;
   const isElsewhere = !isOwnPort(port);
   return [
@@ -174,5 +176,6 @@ function flagsOf(port: ListeningPort): string[] {
     ...(isInspector(port) ? [rowFlags.inspector] : []),
     // A likely owner is proven by a socket of this machine's own.
     ...unitFlags(ownedPort(port)).filter((flag) => !isElsewhere || flag !== rowFlags.likely),
+    ...containerFlags(containersOfPort(port, snapshot?.containers)),
   ];
 }

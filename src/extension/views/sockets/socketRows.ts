@@ -11,6 +11,11 @@ import type { PrintRequest } from '../../../core/model/print';
 import { formatLocal } from '../../../core/text/address';
 import { clean, nameText, shorten } from '../../../core/text/clean';
 import { filterCommands } from '../../filter/filter.contributions';
+import {
+  containerFlags,
+  containersOfGroup,
+  containersOfRowSocket,
+} from '../../containers/actions/rowContainers';
 import { provableEnds } from '../../units/proof';
 import { groupUnitFlags, unitFlags } from '../../units/rowUnit';
 import { rowFlags } from '../rows.contributions';
@@ -79,7 +84,8 @@ export class RowOfSocket implements Row {
     const owned = this.socket.owners.length > 0 ? [rowFlags.owned] : [];
     const isProvable = provableEnds(this.socket) !== undefined;
     const ofUnit = unitFlags(this.socket).filter((flag) => flag !== rowFlags.likely || isProvable);
-    return [rowFlags.row, ...owned, ...ofUnit];
+    const containers = containersOfRowSocket(this.socket, this.#sources.snapshot()?.containers);
+    return [rowFlags.row, ...owned, ...ofUnit, ...containerFlags(containers)];
   }
 
   get copyValues(): CopyValues {
@@ -119,7 +125,12 @@ export function groupRow(
     description: described.join(' · '),
     spoken: [shorten(groupSpoken(group, facts), LONGEST_LABEL), ...described].join(', '),
     icon: groupIcon(subject),
-    flags: [rowFlags.group, ...(owner === undefined ? [] : [rowFlags.owned]), ...groupUnitFlags(subject)],
+    flags: [
+      rowFlags.group,
+      ...(owner === undefined ? [] : [rowFlags.owned]),
+      ...groupUnitFlags(subject),
+      ...containerFlags(containersOfGroup(subject, facts.snapshot?.containers)),
+    ],
     ...(value !== '' && { copyValues: { subject: value } }),
     facts: '',
     tooltip: (token) =>

@@ -7,7 +7,7 @@
  *                ^^^^ tcp 127.0.0.1
  *
  * A line of carets marks a port in the line above it; behind them stand the transport and the host, where the text tells
- * them. A line without carets below it names no port.
+ * them, and `of` with the service of a Compose file. A line without carets below it names no port.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -35,10 +35,11 @@ export function corpus(): Sample[] {
 
 /** A mention as one line of text, to be compared and read. */
 export function describeMention(
-  { line, start, end, transport, host }: PortMention,
+  { line, start, end, transport, host, compose }: PortMention,
   lines: readonly string[],
 ): string {
-  const facts = [transport, host].filter(Boolean).join(' ');
+  const service = compose?.service && `of ${compose.service}`;
+  const facts = [transport, host, service].filter(Boolean).join(' ');
   return `${line + 1}:${start} "${lines[line]?.slice(start, end)}" ${facts}`.trim();
 }
 

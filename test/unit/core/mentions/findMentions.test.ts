@@ -98,7 +98,9 @@ describe('the search for ports', () => {
     const compose = ['services:', '  web:', '    ports:', ...Array<string>(80).fill('      - "8080:80"')];
     const file = { path: 'compose.yaml', languageId: 'yaml' };
     const [mention, ...others] = findMentions(textOf(compose), 70, 70, file);
-    assert.deepEqual(mention, { line: 70, start: 9, end: 13, port: 8080, transport: 'tcp' });
+    const place = { service: 'web', file: 'compose.yaml' };
+    const wanted = { line: 70, start: 9, end: 13, port: 8080, transport: 'tcp', compose: place };
+    assert.deepEqual(mention, wanted);
     assert.equal(others.length, 0);
   });
 });

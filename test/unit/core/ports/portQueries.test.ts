@@ -166,13 +166,12 @@ describe('a port that a text names', () => {
     { protocol: 'udp', local },
     { protocol: 'sctp', local, state: 10 },
   ]);
-  const found = (transport?: 'tcp' | 'udp', taken = all): string[] | undefined =>
-    listenersAt(taken, { port: 5060, ...(transport && { transport }) } as PortHit)?.map(
-      (row) => row.transport,
-    );
+  const found = (transport?: PortHit['transport'], taken = all): string[] | undefined =>
+    listenersAt(taken, { port: 5060, ...(transport && { transport }) })?.map((row) => row.transport);
 
-  it('is TCP’s or UDP’s as the text says, TCP’s where it does not, and never SCTP’s', () => {
+  it('is TCP’s, UDP’s or SCTP’s as the text says, and TCP’s where it does not', () => {
     assert.deepEqual([found('tcp'), found('udp'), found()], [['tcp'], ['udp'], ['tcp']]);
+    assert.deepEqual(found('sctp'), ['sctp']);
     const alone = snapshot([{ protocol: 'sctp', local, state: 10 }]);
     assert.deepEqual([found('tcp', alone), found('udp', alone), found(undefined, alone)], [[], [], []]);
   });

@@ -3,6 +3,9 @@ import { emptiness } from '../../../../src/core/query/emptiness';
 import { listeningPorts } from '../../../../src/core/ports/listeningPorts';
 import { problemsOf } from '../../../../src/core/query/problems';
 import { urlOf } from '../../../../src/core/query/url';
+import type { ContainerFacts } from '../../../../src/core/model/container';
+import type { ProcessOwner } from '../../../../src/core/model/process';
+import { dbContainer, dockerProxy } from '../../knownContainers';
 import { type MadeSocket, process, snapshot } from '../../snapshots';
 
 const ports = (sockets: readonly MadeSocket[], owners = [process()]) =>
@@ -24,6 +27,24 @@ describe('the URL of a port', () => {
   it('has brackets in IPv6', () => {
     const [row] = ports([{ protocol: 'tcp6', local: ['fd00:0:0:0:0:0:0:1', 80] }]);
     assert.equal(row && urlOf(row), 'http://[fd00::1]:80');
+  });
+
+  it('of a container speaks what its own port tells', () => {
+    const url = (
+      socket: MadeSocket,
+      owner: ProcessOwner,
+      facts: Partial<ContainerFacts>,
+    ): string | undefined => {
+      const machine = snapshot([socket], [owner], { containers: [dbContainer(facts)] });
+      const [row] = listeningPorts(machine);
+      return row && urlOf(row);
+    };
+    const [https] = [
+      { transport: 'tcp', hostAddress: '0.0.0.0', hostPort: 3000, containerPort: 443 },
+    ] as const;
+    const proxied: MadeSocket = { local: ['0.0.0.0', 3000], pids: [700] };
+    assert.equal(url(proxied, dockerProxy(), { ports: [https] }), 'https://localhost:3000');
+    assert.equal(url(proxied, dockerProxy(), {}), 'http://localhost:3000');
   });
 
   it('is none for UDP', () => {

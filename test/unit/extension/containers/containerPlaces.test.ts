@@ -13,6 +13,7 @@ import { rowsOf } from '../../../../src/core/query/page/pageSources';
 import { answer } from '../../../../src/core/tools/answer';
 import { detailsText } from '../../../../src/extension/details/detailsText';
 import { hintLabel } from '../../../../src/extension/editor/hintLabel';
+import { portAnswer } from '../../../../src/extension/editor/mentionAnswers';
 import { answersTo } from '../../../../src/extension/find/findItems';
 import { serverNames } from '../../../../src/extension/likely/ownersText';
 import { portReport } from '../../../../src/extension/ports/portReport';
@@ -141,7 +142,7 @@ const PLACES: Readonly<Record<string, (scene: Scene) => string | undefined | Pro
   'a row, as it is spoken': (scene) => rowOf(scene).spoken,
   'its tooltip': (scene) => tooltipOf(rowOf(scene)),
   'Show Details': details,
-  'a hint': ({ listeners }) => hintLabel(listeners, undefined),
+  'a hint': ({ listeners }) => hintLabel(portAnswer(QUESTION, listeners), undefined),
   'a list of ports': ({ listeners }) => listeners.map((port) => serverNames(port, undefined)[0]).join(),
   'the message on a port in use': async (scene) => (await scene.notification()).text,
   'a watched port': ({ listeners, machine }) =>

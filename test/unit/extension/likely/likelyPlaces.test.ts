@@ -11,6 +11,7 @@ import { allRows } from '../../../../src/core/query/page/selectedRows';
 import { answer } from '../../../../src/core/tools/answer';
 import { pickProcess } from '../../../../src/extension/debug/pickProcess';
 import { hintLabel } from '../../../../src/extension/editor/hintLabel';
+import { portAnswer } from '../../../../src/extension/editor/mentionAnswers';
 import { answersTo } from '../../../../src/extension/find/findItems';
 import { answerOf } from '../../../../src/extension/kill/killAnswers';
 import { serverNames } from '../../../../src/extension/likely/ownersText';
@@ -60,7 +61,7 @@ const PLACES: Readonly<Record<string, (owner: LikelyOwner) => string | Promise<s
   'Why Is This Port Busy?, of the end of a connection': async (owner) =>
     portReport(await explain(QUESTION, connected(owner).engine)),
   'the message on a port in use': async (owner) => (await listening(owner).notification()).text,
-  'a hint': (owner) => hintLabel(listening(owner).listeners, undefined),
+  'a hint': (owner) => hintLabel(portAnswer(QUESTION, listening(owner).listeners), undefined),
   'a list of ports': (owner) =>
     listening(owner)
       .listeners.map((port) => serverNames(port, undefined).join(' '))

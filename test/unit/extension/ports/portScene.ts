@@ -12,6 +12,7 @@ import { portTargets } from '../../../../src/core/ports/portTargets';
 import { narrow } from '../../../../src/core/query/narrow';
 import { notify } from '../../../../src/extension/addressInUse/notify';
 import { detailsOf } from '../../../../src/extension/editor/details';
+import { portAnswer } from '../../../../src/extension/editor/mentionAnswers';
 import { killQuestion } from '../../../../src/extension/kill/questions';
 import { Names } from '../../../../src/extension/names';
 import { type Freed, freeWithProof } from '../../../../src/extension/ports/freePortCommand';
@@ -136,7 +137,11 @@ export class Scene {
   hover(): string {
     const monitor = { snapshot: this.#machine } as unknown as Parameters<typeof detailsOf>[2]['monitor'];
     const mention = { ...QUESTION, start: 0, end: 4 } as unknown as Parameters<typeof detailsOf>[0];
-    return detailsOf(mention, this.listeners, { monitor, names: NAMES, roots: { of: () => [] } }).value;
+    return detailsOf(mention, portAnswer(mention, this.listeners), {
+      monitor,
+      names: NAMES,
+      roots: { of: () => [] },
+    }).value;
   }
 
   /** The details of the question that the row's command puts. */

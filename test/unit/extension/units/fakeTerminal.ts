@@ -7,6 +7,10 @@ interface Modal {
   readonly detail: string;
 }
 
+interface Shown {
+  readonly selection?: { readonly start: { readonly line: number } };
+}
+
 type Work = (
   progress: object,
   token: { onCancellationRequested(cancel: () => void): void },
@@ -23,8 +27,14 @@ export class FakeTerminal {
     readonly detail?: string;
   }[] = [];
   copied = '';
-  /** Files that were opened. */
+  /** Files that were opened, and the lines at which they are shown, where one is meant. */
   readonly opened: string[] = [];
+  readonly lines: number[] = [];
+  /** Addresses that were opened in the browser. */
+  readonly browsed: string[] = [];
+  /** What could be picked where something was to be, and which of it is. */
+  readonly picks: (readonly string[])[] = [];
+  picked = 0;
   /** The action that is chosen wherever it is offered. */
   chosen: string | undefined;
   /** Happens while a modal is open. */
@@ -59,10 +69,18 @@ export class FakeTerminal {
         };
         return work({}, { onCancellationRequested });
       },
-      showTextDocument: async () => undefined,
+      showTextDocument: async (_document: unknown, { selection }: Shown = {}) => {
+        if (selection !== undefined) this.lines.push(selection.start.line);
+      },
+      showQuickPick: async (items: readonly { readonly label: string; readonly description?: string }[]) => {
+        this.picks.push(items.map(({ label, description = '' }) => `${label} ${description}`.trim()));
+        return items[this.picked];
+      },
     });
     this.#replace(vscode.env, {
       clipboard: { writeText: async (text: string) => void (this.copied = text) },
+      asExternalUri: async (uri: unknown) => uri,
+      openExternal: async (uri: unknown) => void this.browsed.push(String(uri)),
     });
     this.#replace(vscode.workspace, {
       openTextDocument: async ({ path }: { readonly path: string }) => void this.opened.push(path),

@@ -96,6 +96,9 @@ function offered({ flags = [] }: Row): string[] {
   return flags.filter((flag) => flag !== rowFlags.row);
 }
 
+/** What a row offers of the container that it is of: of one that publishes a port, to open that. */
+const OF_CONTAINER = [rowFlags.container, rowFlags.published];
+
 describe('the row of a published port', () => {
   it('has its sockets, who listens inside with its process, and every address below it', () => {
     const row = published({ inside: [INSIDE] });
@@ -138,7 +141,7 @@ describe('the row of a published port', () => {
 
   it('offers of who listens inside what is done by pid, and nothing that asks for a port of this machine', () => {
     const inside = published({ inside: [INSIDE] }).children?.[2] ?? assert.fail();
-    assert.deepEqual(offered(inside), [rowFlags.owned]);
+    assert.deepEqual(offered(inside), [rowFlags.owned, ...OF_CONTAINER]);
     assert.ok(inside.port);
     const [target, ...others] = portTargets(inside.port);
     assert.deepEqual([target?.process.pid, target?.inodes, target?.isElsewhere], [4242, [1], true]);
@@ -201,7 +204,7 @@ describe('the row of a port that is published by packet rules alone', () => {
 
   it('can be freed, explained, opened and copied; nothing needs a process or a socket', () => {
     const row = ruled();
-    assert.deepEqual(offered(row), [rowFlags.ownPort, rowFlags.browsable]);
+    assert.deepEqual(offered(row), [rowFlags.ownPort, rowFlags.browsable, ...OF_CONTAINER]);
     assert.equal(row.copyValues?.listening, '0.0.0.0:15432');
     assert.equal(row.prints, undefined, 'netstat has no row of it');
     assert.deepEqual(portTargets(row.port), []);
@@ -234,7 +237,7 @@ describe('the row of a port in another network namespace', () => {
       row.spoken,
       'Port 5432, postgres, process id 4242, db (postgres:16), TCP, listening, 0.0.0.0',
     );
-    assert.deepEqual(offered(row), [rowFlags.owned]);
+    assert.deepEqual(offered(row), [rowFlags.owned, ...OF_CONTAINER]);
   });
 
   it('has the container alone where nobody is seen to have it', () => {
@@ -252,7 +255,7 @@ describe('the row of a port in another network namespace', () => {
       ['0.0.0.0:5432', '[::]:5432'],
     );
     for (const child of row.children ?? []) {
-      assert.deepEqual(offered(child), [rowFlags.owned], child.label);
+      assert.deepEqual(offered(child), [rowFlags.owned, ...OF_CONTAINER], child.label);
       assert.ok(child.port);
       assert.equal(portTargets(child.port)[0]?.isElsewhere, true);
     }

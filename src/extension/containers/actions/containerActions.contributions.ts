@@ -1,0 +1,44 @@
+import { onRow } from '../../catalog/clause';
+import { command, submenu } from '../../catalog/command';
+import { rowFlags } from '../../views/rows.contributions';
+
+/** The menu of what can be done with the container that a row is of. */
+export const containerMenu = submenu({
+  id: 'netstat.container',
+  label: 'Container',
+  menus: [
+    { menu: 'view/item/context', views: 'sockets', when: onRow(rowFlags.container), group: '1_general@6' },
+  ],
+});
+
+/** Looking at containers. Lines are typed into a terminal, and left to the user to run. */
+export const containerCommands = {
+  followContainerLogs: command('netstat.followContainerLogs', {
+    title: 'Follow Container Logs',
+    menus: [{ menu: containerMenu, group: '1_look@1' }],
+  }),
+  openContainerShell: command('netstat.openContainerShell', {
+    title: 'Open Shell in Container',
+    menus: [{ menu: containerMenu, group: '1_look@2' }],
+  }),
+  openComposeFile: command('netstat.openComposeFile', {
+    title: 'Open Compose File',
+    menus: [{ menu: containerMenu, when: onRow(rowFlags.composed), group: '1_look@3' }],
+  }),
+  openContainerInBrowser: command('netstat.openContainerInBrowser', {
+    title: 'Open Container Port in Browser',
+    menus: [{ menu: containerMenu, when: onRow(rowFlags.published), group: '1_look@4' }],
+  }),
+  copyContainerName: command('netstat.copyContainerName', {
+    title: 'Copy Container Name',
+    menus: [{ menu: containerMenu, group: '2_copy@1' }],
+  }),
+  copyContainerId: command('netstat.copyContainerId', {
+    title: 'Copy Container ID',
+    menus: [{ menu: containerMenu, group: '2_copy@2' }],
+  }),
+  copyContainerAddress: command('netstat.copyContainerAddress', {
+    title: 'Copy Container Address',
+    menus: [{ menu: containerMenu, group: '2_copy@3' }],
+  }),
+};

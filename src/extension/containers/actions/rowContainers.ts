@@ -1,0 +1,79 @@
+import { containerOfSocket, containersOf, type PortContainer } from '../../../core/containers/portContainer';
+import type { ContainerFacts } from '../../../core/model/container';
+import type { Container } from '../../../core/model/membership';
+import type { GroupSubject, SocketRow } from '../../../core/model/page';
+import type { ProcessOwner } from '../../../core/model/process';
+import type { Ownership } from '../../../core/model/snapshot';
+import { type ListeningPort, transportOf } from '../../../core/ports/listeningPorts';
+import { publishedUrl } from '../../../core/query/url';
+import { rowFlags } from '../../views/rows.contributions';
+import { isGroupNode, isPortNode, isSocketNode, type RowNode } from '../../views/tree/row';
+
+/** Those that are known of now. */
+type Known = readonly ContainerFacts[] | undefined;
+
+/** The words of a row that is of these containers; see `rowFlags`. */
+export function containerFlags(containers: readonly PortContainer[]): string[] {
+  if (containers.length === 0) return [];
+  return [
+    rowFlags.container,
+    ...(containers.some(({ facts }) => facts.composeFiles !== undefined) ? [rowFlags.composed] : []),
+    ...(containers.some(({ facts }) => facts.ports.some(publishedUrl)) ? [rowFlags.published] : []),
+  ];
+}
+
+/** The containers that a row is of: those that have its port, or that who has it runs in. */
+export function containersOfRow(node: RowNode, known: Known): PortContainer[] {
+  if (node.mark === 'closed') return [];
+  if (isPortNode(node)) return containersOfPort(node.row.port, known);
+  if (isSocketNode(node)) return containersOfRowSocket(node.row.socket, known);
+  return isGroupNode(node) ? containersOfGroup(node.row.group.subject, known) : [];
+}
+
+/** The same of a port. */
+export function containersOfPort(port: ListeningPort, known: Known): PortContainer[] {
+  const named = containersOf(port).filter(({ facts }) => facts.isHere);
+  if (named.length > 0) return named;
+  const likelyOwner = port.sockets.find((socket) => socket.likelyOwner !== undefined)?.likelyOwner;
+  return containersOfOwners({ owners: port.owners, ...(likelyOwner && { likelyOwner }) }, known);
+}
+
+/** The same of a socket of any kind. */
+export function containersOfRowSocket(row: SocketRow, known: Known): PortContainer[] {
+  const transport = row.kind === 'inet' ? transportOf(row.socket.protocol) : undefined;
+  const named =
+    row.kind === 'inet' && transport !== undefined
+      ? containerOfSocket({ ...row, transport }, known ?? [])
+      : undefined;
+  return named === undefined ? containersOfOwners(row, known) : [named];
+}
+
+/** The same of a group that is a process'. */
+export function containersOfGroup(subject: GroupSubject, known: Known): PortContainer[] {
+  if (subject.by !== 'process') return [];
+  const { owner, likelyOwner } = subject;
+  return containersOfOwners(
+    { owners: owner === undefined ? [] : [owner], ...(likelyOwner && { likelyOwner }) },
+    known,
+  );
+}
+
+/** By control groups alone: of a container that nobody else told of, its id and its runtime are known. */
+function containersOfOwners(
+  { owners, likelyOwner }: Pick<Ownership, 'owners' | 'likelyOwner'>,
+  known: Known = [],
+): PortContainer[] {
+  const found = new Map<string, PortContainer>();
+  const take = (container: Container | undefined, owner?: ProcessOwner): void => {
+    if (container === undefined || found.has(container.id)) return;
+    const facts = known.find(({ id, isHere }) => isHere && id === container.id);
+    found.set(container.id, { facts: facts ?? factsOf(container, owner?.pid) });
+  };
+  for (const owner of owners) take(owner.membership?.container, owner);
+  take(likelyOwner?.container);
+  return [...found.values()];
+}
+
+function factsOf({ runtime, id }: Container, pid: number | undefined): ContainerFacts {
+  return { runtime, id, ...(pid !== undefined && { pid }), networks: [], ports: [], isHere: true };
+}
