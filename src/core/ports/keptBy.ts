@@ -1,22 +1,15 @@
-import { proxiedPort, watchedContainer } from '../containers/watchers';
+import { type ContainerClaim, containerOfSocket, mayHaveFor } from '../containers/portContainer';
+import { proxiedPort } from '../containers/watchers';
 import type { ContainerFacts, Containers, PublishedPort } from '../model/container';
 import type { PortQuestion } from '../model/portFacts';
 import type { ProcessOwner } from '../model/process';
-import { formatAddress, isUnspecified } from '../text/address';
-import type { ListeningPort } from './listeningPorts';
 import { stopContainerLine } from './managerCommands';
 import type { PortHolders } from './portHolders';
 
 /** The container that has a port. */
 export interface Kept {
   readonly container: ContainerFacts;
-  /**
-   * What says so:
-   * - `keeper`: who holds the port's socket is seen to hold it for the container
-   * - `published`: it alone publishes the port
-   * - `itself`: a process in it listens, on the network of the host
-   */
-  readonly by: 'keeper' | 'published' | 'itself';
+  readonly by: ContainerClaim['by'];
   /** Others that are in its network, and lose it when it ends. */
   readonly sharers: readonly ContainerFacts[];
   /** For a shell: it stops the container. */
@@ -78,31 +71,32 @@ export function isOn({ transport, hostPort }: PublishedPort, question: PortQuest
   return transport === question.transport && hostPort === question.port;
 }
 
+/** Each socket is its container's by the same rule as it is named: of what that says, what is certain counts. */
 function find(
-  { question, listeners, owners, manager, obstacle }: PortHolders,
+  { question, listeners, obstacle }: PortHolders,
   here: readonly ContainerFacts[],
 ): Pick<Kept, 'container' | 'by'> | undefined {
-  if (obstacle === undefined) {
-    const [id, ...others] = containersOf(owners);
-    const container = others.length === 0 ? here.find((each) => each.id === id) : undefined;
-    const isAll = owners.every(({ membership }) => membership?.container !== undefined);
-    return container && isAll && listeners.every((each) => each.owners.length > 0)
-      ? { container, by: 'itself' }
-      : undefined;
+  const sockets = listeners.flatMap((each) => each.sockets);
+  if (sockets.length === 0) {
+    const [container, ...others] = here.filter(({ ports }) => ports.some((port) => isOn(port, question)));
+    return container && others.length === 0 ? { container, by: 'published' } : undefined;
   }
-  const kept = here.filter((each) => owners.some((owner) => isKeeperOf(owner, each)));
-  if (kept.length > 1) return undefined;
-  const [keeps] = kept;
-  if (keeps !== undefined) return { container: keeps, by: 'keeper' };
-  const publishing = here.filter(
-    ({ runtime, ports }) =>
-      isOfManager(manager?.kind, runtime) &&
-      ports.some((port) => isOn(port, question) && isListenedOn(port, listeners)),
-  );
-  const likely = obstacle.kind === 'unknownOwner' ? obstacle.likelyOwner?.container?.id : undefined;
-  const [container, ...others] = publishing;
-  if (container === undefined || others.length > 0) return undefined;
-  return likely === undefined || likely === container.id ? { container, by: 'published' } : undefined;
+  const { transport } = question;
+  const named = sockets.map((each) => containerOfSocket({ ...each, transport }, here));
+  // Of what it is that one keeps besides nobody tells.
+  if (sockets.some(({ owners }, at) => named[at] === undefined && owners.some(mayHaveFor))) return undefined;
+  const claims = named.filter((claim) => claim !== undefined);
+  const [first, ...others] = claims;
+  if (first === undefined || !claims.every(({ isCertain }) => isCertain)) return undefined;
+  const container = first.facts;
+  if (others.some(({ facts }) => facts.id !== container.id)) return undefined;
+  const kinds = new Set(claims.map(({ by }) => by));
+  if (obstacle === undefined) {
+    const isAll = kinds.size === 1 && kinds.has('itself') && claims.length === sockets.length;
+    return isAll ? { container, by: 'itself' } : undefined;
+  }
+  if (kinds.has('itself')) return undefined;
+  return { container, by: kinds.has('keeper') ? 'keeper' : 'published' };
 }
 
 /** Whose engine it is: a container's own processes run as anybody; only root's has packet rules hand its ports on. */
@@ -113,29 +107,4 @@ function engineUser(by: Kept['by'], { listeners: [first] }: PortHolders): number
 
 function containersOf(owners: readonly ProcessOwner[]): Set<string> {
   return new Set(owners.flatMap(({ membership }) => membership?.container?.id ?? []));
-}
-
-/** By what /proc shows of its keepers, or by the id in the command line of its own watcher. */
-function isKeeperOf(owner: ProcessOwner, { id, keepers = [] }: ContainerFacts): boolean {
-  return keepers.includes(owner.pid) || watchedContainer(owner)?.id === id;
-}
-
-/** Whether one that keeps ports of that kind may keep it for a container of that engine. */
-function isOfManager(
-  kind: NonNullable<PortHolders['manager']>['kind'] | undefined,
-  runtime: ContainerFacts['runtime'],
-): boolean {
-  return kind === undefined || kind === 'namespace' || kind === runtime;
-}
-
-/** Whether that is where somebody listens; true where nobody does: packet rules hand it on. */
-function isListenedOn({ hostAddress }: PublishedPort, listeners: readonly ListeningPort[]): boolean {
-  const sockets = listeners.flatMap((each) => each.sockets);
-  if (sockets.length === 0) return true;
-  const isAll = hostAddress === undefined || hostAddress === '0.0.0.0' || hostAddress === '::';
-  return sockets.some(({ socket: { localAddress, isIPv6 } }) =>
-    isAll
-      ? isUnspecified(localAddress, isIPv6)
-      : formatAddress(localAddress, isIPv6).replace('::ffff:', '') === hostAddress,
-  );
 }

@@ -1,7 +1,6 @@
-import type { Engine } from '../model/engine';
 import type { Ancestor, ProcessOwner } from '../model/process';
 import { commandFor } from './managerCommands';
-import { isManagersName, type ManagerProgram, type ManagerKind, MANAGER_PROGRAMS } from './managerPrograms';
+import { type ManagerProgram, type ManagerKind, MANAGER_PROGRAMS } from './managerPrograms';
 import { calledBy, isPackaged } from './programIdentity';
 
 /**
@@ -41,20 +40,6 @@ export function managerOf(
     }
   }
   return undefined;
-}
-
-/** The parents of those of the owners that may be a manager, by what they are called. */
-export async function findParents(
-  owners: readonly ProcessOwner[],
-  engine: Pick<Engine, 'ancestors'>,
-): Promise<Parents> {
-  const parents = new Map<number, readonly Ancestor[]>();
-  for (const owner of owners.filter(mayBeManager)) parents.set(owner.pid, await engine.ancestors(owner.pid));
-  return parents;
-}
-
-function mayBeManager(owner: ProcessOwner): boolean {
-  return calledBy(owner).names.some(isManagersName);
 }
 
 function evidenceFor(

@@ -101,6 +101,28 @@ describe('the container of a listening port', () => {
     }
   });
 
+  it('is nobody’s where a user’s own program is only called like one that has ports for others', () => {
+    for (const comm of ['pasta', 'dockerd', 'docker-proxy', 'slirp4netns']) {
+      const executable = comm === 'dockerd' ? '/home/alice/node' : `/home/alice/${comm}`;
+      const owner = process({ pid: 600, comm, executable, commandLine: [comm, '--serve', '15432'] });
+      assert.deepEqual(told([{ ...ALL, pids: [600] }], [owner], [dbContainer({ keepers: [] })]), [''], comm);
+    }
+  });
+
+  it('is none of another engine than that of who has the port', () => {
+    const sockets = [{ ...ALL, pids: [600] }];
+    const podman = dbContainer({ runtime: 'podman', keepers: [] });
+    assert.deepEqual(told(sockets, [process({ pid: 600, comm: 'dockerd' })], [podman]), ['']);
+    const ofUnit = likelyOwner({ unit: 'docker.service', processes: [] });
+    assert.deepEqual(told([{ local: ALL.local!, likelyOwner: ofUnit }], [], [podman]), ['']);
+  });
+
+  it('is that which publishes it where nothing is known of who has it, and neither’s where two do', () => {
+    const unseen = [{ local: ALL.local! }];
+    assert.deepEqual(told(unseen, [], [dbContainer()]), ['db 5432']);
+    assert.deepEqual(told(unseen, [], [dbContainer(), dbContainer({ id: containerId('b') })]), ['']);
+  });
+
   it('is that of a connection that its proxy accepted, too', () => {
     const accepted = inetSocketAt(
       snapshot([{ local: ['127.0.0.1', 15_432], remote: ['127.0.0.1', 50_000], state: 1 }]).inet,

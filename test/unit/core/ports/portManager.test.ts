@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Ancestor, ProcessOwner } from '../../../../src/core/model/process';
-import { findParents, managerOf } from '../../../../src/core/ports/portManager';
+import { findParents } from '../../../../src/core/ports/obstacles';
+import { managerOf } from '../../../../src/core/ports/portManager';
 import { process } from '../../snapshots';
 
 const ID = 'cb1b2c3d4e5f60718293a4b5c6d7e8f9cb1b2c3d4e5f60718293a4b5c6d7e8f9';
