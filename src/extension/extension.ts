@@ -101,7 +101,7 @@ export function activate(context: vscode.ExtensionContext): NetstatApi {
   const signalProcesses = makeSignalProcesses(listeningPorts, killer);
   const kill: Kill = (ports) => signalProcesses(ports.flatMap(portTargets), { kind: 'kill' });
   const perform = makePerform(listeningPorts, kill);
-  const ports = disposables.add(registerPorts(listeningPorts, { ...killer, namingEngine: naming }));
+  const ports = disposables.add(registerPorts(listeningPorts, { ...killer, namingEngine: naming, containers }));
   disposables.add(registerTasks(engine, ports));
   disposables.add(
     registerAddressInUse({ ...killer, engine: naming, ports, view: listeningPorts, roots }, log),

@@ -1,7 +1,7 @@
 import { type ContainerClaim, containerOfSocket, mayHaveFor } from '../containers/portContainer';
+import { isPublishedOn, publishersOf } from '../containers/publishedPorts';
 import { proxiedPort } from '../containers/watchers';
-import type { ContainerFacts, Containers, PublishedPort } from '../model/container';
-import type { PortQuestion } from '../model/portFacts';
+import type { ContainerFacts, Containers } from '../model/container';
 import type { ProcessOwner } from '../model/process';
 import { stopContainerLine } from './managerCommands';
 import type { PortHolders } from './portHolders';
@@ -46,29 +46,19 @@ export function keptBy(holders: PortHolders, { containers, engines }: Containers
 }
 
 /**
- * A docker-proxy that has the port and was left behind: its engine answers, and no container has the port. Nothing where it
- * may be another engine's that did not answer.
+ * A docker-proxy that has the port and was left behind: no container has the port, and its engine says so, or has ended itself.
+ * Nothing where it may be another engine's that did not answer.
  */
 export function orphanedProxy(
-  { question, owners, manager }: PortHolders,
+  { question, owners, manager }: Pick<PortHolders, 'question' | 'owners' | 'manager'>,
   { containers, engines }: Containers,
 ): ProcessOwner | undefined {
   const dockers = engines.filter(({ runtime }) => runtime === 'docker');
   const isAnswered = dockers.length > 0 && dockers.every(({ outcome }) => outcome === 'ok');
-  if (manager?.kind !== 'docker' || !isAnswered) return undefined;
+  if (manager?.kind !== 'docker' || (!isAnswered && manager.isLeft !== true)) return undefined;
   const hasPort = ({ ports, keepers = [] }: ContainerFacts): boolean =>
-    ports.some((port) => isOn(port, question)) || owners.some(({ pid }) => keepers.includes(pid));
+    ports.some((port) => isPublishedOn(port, question)) || owners.some(({ pid }) => keepers.includes(pid));
   return proxiedPort(manager.owner) !== undefined && !containers.some(hasPort) ? manager.owner : undefined;
-}
-
-/** The containers of this machine that publish a port, whatever address of the host it is on. */
-export function publishersOf(question: PortQuestion, { containers }: Containers): ContainerFacts[] {
-  return containers.filter(({ isHere, ports }) => isHere && ports.some((port) => isOn(port, question)));
-}
-
-/** Whether a published port is the one that is asked for. */
-export function isOn({ transport, hostPort }: PublishedPort, question: PortQuestion): boolean {
-  return transport === question.transport && hostPort === question.port;
 }
 
 /** Each socket is its container's by the same rule as it is named: of what that says, what is certain counts. */
@@ -78,8 +68,8 @@ function find(
 ): Pick<Kept, 'container' | 'by'> | undefined {
   const sockets = listeners.flatMap((each) => each.sockets);
   if (sockets.length === 0) {
-    const [container, ...others] = here.filter(({ ports }) => ports.some((port) => isOn(port, question)));
-    return container && others.length === 0 ? { container, by: 'published' } : undefined;
+    const [publisher, ...more] = publishersOf(question, here);
+    return publisher && more.length === 0 ? { container: publisher.facts, by: 'published' } : undefined;
   }
   const { transport } = question;
   const named = sockets.map((each) => containerOfSocket({ ...each, transport }, here));

@@ -1,4 +1,4 @@
-import { containerOfSocket, containersOf, type PortContainer } from '../containers/portContainer';
+import { type ContainerClaim, containerOfSocket, containersOf } from '../containers/portContainer';
 import { type InetColumns, type InetSocket, INET_PROTOCOLS, inetSocketAt } from '../model/inetTable';
 import type { LikelyOwner } from '../model/likelyOwner';
 import type { PortQuestion } from '../model/portFacts';
@@ -30,7 +30,7 @@ export interface ListeningSocket extends Ownership {
   readonly socket: InetSocket;
   readonly exposure: Exposure;
   /** The container that it is for, where containers were asked for. */
-  readonly container?: PortContainer;
+  readonly container?: ContainerClaim;
 }
 
 /** All sockets through which one program serves one port. */

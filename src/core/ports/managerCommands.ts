@@ -78,10 +78,18 @@ export function commandFor(port: number, kind: ManagerKind, owner: ProcessOwner)
 function stopDocker(port: number, owner: ProcessOwner): string {
   const stop = stopContainerLine({ runtime: 'docker', id: idIn(owner) }, owner.uid);
   if (stop !== undefined) return stop;
-  if (owner.comm === 'dockerd' && ENGINE_PORTS.has(port)) {
+  if (isEnginesOwn(port, owner)) {
     return 'sudo systemctl stop docker.service docker.socket';
   }
   return `docker stop $(docker ps --quiet --filter publish=${port})`;
+}
+
+/** Whether dockerd has the port for itself: by dockerd(1)'s `-H tcp://…:PORT`, or because it is one of a swarm's. */
+function isEnginesOwn(port: number, { comm, commandLine }: ProcessOwner): boolean {
+  const isNamed = commandLine.some(
+    (word) => /^(?:-H=?|--host=)?tcp:\/\//.test(word) && word.endsWith(`:${port}`),
+  );
+  return comm === 'dockerd' && (ENGINE_PORTS.has(port) || isNamed);
 }
 
 /** podman-ps(1) has no filter for published ports. */

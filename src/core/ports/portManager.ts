@@ -14,6 +14,8 @@ export interface PortManager {
   readonly owner: ProcessOwner;
   /** What says so; `name` is the program's own word, where its executable may not be read. */
   readonly evidence: 'executable' | 'arguments' | 'parent' | 'name';
+  /** Whether what started it, its engine, has ended: it was handed on to another parent. Absent where that is not seen. */
+  readonly isLeft?: true;
   /** A line for a shell that ends, or at least shows, what the port is kept for: to be looked at before it is run. */
   readonly command?: string;
 }
@@ -36,7 +38,13 @@ export function managerOf(
       if (evidence === undefined) continue;
       const kind = program.kindOf({ commandLine: owner.commandLine, ancestors });
       const command = commandFor(port, kind, owner);
-      return { kind, owner, evidence, ...(command !== undefined && { command }) };
+      const [parent] = ancestors;
+      const isLeft = program.staysWithParent && parent !== undefined && !program.parents?.test(parent.comm);
+      return {
+        ...{ kind, owner, evidence },
+        ...(isLeft && { isLeft }),
+        ...(command !== undefined && { command }),
+      };
     }
   }
   return undefined;

@@ -51,11 +51,13 @@ export class ContainersState implements Disposable {
     if (this.#mayHave(snapshot)) void this.#ask();
   }
 
-  /** The snapshot with the containers, for a question: the answer is waited for. */
+  /**
+   * The snapshot with the containers, for a question: the answer is waited for. Nothing that listens may tell of a container:
+   * packet rules hand its port on.
+   */
   async named(snapshot: Snapshot): Promise<Snapshot> {
-    if (!this.#mayHave(snapshot)) return snapshot;
     await this.#ask();
-    return { ...snapshot, containers: this.list };
+    return this.list.length === 0 ? snapshot : { ...snapshot, containers: this.list };
   }
 
   /** What was answered holds no more: settings are others. */

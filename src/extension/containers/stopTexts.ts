@@ -2,7 +2,8 @@ import { l10n } from 'vscode';
 import type { StopChange } from '../../core/containers/stopCheck';
 import type { ContainerFacts, Containers, NoAnswer } from '../../core/model/container';
 import type { PortQuestion } from '../../core/model/portFacts';
-import { type Kept, publishersOf } from '../../core/ports/keptBy';
+import { publishersOf } from '../../core/containers/publishedPorts';
+import type { Kept } from '../../core/ports/keptBy';
 import { quotedName, quotedPath } from '../../core/text/clean';
 import { shortContainer } from '../../core/units/shownUnit';
 import { listedNames } from '../describe';
@@ -79,7 +80,7 @@ export function publishingText(
   containers: Containers,
   stopped?: Stopped,
 ): string | undefined {
-  const publishing = publishersOf(question, containers);
+  const publishing = publishersOf(question, containers.containers).map(({ facts }) => facts);
   if (stopped !== undefined && publishing.some(({ id }) => id === stopped.container.id))
     return startedAgainText(stopped);
   if (publishing.length > 0) {

@@ -18,7 +18,7 @@ import { answerOf } from '../kill/killAnswers';
 import { tell } from '../kill/dialogs';
 import { type SharedEngine, using } from '../sharedEngine';
 import { typeLine } from '../terminal/typeLine';
-import { keptText } from './managerTexts';
+import { keptText, orphanTexts } from './managerTexts';
 import { type ProofDependencies, tellProof, typeCommandTitle } from './tellProof';
 
 /**
@@ -132,12 +132,8 @@ function offerToStop({ port }: PortQuestion, { kind, owner, command }: PortManag
 
 /** Nothing relies on what was left behind; whether it was, the user decides. */
 function offerToEnd({ port }: PortQuestion, orphan: ProcessOwner): Promise<void> {
-  const text = l10n.t(
-    'Port {0} is held by {1}, which was left behind: Docker has no container with this port. To free it, end that process.',
-    port,
-    processName(orphan),
-  );
-  return offerLine(text, `${orphan.uid === 0 ? 'sudo ' : ''}kill ${orphan.pid}`);
+  const { text, line } = orphanTexts(orphan);
+  return offerLine(l10n.t('Port {0} is held by {1}. {2}', port, processName(orphan), text), line);
 }
 
 async function offerLine(text: string, line: string | undefined): Promise<void> {

@@ -44,6 +44,14 @@ export function managerLines({ kind, evidence, command }: PortManager): string[]
   ];
 }
 
+/** What is said of a proxy that was left behind, and the line that ends it: nothing relies on it. */
+export function orphanTexts({ pid, uid }: ProcessOwner): { readonly text: string; readonly line: string } {
+  return {
+    text: l10n.t('It was left behind: Docker has no container with this port. To free it, end that process.'),
+    line: `${uid === 0 ? 'sudo ' : ''}kill ${pid}`,
+  };
+}
+
 /** Why a guarded process is not to be ended for a port. */
 export function guardText(guard: Guard): string {
   switch (guard) {

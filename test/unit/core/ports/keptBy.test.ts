@@ -4,9 +4,9 @@ import { containerOfSocket } from '../../../../src/core/containers/portContainer
 import type { ContainerFacts } from '../../../../src/core/model/container';
 import type { ProcessOwner } from '../../../../src/core/model/process';
 import type { Snapshot } from '../../../../src/core/model/snapshot';
-import { type Kept, keptBy, publishersOf } from '../../../../src/core/ports/keptBy';
+import { type Kept, keptBy } from '../../../../src/core/ports/keptBy';
 import { listeningSocketsOn } from '../../../../src/core/ports/listeningPorts';
-import { holdersOf } from '../../../../src/core/ports/portHolders';
+import { holdersOf, type PortHolders } from '../../../../src/core/ports/portHolders';
 import { FakeEngine } from '../../extension/fakeEngine';
 import { container, containersOf, DB, fromProcAlone, OTHER, PORT, SOCKET } from '../../keptContainers';
 import { likelyOwner } from '../../likelyOwners';
@@ -141,14 +141,6 @@ describe('the container that has a port', () => {
       [OTHER],
     );
   });
-
-  it('is among all that publish the port here', () => {
-    const containers = [container(), other({ ports: [] }), container({ id: OTHER, isHere: false })];
-    assert.deepEqual(
-      publishersOf(QUESTION, containersOf(containers)).map(({ id }) => id),
-      [DB],
-    );
-  });
 });
 
 describe('a container that is stopped for a port', () => {
@@ -157,7 +149,7 @@ describe('a container that is stopped for a port', () => {
   const ADDRESSES = ['0.0.0.0', '127.0.0.1', '127.0.0.2'] as const;
   const ids = ['a', 'b', 'c'].map((digit) => digit.repeat(64));
   const pids = fc.uniqueArray(fc.constantFrom(50, 51, 52), { maxLength: 2 });
-  const made = (id: string): fc.Arbitrary<ContainerFacts> =>
+  const madeContainer = (id: string): fc.Arbitrary<ContainerFacts> =>
     fc
       .record({
         runtime: fc.constantFrom(...RUNTIMES),
@@ -202,14 +194,17 @@ describe('a container that is stopped for a port', () => {
     ),
   });
   const machine = fc.record({
-    containers: fc.tuple(...ids.map(made)),
+    containers: fc.tuple(...ids.map(madeContainer)),
     owners: fc.tuple(program(50), program(51), program(52)),
     sockets: fc.array(socket, { maxLength: 3 }),
   });
 
   it('is the one that all its sockets are named after, as far as they are named', async () => {
-    const machines: { found: Kept | undefined; names: (string | undefined)[] }[] = [];
-    const checks: Promise<void>[] = [];
+    const made: {
+      holders: Promise<PortHolders>;
+      containers: ContainerFacts[];
+      names: (string | undefined)[];
+    }[] = [];
     assertProperty(machine, ({ containers, owners, sockets }) => {
       const found = snapshot(
         sockets.map(({ likelyOwner: likely, ...each }) => ({
@@ -230,13 +225,12 @@ describe('a container that is stopped for a port', () => {
         (each) => containerOfSocket({ ...each, transport: 'tcp' }, containers)?.facts.id,
       );
       const holders = holdersOf(QUESTION, found, new FakeEngine(), () => false);
-      checks.push(
-        holders.then((each) => {
-          machines.push({ found: keptBy(each, containersOf(containers)), names });
-        }),
-      );
+      made.push({ holders, containers, names });
     });
-    await Promise.all(checks);
+    const machines: { found: Kept | undefined; names: (string | undefined)[] }[] = [];
+    for (const { holders, containers, names } of made) {
+      machines.push({ found: keptBy(await holders, containersOf(containers)), names });
+    }
     const stopped = machines.filter(({ found }) => found !== undefined);
     for (const { found, names } of stopped) {
       const { container: facts } = found!;

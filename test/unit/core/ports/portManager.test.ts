@@ -137,6 +137,15 @@ describe('who keeps a port for others', () => {
       const { command } = managerOf(port, [running('/usr/bin/dockerd')]) ?? {};
       assert.equal(command, 'sudo systemctl stop docker.service docker.socket');
     }
+    const listening = running('/usr/bin/dockerd', '-H', 'fd://', '-H', 'tcp://0.0.0.0:4243');
+    for (const [port, isOwn] of [
+      [4243, true],
+      [243, false],
+      [8080, false],
+    ] as const) {
+      const { command = '' } = managerOf(port, [listening]) ?? {};
+      assert.equal(command.startsWith('sudo systemctl stop'), isOwn, command);
+    }
   });
 
   it('is whoever calls itself so, where its executable may not be read', () => {

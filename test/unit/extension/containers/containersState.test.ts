@@ -36,11 +36,18 @@ describe('the containers that are known of', () => {
   });
   afterEach(() => state.dispose());
 
-  it('are not asked for where no socket looks like a container’s', async () => {
+  it('are not asked for by what follows where no socket looks like a container’s', () => {
     state.follow(NOBODYS);
-    assert.equal(await state.named(NOBODYS), NOBODYS);
     assert.equal(asked, 0);
     assert.equal(state.last, undefined);
+  });
+
+  it('are asked for by a question all the same: packet rules need no socket', async () => {
+    engine.onContainers = () => known();
+    assert.equal(await state.named(NOBODYS), NOBODYS);
+    now = 5_000;
+    engine.onContainers = () => known(dbContainer());
+    assert.equal((await state.named(NOBODYS)).containers?.[0]?.name, 'db');
   });
 
   it('are asked for at most every five seconds, and told of where they changed', async () => {
