@@ -58,6 +58,7 @@ export function activate(context: vscode.ExtensionContext): NetstatApi {
       systemCalls: mayUseSystemCalls,
       onDied: (message) => log.error(`engine: ${message}`),
       onLog: (line) => log.info(`engine: ${line}`),
+      onContainers: (now) => containers.tell(now),
     }),
   );
   const filter = disposables.add(new FilterState(context.workspaceState));
@@ -92,8 +93,9 @@ export function activate(context: vscode.ExtensionContext): NetstatApi {
   const roots = disposables.add(new WindowRoots(engine, parentPid()));
   const sources = { monitor, engine, names, filter, roots, containers };
   const listeningPorts = disposables.add(registerListeningPorts(context, sources));
-  disposables.add(followContainers(containers, { monitor, isShown: () => listeningPorts.tree.visible }));
   const connections = disposables.add(registerSockets('connections', context, sources));
+  const named = [listeningPorts.tree, connections.tree];
+  disposables.add(followContainers(containers, { monitor, views: named }));
   const unixSockets = disposables.add(registerSockets('unixSockets', context, sources));
   const tables = disposables.add(registerTables(monitor, filter));
   const views = [listeningPorts, connections, unixSockets, ...tableNames.map((name) => tables[name])];
@@ -101,7 +103,9 @@ export function activate(context: vscode.ExtensionContext): NetstatApi {
   const signalProcesses = makeSignalProcesses(listeningPorts, killer);
   const kill: Kill = (ports) => signalProcesses(ports.flatMap(portTargets), { kind: 'kill' });
   const perform = makePerform(listeningPorts, kill);
-  const ports = disposables.add(registerPorts(listeningPorts, { ...killer, namingEngine: naming, containers }));
+  const ports = disposables.add(
+    registerPorts(listeningPorts, { ...killer, namingEngine: naming, containers }),
+  );
   disposables.add(registerTasks(engine, ports));
   disposables.add(
     registerAddressInUse({ ...killer, engine: naming, ports, view: listeningPorts, roots }, log),

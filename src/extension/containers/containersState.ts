@@ -9,8 +9,9 @@ import { engineSettings } from './engineSettings';
 const FRESHNESS = 5_000;
 
 /**
- * The containers that are known of. They are asked for only where a socket looks like a container's, at most every five
- * seconds, and never twice at once: a machine without containers pays nothing.
+ * The containers that are known of. While they are watched, their engines tell of changes. Else they are asked for by questions,
+ * and where a socket looks like a container's, at most every five seconds, and never twice at once: a machine without
+ * containers pays nothing.
  */
 export class ContainersState implements Disposable {
   readonly #engine: SharedEngine;
@@ -23,6 +24,8 @@ export class ContainersState implements Disposable {
   #told = '';
   #askedAt = Number.NEGATIVE_INFINITY;
   #running: Promise<void> | undefined;
+  /** The wish that the engine has, as text; and whether it has told of anything since. */
+  #watched: { readonly wish: string; isTold: boolean } | undefined;
   /** What was looked at last, and whether it may have containers. */
   #seen: (Pick<Snapshot, 'processes' | 'likely'> & { readonly may: boolean }) | undefined;
 
@@ -60,12 +63,35 @@ export class ContainersState implements Disposable {
     return this.list.length === 0 ? snapshot : { ...snapshot, containers: this.list };
   }
 
+  /** Has the engine tell of changes, for as long as something names them in sight; see {@link tell}. */
+  watch(snapshot: Snapshot | undefined): void {
+    const wish = { settings: this.#settings(), isLikely: snapshot !== undefined && this.#mayHave(snapshot) };
+    const text = JSON.stringify(wish);
+    if (text === this.#watched?.wish) return;
+    this.#watched = { wish: text, isTold: false };
+    this.#engine.watchContainers(wish);
+  }
+
+  /** Nothing names them in sight any more. */
+  unwatch(): void {
+    if (this.#watched === undefined) return;
+    this.#watched = undefined;
+    this.#engine.watchContainers(undefined);
+  }
+
+  /** What the engine told by itself. */
+  tell(now: Containers): void {
+    if (this.#watched !== undefined) this.#watched.isTold = true;
+    this.#learn(now);
+  }
+
   /** What was answered holds no more: settings are others. */
   forget(): void {
     this.#askedAt = Number.NEGATIVE_INFINITY;
   }
 
   dispose(): void {
+    this.unwatch();
     this.#changed.dispose();
   }
 
@@ -77,6 +103,7 @@ export class ContainersState implements Disposable {
   }
 
   #ask(): Promise<void> {
+    if (this.#watched?.isTold === true) return Promise.resolve();
     if (this.#running !== undefined) return this.#running;
     if (this.#now() - this.#askedAt < FRESHNESS) return Promise.resolve();
     this.#askedAt = this.#now();
@@ -89,7 +116,10 @@ export class ContainersState implements Disposable {
     const now = await using(this.#engine, () => this.#engine.containers(this.#settings())).catch(
       () => undefined,
     );
-    if (now === undefined) return;
+    if (now !== undefined) this.#learn(now);
+  }
+
+  #learn(now: Containers): void {
     const told = JSON.stringify([now.containers, now.engines]);
     if (told === this.#told) return;
     this.#told = told;

@@ -12,15 +12,19 @@ const REDISCOVERY = 30_000;
 /** How long an engine has to begin with its events, before it is asked without knowing that it has. */
 const BEGIN_WITHIN = 1_000;
 
-/** What the watch goes by, so that tests need not wait. */
-export interface WatchTimes {
+/** What the watch goes by. */
+export interface WatchOptions {
+  /** Milliseconds, so that tests need not wait. */
   readonly leastBetween?: number;
   readonly rediscovery?: number;
+  /** Whether there may be containers, which is cheaper to know than to look; always looked where left out. */
+  readonly isWorth?: () => boolean;
 }
 
 /**
  * Keeps what is known of containers up to date: the events of each engine are listened to first, then all are asked once; each
- * change has them asked once more, at most one a second. Where no engine tells, /proc is read every five seconds.
+ * change has them asked once more, at most one a second. Where no engine tells of containers that are there, /proc is read
+ * every five seconds.
  */
 export class ContainersWatch {
   readonly #machine: MachineContainers;
@@ -28,6 +32,7 @@ export class ContainersWatch {
   readonly #clientOf: (socket: string) => EngineClient;
   readonly #leastBetween: number;
   readonly #rediscovery: number;
+  readonly #isWorth: () => boolean;
   readonly #abort = new AbortController();
   /** The engines whose events are listened to, by socket. */
   readonly #streams = new Set<string>();
@@ -47,13 +52,14 @@ export class ContainersWatch {
     machine: MachineContainers,
     changed: (containers: Containers) => void,
     clientOf: (socket: string) => EngineClient = (socket) => new EngineClient(socket),
-    { leastBetween = LEAST_BETWEEN, rediscovery = REDISCOVERY }: WatchTimes = {},
+    { leastBetween = LEAST_BETWEEN, rediscovery = REDISCOVERY, isWorth = () => true }: WatchOptions = {},
   ) {
     this.#machine = machine;
     this.#changed = changed;
     this.#clientOf = clientOf;
     this.#leastBetween = leastBetween;
     this.#rediscovery = rediscovery;
+    this.#isWorth = isWorth;
     void this.#ask();
   }
 
@@ -70,6 +76,7 @@ export class ContainersWatch {
   }
 
   async #ask(): Promise<void> {
+    if (this.#streams.size === 0 && !this.#isWorth()) return this.#askIn(this.#rediscovery);
     this.#isAsking = true;
     this.#isAskedMeanwhile = false;
     this.#askedAt = performance.now();
@@ -82,7 +89,8 @@ export class ContainersWatch {
     const said = JSON.stringify([containers.containers, containers.engines]);
     if (said !== this.#said) this.#changed(containers);
     this.#said = said;
-    const next = this.#streams.size > 0 ? this.#rediscovery : Math.min(KEPT_FOR, this.#rediscovery);
+    const isTold = this.#streams.size > 0 || containers.containers.length === 0;
+    const next = isTold ? this.#rediscovery : Math.min(KEPT_FOR, this.#rediscovery);
     this.#askIn(next);
     if (this.#isAskedMeanwhile) this.ask();
   }

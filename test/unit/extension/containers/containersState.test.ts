@@ -81,6 +81,36 @@ describe('the containers that are known of', () => {
     assert.equal(asked, 2);
   });
 
+  it('are told by the engine while they are watched: nobody asks', async () => {
+    state.watch(NOBODYS);
+    state.watch(NOBODYS);
+    state.watch(OURS);
+    assert.deepEqual(
+      engine.containersWishes.map((wish) => wish?.isLikely),
+      [false, true],
+    );
+    state.tell(known(dbContainer()));
+    state.tell(known(dbContainer()));
+    now = 60_000;
+    assert.equal((await state.named(OURS)).containers?.[0]?.name, 'db');
+    assert.deepEqual([asked, changes], [0, 1]);
+  });
+
+  it('are asked for where the watch has not told yet, or is over', async () => {
+    state.watch(OURS);
+    await state.named(OURS);
+    state.tell(known());
+    state.unwatch();
+    state.unwatch();
+    now = 5_000;
+    await state.named(OURS);
+    assert.equal(asked, 2);
+    assert.deepEqual(
+      engine.containersWishes.map((wish) => wish?.isLikely),
+      [true, undefined],
+    );
+  });
+
   it('stay as they were where the question fails', async () => {
     await state.named(OURS);
     now = 5_000;
