@@ -8,7 +8,7 @@ import { until } from '../host/until';
 import { skipWithReason } from '../skip';
 import { Docker } from './docker';
 import { Ground, whyNoEngines } from './ground';
-import { addressesOf, asNobody, machineOf, namedPorts, portTexts } from './looks';
+import { addressesOf, asNobody, machineOf, namedPorts, portTexts, stoppedPorts } from './looks';
 
 const COMPOSE = 'com.docker.compose';
 
@@ -161,6 +161,45 @@ describe('containers of Docker', () => {
       );
     });
 
+    it('are those that are stopped for their ports, by their engine or by a line', async () => {
+      const [proxy = 0] = await ground.listeners(15_432);
+      const ports = {
+        db: [15_432],
+        one: [15_433],
+        six: [15_434],
+        range: [15_440, 15_441, 15_442],
+        both: [15_460],
+      };
+      const kept = Object.entries(ports).flatMap(([name, of]) =>
+        of.map((port) => [name, `tcp ${port}`] as const),
+      );
+      const stopped = (word: string, nameOf: (name: string) => string): Record<string, string> =>
+        Object.fromEntries([
+          ...[...kept, ['udp', 'udp 15435'] as const].map(([name, port]) => [
+            port,
+            `${nameOf(name)}: ${word}`,
+          ]),
+          ['tcp 15450', `${nameOf('own')}: ${word}`],
+        ]);
+      const line = `docker -H unix://${docker.socket} stop ID`;
+      const known = stopped(line, (name) => name);
+      assert.deepEqual(pick(await stoppedPorts(proxy, await machine.fresh()), known), known);
+      const unasked = stopped(`sudo ${line}`, (name) => idOf(name).slice(0, 12));
+      assert.deepEqual(
+        pick(await stoppedPorts(proxy, await asNobody(() => machine.fresh())), unasked),
+        unasked,
+      );
+    });
+
+    it('are found by what they publish where nobody may look into who has the port', async () => {
+      const [proxy = 0] = await ground.listeners(15_432);
+      const containers = await machine.fresh();
+      const stopped = await asNobody(() => stoppedPorts(proxy, containers));
+      assert.match(stopped['tcp 15432'] ?? '', /^db: docker/);
+      assert.match(stopped['tcp 15433'] ?? '', /^one: docker/);
+      assert.equal(stopped['tcp 15450'], '', 'of one on the network of the host only its processes tell');
+    });
+
     it('have their addresses in all of their networks, from both sources', async () => {
       for (const name of ['db', 'both', 'six']) {
         const told = addressesOf((await known(name)) as ContainerFacts);
@@ -296,6 +335,7 @@ describe('containers of Docker', () => {
       if (holder === undefined)
         return skipWithReason(this, 'this engine redirects packets: nobody has the port');
       assert.equal((await namedPorts(holder, await machine.fresh()))['15432/tcp'], 'db 80');
+      assert.match((await stoppedPorts(holder, await machine.fresh()))['tcp 15432'] ?? '', /^db: docker/);
     });
 
     it('lose their names while their engine is away, and have them again when it is back', async () => {

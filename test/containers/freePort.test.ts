@@ -57,6 +57,14 @@ describe('Free Port, where a container of Docker has it', () => {
         await docker.call('rm', '-f', id, web);
       });
 
+      it('stops the container of a process on the network of the machine, and tells its restart policy', async () => {
+        const id = await docker.serve('own', ['--network', 'host', '--restart', 'on-failure'], 15434);
+        screen.chosen = STOP;
+        assert.equal(await free(15434), 'free', screen.said);
+        assert.match(screen.messages[0]?.detail ?? '', /Name: “own”[^]*“on-failure”/);
+        await docker.call('rm', '-f', id);
+      });
+
       it('stops nothing where another container took the name and the port meanwhile', async () => {
         const id = await docker.serve('db', ['-p', '15432:80', '--rm']);
         let after = '';

@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { containerName } from '../../src/core/containers/containerNames';
 import { containersOf, mayHaveContainers } from '../../src/core/containers/portContainer';
 import type { ContainerFacts, Containers, PublishedPort } from '../../src/core/model/container';
-import { listeningPorts } from '../../src/core/ports/listeningPorts';
+import { keptBy } from '../../src/core/ports/keptBy';
+import { listeningPorts, portKey, questionOn } from '../../src/core/ports/listeningPorts';
+import { holdersOf } from '../../src/core/ports/portHolders';
 import { MachineContainers } from '../../src/node/containers/machineContainers';
 import type { SocketSurroundings } from '../../src/node/containers/engineSockets';
 import { socketSurroundings } from '../../src/node/containers/socketSurroundings';
@@ -49,6 +51,26 @@ export function portTexts(ports: readonly PublishedPort[] = []): string[] {
 
 export function addressesOf({ networks }: ContainerFacts): string[] {
   return networks.flatMap(({ addresses }) => addresses);
+}
+
+/**
+ * Which container would be stopped for each port of the network of a process, and the command of the line that does it. That
+ * the port is named after none but that one is held, too.
+ */
+export async function stoppedPorts(pid: number, containers: Containers): Promise<Record<string, string>> {
+  const engine = machineEngine(new Error('files alone'), { reader: new NetworkReader(pid) });
+  const snapshot = { ...(await engine.scan('inet', true)), containers: containers.containers };
+  const stopped: Record<string, string> = {};
+  for (const port of listeningPorts(snapshot)) {
+    const question = questionOn(port);
+    if (question === undefined) continue;
+    const kept = keptBy(await holdersOf(question, snapshot, engine, () => false), containers);
+    const names = new Set(containersOf(port).map(({ facts }) => facts.id));
+    if (kept !== undefined) assert.deepEqual([...names], [kept.container.id], portKey(port));
+    const line = kept?.line?.replace(kept.container.id, 'ID') ?? '';
+    stopped[portKey(port)] = kept === undefined ? '' : `${containerName(kept.container)}: ${line}`;
+  }
+  return stopped;
 }
 
 /**

@@ -49,6 +49,8 @@ const SHORT_ID = /^[0-9a-f]{12,63}$/;
  */
 class ContainerIndex {
   readonly #byId = new Map<string, ContainerFacts>();
+  /** By their first processes. */
+  readonly #byPid = new Map<number, ContainerFacts>();
   readonly #byKeeper = new Map<number, ContainerFacts[]>();
   readonly #byPort = new Map<string, Required<PortContainer>[]>();
 
@@ -57,6 +59,7 @@ class ContainerIndex {
     for (const facts of containers) {
       if (!facts.isHere) continue;
       this.#byId.set(facts.id, facts);
+      if (facts.pid !== undefined) this.#byPid.set(facts.pid, facts);
       for (const pid of facts.keepers ?? []) add(this.#byKeeper, pid, facts);
       for (const published of facts.ports) {
         add(this.#byPort, `${published.transport} ${published.hostPort}`, { facts, published });
@@ -99,8 +102,10 @@ class ContainerIndex {
   /** By a process that is in the container itself. */
   #ofMember(told: ContainersSocket): ContainerClaim | undefined {
     const { owners, likelyOwner } = told;
-    const members = owners.map(({ membership }) => membership?.container);
-    const facts = members.map((container) => container && this.#named(container));
+    // Rootless Podman may make no control groups: the first process is known by its watcher all the same.
+    const facts = owners.map(({ pid, membership: { container } = {} }) =>
+      container === undefined ? this.#byPid.get(pid) : this.#named(container),
+    );
     const [inside] = facts.filter((each) => each !== undefined);
     if (inside !== undefined) {
       return { facts: inside, by: 'itself', isCertain: facts.every((each) => each === inside) };

@@ -16,15 +16,14 @@ export interface Kept {
   readonly line?: string;
 }
 
-/** Whether a container may have the port, so that it is worth a question which one: a plain program is no container's. */
-export function mayBeKept({ owners, obstacle }: Omit<PortHolders, 'question'>): boolean {
+/** Whether a container may have the port, so that it is worth a question which one: what others rely on besides is none's. */
+export function mayBeKept({ obstacle }: Pick<PortHolders, 'obstacle'>): boolean {
   switch (obstacle?.kind) {
     case 'manager':
     case 'nobody':
     case 'unknownOwner':
-      return true;
     case undefined:
-      return containersOf(owners).size > 0;
+      return true;
     default:
       return false;
   }
@@ -93,8 +92,4 @@ function find(
 function engineUser(by: Kept['by'], { listeners: [first] }: PortHolders): number | undefined {
   if (by === 'itself') return undefined;
   return first === undefined ? 0 : first.sockets[0]?.socket.uid;
-}
-
-function containersOf(owners: readonly ProcessOwner[]): Set<string> {
-  return new Set(owners.flatMap(({ membership }) => membership?.container?.id ?? []));
 }

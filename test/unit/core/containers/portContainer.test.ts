@@ -74,6 +74,17 @@ describe('the container of a listening port', () => {
     assert.deepEqual(told([{ local: ALL.local!, likelyOwner: likely }], [], [host]), ['db -']);
   });
 
+  it('is the one whose first process it is where no control group says so', () => {
+    const host = dbContainer({ runtime: 'podman', ports: [], keepers: [], networkMode: 'host' });
+    const first = process({ pid: host.pid ?? 0, comm: 'postgres' });
+    assert.deepEqual(told([{ ...ALL, pids: [first.pid] }], [first], [host]), ['db -']);
+    const other = {
+      ...first,
+      membership: { container: { runtime: 'docker', id: containerId('f') } },
+    } as const;
+    assert.deepEqual(told([{ ...ALL, pids: [first.pid] }], [other], [host]), ['']);
+  });
+
   it('is found where docker-proxy may not be looked into, by the unit of the engine or the process that is likely', () => {
     const proxy = { pid: 700, startTime: 1, program: 'docker-proxy' };
     const ofUnit = likelyOwner({
