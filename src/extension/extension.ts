@@ -100,7 +100,10 @@ export function activate(context: vscode.ExtensionContext): NetstatApi {
   const tables = disposables.add(registerTables(monitor, filter));
   const views = [listeningPorts, connections, unixSockets, ...tableNames.map((name) => tables[name])];
   const killer = { engine, monitor, log, ownPid: ownPid() };
-  const signalProcesses = makeSignalProcesses(listeningPorts, killer);
+  const signalProcesses = makeSignalProcesses(listeningPorts, {
+    ...killer,
+    free: (question) => ports.free(question),
+  });
   const kill: Kill = (ports) => signalProcesses(ports.flatMap(portTargets), { kind: 'kill' });
   const perform = makePerform(listeningPorts, kill);
   const ports = disposables.add(

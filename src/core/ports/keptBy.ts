@@ -2,7 +2,10 @@ import { type ContainerClaim, containerOfSocket, mayHaveFor } from '../container
 import { isPublishedOn, publishersOf } from '../containers/publishedPorts';
 import { proxiedPort } from '../containers/watchers';
 import type { ContainerFacts, Containers } from '../model/container';
-import type { ProcessOwner } from '../model/process';
+import type { PortQuestion } from '../model/portFacts';
+import { isSame, type ProcessOwner } from '../model/process';
+import type { Ownership, Snapshot } from '../model/snapshot';
+import { listeningPorts, questionOn } from './listeningPorts';
 import { stopContainerLine } from './managerCommands';
 import type { PortHolders } from './portHolders';
 
@@ -42,6 +45,28 @@ export function keptBy(holders: PortHolders, { containers, engines }: Containers
     sharers: here.filter(({ networkMode }) => networkMode === `container:${container.id}`),
     ...(line !== undefined && { line }),
   };
+}
+
+/**
+ * A port by which processes are seen to keep ports for one container, or to be in it: to stop that one is better than to end
+ * them. Nothing where one of them does something else as well, or it is not certain.
+ * @param snapshot with the containers as they are now
+ */
+export function portKeptBy(processes: readonly ProcessOwner[], snapshot: Snapshot): PortQuestion | undefined {
+  const sockets = listeningPorts(snapshot).flatMap((port) =>
+    port.sockets.map((socket) => ({ ...port, ...socket })),
+  );
+  const isOf = ({ owners }: Pick<Ownership, 'owners'>, process: ProcessOwner): boolean =>
+    owners.some((owner) => isSame(owner, process));
+  const own = sockets.filter((socket) => processes.some((process) => isOf(socket, process)));
+  const isEach = processes.every((process) => own.some((socket) => isOf(socket, process)));
+  const [first, ...others] = own;
+  const facts = first?.container?.facts;
+  if (first === undefined || facts === undefined || !isEach) return undefined;
+  const isAll = own.every(
+    ({ container }) => container?.isCertain === true && container.facts.id === facts.id,
+  );
+  return isAll ? [first, ...others].map(questionOn).find((question) => question !== undefined) : undefined;
 }
 
 /**
