@@ -37,7 +37,7 @@ describe('containers of Docker', () => {
   const make = async (...options: readonly string[]): Promise<void> => {
     ground = await Ground.make();
     docker = new Docker(ground, ...options);
-    machine = machineOf(ground.folder, { DOCKER_HOST: `unix://${docker.socket}` });
+    machine = machineOf(ground, { DOCKER_HOST: `unix://${docker.socket}` });
   };
   const begin = async (...options: readonly string[]): Promise<void> => {
     await make(...options);

@@ -3,6 +3,7 @@ import { FakeTerminal } from '../unit/extension/units/fakeTerminal';
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import type { MachineContainers } from '../../src/node/containers/machineContainers';
+import { until } from '../host/until';
 import { skipWithReason } from '../skip';
 import { freeIn } from './freeIn';
 import { Ground, whyNoEngines } from './ground';
@@ -21,7 +22,7 @@ describe('Free Port, where a container of Podman has it', () => {
     ground = await Ground.make();
     podman = new Podman(ground, 'podman');
     await podman.import();
-    machine = machineOf(ground.folder, { XDG_RUNTIME_DIR: podman.runtimeFolder });
+    machine = machineOf(ground, { XDG_RUNTIME_DIR: podman.runtimeFolder });
   });
   beforeEach(() => (screen = new FakeTerminal()));
   afterEach(() => screen.dispose());
@@ -88,7 +89,7 @@ describe('Free Port, where a container of Podman’s without root has it', () =>
     podman = new Podman(ground, 'rootless', await rootless(ground));
     await ground.run(['chown', '-R', `${USER}:`, join(ground.folder, 'rootless')]);
     await podman.import();
-    machine = machineOf(ground.folder, { XDG_RUNTIME_DIR: podman.runtimeFolder });
+    machine = machineOf(ground, { XDG_RUNTIME_DIR: podman.runtimeFolder });
   });
   beforeEach(() => (screen = new FakeTerminal()));
   afterEach(() => screen.dispose());
@@ -96,6 +97,12 @@ describe('Free Port, where a container of Podman’s without root has it', () =>
     await podman?.remove();
     await ground?.remove();
   });
+
+  const serve = async (options: readonly string[], port: number, inside: number): Promise<string> => {
+    const id = await podman.serve('rl', options, inside);
+    await until('the server', async () => (await ground.listeners(port)).length > 0);
+    return id;
+  };
 
   // As a user has them: with its own network by slirp4netns(1), and with that of the machine.
   const NETWORKS = [
@@ -105,7 +112,7 @@ describe('Free Port, where a container of Podman’s without root has it', () =>
 
   for (const [network, port, options, inside] of NETWORKS) {
     it(`types the line, without sudo, where its service does not run: ${network}`, async () => {
-      const id = await podman.serve('rl', options, inside);
+      const id = await serve(options, port, inside);
       screen.chosen = 'Type Command in Terminal';
       assert.equal(await freeIn(ground, machine, port), 'managed', screen.said);
       assert.deepEqual(screen.typed, [`podman stop ${id}`]);
@@ -114,7 +121,7 @@ describe('Free Port, where a container of Podman’s without root has it', () =>
 
     it(`stops the container by the user’s own socket, and the port is free: ${network}`, async () => {
       const end = await podman.startService();
-      const id = await podman.serve('rl', options, inside);
+      const id = await serve(options, port, inside);
       const other = await podman.serve('other', ['--network', 'slirp4netns', '-p', '28082:80']);
       screen.chosen = 'Stop Container';
       assert.equal(await freeIn(ground, machine, port), 'free', screen.said);

@@ -3,6 +3,7 @@ import { FakeTerminal } from '../unit/extension/units/fakeTerminal';
 import assert from 'node:assert/strict';
 import type { Freed } from '../../src/extension/ports/freePortCommand';
 import { MachineContainers } from '../../src/node/containers/machineContainers';
+import { until } from '../host/until';
 import { skipWithReason } from '../skip';
 import { Docker } from './docker';
 import { freeIn } from './freeIn';
@@ -28,7 +29,7 @@ describe('Free Port, where a container of Docker has it', () => {
     ground = await Ground.make();
     docker = new Docker(ground, ...options);
     await docker.start();
-    machine = machineOf(ground.folder, { DOCKER_HOST: `unix://${docker.socket}` });
+    machine = machineOf(ground, { DOCKER_HOST: `unix://${docker.socket}` });
   }
   async function end(): Promise<void> {
     await docker?.remove();
@@ -59,6 +60,8 @@ describe('Free Port, where a container of Docker has it', () => {
 
       it('stops the container of a process on the network of the machine, and tells its restart policy', async () => {
         const id = await docker.serve('own', ['--network', 'host', '--restart', 'on-failure'], 15434);
+        // Without a proxy nobody listens before the server does.
+        await until('the server', async () => (await ground.listeners(15434)).length > 0);
         screen.chosen = STOP;
         assert.equal(await free(15434), 'free', screen.said);
         assert.match(screen.messages[0]?.detail ?? '', /Name: “own”[^]*“on-failure”/);
@@ -88,7 +91,7 @@ describe('Free Port, where a container of Docker has it', () => {
 
       it('types the line where its engine may not be asked', async () => {
         const id = await docker.serve('db', ['-p', '15432:80']);
-        machine = machineOf(ground.folder, { DOCKER_HOST: `unix://${docker.socket}` });
+        machine = machineOf(ground, { DOCKER_HOST: `unix://${docker.socket}` });
         screen.chosen = TYPE;
         const known = machine;
         machine.fresh = () => asNobody(() => MachineContainers.prototype.fresh.call(known));

@@ -9,15 +9,21 @@ import { MachineContainers } from '../../src/node/containers/machineContainers';
 import type { SocketSurroundings } from '../../src/node/containers/engineSockets';
 import { socketSurroundings } from '../../src/node/containers/socketSurroundings';
 import { machineEngine } from '../../src/node/engine/machineEngine';
-import { FileReader } from '../../src/node/reader';
 import { NOBODY } from '../host/users';
+import type { Ground } from './ground';
 import { NetworkReader } from './networkReader';
 
-/** What is known of this machine's containers, where no engines are known of but those below a folder. */
-export function machineOf(folder: string, environment: SocketSurroundings['environment']): MachineContainers {
+/**
+ * What is known of this machine's containers by who is in the network of a ground, where no engines are known of but those in its
+ * folder.
+ */
+export function machineOf(
+  { folder, pid }: Pick<Ground, 'folder' | 'pid'>,
+  environment: SocketSurroundings['environment'],
+): MachineContainers {
   const surroundings = { ...socketSurroundings(environment), home: folder };
   return new MachineContainers({
-    reader: new FileReader('/proc'),
+    reader: new NetworkReader(pid),
     surroundings: {
       ...surroundings,
       identify: (path) => (path.startsWith(`${folder}/`) ? surroundings.identify(path) : undefined),

@@ -23,6 +23,10 @@ export class NetworkReader extends FileReader {
     return super.readPieces(this.#there(path), take);
   }
 
+  override stat(path: string): ReturnType<FileReader['stat']> {
+    return super.stat(this.#there(path));
+  }
+
   #there(path: string): string {
     return path.replace(/^self\/net\//, `${this.#pid}/net/`);
   }

@@ -35,7 +35,7 @@ describe('containers of Podman', () => {
 
   const begin = async (name: string, as?: (home: string) => readonly string[]): Promise<void> => {
     podman = new Podman(ground, name, as);
-    machine = machineOf(ground.folder, { XDG_RUNTIME_DIR: podman.runtimeFolder });
+    machine = machineOf(ground, { XDG_RUNTIME_DIR: podman.runtimeFolder });
   };
   afterEach(() => endService?.());
   const remove = async (): Promise<void> => {

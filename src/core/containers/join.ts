@@ -53,6 +53,8 @@ export interface Here {
   readonly gateways: readonly { readonly pid: number; readonly network: number }[];
   /** The container that this process is in itself. */
   readonly own?: string;
+  /** Its network namespace, told in the same way as those of others. */
+  readonly ownNetwork?: number;
 }
 
 /**
@@ -83,13 +85,19 @@ export function joinContainers(here: Here, answers: readonly EngineAnswer[]): Co
     if (!each.isHere) return each;
     const sharedWith = sharers.get(each.id);
     if (sharedWith !== undefined) return { ...each, networkMode: `container:${sharedWith}`, networks: [] };
-    const { conmon, network } = byId.get(each.id) ?? {};
+    const { conmon, network, hostNetwork } = byId.get(each.id) ?? {};
+    const isOther =
+      hostNetwork !== undefined && here.ownNetwork !== undefined && hostNetwork !== here.ownNetwork;
     const keepers = [
       ...(proxied.get(each.id) ?? []).map(({ pid }) => pid),
       ...(conmon === undefined ? [] : [conmon]),
       ...here.gateways.filter((gateway) => gateway.network === network).map(({ pid }) => pid),
     ];
-    return keepers.length === 0 ? each : { ...each, keepers };
+    return {
+      ...each,
+      ...(keepers.length > 0 && { keepers }),
+      ...(isOther && { publishesElsewhere: true as const }),
+    };
   });
 }
 

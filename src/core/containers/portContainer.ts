@@ -40,6 +40,9 @@ const ENGINE_UNITS = /^(?:snap\.)?(docker|podman|containerd|libpod)\b/;
 /** Programs that have ports for any container of an engine: Docker's own without its proxy, and the gateways of rootless ones. */
 const ENGINE_PROGRAMS = /^(?:dockerd|rootlesskit|pasta|passt|slirp4netns)\b/;
 
+/** Those of them whose containers publish in a network of their own, which they hand this one's ports on to. */
+const GATEWAYS = /^(?:rootlesskit|pasta|passt|slirp4netns)\b/;
+
 /** The beginning of an id, as engines print it. */
 const SHORT_ID = /^[0-9a-f]{12,63}$/;
 
@@ -148,8 +151,22 @@ class ContainerIndex {
   }
 }
 
-/** Whose containers may have a socket that an engine has itself; nothing where none may. */
-function engineTest({
+/**
+ * Whose containers may have a socket that an engine has itself; nothing where none may. Engines in other networks publish the
+ * same ports there, and have none here.
+ */
+function engineTest(told: ContainersSocket): ((facts: ContainerFacts) => boolean) | undefined {
+  const isOf = runtimeTest(told);
+  const { owners, likelyOwner } = told;
+  const names = [
+    ...owners.map(({ comm }) => comm),
+    ...(likelyOwner?.processes ?? []).map(({ program }) => program),
+  ];
+  const isGateway = names.some((name) => GATEWAYS.test(name));
+  return isOf && ((facts) => isOf(facts) && (isGateway || facts.publishesElsewhere !== true));
+}
+
+function runtimeTest({
   owners,
   likelyOwner,
 }: ContainersSocket): ((facts: ContainerFacts) => boolean) | undefined {

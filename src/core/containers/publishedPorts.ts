@@ -38,6 +38,7 @@ function publishing(
 ): Required<PortContainer>[] {
   return containers.flatMap((facts) => {
     const published = facts.ports.find((port) => isPublishedOn(port, asked));
-    return facts.isHere === isHere && published !== undefined ? [{ facts, published }] : [];
+    if (facts.isHere !== isHere || published === undefined || facts.publishesElsewhere === true) return [];
+    return [{ facts, published }];
   });
 }

@@ -48,6 +48,8 @@ export interface ContainerFacts extends Container {
    * publishes by packet rules alone is published there, which need not be this process' own.
    */
   readonly hostNetwork?: number;
+  /** Whether that is another one than this process' own: no packet rules hand this one's ports on to it. */
+  readonly publishesElsewhere?: true;
   /** As its engine says: "host", "bridge", "container:ID"; the last where it is seen to have no network of its own, too. */
   readonly networkMode?: string;
   /** The name of its pod. */

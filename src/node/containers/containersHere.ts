@@ -105,7 +105,12 @@ export class ContainersHere {
       [...watchers.values()].filter(({ runtime }) => runtime === 'podman').map(({ uid }) => uid),
     );
     const containers = this.#described(byGroup, watchers, processes);
-    return { containers, proxied, gateways, engines, podmanUsers, ...(own !== undefined && { own }) };
+    const ownNetwork = networkOf(this.#reader, 'self');
+    return {
+      ...{ containers, proxied, gateways, engines, podmanUsers },
+      ...(own !== undefined && { own }),
+      ...(ownNetwork !== undefined && { ownNetwork }),
+    };
   }
 
   #described(

@@ -87,6 +87,17 @@ describe('a container', () => {
     assert.equal(all.get(WEB)?.hostNetwork, 2);
   });
 
+  it('publishes in another network where its engine is in another one than who looks', () => {
+    const containers = [here(DB, { hostNetwork: 1 }), here(WEB, { hostNetwork: 2, pid: 200 })];
+    const all = joined({ containers, ownNetwork: 1 });
+    assert.deepEqual(
+      [...all.values()].map(({ publishesElsewhere }) => publishesElsewhere),
+      [undefined, true],
+    );
+    const unknown = joined({ containers });
+    assert.ok([...unknown.values()].every(({ publishesElsewhere }) => publishesElsewhere === undefined));
+  });
+
   it('has no port by an address that two have, all the same', () => {
     const addresses = ['172.17.0.2'];
     const all = joined({

@@ -128,6 +128,19 @@ describe('the container of a listening port', () => {
     assert.deepEqual(told([{ local: ALL.local!, likelyOwner: ofUnit }], [], [podman]), ['']);
   });
 
+  it('is none of an engine in another network, which publishes the same port there, but through its gateway', () => {
+    const there = dbContainer({ keepers: [], publishesElsewhere: true });
+    const here = dbContainer({ id: containerId('b'), name: 'web', keepers: [] });
+    const held = (comm: string, containers: readonly ContainerFacts[]): string[] =>
+      told([{ ...ALL, pids: [600] }], [process({ pid: 600, comm })], containers);
+    assert.deepEqual(held('dockerd', [there]), ['']);
+    assert.deepEqual(held('dockerd', [there, here]), ['web 5432']);
+    assert.deepEqual(held('rootlesskit', [there]), ['db 5432']);
+    const ofUnit = likelyOwner({ unit: 'docker.service', processes: [] });
+    assert.deepEqual(told([{ local: ALL.local!, likelyOwner: ofUnit }], [], [there]), ['']);
+    assert.deepEqual(told([{ local: ALL.local! }], [], [there]), ['']);
+  });
+
   it('is that which publishes it where nothing is known of who has it, and neither’s where two do', () => {
     const unseen = [{ local: ALL.local! }];
     assert.deepEqual(told(unseen, [], [dbContainer()]), ['db 5432']);

@@ -25,6 +25,10 @@ describe('containers that publish a port', () => {
     assert.equal(publishersOf({ port: 5432 }, containers).length, 0);
   });
 
+  it('are none whose engine publishes in another network, as one that is in a container itself', () => {
+    assert.deepEqual(publishersOf({ port: 3000 }, [container({ publishesElsewhere: true })]), []);
+  });
+
   it('are told once, whatever they publish it on', () => {
     const twice = container({ ports: [PORT, { ...PORT, hostAddress: '::' }] });
     assert.equal(publishersOf({ port: 3000 }, [twice]).length, 1);
