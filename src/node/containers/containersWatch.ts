@@ -17,14 +17,14 @@ export interface WatchOptions {
   /** Milliseconds, so that tests need not wait. */
   readonly leastBetween?: number;
   readonly rediscovery?: number;
-  /** Whether there may be containers, which is cheaper to know than to look; always looked where left out. */
-  readonly isWorth?: () => boolean;
+  /** Whether something looks like a container's; where it does not, nothing is looked for but where an engine has a socket. */
+  readonly isLikely?: boolean;
 }
 
 /**
  * Keeps what is known of containers up to date: the events of each engine are listened to first, then all are asked once; each
- * change has them asked once more, at most one a second. Where no engine tells of containers that are there, /proc is read
- * every five seconds.
+ * change has them asked once more, at most one a second. Where no engine tells, /proc is read every five seconds, or more
+ * rarely where nothing looks like a container's.
  */
 export class ContainersWatch {
   readonly #machine: MachineContainers;
@@ -32,7 +32,7 @@ export class ContainersWatch {
   readonly #clientOf: (socket: string) => EngineClient;
   readonly #leastBetween: number;
   readonly #rediscovery: number;
-  readonly #isWorth: () => boolean;
+  readonly #isLikely: boolean;
   readonly #abort = new AbortController();
   /** The engines whose events are listened to, by socket. */
   readonly #streams = new Set<string>();
@@ -52,14 +52,14 @@ export class ContainersWatch {
     machine: MachineContainers,
     changed: (containers: Containers) => void,
     clientOf: (socket: string) => EngineClient = (socket) => new EngineClient(socket),
-    { leastBetween = LEAST_BETWEEN, rediscovery = REDISCOVERY, isWorth = () => true }: WatchOptions = {},
+    { leastBetween = LEAST_BETWEEN, rediscovery = REDISCOVERY, isLikely = true }: WatchOptions = {},
   ) {
     this.#machine = machine;
     this.#changed = changed;
     this.#clientOf = clientOf;
     this.#leastBetween = leastBetween;
     this.#rediscovery = rediscovery;
-    this.#isWorth = isWorth;
+    this.#isLikely = isLikely;
     void this.#ask();
   }
 
@@ -76,7 +76,7 @@ export class ContainersWatch {
   }
 
   async #ask(): Promise<void> {
-    if (this.#streams.size === 0 && !this.#isWorth()) return this.#askIn(this.#rediscovery);
+    if (!this.#isLikely && !this.#machine.hasSockets()) return this.#askIn(this.#rediscovery);
     this.#isAsking = true;
     this.#isAskedMeanwhile = false;
     this.#askedAt = performance.now();
@@ -89,8 +89,8 @@ export class ContainersWatch {
     const said = JSON.stringify([containers.containers, containers.engines]);
     if (said !== this.#said) this.#changed(containers);
     this.#said = said;
-    const isTold = this.#streams.size > 0 || containers.containers.length === 0;
-    const next = isTold ? this.#rediscovery : Math.min(KEPT_FOR, this.#rediscovery);
+    const isQuiet = this.#streams.size > 0 || (!this.#isLikely && containers.containers.length === 0);
+    const next = isQuiet ? this.#rediscovery : Math.min(KEPT_FOR, this.#rediscovery);
     this.#askIn(next);
     if (this.#isAskedMeanwhile) this.ask();
   }

@@ -257,7 +257,7 @@ export class LocalEngine implements Engine {
     if (wish === undefined) return;
     const machine = this.#containersBy(wish.settings);
     this.#containersWatch = new ContainersWatch(machine, (now) => changed(this.#learned(now)), undefined, {
-      isWorth: () => wish.isLikely || machine.hasSockets(),
+      isLikely: wish.isLikely,
     });
   }
 

@@ -249,18 +249,19 @@ describe('the containers of a machine', () => {
 
     it('are not looked for where nothing says that there are any, until something does', async () => {
       startEngine();
-      let isWorth = false;
       let asks = 0;
+      let isThere = false;
+      machine.hasSockets = () => {
+        asks++;
+        return isThere;
+      };
       watch = new ContainersWatch(machine, (containers) => told.push(containers), client, {
         rediscovery: 20,
-        isWorth: () => {
-          asks++;
-          return isWorth;
-        },
+        isLikely: false,
       });
       await until('some looks', () => asks > 2);
       assert.deepEqual([told.length, server.requests.length], [0, 0]);
-      isWorth = true;
+      isThere = true;
       await until('the first answer', () => told.length === 1);
     });
 
