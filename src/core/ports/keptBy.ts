@@ -70,19 +70,32 @@ export function portKeptBy(processes: readonly ProcessOwner[], snapshot: Snapsho
 }
 
 /**
- * A docker-proxy that has the port and was left behind: no container has the port, and its engine says so, or has ended itself.
- * Nothing where it may be another engine's that did not answer.
+ * What of Docker's has the port for no container:
+ * - `orphan`: a docker-proxy that was left behind
+ * - `engine`: dockerd for itself, as for its API or its metrics
  */
-export function orphanedProxy(
+export interface ForNobody {
+  readonly kind: 'orphan' | 'engine';
+  readonly owner: ProcessOwner;
+}
+
+/**
+ * Tells that no container has the port though one of Docker's processes has: the engine says so, or has ended itself. Nothing
+ * where it may be another engine's that did not answer.
+ */
+export function keptForNobody(
   { question, owners, manager }: Pick<PortHolders, 'question' | 'owners' | 'manager'>,
   { containers, engines }: Containers,
-): ProcessOwner | undefined {
+): ForNobody | undefined {
   const dockers = engines.filter(({ runtime }) => runtime === 'docker');
   const isAnswered = dockers.length > 0 && dockers.every(({ outcome }) => outcome === 'ok');
   if (manager?.kind !== 'docker' || (!isAnswered && manager.isLeft !== true)) return undefined;
+  const { owner } = manager;
   const hasPort = ({ ports, keepers = [] }: ContainerFacts): boolean =>
     ports.some((port) => isPublishedOn(port, question)) || owners.some(({ pid }) => keepers.includes(pid));
-  return proxiedPort(manager.owner) !== undefined && !containers.some(hasPort) ? manager.owner : undefined;
+  if (containers.some(hasPort)) return undefined;
+  if (proxiedPort(owner) !== undefined) return { kind: 'orphan', owner };
+  return owner.comm === 'dockerd' ? { kind: 'engine', owner } : undefined;
 }
 
 /** Each socket is its container's by the same rule as it is named: of what that says, what is certain counts. */

@@ -78,10 +78,15 @@ export function commandFor(port: number, kind: ManagerKind, owner: ProcessOwner)
 function stopDocker(port: number, owner: ProcessOwner): string {
   const stop = stopContainerLine({ runtime: 'docker', id: idIn(owner) }, owner.uid);
   if (stop !== undefined) return stop;
-  if (isEnginesOwn(port, owner)) {
-    return 'sudo systemctl stop docker.service docker.socket';
-  }
+  if (isEnginesOwn(port, owner)) return stopDockerLine(owner);
   return `docker stop $(docker ps --quiet --filter publish=${port})`;
+}
+
+/** The line that stops Docker itself, root's or a user's own. */
+export function stopDockerLine({ uid }: Pick<ProcessOwner, 'uid'>): string {
+  return uid === 0
+    ? 'sudo systemctl stop docker.service docker.socket'
+    : 'systemctl --user stop docker.service';
 }
 
 /** Whether dockerd has the port for itself: by dockerd(1)'s `-H tcp://…:PORT`, or because it is one of a swarm's. */

@@ -3,11 +3,11 @@ import type { PortContainer } from '../../core/containers/portContainer';
 import type { Containers } from '../../core/model/container';
 import type { ProcessOwner } from '../../core/model/process';
 import { type Explanation, obstacleAmong } from '../../core/ports/explainPort';
-import { orphanedProxy } from '../../core/ports/keptBy';
+import { keptForNobody } from '../../core/ports/keptBy';
 import type { ListeningSocket } from '../../core/ports/listeningPorts';
 import { stopContainerLine } from '../../core/ports/managerCommands';
 import { containerInFull } from '../containers/containerTexts';
-import { guardText, managerLines, orphanTexts } from './managerTexts';
+import { forNobodyTexts, guardText, managerLines } from './managerTexts';
 
 /** What a report is told from: all that is known of containers beside the explanation. */
 export interface Told extends Explanation {
@@ -60,9 +60,9 @@ export function adviceLines(owners: readonly ProcessOwner[], explanation: Told):
   if (obstacle === undefined) return [];
   const { known, facts } = explanation;
   const manager = obstacle.kind === 'manager' ? obstacle.manager : undefined;
-  const orphan = known && orphanedProxy({ question: facts, owners, manager }, known);
-  if (orphan !== undefined) {
-    const { text, line } = orphanTexts(orphan);
+  const forNobody = known && keptForNobody({ question: facts, owners, manager }, known);
+  if (forNobody !== undefined) {
+    const { text, line } = forNobodyTexts(forNobody);
     return [`  ${text}`, `    ${line}`];
   }
   return obstacle.kind === 'manager' ? managerLines(obstacle.manager) : [`  ${guardText(obstacle.guard)}`];

@@ -95,6 +95,35 @@ describe('the report on a port of a container', () => {
   });
 });
 
+describe('the report on a port of Docker’s own', () => {
+  const dockerd = process({
+    pid: 50,
+    uid: 0,
+    comm: 'dockerd',
+    executable: '/usr/bin/dockerd',
+    commandLine: ['dockerd'],
+  });
+
+  it('says that no container has it, and types the line that stops the engine', () => {
+    const text = report({ owners: [dockerd] });
+    assert.match(
+      text,
+      /Docker has the port for itself: no container has it\..*\n {4}sudo systemctl stop docker\.service docker\.socket\n/,
+    );
+  });
+
+  it('is none where a container publishes it, or the engine does not say', () => {
+    const published = report({ owners: [dockerd], containers: [container()] });
+    assert.ok(published.includes(`    ${STOP}\n`), published);
+    assert.doesNotMatch(published, /systemctl/);
+    const silent = report({
+      owners: [dockerd],
+      engines: [{ socket: SOCKET, runtime: 'docker', outcome: 'slow' }],
+    });
+    assert.doesNotMatch(silent, /for itself/);
+  });
+});
+
 describe('the report on a proxy that was left behind', () => {
   const ended = /It was left behind: Docker has no container with this port.*\n {4}sudo kill 50\n/;
   const init: Ancestor = { pid: 1, startTime: 1, comm: 'systemd', commandLine: ['/sbin/init'] };
