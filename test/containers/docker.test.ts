@@ -8,7 +8,8 @@ import { until } from '../host/until';
 import { skipWithReason } from '../skip';
 import { Docker } from './docker';
 import { Ground, whyNoEngines } from './ground';
-import { addressesOf, asNobody, machineOf, namedPorts, portTexts, stoppedPorts } from './looks';
+import { listRequest } from '../unit/pageRequest';
+import { addressesOf, asNobody, engineOf, machineOf, namedPorts, portTexts, stoppedPorts } from './looks';
 
 const COMPOSE = 'com.docker.compose';
 
@@ -289,6 +290,41 @@ describe('containers of Docker', () => {
       } finally {
         watch.stop();
       }
+    });
+  });
+
+  describe('of a view', () => {
+    before(async () => {
+      await begin();
+      await serve('db', ['-p', '15432:80']);
+    });
+    after(end);
+
+    it('are told of by the engine of all views as they change, and named in its pages', async () => {
+      const engine = engineOf(ground, { DOCKER_HOST: `unix://${docker.socket}` });
+      const told: Containers[] = [];
+      const name = (): string | undefined => {
+        const containers = told.at(-1);
+        return containers && find(containers, 'db')?.name;
+      };
+      const found = async (filter: string): Promise<number> =>
+        (await engine.page(listRequest({ filter }))).matching;
+      const settings = { engines: 'auto', startsPodman: false } as const;
+      // Nothing in sight has a port yet: that the engine's socket is there is enough.
+      engine.watchContainers({ settings, isLikely: false }, (containers) => told.push(containers));
+      await engine.scan('all', true);
+      await until('the first answer', () => name() === 'db');
+      await docker.call('rename', 'db', 'renamed');
+      await until('the new name', () => name() === 'renamed', 4_000);
+      assert.ok((await found('container:renamed')) > 0);
+      engine.watchContainers(undefined);
+      const before = told.length;
+      await docker.call('rename', 'renamed', 'db');
+      assert.equal(
+        (await engine.containers(settings, true)).containers.find(({ id }) => id === idOf('db'))?.name,
+        'db',
+      );
+      assert.equal(told.length, before, 'it is over');
     });
   });
 

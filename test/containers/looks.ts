@@ -8,28 +8,39 @@ import { holdersOf } from '../../src/core/ports/portHolders';
 import { MachineContainers } from '../../src/node/containers/machineContainers';
 import type { SocketSurroundings } from '../../src/node/containers/engineSockets';
 import { socketSurroundings } from '../../src/node/containers/socketSurroundings';
+import type { LocalEngine } from '../../src/node/engine/localEngine';
 import { machineEngine } from '../../src/node/engine/machineEngine';
 import { NOBODY } from '../host/users';
 import type { Ground } from './ground';
 import { NetworkReader } from './networkReader';
 
-/**
- * What is known of this machine's containers by who is in the network of a ground, where no engines are known of but those in its
- * folder.
- */
-export function machineOf(
-  { folder, pid }: Pick<Ground, 'folder' | 'pid'>,
+/** Where the engines of a ground are found, and no others. */
+function surroundingsOf(
+  { folder }: Pick<Ground, 'folder'>,
   environment: SocketSurroundings['environment'],
-): MachineContainers {
+): SocketSurroundings {
   const surroundings = { ...socketSurroundings(environment), home: folder };
+  return {
+    ...surroundings,
+    identify: (path) => (path.startsWith(`${folder}/`) ? surroundings.identify(path) : undefined),
+  };
+}
+
+/** What is known of this machine's containers by who is in the network of a ground. */
+export function machineOf(ground: Ground, environment: SocketSurroundings['environment']): MachineContainers {
   return new MachineContainers({
-    reader: new NetworkReader(pid),
-    surroundings: {
-      ...surroundings,
-      identify: (path) => (path.startsWith(`${folder}/`) ? surroundings.identify(path) : undefined),
-    },
+    reader: new NetworkReader(ground.pid),
+    surroundings: surroundingsOf(ground, environment),
     settings: () => ({ engines: 'auto', startsPodman: false }),
     now: () => Date.now(),
+  });
+}
+
+/** The engine of views, in the network of a ground. */
+export function engineOf(ground: Ground, environment: SocketSurroundings['environment']): LocalEngine {
+  return machineEngine(new Error('files alone'), {
+    reader: new NetworkReader(ground.pid),
+    socketSurroundings: () => surroundingsOf(ground, environment),
   });
 }
 

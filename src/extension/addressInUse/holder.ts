@@ -16,12 +16,14 @@ import { ago, startedAt } from '../started';
  *   is sent where /proc has the pids of another namespace
  */
 export function offerOf(
-  { question, obstacle }: PortHolders,
+  { question, listeners, obstacle }: PortHolders,
   snapshot: Snapshot,
 ): 'end' | 'advise' | 'nothing' {
   if (obstacle === undefined) return 'end';
   const isPublished = publishersOf(question, snapshot.containers ?? []).length > 0;
+  const isContainers = listeners.some(({ sockets }) => sockets.some(({ container }) => container?.isCertain));
   if (obstacle.kind === 'nobody' && isPublished) return 'advise';
+  if (obstacle.kind === 'unknownOwner' && isContainers) return 'advise';
   return obstacle.kind === 'manager' ? 'advise' : 'nothing';
 }
 

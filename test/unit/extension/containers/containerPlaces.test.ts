@@ -161,6 +161,17 @@ describe('a container’s port that packet rules alone hand on', () => {
     assert.match(text, /^Port 3000 is published by the container db .*; nothing listens on it here\.$/);
     assert.deepEqual(actions, ['How to Free It', 'Why?']);
   });
+
+  it('is offered so too where somebody listens for it who may not be looked into', async () => {
+    const unseen = new Scene({
+      sockets: [{ local: ['0.0.0.0', QUESTION.port], uid: 0 }],
+      owners: [],
+      more: { containers: [dbContainer({ ports: PORTS })] },
+    });
+    const { text, actions } = await unseen.notification();
+    assert.match(text, /^Port 3000 is held for the container db /);
+    assert.deepEqual(actions, ['How to Free It', 'Show']);
+  });
 });
 
 describe('the row of a container’s port', () => {
