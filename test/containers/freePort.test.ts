@@ -3,6 +3,7 @@ import { FakeTerminal } from '../unit/extension/units/fakeTerminal';
 import assert from 'node:assert/strict';
 import type { Freed } from '../../src/extension/ports/freePortCommand';
 import { MachineContainers } from '../../src/node/containers/machineContainers';
+import { whyMissing } from '../host/programs';
 import { until } from '../host/until';
 import { skipWithReason } from '../skip';
 import { Docker } from './docker';
@@ -87,6 +88,20 @@ describe('Free Port, where a container of Docker has it', () => {
         assert.equal(await docker.call('ps', '--quiet', '--no-trunc'), after);
         machine.details = details;
         await docker.call('rm', '-f', after);
+      });
+
+      it('types the line that ends a proxy which was left behind, and none that asks for containers', async function () {
+        skipWithReason(this, whyMissing('docker-proxy'));
+        const options =
+          '-proto tcp -host-ip 0.0.0.0 -host-port 15499 -container-ip 172.17.0.99 -container-port 80';
+        // It tells whoever started it that it has the port.
+        const proxy = ground.start(['sh', '-c', `exec docker-proxy ${options} 3>/dev/null 4>/dev/null`]);
+        await until('the proxy', async () => (await ground.listeners(15499)).length > 0);
+        screen.chosen = TYPE;
+        assert.equal(await free(15499), 'managed', screen.said);
+        assert.match(screen.said, /It was left behind: Docker has no container with this port/);
+        assert.deepEqual(screen.typed, [`sudo kill ${proxy.pid}`]);
+        await ground.end(proxy);
       });
 
       it('types the line where its engine may not be asked', async () => {
