@@ -80,7 +80,12 @@ describe('what /proc tells of containers', () => {
       makeProcesses(reader, watcher, { ...child, parentPid: 299 });
       assert.deepEqual(look().containers, [], child.comm);
     }
-    makeProcesses(reader, watcher, { pid: 300, parentPid: 299, comm: 'podman', commandLine: ['podman', 'info'] });
+    makeProcesses(reader, watcher, {
+      pid: 300,
+      parentPid: 299,
+      comm: 'podman',
+      commandLine: ['podman', 'info'],
+    });
     assert.equal(look().containers[0]?.pid, 300, 'what runs in it may be called so');
   });
 
