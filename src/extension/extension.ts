@@ -60,6 +60,7 @@ export function activate(context: vscode.ExtensionContext): NetstatApi {
       systemCalls: mayUseSystemCalls,
       onDied: (message) => log.error(`engine: ${message}`),
       onLog: (line) => log.info(`engine: ${line}`),
+      onContainers: (now) => containers.tell(now),
     }),
   );
   const filter = disposables.add(new FilterState(context.workspaceState));
@@ -100,18 +101,23 @@ export function activate(context: vscode.ExtensionContext): NetstatApi {
   const sources = { monitor, engine, names, filter, roots, containers, namespaces };
   const listeningPorts = disposables.add(registerListeningPorts(context, sources));
   wantsInside = () => listeningPorts.wantsInside;
-  const isNamed = (): boolean => listeningPorts.tree.visible || namespaces.choice.kind !== 'own';
-  disposables.add(followContainers(containers, { monitor, isShown: isNamed }));
   const connections = disposables.add(registerSockets('connections', context, sources));
+  const named = [listeningPorts.tree, connections.tree];
+  disposables.add(followContainers(containers, { monitor, views: named }));
   const unixSockets = disposables.add(registerSockets('unixSockets', context, sources));
   const tables = disposables.add(registerTables(monitor, filter));
   disposables.add(followNamespaces(namespaces, monitor));
   const views = [listeningPorts, connections, unixSockets, ...tableNames.map((name) => tables[name])];
   const killer = { engine, monitor, log, ownPid: ownPid() };
-  const signalProcesses = makeSignalProcesses(listeningPorts, killer);
+  const signalProcesses = makeSignalProcesses(listeningPorts, {
+    ...killer,
+    free: (question) => ports.free(question),
+  });
   const kill: Kill = (ports) => signalProcesses(ports.flatMap(portTargets), { kind: 'kill' });
   const perform = makePerform(listeningPorts, kill);
-  const ports = disposables.add(registerPorts(listeningPorts, { ...killer, namingEngine: naming }));
+  const ports = disposables.add(
+    registerPorts(listeningPorts, { ...killer, namingEngine: naming, containers }),
+  );
   disposables.add(registerTasks(engine, ports));
   disposables.add(
     registerAddressInUse({ ...killer, engine: naming, ports, view: listeningPorts, roots }, log),

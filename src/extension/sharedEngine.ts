@@ -1,4 +1,5 @@
 import type { EditorWindow } from '../core/model/editorWindow';
+import type { ContainersWish } from '../core/model/containersWish';
 import type { Engine } from '../core/model/engine';
 
 /** An engine that lives for as long as somebody uses it. */
@@ -9,6 +10,8 @@ export interface SharedEngine extends Engine {
   release(): void;
   /** From now on owners tell what they are to the window. */
   setWindow(window: EditorWindow): void;
+  /** From now on changes of containers are told as they come; no more without a wish. */
+  watchContainers(wish: ContainersWish | undefined): void;
 }
 
 /** Runs `work` with the engine kept alive for its time. */

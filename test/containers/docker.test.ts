@@ -8,8 +8,17 @@ import { until } from '../host/until';
 import { skipWithReason } from '../skip';
 import { Docker } from './docker';
 import { Ground, whyNoEngines } from './ground';
-import { NetworkReader } from './networkReader';
-import { addressesOf, asNobody, machineOf, namedPorts, portTexts, ruledPorts } from './looks';
+import { listRequest } from '../unit/pageRequest';
+import {
+  addressesOf,
+  asNobody,
+  engineOf,
+  machineOf,
+  namedPorts,
+  portTexts,
+  ruledPorts,
+  stoppedPorts,
+} from './looks';
 
 const COMPOSE = 'com.docker.compose';
 
@@ -38,7 +47,7 @@ describe('containers of Docker', () => {
   const make = async (...options: readonly string[]): Promise<void> => {
     ground = await Ground.make();
     docker = new Docker(ground, ...options);
-    machine = machineOf(ground.folder, { DOCKER_HOST: `unix://${docker.socket}` });
+    machine = machineOf(ground, { DOCKER_HOST: `unix://${docker.socket}` });
   };
   const begin = async (...options: readonly string[]): Promise<void> => {
     await make(...options);
@@ -162,6 +171,45 @@ describe('containers of Docker', () => {
       );
     });
 
+    it('are those that are stopped for their ports, by their engine or by a line', async () => {
+      const [proxy = 0] = await ground.listeners(15_432);
+      const ports = {
+        db: [15_432],
+        one: [15_433],
+        six: [15_434],
+        range: [15_440, 15_441, 15_442],
+        both: [15_460],
+      };
+      const kept = Object.entries(ports).flatMap(([name, of]) =>
+        of.map((port) => [name, `tcp ${port}`] as const),
+      );
+      const stopped = (word: string, nameOf: (name: string) => string): Record<string, string> =>
+        Object.fromEntries([
+          ...[...kept, ['udp', 'udp 15435'] as const].map(([name, port]) => [
+            port,
+            `${nameOf(name)}: ${word}`,
+          ]),
+          ['tcp 15450', `${nameOf('own')}: ${word}`],
+        ]);
+      const line = `docker -H unix://${docker.socket} stop ID`;
+      const known = stopped(line, (name) => name);
+      assert.deepEqual(pick(await stoppedPorts(proxy, await machine.fresh()), known), known);
+      const unasked = stopped(`sudo ${line}`, (name) => idOf(name).slice(0, 12));
+      assert.deepEqual(
+        pick(await stoppedPorts(proxy, await asNobody(() => machine.fresh())), unasked),
+        unasked,
+      );
+    });
+
+    it('are found by what they publish where nobody may look into who has the port', async () => {
+      const [proxy = 0] = await ground.listeners(15_432);
+      const containers = await machine.fresh();
+      const stopped = await asNobody(() => stoppedPorts(proxy, containers));
+      assert.match(stopped['tcp 15432'] ?? '', /^db: docker/);
+      assert.match(stopped['tcp 15433'] ?? '', /^one: docker/);
+      assert.equal(stopped['tcp 15450'], '', 'of one on the network of the host only its processes tell');
+    });
+
     it('have their addresses in all of their networks, from both sources', async () => {
       for (const name of ['db', 'both', 'six']) {
         const told = addressesOf((await known(name)) as ContainerFacts);
@@ -254,6 +302,41 @@ describe('containers of Docker', () => {
     });
   });
 
+  describe('of a view', () => {
+    before(async () => {
+      await begin();
+      await serve('db', ['-p', '15432:80']);
+    });
+    after(end);
+
+    it('are told of by the engine of all views as they change, and named in its pages', async () => {
+      const engine = engineOf(ground, { DOCKER_HOST: `unix://${docker.socket}` });
+      const told: Containers[] = [];
+      const name = (): string | undefined => {
+        const containers = told.at(-1);
+        return containers && find(containers, 'db')?.name;
+      };
+      const found = async (filter: string): Promise<number> =>
+        (await engine.page(listRequest({ filter }))).matching;
+      const settings = { engines: 'auto', startsPodman: false } as const;
+      // Nothing in sight has a port yet: that the engine's socket is there is enough.
+      engine.watchContainers({ settings, isLikely: false }, (containers) => told.push(containers));
+      await engine.scan('all', true);
+      await until('the first answer', () => name() === 'db');
+      await docker.call('rename', 'db', 'renamed');
+      await until('the new name', () => name() === 'renamed', 4_000);
+      assert.ok((await found('container:renamed')) > 0);
+      engine.watchContainers(undefined);
+      const before = told.length;
+      await docker.call('rename', 'renamed', 'db');
+      assert.equal(
+        (await engine.containers(settings, true)).containers.find(({ id }) => id === idOf('db'))?.name,
+        'db',
+      );
+      assert.equal(told.length, before, 'it is over');
+    });
+  });
+
   describe('whose engine is in another pid namespace', () => {
     before(async () => {
       await make();
@@ -297,21 +380,15 @@ describe('containers of Docker', () => {
       if (holder === undefined)
         return skipWithReason(this, 'this engine redirects packets: nobody has the port');
       assert.equal((await namedPorts(holder, await machine.fresh()))['15432/tcp'], 'db 80');
+      assert.match((await stoppedPorts(holder, await machine.fresh()))['tcp 15432'] ?? '', /^db: docker/);
     });
 
     it('have a port by packet rules in the network of their engine alone, unless a socket stands for it', async () => {
       const { pid } = ground;
-      const inNetwork = machineOf(
-        ground.folder,
-        { DOCKER_HOST: `unix://${docker.socket}` },
-        new NetworkReader(pid),
-      );
-      const there = await inNetwork.fresh();
-      assert.equal(find(there, 'db')?.isOnOwnNetwork, true);
+      const there = await machine.fresh();
+      assert.equal(find(there, 'db')?.publishesOn, 'here');
       const isHeld = (await ground.listeners(15_432)).length > 0;
       assert.deepEqual(await ruledPorts(pid, there), isHeld ? [] : ['15432/tcp db 80']);
-      const isApart = statSync(`/proc/${pid}/net/tcp`).ino !== statSync('/proc/self/net/tcp').ino;
-      if (isApart) assert.equal((await known('db'))?.isOnOwnNetwork, undefined, 'seen from another network');
     });
 
     it('lose their names while their engine is away, and have them again when it is back', async () => {

@@ -1,7 +1,8 @@
 /** Free Port against real engines: their network is another one, so who listens there is told by ss(8). */
 import '../unit/extension/fakeVscode';
 import assert from 'node:assert/strict';
-import { readFileSync, readlinkSync } from 'node:fs';
+import { readFileSync, readlinkSync, statSync } from 'node:fs';
+import { parseCgroup } from '../../src/core/procfs/cgroup';
 import type { ProcessOwner } from '../../src/core/model/process';
 import type { Snapshot } from '../../src/core/model/snapshot';
 import { type Freed, freeWithProof } from '../../src/extension/ports/freePortCommand';
@@ -21,7 +22,8 @@ function owner(pid: number): ProcessOwner {
   const file = (name: string): string => readFileSync(`/proc/${pid}/${name}`, 'utf8');
   return made({
     pid,
-    uid: 0,
+    uid: statSync(`/proc/${pid}`).uid,
+    membership: parseCgroup(readFileSync(`/proc/${pid}/cgroup`)),
     comm: file('comm').trim(),
     executable: readlinkSync(`/proc/${pid}/exe`),
     commandLine: file('cmdline').split('\0').slice(0, -1),
@@ -34,7 +36,10 @@ export async function freeIn(ground: Ground, machine: MachineContainers, port: n
   const look = async (): Promise<Snapshot> => {
     const owners = [...new Set(await ground.listeners(port))].map(owner);
     const pids = owners.map(({ pid }) => pid);
-    return snapshot(pids.length === 0 ? [] : [{ local: ['0.0.0.0', port], uid: 0, pids }], owners);
+    return snapshot(
+      pids.length === 0 ? [] : [{ local: ['0.0.0.0', port], uid: owners[0]?.uid ?? 0, pids }],
+      owners,
+    );
   };
   engine.onScan = look;
   engine.portFacts = async (question) => {

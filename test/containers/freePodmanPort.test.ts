@@ -1,12 +1,15 @@
 /** Free Port against a real Podman of root's. */
 import { FakeTerminal } from '../unit/extension/units/fakeTerminal';
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import type { MachineContainers } from '../../src/node/containers/machineContainers';
+import { until } from '../host/until';
 import { skipWithReason } from '../skip';
 import { freeIn } from './freeIn';
 import { Ground, whyNoEngines } from './ground';
 import { machineOf } from './looks';
 import { Podman } from './podman';
+import { rootless, USER, whyNotRootless } from './rootless';
 
 describe('Free Port, where a container of Podman has it', () => {
   let ground: Ground;
@@ -19,7 +22,7 @@ describe('Free Port, where a container of Podman has it', () => {
     ground = await Ground.make();
     podman = new Podman(ground, 'podman');
     await podman.import();
-    machine = machineOf(ground.folder, { XDG_RUNTIME_DIR: podman.runtimeFolder });
+    machine = machineOf(ground, { XDG_RUNTIME_DIR: podman.runtimeFolder });
   });
   beforeEach(() => (screen = new FakeTerminal()));
   afterEach(() => screen.dispose());
@@ -72,4 +75,60 @@ describe('Free Port, where a container of Podman has it', () => {
     assert.match(detail, /WARNING: It keeps the network of pod “shop”/);
     await end();
   });
+});
+
+describe('Free Port, where a container of Podman’s without root has it', () => {
+  let ground: Ground;
+  let podman: Podman;
+  let machine: MachineContainers;
+  let screen: FakeTerminal;
+
+  before(async function () {
+    skipWithReason(this, whyNotRootless());
+    ground = await Ground.make();
+    podman = new Podman(ground, 'rootless', await rootless(ground));
+    await ground.run(['chown', '-R', `${USER}:`, join(ground.folder, 'rootless')]);
+    await podman.import();
+    machine = machineOf(ground, { XDG_RUNTIME_DIR: podman.runtimeFolder });
+  });
+  beforeEach(() => (screen = new FakeTerminal()));
+  afterEach(() => screen.dispose());
+  after(async () => {
+    await podman?.remove();
+    await ground?.remove();
+  });
+
+  const serve = async (options: readonly string[], port: number, inside: number): Promise<string> => {
+    const id = await podman.serve('rl', options, inside);
+    await until('the server', async () => (await ground.listeners(port)).length > 0);
+    return id;
+  };
+
+  // As a user has them: with its own network by slirp4netns(1), and with that of the machine.
+  const NETWORKS = [
+    ['slirp4netns', 28_080, ['--network', 'slirp4netns', '-p', '28080:80'], 80],
+    ['the network of the machine', 28_081, ['--network', 'host'], 28_081],
+  ] as const;
+
+  for (const [network, port, options, inside] of NETWORKS) {
+    it(`types the line, without sudo, where its service does not run: ${network}`, async () => {
+      const id = await serve(options, port, inside);
+      screen.chosen = 'Type Command in Terminal';
+      assert.equal(await freeIn(ground, machine, port), 'managed', screen.said);
+      assert.deepEqual(screen.typed, [`podman stop ${id}`]);
+      await podman.call('rm', '-f', '-t', '0', id);
+    });
+
+    it(`stops the container by the user’s own socket, and the port is free: ${network}`, async () => {
+      const end = await podman.startService();
+      const id = await serve(options, port, inside);
+      const other = await podman.serve('other', ['--network', 'slirp4netns', '-p', '28082:80']);
+      screen.chosen = 'Stop Container';
+      assert.equal(await freeIn(ground, machine, port), 'free', screen.said);
+      assert.equal(screen.messages[0]?.text, `Stop container ${id.slice(0, 12)} to free port ${port}?`);
+      assert.equal(await podman.call('ps', '--quiet', '--no-trunc'), other, 'nothing else is stopped');
+      await podman.call('rm', '-f', '-t', '0', id, other);
+      await end();
+    });
+  }
 });

@@ -3,6 +3,8 @@ import { FakeTerminal } from '../unit/extension/units/fakeTerminal';
 import assert from 'node:assert/strict';
 import type { Freed } from '../../src/extension/ports/freePortCommand';
 import { MachineContainers } from '../../src/node/containers/machineContainers';
+import { whyMissing } from '../host/programs';
+import { until } from '../host/until';
 import { skipWithReason } from '../skip';
 import { Docker } from './docker';
 import { freeIn } from './freeIn';
@@ -28,7 +30,7 @@ describe('Free Port, where a container of Docker has it', () => {
     ground = await Ground.make();
     docker = new Docker(ground, ...options);
     await docker.start();
-    machine = machineOf(ground.folder, { DOCKER_HOST: `unix://${docker.socket}` });
+    machine = machineOf(ground, { DOCKER_HOST: `unix://${docker.socket}` });
   }
   async function end(): Promise<void> {
     await docker?.remove();
@@ -57,6 +59,16 @@ describe('Free Port, where a container of Docker has it', () => {
         await docker.call('rm', '-f', id, web);
       });
 
+      it('stops the container of a process on the network of the machine, and tells its restart policy', async () => {
+        const id = await docker.serve('own', ['--network', 'host', '--restart', 'on-failure'], 15434);
+        // Without a proxy nobody listens before the server does.
+        await until('the server', async () => (await ground.listeners(15434)).length > 0);
+        screen.chosen = STOP;
+        assert.equal(await free(15434), 'free', screen.said);
+        assert.match(screen.messages[0]?.detail ?? '', /Name: “own”[^]*“on-failure”/);
+        await docker.call('rm', '-f', id);
+      });
+
       it('stops nothing where another container took the name and the port meanwhile', async () => {
         const id = await docker.serve('db', ['-p', '15432:80', '--rm']);
         let after = '';
@@ -78,9 +90,23 @@ describe('Free Port, where a container of Docker has it', () => {
         await docker.call('rm', '-f', after);
       });
 
+      it('types the line that ends a proxy which was left behind, and none that asks for containers', async function () {
+        skipWithReason(this, whyMissing('docker-proxy'));
+        const options =
+          '-proto tcp -host-ip 0.0.0.0 -host-port 15499 -container-ip 172.17.0.99 -container-port 80';
+        // It tells whoever started it that it has the port.
+        const proxy = ground.start(['sh', '-c', `exec docker-proxy ${options} 3>/dev/null 4>/dev/null`]);
+        await until('the proxy', async () => (await ground.listeners(15499)).length > 0);
+        screen.chosen = TYPE;
+        assert.equal(await free(15499), 'managed', screen.said);
+        assert.match(screen.said, /It was left behind: Docker has no container with this port/);
+        assert.deepEqual(screen.typed, [`sudo kill ${proxy.pid}`]);
+        await ground.end(proxy);
+      });
+
       it('types the line where its engine may not be asked', async () => {
         const id = await docker.serve('db', ['-p', '15432:80']);
-        machine = machineOf(ground.folder, { DOCKER_HOST: `unix://${docker.socket}` });
+        machine = machineOf(ground, { DOCKER_HOST: `unix://${docker.socket}` });
         screen.chosen = TYPE;
         const known = machine;
         machine.fresh = () => asNobody(() => MachineContainers.prototype.fresh.call(known));

@@ -86,7 +86,7 @@ describe('a container that is looked into', () => {
     await docker.start();
     const limits = ['--ulimit', 'nofile=512:512', '--stop-timeout', '1'];
     await docker.call('run', '-d', '--name', 'shop-db-1', ...limits, ...options(), 'bb', ...program);
-    const machine = machineOf(ground.folder, { DOCKER_HOST: `unix://${docker.socket}` });
+    const machine = machineOf(ground, { DOCKER_HOST: `unix://${docker.socket}` });
     await holds('shop-db-1', async () => (await machine.fresh()).containers);
     await docker.call('rm', '-f', 'shop-db-1');
   });
@@ -97,7 +97,7 @@ describe('a container that is looked into', () => {
     await podman.import();
     ends.push(await podman.startService());
     await podman.call('run', '-d', '--name', 'shop-db-2', ...options(), 'localhost/bb', ...program);
-    const machine = machineOf(ground.folder, { XDG_RUNTIME_DIR: podman.runtimeFolder });
+    const machine = machineOf(ground, { XDG_RUNTIME_DIR: podman.runtimeFolder });
     await holds('shop-db-2', async () => (await machine.fresh()).containers);
   });
 });

@@ -2,34 +2,46 @@ import assert from 'node:assert/strict';
 import { containerName } from '../../src/core/containers/containerNames';
 import { containersOf, mayHaveContainers } from '../../src/core/containers/portContainer';
 import type { ContainerFacts, Containers, PublishedPort } from '../../src/core/model/container';
-import { listeningPorts } from '../../src/core/ports/listeningPorts';
+import { keptBy } from '../../src/core/ports/keptBy';
+import { listeningPorts, portKey, questionOn } from '../../src/core/ports/listeningPorts';
+import { holdersOf } from '../../src/core/ports/portHolders';
 import { rulePorts } from '../../src/core/ports/publishedPorts';
 import { MachineContainers } from '../../src/node/containers/machineContainers';
 import type { SocketSurroundings } from '../../src/node/containers/engineSockets';
 import { socketSurroundings } from '../../src/node/containers/socketSurroundings';
+import type { LocalEngine } from '../../src/node/engine/localEngine';
 import { machineEngine } from '../../src/node/engine/machineEngine';
-import { FileReader } from '../../src/node/reader';
 import { NOBODY } from '../host/users';
+import type { Ground } from './ground';
 import { NetworkReader } from './networkReader';
 
-/**
- * What is known of this machine's containers, where no engines are known of but those below a folder.
- * @param reader sees the machine from the network that counts as this process' own
- */
-export function machineOf(
-  folder: string,
+/** Where the engines of a ground are found, and no others. */
+function surroundingsOf(
+  { folder }: Pick<Ground, 'folder'>,
   environment: SocketSurroundings['environment'],
-  reader = new FileReader('/proc'),
-): MachineContainers {
+): SocketSurroundings {
   const surroundings = { ...socketSurroundings(environment), home: folder };
+  return {
+    ...surroundings,
+    identify: (path) => (path.startsWith(`${folder}/`) ? surroundings.identify(path) : undefined),
+  };
+}
+
+/** What is known of this machine's containers by who is in the network of a ground. */
+export function machineOf(ground: Ground, environment: SocketSurroundings['environment']): MachineContainers {
   return new MachineContainers({
-    reader,
-    surroundings: {
-      ...surroundings,
-      identify: (path) => (path.startsWith(`${folder}/`) ? surroundings.identify(path) : undefined),
-    },
+    reader: new NetworkReader(ground.pid),
+    surroundings: surroundingsOf(ground, environment),
     settings: () => ({ engines: 'auto', startsPodman: false }),
     now: () => Date.now(),
+  });
+}
+
+/** The engine of views, in the network of a ground. */
+export function engineOf(ground: Ground, environment: SocketSurroundings['environment']): LocalEngine {
+  return machineEngine(new Error('files alone'), {
+    reader: new NetworkReader(ground.pid),
+    socketSurroundings: () => surroundingsOf(ground, environment),
   });
 }
 
@@ -67,6 +79,26 @@ export async function ruledPorts(pid: number, { containers }: Containers): Promi
     const [rule] = rules;
     return `${port}/${transport} ${rule && containerName(rule.facts)} ${rule?.published.containerPort}`;
   });
+}
+
+/**
+ * Which container would be stopped for each port of the network of a process, and the command of the line that does it. That
+ * the port is named after none but that one is held, too.
+ */
+export async function stoppedPorts(pid: number, containers: Containers): Promise<Record<string, string>> {
+  const engine = machineEngine(new Error('files alone'), { reader: new NetworkReader(pid) });
+  const snapshot = { ...(await engine.scan('inet', true)), containers: containers.containers };
+  const stopped: Record<string, string> = {};
+  for (const port of listeningPorts(snapshot)) {
+    const question = questionOn(port);
+    if (question === undefined) continue;
+    const kept = keptBy(await holdersOf(question, snapshot, engine, () => false), containers);
+    const names = new Set(containersOf(port).map(({ facts }) => facts.id));
+    if (kept !== undefined) assert.deepEqual([...names], [kept.container.id], portKey(port));
+    const line = kept?.line?.replace(kept.container.id, 'ID') ?? '';
+    stopped[portKey(port)] = kept === undefined ? '' : `${containerName(kept.container)}: ${line}`;
+  }
+  return stopped;
 }
 
 /**

@@ -17,14 +17,14 @@ export class NetworkReader extends FileReader {
     return super.readOnce(this.#there(path));
   }
 
-  override stat(path: string): ReturnType<FileReader['stat']> {
-    return super.stat(this.#there(path));
-  }
-
   override readPieces(
     ...[path, take]: Parameters<FileReader['readPieces']>
   ): ReturnType<FileReader['readPieces']> {
     return super.readPieces(this.#there(path), take);
+  }
+
+  override stat(path: string): ReturnType<FileReader['stat']> {
+    return super.stat(this.#there(path));
   }
 
   #there(path: string): string {

@@ -1,6 +1,5 @@
 /** Containers of a real Podman, with root and without. */
 import assert from 'node:assert/strict';
-import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ContainerFacts, Containers } from '../../src/core/model/container';
 import type { MachineContainers } from '../../src/node/containers/machineContainers';
@@ -8,6 +7,7 @@ import { skipWithReason } from '../skip';
 import { Ground, whyNoEngines } from './ground';
 import { addressesOf, asNobody, machineOf, portTexts } from './looks';
 import { Podman } from './podman';
+import { rootless, USER, whyNotRootless } from './rootless';
 
 /** The names of the containers that some of the processes have ports for. */
 function keptBy(containers: readonly ContainerFacts[], pids: readonly number[]): (string | undefined)[] {
@@ -35,7 +35,7 @@ describe('containers of Podman', () => {
 
   const begin = async (name: string, as?: (home: string) => readonly string[]): Promise<void> => {
     podman = new Podman(ground, name, as);
-    machine = machineOf(ground.folder, { XDG_RUNTIME_DIR: podman.runtimeFolder });
+    machine = machineOf(ground, { XDG_RUNTIME_DIR: podman.runtimeFolder });
   };
   afterEach(() => endService?.());
   const remove = async (): Promise<void> => {
@@ -162,27 +162,10 @@ describe('containers of Podman', () => {
   });
 
   describe('without root', () => {
-    /** One that each machine has, and that runs nothing. */
-    const USER = 'games';
-
     before(async function () {
-      skipWithReason(this, whyNoEngines('podman', 'conmon', 'curl', 'slirp4netns', 'newuidmap', 'mknod'));
-      const missing = ['/etc/subuid', '/etc/subgid', '/dev/net/tun'].find((file) => !existsSync(file));
-      skipWithReason(this, missing && `there is no ${missing}`);
+      skipWithReason(this, whyNotRootless());
       ground = await Ground.make();
-      // In the mount namespace of the tests alone: the user's subordinate ids, and a device that he may use.
-      const ranges = join(ground.folder, 'ranges');
-      writeFileSync(ranges, `${USER}:200000:65536\n`);
-      const device = join(ground.folder, 'tun');
-      await ground.run(['mknod', '-m', '666', device, 'c', '10', '200']);
-      for (const [from, to] of [
-        [ranges, '/etc/subuid'],
-        [ranges, '/etc/subgid'],
-        [device, '/dev/net/tun'],
-      ] as const) {
-        await ground.run(['mount', '--bind', from, to]);
-      }
-      await begin('rootless', () => ['setpriv', `--reuid=${USER}`, `--regid=${USER}`, '--clear-groups']);
+      await begin('rootless', await rootless(ground));
       await ground.run(['chown', '-R', `${USER}:`, join(ground.folder, 'rootless')]);
       await podman.import();
       await serve('rl', ['--network', 'slirp4netns', '-p', '28080:8080'], 8080);

@@ -26,7 +26,7 @@ describe('a port of Podman’s', () => {
     await ground.image(`podman ${store.join(' ')} import - localhost/bb`, { milliseconds: 60_000 });
     const server = ['localhost/bb', '/bin/busybox', 'httpd', '-f', '-p', '80'];
     await podman('run', '-d', '--name', 'web', '--runtime', 'runc', ...LIMITS, '-p', '18080:80', ...server);
-    machine = machineOf(folder, { XDG_RUNTIME_DIR: folder });
+    machine = machineOf(ground, { XDG_RUNTIME_DIR: folder });
   });
   after(async () => {
     await podman('rm', '-f', '-t', '0', 'web');

@@ -93,7 +93,10 @@ export function joinContainers(here: Here, answers: readonly EngineAnswer[]): Co
       ...(conmon === undefined ? [] : [conmon]),
       ...here.gateways.filter((gateway) => gateway.network === network).map(({ pid }) => pid),
     ];
-    return keepers.length === 0 ? each : { ...each, keepers };
+    return {
+      ...each,
+      ...(keepers.length > 0 && { keepers }),
+    };
   });
 }
 
@@ -153,10 +156,11 @@ function seen(here: ContainerHere, all: Here, ports: ContainerFacts['ports']): C
 function networkFacts(
   here: ContainerHere | undefined,
   { ownNetwork }: Here,
-): Pick<ContainerFacts, 'networkMode' | 'hostNetwork' | 'isOnOwnNetwork' | 'isRootless'> {
+): Pick<ContainerFacts, 'networkMode' | 'hostNetwork' | 'publishesOn' | 'isRootless'> {
   const { network, hostNetwork, isRootless } = here ?? {};
+  const isTold = hostNetwork !== undefined && ownNetwork !== undefined;
   return {
-    ...(hostNetwork !== undefined && hostNetwork === ownNetwork && { isOnOwnNetwork: true }),
+    ...(isTold && { publishesOn: hostNetwork === ownNetwork ? 'here' : 'elsewhere' }),
     ...(network === 'host' && { networkMode: 'host' }),
     ...(hostNetwork !== undefined && { hostNetwork }),
     ...(isRootless && { isRootless }),

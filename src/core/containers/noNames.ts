@@ -2,23 +2,36 @@ import type { Containers, EngineStatus } from '../model/container';
 import { quotedPath } from '../text/clean';
 import type { Localizer } from '../text/localizer';
 
-/** Why containers that run here have no names; '' where they have, or nothing is wrong with their engine. */
+/** Why containers that run here have no names, once for each engine; '' where they have, or nothing is wrong with theirs. */
 export function noNamesText(
   known: Pick<Containers, 'containers' | 'engines'> | undefined,
   l10n: Localizer,
 ): string {
   const unnamed = (known?.containers ?? []).filter(({ isHere, engine }) => isHere && engine === undefined);
-  const status = known?.engines.find(
-    ({ runtime, outcome }) =>
-      outcome !== 'ok' && outcome !== 'absent' && unnamed.some((each) => each.runtime === runtime),
+  const statuses = (known?.engines ?? []).filter(({ runtime }) =>
+    unnamed.some((each) => each.runtime === runtime),
   );
-  return status === undefined ? '' : whyText(status, l10n);
+  return statuses
+    .map((status) => whyText(status, l10n))
+    .filter(Boolean)
+    .join(' ');
 }
 
-function whyText({ runtime, socket, outcome }: EngineStatus, l10n: Localizer): string {
+function whyText({ runtime, socket, outcome, detail }: EngineStatus, l10n: Localizer): string {
   const engine = runtime === 'docker' ? 'Docker' : 'Podman';
   const path = quotedPath(socket);
   switch (outcome) {
+    case 'ok':
+      return '';
+    case 'absent':
+      // Somebody chose that socket: of usual places nothing is said.
+      return detail === 'ENOENT' || detail === 'notRunning'
+        ? l10n.t(
+            '{0}’s containers are not named: no engine runs at {1}, which the setting netstat.containers.engines, DOCKER_HOST or Docker’s context says.',
+            engine,
+            path,
+          )
+        : '';
     case 'denied':
       return runtime === 'docker'
         ? l10n.t(

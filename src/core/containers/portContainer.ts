@@ -5,13 +5,27 @@ import type { Container } from '../model/membership';
 import type { ProcessOwner } from '../model/process';
 import type { Ownership, Snapshot } from '../model/snapshot';
 import { formatAddress, isUnspecified } from '../text/address';
-import { GATEWAY_NAMES, TELLING_NAMES } from './watchers';
+import { managerOf } from '../ports/portManager';
+import { GATEWAY_NAMES, TELLING_NAMES, watchedContainer } from './watchers';
 
 /** Whose a port of the host is, where it is a container's. */
 export interface PortContainer {
   readonly facts: ContainerFacts;
   /** How it leads inside; absent where it is the container's own, as with the host's network, or nobody tells. */
   readonly published?: PublishedPort;
+}
+
+/** A container that a socket is named after, and how sure that is. */
+export interface ContainerClaim extends PortContainer {
+  /**
+   * What says so:
+   * - `keeper`: who holds the socket holds it for the container
+   * - `published`: it alone publishes the port there
+   * - `itself`: a process in it holds the socket
+   */
+  readonly by: 'keeper' | 'published' | 'itself';
+  /** Whether it is sure enough to stop the container for it: not by what is likely, and of no other holder besides. */
+  readonly isCertain: boolean;
 }
 
 /** What of a socket tells whose it is. */
@@ -21,17 +35,25 @@ export interface ContainersSocket extends Pick<Ownership, 'owners' | 'likelyOwne
 }
 
 /** Units of engines, whose processes have ports for containers. */
-const ENGINE_UNITS = /^(?:snap\.)?(?:docker|podman|containerd|libpod)\b/;
+const ENGINE_UNITS = /^(?:snap\.)?(docker|podman|containerd|libpod)\b/;
 
 /** Programs that have ports for any container of an engine: Docker's own without its proxy, and the gateways of rootless ones. */
-const ENGINE_PROGRAMS = /^(?:dockerd|rootlesskit|pasta|slirp4netns)\b/;
+const ENGINE_PROGRAMS = /^(?:dockerd|rootlesskit|pasta|passt|slirp4netns)\b/;
+
+/** Those of them whose containers publish in a network of their own, which they hand this one's ports on to. */
+const GATEWAYS = /^(?:rootlesskit|pasta|passt|slirp4netns)\b/;
 
 /** The beginning of an id, as engines print it. */
 const SHORT_ID = /^[0-9a-f]{12,63}$/;
 
-/** A list of containers, to look up the one that has a socket. */
+/**
+ * A list of containers, to look up the one that has a socket: one decision for who names a port and for who stops a container
+ * for it, which takes what is certain alone. Where two could have it, it is neither's.
+ */
 class ContainerIndex {
   readonly #byId = new Map<string, ContainerFacts>();
+  /** By their first processes. */
+  readonly #byPid = new Map<number, ContainerFacts>();
   readonly #byKeeper = new Map<number, ContainerFacts[]>();
   readonly #byPort = new Map<string, Required<PortContainer>[]>();
 
@@ -40,6 +62,7 @@ class ContainerIndex {
     for (const facts of containers) {
       if (!facts.isHere) continue;
       this.#byId.set(facts.id, facts);
+      if (facts.pid !== undefined) this.#byPid.set(facts.pid, facts);
       for (const pid of facts.keepers ?? []) add(this.#byKeeper, pid, facts);
       for (const published of facts.ports) {
         add(this.#byPort, `${published.transport} ${published.hostPort}`, { facts, published });
@@ -47,51 +70,77 @@ class ContainerIndex {
     }
   }
 
-  of(told: ContainersSocket): PortContainer | undefined {
+  of(told: ContainersSocket): ContainerClaim | undefined {
     return this.#ofKeeper(told) ?? this.#ofMember(told) ?? this.#ofEngine(told);
   }
 
   /** By the process that has it for the container: docker-proxy, conmon, rootlessport. */
-  #ofKeeper(told: ContainersSocket): PortContainer | undefined {
-    const kept = keepersOf(told).flatMap((pid) => this.#byKeeper.get(pid) ?? []);
+  #ofKeeper(told: ContainersSocket): ContainerClaim | undefined {
+    const { owners, likelyOwner } = told;
+    const held = owners.flatMap((owner) => this.#keptBy(owner));
+    const likely = (likelyOwner?.processes ?? []).filter(({ program }) => isKeeper(program));
+    const kept = held.length > 0 ? held : likely.flatMap(({ pid }) => this.#byKeeper.get(pid) ?? []);
     const published = this.#publishing(told, (facts) => kept.includes(facts));
-    if (published !== undefined) return published;
-    // conmon's command line tells of no ports: all that it has is for its container.
+    const by = held.length > 0 ? 'keeper' : 'published';
     const [only, ...more] = new Set(kept);
-    return only !== undefined && more.length === 0 && only.ports.length === 0 ? { facts: only } : undefined;
+    if (published !== undefined) {
+      const isAlone = held.length > 0 ? more.length === 0 : this.#publishing(told, () => true) !== undefined;
+      return { ...published, by, isCertain: isAlone };
+    }
+    // conmon's command line tells of no ports: all that it has is for its container.
+    const isAllIts =
+      only?.ports.length === 0 || owners.some((owner) => watchedContainer(owner)?.id === only?.id);
+    const isOne = only !== undefined && more.length === 0 && isAllIts;
+    return isOne ? { facts: only, by, isCertain: held.length > 0 } : undefined;
+  }
+
+  /** Those that a process has ports for; pids alone do not tell, for they are given away again. */
+  #keptBy(owner: ProcessOwner): ContainerFacts[] {
+    if (!isKeeper(owner.comm)) return [];
+    const watched = watchedContainer(owner);
+    const facts = watched && this.#byId.get(watched.id);
+    return facts === undefined ? (this.#byKeeper.get(owner.pid) ?? []) : [facts];
   }
 
   /** By a process that is in the container itself. */
-  #ofMember({ owners, likelyOwner }: ContainersSocket): PortContainer | undefined {
-    for (const container of [
-      ...owners.map(({ membership }) => membership?.container),
-      likelyOwner?.container,
-    ]) {
-      const facts = container && this.named(container);
-      if (facts !== undefined) return { facts };
-    }
-    return undefined;
-  }
-
-  /** By what is published, where an engine has the socket itself, or its unit probably has. */
-  #ofEngine(told: ContainersSocket): PortContainer | undefined {
+  #ofMember(told: ContainersSocket): ContainerClaim | undefined {
     const { owners, likelyOwner } = told;
-    if (owners.some(({ comm }) => ENGINE_PROGRAMS.test(comm))) return this.#publishing(told, () => true);
-    const { unit = '' } = likelyOwner ?? {};
-    if (owners.length > 0 || unit === '') return undefined;
-    return this.#publishing(told, ({ id }) => ENGINE_UNITS.test(unit) || unit.includes(id));
+    // Rootless Podman may make no control groups: the first process is known by its watcher all the same.
+    const facts = owners.map(({ pid, membership: { container } = {} }) =>
+      container === undefined ? this.#byPid.get(pid) : this.named(container),
+    );
+    const [inside] = facts.filter((each) => each !== undefined);
+    if (inside !== undefined) {
+      return { facts: inside, by: 'itself', isCertain: facts.every((each) => each === inside) };
+    }
+    const likely = likelyOwner?.container && this.named(likelyOwner.container);
+    if (likely === undefined) return undefined;
+    const published = this.#publishing(told, () => true);
+    return published?.facts === likely
+      ? { ...published, by: 'published', isCertain: true }
+      : { facts: likely, by: 'itself', isCertain: false };
   }
 
-  /** The first of these that publishes what the socket is bound to, its own address before all of them. */
+  /** By what is published, where an engine has the socket itself, or its unit probably has, or nothing else is known of it. */
+  #ofEngine(told: ContainersSocket): ContainerClaim | undefined {
+    const isMeant = engineTest(told);
+    const published = isMeant && this.#publishing(told, isMeant);
+    return published && { ...published, by: 'published', isCertain: true };
+  }
+
+  /** The one of these that publishes what the socket is bound to, its own address before all of them. */
   #publishing(
     { transport, socket }: ContainersSocket,
     isMeant: (facts: ContainerFacts) => boolean,
   ): PortContainer | undefined {
     const all = this.#byPort.get(`${transport} ${socket.localPort}`) ?? [];
     const meant = all.filter(({ facts }) => isMeant(facts));
-    const isAt = (is: typeof isOnAddress): PortContainer | undefined =>
-      meant.find(({ published }) => is(socket, published.hostAddress));
-    return isAt(isOnAddress) ?? isAt(isOnAll);
+    for (const isAt of [isOnAddress, isOnAll]) {
+      const there = meant.filter(({ published }) => isAt(socket, published.hostAddress));
+      const [first] = there;
+      if (first !== undefined) return there.every(({ facts }) => facts === first.facts) ? first : undefined;
+    }
+    return undefined;
   }
 
   /** The one that a control group names, which may have the beginning of its id alone. */
@@ -103,6 +152,38 @@ class ContainerIndex {
   }
 }
 
+/**
+ * Whose containers may have a socket that an engine has itself; nothing where none may. Engines in other networks publish the
+ * same ports there, and have none here.
+ */
+function engineTest(told: ContainersSocket): ((facts: ContainerFacts) => boolean) | undefined {
+  const isOf = runtimeTest(told);
+  const { owners, likelyOwner } = told;
+  const names = [
+    ...owners.map(({ comm }) => comm),
+    ...(likelyOwner?.processes ?? []).map(({ program }) => program),
+  ];
+  const isGateway = names.some((name) => GATEWAYS.test(name));
+  return isOf && ((facts) => isOf(facts) && (isGateway || facts.publishesOn !== 'elsewhere'));
+}
+
+function runtimeTest({
+  owners,
+  likelyOwner,
+}: ContainersSocket): ((facts: ContainerFacts) => boolean) | undefined {
+  if (owners.length > 0) {
+    const programs = owners.filter(({ comm }) => isKeeper(comm) || ENGINE_PROGRAMS.test(comm));
+    const kind = programs.length > 0 ? managerOf(0, programs)?.kind : undefined;
+    return kind && (({ runtime }) => kind === 'namespace' || kind === runtime);
+  }
+  if (likelyOwner === undefined) return () => true;
+  const { unit = '', container } = likelyOwner;
+  if (unit === '' || container !== undefined) return undefined;
+  const [, engine] = ENGINE_UNITS.exec(unit) ?? [];
+  const runtime = engine === 'libpod' ? 'podman' : engine;
+  return (facts) => facts.runtime === runtime || runtime === 'containerd' || unit.includes(facts.id);
+}
+
 /** One for each list, which is looked into for each socket. */
 const indexes = new WeakMap<readonly ContainerFacts[], ContainerIndex>();
 
@@ -110,7 +191,7 @@ const indexes = new WeakMap<readonly ContainerFacts[], ContainerIndex>();
 export function containerOfSocket(
   told: ContainersSocket,
   containers: readonly ContainerFacts[],
-): PortContainer | undefined {
+): ContainerClaim | undefined {
   return indexOf(containers)?.of(told);
 }
 
@@ -167,14 +248,6 @@ export function containersOf({
 /** Whether a process is called as one that has ports for containers. */
 function isKeeper(comm: string): boolean {
   return TELLING_NAMES.test(comm) || GATEWAY_NAMES.test(comm);
-}
-
-/** Those that have the socket, or probably have it; pids alone do not tell, for they are given away again. */
-function keepersOf({ owners, likelyOwner }: ContainersSocket): number[] {
-  return [
-    ...owners.filter(({ comm }) => isKeeper(comm)),
-    ...(likelyOwner?.processes ?? []).filter(({ program }) => isKeeper(program)),
-  ].map(({ pid }) => pid);
 }
 
 /** Whether a socket is on the very address that a port is published on. */

@@ -1,6 +1,7 @@
 import type { Answer, ContainerNow } from '../model/container';
 import type { PortQuestion } from '../model/portFacts';
-import { isOn, type Kept } from '../ports/keptBy';
+import type { Kept } from '../ports/keptBy';
+import { isPublishedOn } from './publishedPorts';
 
 /** A container as it was, or is, when somebody is asked about it. */
 export interface Looked {
@@ -35,8 +36,8 @@ export function changeSince(
   const { startedAt, ports } = asked.now.details;
   if (startedAt === undefined || details.startedAt !== startedAt) return 'restarted';
   if (!isHere) return 'elsewhere';
-  const hadIt = ports.some((port) => isOn(port, question));
-  const hasIt = details.ports.some((port) => isOn(port, question));
+  const hadIt = ports.some((port) => isPublishedOn(port, question));
+  const hasIt = details.ports.some((port) => isPublishedOn(port, question));
   return kept === undefined || hasIt !== hadIt ? 'port' : undefined;
 }
 

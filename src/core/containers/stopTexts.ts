@@ -1,9 +1,10 @@
 import type { ContainerFacts, Containers, NoAnswer } from '../model/container';
 import type { PortQuestion } from '../model/portFacts';
-import { type Kept, publishersOf } from '../ports/keptBy';
+import type { Kept } from '../ports/keptBy';
 import { quotedName, quotedPath } from '../text/clean';
 import { listedNames, type Localizer } from '../text/localizer';
 import { shortContainer } from '../units/shownUnit';
+import { publishersOf } from './publishedPorts';
 import type { StopChange } from './stopCheck';
 
 /** `0123456789ab (“db”, “postgres:16”, “shop”)`: what nobody chose comes first. */
@@ -83,7 +84,7 @@ export function publishingText(
   l10n: Localizer,
   stopped?: Stopped,
 ): string | undefined {
-  const publishing = publishersOf(question, containers).filter((each) => isBeside(each, stopped));
+  const publishing = publishersOf(question, containers.containers).map(({ facts }) => facts);
   if (stopped !== undefined && publishing.some(({ id }) => id === stopped.container.id))
     return startedAgainText(stopped, l10n);
   if (publishing.length > 0) {
@@ -98,12 +99,6 @@ export function publishingText(
   return stopped === undefined || isAnswered
     ? undefined
     : l10n.t('Whether it is published still is not known: its engine did not say. Look again.');
-}
-
-/** Whether a container is published on the same network as the one that was stopped; an engine of another has ports of its own. */
-function isBeside({ hostNetwork }: ContainerFacts, stopped: Stopped | undefined): boolean {
-  const own = stopped?.container.hostNetwork;
-  return own === undefined || hostNetwork === undefined || own === hostNetwork;
 }
 
 function startedAgainText({ container, restartPolicy }: Stopped, l10n: Localizer): string {

@@ -9,6 +9,8 @@ import { transportOf } from './enginePorts';
 /** What the command line of a container's own watcher says, which anyone may read. */
 export interface WatchedContainer extends Container {
   readonly name?: string;
+  /** What the watcher runs when the container has ended, which is not in it: conmon's `--exit-command`. */
+  readonly exitCommand?: readonly string[];
 }
 
 /** A port of the host that docker-proxy hands on. */
@@ -42,7 +44,9 @@ export function watchedContainer(program: Program): WatchedContainer | undefined
   if (names.some((name) => /^conmon(?:rs)?$/.test(name))) {
     const name = nameOf(optionOf(own, 'name', 'n'));
     const runtime = conmonKind(process) === 'crio' ? 'cri-o' : 'podman';
-    return watched(runtime, optionOf(own, 'cid', 'c'), name);
+    const found = watched(runtime, optionOf(own, 'cid', 'c'), name);
+    const exitCommand = exitCommandIn(program.commandLine);
+    return found && (exitCommand.length === 0 ? found : { ...found, exitCommand });
   }
   if (names.some((name) => name.startsWith('containerd-shim'))) {
     return watched(shimKind(process) === 'docker' ? 'docker' : 'containerd', optionOf(own, 'id'));
@@ -52,6 +56,13 @@ export function watchedContainer(program: Program): WatchedContainer | undefined
 
 function watched(runtime: Container['runtime'], id = '', name?: string): WatchedContainer | undefined {
   return isContainerId(id) ? { runtime, id, ...(name !== undefined && { name }) } : undefined;
+}
+
+/** The program of conmon(8)'s `--exit-command`, and an argument for each `--exit-command-arg`. */
+function exitCommandIn(commandLine: readonly string[]): string[] {
+  const behind = (option: string): string[] => commandLine.filter((_, at) => commandLine[at - 1] === option);
+  const [program] = behind('--exit-command');
+  return program === undefined ? [] : [program, ...behind('--exit-command-arg')];
 }
 
 /** What follows those options is another program's: `--exit-command-arg --name`. */

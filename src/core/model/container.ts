@@ -48,8 +48,8 @@ export interface ContainerFacts extends Container {
    * publishes by packet rules alone is published there, which need not be this process' own.
    */
   readonly hostNetwork?: number;
-  /** Whether that is the network namespace of who looked: then what it publishes by packet rules is a port of this machine. */
-  readonly isOnOwnNetwork?: true;
+  /** Whether that is the network namespace of who looked; absent where nobody tells. */
+  readonly publishesOn?: 'here' | 'elsewhere';
   /**
    * Whether an ordinary user's Podman runs it: its addresses are of networks that nobody but containers of that user is in,
    * whatever the namespace of its watcher.

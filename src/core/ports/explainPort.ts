@@ -1,3 +1,5 @@
+import type { PortContainer } from '../containers/portContainer';
+import { publishersElsewhere, publishersOf } from '../containers/publishedPorts';
 import type { Engine } from '../model/engine';
 import type { LikelyOwner } from '../model/likelyOwner';
 import type { ProcessOrigin } from '../model/origin';
@@ -15,6 +17,8 @@ export type Reach = 'everything' | 'allIPv4' | 'allIPv6' | 'oneAddress';
 export type Cause =
   /** Somebody listens, or is bound, on it. */
   | { readonly kind: 'listener'; readonly listener: ListeningSocket; readonly reach: Reach }
+  /** Packet rules hand it on to containers: whatever a bind says, who connects gets there. */
+  | { readonly kind: 'published'; readonly containers: readonly PortContainer[] }
   /** Closed connections still reserve it; programs that set SO_REUSEADDR are not bothered. */
   | { readonly kind: 'timeWait'; readonly count: number; readonly seconds: number }
   /** It is this machine's end of connections that nobody's listener accepted. */
@@ -47,12 +51,15 @@ export interface Explanation {
    * - `freeToReuse`: with SO_REUSEADDR; without it, not before TIME_WAIT ends
    * - `partly`: on some addresses only, see the trials
    * - `busy`: on none
+   * - `published`: a bind succeeds as with `free` or `freeToReuse`, and packets go to a container all the same
    */
-  readonly verdict: 'free' | 'freeToReuse' | 'partly' | 'busy';
+  readonly verdict: 'free' | 'freeToReuse' | 'partly' | 'busy' | 'published';
   /** The likely ones first. */
   readonly causes: readonly Cause[];
   /** What came of binding to the addresses that the machine has. */
   readonly trials: readonly BindTrial[];
+  /** Containers that publish the port on another machine, which is their engine's. */
+  readonly onEngineHost: readonly PortContainer[];
   /** Facts that come to mind, and are not to blame. */
   readonly notCauses: readonly ('reserved' | 'otherNamespaces')[];
 }
@@ -100,8 +107,8 @@ export function obstacleAmong(
 export function explainPort(facts: PortFacts, origins: readonly ProcessOrigin[] = []): Explanation {
   const trials = facts.trials.filter(({ outcome }) => outcome !== 'unavailable');
   const { snapshot, port, transport } = facts;
-  const listeners = listeningSocketsOn(snapshot, { port, transport }).map((listener): Cause => {
-    return { kind: 'listener', listener, reach: reachOf(listener.socket, facts) };
+  const listeners = listeningSocketsOn(snapshot, { port, transport }).map((listener) => {
+    return { kind: 'listener' as const, listener, reach: reachOf(listener.socket, facts) };
   });
   const { waiting, connections, longestWait } = portUse(snapshot, { port, transport });
   const causes: Cause[] = [];
@@ -109,6 +116,10 @@ export function explainPort(facts: PortFacts, origins: readonly ProcessOrigin[] 
     causes.push({ kind: 'privileged', from: facts.unprivilegedFrom });
   }
   causes.push(...listeners);
+  const { containers = [] } = snapshot;
+  const named = new Set(listeners.map(({ listener }) => listener.container?.facts.id));
+  const handedOn = publishersOf(facts, containers).filter((each) => !named.has(each.facts.id));
+  if (handedOn.length > 0) causes.push({ kind: 'published', containers: handedOn });
   if (connections.length > 0 && listeners.length === 0) {
     const [first, last] = facts.ephemeral;
     causes.push({ kind: 'connection', connections, isEphemeral: facts.port >= first && facts.port <= last });
@@ -126,15 +137,21 @@ export function explainPort(facts: PortFacts, origins: readonly ProcessOrigin[] 
   return {
     facts,
     origins,
-    verdict: verdictOf(trials, waiting),
+    verdict: verdictOf(trials, waiting, handedOn.length > 0),
     causes,
     trials,
+    onEngineHost: publishersElsewhere(facts, containers),
     notCauses: [...(facts.isReserved ? (['reserved'] as const) : []), 'otherNamespaces'],
   };
 }
 
-function verdictOf(trials: readonly BindTrial[], waiting: number): Explanation['verdict'] {
+function verdictOf(
+  trials: readonly BindTrial[],
+  waiting: number,
+  isHandedOn: boolean,
+): Explanation['verdict'] {
   const free = trials.filter(({ outcome }) => outcome === 'free').length;
+  if (free === trials.length && isHandedOn) return 'published';
   if (free === trials.length) return waiting > 0 ? 'freeToReuse' : 'free';
   return free > 0 ? 'partly' : 'busy';
 }

@@ -85,7 +85,8 @@ export function isNamed(process: Named, words: string): 'process' | 'commandLine
   return isIn((process.commandLine ?? []).join(' '), words) ? 'commandLine' : undefined;
 }
 
-function isIn(text: string, words: string): boolean {
+/** Whether a text has these words, which are in small letters. */
+export function isIn(text: string, words: string): boolean {
   return clean(text).toLowerCase().includes(words);
 }
 

@@ -3,8 +3,7 @@ import { type KillPlan, planOn } from '../kill/plan';
 import type { EngineSettings } from '../model/container';
 import type { Engine } from '../model/engine';
 import type { PortQuestion } from '../model/portFacts';
-import type { ProcessOwner } from '../model/process';
-import { type Kept, keptBy, mayBeKept, orphanedProxy } from './keptBy';
+import { type ForNobody, type Kept, keptBy, keptForNobody, mayBeKept } from './keptBy';
 import { type FreeObstacle, holdersOf, type IsOwn, type PortHolders } from './portHolders';
 import { portTargets } from './portTargets';
 
@@ -14,8 +13,8 @@ export interface FreePlan extends PortHolders {
   readonly kill: KillPlan;
   /** The container that has the port, where one has for certain. */
   readonly kept?: Kept;
-  /** What has the port for a container that is no more. */
-  readonly orphan?: ProcessOwner;
+  /** What of an engine's has the port, where it has it for no container. */
+  readonly forNobody?: ForNobody;
 }
 
 /**
@@ -34,9 +33,9 @@ export async function planToFree(
   const isAsked = engines !== undefined && mayBeKept(holders);
   const containers = isAsked ? await engine.containers(engines, true) : undefined;
   const kept = containers && keptBy(holders, containers);
-  const orphan = containers && orphanedProxy(holders, containers);
+  const forNobody = containers && keptForNobody(holders, containers);
   const kill = await planOn(snapshot, chosen, { kind: 'kill' }, engine, isOwn);
-  return { ...holders, kill, ...(kept && { kept }), ...(orphan && { orphan }) };
+  return { ...holders, kill, ...(kept && { kept }), ...(forNobody && { forNobody }) };
 }
 
 /** Has the processes of a plan end after a question of whoever calls; nothing where the user did not agree. */

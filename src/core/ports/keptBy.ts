@@ -1,37 +1,32 @@
-import { proxiedPort, watchedContainer } from '../containers/watchers';
-import type { ContainerFacts, Containers, PublishedPort } from '../model/container';
+import { type ContainerClaim, containerOfSocket, mayHaveFor } from '../containers/portContainer';
+import { isPublishedOn, publishersOf } from '../containers/publishedPorts';
+import { proxiedPort } from '../containers/watchers';
+import type { ContainerFacts, Containers } from '../model/container';
 import type { PortQuestion } from '../model/portFacts';
-import type { ProcessOwner } from '../model/process';
-import { formatAddress, isUnspecified } from '../text/address';
-import type { ListeningPort } from './listeningPorts';
+import { isSame, type ProcessOwner } from '../model/process';
+import type { Ownership, Snapshot } from '../model/snapshot';
+import { listeningPorts, questionOn } from './listeningPorts';
 import { stopContainerLine } from './managerCommands';
 import type { PortHolders } from './portHolders';
 
 /** The container that has a port. */
 export interface Kept {
   readonly container: ContainerFacts;
-  /**
-   * What says so:
-   * - `keeper`: who holds the port's socket is seen to hold it for the container
-   * - `published`: it alone publishes the port
-   * - `itself`: a process in it listens, on the network of the host
-   */
-  readonly by: 'keeper' | 'published' | 'itself';
+  readonly by: ContainerClaim['by'];
   /** Others that are in its network, and lose it when it ends. */
   readonly sharers: readonly ContainerFacts[];
   /** For a shell: it stops the container. */
   readonly line?: string;
 }
 
-/** Whether a container may have the port, so that it is worth a question which one: a plain program is no container's. */
-export function mayBeKept({ owners, obstacle }: Omit<PortHolders, 'question'>): boolean {
+/** Whether a container may have the port, so that it is worth a question which one: what others rely on besides is none's. */
+export function mayBeKept({ obstacle }: Pick<PortHolders, 'obstacle'>): boolean {
   switch (obstacle?.kind) {
     case 'manager':
     case 'nobody':
     case 'unknownOwner':
-      return true;
     case undefined:
-      return containersOf(owners).size > 0;
+      return true;
     default:
       return false;
   }
@@ -53,89 +48,86 @@ export function keptBy(holders: PortHolders, { containers, engines }: Containers
 }
 
 /**
- * A docker-proxy that has the port and was left behind: its engine answers, and no container has the port. Nothing where it
- * may be another engine's that did not answer.
+ * A port by which processes are seen to keep ports for one container, or to be in it: to stop that one is better than to end
+ * them. Nothing where one of them does something else as well, or it is not certain.
+ * @param snapshot with the containers as they are now
  */
-export function orphanedProxy(
-  { question, owners, manager }: PortHolders,
+export function portKeptBy(processes: readonly ProcessOwner[], snapshot: Snapshot): PortQuestion | undefined {
+  const sockets = listeningPorts(snapshot).flatMap((port) =>
+    port.sockets.map((socket) => ({ ...port, ...socket })),
+  );
+  const isOf = ({ owners }: Pick<Ownership, 'owners'>, process: ProcessOwner): boolean =>
+    owners.some((owner) => isSame(owner, process));
+  const own = sockets.filter((socket) => processes.some((process) => isOf(socket, process)));
+  const isEach = processes.every((process) => own.some((socket) => isOf(socket, process)));
+  const [first, ...others] = own;
+  const facts = first?.container?.facts;
+  if (first === undefined || facts === undefined || !isEach) return undefined;
+  const isAll = own.every(
+    ({ container }) => container?.isCertain === true && container.facts.id === facts.id,
+  );
+  return isAll ? [first, ...others].map(questionOn).find((question) => question !== undefined) : undefined;
+}
+
+/**
+ * What of Docker's has the port for no container:
+ * - `orphan`: a docker-proxy that was left behind
+ * - `engine`: dockerd for itself, as for its API or its metrics
+ */
+export interface ForNobody {
+  readonly kind: 'orphan' | 'engine';
+  readonly owner: ProcessOwner;
+}
+
+/**
+ * Tells that no container has the port though one of Docker's processes has: the engine says so, or has ended itself. Nothing
+ * where it may be another engine's that did not answer.
+ */
+export function keptForNobody(
+  { question, owners, manager }: Pick<PortHolders, 'question' | 'owners' | 'manager'>,
   { containers, engines }: Containers,
-): ProcessOwner | undefined {
+): ForNobody | undefined {
   const dockers = engines.filter(({ runtime }) => runtime === 'docker');
   const isAnswered = dockers.length > 0 && dockers.every(({ outcome }) => outcome === 'ok');
-  if (manager?.kind !== 'docker' || !isAnswered) return undefined;
+  if (manager?.kind !== 'docker' || (!isAnswered && manager.isLeft !== true)) return undefined;
+  const { owner } = manager;
   const hasPort = ({ ports, keepers = [] }: ContainerFacts): boolean =>
-    ports.some((port) => isOn(port, question)) || owners.some(({ pid }) => keepers.includes(pid));
-  return proxiedPort(manager.owner) !== undefined && !containers.some(hasPort) ? manager.owner : undefined;
+    ports.some((port) => isPublishedOn(port, question)) || owners.some(({ pid }) => keepers.includes(pid));
+  if (containers.some(hasPort)) return undefined;
+  if (proxiedPort(owner) !== undefined) return { kind: 'orphan', owner };
+  return owner.comm === 'dockerd' ? { kind: 'engine', owner } : undefined;
 }
 
-/** The containers of this machine that publish a port, whatever address of the host it is on. */
-export function publishersOf(question: PortQuestion, { containers }: Containers): ContainerFacts[] {
-  return containers.filter(({ isHere, ports }) => isHere && ports.some((port) => isOn(port, question)));
-}
-
-/** Whether a published port is the one that is asked for. */
-export function isOn({ transport, hostPort }: PublishedPort, question: PortQuestion): boolean {
-  return transport === question.transport && hostPort === question.port;
-}
-
+/** Each socket is its container's by the same rule as it is named: of what that says, what is certain counts. */
 function find(
-  { question, listeners, owners, manager, obstacle }: PortHolders,
+  { question, listeners, obstacle }: PortHolders,
   here: readonly ContainerFacts[],
 ): Pick<Kept, 'container' | 'by'> | undefined {
-  if (obstacle === undefined) {
-    const [id, ...others] = containersOf(owners);
-    const container = others.length === 0 ? here.find((each) => each.id === id) : undefined;
-    const isAll = owners.every(({ membership }) => membership?.container !== undefined);
-    return container && isAll && listeners.every((each) => each.owners.length > 0)
-      ? { container, by: 'itself' }
-      : undefined;
+  const sockets = listeners.flatMap((each) => each.sockets);
+  if (sockets.length === 0) {
+    const [publisher, ...more] = publishersOf(question, here);
+    return publisher && more.length === 0 ? { container: publisher.facts, by: 'published' } : undefined;
   }
-  const kept = here.filter((each) => owners.some((owner) => isKeeperOf(owner, each)));
-  if (kept.length > 1) return undefined;
-  const [keeps] = kept;
-  if (keeps !== undefined) return { container: keeps, by: 'keeper' };
-  const publishing = here.filter(
-    ({ runtime, ports }) =>
-      isOfManager(manager?.kind, runtime) &&
-      ports.some((port) => isOn(port, question) && isListenedOn(port, listeners)),
-  );
-  const likely = obstacle.kind === 'unknownOwner' ? obstacle.likelyOwner?.container?.id : undefined;
-  const [container, ...others] = publishing;
-  if (container === undefined || others.length > 0) return undefined;
-  return likely === undefined || likely === container.id ? { container, by: 'published' } : undefined;
+  const { transport } = question;
+  const named = sockets.map((each) => containerOfSocket({ ...each, transport }, here));
+  // Of what it is that one keeps besides nobody tells.
+  if (sockets.some(({ owners }, at) => named[at] === undefined && owners.some(mayHaveFor))) return undefined;
+  const claims = named.filter((claim) => claim !== undefined);
+  const [first, ...others] = claims;
+  if (first === undefined || !claims.every(({ isCertain }) => isCertain)) return undefined;
+  const container = first.facts;
+  if (others.some(({ facts }) => facts.id !== container.id)) return undefined;
+  const kinds = new Set(claims.map(({ by }) => by));
+  if (obstacle === undefined) {
+    const isAll = kinds.size === 1 && kinds.has('itself') && claims.length === sockets.length;
+    return isAll ? { container, by: 'itself' } : undefined;
+  }
+  if (kinds.has('itself')) return undefined;
+  return { container, by: kinds.has('keeper') ? 'keeper' : 'published' };
 }
 
 /** Whose engine it is: a container's own processes run as anybody; only root's has packet rules hand its ports on. */
 function engineUser(by: Kept['by'], { listeners: [first] }: PortHolders): number | undefined {
   if (by === 'itself') return undefined;
   return first === undefined ? 0 : first.sockets[0]?.socket.uid;
-}
-
-function containersOf(owners: readonly ProcessOwner[]): Set<string> {
-  return new Set(owners.flatMap(({ membership }) => membership?.container?.id ?? []));
-}
-
-/** By what /proc shows of its keepers, or by the id in the command line of its own watcher. */
-function isKeeperOf(owner: ProcessOwner, { id, keepers = [] }: ContainerFacts): boolean {
-  return keepers.includes(owner.pid) || watchedContainer(owner)?.id === id;
-}
-
-/** Whether one that keeps ports of that kind may keep it for a container of that engine. */
-function isOfManager(
-  kind: NonNullable<PortHolders['manager']>['kind'] | undefined,
-  runtime: ContainerFacts['runtime'],
-): boolean {
-  return kind === undefined || kind === 'namespace' || kind === runtime;
-}
-
-/** Whether that is where somebody listens; true where nobody does: packet rules hand it on. */
-function isListenedOn({ hostAddress }: PublishedPort, listeners: readonly ListeningPort[]): boolean {
-  const sockets = listeners.flatMap((each) => each.sockets);
-  if (sockets.length === 0) return true;
-  const isAll = hostAddress === undefined || hostAddress === '0.0.0.0' || hostAddress === '::';
-  return sockets.some(({ socket: { localAddress, isIPv6 } }) =>
-    isAll
-      ? isUnspecified(localAddress, isIPv6)
-      : formatAddress(localAddress, isIPv6).replace('::ffff:', '') === hostAddress,
-  );
 }

@@ -1,4 +1,9 @@
-import { containerOfSocket, containersOf, type PortContainer } from '../containers/portContainer';
+import {
+  type ContainerClaim,
+  containerOfSocket,
+  containersOf,
+  type PortContainer,
+} from '../containers/portContainer';
 import { type InetColumns, type InetSocket, INET_PROTOCOLS, inetSocketAt } from '../model/inetTable';
 import type { LikelyOwner } from '../model/likelyOwner';
 import type { NamespaceFacts } from '../model/namespace';
@@ -31,7 +36,7 @@ export interface ListeningSocket extends Ownership {
   readonly socket: InetSocket;
   readonly exposure: Exposure;
   /** The container that it is for, where containers were asked for. */
-  readonly container?: PortContainer;
+  readonly container?: ContainerClaim;
 }
 
 /** All sockets through which one program serves one port. */

@@ -114,10 +114,23 @@ export function commandFor(port: number, kind: ManagerKind, owner: ProcessOwner)
 function stopDocker(port: number, owner: ProcessOwner): string {
   const stop = stopContainerLine({ runtime: 'docker', id: idIn(owner) }, owner.uid);
   if (stop !== undefined) return stop;
-  if (owner.comm === 'dockerd' && ENGINE_PORTS.has(port)) {
-    return 'sudo systemctl stop docker.service docker.socket';
-  }
+  if (isEnginesOwn(port, owner)) return stopDockerLine(owner);
   return `docker stop $(docker ps --quiet --filter publish=${port})`;
+}
+
+/** The line that stops Docker itself, root's or a user's own. */
+export function stopDockerLine({ uid }: Pick<ProcessOwner, 'uid'>): string {
+  return uid === 0
+    ? 'sudo systemctl stop docker.service docker.socket'
+    : 'systemctl --user stop docker.service';
+}
+
+/** Whether dockerd has the port for itself: by dockerd(1)'s `-H tcp://…:PORT`, or because it is one of a swarm's. */
+function isEnginesOwn(port: number, { comm, commandLine }: ProcessOwner): boolean {
+  const isNamed = commandLine.some(
+    (word) => /^(?:-H=?|--host=)?tcp:\/\//.test(word) && word.endsWith(`:${port}`),
+  );
+  return comm === 'dockerd' && (ENGINE_PORTS.has(port) || isNamed);
 }
 
 /** podman-ps(1) has no filter for published ports. */

@@ -30,6 +30,8 @@ export interface ManagerProgram {
   readonly isItsArguments?: (commandLine: readonly string[]) => boolean;
   /** Programs that start it, by name. */
   readonly parents?: RegExp;
+  /** Whether they stay its parents for as long as they run; others leave it to the system. */
+  readonly staysWithParent?: true;
   /** For whom it has the port; of several the arguments and the parents tell which. */
   kindOf(process: Process): ManagerKind;
 }
@@ -82,6 +84,7 @@ export const MANAGER_PROGRAMS: readonly ManagerProgram[] = [
     name: /^(?:rootlesskit-)?docker-proxy$|^rootlesskit-doc$/,
     isItsArguments: isDockerProxy,
     parents: /^(?:dockerd|rootlesskit)$/,
+    staysWithParent: true,
     kindOf: () => 'docker',
   },
   // Without its userland proxy dockerd has the ports itself; so has Docker Desktop's backend.

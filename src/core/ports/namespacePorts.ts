@@ -1,4 +1,4 @@
-import type { PortContainer } from '../containers/portContainer';
+import type { ContainerClaim } from '../containers/portContainer';
 import type { ContainerFacts } from '../model/container';
 import type { Container } from '../model/membership';
 import type { NamespaceFacts } from '../model/namespace';
@@ -91,9 +91,11 @@ function keptOf(snapshot: Snapshot, part: NamespacePart, cache: PortsCache, befo
 function onlyContainer(
   { containers: [only, ...others] }: NamespaceFacts,
   known: readonly ContainerFacts[] = [],
-): PortContainer | undefined {
+): ContainerClaim | undefined {
   if (only === undefined || others.length > 0) return undefined;
-  return { facts: known.find(({ id, isHere }) => isHere && id === only.id) ?? unknownFacts(only) };
+  const facts = known.find(({ id, isHere }) => isHere && id === only.id) ?? unknownFacts(only);
+  // A process that no control group tells of may be in its network, too.
+  return { facts, by: 'itself', isCertain: false };
 }
 
 function unknownFacts({ runtime, id }: Container): ContainerFacts {

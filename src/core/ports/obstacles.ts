@@ -1,7 +1,9 @@
 import type { Engine } from '../model/engine';
-import type { ProcessOwner } from '../model/process';
+import type { Ancestor, ProcessOwner } from '../model/process';
 import { type Guard, guardOf } from './guards';
-import { findParents, managerOf, type Parents, type PortManager } from './portManager';
+import { isManagersName } from './managerPrograms';
+import { managerOf, type Parents, type PortManager } from './portManager';
+import { calledBy } from './programIdentity';
 
 /** Why nothing may be offered that ends the owners of a port: who is relied on. */
 export type Obstacle =
@@ -35,4 +37,18 @@ export async function findObstacle(
   engine: Pick<Engine, 'ancestors'>,
 ): Promise<Obstacle | undefined> {
   return obstacleIn(port, owners, await findParents(owners, engine));
+}
+
+/** The parents of those of the owners that may be a manager, by what they are called. */
+export async function findParents(
+  owners: readonly ProcessOwner[],
+  engine: Pick<Engine, 'ancestors'>,
+): Promise<Parents> {
+  const parents = new Map<number, readonly Ancestor[]>();
+  for (const owner of owners.filter(mayBeManager)) parents.set(owner.pid, await engine.ancestors(owner.pid));
+  return parents;
+}
+
+function mayBeManager(owner: ProcessOwner): boolean {
+  return calledBy(owner).names.some(isManagersName);
 }

@@ -4,8 +4,8 @@ import type { PortQuestion } from '../model/portFacts';
 import type { ProcessOwner } from '../model/process';
 import type { Snapshot } from '../model/snapshot';
 import { type ListeningPort, listenersOn } from './listeningPorts';
-import { type Obstacle, obstacleIn } from './obstacles';
-import { findParents, managerOf, type PortManager } from './portManager';
+import { findParents, type Obstacle, obstacleIn } from './obstacles';
+import { managerOf, type PortManager } from './portManager';
 
 /** Tells the processes of whoever asks: what it runs in, and what started that. */
 export type IsOwn = (process: ProcessOwner) => boolean;

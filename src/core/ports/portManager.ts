@@ -1,7 +1,6 @@
-import type { Engine } from '../model/engine';
 import type { Ancestor, ProcessOwner } from '../model/process';
 import { commandFor } from './managerCommands';
-import { isManagersName, type ManagerProgram, type ManagerKind, MANAGER_PROGRAMS } from './managerPrograms';
+import { type ManagerProgram, type ManagerKind, MANAGER_PROGRAMS } from './managerPrograms';
 import { calledBy, isPackaged } from './programIdentity';
 
 /**
@@ -15,6 +14,8 @@ export interface PortManager {
   readonly owner: ProcessOwner;
   /** What says so; `name` is the program's own word, where its executable may not be read. */
   readonly evidence: 'executable' | 'arguments' | 'parent' | 'name';
+  /** Whether what started it, its engine, has ended: it was handed on to another parent. Absent where that is not seen. */
+  readonly isLeft?: true;
   /** A line for a shell that ends, or at least shows, what the port is kept for: to be looked at before it is run. */
   readonly command?: string;
 }
@@ -37,24 +38,16 @@ export function managerOf(
       if (evidence === undefined) continue;
       const kind = program.kindOf({ commandLine: owner.commandLine, ancestors });
       const command = commandFor(port, kind, owner);
-      return { kind, owner, evidence, ...(command !== undefined && { command }) };
+      const [parent] = ancestors;
+      const isLeft = program.staysWithParent && parent !== undefined && !program.parents?.test(parent.comm);
+      return {
+        ...{ kind, owner, evidence },
+        ...(isLeft && { isLeft }),
+        ...(command !== undefined && { command }),
+      };
     }
   }
   return undefined;
-}
-
-/** The parents of those of the owners that may be a manager, by what they are called. */
-export async function findParents(
-  owners: readonly ProcessOwner[],
-  engine: Pick<Engine, 'ancestors'>,
-): Promise<Parents> {
-  const parents = new Map<number, readonly Ancestor[]>();
-  for (const owner of owners.filter(mayBeManager)) parents.set(owner.pid, await engine.ancestors(owner.pid));
-  return parents;
-}
-
-function mayBeManager(owner: ProcessOwner): boolean {
-  return calledBy(owner).names.some(isManagersName);
 }
 
 function evidenceFor(

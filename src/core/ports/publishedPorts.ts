@@ -50,9 +50,9 @@ export function ruleSubjects(port: ListeningPort): FilterSubject[] {
 }
 
 /** What shares the network of another container publishes nothing of its own; an infra container is its pod's. */
-function isPublishingHere({ isHere, isOnOwnNetwork, isInfra, networkMode, state }: ContainerFacts): boolean {
+function isPublishingHere({ isHere, publishesOn, isInfra, networkMode, state }: ContainerFacts): boolean {
   const isShared = isInfra === true || networkMode === 'host' || networkMode?.startsWith('container:');
-  return isHere && isOnOwnNetwork === true && isShared !== true && RUNNING.includes(state);
+  return isHere && publishesOn === 'here' && isShared !== true && RUNNING.includes(state);
 }
 
 /** The rows of one container: one for each port of the host, whatever the addresses. */

@@ -93,6 +93,8 @@ const VERDICTS = {
   freeToReuse: 'free to servers that set SO_REUSEADDR; others must wait until TIME_WAIT ends',
   partly: 'taken on some addresses and free on others, see bindTrials',
   busy: 'taken: no server can have it now',
+  published:
+    'taken: a bind succeeds, and a container gets its packets all the same; stop the container to free it',
 } as const;
 
 /** The verdict on a port that packet rules hand on: a bind says nothing of those. */
@@ -190,6 +192,11 @@ function causeFacts(cause: Cause, snapshot: Snapshot, processFactsOf: FactsOf): 
           ? 'a connection got the port from ip_local_port_range by chance'
           : 'a connection uses the port as its own end',
         ...named('connections', 'omitted', cause.connections, connectionFacts(snapshot, processFactsOf)),
+      };
+    case 'published':
+      return {
+        cause: 'containers publish the port by packet rules; nothing listens on the host for it',
+        ...containersFacts({ sockets: cause.containers.map((container) => ({ container })) }),
       };
     case 'boundOnly':
       return {

@@ -1,5 +1,6 @@
 import { l10n } from 'vscode';
 import { containersOf } from '../../core/containers/portContainer';
+import { publishersOf } from '../../core/containers/publishedPorts';
 import type { Snapshot } from '../../core/model/snapshot';
 import type { PortHolders } from '../../core/ports/portHolders';
 import { containerInFull } from '../containers/containerTexts';
@@ -14,8 +15,15 @@ import { ago, startedAt } from '../started';
  * - `nothing`: to show it; nobody ends the machine's, the desktop's or VS Code's own processes for a port, and no signal
  *   is sent where /proc has the pids of another namespace
  */
-export function offerOf({ obstacle }: PortHolders): 'end' | 'advise' | 'nothing' {
+export function offerOf(
+  { question, listeners, obstacle }: PortHolders,
+  snapshot: Snapshot,
+): 'end' | 'advise' | 'nothing' {
   if (obstacle === undefined) return 'end';
+  const isPublished = publishersOf(question, snapshot.containers ?? []).length > 0;
+  const isContainers = listeners.some(({ sockets }) => sockets.some(({ container }) => container?.isCertain));
+  if (obstacle.kind === 'nobody' && isPublished) return 'advise';
+  if (obstacle.kind === 'unknownOwner' && isContainers) return 'advise';
   return obstacle.kind === 'manager' ? 'advise' : 'nothing';
 }
 
@@ -24,11 +32,21 @@ export function offerOf({ obstacle }: PortHolders): 'end' | 'advise' | 'nothing'
  * @param origins what of this window the holder was started in, in words, nearest first
  */
 export function holderText(
-  { question: { port }, listeners, leader, obstacle }: PortHolders,
+  { question, listeners, leader, obstacle }: PortHolders,
   snapshot: Snapshot,
   origins: readonly string[],
 ): string {
-  if (listeners.length === 0) return l10n.t('Port {0} was in use, and nobody listens on it now.', port);
+  const { port } = question;
+  if (listeners.length === 0) {
+    const publishing = publishersOf(question, snapshot.containers ?? []);
+    return publishing.length === 0
+      ? l10n.t('Port {0} was in use, and nobody listens on it now.', port)
+      : l10n.t(
+          'Port {0} is published by the container {1}; nothing listens on it here.',
+          port,
+          publishing.map(containerInFull).join('; '),
+        );
+  }
   const containers = containersOf({ sockets: listeners.flatMap(({ sockets }) => sockets) });
   if (containers.length > 0) {
     return l10n.t(

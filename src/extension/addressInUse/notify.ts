@@ -50,10 +50,10 @@ async function prepare(
   const snapshot = await engine.scan('inet', true, 'listening');
   const holders = await holdersOf(question, snapshot, engine, await editorProcesses(engine, ownPid));
   const { leader, listeners } = holders;
-  const offer = offerOf(holders);
+  const offer = offerOf(holders, snapshot);
   const terminal = leader && roots.terminalOf(leader);
   const actions: Action[] = [];
-  if (listeners.length === 0 && command !== undefined) {
+  if (listeners.length === 0 && offer === 'nothing' && command !== undefined) {
     actions.push({ title: l10n.t('Run Again'), run: async () => runAgain(command) });
   } else if (offer === 'end' && command !== undefined) {
     const run = async (): Promise<void> => {

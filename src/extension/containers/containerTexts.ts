@@ -70,7 +70,7 @@ export function containerFields({ facts, published }: PortContainer): Field[] {
   ];
 }
 
-/** Why containers that run here have no names; '' where they have, or nothing is wrong with their engine. */
+/** Why containers that run here have no names, once for each engine; '' where they have, or nothing is wrong with theirs. */
 export function noNamesText(known: Containers | undefined): string {
   return whyNoNames(known, l10n);
 }

@@ -12,9 +12,10 @@ import { engineSettings } from './engineSettings';
 const FRESHNESS = 5_000;
 
 /**
- * The containers that are known of. They are asked for only where a socket or a network namespace looks like a container's, or
- * the socket of an engine is there, which has ports by packet rules alone; at most every five seconds, and never twice at
- * once: a machine without containers pays for a look at where such sockets would be.
+ * The containers that are known of. While they are watched, their engines tell of changes. Else they are asked for by questions,
+ * and where a socket or a network namespace looks like a container's, or the socket of an engine is there, which has ports by
+ * packet rules alone; at most every five seconds, and never twice at once: a machine without containers pays for a look at
+ * where such sockets would be.
  */
 export class ContainersState implements Disposable {
   readonly #engine: SharedEngine;
@@ -28,6 +29,8 @@ export class ContainersState implements Disposable {
   #told = '';
   #askedAt = Number.NEGATIVE_INFINITY;
   #running: Promise<void> | undefined;
+  /** The wish that the engine has, as text; and whether it has told of anything since. */
+  #watched: { readonly wish: string; isTold: boolean } | undefined;
   /** What was looked at last, and whether it may have containers. */
   #seen: (Pick<Snapshot, 'processes' | 'likely'> & { readonly may: boolean }) | undefined;
   /** Whether the socket of an engine was there, and when that was. */
@@ -60,11 +63,35 @@ export class ContainersState implements Disposable {
     if (this.#mayHave(snapshot)) void this.#ask();
   }
 
-  /** The snapshot with the containers, for a question: the answer is waited for. */
+  /**
+   * The snapshot with the containers, for a question: the answer is waited for. Nothing that listens may tell of a container:
+   * packet rules hand its port on.
+   */
   async named(snapshot: Snapshot): Promise<Snapshot> {
-    if (!this.#mayHave(snapshot)) return snapshot;
     await this.#ask();
-    return { ...snapshot, containers: this.list };
+    return this.list.length === 0 ? snapshot : { ...snapshot, containers: this.list };
+  }
+
+  /** Has the engine tell of changes, for as long as something names them in sight; see {@link tell}. */
+  watch(snapshot: Snapshot | undefined): void {
+    const wish = { settings: this.#settings(), isLikely: snapshot !== undefined && this.#mayHave(snapshot) };
+    const text = JSON.stringify(wish);
+    if (text === this.#watched?.wish) return;
+    this.#watched = { wish: text, isTold: false };
+    this.#engine.watchContainers(wish);
+  }
+
+  /** Nothing names them in sight any more. */
+  unwatch(): void {
+    if (this.#watched === undefined) return;
+    this.#watched = undefined;
+    this.#engine.watchContainers(undefined);
+  }
+
+  /** What the engine told by itself. */
+  tell(now: Containers): void {
+    if (this.#watched !== undefined) this.#watched.isTold = true;
+    this.#learn(now);
   }
 
   /** All that there are, for a question about containers themselves: the answer is waited for. */
@@ -80,6 +107,7 @@ export class ContainersState implements Disposable {
   }
 
   dispose(): void {
+    this.unwatch();
     this.#changed.dispose();
   }
 
@@ -104,6 +132,7 @@ export class ContainersState implements Disposable {
   }
 
   #ask(): Promise<void> {
+    if (this.#watched?.isTold === true) return Promise.resolve();
     if (this.#running !== undefined) return this.#running;
     if (this.#now() - this.#askedAt < FRESHNESS) return Promise.resolve();
     this.#askedAt = this.#now();
@@ -116,7 +145,10 @@ export class ContainersState implements Disposable {
     const now = await using(this.#engine, () => this.#engine.containers(this.#settings())).catch(
       () => undefined,
     );
-    if (now === undefined) return;
+    if (now !== undefined) this.#learn(now);
+  }
+
+  #learn(now: Containers): void {
     const told = JSON.stringify([now.containers, now.engines]);
     if (told === this.#told) return;
     this.#told = told;

@@ -1,3 +1,4 @@
+import type { TreeView } from 'vscode';
 import { type Disposable, DisposableStore } from '../lifetime';
 import type { Monitor } from '../monitor';
 import { onDidChangeSetting } from '../settings';
@@ -7,17 +8,17 @@ import type { ContainersState } from './containersState';
 /** What decides when containers are asked for. */
 export interface ContainersWanted {
   readonly monitor: Monitor;
-  /** Whether a view is in sight that names them. */
-  readonly isShown: () => boolean;
+  /** The views that name them. */
+  readonly views: readonly Pick<TreeView<unknown>, 'visible' | 'onDidChangeVisibility'>[];
 }
 
 /**
- * Has the Monitor's snapshots name containers. They are asked for after each pass while a view names them, and otherwise only
- * where ports changed: hints name them too.
+ * Has the Monitor's snapshots name containers. They are watched while a view that names them is in sight, and otherwise asked
+ * for only where ports changed: hints name them too.
  */
 export function followContainers(
   containers: ContainersState,
-  { monitor, isShown }: ContainersWanted,
+  { monitor, views }: ContainersWanted,
 ): Disposable {
   const disposables = new DisposableStore();
   let ports = monitor.ports;
@@ -25,9 +26,13 @@ export function followContainers(
     const { snapshot } = monitor;
     const isNew = ports !== monitor.ports;
     ports = monitor.ports;
-    if (snapshot !== undefined && (isNew || isShown())) containers.follow(snapshot);
+    if (views.some(({ visible }) => visible)) return containers.watch(snapshot);
+    containers.unwatch();
+    if (snapshot !== undefined && isNew) containers.follow(snapshot);
   };
   disposables.add(monitor.onDidChange(follow));
+  for (const view of views) disposables.add(view.onDidChangeVisibility(follow));
+  follow();
   disposables.add(
     containers.onDidChange(() => {
       monitor.nameContainers(containers.list);
@@ -39,6 +44,7 @@ export function followContainers(
       containersSettings.startsPodman,
     )(() => {
       containers.forget();
+      follow();
       if (monitor.snapshot !== undefined) containers.follow(monitor.snapshot);
     }),
   );

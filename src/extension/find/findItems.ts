@@ -17,6 +17,7 @@ import type { Names } from '../names';
 import { actionsFor, type FindItem } from './findActions';
 import { elsewhereItems, noProcessItem } from './elsewhereItems';
 import { processItems } from './processItems';
+import { publishedVerdicts } from './publishedVerdicts';
 import { type Verdict, verdictsOn } from './verdict';
 
 /** More rows than these nobody reads; typing narrows them. */
@@ -42,10 +43,12 @@ export function answersTo(
   const [port, pid] = [portIn(question), pidIn(question)];
   const there = elsewhereItems(elsewhere, MOST_ITEMS);
   const items: FindItem[] = [];
-  if (port !== undefined && !has('port')) {
+  const published = publishedVerdicts(question, ports, snapshot.containers ?? []);
+  if (port !== undefined && !has('port') && published.here.length === 0) {
     items.push(...verdictsOn(port, portUse(snapshot, { port }), snapshot).map(verdictItem));
   }
-  items.push(...rows(({ kind }) => kind === 'port'));
+  items.push(...published.here.map(verdictItem));
+  items.push(...rows(({ kind }) => kind === 'port'), ...published.elsewhere.map(verdictItem));
   if (pid !== undefined && (port === undefined || !has('pid'))) {
     const found = [...processItems(pid, snapshot, MOST_ITEMS), ...there];
     const isUnknown = found.length === 0 && port === undefined && !has('pid');

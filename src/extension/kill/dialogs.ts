@@ -5,12 +5,39 @@ import { messageText } from '../../core/text/clean';
 import { typeLine } from '../terminal/typeLine';
 import type { Answer } from './killAnswers';
 import type { KillDialogs } from '../../core/kill/execute';
+import type { KillPlan } from '../../core/kill/plan';
 import { forceQuestion, killQuestion, namesOf, type Question } from './questions';
 
-/** The questions as VS Code's modals, the waiting as a notification with Cancel. */
-export function modalDialogs(gracePeriod: number): KillDialogs {
+/** What a question offers before it offers to end anybody. */
+export interface Instead {
+  readonly title: string;
+  /** Is done when the question is gone, and nobody is ended. */
+  run(): unknown;
+}
+
+/**
+ * The questions as VS Code's modals, the waiting as a notification with Cancel.
+ * @param insteadOf what is better than a plan, where something is
+ */
+export function modalDialogs(
+  gracePeriod: number,
+  insteadOf: (plan: KillPlan) => Promise<Instead | undefined> = async () => undefined,
+): KillDialogs {
   return {
-    confirm: (plan) => ask(killQuestion(plan)),
+    confirm: async (plan) => {
+      const question = killQuestion(plan);
+      const instead = await insteadOf(plan);
+      if (instead === undefined) return ask(question);
+      const { message, detail, yes } = question;
+      const chosen = await vscode.window.showWarningMessage(
+        message,
+        { modal: true, detail },
+        instead.title,
+        yes,
+      );
+      if (chosen === instead.title) instead.run();
+      return chosen === yes;
+    },
     confirmForce: (survivors) => ask(forceQuestion(survivors, gracePeriod)),
     whileWaiting: async (targets, work) =>
       vscode.window.withProgress(

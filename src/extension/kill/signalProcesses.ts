@@ -4,6 +4,8 @@ import type { ListeningPort } from '../../core/ports/listeningPorts';
 import type { EndPlanned } from '../../core/ports/freePort';
 import { killGracePeriod } from '../settings';
 import type { ListeningPortsView } from '../views/listeningPorts/listeningPortsView';
+import type { PortQuestion } from '../../core/model/portFacts';
+import { type StopInsteadDependencies, stopInsteadOf } from './stopInsteadOf';
 import { answerOf } from './killAnswers';
 import { modalDialogs, tell } from './dialogs';
 import { carryOut, type KillerDependencies, killTargets } from './killer';
@@ -19,12 +21,17 @@ export type Kill = (ports: readonly ListeningPort[]) => Promise<void>;
 /** How processes are signalled for everything that offers it. */
 export function makeSignalProcesses(
   view: ListeningPortsView,
-  dependencies: KillerDependencies,
+  dependencies: KillerDependencies & Pick<StopInsteadDependencies, 'free'>,
 ): SignalProcesses {
   return async (targets, purpose) => {
     try {
-      const report = await killTargets(targets, purpose, dependencies, modalDialogs(killGracePeriod()));
+      let instead: Promise<unknown> | undefined;
+      const free = (question: PortQuestion): Promise<unknown> => (instead = dependencies.free(question));
+      const { engine } = dependencies;
+      const dialogs = modalDialogs(killGracePeriod(), (plan) => stopInsteadOf(plan, { engine, free }));
+      const report = await killTargets(targets, purpose, dependencies, dialogs);
       if (report !== undefined) await tell(answerOf(report), (id) => view.show(id));
+      await instead;
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
       dependencies.log.error(`kill: ${message}`);

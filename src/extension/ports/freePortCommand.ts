@@ -4,10 +4,9 @@ import { editorProcesses } from '../../core/kill/editorProcesses';
 import { publishingText, type Stopped } from '../../core/containers/stopTexts';
 import type { LikelyOwner } from '../../core/model/likelyOwner';
 import type { PortQuestion } from '../../core/model/portFacts';
-import type { ProcessOwner } from '../../core/model/process';
 import { explain, type Explanation } from '../../core/ports/explainPort';
 import { type EndPlanned, freePort, planToFree } from '../../core/ports/freePort';
-import type { Kept } from '../../core/ports/keptBy';
+import type { ForNobody, Kept } from '../../core/ports/keptBy';
 import type { PortManager } from '../../core/ports/portManager';
 import { messageText } from '../../core/text/clean';
 import { engineSettings } from '../containers/engineSettings';
@@ -18,7 +17,7 @@ import { answerOf } from '../kill/killAnswers';
 import { tell } from '../kill/dialogs';
 import { type SharedEngine, using } from '../sharedEngine';
 import { typeLine } from '../terminal/typeLine';
-import { keptText } from './managerTexts';
+import { forNobodyTexts, keptText } from './managerTexts';
 import { type ProofDependencies, tellProof, typeCommandTitle } from './tellProof';
 
 /**
@@ -64,10 +63,10 @@ export async function freeWithProof(
     const dependenciesOfFreeing = { engine, isOwn, end, warnsOf: WARNS_OF, engines, stopContainer };
     const freed = await freePort(question, dependenciesOfFreeing);
     if (freed.kind === 'stopping') return freedByStop(question, stopping, dependencies);
-    const { manager, obstacle, orphan } = freed.plan;
+    const { manager, obstacle, forNobody } = freed.plan;
     if (freed.kind === 'declined') return 'declined';
     if (manager !== undefined) {
-      await (orphan ? offerToEnd(question, orphan) : offerToStop(question, manager));
+      await (forNobody ? offerToEnd(question, forNobody) : offerToStop(question, manager));
       return 'managed';
     }
     if (freed.kind === 'done') {
@@ -131,13 +130,9 @@ function offerToStop({ port }: PortQuestion, { kind, owner, command }: PortManag
 }
 
 /** Nothing relies on what was left behind; whether it was, the user decides. */
-function offerToEnd({ port }: PortQuestion, orphan: ProcessOwner): Promise<void> {
-  const text = l10n.t(
-    'Port {0} is held by {1}, which was left behind: Docker has no container with this port. To free it, end that process.',
-    port,
-    processName(orphan),
-  );
-  return offerLine(text, `${orphan.uid === 0 ? 'sudo ' : ''}kill ${orphan.pid}`);
+function offerToEnd({ port }: PortQuestion, forNobody: ForNobody): Promise<void> {
+  const { text, line } = forNobodyTexts(forNobody);
+  return offerLine(l10n.t('Port {0} is held by {1}. {2}', port, processName(forNobody.owner), text), line);
 }
 
 async function offerLine(text: string, line: string | undefined): Promise<void> {

@@ -1,4 +1,6 @@
 import { l10n } from 'vscode';
+import type { ForNobody } from '../../core/ports/keptBy';
+import { stopDockerLine } from '../../core/ports/managerCommands';
 import type { Guard } from '../../core/ports/guards';
 import { MANAGER_NAMES, type ManagerKind } from '../../core/ports/managerPrograms';
 import type { PortManager } from '../../core/ports/portManager';
@@ -42,6 +44,23 @@ export function managerLines({ kind, evidence, command }: PortManager): string[]
       : []),
     ...(command === undefined ? [] : [`    ${command}`]),
   ];
+}
+
+/** What is said of what has a port for no container, and the line that ends it: nothing relies on what was left behind. */
+export function forNobodyTexts({ kind, owner }: ForNobody): { readonly text: string; readonly line: string } {
+  const { pid, uid } = owner;
+  if (kind === 'engine') {
+    return {
+      text: l10n.t(
+        'Docker has the port for itself: no container has it. To free it, stop Docker, or change what it is told to listen on.',
+      ),
+      line: stopDockerLine(owner),
+    };
+  }
+  return {
+    text: l10n.t('It was left behind: Docker has no container with this port. To free it, end that process.'),
+    line: `${uid === 0 ? 'sudo ' : ''}kill ${pid}`,
+  };
 }
 
 /** Why a guarded process is not to be ended for a port. */

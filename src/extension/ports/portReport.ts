@@ -1,9 +1,10 @@
 import { l10n } from 'vscode';
+import type { Containers } from '../../core/model/container';
 import type { LikelyOwner } from '../../core/model/likelyOwner';
 import type { BindTrial, BoundSocket } from '../../core/model/portFacts';
 import { isSame, type ProcessOwner } from '../../core/model/process';
 import type { Ownership, Snapshot } from '../../core/model/snapshot';
-import { type Cause, type Explanation, likelyOwnersIn, obstacleAmong } from '../../core/ports/explainPort';
+import { type Cause, type Explanation, likelyOwnersIn } from '../../core/ports/explainPort';
 import { formatEndpoint, formatLocal } from '../../core/text/address';
 import { clean } from '../../core/text/clean';
 import { unescapedUnit } from '../../core/units/unitName';
@@ -11,10 +12,10 @@ import { otherPidsText, processName, reasonsText, userName } from '../describe';
 import { containerInFull } from '../containers/containerTexts';
 import { likelyText } from '../likely/likelyTexts';
 import { likelyInFull, ownersText } from '../likely/ownersText';
+import { adviceLines, onEngineHostText, publishedLines, stopLines, type Told } from './containerLines';
 import { agoAndWhen, clock, startedAt } from '../started';
 import { proofLines } from '../units/proof';
 import type { Stops } from '../units/stopOffer';
-import { guardText, managerLines } from './managerTexts';
 
 /** Connections and suspects that a report names. */
 const MOST_NAMED = 10;
@@ -22,9 +23,10 @@ const MOST_NAMED = 10;
 /**
  * Why a port is busy, or that it is not: plain text that reads from top to bottom, with the evidence.
  * @param stops what would stop those who probably have it
+ * @param known what was told of containers, for the lines that stop them
  */
-export function portReport(explanation: Explanation, stops?: Stops): string {
-  const { facts, causes, trials, notCauses } = explanation;
+export function portReport(explanation: Explanation, stops?: Stops, known?: Containers): string {
+  const { facts, causes, trials, notCauses, onEngineHost } = explanation;
   const likely = likelyOwnersIn(explanation);
   const parts: string[][] = [
     [
@@ -33,10 +35,14 @@ export function portReport(explanation: Explanation, stops?: Stops): string {
       ...(facts.snapshot.ownerScan.procPids === 'own' ? [] : [otherPidsText()]),
     ],
     [verdictText(explanation)],
-    ...causes.map((cause) => causeLines(cause, explanation)),
+    ...causes.map((cause) => causeLines(cause, { ...explanation, known })),
     ...(likely.length > 0 ? [proofLines([{ localPort: facts.port, remotePort: 0 }], stops?.(likely))] : []),
     [l10n.t('What a bind comes to'), ...trials.map((trial) => trialLine(trial, facts.port))],
-    [l10n.t('Not to blame'), ...notCauses.map((fact) => `  ${notCauseText(fact)}`)],
+    [
+      l10n.t('Not to blame'),
+      ...notCauses.map((fact) => `  ${notCauseText(fact)}`),
+      ...onEngineHost.map((container) => `  ${onEngineHostText(container)}`),
+    ],
   ];
   return `${parts.map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }
@@ -57,13 +63,19 @@ export function verdictText({ verdict, causes }: Explanation): string {
       return l10n.t('It is taken on some addresses, and free on others.');
     case 'busy':
       return l10n.t('It is taken: no server can have it now.');
+    case 'published':
+      return l10n.t(
+        'It is taken, though a bind succeeds: a container publishes it, and gets what is sent to it.',
+      );
   }
 }
 
-function causeLines(cause: Cause, explanation: Explanation): string[] {
+function causeLines(cause: Cause, explanation: Told): string[] {
   switch (cause.kind) {
     case 'listener':
       return listenerLines(cause, explanation);
+    case 'published':
+      return cause.containers.flatMap((container) => publishedLines(container, explanation));
     case 'timeWait':
       return [
         l10n.t('Closed connections in TIME_WAIT: {0}', cause.count),
@@ -91,7 +103,7 @@ function causeLines(cause: Cause, explanation: Explanation): string[] {
 
 function listenerLines(
   { listener, reach }: Extract<Cause, { kind: 'listener' }>,
-  explanation: Explanation,
+  explanation: Told,
 ): string[] {
   const { socket, owners, reasons, likelyOwner, container } = listener;
   const { snapshot } = explanation.facts;
@@ -105,7 +117,7 @@ function listenerLines(
     ...(likelyOwner === undefined ? [] : likelyLines(likelyOwner, snapshot)),
     ...(reasons.length > 0 ? [`  ${reasonsText(reasons)}`] : []),
     ...(owners.length === 0 ? [`  ${l10n.t('User: {0}', userName(snapshot, socket.uid))}`] : []),
-    ...adviceLines(owners, explanation),
+    ...(stopLines(listener, explanation) ?? adviceLines(owners, explanation)),
   ];
 }
 
@@ -123,13 +135,6 @@ function likelyLines(likelyOwner: LikelyOwner, snapshot: Snapshot): string[] {
     likelyText(likelyOwner, snapshot),
     l10n.t('That is no proof, for a socket may have been moved or handed on.'),
   ].map((line) => `  ${line}`);
-}
-
-/** What to do instead of ending the owners, where others rely on them. */
-function adviceLines(owners: readonly ProcessOwner[], explanation: Explanation): string[] {
-  const obstacle = obstacleAmong(owners, explanation);
-  if (obstacle === undefined) return [];
-  return obstacle.kind === 'manager' ? managerLines(obstacle.manager) : [`  ${guardText(obstacle.guard)}`];
 }
 
 function ownerLines(owner: ProcessOwner, { facts: { snapshot }, origins }: Explanation): string[] {
@@ -182,7 +187,7 @@ function connectionLines(
   ];
 }
 
-function boundLines({ socket, owners }: BoundSocket, explanation: Explanation): string[] {
+function boundLines({ socket, owners }: BoundSocket, explanation: Told): string[] {
   const end = formatLocal(socket);
   if (owners.length === 0) {
     return [

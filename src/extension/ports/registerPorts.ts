@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import type { PortQuestion } from '../../core/model/portFacts';
 import { explain } from '../../core/ports/explainPort';
+import type { ContainersState } from '../containers/containersState';
 import { SubjectDocuments, type Titled } from '../details/detailsDocuments';
 import { reportScheme } from './ports.contributions';
 import { modalDialogs } from '../kill/dialogs';
@@ -32,13 +33,19 @@ export interface Ports extends Disposable {
 /** Explains why a port is busy, in documents, and has it free. */
 export function registerPorts(
   view: ListeningPortsView,
-  dependencies: KillerDependencies & { readonly namingEngine: SharedEngine },
+  dependencies: KillerDependencies & {
+    readonly namingEngine: SharedEngine;
+    readonly containers: Pick<ContainersState, 'last'>;
+  },
 ): Ports {
-  const { engine, namingEngine } = dependencies;
+  const { engine, namingEngine, containers } = dependencies;
   const disposables = new DisposableStore();
   const documents = disposables.add(
     new SubjectDocuments<Report>(reportScheme, ({ question }) =>
-      using(engine, async () => portReport(await explain(question, namingEngine), likelyStops)),
+      using(engine, async () => {
+        const explanation = await explain(question, namingEngine);
+        return portReport(explanation, likelyStops, containers.last);
+      }),
     ),
   );
   const show = async (question: PortQuestion): Promise<void> => {

@@ -1,5 +1,10 @@
 import { l10n } from 'vscode';
+import { publishersOf } from '../../core/containers/publishedPorts';
+import type { ContainerFacts } from '../../core/model/container';
 import { rowsOn } from '../../core/ports/listeningPorts';
+import { engineSettings } from '../containers/engineSettings';
+import { containerText } from '../../core/containers/stopTexts';
+import { listedNames } from '../describe';
 import type { Freed } from '../ports/freePortCommand';
 import { type SharedEngine, using } from '../sharedEngine';
 import type { PortTask } from './definition';
@@ -62,12 +67,9 @@ async function waitFor(
   const deadline = Date.now() + timeout * 1000;
   return using(engine, async () => {
     while (!isCancelled()) {
-      if ((await isListenedOn(port, engine)) === wantsListener) {
-        say(
-          wantsListener
-            ? l10n.t('A program listens on port {0}.', port)
-            : l10n.t('Nobody listens on port {0}.', port),
-        );
+      const taken = await takenBy(port, engine);
+      if ((taken !== undefined) === wantsListener) {
+        say(takenText(port, taken));
         return 0;
       }
       if (Date.now() > deadline) {
@@ -75,9 +77,10 @@ async function waitFor(
           wantsListener
             ? l10n.t('Within {1} s nobody listened on port {0}.', port, timeout)
             : l10n.t(
-                'After {1} s port {0} is still listened on. Run Netstat: Find Port Owner…',
+                'After {1} s port {0} is still taken. {2} Run Netstat: Find Port Owner…',
                 port,
                 timeout,
+                takenText(port, taken),
               ),
         );
         return 1;
@@ -89,7 +92,22 @@ async function waitFor(
   });
 }
 
-async function isListenedOn(port: number, engine: SharedEngine): Promise<boolean> {
+/** Who has a port: a listener, or the containers to which packet rules hand it on; nothing where nobody has. */
+async function takenBy(
+  port: number,
+  engine: SharedEngine,
+): Promise<'listener' | readonly ContainerFacts[] | undefined> {
+  const asked = { port, transport: 'tcp' } as const;
   const { inet } = await engine.listeners();
-  return rowsOn(inet, { port, transport: 'tcp' }).length > 0;
+  if (rowsOn(inet, asked).length > 0) return 'listener';
+  const { containers } = await engine.containers(engineSettings());
+  const publishing = publishersOf(asked, containers).map(({ facts }) => facts);
+  return publishing.length === 0 ? undefined : publishing;
+}
+
+function takenText(port: number, taken: Awaited<ReturnType<typeof takenBy>>): string {
+  if (taken === undefined) return l10n.t('Nobody listens on port {0}.', port);
+  return taken === 'listener'
+    ? l10n.t('A program listens on port {0}.', port)
+    : l10n.t('Port {0} is published by container {1}.', port, listedNames(taken.map(containerText)));
 }

@@ -122,6 +122,8 @@ export class ContainersHere {
     for (const each of processes) {
       const watcher = watchers.get(each.parentPid);
       if (watcher === undefined || byGroup.has(watcher.id)) continue;
+      // conmon that forks, and what it runs when the container has ended, are in no container.
+      if (watchers.has(each.pid) || this.#isExitCommand(each.pid, watcher)) continue;
       const { runtime, id, uid } = watcher;
       const found = told.get(id) ?? { container: { runtime, id }, members: [], uid };
       // Another user's process may only call itself the watcher of that container.
@@ -174,6 +176,14 @@ export class ContainersHere {
     const { container } = parseCgroup(file.value);
     this.#groups.set(text, container);
     return container;
+  }
+
+  #isExitCommand(pid: number, { exitCommand }: Watcher): boolean {
+    if (exitCommand === undefined) return false;
+    const { commandLine } = this.#program(pid, '');
+    return (
+      commandLine.length === exitCommand.length && commandLine.every((word, at) => word === exitCommand[at])
+    );
   }
 
   #program(pid: number, comm: string): Pick<ProcessOwner, 'executable' | 'comm' | 'commandLine'> {

@@ -12,15 +12,19 @@ const REDISCOVERY = 30_000;
 /** How long an engine has to begin with its events, before it is asked without knowing that it has. */
 const BEGIN_WITHIN = 1_000;
 
-/** What the watch goes by, so that tests need not wait. */
-export interface WatchTimes {
+/** What the watch goes by. */
+export interface WatchOptions {
+  /** Milliseconds, so that tests need not wait. */
   readonly leastBetween?: number;
   readonly rediscovery?: number;
+  /** Whether something looks like a container's; where it does not, nothing is looked for but where an engine has a socket. */
+  readonly isLikely?: boolean;
 }
 
 /**
  * Keeps what is known of containers up to date: the events of each engine are listened to first, then all are asked once; each
- * change has them asked once more, at most one a second. Where no engine tells, /proc is read every five seconds.
+ * change has them asked once more, at most one a second. Where no engine tells, /proc is read every five seconds, or more
+ * rarely where nothing looks like a container's.
  */
 export class ContainersWatch {
   readonly #machine: MachineContainers;
@@ -28,6 +32,7 @@ export class ContainersWatch {
   readonly #clientOf: (socket: string) => EngineClient;
   readonly #leastBetween: number;
   readonly #rediscovery: number;
+  readonly #isLikely: boolean;
   readonly #abort = new AbortController();
   /** The engines whose events are listened to, by socket. */
   readonly #streams = new Set<string>();
@@ -47,13 +52,14 @@ export class ContainersWatch {
     machine: MachineContainers,
     changed: (containers: Containers) => void,
     clientOf: (socket: string) => EngineClient = (socket) => new EngineClient(socket),
-    { leastBetween = LEAST_BETWEEN, rediscovery = REDISCOVERY }: WatchTimes = {},
+    { leastBetween = LEAST_BETWEEN, rediscovery = REDISCOVERY, isLikely = true }: WatchOptions = {},
   ) {
     this.#machine = machine;
     this.#changed = changed;
     this.#clientOf = clientOf;
     this.#leastBetween = leastBetween;
     this.#rediscovery = rediscovery;
+    this.#isLikely = isLikely;
     void this.#ask();
   }
 
@@ -70,6 +76,7 @@ export class ContainersWatch {
   }
 
   async #ask(): Promise<void> {
+    if (!this.#isLikely && !this.#machine.hasSockets()) return this.#askIn(this.#rediscovery);
     this.#isAsking = true;
     this.#isAskedMeanwhile = false;
     this.#askedAt = performance.now();
@@ -82,7 +89,8 @@ export class ContainersWatch {
     const said = JSON.stringify([containers.containers, containers.engines]);
     if (said !== this.#said) this.#changed(containers);
     this.#said = said;
-    const next = this.#streams.size > 0 ? this.#rediscovery : Math.min(KEPT_FOR, this.#rediscovery);
+    const isQuiet = this.#streams.size > 0 || (!this.#isLikely && containers.containers.length === 0);
+    const next = isQuiet ? this.#rediscovery : Math.min(KEPT_FOR, this.#rediscovery);
     this.#askIn(next);
     if (this.#isAskedMeanwhile) this.ask();
   }

@@ -79,6 +79,12 @@ export class MachineContainers {
     return joinContainers(this.#here.look(), []);
   }
 
+  /** Whether a socket of an engine is there at all, which costs next to nothing to know. */
+  hasSockets(): boolean {
+    const { surroundings, settings } = this.#options;
+    return engineSockets(settings().engines, surroundings).length > 0;
+  }
+
   /** The engines that a look would ask now. */
   openEngines(): readonly OpenEngine[] {
     return this.#openable(this.#here.look()).open;

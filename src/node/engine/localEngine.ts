@@ -14,6 +14,7 @@ import type {
   EngineSettings,
   StopOutcome,
 } from '../../core/model/container';
+import type { ContainersWish } from '../../core/model/containersWish';
 import type { Comparison, SocketStates } from '../../core/model/comparison';
 import type { EditorWindow } from '../../core/model/editorWindow';
 import type { Elsewhere, ElsewhereQuestion } from '../../core/model/elsewhere';
@@ -40,6 +41,7 @@ import { Pages } from '../../core/query/page/pages';
 import { allRows, selectedRows } from '../../core/query/page/selectedRows';
 import { visibleText } from '../netstat/visibleText';
 import type { SocketSurroundings } from '../containers/engineSockets';
+import { ContainersWatch } from '../containers/containersWatch';
 import { MachineContainers } from '../containers/machineContainers';
 import type { ProcReader } from '../reader';
 import type { ProcessDescriptors } from '../system/processDescriptors';
@@ -108,6 +110,7 @@ export class LocalEngine implements Engine {
   readonly #pages = new Pages();
   #last: Snapshot | undefined;
   #containers: MachineContainers | undefined;
+  #containersWatch: ContainersWatch | undefined;
   #known: readonly ContainerFacts[] = [];
   #withContainers: { readonly of: Snapshot; readonly snapshot: Snapshot } | undefined;
   #engineSettings: EngineSettings = { engines: 'off', startsPodman: false };
@@ -242,10 +245,21 @@ export class LocalEngine implements Engine {
 
   async containers(settings: EngineSettings, fresh = false): Promise<Containers> {
     const containers = this.#containersBy(settings);
-    const known = await (fresh ? containers.fresh() : containers.containers());
-    // Where they are the same, so is what was made of them.
-    if (JSON.stringify(known.containers) !== JSON.stringify(this.#known)) this.#known = known.containers;
-    return known;
+    return this.#learned(await (fresh ? containers.fresh() : containers.containers()));
+  }
+
+  /** Tells of containers whenever they change, by the events of their engines; no more without a wish. */
+  watchContainers(
+    wish: ContainersWish | undefined,
+    changed: (now: Containers) => void = () => undefined,
+  ): void {
+    this.#containersWatch?.stop();
+    this.#containersWatch = undefined;
+    if (wish === undefined) return;
+    const machine = this.#containersBy(wish.settings);
+    this.#containersWatch = new ContainersWatch(machine, (now) => changed(this.#learned(now)), undefined, {
+      isLikely: wish.isLikely,
+    });
   }
 
   containerNow(container: ContainerName, settings: EngineSettings): Promise<Answer<ContainerNow>> {
@@ -262,6 +276,12 @@ export class LocalEngine implements Engine {
 
   descendants(root: ProcessIdentity): Promise<readonly Descendant[]> {
     return settle(() => descendants(this.#options.reader, this.#processes, root));
+  }
+
+  /** Where they are the same, so is what was made of them. */
+  #learned(now: Containers): Containers {
+    if (JSON.stringify(now.containers) !== JSON.stringify(this.#known)) this.#known = now.containers;
+    return now;
   }
 
   /** The last snapshot with the containers that are known, which filters ask for: the same while both are. */

@@ -13,6 +13,7 @@ import type {
   EngineSettings,
   StopOutcome,
 } from '../../../src/core/model/container';
+import type { ContainersWish } from '../../../src/core/model/containersWish';
 import type { EditorWindow } from '../../../src/core/model/editorWindow';
 import type { Elsewhere, ElsewhereQuestion } from '../../../src/core/model/elsewhere';
 import type { Listeners } from '../../../src/core/model/listeners';
@@ -51,6 +52,7 @@ export class FakeEngine implements SharedEngine {
   looks = 0;
   readonly tables: TableName[] = [];
   readonly windows: EditorWindow[] = [];
+  readonly containersWishes: (ContainersWish | undefined)[] = [];
 
   onScan: () => Snapshot | Promise<Snapshot> = () => snapshot([]);
   onNamespaces: () => readonly NamespaceFacts[] = () => [];
@@ -83,6 +85,10 @@ export class FakeEngine implements SharedEngine {
 
   setWindow(window: EditorWindow): void {
     this.windows.push(window);
+  }
+
+  watchContainers(wish: ContainersWish | undefined): void {
+    this.containersWishes.push(wish);
   }
 
   retain(): void {

@@ -97,7 +97,10 @@ const vscode: Readonly<Record<string, unknown>> = {
   QuickPickItemKind: { Separator: -1, Default: 0 },
   Uri: { file: (path: string) => ({ path }), parse: (text: string) => text },
   // Nobody has written any settings.
-  workspace: { getConfiguration: () => ({ get: () => undefined }) },
+  workspace: {
+    getConfiguration: () => ({ get: () => undefined }),
+    onDidChangeConfiguration: () => ({ dispose: () => undefined }),
+  },
 };
 
 const fake = new Proxy(vscode, {

@@ -1,9 +1,13 @@
 import type { EditorWindow } from '../../../core/model/editorWindow';
+import type { Containers } from '../../../core/model/container';
+import type { ContainersWish } from '../../../core/model/containersWish';
 import type { EngineCall } from '../../../core/model/engine';
 
-/** What the worker is asked: a call of the engine, or what the window counts as its own. */
+/** What the worker is asked: a call of the engine, what the window counts as its own, or to tell of containers by itself. */
 export type EngineRequest =
-  EngineCall | { readonly method: 'setWindow'; readonly args: readonly [window: EditorWindow] };
+  | EngineCall
+  | { readonly method: 'setWindow'; readonly args: readonly [window: EditorWindow] }
+  | { readonly method: 'watchContainers'; readonly args: readonly [wish: ContainersWish | undefined] };
 
 /** A request under way; its answer carries the same id. */
 export interface NumberedRequest {
@@ -20,6 +24,11 @@ export interface EngineSettings {
 /** What a worker tells without being asked, for the log. */
 export interface EngineNote {
   readonly note: string;
+}
+
+/** What it tells while containers are watched: all that is known when that has changed. */
+export interface EngineNews {
+  readonly containers: Containers;
 }
 
 /** The worker's answer: every request gets exactly one. */

@@ -6,6 +6,7 @@ import { DeltaEncoder, type SnapshotDelta, buffersOf } from './snapshotDelta';
 import type { LocalEngine } from '../localEngine';
 import { machineEngine } from '../machineEngine';
 import type {
+  EngineNews,
   EngineNote,
   EngineReply,
   EngineRequest,
@@ -24,6 +25,11 @@ function serve(port: MessagePort, settings: EngineSettings): void {
   const engine = machineEngine(calls);
   const sender = new DeltaEncoder();
   port.on('message', (call: NumberedRequest) => {
+    if (call.request.method === 'watchContainers') {
+      const [wish] = call.request.args;
+      engine.watchContainers(wish, (containers) => port.postMessage({ containers } satisfies EngineNews));
+      return;
+    }
     void answer(engine, sender, call.request).then(
       (value) => reply(port, { id: call.id, ok: true, value }),
       (error: unknown) => reply(port, { id: call.id, ok: false, message: messageOf(error) }),
@@ -32,7 +38,11 @@ function serve(port: MessagePort, settings: EngineSettings): void {
 }
 
 /** @throws what the engine throws, and where the engine has no such method */
-async function answer(engine: LocalEngine, sender: DeltaEncoder, request: EngineRequest): Promise<unknown> {
+async function answer(
+  engine: LocalEngine,
+  sender: DeltaEncoder,
+  request: Exclude<EngineRequest, { method: 'watchContainers' }>,
+): Promise<unknown> {
   if (request.method !== 'scan') return Reflect.apply(engine[request.method], engine, request.args);
   const [scope, fresh, handOver = scope] = request.args;
   const { scanned, snapshot } = engine.scanForChanges(scope, fresh);

@@ -1,10 +1,13 @@
 import { Worker } from 'node:worker_threads';
 import { timerDelay } from '../../../core/model/bounds';
+import type { Containers } from '../../../core/model/container';
+import type { ContainersWish } from '../../../core/model/containersWish';
 import type { EditorWindow } from '../../../core/model/editorWindow';
 import type { EngineCall } from '../../../core/model/engine';
 import { EngineClient } from './engineClient';
 import { type SnapshotUpdate, DeltaDecoder } from './snapshotDelta';
 import type {
+  EngineNews,
   EngineNote,
   EngineReply,
   EngineRequest,
@@ -26,6 +29,8 @@ export interface WorkerEngineOptions {
   /** The worker died by itself; the next request starts another. */
   onDied(message: string): void;
   onLog(line: string): void;
+  /** What is known of containers has changed, while they are watched. */
+  onContainers?(containers: Containers): void;
   /** Milliseconds that an unused worker lives on; 30 s where left out. */
   readonly linger?: number;
 }
@@ -47,6 +52,7 @@ export class WorkerEngine extends EngineClient {
   #worker: Worker | undefined;
   #lastNote: string | undefined;
   #window: EditorWindow | undefined;
+  #containersWish: ContainersWish | undefined;
   /** What this worker handed over; another one begins anew, and nothing is kept once it ended. */
   #receiver = new DeltaDecoder();
   #lastId = 0;
@@ -81,6 +87,15 @@ export class WorkerEngine extends EngineClient {
   setWindow(window: EditorWindow): void {
     this.#window = window;
     if (this.#worker !== undefined) this.#tellOfWindow(this.#worker);
+  }
+
+  /**
+   * Has this worker and those after it tell of containers when they change, by the events of their engines; no more without a
+   * wish. Starts none.
+   */
+  watchContainers(wish: ContainersWish | undefined): void {
+    this.#containersWish = wish;
+    if (this.#worker !== undefined) this.#tellOfWish(this.#worker);
   }
 
   /**
@@ -129,15 +144,19 @@ export class WorkerEngine extends EngineClient {
     });
     this.#isOutdated = false;
     this.#receiver = new DeltaDecoder();
-    worker.on('message', (message: EngineReply | EngineNote) => {
+    worker.on('message', (message: EngineReply | EngineNote | EngineNews) => {
       if ('note' in message) this.#note(message.note);
-      else this.#settle(message);
+      // What another one still had to say is older.
+      else if ('containers' in message) {
+        if (this.#worker === worker) this.#options.onContainers?.(message.containers);
+      } else this.#settle(message);
     });
     worker.on('error', (error: unknown) => {
       this.#lost(worker, error instanceof Error ? error.message : String(error));
     });
     worker.on('exit', (code) => this.#lost(worker, `it exited with code ${code}`));
     this.#tellOfWindow(worker);
+    if (this.#containersWish !== undefined) this.#tellOfWish(worker);
     this.#options.onLog('worker started');
     return worker;
   }
@@ -152,6 +171,10 @@ export class WorkerEngine extends EngineClient {
   #tellOfWindow(worker: Worker): void {
     if (this.#window === undefined) return;
     this.#post(worker, { method: 'setWindow', args: [this.#window] });
+  }
+
+  #tellOfWish(worker: Worker): void {
+    this.#post(worker, { method: 'watchContainers', args: [this.#containersWish] });
   }
 
   #settle(reply: EngineReply): void {

@@ -87,12 +87,13 @@ describe('a container', () => {
     assert.equal(all.get(WEB)?.hostNetwork, 2);
   });
 
-  it('is of this process’ own network where its engine is in that', () => {
+  it('publishes in this process’ own network where its engine is in that, else in another', () => {
     const containers = [here(DB, { hostNetwork: 1 }), here(WEB, { hostNetwork: 2, pid: 200 })];
     const all = joined({ containers, ownNetwork: 1 });
-    assert.equal(all.get(DB)?.isOnOwnNetwork, true);
-    assert.equal(all.get(WEB)?.isOnOwnNetwork, undefined);
-    assert.equal(joined({ containers: [here(DB)] }).get(DB)?.isOnOwnNetwork, undefined, 'nobody tells');
+    assert.equal(all.get(DB)?.publishesOn, 'here');
+    assert.equal(all.get(WEB)?.publishesOn, 'elsewhere');
+    const unknown = joined({ containers });
+    assert.ok([...unknown.values()].every(({ publishesOn }) => publishesOn === undefined));
   });
 
   it('has no port by an address that two have, all the same', () => {

@@ -74,6 +74,17 @@ describe('the container of a listening port', () => {
     assert.deepEqual(told([{ local: ALL.local!, likelyOwner: likely }], [], [host]), ['db -']);
   });
 
+  it('is the one whose first process it is where no control group says so', () => {
+    const host = dbContainer({ runtime: 'podman', ports: [], keepers: [], networkMode: 'host' });
+    const first = process({ pid: host.pid ?? 0, comm: 'postgres' });
+    assert.deepEqual(told([{ ...ALL, pids: [first.pid] }], [first], [host]), ['db -']);
+    const other = {
+      ...first,
+      membership: { container: { runtime: 'docker', id: containerId('f') } },
+    } as const;
+    assert.deepEqual(told([{ ...ALL, pids: [first.pid] }], [other], [host]), ['']);
+  });
+
   it('is found where docker-proxy may not be looked into, by the unit of the engine or the process that is likely', () => {
     const proxy = { pid: 700, startTime: 1, program: 'docker-proxy' };
     const ofUnit = likelyOwner({
@@ -99,6 +110,41 @@ describe('the container of a listening port', () => {
       ];
       assert.deepEqual(told(sockets, [owner], [dbContainer({ keepers: [] })]), ['', 'db 5432'], comm);
     }
+  });
+
+  it('is nobody’s where a user’s own program is only called like one that has ports for others', () => {
+    for (const comm of ['pasta', 'dockerd', 'docker-proxy', 'slirp4netns']) {
+      const executable = comm === 'dockerd' ? '/home/alice/node' : `/home/alice/${comm}`;
+      const owner = process({ pid: 600, comm, executable, commandLine: [comm, '--serve', '15432'] });
+      assert.deepEqual(told([{ ...ALL, pids: [600] }], [owner], [dbContainer({ keepers: [] })]), [''], comm);
+    }
+  });
+
+  it('is none of another engine than that of who has the port', () => {
+    const sockets = [{ ...ALL, pids: [600] }];
+    const podman = dbContainer({ runtime: 'podman', keepers: [] });
+    assert.deepEqual(told(sockets, [process({ pid: 600, comm: 'dockerd' })], [podman]), ['']);
+    const ofUnit = likelyOwner({ unit: 'docker.service', processes: [] });
+    assert.deepEqual(told([{ local: ALL.local!, likelyOwner: ofUnit }], [], [podman]), ['']);
+  });
+
+  it('is none of an engine in another network, which publishes the same port there, but through its gateway', () => {
+    const there = dbContainer({ keepers: [], publishesOn: 'elsewhere' });
+    const here = dbContainer({ id: containerId('b'), name: 'web', keepers: [] });
+    const held = (comm: string, containers: readonly ContainerFacts[]): string[] =>
+      told([{ ...ALL, pids: [600] }], [process({ pid: 600, comm })], containers);
+    assert.deepEqual(held('dockerd', [there]), ['']);
+    assert.deepEqual(held('dockerd', [there, here]), ['web 5432']);
+    assert.deepEqual(held('rootlesskit', [there]), ['db 5432']);
+    const ofUnit = likelyOwner({ unit: 'docker.service', processes: [] });
+    assert.deepEqual(told([{ local: ALL.local!, likelyOwner: ofUnit }], [], [there]), ['']);
+    assert.deepEqual(told([{ local: ALL.local! }], [], [there]), ['']);
+  });
+
+  it('is that which publishes it where nothing is known of who has it, and neither’s where two do', () => {
+    const unseen = [{ local: ALL.local! }];
+    assert.deepEqual(told(unseen, [], [dbContainer()]), ['db 5432']);
+    assert.deepEqual(told(unseen, [], [dbContainer(), dbContainer({ id: containerId('b') })]), ['']);
   });
 
   it('is that of a connection that its proxy accepted, too', () => {

@@ -1,12 +1,16 @@
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { containerOfSocket } from '../../../../src/core/containers/portContainer';
 import type { ContainerFacts } from '../../../../src/core/model/container';
 import type { ProcessOwner } from '../../../../src/core/model/process';
 import type { Snapshot } from '../../../../src/core/model/snapshot';
-import { type Kept, keptBy, publishersOf } from '../../../../src/core/ports/keptBy';
-import { holdersOf } from '../../../../src/core/ports/portHolders';
+import { type Kept, keptBy } from '../../../../src/core/ports/keptBy';
+import { listeningSocketsOn } from '../../../../src/core/ports/listeningPorts';
+import { holdersOf, type PortHolders } from '../../../../src/core/ports/portHolders';
 import { FakeEngine } from '../../extension/fakeEngine';
 import { container, containersOf, DB, fromProcAlone, OTHER, PORT, SOCKET } from '../../keptContainers';
 import { likelyOwner } from '../../likelyOwners';
+import { assertProperty } from '../../property';
 import { type MadeSocket, process, snapshot } from '../../snapshots';
 
 const QUESTION = { port: 3000, transport: 'tcp' } as const;
@@ -137,12 +141,105 @@ describe('the container that has a port', () => {
       [OTHER],
     );
   });
+});
 
-  it('is among all that publish the port here', () => {
-    const containers = [container(), other({ ports: [] }), container({ id: OTHER, isHere: false })];
-    assert.deepEqual(
-      publishersOf(QUESTION, containersOf(containers)).map(({ id }) => id),
-      [DB],
-    );
+describe('a container that is stopped for a port', () => {
+  const RUNTIMES = ['docker', 'podman', 'containerd'] as const;
+  const PROGRAMS = ['docker-proxy', 'dockerd', 'conmon', 'rootlessport', 'pasta', 'node', 'systemd'] as const;
+  const ADDRESSES = ['0.0.0.0', '127.0.0.1', '127.0.0.2'] as const;
+  const ids = ['a', 'b', 'c'].map((digit) => digit.repeat(64));
+  const pids = fc.uniqueArray(fc.constantFrom(50, 51, 52), { maxLength: 2 });
+  const madeContainer = (id: string): fc.Arbitrary<ContainerFacts> =>
+    fc
+      .record({
+        runtime: fc.constantFrom(...RUNTIMES),
+        isHere: fc.boolean(),
+        keepers: pids,
+        ports: fc.array(
+          fc.record({
+            transport: fc.constantFrom('tcp', 'udp'),
+            hostAddress: fc.constantFrom(...ADDRESSES, '::'),
+            hostPort: fc.constantFrom(3000, 3001),
+            containerPort: fc.constant(80),
+          }),
+          { maxLength: 2 },
+        ),
+      })
+      .map((facts) => container({ id, ...facts }));
+  const inside = fc.option(fc.constantFrom(...ids), { nil: undefined });
+  const program = (pid: number): fc.Arbitrary<ProcessOwner> =>
+    fc
+      .record({ comm: fc.constantFrom(...PROGRAMS), watches: inside, inside })
+      .map(({ comm, watches, inside: id }) =>
+        process({
+          pid,
+          uid: 0,
+          comm,
+          executable: `/usr/bin/${comm}`,
+          commandLine: [comm, ...(watches === undefined ? ARGUMENTS.split(' ') : ['-c', watches])],
+          ...(id && { membership: { container: { runtime: 'docker', id } } }),
+        }),
+      );
+  const socket = fc.record({
+    local: fc.constantFrom(...ADDRESSES).map((address): [string, number] => [address, 3000]),
+    uid: fc.constant(0),
+    pids,
+    likelyOwner: fc.option(
+      fc.record({
+        unit: fc.constantFrom('docker.service', 'web.service'),
+        id: inside,
+        pid: fc.constantFrom(50, 51),
+      }),
+      { nil: undefined },
+    ),
+  });
+  const machine = fc.record({
+    containers: fc.tuple(...ids.map(madeContainer)),
+    owners: fc.tuple(program(50), program(51), program(52)),
+    sockets: fc.array(socket, { maxLength: 3 }),
+  });
+
+  it('is the one that all its sockets are named after, as far as they are named', async () => {
+    const made: {
+      holders: Promise<PortHolders>;
+      containers: ContainerFacts[];
+      names: (string | undefined)[];
+    }[] = [];
+    assertProperty(machine, ({ containers, owners, sockets }) => {
+      const found = snapshot(
+        sockets.map(({ likelyOwner: likely, ...each }) => ({
+          ...each,
+          ...(likely &&
+            each.pids.length === 0 && {
+              likelyOwner: likelyOwner({
+                unit: likely.unit,
+                processes: [{ pid: likely.pid, startTime: 1, program: 'docker-proxy' }],
+                ...(likely.id && { container: { runtime: 'docker', id: likely.id } }),
+              }),
+            }),
+        })),
+        owners,
+        { containers },
+      );
+      const names = listeningSocketsOn(found, QUESTION).map(
+        (each) => containerOfSocket({ ...each, transport: 'tcp' }, containers)?.facts.id,
+      );
+      const holders = holdersOf(QUESTION, found, new FakeEngine(), () => false);
+      made.push({ holders, containers, names });
+    });
+    const machines: { found: Kept | undefined; names: (string | undefined)[] }[] = [];
+    for (const { holders, containers, names } of made) {
+      machines.push({ found: keptBy(await holders, containersOf(containers)), names });
+    }
+    const stopped = machines.filter(({ found }) => found !== undefined);
+    for (const { found, names } of stopped) {
+      const { container: facts } = found!;
+      assert.ok(facts.isHere);
+      const others = names.filter((id) => id !== undefined && id !== facts.id);
+      assert.deepEqual(others, [], 'named after another');
+      assert.ok(names.length === 0 || names.includes(facts.id), 'named after none');
+    }
+    const isBy = (by: Kept['by']): boolean => stopped.some(({ found }) => found?.by === by);
+    assert.ok(isBy('keeper') && isBy('published') && isBy('itself'), 'all kinds are among them');
   });
 });

@@ -39,7 +39,9 @@ describe('ports of other network namespaces', () => {
 
   it('are no container’s where several share the namespace, and nobody says whose', () => {
     const containers = ['a', 'b'].map((digit) => ({ runtime: 'docker' as const, id: containerId(digit) }));
-    const [port] = portsOf(machine([INSIDE], madeNamespace({ containers })));
+    const { pid: _first, ...db } = dbContainer();
+    const taken = machine([INSIDE], madeNamespace({ containers }));
+    const [port] = portsOf({ ...taken, containers: [db] });
     assert.equal(port?.sockets[0]?.container, undefined);
   });
 

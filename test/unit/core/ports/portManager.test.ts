@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Ancestor, ProcessOwner } from '../../../../src/core/model/process';
-import { findParents, managerOf } from '../../../../src/core/ports/portManager';
+import { findParents } from '../../../../src/core/ports/obstacles';
+import { managerOf } from '../../../../src/core/ports/portManager';
 import { process } from '../../snapshots';
 
 const ID = 'cb1b2c3d4e5f60718293a4b5c6d7e8f9cb1b2c3d4e5f60718293a4b5c6d7e8f9';
@@ -133,8 +134,19 @@ describe('who keeps a port for others', () => {
 
   it('is the engine itself on the ports of its API and of a swarm', () => {
     for (const port of [2375, 2377]) {
-      const { command } = managerOf(port, [running('/usr/bin/dockerd')]) ?? {};
+      const dockerd = running('/usr/bin/dockerd');
+      const { command } = managerOf(port, [{ ...dockerd, uid: 0 }]) ?? {};
       assert.equal(command, 'sudo systemctl stop docker.service docker.socket');
+      assert.equal(managerOf(port, [dockerd])?.command, 'systemctl --user stop docker.service');
+    }
+    const listening = running('/usr/bin/dockerd', '-H', 'fd://', '-H', 'tcp://0.0.0.0:4243');
+    for (const [port, isOwn] of [
+      [4243, true],
+      [243, false],
+      [8080, false],
+    ] as const) {
+      const { command = '' } = managerOf(port, [listening]) ?? {};
+      assert.equal(command.includes('systemctl'), isOwn, command);
     }
   });
 

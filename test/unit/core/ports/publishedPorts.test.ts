@@ -19,7 +19,7 @@ const ON_ALL: PublishedPort = {
 
 /** Docker's container db, as one without a proxy has its ports. */
 function ruled(facts: Partial<ContainerFacts> = {}): ContainerFacts {
-  const { keepers: _keepers, ...rest } = dbContainer({ isOnOwnNetwork: true, state: 'running' });
+  const { keepers: _keepers, ...rest } = dbContainer({ publishesOn: 'here', state: 'running' });
   return { ...rest, ...facts };
 }
 
@@ -63,7 +63,7 @@ describe('a port that is published by packet rules alone', () => {
   });
 
   it('is none where the container is elsewhere, its engine in another network, or the ports another’s', () => {
-    const { isOnOwnNetwork: _own, ...otherNetwork } = ruled();
+    const { publishesOn: _own, ...otherNetwork } = ruled();
     const none: readonly ContainerFacts[] = [
       ruled({ isHere: false }),
       otherNetwork,

@@ -58,11 +58,11 @@ describe('groups of listening ports', () => {
 
   it('are made by container and by Compose project, the rest last', () => {
     const web = dbContainer({
-      ...{ id: containerId('b'), name: 'web', service: 'web', keepers: [], isOnOwnNetwork: true },
+      ...{ id: containerId('b'), name: 'web', service: 'web', keepers: [], publishesOn: 'here' },
       ports: [{ transport: 'tcp', hostPort: 8080, containerPort: 80 }],
     });
     const { project: _project, ...lone } = dbContainer({
-      ...{ id: containerId('c'), name: 'lone', keepers: [], isOnOwnNetwork: true },
+      ...{ id: containerId('c'), name: 'lone', keepers: [], publishesOn: 'here' },
       ports: [{ transport: 'tcp', hostPort: 9090, containerPort: 90 }],
     });
     const machine = snapshot(

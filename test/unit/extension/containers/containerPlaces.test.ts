@@ -189,6 +189,38 @@ for (const [situation, { owner, container, name, behind }] of Object.entries(SIT
   });
 }
 
+describe('a container’s port that packet rules alone hand on', () => {
+  const scene = new Scene({ sockets: [], owners: [], more: { containers: [dbContainer({ ports: PORTS })] } });
+
+  for (const place of [
+    'the message on a port in use',
+    'the tool explain_port',
+    'Find Port Owner',
+    'Why Is This Port Busy?',
+  ]) {
+    it(`has its name in ${place}`, async () => {
+      assert.match((await PLACES[place]?.(scene)) ?? '', /\bdb\b/);
+    });
+  }
+
+  it('is offered to be freed by the message on a port in use', async () => {
+    const { text, actions } = await scene.notification();
+    assert.match(text, /^Port 3000 is published by the container db .*; nothing listens on it here\.$/);
+    assert.deepEqual(actions, ['How to Free It', 'Why?']);
+  });
+
+  it('is offered so too where somebody listens for it who may not be looked into', async () => {
+    const unseen = new Scene({
+      sockets: [{ local: ['0.0.0.0', QUESTION.port], uid: 0 }],
+      owners: [],
+      more: { containers: [dbContainer({ ports: PORTS })] },
+    });
+    const { text, actions } = await unseen.notification();
+    assert.match(text, /^Port 3000 is held for the container db /);
+    assert.deepEqual(actions, ['How to Free It', 'Show']);
+  });
+});
+
 describe('the row of a container’s port', () => {
   const scene = sceneOf(dockerProxy(), dbContainer({ ports: PORTS }));
 

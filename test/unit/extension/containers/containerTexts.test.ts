@@ -6,12 +6,13 @@ import { dbContainer } from '../../knownContainers';
 
 const { engine: _engine, ...unnamed } = dbContainer();
 
-function note(outcome: EngineOutcome, container: ContainerFacts = unnamed): string {
-  const socket = '/var/run/docker.sock';
+const socket = '/var/run/docker.sock';
+
+function note(outcome: EngineOutcome, container: ContainerFacts = unnamed, detail?: string): string {
   return noNamesText({
     takenAt: 0,
     containers: [container],
-    engines: [{ socket, runtime: 'docker', outcome }],
+    engines: [{ socket, runtime: 'docker', outcome, ...(detail !== undefined && { detail }) }],
   });
 }
 
@@ -37,6 +38,30 @@ describe('why containers have no names', () => {
     const texts = (['slow', 'gone', 'rubbish'] as const).map((outcome) => note(outcome));
     assert.equal(new Set(texts).size, 3);
     for (const text of texts) assert.match(text, /\/var\/run\/docker\.sock/);
+  });
+
+  it('is told of a socket that somebody chose, and where no engine runs', () => {
+    for (const detail of ['ENOENT', 'notRunning']) {
+      assert.match(
+        note('absent', unnamed, detail),
+        /no engine runs at “\/var\/run\/docker\.sock”, which the setting/,
+      );
+    }
+    assert.equal(note('absent', unnamed, 'ECONNREFUSED'), '');
+  });
+
+  it('is told once for each engine', () => {
+    const podman = { ...unnamed, id: 'b'.repeat(64), runtime: 'podman' } as const;
+    const text = noNamesText({
+      takenAt: 0,
+      containers: [unnamed, podman, { ...podman, id: 'c'.repeat(64) }],
+      engines: [
+        { socket, runtime: 'docker', outcome: 'denied' },
+        { socket: '/run/podman/podman.sock', runtime: 'podman', outcome: 'slow' },
+      ],
+    });
+    assert.equal(text.match(/docker\.sock/g)?.length, 1);
+    assert.match(text, /Podman did not answer in time/);
   });
 
   it('is not told where they have, the engine is not there, or it is another engine’s', () => {

@@ -3,7 +3,6 @@ import assert from 'node:assert/strict';
 import type { Containers } from '../../../../src/core/model/container';
 import { ContainersState } from '../../../../src/extension/containers/containersState';
 import { dbContainer, dockerProxy } from '../../knownContainers';
-import { madeNamespace, partOf, withParts } from '../../madeNamespaces';
 import { process, snapshot } from '../../snapshots';
 import { FakeEngine } from '../fakeEngine';
 
@@ -39,26 +38,18 @@ describe('the containers that are known of', () => {
   });
   afterEach(() => state.dispose());
 
-  it('are not asked for where no socket looks like a container’s', async () => {
+  it('are not asked for by what follows where no socket looks like a container’s', () => {
     state.follow(NOBODYS);
-    assert.equal(await state.named(NOBODYS), NOBODYS);
     assert.equal(asked, 0);
     assert.equal(state.last, undefined);
   });
 
-  it('are asked for where an engine’s socket is there, which may have ports by packet rules alone', async () => {
-    hasEngine = true;
-    const { containers } = await state.named(NOBODYS);
-    assert.equal(containers?.[0]?.name, 'db');
-    hasEngine = false;
+  it('are asked for by a question all the same: packet rules need no socket', async () => {
+    engine.onContainers = () => known();
+    assert.equal(await state.named(NOBODYS), NOBODYS);
     now = 5_000;
-    assert.equal(await state.named(NOBODYS), NOBODYS, 'it has gone');
-    assert.equal(asked, 1);
-  });
-
-  it('are asked for where a network namespace that was read is a container’s', async () => {
-    await state.named(withParts(NOBODYS, [partOf(snapshot([]), madeNamespace())]));
-    assert.equal(asked, 1);
+    engine.onContainers = () => known(dbContainer());
+    assert.equal((await state.named(NOBODYS)).containers?.[0]?.name, 'db');
   });
 
   it('are asked for at most every five seconds, and told of where they changed', async () => {
@@ -90,6 +81,36 @@ describe('the containers that are known of', () => {
     state.forget();
     await state.named(OURS);
     assert.equal(asked, 2);
+  });
+
+  it('are told by the engine while they are watched: nobody asks', async () => {
+    state.watch(NOBODYS);
+    state.watch(NOBODYS);
+    state.watch(OURS);
+    assert.deepEqual(
+      engine.containersWishes.map((wish) => wish?.isLikely),
+      [false, true],
+    );
+    state.tell(known(dbContainer()));
+    state.tell(known(dbContainer()));
+    now = 60_000;
+    assert.equal((await state.named(OURS)).containers?.[0]?.name, 'db');
+    assert.deepEqual([asked, changes], [0, 1]);
+  });
+
+  it('are asked for where the watch has not told yet, or is over', async () => {
+    state.watch(OURS);
+    await state.named(OURS);
+    state.tell(known());
+    state.unwatch();
+    state.unwatch();
+    now = 5_000;
+    await state.named(OURS);
+    assert.equal(asked, 2);
+    assert.deepEqual(
+      engine.containersWishes.map((wish) => wish?.isLikely),
+      [true, undefined],
+    );
   });
 
   it('stay as they were where the question fails', async () => {

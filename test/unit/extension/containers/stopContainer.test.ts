@@ -251,8 +251,8 @@ describe('Free Port, where a container has it', () => {
   });
 
   it('is free where only an engine of another network publishes the port', async () => {
-    containers = containersOf([container({ keepers: [50], hostNetwork: 100 })]);
-    leaving(container({ id: OTHER, name: 'web', hostNetwork: 200 }));
+    containers = containersOf([container({ keepers: [50], publishesOn: 'here' })]);
+    leaving(container({ id: OTHER, name: 'web', publishesOn: 'elsewhere' }));
     assert.equal(await free(STOP), 'free');
   });
 

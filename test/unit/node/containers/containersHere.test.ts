@@ -68,6 +68,30 @@ describe('what /proc tells of containers', () => {
     assert.deepEqual([...podmanUsers], [0, 1000]);
   });
 
+  it('has neither what conmon runs after its end in it, nor conmon itself while it forks', () => {
+    const after = ['/usr/bin/podman', 'container', 'cleanup', DB];
+    const [program, ...words] = after;
+    const conmon = [
+      ...['/usr/bin/conmon', '-n', 'db', '-c', DB, '--exit-command', program ?? ''],
+      ...words.flatMap((word) => ['--exit-command-arg', word]),
+    ];
+    const watcher = { pid: 299, comm: 'conmon', commandLine: conmon };
+    for (const child of [
+      { pid: 300, comm: 'podman', commandLine: after },
+      { pid: 300, comm: 'conmon', commandLine: conmon },
+    ]) {
+      makeProcesses(reader, watcher, { ...child, parentPid: 299 });
+      assert.deepEqual(look().containers, [], child.comm);
+    }
+    makeProcesses(reader, watcher, {
+      pid: 300,
+      parentPid: 299,
+      comm: 'podman',
+      commandLine: ['podman', 'info'],
+    });
+    assert.equal(look().containers[0]?.pid, 300, 'what runs in it may be called so');
+  });
+
   it('is no name by a conmon that is not the parent of the container', () => {
     makeProcesses(
       reader,

@@ -168,6 +168,12 @@ describe('the containers of a machine', () => {
     assert.deepEqual(asked(), ['/containers/json', `/containers/${DB}/stop`, '/containers/json']);
   });
 
+  it('are known to be worth a look by the sockets that are there, of the engines that may be asked', () => {
+    assert.equal(machine.hasSockets(), true);
+    settings = { ...settings, engines: 'off' };
+    assert.equal(machine.hasSockets(), false);
+  });
+
   describe('that are watched', () => {
     let watch: ContainersWatch | undefined;
     let told: Containers[];
@@ -239,6 +245,24 @@ describe('the containers of a machine', () => {
       await until('the first answer', () => told.length === 1);
       const before = server.requests.length;
       await assert.rejects(until('another question', () => server.requests.length > before, 300));
+    });
+
+    it('are not looked for where nothing says that there are any, until something does', async () => {
+      startEngine();
+      let asks = 0;
+      let isThere = false;
+      machine.hasSockets = () => {
+        asks++;
+        return isThere;
+      };
+      watch = new ContainersWatch(machine, (containers) => told.push(containers), client, {
+        rediscovery: 20,
+        isLikely: false,
+      });
+      await until('some looks', () => asks > 2);
+      assert.deepEqual([told.length, server.requests.length], [0, 0]);
+      isThere = true;
+      await until('the first answer', () => told.length === 1);
     });
 
     it('leave no connection when it ends', async () => {

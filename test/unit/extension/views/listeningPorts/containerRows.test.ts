@@ -31,7 +31,7 @@ const POSTGRES = process({
   membership: { container: { runtime: 'docker', id: containerId('a') } },
 });
 const INSIDE: MadeSocket = { local: ['0.0.0.0', 5432], inode: 1, uid: 70, pids: [4242] };
-const { keepers: _keepers, ...WITHOUT_PROXY } = dbContainer({ isOnOwnNetwork: true });
+const { keepers: _keepers, ...WITHOUT_PROXY } = dbContainer({ publishesOn: 'here' });
 
 interface Made {
   readonly containers?: readonly ContainerFacts[];

@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { type Server, createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { build } from 'esbuild';
+import type { Containers } from '../../../../../src/core/model/container';
 import { ownersOf } from '../../../../../src/core/model/snapshot';
 import { until } from '../../../../host/until';
 import { listRequest } from '../../../pageRequest';
@@ -15,6 +16,7 @@ describe('WorkerEngine', () => {
   let engine: WorkerEngine;
   const died: string[] = [];
   const logged: string[] = [];
+  const told: Containers[] = [];
   let systemCalls = true;
 
   before(async () => {
@@ -42,6 +44,7 @@ describe('WorkerEngine', () => {
   beforeEach(() => {
     died.length = 0;
     logged.length = 0;
+    told.length = 0;
     systemCalls = true;
     engine = make(workerPath);
   });
@@ -55,8 +58,26 @@ describe('WorkerEngine', () => {
       onDied: (message) => void died.push(message),
       systemCalls: () => systemCalls,
       onLog: (line) => void logged.push(line),
+      onContainers: (containers) => void told.push(containers),
     });
   }
+
+  it('tells of containers while they are watched, each worker anew, and starts none for it', async () => {
+    const wish = { settings: { engines: 'off', startsPodman: false }, isLikely: true } as const;
+    engine.watchContainers(wish);
+    assert.equal(engine.isRunning, false);
+    await engine.listeners();
+    await until('the first word', () => told.length === 1);
+    assert.deepEqual(told[0]?.engines, []);
+    await until('the end of the worker', () => !engine.isRunning, 5_000, 10);
+    await engine.listeners();
+    await until('that of the next worker', () => told.length === 2);
+    engine.watchContainers(undefined);
+    await until('the end of that one', () => !engine.isRunning, 5_000, 10);
+    await engine.listeners();
+    await engine.containers(wish.settings);
+    assert.equal(told.length, 2);
+  });
 
   it('uses system calls unless told otherwise, and begins anew where that changes', async () => {
     const findsServer = async (): Promise<boolean> => {
