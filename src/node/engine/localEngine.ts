@@ -18,7 +18,7 @@ import type { Comparison, SocketStates } from '../../core/model/comparison';
 import type { EditorWindow } from '../../core/model/editorWindow';
 import type { Elsewhere, ElsewhereQuestion } from '../../core/model/elsewhere';
 import type { Listeners } from '../../core/model/listeners';
-import type { NamespaceFacts } from '../../core/model/namespace';
+import type { NamespaceFacts, NamespaceWish } from '../../core/model/namespace';
 import type { NetworkTable } from '../../core/model/networkTable';
 import type { TableName } from '../../core/tables/tables';
 import type { ProcessOrigin } from '../../core/model/origin';
@@ -50,8 +50,8 @@ import type { Netlink } from './sockets/netlink';
 import { NetworkTables } from './answers/networkTables';
 import { originsOf } from './owners/origins';
 import { readPortFacts } from './answers/portFactsAnswer';
+import type { NamespaceEntry } from './namespaces/namespaceEntry';
 import type { NamedNamespaces } from './namespaces/namedNamespaces';
-import { namespaceList } from './namespaces/namespaceList';
 import { Processes } from './owners/processes';
 import { Scanner, type Unchanged, completed } from './scanner';
 import { type SendSignal, signalVerified, stateOf } from './answers/signal';
@@ -75,6 +75,8 @@ export interface LocalEngineOptions {
   readonly routes?: Netlink;
   /** Names of network namespaces. */
   readonly namespaceNames?: NamedNamespaces;
+  /** Where the thread is the engine's own: it may go to another network namespace for a moment. */
+  readonly namespaceEntry?: NamespaceEntry;
   /** The mounted tree of control groups. */
   readonly groupsAt?: ((mountPoint: string) => GroupTree) | undefined;
   /** Reads what unit files say of .socket units. */
@@ -138,20 +140,24 @@ export class LocalEngine implements Engine {
     this.#scanner.expectNews();
   }
 
-  scan(scope: Scope, fresh: boolean, handOver = scope): Promise<Snapshot> {
+  scan(scope: Scope, fresh: boolean, handOver = scope, wish?: NamespaceWish): Promise<Snapshot> {
     return settle(() => {
-      const { snapshot } = this.scanForChanges(scope, fresh);
+      const { snapshot } = this.scanForChanges(scope, fresh, wish);
       return handOver === scope ? snapshot : narrow(snapshot, handOver);
     });
   }
 
   namespaces(): Promise<readonly NamespaceFacts[]> {
-    return settle(() => namespaceList({ ...this.#options, processes: this.#processes }));
+    return settle(() => this.#scanner.namespaces());
   }
 
   /** The same for who wants to know whether anything was read at all. */
-  scanForChanges(scope: Scope, fresh: boolean): { scanned: Snapshot | Unchanged; snapshot: Snapshot } {
-    const scanned = this.#scanner.scan(scope, fresh);
+  scanForChanges(
+    scope: Scope,
+    fresh: boolean,
+    wish?: NamespaceWish,
+  ): { scanned: Snapshot | Unchanged; snapshot: Snapshot } {
+    const scanned = this.#scanner.scan(scope, fresh, wish);
     const snapshot = (this.#last = completed(scanned, this.#last));
     return { scanned, snapshot };
   }

@@ -39,6 +39,7 @@ export class ProcessNamespaces {
   readonly #known = new Map<KnownProcess, Known>();
   readonly #byInode = new Map<number, Namespace>();
   #pass = 0;
+  #newcomers = 0;
 
   constructor(reader: Pick<ProcReader, 'stat' | 'list'>) {
     this.#reader = reader;
@@ -47,6 +48,11 @@ export class ProcessNamespaces {
   /** Those that are known, by the order in which they were found. */
   get all(): readonly ProcessNamespace[] {
     return [...this.#byInode.values()];
+  }
+
+  /** Whether some were looked at for the first time, and are to be looked at once more. */
+  get isWaiting(): boolean {
+    return this.#newcomers > 0;
   }
 
   /** The namespace of a process; undefined where it was not looked at, has ended meanwhile or is hidden. */
@@ -71,6 +77,7 @@ export class ProcessNamespaces {
       else if (fresh || this.#pass === known.since + 1 || (process.pid + this.#pass) % ROUND === 0)
         due.push(process);
     }
+    this.#newcomers = added.length;
     // Those that are known come first: a namespace that ended is then forgotten before another one has its inode.
     const confirmed = new Set<Namespace>();
     for (const process of due) this.#lookAt(process, confirmed);
@@ -78,6 +85,11 @@ export class ProcessNamespaces {
       this.#known.set(process, { namespace: undefined, since: this.#pass });
       this.#lookAt(process, confirmed);
     }
+  }
+
+  /** Looks at one again, of which something else tells that it has left. */
+  lookAgain(process: KnownProcess): void {
+    this.#lookAt(process, new Set());
   }
 
   #lookAt(process: KnownProcess, confirmed: Set<Namespace>): void {
