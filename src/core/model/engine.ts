@@ -10,7 +10,7 @@ import type {
 } from './container';
 import type { Elsewhere, ElsewhereQuestion } from './elsewhere';
 import type { Listeners } from './listeners';
-import type { NamespaceChoice, NamespaceFacts, NamespaceWish } from './namespace';
+import type { NamespaceFacts, NamespaceOfTable, NamespaceWish } from './namespace';
 import type { TableName } from '../tables/tables';
 import type { NetworkTable } from './networkTable';
 import type { ProcessOrigin } from './origin';
@@ -101,12 +101,12 @@ export interface Engine {
   /**
    * Reads one of the machine's other tables.
    * @param filter an expression that its rows have to pass, where it asks for what they have
-   * @param namespace whose it is: the own network namespace, or one other
+   * @param namespace whose it is: the own network namespace, or one other; rejects where that one has ended
    */
   readTable<Name extends TableName>(
     name: Name,
     filter?: string,
-    namespace?: Exclude<NamespaceChoice, { kind: 'all' }>,
+    namespace?: NamespaceOfTable,
   ): Promise<NetworkTable<Name>>;
   /**
    * Verifies the process (pid and start time, and that it still holds one of `inodes` where that is given) and

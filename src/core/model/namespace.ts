@@ -28,8 +28,11 @@ export type OneNamespace =
 /** What the views show: this machine's own (the engine's), all, or one. */
 export type NamespaceChoice = { readonly kind: 'own' } | { readonly kind: 'all' } | OneNamespace;
 
+/** Whose table is read: there is none of all namespaces together. */
+export type NamespaceOfTable = Exclude<NamespaceChoice, { readonly kind: 'all' }>;
+
 /** The one that everything is about unless somebody says otherwise. */
-export const OWN_NAMESPACE: NamespaceChoice = { kind: 'own' };
+export const OWN_NAMESPACE: Extract<NamespaceChoice, { readonly kind: 'own' }> = { kind: 'own' };
 
 /** Which namespaces' sockets a pass reads beside the own ones, which it always does. */
 export interface NamespaceWish {

@@ -1,4 +1,5 @@
 import type { TableName, TableRow } from '../tables/tables';
+import type { NamespaceOfTable } from './namespace';
 import type { PageRequest, SocketRow } from './page';
 
 /** netstat's text, or its data as --json and --csv write them. */
@@ -22,6 +23,8 @@ export interface TableSelection {
   readonly kind: 'table';
   readonly table: TableName;
   readonly filter: string;
+  /** Whose it is; the own network namespace's where it is left out. */
+  readonly namespace?: NamespaceOfTable;
 }
 
 /** All sockets that were read last. */

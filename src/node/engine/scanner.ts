@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Listeners } from '../../core/model/listeners';
 import type { InetColumns } from '../../core/model/inetTable';
 import { type LikelyOwners, NO_LIKELY_OWNERS } from '../../core/model/likelyOwner';
-import type { NamespaceFacts, NamespaceWish } from '../../core/model/namespace';
+import type { NamespaceWish } from '../../core/model/namespace';
 import type { ProcessOwner } from '../../core/model/process';
 import type { Scope, Snapshot } from '../../core/model/snapshot';
 import type { SocketUnit } from '../../core/units/socketUnits';
@@ -148,15 +148,13 @@ export class Scanner {
     return { ...snapshot, takenAt, sequence, duration: performance.now() - started };
   }
 
-  /** The network namespaces that there are, the own one first. Every process is looked at. */
-  namespaces(): readonly NamespaceFacts[] {
-    return this.namespacesNow().all.map(({ facts }) => facts);
-  }
-
-  /** The same as what they are found with. */
-  namespacesNow(): MachineNamespaces {
+  /**
+   * The network namespaces that there are now.
+   * @param fresh whether every process is looked at, and not new ones alone
+   */
+  machineNamespaces(fresh: boolean): MachineNamespaces {
     const { machine } = this.#namespaceParts;
-    machine.look(this.#sequence, true, this.#files.holders);
+    machine.look(this.#sequence, fresh, this.#files.holders);
     return machine;
   }
 
