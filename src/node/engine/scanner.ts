@@ -215,7 +215,8 @@ export class Scanner {
     const others = wish && { wish, parts: this.#namespaceParts };
     if (others) this.#unasked = 0;
     const { holders: before } = this.#files;
-    const pass = { number: this.#sequence, scope, fresh, holders: before };
+    const isRound = own === undefined;
+    const pass = { number: this.#sequence, scope, fresh, isRound, holders: before };
     const readings = others?.parts.read(others.wish, pass, rows.inet) ?? [];
 
     const index = this.#index;

@@ -1,14 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { InetColumns } from '../../../core/model/inetTable';
 import type { NamespaceFacts, NamespaceWish } from '../../../core/model/namespace';
-import type { NamespacePart, Scope, SnapshotNamespaces } from '../../../core/model/snapshot';
+import type { NamespacePart, SnapshotNamespaces } from '../../../core/model/snapshot';
 import type { RowOwners } from '../owners/numberedRows';
 import type { Holder } from '../owners/socketFiles';
 import { likelyInside } from './likelyInside';
 import { MachineNamespaces, type NamespaceTools, type SeenNamespace } from './machineNamespaces';
 import type { NamespaceEntry } from './namespaceEntry';
 import type { UnixDoubtFinder } from '../sockets/unixDoubts';
-import { NamespaceReadings, type Reading } from './namespaceReadings';
+import { NamespaceReadings, type Reading, type ReadingPass } from './namespaceReadings';
 import { type Wanted, WantedNamespaces } from './wantedNamespaces';
 
 /** What the parts of a snapshot are made with. */
@@ -19,10 +19,8 @@ export interface NamespacePartsTools extends NamespaceTools {
 }
 
 /** A pass of the engine that reads. */
-export interface Pass {
+export interface Pass extends ReadingPass {
   readonly number: number;
-  readonly scope: Scope;
-  readonly fresh: boolean;
   /** Who held what when it began. */
   readonly holders: readonly Holder[];
 }
@@ -52,7 +50,7 @@ export class NamespaceParts {
 
   /** Lets go of all that was read. */
   forget(): void {
-    this.readings.read([], 'listening', false);
+    this.readings.read([], { scope: 'listening', fresh: false, isRound: false });
     this.#now = { namespaces: [] };
     this.#last.clear();
   }
@@ -61,10 +59,10 @@ export class NamespaceParts {
    * Reads those that are wanted, as far as it is their turn.
    * @param inet this machine's own sockets
    */
-  read(wish: NamespaceWish, { number, scope, fresh, holders }: Pass, inet: InetColumns): Reading[] {
-    this.machine.look(number, fresh, holders);
+  read(wish: NamespaceWish, pass: Pass, inet: InetColumns): Reading[] {
+    this.machine.look(pass.number, pass.fresh, pass.holders);
     this.#now = this.#wanted.find(wish, inet, (namespace) => this.readings.hasMoved(namespace));
-    return this.readings.read(this.#now.namespaces, scope, fresh);
+    return this.readings.read(this.#now.namespaces, pass);
   }
 
   /** @param holderOf whether a process may be looked into */

@@ -11,7 +11,10 @@ import type { NamespaceEntry } from './namespaceEntry';
 /** Namespaces of which a pass reads the files: for TCP the kernel walks its whole hash table for each (5 ms). */
 const MOST_FROM_FILES = 10;
 
-/** So many that seem to be as they were are read all the same in each pass, those first that were read longest ago. */
+/**
+ * So many that seem to be as they were are read all the same where this machine's own tables are, those first that were
+ * read longest ago.
+ */
 const AGAIN = { kernel: 5, files: 1 };
 
 /** What is remembered of the sockets of a namespace. */
@@ -21,6 +24,14 @@ export interface Reading {
   readonly rows: TakenRows;
   /** Milliseconds since 1970. */
   readonly readAt: number;
+}
+
+/** A pass that reads. */
+export interface ReadingPass {
+  readonly scope: Scope;
+  readonly fresh: boolean;
+  /** Whether this machine's own tables are read in it. */
+  readonly isRound: boolean;
 }
 
 /** A namespace that is wanted. */
@@ -75,7 +86,7 @@ export class NamespaceReadings {
    * Reads those that are wanted, as far as they moved and it is their turn. Of all others everything is forgotten.
    * @returns what is known of each that was read in this scope, in the order of those that are wanted
    */
-  read(wanted: readonly SeenNamespace[], scope: Scope, fresh: boolean): Reading[] {
+  read(wanted: readonly SeenNamespace[], { scope, fresh, isRound }: ReadingPass): Reading[] {
     const before = this.#members;
     this.#members = new Map(
       wanted.map((namespace) => [namespace, before.get(namespace) ?? this.#meet(namespace)]),
@@ -83,7 +94,7 @@ export class NamespaceReadings {
     const members = [...this.#members.values()];
     for (const member of members) if (!before.has(member.namespace)) this.#moves(member);
     let left = MOST_FROM_FILES;
-    for (const member of this.#due(members, scope, fresh)) {
+    for (const member of this.#due(members, scope, fresh, isRound)) {
       // Who was not let in before will hardly be, and to try costs something.
       if (left <= 0 && !member.isAsked) continue;
       const place = (member.place = this.#placer.placeOf(member.namespace));
@@ -128,10 +139,10 @@ export class NamespaceReadings {
   }
 
   /** Those that are to be read, first those that wait longest. */
-  #due(members: readonly Member[], scope: Scope, fresh: boolean): Member[] {
+  #due(members: readonly Member[], scope: Scope, fresh: boolean, isRound: boolean): Member[] {
     const byTurn = members.toSorted((a, b) => a.turn - b.turn);
     const isDue = (member: Member): boolean => fresh || member.hasMoved || member.last?.scope !== scope;
-    const again = { ...AGAIN };
+    const again = isRound ? { ...AGAIN } : { kernel: 0, files: 0 };
     return [
       ...byTurn.filter(isDue),
       ...byTurn.filter((member) => !isDue(member) && again[member.isAsked ? 'kernel' : 'files']-- > 0),
