@@ -154,7 +154,7 @@ export class Scanner {
    */
   machineNamespaces(fresh: boolean): MachineNamespaces {
     const { machine } = this.#namespaceParts;
-    machine.look(this.#sequence, fresh, this.#files.holders);
+    machine.look(this.#sequence, fresh, { holders: this.#files.holders });
     return machine;
   }
 
@@ -214,9 +214,9 @@ export class Scanner {
     const rows = (this.#own = own ?? takeRows(this.#source, scope));
     const others = wish && { wish, parts: this.#namespaceParts };
     if (others) this.#unasked = 0;
-    const { holders: before } = this.#files;
+    const roll = { holders: this.#files.holders, listing: this.#gate.listing };
     const isRound = own === undefined;
-    const pass = { number: this.#sequence, scope, fresh, isRound, holders: before };
+    const pass = { number: this.#sequence, scope, fresh, isRound, roll };
     const readings = others?.parts.read(others.wish, pass, rows.inet) ?? [];
 
     const index = this.#index;

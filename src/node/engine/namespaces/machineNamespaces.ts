@@ -26,6 +26,14 @@ export interface NamespaceTools {
   readonly namespaceNames?: NamedNamespaces;
 }
 
+/** What the engine knows of processes. */
+export interface Roll {
+  /** Who held what by the last pass, which tells other processes with the same pid apart. */
+  readonly holders: readonly Holder[];
+  /** As {@link ProcessRoll.list} has it. */
+  readonly listing?: number;
+}
+
 /** A network namespace. The object stands for it, as that of its processes does. */
 export interface SeenNamespace {
   /** As it is now; the same object while it says the same. */
@@ -78,14 +86,13 @@ export class MachineNamespaces {
    * Looks where processes are, those that are new or due.
    * @param pass the engine's number of it, by which it is known how long nobody looked
    * @param fresh whether all are looked at
-   * @param holders who held what by the last pass, which tells other processes with the same pid apart
    */
-  look(pass: number, fresh: boolean, holders: readonly Holder[]): void {
+  look(pass: number, fresh: boolean, { holders, listing }: Roll): void {
     this.#looks++;
     this.#roll.settle(holders);
     const all = fresh || pass - this.#lastPass > MOST_UNLOOKED;
     this.#lastPass = pass;
-    this.#ofProcesses.look(this.#roll.list(), all);
+    this.#ofProcesses.look(this.#roll.list(listing), all);
     const found = this.#ofProcesses.all;
     const names = this.#names?.of(found);
     const own = networkOf(this.#tools.reader, 'self');

@@ -5,7 +5,7 @@ import type { NamespacePart, SnapshotNamespaces } from '../../../core/model/snap
 import type { RowOwners } from '../owners/numberedRows';
 import type { Holder } from '../owners/socketFiles';
 import { likelyInside } from './likelyInside';
-import { MachineNamespaces, type NamespaceTools, type SeenNamespace } from './machineNamespaces';
+import { MachineNamespaces, type NamespaceTools, type Roll, type SeenNamespace } from './machineNamespaces';
 import type { NamespaceEntry } from './namespaceEntry';
 import type { UnixDoubtFinder } from '../sockets/unixDoubts';
 import { NamespaceReadings, type Reading, type ReadingPass } from './namespaceReadings';
@@ -21,8 +21,8 @@ export interface NamespacePartsTools extends NamespaceTools {
 /** A pass of the engine that reads. */
 export interface Pass extends ReadingPass {
   readonly number: number;
-  /** Who held what when it began. */
-  readonly holders: readonly Holder[];
+  /** As it was when the pass began. */
+  readonly roll: Roll;
 }
 
 /** Says who has the rows of one of the readings. */
@@ -60,7 +60,7 @@ export class NamespaceParts {
    * @param inet this machine's own sockets
    */
   read(wish: NamespaceWish, pass: Pass, inet: InetColumns): Reading[] {
-    this.machine.look(pass.number, pass.fresh, pass.holders);
+    this.machine.look(pass.number, pass.fresh, pass.roll);
     this.#now = this.#wanted.find(wish, inet, (namespace) => this.readings.hasMoved(namespace));
     return this.readings.read(this.#now.namespaces, pass);
   }

@@ -15,13 +15,20 @@ interface Enrolled extends KnownProcess {
 export class ProcessRoll {
   readonly #reader: ProcReader;
   #byPid = new Map<number, Enrolled>();
+  #listing: number | undefined;
 
   constructor(reader: ProcReader) {
     this.#reader = reader;
   }
 
-  /** All that there are. One that took the pid of another in between passes for it until {@link settle}. */
-  list(): Iterable<KnownProcess> {
+  /**
+   * All that there are. One that took the pid of another in between passes for it until {@link settle}.
+   * @param listing the number of a list of them, while which stands none came or went; nothing where nobody looked
+   */
+  list(listing: number | undefined): Iterable<KnownProcess> {
+    const isSame = listing !== undefined && listing === this.#listing;
+    this.#listing = listing;
+    if (isSame) return this.#byPid.values();
     const pids = listPids(this.#reader);
     const before = this.#byPid;
     this.#byPid = new Map();

@@ -14,10 +14,16 @@ export class Gate {
   readonly #counters: SocketCounters;
   #tasks: string | undefined;
   #processes: string | undefined;
+  #listings = 0;
 
   constructor(reader: ProcReader) {
     this.#reader = reader;
     this.#counters = new SocketCounters(reader);
+  }
+
+  /** Which list of processes it saw last: the same number as long as none came or went. */
+  get listing(): number {
+    return this.#listings;
   }
 
   /** Forgets what it saw: the next look finds a change. */
@@ -41,6 +47,7 @@ export class Gate {
     const processes = list.status === 'ok' ? list.value.join(' ') : undefined;
     const isSame = processes !== undefined && processes === this.#processes;
     this.#processes = processes;
+    if (!isSame) this.#listings++;
     return isSame;
   }
 
