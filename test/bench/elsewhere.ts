@@ -14,6 +14,9 @@ const WARM_UPS = 3;
 /** Namespaces that change between two passes, as many as a pass reads without rights. */
 const CHANGED = 10;
 
+/** Milliseconds between passes: the kernel counts a socket that was closed, as the questions' own, for some time. */
+const PAUSE = 100;
+
 /** What the views ask for where a user has chosen nothing. */
 const USUAL: NamespaceWish = { shown: { kind: 'own' }, inside: true, ends: true };
 const ALL: NamespaceWish = { shown: { kind: 'all' } };
@@ -74,6 +77,7 @@ async function ratio(
 async function costs(pids: readonly number[], uid: number): Promise<Costs> {
   const [plain, wishing] = [engine(), engine()];
   const pass = async (): Promise<number> => {
+    await new Promise((resolve) => setTimeout(resolve, PAUSE));
     process.seteuid?.(uid);
     try {
       const without = await cpuHere(() => plain.scan('inet', false));
@@ -87,7 +91,6 @@ async function costs(pids: readonly number[], uid: number): Promise<Costs> {
   for (let i = 0; i < ROUNDS; i++) quiet.push(await pass());
   const change = async (count: number, from: number): Promise<number> => {
     for (let i = 0; i < count; i++) process.kill(pids[(from + i) % pids.length] ?? 0, 'SIGUSR1');
-    await new Promise((resolve) => setTimeout(resolve, 100));
     return pass();
   };
   const changed: number[] = [];

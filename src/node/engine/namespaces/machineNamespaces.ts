@@ -16,6 +16,9 @@ import { ProcessRoll } from './processRoll';
 /** Each look asks one process in so many again for its container and its name. */
 const ROUND = 30;
 
+/** Of so many looks one asks for names though no process came or went. */
+const NAMES_EVERY = 10;
+
 /** After so many passes in which nobody asked for namespaces, all processes are looked at again. */
 const MOST_UNLOOKED = 30;
 
@@ -62,6 +65,9 @@ export class MachineNamespaces {
   #named = new Map<string, SeenNamespace>();
   readonly #belongings = new WeakMap<KnownProcess, Belonging>();
   readonly #examples = new WeakMap<KnownProcess, NonNullable<NamespaceFacts['example']>>();
+  #own: number | undefined;
+  #namesOf: ReturnType<NamespaceNames['of']> | undefined;
+  #listing: number | undefined;
   #looks = 0;
   #keys = 0;
   #lastPass = Number.NEGATIVE_INFINITY;
@@ -94,9 +100,15 @@ export class MachineNamespaces {
     this.#lastPass = pass;
     this.#ofProcesses.look(this.#roll.list(listing), all);
     const found = this.#ofProcesses.all;
-    const names = this.#names?.of(found);
-    const own = networkOf(this.#tools.reader, 'self');
-    const seen = found.map((each) => this.#seenAs(each, names?.get(each) ?? [], each.inode === own, all));
+    // Whoever gives a name or goes elsewhere is a process that comes, nearly always.
+    if (all || listing === undefined || listing !== this.#listing || this.#looks % NAMES_EVERY === 0) {
+      this.#own = networkOf(this.#tools.reader, 'self');
+      this.#namesOf = this.#names?.of(found);
+    }
+    this.#listing = listing;
+    const seen = found.map((each) =>
+      this.#seenAs(each, this.#namesOf?.get(each) ?? [], each.inode === this.#own, all),
+    );
     seen.sort((a, b) => Number(b.facts.isOwn) - Number(a.facts.isOwn) || lowestOf(a) - lowestOf(b));
     this.all = [...seen, ...this.#withoutProcesses(new Set(seen.flatMap(({ facts }) => facts.names)))];
   }

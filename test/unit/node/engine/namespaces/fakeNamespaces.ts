@@ -57,7 +57,7 @@ export class FakeNamespaces {
       `${pid}/net/sockstat`,
       `sockets: used ${used}\nTCP: inuse ${used} orphan ${ofAll} tw 0 alloc ${ofAll} mem ${ofAll}\n`,
     );
-    const word = [...opens].reduce((sum, letter) => sum * 31 + letter.charCodeAt(0), 7) % 100_000;
+    const word = Array.from(Buffer.from(opens)).reduce((sum, byte) => (sum * 31 + byte) % 100_000, 7);
     this.reader.files.set(`${pid}/net/snmp`, `Tcp: RtoAlgorithm\nTcp: 1 2 3 4 ${word} 6 7 8 9\n`);
   }
 
