@@ -10,6 +10,7 @@ import { once } from 'node:events';
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { whyMissing } from '../host/programs';
 import { bundle, bundledEngine, copyNativeCode } from './bundled';
 import type { Elsewhere } from './elsewhere';
@@ -116,8 +117,8 @@ async function printNamespaces(folder: string): Promise<void> {
     ...[NAMESPACES, SOCKETS_IN_EACH].map(String),
   ]);
   made.stderr.pipe(process.stderr);
-  const [pids] = (await once(made.stdout, 'data')) as [Buffer];
-  const { root, nobody } = run(pids.toString().trim().split(' '));
+  const [pids] = (await once(createInterface(made.stdout), 'line')) as [string];
+  const { root, nobody } = run(pids.split(' '));
   made.stdin.end();
   await once(made, 'exit');
   console.log(
