@@ -1,16 +1,19 @@
 /**
- * `npm run bench -- [SOCKETS:PROCESSES …] [services] [--files] [--json FILE]`: the engine beside netstat, ss and the kernel's floor
+ * `npm run bench -- [SOCKETS:PROCESSES …] [services] [containers] [--files] [--json FILE]`: the engine beside netstat, ss and the kernel's floor
  * on the same load, in alternation. CPU time is that of all processes and threads, user and system. With `--files` the
  * engine does without system calls of its own, as where no native code is shipped.
  *
  * As root the load lives in a network and a pid namespace of its own, else on loopback among the machine's other sockets.
  */
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { whyMissing } from '../host/programs';
 import { bundle, bundledEngine, copyNativeCode } from './bundled';
+import type { Elsewhere } from './elsewhere';
 import { makeFloor } from './floor';
 import { lineText, lines } from './goals';
 import { startLoad } from './load';
@@ -21,6 +24,12 @@ import { NOBODY } from '../host/users';
 import { type Figures, measureScale } from './scale';
 
 const SERVICES = 500;
+
+/** What is measured beside scales. */
+const OTHERS = ['services', 'containers'];
+
+const NAMESPACES = 100;
+const SOCKETS_IN_EACH = 20;
 
 const DEFAULT_SCALES = ['1000:500', '10000:500', '100000:500'];
 
@@ -52,13 +61,14 @@ async function main(): Promise<void> {
     const how = systemCalls ? 'with system calls' : 'files alone';
     console.log(`${machineName()}, ${place}, ${how}${floor ? '' : ', no C compiler: no floor'}\n`);
     const scales: Figures[] = [];
-    const wanted = args.length > 0 ? args : [...DEFAULT_SCALES, 'services'];
-    for (const scale of wanted.filter((name) => name !== 'services')) {
+    const wanted = args.length > 0 ? args : [...DEFAULT_SCALES, ...OTHERS];
+    for (const scale of wanted.filter((name) => !OTHERS.includes(name))) {
       const figures = await measureScale(scale, dependencies);
       scales.push(figures);
       print(figures);
     }
     if (wanted.includes('services') && isInNamespace() && systemCalls) await printServices(folder);
+    if (wanted.includes('containers') && isInNamespace() && systemCalls) await printNamespaces(folder);
     if (file !== undefined)
       writeFileSync(file, `${JSON.stringify({ machine: machineName(), place, how, scales }, null, 2)}\n`);
   } finally {
@@ -92,6 +102,40 @@ async function printServices(folder: string): Promise<void> {
   } finally {
     await load.stop();
   }
+}
+
+/** What other network namespaces cost: of containers, and where there are none. */
+async function printNamespaces(folder: string): Promise<void> {
+  const program = await bundle('./elsewhere', folder);
+  const run = (pids: readonly string[]): Elsewhere =>
+    JSON.parse(execFileSync(process.execPath, [program, ...pids], { encoding: 'utf8' })) as Elsewhere;
+  const load = await startLoad(1_000, 500);
+  const { firstRatio, refreshRatio } = run([]);
+  await load.stop();
+  const made = spawn('python3', [
+    join(__dirname, 'namespaces.py'),
+    ...[NAMESPACES, SOCKETS_IN_EACH].map(String),
+  ]);
+  made.stderr.pipe(process.stderr);
+  const [pids] = (await once(createInterface(made.stdout), 'line')) as [string];
+  const { root, nobody } = run(pids.split(' '));
+  made.stdin.end();
+  await once(made, 'exit');
+  console.log(
+    `${NAMESPACES} network namespaces of ${SOCKETS_IN_EACH} sockets, and 500 processes in none but this`,
+  );
+  for (const line of lines(
+    {
+      'first snapshot / without a wish, no containers': firstRatio,
+      'a refresh / without a wish, no containers': refreshRatio,
+      'a quiet pass more, root, ms': root.quiet,
+      'a quiet pass more, an ordinary user, ms': nobody.quiet,
+      'a changed namespace, root, ms': root.changed,
+      'a changed namespace, an ordinary user, ms': nobody.changed,
+    },
+    NAMESPACES,
+  ))
+    console.log(lineText(line));
 }
 
 function asNobody(args: readonly string[]): string {

@@ -20,6 +20,12 @@ const GOALS: Readonly<Record<string, Readonly<Record<number, number>>>> = {
   'of it for likely owners, ms': { 500: 10 },
   'a refresh that reads the tables / without likely owners': { 500: 1.02 },
   'a quiet refresh / without likely owners': { 500: 1.05 },
+  'first snapshot / without a wish, no containers': { 100: 1.1 },
+  'a refresh / without a wish, no containers': { 100: 1.01 },
+  'a quiet pass more, root, ms': { 100: 10 },
+  'a quiet pass more, an ordinary user, ms': { 100: 10 },
+  'a changed namespace, root, ms': { 100: 1 },
+  'a changed namespace, an ordinary user, ms': { 100: 12 },
   'memory of engine and snapshot, MB': { 100_000: 60 },
 };
 

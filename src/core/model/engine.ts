@@ -101,7 +101,7 @@ export interface Engine {
   /**
    * Reads one of the machine's other tables.
    * @param filter an expression that its rows have to pass, where it asks for what they have
-   * @param namespace whose it is: the own network namespace, or one other
+   * @param namespace whose it is: the own network namespace, or one other; rejects where that one has ended
    */
   readTable<Name extends TableName>(
     name: Name,

@@ -15,6 +15,7 @@ import { type Identified, isSame } from './process';
  * - `innermost`: those that can are parents of one another; the innermost is named
  * - `othersLookedInto`: every other process of the session could be looked into and lacks the socket
  * - `severalProcesses`: several can have it, and none is named
+ * - `inNamespace`: it is in the network namespace of a container, whose processes may not be looked into
  * - `contradicted`: what is known contradicts itself, and none is named
  */
 export type Evidence =
@@ -30,6 +31,7 @@ export type Evidence =
   | 'innermost'
   | 'othersLookedInto'
   | 'severalProcesses'
+  | 'inNamespace'
   | 'contradicted';
 
 /** A process that probably has a socket. It is shown, and never acted on. */

@@ -1,39 +1,67 @@
 import { sliceInet } from '../model/inetTable';
 import { type LikelyOwners, NO_LIKELY_OWNERS, NONE_LIKELY } from '../model/likelyOwner';
 import type { ProcessOwner } from '../model/process';
-import { NO_UNIX_DOUBTS, type Scope, type Snapshot } from '../model/snapshot';
+import {
+  type NamespacePart,
+  NO_UNIX_DOUBTS,
+  type Scope,
+  type Snapshot,
+  type SocketRows,
+} from '../model/snapshot';
 import { sliceUnix } from '../model/unixTable';
 import { isListening } from './socketState';
 
-/** A copy of the snapshot with the sockets of a narrower scope alone, and their owners; it shares no memory with it. */
-export function narrow(snapshot: Snapshot, scope: Scope): Snapshot {
-  const { inet, unix } = snapshot;
-  const inetRows = scope === 'listening' ? listeningRows(snapshot) : allRows(inet.inode.length);
-  const unixRows = scope === 'all' ? allRows(unix.inode.length) : new Uint32Array(0);
-  const pids: number[] = [];
-  const ownerStart = pick(snapshot.ownerStart, snapshot.ownerPids, inetRows, pids);
-  const others = scope === 'listening' ? [] : snapshot.others;
-  const unixOwnerStart = pick(snapshot.unixOwnerStart, snapshot.ownerPids, unixRows, pids);
-  const otherRows = allRows(others.length);
-  const otherOwnerStart = pick(snapshot.otherOwnerStart, snapshot.ownerPids, otherRows, pids);
+/**
+ * A copy of the snapshot with the sockets of a narrower scope alone, and their owners; it shares no memory with it.
+ * @param part makes the copy of another namespace's sockets
+ */
+export function narrow(snapshot: Snapshot, scope: Scope, part = narrowPart): Snapshot {
+  const own = narrowRows(snapshot, scope);
+  const { namespaces } = snapshot;
+  const parts = namespaces?.parts.map((each) => part(each, scope)) ?? [];
   return {
     ...snapshot,
     scope,
+    ...own,
+    processes: processesOf(
+      snapshot,
+      [own, ...parts].map(({ ownerPids }) => ownerPids),
+    ),
+    ...(namespaces && { namespaces: { ...namespaces, parts } }),
+  };
+}
+
+/** The same of the sockets of another namespace. */
+export function narrowPart(part: NamespacePart, scope: Scope): NamespacePart {
+  return { ...part, ...narrowRows(part, scope) };
+}
+
+type Narrowed = Omit<SocketRows, 'sources' | 'issues'>;
+
+function narrowRows(rows: SocketRows, scope: Scope): Narrowed {
+  const { inet, unix } = rows;
+  const inetRows = scope === 'listening' ? listeningRows(rows) : allRows(inet.inode.length);
+  const unixRows = scope === 'all' ? allRows(unix.inode.length) : new Uint32Array(0);
+  const pids: number[] = [];
+  const ownerStart = pick(rows.ownerStart, rows.ownerPids, inetRows, pids);
+  const others = scope === 'listening' ? [] : rows.others;
+  const unixOwnerStart = pick(rows.unixOwnerStart, rows.ownerPids, unixRows, pids);
+  const otherOwnerStart = pick(rows.otherOwnerStart, rows.ownerPids, allRows(others.length), pids);
+  return {
     inet: sliceInet(inet, inetRows),
     unix: sliceUnix(unix, unixRows),
-    unixDoubts: scope === 'all' ? snapshot.unixDoubts : NO_UNIX_DOUBTS,
-    associations: scope === 'listening' ? [] : snapshot.associations,
+    unixDoubts: scope === 'all' ? rows.unixDoubts : NO_UNIX_DOUBTS,
+    associations: scope === 'listening' ? [] : rows.associations,
     others,
     ownerStart,
     unixOwnerStart,
     otherOwnerStart,
     ownerPids: Uint32Array.from(pids),
-    processes: processesOf(snapshot, pids),
-    likely: likelyOf(snapshot.likely, inetRows),
+    likely: likelyOf(rows.likely, inetRows),
   };
 }
 
-function listeningRows({ inet }: Snapshot): Uint32Array {
+function listeningRows({ inet }: SocketRows): Uint32Array {
   return allRows(inet.inode.length).filter((row) => isListening(inet, row));
 }
 
@@ -66,7 +94,8 @@ function likelyOf({ index, owners }: LikelyOwners, rows: Uint32Array): LikelyOwn
 }
 
 /** In the snapshot's order. */
-function processesOf(snapshot: Snapshot, pids: readonly number[]): Map<number, ProcessOwner> {
-  const kept = new Set(pids);
+function processesOf(snapshot: Snapshot, pids: readonly Uint32Array[]): Map<number, ProcessOwner> {
+  const kept = new Set<number>();
+  for (const some of pids) for (const pid of some) kept.add(pid);
   return new Map([...snapshot.processes].filter(([pid]) => kept.has(pid)));
 }

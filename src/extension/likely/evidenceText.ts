@@ -10,6 +10,7 @@ const WAYS = [
   'listenersGroup',
   'madeInGroup',
   'groupEnded',
+  'inNamespace',
 ] as const;
 
 /**
@@ -38,6 +39,8 @@ function partOf(
     case 'madeInGroup':
     case 'groupEnded':
       return l10n.t('made in the control group of {0}', unit);
+    case 'inNamespace':
+      return l10n.t('in the network namespace of {0}', unit);
     case 'socketUnit':
       return l10n.t('kept by systemd for {0}', unit);
     case 'accepted':

@@ -38,13 +38,12 @@ export class NamespaceState implements Disposable {
   }
 
   /**
-   * What a pass is to read beside this machine's own sockets; nothing where that is nothing.
+   * What a pass is to read beside this machine's own sockets. A pass without a wish is a question, which lets the views have
+   * what they were read last.
    * @param more what else wants some of others
    */
-  wish({ inside = false, ends = false }: Omit<NamespaceWish, 'shown'> = {}): NamespaceWish | undefined {
-    const shown = this.#choice;
-    if (shown.kind === 'own' && !inside && !ends) return undefined;
-    return { shown, ...(inside && { inside }), ...(ends && { ends }) };
+  wish({ inside = false, ends = false }: Omit<NamespaceWish, 'shown'> = {}): NamespaceWish {
+    return { shown: this.#choice, ...(inside && { inside }), ...(ends && { ends }) };
   }
 
   dispose(): void {

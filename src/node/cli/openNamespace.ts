@@ -5,6 +5,7 @@ import {
   type NamespaceExample,
   unknownNamespace,
 } from '../../core/netstat/context/namespaceTexts';
+import { enter } from '../engine/namespaces/enter';
 import { NAMES_FOLDER, NamedNamespaces } from '../engine/namespaces/namedNamespaces';
 import { networkOf } from '../engine/namespaces/networkOf';
 import { namespacesOfAll } from '../engine/namespaces/processNamespaces';
@@ -12,10 +13,6 @@ import { readProcessStat } from '../engine/owners/processList';
 import { FileReader, type ProcReader } from '../reader';
 import type { SystemCalls } from '../system/systemCalls';
 import { decode } from '../text';
-
-/** O_RDONLY and O_CLOEXEC, and CLONE_NEWNET of setns(2): the same on all machines that native code is shipped for. */
-const READ_ONLY = 0x8_0000;
-const NETWORK = 0x4000_0000;
 
 /** What came of looking for a network namespace. */
 export type OpenedNamespace =
@@ -82,21 +79,6 @@ function ofName(name: string, tools: NamespaceTools): OpenedNamespace {
   if (found !== undefined) return ofProcess(found[0], tools);
   return { kind: 'none', message: closedNamespace(name, entered) };
 }
-
-/** Has the calling thread enter a namespace. */
-function enter(path: string, calls: SystemCalls | undefined): 'entered' | 'denied' | 'failed' | 'noCalls' {
-  if (calls?.setNamespace === undefined) return 'noCalls';
-  const descriptor = calls.open(path, READ_ONLY);
-  if (descriptor < 0) return 'denied';
-  try {
-    if (calls.setNamespace(descriptor, NETWORK) === 0) return 'entered';
-    return calls.errno() === EPERM ? 'denied' : 'failed';
-  } finally {
-    calls.close(descriptor);
-  }
-}
-
-const EPERM = 1;
 
 function namesOf({ reader, folder, calls, littleEndian }: NamespaceTools): NamedNamespaces {
   const none = { status: 'absent', code: 'ENOENT' } as const;

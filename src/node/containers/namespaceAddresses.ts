@@ -1,3 +1,4 @@
+import type { AddressWords } from '../../core/model/inetTable';
 import { parseFibTrie } from '../../core/procfs/fibTrie';
 import { parseIfInet6 } from '../../core/procfs/ifInet6';
 import { formatAddress, isLoopback } from '../../core/text/address';
@@ -18,19 +19,31 @@ export function networkOf(reader: ProcReader, process: number | string): number 
   return stat.status === 'ok' ? stat.value.inode : undefined;
 }
 
+/** An address as the kernel tells it. */
+export interface LocalAddress {
+  readonly words: AddressWords;
+  readonly isIPv6: boolean;
+}
+
 /** The addresses of the network namespace of a process, without loopback's and those of one link alone. */
-export function localAddresses(reader: ProcReader, pid: number): string[] {
-  const addresses = new Set<string>();
-  const trie = reader.read(`${pid}/net/fib_trie`);
+export function localAddresses(reader: ProcReader, process: number | string): string[] {
+  return [
+    ...new Set(addressesOf(reader, process).map(({ words, isIPv6 }) => formatAddress(words, isIPv6))),
+  ].slice(0, MOST_ADDRESSES);
+}
+
+/** The same as they are compared with those of sockets; all of them, and some more than once. */
+export function addressesOf(reader: Pick<ProcReader, 'read'>, process: number | string): LocalAddress[] {
+  const addresses: LocalAddress[] = [];
+  const trie = reader.read(`${process}/net/fib_trie`);
   for (const { address, prefixLength, type } of trie.status === 'ok' ? parseFibTrie(trie.value).rows : []) {
     const words = [address, 0, 0, 0] as const;
-    if (type === 'LOCAL' && prefixLength === 32 && !isLoopback(words, false)) {
-      addresses.add(formatAddress(words, false));
-    }
+    if (type === 'LOCAL' && prefixLength === 32 && !isLoopback(words, false))
+      addresses.push({ words, isIPv6: false });
   }
-  const ipv6 = reader.read(`${pid}/net/if_inet6`);
+  const ipv6 = reader.read(`${process}/net/if_inet6`);
   for (const { address, scope } of ipv6.status === 'ok' ? parseIfInet6(ipv6.value).rows : []) {
-    if (!isLoopback(address, true) && scope !== LINK_LOCAL) addresses.add(formatAddress(address, true));
+    if (!isLoopback(address, true) && scope !== LINK_LOCAL) addresses.push({ words: address, isIPv6: true });
   }
-  return [...addresses].slice(0, MOST_ADDRESSES);
+  return addresses;
 }

@@ -19,7 +19,12 @@ import type { Comparison, SocketStates } from '../../core/model/comparison';
 import type { EditorWindow } from '../../core/model/editorWindow';
 import type { Elsewhere, ElsewhereQuestion } from '../../core/model/elsewhere';
 import type { Listeners } from '../../core/model/listeners';
-import type { NamespaceFacts } from '../../core/model/namespace';
+import {
+  type NamespaceFacts,
+  type SingleNamespace,
+  type NamespaceWish,
+  OWN_NAMESPACE,
+} from '../../core/model/namespace';
 import type { NetworkTable } from '../../core/model/networkTable';
 import type { TableName } from '../../core/tables/tables';
 import type { ProcessOrigin } from '../../core/model/origin';
@@ -33,6 +38,7 @@ import type { Environment } from '../../core/netstat/context/environment';
 import type { GatheredInterfaces } from '../../core/netstat/interfaces/gatherInterfaces';
 import { type Suggestions, suggestionsOf } from '../../core/query/filter/suggest';
 import { narrow } from '../../core/query/narrow';
+import { MOST_ROWS } from '../../core/query/parts';
 import type { SocketUnit } from '../../core/units/socketUnits';
 import { compareStates } from '../../core/compare/compare';
 import { statesText } from '../../core/compare/comparedStates';
@@ -49,17 +55,20 @@ import type { Bind } from './answers/bindTrial';
 import { descendants, programs } from './owners/family';
 import type { GroupTree } from './groups/groupTree';
 import type { Netlink } from './sockets/netlink';
-import { NetworkTables } from './answers/networkTables';
+import { NetworkTables, type NetworkTablesOptions } from './answers/networkTables';
 import { originsOf } from './owners/origins';
 import { readPortFacts } from './answers/portFactsAnswer';
+import { ForeignNetwork } from './namespaces/foreignNetwork';
+import { readForeignTables } from './namespaces/foreignTables';
+import type { NamespaceEntry } from './namespaces/namespaceEntry';
 import type { NamedNamespaces } from './namespaces/namedNamespaces';
-import { namespaceList } from './namespaces/namespaceList';
 import { Processes } from './owners/processes';
 import { Scanner, type Unchanged, completed } from './scanner';
 import { type SendSignal, signalVerified, stateOf } from './answers/signal';
 import { findElsewhere } from './answers/elsewhereAnswer';
 import { readSocketFacts } from './answers/socketFactsAnswer';
 import type { SocketLinks } from './owners/socketLinks';
+import { ShownSnapshot } from './shownSnapshot';
 import { Tables } from './sockets/tables';
 import type { HostNames } from './answers/hostNames';
 import type { Look } from './owners/unlistedHolders';
@@ -77,6 +86,8 @@ export interface LocalEngineOptions {
   readonly routes?: Netlink;
   /** Names of network namespaces. */
   readonly namespaceNames?: NamedNamespaces;
+  /** Where the thread is the engine's own: it may go to another network namespace for a moment. */
+  readonly namespaceEntry?: NamespaceEntry;
   /** The mounted tree of control groups. */
   readonly groupsAt?: ((mountPoint: string) => GroupTree) | undefined;
   /** Reads what unit files say of .socket units. */
@@ -108,11 +119,12 @@ export class LocalEngine implements Engine {
   readonly #scanner: Scanner;
   readonly #networkTables: NetworkTables;
   readonly #pages = new Pages();
+  readonly #seen = new ShownSnapshot();
+  #foreign: ForeignNetwork | undefined;
   #last: Snapshot | undefined;
   #containers: MachineContainers | undefined;
   #containersWatch: ContainersWatch | undefined;
   #known: readonly ContainerFacts[] = [];
-  #withContainers: { readonly of: Snapshot; readonly snapshot: Snapshot } | undefined;
   #engineSettings: EngineSettings = { engines: 'off', startsPodman: false };
 
   constructor(options: LocalEngineOptions) {
@@ -141,31 +153,36 @@ export class LocalEngine implements Engine {
     this.#scanner.expectNews();
   }
 
-  scan(scope: Scope, fresh: boolean, handOver = scope): Promise<Snapshot> {
+  scan(scope: Scope, fresh: boolean, handOver = scope, wish?: NamespaceWish): Promise<Snapshot> {
     return settle(() => {
-      const { snapshot } = this.scanForChanges(scope, fresh);
+      const { snapshot } = this.scanForChanges(scope, fresh, wish);
       return handOver === scope ? snapshot : narrow(snapshot, handOver);
     });
   }
 
   namespaces(): Promise<readonly NamespaceFacts[]> {
-    return settle(() => namespaceList({ ...this.#options, processes: this.#processes }));
+    return settle(() => this.#scanner.machineNamespaces(true).all.map(({ facts }) => facts));
   }
 
   /** The same for who wants to know whether anything was read at all. */
-  scanForChanges(scope: Scope, fresh: boolean): { scanned: Snapshot | Unchanged; snapshot: Snapshot } {
-    const scanned = this.#scanner.scan(scope, fresh);
+  scanForChanges(
+    scope: Scope,
+    fresh: boolean,
+    wish?: NamespaceWish,
+  ): { scanned: Snapshot | Unchanged; snapshot: Snapshot } {
+    const scanned = this.#scanner.scan(scope, fresh, wish);
     const snapshot = (this.#last = completed(scanned, this.#last));
+    this.#seen.note(snapshot, wish);
     return { scanned, snapshot };
   }
 
   page(request: PageRequest): Promise<PageChanges> {
-    return settle(() => this.#pages.changes(this.#named(), request));
+    return settle(() => this.#pages.changes(this.#seen.shown(this.#known), request));
   }
 
   suggestions(): Promise<Suggestions | undefined> {
     return settle(() => {
-      const snapshot = this.#named();
+      const snapshot = this.#seen.shown(this.#known);
       return snapshot && suggestionsOf(snapshot);
     });
   }
@@ -197,8 +214,14 @@ export class LocalEngine implements Engine {
     return settle(() => this.#scanner.listeners());
   }
 
-  readTable<Name extends TableName>(name: Name, filter = ''): Promise<NetworkTable<Name>> {
-    return settle(() => this.#networkTables.read(name, filter));
+  readTable<Name extends TableName>(
+    name: Name,
+    filter = '',
+    namespace: SingleNamespace = OWN_NAMESPACE,
+  ): Promise<NetworkTable<Name>> {
+    return settle(() =>
+      this.#ofNamespace(namespace, (of) => this.#networkTables.read(name, filter, MOST_ROWS, of)),
+    );
   }
 
   signal(
@@ -284,13 +307,14 @@ export class LocalEngine implements Engine {
     return now;
   }
 
-  /** The last snapshot with the containers that are known, which filters ask for: the same while both are. */
-  #named(): Snapshot | undefined {
-    if (this.#last === undefined || this.#known.length === 0) return this.#last;
-    if (this.#withContainers?.of !== this.#last || this.#withContainers.snapshot.containers !== this.#known) {
-      this.#withContainers = { of: this.#last, snapshot: { ...this.#last, containers: this.#known } };
-    }
-    return this.#withContainers.snapshot;
+  /** Reads tables of one network namespace. */
+  #ofNamespace<T>(namespace: SingleNamespace, read: (of: NetworkTablesOptions) => T): T {
+    const own = (): T => read(this.#options);
+    if (namespace.kind === 'own') return own();
+    const { reader, littleEndian, namespaceEntry } = this.#options;
+    const network = (this.#foreign ??= new ForeignNetwork(reader, littleEndian, namespaceEntry));
+    const machine = this.#scanner.machineNamespaces(false);
+    return readForeignTables(namespace, { machine, network, littleEndian }, read, own);
   }
 
   #containersBy(settings: EngineSettings): MachineContainers {
@@ -307,9 +331,11 @@ export class LocalEngine implements Engine {
   #rowsFor(source: PrintRequest['rows'][number]): readonly PrintableRow[] {
     switch (source.kind) {
       case 'table':
-        return this.#networkTables.rows(source.table, source.filter);
+        return this.#ofNamespace(source.namespace ?? OWN_NAMESPACE, (of) =>
+          this.#networkTables.rows(source.table, source.filter, of),
+        );
       case 'page': {
-        const snapshot = this.#named();
+        const snapshot = this.#seen.shown(this.#known);
         return snapshot === undefined ? [] : selectedRows(snapshot, source);
       }
       case 'snapshot':

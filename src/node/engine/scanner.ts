@@ -1,29 +1,36 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Listeners } from '../../core/model/listeners';
 import type { InetColumns } from '../../core/model/inetTable';
 import { type LikelyOwners, NO_LIKELY_OWNERS } from '../../core/model/likelyOwner';
+import type { NamespaceWish } from '../../core/model/namespace';
+import type { ProcessOwner } from '../../core/model/process';
 import type { Scope, Snapshot } from '../../core/model/snapshot';
-import { repeatedRows } from '../../core/procfs/repeatedRows';
-import { isListening } from '../../core/query/socketState';
 import type { SocketUnit } from '../../core/units/socketUnits';
-import type { ProcReader } from '../reader';
 import type { GroupTree } from './groups/groupTree';
 import { openLikelyOwners, type SeenProcesses } from './groups/machineOwners';
-import { attribute, type Join } from './owners/attribute';
+import type { MachineNamespaces } from './namespaces/machineNamespaces';
+import { NamespaceParts, type NamespacePartsTools } from './namespaces/namespaceParts';
+import { isAsking } from './namespaces/wantedNamespaces';
 import { Gate } from './sockets/gate';
 import type { Netlink } from './sockets/netlink';
+import { countRows, numberRows, once, ownersOfRows, type RowOwners } from './owners/numberedRows';
 import { Owners } from './owners/owners';
 import { PassMemory } from './owners/passMemory';
 import type { Processes } from './owners/processes';
 import { type Holder, SocketFiles } from './owners/socketFiles';
 import type { SocketLinks } from './owners/socketLinks';
 import type { SocketSource } from './sockets/socketSource';
+import { rowsOf, type TakenRows, takeRows } from './sockets/takenRows';
 import { type Surroundings, readSurroundings } from './owners/surroundings';
 import type { UserNames } from './owners/userNames';
-import { rowsWithSharedInode, UnixDoubtFinder } from './sockets/unixDoubts';
+import { UnixDoubtFinder } from './sockets/unixDoubts';
 import { SocketIndex } from './owners/socketIndex';
 
 /** Of so many passes in which nothing seems to have changed, one reads the tables all the same. */
 const READ_EVERY = 5;
+
+/** After so many passes in which nobody asked for other network namespaces, nothing is kept of them. */
+const MOST_UNASKED = 30;
 
 /** Instead of a snapshot: nothing opened or closed since the last one, as far as the kernel's counters tell. */
 export type Unchanged = Pick<Snapshot, 'takenAt' | 'sequence' | 'duration'>;
@@ -36,9 +43,7 @@ export function completed(scanned: Snapshot | Unchanged, last: Snapshot | undefi
 }
 
 /** What the scanner is told about the machine. */
-export interface ScannerOptions {
-  /** Reads /proc. */
-  readonly reader: ProcReader;
+export interface ScannerOptions extends Omit<NamespacePartsTools, 'processes'> {
   /** How the links of /proc/PID/fd are read; by the reader where left out. */
   readonly links?: SocketLinks;
   /** Tells which rows of UNIX sockets are the kernel's, where this machine's kernel can be asked. */
@@ -73,6 +78,12 @@ export class Scanner {
     };
   });
   #surroundings: Surroundings | undefined;
+  /** Made when they are asked for first. */
+  #others: NamespaceParts | undefined;
+  #unasked = 0;
+  /** This machine's own rows as they were read last. */
+  #own: TakenRows | undefined;
+  #lastWish: NamespaceWish | undefined;
   #sequence = 0;
   #lastScope: Scope | undefined;
   #quietPasses = 0;
@@ -114,18 +125,47 @@ export class Scanner {
   listeners(): Listeners {
     const takenAt = Date.now();
     this.#source.read('listening', false);
-    return { takenAt, inet: this.#source.inet.slice(this.#rowsOf('listening')) };
+    return { takenAt, inet: this.#source.inet.slice(rowsOf(this.#source, 'listening')) };
   }
 
-  /** @returns `Unchanged` only where the last call had the same scope, and never where `fresh` */
-  scan(scope: Scope, fresh: boolean): Snapshot | Unchanged {
+  /**
+   * @param wish which other network namespaces are read, too
+   * @returns `Unchanged` only where the last call had the same scope and wish, and never where `fresh`
+   */
+  scan(scope: Scope, fresh: boolean, wish?: NamespaceWish): Snapshot | Unchanged {
     const started = performance.now();
     const takenAt = Date.now();
     const sequence = ++this.#sequence;
-    if (this.#isQuiet(scope, fresh)) return { takenAt, sequence, duration: performance.now() - started };
-    const snapshot = this.#read(scope, fresh);
+    const asked = isAsking(wish) ? wish : undefined;
+    const isQuiet = this.#isQuiet(scope, fresh);
+    // All counters are looked at in each pass: a change that was seen is not seen again.
+    const areOthersQuiet = asked === undefined ? this.#leaveOthers(wish) : this.#namespaceParts.areQuiet();
+    if (isQuiet && areOthersQuiet && isDeepStrictEqual(asked, this.#lastWish))
+      return { takenAt, sequence, duration: performance.now() - started };
+    const snapshot = this.#read(scope, fresh, asked, isQuiet ? this.#own : undefined);
     this.#lastScope = scope;
+    this.#lastWish = asked;
     return { ...snapshot, takenAt, sequence, duration: performance.now() - started };
+  }
+
+  /**
+   * The network namespaces that there are now.
+   * @param fresh whether every process is looked at, and not new ones alone
+   */
+  machineNamespaces(fresh: boolean): MachineNamespaces {
+    const { machine } = this.#namespaceParts;
+    machine.look(this.#sequence, fresh, { holders: this.#files.holders });
+    return machine;
+  }
+
+  get #namespaceParts(): NamespaceParts {
+    return (this.#others ??= new NamespaceParts({ ...this.#options, processes: this.#processes }));
+  }
+
+  /** A question that comes between passes takes nothing from them; who says that nothing is wanted does. */
+  #leaveOthers(wish: NamespaceWish | undefined): true {
+    if (wish !== undefined || ++this.#unasked === MOST_UNASKED) this.#others?.forget();
+    return true;
   }
 
   /** The gate is looked at before the tables: what happens in between moves it for the next pass. */
@@ -162,56 +202,52 @@ export class Scanner {
     return finder.find(inet, ownerStart, seen, fresh);
   }
 
-  #read(scope: Scope, fresh: boolean): Omit<Snapshot, keyof Unchanged> {
-    const source = this.#source;
+  /** @param own this machine's own rows where they were not read again */
+  #read(
+    scope: Scope,
+    fresh: boolean,
+    wish: NamespaceWish | undefined,
+    own: TakenRows | undefined,
+  ): Omit<Snapshot, keyof Unchanged> {
     const { users, effectiveUid } = this.#options;
-    source.read(scope, fresh);
-    const rows = this.#rowsOf(scope);
-    const inet = rows === undefined ? source.inet.take() : source.inet.slice(rows);
-    const unix = source.unix.take();
-    const { others, associations } = source;
-    const otherInodes = Float64Array.from(others, ({ inode }) => inode ?? 0);
+    if (own === undefined) this.#source.read(scope, fresh);
+    const rows = (this.#own = own ?? takeRows(this.#source, scope));
+    const others = wish && { wish, parts: this.#namespaceParts };
+    if (others) this.#unasked = 0;
+    const roll = { holders: this.#files.holders, listing: this.#gate.listing };
+    const isRound = own === undefined;
+    const pass = { number: this.#sequence, scope, fresh, isRound, roll };
+    const readings = others?.parts.read(others.wish, pass, rows.inet) ?? [];
 
     const index = this.#index;
-    index.begin(inet.inode.length + unix.inode.length + others.length);
-    const ofInet = index.add(inet.inode, inet.uid);
-    const ofUnix = index.add(unix.inode);
-    const ofOthers = index.add(otherInodes);
+    const tables = [rows, ...readings.map((reading) => reading.rows)];
+    index.begin(tables.reduce((sum, each) => sum + countRows(each), 0));
+    const numbers = tables.map((each) => numberRows(index, each));
     const turn = this.#files.turn + 1;
-    const joined = this.#owners.refresh(index, fresh, scope === this.#lastScope);
-    const { doubts, ownerless } = this.#unixDoubts.find(
-      unix,
-      ownedRows(ofUnix, joined),
-      once(() => rowsWithSharedInode(ofUnix, [ofInet, ofOthers], index.count)),
-      fresh,
-    );
-    // Nobody is called the owner of what he may never have heard of.
-    for (const row of ownerless) ofUnix[row] = -1;
-    const { starts, pids } = attribute(joined, [ofInet, ofUnix, ofOthers]);
+    const isComparable = scope === this.#lastScope && isDeepStrictEqual(wish, this.#lastWish);
+    const joined = this.#owners.refresh(index, fresh, isComparable);
+    const ownersOf = (at: number, doubts: UnixDoubtFinder): RowOwners =>
+      ownersOfRows(tables[at] ?? rows, numbers, at, { count: index.count, joined, doubts, fresh });
+    const owners = ownersOf(0, this.#unixDoubts);
     const holders = this.#files.holders.filter((holder) => holder.hits > 0);
     const processes = this.#processes.describe(holders, fresh);
     for (const holder of holders) this.#compare(holder, processes.get(holder.pid)?.startTime);
-    const likely = this.#findLikely(inet, starts[0], turn, fresh);
+    const likely = this.#findLikely(rows.inet, owners.ownerStart, turn, fresh);
+    const namespaces = others?.parts.compose(
+      others.wish,
+      readings,
+      (at, doubts) => ownersOf(at + 1, doubts),
+      (pid) => this.#files.get(pid),
+    );
     const { surroundings } = this;
-    const uids = new Set(inet.uid);
-    for (const { uid } of others) if (uid !== undefined) uids.add(uid);
-    for (const owner of processes.values()) uids.add(owner.uid);
     return {
       scope,
       platform: surroundings.platform,
-      sources: source.sources,
-      issues: source.issues,
-      inet,
-      unix,
-      unixDoubts: doubts,
-      associations,
-      others,
-      ownerStart: starts[0] ?? new Uint32Array(1),
-      unixOwnerStart: starts[1] ?? new Uint32Array(1),
-      otherOwnerStart: starts[2] ?? new Uint32Array(1),
-      ownerPids: pids,
+      ...rows,
+      ...owners,
       processes,
       likely,
+      ...(namespaces && { namespaces }),
       ownerScan: {
         processes: this.#files.holders.length,
         denied: this.#files.denied,
@@ -221,20 +257,10 @@ export class Scanner {
         procPids: surroundings.procPids,
         viewerUid: effectiveUid,
       },
-      users: users.namesOf(uids),
+      users: users.namesOf(uidsOf(tables, processes.values())),
       bootTime: surroundings.bootTime,
       ticksPerSecond: 100,
     };
-  }
-
-  /** The rows to show, or nothing where it is all of them. */
-  #rowsOf(scope: Scope): Uint32Array | undefined {
-    const { inet } = this.#source;
-    const repeated = new Set(repeatedRows(inet));
-    if (scope !== 'listening' && repeated.size === 0) return undefined;
-    return Uint32Array.from({ length: inet.length }, (_, row) => row).filter(
-      (row) => !repeated.has(row) && (scope !== 'listening' || isListening(inet.columns, row)),
-    );
   }
 
   #compare(holder: Holder, startTime: number | undefined): void {
@@ -242,17 +268,13 @@ export class Scanner {
   }
 }
 
-/** The rows that somebody holds, by the numbers of their inodes. */
-function ownedRows(numbers: Int32Array, { first }: Join): number[] {
-  const owned: number[] = [];
-  numbers.forEach((number, row) => {
-    if (number !== -1 && first[number] !== first[number + 1]) owned.push(row);
-  });
-  return owned;
-}
-
-/** The value of `make`, made when it is asked for first. */
-function once<T extends object>(make: () => T): () => T {
-  let made: T | undefined;
-  return () => (made ??= make());
+/** The users of all sockets and owners. */
+function uidsOf(tables: readonly TakenRows[], owners: Iterable<ProcessOwner>): Set<number> {
+  const uids = new Set<number>();
+  for (const { inet, others } of tables) {
+    for (const uid of inet.uid) uids.add(uid);
+    for (const { uid } of others) if (uid !== undefined) uids.add(uid);
+  }
+  for (const { uid } of owners) uids.add(uid);
+  return uids;
 }

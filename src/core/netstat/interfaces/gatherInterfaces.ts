@@ -10,7 +10,7 @@ import { parseDev } from '../../procfs/dev';
 import { parseIfInet6 } from '../../procfs/ifInet6';
 import { latin1 } from '../../procfs/scan';
 import type { ByteText, Environment } from '../context/environment';
-import { deviceOf, interfaceAddresses } from './interfaceAddresses';
+import { type AddressSource, deviceOf, interfaceAddresses } from './interfaceAddresses';
 import { IFF_ALLMULTI, IFF_LOOPBACK, IFF_PROMISC, IFF_RUNNING, IFF_UP } from './interfaceFlags';
 import { compareInterfaces } from './interfaceOrder';
 
@@ -27,6 +27,9 @@ const IOCTL_FLAGS = 0xffff;
 const LOOPBACK_TYPE = 772;
 const UNKNOWN_TYPE = 0xffff;
 
+/** What is asked for interfaces. */
+export type InterfaceSource = AddressSource & Pick<Environment, 'fileKind' | 'kernelInterfaces'>;
+
 /** All interfaces in netstat's order, labelled addresses among them; and why /proc/net/dev could not be read. */
 export interface GatheredInterfaces {
   readonly interfaces: readonly InterfaceFacts[];
@@ -41,7 +44,7 @@ export interface GatheredInterfaces {
  * the kernel. What no file tells: the addresses of interfaces that are down and their labels, whether a broadcast address
  * was set at all, who asked for PROMISC or ALLMULTI, and where old devices are to be reached.
  */
-export function gatherInterfaces(environment: Environment): GatheredInterfaces {
+export function gatherInterfaces(environment: InterfaceSource): GatheredInterfaces {
   const dev = environment.readFile(DEV);
   const parsedDev = dev.ok ? parseDev(dev.bytes) : NOTHING;
   const counters = new Map(parsedDev.rows.map((row) => [row.name, row]));
@@ -86,7 +89,7 @@ type DeviceFacts = Pick<
   'flags' | 'mtu' | 'txQueueLength' | 'hardwareType' | 'hardwareAddress' | 'isUntold' | 'resources'
 >;
 
-function deviceFacts(environment: Environment, device: ByteText, hasAddress: boolean): DeviceFacts {
+function deviceFacts(environment: InterfaceSource, device: ByteText, hasAddress: boolean): DeviceFacts {
   const read = (attribute: ByteText): ByteText => {
     const file = environment.readFile(`/sys/class/net/${device}/${attribute}`);
     return file.ok ? latin1(file.bytes, 0, file.bytes.length).trim() : '';

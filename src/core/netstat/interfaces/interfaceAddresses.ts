@@ -8,6 +8,9 @@ import { dottedWord } from '../context/dottedWord';
 const ROUTE = '/proc/net/route';
 const FIB_TRIE = '/proc/net/fib_trie';
 
+/** What is asked for addresses. */
+export type AddressSource = Pick<Environment, 'readFile' | 'interfaceAddresses' | 'littleEndian'>;
+
 /** What the kernel's tables tell of addresses. */
 interface Tables {
   /** Of networks and hosts on a device's link. */
@@ -25,7 +28,7 @@ interface Tables {
  * end of a point-to-point link and an unusual broadcast address besides.
  */
 export function interfaceAddresses(
-  environment: Environment,
+  environment: AddressSource,
   names: readonly ByteText[],
 ): Map<ByteText, Ipv4InterfaceAddress> {
   const tables = readTables(environment);
@@ -53,7 +56,7 @@ export function deviceOf(label: ByteText): ByteText {
   return colon === -1 ? label : label.slice(0, colon);
 }
 
-function readTables(environment: Environment): Tables {
+function readTables(environment: AddressSource): Tables {
   const route = environment.readFile(ROUTE);
   const trie = environment.readFile(FIB_TRIE);
   const routes = route.ok ? parseRoute(route.bytes, environment.littleEndian).rows : [];

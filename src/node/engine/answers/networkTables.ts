@@ -7,7 +7,7 @@ import { appliesTo, type FilterSubject, passes } from '../../../core/query/filte
 import { MOST_ROWS } from '../../../core/query/parts';
 import type { RouteQuestion, Table, TableReader } from '../../../core/tables/table';
 import { type TableContents, type TableName, type TableRow, TABLES } from '../../../core/tables/tables';
-import type { ProcReader } from '../../reader';
+import type { ProcReader, ReadResult } from '../../reader';
 import { decode } from '../../text';
 
 /** Issues a file may report. */
@@ -25,6 +25,10 @@ export interface NetworkTablesOptions {
   gatherInterfaces(): GatheredInterfaces;
   /** Tells what /proc/net has no file of, over rtnetlink(7); absent where the kernel cannot be asked. */
   readonly routes?: { ask(questions: readonly RouteQuestion[]): boolean };
+  /** What is said of a source beside files that cannot be asked: of this machine there is none, of others it is closed. */
+  readonly untold?: 'absent' | 'denied';
+  /** Reads a file of the kernel's settings, which tell everybody of his own network; by the reader where left out. */
+  readonly readSetting?: (path: string) => ReadResult<Uint8Array>;
 }
 
 /** Reads the sources of one table, and notes what each said. */
@@ -55,18 +59,28 @@ class Collector implements TableReader {
   };
 
   readonly number = (name: string): number | undefined => {
-    const file = this.#options.reader.read(name);
+    const { reader, readSetting = (path) => reader.read(path), untold } = this.#options;
+    const file = readSetting(name);
+    if (untold === 'denied' && file.status !== 'ok') this.#noteUntold(name);
     return file.status === 'ok' ? Number.parseInt(decode(file.value), 10) : undefined;
   };
 
   interfaces(): GatheredInterfaces['interfaces'] {
+    const { routes, untold } = this.#options;
+    if (untold === 'denied' && routes === undefined) this.#noteUntold('rtnetlink links');
     return this.#options.gatherInterfaces().interfaces;
   }
 
   ask(name: string, question: RouteQuestion): boolean {
     const isTold = this.#options.routes?.ask([question]) === true;
-    this.sources.push({ file: name, status: isTold ? 'ok' : 'absent', rows: 0 });
+    if (isTold) this.sources.push({ file: name, status: 'ok', rows: 0 });
+    else this.#noteUntold(name);
     return isTold;
+  }
+
+  #noteUntold(file: string): void {
+    const { untold: status = 'absent' } = this.#options;
+    this.sources.push({ file, status, ...(status === 'denied' && { code: 'EPERM' }), rows: 0 });
   }
 }
 
@@ -81,10 +95,16 @@ export class NetworkTables {
   /**
    * @param filter an expression; where it asks for what the table does not have, all rows are read
    * @param most rows that are kept of a list that may be very long
+   * @param of whose tables these are; this machine's where left out
    * @throws where the filter expression is wrong; the views take only right ones from their users
    */
-  read<Name extends TableName>(name: Name, filter = '', most = MOST_ROWS): NetworkTable<Name> {
-    const collector = new Collector(this.#options);
+  read<Name extends TableName>(
+    name: Name,
+    filter = '',
+    most = MOST_ROWS,
+    of: NetworkTablesOptions = this.#options,
+  ): NetworkTable<Name> {
+    const collector = new Collector(of);
     const takenAt = Date.now();
     const began = performance.now();
     const table = tableNamed(name);
@@ -104,8 +124,8 @@ export class NetworkTables {
   }
 
   /** All rows of a table that the filter lets through, to be printed. */
-  rows(name: TableName, filter: string): readonly TableRow[] {
-    return tableNamed(name).rows(this.read(name, filter, Number.POSITIVE_INFINITY).contents);
+  rows(name: TableName, filter: string, of?: NetworkTablesOptions): readonly TableRow[] {
+    return tableNamed(name).rows(this.read(name, filter, Number.POSITIVE_INFINITY, of).contents);
   }
 }
 

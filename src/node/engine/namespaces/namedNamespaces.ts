@@ -49,7 +49,7 @@ export class NamedNamespaces {
     const names = this.list();
     const found = new Map<number, readonly string[]>();
     if (names.length === 0) return found;
-    const inodes = names.map((name) => this.#inodeOf(name));
+    const inodes = names.map((name) => this.inodeOf(name));
     let ids: (number | undefined)[] | undefined;
     for (const pid of pids) {
       const link = this.#proc.readLink(`${pid}/ns/net`);
@@ -66,7 +66,8 @@ export class NamedNamespaces {
     return found;
   }
 
-  #inodeOf(name: string): number | undefined {
+  /** What stands for the namespace of that name among those of others; not what its tables have. */
+  inodeOf(name: string): number | undefined {
     const file = this.#folder.stat(name);
     return file.status === 'ok' ? file.value.inode : undefined;
   }

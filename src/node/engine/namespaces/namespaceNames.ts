@@ -8,16 +8,23 @@ import type { ProcessNamespace } from './processNamespaces';
 export class NamespaceNames {
   readonly #named: Pick<NamedNamespaces, 'list' | 'namesOf'>;
   #list: string | undefined;
+  #all: readonly string[] = [];
   #known = new Map<ProcessNamespace, readonly string[]>();
 
   constructor(named: Pick<NamedNamespaces, 'list' | 'namesOf'>) {
     this.#named = named;
   }
 
+  /** All names there were at the last look, in their order. */
+  get all(): readonly string[] {
+    return this.#all;
+  }
+
   /** The names of each, none where it has none or nobody tells. */
   of(namespaces: readonly ProcessNamespace[]): ReadonlyMap<ProcessNamespace, readonly string[]> {
+    this.#all = this.#named.list();
     // No name has a slash.
-    const list = this.#named.list().join('/');
+    const list = this.#all.join('/');
     if (list !== this.#list || namespaces.some((each) => !this.#known.has(each))) this.#ask(namespaces);
     this.#list = list;
     return this.#known;

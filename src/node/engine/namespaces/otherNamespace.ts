@@ -2,9 +2,8 @@ import type { InetTable } from '../../../core/model/inetTable';
 import type { UnixTable } from '../../../core/model/unixTable';
 import type { ProcReader } from '../../reader';
 import { Tables } from '../sockets/tables';
+import { filesIn } from './foreignNetwork';
 import { networkOf } from './networkOf';
-
-const OWN = /^self\/net\//;
 
 /** The sockets of another network namespace. */
 export type NamespaceSockets = Pick<{ readonly inet: InetTable; readonly unix: UnixTable }, 'inet' | 'unix'>;
@@ -22,16 +21,10 @@ export function readOtherNamespace(
   inode: number,
   littleEndian: boolean,
 ): NamespaceSockets | undefined {
-  const there = (path: string): string => path.replace(OWN, `${folder}/net/`);
-  const ofProcess: ProcReader = {
-    read: (path) => reader.read(there(path)),
-    readPieces: (path, take) => reader.readPieces(there(path), take),
-    readOnce: (path) => reader.readOnce(there(path)),
-    list: (path) => reader.list(there(path)),
-    readLink: (path) => reader.readLink(there(path)),
-    stat: (path) => reader.stat(there(path)),
-  };
-  const tables = new Tables(ofProcess, littleEndian);
+  const tables = new Tables(
+    filesIn(reader, () => folder),
+    littleEndian,
+  );
   tables.read('all', true);
   return networkOf(reader, folder) === inode ? tables : undefined;
 }

@@ -5,6 +5,9 @@ import { networkOfProcess } from './networkOf';
 /** Each pass looks at one process in so many again: setns(2) and unshare(2) leave no trace. */
 const ROUND = 30;
 
+/** Where all are in one, as on most machines: hardly any process will go where nobody is. */
+const LONELY_ROUND = 120;
+
 /** A process between two passes: another object stands for another process, though it has the same pid. */
 export interface KnownProcess {
   readonly pid: number;
@@ -26,7 +29,8 @@ interface Namespace extends ProcessNamespace {
 
 interface Known {
   namespace: Namespace | undefined;
-  readonly since: number;
+  /** The pass after which it is looked at again in any case: where it is new, or was found to have left. */
+  since: number;
 }
 
 /**
@@ -39,6 +43,7 @@ export class ProcessNamespaces {
   readonly #known = new Map<KnownProcess, Known>();
   readonly #byInode = new Map<number, Namespace>();
   #pass = 0;
+  #newcomers = 0;
 
   constructor(reader: Pick<ProcReader, 'stat' | 'list'>) {
     this.#reader = reader;
@@ -47,6 +52,11 @@ export class ProcessNamespaces {
   /** Those that are known, by the order in which they were found. */
   get all(): readonly ProcessNamespace[] {
     return [...this.#byInode.values()];
+  }
+
+  /** Whether some were looked at for the first time, and are to be looked at once more. */
+  get isWaiting(): boolean {
+    return this.#newcomers > 0;
   }
 
   /** The namespace of a process; undefined where it was not looked at, has ended meanwhile or is hidden. */
@@ -61,6 +71,7 @@ export class ProcessNamespaces {
    */
   look(processes: Iterable<KnownProcess>, fresh = false): void {
     this.#pass++;
+    const round = this.#byInode.size > 1 ? ROUND : LONELY_ROUND;
     const all = new Set(processes);
     for (const process of this.#known.keys()) if (!all.has(process)) this.#forget(process);
     const due: KnownProcess[] = [];
@@ -68,9 +79,10 @@ export class ProcessNamespaces {
     for (const process of all) {
       const known = this.#known.get(process);
       if (known === undefined) added.push(process);
-      else if (fresh || this.#pass === known.since + 1 || (process.pid + this.#pass) % ROUND === 0)
+      else if (fresh || this.#pass === known.since + 1 || (process.pid + this.#pass) % round === 0)
         due.push(process);
     }
+    this.#newcomers = added.length;
     // Those that are known come first: a namespace that ended is then forgotten before another one has its inode.
     const confirmed = new Set<Namespace>();
     for (const process of due) this.#lookAt(process, confirmed);
@@ -78,6 +90,11 @@ export class ProcessNamespaces {
       this.#known.set(process, { namespace: undefined, since: this.#pass });
       this.#lookAt(process, confirmed);
     }
+  }
+
+  /** Looks at one again, of which something else tells that it has left. */
+  lookAgain(process: KnownProcess): void {
+    this.#lookAt(process, new Set());
   }
 
   #lookAt(process: KnownProcess, confirmed: Set<Namespace>): void {
@@ -112,7 +129,9 @@ export class ProcessNamespaces {
         return true;
       }
       const known = this.#known.get(process);
-      if (known !== undefined) this.#leave(process, known);
+      if (known === undefined) continue;
+      this.#leave(process, known);
+      known.since = this.#pass;
     }
     return false;
   }

@@ -1,6 +1,6 @@
 import type { EditorWindow } from '../../../core/model/editorWindow';
 import type { Ancestor, ProcessOwner } from '../../../core/model/process';
-import type { Membership } from '../../../core/model/membership';
+import type { Container, Membership } from '../../../core/model/membership';
 import { parseCgroup } from '../../../core/procfs/cgroup';
 import { commandLineOf } from '../../../core/procfs/commandLine';
 import { latin1 } from '../../../core/procfs/scan';
@@ -83,6 +83,11 @@ export class Processes {
     this.#parents.clear();
     const thread = hasLostMainThread(stat) ? livingThread(this.#reader, pid) : undefined;
     return this.#owner(stat, thread, directory.value.uid, this.#known.get(pid)?.owner);
+  }
+
+  /** Which container a process is in by its control group, if any. */
+  container(pid: number): Container | undefined {
+    return this.#membership(String(pid)).membership?.container;
   }
 
   /** The parents of a process, nearest first, up to pid 1. */

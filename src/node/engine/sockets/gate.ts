@@ -1,11 +1,6 @@
 import type { ProcReader } from '../../reader';
 import { decode } from '../../text';
-
-/** Counters that move with every packet, not only when a socket comes or goes. */
-const MOVING = / (mem|memory) \d+/g;
-
-/** ActiveOpens PassiveOpens AttemptFails EstabResets CurrEstab of net/ipv4/proc.c:snmp_seq_show_tcp_udp(). */
-const TCP_OPENS: readonly [number, number] = [5, 10];
+import { SocketCounters } from './socketCounters';
 
 /** How many threads there are, and the last pid that was given away (fs/proc/loadavg.c). */
 const TASKS = /\/(\d+ \d+)\s*$/;
@@ -16,24 +11,29 @@ const TASKS = /\/(\d+ \d+)\s*$/;
  */
 export class Gate {
   readonly #reader: ProcReader;
-  #counters: string | undefined;
+  readonly #counters: SocketCounters;
   #tasks: string | undefined;
   #processes: string | undefined;
+  #listings = 0;
 
   constructor(reader: ProcReader) {
     this.#reader = reader;
+    this.#counters = new SocketCounters(reader);
+  }
+
+  /** Which list of processes it saw last: the same number as long as none came or went. */
+  get listing(): number {
+    return this.#listings;
   }
 
   /** Forgets what it saw: the next look finds a change. */
   forget(): void {
-    this.#counters = undefined;
+    this.#counters.forget();
   }
 
   /** Whether nothing moved since the last look, as far as the kernel tells. */
   isQuiet(): boolean {
-    const counters = this.#readCounters();
-    const isSame = counters !== undefined && counters === this.#counters;
-    this.#counters = counters;
+    const isSame = this.#counters.areStill();
     const isSameTasks = this.#lookAtProcesses();
     return isSame && isSameTasks;
   }
@@ -47,17 +47,8 @@ export class Gate {
     const processes = list.status === 'ok' ? list.value.join(' ') : undefined;
     const isSame = processes !== undefined && processes === this.#processes;
     this.#processes = processes;
+    if (!isSame) this.#listings++;
     return isSame;
-  }
-
-  /** @returns nothing where the kernel does not tell */
-  #readCounters(): string | undefined {
-    const sockets = this.#text('self/net/sockstat');
-    const snmp = this.#text('self/net/snmp');
-    const tcp = /^Tcp: [-\d ]+$/m.exec(snmp ?? '')?.[0];
-    if (sockets === undefined || tcp === undefined) return undefined;
-    const opens = tcp.split(' ').slice(...TCP_OPENS);
-    return [sockets, this.#text('self/net/sockstat6') ?? '', ...opens].join('\n').replaceAll(MOVING, '');
   }
 
   #text(path: string): string | undefined {

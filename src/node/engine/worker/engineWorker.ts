@@ -1,9 +1,11 @@
-import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
+import { isMainThread, type MessagePort, parentPort, workerData } from 'node:worker_threads';
+import { FileReader } from '../../reader';
 import { returnLargeBlocks } from '../../system/largeBlocks';
 import { signalsNote } from '../../system/processDescriptors';
-import { loadSystemCalls } from '../../system/systemCalls';
+import { loadSystemCalls, type SystemCalls } from '../../system/systemCalls';
 import { DeltaEncoder, type SnapshotDelta, buffersOf } from './snapshotDelta';
-import type { LocalEngine } from '../localEngine';
+import type { LocalEngine, LocalEngineOptions } from '../localEngine';
+import { NamespaceEntry } from '../namespaces/namespaceEntry';
 import { machineEngine } from '../machineEngine';
 import type {
   EngineNews,
@@ -22,7 +24,7 @@ function serve(port: MessagePort, settings: EngineSettings): void {
   const how = calls instanceof Error ? `without system calls: ${calls.message}` : 'with system calls';
   port.postMessage({ note: `${how}; ${signalsNote(calls, process.pid)}` } satisfies EngineNote);
   if (!(calls instanceof Error)) returnLargeBlocks(calls);
-  const engine = machineEngine(calls);
+  const engine = machineEngine(calls, isMainThread ? {} : ownThread(calls));
   const sender = new DeltaEncoder();
   port.on('message', (call: NumberedRequest) => {
     if (call.request.method === 'watchContainers') {
@@ -37,6 +39,16 @@ function serve(port: MessagePort, settings: EngineSettings): void {
   });
 }
 
+/**
+ * What only a thread may do that does nothing else: go to another network namespace and come back. The one that is not let
+ * back ends, and the next request has a new one, which begins where the process is.
+ */
+function ownThread(calls: SystemCalls | Error): Partial<LocalEngineOptions> {
+  if (calls instanceof Error) return {};
+  const end = (): never => process.exit(1);
+  return { namespaceEntry: new NamespaceEntry(calls, new FileReader('/proc'), end) };
+}
+
 /** @throws what the engine throws, and where the engine has no such method */
 async function answer(
   engine: LocalEngine,
@@ -44,8 +56,8 @@ async function answer(
   request: Exclude<EngineRequest, { method: 'watchContainers' }>,
 ): Promise<unknown> {
   if (request.method !== 'scan') return Reflect.apply(engine[request.method], engine, request.args);
-  const [scope, fresh, handOver = scope] = request.args;
-  const { scanned, snapshot } = engine.scanForChanges(scope, fresh);
+  const [scope, fresh, handOver = scope, wish] = request.args;
+  const { scanned, snapshot } = engine.scanForChanges(scope, fresh, wish);
   return sender.encode(scanned, snapshot, handOver);
 }
 

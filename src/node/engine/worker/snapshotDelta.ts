@@ -1,11 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ProcessOwner } from '../../../core/model/process';
-import type { Scope, Snapshot } from '../../../core/model/snapshot';
-import { narrow } from '../../../core/query/narrow';
+import type { NamespacePart, Scope, Snapshot, SnapshotNamespaces } from '../../../core/model/snapshot';
+import { narrow, narrowPart } from '../../../core/query/narrow';
 import { type Unchanged, completed } from '../scanner';
+import { decodeNamespaces, encodeNamespaces, type NamespacesDelta } from './namespacesDelta';
 
-/** All of a snapshot but its processes. */
-type Pieces = Omit<Snapshot, 'processes'>;
+/** All of a snapshot but its processes, and other namespaces, which are told part by part. */
+type Pieces = Omit<Snapshot, 'processes' | 'namespaces'>;
 
 /** A snapshot on its way between threads: what of it the other side does not have as it is. */
 export interface SnapshotDelta {
@@ -14,6 +15,8 @@ export interface SnapshotDelta {
   /** All processes that belong to the snapshot; those of the last one where it is missing. */
   readonly pids?: Uint32Array;
   readonly news: readonly ProcessOwner[];
+  /** Those of the last snapshot where it is missing; null where there are none. */
+  readonly namespaces?: NamespacesDelta | null;
 }
 
 export type SnapshotUpdate = SnapshotDelta | Unchanged;
@@ -22,10 +25,13 @@ export type SnapshotUpdate = SnapshotDelta | Unchanged;
 export class DeltaEncoder {
   #processes: ReadonlyMap<number, ProcessOwner> = new Map();
   #scope: Scope | undefined;
-  /** Tells one reading of the machine from others. */
-  #inet: Snapshot['inet'] | undefined;
+  /** Tells one reading of the machine from others: owners are found anew for each. */
+  #reading: Snapshot['ownerPids'] | undefined;
   /** What can be compared: only the sockets that wait on a port, which are few, are copied and not given away. */
   #kept: Pieces | undefined;
+  #keptNamespaces: SnapshotNamespaces | undefined;
+  /** Copies of parts, which are copied again only where they are others. */
+  readonly #copies = new WeakMap<NamespacePart, NamespacePart>();
 
   /**
    * @param scanned what the engine found
@@ -33,21 +39,33 @@ export class DeltaEncoder {
    * @param scope which of its sockets are handed over
    */
   encode(scanned: Snapshot | Unchanged, snapshot: Snapshot, scope: Scope): SnapshotUpdate {
-    const isKnown = scope === this.#scope && snapshot.inet === this.#inet;
+    const isKnown = scope === this.#scope && snapshot.ownerPids === this.#reading;
     if (!('inet' in scanned) && isKnown) return scanned;
     this.#scope = scope;
-    this.#inet = snapshot.inet;
-    const { processes, ...pieces } = narrow(snapshot, scope);
+    this.#reading = snapshot.ownerPids;
+    const partOf = isCopied(scope) ? (part: NamespacePart) => this.#copyOf(part) : narrowPart;
+    const { processes, namespaces, ...pieces } = narrow(snapshot, scope, partOf);
     const news = [...processes.values()].filter((owner) => this.#processes.get(owner.pid) !== owner);
     const areSame = news.length === 0 && processes.size === this.#processes.size;
     this.#processes = processes;
     const before = isCopied(scope) ? this.#kept : undefined;
     this.#kept = isCopied(scope) ? pieces : undefined;
+    const namespacesBefore = before && this.#keptNamespaces;
+    this.#keptNamespaces = isCopied(scope) ? namespaces : undefined;
     return {
+      ...(before === undefined || !isDeepStrictEqual(namespacesBefore, namespaces)
+        ? { namespaces: namespaces === undefined ? null : encodeNamespaces(namespacesBefore, namespaces) }
+        : {}),
       snapshot: before === undefined ? pieces : without(before, pieces),
       ...(!areSame && { pids: Uint32Array.from(processes.keys()) }),
       news,
     };
+  }
+
+  #copyOf(part: NamespacePart): NamespacePart {
+    const copy = this.#copies.get(part) ?? narrowPart(part, 'listening');
+    this.#copies.set(part, copy);
+    return copy;
   }
 }
 
@@ -60,8 +78,10 @@ export class DeltaDecoder {
     return this.#last;
   }
 
-  #complete({ snapshot, pids, news }: SnapshotDelta): Snapshot {
-    const pieces = { ...this.#last, ...snapshot } as Pieces;
+  #complete({ snapshot, pids, news, namespaces: change }: SnapshotDelta): Snapshot {
+    const { namespaces: kept, ...last } = this.#last ?? {};
+    const namespaces = change ? decodeNamespaces(kept, change) : change === null ? undefined : kept;
+    const pieces = { ...last, ...snapshot, ...(namespaces && { namespaces }) } as Omit<Snapshot, 'processes'>;
     const before: Snapshot['processes'] = this.#last?.processes ?? new Map<number, ProcessOwner>();
     if (pids === undefined) return { ...pieces, processes: before };
     const known = new Map(news.map((owner) => [owner.pid, owner]));
@@ -75,13 +95,17 @@ export class DeltaDecoder {
 }
 
 /** The buffers of a delta that are given away rather than copied. */
-export function buffersOf({ snapshot }: SnapshotDelta): ArrayBuffer[] {
+export function buffersOf({ snapshot, namespaces }: SnapshotDelta): ArrayBuffer[] {
   if (isCopied(snapshot.scope)) return [];
-  const { inet, unix, ownerStart, unixOwnerStart, otherOwnerStart, ownerPids } = snapshot as Pieces;
-  const tables = [...Object.values(inet), ...Object.values(unix)];
-  const owners = [ownerStart, unixOwnerStart, otherOwnerStart, ownerPids];
+  const parts = namespaces?.parts.filter((part) => typeof part !== 'string') ?? [];
+  const columns = [snapshot as Pieces, ...parts].flatMap(
+    ({ inet, unix, ownerStart, unixOwnerStart, otherOwnerStart, ownerPids }) => [
+      ...[...Object.values(inet), ...Object.values(unix)],
+      ...[ownerStart, unixOwnerStart, otherOwnerStart, ownerPids],
+    ],
+  );
   // The columns of a table lie in one block.
-  return [...new Set([...tables, ...owners].map((column) => column.buffer as ArrayBuffer))];
+  return [...new Set(columns.map((column) => column.buffer as ArrayBuffer))];
 }
 
 /** Whether a snapshot of this scope is copied; where it does not tell its scope, that is the same as before. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { type LikelyOwner, NO_LIKELY_OWNERS } from '../../../../src/core/model/likelyOwner';
 import { likelyOwnerOf } from '../../../../src/core/model/snapshot';
 import { narrow } from '../../../../src/core/query/narrow';
-import { snapshot } from '../../snapshots';
+import { process, snapshot } from '../../snapshots';
 
 function ownerOf(unit: string): LikelyOwner {
   return { unit, unitOf: 'system', processes: [], count: 1, evidence: ['madeInGroup'] };
@@ -28,5 +28,24 @@ describe('a snapshot with the sockets that listen alone', () => {
   it('says of none that is likely where nothing is', () => {
     const whole = { ...snapshot([{}, {}]), likely: NO_LIKELY_OWNERS };
     assert.equal(narrow(whole, 'listening').likely.index.length, 0);
+  });
+});
+
+describe('the parts of a snapshot', () => {
+  it('are narrowed as it is, and share no memory with it', () => {
+    const whole = snapshot(
+      [{ pids: [42] }],
+      [process({ pid: 42 }), process({ pid: 43 }), process({ pid: 44 })],
+    );
+    const { takenAt: readAt, ...rows } = snapshot([{ state: 1, pids: [44] }, { pids: [43] }]);
+    const namespace = { key: 'net2', inode: 2, isOwn: false, names: [], containers: [], processes: 1 };
+    const part = { ...rows, namespace, readAt, isOld: false };
+    const namespaces = { wish: { shown: { kind: 'all' } }, parts: [part], unread: [] } as const;
+    const narrowed = narrow({ ...whole, namespaces }, 'listening');
+    const [there] = narrowed.namespaces?.parts ?? [];
+    assert.deepEqual([there?.inet.inode.length, there?.namespace], [1, namespace]);
+    assert.deepEqual([...(there?.ownerPids ?? [])], [43]);
+    assert.deepEqual([...narrowed.processes.keys()], [42, 43]);
+    assert.notEqual(there?.inet.inode.buffer, part.inet.inode.buffer);
   });
 });

@@ -112,6 +112,10 @@ describe('words for likely owners', () => {
       { unit: 'session-3.scope', count: 5, evidence: ['madeInGroup', 'othersLookedInto'] },
       'Likely sshd: made in the control group of session-3.scope; all others in it could be looked into and lack it, which leaves sshd (812).',
     ],
+    [
+      { unit: 'web.service', processes: [], count: 2, evidence: ['inNamespace'] },
+      'Likely web.service: in the network namespace of web.service.',
+    ],
   ];
   for (const [facts, sentence] of sentences) {
     it(`give the evidence ${facts.evidence?.join(', ') ?? 'of one process'} in plain words`, () => {
@@ -122,7 +126,7 @@ describe('words for likely owners', () => {
   it('have a word for every code, and never say that a socket is held', () => {
     const all = new Set<Evidence>(sentences.flatMap(([{ evidence = [] }]) => evidence));
     all.add('onlyProcess');
-    assert.equal(all.size, 13);
+    assert.equal(all.size, 14);
     for (const code of all) {
       const text = likelyText(likelyOwner({ evidence: [code] }), users);
       assert.doesNotMatch(text, /held|holds|owner/);

@@ -8,7 +8,7 @@ describe('the network namespace that views show', () => {
   it('is this machine’s own at first, and costs no pass anything', () => {
     const state = new NamespaceState(new FakeMemento());
     assert.deepEqual(state.choice, { kind: 'own' });
-    assert.equal(state.wish(), undefined);
+    assert.deepEqual(state.wish(), { shown: { kind: 'own' } });
     assert.deepEqual(state.wish({ ends: true }), { shown: { kind: 'own' }, ends: true });
     assert.deepEqual(state.wish({ inside: true }), { shown: { kind: 'own' }, inside: true });
   });

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
+import type { NamespaceWish } from '../../../../../src/core/model/namespace';
 import type { Snapshot } from '../../../../../src/core/model/snapshot';
 import { narrow } from '../../../../../src/core/query/narrow';
 import { buffersOf, DeltaDecoder, DeltaEncoder } from '../../../../../src/node/engine/worker/snapshotDelta';
 import { engineOn } from '../../engineOn';
 import { FakeReader, tcpTable } from '../../fakeReader';
+import { ALL, FakeNamespaces } from '../namespaces/fakeNamespaces';
 
 describe('what passes between the threads', () => {
   async function scan(reader: FakeReader): Promise<() => Promise<Snapshot>> {
@@ -102,5 +104,66 @@ describe('what passes between the threads', () => {
     receiver.decode(new DeltaEncoder().encode(first, first, 'listening'));
     const again = receiver.decode({ takenAt: 5, sequence: 2, duration: 1 });
     assert.deepEqual(again, { ...first, takenAt: 5, sequence: 2, duration: 1 });
+  });
+
+  it('hands over parts of other namespaces that changed alone, and the others stay the same objects', async () => {
+    const machine = new FakeNamespaces();
+    const engine = engineOn(machine.reader);
+    const [sender, receiver] = [new DeltaEncoder(), new DeltaDecoder()];
+    const pass = async (wish: NamespaceWish | undefined = ALL) => {
+      const { scanned, snapshot } = engine.scanForChanges('inet', false, wish);
+      const delta = structuredClone(sender.encode(scanned, snapshot, 'listening'));
+      const unpacked = receiver.decode(delta);
+      assert.deepEqual(unpacked, narrow(snapshot, 'listening'));
+      return { delta, parts: unpacked.namespaces?.parts ?? [] };
+    };
+    machine.start(42, 200, [80]);
+    machine.start(50, 300, [80]);
+    await pass();
+    const first = await pass();
+    machine.fill(50, 300, [80, 81]);
+    const second = await pass();
+    assert.equal(second.parts[0], first.parts[0]);
+    assert.deepEqual([...(second.parts[1]?.inet.localPort ?? [])], [80, 81]);
+    assert.ok('snapshot' in second.delta);
+    assert.equal('inet' in second.delta.snapshot, false);
+    assert.deepEqual(
+      second.delta.namespaces?.parts.map((part) => typeof part),
+      ['string', 'object'],
+    );
+    assert.deepEqual((await pass({ shown: { kind: 'own' } })).parts, []);
+    assert.equal((await pass()).parts.length, 2);
+  });
+
+  it('gives away the tables of parts with those of a wide snapshot', async () => {
+    const machine = new FakeNamespaces();
+    machine.start(42, 200, [80]);
+    const engine = engineOn(machine.reader);
+    const [sender, receiver] = [new DeltaEncoder(), new DeltaDecoder()];
+    for (const scope of ['all', 'listening', 'inet', 'all'] as const) {
+      const snapshot = await engine.scan('all', false, 'all', ALL);
+      const delta = sender.encode(snapshot, snapshot, scope);
+      assert.ok('snapshot' in delta);
+      const sent = structuredClone(delta, { transfer: buffersOf(delta) });
+      const [part] = delta.namespaces?.parts ?? [];
+      if (scope !== 'listening')
+        assert.equal(typeof part === 'object' && part.inet.inode.buffer.byteLength, 0, 'it was given away');
+      assert.deepEqual(receiver.decode(sent), narrow(snapshot, scope), scope);
+    }
+  });
+
+  it('takes parts that somebody else asked for as no reason to have none', async () => {
+    const machine = new FakeNamespaces();
+    machine.start(42, 200, [80]);
+    const engine = engineOn(machine.reader);
+    const [sender, receiver] = [new DeltaEncoder(), new DeltaDecoder()];
+    const pass = (): Snapshot => {
+      const { scanned, snapshot } = engine.scanForChanges('inet', false, ALL);
+      return receiver.decode(sender.encode(scanned, snapshot, 'listening'));
+    };
+    pass();
+    machine.fill(42, 200, [80, 81]);
+    await engine.scan('inet', false, 'inet', ALL);
+    assert.deepEqual([...(pass().namespaces?.parts[0]?.inet.localPort ?? [])], [80, 81]);
   });
 });
