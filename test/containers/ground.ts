@@ -6,6 +6,7 @@ import {
   mkdirSync,
   mkdtempSync,
   readdirSync,
+  readFileSync,
   readlinkSync,
   rmSync,
   symlinkSync,
@@ -42,6 +43,9 @@ export function whyNoEngines(...programs: readonly string[]): string | undefined
   return status === 0 ? undefined : stderr.trim();
 }
 
+/** Where the network of a ground comes from: `shared` is that of the tests themselves, where that is their own. */
+export type GroundNetwork = 'own' | 'shared';
+
 /**
  * A network namespace and a folder for engines, and a mount namespace so that nothing stays mounted. They are entered by
  * nsenter(1): `ip netns exec` would mount /sys anew, which hides the control groups. Whatever is started there ends with the
@@ -50,10 +54,12 @@ export function whyNoEngines(...programs: readonly string[]): string | undefined
 export class Ground {
   readonly folder = mkdtempSync(join(tmpdir(), 'netstat-containers-'));
   readonly #holder: ChildProcess;
+  readonly #network: GroundNetwork;
   readonly #started = new Set<ChildProcess>();
 
-  private constructor(holder: ChildProcess) {
+  private constructor(holder: ChildProcess, network: GroundNetwork) {
     this.#holder = holder;
+    this.#network = network;
     chmodSync(this.folder, 0o755);
     mkdirSync(join(this.folder, 'root/bin'), { recursive: true });
     copyFileSync(BUSYBOX, join(this.folder, 'root/bin/busybox'));
@@ -65,12 +71,15 @@ export class Ground {
     return this.#holder.pid ?? 0;
   }
 
-  static async make(): Promise<Ground> {
-    const holder = spawn('unshare', ['--net', '--mount', 'sh', '-c', LAY_OUT], {
-      stdio: ['pipe', 'pipe', 'inherit'],
-    });
+  static async make(network: GroundNetwork = 'own'): Promise<Ground> {
+    const laidOut = ['--mount', 'sh', '-c', LAY_OUT];
+    const [file = '', ...args] =
+      network === 'own'
+        ? ['unshare', '--net', ...laidOut]
+        : ['nsenter', '--target', String(beforeMounts()), '--mount', 'unshare', ...laidOut];
+    const holder = spawn(file, args, { stdio: ['pipe', 'pipe', 'inherit'] });
     await once(holder.stdout, 'data');
-    return new Ground(holder);
+    return new Ground(holder, network);
   }
 
   /** Runs a program to its end. @returns what it said */
@@ -120,15 +129,21 @@ export class Ground {
   /** Ends everything in the network, and leaves nothing. */
   async remove(): Promise<void> {
     for (const child of this.#started) await this.end(child);
-    // Rootless Podman has a process that stays, to keep its namespaces.
-    const network = networkOf(this.#holder.pid ?? 0);
-    for (const pid of readdirSync('/proc').map(Number)) {
-      if (pid > 1 && network !== undefined && networkOf(pid) === network) process.kill(pid, 'SIGKILL');
-    }
+    if (this.#network === 'own') this.#endAll();
+    else this.#holder.kill('SIGKILL');
     await until('the folder to be free', () => {
       rmSync(this.folder, { recursive: true, force: true });
       return true;
     });
+  }
+
+  /** Rootless Podman has a process that stays, to keep its namespaces. */
+  #endAll(): void {
+    const network = namespaceOf(this.#holder.pid ?? 0, 'net');
+    for (const pid of readdirSync('/proc').map(Number)) {
+      if (pid > 1 && network !== undefined && namespaceOf(pid, 'net') === network)
+        process.kill(pid, 'SIGKILL');
+    }
   }
 
   #inside(command: readonly string[]): string[] {
@@ -136,10 +151,25 @@ export class Ground {
   }
 }
 
-function networkOf(pid: number): string | undefined {
+function namespaceOf(pid: number | 'self', kind: 'net' | 'mnt'): string | undefined {
   try {
-    return readlinkSync(`/proc/${pid}/ns/net`);
+    return readlinkSync(`/proc/${pid}/ns/${kind}`);
   } catch {
     return undefined;
   }
+}
+
+/**
+ * Who started these tests before anything was mounted for them alone: a network of their own comes with a /sys that shows no
+ * control groups to an engine.
+ */
+function beforeMounts(): number {
+  const own = namespaceOf('self', 'mnt');
+  let pid = process.pid;
+  while (pid > 1 && namespaceOf(pid, 'mnt') === own) {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
+    // The name may have blanks and parentheses.
+    pid = Number(stat.slice(stat.lastIndexOf(')')).split(' ')[2]);
+  }
+  return pid;
 }
