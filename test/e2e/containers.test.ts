@@ -37,10 +37,10 @@ describe('containers', () => {
   });
 
   for (const [name, label, told] of [
-    ['', /^15432 +db/, /Container\s+db[^]*postgres:16[^]*shop/],
-    ['-podman', /^16379 +cache/, /Container\s+cache/],
+    ['', /^15432 +db/, /Container: db\n[^]*Image: postgres:16\n[^]*Port inside: 5432\n/],
+    ['-podman', /^16379 +cache/, /Container: cache\n[^]*podman/],
   ] as const) {
-    it(`tell of themselves in the tooltip of ${label.source}`, async () => {
+    it(`tell of themselves in tooltips: ${label.source}`, async () => {
       assert.match(await workbench.view('Listening Ports').tooltip(label), told);
       await workbench.screenshot(`containers-tooltip${name}`);
     });
@@ -101,7 +101,7 @@ describe('containers', () => {
     assert.ok(scene !== undefined);
     const id = (await scene.docker.call('ps', '-q', '--filter', 'name=registry')).slice(0, 12);
     const view = workbench.view('Listening Ports');
-    await view.chooseFromMenu(/^15000 +registry/, 'Free Port');
+    await view.chooseFromMenu(/^15000 +registry/, 'Free Port…');
     const { message, detail } = await workbench.dialog.text();
     assert.match(message, new RegExp(`^Stop container ${id} to free port 15000\\?`));
     assert.match(detail, /registry:2/);
