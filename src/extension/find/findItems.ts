@@ -39,12 +39,11 @@ export function answersTo(
   const has = (wanted: MatchKind): boolean => matches.some(({ kind }) => kind === wanted);
   const rows = (wanted: (match: Match) => boolean): FindItem[] =>
     matchItems(matches.filter(wanted).slice(0, MOST_ITEMS), question, snapshot, names);
-  const [port, pid] = [portIn(question), pidIn(question)];
+  // `postgres:16` is written as a host with a port: where a container has that image, it is meant.
+  const isImage = has('container') && /^[^:]+:/.test(question.trim());
+  const [port, pid] = [isImage ? undefined : portIn(question), pidIn(question)];
   const there = elsewhereItems(elsewhere, MOST_ITEMS);
   const items: FindItem[] = [];
-  // `postgres:16` is written as a host with a port: where a container has that image, it is meant.
-  const isImage = /^[^:]+:/.test(question.trim()) && has('container');
-  if (isImage) items.push(...rows(({ kind }) => kind === 'container'));
   if (port !== undefined && !has('port')) {
     items.push(...verdictsOn(port, portUse(snapshot, { port }), snapshot).map(verdictItem));
   }
@@ -54,7 +53,7 @@ export function answersTo(
     const isUnknown = found.length === 0 && port === undefined && !has('pid');
     items.push(...(isUnknown ? [noProcessItem(pid, elsewhere.state)] : found));
   }
-  items.push(...rows(({ kind }) => kind !== 'port' && !(isImage && kind === 'container')));
+  items.push(...rows(({ kind }) => kind !== 'port'));
   if (pid === undefined) items.push(...there);
   if (items.length === 0) items.push(nothingItem(question));
   return items;

@@ -113,11 +113,11 @@ describe('Find Port Owner and images of containers', () => {
   const labels = (question: string): string[] =>
     answersTo(question, { ...proxied, containers }, NAMES).map(({ label }) => label);
 
-  it('puts a container before the port that the tag of its image may be taken for', () => {
-    assert.deepEqual(labels('postgres:16'), ['Container', '15432  db', '16  free']);
+  it('are not taken for a host with a port', () => {
+    assert.deepEqual(labels('postgres:16'), ['Container', '15432  db']);
   });
 
-  it('puts the port first where it is written as one', () => {
+  it('are not asked for by what is a port alone', () => {
     for (const question of ['16', ':16', 'localhost:16'])
       assert.equal(labels(question)[0], '16  free', question);
   });
