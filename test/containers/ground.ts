@@ -25,8 +25,19 @@ export interface Running {
   readonly milliseconds?: number;
 }
 
-/** Lays the network of the engines out: containers of theirs reach nothing beyond. */
-const LAY_OUT = 'ip link set lo up && echo 1 > /proc/sys/net/ipv4/ip_forward && echo ready && exec cat';
+/**
+ * Lays the network of the engines out: containers of theirs reach nothing beyond. It then waits for the end of the tests. Where
+ * they are ended before they have removed it, what watches their containers is left, with the folder in its command line: it
+ * ends with what it watches.
+ */
+const LAY_OUT = `
+ip link set lo up && echo 1 > /proc/sys/net/ipv4/ip_forward && echo ready && cat
+for line in $(grep -ls "$1" /proc/[0-9]*/cmdline); do
+  pid=\${line#/proc/}; pid=\${pid%/cmdline}
+  [ "$pid" = $$ ] || kill -9 $(cat /proc/$pid/task/$pid/children) $pid
+done
+for mount in $(cut -d ' ' -f 2 /proc/mounts | grep "^$1"); do umount --lazy "$mount"; done
+rm -rf "$1"`;
 
 /** A statically linked busybox is all that is in an image. */
 const BUSYBOX = '/bin/busybox';
@@ -52,12 +63,13 @@ export type GroundNetwork = 'own' | 'shared';
  * tests, however those end.
  */
 export class Ground {
-  readonly folder = mkdtempSync(join(tmpdir(), 'netstat-containers-'));
+  readonly folder: string;
   readonly #holder: ChildProcess;
   readonly #network: GroundNetwork;
   readonly #started = new Set<ChildProcess>();
 
-  private constructor(holder: ChildProcess, network: GroundNetwork) {
+  private constructor(folder: string, holder: ChildProcess, network: GroundNetwork) {
+    this.folder = folder;
     this.#holder = holder;
     this.#network = network;
     chmodSync(this.folder, 0o755);
@@ -72,14 +84,15 @@ export class Ground {
   }
 
   static async make(network: GroundNetwork = 'own'): Promise<Ground> {
-    const laidOut = ['--mount', 'sh', '-c', LAY_OUT];
+    const folder = mkdtempSync(join(tmpdir(), 'netstat-containers-'));
+    const laidOut = ['--mount', 'sh', '-c', LAY_OUT, 'sh', folder];
     const [file = '', ...args] =
       network === 'own'
         ? ['unshare', '--net', ...laidOut]
         : ['nsenter', '--target', String(beforeMounts()), '--mount', 'unshare', ...laidOut];
     const holder = spawn(file, args, { stdio: ['pipe', 'pipe', 'inherit'] });
     await once(holder.stdout, 'data');
-    return new Ground(holder, network);
+    return new Ground(folder, holder, network);
   }
 
   /** Runs a program to its end. @returns what it said */

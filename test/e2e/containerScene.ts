@@ -24,6 +24,9 @@ const COMPOSE = `services:
       - "18025:8025"
 `;
 
+/** Keeps a connection to the database: busybox' server ends one that says nothing. */
+const STAY_CONNECTED = 'while true; do sleep 40 | /bin/busybox nc db 5432; done';
+
 /** Why the scene cannot be made here; undefined where it can. */
 export function whyNoContainers(): string | undefined {
   const reason = whyNoEngines('dockerd', 'docker', 'podman', 'conmon');
@@ -78,6 +81,7 @@ export class ContainerScene {
     await docker.serve('db', database, 5432, 'postgres:16');
     const web = [...networked, '-p', '127.0.0.1:18080:80', ...this.#labels('web')];
     await docker.serve('web', web, 80, 'shop-web:latest');
+    await docker.call('exec', '-d', 'web', '/bin/busybox', 'sh', '-c', STAY_CONNECTED);
     await docker.serve('registry', ['--rm', '--restart', 'no', '-p', '15000:5000'], 5000, 'registry:2');
   }
 
