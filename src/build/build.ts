@@ -28,6 +28,7 @@ async function buildOnce(): Promise<void> {
     'netstat',
     'netstatLikely',
     'netstatNamespace',
+    'netstatContainers',
     'mcp',
   ].map((name) => resolve(dist, `${name}.js.map`));
   await Promise.all(maps.map((map) => rm(map, { force: true })));

@@ -61,7 +61,7 @@ export function bundles(development: boolean): BuildOptions[] {
       ...common,
       entryPoints: [`src/node/cli/${name}.ts`],
       outfile: `dist/${outfile}`,
-      plugins: [withoutPackages],
+      plugins: [partsBeside, withoutPackages],
     })),
   ];
 }
@@ -87,17 +87,18 @@ export const koffiBeside: Plugin = {
   },
 };
 
-/** What the command loads once likely owners, or another network namespace, are asked for. */
+/** What the command loads once likely owners, another network namespace, or that of a container, are asked for. */
 const BESIDE: Readonly<Record<string, string>> = {
   likelySockets: 'netstatLikely.js',
   openNamespace: 'netstatNamespace.js',
+  containersCalled: 'netstatContainers.js',
 };
 
 /** Has the command load that from beside it, and only then: likely owners in the command itself took each start 1.02 to 1.03. */
 const partsBeside: Plugin = {
   name: 'parts of the command beside',
   setup: (build) =>
-    build.onResolve({ filter: /^\.\/(?:likelySockets|openNamespace)$/ }, ({ path }) => ({
+    build.onResolve({ filter: new RegExp(`^\\./(?:${Object.keys(BESIDE).join('|')})$`) }, ({ path }) => ({
       path: `./${BESIDE[path.slice(2)]}`,
       external: true,
     })),

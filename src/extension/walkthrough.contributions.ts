@@ -42,6 +42,16 @@ export const walkthroughs = contribution('walkthroughs', [
         completionEvents: ['onCommand:netstat.killProcess'],
       },
       {
+        id: 'containers',
+        title: text('walkthrough.containers.title', 'See which container has a port'),
+        description: text(
+          'walkthrough.containers.description',
+          'A port of Docker’s or Podman’s is named after its container. Freeing it stops that, after a question.\n[Free Port](command:netstat.freePort)',
+        ),
+        media: { markdown: 'media/walkthrough/containers.md' },
+        completionEvents: ['onCommand:netstat.freePort'],
+      },
+      {
         id: 'netstat',
         title: text('walkthrough.netstat.title', 'Use netstat as you know it'),
         description: text(

@@ -39,9 +39,13 @@ export class Docker {
   }
 
   /** Starts a container that serves HTTP on a port of its own. @returns its id */
-  serve(name: string, options: readonly string[], port = 80): Promise<string> {
-    const server = ['/bin/busybox', 'httpd', '-f', '-p', String(port)];
-    return this.call('run', '-d', '--name', name, ...LIMITS, ...options, 'bb', ...server);
+  serve(name: string, options: readonly string[], port = 80, image = 'bb'): Promise<string> {
+    return this.run(name, options, ['httpd', '-f', '-p', String(port)], image);
+  }
+
+  /** Starts a container that does something of busybox's. @returns its id */
+  run(name: string, options: readonly string[], applet: readonly string[], image = 'bb'): Promise<string> {
+    return this.call('run', '-d', '--name', name, ...LIMITS, ...options, image, '/bin/busybox', ...applet);
   }
 
   /** Ends the engine, and its containers unless they are to live on. */

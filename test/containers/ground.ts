@@ -6,6 +6,7 @@ import {
   mkdirSync,
   mkdtempSync,
   readdirSync,
+  readFileSync,
   readlinkSync,
   rmSync,
   symlinkSync,
@@ -24,8 +25,19 @@ export interface Running {
   readonly milliseconds?: number;
 }
 
-/** Lays the network of the engines out: containers of theirs reach nothing beyond. */
-const LAY_OUT = 'ip link set lo up && echo 1 > /proc/sys/net/ipv4/ip_forward && echo ready && exec cat';
+/**
+ * Lays the network of the engines out: containers of theirs reach nothing beyond. It then waits for the end of the tests. Where
+ * they are ended before they have removed it, what watches their containers is left, with the folder in its command line: it
+ * ends with what it watches.
+ */
+const LAY_OUT = `
+ip link set lo up && echo 1 > /proc/sys/net/ipv4/ip_forward && echo ready && cat
+for line in $(grep -ls "$1" /proc/[0-9]*/cmdline); do
+  pid=\${line#/proc/}; pid=\${pid%/cmdline}
+  [ "$pid" = $$ ] || kill -9 $(cat /proc/$pid/task/$pid/children) $pid
+done
+for mount in $(cut -d ' ' -f 2 /proc/mounts | grep "^$1"); do umount --lazy "$mount"; done
+rm -rf "$1"`;
 
 /** A statically linked busybox is all that is in an image. */
 const BUSYBOX = '/bin/busybox';
@@ -42,18 +54,24 @@ export function whyNoEngines(...programs: readonly string[]): string | undefined
   return status === 0 ? undefined : stderr.trim();
 }
 
+/** Where the network of a ground comes from: `shared` is that of the tests themselves, where that is their own. */
+export type GroundNetwork = 'own' | 'shared';
+
 /**
  * A network namespace and a folder for engines, and a mount namespace so that nothing stays mounted. They are entered by
  * nsenter(1): `ip netns exec` would mount /sys anew, which hides the control groups. Whatever is started there ends with the
  * tests, however those end.
  */
 export class Ground {
-  readonly folder = mkdtempSync(join(tmpdir(), 'netstat-containers-'));
+  readonly folder: string;
   readonly #holder: ChildProcess;
+  readonly #network: GroundNetwork;
   readonly #started = new Set<ChildProcess>();
 
-  private constructor(holder: ChildProcess) {
+  private constructor(folder: string, holder: ChildProcess, network: GroundNetwork) {
+    this.folder = folder;
     this.#holder = holder;
+    this.#network = network;
     chmodSync(this.folder, 0o755);
     mkdirSync(join(this.folder, 'root/bin'), { recursive: true });
     copyFileSync(BUSYBOX, join(this.folder, 'root/bin/busybox'));
@@ -65,12 +83,16 @@ export class Ground {
     return this.#holder.pid ?? 0;
   }
 
-  static async make(): Promise<Ground> {
-    const holder = spawn('unshare', ['--net', '--mount', 'sh', '-c', LAY_OUT], {
-      stdio: ['pipe', 'pipe', 'inherit'],
-    });
+  static async make(network: GroundNetwork = 'own'): Promise<Ground> {
+    const folder = mkdtempSync(join(tmpdir(), 'netstat-containers-'));
+    const laidOut = ['--mount', 'sh', '-c', LAY_OUT, 'sh', folder];
+    const [file = '', ...args] =
+      network === 'own'
+        ? ['unshare', '--net', ...laidOut]
+        : ['nsenter', '--target', String(beforeMounts()), '--mount', 'unshare', ...laidOut];
+    const holder = spawn(file, args, { stdio: ['pipe', 'pipe', 'inherit'] });
     await once(holder.stdout, 'data');
-    return new Ground(holder);
+    return new Ground(folder, holder, network);
   }
 
   /** Runs a program to its end. @returns what it said */
@@ -120,15 +142,21 @@ export class Ground {
   /** Ends everything in the network, and leaves nothing. */
   async remove(): Promise<void> {
     for (const child of this.#started) await this.end(child);
-    // Rootless Podman has a process that stays, to keep its namespaces.
-    const network = networkOf(this.#holder.pid ?? 0);
-    for (const pid of readdirSync('/proc').map(Number)) {
-      if (pid > 1 && network !== undefined && networkOf(pid) === network) process.kill(pid, 'SIGKILL');
-    }
+    if (this.#network === 'own') this.#endAll();
+    else this.#holder.kill('SIGKILL');
     await until('the folder to be free', () => {
       rmSync(this.folder, { recursive: true, force: true });
       return true;
     });
+  }
+
+  /** Rootless Podman has a process that stays, to keep its namespaces. */
+  #endAll(): void {
+    const network = namespaceOf(this.#holder.pid ?? 0, 'net');
+    for (const pid of readdirSync('/proc').map(Number)) {
+      if (pid > 1 && network !== undefined && namespaceOf(pid, 'net') === network)
+        process.kill(pid, 'SIGKILL');
+    }
   }
 
   #inside(command: readonly string[]): string[] {
@@ -136,10 +164,25 @@ export class Ground {
   }
 }
 
-function networkOf(pid: number): string | undefined {
+function namespaceOf(pid: number | 'self', kind: 'net' | 'mnt'): string | undefined {
   try {
-    return readlinkSync(`/proc/${pid}/ns/net`);
+    return readlinkSync(`/proc/${pid}/ns/${kind}`);
   } catch {
     return undefined;
   }
+}
+
+/**
+ * Who started these tests before anything was mounted for them alone: a network of their own comes with a /sys that shows no
+ * control groups to an engine.
+ */
+function beforeMounts(): number {
+  const own = namespaceOf('self', 'mnt');
+  let pid = process.pid;
+  while (pid > 1 && namespaceOf(pid, 'mnt') === own) {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
+    // The name may have blanks and parentheses.
+    pid = Number(stat.slice(stat.lastIndexOf(')')).split(' ')[2]);
+  }
+  return pid;
 }

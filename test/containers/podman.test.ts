@@ -5,7 +5,7 @@ import type { ContainerFacts, Containers } from '../../src/core/model/container'
 import type { MachineContainers } from '../../src/node/containers/machineContainers';
 import { skipWithReason } from '../skip';
 import { Ground, whyNoEngines } from './ground';
-import { addressesOf, asNobody, machineOf, portTexts } from './looks';
+import { addressesOf, asNobody, machineOf, namedPorts, portTexts } from './looks';
 import { Podman } from './podman';
 import { rootless, USER, whyNotRootless } from './rootless';
 
@@ -184,6 +184,11 @@ describe('containers of Podman', () => {
       assert.ok(holders.length > 0);
       const { containers } = await asNobody(() => machine.fresh());
       assert.deepEqual(keptBy(containers, holders), ['rl']);
+    });
+
+    it('name the port that they have on the machine, for anyone', async () => {
+      for (const look of [() => machine.fresh(), () => asNobody(() => machine.fresh())])
+        assert.equal((await namedPorts(ground.pid, await look()))['28080/tcp'], 'rl');
     });
 
     it('have their ports while their user’s service runs', async () => {

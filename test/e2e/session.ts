@@ -19,6 +19,8 @@ export interface Session {
   newWindow(): Promise<BrowserContext>;
   /** Replaces the user's settings; an open workbench takes them over by itself. */
   writeSettings(settings: Readonly<Record<string, unknown>>): Promise<void>;
+  /** The same for those of the machine, which alone hold what a server's machine is set to. */
+  writeMachineSettings(settings: Readonly<Record<string, unknown>>): Promise<void>;
   /** An empty folder to open as the workspace. */
   newFolder(): Promise<string>;
   stop(): Promise<void>;
@@ -57,6 +59,7 @@ export async function startSession({ others = [], env, uid }: SessionOptions = {
     server,
     newWindow: () => newWindow(browser),
     writeSettings: (settings) => writeSettings(dataFolder, settings),
+    writeMachineSettings: (settings) => writeSettings(dataFolder, settings, 'Machine'),
     newFolder: async () => {
       const folder = await mkdtemp(join(root, 'workspace-'));
       if (uid !== undefined) await chown(folder, uid, uid);
@@ -81,8 +84,12 @@ async function newWindow(browser: Browser): Promise<BrowserContext> {
   return context;
 }
 
-async function writeSettings(dataFolder: string, settings: Readonly<Record<string, unknown>>): Promise<void> {
-  const folder = join(dataFolder, 'data/User');
+async function writeSettings(
+  dataFolder: string,
+  settings: Readonly<Record<string, unknown>>,
+  whose: 'User' | 'Machine' = 'User',
+): Promise<void> {
+  const folder = join(dataFolder, 'data', whose);
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, 'settings.json'), JSON.stringify(settings, undefined, 2));
 }

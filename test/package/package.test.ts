@@ -15,6 +15,7 @@ const DIST = [
   'mcp.js',
   'mcp.licenses.txt',
   'netstat.js',
+  'netstatContainers.js',
   'netstatLikely.js',
   'netstatNamespace.js',
   'netstatWorker.js',

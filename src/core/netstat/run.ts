@@ -40,7 +40,7 @@ export async function runOptions(
 ): Promise<ExitStatus> {
   const { namespace } = options;
   if (namespace !== undefined) {
-    const refusal = environment.enterNamespace ? environment.enterNamespace(namespace) : NO_NAMESPACES;
+    const refusal = environment.enterNamespace ? await environment.enterNamespace(namespace) : NO_NAMESPACES;
     if (refusal !== undefined) return fail(refusal, output);
   }
   const names = openNames(environment);

@@ -40,7 +40,9 @@ export function answersTo(
   const has = (wanted: MatchKind): boolean => matches.some(({ kind }) => kind === wanted);
   const rows = (wanted: (match: Match) => boolean): FindItem[] =>
     matchItems(matches.filter(wanted).slice(0, MOST_ITEMS), question, snapshot, names);
-  const [port, pid] = [portIn(question), pidIn(question)];
+  // `postgres:16` is written as a host with a port: where a container has that image, it is meant.
+  const isImage = has('container') && /^[^:]+:/.test(question.trim());
+  const [port, pid] = [isImage ? undefined : portIn(question), pidIn(question)];
   const there = elsewhereItems(elsewhere, MOST_ITEMS);
   const items: FindItem[] = [];
   const published = publishedVerdicts(question, ports, snapshot.containers ?? []);

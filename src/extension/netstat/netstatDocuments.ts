@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import { formatOf, lineOf } from '../../core/netstat/commandLine/commandLine';
+import { ENGINES_SWITCH, enginesSwitch } from '../../node/containers/enginesSwitch';
 import { NetstatRun, type Round } from '../../node/netstat/netstatRun';
+import { engineSettings } from '../containers/engineSettings';
 import { liveDocumentsKey, netstatLanguage, netstatScheme } from './netstat.contributions';
 import { type Disposable, DisposableStore } from '../lifetime';
 import { cancellable } from './progress';
@@ -66,7 +68,10 @@ export class NetstatDocuments implements vscode.TextDocumentContentProvider, Dis
 
   #open(uri: vscode.Uri, args: readonly string[]): Session {
     const session = new Session(args, {
-      start: (args) => new NetstatRun({ workerPath: this.#workerPath, args }),
+      start: (args) => {
+        const variables = { [ENGINES_SWITCH]: enginesSwitch(engineSettings()) };
+        return new NetstatRun({ workerPath: this.#workerPath, args, variables });
+      },
       whenVisible: () => whenVisible(uri),
       textOf: roundText,
     });

@@ -140,14 +140,14 @@ export class NodeEnvironment implements Environment {
     return this.#kernel?.likelyOwners?.(seen, tcp) ?? 'elsewhere';
   }
 
-  enterNamespace(wanted: ByteText): ByteText | undefined {
+  async enterNamespace(wanted: ByteText): Promise<ByteText | undefined> {
     const { openNamespace, toolsHere } = require('./openNamespace') as typeof namespaces;
     const { littleEndian, proc } = this.#places;
     const tools =
       this.#calls === undefined
         ? { reader: this.#reader, calls: undefined, littleEndian }
         : toolsHere(this.#reader, this.#calls.load(), littleEndian);
-    const opened = openNamespace(Buffer.from(wanted, 'latin1').toString(), tools);
+    const opened = await openNamespace(Buffer.from(wanted, 'latin1').toString(), tools);
     if (opened.kind === 'none') return opened.message;
     if (opened.kind === 'own') return undefined;
     this.#namespace = opened;

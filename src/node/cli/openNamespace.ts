@@ -1,8 +1,10 @@
 import {
   closedNamespace,
+  distantContainer,
   endedNamespace,
   leftNamespace,
   type NamespaceExample,
+  severalContainers,
   unknownNamespace,
 } from '../../core/netstat/context/namespaceTexts';
 import { enter } from '../engine/namespaces/enter';
@@ -13,6 +15,7 @@ import { readProcessStat } from '../engine/owners/processList';
 import { FileReader, type ProcReader } from '../reader';
 import type { SystemCalls } from '../system/systemCalls';
 import { decode } from '../text';
+import type * as containers from './containersCalled';
 
 /** What came of looking for a network namespace. */
 export type OpenedNamespace =
@@ -31,6 +34,8 @@ export interface NamespaceTools {
   readonly folder?: Pick<ProcReader, 'list' | 'stat'>;
   readonly calls: SystemCalls | undefined;
   readonly littleEndian: boolean;
+  /** The containers of the machine; those that it has where this says nothing. */
+  readonly containers?: containers.KnownContainers;
 }
 
 /** The tools of this machine. */
@@ -45,15 +50,29 @@ export function toolsHere(
 /**
  * Looks for a network namespace and has the calling thread enter it, where it may: then the kernel tells of it as it does of
  * its own. Where it may not, the files of a process in it tell.
- * @param wanted a pid, or a name in /run/netns
+ * @param wanted a pid, a name in /run/netns, or the name or the id of a container; the first of these that there is
  */
-export function openNamespace(wanted: string, tools: NamespaceTools): OpenedNamespace {
+export async function openNamespace(wanted: string, tools: NamespaceTools): Promise<OpenedNamespace> {
   const { reader } = tools;
   const pid = /^[1-9]\d{0,9}$/.test(wanted) ? Number(wanted) : undefined;
   if (pid !== undefined && readProcessStat(reader, pid) !== undefined) return ofProcess(pid, tools);
   if (namesOf(tools).list().includes(wanted)) return ofName(wanted, tools);
-  // What else a namespace may be called by, the name or the id of a container, would be looked for here.
-  return { kind: 'none', message: unknownNamespace(wanted, namesOf(tools).list(), examples(reader)) };
+  return ofContainer(wanted, tools);
+}
+
+/** That of the first process of a container. */
+async function ofContainer(wanted: string, tools: NamespaceTools): Promise<OpenedNamespace> {
+  const { containersCalled, knownContainers } = require('./containersCalled') as typeof containers;
+  const { reader, folder } = tools;
+  const machine = tools.containers ?? knownContainers(reader, folder !== undefined);
+  const { called, known } = await containersCalled(wanted, machine);
+  const here = called.filter(({ isHere }) => isHere);
+  if (here.length > 1) return { kind: 'none', message: severalContainers(wanted, here) };
+  const pid = here[0]?.pid;
+  if (pid !== undefined) return ofProcess(pid, tools);
+  if (called.length > 0) return { kind: 'none', message: distantContainer(wanted) };
+  const names = namesOf(tools).list();
+  return { kind: 'none', message: unknownNamespace(wanted, { names, ...known, examples: examples(reader) }) };
 }
 
 function ofProcess(pid: number, tools: NamespaceTools): OpenedNamespace {

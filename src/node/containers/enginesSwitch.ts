@@ -1,8 +1,8 @@
 import { type EngineSettings, type EnginesSetting, USUAL_ENGINES } from '../../core/model/container';
 
 /**
- * The environment variable by which a server for agents is told which container engines may be asked: `auto`, which holds where
- * it is not set, `off`, or sockets with commas between them.
+ * The environment variable by which a server for agents and the command are told which container engines may be asked: `auto`,
+ * which holds where it is not set, `off`, or sockets with commas between them.
  */
 export const ENGINES_SWITCH = 'NETSTAT_CONTAINER_ENGINES';
 

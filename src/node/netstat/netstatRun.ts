@@ -21,6 +21,8 @@ export interface NetstatRunOptions {
   /** The bundled worker: `dist/netstatWorker.js`. */
   readonly workerPath: string;
   readonly args: readonly string[];
+  /** Environment variables that it has beside those of this process. */
+  readonly variables?: Readonly<Record<string, string>>;
   readonly mostBytes?: number;
 }
 
@@ -36,10 +38,11 @@ export class NetstatRun {
   #wake: () => void = () => undefined;
   #isPaused = false;
 
-  constructor({ workerPath, args, mostBytes = MOST_BYTES }: NetstatRunOptions) {
+  constructor({ workerPath, args, variables, mostBytes = MOST_BYTES }: NetstatRunOptions) {
     this.#mostBytes = mostBytes;
     const request: RunRequest = { args };
-    this.#worker = new Worker(workerPath, { workerData: request, name: 'netstat command' });
+    const env = { ...process.env, ...variables };
+    this.#worker = new Worker(workerPath, { workerData: request, name: 'netstat command', env });
     this.#worker.on('message', (message: RunMessage) => this.#accept(message));
     this.#worker.on('error', (error: unknown) => this.#fail(error));
     this.#worker.on('exit', () => this.#finish({ kind: 'stopped', text: '' }));

@@ -76,7 +76,11 @@ export function parseArguments(
     }
     if (code === 'namespace') {
       namespace = value;
-      if (value === '') return usageError("option '--namespace' needs a pid, or a name in /run/netns");
+      if (value === '') {
+        return usageError(
+          "option '--namespace' needs a pid, a name in /run/netns, or a container's name or id",
+        );
+      }
     }
     if (code === 'sort') {
       sort = SORT_COLUMNS.find((column) => column === value);

@@ -57,8 +57,9 @@ Beyond netstat (to be spelt out whole):
   --likely               as -p; an Internet socket whose owner may not be seen has the likely one, ~PID/program or
                          ~UNIT (~UID:UNIT of a user's own), by the control group that it was made in;
                          --json and --csv tell it with -p alone
-  --namespace=WHICH      all of another network namespace: that of a process, by its pid, or one that has a name in
-                         /run/netns; -p names processes by their pids here
+  --namespace=WHICH      all of another network namespace: that of a process, by its pid, one that has a name in
+                         /run/netns, or that of a container, by its name or id (12 digits or more);
+                         -p names processes by their pids here
   --interval=SECONDS     with -c: time between two rounds
   --sort=COLUMN          sockets in this order: proto, recv-q, send-q, local-address, local-port,
                          foreign-address, foreign-port, state, user, inode, pid, program, path

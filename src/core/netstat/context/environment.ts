@@ -116,10 +116,10 @@ export interface Environment {
   /**
    * Has everything be read of another network namespace from now on: the files of /proc/net, and what the kernel is asked
    * for. Nothing changes where it fails.
-   * @param wanted a pid, or a name in /run/netns
+   * @param wanted a pid, a name in /run/netns, or the name or the id of a container
    * @returns what is to be told the user where it fails
    */
-  enterNamespace?(wanted: ByteText): ByteText | undefined;
+  enterNamespace?(wanted: ByteText): Promise<ByteText | undefined>;
   /** Whether the namespace that is read could not be entered, so that files alone tell of it. */
   readonly isOutsideNamespace?: boolean;
   /** What is to be told the user where what was read since may be of another namespace, or missing, for its process has gone. */

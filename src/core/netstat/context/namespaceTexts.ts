@@ -1,5 +1,8 @@
+import { containerName } from '../../containers/containerNames';
+import type { ContainerFacts, EngineStatus } from '../../model/container';
 import { nameText } from '../../text/clean';
 import { encodeByteText } from '../../text/utf8';
+import { shortContainer } from '../../units/shownUnit';
 import type { ByteText } from './environment';
 
 /** Names and namespaces that are listed at most. */
@@ -16,22 +19,77 @@ export interface NamespaceExample {
   readonly isOwn: boolean;
 }
 
-/**
- * That there is no such network namespace, and which there are.
- * @param names those of /run/netns
- */
+/** What one may choose from. */
+export interface NamespacesThere {
+  /** Names in /run/netns. */
+  readonly names: readonly string[];
+  readonly containers: readonly ContainerFacts[];
+  /** What came of asking their engines. */
+  readonly engines: readonly EngineStatus[];
+  readonly examples: readonly NamespaceExample[];
+}
+
+/** That there is no such network namespace, and which there are. */
 export function unknownNamespace(
   wanted: string,
-  names: readonly string[],
-  examples: readonly NamespaceExample[],
+  { names, containers, engines, examples }: NamespacesThere,
 ): ByteText {
+  const here = containers.filter(({ isHere }) => isHere);
   const lines = [
-    `no network namespace "${nameText(wanted)}": no process in sight has this pid, and nothing in /run/netns this name.`,
+    `no network namespace "${nameText(wanted)}": no process in sight has this pid, nothing in /run/netns this name, and no container in sight this name or id.`,
+    ...engines.flatMap((status) => unnamedText(status, here)),
     `In /run/netns: ${cut(names.map(nameText)).join(', ') || 'none'}`,
-    'Of processes:',
-    ...cut(examples.map(exampleText)).map((text) => `  ${text}`),
+    ...list('Of containers', here.map(containerText)),
+    ...list('Of processes', examples.map(exampleText)),
   ];
   return encodeByteText(lines.join('\n'));
+}
+
+/** That a name is that of several containers, and which. */
+export function severalContainers(wanted: string, containers: readonly ContainerFacts[]): ByteText {
+  const lines = [
+    `${containers.length} containers are called "${nameText(wanted)}". Name one by its id:`,
+    ...indented(containers.map(containerText)),
+  ];
+  return encodeByteText(lines.join('\n'));
+}
+
+/** That the engine of a container answers here, and has it elsewhere. */
+export function distantContainer(wanted: string): ByteText {
+  return encodeByteText(
+    `the container "${nameText(wanted)}" does not run here but on the host of its engine: nothing of its network can be seen from here.`,
+  );
+}
+
+/** Why containers that are here have no names, by the engine that would tell them. */
+function unnamedText(
+  { runtime, socket, outcome }: EngineStatus,
+  here: readonly ContainerFacts[],
+): readonly string[] {
+  const isUnnamed = here.some((each) => each.runtime === runtime && each.name === undefined);
+  if (!isUnnamed || outcome === 'ok') return [];
+  const why = {
+    denied: 'may not be opened by you',
+    absent: 'leads to no engine that runs',
+    slow: 'was not answered at in time',
+    gone: 'broke off its answer',
+    rubbish: 'answers what is no answer',
+  }[outcome];
+  const engine = runtime === 'docker' ? 'Docker' : 'Podman';
+  return [`Containers of ${engine} have no names here, but ids: ${nameText(socket)} ${why}.`];
+}
+
+function containerText(facts: ContainerFacts): string {
+  const [id, name] = [shortContainer(facts), containerName(facts)];
+  return `${id}${name === id ? '' : ` ${name}`} (${facts.runtime})`;
+}
+
+function list(what: string, texts: readonly string[]): readonly string[] {
+  return texts.length === 0 ? [`${what}: none`] : [`${what}:`, ...indented(texts)];
+}
+
+function indented(texts: readonly string[]): readonly string[] {
+  return cut(texts).map((text) => `  ${text}`);
 }
 
 function exampleText({ pid, comm, count, isOwn }: NamespaceExample): string {

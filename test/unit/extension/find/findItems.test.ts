@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import type { Elsewhere, PidState, ProcessElsewhere } from '../../../../src/core/model/elsewhere';
 import { inetSocketAt } from '../../../../src/core/model/inetTable';
 import { answersTo } from '../../../../src/extension/find/findItems';
+import { dbContainer, dockerProxy } from '../../knownContainers';
 import { type MadeSocket, process, snapshot } from '../../snapshots';
 
 const NGINX = process({ pid: 44, comm: 'nginx', commandLine: ['nginx', '-g', 'daemon off;'] });
@@ -104,4 +105,20 @@ describe('Find Port Owner and other network namespaces', () => {
       assert.match(item.detail ?? '', reason);
     });
   }
+});
+
+describe('Find Port Owner and images of containers', () => {
+  const proxied = snapshot([{ local: ['0.0.0.0', 15_432], pids: [700] }], [dockerProxy()]);
+  const containers = [dbContainer()];
+  const labels = (question: string): string[] =>
+    answersTo(question, { ...proxied, containers }, NAMES).map(({ label }) => label);
+
+  it('are not taken for a host with a port', () => {
+    assert.deepEqual(labels('postgres:16'), ['Container', '15432  db']);
+  });
+
+  it('are not asked for by what is a port alone', () => {
+    for (const question of ['16', ':16', 'localhost:16'])
+      assert.equal(labels(question)[0], '16  free', question);
+  });
 });

@@ -79,7 +79,7 @@ describe('the choice of a network namespace', () => {
 
   it('asks for other ends while connections are watched, and for nothing otherwise', async () => {
     await monitor.refresh();
-    assert.equal(engine.scans.at(-1)?.wish, undefined);
+    assert.deepEqual(engine.scans.at(-1)?.wish, { shown: { kind: 'own' } });
     monitor.watch('inet');
     await monitor.refresh();
     assert.deepEqual(engine.scans.at(-1)?.wish, { shown: { kind: 'own' }, ends: true });
@@ -110,7 +110,7 @@ describe('the choice of a network namespace', () => {
     assert.deepEqual(state.choice, { kind: 'own' });
     assert.deepEqual(monitor.namespaces.shown, { kind: 'own' });
     await monitor.refresh();
-    assert.equal(engine.scans.at(-1)?.wish, undefined);
+    assert.deepEqual(engine.scans.at(-1)?.wish, { shown: { kind: 'own' } });
     assert.deepEqual(said, ['Container db has ended; showing this machine.']);
   });
 

@@ -42,6 +42,13 @@ describe('netstat in a worker', () => {
     assert.match(error.text, /^netstat: unrecognized option '--foo'\n/);
   });
 
+  it('has the variables that it is given beside those of this process', async () => {
+    const variables = { PROC_ROOT: folder };
+    run = new NetstatRun({ workerPath, args: ['--namespace=4242'], variables });
+    // Nobody runs there.
+    assert.match((await run.next()).text, /^Of containers: none\nOf processes: none\n/m);
+  });
+
   it('keeps messages where a terminal would show them', async () => {
     const { text } = await start(['--tcpip', '-V']).next();
     assert.match(text, /^netstat\.c: Internal Error .*\n.*Netstat/);

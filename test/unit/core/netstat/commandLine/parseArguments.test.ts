@@ -60,7 +60,7 @@ describe('parseArguments', () => {
     [['--interv=3'], "unrecognized option '--interv=3'"],
     [['--namespace'], "option '--namespace' requires an argument"],
     [['--namespac', '42'], "unrecognized option '--namespac'"],
-    [['--namespace='], /'--namespace' needs a pid, or a name in \/run\/netns/],
+    [['--namespace='], /'--namespace' needs a pid, a name in \/run\/netns, or a container's name or id/],
     [['--likely=1'], "option '--likely' doesn't allow an argument"],
     [['--like'], "unrecognized option '--like'"],
     [['--so=pid'], "unrecognized option '--so=pid'"],
