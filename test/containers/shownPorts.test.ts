@@ -61,7 +61,7 @@ describe('ports that containers publish', () => {
     ground = await Ground.make();
     [docker, podman] = [new Docker(ground), new Podman(ground, 'podman')];
     const environment = { DOCKER_HOST: `unix://${docker.socket}`, XDG_RUNTIME_DIR: podman.runtimeFolder };
-    machine = machineOf(ground.folder, environment);
+    machine = machineOf(ground, environment);
     await Promise.all([beginDocker(), beginPodman()]);
   });
   afterEach(() => endService?.());
