@@ -234,7 +234,7 @@ class MadeMachine {
   readonly #asked = new Map<string, NamespaceChoice | undefined>();
   readonly #undo: (() => void)[] = [];
 
-  constructor({ engine }: NetstatApi) {
+  constructor({ engine, containers }: NetstatApi) {
     this.#engine = engine;
     const real = {
       scan: engine.scan.bind(engine),
@@ -243,7 +243,7 @@ class MadeMachine {
     };
     this.#replace('scan', async (scope, fresh, handOver, wish) => {
       const now = await real.scan(scope, fresh, handOver);
-      if (wish === undefined) return now;
+      if (wish === undefined || (wish.shown.kind === 'own' && !wish.ends && !wish.inside)) return now;
       const shown = this.others.find((facts) => isChosen(facts, wish.shown))?.key;
       const parts = this.others
         .filter(({ example }) => example !== undefined)
@@ -265,7 +265,12 @@ class MadeMachine {
       const there = namespace === undefined ? undefined : this.tableThere;
       return there === undefined ? real.readTable(name, filter) : (there as NetworkTable<typeof name>);
     });
-    this.#replace('containers', async () => ({ takenAt: 0, containers: [dbContainer()], engines: [] }));
+    const known = { takenAt: 0, containers: [dbContainer()], engines: [] };
+    this.#replace('containers', async () => known);
+    this.#replace('watchContainers', (wish) => {
+      if (wish !== undefined) containers.tell(known);
+    });
+    containers.tell(known);
   }
 
   /** Nothing was asked for yet. */
@@ -283,7 +288,7 @@ class MadeMachine {
     for (const undo of this.#undo) undo();
   }
 
-  #replace<Name extends 'scan' | 'namespaces' | 'page' | 'readTable' | 'containers'>(
+  #replace<Name extends 'scan' | 'namespaces' | 'page' | 'readTable' | 'containers' | 'watchContainers'>(
     name: Name,
     call: NetstatApi['engine'][Name],
   ): void {
