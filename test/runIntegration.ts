@@ -2,7 +2,7 @@
  * Bundles the integration tests and runs them in a real VS Code's extension host: `npm run test:integration`. That, with
  * VS Code, a browser and all servers, has a network of its own where that can be had.
  * The argument is the edition to run on, `newest` (the default) or `floor`. NETSTAT_TEST_VSCODE names a desktop
- * VS Code to run them in instead; NETSTAT_TEST_FILES picks test files by a part of their names. Files whose names
+ * VS Code to run them in instead; NETSTAT_TEST_FILES picks test files by parts of their names, with commas between them. Files whose names
  * begin with "restricted" run in a second window, whose folder nobody trusts.
  */
 import { readdirSync } from 'node:fs';
@@ -14,7 +14,7 @@ import { bundledTests, bundleTests } from './bundleTests';
 import { fetchAll } from './host/fetchAll';
 import { isNetworkChosen, runInOwnNetwork } from './host/ownNetwork';
 import { repository } from './host/paths';
-import { FOLDER, type WindowName, windowOf, WINDOWS } from './host/restricted';
+import { FOLDER, isWanted, type WindowName, windowOf, WINDOWS } from './host/restricted';
 
 const edition = process.argv[2] ?? 'newest';
 const desktop = process.env['NETSTAT_TEST_VSCODE'];
@@ -26,9 +26,7 @@ async function main(): Promise<void> {
   }
   await bundleTests();
   const wanted = process.env['NETSTAT_TEST_FILES'] ?? '';
-  const files = readdirSync(bundledTests).filter(
-    (file) => file.endsWith('.test.js') && file.includes(wanted),
-  );
+  const files = readdirSync(bundledTests).filter((file) => isWanted(file, wanted));
   if (files.length === 0) {
     throw new Error(`No integration test file has "${wanted}" (NETSTAT_TEST_FILES) in its name.`);
   }

@@ -3,6 +3,11 @@ export const WINDOWS = ['usual', 'restricted'] as const;
 
 export type WindowName = (typeof WINDOWS)[number];
 
+/** Whether a file of tests is chosen. @param wanted parts of names, with commas between them; all where it is empty */
+export function isWanted(file: string, wanted: string): boolean {
+  return file.endsWith('.test.js') && wanted.split(',').some((part) => file.includes(part));
+}
+
 /** In which window a test file runs. */
 export function windowOf(file: string): WindowName {
   return file.startsWith('restricted') ? 'restricted' : 'usual';

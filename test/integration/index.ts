@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { format } from 'node:util';
 import Mocha from 'mocha';
 import { testLine } from '../host/console';
-import { windowOf } from '../host/restricted';
+import { isWanted, windowOf } from '../host/restricted';
 import Reporter from '../reporter';
 
 /** Resolves when all tests have passed, rejects where one failed. */
@@ -28,9 +28,7 @@ export async function run(): Promise<void> {
 function testFiles(): string[] {
   const wanted = process.env['NETSTAT_TEST_FILES'] ?? '';
   const window = process.env['NETSTAT_TEST_WINDOW'] ?? 'usual';
-  const files = readdirSync(__dirname).filter(
-    (file) => file.endsWith('.test.js') && file.includes(wanted) && windowOf(file) === window,
-  );
+  const files = readdirSync(__dirname).filter((file) => isWanted(file, wanted) && windowOf(file) === window);
   if (files.length === 0)
     throw new Error(
       `No integration test file of this window has "${wanted}" (NETSTAT_TEST_FILES) in its name.`,
