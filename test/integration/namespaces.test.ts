@@ -137,18 +137,18 @@ describe('the choice of a network namespace', () => {
     const part = { rows: [], total: 0 };
     const contents = { ipv4: part, ipv6: part, ipv6Own: part, cached: part, ipv6Cached: part };
     const read = [{ file: 'self/net/route', status: 'ok', rows: 0 }] as const;
-    machine.tableThere = { ...nothing, contents, sources: read };
+    machine.routesThere = { ...nothing, contents, sources: read };
     await api.namespaces.choose(db);
     await until('nothing', () => routes.emptiness() === 'noneElsewhere');
-    machine.tableThere = { ...nothing, contents, sources: denied };
+    machine.routesThere = { ...nothing, contents, sources: denied };
     await api.monitor.refresh();
     await until('the reason', () => routes.emptiness() === 'unreadElsewhere');
-    machine.tableThere = new Error('Only root may enter it');
+    machine.routesThere = new Error('Only root may enter it');
     await api.monitor.refresh();
     const labels = (): string[] => routes.provider.getChildren().map(({ row }) => row.label);
     await until('a row that says so', () => labels()[0] === SHOWN);
     assert.equal(api.monitor.error, undefined);
-    machine.tableThere = undefined;
+    machine.routesThere = undefined;
   });
 
   it('leaves the ports of this machine what they are', async () => {
@@ -228,8 +228,8 @@ describe('the choice of a network namespace', () => {
 /** The extension's engine, with network namespaces that are made up: what it answers of this machine stays true. */
 class MadeMachine {
   others: readonly NamespaceFacts[] = [];
-  /** What reading any table there comes to; that of this machine where it is absent. */
-  tableThere: NetworkTable<TableName> | Error | undefined;
+  /** What reading the routes there comes to; those of this machine where it is absent. */
+  routesThere: NetworkTable<TableName> | Error | undefined;
   readonly #engine: NetstatApi['engine'];
   readonly #asked = new Map<string, NamespaceChoice | undefined>();
   readonly #undo: (() => void)[] = [];
@@ -261,8 +261,8 @@ class MadeMachine {
     });
     this.#replace('readTable', async (name, filter, namespace) => {
       this.#asked.set(name, namespace);
-      if (namespace !== undefined && this.tableThere instanceof Error) throw this.tableThere;
-      const there = namespace === undefined ? undefined : this.tableThere;
+      const there = namespace === undefined || name !== 'routes' ? undefined : this.routesThere;
+      if (there instanceof Error) throw there;
       return there === undefined ? real.readTable(name, filter) : (there as NetworkTable<typeof name>);
     });
     const known = { takenAt: 0, containers: [dbContainer()], engines: [] };
