@@ -1,5 +1,5 @@
-import type { PortContainer } from '../containers/portContainer';
-import { publishersElsewhere, publishersOf } from '../containers/publishedPorts';
+import type { PortContainer } from '../model/container';
+import { publishersElsewhere, publishersOf } from '../containers/publishers';
 import type { Engine } from '../model/engine';
 import type { LikelyOwner } from '../model/likelyOwner';
 import type { ProcessOrigin } from '../model/origin';

@@ -1,5 +1,5 @@
-import { containerOfSocket, type PortContainer } from '../containers/portContainer';
-import type { ContainerFacts } from '../model/container';
+import { containerOfSocket } from '../containers/portContainer';
+import type { ContainerFacts, PortContainer } from '../model/container';
 import type { LikelyOwner } from '../model/likelyOwner';
 import type { ProcessOwner } from '../model/process';
 import type { SocketRow } from '../model/page';

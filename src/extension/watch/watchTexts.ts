@@ -1,6 +1,5 @@
 import { l10n } from 'vscode';
-import type { PortContainer } from '../../core/containers/portContainer';
-import type { ContainerFacts } from '../../core/model/container';
+import type { ContainerFacts, PortContainer } from '../../core/model/container';
 import { transportName } from '../../core/ports/endpointName';
 import type { TransportPort } from '../../core/ports/listeningPorts';
 import type { PortState, Servers } from '../../core/ports/portWatch';

@@ -1,5 +1,5 @@
-import { containerOfSocket, containersOf, type PortContainer } from '../../../core/containers/portContainer';
-import type { ContainerFacts } from '../../../core/model/container';
+import { containerOfSocket, containersOf } from '../../../core/containers/portContainer';
+import type { ContainerFacts, PortContainer } from '../../../core/model/container';
 import type { Container } from '../../../core/model/membership';
 import type { GroupSubject, SocketRow } from '../../../core/model/page';
 import type { ProcessOwner } from '../../../core/model/process';

@@ -6,7 +6,7 @@ import type { Snapshot } from '../../../../../src/core/model/snapshot';
 import { type ListeningPort, listeningPorts } from '../../../../../src/core/ports/listeningPorts';
 import { NamespacePortsCache } from '../../../../../src/core/ports/namespacePorts';
 import { portTargets } from '../../../../../src/core/ports/portTargets';
-import { otherHostsPorts, rulePorts } from '../../../../../src/core/ports/publishedPorts';
+import { otherHostsPorts, rulePorts } from '../../../../../src/core/ports/rulePorts';
 import type { PortGrouping } from '../../../../../src/core/query/portGroups';
 import { subjectOf } from '../../../../../src/extension/details/detailRows';
 import { Names } from '../../../../../src/extension/names';
