@@ -78,7 +78,7 @@ export async function explainPortToModel(engine: Engine, input: ToolInput): Prom
   return {
     port,
     transport,
-    verdict: unseen.here.length > 0 && verdict !== 'busy' ? PUBLISHED : VERDICTS[verdict],
+    verdict: VERDICTS[verdict],
     ...obstacleFacts(obstacleAmong(ownersIn(explained), explained)),
     causes: causes.map((cause) => causeFacts(cause, facts.snapshot, processFactsOf)),
     bindTrials: Object.fromEntries(trials.map((trial) => [trial.address, OUTCOMES[trial.outcome]])),
@@ -96,10 +96,6 @@ const VERDICTS = {
   published:
     'taken: a bind succeeds, and a container gets its packets all the same; stop the container to free it',
 } as const;
-
-/** The verdict on a port that packet rules hand on: a bind says nothing of those. */
-const PUBLISHED =
-  'published for a container by packet rules, see publishedByPacketRules: not free, whatever a bind says';
 
 const OUTCOMES: Readonly<Record<BindTrial['outcome'], string>> = {
   free: 'can be bound',
