@@ -1,5 +1,6 @@
 import { containerOfSocket, containersOf } from '../../../core/containers/portContainer';
 import type { ContainerFacts, PortContainer } from '../../../core/model/container';
+import { factsOf } from '../../../core/containers/namespaceContainers';
 import type { Container } from '../../../core/model/membership';
 import type { GroupSubject, SocketRow } from '../../../core/model/page';
 import type { ProcessOwner } from '../../../core/model/process';
@@ -65,15 +66,11 @@ function containersOfOwners(
 ): PortContainer[] {
   const found = new Map<string, PortContainer>();
   const take = (container: Container | undefined, owner?: ProcessOwner): void => {
-    if (container === undefined || found.has(container.id)) return;
-    const facts = known.find(({ id, isHere }) => isHere && id === container.id);
-    found.set(container.id, { facts: facts ?? factsOf(container, owner?.pid) });
+    if (container === undefined) return;
+    const facts = factsOf(container, known, owner?.pid);
+    if (!found.has(facts.id)) found.set(facts.id, { facts });
   };
   for (const owner of owners) take(owner.membership?.container, owner);
   take(likelyOwner?.container);
   return [...found.values()];
-}
-
-function factsOf({ runtime, id }: Container, pid: number | undefined): ContainerFacts {
-  return { runtime, id, ...(pid !== undefined && { pid }), networks: [], ports: [], isHere: true };
 }
