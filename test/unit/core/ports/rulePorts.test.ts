@@ -92,13 +92,16 @@ describe('a port that is published by packet rules alone', () => {
   });
 
   it('is opened in the browser at its address', () => {
-    const at = (hostAddress: string): string | undefined => {
-      const machine = { containers: [ruled({ ports: [{ ...ON_ALL, hostAddress }] })] };
+    const at = (hostAddress: string, containerPort = 80): string | undefined => {
+      const machine = { containers: [ruled({ ports: [{ ...ON_ALL, hostAddress, containerPort }] })] };
       return rulePorts(machine, []).map(urlOf)[0];
     };
     assert.equal(at('0.0.0.0'), 'http://localhost:15432');
     assert.equal(at('10.0.0.1'), 'http://10.0.0.1:15432');
     assert.equal(at('fd00::1'), 'http://[fd00::1]:15432');
+    assert.equal(at('0.0.0.0', 443), 'https://localhost:15432', 'as the port inside speaks');
+    const elsewhere = otherHostsPorts({ containers: [ruled({ isHere: false })] });
+    assert.deepEqual(elsewhere.map(urlOf), [undefined], 'localhost is another machine than its engine’s');
   });
 
   it('is found by its port, address, transport and container, and by no owner or state', () => {
