@@ -8,6 +8,8 @@ import type { Snapshot } from '../model/snapshot';
 import { findObstacle, type Obstacle } from '../ports/obstacles';
 import { type Connection, portUse } from '../ports/portUse';
 import { formatEndpoint, formatLocal } from '../text/address';
+import { ENGLISH } from '../text/localizer';
+import { ownText } from '../text/namespaceText';
 import { programOf } from '../text/programName';
 import { containersFacts } from './containersFacts';
 import { containerFacts, unknownFacts } from './likelyFacts';
@@ -43,7 +45,7 @@ export async function findPortOwner(engine: Engine, input: ToolInput): Promise<o
   const unseen = unseenPorts(snapshot, onPort({ port }));
   return {
     port,
-    networkNamespace: 'this machine',
+    networkNamespace: ownText(ENGLISH),
     isListenedOn: listeners.length > 0,
     listeners: found,
     ...(listeners.length > told.length && { omitted: listeners.length - told.length }),
