@@ -18,7 +18,7 @@ import type { Row, RowNode } from '../../src/extension/views/tree/row';
 import { FakeEngine } from '../unit/extension/fakeEngine';
 import { FakeMemento } from '../unit/extension/memento';
 import { containerId, dbContainer, dockerProxy } from '../unit/knownContainers';
-import { madeNamespace, partOf, withParts } from '../unit/madeNamespaces';
+import { dbFacts, partOf, withParts } from '../unit/namespaces';
 import { process, snapshot } from '../unit/snapshots';
 import { until } from '../host/until';
 
@@ -40,11 +40,11 @@ const INSIDE = partOf(
     ],
     OWNERS,
   ),
-  madeNamespace(),
+  dbFacts(),
 );
 const BLUE = partOf(
   snapshot([{ local: ['0.0.0.0', 3000], inode: 103, pids: [42] }], OWNERS),
-  madeNamespace({ key: 'n8', containers: [], names: ['blue'] }),
+  dbFacts({ key: 'n8', containers: [], names: ['blue'] }),
 );
 const OWN = snapshot(
   [

@@ -22,7 +22,7 @@ import { rowFlags } from '../../../../../src/extension/views/rows.contributions'
 import { nodeOf, type Row, type RowNode } from '../../../../../src/extension/views/tree/row';
 import { containerId, dbContainer, dockerProxy } from '../../../knownContainers';
 import { likelyOwner } from '../../../likelyOwners';
-import { madeNamespace, partOf, withParts } from '../../../madeNamespaces';
+import { dbFacts, partOf, withParts } from '../../../namespaces';
 import { type MadeSocket, process, snapshot } from '../../../snapshots';
 
 const names = new Names(() => Promise.resolve([]));
@@ -48,7 +48,7 @@ function machineOf({ containers = [dbContainer()], sockets, inside }: Made): Sna
   ];
   const owners = [dockerProxy(), dockerProxy({ pid: 701 }), POSTGRES, process()];
   const own = snapshot(sockets ?? usual, owners, { containers });
-  return inside === undefined ? own : withParts(own, [partOf(snapshot(inside, owners), madeNamespace())]);
+  return inside === undefined ? own : withParts(own, [partOf(snapshot(inside, owners), dbFacts())]);
 }
 
 function rowsFrom(made: Made, ports: (machine: Snapshot) => readonly ListeningPort[]): PortRow[] {
