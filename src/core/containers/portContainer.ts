@@ -6,6 +6,7 @@ import type { ProcessOwner } from '../model/process';
 import type { Ownership, Snapshot } from '../model/snapshot';
 import { endOf, isOnAddress, isOnAll, socketEnd } from '../ports/portAddresses';
 import { managerOf } from '../ports/portManager';
+import { isIdStart } from './containerNames';
 import { publishingOf } from './publishers';
 import { GATEWAY_NAMES, TELLING_NAMES, watchedContainer } from './watchers';
 
@@ -36,9 +37,6 @@ const ENGINE_PROGRAMS = /^(?:dockerd|rootlesskit|pasta|passt|slirp4netns)\b/;
 
 /** Those of them whose containers publish in a network of their own, which they hand this one's ports on to. */
 const GATEWAYS = /^(?:rootlesskit|pasta|passt|slirp4netns)\b/;
-
-/** The beginning of an id, as engines print it. */
-const SHORT_ID = /^[0-9a-f]{12,63}$/;
 
 /**
  * A list of containers, to look up the one that has a socket: one decision for who names a port and for who stops a container
@@ -138,7 +136,7 @@ class ContainerIndex {
   /** The one that a control group names, which may have the beginning of its id alone. */
   named({ id }: Container): ContainerFacts | undefined {
     const known = this.#byId.get(id);
-    if (known !== undefined || !SHORT_ID.test(id)) return known;
+    if (known !== undefined || !isIdStart(id)) return known;
     const [only, ...more] = [...this.#byId.values()].filter((facts) => facts.id.startsWith(id));
     return more.length === 0 ? only : undefined;
   }

@@ -2,7 +2,7 @@ import { publishedOn } from '../containers/publishers';
 import type { MentionedPort } from '../mentions/mention';
 import type { ContainerFacts, Published } from '../model/container';
 import type { Snapshot } from '../model/snapshot';
-import { formatAddress } from '../text/address';
+import { formatAddress, unmapped } from '../text/address';
 import {
   isUdp,
   type ListeningPort,
@@ -59,12 +59,12 @@ function isReached({ socket }: ListeningSocket, host: string | undefined): boole
 
 /** The same of an address in numbers. */
 function isReachedAt(own: string, host: string | undefined): boolean {
-  const address = own.replace(/^::ffff:(?=\d+\.)/, '');
+  const address = unmapped(own);
   // A socket on :: takes IPv4 too, unless it was told not to, which no table says.
   if (host === undefined || host === '::' || address === '::') return true;
   const isIPv4 = !address.includes(':');
   if (/(?:^|\.)localhost$/.test(host)) return ['0.0.0.0', '127.0.0.1', '::1'].includes(address);
-  const wanted = host.replace(/^::ffff:(?=\d+\.)/, '');
+  const wanted = unmapped(host);
   if (wanted === '0.0.0.0') return isIPv4;
   return address === wanted || (address === '0.0.0.0' && !wanted.includes(':'));
 }

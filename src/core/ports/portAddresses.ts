@@ -1,7 +1,7 @@
 import { parseIPv4, parseIPv6 } from '../etc/addressLine';
 import type { Published, PublishedPort } from '../model/container';
 import type { AddressWords, InetSocket } from '../model/inetTable';
-import { formatAddress, isLoopback, isUnspecified } from '../text/address';
+import { formatAddress, isLoopback, isUnspecified, unmapped } from '../text/address';
 
 /** An address of the host that a port is on. */
 export interface AddressEnd {
@@ -64,5 +64,5 @@ function isAll({ words, isIPv6 }: AddressEnd): boolean {
 }
 
 function textOf({ words, isIPv6 }: AddressEnd): string {
-  return formatAddress(words, isIPv6).replace(/^::ffff:(?=\d+\.)/, '');
+  return unmapped(formatAddress(words, isIPv6));
 }

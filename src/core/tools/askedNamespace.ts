@@ -1,3 +1,4 @@
+import { isContainerCalled } from '../containers/containerNames';
 import type { ContainerFacts } from '../model/container';
 import type { Engine } from '../model/engine';
 import type { NamespaceFacts, OneNamespace } from '../model/namespace';
@@ -8,9 +9,6 @@ import { ENGLISH } from '../text/localizer';
 import { namedText, namespaceText, ownText } from '../text/namespaceText';
 import { quotedInput } from './cap';
 import { ToolError, type ToolInput } from './input';
-
-/** The beginning of an id, as engines print it, and more of it. */
-const ID = /^[0-9a-f]{12,64}$/;
 
 /** Namespaces that an error names. */
 const MOST_NAMED = 20;
@@ -69,12 +67,11 @@ async function choiceOf(
     return { kind: 'process', pid: process.pid, startTime: process.startTime };
   }
   const here = containers.filter(({ isHere }) => isHere);
-  const all = [...here, ...known.flatMap((namespace) => namespace.containers)];
-  const isMeant = (id: string): boolean => ID.test(wanted) && id.startsWith(wanted);
-  const ids = new Set([
-    ...here.filter(({ name }) => name === wanted).map(({ id }) => id),
-    ...all.map(({ id }) => id).filter(isMeant),
-  ]);
+  const all: readonly Pick<ContainerFacts, 'id' | 'name'>[] = [
+    ...here,
+    ...known.flatMap((namespace) => namespace.containers),
+  ];
+  const ids = new Set(all.filter((each) => isContainerCalled(each, wanted)).map(({ id }) => id));
   const isName = known.some(({ names }) => names.includes(wanted));
   if (ids.size + (isName ? 1 : 0) > 1) {
     const meant = [...(isName ? [namedText(wanted, ENGLISH)] : []), ...ids];
