@@ -28,7 +28,7 @@ const POSTGRES = process({ pid: 4242, startTime: 500, comm: 'postgres', commandL
 const OWNERS = [dockerProxy(), POSTGRES, process()];
 /** Published by packet rules alone. */
 const WEB = dbContainer({
-  ...{ id: containerId('b'), name: 'web', image: 'nginx', keepers: [], publishesOn: 'here', networks: [] },
+  ...{ id: containerId('b'), name: 'web', image: 'nginx', pid: 4343, keepers: [], networks: [] },
   ports: [{ transport: 'tcp', hostAddress: '0.0.0.0', hostPort: 8080, containerPort: 80 }],
 });
 const ELSEWHERE = dbContainer({ ...WEB, id: containerId('c'), name: 'far', isHere: false });
