@@ -9,11 +9,11 @@ import type { Names } from './names';
 import { formatAddress } from '../core/text/address';
 import { nameText } from '../core/text/clean';
 import type { Listing } from '../core/text/listed';
-import { type Named, programOf } from '../core/text/programName';
+import { type Named, processName as processIn, programName as programIn } from '../core/text/programName';
 
 /** The name of a process' program, cleaned and cut. */
 export function programName(process: Named): string {
-  return programOf(process) || l10n.t('(no name)');
+  return programIn(process, l10n);
 }
 
 /** The program that serves a port, cleaned. */
@@ -23,7 +23,7 @@ export function ownerName({ leader }: { readonly leader?: ProcessOwner | undefin
 
 /** `node (pid 42)`, cleaned. */
 export function processName(process: Named & { readonly pid: number }): string {
-  return l10n.t('{0} (pid {1})', programName(process), process.pid);
+  return processIn(process, l10n);
 }
 
 /** The names of several things of one kind, of which a question shows so many; see core's `listed`. */

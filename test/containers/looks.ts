@@ -5,7 +5,7 @@ import type { ContainerFacts, Containers, PublishedPort } from '../../src/core/m
 import { keptBy } from '../../src/core/ports/keptBy';
 import { listeningPorts, portKey, questionOn } from '../../src/core/ports/listeningPorts';
 import { holdersOf } from '../../src/core/ports/portHolders';
-import { rulePorts } from '../../src/core/ports/publishedPorts';
+import { rulePorts } from '../../src/core/ports/rulePorts';
 import { MachineContainers } from '../../src/node/containers/machineContainers';
 import type { SocketSurroundings } from '../../src/node/containers/engineSockets';
 import { socketSurroundings } from '../../src/node/containers/socketSurroundings';

@@ -162,7 +162,7 @@ describe('netstat of the network of a container', () => {
     assert.match(stderr, /^netstat: no network namespace "db": /);
     assert.ok(
       stderr.includes(
-        `\nContainers of Docker have no names here, but ids: ${docker.socket} may not be opened by you.\n`,
+        `\nDocker’s containers are not named: its socket “${docker.socket}” may not be opened by you, only by members of its group, which mostly is docker.\n`,
       ),
     );
     assert.ok(stderr.includes(`\n  ${idOf('db').slice(0, 12)} (docker)\n`));

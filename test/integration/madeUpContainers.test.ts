@@ -18,7 +18,7 @@ import type { Row, RowNode } from '../../src/extension/views/tree/row';
 import { FakeEngine } from '../unit/extension/fakeEngine';
 import { FakeMemento } from '../unit/extension/memento';
 import { containerId, dbContainer, dockerProxy } from '../unit/knownContainers';
-import { madeNamespace, partOf, withParts } from '../unit/madeNamespaces';
+import { dbFacts, partOf, withParts } from '../unit/namespaces';
 import { process, snapshot } from '../unit/snapshots';
 import { until } from '../host/until';
 
@@ -28,8 +28,7 @@ const POSTGRES = process({ pid: 4242, startTime: 500, comm: 'postgres', commandL
 const OWNERS = [dockerProxy(), POSTGRES, process()];
 /** Published by packet rules alone. */
 const WEB = dbContainer({
-  ...{ id: containerId('b'), name: 'web', image: 'nginx', pid: 5151, keepers: [], publishesOn: 'here' },
-  networks: [],
+  ...{ id: containerId('b'), name: 'web', image: 'nginx', pid: 4343, keepers: [], networks: [] },
   ports: [{ transport: 'tcp', hostAddress: '0.0.0.0', hostPort: 8080, containerPort: 80 }],
 });
 const ELSEWHERE = dbContainer({ ...WEB, id: containerId('c'), name: 'far', isHere: false });
@@ -41,11 +40,11 @@ const INSIDE = partOf(
     ],
     OWNERS,
   ),
-  madeNamespace(),
+  dbFacts(),
 );
 const BLUE = partOf(
   snapshot([{ local: ['0.0.0.0', 3000], inode: 103, pids: [42] }], OWNERS),
-  madeNamespace({ key: 'n8', containers: [], names: ['blue'] }),
+  dbFacts({ key: 'n8', containers: [], names: ['blue'] }),
 );
 const OWN = snapshot(
   [

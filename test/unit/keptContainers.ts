@@ -33,6 +33,7 @@ export function container(facts: Partial<ContainerFacts> = {}): ContainerFacts {
     pid: 4242,
     engine: SOCKET,
     isHere: true,
+    publishesOn: 'here',
     ...facts,
   };
 }

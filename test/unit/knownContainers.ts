@@ -22,6 +22,7 @@ export function dbContainer(facts: Partial<ContainerFacts> = {}): ContainerFacts
     keepers: [700],
     engine: '/var/run/docker.sock',
     isHere: true,
+    publishesOn: 'here',
     ...facts,
   };
 }

@@ -27,11 +27,15 @@ export const OWN_FACTS = namespaceFacts({
 });
 
 /** That of the container db (`dbContainer`), by its control group. */
-export const DB_FACTS = namespaceFacts({
-  key: '8',
-  containers: [{ runtime: 'docker', id: containerId('a') }],
-  example: { pid: 4300, startTime: 950, comm: 'postgres' },
-});
+export function dbFacts(facts: Partial<NamespaceFacts> = {}): NamespaceFacts {
+  return namespaceFacts({
+    key: '8',
+    containers: [{ runtime: 'docker', id: containerId('a') }],
+    example: { pid: 4300, startTime: 950, comm: 'postgres' },
+    ...facts,
+  });
+}
+export const DB_FACTS = dbFacts();
 
 /** One of /run/netns without a process. */
 export function namedFacts(name: string): NamespaceFacts {
@@ -39,9 +43,25 @@ export function namedFacts(name: string): NamespaceFacts {
   return facts;
 }
 
-/** A namespace with its sockets in a snapshot, none unless they are given. */
+/** The sockets of a snapshot as those of a namespace; its processes must be in the snapshot that it is a part of, too. */
+export function partOf(
+  own: Snapshot,
+  namespace: NamespaceFacts,
+  more: Partial<NamespacePart> = {},
+): NamespacePart {
+  const { sources, issues, inet, unix, unixDoubts, associations, others, likely, ownerPids } = own;
+  const { takenAt: readAt, ownerStart, unixOwnerStart, otherOwnerStart } = own;
+  return {
+    ...{ sources, issues, inet, unix, unixDoubts, associations, others, likely },
+    ...{ ownerPids, ownerStart, unixOwnerStart, otherOwnerStart },
+    ...{ namespace, readAt, isOld: false },
+    ...more,
+  };
+}
+
+/** A namespace in a snapshot, without sockets unless they are given. */
 export function namespacePart(namespace: NamespaceFacts, more: Partial<NamespacePart> = {}): NamespacePart {
-  return { ...snapshot([]), namespace, readAt: 1_700_000_000_000, isOld: false, ...more };
+  return partOf(snapshot([]), namespace, { readAt: 1_700_000_000_000, ...more });
 }
 
 /** What a snapshot has of other namespaces that was asked for them. */
@@ -50,4 +70,13 @@ export function snapshotNamespaces(
   more: Partial<Omit<SnapshotNamespaces, 'wish'>> = {},
 ): Pick<Snapshot, 'namespaces'> {
   return { namespaces: { wish, own: OWN_FACTS, parts: [], unread: [], ...more } };
+}
+
+/** A snapshot that has these parts beside its own rows, which are shown unless something else is wished. */
+export function withParts(
+  own: Snapshot,
+  parts: readonly NamespacePart[],
+  { wish = { shown: { kind: 'own' } }, ...more }: Partial<SnapshotNamespaces> = {},
+): Snapshot {
+  return { ...own, ...snapshotNamespaces(wish, { parts, ...more }) };
 }

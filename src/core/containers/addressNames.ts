@@ -1,7 +1,7 @@
 import { parseIPv4, parseIPv6 } from '../etc/addressLine';
 import type { ContainerFacts, ContainerNetwork } from '../model/container';
 import type { NamespaceFacts } from '../model/namespace';
-import { formatAddress } from '../text/address';
+import { formatAddress, unmapped } from '../text/address';
 import { containersIn } from './namespaceContainers';
 
 /** Where an address leads from; nothing of the engine's own network namespace where its facts are not known. */
@@ -114,7 +114,7 @@ function domainsOf(
 
 /** IPv4 in IPv6 is the same address, and each has several ways to be written. */
 function plainAddress(text: string): string {
-  const plain = text.replace(/^::ffff:(?=\d+\.)/i, '');
+  const plain = unmapped(text);
   if (parseIPv4(plain) !== undefined) return plain;
   const words = parseIPv6(plain);
   return words === undefined ? plain : formatAddress(words, true);

@@ -23,6 +23,19 @@ export function allNamesOfContainer(container: ContainerFacts): string[] {
   return [...namesOfContainer(container), image, project].filter((each) => each !== undefined);
 }
 
+/** Whether somebody who types a name means it: its own name, or 12 digits of its id or more, as engines print them. */
+export function isContainerCalled(
+  { id, name }: Pick<ContainerFacts, 'id' | 'name'>,
+  wanted: string,
+): boolean {
+  return name === wanted || (isIdStart(wanted) && id.startsWith(wanted));
+}
+
+/** Whether it is the beginning of an id, or all of it. */
+export function isIdStart(text: string): boolean {
+  return /^[0-9a-f]{12,64}$/.test(text);
+}
+
 /** What of its facts rows carry along. */
 export function labelOf(facts: ContainerFacts | undefined): ContainerLabel | undefined {
   if (facts === undefined) return undefined;

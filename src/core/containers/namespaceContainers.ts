@@ -8,7 +8,7 @@ export function containersIn(
   { containers: seen }: Pick<NamespaceFacts, 'containers'>,
   containers: readonly ContainerFacts[],
 ): ContainerFacts[] {
-  return seen.map((each) => knownContainer(each, containers) ?? unknown(each));
+  return seen.map((each) => factsOf(each, containers));
 }
 
 /** The same without those that only keep the network of others, where there are others. */
@@ -21,7 +21,20 @@ export function namedContainersIn(
   return named.length > 0 ? named : all;
 }
 
-/** Of which a control group alone tells. */
-function unknown({ runtime, id }: Container): ContainerFacts {
-  return { runtime, id, networks: [], ports: [], isHere: true };
+/**
+ * What is known of a container that a control group names: of one that nobody else tells of, no more than that.
+ * @param pid a process in it
+ */
+export function factsOf(
+  container: Container,
+  containers: readonly ContainerFacts[],
+  pid?: number,
+): ContainerFacts {
+  const { runtime, id } = container;
+  return (
+    knownContainer(container, containers) ?? {
+      ...{ runtime, id, networks: [], ports: [], isHere: true },
+      ...(pid !== undefined && { pid }),
+    }
+  );
 }

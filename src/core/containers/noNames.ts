@@ -1,4 +1,5 @@
 import type { Containers, EngineStatus } from '../model/container';
+import { MANAGER_NAMES } from '../ports/managerPrograms';
 import { quotedPath } from '../text/clean';
 import type { Localizer } from '../text/localizer';
 
@@ -18,7 +19,7 @@ export function noNamesText(
 }
 
 function whyText({ runtime, socket, outcome, detail }: EngineStatus, l10n: Localizer): string {
-  const engine = runtime === 'docker' ? 'Docker' : 'Podman';
+  const engine = MANAGER_NAMES[runtime];
   const path = quotedPath(socket);
   switch (outcome) {
     case 'ok':

@@ -1,19 +1,14 @@
-import type { ContainerFacts, PublishedPort } from '../model/container';
+import type { ContainerFacts, PortContainer } from '../model/container';
 import type { InetSocket } from '../model/inetTable';
 import type { LikelyOwner } from '../model/likelyOwner';
 import type { Container } from '../model/membership';
 import type { ProcessOwner } from '../model/process';
 import type { Ownership, Snapshot } from '../model/snapshot';
-import { formatAddress, isUnspecified } from '../text/address';
+import { endOf, isOnAddress, isOnAll, socketEnd } from '../ports/portAddresses';
 import { managerOf } from '../ports/portManager';
+import { isIdStart } from './containerNames';
+import { publishingOf } from './publishers';
 import { GATEWAY_NAMES, TELLING_NAMES, watchedContainer } from './watchers';
-
-/** Whose a port of the host is, where it is a container's. */
-export interface PortContainer {
-  readonly facts: ContainerFacts;
-  /** How it leads inside; absent where it is the container's own, as with the host's network, or nobody tells. */
-  readonly published?: PublishedPort;
-}
 
 /** A container that a socket is named after, and how sure that is. */
 export interface ContainerClaim extends PortContainer {
@@ -43,9 +38,6 @@ const ENGINE_PROGRAMS = /^(?:dockerd|rootlesskit|pasta|passt|slirp4netns)\b/;
 /** Those of them whose containers publish in a network of their own, which they hand this one's ports on to. */
 const GATEWAYS = /^(?:rootlesskit|pasta|passt|slirp4netns)\b/;
 
-/** The beginning of an id, as engines print it. */
-const SHORT_ID = /^[0-9a-f]{12,63}$/;
-
 /**
  * A list of containers, to look up the one that has a socket: one decision for who names a port and for who stops a container
  * for it, which takes what is certain alone. Where two could have it, it is neither's.
@@ -55,18 +47,16 @@ class ContainerIndex {
   /** By their first processes. */
   readonly #byPid = new Map<number, ContainerFacts>();
   readonly #byKeeper = new Map<number, ContainerFacts[]>();
-  readonly #byPort = new Map<string, Required<PortContainer>[]>();
+  readonly #containers: readonly ContainerFacts[];
 
   /** Only those that run here have sockets here. */
   constructor(containers: readonly ContainerFacts[]) {
+    this.#containers = containers;
     for (const facts of containers) {
       if (!facts.isHere) continue;
       this.#byId.set(facts.id, facts);
       if (facts.pid !== undefined) this.#byPid.set(facts.pid, facts);
       for (const pid of facts.keepers ?? []) add(this.#byKeeper, pid, facts);
-      for (const published of facts.ports) {
-        add(this.#byPort, `${published.transport} ${published.hostPort}`, { facts, published });
-      }
     }
   }
 
@@ -133,10 +123,10 @@ class ContainerIndex {
     { transport, socket }: ContainersSocket,
     isMeant: (facts: ContainerFacts) => boolean,
   ): PortContainer | undefined {
-    const all = this.#byPort.get(`${transport} ${socket.localPort}`) ?? [];
-    const meant = all.filter(({ facts }) => isMeant(facts));
+    const all = publishingOf(this.#containers).here.get(socket.localPort) ?? [];
+    const meant = all.filter(({ facts, published }) => published.transport === transport && isMeant(facts));
     for (const isAt of [isOnAddress, isOnAll]) {
-      const there = meant.filter(({ published }) => isAt(socket, published.hostAddress));
+      const there = meant.filter(({ published }) => isAt(socketEnd(socket), endOf(published)));
       const [first] = there;
       if (first !== undefined) return there.every(({ facts }) => facts === first.facts) ? first : undefined;
     }
@@ -146,7 +136,7 @@ class ContainerIndex {
   /** The one that a control group names, which may have the beginning of its id alone. */
   named({ id }: Container): ContainerFacts | undefined {
     const known = this.#byId.get(id);
-    if (known !== undefined || !SHORT_ID.test(id)) return known;
+    if (known !== undefined || !isIdStart(id)) return known;
     const [only, ...more] = [...this.#byId.values()].filter((facts) => facts.id.startsWith(id));
     return more.length === 0 ? only : undefined;
   }
@@ -248,23 +238,6 @@ export function containersOf({
 /** Whether a process is called as one that has ports for containers. */
 function isKeeper(comm: string): boolean {
   return TELLING_NAMES.test(comm) || GATEWAY_NAMES.test(comm);
-}
-
-/** Whether a socket is on the very address that a port is published on. */
-export function isOnAddress({ localAddress, isIPv6 }: InetSocket, hostAddress: string | undefined): boolean {
-  return formatAddress(localAddress, isIPv6).replace(/^::ffff:(?=\d+\.)/, '') === hostAddress;
-}
-
-/**
- * A socket on :: may have been opened for all addresses of both families; a connection has the address that it came to. A
- * listener on one address is not what was opened for all.
- */
-export function isOnAll(
-  { localAddress, isIPv6, remotePort }: InetSocket,
-  hostAddress: string | undefined,
-): boolean {
-  const isAll = hostAddress === undefined || hostAddress === '0.0.0.0' || hostAddress === '::';
-  return isAll && (remotePort !== 0 || isUnspecified(localAddress, isIPv6));
 }
 
 function add<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): void {

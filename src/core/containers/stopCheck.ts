@@ -1,7 +1,7 @@
 import type { Answer, ContainerNow } from '../model/container';
 import type { PortQuestion } from '../model/portFacts';
 import type { Kept } from '../ports/keptBy';
-import { isPublishedOn } from './publishedPorts';
+import { isPublishedOn } from './publishers';
 
 /** A container as it was, or is, when somebody is asked about it. */
 export interface Looked {

@@ -4,7 +4,7 @@ import type { Kept } from '../ports/keptBy';
 import { quotedName, quotedPath } from '../text/clean';
 import { listedNames, type Localizer } from '../text/localizer';
 import { shortContainer } from '../units/shownUnit';
-import { publishersOf } from './publishedPorts';
+import { publishersOf } from './publishers';
 import type { StopChange } from './stopCheck';
 
 /** `0123456789ab (“db”, “postgres:16”, “shop”)`: what nobody chose comes first. */

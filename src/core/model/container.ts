@@ -67,6 +67,16 @@ export interface ContainerFacts extends Container {
   readonly isHere: boolean;
 }
 
+/** Whose a port of the host is, where it is a container's. */
+export interface PortContainer {
+  readonly facts: ContainerFacts;
+  /** How it leads inside; absent where it is the container's own, as with the host's network, or nobody tells. */
+  readonly published?: PublishedPort;
+}
+
+/** A port of a host, and the container that it leads to. */
+export type Published = Required<PortContainer>;
+
 /** What a container is called by, and what tells it from others of its name. */
 export type ContainerLabel = Pick<
   ContainerFacts,

@@ -33,11 +33,7 @@ export async function runNetstat(
 }
 
 /** Prints what the options ask for; with -c again and again, until a round fails or the user ends it. */
-export async function runOptions(
-  options: Options,
-  environment: Environment,
-  output: Output,
-): Promise<ExitStatus> {
+async function runOptions(options: Options, environment: Environment, output: Output): Promise<ExitStatus> {
   const { namespace } = options;
   if (namespace !== undefined) {
     const refusal = environment.enterNamespace ? await environment.enterNamespace(namespace) : NO_NAMESPACES;

@@ -1,5 +1,5 @@
-import type { PortContainer } from '../containers/portContainer';
-import { publishersElsewhere, publishersOf } from '../containers/publishedPorts';
+import type { PortContainer } from '../model/container';
+import { publishersElsewhere, publishersOf } from '../containers/publishers';
 import type { Engine } from '../model/engine';
 import type { LikelyOwner } from '../model/likelyOwner';
 import type { ProcessOrigin } from '../model/origin';
@@ -51,7 +51,7 @@ export interface Explanation {
    * - `freeToReuse`: with SO_REUSEADDR; without it, not before TIME_WAIT ends
    * - `partly`: on some addresses only, see the trials
    * - `busy`: on none
-   * - `published`: a bind succeeds as with `free` or `freeToReuse`, and packets go to a container all the same
+   * - `published`: a bind succeeds, on some addresses at least, and packets go to a container all the same
    */
   readonly verdict: 'free' | 'freeToReuse' | 'partly' | 'busy' | 'published';
   /** The likely ones first. */
@@ -151,9 +151,11 @@ function verdictOf(
   isHandedOn: boolean,
 ): Explanation['verdict'] {
   const free = trials.filter(({ outcome }) => outcome === 'free').length;
-  if (free === trials.length && isHandedOn) return 'published';
-  if (free === trials.length) return waiting > 0 ? 'freeToReuse' : 'free';
-  return free > 0 ? 'partly' : 'busy';
+  if (free === 0 && trials.length > 0) return 'busy';
+  // Where a bind succeeds on some addresses, what is sent there goes to the container all the same.
+  if (isHandedOn) return 'published';
+  if (free < trials.length) return 'partly';
+  return waiting > 0 ? 'freeToReuse' : 'free';
 }
 
 /**

@@ -1,5 +1,4 @@
-import type { PortContainer } from '../containers/portContainer';
-import type { ContainerFacts } from '../model/container';
+import type { ContainerFacts, PortContainer } from '../model/container';
 import { isOn, type ListeningPort, portKey } from './listeningPorts';
 import { type NamespacePorts, namespacesOf } from './namespacePorts';
 

@@ -1,5 +1,5 @@
 import { type ContainerClaim, containerOfSocket, mayHaveFor } from '../containers/portContainer';
-import { isPublishedOn, publishersOf } from '../containers/publishedPorts';
+import { isPublishedOn, publishersOf } from '../containers/publishers';
 import { proxiedPort } from '../containers/watchers';
 import type { ContainerFacts, Containers } from '../model/container';
 import type { PortQuestion } from '../model/portFacts';
@@ -106,7 +106,9 @@ function find(
   const sockets = listeners.flatMap((each) => each.sockets);
   if (sockets.length === 0) {
     const [publisher, ...more] = publishersOf(question, here);
-    return publisher && more.length === 0 ? { container: publisher.facts, by: 'published' } : undefined;
+    // That packet rules hand on its port here is what the container would be stopped for.
+    const isTold = publisher?.facts.publishesOn === 'here' && more.length === 0;
+    return isTold ? { container: publisher.facts, by: 'published' } : undefined;
   }
   const { transport } = question;
   const named = sockets.map((each) => containerOfSocket({ ...each, transport }, here));

@@ -1,9 +1,5 @@
-import {
-  type ContainerClaim,
-  containerOfSocket,
-  containersOf,
-  type PortContainer,
-} from '../containers/portContainer';
+import type { PortContainer } from '../model/container';
+import { type ContainerClaim, containerOfSocket, containersOf } from '../containers/portContainer';
 import { type InetColumns, type InetSocket, INET_PROTOCOLS, inetSocketAt } from '../model/inetTable';
 import type { LikelyOwner } from '../model/likelyOwner';
 import type { NamespaceFacts } from '../model/namespace';

@@ -1,9 +1,8 @@
-import type { PortContainer } from '../containers/portContainer';
+import { publishedOn } from '../containers/publishers';
 import type { MentionedPort } from '../mentions/mention';
-import type { ContainerFacts } from '../model/container';
+import type { ContainerFacts, Published } from '../model/container';
 import type { Snapshot } from '../model/snapshot';
-import { groupBy } from '../query/groupBy';
-import { formatAddress } from '../text/address';
+import { formatAddress, unmapped } from '../text/address';
 import {
   isUdp,
   type ListeningPort,
@@ -28,41 +27,17 @@ export function listenersAt(snapshot: Snapshot, mention: MentionedPort): Listeni
   return [...rows.filter(({ leader }) => leader), ...rows.filter(({ leader }) => !leader)];
 }
 
-/** Words of engines for a container that has its ports. */
-const HAS_PORTS: readonly (string | undefined)[] = [undefined, 'running', 'paused'];
-
-/** What containers publish here, by the ports of the host, for each list: a screen of text names many. */
-const published = new WeakMap<readonly ContainerFacts[], ReadonlyMap<number, Required<PortContainer>[]>>();
-
-function publishedBy(containers: readonly ContainerFacts[]): ReadonlyMap<number, Required<PortContainer>[]> {
-  const known = published.get(containers);
-  if (known !== undefined) return known;
-  const here = containers.filter(({ isHere, state }) => isHere && HAS_PORTS.includes(state));
-  const all = here.flatMap((facts) => facts.ports.map((each) => ({ facts, published: each })));
-  const made = groupBy(all, (each) => each.published.hostPort);
-  published.set(containers, made);
-  return made;
-}
-
 /**
  * The containers that publish a port which a text names on this machine, each port of theirs once. Whether anybody listens on it
  * does not matter: packet rules go before sockets.
- * @param network the inode of this process' network namespace: an engine of another one publishes there
  */
 export function publishersAt(
-  { port: first, lastPort = first, transport = 'tcp', host }: MentionedPort,
+  { port, lastPort, transport = 'tcp', host }: MentionedPort,
   containers: readonly ContainerFacts[],
-  network?: number,
-): Required<PortContainer>[] {
-  const byPort = publishedBy(containers);
-  const ports =
-    first === lastPort ? [first] : [...byPort.keys()].filter((port) => port >= first && port <= lastPort);
-  return ports
-    .flatMap((port) => byPort.get(port) ?? [])
-    .filter(
-      ({ facts: { hostNetwork = network }, published: { transport: own, hostAddress = '::' } }) =>
-        hostNetwork === network && own === transport && isReachedAt(hostAddress, host),
-    );
+): Published[] {
+  return publishedOn({ port, lastPort, transport }, containers).filter(
+    ({ published: { hostAddress = '::' } }) => isReachedAt(hostAddress, host),
+  );
 }
 
 /** Where a text does not say, it does not mean SCTP, whose ports are its own. */
@@ -84,12 +59,12 @@ function isReached({ socket }: ListeningSocket, host: string | undefined): boole
 
 /** The same of an address in numbers. */
 function isReachedAt(own: string, host: string | undefined): boolean {
-  const address = own.replace(/^::ffff:(?=\d+\.)/, '');
+  const address = unmapped(own);
   // A socket on :: takes IPv4 too, unless it was told not to, which no table says.
   if (host === undefined || host === '::' || address === '::') return true;
   const isIPv4 = !address.includes(':');
   if (/(?:^|\.)localhost$/.test(host)) return ['0.0.0.0', '127.0.0.1', '::1'].includes(address);
-  const wanted = host.replace(/^::ffff:(?=\d+\.)/, '');
+  const wanted = unmapped(host);
   if (wanted === '0.0.0.0') return isIPv4;
   return address === wanted || (address === '0.0.0.0' && !wanted.includes(':'));
 }

@@ -1,6 +1,6 @@
+import { containersIn } from '../containers/namespaceContainers';
 import type { ContainerClaim } from '../containers/portContainer';
 import type { ContainerFacts } from '../model/container';
-import type { Container } from '../model/membership';
 import type { NamespaceFacts } from '../model/namespace';
 import type { NamespacePart, Snapshot } from '../model/snapshot';
 import { groupBy } from '../query/groupBy';
@@ -89,17 +89,13 @@ function keptOf(snapshot: Snapshot, part: NamespacePart, cache: PortsCache, befo
 
 /** What listens in a container's namespace is the container's, where no other shares it. */
 function onlyContainer(
-  { containers: [only, ...others] }: NamespaceFacts,
+  namespace: NamespaceFacts,
   known: readonly ContainerFacts[] = [],
 ): ContainerClaim | undefined {
-  if (only === undefined || others.length > 0) return undefined;
-  const facts = known.find(({ id, isHere }) => isHere && id === only.id) ?? unknownFacts(only);
+  const [facts, ...others] = containersIn(namespace, known);
+  if (facts === undefined || others.length > 0) return undefined;
   // A process that no control group tells of may be in its network, too.
   return { facts, by: 'itself', isCertain: false };
-}
-
-function unknownFacts({ runtime, id }: Container): ContainerFacts {
-  return { runtime, id, networks: [], ports: [], isHere: true };
 }
 
 /** Whether what is told of a namespace is the same; how many processes it has is not told. */

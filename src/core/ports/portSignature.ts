@@ -1,4 +1,4 @@
-import type { PortContainer } from '../containers/portContainer';
+import type { PortContainer } from '../model/container';
 import type { ListeningPort } from './listeningPorts';
 
 /** What is known of a port, to tell whether it changed; queues, which change all the time, are left out. Not for eyes. */

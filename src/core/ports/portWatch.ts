@@ -1,4 +1,5 @@
-import { containersOf, type PortContainer } from '../containers/portContainer';
+import type { PortContainer } from '../model/container';
+import { containersOf } from '../containers/portContainer';
 import type { InetColumns } from '../model/inetTable';
 import type { LikelyOwner } from '../model/likelyOwner';
 import { isSame, type ProcessOwner } from '../model/process';

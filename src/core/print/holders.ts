@@ -1,5 +1,5 @@
-import { containerOfSocket, type PortContainer } from '../containers/portContainer';
-import type { ContainerFacts } from '../model/container';
+import { containerOfSocket } from '../containers/portContainer';
+import type { ContainerFacts, PortContainer } from '../model/container';
 import type { LikelyOwner } from '../model/likelyOwner';
 import type { ProcessOwner } from '../model/process';
 import type { SocketRow } from '../model/page';
@@ -11,7 +11,8 @@ import { likelyCell } from '../netstat/sockets/likelyHolders';
 import { programCell, programName } from '../netstat/sockets/programNames';
 import { withoutNewline } from '../netstat/context/terminal';
 import { transportOf } from '../ports/listeningPorts';
-import { namespaceWords } from '../text/namespaceWords';
+import { ENGLISH } from '../text/localizer';
+import { namespaceText } from '../text/namespaceText';
 import { encodeByteText } from '../text/utf8';
 
 /** Who holds sockets, and why nobody is known to, as their rows have it. */
@@ -82,7 +83,7 @@ export class RowHolders implements Programs, OwnerFinder {
 
   namespace(inode: number): string | undefined {
     const facts = this.#rows.get(inode)?.namespace;
-    return facts && namespaceWords(facts, this.#containers);
+    return facts && namespaceText(facts, this.#containers, ENGLISH);
   }
 
   /** Each process that holds a socket, by pid. */

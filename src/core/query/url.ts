@@ -1,15 +1,15 @@
 import { containersOf } from '../containers/portContainer';
 import type { PublishedPort } from '../model/container';
 import { formatAddress, isUnspecified } from '../text/address';
-import type { ListeningPort } from '../ports/listeningPorts';
+import { isOwnPort, type ListeningPort } from '../ports/listeningPorts';
 import { type AddressEnd, addressEnds, isLoopbackEnd } from '../ports/portAddresses';
 
 const HTTPS_PORTS: ReadonlySet<number> = new Set([443, 8443]);
 
 /** The address that a browser on this machine reaches the port at; nothing where it is not TCP, or not this machine's. */
 export function urlOf(listening: ListeningPort): string | undefined {
-  const { transport, port, namespace } = listening;
-  if (transport !== 'tcp' || namespace !== undefined) return undefined;
+  const { transport, port } = listening;
+  if (transport !== 'tcp' || !isOwnPort(listening)) return undefined;
   const [container] = containersOf(listening);
   return `${schemeOf(port, container?.published)}://${hostOf(addressEnds(listening))}:${port}`;
 }

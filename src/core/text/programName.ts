@@ -1,4 +1,5 @@
 import { nameText, quotedName } from './clean';
+import type { Localizer } from './localizer';
 
 /** Since version 23 Node names its first thread, and with it the process, after what the thread does. */
 const THREAD_NAMES: ReadonlySet<string> = new Set(['MainThread', 'node-MainThread']);
@@ -15,6 +16,16 @@ export interface Named {
  */
 export function programOf({ comm, commandLine }: Named): string {
   return (THREAD_NAMES.has(comm) && nameText(fileOf(commandLine?.[0] ?? ''))) || nameText(comm);
+}
+
+/** The same, with a word for one of which nothing can be seen. */
+export function programName(process: Named, l10n: Localizer): string {
+  return programOf(process) || l10n.t('(no name)');
+}
+
+/** `node (pid 42)`, cleaned. */
+export function processName(process: Named & { readonly pid: number }, l10n: Localizer): string {
+  return l10n.t('{0} (pid {1})', programName(process, l10n), process.pid);
 }
 
 /**

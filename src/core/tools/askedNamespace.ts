@@ -1,16 +1,14 @@
+import { isContainerCalled } from '../containers/containerNames';
 import type { ContainerFacts } from '../model/container';
 import type { Engine } from '../model/engine';
 import type { NamespaceFacts, OneNamespace } from '../model/namespace';
 import type { Scope, Snapshot } from '../model/snapshot';
 import { inNamespace } from '../query/namespaceRows';
-import { nameText } from '../text/clean';
 import { listed } from '../text/listed';
-import { namespaceWords, OWN_WORDS } from '../text/namespaceWords';
+import { ENGLISH } from '../text/localizer';
+import { namedText, namespaceText, ownText } from '../text/namespaceText';
 import { quotedInput } from './cap';
 import { ToolError, type ToolInput } from './input';
-
-/** The beginning of an id, as engines print it, and more of it. */
-const ID = /^[0-9a-f]{12,64}$/;
 
 /** Namespaces that an error names. */
 const MOST_NAMED = 20;
@@ -25,7 +23,7 @@ export interface Asked {
 }
 
 /** What answers say of the own one. */
-const OWN = { networkNamespace: OWN_WORDS };
+const OWN = { networkNamespace: ownText(ENGLISH) };
 
 /**
  * The sockets of the network namespace that a call names: the machine's own, unless it says another.
@@ -43,7 +41,7 @@ export async function scanAsked(engine: Engine, scope: Scope, input: ToolInput):
   if (part !== undefined) {
     const readAt = new Date(part.readAt).toISOString();
     const said = {
-      networkNamespace: namespaceWords(part.namespace, containers),
+      networkNamespace: namespaceText(part.namespace, containers, ENGLISH),
       ...(part.isOld && { readAt }),
     };
     return { snapshot: inNamespace(snapshot, part), isOwn: false, said };
@@ -69,15 +67,14 @@ async function choiceOf(
     return { kind: 'process', pid: process.pid, startTime: process.startTime };
   }
   const here = containers.filter(({ isHere }) => isHere);
-  const all = [...here, ...known.flatMap((namespace) => namespace.containers)];
-  const isMeant = (id: string): boolean => ID.test(wanted) && id.startsWith(wanted);
-  const ids = new Set([
-    ...here.filter(({ name }) => name === wanted).map(({ id }) => id),
-    ...all.map(({ id }) => id).filter(isMeant),
-  ]);
+  const all: readonly Pick<ContainerFacts, 'id' | 'name'>[] = [
+    ...here,
+    ...known.flatMap((namespace) => namespace.containers),
+  ];
+  const ids = new Set(all.filter((each) => isContainerCalled(each, wanted)).map(({ id }) => id));
   const isName = known.some(({ names }) => names.includes(wanted));
   if (ids.size + (isName ? 1 : 0) > 1) {
-    const meant = [...(isName ? [`/run/netns/${nameText(wanted)}`] : []), ...ids];
+    const meant = [...(isName ? [namedText(wanted, ENGLISH)] : []), ...ids];
     throw new ToolError(
       `${quotedInput(wanted)} is more than one network namespace: ${listed(meant)}. Name a container by its id, or any by a pid in it.`,
     );
@@ -93,7 +90,7 @@ function unknown(
   known: readonly NamespaceFacts[],
   containers: readonly ContainerFacts[],
 ): ToolError {
-  const words = known.map((facts) => namespaceWords(facts, containers));
+  const words = known.map((facts) => namespaceText(facts, containers, ENGLISH));
   const there = listed(words, { most: MOST_NAMED, longest: 1_500, between: '; ' });
   return new ToolError(
     `There is no network namespace ${quotedInput(wanted)}: it is a pid, a name in /run/netns, or the name or id of a container that runs. There are: ${there}.`,

@@ -1,5 +1,6 @@
+import type { PortContainer } from '../model/container';
 import { known } from '../containers/engineJson';
-import { containersOf, type PortContainer } from '../containers/portContainer';
+import { containersOf } from '../containers/portContainer';
 import { shortContainer } from '../units/shownUnit';
 import { short } from './ownerFacts';
 

@@ -34,7 +34,7 @@ export type ToolName =
 
 /** Entries that an answer has unless more are asked for, and at most. */
 export const USUAL_ENTRIES = 50;
-export const MOST_ENTRIES = 500;
+const MOST_ENTRIES = 500;
 
 const port: ToolProperty = { type: 'integer', description: 'Port number', minimum: 1, maximum: 65_535 };
 const transport: ToolProperty = {

@@ -1,12 +1,13 @@
-import type { ElsewhereQuestion, NetworkNamespace, ProcessElsewhere } from '../model/elsewhere';
+import type { ElsewhereQuestion, ProcessElsewhere } from '../model/elsewhere';
 import type { Engine } from '../model/engine';
 import type { Snapshot } from '../model/snapshot';
 import { isNamed } from '../ports/findPorts';
 import { formatLocal } from '../text/address';
-import { programOf } from '../text/programName';
+import { ENGLISH } from '../text/localizer';
+import { elsewhereText } from '../text/namespaceText';
 import type { ToolInput } from './input';
 import { containerFacts } from './likelyFacts';
-import { processFacts, short } from './ownerFacts';
+import { processFacts } from './ownerFacts';
 
 /** A term of a filter that asks for a process, in whole words or quoted. */
 const ASKED = /(?:^|\s)(pid|process):(?:"([^"]+)"|(\S+))/;
@@ -54,14 +55,8 @@ function factsOf(
   return {
     ...processFacts(process, snapshot),
     ...(container && { container: containerFacts(container, snapshot) }),
-    networkNamespace: namespaceWords(namespace, process.pid),
+    networkNamespace: elsewhereText(namespace, process.pid, ENGLISH),
     [socketsOf === 'process' ? 'listensOn' : 'listenedOnInItsNamespace']: addresses.slice(0, MOST_ADDRESSES),
     ...(socketsOf === 'process' && { otherSockets: counts.others, unixSockets: counts.unix }),
   };
-}
-
-function namespaceWords({ name, example, processes }: NetworkNamespace, pid: number): string {
-  if (name !== undefined) return `/run/netns/${short(name)}`;
-  if (example.pid !== pid) return `that of process ${example.pid} (${short(programOf(example))})`;
-  return processes === 1 ? 'one of its own' : `shared with ${processes - 1} more processes`;
 }

@@ -1,3 +1,4 @@
+import { knownContainer } from '../containers/portContainer';
 import type { ContainerFacts } from '../model/container';
 import type { Evidence, LikelyOwner } from '../model/likelyOwner';
 import type { Container } from '../model/membership';
@@ -55,8 +56,7 @@ export function containerFacts(
   { runtime, id }: Container,
   { containers = [] }: Pick<Snapshot, 'containers'>,
 ): NamedContainer {
-  const found = containers.find((each) => each.isHere && each.id === id);
-  const { name, image } = found ?? {};
+  const { name, image } = knownContainer({ runtime, id }, containers) ?? {};
   return {
     runtime,
     id: short(id),

@@ -8,6 +8,8 @@ import type { Snapshot } from '../model/snapshot';
 import { findObstacle, type Obstacle } from '../ports/obstacles';
 import { type Connection, portUse } from '../ports/portUse';
 import { formatEndpoint, formatLocal } from '../text/address';
+import { ENGLISH } from '../text/localizer';
+import { ownText } from '../text/namespaceText';
 import { programOf } from '../text/programName';
 import { containersFacts } from './containersFacts';
 import { containerFacts, unknownFacts } from './likelyFacts';
@@ -40,10 +42,10 @@ export async function findPortOwner(engine: Engine, input: ToolInput): Promise<o
   );
   const { connections, waiting } = portUse(snapshot, { port });
   const others = connections.filter(() => listeners.length === 0);
-  const unseen = await unseenPorts(engine, snapshot, onPort({ port }));
+  const unseen = unseenPorts(snapshot, onPort({ port }));
   return {
     port,
-    networkNamespace: 'this machine',
+    networkNamespace: ownText(ENGLISH),
     isListenedOn: listeners.length > 0,
     listeners: found,
     ...(listeners.length > told.length && { omitted: listeners.length - told.length }),
@@ -74,11 +76,11 @@ export async function explainPortToModel(engine: Engine, input: ToolInput): Prom
   const { facts, verdict, causes, trials, notCauses } = explained;
   const processFactsOf = eachOnce(facts.snapshot);
   const { port, transport } = facts;
-  const unseen = await unseenPorts(engine, facts.snapshot, onPort({ port, transport }));
+  const unseen = unseenPorts(facts.snapshot, onPort({ port, transport }));
   return {
     port,
     transport,
-    verdict: unseen.here.length > 0 && verdict !== 'busy' ? PUBLISHED : VERDICTS[verdict],
+    verdict: VERDICTS[verdict],
     ...obstacleFacts(obstacleAmong(ownersIn(explained), explained)),
     causes: causes.map((cause) => causeFacts(cause, facts.snapshot, processFactsOf)),
     bindTrials: Object.fromEntries(trials.map((trial) => [trial.address, OUTCOMES[trial.outcome]])),
@@ -96,10 +98,6 @@ const VERDICTS = {
   published:
     'taken: a bind succeeds, and a container gets its packets all the same; stop the container to free it',
 } as const;
-
-/** The verdict on a port that packet rules hand on: a bind says nothing of those. */
-const PUBLISHED =
-  'published for a container by packet rules, see publishedByPacketRules: not free, whatever a bind says';
 
 const OUTCOMES: Readonly<Record<BindTrial['outcome'], string>> = {
   free: 'can be bound',

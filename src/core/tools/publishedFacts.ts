@@ -1,9 +1,10 @@
-import { portOf, type Published, publishedAlone, publishedElsewhere } from './unseenPorts';
-import type { Engine } from '../model/engine';
+import type { Published } from '../model/container';
+import { type AskedPort, isPublishedOn } from '../containers/publishers';
 import type { Snapshot } from '../model/snapshot';
 import type { Filter } from '../query/filter/filter';
 import { passes, publishedSubject } from '../query/filter/filterSubject';
-import { isOn, type PortFilter } from '../ports/listeningPorts';
+import { listeningPorts } from '../ports/listeningPorts';
+import { otherHostsPorts, rulePorts, rulesOf } from '../ports/rulePorts';
 import { oneContainer } from './containersFacts';
 import { short } from './ownerFacts';
 
@@ -23,23 +24,16 @@ export interface UnseenPorts {
 }
 
 /** The published ports that no listener shows. */
-export async function unseenPorts(
-  engine: Engine,
-  snapshot: Snapshot,
-  isAsked: (each: Published) => boolean,
-): Promise<UnseenPorts> {
-  const elsewhere = publishedElsewhere(snapshot).filter(isAsked);
-  const asked = publishedAlone(snapshot).filter(isAsked);
-  // Whose packet rules those are is looked for only where there are any.
-  const isTold = asked.some(({ facts }) => facts.hostNetwork !== undefined);
-  const own = isTold ? (await engine.namespaces()).find(({ isOwn }) => isOwn) : undefined;
-  const of = new Set(publishedAlone(snapshot, own?.inode).map(({ published }) => published));
-  return { here: asked.filter(({ published }) => of.has(published)), elsewhere };
+export function unseenPorts(snapshot: Snapshot, isAsked: (each: Published) => boolean): UnseenPorts {
+  return {
+    here: rulesOf(rulePorts(snapshot, listeningPorts(snapshot))).filter(isAsked),
+    elsewhere: rulesOf(otherHostsPorts(snapshot)).filter(isAsked),
+  };
 }
 
 /** Asks for those of a port. */
-export function onPort(filter: PortFilter): (each: Published) => boolean {
-  return (each) => isOn(portOf(each), filter);
+export function onPort(asked: AskedPort): (each: Published) => boolean {
+  return ({ published }) => isPublishedOn(published, asked);
 }
 
 /** Asks for those that pass a filter. */

@@ -1,6 +1,6 @@
 import { l10n } from 'vscode';
 import { containersOf } from '../../core/containers/portContainer';
-import { publishersOf } from '../../core/containers/publishedPorts';
+import { publishersOf } from '../../core/containers/publishers';
 import type { Snapshot } from '../../core/model/snapshot';
 import type { PortHolders } from '../../core/ports/portHolders';
 import { containerInFull } from '../containers/containerTexts';

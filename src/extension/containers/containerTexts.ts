@@ -1,8 +1,7 @@
 import { l10n } from 'vscode';
 import { containerName } from '../../core/containers/containerNames';
-import type { PortContainer } from '../../core/containers/portContainer';
 import { noNamesText as whyNoNames } from '../../core/containers/noNames';
-import type { ContainerFacts, ContainerLabel, Containers } from '../../core/model/container';
+import type { ContainerFacts, ContainerLabel, Containers, PortContainer } from '../../core/model/container';
 import { MANAGER_NAMES } from '../../core/ports/managerPrograms';
 import { nameText } from '../../core/text/clean';
 import { shortContainer } from '../../core/units/shownUnit';

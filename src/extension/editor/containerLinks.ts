@@ -1,5 +1,5 @@
+import type { PortContainer } from '../../core/model/container';
 import { l10n } from 'vscode';
-import type { PortContainer } from '../../core/containers/portContainer';
 import { type ContainerFacts, isContainerId, type PublishedPort } from '../../core/model/container';
 import { publishedUrl } from '../../core/query/url';
 import type { ContainerLook } from '../containers/actions/containerActions';

@@ -1,9 +1,9 @@
 import { l10n, QuickPickItemKind, ThemeIcon } from 'vscode';
-import type { Elsewhere, NetworkNamespace, PidState, ProcessElsewhere } from '../../core/model/elsewhere';
+import type { Elsewhere, PidState, ProcessElsewhere } from '../../core/model/elsewhere';
 import { labelText, shorten } from '../../core/text/clean';
 import { formatCommandLine } from '../../core/text/commandLine';
+import { elsewhereText } from '../../core/text/namespaceText';
 import { programName } from '../describe';
-import { namedText, textOfProcess } from '../namespaces/namespaceTexts';
 import type { FindItem } from './findActions';
 import { socketItem } from './processItems';
 
@@ -56,7 +56,7 @@ function stateText(state: PidState): string | undefined {
 }
 
 function processItem({ process, namespace, socketsOf, counts }: ProcessElsewhere): FindItem {
-  const where = whereText(namespace, process.pid);
+  const where = elsewhereText(namespace, process.pid, l10n);
   const detail =
     socketsOf === 'process'
       ? shorten(formatCommandLine(process.commandLine), 150)
@@ -80,15 +80,6 @@ function processItem({ process, namespace, socketsOf, counts }: ProcessElsewhere
     iconPath: new ThemeIcon('server-process'),
     alwaysShow: true,
   };
-}
-
-/** Which network namespace it is, by its name, else by another process in it. */
-function whereText({ name, example, processes }: NetworkNamespace, pid: number): string {
-  if (name !== undefined) return namedText(name);
-  if (example.pid !== pid) return textOfProcess(example);
-  return processes === 1
-    ? l10n.t('a network namespace of its own')
-    : l10n.t('a network namespace with {0} more processes', processes - 1);
 }
 
 function omittedItem(count: number): FindItem {

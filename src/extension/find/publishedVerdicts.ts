@@ -1,11 +1,14 @@
 import { l10n } from 'vscode';
 import { allNamesOfContainer, containerName } from '../../core/containers/containerNames';
 import { containersOf } from '../../core/containers/portContainer';
+import { publishedOn, publishingOf } from '../../core/containers/publishers';
 import type { ContainerFacts, PublishedPort } from '../../core/model/container';
 import { isIn, portIn } from '../../core/ports/findPorts';
 import type { ListeningPort } from '../../core/ports/listeningPorts';
 import { containerInFull } from '../containers/containerTexts';
 import type { Verdict } from './verdict';
+
+const EVERY_PORT = { port: 0, lastPort: 65_535 };
 
 /** Ports of containers that a question finds, and that no row of a listener tells of. */
 export interface PublishedVerdicts {
@@ -35,13 +38,12 @@ export function publishedVerdicts(
     ),
   );
   const verdicts = { here: [] as Verdict[], elsewhere: [] as Verdict[] };
-  for (const facts of containers) {
-    for (const published of facts.ports) {
-      const key = `${facts.id} ${published.transport} ${published.hostPort}`;
-      if (told.has(key) || !isMeant(facts, published)) continue;
-      told.add(key);
-      (facts.isHere ? verdicts.here : verdicts.elsewhere).push(verdictOf(facts, published));
-    }
+  const elsewhere = [...publishingOf(containers).elsewhere.values()].flat();
+  for (const { facts, published } of [...publishedOn(EVERY_PORT, containers), ...elsewhere]) {
+    const key = `${facts.id} ${published.transport} ${published.hostPort}`;
+    if (told.has(key) || !isMeant(facts, published)) continue;
+    told.add(key);
+    (facts.isHere ? verdicts.here : verdicts.elsewhere).push(verdictOf(facts, published));
   }
   return verdicts;
 }

@@ -1,49 +1,31 @@
 import { l10n } from 'vscode';
 import { containerName } from '../../core/containers/containerNames';
-import { namedContainersIn } from '../../core/containers/namespaceContainers';
 import type { ContainerFacts } from '../../core/model/container';
 import type { NamespaceChoice, NamespaceFacts } from '../../core/model/namespace';
 import type { Snapshot } from '../../core/model/snapshot';
 import { missingFrom, shownFacts, shownParts } from '../../core/query/shownNamespace';
-import { quotedName } from '../../core/text/clean';
-import type { Named } from '../../core/text/programName';
-import { listedNames, processName } from '../describe';
+import { namedText, namespaceText as textIn, ownText } from '../../core/text/namespaceText';
 import { clock } from '../started';
-
-/** Containers of one namespace that are named: those of a pod share it. */
-const MOST_CONTAINERS = 3;
 
 /** What words a namespace: what is known of containers and namespaces. */
 export type Known = Pick<Snapshot, 'namespaces' | 'containers'>;
 
-/**
- * Which network namespace it is, as a part of a sentence: "this machine", "container db", "network namespace “blue”", "network
- * namespace of node (pid 42)". Cleaned and cut.
- */
+/** Which network namespace it is, as a part of a sentence; see core's `namespaceText`. */
 export function namespaceText(facts: NamespaceFacts, known: readonly ContainerFacts[] = []): string {
-  const { isOwn, names, example } = facts;
-  const [name] = names;
-  if (isOwn) return l10n.t('this machine');
-  const containers = namedContainersIn(facts, known).map(containerName);
-  const [container = ''] = containers;
-  if (containers.length === 1) return l10n.t('container {0}', container);
-  if (containers.length > 1)
-    return l10n.t('containers {0}', listedNames(containers, { most: MOST_CONTAINERS }));
-  if (name !== undefined) return namedText(name);
-  return example === undefined ? l10n.t('a network namespace without a process') : textOfProcess(example);
+  return textIn(facts, known, l10n);
 }
 
 /** A choice of network namespaces in the same way. */
 export function choiceText(choice: NamespaceChoice, known: Known = {}): string {
   switch (choice.kind) {
     case 'own':
-      return l10n.t('this machine');
+      return ownText(l10n);
     case 'all':
       return l10n.t('all network namespaces');
     case 'container':
       return l10n.t('container {0}', nameOfContainer(choice.id, known));
     case 'name':
-      return namedText(choice.name);
+      return namedText(choice.name, l10n);
     case 'process': {
       const facts = shownFacts(known);
       return facts === undefined
@@ -78,16 +60,6 @@ export function endedText({ kind }: NamespaceChoice, shown: string): string {
   return kind === 'container'
     ? l10n.t('{0} has ended; showing this machine.', capital(shown))
     : l10n.t('There is no {0} any more; showing this machine.', shown);
-}
-
-/** A network namespace by a process in it. */
-export function textOfProcess(process: Named & { readonly pid: number }): string {
-  return l10n.t('network namespace of {0}', processName(process));
-}
-
-/** A network namespace by its name in /run/netns. */
-export function namedText(name: string): string {
-  return l10n.t('network namespace {0}', quotedName(name));
 }
 
 function nameOfContainer(id: string, { containers = [] }: Known): string {

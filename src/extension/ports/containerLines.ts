@@ -1,6 +1,5 @@
 import { l10n } from 'vscode';
-import type { PortContainer } from '../../core/containers/portContainer';
-import type { Containers } from '../../core/model/container';
+import type { Containers, PortContainer } from '../../core/model/container';
 import type { ProcessOwner } from '../../core/model/process';
 import { type Explanation, obstacleAmong } from '../../core/ports/explainPort';
 import { keptForNobody } from '../../core/ports/keptBy';

@@ -1,5 +1,5 @@
 import { l10n } from 'vscode';
-import { publishersOf } from '../../core/containers/publishedPorts';
+import { publishersOf } from '../../core/containers/publishers';
 import type { ContainerFacts } from '../../core/model/container';
 import { rowsOn } from '../../core/ports/listeningPorts';
 import { engineSettings } from '../containers/engineSettings';

@@ -1,3 +1,4 @@
+import { isContainerCalled, isIdStart } from '../../core/containers/containerNames';
 import type { ContainerFacts, Containers } from '../../core/model/container';
 import { enginesAllowed } from '../containers/enginesSwitch';
 import { MachineContainers } from '../containers/machineContainers';
@@ -35,13 +36,12 @@ export function knownContainers(reader: ProcReader, isThisMachine: boolean): Kno
  * of some; engines are asked where one of those that it does not name may be the one that is meant, or none is.
  */
 export async function containersCalled(wanted: string, machine: KnownContainers): Promise<CalledContainers> {
-  const isId = /^[0-9a-f]{12,64}$/.test(wanted);
   const among = (containers: readonly ContainerFacts[]): readonly ContainerFacts[] =>
-    containers.filter(({ id, name }) => name === wanted || (isId && id.startsWith(wanted)));
+    containers.filter((each) => isContainerCalled(each, wanted));
   const containers = machine.here();
   const called = among(containers);
   const isClear = called.length > 0 && containers.every(({ name }) => name !== undefined);
-  if (isId || isClear) return { called, known: { containers, engines: [] } };
+  if (isIdStart(wanted) || isClear) return { called, known: { containers, engines: [] } };
   const known = await machine.containers();
   return { called: among(known.containers), known };
 }

@@ -15,7 +15,8 @@ import { latin1 } from '../../core/procfs/scan';
 import { listPids, readProcessStat } from '../engine/owners/processList';
 import type { ProcReader } from '../reader';
 import { decode } from '../text';
-import { localAddresses, networkOf } from './namespaceAddresses';
+import { networkOf } from '../engine/namespaces/networkOf';
+import { localAddresses } from './namespaceAddresses';
 
 /** An engine's process, and whose it is. */
 export interface SeenEngine extends EngineProcess {

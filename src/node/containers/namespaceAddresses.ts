@@ -10,15 +10,6 @@ const MOST_ADDRESSES = 256;
 /** IPV6_ADDR_LINKLOCAL of include/net/ipv6.h, the scope of addresses that no other network knows. */
 const LINK_LOCAL = 0x20;
 
-/**
- * What tells the network namespace of a process from others that live at the same time: the inode of its tables, which anyone
- * may ask for; nothing where the process is gone or hidden.
- */
-export function networkOf(reader: ProcReader, process: number | string): number | undefined {
-  const stat = reader.stat(`${process}/net/tcp`);
-  return stat.status === 'ok' ? stat.value.inode : undefined;
-}
-
 /** An address as the kernel tells it. */
 export interface LocalAddress {
   readonly words: AddressWords;

@@ -1,6 +1,8 @@
 import { containerName } from '../../containers/containerNames';
+import { noNamesText } from '../../containers/noNames';
 import type { ContainerFacts, EngineStatus } from '../../model/container';
 import { nameText } from '../../text/clean';
+import { ENGLISH } from '../../text/localizer';
 import { encodeByteText } from '../../text/utf8';
 import { shortContainer } from '../../units/shownUnit';
 import type { ByteText } from './environment';
@@ -35,9 +37,11 @@ export function unknownNamespace(
   { names, containers, engines, examples }: NamespacesThere,
 ): ByteText {
   const here = containers.filter(({ isHere }) => isHere);
+  const unnamed = here.filter(({ name }) => name === undefined);
+  const whyUnnamed = noNamesText({ containers: unnamed, engines }, ENGLISH);
   const lines = [
     `no network namespace "${nameText(wanted)}": no process in sight has this pid, nothing in /run/netns this name, and no container in sight this name or id.`,
-    ...engines.flatMap((status) => unnamedText(status, here)),
+    ...(whyUnnamed === '' ? [] : [whyUnnamed]),
     `In /run/netns: ${cut(names.map(nameText)).join(', ') || 'none'}`,
     ...list('Of containers', here.map(containerText)),
     ...list('Of processes', examples.map(exampleText)),
@@ -59,24 +63,6 @@ export function distantContainer(wanted: string): ByteText {
   return encodeByteText(
     `the container "${nameText(wanted)}" does not run here but on the host of its engine: nothing of its network can be seen from here.`,
   );
-}
-
-/** Why containers that are here have no names, by the engine that would tell them. */
-function unnamedText(
-  { runtime, socket, outcome }: EngineStatus,
-  here: readonly ContainerFacts[],
-): readonly string[] {
-  const isUnnamed = here.some((each) => each.runtime === runtime && each.name === undefined);
-  if (!isUnnamed || outcome === 'ok') return [];
-  const why = {
-    denied: 'may not be opened by you',
-    absent: 'leads to no engine that runs',
-    slow: 'was not answered at in time',
-    gone: 'broke off its answer',
-    rubbish: 'answers what is no answer',
-  }[outcome];
-  const engine = runtime === 'docker' ? 'Docker' : 'Podman';
-  return [`Containers of ${engine} have no names here, but ids: ${nameText(socket)} ${why}.`];
 }
 
 function containerText(facts: ContainerFacts): string {

@@ -1,4 +1,4 @@
-import type { PortContainer } from '../../containers/portContainer';
+import type { PortContainer } from '../../model/container';
 import type { ParseIssue } from '../../model/issue';
 import type { LikelyOwner } from '../../model/likelyOwner';
 import type { ByteText } from '../context/environment';

@@ -1,4 +1,4 @@
-import type { PortContainer } from '../../containers/portContainer';
+import type { PortContainer } from '../../model/container';
 import type { LikelyOwner } from '../../model/likelyOwner';
 import { noOwnerReasons, type OwnerScan } from '../../model/snapshot';
 import { parseProcessStat } from '../../procfs/processStat';

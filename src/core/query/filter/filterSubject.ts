@@ -1,6 +1,5 @@
 import { parseIPv4, parseIPv6 } from '../../etc/addressLine';
-import type { PortContainer } from '../../containers/portContainer';
-import type { ContainerFacts } from '../../model/container';
+import type { ContainerFacts, PortContainer } from '../../model/container';
 import type { ConntrackEntry, ConntrackTuple } from '../../model/conntrack';
 import type { AddressWords, InetSocket } from '../../model/inetTable';
 import type { MasqueradeEntry } from '../../model/masquerade';

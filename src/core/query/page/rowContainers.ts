@@ -1,6 +1,7 @@
 import { addressNames } from '../../containers/addressNames';
 import { containersIn, namedContainersIn } from '../../containers/namespaceContainers';
 import { containerOfSocket, mayHaveFor, mayLikelyHaveFor } from '../../containers/portContainer';
+import { publishingOf } from '../../containers/publishers';
 import type { ContainerFacts } from '../../model/container';
 import { addressAt, inetSocketAt } from '../../model/inetTable';
 import type { NamespaceFacts } from '../../model/namespace';
@@ -33,8 +34,6 @@ export class RowContainers {
   #isContainers: ((id: number) => boolean) | undefined;
   /** What the addresses of foreign ends are, by place and id. */
   readonly #foreign = new Map<number, ContainerFacts | undefined>();
-  /** The ports of this machine that containers publish. */
-  #published: ReadonlySet<number> | undefined;
 
   constructor(rows: NamespacedRows) {
     const { containers = [] } = rows.snapshot;
@@ -114,10 +113,8 @@ export class RowContainers {
 
   /** Who comes to a published port by an address of the machine gets to who has it for the container. */
   #ownerOfEnd(row: number): ContainerFacts | undefined {
-    this.#published ??= new Set(
-      this.#containers.flatMap(({ isHere, ports }) => (isHere ? ports.map(({ hostPort }) => hostPort) : [])),
-    );
-    if (!this.#published.has(this.#rows.snapshot.inet.remotePort[row] ?? 0)) return undefined;
+    const { here } = publishingOf(this.#containers);
+    if (!here.has(this.#rows.snapshot.inet.remotePort[row] ?? 0)) return undefined;
     const end = this.#rows.nearEndOf(row);
     return end === undefined ? undefined : this.#owner(end);
   }

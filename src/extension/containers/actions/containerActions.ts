@@ -1,6 +1,6 @@
+import type { PortContainer } from '../../../core/model/container';
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
-import type { PortContainer } from '../../../core/containers/portContainer';
 import { type ContainerFacts, isContainerId } from '../../../core/model/container';
 import { type ContainerDeed, containerLine } from '../../../core/ports/managerCommands';
 import { messageText } from '../../../core/text/clean';

@@ -1,6 +1,6 @@
+import type { PortContainer } from '../../../core/model/container';
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
-import type { PortContainer } from '../../../core/containers/portContainer';
 import { publishedUrl } from '../../../core/query/url';
 import { messageText } from '../../../core/text/clean';
 import { openUrl } from '../../commands/browser';

@@ -1,7 +1,7 @@
+import type { PortContainer } from '../../../core/model/container';
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import { behindContainer, containerName } from '../../../core/containers/containerNames';
-import type { PortContainer } from '../../../core/containers/portContainer';
 import { labelText, messageText } from '../../../core/text/clean';
 import { shortContainer } from '../../../core/units/shownUnit';
 import type { ContainersState } from '../containersState';

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Snapshot } from '../../../core/model/snapshot';
 import { emptiness } from '../../../core/query/emptiness';
 import { isUdp, type ListeningPort } from '../../../core/ports/listeningPorts';
-import { rulePorts } from '../../../core/ports/publishedPorts';
+import { rulePorts } from '../../../core/ports/rulePorts';
 import { printableOf } from '../../copy/printableRows';
 import { listeningPortsSettings, listeningPortsView } from './listeningPorts.contributions';
 import { containersSettings } from '../../containers/containers.contributions';

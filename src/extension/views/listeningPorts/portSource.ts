@@ -2,11 +2,16 @@ import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import type { Snapshot } from '../../../core/model/snapshot';
 import { namesOfNamespace } from '../../../core/query/filter/filterNamespaces';
-import { type FilterSubject, inetSubject, passes } from '../../../core/query/filter/filterSubject';
+import {
+  type FilterSubject,
+  inetSubject,
+  passes,
+  publishedSubject,
+} from '../../../core/query/filter/filterSubject';
 import { unpublished } from '../../../core/ports/insidePorts';
 import { isUdp, type ListeningPort, type ListeningSocket } from '../../../core/ports/listeningPorts';
 import { type NamespacePorts, NamespacePortsCache } from '../../../core/ports/namespacePorts';
-import { otherHostsPorts, rulePorts, ruleSubjects } from '../../../core/ports/publishedPorts';
+import { otherHostsPorts, rulePorts, rulesOf } from '../../../core/ports/rulePorts';
 import { shownNamespace } from '../../../core/query/shownNamespace';
 import { comparePortsBy } from '../../../core/query/portGroups';
 import { containersSettings } from '../../containers/containers.contributions';
@@ -134,7 +139,7 @@ function shownBy({ monitor, filter: { filter } }: PortsSources): (port: Listenin
   return (port) =>
     isWanted(port) &&
     (port.sockets.some((socket) => passes(filter, subjectOf(port, socket), users)) ||
-      ruleSubjects(port).some((subject) => passes(filter, subject, users)));
+      rulesOf([port]).some((each) => passes(filter, publishedSubject(each), users)));
 }
 
 /** Whether a port is listed where nothing is filtered. */

@@ -1,6 +1,7 @@
+import type { PortContainer } from '../../../core/model/container';
 import { namespaceText } from '../../namespaces/namespaceTexts';
 import { type CancellationToken, l10n } from 'vscode';
-import { containersOf, type PortContainer } from '../../../core/containers/portContainer';
+import { containersOf } from '../../../core/containers/portContainer';
 import type { Engine } from '../../../core/model/engine';
 import type { Ancestor, ProcessOwner } from '../../../core/model/process';
 import type { Snapshot } from '../../../core/model/snapshot';

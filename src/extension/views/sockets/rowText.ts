@@ -111,7 +111,7 @@ function otherFacts(socket: OtherSocket, grouping: Grouping): string[] {
 }
 
 /** `postgres (812)`, `~postgres postgresql@16-main.service` where that is likely, or that nobody knows it. */
-export function peerText({ owners, likelyOwner }: Peer, facts: Facts, say: SayLikely = written): string {
+function peerText({ owners, likelyOwner }: Peer, facts: Facts, say: SayLikely = written): string {
   const [leader] = leaders(owners);
   if (leader !== undefined) return l10n.t('{0} ({1})', programName(leader), leader.pid);
   return likelyOwner === undefined ? l10n.t('unknown owner') : say(likelyOwner, facts);

@@ -1,6 +1,4 @@
 import { l10n } from 'vscode';
-import { containersIn } from '../../../core/containers/namespaceContainers';
-import { containerOfSocket } from '../../../core/containers/portContainer';
 import type { ContainerLabel } from '../../../core/model/container';
 import type { InetSocket } from '../../../core/model/inetTable';
 import type { InetRow, Peer, SocketRow } from '../../../core/model/page';
@@ -11,6 +9,7 @@ import { hasTcpStates } from '../../../core/query/socketState';
 import { formatEndpoint, formatLocal } from '../../../core/text/address';
 import { clean, shorten } from '../../../core/text/clean';
 import { processName, userName } from '../../describe';
+import { ownContainers } from '../../containers/actions/rowContainers';
 import { containerFields, containerInFull } from '../../containers/containerTexts';
 import { unknownFields } from '../../likely/likelyFields';
 import { likelyLabel } from '../../likely/likelyTexts';
@@ -52,16 +51,9 @@ function kindFields(row: SocketRow, facts: Facts, now: number): Field[] {
   }
 }
 
-/** The container that a socket is of: that of who has it, else those whose network namespace it is in. */
 function containersOfRow(row: SocketRow, { snapshot }: Facts): Field[] {
-  const containers = snapshot?.containers ?? [];
-  const transport = row.kind === 'inet' ? (transportOf(row.socket.protocol) ?? '') : '';
-  const container = row.kind === 'inet' ? containerOfSocket({ ...row, transport }, containers) : undefined;
-  if (container !== undefined) return containerFields(container);
-  if (row.namespace === undefined) return [];
-  return containersIn(row.namespace, containers)
-    .slice(0, MOST_OWNERS)
-    .flatMap((facts) => containerFields({ facts }));
+  const containers = ownContainers(row, snapshot?.containers);
+  return containers.slice(0, MOST_OWNERS).flatMap((container) => containerFields(container));
 }
 
 function inetFields(row: InetRow, facts: Facts, now: number): Field[] {

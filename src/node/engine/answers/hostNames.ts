@@ -2,6 +2,7 @@ import { Resolver } from 'node:dns/promises';
 import { parseIPv4, parseIPv6 } from '../../../core/etc/addressLine';
 import { type HostsFile, ipv6Key, parseHosts } from '../../../core/etc/hosts';
 import type { ProcReader } from '../../reader';
+import { unmapped } from '../../../core/text/address';
 
 /** Milliseconds that a name server has for an answer; it is asked once. */
 const TIMEOUT = 2_000;
@@ -56,7 +57,7 @@ export class HostNames {
   async #nameOf(address: string): Promise<string | undefined> {
     const known = this.#known.get(address);
     if (known !== undefined && known.until > this.#now()) return known.name;
-    const plain = address.replace(/^::ffff:(?=\d+\.)/, '');
+    const plain = unmapped(address);
     const name = this.#inHosts(plain) ?? (await this.#asked(plain));
     this.#known.delete(address);
     this.#known.set(address, { name, until: this.#now() + LIFETIME });

@@ -147,6 +147,13 @@ describe('the container of a listening port', () => {
     assert.deepEqual(told(unseen, [], [dbContainer(), dbContainer({ id: containerId('b') })]), ['']);
   });
 
+  it('is none that publishes it on all addresses of IPv6 alone where a socket has IPv4', () => {
+    const ipv6 = dbContainer({ ports: [{ ...dbContainer().ports[0]!, hostAddress: '::' }] });
+    assert.deepEqual(told([{ local: ALL.local! }], [], [ipv6]), ['']);
+    const socket: MadeSocket = { protocol: 'tcp6', local: ['0:0:0:0:0:0:0:0', 15_432] };
+    assert.deepEqual(told([socket], [], [ipv6]), ['db 5432']);
+  });
+
   it('is that of a connection that its proxy accepted, too', () => {
     const accepted = inetSocketAt(
       snapshot([{ local: ['127.0.0.1', 15_432], remote: ['127.0.0.1', 50_000], state: 1 }]).inet,

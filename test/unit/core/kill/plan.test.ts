@@ -6,7 +6,7 @@ import { editorProcesses } from '../../../../src/core/kill/editorProcesses';
 import { type KillPlan, makePlan, type Purpose } from '../../../../src/core/kill/plan';
 import type { KillTarget } from '../../../../src/core/kill/targets';
 import { NamespacePortsCache } from '../../../../src/core/ports/namespacePorts';
-import { madeNamespace, partOf, withParts } from '../../madeNamespaces';
+import { dbFacts, partOf, withParts } from '../../namespaces';
 import { type MadeSocket, process, snapshot } from '../../snapshots';
 import { FakeEngine } from '../../extension/fakeEngine';
 import { chosenBy } from './chosen';
@@ -39,7 +39,7 @@ describe('the plan of a kill', () => {
 
   it('reads the namespace of a process that was chosen there, and knows what it holds', async () => {
     const inside = snapshot([server], [process()]);
-    const seen = withParts(snapshot([], [process()]), [partOf(inside, madeNamespace())]);
+    const seen = withParts(snapshot([], [process()]), [partOf(inside, dbFacts())]);
     const chosen = new NamespacePortsCache().portsOf(seen).flatMap(({ ports }) => ports);
     engine.onScan = () => seen;
     const { targets, unfit } = await planFor(chosenBy(chosen));

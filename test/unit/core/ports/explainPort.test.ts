@@ -3,6 +3,7 @@ import type { InetSocket } from '../../../../src/core/model/inetTable';
 import type { BindTrial, PortFacts } from '../../../../src/core/model/portFacts';
 import { explainPort } from '../../../../src/core/ports/explainPort';
 import { rangesHold } from '../../../../src/core/text/portRanges';
+import { container } from '../../keptContainers';
 import { portFacts } from '../../portFacts';
 import { type MadeSocket, process, snapshot } from '../../snapshots';
 
@@ -46,6 +47,19 @@ describe('why a port is busy', () => {
     const { verdict, causes } = explainPort(facts([{ local: ['127.0.0.1', 3000] }], { trials: some }));
     assert.equal(verdict, 'partly');
     assert.ok(causes[0]?.kind === 'listener' && causes[0].reach === 'oneAddress');
+  });
+
+  it('is a container’s where packet rules hand it on to one, unless no bind succeeds at all', () => {
+    const verdictOf = (outcomes: BindTrial[]): string => {
+      const machine = snapshot([{ local: ['127.0.0.1', 3000], pids: [42] }], [NODE], {
+        containers: [container()],
+      });
+      return explainPort(facts([], { snapshot: machine, trials: outcomes })).verdict;
+    };
+    assert.equal(verdictOf(trials({})), 'published');
+    assert.equal(verdictOf(trials({ '127.0.0.1': 'inUse', '0.0.0.0': 'inUse' })), 'published');
+    assert.equal(verdictOf([]), 'published', 'nothing was tried');
+    assert.equal(verdictOf(ALL_BUSY), 'busy');
   });
 
   it('knows that TIME_WAIT stops only programs without SO_REUSEADDR, and for how long', () => {

@@ -4,7 +4,7 @@ import { insideOf, unpublished } from '../../../../src/core/ports/insidePorts';
 import { listeningPorts } from '../../../../src/core/ports/listeningPorts';
 import { NamespacePortsCache } from '../../../../src/core/ports/namespacePorts';
 import { dbContainer, dockerProxy } from '../../knownContainers';
-import { madeNamespace, partOf, withParts } from '../../madeNamespaces';
+import { dbFacts, partOf, withParts } from '../../namespaces';
 import { type MadeSocket, process, snapshot } from '../../snapshots';
 
 const POSTGRES = process({ pid: 4242, startTime: 500, comm: 'postgres', commandLine: ['postgres'] });
@@ -15,7 +15,7 @@ const OWN = snapshot([{ local: ['0.0.0.0', 15_432], pids: [700] }], [dockerProxy
   containers: [dbContainer()],
 });
 
-function withInside(sockets: readonly MadeSocket[], namespace = madeNamespace()): Snapshot {
+function withInside(sockets: readonly MadeSocket[], namespace = dbFacts()): Snapshot {
   return withParts(OWN, [partOf(snapshot(sockets, [POSTGRES]), namespace)]);
 }
 
@@ -39,7 +39,7 @@ describe('where a published port leads', () => {
   it('is nobody where its namespace was read and nothing listens there, and not known where it was not', () => {
     assert.deepEqual(insideOfPublished(withInside([ADMIN]))[0]?.listeners, []);
     assert.deepEqual(insideOfPublished(withInside([{ ...INSIDE, protocol: 'udp' }]))[0]?.listeners, []);
-    const elsewhere = madeNamespace({ containers: [] });
+    const elsewhere = dbFacts({ containers: [] });
     for (const taken of [OWN, withInside([INSIDE], elsewhere)]) {
       const [place] = insideOfPublished(taken);
       assert.equal(place?.containerPort, 5432);
@@ -62,9 +62,6 @@ describe('what is not published of containers', () => {
   });
 
   it('is nothing of namespaces that are no container’s', () => {
-    assert.deepEqual(
-      unpublishedIn(withInside([ADMIN], madeNamespace({ containers: [], names: ['blue'] }))),
-      [],
-    );
+    assert.deepEqual(unpublishedIn(withInside([ADMIN], dbFacts({ containers: [], names: ['blue'] }))), []);
   });
 });

@@ -73,6 +73,8 @@ describe('the container that has a port', () => {
       const found = await kept([container()], sockets);
       assert.deepEqual([found?.container.id, found?.by], [DB, 'published']);
     }
+    const { publishesOn: _here, ...untold } = container();
+    assert.equal(await kept([untold], []), undefined, 'perhaps it is published in another network');
     const ipv6: MadeSocket = { protocol: 'tcp6', local: ['0:0:0:0:0:0:0:0', 3000] };
     assert.equal((await kept([container()], [ipv6]))?.by, 'published');
   });
@@ -145,7 +147,8 @@ describe('the container that has a port', () => {
 
 describe('a container that is stopped for a port', () => {
   const RUNTIMES = ['docker', 'podman', 'containerd'] as const;
-  const PROGRAMS = ['docker-proxy', 'dockerd', 'conmon', 'rootlessport', 'pasta', 'node', 'systemd'] as const;
+  const KEEPERS = ['docker-proxy', 'dockerd', 'conmon', 'rootlessport', 'pasta', 'systemd'] as const;
+  const PROGRAMS = [...KEEPERS, 'node', 'nginx', 'postgres', 'redis'] as const;
   const ADDRESSES = ['0.0.0.0', '127.0.0.1', '127.0.0.2'] as const;
   const ids = ['a', 'b', 'c'].map((digit) => digit.repeat(64));
   const pids = fc.uniqueArray(fc.constantFrom(50, 51, 52), { maxLength: 2 });
@@ -153,7 +156,7 @@ describe('a container that is stopped for a port', () => {
     fc
       .record({
         runtime: fc.constantFrom(...RUNTIMES),
-        isHere: fc.boolean(),
+        isHere: fc.constantFrom(true, true, true, false),
         keepers: pids,
         ports: fc.array(
           fc.record({

@@ -4,14 +4,14 @@ import { type ListeningPort, listeningPorts } from '../../../../src/core/ports/l
 import { NamespacePortsCache } from '../../../../src/core/ports/namespacePorts';
 import { urlOf } from '../../../../src/core/query/url';
 import { containerId, dbContainer, dockerProxy } from '../../knownContainers';
-import { madeNamespace, partOf, withParts } from '../../madeNamespaces';
+import { DB_FACTS, dbFacts, partOf, withParts } from '../../namespaces';
 import { type MadeSocket, process, snapshot } from '../../snapshots';
 
 const POSTGRES = process({ pid: 4242, startTime: 500, comm: 'postgres', commandLine: ['postgres'] });
 const INSIDE: MadeSocket = { local: ['0.0.0.0', 5432], inode: 1, pids: [4242] };
 
 /** A machine that publishes 15432 of the container db, in whose namespace these sockets are. */
-function machine(inside: readonly MadeSocket[], namespace = madeNamespace()): Snapshot {
+function machine(inside: readonly MadeSocket[], namespace = dbFacts()): Snapshot {
   const owners = [dockerProxy(), POSTGRES];
   const own = snapshot([{ local: ['0.0.0.0', 15_432], pids: [700] }], owners, {
     containers: [dbContainer()],
@@ -29,10 +29,10 @@ describe('ports of other network namespaces', () => {
     const [port] = portsOf(taken);
     assert.equal(port?.port, 5432);
     assert.equal(port.leader?.pid, 4242);
-    assert.equal(port.namespace?.key, 'n7');
+    assert.equal(port.namespace?.key, DB_FACTS.key);
     assert.equal(port.sockets[0]?.container?.facts.name, 'db');
     assert.equal(urlOf(port), undefined);
-    const other = portsOf(machine([INSIDE], madeNamespace({ key: 'n8' })));
+    const other = portsOf(machine([INSIDE], dbFacts({ key: 'n8' })));
     assert.notEqual(other[0]?.id, port.id);
     assert.ok(!listeningPorts(taken).some(({ id }) => id === port.id));
   });
@@ -40,7 +40,7 @@ describe('ports of other network namespaces', () => {
   it('are no container’s where several share the namespace, and nobody says whose', () => {
     const containers = ['a', 'b'].map((digit) => ({ runtime: 'docker' as const, id: containerId(digit) }));
     const { pid: _first, ...db } = dbContainer();
-    const taken = machine([INSIDE], madeNamespace({ containers }));
+    const taken = machine([INSIDE], dbFacts({ containers }));
     const [port] = portsOf({ ...taken, containers: [db] });
     assert.equal(port?.sockets[0]?.container, undefined);
   });

@@ -7,7 +7,7 @@ import {
   windowGroup,
   type PortGrouping,
 } from '../../../../src/core/query/portGroups';
-import { rulePorts } from '../../../../src/core/ports/publishedPorts';
+import { rulePorts } from '../../../../src/core/ports/rulePorts';
 import { containerId, dbContainer, dockerProxy } from '../../knownContainers';
 import { type MadeSocket, process, snapshot } from '../../snapshots';
 

@@ -31,11 +31,11 @@ const CHOICES: Readonly<
   db: { shown: { kind: 'container', id: DB }, of: OF_DB, words: 'container db' },
   [DB]: { shown: { kind: 'container', id: DB }, of: OF_DB, words: 'container db' },
   [DB.slice(0, 12)]: { shown: { kind: 'container', id: DB }, of: OF_DB, words: 'container db' },
-  lab: { shown: { kind: 'name', name: 'lab' }, of: OF_LAB, words: '/run/netns/lab' },
+  lab: { shown: { kind: 'name', name: 'lab' }, of: OF_LAB, words: 'network namespace “lab”' },
   '44': {
     shown: { kind: 'process', pid: 44, startTime: 5 },
     of: OF_NGINX,
-    words: 'that of process 44 (ngi<U+202E>nx)',
+    words: 'network namespace of ngi<U+202E>nx (pid 44)',
   },
 };
 
@@ -94,7 +94,7 @@ describe('an agent that asks for another network namespace', () => {
   it('hears what there is where it names none', async () => {
     await assert.rejects(ask(engineWith(OF_DB), 'd\u202eb'), {
       message:
-        'There is no network namespace “d<U+202E>b”: it is a pid, a name in /run/netns, or the name or id of a container that runs. There are: this machine; container db; /run/netns/lab; that of process 44 (ngi<U+202E>nx).',
+        'There is no network namespace “d<U+202E>b”: it is a pid, a name in /run/netns, or the name or id of a container that runs. There are: this machine; container db; network namespace “lab”; network namespace of ngi<U+202E>nx (pid 44).',
     });
     await assert.rejects(ask(engineWith(OF_DB), '45'), /There is no network namespace “45”/);
     await assert.rejects(
@@ -113,7 +113,7 @@ describe('an agent that asks for another network namespace', () => {
     engine.onNamespaces = () => [OWN, OF_DB, { ...OF_LAB, names: ['db'] }];
     await assert.rejects(
       ask(engine, 'db'),
-      /“db” is more than one network namespace: \/run\/netns\/db, a+\./,
+      /“db” is more than one network namespace: network namespace “db”, a+\./,
     );
   });
 });

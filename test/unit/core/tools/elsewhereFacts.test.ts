@@ -45,7 +45,7 @@ describe('an agent that asks for a process of another network namespace', () => 
           name: 'ngi<U+202E>nx',
           user: 'alice',
           started: '2020-09-13T12:26:41Z',
-          networkNamespace: 'that of process 40 (pause)',
+          networkNamespace: 'network namespace of pause (pid 40)',
           listensOn: ['0.0.0.0:80 tcp'],
           otherSockets: 2,
           unixSockets: 3,
@@ -66,11 +66,14 @@ describe('an agent that asks for a process of another network namespace', () => 
     assert.ok(one);
     const of = async (namespace: typeof one.namespace): Promise<unknown> =>
       (await ask('pid:44', { processes: [{ ...one, namespace, socketsOf: 'namespace' }], omitted: 0 })).found;
-    assert.match(JSON.stringify(await of({ ...one.namespace, name: 'blue' })), /"\/run\/netns\/blue"/);
-    assert.match(JSON.stringify(await of({ example: NGINX, processes: 1 })), /"one of its own"/);
+    assert.match(JSON.stringify(await of({ ...one.namespace, name: 'blue' })), /"network namespace “blue”"/);
+    assert.match(
+      JSON.stringify(await of({ example: NGINX, processes: 1 })),
+      /"a network namespace of its own"/,
+    );
     assert.match(
       JSON.stringify(await of({ example: NGINX, processes: 3 })),
-      /"shared with 2 more processes","listenedOnInItsNamespace":\["0\.0\.0\.0:80 tcp"\]/,
+      /"a network namespace with 2 more processes","listenedOnInItsNamespace":\["0\.0\.0\.0:80 tcp"\]/,
     );
   });
 

@@ -300,8 +300,10 @@ describe('a watched port that packet rules alone hand on', () => {
     );
   });
 
-  it('is closed where the port is another’s, or its engine is on another host', () => {
+  it('is closed where the port is another’s, or its engine is on another host or in another network', () => {
     assert.equal(state(dbContainer()), 'closed');
     assert.equal(state(dbContainer({ ports: PORTS, isHere: false })), 'closed');
+    assert.equal(state(dbContainer({ ports: PORTS, publishesOn: 'elsewhere' })), 'closed');
+    assert.equal(state(dbContainer({ ports: PORTS, state: 'exited' })), 'closed');
   });
 });

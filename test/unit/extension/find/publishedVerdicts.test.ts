@@ -33,6 +33,14 @@ describe('a port that packet rules alone hand on', () => {
     assert.doesNotMatch(answers('', [container()]).join(), /published/);
   });
 
+  it('is none of an engine in another network, and none of a container that has stopped', () => {
+    for (const facts of [{ publishesOn: 'elsewhere' }, { state: 'exited' }] as const) {
+      assert.match(answers('3000', [container(facts)]).join(), /^3000 {2}free/, JSON.stringify(facts));
+    }
+    const { publishesOn: _here, ...untold } = container();
+    assert.deepEqual(answers('3000', [untold]), [TOLD], 'a port of its engine’s is not called free');
+  });
+
   it('is told by the row of its listener where there is one', () => {
     const rows = answers('3000', [container()], [{ local: ['0.0.0.0', 3000] }]);
     assert.doesNotMatch(rows.join(), /published/);

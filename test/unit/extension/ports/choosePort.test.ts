@@ -4,7 +4,7 @@ import { listeningPorts } from '../../../../src/core/ports/listeningPorts';
 import { NamespacePortsCache } from '../../../../src/core/ports/namespacePorts';
 import { portFor, readPort } from '../../../../src/extension/ports/choosePort';
 import { nodeOf } from '../../../../src/extension/views/tree/row';
-import { madeNamespace, partOf, withParts } from '../../madeNamespaces';
+import { dbFacts, partOf, withParts } from '../../namespaces';
 import { type MadeSocket, snapshot } from '../../snapshots';
 import { FakeEngine } from '../fakeEngine';
 
@@ -30,7 +30,7 @@ describe('the port that a command is meant for', () => {
   });
 
   it('is none of another network namespace: here the number is another port', async () => {
-    const machine = withParts(snapshot([]), [partOf(snapshot([{}]), madeNamespace())]);
+    const machine = withParts(snapshot([]), [partOf(snapshot([{}]), dbFacts())]);
     const [port] = new NamespacePortsCache().portsOf(machine).flatMap(({ ports }) => ports);
     assert.ok(port);
     said.length = 0;

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { ContainerFacts, EngineStatus } from '../../../../src/core/model/container';
 import type { KnownContainers } from '../../../../src/node/cli/containersCalled';
+import { decodeByteText } from '../../../../src/core/text/utf8';
 import { type OpenedNamespace, openNamespace } from '../../../../src/node/cli/openNamespace';
 import type { ReadResult } from '../../../../src/node/reader';
 import { attributeOf, describingNamespaceId, wordsOf } from '../../core/netlink/recordedMessages';
@@ -219,8 +220,8 @@ describe('a network namespace that netstat is to read', () => {
       { socket: '/run/podman.sock', runtime: 'podman', outcome: 'slow' },
     ];
     const unknown = await openNamespace('db', { ...tools, containers: knownOf(containers, statuses) });
-    assert.deepEqual(message(unknown).split('\n').slice(1, 6), [
-      'Containers of Docker have no names here, but ids: /run/docker.sock may not be opened by you.',
+    assert.deepEqual(decodeByteText(message(unknown)).split('\n').slice(1, 6), [
+      'Docker’s containers are not named: its socket “/run/docker.sock” may not be opened by you, only by members of its group, which mostly is docker.',
       'In /run/netns: blue',
       'Of containers:',
       '  dddddddddddd (docker)',

@@ -3,32 +3,18 @@ import type { NamespaceFacts, NamespaceWish } from '../../../../../src/core/mode
 import type { ProcessOwner } from '../../../../../src/core/model/process';
 import type { NamespacePart, Snapshot, SnapshotNamespaces } from '../../../../../src/core/model/snapshot';
 import { containerId, dbContainer } from '../../../knownContainers';
+import { namespaceFacts, partOf } from '../../../namespaces';
 import { type MadeSocket, process, snapshot } from '../../../snapshots';
 
 const OWN_INODE = 4_026_531_833;
 
 /** The engine's own network namespace of a made-up machine. */
-export const OWN: NamespaceFacts = {
-  key: 'own',
-  inode: OWN_INODE,
-  isOwn: true,
-  names: [],
-  containers: [],
-  processes: 90,
-};
+export const OWN: NamespaceFacts = namespaceFacts({ key: 'own', inode: OWN_INODE, isOwn: true });
 
 /** Another one, by its number. */
 export function namespace(number: number, facts: Partial<NamespaceFacts> = {}): NamespaceFacts {
-  return {
-    key: `n${number}`,
-    inode: 4_026_532_000 + number,
-    isOwn: false,
-    names: [],
-    containers: [],
-    example: { pid: 4_000 + number, startTime: 900 + number, comm: 'sh' },
-    processes: 1,
-    ...facts,
-  };
+  const example = { pid: 4_000 + number, startTime: 900 + number, comm: 'sh' };
+  return namespaceFacts({ key: `n${number}`, inode: 4_026_532_000 + number, example, ...facts });
 }
 
 /** That of the container db, with its server and the address 172.17.0.2 in the engine's own network. */
@@ -50,13 +36,8 @@ export function part(
   sockets: readonly MadeSocket[],
   more: Partial<NamespacePart> = {},
 ): NamespacePart {
-  const { sources, issues, inet, unix, unixDoubts, associations, others, ...rows } = snapshot(sockets);
-  const { ownerStart, unixOwnerStart, otherOwnerStart, ownerPids, likely, takenAt } = rows;
-  return {
-    ...{ sources, issues, inet, unix, unixDoubts, associations, others, ownerStart, unixOwnerStart },
-    ...{ otherOwnerStart, ownerPids, likely, namespace: facts, readAt: takenAt - 7_000, isOld: false },
-    ...more,
-  };
+  const own = snapshot(sockets);
+  return partOf(own, facts, { readAt: own.takenAt - 7_000, ...more });
 }
 
 /** A machine with these own sockets and other namespaces, all of which were asked for. */

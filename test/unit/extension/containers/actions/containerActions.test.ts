@@ -2,16 +2,19 @@ import '../../fakeVscode';
 import assert from 'node:assert/strict';
 import type { ContainerFacts, Containers } from '../../../../../src/core/model/container';
 import { inetSocketAt } from '../../../../../src/core/model/inetTable';
+import type { GroupSubject, InetRow } from '../../../../../src/core/model/page';
 import type { ProcessOwner } from '../../../../../src/core/model/process';
 import { inetOwnership } from '../../../../../src/core/model/snapshot';
 import { listeningPorts } from '../../../../../src/core/ports/listeningPorts';
 import { containerActions } from '../../../../../src/extension/containers/actions/containerActions';
+import { containersOfRow } from '../../../../../src/extension/containers/actions/rowContainers';
 import { containerCommands } from '../../../../../src/extension/containers/actions/containerActions.contributions';
 import { Names } from '../../../../../src/extension/names';
 import { portRow } from '../../../../../src/extension/views/listeningPorts/portRows';
 import { groupRow, RowOfSocket } from '../../../../../src/extension/views/sockets/socketRows';
 import { nodeOf, type Row, type RowNode } from '../../../../../src/extension/views/tree/row';
 import { containerId, dbContainer, dockerProxy } from '../../../knownContainers';
+import { DB_FACTS } from '../../../namespaces';
 import { type MadeSocket, process, snapshot } from '../../../snapshots';
 import { FakeTerminal } from '../../units/fakeTerminal';
 
@@ -55,18 +58,19 @@ describe('rows with a container', () => {
     return node(portRow(port ?? assert.fail(), sources()));
   };
   /** A row of Connections. */
-  const socketNode = (socket: MadeSocket, ...owners: ProcessOwner[]): RowNode => {
+  const socketNode = (socket: MadeSocket, ...owners: ProcessOwner[]): RowNode => rowNode({}, socket, owners);
+  const rowNode = (
+    more: Partial<InetRow>,
+    socket: MadeSocket = { pids: [] },
+    owners: readonly ProcessOwner[] = [],
+  ): RowNode => {
     const machine = snapshot([socket], owners);
     const row = { key: '', readAt: 0, kind: 'inet', socket: inetSocketAt(machine.inet, 0) } as const;
-    return node(new RowOfSocket('', { ...row, ...inetOwnership(machine, 0) }, 'none', sources()));
+    return node(new RowOfSocket('', { ...row, ...inetOwnership(machine, 0), ...more }, 'none', sources()));
   };
-  const groupNode = (owner: ProcessOwner): RowNode =>
-    node(
-      groupRow(
-        { id: '1', subject: { by: 'process', owner, reasons: [] }, count: 1, view: 'connections' },
-        sources(),
-      ),
-    );
+  const groupOf = (subject: GroupSubject): RowNode =>
+    node(groupRow({ id: '1', subject, count: 1, view: 'connections' }, sources()));
+  const groupNode = (owner: ProcessOwner): RowNode => groupOf({ by: 'process', owner, reasons: [] });
 
   const run = async (
     command: keyof typeof containerCommands,
@@ -107,6 +111,38 @@ describe('rows with a container', () => {
     assert.deepEqual(flags(portNode({ pids: [42] }, inside(containerId('e')))), ['ofContainer']);
     assert.deepEqual(flags(portNode({ pids: [42] }, process())), []);
     assert.deepEqual(flags(groupNode(process())), []);
+  });
+
+  it('are those of its addresses, too, and of the network namespace that it is in', () => {
+    const ids = (row: RowNode): string[] => containersOfRow(row, known).map(({ facts }) => facts.name ?? '');
+    const [localContainer, foreignContainer] = [CACHE, DB];
+    assert.deepEqual(ids(rowNode({ foreignContainer })), ['db']);
+    assert.deepEqual(ids(rowNode({ localContainer, foreignContainer })), ['cache', 'db']);
+    assert.deepEqual(
+      ids(rowNode({ localContainer: DB, foreignContainer }, { pids: [42] }, [inside(CACHE.id)])),
+      ['cache', 'db'],
+      'that of who has it first, each once',
+    );
+    assert.deepEqual(ids(rowNode({ namespace: DB_FACTS })), ['db']);
+    assert.deepEqual(
+      ids(rowNode({ namespace: DB_FACTS }, { pids: [42] }, [inside(CACHE.id)])),
+      ['cache'],
+      'who has it is known better',
+    );
+  });
+
+  it('are those that a group stands for', () => {
+    const ids = (subject: GroupSubject): string[] =>
+      containersOfRow(groupOf(subject), known).map(({ facts }) => facts.name ?? '');
+    known = [DB, CACHE, dbContainer({ id: containerId('d'), name: 'far', isHere: false })];
+    assert.deepEqual(ids({ by: 'container', container: DB }), ['db']);
+    assert.deepEqual(ids({ by: 'container', container: undefined }), []);
+    assert.deepEqual(ids({ by: 'project', project: 'shop' }), ['db', 'cache']);
+    assert.deepEqual(ids({ by: 'project', project: undefined }), []);
+    assert.deepEqual(ids({ by: 'foreignHost', address: '172.18.0.2', container: DB }), ['db']);
+    assert.deepEqual(ids({ by: 'namespace', namespace: DB_FACTS }), ['db']);
+    assert.deepEqual(ids({ by: 'namespace', namespace: undefined }), []);
+    assert.deepEqual(ids({ by: 'localPort', port: 80, protocol: 'tcp' }), []);
   });
 
   it('have lines typed and not run: by the id, at the engine’s socket', async () => {

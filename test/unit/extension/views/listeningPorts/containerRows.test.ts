@@ -6,7 +6,7 @@ import type { Snapshot } from '../../../../../src/core/model/snapshot';
 import { type ListeningPort, listeningPorts } from '../../../../../src/core/ports/listeningPorts';
 import { NamespacePortsCache } from '../../../../../src/core/ports/namespacePorts';
 import { portTargets } from '../../../../../src/core/ports/portTargets';
-import { otherHostsPorts, rulePorts } from '../../../../../src/core/ports/publishedPorts';
+import { otherHostsPorts, rulePorts } from '../../../../../src/core/ports/rulePorts';
 import type { PortGrouping } from '../../../../../src/core/query/portGroups';
 import { subjectOf } from '../../../../../src/extension/details/detailRows';
 import { Names } from '../../../../../src/extension/names';
@@ -22,7 +22,7 @@ import { rowFlags } from '../../../../../src/extension/views/rows.contributions'
 import { nodeOf, type Row, type RowNode } from '../../../../../src/extension/views/tree/row';
 import { containerId, dbContainer, dockerProxy } from '../../../knownContainers';
 import { likelyOwner } from '../../../likelyOwners';
-import { madeNamespace, partOf, withParts } from '../../../madeNamespaces';
+import { dbFacts, partOf, withParts } from '../../../namespaces';
 import { type MadeSocket, process, snapshot } from '../../../snapshots';
 
 const names = new Names(() => Promise.resolve([]));
@@ -48,7 +48,7 @@ function machineOf({ containers = [dbContainer()], sockets, inside }: Made): Sna
   ];
   const owners = [dockerProxy(), dockerProxy({ pid: 701 }), POSTGRES, process()];
   const own = snapshot(sockets ?? usual, owners, { containers });
-  return inside === undefined ? own : withParts(own, [partOf(snapshot(inside, owners), madeNamespace())]);
+  return inside === undefined ? own : withParts(own, [partOf(snapshot(inside, owners), dbFacts())]);
 }
 
 function rowsFrom(made: Made, ports: (machine: Snapshot) => readonly ListeningPort[]): PortRow[] {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { publishersElsewhere, publishersOf } from '../../../../src/core/containers/publishedPorts';
+import { publishersElsewhere, publishersOf } from '../../../../src/core/containers/publishers';
 import { container, DB, OTHER, PORT } from '../../keptContainers';
 
 describe('containers that publish a port', () => {
@@ -23,10 +23,20 @@ describe('containers that publish a port', () => {
     assert.equal(publishersOf({ port: 3000 }, containers).length, 1);
     assert.equal(publishersOf({ port: 3000, transport: 'udp' }, containers).length, 0);
     assert.equal(publishersOf({ port: 5432 }, containers).length, 0);
+    assert.equal(publishersOf({ port: 2999, lastPort: 3001 }, containers).length, 2);
   });
 
   it('are none whose engine publishes in another network, as one that is in a container itself', () => {
     assert.deepEqual(publishersOf({ port: 3000 }, [container({ publishesOn: 'elsewhere' })]), []);
+    const { publishesOn: _here, ...untold } = container();
+    assert.equal(publishersOf({ port: 3000 }, [untold]).length, 1, 'a port of theirs is not called free');
+  });
+
+  it('are none that have no ports now, or use the network of another', () => {
+    const other = { networkMode: `container:${OTHER}` };
+    for (const facts of [{ state: 'exited' }, { networkMode: 'host' }, other])
+      assert.deepEqual(publishersOf({ port: 3000 }, [container(facts)]), [], JSON.stringify(facts));
+    assert.equal(publishersOf({ port: 3000 }, [container({ state: 'paused' })]).length, 1);
   });
 
   it('are told once, whatever they publish it on', () => {
