@@ -38,7 +38,7 @@ export function insideOf(port: ListeningPort, inside: readonly NamespacePorts[])
  */
 export function unpublished(
   inside: readonly NamespacePorts[],
-  containers: readonly ContainerFacts[],
+  containers: readonly ContainerFacts[] = NONE,
 ): ListeningPort[] {
   return inside.flatMap((each) => {
     const known = kept.get(each);
@@ -48,6 +48,8 @@ export function unpublished(
     return ports;
   });
 }
+
+const NONE: readonly ContainerFacts[] = [];
 
 /** Of most namespaces the same is asked in each pass. */
 const kept = new WeakMap<

@@ -17,10 +17,33 @@ const RUNNING: readonly (string | undefined)[] = [undefined, 'running', 'paused'
 export function rulePorts(
   { containers = [] }: Pick<Snapshot, 'containers'>,
   listening: readonly ListeningPort[],
+): readonly ListeningPort[] {
+  if (containers.length === 0) return NONE;
+  const known = kept.get(containers);
+  if (known?.of === listening) return known.ports;
+  const ports = rulePortsBeside(containers, listening);
+  kept.set(containers, { of: listening, ports });
+  return ports;
+}
+
+const NONE: readonly ListeningPort[] = [];
+
+/** Both lists are the same ones for as long as nothing in them changes, and several places ask. */
+const kept = new WeakMap<
+  readonly ContainerFacts[],
+  { readonly of: readonly ListeningPort[]; readonly ports: readonly ListeningPort[] }
+>();
+
+function rulePortsBeside(
+  containers: readonly ContainerFacts[],
+  listening: readonly ListeningPort[],
 ): ListeningPort[] {
   const publishing = containers.filter(isPublishingHere);
-  if (publishing.length === 0) return [];
-  const byPort = groupBy(listening, portKey);
+  const numbers = new Set(publishing.flatMap(({ ports }) => ports.map(({ hostPort }) => hostPort)));
+  const byPort = groupBy(
+    listening.filter(({ port }) => numbers.has(port)),
+    portKey,
+  );
   const isFree = (published: PublishedPort): boolean => {
     const ends = (byPort.get(hostKey(published)) ?? []).flatMap(addressEnds);
     return !ends.some((end) => standsFor(end, endOf(published)));
