@@ -19,6 +19,7 @@ import { lineText, lines } from './goals';
 import { startLoad } from './load';
 import { machineName } from './measure';
 import { isInNamespace, runInNamespace } from './namespace';
+import type { HostThread } from './hostThread';
 import type { Unprivileged } from './unprivileged';
 import { NOBODY } from '../host/users';
 import { type Figures, measureScale } from './scale';
@@ -110,7 +111,7 @@ async function printNamespaces(folder: string): Promise<void> {
   const run = (pids: readonly string[]): Elsewhere =>
     JSON.parse(execFileSync(process.execPath, [program, ...pids], { encoding: 'utf8' })) as Elsewhere;
   const load = await startLoad(1_000, 500);
-  const { firstRatio, refreshRatio } = run([]);
+  const { usual, bridged, inside } = run([]);
   await load.stop();
   const made = spawn('python3', [
     join(__dirname, 'namespaces.py'),
@@ -126,8 +127,12 @@ async function printNamespaces(folder: string): Promise<void> {
   );
   for (const line of lines(
     {
-      'first snapshot / without a wish, no containers': firstRatio,
-      'a refresh / without a wish, no containers': refreshRatio,
+      'first snapshot / without a wish, no containers': usual.first,
+      'a refresh / without a wish, no containers': usual.refresh,
+      'first snapshot / without a wish, an idle engine': bridged.first,
+      'a refresh / without a wish, an idle engine': bridged.refresh,
+      'first snapshot / without a wish, what is inside': inside.first,
+      'a refresh / without a wish, what is inside': inside.refresh,
       'a quiet pass more, root, ms': root.quiet,
       'a quiet pass more, an ordinary user, ms': nobody.quiet,
       'a changed namespace, root, ms': root.changed,
@@ -136,6 +141,23 @@ async function printNamespaces(folder: string): Promise<void> {
     NAMESPACES,
   ))
     console.log(lineText(line));
+  await printHostThread(folder);
+}
+
+/** What they cost the extension host's own thread. */
+async function printHostThread(folder: string): Promise<void> {
+  const program = await bundle('./hostThread', folder);
+  const found = JSON.parse(execFileSync(process.execPath, [program], { encoding: 'utf8' })) as HostThread;
+  console.log(
+    "The extension host's thread, a pass with 100 containers of 20 sockets: median and longest, ms",
+  );
+  for (const [where, byChange] of Object.entries(found)) {
+    for (const [change, { median, longest }] of Object.entries(byChange)) {
+      const name = `${where}, another ${change}`.replace('another nothing', 'nothing new');
+      const [line] = lines({ [name]: median }, NAMESPACES);
+      if (line) console.log(`${lineText(line)}  longest ${longest.toFixed(1)}`);
+    }
+  }
 }
 
 function asNobody(args: readonly string[]): string {

@@ -6,7 +6,7 @@ import type { ProcReader } from '../../reader';
 import { networkOf } from './networkOf';
 
 /** Of so many questions one reads the routes again. */
-const ROUND = 5;
+const ROUND = 10;
 
 /** Names of loopback and of devices of hardware (systemd.net-naming-scheme(7), and the kernel's own): nobody of this machine is behind them. */
 const OUTSIDE = /^(?:lo|eth|en|wl|wwan|ww|ib|usb)/;
@@ -26,6 +26,7 @@ export class RoutesElsewhere {
   #ipv4 = new Map<number, Set<number>>();
   #ipv6: { readonly words: AddressWords; readonly length: number }[] = [];
   #asked = 0;
+  #isOwnMachines: boolean | undefined;
 
   constructor(reader: Pick<ProcReader, 'read' | 'stat'>, littleEndian: boolean) {
     this.#reader = reader;
@@ -49,7 +50,9 @@ export class RoutesElsewhere {
   }
 
   #read(): void {
-    const isOutside = this.#isOwnMachines() ? (device: string) => OUTSIDE.test(device) : () => false;
+    // In a container that sees the processes of its host, the other containers are behind a device that is called as hardware.
+    this.#isOwnMachines ??= networkOf(this.#reader, 1) === networkOf(this.#reader, 'self');
+    const isOutside = this.#isOwnMachines ? (device: string) => OUTSIDE.test(device) : () => false;
     this.#ipv4 = new Map();
     const ipv4 = this.#reader.read('self/net/route');
     for (const route of ipv4.status === 'ok' ? parseRoute(ipv4.value, this.#littleEndian).rows : []) {
@@ -65,11 +68,6 @@ export class RoutesElsewhere {
         return length === 0 || isLocal || isOutside(device) ? [] : [{ words, length }];
       },
     );
-  }
-
-  /** In a container that sees the processes of its host, the host's other containers are behind a device that is called as hardware. */
-  #isOwnMachines(): boolean {
-    return networkOf(this.#reader, 1) === networkOf(this.#reader, 'self');
   }
 
   #has(words: AddressWords): boolean {
