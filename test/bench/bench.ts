@@ -20,7 +20,9 @@ import { startLoad } from './load';
 import { machineName } from './measure';
 import { isInNamespace, runInNamespace } from './namespace';
 import type { HostThread } from './hostThread';
+import type { PagesElsewhere } from './pagesElsewhere';
 import type { Unprivileged } from './unprivileged';
+import type { WatchedEngine } from './watchEngine';
 import { NOBODY } from '../host/users';
 import { type Figures, measureScale } from './scale';
 
@@ -142,6 +144,40 @@ async function printNamespaces(folder: string): Promise<void> {
   ))
     console.log(lineText(line));
   await printHostThread(folder);
+  await printPages(folder);
+  await printWatch(folder);
+}
+
+/** What pages of all namespaces cost, and whether they cost more for each the more there are. */
+async function printPages(folder: string): Promise<void> {
+  const program = await bundle('./pagesElsewhere', folder);
+  const found = JSON.parse(execFileSync(process.execPath, [program], { encoding: 'utf8' })) as PagesElsewhere;
+  console.log('A page of all network namespaces, 100,000 sockets of this machine and 20 in each of 100');
+  for (const [name, value] of Object.entries(found.milliseconds)) {
+    for (const line of lines({ [`${name}, ms`]: value }, NAMESPACES)) console.log(lineText(line));
+  }
+  for (const [name, value] of Object.entries(found.growth)) {
+    for (const line of lines({ [`${name}, growth for a namespace`]: value }, NAMESPACES))
+      console.log(lineText(line));
+  }
+}
+
+/** What watching an engine of 100 containers costs. */
+async function printWatch(folder: string): Promise<void> {
+  const program = await bundle('./watchEngine', folder);
+  const watched = execFileSync(process.execPath, ['--expose-gc', program], { encoding: 'utf8' });
+  const found = JSON.parse(watched) as WatchedEngine;
+  console.log('An engine of 100 containers, one look and a storm of 1,000 events a second');
+  for (const line of lines(
+    {
+      'a look, ms': found.look,
+      'a second of the storm, ms': found.storm,
+      'questions a second in the storm': found.questions,
+      'memory more after the storm, MB': found.memory,
+    },
+    NAMESPACES,
+  ))
+    console.log(lineText(line));
 }
 
 /** What they cost the extension host's own thread. */
