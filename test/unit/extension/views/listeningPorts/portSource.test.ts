@@ -69,9 +69,7 @@ describe('the rows of Listening Ports from reading to reading', () => {
 
   it('are drawn again where ports have other names', () => {
     assert.deepEqual(labels(), ['3000  node', '15432  db']);
-    names.set({ nameOf: (port: number) => ({ name: `service${port}` }) } as unknown as Parameters<
-      Names['set']
-    >[0]);
+    names.set({ nameOf: (port: number) => ({ name: `service${port}` }) });
     assert.deepEqual(changed(), ['3000  node', '15432  db']);
     assert.match(rows.roots[0]?.row.description ?? '', /service3000/);
   });
