@@ -131,8 +131,8 @@ async function printNamespaces(folder: string): Promise<void> {
     {
       'first snapshot / without a wish, no containers': usual.first,
       'a refresh / without a wish, no containers': usual.refresh,
-      'first snapshot / without a wish, an idle engine': bridged.first,
-      'a refresh / without a wish, an idle engine': bridged.refresh,
+      'first snapshot / without a wish, a bridge in use': bridged.first,
+      'a refresh / without a wish, a bridge in use': bridged.refresh,
       'first snapshot / without a wish, what is inside': inside.first,
       'a refresh / without a wish, what is inside': inside.refresh,
       'a quiet pass more, root, ms': root.quiet,

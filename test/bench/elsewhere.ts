@@ -29,7 +29,7 @@ const ALL: NamespaceWish = { shown: { kind: 'all' } };
 
 /** CPU milliseconds and ratios, as medians. */
 export interface Elsewhere {
-  /** Without containers; with the bridge of an engine that has none, too, and a connection there; and where what is inside is shown. */
+  /** Without containers; where a connection leads over a bridge, as one to a container does; and where what is inside is shown. */
   readonly usual: Ratios;
   readonly bridged: Ratios;
   readonly inside: Ratios;

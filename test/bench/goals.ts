@@ -22,7 +22,7 @@ const GOALS: Readonly<Record<string, Readonly<Record<number, number>>>> = {
   'a quiet refresh / without likely owners': { 500: 1.05 },
   'first snapshot / without a wish, no containers': { 100: 1.1 },
   'a refresh / without a wish, no containers': { 100: 1.01 },
-  'first snapshot / without a wish, an idle engine': { 100: 1.1 },
+  'first snapshot / without a wish, a bridge in use': { 100: 1.1 },
   'first snapshot / without a wish, what is inside': { 100: 1.1 },
   'published, nothing new': { 100: 1 },
   'published, another connection': { 100: 1 },
