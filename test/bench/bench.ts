@@ -19,7 +19,10 @@ import { lineText, lines } from './goals';
 import { startLoad } from './load';
 import { machineName } from './measure';
 import { isInNamespace, runInNamespace } from './namespace';
+import type { HostThread } from './hostThread';
+import type { PagesElsewhere } from './pagesElsewhere';
 import type { Unprivileged } from './unprivileged';
+import type { WatchedEngine } from './watchEngine';
 import { NOBODY } from '../host/users';
 import { type Figures, measureScale } from './scale';
 
@@ -110,7 +113,7 @@ async function printNamespaces(folder: string): Promise<void> {
   const run = (pids: readonly string[]): Elsewhere =>
     JSON.parse(execFileSync(process.execPath, [program, ...pids], { encoding: 'utf8' })) as Elsewhere;
   const load = await startLoad(1_000, 500);
-  const { firstRatio, refreshRatio } = run([]);
+  const { usual, bridged, inside } = run([]);
   await load.stop();
   const made = spawn('python3', [
     join(__dirname, 'namespaces.py'),
@@ -126,8 +129,12 @@ async function printNamespaces(folder: string): Promise<void> {
   );
   for (const line of lines(
     {
-      'first snapshot / without a wish, no containers': firstRatio,
-      'a refresh / without a wish, no containers': refreshRatio,
+      'first snapshot / without a wish, no containers': usual.first,
+      'a refresh / without a wish, no containers': usual.refresh,
+      'first snapshot / without a wish, a bridge in use': bridged.first,
+      'a refresh / without a wish, a bridge in use': bridged.refresh,
+      'first snapshot / without a wish, what is inside': inside.first,
+      'a refresh / without a wish, what is inside': inside.refresh,
       'a quiet pass more, root, ms': root.quiet,
       'a quiet pass more, an ordinary user, ms': nobody.quiet,
       'a changed namespace, root, ms': root.changed,
@@ -136,6 +143,57 @@ async function printNamespaces(folder: string): Promise<void> {
     NAMESPACES,
   ))
     console.log(lineText(line));
+  await printHostThread(folder);
+  await printPages(folder);
+  await printWatch(folder);
+}
+
+/** What pages of all namespaces cost, and whether they cost more for each the more there are. */
+async function printPages(folder: string): Promise<void> {
+  const program = await bundle('./pagesElsewhere', folder);
+  const found = JSON.parse(execFileSync(process.execPath, [program], { encoding: 'utf8' })) as PagesElsewhere;
+  console.log('A page of all network namespaces, 100,000 sockets of this machine and 20 in each of 100');
+  for (const [name, value] of Object.entries(found.milliseconds)) {
+    for (const line of lines({ [`${name}, ms`]: value }, NAMESPACES)) console.log(lineText(line));
+  }
+  for (const [name, value] of Object.entries(found.growth)) {
+    for (const line of lines({ [`${name}, growth for a namespace`]: value }, NAMESPACES))
+      console.log(lineText(line));
+  }
+}
+
+/** What watching an engine of 100 containers costs. */
+async function printWatch(folder: string): Promise<void> {
+  const program = await bundle('./watchEngine', folder);
+  const watched = execFileSync(process.execPath, ['--expose-gc', program], { encoding: 'utf8' });
+  const found = JSON.parse(watched) as WatchedEngine;
+  console.log('An engine of 100 containers, one look and a storm of 1,000 events a second');
+  for (const line of lines(
+    {
+      'a look, ms': found.look,
+      'a second of the storm, ms': found.storm,
+      'questions a second in the storm': found.questions,
+      'memory more after the storm, MB': found.memory,
+    },
+    NAMESPACES,
+  ))
+    console.log(lineText(line));
+}
+
+/** What they cost the extension host's own thread. */
+async function printHostThread(folder: string): Promise<void> {
+  const program = await bundle('./hostThread', folder);
+  const found = JSON.parse(execFileSync(process.execPath, [program], { encoding: 'utf8' })) as HostThread;
+  console.log(
+    "The extension host's thread, a pass with 100 containers of 20 sockets: median and longest, ms",
+  );
+  for (const [where, byChange] of Object.entries(found)) {
+    for (const [change, { median, longest }] of Object.entries(byChange)) {
+      const name = `${where}, another ${change}`.replace('another nothing', 'nothing new');
+      const [line] = lines({ [name]: median }, NAMESPACES);
+      if (line) console.log(`${lineText(line)}  longest ${longest.toFixed(1)}`);
+    }
+  }
 }
 
 function asNobody(args: readonly string[]): string {

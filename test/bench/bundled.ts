@@ -19,6 +19,8 @@ export async function bundle(entry: string, folder: string): Promise<string> {
     platform: 'node',
     target: 'node20',
     plugins: [koffiBeside],
+    // Only an extension host has it; who wants a part of the extension brings what stands in for it.
+    external: ['vscode'],
     logLevel: 'error',
   });
   return outfile;

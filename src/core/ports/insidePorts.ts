@@ -1,3 +1,4 @@
+import { containersIn } from '../containers/namespaceContainers';
 import type { ContainerFacts, PortContainer } from '../model/container';
 import { isOn, type ListeningPort, portKey } from './listeningPorts';
 import { type NamespacePorts, namespacesOf } from './namespacePorts';
@@ -36,20 +37,35 @@ export function insideOf(port: ListeningPort, inside: readonly NamespacePorts[])
  */
 export function unpublished(
   inside: readonly NamespacePorts[],
-  containers: readonly ContainerFacts[],
+  containers: readonly ContainerFacts[] = NONE,
 ): ListeningPort[] {
-  const published = new Map(
-    containers.map(({ id, ports }) => [
-      id,
-      ports.map(({ transport, containerPort }) => portKey({ transport, port: containerPort })),
-    ]),
+  return inside.flatMap((each) => {
+    const known = kept.get(each);
+    if (known?.of === containers) return known.ports;
+    const ports = unpublishedOf(each, containers);
+    kept.set(each, { of: containers, ports });
+    return ports;
+  });
+}
+
+const NONE: readonly ContainerFacts[] = [];
+
+/** Of most namespaces the same is asked in each pass. */
+const kept = new WeakMap<
+  NamespacePorts,
+  { readonly of: readonly ContainerFacts[]; readonly ports: readonly ListeningPort[] }
+>();
+
+function unpublishedOf(
+  { namespace, ports }: NamespacePorts,
+  containers: readonly ContainerFacts[],
+): readonly ListeningPort[] {
+  if (namespace.isOwn || namespace.containers.length === 0) return [];
+  const published = containersIn(namespace, containers).flatMap((facts) => facts.ports);
+  const taken = new Set(
+    published.map(({ transport, containerPort }) => portKey({ transport, port: containerPort })),
   );
-  return inside
-    .filter(({ namespace }) => !namespace.isOwn && namespace.containers.length > 0)
-    .flatMap(({ namespace, ports }) => {
-      const taken = new Set(namespace.containers.flatMap(({ id }) => published.get(id) ?? []));
-      return ports.filter((port) => !taken.has(portKey(port)));
-    });
+  return ports.filter((port) => !taken.has(portKey(port)));
 }
 
 function publishing(port: ListeningPort): Required<PortContainer>[] {

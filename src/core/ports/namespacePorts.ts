@@ -6,7 +6,7 @@ import type { NamespacePart, Snapshot } from '../model/snapshot';
 import { groupBy } from '../query/groupBy';
 import { inNamespace } from '../query/namespaceRows';
 import type { ListeningPort } from './listeningPorts';
-import { PortsCache } from './portsCache';
+import { haveSameOwners, isMachineAlike, PortsCache } from './portsCache';
 
 /** The ports of another network namespace. */
 export interface NamespacePorts {
@@ -15,37 +15,55 @@ export interface NamespacePorts {
   readonly ports: readonly ListeningPort[];
 }
 
-interface Kept extends NamespacePorts {
-  readonly of: readonly ListeningPort[];
-  readonly containers: Snapshot['containers'];
-}
-
 /** Keeps the ports of other network namespaces: each list is made anew only where its namespace may have another. */
 export class NamespacePortsCache {
-  #caches = new Map<string, PortsCache>();
-  #kept = new Map<string, Kept>();
+  #kept = new Map<string, KeptPorts>();
   #last: readonly NamespacePorts[] = [];
   #of: Snapshot | undefined;
 
   /** Those of all that were read; the same list as for the snapshot before where nothing in it changed. */
   portsOf(snapshot: Snapshot): readonly NamespacePorts[] {
-    if (snapshot === this.#of) return this.#last;
+    const before = this.#of;
+    if (snapshot === before) return this.#last;
     this.#of = snapshot;
-    const caches = new Map<string, PortsCache>();
-    const kept = new Map<string, Kept>();
-    for (const part of snapshot.namespaces?.parts ?? []) {
-      const { key } = part.namespace;
-      const cache = this.#caches.get(key) ?? new PortsCache();
-      caches.set(key, cache);
-      kept.set(key, keptOf(snapshot, part, cache, this.#kept.get(key)));
-    }
+    const known = this.#kept;
     // A namespace that is not read any more is forgotten with all that was remembered of it.
-    this.#caches = caches;
-    this.#kept = kept;
-    const now = [...kept.values()];
+    this.#kept = new Map();
+    const same = before !== undefined && isMachineAlike(before, snapshot) ? before : undefined;
+    const now = (snapshot.namespaces?.parts ?? []).map((part) => {
+      const { key } = part.namespace;
+      const kept = known.get(key) ?? new KeptPorts();
+      this.#kept.set(key, kept);
+      return kept.portsOf(snapshot, part, same);
+    });
     const isSame = now.length === this.#last.length && now.every((each, at) => each === this.#last[at]);
     if (!isSame) this.#last = now;
     return this.#last;
+  }
+}
+
+/** The ports of one namespace, from pass to pass. */
+class KeptPorts {
+  readonly #cache = new PortsCache();
+  #part: NamespacePart | undefined;
+  #containers: Snapshot['containers'];
+  #of: readonly ListeningPort[] = [];
+  #last: NamespacePorts | undefined;
+
+  /** @param before the last snapshot, where what it says of all sockets alike is the same */
+  portsOf(snapshot: Snapshot, part: NamespacePart, before: Snapshot | undefined): NamespacePorts {
+    const last = this.#last;
+    const isSame = before !== undefined && part === this.#part && haveSameOwners(part, before, snapshot);
+    if (last !== undefined && isSame) return last;
+    const { namespace } = part;
+    const { containers } = snapshot;
+    const of = this.#cache.portsOf(inNamespace(snapshot, part));
+    const isTold = of === this.#of && containers === this.#containers;
+    this.#part = part;
+    this.#of = of;
+    this.#containers = containers;
+    if (last !== undefined && isTold && isAlike(last.namespace, namespace)) return last;
+    return (this.#last = { namespace, ports: portsIn(namespace, of, containers) });
   }
 }
 
@@ -69,33 +87,29 @@ function indexOf(all: readonly NamespacePorts[]): Map<string, readonly Namespace
   );
 }
 
-function keptOf(snapshot: Snapshot, part: NamespacePart, cache: PortsCache, before: Kept | undefined): Kept {
-  const of = cache.portsOf(inNamespace(snapshot, part));
-  const { namespace } = part;
-  const { containers } = snapshot;
-  if (before?.of === of && before.containers === containers && isAlike(before.namespace, namespace)) {
-    return before;
-  }
+function portsIn(
+  namespace: NamespaceFacts,
+  of: readonly ListeningPort[],
+  containers: Snapshot['containers'],
+): ListeningPort[] {
   const only = onlyContainer(namespace, containers);
-  const ports = of.map((port): ListeningPort => {
+  return of.map((port): ListeningPort => {
     const sockets = port.sockets.map((socket) => {
       const container = socket.container ?? only;
       return container === undefined ? socket : { ...socket, container };
     });
     return { ...port, id: `in ${namespace.key} ${port.id}`, sockets, namespace };
   });
-  return { namespace, ports, of, containers };
 }
 
 /** What listens in a container's namespace is the container's, where no other shares it. */
 function onlyContainer(
   namespace: NamespaceFacts,
-  known: readonly ContainerFacts[] = [],
+  containers: readonly ContainerFacts[] = [],
 ): ContainerClaim | undefined {
-  const [facts, ...others] = containersIn(namespace, known);
-  if (facts === undefined || others.length > 0) return undefined;
+  const [facts, ...others] = containersIn(namespace, containers);
   // A process that no control group tells of may be in its network, too.
-  return { facts, by: 'itself', isCertain: false };
+  return facts && others.length === 0 ? { facts, by: 'itself', isCertain: false } : undefined;
 }
 
 /** Whether what is told of a namespace is the same; how many processes it has is not told. */

@@ -2,7 +2,16 @@ import type { PortContainer } from '../model/container';
 import type { ListeningPort } from './listeningPorts';
 
 /** What is known of a port, to tell whether it changed; queues, which change all the time, are left out. Not for eyes. */
-export function portSignature({ sockets, owners, rules = [], namespace }: ListeningPort): string {
+export function portSignature(port: ListeningPort): string {
+  let signature = signatures.get(port);
+  if (signature === undefined) signatures.set(port, (signature = makeSignature(port)));
+  return signature;
+}
+
+/** Ports stay the same objects while nothing of them changes. */
+const signatures = new WeakMap<ListeningPort, string>();
+
+function makeSignature({ sockets, owners, rules = [], namespace }: ListeningPort): string {
   return JSON.stringify([
     sockets.map((socket) => [
       socket.id,

@@ -1,4 +1,4 @@
-import type { OwnerScan, Snapshot } from '../model/snapshot';
+import type { OwnerScan, Snapshot, SocketRows } from '../model/snapshot';
 import { type ListeningPort, listeningPorts } from './listeningPorts';
 import { PortIds } from './portIds';
 
@@ -29,11 +29,27 @@ function isAlike(a: Snapshot, b: Snapshot): boolean {
     a.inet === b.inet &&
     a.ownerStart === b.ownerStart &&
     a.ownerPids === b.ownerPids &&
-    a.processes === b.processes &&
     a.likely === b.likely &&
-    a.containers === b.containers &&
-    isSightAlike(a.ownerScan, b.ownerScan)
+    isMachineAlike(a, b) &&
+    haveSameOwners(a, a, b)
   );
+}
+
+/** What ports are made of beside the sockets themselves and who has them. */
+export function isMachineAlike(
+  a: Pick<Snapshot, 'containers' | 'ownerScan'>,
+  b: Pick<Snapshot, 'containers' | 'ownerScan'>,
+): boolean {
+  return a.containers === b.containers && isSightAlike(a.ownerScan, b.ownerScan);
+}
+
+/** Whether those who have these sockets are as they were, whatever other processes did. */
+export function haveSameOwners(
+  { ownerPids }: Pick<SocketRows, 'ownerPids'>,
+  { processes: before }: Pick<Snapshot, 'processes'>,
+  { processes: now }: Pick<Snapshot, 'processes'>,
+): boolean {
+  return before === now || ownerPids.every((pid) => before.get(pid) === now.get(pid));
 }
 
 /** Whether owners that are not known are so for the same reasons. */

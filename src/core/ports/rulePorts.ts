@@ -1,4 +1,4 @@
-import type { Published } from '../model/container';
+import type { ContainerFacts, Published } from '../model/container';
 import { mayHaveFor } from '../containers/portContainer';
 import { publishingOf } from '../containers/publishers';
 import type { Snapshot } from '../model/snapshot';
@@ -14,11 +14,35 @@ import { endOf, isLoopbackEnd, socketEnd, standsFor } from './portAddresses';
 export function rulePorts(
   { containers = [] }: Pick<Snapshot, 'containers'>,
   listening: readonly ListeningPort[],
+): readonly ListeningPort[] {
+  if (containers.length === 0) return NONE;
+  const known = kept.get(containers);
+  if (known?.of === listening) return known.ports;
+  const ports = rulePortsBeside(containers, listening);
+  kept.set(containers, { of: listening, ports });
+  return ports;
+}
+
+const NONE: readonly ListeningPort[] = [];
+
+/** Both lists are the same ones for as long as nothing in them changes, and several places ask. */
+const kept = new WeakMap<
+  readonly ContainerFacts[],
+  { readonly of: readonly ListeningPort[]; readonly ports: readonly ListeningPort[] }
+>();
+
+function rulePortsBeside(
+  containers: readonly ContainerFacts[],
+  listening: readonly ListeningPort[],
 ): ListeningPort[] {
   const all = [...publishingOf(containers).here.values()].flat();
   const publishing = all.filter(({ facts }) => facts.publishesOn === 'here');
   if (publishing.length === 0) return [];
-  const byPort = groupBy(listening, portKey);
+  const keys = new Set(publishing.map(hostKey));
+  const byPort = groupBy(
+    listening.filter((port) => keys.has(portKey(port))),
+    portKey,
+  );
   return portsOf(
     publishing.filter((each) => {
       const sockets = (byPort.get(hostKey(each)) ?? []).flatMap((port) => port.sockets);

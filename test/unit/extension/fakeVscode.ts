@@ -21,6 +21,9 @@ function t(message: string, ...args: readonly unknown[]): string {
 /** The messages that were shown; the oldest first. */
 export const said: string[] = [];
 
+/** What was written of settings, by their ids: nothing. */
+export const settings = new Map<string, unknown>();
+
 /** The commands that are registered. */
 export const commands = new Map<string, (...args: readonly unknown[]) => unknown>();
 
@@ -96,10 +99,11 @@ const vscode: Readonly<Record<string, unknown>> = {
   ProgressLocation: { Notification: 15 },
   QuickPickItemKind: { Separator: -1, Default: 0 },
   Uri: { file: (path: string) => ({ path }), parse: (text: string) => text },
-  // Nobody has written any settings.
   workspace: {
-    getConfiguration: () => ({ get: () => undefined }),
+    getConfiguration: () => ({ get: (id: string) => settings.get(id) }),
     onDidChangeConfiguration: () => ({ dispose: () => undefined }),
+    workspaceFolders: undefined,
+    onDidChangeWorkspaceFolders: () => ({ dispose: () => undefined }),
   },
 };
 

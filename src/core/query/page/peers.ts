@@ -56,25 +56,35 @@ export class Peers {
   find(place: number, row: number): PlacedRow | undefined {
     const inet = this.#inet(place);
     if (inet === undefined || inet.remotePort[row] === 0) return undefined;
-    const found = this.#having(inet, row, true).filter(
-      (other) =>
-        !(other.place === place && other.row === row) &&
-        areEnds(inet, row, this.#inet(other.place) ?? inet, other.row),
-    );
-    const near = found.find((other) => other.place === place);
-    if (near !== undefined || found.length !== 1) return near;
-    if (isLocal(inet, row) || this.#having(inet, row, false).length > 1) return undefined;
-    return found[0];
+    const numbers = this.#having(endsIdentity(inet, row, true));
+    const endAt = (number: number): PlacedRow | undefined => {
+      const other = this.#placed(number);
+      const isItself = other.place === place && other.row === row;
+      const isEnd = !isItself && areEnds(inet, row, this.#inet(other.place) ?? inet, other.row);
+      return isEnd ? other : undefined;
+    };
+    // All namespaces may have such ends on loopback: those of others are not looked at for that.
+    const own = numbers[placeIn(numbers, this.#firsts[place + 1] ?? Number.POSITIVE_INFINITY)];
+    const near = own === undefined ? undefined : endAt(own);
+    if (near?.place === place) return near;
+    if (isLocal(inet, row)) return undefined;
+    let far: PlacedRow | undefined;
+    for (const number of numbers) {
+      const other = endAt(number);
+      if (other === undefined) continue;
+      if (far !== undefined) return undefined;
+      far = other;
+    }
+    return this.#having(endsIdentity(inet, row, false)).length > 1 ? undefined : far;
   }
 
-  /** The rows whose ends are those of a row, one of each place, but for chance. */
-  #having(inet: InetColumns, row: number, swapped: boolean): PlacedRow[] {
+  /** The numbers of the rows with such ends, one of each place, but for chance; ascending. */
+  #having(identity: number): readonly number[] {
     this.#rows ??= this.#rowsByEnds();
-    const identity = endsIdentity(inet, row, swapped);
-    const numbers = this.#shared.get(identity);
-    if (numbers !== undefined) return numbers.map((number) => this.#placed(number));
+    const shared = this.#shared.get(identity);
+    if (shared !== undefined) return shared;
     const number = this.#rows.get(identity);
-    return number === -1 ? [] : [this.#placed(number)];
+    return number === -1 ? [] : [number];
   }
 
   #inet(place: number): InetColumns | undefined {
@@ -82,8 +92,7 @@ export class Peers {
   }
 
   #placed(number: number): PlacedRow {
-    let place = this.#firsts.length - 1;
-    while (place > 0 && (this.#firsts[place] ?? 0) > number) place--;
+    const place = placeIn(this.#firsts, number + 1);
     return { place, row: number - (this.#firsts[place] ?? 0) };
   }
 
@@ -107,10 +116,23 @@ export class Peers {
   /** @param before the row that had these ends last @param first the first row of this place */
   #note(identity: number, before: number, first: number, number: number): void {
     const shared = this.#shared.get(identity);
-    if (before === -1 || (before >= first && shared === undefined)) return;
-    const others = (shared ?? [before]).filter((each) => each < first);
-    this.#shared.set(identity, [...others, number]);
+    if (shared !== undefined) {
+      // Of each place the last one.
+      if ((shared.at(-1) ?? 0) >= first) shared.pop();
+      shared.push(number);
+    } else if (before !== -1 && before < first) this.#shared.set(identity, [before, number]);
   }
+}
+
+/** Where the last number below `limit` is in an ascending list; -1 where there is none. */
+function placeIn(numbers: readonly number[], limit: number): number {
+  let [low, high] = [-1, numbers.length];
+  while (high - low > 1) {
+    const middle = (low + high) >>> 1;
+    if ((numbers[middle] ?? 0) < limit) low = middle;
+    else high = middle;
+  }
+  return low;
 }
 
 /** Whether one of the ends is an address that each namespace has for itself. */

@@ -23,6 +23,7 @@ import { listeningPortsSettings } from './listeningPorts.contributions';
 import { onDidChangeSetting, readSetting } from '../../settings';
 import type { Arrangement } from '../arrangement';
 import { ReadRows } from '../tree/readRows';
+import { KeptRows } from './keptRows';
 import { apartGroup, groupedRows } from './groupRows';
 import { type PortRow, portRow } from './portRows';
 import type { TooltipSources } from './portTooltip';
@@ -52,12 +53,23 @@ export function rowsOfPorts(sources: PortsSources): ReadRows<Snapshot> {
     return now === undefined ? [] : namespaces.portsOf(now);
   };
   const facts = { ...sources, snapshot, inside, grouping: () => arrangement.current.groupBy };
-  const row = (port: ListeningPort, isApart: boolean, isFirst: boolean): PortRow =>
-    portRow(port, { ...facts, isApart }, isFirst && snapshot()?.platform === 'wsl2' ? wslNote() : undefined);
+  const kept = new KeptRows();
+  const row = (port: ListeningPort, isApart: boolean, isFirst: boolean): PortRow => {
+    const note = isFirst && snapshot()?.platform === 'wsl2' ? wslNote() : undefined;
+    const make = (): PortRow => portRow(port, { ...facts, isApart }, note);
+    // Another port may be the first one next time.
+    return note === undefined ? kept.row(port, inside(), make) : make();
+  };
   let counts = { matching: 0, total: 0 };
   return new ReadRows({
     onDidRead: monitor.onDidChange,
-    onDidChange: [names.onDidChange],
+    onDidChange: [
+      (listener) =>
+        names.onDidChange(() => {
+          kept.forget();
+          listener(undefined);
+        }),
+    ],
     onDidArrange: [
       filter.onDidChange,
       arrangement.onDidChange,
@@ -73,6 +85,7 @@ export function rowsOfPorts(sources: PortsSources): ReadRows<Snapshot> {
     rows: (now) => {
       const { groupBy, sortBy } = arrangement.current;
       const isShown = shownBy(sources);
+      kept.begin([groupBy, now.containers, partShown(now)]);
       const listed = listedOf(monitor, now, inside());
       const shown: PortRow[] = [];
       const hidden: ListeningPort[] = [];
@@ -108,10 +121,12 @@ function listedOf(monitor: Monitor, snapshot: Snapshot, all: readonly NamespaceP
     ...(isOwn ? [...monitor.ports, ...rulePorts(snapshot, monitor.ports)] : []),
     ...others.flatMap((each) => each.ports),
   ];
-  const { containers = [] } = snapshot;
   return {
     ports,
-    inside: kind === 'own' && readSetting(containersSettings.showsInside) ? unpublished(all, containers) : [],
+    inside:
+      kind === 'own' && readSetting(containersSettings.showsInside)
+        ? unpublished(all, snapshot.containers)
+        : [],
     otherHosts: isOwn ? otherHostsPorts(snapshot) : [],
   };
 }
@@ -136,9 +151,11 @@ function shownBy({ monitor, filter: { filter } }: PortsSources): (port: Listenin
   const users = snapshot?.users ?? new Map<number, string>();
   const subjectOf = ({ namespace }: ListeningPort, socket: ListeningSocket): FilterSubject =>
     inetSubject(socket.socket, { ...socket, namespace: namesOfNamespace(namespace, snapshot ?? {}) });
+  const showsAll = filter.terms.length === 0;
   return (port) =>
     isWanted(port) &&
-    (port.sockets.some((socket) => passes(filter, subjectOf(port, socket), users)) ||
+    (showsAll ||
+      port.sockets.some((socket) => passes(filter, subjectOf(port, socket), users)) ||
       rulesOf([port]).some((each) => passes(filter, publishedSubject(each), users)));
 }
 

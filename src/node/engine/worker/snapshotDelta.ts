@@ -1,9 +1,15 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ProcessOwner } from '../../../core/model/process';
-import type { NamespacePart, Scope, Snapshot, SnapshotNamespaces } from '../../../core/model/snapshot';
+import type {
+  NamespacePart,
+  Scope,
+  Snapshot,
+  SnapshotNamespaces,
+  SocketRows,
+} from '../../../core/model/snapshot';
 import { narrow, narrowPart } from '../../../core/query/narrow';
 import { type Unchanged, completed } from '../scanner';
-import { decodeNamespaces, encodeNamespaces, type NamespacesDelta } from './namespacesDelta';
+import { changedPieces, decodeNamespaces, encodeNamespaces, type NamespacesDelta } from './namespacesDelta';
 
 /** All of a snapshot but its processes, and other namespaces, which are told part by part. */
 type Pieces = Omit<Snapshot, 'processes' | 'namespaces'>;
@@ -56,7 +62,7 @@ export class DeltaEncoder {
       ...(before === undefined || !isDeepStrictEqual(namespacesBefore, namespaces)
         ? { namespaces: namespaces === undefined ? null : encodeNamespaces(namespacesBefore, namespaces) }
         : {}),
-      snapshot: before === undefined ? pieces : without(before, pieces),
+      snapshot: before === undefined ? pieces : changedPieces(before, pieces),
       ...(!areSame && { pids: Uint32Array.from(processes.keys()) }),
       news,
     };
@@ -98,12 +104,12 @@ export class DeltaDecoder {
 export function buffersOf({ snapshot, namespaces }: SnapshotDelta): ArrayBuffer[] {
   if (isCopied(snapshot.scope)) return [];
   const parts = namespaces?.parts.filter((part) => typeof part !== 'string') ?? [];
-  const columns = [snapshot as Pieces, ...parts].flatMap(
-    ({ inet, unix, ownerStart, unixOwnerStart, otherOwnerStart, ownerPids }) => [
-      ...[...Object.values(inet), ...Object.values(unix)],
-      ...[ownerStart, unixOwnerStart, otherOwnerStart, ownerPids],
-    ],
-  );
+  // What is given away travels as a whole.
+  const wholes = [snapshot, ...parts.map(({ pieces }) => pieces)] as readonly SocketRows[];
+  const columns = wholes.flatMap(({ inet, unix, ownerStart, unixOwnerStart, otherOwnerStart, ownerPids }) => [
+    ...[...Object.values(inet), ...Object.values(unix)],
+    ...[ownerStart, unixOwnerStart, otherOwnerStart, ownerPids],
+  ]);
   // The columns of a table lie in one block.
   return [...new Set(columns.map((column) => column.buffer as ArrayBuffer))];
 }
@@ -111,10 +117,4 @@ export function buffersOf({ snapshot, namespaces }: SnapshotDelta): ArrayBuffer[
 /** Whether a snapshot of this scope is copied; where it does not tell its scope, that is the same as before. */
 function isCopied(scope: Scope | undefined): boolean {
   return scope === undefined || scope === 'listening';
-}
-
-/** The pieces that changed. */
-function without(before: Pieces, pieces: Pieces): Partial<Pieces> {
-  const entries = Object.entries(pieces) as [keyof Pieces, unknown][];
-  return Object.fromEntries(entries.filter(([name, piece]) => !isDeepStrictEqual(piece, before[name])));
 }

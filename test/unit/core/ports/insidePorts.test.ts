@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { ContainerFacts } from '../../../../src/core/model/container';
 import type { Snapshot } from '../../../../src/core/model/snapshot';
 import { insideOf, unpublished } from '../../../../src/core/ports/insidePorts';
 import { listeningPorts } from '../../../../src/core/ports/listeningPorts';
@@ -63,5 +64,16 @@ describe('what is not published of containers', () => {
 
   it('is nothing of namespaces that are no container’s', () => {
     assert.deepEqual(unpublishedIn(withInside([ADMIN], dbFacts({ containers: [], names: ['blue'] }))), []);
+  });
+
+  it('is another where a container publishes another port, in the same reading', () => {
+    const taken = withInside([INSIDE, ADMIN]);
+    const inside = new NamespacePortsCache().portsOf(taken);
+    const [published] = dbContainer().ports;
+    const admin = dbContainer({ ports: published ? [{ ...published, containerPort: 8081 }] : [] });
+    const ports = (containers: readonly ContainerFacts[]): number[] =>
+      unpublished(inside, containers).map(({ port }) => port);
+    assert.deepEqual(ports([dbContainer()]), [8081]);
+    assert.deepEqual(ports([admin]), [5432]);
   });
 });

@@ -68,4 +68,28 @@ describe('ports of other network namespaces', () => {
     assert.deepEqual(cache.portsOf({ ...before, containers: [] }).length, 1);
     assert.deepEqual(cache.portsOf(snapshot([])), [], 'nothing is read any more');
   });
+
+  it('are the same list while other processes come and change, and another where one of theirs does', () => {
+    const cache = new NamespacePortsCache();
+    const before = machine([INSIDE]);
+    const first = cache.portsOf(before);
+    const processes = new Map(before.processes);
+    processes.set(900, process({ pid: 900 }));
+    assert.equal(cache.portsOf({ ...before, processes }), first);
+    const renamed = { ...before, processes: new Map(processes).set(4242, { ...POSTGRES, comm: 'other' }) };
+    assert.equal(cache.portsOf(renamed)[0]?.ports[0]?.leader?.comm, 'other');
+  });
+
+  it('are made anew of one namespace alone where it was read again', () => {
+    const cache = new NamespacePortsCache();
+    const second = dbFacts({ key: 'n8', containers: [] });
+    const before = machine([INSIDE]);
+    const parts = (sockets: readonly MadeSocket[]): Snapshot =>
+      withParts(before, [...(before.namespaces?.parts ?? []), partOf(snapshot(sockets), second)]);
+    const [kept, other] = cache.portsOf(parts([]));
+    const again = cache.portsOf(parts([{ local: ['127.0.0.1', 8081] }]));
+    assert.equal(again[0], kept);
+    assert.notEqual(again[1], other);
+    assert.equal(again[1]?.ports[0]?.port, 8081);
+  });
 });

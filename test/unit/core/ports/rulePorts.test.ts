@@ -91,6 +91,16 @@ describe('a port that is published by packet rules alone', () => {
     );
   });
 
+  it('is the same list while neither containers nor sockets changed, and follows both', () => {
+    const machine = snapshot([], [], { containers: [ruled()] });
+    const listening = listeningPorts(machine);
+    const first = rulePorts(machine, listening);
+    assert.equal(rulePorts({ ...machine }, listening), first);
+    const taken = snapshot([{ local: ['0.0.0.0', 15_432] }]);
+    assert.deepEqual(rulePorts(machine, listeningPorts(taken)), []);
+    assert.deepEqual(rulePorts({ containers: [ruled({ state: 'exited' })] }, listening), []);
+  });
+
   it('is opened in the browser at its address', () => {
     const at = (hostAddress: string, containerPort = 80): string | undefined => {
       const machine = { containers: [ruled({ ports: [{ ...ON_ALL, hostAddress, containerPort }] })] };

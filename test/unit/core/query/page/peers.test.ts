@@ -81,4 +81,34 @@ describe('the other end of a connection', () => {
     assert.deepEqual(found([near, near], [far, far], []), [1, 0, undefined]);
     assert.deepEqual(found([], [far, far], [near, near]), [undefined, 2, 1]);
   });
+
+  it('is looked for in its own namespace first, where many have the same ends: none of the others is looked into', () => {
+    const asked: number[] = [];
+    const pair = [end('127.0.0.1/5432', '127.0.0.1/40000'), end('127.0.0.1/40000', '127.0.0.1/5432')];
+    const places = Array.from({ length: 50 }, (_, place) => {
+      const taken = snapshot(pair, PROCESSES);
+      const { inet } = taken;
+      const noted = {
+        ...taken,
+        get inet() {
+          asked.push(place);
+          return inet;
+        },
+      };
+      return { snapshot: noted, namespace: place === 0 ? OWN : namespace(place) };
+    });
+    const peers = new Peers(places);
+    peers.find(0, 0);
+    for (const place of [0, 1, 30, 49]) {
+      asked.length = 0;
+      assert.deepEqual(
+        [0, 1].map((row) => peers.find(place, row)),
+        [
+          { place, row: 1 },
+          { place, row: 0 },
+        ],
+      );
+      assert.deepEqual([...new Set(asked)], [place]);
+    }
+  });
 });

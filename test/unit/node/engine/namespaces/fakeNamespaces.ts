@@ -8,12 +8,21 @@ export const ALL: NamespaceWish = { shown: { kind: 'all' } };
 /** The id of a container whose digits are all the same. */
 export const idOf = (digit: string): string => digit.repeat(64);
 
+const ROUTE_HEADER = 'Iface\tDestination\tGateway \tFlags\tRefCnt\tUse\tMetric\tMask\t\tMTU\tWindow\tIRTT\n';
+
 /** A machine whose network namespaces are filled one by one: each is called by its inode, and read through a process. */
 export class FakeNamespaces {
   readonly reader = new FakeReader();
+  /** How often it was asked in which namespace a process is, but for the first one. */
+  looks = 0;
   #started = 0;
 
   constructor() {
+    const stat = this.reader.stat.bind(this.reader);
+    this.reader.stat = (path) => {
+      if (/^(?!1\/)\d+\/net\/tcp$/.test(path)) this.looks++;
+      return stat(path);
+    };
     this.reader.files.set('self/net/tcp', tcpTable([{ port: 22, inode: 7 }]));
     this.reader.processes.set(1, { startTime: 1, comm: 'init', sockets: [7] });
     this.moveOwn();
@@ -59,6 +68,14 @@ export class FakeNamespaces {
     );
     const word = Array.from(Buffer.from(opens)).reduce((sum, byte) => (sum * 31 + byte) % 100_000, 7);
     this.reader.files.set(`${pid}/net/snmp`, `Tcp: RtoAlgorithm\nTcp: 1 2 3 4 ${word} 6 7 8 9\n`);
+  }
+
+  /** Gives this machine a bridge to 172.17.0.0/16, as Docker does. */
+  bridge(): void {
+    this.reader.files.set(
+      'self/net/route',
+      `${ROUTE_HEADER}docker0\t000011AC\t00000000\t0001\t0\t0\t0\t0000FFFF\t0\t0\t0\n`,
+    );
   }
 
   end(pid: number): void {

@@ -244,6 +244,8 @@ describe('sockets of other network namespaces', () => {
     };
     assert.deepEqual(told(await scan(ends, true)), {});
     connectTo('tcp', '020011AC');
+    assert.deepEqual(told(await scan(ends, true)), {}, 'no route leads into one');
+    machine.bridge();
     assert.deepEqual(Object.keys(told(await scan(ends, true))), ['42']);
     connectTo('tcp6', '0000000000000000FFFF0000030011AC');
     assert.deepEqual(Object.keys(told(await scan(ends, true))), ['42', '50']);
@@ -255,6 +257,32 @@ describe('sockets of other network namespaces', () => {
       last = Object.keys(told(await scan(ends)));
     }
     assert.deepEqual(last, ['42']);
+  });
+
+  it('are not looked for in a first pass that wants other ends alone, and in the next one though nothing moved', async () => {
+    machine.reader.files.set(
+      '42/net/fib_trie',
+      'Local:\n  +-- 0.0.0.0/0 3 0 5\n     |-- 172.17.0.2\n        /32 host LOCAL\n',
+    );
+    machine.reader.files.set(
+      'self/net/tcp',
+      'header\n   0: 00000000:9C40 020011AC:0050 01 00000000:00000000 00:00000000 00000000  1000        0 8 1\n',
+    );
+    machine.bridge();
+    const ends: NamespaceWish = { shown: { kind: 'own' }, ends: true };
+    assert.deepEqual(told(await scan(ends)), {});
+    assert.equal(machine.looks, 0);
+    assert.deepEqual(Object.keys(told(await scan(ends))), ['42']);
+    assert.ok(machine.looks > 0);
+  });
+
+  it('are passed over without a look at any process where no connection can end there, and passes are quiet', async () => {
+    const ends: NamespaceWish = { shown: { kind: 'own' }, ends: true };
+    machine.bridge();
+    for (let pass = 0; pass < 3; pass++) await scan(ends);
+    assert.equal(machine.looks, 0);
+    const { scanned } = engine.scanForChanges('all', false, ends);
+    assert.ok(!('inet' in scanned), 'nothing is waited for');
   });
 
   it('have no certain owner of a UNIX socket where the kernel cannot be asked, and none of a row that is repeated', async () => {

@@ -4,7 +4,7 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync, readlinkSync, statSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
-import type { NamespaceWish } from '../../../../../src/core/model/namespace';
+import type { NamespaceWish, OneNamespace } from '../../../../../src/core/model/namespace';
 import { ownersOf, type Snapshot, unixOwnersOf } from '../../../../../src/core/model/snapshot';
 import { inNamespace } from '../../../../../src/core/query/namespaceRows';
 import type { LocalEngine } from '../../../../../src/node/engine/localEngine';
@@ -95,6 +95,12 @@ describe('real network namespaces', function () {
     }
   }
 
+  /** That namespace alone: of all, who may not enter them reads some in a pass, and others may have many. */
+  function choiceOf({ pid }: Made): OneNamespace {
+    const startTime = Number(readFileSync(`/proc/${pid}/stat`, 'latin1').split(') ')[1]?.split(' ')[19]);
+    return { kind: 'process', pid, startTime };
+  }
+
   const inodeOf = (pid: number): number => statSync(`/proc/${pid}/net/tcp`).ino;
   const partOf = (snapshot: Snapshot, pid: number) =>
     namespacesOf(snapshot).parts.find(({ namespace }) => namespace.inode === inodeOf(pid));
@@ -140,7 +146,7 @@ describe('real network namespaces', function () {
 
   it('tell anyone of their sockets, and of owners who may be looked into alone', async () => {
     const one = await serve();
-    const snapshot = await as(NOBODY, () => engine().scan('all', true, 'all', ALL));
+    const snapshot = await as(NOBODY, () => engine().scan('all', true, 'all', { shown: choiceOf(one) }));
     assert.deepEqual(told(snapshot, one.pid), {
       ports: [one.port],
       owners: [],
@@ -152,8 +158,8 @@ describe('real network namespaces', function () {
   it('say the same by their files and by the kernel, but for the control groups', async () => {
     const one = await serve();
     const [asked, read] = [
-      await engine().scan('inet', true, 'inet', ALL),
-      await machineEngine(calls).scan('inet', true, 'inet', ALL),
+      await engine().scan('inet', true, 'inet', { shown: choiceOf(one) }),
+      await machineEngine(calls).scan('inet', true, 'inet', { shown: choiceOf(one) }),
     ].map((snapshot) => partOf(snapshot, one.pid));
     const without = (part: typeof asked): unknown => part && { ...part.inet, cgroup: undefined };
     assert.deepEqual(without(asked), without(read));
@@ -205,8 +211,7 @@ describe('real network namespaces', function () {
 
   it('end for who is shown one: by its process, and in its tables', async () => {
     const one = await serve();
-    const startTime = Number(readFileSync(`/proc/${one.pid}/stat`, 'latin1').split(') ')[1]?.split(' ')[19]);
-    const shown = { kind: 'process', pid: one.pid, startTime } as const;
+    const shown = choiceOf(one);
     const reader = engine();
     const living = namespacesOf(await reader.scan('inet', false, 'inet', { shown }));
     assert.equal(living.shown, living.parts[0]?.namespace.key);

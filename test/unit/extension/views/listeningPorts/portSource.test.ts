@@ -1,0 +1,103 @@
+import { settings } from '../../fakeVscode';
+import assert from 'node:assert/strict';
+import type { Snapshot } from '../../../../../src/core/model/snapshot';
+import { PortsCache } from '../../../../../src/core/ports/portsCache';
+import { containersSettings } from '../../../../../src/extension/containers/containers.contributions';
+import { FilterState } from '../../../../../src/extension/filter/filterState';
+import { Emitter } from '../../../../../src/extension/lifetime';
+import { Names } from '../../../../../src/extension/names';
+import { Arrangement } from '../../../../../src/extension/views/arrangement';
+import { rowsOfPorts } from '../../../../../src/extension/views/listeningPorts/portSource';
+import type { ReadRows } from '../../../../../src/extension/views/tree/readRows';
+import type { TreeUpdate } from '../../../../../src/extension/views/tree/row';
+import { dbContainer, dockerProxy } from '../../../knownContainers';
+import { dbFacts, partOf, withParts } from '../../../namespaces';
+import { type MadeSocket, process, snapshot } from '../../../snapshots';
+
+const OWN = snapshot(
+  [{ local: ['0.0.0.0', 15_432], pids: [700] }, { pids: [42] }],
+  [dockerProxy(), process()],
+  { containers: [dbContainer()] },
+);
+
+describe('the rows of Listening Ports from reading to reading', () => {
+  const kept = { get: () => undefined, update: () => Promise.resolve(), keys: () => [] };
+  const ports = new PortsCache();
+  let now: Snapshot;
+  let read: Emitter<void>;
+  let names: Names;
+  let filter: FilterState;
+  let rows: ReadRows<Snapshot>;
+  let updates: (TreeUpdate | undefined)[];
+
+  beforeEach(() => {
+    now = OWN;
+    read = new Emitter();
+    names = new Names(() => Promise.resolve([]));
+    filter = new FilterState(kept);
+    const monitor = {
+      onDidChange: read.event,
+      get snapshot() {
+        return now;
+      },
+      get ports() {
+        return ports.portsOf(now);
+      },
+    };
+    rows = rowsOfPorts({
+      monitor: monitor as unknown as Parameters<typeof rowsOfPorts>[0]['monitor'],
+      engine: { ancestors: () => Promise.resolve([]) },
+      names,
+      roots: { of: () => [] },
+      filter,
+      arrangement: new Arrangement('listeningPorts', kept),
+    });
+    updates = [];
+    rows.onDidUpdate((update) => updates.push(update));
+    read.fire();
+  });
+  afterEach(() => {
+    rows.dispose();
+    settings.clear();
+  });
+
+  const labels = (): string[] => rows.roots.map(({ row }) => row.label);
+  const changed = (): (string | undefined)[] =>
+    (updates.at(-1)?.changed ?? []).map((node) => node && node.row.label);
+  const withInside = (sockets: readonly MadeSocket[]): Snapshot =>
+    withParts(OWN, [partOf(snapshot(sockets, []), dbFacts())]);
+
+  it('are drawn again where ports have other names', () => {
+    assert.deepEqual(labels(), ['3000  node', '15432  db']);
+    names.set({ nameOf: (port: number) => ({ name: `service${port}` }) });
+    assert.deepEqual(changed(), ['3000  node', '15432  db']);
+    assert.match(rows.roots[0]?.row.description ?? '', /service3000/);
+  });
+
+  it('are drawn again of those alone that lead to something else inside their container', () => {
+    now = withInside([{ local: ['0.0.0.0', 5432], pids: [42] }]);
+    read.fire();
+    assert.deepEqual(changed(), ['15432  db']);
+    assert.ok(rows.roots[1]?.children?.some(({ row }) => row.label === '→ 5432 inside'));
+    now = withInside([]);
+    read.fire();
+    assert.deepEqual(changed(), ['15432  db']);
+  });
+
+  it('are those that the filter finds, and all again without one', () => {
+    filter.preview('container:db');
+    assert.deepEqual(labels(), ['15432  db']);
+    filter.preview('');
+    assert.deepEqual(labels(), ['3000  node', '15432  db']);
+  });
+
+  it('have what is inside containers below them once the setting says so', () => {
+    settings.set(containersSettings.showsInside.id, true);
+    now = withInside([{ local: ['0.0.0.0', 8081], pids: [42] }]);
+    read.fire();
+    assert.deepEqual(labels(), ['3000  node', '15432  db', 'Inside containers']);
+    now = withParts(OWN, []);
+    read.fire();
+    assert.equal(rows.roots.filter(({ row }) => row.children?.length !== 0).at(-1)?.row.label, '15432  db');
+  });
+});
