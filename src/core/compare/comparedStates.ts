@@ -131,10 +131,8 @@ function unitsText(row: SocketRow): string {
 /** `container db (0123456789ab)`, behind its whole id. */
 function containerText(row: SocketRow, containers: readonly ContainerFacts[]): string {
   if (row.kind !== 'inet' || containers.length === 0) return '';
-  const { socket, owners, likelyOwner } = row;
-  const transport = transportOf(socket.protocol) ?? '';
-  const told = { socket, transport, owners, ...(likelyOwner && { likelyOwner }) };
-  const { facts } = containerOfSocket(told, containers) ?? {};
+  const transport = transportOf(row.socket.protocol) ?? '';
+  const { facts } = containerOfSocket({ ...row, transport }, containers) ?? {};
   if (facts === undefined) return '';
   const [name, id] = [containerName(facts), shortContainer(facts)];
   const called = name === id ? id : `${name} (${id})`;

@@ -2,6 +2,7 @@ import type { ContainerFacts, PortContainer } from '../model/container';
 import type { InetSocket } from '../model/inetTable';
 import type { LikelyOwner } from '../model/likelyOwner';
 import type { Container } from '../model/membership';
+import type { NamespaceFacts } from '../model/namespace';
 import type { ProcessOwner } from '../model/process';
 import type { Ownership, Snapshot } from '../model/snapshot';
 import { endOf, isOnAddress, isOnAll, socketEnd } from '../ports/portAddresses';
@@ -27,6 +28,8 @@ export interface ContainerClaim extends PortContainer {
 export interface ContainersSocket extends Pick<Ownership, 'owners' | 'likelyOwner'> {
   readonly socket: InetSocket;
   readonly transport: string;
+  /** The network namespace that it is in, where that is another than the engine's own. */
+  readonly namespace?: NamespaceFacts | undefined;
 }
 
 /** Units of engines, whose processes have ports for containers. */
@@ -61,7 +64,9 @@ class ContainerIndex {
   }
 
   of(told: ContainersSocket): ContainerClaim | undefined {
-    return this.#ofKeeper(told) ?? this.#ofMember(told) ?? this.#ofEngine(told);
+    const known = this.#ofKeeper(told) ?? this.#ofMember(told);
+    // A port of the same number that a container publishes on this machine is another one there.
+    return known !== undefined || told.namespace !== undefined ? known : this.#ofEngine(told);
   }
 
   /** By the process that has it for the container: docker-proxy, conmon, rootlessport. */

@@ -134,6 +134,8 @@ export interface Snapshot extends SocketRows {
   readonly engines?: readonly EngineStatus[];
   /** Other network namespaces, where they were asked for. All else is of the engine's own. */
   readonly namespaces?: SnapshotNamespaces;
+  /** The network namespace that all is of, where that is another than the engine's own: see `inNamespace`. */
+  readonly seenFrom?: NamespaceFacts;
 }
 
 /** The processes that hold Internet socket `row`, lowest pid first. */

@@ -175,7 +175,10 @@ function listeningSocket(snapshot: Snapshot, row: number, ids: Set<string>): Lis
   ids.add(id);
   const ownership = inetOwnership(snapshot, row);
   const transport = transportOf(socket.protocol) ?? 'tcp';
-  const container = containerOfSocket({ socket, transport, ...ownership }, snapshot.containers ?? []);
+  const container = containerOfSocket(
+    { socket, transport, ...ownership, namespace: snapshot.seenFrom },
+    snapshot.containers ?? [],
+  );
   return {
     id,
     socket,

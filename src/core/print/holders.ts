@@ -73,12 +73,8 @@ export class RowHolders implements Programs, OwnerFinder {
   container(inode: number): PortContainer | undefined {
     const row = this.#rows.get(inode);
     if (row?.kind !== 'inet') return undefined;
-    const { socket, owners, likelyOwner } = row;
-    const transport = transportOf(socket.protocol) ?? '';
-    return containerOfSocket(
-      { socket, transport, owners, ...(likelyOwner && { likelyOwner }) },
-      this.#containers,
-    );
+    const transport = transportOf(row.socket.protocol) ?? '';
+    return containerOfSocket({ ...row, transport }, this.#containers);
   }
 
   namespace(inode: number): string | undefined {

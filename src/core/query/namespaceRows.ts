@@ -6,9 +6,9 @@ import type { NamespacePart, Snapshot } from '../model/snapshot';
  * @param part one of its parts
  */
 export function inNamespace(snapshot: Snapshot, part: NamespacePart): Snapshot {
-  const { namespace: _, readAt, isOld: __, ...rows } = part;
-  const { namespaces: ___, ...rest } = snapshot;
-  return { ...rest, ...rows, takenAt: readAt };
+  const { namespace: seenFrom, readAt, isOld: _, ...rows } = part;
+  const { namespaces: __, ...rest } = snapshot;
+  return { ...rest, ...rows, seenFrom, takenAt: readAt };
 }
 
 /** Whose sockets are shown, in their order; undefined stands for the engine's own namespace. */

@@ -89,7 +89,10 @@ function socketFacts(snapshot: Snapshot, row: number): object {
   const [leader] = leaders(ownership.owners);
   const { protocol, state, isIPv6, rxQueue, txQueue } = socket;
   const transport = transportOf(protocol) ?? '';
-  const container = containerOfSocket({ socket, transport, ...ownership }, snapshot.containers ?? []);
+  const container = containerOfSocket(
+    { socket, transport, ...ownership, namespace: snapshot.seenFrom },
+    snapshot.containers ?? [],
+  );
   return {
     protocol,
     state: inetStateName(INET_PROTOCOLS[snapshot.inet.protocol[row] ?? 0] ?? 'tcp', state),

@@ -107,7 +107,13 @@ export class RowContainers {
     this.#mayHave ??= this.#containers.length === 0 ? [] : mayHaveTests(snapshot);
     if (!this.#mayHave.some((is) => is(row))) return undefined;
     const socket = inetSocketAt(snapshot.inet, row);
-    const told = { socket, transport: transportOf(socket.protocol) ?? '', ...inetOwnership(snapshot, row) };
+    const facts = this.#factsOf(row);
+    const told = {
+      socket,
+      transport: transportOf(socket.protocol) ?? '',
+      ...inetOwnership(snapshot, row),
+      namespace: facts?.isOwn === false ? facts : undefined,
+    };
     return containerOfSocket(told, this.#containers)?.facts;
   }
 

@@ -45,6 +45,13 @@ describe('ports of other network namespaces', () => {
     assert.equal(port?.sockets[0]?.container, undefined);
   });
 
+  it('are none of a container that publishes a port of that number on this machine', () => {
+    const nobodys = { local: ['0.0.0.0', 15_432], inode: 109, pids: [] } as const;
+    const [port] = portsOf(machine([nobodys], dbFacts({ containers: [], names: ['blue'] })));
+    assert.equal(port?.port, 15_432);
+    assert.equal(port.sockets[0]?.container, undefined);
+  });
+
   it('are those of a container that no engine tells of, by its id', () => {
     const { containers: _unknown, ...taken } = machine([INSIDE]);
     assert.equal(portsOf(taken)[0]?.sockets[0]?.container?.facts.id, containerId('a'));
