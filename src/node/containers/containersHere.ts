@@ -13,6 +13,7 @@ import { parseCgroup } from '../../core/procfs/cgroup';
 import { commandLineOf } from '../../core/procfs/commandLine';
 import { latin1 } from '../../core/procfs/scan';
 import { listPids, readProcessStat } from '../engine/owners/processList';
+import { hasOtherPids } from '../engine/owners/procPids';
 import type { ProcReader } from '../reader';
 import { decode } from '../text';
 import { localAddresses, networkOf } from './namespaceAddresses';
@@ -20,6 +21,8 @@ import { localAddresses, networkOf } from './namespaceAddresses';
 /** An engine's process, and whose it is. */
 export interface SeenEngine extends EngineProcess {
   readonly uid: number;
+  /** Whether it is in another pid namespace than this /proc. */
+  readonly hasOtherPids: boolean;
 }
 
 /** What /proc tells of containers. */
@@ -99,7 +102,8 @@ export class ContainersHere {
         proxied.push({ ...port, pid, ...(network !== undefined && { network }) });
       }
       const engine = engineProcess(program);
-      if (engine !== undefined) engines.push({ ...engine, uid });
+      if (engine !== undefined)
+        engines.push({ ...engine, uid, hasOtherPids: hasOtherPids(this.#reader, pid) === true });
     }
     const podmanUsers = new Set(
       [...watchers.values()].filter(({ runtime }) => runtime === 'podman').map(({ uid }) => uid),
