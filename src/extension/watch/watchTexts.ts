@@ -1,5 +1,6 @@
 import { l10n } from 'vscode';
 import type { PortContainer } from '../../core/containers/portContainer';
+import { publishersOf } from '../../core/containers/publishedPorts';
 import type { ContainerFacts } from '../../core/model/container';
 import { transportName } from '../../core/ports/endpointName';
 import type { TransportPort } from '../../core/ports/listeningPorts';
@@ -47,12 +48,7 @@ export function stateText(
 ): string {
   if (state === undefined) return '';
   if (state.inodes.length > 0) return l10n.t('{0} listens', namesOf(state, users));
-  const published = containers.flatMap((facts) => {
-    const port = facts.ports.find(
-      ({ transport, hostPort }) => transport === watched?.transport && hostPort === watched.port,
-    );
-    return facts.isHere && port !== undefined ? [{ facts, published: port }] : [];
-  });
+  const published = watched === undefined ? [] : publishersOf(watched, containers);
   return published.length === 0
     ? l10n.t('closed')
     : l10n.t(

@@ -175,7 +175,11 @@ describe('Free Port, where a container has it', () => {
     ],
     ['is started anew', () => (engine.onContainerNow = () => now({ startedAt: 'later' })), /started anew/],
     ['gives the port up', () => (engine.onContainerNow = () => now({ ports: [] })), /not certainly have/],
-    ['is seen not to be here', () => (engine.onContainerNow = () => now({}, false)), /another pid namespace, or on another machine/],
+    [
+      'is seen not to be here',
+      () => (engine.onContainerNow = () => now({}, false)),
+      /another pid namespace, or on another machine/,
+    ],
     [
       'has no engine any more that answers',
       () => (engine.onContainerNow = () => ({ outcome: 'gone' })),

@@ -145,7 +145,9 @@ describe('an agent outside of VS Code that wants a container’s port', () => {
       `nothing was stopped: container ${DB.slice(0, 12)} has the port. Its engine may not be asked to stop it: stop it by a command. ${line}`,
     );
     machine.containers = containersOf([fromProcAlone({ keepers: [50], engineIs: 'otherPids' })]);
-    assert.match(String(await machine.call()), /Its engine runs in another pid namespace: stop it there$/);
+    const elsewhere = await machine.call();
+    assert.ok(typeof elsewhere === 'string');
+    assert.match(elsewhere, /Its engine runs in another pid namespace: stop it there$/);
     machine.containers = containersOf([container({ keepers: [50] })]);
     machine.answering({ outcome: 'refused', status: 403, detail: 'not for you' }, machine.containers);
     const refused = await machine.answer(STOP);
