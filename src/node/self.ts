@@ -1,4 +1,3 @@
-import { statSync } from 'node:fs';
 import { parseCgroup } from '../core/procfs/cgroup';
 import type { Typist } from '../core/units/typedLines';
 import { FileReader } from './reader';
@@ -16,15 +15,6 @@ export function nodePath(): string {
 /** The process that started the extension host: VS Code itself, or its server. */
 export function parentPid(): number {
   return process.ppid;
-}
-
-/** What tells the network namespace of this process from others: the inode of its table of TCP. */
-export function ownNetwork(): number | undefined {
-  try {
-    return statSync('/proc/self/net/tcp').ino;
-  } catch {
-    return undefined;
-  }
 }
 
 /** Who types lines: this process' user, and what it runs in as far as its control group may be read. */

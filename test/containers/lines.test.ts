@@ -68,7 +68,7 @@ describe('a container that is looked into', () => {
     const text = { lineCount: lines.length, lineText: (line: number) => lines[line] ?? '' };
     const [mention = assert.fail()] = findMentions(text, 0, 9, { path: file, languageId: 'yaml' });
     assert.deepEqual(
-      portUses(mention, [], [facts], facts.hostNetwork).map(({ is }) => is),
+      portUses(mention, [], [facts]).map(({ is }) => is),
       ['service'],
     );
   }

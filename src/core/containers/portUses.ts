@@ -22,17 +22,15 @@ const ORDER = ['service', 'file', 'other'] as const;
  * The containers that have a port which a text names, each once, those nearest to the text first: those that have a socket of
  * it, and those that publish it by packet rules, on which nobody listens.
  * @param rows who listens on it
- * @param network the inode of this process' network namespace, see `ContainerFacts.hostNetwork`
  */
 export function portUses(
   mention: MentionedPort,
   rows: readonly ListeningPort[],
   containers: readonly ContainerFacts[],
-  network?: number,
 ): PortUse[] {
   const all = new Map<string, PortContainer>();
   const named = containersOf({ sockets: rows.flatMap(({ sockets }) => sockets) });
-  for (const each of [...named, ...publishersAt(mention, containers, network)]) {
+  for (const each of [...named, ...publishersAt(mention, containers)]) {
     if (!all.has(each.facts.id)) all.set(each.facts.id, each);
   }
   return [...all.values()]

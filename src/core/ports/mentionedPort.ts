@@ -37,7 +37,9 @@ const published = new WeakMap<readonly ContainerFacts[], ReadonlyMap<number, Req
 function publishedBy(containers: readonly ContainerFacts[]): ReadonlyMap<number, Required<PortContainer>[]> {
   const known = published.get(containers);
   if (known !== undefined) return known;
-  const here = containers.filter(({ isHere, state }) => isHere && HAS_PORTS.includes(state));
+  const here = containers.filter(
+    ({ isHere, publishesOn, state }) => isHere && publishesOn !== 'elsewhere' && HAS_PORTS.includes(state),
+  );
   const all = here.flatMap((facts) => facts.ports.map((each) => ({ facts, published: each })));
   const made = groupBy(all, (each) => each.published.hostPort);
   published.set(containers, made);
@@ -47,12 +49,10 @@ function publishedBy(containers: readonly ContainerFacts[]): ReadonlyMap<number,
 /**
  * The containers that publish a port which a text names on this machine, each port of theirs once. Whether anybody listens on it
  * does not matter: packet rules go before sockets.
- * @param network the inode of this process' network namespace: an engine of another one publishes there
  */
 export function publishersAt(
   { port: first, lastPort = first, transport = 'tcp', host }: MentionedPort,
   containers: readonly ContainerFacts[],
-  network?: number,
 ): Required<PortContainer>[] {
   const byPort = publishedBy(containers);
   const ports =
@@ -60,8 +60,8 @@ export function publishersAt(
   return ports
     .flatMap((port) => byPort.get(port) ?? [])
     .filter(
-      ({ facts: { hostNetwork = network }, published: { transport: own, hostAddress = '::' } }) =>
-        hostNetwork === network && own === transport && isReachedAt(hostAddress, host),
+      ({ published: { transport: own, hostAddress = '::' } }) =>
+        own === transport && isReachedAt(hostAddress, host),
     );
 }
 

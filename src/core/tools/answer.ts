@@ -30,7 +30,7 @@ async function factsFor(name: ReadingTool, input: unknown, engine: Engine): Prom
       const { snapshot, isOwn, said } = await scanAsked(engine, 'listening', values);
       const facts = { ...said, ...listListeningPorts(snapshot, values) };
       if (!isOwn) return facts;
-      const unseen = await unseenPorts(engine, snapshot, passing(filterIn(values), snapshot));
+      const unseen = unseenPorts(snapshot, passing(filterIn(values), snapshot));
       const told = { ...facts, ...unseenFacts(unseen) };
       return facts.listeners.length > 0
         ? told

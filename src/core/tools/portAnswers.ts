@@ -40,7 +40,7 @@ export async function findPortOwner(engine: Engine, input: ToolInput): Promise<o
   );
   const { connections, waiting } = portUse(snapshot, { port });
   const others = connections.filter(() => listeners.length === 0);
-  const unseen = await unseenPorts(engine, snapshot, onPort({ port }));
+  const unseen = unseenPorts(snapshot, onPort({ port }));
   return {
     port,
     networkNamespace: 'this machine',
@@ -74,7 +74,7 @@ export async function explainPortToModel(engine: Engine, input: ToolInput): Prom
   const { facts, verdict, causes, trials, notCauses } = explained;
   const processFactsOf = eachOnce(facts.snapshot);
   const { port, transport } = facts;
-  const unseen = await unseenPorts(engine, facts.snapshot, onPort({ port, transport }));
+  const unseen = unseenPorts(facts.snapshot, onPort({ port, transport }));
   return {
     port,
     transport,

@@ -1,5 +1,4 @@
 import { portOf, type Published, publishedAlone, publishedElsewhere } from './unseenPorts';
-import type { Engine } from '../model/engine';
 import type { Snapshot } from '../model/snapshot';
 import type { Filter } from '../query/filter/filter';
 import { passes, publishedSubject } from '../query/filter/filterSubject';
@@ -23,18 +22,9 @@ export interface UnseenPorts {
 }
 
 /** The published ports that no listener shows. */
-export async function unseenPorts(
-  engine: Engine,
-  snapshot: Snapshot,
-  isAsked: (each: Published) => boolean,
-): Promise<UnseenPorts> {
+export function unseenPorts(snapshot: Snapshot, isAsked: (each: Published) => boolean): UnseenPorts {
   const elsewhere = publishedElsewhere(snapshot).filter(isAsked);
-  const asked = publishedAlone(snapshot).filter(isAsked);
-  // Whose packet rules those are is looked for only where there are any.
-  const isTold = asked.some(({ facts }) => facts.hostNetwork !== undefined);
-  const own = isTold ? (await engine.namespaces()).find(({ isOwn }) => isOwn) : undefined;
-  const of = new Set(publishedAlone(snapshot, own?.inode).map(({ published }) => published));
-  return { here: asked.filter(({ published }) => of.has(published)), elsewhere };
+  return { here: publishedAlone(snapshot).filter(isAsked), elsewhere };
 }
 
 /** Asks for those of a port. */

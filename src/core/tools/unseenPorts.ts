@@ -1,4 +1,3 @@
-import type { ContainerFacts } from '../model/container';
 import type { Snapshot } from '../model/snapshot';
 import { listeningSocketsOn, type TransportPort } from '../ports/listeningPorts';
 import { isOnAddress, isOnAll, type PortContainer } from '../containers/portContainer';
@@ -8,13 +7,12 @@ export type Published = Required<PortContainer>;
 
 /**
  * The ports of this machine that packet rules alone hand on to containers: nothing listens for them, and a bind would succeed.
- * One that somebody listens on who is not known is taken for that one's.
- * @param network the inode that tells this process' network namespace from others (that of /proc/self/net/tcp); an engine of
- *   another one publishes there
+ * One that somebody listens on who is not known is taken for that one's. An engine of another network namespace publishes
+ * there.
  */
-export function publishedAlone(snapshot: Snapshot, network?: number): Published[] {
+export function publishedAlone(snapshot: Snapshot): Published[] {
   return (snapshot.containers ?? []).flatMap((facts) =>
-    facts.isHere && !isOfOtherNetwork(facts, network)
+    facts.isHere && facts.publishesOn !== 'elsewhere'
       ? facts.ports.map((published) => ({ facts, published })).filter((each) => isAlone(each, snapshot))
       : [],
   );
@@ -30,10 +28,6 @@ export function publishedElsewhere({ containers = [] }: Pick<Snapshot, 'containe
 /** A published port as lists tell it from others. */
 export function portOf({ published: { transport, hostPort } }: Published): TransportPort {
   return { transport, port: hostPort };
-}
-
-function isOfOtherNetwork({ hostNetwork }: ContainerFacts, network: number | undefined): boolean {
-  return hostNetwork !== undefined && network !== undefined && hostNetwork !== network;
 }
 
 function isAlone(each: Published, snapshot: Snapshot): boolean {

@@ -17,16 +17,13 @@ export interface PortAnswer {
 /** Who has ports, from the Monitor's current snapshot; each is looked up again only where ports or containers changed. */
 export class Answers {
   readonly #monitor: Monitor;
-  readonly #network: number | undefined;
   readonly #known = new Map<string, PortAnswer | undefined>();
   #ports: readonly ListeningPort[] | undefined;
   #sources: Snapshot['sources'] | undefined;
   #containers: Snapshot['containers'];
 
-  /** @param network see `ContainerFacts.hostNetwork` */
-  constructor(monitor: Monitor, network?: number) {
+  constructor(monitor: Monitor) {
     this.#monitor = monitor;
-    this.#network = network;
   }
 
   /** Nothing where it is not known whether the port is free, as before the first pass. */
@@ -47,20 +44,16 @@ export class Answers {
 
   #answer(snapshot: Snapshot, mention: MentionedPort): PortAnswer | undefined {
     const rows = listenersAt(snapshot, mention);
-    const answer = portAnswer(mention, rows ?? [], snapshot.containers, this.#network);
+    const answer = portAnswer(mention, rows ?? [], snapshot.containers);
     return rows === undefined && answer.uses.length === 0 ? undefined : answer;
   }
 }
 
-/**
- * Who has a port, of those who listen on it and of all containers.
- * @param network see `ContainerFacts.hostNetwork`
- */
+/** Who has a port, of those who listen on it and of all containers. */
 export function portAnswer(
   mention: MentionedPort,
   rows: readonly ListeningPort[],
   containers: readonly ContainerFacts[] = [],
-  network?: number,
 ): PortAnswer {
-  return { rows, uses: portUses(mention, rows, containers, network) };
+  return { rows, uses: portUses(mention, rows, containers) };
 }

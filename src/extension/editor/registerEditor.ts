@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { ownNetwork, ownTypist } from '../../node/self';
+import { ownTypist } from '../../node/self';
 import type { ContainersState } from '../containers/containersState';
 import type { Perform } from '../find/perform';
 import { type Disposable, DisposableStore } from '../lifetime';
@@ -23,7 +23,7 @@ export function registerEditorHints(
 ): EditorHints {
   const { monitor, containers } = sources;
   const disposables = new DisposableStore();
-  const answers = new Answers(monitor, ownNetwork());
+  const answers = new Answers(monitor);
   const visible = disposables.add(new VisibleMentions(monitor, answers, () => void containers.asked()));
   const hints = new PortHints(sources, answers, visible);
   const hover = new PortHover(sources, answers);

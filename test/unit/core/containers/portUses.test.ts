@@ -16,7 +16,7 @@ const place = (service?: string, file = FILE): MentionedPort => ({
   compose: { file, ...(service !== undefined && { service }) },
 });
 const uses = (mention: MentionedPort, ...containers: readonly ContainerFacts[]): string[] =>
-  portUses(mention, [], containers, 7).map(({ facts, is }) => `${facts.name} ${is}`);
+  portUses(mention, [], containers).map(({ facts, is }) => `${facts.name} ${is}`);
 
 describe('the containers that have a port which a text names', () => {
   it('are of the very service, of the same file, or others', () => {
@@ -90,11 +90,11 @@ describe('the containers that have a port which a text names', () => {
     assert.deepEqual(uses(place('db'), { ...DB, state: 'exited' }), []);
     assert.deepEqual(uses(place('db'), { ...DB, state: 'paused' }).length, 1);
     assert.deepEqual(
-      uses(place('db'), { ...DB, hostNetwork: 8 }),
+      uses(place('db'), { ...DB, publishesOn: 'elsewhere' }),
       [],
       'of an engine in another network namespace',
     );
-    assert.deepEqual(uses(place('db'), { ...DB, hostNetwork: 7 }).length, 1);
+    assert.deepEqual(uses(place('db'), { ...DB, publishesOn: 'here' }).length, 1);
   });
 
   it('may have any labels', () => {

@@ -81,9 +81,9 @@ describe('a port that packet rules alone publish', () => {
   });
 
   it('is this machine’s only where its engine has this network', async () => {
-    const rootless = await ask('find_port_owner', [dbContainer({ hostNetwork: 200 })]);
+    const rootless = await ask('find_port_owner', [dbContainer({ publishesOn: 'elsewhere' })]);
     assert.ok(!('publishedByPacketRules' in rootless));
-    const own = await ask('find_port_owner', [dbContainer({ hostNetwork: 100 })]);
+    const own = await ask('find_port_owner', [dbContainer({ publishesOn: 'here' })]);
     assert.deepEqual(own['publishedByPacketRules'], [PUBLISHED]);
   });
 

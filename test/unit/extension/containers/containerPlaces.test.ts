@@ -87,9 +87,15 @@ for (const [situation, { owner, container, name, behind }] of Object.entries(SIT
 }
 
 describe('a container’s port that packet rules alone hand on', () => {
-  const scene = new Scene({ sockets: [], owners: [], more: { containers: [dbContainer({ ports: PORTS })] } });
+  const scene = new Scene({
+    sockets: [],
+    owners: [],
+    more: { containers: [dbContainer({ ports: PORTS, publishesOn: 'here' })] },
+  });
 
   for (const place of [
+    'a list of ports',
+    'a hint',
     'the message on a port in use',
     'the tool explain_port',
     'Find Port Owner',

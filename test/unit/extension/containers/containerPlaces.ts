@@ -14,7 +14,7 @@ import { detailsText } from '../../../../src/extension/details/detailsText';
 import { hintLabel } from '../../../../src/extension/editor/hintLabel';
 import { portAnswer } from '../../../../src/extension/editor/mentionAnswers';
 import { answersTo } from '../../../../src/extension/find/findItems';
-import { serverNames } from '../../../../src/extension/likely/ownersText';
+import { portItems } from '../../../../src/extension/ports/choosePort';
 import { portReport } from '../../../../src/extension/ports/portReport';
 import { portRow, type PortRow } from '../../../../src/extension/views/listeningPorts/portRows';
 import { newsText, stateText } from '../../../../src/extension/watch/watchTexts';
@@ -90,7 +90,10 @@ export const PLACES: Readonly<Record<string, (scene: Scene) => string | undefine
   'Show Details': details,
   'a hint': ({ listeners, machine }) =>
     hintLabel(portAnswer(QUESTION, listeners, machine.containers), undefined),
-  'a list of ports': ({ listeners }) => listeners.map((port) => serverNames(port, undefined)[0]).join(),
+  'a list of ports': ({ machine }) =>
+    portItems(machine)
+      .map(({ label, description }) => `${label} ${description}`)
+      .join('\n'),
   'the message on a port in use': async (scene) => (await scene.notification()).text,
   'a watched port': ({ listeners, machine }) =>
     stateText(
