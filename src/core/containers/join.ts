@@ -56,7 +56,7 @@ export interface Here {
   /** Processes that hand on ports of the host into the network that they are in themselves. */
   readonly gateways: readonly { readonly pid: number; readonly network: number }[];
   /** The engines whose processes are seen; absent where nobody looked for them. */
-  readonly engines?: readonly { readonly runtime: EngineRuntime }[];
+  readonly engines?: readonly { readonly runtime: EngineRuntime; readonly network?: number }[];
   /** The container that this process is in itself. */
   readonly own?: string;
   /** What tells the network namespace of this process from others at this moment. */
@@ -121,12 +121,15 @@ function isIn(
 }
 
 /**
- * Docker's containers live on where dockerd ends or is killed. Nothing is said of one whose watcher is hidden (hidepid): the
- * engine would be, too. Podman's need no engine.
+ * Docker's containers live on where dockerd ends or is killed: no engine is in the network of their watcher then, but perhaps
+ * another one in another. Nothing is said of one whose watcher is hidden (hidepid): the engine would be, too. Podman's need no
+ * engine.
  */
 function whyUnasked({ runtime, hostNetwork }: ContainerHere, { engines }: Here): EngineAway | undefined {
   if (runtime !== 'docker' || hostNetwork === undefined || engines === undefined) return undefined;
-  return engines.some((engine) => engine.runtime === 'docker') ? undefined : 'down';
+  const mayBeIts = ({ runtime: of, network = hostNetwork }: (typeof engines)[number]): boolean =>
+    of === 'docker' && network === hostNetwork;
+  return engines.some(mayBeIts) ? undefined : 'down';
 }
 
 /** What an engine told of a container, with what is seen of it here. */

@@ -23,6 +23,8 @@ export interface SeenEngine extends EngineProcess {
   readonly uid: number;
   /** Whether it is in another pid namespace than this /proc. */
   readonly hasOtherPids: boolean;
+  /** What tells its network namespace from others. */
+  readonly network?: number;
 }
 
 /** What /proc tells of containers. */
@@ -102,8 +104,7 @@ export class ContainersHere {
         proxied.push({ ...port, pid, ...(network !== undefined && { network }) });
       }
       const engine = engineProcess(program);
-      if (engine !== undefined)
-        engines.push({ ...engine, uid, hasOtherPids: hasOtherPids(this.#reader, pid) === true });
+      if (engine !== undefined) engines.push({ ...engine, uid, ...this.#placeOf(pid) });
     }
     const podmanUsers = new Set(
       [...watchers.values()].filter(({ runtime }) => runtime === 'podman').map(({ uid }) => uid),
@@ -115,6 +116,12 @@ export class ContainersHere {
       ...(own !== undefined && { own }),
       ...(ownNetwork !== undefined && { ownNetwork }),
     };
+  }
+
+  #placeOf(pid: number): Pick<SeenEngine, 'hasOtherPids' | 'network'> {
+    const network = networkOf(this.#reader, pid);
+    const has = hasOtherPids(this.#reader, pid) === true;
+    return { hasOtherPids: has, ...(network !== undefined && { network }) };
   }
 
   #described(

@@ -168,6 +168,8 @@ describe('a container', () => {
     assert.equal(is(watched, []), 'down');
     assert.equal(is(watched, [{ runtime: 'podman' }]), 'down');
     assert.equal(is(watched, [{ runtime: 'docker' }]), undefined);
+    assert.equal(is(watched, [{ runtime: 'docker', network: 1 }]), undefined);
+    assert.equal(is(watched, [{ runtime: 'docker', network: 2 }]), 'down', 'that is another one’s');
     assert.equal(is(watched, undefined), undefined);
     assert.equal(is({}, []), undefined, 'its watcher is hidden, as the engine may be');
     assert.equal(is({ ...watched, runtime: 'podman' }, []), undefined);
