@@ -31,8 +31,7 @@ export interface Running {
  * command line: it ends with what it watches.
  */
 const LAY_OUT = `
-ip link set lo up && echo 1 > /proc/sys/net/ipv4/ip_forward && echo ready && cat
-exec 2>/dev/null
+ip link set lo up && echo 1 > /proc/sys/net/ipv4/ip_forward && echo ready && exec 2>/dev/null && cat
 for line in $(grep -ls "$1" /proc/[0-9]*/cmdline); do
   pid=\${line#/proc/}; pid=\${pid%/cmdline}
   [ "$pid" = $$ ] || kill -9 $(cat /proc/$pid/task/$pid/children) $pid
