@@ -103,6 +103,23 @@ describe('Free Port, where a container of Docker has it', () => {
         await docker.call('rm', '-f', after);
       });
 
+      it('stops nothing where the container dies while the question is open', async () => {
+        const id = await docker.serve('db', ['-p', '15432:80']);
+        const web = await docker.serve('web', ['-p', '15433:80']);
+        const details = machine.details.bind(machine);
+        let asked = 0;
+        machine.details = async (container) => {
+          if (++asked === 2) await docker.call('kill', id);
+          return details(container);
+        };
+        screen.chosen = STOP;
+        assert.equal(await free(15432), 'managed', screen.said);
+        assert.match(screen.said, /Nothing was stopped: container .* has ended meanwhile/);
+        assert.equal(await docker.call('ps', '--quiet', '--no-trunc'), web);
+        machine.details = details;
+        await docker.call('rm', '-f', id, web);
+      });
+
       it('types the line that ends a proxy which was left behind, and none that asks for containers', async function () {
         skipWithReason(this, whyMissing('docker-proxy'));
         const options =
