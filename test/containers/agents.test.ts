@@ -1,9 +1,8 @@
 /** Agents' tools against real engines: the MCP server runs in their network, and is spoken to as agents do. */
 import assert from 'node:assert/strict';
-import { join } from 'node:path';
 import { ENGINES_SWITCH } from '../../src/node/containers/enginesSwitch';
-import { repository } from '../host/paths';
 import { type Agent, type Answer, connectAgent } from '../mcp/agent';
+import { SERVER } from '../mcp/server';
 import { skipWithReason } from '../skip';
 import { Docker } from './docker';
 import { Ground, whyNoEngines } from './ground';
@@ -64,9 +63,8 @@ for (const [name, { programs, start }] of Object.entries(ENGINES)) {
 
     async function agent(answer?: Answer, engines = engine.socket): Promise<Agent> {
       const inside = ['nsenter', '--target', String(ground.pid), '--net'];
-      const server = [process.execPath, '--require', 'tsx/cjs', join(repository, 'src/node/mcp.ts')];
       const env = { [ENGINES_SWITCH]: engines };
-      const command = [...inside, ...server];
+      const command = [...inside, process.execPath, SERVER];
       const connected = await connectAgent({ command, env, ...(answer && { answer }) });
       open.push(connected);
       return connected;
@@ -94,6 +92,22 @@ for (const [name, { programs, start }] of Object.entries(ENGINES)) {
       }
       const { verdict } = await ask(connected, 'explain_port', { port: PORT });
       assert.doesNotMatch(String(verdict), /^free/);
+    });
+
+    it('are told what listens in the container that they name, with its pid here', async () => {
+      const pid = Number(await engine.call('inspect', '-f', '{{.State.Pid}}', 'db'));
+      const connected = await agent();
+      for (const namespace of ['db', id.slice(0, 12), String(pid)]) {
+        const told = await ask(connected, 'list_listening_ports', { namespace });
+        assert.match(String(told['networkNamespace']), /\bdb\b/);
+        const listeners = told['listeners'] as readonly { port: number; process: { pid: number } }[];
+        assert.deepEqual(
+          listeners.map(({ port, process }) => [port, process.pid]),
+          [[80, pid]],
+        );
+      }
+      const { text, isError } = await connected.call('list_listening_ports', { namespace: 'nobody' });
+      assert.ok(isError && /\bdb\b/.test(text), text);
     });
 
     it('are told it by its id where no engine is asked, and end nothing', async () => {

@@ -1,6 +1,6 @@
 /** Containers of a real Docker engine, as root, who may ask it, and as a user who may not. */
 import assert from 'node:assert/strict';
-import { readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import type { ContainerFacts, Containers } from '../../src/core/model/container';
 import { ContainersWatch } from '../../src/node/containers/containersWatch';
 import type { MachineContainers } from '../../src/node/containers/machineContainers';
@@ -337,31 +337,9 @@ describe('containers of Docker', () => {
     });
   });
 
-  describe('whose engine is in another pid namespace', () => {
-    before(async () => {
-      await make();
-      await docker.start(['unshare', '--pid', '--fork', '--kill-child', '--mount-proc']);
-      await serve('db', ['-p', '15432:80']);
-    });
-    after(end);
-
-    it('are known with their names and the pid that they have here', async () => {
-      const { name, isHere, pid = 0 } = (await known('db')) ?? {};
-      assert.deepEqual([name, isHere], ['db', true]);
-      assert.notEqual(String(pid), await docker.call('inspect', '-f', '{{.State.Pid}}', 'db'));
-      assert.match(readFileSync(`/proc/${pid}/cgroup`, 'latin1'), new RegExp(idOf('db')));
-      assert.equal((await seen('db'))?.pid, pid);
-    });
-
-    it('are not confirmed by the engine, whose pids are others’ here', async () => {
-      const answer = await machine.details({ id: idOf('db'), engine: docker.socket });
-      assert.equal(answer.outcome === 'ok' && answer.value.isHere, false);
-    });
-  });
-
   describe('without the userland proxy', () => {
     before(async () => {
-      await begin('--userland-proxy=false', '--live-restore');
+      await begin('--userland-proxy=false');
       await serve('db', ['-p', '15432:80']);
     });
     after(end);
@@ -389,31 +367,6 @@ describe('containers of Docker', () => {
       assert.equal(find(there, 'db')?.publishesOn, 'here');
       const isHeld = (await ground.listeners(15_432)).length > 0;
       assert.deepEqual(await ruledPorts(pid, there), isHeld ? [] : ['15432/tcp db 80']);
-    });
-
-    it('lose their names while their engine is away, and have them again when it is back', async () => {
-      const told: Containers[] = [];
-      const watch = new ContainersWatch(machine, (containers) => told.push(containers), undefined, {
-        rediscovery: 500,
-      });
-      const last = (): ContainerFacts | undefined => {
-        const containers = told.at(-1);
-        return containers && find(containers, 'db');
-      };
-      try {
-        await until('the name', () => last()?.name === 'db');
-        await docker.end();
-        await until('the end of the engine', () => last() !== undefined && last()?.name === undefined);
-        assert.deepEqual(
-          told.at(-1)?.engines.map(({ outcome }) => outcome),
-          ['absent'],
-        );
-        assert.equal(last()?.isHere, true);
-        await docker.start();
-        await until('the name again', () => last()?.name === 'db');
-      } finally {
-        watch.stop();
-      }
     });
   });
 });

@@ -49,10 +49,10 @@ export class Docker {
   }
 
   /** Ends the engine, and its containers unless they are to live on. */
-  async end(): Promise<void> {
+  async end(signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
     // What runs it elsewhere, unshare(1), waits for it and minds no other signal.
     if (this.#engine !== undefined)
-      await this.#ground.end(this.#engine, this.#isElsewhere ? 'SIGKILL' : 'SIGTERM');
+      await this.#ground.end(this.#engine, this.#isElsewhere ? 'SIGKILL' : signal);
   }
 
   /** Ends all of it. */

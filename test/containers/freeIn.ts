@@ -11,11 +11,7 @@ import { FakeEngine } from '../unit/extension/fakeEngine';
 import { portFacts } from '../unit/portFacts';
 import { process as made, snapshot } from '../unit/snapshots';
 import type { Ground } from './ground';
-
-/** Binds to a port on all addresses, and says what came of it. */
-const BIND = `const server = require('node:net').createServer();
-server.on('error', ({ code }) => console.log(code));
-server.listen(Number(process.argv[1]), '0.0.0.0', () => { console.log('free'); server.close(); });`;
+import { BIND } from './looks';
 
 /** A process that listens, as /proc tells of it. */
 function owner(pid: number): ProcessOwner {
@@ -43,7 +39,7 @@ export async function freeIn(ground: Ground, machine: MachineContainers, port: n
   };
   engine.onScan = look;
   engine.portFacts = async (question) => {
-    const said = await ground.run([process.execPath, '-e', BIND, String(port)]);
+    const said = await ground.run([process.execPath, '-e', BIND, 'tcp', String(port), '0.0.0.0']);
     const outcome = said === 'free' ? 'free' : 'inUse';
     return portFacts(await look(), {
       ...question,

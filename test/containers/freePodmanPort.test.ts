@@ -3,6 +3,7 @@ import { FakeTerminal } from '../unit/extension/units/fakeTerminal';
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import type { MachineContainers } from '../../src/node/containers/machineContainers';
+import { whyMissing } from '../host/programs';
 import { until } from '../host/until';
 import { skipWithReason } from '../skip';
 import { freeIn } from './freeIn';
@@ -77,16 +78,22 @@ describe('Free Port, where a container of Podman has it', () => {
   });
 });
 
+const LINK =
+  'ip link add eth0 type veth peer name eth1 && ip addr add 192.0.2.2/24 dev eth0 && ip link set eth0 up && ' +
+  'ip link set eth1 up && ip route add default via 192.0.2.1';
+
 describe('Free Port, where a container of Podman’s without root has it', () => {
   let ground: Ground;
   let podman: Podman;
+  let as: () => readonly string[];
   let machine: MachineContainers;
   let screen: FakeTerminal;
 
   before(async function () {
     skipWithReason(this, whyNotRootless());
     ground = await Ground.make();
-    podman = new Podman(ground, 'rootless', await rootless(ground));
+    as = await rootless(ground);
+    podman = new Podman(ground, 'rootless', as);
     await ground.run(['chown', '-R', `${USER}:`, join(ground.folder, 'rootless')]);
     await podman.import();
     machine = machineOf(ground, { XDG_RUNTIME_DIR: podman.runtimeFolder });
@@ -103,6 +110,34 @@ describe('Free Port, where a container of Podman’s without root has it', () =>
     await until('the server', async () => (await ground.listeners(port)).length > 0);
     return id;
   };
+
+  it('says of pasta, which Podman has from 4.4 on, that it hands the port on, and ends nothing', async function () {
+    skipWithReason(this, whyMissing('pasta'));
+    // It takes after an interface by which others could be reached.
+    await ground.run(['sh', '-c', LINK]);
+    const server = ['/bin/busybox', 'httpd', '-f', '-p', '28083'];
+    const pasta = [
+      'pasta',
+      '-f',
+      '--config-net',
+      '-t',
+      '28083',
+      '-u',
+      'none',
+      '-T',
+      'none',
+      '-U',
+      'none',
+      '--',
+    ];
+    const run = ground.start([...as(), ...pasta, ...server]);
+    await until('pasta', async () => (await ground.listeners(28_083)).length > 0);
+    assert.equal(await freeIn(ground, machine, 28_083), 'managed', screen.said);
+    assert.match(screen.said, /The port is passed on into a network namespace/);
+    assert.deepEqual([screen.typed, screen.messages[0]?.actions], [[], []]);
+    assert.ok((await ground.listeners(28_083)).length > 0);
+    await ground.end(run);
+  });
 
   // As a user has them: with its own network by slirp4netns(1), and with that of the machine.
   const NETWORKS = [

@@ -59,6 +59,19 @@ describe('Free Port, where a container of Docker has it', () => {
         await docker.call('rm', '-f', id, web);
       });
 
+      if (options.length === 0) {
+        it('stops the container whose port packet rules alone hand on, and proves it by its engine', async () => {
+          const id = await docker.serve('db', ['-p', '15435:80']);
+          for (const pid of await ground.listeners(15435)) process.kill(pid, 'SIGKILL');
+          await until('nobody', async () => (await ground.listeners(15435)).length === 0);
+          screen.chosen = STOP;
+          assert.equal(await free(15435), 'free', screen.said);
+          assert.equal(screen.messages[0]?.text, `Stop container ${id.slice(0, 12)} to free port 15435?`);
+          assert.equal(await docker.call('ps', '--quiet'), '');
+          await docker.call('rm', '-f', id);
+        });
+      }
+
       it('stops the container of a process on the network of the machine, and tells its restart policy', async () => {
         const id = await docker.serve('own', ['--network', 'host', '--restart', 'on-failure'], 15434);
         // Without a proxy nobody listens before the server does.
@@ -88,6 +101,23 @@ describe('Free Port, where a container of Docker has it', () => {
         assert.equal(await docker.call('ps', '--quiet', '--no-trunc'), after);
         machine.details = details;
         await docker.call('rm', '-f', after);
+      });
+
+      it('stops nothing where the container dies while the question is open', async () => {
+        const id = await docker.serve('db', ['-p', '15432:80']);
+        const web = await docker.serve('web', ['-p', '15433:80']);
+        const details = machine.details.bind(machine);
+        let asked = 0;
+        machine.details = async (container) => {
+          if (++asked === 2) await docker.call('kill', id);
+          return details(container);
+        };
+        screen.chosen = STOP;
+        assert.equal(await free(15432), 'managed', screen.said);
+        assert.match(screen.said, /Nothing was stopped: container .* has ended meanwhile/);
+        assert.equal(await docker.call('ps', '--quiet', '--no-trunc'), web);
+        machine.details = details;
+        await docker.call('rm', '-f', id, web);
       });
 
       it('types the line that ends a proxy which was left behind, and none that asks for containers', async function () {

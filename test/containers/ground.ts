@@ -27,11 +27,11 @@ export interface Running {
 
 /**
  * Lays the network of the engines out: containers of theirs reach nothing beyond. It then waits for the end of the tests. Where
- * they are ended before they have removed it, what watches their containers is left, with the folder in its command line: it
- * ends with what it watches.
+ * they are ended before they have removed it, or an engine was killed, what watches containers is left, with the folder in its
+ * command line: it ends with what it watches.
  */
 const LAY_OUT = `
-ip link set lo up && echo 1 > /proc/sys/net/ipv4/ip_forward && echo ready && cat
+ip link set lo up && echo 1 > /proc/sys/net/ipv4/ip_forward && echo ready && exec 2>/dev/null && cat
 for line in $(grep -ls "$1" /proc/[0-9]*/cmdline); do
   pid=\${line#/proc/}; pid=\${pid%/cmdline}
   [ "$pid" = $$ ] || kill -9 $(cat /proc/$pid/task/$pid/children) $pid
@@ -143,18 +143,21 @@ export class Ground {
   async remove(): Promise<void> {
     for (const child of this.#started) await this.end(child);
     if (this.#network === 'own') this.#endAll();
-    else this.#holder.kill('SIGKILL');
+    // It ends the containers of an engine that was killed, as it does where the tests are ended.
+    const ended = once(this.#holder, 'exit');
+    this.#holder.stdin?.end();
+    await ended;
     await until('the folder to be free', () => {
       rmSync(this.folder, { recursive: true, force: true });
       return true;
     });
   }
 
-  /** Rootless Podman has a process that stays, to keep its namespaces. */
+  /** Rootless Podman has a process that stays, to keep its namespaces. What is in the network but its holder ends. */
   #endAll(): void {
-    const network = namespaceOf(this.#holder.pid ?? 0, 'net');
+    const network = namespaceOf(this.pid, 'net');
     for (const pid of readdirSync('/proc').map(Number)) {
-      if (pid > 1 && network !== undefined && namespaceOf(pid, 'net') === network)
+      if (pid > 1 && pid !== this.pid && network !== undefined && namespaceOf(pid, 'net') === network)
         process.kill(pid, 'SIGKILL');
     }
   }

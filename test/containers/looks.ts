@@ -11,9 +11,20 @@ import type { SocketSurroundings } from '../../src/node/containers/engineSockets
 import { socketSurroundings } from '../../src/node/containers/socketSurroundings';
 import type { LocalEngine } from '../../src/node/engine/localEngine';
 import { machineEngine } from '../../src/node/engine/machineEngine';
+import type { SystemCalls } from '../../src/node/system/systemCalls';
 import { NOBODY } from '../host/users';
 import type { Ground } from './ground';
 import { NetworkReader } from './networkReader';
+
+/** Binds to a port on an address, and says what came of it. */
+export const BIND = `const [transport, port, address] = process.argv.slice(1);
+const said = (word) => { console.log(word); process.exit(); };
+const socket = transport === 'udp'
+  ? require('node:dgram').createSocket(address.includes(':') ? { type: 'udp6', ipv6Only: true } : 'udp4')
+  : require('node:net').createServer();
+socket.on('error', ({ code }) => said(code)).on('listening', () => said('free'));
+if (transport === 'udp') socket.bind(Number(port), address);
+else socket.listen({ port: Number(port), host: address, ipv6Only: address === '::' });`;
 
 /** Where the engines of a ground are found, and no others. */
 function surroundingsOf(
@@ -38,19 +49,32 @@ export function machineOf(ground: Ground, environment: SocketSurroundings['envir
 }
 
 /** The engine of views, in the network of a ground. */
-export function engineOf(ground: Ground, environment: SocketSurroundings['environment']): LocalEngine {
-  return machineEngine(new Error('files alone'), {
+export function engineOf(
+  ground: Ground,
+  environment: SocketSurroundings['environment'],
+  calls: SystemCalls | Error = new Error('files alone'),
+): LocalEngine {
+  return machineEngine(calls, {
     reader: new NetworkReader(ground.pid),
     socketSurroundings: () => surroundingsOf(ground, environment),
+    bind: async (transport, port, address) => {
+      const code = await ground.run([process.execPath, '-e', BIND, transport, String(port), address]);
+      if (code !== 'free') throw Object.assign(new Error(code), { code });
+    },
   });
 }
 
 /** Does something as an ordinary user, who may open no engine's socket. */
-export async function asNobody<T>(act: () => Promise<T>): Promise<T> {
+export function asNobody<T>(act: () => Promise<T>): Promise<T> {
+  return asUser(NOBODY, act);
+}
+
+/** Does something as another user, in his group alone. */
+export async function asUser<T>(uid: number, act: () => Promise<T>): Promise<T> {
   const groups = process.getgroups?.() ?? [];
-  process.setgroups?.([NOBODY]);
-  process.setegid?.(NOBODY);
-  process.seteuid?.(NOBODY);
+  process.setgroups?.([uid]);
+  process.setegid?.(uid);
+  process.seteuid?.(uid);
   try {
     return await act();
   } finally {

@@ -15,6 +15,9 @@ import { Podman } from './podman';
 
 const PROGRAM = join(repository, 'dist/netstat.js');
 
+/** Others on this machine may have containers, too: those of these tests are called otherwise. */
+const [DB, WEB, CACHE] = [`db-${process.pid}`, `web-${process.pid}`, `cache-${process.pid}`] as const;
+
 /** Every mode. */
 const MODES = [
   '-tan',
@@ -53,13 +56,13 @@ describe('netstat of the network of a container', () => {
     ground = await Ground.make();
     [docker, podman] = [new Docker(ground), new Podman(ground, 'podman')];
     await Promise.all([docker.start(), podman.import()]);
-    for (const name of ['db', 'web']) {
-      ids.set(name, await docker.serve(name, ['-p', name === 'db' ? '15432:80' : '15433:80']));
+    for (const name of [DB, WEB]) {
+      ids.set(name, await docker.serve(name, ['-p', name === DB ? '15432:80' : '15433:80']));
       pids.set(name, Number(await docker.call('inspect', '-f', '{{.State.Pid}}', name)));
     }
     for (const [name, inside] of [
-      ['cache', 81],
-      ['web', 82],
+      [CACHE, 81],
+      [WEB, 82],
     ] as const) {
       const id = await podman.serve(name, [], inside);
       ids.set(`podman ${name}`, id);
@@ -90,13 +93,13 @@ describe('netstat of the network of a container', () => {
   const pidOf = (name: string): number => pids.get(name) ?? 0;
 
   for (const [what, name, wanted] of [
-    ['by the name that Docker tells', 'db', () => 'db'],
-    ['by a short id of Docker’s', 'db', () => idOf('db').slice(0, 12)],
-    ['by an id of Podman’s', 'podman web', () => idOf('podman web')],
-    ['by the name that conmon tells', 'podman cache', () => 'cache'],
+    ['by the name that Docker tells', DB, () => DB],
+    ['by a short id of Docker’s', DB, () => idOf(DB).slice(0, 12)],
+    ['by an id of Podman’s', `podman ${WEB}`, () => idOf(`podman ${WEB}`)],
+    ['by the name that conmon tells', `podman ${CACHE}`, () => CACHE],
   ] as const) {
     it(`is that of its first process, in every mode: ${what}`, async () => {
-      for (const uid of wanted() === 'db' ? [0] : [0, NOBODY]) {
+      for (const uid of wanted() === DB ? [0] : [0, NOBODY]) {
         for (const line of MODES) {
           let [ours, theirs] = [netstat(wanted(), line, uid), netstat(pidOf(name), line, uid)];
           // The container's own kernel sends a packet now and then: what it counts is another number then.
@@ -115,12 +118,12 @@ describe('netstat of the network of a container', () => {
   }
 
   it('has what listens inside, with the pids of this machine', () => {
-    const { stdout, stderr, status } = netstat('db', '-tlnp');
+    const { stdout, stderr, status } = netstat(DB, '-tlnp');
     assert.deepEqual([stderr, status], ['', 0]);
-    assert.match(stdout, new RegExp(`:::80 .* ${pidOf('db')}/busybox *\n`));
-    assert.match(netstat('cache', '-tlnp').stdout, new RegExp(`:::81 .* ${pidOf('podman cache')}/busybox`));
-    assert.match(netstat('db', '-rn').stdout, /^0\.0\.0\.0 .* eth0$/m);
-    assert.match(netstat('db', '-i').stdout, /^eth0 +1500 /m);
+    assert.match(stdout, new RegExp(`:::80 .* ${pidOf(DB)}/busybox *\n`));
+    assert.match(netstat(CACHE, '-tlnp').stdout, new RegExp(`:::81 .* ${pidOf(`podman ${CACHE}`)}/busybox`));
+    assert.match(netstat(DB, '-rn').stdout, /^0\.0\.0\.0 .* eth0$/m);
+    assert.match(netstat(DB, '-i').stdout, /^eth0 +1500 /m);
   });
 
   it('goes on with -c, and ends with the container', async () => {
@@ -142,34 +145,34 @@ describe('netstat of the network of a container', () => {
 
   it('is not guessed where a container of each engine has the name', () => {
     for (const line of ['-tln', '-rn']) {
-      const { stdout, stderr, status } = netstat('web', line);
+      const { stdout, stderr, status } = netstat(WEB, line);
       assert.deepEqual([stdout, status], ['', 1]);
       const [first, ...lines] = stderr.trimEnd().split('\n');
-      assert.equal(first, 'netstat: 2 containers are called "web". Name one by its id:');
+      assert.equal(first, `netstat: 2 containers are called "${WEB}". Name one by its id:`);
       assert.deepEqual(
         new Set(lines),
         new Set([
-          `  ${idOf('web').slice(0, 12)} web (docker)`,
-          `  ${idOf('podman web').slice(0, 12)} web (podman)`,
+          `  ${idOf(WEB).slice(0, 12)} ${WEB} (docker)`,
+          `  ${idOf(`podman ${WEB}`).slice(0, 12)} ${WEB} (podman)`,
         ]),
       );
     }
   });
 
   it('is unknown to who may not ask Docker for names, and is told why and what there is', () => {
-    const { stdout, stderr, status } = netstat('db', '-tln', NOBODY);
+    const { stdout, stderr, status } = netstat(DB, '-tln', NOBODY);
     assert.deepEqual([stdout, status], ['', 1]);
-    assert.match(stderr, /^netstat: no network namespace "db": /);
+    assert.ok(stderr.startsWith(`netstat: no network namespace "${DB}": `), stderr);
     assert.ok(
       stderr.includes(
         `\nDocker’s containers are not named: its socket “${docker.socket}” may not be opened by you, only by members of its group, which mostly is docker.\n`,
       ),
     );
-    assert.ok(stderr.includes(`\n  ${idOf('db').slice(0, 12)} (docker)\n`));
-    assert.ok(stderr.includes(`\n  ${idOf('podman cache').slice(0, 12)} cache (podman)\n`));
+    assert.ok(stderr.includes(`\n  ${idOf(DB).slice(0, 12)} (docker)\n`));
+    assert.ok(stderr.includes(`\n  ${idOf(`podman ${CACHE}`).slice(0, 12)} ${CACHE} (podman)\n`));
   });
 
   it('is that of the one whose name conmon tells, for who may not ask for another', () => {
-    assert.match(netstat('web', '-tln', NOBODY).stdout, /:::82 /);
+    assert.match(netstat(WEB, '-tln', NOBODY).stdout, /:::82 /);
   });
 });

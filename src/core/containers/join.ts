@@ -1,4 +1,4 @@
-import type { ContainerFacts, EngineRuntime, PublishedPort } from '../model/container';
+import type { ContainerFacts, EngineAway, EngineRuntime, PublishedPort } from '../model/container';
 import type { Container } from '../model/membership';
 import type { ListedContainer } from './containerList';
 import { onePerPort } from './enginePorts';
@@ -38,6 +38,8 @@ export interface EngineAnswer {
   readonly uid: number;
   /** Whether the engine's own process is seen here, so that its containers would be seen, too. */
   readonly isSeen: boolean;
+  /** Whether that is in another pid namespace than /proc here: the pids that it tells are others'. */
+  readonly hasOtherPids?: true;
   readonly containers: readonly ListedContainer[];
 }
 
@@ -53,6 +55,8 @@ export interface Here {
   readonly proxied: readonly ProxyHere[];
   /** Processes that hand on ports of the host into the network that they are in themselves. */
   readonly gateways: readonly { readonly pid: number; readonly network: number }[];
+  /** The engines whose processes are seen; absent where nobody looked for them. */
+  readonly engines?: readonly { readonly runtime: EngineRuntime; readonly network?: number }[];
   /** The container that this process is in itself. */
   readonly own?: string;
   /** What tells the network namespace of this process from others at this moment. */
@@ -61,16 +65,20 @@ export interface Here {
 
 /**
  * All containers, each once, with what /proc and what its engine tells of it. A container is this machine's where a process
- * here is in it; and none of an engine's is that lists the container which this process is in: that engine is outside of it.
+ * here is in it; and none of an engine's is that lists the container which this process is in, or whose pids are not those of
+ * /proc here: that engine is outside of it, and of what it lists is told what /proc here tells.
  * What an engine lists that is seen here itself, and no process is in, has ended meanwhile.
  */
 export function joinContainers(here: Here, answers: readonly EngineAnswer[]): ContainerFacts[] {
   const byId = new Map(here.containers.filter(({ id }) => id !== here.own).map((each) => [each.id, each]));
   const joined = new Map<string, ContainerFacts>();
+  const otherPids = new Set<string>();
   for (const answer of answers) {
-    const isOutside = answer.containers.some(({ facts }) => facts.id === here.own);
+    const hasOtherPids = answer.hasOtherPids === true;
+    const isOutside = hasOtherPids || answer.containers.some(({ facts }) => facts.id === here.own);
     for (const listed of answer.containers) {
       const { id } = listed.facts;
+      if (hasOtherPids) otherPids.add(id);
       const found = isOutside ? undefined : byId.get(id);
       const isHere = found !== undefined && isIn(listed, found, answer);
       if (joined.has(id) || (!isHere && answer.isSeen && !isOutside)) continue;
@@ -81,7 +89,9 @@ export function joinContainers(here: Here, answers: readonly EngineAnswer[]): Co
   const proxied = proxiedByContainer(here, sharers);
   for (const [id, each] of byId) {
     const ports = (proxied.get(id) ?? []).map(published);
-    if (joined.get(id)?.isHere !== true) joined.set(id, seen(each, here, onePerPort(ports)));
+    if (joined.get(id)?.isHere === true) continue;
+    const engineIs = otherPids.has(id) ? 'otherPids' : whyUnasked(each, here);
+    joined.set(id, { ...seen(each, here, onePerPort(ports)), ...(engineIs && { engineIs }) });
   }
   return [...joined.values()].map((each) => {
     if (!each.isHere) return each;
@@ -108,6 +118,18 @@ function isIn(
 ): boolean {
   if (hostPid !== undefined && !pids.has(hostPid)) return false;
   return toldByUid === undefined || toldByUid === uid;
+}
+
+/**
+ * Docker's containers live on where dockerd ends or is killed: no engine is in the network of their watcher then, but perhaps
+ * another one in another. Nothing is said of one whose watcher is hidden (hidepid): the engine would be, too. Podman's need no
+ * engine.
+ */
+function whyUnasked({ runtime, hostNetwork }: ContainerHere, { engines }: Here): EngineAway | undefined {
+  if (runtime !== 'docker' || hostNetwork === undefined || engines === undefined) return undefined;
+  const mayBeIts = ({ runtime: of, network = hostNetwork }: (typeof engines)[number]): boolean =>
+    of === 'docker' && network === hostNetwork;
+  return engines.some(mayBeIts) ? undefined : 'down';
 }
 
 /** What an engine told of a container, with what is seen of it here. */

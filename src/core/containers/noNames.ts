@@ -12,10 +12,14 @@ export function noNamesText(
   const statuses = (known?.engines ?? []).filter(({ runtime }) =>
     unnamed.some((each) => each.runtime === runtime),
   );
-  return statuses
-    .map((status) => whyText(status, l10n))
-    .filter(Boolean)
-    .join(' ');
+  const texts = statuses.map((status) => whyText(status, l10n)).filter(Boolean);
+  // Of a socket in a usual place nothing is told where no engine runs.
+  if (texts.length === 0 && unnamed.some(({ engineIs }) => engineIs === 'down')) {
+    texts.push(
+      l10n.t('Docker’s containers are not named: Docker does not run (there is no process dockerd).'),
+    );
+  }
+  return texts.join(' ');
 }
 
 function whyText({ runtime, socket, outcome, detail }: EngineStatus, l10n: Localizer): string {
@@ -23,7 +27,13 @@ function whyText({ runtime, socket, outcome, detail }: EngineStatus, l10n: Local
   const path = quotedPath(socket);
   switch (outcome) {
     case 'ok':
-      return '';
+      return detail === 'otherPids'
+        ? l10n.t(
+            '{0} at {1} runs in another pid namespace: what it tells is not taken for this machine’s containers.',
+            engine,
+            path,
+          )
+        : '';
     case 'absent':
       // Somebody chose that socket: of usual places nothing is said.
       return detail === 'ENOENT' || detail === 'notRunning'

@@ -16,7 +16,7 @@ export interface Looked {
  * - `ended`: it has ended meanwhile
  * - `replaced`: another container has the port
  * - `restarted`: it was started anew
- * - `elsewhere`: it does not run on this machine
+ * - `elsewhere`: what its engine calls its first process is not in it here: that engine is in another pid namespace
  * - `port`: it does not have the port any more
  */
 export type StopChange = 'unknown' | 'ended' | 'replaced' | 'restarted' | 'elsewhere' | 'port';

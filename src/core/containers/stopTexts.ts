@@ -33,9 +33,26 @@ function reasonText(name: string, change: StopChange, l10n: Localizer): string {
     case 'restarted':
       return l10n.t('container {0} was started anew meanwhile. Look again, and decide anew.', name);
     case 'elsewhere':
-      return l10n.t('container {0} does not run on this machine. Stop it where it runs.', name);
+      return l10n.t(
+        'the engine of container {0} runs in another pid namespace, or on another machine. Stop it there.',
+        name,
+      );
     case 'port':
       return l10n.t('container {0} does not certainly have the port any more. Look again who has it.', name);
+  }
+}
+
+/** Why the engine of a container that is here is not asked to stop it, and what to do next. */
+export function unaskedText({ engineIs }: Pick<ContainerFacts, 'engineIs'>, l10n: Localizer): string {
+  switch (engineIs) {
+    case 'down':
+      return l10n.t(
+        'Its engine does not run (there is no process dockerd): start it, then stop the container by a command.',
+      );
+    case 'otherPids':
+      return l10n.t('Its engine runs in another pid namespace: stop it there.');
+    default:
+      return l10n.t('Its engine may not be asked to stop it: stop it by a command.');
   }
 }
 

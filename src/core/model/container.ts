@@ -63,6 +63,8 @@ export interface ContainerFacts extends Container {
   readonly isInfra?: true;
   /** The engine's socket that told it; absent from /proc alone. */
   readonly engine?: string;
+  /** Why nobody can ask its engine about it here, whatever rights he has; absent where that is not known. */
+  readonly engineIs?: EngineAway;
   /** Whether it runs on this machine: a process here is in it. Of others nothing is shown as this machine's, and nothing is done. */
   readonly isHere: boolean;
 }
@@ -76,6 +78,13 @@ export interface PortContainer {
 
 /** A port of a host, and the container that it leads to. */
 export type Published = Required<PortContainer>;
+
+/**
+ * Why an engine cannot be asked about a container that is here:
+ * - `down`: no process of it runs; its containers live on without it
+ * - `otherPids`: it is in another pid namespace, so what it calls a pid is somebody else's here, and its word is not taken
+ */
+export type EngineAway = 'down' | 'otherPids';
 
 /** What a container is called by, and what tells it from others of its name. */
 export type ContainerLabel = Pick<
@@ -114,7 +123,7 @@ export interface EngineStatus {
   readonly socket: string;
   readonly runtime: EngineRuntime;
   readonly outcome: EngineOutcome;
-  /** The system's code or the engine's own words, cleaned; `notRunning` where no process of it is seen. */
+  /** The system's code or the engine's own words, cleaned; `notRunning` where no process of it is seen, `otherPids` of {@link EngineAway}. */
   readonly detail?: string;
 }
 

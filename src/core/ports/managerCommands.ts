@@ -24,13 +24,14 @@ const WORDS: Readonly<Record<ContainerDeed, (id: string) => string>> = {
 };
 
 /** What of a container gets into a line, or decides about it. */
-type LinedContainer = Pick<ContainerFacts, 'runtime' | 'id' | 'engine'>;
+type LinedContainer = Pick<ContainerFacts, 'runtime' | 'id' | 'engine' | 'engineIs'>;
 
 /**
  * The line that stops a container: by its whole id, which nobody chose, of the engine whose socket told of it or, where none
  * did, of the one that is known not to be open to this user; with sudo where that takes another's rights.
  * @param uid whose the sockets are that have its port, which is who runs its engine; absent where that is not known
- * @returns nothing where it has no such id, or no tool that is known
+ * @returns nothing where it has no such id, or no tool that is known, or its engine is in another pid namespace, where it has
+ *   a socket that means another engine here
  */
 export function stopContainerLine(
   container: LinedContainer,
@@ -53,10 +54,11 @@ export function containerLine(
 
 /** The tool of a container's engine, told which engine that is. */
 function toolOf(
-  { runtime, engine }: LinedContainer,
+  { runtime, engine, engineIs }: LinedContainer,
   uid: number | undefined,
   engines: readonly EngineStatus[],
 ): string | undefined {
+  if (engineIs === 'otherPids') return undefined;
   switch (runtime) {
     case 'docker': {
       const denied = engines.filter((each) => each.runtime === 'docker' && each.outcome === 'denied');

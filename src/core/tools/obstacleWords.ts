@@ -1,9 +1,10 @@
-import { containerText } from '../containers/stopTexts';
+import { containerText, unaskedText } from '../containers/stopTexts';
 import type { LikelyOwner } from '../model/likelyOwner';
 import type { Kept } from '../ports/keptBy';
 import type { Guard } from '../ports/guards';
 import { MANAGER_NAMES } from '../ports/managerPrograms';
 import type { FreeObstacle } from '../ports/portHolders';
+import { ENGLISH } from '../text/localizer';
 import { likelyProgram, shortContainer } from '../units/shownUnit';
 import { unitText } from '../units/unitName';
 
@@ -17,7 +18,11 @@ export function obstacleWords(obstacle: FreeObstacle, kept?: Kept): string {
 
 function keptWords({ container, line }: Kept): string {
   const advice = line === undefined ? '' : `, or run: ${line}`;
-  return `container ${containerText(container)} has the port, and ending processes would break it or free nothing. The user can stop it with Free Port in VS Code${advice}`;
+  const typed = line === undefined ? '' : ` The user can run: ${line}`;
+  const why = `container ${containerText(container)} has the port, and ending processes would break it or free nothing`;
+  // Free Port can do no more.
+  if (container.engineIs !== undefined) return `${why}. ${unaskedText(container, ENGLISH)}${typed}`;
+  return `${why}. The user can stop it with Free Port in VS Code${advice}`;
 }
 
 function wordsOn(obstacle: FreeObstacle): string {

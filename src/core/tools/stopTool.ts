@@ -6,6 +6,7 @@ import {
   noAnswerText,
   publishingText,
   type Stopped,
+  unaskedText,
 } from '../containers/stopTexts';
 import type { Answer, ContainerNow, Containers, EngineSettings, StopOutcome } from '../model/container';
 import type { Engine } from '../model/engine';
@@ -34,7 +35,7 @@ export async function offerStop(
   { engine, engines }: StopEngine,
 ): Promise<{ readonly asked: AskedStop; readonly text: StopQuestion } | string> {
   const { container } = kept;
-  if (container.engine === undefined) return nothingStopped(kept, 'Its engine may not be asked to stop it');
+  if (container.engine === undefined) return nothingStopped(kept, unaskedText(container, ENGLISH));
   const now = await engine.containerNow(container, engines);
   if (hasEnded(now)) return `container ${containerText(container)} has ended by itself meanwhile`;
   if (now.outcome !== 'ok') return nothingStopped(kept, noAnswerText(container, now, ENGLISH));

@@ -2,7 +2,13 @@ import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import { changeSince, hasEnded } from '../../core/containers/stopCheck';
 import { stopQuestion } from '../../core/containers/stopQuestion';
-import { changeText, containerText, noAnswerText, type Stopped } from '../../core/containers/stopTexts';
+import {
+  changeText,
+  containerText,
+  noAnswerText,
+  type Stopped,
+  unaskedText,
+} from '../../core/containers/stopTexts';
 import type { Answer, EngineSettings, StopOutcome } from '../../core/model/container';
 import type { PortQuestion } from '../../core/model/portFacts';
 import type { Kept } from '../../core/ports/keptBy';
@@ -104,11 +110,8 @@ async function stop(
 /** Where the engine may not be asked, the line that stops it is typed, and left to the user. */
 async function offerLine(kept: Kept, { port }: PortQuestion): Promise<Stopping> {
   const { container, by } = kept;
-  const text = l10n.t(
-    'Port {0} is that of container {1}. Its engine may not be asked to stop it: stop it by a command.',
-    port,
-    containerText(container),
-  );
+  const why = unaskedText(container, l10n);
+  const text = l10n.t('Port {0} is that of container {1}. {2}', port, containerText(container), why);
   const endInstead = l10n.t('End the Process…');
   const chosen = await offer(text, kept, ...(by === 'itself' ? [endInstead] : []));
   return chosen === endInstead ? { kind: 'endInstead' } : { kind: 'nothing', text };

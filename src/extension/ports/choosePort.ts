@@ -10,6 +10,8 @@ import {
   type TransportPort,
   transportOf,
 } from '../../core/ports/listeningPorts';
+import { rulePorts } from '../../core/ports/rulePorts';
+import type { Snapshot } from '../../core/model/snapshot';
 import { accepted } from '../accepted';
 import { serverNames } from '../likely/ownersText';
 import { transportName } from '../../core/ports/endpointName';
@@ -86,13 +88,18 @@ function tellElsewhere({ port }: TransportPort): void {
   );
 }
 
-async function askForPort(engine: SharedEngine, title: string): Promise<PortQuestion | undefined> {
-  const snapshot = await using(engine, () => engine.scan('listening', true));
-  const known = listeningPorts(snapshot).flatMap((port): PortItem[] => {
+/** The ports to choose from, with who has them: those that somebody listens on, and those that packet rules alone hand on. */
+export function portItems(snapshot: Snapshot): PortItem[] {
+  const listening = listeningPorts(snapshot);
+  return [...listening, ...rulePorts(snapshot, listening)].flatMap((port): PortItem[] => {
     const question = questionOn(port);
     const description = [...serverNames(port, snapshot), transportName(port.transport)].join(' · ');
     return question === undefined ? [] : [{ question, label: String(port.port), description }];
   });
+}
+
+async function askForPort(engine: SharedEngine, title: string): Promise<PortQuestion | undefined> {
+  const known = portItems(await using(engine, () => engine.scan('listening', true)));
   const pick = vscode.window.createQuickPick<PortItem>();
   pick.title = title;
   pick.placeholder = l10n.t('A port: 3000, or 53/udp');

@@ -1,5 +1,6 @@
 import { l10n } from 'vscode';
-import type { Containers, PortContainer } from '../../core/model/container';
+import { unaskedText } from '../../core/containers/stopTexts';
+import type { ContainerFacts, Containers, PortContainer } from '../../core/model/container';
 import type { ProcessOwner } from '../../core/model/process';
 import { type Explanation, obstacleAmong } from '../../core/ports/explainPort';
 import { keptForNobody } from '../../core/ports/keptBy';
@@ -23,12 +24,24 @@ export function stopLines(
   const uid = container.by === 'itself' ? undefined : socket.uid;
   const command = stopContainerLine(container.facts, uid, explanation.known?.engines);
   const obstacle = obstacleAmong(owners, explanation);
+  const away = awayLines(container.facts);
   if (obstacle?.kind === 'manager') {
     const { command: asks, ...manager } = obstacle.manager;
-    return managerLines({ ...manager, ...((command ?? asks) && { command: command ?? asks }) });
+    // What would ask an engine asks none of this container's.
+    const line = command ?? (away.length === 0 ? asks : undefined);
+    return [...managerLines({ ...manager, ...(line && { command: line }) }), ...away];
   }
-  if (obstacle !== undefined || command === undefined) return undefined;
+  if (obstacle !== undefined) return undefined;
+  return command === undefined ? (away.length === 0 ? undefined : away) : [...stopLine(command), ...away];
+}
+
+function stopLine(command: string): string[] {
   return [`  ${l10n.t('To free the port, stop the container:')}`, `    ${command}`];
+}
+
+/** Why the usual line does not help, where its engine cannot be asked by anybody here. */
+function awayLines({ engineIs, ...facts }: ContainerFacts): string[] {
+  return engineIs === undefined ? [] : [`  ${unaskedText({ ...facts, engineIs }, l10n)}`];
 }
 
 /** A container whose port packet rules hand on. */
@@ -39,9 +52,8 @@ export function publishedLines(container: PortContainer, { known }: Told): strin
     l10n.t('The container {0} publishes it', containerInFull(container)),
     `  ${l10n.t('Packet rules of its engine hand the port on: for that nothing has to listen here, and a bind succeeds all the same.')}`,
     `  ${l10n.t('Who connects gets to the container, and not to a server that binds to the port.')}`,
-    ...(command === undefined
-      ? []
-      : [`  ${l10n.t('To free the port, stop the container:')}`, `    ${command}`]),
+    ...(command === undefined ? [] : stopLine(command)),
+    ...awayLines(container.facts),
   ];
 }
 

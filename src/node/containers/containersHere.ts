@@ -13,6 +13,7 @@ import { parseCgroup } from '../../core/procfs/cgroup';
 import { commandLineOf } from '../../core/procfs/commandLine';
 import { latin1 } from '../../core/procfs/scan';
 import { listPids, readProcessStat } from '../engine/owners/processList';
+import { hasOtherPids } from '../engine/owners/procPids';
 import type { ProcReader } from '../reader';
 import { decode } from '../text';
 import { networkOf } from '../engine/namespaces/networkOf';
@@ -21,6 +22,10 @@ import { localAddresses } from './namespaceAddresses';
 /** An engine's process, and whose it is. */
 export interface SeenEngine extends EngineProcess {
   readonly uid: number;
+  /** Whether it is in another pid namespace than this /proc. */
+  readonly hasOtherPids: boolean;
+  /** What tells its network namespace from others. */
+  readonly network?: number;
 }
 
 /** What /proc tells of containers. */
@@ -100,7 +105,7 @@ export class ContainersHere {
         proxied.push({ ...port, pid, ...(network !== undefined && { network }) });
       }
       const engine = engineProcess(program);
-      if (engine !== undefined) engines.push({ ...engine, uid });
+      if (engine !== undefined) engines.push({ ...engine, uid, ...this.#placeOf(pid) });
     }
     const podmanUsers = new Set(
       [...watchers.values()].filter(({ runtime }) => runtime === 'podman').map(({ uid }) => uid),
@@ -112,6 +117,12 @@ export class ContainersHere {
       ...(own !== undefined && { own }),
       ...(ownNetwork !== undefined && { ownNetwork }),
     };
+  }
+
+  #placeOf(pid: number): Pick<SeenEngine, 'hasOtherPids' | 'network'> {
+    const network = networkOf(this.#reader, pid);
+    const has = hasOtherPids(this.#reader, pid) === true;
+    return { hasOtherPids: has, ...(network !== undefined && { network }) };
   }
 
   #described(

@@ -115,7 +115,7 @@ export interface Evidence {
 /**
  * Why a socket may be opened; nothing where it may not: connecting to one that systemd made starts the engine, and with
  * Docker all containers that restart always. A process counts of the user whose socket it is, and that names it or may serve
- * others than those it names.
+ * others than those it names; one of this pid namespace before one of another, which may mean a file of the same name.
  * @param startsPodman whether Podman's service may be started for a user whose containers run
  */
 export function evidenceFor(
@@ -131,7 +131,9 @@ export function evidenceFor(
     return typeof seen === 'object' && typeof identity === 'object' && isSameSocket(seen, identity);
   };
   const isOwners = (uid: number): boolean => typeof identity !== 'object' || identity.uid === uid;
-  const owners = engines.filter(({ uid }) => isOwners(uid));
+  const owners = engines
+    .filter(({ uid }) => isOwners(uid))
+    .sort((a, b) => Number(a.hasOtherPids) - Number(b.hasOtherPids));
   const engine =
     owners.find(({ sockets }) => sockets.some(isSame)) ??
     owners.find((each) => each.takesOthers && each.runtime === runtime);

@@ -35,6 +35,7 @@ export interface OpenEngine {
   readonly runtime: EngineRuntime;
   readonly uid: number;
   readonly isSeen: boolean;
+  readonly hasOtherPids?: true;
 }
 
 /**
@@ -143,7 +144,8 @@ export class MachineContainers {
     const { socket, runtime } = engine;
     const answer = await this.#client(socket).containers(runtime);
     if (answer.outcome === 'ok') {
-      const status = { socket, runtime, outcome: answer.outcome };
+      const detail = engine.hasOtherPids && { detail: 'otherPids' };
+      const status = { socket, runtime, outcome: answer.outcome, ...detail };
       return { status, answer: { ...engine, containers: answer.value } };
     }
     return { status: statusOf(engine, answer) };
@@ -166,7 +168,11 @@ export class MachineContainers {
         closed.push({ socket: path, runtime, outcome: 'denied', detail: 'EACCES' });
       } else {
         const isSeen = evidence.engine?.isElsewhere === false;
-        open.push({ socket: path, runtime, uid: identity.uid, isSeen });
+        const hasOtherPids = evidence.engine?.hasOtherPids === true;
+        open.push({
+          ...{ socket: path, runtime, uid: identity.uid, isSeen },
+          ...(hasOtherPids && { hasOtherPids }),
+        });
       }
     }
     return { open, closed };

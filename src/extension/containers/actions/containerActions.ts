@@ -160,7 +160,8 @@ function type(deed: ContainerDeed, facts: ContainerFacts, { state, uid }: Contai
   else tell(l10n.t('No command is offered for container {0}. {1}', containerText(facts), whyNoLine(facts)));
 }
 
-function whyNoLine({ id }: ContainerFacts): string {
+function whyNoLine({ id, engineIs }: ContainerFacts): string {
+  if (engineIs === 'otherPids') return l10n.t('Its engine runs in another pid namespace: do it there.');
   return isContainerId(id)
     ? l10n.t('No tool is known that reaches containers of its runtime.')
     : l10n.t('Only a part of its id is known.');

@@ -7,6 +7,12 @@ import {
 import type { Container } from '../../../core/model/membership';
 import type { TakenRows } from '../sockets/takenRows';
 
+/**
+ * 127.0.0.11, where dockerd answers questions for names in each container of a network that a user made
+ * (docs.docker.com/engine/network, DNS services).
+ */
+const DOCKERS_NAMES = 0x7f_00_00_0b;
+
 /** A process of a namespace, as far as it tells of who has a socket there. */
 export interface Inhabitant {
   readonly container: Container | undefined;
@@ -17,7 +23,7 @@ export interface Inhabitant {
 /**
  * Who probably has the sockets of a network namespace that nobody is seen to hold: its container, where of all that are in it
  * only that one's processes may not be looked at. Where those of several may not (a pod), or one that is in no container, nobody
- * can say.
+ * can say. What dockerd opened there itself is never the container's.
  */
 export function likelyInside(
   { inet }: Pick<TakenRows, 'inet'>,
@@ -39,9 +45,11 @@ export function likelyInside(
     count,
     evidence: ['inNamespace'],
   };
+  const isEngines = (row: number): boolean =>
+    container.runtime === 'docker' && inet.localAddress[row * 4] === DOCKERS_NAMES;
   // The kernel keeps those without an inode for nobody.
   const index = Int32Array.from(inet.inode, (inode, row) =>
-    inode !== 0 && ownerStart[row] === ownerStart[row + 1] ? 0 : NONE_LIKELY,
+    inode !== 0 && ownerStart[row] === ownerStart[row + 1] && !isEngines(row) ? 0 : NONE_LIKELY,
   );
   return index.includes(0) ? { index, owners: [owner] } : NO_LIKELY_OWNERS;
 }

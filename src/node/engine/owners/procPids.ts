@@ -15,9 +15,19 @@ export function readProcPids(reader: ProcReader, ownPid: number): ProcPids {
   const self = reader.readLink('self');
   if (self.status !== 'ok') return 'unknown';
   if (self.value !== String(ownPid)) return 'other';
-  const status = reader.read('self/status');
-  if (status.status !== 'ok') return 'unknown';
-  // The numbers of two namespaces may coincide: there are two then. Before Linux 4.1 there is no such line.
+  // The numbers of two namespaces may coincide: there are two then.
+  const hasOthers = hasOtherPids(reader, 'self');
+  if (hasOthers === undefined) return 'unknown';
+  return hasOthers ? 'other' : 'own';
+}
+
+/**
+ * Whether a process is in another pid namespace than /proc, where what it calls a pid is another process; nothing where it
+ * is gone. Before Linux 4.1 nothing tells, and it counts as none.
+ */
+export function hasOtherPids(reader: ProcReader, process: number | 'self'): boolean | undefined {
+  const status = reader.read(`${process}/status`);
+  if (status.status !== 'ok') return undefined;
   const [, numbers] = NSPID.exec(decode(status.value)) ?? [];
-  return numbers === undefined || numbers.trim().split(/\s+/).length === 1 ? 'own' : 'other';
+  return numbers !== undefined && numbers.trim().split(/\s+/).length > 1;
 }

@@ -149,6 +149,32 @@ describe('a container', () => {
     assert.equal(joined(seen).has(OWN), false);
   });
 
+  it('of an engine in another pid namespace is what /proc here tells of it, and on that engine’s host else', () => {
+    // The pid that it tells may be one of the container's here, too.
+    const outside = answer([listed(DB, { image: 'postgres:16' }, 100), listed(WEB)], { hasOtherPids: true });
+    const all = joined({ containers: [here(DB)], engines: [outside] }, outside);
+    const { isHere, pid, name, image, engine, engineIs } = all.get(DB) ?? {};
+    assert.deepEqual(
+      [isHere, pid, name, image, engine, engineIs],
+      [true, 100, undefined, undefined, undefined, 'otherPids'],
+    );
+    assert.equal(all.get(WEB)?.isHere, false);
+  });
+
+  it('of Docker lives on where no dockerd runs, which is told where that would be seen', () => {
+    const watched = { hostNetwork: 1 };
+    const is = (more: Partial<ContainerHere>, engines: Here['engines']): unknown =>
+      joined({ containers: [here(DB, more)], ...(engines && { engines }) }).get(DB)?.engineIs;
+    assert.equal(is(watched, []), 'down');
+    assert.equal(is(watched, [{ runtime: 'podman' }]), 'down');
+    assert.equal(is(watched, [{ runtime: 'docker' }]), undefined);
+    assert.equal(is(watched, [{ runtime: 'docker', network: 1 }]), undefined);
+    assert.equal(is(watched, [{ runtime: 'docker', network: 2 }]), 'down', 'that is another one’s');
+    assert.equal(is(watched, undefined), undefined);
+    assert.equal(is({}, []), undefined, 'its watcher is hidden, as the engine may be');
+    assert.equal(is({ ...watched, runtime: 'podman' }, []), undefined);
+  });
+
   it('that ended while its engine was asked is nowhere', () => {
     assert.equal(joined({}, answer([listed(DB)])).size, 0);
   });

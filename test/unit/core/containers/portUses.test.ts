@@ -89,8 +89,12 @@ describe('the containers that have a port which a text names', () => {
     assert.deepEqual(uses(place('db'), { ...DB, isHere: false }), [], 'a port of the engine’s own machine');
     assert.deepEqual(uses(place('db'), { ...DB, state: 'exited' }), []);
     assert.deepEqual(uses(place('db'), { ...DB, state: 'paused' }).length, 1);
-    const elsewhere = { ...DB, publishesOn: 'elsewhere' } as const;
-    assert.deepEqual(uses(place('db'), elsewhere), [], 'of an engine in another network namespace');
+    assert.deepEqual(
+      uses(place('db'), { ...DB, publishesOn: 'elsewhere' }),
+      [],
+      'of an engine in another network namespace',
+    );
+    assert.deepEqual(uses(place('db'), { ...DB, publishesOn: 'here' }).length, 1);
   });
 
   it('may have any labels', () => {

@@ -23,7 +23,7 @@ const DENIED = docker('/run/docker-alt.sock', 'denied');
 describe('the line that stops a container', () => {
   const lines: readonly (readonly [
     string,
-    Pick<ContainerFacts, 'runtime' | 'engine'>,
+    Pick<ContainerFacts, 'runtime' | 'engine' | 'engineIs'>,
     number | undefined,
     readonly EngineStatus[],
     string | undefined,
@@ -79,6 +79,13 @@ describe('the line that stops a container', () => {
       undefined,
       [],
       'sudo podman stop',
+    ],
+    [
+      'no engine in another pid namespace',
+      { runtime: 'docker', engineIs: 'otherPids' },
+      0,
+      [DENIED],
+      undefined,
     ],
     ['CRI-O', { runtime: 'cri-o' }, 0, [], 'sudo crictl stop'],
     ['what has no tool that is known', { runtime: 'lxc' }, 0, [], undefined],

@@ -54,6 +54,23 @@ describe('a port that an agent wants to have free', () => {
     assert.ok(!whyNot(gateway).includes('can run'));
   });
 
+  it('is not said to be freed by Free Port where that cannot ask the engine', () => {
+    const obstacle = { kind: 'nobody' } as const;
+    const words = (engineIs: 'down' | 'otherPids', line?: string): string => {
+      const facts = container({ engineIs });
+      return obstacleWords(obstacle, {
+        ...{ container: facts, by: 'published', sharers: [] },
+        ...(line !== undefined && { line }),
+      });
+    };
+    assert.match(
+      words('down', 'docker stop x'),
+      /does not run .* by a command\. The user can run: docker stop x$/,
+    );
+    assert.match(words('otherPids'), /Its engine runs in another pid namespace: stop it there\.$/);
+    for (const text of [words('down', 'x'), words('otherPids')]) assert.doesNotMatch(text, /with Free Port/);
+  });
+
   it('is not freed of a container, which is named, and stopped by the user alone', async () => {
     const engine = new FakeEngine();
     const proxy = process({ pid: 50, uid: 0, comm: 'docker-proxy', commandLine: ['docker-proxy'] });

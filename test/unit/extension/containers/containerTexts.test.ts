@@ -50,6 +50,16 @@ describe('why containers have no names', () => {
     assert.equal(note('absent', unnamed, 'ECONNREFUSED'), '');
   });
 
+  it('is that the engine has other pids, or that none runs, of a usual socket too', () => {
+    assert.match(note('ok', unnamed, 'otherPids'), /^Docker at .* runs in another pid namespace: /);
+    assert.equal(note('ok'), '');
+    const down = { ...unnamed, engineIs: 'down' } as const;
+    const text = noNamesText({ takenAt: 0, containers: [down], engines: [] });
+    assert.match(text, /^Docker’s containers are not named: Docker does not run/);
+    assert.doesNotMatch(note('absent', down, 'notRunning'), /Docker does not run/);
+    assert.equal(noNamesText({ takenAt: 0, containers: [unnamed], engines: [] }), '');
+  });
+
   it('is told once for each engine', () => {
     const podman = { ...unnamed, id: 'b'.repeat(64), runtime: 'podman' } as const;
     const text = noNamesText({

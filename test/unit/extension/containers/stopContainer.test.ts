@@ -175,7 +175,11 @@ describe('Free Port, where a container has it', () => {
     ],
     ['is started anew', () => (engine.onContainerNow = () => now({ startedAt: 'later' })), /started anew/],
     ['gives the port up', () => (engine.onContainerNow = () => now({ ports: [] })), /not certainly have/],
-    ['is seen not to be here', () => (engine.onContainerNow = () => now({}, false)), /not run on this/],
+    [
+      'is seen not to be here',
+      () => (engine.onContainerNow = () => now({}, false)),
+      /another pid namespace, or on another machine/,
+    ],
     [
       'has no engine any more that answers',
       () => (engine.onContainerNow = () => ({ outcome: 'gone' })),
@@ -300,6 +304,20 @@ describe('Free Port, where a container has it', () => {
     assert.match(screen.said, new RegExp(`^Port 3000 is that of container ${SHORT}\\. `));
   });
 
+  it('says that its engine does not run, before which no line helps', async () => {
+    containers = containersOf([fromProcAlone({ keepers: [50], engineIs: 'down' })], []);
+    assert.equal(await free(TYPE), 'managed');
+    assert.match(screen.said, /Its engine does not run \(there is no process dockerd\): start it/);
+    assert.deepEqual(screen.typed, [LINE]);
+  });
+
+  it('types nothing where its engine runs in another pid namespace, and says to stop it there', async () => {
+    containers = containersOf([fromProcAlone({ keepers: [50], engineIs: 'otherPids' })]);
+    assert.equal(await free(TYPE), 'managed');
+    assert.match(screen.said, /Its engine runs in another pid namespace: stop it there\.$/);
+    assert.deepEqual([screen.typed, screen.messages[0]?.actions], [[], []]);
+  });
+
   it('is not stopped where it runs on another machine', async () => {
     containers = containersOf([container({ keepers: [50], isHere: false })]);
     await free(STOP);
@@ -308,6 +326,7 @@ describe('Free Port, where a container has it', () => {
     engine.onContainerNow = () => now({}, false);
     assert.equal(await free(STOP), 'managed');
     assert.deepEqual(stopped, []);
+    assert.match(screen.said, /runs in another pid namespace, or on another machine\. Stop it there\./);
   });
 
   describe('by a process in it, on the network of the host', () => {

@@ -61,6 +61,21 @@ describe('the report on a port of a container', () => {
     assert.ok(text.includes(`    sudo ${STOP}\n`), text);
   });
 
+  it('says why the line does not help where its engine cannot be asked by anybody', () => {
+    const away = (engineIs: ContainerFacts['engineIs'], sockets: readonly MadeSocket[]): string =>
+      report({
+        containers: [{ ...fromProcAlone({ keepers: [50] }), ...(engineIs && { engineIs }) }],
+        sockets,
+      });
+    for (const sockets of [[ALL], []]) {
+      assert.match(away('down', sockets), /docker\.sock stop db[^]*Its engine does not run .*: start it/);
+      const elsewhere = away('otherPids', sockets);
+      assert.match(elsewhere, /Its engine runs in another pid namespace: stop it there\./);
+      assert.doesNotMatch(elsewhere, /docker (?:-H|ps|stop)/);
+      assert.doesNotMatch(away(undefined, sockets), /Its engine/);
+    }
+  });
+
   it('types the line that asks the engine where two may have it', () => {
     const two = [container({ keepers: [50] }), container({ id: 'e0'.repeat(32), keepers: [50] })];
     assert.match(report({ containers: two }), /docker stop \$\(docker ps --quiet --filter publish=3000\)/);

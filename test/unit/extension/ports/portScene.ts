@@ -34,6 +34,8 @@ export interface MadeMachine {
   readonly sockets: readonly MadeSocket[];
   readonly owners: readonly ProcessOwner[];
   readonly more?: Partial<Snapshot>;
+  /** What was read of a real one, instead. */
+  readonly read?: Snapshot;
   readonly containers?: Containers;
 }
 
@@ -44,8 +46,8 @@ export class Scene {
   /** Whom the user was asked about, of the last caller. */
   asked: readonly number[] | undefined;
 
-  constructor({ sockets, owners, more, containers }: MadeMachine) {
-    this.#machine = snapshot(sockets, owners, more);
+  constructor({ sockets, owners, more, containers, read }: MadeMachine) {
+    this.#machine = read ?? snapshot(sockets, owners, more);
     this.engine.onScan = () => this.#machine;
     if (containers !== undefined) this.engine.onContainers = () => containers;
     this.engine.onContainerNow = () => now();
@@ -137,7 +139,7 @@ export class Scene {
   hover(): string {
     const monitor = { snapshot: this.#machine } as unknown as Parameters<typeof detailsOf>[2]['monitor'];
     const mention = { ...QUESTION, start: 0, end: 4 } as unknown as Parameters<typeof detailsOf>[0];
-    return detailsOf(mention, portAnswer(mention, this.listeners), {
+    return detailsOf(mention, portAnswer(mention, this.listeners, this.#machine.containers), {
       monitor,
       names: NAMES,
       roots: { of: () => [] },

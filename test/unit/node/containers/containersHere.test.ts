@@ -135,6 +135,19 @@ describe('what /proc tells of containers', () => {
     assert.deepEqual(look().engines, []);
   });
 
+  it('is which engines have other pids than this /proc', () => {
+    const commandLine = ['/usr/bin/dockerd', '-H', 'fd://'];
+    const has = (status: string): unknown => {
+      makeProcesses(reader, { pid: 300, comm: 'dockerd', commandLine });
+      reader.files.set('300/status', `Name:\tdockerd\n${status}Threads:\t9\n`);
+      return look().engines.map(({ hasOtherPids }) => hasOtherPids);
+    };
+    assert.deepEqual(has('NSpid:\t300\n'), [false]);
+    assert.deepEqual(has('NSpid:\t300\t1\n'), [true]);
+    // Before Linux 4.1.
+    assert.deepEqual(has(''), [false]);
+  });
+
   it('is the container that this process is in itself', () => {
     reader.files.set('self/cgroup', `0::/docker/${DB}\n`);
     makeProcesses(reader, { pid: 200, comm: 'dockerd', commandLine: ['dockerd'], group: `/docker/${DB}` });

@@ -121,6 +121,7 @@ describe('the sockets of engines', () => {
 describe('a socket', () => {
   const engine = (more: Partial<SeenEngine> = {}): SeenEngine => ({
     ...{ runtime: 'docker', sockets: [], takesOthers: true, isElsewhere: false, uid: 0 },
+    hasOtherPids: false,
     ...more,
   });
   const socket = (more: Partial<EngineSocket> = {}): EngineSocket => ({
@@ -158,6 +159,15 @@ describe('a socket', () => {
     assert.equal(may(socket(), [engine({ uid: USER })]), false);
     assert.equal(may(socket(), [engine({ uid: USER, sockets: ['/var/run/docker.sock'] })]), false);
     assert.equal(may(podman, [engine({ runtime: 'podman', uid: 0 })]), false);
+  });
+
+  it('is taken for that of an engine of this pid namespace before one of another, whose file may be another', () => {
+    const own = engine({ sockets: ['/var/run/docker.sock'] });
+    const other = { ...own, hasOtherPids: true };
+    const found = (...engines: SeenEngine[]): unknown =>
+      evidenceFor(socket(), engines, new Set(), false, () => undefined)?.engine;
+    assert.equal(found(other, own), own);
+    assert.equal(found(other), other);
   });
 
   it('is known by another path that leads to it', () => {

@@ -77,6 +77,25 @@ describe('the containers of a machine', () => {
     assert.deepEqual(asked(), ['/containers/json']);
   });
 
+  it('have none where their engine is in another pid namespace, which is told, and nothing is asked to stop', async () => {
+    startEngine();
+    reader.files.set('400/status', 'Name:\tdockerd\nNSpid:\t400\t1\n');
+    const containers = await machine.containers();
+    const { name, isHere, pid, engine, engineIs } = only(containers);
+    assert.deepEqual([name, isHere, pid, engine, engineIs], [undefined, true, 200, undefined, 'otherPids']);
+    assert.deepEqual(containers.engines, [
+      { socket: server.path, runtime: 'docker', outcome: 'ok', detail: 'otherPids' },
+    ]);
+    assert.equal((await machine.stop(only(containers))).outcome, 'absent');
+    assert.deepEqual(asked(), ['/containers/json']);
+  });
+
+  it('are known to have lost their engine', async () => {
+    assert.equal(only(await machine.fresh()).engineIs, 'down');
+    startEngine();
+    assert.equal(only(await machine.fresh()).engineIs, undefined);
+  });
+
   it('are not asked for where the setting is off', async () => {
     startEngine();
     settings = { ...settings, engines: 'off' };

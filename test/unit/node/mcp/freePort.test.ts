@@ -119,7 +119,7 @@ describe('an agent outside of VS Code that wants a container’s port', () => {
     [
       'is seen not to be here',
       () => (machine.engine.onContainerNow = () => now({}, false)),
-      /not run on this/,
+      /another pid namespace, or on another machine/,
     ],
   ];
   for (const [what, happens, text] of changes) {
@@ -142,8 +142,12 @@ describe('an agent outside of VS Code that wants a container’s port', () => {
     const said = await machine.call();
     assert.equal(
       said,
-      `nothing was stopped: container ${DB.slice(0, 12)} has the port. Its engine may not be asked to stop it. ${line}`,
+      `nothing was stopped: container ${DB.slice(0, 12)} has the port. Its engine may not be asked to stop it: stop it by a command. ${line}`,
     );
+    machine.containers = containersOf([fromProcAlone({ keepers: [50], engineIs: 'otherPids' })]);
+    const elsewhere = await machine.call();
+    assert.ok(typeof elsewhere === 'string');
+    assert.match(elsewhere, /Its engine runs in another pid namespace: stop it there$/);
     machine.containers = containersOf([container({ keepers: [50] })]);
     machine.answering({ outcome: 'refused', status: 403, detail: 'not for you' }, machine.containers);
     const refused = await machine.answer(STOP);

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { NONE_LIKELY } from '../../../../../src/core/model/likelyOwner';
 import type { NamespaceChoice, NamespaceWish } from '../../../../../src/core/model/namespace';
 import { likelyOwnerOf, type NamespacePart, unixOwnersOf } from '../../../../../src/core/model/snapshot';
 import { inNamespace } from '../../../../../src/core/query/namespaceRows';
@@ -214,6 +215,16 @@ describe('sockets of other network namespaces', () => {
           },
         ],
       });
+    });
+
+    it('are not the container’s where dockerd opened them there, to answer for names', async () => {
+      for (const pid of [42, 43]) hide(pid);
+      const file = machine.reader.files.get('42/net/tcp') ?? '';
+      const at = (address: string): string => file.replace(/(?<= \d+: )[0-9A-F]{8}/, address);
+      machine.reader.files.set('42/net/tcp', at('0B00007F'));
+      assert.deepEqual([...(await partOf(BLUE, true)).likely.index], [NONE_LIKELY, 0]);
+      machine.reader.files.set('42/net/tcp', at('0C00007F'));
+      assert.deepEqual([...(await partOf(BLUE, true)).likely.index], [0, 0]);
     });
 
     it('are nobody’s in a pod, where somebody from outside is hidden too, and where all could be looked into', async () => {
