@@ -15,6 +15,8 @@ export interface DirectoryStat {
   readonly uid: number;
   /** For /proc/PID/fd on Linux 6.2 and later the number of open files, else 0. */
   readonly size: number;
+  /** The file system that it is on; absent in what is made up. */
+  readonly device?: number;
 }
 
 /** Reads a tree such as /proc. It knows no format, and it never throws. */
@@ -76,7 +78,7 @@ export class FileReader implements ProcReader {
     try {
       const stat = statSync(`${this.#root}/${path}`, WITHOUT_THROWING);
       if (stat === undefined) return { status: 'absent', code: 'ENOENT' };
-      return { status: 'ok', value: { inode: stat.ino, uid: stat.uid, size: stat.size } };
+      return { status: 'ok', value: { inode: stat.ino, uid: stat.uid, size: stat.size, device: stat.dev } };
     } catch (error) {
       return failure(error);
     }

@@ -15,12 +15,19 @@ export const commands: Commands = ({ namespaces, engine, containers, monitor }, 
     const isOther = namespaces.choice.kind !== 'own';
     void vscode.commands.executeCommand('setContext', otherNamespaceKey.id, isOther);
   };
-  own.add(namespaces.onDidChange(tell));
+  /** What was said last of what is shown, for as long as it is. */
+  let said: vscode.Disposable | undefined;
+  own.add(
+    namespaces.onDidChange(() => {
+      said?.dispose();
+      tell();
+    }),
+  );
   tell();
   const choose = async (choice: NamespaceChoice): Promise<void> => {
     await namespaces.choose(choice);
     const shown = choiceText(choice, monitor.snapshot);
-    vscode.window.setStatusBarMessage(labelText(l10n.t('Netstat shows {0}.', shown)), 5_000);
+    said = vscode.window.setStatusBarMessage(labelText(l10n.t('Netstat shows {0}.', shown)), 5_000);
   };
   const select = async (): Promise<void> => {
     const current = namespaces.choice;

@@ -34,10 +34,15 @@ export class NamedNamespaces {
     this.#littleEndian = littleEndian;
   }
 
-  /** All names, in their order. */
+  /**
+   * All names, in their order. A file that is no namespace is none: it is what a namespace was mounted on, and is left where that
+   * was unmounted, or where it was mounted in another mount namespace alone.
+   */
   list(): string[] {
     const names = this.#folder.list('.');
-    return names.status === 'ok' ? names.value.sort() : [];
+    if (names.status !== 'ok') return [];
+    const folder = this.#deviceOf('.');
+    return names.value.filter((name) => folder === undefined || this.#deviceOf(name) !== folder).sort();
   }
 
   /**
@@ -70,6 +75,11 @@ export class NamedNamespaces {
   inodeOf(name: string): number | undefined {
     const file = this.#folder.stat(name);
     return file.status === 'ok' ? file.value.inode : undefined;
+  }
+
+  #deviceOf(name: string): number | undefined {
+    const file = this.#folder.stat(name);
+    return file.status === 'ok' ? file.value.device : undefined;
   }
 
   #idOfName(name: string): number | undefined {

@@ -34,6 +34,14 @@ describe('names of network namespaces', () => {
     assert.deepEqual(machine({}).named.list(), ['blue', 'red']);
   });
 
+  it('are not those of files that a namespace was mounted on once', () => {
+    const { calls, proc, folder } = machine({});
+    const devices: Readonly<Record<string, number>> = { '.': 24, blue: 4, red: 24 };
+    const stat = (name: string) => ok({ inode: 77, uid: 0, size: 0, device: devices[name] ?? 0 });
+    const named = new NamedNamespaces(proc, { ...folder, stat }, calls, true);
+    assert.deepEqual(named.list(), ['blue']);
+  });
+
   it('are joined by the link of a process for who may read it, and nobody is asked then', () => {
     const { named, calls } = machine({}, { '42/ns/net': 'net:[77]', '43/ns/net': 'net:[1]' });
     assert.deepEqual([...named.namesOf([42, 43])], [[42, ['blue']]]);
