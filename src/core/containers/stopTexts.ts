@@ -71,6 +71,16 @@ export function noAnswerText(
 export interface Stopped {
   readonly container: ContainerFacts;
   readonly restartPolicy?: string;
+  /** Whether its engine deletes it when it ends. */
+  readonly autoRemove?: boolean;
+}
+
+/** That it was stopped, and deleted where it was to be. */
+export function stoppedText({ container, autoRemove }: Stopped, l10n: Localizer): string {
+  const name = containerText(container);
+  return autoRemove === true
+    ? l10n.t('Container {0} was stopped, which deleted it.', name)
+    : l10n.t('Container {0} was stopped.', name);
 }
 
 /**

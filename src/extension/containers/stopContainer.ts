@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import { changeSince, hasEnded } from '../../core/containers/stopCheck';
 import { stopQuestion } from '../../core/containers/stopQuestion';
-import { changeText, containerText, noAnswerText, type Stopped } from '../../core/containers/stopTexts';
+import { changeText, containerText, noAnswerText, type Stopped, stoppedText } from '../../core/containers/stopTexts';
 import type { Answer, EngineSettings, StopOutcome } from '../../core/model/container';
 import type { PortQuestion } from '../../core/model/portFacts';
 import type { Kept } from '../../core/ports/keptBy';
@@ -14,14 +14,15 @@ import { typeLine } from '../terminal/typeLine';
 
 /**
  * What became of the offer to stop the container that has a port:
- * - `ended`: it has ended, or may have where a text says so; whether the port is free is to be proved
+ * - `ended`: it has ended, or may have where `text` says why that is not sure; whether the port is free is to be proved.
+ *   `done` says what was done, nothing where it had ended before
  * - `goesOn`: the user does not wait, and its engine goes on stopping it
  * - `nothing`: nothing was stopped, and the user was told why, in these words
  * - `declined`: the user does not want it
  * - `endInstead`: the user would rather end the process in it
  */
 export type Stopping =
-  | (Stopped & { readonly kind: 'ended'; readonly text?: string })
+  | (Stopped & { readonly kind: 'ended'; readonly text?: string; readonly done?: string })
   | { readonly kind: 'nothing'; readonly text: string }
   | { readonly kind: 'goesOn' | 'declined' | 'endInstead' };
 
@@ -59,9 +60,10 @@ export async function stopInstead(kept: Kept, dependencies: StopDependencies): P
     void vscode.window.showInformationMessage(messageText(text));
     return { kind: 'goesOn' };
   }
-  const { restartPolicy } = details;
-  const ended = { kind: 'ended', container, ...(restartPolicy !== undefined && { restartPolicy }) } as const;
-  if (stopped.outcome === 'ok') return ended;
+  const { restartPolicy, autoRemove } = details;
+  const by = { container, autoRemove, ...(restartPolicy !== undefined && { restartPolicy }) };
+  const ended = { kind: 'ended', ...by } as const;
+  if (stopped.outcome === 'ok') return { ...ended, done: stoppedText(by, l10n) };
   // It may have been done all the same: the proof tells.
   const isUnsure = stopped.outcome === 'gone' || stopped.outcome === 'rubbish';
   return isUnsure ? { ...ended, text: noAnswerText(container, stopped, l10n) } : failed(kept, stopped);
