@@ -5,6 +5,7 @@ import type { BindTrial, BoundSocket } from '../../core/model/portFacts';
 import { isSame, type ProcessOwner } from '../../core/model/process';
 import type { Ownership, Snapshot } from '../../core/model/snapshot';
 import { type Cause, type Explanation, likelyOwnersIn } from '../../core/ports/explainPort';
+import { groupBy } from '../../core/query/groupBy';
 import { formatEndpoint, formatLocal } from '../../core/text/address';
 import { clean } from '../../core/text/clean';
 import { unescapedUnit } from '../../core/units/unitName';
@@ -35,7 +36,7 @@ export function portReport(explanation: Explanation, stops?: Stops, known?: Cont
       ...(facts.snapshot.ownerScan.procPids === 'own' ? [] : [otherPidsText()]),
     ],
     [verdictText(explanation)],
-    ...causes.map((cause) => causeLines(cause, { ...explanation, known })),
+    ...causeParts(causes, { ...explanation, known }),
     ...(likely.length > 0 ? [proofLines([{ localPort: facts.port, remotePort: 0 }], stops?.(likely))] : []),
     [l10n.t('What a bind comes to'), ...trials.map((trial) => trialLine(trial, facts.port))],
     [
@@ -68,6 +69,20 @@ export function verdictText({ verdict, causes }: Explanation): string {
         'It is taken, though a bind succeeds: a container publishes it, and gets what is sent to it.',
       );
   }
+}
+
+/** A paragraph for each cause; one for all sockets that are kept for a container, of which most lines are the same. */
+function causeParts(causes: readonly Cause[], told: Told): string[][] {
+  const parts = groupBy(causes, (cause) => {
+    const container = cause.kind === 'listener' ? cause.listener.container : undefined;
+    // Its own processes may be anything.
+    return container === undefined || container.by === 'itself' ? cause : container.facts.id;
+  });
+  return [...parts.values()].map((alike) => {
+    const all = alike.map((cause) => causeLines(cause, told));
+    const heads = all.flatMap(([head = '']) => [head]);
+    return [...heads, ...new Set(all.flatMap(([, ...lines]) => lines))];
+  });
 }
 
 function causeLines(cause: Cause, explanation: Told): string[] {
