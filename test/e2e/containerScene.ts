@@ -28,6 +28,12 @@ const COMPOSE = `services:
 /** Keeps a connection to the database: busybox' server ends one that says nothing. */
 const STAY_CONNECTED = 'while true; do sleep 40 | /bin/busybox nc db 5432; done';
 
+/** What the scenarios play on: one scene and one window for all. */
+export interface Stage {
+  readonly scene: ContainerScene;
+  readonly workbench: Workbench;
+}
+
 /** Why the scene cannot be made here; undefined where it can. */
 export function whyNoContainers(): string | undefined {
   const reason = whyNoEngines('dockerd', 'docker', 'podman', 'conmon');

@@ -1,17 +1,11 @@
 /** Containers of real engines, as a person sees them: their ports, what is inside of them, and as one who may not ask an engine. */
 import { skipWithReason } from '../skip';
-import { ContainerScene, whyNoContainers } from './containerScene';
+import { ContainerScene, type Stage, whyNoContainers } from './containerScene';
 import { deniedContainers } from './containersDenied';
 import { insideContainers } from './containersInside';
 import { portsOfContainers } from './containersPorts';
 import { stopsOfContainers } from './containersStops';
 import { Workbench } from './workbench';
-
-/** What the scenarios play on: one scene and one window for all. */
-export interface Stage {
-  readonly scene: ContainerScene;
-  readonly workbench: Workbench;
-}
 
 describe('containers', () => {
   let stage: Stage | undefined;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createConnection } from 'node:net';
 import { openAlone } from './alone';
-import type { Stage } from './containers.test';
+import type { Stage } from './containerScene';
 import { until } from './poll';
 
 /** What is inside containers: the switch of network namespaces, connections and what listens there. */

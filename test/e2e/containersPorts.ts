@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Stage } from './containers.test';
+import type { Stage } from './containerScene';
 import { openAlone } from './alone';
 import { hoverUntil } from './mouse';
 import { until } from './poll';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Stage } from './containers.test';
+import type { Stage } from './containerScene';
 
 /** How a container is stopped to free its port; and how what was shown so far looks in other themes. */
 export function stopsOfContainers(onStage: () => Stage): void {
