@@ -15,7 +15,9 @@ export function stopsOfContainers(onStage: () => Stage): void {
     assert.match(detail, /WARNING: It is deleted when it ends/);
     await workbench.screenshot('containers-stop-question');
     await workbench.dialog.press('Stop Container');
-    await workbench.notifications.wait(/^Port 15000: It is free.* was stopped, which deleted it\.$/);
+    await workbench.notifications.wait(
+      'Port 15000: It is free. Container “registry” was stopped and deleted.',
+    );
     await view.rowGone(/^15000 /);
     await workbench.screenshot('containers-stopped');
     assert.equal(await scene.docker.call('ps', '-aq', '--filter', 'name=registry'), '');

@@ -2,11 +2,18 @@ import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import { changeSince, hasEnded } from '../../core/containers/stopCheck';
 import { stopQuestion } from '../../core/containers/stopQuestion';
-import { changeText, containerText, noAnswerText, type Stopped, stoppedText } from '../../core/containers/stopTexts';
+import {
+  changeText,
+  containerText,
+  noAnswerText,
+  type Stopped,
+  stoppedText,
+} from '../../core/containers/stopTexts';
 import type { Answer, EngineSettings, StopOutcome } from '../../core/model/container';
 import type { PortQuestion } from '../../core/model/portFacts';
 import type { Kept } from '../../core/ports/keptBy';
-import { messageText } from '../../core/text/clean';
+import { messageText, quotedName } from '../../core/text/clean';
+import { shortContainer } from '../../core/units/shownUnit';
 import { chosenIn } from '../kill/dialogs';
 import type { SharedEngine } from '../sharedEngine';
 import { typeCommandTitle } from '../ports/tellProof';
@@ -63,7 +70,9 @@ export async function stopInstead(kept: Kept, dependencies: StopDependencies): P
   const { restartPolicy, autoRemove } = details;
   const by = { container, autoRemove, ...(restartPolicy !== undefined && { restartPolicy }) };
   const ended = { kind: 'ended', ...by } as const;
-  if (stopped.outcome === 'ok') return { ...ended, done: stoppedText(by, l10n) };
+  // A message shows one line, and the question had all of it.
+  const short = container.name === undefined ? shortContainer(container) : quotedName(container.name);
+  if (stopped.outcome === 'ok') return { ...ended, done: stoppedText(by, l10n, short) };
   // It may have been done all the same: the proof tells.
   const isUnsure = stopped.outcome === 'gone' || stopped.outcome === 'rubbish';
   return isUnsure ? { ...ended, text: noAnswerText(container, stopped, l10n) } : failed(kept, stopped);

@@ -18,6 +18,8 @@ import { agoAndWhen, clock, startedAt } from '../started';
 import { proofLines } from '../units/proof';
 import type { Stops } from '../units/stopOffer';
 
+type ListenerCause = Extract<Cause, { kind: 'listener' }>;
+
 /** Connections and suspects that a report names. */
 const MOST_NAMED = 10;
 
@@ -78,17 +80,15 @@ function causeParts(causes: readonly Cause[], told: Told): string[][] {
     // Its own processes may be anything.
     return container === undefined || container.by === 'itself' ? cause : container.facts.id;
   });
-  return [...parts.values()].map((alike) => {
-    const all = alike.map((cause) => causeLines(cause, told));
-    const heads = all.flatMap(([head = '']) => [head]);
-    return [...heads, ...new Set(all.flatMap(([, ...lines]) => lines))];
-  });
+  return [...parts.values()].map(([first, ...more]) =>
+    first.kind === 'listener'
+      ? listenerLines([first, ...more.filter((cause) => cause.kind === 'listener')], told)
+      : causeLines(first, told),
+  );
 }
 
-function causeLines(cause: Cause, explanation: Told): string[] {
+function causeLines(cause: Exclude<Cause, ListenerCause>, explanation: Told): string[] {
   switch (cause.kind) {
-    case 'listener':
-      return listenerLines(cause, explanation);
     case 'published':
       return cause.containers.flatMap((container) => publishedLines(container, explanation));
     case 'timeWait':
@@ -116,23 +116,27 @@ function causeLines(cause: Cause, explanation: Told): string[] {
   }
 }
 
-function listenerLines(
-  { listener, reach }: Extract<Cause, { kind: 'listener' }>,
-  explanation: Told,
-): string[] {
-  const { socket, owners, reasons, likelyOwner, container } = listener;
+/** Several have one container; what is the same of all is said once. */
+function listenerLines(causes: readonly ListenerCause[], explanation: Told): string[] {
   const { snapshot } = explanation.facts;
+  const once = (lines: (listener: ListenerCause['listener']) => readonly string[]): string[] => [
+    ...new Set(causes.flatMap(({ listener }) => lines(listener))),
+  ];
   return [
-    hasText(listener, formatLocal(socket), snapshot),
-    ...(container === undefined
-      ? []
-      : [`  ${l10n.t('It is for the container {0}.', containerInFull(container))}`]),
-    `  ${reachText(reach)}`,
-    ...owners.flatMap((owner) => ownerLines(owner, explanation)),
-    ...(likelyOwner === undefined ? [] : likelyLines(likelyOwner, snapshot)),
-    ...(reasons.length > 0 ? [`  ${reasonsText(reasons)}`] : []),
-    ...(owners.length === 0 ? [`  ${l10n.t('User: {0}', userName(snapshot, socket.uid))}`] : []),
-    ...(stopLines(listener, explanation) ?? adviceLines(owners, explanation)),
+    ...causes.map(({ listener }) => hasText(listener, formatLocal(listener.socket), snapshot)),
+    ...once(({ container }) =>
+      container === undefined
+        ? []
+        : [`  ${l10n.t('It is for the container {0}.', containerInFull(container))}`],
+    ),
+    ...new Set(causes.map(({ reach }) => `  ${reachText(reach)}`)),
+    ...once(({ owners }) => owners.flatMap((owner) => ownerLines(owner, explanation))),
+    ...once(({ likelyOwner }) => (likelyOwner === undefined ? [] : likelyLines(likelyOwner, snapshot))),
+    ...once(({ reasons }) => (reasons.length > 0 ? [`  ${reasonsText(reasons)}`] : [])),
+    ...once(({ owners, socket }) =>
+      owners.length === 0 ? [`  ${l10n.t('User: {0}', userName(snapshot, socket.uid))}`] : [],
+    ),
+    ...once((listener) => stopLines(listener, explanation) ?? adviceLines(listener.owners, explanation)),
   ];
 }
 
@@ -171,7 +175,7 @@ function ownerLines(owner: ProcessOwner, { facts: { snapshot }, origins }: Expla
   ].map((line) => `    ${line}`);
 }
 
-function reachText(reach: Extract<Cause, { kind: 'listener' }>['reach']): string {
+function reachText(reach: ListenerCause['reach']): string {
   return {
     everything: () =>
       l10n.t('It takes every address, IPv4 and IPv6, unless the program asked for IPv6 alone.'),

@@ -36,7 +36,9 @@ export async function tellProof(
   const likely = likelyOwnersIn(explanation);
   const offers = likely.length > 0 ? dependencies.stops?.(likely) : undefined;
   const told = offers?.flatMap(({ text: words, line: typed = '' }) => [words, typed]) ?? [];
-  const verdict = verdictText(explanation);
+  // What was done says more than that it is free on every address.
+  const isDone = explanation.verdict === 'free' && done !== '';
+  const verdict = isDone ? l10n.t('It is free.') : verdictText(explanation);
   const text = [l10n.t('Port {0}:', question.port), before, verdict, done, after, ...told]
     .filter(Boolean)
     .join(' ');
