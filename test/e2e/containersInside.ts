@@ -57,6 +57,8 @@ export function insideContainers(onStage: () => Stage): void {
     await until('the routes of the container', async () => /container db/.test(await routes.description()));
     await routes.row(/172\.\d+\.0\.0/);
     await workbench.screenshot('containers-switched-routes');
+    await routes.pressTitleButton('Back to This Machine');
+    await until('this machine', async () => !/container/.test(await routes.description()));
   });
 
   it('are shown all at once', async () => {

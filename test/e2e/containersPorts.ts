@@ -32,6 +32,22 @@ export function portsOfContainers(onStage: () => Stage): void {
     await workbench.screenshot('containers-published-port');
   });
 
+  it('are copied by the key, and have a menu of what can be done with them', async () => {
+    const { workbench } = onStage();
+    const view = workbench.view('Listening Ports');
+    for (const [row, copied] of [
+      [/^172\./, /^172\.[\d.]+$/],
+      [/^15432 +db/, /^[\d.[\]:]+:15432$/],
+    ] as const) {
+      await view.focus(row);
+      await workbench.press('Control+c');
+      await until(`a copy of ${row}`, async () => copied.test(await workbench.clipboard()));
+    }
+    await view.chooseFromMenu(/^15432 +db/, 'Container');
+    await workbench.screenshot('containers-menu');
+    await view.closeMenu();
+  });
+
   for (const [name, label, told] of [
     [
       '',
@@ -156,6 +172,10 @@ export function portsOfContainers(onStage: () => Stage): void {
     assert.match(
       web.ariaLabel,
       /^Port 18080, container web, .*published by Docker; nothing listens on the host/,
+    );
+    await view.noRowWhere(
+      'the port with a proxy',
+      ({ label, description }) => label.startsWith('18080') && !description.includes('nothing listens'),
     );
     await workbench.screenshot('containers-packet-rules');
   });

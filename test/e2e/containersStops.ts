@@ -18,7 +18,6 @@ export function stopsOfContainers(onStage: () => Stage): void {
     await workbench.notifications.wait(
       'Port 15000: It is free. Container “registry” was stopped and deleted.',
     );
-    await view.rowGone(/^15000 /);
     await workbench.screenshot('containers-stopped');
     assert.equal(await scene.docker.call('ps', '-aq', '--filter', 'name=registry'), '');
     assert.notEqual(await scene.docker.call('ps', '-q', '--filter', 'name=db'), '');
@@ -30,6 +29,8 @@ export function stopsOfContainers(onStage: () => Stage): void {
       const name = theme === 'highContrast' ? 'high-contrast' : theme;
       await workbench.setTheme(theme);
       const view = workbench.view('Listening Ports');
+      // What is gone is shown for some seconds more.
+      await view.rowGone(/^15000 /);
       await view.expand(/^15432 +db/);
       await workbench.screenshot(`containers-published-port-${name}`);
       await view.chooseFromMenu(/^15432 +db/, 'Container', 'Open Compose File');

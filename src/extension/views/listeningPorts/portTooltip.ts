@@ -100,7 +100,9 @@ export function rowTooltip(port: ListeningPort, facts: TooltipFacts): Tooltip {
       ...(service === undefined
         ? []
         : [field(l10n.t('Service'), [service.name, service.description].filter(Boolean).join(', '))]),
-      ...port.sockets.slice(0, MOST_SOCKETS).flatMap((listener) => listenerFields(port, listener, facts)),
+      ...saidOnce(
+        port.sockets.slice(0, MOST_SOCKETS).flatMap((listener) => listenerFields(port, listener, facts)),
+      ),
       ...(moreSockets > 0 ? [field('', l10n.t('{0} more sockets', moreSockets))] : []),
     ]),
     ...containersOf(port)
@@ -153,6 +155,14 @@ function ruleField({ port }: ListeningPort, { facts, published }: Required<PortC
           'on the host of {0}, which is another machine than this one: it cannot be acted on here',
           engine,
         ),
+  );
+}
+
+/** Remarks that several sockets have stand below the last of them. */
+function saidOnce(fields: readonly Field[]): Field[] {
+  return fields.filter(
+    ([name, text], at) =>
+      name !== '' || !fields.slice(at + 1).some((later) => later[0] === '' && later[1] === text),
   );
 }
 

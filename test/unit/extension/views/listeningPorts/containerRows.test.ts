@@ -148,6 +148,19 @@ describe('the row of a published port', () => {
     assert.doesNotMatch(proxy, /has it for the container/);
   });
 
+  it('says once why nobody is known to have its sockets, and no name where nobody tells one', async () => {
+    const { name: _name, ...unnamed } = dbContainer();
+    const sockets: MadeSocket[] = [
+      { local: ['0.0.0.0', 15_432], uid: 0, inode: 11 },
+      { protocol: 'tcp6', local: ['0:0:0:0:0:0:0:0', 15_432], uid: 0, inode: 12 },
+    ];
+    const text = await tooltipOf(published({ containers: [unnamed], sockets }));
+    assert.match(text, /inode 11, .*\n.*inode 12, .*\nIts owner is not known: /);
+    assert.equal(text.split('Its owner is not known').length, 2);
+    assert.match(text, /\nContainer id: aaaaaaaaaaaa, docker\n/);
+    assert.doesNotMatch(text, /\nContainer: /);
+  });
+
   it('says where nothing listens inside, and where that listens on loopback alone', () => {
     const inside = (sockets: readonly MadeSocket[]): string | undefined =>
       published({ inside: sockets }).children?.[2]?.description;
