@@ -3,6 +3,7 @@ import { createConnection } from 'node:net';
 import { openAlone } from './alone';
 import type { Stage } from './containerScene';
 import { until } from './poll';
+import type { View } from './view';
 
 /** What is inside containers: the switch of network namespaces, connections and what listens there. */
 export function insideContainers(onStage: () => Stage): void {
@@ -13,6 +14,23 @@ export function insideContainers(onStage: () => Stage): void {
     await workbench.quickInput.choose(namespace);
   }
 
+  /** The view, without groups. */
+  async function connections(): Promise<View> {
+    const { workbench } = onStage();
+    const view = await openAlone(workbench, 'Connections');
+    await workbench.runCommand('Netstat: Group and Sort Connections…');
+    await workbench.quickInput.choose('No Groups');
+    return view;
+  }
+
+  /** Has the filter while its box is open. */
+  async function filterBy(filter: string): Promise<void> {
+    const { workbench } = onStage();
+    await workbench.runCommand('Netstat: Filter…');
+    await workbench.quickInput.type(filter);
+    await workbench.quickInput.row(filter);
+  }
+
   it('name the addresses of connections, and can be chosen, in every theme', async () => {
     const { scene, workbench } = onStage();
     const address = await scene.docker.call(
@@ -21,9 +39,7 @@ export function insideContainers(onStage: () => Stage): void {
     // One of this machine's, to a container.
     const connection = createConnection({ host: address, port: 5432 });
     try {
-      const view = await openAlone(workbench, 'Connections');
-      await workbench.runCommand('Netstat: Group and Sort Connections…');
-      await workbench.quickInput.choose('No Groups');
+      const view = await connections();
       for (const theme of ['highContrast', 'light', 'dark'] as const) {
         const name = theme === 'highContrast' ? 'high-contrast' : theme;
         await workbench.setTheme(theme);
@@ -61,20 +77,26 @@ export function insideContainers(onStage: () => Stage): void {
     await until('this machine', async () => !/container/.test(await routes.description()));
   });
 
-  it('are shown all at once', async () => {
+  it('are shown all at once, and filtered by container and project', async () => {
     const { workbench } = onStage();
     await choose('All network namespaces');
-    const view = await openAlone(workbench, 'Connections');
+    const view = await connections();
     await until('all namespaces', async () => /all network namespaces/.test(await view.description()));
+    // There may be thousands of rows in namespaces that are others' business.
+    await filterBy('container:web');
     await view.rowWhere(
       'the end in web',
       ({ label, description }) =>
         label === 'db:5432' && description.startsWith('ESTABLISHED · in container web'),
     );
     await workbench.screenshot('containers-all-connections');
+    await workbench.quickInput.cancel();
     const ports = await openAlone(workbench, 'Listening Ports');
+    await filterBy('project:shop');
+    await ports.row(/^5432 +busybox/);
     await ports.row(/^15432 +db/);
     await workbench.screenshot('containers-all-ports');
+    await workbench.quickInput.cancel();
   });
 
   it('are left when the container ends, which is said', async () => {
