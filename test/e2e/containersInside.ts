@@ -24,11 +24,11 @@ export function insideContainers(onStage: () => Stage): void {
   }
 
   /** Has the filter while its box is open. */
-  async function filterBy(filter: string): Promise<void> {
+  async function filterBy(filter: string, view: View): Promise<void> {
     const { workbench } = onStage();
     await workbench.runCommand('Netstat: Filter…');
     await workbench.quickInput.type(filter);
-    await workbench.quickInput.row(filter);
+    await until(`${filter} in the view`, async () => (await view.message()).includes(`Filter: ${filter} (`));
   }
 
   it('name the addresses of connections, and can be chosen, in every theme', async () => {
@@ -83,7 +83,7 @@ export function insideContainers(onStage: () => Stage): void {
     const view = await connections();
     await until('all namespaces', async () => /all network namespaces/.test(await view.description()));
     // There may be thousands of rows in namespaces that are others' business.
-    await filterBy('container:web');
+    await filterBy('container:web', view);
     await view.rowWhere(
       'the end in web',
       ({ label, description }) =>
@@ -92,7 +92,7 @@ export function insideContainers(onStage: () => Stage): void {
     await workbench.screenshot('containers-all-connections');
     await workbench.quickInput.cancel();
     const ports = await openAlone(workbench, 'Listening Ports');
-    await filterBy('project:shop');
+    await filterBy('project:shop', ports);
     await ports.row(/^5432 +busybox/);
     await ports.row(/^15432 +db/);
     await workbench.screenshot('containers-all-ports');

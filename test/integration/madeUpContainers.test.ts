@@ -29,6 +29,7 @@ const OWNERS = [dockerProxy(), POSTGRES, process()];
 /** Published by packet rules alone. */
 const WEB = dbContainer({
   ...{ id: containerId('b'), name: 'web', image: 'nginx', keepers: [], publishesOn: 'here', networks: [] },
+  pid: 4300,
   ports: [{ transport: 'tcp', hostAddress: '0.0.0.0', hostPort: 8080, containerPort: 80 }],
 });
 const ELSEWHERE = dbContainer({ ...WEB, id: containerId('c'), name: 'far', isHere: false });
