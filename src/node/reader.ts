@@ -15,8 +15,6 @@ export interface DirectoryStat {
   readonly uid: number;
   /** For /proc/PID/fd on Linux 6.2 and later the number of open files, else 0. */
   readonly size: number;
-  /** The file system that it is on; absent in what is made up. */
-  readonly device?: number;
 }
 
 /** Reads a tree such as /proc. It knows no format, and it never throws. */
@@ -78,9 +76,18 @@ export class FileReader implements ProcReader {
     try {
       const stat = statSync(`${this.#root}/${path}`, WITHOUT_THROWING);
       if (stat === undefined) return { status: 'absent', code: 'ENOENT' };
-      return { status: 'ok', value: { inode: stat.ino, uid: stat.uid, size: stat.size, device: stat.dev } };
+      return { status: 'ok', value: { inode: stat.ino, uid: stat.uid, size: stat.size } };
     } catch (error) {
       return failure(error);
+    }
+  }
+
+  /** The file system that a file is on; nothing where it is not there. */
+  deviceOf(path: string): number | undefined {
+    try {
+      return statSync(`${this.#root}/${path}`, WITHOUT_THROWING)?.dev;
+    } catch {
+      return undefined;
     }
   }
 

@@ -28,7 +28,10 @@ export function insideContainers(onStage: () => Stage): void {
     const { workbench } = onStage();
     await workbench.runCommand('Netstat: Filter…');
     await workbench.quickInput.type(filter);
-    await until(`${filter} in the view`, async () => (await view.message()).includes(`Filter: ${filter} (`));
+    await until(`${filter} in the view`, async () => {
+      const [, told, matching, total] = /^Filter: (.*) \((\d+) of (\d+)\)/m.exec(await view.message()) ?? [];
+      return told === filter && matching !== total;
+    });
   }
 
   it('name the addresses of connections, and can be chosen, in every theme', async () => {

@@ -1,6 +1,6 @@
 import { namespaceIdRequest, takeNamespaceId } from '../../../core/netlink/namespaceIds';
 import type { SystemCalls } from '../../system/systemCalls';
-import type { ProcReader } from '../../reader';
+import type { FileReader, ProcReader } from '../../reader';
 import { Netlink } from '../sockets/netlink';
 
 /** Where `ip netns add` puts the files that keep namespaces (ip-netns(8)). */
@@ -9,10 +9,13 @@ export const NAMES_FOLDER = '/run/netns';
 /** O_RDONLY and O_CLOEXEC, the same on all machines that native code is shipped for. */
 const READ_ONLY = 0x8_0000;
 
+/** Reads {@link NAMES_FOLDER}; what is made up tells no file systems. */
+export type NamesFolder = Pick<ProcReader, 'list' | 'stat'> & Partial<Pick<FileReader, 'deviceOf'>>;
+
 /** Network namespaces that have a name, and which processes are in them. */
 export class NamedNamespaces {
   readonly #proc: Pick<ProcReader, 'readLink'>;
-  readonly #folder: Pick<ProcReader, 'list' | 'stat'>;
+  readonly #folder: NamesFolder;
   readonly #calls: SystemCalls | undefined;
   readonly #littleEndian: boolean;
   #netlink: Netlink | undefined;
@@ -24,7 +27,7 @@ export class NamedNamespaces {
    */
   constructor(
     proc: Pick<ProcReader, 'readLink'>,
-    folder: Pick<ProcReader, 'list' | 'stat'>,
+    folder: NamesFolder,
     calls: SystemCalls | undefined,
     littleEndian: boolean,
   ) {
@@ -41,8 +44,10 @@ export class NamedNamespaces {
   list(): string[] {
     const names = this.#folder.list('.');
     if (names.status !== 'ok') return [];
-    const folder = this.#deviceOf('.');
-    return names.value.filter((name) => folder === undefined || this.#deviceOf(name) !== folder).sort();
+    const folder = this.#folder.deviceOf?.('.');
+    return names.value
+      .filter((name) => folder === undefined || this.#folder.deviceOf?.(name) !== folder)
+      .sort();
   }
 
   /**
@@ -75,11 +80,6 @@ export class NamedNamespaces {
   inodeOf(name: string): number | undefined {
     const file = this.#folder.stat(name);
     return file.status === 'ok' ? file.value.inode : undefined;
-  }
-
-  #deviceOf(name: string): number | undefined {
-    const file = this.#folder.stat(name);
-    return file.status === 'ok' ? file.value.device : undefined;
   }
 
   #idOfName(name: string): number | undefined {

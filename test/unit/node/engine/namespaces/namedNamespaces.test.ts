@@ -25,6 +25,7 @@ function machine(ids: Readonly<Record<string, number>>, links: Readonly<Record<s
   const folder = {
     list: () => ok(['red', 'blue']),
     stat: (name: string) => ok({ inode: name === 'blue' ? 77 : 88, uid: 0, size: 0 }),
+    deviceOf: (name: string) => (name === '.' ? 24 : 4),
   };
   return { calls, named: new NamedNamespaces(proc, folder, calls, true), proc, folder };
 }
@@ -37,8 +38,8 @@ describe('names of network namespaces', () => {
   it('are not those of files that a namespace was mounted on once', () => {
     const { calls, proc, folder } = machine({});
     const devices: Readonly<Record<string, number>> = { '.': 24, blue: 4, red: 24 };
-    const stat = (name: string) => ok({ inode: 77, uid: 0, size: 0, device: devices[name] ?? 0 });
-    const named = new NamedNamespaces(proc, { ...folder, stat }, calls, true);
+    const deviceOf = (name: string) => devices[name];
+    const named = new NamedNamespaces(proc, { ...folder, deviceOf }, calls, true);
     assert.deepEqual(named.list(), ['blue']);
   });
 
