@@ -87,12 +87,20 @@ export class Monitor implements Disposable {
     return this.ports.length === 0 ? undefined : this.#ports.find(id);
   }
 
-  /** Containers are known, or others than before: the snapshot has them from now on, as if a pass had read them. */
+  /**
+   * Containers are known, or others than before: the snapshot has them from now on, as if a pass had read them. Those that are gone
+   * keep the names of their sockets until these are read again: else a port would be docker-proxy's for a moment.
+   */
   nameContainers(containers: readonly ContainerFacts[]): void {
     if (containers === this.#containers) return;
     this.#containers = containers;
     if (this.#snapshot === undefined) return;
-    this.#snapshot = { ...this.#snapshot, containers };
+    const known = new Set(containers.map(({ id }) => id));
+    const gone = (this.#snapshot.containers ?? []).filter(({ id }) => !known.has(id));
+    this.#snapshot = {
+      ...this.#snapshot,
+      containers: gone.length === 0 ? containers : [...containers, ...gone],
+    };
     this.#changed.fire();
   }
 

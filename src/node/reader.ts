@@ -82,6 +82,15 @@ export class FileReader implements ProcReader {
     }
   }
 
+  /** The file system that a file is on; nothing where it is not there. */
+  deviceOf(path: string): number | undefined {
+    try {
+      return statSync(`${this.#root}/${path}`, WITHOUT_THROWING)?.dev;
+    } catch {
+      return undefined;
+    }
+  }
+
   /** The buffer may have been made anew while it was filled. */
   #filled(length: number): Uint8Array {
     return this.#buffer.subarray(0, length);

@@ -4,6 +4,7 @@ import { Docker } from '../containers/docker';
 import { Ground, whyNoEngines } from '../containers/ground';
 import { Podman } from '../containers/podman';
 import { isInOwnNetwork } from '../host/ownNetwork';
+import { FarEngine } from './farEngine';
 import { Workbench } from './workbench';
 
 const LABELS = 'com.docker.compose';
@@ -27,6 +28,12 @@ const COMPOSE = `services:
 /** Keeps a connection to the database: busybox' server ends one that says nothing. */
 const STAY_CONNECTED = 'while true; do sleep 40 | /bin/busybox nc db 5432; done';
 
+/** What the scenarios play on: one scene and one window for all. */
+export interface Stage {
+  readonly scene: ContainerScene;
+  readonly workbench: Workbench;
+}
+
 /** Why the scene cannot be made here; undefined where it can. */
 export function whyNoContainers(): string | undefined {
   const reason = whyNoEngines('dockerd', 'docker', 'podman', 'conmon');
@@ -44,9 +51,11 @@ export class ContainerScene {
   /** The project's folder. */
   readonly folder: string;
   readonly #ground: Ground;
+  readonly #far: FarEngine;
 
   private constructor(ground: Ground, folder: string) {
     this.#ground = ground;
+    this.#far = new FarEngine(join(ground.folder, 'far.sock'));
     this.folder = folder;
     this.docker = new Docker(ground);
     this.podman = new Podman(ground, 'podman');
@@ -56,15 +65,16 @@ export class ContainerScene {
   static async make(): Promise<ContainerScene> {
     const { session } = Workbench;
     const scene = new ContainerScene(await Ground.make('shared'), await session.newFolder());
-    await session.writeMachineSettings({ 'netstat.containers.engines': [scene.docker.socket] });
-    await Promise.all([scene.#compose(), scene.#alone()]);
+    const engines = [scene.docker.socket, scene.#far.socket];
+    await session.writeMachineSettings({ 'netstat.containers.engines': engines });
+    await Promise.all([scene.#compose(), scene.#alone(), scene.#far.start()]);
     return scene;
   }
 
   async remove(): Promise<void> {
     await Workbench.session.writeMachineSettings({});
     try {
-      await Promise.all([this.docker.remove(), this.podman.remove()]);
+      await Promise.all([this.docker.remove(), this.podman.remove(), this.#far.end()]);
     } finally {
       await this.#ground.remove();
     }
@@ -82,7 +92,18 @@ export class ContainerScene {
     const web = [...networked, '-p', '127.0.0.1:18080:80', ...this.#labels('web')];
     await docker.serve('web', web, 80, 'shop-web:latest');
     await docker.call('exec', '-d', 'web', '/bin/busybox', 'sh', '-c', STAY_CONNECTED);
-    await docker.serve('registry', ['--rm', '--restart', 'no', '-p', '15000:5000'], 5000, 'registry:2');
+    await this.registry();
+  }
+
+  /** Starts a container that is deleted when it ends. */
+  async registry(): Promise<void> {
+    const options = ['--rm', '--restart', 'no', '-p', '15000:5000'];
+    await this.docker.serve('registry', options, 5000, 'registry:2');
+  }
+
+  /** Ends the proxy that has a port, as an engine without one: its packet rules hand the port on all the same. */
+  async endProxy(port: number): Promise<void> {
+    for (const pid of await this.#ground.listeners(port)) process.kill(pid, 'SIGKILL');
   }
 
   async #alone(): Promise<void> {

@@ -150,7 +150,10 @@ export class View {
   async pressTitleButton(button: string): Promise<void> {
     // With a single view in sight, its buttons stand in the container's title.
     const name = `.action-label[aria-label^="${button}"]`;
-    const place = this.#page.locator(`.part.sidebar .composite.title ${name}, .pane-header ${name}`).first();
+    const place = this.#page
+      .locator(`.part.sidebar .composite.title ${name}`)
+      .or(this.#pane.locator(`.pane-header ${name}`))
+      .first();
     // Shown while the mouse is over the view. There a row's tooltip comes up after a while and may lie over the button, so
     // the mouse first comes to rest on that.
     await hoverUntil(

@@ -2,9 +2,17 @@ import type { ContainerFacts, ContainerLabel } from '../model/container';
 import { nameText } from '../text/clean';
 import { shortContainer } from '../units/shownUnit';
 
-/** A container by its name, or by its short id where nobody tells that; cleaned and cut. */
-export function containerName(facts: Pick<ContainerFacts, 'runtime' | 'id' | 'name'>): string {
-  return nameText(facts.name ?? '') || shortContainer(facts);
+/** What Podman calls the container that keeps the network of a pod, unless podman-pod-create(1) is told another name. */
+const MADE_UP_NAME = /^[0-9a-f]{12}-infra$/;
+
+/**
+ * A container by its name, or by its short id where nobody tells that; by its pod, which has all its ports, where the engine made
+ * the name up. Cleaned and cut.
+ */
+export function containerName(facts: Pick<ContainerFacts, 'runtime' | 'id' | 'name' | 'pod'>): string {
+  const { name = '', pod = '' } = facts;
+  const chosen = MADE_UP_NAME.test(name) ? nameText(pod) || nameText(name) : nameText(name);
+  return chosen || shortContainer(facts);
 }
 
 /** What tells it from others of the name: image, project of Compose, runtime, as far as they are known; cleaned and cut. */

@@ -1,6 +1,7 @@
 import type { ContainerDetails, PublishedPort } from '../model/container';
 import type { PortQuestion } from '../model/portFacts';
 import type { Kept } from '../ports/keptBy';
+import { MANAGER_NAMES } from '../ports/managerPrograms';
 import { quotedName } from '../text/clean';
 import { listedNames, type Localizer } from '../text/localizer';
 import { shortContainer } from '../units/shownUnit';
@@ -39,8 +40,12 @@ export function stopQuestion(
 function identityLines({ container }: Kept, details: ContainerDetails, l10n: Localizer): string {
   const { id, project } = container;
   const { name = container.name, image = container.image } = details;
+  const { runtime } = container;
+  const short = shortContainer({ runtime, id });
   return [
-    l10n.t('Container {0}', shortContainer({ runtime: container.runtime, id })),
+    runtime === 'docker' || runtime === 'podman'
+      ? l10n.t('Container {0} of {1}', short, MANAGER_NAMES[runtime])
+      : l10n.t('Container {0}', short),
     ...(name === undefined ? [] : [l10n.t('Name: {0}', quotedName(name))]),
     ...(image === undefined ? [] : [l10n.t('Image: {0}', quotedName(image))]),
     ...(project === undefined ? [] : [l10n.t('Project: {0}', quotedName(project))]),

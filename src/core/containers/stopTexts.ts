@@ -88,6 +88,19 @@ export function noAnswerText(
 export interface Stopped {
   readonly container: ContainerFacts;
   readonly restartPolicy?: string;
+  /** Whether its engine deletes it when it ends. */
+  readonly autoRemove?: boolean;
+}
+
+/** That it was stopped, and deleted where it was to be. @param name what it is called, in as many words as there is room for */
+export function stoppedText(
+  { container, autoRemove }: Stopped,
+  l10n: Localizer,
+  name = containerText(container),
+): string {
+  return autoRemove === true
+    ? l10n.t('Container {0} was stopped and deleted.', name)
+    : l10n.t('Container {0} was stopped.', name);
 }
 
 /**

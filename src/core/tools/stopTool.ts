@@ -6,6 +6,7 @@ import {
   noAnswerText,
   publishingText,
   type Stopped,
+  stoppedText,
   unaskedText,
 } from '../containers/stopTexts';
 import type { Answer, ContainerNow, Containers, EngineSettings, StopOutcome } from '../model/container';
@@ -66,8 +67,8 @@ export async function stopAgreed(
   const isUnsure = stopped.outcome === 'gone' || stopped.outcome === 'rubbish';
   const why = stopped.outcome === 'ok' ? undefined : noAnswerText(container, stopped, ENGLISH);
   if (why !== undefined && !isUnsure) return nothingStopped(kept, why);
-  const { restartPolicy } = now.details;
-  const by = { container, ...(restartPolicy !== undefined && { restartPolicy }) };
+  const { restartPolicy, autoRemove } = now.details;
+  const by = { container, autoRemove, ...(restartPolicy !== undefined && { restartPolicy }) };
   return stoppedWords(question, by, await engine.containers(engines, true), why);
 }
 
@@ -85,7 +86,7 @@ export function stoppedWords(
   question: PortQuestion,
   stopped: Stopped,
   now: Containers,
-  unsure = `container ${containerText(stopped.container)} was stopped`,
+  unsure = stoppedText(stopped, ENGLISH).replace(/^C/, 'c'),
 ): string {
   const publishing = publishingText(question, now, ENGLISH, stopped);
   return [sentence(unsure), publishing].filter((text) => text !== undefined).join('. ');

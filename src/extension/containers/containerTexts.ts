@@ -50,7 +50,7 @@ export function containerFields({ facts, published }: PortContainer): Field[] {
   const optional = (label: string, value: string | undefined): Field[] =>
     value ? [field(label, nameText(value))] : [];
   return [
-    field(l10n.t('Container'), nameText(name ?? '') || id),
+    ...optional(l10n.t('Container'), name),
     field(l10n.t('Container id'), [id, ...kind].join(', ')),
     ...optional(l10n.t('Image'), image),
     ...optional(l10n.t('Compose project'), project),

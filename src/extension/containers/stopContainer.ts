@@ -7,12 +7,14 @@ import {
   containerText,
   noAnswerText,
   type Stopped,
+  stoppedText,
   unaskedText,
 } from '../../core/containers/stopTexts';
 import type { Answer, EngineSettings, StopOutcome } from '../../core/model/container';
 import type { PortQuestion } from '../../core/model/portFacts';
 import type { Kept } from '../../core/ports/keptBy';
-import { messageText } from '../../core/text/clean';
+import { messageText, quotedName } from '../../core/text/clean';
+import { shortContainer } from '../../core/units/shownUnit';
 import { chosenIn } from '../kill/dialogs';
 import type { SharedEngine } from '../sharedEngine';
 import { typeCommandTitle } from '../ports/tellProof';
@@ -20,14 +22,15 @@ import { typeLine } from '../terminal/typeLine';
 
 /**
  * What became of the offer to stop the container that has a port:
- * - `ended`: it has ended, or may have where a text says so; whether the port is free is to be proved
+ * - `ended`: it has ended, or may have where `text` says why that is not sure; whether the port is free is to be proved.
+ *   `done` says what was done, nothing where it had ended before
  * - `goesOn`: the user does not wait, and its engine goes on stopping it
  * - `nothing`: nothing was stopped, and the user was told why, in these words
  * - `declined`: the user does not want it
  * - `endInstead`: the user would rather end the process in it
  */
 export type Stopping =
-  | (Stopped & { readonly kind: 'ended'; readonly text?: string })
+  | (Stopped & { readonly kind: 'ended'; readonly text?: string; readonly done?: string })
   | { readonly kind: 'nothing'; readonly text: string }
   | { readonly kind: 'goesOn' | 'declined' | 'endInstead' };
 
@@ -65,9 +68,12 @@ export async function stopInstead(kept: Kept, dependencies: StopDependencies): P
     void vscode.window.showInformationMessage(messageText(text));
     return { kind: 'goesOn' };
   }
-  const { restartPolicy } = details;
-  const ended = { kind: 'ended', container, ...(restartPolicy !== undefined && { restartPolicy }) } as const;
-  if (stopped.outcome === 'ok') return ended;
+  const { restartPolicy, autoRemove } = details;
+  const by = { container, autoRemove, ...(restartPolicy !== undefined && { restartPolicy }) };
+  const ended = { kind: 'ended', ...by } as const;
+  // A message shows one line, and the question had all of it.
+  const short = container.name === undefined ? shortContainer(container) : quotedName(container.name);
+  if (stopped.outcome === 'ok') return { ...ended, done: stoppedText(by, l10n, short) };
   // It may have been done all the same: the proof tells.
   const isUnsure = stopped.outcome === 'gone' || stopped.outcome === 'rubbish';
   return isUnsure ? { ...ended, text: noAnswerText(container, stopped, l10n) } : failed(kept, stopped);

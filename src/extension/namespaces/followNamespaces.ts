@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { choiceKey, isOneNamespace, OWN_NAMESPACE } from '../../core/model/namespace';
+import { choiceKey, isOneNamespace, type NamespaceChoice, OWN_NAMESPACE } from '../../core/model/namespace';
+import type { Snapshot } from '../../core/model/snapshot';
 import { hasEnded } from '../../core/query/shownNamespace';
 import { messageText } from '../../core/text/clean';
 import { type Disposable, DisposableStore } from '../lifetime';
@@ -26,7 +27,11 @@ export function followNamespaces(
     // The pass may have been for another choice.
     if (snapshot === undefined || shown === undefined || choiceKey(shown) !== choiceKey(choice)) return;
     if (!isOneNamespace(choice)) return;
-    if (!hasEnded(snapshot)) return void (words = choiceText(choice, snapshot));
+    if (!hasEnded(snapshot)) {
+      // The engine may tell that a container is gone before its last process is: its name is known no more then.
+      if (words === '' || isNamed(choice, snapshot)) words = choiceText(choice, snapshot);
+      return;
+    }
     const text = endedText(choice, words || choiceText(choice, snapshot));
     void namespaces.choose(OWN_NAMESPACE);
     say(messageText(text));
@@ -39,4 +44,9 @@ export function followNamespaces(
     }),
   );
   return disposables;
+}
+
+/** Whether what is chosen can be called by more than what was chosen: a container is told of for as long as its engine lists it. */
+function isNamed(choice: NamespaceChoice, { containers = [] }: Snapshot): boolean {
+  return choice.kind !== 'container' || containers.some(({ id }) => id === choice.id);
 }

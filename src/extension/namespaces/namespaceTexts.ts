@@ -10,6 +10,9 @@ import { clock } from '../started';
 /** What words a namespace: what is known of containers and namespaces. */
 export type Known = Pick<Snapshot, 'namespaces' | 'containers'>;
 
+/** What tells why one is not read: root may read all. */
+type Read = Known & { readonly ownerScan?: Pick<Snapshot['ownerScan'], 'viewerUid'> };
+
 /** Which network namespace it is, as a part of a sentence; see core's `namespaceText`. */
 export function namespaceText(facts: NamespaceFacts, known: readonly ContainerFacts[] = []): string {
   return textIn(facts, known, l10n);
@@ -36,14 +39,12 @@ export function choiceText(choice: NamespaceChoice, known: Known = {}): string {
 }
 
 /** What a list has not, or only as it was, of the network namespaces that it shows; '' where it has all. */
-export function gapsText(choice: NamespaceChoice, known: Known): string {
+export function gapsText(choice: NamespaceChoice, known: Read): string {
   if (choice.kind === 'own') return '';
   const old = shownParts(known).filter(({ isOld }) => isOld);
   const missing = missingFrom(known).length;
   return [
-    missing > 0 && choice.kind === 'all'
-      ? l10n.t('Not read yet, or readable by root alone: {0} network namespaces.', missing)
-      : '',
+    missing > 0 && choice.kind === 'all' ? missingText(missing, known.ownerScan?.viewerUid === 0) : '',
     old.length === 0
       ? ''
       : l10n.t(
@@ -53,6 +54,17 @@ export function gapsText(choice: NamespaceChoice, known: Known): string {
   ]
     .filter(Boolean)
     .join(' ');
+}
+
+function missingText(missing: number, isRoot: boolean): string {
+  if (isRoot) {
+    return missing === 1
+      ? l10n.t('Not read yet: 1 network namespace.')
+      : l10n.t('Not read yet: {0} network namespaces.', missing);
+  }
+  return missing === 1
+    ? l10n.t('Not read yet, or readable by root alone: 1 network namespace.')
+    : l10n.t('Not read yet, or readable by root alone: {0} network namespaces.', missing);
 }
 
 /** Said once where a network namespace that was shown is not there any more. @param shown its words */

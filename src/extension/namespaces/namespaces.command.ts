@@ -4,7 +4,7 @@ import { type NamespaceChoice, OWN_NAMESPACE } from '../../core/model/namespace'
 import { labelText } from '../../core/text/clean';
 import type { Commands } from '../handlers';
 import { using } from '../sharedEngine';
-import { namespaceItems } from './namespaceItems';
+import { type NamespaceItem, namespaceItems } from './namespaceItems';
 import { namespaceCommands, otherNamespaceKey } from './namespaces.contributions';
 import { choiceText } from './namespaceTexts';
 import { pickNamespace } from './pickNamespace';
@@ -15,22 +15,31 @@ export const commands: Commands = ({ namespaces, engine, containers, monitor }, 
     const isOther = namespaces.choice.kind !== 'own';
     void vscode.commands.executeCommand('setContext', otherNamespaceKey.id, isOther);
   };
-  own.add(namespaces.onDidChange(tell));
+  /** What was said last of what is shown, for as long as it is. */
+  let said: vscode.Disposable | undefined;
+  own.add(
+    namespaces.onDidChange(() => {
+      said?.dispose();
+      tell();
+    }),
+  );
   tell();
   const choose = async (choice: NamespaceChoice): Promise<void> => {
     await namespaces.choose(choice);
     const shown = choiceText(choice, monitor.snapshot);
-    vscode.window.setStatusBarMessage(labelText(l10n.t('Netstat shows {0}.', shown)), 5_000);
+    said = vscode.window.setStatusBarMessage(labelText(l10n.t('Netstat shows {0}.', shown)), 5_000);
   };
   const select = async (): Promise<void> => {
     const current = namespaces.choice;
-    const more = using(engine, async () => {
-      const facts = await engine.namespaces();
-      const areAny = facts.some((each) => each.containers.length > 0);
-      const known = areAny ? await containers.asked() : containers.list;
-      return namespaceItems(facts, known, current, monitor.snapshot?.ownerScan.viewerUid === 0);
-    });
-    const choice = await pickNamespace(current, more);
+    const read = (): Promise<NamespaceItem[]> =>
+      using(engine, async () => {
+        const facts = await engine.namespaces();
+        const areAny = facts.some((each) => each.containers.length > 0);
+        const known = areAny ? await containers.asked() : containers.list;
+        return namespaceItems(facts, known, current, monitor.snapshot?.ownerScan.viewerUid === 0);
+      });
+    // The name of a container that has just been started may not be told yet.
+    const choice = await pickNamespace(current, { read, onDidChange: containers.onDidChange });
     if (choice !== undefined) await choose(choice);
   };
   return [

@@ -1,16 +1,16 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import { choiceKey, type NamespaceChoice, OWN_NAMESPACE } from '../../core/model/namespace';
-import { DisposableStore } from '../lifetime';
+import { DisposableStore, type Event } from '../lifetime';
 import { firstItems, type NamespaceItem, problemItem } from './namespaceItems';
 
 /**
  * Asks which network namespace is to be shown; nothing where none is chosen. What needs no reading can be chosen at once.
- * @param more all rows, once the namespaces were read
+ * @param more all rows, once the namespaces were read, and whenever more is known of them
  */
 export function pickNamespace(
   current: NamespaceChoice,
-  more: Promise<readonly NamespaceItem[]>,
+  more: { read(): Promise<readonly NamespaceItem[]>; readonly onDidChange: Event<void> },
 ): Promise<NamespaceChoice | undefined> {
   const own = new DisposableStore();
   const pick = own.add(vscode.window.createQuickPick<NamespaceItem>());
@@ -26,16 +26,17 @@ export function pickNamespace(
   const first = current.kind === 'all' ? current : OWN_NAMESPACE;
   pick.busy = true;
   const takeMore = async (): Promise<void> => {
-    const items = await more.catch((error: unknown) => {
+    const items = await more.read().catch((error: unknown) => {
       return [...firstItems(current), problemItem(error instanceof Error ? error.message : String(error))];
     });
     if (own.isDisposed) return;
     const active = pick.activeItems[0]?.choice ?? first;
     // Who moved meanwhile stays there.
-    fill(items, choiceKey(choiceKey(active) === choiceKey(first) ? current : active));
+    fill(items, choiceKey(pick.busy && choiceKey(active) === choiceKey(first) ? current : active));
     pick.busy = false;
   };
   void takeMore();
+  own.add(more.onDidChange(() => void takeMore()));
   return new Promise((resolve) => {
     const finish = (choice: NamespaceChoice | undefined): void => {
       own.dispose();

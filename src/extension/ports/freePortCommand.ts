@@ -95,7 +95,7 @@ async function prove(
   question: PortQuestion,
   reasonIn: (explanation: Explanation) => string,
   dependencies: FreePortDependencies,
-  stopped?: Stopped,
+  stopped?: Stopped & { readonly done?: string },
 ): Promise<Freed> {
   const { engine } = dependencies;
   const explanation = await explain(question, engine);
@@ -105,7 +105,8 @@ async function prove(
   const after = isAsked
     ? publishingText(question, await engine.containers(engineSettings(), true), l10n, stopped)
     : undefined;
-  await tellProof(question, explanation, { before: reasonIn(explanation), after: after ?? '' }, dependencies);
+  const texts = { before: reasonIn(explanation), done: stopped?.done ?? '', after: after ?? '' };
+  await tellProof(question, explanation, texts, dependencies);
   return after === undefined ? freed : 'busy';
 }
 

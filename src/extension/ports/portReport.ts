@@ -5,6 +5,7 @@ import type { BindTrial, BoundSocket } from '../../core/model/portFacts';
 import { isSame, type ProcessOwner } from '../../core/model/process';
 import type { Ownership, Snapshot } from '../../core/model/snapshot';
 import { type Cause, type Explanation, likelyOwnersIn } from '../../core/ports/explainPort';
+import { groupBy } from '../../core/query/groupBy';
 import { formatEndpoint, formatLocal } from '../../core/text/address';
 import { clean } from '../../core/text/clean';
 import { unescapedUnit } from '../../core/units/unitName';
@@ -16,6 +17,8 @@ import { adviceLines, onEngineHostText, publishedLines, stopLines, type Told } f
 import { agoAndWhen, clock, startedAt } from '../started';
 import { proofLines } from '../units/proof';
 import type { Stops } from '../units/stopOffer';
+
+type ListenerCause = Extract<Cause, { kind: 'listener' }>;
 
 /** Connections and suspects that a report names. */
 const MOST_NAMED = 10;
@@ -35,7 +38,7 @@ export function portReport(explanation: Explanation, stops?: Stops, known?: Cont
       ...(facts.snapshot.ownerScan.procPids === 'own' ? [] : [otherPidsText()]),
     ],
     [verdictText(explanation)],
-    ...causes.map((cause) => causeLines(cause, { ...explanation, known })),
+    ...causeParts(causes, { ...explanation, known }),
     ...(likely.length > 0 ? [proofLines([{ localPort: facts.port, remotePort: 0 }], stops?.(likely))] : []),
     [l10n.t('What a bind comes to'), ...trials.map((trial) => trialLine(trial, facts.port))],
     [
@@ -70,10 +73,22 @@ export function verdictText({ verdict, causes }: Explanation): string {
   }
 }
 
-function causeLines(cause: Cause, explanation: Told): string[] {
+/** A paragraph for each cause; one for all sockets that are kept for a container, of which most lines are the same. */
+function causeParts(causes: readonly Cause[], told: Told): string[][] {
+  const parts = groupBy(causes, (cause) => {
+    const container = cause.kind === 'listener' ? cause.listener.container : undefined;
+    // Its own processes may be anything.
+    return container === undefined || container.by === 'itself' ? cause : container.facts.id;
+  });
+  return [...parts.values()].map(([first, ...more]) =>
+    first.kind === 'listener'
+      ? listenerLines([first, ...more.filter((cause) => cause.kind === 'listener')], told)
+      : causeLines(first, told),
+  );
+}
+
+function causeLines(cause: Exclude<Cause, ListenerCause>, explanation: Told): string[] {
   switch (cause.kind) {
-    case 'listener':
-      return listenerLines(cause, explanation);
     case 'published':
       return cause.containers.flatMap((container) => publishedLines(container, explanation));
     case 'timeWait':
@@ -101,23 +116,27 @@ function causeLines(cause: Cause, explanation: Told): string[] {
   }
 }
 
-function listenerLines(
-  { listener, reach }: Extract<Cause, { kind: 'listener' }>,
-  explanation: Told,
-): string[] {
-  const { socket, owners, reasons, likelyOwner, container } = listener;
+/** Several have one container; what is the same of all is said once. */
+function listenerLines(causes: readonly ListenerCause[], explanation: Told): string[] {
   const { snapshot } = explanation.facts;
+  const once = (lines: (listener: ListenerCause['listener']) => readonly string[]): string[] => [
+    ...new Set(causes.flatMap(({ listener }) => lines(listener))),
+  ];
   return [
-    hasText(listener, formatLocal(socket), snapshot),
-    ...(container === undefined
-      ? []
-      : [`  ${l10n.t('It is for the container {0}.', containerInFull(container))}`]),
-    `  ${reachText(reach)}`,
-    ...owners.flatMap((owner) => ownerLines(owner, explanation)),
-    ...(likelyOwner === undefined ? [] : likelyLines(likelyOwner, snapshot)),
-    ...(reasons.length > 0 ? [`  ${reasonsText(reasons)}`] : []),
-    ...(owners.length === 0 ? [`  ${l10n.t('User: {0}', userName(snapshot, socket.uid))}`] : []),
-    ...(stopLines(listener, explanation) ?? adviceLines(owners, explanation)),
+    ...causes.map(({ listener }) => hasText(listener, formatLocal(listener.socket), snapshot)),
+    ...once(({ container }) =>
+      container === undefined
+        ? []
+        : [`  ${l10n.t('It is for the container {0}.', containerInFull(container))}`],
+    ),
+    ...new Set(causes.map(({ reach }) => `  ${reachText(reach)}`)),
+    ...once(({ owners }) => owners.flatMap((owner) => ownerLines(owner, explanation))),
+    ...once(({ likelyOwner }) => (likelyOwner === undefined ? [] : likelyLines(likelyOwner, snapshot))),
+    ...once(({ reasons }) => (reasons.length > 0 ? [`  ${reasonsText(reasons)}`] : [])),
+    ...once(({ owners, socket }) =>
+      owners.length === 0 ? [`  ${l10n.t('User: {0}', userName(snapshot, socket.uid))}`] : [],
+    ),
+    ...once((listener) => stopLines(listener, explanation) ?? adviceLines(listener.owners, explanation)),
   ];
 }
 
@@ -156,7 +175,7 @@ function ownerLines(owner: ProcessOwner, { facts: { snapshot }, origins }: Expla
   ].map((line) => `    ${line}`);
 }
 
-function reachText(reach: Extract<Cause, { kind: 'listener' }>['reach']): string {
+function reachText(reach: ListenerCause['reach']): string {
   return {
     everything: () =>
       l10n.t('It takes every address, IPv4 and IPv6, unless the program asked for IPv6 alone.'),

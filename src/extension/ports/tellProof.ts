@@ -20,6 +20,8 @@ export interface ProofDependencies {
 interface ProofTexts {
   /** Before it. */
   readonly before: string;
+  /** Behind it: what was done for it. */
+  readonly done?: string;
   /** Behind it: why the port is not to be had though a bind succeeds. */
   readonly after?: string;
 }
@@ -28,14 +30,16 @@ interface ProofTexts {
 export async function tellProof(
   question: PortQuestion,
   explanation: Explanation,
-  { before, after = '' }: ProofTexts,
+  { before, done = '', after = '' }: ProofTexts,
   dependencies: ProofDependencies,
 ): Promise<void> {
   const likely = likelyOwnersIn(explanation);
   const offers = likely.length > 0 ? dependencies.stops?.(likely) : undefined;
   const told = offers?.flatMap(({ text: words, line: typed = '' }) => [words, typed]) ?? [];
-  const verdict = verdictText(explanation);
-  const text = [l10n.t('Port {0}:', question.port), before, verdict, after, ...told]
+  // What was done says more than that it is free on every address.
+  const isDone = explanation.verdict === 'free' && done !== '';
+  const verdict = isDone ? l10n.t('It is free.') : verdictText(explanation);
+  const text = [l10n.t('Port {0}:', question.port), before, verdict, done, after, ...told]
     .filter(Boolean)
     .join(' ');
   if (explanation.verdict === 'free' && after === '') {

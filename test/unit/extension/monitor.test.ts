@@ -100,6 +100,22 @@ describe('the Monitor', () => {
     assert.deepEqual(names(), ['db']);
   });
 
+  it('has the name of a container that is gone until its sockets are read again', async () => {
+    start(60_000);
+    engine.onScan = () => snapshot([{ local: ['0.0.0.0', 15_432], pids: [700] }], [dockerProxy()]);
+    await monitor.refresh();
+    const names = (): (string | undefined)[] =>
+      monitor.ports.flatMap(containersOf).map(({ facts }) => facts.name);
+    monitor.nameContainers([dbContainer()]);
+    monitor.nameContainers([]);
+    assert.deepEqual(names(), ['db']);
+    monitor.nameContainers([dbContainer({ name: 'renamed' })]);
+    assert.deepEqual(names(), ['renamed']);
+    monitor.nameContainers([]);
+    await monitor.refresh();
+    assert.deepEqual(names(), []);
+  });
+
   it('looks at once where the last look is long ago', async () => {
     start(60_000);
     monitor.watch('listening');

@@ -21,6 +21,7 @@ import { resolvedTooltip, rowTooltip, shownOwners } from './portTooltip';
 import {
   descriptionOf,
   isContainers,
+  isSaidByTitle,
   labelOf,
   namespaceOf,
   type Part,
@@ -39,6 +40,7 @@ export function portRow(port: ListeningPort, facts: PortFacts, note?: string): P
     ...serviceOf(port, facts.names),
     facts.grouping?.(),
     ...namespaceOf(port, facts),
+    isSaidByTitle(port, facts),
   ].join(' ');
   return new PartRow('port', port, told, facts, note);
 }
@@ -100,8 +102,10 @@ class PartRow implements PortRow {
   }
 
   tooltip(token?: CancellationToken): Promise<Tooltip> {
-    return resolvedTooltip(shownOwners(this.port), this.#facts, token, (told) =>
-      rowTooltip(this.port, { ...told, note: this.#note }),
+    const isOfProcess = this.#part === 'process';
+    const owners = shownOwners(this.port, { isOfProcess });
+    return resolvedTooltip(owners, this.#facts, token, (told) =>
+      rowTooltip(this.port, { ...told, note: this.#note, isOfProcess }),
     );
   }
 }

@@ -5,12 +5,15 @@ import { containersOf } from '../../../core/containers/portContainer';
 import type { Engine } from '../../../core/model/engine';
 import type { Ancestor, ProcessOwner } from '../../../core/model/process';
 import type { Snapshot } from '../../../core/model/snapshot';
+import { insideOf } from '../../../core/ports/insidePorts';
 import { isOwnPort, type ListeningPort } from '../../../core/ports/listeningPorts';
+import type { NamespacePorts } from '../../../core/ports/namespacePorts';
 import { endOf } from '../../../core/ports/portAddresses';
+import { groupBy } from '../../../core/query/groupBy';
 import { formatEndpoint } from '../../../core/text/address';
 import { shorten } from '../../../core/text/clean';
 import { formatCommandLine } from '../../../core/text/commandLine';
-import { exposureName, processName, programName, userName } from '../../describe';
+import { exposureName, listedNames, processName, programName, userName } from '../../describe';
 import { membershipFields, unknownFields } from '../../likely/likelyFields';
 import { serverNames } from '../../likely/ownersText';
 import { containerFields, engineName } from '../../containers/containerTexts';
@@ -33,6 +36,8 @@ export interface TooltipSources {
   readonly roots: Pick<WindowRoots, 'of'>;
   /** The machine as it was read last. */
   readonly snapshot: () => Snapshot | undefined;
+  /** The ports of the network namespaces that were read beside this machine's own. */
+  readonly inside?: () => readonly NamespacePorts[];
 }
 
 /** What a tooltip is made of, beside the row. */
@@ -42,18 +47,33 @@ export interface TooltipFacts extends Pick<TooltipSources, 'names' | 'roots'> {
   readonly ancestors: ReadonlyMap<number, readonly Ancestor[]>;
   /** A remark on the whole list, for its first row. */
   readonly note: string | undefined;
+  readonly inside?: readonly NamespacePorts[] | undefined;
+  /** Whether it is about a process itself, which is told of in full though it has the port for a container. */
+  readonly isOfProcess?: boolean;
 }
 
-/** The owners that the tooltip speaks of. */
-export function shownOwners({ leader, owners }: ListeningPort): readonly ProcessOwner[] {
+/** The owners that the tooltip tells of in full: who has the port for a container is named alone. */
+export function shownOwners(
+  { leader, owners, sockets }: ListeningPort,
+  { isOfProcess = false }: Pick<TooltipFacts, 'isOfProcess'> = {},
+): readonly ProcessOwner[] {
+  const keepers = isOfProcess ? [] : keepersIn(sockets);
   const rest = owners.filter((owner) => owner !== leader);
-  return [...(leader ? [leader] : []), ...rest].slice(0, MOST_OWNERS);
+  return [...(leader ? [leader] : []), ...rest]
+    .filter((owner) => !keepers.includes(owner))
+    .slice(0, MOST_OWNERS);
+}
+
+/** Who has sockets for containers, each once. */
+function keepersIn(sockets: ListeningPort['sockets']): ProcessOwner[] {
+  const kept = sockets.filter(({ container }) => container !== undefined && container.by !== 'itself');
+  return [...new Set(kept.flatMap(({ owners }) => owners))];
 }
 
 /** A tooltip that tells the parents of these owners too, as far as they are known before it is given up. */
 export async function resolvedTooltip(
   owners: readonly ProcessOwner[],
-  { engine, names, roots, snapshot }: TooltipSources,
+  { engine, names, roots, snapshot, inside }: TooltipSources,
   token: CancellationToken | undefined,
   make: (facts: TooltipFacts) => Tooltip,
 ): Promise<Tooltip> {
@@ -62,7 +82,7 @@ export async function resolvedTooltip(
     if (token?.isCancellationRequested === true) break;
     ancestors.set(pid, await engine.ancestors(pid).catch(() => []));
   }
-  return make({ snapshot: snapshot(), names, roots, ancestors, note: undefined });
+  return make({ snapshot: snapshot(), names, roots, ancestors, note: undefined, inside: inside?.() });
 }
 
 /** Everything known about a row. */
@@ -70,6 +90,7 @@ export function rowTooltip(port: ListeningPort, facts: TooltipFacts): Tooltip {
   const { namespace, rules } = port;
   const title = `${port.port} ${transportName(port.transport)} · ${serverNames(port, facts.snapshot)[0]}`;
   const service = facts.names.service(port.port, port.transport);
+  const keepers = facts.isOfProcess === true ? [] : keepersIn(port.sockets);
   const moreSockets = port.sockets.length - MOST_SOCKETS;
   return [
     ...tooltipOf(title, [
@@ -80,15 +101,34 @@ export function rowTooltip(port: ListeningPort, facts: TooltipFacts): Tooltip {
       ...(service === undefined
         ? []
         : [field(l10n.t('Service'), [service.name, service.description].filter(Boolean).join(', '))]),
-      ...port.sockets.slice(0, MOST_SOCKETS).flatMap((listener) => listenerFields(port, listener, facts)),
+      ...saidOnce(
+        port.sockets.slice(0, MOST_SOCKETS).flatMap((listener) => listenerFields(port, listener, facts)),
+      ),
       ...(moreSockets > 0 ? [field('', l10n.t('{0} more sockets', moreSockets))] : []),
     ]),
     ...containersOf(port)
       .slice(0, MOST_OWNERS)
       .map((container) => ({ fields: containerFields(container) })),
-    ...ownerParagraphs(shownOwners(port), port.owners.length, facts),
+    ...behindParagraph(port, facts),
+    ...ownerParagraphs(shownOwners(port, facts), port.owners.length - keepers.length, facts),
     ...(facts.note === undefined ? [] : [{ fields: [field('', facts.note)] }]),
   ];
+}
+
+/** Who serves the port of a container, and who has it for that: one line each, for the second are the engine's business. */
+function behindParagraph(port: ListeningPort, { inside = [], isOfProcess }: TooltipFacts): Paragraph[] {
+  if (isOfProcess === true) return [];
+  const listeners = insideOf(port, inside).flatMap(({ listeners: all = [] }) => all);
+  const fields = [
+    ...listeners
+      .slice(0, MOST_OWNERS)
+      .flatMap(({ leader }) => (leader ? [field(l10n.t('Listens inside'), processName(leader))] : [])),
+    ...[...groupBy(keepersIn(port.sockets), programName)].map(([name, [first, ...more]]) => {
+      const pids = [first, ...more].map(({ pid }) => String(pid));
+      return field('', l10n.t('{0} (pid {1}) has it for the container', name, listedNames(pids)));
+    }),
+  ];
+  return fields.length === 0 ? [] : [{ fields }];
 }
 
 /** Why commands are missing that this machine's ports have. */
@@ -116,6 +156,14 @@ function ruleField({ port }: ListeningPort, { facts, published }: Required<PortC
           'on the host of {0}, which is another machine than this one: it cannot be acted on here',
           engine,
         ),
+  );
+}
+
+/** Remarks that several sockets have stand below the last of them. */
+function saidOnce(fields: readonly Field[]): Field[] {
+  return fields.filter(
+    ([name, text], at) =>
+      name !== '' || !fields.slice(at + 1).some((later) => later[0] === '' && later[1] === text),
   );
 }
 

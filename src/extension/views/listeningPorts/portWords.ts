@@ -5,7 +5,6 @@ import { l10n } from 'vscode';
 import { containersOf } from '../../../core/containers/portContainer';
 import { transportName } from '../../../core/ports/endpointName';
 import { isOwnPort, isUdp, type ListeningPort } from '../../../core/ports/listeningPorts';
-import type { NamespacePorts } from '../../../core/ports/namespacePorts';
 import type { PortGrouping } from '../../../core/query/portGroups';
 import { formatLocal } from '../../../core/text/address';
 import { clean, nameText } from '../../../core/text/clean';
@@ -24,8 +23,6 @@ export interface PortFacts extends TooltipSources {
   readonly names: Names;
   /** What the rows are grouped by: what their group says they need not repeat. */
   readonly grouping?: () => PortGrouping;
-  /** The ports of the network namespaces that were read beside this machine's own. */
-  readonly inside?: () => readonly NamespacePorts[];
   /** Whether the rows stand apart from what the view is about: that they come and go is no news of it. */
   readonly isApart?: boolean;
 }
@@ -67,7 +64,7 @@ export function descriptionOf(part: Part, port: ListeningPort, facts: PortFacts)
 function behindName(port: ListeningPort, facts: PortFacts): string[] {
   if (isContainers(port)) {
     const behind = shownNames(port, facts.snapshot()).slice(1);
-    return behind.filter((text) => !isSaidByGroup(text, port, facts));
+    return behind.filter((text) => !isSaidByGroup(text, port, facts) && !isSaidByTitle(port, facts));
   }
   const { leader, likelyOwner, sockets } = port;
   if (leader !== undefined || likelyOwner === undefined) return [];
@@ -87,6 +84,14 @@ function isSaidByGroup(text: string, port: ListeningPort, { grouping }: PortFact
   const { project, runtime } = container?.facts ?? {};
   if (by === 'project' && text === nameText(project ?? '')) return true;
   return port.rules !== undefined && text === runtime;
+}
+
+/** Whether the title of the view has the container that a row is of: that of the one network namespace that all rows are of, and only its. */
+export function isSaidByTitle(
+  { namespace }: ListeningPort,
+  { snapshot }: Pick<PortFacts, 'snapshot'>,
+): boolean {
+  return namespace?.containers.length === 1 && isOneNamespace(shownNamespace(snapshot() ?? {}));
 }
 
 /** What is to be known of a port that nobody listens on. */

@@ -77,9 +77,10 @@ export function rowFacts(
   if (isMadeUp(row)) parts.push(l10n.t('possibly made up'));
   if (row.kind === 'unix') parts.push(unixTypeName(row.socket.type));
   if (grouping !== 'state' || row.mark === 'changed') parts.push(stateName(protocolOf(row), stateOf(row)));
+  // All that follows is to be read as what is there.
+  if (grouping !== 'namespace') parts.push(...placeOfRow(row, facts.snapshot));
   // Families that few kernels have are in a group of their own, whatever the grouping.
   if (grouping !== 'process' || row.kind === 'other') parts.push(...ownerText(row, grouping, facts, say));
-  if (grouping !== 'namespace') parts.push(...placeOfRow(row, facts.snapshot));
   return [...parts, ...kindFacts(row, grouping, facts, say)];
 }
 

@@ -1,6 +1,6 @@
 import { namespaceIdRequest, takeNamespaceId } from '../../../core/netlink/namespaceIds';
 import type { SystemCalls } from '../../system/systemCalls';
-import type { ProcReader } from '../../reader';
+import type { FileReader, ProcReader } from '../../reader';
 import { Netlink } from '../sockets/netlink';
 
 /** Where `ip netns add` puts the files that keep namespaces (ip-netns(8)). */
@@ -9,10 +9,13 @@ export const NAMES_FOLDER = '/run/netns';
 /** O_RDONLY and O_CLOEXEC, the same on all machines that native code is shipped for. */
 const READ_ONLY = 0x8_0000;
 
+/** Reads {@link NAMES_FOLDER}; what is made up tells no file systems. */
+export type NamesFolder = Pick<ProcReader, 'list' | 'stat'> & Partial<Pick<FileReader, 'deviceOf'>>;
+
 /** Network namespaces that have a name, and which processes are in them. */
 export class NamedNamespaces {
   readonly #proc: Pick<ProcReader, 'readLink'>;
-  readonly #folder: Pick<ProcReader, 'list' | 'stat'>;
+  readonly #folder: NamesFolder;
   readonly #calls: SystemCalls | undefined;
   readonly #littleEndian: boolean;
   #netlink: Netlink | undefined;
@@ -24,7 +27,7 @@ export class NamedNamespaces {
    */
   constructor(
     proc: Pick<ProcReader, 'readLink'>,
-    folder: Pick<ProcReader, 'list' | 'stat'>,
+    folder: NamesFolder,
     calls: SystemCalls | undefined,
     littleEndian: boolean,
   ) {
@@ -34,10 +37,17 @@ export class NamedNamespaces {
     this.#littleEndian = littleEndian;
   }
 
-  /** All names, in their order. */
+  /**
+   * All names, in their order. A file that is no namespace is none: it is what a namespace was mounted on, and is left where that
+   * was unmounted, or where it was mounted in another mount namespace alone.
+   */
   list(): string[] {
     const names = this.#folder.list('.');
-    return names.status === 'ok' ? names.value.sort() : [];
+    if (names.status !== 'ok') return [];
+    const folder = this.#folder.deviceOf?.('.');
+    return names.value
+      .filter((name) => folder === undefined || this.#folder.deviceOf?.(name) !== folder)
+      .sort();
   }
 
   /**

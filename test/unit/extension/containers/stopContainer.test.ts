@@ -117,7 +117,8 @@ describe('Free Port, where a container has it', () => {
     assert.deepEqual(stopped, [DB]);
     assert.deepEqual(screen.waits, [`Stopping container ${SHORT} (“db”, “postgres:16”, “shop”)`]);
     assert.equal(screen.messages.length, 2);
-    assert.match(screen.messages[1]?.text ?? '', /^Port 3000: /);
+    const { text = '' } = screen.messages[1] ?? {};
+    assert.equal(text, 'Port 3000: It is free. Container “db” was stopped.');
     assert.deepEqual(asked, [], 'nobody is asked to end a process');
   });
 
@@ -129,7 +130,7 @@ describe('Free Port, where a container has it', () => {
     assert.equal(question?.text, `Stop container ${SHORT} to free port 3000?`);
     assert.deepEqual(question.actions, [STOP]);
     const [identity, its] = question.detail?.split('\n\n') ?? [];
-    assert.equal(identity, `Container ${SHORT}\nName: “db”\nImage: “postgres:16”\nProject: “shop”`);
+    assert.equal(identity, `Container ${SHORT} of Docker\nName: “db”\nImage: “postgres:16”\nProject: “shop”`);
     assert.equal(its, 'Its ports: 0.0.0.0:3000 → 5432/tcp, [::1]:3001 → 5432/tcp');
     assert.deepEqual(stopped, []);
   });
@@ -148,6 +149,12 @@ describe('Free Port, where a container has it', () => {
     ]) {
       assert.ok(detail.includes(text), detail);
     }
+  });
+
+  it('says that it was deleted where it was to be', async () => {
+    engine.onContainerNow = () => now({ autoRemove: true });
+    assert.equal(await free(STOP), 'free');
+    assert.match(screen.said, /\nPort 3000: It is free\. Container “db” was stopped and deleted\.$/);
   });
 
   it('quotes and cuts names that say something else', async () => {
@@ -205,6 +212,7 @@ describe('Free Port, where a container has it', () => {
     assert.equal(await free(STOP), 'free');
     assert.deepEqual(stopped, []);
     assert.equal(screen.messages.length, 1);
+    assert.doesNotMatch(screen.said, /was stopped/);
   });
 
   it('does not wait where the user does not, and the stop goes on', async () => {

@@ -19,18 +19,21 @@ describe('the choice of a network namespace', () => {
   let following: { dispose(): void };
   let said: string[];
   let isThere: boolean;
+  /** Whether its engine lists the container. */
+  let isListed: boolean;
 
   beforeEach(() => {
     engine = new FakeEngine();
     state = new NamespaceState(new FakeMemento());
     said = [];
     isThere = true;
+    isListed = true;
     engine.onScan = () => {
       const wish = engine.scans.at(-1)?.wish;
       const there = isThere ? { parts: [namespacePart(DB_FACTS)], shown: DB_FACTS.key } : {};
       return snapshot([], [], {
         sequence: engine.scans.length,
-        containers: isThere ? [dbContainer()] : [],
+        containers: isThere && isListed ? [dbContainer()] : [],
         ...(wish && snapshotNamespaces(wish, there)),
       });
     };
@@ -111,6 +114,16 @@ describe('the choice of a network namespace', () => {
     assert.deepEqual(monitor.namespaces.shown, { kind: 'own' });
     await monitor.refresh();
     assert.deepEqual(engine.scans.at(-1)?.wish, { shown: { kind: 'own' } });
+    assert.deepEqual(said, ['Container db has ended; showing this machine.']);
+  });
+
+  it('is called by its name to the end, though its engine does not list it any more', async () => {
+    monitor.watch('listening');
+    await choose(db);
+    isListed = false;
+    await monitor.refresh();
+    isThere = false;
+    await monitor.refresh();
     assert.deepEqual(said, ['Container db has ended; showing this machine.']);
   });
 

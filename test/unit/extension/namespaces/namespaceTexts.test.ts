@@ -85,6 +85,10 @@ describe('the words for a network namespace', () => {
       gapsText(all, known),
       /^Not read yet, or readable by root alone: 2 network namespaces\. .* as they were on Jan 2, 2026/,
     );
+    const single = snapshotNamespaces({ shown: all }, { unread: [namedFacts('x')] });
+    assert.match(gapsText(all, single), /^Not read yet, or readable by root alone: 1 network namespace\.$/);
+    const ofRoot = { ...known, ownerScan: { viewerUid: 0 } };
+    assert.match(gapsText(all, ofRoot), /^Not read yet: 2 network namespaces\./, 'root may read all');
     assert.equal(gapsText(all, snapshotNamespaces({ shown: all }, { parts: [namespacePart(DB_FACTS)] })), '');
     const one = snapshotNamespaces(
       { shown: db },

@@ -55,6 +55,28 @@ describe('the report on a port of a container', () => {
     assert.doesNotMatch(text, /docker ps/);
   });
 
+  it('says once what is the same of all sockets that are kept for it', () => {
+    const onAll6: MadeSocket = {
+      ...{ protocol: 'tcp6', local: ['0:0:0:0:0:0:0:0', 3000], uid: 0, inode: 2, pids: [51] },
+    };
+    const text = report({
+      sockets: [{ ...ALL, inode: 1 }, onAll6],
+      owners: [PROXY, { ...PROXY, pid: 51 }],
+      containers: [container({ keepers: [50, 51] })],
+    });
+    assert.match(
+      text,
+      /docker-proxy \(pid 5\d\) has .*:3000\ndocker-proxy \(pid 5\d\) has .*:3000\n {2}It is for the container db /,
+    );
+    for (const line of ['It is for the container', STOP, 'To free it, stop the container']) {
+      assert.equal(text.split(line).length, 2, line);
+    }
+    assert.match(
+      text,
+      /\n {2}It takes every IPv4 address; .*\n {2}It takes every IPv6 address; .*\n {4}User: /,
+    );
+  });
+
   it('types it with sudo where the engine’s socket may not be opened', () => {
     const engines = [{ socket: SOCKET, runtime: 'docker', outcome: 'denied' }] as const;
     const text = report({ containers: [fromProcAlone({ keepers: [50] })], engines });

@@ -92,6 +92,11 @@ describe('an agent outside of VS Code that wants a container’s port', () => {
     assert.deepEqual(machine.stopped, [DB]);
   });
 
+  it('tells the model that it was deleted, where it was to be', async () => {
+    machine.engine.onContainerNow = () => now({ autoRemove: true });
+    assert.equal(await machine.answer(STOP), `${NAME} was stopped and deleted`);
+  });
+
   const refusals: readonly object[] = [
     { action: 'decline' },
     { action: 'cancel' },

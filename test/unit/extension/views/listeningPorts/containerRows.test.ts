@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import '../../fakeVscode';
 import type { ContainerFacts } from '../../../../../src/core/model/container';
-import type { Snapshot } from '../../../../../src/core/model/snapshot';
+import type { NamespaceWish } from '../../../../../src/core/model/namespace';
+import type { Snapshot, SnapshotNamespaces } from '../../../../../src/core/model/snapshot';
 import { type ListeningPort, listeningPorts } from '../../../../../src/core/ports/listeningPorts';
 import { NamespacePortsCache } from '../../../../../src/core/ports/namespacePorts';
 import { portTargets } from '../../../../../src/core/ports/portTargets';
@@ -39,16 +40,19 @@ interface Made {
   /** Those in the namespace of the container db, where it was read. */
   readonly inside?: readonly MadeSocket[];
   readonly grouping?: PortGrouping;
+  /** What else there is of network namespaces. */
+  readonly more?: Partial<SnapshotNamespaces>;
 }
 
-function machineOf({ containers = [dbContainer()], sockets, inside }: Made): Snapshot {
+function machineOf({ containers = [dbContainer()], sockets, inside, more }: Made): Snapshot {
   const usual: MadeSocket[] = [
     { local: ['0.0.0.0', 15_432], uid: 0, inode: 11, pids: [700] },
     { protocol: 'tcp6', local: ['0:0:0:0:0:0:0:0', 15_432], uid: 0, inode: 12, pids: [701] },
   ];
   const owners = [dockerProxy(), dockerProxy({ pid: 701 }), POSTGRES, process()];
   const own = snapshot(sockets ?? usual, owners, { containers });
-  return inside === undefined ? own : withParts(own, [partOf(snapshot(inside, owners), dbFacts())]);
+  if (inside === undefined) return own;
+  return withParts(own, [partOf(snapshot(inside, owners), dbFacts())], more);
 }
 
 function rowsFrom(made: Made, ports: (machine: Snapshot) => readonly ListeningPort[]): PortRow[] {
@@ -129,6 +133,32 @@ describe('the row of a published port', () => {
     const [, , unread] = published({}).children ?? [];
     assert.equal(unread?.spoken, 'Leads to port 5432 inside the container db, who listens there is not read');
     assert.equal(unread.copyValues?.listening, '172.18.0.2:5432');
+  });
+
+  it('has one line in its tooltip for who listens inside, and one for all who keep the port; theirs have all', async () => {
+    const row = published({ inside: [INSIDE] });
+    const text = await tooltipOf(row);
+    assert.match(
+      text,
+      /\nListens inside: postgres \(pid 4242\)\ndocker-proxy \(pid 700, 701\) has it for the container$/,
+    );
+    assert.doesNotMatch(text, /Command: |more processes/);
+    const proxy = await tooltipOf(row.children?.[0]?.children?.[0]);
+    assert.match(proxy, /\ndocker-proxy \(pid 700\)\nCommand: /);
+    assert.doesNotMatch(proxy, /has it for the container/);
+  });
+
+  it('says once why nobody is known to have its sockets, and no name where nobody tells one', async () => {
+    const { name: _name, ...unnamed } = dbContainer();
+    const sockets: MadeSocket[] = [
+      { local: ['0.0.0.0', 15_432], uid: 0, inode: 11 },
+      { protocol: 'tcp6', local: ['0:0:0:0:0:0:0:0', 15_432], uid: 0, inode: 12 },
+    ];
+    const text = await tooltipOf(published({ containers: [unnamed], sockets }));
+    assert.match(text, /inode 11, .*\n.*inode 12, .*\nIts owner is not known: /);
+    assert.equal(text.split('Its owner is not known').length, 2);
+    assert.match(text, /\nContainer id: aaaaaaaaaaaa, docker\n/);
+    assert.doesNotMatch(text, /\nContainer: /);
   });
 
   it('says where nothing listens inside, and where that listens on loopback alone', () => {
@@ -238,6 +268,15 @@ describe('the row of a port in another network namespace', () => {
       'Port 5432, postgres, process id 4242, db (postgres:16), TCP, listening, 0.0.0.0',
     );
     assert.deepEqual(offered(row), [rowFlags.owned, ...OF_CONTAINER]);
+  });
+
+  it('leaves the container to the title of the view where that has it, and is drawn again for that', () => {
+    const shown = (wish: NamespaceWish): Made => ({ inside: [INSIDE], more: { wish, shown: 'n7' } });
+    const one = insideRow([INSIDE], shown({ shown: { kind: 'container', id: containerId('a') } }));
+    assert.equal(one.description, '0.0.0.0 · TCP · 4242');
+    const all = insideRow([INSIDE], shown({ shown: { kind: 'all' } }));
+    assert.equal(all.description, 'db (postgres:16) · 0.0.0.0 · TCP · 4242');
+    assert.notEqual(one.told, all.told);
   });
 
   it('has the container alone where nobody is seen to have it', () => {

@@ -78,7 +78,7 @@ describe('rows of Connections with containers', () => {
     assert.doesNotMatch(own?.description ?? '', /psql \(42\) · in /);
     assert.match(
       other?.description ?? '',
-      /^ESTABLISHED · postgres \(4242\) · in container db · ↔ psql \(42\) on this machine · /,
+      /^ESTABLISHED · in container db · postgres \(4242\) · ↔ psql \(42\) on this machine · /,
     );
     assert.doesNotMatch(rows(MACHINE, 'namespace').get(2)?.description ?? '', /in container db · /);
     const one = { ...MACHINE, namespaces: { ...MACHINE.namespaces, wish: { shown: { kind: 'own' } } } };

@@ -25,6 +25,7 @@ function machine(ids: Readonly<Record<string, number>>, links: Readonly<Record<s
   const folder = {
     list: () => ok(['red', 'blue']),
     stat: (name: string) => ok({ inode: name === 'blue' ? 77 : 88, uid: 0, size: 0 }),
+    deviceOf: (name: string) => (name === '.' ? 24 : 4),
   };
   return { calls, named: new NamedNamespaces(proc, folder, calls, true), proc, folder };
 }
@@ -32,6 +33,14 @@ function machine(ids: Readonly<Record<string, number>>, links: Readonly<Record<s
 describe('names of network namespaces', () => {
   it('are listed by name', () => {
     assert.deepEqual(machine({}).named.list(), ['blue', 'red']);
+  });
+
+  it('are not those of files that a namespace was mounted on once', () => {
+    const { calls, proc, folder } = machine({});
+    const devices: Readonly<Record<string, number>> = { '.': 24, blue: 4, red: 24 };
+    const deviceOf = (name: string) => devices[name];
+    const named = new NamedNamespaces(proc, { ...folder, deviceOf }, calls, true);
+    assert.deepEqual(named.list(), ['blue']);
   });
 
   it('are joined by the link of a process for who may read it, and nobody is asked then', () => {
