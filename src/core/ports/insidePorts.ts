@@ -1,3 +1,4 @@
+import { isEnginesNameServer } from '../containers/engineNames';
 import { containersIn } from '../containers/namespaceContainers';
 import type { ContainerFacts, PortContainer } from '../model/container';
 import { isOn, type ListeningPort, portKey } from './listeningPorts';
@@ -65,7 +66,11 @@ function unpublishedOf(
   const taken = new Set(
     published.map(({ transport, containerPort }) => portKey({ transport, port: containerPort })),
   );
-  return ports.filter((port) => !taken.has(portKey(port)));
+  const isEngines = ({ sockets }: ListeningPort): boolean =>
+    sockets.every(({ socket }) =>
+      namespace.containers.some(({ runtime }) => isEnginesNameServer(runtime, socket.localAddress[0])),
+    );
+  return ports.filter((port) => !taken.has(portKey(port)) && !isEngines(port));
 }
 
 function publishing(port: ListeningPort): Required<PortContainer>[] {

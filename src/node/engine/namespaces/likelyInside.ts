@@ -1,3 +1,4 @@
+import { isEnginesNameServer } from '../../../core/containers/engineNames';
 import {
   type LikelyOwner,
   type LikelyOwners,
@@ -6,12 +7,6 @@ import {
 } from '../../../core/model/likelyOwner';
 import type { Container } from '../../../core/model/membership';
 import type { TakenRows } from '../sockets/takenRows';
-
-/**
- * 127.0.0.11, where dockerd answers questions for names in each container of a network that a user made
- * (docs.docker.com/engine/network, DNS services).
- */
-const DOCKERS_NAMES = 0x7f_00_00_0b;
 
 /** A process of a namespace, as far as it tells of who has a socket there. */
 export interface Inhabitant {
@@ -46,7 +41,7 @@ export function likelyInside(
     evidence: ['inNamespace'],
   };
   const isEngines = (row: number): boolean =>
-    container.runtime === 'docker' && inet.localAddress[row * 4] === DOCKERS_NAMES;
+    isEnginesNameServer(container.runtime, inet.localAddress[row * 4]);
   // The kernel keeps those without an inode for nobody.
   const index = Int32Array.from(inet.inode, (inode, row) =>
     inode !== 0 && ownerStart[row] === ownerStart[row + 1] && !isEngines(row) ? 0 : NONE_LIKELY,

@@ -62,6 +62,11 @@ describe('what is not published of containers', () => {
     assert.deepEqual(unpublishedIn(withInside([INSIDE, ADMIN])), [8081]);
   });
 
+  it('is not what Docker’s own name server has there', () => {
+    const names: MadeSocket = { local: ['127.0.0.11', 40_001], inode: 3, pids: [] };
+    assert.deepEqual(unpublishedIn(withInside([ADMIN, names, { ...names, protocol: 'udp' }])), [8081]);
+  });
+
   it('is nothing of namespaces that are no container’s', () => {
     assert.deepEqual(unpublishedIn(withInside([ADMIN], dbFacts({ containers: [], names: ['blue'] }))), []);
   });
