@@ -153,17 +153,42 @@ export class Ground {
     });
   }
 
-  /** Rootless Podman has a process that stays, to keep its namespaces. What is in the network but its holder ends. */
+  /**
+   * Rootless Podman has a process that stays, to keep its namespaces. What is in the network but its holder ends, and what is
+   * below that: who watches the containers of an engine that was killed is in it, and they are in networks of their own.
+   */
   #endAll(): void {
     const network = namespaceOf(this.pid, 'net');
-    for (const pid of readdirSync('/proc').map(Number)) {
-      if (pid > 1 && pid !== this.pid && network !== undefined && namespaceOf(pid, 'net') === network)
-        process.kill(pid, 'SIGKILL');
-    }
+    if (network === undefined) return;
+    const all = readdirSync('/proc').map(Number).filter(Boolean);
+    const parents = new Map(all.map((pid) => [pid, parentOf(pid)]));
+    const isHere = (pid: number): boolean => pid !== this.pid && namespaceOf(pid, 'net') === network;
+    const isBelow = (pid: number): boolean => pid > 1 && (isHere(pid) || isBelow(parents.get(pid) ?? 0));
+    for (const pid of all.filter(isBelow)) kill(pid);
   }
 
   #inside(command: readonly string[]): string[] {
     return ['nsenter', '--target', String(this.#holder.pid), '--net', '--mount', ...command];
+  }
+}
+
+/** 0 where it has ended. */
+function parentOf(pid: number): number {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
+    // The name may have blanks and parentheses.
+    return Number(stat.slice(stat.lastIndexOf(')')).split(' ')[2]);
+  } catch {
+    return 0;
+  }
+}
+
+/** One that has ended meanwhile was to end. */
+function kill(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
   }
 }
 
@@ -182,10 +207,6 @@ function namespaceOf(pid: number | 'self', kind: 'net' | 'mnt'): string | undefi
 function beforeMounts(): number {
   const own = namespaceOf('self', 'mnt');
   let pid = process.pid;
-  while (pid > 1 && namespaceOf(pid, 'mnt') === own) {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
-    // The name may have blanks and parentheses.
-    pid = Number(stat.slice(stat.lastIndexOf(')')).split(' ')[2]);
-  }
+  while (pid > 1 && namespaceOf(pid, 'mnt') === own) pid = parentOf(pid);
   return pid;
 }

@@ -95,6 +95,8 @@ export class MadeContainer {
       Image: 'postgres:16',
       State: 'running',
       Pid: this.#pid,
+      // Its process is in the network of the tests, as of a container without one of its own.
+      HostConfig: { NetworkMode: 'bridge' },
       Created: '2026-01-02T03:04:05Z',
       Labels: { 'com.docker.compose.project': 'shop', 'com.docker.compose.service': 'database' },
       Ports: [this.port, HANDED_ON].map((hostPort) => published(hostPort, 5432)),
