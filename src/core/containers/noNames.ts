@@ -15,8 +15,11 @@ export function noNamesText(
   const texts = statuses.map((status) => whyText(status, l10n)).filter(Boolean);
   // Of a socket in a usual place nothing is told where no engine runs.
   if (texts.length === 0 && unnamed.some(({ engineIs }) => engineIs === 'down')) {
+    const isAnother = known?.engines.some(({ runtime, outcome }) => runtime === 'docker' && outcome === 'ok');
     texts.push(
-      l10n.t('Docker’s containers are not named: Docker does not run (there is no process dockerd).'),
+      isAnother === true
+        ? l10n.t('Some of Docker’s containers are not named: the engine that started them does not run.')
+        : l10n.t('Docker’s containers are not named: Docker does not run (there is no process dockerd).'),
     );
   }
   return texts.join(' ');

@@ -57,6 +57,7 @@ describe('why containers have no names', () => {
     const text = noNamesText({ takenAt: 0, containers: [down], engines: [] });
     assert.match(text, /^Docker’s containers are not named: Docker does not run/);
     assert.doesNotMatch(note('absent', down, 'notRunning'), /Docker does not run/);
+    assert.match(note('ok', down), /^Some of Docker’s containers are not named: the engine that started/);
     assert.equal(noNamesText({ takenAt: 0, containers: [unnamed], engines: [] }), '');
   });
 
