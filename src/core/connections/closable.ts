@@ -1,5 +1,6 @@
 import type { NamedConnection, SeenConnection } from '../model/connection';
 import { TCP_LISTEN } from '../query/socketState';
+import { formatAddress, unmapped } from '../text/address';
 
 /** TCP_CLOSE of include/net/tcp_states.h: a socket that is not connected. */
 const TCP_CLOSE = 7;
@@ -45,4 +46,14 @@ export function findSeen(
   // Sockets that are bound to several interfaces may share all of it.
   if (only !== undefined && others.length === 0) return only;
   return there.length === 0 ? 'gone' : 'changed';
+}
+
+/** Whether one is the other end of the other; each may be of another family, where IPv4 stands in IPv6. */
+export function areTwoEnds(a: SeenConnection, b: SeenConnection): boolean {
+  const end = (words: SeenConnection['localAddress'], isIPv6: boolean, port: number): string =>
+    `${unmapped(formatAddress(words, isIPv6))} ${port}`;
+  return (
+    end(a.localAddress, a.isIPv6, a.localPort) === end(b.remoteAddress, b.isIPv6, b.remotePort) &&
+    end(a.remoteAddress, a.isIPv6, a.remotePort) === end(b.localAddress, b.isIPv6, b.localPort)
+  );
 }

@@ -23,7 +23,7 @@ function described(more: Partial<NamedConnection> = {}): Uint8Array {
 /** A kernel that has these sockets, and answers so to the request to close one. */
 function kernel(
   sockets: readonly Uint8Array[] | undefined,
-  error: keyof typeof constants.errno | undefined = undefined,
+  error?: keyof typeof constants.errno,
 ): { readonly netlink: Netlink; readonly destroyed: number[] } {
   const calls = new FakeCalls();
   const destroyed: number[] = [];

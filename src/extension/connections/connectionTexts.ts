@@ -1,0 +1,84 @@
+import { l10n } from 'vscode';
+import type { Carried } from '../../core/connections/carried';
+import type { ConnectionToClose, LeftAlone } from '../../core/connections/plan';
+import type { SeenConnection } from '../../core/model/connection';
+import type { Ownership, Snapshot } from '../../core/model/snapshot';
+import { TCP_TIME_WAIT } from '../../core/query/socketState';
+import { formatEndpoint, formatLocal } from '../../core/text/address';
+import { askedProcess } from '../../core/text/programName';
+import { listedNames } from '../describe';
+import { likelyInFull } from '../likely/ownersText';
+import { namespaceText } from '../namespaces/namespaceTexts';
+
+/** Processes that are named at one end; more can have it, as after a fork. */
+const OWNERS = { most: 3, longest: 150 };
+
+/** `127.0.0.1:50478 → 127.0.0.1:5432` */
+export function endsText(connection: SeenConnection): string {
+  const { isIPv6, remoteAddress, remotePort } = connection;
+  return `${formatLocal(connection)} → ${formatEndpoint(remoteAddress, isIPv6, remotePort)}`;
+}
+
+/** Who has this end of a connection, as a question names them. */
+export function nearOwner({ connection, ownership }: ConnectionToClose, snapshot: Snapshot): string {
+  if (connection.state === TCP_TIME_WAIT) return l10n.t('no process, the kernel keeps it');
+  return ownerText(ownership, snapshot);
+}
+
+/** Who has the other one. */
+export function farOwner({ connection, peer }: ConnectionToClose, snapshot: Snapshot): string {
+  if (peer === undefined) {
+    return connection.state === TCP_TIME_WAIT
+      ? l10n.t('closed as well, or on another machine')
+      : l10n.t('on another machine, or where this window does not see');
+  }
+  const who = ownerText(peer, snapshot);
+  return peer.namespace === undefined
+    ? who
+    : l10n.t('{0} in {1}', who, namespaceText(peer.namespace, snapshot.containers));
+}
+
+function ownerText({ owners, likelyOwner }: Omit<Ownership, 'reasons'>, snapshot: Snapshot): string {
+  if (owners.length > 0) return listedNames(owners.map(askedProcess), OWNERS);
+  if (likelyOwner === undefined) return l10n.t('unknown owner');
+  return l10n.t('likely {0}', likelyInFull(likelyOwner, snapshot));
+}
+
+/** What ends for whom where the connection of these ends is closed. */
+export function carriedText(ends: string, carried: Carried): string {
+  switch (carried) {
+    case 'window':
+      return l10n.t(
+        '{0} carries this window, or what it forwards: the window may lose its connection to this machine, and unsaved work may be lost.',
+        ends,
+      );
+    case 'editor':
+      return l10n.t(
+        '{0} is a connection of VS Code, of this window or another one, which may lose its machine and unsaved work.',
+        ends,
+      );
+    case 'login':
+      return l10n.t(
+        '{0} is, or probably is, a connection of sshd or its like: whoever is logged in over it is cut off, perhaps you.',
+        ends,
+      );
+  }
+}
+
+/** Why a connection is left alone, and what to do next. */
+export function leftAloneText(why: LeftAlone['why']): string {
+  switch (why) {
+    case 'gone':
+      return l10n.t('it has ended already, so there is nothing to close');
+    case 'changed':
+      return l10n.t('another socket has its ends by now: look at the list again before you close that');
+    case 'refused':
+      return l10n.t('it is no connection of TCP: what listens, and what is not connected, is never closed');
+    case 'untold':
+      return l10n.t('the kernel could not be asked for it (netlink)');
+    case 'otherNamespace':
+      return l10n.t(
+        'it is in another network namespace, and connections are closed in this window\u2019s own',
+      );
+  }
+}
