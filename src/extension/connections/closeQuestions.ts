@@ -7,10 +7,10 @@ import type { Question } from '../kill/questions';
 import { stateName } from '../views/sockets/stateTexts';
 import { carriedText, endsText, farOwner, leftAloneText, nearOwner } from './connectionTexts';
 
-/** Characters of a question's connections, of those that it warns of, and of those that are left alone. */
-const MOST_LISTED = 2_400;
-const MOST_WARNED = 600;
-const MOST_LEFT = 400;
+/** Characters of a question's details, of which its connections take what is left; of its warnings, and of what is left alone. */
+const MOST_DETAIL = 1_700;
+const MOST_WARNED = 400;
+const MOST_LEFT = 250;
 
 /** Connections that are named where a port counts. */
 const MOST_OF_PORT = 5;
@@ -22,12 +22,11 @@ const MOST_OF_PORT = 5;
 export function closeQuestion({ toClose, leftAlone, snapshot }: ClosePlan, port?: number): Question {
   const [only, ...others] = toClose;
   const isOne = only !== undefined && others.length === 0;
-  const detail = [
-    ...warnings(toClose),
-    isOne ? described(only, snapshot) : listed(toClose, snapshot, port),
-    ...effects(toClose),
-    ...leftLines(leftAlone),
-  ];
+  const before = warnings(toClose);
+  const after = [...effects(toClose), ...leftLines(leftAlone)];
+  const room = MOST_DETAIL - [...before, ...after].join('\n\n').length;
+  const connections = isOne ? described(only, snapshot) : listed(toClose, { snapshot, port, room });
+  const detail = [...before, connections, ...after];
   return {
     message: messageOf(toClose, port),
     detail: detail.join('\n\n'),
@@ -71,15 +70,22 @@ function described(target: ConnectionToClose, snapshot: Snapshot): string {
   ].join('\n');
 }
 
-/** Several, a line each. */
-function listed(toClose: readonly ConnectionToClose[], snapshot: Snapshot, port: number | undefined): string {
+/** Several, a line each: of those whose other end is seen, who has that, too. */
+function listed(
+  toClose: readonly ConnectionToClose[],
+  {
+    snapshot,
+    port,
+    room,
+  }: { readonly snapshot: Snapshot; readonly port?: number | undefined; readonly room: number },
+): string {
   const lines = toClose.map((target) => {
-    const { protocol, state } = target.connection;
-    const owners = `${nearOwner(target, snapshot)} ↔ ${farOwner(target, snapshot)}`;
-    return `${endsText(target.connection)} · ${stateName(protocol, state)} · ${owners}`;
+    const { connection, peer } = target;
+    const far = peer === undefined ? '' : ` ↔ ${farOwner(target, snapshot)}`;
+    const state = stateName(connection.protocol, connection.state);
+    return `${endsText(connection)} · ${state} · ${nearOwner(target, snapshot)}${far}`;
   });
-  const most = port === undefined ? lines.length : MOST_OF_PORT;
-  return linesOf(lines, MOST_LISTED, most);
+  return linesOf(lines, room, port === undefined ? lines.length : MOST_OF_PORT);
 }
 
 function linesOf(lines: readonly string[], longest: number, most = lines.length): string {
