@@ -1,15 +1,16 @@
 import { l10n } from 'vscode';
 import type { ClosePlan, ConnectionToClose } from '../../core/connections/plan';
 import type { Snapshot } from '../../core/model/snapshot';
+import { groupBy } from '../../core/query/groupBy';
 import { TCP_TIME_WAIT } from '../../core/query/socketState';
 import { listedNames } from '../describe';
 import type { Question } from '../kill/questions';
 import { stateName } from '../views/sockets/stateTexts';
 import { carriedText, endsText, farOwner, leftAloneText, nearOwner } from './connectionTexts';
 
-/** Characters of a question's details, of which its connections take what is left; of its warnings, and of what is left alone. */
+/** Characters of a question's details, of which its connections take what is left; of those in a warning, and of what is left alone. */
 const MOST_DETAIL = 1_700;
-const MOST_WARNED = 400;
+const MOST_WARNED = 150;
 const MOST_LEFT = 250;
 
 /** Connections that are named where a port counts. */
@@ -93,11 +94,13 @@ function linesOf(lines: readonly string[], longest: number, most = lines.length)
   return listedNames(lines, { most, longest, between: '\n', andMore });
 }
 
+/** The same thing once. */
 function warnings(toClose: readonly ConnectionToClose[]): string[] {
-  const lines = toClose.flatMap(({ connection, carried }) =>
-    carried === undefined ? [] : [l10n.t('WARNING: {0}', carriedText(endsText(connection), carried))],
-  );
-  return lines.length === 0 ? [] : [linesOf(lines, MOST_WARNED)];
+  return [...groupBy(toClose, ({ carried }) => carried)].flatMap(([carried, group]) => {
+    if (carried === undefined) return [];
+    const ends = group.map(({ connection }) => endsText(connection));
+    return [l10n.t('WARNING: {0}', carriedText(listedNames(ends, { longest: MOST_WARNED }), carried))];
+  });
 }
 
 function effects(toClose: readonly ConnectionToClose[]): string[] {

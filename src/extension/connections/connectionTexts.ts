@@ -44,22 +44,22 @@ function ownerText({ owners, likelyOwner }: Omit<Ownership, 'reasons'>, snapshot
   return l10n.t('likely {0}', likelyInFull(likelyOwner, snapshot));
 }
 
-/** What ends for whom where the connection of these ends is closed. */
+/** What ends for whom where connections are closed. @param ends of one, or of several */
 export function carriedText(ends: string, carried: Carried): string {
   switch (carried) {
     case 'window':
       return l10n.t(
-        '{0} carries this window, or what it forwards: the window may lose its connection to this machine, and unsaved work may be lost.',
+        'This window works over {0}, or forwards something over it: it may lose its connection to this machine, and unsaved work may be lost.',
         ends,
       );
     case 'editor':
       return l10n.t(
-        '{0} is a connection of VS Code, of this window or another one, which may lose its machine and unsaved work.',
+        'VS Code works over {0}, in this window or another one, which may lose its connection to this machine and unsaved work.',
         ends,
       );
     case 'login':
       return l10n.t(
-        '{0} is, or probably is, a connection of sshd or its like: whoever is logged in over it is cut off, perhaps you.',
+        'Somebody is logged in from another machine over {0}, or probably is (sshd or its like): whoever it is, perhaps you, is cut off.',
         ends,
       );
   }
