@@ -9,10 +9,12 @@ import { listeningPorts } from '../../src/core/ports/listeningPorts';
 import { suggestionsOf } from '../../src/core/query/filter/suggest';
 import { allRows } from '../../src/core/query/page/selectedRows';
 import { statesText } from '../../src/core/compare/comparedStates';
+import { planToClose } from '../../src/core/connections/plan';
 import { answer, type ReadingTool } from '../../src/core/tools/answer';
 import { explainPort } from '../../src/core/ports/explainPort';
 import { planToFree } from '../../src/core/ports/freePort';
 import { freeQuestion } from '../../src/core/tools/freePortTool';
+import { closeQuestion } from '../../src/extension/connections/closeQuestions';
 import { notify } from '../../src/extension/addressInUse/notify';
 import { pickProcess } from '../../src/extension/debug/pickProcess';
 import { detailsText } from '../../src/extension/details/detailsText';
@@ -93,6 +95,12 @@ export async function inQuestions(owner: ProcessOwner): Promise<Shown> {
   const many = Array.from({ length: 7 }, (): Target => target ?? assert.fail('nobody is to end'));
   questions.push(forceQuestion(many.slice(0, 1), 3_000), forceQuestion(many, 3_000));
   const plan = await planToFree(ROW, engine, () => false);
+  const connections = allRows(machine).flatMap((row) =>
+    row.kind === 'inet' ? [{ socket: row.socket }] : [],
+  );
+  for (const chosen of [connections.filter(({ socket }) => socket.inode === 8), connections]) {
+    questions.push(closeQuestion(await planToClose(chosen, engine, { isOwn: () => false })));
+  }
   return {
     'the question': questions.map(({ message }) => message),
     'its details': questions.map(({ detail }) => detail),

@@ -92,7 +92,8 @@ export function closeOffers(
       question.port,
     );
     if (answer === undefined) return;
-    if (!answer.isGood) await tellClosed(answer);
+    // Nobody waits for what the user does about it.
+    if (!answer.isGood) void tellClosed(answer);
     if (answer.isDone) {
       const before = answer.isGood ? answer.text : '';
       await tellProof(question, await explain(question, engine), { before }, dependencies);
