@@ -25,7 +25,7 @@ import { FilterState } from '../../src/extension/filter/filterState';
 import { answersTo } from '../../src/extension/find/findItems';
 import { answerOf } from '../../src/extension/kill/killAnswers';
 import { portTargets } from '../../src/core/ports/portTargets';
-import { forceQuestion, killQuestion, namesOf } from '../../src/extension/kill/questions';
+import { forceQuestion, killQuestion, namesOf, type Question } from '../../src/extension/kill/questions';
 import { Monitor } from '../../src/extension/monitor';
 import { rootTexts } from '../../src/extension/origins/windowRoots';
 import { portReport } from '../../src/extension/ports/portReport';
@@ -95,15 +95,17 @@ export async function inQuestions(owner: ProcessOwner): Promise<Shown> {
   const many = Array.from({ length: 7 }, (): Target => target ?? assert.fail('nobody is to end'));
   questions.push(forceQuestion(many.slice(0, 1), 3_000), forceQuestion(many, 3_000));
   const plan = await planToFree(ROW, engine, () => false);
+  const closing: Question[] = [];
   const connections = allRows(machine).flatMap((row) =>
     row.kind === 'inet' ? [{ socket: row.socket }] : [],
   );
   for (const chosen of [connections.filter(({ socket }) => socket.inode === 8), connections]) {
-    questions.push(closeQuestion(await planToClose(chosen, engine, { isOwn: () => false })));
+    closing.push(closeQuestion(await planToClose(chosen, engine, { isOwn: () => false })));
   }
   return {
     'the question': questions.map(({ message }) => message),
     'its details': questions.map(({ detail }) => detail),
+    'the question about connections': closing.map(({ message, detail }) => `${message}\n${detail}`),
     'several names': [namesOf(many)],
     "an agent's question": [
       plan.obstacle === undefined ? freeQuestion(plan) : assert.fail(plan.obstacle.kind),

@@ -5,9 +5,10 @@ import type { SeenConnection } from '../../core/model/connection';
 import type { Ownership, Snapshot } from '../../core/model/snapshot';
 import { TCP_TIME_WAIT } from '../../core/query/socketState';
 import { formatEndpoint, formatLocal } from '../../core/text/address';
+import { quoted } from '../../core/text/clean';
 import { askedProcess } from '../../core/text/programName';
 import { listedNames } from '../describe';
-import { likelyInFull } from '../likely/ownersText';
+import { likelyUnit } from '../likely/likelyTexts';
 import { namespaceText } from '../namespaces/namespaceTexts';
 
 /** Processes that are named at one end; more can have it, as after a fork. */
@@ -41,7 +42,12 @@ export function farOwner({ connection, peer }: ConnectionToClose, snapshot: Snap
 function ownerText({ owners, likelyOwner }: Omit<Ownership, 'reasons'>, snapshot: Snapshot): string {
   if (owners.length > 0) return listedNames(owners.map(askedProcess), OWNERS);
   if (likelyOwner === undefined) return l10n.t('unknown owner');
-  return l10n.t('likely {0}', likelyInFull(likelyOwner, snapshot));
+  // What others chose is quoted here, as it is of those that are known.
+  const unit = quoted(likelyUnit(likelyOwner, snapshot));
+  const [process] = likelyOwner.processes;
+  return process === undefined
+    ? l10n.t('likely {0}', unit)
+    : l10n.t('likely {0} in {1}', askedProcess({ pid: process.pid, comm: process.program }), unit);
 }
 
 /** What ends for whom where connections are closed. @param ends of one, or of several */
