@@ -6,7 +6,7 @@ import type { Ownership, Snapshot } from '../../core/model/snapshot';
 import { TCP_TIME_WAIT } from '../../core/query/socketState';
 import { formatEndpoint, formatLocal } from '../../core/text/address';
 import { quoted } from '../../core/text/clean';
-import { askedProcess } from '../../core/text/programName';
+import { askedLikely, askedProcess } from '../../core/text/programName';
 import { listedNames } from '../describe';
 import { likelyUnit } from '../likely/likelyTexts';
 import { namespaceText } from '../namespaces/namespaceTexts';
@@ -47,7 +47,7 @@ function ownerText({ owners, likelyOwner }: Omit<Ownership, 'reasons'>, snapshot
   const [process] = likelyOwner.processes;
   return process === undefined
     ? l10n.t('likely {0}', unit)
-    : l10n.t('likely {0} in {1}', askedProcess({ pid: process.pid, comm: process.program }), unit);
+    : l10n.t('likely {0} in {1}', askedLikely(process), unit);
 }
 
 /** What ends for whom where connections are closed. @param ends of one, or of several */
