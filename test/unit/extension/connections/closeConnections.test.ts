@@ -41,7 +41,7 @@ function node(row: number, more: Partial<InetRow> = {}): RowNode {
     ...inetOwnership(MACHINE, row),
     ...more,
   };
-  return nodeOf(String(row), undefined, { id: String(row), label: '', socket } as RowNode['row'], []);
+  return nodeOf(String(row), undefined, { id: String(row), label: '', socket }, []);
 }
 
 describe('Close Connection…', () => {
