@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import type { CloseConnections } from './connections/closeConnections';
 import type { ContainersState } from './containers/containersState';
 import type { EditorHints } from './editor/registerEditor';
 import type { FilterState } from './filter/filterState';
@@ -40,6 +41,7 @@ export interface Parts extends KillerDependencies {
   readonly ports: Ports;
   readonly perform: Perform;
   readonly signalProcesses: SignalProcesses;
+  readonly closeConnections: CloseConnections;
   /** The path of a bundle that is shipped. */
   readonly shipped: (name: string) => string;
 }

@@ -2,6 +2,7 @@
 export * as browser from './commands/browser.command';
 export * as copyValues from './commands/copyValues.command';
 export * as refresh from './commands/refresh.command';
+export * as closeConnection from './connections/closeConnection.command';
 export * as containerActions from './containers/actions/containerActions.command';
 export * as copyAs from './copy/copyAs.command';
 export * as debug from './debug/debug.command';

@@ -6,6 +6,7 @@ import { loadServices } from '../node/services';
 import { registerAddressInUse } from './addressInUse/registerAddressInUse';
 import type { NetstatApi, Parts } from './api';
 import * as commandFiles from './commandFiles';
+import { makeCloseConnections } from './connections/closeConnections';
 import { ContainersState } from './containers/containersState';
 import { followContainers } from './containers/followContainers';
 import { namingEngine } from '../core/containers/namingEngine';
@@ -113,10 +114,11 @@ export function activate(context: vscode.ExtensionContext): NetstatApi {
     ...killer,
     free: (question) => ports.free(question),
   });
+  const closeConnections = makeCloseConnections(killer);
   const kill: Kill = (ports) => signalProcesses(ports.flatMap(portTargets), { kind: 'kill' });
   const perform = makePerform(listeningPorts, kill);
   const ports = disposables.add(
-    registerPorts(listeningPorts, { ...killer, namingEngine: naming, containers }),
+    registerPorts(listeningPorts, { ...killer, namingEngine: naming, containers, closeConnections }),
   );
   disposables.add(registerTasks(engine, ports));
   disposables.add(
@@ -142,6 +144,7 @@ export function activate(context: vscode.ExtensionContext): NetstatApi {
     ports,
     perform,
     signalProcesses,
+    closeConnections,
     shipped,
   };
   const handlers = Object.values(commandFiles).flatMap(({ commands }) => commands(parts, disposables));

@@ -25,3 +25,8 @@ export function ownTypist(): Typist {
     ...(cgroup.status === 'ok' && { membership: parseCgroup(cgroup.value) }),
   };
 }
+
+/** The SSH connection that this process was started through, as sshd tells it (ssh(1), SSH_CONNECTION); it may have ended. */
+export function sshConnection(): string | undefined {
+  return process.env['SSH_CONNECTION'];
+}

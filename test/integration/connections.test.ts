@@ -54,7 +54,7 @@ describe('the view Connections', () => {
       accessibilityInformation?.label ?? '',
       new RegExp(`TCP, ESTABLISHED.*\\(${connecting.pid}\\)`),
     );
-    assert.equal(contextValue, 'netstatRow owned foreignAddress localAddress ported printable');
+    assert.equal(contextValue, 'netstatRow closable owned foreignAddress localAddress ported printable');
     assert.equal(api.connections.provider.getParent(row), group);
   });
 
@@ -178,7 +178,10 @@ describe('the view Connections', () => {
     assert.match(text, /Timer: end of TIME_WAIT, \d+\.\d s left/);
     assert.match(text, /Inode: none/);
     assert.match(text, /the kernel itself holds it/);
-    assert.equal(probe.item(row).contextValue, 'netstatRow foreignAddress localAddress ported printable');
+    assert.equal(
+      probe.item(row).contextValue,
+      'netstatRow closable foreignAddress localAddress ported printable',
+    );
   });
 
   it('shows connected UDP sockets, and not those that only wait', async () => {

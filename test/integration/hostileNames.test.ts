@@ -28,6 +28,7 @@ describe('the name of a program, made to deceive', () => {
     const longest = {
       'the question': 600,
       'its details': 2_000,
+      'the question about connections': 2_000,
       'several names': 600,
       "an agent's question": 300,
     };
@@ -41,6 +42,19 @@ describe('the name of a program, made to deceive', () => {
     for (const name of HOSTILE) {
       for (const owner of ownersOf(name)) {
         const shown = await inQuestions(owner);
+        for (const asked of shown['the question about connections'] ?? []) {
+          const rest = text(asked).replaceAll(/“[^“”"]{1,80}”/g, 'IT');
+          const ends = [
+            ...rest.matchAll(/^(?:This|Other) end: (.*)$/gm),
+            ...rest.matchAll(/ · ([^·\n]*)$/gm),
+          ];
+          assert.ok(ends.length >= 2, rest);
+          for (const [, end = ''] of ends)
+            assert.match(
+              end,
+              /^(?:likely )?pid \d+(?: IT)?(?: in IT)?(?: ↔ (?:likely )?pid \d+(?: IT)?)?$|^on another machine|^unknown owner$/,
+            );
+        }
         for (const place of ['the question', "an agent's question"]) {
           for (const asked of shown[place] ?? []) {
             const rest = text(asked).replaceAll(/pid \d+ “[^“”"]{1,60}”/g, 'IT');

@@ -9,10 +9,12 @@ import { listeningPorts } from '../../src/core/ports/listeningPorts';
 import { suggestionsOf } from '../../src/core/query/filter/suggest';
 import { allRows } from '../../src/core/query/page/selectedRows';
 import { statesText } from '../../src/core/compare/comparedStates';
+import { planToClose } from '../../src/core/connections/plan';
 import { answer, type ReadingTool } from '../../src/core/tools/answer';
 import { explainPort } from '../../src/core/ports/explainPort';
 import { planToFree } from '../../src/core/ports/freePort';
 import { freeQuestion } from '../../src/core/tools/freePortTool';
+import { closeQuestion } from '../../src/extension/connections/closeQuestions';
 import { notify } from '../../src/extension/addressInUse/notify';
 import { pickProcess } from '../../src/extension/debug/pickProcess';
 import { detailsText } from '../../src/extension/details/detailsText';
@@ -23,7 +25,7 @@ import { FilterState } from '../../src/extension/filter/filterState';
 import { answersTo } from '../../src/extension/find/findItems';
 import { answerOf } from '../../src/extension/kill/killAnswers';
 import { portTargets } from '../../src/core/ports/portTargets';
-import { forceQuestion, killQuestion, namesOf } from '../../src/extension/kill/questions';
+import { forceQuestion, killQuestion, namesOf, type Question } from '../../src/extension/kill/questions';
 import { Monitor } from '../../src/extension/monitor';
 import { rootTexts } from '../../src/extension/origins/windowRoots';
 import { portReport } from '../../src/extension/ports/portReport';
@@ -93,9 +95,17 @@ export async function inQuestions(owner: ProcessOwner): Promise<Shown> {
   const many = Array.from({ length: 7 }, (): Target => target ?? assert.fail('nobody is to end'));
   questions.push(forceQuestion(many.slice(0, 1), 3_000), forceQuestion(many, 3_000));
   const plan = await planToFree(ROW, engine, () => false);
+  const closing: Question[] = [];
+  const connections = allRows(machine).flatMap((row) =>
+    row.kind === 'inet' ? [{ socket: row.socket }] : [],
+  );
+  for (const chosen of [connections.filter(({ socket }) => socket.inode === 8), connections]) {
+    closing.push(closeQuestion(await planToClose(chosen, engine, { isOwn: () => false })));
+  }
   return {
     'the question': questions.map(({ message }) => message),
     'its details': questions.map(({ detail }) => detail),
+    'the question about connections': closing.map(({ message, detail }) => `${message}\n${detail}`),
     'several names': [namesOf(many)],
     "an agent's question": [
       plan.obstacle === undefined ? freeQuestion(plan) : assert.fail(plan.obstacle.kind),

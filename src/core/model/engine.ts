@@ -1,5 +1,6 @@
 import type { Suggestions } from '../query/filter/suggest';
 import type { Comparison, SocketStates } from './comparison';
+import type { CloseOutcome, FoundConnection, NamedConnection, SeenConnection } from './connection';
 import type {
   Answer,
   ContainerName,
@@ -127,6 +128,13 @@ export interface Engine {
    * @returns an answer for each, with nothing in it where the socket is gone, or undefined where the kernel does not tell
    */
   socketFacts(questions: readonly SocketQuestion[]): Promise<readonly (SocketFacts | undefined)[]>;
+  /** Looks for connections of the engine's own network namespace in the kernel, for what is to be done with them; an answer each. */
+  findConnections(seen: readonly SeenConnection[]): Promise<readonly FoundConnection[]>;
+  /**
+   * Has the kernel close connections of TCP, whatever their programs do, and looks whether they are gone. By their cookies, so
+   * that no other is hit; an answer each.
+   */
+  closeConnections(connections: readonly NamedConnection[]): Promise<readonly CloseOutcome[]>;
   /** Looks for processes of other network namespaces, and reads which sockets they have there. */
   elsewhere(question: ElsewhereQuestion): Promise<Elsewhere>;
   /** All programs that run now, by pid; neither threads of the kernel nor zombies, which have no command line. */
@@ -166,6 +174,8 @@ const METHODS: Readonly<Record<keyof Engine, true>> = {
   signal: true,
   portFacts: true,
   socketFacts: true,
+  findConnections: true,
+  closeConnections: true,
   elsewhere: true,
   processes: true,
   stateOf: true,

@@ -16,9 +16,10 @@ export const BOUND_INACTIVE = 13;
 /** INET_DIAG_SKMEMINFO: an attribute of words, whose meaning is in include/uapi/linux/sock_diag.h (SK_MEMINFO_…). */
 export const MEMORY = 7;
 
-const AF_INET = 2;
+export const AF_INET = 2;
 export const AF_INET6 = 10;
 
+export const IPPROTO_TCP = 6;
 const IPPROTO_UDP = 17;
 const TCPDIAG_GETSOCK = 18;
 

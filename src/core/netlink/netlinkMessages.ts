@@ -10,6 +10,8 @@ export const SOCK_DIAG_BY_FAMILY = 20;
 /** NLM_F_REQUEST alone: of one; with NLM_F_DUMP: of all that pass. */
 export const ONE = 0x1;
 export const ALL = 0x301;
+/** The same with NLM_F_ACK: of one, which is answered in any case. */
+export const ACKNOWLEDGED = 0x5;
 
 const NLMSG_ERROR = 2;
 const NLMSG_DONE = 3;
@@ -48,6 +50,18 @@ export function takeMessages(
     at += (length + 3) & ~3;
   }
   return 'more';
+}
+
+/**
+ * What the kernel says to a request for something to be done (struct nlmsgerr).
+ * @returns 0 where it was done, else the number of the error; undefined where it is no such answer
+ */
+export function acknowledgement(bytes: Uint8Array, littleEndian: boolean): number | undefined {
+  if (bytes.length < HEADER + 4) return undefined;
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (view.getUint16(4, littleEndian) !== NLMSG_ERROR) return undefined;
+  const error = -view.getInt32(HEADER, littleEndian);
+  return error < 0 ? undefined : error + 0;
 }
 
 /** A list that ended early says so where it ends: NLMSG_DONE carries an error below 0. */

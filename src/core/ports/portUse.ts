@@ -1,6 +1,7 @@
 import { type InetSocket, inetSocketAt } from '../model/inetTable';
 import { inetOwnership, type Ownership, type Snapshot } from '../model/snapshot';
 import { type PortFilter, rowsOn, type Transport, transportAt } from './listeningPorts';
+import { isClosable } from '../connections/closable';
 import { isListening, TCP_TIME_WAIT } from '../query/socketState';
 
 /** A connection whose own end is a port. */
@@ -35,4 +36,20 @@ export function portUse(snapshot: Snapshot, filter: PortFilter): PortUse {
     } else connections.push({ transport, socket: inetSocketAt(inet, row), ...inetOwnership(snapshot, row) });
   }
   return { connections, waiting, longestWait: Math.min(TIME_WAIT_SECONDS, Math.ceil(longest)) };
+}
+
+/** The connections of TCP that have a port as their own end, in whatever state; nothing where they are more than `most`. */
+export function connectionsOn(
+  { inet }: Pick<Snapshot, 'inet'>,
+  filter: PortFilter,
+  most: number,
+): InetSocket[] | undefined {
+  const sockets: InetSocket[] = [];
+  for (const row of rowsOn(inet, filter)) {
+    const socket = inetSocketAt(inet, row);
+    if (!isClosable(socket)) continue;
+    if (sockets.length === most) return undefined;
+    sockets.push(socket);
+  }
+  return sockets;
 }

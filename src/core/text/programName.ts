@@ -38,6 +38,11 @@ export function askedProcess(process: Named & { readonly pid: number }): string 
   return name === '' ? `pid ${process.pid}` : `pid ${process.pid} ${quotedName(name)}`;
 }
 
+/** The same of one that probably is it, of which the program's name alone is known. */
+export function askedLikely({ pid, program }: { readonly pid: number; readonly program: string }): string {
+  return askedProcess({ pid, comm: program });
+}
+
 function fileOf(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1);
 }

@@ -1,4 +1,7 @@
 import { l10n } from 'vscode';
+import { carriedOver } from '../../core/connections/carried';
+import { closeLine } from '../../core/connections/closeLine';
+import { connectionsKeeping } from '../../core/connections/keepingPort';
 import type { Containers } from '../../core/model/container';
 import type { LikelyOwner } from '../../core/model/likelyOwner';
 import type { BindTrial, BoundSocket } from '../../core/model/portFacts';
@@ -40,6 +43,7 @@ export function portReport(explanation: Explanation, stops?: Stops, known?: Cont
     [verdictText(explanation)],
     ...causeParts(causes, { ...explanation, known }),
     ...(likely.length > 0 ? [proofLines([{ localPort: facts.port, remotePort: 0 }], stops?.(likely))] : []),
+    ...closeParts(explanation),
     [l10n.t('What a bind comes to'), ...trials.map((trial) => trialLine(trial, facts.port))],
     [
       l10n.t('Not to blame'),
@@ -48,6 +52,32 @@ export function portReport(explanation: Explanation, stops?: Stops, known?: Cont
     ],
   ];
   return `${parts.map((lines) => lines.join('\n')).join('\n\n')}\n`;
+}
+
+/** How the port is free at once, where connections alone keep it. No line is shown for what somebody may work over. */
+function closeParts(explanation: Explanation): string[][] {
+  const line = closeLine(connectionsKeeping(explanation));
+  if (line === undefined) return [];
+  const isCarried = explanation.causes.some(
+    (cause) =>
+      cause.kind === 'connection' &&
+      cause.connections.some(
+        (each) => carriedOver(each.socket, [each], { isOwn: () => false }) !== undefined,
+      ),
+  );
+  return [
+    [
+      l10n.t(
+        'Connections alone keep it: Free Port… offers to close them, which takes root’s rights (CAP_NET_ADMIN).',
+      ),
+      ...(isCarried
+        ? []
+        : [
+            `  ${l10n.t('With an account that may use sudo, this closes whatever has these ends by then:')}`,
+            `    ${line}`,
+          ]),
+    ],
+  ];
 }
 
 /** Whether a server can take the port, in one sentence. */

@@ -1,13 +1,15 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import type { PortQuestion } from '../../core/model/portFacts';
-import { explain } from '../../core/ports/explainPort';
+import { explain, type Explanation } from '../../core/ports/explainPort';
 import type { ContainersState } from '../containers/containersState';
+import type { CloseConnections } from '../connections/closeConnections';
 import { SubjectDocuments, type Titled } from '../details/detailsDocuments';
 import { reportScheme } from './ports.contributions';
 import { modalDialogs } from '../kill/dialogs';
 import { carryOut, type KillerDependencies } from '../kill/killer';
 import { type Disposable, DisposableStore } from '../lifetime';
+import { messageText } from '../../core/text/clean';
 import { cancellable } from '../netstat/progress';
 import { killGracePeriod } from '../settings';
 import { type SharedEngine, using } from '../sharedEngine';
@@ -15,7 +17,8 @@ import type { ListeningPortsView } from '../views/listeningPorts/listeningPortsV
 import { likelyStops } from '../units/likelyStops';
 import type { Stops } from '../units/stopOffer';
 import { type Freed, freeWithProof, type FreePortDependencies } from './freePortCommand';
-import { portReport } from './portReport';
+import { portReport, verdictText } from './portReport';
+import { closeOffers, type ProofDependencies } from './tellProof';
 
 interface Report extends Titled {
   readonly question: PortQuestion;
@@ -36,14 +39,18 @@ export function registerPorts(
   dependencies: KillerDependencies & {
     readonly namingEngine: SharedEngine;
     readonly containers: Pick<ContainersState, 'last'>;
+    readonly closeConnections: CloseConnections;
   },
 ): Ports {
   const { engine, namingEngine, containers } = dependencies;
   const disposables = new DisposableStore();
+  /** What the reports said last, by the ids of their questions. */
+  const explained = new Map<string, Explanation>();
   const documents = disposables.add(
     new SubjectDocuments<Report>(reportScheme, ({ question }) =>
       using(engine, async () => {
         const explanation = await explain(question, namingEngine);
+        explained.set(idOf(question), explanation);
         return portReport(explanation, likelyStops, containers.last);
       }),
     ),
@@ -51,8 +58,12 @@ export function registerPorts(
   const show = async (question: PortQuestion): Promise<void> => {
     const { port, transport } = question;
     const title = l10n.t('Port {0} ({1})', port, transport.toUpperCase());
-    const showing = documents.show({ id: `${transport} ${port}`, title, question });
-    await reported(title, looking(title, showing));
+    const id = idOf(question);
+    await reported(title, looking(title, documents.show({ id, title, question })));
+    const explanation = explained.get(id);
+    explained.delete(id);
+    // Nobody waits for what the user does about it.
+    if (explanation !== undefined) void offerToClose(question, explanation, freeing);
   };
   const freeing: FreePortDependencies = {
     engine,
@@ -60,6 +71,7 @@ export function registerPorts(
     ownPid: dependencies.ownPid,
     end: (plan) => carryOut(plan, dependencies, modalDialogs(killGracePeriod())),
     show: (id) => view.show(id),
+    closeConnections: dependencies.closeConnections,
   };
   const free = (question: PortQuestion, stops?: Stops): Promise<Freed> =>
     freeWithProof(question, { ...freeing, ...(stops && { stops }) });
@@ -67,6 +79,27 @@ export function registerPorts(
     return reported(uri.path, looking(uri.path, documents.refresh(uri)));
   };
   return { explain: show, free, refresh, dispose: () => disposables.dispose() };
+}
+
+function idOf({ transport, port }: PortQuestion): string {
+  return `${transport} ${port}`;
+}
+
+/** Beside a report on a port that connections alone keep: it is text, and has no buttons. */
+export async function offerToClose(
+  question: PortQuestion,
+  explanation: Explanation,
+  dependencies: ProofDependencies,
+): Promise<void> {
+  const [offer] = closeOffers(question, explanation, dependencies);
+  if (offer === undefined) return;
+  const text = [
+    l10n.t('Port {0}:', question.port),
+    verdictText(explanation),
+    l10n.t('Connections alone keep it, which can be closed.'),
+  ].join(' ');
+  const chosen = await vscode.window.showInformationMessage(messageText(text), offer.title);
+  if (chosen === offer.title) await offer.run();
 }
 
 function looking<T>(what: string, work: Promise<T>): Promise<T> {

@@ -8,6 +8,8 @@ export const rowFlags = {
   ownPort: 'ownPort',
   /** One that a socket listens on, so that one hears of it when that closes. */
   listening: 'listening',
+  /** A connection of TCP of this machine's own network namespace, which the kernel can close. */
+  closable: 'closable',
   owned: 'owned',
   likely: 'likelyOwned',
   unit: 'inUnit',

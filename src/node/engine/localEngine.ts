@@ -14,6 +14,12 @@ import type {
   EngineSettings,
   StopOutcome,
 } from '../../core/model/container';
+import type {
+  CloseOutcome,
+  FoundConnection,
+  NamedConnection,
+  SeenConnection,
+} from '../../core/model/connection';
 import type { ContainersWish } from '../../core/model/containersWish';
 import type { Comparison, SocketStates } from '../../core/model/comparison';
 import type { EditorWindow } from '../../core/model/editorWindow';
@@ -65,6 +71,7 @@ import type { NamedNamespaces } from './namespaces/namedNamespaces';
 import { Processes } from './owners/processes';
 import { Scanner, type Unchanged, completed } from './scanner';
 import { type SendSignal, signalVerified, stateOf } from './answers/signal';
+import { closeConnection, findConnection } from './answers/connectionAnswers';
 import { findElsewhere } from './answers/elsewhereAnswer';
 import { readSocketFacts } from './answers/socketFactsAnswer';
 import type { SocketLinks } from './owners/socketLinks';
@@ -247,6 +254,16 @@ export class LocalEngine implements Engine {
     const { netlink } = this.#options;
     const dependencies = { netlink, processes: this.#processes, holders: this.#scanner.holders };
     return settle(() => questions.map((question) => readSocketFacts(question, dependencies)));
+  }
+
+  findConnections(seen: readonly SeenConnection[]): Promise<readonly FoundConnection[]> {
+    const { netlink } = this.#options;
+    return settle(() => seen.map((each) => findConnection(each, netlink)));
+  }
+
+  closeConnections(connections: readonly NamedConnection[]): Promise<readonly CloseOutcome[]> {
+    const { netlink } = this.#options;
+    return settle(() => connections.map((each) => closeConnection(each, netlink)));
   }
 
   elsewhere(question: ElsewhereQuestion): Promise<Elsewhere> {

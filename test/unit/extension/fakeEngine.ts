@@ -13,6 +13,12 @@ import type {
   EngineSettings,
   StopOutcome,
 } from '../../../src/core/model/container';
+import type {
+  CloseOutcome,
+  FoundConnection,
+  NamedConnection,
+  SeenConnection,
+} from '../../../src/core/model/connection';
 import type { ContainersWish } from '../../../src/core/model/containersWish';
 import type { EditorWindow } from '../../../src/core/model/editorWindow';
 import type { Elsewhere, ElsewhereQuestion } from '../../../src/core/model/elsewhere';
@@ -78,6 +84,12 @@ export class FakeEngine implements SharedEngine {
     assert.fail('no port was expected to be explained');
   onElsewhere: (question: ElsewhereQuestion) => Elsewhere = () => ({ processes: [], omitted: 0 });
   onSocketFacts: (questions: readonly SocketQuestion[]) => readonly (SocketFacts | undefined)[] = () => [];
+  /** Each is found as it was seen, with its local port for a cookie; and closing is said to have been done. */
+  onFindConnection: (seen: SeenConnection) => FoundConnection = (seen) => ({
+    kind: 'found',
+    connection: { ...seen, device: 0, cookie: [seen.localPort, 0] },
+  });
+  onCloseConnection: (connection: NamedConnection) => CloseOutcome = () => ({ kind: 'closed' });
   onStateOf: (process: ProcessIdentity) => ProcessState = () => 'running';
   onOrigins: (processes: readonly ProcessIdentity[]) => readonly ProcessOrigin[] = () => [];
   onAncestors: (pid: number) => readonly Ancestor[] = () => [];
@@ -169,6 +181,18 @@ export class FakeEngine implements SharedEngine {
 
   async socketFacts(questions: readonly SocketQuestion[]): Promise<readonly (SocketFacts | undefined)[]> {
     return this.onSocketFacts(questions);
+  }
+
+  /** The cookies of the connections that were closed, a list for each time that it was asked for. */
+  readonly closed: (readonly number[])[] = [];
+
+  async findConnections(seen: readonly SeenConnection[]): Promise<readonly FoundConnection[]> {
+    return seen.map((each) => this.onFindConnection(each));
+  }
+
+  async closeConnections(connections: readonly NamedConnection[]): Promise<readonly CloseOutcome[]> {
+    this.closed.push(connections.map(({ cookie }) => cookie[0]));
+    return connections.map((each) => this.onCloseConnection(each));
   }
 
   async elsewhere(question: ElsewhereQuestion): Promise<Elsewhere> {

@@ -36,7 +36,14 @@ describe('what a program chose', () => {
   });
 
   it('is named by number first, and in quotation marks, wherever somebody is asked', () => {
-    for (const file of ['kill/questions.ts', 'kill/described.ts', 'kill/dialogs.ts', 'kill/pickSignal.ts']) {
+    for (const file of [
+      'kill/questions.ts',
+      'kill/described.ts',
+      'kill/dialogs.ts',
+      'kill/pickSignal.ts',
+      'connections/connectionTexts.ts',
+      'connections/closeQuestions.ts',
+    ]) {
       const code = readFileSync(join(src, 'extension', file), 'utf8');
       assert.doesNotMatch(code, /processName|(?<!core\/text\/)programName|ownerName|programOf/, file);
     }

@@ -1,4 +1,5 @@
 import { type CancellationToken, l10n } from 'vscode';
+import { isClosable } from '../../../core/connections/closable';
 import type {
   Grouping,
   GroupSubject,
@@ -85,7 +86,8 @@ export class RowOfSocket implements Row {
     const isProvable = provableEnds(this.socket) !== undefined;
     const ofUnit = unitFlags(this.socket).filter((flag) => flag !== rowFlags.likely || isProvable);
     const containers = containersOfRowSocket(this.socket, this.#sources.snapshot()?.containers);
-    return [rowFlags.row, ...owned, ...ofUnit, ...containerFlags(containers)];
+    const closable = isClosableRow(this.socket) ? [rowFlags.closable] : [];
+    return [rowFlags.row, ...closable, ...owned, ...ofUnit, ...containerFlags(containers)];
   }
 
   get copyValues(): CopyValues {
@@ -101,6 +103,11 @@ export class RowOfSocket implements Row {
       socketTooltip(this.socket, told, Date.now()),
     );
   }
+}
+
+/** Whether the kernel can be asked to close it: in its own network namespace alone. */
+function isClosableRow(row: SocketRow): boolean {
+  return row.kind === 'inet' && row.namespace === undefined && isClosable(row.socket);
 }
 
 function factsOf({ names, snapshot }: TooltipSources): Facts {

@@ -11,6 +11,8 @@ export interface Described {
   readonly txQueue?: number;
   readonly uid?: number;
   readonly inode?: number;
+  readonly device?: number;
+  readonly cookie?: readonly [number, number];
   readonly drops?: number;
   readonly attributes?: readonly Uint8Array[];
 }
@@ -27,6 +29,8 @@ export function describing(socket: Described, littleEndian = true): Uint8Array {
   view.setUint16(22, remote[1]);
   for (const [word, value] of local[0].entries()) view.setUint32(24 + word * 4, value);
   for (const [word, value] of remote[0].entries()) view.setUint32(40 + word * 4, value);
+  const { device = 0, cookie = [0, 0] } = socket;
+  for (const [i, value] of [device, ...cookie].entries()) view.setUint32(56 + i * 4, value, littleEndian);
   const { expires = 0, rxQueue = 0, txQueue = 0, uid = 0, inode = 0 } = socket;
   for (const [i, value] of [expires, rxQueue, txQueue, uid, inode].entries()) {
     view.setUint32(68 + i * 4, value, littleEndian);
@@ -82,9 +86,11 @@ export function done(error = 0, littleEndian = true): Uint8Array {
   return bytes;
 }
 
-/** The kernel's refusal of a request (netlink(7): NLMSG_ERROR). */
-export function refusal(): Uint8Array {
-  return message(2, 20, true);
+/** The kernel's refusal of a request, or its word that it was done (netlink(7): NLMSG_ERROR). @param error its number, 0 for none */
+export function refusal(error = 0, littleEndian = true): Uint8Array {
+  const bytes = message(2, 20, littleEndian);
+  new DataView(bytes.buffer).setInt32(16, -error, littleEndian);
+  return bytes;
 }
 
 function message(type: number, length: number, littleEndian: boolean): Uint8Array {

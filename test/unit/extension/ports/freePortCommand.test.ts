@@ -2,13 +2,18 @@ import '../fakeVscode';
 import assert from 'node:assert/strict';
 import type { LikelyOwner } from '../../../../src/core/model/likelyOwner';
 import type { PortQuestion } from '../../../../src/core/model/portFacts';
+import type { Snapshot } from '../../../../src/core/model/snapshot';
 import { explain } from '../../../../src/core/ports/explainPort';
+import type { CloseAnswer } from '../../../../src/extension/connections/closeAnswers';
+import type { CloseConnections } from '../../../../src/extension/connections/closeConnections';
 import {
   freeWithProof,
   type Freed,
   type FreePortDependencies,
 } from '../../../../src/extension/ports/freePortCommand';
 import { portReport } from '../../../../src/extension/ports/portReport';
+import { offerToClose } from '../../../../src/extension/ports/registerPorts';
+import { closeOffers } from '../../../../src/extension/ports/tellProof';
 import { runTask } from '../../../../src/extension/tasks/taskRun';
 import { stopOffers, type Stops } from '../../../../src/extension/units/stopOffer';
 import { portFacts } from '../../portFacts';
@@ -128,5 +133,121 @@ describe('Free Port, where who has it is only likely', () => {
     assert.match(lines.join('\n'), /still in use/);
     assert.deepEqual(screen.messages[0]?.actions, ['Why?']);
     assert.deepEqual(screen.typed, []);
+  });
+});
+
+describe('a port that connections alone keep', () => {
+  const waiting: MadeSocket = { state: 6, inode: 0, remote: ['127.0.0.1', 5000] };
+  const BUTTON = 'Close Connection…';
+  let screen: FakeTerminal;
+  let engine: FakeEngine;
+  let closed: (readonly [remotePorts: readonly number[], port: number | undefined])[];
+  let answer: CloseAnswer | undefined;
+
+  beforeEach(() => {
+    screen = new FakeTerminal();
+    closed = [];
+    answer = { text: 'Closed it.', isGood: true, isDone: true, denied: [] };
+    machine(waiting);
+  });
+  afterEach(() => {
+    screen.dispose();
+    assert.deepEqual(engine.signals, [], 'nothing is signalled');
+  });
+
+  function machine(...sockets: MadeSocket[]): void {
+    engine = new FakeEngine();
+    engine.onScan = () => snapshot(sockets, [made()]);
+    engine.onPortFacts = () =>
+      portFacts(engine.onScan() as Snapshot, {
+        trials: [{ address: '127.0.0.1', outcome: 'free' }],
+        isBoundKnown: true,
+      });
+  }
+
+  const closeConnections: CloseConnections = async (chosen, port) => {
+    closed.push([chosen.map(({ socket }) => socket.remotePort), port]);
+    if (answer?.isDone === true) engine.onPortFacts = () => portFacts(snapshot([]));
+    return answer;
+  };
+  const dependencies = (): FreePortDependencies => ({
+    ...{ engine, ownPid: 9, closeConnections },
+    end: async () => undefined,
+    show: async () => undefined,
+    explain: async () => undefined,
+  });
+  /** The command has returned before its messages are answered: nothing of it waits for anything but its turn. */
+  const settled = async (): Promise<void> => {
+    for (let turn = 0; turn < 5; turn++) await new Promise(setImmediate);
+  };
+
+  it('is offered by Free Port to be freed by closing them, and proven then', async () => {
+    screen.chosen = BUTTON;
+    await freeWithProof(QUESTION, dependencies());
+    await settled();
+    assert.deepEqual(closed, [[[5000], 3000]]);
+    const [offer, proof, ...others] = screen.messages;
+    assert.deepEqual(others, []);
+    assert.deepEqual(offer?.actions, [BUTTON, 'Why?']);
+    assert.equal(proof?.text, 'Port 3000: Closed it. It is free: a server can take it on every address.');
+  });
+
+  it('says why where nothing was closed, and proves nothing', async () => {
+    answer = { text: 'Not closed: it.', isGood: false, isDone: false, denied: [] };
+    screen.chosen = BUTTON;
+    await freeWithProof(QUESTION, dependencies());
+    await settled();
+    assert.deepEqual(
+      screen.messages.map(({ text }) => text),
+      [screen.messages[0]?.text, 'Not closed: it.'],
+    );
+  });
+
+  it('is as it was where the user does not agree', async () => {
+    answer = undefined;
+    screen.chosen = BUTTON;
+    await freeWithProof(QUESTION, dependencies());
+    await settled();
+    assert.equal(screen.messages.length, 1);
+  });
+
+  it('has them counted, where they are several, and not offered where they are too many or somebody listens', async () => {
+    const several = (count: number): MadeSocket[] =>
+      Array.from({ length: count }, (_, at) => ({ ...waiting, remote: ['127.0.0.1', 5000 + at] }));
+    for (const [sockets, actions] of [
+      [several(20), ['Close Connections…', 'Why?']],
+      [several(21), ['Why?']],
+    ] as const) {
+      screen.messages.length = 0;
+      machine(...sockets);
+      await freeWithProof(QUESTION, dependencies());
+      await settled();
+      assert.deepEqual(screen.messages[0]?.actions, actions);
+    }
+    machine(waiting, { pids: [42] });
+    assert.deepEqual(closeOffers(QUESTION, await explain(QUESTION, engine), dependencies()), []);
+  });
+
+  it('is offered beside the report the same way', async () => {
+    screen.chosen = BUTTON;
+    await offerToClose(QUESTION, await explain(QUESTION, engine), dependencies());
+    assert.deepEqual(screen.messages[0]?.actions, [BUTTON]);
+    assert.match(screen.messages[0]?.text ?? '', /^Port 3000: It is free to servers that set SO_REUSEADDR/);
+    assert.deepEqual(closed, [[[5000], 3000]]);
+    screen.messages.length = 0;
+    machine({ pids: [42] });
+    await offerToClose(QUESTION, await explain(QUESTION, engine), dependencies());
+    assert.deepEqual(screen.messages, []);
+  });
+
+  it('has the line in its report, unless somebody may work over one of them', async () => {
+    const line = "sudo ss -tnK state connected '( src 127.0.0.1:3000 and dst 127.0.0.1:5000 )'";
+    const report = portReport(await explain(QUESTION, engine));
+    assert.ok(report.includes(`Free Port… offers to close them`), report);
+    assert.ok(report.includes(`\n    ${line}\n`), report);
+    machine({ ...waiting, state: 1, inode: 7, likelyOwner: { ...WEB, unit: 'ssh.service' } });
+    assert.doesNotMatch(portReport(await explain(QUESTION, engine)), /ss -tnK/);
+    machine({ pids: [42] });
+    assert.doesNotMatch(portReport(await explain(QUESTION, engine)), /ss -tnK|offers to close/);
   });
 });

@@ -58,6 +58,12 @@ export class FakeTerminal {
     };
     this.#replace(vscode.window, {
       activeTerminal: terminal,
+      createTerminal: () => terminal,
+      // Its shell is at its prompt soon.
+      onDidChangeTerminalShellIntegration: (listener: (change: object) => void) => {
+        setImmediate(() => listener({ terminal }));
+        return { dispose: () => undefined };
+      },
       showInformationMessage: say,
       showWarningMessage: say,
       showErrorMessage: say,

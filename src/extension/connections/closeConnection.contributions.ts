@@ -1,0 +1,19 @@
+import { onRow } from '../catalog/clause';
+import { command } from '../catalog/command';
+import { rowFlags } from '../views/rows.contributions';
+import { connectionsView } from '../views/sockets/sockets.contributions';
+
+/** Closing connections. */
+export const connectionCommands = {
+  closeConnection: command('netstat.closeConnection', {
+    title: 'Close Connection…',
+    menus: [
+      {
+        menu: 'view/item/context',
+        views: connectionsView,
+        when: onRow(rowFlags.closable),
+        group: '9_destructive@4',
+      },
+    ],
+  }),
+};
