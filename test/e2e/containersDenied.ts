@@ -5,6 +5,7 @@ import { skipWithReason } from '../skip';
 import { openAlone } from './alone';
 import type { Stage } from './containerScene';
 import { type Session, startSession } from './session';
+import { until } from './poll';
 import { Workbench } from './workbench';
 
 /** What one sees who may not open the engine's socket. */
@@ -38,9 +39,11 @@ export function deniedContainers(onStage: () => Stage): void {
       // docker-proxy's arguments tell the address and the port inside.
       const db = await view.row(/^15432 +[0-9a-f]{12}/);
       assert.match(db.description, /^docker/);
-      assert.match(
-        await view.message(),
-        /Docker’s containers are not named: its socket .* may not be opened by you, only by members of its group/,
+      // The message comes to the window apart from the rows.
+      await until('why they have no names', async () =>
+        /Docker’s containers are not named: its socket .* may not be opened by you, only by members of its group/.test(
+          await view.message(),
+        ),
       );
       await workbench.screenshot('containers-denied');
       assert.match(await view.tooltip(/^15432 /), /Port inside: 5432/);

@@ -61,7 +61,7 @@ describe('the filter', () => {
     const view = workbench.view('Listening Ports');
     await workbench.quickInput.cancel();
     await view.row(`${other.port}  node`);
-    await until('no message', async () => (await view.message()) === '');
+    await until('no word of the filter', async () => !/Filter:/.test(await view.message()));
     await workbench.runCommand('Netstat: Filter…');
     await workbench.quickInput.type(`-:${one.port} node`);
     await workbench.quickInput.row(`-:${one.port} node`);
