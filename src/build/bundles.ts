@@ -40,6 +40,12 @@ export function bundles(development: boolean): BuildOptions[] {
     },
     {
       ...common,
+      entryPoints: ['src/node/engine/traffic/destroyedThread.ts'],
+      outfile: 'dist/destroyedThread.js',
+      plugins: [koffiBeside, withoutPackages],
+    },
+    {
+      ...common,
       entryPoints: ['src/node/netstat/netstatWorker.ts'],
       outfile: 'dist/netstatWorker.js',
       plugins: [koffiBeside, withoutPackages],
@@ -56,6 +62,18 @@ export function bundles(development: boolean): BuildOptions[] {
       outfile: 'dist/netstat.js',
       banner: { js: '#!/usr/bin/env node' },
       plugins: [koffiBeside, partsBeside, withoutPackages, executable('dist/netstat.js')],
+    },
+    {
+      ...common,
+      entryPoints: { traffic: 'src/webview/traffic/main.tsx' },
+      outdir: 'dist',
+      platform: 'browser',
+      format: 'iife',
+      target: 'chrome128',
+      jsx: 'automatic',
+      jsxImportSource: 'preact',
+      loader: { '.svg': 'text' },
+      plugins: [licensesIn('dist/traffic.licenses.txt')],
     },
     ...Object.entries(BESIDE).map(([name, outfile]) => ({
       ...common,

@@ -72,8 +72,9 @@ export function activate(context: vscode.ExtensionContext): NetstatApi {
     new Monitor(engine, {
       interval: () => refreshInterval() * (vscode.window.state.focused ? 1 : UNFOCUSED_FACTOR),
       filter: () => filter.expression,
-      // Connections alone have other ends.
-      wish: (watched) => namespaces.wish({ ends: watched.has('inet'), inside: wantsInside() }),
+      // Connections and their traffic alone have other ends.
+      wish: (watched) =>
+        namespaces.wish({ ends: watched.has('inet') || watched.has('traffic'), inside: wantsInside() }),
       onPass: (pass) => ('snapshot' in pass ? log.pass(pass.snapshot) : log.error(pass.error)),
     }),
   );

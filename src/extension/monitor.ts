@@ -13,8 +13,8 @@ import { type SharedEngine, using } from './sharedEngine';
 
 const SCOPES: readonly Scope[] = ['listening', 'inet', 'all'];
 
-/** What one can watch: sockets of some scope, or one of the machine's other tables. */
-export type Subject = Scope | TableName;
+/** What one can watch: sockets of some scope, their traffic, or one of the machine's other tables. */
+export type Subject = Scope | TableName | 'traffic';
 
 /** The tables that were read last. */
 type Tables = { [Name in TableName]?: TableReading<Name> };
@@ -249,17 +249,18 @@ export class Monitor implements Disposable {
   }
 
   async #pass(fresh: boolean): Promise<void> {
-    const { scope, names } = this.#wanted();
+    const { scope, names, traffic } = this.#wanted();
     const { wish } = this;
     this.#cost = 0;
     try {
       await using(this.#engine, async () => {
-        if (scope !== undefined) await this.#scan(scope, fresh);
+        if (scope !== undefined) await this.#scan(scope, fresh, traffic);
         for (const name of names) await this.#readTable(name);
       });
       if (this.#disposed) return;
       this.#covered = new Set([
         ...names,
+        ...(traffic ? (['traffic'] as const) : []),
         ...SCOPES.slice(0, scope === undefined ? 0 : SCOPES.indexOf(scope) + 1),
       ]);
       this.#coveredWish = wish;
@@ -274,8 +275,8 @@ export class Monitor implements Disposable {
     this.#changed.fire();
   }
 
-  async #scan(scope: Scope, fresh: boolean): Promise<void> {
-    const snapshot = await this.#engine.scan(scope, fresh, 'listening', this.wish);
+  async #scan(scope: Scope, fresh: boolean, traffic: boolean): Promise<void> {
+    const snapshot = await this.#engine.scan(scope, fresh, 'listening', this.wish, traffic);
     if (this.#disposed) return;
     this.#snapshot =
       this.#containers === undefined ? snapshot : { ...snapshot, containers: this.#containers };
@@ -296,15 +297,19 @@ export class Monitor implements Disposable {
   }
 
   /**
-   * The widest scope and all tables that are watched; listening sockets where nothing is, or where others than the own network
-   * namespace are shown: a pass over sockets tells which there are.
+   * The widest scope and all tables that are watched, and whether traffic is, which is that of all Internet sockets; listening
+   * sockets where nothing is, or where others than the own network namespace are shown: a pass over sockets tells which there are.
    */
-  #wanted(): { scope: Scope | undefined; names: TableName[] } {
+  #wanted(): { scope: Scope | undefined; names: TableName[]; traffic: boolean } {
     const subjects = new Set(this.#watchers.values());
+    const traffic = subjects.has('traffic');
+    if (traffic) subjects.add('inet');
     const scope = SCOPES.findLast((candidate) => subjects.has(candidate));
-    const names = [...subjects].filter((subject): subject is TableName => !isScope(subject));
+    const names = [...subjects].filter(
+      (subject): subject is TableName => !isScope(subject) && subject !== 'traffic',
+    );
     const needsScope = names.length === 0 || this.#shown.kind !== 'own';
-    return { scope: needsScope ? (scope ?? 'listening') : scope, names };
+    return { scope: needsScope ? (scope ?? 'listening') : scope, names, traffic };
   }
 
   /** Whether the last pass, or attempt at one, read everything that is watched. */

@@ -12,6 +12,8 @@ export interface SharedEngine extends Engine {
   setWindow(window: EditorWindow): void;
   /** From now on changes of containers are told as they come; no more without a wish. */
   watchContainers(wish: ContainersWish | undefined): void;
+  /** While traffic is watched the engine listens to what the kernel tells of connections that close. */
+  watchTraffic(isWatched: boolean): void;
 }
 
 /** Runs `work` with the engine kept alive for its time. */

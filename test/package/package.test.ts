@@ -11,6 +11,7 @@ const out = resolve(__dirname, '../../out');
 
 /** What every VSIX holds in dist/. */
 const DIST = [
+  'destroyedThread.js',
   'extension.js',
   'mcp.js',
   'mcp.licenses.txt',
@@ -21,6 +22,9 @@ const DIST = [
   'netstatWorker.js',
   'services.licenses.txt',
   'services.tsv',
+  'traffic.css',
+  'traffic.js',
+  'traffic.licenses.txt',
   'worker.js',
 ];
 const NATIVE = ['native/koffi.node', 'native/licenses.txt'];

@@ -21,6 +21,14 @@ import type { PortFacts, PortQuestion } from './portFacts';
 import type { Ancestor, Descendant, ProcessOwner } from './process';
 import type { Scope, Snapshot } from './snapshot';
 import type { SocketFacts, SocketQuestion } from './socketFacts';
+import type {
+  TrafficRow,
+  TrafficRowsAnswer,
+  TrafficRowsQuestion,
+  TrafficSeriesAnswer,
+  TrafficSeriesQuestion,
+  TrafficTextQuestion,
+} from './traffic';
 
 /** A process as it was seen: the only way to name one in a request that acts on it. */
 export interface ProcessIdentity {
@@ -74,8 +82,23 @@ export interface Engine {
    * @param fresh read everything again, whatever the engine believes to be unchanged
    * @param handOver which of them the answer holds, all where left out; not wider than `scope`
    * @param wish which other network namespaces are read, too; none where left out
+   * @param traffic whether the kernel's counters are read, and a sample of traffic is kept; the scope is not `listening` then
    */
-  scan(scope: Scope, fresh: boolean, handOver?: Scope, wish?: NamespaceWish): Promise<Snapshot>;
+  scan(
+    scope: Scope,
+    fresh: boolean,
+    handOver?: Scope,
+    wish?: NamespaceWish,
+    traffic?: boolean,
+  ): Promise<Snapshot>;
+  /** Rows of the Traffic page by the last sample, with names of hosts as far as they are known. It reads nothing. */
+  trafficRows(question: TrafficRowsQuestion): Promise<TrafficRowsAnswer>;
+  /** What its plots show, from the samples of the last hour. It reads nothing. */
+  trafficSeries(question: TrafficSeriesQuestion): Promise<TrafficSeriesAnswer>;
+  /** What rows of the page stand for, by their ids; undefined for those that are forgotten. */
+  trafficRow(ids: readonly number[]): Promise<readonly (TrafficRow | undefined)[]>;
+  /** Rows or samples as a text, to be copied or exported. */
+  trafficText(question: TrafficTextQuestion): Promise<string>;
   /** The network namespaces that there are, the own one first: for a question, since each process is looked at. */
   namespaces(): Promise<readonly NamespaceFacts[]>;
   /** A part of the sockets that were read last, as far as it differs from what the client has. It reads nothing. */
@@ -162,6 +185,10 @@ export interface Engine {
 /** The calls of an engine by name; one that is missing here does not compile. */
 const METHODS: Readonly<Record<keyof Engine, true>> = {
   scan: true,
+  trafficRows: true,
+  trafficSeries: true,
+  trafficRow: true,
+  trafficText: true,
   namespaces: true,
   page: true,
   suggestions: true,

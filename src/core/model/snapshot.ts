@@ -6,6 +6,7 @@ import type { NamespaceFacts, NamespaceWish } from './namespace';
 import type { OtherSocket } from './otherSocket';
 import type { NoOwnerReason, ProcessOwner } from './process';
 import type { SctpAssociation } from './sctp';
+import type { TrafficColumns } from './trafficTable';
 import type { UnixColumns } from './unixTable';
 
 /** What a file said when it was read. */
@@ -73,6 +74,8 @@ export interface SocketRows {
   readonly sources: readonly Source[];
   readonly issues: readonly FileIssue[];
   readonly inet: InetColumns;
+  /** What the kernel counts of `inet`, row for row: where that was asked for, and is told. It stays with the engine. */
+  readonly traffic?: TrafficColumns;
   readonly unix: UnixColumns;
   readonly unixDoubts: UnixDoubts;
   /** What `inet` has no column for: all addresses of each SCTP association, and its own state. */

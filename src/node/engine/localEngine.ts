@@ -40,6 +40,14 @@ import type { PortFacts, PortQuestion } from '../../core/model/portFacts';
 import type { Ancestor, Descendant, ProcessOwner } from '../../core/model/process';
 import type { Scope, Snapshot } from '../../core/model/snapshot';
 import type { SocketFacts, SocketQuestion } from '../../core/model/socketFacts';
+import type {
+  TrafficRow,
+  TrafficRowsAnswer,
+  TrafficRowsQuestion,
+  TrafficSeriesAnswer,
+  TrafficSeriesQuestion,
+  TrafficTextQuestion,
+} from '../../core/model/traffic';
 import type { Environment } from '../../core/netstat/context/environment';
 import type { GatheredInterfaces } from '../../core/netstat/interfaces/gatherInterfaces';
 import { type Suggestions, suggestionsOf } from '../../core/query/filter/suggest';
@@ -77,6 +85,7 @@ import { readSocketFacts } from './answers/socketFactsAnswer';
 import type { SocketLinks } from './owners/socketLinks';
 import { ShownSnapshot } from './shownSnapshot';
 import { Tables } from './sockets/tables';
+import { Traffic } from './traffic/traffic';
 import type { HostNames } from './answers/hostNames';
 import type { Look } from './owners/unlistedHolders';
 import type { UserNames } from './owners/userNames';
@@ -127,6 +136,7 @@ export class LocalEngine implements Engine {
   readonly #networkTables: NetworkTables;
   readonly #pages = new Pages();
   readonly #seen = new ShownSnapshot();
+  #traffic: Traffic | undefined;
   #foreign: ForeignNetwork | undefined;
   #last: Snapshot | undefined;
   #containers: MachineContainers | undefined;
@@ -160,9 +170,15 @@ export class LocalEngine implements Engine {
     this.#scanner.expectNews();
   }
 
-  scan(scope: Scope, fresh: boolean, handOver = scope, wish?: NamespaceWish): Promise<Snapshot> {
+  scan(
+    scope: Scope,
+    fresh: boolean,
+    handOver = scope,
+    wish?: NamespaceWish,
+    traffic = false,
+  ): Promise<Snapshot> {
     return settle(() => {
-      const { snapshot } = this.scanForChanges(scope, fresh, wish);
+      const { snapshot } = this.scanForChanges(scope, fresh, wish, traffic);
       return handOver === scope ? snapshot : narrow(snapshot, handOver);
     });
   }
@@ -176,11 +192,29 @@ export class LocalEngine implements Engine {
     scope: Scope,
     fresh: boolean,
     wish?: NamespaceWish,
+    traffic = false,
   ): { scanned: Snapshot | Unchanged; snapshot: Snapshot } {
-    const scanned = this.#scanner.scan(scope, fresh, wish);
+    const scanned = this.#scanner.scan(scope, fresh, wish, traffic);
     const snapshot = (this.#last = completed(scanned, this.#last));
     this.#seen.note(snapshot, wish);
+    if (traffic) this.#trafficSeen.take(this.#seen.shown(this.#known) ?? snapshot);
     return { scanned, snapshot };
+  }
+
+  trafficRows(question: TrafficRowsQuestion): Promise<TrafficRowsAnswer> {
+    return settle(() => this.#trafficSeen.rows(question));
+  }
+
+  trafficSeries(question: TrafficSeriesQuestion): Promise<TrafficSeriesAnswer> {
+    return settle(() => this.#trafficSeen.series(question));
+  }
+
+  trafficRow(ids: readonly number[]): Promise<readonly (TrafficRow | undefined)[]> {
+    return settle(() => this.#trafficSeen.row(ids));
+  }
+
+  trafficText(question: TrafficTextQuestion): Promise<string> {
+    return settle(() => this.#trafficSeen.text(question));
   }
 
   page(request: PageRequest): Promise<PageChanges> {
@@ -302,6 +336,11 @@ export class LocalEngine implements Engine {
     });
   }
 
+  /** While traffic is watched, listens to what the kernel tells of connections that close. */
+  watchTraffic(isWatched: boolean): void {
+    this.#trafficSeen.watch(isWatched);
+  }
+
   containerNow(container: ContainerName, settings: EngineSettings): Promise<Answer<ContainerNow>> {
     return this.#containersBy(settings).details(container);
   }
@@ -316,6 +355,10 @@ export class LocalEngine implements Engine {
 
   descendants(root: ProcessIdentity): Promise<readonly Descendant[]> {
     return settle(() => descendants(this.#options.reader, this.#processes, root));
+  }
+
+  get #trafficSeen(): Traffic {
+    return (this.#traffic ??= new Traffic());
   }
 
   /** Where they are the same, so is what was made of them. */

@@ -130,9 +130,10 @@ export class Scanner {
 
   /**
    * @param wish which other network namespaces are read, too
-   * @returns `Unchanged` only where the last call had the same scope and wish, and never where `fresh`
+   * @param traffic whether what the kernel counts is read
+   * @returns `Unchanged` only where the last call had the same scope and wish, and never where `fresh` or `traffic`
    */
-  scan(scope: Scope, fresh: boolean, wish?: NamespaceWish): Snapshot | Unchanged {
+  scan(scope: Scope, fresh: boolean, wish?: NamespaceWish, traffic = false): Snapshot | Unchanged {
     const started = performance.now();
     const takenAt = Date.now();
     const sequence = ++this.#sequence;
@@ -140,7 +141,7 @@ export class Scanner {
     const isQuiet = this.#isQuiet(scope, fresh);
     // All counters are looked at in each pass: a change that was seen is not seen again.
     const areOthersQuiet = asked === undefined ? this.#leaveOthers(wish) : this.#namespaceParts.areQuiet();
-    if (isQuiet && areOthersQuiet && isDeepStrictEqual(asked, this.#lastWish))
+    if (!traffic && isQuiet && areOthersQuiet && isDeepStrictEqual(asked, this.#lastWish))
       return { takenAt, sequence, duration: performance.now() - started };
     const snapshot = this.#read(scope, fresh, asked, isQuiet ? this.#own : undefined);
     this.#lastScope = scope;

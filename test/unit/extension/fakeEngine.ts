@@ -32,6 +32,14 @@ import type { PortFacts, PortQuestion } from '../../../src/core/model/portFacts'
 import type { Ancestor, Descendant, ProcessOwner } from '../../../src/core/model/process';
 import type { Scope, Snapshot } from '../../../src/core/model/snapshot';
 import type { SocketFacts, SocketQuestion } from '../../../src/core/model/socketFacts';
+import type {
+  TrafficRow,
+  TrafficRowsAnswer,
+  TrafficRowsQuestion,
+  TrafficSeriesAnswer,
+  TrafficSeriesQuestion,
+  TrafficTextQuestion,
+} from '../../../src/core/model/traffic';
 import type { Comparison, SocketStates } from '../../../src/core/model/comparison';
 import type { PrintRequest } from '../../../src/core/model/print';
 import type { Suggestions } from '../../../src/core/query/filter/suggest';
@@ -46,6 +54,7 @@ export class FakeEngine implements SharedEngine {
     readonly fresh: boolean;
     readonly handOver?: Scope;
     readonly wish?: NamespaceWish;
+    readonly traffic?: true;
   }[] = [];
   readonly signals: {
     readonly pid: number;
@@ -58,6 +67,7 @@ export class FakeEngine implements SharedEngine {
   looks = 0;
   readonly tables: TableName[] = [];
   readonly windows: EditorWindow[] = [];
+  readonly trafficWatches: boolean[] = [];
   readonly containersWishes: (ContainersWish | undefined)[] = [];
 
   onScan: () => Snapshot | Promise<Snapshot> = () => snapshot([]);
@@ -78,6 +88,13 @@ export class FakeEngine implements SharedEngine {
       total: 0,
       contents: { interfaces: [] },
     });
+  onTrafficRows: (question: TrafficRowsQuestion) => TrafficRowsAnswer = () =>
+    assert.fail('no rows of traffic were expected to be asked for');
+  onTrafficSeries: (question: TrafficSeriesQuestion) => TrafficSeriesAnswer = () =>
+    assert.fail('no series were expected to be asked for');
+  onTrafficRow: (id: number) => TrafficRow | undefined = () => undefined;
+  onTrafficText: (question: TrafficTextQuestion) => string = () =>
+    assert.fail('no text of traffic was expected to be asked for');
   onListeners: () => Listeners = () => snapshot([]);
   onSignal: (process: ProcessIdentity, signal: SignalName) => SignalOutcome = () => ({ kind: 'sent' });
   onPortFacts: (question: PortQuestion) => PortFacts = () =>
@@ -103,6 +120,10 @@ export class FakeEngine implements SharedEngine {
     this.containersWishes.push(wish);
   }
 
+  watchTraffic(isWatched: boolean): void {
+    this.trafficWatches.push(isWatched);
+  }
+
   retain(): void {
     this.consumers++;
   }
@@ -111,9 +132,37 @@ export class FakeEngine implements SharedEngine {
     this.consumers--;
   }
 
-  async scan(scope: Scope, fresh: boolean, handOver?: Scope, wish?: NamespaceWish): Promise<Snapshot> {
-    this.scans.push({ scope, fresh, ...(handOver && { handOver }), ...(wish && { wish }) });
+  async scan(
+    scope: Scope,
+    fresh: boolean,
+    handOver?: Scope,
+    wish?: NamespaceWish,
+    traffic?: boolean,
+  ): Promise<Snapshot> {
+    this.scans.push({
+      scope,
+      fresh,
+      ...(handOver && { handOver }),
+      ...(wish && { wish }),
+      ...(traffic === true && { traffic }),
+    });
     return this.onScan();
+  }
+
+  async trafficRows(question: TrafficRowsQuestion): Promise<TrafficRowsAnswer> {
+    return this.onTrafficRows(question);
+  }
+
+  async trafficSeries(question: TrafficSeriesQuestion): Promise<TrafficSeriesAnswer> {
+    return this.onTrafficSeries(question);
+  }
+
+  async trafficRow(ids: readonly number[]): Promise<readonly (TrafficRow | undefined)[]> {
+    return ids.map((id) => this.onTrafficRow(id));
+  }
+
+  async trafficText(question: TrafficTextQuestion): Promise<string> {
+    return this.onTrafficText(question);
   }
 
   async namespaces(): Promise<readonly NamespaceFacts[]> {

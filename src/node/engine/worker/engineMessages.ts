@@ -7,7 +7,8 @@ import type { EngineCall } from '../../../core/model/engine';
 export type EngineRequest =
   | EngineCall
   | { readonly method: 'setWindow'; readonly args: readonly [window: EditorWindow] }
-  | { readonly method: 'watchContainers'; readonly args: readonly [wish: ContainersWish | undefined] };
+  | { readonly method: 'watchContainers'; readonly args: readonly [wish: ContainersWish | undefined] }
+  | { readonly method: 'watchTraffic'; readonly args: readonly [isWatched: boolean] };
 
 /** A request under way; its answer carries the same id. */
 export interface NumberedRequest {

@@ -56,8 +56,8 @@ async function answer(
   request: Exclude<EngineRequest, { method: 'watchContainers' }>,
 ): Promise<unknown> {
   if (request.method !== 'scan') return Reflect.apply(engine[request.method], engine, request.args);
-  const [scope, fresh, handOver = scope, wish] = request.args;
-  const { scanned, snapshot } = engine.scanForChanges(scope, fresh, wish);
+  const [scope, fresh, handOver = scope, wish, traffic] = request.args;
+  const { scanned, snapshot } = engine.scanForChanges(scope, fresh, wish, traffic);
   return sender.encode(scanned, snapshot, handOver);
 }
 

@@ -53,6 +53,7 @@ export class WorkerEngine extends EngineClient {
   #lastNote: string | undefined;
   #window: EditorWindow | undefined;
   #containersWish: ContainersWish | undefined;
+  #isTrafficWatched = false;
   /** What this worker handed over; another one begins anew, and nothing is kept once it ended. */
   #receiver = new DeltaDecoder();
   #lastId = 0;
@@ -96,6 +97,12 @@ export class WorkerEngine extends EngineClient {
   watchContainers(wish: ContainersWish | undefined): void {
     this.#containersWish = wish;
     if (this.#worker !== undefined) this.#tellOfWish(this.#worker);
+  }
+
+  /** Has this worker and those after it listen to connections that close, or no more. Starts none. */
+  watchTraffic(isWatched: boolean): void {
+    this.#isTrafficWatched = isWatched;
+    if (this.#worker !== undefined) this.#tellOfTraffic(this.#worker);
   }
 
   /**
@@ -157,6 +164,7 @@ export class WorkerEngine extends EngineClient {
     worker.on('exit', (code) => this.#lost(worker, `it exited with code ${code}`));
     this.#tellOfWindow(worker);
     if (this.#containersWish !== undefined) this.#tellOfWish(worker);
+    if (this.#isTrafficWatched) this.#tellOfTraffic(worker);
     this.#options.onLog('worker started');
     return worker;
   }
@@ -175,6 +183,10 @@ export class WorkerEngine extends EngineClient {
 
   #tellOfWish(worker: Worker): void {
     this.#post(worker, { method: 'watchContainers', args: [this.#containersWish] });
+  }
+
+  #tellOfTraffic(worker: Worker): void {
+    this.#post(worker, { method: 'watchTraffic', args: [this.#isTrafficWatched] });
   }
 
   #settle(reply: EngineReply): void {

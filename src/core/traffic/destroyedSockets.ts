@@ -1,0 +1,53 @@
+import { type Columns, growColumns, newColumns, trimColumns } from '../model/columns';
+
+const LAYOUT = {
+  cookie: [Float64Array, 1],
+  isIPv6: [Uint8Array, 1],
+  localAddress: [Uint32Array, 4],
+  remoteAddress: [Uint32Array, 4],
+  localPort: [Uint16Array, 1],
+  remotePort: [Uint16Array, 1],
+  /** As in the traffic table; `received` without what says that the other end was done. NaN where nothing is told. */
+  sent: [Float64Array, 1],
+  received: [Float64Array, 1],
+  retransmitted: [Uint32Array, 1],
+  roundTrip: [Uint32Array, 1],
+  /** 1 where the figures are no more than a lower bound: the connection was aborted at this end. */
+  isAborted: [Uint8Array, 1],
+  /** When the message was read, in milliseconds since 1970. */
+  at: [Float64Array, 1],
+} as const;
+
+const FIRST_ROOM = 64;
+
+/** Sockets of TCP that were closed, as the kernel told of them. */
+export type DestroyedColumns = Columns<typeof LAYOUT>;
+
+/** A growing table of them. */
+export class DestroyedTable {
+  columns: DestroyedColumns = newColumns(LAYOUT, FIRST_ROOM);
+  length = 0;
+
+  /** Makes room for one more row and returns its index; all its fields must be set. */
+  add(): number {
+    if (this.length === this.columns.at.length) this.columns = growColumns(LAYOUT, this.columns);
+    return this.length++;
+  }
+
+  /** Gives all rows away and goes on without any. */
+  take(): DestroyedColumns {
+    const taken = trimColumns(LAYOUT, this.columns, this.length);
+    this.columns = newColumns(LAYOUT, FIRST_ROOM);
+    this.length = 0;
+    return taken;
+  }
+}
+
+/** What was told since it was asked last. */
+export interface Destroyed {
+  readonly rows: DestroyedColumns;
+  /** Messages that the kernel could not deliver. */
+  readonly lost: number;
+  /** Whether anybody listened all the while; else connections closed unseen. */
+  readonly isWhole: boolean;
+}
