@@ -1,14 +1,18 @@
 import { addressAt, INET_PROTOCOLS, type InetTable } from '../model/inetTable';
+import type { TrafficTable } from '../model/trafficTable';
 import {
   AF_INET6,
   EVERY_STATE,
+  INFO,
   type InetDiagProtocol,
   inetRequest,
   LISTEN,
   MEMORY,
   MESSAGE,
 } from './inetRequest';
+import { addCounters } from './inetTraffic';
 import { attribute, takeMessages } from './netlinkMessages';
+import { wideAt } from './tcpInfo';
 
 const SYN_RECV = 3;
 
@@ -17,7 +21,6 @@ const DROPS = 8;
 
 /** INET_DIAG_CGROUP_ID (Linux 5.8), which comes unasked; not of sockets in TIME_WAIT and SYN_RECV. */
 const CGROUP_ID = 21;
-const WORD = 2 ** 32;
 
 /** Timers of a row: see `timer` in {@link InetTable}. */
 const RETRANSMIT = 1;
@@ -30,18 +33,19 @@ const RETRANSMIT = 1;
  */
 export type Selection = 'all' | 'listening' | 'servers';
 
-/** What to send for a list of sockets. TCP's is of both families. */
+/** What to send for a list of sockets. TCP's is of both families. @param counted with what the kernel counts of TCP's */
 export function inetDiagRequest(
   protocol: InetDiagProtocol,
   selection: Selection,
   littleEndian: boolean,
+  counted = false,
 ): Uint8Array {
   const isTcp = protocol === 'tcp';
   return inetRequest(
     {
       protocol,
       states: isTcp && selection === 'listening' ? 1 << LISTEN : EVERY_STATE,
-      attributes: isTcp ? [] : [MEMORY],
+      attributes: isTcp ? (counted ? [INFO] : []) : [MEMORY],
       ports: isTcp && selection === 'servers' ? [['foreign port at most', 0]] : [],
     },
     littleEndian,
@@ -64,11 +68,14 @@ export class InetDiagReader {
   readonly #protocol: InetDiagProtocol;
   readonly #littleEndian: boolean;
   readonly #table: InetTable;
+  readonly #traffic: TrafficTable | undefined;
 
-  constructor(protocol: InetDiagProtocol, littleEndian: boolean, table: InetTable) {
+  /** @param traffic gets a row for each of the table: what the kernel counts, where it was asked for that */
+  constructor(protocol: InetDiagProtocol, littleEndian: boolean, table: InetTable, traffic?: TrafficTable) {
     this.#protocol = protocol;
     this.#littleEndian = littleEndian;
     this.#table = table;
+    this.#traffic = traffic;
   }
 
   /**
@@ -116,6 +123,7 @@ export class InetDiagReader {
     columns.inode[row] = view.getUint32(at + 68, littleEndian);
     columns.drops[row] = isTcp ? 0 : dropsOf(view, at + MESSAGE, end, littleEndian);
     columns.cgroup[row] = cgroupOf(view, at + MESSAGE, end, littleEndian);
+    if (this.#traffic !== undefined) addCounters(this.#traffic, view, at, end, littleEndian);
   }
 }
 
@@ -128,13 +136,12 @@ function dropsOf(view: DataView, from: number, end: number, littleEndian: boolea
   return memory?.getUint32(DROPS * 4, littleEndian) ?? 0;
 }
 
-/** The id is 64 bits in a place that is aligned to 32. A view made for the attribute alone takes ten times as long. */
+/** A view made for the attribute alone takes ten times as long. */
 function cgroupOf(view: DataView, from: number, end: number, littleEndian: boolean): number {
   for (let at = from; at + 12 <= end;) {
     const length = view.getUint16(at, littleEndian);
     if (view.getUint16(at + 2, littleEndian) === CGROUP_ID && length === 12) {
-      const [low, high] = littleEndian ? [at + 4, at + 8] : [at + 8, at + 4];
-      return view.getUint32(high, littleEndian) * WORD + view.getUint32(low, littleEndian);
+      return wideAt(view, at + 4, littleEndian);
     }
     if (length < 4) return 0;
     at += (length + 3) & ~3;
