@@ -169,6 +169,13 @@ export class Scanner {
     return machine;
   }
 
+  /** The file that stands for a network namespace of the last snapshot; nothing where it has ended. */
+  pathOf(key: string): string | undefined {
+    const { machine } = this.#namespaceParts;
+    const namespace = machine.all.find(({ facts }) => facts.key === key);
+    return namespace && machine.placeOf(namespace)?.path;
+  }
+
   get #namespaceParts(): NamespaceParts {
     return (this.#others ??= new NamespaceParts({ ...this.#options, processes: this.#processes }));
   }
