@@ -1,7 +1,69 @@
-import { parentPort } from 'node:worker_threads';
+import { endianness } from 'node:os';
+import { type MessagePort, receiveMessageOnPort, workerData } from 'node:worker_threads';
+import { FileReader } from '../../reader';
 import { loadSystemCalls } from '../../system/systemCalls';
+import { NamespaceEntry } from '../namespaces/namespaceEntry';
+import {
+  type DestroyedCommand,
+  type DestroyedNews,
+  type DestroyedSettings,
+  INTERVAL,
+  WORDS,
+} from './destroyedMessages';
+import { DestroyedSockets } from './destroyedSockets';
 
-if (parentPort !== null) {
+/** Milliseconds between messages to who listens, where he does not ask. */
+const PATIENCE = 100;
+
+serve(workerData as DestroyedSettings);
+
+/**
+ * Listens until it is asked to end. The thread does nothing else: it sleeps on the words that it shares, since who asks
+ * it waits for the answer, and its event loop never runs.
+ */
+function serve({ port, words }: DestroyedSettings): void {
   const calls = loadSystemCalls();
-  parentPort.postMessage({ isListening: !(calls instanceof Error) });
+  if (calls instanceof Error) {
+    port.postMessage({ kind: 'unable', reason: calls.message } satisfies DestroyedNews);
+    return;
+  }
+  const sockets = new DestroyedSockets({
+    calls,
+    entry: new NamespaceEntry(calls, new FileReader('/proc'), () => process.exit(1)),
+    littleEndian: endianness() === 'LE',
+    tell: (news) =>
+      port.postMessage(news, news.kind === 'closed' ? [news.rows.at.buffer] : []),
+  });
+  try {
+    while (goOn(sockets, port, words));
+  } finally {
+    sockets.close();
+    port.close();
+  }
+}
+
+let toldAt = 0;
+let isEmpty = false;
+
+/** Sleeps, and does what is to be done. @returns whether to do so again */
+function goOn(sockets: DestroyedSockets, port: MessagePort, words: Int32Array): boolean {
+  const answered = Atomics.load(words, WORDS.answered);
+  if (isEmpty) Atomics.wait(words, WORDS.asked, answered, INTERVAL);
+  const asked = Atomics.load(words, WORDS.asked);
+  for (;;) {
+    const command = receiveMessageOnPort(port)?.message as DestroyedCommand | undefined;
+    if (command === undefined) break;
+    if (command.kind === 'end') return false;
+    if (command.kind === 'listen') sockets.listen(command.namespaces);
+    else Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, command.milliseconds);
+  }
+  isEmpty = sockets.drain(Date.now(), Atomics.load(words, WORDS.unread));
+  const now = performance.now();
+  if (asked !== answered || now - toldAt >= PATIENCE) {
+    toldAt = now;
+    Atomics.add(words, WORDS.unread, sockets.tell());
+  }
+  Atomics.store(words, WORDS.answered, asked);
+  Atomics.notify(words, WORDS.answered);
+  return true;
 }
