@@ -9,26 +9,17 @@ import { clean } from '../text/clean';
 import { InterfaceNames } from './history/interfaceNames';
 import { type KeptLog, keepLog, restoreLog } from './history/keptLog';
 import { eventPlot, interfaceSeries, processSeries, rateSeries, stateSeries } from './history/plots';
-import { type Points, pointsOf } from './history/points';
+import { type Points, WIDTHS, pointsOf } from './history/points';
 import type { Piece } from './history/piece';
 import { ratesOf } from './history/rates';
 import { type Keeping, RowLog } from './history/rowLog';
 import { type RowFigures, RowSums } from './history/rowSums';
+import { type SpanChanges, SpanMemory } from './history/spanMemory';
 import { type StepColumns, Steps } from './history/steps';
 import { summaryOf } from './history/summary';
 import type { SparseRates, TrafficSample } from './trafficSample';
 
-/** What rows did in a span, by their ids, which rise. */
-export interface SpanChanges {
-  /** The span that it is of: the one that was asked for, widened to what is kept. */
-  readonly span: TrafficSpan;
-  /** Milliseconds in it that were measured. */
-  readonly measured: number;
-  readonly ids: Float64Array;
-  /** Bytes. */
-  readonly received: Float64Array;
-  readonly sent: Float64Array;
-}
+export type { SpanChanges };
 
 /** The series that a plot is made of, before they have labels. */
 export type HistoryAnswer = Pick<TrafficSeriesAnswer, 'times' | 'begins' | 'plots'>;
@@ -61,14 +52,23 @@ export interface KeptHistory {
 /** Of {@link KeptHistory}: another one is not understood. */
 const VERSION = 1;
 
-const HOUR = 60 * 60_000;
+const MINUTE = 60_000;
+
+/** Milliseconds that anything is kept for. */
+export const HOUR = 60 * MINUTE;
+
 const MEGABYTE = 1_000_000;
 
-/** An hour of each; of connections step by step for 5 minutes. 10,000 that are all active take 18 MB of that. */
+const STEPS = 5 * MINUTE;
+
+/**
+ * An hour of each, 5 minutes of it step by step; then connections by the minute, and what plots show of the whole hour as it is
+ * shown. 10,000 connections that are all active take 20 MB; of more than the log has room for, the oldest is gone first.
+ */
 const KEEPING = {
-  interfaces: { steps: HOUR, all: HOUR, most: 2 * MEGABYTE },
-  processes: { steps: HOUR, all: HOUR, most: 6 * MEGABYTE },
-  connections: { steps: HOUR / 12, all: HOUR, most: 24 * MEGABYTE },
+  interfaces: { steps: STEPS, part: WIDTHS[60], all: HOUR, most: 2 * MEGABYTE },
+  processes: { steps: STEPS, part: WIDTHS[60], all: HOUR, most: 4 * MEGABYTE },
+  connections: { steps: STEPS, part: MINUTE, all: HOUR, most: 24 * MEGABYTE },
 } as const satisfies Record<string, Keeping>;
 
 /** Processes whose names are remembered for series, the oldest out. */
@@ -82,6 +82,7 @@ export class TrafficHistory {
   #steps = new Steps();
   #interfaceNames = new InterfaceNames();
   readonly #labels = new Map<number, string>();
+  readonly #spans = new SpanMemory();
   #interfaces = new RowLog(KEEPING.interfaces);
   #processes = new RowLog(KEEPING.processes);
   #connections = new RowLog(KEEPING.connections);
@@ -140,16 +141,8 @@ export class TrafficHistory {
   }
 
   /** What rows did in a span, which is widened to the steps and minutes that are kept. */
-  changesIn({ from, to }: TrafficSpan, kind: KeptRows = 'connections'): SpanChanges {
-    const pieces = this.#logOf(kind).within(from, Math.max(to, from + 1));
-    const { length, ids, received, sent } = RowLog.sum(pieces);
-    return {
-      span: { from: Math.min(from, pieces[0]?.from ?? from), to: Math.max(to, pieces.at(-1)?.to ?? to) },
-      measured: pieces.reduce((sum, { measured }) => sum + measured, 0),
-      ids: ids.slice(0, length),
-      received: received.slice(0, length),
-      sent: sent.slice(0, length),
-    };
+  changesIn(span: TrafficSpan, kind: KeptRows = 'connections'): SpanChanges {
+    return this.#spans.changesIn(span, this.#logOf(kind), kind);
   }
 
   /** All of it as plain data, to be packed at once. */

@@ -41,6 +41,11 @@ export const MOST_CLOSED = 20_000;
 /** Milliseconds that closed rows stay in sight. */
 export const LINGER = 3_000;
 
+/** A recorder as plain data, to be handed on. */
+export interface KeptRecorder {
+  readonly sequence: number;
+}
+
 /** Makes samples of readings: rates, totals, ages, and sums by process, container and host. */
 export class TrafficRecorder {
   readonly connections = new ConnectionStore();
@@ -69,5 +74,17 @@ export class TrafficRecorder {
       states: new Uint32Array(13),
       lost: 0,
     };
+  }
+
+  /** All of it as plain data. */
+  keep(): KeptRecorder {
+    return { sequence: this.#sequence };
+  }
+
+  /** The recorder that was kept. */
+  static restore({ sequence }: KeptRecorder): TrafficRecorder {
+    const recorder = new TrafficRecorder();
+    recorder.#sequence = sequence;
+    return recorder;
   }
 }

@@ -85,7 +85,7 @@ import { readSocketFacts } from './answers/socketFactsAnswer';
 import type { SocketLinks } from './owners/socketLinks';
 import { ShownSnapshot } from './shownSnapshot';
 import { Tables } from './sockets/tables';
-import { Traffic } from './traffic/traffic';
+import { type KeptTraffic, Traffic } from './traffic/traffic';
 import type { HostNames } from './answers/hostNames';
 import type { Look } from './owners/unlistedHolders';
 import type { UserNames } from './owners/userNames';
@@ -339,6 +339,16 @@ export class LocalEngine implements Engine {
   /** While traffic is watched, listens to what the kernel tells of connections that close. */
   watchTraffic(isWatched: boolean): void {
     this.#trafficSeen.watch(isWatched);
+  }
+
+  /** The samples of traffic, for the engine that comes after this one; nothing where none were taken. */
+  keepTraffic(): KeptTraffic | undefined {
+    return this.#traffic?.keep();
+  }
+
+  /** Goes on with the samples of the engine before this one. */
+  restoreTraffic(kept: KeptTraffic): void {
+    this.#trafficSeen.restore(kept);
   }
 
   containerNow(container: ContainerName, settings: EngineSettings): Promise<Answer<ContainerNow>> {

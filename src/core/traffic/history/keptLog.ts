@@ -1,5 +1,5 @@
 import { PackedPiece } from './piece';
-import { CHUNK, type PackedRows, UnpackedRows } from './packedRows';
+import { CHUNK, PADDING, type PackedRows, UnpackedRows } from './packedRows';
 import { type Keeping, RowLog } from './rowLog';
 
 /** Numbers of a piece: when it was, how much was measured, bytes of all rows, how many rows, and how long they are packed. */
@@ -57,5 +57,5 @@ function indexed(bytes: Uint8Array, length: number): PackedRows | undefined {
     if (chunk > 0) rows.idsBefore[chunk] = unpacked.ids[CHUNK - 1] ?? 0;
     end = unpacked.unpackChunk(rows, chunk);
   }
-  return end === bytes.length ? rows : undefined;
+  return end + PADDING === bytes.length ? rows : undefined;
 }

@@ -18,6 +18,9 @@ export interface PackedRows {
 /** Rows that are read to find one of them. */
 export const CHUNK = 256;
 
+/** Bytes behind the last row, so that numbers can be read by four bytes. */
+export const PADDING = 3;
+
 /** Bytes that a row takes at most. */
 const LONGEST = 1 + 6 + 3 * 4;
 
@@ -28,7 +31,7 @@ let scratch = new Uint8Array(1024);
 /** Packs rows. Numbers that are none, or below 0, become 0. */
 export function packRows(figures: RowFigures): PackedRows {
   const { length, ids, received, sent, roundTrip } = figures;
-  if (scratch.length < length * LONGEST) scratch = new Uint8Array(length * LONGEST);
+  if (scratch.length < length * LONGEST + PADDING) scratch = new Uint8Array(length * LONGEST + PADDING);
   const chunks = Math.ceil(length / CHUNK);
   const starts = new Uint32Array(chunks);
   const idsBefore = new Float64Array(chunks);
@@ -67,7 +70,7 @@ export function packRows(figures: RowFigures): PackedRows {
     at = next;
     scratch[head] = how;
   }
-  const bytes = scratch.slice(0, at);
+  const bytes = scratch.slice(0, at + PADDING);
   // A sample of very many rows need not be the measure for all that come.
   if (scratch.length > 16 * LONGEST * (length + 1024)) scratch = new Uint8Array(1024);
   return { length, bytes, starts, idsBefore };
@@ -142,24 +145,27 @@ export class UnpackedRows implements RowFigures {
       ids[i] = id;
       let width = (how >> 2) & 3;
       received[i] = numberAt(bytes, at, width);
-      at += width === 3 ? 4 : width;
+      at += width + (width === 3 ? 1 : 0);
       width = (how >> 4) & 3;
       sent[i] = numberAt(bytes, at, width);
-      at += width === 3 ? 4 : width;
+      at += width + (width === 3 ? 1 : 0);
       width = how >> 6;
       roundTrip[i] = numberAt(bytes, at, width);
-      at += width === 3 ? 4 : width;
+      at += width + (width === 3 ? 1 : 0);
     }
     return at;
   }
 }
 
+/** Reads four bytes and leaves those out that are none of its, which is faster than to ask how many there are. */
 function numberAt(bytes: Uint8Array, at: number, width: number): number {
-  if (width === 0) return 0;
-  if (width === 1) return bytes[at] ?? 0;
-  const low = (bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 8);
-  if (width === 2) return low;
-  bits[0] = low | ((bytes[at + 2] ?? 0) << 16) | ((bytes[at + 3] ?? 0) << 24);
+  const read =
+    (bytes[at] ?? 0) |
+    ((bytes[at + 1] ?? 0) << 8) |
+    ((bytes[at + 2] ?? 0) << 16) |
+    ((bytes[at + 3] ?? 0) << 24);
+  if (width < 3) return read & ((1 << (width << 3)) - 1);
+  bits[0] = read;
   return float[0] ?? 0;
 }
 

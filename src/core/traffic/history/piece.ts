@@ -15,7 +15,7 @@ export interface Picked {
   readonly roundTrip: Float64Array;
 }
 
-/** What rows did in a step, or in a minute. */
+/** What rows did in a step, or in several. */
 export interface Piece extends PieceTime {
   /** Bytes of all rows. */
   readonly received: number;
@@ -85,7 +85,7 @@ export class PackedPiece implements Piece {
   }
 }
 
-/** A minute that steps are still added to. */
+/** A part of several steps, to which more are added. */
 export class OpenPiece implements Piece {
   from = 0;
   to = 0;

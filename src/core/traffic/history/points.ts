@@ -7,7 +7,7 @@ const MINUTE = 60_000;
  * Milliseconds that a point of a window stands for at most, so that it has no more than MOST_POINTS. They begin at multiples of
  * it since 1970: a point that is full stays as it is while the window moves on, and lines do not tremble.
  */
-const WIDTHS: Readonly<Record<TrafficWindow, number>> = { 1: 500, 5: 2_000, 60: 15_000 };
+export const WIDTHS: Readonly<Record<TrafficWindow, number>> = { 1: 500, 5: 2_000, 60: 15_000 };
 
 /** The points of a window, in the order of time: each is of the steps that ended in its part of it. */
 export interface Points {

@@ -3,24 +3,24 @@ import { type RowFigures, RowSums } from './rowSums';
 
 /** How long a log keeps what. */
 export interface Keeping {
-  /** Milliseconds that steps are kept for; what is older is kept by the minute. */
+  /** Milliseconds that steps are kept for. */
   readonly steps: number;
+  /** What is older is merged to parts of so many milliseconds, which begin at multiples of that since 1970. */
+  readonly part: number;
   /** Milliseconds that anything is kept for. */
   readonly all: number;
-  /** Bytes of memory that it takes at most: above, the oldest is dropped first, by the minute and then by the step. */
+  /** Bytes of memory that it takes at most: above, the oldest is dropped first, by the part and then by the step. */
   readonly most: number;
 }
 
-const MINUTE = 60_000;
-
-/** Rows that are merged into minutes with one sample, so that none waits long for it: many steps may grow old at once. */
+/** Rows that are merged into parts with one sample, so that none waits long for it: many steps may grow old at once. */
 const MOST_MERGED = 300_000;
 
-/** What rows did, step by step and then minute by minute. */
+/** What rows did, step by step, and before that in larger parts. */
 export class RowLog {
   readonly #keeping: Keeping;
-  #minutes: PackedPiece[] = [];
-  readonly #minute = new OpenPiece();
+  #parts: PackedPiece[] = [];
+  readonly #open = new OpenPiece();
   #steps: PackedPiece[] = [];
   #size = 0;
 
@@ -35,7 +35,7 @@ export class RowLog {
 
   /** All there is, the oldest first. */
   get pieces(): readonly Piece[] {
-    return [...this.#minutes, ...(this.#minute.isEmpty ? [] : [this.#minute]), ...this.#steps];
+    return [...this.#parts, ...(this.#open.isEmpty ? [] : [this.#open]), ...this.#steps];
   }
 
   /** Those that reach into a time, by their order. */
@@ -74,7 +74,7 @@ export class RowLog {
 
   /** All there is, to be put into another log in this order. */
   packed(): readonly PackedPiece[] {
-    return [...this.#minutes, ...(this.#minute.isEmpty ? [] : [this.#minute.packed()]), ...this.#steps];
+    return [...this.#parts, ...(this.#open.isEmpty ? [] : [this.#open.packed()]), ...this.#steps];
   }
 
   /** Puts a piece behind all others as it is. */
@@ -85,22 +85,20 @@ export class RowLog {
   #merge(until: number): void {
     let merged = 0;
     let count = 0;
-    // What grows too old for anything needs no minute.
-    if (this.#keeping.steps >= this.#keeping.all) return;
     for (const step of this.#steps) {
       if (step.to > until || merged > MOST_MERGED) break;
-      if (!this.#minute.isEmpty && !isOneMinute(this.#minute, step)) this.#seal();
+      if (!this.#open.isEmpty && !this.#isOnePart(this.#open, step)) this.#seal();
       this.#size -= step.size;
-      merged += step.rows.length + this.#minute.length;
-      this.#minute.add(step);
+      merged += step.rows.length + this.#open.length;
+      this.#open.add(step);
       count++;
     }
     this.#steps.splice(0, count);
   }
 
   #seal(): void {
-    this.#push(this.#minutes, this.#minute.packed());
-    this.#minute.clear();
+    this.#push(this.#parts, this.#open.packed());
+    this.#open.clear();
   }
 
   #push(to: PackedPiece[], piece: PackedPiece): void {
@@ -110,10 +108,10 @@ export class RowLog {
 
   /** Drops the oldest piece where that is to be. @returns whether it was */
   #drop(isToGo: (piece: Piece) => boolean): boolean {
-    const from = this.#minutes.length > 0 ? this.#minutes : this.#steps;
-    if (from === this.#steps && !this.#minute.isEmpty) {
-      if (!isToGo(this.#minute)) return false;
-      this.#minute.clear();
+    const from = this.#parts.length > 0 ? this.#parts : this.#steps;
+    if (from === this.#steps && !this.#open.isEmpty) {
+      if (!isToGo(this.#open)) return false;
+      this.#open.clear();
       return true;
     }
     const [oldest] = from;
@@ -123,9 +121,10 @@ export class RowLog {
     this.#size -= oldest.size;
     return true;
   }
-}
 
-/** Whether a step belongs to the minute by the clock that is open, with nothing between them that was not measured. */
-function isOneMinute(minute: PieceTime, step: PieceTime): boolean {
-  return Math.ceil(minute.to / MINUTE) === Math.ceil(step.to / MINUTE) && step.from <= minute.to;
+  /** Whether a step belongs to the part that is open, with nothing between them that was not measured. */
+  #isOnePart(open: PieceTime, step: PieceTime): boolean {
+    const { part } = this.#keeping;
+    return Math.ceil(open.to / part) === Math.ceil(step.to / part) && step.from <= open.to;
+  }
 }
