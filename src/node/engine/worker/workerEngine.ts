@@ -134,7 +134,7 @@ export class WorkerEngine extends EngineClient {
     if (this.#disposed) return Promise.reject(new Error('The engine was shut down.'));
     clearTimeout(this.#lingering);
     if (this.#isOutdated && this.#pending.size === 0) this.#stop();
-    const worker = (this.#worker ??= this.#start());
+    const worker = this.#worker ?? this.#start();
     return new Promise((resolve, reject) => {
       // At once, so that snapshots are unpacked in their order.
       const unpacked = (value: unknown): void =>
@@ -165,6 +165,7 @@ export class WorkerEngine extends EngineClient {
       resourceLimits: LIMITS,
       workerData: settings,
     });
+    this.#worker = worker;
     this.#isOutdated = false;
     this.#hasTraffic = false;
     this.#receiver = new DeltaDecoder();
