@@ -76,7 +76,7 @@ import { ShownSnapshot } from './shownSnapshot';
 import { Tables } from './sockets/tables';
 import { KnownNames } from './traffic/knownNames';
 import { readNetworkCounters } from './traffic/networkCounters';
-import { Traffic } from './traffic/traffic';
+import { type KeptTraffic, Traffic } from './traffic/traffic';
 import type { ServiceNames } from '../services';
 import type { Look } from './owners/unlistedHolders';
 
@@ -294,6 +294,16 @@ export class LocalEngine implements Engine {
   /** While traffic is watched, listens to what the kernel tells of connections that close. */
   watchTraffic(isWatched: boolean): void {
     this.#trafficSeen.watch(isWatched);
+  }
+
+  /** The samples of traffic, for the engine that comes after this one; nothing where none were taken. */
+  keepTraffic(): KeptTraffic | undefined {
+    return this.#traffic?.keep();
+  }
+
+  /** Goes on with the samples of the engine before this one. */
+  restoreTraffic(kept: KeptTraffic): void {
+    this.#trafficSeen.restore(kept);
   }
 
   containerNow(container: ContainerName, settings: EngineSettings): Promise<Answer<ContainerNow>> {

@@ -31,8 +31,7 @@ function serve({ port, words }: DestroyedSettings): void {
     calls,
     entry: new NamespaceEntry(calls, new FileReader('/proc'), () => process.exit(1)),
     littleEndian: endianness() === 'LE',
-    tell: (news) =>
-      port.postMessage(news, news.kind === 'closed' ? [news.rows.at.buffer] : []),
+    tell: (news) => port.postMessage(news, news.kind === 'closed' ? [news.rows.at.buffer] : []),
   });
   try {
     while (goOn(sockets, port, words));

@@ -1,3 +1,4 @@
+import { deserialize, serialize } from 'node:v8';
 import {
   isOneNamespace,
   type NamespaceChoice,
@@ -18,9 +19,10 @@ import type {
 import { ShownSockets } from '../../../core/query/page/shownSockets';
 import { shownNamespace } from '../../../core/query/shownNamespace';
 import type { Destroyed } from '../../../core/traffic/destroyedSockets';
+import { processLabel } from '../../../core/traffic/processLabel';
 import { trafficGaps } from '../../../core/traffic/trafficGaps';
-import { TrafficHistory } from '../../../core/traffic/trafficHistory';
-import { TrafficRecorder } from '../../../core/traffic/trafficRecorder';
+import { type KeptHistory, type KeptRows, TrafficHistory } from '../../../core/traffic/trafficHistory';
+import { type KeptRecorder, TrafficRecorder } from '../../../core/traffic/trafficRecorder';
 import { TrafficRows } from '../../../core/traffic/trafficRows';
 import type { NetworkCounters } from '../../../core/traffic/trafficSample';
 import type { KnownNames } from './knownNames';
@@ -55,12 +57,18 @@ export interface TrafficTools {
 
 const OWN: ListenedNamespace = { key: '' };
 
+/** All samples on their way to another thread. */
+export interface KeptTraffic {
+  readonly recorder: ArrayBuffer;
+  readonly history: ArrayBuffer;
+}
+
 /** The samples of traffic, and the answers that are made of them. */
 export class Traffic {
   readonly #tools: TrafficTools;
-  readonly #recorder = new TrafficRecorder();
-  readonly #history = new TrafficHistory();
-  readonly #rows = new TrafficRows(this.#recorder, this.#history);
+  #recorder = new TrafficRecorder();
+  #history = new TrafficHistory();
+  #rows = new TrafficRows(this.#recorder, this.#history);
   #gaps: Partial<Record<TrafficColumn, TrafficGap>> = {};
   #listener: DestroyedSource | undefined;
   #listened: readonly ListenedNamespace[] = [OWN];
@@ -88,7 +96,8 @@ export class Traffic {
     this.#gaps = trafficGaps(sockets);
     const { takenAt } = snapshot;
     const counters = this.#countersOf(choice);
-    this.#history.add(this.#recorder.take({ sockets, counters, destroyed, takenAt, monotonic }));
+    const sample = this.#recorder.take({ sockets, counters, destroyed, takenAt, monotonic });
+    this.#history.add(sample, (id) => this.#processOf(id));
   }
 
   /** @throws where the filter is wrong */
@@ -101,15 +110,12 @@ export class Traffic {
     return { ...answer, gaps: { ...answer.gaps, ...Object.fromEntries(gaps) } };
   }
 
-  series({ place }: TrafficSeriesQuestion): TrafficSeriesAnswer {
-    return {
-      place,
-      sequence: this.#history.last?.sequence ?? 0,
-      times: new Float64Array(),
-      begins: new Float64Array(),
-      plots: { interfaces: [], processes: [], states: [], turnover: [], losses: [] },
-      summary: { established: 0, lost: 0 },
-    };
+  series(question: TrafficSeriesQuestion): TrafficSeriesAnswer {
+    return this.#history.series(question, {
+      now: Date.now(),
+      process: (id) => this.#processOf(id),
+      kindOf: (id) => this.#kindOf(id),
+    });
   }
 
   row(ids: readonly number[]): readonly (TrafficRow | undefined)[] {
@@ -144,4 +150,45 @@ export class Traffic {
     this.#listened = now;
     this.#listener?.listen(now);
   }
+
+  /** All of it, for whoever goes on; nothing where no sample was ever taken. */
+  keep(): KeptTraffic | undefined {
+    if (this.#history.last === undefined) return undefined;
+    return { recorder: packed(this.#recorder.keep()), history: packed(this.#history.keep()) };
+  }
+
+  /** Goes on where another has ended. What is damaged is as nothing, and so is all once a sample was taken. */
+  restore(kept: KeptTraffic): void {
+    if (this.#history.last !== undefined) return;
+    try {
+      const recorder = TrafficRecorder.restore(deserialize(new Uint8Array(kept.recorder)));
+      const history = TrafficHistory.restore(deserialize(new Uint8Array(kept.history)));
+      // Ids of rows are the recorder's: the history alone would tell of others by them.
+      if (history.last === undefined) return;
+      this.#recorder = recorder;
+      this.#history = history;
+      this.#rows = new TrafficRows(recorder, history);
+    } catch {
+      // It begins anew.
+    }
+  }
+
+  #processOf(id: number): string | undefined {
+    const { processes } = this.#recorder;
+    const subject = id > 0 ? processes.subject(processes.columns.id.indexOf(id)) : undefined;
+    return subject && processLabel(subject);
+  }
+
+  #kindOf(id: number): KeptRows | undefined {
+    const { connections, processes } = this.#recorder;
+    // Free places have the id 0.
+    if (!(id > 0)) return undefined;
+    if (connections.columns.id.includes(id)) return 'connections';
+    return processes.columns.id.includes(id) ? 'processes' : undefined;
+  }
+}
+
+/** As bytes in a block of their own, which can be given to another thread: it need not look into them to hand them on. */
+function packed(value: KeptRecorder | KeptHistory): ArrayBuffer {
+  return new Uint8Array(serialize(value)).buffer;
 }

@@ -11,6 +11,7 @@ import { NamespaceEntry } from '../namespaces/namespaceEntry';
 import { machineEngine } from '../machineEngine';
 import { loadServices } from '../../services';
 import type {
+  EngineLegacy,
   EngineNews,
   EngineNote,
   EngineReply,
@@ -38,6 +39,11 @@ function serve(port: MessagePort, settings: EngineSettings): void {
       engine.watchContainers(wish, (containers) => port.postMessage({ containers } satisfies EngineNews));
       return;
     }
+    if (call.request.method === 'keepTraffic') {
+      const traffic = engine.keepTraffic();
+      port.postMessage({ traffic } satisfies EngineLegacy, traffic && [traffic.recorder, traffic.history]);
+      return;
+    }
     void answer(engine, sender, call.request).then(
       (value) => reply(port, { id: call.id, ok: true, value }),
       (error: unknown) => reply(port, { id: call.id, ok: false, message: messageOf(error) }),
@@ -59,7 +65,7 @@ function ownThread(calls: SystemCalls | Error): Partial<LocalEngineOptions> {
 async function answer(
   engine: LocalEngine,
   sender: DeltaEncoder,
-  request: Exclude<EngineRequest, { method: 'watchContainers' }>,
+  request: Exclude<EngineRequest, { method: 'watchContainers' | 'keepTraffic' }>,
 ): Promise<unknown> {
   if (request.method !== 'scan') return Reflect.apply(engine[request.method], engine, request.args);
   const [scope, fresh, handOver = scope, wish, traffic] = request.args;

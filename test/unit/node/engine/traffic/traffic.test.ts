@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { NamespaceChoice, SingleNamespace } from '../../../../../src/core/model/namespace';
 import { choiceOf, OWN_NAMESPACE } from '../../../../../src/core/model/namespace';
 import type { NamespacePart, Snapshot } from '../../../../../src/core/model/snapshot';
-import type { TrafficRowsQuestion } from '../../../../../src/core/model/traffic';
+import type { TrafficRowsQuestion, TrafficSeriesAnswer } from '../../../../../src/core/model/traffic';
 import { uncounted } from '../../../../../src/core/model/trafficTable';
 import type { KnownNames } from '../../../../../src/node/engine/traffic/knownNames';
 import { NO_COUNTERS } from '../../../../../src/node/engine/traffic/networkCounters';
@@ -16,6 +16,7 @@ const QUESTION: TrafficRowsQuestion = {
 };
 
 const names = {} as KnownNames;
+const TOOLS = { counters: () => NO_COUNTERS, pathOf: () => undefined, names };
 const DB = choiceOf(DB_FACTS) ?? OWN_NAMESPACE;
 
 /** A machine whose own sockets are counted. */
@@ -115,5 +116,54 @@ describe('samples of traffic', () => {
     assert.deepEqual(traffic.rows(QUESTION).gaps, { sent: 'noNetlink' });
     traffic.take(counted());
     assert.deepEqual(traffic.rows(QUESTION).gaps, {});
+  });
+});
+
+describe('samples of traffic that are handed on', () => {
+  const series = (traffic: Traffic): Pick<TrafficSeriesAnswer, 'sequence' | 'times'> => {
+    const { sequence, times } = traffic.series({ place: 'panel', window: 5, processes: 3 });
+    return { sequence, times };
+  };
+
+  /** One that took so many samples a second ago. */
+  function sampled(samples: number): Traffic {
+    const traffic = new Traffic(TOOLS);
+    const takenAt = Date.now() - 1_000 * samples;
+    for (let i = 0; i < samples; i++) traffic.take({ ...snapshot([{}]), takenAt: takenAt + 1_000 * i });
+    return traffic;
+  }
+
+  it('goes on where another ended, as if it had taken the samples', () => {
+    const before = sampled(3);
+    const kept = before.keep();
+    assert.ok(kept !== undefined);
+    const after = new Traffic(TOOLS);
+    after.restore(kept);
+    assert.equal(series(after).times.length, 3);
+    assert.deepEqual(series(after), series(before));
+    after.take({ ...snapshot([{}]), takenAt: Date.now() });
+    assert.equal(series(after).sequence, series(before).sequence + 1);
+  });
+
+  it('keeps nothing where it took no samples', () => {
+    assert.equal(new Traffic(TOOLS).keep(), undefined);
+  });
+
+  it('begins anew where what it is given is damaged, and keeps its own samples where it has some', () => {
+    const kept = sampled(3).keep();
+    assert.ok(kept !== undefined);
+    const { recorder, history } = kept;
+    for (const damaged of [
+      { recorder, history: new ArrayBuffer(3) },
+      { recorder, history: history.slice(0, history.byteLength / 2) },
+      { recorder: new ArrayBuffer(0), history },
+    ]) {
+      const traffic = new Traffic(TOOLS);
+      traffic.restore(damaged);
+      assert.equal(series(traffic).sequence, 0);
+    }
+    const own = sampled(1);
+    own.restore(kept);
+    assert.equal(series(own).times.length, 1);
   });
 });
