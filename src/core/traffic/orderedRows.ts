@@ -1,7 +1,7 @@
 import type { TrafficRowsQuestion, TrafficSort } from '../model/traffic';
 import type { AddressTexts } from './addressTexts';
-import { Narrowing } from './narrowing';
-import { sortedByKeys } from './radix';
+import { all, Narrowing } from './narrowing';
+import { passing, sortedByKeys } from './radix';
 import type { RowSet, SortColumn } from './rowSet';
 import type { SampleRows } from './sampleRows';
 import { SocketSet } from './socketSet';
@@ -28,11 +28,17 @@ export interface RowsWanted extends Pick<TrafficRowsQuestion, 'kind' | 'filter' 
 /** @throws where the filter is wrong */
 export function orderedRows(sample: SampleRows, wanted: RowsWanted): OrderedRows {
   const { set, passes } = rowsWanted(sample, wanted);
-  const rising = set.rising.filter(passes);
+  const rising = passes === all ? set.rising : passing(set.rising, passes);
   const sort = wanted.sort.length > 0 ? wanted.sort : ownOrder(wanted.kind);
   const keys = sort.flatMap(({ column, isDescending }) => set.keys(rising, column, isDescending));
   const places = sortedByKeys(rising.length, keys);
-  return { set, ids: set.ids, rising, order: places.map((place) => rising[place] ?? 0) };
+  return { set, ids: set.ids, rising, order: rowsAt(rising, places) };
+}
+
+function rowsAt(rows: Uint32Array, places: Uint32Array): Uint32Array {
+  const found = new Uint32Array(places.length);
+  for (let i = 0; i < places.length; i++) found[i] = rows[places[i] ?? 0] ?? 0;
+  return found;
 }
 
 function rowsWanted(

@@ -102,3 +102,14 @@ function distribute(
     starts[digit] = at + 1;
   }
 }
+
+/** The things of a list that pass, in its order. A typed array's own filter takes three times as long. */
+export function passing(list: Uint32Array, test: (thing: number) => boolean): Uint32Array {
+  const found = new Uint32Array(list.length);
+  let count = 0;
+  for (let i = 0; i < list.length; i++) {
+    const thing = list[i] ?? 0;
+    if (test(thing)) found[count++] = thing;
+  }
+  return found.subarray(0, count);
+}

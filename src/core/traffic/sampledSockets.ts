@@ -6,6 +6,7 @@ import { hasForeignEnd } from '../query/filter/inetTests';
 import { isListening } from '../query/socketState';
 import type { ConnectionColumns } from './connectionStore';
 import { numberKeys, sortedByKeys } from './radix';
+import type { AddressColumns } from './sortKeys';
 import type { RecordedSockets } from './trafficRecorder';
 
 /** Where a row is: among the sockets that are there, or among those that closed. */
@@ -64,6 +65,32 @@ export class SampledSockets {
     const closed = this.closed.snapshot.inet[column];
     const { liveCount } = this;
     return (row) => (row < liveCount ? live[row] : closed[row - liveCount]) ?? 0;
+  }
+
+  /** The addresses and ports of one end. */
+  address(end: 'local' | 'remote'): AddressColumns {
+    const [live, closed] = [
+      this.live.snapshot.inet[`${end}Address`],
+      this.closed.snapshot.inet[`${end}Address`],
+    ];
+    const { liveCount } = this;
+    return {
+      isIPv6: this.table('isIPv6'),
+      word: (row, at) => (row < liveCount ? live[row * 4 + at] : closed[(row - liveCount) * 4 + at]) ?? 0,
+      port: this.table(`${end}Port`),
+    };
+  }
+
+  /** The row that has an id; undefined where none does. */
+  find(id: number): number | undefined {
+    let [low, high] = [0, this.rising.length];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((this.ids[this.rising[middle] ?? 0] ?? 0) < id) low = middle + 1;
+      else high = middle;
+    }
+    const row = this.rising[low];
+    return row !== undefined && this.ids[row] === id ? row : undefined;
   }
 
   /** What the store says of a row, where it has a slot. */

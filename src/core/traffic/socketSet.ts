@@ -1,9 +1,10 @@
-import { INET_PROTOCOLS, type InetColumns, type InetProtocol } from '../model/inetTable';
+import { INET_PROTOCOLS, type InetProtocol } from '../model/inetTable';
 import { TRAFFIC_FLAGS, type TrafficColumn, type TrafficRow } from '../model/traffic';
 import { inetStateName } from '../query/filter/filterStates';
 import { timerName } from '../netstat/sockets/internetRow';
 import type { AddressTexts } from './addressTexts';
 import { isWithin, known, markOf, type RowSet, type SortColumn, type SpanBytes, sumOf } from './rowSet';
+import { passing } from './radix';
 import type { SampleRows } from './sampleRows';
 import { keysOfAddresses, keysOfNumbers, keysOfTexts } from './sortKeys';
 
@@ -35,11 +36,11 @@ export class SocketSet implements RowSet {
     this.ids = sockets.ids;
     const isWanted = kind === 'listeners' ? 1 : 0;
     const did = span && this.#didIn(span);
-    const { closedAt } = sockets.stored;
+    const { liveCount, stored } = sockets;
     let total = 0;
-    this.rising = sockets.rising.filter((row) => {
+    this.rising = passing(sockets.rising, (row) => {
       if (waiting[row] !== isWanted) return false;
-      const isHere = row < sockets.liveCount || (closedAt[slots[row] ?? -1] ?? 0) > moment.closedFrom;
+      const isHere = row < liveCount || (stored.closedAt[slots[row] ?? -1] ?? 0) > moment.closedFrom;
       const isIn = did === undefined ? isHere : did(row);
       if (isHere || isIn) total++;
       return isIn;
@@ -54,7 +55,7 @@ export class SocketSet implements RowSet {
       case 'foreignAddress':
         return keysOfAddresses(
           rows,
-          this.#address(column === 'localAddress' ? 'local' : 'remote'),
+          sockets.address(column === 'localAddress' ? 'local' : 'remote'),
           isDescending,
         );
       case 'process':
@@ -167,11 +168,7 @@ export class SocketSet implements RowSet {
   }
 
   row(row: number): TrafficRow {
-    const { sockets } = this.#sample;
-    const place = sockets.placeOf(row);
-    const shown = sockets.inetRows(place).row(place.at);
-    const isClosed = sockets.isClosed(row);
-    return { kind: this.#kind, row: isClosed ? { ...shown, mark: 'closed' } : shown, isClosed };
+    return socketRow(this.#sample, row);
   }
 
   #times(row: number): Parameters<typeof markOf>[0] {
@@ -217,18 +214,15 @@ export class SocketSet implements RowSet {
     const seconds = Math.round((sockets.table('timerWhen')(row) * TICK) / 1000);
     return `${timerName(timer, isTcp ? 'tcp' : 'udp')} ${seconds} s`;
   }
+}
 
-  #address(end: 'local' | 'remote'): Parameters<typeof keysOfAddresses>[1] {
-    const { sockets } = this.#sample;
-    const column: keyof InetColumns = `${end}Address`;
-    const [live, closed] = [sockets.live.snapshot.inet[column], sockets.closed.snapshot.inet[column]];
-    const { liveCount } = sockets;
-    return {
-      isIPv6: sockets.table('isIPv6'),
-      word: (row, at) => (row < liveCount ? live[row * 4 + at] : closed[(row - liveCount) * 4 + at]) ?? 0,
-      port: sockets.table(`${end}Port`),
-    };
-  }
+/** What commands get of a row of the sampled sockets. */
+export function socketRow({ sockets }: SampleRows, row: number): TrafficRow {
+  const place = sockets.placeOf(row);
+  const shown = sockets.inetRows(place).row(place.at);
+  const isClosed = sockets.isClosed(row);
+  const kind = sockets.waiting[row] === 1 ? 'listeners' : 'connections';
+  return { kind, row: isClosed ? { ...shown, mark: 'closed' } : shown, isClosed };
 }
 
 function protocolOf(code: number): InetProtocol {

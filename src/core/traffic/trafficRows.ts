@@ -13,7 +13,7 @@ import { orderedRows, type OrderedRows } from './orderedRows';
 import { rowCells } from './rowCells';
 import { gapsOf } from './rowGaps';
 import type { Moment } from './rowSet';
-import { rowsById } from './rowsById';
+import { rowById } from './rowById';
 import { rowsText } from './rowsText';
 import { type Recorder, SampleRows } from './sampleRows';
 import { type SeriesSource, samplesText } from './samplesText';
@@ -102,7 +102,7 @@ export class TrafficRows {
   /** What commands get of rows; undefined for those that are forgotten. */
   row(ids: readonly number[]): readonly (TrafficRow | undefined)[] {
     const shown = this.#current();
-    return shown === undefined ? ids.map(() => undefined) : rowsById(shown.rows, ids);
+    return ids.map((id) => shown && rowById(shown.rows, id));
   }
 
   /**
