@@ -68,9 +68,10 @@ export class Narrowing {
   }
 
   #seriesTest(series: SeriesId = ''): RowTest {
-    const { sockets, processes } = this.#sample;
+    const { sockets } = this.#sample;
     const isProcess = this.#process;
-    if (isProcess !== undefined) return (row) => isProcess(processes.numberOf(row));
+    const process = sockets.kept(sockets.stored.process, 0);
+    if (isProcess !== undefined) return (row) => isProcess(process(row));
     const [, state] = /^state (\d+)$/.exec(series) ?? [];
     // Which connections go over an interface is not known, and other series are of no sockets of their own.
     if (state === undefined) return all;

@@ -1,13 +1,12 @@
 import type { TrafficRowsQuestion, TrafficSort } from '../model/traffic';
 import type { AddressTexts } from './addressTexts';
 import { all, Narrowing } from './narrowing';
-import { passing, sortedByKeys } from './radix';
+import { passing, rowsAt, sortedByKeys } from './radix';
 import type { RowSet, SortColumn } from './rowSet';
 import type { SampleRows } from './sampleRows';
 import { SocketSet } from './socketSet';
-import { socketBytes, sumBytes } from './spanBytes';
+import { type ChangesOf, socketBytes, sumBytes } from './spanBytes';
 import { SumSet } from './sumSet';
-import type { SpanChanges } from './trafficHistory';
 
 /** Rows of a kind that filter, series and span let through, in their order. */
 export interface OrderedRows {
@@ -22,7 +21,7 @@ export interface OrderedRows {
 export interface RowsWanted extends Pick<TrafficRowsQuestion, 'kind' | 'filter' | 'series' | 'sort'> {
   readonly texts: AddressTexts;
   readonly ownSeries: ReadonlySet<number>;
-  readonly changes: SpanChanges | undefined;
+  readonly changesOf: ChangesOf | undefined;
 }
 
 /** @throws where the filter is wrong */
@@ -35,25 +34,19 @@ export function orderedRows(sample: SampleRows, wanted: RowsWanted): OrderedRows
   return { set, ids: set.ids, rising, order: rowsAt(rising, places) };
 }
 
-function rowsAt(rows: Uint32Array, places: Uint32Array): Uint32Array {
-  const found = new Uint32Array(places.length);
-  for (let i = 0; i < places.length; i++) found[i] = rows[places[i] ?? 0] ?? 0;
-  return found;
-}
-
 function rowsWanted(
   sample: SampleRows,
-  { kind, texts, changes, ...narrowed }: RowsWanted,
+  { kind, texts, changesOf, ...narrowed }: RowsWanted,
 ): { readonly set: RowSet; readonly passes: (row: number) => boolean } {
   const narrowing = new Narrowing(sample, narrowed);
   switch (kind) {
     case 'connections':
     case 'listeners': {
-      const span = changes && socketBytes(sample, changes);
+      const span = changesOf && socketBytes(sample, changesOf);
       return { set: new SocketSet(sample, kind, texts, span), passes: narrowing.socket };
     }
     default: {
-      const span = changes && sumBytes(sample, kind, changes);
+      const span = changesOf && sumBytes(sample, kind, changesOf);
       return { set: new SumSet(sample, kind, texts, span), passes: narrowing.sum(kind) };
     }
   }

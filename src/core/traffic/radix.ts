@@ -113,3 +113,17 @@ export function passing(list: Uint32Array, test: (thing: number) => boolean): Ui
   }
   return found.subarray(0, count);
 }
+
+/** Rows by their rising ids. @param ids by row number */
+export function risingRows(rows: Uint32Array, ids: Float64Array): Uint32Array {
+  const own = new Float64Array(rows.length);
+  for (let i = 0; i < rows.length; i++) own[i] = ids[rows[i] ?? 0] ?? 0;
+  return rowsAt(rows, sortedByKeys(rows.length, numberKeys(own, false)));
+}
+
+/** The rows at these places of a list. */
+export function rowsAt(rows: Uint32Array, places: Uint32Array): Uint32Array {
+  const found = new Uint32Array(places.length);
+  for (let i = 0; i < places.length; i++) found[i] = rows[places[i] ?? 0] ?? 0;
+  return found;
+}

@@ -27,7 +27,7 @@ export class SampleRows {
     this.recorder = recorder;
     this.moment = moment;
     this.sockets = new SampledSockets(recorded, recorder.connections.columns);
-    this.processes = new RowProcesses(this.sockets, recorder.processes);
+    this.processes = new RowProcesses(recorder.processes);
     this.#containers = new Map(containers.map((facts) => [facts.id, facts]));
   }
 

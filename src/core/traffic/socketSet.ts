@@ -1,7 +1,8 @@
-import { INET_PROTOCOLS, type InetProtocol } from '../model/inetTable';
+import { addressAt, INET_PROTOCOLS, type InetProtocol } from '../model/inetTable';
 import { TRAFFIC_FLAGS, type TrafficColumn, type TrafficRow } from '../model/traffic';
 import { inetStateName } from '../query/filter/filterStates';
 import { timerName } from '../netstat/sockets/internetRow';
+import { isLoopback } from '../text/address';
 import type { AddressTexts } from './addressTexts';
 import { isWithin, known, markOf, type RowSet, type SortColumn, type SpanBytes, sumOf } from './rowSet';
 import { passing } from './radix';
@@ -25,6 +26,7 @@ export class SocketSet implements RowSet {
   readonly #kind: 'connections' | 'listeners';
   readonly #texts: AddressTexts;
   readonly #span: SpanBytes | undefined;
+  readonly #process: Value;
 
   constructor(sample: SampleRows, kind: 'connections' | 'listeners', texts: AddressTexts, span?: SpanBytes) {
     const { sockets, moment } = sample;
@@ -33,6 +35,7 @@ export class SocketSet implements RowSet {
     this.#kind = kind;
     this.#texts = texts;
     this.#span = span;
+    this.#process = sockets.kept(sockets.stored.process, 0);
     this.ids = sockets.ids;
     const isWanted = kind === 'listeners' ? 1 : 0;
     const did = span && this.#didIn(span);
@@ -59,12 +62,7 @@ export class SocketSet implements RowSet {
           isDescending,
         );
       case 'process':
-        return keysOfTexts(
-          rows,
-          (row) => this.#process(row),
-          (each) => this.#sample.processes.label(each),
-          isDescending,
-        );
+        return keysOfTexts(rows, this.#process, (each) => this.#sample.processes.label(each), isDescending);
       case 'container':
         return keysOfTexts(
           rows,
@@ -163,12 +161,22 @@ export class SocketSet implements RowSet {
 
   flags(row: number): number {
     const { sockets, processes } = this.#sample;
-    const flags = sockets.kept(sockets.stored.flags, 0)(row);
-    return processes.isLikely(this.#process(row)) ? flags | TRAFFIC_FLAGS.isLikely : flags;
+    const isLikely = processes.isLikely(this.#process(row)) ? TRAFFIC_FLAGS.isLikely : 0;
+    const isLocal = this.#isLocal(row) ? TRAFFIC_FLAGS.isLocal : 0;
+    return sockets.kept(sockets.stored.flags, 0)(row) | isLikely | isLocal;
   }
 
   row(row: number): TrafficRow {
     return socketRow(this.#sample, row);
+  }
+
+  /** A connection from an address to itself, or to loopback, leaves no machine. */
+  #isLocal(row: number): boolean {
+    if (this.#kind === 'listeners') return false;
+    const { sockets, at } = this.#sample.sockets.placeOf(row);
+    const { inet } = sockets.snapshot;
+    const [local, remote] = [addressAt(inet.localAddress, at), addressAt(inet.remoteAddress, at)];
+    return isLoopback(remote, inet.isIPv6[at] === 1) || local.every((word, i) => word === remote[i]);
   }
 
   #times(row: number): Parameters<typeof markOf>[0] {
@@ -189,10 +197,6 @@ export class SocketSet implements RowSet {
       if (isWithin(firstSeen[slot] ?? 0, span)) return ((flags[slot] ?? 0) & TRAFFIC_FLAGS.isOlder) === 0;
       return isWithin(changedAt[slot] ?? 0, span);
     };
-  }
-
-  #process(row: number): number {
-    return this.#sample.processes.numberOf(row);
   }
 
   /** -1 where nobody tells it: of a connection that closed before anybody saw it. */

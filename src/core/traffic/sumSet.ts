@@ -5,7 +5,7 @@ import { factsOf } from '../containers/namespaceContainers';
 import { isMapped } from '../text/address';
 import type { AddressTexts } from './addressTexts';
 import { processLabel } from './processLabel';
-import { numberKeys, sortedByKeys } from './radix';
+import { passing, risingRows } from './radix';
 import { isWithin, markOf, type RowSet, type SortColumn, type SpanBytes, sumOf } from './rowSet';
 import type { SampleRows } from './sampleRows';
 import { keysOfAddresses, keysOfNumbers, keysOfTexts } from './sortKeys';
@@ -37,11 +37,13 @@ export class SumSet implements RowSet {
     this.#texts = texts;
     this.#span = span;
     this.ids = this.#columns.id.slice(0, this.#sums.length);
-    const all = sortedByKeys(this.ids.length, numberKeys(this.ids, false)).filter(
-      (place) => this.ids[place] !== 0,
+    const places = new Uint32Array(this.ids.length).map((_, place) => place);
+    const all = risingRows(
+      passing(places, (place) => this.ids[place] !== 0),
+      this.ids,
     );
     this.total = all.length;
-    this.rising = span === undefined ? all : all.filter((place) => this.#didIn(place, span));
+    this.rising = span === undefined ? all : passing(all, (place) => this.#didIn(place, span));
   }
 
   keys(rows: Uint32Array, column: SortColumn, isDescending: boolean): Uint32Array[] {

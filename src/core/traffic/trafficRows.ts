@@ -17,6 +17,7 @@ import { rowById } from './rowById';
 import { rowsText } from './rowsText';
 import { type Recorder, SampleRows } from './sampleRows';
 import { type SeriesSource, samplesText } from './samplesText';
+import type { ChangesOf } from './spanBytes';
 import { StringList } from './stringList';
 import type { SpanChanges } from './trafficHistory';
 import { LINGER, type RecordedSockets } from './trafficRecorder';
@@ -27,7 +28,7 @@ export interface RowsHistory {
   /** The newest sample. */
   readonly last: TrafficSample | undefined;
   /** What happened in a span; nothing where none of it is kept. */
-  changesIn?(span: TrafficSpan): SpanChanges | undefined;
+  changesIn?(span: TrafficSpan, kind: 'connections' | 'processes'): SpanChanges | undefined;
 }
 
 /** Orders that are kept of one sample: both places may ask, each while a filter is typed. */
@@ -142,9 +143,10 @@ export class TrafficRows {
     ].join('\n');
     let ordered = orders.get(key);
     if (ordered === undefined) {
-      const changes = span && (this.#history.changesIn?.(span) ?? nothingIn(span));
+      const changesOf: ChangesOf | undefined =
+        span && ((kind) => this.#history.changesIn?.(span, kind) ?? nothingIn(span));
       const texts = new AddressTexts(names, this.#names);
-      ordered = orderedRows(rows, { ...question, texts, ownSeries, changes });
+      ordered = orderedRows(rows, { ...question, texts, ownSeries, changesOf });
       const [oldest] = orders.keys();
       if (orders.size >= MOST_ORDERS && oldest !== undefined) orders.delete(oldest);
       orders.set(key, ordered);

@@ -11,7 +11,7 @@ import type { TrafficSample } from '../../../../src/core/traffic/trafficSample';
 import type { SpanChanges } from '../../../../src/core/traffic/trafficHistory';
 import { processKey, type ProcessOwner } from '../../../../src/core/model/process';
 import type { Snapshot } from '../../../../src/core/model/snapshot';
-import type { TrafficRowsQuestion } from '../../../../src/core/model/traffic';
+import type { TrafficRowsQuestion, TrafficSpan } from '../../../../src/core/model/traffic';
 import { ShownSockets } from '../../../../src/core/query/page/shownSockets';
 import { type MadeSocket, snapshot } from '../../snapshots';
 
@@ -36,7 +36,7 @@ export interface MadeConnection extends MadeSocket {
   readonly process?: ProcessOwner | 'shortLived';
   readonly container?: string;
   readonly host?: string;
-  /** Whether the store has nothing of it. */
+  /** Whether the store has nothing of it: the kernel may list a socket twice. */
   readonly isUnkept?: boolean;
 }
 
@@ -49,11 +49,12 @@ export class MadeRecorder implements Recorder {
   recorded: RecordedSockets | undefined;
   last: TrafficSample | undefined;
   changes: SpanChanges | undefined;
+  processChanges: SpanChanges | undefined;
   #nextId = 1_000_000;
   #sequence = 0;
 
-  changesIn(): SpanChanges | undefined {
-    return this.changes;
+  changesIn(_span: TrafficSpan, kind: 'connections' | 'processes'): SpanChanges | undefined {
+    return kind === 'connections' ? this.changes : this.processChanges;
   }
 
   /** Takes a sample of these connections, and those that closed. */
@@ -99,7 +100,8 @@ export class MadeRecorder implements Recorder {
 
   #slot(made: MadeConnection, now: number): number {
     if (made.isUnkept === true) return -1;
-    const slot = this.connections.add();
+    const add: (id: number) => number = this.connections.add.bind(this.connections);
+    const slot = add(made.id);
     const { columns } = this.connections;
     columns.id[slot] = made.id;
     columns.cookie[slot] = made.id;
@@ -111,7 +113,7 @@ export class MadeRecorder implements Recorder {
     columns.roundTrip[slot] = made.roundTrip ?? 0;
     columns.congestionWindow[slot] = made.congestionWindow ?? 0;
     columns.firstSeen[slot] = made.firstSeen ?? now;
-    columns.changedAt[slot] = made.changedAt ?? made.firstSeen ?? now;
+    columns.changedAt[slot] = made.changedAt ?? 0;
     columns.closedAt[slot] = made.closedAt ?? 0;
     columns.flags[slot] = made.flags ?? 0;
     columns.process[slot] = this.#process(made, now);
