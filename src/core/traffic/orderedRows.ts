@@ -1,0 +1,61 @@
+import type { TrafficRowsQuestion, TrafficSort } from '../model/traffic';
+import type { AddressTexts } from './addressTexts';
+import { all, Narrowing } from './narrowing';
+import { passing, rowsAt, sortedByKeys } from './radix';
+import type { RowSet, SortColumn } from './rowSet';
+import type { SampleRows } from './sampleRows';
+import { SocketSet } from './socketSet';
+import { type ChangesOf, socketBytes, sumBytes } from './spanBytes';
+import { SumSet } from './sumSet';
+
+/** Rows of a kind that filter, series and span let through, in their order. */
+export interface OrderedRows {
+  readonly set: RowSet;
+  readonly ids: Float64Array;
+  /** By rising ids. */
+  readonly rising: Uint32Array;
+  readonly order: Uint32Array;
+}
+
+/** What rows are asked for, with what happened in the span that is marked. */
+export interface RowsWanted extends Pick<TrafficRowsQuestion, 'kind' | 'filter' | 'series' | 'sort'> {
+  readonly texts: AddressTexts;
+  readonly ownSeries: ReadonlySet<number>;
+  readonly changesOf: ChangesOf | undefined;
+}
+
+/** @throws where the filter is wrong */
+export function orderedRows(sample: SampleRows, wanted: RowsWanted): OrderedRows {
+  const { set, passes } = rowsWanted(sample, wanted);
+  const rising = passes === all ? set.rising : passing(set.rising, passes);
+  const sort = wanted.sort.length > 0 ? wanted.sort : ownOrder(wanted.kind);
+  const keys = sort.flatMap(({ column, isDescending }) => set.keys(rising, column, isDescending));
+  const places = sortedByKeys(rising.length, keys);
+  return { set, ids: set.ids, rising, order: rowsAt(rising, places) };
+}
+
+function rowsWanted(
+  sample: SampleRows,
+  { kind, texts, changesOf, ...narrowed }: RowsWanted,
+): { readonly set: RowSet; readonly passes: (row: number) => boolean } {
+  const narrowing = new Narrowing(sample, narrowed);
+  switch (kind) {
+    case 'connections':
+    case 'listeners': {
+      const span = changesOf && socketBytes(sample, changesOf);
+      return { set: new SocketSet(sample, kind, texts, span), passes: narrowing.socket };
+    }
+    default: {
+      const span = changesOf && sumBytes(sample, kind, changesOf);
+      return { set: new SumSet(sample, kind, texts, span), passes: narrowing.sum(kind) };
+    }
+  }
+}
+
+/** The order of a kind where none is asked for; rows that are equal stand as they came. */
+function ownOrder(
+  kind: TrafficRowsQuestion['kind'],
+): readonly (Omit<TrafficSort, 'column'> & { readonly column: SortColumn })[] {
+  if (kind === 'listeners') return [{ column: 'localAddress', isDescending: false }];
+  return [{ column: 'traffic', isDescending: true }];
+}
