@@ -16,6 +16,6 @@ export interface DetailsProps {
   readonly units: FigureUnits;
   /** In pixels. */
   readonly height: number;
-  onHeight(pixels: number): void;
-  onClose(): void;
+  readonly onHeight: (pixels: number) => void;
+  readonly onClose: () => void;
 }

@@ -21,9 +21,9 @@ export interface PlotsProps {
   /** What the table is narrowed to, by the same ids. */
   readonly narrowed: SeriesId | undefined;
   readonly reducedMotion: boolean;
-  onHide(id: SeriesId, isHidden: boolean): void;
+  readonly onHide: (id: SeriesId, isHidden: boolean) => void;
   /** A span was marked, snapped to the steps that are kept; undefined where it is taken away. */
-  onSpan(span: TrafficSpan | undefined): void;
+  readonly onSpan: (span: TrafficSpan | undefined) => void;
   /** The table is to show one series alone; undefined where it is to show all again. Processes and states have rows. */
-  onNarrow(id: SeriesId | undefined): void;
+  readonly onNarrow: (id: SeriesId | undefined) => void;
 }

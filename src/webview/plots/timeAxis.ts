@@ -40,6 +40,12 @@ export function stepAt(steps: Steps, time: number): number {
   return isNearerToEarlier ? low - 1 : low;
 }
 
+/** The step under the line; -1 where nothing is kept. */
+export function pointedStep(steps: Steps, range: TrafficSpan, share: number): number {
+  const time = range.from + share * (range.to - range.from);
+  return steps.begins.length === 0 || time < steps.begins[0]! ? -1 : stepAt(steps, time);
+}
+
 /** From the beginning of the first step that two times touch to the end of the last; undefined where there are no steps. */
 export function snappedSpan(steps: Steps, one: number, other: number): TrafficSpan | undefined {
   const first = stepAt(steps, Math.min(one, other));
