@@ -1,34 +1,203 @@
-import type { TrafficRowsAnswer, TrafficRowsQuestion } from '../model/traffic';
-import type { TrafficHistory } from './trafficHistory';
-import type { TrafficRecorder } from './trafficRecorder';
+import type {
+  TrafficPlace,
+  TrafficRow,
+  TrafficRowsAnswer,
+  TrafficRowsQuestion,
+  TrafficSeriesAnswer,
+  TrafficSpan,
+  TrafficTextQuestion,
+} from '../model/traffic';
+import { AddressTexts, type TrafficNames } from './addressTexts';
+import { HeldOrder, areSameOrder } from './heldOrder';
+import { orderedRows, type OrderedRows } from './orderedRows';
+import { rowCells } from './rowCells';
+import { gapsOf } from './rowGaps';
+import type { Moment } from './rowSet';
+import { rowsById } from './rowsById';
+import { rowsText } from './rowsText';
+import { type Recorder, SampleRows } from './sampleRows';
+import { type SeriesSource, samplesText } from './samplesText';
+import { StringList } from './stringList';
+import type { SpanChanges } from './trafficHistory';
+import { LINGER, type RecordedSockets } from './trafficRecorder';
+import type { TrafficSample } from './trafficSample';
+
+/** What of the history rows are made of. */
+export interface RowsHistory {
+  /** The newest sample. */
+  readonly last: TrafficSample | undefined;
+  /** What happened in a span; nothing where none of it is kept. */
+  changesIn?(span: TrafficSpan): SpanChanges | undefined;
+}
+
+/** Orders that are kept of one sample: both places may ask, each while a filter is typed. */
+const MOST_ORDERS = 4;
+
+/** What a place of the page has. */
+interface PlaceState {
+  readonly strings: StringList;
+  readonly held: HeldOrder;
+  /** Processes that have series of their own in its plots. */
+  ownSeries: ReadonlySet<number>;
+}
+
+/** The rows of a sample, and the orders that were asked for, by what was asked. */
+interface Shown {
+  readonly sample: TrafficSample;
+  readonly recorded: RecordedSockets;
+  readonly rows: SampleRows;
+  readonly orders: Map<string, OrderedRows>;
+}
 
 /** Answers which rows are in sight, for each place of the page: what each has of strings and held orders is remembered. */
 export class TrafficRows {
-  readonly #recorder: TrafficRecorder;
-  readonly #history: TrafficHistory;
+  readonly #recorder: Recorder;
+  readonly #history: RowsHistory;
+  readonly #names: TrafficNames | undefined;
+  readonly #places = new Map<TrafficPlace, PlaceState>();
+  #shown: Shown | undefined;
+  /** Until when rows that were there already are not new, and of which namespaces they are. */
+  #since: { readonly at: number; readonly namespaces: string } | undefined;
 
-  constructor(recorder: TrafficRecorder, history: TrafficHistory) {
+  /** @param names none are shown without it, but those of containers */
+  constructor(recorder: Recorder, history: RowsHistory, names?: TrafficNames) {
     this.#recorder = recorder;
     this.#history = history;
+    this.#names = names;
   }
 
   /** @throws where the filter is wrong */
-  answer({ place, kind, first }: TrafficRowsQuestion): TrafficRowsAnswer {
+  answer(question: TrafficRowsQuestion): TrafficRowsAnswer {
+    const { place, kind, first, count, columns, isHeld, focused } = question;
+    const { strings, held } = this.#place(place);
+    const shown = this.#current();
+    if (shown === undefined) return nothingYet(question);
+    const { sample, rows } = shown;
+    const ordered = this.#ordered(shown, question);
+    const order = held.next(ordered, keyOf(question), sample.sequence, isHeld);
+    const inSight = order.subarray(first, first + count);
+    const focusedAt = focused === undefined ? -1 : order.findIndex((row) => ordered.ids[row] === focused);
     return {
       place,
       kind,
-      sequence: this.#history.last?.sequence ?? 0,
-      takenAt: this.#history.last?.takenAt ?? 0,
-      total: this.#recorder.connections.length,
-      matching: 0,
+      sequence: sample.sequence,
+      takenAt: sample.takenAt,
+      ...(sample.step !== undefined && { step: sample.step }),
+      total: ordered.set.total,
+      matching: order.length,
       first,
-      ids: new Float64Array(),
-      marks: new Uint8Array(),
-      flags: new Uint8Array(),
-      cells: {},
-      strings: { from: 0, texts: [] },
-      isOutOfOrder: false,
-      gaps: {},
+      ...rowCells(ordered.set, kind, inSight, columns, { strings, had: question.strings }),
+      isOutOfOrder: order !== ordered.order && !areSameOrder(order, ordered.order),
+      ...(focusedAt >= 0 && { focusedAt }),
+      gaps: gapsOf(kind, rows.sockets),
     };
   }
+
+  /** Notes which processes have series of their own in the plots of a place, so that the table can be narrowed to the rest. */
+  noteSeries({ place, plots }: Pick<TrafficSeriesAnswer, 'place' | 'plots'>): void {
+    const ids = plots.processes.map(({ id }) => Number(/^process (\d+)\b/.exec(id)?.[1]));
+    this.#place(place).ownSeries = new Set(ids);
+  }
+
+  /** What commands get of rows; undefined for those that are forgotten. */
+  row(ids: readonly number[]): readonly (TrafficRow | undefined)[] {
+    const shown = this.#current();
+    return shown === undefined ? ids.map(() => undefined) : rowsById(shown.rows, ids);
+  }
+
+  /**
+   * Rows as a text, in the order in which they are shown; or the samples of the last hour.
+   * @param series asked for the samples
+   * @throws where the filter is wrong
+   */
+  text(question: TrafficTextQuestion, series: SeriesSource): string {
+    if (question.of === 'samples') return samplesText(question.format, series);
+    const shown = this.#current();
+    if (shown === undefined) return '';
+    const { rows, ids } = question;
+    const ordered = this.#ordered(shown, rows);
+    const { held } = this.#place(rows.place);
+    const order = rows.isHeld ? held.peek(ordered, keyOf(rows), shown.sample.sequence) : ordered.order;
+    const wanted = ids && new Set(ids);
+    const chosen = wanted === undefined ? order : order.filter((row) => wanted.has(ordered.ids[row] ?? 0));
+    return rowsText(ordered.set, chosen, { ...rows, format: question.format });
+  }
+
+  #place(place: TrafficPlace): PlaceState {
+    let state = this.#places.get(place);
+    if (state === undefined) {
+      state = { strings: new StringList(), held: new HeldOrder(), ownSeries: new Set() };
+      this.#places.set(place, state);
+    }
+    return state;
+  }
+
+  #ordered({ rows, orders }: Shown, question: TrafficRowsQuestion): OrderedRows {
+    const { place, span, series, names } = question;
+    const { ownSeries } = this.#place(place);
+    const key = [
+      keyOf(question),
+      names,
+      series?.startsWith('process rest') ? [...ownSeries].join() : '',
+    ].join('\n');
+    let ordered = orders.get(key);
+    if (ordered === undefined) {
+      const changes = span && (this.#history.changesIn?.(span) ?? nothingIn(span));
+      const texts = new AddressTexts(names, this.#names);
+      ordered = orderedRows(rows, { ...question, texts, ownSeries, changes });
+      const [oldest] = orders.keys();
+      if (orders.size >= MOST_ORDERS && oldest !== undefined) orders.delete(oldest);
+      orders.set(key, ordered);
+    }
+    return ordered;
+  }
+
+  /** What is kept of the newest sample; nothing before the first. */
+  #current(): Shown | undefined {
+    const { last } = this.#history;
+    const { recorded } = this.#recorder;
+    if (last === undefined || recorded === undefined) return undefined;
+    if (this.#shown?.sample !== last || this.#shown.recorded !== recorded) {
+      const rows = new SampleRows(this.#recorder, recorded, this.#moment(last, recorded));
+      this.#shown = { sample: last, recorded, rows, orders: new Map() };
+    }
+    return this.#shown;
+  }
+
+  /** Behind a gap, and in another namespace, nothing is new that is there. */
+  #moment({ takenAt, step }: TrafficSample, { sockets }: RecordedSockets): Moment {
+    const namespaces = sockets.parts.map((part) => part?.namespace.key ?? '').join(' ');
+    if (step === undefined || this.#since?.namespaces !== namespaces)
+      this.#since = { at: takenAt, namespaces };
+    return { now: takenAt, since: this.#since.at, closedFrom: takenAt - Math.max(LINGER, step ?? 0) };
+  }
+}
+
+/** What decides on rows and their order. */
+function keyOf({ kind, filter, sort, span, series }: TrafficRowsQuestion): string {
+  return JSON.stringify([kind, filter, sort, span, series]);
+}
+
+function nothingIn(span: TrafficSpan): SpanChanges {
+  const none = new Float64Array();
+  return { span, measured: 0, ids: none, received: none, sent: none };
+}
+
+function nothingYet({ place, kind, first, strings }: TrafficRowsQuestion): TrafficRowsAnswer {
+  return {
+    place,
+    kind,
+    sequence: 0,
+    takenAt: 0,
+    total: 0,
+    matching: 0,
+    first,
+    ids: new Float64Array(),
+    marks: new Uint8Array(),
+    flags: new Uint8Array(),
+    cells: {},
+    strings: { from: strings, texts: [] },
+    isOutOfOrder: false,
+    gaps: {},
+  };
 }

@@ -31,7 +31,8 @@ function isObject(value: DataValue | undefined): value is DataRow {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function cellText(value: DataValue): ByteText {
+/** A value as a spreadsheet takes it: a text that it could take for a formula has an apostrophe before it. */
+export function cellText(value: DataValue): ByteText {
   if (value === null) return '';
   if (typeof value === 'string') return FORMULA.test(value) ? `'${value}` : value;
   return typeof value === 'object' ? jsonText(value) : String(value);

@@ -1,0 +1,95 @@
+/** An order that was shown: which row stood where. */
+export interface KeptOrder {
+  /** Rising. */
+  readonly ids: Float64Array;
+  /** The place of each of them in the order. */
+  readonly places: Uint32Array;
+}
+
+/** Rows of which an order is made: by rising ids, and their ids by row number. */
+export interface IdentifiedRows {
+  readonly rising: Uint32Array;
+  readonly ids: Float64Array;
+}
+
+/** What is kept of an order of rows. */
+export function keptOrder({ rising, ids }: IdentifiedRows, order: Uint32Array): KeptOrder {
+  const placeOf = new Uint32Array(ids.length);
+  for (let place = 0; place < order.length; place++) placeOf[order[place] ?? 0] = place;
+  return { ids: pick(ids, rising), places: rising.map((row) => placeOf[row] ?? 0) };
+}
+
+/**
+ * Rows in their places: those that stood in the order before come as they did, the others behind them.
+ * @param wanted the same rows in the order that they would have
+ */
+export function inPlaces(
+  before: KeptOrder,
+  { rising, ids }: IdentifiedRows,
+  wanted: Uint32Array,
+): Uint32Array {
+  const kept = new Int32Array(before.ids.length).fill(-1);
+  const isKept = new Uint8Array(ids.length);
+  let at = 0;
+  for (const row of rising) {
+    const id = ids[row] ?? 0;
+    while (at < before.ids.length && (before.ids[at] ?? 0) < id) at++;
+    if (before.ids[at] !== id) continue;
+    kept[before.places[at++] ?? 0] = row;
+    isKept[row] = 1;
+  }
+  const order = new Uint32Array(wanted.length);
+  let length = 0;
+  for (const row of kept) if (row !== -1) order[length++] = row;
+  for (const row of wanted) if (isKept[row] === 0) order[length++] = row;
+  return order;
+}
+
+/** Whether two orders are the same. */
+export function areSameOrder(a: Uint32Array, b: Uint32Array): boolean {
+  return a.length === b.length && a.every((row, place) => row === b[place]);
+}
+
+function pick(values: Float64Array, rows: Uint32Array): Float64Array {
+  const picked = new Float64Array(rows.length);
+  for (let i = 0; i < rows.length; i++) picked[i] = values[rows[i] ?? 0] ?? 0;
+  return picked;
+}
+
+/** What a place of the page showed last, so that its rows can keep their places. */
+export class HeldOrder {
+  #question = '';
+  #sequence = 0;
+  #rows: IdentifiedRows | undefined;
+  #order: Uint32Array = new Uint32Array();
+
+  /**
+   * The order to be shown, which is remembered.
+   * @param question whose order it is: with another one, rows are put in order anew
+   * @param sequence of the sample, in which row numbers mean the same
+   */
+  next(
+    rows: IdentifiedRows & { readonly order: Uint32Array },
+    question: string,
+    sequence: number,
+    isHeld: boolean,
+  ): Uint32Array {
+    const order = isHeld ? this.peek(rows, question, sequence) : rows.order;
+    this.#question = question;
+    this.#sequence = sequence;
+    this.#rows = { rising: rows.rising, ids: rows.ids };
+    this.#order = order;
+    return order;
+  }
+
+  /** The same for rows that keep their places, without remembering it. */
+  peek(
+    rows: IdentifiedRows & { readonly order: Uint32Array },
+    question: string,
+    sequence: number,
+  ): Uint32Array {
+    if (this.#rows === undefined || question !== this.#question) return rows.order;
+    if (sequence === this.#sequence) return this.#order;
+    return inPlaces(keptOrder(this.#rows, this.#order), rows, rows.order);
+  }
+}

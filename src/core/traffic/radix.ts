@@ -1,0 +1,104 @@
+/** Bits of a digit: its counts fit into the processor's first cache. */
+const BITS = 11;
+const DIGITS = 3;
+const SIZE = 2 ** BITS;
+const MASK = SIZE - 1;
+
+/** Where the upper half of a float lies among its two words. */
+const UPPER = new Uint8Array(Uint32Array.of(1).buffer)[0] === 1 ? 1 : 0;
+
+/** The bit of a float's upper word that tells it is negative. */
+const SIGN = 0x80000000;
+
+/** Behind all other keys, whatever the direction: what is not known comes last. */
+export const UNKNOWN_KEY = 0xffffffff;
+
+/**
+ * Puts things in the order of their keys; equal ones stay in the order that they have.
+ * @param count things are 0 to count - 1
+ * @param keys lists of unsigned words, one for each thing; the first list decides
+ */
+export function sortedByKeys(count: number, keys: readonly Uint32Array[]): Uint32Array {
+  let order = new Uint32Array(count);
+  let spare = new Uint32Array(count);
+  for (let i = 0; i < count; i++) order[i] = i;
+  const counts = new Uint32Array(SIZE * DIGITS);
+  for (const words of keys.toReversed()) {
+    countDigits(words, count, counts);
+    for (let digit = 0; digit < DIGITS; digit++) {
+      const starts = counts.subarray(digit * SIZE, (digit + 1) * SIZE);
+      if (!makeStarts(starts, count)) continue;
+      distribute(order, spare, words, starts, digit * BITS);
+      [order, spare] = [spare, order];
+    }
+  }
+  return order;
+}
+
+/**
+ * Numbers as keys that have their order; NaN is last either way.
+ * @returns two lists of words for {@link sortedByKeys}
+ */
+export function numberKeys(values: Float64Array, isDescending: boolean): [Uint32Array, Uint32Array] {
+  const count = values.length;
+  const words = new Uint32Array(values.buffer, values.byteOffset, count * 2);
+  const [upper, lower] = [new Uint32Array(count), new Uint32Array(count)];
+  // Floats have the order of their bits, but that negative ones run backwards and lie behind the others.
+  for (let i = 0; i < count; i++) {
+    const value = values[i] ?? 0;
+    if (Number.isNaN(value)) {
+      upper[i] = lower[i] = UNKNOWN_KEY;
+      continue;
+    }
+    // There are two zeros, which are equal.
+    const high = value === 0 ? 0 : (words[i * 2 + UPPER] ?? 0);
+    const isNegative = high >>> 31 === 1;
+    const flip = isNegative === isDescending ? 0 : UNKNOWN_KEY;
+    upper[i] = high ^ flip ^ (isNegative ? 0 : SIGN);
+    lower[i] = (words[i * 2 + 1 - UPPER] ?? 0) ^ flip;
+  }
+  return [upper, lower];
+}
+
+function countDigits(words: Uint32Array, count: number, counts: Uint32Array): void {
+  counts.fill(0);
+  for (let i = 0; i < count; i++) {
+    const word = words[i] ?? 0;
+    const [low, middle, high] = [
+      word & MASK,
+      SIZE + ((word >>> BITS) & MASK),
+      SIZE * 2 + (word >>> (BITS * 2)),
+    ];
+    counts[low] = (counts[low] ?? 0) + 1;
+    counts[middle] = (counts[middle] ?? 0) + 1;
+    counts[high] = (counts[high] ?? 0) + 1;
+  }
+}
+
+/** Turns counts into where each begins. @returns whether there is more than one of them */
+function makeStarts(counts: Uint32Array, count: number): boolean {
+  let start = 0;
+  for (let digit = 0; digit < SIZE; digit++) {
+    const own = counts[digit] ?? 0;
+    if (own === count) return false;
+    counts[digit] = start;
+    start += own;
+  }
+  return true;
+}
+
+function distribute(
+  order: Uint32Array,
+  into: Uint32Array,
+  words: Uint32Array,
+  starts: Uint32Array,
+  shift: number,
+): void {
+  for (let i = 0; i < order.length; i++) {
+    const thing = order[i] ?? 0;
+    const digit = ((words[thing] ?? 0) >>> shift) & MASK;
+    const at = starts[digit] ?? 0;
+    into[at] = thing;
+    starts[digit] = at + 1;
+  }
+}

@@ -1,0 +1,54 @@
+import { containerName } from '../containers/containerNames';
+import type { ContainerFacts } from '../model/container';
+import { nameText } from '../text/clean';
+import { shortContainer } from '../units/shownUnit';
+import { RowProcesses } from './rowProcesses';
+import type { Moment } from './rowSet';
+import { SampledSockets } from './sampledSockets';
+import type { RecordedSockets, TrafficRecorder } from './trafficRecorder';
+
+/** What of the recorder rows are made of. */
+export type Recorder = Pick<
+  TrafficRecorder,
+  'recorded' | 'connections' | 'processes' | 'containers' | 'hosts'
+>;
+
+/** What all rows of a sample are made of, each made once. */
+export class SampleRows {
+  readonly recorder: Recorder;
+  readonly moment: Moment;
+  readonly sockets: SampledSockets;
+  readonly processes: RowProcesses;
+  readonly #containers: ReadonlyMap<string, ContainerFacts>;
+  readonly #names = new Map<number, string>();
+
+  constructor(recorder: Recorder, recorded: RecordedSockets, moment: Moment) {
+    const { containers = [] } = recorded.sockets.snapshot;
+    this.recorder = recorder;
+    this.moment = moment;
+    this.sockets = new SampledSockets(recorded, recorder.connections.columns);
+    this.processes = new RowProcesses(this.sockets, recorder.processes);
+    this.#containers = new Map(containers.map((facts) => [facts.id, facts]));
+  }
+
+  /** What the container in that place of the sums is called; empty for 0, which is none. */
+  container(place: number): string {
+    let name = this.#names.get(place);
+    if (name === undefined) {
+      const subject = this.recorder.containers.subject(place);
+      name = subject === undefined ? '' : this.containerNamed(subject.id);
+      this.#names.set(place, name);
+    }
+    return name;
+  }
+
+  /** By its name where somebody tells it, else by its short id. */
+  containerNamed(id: string): string {
+    const facts = this.#containers.get(id);
+    return facts === undefined ? shortContainer({ id, runtime: 'unknown' }) : containerName(facts);
+  }
+
+  user(uid: number): string {
+    return nameText(this.sockets.live.snapshot.users.get(uid) ?? '') || String(uid);
+  }
+}

@@ -1,0 +1,109 @@
+import type { InetColumns } from '../model/inetTable';
+import type { Snapshot } from '../model/snapshot';
+import { InetRows } from '../query/page/inetPages';
+import type { ShownSockets } from '../query/page/shownSockets';
+import { hasForeignEnd } from '../query/filter/inetTests';
+import { isListening } from '../query/socketState';
+import type { ConnectionColumns } from './connectionStore';
+import { numberKeys, sortedByKeys } from './radix';
+import type { RecordedSockets } from './trafficRecorder';
+
+/** Where a row is: among the sockets that are there, or among those that closed. */
+export interface SocketPlace {
+  readonly sockets: ShownSockets;
+  readonly at: number;
+}
+
+/** The protocols of TCP come first among those of the table: their numbers are below it. */
+export const PROTOCOLS_OF_TCP = 2;
+
+/**
+ * The Internet sockets of a sample as one list: those that are there, and behind them those that closed. Row numbers are
+ * places in it.
+ */
+export class SampledSockets {
+  readonly live: ShownSockets;
+  readonly closed: ShownSockets;
+  /** Rows that are there; the closed ones follow. */
+  readonly liveCount: number;
+  readonly length: number;
+  /** The slot of each row in the store; -1 for none. */
+  readonly slots: Int32Array;
+  readonly ids: Float64Array;
+  readonly stored: ConnectionColumns;
+  /** All rows by rising ids. */
+  readonly rising: Uint32Array;
+  #waiting: Uint8Array | undefined;
+  readonly #rows = new Map<ShownSockets, InetRows>();
+
+  constructor({ sockets, slots, closed, closedSlots }: RecordedSockets, stored: ConnectionColumns) {
+    this.live = sockets;
+    this.closed = closed;
+    this.stored = stored;
+    this.liveCount = slots.length;
+    this.length = slots.length + closedSlots.length;
+    this.slots = new Int32Array(this.length);
+    this.slots.set(slots);
+    this.slots.set(closedSlots, slots.length);
+    this.ids = new Float64Array(this.length);
+    for (let row = 0; row < this.length; row++) {
+      const slot = this.slots[row] ?? -1;
+      this.ids[row] = slot >= 0 ? (stored.id[slot] ?? 0) : this.#idWithoutSlot(row);
+    }
+    this.rising = sortedByKeys(this.length, numberKeys(this.ids, false));
+  }
+
+  placeOf(row: number): SocketPlace {
+    const isLive = row < this.liveCount;
+    return isLive ? { sockets: this.live, at: row } : { sockets: this.closed, at: row - this.liveCount };
+  }
+
+  /** What a column of the sockets' tables says of a row. */
+  table(column: keyof InetColumns): (row: number) => number {
+    const live = this.live.snapshot.inet[column];
+    const closed = this.closed.snapshot.inet[column];
+    const { liveCount } = this;
+    return (row) => (row < liveCount ? live[row] : closed[row - liveCount]) ?? 0;
+  }
+
+  /** What the store says of a row, where it has a slot. */
+  kept(column: ArrayLike<number>, otherwise: number): (row: number) => number {
+    const { slots } = this;
+    return (row) => {
+      const slot = slots[row] ?? -1;
+      return slot < 0 ? otherwise : (column[slot] ?? otherwise);
+    };
+  }
+
+  /** Rows that wait for others to come are 1: listeners, and sockets without another end. */
+  get waiting(): Uint8Array {
+    if (this.#waiting !== undefined) return this.#waiting;
+    const waiting = (this.#waiting = new Uint8Array(this.length));
+    const note = ({ inet }: Snapshot, first: number, count: number): void => {
+      for (let row = 0; row < count; row++) {
+        const isTcp = (inet.protocol[row] ?? 0) < PROTOCOLS_OF_TCP;
+        if (isTcp ? isListening(inet, row) : !hasForeignEnd(inet, row)) waiting[first + row] = 1;
+      }
+    };
+    note(this.live.snapshot, 0, this.liveCount);
+    note(this.closed.snapshot, this.liveCount, this.length - this.liveCount);
+    return waiting;
+  }
+
+  isClosed(row: number): boolean {
+    return row >= this.liveCount;
+  }
+
+  /** The rows of the tables that a row is among, as views show them. */
+  inetRows({ sockets }: SocketPlace): InetRows {
+    let rows = this.#rows.get(sockets);
+    if (rows === undefined) this.#rows.set(sockets, (rows = new InetRows(sockets)));
+    return rows;
+  }
+
+  /** Below those that are given: a number that stays the same for as long as the socket is there. */
+  #idWithoutSlot(row: number): number {
+    const place = this.placeOf(row);
+    return -this.inetRows(place).identity(place.at);
+  }
+}

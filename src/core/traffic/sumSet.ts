@@ -1,0 +1,205 @@
+import { parseIPv4, parseIPv6 } from '../etc/addressLine';
+import type { AddressWords } from '../model/inetTable';
+import { TRAFFIC_FLAGS, type TrafficColumn, type TrafficRow } from '../model/traffic';
+import { containerName } from '../containers/containerNames';
+import { factsOf } from '../containers/namespaceContainers';
+import type { AddressTexts } from './addressTexts';
+import { processLabel } from './processLabel';
+import { numberKeys, sortedByKeys } from './radix';
+import { isWithin, markOf, type RowSet, type SortColumn, type SpanBytes, sumOf } from './rowSet';
+import type { SampleRows } from './sampleRows';
+import { keysOfAddresses, keysOfNumbers, keysOfTexts } from './sortKeys';
+import type { ContainerSubject, HostSubject, ProcessSubject } from './trafficRecorder';
+import type { SumColumns, TrafficSums } from './trafficSums';
+
+/** What sums are by. */
+export type SumKind = 'processes' | 'containers' | 'hosts';
+
+type Subject = ProcessSubject | ContainerSubject | HostSubject;
+
+/** The rows of processes, containers or hosts: row numbers are places in their sums. */
+export class SumSet implements RowSet {
+  readonly ids: Float64Array;
+  readonly rising: Uint32Array;
+  readonly total: number;
+  readonly #sample: SampleRows;
+  readonly #sums: TrafficSums<Subject>;
+  readonly #columns: SumColumns;
+  readonly #texts: AddressTexts;
+  readonly #span: SpanBytes | undefined;
+
+  constructor(sample: SampleRows, kind: SumKind, texts: AddressTexts, span?: SpanBytes) {
+    this.#sample = sample;
+    this.#sums = sample.recorder[kind];
+    this.#columns = this.#sums.columns;
+    this.#texts = texts;
+    this.#span = span;
+    this.ids = this.#columns.id.slice(0, this.#sums.length);
+    const all = sortedByKeys(this.ids.length, numberKeys(this.ids, false)).filter(
+      (place) => this.ids[place] !== 0,
+    );
+    this.total = all.length;
+    this.rising = span === undefined ? all : all.filter((place) => this.#didIn(place, span));
+  }
+
+  keys(rows: Uint32Array, column: SortColumn, isDescending: boolean): Uint32Array[] {
+    switch (column) {
+      case 'process':
+      case 'user':
+      case 'container':
+        return keysOfTexts(
+          rows,
+          (row) => row,
+          (row) => this.text(column, row),
+          isDescending,
+        );
+      case 'foreignAddress':
+        return this.#hostKeys(rows, isDescending);
+      case 'traffic': {
+        const [received, sent] = [this.number('receivedRate'), this.number('sentRate')];
+        return keysOfNumbers(rows, (row) => sumOf(received(row), sent(row)), isDescending);
+      }
+      default:
+        return keysOfNumbers(rows, this.number(column), isDescending);
+    }
+  }
+
+  number(column: TrafficColumn): (row: number) => number {
+    const columns = this.#columns;
+    const span = this.#span;
+    switch (column) {
+      case 'pid':
+        return (row) => this.#owner(row)?.pid ?? Number.NaN;
+      case 'received':
+      case 'sent':
+        return (row) => (span ?? columns)[column][row] ?? Number.NaN;
+      case 'receivedRate':
+        return (row) =>
+          (span === undefined ? columns.receivedRate[row] : (span.received[row] ?? 0) / span.seconds) ??
+          Number.NaN;
+      case 'sentRate':
+        return (row) =>
+          (span === undefined ? columns.sentRate[row] : (span.sent[row] ?? 0) / span.seconds) ?? Number.NaN;
+      case 'connections':
+      case 'retransmitted':
+      case 'receiveQueue':
+      case 'sendQueue': {
+        const values: ArrayLike<number> = columns[column];
+        return (row) => values[row] ?? Number.NaN;
+      }
+      case 'age':
+        return (row) => this.#sample.moment.now - this.#began(row);
+      default:
+        return () => Number.NaN;
+    }
+  }
+
+  text(column: TrafficColumn, row: number): string {
+    const subject = this.#sums.subject(row);
+    if (subject === undefined) return '';
+    if ('address' in subject) return column === 'foreignAddress' ? this.#host(subject.address) : '';
+    if ('id' in subject) return column === 'container' ? this.#sample.containerNamed(subject.id) : '';
+    switch (column) {
+      case 'process':
+        return processLabel(subject);
+      case 'user':
+        if (subject.kind === 'shortLived') return '';
+        return this.#sample.user(subject.kind === 'process' ? subject.owner.uid : subject.uid);
+      case 'container':
+        return this.#containerOf(subject);
+      default:
+        return '';
+    }
+  }
+
+  mark(row: number): number {
+    const at = (values: ArrayLike<number>): number => values[row] ?? 0;
+    const { firstSeen, flags } = this.#columns;
+    return markOf(
+      { firstSeen: at(firstSeen), changedAt: 0, closedAt: this.#endedAt(row), flags: at(flags) },
+      this.#sample.moment,
+    );
+  }
+
+  flags(row: number): number {
+    const subject = this.#sums.subject(row);
+    const flags = this.#columns.flags[row] ?? 0;
+    if (subject === undefined || !('owner' in subject)) return flags;
+    // A process tells when it began.
+    const own = flags & ~TRAFFIC_FLAGS.isOlder;
+    return subject.isLikely ? own | TRAFFIC_FLAGS.isLikely : own;
+  }
+
+  row(row: number): TrafficRow | undefined {
+    const subject = this.#sums.subject(row);
+    if (subject === undefined) return undefined;
+    if ('address' in subject) return { kind: 'hosts', address: subject.address };
+    if ('id' in subject)
+      return { kind: 'containers', id: subject.id, name: this.#sample.containerNamed(subject.id) };
+    // What is likely is shown, and never acted on.
+    const owner = subject.kind === 'process' && !subject.isLikely ? subject.owner : undefined;
+    return { kind: 'processes', owner, name: processLabel(subject) };
+  }
+
+  #owner(row: number): Extract<ProcessSubject, { kind: 'process' }>['owner'] | undefined {
+    const subject = this.#sums.subject(row);
+    return subject !== undefined && 'owner' in subject ? subject.owner : undefined;
+  }
+
+  /** When a process began; of others, when they were seen first. */
+  #began(row: number): number {
+    const owner = this.#owner(row);
+    const { bootTime, ticksPerSecond } = this.#sample.sockets.live.snapshot;
+    if (owner === undefined) return this.#columns.firstSeen[row] ?? Number.NaN;
+    return (bootTime + owner.startTime / ticksPerSecond) * 1000;
+  }
+
+  /** When the last of its sockets was seen; 0 while one is there, and of what has none by its nature. */
+  #endedAt(row: number): number {
+    const { connections, listeners, lastSeen } = this.#columns;
+    const subject = this.#sums.subject(row);
+    if (subject !== undefined && 'kind' in subject && subject.kind === 'shortLived') return 0;
+    return (connections[row] ?? 0) + (listeners[row] ?? 0) > 0 ? 0 : (lastSeen[row] ?? 0);
+  }
+
+  #didIn(row: number, span: SpanBytes): boolean {
+    if ((span.received[row] ?? 0) > 0 || (span.sent[row] ?? 0) > 0) return true;
+    const isOlder = ((this.#columns.flags[row] ?? 0) & TRAFFIC_FLAGS.isOlder) !== 0;
+    return !isOlder && isWithin(this.#columns.firstSeen[row] ?? 0, span);
+  }
+
+  #containerOf(subject: ProcessSubject): string {
+    const container = subject.kind === 'process' ? subject.owner.membership?.container : undefined;
+    if (container === undefined) return '';
+    const { containers = [] } = this.#sample.sockets.live.snapshot;
+    return containerName(factsOf(container, containers));
+  }
+
+  #host(address: string): string {
+    const name = this.#texts.host(address);
+    return name === undefined ? address : `${name} (${address})`;
+  }
+
+  #hostKeys(rows: Uint32Array, isDescending: boolean): Uint32Array[] {
+    const found = new Map<number, { readonly words: AddressWords; readonly isIPv6: number }>();
+    for (const row of rows) {
+      const subject = this.#sums.subject(row);
+      if (subject !== undefined && 'address' in subject) found.set(row, wordsOf(subject.address));
+    }
+    return keysOfAddresses(
+      rows,
+      {
+        isIPv6: (row) => found.get(row)?.isIPv6 ?? 1,
+        word: (row, at) => found.get(row)?.words[at] ?? 0,
+        port: () => 0,
+      },
+      isDescending,
+    );
+  }
+}
+
+function wordsOf(address: string): { readonly words: AddressWords; readonly isIPv6: number } {
+  const ipv4 = parseIPv4(address);
+  if (ipv4 !== undefined) return { words: [ipv4, 0, 0, 0], isIPv6: 0 };
+  return { words: parseIPv6(address) ?? [0, 0, 0, 0], isIPv6: 1 };
+}
