@@ -105,7 +105,10 @@ class Host implements FakeHost {
   #answer(): void {
     if (this.#view === undefined) return;
     this.say({ kind: 'rows', answer: { ...this.#rowsAnswer(this.#view), ...this.#change } });
-    this.say({ kind: 'series', answer: seriesAnswer(this.#view.series.window, this.#sequence, this.#view.details) });
+    this.say({
+      kind: 'series',
+      answer: seriesAnswer(this.#view.series.window, this.#sequence, this.#view.details),
+    });
     const { details } = this.#view;
     if (details === undefined) return;
     const title = `${this.#rows.text('process', details)} (${1000 + details})`;
@@ -113,7 +116,13 @@ class Host implements FakeHost {
   }
 
   #rowsAnswer({ rows: asked }: View): TrafficRowsAnswer {
-    const wanted = this.#rows.order(asked.kind, asked.sort, this.#filter, asked.span !== undefined, asked.series);
+    const wanted = this.#rows.order(
+      asked.kind,
+      asked.sort,
+      this.#filter,
+      asked.span !== undefined,
+      asked.series,
+    );
     const isHeld = asked.isHeld && this.#held !== undefined && this.#held.length === wanted.length;
     const order = isHeld ? (this.#held ?? wanted) : wanted;
     this.#held = order;
@@ -121,7 +130,8 @@ class Host implements FakeHost {
     if (asked.strings < this.#strings.length) this.#strings = this.#strings.slice(0, asked.strings);
     const from = this.#strings.length;
     const cells: Partial<Record<TrafficColumn, Float64Array>> = {};
-    for (const column of asked.columns) cells[column] = Float64Array.from(ids, (id) => this.#cell(column, id));
+    for (const column of asked.columns)
+      cells[column] = Float64Array.from(ids, (id) => this.#cell(column, id));
     const focusedAt = asked.focused === undefined ? -1 : order.indexOf(asked.focused);
     return {
       place: 'editor',
@@ -178,7 +188,13 @@ function seriesAnswer(window: TrafficWindow, sequence: number, row: number | und
   const step = (window * 60_000) / points;
   const until = NOW + sequence * 1000;
   const times = Float64Array.from({ length: points }, (_, at) => until - (points - 1 - at) * step);
-  const series = (id: string, label: string, measure: SeriesMeasure, height: number, phase: number): TrafficSeries => {
+  const series = (
+    id: string,
+    label: string,
+    measure: SeriesMeasure,
+    height: number,
+    phase: number,
+  ): TrafficSeries => {
     const values = Float32Array.from(times, (time, at) => {
       // A gap, as behind a page that was hidden.
       if (at > 20 && at < 25) return Number.NaN;
@@ -197,7 +213,10 @@ function seriesAnswer(window: TrafficWindow, sequence: number, row: number | und
     times,
     begins: times.map((time) => time - step),
     plots: {
-      interfaces: [...both('interface eth0', 'eth0', 12_400_000, 0), ...both('interface lo', 'lo', 900_000, 2)],
+      interfaces: [
+        ...both('interface eth0', 'eth0', 12_400_000, 0),
+        ...both('interface lo', 'lo', 900_000, 2),
+      ],
       processes: [
         ...both('process 1', 'vite', 6_000_000, 0),
         ...both('process 2', 'postgres', 3_000_000, 1),
@@ -220,10 +239,12 @@ function seriesAnswer(window: TrafficWindow, sequence: number, row: number | und
     ...(row !== undefined && {
       row: {
         id: row,
-        series: [...both('', '', 400_000, 1), series('roundTrip', '', 'microseconds', 400, 0)].map((each, at) => ({
-          ...each,
-          id: ['received', 'sent', 'roundTrip'][at] ?? '',
-        })),
+        series: [...both('', '', 400_000, 1), series('roundTrip', '', 'microseconds', 400, 0)].map(
+          (each, at) => ({
+            ...each,
+            id: ['received', 'sent', 'roundTrip'][at] ?? '',
+          }),
+        ),
       },
     }),
   };

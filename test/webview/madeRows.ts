@@ -1,7 +1,23 @@
 import type { TrafficColumn, TrafficKind, TrafficSort } from '../../src/core/model/traffic';
 
-const PROCESSES = ['vite · shop', 'postgres', 'chromium', 'sshd', 'node · api', 'nginx', 'redis-server', 'code-server'];
-const HOSTS = ['db.internal', '140.82.121.4', 'cdn.example.com', '2606:4700::6810:84e5', '10.0.4.17', '127.0.0.1'];
+const PROCESSES = [
+  'vite · shop',
+  'postgres',
+  'chromium',
+  'sshd',
+  'node · api',
+  'nginx',
+  'redis-server',
+  'code-server',
+];
+const HOSTS = [
+  'db.internal',
+  '140.82.121.4',
+  'cdn.example.com',
+  '2606:4700::6810:84e5',
+  '10.0.4.17',
+  '127.0.0.1',
+];
 const STATES = [
   'ESTABLISHED',
   'ESTABLISHED',

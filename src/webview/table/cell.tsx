@@ -2,7 +2,8 @@ import type { JSX } from 'preact';
 import type { TrafficColumn, TrafficRowsAnswer } from '../../core/model/traffic';
 import { Icon } from '../icon';
 import { t } from '../l10n';
-import { ageText, figureText, isNothing, TRAFFIC_COLUMN_FACTS, type FigureUnits } from '../standIns';
+import { ageText, figureText, isNothing, type FigureUnits } from '../../core/traffic/figures';
+import { COLUMNS, isTextColumn } from '../../core/traffic/trafficColumns';
 import { unknownText } from './columnTexts';
 import { hasFlag, stateIcon } from './marks';
 
@@ -28,17 +29,17 @@ export function cellText(
     const why = unknownText(column, answer.gaps[column]);
     return { text: '–', title: why, spoken: t('unknown'), look: 'unknown' };
   }
-  const { isText, unit } = TRAFFIC_COLUMN_FACTS[column];
-  if (isText) return textOf(strings[value] ?? '', column, flags);
+  const { unit } = COLUMNS[column];
+  if (unit === undefined) return textOf(strings[value] ?? '', column, flags);
   if (column === 'pid') return { text: String(value) };
-  if (unit === 'age') {
+  if (unit === 'milliseconds') {
     const age = ageText(value);
     if (!hasFlag(flags, 'isOlder')) return { text: age };
     return { text: `≥ ${age}`, title: t('It was there already when this page began to look.') };
   }
   const isLeast = hasFlag(flags, 'atLeast') && (column === 'received' || column === 'sent');
-  if (isNothing(value, unit ?? 'count') && !isLeast) return { text: '·', spoken: '0', look: 'zero' };
-  const text = figureText(value, unit ?? 'count', units);
+  if (isNothing(value, unit) && !isLeast) return { text: '·', spoken: '0', look: 'zero' };
+  const text = figureText(value, unit, units);
   if (!isLeast) return { text };
   return {
     text: `≥ ${text}`,
@@ -72,7 +73,7 @@ interface CellProps {
 /** A cell of a row. */
 export function Cell({ answer, strings, index, column, place, units, isActive }: CellProps): JSX.Element {
   const { text, title, spoken, look = '' } = cellText(answer, strings, index, column, units);
-  const isEnd = TRAFFIC_COLUMN_FACTS[column].align === 'end';
+  const isEnd = !isTextColumn(column);
   const icon = column === 'state' && look === '' ? stateIcon(text, answer.marks[index] ?? 0) : undefined;
   return (
     <div

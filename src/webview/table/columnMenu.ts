@@ -3,7 +3,7 @@ import type { ColumnArrangement } from '../../core/traffic/messages';
 import type { MenuEntry } from '../bar/menu';
 import { t } from '../l10n';
 import type { PageState } from '../traffic/state';
-import { columnTitle } from './columnTexts';
+import { titleOf } from './columnTexts';
 import { columnsOf, isFixed, LEAST_WIDTH, shownColumns, withToggled } from './columns';
 
 interface ColumnActions {
@@ -33,7 +33,7 @@ export function columnMenu(
   return [
     ...ofColumn,
     ...columnsOf(kept.kind).map((each) => ({
-      label: columnTitle(each),
+      label: titleOf(each),
       isChecked: shown.includes(each),
       isDisabled: isFixed(kept.kind, each),
       run: () => toggle(each),

@@ -1,51 +1,9 @@
 import type { TrafficColumn, TrafficGap, TrafficKind } from '../../core/model/traffic';
+import { columnTitle } from '../../core/traffic/trafficColumns';
 import { t } from '../l10n';
 
 /** What stands over a column. */
-export function columnTitle(column: TrafficColumn): string {
-  switch (column) {
-    case 'process':
-      return t('Process');
-    case 'pid':
-      return t('PID');
-    case 'user':
-      return t('User');
-    case 'container':
-      return t('Container');
-    case 'protocol':
-      return t('Proto');
-    case 'localAddress':
-      return t('Local Address');
-    case 'foreignAddress':
-      return t('Foreign Address');
-    case 'state':
-      return t('State');
-    case 'connections':
-      return t('Connections');
-    case 'receiveQueue':
-      return t('Recv-Q');
-    case 'sendQueue':
-      return t('Send-Q');
-    case 'receivedRate':
-      return t('Received/s');
-    case 'sentRate':
-      return t('Sent/s');
-    case 'received':
-      return t('Received');
-    case 'sent':
-      return t('Sent');
-    case 'roundTrip':
-      return t('RTT');
-    case 'retransmitted':
-      return t('Retrans');
-    case 'congestionWindow':
-      return t('Cwnd');
-    case 'timer':
-      return t('Timer');
-    case 'age':
-      return t('Age');
-  }
-}
+export const titleOf = (column: TrafficColumn): string => columnTitle(column, { t });
 
 /** What a column means, where its title is too short to say it. */
 export function columnMeaning(column: TrafficColumn): string {
@@ -67,7 +25,7 @@ export function columnMeaning(column: TrafficColumn): string {
     case 'age':
       return t('Since it was seen first');
     default:
-      return columnTitle(column);
+      return titleOf(column);
   }
 }
 

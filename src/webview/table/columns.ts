@@ -5,25 +5,16 @@ import {
   type TrafficSort,
 } from '../../core/model/traffic';
 import type { ColumnArrangement } from '../../core/traffic/messages';
-import { TRAFFIC_COLUMN_FACTS } from '../standIns';
+import {
+  COLUMNS,
+  isDescendingFirst,
+  isTextColumn,
+  NAME_COLUMNS,
+  NARROW,
+} from '../../core/traffic/trafficColumns';
 
 /** Narrower than this columns cannot be made. */
 export const LEAST_WIDTH = 36;
-
-/** Width of a table in pixels below which columns fall away from the right. */
-export const NARROW = 500;
-
-/** What a row of a kind is known by: it is shown whatever is chosen. */
-const KNOWN_BY: Readonly<Record<TrafficKind, TrafficColumn>> = {
-  connections: 'process',
-  listeners: 'process',
-  processes: 'process',
-  containers: 'container',
-  hosts: 'foreignAddress',
-};
-
-/** What stays where there is hardly any room. */
-const STAYS: readonly TrafficColumn[] = ['process', 'foreignAddress', 'receivedRate', 'sentRate'];
 
 /** What columns of text are made narrower to, where that saves another column. */
 const SQUEEZED = 90;
@@ -38,18 +29,18 @@ export interface ShownColumn {
 
 /** Columns of a user who has arranged none. */
 export function firstArrangement(): ColumnArrangement[] {
-  return TRAFFIC_COLUMNS.filter((column) => TRAFFIC_COLUMN_FACTS[column].isShownFirst).map((column) => ({
+  return TRAFFIC_COLUMNS.filter((column) => COLUMNS[column].isShownFirst).map((column) => ({
     column,
   }));
 }
 
 /** The columns that a kind of rows can have, in the order of the product. */
 export function columnsOf(kind: TrafficKind): TrafficColumn[] {
-  return TRAFFIC_COLUMNS.filter((column) => TRAFFIC_COLUMN_FACTS[column].kinds.includes(kind));
+  return TRAFFIC_COLUMNS.filter((column) => COLUMNS[column].kinds.includes(kind));
 }
 
 /** Whether a column of a kind cannot be hidden. */
-export const isFixed = (kind: TrafficKind, column: TrafficColumn): boolean => KNOWN_BY[kind] === column;
+export const isFixed = (kind: TrafficKind, column: TrafficColumn): boolean => NAME_COLUMNS[kind] === column;
 
 /**
  * The columns in sight, in their order.
@@ -62,24 +53,27 @@ export function shownColumns(
   room: number,
 ): ShownColumn[] {
   const arranged = arrangement.length === 0 ? firstArrangement() : arrangement;
-  const known = KNOWN_BY[kind];
+  const known = NAME_COLUMNS[kind];
   const all = arranged.some(({ column }) => column === known) ? arranged : [{ column: known }, ...arranged];
   const shown = all
-    .filter(({ column }) => TRAFFIC_COLUMN_FACTS[column].kinds.includes(kind))
+    .filter(({ column }) => COLUMNS[column].kinds.includes(kind))
     .map(({ column, width }) => shownColumn(column, width));
   return room < NARROW ? fitting(shown, known, room) : shown;
 }
 
 function shownColumn(column: TrafficColumn, width: number | undefined): ShownColumn {
-  const { isText, width: own } = TRAFFIC_COLUMN_FACTS[column];
-  return { column, width: width ?? own, isElastic: isText && width === undefined };
+  return {
+    column,
+    width: width ?? COLUMNS[column].width,
+    isElastic: isTextColumn(column) && width === undefined,
+  };
 }
 
 function fitting(shown: readonly ShownColumn[], known: TrafficColumn, room: number): ShownColumn[] {
   const squeezed = shown.map((each) =>
-    TRAFFIC_COLUMN_FACTS[each.column].isText ? { ...each, width: SQUEEZED, isElastic: true } : each,
+    isTextColumn(each.column) ? { ...each, width: SQUEEZED, isElastic: true } : each,
   );
-  const stays = (column: TrafficColumn): boolean => column === known || STAYS.includes(column);
+  const stays = (column: TrafficColumn): boolean => column === known || COLUMNS[column].staysNarrow;
   let left = squeezed.reduce((rest, { column, width }) => (stays(column) ? rest - width : rest), room);
   let isFull = false;
   return squeezed.filter(({ column, width }) => {
@@ -104,7 +98,7 @@ export function sortedBy(
   isAdded: boolean,
 ): readonly TrafficSort[] {
   const at = sort.findIndex((each) => each.column === column);
-  const first = TRAFFIC_COLUMN_FACTS[column].sortsDescendingFirst;
+  const first = isDescendingFirst(column);
   const now = sort[at];
   // A third click goes back to the kind's own order.
   const next = now === undefined || now.isDescending === first;
@@ -116,7 +110,7 @@ export function sortedBy(
 /** An arrangement that says all that is shown, so that a change of one column keeps the others. */
 function spelled(kind: TrafficKind, arrangement: readonly ColumnArrangement[]): ColumnArrangement[] {
   const arranged = arrangement.length === 0 ? firstArrangement() : arrangement;
-  const known = KNOWN_BY[kind];
+  const known = NAME_COLUMNS[kind];
   return arranged.some(({ column }) => column === known) ? [...arranged] : [{ column: known }, ...arranged];
 }
 

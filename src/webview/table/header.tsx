@@ -3,8 +3,8 @@ import { useRef, useState } from 'preact/hooks';
 import type { TrafficColumn, TrafficKind, TrafficSort } from '../../core/model/traffic';
 import { Icon } from '../icon';
 import { t } from '../l10n';
-import { TRAFFIC_COLUMN_FACTS } from '../standIns';
-import { columnMeaning, columnTitle } from './columnTexts';
+import { COLUMNS, isTextColumn } from '../../core/traffic/trafficColumns';
+import { columnMeaning, titleOf } from './columnTexts';
 import type { ShownColumn } from './columns';
 
 /** Pixels that a column is moved before it is one that is dragged, and not clicked. */
@@ -68,7 +68,7 @@ export function Header({ columns, sort, active, kind, ...on }: HeaderProps): JSX
             <div
               key={column}
               role="columnheader"
-              class={`cell header ${TRAFFIC_COLUMN_FACTS[column].align === 'end' ? 'end' : ''} ${
+              class={`cell header ${!isTextColumn(column) ? 'end' : ''} ${
                 drop === place ? 'drop-before' : ''
               } ${drop === columns.length && place === drop - 1 ? 'drop-behind' : ''}`}
               aria-colindex={place + 1}
@@ -82,7 +82,7 @@ export function Header({ columns, sort, active, kind, ...on }: HeaderProps): JSX
                 if (!wasDragged.current) on.onSort(column, event.shiftKey);
               }}
             >
-              <span class="text">{columnTitle(column)}</span>
+              <span class="text">{titleOf(column)}</span>
               {sorted && <Icon name={sorted.isDescending ? 'arrow-down' : 'arrow-up'} />}
               {sorted && sort.length > 1 && <span class="sort-place">{at + 1}</span>}
               <span
@@ -106,7 +106,7 @@ export function Header({ columns, sort, active, kind, ...on }: HeaderProps): JSX
 function headerTitle(kind: TrafficKind, column: TrafficColumn): string {
   const meaning = columnMeaning(column);
   const isSum = kind === 'processes' || kind === 'containers' || kind === 'hosts';
-  const { unit } = TRAFFIC_COLUMN_FACTS[column];
+  const { unit } = COLUMNS[column];
   return isSum && (unit === 'bytes' || unit === 'bytesPerSecond') ? `${meaning} (${t('TCP only')})` : meaning;
 }
 

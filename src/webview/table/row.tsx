@@ -1,6 +1,6 @@
 import { Component, type JSX } from 'preact';
 import type { KnownRows } from '../traffic/knownRows';
-import type { FigureUnits } from '../standIns';
+import type { FigureUnits } from '../../core/traffic/figures';
 import { Cell } from './cell';
 import type { ShownColumn } from './columns';
 import { MARK_CLASSES, markText } from './marks';

@@ -4,8 +4,8 @@ import type { PageMessage, PageStart, PlaceState } from '../../core/traffic/mess
 import { Bar } from '../bar/bar';
 import { keep, listen, post as tell } from '../host';
 import { t } from '../l10n';
-import { Details, Headline, Plots } from '../standIns';
-import { NARROW } from '../table/columns';
+import { Details, Headline, Plots } from '../parts';
+import { NARROW } from '../../core/traffic/trafficColumns';
 import { Table } from '../table/table';
 import { isTextField, take, useReducedMotion, useSize } from './elements';
 import { Notes } from './notes';
