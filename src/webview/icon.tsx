@@ -4,7 +4,7 @@ import arrowUp from '@vscode/codicons/src/icons/arrow-small-up.svg';
 import arrowSwap from '@vscode/codicons/src/icons/arrow-swap.svg';
 import check from '@vscode/codicons/src/icons/check.svg';
 import chevronDown from '@vscode/codicons/src/icons/chevron-down.svg';
-import circle from '@vscode/codicons/src/icons/circle-large.svg';
+import circle from '@vscode/codicons/src/icons/circle.svg';
 import circleSlash from '@vscode/codicons/src/icons/circle-slash.svg';
 import close from '@vscode/codicons/src/icons/close.svg';
 import disconnect from '@vscode/codicons/src/icons/debug-disconnect.svg';

@@ -15,7 +15,7 @@ import { Header } from './header';
 import { Row } from './row';
 import { meant, type SelectionWay } from './selection';
 import { onTableKey } from './tableKeys';
-import { ROW_HEIGHT, useVirtualRows } from './virtualRows';
+import { ROW_HEIGHT, useRowsInSight } from './rowsInSight';
 
 interface TableProps {
   readonly state: PageState;
@@ -51,7 +51,7 @@ export function Table({
     row: Math.min(state.active.row, count - 1),
     column: Math.min(state.active.column, columns.length - 1),
   };
-  const virtual = useVirtualRows(table, count, active.row);
+  const sight = useRowsInSight(table, count, active.row);
   const wantsFocus = useRef(false);
   const hasFocus = useRef(false);
   const [menuOf, setMenuOf] = useState<number>();
@@ -62,17 +62,15 @@ export function Table({
     if (wantsFocus.current || isLost) cell?.focus({ preventScroll: true });
     wantsFocus.current = false;
   });
-  const { startIndex = 0, endIndex = 0 } = virtual.range ?? {};
-  const inSight = endIndex - startIndex + 1;
   useEffect(() => {
     // In steps, so that not each row that comes into sight is a question.
-    const first = Math.max(0, Math.floor((startIndex - MORE) / 10) * 10);
-    on.onRange({ first, count: Math.ceil((inSight + MORE * 2 + 10) / 10) * 10 });
-  }, [startIndex, inSight]);
+    const first = Math.max(0, Math.floor((sight.first - MORE) / 10) * 10);
+    on.onRange({ first, count: Math.ceil((sight.count + MORE * 2 + 10) / 10) * 10 });
+  }, [sight.first, sight.count]);
   useEffect(() => {
     const place = rows.answer?.focusedAt;
     if (state.revealed === undefined || place === undefined) return;
-    virtual.scrollToIndex(place, { align: 'auto' });
+    sight.show(place);
     dispatch({ is: 'revealed' });
   }, [state.revealed, rows]);
   useEffect(() => {
@@ -93,13 +91,13 @@ export function Table({
   };
   const go = (to: ActiveCell, way: SelectionWay | undefined): void => {
     wantsFocus.current = true;
-    if (to.row >= 0) virtual.scrollToIndex(to.row, { align: 'auto' });
+    if (to.row >= 0) sight.show(to.row);
     cellAt(table.current, to)?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
     if (way === undefined) dispatch({ is: 'focus', active: to });
     else dispatch({ is: 'select', way, active: to });
   };
   const onKeyDown = (event: KeyboardEvent): void => {
-    const isDone = onTableKey(event, active, columns, count, Math.max(1, inSight - 2), {
+    const isDone = onTableKey(event, active, columns, count, Math.max(1, sight.count - 2), {
       go,
       selectAll: () => dispatch({ is: 'selectAll' }),
       copy: () => {
@@ -195,16 +193,16 @@ export function Table({
             onFit={fit}
           />
           <div role="rowgroup" class="rows" style={{ height: `${count * ROW_HEIGHT}px` }}>
-            {virtual.getVirtualItems().map(({ index, start }) => (
+            {sight.drawn.map((place) => (
               <Row
-                key={index}
-                place={index}
-                top={start - ROW_HEIGHT}
+                key={place}
+                place={place}
+                top={place * ROW_HEIGHT}
                 rows={rows}
                 columns={columns}
                 units={shared.units}
-                isSelected={isSelected(state, index)}
-                active={active.row === index ? active.column : undefined}
+                isSelected={isSelected(state, place)}
+                active={active.row === place ? active.column : undefined}
               />
             ))}
           </div>
