@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
-import { useMemo, useRef, useState } from 'preact/hooks';
-import type { TrafficSeries } from '../../core/model/traffic';
+import { useMemo, useState } from 'preact/hooks';
+import type { SeriesId, TrafficSeries } from '../../core/model/traffic';
 import type { DetailLine } from '../../core/traffic/messages';
 import { t } from '../l10n';
 import { entriesOf } from '../plots/entries';
@@ -83,56 +83,64 @@ export function sectionsOf(lines: readonly DetailLine[]): Section[] {
 
 const NOTHING = (): void => {};
 
+/** Pixels of the details' title and of the time axis, of a plot's legend, and of a plot at least. */
+const CHROME = 52;
+const LEGEND = 18;
+const LEAST_PLOT = 36;
+
+const isRoundTrip = ({ id }: TrafficSeries): boolean => id === 'roundTrip';
+const isTraffic = (series: TrafficSeries): boolean => !isRoundTrip(series);
+
 /** The row's own traffic and round trip; without series, nothing. */
-function RowPlots({ series, times, begins, window = 5, units }: DetailsProps): JSX.Element | undefined {
+function RowPlots({
+  series,
+  times,
+  begins,
+  window = 5,
+  units,
+  height,
+}: DetailsProps): JSX.Element | undefined {
   const theme = useTheme();
   const [keeper] = useState(() => new ColourKeeper());
   const [pointed, setPointed] = useState<number>();
   const [spoken, setSpoken] = useState('');
-  const hidden = useRef<readonly string[]>([]);
+  const [hidden, setHidden] = useState<readonly SeriesId[]>([]);
   const steps = useMemo(() => ({ times, begins: begins ?? beginsOf(times) }), [times, begins]);
   const plots = useMemo(
-    () =>
-      [trafficOf(series), series.filter(({ id }) => id === 'roundTrip')].map((some) =>
-        entriesOf('losses', some),
-      ),
+    () => [isTraffic, isRoundTrip].map((test) => entriesOf('losses', series.filter(test))),
     [series],
   );
   if (series.length === 0) return undefined;
+  const onHide = (id: SeriesId, isHidden: boolean): void =>
+    setHidden((before) => (isHidden ? [...before, id] : before.filter((other) => other !== id)));
+  const drawn = plots.filter((entries) => entries.length > 0);
+  const plotHeight = Math.max(LEAST_PLOT, Math.floor((height - CHROME) / drawn.length) - LEGEND);
   const shared: SharedOfPlots = {
-    ...{ steps, window, units, theme, hidden: hidden.current, narrowed: undefined, span: undefined, pointed },
-    ...{ onPoint: setPointed, onHide: NOTHING, onSpan: NOTHING, onNarrow: NOTHING, onSay: setSpoken },
+    ...{ steps, window, units, theme, hidden, narrowed: undefined, span: undefined, pointed },
+    ...{ onPoint: setPointed, onHide, onSpan: NOTHING, onNarrow: NOTHING, onSay: setSpoken },
   };
   return (
     <div class="details-plots">
-      {plots.map((entries, place) =>
-        entries.length === 0 ? undefined : (
-          <Plot
-            key={place}
-            shared={shared}
-            title={place === 0 ? t('Traffic') : t('Round trip')}
-            entries={entries}
-            inks={inksOf('row', entries, theme, keeper)}
-            shape="lines"
-            height={72}
-            hasLegend
-            hasAxis
-            canNarrow={false}
-          />
-        ),
-      )}
+      {drawn.map((entries, place) => (
+        <Plot
+          key={entries[0]!.id}
+          shared={shared}
+          title={place === 0 ? t('Traffic') : ''}
+          name={place === 0 ? t('Traffic') : t('Round trip')}
+          entries={entries}
+          inks={inksOf('row', entries, theme, keeper)}
+          shape="lines"
+          height={plotHeight}
+          hasLegend
+          hasAxis={place === drawn.length - 1}
+          canNarrow={false}
+        />
+      ))}
       <div class="spoken" role="status">
         {spoken}
       </div>
     </div>
   );
-}
-
-/** Received and sent as one entry, as interfaces have them. */
-function trafficOf(series: readonly TrafficSeries[]): TrafficSeries[] {
-  return series
-    .filter(({ id }) => id === 'received' || id === 'sent')
-    .map((one) => ({ ...one, id: `row ${one.id}`, label: t('this row') }));
 }
 
 /** Steps that follow each other. */

@@ -1,9 +1,11 @@
+import './language';
 import uPlot from 'uplot';
 import type { TrafficSpan } from '../../core/model/traffic';
 import type { Ink } from './inks';
 import { faded } from './palette';
+import { linePaths, type Placing, placing } from './paths';
 import { patternFill } from './patterns';
-import type { Frame, PlotModel, PlotShape } from './plotModel';
+import type { DrawnLine, Frame, PlotModel, PlotShape } from './plotModel';
 import type { PlotTheme } from './theme';
 
 /** All that a plot shows at a time. */
@@ -19,14 +21,16 @@ export interface Picture {
   readonly theme: PlotTheme;
   /** The entry that is drawn stronger than the others. */
   readonly emphasized: number | undefined;
-  /** What says whether the same lines are drawn in the same colours. */
+  /** What says whether the same lines are drawn in the same way. */
   readonly key: string;
 }
 
 const LINE_WIDTH = 1.5;
 
-/** How much of a colour an area has: of a single line, and of those that lie on each other. */
+/** How much of a colour an area has: of lines, of those that lie on each other, and of the one that is pointed at. */
 const FILL = 0.15;
+const STACKED_FILL = 0.3;
+const STRONG_FILL = 0.3;
 
 /** Pixels between the lines that hatch a gap. */
 const HATCH = 6;
@@ -44,13 +48,14 @@ export class PlotCanvas {
     this.#host = host;
   }
 
+  /** Width and height are the element's, in CSS pixels. */
   show(picture: Picture, width: number, height: number): void {
     const before = this.#picture;
     this.#picture = picture;
     if (width <= 0 || height <= 0) return;
     const { frame, model } = picture;
     const data = [frame.x, ...model.lines.map(({ drawn }) => drawn)] as uPlot.AlignedData;
-    if (this.#plot === undefined || before?.key !== picture.key) {
+    if (this.#plot === undefined || before?.key !== picture.key || before.theme !== picture.theme) {
       this.#plot?.destroy();
       this.#plot = new uPlot(this.#options(picture, width, height), data, this.#host);
       return;
@@ -64,9 +69,7 @@ export class PlotCanvas {
     this.#plot = undefined;
   }
 
-  #options({ model, shape, inks, theme }: Picture, width: number, height: number): uPlot.Options {
-    const isBars = shape === 'bars';
-    const hide: uPlot.Series = { show: true, paths: () => null, points: { show: false } };
+  #options(picture: Picture, width: number, height: number): uPlot.Options {
     return {
       width,
       height,
@@ -78,48 +81,57 @@ export class PlotCanvas {
         x: { time: false, range: () => [this.#picture!.range.from, this.#picture!.range.to] },
         y: { range: () => [this.#picture!.model.range.low, this.#picture!.model.range.high] },
       },
-      series: [
-        {},
-        ...model.lines.map(({ entry, isDown, on }): uPlot.Series => {
-          if (isBars) return hide;
-          const ink = inks[entry]!;
-          const colour = isDown ? ink.down : ink.up;
-          const series: uPlot.Series = { stroke: colour, width: LINE_WIDTH, points: { show: false } };
-          if (ink.dash.length > 0) series.dash = [...ink.dash];
-          if (
-            shape === 'stack' ? on === undefined : model.kind === 'bytesPerSecond' || model.lines.length === 1
-          )
-            Object.assign(series, { fill: this.#fill(colour, ink.pattern), fillTo: () => 0 });
-          return series;
-        }),
-      ],
-      bands: isBars
-        ? []
-        : model.lines.flatMap(({ entry, isDown, on }, line): uPlot.Band[] => {
-            if (on === undefined) return [];
-            const ink = inks[entry]!;
-            const fill = this.#fill(isDown ? ink.down : ink.up, ink.pattern);
-            return [{ series: [line + 1, on + 1], fill, dir: isDown ? 1 : -1 }];
-          }),
+      series: [{}, ...picture.model.lines.map((line, at) => this.#series(picture, line, at))],
       hooks: {
-        drawClear: [(plot) => this.#drawGround(plot, theme)],
-        draw: [(plot) => this.#drawBars(plot)],
+        drawClear: [(plot) => this.#drawGround(plot)],
+        draw: [(plot) => (this.#picture!.shape === 'bars' ? this.#drawBars(plot) : this.#drawStrong(plot))],
       },
     };
   }
 
-  #fill(colour: string, pattern: number): CanvasRenderingContext2D['fillStyle'] {
-    return pattern === 0 ? faded(colour, FILL) : patternFill(colour, pattern, devicePixelRatio);
+  #series({ shape, model, inks }: Picture, line: DrawnLine, at: number): uPlot.Series {
+    const points = { show: false };
+    if (shape === 'bars') return { paths: () => null, points };
+    const ink = inks[line.entry]!;
+    const colour = colourOf(ink, line);
+    const series: uPlot.Series = {
+      stroke: colour,
+      width: LINE_WIDTH,
+      points,
+      paths: (plot) => {
+        const { model, frame } = this.#picture!;
+        const { drawn, on } = model.lines[at]!;
+        return linePaths(
+          frame,
+          drawn,
+          on === undefined ? undefined : model.lines[on]!.drawn,
+          this.#place(plot),
+        );
+      },
+    };
+    if (ink.dash.length > 0) series.dash = [...ink.dash];
+    if (shape === 'stack') {
+      series.fill =
+        ink.pattern === 0
+          ? faded(colour, STACKED_FILL)
+          : () => patternFill(colour, ink.pattern, devicePixelRatio);
+    } else if (model.kind === 'bytesPerSecond' || model.lines.length === 1) series.fill = faded(colour, FILL);
+    return series;
+  }
+
+  #place({ bbox }: uPlot): Placing {
+    const { range, model } = this.#picture!;
+    return placing(bbox, range, model.range);
   }
 
   /** What lies below the lines: gaps, the lines of the grid, and the axis. */
-  #drawGround(plot: uPlot, theme: PlotTheme): void {
-    const { gaps, ticks, model } = this.#picture!;
+  #drawGround(plot: uPlot): void {
+    const { gaps, ticks, model, theme } = this.#picture!;
     const { ctx, bbox } = plot;
-    const x = (time: number): number => plot.valToPos(time, 'x', true);
+    const { x, y } = this.#place(plot);
     const pixel = Math.max(1, Math.round(devicePixelRatio));
     ctx.save();
-    ctx.strokeStyle = faded(theme.muted, 0.45);
+    ctx.strokeStyle = faded(theme.muted, 0.5);
     ctx.lineWidth = pixel;
     for (const { from, to } of gaps)
       hatch(ctx, x(from), bbox.top, Math.max(pixel, x(to) - x(from)), bbox.height);
@@ -127,46 +139,67 @@ export class PlotCanvas {
     ctx.globalAlpha = 0.35;
     for (const tick of ticks) ctx.fillRect(Math.round(x(tick)), bbox.top, pixel, bbox.height);
     const { low, high } = model.range;
-    if (bbox.height > 40 * pixel)
-      for (const value of [high / 2, low / 2])
-        if (value !== 0)
-          ctx.fillRect(bbox.left, Math.round(plot.valToPos(value, 'y', true)), bbox.width, pixel);
+    const hasRoom = bbox.height > 40 * pixel;
+    for (const value of hasRoom ? [high / 2, low / 2] : [])
+      if (value !== 0) ctx.fillRect(bbox.left, Math.round(y(value)), bbox.width, pixel);
     ctx.globalAlpha = 0.9;
-    const axis = Math.min(bbox.top + bbox.height - pixel, Math.round(plot.valToPos(0, 'y', true)));
-    ctx.fillRect(bbox.left, axis, bbox.width, pixel);
+    ctx.fillRect(bbox.left, Math.min(bbox.top + bbox.height - pixel, Math.round(y(0))), bbox.width, pixel);
+    ctx.restore();
+  }
+
+  /** The entry that is pointed at, or that the table is narrowed to, once more above the others. */
+  #drawStrong(plot: uPlot): void {
+    const { emphasized, model, frame, inks, shape } = this.#picture!;
+    if (emphasized === undefined) return;
+    const { ctx } = plot;
+    ctx.save();
+    for (const line of model.lines) {
+      if (line.entry !== emphasized) continue;
+      const foot = line.on === undefined ? undefined : model.lines[line.on]!.drawn;
+      const { stroke, fill } = linePaths(frame, line.drawn, foot, this.#place(plot));
+      const ink = inks[line.entry]!;
+      ctx.strokeStyle = colourOf(ink, line);
+      ctx.fillStyle = faded(ctx.strokeStyle, STRONG_FILL);
+      ctx.lineWidth = 2 * LINE_WIDTH * devicePixelRatio;
+      ctx.setLineDash(ink.dash.map((length) => length * devicePixelRatio));
+      if (shape === 'stack') ctx.fill(fill);
+      ctx.stroke(stroke);
+    }
     ctx.restore();
   }
 
   /** Bars as wide as the steps that they are of. */
   #drawBars(plot: uPlot): void {
-    const { shape, model, frame, inks } = this.#picture!;
-    if (shape !== 'bars') return;
+    const { model, frame, inks } = this.#picture!;
     const { ctx, bbox } = plot;
+    const { x, y } = this.#place(plot);
     const pixel = devicePixelRatio;
-    const zero = plot.valToPos(0, 'y', true);
     ctx.save();
     ctx.beginPath();
     ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height);
     ctx.clip();
-    for (const { entry, isDown, drawn, on } of model.lines) {
+    for (const line of model.lines) {
+      const { entry, isDown, drawn, on } = line;
       const ink = inks[entry]!;
-      const colour = isDown ? ink.down : ink.up;
+      const colour = colourOf(ink, line);
       ctx.fillStyle = ink.pattern === 0 ? colour : patternFill(colour, ink.pattern, pixel);
       for (let place = 1; place < drawn.length; place++) {
         const value = drawn[place];
         if (value === null || value === undefined || frame.steps[place - 1] === -1) continue;
         const foot = (on === undefined ? 0 : model.lines[on]!.drawn[place]) ?? 0;
         if (value === foot) continue;
-        const left = plot.valToPos(frame.x[place - 1]!, 'x', true);
-        const width = plot.valToPos(frame.x[place]!, 'x', true) - left;
-        const [from, to] = [plot.valToPos(foot, 'y', true), plot.valToPos(value, 'y', true)];
-        const height = Math.max(LEAST_BAR * pixel, Math.abs(to - from));
-        const top = isDown ? Math.max(from, zero) : from - height;
-        ctx.fillRect(left, top, Math.max(pixel, width - pixel), height);
+        const left = x(frame.x[place - 1]!);
+        const width = Math.max(pixel, x(frame.x[place]!) - left - pixel);
+        const height = Math.max(LEAST_BAR * pixel, Math.abs(y(value) - y(foot)));
+        ctx.fillRect(left, isDown ? y(foot) : y(foot) - height, width, height);
       }
     }
     ctx.restore();
   }
+}
+
+function colourOf(ink: Ink, { isDown }: DrawnLine): string {
+  return isDown ? ink.down : ink.up;
 }
 
 /** Thin lines from the lower left to the upper right, within a rectangle. */
@@ -183,7 +216,6 @@ function hatch(
   ctx.clip();
   ctx.beginPath();
   const every = HATCH * devicePixelRatio;
-  // Counted from the canvas's own corner, so that the lines stand still where the gap's end moves.
   for (let at = Math.floor(left / every) * every - height; at < left + width; at += every) {
     ctx.moveTo(at, top + height);
     ctx.lineTo(at + height, top);

@@ -21,13 +21,24 @@ export function entriesOf(plot: TrafficPlot, series: readonly TrafficSeries[]): 
   for (const one of series) {
     const [, id = one.id, direction] = /^(.*) (received|sent)$/.exec(one.id) ?? [];
     const entry = entries.get(id) ?? { id, label: one.label || labelOf(id), up: undefined, down: undefined };
-    const isDown = direction === 'sent' || id === 'closed';
+    const isDown = direction === 'sent' || id === 'sent' || id === 'closed';
     entries.set(id, isDown ? { ...entry, down: one } : { ...entry, up: one });
   }
   const all = [...entries.values()];
   if (plot === 'interfaces') return busiest(all, MOST_INTERFACES);
   if (plot === 'states') return all.filter((entry) => sumOf(entry) > 0);
-  return plot === 'processes' ? all.sort(byProcess) : all;
+  return plot === 'processes' ? all.map(together).sort(byProcess) : all;
+}
+
+/** Who moves bytes is asked of processes, and not in which direction: one area each, of both. */
+function together(entry: PlotEntry): PlotEntry {
+  const { up, down } = entry;
+  if (up === undefined || down === undefined) return entry;
+  return {
+    ...entry,
+    up: { ...up, values: up.values.map((value, at) => value + down.values[at]!) },
+    down: undefined,
+  };
 }
 
 /** Processes keep their places while they gain and lose; the rest lies outside. */
@@ -96,7 +107,7 @@ export function titleOf(plot: TrafficPlot): string {
     case 'interfaces':
       return t('Interfaces');
     case 'processes':
-      return t('Processes');
+      return t('Processes, TCP only');
     case 'states':
       return t('States');
     case 'turnover':

@@ -18,7 +18,7 @@ const DASHES: readonly (readonly number[])[] = [[], [6, 3], [2, 2], [8, 2, 2, 2]
 /** Patterns that areas and bars are told apart by. */
 export const PATTERNS = 6;
 
-/** How the entries of a plot are drawn, in their order. */
+/** How the entries of a plot, or of the plots of one row, are drawn, in their order. */
 export function inksOf(
   plot: TrafficPlot | 'row',
   entries: readonly PlotEntry[],
@@ -27,11 +27,17 @@ export function inksOf(
 ): Ink[] {
   switch (plot) {
     case 'interfaces':
-    case 'row':
-      return entries.map(({ id }, place) => ({
-        up: id === 'roundTrip' ? theme.foreground : theme.received,
+      return entries.map((_, place) => ({
+        up: theme.received,
         down: theme.sent,
         dash: DASHES[place % DASHES.length]!,
+        pattern: 0,
+      }));
+    case 'row':
+      return entries.map(({ id }) => ({
+        up: id === 'roundTrip' ? theme.foreground : theme.received,
+        down: theme.sent,
+        dash: [],
         pattern: 0,
       }));
     case 'processes':

@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { SeriesId } from '../../core/model/traffic';
 import type { FigureUnits } from '../../core/traffic/figures';
 import { t } from '../l10n';
@@ -11,6 +12,8 @@ import { valueText } from './values';
 /** What a legend shows. */
 export interface LegendProps {
   readonly title: string;
+  /** Of the plot, in pixels. */
+  readonly width: number;
   readonly entries: readonly PlotEntry[];
   readonly inks: readonly Ink[];
   readonly shape: PlotShape;
@@ -25,14 +28,31 @@ export interface LegendProps {
   readonly onNarrow: (id: SeriesId | undefined) => void;
 }
 
-/** A plot's title and its series: the swatch switches one, the name narrows the table to it, the value is of the step. */
+/**
+ * A plot's title and its series: the swatch switches one, the name narrows the table to it, the value is of the step. It
+ * keeps its height, so that plots stand still; what has no room is there while the pointer or the focus is on it.
+ */
 export function Legend(props: LegendProps): JSX.Element {
+  const { title, entries, width } = props;
+  const list = useRef<HTMLDivElement>(null);
+  const [isCut, setIsCut] = useState(false);
+  useLayoutEffect(() => {
+    const { current } = list;
+    if (current !== null) setIsCut(current.scrollHeight > current.clientHeight + 2);
+  }, [width, title, entries.map(({ id, label }) => `${id} ${label}`).join('\n')]);
   return (
     <div class="legend">
-      <span class="legend-title">{props.title}</span>
-      {props.entries.map((entry, place) => (
-        <Entry key={entry.id} entry={entry} ink={props.inks[place]!} {...props} />
-      ))}
+      <div ref={list} class="legend-list">
+        {title !== '' && <span class="legend-title">{title}</span>}
+        {entries.map((entry, place) => (
+          <Entry key={entry.id} entry={entry} ink={props.inks[place]!} {...props} />
+        ))}
+      </div>
+      {isCut && (
+        <span class="legend-more" aria-hidden="true">
+          …
+        </span>
+      )}
     </div>
   );
 }

@@ -74,6 +74,26 @@ export function rgbOf(colour: string): readonly [number, number, number] | undef
   return parts === null ? undefined : [Number(parts[1]), Number(parts[2]), Number(parts[3])];
 }
 
+/** A colour as it is seen where it lies on a ground, without what lets the ground shine through: `#rrggbb`. */
+export function flattened(colour: Colour, ground: Colour): Colour {
+  const [rgb, below] = [rgbOf(colour), rgbOf(ground)];
+  if (rgb === undefined || below === undefined) return colour;
+  const alpha = alphaOf(colour);
+  return hexOf(rgb.map((part, at) => below[at]! + (part - below[at]!) * alpha));
+}
+
+/** 0 to 1 */
+function alphaOf(colour: string): number {
+  const hex = /^#(?:[\da-f]{3}([\da-f])|[\da-f]{6}([\da-f]{2}))$/i.exec(colour.trim());
+  if (hex !== null) return Number.parseInt(hex[2] ?? hex[1]!.repeat(2), 16) / 255;
+  const part = /^rgba?\((?:[\d.]+[\s,/]+){3}([\d.]+)(%?)\s*\)$/i.exec(colour.trim());
+  return part === null ? 1 : Number(part[1]) / (part[2] === '%' ? 100 : 1);
+}
+
+function hexOf(rgb: readonly number[]): Colour {
+  return `#${rgb.map((part) => Math.round(part).toString(16).padStart(2, '0')).join('')}`;
+}
+
 /** How light a colour is, 0 to 1: relative luminance, WCAG 2.2. */
 export function luminance(rgb: readonly number[]): number {
   const [red = 0, green = 0, blue = 0] = rgb.map((part) => {
@@ -99,8 +119,7 @@ export function seenOn(colour: Colour, ground: Colour): Colour {
   const end = luminance(below) < 0.18 ? 255 : 0;
   for (let share = 0; share <= 1; share += 0.1) {
     const mixed = rgb.map((part) => Math.round(part + (end - part) * share));
-    if (contrast(mixed, below) >= LEAST_CONTRAST)
-      return share === 0 ? colour : `#${mixed.map((part) => part.toString(16).padStart(2, '0')).join('')}`;
+    if (contrast(mixed, below) >= LEAST_CONTRAST) return share === 0 ? colour : hexOf(mixed);
   }
   return end === 255 ? '#ffffff' : '#000000';
 }

@@ -18,7 +18,10 @@ import { useSummary } from './useSummary';
 /** One plot. */
 export interface PlotProps {
   readonly shared: SharedOfPlots;
+  /** Stands above it; empty where something else says it. */
   readonly title: string;
+  /** What it is called in words. */
+  readonly name: string;
   readonly entries: readonly PlotEntry[];
   readonly inks: readonly Ink[];
   readonly shape: PlotShape;
@@ -33,7 +36,7 @@ export interface PlotProps {
 
 /** A plot with its legend above and its times below. */
 export function Plot(props: PlotProps): JSX.Element {
-  const { shared, title, entries, inks, shape, height, hasLegend, hasAxis, canNarrow } = props;
+  const { shared, title, name, entries, inks, shape, height, hasLegend, hasAxis, canNarrow } = props;
   const { steps, window, units, theme, hidden, narrowed, span, pointed } = shared;
   const frameElement = useRef<HTMLDivElement>(null);
   const canvasElement = useRef<HTMLDivElement>(null);
@@ -49,8 +52,9 @@ export function Plot(props: PlotProps): JSX.Element {
     return { frame, gaps: gapsIn(steps, series, at), model: plotModel(shown, shape, frame, at, units) };
   }, [steps, window, entries, shown, shape, units]);
   const { frame, gaps, model } = drawing;
-  const ticks = timeTicks(range, Math.max(width, 160));
-  const summary = useSummary(title, window, shown, steps, range.from, units);
+  const hasSteps = steps.times.length > 0;
+  const ticks = hasSteps ? timeTicks(range, Math.max(width, 160)) : [];
+  const summary = useSummary(name, window, shown, steps, range.from, units);
 
   const step = pointed === undefined ? -1 : pointedStep(steps, range, pointed);
   const isNarrowed = shown.findIndex(({ id }) => id === narrowed);
@@ -58,10 +62,9 @@ export function Plot(props: PlotProps): JSX.Element {
   const strong = emphasized ?? (isNarrowed === -1 ? undefined : isNarrowed);
   const key = JSON.stringify([
     shape,
-    theme,
+    model.kind,
     shown.map(({ id, up, down }) => [id, !up, !down]),
     shownInks,
-    strong,
   ]);
 
   useLayoutEffect(() => {
@@ -79,7 +82,7 @@ export function Plot(props: PlotProps): JSX.Element {
       key,
     };
     canvas.current.show(picture, width, height);
-  }, [drawing, key, width, height]);
+  }, [drawing, key, theme, strong, width, height]);
   useLayoutEffect(() => () => canvas.current?.destroy(), []);
 
   const marking = useMarking({
@@ -99,6 +102,7 @@ export function Plot(props: PlotProps): JSX.Element {
       {hasLegend && (
         <Legend
           title={title}
+          width={width}
           entries={entries}
           inks={inks}
           shape={shape}
@@ -123,7 +127,9 @@ export function Plot(props: PlotProps): JSX.Element {
           {...marking.handlers}
         >
           <div ref={canvasElement} class="plot-canvas" />
-          {hasLegend && shape !== 'bars' && <Limits model={model} units={units} height={height} />}
+          {hasLegend && shape !== 'bars' && model.lines.length > 0 && (
+            <Limits model={model} units={units} height={height} />
+          )}
           {mark !== undefined && mark.to > range.from && (
             <div
               class="plot-span"
@@ -140,13 +146,15 @@ export function Plot(props: PlotProps): JSX.Element {
           title={t('Double click goes back to now')}
           onDblClick={() => shared.onSpan(undefined)}
         >
-          {ticks.map((tick) => (
-            <span key={tick} style={{ left: left(tick) }}>
-              {tickText(tick, window)}
-            </span>
-          ))}
+          {ticks
+            .filter((tick) => isWithin((tick - range.from) / (range.to - range.from), width))
+            .map((tick) => (
+              <span key={tick} style={{ left: left(tick) }}>
+                {tickText(tick, window)}
+              </span>
+            ))}
           {step !== -1 && (
-            <span class="plot-time" style={{ left: left(steps.times[step]!) }}>
+            <span class="plot-time" style={{ left: `clamp(28px, ${left(steps.times[step]!)}, 100% - 28px)` }}>
               {clockText(steps.times[step]!)}
             </span>
           )}
@@ -154,6 +162,11 @@ export function Plot(props: PlotProps): JSX.Element {
       )}
     </div>
   );
+}
+
+/** Whether the text of a tick has room on both sides. */
+function isWithin(share: number, width: number): boolean {
+  return share * width >= 24 && (1 - share) * width >= 24;
 }
 
 /** Pixels around the pointer in which a line is met. */

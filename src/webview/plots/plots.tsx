@@ -22,8 +22,8 @@ const SHAPES: Readonly<Record<TrafficPlot, PlotShape>> = {
   losses: 'bars',
 };
 
-/** Plots whose series have rows in the table. */
-const NARROWING: readonly TrafficPlot[] = ['interfaces', 'processes', 'states'];
+/** Plots whose series have rows in the table. Which connections go over an interface is not known. */
+const NARROWING: readonly TrafficPlot[] = ['processes', 'states'];
 
 /** Pixels of drawings by the room there is: of plots, and of the strips of bars below them. */
 const HEIGHTS: Readonly<Record<PlotsSize, readonly [plot: number, strip: number]>> = {
@@ -71,7 +71,8 @@ export function Plots(props: PlotsProps): JSX.Element {
       <Plot
         key={plot}
         shared={shared}
-        title={titleOf(plot)}
+        title={isNarrow ? '' : titleOf(plot)}
+        name={titleOf(plot)}
         entries={ofPlot}
         inks={inksOf(plot, ofPlot, theme, keeper)}
         shape={shape}

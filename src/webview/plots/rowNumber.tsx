@@ -25,7 +25,7 @@ export function RowNumber({ plot, shared, entries, summary }: RowNumberProps): J
   const step = at === -1 ? last : at;
   if (plot === 'interfaces' && at === -1 && summary !== undefined) {
     const rate = (value: number | undefined): string => figureText(value, 'bytesPerSecond', units);
-    return <Named name="" value={`↓ ${rate(summary.received)} ↑ ${rate(summary.sent)}`} />;
+    return <Named name={`↓ ${rate(summary.received)}`} value={`↑ ${rate(summary.sent)}`} />;
   }
   const first = plot === 'states' ? entries.find(({ id }) => id === 'state 1') : most(entries, step);
   return first === undefined ? (

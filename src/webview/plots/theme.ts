@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import { type Colour, luminance, rgbOf, seenOn } from './palette';
+import { type Colour, flattened, luminance, rgbOf, seenOn } from './palette';
 
 /** The colours of the editor's theme that plots are drawn with. */
 export interface PlotTheme {
@@ -29,7 +29,8 @@ export function readTheme(): PlotTheme {
     return rgbOf(value) === undefined ? (isLightByClass ? light : dark) : value;
   };
   const ground = read('editor-background', '#1f1f1f', '#ffffff');
-  const seen = (name: string, dark: Colour, light: Colour): Colour => seenOn(read(name, dark, light), ground);
+  const seen = (name: string, dark: Colour, light: Colour): Colour =>
+    seenOn(flattened(read(name, dark, light), ground), ground);
   return {
     received: seen('charts-blue', '#3794ff', '#1a85ff'),
     sent: seen('charts-orange', '#d18616', '#d18616'),
@@ -37,7 +38,7 @@ export function readTheme(): PlotTheme {
     green: seen('charts-green', '#89d185', '#388a34'),
     yellow: seen('charts-yellow', '#cca700', '#bf8803'),
     warning: seen('list-warningForeground', '#cca700', '#855f00'),
-    muted: seen('descriptionForeground', '#9d9d9d', '#717171'),
+    muted: seen('disabledForeground', '#cccccc80', '#61616180'),
     foreground: seen('foreground', '#cccccc', '#3b3b3b'),
     grid: read('charts-lines', '#cccccc80', '#3b3b3b80'),
     ground,
