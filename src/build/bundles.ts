@@ -1,6 +1,7 @@
 import { chmod } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { BuildOptions, Plugin } from 'esbuild';
+import { icons } from './icons';
 import { licensesIn } from './licenses';
 
 const withoutPackages = licensesIn(undefined);
@@ -72,8 +73,7 @@ export function bundles(development: boolean): BuildOptions[] {
       target: 'chrome128',
       jsx: 'automatic',
       jsxImportSource: 'preact',
-      loader: { '.svg': 'text' },
-      plugins: [licensesIn('dist/traffic.licenses.txt')],
+      plugins: [icons, licensesIn('dist/traffic.licenses.txt')],
     },
     ...Object.entries(BESIDE).map(([name, outfile]) => ({
       ...common,

@@ -8,7 +8,7 @@ import { TCP_LISTEN } from '../query/socketState';
 import { type ClosedBatch, MOST_CLOSED } from './closedRows';
 import type { ConnectionStore } from './connectionStore';
 import type { DestroyedColumns } from './destroyedSockets';
-import { advance } from './figures';
+import { advance } from './connectionFigures';
 import { ListenersHere } from './listenersHere';
 import type { RowSubjects } from './rowSubjects';
 import { flag, identityAt, type PassPlace, salted, type TrafficPass } from './trafficPass';

@@ -2,7 +2,7 @@ import { TRAFFIC_FLAGS } from '../model/traffic';
 import { isListening, TCP_LISTEN } from '../query/socketState';
 import type { Closings } from './closings';
 import type { ConnectionStore } from './connectionStore';
-import { advance, payload } from './figures';
+import { advance, payload } from './connectionFigures';
 import type { RowSubjects } from './rowSubjects';
 import { flag, type PassPlace, type TrafficPass } from './trafficPass';
 import type { TrafficSums } from './trafficSums';

@@ -1,4 +1,10 @@
 import { render } from 'preact';
+import { readKept, readStart } from '../host';
+import { setTexts } from '../l10n';
+import { Page } from './page';
 import './page.css';
 
-render(<main />, document.body);
+const start = readStart();
+setTexts(start.texts);
+document.documentElement.lang = start.language;
+render(<Page start={start} kept={readKept()} />, document.body);

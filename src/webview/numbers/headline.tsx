@@ -1,0 +1,105 @@
+import type { JSX } from 'preact';
+import type { TrafficSummary } from '../../core/model/traffic';
+import { type FigureUnits, figureText } from '../../core/traffic/figures';
+import { t } from '../l10n';
+import { clockText } from '../plots/timeAxis';
+import './headline.css';
+
+/** The last sample's figures. */
+export interface HeadlineProps {
+  readonly summary: TrafficSummary | undefined;
+  /** When the sample was taken, in milliseconds since 1970. */
+  readonly takenAt?: number;
+  /** Milliseconds that it is of; undefined for a first one, and behind a gap. */
+  readonly step?: number;
+  readonly units: FigureUnits;
+  readonly isPaused?: boolean;
+}
+
+/** The numbers that matter, in one line: what the machine moves, how many connections there are, and trouble. */
+export function Headline({ summary, takenAt, step, units, isPaused }: HeadlineProps): JSX.Element {
+  return (
+    <div class="headline" role="group" aria-label={t('Last sample')}>
+      {summary !== undefined && <Figures summary={summary} units={units} />}
+      <span class="headline-step">{stepText(takenAt, step, isPaused === true)}</span>
+    </div>
+  );
+}
+
+function Figures({
+  summary,
+  units,
+}: {
+  readonly summary: TrafficSummary;
+  readonly units: FigureUnits;
+}): JSX.Element {
+  const rate = (value: number | undefined): string => figureText(value, 'bytesPerSecond', units);
+  const events = (value: number | undefined): string => figureText(value, 'perSecond', units);
+  const interfaces = t('All interfaces together, without loopback');
+  return (
+    <>
+      <Figure
+        mark="received"
+        label="↓"
+        spoken={t('received')}
+        title={interfaces}
+        value={rate(summary.received)}
+      />
+      <Figure mark="sent" label="↑" spoken={t('sent')} title={interfaces} value={rate(summary.sent)} />
+      <Figure label="ESTABLISHED" value={figureText(summary.established, 'count', units)} />
+      <Figure label={t('new')} title={t('Connections that were opened')} value={events(summary.opened)} />
+      <Figure label={t('closed')} title={t('Connections that were closed')} value={events(summary.closed)} />
+      <Figure
+        label={t('retransmitted')}
+        title={t('Part of the segments of TCP that were sent again')}
+        value={figureText(summary.retransmitted, 'fraction', units)}
+      />
+      {summary.lost > 0 && (
+        <span
+          class="headline-trouble"
+          title={t('The kernel reported more closed connections at once than could be read: sums lack them.')}
+        >
+          <span aria-hidden="true">⚠ </span>
+          {summary.lost === 1
+            ? t('1 closed connection was not told')
+            : t('{0} closed connections were not told', figureText(summary.lost, 'count', units))}
+        </span>
+      )}
+    </>
+  );
+}
+
+interface FigureProps {
+  readonly mark?: 'received' | 'sent';
+  readonly label: string;
+  /** What a screen reader says where the label is a sign. */
+  readonly spoken?: string;
+  readonly title?: string;
+  readonly value: string;
+}
+
+function Figure({ mark, label, spoken, title, value }: FigureProps): JSX.Element {
+  return (
+    <span class="headline-figure" title={title}>
+      {spoken !== undefined && <span class="spoken">{spoken}</span>}
+      <span
+        class={mark === undefined ? 'headline-label' : `headline-label ${mark}`}
+        aria-hidden={spoken !== undefined}
+      >
+        {label}
+      </span>{' '}
+      <span class="headline-value">{value}</span>
+    </span>
+  );
+}
+
+/** How often samples are taken, by the last one: never what a setting promises. */
+export function stepText(takenAt: number | undefined, step: number | undefined, isPaused: boolean): string {
+  if (isPaused) return takenAt === undefined ? t('paused') : t('paused at {0}', clockText(takenAt));
+  return step === undefined ? '' : t('every {0}', secondsText(step));
+}
+
+function secondsText(milliseconds: number): string {
+  const tenths = Math.round(milliseconds / 100);
+  return tenths % 10 === 0 || tenths >= 100 ? `${Math.round(tenths / 10)} s` : `${tenths / 10} s`;
+}

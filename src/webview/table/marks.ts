@@ -1,0 +1,47 @@
+import { TRAFFIC_FLAGS, TRAFFIC_MARKS } from '../../core/model/traffic';
+import type { IconName } from '../icon';
+import { t } from '../l10n';
+
+/** A class of page.css for each mark. */
+export const MARK_CLASSES: Readonly<Record<number, string>> = {
+  [TRAFFIC_MARKS.new]: 'is-new',
+  [TRAFFIC_MARKS.changed]: 'is-changed',
+  [TRAFFIC_MARKS.closed]: 'is-closed',
+};
+
+/** What a mark says; empty for none. */
+export function markText(mark: number): string {
+  switch (mark) {
+    case TRAFFIC_MARKS.new:
+      return t('Appeared just now');
+    case TRAFFIC_MARKS.changed:
+      return t('Another state just now');
+    case TRAFFIC_MARKS.closed:
+      return t('Closed just now');
+    default:
+      return '';
+  }
+}
+
+export const hasFlag = (flags: number, flag: keyof typeof TRAFFIC_FLAGS): boolean =>
+  (flags & TRAFFIC_FLAGS[flag]) !== 0;
+
+/** Icon and colour of a state by netstat's name of it, as in the trees: each has a shape of its own. */
+const STATES: Readonly<Record<string, readonly [icon: IconName, color: string]>> = {
+  ESTABLISHED: ['arrow-swap', 'green'],
+  SYN_SENT: ['sync', 'yellow'],
+  SYN_RECV: ['sync', 'yellow'],
+  FIN_WAIT1: ['disconnect', 'orange'],
+  FIN_WAIT2: ['disconnect', 'orange'],
+  CLOSING: ['disconnect', 'orange'],
+  LAST_ACK: ['disconnect', 'orange'],
+  CLOSE_WAIT: ['warning', 'trouble'],
+  TIME_WAIT: ['history', 'pale'],
+  LISTEN: ['radio-tower', 'blue'],
+};
+
+/** Of a state that is none of TCP's, that of a socket that is not connected. */
+export function stateIcon(state: string, mark: number): readonly [icon: IconName, color: string] {
+  if (mark === TRAFFIC_MARKS.closed) return ['circle-slash', 'pale'];
+  return STATES[state] ?? ['circle', ''];
+}

@@ -1,0 +1,78 @@
+import type { JSX } from 'preact';
+import { Icon } from '../icon';
+import { t } from '../l10n';
+import type { PageEvent, PageState } from './state';
+
+interface NotesProps {
+  readonly state: PageState;
+  readonly dispatch: (event: PageEvent) => void;
+  /** The hint was read. */
+  readonly onKnown: () => void;
+}
+
+/** What narrows the page beside the filter, each with how to take it away; and once what may be done with it. */
+export function Notes({ state, dispatch, onKnown }: NotesProps): JSX.Element | null {
+  const { shared, span, narrowed, problem, rows } = state;
+  const isFirst = !shared.isKnown;
+  const hasOldRows = problem !== '' && rows.answer !== undefined;
+  if (shared.namespace === '' && !span && narrowed === undefined && !isFirst && !hasOldRows) return null;
+  return (
+    <div class="notes">
+      {hasOldRows && <Note text={problem} isProblem />}
+      {shared.namespace !== '' && <Note text={t('Network of {0}', shared.namespace)} />}
+      {span && (
+        <Note
+          text={t('What happened from {0} to {1}', timeText(span.from, state), timeText(span.to, state))}
+          onAway={() => dispatch({ is: 'span', span: undefined })}
+        />
+      )}
+      {narrowed !== undefined && (
+        <Note
+          text={t('Narrowed to {0}', seriesLabel(state))}
+          onAway={() => dispatch({ is: 'narrow', series: undefined })}
+        />
+      )}
+      {isFirst && (
+        <Note
+          text={t(
+            'Type a filter with /, mark a span in a plot by dragging, press Enter on a row for its details.',
+          )}
+          onAway={onKnown}
+        />
+      )}
+    </div>
+  );
+}
+
+function Note({
+  text,
+  isProblem = false,
+  onAway,
+}: {
+  readonly text: string;
+  readonly isProblem?: boolean;
+  readonly onAway?: () => void;
+}): JSX.Element {
+  return (
+    <span class={`note ${isProblem ? 'is-problem' : ''}`}>
+      {isProblem && <Icon name="warning" />}
+      <span class="text" title={text}>
+        {text}
+      </span>
+      {onAway && (
+        <button type="button" class="action" aria-label={t('Take Away: {0}', text)} onClick={onAway}>
+          <Icon name="close" />
+        </button>
+      )}
+    </span>
+  );
+}
+
+function timeText(time: number, { language }: PageState): string {
+  return new Date(time).toLocaleTimeString(language, { hourCycle: 'h23' });
+}
+
+function seriesLabel({ narrowed, series }: PageState): string {
+  const all = Object.values(series?.plots ?? {}).flat();
+  return all.find(({ id }) => id === narrowed)?.label || (narrowed ?? '');
+}

@@ -1,0 +1,198 @@
+import type { JSX, RefObject } from 'preact';
+import { useEffect, useLayoutEffect, useReducer, useRef, useState } from 'preact/hooks';
+import type { PageMessage, PageStart, PlaceState } from '../../core/traffic/messages';
+import { Bar } from '../bar/bar';
+import { keep, listen, post as tell } from '../host';
+import { t } from '../l10n';
+import { Details, Headline, Plots } from '../parts';
+import { NARROW } from '../../core/traffic/trafficColumns';
+import { Table } from '../table/table';
+import { isTextField, take, useReducedMotion, useSize } from './elements';
+import { Notes } from './notes';
+import { Spoken } from './spoken';
+import { after, firstState, meantRows, type PageState } from './state';
+import { Viewing, viewOf } from './viewing';
+
+/** Height in pixels below which plots are a row of small ones, and there are no details. */
+const LOW = 420;
+
+/** Height in pixels from which plots are large. */
+const HIGH = 640;
+
+/** Height of the details as they are opened first, in pixels. */
+const DETAILS_HEIGHT = 200;
+
+/** The page: what it shows, and what it asks the extension for. */
+export function Page({ start, kept }: { readonly start: PageStart; readonly kept: PlaceState }): JSX.Element {
+  const [state, dispatch] = useReducer(after, firstState(start, kept));
+  const page = useRef<HTMLElement>(null);
+  const filter = useRef<HTMLInputElement>(null);
+  const plots = useRef<HTMLElement>(null);
+  const table = useRef<HTMLDivElement>(null);
+  const details = useRef<HTMLElement>(null);
+  const { width, height } = useSize(page);
+  const reducedMotion = useReducedMotion();
+  const [range, setRange] = useState({ first: 0, count: 80 });
+  const [menuAt, setMenuAt] = useState<{ x: number; y: number }>();
+  const [viewing] = useState(() => new Viewing(tell));
+  const newest = useRef(state);
+  newest.current = state;
+
+  const isKnown = useRef(start.shared.isKnown);
+  const used = (): void => {
+    if (isKnown.current) return;
+    isKnown.current = true;
+    tell({ kind: 'known' });
+    dispatch({ is: 'shared', shared: { isKnown: true } });
+  };
+  const post = (message: PageMessage): void => {
+    tell(message);
+    // What the hint tells of; a filter counts once it was meant.
+    if (message.kind === 'act' || (message.kind === 'filter' && message.isFinal)) used();
+  };
+  const hasDetails =
+    state.place === 'editor' && state.kept.detailsHeight > 0 && height >= LOW && width >= NARROW;
+  const openDetails = (): void => {
+    if (state.activeId === undefined) return;
+    used();
+    if (state.place === 'panel') post({ kind: 'act', action: 'openEditor', ids: [state.activeId] });
+    else if (height < LOW || width < NARROW) post({ kind: 'act', action: 'details', ids: meantRows(state) });
+    else dispatch({ is: 'details', height: state.kept.detailsHeight || DETAILS_HEIGHT });
+  };
+
+  useEffect(() => {
+    const end = listen((message) => dispatch({ is: 'heard', message, focused: viewing.focused }));
+    tell({ kind: 'ready' });
+    return end;
+  }, []);
+  useEffect(() => keep(state.kept), [state.kept]);
+  useEffect(() => {
+    viewing.want(viewOf(state, range, width), state.rows.isLost);
+  });
+  useLayoutEffect(() => {
+    const areas: readonly RefObject<HTMLElement | null>[] = [filter, plots, table, details];
+    const onKeyDown = (event: KeyboardEvent): void => {
+      if (event.key === 'F6') moveOn(event, areas, event.shiftKey ? -1 : 1);
+      else if (!isTextField(event.target))
+        onPageKey(event, newest.current, filter.current, { dispatch, post });
+    };
+    document.addEventListener('keydown', onKeyDown);
+    return () => document.removeEventListener('keydown', onKeyDown);
+  }, []);
+
+  const { kept: own, shared, series, rows } = state;
+  const size = height < LOW ? 'row' : height < HIGH || width < NARROW ? 'small' : 'large';
+  const step = rows.answer?.step;
+  const takenAt = rows.answer?.takenAt;
+  const open = state.details?.id === state.activeId ? state.details : undefined;
+  return (
+    <main
+      ref={page}
+      class={`page is-${size} ${width < NARROW ? 'is-narrow' : ''}`}
+      data-place-of-page={state.place}
+    >
+      <Bar state={state} filter={filter} dispatch={dispatch} post={post} onChooseColumns={setMenuAt} />
+      <Notes state={state} dispatch={dispatch} onKnown={used} />
+      {size !== 'row' && (
+        <section class="headline" aria-label={t('Figures of the last sample')}>
+          <Headline
+            summary={series?.summary}
+            {...(takenAt !== undefined && { takenAt })}
+            {...(step !== undefined && { step })}
+            units={shared.units}
+          />
+        </section>
+      )}
+      <section ref={plots} class="plots" aria-label={t('Plots')} tabIndex={-1}>
+        <Plots
+          answer={series}
+          window={own.window}
+          size={size}
+          units={shared.units}
+          hidden={own.hiddenSeries}
+          span={state.span}
+          narrowed={state.narrowed}
+          reducedMotion={reducedMotion}
+          onHide={(id, isHidden) => dispatch({ is: 'hide', series: id, isHidden })}
+          onSpan={(span) => {
+            used();
+            dispatch({ is: 'span', span });
+          }}
+          onNarrow={(id) => dispatch({ is: 'narrow', series: id })}
+        />
+      </section>
+      <Table
+        state={state}
+        width={width}
+        table={table}
+        menuAt={menuAt}
+        onMenuAt={setMenuAt}
+        dispatch={dispatch}
+        post={post}
+        onRange={setRange}
+        onDetails={openDetails}
+      />
+      {hasDetails && (
+        <section ref={details} class="details" aria-label={t('Details')} tabIndex={-1}>
+          <Details
+            title={open?.title ?? ''}
+            lines={open?.lines ?? []}
+            series={series?.row !== undefined && series.row.id === state.activeId ? series.row.series : []}
+            times={series?.times ?? new Float64Array()}
+            units={shared.units}
+            height={own.detailsHeight}
+            onHeight={(px) => dispatch({ is: 'details', height: px })}
+            onClose={() => dispatch({ is: 'details', height: 0 })}
+          />
+        </section>
+      )}
+      <Spoken state={state} />
+    </main>
+  );
+}
+
+/** Moves the focus to the next area of the page, or the one before. */
+function moveOn(event: KeyboardEvent, areas: readonly RefObject<HTMLElement | null>[], step: 1 | -1): void {
+  const there = areas.flatMap(({ current }) => (current === null ? [] : [current]));
+  const focused = document.activeElement;
+  const now = there.findIndex((area) => area === focused || area.contains(focused));
+  const begin = now === -1 ? (step > 0 ? -1 : there.length) : now;
+  const next = there[(begin + step + there.length) % there.length];
+  const inside = next?.querySelector<HTMLElement>('[role=grid] [tabindex="0"], .cell[tabindex="0"]');
+  (inside ?? next)?.focus();
+  take(event);
+}
+
+type Actions = Pick<Parameters<typeof Bar>[0], 'dispatch' | 'post'>;
+
+/** Keys of the whole page. Nothing comes here from where text is typed. */
+function onPageKey(
+  event: KeyboardEvent,
+  state: PageState,
+  filter: HTMLInputElement | null,
+  { dispatch, post }: Actions,
+): void {
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  const isButton = event.target instanceof HTMLButtonElement;
+  switch (event.key) {
+    case ' ':
+      // A button that has the focus is pressed by it.
+      if (isButton) return;
+      dispatch({ is: 'shared', shared: { isPaused: !state.shared.isPaused } });
+      post({ kind: 'pause', isPaused: !state.shared.isPaused });
+      break;
+    case '/':
+      filter?.focus();
+      filter?.select();
+      break;
+    case 'r':
+      dispatch({ is: 'release' });
+      break;
+    case 'Escape':
+      dispatch({ is: 'back' });
+      break;
+    default:
+      return;
+  }
+  take(event);
+}

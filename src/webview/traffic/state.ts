@@ -1,0 +1,241 @@
+import type {
+  SeriesId,
+  TrafficColumn,
+  TrafficKind,
+  TrafficPlace,
+  TrafficRowsAnswer,
+  TrafficSeriesAnswer,
+  TrafficSpan,
+  TrafficWindow,
+} from '../../core/model/traffic';
+import type {
+  ColumnArrangement,
+  Completion,
+  DetailLine,
+  HostMessage,
+  PageStart,
+  PlaceState,
+  SharedState,
+} from '../../core/traffic/messages';
+import { columnsOf, sortedBy } from '../table/columns';
+import { meant, NOTHING_SELECTED, select, type Selection, type SelectionWay } from '../table/selection';
+import { type KnownRows, NO_ROWS, takeRows } from './knownRows';
+
+/** Where the focus of the table is: a place in the order, -1 for the header, and a column by its place. */
+export interface ActiveCell {
+  readonly row: number;
+  readonly column: number;
+}
+
+/** All that the page shows. */
+export interface PageState {
+  readonly place: TrafficPlace;
+  readonly language: string;
+  readonly shared: SharedState;
+  readonly kept: PlaceState;
+  readonly filter: string;
+  readonly filterProblem: { readonly text: string; readonly problem: string };
+  readonly completions: { readonly request: number; readonly items: readonly Completion[] };
+  readonly rows: KnownRows;
+  readonly series: TrafficSeriesAnswer | undefined;
+  readonly details:
+    { readonly id: number; readonly title: string; readonly lines: readonly DetailLine[] } | undefined;
+  readonly problem: string;
+  readonly span: TrafficSpan | undefined;
+  readonly narrowed: SeriesId | undefined;
+  readonly selection: Selection;
+  readonly active: ActiveCell;
+  /** The row that the focus is on; it goes with the row where the order moves. */
+  readonly activeId: number | undefined;
+  /** The row whose place is asked for, so that it is brought into sight. */
+  readonly revealed: number | undefined;
+  /** Whether the pointer or the focus is on the rows. */
+  readonly isHeld: boolean;
+  /** Whether the order is brought up to date once, although it is held. */
+  readonly isReleased: boolean;
+}
+
+export type PageEvent =
+  /** `focused` is the row that the view asked for when the host answered. */
+  | { readonly is: 'heard'; readonly message: HostMessage; readonly focused: number | undefined }
+  | { readonly is: 'kind'; readonly kind: TrafficKind }
+  | { readonly is: 'sort'; readonly column: TrafficColumn; readonly isAdded: boolean }
+  | { readonly is: 'sortBy'; readonly column: TrafficColumn; readonly isDescending: boolean }
+  | { readonly is: 'columns'; readonly columns: readonly ColumnArrangement[] }
+  | { readonly is: 'window'; readonly window: TrafficWindow }
+  | { readonly is: 'hide'; readonly series: SeriesId; readonly isHidden: boolean }
+  | { readonly is: 'span'; readonly span: TrafficSpan | undefined }
+  | { readonly is: 'narrow'; readonly series: SeriesId | undefined }
+  | { readonly is: 'filter'; readonly text: string }
+  | { readonly is: 'shared'; readonly shared: Partial<SharedState> }
+  | { readonly is: 'select'; readonly way: SelectionWay; readonly active: ActiveCell }
+  | { readonly is: 'selectAll' }
+  | { readonly is: 'focus'; readonly active: ActiveCell }
+  | { readonly is: 'revealed' }
+  | { readonly is: 'held'; readonly isHeld: boolean }
+  | { readonly is: 'release' }
+  | { readonly is: 'details'; readonly height: number }
+  | { readonly is: 'back' };
+
+export function firstState({ place, shared, language }: PageStart, kept: PlaceState): PageState {
+  return {
+    place,
+    language,
+    shared,
+    kept,
+    filter: shared.filter,
+    filterProblem: { text: '', problem: '' },
+    completions: { request: 0, items: [] },
+    rows: NO_ROWS,
+    series: undefined,
+    details: undefined,
+    problem: '',
+    span: undefined,
+    narrowed: undefined,
+    selection: NOTHING_SELECTED,
+    active: { row: 0, column: 0 },
+    activeId: undefined,
+    revealed: undefined,
+    isHeld: false,
+    isReleased: false,
+  };
+}
+
+/** What the page shows after something happened. */
+export function after(state: PageState, event: PageEvent): PageState {
+  switch (event.is) {
+    case 'heard':
+      return afterMessage(state, event.message, event.focused);
+    case 'kind':
+      return withKind(state, event.kind);
+    case 'sort':
+      return {
+        ...withKept(state, { sort: sortedBy(state.kept.sort, event.column, event.isAdded) }),
+        isReleased: true,
+      };
+    case 'sortBy': {
+      const { column, isDescending } = event;
+      return { ...withKept(state, { sort: [{ column, isDescending }] }), isReleased: true };
+    }
+    case 'columns':
+      return { ...state, shared: { ...state.shared, columns: event.columns } };
+    case 'window':
+      return withKept(state, { window: event.window });
+    case 'hide': {
+      const others = state.kept.hiddenSeries.filter((id) => id !== event.series);
+      return withKept(state, { hiddenSeries: event.isHidden ? [...others, event.series] : others });
+    }
+    case 'span':
+      return { ...state, span: event.span, isReleased: true };
+    case 'narrow':
+      return { ...state, narrowed: event.series, isReleased: true };
+    case 'filter':
+      return { ...state, filter: event.text, isReleased: true };
+    case 'shared':
+      return { ...state, shared: { ...state.shared, ...event.shared } };
+    case 'select':
+      return {
+        ...withFocus(state, event.active),
+        selection: select(state.selection, event.way, event.active.row, state.rows.idAt),
+      };
+    case 'selectAll':
+      return { ...state, selection: allSelected(state) };
+    case 'focus':
+      return withFocus(state, event.active);
+    case 'revealed':
+      return { ...state, revealed: undefined };
+    case 'held':
+      return { ...state, isHeld: event.isHeld };
+    case 'release':
+      return { ...state, isReleased: true };
+    case 'details':
+      return withKept(state, { detailsHeight: event.height });
+    case 'back':
+      return oneStepBack(state);
+  }
+}
+
+function afterMessage(state: PageState, message: HostMessage, focused: number | undefined): PageState {
+  switch (message.kind) {
+    case 'shared': {
+      const { shared } = message;
+      // What is typed here comes back as what all places share, later than the next key.
+      const isOthers = shared.filter !== state.shared.filter;
+      return { ...state, shared, filter: isOthers ? shared.filter : state.filter };
+    }
+    case 'rows':
+      return message.answer.kind === state.kept.kind ? withRows(state, message.answer, focused) : state;
+    case 'series':
+      return { ...state, series: message.answer };
+    case 'details':
+      return { ...state, details: message };
+    case 'filterProblem':
+      return { ...state, filterProblem: message };
+    case 'completions':
+      return { ...state, completions: { request: message.request, items: message.completions } };
+    case 'reveal': {
+      const at = withKind(state, message.rowKind);
+      const selection = { ids: new Set([message.row]), anchor: 0, isAll: false };
+      return { ...at, selection, activeId: message.row, revealed: message.row };
+    }
+    case 'problem':
+      return { ...state, problem: message.text };
+  }
+}
+
+function withRows(state: PageState, answer: TrafficRowsAnswer, focused: number | undefined): PageState {
+  const rows = takeRows(state.rows, answer, state.isHeld && !state.isReleased);
+  const last = answer.matching - 1;
+  const isFollowed = focused !== undefined && focused === state.activeId && answer.focusedAt !== undefined;
+  const place = isFollowed && state.active.row >= 0 ? (answer.focusedAt ?? 0) : state.active.row;
+  const row = Math.max(Math.min(place, last), Math.min(state.active.row, 0));
+  return {
+    ...state,
+    rows,
+    active: { ...state.active, row },
+    isReleased: state.isReleased && answer.isOutOfOrder,
+  };
+}
+
+function withKind(state: PageState, kind: TrafficKind): PageState {
+  if (kind === state.kept.kind) return state;
+  const columns = columnsOf(kind);
+  return {
+    ...withKept(state, { kind, sort: state.kept.sort.filter(({ column }) => columns.includes(column)) }),
+    rows: NO_ROWS.with(state.rows),
+    selection: NOTHING_SELECTED,
+    active: { row: 0, column: 0 },
+    activeId: undefined,
+    details: undefined,
+  };
+}
+
+const withKept = (state: PageState, kept: Partial<PlaceState>): PageState => ({
+  ...state,
+  kept: { ...state.kept, ...kept },
+});
+
+function withFocus(state: PageState, active: ActiveCell): PageState {
+  return { ...state, active, activeId: state.rows.idAt(active.row) };
+}
+
+/** Where the page knows all rows they are selected by their ids, so that commands serve them. */
+function allSelected({ rows }: PageState): Selection {
+  const ids = rows.all();
+  return { ids: new Set(ids), anchor: 0, isAll: ids.length < rows.matching };
+}
+
+/** Takes the last thing away that narrows what is shown. */
+function oneStepBack(state: PageState): PageState {
+  if (state.span !== undefined) return { ...state, span: undefined };
+  if (state.narrowed !== undefined) return { ...state, narrowed: undefined };
+  if (state.selection.ids.size > 0 || state.selection.isAll) return { ...state, selection: NOTHING_SELECTED };
+  if (state.kept.detailsHeight > 0) return withKept(state, { detailsHeight: 0 });
+  return state;
+}
+
+/** Rows that a key or menu is meant for: the selected ones with the focused one, or it alone. */
+export function meantRows({ selection, activeId }: PageState): readonly number[] {
+  if (selection.isAll) return activeId === undefined ? [] : [activeId];
+  return meant(selection, activeId);
+}

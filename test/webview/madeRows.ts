@@ -1,0 +1,135 @@
+import type { TrafficColumn, TrafficKind, TrafficSort } from '../../src/core/model/traffic';
+
+const PROCESSES = [
+  'vite · shop',
+  'postgres',
+  'chromium',
+  'sshd',
+  'node · api',
+  'nginx',
+  'redis-server',
+  'code-server',
+];
+const HOSTS = [
+  'db.internal',
+  '140.82.121.4',
+  'cdn.example.com',
+  '2606:4700::6810:84e5',
+  '10.0.4.17',
+  '127.0.0.1',
+];
+const STATES = [
+  'ESTABLISHED',
+  'ESTABLISHED',
+  'ESTABLISHED',
+  'TIME_WAIT',
+  'CLOSE_WAIT',
+  'SYN_SENT',
+  'FIN_WAIT2',
+  'LAST_ACK',
+];
+const USERS = ['root', 'postgres', 'dev', 'www-data'];
+
+/** So many rows whose values follow from their ids: what a test expects can be computed. */
+export class MadeRows {
+  readonly #count: number;
+  /** Of samples: rates are others in each. */
+  step = 1;
+
+  constructor(count: number) {
+    this.#count = count;
+  }
+
+  total(kind: TrafficKind): number {
+    switch (kind) {
+      case 'connections':
+        return this.#count;
+      case 'listeners':
+        return Math.min(this.#count, 24);
+      case 'processes':
+        return Math.min(this.#count, PROCESSES.length);
+      case 'containers':
+        return 0;
+      case 'hosts':
+        return Math.min(this.#count, HOSTS.length);
+    }
+  }
+
+  /** Ids in their order. */
+  order(
+    kind: TrafficKind,
+    sort: readonly TrafficSort[],
+    filter: string,
+    isSpan: boolean,
+    series: string | undefined,
+  ): number[] {
+    const ids = Array.from({ length: this.total(kind) }, (_, at) => at + 1).filter(
+      (id) =>
+        this.text('process', id).includes(filter.replace('process:', '')) &&
+        (!isSpan || id % 3 === 0) &&
+        (series === undefined || id % 8 === 1),
+    );
+    if (sort.length === 0) return ids;
+    const keys = sort.map(({ column }) => new Map(ids.map((id) => [id, this.value(column, id)])));
+    return ids.sort((a, b) => {
+      for (const [at, { isDescending }] of sort.entries()) {
+        const of = keys[at]?.get(a) ?? 0;
+        const other = keys[at]?.get(b) ?? 0;
+        if (of !== other) return of < other === isDescending ? 1 : -1;
+      }
+      return a - b;
+    });
+  }
+
+  value(column: TrafficColumn, id: number): number | string {
+    switch (column) {
+      case 'pid':
+        return 1000 + (id % 4000);
+      case 'connections':
+        return (id * 7) % 40;
+      case 'receiveQueue':
+      case 'sendQueue':
+        return id % 13 === 0 ? 4096 : 0;
+      case 'receivedRate':
+        return id % 5 === 0 ? 0 : 3_000_000 / (((id + this.step * 3) % 997) + 1);
+      case 'sentRate':
+        return id % 10 === 0 ? Number.NaN : 90_000 / (((id + this.step) % 97) + 1);
+      case 'received':
+        return id * 12_345;
+      case 'sent':
+        return id % 10 === 0 ? Number.NaN : id * 1_234;
+      case 'roundTrip':
+        return 80 + (id % 700) * 90;
+      case 'retransmitted':
+        return id % 17 === 0 ? id % 9 : 0;
+      case 'congestionWindow':
+        return 10 + (id % 30);
+      case 'age':
+        return (id % 5000) * 1700;
+      default:
+        return this.text(column, id);
+    }
+  }
+
+  text(column: TrafficColumn, id: number): string {
+    const of = (texts: readonly string[]): string => texts[(id - 1) % texts.length] ?? '';
+    switch (column) {
+      case 'process':
+        return of(PROCESSES);
+      case 'user':
+        return of(USERS);
+      case 'container':
+        return of(['shop-web-1', 'shop-db-1']);
+      case 'protocol':
+        return of(['tcp', 'tcp', 'tcp6']);
+      case 'localAddress':
+        return `192.168.1.20:${3000 + (id % 60_000)}`;
+      case 'foreignAddress':
+        return `${of(HOSTS)}:${id % 3 === 0 ? 'https' : 5432}`;
+      case 'state':
+        return of(STATES);
+      default:
+        return of(['', 'keepalive 58 s', 'on 0.2 s']);
+    }
+  }
+}
