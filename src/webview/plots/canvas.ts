@@ -3,7 +3,7 @@ import uPlot from 'uplot';
 import type { TrafficSpan } from '../../core/model/traffic';
 import type { Ink } from './inks';
 import { faded } from './palette';
-import { linePaths, type Placing, placing } from './paths';
+import { drawLine, type Placing, placing } from './paths';
 import { patternFill } from './patterns';
 import type { DrawnLine, Frame, PlotModel, PlotShape } from './plotModel';
 import type { PlotTheme } from './theme';
@@ -98,16 +98,7 @@ export class PlotCanvas {
       stroke: colour,
       width: LINE_WIDTH,
       points,
-      paths: (plot) => {
-        const { model, frame } = this.#picture!;
-        const { drawn, on } = model.lines[at]!;
-        return linePaths(
-          frame,
-          drawn,
-          on === undefined ? undefined : model.lines[on]!.drawn,
-          this.#place(plot),
-        );
-      },
+      paths: (plot) => this.#paths(plot, this.#picture!.model.lines[at]!),
     };
     if (ink.dash.length > 0) series.dash = [...ink.dash];
     if (shape === 'stack') {
@@ -117,6 +108,20 @@ export class PlotCanvas {
           : () => patternFill(colour, ink.pattern, devicePixelRatio);
     } else if (model.kind === 'bytesPerSecond' || model.lines.length === 1) series.fill = faded(colour, FILL);
     return series;
+  }
+
+  #paths(plot: uPlot, { drawn, on }: DrawnLine): { readonly stroke: Path2D; readonly fill: Path2D } {
+    const { model, frame } = this.#picture!;
+    const [stroke, fill] = [new Path2D(), new Path2D()];
+    drawLine(
+      frame,
+      drawn,
+      on === undefined ? undefined : model.lines[on]!.drawn,
+      this.#place(plot),
+      stroke,
+      fill,
+    );
+    return { stroke, fill };
   }
 
   #place({ bbox }: uPlot): Placing {
@@ -149,14 +154,13 @@ export class PlotCanvas {
 
   /** The entry that is pointed at, or that the table is narrowed to, once more above the others. */
   #drawStrong(plot: uPlot): void {
-    const { emphasized, model, frame, inks, shape } = this.#picture!;
+    const { emphasized, model, inks, shape } = this.#picture!;
     if (emphasized === undefined) return;
     const { ctx } = plot;
     ctx.save();
     for (const line of model.lines) {
       if (line.entry !== emphasized) continue;
-      const foot = line.on === undefined ? undefined : model.lines[line.on]!.drawn;
-      const { stroke, fill } = linePaths(frame, line.drawn, foot, this.#place(plot));
+      const { stroke, fill } = this.#paths(plot, line);
       const ink = inks[line.entry]!;
       ctx.strokeStyle = colourOf(ink, line);
       ctx.fillStyle = faded(ctx.strokeStyle, STRONG_FILL);

@@ -107,7 +107,7 @@ export function titleOf(plot: TrafficPlot): string {
     case 'interfaces':
       return t('Interfaces');
     case 'processes':
-      return t('Processes, TCP only');
+      return t('Processes (TCP only)');
     case 'states':
       return t('States');
     case 'turnover':
