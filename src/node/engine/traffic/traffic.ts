@@ -68,17 +68,19 @@ export class Traffic {
   readonly #tools: TrafficTools;
   #recorder = new TrafficRecorder();
   #history = new TrafficHistory();
-  #rows = new TrafficRows(this.#recorder, this.#history);
+  #rows: TrafficRows;
   #gaps: Partial<Record<TrafficColumn, TrafficGap>> = {};
   #listener: DestroyedSource | undefined;
   #listened: readonly ListenedNamespace[] = [OWN];
 
   constructor(tools: TrafficTools) {
     this.#tools = tools;
+    this.#rows = new TrafficRows(this.#recorder, this.#history, tools.names);
   }
 
   /** From now on, or no more, connections that close are listened to: in the namespaces that were shown last. */
   watch(isWatched: boolean): void {
+    if (!isWatched) this.#recorder.interrupt();
     if (isWatched === (this.#listener !== undefined)) return;
     this.#listener?.stop();
     this.#listener = isWatched ? this.#tools.newListener?.() : undefined;
@@ -111,19 +113,19 @@ export class Traffic {
   }
 
   series(question: TrafficSeriesQuestion): TrafficSeriesAnswer {
-    return this.#history.series(question, {
-      now: Date.now(),
-      process: (id) => this.#processOf(id),
-      kindOf: (id) => this.#kindOf(id),
-    });
+    const answer = this.#series(question);
+    this.#rows.noteSeries(answer);
+    return answer;
   }
 
   row(ids: readonly number[]): readonly (TrafficRow | undefined)[] {
-    return ids.map(() => undefined);
+    return this.#rows.row(ids);
   }
 
-  text(_question: TrafficTextQuestion): string {
-    return '';
+  /** @throws where the filter is wrong */
+  text(question: TrafficTextQuestion): string {
+    const { rows, window } = question;
+    return this.#rows.text(question, () => this.#series({ place: rows.place, window, processes: 5 }));
   }
 
   /** Of the one that is shown; where several are, the machine's own. Nothing where it has just ended. */
@@ -167,10 +169,18 @@ export class Traffic {
       if (history.last === undefined) return;
       this.#recorder = recorder;
       this.#history = history;
-      this.#rows = new TrafficRows(recorder, history);
+      this.#rows = new TrafficRows(recorder, history, this.#tools.names);
     } catch {
       // It begins anew.
     }
+  }
+
+  #series(question: TrafficSeriesQuestion): TrafficSeriesAnswer {
+    return this.#history.series(question, {
+      now: Date.now(),
+      process: (id) => this.#processOf(id),
+      kindOf: (id) => this.#kindOf(id),
+    });
   }
 
   #processOf(id: number): string | undefined {

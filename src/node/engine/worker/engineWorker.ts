@@ -7,6 +7,7 @@ import { loadSystemCalls, type SystemCalls } from '../../system/systemCalls';
 import { DeltaEncoder, type SnapshotDelta, buffersOf } from './snapshotDelta';
 import type { LocalEngine } from '../localEngine';
 import type { LocalEngineOptions } from '../localEngineOptions';
+import { DestroyedListener } from '../traffic/destroyedListener';
 import { NamespaceEntry } from '../namespaces/namespaceEntry';
 import { machineEngine } from '../machineEngine';
 import { loadServices } from '../../services';
@@ -30,6 +31,12 @@ function serve(port: MessagePort, settings: EngineSettings): void {
   if (!(calls instanceof Error)) returnLargeBlocks(calls);
   const engine = machineEngine(calls, {
     services: () => loadServices(join(__dirname, 'services.tsv')),
+    destroyedListener: () =>
+      new DestroyedListener({
+        path: join(__dirname, 'destroyedThread.js'),
+        systemCalls: settings.systemCalls,
+        onLog: (note) => port.postMessage({ note } satisfies EngineNote),
+      }),
     ...(isMainThread ? {} : ownThread(calls)),
   });
   const sender = new DeltaEncoder();
