@@ -12,7 +12,6 @@ import {
 } from './inetRequest';
 import { addCounters } from './inetTraffic';
 import { attribute, takeMessages } from './netlinkMessages';
-import { wideAt } from './tcpInfo';
 
 const SYN_RECV = 3;
 
@@ -21,6 +20,7 @@ const DROPS = 8;
 
 /** INET_DIAG_CGROUP_ID (Linux 5.8), which comes unasked; not of sockets in TIME_WAIT and SYN_RECV. */
 const CGROUP_ID = 21;
+const WORD = 2 ** 32;
 
 /** Timers of a row: see `timer` in {@link InetTable}. */
 const RETRANSMIT = 1;
@@ -136,12 +136,16 @@ function dropsOf(view: DataView, from: number, end: number, littleEndian: boolea
   return memory?.getUint32(DROPS * 4, littleEndian) ?? 0;
 }
 
-/** A view made for the attribute alone takes ten times as long. */
+/**
+ * The id is 64 bits in a place that is aligned to 32. A view made for the attribute alone takes ten times as long, and another
+ * call to read them 1.2 times as long for the whole row.
+ */
 function cgroupOf(view: DataView, from: number, end: number, littleEndian: boolean): number {
   for (let at = from; at + 12 <= end;) {
     const length = view.getUint16(at, littleEndian);
     if (view.getUint16(at + 2, littleEndian) === CGROUP_ID && length === 12) {
-      return wideAt(view, at + 4, littleEndian);
+      const [low, high] = littleEndian ? [at + 4, at + 8] : [at + 8, at + 4];
+      return view.getUint32(high, littleEndian) * WORD + view.getUint32(low, littleEndian);
     }
     if (length < 4) return 0;
     at += (length + 3) & ~3;

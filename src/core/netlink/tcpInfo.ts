@@ -106,8 +106,8 @@ export function bytesReceived(view: DataView, at: number, length: number, little
 
 /** 64 bits in a place that is aligned to 32. */
 export function wideAt(view: DataView, at: number, littleEndian: boolean): number {
-  const high = view.getUint32(littleEndian ? at + 4 : at, littleEndian);
-  return high * WORD + view.getUint32(littleEndian ? at : at + 4, littleEndian);
+  const [low, high] = littleEndian ? [at, at + 4] : [at + 4, at];
+  return view.getUint32(high, littleEndian) * WORD + view.getUint32(low, littleEndian);
 }
 
 function present<Name extends string>(name: Name, value: number | undefined): { [Key in Name]?: number } {

@@ -53,6 +53,8 @@ export interface TrafficTools {
   readonly names: KnownNames;
   /** Where nobody listens, connections that close between two samples are not counted. */
   readonly newListener?: (() => DestroyedSource) | undefined;
+  /** Milliseconds of a clock that does not jump and stands still while the machine sleeps; Node's where left out. */
+  readonly monotonic?: () => number;
 }
 
 const OWN: ListenedNamespace = { key: '' };
@@ -92,7 +94,9 @@ export class Traffic {
     const choice = shownNamespace(snapshot);
     const sockets = ShownSockets.of(snapshot, choice);
     if (sockets === undefined) return;
-    const monotonic = performance.now() - snapshot.duration;
+    // When it was begun, as `takenAt` has it.
+    const { monotonic: clock = () => performance.now() } = this.#tools;
+    const monotonic = clock() - snapshot.duration;
     const destroyed = this.#listener?.take() ?? new Map<string, Destroyed>();
     this.#listenIn(sockets);
     this.#gaps = trafficGaps(sockets);
