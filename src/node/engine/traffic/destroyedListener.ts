@@ -27,6 +27,8 @@ export interface DestroyedListenerOptions {
   readonly path: string;
   /** Whether the C library may be called. */
   readonly systemCalls: boolean;
+  /** Bytes of the kernel's queue of messages that are asked for; as many as are useful where left out. */
+  readonly queueBytes?: number;
   onLog(line: string): void;
 }
 
@@ -109,12 +111,13 @@ export class DestroyedListener {
   }
 
   #start(): void {
+    const { path, queueBytes } = this.#options;
     const { port1: port, port2 } = new MessageChannel();
     const words = new Int32Array(new SharedArrayBuffer(Object.keys(WORDS).length * 4));
-    const worker = new Worker(this.#options.path, {
+    const worker = new Worker(path, {
       name: 'netstat closings',
       resourceLimits: LIMITS,
-      workerData: { port: port2, words } satisfies DestroyedSettings,
+      workerData: { port: port2, words, ...(queueBytes && { queueBytes }) } satisfies DestroyedSettings,
       transferList: [port2],
     });
     const listening = { worker, port, words, startedAt: performance.now() };
@@ -170,11 +173,13 @@ export class DestroyedListener {
       }
       if (ear !== undefined) ear.state = news.whyNot === undefined ? 'heard' : 'unable';
       if (news.whyNot !== undefined)
-        this.#options.onLog(
-          `connections that close in network namespace "${news.key}" are not heard: ${news.whyNot}`,
-        );
+        this.#options.onLog(`connections that close ${placeOf(news.key)} are not heard: ${news.whyNot}`);
     }
   }
+}
+
+function placeOf(key: string): string {
+  return key === '' ? 'here' : `in the network namespace ${key}`;
 }
 
 function newEar(): Ear {

@@ -15,6 +15,8 @@ export interface DestroyedSettings {
   readonly port: MessagePort;
   /** Words that both see: see {@link WORDS}. */
   readonly words: Int32Array;
+  /** Bytes of each queue that are asked for; as many as are useful where left out. */
+  readonly queueBytes?: number;
 }
 
 /** Places of words in the memory that the thread shares with who listens. */
@@ -26,9 +28,6 @@ export const WORDS = {
   /** Rows that were posted and not yet taken. */
   unread: 2,
 } as const;
-
-/** Milliseconds between looks at what the kernel told: its queue for who is not root has room for 332 messages. */
-export const INTERVAL = 20;
 
 /** Rows that wait for who listens; what is beyond counts as lost. They take 16 MB. */
 export const MOST_ROWS = 200_000;

@@ -20,7 +20,7 @@ const QUEUE = 8 * 1024 * 1024;
 const SIZE = 8 * 1024;
 
 /** Messages that are taken in one go, so that the thread hears what it is asked for in a storm of them, too. */
-const MOST_AT_ONCE = 10_000;
+export const MOST_AT_ONCE = 10_000;
 
 const { EAGAIN, EINTR, ENOBUFS } = constants.errno;
 
@@ -49,10 +49,10 @@ export class DestroyedSocket {
   }
 
   /** Begins to listen where the calling thread is. @returns nothing where the kernel does not tell */
-  static open(calls: SystemCalls, littleEndian: boolean): DestroyedSocket | undefined {
+  static open(calls: SystemCalls, littleEndian: boolean, queueBytes = QUEUE): DestroyedSocket | undefined {
     const socket = calls.socket(AF_NETLINK, SOCK_RAW_CLOEXEC, NETLINK.sockets);
     if (socket < 0) return undefined;
-    const room = new Uint8Array(Int32Array.of(QUEUE).buffer);
+    const room = new Uint8Array(Int32Array.of(queueBytes).buffer);
     if (calls.setSocketOption(socket, SOL_SOCKET, SO_RCVBUFFORCE, room, room.length) < 0)
       calls.setSocketOption(socket, SOL_SOCKET, SO_RCVBUF, room, room.length);
     const address = destroyedAddress(littleEndian);
@@ -71,18 +71,18 @@ export class DestroyedSocket {
    * Takes what the kernel has told.
    * @param at the time, in milliseconds since 1970
    * @param room rows that may be kept; what is beyond counts as lost
-   * @returns whether that was all
+   * @returns how many messages that were; at {@link MOST_AT_ONCE} there may be more
    */
-  drain(at: number, room: number): boolean {
-    const isEmpty = this.#receive(at);
+  drain(at: number, room: number): number {
+    const messages = this.#receive(at);
     // Until its queue was empty, the kernel adds nothing to it, and does not say so again.
-    if (isEmpty && this.#hasDropped) this.#countDrops();
+    if (messages < MOST_AT_ONCE && this.#hasDropped) this.#countDrops();
     const beyond = this.#table.length - room;
     if (beyond > 0) {
       this.#table.length -= beyond;
       this.#lost += beyond;
     }
-    return isEmpty;
+    return messages;
   }
 
   /** Gives away what was heard; nothing where that is nothing. */
@@ -97,20 +97,22 @@ export class DestroyedSocket {
     this.#calls.close(this.#socket);
   }
 
-  #receive(at: number): boolean {
+  #receive(at: number): number {
     const calls = this.#calls;
-    for (let messages = 0; messages < MOST_AT_ONCE; messages++) {
+    let messages = 0;
+    while (messages < MOST_AT_ONCE) {
       const length = calls.receive(this.#socket, this.#buffer, SIZE, MSG_DONTWAIT | MSG_TRUNC);
       if (length > 0) {
+        messages++;
         const isUnread = length > SIZE || this.#reader.take(this.#buffer.subarray(0, length), at) !== 'more';
         if (isUnread) this.#lost++;
         continue;
       }
       const error = length < 0 ? calls.errno() : EAGAIN;
       if (error === ENOBUFS) this.#hasDropped = true;
-      else if (error !== EINTR) return true;
+      else if (error !== EINTR) break;
     }
-    return false;
+    return messages;
   }
 
   /** An older kernel says that it dropped some, and not how many. */

@@ -8,6 +8,8 @@ export interface DestroyedSocketsOptions {
   /** The way to other network namespaces. */
   readonly entry: NamespaceEntry;
   readonly littleEndian: boolean;
+  /** Bytes of each queue that are asked for. */
+  readonly queueBytes?: number | undefined;
   tell(news: DestroyedNews): void;
 }
 
@@ -49,18 +51,18 @@ export class DestroyedSockets {
    * Takes what the kernel has told.
    * @param at the time, in milliseconds since 1970
    * @param unread rows that were given away and wait still
-   * @returns whether that was all
+   * @returns how many messages that were of one namespace, at most: see {@link DestroyedSocket.drain}
    */
-  drain(at: number, unread: number): boolean {
+  drain(at: number, unread: number): number {
     let room = MOST_ROWS - unread - this.length;
-    let isEmpty = true;
+    let most = 0;
     for (const { socket } of this.#sockets.values()) {
       if (socket === undefined) continue;
       const before = socket.length;
-      isEmpty = socket.drain(at, Math.max(before, before + room)) && isEmpty;
+      most = Math.max(most, socket.drain(at, before + Math.max(0, room)));
       room -= socket.length - before;
     }
-    return isEmpty;
+    return most;
   }
 
   /** Rows that were heard and not yet told. */
@@ -87,8 +89,8 @@ export class DestroyedSockets {
   }
 
   #open({ path, inode }: ListenedNamespace): DestroyedSocket | undefined {
-    const { calls, entry, littleEndian } = this.#options;
-    const open = (): DestroyedSocket | undefined => DestroyedSocket.open(calls, littleEndian);
+    const { calls, entry, littleEndian, queueBytes } = this.#options;
+    const open = (): DestroyedSocket | undefined => DestroyedSocket.open(calls, littleEndian, queueBytes);
     if (path === undefined) return open();
     return entry.within({ path, ...(inode !== undefined && { inode }) }, open);
   }
