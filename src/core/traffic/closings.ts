@@ -89,14 +89,20 @@ export class Closings {
       this.#count(pass, slot);
       flag(columns.flags, slot, TRAFFIC_FLAGS.atLeast, true);
     }
-    this.leave(pass, slot);
+    this.#leave(pass, slot);
     this.#closing.delete(slot);
     columns.closedAt[slot] = 0;
     return true;
   }
 
-  /** The connection of a slot is over, and the kernel keeps its ends: nobody holds those, so who had it is remembered. */
-  leave(pass: TrafficPass, slot: number): void {
+  /** The connection of a slot is seen to be over; the kernel keeps its ends, and tells nothing of cookies. */
+  ends(pass: TrafficPass, slot: number): void {
+    this.#count(pass, slot);
+    this.#leave(pass, slot);
+  }
+
+  /** Nobody holds what the kernel keeps of a connection, so who had it is remembered. */
+  #leave(pass: TrafficPass, slot: number): void {
     this.#left.set(slot, this.#holders(pass, slot));
     this.#store.columns.ended[slot] = 1;
   }

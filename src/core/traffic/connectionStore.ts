@@ -64,6 +64,8 @@ export interface KeptConnections {
   readonly order: Uint32Array;
 }
 
+const NAMES = Object.keys(LAYOUT) as (keyof ConnectionColumns)[];
+
 const FIRST_ROOM = 1024;
 
 /** The slots of connections: one is free again once its connection is forgotten. */
@@ -98,9 +100,10 @@ export class ConnectionStore {
 
   /** A slot for a row that has a higher id than all others. All else is 0. */
   add(id: number): number {
-    const slot = this.#free.pop() ?? this.#used++;
+    const free = this.#free.pop();
+    const slot = free ?? this.#used++;
     if (slot >= this.columns.id.length) this.columns = growColumns(LAYOUT, this.columns);
-    for (const column of Object.values(this.columns)) column[slot] = 0;
+    if (free !== undefined) for (const name of NAMES) this.columns[name][slot] = 0;
     this.columns.id[slot] = id;
     if (this.count === this.order.length) {
       const order = new Uint32Array(Math.max(FIRST_ROOM, this.count * 2));
@@ -109,6 +112,12 @@ export class ConnectionStore {
     }
     this.order[this.count++] = slot;
     return slot;
+  }
+
+  /** Makes room for so many more at once. */
+  expect(more: number): void {
+    while (this.#used + more - this.#free.length > this.columns.id.length)
+      this.columns = growColumns(LAYOUT, this.columns);
   }
 
   /** Forgets what is in a slot. It is given away again after {@link tidy}. */

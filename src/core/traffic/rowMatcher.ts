@@ -18,14 +18,14 @@ const TCP6 = 1;
 
 /**
  * Gives the rows of a place that are known by their cookies, or without one by their ends, their slots.
- * @param leave is told of each slot whose connection goes to TIME_WAIT
+ * @param ends is told of each slot whose connection goes to TIME_WAIT
  * @returns the other rows
  */
 export function matchRows(
   pass: TrafficPass,
   place: PassPlace,
   store: ConnectionStore,
-  leave: (slot: number) => void,
+  ends: (slot: number) => void,
 ): number[] {
   const { inet, sequence } = pass;
   const { id, key, restKey, row: rows, seen, closedAt, ended } = store.columns;
@@ -51,7 +51,7 @@ export function matchRows(
       missed.push(row);
       continue;
     }
-    if (cookie === 0 && isRestOfConnection(inet, row) && ended[slot] === 0) leave(slot);
+    if (cookie === 0 && isRestOfConnection(inet, row) && ended[slot] === 0) ends(slot);
     guess = (rows[slot] ?? -1) + 1;
     see(pass, store, row, slot);
   }
@@ -69,6 +69,7 @@ export function admitRows(
 ): void {
   const { inet } = pass;
   const cookies = pass.sockets.snapshot.traffic?.cookie;
+  store.expect(missed.length);
   for (const row of missed) {
     const cookie = cookies?.[row] ?? 0;
     const key = cookie === 0 ? 0 : salted(cookie, place.salt);

@@ -119,9 +119,9 @@ export class RowSubjects {
 
   /** The foreign host of a row of a table; 0 where it has none. An IPv4 address in IPv6 is the host of the plain one. */
   host({ remoteAddress, isIPv6 }: Pick<InetColumns, 'remoteAddress' | 'isIPv6'>, row: number): number {
-    const words = remoteAddress.subarray(row * 4, row * 4 + 4);
     let number = isIPv6[row] === 1 ? 2 : 1;
-    for (const word of words) number = identityWith(number, word);
+    for (let word = row * 4; word < row * 4 + 4; word++)
+      number = identityWith(number, remoteAddress[word] ?? 0);
     const known = this.#byAddress.get(number);
     if (known >= 0) return known;
     const address = addressAt(remoteAddress, row);

@@ -205,7 +205,7 @@ export class TrafficRecorder {
     const areContainersNew = subjects.begin(pass);
     closings.begin();
     const missed = pass.places.map((place) =>
-      matchRows(pass, place, store, (slot) => closings.leave(pass, slot)),
+      matchRows(pass, place, store, (slot) => closings.ends(pass, slot)),
     );
     for (const slot of pass.back) {
       store.columns.closedAt[slot] = 0;

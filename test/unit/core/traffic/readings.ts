@@ -18,7 +18,10 @@ export interface MadeConnection extends MadeSocket {
 }
 
 /** What the kernel told of a socket that closed. */
-export interface MadeMessage extends Pick<MadeConnection, 'cookie' | 'local' | 'remote' | 'sent' | 'received'> {
+export interface MadeMessage extends Pick<
+  MadeConnection,
+  'cookie' | 'local' | 'remote' | 'sent' | 'received'
+> {
   readonly isAborted?: boolean;
   readonly at?: number;
 }
@@ -108,7 +111,9 @@ export class Machine {
     this.wall += step;
     this.monotonic += step;
     const { counters, wall: takenAt, monotonic } = this;
-    const own = Array.isArray(closed) ? told(closed as readonly MadeMessage[]) : (closed as Destroyed | undefined);
+    const own = Array.isArray(closed)
+      ? told(closed as readonly MadeMessage[])
+      : (closed as Destroyed | undefined);
     const reading: TrafficReading = {
       sockets,
       counters,
