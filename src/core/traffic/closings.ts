@@ -1,13 +1,14 @@
-import { InetTable, joinInet, sliceInet } from '../model/inetTable';
+import { addressAt, type InetColumns, InetTable, joinInet, sliceInet } from '../model/inetTable';
 import type { LikelyOwner } from '../model/likelyOwner';
 import type { ProcessOwner } from '../model/process';
 import { likelyOwnerOf, ownersOf, type Snapshot } from '../model/snapshot';
 import { TRAFFIC_FLAGS } from '../model/traffic';
 import { endsIdentity } from '../query/page/identity';
 import { TCP_LISTEN } from '../query/socketState';
+import { isLoopback } from '../text/address';
 import { type ClosedBatch, MOST_CLOSED } from './closedRows';
 import type { ConnectionStore } from './connectionStore';
-import type { DestroyedColumns } from './destroyedSockets';
+import { type DestroyedColumns, DestroyedTable } from './destroyedSockets';
 import { advance } from './figures';
 import { ListenersHere } from './listenersHere';
 import type { RowSubjects } from './rowSubjects';
@@ -50,6 +51,8 @@ export class Closings {
   /** The slots that closed in this pass. */
   readonly #closing = new Set<number>();
   readonly #aborted: { readonly slot: number; readonly salt: number }[] = [];
+  /** How many were told of that nobody has seen, and that may have been aborted. */
+  #endless = 0;
   /** Connections that nobody has seen while they were there: their rows, and who accepted them. */
   #made = new InetTable();
   readonly #madeRows = new Map<number, { readonly row: number; readonly holders: Holders }>();
@@ -77,7 +80,9 @@ export class Closings {
     for (const { rows, at } of early) this.#one(pass, place, rows, at, !place.isRead);
     if (place.destroyed === undefined) return;
     const { rows } = place.destroyed;
+    this.#endless = 0;
     for (let at = 0; at < rows.at.length; at++) this.#one(pass, place, rows, at, true);
+    if (this.#endless > 0) this.#completeEnds(pass, place);
   }
 
   /** Whether a slot may go on as what the kernel keeps of its connection; if so, it does. */
@@ -189,7 +194,10 @@ export class Closings {
     let made = -1;
     if (slot < 0) {
       // Never connected, or a listener; or aborted, which has no ends any more.
-      if (rows.remotePort[at] === 0) return;
+      if (rows.remotePort[at] === 0) {
+        this.#endless += rows.isAborted[at] ?? 0;
+        return;
+      }
       made = this.#make(rows, at);
       const known = store.findIdentity(identityAt(this.#made.columns, made, place.salt));
       if (known >= 0 && store.columns.key[known] === 0) slot = known;
@@ -218,6 +226,8 @@ export class Closings {
       advance(columns, slot, sent, received, retransmitted, place.isWatched, pass.step);
       if ((rows.roundTrip[at] ?? 0) > 0) columns.roundTrip[slot] = rows.roundTrip[at] ?? 0;
     }
+    // The word of a listener looks the same.
+    if (columns.state[slot] === TCP_LISTEN) return;
     flag(columns.flags, slot, TRAFFIC_FLAGS.atLeast, isAborted);
     if (isAborted) this.#aborted.push({ slot, salt: place.salt });
   }
@@ -258,6 +268,32 @@ export class Closings {
     // Who accepts need not be who works over it.
     if (uid !== NO_USER) flag(columns.flags, slot, TRAFFIC_FLAGS.isLikely, true);
     this.#finish(pass, slot, this.#time(pass, rows.at[at] ?? 0));
+  }
+
+  /**
+   * What was aborted before anybody saw it is told without its ends: it is what the other end of a connection within this
+   * machine lacks. Its figures are that one's.
+   */
+  #completeEnds(pass: TrafficPass, place: PassPlace): void {
+    const store = this.#store;
+    for (const [slot, { row }] of [...this.#madeRows]) {
+      if (this.#endless === 0) return;
+      const { columns: made } = this.#made;
+      const isOther = store.columns.namespace[slot] !== place.namespace || !leadsHere(made, row);
+      if (isOther || store.findIdentity(salted(endsIdentity(made, row, true), place.salt)) >= 0) continue;
+      this.#endless--;
+      const { columns: lacking } = new DestroyedTable();
+      lacking.isIPv6[0] = made.isIPv6[row] ?? 0;
+      lacking.localAddress.set(made.remoteAddress.subarray(row * 4, row * 4 + 4));
+      lacking.remoteAddress.set(made.localAddress.subarray(row * 4, row * 4 + 4));
+      lacking.localPort[0] = made.remotePort[row] ?? 0;
+      lacking.remotePort[0] = made.localPort[row] ?? 0;
+      lacking.sent[0] = store.columns.received[slot] ?? Number.NaN;
+      lacking.received[0] = store.columns.sent[slot] ?? Number.NaN;
+      lacking.isAborted[0] = 1;
+      lacking.at[0] = store.columns.closedAt[slot] ?? 0;
+      this.#shortLived(pass, place, lacking, 0, 0, this.#make(lacking, 0));
+    }
   }
 
   /** The process of a connection that nobody is seen to hold, by who listens for such ones. @param row of the reading */
@@ -329,6 +365,15 @@ export class Closings {
     columns.uid[row] = NO_USER;
     return row;
   }
+}
+
+/** Whether the foreign end is certain to be on this machine: loopback, or the local address itself. */
+function leadsHere({ localAddress, remoteAddress, isIPv6 }: InetColumns, row: number): boolean {
+  const remote = addressAt(remoteAddress, row);
+  return (
+    isLoopback(remote, isIPv6[row] === 1) ||
+    addressAt(localAddress, row).every((word, i) => word === remote[i])
+  );
 }
 
 function holdersIn(snapshot: Snapshot, row: number): Holders {

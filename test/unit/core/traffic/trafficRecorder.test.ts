@@ -314,6 +314,34 @@ describe('TrafficRecorder: connections that close', () => {
     assert.equal(has(other?.['flags'], 'atLeast'), false);
   });
 
+  it('has a row of one that was aborted before anybody saw it, by its other end', () => {
+    const machine = new Machine();
+    const processes = [process()];
+    const server = listener(443, { pids: [42] });
+    machine.sample([server], { processes });
+    const ends = { local: ['127.0.0.1', 50_000], remote: ['127.0.0.1', 443] } as const;
+    const closed: MadeMessage[] = [
+      { cookie: 5, isAborted: true },
+      { cookie: 6, ...ends, sent: 4, received: 8 },
+      { cookie: 7, ...ends, local: ['127.0.0.1', 50_001], sent: 100, received: 0 },
+    ];
+    const sample = machine.sample([server], { processes, closed });
+    assert.deepEqual([sample.opened, sample.closed], [3, 3]);
+    const aborted = machine.closed.find(
+      ({ process: place }) => place === machine.sums('processes', '42 100')['place'],
+    );
+    assert.deepEqual([aborted?.['sent'], aborted?.['received']], [8, 4]);
+    assert.equal(has(aborted?.['flags'], 'atLeast'), true);
+  });
+
+  it('marks no listener as aborted', () => {
+    const machine = new Machine();
+    machine.sample([listener(80)]);
+    const sample = machine.sample([], { closed: [{ cookie: 900_080, isAborted: true }] });
+    assert.deepEqual([sample.closed, machine.closed.length], [0, 1]);
+    assert.equal(has(machine.closed[0]?.['flags'], 'atLeast'), false);
+  });
+
   it('lets a connection go on in TIME_WAIT as the same row', () => {
     const machine = new Machine();
     const processes = [process()];
