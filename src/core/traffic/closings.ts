@@ -1,4 +1,4 @@
-import { addressAt, type InetColumns, InetTable, joinInet, sliceInet } from '../model/inetTable';
+import { addressAt, type InetColumns, InetTable, joinInet, sliceInet, viewInet } from '../model/inetTable';
 import type { LikelyOwner } from '../model/likelyOwner';
 import type { ProcessOwner } from '../model/process';
 import { likelyOwnerOf, ownersOf, type Snapshot } from '../model/snapshot';
@@ -163,7 +163,9 @@ export class Closings {
       .sort((a, b) => (columns.closedAt[a] ?? 0) - (columns.closedAt[b] ?? 0))
       .slice(-MOST_CLOSED);
     for (const slot of slots.slice(0, -MOST_CLOSED)) this.#store.remove(slot);
-    const made = kept.filter((slot) => this.#madeRows.has(slot));
+    const made = kept
+      .filter((slot) => this.#madeRows.has(slot))
+      .sort((a, b) => this.#rowOf(a) - this.#rowOf(b));
     const seen = kept.filter((slot) => !this.#madeRows.has(slot));
     const ordered = [...seen, ...made];
     const holders = ordered.map((slot) => this.#holders(pass, slot));
@@ -172,12 +174,9 @@ export class Closings {
       inet: joinInet([
         sliceInet(
           pass.previous?.sockets.snapshot.inet ?? pass.inet,
-          seen.map((slot) => columns.row[slot] ?? 0),
+          Uint32Array.from(seen, (slot) => columns.row[slot] ?? 0),
         ),
-        sliceInet(
-          this.#made.columns,
-          made.map((slot) => this.#madeRows.get(slot)?.row ?? 0),
-        ),
+        this.#rowsOf(made),
       ]),
       slots: ordered,
       owners: holders.map(({ owners }) => owners),
@@ -191,7 +190,7 @@ export class Closings {
     const cookie = rows.cookie[at] ?? 0;
     const key = cookie === 0 ? 0 : salted(cookie, place.salt);
     let slot = store.find(key);
-    let made = -1;
+    let [made, identity] = [-1, 0];
     if (slot < 0) {
       // Never connected, or a listener; or aborted, which has no ends any more.
       if (rows.remotePort[at] === 0) {
@@ -199,12 +198,15 @@ export class Closings {
         return;
       }
       made = this.#make(rows, at);
-      const known = store.findIdentity(identityAt(this.#made.columns, made, place.salt));
+      identity = identityAt(this.#made.columns, made, place.salt);
+      const known = store.findIdentity(identity);
       if (known >= 0 && store.columns.key[known] === 0) slot = known;
+      // Its row is not needed.
+      if (slot >= 0 || !place.isWatched) this.#made.length--;
     }
     const { seen, closedAt, ended, isTcp } = store.columns;
     if (slot < 0) {
-      if (place.isWatched) this.#shortLived(pass, place, rows, at, key, made);
+      if (place.isWatched) this.#shortLived(pass, place, rows, at, key, identity, made);
       return;
     }
     if (seen[slot] === pass.sequence && ended[slot] === 0 && isTcp[slot] === 1) {
@@ -239,6 +241,7 @@ export class Closings {
     rows: DestroyedColumns,
     at: number,
     key: number,
+    identity: number,
     row: number,
   ): void {
     const store = this.#store;
@@ -251,7 +254,7 @@ export class Closings {
     };
     columns.cookie[slot] = rows.cookie[at] ?? 0;
     columns.key[slot] = key;
-    columns.identity[slot] = identityAt(this.#made.columns, row, place.salt);
+    columns.identity[slot] = identity;
     columns.namespace[slot] = place.namespace;
     columns.isTcp[slot] = 1;
     columns.state[slot] = TCP_CLOSE;
@@ -279,8 +282,9 @@ export class Closings {
     for (const [slot, { row }] of [...this.#madeRows]) {
       if (this.#endless === 0) return;
       const { columns: made } = this.#made;
-      const isOther = store.columns.namespace[slot] !== place.namespace || !leadsHere(made, row);
-      if (isOther || store.findIdentity(salted(endsIdentity(made, row, true), place.salt)) >= 0) continue;
+      if (store.columns.namespace[slot] !== place.namespace || !leadsHere(made, row)) continue;
+      const identity = salted(endsIdentity(made, row, true), place.salt);
+      if (store.findIdentity(identity) >= 0) continue;
       this.#endless--;
       const { columns: lacking } = new DestroyedTable();
       lacking.isIPv6[0] = made.isIPv6[row] ?? 0;
@@ -292,7 +296,7 @@ export class Closings {
       lacking.received[0] = store.columns.sent[slot] ?? Number.NaN;
       lacking.isAborted[0] = 1;
       lacking.at[0] = store.columns.closedAt[slot] ?? 0;
-      this.#shortLived(pass, place, lacking, 0, 0, this.#make(lacking, 0));
+      this.#shortLived(pass, place, lacking, 0, 0, identity, this.#make(lacking, 0));
     }
   }
 
@@ -351,10 +355,25 @@ export class Closings {
     return Math.min(takenAt, Math.max(before, at));
   }
 
+  #rowOf(slot: number): number {
+    return this.#madeRows.get(slot)?.row ?? -1;
+  }
+
+  /** The rows that were made for some slots, in their order. They mostly are all that were made. */
+  #rowsOf(slots: readonly number[]): InetColumns {
+    const first = slots.length === 0 ? 0 : this.#rowOf(slots[0] ?? 0);
+    const isRange = slots.every((slot, i) => this.#rowOf(slot) === first + i);
+    if (isRange) return viewInet(this.#made.columns, first, first + slots.length);
+    return sliceInet(
+      this.#made.columns,
+      Uint32Array.from(slots, (slot) => this.#rowOf(slot)),
+    );
+  }
+
+  /** The row of a message; what is told of no message is 0 in a table that was never used. */
   #make(rows: DestroyedColumns, at: number): number {
     const row = this.#made.add();
     const { columns } = this.#made;
-    for (const column of Object.values(columns)) if (column.length === columns.inode.length) column[row] = 0;
     columns.protocol[row] = rows.isIPv6[at] === 1 ? TCP6 : 0;
     columns.isIPv6[row] = rows.isIPv6[at] ?? 0;
     columns.localAddress.set(rows.localAddress.subarray(at * 4, at * 4 + 4), row * 4);

@@ -64,8 +64,6 @@ export interface KeptConnections {
   readonly order: Uint32Array;
 }
 
-const NAMES = Object.keys(LAYOUT) as (keyof ConnectionColumns)[];
-
 const FIRST_ROOM = 1024;
 
 /** The slots of connections: one is free again once its connection is forgotten. */
@@ -80,6 +78,7 @@ export class ConnectionStore {
   readonly #free: number[] = [];
   #removed: number[] = [];
   #used = 0;
+  #cleared = byTypes(this.columns);
 
   /** What another one has kept. */
   static restore({ columns, order }: KeptConnections): ConnectionStore {
@@ -103,7 +102,7 @@ export class ConnectionStore {
     const free = this.#free.pop();
     const slot = free ?? this.#used++;
     if (slot >= this.columns.id.length) this.columns = growColumns(LAYOUT, this.columns);
-    if (free !== undefined) for (const name of NAMES) this.columns[name][slot] = 0;
+    if (free !== undefined) this.#clear(slot);
     this.columns.id[slot] = id;
     if (this.count === this.order.length) {
       const order = new Uint32Array(Math.max(FIRST_ROOM, this.count * 2));
@@ -173,9 +172,34 @@ export class ConnectionStore {
     };
   }
 
+  /** By types of columns: a loop over several types takes ten times as long. */
+  #clear(slot: number): void {
+    if (this.#cleared.columns !== this.columns) this.#cleared = byTypes(this.columns);
+    const { doubles, words, bytes } = this.#cleared;
+    for (const column of doubles) column[slot] = 0;
+    for (const column of words) column[slot] = 0;
+    for (const column of bytes) column[slot] = 0;
+    this.columns.row[slot] = this.columns.namespace[slot] = 0;
+  }
+
   #index(): void {
     this.#keys.clear(this.count);
     this.#identities.clear(this.count);
     for (let i = 0; i < this.count; i++) this.note(this.order[i] ?? 0);
   }
+}
+
+function byTypes(columns: ConnectionColumns): {
+  readonly columns: ConnectionColumns;
+  readonly doubles: readonly Float64Array[];
+  readonly words: readonly Uint32Array[];
+  readonly bytes: readonly Uint8Array[];
+} {
+  const all = Object.values(columns);
+  return {
+    columns,
+    doubles: all.filter((column) => column instanceof Float64Array),
+    words: all.filter((column) => column instanceof Uint32Array),
+    bytes: all.filter((column) => column instanceof Uint8Array),
+  };
 }
