@@ -247,11 +247,7 @@ export class Closings {
     const store = this.#store;
     const slot = store.add(pass.id());
     const { columns } = store;
-    const { process, uid, owners, likely } = this.#accepting(pass, place, row) ?? {
-      ...NOBODY,
-      process: this.#subjects.shortLived,
-      uid: NO_USER,
-    };
+    const accepting = this.#accepting(pass, place, row);
     columns.cookie[slot] = rows.cookie[at] ?? 0;
     columns.key[slot] = key;
     columns.identity[slot] = identity;
@@ -260,16 +256,16 @@ export class Closings {
     columns.state[slot] = TCP_CLOSE;
     columns.row[slot] = -1;
     columns.firstSeen[slot] = this.#time(pass, rows.at[at] ?? 0);
-    columns.process[slot] = process;
+    columns.process[slot] = accepting?.process ?? this.#subjects.shortLived;
     columns.host[slot] = this.#subjects.host(this.#made.columns, row);
     if (Number.isNaN(rows.sent[at])) columns.sent[slot] = columns.received[slot] = Number.NaN;
     store.note(slot);
-    this.#made.columns.uid[row] = uid;
-    this.#madeRows.set(slot, { row, holders: { owners, likely } });
+    this.#made.columns.uid[row] = accepting?.uid ?? NO_USER;
+    this.#madeRows.set(slot, { row, holders: accepting ?? NOBODY });
     pass.opened++;
     this.#figures(pass, place, slot, rows, at);
     // Who accepts need not be who works over it.
-    if (uid !== NO_USER) flag(columns.flags, slot, TRAFFIC_FLAGS.isLikely, true);
+    if (accepting !== undefined) flag(columns.flags, slot, TRAFFIC_FLAGS.isLikely, true);
     this.#finish(pass, slot, this.#time(pass, rows.at[at] ?? 0));
   }
 

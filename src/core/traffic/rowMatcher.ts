@@ -4,7 +4,6 @@ import type { TrafficColumns } from '../model/trafficTable';
 import { endsIdentity, identityWith } from '../query/page/identity';
 import { TCP_LISTEN, TCP_TIME_WAIT } from '../query/socketState';
 import type { ConnectionStore } from './connectionStore';
-import type { RowSubjects } from './rowSubjects';
 import { flag, identityAt, type PassPlace, salted, type TrafficPass } from './trafficPass';
 
 /** States of include/net/tcp_states.h. */
@@ -63,7 +62,6 @@ export function admitRows(
   pass: TrafficPass,
   place: PassPlace,
   store: ConnectionStore,
-  subjects: RowSubjects,
   missed: readonly number[],
   goesOn: (slot: number) => boolean,
 ): void {
@@ -104,7 +102,6 @@ export function admitRows(
     columns.firstSeen[slot] = pass.takenAt;
     columns.state[slot] = inet.state[row] ?? 0;
     columns.flags[slot] = place.isWatched && !isRest ? 0 : TRAFFIC_FLAGS.isOlder;
-    columns.host[slot] = subjects.host(inet, row);
     const first = baseline(pass.sockets.snapshot.traffic, inet, row, place.isWatched && !isRest);
     columns.sent[slot] = columns.received[slot] = first;
     columns.sentRate[slot] = columns.receivedRate[slot] = Number.NaN;

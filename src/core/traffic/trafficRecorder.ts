@@ -214,7 +214,7 @@ export class TrafficRecorder {
     this.#closed.remove(pass.back);
     for (const [i, place] of pass.places.entries()) {
       closings.told(pass, place);
-      admitRows(pass, place, store, subjects, missed[i] ?? [], (slot) => closings.goesOn(pass, slot));
+      admitRows(pass, place, store, missed[i] ?? [], (slot) => closings.goesOn(pass, slot));
     }
     closings.vanished(pass);
     const states = new Uint32Array(STATES);

@@ -5,6 +5,8 @@ import { TRAFFIC_FLAGS } from '../../../../src/core/model/traffic';
 import { joinTraffic } from '../../../../src/core/model/trafficTable';
 import { ShownSockets } from '../../../../src/core/query/page/shownSockets';
 import { MOST_CLOSED, TrafficRecorder } from '../../../../src/core/traffic/trafficRecorder';
+import { MOST_IDLE } from '../../../../src/core/traffic/trafficSums';
+import { containerId, dbContainer, dockerProxy } from '../../knownContainers';
 import { namespacePart, withParts } from '../../namespaces';
 import { assertProperty } from '../../property';
 import { ownersOf } from '../../../../src/core/model/snapshot';
@@ -494,6 +496,16 @@ describe('TrafficRecorder: sums', () => {
     );
   });
 
+  it('adds up bytes in queues, but not what waits to be accepted', () => {
+    const machine = new Machine();
+    const made = counted([connection({ pids: [42] }), listener(80, { pids: [42] })], [process()]);
+    made.inet.rxQueue.set([30, 5]);
+    made.inet.txQueue.set([200, 128]);
+    machine.shows(new ShownSockets(made));
+    const { receiveQueue, sendQueue } = machine.sums('processes', '42 100');
+    assert.deepEqual([receiveQueue, sendQueue], [30, 200]);
+  });
+
   it('counts a loopback connection at both its ends, and IPv4 in IPv6 as the host that it is', () => {
     const machine = new Machine();
     const processes = [process(), process({ pid: 43 })];
@@ -547,6 +559,44 @@ describe('TrafficRecorder: sums', () => {
     machine.sample(rows, { processes: [process()] });
     assert.equal(machine.sums('processes', '42 100')['connections'], 1);
     assert.equal(has(machine.row(1)['flags'], 'isLikely'), true);
+  });
+
+  it('adds up by container, once one is known, too', () => {
+    const machine = new Machine();
+    const processes = [dockerProxy()];
+    const containers = [dbContainer()];
+    const row = (sent: number): MadeConnection =>
+      connection({ local: ['10.0.0.1', 15_432], remote: ['10.0.0.2', 77], pids: [700], sent });
+    const shown = (sent: number, more = {}): ShownSockets =>
+      new ShownSockets(counted([row(sent), listener(15_432, { pids: [700] })], processes, more));
+    machine.shows(shown(0));
+    assert.equal(machine.row(0)['container'], 0);
+    machine.shows(shown(7, { containers }));
+    const db = machine.sums('containers', containerId('a'));
+    assert.deepEqual([db['sent'], db['sentRate'], db['connections'], db['listeners']], [7, 7, 1, 1]);
+    assert.deepEqual(machine.recorder.containers.subject(db['place'] ?? 0), { id: containerId('a') });
+    machine.shows(shown(9));
+    assert.equal(machine.sums('containers', containerId('a'))['connections'], 0);
+  });
+
+  it('keeps so many hosts without a connection, and lets closed rows go on without the others', () => {
+    const machine = new Machine();
+    const hosts = (from: number, count: number): MadeConnection[] =>
+      Array.from({ length: count }, (_, i) => {
+        const n = from + i;
+        return connection({ cookie: n, local: ['10.0.0.1', 5], remote: [`10.1.${n >> 8}.${n & 255}`, 80] });
+      });
+    machine.sample(hosts(1, 3_000));
+    machine.sample(hosts(4_000, 3_000));
+    machine.sample(hosts(1, 1));
+    const { hosts: sums } = machine.recorder;
+    const left = [...sums.columns.id].filter((id) => id > 0).length;
+    assert.ok(left <= MOST_IDLE + 1 && left > MOST_IDLE * 0.8, `${left}`);
+    assert.notEqual(sums.find('10.1.0.1'), 0);
+    assert.equal(sums.find('10.1.0.2'), 0);
+    for (const { host = 0 } of machine.closed) assert.ok(host === 0 || sums.subject(host) !== undefined);
+    machine.sample(hosts(2, 1));
+    assert.equal(sums.subject(machine.row(0)['host'] ?? 0)?.address, '10.1.0.2');
   });
 
   it('keeps the place of a process that ended for an hour, and not longer', () => {
