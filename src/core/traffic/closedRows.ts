@@ -1,4 +1,4 @@
-import { joinInet, sliceInet, type InetColumns } from '../model/inetTable';
+import { joinInet, sliceInet, viewInet, type InetColumns } from '../model/inetTable';
 import { type LikelyOwner, NONE_LIKELY } from '../model/likelyOwner';
 import type { NamespaceFacts } from '../model/namespace';
 import { isSame, type ProcessOwner } from '../model/process';
@@ -93,7 +93,7 @@ export class ClosedRows {
     if (gone.size === 0) return;
     for (const [key, group] of this.#groups) {
       const rows = Uint32Array.from(group.slots.keys()).filter((row) => !gone.has(group.slots[row] ?? -1));
-      if (rows.length < group.slots.length) this.#pick(key, group, rows);
+      if (rows.length < group.slots.length) this.#replace(key, picked(group, rows));
     }
   }
 
@@ -107,7 +107,8 @@ export class ClosedRows {
   }
 
   keep(): KeptClosed {
-    return { groups: [...this.#groups], processes: [...this.#processes.values()] };
+    const groups = [...this.#groups].map(([key, group]): [string, Group] => [key, copied(group)]);
+    return { groups, processes: [...this.#processes.values()] };
   }
 
   #make(now: ShownSockets, places: readonly PassPlace[]): { sockets: ShownSockets; slots: Int32Array } {
@@ -149,16 +150,12 @@ export class ClosedRows {
   #drop(key: string, group: Group, count: number, dropped: number[]): void {
     if (count === 0) return;
     for (const slot of group.slots.subarray(0, count)) dropped.push(slot);
-    this.#pick(
-      key,
-      group,
-      Uint32Array.from({ length: group.slots.length - count }, (_, i) => count + i),
-    );
+    this.#replace(key, behind(group, count));
   }
 
-  #pick(key: string, group: Group, rows: Uint32Array): void {
-    if (rows.length === 0) this.#groups.delete(key);
-    else this.#groups.set(key, picked(group, rows));
+  #replace(key: string, group: Group): void {
+    if (group.slots.length === 0) this.#groups.delete(key);
+    else this.#groups.set(key, group);
     this.#shown = undefined;
     const held = new Set<number>();
     for (const { ownerPids } of this.#groups.values()) for (const pid of ownerPids) held.add(pid);
@@ -233,6 +230,22 @@ function both<A extends Int32Array | Uint32Array>(into: A, first: A, second: A):
   return into;
 }
 
+/** The rows from one on, in the same memory: it is left once the next ones are added. */
+function behind(group: Group, first: number): Group {
+  const { inet, slots, ownerStart, ownerPids, likely } = group;
+  const shift = ownerStart[first] ?? 0;
+  const left = likely.subarray(first);
+  return {
+    ...group,
+    inet: viewInet(inet, first, slots.length),
+    slots: slots.subarray(first),
+    ownerStart: ownerStart.subarray(first).map((start) => start - shift),
+    ownerPids: ownerPids.subarray(shift),
+    likely: left,
+    likelyOwners: left.some((place) => place >= 0) ? group.likelyOwners : [],
+  };
+}
+
 /** These rows alone. */
 function picked(group: Group, rows: Uint32Array): Group {
   const { ownerStart, ownerPids, likely } = group;
@@ -246,6 +259,18 @@ function picked(group: Group, rows: Uint32Array): Group {
     slots: Int32Array.from(rows, (row) => group.slots[row] ?? -1),
     likely: Int32Array.from(rows, (row) => places.get(likely[row] ?? NONE_LIKELY) ?? NONE_LIKELY),
     likelyOwners: [...used].flatMap((place) => group.likelyOwners[place] ?? []),
+  };
+}
+
+/** The same in memory of its own, without spare room. */
+function copied(group: Group): Group {
+  return {
+    ...group,
+    inet: joinInet([group.inet]),
+    slots: group.slots.slice(),
+    ownerStart: group.ownerStart.slice(),
+    ownerPids: group.ownerPids.slice(),
+    likely: group.likely.slice(),
   };
 }
 

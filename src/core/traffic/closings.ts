@@ -1,13 +1,14 @@
-import { InetTable, joinInet, sliceInet } from '../model/inetTable';
+import { addressAt, type InetColumns, InetTable, joinInet, sliceInet, viewInet } from '../model/inetTable';
 import type { LikelyOwner } from '../model/likelyOwner';
 import type { ProcessOwner } from '../model/process';
 import { likelyOwnerOf, ownersOf, type Snapshot } from '../model/snapshot';
 import { TRAFFIC_FLAGS } from '../model/traffic';
 import { endsIdentity } from '../query/page/identity';
 import { TCP_LISTEN } from '../query/socketState';
+import { isLoopback } from '../text/address';
 import { type ClosedBatch, MOST_CLOSED } from './closedRows';
 import type { ConnectionStore } from './connectionStore';
-import type { DestroyedColumns } from './destroyedSockets';
+import { type DestroyedColumns, DestroyedTable } from './destroyedSockets';
 import { advance } from './connectionFigures';
 import { ListenersHere } from './listenersHere';
 import type { RowSubjects } from './rowSubjects';
@@ -50,6 +51,8 @@ export class Closings {
   /** The slots that closed in this pass. */
   readonly #closing = new Set<number>();
   readonly #aborted: { readonly slot: number; readonly salt: number }[] = [];
+  /** How many were told of that nobody has seen, and that may have been aborted. */
+  #endless = 0;
   /** Connections that nobody has seen while they were there: their rows, and who accepted them. */
   #made = new InetTable();
   readonly #madeRows = new Map<number, { readonly row: number; readonly holders: Holders }>();
@@ -77,7 +80,9 @@ export class Closings {
     for (const { rows, at } of early) this.#one(pass, place, rows, at, !place.isRead);
     if (place.destroyed === undefined) return;
     const { rows } = place.destroyed;
+    this.#endless = 0;
     for (let at = 0; at < rows.at.length; at++) this.#one(pass, place, rows, at, true);
+    if (this.#endless > 0) this.#completeEnds(pass, place);
   }
 
   /** Whether a slot may go on as what the kernel keeps of its connection; if so, it does. */
@@ -89,14 +94,20 @@ export class Closings {
       this.#count(pass, slot);
       flag(columns.flags, slot, TRAFFIC_FLAGS.atLeast, true);
     }
-    this.leave(pass, slot);
+    this.#leave(pass, slot);
     this.#closing.delete(slot);
     columns.closedAt[slot] = 0;
     return true;
   }
 
-  /** The connection of a slot is over, and the kernel keeps its ends: nobody holds those, so who had it is remembered. */
-  leave(pass: TrafficPass, slot: number): void {
+  /** The connection of a slot is seen to be over; the kernel keeps its ends, and tells nothing of cookies. */
+  ends(pass: TrafficPass, slot: number): void {
+    this.#count(pass, slot);
+    this.#leave(pass, slot);
+  }
+
+  /** Nobody holds what the kernel keeps of a connection, so who had it is remembered. */
+  #leave(pass: TrafficPass, slot: number): void {
     this.#left.set(slot, this.#holders(pass, slot));
     this.#store.columns.ended[slot] = 1;
   }
@@ -152,7 +163,9 @@ export class Closings {
       .sort((a, b) => (columns.closedAt[a] ?? 0) - (columns.closedAt[b] ?? 0))
       .slice(-MOST_CLOSED);
     for (const slot of slots.slice(0, -MOST_CLOSED)) this.#store.remove(slot);
-    const made = kept.filter((slot) => this.#madeRows.has(slot));
+    const made = kept
+      .filter((slot) => this.#madeRows.has(slot))
+      .sort((a, b) => this.#rowOf(a) - this.#rowOf(b));
     const seen = kept.filter((slot) => !this.#madeRows.has(slot));
     const ordered = [...seen, ...made];
     const holders = ordered.map((slot) => this.#holders(pass, slot));
@@ -161,12 +174,9 @@ export class Closings {
       inet: joinInet([
         sliceInet(
           pass.previous?.sockets.snapshot.inet ?? pass.inet,
-          seen.map((slot) => columns.row[slot] ?? 0),
+          Uint32Array.from(seen, (slot) => columns.row[slot] ?? 0),
         ),
-        sliceInet(
-          this.#made.columns,
-          made.map((slot) => this.#madeRows.get(slot)?.row ?? 0),
-        ),
+        this.#rowsOf(made),
       ]),
       slots: ordered,
       owners: holders.map(({ owners }) => owners),
@@ -180,17 +190,23 @@ export class Closings {
     const cookie = rows.cookie[at] ?? 0;
     const key = cookie === 0 ? 0 : salted(cookie, place.salt);
     let slot = store.find(key);
-    let made = -1;
+    let [made, identity] = [-1, 0];
     if (slot < 0) {
       // Never connected, or a listener; or aborted, which has no ends any more.
-      if (rows.remotePort[at] === 0) return;
+      if (rows.remotePort[at] === 0) {
+        this.#endless += rows.isAborted[at] ?? 0;
+        return;
+      }
       made = this.#make(rows, at);
-      const known = store.findIdentity(identityAt(this.#made.columns, made, place.salt));
+      identity = identityAt(this.#made.columns, made, place.salt);
+      const known = store.findIdentity(identity);
       if (known >= 0 && store.columns.key[known] === 0) slot = known;
+      // Its row is not needed.
+      if (slot >= 0 || !place.isWatched) this.#made.length--;
     }
     const { seen, closedAt, ended, isTcp } = store.columns;
     if (slot < 0) {
-      if (place.isWatched) this.#shortLived(pass, place, rows, at, key, made);
+      if (place.isWatched) this.#shortLived(pass, place, rows, at, key, identity, made);
       return;
     }
     if (seen[slot] === pass.sequence && ended[slot] === 0 && isTcp[slot] === 1) {
@@ -212,6 +228,8 @@ export class Closings {
       advance(columns, slot, sent, received, retransmitted, place.isWatched, pass.step);
       if ((rows.roundTrip[at] ?? 0) > 0) columns.roundTrip[slot] = rows.roundTrip[at] ?? 0;
     }
+    // The word of a listener looks the same.
+    if (columns.state[slot] === TCP_LISTEN) return;
     flag(columns.flags, slot, TRAFFIC_FLAGS.atLeast, isAborted);
     if (isAborted) this.#aborted.push({ slot, salt: place.salt });
   }
@@ -223,35 +241,59 @@ export class Closings {
     rows: DestroyedColumns,
     at: number,
     key: number,
+    identity: number,
     row: number,
   ): void {
     const store = this.#store;
     const slot = store.add(pass.id());
     const { columns } = store;
-    const { process, uid, owners, likely } = this.#accepting(pass, place, row) ?? {
-      ...NOBODY,
-      process: this.#subjects.shortLived,
-      uid: NO_USER,
-    };
+    const accepting = this.#accepting(pass, place, row);
     columns.cookie[slot] = rows.cookie[at] ?? 0;
     columns.key[slot] = key;
-    columns.identity[slot] = identityAt(this.#made.columns, row, place.salt);
+    columns.identity[slot] = identity;
     columns.namespace[slot] = place.namespace;
     columns.isTcp[slot] = 1;
     columns.state[slot] = TCP_CLOSE;
     columns.row[slot] = -1;
     columns.firstSeen[slot] = this.#time(pass, rows.at[at] ?? 0);
-    columns.process[slot] = process;
+    columns.process[slot] = accepting?.process ?? this.#subjects.shortLived;
     columns.host[slot] = this.#subjects.host(this.#made.columns, row);
     if (Number.isNaN(rows.sent[at])) columns.sent[slot] = columns.received[slot] = Number.NaN;
     store.note(slot);
-    this.#made.columns.uid[row] = uid;
-    this.#madeRows.set(slot, { row, holders: { owners, likely } });
+    this.#made.columns.uid[row] = accepting?.uid ?? NO_USER;
+    this.#madeRows.set(slot, { row, holders: accepting ?? NOBODY });
     pass.opened++;
     this.#figures(pass, place, slot, rows, at);
     // Who accepts need not be who works over it.
-    if (uid !== NO_USER) flag(columns.flags, slot, TRAFFIC_FLAGS.isLikely, true);
+    if (accepting !== undefined) flag(columns.flags, slot, TRAFFIC_FLAGS.isLikely, true);
     this.#finish(pass, slot, this.#time(pass, rows.at[at] ?? 0));
+  }
+
+  /**
+   * What was aborted before anybody saw it is told without its ends: it is what the other end of a connection within this
+   * machine lacks. Its figures are that one's.
+   */
+  #completeEnds(pass: TrafficPass, place: PassPlace): void {
+    const store = this.#store;
+    for (const [slot, { row }] of [...this.#madeRows]) {
+      if (this.#endless === 0) return;
+      const { columns: made } = this.#made;
+      if (store.columns.namespace[slot] !== place.namespace || !leadsHere(made, row)) continue;
+      const identity = salted(endsIdentity(made, row, true), place.salt);
+      if (store.findIdentity(identity) >= 0) continue;
+      this.#endless--;
+      const { columns: lacking } = new DestroyedTable();
+      lacking.isIPv6[0] = made.isIPv6[row] ?? 0;
+      lacking.localAddress.set(made.remoteAddress.subarray(row * 4, row * 4 + 4));
+      lacking.remoteAddress.set(made.localAddress.subarray(row * 4, row * 4 + 4));
+      lacking.localPort[0] = made.remotePort[row] ?? 0;
+      lacking.remotePort[0] = made.localPort[row] ?? 0;
+      lacking.sent[0] = store.columns.received[slot] ?? Number.NaN;
+      lacking.received[0] = store.columns.sent[slot] ?? Number.NaN;
+      lacking.isAborted[0] = 1;
+      lacking.at[0] = store.columns.closedAt[slot] ?? 0;
+      this.#shortLived(pass, place, lacking, 0, 0, identity, this.#make(lacking, 0));
+    }
   }
 
   /** The process of a connection that nobody is seen to hold, by who listens for such ones. @param row of the reading */
@@ -309,10 +351,25 @@ export class Closings {
     return Math.min(takenAt, Math.max(before, at));
   }
 
+  #rowOf(slot: number): number {
+    return this.#madeRows.get(slot)?.row ?? -1;
+  }
+
+  /** The rows that were made for some slots, in their order. They mostly are all that were made. */
+  #rowsOf(slots: readonly number[]): InetColumns {
+    const first = slots.length === 0 ? 0 : this.#rowOf(slots[0] ?? 0);
+    const isRange = slots.every((slot, i) => this.#rowOf(slot) === first + i);
+    if (isRange) return viewInet(this.#made.columns, first, first + slots.length);
+    return sliceInet(
+      this.#made.columns,
+      Uint32Array.from(slots, (slot) => this.#rowOf(slot)),
+    );
+  }
+
+  /** The row of a message; what is told of no message is 0 in a table that was never used. */
   #make(rows: DestroyedColumns, at: number): number {
     const row = this.#made.add();
     const { columns } = this.#made;
-    for (const column of Object.values(columns)) if (column.length === columns.inode.length) column[row] = 0;
     columns.protocol[row] = rows.isIPv6[at] === 1 ? TCP6 : 0;
     columns.isIPv6[row] = rows.isIPv6[at] ?? 0;
     columns.localAddress.set(rows.localAddress.subarray(at * 4, at * 4 + 4), row * 4);
@@ -323,6 +380,15 @@ export class Closings {
     columns.uid[row] = NO_USER;
     return row;
   }
+}
+
+/** Whether the foreign end is certain to be on this machine: loopback, or the local address itself. */
+function leadsHere({ localAddress, remoteAddress, isIPv6 }: InetColumns, row: number): boolean {
+  const remote = addressAt(remoteAddress, row);
+  return (
+    isLoopback(remote, isIPv6[row] === 1) ||
+    addressAt(localAddress, row).every((word, i) => word === remote[i])
+  );
 }
 
 function holdersIn(snapshot: Snapshot, row: number): Holders {

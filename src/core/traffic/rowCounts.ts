@@ -66,6 +66,7 @@ export function countRows(pass: TrafficPass, place: PassPlace, counting: RowCoun
     if (process !== processBefore) move(counting, slot, process);
     const isNew = columns.firstSeen[slot] === takenAt || process !== processBefore;
     if (isNew || (areContainersNew && ended[slot] === 0)) containerOf[slot] = subjects.container(row);
+    if (hostOf[slot] === 0 && !waits) hostOf[slot] = subjects.host(inet, row);
     const [container, host] = [containerOf[slot] ?? 0, hostOf[slot] ?? 0];
     count(sums.processes, process, waits, inet.rxQueue[row] ?? 0, inet.txQueue[row] ?? 0);
     if (container > 0)

@@ -4,7 +4,6 @@ import type { TrafficColumns } from '../model/trafficTable';
 import { endsIdentity, identityWith } from '../query/page/identity';
 import { TCP_LISTEN, TCP_TIME_WAIT } from '../query/socketState';
 import type { ConnectionStore } from './connectionStore';
-import type { RowSubjects } from './rowSubjects';
 import { flag, identityAt, type PassPlace, salted, type TrafficPass } from './trafficPass';
 
 /** States of include/net/tcp_states.h. */
@@ -18,14 +17,14 @@ const TCP6 = 1;
 
 /**
  * Gives the rows of a place that are known by their cookies, or without one by their ends, their slots.
- * @param leave is told of each slot whose connection goes to TIME_WAIT
+ * @param ends is told of each slot whose connection goes to TIME_WAIT
  * @returns the other rows
  */
 export function matchRows(
   pass: TrafficPass,
   place: PassPlace,
   store: ConnectionStore,
-  leave: (slot: number) => void,
+  ends: (slot: number) => void,
 ): number[] {
   const { inet, sequence } = pass;
   const { id, key, restKey, row: rows, seen, closedAt, ended } = store.columns;
@@ -51,7 +50,7 @@ export function matchRows(
       missed.push(row);
       continue;
     }
-    if (cookie === 0 && isRestOfConnection(inet, row) && ended[slot] === 0) leave(slot);
+    if (cookie === 0 && isRestOfConnection(inet, row) && ended[slot] === 0) ends(slot);
     guess = (rows[slot] ?? -1) + 1;
     see(pass, store, row, slot);
   }
@@ -63,12 +62,12 @@ export function admitRows(
   pass: TrafficPass,
   place: PassPlace,
   store: ConnectionStore,
-  subjects: RowSubjects,
   missed: readonly number[],
   goesOn: (slot: number) => boolean,
 ): void {
   const { inet } = pass;
   const cookies = pass.sockets.snapshot.traffic?.cookie;
+  store.expect(missed.length);
   for (const row of missed) {
     const cookie = cookies?.[row] ?? 0;
     const key = cookie === 0 ? 0 : salted(cookie, place.salt);
@@ -103,7 +102,6 @@ export function admitRows(
     columns.firstSeen[slot] = pass.takenAt;
     columns.state[slot] = inet.state[row] ?? 0;
     columns.flags[slot] = place.isWatched && !isRest ? 0 : TRAFFIC_FLAGS.isOlder;
-    columns.host[slot] = subjects.host(inet, row);
     const first = baseline(pass.sockets.snapshot.traffic, inet, row, place.isWatched && !isRest);
     columns.sent[slot] = columns.received[slot] = first;
     columns.sentRate[slot] = columns.receivedRate[slot] = Number.NaN;

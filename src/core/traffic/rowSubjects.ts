@@ -27,6 +27,7 @@ export class RowSubjects {
   #byLikely = new Uint32Array(0);
   /** Places of hosts by a number for the address, as long as none of them is forgotten. */
   readonly #byAddress = new InodeMap(64);
+  #shortLived = 0;
   #hasContainers = false;
   #containerIds = '';
   /** Whether who is probable has the row that was asked for last. */
@@ -49,6 +50,7 @@ export class RowSubjects {
     this.#leaders = new RowLeaders(snapshot, snapshot.ownerStart);
     this.#byOwners.clear(64);
     this.#byUser.clear(16);
+    this.#shortLived = 0;
     this.#byLikely = new Uint32Array(snapshot.likely.owners.length);
     const ids: string[] = [];
     this.#hasContainers = containers.some(({ id }) => ids.push(id) < 0) || ids.length > 0;
@@ -102,7 +104,7 @@ export class RowSubjects {
   }
 
   get shortLived(): number {
-    return this.#place(this.#processes, 'short-lived', { kind: 'shortLived' });
+    return (this.#shortLived ||= this.#place(this.#processes, 'short-lived', { kind: 'shortLived' }));
   }
 
   /** Whether it is certain whose the rows of a place are. */
@@ -119,9 +121,9 @@ export class RowSubjects {
 
   /** The foreign host of a row of a table; 0 where it has none. An IPv4 address in IPv6 is the host of the plain one. */
   host({ remoteAddress, isIPv6 }: Pick<InetColumns, 'remoteAddress' | 'isIPv6'>, row: number): number {
-    const words = remoteAddress.subarray(row * 4, row * 4 + 4);
     let number = isIPv6[row] === 1 ? 2 : 1;
-    for (const word of words) number = identityWith(number, word);
+    for (let word = row * 4; word < row * 4 + 4; word++)
+      number = identityWith(number, remoteAddress[word] ?? 0);
     const known = this.#byAddress.get(number);
     if (known >= 0) return known;
     const address = addressAt(remoteAddress, row);

@@ -8,9 +8,14 @@ export interface Tick {
   readonly isWatched: boolean;
 }
 
-/** A step is a gap where it is so many times as long as the usual one, and longer than so many milliseconds. */
+/**
+ * A step is a gap where it is so many times as long as the usual one, and longer than so many milliseconds: a page that was
+ * out of sight for less has its bytes spread over a step that is not much wider than others. Where nothing is usual yet,
+ * a step of more than the longest interval of refreshing is one.
+ */
 const GAP_STEPS = 5;
 const GAP = 10_000;
+const FIRST_GAP = 60_000;
 
 /**
  * Milliseconds that the wall clock may gain on the one that does not jump. Slewing gains 500 microseconds a second at most
@@ -29,6 +34,7 @@ const SHARE = 0.25;
 export class SampleClock {
   #last: { readonly takenAt: number; readonly wall?: number; readonly monotonic?: number } | undefined;
   #usual: number | undefined;
+  #wasLong = false;
 
   /** @param takenAt of the last sample that another clock has told */
   constructor(takenAt?: number) {
@@ -49,9 +55,15 @@ export class SampleClock {
     const gained = wall - (last?.wall ?? wall) - (step ?? 0);
     this.#last = { takenAt, wall, monotonic };
     if (step === undefined || step <= 0) return { takenAt, isWatched: false };
-    const usual = this.#usual ?? step;
-    if (step > GAP && step > usual * GAP_STEPS) return { takenAt, isWatched: false };
-    this.#usual = usual + (step - usual) * SHARE;
+    const usual = this.#usual ?? FIRST_GAP / GAP_STEPS;
+    const isLong = step > GAP && step > usual * GAP_STEPS;
+    // Two in a row are the new pace.
+    if (isLong && !this.#wasLong) {
+      this.#wasLong = true;
+      return { takenAt, isWatched: false };
+    }
+    this.#wasLong = false;
+    this.#usual = isLong || this.#usual === undefined ? step : usual + (step - usual) * SHARE;
     return gained > MOST_GAINED ? { takenAt, isWatched: true } : { takenAt, step, isWatched: true };
   }
 }

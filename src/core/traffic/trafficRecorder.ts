@@ -205,7 +205,7 @@ export class TrafficRecorder {
     const areContainersNew = subjects.begin(pass);
     closings.begin();
     const missed = pass.places.map((place) =>
-      matchRows(pass, place, store, (slot) => closings.leave(pass, slot)),
+      matchRows(pass, place, store, (slot) => closings.ends(pass, slot)),
     );
     for (const slot of pass.back) {
       store.columns.closedAt[slot] = 0;
@@ -214,7 +214,7 @@ export class TrafficRecorder {
     this.#closed.remove(pass.back);
     for (const [i, place] of pass.places.entries()) {
       closings.told(pass, place);
-      admitRows(pass, place, store, subjects, missed[i] ?? [], (slot) => closings.goesOn(pass, slot));
+      admitRows(pass, place, store, missed[i] ?? [], (slot) => closings.goesOn(pass, slot));
     }
     closings.vanished(pass);
     const states = new Uint32Array(STATES);
