@@ -68,7 +68,7 @@ const STEPS = 5 * MINUTE;
 const KEEPING = {
   interfaces: { steps: STEPS, part: WIDTHS[60], all: HOUR, most: 2 * MEGABYTE },
   processes: { steps: STEPS, part: WIDTHS[60], all: HOUR, most: 4 * MEGABYTE },
-  connections: { steps: STEPS, part: MINUTE, all: HOUR, most: 24 * MEGABYTE },
+  connections: { steps: STEPS, part: MINUTE, all: HOUR, most: 32 * MEGABYTE },
 } as const satisfies Record<string, Keeping>;
 
 /** Processes whose names are remembered for series, the oldest out. */
