@@ -63,7 +63,8 @@ const STEPS = 5 * MINUTE;
 
 /**
  * An hour of each, 5 minutes of it step by step; then connections by the minute, and what plots show of the whole hour as it is
- * shown. 10,000 connections that are all active take 20 MB; of more than the log has room for, the oldest is gone first.
+ * shown. 10,000 connections that are all active take 18 MB of memory with a step of 2 s. 100,000 have room for 4 minutes with one of
+ * 8 s: what is oldest is gone first.
  */
 const KEEPING = {
   interfaces: { steps: STEPS, part: WIDTHS[60], all: HOUR, most: 2 * MEGABYTE },

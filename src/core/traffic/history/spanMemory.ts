@@ -1,5 +1,4 @@
 import type { TrafficSpan } from '../../model/traffic';
-import type { Piece } from './piece';
 import { RowLog } from './rowLog';
 
 /** What rows did in a span, by their ids, which rise. */
@@ -18,7 +17,8 @@ export interface SpanChanges {
 const MOST_SPANS = 4;
 
 interface Known {
-  readonly pieces: readonly Piece[];
+  /** Where what is kept of the span begins and ends, and how much of it was measured. */
+  readonly covered: readonly number[];
   readonly changes: SpanChanges;
 }
 
@@ -30,28 +30,27 @@ export class SpanMemory {
   changesIn({ from, to }: TrafficSpan, log: RowLog, kind: string): SpanChanges {
     const pieces = log.within(from, Math.max(to, from + 1));
     const measured = pieces.reduce((sum, piece) => sum + piece.measured, 0);
+    const begin = pieces[0]?.from ?? from;
+    const end = pieces.at(-1)?.to ?? to;
     const key = `${kind} ${from} ${to}`;
     const known = this.#known.get(key);
-    // What is added to a part that is open was measured.
-    if (known?.changes.measured === measured && areSame(known.pieces, pieces)) return known.changes;
+    // Steps that were merged since then change nothing. Sums of milliseconds are rounded by their order.
+    const covered = [begin, end, Math.round(measured)];
+    if (known?.covered.every((number, i) => number === covered[i])) return known.changes;
     const { length, ids, received, sent } = RowLog.sum(pieces);
     const changes = {
-      span: { from: Math.min(from, pieces[0]?.from ?? from), to: Math.max(to, pieces.at(-1)?.to ?? to) },
+      span: { from: Math.min(from, begin), to: Math.max(to, end) },
       measured,
       ids: ids.slice(0, length),
       received: received.slice(0, length),
       sent: sent.slice(0, length),
     };
     this.#known.delete(key);
-    this.#known.set(key, { pieces, changes });
+    this.#known.set(key, { covered, changes });
     for (const oldest of this.#known.keys()) {
       if (this.#known.size <= MOST_SPANS) break;
       this.#known.delete(oldest);
     }
     return changes;
   }
-}
-
-function areSame(a: readonly Piece[], b: readonly Piece[]): boolean {
-  return a.length === b.length && a.every((piece, i) => piece === b[i]);
 }

@@ -18,13 +18,16 @@ interface Ending {
  */
 export class TrafficHandover {
   readonly #onLog: (line: string) => void;
+  readonly #timeKept: number;
   #kept: KeptTraffic | undefined;
-  #keptFor: NodeJS.Timeout | undefined;
+  #dropping: NodeJS.Timeout | undefined;
   #ending: Ending | undefined;
   #waiting: (() => void)[] = [];
 
-  constructor(onLog: (line: string) => void) {
+  /** @param keptFor milliseconds after which nobody shows what is kept */
+  constructor(onLog: (line: string) => void, keptFor = HOUR) {
     this.#onLog = onLog;
+    this.#timeKept = keptFor;
   }
 
   /**
@@ -43,9 +46,8 @@ export class TrafficHandover {
     if (this.#ending?.worker !== worker) return;
     this.#kept = kept;
     if (kept !== undefined) {
-      // What is older than an hour nobody shows.
-      this.#keptFor = setTimeout(() => (this.#kept = undefined), HOUR);
-      this.#keptFor.unref();
+      this.#dropping = setTimeout(() => (this.#kept = undefined), this.#timeKept);
+      this.#dropping.unref();
     }
     this.#settle(worker);
   }
@@ -65,7 +67,7 @@ export class TrafficHandover {
   take(): KeptTraffic | undefined {
     const kept = this.#kept;
     this.#kept = undefined;
-    clearTimeout(this.#keptFor);
+    clearTimeout(this.#dropping);
     return kept;
   }
 

