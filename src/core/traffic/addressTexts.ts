@@ -16,6 +16,8 @@ export interface TrafficNames {
   service(port: number, transport: string): string | undefined;
   /** @param address as text */
   host(address: string): string | undefined;
+  /** The addresses of an interface; nothing where they are not known. */
+  addresses?(interfaceName: string): readonly string[] | undefined;
 }
 
 export type NameMode = TrafficRowsQuestion['names'];

@@ -146,7 +146,8 @@ export class TrafficRows {
       const changesOf: ChangesOf | undefined =
         span && ((kind) => this.#history.changesIn?.(span, kind) ?? nothingIn(span));
       const texts = new AddressTexts(names, this.#names);
-      ordered = orderedRows(rows, { ...question, texts, ownSeries, changesOf });
+      const addressesOf = (name: string): readonly string[] | undefined => this.#names?.addresses?.(name);
+      ordered = orderedRows(rows, { ...question, texts, ownSeries, addressesOf, changesOf });
       const [oldest] = orders.keys();
       if (orders.size >= MOST_ORDERS && oldest !== undefined) orders.delete(oldest);
       orders.set(key, ordered);

@@ -40,6 +40,7 @@ class Page {
   readonly rows = new TrafficRows(this.recorder, this.recorder, {
     service: (port, transport) => (port === 443 && transport === 'tcp' ? 'https' : undefined),
     host: (address) => (address === '93.184.216.34' ? 'example.org' : undefined),
+    addresses: (name) => ({ lo: ['127.0.0.1', '::1'], wlan0: ['10.0.0.1'] })[name],
   });
   strings: string[] = [];
 
@@ -215,6 +216,8 @@ describe('the rows of Traffic', () => {
       },
     );
     assert.deepEqual(page.column(page.ask(), 'foreignAddress'), ['db:5432']);
+    const hosts = page.ask({ kind: 'hosts', columns: ['foreignAddress'] });
+    assert.deepEqual(page.column(hosts, 'foreignAddress'), ['db (172.18.0.2)']);
     assert.deepEqual(page.column(page.ask({ columns: ['container'] }), 'container'), ['db']);
     const containers = page.ask({ kind: 'containers', columns: ['container', 'connections'] });
     assert.deepEqual(page.column(containers, 'container'), ['db']);
@@ -243,6 +246,7 @@ describe('the filter of Traffic', () => {
         process: 'shortLived',
         state: 7,
         closedAt: START - 10,
+        local: ['192.168.7.7', 9_000],
         remote: ['10.0.0.9', 8080],
         host: '10.0.0.9',
       }),
@@ -286,6 +290,8 @@ describe('the filter of Traffic', () => {
       [1, 2, 3, 5],
       'whose they are is not known',
     );
+    assert.deepEqual(page.ids({ series: 'interface wlan0 sent' }), [1, 2, 3], 'by its addresses');
+    assert.deepEqual(page.ids({ kind: 'listeners', series: 'interface lo received' }), [4]);
     const line = (id: number) =>
       ({ id: `process ${id} received`, label: '', measure: 'received', values: new Float32Array() }) as const;
     const plots = { interfaces: [], processes: [line(own)], states: [], turnover: [], losses: [] };
