@@ -196,10 +196,15 @@ describe('the rows of Traffic', () => {
     );
     const answer = page.ask();
     assert.deepEqual(page.column(answer, 'foreignAddress').slice(0, 2), [
-      '127.0.0.1:5432 ↔ vite',
-      '127.0.0.1:40001 ↔ curl',
+      'vite 127.0.0.1:5432',
+      'curl 127.0.0.1:40001',
     ]);
     assert.deepEqual([...answer.flags], [TRAFFIC_FLAGS.isLocal, TRAFFIC_FLAGS.isLocal, 0]);
+    const rows = question({ columns: ['foreignAddress'] });
+    const copied = page.rows.text({ of: 'rows', format: 'tsv', ids: [1], rows, window: 60 }, () =>
+      assert.fail(),
+    );
+    assert.equal(copied, 'Foreign Address\n127.0.0.1:5432\n', 'what is pasted elsewhere is the address');
   });
 
   it('are named after containers as Connections names them', () => {
