@@ -1,6 +1,6 @@
 import type { TrafficRowsQuestion, TrafficSort } from '../model/traffic';
 import type { AddressTexts } from './addressTexts';
-import { all, Narrowing } from './narrowing';
+import { all, type Narrowed, Narrowing } from './narrowing';
 import { passing, rowsAt, sortedByKeys } from './radix';
 import type { RowSet, SortColumn } from './rowSet';
 import type { SampleRows } from './sampleRows';
@@ -18,9 +18,8 @@ export interface OrderedRows {
 }
 
 /** What rows are asked for, with what happened in the span that is marked. */
-export interface RowsWanted extends Pick<TrafficRowsQuestion, 'kind' | 'filter' | 'series' | 'sort'> {
+export interface RowsWanted extends Narrowed, Pick<TrafficRowsQuestion, 'kind' | 'sort'> {
   readonly texts: AddressTexts;
-  readonly ownSeries: ReadonlySet<number>;
   readonly changesOf: ChangesOf | undefined;
 }
 

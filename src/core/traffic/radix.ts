@@ -114,11 +114,21 @@ export function passing(list: Uint32Array, test: (thing: number) => boolean): Ui
   return found.subarray(0, count);
 }
 
-/** Rows by their rising ids. @param ids by row number */
+/** Rows by their rising ids, which are whole numbers. @param ids by row number */
 export function risingRows(rows: Uint32Array, ids: Float64Array): Uint32Array {
   const own = new Float64Array(rows.length);
-  for (let i = 0; i < rows.length; i++) own[i] = ids[rows[i] ?? 0] ?? 0;
-  return rowsAt(rows, sortedByKeys(rows.length, numberKeys(own, false)));
+  let isRising = true;
+  let highest = 0;
+  for (let i = 0; i < rows.length; i++) {
+    const id = ids[rows[i] ?? 0] ?? 0;
+    own[i] = id;
+    if (id < highest) isRising = false;
+    else highest = id;
+  }
+  if (isRising) return rows;
+  // Seldom is there a higher one: one word has half the digits of a float.
+  const keys = highest <= UNKNOWN_KEY ? [Uint32Array.from(own)] : numberKeys(own, false);
+  return rowsAt(rows, sortedByKeys(rows.length, keys));
 }
 
 /** The rows at these places of a list. */

@@ -14,6 +14,9 @@ type Value = (row: number) => number;
 /** Milliseconds a clock tick of the kernel's timers. */
 const TICK = 10;
 
+/** Seconds from which on their parts are of no interest. */
+const WHOLE_SECONDS = 10;
+
 /** States are bytes. */
 const STATES = 256;
 
@@ -215,8 +218,9 @@ export class SocketSet implements RowSet {
     const timer = sockets.table('timer')(row);
     if (timer === 0 || sockets.isClosed(row)) return '';
     const isTcp = protocolOf(sockets.table('protocol')(row)).startsWith('tcp');
-    const seconds = Math.round((sockets.table('timerWhen')(row) * TICK) / 1000);
-    return `${timerName(timer, isTcp ? 'tcp' : 'udp')} ${seconds} s`;
+    const seconds = (sockets.table('timerWhen')(row) * TICK) / 1000;
+    const left = seconds < WHOLE_SECONDS ? seconds.toFixed(1) : Math.round(seconds);
+    return `${timerName(timer, isTcp ? 'tcp' : 'udp')} ${left} s`;
   }
 }
 

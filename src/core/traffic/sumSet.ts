@@ -173,7 +173,7 @@ export class SumSet implements RowSet {
   }
 
   #host(address: string): string {
-    const name = this.#texts.host(address);
+    const name = this.#sample.containerAt(address) ?? this.#texts.host(address);
     return name === undefined ? address : `${name} (${address})`;
   }
 

@@ -11,7 +11,6 @@ import { AddressTexts, type TrafficNames } from './addressTexts';
 import { HeldOrder, areSameOrder } from './heldOrder';
 import { orderedRows, type OrderedRows } from './orderedRows';
 import { rowCells } from './rowCells';
-import { gapsOf } from './rowGaps';
 import type { Moment } from './rowSet';
 import { rowById } from './rowById';
 import { rowsText } from './rowsText';
@@ -67,13 +66,16 @@ export class TrafficRows {
     this.#names = names;
   }
 
-  /** @throws where the filter is wrong */
+  /**
+   * Why columns have no values is left out: who reads sockets knows that.
+   * @throws where the filter is wrong
+   */
   answer(question: TrafficRowsQuestion): TrafficRowsAnswer {
     const { place, kind, first, count, columns, isHeld, focused } = question;
     const { strings, held } = this.#place(place);
     const shown = this.#current();
     if (shown === undefined) return nothingYet(question);
-    const { sample, rows } = shown;
+    const { sample } = shown;
     const ordered = this.#ordered(shown, question);
     const order = held.next(ordered, keyOf(question), sample.sequence, isHeld);
     const inSight = order.subarray(first, first + count);
@@ -90,7 +92,7 @@ export class TrafficRows {
       ...rowCells(ordered.set, kind, inSight, columns, { strings, had: question.strings }),
       isOutOfOrder: order !== ordered.order && !areSameOrder(order, ordered.order),
       ...(focusedAt >= 0 && { focusedAt }),
-      gaps: gapsOf(kind, rows.sockets),
+      gaps: {},
     };
   }
 
@@ -116,7 +118,7 @@ export class TrafficRows {
     const shown = this.#current();
     if (shown === undefined) return '';
     const { rows, ids } = question;
-    const ordered = this.#ordered(shown, rows);
+    const ordered = this.#ordered(shown, rows, false);
     const { held } = this.#place(rows.place);
     const order = rows.isHeld ? held.peek(ordered, keyOf(rows), shown.sample.sequence) : ordered.order;
     const wanted = ids && new Set(ids);
@@ -133,20 +135,22 @@ export class TrafficRows {
     return state;
   }
 
-  #ordered({ rows, orders }: Shown, question: TrafficRowsQuestion): OrderedRows {
+  #ordered({ rows, orders }: Shown, question: TrafficRowsQuestion, saysPeers = true): OrderedRows {
     const { place, span, series, names } = question;
     const { ownSeries } = this.#place(place);
     const key = [
       keyOf(question),
       names,
+      saysPeers,
       series?.startsWith('process rest') ? [...ownSeries].join() : '',
     ].join('\n');
     let ordered = orders.get(key);
     if (ordered === undefined) {
       const changesOf: ChangesOf | undefined =
         span && ((kind) => this.#history.changesIn?.(span, kind) ?? nothingIn(span));
-      const texts = new AddressTexts(names, this.#names);
-      ordered = orderedRows(rows, { ...question, texts, ownSeries, changesOf });
+      const texts = new AddressTexts(names, this.#names, saysPeers);
+      const addressesOf = (name: string): readonly string[] | undefined => this.#names?.addresses?.(name);
+      ordered = orderedRows(rows, { ...question, texts, ownSeries, addressesOf, changesOf });
       const [oldest] = orders.keys();
       if (orders.size >= MOST_ORDERS && oldest !== undefined) orders.delete(oldest);
       orders.set(key, ordered);

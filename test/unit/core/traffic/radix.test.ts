@@ -40,6 +40,9 @@ describe('the radix sort of Traffic', () => {
   it('lists rows by their ids, and those that pass', () => {
     const ids = Float64Array.of(30, 10, 0, 20);
     assert.deepEqual([...risingRows(Uint32Array.of(0, 1, 3), ids)], [1, 3, 0]);
+    assert.deepEqual([...risingRows(Uint32Array.of(1, 3, 0), ids)], [1, 3, 0]);
+    const high = Float64Array.of(2 ** 40 + 1, 2 ** 32, 2 ** 40);
+    assert.deepEqual([...risingRows(Uint32Array.of(0, 1, 2), high)], [1, 2, 0]);
     assert.deepEqual([...passing(Uint32Array.of(5, 6, 7), (row) => row !== 6)], [5, 7]);
   });
 });
