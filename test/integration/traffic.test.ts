@@ -1,5 +1,9 @@
 /** The host's side of the Traffic page in a real window: its two places, its commands, and what its menus' rows come to. */
 import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { rowsOf } from '../../src/core/query/page/pageSources';
 import { type RowContext, ROW_SECTION } from '../../src/core/traffic/messages';
@@ -59,7 +63,7 @@ async function sayings(run: () => Promise<unknown>): Promise<string[]> {
 
 describe('the Traffic page', () => {
   let api: NetstatApi;
-  const restore: (() => void)[] = [];
+  const restore: (() => unknown)[] = [];
   before(async () => {
     api = await netstat();
   });
@@ -194,6 +198,53 @@ describe('the Traffic page', () => {
     await until('the copy', async () => (await vscode.env.clipboard.readText()).includes('node\t12'));
     await vscode.commands.executeCommand('netstat.copyTrafficRows', context('connections', 7, 8));
     assert.deepEqual(asked, [[9], [7, 8]]);
+  });
+
+  it('writes what it shows to a file, as its name asks for', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'netstat-traffic-'));
+    const link = new FakeLink('editor');
+    const attached = api.traffic.page.attach(link);
+    const { showSaveDialog } = vscode.window;
+    const asked: unknown[] = [];
+    Object.defineProperty(api.engine, 'trafficText', {
+      configurable: true,
+      value: async ({ of, format }: { readonly of: string; readonly format: string }) => {
+        asked.push(`${of} ${format}`);
+        return `${format} of ${of}`;
+      },
+    });
+    restore.push(
+      () => attached.dispose(),
+      () => Object.assign(vscode.window, { showSaveDialog }),
+      () => delete (api.engine as { trafficText?: unknown }).trafficText,
+    );
+    link.send({ kind: 'ready' });
+    link.send(view());
+    for (const [of, name] of [
+      ['rows', 'a.csv'],
+      ['samples', 'b.json'],
+    ] as const) {
+      const file = join(folder, name);
+      Object.assign(vscode.window, { showSaveDialog: async () => vscode.Uri.file(file) });
+      const said = await sayings(async () => {
+        link.send({ kind: 'export', of });
+        await until('the file', () => existsSync(file) && readFileSync(file, 'utf8') !== '');
+      });
+      assert.equal(readFileSync(file, 'utf8'), `${name.slice(2)} of ${of}`);
+      assert.ok(said.every((text) => text === `The traffic was written to ${file}.`));
+    }
+    assert.deepEqual(asked, ['rows csv', 'samples json']);
+    await rm(folder, { recursive: true });
+  });
+
+  it('opens a row’s details in the editor where it is low', async () => {
+    const link = new FakeLink('panel');
+    const attached = api.traffic.page.attach(link);
+    restore.push(() => attached.dispose());
+    link.send({ kind: 'ready' });
+    link.send(view());
+    link.send({ kind: 'act', action: 'details', ids: [3] });
+    await until('the tab', () => tabs().length === 1);
   });
 
   it('offers each kind of row what can be done with it', () => {

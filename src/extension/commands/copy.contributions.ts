@@ -3,7 +3,6 @@ import { command } from '../catalog/command';
 import { copyAsMenu } from '../copy/copy.contributions';
 import { listeningPortsView } from '../views/listeningPorts/listeningPorts.contributions';
 import { rowFlags } from '../views/rows.contributions';
-import { onTrafficRow } from '../traffic/trafficPage.contributions';
 
 /** Copying the address of a port. */
 export const copyCommands = {
@@ -14,7 +13,6 @@ export const copyCommands = {
     menus: [
       { menu: 'view/item/context', views: listeningPortsView, when: onRow(rowFlags.row), group: '2_copy@1' },
       { menu: 'view/item/context', views: listeningPortsView, when: onRow(rowFlags.row), group: 'inline@2' },
-      { menu: 'webview/context', when: onTrafficRow('listeners'), group: '2_copy@1' },
     ],
     keys: [{ key: 'ctrl+c', mac: 'cmd+c', views: listeningPortsView, on: 'selection' }],
   }),

@@ -49,6 +49,6 @@ export const trafficCommands = {
   copyRows: command('netstat.copyTrafficRows', {
     title: 'Copy Rows',
     palette: false,
-    menus: [{ menu: 'webview/context', when: onTrafficRow(), group: '2_copy@2' }],
+    menus: [{ menu: 'webview/context', when: onTrafficRow(), group: '2_copy@1' }],
   }),
 };

@@ -4,7 +4,7 @@ import type { Engine } from '../../core/model/engine';
 import type { SocketRow } from '../../core/model/page';
 import type { ProcessOwner } from '../../core/model/process';
 import type { Snapshot } from '../../core/model/snapshot';
-import type { TrafficRow } from '../../core/model/traffic';
+import type { TrafficRow, TrafficSum } from '../../core/model/traffic';
 import type { DetailLine } from '../../core/traffic/messages';
 import { leaders } from '../../core/ports/leaders';
 import { clean, shorten } from '../../core/text/clean';
@@ -18,7 +18,9 @@ import {
 } from '../details/detailParagraphs';
 import { questionOf, type SocketNow } from '../details/socketsNow';
 import type { Names } from '../names';
-import { type Paragraph, tooltipOf } from '../views/tooltip';
+import { clock } from '../started';
+import { countText } from '../views/table/numberTexts';
+import { type Field, field, type Paragraph, tooltipOf } from '../views/tooltip';
 
 /** Processes of one socket that the page tells of. */
 const MOST_PROCESSES = 5;
@@ -71,20 +73,33 @@ async function paragraphsOf(
       ];
     }
     case 'processes': {
-      if (row.owner === undefined) return tooltipOf(row.name);
+      if (row.owner === undefined) return tooltipOf(row.name, sumFields(row.sum));
       const [told = { fields: [] }] = await processes([row.owner], snapshot, sources);
-      return [{ ...told, heading: processName(row.owner) }];
+      return [{ heading: processName(row.owner), fields: [...sumFields(row.sum), ...told.fields] }];
     }
     case 'containers': {
       const facts = sources.containers().find(({ id }) => id === row.id) ?? unknownContainer(row.id);
-      return [{ heading: row.name, fields: containerFields({ facts }) }];
+      return [{ heading: row.name, fields: [...sumFields(row.sum), ...containerFields({ facts })] }];
     }
     case 'hosts': {
       const name = sources.names.host(row.address);
-      const fields = name === undefined ? [] : [[l10n.t('Name'), name] as const];
-      return [{ heading: row.address, fields }];
+      const fields = name === undefined ? [] : [field(l10n.t('Name'), name)];
+      return [{ heading: row.address, fields: [...fields, ...sumFields(row.sum)] }];
     }
   }
+}
+
+/** What the row sums up, to the byte. */
+function sumFields(sum: TrafficSum | undefined): Field[] {
+  if (sum === undefined) return [];
+  const bytes = (count: number): string => l10n.t('{0} bytes (TCP only)', countText(count));
+  return [
+    [l10n.t('Connections'), countText(sum.connections)],
+    ...(sum.listeners > 0 ? [[l10n.t('Listeners'), countText(sum.listeners)] as const] : []),
+    [l10n.t('Received'), bytes(sum.received)],
+    [l10n.t('Sent'), bytes(sum.sent)],
+    [l10n.t('Watched since'), clock(sum.firstSeen)],
+  ];
 }
 
 /** A container that only control groups tell of. */

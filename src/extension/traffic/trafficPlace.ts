@@ -16,7 +16,7 @@ type Reveal = Extract<HostMessage, { kind: 'reveal' }>;
 export interface PlaceSources {
   readonly engine: Pick<Engine, 'trafficRows' | 'trafficSeries' | 'trafficRow'>;
   readonly monitor: Pick<Monitor, 'error' | 'spent'>;
-  readonly state: Pick<TrafficState, 'shared' | 'filter'>;
+  readonly state: Pick<TrafficState, 'shared' | 'filter' | 'names'>;
   readonly details: DetailsOf;
 }
 
@@ -171,7 +171,7 @@ export class TrafficPlace implements Disposable {
 
   #questionOf({ rows }: View): TrafficRowsQuestion {
     const { state } = this.#sources;
-    return { ...rows, place: this.link.place, filter: state.filter.expression, names: state.shared.names };
+    return { ...rows, place: this.link.place, filter: state.filter.expression, names: state.names };
   }
 
   /** A question that is asked again and again. That it failed is told, and it is tried again with the next pass. */

@@ -54,15 +54,20 @@ export class TrafficState implements Disposable {
     return this.#isPinned ? this.#own : this.#sources.filter;
   }
 
+  /** What addresses and ports are shown with. */
+  get names(): NameMode {
+    return this.#sources.names();
+  }
+
   get shared(): SharedState {
-    const { monitor, units, names } = this.#sources;
+    const { monitor, units } = this.#sources;
     return {
       filter: this.filter.expression,
       isPinned: this.#isPinned,
       isPaused: monitor.isPaused,
       columns: this.#columns,
       units: units(),
-      names: names(),
+      names: this.names,
       namespace: shownText(monitor),
       emptiness: emptinessText(monitor.snapshot),
       isKnown: this.#isKnown,

@@ -52,10 +52,13 @@ export function linkTo(shown: Shown, dist: vscode.Uri, shared: SharedState): Pag
 }
 
 /** The page's texts in the user's language; none where that is English. */
-export function textsOf(bundle: typeof l10n.bundle): Record<string, string> {
+export function textsOf(
+  bundle: typeof l10n.bundle,
+  texts: readonly string[] = PAGE_TEXTS,
+): Record<string, string> {
   if (bundle === undefined) return {};
   const all: Readonly<Record<string, unknown>> = bundle;
-  const found = PAGE_TEXTS.flatMap((text) => {
+  const found = texts.flatMap((text) => {
     const translated = Object.hasOwn(all, text) ? all[text] : undefined;
     return typeof translated === 'string' ? [[text, translated] as const] : [];
   });

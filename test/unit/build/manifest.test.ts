@@ -64,6 +64,11 @@ describe('package.json and the texts', () => {
     }
   });
 
+  it('wake the extension for each tab of a page that comes back after a reload', () => {
+    const { activationEvents } = JSON.parse(read('package.json')) as { activationEvents: string[] };
+    for (const { id } of declared.page) assert.ok(activationEvents.includes(`onWebviewPanel:${id}`), id);
+  });
+
   it('have no key for the Traffic page, where people type, and none of the trees’ buttons', () => {
     const { keybindings, menus } = contributesOf(declared, new Texts()) as unknown as Contributes;
     const pages = declared.page.map(({ id }) => id);

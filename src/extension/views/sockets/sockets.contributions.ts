@@ -3,7 +3,6 @@ import { command } from '../../catalog/command';
 import { view } from '../../catalog/view';
 import { elsewhereTexts, welcomeTexts } from '../emptiness.contributions';
 import { rowFlags } from '../rows.contributions';
-import { onTrafficRow } from '../../traffic/trafficPage.contributions';
 
 /** The view "Connections". */
 export const connectionsView = view({
@@ -51,7 +50,6 @@ export const socketCommands = {
       { menu: 'view/item/context', views: connectionsView, when: onRow(rowFlags.group), group: '2_copy@1' },
       { menu: 'view/item/context', views: connectionsView, when: onRow(rowFlags.row), group: '2_copy@1' },
       { menu: 'view/item/context', views: connectionsView, when: onRow(rowFlags.row), group: 'inline@2' },
-      { menu: 'webview/context', when: onTrafficRow('connections'), group: '2_copy@1' },
     ],
     keys: [{ key: 'ctrl+c', mac: 'cmd+c', views: connectionsView, on: 'selection' }],
   }),

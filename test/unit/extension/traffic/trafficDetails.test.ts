@@ -63,6 +63,13 @@ describe('details for the Traffic page', () => {
     const db = await details({ kind: 'containers', id, name });
     assert.equal(db.title, 'db');
     assert.match(values(db).join('\n'), /^Container: db$/m);
-    assert.equal((await details({ kind: 'hosts', address: '10.0.0.1' })).title, '10.0.0.1');
+    const sum = { connections: 3, listeners: 0, received: 1_234_567, sent: 8, firstSeen: 0 };
+    const host = await details({ kind: 'hosts', address: '10.0.0.1', sum });
+    assert.equal(host.title, '10.0.0.1');
+    assert.deepEqual(values(host).slice(0, 3), [
+      'Connections: 3',
+      'Received: 1,234,567 bytes (TCP only)',
+      'Sent: 8 bytes (TCP only)',
+    ]);
   });
 });
