@@ -91,7 +91,7 @@ export class MadeRows {
       case 'sendQueue':
         return id % 13 === 0 ? 4096 : 0;
       case 'receivedRate':
-        return id % 5 === 0 ? 0 : 3_000_000 / (((id + this.step * 3) % 997) + 1);
+        return id % 5 === 0 ? 0 : 3_000_000 / (((id * 37 + this.step * 101) % 997) + 1);
       case 'sentRate':
         return id % 10 === 0 ? Number.NaN : 90_000 / (((id + this.step) % 97) + 1);
       case 'received':

@@ -74,7 +74,7 @@ function fitting(shown: readonly ShownColumn[], known: TrafficColumn, room: numb
     isTextColumn(each.column) ? { ...each, width: SQUEEZED, isElastic: true } : each,
   );
   const stays = (column: TrafficColumn): boolean => column === known || COLUMNS[column].staysNarrow;
-  let left = squeezed.reduce((rest, { column, width }) => (stays(column) ? rest - width : rest), room);
+  let left = room - leastWidth(squeezed.filter(({ column }) => stays(column)));
   let isFull = false;
   return squeezed.filter(({ column, width }) => {
     if (stays(column)) return true;
@@ -82,6 +82,14 @@ function fitting(shown: readonly ShownColumn[], known: TrafficColumn, room: numb
     left -= width;
     return !isFull;
   });
+}
+
+/** Padding of rows on both sides, as page.css has it. */
+const ROW_PADDING = 8;
+
+/** Pixels that a row needs at least. */
+export function leastWidth(shown: readonly ShownColumn[]): number {
+  return shown.reduce((sum, { width }) => sum + width, ROW_PADDING);
 }
 
 /** Widths for a grid: elastic columns share what is left, and none gets less than its width. */

@@ -84,7 +84,11 @@ export function Header({ columns, sort, active, kind, ...on }: HeaderProps): JSX
             >
               <span class="text">{titleOf(column)}</span>
               {sorted && <Icon name={sorted.isDescending ? 'arrow-down' : 'arrow-up'} />}
-              {sorted && sort.length > 1 && <span class="sort-place">{at + 1}</span>}
+              {sorted && sort.length > 1 && (
+                <span class="sort-place" aria-hidden="true">
+                  {at + 1}
+                </span>
+              )}
               <span
                 class="edge"
                 aria-hidden="true"

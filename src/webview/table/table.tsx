@@ -9,7 +9,7 @@ import { meantRows, type ActiveCell, type PageEvent, type PageState } from '../t
 import type { RowRange } from '../traffic/viewing';
 import { columnMenu, fittingWidth } from './columnMenu';
 import { kindTitle } from './columnTexts';
-import { gridColumns, shownColumns, withMoved, withWidth } from './columns';
+import { gridColumns, leastWidth, shownColumns, withMoved, withWidth } from './columns';
 import { EmptyTable } from './emptyTable';
 import { Header } from './header';
 import { Row } from './row';
@@ -102,6 +102,7 @@ export function Table({
       selectAll: () => dispatch({ is: 'selectAll' }),
       copy: () => {
         if (selection.isAll) post({ kind: 'copy' });
+        else if (selection.ids.size > 0) post({ kind: 'copy', ids: [...selection.ids] });
         else if (meantRows(state).length > 0) post({ kind: 'copy', ids: meantRows(state) });
       },
       sort: (column, isAdded) => dispatch({ is: 'sort', column, isAdded }),
@@ -181,7 +182,10 @@ export function Table({
           if ((placeOf(target)?.row ?? -1) >= 0) on.onDetails();
         }}
       >
-        <div class="table-columns" style={{ '--columns': gridColumns(columns) }}>
+        <div
+          class="table-columns"
+          style={{ '--columns': gridColumns(columns), minWidth: `${leastWidth(columns)}px` }}
+        >
           <Header
             kind={kept.kind}
             columns={columns}

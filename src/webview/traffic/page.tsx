@@ -3,7 +3,6 @@ import { useEffect, useLayoutEffect, useReducer, useRef, useState } from 'preact
 import type { PageMessage, PageStart, PlaceState } from '../../core/traffic/messages';
 import { Bar } from '../bar/bar';
 import { keep, listen, post as tell } from '../host';
-import { t } from '../l10n';
 import { Details, Headline, Plots } from '../parts';
 import { NARROW } from '../../core/traffic/trafficColumns';
 import { Table } from '../table/table';
@@ -27,9 +26,9 @@ export function Page({ start, kept }: { readonly start: PageStart; readonly kept
   const [state, dispatch] = useReducer(after, firstState(start, kept));
   const page = useRef<HTMLElement>(null);
   const filter = useRef<HTMLInputElement>(null);
-  const plots = useRef<HTMLElement>(null);
+  const plots = useRef<HTMLDivElement>(null);
   const table = useRef<HTMLDivElement>(null);
-  const details = useRef<HTMLElement>(null);
+  const details = useRef<HTMLDivElement>(null);
   const { width, height } = useSize(page);
   const reducedMotion = useReducedMotion();
   const [range, setRange] = useState({ first: 0, count: 80 });
@@ -94,16 +93,16 @@ export function Page({ start, kept }: { readonly start: PageStart; readonly kept
       <Bar state={state} filter={filter} dispatch={dispatch} post={post} onChooseColumns={setMenuAt} />
       <Notes state={state} dispatch={dispatch} onKnown={used} />
       {size !== 'row' && (
-        <section class="headline" aria-label={t('Figures of the last sample')}>
+        <div class="headline-area">
           <Headline
             summary={series?.summary}
             {...(takenAt !== undefined && { takenAt })}
             {...(step !== undefined && { step })}
             units={shared.units}
           />
-        </section>
+        </div>
       )}
-      <section ref={plots} class="plots" aria-label={t('Plots')} tabIndex={-1}>
+      <div ref={plots} class="plots-area" tabIndex={-1}>
         <Plots
           answer={series}
           window={own.window}
@@ -120,7 +119,7 @@ export function Page({ start, kept }: { readonly start: PageStart; readonly kept
           }}
           onNarrow={(id) => dispatch({ is: 'narrow', series: id })}
         />
-      </section>
+      </div>
       <Table
         state={state}
         width={width}
@@ -133,7 +132,7 @@ export function Page({ start, kept }: { readonly start: PageStart; readonly kept
         onDetails={openDetails}
       />
       {hasDetails && (
-        <section ref={details} class="details" aria-label={t('Details')} tabIndex={-1}>
+        <div ref={details} class="details-area" tabIndex={-1}>
           <Details
             title={open?.title ?? ''}
             lines={open?.lines ?? []}
@@ -144,7 +143,7 @@ export function Page({ start, kept }: { readonly start: PageStart; readonly kept
             onHeight={(px) => dispatch({ is: 'details', height: px })}
             onClose={() => dispatch({ is: 'details', height: 0 })}
           />
-        </section>
+        </div>
       )}
       <Spoken state={state} />
     </main>
@@ -158,7 +157,7 @@ function moveOn(event: KeyboardEvent, areas: readonly RefObject<HTMLElement | nu
   const now = there.findIndex((area) => area === focused || area.contains(focused));
   const begin = now === -1 ? (step > 0 ? -1 : there.length) : now;
   const next = there[(begin + step + there.length) % there.length];
-  const inside = next?.querySelector<HTMLElement>('[role=grid] [tabindex="0"], .cell[tabindex="0"]');
+  const inside = next?.querySelector<HTMLElement>('[tabindex="0"], button, select');
   (inside ?? next)?.focus();
   take(event);
 }
