@@ -110,6 +110,7 @@ export function Plot(props: PlotProps): JSX.Element {
       {hasLegend && (
         <Legend
           title={title}
+          name={name}
           width={width}
           entries={entries}
           inks={inks}
