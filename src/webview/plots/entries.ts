@@ -85,7 +85,7 @@ function labelOf(id: SeriesId): string {
     case 'retransmitted':
       return t('retransmitted');
     case 'interfaceLosses':
-      return t('dropped by interfaces');
+      return t('interface losses');
     case 'listenOverflows':
       return t('listen overflows');
     case 'listenDrops':

@@ -7,7 +7,15 @@ import { PlotCanvas } from './canvas';
 import type { PlotEntry } from './entries';
 import type { Ink } from './inks';
 import { Legend } from './legend';
-import { entryAt, frameOf, plotModel, type PlotModel, type PlotShape, shownEntries } from './plotModel';
+import {
+  entryAt,
+  type Frame,
+  frameOf,
+  plotModel,
+  type PlotModel,
+  type PlotShape,
+  shownEntries,
+} from './plotModel';
 import { limitText } from './scale';
 import type { SharedOfPlots } from './shared';
 import { clockText, gapsIn, pointedStep, shownRange, type Steps, tickText, timeTicks } from './timeAxis';
@@ -102,6 +110,7 @@ export function Plot(props: PlotProps): JSX.Element {
       {hasLegend && (
         <Legend
           title={title}
+          name={name}
           width={width}
           entries={entries}
           inks={inks}
@@ -130,6 +139,7 @@ export function Plot(props: PlotProps): JSX.Element {
           {hasLegend && shape !== 'bars' && model.lines.length > 0 && (
             <Limits model={model} units={units} height={height} />
           )}
+          {hasLegend && shape !== 'bars' && <Nothing steps={steps.times.length} frame={frame} />}
           {mark !== undefined && mark.to > range.from && (
             <div
               class="plot-span"
@@ -150,7 +160,7 @@ export function Plot(props: PlotProps): JSX.Element {
             .filter((tick) => isWithin((tick - range.from) / (range.to - range.from), width))
             .map((tick) => (
               <span key={tick} style={{ left: left(tick) }}>
-                {tickText(tick, window)}
+                {tickText(tick, ticks)}
               </span>
             ))}
           {step !== -1 && (
@@ -173,7 +183,7 @@ function isWithin(share: number, width: number): boolean {
 const NEAR = 6;
 
 function entryAtPoint(
-  { model, frame }: { readonly model: PlotModel; readonly frame: ReturnType<typeof frameOf> },
+  { model, frame }: { readonly model: PlotModel; readonly frame: Frame },
   shape: PlotShape,
   steps: Steps,
   range: TrafficSpan,
@@ -184,6 +194,19 @@ function entryAtPoint(
   const { low, high } = model.range;
   const step = pointedStep(steps, range, share);
   return entryAt(model, frame, shape, step, high - fraction * (high - low), (NEAR / height) * (high - low));
+}
+
+/** Why a plot is empty; nothing where it is not, or where all that it has is switched off. */
+function Nothing({
+  steps,
+  frame,
+}: {
+  readonly steps: number;
+  readonly frame: Frame;
+}): JSX.Element | undefined {
+  if (frame.x.length > 0) return undefined;
+  const text = steps === 0 ? t('No sample was taken yet') : t('Rates are known from the second sample on');
+  return <span class="plot-nothing">{text}</span>;
 }
 
 /** The values at the top and the bottom. */

@@ -47,7 +47,7 @@ export function useMarking(options: MarkingOptions): {
   const pressed = useRef<{ readonly x: number; readonly time: number; isDrag: boolean } | undefined>(
     undefined,
   );
-  /** The step that Shift and arrows began at. */
+  /** The time that Shift and arrows began at; steps have other places after each sample. */
   const anchor = useRef<number | undefined>(undefined);
 
   const shares = (event: PointerEvent): { share: number; fraction: number } => {
@@ -108,13 +108,12 @@ export function useMarking(options: MarkingOptions): {
     const to = { ArrowLeft: now - 1, ArrowRight: now + 1, Home: first, End: last }[event.key];
     if (to !== undefined) {
       const step = Math.min(last, Math.max(first, to));
-      anchor.current = event.shiftKey ? (anchor.current ?? Math.min(now, last)) : undefined;
-      const share = (steps.times[step]! - range.from) / (range.to - range.from);
-      // Within the step, so that it stays the same where rounding would lead to the next one.
+      anchor.current = event.shiftKey ? (anchor.current ?? steps.times[Math.min(now, last)]!) : undefined;
+      // Half a millisecond within the step, so that rounding does not lead to the next one.
+      const share = (steps.times[step]! - 0.5 - range.from) / (range.to - range.from);
       shared.onPoint(share);
       shared.onSay(spokenStep(shown, steps.times[step]!, step, shared.units));
-      if (anchor.current !== undefined)
-        shared.onSpan(snappedSpan(steps, steps.times[anchor.current]!, steps.times[step]!));
+      if (anchor.current !== undefined) shared.onSpan(snappedSpan(steps, anchor.current, steps.times[step]!));
     } else if (event.key === 'ArrowUp' || event.key === 'ArrowDown') {
       if (shown.length === 0) return;
       const step = event.key === 'ArrowDown' ? 1 : -1;
