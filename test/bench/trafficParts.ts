@@ -40,7 +40,7 @@ export function newTraffic(more: Partial<TrafficTools> = {}): Traffic {
   const hosts = { known: () => undefined, namesOf: () => Promise.resolve([]) };
   return new Traffic({
     counters: () => readNetworkCounters(reader),
-    pathOf: () => undefined,
+    placeOf: () => undefined,
     names: new KnownNames(hosts, () => Promise.resolve({ nameOf: () => undefined })),
     ...more,
   });

@@ -326,7 +326,7 @@ export class LocalEngine implements Engine {
     const { hostNames, services = () => Promise.resolve(NO_SERVICES), destroyedListener } = this.#options;
     return (this.#traffic ??= new Traffic({
       counters: (namespace) => this.#ofNamespace(namespace, ({ reader }) => readNetworkCounters(reader)),
-      pathOf: (key) => this.#scanner.pathOf(key),
+      placeOf: (key) => this.#scanner.placeOf(key),
       names: new KnownNames(hostNames, services),
       newListener: destroyedListener,
     }));

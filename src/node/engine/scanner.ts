@@ -11,6 +11,7 @@ import { openLikelyOwners, type SeenProcesses } from './groups/machineOwners';
 import type { MachineNamespaces } from './namespaces/machineNamespaces';
 import { NamespaceParts, type NamespacePartsTools } from './namespaces/namespaceParts';
 import { isAsking } from './namespaces/wantedNamespaces';
+import type { EnteredPlace } from './namespaces/namespaceEntry';
 import { Gate } from './sockets/gate';
 import type { Netlink } from './sockets/netlink';
 import { countRows, numberRows, once, ownersOfRows, type RowOwners } from './owners/numberedRows';
@@ -169,11 +170,11 @@ export class Scanner {
     return machine;
   }
 
-  /** The file that stands for a network namespace of the last snapshot; nothing where it has ended. */
-  pathOf(key: string): string | undefined {
+  /** Where a network namespace of the last snapshot is entered; nothing where it has ended. */
+  placeOf(key: string): EnteredPlace | undefined {
     const { machine } = this.#namespaceParts;
     const namespace = machine.all.find(({ facts }) => facts.key === key);
-    return namespace && machine.placeOf(namespace)?.path;
+    return namespace && machine.placeOf(namespace);
   }
 
   get #namespaceParts(): NamespaceParts {

@@ -25,14 +25,13 @@ import { type KeptHistory, type KeptRows, TrafficHistory } from '../../../core/t
 import { type KeptRecorder, TrafficRecorder } from '../../../core/traffic/trafficRecorder';
 import { TrafficRows } from '../../../core/traffic/trafficRows';
 import type { NetworkCounters } from '../../../core/traffic/trafficSample';
+import type { EnteredPlace } from '../namespaces/namespaceEntry';
 import type { KnownNames } from './knownNames';
 import { NO_COUNTERS } from './networkCounters';
 
 /** A network namespace whose connections are listened to as they close: '' is the key of the engine's own. */
-export interface ListenedNamespace {
+export interface ListenedNamespace extends Partial<EnteredPlace> {
   readonly key: string;
-  /** The file by which another one is entered. */
-  readonly path?: string;
 }
 
 /** Listens to what the kernel tells of connections that close. */
@@ -48,8 +47,8 @@ export interface DestroyedSource {
 export interface TrafficTools {
   /** Reads the counters of a network namespace. @throws where it has ended */
   readonly counters: (namespace: SingleNamespace) => NetworkCounters;
-  /** The file by which a network namespace of the last snapshot is entered. */
-  readonly pathOf: (key: string) => string | undefined;
+  /** Where a network namespace of the last snapshot is entered. */
+  readonly placeOf: (key: string) => EnteredPlace | undefined;
   readonly names: KnownNames;
   /** Where nobody listens, connections that close between two samples are not counted. */
   readonly newListener?: (() => DestroyedSource) | undefined;
@@ -148,8 +147,12 @@ export class Traffic {
       if (part === undefined) return OWN;
       if (part.traffic === undefined) return [];
       const { key } = part.namespace;
-      const path = known.get(key)?.path ?? this.#tools.pathOf(key);
-      return path === undefined ? [] : { key, path };
+      const before = known.get(key);
+      if (before !== undefined) return before;
+      const place = this.#tools.placeOf(key);
+      if (place === undefined) return [];
+      const { path, inode } = place;
+      return { key, path, ...(inode !== undefined && { inode }) };
     });
     const isSame = now.length === known.size && now.every(({ key }) => known.has(key));
     if (isSame) return;

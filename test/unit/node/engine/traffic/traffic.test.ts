@@ -42,7 +42,9 @@ describe('samples of traffic', () => {
       const name = `listener ${++listeners}`;
       return {
         listen: (namespaces) =>
-          told.push(`${name} in ${namespaces.map(({ key, path = '' }) => `"${key}"${path}`).join(', ')}`),
+          told.push(
+            `${name} in ${namespaces.map(({ key, path = '', inode = '' }) => `"${key}"${path} ${inode}`.trim()).join(', ')}`,
+          ),
         take: () => {
           told.push(`${name} asked`);
           return new Map();
@@ -54,8 +56,9 @@ describe('samples of traffic', () => {
       read.push(namespace);
       return NO_COUNTERS;
     };
-    const pathOf = (key: string) => (key === DB_FACTS.key ? '/proc/4300/ns/net' : undefined);
-    traffic = new Traffic({ counters, pathOf, names, newListener });
+    const placeOf = (key: string) =>
+      key === DB_FACTS.key ? { path: '/proc/4300/ns/net', inode: DB_FACTS.inode } : undefined;
+    traffic = new Traffic({ counters, placeOf, names, newListener });
   });
 
   it('are of the connections that closed meanwhile while somebody watches', () => {
@@ -87,9 +90,9 @@ describe('samples of traffic', () => {
       told.filter((each) => each.includes(' in ')),
       [
         'listener 1 in ""',
-        `listener 1 in "", "${DB_FACTS.key}"/proc/4300/ns/net`,
-        `listener 1 in "${DB_FACTS.key}"/proc/4300/ns/net`,
-        `listener 2 in "${DB_FACTS.key}"/proc/4300/ns/net`,
+        `listener 1 in "", "${DB_FACTS.key}"/proc/4300/ns/net ${DB_FACTS.inode}`,
+        `listener 1 in "${DB_FACTS.key}"/proc/4300/ns/net ${DB_FACTS.inode}`,
+        `listener 2 in "${DB_FACTS.key}"/proc/4300/ns/net ${DB_FACTS.inode}`,
         'listener 2 in ""',
       ],
     );
@@ -105,7 +108,7 @@ describe('samples of traffic', () => {
     const counters = (): never => {
       throw new Error('The network namespace of container aaaa has ended.');
     };
-    const own = new Traffic({ counters, pathOf: () => undefined, names });
+    const own = new Traffic({ counters, placeOf: () => undefined, names });
     own.take(beside(DB, countedPart()));
     assert.equal(own.rows(QUESTION).sequence, 1);
   });
