@@ -1,12 +1,15 @@
 import { isMainThread, type MessagePort, parentPort, workerData } from 'node:worker_threads';
+import { join } from 'node:path';
 import { FileReader } from '../../reader';
 import { returnLargeBlocks } from '../../system/largeBlocks';
 import { signalsNote } from '../../system/processDescriptors';
 import { loadSystemCalls, type SystemCalls } from '../../system/systemCalls';
 import { DeltaEncoder, type SnapshotDelta, buffersOf } from './snapshotDelta';
-import type { LocalEngine, LocalEngineOptions } from '../localEngine';
+import type { LocalEngine } from '../localEngine';
+import type { LocalEngineOptions } from '../localEngineOptions';
 import { NamespaceEntry } from '../namespaces/namespaceEntry';
 import { machineEngine } from '../machineEngine';
+import { loadServices } from '../../services';
 import type {
   EngineNews,
   EngineNote,
@@ -24,7 +27,10 @@ function serve(port: MessagePort, settings: EngineSettings): void {
   const how = calls instanceof Error ? `without system calls: ${calls.message}` : 'with system calls';
   port.postMessage({ note: `${how}; ${signalsNote(calls, process.pid)}` } satisfies EngineNote);
   if (!(calls instanceof Error)) returnLargeBlocks(calls);
-  const engine = machineEngine(calls, isMainThread ? {} : ownThread(calls));
+  const engine = machineEngine(calls, {
+    services: () => loadServices(join(__dirname, 'services.tsv')),
+    ...(isMainThread ? {} : ownThread(calls)),
+  });
   const sender = new DeltaEncoder();
   port.on('message', (call: NumberedRequest) => {
     if (call.request.method === 'watchContainers') {
