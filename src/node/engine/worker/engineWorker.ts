@@ -9,6 +9,7 @@ import type { LocalEngine } from '../localEngine';
 import type { LocalEngineOptions } from '../localEngineOptions';
 import { NamespaceEntry } from '../namespaces/namespaceEntry';
 import { machineEngine } from '../machineEngine';
+import { DestroyedListener } from '../traffic/destroyedListener';
 import { loadServices } from '../../services';
 import type {
   EngineNews,
@@ -29,6 +30,7 @@ function serve(port: MessagePort, settings: EngineSettings): void {
   if (!(calls instanceof Error)) returnLargeBlocks(calls);
   const engine = machineEngine(calls, {
     services: () => loadServices(join(__dirname, 'services.tsv')),
+    ...(!(calls instanceof Error) && { destroyedListener: () => listenerFor(port) }),
     ...(isMainThread ? {} : ownThread(calls)),
   });
   const sender = new DeltaEncoder();
@@ -42,6 +44,15 @@ function serve(port: MessagePort, settings: EngineSettings): void {
       (value) => reply(port, { id: call.id, ok: true, value }),
       (error: unknown) => reply(port, { id: call.id, ok: false, message: messageOf(error) }),
     );
+  });
+}
+
+/** What listens to connections that close, in a thread beside this one; what it has to say goes into the log. */
+function listenerFor(port: MessagePort): DestroyedListener {
+  return new DestroyedListener({
+    path: join(__dirname, 'destroyedThread.js'),
+    systemCalls: true,
+    onLog: (note) => port.postMessage({ note } satisfies EngineNote),
   });
 }
 
