@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline';
 import { addressAt } from '../../src/core/model/inetTable';
 import type { Destroyed } from '../../src/core/traffic/destroyedSockets';
 import { DestroyedListener } from '../../src/node/engine/traffic/destroyedListener';
-import type { ListenedNamespace } from '../../src/node/engine/traffic/destroyedMessages';
+import type { ListenedNamespace } from '../../src/node/engine/traffic/traffic';
 
 export type Order =
   | { readonly kind: 'listen'; readonly namespaces: readonly ListenedNamespace[] }

@@ -1,7 +1,8 @@
 import type { DestroyedTable } from '../traffic/destroyedSockets';
 import { AF_INET, AF_INET6, MESSAGE } from './inetRequest';
+import { cookieAt, HEAD, infoAt } from './inetTraffic';
 import { takeMessages } from './netlinkMessages';
-import { LEAST_TCP_INFO } from './tcpInfo';
+import { bytesReceived, FIN_WAIT2, payloadSent, TCP_INFO, wideAt } from './tcpInfo';
 
 const AF_NETLINK = 16;
 
@@ -22,27 +23,8 @@ export function destroyedAddress(littleEndian: boolean): Uint8Array {
 /** Where fields stand in struct inet_diag_msg. */
 const LOCAL_ADDRESS = 8;
 const REMOTE_ADDRESS = 24;
-const COOKIE = 44;
 const UNREAD = 56;
 const UNACKNOWLEDGED = 60;
-
-/** INET_DIAG_INFO: an attribute with struct tcp_info; and the bytes before its value, struct nlattr. */
-const INFO = 2;
-const HEAD = 4;
-
-/** Where fields stand in struct tcp_info (include/uapi/linux/tcp.h). */
-const AT = {
-  roundTrip: 68,
-  retransmitted: 100,
-  acknowledged: 120,
-  received: 128,
-  /** Segments with payload that came (Linux 4.6). */
-  segments: 152,
-  sent: 200,
-  sentAgain: 208,
-} as const;
-
-const WORD = 2 ** 32;
 
 /**
  * The greatest Send-Q that the kernel leaves a socket that never got an answer, when it disconnects it: the SYN, and 2.
@@ -89,20 +71,22 @@ export class DestroyedReader {
     const unacknowledged = view.getUint32(from + UNACKNOWLEDGED, littleEndian);
     const isCleared = (ports & 0xffff) === 0;
     if (isCleared && (unacknowledged <= NEVER_ANSWERED || !hasRemote(view, from))) return;
-    const info = isCleared ? 0 : infoAt(view, from + MESSAGE, end, littleEndian);
-    const length = info === 0 ? 0 : view.getUint16(info - HEAD, littleEndian) - HEAD;
-    const long = (field: number): number =>
-      length < field + 8 ? Number.NaN : wideAt(view, info + field, littleEndian);
-    const received = long(AT.received);
-    const roundTrip = info === 0 ? 0 : view.getUint32(info + AT.roundTrip, littleEndian);
-    const acknowledged = long(AT.acknowledged);
+    const attribute = isCleared ? 0 : infoAt(view, from + MESSAGE, end, littleEndian);
+    const hasInfo = attribute > 0;
+    const info = attribute + HEAD;
+    const length = hasInfo ? view.getUint16(attribute, littleEndian) - HEAD : 0;
+    const received = bytesReceived(view, info, length, littleEndian);
+    const acknowledged =
+      length < TCP_INFO.acknowledged + 8
+        ? Number.NaN
+        : wideAt(view, info + TCP_INFO.acknowledged, littleEndian);
+    const roundTrip = hasInfo ? view.getUint32(info + TCP_INFO.roundTripTime, littleEndian) : 0;
     // The other end refused it, or did not answer: nothing ever went between them.
-    if (info !== 0 && roundTrip === 0 && !(acknowledged > 0) && !(received > 0)) return;
+    if (hasInfo && roundTrip === 0 && !(acknowledged > 0) && !(received > 0)) return;
 
     const row = this.#table.add();
     const { columns } = this.#table;
-    columns.cookie[row] =
-      view.getUint32(from + COOKIE + 4, littleEndian) * WORD + view.getUint32(from + COOKIE, littleEndian);
+    columns.cookie[row] = cookieAt(view, from, littleEndian);
     columns.isIPv6[row] = family === AF_INET6 ? 1 : 0;
     const words = family === AF_INET6 ? 4 : 1;
     for (let word = 0, to = row * 4; word < 4; word++, to++) {
@@ -112,20 +96,22 @@ export class DestroyedReader {
     columns.localPort[row] = ports >>> 16;
     columns.remotePort[row] = ports;
     columns.roundTrip[row] = roundTrip;
-    columns.retransmitted[row] = info === 0 ? 0 : view.getUint32(info + AT.retransmitted, littleEndian);
+    columns.retransmitted[row] = hasInfo ? view.getUint32(info + TCP_INFO.retransmitted, littleEndian) : 0;
     columns.at[row] = at;
 
-    const sent = Math.max(0, long(AT.sent) - long(AT.sentAgain));
+    // An older kernel does not tell payload from what begins and ends a connection: no more than that is taken for payload.
+    const sent = Math.max(0, payloadSent(view, info, length, FIN_WAIT2, littleEndian));
+    const isTold = length >= TCP_INFO.sentAgain + 8;
     const unread = view.getUint32(from + UNREAD, littleEndian);
-    /** Whether the kernel is one that tells SYN and FIN from payload that was sent. */
-    const isTold = !Number.isNaN(sent);
     const ends = isTold ? Math.min(2, Math.max(0, acknowledged - sent)) : 0;
     columns.sent[row] = sent;
     columns.acknowledged[row] = ends;
     const isReset = (isTold && ends === 0) || (ends < 2 && unread > 1);
-    columns.isAborted[row] = info === 0 || unacknowledged > 0 || isReset ? 1 : 0;
+    columns.isAborted[row] = !hasInfo || unacknowledged > 0 || isReset ? 1 : 0;
 
-    const hasNoPayload = info !== 0 && length >= AT.segments + 4 && view.getUint32(info + AT.segments) === 0;
+    const hasNoPayload =
+      length >= TCP_INFO.dataSegmentsReceived + 4 &&
+      view.getUint32(info + TCP_INFO.dataSegmentsReceived) === 0;
     columns.received[row] = hasNoPayload ? 0 : received > 0 ? received - 1 : received;
     const isKnown = hasNoPayload || !(received > 0) || (ends === 2 && unread === 1);
     columns.receivedDoubt[row] = isKnown ? 0 : 1;
@@ -137,21 +123,4 @@ function hasRemote(view: DataView, from: number): boolean {
     if (view.getUint32(from + REMOTE_ADDRESS + word * 4) !== 0) return true;
   }
   return false;
-}
-
-/** Where struct tcp_info begins; 0 where there is none, or one that is cut off. */
-function infoAt(view: DataView, from: number, end: number, littleEndian: boolean): number {
-  for (let at = from; at + HEAD <= end;) {
-    const length = view.getUint16(at, littleEndian);
-    if (length < HEAD || at + length > end) return 0;
-    if (view.getUint16(at + 2, littleEndian) === INFO) return length < HEAD + LEAST_TCP_INFO ? 0 : at + HEAD;
-    at += (length + 3) & ~3;
-  }
-  return 0;
-}
-
-/** 64 bits in a place that is aligned to 32. */
-function wideAt(view: DataView, at: number, littleEndian: boolean): number {
-  const high = view.getUint32(littleEndian ? at + 4 : at, littleEndian);
-  return high * WORD + view.getUint32(littleEndian ? at : at + 4, littleEndian);
 }

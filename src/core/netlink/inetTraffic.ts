@@ -11,8 +11,13 @@ const WIDE = 8;
 /** The other end has what this one sent, and that it is done. */
 const FIN_WAIT2 = 5;
 
+/** The number of the socket that a message is of. */
+export function cookieAt(view: DataView, at: number, littleEndian: boolean): number {
+  return view.getUint32(at + COOKIE + 4, littleEndian) * WORD + view.getUint32(at + COOKIE, littleEndian);
+}
+
 /** Bytes of an attribute before its value: struct nlattr. */
-const HEAD = 4;
+export const HEAD = 4;
 
 /**
  * Adds what the kernel counts of the socket that a message is of: its attribute INET_DIAG_INFO, which listeners have without
@@ -29,8 +34,7 @@ export function addCounters(
 ): void {
   const row = table.add();
   const { columns } = table;
-  columns.cookie[row] =
-    view.getUint32(at + COOKIE + 4, littleEndian) * WORD + view.getUint32(at + COOKIE, littleEndian);
+  columns.cookie[row] = cookieAt(view, at, littleEndian);
   const state = view.getUint8(at + 1);
   const from = state === LISTEN ? 0 : infoAt(view, at + MESSAGE, end, littleEndian);
   if (from === 0) {
@@ -67,7 +71,7 @@ export function addCounters(
 }
 
 /** Where the attribute with struct tcp_info begins; 0 where there is none, or one that is cut off. */
-function infoAt(view: DataView, from: number, end: number, littleEndian: boolean): number {
+export function infoAt(view: DataView, from: number, end: number, littleEndian: boolean): number {
   for (let at = from; at + HEAD <= end;) {
     const head = headAt(view, at, littleEndian);
     const length = head & 0xffff;

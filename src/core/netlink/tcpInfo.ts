@@ -16,6 +16,8 @@ export const TCP_INFO = {
   received: 128,
   unsent: 144,
   leastRoundTripTime: 148,
+  /** Segments with payload that came (Linux 4.6). */
+  dataSegmentsReceived: 152,
   deliveryRate: 160,
   sent: 200,
   sentAgain: 208,
@@ -29,6 +31,10 @@ const NEVER = 0xffff_ffff;
 
 /** Before a connection is made its times are those since the machine started. */
 const SYN_SENT = 2;
+/** The other end has what this one sent, and that it is done. */
+export const FIN_WAIT2 = 5;
+
+const WORD = 2 ** 32;
 
 /**
  * Reads struct tcp_info.

@@ -9,9 +9,9 @@ import {
   type DestroyedCommand,
   type DestroyedNews,
   type DestroyedSettings,
-  type ListenedNamespace,
   WORDS,
 } from './destroyedMessages';
+import type { DestroyedSource, ListenedNamespace } from './traffic';
 
 /** Milliseconds that a sample waits for what closed just now. It takes less than one where a processor is free. */
 const PATIENCE = 10;
@@ -46,13 +46,15 @@ interface Listening {
   readonly port: MessagePort;
   readonly words: Int32Array;
   readonly startedAt: number;
+  /** Whether it has told anything: it can be started. */
+  hasTold: boolean;
 }
 
 /**
  * What the kernel tells of TCP sockets that close, heard by a thread of its own: nothing is lost while the one that asks is
  * busy. Without system calls nobody listens.
  */
-export class DestroyedListener {
+export class DestroyedListener implements DestroyedSource {
   readonly #options: DestroyedListenerOptions;
   readonly #ears = new Map<string, Ear>();
   #namespaces: readonly ListenedNamespace[] = [];
@@ -120,7 +122,7 @@ export class DestroyedListener {
       workerData: { port: port2, words, ...(queueBytes && { queueBytes }) } satisfies DestroyedSettings,
       transferList: [port2],
     });
-    const listening = { worker, port, words, startedAt: performance.now() };
+    const listening: Listening = { worker, port, words, startedAt: performance.now(), hasTold: false };
     let reason: string | undefined;
     worker.on('error', (error: unknown) => (reason = error instanceof Error ? error.message : String(error)));
     worker.on('exit', (code) => this.#lost(listening, reason ?? `it exited with code ${code}`));
@@ -140,10 +142,17 @@ export class DestroyedListener {
     if (this.#listening !== listening) return;
     this.#receive(listening);
     this.#listening = undefined;
-    for (const ear of this.#ears.values()) ear.state = 'asked';
     if (this.#isUnable) return;
+    if (!listening.hasTold) return this.#giveUp(reason);
+    for (const ear of this.#ears.values()) ear.state = 'asked';
     this.#options.onLog(`the thread that listens to connections that close died: ${reason}`);
     if (performance.now() - listening.startedAt >= SOUND) this.#start();
+  }
+
+  #giveUp(reason: string): void {
+    this.#isUnable = true;
+    this.#ears.clear();
+    this.#options.onLog(`nobody listens to connections that close: ${reason}`);
   }
 
   #ask(command: DestroyedCommand): void {
@@ -154,14 +163,14 @@ export class DestroyedListener {
     Atomics.notify(words, WORDS.asked);
   }
 
-  #receive({ port, words }: Listening): void {
+  #receive(listening: Listening): void {
+    const { port, words } = listening;
     for (;;) {
       const news = receiveMessageOnPort(port)?.message as DestroyedNews | undefined;
       if (news === undefined) return;
+      listening.hasTold = true;
       if (news.kind === 'unable') {
-        this.#isUnable = true;
-        this.#ears.clear();
-        this.#options.onLog(`nobody listens to connections that close: ${news.reason}`);
+        this.#giveUp(news.reason);
         continue;
       }
       const ear = this.#ears.get(news.key);

@@ -1,14 +1,6 @@
 import type { MessagePort } from 'node:worker_threads';
 import type { DestroyedColumns } from '../../../core/traffic/destroyedSockets';
-
-/** A network namespace that is to be listened in. */
-export interface ListenedNamespace {
-  readonly key: string;
-  /** A file that stands for it: /proc/PID/ns/net, or a name in /run/netns; without it, that of the process itself. */
-  readonly path?: string;
-  /** The inode of its tables, where that is known: a path may come to stand for another one. */
-  readonly inode?: number;
-}
+import type { ListenedNamespace } from './traffic';
 
 /** What the thread begins with. */
 export interface DestroyedSettings {

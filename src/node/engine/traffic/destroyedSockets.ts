@@ -1,7 +1,8 @@
 import type { SystemCalls } from '../../system/systemCalls';
 import type { NamespaceEntry } from '../namespaces/namespaceEntry';
-import { type DestroyedNews, type ListenedNamespace, MOST_ROWS } from './destroyedMessages';
+import { type DestroyedNews, MOST_ROWS } from './destroyedMessages';
 import { DestroyedSocket } from './destroyedSocket';
+import type { ListenedNamespace } from './traffic';
 
 export interface DestroyedSocketsOptions {
   readonly calls: SystemCalls;

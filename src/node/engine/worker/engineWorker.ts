@@ -7,9 +7,9 @@ import { loadSystemCalls, type SystemCalls } from '../../system/systemCalls';
 import { DeltaEncoder, type SnapshotDelta, buffersOf } from './snapshotDelta';
 import type { LocalEngine } from '../localEngine';
 import type { LocalEngineOptions } from '../localEngineOptions';
-import { DestroyedListener } from '../traffic/destroyedListener';
 import { NamespaceEntry } from '../namespaces/namespaceEntry';
 import { machineEngine } from '../machineEngine';
+import { DestroyedListener } from '../traffic/destroyedListener';
 import { loadServices } from '../../services';
 import type {
   EngineLegacy,
@@ -31,12 +31,7 @@ function serve(port: MessagePort, settings: EngineSettings): void {
   if (!(calls instanceof Error)) returnLargeBlocks(calls);
   const engine = machineEngine(calls, {
     services: () => loadServices(join(__dirname, 'services.tsv')),
-    destroyedListener: () =>
-      new DestroyedListener({
-        path: join(__dirname, 'destroyedThread.js'),
-        systemCalls: settings.systemCalls,
-        onLog: (note) => port.postMessage({ note } satisfies EngineNote),
-      }),
+    ...(!(calls instanceof Error) && { destroyedListener: () => listenerFor(port) }),
     ...(isMainThread ? {} : ownThread(calls)),
   });
   const sender = new DeltaEncoder();
@@ -55,6 +50,15 @@ function serve(port: MessagePort, settings: EngineSettings): void {
       (value) => reply(port, { id: call.id, ok: true, value }),
       (error: unknown) => reply(port, { id: call.id, ok: false, message: messageOf(error) }),
     );
+  });
+}
+
+/** What listens to connections that close, in a thread beside this one; what it has to say goes into the log. */
+function listenerFor(port: MessagePort): DestroyedListener {
+  return new DestroyedListener({
+    path: join(__dirname, 'destroyedThread.js'),
+    systemCalls: true,
+    onLog: (note) => port.postMessage({ note } satisfies EngineNote),
   });
 }
 

@@ -157,6 +157,14 @@ describe('DestroyedListener', () => {
     assert.equal(listener.take().size, 0);
   });
 
+  it('does without a thread that cannot be started, and says so once', async () => {
+    listener = await make(`throw new Error('it is damaged');`);
+    listener.listen([{ key: '' }]);
+    await takes('nothing', (taken) => taken.size === 0);
+    for (let i = 0; i < 3; i++) listener.take();
+    assert.deepEqual(log, ['nobody listens to connections that close: it is damaged']);
+  });
+
   it('starts no thread where system calls are turned off, or nobody is to be heard', async () => {
     listener = await make(`throw new Error('started');`, false);
     listener.listen([{ key: '' }]);
