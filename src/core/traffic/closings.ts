@@ -63,10 +63,15 @@ export class Closings {
     this.#subjects = subjects;
   }
 
+  /** What closed before does nothing any more. */
   begin(): void {
     const { closedAt, sentRate, receivedRate } = this.#store.columns;
     for (const slot of this.#closing) if (closedAt[slot] !== 0) sentRate[slot] = receivedRate[slot] = 0;
     this.#closing.clear();
+  }
+
+  /** Lets go of the rows of this pass and of the one before. */
+  end(): void {
     this.#aborted.length = 0;
     this.#made = new InetTable();
     this.#madeRows.clear();

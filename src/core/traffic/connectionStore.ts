@@ -117,6 +117,9 @@ export class ConnectionStore {
   expect(more: number): void {
     while (this.#used + more - this.#free.length > this.columns.id.length)
       this.columns = growColumns(LAYOUT, this.columns);
+    if (this.count > 0) return;
+    this.#keys.clear(more);
+    this.#identities.clear(more);
   }
 
   /** Forgets what is in a slot. It is given away again after {@link tidy}. */

@@ -232,6 +232,7 @@ export class TrafficRecorder {
     const { closedAt } = this.connections.columns;
     const since = pass.takenAt - KEPT;
     for (const slot of this.#closed.prune(pass.places, closedAt, since)) this.connections.remove(slot);
+    this.#closings.end();
     this.#subjects.end();
   }
 
