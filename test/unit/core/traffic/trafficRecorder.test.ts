@@ -416,10 +416,13 @@ describe('TrafficRecorder: connections that close', () => {
     assert.equal(has(machine.row(0)['flags'], 'atLeast'), false);
   });
 
-  it('says how many messages were lost', () => {
+  it('says how many messages were lost, and whether anybody listened', () => {
     const machine = new Machine();
     machine.sample([connection()]);
-    assert.equal(machine.sample([connection()], { closed: told([], { lost: 12 }) }).lost, 12);
+    const { lost, isPartial } = machine.sample([connection()], { closed: told([], { lost: 12 }) });
+    assert.deepEqual([lost, isPartial], [12, undefined]);
+    assert.equal(machine.sample([connection()], { closed: told([], { isWhole: false }) }).isPartial, true);
+    assert.equal(machine.sample([connection()]).isPartial, true);
   });
 
   it('keeps so many at most, the oldest out', () => {
