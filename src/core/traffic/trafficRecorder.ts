@@ -169,7 +169,6 @@ export class TrafficRecorder {
       const known = this.#before.get(key);
       return {
         key,
-        facts: sockets.namespaces[i],
         namespace: this.#numberOf(key, keys),
         salt: saltOf(key),
         first,
@@ -231,7 +230,7 @@ export class TrafficRecorder {
   #keepClosed(pass: TrafficPass): void {
     for (const place of pass.places) {
       const batch = this.#closings.closed(pass, place);
-      if (batch !== undefined && batch.slots.length > 0) this.#closed.add(place, batch);
+      if (batch !== undefined && batch.slots.length > 0) this.#closed.add(place.key, batch);
     }
     const { closedAt } = this.connections.columns;
     const since = pass.takenAt - KEPT;
