@@ -42,10 +42,13 @@ export class Closings {
   }
 
   /** What closed before does nothing any more. */
-  begin(): void {
+  begin({ places }: TrafficPass): void {
     const { closedAt, sentRate, receivedRate } = this.#store.columns;
     for (const slot of this.#closing) if (closedAt[slot] !== 0) sentRate[slot] = receivedRate[slot] = 0;
     this.#closing.clear();
+    this.#early = this.#early.filter((early) =>
+      places.some(({ namespace }) => namespace === early.namespace),
+    );
   }
 
   /** The rows of this pass are kept. */

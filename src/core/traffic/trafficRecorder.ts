@@ -206,7 +206,7 @@ export class TrafficRecorder {
     for (const column of [did, stepSent, stepReceived, stepRetransmitted]) column.fill(0);
     for (const sums of [this.processes, this.containers, this.hosts]) sums.begin();
     const areContainersNew = subjects.begin(pass);
-    closings.begin();
+    closings.begin(pass);
     const missed = pass.places.map((place) =>
       matchRows(pass, place, store, (slot) => closings.ends(pass, slot)),
     );
