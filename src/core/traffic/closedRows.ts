@@ -1,6 +1,5 @@
 import { joinInet, sliceInet, viewInet, type InetColumns } from '../model/inetTable';
 import { type LikelyOwner, NONE_LIKELY } from '../model/likelyOwner';
-import type { NamespaceFacts } from '../model/namespace';
 import { isSame, type ProcessOwner } from '../model/process';
 import { type NamespacePart, NO_UNIX_DOUBTS, type Snapshot, type SocketRows } from '../model/snapshot';
 import { UnixTable } from '../model/unixTable';
@@ -19,7 +18,6 @@ export interface ClosedBatch {
 }
 
 interface Group {
-  readonly facts: NamespaceFacts | undefined;
   readonly inet: InetColumns;
   readonly slots: Int32Array;
   readonly ownerStart: Uint32Array;
@@ -54,13 +52,10 @@ export class ClosedRows {
     return length;
   }
 
-  add({ key, facts }: Pick<PassPlace, 'key' | 'facts'>, batch: ClosedBatch): void {
+  /** @param key of their network namespace */
+  add(key: string, batch: ClosedBatch): void {
     for (const owners of batch.owners) for (const owner of owners) this.#know(owner);
-    const added = groupOf(
-      facts,
-      batch,
-      (owner) => this.#processes.get(owner.pid)?.startTime === owner.startTime,
-    );
+    const added = groupOf(batch, (owner) => this.#processes.get(owner.pid)?.startTime === owner.startTime);
     const before = this.#groups.get(key);
     this.#groups.set(key, before === undefined ? added : joined(before, added));
     this.#shown = undefined;
@@ -175,7 +170,6 @@ export class ClosedRows {
 }
 
 function groupOf(
-  facts: NamespaceFacts | undefined,
   { inet, slots, owners, likely }: ClosedBatch,
   isKnown: (owner: ProcessOwner) => boolean,
 ): Group {
@@ -186,7 +180,6 @@ function groupOf(
     return places.get(owner) ?? NONE_LIKELY;
   };
   return {
-    facts,
     inet,
     slots: Int32Array.from(slots),
     ...listed(owners.map((each) => each.filter(isKnown).map(({ pid }) => pid))),
@@ -210,7 +203,6 @@ function joined(a: Group, b: Group): Group {
     place < 0 ? place : (places.get(b.likelyOwners[place] as LikelyOwner) ?? NONE_LIKELY);
   const shift = a.ownerPids.length;
   return {
-    facts: b.facts,
     inet: joinInet([a.inet, b.inet]),
     slots: both(new Int32Array(a.slots.length + b.slots.length), a.slots, b.slots),
     ownerStart: both(

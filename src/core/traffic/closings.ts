@@ -1,44 +1,23 @@
-import { addressAt, type InetColumns, InetTable, joinInet, sliceInet, viewInet } from '../model/inetTable';
-import type { LikelyOwner } from '../model/likelyOwner';
-import type { ProcessOwner } from '../model/process';
-import { likelyOwnerOf, ownersOf, type Snapshot } from '../model/snapshot';
+import { joinInet, sliceInet } from '../model/inetTable';
 import { TRAFFIC_FLAGS } from '../model/traffic';
 import { endsIdentity } from '../query/page/identity';
 import { TCP_LISTEN } from '../query/socketState';
-import { isLoopback } from '../text/address';
+import { type Acceptors, type Holders, holdersIn, NOBODY } from './acceptors';
 import { type ClosedBatch, MOST_CLOSED } from './closedRows';
 import type { ConnectionStore } from './connectionStore';
-import { type DestroyedColumns, DestroyedTable } from './destroyedSockets';
+import type { DestroyedColumns } from './destroyedSockets';
 import { advance } from './connectionFigures';
-import { ListenersHere } from './listenersHere';
 import type { RowSubjects } from './rowSubjects';
 import { flag, identityAt, type PassPlace, salted, type TrafficPass } from './trafficPass';
+import { UnseenRows } from './unseenRows';
 
-const TCP6 = 1;
 const TCP_CLOSE = 7;
-
-/** The user of a socket of whom that is not told; no user has that id (chown(2)). */
-const NO_USER = 0xffff_ffff;
-
-/** Who had a socket. */
-interface Holders {
-  readonly owners: readonly ProcessOwner[];
-  readonly likely: LikelyOwner | undefined;
-}
-
-const NOBODY: Holders = { owners: [], likely: undefined };
 
 /** A message about a socket that was still there when the tables were read. */
 interface Early {
   readonly namespace: number;
   readonly rows: DestroyedColumns;
   readonly at: number;
-}
-
-/** The process that accepted a connection, as its listener tells. */
-interface Accepting extends Holders {
-  readonly process: number;
-  readonly uid: number;
 }
 
 /** Ends connections: those that the kernel told of, and those that are not there any more. */
@@ -53,24 +32,29 @@ export class Closings {
   readonly #aborted: { readonly slot: number; readonly salt: number }[] = [];
   /** How many were told of that nobody has seen, and that may have been aborted. */
   #endless = 0;
-  /** Connections that nobody has seen while they were there: their rows, and who accepted them. */
-  #made = new InetTable();
-  readonly #madeRows = new Map<number, { readonly row: number; readonly holders: Holders }>();
-  readonly #listeners = new Map<Pick<PassPlace, 'first' | 'end'>, ListenersHere>();
+  readonly #unseen = new UnseenRows();
+  readonly #acceptors: Acceptors;
 
-  constructor(store: ConnectionStore, subjects: RowSubjects) {
+  constructor(store: ConnectionStore, subjects: RowSubjects, acceptors: Acceptors) {
     this.#store = store;
     this.#subjects = subjects;
+    this.#acceptors = acceptors;
   }
 
-  begin(): void {
+  /** What closed before does nothing any more. */
+  begin({ places }: TrafficPass): void {
     const { closedAt, sentRate, receivedRate } = this.#store.columns;
     for (const slot of this.#closing) if (closedAt[slot] !== 0) sentRate[slot] = receivedRate[slot] = 0;
     this.#closing.clear();
+    this.#early = this.#early.filter((early) =>
+      places.some(({ namespace }) => namespace === early.namespace),
+    );
+  }
+
+  /** The rows of this pass are kept. */
+  end(): void {
     this.#aborted.length = 0;
-    this.#made = new InetTable();
-    this.#madeRows.clear();
-    this.#listeners.clear();
+    this.#unseen.clear();
   }
 
   /** Takes what the kernel told of sockets of a place. The rows that are there have their slots already. */
@@ -137,9 +121,9 @@ export class Closings {
   askOtherEnds(pass: TrafficPass): void {
     const { columns } = this.#store;
     for (const { slot, salt } of this.#aborted) {
-      const made = this.#madeRows.get(slot);
-      const row = made?.row ?? columns.row[slot] ?? -1;
-      const inet = made === undefined ? pass.previous?.sockets.snapshot.inet : this.#made.columns;
+      const isUnseen = this.#unseen.has(slot);
+      const row = isUnseen ? this.#unseen.row(slot) : (columns.row[slot] ?? -1);
+      const inet = isUnseen ? this.#unseen.columns : pass.previous?.sockets.snapshot.inet;
       if (row < 0 || inet === undefined) continue;
       const other = this.#store.findIdentity(salted(endsIdentity(inet, row, true), salt));
       if (other < 0 || other === slot) continue;
@@ -154,30 +138,21 @@ export class Closings {
     const { columns } = this.#store;
     const slots = [...this.#closing].filter((slot) => columns.namespace[slot] === place.namespace);
     // What its row was is not known any more where another thread has seen it.
-    if (pass.previous === undefined) {
-      for (const slot of slots) if (!this.#madeRows.has(slot)) this.#store.remove(slot);
-      slots.splice(0, slots.length, ...slots.filter((slot) => this.#madeRows.has(slot)));
-    }
-    if (slots.length === 0) return undefined;
-    const kept = slots
-      .sort((a, b) => (columns.closedAt[a] ?? 0) - (columns.closedAt[b] ?? 0))
-      .slice(-MOST_CLOSED);
+    if (pass.previous === undefined) for (const slot of slots) this.#store.remove(slot);
+    if (pass.previous === undefined || slots.length === 0) return undefined;
+    const { snapshot } = pass.previous.sockets;
+    const unseen = this.#unseen;
+    slots.sort((a, b) => (columns.closedAt[a] ?? 0) - (columns.closedAt[b] ?? 0));
     for (const slot of slots.slice(0, -MOST_CLOSED)) this.#store.remove(slot);
-    const made = kept
-      .filter((slot) => this.#madeRows.has(slot))
-      .sort((a, b) => this.#rowOf(a) - this.#rowOf(b));
-    const seen = kept.filter((slot) => !this.#madeRows.has(slot));
-    const ordered = [...seen, ...made];
+    const kept = slots.slice(-MOST_CLOSED);
+    const seen = kept.filter((slot) => !unseen.has(slot));
+    const others = kept.filter((slot) => unseen.has(slot)).sort((a, b) => unseen.row(a) - unseen.row(b));
+    const ordered = [...seen, ...others];
     const holders = ordered.map((slot) => this.#holders(pass, slot));
     for (const slot of ordered) this.#left.delete(slot);
+    const rows = Uint32Array.from(seen, (slot) => columns.row[slot] ?? 0);
     return {
-      inet: joinInet([
-        sliceInet(
-          pass.previous?.sockets.snapshot.inet ?? pass.inet,
-          Uint32Array.from(seen, (slot) => columns.row[slot] ?? 0),
-        ),
-        this.#rowsOf(made),
-      ]),
+      inet: joinInet([sliceInet(snapshot.inet, rows), unseen.rowsOf(others)]),
       slots: ordered,
       owners: holders.map(({ owners }) => owners),
       likely: holders.map(({ likely }) => likely),
@@ -190,26 +165,26 @@ export class Closings {
     const cookie = rows.cookie[at] ?? 0;
     const key = cookie === 0 ? 0 : salted(cookie, place.salt);
     let slot = store.find(key);
-    let [made, identity] = [-1, 0];
+    let [row, identity] = [-1, 0];
     if (slot < 0) {
       // Never connected, or a listener; or aborted, which has no ends any more.
       if (rows.remotePort[at] === 0) {
         this.#endless += rows.isAborted[at] ?? 0;
         return;
       }
-      made = this.#make(rows, at);
-      identity = identityAt(this.#made.columns, made, place.salt);
+      row = this.#unseen.add(rows, at);
+      identity = identityAt(this.#unseen.columns, row, place.salt);
       const known = store.findIdentity(identity);
       if (known >= 0 && store.columns.key[known] === 0) slot = known;
       // Its row is not needed.
-      if (slot >= 0 || !place.isWatched) this.#made.length--;
+      if (slot >= 0 || !place.isWatched) this.#unseen.drop();
     }
-    const { seen, closedAt, ended, isTcp } = store.columns;
+    const { seen, closedAt, ended } = store.columns;
     if (slot < 0) {
-      if (place.isWatched) this.#shortLived(pass, place, rows, at, key, identity, made);
+      if (place.isWatched) this.#shortLived(pass, place, rows, at, key, identity, row);
       return;
     }
-    if (seen[slot] === pass.sequence && ended[slot] === 0 && isTcp[slot] === 1) {
+    if (seen[slot] === pass.sequence && ended[slot] === 0) {
       if (mayWait) this.#early.push({ namespace: place.namespace, rows, at });
       return;
     }
@@ -247,7 +222,7 @@ export class Closings {
     const store = this.#store;
     const slot = store.add(pass.id());
     const { columns } = store;
-    const accepting = this.#accepting(pass, place, row);
+    const acceptor = this.#acceptors.of(pass, place, this.#unseen.columns, row);
     columns.cookie[slot] = rows.cookie[at] ?? 0;
     columns.key[slot] = key;
     columns.identity[slot] = identity;
@@ -256,16 +231,15 @@ export class Closings {
     columns.state[slot] = TCP_CLOSE;
     columns.row[slot] = -1;
     columns.firstSeen[slot] = this.#time(pass, rows.at[at] ?? 0);
-    columns.process[slot] = accepting?.process ?? this.#subjects.shortLived;
-    columns.host[slot] = this.#subjects.host(this.#made.columns, row);
+    columns.process[slot] = acceptor?.process ?? this.#subjects.shortLived;
+    columns.host[slot] = this.#subjects.host(this.#unseen.columns, row);
     if (Number.isNaN(rows.sent[at])) columns.sent[slot] = columns.received[slot] = Number.NaN;
     store.note(slot);
-    this.#made.columns.uid[row] = accepting?.uid ?? NO_USER;
-    this.#madeRows.set(slot, { row, holders: accepting ?? NOBODY });
+    this.#unseen.assign(slot, row, acceptor ?? NOBODY, acceptor?.uid);
     pass.opened++;
     this.#figures(pass, place, slot, rows, at);
     // Who accepts need not be who works over it.
-    if (accepting !== undefined) flag(columns.flags, slot, TRAFFIC_FLAGS.isLikely, true);
+    if (acceptor !== undefined) flag(columns.flags, slot, TRAFFIC_FLAGS.isLikely, true);
     this.#finish(pass, slot, this.#time(pass, rows.at[at] ?? 0));
   }
 
@@ -275,55 +249,17 @@ export class Closings {
    */
   #completeEnds(pass: TrafficPass, place: PassPlace): void {
     const store = this.#store;
-    for (const [slot, { row }] of [...this.#madeRows]) {
+    for (const [slot, row] of this.#unseen.entries()) {
       if (this.#endless === 0) return;
-      const { columns: made } = this.#made;
-      if (store.columns.namespace[slot] !== place.namespace || !leadsHere(made, row)) continue;
-      const identity = salted(endsIdentity(made, row, true), place.salt);
+      const { namespace, sent, received, closedAt } = store.columns;
+      if (namespace[slot] !== place.namespace || !this.#unseen.leadsHere(row)) continue;
+      const identity = salted(endsIdentity(this.#unseen.columns, row, true), place.salt);
       if (store.findIdentity(identity) >= 0) continue;
       this.#endless--;
-      const { columns: lacking } = new DestroyedTable();
-      lacking.isIPv6[0] = made.isIPv6[row] ?? 0;
-      lacking.localAddress.set(made.remoteAddress.subarray(row * 4, row * 4 + 4));
-      lacking.remoteAddress.set(made.localAddress.subarray(row * 4, row * 4 + 4));
-      lacking.localPort[0] = made.remotePort[row] ?? 0;
-      lacking.remotePort[0] = made.localPort[row] ?? 0;
-      lacking.sent[0] = store.columns.received[slot] ?? Number.NaN;
-      lacking.received[0] = store.columns.sent[slot] ?? Number.NaN;
-      lacking.isAborted[0] = 1;
-      lacking.at[0] = store.columns.closedAt[slot] ?? 0;
-      this.#shortLived(pass, place, lacking, 0, 0, identity, this.#make(lacking, 0));
+      const [there, here] = [received[slot] ?? Number.NaN, sent[slot] ?? Number.NaN];
+      const told = this.#unseen.otherEnd(row, there, here, closedAt[slot] ?? 0);
+      this.#shortLived(pass, place, told, 0, 0, identity, this.#unseen.add(told, 0));
     }
-  }
-
-  /** The process of a connection that nobody is seen to hold, by who listens for such ones. @param row of the reading */
-  acceptingOf(pass: TrafficPass, place: PassPlace, row: number): number {
-    const listener = this.#listenersOf(pass, place).accepting(pass.inet, row);
-    return listener < 0 ? 0 : this.#subjects.process(listener);
-  }
-
-  /** @param row of those that are made of messages */
-  #accepting(pass: TrafficPass, place: PassPlace, row: number): Accepting | undefined {
-    const { snapshot } = pass.sockets;
-    const listener = this.#listenersOf(pass, place).accepting(this.#made.columns, row);
-    if (listener >= 0) {
-      const uid = pass.inet.uid[listener] ?? NO_USER;
-      const process = this.#subjects.process(listener) || this.#subjects.unknown(uid);
-      return { process, uid, ...holdersIn(snapshot, listener) };
-    }
-    const { previous } = pass;
-    const was = place.before && previous && this.#listenersOf(previous.sockets.snapshot, place.before);
-    const gone = was?.accepting(this.#made.columns, row) ?? -1;
-    if (previous === undefined || gone < 0) return undefined;
-    const process = this.#store.columns.process[previous.slots[gone] ?? -1] ?? 0;
-    const uid = previous.sockets.snapshot.inet.uid[gone] ?? NO_USER;
-    return process === 0 ? undefined : { process, uid, ...holdersIn(previous.sockets.snapshot, gone) };
-  }
-
-  #listenersOf({ inet }: Pick<TrafficPass, 'inet'>, rows: Pick<PassPlace, 'first' | 'end'>): ListenersHere {
-    const known = this.#listeners.get(rows) ?? new ListenersHere(inet, rows.first, rows.end);
-    this.#listeners.set(rows, known);
-    return known;
   }
 
   #finish(pass: TrafficPass, slot: number, at: number): void {
@@ -341,7 +277,7 @@ export class Closings {
   /** Who had it when it was seen last. */
   #holders(pass: TrafficPass, slot: number): Holders {
     const row = this.#store.columns.row[slot] ?? -1;
-    const known = this.#left.get(slot) ?? this.#madeRows.get(slot)?.holders;
+    const known = this.#left.get(slot) ?? this.#unseen.holders(slot);
     if (known !== undefined || pass.previous === undefined || row < 0) return known ?? NOBODY;
     return holdersIn(pass.previous.sockets.snapshot, row);
   }
@@ -350,47 +286,4 @@ export class Closings {
   #time({ before, takenAt }: TrafficPass, at: number): number {
     return Math.min(takenAt, Math.max(before, at));
   }
-
-  #rowOf(slot: number): number {
-    return this.#madeRows.get(slot)?.row ?? -1;
-  }
-
-  /** The rows that were made for some slots, in their order. They mostly are all that were made. */
-  #rowsOf(slots: readonly number[]): InetColumns {
-    const first = slots.length === 0 ? 0 : this.#rowOf(slots[0] ?? 0);
-    const isRange = slots.every((slot, i) => this.#rowOf(slot) === first + i);
-    if (isRange) return viewInet(this.#made.columns, first, first + slots.length);
-    return sliceInet(
-      this.#made.columns,
-      Uint32Array.from(slots, (slot) => this.#rowOf(slot)),
-    );
-  }
-
-  /** The row of a message; what is told of no message is 0 in a table that was never used. */
-  #make(rows: DestroyedColumns, at: number): number {
-    const row = this.#made.add();
-    const { columns } = this.#made;
-    columns.protocol[row] = rows.isIPv6[at] === 1 ? TCP6 : 0;
-    columns.isIPv6[row] = rows.isIPv6[at] ?? 0;
-    columns.localAddress.set(rows.localAddress.subarray(at * 4, at * 4 + 4), row * 4);
-    columns.remoteAddress.set(rows.remoteAddress.subarray(at * 4, at * 4 + 4), row * 4);
-    columns.localPort[row] = rows.localPort[at] ?? 0;
-    columns.remotePort[row] = rows.remotePort[at] ?? 0;
-    columns.state[row] = TCP_CLOSE;
-    columns.uid[row] = NO_USER;
-    return row;
-  }
-}
-
-/** Whether the foreign end is certain to be on this machine: loopback, or the local address itself. */
-function leadsHere({ localAddress, remoteAddress, isIPv6 }: InetColumns, row: number): boolean {
-  const remote = addressAt(remoteAddress, row);
-  return (
-    isLoopback(remote, isIPv6[row] === 1) ||
-    addressAt(localAddress, row).every((word, i) => word === remote[i])
-  );
-}
-
-function holdersIn(snapshot: Snapshot, row: number): Holders {
-  return { owners: ownersOf(snapshot, row), likely: likelyOwnerOf(snapshot, row) };
 }

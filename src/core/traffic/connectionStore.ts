@@ -115,8 +115,12 @@ export class ConnectionStore {
 
   /** Makes room for so many more at once. */
   expect(more: number): void {
+    if (this.#used === 0 && more > FIRST_ROOM) this.columns = newColumns(LAYOUT, Math.ceil(more * 1.25));
     while (this.#used + more - this.#free.length > this.columns.id.length)
       this.columns = growColumns(LAYOUT, this.columns);
+    if (this.count > 0) return;
+    this.#keys.clear(more);
+    this.#identities.clear(more);
   }
 
   /** Forgets what is in a slot. It is given away again after {@link tidy}. */

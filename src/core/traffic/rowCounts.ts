@@ -1,6 +1,6 @@
 import { TRAFFIC_FLAGS } from '../model/traffic';
 import { isListening, TCP_LISTEN } from '../query/socketState';
-import type { Closings } from './closings';
+import type { Acceptors } from './acceptors';
 import type { ConnectionStore } from './connectionStore';
 import { advance, payload } from './connectionFigures';
 import type { RowSubjects } from './rowSubjects';
@@ -19,7 +19,7 @@ export interface RowCounting {
   readonly store: ConnectionStore;
   readonly sums: RowSums;
   readonly subjects: RowSubjects;
-  readonly closings: Closings;
+  readonly acceptors: Acceptors;
   /** Sockets of TCP by state. */
   readonly states: Uint32Array;
   /** Whether rows may be other containers' than they were. */
@@ -96,7 +96,7 @@ function count(
 function whose(
   pass: TrafficPass,
   place: PassPlace,
-  { subjects, closings, store }: RowCounting,
+  { subjects, acceptors, store }: RowCounting,
   row: number,
   slot: number,
 ): number {
@@ -109,7 +109,7 @@ function whose(
     else if (before[slot] !== 0) return before[slot] ?? 0;
     else {
       // Nobody has accepted it yet, or ends alone are left of it.
-      process = closings.acceptingOf(pass, place, row);
+      process = acceptors.placeFor(pass, place, row);
       isLikely = process !== 0;
     }
   }

@@ -1,5 +1,4 @@
 import type { InetColumns } from '../model/inetTable';
-import type { NamespaceFacts } from '../model/namespace';
 import { identityWith, inetIdentity, textIdentity } from '../query/page/identity';
 import type { ShownSockets } from '../query/page/shownSockets';
 import type { Destroyed } from './destroyedSockets';
@@ -8,7 +7,6 @@ import type { Destroyed } from './destroyedSockets';
 export interface PassPlace {
   /** '' stands for the engine's own. */
   readonly key: string;
-  readonly facts: NamespaceFacts | undefined;
   /** Its number among those that the recorder has seen. */
   readonly namespace: number;
   /** What tells its cookies and identities from those of others, 0 for the engine's own. */

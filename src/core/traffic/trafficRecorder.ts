@@ -1,5 +1,6 @@
 import { TRAFFIC_FLAGS } from '../model/traffic';
 import type { ShownSockets } from '../query/page/shownSockets';
+import { Acceptors } from './acceptors';
 import { ClosedRows, type KeptClosed, MOST_CLOSED } from './closedRows';
 import { Closings } from './closings';
 import { ConnectionStore, type KeptConnections } from './connectionStore';
@@ -71,6 +72,7 @@ export class TrafficRecorder {
   readonly hosts: TrafficSums<HostSubject>;
   readonly #closed: ClosedRows;
   readonly #subjects: RowSubjects;
+  readonly #acceptors: Acceptors;
   readonly #closings: Closings;
   readonly #clock: SampleClock;
   readonly #network = new NetworkSteps();
@@ -94,7 +96,8 @@ export class TrafficRecorder {
     this.#namespaces = [...(kept?.namespaces ?? [])];
     this.#clock = new SampleClock(kept?.takenAt);
     this.#subjects = new RowSubjects(this.processes, this.containers, this.hosts);
-    this.#closings = new Closings(this.connections, this.#subjects);
+    this.#acceptors = new Acceptors(this.connections, this.#subjects);
+    this.#closings = new Closings(this.connections, this.#subjects, this.#acceptors);
   }
 
   /** A recorder that goes on from what another one has kept: rows keep their ids, and rates are known from the second sample on. */
@@ -147,6 +150,7 @@ export class TrafficRecorder {
       ...done,
       states,
       ...(pass.isWatched && { opened: pass.opened, closed: pass.closed }),
+      ...(pass.places.some(({ destroyed }) => destroyed?.isWhole !== true) && { isPartial: true }),
       lost: pass.places.reduce((sum, { destroyed }) => sum + (destroyed?.lost ?? 0), 0),
     };
   }
@@ -165,7 +169,6 @@ export class TrafficRecorder {
       const known = this.#before.get(key);
       return {
         key,
-        facts: sockets.namespaces[i],
         namespace: this.#numberOf(key, keys),
         salt: saltOf(key),
         first,
@@ -203,7 +206,7 @@ export class TrafficRecorder {
     for (const column of [did, stepSent, stepReceived, stepRetransmitted]) column.fill(0);
     for (const sums of [this.processes, this.containers, this.hosts]) sums.begin();
     const areContainersNew = subjects.begin(pass);
-    closings.begin();
+    closings.begin(pass);
     const missed = pass.places.map((place) =>
       matchRows(pass, place, store, (slot) => closings.ends(pass, slot)),
     );
@@ -218,7 +221,7 @@ export class TrafficRecorder {
     }
     closings.vanished(pass);
     const states = new Uint32Array(STATES);
-    const counting = { store, sums: this, subjects, closings, states, areContainersNew };
+    const counting = { store, sums: this, subjects, acceptors: this.#acceptors, states, areContainersNew };
     for (const place of pass.places) countRows(pass, place, counting);
     closings.askOtherEnds(pass);
     return states;
@@ -227,11 +230,13 @@ export class TrafficRecorder {
   #keepClosed(pass: TrafficPass): void {
     for (const place of pass.places) {
       const batch = this.#closings.closed(pass, place);
-      if (batch !== undefined && batch.slots.length > 0) this.#closed.add(place, batch);
+      if (batch !== undefined && batch.slots.length > 0) this.#closed.add(place.key, batch);
     }
     const { closedAt } = this.connections.columns;
     const since = pass.takenAt - KEPT;
     for (const slot of this.#closed.prune(pass.places, closedAt, since)) this.connections.remove(slot);
+    this.#closings.end();
+    this.#acceptors.end();
     this.#subjects.end();
   }
 

@@ -1,3 +1,4 @@
+import { TRAFFIC_FLAGS } from '../../../../src/core/model/traffic';
 import type { Snapshot } from '../../../../src/core/model/snapshot';
 import { type TrafficColumns, TrafficTable } from '../../../../src/core/model/trafficTable';
 import { ShownSockets } from '../../../../src/core/query/page/shownSockets';
@@ -165,3 +166,8 @@ interface ShownFacts extends Omit<SampleFacts, 'processes'> {
 
 /** The columns of a slot or a place by their names. */
 export type Remembered = Readonly<Record<string, number>>;
+
+/** Whether a flag of a row or a place is set. */
+export function has(flags: number | undefined, name: keyof typeof TRAFFIC_FLAGS): boolean {
+  return ((flags ?? 0) & TRAFFIC_FLAGS[name]) !== 0;
+}
