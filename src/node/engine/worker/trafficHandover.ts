@@ -1,4 +1,5 @@
 import type { Worker } from 'node:worker_threads';
+import { timerDelay } from '../../../core/model/bounds';
 import { HOUR } from '../../../core/traffic/trafficHistory';
 import type { KeptTraffic } from '../traffic/traffic';
 
@@ -46,7 +47,7 @@ export class TrafficHandover {
     if (this.#ending?.worker !== worker) return;
     this.#kept = kept;
     if (kept !== undefined) {
-      this.#dropping = setTimeout(() => (this.#kept = undefined), this.#timeKept);
+      this.#dropping = setTimeout(() => (this.#kept = undefined), timerDelay(this.#timeKept));
       this.#dropping.unref();
     }
     this.#settle(worker);
