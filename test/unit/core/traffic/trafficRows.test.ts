@@ -398,6 +398,77 @@ describe('the order of Traffic', () => {
     assert.deepEqual(page.ids({ kind: 'listeners' }), [5, 4]);
   });
 
+  it('is by what each column says, what is unknown last either way', () => {
+    const page = new Page();
+    const [one, two] = ['a'.repeat(64), 'b'.repeat(64)];
+    page.recorder.take(
+      [
+        connection(1, { process: vite, uid: 1000, container: two, firstSeen: START - 9_000 }),
+        connection(2, { process: curl, uid: 0, state: 8, container: one, firstSeen: START - 5_000 }),
+        connection(3, {
+          protocol: 'tcp6',
+          local: ['0:0:0:0:0:0:0:1', 1],
+          remote: ['0:0:0:0:0:0:0:1', 2],
+          uid: 7,
+        }),
+      ],
+      [],
+      {
+        more: {
+          users: new Map([
+            [1000, 'alice'],
+            [0, 'root'],
+          ]),
+        },
+      },
+    );
+    const { inet } = page.recorder.recorded?.sockets.snapshot ?? assert.fail();
+    inet.timer.set([1, 2, 0]);
+    inet.timerWhen.set([20, 719_800, 0]);
+    const orders: Partial<Record<TrafficColumn, readonly [rising: number[], falling: number[]]>> = {
+      pid: [
+        [1, 2, 3],
+        [2, 1, 3],
+      ],
+      user: [
+        [3, 1, 2],
+        [2, 1, 3],
+      ],
+      container: [
+        [2, 1, 3],
+        [1, 2, 3],
+      ],
+      protocol: [
+        [1, 2, 3],
+        [3, 1, 2],
+      ],
+      state: [
+        [2, 1, 3],
+        [1, 3, 2],
+      ],
+      timer: [
+        [1, 2, 3],
+        [2, 1, 3],
+      ],
+      age: [
+        [2, 1, 3],
+        [3, 1, 2],
+      ],
+      localAddress: [
+        [1, 2, 3],
+        [3, 2, 1],
+      ],
+    };
+    for (const [column, wanted] of Object.entries(orders)) {
+      const ids = [false, true].map((isDescending) =>
+        page.ids({ sort: [{ column: column as TrafficColumn, isDescending }] }),
+      );
+      assert.deepEqual(ids, wanted, column);
+    }
+    const timers = page.column(page.ask({ columns: ['timer'] }), 'timer');
+    assert.deepEqual(timers, ['on 0.2 s', 'keepalive 7198 s', undefined]);
+  });
+
   it('knows hosts by their addresses, whether they have sockets or not', () => {
     const page = new Page();
     page.recorder.take([
