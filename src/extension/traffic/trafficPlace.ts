@@ -45,14 +45,12 @@ export class TrafficPlace implements Disposable {
   /** The engine's part of the last question for rows. */
   #answering: Promise<unknown> = Promise.resolve();
   #pending: Reveal | undefined;
-  /** Ends waiting for a page that is hidden meanwhile. */
-  #letGo: () => void = () => undefined;
-  #gone: Promise<void> = Promise.resolve();
+  /** Who waits until a message has reached the page: a page that is hidden meanwhile may never say so. */
+  readonly #waiting = new Set<() => void>();
 
   constructor(link: PageLink, sources: PlaceSources) {
     this.link = link;
     this.#sources = sources;
-    this.#begin();
     this.#disposables.add(link.onDidChangeVisibility(() => this.#forget()));
   }
 
@@ -116,7 +114,15 @@ export class TrafficPlace implements Disposable {
 
   /** Sends the page a message. It resolves once the page has it, or is hidden. */
   async post(message: HostMessage): Promise<void> {
-    if (this.isShown) await Promise.race([this.link.post(message), this.#gone]);
+    if (!this.isShown) return;
+    await new Promise<void>((resolve) => {
+      const done = (): void => {
+        this.#waiting.delete(done);
+        resolve();
+      };
+      this.#waiting.add(done);
+      this.link.post(message).then(done, done);
+    });
   }
 
   dispose(): void {
@@ -130,12 +136,7 @@ export class TrafficPlace implements Disposable {
     this.#view = undefined;
     this.#shown = this.#problem = '';
     this.#errors.clear();
-    this.#letGo();
-    this.#begin();
-  }
-
-  #begin(): void {
-    this.#gone = new Promise((resolve) => (this.#letGo = resolve));
+    for (const done of this.#waiting) done();
   }
 
   async #askRows(): Promise<void> {

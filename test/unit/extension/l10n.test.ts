@@ -9,7 +9,8 @@ describe('texts for translators', () => {
   });
 
   it('are collected from the page, whose function is called without an owner', () => {
-    const code = "export function t(text: string) {} <b title={t('Filter')}>{t('{0} of {1}', 1, 2)}</b>; at.t(x); part(x)";
+    const code =
+      "export function t(text: string) {} <b title={t('Filter')}>{t('{0} of {1}', 1, 2)}</b>; at.t(x); part(x)";
     assert.deepEqual(textsIn(code, 'x.tsx', 't'), ['Filter', '{0} of {1}']);
     assert.throws(() => textsIn('t(text)', 'x.tsx', 't'), /^Error: x\.tsx: t takes a text in quotes/);
   });
