@@ -16,6 +16,8 @@ interface Found {
 
 /** What axe-core finds in a page; it is brought in past the page's policy, as extensions of a browser are. */
 async function found({ page }: TrafficPage): Promise<string[]> {
+  // What fades in has less contrast for a moment.
+  await page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished)));
   await page.evaluate(AXE);
   const violations = await page.evaluate(async () => {
     const { axe } = window as unknown as { axe: { run(): Promise<{ violations: Found[] }> } };
@@ -31,7 +33,7 @@ const STATES: Readonly<Record<string, (traffic: TrafficPage) => Promise<unknown>
   completions: async ({ page }) => {
     await page.getByRole('combobox', { name: 'Filter' }).focus();
     await page.keyboard.type('proc');
-    await page.getByRole('option').first().waitFor();
+    await page.locator('.completion').first().waitFor();
     await page.keyboard.press('ArrowDown');
   },
   problem: async ({ page }) => {
