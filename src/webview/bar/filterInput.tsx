@@ -1,5 +1,5 @@
 import type { JSX, RefObject } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Completion, PageMessage } from '../../core/traffic/messages';
 import { Icon } from '../icon';
 import { t } from '../l10n';
@@ -32,7 +32,7 @@ export function FilterInput({
   const [chosen, setChosen] = useState(-1);
   const request = useRef(0);
   const timer = useRef(0);
-  useEffect(() => setChosen(-1), [completions]);
+  useLayoutEffect(() => setChosen(-1), [completions]);
   const items = isOpen && completions.request === request.current ? completions.items : [];
 
   const complete = (): void => {

@@ -32,11 +32,11 @@ export function Menu({ label, entries, at, onClose }: MenuProps): JSX.Element {
     const { current } = menu;
     if (current === null) return;
     const { width, height } = current.getBoundingClientRect();
+    items()[0]?.focus();
     current.style.left = `${Math.max(0, Math.min(at.x, window.innerWidth - width - 4))}px`;
     current.style.top = `${Math.max(0, Math.min(at.y, window.innerHeight - height - 4))}px`;
   }, [at.x, at.y]);
   useEffect(() => {
-    items()[0]?.focus();
     const outside = ({ target }: Event): void => {
       if (target instanceof Node && !menu.current?.contains(target)) onClose(true);
     };

@@ -97,6 +97,8 @@ export function Table({
     else dispatch({ is: 'select', way, active: to });
   };
   const onKeyDown = (event: KeyboardEvent): void => {
+    // Of the mouse, the row says enough where the focus is.
+    table.current?.setAttribute('data-by-keys', '');
     const isDone = onTableKey(event, active, columns, count, Math.max(1, sight.count - 2), {
       go,
       selectAll: () => dispatch({ is: 'selectAll' }),
@@ -125,6 +127,7 @@ export function Table({
     if (isDone) take(event);
   };
   const onMouseDown = (event: MouseEvent): void => {
+    table.current?.removeAttribute('data-by-keys');
     const to = placeOf(event.target);
     if (to === undefined) return;
     if (to.row < 0) {

@@ -3,6 +3,7 @@ import { useEffect, useLayoutEffect, useReducer, useRef, useState } from 'preact
 import type { PageMessage, PageStart, PlaceState } from '../../core/traffic/messages';
 import { Bar } from '../bar/bar';
 import { keep, listen, post as tell } from '../host';
+import { t } from '../l10n';
 import { Details, Headline, Plots } from '../parts';
 import { NARROW } from '../../core/traffic/trafficColumns';
 import { Table } from '../table/table';
@@ -60,7 +61,7 @@ export function Page({ start, kept }: { readonly start: PageStart; readonly kept
   };
 
   useEffect(() => {
-    const end = listen((message) => dispatch({ is: 'heard', message, focused: viewing.focused }));
+    const end = listen((message) => dispatch({ is: 'heard', message, told: viewing.told }));
     tell({ kind: 'ready' });
     return end;
   }, []);
@@ -90,6 +91,7 @@ export function Page({ start, kept }: { readonly start: PageStart; readonly kept
       class={`page is-${size} ${width < NARROW ? 'is-narrow' : ''}`}
       data-place-of-page={state.place}
     >
+      <h1 class="spoken">{t('Traffic')}</h1>
       <Bar state={state} filter={filter} dispatch={dispatch} post={post} onChooseColumns={setMenuAt} />
       <Notes state={state} dispatch={dispatch} onKnown={used} />
       {size !== 'row' && (

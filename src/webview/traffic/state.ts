@@ -55,9 +55,14 @@ export interface PageState {
   readonly isReleased: boolean;
 }
 
+/** What the host was told last of what the page wants to see: an answer is to that, or to what was told before. */
+export interface Told {
+  readonly focused: number | undefined;
+  readonly isHeld: boolean;
+}
+
 export type PageEvent =
-  /** `focused` is the row that the view asked for when the host answered. */
-  | { readonly is: 'heard'; readonly message: HostMessage; readonly focused: number | undefined }
+  | { readonly is: 'heard'; readonly message: HostMessage; readonly told: Told }
   | { readonly is: 'kind'; readonly kind: TrafficKind }
   | { readonly is: 'sort'; readonly column: TrafficColumn; readonly isAdded: boolean }
   | { readonly is: 'sortBy'; readonly column: TrafficColumn; readonly isDescending: boolean }
@@ -105,7 +110,7 @@ export function firstState({ place, shared, language }: PageStart, kept: PlaceSt
 export function after(state: PageState, event: PageEvent): PageState {
   switch (event.is) {
     case 'heard':
-      return afterMessage(state, event.message, event.focused);
+      return afterMessage(state, event.message, event.told);
     case 'kind':
       return withKind(state, event.kind);
     case 'sort':
@@ -155,7 +160,7 @@ export function after(state: PageState, event: PageEvent): PageState {
   }
 }
 
-function afterMessage(state: PageState, message: HostMessage, focused: number | undefined): PageState {
+function afterMessage(state: PageState, message: HostMessage, told: Told): PageState {
   switch (message.kind) {
     case 'shared': {
       const { shared } = message;
@@ -164,7 +169,7 @@ function afterMessage(state: PageState, message: HostMessage, focused: number | 
       return { ...state, shared, filter: isOthers ? shared.filter : state.filter };
     }
     case 'rows':
-      return message.answer.kind === state.kept.kind ? withRows(state, message.answer, focused) : state;
+      return message.answer.kind === state.kept.kind ? withRows(state, message.answer, told) : state;
     case 'series':
       return { ...state, series: message.answer };
     case 'details':
@@ -183,7 +188,7 @@ function afterMessage(state: PageState, message: HostMessage, focused: number | 
   }
 }
 
-function withRows(state: PageState, answer: TrafficRowsAnswer, focused: number | undefined): PageState {
+function withRows(state: PageState, answer: TrafficRowsAnswer, { focused, isHeld }: Told): PageState {
   const rows = takeRows(state.rows, answer, state.isHeld && !state.isReleased);
   const last = answer.matching - 1;
   const isFollowed = focused !== undefined && focused === state.activeId && answer.focusedAt !== undefined;
@@ -193,7 +198,7 @@ function withRows(state: PageState, answer: TrafficRowsAnswer, focused: number |
     ...state,
     rows,
     active: { ...state.active, row },
-    isReleased: state.isReleased && answer.isOutOfOrder,
+    isReleased: state.isReleased && (isHeld || answer.isOutOfOrder),
   };
 }
 

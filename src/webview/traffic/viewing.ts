@@ -1,6 +1,6 @@
 import { TRAFFIC_COLUMNS } from '../../core/model/traffic';
 import type { PageMessage } from '../../core/traffic/messages';
-import type { PageState } from './state';
+import type { PageState, Told } from './state';
 import { shownColumns } from '../table/columns';
 
 type ViewMessage = Extract<PageMessage, { kind: 'view' }>;
@@ -49,7 +49,7 @@ export class Viewing {
   readonly #post: (message: ViewMessage) => void;
   #told = '';
   #wanted: ViewMessage | undefined;
-  #focused: number | undefined;
+  #last: Told = { focused: undefined, isHeld: false };
   #toldAt = -Infinity;
   #isLost = false;
   #timer = 0;
@@ -58,9 +58,8 @@ export class Viewing {
     this.#post = post;
   }
 
-  /** The row that was asked for in what was told last. */
-  get focused(): number | undefined {
-    return this.#focused;
+  get told(): Told {
+    return this.#last;
   }
 
   /** @param isLost whether the page has nothing, so that it must ask anew even where it wants the same */
@@ -68,7 +67,7 @@ export class Viewing {
     this.#wanted = view;
     this.#isLost = isLost;
     const isSame = essence(view, isLost) === this.#told;
-    const isFocusAlone = isSame && view.rows.focused !== this.#focused;
+    const isFocusAlone = isSame && view.rows.focused !== this.#last.focused;
     clearTimeout(this.#timer);
     if (isSame && !isFocusAlone) return;
     const due = this.#toldAt + (isFocusAlone ? FOCUS_AFTER : BETWEEN) - performance.now();
@@ -80,7 +79,7 @@ export class Viewing {
     const view = this.#wanted;
     if (view === undefined) return;
     this.#told = essence(view, this.#isLost);
-    this.#focused = view.rows.focused;
+    this.#last = { focused: view.rows.focused, isHeld: view.rows.isHeld };
     this.#toldAt = performance.now();
     this.#post(view);
   }
