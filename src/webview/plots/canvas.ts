@@ -143,7 +143,7 @@ export class PlotCanvas {
 
   /** What lies below the lines: gaps, the lines of the grid, and the axis. */
   #drawGround(plot: uPlot): void {
-    const { gaps, ticks, model, theme } = this.#picture!;
+    const { gaps, ticks, model, frame, theme } = this.#picture!;
     const { ctx, bbox } = plot;
     const { x, y } = this.#place(plot);
     const pixel = Math.max(1, Math.round(devicePixelRatio));
@@ -156,7 +156,7 @@ export class PlotCanvas {
     ctx.globalAlpha = 0.35;
     for (const tick of ticks) ctx.fillRect(Math.round(x(tick)), bbox.top, pixel, bbox.height);
     const { low, high } = model.range;
-    const hasRoom = bbox.height > 40 * pixel;
+    const hasRoom = frame.x.length > 0 && bbox.height > 40 * pixel;
     for (const value of hasRoom ? [high / 2, low / 2] : [])
       if (value !== 0) ctx.fillRect(bbox.left, Math.round(y(value)), bbox.width, pixel);
     ctx.globalAlpha = 0.9;
