@@ -100,7 +100,7 @@ function RowPlots({
   const plotHeight = Math.max(LEAST_PLOT, Math.floor((height - CHROME) / drawn.length) - LEGEND);
   const shared: SharedOfPlots = {
     ...{ steps, window, units, theme, hidden, narrowed: undefined, span: undefined, pointed },
-    ...{ onPoint: setPointed, onHide, onSpan: NOTHING, onNarrow: NOTHING, onSay: setSpoken },
+    ...{ onPoint: setPointed, onMark: NOTHING, onHide, onSpan: NOTHING, onNarrow: NOTHING, onSay: setSpoken },
   };
   return (
     <div class="details-plots">

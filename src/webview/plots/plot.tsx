@@ -93,7 +93,7 @@ export function Plot(props: PlotProps): JSX.Element {
   }, [drawing, key, theme, strong, width, height]);
   useLayoutEffect(() => () => canvas.current?.destroy(), []);
 
-  const marking = useMarking({
+  const handlers = useMarking({
     shared,
     range,
     shown,
@@ -102,7 +102,6 @@ export function Plot(props: PlotProps): JSX.Element {
     canNarrow,
     emphasized,
   });
-  const mark = marking.span ?? span;
   const left = (time: number): string => `${(100 * (time - range.from)) / (range.to - range.from)}%`;
 
   return (
@@ -133,17 +132,17 @@ export function Plot(props: PlotProps): JSX.Element {
           role="group"
           tabIndex={0}
           aria-label={summary}
-          {...marking.handlers}
+          {...handlers}
         >
           <div ref={canvasElement} class="plot-canvas" />
           {hasLegend && shape !== 'bars' && model.lines.length > 0 && (
             <Limits model={model} units={units} height={height} />
           )}
           {hasLegend && shape !== 'bars' && <Nothing steps={steps.times.length} frame={frame} />}
-          {mark !== undefined && mark.to > range.from && (
+          {span !== undefined && span.to > range.from && (
             <div
               class="plot-span"
-              style={{ left: left(Math.max(mark.from, range.from)), right: `calc(100% - ${left(mark.to)})` }}
+              style={{ left: left(Math.max(span.from, range.from)), right: `calc(100% - ${left(span.to)})` }}
             />
           )}
           {step !== -1 && <div class="plot-line" style={{ left: left(steps.times[step]!) }} />}
