@@ -1,15 +1,12 @@
 import type { TrafficTable } from '../model/trafficTable';
 import { INFO, LISTEN, MESSAGE } from './inetRequest';
-import { LEAST_TCP_INFO, TCP_INFO } from './tcpInfo';
+import { FIN_WAIT2, LEAST_TCP_INFO, TCP_INFO } from './tcpInfo';
 
 /** Where `idiag_cookie` stands in struct inet_diag_msg: two words, the lower one first in either byte order. */
 const COOKIE = 44;
 const WORD = 2 ** 32;
 /** Bytes of a counter. */
 const WIDE = 8;
-
-/** The other end has what this one sent, and that it is done. */
-const FIN_WAIT2 = 5;
 
 /** The number of the socket that a message is of. */
 export function cookieAt(view: DataView, at: number, littleEndian: boolean): number {

@@ -121,7 +121,9 @@ export class TrafficPlace implements Disposable {
         resolve();
       };
       this.#waiting.add(done);
-      this.link.post(message).then(done, done);
+      void Promise.resolve(this.link.post(message))
+        .catch(() => undefined)
+        .finally(done);
     });
   }
 

@@ -16,7 +16,7 @@ const QUESTION: TrafficRowsQuestion = {
 };
 
 const names = {} as KnownNames;
-const TOOLS = { counters: () => NO_COUNTERS, pathOf: () => undefined, names };
+const TOOLS = { counters: () => NO_COUNTERS, pathOf: () => undefined, placeOf: () => undefined, names };
 const DB = choiceOf(DB_FACTS) ?? OWN_NAMESPACE;
 
 /** A machine whose own sockets are counted. */
