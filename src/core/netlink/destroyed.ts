@@ -1,7 +1,7 @@
 import type { DestroyedTable } from '../traffic/destroyedSockets';
 import { AF_INET, AF_INET6, MESSAGE } from './inetRequest';
-import { cookieAt, HEAD, infoAt } from './inetTraffic';
-import { takeMessages } from './netlinkMessages';
+import { COOKIE, cookieAt, HEAD, infoAt } from './inetTraffic';
+import { HEADER, takeMessages } from './netlinkMessages';
 import { bytesReceived, FIN_WAIT2, payloadSent, TCP_INFO, wideAt } from './tcpInfo';
 
 const AF_NETLINK = 16;
@@ -17,6 +17,40 @@ export function destroyedAddress(littleEndian: boolean): Uint8Array {
   const view = new DataView(new ArrayBuffer(12));
   view.setUint16(0, AF_NETLINK, littleEndian);
   view.setUint32(8, GROUPS, littleEndian);
+  return new Uint8Array(view.buffer);
+}
+
+/** Operations of classic BPF (include/uapi/linux/bpf_common.h), and what a program returns to let all of it through. */
+const LOAD_BYTE = 0x30;
+const AND = 0x54;
+const JUMP_IF_EQUAL = 0x15;
+const RETURN = 0x06;
+const ALL = 0xffff_ffff;
+
+/** Bytes of struct sock_filter (include/uapi/linux/filter.h). */
+export const INSTRUCTION = 8;
+
+/**
+ * A program that lets through every so-many-th message: several sockets then share all of them, and each has a queue of
+ * its own. It goes by the last byte of the cookie, of which the kernel gives one after the other.
+ * @param share which one, from 0
+ * @param shares of how many, a power of 2 up to 256
+ */
+export function shareFilter(share: number, shares: number, littleEndian: boolean): Uint8Array {
+  const instructions = [
+    [LOAD_BYTE, 0, 0, HEADER + COOKIE + (littleEndian ? 0 : 3)],
+    [AND, 0, 0, shares - 1],
+    [JUMP_IF_EQUAL, 0, 1, share],
+    [RETURN, 0, 0, ALL],
+    [RETURN, 0, 0, 0],
+  ] as const;
+  const view = new DataView(new ArrayBuffer(instructions.length * INSTRUCTION));
+  for (const [i, [code, ifTrue, ifFalse, value]] of instructions.entries()) {
+    view.setUint16(i * INSTRUCTION, code, littleEndian);
+    view.setUint8(i * INSTRUCTION + 2, ifTrue);
+    view.setUint8(i * INSTRUCTION + 3, ifFalse);
+    view.setUint32(i * INSTRUCTION + 4, value, littleEndian);
+  }
   return new Uint8Array(view.buffer);
 }
 

@@ -3,7 +3,7 @@ import { INFO, LISTEN, MESSAGE } from './inetRequest';
 import { bytesReceived, LEAST_TCP_INFO, payloadSent, TCP_INFO } from './tcpInfo';
 
 /** Where `idiag_cookie` stands in struct inet_diag_msg: two words, the lower one first in either byte order. */
-const COOKIE = 44;
+export const COOKIE = 44;
 const WORD = 2 ** 32;
 
 /** The number of the socket that a message is of. */
