@@ -137,6 +137,13 @@ for (const [who, uid] of [
       }
     });
 
+    it('are all told of where a thousand close before anybody reads of them', async () => {
+      await ear.follow({ kind: 'pause', milliseconds: 600_000 });
+      const made = await loader.make({ kind: 'short', aSecond: 1000, seconds: 1 });
+      await heard.all(made);
+      assert.equal(heard.lost, 0);
+    });
+
     it('are counted as lost where nobody could read of them', async () => {
       await ear.follow({ kind: 'pause', milliseconds: 600_000 });
       const made = await loader.make({ kind: 'short', aSecond: 1000, seconds: 3 });
