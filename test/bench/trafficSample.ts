@@ -10,7 +10,8 @@ const ROUNDS = 11;
 const ROUNDS_OF_MANY = 7;
 const MANY = 50_000;
 
-/** Samples before those that are measured: what is compiled meanwhile belongs to none. */
+/** Rows that samples before those that are measured have in all, and the least of them: what is compiled meanwhile belongs to none. */
+const WARM_UP_ROWS = 1_000_000;
 const WARM_UP = 12;
 
 /** In one round each is done so often, unless that takes long: the clock of CPU time is coarse. */
@@ -42,7 +43,18 @@ export async function measureSample(connections: number, folder: string): Promis
 async function rounds(parts: trafficParts.TrafficParts, connections: number): Promise<SampleFigures> {
   const [count, times] = connections >= MANY ? [ROUNDS_OF_MANY, 1] : [ROUNDS, TIMES];
   const all: Record<string, number>[] = [];
-  for (let warmUp = 0; warmUp < WARM_UP; warmUp++) await round(parts, 1);
+  const warmUps = Math.min(200, Math.max(WARM_UP, WARM_UP_ROWS / connections));
+  for (let warmUp = 0; warmUp < warmUps; warmUp++) {
+    const snapshot = parts.scan(true);
+    parts.read();
+    parts.move(snapshot);
+    parts.take(snapshot);
+    parts.rows();
+    parts.series();
+    parts.scan(false);
+    // Connections come and go meanwhile.
+    await later(0);
+  }
   for (let i = 0; i < count; i++) all.push(await round(parts, times));
   const names = Object.keys(all[0] ?? {});
   return Object.fromEntries(names.map((name) => [name, median(all.map((each) => each[name] ?? Number.NaN))]));
