@@ -92,10 +92,13 @@ export function leastWidth(shown: readonly ShownColumn[]): number {
   return shown.reduce((sum, { width }) => sum + width, ROW_PADDING);
 }
 
+/** How many times its width an elastic column gets at most: farther apart, nobody sees what stands in one row. */
+const MOST_TIMES = 2.5;
+
 /** Widths for a grid: elastic columns share what is left, and none gets less than its width. */
 export function gridColumns(shown: readonly ShownColumn[]): string {
   return shown
-    .map(({ width, isElastic }) => (isElastic ? `minmax(${width}px, ${width}fr)` : `${width}px`))
+    .map(({ width, isElastic }) => (isElastic ? `minmax(${width}px, ${width * MOST_TIMES}px)` : `${width}px`))
     .join(' ');
 }
 
