@@ -10,6 +10,7 @@ import { Plot } from '../plots/plot';
 import type { SharedOfPlots } from '../plots/shared';
 import { useTheme } from '../plots/theme';
 import type { DetailsProps } from './detailsProps';
+import { sectionsOf } from './sections';
 import { Separator } from './separator';
 import './details.css';
 
@@ -63,24 +64,6 @@ function Facts({ lines }: { readonly lines: readonly DetailLine[] }): JSX.Elemen
   );
 }
 
-interface Section {
-  readonly heading: string;
-  readonly facts: { readonly label: string; readonly value: string }[];
-}
-
-/** Lines by the headings that they stand below. */
-export function sectionsOf(lines: readonly DetailLine[]): Section[] {
-  const sections: Section[] = [];
-  for (const line of lines) {
-    if ('heading' in line) sections.push({ heading: line.heading, facts: [] });
-    else {
-      if (sections.length === 0) sections.push({ heading: '', facts: [] });
-      sections.at(-1)!.facts.push(line);
-    }
-  }
-  return sections;
-}
-
 const NOTHING = (): void => {};
 
 /** Pixels of the details' title and of the time axis, of a plot's legend, and of a plot at least. */
@@ -117,7 +100,7 @@ function RowPlots({
   const plotHeight = Math.max(LEAST_PLOT, Math.floor((height - CHROME) / drawn.length) - LEGEND);
   const shared: SharedOfPlots = {
     ...{ steps, window, units, theme, hidden, narrowed: undefined, span: undefined, pointed },
-    ...{ onPoint: setPointed, onHide, onSpan: NOTHING, onNarrow: NOTHING, onSay: setSpoken },
+    ...{ onPoint: setPointed, onMark: NOTHING, onHide, onSpan: NOTHING, onNarrow: NOTHING, onSay: setSpoken },
   };
   return (
     <div class="details-plots">

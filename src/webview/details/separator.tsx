@@ -1,19 +1,9 @@
 import type { JSX } from 'preact';
 import { useRef } from 'preact/hooks';
 import { t } from '../l10n';
+import { heightWithin, LEAST_HEIGHT, STEP } from './heights';
 
-/** Pixels that the details have at least, and that a key moves their edge by. */
-export const LEAST_HEIGHT = 80;
-const STEP = 20;
-
-/** Of the window's height, what the details have at most. */
-const LARGEST_SHARE = 0.8;
-
-/** A height that leaves room for the rest of the page. */
-export function heightWithin(pixels: number, windowHeight: number): number {
-  return Math.round(Math.max(LEAST_HEIGHT, Math.min(pixels, windowHeight * LARGEST_SHARE)));
-}
-
+/** The details' height, and who is told of another one. */
 export interface SeparatorProps {
   readonly height: number;
   readonly onHeight: (pixels: number) => void;

@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import type { TrafficSummary } from '../../core/model/traffic';
 import { type FigureUnits, figureText } from '../../core/traffic/figures';
 import { t } from '../l10n';
-import { clockText } from '../plots/timeAxis';
+import { stepText } from './stepText';
 import './headline.css';
 
 /** The last sample's figures. */
@@ -91,15 +91,4 @@ function Figure({ mark, label, spoken, title, value }: FigureProps): JSX.Element
       <span class="headline-value">{value}</span>
     </span>
   );
-}
-
-/** How often samples are taken, by the last one: never what a setting promises. */
-export function stepText(takenAt: number | undefined, step: number | undefined, isPaused: boolean): string {
-  if (isPaused) return takenAt === undefined ? t('paused') : t('paused at {0}', clockText(takenAt));
-  return step === undefined ? '' : t('every {0}', secondsText(step));
-}
-
-function secondsText(milliseconds: number): string {
-  const tenths = Math.round(milliseconds / 100);
-  return tenths % 10 === 0 || tenths >= 100 ? `${Math.round(tenths / 10)} s` : `${tenths / 10} s`;
 }

@@ -3,7 +3,7 @@ import uPlot from 'uplot';
 import type { TrafficSpan } from '../../core/model/traffic';
 import type { Ink } from './inks';
 import { faded } from './palette';
-import { linePaths, type Placing, placing } from './paths';
+import { drawLine, type Placing, placing } from './paths';
 import { patternFill } from './patterns';
 import type { DrawnLine, Frame, PlotModel, PlotShape } from './plotModel';
 import type { PlotTheme } from './theme';
@@ -26,6 +26,13 @@ export interface Picture {
 }
 
 const LINE_WIDTH = 1.5;
+
+/**
+ * Areas that lie on each other have thinner edges where they have a corner each few pixels: thick ones would hide what is
+ * between, and take most of the time where no graphics card draws.
+ */
+const DENSE_WIDTH = 1;
+const DENSE = 3;
 
 /** How much of a colour an area has: of lines, of those that lie on each other, and of the one that is pointed at. */
 const FILL = 0.15;
@@ -61,6 +68,8 @@ export class PlotCanvas {
       return;
     }
     if (this.#plot.width !== width || this.#plot.height !== height) this.#plot.setSize({ width, height });
+    const line = edgeWidth(picture, width);
+    for (const series of this.#plot.series) series.width = line;
     this.#plot.setData(data);
   }
 
@@ -81,7 +90,10 @@ export class PlotCanvas {
         x: { time: false, range: () => [this.#picture!.range.from, this.#picture!.range.to] },
         y: { range: () => [this.#picture!.model.range.low, this.#picture!.model.range.high] },
       },
-      series: [{}, ...picture.model.lines.map((line, at) => this.#series(picture, line, at))],
+      series: [
+        {},
+        ...picture.model.lines.map((line, at) => this.#series(picture, line, at, edgeWidth(picture, width))),
+      ],
       hooks: {
         drawClear: [(plot) => this.#drawGround(plot)],
         draw: [(plot) => (this.#picture!.shape === 'bars' ? this.#drawBars(plot) : this.#drawStrong(plot))],
@@ -89,25 +101,16 @@ export class PlotCanvas {
     };
   }
 
-  #series({ shape, model, inks }: Picture, line: DrawnLine, at: number): uPlot.Series {
+  #series({ shape, model, inks }: Picture, line: DrawnLine, at: number, width: number): uPlot.Series {
     const points = { show: false };
     if (shape === 'bars') return { paths: () => null, points };
     const ink = inks[line.entry]!;
     const colour = colourOf(ink, line);
     const series: uPlot.Series = {
       stroke: colour,
-      width: LINE_WIDTH,
+      width,
       points,
-      paths: (plot) => {
-        const { model, frame } = this.#picture!;
-        const { drawn, on } = model.lines[at]!;
-        return linePaths(
-          frame,
-          drawn,
-          on === undefined ? undefined : model.lines[on]!.drawn,
-          this.#place(plot),
-        );
-      },
+      paths: (plot) => this.#paths(plot, this.#picture!.model.lines[at]!),
     };
     if (ink.dash.length > 0) series.dash = [...ink.dash];
     if (shape === 'stack') {
@@ -119,6 +122,20 @@ export class PlotCanvas {
     return series;
   }
 
+  #paths(plot: uPlot, { drawn, on }: DrawnLine): { readonly stroke: Path2D; readonly fill: Path2D } {
+    const { model, frame } = this.#picture!;
+    const [stroke, fill] = [new Path2D(), new Path2D()];
+    drawLine(
+      frame,
+      drawn,
+      on === undefined ? undefined : model.lines[on]!.drawn,
+      this.#place(plot),
+      stroke,
+      fill,
+    );
+    return { stroke, fill };
+  }
+
   #place({ bbox }: uPlot): Placing {
     const { range, model } = this.#picture!;
     return placing(bbox, range, model.range);
@@ -126,7 +143,7 @@ export class PlotCanvas {
 
   /** What lies below the lines: gaps, the lines of the grid, and the axis. */
   #drawGround(plot: uPlot): void {
-    const { gaps, ticks, model, theme } = this.#picture!;
+    const { gaps, ticks, model, frame, theme } = this.#picture!;
     const { ctx, bbox } = plot;
     const { x, y } = this.#place(plot);
     const pixel = Math.max(1, Math.round(devicePixelRatio));
@@ -139,7 +156,7 @@ export class PlotCanvas {
     ctx.globalAlpha = 0.35;
     for (const tick of ticks) ctx.fillRect(Math.round(x(tick)), bbox.top, pixel, bbox.height);
     const { low, high } = model.range;
-    const hasRoom = bbox.height > 40 * pixel;
+    const hasRoom = frame.x.length > 0 && bbox.height > 40 * pixel;
     for (const value of hasRoom ? [high / 2, low / 2] : [])
       if (value !== 0) ctx.fillRect(bbox.left, Math.round(y(value)), bbox.width, pixel);
     ctx.globalAlpha = 0.9;
@@ -149,14 +166,13 @@ export class PlotCanvas {
 
   /** The entry that is pointed at, or that the table is narrowed to, once more above the others. */
   #drawStrong(plot: uPlot): void {
-    const { emphasized, model, frame, inks, shape } = this.#picture!;
+    const { emphasized, model, inks, shape } = this.#picture!;
     if (emphasized === undefined) return;
     const { ctx } = plot;
     ctx.save();
     for (const line of model.lines) {
       if (line.entry !== emphasized) continue;
-      const foot = line.on === undefined ? undefined : model.lines[line.on]!.drawn;
-      const { stroke, fill } = linePaths(frame, line.drawn, foot, this.#place(plot));
+      const { stroke, fill } = this.#paths(plot, line);
       const ink = inks[line.entry]!;
       ctx.strokeStyle = colourOf(ink, line);
       ctx.fillStyle = faded(ctx.strokeStyle, STRONG_FILL);
@@ -196,6 +212,10 @@ export class PlotCanvas {
     }
     ctx.restore();
   }
+}
+
+function edgeWidth({ shape, frame }: Picture, width: number): number {
+  return shape === 'stack' && frame.x.length * DENSE > width ? DENSE_WIDTH : LINE_WIDTH;
 }
 
 function colourOf(ink: Ink, { isDown }: DrawnLine): string {

@@ -85,7 +85,7 @@ function labelOf(id: SeriesId): string {
     case 'retransmitted':
       return t('retransmitted');
     case 'interfaceLosses':
-      return t('dropped by interfaces');
+      return t('interface losses');
     case 'listenOverflows':
       return t('listen overflows');
     case 'listenDrops':
@@ -107,7 +107,7 @@ export function titleOf(plot: TrafficPlot): string {
     case 'interfaces':
       return t('Interfaces');
     case 'processes':
-      return t('Processes, TCP only');
+      return t('Processes (TCP only)');
     case 'states':
       return t('States');
     case 'turnover':

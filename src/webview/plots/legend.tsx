@@ -7,11 +7,15 @@ import type { PlotEntry } from './entries';
 import type { Ink } from './inks';
 import { patternPath } from './patterns';
 import type { PlotShape } from './plotModel';
+import { useRoving } from './useRoving';
 import { valueText } from './values';
 
 /** What a legend shows. */
 export interface LegendProps {
+  /** Stands before the series; empty where something else says it. */
   readonly title: string;
+  /** What the plot is called in words. */
+  readonly name: string;
   /** Of the plot, in pixels. */
   readonly width: number;
   readonly entries: readonly PlotEntry[];
@@ -33,16 +37,18 @@ export interface LegendProps {
  * keeps its height, so that plots stand still; what has no room is there while the pointer or the focus is on it.
  */
 export function Legend(props: LegendProps): JSX.Element {
-  const { title, entries, width } = props;
+  const { title, name, entries, width } = props;
   const list = useRef<HTMLDivElement>(null);
   const [isCut, setIsCut] = useState(false);
+  const key = entries.map(({ id, label }) => `${id} ${label}`).join('\n');
+  const roving = useRoving(list, `${key}\n${props.canNarrow}`);
   useLayoutEffect(() => {
     const { current } = list;
     if (current !== null) setIsCut(current.scrollHeight > current.clientHeight + 2);
-  }, [width, title, entries.map(({ id, label }) => `${id} ${label}`).join('\n')]);
+  }, [width, title, key]);
   return (
     <div class="legend">
-      <div ref={list} class="legend-list">
+      <div ref={list} class="legend-list" role="toolbar" aria-label={t('Legend of {0}', name)} {...roving}>
         {title !== '' && <span class="legend-title">{title}</span>}
         {entries.map((entry, place) => (
           <Entry key={entry.id} entry={entry} ink={props.inks[place]!} {...props} />

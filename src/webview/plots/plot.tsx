@@ -7,7 +7,15 @@ import { PlotCanvas } from './canvas';
 import type { PlotEntry } from './entries';
 import type { Ink } from './inks';
 import { Legend } from './legend';
-import { entryAt, frameOf, plotModel, type PlotModel, type PlotShape, shownEntries } from './plotModel';
+import {
+  entryAt,
+  type Frame,
+  frameOf,
+  plotModel,
+  type PlotModel,
+  type PlotShape,
+  shownEntries,
+} from './plotModel';
 import { limitText } from './scale';
 import type { SharedOfPlots } from './shared';
 import { clockText, gapsIn, pointedStep, shownRange, type Steps, tickText, timeTicks } from './timeAxis';
@@ -85,7 +93,7 @@ export function Plot(props: PlotProps): JSX.Element {
   }, [drawing, key, theme, strong, width, height]);
   useLayoutEffect(() => () => canvas.current?.destroy(), []);
 
-  const marking = useMarking({
+  const handlers = useMarking({
     shared,
     range,
     shown,
@@ -94,7 +102,6 @@ export function Plot(props: PlotProps): JSX.Element {
     canNarrow,
     emphasized,
   });
-  const mark = marking.span ?? span;
   const left = (time: number): string => `${(100 * (time - range.from)) / (range.to - range.from)}%`;
 
   return (
@@ -102,6 +109,7 @@ export function Plot(props: PlotProps): JSX.Element {
       {hasLegend && (
         <Legend
           title={title}
+          name={name}
           width={width}
           entries={entries}
           inks={inks}
@@ -124,16 +132,17 @@ export function Plot(props: PlotProps): JSX.Element {
           role="group"
           tabIndex={0}
           aria-label={summary}
-          {...marking.handlers}
+          {...handlers}
         >
           <div ref={canvasElement} class="plot-canvas" />
           {hasLegend && shape !== 'bars' && model.lines.length > 0 && (
             <Limits model={model} units={units} height={height} />
           )}
-          {mark !== undefined && mark.to > range.from && (
+          {hasLegend && shape !== 'bars' && <Nothing steps={steps.times.length} frame={frame} />}
+          {span !== undefined && span.to > range.from && (
             <div
               class="plot-span"
-              style={{ left: left(Math.max(mark.from, range.from)), right: `calc(100% - ${left(mark.to)})` }}
+              style={{ left: left(Math.max(span.from, range.from)), right: `calc(100% - ${left(span.to)})` }}
             />
           )}
           {step !== -1 && <div class="plot-line" style={{ left: left(steps.times[step]!) }} />}
@@ -150,7 +159,7 @@ export function Plot(props: PlotProps): JSX.Element {
             .filter((tick) => isWithin((tick - range.from) / (range.to - range.from), width))
             .map((tick) => (
               <span key={tick} style={{ left: left(tick) }}>
-                {tickText(tick, window)}
+                {tickText(tick, ticks)}
               </span>
             ))}
           {step !== -1 && (
@@ -173,7 +182,7 @@ function isWithin(share: number, width: number): boolean {
 const NEAR = 6;
 
 function entryAtPoint(
-  { model, frame }: { readonly model: PlotModel; readonly frame: ReturnType<typeof frameOf> },
+  { model, frame }: { readonly model: PlotModel; readonly frame: Frame },
   shape: PlotShape,
   steps: Steps,
   range: TrafficSpan,
@@ -184,6 +193,19 @@ function entryAtPoint(
   const { low, high } = model.range;
   const step = pointedStep(steps, range, share);
   return entryAt(model, frame, shape, step, high - fraction * (high - low), (NEAR / height) * (high - low));
+}
+
+/** Why a plot is empty; nothing where it is not, or where all that it has is switched off. */
+function Nothing({
+  steps,
+  frame,
+}: {
+  readonly steps: number;
+  readonly frame: Frame;
+}): JSX.Element | undefined {
+  if (frame.x.length > 0) return undefined;
+  const text = steps === 0 ? t('No sample was taken yet') : t('Rates are known from the second sample on');
+  return <span class="plot-nothing">{text}</span>;
 }
 
 /** The values at the top and the bottom. */

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact';
 import { useMemo, useRef, useState } from 'preact/hooks';
-import { TRAFFIC_PLOTS, type TrafficPlot } from '../../core/model/traffic';
+import { TRAFFIC_PLOTS, type TrafficPlot, type TrafficSpan } from '../../core/model/traffic';
 import { t } from '../l10n';
 import { entriesOf, type PlotEntry, titleOf } from './entries';
 import { inksOf } from './inks';
@@ -45,6 +45,7 @@ export function Plots(props: PlotsProps): JSX.Element {
   const theme = useTheme();
   const [keeper] = useState(() => new ColourKeeper());
   const [pointed, setPointed] = useState<number>();
+  const [marked, setMarked] = useState<TrafficSpan>();
   const [spoken, setSpoken] = useState('');
   const [chosen, setChosen] = useState<TrafficPlot>('interfaces');
 
@@ -55,8 +56,8 @@ export function Plots(props: PlotsProps): JSX.Element {
   );
   const { onHide, onSpan, onNarrow } = props;
   const shared: SharedOfPlots = {
-    ...{ steps, window, units, theme, hidden, narrowed, span, pointed },
-    ...{ onPoint: setPointed, onHide, onSpan, onNarrow, onSay: setSpoken },
+    ...{ steps, window, units, theme, hidden, narrowed, span: marked ?? span, pointed },
+    ...{ onPoint: setPointed, onMark: setMarked, onHide, onSpan, onNarrow, onSay: setSpoken },
   };
 
   const isNarrow = width > 0 && width < NARROW;

@@ -4,7 +4,7 @@ import { figureText } from '../../core/traffic/figures';
 import type { PlotEntry } from './entries';
 import type { SharedOfPlots } from './shared';
 import { pointedStep, shownRange } from './timeAxis';
-import { valueText } from './values';
+import { seriesText } from './values';
 
 /** What stands beside a sparkline. */
 export interface RowNumberProps {
@@ -28,10 +28,13 @@ export function RowNumber({ plot, shared, entries, summary }: RowNumberProps): J
     return <Named name={`↓ ${rate(summary.received)}`} value={`↑ ${rate(summary.sent)}`} />;
   }
   const first = plot === 'states' ? entries.find(({ id }) => id === 'state 1') : most(entries, step);
-  return first === undefined ? (
-    <Named name="" value="" />
+  if (first === undefined) return <Named name="" value="" />;
+  const { label, up, down } = first;
+  // One line has no room for both directions.
+  return up !== undefined && down !== undefined ? (
+    <Named name={`↓ ${seriesText(up, step, units)} ${label}`} value={`↑ ${seriesText(down, step, units)}`} />
   ) : (
-    <Named name={first.label} value={valueText(first, step, units)} />
+    <Named name={label} value={seriesText(up ?? down, step, units)} />
   );
 }
 

@@ -87,10 +87,10 @@ export function clockText(time: number): string {
   return [date.getHours(), date.getMinutes(), date.getSeconds()].map(twoDigits).join(':');
 }
 
-/** `15:04`, where ticks are on whole minutes. */
-export function tickText(time: number, window: number): string {
+/** A tick's time: `15:04` where all are on whole minutes. */
+export function tickText(time: number, ticks: readonly number[]): string {
   const text = clockText(time);
-  return window > 1 ? text.slice(0, -3) : text;
+  return ticks.every((tick) => tick % MINUTE === 0) ? text.slice(0, -3) : text;
 }
 
 function twoDigits(value: number): string {

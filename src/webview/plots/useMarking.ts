@@ -1,5 +1,5 @@
 import type { HTMLAttributes } from 'preact';
-import { useRef, useState } from 'preact/hooks';
+import { useRef } from 'preact/hooks';
 import type { TrafficSpan } from '../../core/model/traffic';
 import type { PlotEntry } from './entries';
 import type { SharedOfPlots } from './shared';
@@ -36,18 +36,14 @@ type Handlers = Pick<
  * The line, the span and the choice of a series, by pointer and by keyboard: moving points, dragging marks, a click
  * narrows; arrows point (left and right at a step, up and down at a series), with Shift they mark, Enter narrows.
  */
-export function useMarking(options: MarkingOptions): {
-  readonly span: TrafficSpan | undefined;
-  readonly handlers: Handlers;
-} {
+export function useMarking(options: MarkingOptions): Handlers {
   const { shared, range, shown, canNarrow, emphasized, onEmphasize, entryAtPoint } = options;
   const { steps, pointed } = shared;
-  const [span, setSpan] = useState<TrafficSpan>();
   /** Where the button went down, in pixels and as a time; the samples may move on below the pointer. */
   const pressed = useRef<{ readonly x: number; readonly time: number; isDrag: boolean } | undefined>(
     undefined,
   );
-  /** The step that Shift and arrows began at. */
+  /** The time that Shift and arrows began at; steps have other places after each sample. */
   const anchor = useRef<number | undefined>(undefined);
 
   const shares = (event: PointerEvent): { share: number; fraction: number } => {
@@ -65,7 +61,7 @@ export function useMarking(options: MarkingOptions): {
   };
   const forget = (): void => {
     pressed.current = undefined;
-    setSpan(undefined);
+    shared.onMark(undefined);
   };
 
   const onPointerDown = (event: PointerEvent): void => {
@@ -79,7 +75,8 @@ export function useMarking(options: MarkingOptions): {
     const press = pressed.current;
     if (press === undefined) return onEmphasize(entryAtPoint(share, fraction));
     press.isDrag ||= Math.abs(event.clientX - press.x) > CLICK;
-    if (press.isDrag) setSpan(snappedSpan(steps, press.time, timeAt(share)));
+    if (press.isDrag) onEmphasize(undefined);
+    if (press.isDrag) shared.onMark(snappedSpan(steps, press.time, timeAt(share)));
   };
   const onPointerUp = (event: PointerEvent): void => {
     const press = pressed.current;
@@ -108,26 +105,20 @@ export function useMarking(options: MarkingOptions): {
     const to = { ArrowLeft: now - 1, ArrowRight: now + 1, Home: first, End: last }[event.key];
     if (to !== undefined) {
       const step = Math.min(last, Math.max(first, to));
-      anchor.current = event.shiftKey ? (anchor.current ?? Math.min(now, last)) : undefined;
-      const share = (steps.times[step]! - range.from) / (range.to - range.from);
-      // Within the step, so that it stays the same where rounding would lead to the next one.
+      anchor.current = event.shiftKey
+        ? (anchor.current ?? steps.times[Math.min(last, Math.max(first, now))]!)
+        : undefined;
+      // Half a millisecond within the step, so that rounding does not lead to the next one.
+      const share = (steps.times[step]! - 0.5 - range.from) / (range.to - range.from);
       shared.onPoint(share);
       shared.onSay(spokenStep(shown, steps.times[step]!, step, shared.units));
-      if (anchor.current !== undefined)
-        shared.onSpan(snappedSpan(steps, steps.times[anchor.current]!, steps.times[step]!));
+      if (anchor.current !== undefined) shared.onSpan(snappedSpan(steps, anchor.current, steps.times[step]!));
     } else if (event.key === 'ArrowUp' || event.key === 'ArrowDown') {
       if (shown.length === 0) return;
-      const step = event.key === 'ArrowDown' ? 1 : -1;
-      const entry =
-        emphasized === undefined
-          ? step === 1
-            ? 0
-            : shown.length - 1
-          : (emphasized + step + shown.length) % shown.length;
+      const entry = nextEntry(emphasized, event.key === 'ArrowDown' ? 1 : -1, shown.length);
+      const step = Math.min(last, Math.max(first, now));
       onEmphasize(entry);
-      shared.onSay(
-        spokenStep([shown[entry]!], steps.times[Math.min(now, last)]!, Math.min(now, last), shared.units),
-      );
+      shared.onSay(spokenStep([shown[entry]!], steps.times[step]!, step, shared.units));
     } else if (event.key === 'Enter') narrowTo(emphasized);
     else return;
     event.preventDefault();
@@ -148,5 +139,11 @@ export function useMarking(options: MarkingOptions): {
     onKeyDown,
     onBlur,
   };
-  return { span, handlers };
+  return handlers;
+}
+
+/** The entry after or before one, around the ends. */
+function nextEntry(entry: number | undefined, step: 1 | -1, count: number): number {
+  if (entry === undefined) return step === 1 ? 0 : count - 1;
+  return (entry + step + count) % count;
 }

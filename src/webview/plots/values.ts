@@ -6,7 +6,7 @@ import { figureKindOf } from './scale';
 import { clockText } from './timeAxis';
 
 /** A value of a series at a step; empty without the series. */
-function seriesText(series: TrafficSeries | undefined, step: number, units: FigureUnits): string {
+export function seriesText(series: TrafficSeries | undefined, step: number, units: FigureUnits): string {
   return series === undefined ? '' : figureText(series.values[step], figureKindOf(series.measure), units);
 }
 
