@@ -1,7 +1,6 @@
 import { INET_PROTOCOLS, type InetColumns, type InetProtocol } from '../model/inetTable';
 
 /** State numbers of include/net/tcp_states.h that the product asks for by name. */
-export const TCP_ESTABLISHED = 0x01;
 export const TCP_TIME_WAIT = 0x06;
 export const TCP_LISTEN = 0x0a;
 

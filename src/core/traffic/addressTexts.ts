@@ -16,6 +16,8 @@ export interface TrafficNames {
   service(port: number, transport: string): string | undefined;
   /** @param address as text */
   host(address: string): string | undefined;
+  /** The addresses of an interface; nothing where they are not known. */
+  addresses?(interfaceName: string): readonly string[] | undefined;
 }
 
 export type NameMode = TrafficRowsQuestion['names'];
@@ -27,10 +29,13 @@ const LONGEST_HOST = 80;
 export class AddressTexts {
   readonly #mode: NameMode;
   readonly #names: TrafficNames | undefined;
+  readonly #saysPeers: boolean;
 
-  constructor(mode: NameMode, names: TrafficNames | undefined) {
+  /** @param saysPeers whether programs at the other end stand before addresses: texts for other programs have the address alone */
+  constructor(mode: NameMode, names: TrafficNames | undefined, saysPeers: boolean) {
     this.#mode = mode;
     this.#names = names;
+    this.#saysPeers = saysPeers;
   }
 
   /** `127.0.0.1:3000`, or `web:3000` where a container has the address. */
@@ -42,15 +47,15 @@ export class AddressTexts {
     return this.#endpoint(host, address, inet.localPort[at] ?? 0, { sockets, at });
   }
 
-  /** `10.0.0.1:443`, `db:5432`, `example.org:https`; with `isLocal`, who has the other end: `127.0.0.1:5432 ↔ postgres`. */
+  /** `10.0.0.1:443`, `db:5432`, `example.org:https`; with `isLocal`, who has the other end: `postgres 127.0.0.1:5432`. */
   foreign({ sockets, at }: SocketPlace, isLocal: boolean): string {
     const { inet } = sockets.snapshot;
     const address = formatAddress(addressAt(inet.remoteAddress, at), inet.isIPv6[at] === 1);
     const container = containerAt({ sockets, at });
     const host = container === undefined ? this.host(address) : containerName(container);
     const text = this.#endpoint(host, address, inet.remotePort[at] ?? 0, { sockets, at });
-    const peer = isLocal ? peerOf({ sockets, at }) : '';
-    return peer === '' ? text : `${text} ↔ ${peer}`;
+    const peer = isLocal && this.#saysPeers ? peerOf({ sockets, at }) : '';
+    return peer === '' ? text : `${peer} ${text}`;
   }
 
   /** The name of a host, cleaned and cut, where it is to be shown and known. */

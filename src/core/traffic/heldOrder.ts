@@ -1,3 +1,5 @@
+import { rowsAt } from './radix';
+
 /** An order that was shown: which row stood where. */
 export interface KeptOrder {
   /** Rising. */
@@ -16,7 +18,7 @@ export interface IdentifiedRows {
 export function keptOrder({ rising, ids }: IdentifiedRows, order: Uint32Array): KeptOrder {
   const placeOf = new Uint32Array(ids.length);
   for (let place = 0; place < order.length; place++) placeOf[order[place] ?? 0] = place;
-  return { ids: pick(ids, rising), places: rising.map((row) => placeOf[row] ?? 0) };
+  return { ids: pick(ids, rising), places: rowsAt(placeOf, rising) };
 }
 
 /**
@@ -31,7 +33,8 @@ export function inPlaces(
   const kept = new Int32Array(before.ids.length).fill(-1);
   const isKept = new Uint8Array(ids.length);
   let at = 0;
-  for (const row of rising) {
+  for (let i = 0; i < rising.length; i++) {
+    const row = rising[i] ?? 0;
     const id = ids[row] ?? 0;
     while (at < before.ids.length && (before.ids[at] ?? 0) < id) at++;
     if (before.ids[at] !== id) continue;
@@ -40,14 +43,22 @@ export function inPlaces(
   }
   const order = new Uint32Array(wanted.length);
   let length = 0;
-  for (const row of kept) if (row !== -1) order[length++] = row;
-  for (const row of wanted) if (isKept[row] === 0) order[length++] = row;
+  for (let place = 0; place < kept.length; place++) {
+    const row = kept[place] ?? -1;
+    if (row !== -1) order[length++] = row;
+  }
+  for (let i = 0; i < wanted.length; i++) {
+    const row = wanted[i] ?? 0;
+    if (isKept[row] === 0) order[length++] = row;
+  }
   return order;
 }
 
 /** Whether two orders are the same. */
 export function areSameOrder(a: Uint32Array, b: Uint32Array): boolean {
-  return a.length === b.length && a.every((row, place) => row === b[place]);
+  if (a.length !== b.length) return false;
+  for (let place = 0; place < a.length; place++) if (a[place] !== b[place]) return false;
+  return true;
 }
 
 function pick(values: Float64Array, rows: Uint32Array): Float64Array {

@@ -1,13 +1,17 @@
 import { compileFilter } from '../query/filter/compile';
 import { readFilter } from '../query/filter/parse';
+import { remembered } from '../query/filter/rowTests';
+import type { ShownSockets } from '../query/page/shownSockets';
+import { formatAddress, isUnspecified, unmapped } from '../text/address';
 import type { SeriesId } from '../model/traffic';
-import { PROTOCOLS_OF_TCP } from './sampledSockets';
+import { PROTOCOLS_OF_TCP, type SampledSockets } from './sampledSockets';
 import type { SampleRows } from './sampleRows';
 import type { SumKind } from './sumSet';
 
 type RowTest = (row: number) => boolean;
 
-const all: RowTest = () => true;
+/** Lets every row through. */
+export const all: RowTest = () => true;
 
 /** What rows are narrowed to. */
 export interface Narrowed {
@@ -16,6 +20,8 @@ export interface Narrowed {
   readonly series?: SeriesId;
   /** Ids of the processes that have series of their own: the rest is those that are not among them. */
   readonly ownSeries: ReadonlySet<number>;
+  /** The addresses of an interface by its name; nothing where they are not known, and nothing is narrowed to them. */
+  readonly addressesOf: (interfaceName: string) => readonly string[] | undefined;
 }
 
 /** Which rows of a sample a filter and a series let through. */
@@ -28,11 +34,11 @@ export class Narrowing {
   readonly #isAll: boolean;
 
   /** @throws where the filter is wrong */
-  constructor(sample: SampleRows, { filter, series, ownSeries }: Narrowed) {
+  constructor(sample: SampleRows, { filter, series, ownSeries, addressesOf }: Narrowed) {
     this.#sample = sample;
     this.#process = processTest(sample, series, ownSeries);
     this.#filter = filterTest(sample, filter);
-    this.#series = this.#seriesTest(series);
+    this.#series = this.#seriesTest(series, addressesOf);
     this.#isAll = this.#filter === all && this.#series === all;
   }
 
@@ -66,17 +72,38 @@ export class Narrowing {
     return (place) => found[place] === 1;
   }
 
-  #seriesTest(series: SeriesId = ''): RowTest {
-    const { sockets, processes } = this.#sample;
+  #seriesTest(series: SeriesId = '', addressesOf: Narrowed['addressesOf']): RowTest {
+    const { sockets } = this.#sample;
     const isProcess = this.#process;
-    if (isProcess !== undefined) return (row) => isProcess(processes.numberOf(row));
+    const process = sockets.kept(sockets.stored.process, 0);
+    if (isProcess !== undefined) return (row) => isProcess(process(row));
+    const [, name] = /^interface (.+?)(?: received| sent)?$/.exec(series) ?? [];
+    if (name !== undefined) return interfaceTest(sockets, addressesOf(name));
     const [, state] = /^state (\d+)$/.exec(series) ?? [];
-    // Which connections go over an interface is not known, and other series are of no sockets of their own.
+    // Other series are of no sockets of their own.
     if (state === undefined) return all;
     const [protocol, number] = [sockets.table('protocol'), sockets.table('state')];
     return (row) =>
       protocol(row) < PROTOCOLS_OF_TCP && number(row) === Number(state) && !sockets.isClosed(row);
   }
+}
+
+/** By the local address: what is bound to all of them is on each interface. */
+function interfaceTest(
+  { live, closed, liveCount }: SampledSockets,
+  addresses: readonly string[] | undefined,
+): RowTest {
+  if (addresses === undefined) return all;
+  const plain = new Set(addresses.map(unmapped));
+  const testOf = ({ addresses: ids }: ShownSockets): RowTest => {
+    const has = remembered(ids.count, (id) => {
+      const [words, isIPv6] = [ids.addressOf(id), ids.isIPv6(id)];
+      return isUnspecified(words, isIPv6) || plain.has(unmapped(formatAddress(words, isIPv6)));
+    });
+    return (row) => has(ids.local[row] ?? 0);
+  };
+  const [ofLive, ofClosed] = [testOf(live), testOf(closed)];
+  return (row) => (row < liveCount ? ofLive(row) : ofClosed(row - liveCount));
 }
 
 const PLACES = { processes: 'process', containers: 'container', hosts: 'host' } as const;

@@ -1,13 +1,12 @@
 import type { TrafficRowsQuestion, TrafficSort } from '../model/traffic';
 import type { AddressTexts } from './addressTexts';
-import { Narrowing } from './narrowing';
-import { sortedByKeys } from './radix';
+import { all, type Narrowed, Narrowing } from './narrowing';
+import { passing, rowsAt, sortedByKeys } from './radix';
 import type { RowSet, SortColumn } from './rowSet';
 import type { SampleRows } from './sampleRows';
 import { SocketSet } from './socketSet';
-import { socketBytes, sumBytes } from './spanBytes';
+import { type ChangesOf, socketBytes, sumBytes } from './spanBytes';
 import { SumSet } from './sumSet';
-import type { SpanChanges } from './trafficHistory';
 
 /** Rows of a kind that filter, series and span let through, in their order. */
 export interface OrderedRows {
@@ -19,35 +18,34 @@ export interface OrderedRows {
 }
 
 /** What rows are asked for, with what happened in the span that is marked. */
-export interface RowsWanted extends Pick<TrafficRowsQuestion, 'kind' | 'filter' | 'series' | 'sort'> {
+export interface RowsWanted extends Narrowed, Pick<TrafficRowsQuestion, 'kind' | 'sort'> {
   readonly texts: AddressTexts;
-  readonly ownSeries: ReadonlySet<number>;
-  readonly changes: SpanChanges | undefined;
+  readonly changesOf: ChangesOf | undefined;
 }
 
 /** @throws where the filter is wrong */
 export function orderedRows(sample: SampleRows, wanted: RowsWanted): OrderedRows {
   const { set, passes } = rowsWanted(sample, wanted);
-  const rising = set.rising.filter(passes);
+  const rising = passes === all ? set.rising : passing(set.rising, passes);
   const sort = wanted.sort.length > 0 ? wanted.sort : ownOrder(wanted.kind);
   const keys = sort.flatMap(({ column, isDescending }) => set.keys(rising, column, isDescending));
   const places = sortedByKeys(rising.length, keys);
-  return { set, ids: set.ids, rising, order: places.map((place) => rising[place] ?? 0) };
+  return { set, ids: set.ids, rising, order: rowsAt(rising, places) };
 }
 
 function rowsWanted(
   sample: SampleRows,
-  { kind, texts, changes, ...narrowed }: RowsWanted,
+  { kind, texts, changesOf, ...narrowed }: RowsWanted,
 ): { readonly set: RowSet; readonly passes: (row: number) => boolean } {
   const narrowing = new Narrowing(sample, narrowed);
   switch (kind) {
     case 'connections':
     case 'listeners': {
-      const span = changes && socketBytes(sample, changes);
+      const span = changesOf && socketBytes(sample, changesOf);
       return { set: new SocketSet(sample, kind, texts, span), passes: narrowing.socket };
     }
     default: {
-      const span = changes && sumBytes(sample, kind, changes);
+      const span = changesOf && sumBytes(sample, kind, changesOf);
       return { set: new SumSet(sample, kind, texts, span), passes: narrowing.sum(kind) };
     }
   }

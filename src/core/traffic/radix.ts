@@ -102,3 +102,38 @@ function distribute(
     starts[digit] = at + 1;
   }
 }
+
+/** The things of a list that pass, in its order. A typed array's own filter takes three times as long. */
+export function passing(list: Uint32Array, test: (thing: number) => boolean): Uint32Array {
+  const found = new Uint32Array(list.length);
+  let count = 0;
+  for (let i = 0; i < list.length; i++) {
+    const thing = list[i] ?? 0;
+    if (test(thing)) found[count++] = thing;
+  }
+  return found.subarray(0, count);
+}
+
+/** Rows by their rising ids, which are whole numbers. @param ids by row number */
+export function risingRows(rows: Uint32Array, ids: Float64Array): Uint32Array {
+  const own = new Float64Array(rows.length);
+  let isRising = true;
+  let highest = 0;
+  for (let i = 0; i < rows.length; i++) {
+    const id = ids[rows[i] ?? 0] ?? 0;
+    own[i] = id;
+    if (id < highest) isRising = false;
+    else highest = id;
+  }
+  if (isRising) return rows;
+  // Seldom is there a higher one: one word has half the digits of a float.
+  const keys = highest <= UNKNOWN_KEY ? [Uint32Array.from(own)] : numberKeys(own, false);
+  return rowsAt(rows, sortedByKeys(rows.length, keys));
+}
+
+/** The rows at these places of a list. */
+export function rowsAt(rows: Uint32Array, places: Uint32Array): Uint32Array {
+  const found = new Uint32Array(places.length);
+  for (let i = 0; i < places.length; i++) found[i] = rows[places[i] ?? 0] ?? 0;
+  return found;
+}

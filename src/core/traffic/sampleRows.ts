@@ -1,3 +1,4 @@
+import { addressNames } from '../containers/addressNames';
 import { containerName } from '../containers/containerNames';
 import type { ContainerFacts } from '../model/container';
 import { nameText } from '../text/clean';
@@ -27,7 +28,7 @@ export class SampleRows {
     this.recorder = recorder;
     this.moment = moment;
     this.sockets = new SampledSockets(recorded, recorder.connections.columns);
-    this.processes = new RowProcesses(this.sockets, recorder.processes);
+    this.processes = new RowProcesses(recorder.processes);
     this.#containers = new Map(containers.map((facts) => [facts.id, facts]));
   }
 
@@ -46,6 +47,14 @@ export class SampleRows {
   containerNamed(id: string): string {
     const facts = this.#containers.get(id);
     return facts === undefined ? shortContainer({ id, runtime: 'unknown' }) : containerName(facts);
+  }
+
+  /** What the container at an address is called, where all rows see the same one at it. */
+  containerAt(address: string): string | undefined {
+    const { snapshot, parts, namespaces } = this.sockets.live;
+    const [facts] = parts.length === 1 ? namespaces : [];
+    const found = facts && addressNames(snapshot.containers ?? []).ofForeign(address, facts);
+    return found && containerName(found);
   }
 
   user(uid: number): string {

@@ -5,7 +5,8 @@ import type { ShownSockets } from '../query/page/shownSockets';
 import { hasForeignEnd } from '../query/filter/inetTests';
 import { isListening } from '../query/socketState';
 import type { ConnectionColumns } from './connectionStore';
-import { numberKeys, sortedByKeys } from './radix';
+import { risingRows } from './radix';
+import type { AddressColumns } from './sortKeys';
 import type { RecordedSockets } from './trafficRecorder';
 
 /** Where a row is: among the sockets that are there, or among those that closed. */
@@ -31,7 +32,7 @@ export class SampledSockets {
   readonly slots: Int32Array;
   readonly ids: Float64Array;
   readonly stored: ConnectionColumns;
-  /** All rows by rising ids. */
+  /** All rows that have a slot, by rising ids: the kernel may list a socket twice. */
   readonly rising: Uint32Array;
   #waiting: Uint8Array | undefined;
   readonly #rows = new Map<ShownSockets, InetRows>();
@@ -46,11 +47,15 @@ export class SampledSockets {
     this.slots.set(slots);
     this.slots.set(closedSlots, slots.length);
     this.ids = new Float64Array(this.length);
+    const rows = new Uint32Array(this.length);
+    let count = 0;
     for (let row = 0; row < this.length; row++) {
       const slot = this.slots[row] ?? -1;
-      this.ids[row] = slot >= 0 ? (stored.id[slot] ?? 0) : this.#idWithoutSlot(row);
+      if (slot < 0) continue;
+      this.ids[row] = stored.id[slot] ?? 0;
+      rows[count++] = row;
     }
-    this.rising = sortedByKeys(this.length, numberKeys(this.ids, false));
+    this.rising = risingRows(rows.subarray(0, count), this.ids);
   }
 
   placeOf(row: number): SocketPlace {
@@ -64,6 +69,32 @@ export class SampledSockets {
     const closed = this.closed.snapshot.inet[column];
     const { liveCount } = this;
     return (row) => (row < liveCount ? live[row] : closed[row - liveCount]) ?? 0;
+  }
+
+  /** The addresses and ports of one end. */
+  address(end: 'local' | 'remote'): AddressColumns {
+    const [live, closed] = [
+      this.live.snapshot.inet[`${end}Address`],
+      this.closed.snapshot.inet[`${end}Address`],
+    ];
+    const { liveCount } = this;
+    return {
+      isIPv6: this.table('isIPv6'),
+      word: (row, at) => (row < liveCount ? live[row * 4 + at] : closed[(row - liveCount) * 4 + at]) ?? 0,
+      port: this.table(`${end}Port`),
+    };
+  }
+
+  /** The row that has an id; undefined where none does. */
+  find(id: number): number | undefined {
+    let [low, high] = [0, this.rising.length];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((this.ids[this.rising[middle] ?? 0] ?? 0) < id) low = middle + 1;
+      else high = middle;
+    }
+    const row = this.rising[low];
+    return row !== undefined && this.ids[row] === id ? row : undefined;
   }
 
   /** What the store says of a row, where it has a slot. */
@@ -99,11 +130,5 @@ export class SampledSockets {
     let rows = this.#rows.get(sockets);
     if (rows === undefined) this.#rows.set(sockets, (rows = new InetRows(sockets)));
     return rows;
-  }
-
-  /** Below those that are given: a number that stays the same for as long as the socket is there. */
-  #idWithoutSlot(row: number): number {
-    const place = this.placeOf(row);
-    return -this.inetRows(place).identity(place.at);
   }
 }

@@ -1,9 +1,11 @@
-import { INET_PROTOCOLS, type InetColumns, type InetProtocol } from '../model/inetTable';
+import { addressAt, INET_PROTOCOLS, type InetProtocol } from '../model/inetTable';
 import { TRAFFIC_FLAGS, type TrafficColumn, type TrafficRow } from '../model/traffic';
 import { inetStateName } from '../query/filter/filterStates';
 import { timerName } from '../netstat/sockets/internetRow';
+import { isLoopback } from '../text/address';
 import type { AddressTexts } from './addressTexts';
 import { isWithin, known, markOf, type RowSet, type SortColumn, type SpanBytes, sumOf } from './rowSet';
+import { passing } from './radix';
 import type { SampleRows } from './sampleRows';
 import { keysOfAddresses, keysOfNumbers, keysOfTexts } from './sortKeys';
 
@@ -11,6 +13,9 @@ type Value = (row: number) => number;
 
 /** Milliseconds a clock tick of the kernel's timers. */
 const TICK = 10;
+
+/** Seconds from which on their parts are of no interest. */
+const WHOLE_SECONDS = 10;
 
 /** States are bytes. */
 const STATES = 256;
@@ -24,6 +29,7 @@ export class SocketSet implements RowSet {
   readonly #kind: 'connections' | 'listeners';
   readonly #texts: AddressTexts;
   readonly #span: SpanBytes | undefined;
+  readonly #process: Value;
 
   constructor(sample: SampleRows, kind: 'connections' | 'listeners', texts: AddressTexts, span?: SpanBytes) {
     const { sockets, moment } = sample;
@@ -32,14 +38,15 @@ export class SocketSet implements RowSet {
     this.#kind = kind;
     this.#texts = texts;
     this.#span = span;
+    this.#process = sockets.kept(sockets.stored.process, 0);
     this.ids = sockets.ids;
     const isWanted = kind === 'listeners' ? 1 : 0;
     const did = span && this.#didIn(span);
-    const { closedAt } = sockets.stored;
+    const { liveCount, stored } = sockets;
     let total = 0;
-    this.rising = sockets.rising.filter((row) => {
+    this.rising = passing(sockets.rising, (row) => {
       if (waiting[row] !== isWanted) return false;
-      const isHere = row < sockets.liveCount || (closedAt[slots[row] ?? -1] ?? 0) > moment.closedFrom;
+      const isHere = row < liveCount || (stored.closedAt[slots[row] ?? -1] ?? 0) > moment.closedFrom;
       const isIn = did === undefined ? isHere : did(row);
       if (isHere || isIn) total++;
       return isIn;
@@ -54,16 +61,11 @@ export class SocketSet implements RowSet {
       case 'foreignAddress':
         return keysOfAddresses(
           rows,
-          this.#address(column === 'localAddress' ? 'local' : 'remote'),
+          sockets.address(column === 'localAddress' ? 'local' : 'remote'),
           isDescending,
         );
       case 'process':
-        return keysOfTexts(
-          rows,
-          (row) => this.#process(row),
-          (each) => this.#sample.processes.label(each),
-          isDescending,
-        );
+        return keysOfTexts(rows, this.#process, (each) => this.#sample.processes.label(each), isDescending);
       case 'container':
         return keysOfTexts(
           rows,
@@ -162,16 +164,22 @@ export class SocketSet implements RowSet {
 
   flags(row: number): number {
     const { sockets, processes } = this.#sample;
-    const flags = sockets.kept(sockets.stored.flags, 0)(row);
-    return processes.isLikely(this.#process(row)) ? flags | TRAFFIC_FLAGS.isLikely : flags;
+    const isLikely = processes.isLikely(this.#process(row)) ? TRAFFIC_FLAGS.isLikely : 0;
+    const isLocal = this.#isLocal(row) ? TRAFFIC_FLAGS.isLocal : 0;
+    return sockets.kept(sockets.stored.flags, 0)(row) | isLikely | isLocal;
   }
 
   row(row: number): TrafficRow {
-    const { sockets } = this.#sample;
-    const place = sockets.placeOf(row);
-    const shown = sockets.inetRows(place).row(place.at);
-    const isClosed = sockets.isClosed(row);
-    return { kind: this.#kind, row: isClosed ? { ...shown, mark: 'closed' } : shown, isClosed };
+    return socketRow(this.#sample, row);
+  }
+
+  /** A connection from an address to itself, or to loopback, leaves no machine. */
+  #isLocal(row: number): boolean {
+    if (this.#kind === 'listeners') return false;
+    const { sockets, at } = this.#sample.sockets.placeOf(row);
+    const { inet } = sockets.snapshot;
+    const [local, remote] = [addressAt(inet.localAddress, at), addressAt(inet.remoteAddress, at)];
+    return isLoopback(remote, inet.isIPv6[at] === 1) || local.every((word, i) => word === remote[i]);
   }
 
   #times(row: number): Parameters<typeof markOf>[0] {
@@ -194,10 +202,6 @@ export class SocketSet implements RowSet {
     };
   }
 
-  #process(row: number): number {
-    return this.#sample.processes.numberOf(row);
-  }
-
   /** -1 where nobody tells it: of a connection that closed before anybody saw it. */
   #uid(): Value {
     const uid = this.#sample.sockets.table('uid');
@@ -214,21 +218,19 @@ export class SocketSet implements RowSet {
     const timer = sockets.table('timer')(row);
     if (timer === 0 || sockets.isClosed(row)) return '';
     const isTcp = protocolOf(sockets.table('protocol')(row)).startsWith('tcp');
-    const seconds = Math.round((sockets.table('timerWhen')(row) * TICK) / 1000);
-    return `${timerName(timer, isTcp ? 'tcp' : 'udp')} ${seconds} s`;
+    const seconds = (sockets.table('timerWhen')(row) * TICK) / 1000;
+    const left = seconds < WHOLE_SECONDS ? seconds.toFixed(1) : Math.round(seconds);
+    return `${timerName(timer, isTcp ? 'tcp' : 'udp')} ${left} s`;
   }
+}
 
-  #address(end: 'local' | 'remote'): Parameters<typeof keysOfAddresses>[1] {
-    const { sockets } = this.#sample;
-    const column: keyof InetColumns = `${end}Address`;
-    const [live, closed] = [sockets.live.snapshot.inet[column], sockets.closed.snapshot.inet[column]];
-    const { liveCount } = sockets;
-    return {
-      isIPv6: sockets.table('isIPv6'),
-      word: (row, at) => (row < liveCount ? live[row * 4 + at] : closed[(row - liveCount) * 4 + at]) ?? 0,
-      port: sockets.table(`${end}Port`),
-    };
-  }
+/** What commands get of a row of the sampled sockets. */
+export function socketRow({ sockets }: SampleRows, row: number): TrafficRow {
+  const place = sockets.placeOf(row);
+  const shown = sockets.inetRows(place).row(place.at);
+  const isClosed = sockets.isClosed(row);
+  const kind = sockets.waiting[row] === 1 ? 'listeners' : 'connections';
+  return { kind, row: isClosed ? { ...shown, mark: 'closed' } : shown, isClosed };
 }
 
 function protocolOf(code: number): InetProtocol {

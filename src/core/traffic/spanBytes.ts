@@ -1,23 +1,27 @@
 import type { SampleRows } from './sampleRows';
 import type { SpanBytes } from './rowSet';
 import type { SumKind } from './sumSet';
-import { numberKeys, sortedByKeys } from './radix';
+import { risingRows } from './radix';
 import type { SpanChanges } from './trafficHistory';
 
+/** What happened in a span, by what the history keeps: sockets and processes. */
+export type ChangesOf = (kind: 'connections' | 'processes') => SpanChanges;
+
 /** The bytes of sockets in a span. */
-export function socketBytes({ sockets }: SampleRows, changes: SpanChanges): SpanBytes {
-  return bytesOf(changes, sockets.ids, sockets.rising);
+export function socketBytes({ sockets }: SampleRows, changesOf: ChangesOf): SpanBytes {
+  return bytesOf(changesOf('connections'), sockets.ids, sockets.rising);
 }
 
-/** The same of processes, containers or hosts; the history has no more of the latter two than their sockets. */
-export function sumBytes(sample: SampleRows, kind: SumKind, changes: SpanChanges): SpanBytes {
+/** The same of processes; of containers and hosts, of which the history has no more than their sockets. */
+export function sumBytes(sample: SampleRows, kind: SumKind, changesOf: ChangesOf): SpanBytes {
   const { columns, length } = sample.recorder[kind];
   if (kind === 'processes') {
     const ids = columns.id.subarray(0, length);
-    return bytesOf(changes, ids, sortedByKeys(length, numberKeys(ids.slice(), false)));
+    const places = new Uint32Array(length).map((_, place) => place);
+    return bytesOf(changesOf('processes'), ids, risingRows(places, ids));
   }
   const { sockets } = sample;
-  const each = socketBytes(sample, changes);
+  const each = socketBytes(sample, changesOf);
   const sums = { ...each, received: new Float64Array(length), sent: new Float64Array(length) };
   const place = sockets.kept(sockets.stored[kind === 'hosts' ? 'host' : 'container'], 0);
   for (let row = 0; row < sockets.length; row++) {

@@ -1,11 +1,11 @@
 import { parseIPv4, parseIPv6 } from '../etc/addressLine';
-import type { AddressWords } from '../model/inetTable';
 import { TRAFFIC_FLAGS, type TrafficColumn, type TrafficRow } from '../model/traffic';
 import { containerName } from '../containers/containerNames';
 import { factsOf } from '../containers/namespaceContainers';
+import { isMapped } from '../text/address';
 import type { AddressTexts } from './addressTexts';
 import { processLabel } from './processLabel';
-import { numberKeys, sortedByKeys } from './radix';
+import { passing, risingRows } from './radix';
 import { isWithin, markOf, type RowSet, type SortColumn, type SpanBytes, sumOf } from './rowSet';
 import type { SampleRows } from './sampleRows';
 import { keysOfAddresses, keysOfNumbers, keysOfTexts } from './sortKeys';
@@ -23,6 +23,7 @@ export class SumSet implements RowSet {
   readonly rising: Uint32Array;
   readonly total: number;
   readonly #sample: SampleRows;
+  readonly #kind: SumKind;
   readonly #sums: TrafficSums<Subject>;
   readonly #columns: SumColumns;
   readonly #texts: AddressTexts;
@@ -30,16 +31,19 @@ export class SumSet implements RowSet {
 
   constructor(sample: SampleRows, kind: SumKind, texts: AddressTexts, span?: SpanBytes) {
     this.#sample = sample;
+    this.#kind = kind;
     this.#sums = sample.recorder[kind];
     this.#columns = this.#sums.columns;
     this.#texts = texts;
     this.#span = span;
     this.ids = this.#columns.id.slice(0, this.#sums.length);
-    const all = sortedByKeys(this.ids.length, numberKeys(this.ids, false)).filter(
-      (place) => this.ids[place] !== 0,
+    const places = new Uint32Array(this.ids.length).map((_, place) => place);
+    const all = risingRows(
+      passing(places, (place) => this.ids[place] !== 0),
+      this.ids,
     );
     this.total = all.length;
-    this.rising = span === undefined ? all : all.filter((place) => this.#didIn(place, span));
+    this.rising = span === undefined ? all : passing(all, (place) => this.#didIn(place, span));
   }
 
   keys(rows: Uint32Array, column: SortColumn, isDescending: boolean): Uint32Array[] {
@@ -131,14 +135,7 @@ export class SumSet implements RowSet {
   }
 
   row(row: number): TrafficRow | undefined {
-    const subject = this.#sums.subject(row);
-    if (subject === undefined) return undefined;
-    if ('address' in subject) return { kind: 'hosts', address: subject.address };
-    if ('id' in subject)
-      return { kind: 'containers', id: subject.id, name: this.#sample.containerNamed(subject.id) };
-    // What is likely is shown, and never acted on.
-    const owner = subject.kind === 'process' && !subject.isLikely ? subject.owner : undefined;
-    return { kind: 'processes', owner, name: processLabel(subject) };
+    return sumRow(this.#sample, this.#kind, row);
   }
 
   #owner(row: number): Extract<ProcessSubject, { kind: 'process' }>['owner'] | undefined {
@@ -176,30 +173,65 @@ export class SumSet implements RowSet {
   }
 
   #host(address: string): string {
-    const name = this.#texts.host(address);
+    const name = this.#sample.containerAt(address) ?? this.#texts.host(address);
     return name === undefined ? address : `${name} (${address})`;
   }
 
   #hostKeys(rows: Uint32Array, isDescending: boolean): Uint32Array[] {
-    const found = new Map<number, { readonly words: AddressWords; readonly isIPv6: number }>();
-    for (const row of rows) {
-      const subject = this.#sums.subject(row);
-      if (subject !== undefined && 'address' in subject) found.set(row, wordsOf(subject.address));
-    }
+    const { words, isIPv6 } = this.#hostWords(rows);
     return keysOfAddresses(
       rows,
       {
-        isIPv6: (row) => found.get(row)?.isIPv6 ?? 1,
-        word: (row, at) => found.get(row)?.words[at] ?? 0,
+        isIPv6: (row) => isIPv6[row] ?? 0,
+        word: (row, at) => words[row * 4 + at] ?? 0,
         port: () => 0,
       },
       isDescending,
     );
   }
+
+  /** The addresses of hosts as their sockets have them: to read them from texts takes ten times as long. */
+  #hostWords(rows: Uint32Array): { readonly words: Uint32Array; readonly isIPv6: Uint8Array } {
+    const { sockets } = this.#sample;
+    const hosts = sockets.kept(sockets.stored.host, 0);
+    const { isIPv6: isSocketIPv6, word } = sockets.address('remote');
+    const [words, isIPv6] = [new Uint32Array(this.ids.length * 4), new Uint8Array(this.ids.length)];
+    const isSet = new Uint8Array(this.ids.length);
+    for (let row = 0; row < sockets.length; row++) {
+      const host = hosts(row);
+      if (host === 0 || isSet[host] === 1) continue;
+      isSet[host] = 1;
+      isIPv6[host] = isSocketIPv6(row);
+      for (let at = 0; at < 4; at++) words[host * 4 + at] = word(row, at);
+    }
+    for (const host of rows) {
+      if (isSet[host] === 0) this.#readHost(host, words, isIPv6);
+      const its = words.subarray(host * 4, host * 4 + 4);
+      if (isIPv6[host] !== 1 || !isMapped(its)) continue;
+      its.set([its[3] ?? 0, 0, 0, 0]);
+      isIPv6[host] = 0;
+    }
+    return { words, isIPv6 };
+  }
+
+  /** Of a host whose sockets are forgotten. */
+  #readHost(host: number, words: Uint32Array, isIPv6: Uint8Array): void {
+    const subject = this.#sums.subject(host);
+    if (subject === undefined || !('address' in subject)) return;
+    const ipv4 = parseIPv4(subject.address);
+    words.set(ipv4 === undefined ? (parseIPv6(subject.address) ?? []) : [ipv4], host * 4);
+    isIPv6[host] = ipv4 === undefined ? 1 : 0;
+  }
 }
 
-function wordsOf(address: string): { readonly words: AddressWords; readonly isIPv6: number } {
-  const ipv4 = parseIPv4(address);
-  if (ipv4 !== undefined) return { words: [ipv4, 0, 0, 0], isIPv6: 0 };
-  return { words: parseIPv6(address) ?? [0, 0, 0, 0], isIPv6: 1 };
+/** What commands get of a place in sums; undefined where nothing is there. */
+export function sumRow(sample: SampleRows, kind: SumKind, place: number): TrafficRow | undefined {
+  const sums: TrafficSums<Subject> = sample.recorder[kind];
+  const subject = sums.subject(place);
+  if (subject === undefined) return undefined;
+  if ('address' in subject) return { kind: 'hosts', address: subject.address };
+  if ('id' in subject) return { kind: 'containers', id: subject.id, name: sample.containerNamed(subject.id) };
+  // What is likely is shown, and never acted on.
+  const owner = subject.kind === 'process' && !subject.isLikely ? subject.owner : undefined;
+  return { kind: 'processes', owner, name: processLabel(subject) };
 }

@@ -63,12 +63,6 @@ export const COLUMNS: Readonly<Record<TrafficColumn, ColumnFacts>> = {
   age: { kinds: ALL, unit: 'milliseconds', width: 80, ...HIDDEN },
 };
 
-/** Columns that hold what the kernel counts of TCP alone. */
-export const COUNTED_COLUMNS = [
-  ...(['receivedRate', 'sentRate', 'received', 'sent'] as const),
-  ...(['roundTrip', 'retransmitted', 'congestionWindow'] as const),
-] as const satisfies readonly TrafficColumn[];
-
 /** Whether it has texts: they stand at the left, numbers at the right. */
 export function isTextColumn(column: TrafficColumn): boolean {
   return COLUMNS[column].unit === undefined;

@@ -11,12 +11,12 @@ import { AddressTexts, type TrafficNames } from './addressTexts';
 import { HeldOrder, areSameOrder } from './heldOrder';
 import { orderedRows, type OrderedRows } from './orderedRows';
 import { rowCells } from './rowCells';
-import { gapsOf } from './rowGaps';
 import type { Moment } from './rowSet';
-import { rowsById } from './rowsById';
+import { rowById } from './rowById';
 import { rowsText } from './rowsText';
 import { type Recorder, SampleRows } from './sampleRows';
 import { type SeriesSource, samplesText } from './samplesText';
+import type { ChangesOf } from './spanBytes';
 import { StringList } from './stringList';
 import type { SpanChanges } from './trafficHistory';
 import { LINGER, type RecordedSockets } from './trafficRecorder';
@@ -27,7 +27,7 @@ export interface RowsHistory {
   /** The newest sample. */
   readonly last: TrafficSample | undefined;
   /** What happened in a span; nothing where none of it is kept. */
-  changesIn?(span: TrafficSpan): SpanChanges | undefined;
+  changesIn?(span: TrafficSpan, kind: 'connections' | 'processes'): SpanChanges | undefined;
 }
 
 /** Orders that are kept of one sample: both places may ask, each while a filter is typed. */
@@ -66,13 +66,16 @@ export class TrafficRows {
     this.#names = names;
   }
 
-  /** @throws where the filter is wrong */
+  /**
+   * Why columns have no values is left out: who reads sockets knows that.
+   * @throws where the filter is wrong
+   */
   answer(question: TrafficRowsQuestion): TrafficRowsAnswer {
     const { place, kind, first, count, columns, isHeld, focused } = question;
     const { strings, held } = this.#place(place);
     const shown = this.#current();
     if (shown === undefined) return nothingYet(question);
-    const { sample, rows } = shown;
+    const { sample } = shown;
     const ordered = this.#ordered(shown, question);
     const order = held.next(ordered, keyOf(question), sample.sequence, isHeld);
     const inSight = order.subarray(first, first + count);
@@ -89,7 +92,7 @@ export class TrafficRows {
       ...rowCells(ordered.set, kind, inSight, columns, { strings, had: question.strings }),
       isOutOfOrder: order !== ordered.order && !areSameOrder(order, ordered.order),
       ...(focusedAt >= 0 && { focusedAt }),
-      gaps: gapsOf(kind, rows.sockets),
+      gaps: {},
     };
   }
 
@@ -102,7 +105,7 @@ export class TrafficRows {
   /** What commands get of rows; undefined for those that are forgotten. */
   row(ids: readonly number[]): readonly (TrafficRow | undefined)[] {
     const shown = this.#current();
-    return shown === undefined ? ids.map(() => undefined) : rowsById(shown.rows, ids);
+    return ids.map((id) => shown && rowById(shown.rows, id));
   }
 
   /**
@@ -115,7 +118,7 @@ export class TrafficRows {
     const shown = this.#current();
     if (shown === undefined) return '';
     const { rows, ids } = question;
-    const ordered = this.#ordered(shown, rows);
+    const ordered = this.#ordered(shown, rows, false);
     const { held } = this.#place(rows.place);
     const order = rows.isHeld ? held.peek(ordered, keyOf(rows), shown.sample.sequence) : ordered.order;
     const wanted = ids && new Set(ids);
@@ -132,19 +135,22 @@ export class TrafficRows {
     return state;
   }
 
-  #ordered({ rows, orders }: Shown, question: TrafficRowsQuestion): OrderedRows {
+  #ordered({ rows, orders }: Shown, question: TrafficRowsQuestion, saysPeers = true): OrderedRows {
     const { place, span, series, names } = question;
     const { ownSeries } = this.#place(place);
     const key = [
       keyOf(question),
       names,
+      saysPeers,
       series?.startsWith('process rest') ? [...ownSeries].join() : '',
     ].join('\n');
     let ordered = orders.get(key);
     if (ordered === undefined) {
-      const changes = span && (this.#history.changesIn?.(span) ?? nothingIn(span));
-      const texts = new AddressTexts(names, this.#names);
-      ordered = orderedRows(rows, { ...question, texts, ownSeries, changes });
+      const changesOf: ChangesOf | undefined =
+        span && ((kind) => this.#history.changesIn?.(span, kind) ?? nothingIn(span));
+      const texts = new AddressTexts(names, this.#names, saysPeers);
+      const addressesOf = (name: string): readonly string[] | undefined => this.#names?.addresses?.(name);
+      ordered = orderedRows(rows, { ...question, texts, ownSeries, addressesOf, changesOf });
       const [oldest] = orders.keys();
       if (orders.size >= MOST_ORDERS && oldest !== undefined) orders.delete(oldest);
       orders.set(key, ordered);
