@@ -1,6 +1,6 @@
 /**
  * `npm run manifest`: writes what is declared in the extension's `contributions.ts` into package.json (`contributes`),
- * package.nls.json and l10n/bundle.l10n.json, and its `*.command.ts` into commandFiles.ts. `npm run manifest -- --check` says which of them is not as declared.
+ * package.nls.json and l10n/bundle.l10n.json, and its `*.command.ts` into commandFiles.ts, and the page's texts into pageTexts.ts. `npm run manifest -- --check` says which of them is not as declared.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

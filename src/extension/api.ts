@@ -14,6 +14,7 @@ import type { Names } from './names';
 import type { NamespaceState } from './namespaces/namespaceState';
 import type { WindowRoots } from './origins/windowRoots';
 import type { Ports } from './ports/registerPorts';
+import type { RegisteredTraffic } from './traffic/registerTraffic';
 import type { ListeningPortsView } from './views/listeningPorts/listeningPortsView';
 import type { SocketsView } from './views/sockets/socketsView';
 import type { SharedEngine } from './sharedEngine';
@@ -42,6 +43,7 @@ export interface Parts extends KillerDependencies {
   readonly perform: Perform;
   readonly signalProcesses: SignalProcesses;
   readonly closeConnections: CloseConnections;
+  readonly traffic: RegisteredTraffic;
   /** The path of a bundle that is shipped. */
   readonly shipped: (name: string) => string;
 }

@@ -16,6 +16,7 @@ export * as netstat from './netstat/netstat.command';
 export * as origins from './origins/origins.command';
 export * as ports from './ports/ports.command';
 export * as snapshots from './snapshots/snapshots.command';
+export * as traffic from './traffic/traffic.command';
 export * as units from './units/units.command';
 export * as arrangement from './views/arrangement.command';
 export * as toggles from './views/toggles.command';

@@ -4,9 +4,13 @@ import { text } from './catalog/catalogText';
 /** The container of all views. */
 export const container = 'netstat';
 
-/** Its place in the activity bar. */
+/** The container of the Traffic page. */
+export const trafficContainer = 'netstatTraffic';
+
+/** Their places: in the activity bar, and beside Terminal and Ports. */
 export const containers = contribution('viewsContainers', {
   activitybar: [{ id: container, title: 'Netstat', icon: 'media/netstat.svg' }],
+  panel: [{ id: trafficContainer, title: text('container.traffic', 'Netstat Traffic'), icon: '$(pulse)' }],
 });
 
 /** What package.json says of folders that are not trusted. */

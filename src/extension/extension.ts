@@ -37,6 +37,7 @@ import { registerTools } from './tools/registerTools';
 import { registerListeningPorts } from './views/listeningPorts/listeningPortsView';
 import { registerSockets } from './views/sockets/socketsView';
 import { registerTables, tableNames } from './views/tableViews';
+import { registerTraffic } from './traffic/registerTraffic';
 import { Poller } from './watch/poller';
 import { registerStatusBar } from './watch/statusBar';
 import { Watches } from './watch/watches';
@@ -109,6 +110,7 @@ export function activate(context: vscode.ExtensionContext): NetstatApi {
   const unixSockets = disposables.add(registerSockets('unixSockets', context, sources));
   const tables = disposables.add(registerTables(monitor, filter));
   disposables.add(followNamespaces(namespaces, monitor));
+  const traffic = disposables.add(registerTraffic(context, sources));
   const views = [listeningPorts, connections, unixSockets, ...tableNames.map((name) => tables[name])];
   const killer = { engine, monitor, log, ownPid: ownPid() };
   const signalProcesses = makeSignalProcesses(listeningPorts, {
@@ -146,10 +148,11 @@ export function activate(context: vscode.ExtensionContext): NetstatApi {
     perform,
     signalProcesses,
     closeConnections,
+    traffic,
     shipped,
   };
   const handlers = Object.values(commandFiles).flatMap(({ commands }) => commands(parts, disposables));
-  disposables.add(registerHandlers(handlers));
+  disposables.add(registerHandlers(handlers, (given) => traffic.rows.nodes(given)));
 
   return {
     ...parts,

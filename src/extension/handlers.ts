@@ -3,12 +3,20 @@ import { l10n } from 'vscode';
 import type { Parts } from './api';
 import type { CommandDeclaration } from './catalog/command';
 import { type Disposable, DisposableStore } from './lifetime';
+import type { RowNode } from './views/tree/row';
 
-/** A command as it is declared, and what it does. */
+/**
+ * A command as it is declared, and what it does.
+ * With `pageContext` it takes what a menu of a page's rows passes as that is; others are given the rows.
+ */
 export type Handler = readonly [
   command: Pick<CommandDeclaration, 'id' | 'menus'>,
   run: (...args: never[]) => unknown,
+  takes?: 'pageContext',
 ];
+
+/** Finds the rows that a menu of a page is meant for, and says why there are none. */
+export type FindPageRows = (context: unknown) => Promise<readonly RowNode[]>;
 
 /**
  * What every file named `*.command.ts` exports as `commands`: they are found by that name.
@@ -17,13 +25,33 @@ export type Handler = readonly [
 export type Commands = (parts: Parts, own: DisposableStore) => readonly Handler[];
 
 /** Registers the commands. */
-export function registerHandlers(handlers: readonly Handler[]): Disposable {
+export function registerHandlers(handlers: readonly Handler[], pageRows: FindPageRows): Disposable {
   const disposables = new DisposableStore();
-  for (const [command, run] of handlers)
-    disposables.add(
-      vscode.commands.registerCommand(command.id, isOfRow(command) ? unlessRowIsLost(run) : run),
-    );
+  for (const [command, run, takes] of handlers) {
+    const own = isOfRow(command) ? unlessRowIsLost(run) : run;
+    const taken = takes === 'pageContext' ? own : withPageRows(own, pageRows);
+    disposables.add(vscode.commands.registerCommand(command.id, taken));
+  }
   return disposables;
+}
+
+/**
+ * A command that comes from a page gets rows as a tree's menu passes them: the one that was clicked and all that are meant. Without
+ * one it does nothing: the selection of some view is never taken for it.
+ */
+function withPageRows(run: Handler[1], pageRows: FindPageRows): (...args: readonly unknown[]) => unknown {
+  const runOnRows = async (context: unknown): Promise<unknown> => {
+    const rows = await pageRows(context);
+    const [first] = rows;
+    return first === undefined ? undefined : run(...([first, rows] as unknown as never[]));
+  };
+  return (...args) => (isFromPage(args[0]) ? runOnRows(args[0]) : run(...(args as never[])));
+}
+
+/** Whether it is the context of a page's menu: VS Code names the page in it. */
+function isFromPage(argument: unknown): boolean {
+  if (typeof argument !== 'object' || argument === null) return false;
+  return 'webviewSection' in argument || 'webview' in argument;
 }
 
 /** Whether a row's menu has it, or a menu within that. */

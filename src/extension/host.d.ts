@@ -4,5 +4,9 @@ interface HostTimer {
   readonly hostTimer: never;
 }
 
+declare class TextEncoder {
+  encode(text: string): Uint8Array;
+}
+
 declare function setTimeout(callback: () => void, milliseconds: number): HostTimer;
 declare function clearTimeout(timer: HostTimer | undefined): void;

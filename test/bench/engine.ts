@@ -1,4 +1,5 @@
-import type { LocalEngine, LocalEngineOptions } from '../../src/node/engine/localEngine';
+import type { LocalEngine } from '../../src/node/engine/localEngine';
+import type { LocalEngineOptions } from '../../src/node/engine/localEngineOptions';
 import { machineEngine } from '../../src/node/engine/machineEngine';
 import { loadSystemCalls } from '../../src/node/system/systemCalls';
 

@@ -47,6 +47,11 @@ export class Network {
     return new Network(holder);
   }
 
+  /** A process in it that lives as long as it. */
+  get pid(): number {
+    return this.#holder.pid ?? 0;
+  }
+
   /** Sets a kernel parameter of this network. */
   set(name: string, value: string): void {
     const file = `/proc/sys/net/${name}`;

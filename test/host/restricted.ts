@@ -33,6 +33,7 @@ export const USER: Readonly<Record<string, unknown>> = {
   'netstat.containers.showsInside': false,
   'netstat.statusBar.show': false,
   'netstat.agents.mcpServer': false,
+  'netstat.traffic.units': 'bits',
 };
 
 /** What the folder would have instead. */
@@ -53,6 +54,7 @@ const WANTED: Readonly<Record<string, unknown>> = {
   'netstat.containers.showsInside': true,
   'netstat.statusBar.show': true,
   'netstat.agents.mcpServer': true,
+  'netstat.traffic.units': 'bytes',
 };
 
 /** The same for files of one language. */

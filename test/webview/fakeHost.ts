@@ -98,7 +98,12 @@ class Host implements FakeHost {
     const known = ['port:', 'process:', 'process:vite', 'process:postgres', 'state:ESTABLISHED'];
     const completions = known
       .filter((each) => word !== '' && each.startsWith(word) && each !== word)
-      .map((each) => ({ text: before + each, label: each, description: 'made up' }));
+      .map((each) => ({
+        text: before + each,
+        caret: (before + each).length,
+        label: each,
+        description: 'made up',
+      }));
     this.say({ kind: 'completions', request, completions });
   }
 

@@ -9,11 +9,12 @@ import type { ContextKeyDeclaration } from '../../extension/catalog/contextKey';
 import type { PointDeclaration } from '../../extension/catalog/point';
 import type { SettingDeclaration, SettingsGroup } from '../../extension/catalog/setting';
 import type { Text } from '../../extension/catalog/catalogText';
-import type { ViewDeclaration } from '../../extension/catalog/view';
+import type { PageDeclaration, ViewDeclaration } from '../../extension/catalog/view';
 
 /** What a declaration may be. */
 interface Declarations {
   readonly view: ViewDeclaration;
+  readonly page: PageDeclaration;
   readonly command: CommandDeclaration;
   readonly viewCommand: ViewCommandDeclaration;
   readonly submenu: SubmenuDeclaration;
@@ -47,6 +48,7 @@ export function catalogOf(modules: readonly unknown[]): Catalog {
     all.filter((each): each is Declarations[Kind] => 'declares' in each && each.declares === kind);
   return {
     view: ofKind('view').sort((a, b) => a.position - b.position),
+    page: ofKind('page'),
     command: ofKind('command'),
     viewCommand: ofKind('viewCommand'),
     submenu: ofKind('submenu'),

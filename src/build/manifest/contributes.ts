@@ -1,6 +1,11 @@
 import { viewCommandId } from '../../extension/catalog/command';
 import { shortId } from '../../extension/catalog/catalogText';
-import { emptinessKey, type ViewDeclaration, viewsIn } from '../../extension/catalog/view';
+import {
+  emptinessKey,
+  type PageDeclaration,
+  type ViewDeclaration,
+  viewsIn,
+} from '../../extension/catalog/view';
 import { container } from '../../extension/extension.contributions';
 import { type Catalog, isText } from './catalog';
 import { keysOf } from './manifestKeys';
@@ -30,9 +35,12 @@ const POINTS = [
 
 /** `contributes` of package.json. @param texts is given the texts that it refers to */
 export function contributesOf(catalog: Catalog, texts: Texts): Record<string, unknown> {
-  const { submenu, view: views, point } = catalog;
+  const { submenu, view: views, page: pages, point } = catalog;
   const parts: Record<string, unknown> = {
-    views: { [container]: views.map((view) => viewOf(view, texts)) },
+    views: {
+      [container]: views.map((view) => viewOf(view, texts)),
+      ...Object.fromEntries(pages.map((page) => [page.container, [pageOf(page, texts)]])),
+    },
     viewsWelcome: views.flatMap((view) => welcomeOf(view, texts)),
     commands: commandsOf(catalog, texts),
     submenus: submenu.toSorted(inOrderOf(({ id }) => id)).map(({ id, label }) => ({
@@ -58,6 +66,16 @@ function viewOf({ id, name, visibility }: ViewDeclaration, texts: Texts): object
     icon: 'media/netstat.svg',
     contextualTitle: 'Netstat',
     ...(visibility !== undefined && { visibility }),
+  };
+}
+
+function pageOf({ id, name, icon }: PageDeclaration, texts: Texts): object {
+  return {
+    id,
+    name: texts.placeholder(`view.${shortId(id)}`, name),
+    type: 'webview',
+    icon,
+    contextualTitle: 'Netstat',
   };
 }
 

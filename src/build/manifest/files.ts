@@ -4,7 +4,7 @@ import { commandFiles } from './commandFiles';
 import { contributesOf } from './contributes';
 import { problemsOf } from './manifestProblems';
 import { Texts } from './manifestTexts';
-import { translatableTexts } from './translatable';
+import { pageTexts, pageTextsFile, translatableTexts } from './translatable';
 
 /**
  * The files that the catalog makes, as they should be.
@@ -35,6 +35,7 @@ export function manifestFiles(catalog: Catalog, read: (file: string) => string):
     'package.json': asFile(made),
     'package.nls.json': asFile(texts.all),
     'src/extension/commandFiles.ts': commandFiles(),
+    'src/extension/traffic/pageTexts.ts': pageTextsFile(pageTexts()),
     'l10n/bundle.l10n.json': asFile(Object.fromEntries(collected.map((text) => [text, text]))),
   };
 }

@@ -16,8 +16,8 @@ export function problemsOf(
 }
 
 /** Two of a kind with the same id. */
-function twins({ view, command, submenu, setting, contextKey, point }: Catalog): string[] {
-  const kinds = { view, command, submenu, setting, 'context key': contextKey };
+function twins({ view, page, command, submenu, setting, contextKey, point }: Catalog): string[] {
+  const kinds = { view, page, command, submenu, setting, 'context key': contextKey };
   const named = Object.entries(kinds).flatMap(([kind, all]) => all.map(({ id }) => `${kind} ${id}`));
   const all = [...named, ...point.map((each) => `contribution to ${each.point}`)];
   const twice = all.filter((name, index) => all.indexOf(name) !== index);
@@ -49,6 +49,7 @@ function strangers(catalog: Catalog, contributes: Readonly<Record<string, unknow
   const settings = new Set(catalog.setting.map(({ id }) => `config.${id}`));
   const keys = new Set([
     ...catalog.view.flatMap((view) => [view.id, emptinessKey(view)]),
+    ...catalog.page.flatMap(({ id, rowSection }) => [id, rowSection]),
     ...catalog.contextKey.map(({ id }) => id),
   ]);
   const words: readonly string[] = clauses.match(/\b(config\.)?netstat\.[\w.]+/g) ?? [];

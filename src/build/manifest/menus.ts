@@ -13,7 +13,7 @@ export interface MenuItem {
 }
 
 /** VS Code's menus come first, in this order, then ours. */
-const MENUS = ['commandPalette', 'editor/title', 'view/title', 'view/item/context'];
+const MENUS = ['commandPalette', 'editor/title', 'view/title', 'view/item/context', 'webview/context'];
 
 /** The entries of all menus. */
 export function menusOf(catalog: Catalog): Record<string, readonly MenuItem[]> {

@@ -48,6 +48,16 @@ export function sliceColumns<L extends Layout>(
   return picked;
 }
 
+/** The rows from one to before another, in the memory that they are in. */
+export function viewColumns<L extends Layout>(
+  layout: L,
+  columns: Columns<L>,
+  first: number,
+  end: number,
+): Columns<L> {
+  return build(layout, (_type, width, name) => columns[name].subarray(first * width, end * width));
+}
+
 /** The rows of several, one behind the other. */
 export function joinColumns<L extends Layout>(layout: L, parts: readonly Columns<L>[]): Columns<L> {
   const joined = newColumns(

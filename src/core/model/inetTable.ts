@@ -1,4 +1,12 @@
-import { type Columns, growColumns, joinColumns, newColumns, sliceColumns, trimColumns } from './columns';
+import {
+  type Columns,
+  growColumns,
+  joinColumns,
+  newColumns,
+  sliceColumns,
+  trimColumns,
+  viewColumns,
+} from './columns';
 
 /**
  * The Internet socket tables of /proc/net, IPv4 and IPv6 in pairs; the index is the protocol's code in a table, and half
@@ -116,6 +124,11 @@ export class InetTable {
 /** A copy of these rows, in that order. */
 export function sliceInet(columns: InetColumns, rows: ArrayLike<number>): InetColumns {
   return sliceColumns(LAYOUT, columns, rows.length, rows);
+}
+
+/** The rows from one to before another, which share the memory of the table. */
+export function viewInet(columns: InetColumns, first: number, end: number): InetColumns {
+  return viewColumns(LAYOUT, columns, first, end);
 }
 
 /** The rows of several tables as one. */

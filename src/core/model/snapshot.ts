@@ -90,6 +90,13 @@ export interface SocketRows {
   readonly likely: LikelyOwners;
 }
 
+/** The same rows without what is counted of them. */
+export function withoutTraffic<T extends { readonly traffic?: TrafficColumns }>(rows: T): Omit<T, 'traffic'> {
+  if (rows.traffic === undefined) return rows;
+  const { traffic: _, ...rest } = rows;
+  return rest;
+}
+
 /** The sockets of another network namespace: what a snapshot has of its own one, row for row. */
 export interface NamespacePart extends SocketRows {
   readonly namespace: NamespaceFacts;

@@ -196,12 +196,31 @@ export interface TrafficSummary {
   readonly lost: number;
 }
 
-/** What is known of a row, for commands that it is chosen for: the worker looks it up by the row's id. */
+/** What a process, container or host did while it was watched, over TCP alone. */
+export interface TrafficSum {
+  readonly connections: number;
+  readonly listeners: number;
+  /** Bytes. */
+  readonly received: number;
+  readonly sent: number;
+  /** Since when, in milliseconds since 1970. */
+  readonly firstSeen: number;
+}
+
+/**
+ * What is known of a row, for commands that it is chosen for: the worker looks it up by the row's id. A process has no owner where
+ * only a likely one is known, too: nothing acts on that.
+ */
 export type TrafficRow =
   | { readonly kind: 'connections' | 'listeners'; readonly row: SocketRow; readonly isClosed: boolean }
-  | { readonly kind: 'processes'; readonly owner: ProcessOwner | undefined; readonly name: string }
-  | { readonly kind: 'containers'; readonly id: string; readonly name: string }
-  | { readonly kind: 'hosts'; readonly address: string };
+  | {
+      readonly kind: 'processes';
+      readonly owner: ProcessOwner | undefined;
+      readonly name: string;
+      readonly sum?: TrafficSum;
+    }
+  | { readonly kind: 'containers'; readonly id: string; readonly name: string; readonly sum?: TrafficSum }
+  | { readonly kind: 'hosts'; readonly address: string; readonly sum?: TrafficSum };
 
 /** Rows, or samples, as a text. */
 export interface TrafficTextQuestion {

@@ -1,11 +1,18 @@
 import type { InetSocket } from '../model/inetTable';
 import type { BufferFacts, SocketFacts } from '../model/socketFacts';
-import { EVERY_STATE, type InetDiagProtocol, inetRequest, LISTEN, MEMORY, MESSAGE } from './inetRequest';
+import {
+  EVERY_STATE,
+  INFO,
+  type InetDiagProtocol,
+  inetRequest,
+  LISTEN,
+  MEMORY,
+  MESSAGE,
+} from './inetRequest';
 import { attribute, stringOf, takeMessages } from './netlinkMessages';
 import { connectionFacts, LEAST_TCP_INFO } from './tcpInfo';
 
-/** Types of attributes: INET_DIAG_INFO and INET_DIAG_CONG of include/uapi/linux/inet_diag.h. */
-const INFO = 2;
+/** INET_DIAG_CONG: an attribute of include/uapi/linux/inet_diag.h. */
 const CONGESTION = 4;
 
 /** SK_MEMINFO_RMEM_ALLOC, _RCVBUF, _WMEM_ALLOC, _SNDBUF, and _WMEM_QUEUED, which is of streams alone. */

@@ -13,6 +13,9 @@ export const LISTEN = 10;
 /** Bound, and neither listening nor connected: told by Linux 6.8 and later. */
 export const BOUND_INACTIVE = 13;
 
+/** INET_DIAG_INFO: an attribute with struct tcp_info, see `tcpInfo.ts`. */
+export const INFO = 2;
+
 /** INET_DIAG_SKMEMINFO: an attribute of words, whose meaning is in include/uapi/linux/sock_diag.h (SK_MEMINFO_…). */
 export const MEMORY = 7;
 

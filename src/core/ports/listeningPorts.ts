@@ -1,4 +1,4 @@
-import type { PortContainer } from '../model/container';
+import type { ContainerFacts, PortContainer } from '../model/container';
 import { type ContainerClaim, containerOfSocket, containersOf } from '../containers/portContainer';
 import { type InetColumns, type InetSocket, INET_PROTOCOLS, inetSocketAt } from '../model/inetTable';
 import type { LikelyOwner } from '../model/likelyOwner';
@@ -173,12 +173,26 @@ function listeningSocket(snapshot: Snapshot, row: number, ids: Set<string>): Lis
   // Sockets that the kernel keeps for itself may all have inode 0.
   for (let copy = 2; ids.has(id); copy++) id = `${name} ${copy}`;
   ids.add(id);
-  const ownership = inetOwnership(snapshot, row);
+  const seen = { socket, ownership: inetOwnership(snapshot, row), namespace: snapshot.seenFrom };
+  return listeningSocketOf(id, seen, snapshot.containers);
+}
+
+/** A socket that listens, and the container that it is for. @param containers those that are known */
+export function listeningSocketOf(
+  id: string,
+  {
+    socket,
+    ownership,
+    namespace,
+  }: {
+    readonly socket: InetSocket;
+    readonly ownership: Ownership;
+    readonly namespace: NamespaceFacts | undefined;
+  },
+  containers: readonly ContainerFacts[] = [],
+): ListeningSocket {
   const transport = transportOf(socket.protocol) ?? 'tcp';
-  const container = containerOfSocket(
-    { socket, transport, ...ownership, namespace: snapshot.seenFrom },
-    snapshot.containers ?? [],
-  );
+  const container = containerOfSocket({ socket, transport, ...ownership, namespace }, containers);
   return {
     id,
     socket,

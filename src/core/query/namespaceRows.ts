@@ -7,7 +7,8 @@ import type { NamespacePart, Snapshot } from '../model/snapshot';
  */
 export function inNamespace(snapshot: Snapshot, part: NamespacePart): Snapshot {
   const { namespace: seenFrom, readAt, isOld: _, ...rows } = part;
-  const { namespaces: __, ...rest } = snapshot;
+  // What is counted of the own sockets says nothing of these.
+  const { namespaces: __, traffic: ___, ...rest } = snapshot;
   return { ...rest, ...rows, seenFrom, takenAt: readAt };
 }
 

@@ -7,12 +7,14 @@ import {
   type Scope,
   type Snapshot,
   type SocketRows,
+  withoutTraffic,
 } from '../model/snapshot';
 import { sliceUnix } from '../model/unixTable';
 import { isListening } from './socketState';
 
 /**
- * A copy of the snapshot with the sockets of a narrower scope alone, and their owners; it shares no memory with it.
+ * A copy of the snapshot with the sockets of a narrower scope alone, and their owners; it shares no memory with it. What is
+ * counted of them is left out: it stays with the engine.
  * @param part makes the copy of another namespace's sockets
  */
 export function narrow(snapshot: Snapshot, scope: Scope, part = narrowPart): Snapshot {
@@ -20,7 +22,7 @@ export function narrow(snapshot: Snapshot, scope: Scope, part = narrowPart): Sna
   const { namespaces } = snapshot;
   const parts = namespaces?.parts.map((each) => part(each, scope)) ?? [];
   return {
-    ...snapshot,
+    ...withoutTraffic(snapshot),
     scope,
     ...own,
     processes: processesOf(
@@ -33,10 +35,10 @@ export function narrow(snapshot: Snapshot, scope: Scope, part = narrowPart): Sna
 
 /** The same of the sockets of another namespace. */
 export function narrowPart(part: NamespacePart, scope: Scope): NamespacePart {
-  return { ...part, ...narrowRows(part, scope) };
+  return { ...withoutTraffic(part), ...narrowRows(part, scope) };
 }
 
-type Narrowed = Omit<SocketRows, 'sources' | 'issues'>;
+type Narrowed = Omit<SocketRows, 'sources' | 'issues' | 'traffic'>;
 
 function narrowRows(rows: SocketRows, scope: Scope): Narrowed {
   const { inet, unix } = rows;

@@ -1,4 +1,4 @@
-import { type Columns, growColumns, newColumns, trimColumns } from '../model/columns';
+import { type Columns, growColumns, joinColumns, newColumns, trimColumns } from '../model/columns';
 
 const LAYOUT = {
   cookie: [Float64Array, 1],
@@ -10,9 +10,19 @@ const LAYOUT = {
   /** As in the traffic table; `received` without what says that the other end was done. NaN where nothing is told. */
   sent: [Float64Array, 1],
   received: [Float64Array, 1],
+  /**
+   * 1 where `received` may be one byte more. The kernel counts the other end's FIN there, unless it came after this end
+   * had closed, been acknowledged and become a socket in TIME_WAIT: a message alone does not tell which of both it was.
+   */
+  receivedDoubt: [Uint8Array, 1],
+  /**
+   * How many of its SYN and FIN the other end acknowledged. 2: it connected, and ended with FIN. 1: it was accepted and
+   * ended with FIN, or it connected and was aborted by the other end. 0: it was aborted; as of kernels before 4.19, too.
+   */
+  acknowledged: [Uint8Array, 1],
   retransmitted: [Uint32Array, 1],
   roundTrip: [Uint32Array, 1],
-  /** 1 where the figures are no more than a lower bound: the connection was aborted at this end. */
+  /** 1 where the figures are no more than a lower bound: the connection is known to have been aborted. */
   isAborted: [Uint8Array, 1],
   /** When the message was read, in milliseconds since 1970. */
   at: [Float64Array, 1],
@@ -41,6 +51,11 @@ export class DestroyedTable {
     this.length = 0;
     return taken;
   }
+}
+
+/** The rows of several tables as one. */
+export function joinDestroyed(tables: readonly DestroyedColumns[]): DestroyedColumns {
+  return tables.length === 1 && tables[0] !== undefined ? tables[0] : joinColumns(LAYOUT, tables);
 }
 
 /** What was told since it was asked last. */

@@ -1,13 +1,17 @@
-import type {
-  TrafficColumn,
-  TrafficKind,
-  TrafficPlace,
-  TrafficRowsAnswer,
-  TrafficRowsQuestion,
-  TrafficSeriesAnswer,
-  TrafficSeriesQuestion,
-  TrafficWindow,
+import {
+  TRAFFIC_COLUMNS,
+  TRAFFIC_KINDS,
+  TRAFFIC_WINDOWS,
+  type TrafficColumn,
+  type TrafficKind,
+  type TrafficPlace,
+  type TrafficRowsAnswer,
+  type TrafficRowsQuestion,
+  type TrafficSeriesAnswer,
+  type TrafficSeriesQuestion,
+  type TrafficWindow,
 } from '../model/traffic';
+import { isOneOf, isRecord, isSeries, isSort, listOf } from './checks';
 
 /** A column as the user has arranged it; those that are not named are hidden. */
 export interface ColumnArrangement {
@@ -15,6 +19,24 @@ export interface ColumnArrangement {
   /** In pixels; its own where left out. */
   readonly width?: number;
 }
+
+/** What is shown of a page that nobody has arranged; each kind of rows has some of them. */
+export const USUAL_COLUMNS: readonly ColumnArrangement[] = (
+  [
+    'process',
+    'pid',
+    'protocol',
+    'localAddress',
+    'foreignAddress',
+    'state',
+    'connections',
+    'receivedRate',
+    'sentRate',
+    'received',
+    'sent',
+    'roundTrip',
+  ] as const
+).map((column) => ({ column }));
 
 /** What the places of the page share. */
 export interface SharedState {
@@ -59,8 +81,10 @@ export type DetailLine = { readonly heading: string } | { readonly label: string
 
 /** One of what a filter can be completed with, as the palette shows it. */
 export interface Completion {
-  /** What is written in its place. */
+  /** The whole filter with it. */
   readonly text: string;
+  /** Where the caret is then. */
+  readonly caret: number;
   readonly label: string;
   readonly description: string;
 }
@@ -112,18 +136,71 @@ export type HostMessage =
   /** What is wrong with the filter that was typed, in words; empty where nothing is. */
   | { readonly kind: 'filterProblem'; readonly text: string; readonly problem: string }
   | { readonly kind: 'completions'; readonly request: number; readonly completions: readonly Completion[] }
-  /** The row of that id is to be selected and brought into sight. */
-  | { readonly kind: 'reveal'; readonly row: number; readonly rowKind: TrafficKind }
+  /** The row of that id is to be selected and brought into sight, with its details open where that is told. */
+  | {
+      readonly kind: 'reveal';
+      readonly row: number;
+      readonly rowKind: TrafficKind;
+      readonly opensDetails?: true;
+    }
   /** Nothing could be read, in words; empty where it could. */
   | { readonly kind: 'problem'; readonly text: string };
 
 /** What the menu of a row is told of it (`data-vscode-context`): never a pid, an address or a name. */
 export interface RowContext {
-  readonly webviewSection: 'netstat.trafficRow';
+  readonly webviewSection: typeof ROW_SECTION;
   readonly trafficPlace: TrafficPlace;
   readonly trafficKind: TrafficKind;
   /** Of the row that was clicked, and of all selected ones, it among them. */
   readonly trafficRow: number;
   readonly trafficRows: readonly number[];
   readonly preventDefaultContextMenuItems: true;
+}
+
+/** What the sections of the page's rows are called where their menus are asked for. */
+export const ROW_SECTION = 'netstat.trafficRow';
+
+/** What the host says, by its kind. */
+const KINDS: Readonly<Record<HostMessage['kind'], true>> = {
+  shared: true,
+  rows: true,
+  series: true,
+  details: true,
+  filterProblem: true,
+  completions: true,
+  reveal: true,
+  problem: true,
+};
+
+const MOST_HIDDEN = 200;
+const HIGHEST_DETAILS = 4_000;
+
+/** What a place begins with. */
+const USUAL: PlaceState = {
+  kind: 'connections',
+  sort: [],
+  window: 1,
+  hiddenSeries: [],
+  detailsHeight: 0,
+};
+
+/** A message of the host's. The host is ours: what is looked at is whether it is one that this page knows. */
+export function readHostMessage(value: unknown): HostMessage | undefined {
+  const isKnown = isRecord(value) && typeof value['kind'] === 'string' && Object.hasOwn(KINDS, value['kind']);
+  return isKnown ? (value as unknown as HostMessage) : undefined;
+}
+
+/** What a place kept for itself, perhaps in another version: what is wrong in it is as usual. */
+export function readPlaceState(value: unknown): PlaceState {
+  const { kind, sort, window, hiddenSeries, detailsHeight } = isRecord(value) ? value : {};
+  return {
+    kind: isOneOf(kind, TRAFFIC_KINDS) ? kind : USUAL.kind,
+    sort: listOf(sort, TRAFFIC_COLUMNS.length, isSort) ?? USUAL.sort,
+    window: isOneOf(window, TRAFFIC_WINDOWS) ? window : USUAL.window,
+    hiddenSeries: listOf(hiddenSeries, MOST_HIDDEN, isSeries) ?? USUAL.hiddenSeries,
+    detailsHeight:
+      typeof detailsHeight === 'number' && detailsHeight >= 0 && detailsHeight <= HIGHEST_DETAILS
+        ? detailsHeight
+        : USUAL.detailsHeight,
+  };
 }

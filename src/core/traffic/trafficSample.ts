@@ -52,4 +52,6 @@ export interface TrafficSample {
   readonly listenDrops?: number;
   /** Closed connections that the kernel could not tell of. */
   readonly lost: number;
+  /** Set where nobody listened to what closes for some of the step: more may have closed than that. */
+  readonly isPartial?: true;
 }

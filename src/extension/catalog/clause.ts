@@ -33,6 +33,11 @@ export function inView({ id }: { readonly id: string }): Clause {
   return `view == ${id}`;
 }
 
+/** In a tab of the editor that shows this page. */
+export function inPage({ id }: { readonly id: string }): Clause {
+  return `activeWebviewPanelId == '${id}'`;
+}
+
 /** On a row with one of these words in its `contextValue`. */
 export function onRow(...flags: readonly string[]): Clause {
   return onRowLike(flags.map((flag) => `\\b${flag}\\b`).join('|'));

@@ -1,13 +1,13 @@
 import type { Clause } from './clause';
 import type { Text } from './catalogText';
-import type { ViewDeclaration, Views } from './view';
+import type { PageDeclaration, ViewDeclaration, Views } from './view';
 
 /** An entry of a menu. */
 export interface MenuPlace {
   /** A menu of VS Code, or a submenu of ours. */
-  readonly menu: 'view/title' | 'view/item/context' | 'editor/title' | SubmenuDeclaration;
-  /** The views whose menu it is, where it is a view's. */
-  readonly views?: Views;
+  readonly menu: 'view/title' | 'view/item/context' | 'webview/context' | 'editor/title' | SubmenuDeclaration;
+  /** The views, or the page, whose menu it is, where it is a view's. */
+  readonly views?: Views | PageDeclaration;
   readonly when?: Clause;
   /** The group, and its place in it: `2_copy@1`. */
   readonly group: string;

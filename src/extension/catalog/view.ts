@@ -21,6 +21,26 @@ export interface ViewDeclaration<Id extends string = string> {
   readonly welcome: Readonly<Record<string, string | Text>>;
 }
 
+/** A page of ours, of HTML: a view in a container of its own, and tabs of the editor. It is none of the trees, and has no keys. */
+export interface PageDeclaration<Id extends string = string> {
+  readonly declares: 'page';
+  /** Of the view and of the tabs. */
+  readonly id: Id;
+  readonly name: string;
+  readonly icon: string;
+  /** The container that it is in, which a contribution to `viewsContainers` has. */
+  readonly container: string;
+  /** What rows call themselves where their menu is asked for (`webviewSection`). */
+  readonly rowSection: string;
+}
+
+/** Declares a page. */
+export function page<const Id extends string>(
+  declared: Omit<PageDeclaration<Id>, 'declares'>,
+): PageDeclaration<Id> {
+  return { declares: 'page', ...declared };
+}
+
 /** Declares a view. */
 export function view<const Id extends string>(
   declared: Omit<ViewDeclaration<Id>, 'declares'>,
@@ -38,7 +58,7 @@ export function emptinessKey<Id extends string>({ id }: Pick<ViewDeclaration<Id>
   return `${id}.emptiness`;
 }
 
-/** The views that a menu or a key is for: one, several with a trait, or all. */
+/** The views that a menu or a key is for: one, several with a trait, or all; pages are none of them. */
 export type Views = ViewDeclaration | ViewTrait | 'every';
 
 /** Those views out of all, which come in their order. */
@@ -54,12 +74,15 @@ export function viewsIn(views: Views, all: readonly ViewDeclaration[]): readonly
  */
 export function isOneOf(
   subject: 'view' | 'focusedView',
-  views: Views,
+  views: Views | PageDeclaration,
   all: readonly ViewDeclaration[],
 ): Clause {
-  if (views === 'every') return `${subject} =~ /^netstat\\./`;
-  const ids = viewsIn(views, all).map(({ id }) => id);
+  const ids = isPage(views) ? [views.id] : viewsIn(views, all).map(({ id }) => id);
   const [first] = ids;
   if (ids.length !== 1) return `${subject} =~ /^netstat\\.(${ids.map(shortId).join('|')})$/`;
   return subject === 'view' ? `view == ${first}` : `focusedView == '${first}'`;
+}
+
+function isPage(views: Views | PageDeclaration): views is PageDeclaration {
+  return typeof views !== 'string' && views.declares === 'page';
 }

@@ -2,6 +2,7 @@ import { onRow } from '../catalog/clause';
 import { command } from '../catalog/command';
 import { listeningPortsView } from '../views/listeningPorts/listeningPorts.contributions';
 import { rowFlags } from '../views/rows.contributions';
+import { onTrafficRow } from '../traffic/trafficPage.contributions';
 
 /** The browser. */
 export const browserCommands = {
@@ -22,6 +23,7 @@ export const browserCommands = {
         when: onRow(rowFlags.browsable),
         group: 'inline@1',
       },
+      { menu: 'webview/context', when: onTrafficRow('listeners'), group: '1_general@2' },
     ],
   }),
 };

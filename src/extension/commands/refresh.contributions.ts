@@ -1,7 +1,8 @@
-import { not } from '../catalog/clause';
+import { and, not } from '../catalog/clause';
 import { command } from '../catalog/command';
 import { contextKey } from '../catalog/contextKey';
 import { booleanSetting, numberSetting, settingsGroup } from '../catalog/setting';
+import { inTrafficTab, trafficPage } from '../traffic/trafficPage.contributions';
 
 /** Whether nothing is refreshed by itself. */
 export const pausedKey = contextKey('netstat.paused');
@@ -33,18 +34,29 @@ export const refreshCommands = {
   refresh: command('netstat.refresh', {
     title: 'Refresh',
     icon: '$(refresh)',
-    menus: [{ menu: 'view/title', views: 'every', group: 'navigation@4' }],
+    menus: [
+      { menu: 'view/title', views: 'every', group: 'navigation@4' },
+      { menu: 'view/title', views: trafficPage, group: 'navigation@4' },
+    ],
   }),
   pauseRefresh: command('netstat.pauseRefresh', {
     title: 'Pause Continuous Refresh',
     icon: '$(debug-pause)',
     palette: not(pausedKey.id),
-    menus: [{ menu: 'view/title', views: 'every', when: not(pausedKey.id), group: 'navigation@3' }],
+    menus: [
+      { menu: 'view/title', views: 'every', when: not(pausedKey.id), group: 'navigation@3' },
+      { menu: 'view/title', views: trafficPage, when: not(pausedKey.id), group: 'navigation@3' },
+      { menu: 'editor/title', when: and(inTrafficTab, not(pausedKey.id)), group: 'navigation@3' },
+    ],
   }),
   resumeRefresh: command('netstat.resumeRefresh', {
     title: 'Resume Continuous Refresh',
     icon: '$(debug-start)',
     palette: pausedKey.id,
-    menus: [{ menu: 'view/title', views: 'every', when: pausedKey.id, group: 'navigation@3' }],
+    menus: [
+      { menu: 'view/title', views: 'every', when: pausedKey.id, group: 'navigation@3' },
+      { menu: 'view/title', views: trafficPage, when: pausedKey.id, group: 'navigation@3' },
+      { menu: 'editor/title', when: and(inTrafficTab, pausedKey.id), group: 'navigation@3' },
+    ],
   }),
 };

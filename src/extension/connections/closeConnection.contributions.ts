@@ -2,6 +2,7 @@ import { onRow } from '../catalog/clause';
 import { command } from '../catalog/command';
 import { rowFlags } from '../views/rows.contributions';
 import { connectionsView } from '../views/sockets/sockets.contributions';
+import { onTrafficRow } from '../traffic/trafficPage.contributions';
 
 /** Closing connections. */
 export const connectionCommands = {
@@ -14,6 +15,7 @@ export const connectionCommands = {
         when: onRow(rowFlags.closable),
         group: '9_destructive@4',
       },
+      { menu: 'webview/context', when: onTrafficRow('connections'), group: '9_destructive@4' },
     ],
   }),
 };

@@ -3,12 +3,16 @@ import { command, submenu, viewCommand } from '../catalog/command';
 import { text } from '../catalog/catalogText';
 import { listeningPortsView } from '../views/listeningPorts/listeningPorts.contributions';
 import { rowFlags } from '../views/rows.contributions';
+import { ofTrafficKind, onTrafficRow, OWNED_KINDS } from '../traffic/trafficPage.contributions';
 
 /** The menu of what can be copied of a row. */
 export const copyAsMenu = submenu({
   id: 'netstat.copyAs',
   label: 'Copy As',
-  menus: [{ menu: 'view/item/context', views: 'every', when: onRow(rowFlags.printable), group: '2_copy@9' }],
+  menus: [
+    { menu: 'view/item/context', views: 'every', when: onRow(rowFlags.printable), group: '2_copy@9' },
+    { menu: 'webview/context', when: onTrafficRow(...OWNED_KINDS), group: '2_copy@9' },
+  ],
 });
 
 /** Copying values of sockets, and rows as netstat prints them, as JSON and as CSV. */
@@ -16,17 +20,35 @@ export const copyAsCommands = {
   copyLocalAddress: command('netstat.copyLocalAddress', {
     title: 'Local Address',
     palette: false,
-    menus: [{ menu: copyAsMenu, when: onRow(rowFlags.localAddress), group: '1_address@2' }],
+    menus: [
+      {
+        menu: copyAsMenu,
+        when: or(onRow(rowFlags.localAddress), ofTrafficKind('connections', 'listeners')),
+        group: '1_address@2',
+      },
+    ],
   }),
   copyForeignAddress: command('netstat.copyForeignAddress', {
     title: 'Foreign Address',
     palette: false,
-    menus: [{ menu: copyAsMenu, when: onRow(rowFlags.foreignAddress), group: '1_address@3' }],
+    menus: [
+      {
+        menu: copyAsMenu,
+        when: or(onRow(rowFlags.foreignAddress), ofTrafficKind('connections')),
+        group: '1_address@3',
+      },
+    ],
   }),
   copyBothAddresses: command('netstat.copyBothAddresses', {
     title: 'Both Addresses',
     palette: false,
-    menus: [{ menu: copyAsMenu, when: onRow(rowFlags.foreignAddress), group: '1_address@4' }],
+    menus: [
+      {
+        menu: copyAsMenu,
+        when: or(onRow(rowFlags.foreignAddress), ofTrafficKind('connections')),
+        group: '1_address@4',
+      },
+    ],
   }),
   copyPort: command('netstat.copyPort', {
     title: 'Port',
@@ -34,7 +56,11 @@ export const copyAsCommands = {
     menus: [
       {
         menu: copyAsMenu,
-        when: or(and(inView(listeningPortsView), onRow(rowFlags.row)), onRow(rowFlags.port)),
+        when: or(
+          and(inView(listeningPortsView), onRow(rowFlags.row)),
+          onRow(rowFlags.port),
+          ofTrafficKind('connections', 'listeners'),
+        ),
         group: '1_address@5',
       },
     ],
@@ -42,12 +68,24 @@ export const copyAsCommands = {
   copyPid: command('netstat.copyPid', {
     title: 'Process ID',
     palette: false,
-    menus: [{ menu: copyAsMenu, when: onRow(rowFlags.owned), group: '2_process@1' }],
+    menus: [
+      {
+        menu: copyAsMenu,
+        when: or(onRow(rowFlags.owned), ofTrafficKind(...OWNED_KINDS)),
+        group: '2_process@1',
+      },
+    ],
   }),
   copyCommandLine: command('netstat.copyCommandLine', {
     title: 'Command Line',
     palette: false,
-    menus: [{ menu: copyAsMenu, when: onRow(rowFlags.owned), group: '2_process@2' }],
+    menus: [
+      {
+        menu: copyAsMenu,
+        when: or(onRow(rowFlags.owned), ofTrafficKind(...OWNED_KINDS)),
+        group: '2_process@2',
+      },
+    ],
   }),
   copyAsText: command('netstat.copyAsText', {
     title: 'netstat Text',

@@ -1,6 +1,7 @@
 import { inScheme } from '../catalog/clause';
 import { command } from '../catalog/command';
 import { onRowOrGroupOfOwner } from '../views/rows.contributions';
+import { onTrafficRow, OWNED_KINDS } from '../traffic/trafficPage.contributions';
 
 /** The documents with details of rows. */
 export const detailsScheme = 'netstat-details';
@@ -9,7 +10,10 @@ export const detailsScheme = 'netstat-details';
 export const detailsCommands = {
   showDetails: command('netstat.showDetails', {
     title: 'Show Details',
-    menus: [{ menu: 'view/item/context', views: 'every', when: onRowOrGroupOfOwner, group: '1_general@2' }],
+    menus: [
+      { menu: 'view/item/context', views: 'every', when: onRowOrGroupOfOwner, group: '1_general@2' },
+      { menu: 'webview/context', when: onTrafficRow(...OWNED_KINDS), group: '1_general@1' },
+    ],
   }),
   refreshDetails: command('netstat.refreshDetails', {
     title: 'Read Again',

@@ -38,7 +38,7 @@ export function isElsewhere({ namespace }: SocketRow): boolean {
 }
 
 /** What is to be asked of a socket; nothing where no inode tells it from others, or the kernel knows no more of its kind. */
-function questionOf(row: SocketRow): SocketQuestion | undefined {
+export function questionOf(row: SocketRow): SocketQuestion | undefined {
   if (row.kind === 'other' || row.socket.inode === 0 || isElsewhere(row)) return undefined;
   if (row.kind === 'unix') return { kind: 'unix', inode: row.socket.inode };
   return diagProtocolOf(row.socket) && { kind: 'inet', socket: row.socket };

@@ -2,16 +2,13 @@ import * as vscode from 'vscode';
 import { suggestionsOf } from '../../core/query/filter/suggest';
 import { filterCommands, filteredKey } from './filter.contributions';
 import type { Commands } from '../handlers';
-import { History } from '../netstat/history';
 import { using } from '../sharedEngine';
+import { filterHistory } from './filterHistory';
 import { askFilter } from './filterPick';
-
-/** Where the filters used before are kept, for the workspace. */
-const HISTORY_KEY = 'netstat.filterHistory';
 
 /** "Filter…", which begins with the current expression or with its argument where that is a text, and "Clear Filter". */
 export const commands: Commands = ({ context, filter, monitor, engine }, own) => {
-  const history = new History(context.workspaceState, HISTORY_KEY);
+  const history = filterHistory(context.workspaceState);
   const tell = (): void => {
     void vscode.commands.executeCommand('setContext', filteredKey.id, filter.expression !== '');
   };

@@ -62,17 +62,37 @@ export function itemsFor(
   suggestions: Suggestions,
 ): TypedItem[] {
   const typed = expression.trim();
-  const texts = keyTexts();
   return typedItems(
     typedItem(expression),
-    history.filter((each) => each !== typed && each.includes(typed)),
+    recentLike(typed, history),
     l10n.t('go on with'),
-    completeFilter(expression, expression.length, suggestions).map((completion) => ({
-      label: labelText(completion.text),
-      ...(completion.kind === 'key' && { description: texts[completion.key] }),
-      text: completed(expression, completion),
-    })),
+    completionsAt(expression, expression.length, suggestions),
   );
+}
+
+/** What was used before and has what is typed in it. */
+export function recentLike(typed: string, history: readonly string[]): string[] {
+  return history.filter((each) => each !== typed && each.includes(typed));
+}
+
+/** How an expression can go on at the caret: each as it is shown, and the whole expression with it. */
+export function completionsAt(
+  expression: string,
+  caret: number,
+  suggestions: Suggestions,
+): {
+  readonly label: string;
+  readonly description?: string;
+  readonly text: string;
+  readonly caret: number;
+}[] {
+  const texts = keyTexts();
+  return completeFilter(expression, caret, suggestions).map((completion) => ({
+    label: labelText(completion.text),
+    ...(completion.kind === 'key' && { description: texts[completion.key] }),
+    text: completed(expression, completion),
+    caret: completion.offset + completion.text.length,
+  }));
 }
 
 function typedItem(expression: string): TypedItem {

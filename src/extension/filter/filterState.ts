@@ -5,16 +5,19 @@ import { type Disposable, Emitter, type Event } from '../lifetime';
 
 const KEY = 'netstat.filter';
 
-/** The filter of all views of sockets. What is set is kept for the workspace; what is previewed is not. */
+/** The filter of all views of sockets, or one of a page's own. What is set is kept for the workspace; what is previewed is not. */
 export class FilterState implements Disposable {
   readonly #memento: vscode.Memento;
+  readonly #key: string;
   readonly #changed = new Emitter<void>();
   #expression = '';
   #filter = NO_FILTER;
 
-  constructor(memento: vscode.Memento) {
+  /** @param key where it is kept; that of the views unless told */
+  constructor(memento: vscode.Memento, key = KEY) {
     this.#memento = memento;
-    const kept = memento.get<unknown>(KEY);
+    this.#key = key;
+    const kept = memento.get<unknown>(key);
     if (typeof kept === 'string') this.#take(kept);
   }
 
@@ -41,7 +44,7 @@ export class FilterState implements Disposable {
   /** Filters by the expression from now on, in this workspace. Where it is wrong everything stays as it is. */
   async set(expression: string): Promise<FilterError | undefined> {
     const error = this.preview(expression);
-    if (error === undefined) await this.#memento.update(KEY, this.#expression);
+    if (error === undefined) await this.#memento.update(this.#key, this.#expression);
     return error;
   }
 

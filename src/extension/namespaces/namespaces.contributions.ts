@@ -1,5 +1,7 @@
+import { and } from '../catalog/clause';
 import { command } from '../catalog/command';
 import { contextKey } from '../catalog/contextKey';
+import { inTrafficTab, trafficPage } from '../traffic/trafficPage.contributions';
 
 /** Whether the views show another network namespace than this machine's own. */
 export const otherNamespaceKey = contextKey('netstat.otherNamespace');
@@ -9,12 +11,20 @@ export const namespaceCommands = {
   selectNamespace: command('netstat.selectNamespace', {
     title: 'Network Namespace…',
     icon: '$(group-by-ref-type)',
-    menus: [{ menu: 'view/title', views: 'every', group: '1_filter@2' }],
+    menus: [
+      { menu: 'view/title', views: 'every', group: '1_filter@2' },
+      { menu: 'view/title', views: trafficPage, group: '1_filter@2' },
+      { menu: 'editor/title', when: inTrafficTab, group: '1_filter@2' },
+    ],
   }),
   showThisMachine: command('netstat.showThisMachine', {
     title: 'Back to This Machine',
     icon: '$(home)',
     palette: otherNamespaceKey.id,
-    menus: [{ menu: 'view/title', views: 'every', when: otherNamespaceKey.id, group: 'navigation@0' }],
+    menus: [
+      { menu: 'view/title', views: 'every', when: otherNamespaceKey.id, group: 'navigation@0' },
+      { menu: 'view/title', views: trafficPage, when: otherNamespaceKey.id, group: 'navigation@0' },
+      { menu: 'editor/title', when: and(inTrafficTab, otherNamespaceKey.id), group: 'navigation@0' },
+    ],
   }),
 };

@@ -1,12 +1,16 @@
 import { onRow } from '../catalog/clause';
 import { command, submenu } from '../catalog/command';
 import { rowFlags } from '../views/rows.contributions';
+import { onTrafficRow, OWNED_KINDS } from '../traffic/trafficPage.contributions';
 
 /** The menu of where a process comes from. */
 export const comesFromMenu = submenu({
   id: 'netstat.comesFrom',
   label: 'Where It Comes From',
-  menus: [{ menu: 'view/item/context', views: 'sockets', when: onRow(rowFlags.owned), group: '1_general@8' }],
+  menus: [
+    { menu: 'view/item/context', views: 'sockets', when: onRow(rowFlags.owned), group: '1_general@8' },
+    { menu: 'webview/context', when: onTrafficRow(...OWNED_KINDS), group: '1_general@8' },
+  ],
 });
 
 /** Where a process comes from. */

@@ -3,6 +3,7 @@ import { command } from '../catalog/command';
 import { listeningPortsView } from '../views/listeningPorts/listeningPorts.contributions';
 import { rowFlags } from '../views/rows.contributions';
 import { connectionsView } from '../views/sockets/sockets.contributions';
+import { onTrafficRow } from '../traffic/trafficPage.contributions';
 
 /** The documents that tell why ports are busy. */
 export const reportScheme = 'netstat-port';
@@ -20,6 +21,7 @@ export const portCommands = {
         ),
         group: '1_general@3',
       },
+      { menu: 'webview/context', when: onTrafficRow('listeners'), group: '1_general@4' },
     ],
   }),
   freePort: command('netstat.freePort', {
@@ -31,6 +33,7 @@ export const portCommands = {
         when: onRow(rowFlags.ownPort),
         group: '9_destructive@0',
       },
+      { menu: 'webview/context', when: onTrafficRow('listeners'), group: '9_destructive@0' },
     ],
   }),
   refreshReport: command('netstat.refreshReport', {

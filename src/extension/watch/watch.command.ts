@@ -25,6 +25,12 @@ export const commands: Commands = (parts, own) => {
   const watch = async (...args: unknown[]): Promise<void> => {
     // From the palette it is about any port, whatever row is selected.
     const rows = args[0] === undefined ? [] : rowsFor(view, args as unknown as RowArguments);
+    if (args[0] !== undefined && rows.length === 0) {
+      const said = l10n.t(
+        'Ports of this machine’s own network namespace can be watched: choose one of these.',
+      );
+      return void window.showInformationMessage(said);
+    }
     const chosen = rows.length > 0 ? rows.map(({ row }) => row.port) : await askForPort();
     for (const watched of chosen) await watches.add(watched);
     if (chosen.length > 0) tellWatched(chosen, parts);

@@ -3,6 +3,7 @@ import { command } from '../catalog/command';
 import { booleanSetting, settingsGroup } from '../catalog/setting';
 import { listeningPortsView } from '../views/listeningPorts/listeningPorts.contributions';
 import { rowFlags } from '../views/rows.contributions';
+import { onTrafficRow } from '../traffic/trafficPage.contributions';
 
 export const statusBarGroup = settingsGroup({ name: 'statusBar', title: 'Status Bar', order: 7 });
 
@@ -29,6 +30,7 @@ export const watchCommands = {
         when: onRow(rowFlags.listening),
         group: '1_general@2',
       },
+      { menu: 'webview/context', when: onTrafficRow('listeners'), group: '1_general@3' },
     ],
   }),
   showWatches: command('netstat.showWatches', {

@@ -48,85 +48,40 @@ import type {
   TrafficSeriesQuestion,
   TrafficTextQuestion,
 } from '../../core/model/traffic';
-import type { Environment } from '../../core/netstat/context/environment';
-import type { GatheredInterfaces } from '../../core/netstat/interfaces/gatherInterfaces';
 import { type Suggestions, suggestionsOf } from '../../core/query/filter/suggest';
 import { narrow } from '../../core/query/narrow';
 import { MOST_ROWS } from '../../core/query/parts';
-import type { SocketUnit } from '../../core/units/socketUnits';
 import { compareStates } from '../../core/compare/compare';
 import { statesText } from '../../core/compare/comparedStates';
 import { print } from '../../core/print/print';
 import { Pages } from '../../core/query/page/pages';
 import { allRows, selectedRows } from '../../core/query/page/selectedRows';
 import { visibleText } from '../netstat/visibleText';
-import type { SocketSurroundings } from '../containers/engineSockets';
 import { ContainersWatch } from '../containers/containersWatch';
 import { MachineContainers } from '../containers/machineContainers';
-import type { ProcReader } from '../reader';
-import type { ProcessDescriptors } from '../system/processDescriptors';
-import type { Bind } from './answers/bindTrial';
 import { descendants, programs } from './owners/family';
-import type { GroupTree } from './groups/groupTree';
-import type { Netlink } from './sockets/netlink';
+import type { LocalEngineOptions } from './localEngineOptions';
 import { NetworkTables, type NetworkTablesOptions } from './answers/networkTables';
 import { originsOf } from './owners/origins';
 import { readPortFacts } from './answers/portFactsAnswer';
 import { ForeignNetwork } from './namespaces/foreignNetwork';
 import { readForeignTables } from './namespaces/foreignTables';
-import type { NamespaceEntry } from './namespaces/namespaceEntry';
-import type { NamedNamespaces } from './namespaces/namedNamespaces';
 import { Processes } from './owners/processes';
 import { Scanner, type Unchanged, completed } from './scanner';
-import { type SendSignal, signalVerified, stateOf } from './answers/signal';
+import { signalVerified, stateOf } from './answers/signal';
 import { closeConnection, findConnection } from './answers/connectionAnswers';
 import { findElsewhere } from './answers/elsewhereAnswer';
 import { readSocketFacts } from './answers/socketFactsAnswer';
-import type { SocketLinks } from './owners/socketLinks';
 import { ShownSnapshot } from './shownSnapshot';
 import { Tables } from './sockets/tables';
-import { Traffic } from './traffic/traffic';
-import type { HostNames } from './answers/hostNames';
+import { KnownNames } from './traffic/knownNames';
+import { readNetworkCounters } from './traffic/networkCounters';
+import { type KeptTraffic, Traffic } from './traffic/traffic';
+import type { ServiceNames } from '../services';
 import type { Look } from './owners/unlistedHolders';
-import type { UserNames } from './owners/userNames';
 
-/** What the engine is told about the machine it runs on; tests tell something else. */
-export interface LocalEngineOptions {
-  /** Reads /proc. */
-  readonly reader: ProcReader;
-  /** How the links of /proc/PID/fd are read; by the reader where left out. */
-  readonly links?: SocketLinks;
-  /** Tells sockets beside the reader's tables, where this machine's kernel can be asked. */
-  readonly netlink?: Netlink;
-  /** Tells what /proc/net has no file of, over rtnetlink(7). */
-  readonly routes?: Netlink;
-  /** Names of network namespaces. */
-  readonly namespaceNames?: NamedNamespaces;
-  /** Where the thread is the engine's own: it may go to another network namespace for a moment. */
-  readonly namespaceEntry?: NamespaceEntry;
-  /** The mounted tree of control groups. */
-  readonly groupsAt?: ((mountPoint: string) => GroupTree) | undefined;
-  /** Reads what unit files say of .socket units. */
-  readonly readSocketUnits?: () => readonly SocketUnit[];
-  readonly users: UserNames;
-  readonly hostNames: HostNames;
-  /** Where sockets of container engines are looked for. */
-  readonly socketSurroundings: () => SocketSurroundings;
-  readonly littleEndian: boolean;
-  readonly effectiveUid: number;
-  /** Node's `process.platform`. */
-  readonly system: string;
-  /** The calling process, as getpid(2) has it. */
-  readonly ownPid: number;
-  readonly send: SendSignal;
-  /** What keeps hold of a process while it is verified, where the kernel has that. */
-  readonly descriptors?: ProcessDescriptors;
-  readonly bind: Bind;
-  /** All interfaces, from /proc/net/dev and what the system tells beside it. */
-  gatherInterfaces(): GatheredInterfaces;
-  /** Where netstat finds names. */
-  readonly netstat: Environment;
-}
+/** Where nobody tells what ports are registered for. */
+const NO_SERVICES: ServiceNames = { nameOf: () => undefined };
 
 /** The engine in the calling thread: every call blocks while it reads. */
 export class LocalEngine implements Engine {
@@ -341,6 +296,16 @@ export class LocalEngine implements Engine {
     this.#trafficSeen.watch(isWatched);
   }
 
+  /** The samples of traffic, for the engine that comes after this one; nothing where none were taken. */
+  keepTraffic(): KeptTraffic | undefined {
+    return this.#traffic?.keep();
+  }
+
+  /** Goes on with the samples of the engine before this one. */
+  restoreTraffic(kept: KeptTraffic): void {
+    this.#trafficSeen.restore(kept);
+  }
+
   containerNow(container: ContainerName, settings: EngineSettings): Promise<Answer<ContainerNow>> {
     return this.#containersBy(settings).details(container);
   }
@@ -358,7 +323,13 @@ export class LocalEngine implements Engine {
   }
 
   get #trafficSeen(): Traffic {
-    return (this.#traffic ??= new Traffic());
+    const { hostNames, services = () => Promise.resolve(NO_SERVICES), destroyedListener } = this.#options;
+    return (this.#traffic ??= new Traffic({
+      counters: (namespace) => this.#ofNamespace(namespace, ({ reader }) => readNetworkCounters(reader)),
+      placeOf: (key) => this.#scanner.placeOf(key),
+      names: new KnownNames(hostNames, services),
+      newListener: destroyedListener,
+    }));
   }
 
   /** Where they are the same, so is what was made of them. */

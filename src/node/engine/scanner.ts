@@ -4,13 +4,14 @@ import type { InetColumns } from '../../core/model/inetTable';
 import { type LikelyOwners, NO_LIKELY_OWNERS } from '../../core/model/likelyOwner';
 import type { NamespaceWish } from '../../core/model/namespace';
 import type { ProcessOwner } from '../../core/model/process';
-import type { Scope, Snapshot } from '../../core/model/snapshot';
+import { type Scope, type Snapshot, withoutTraffic } from '../../core/model/snapshot';
 import type { SocketUnit } from '../../core/units/socketUnits';
 import type { GroupTree } from './groups/groupTree';
 import { openLikelyOwners, type SeenProcesses } from './groups/machineOwners';
 import type { MachineNamespaces } from './namespaces/machineNamespaces';
 import { NamespaceParts, type NamespacePartsTools } from './namespaces/namespaceParts';
 import { isAsking } from './namespaces/wantedNamespaces';
+import type { EnteredPlace } from './namespaces/namespaceEntry';
 import { Gate } from './sockets/gate';
 import type { Netlink } from './sockets/netlink';
 import { countRows, numberRows, once, ownersOfRows, type RowOwners } from './owners/numberedRows';
@@ -39,7 +40,7 @@ export type Unchanged = Pick<Snapshot, 'takenAt' | 'sequence' | 'duration'>;
 export function completed(scanned: Snapshot | Unchanged, last: Snapshot | undefined): Snapshot {
   if ('inet' in scanned) return scanned;
   if (last === undefined) throw new Error('Nothing can be unchanged before the first snapshot.');
-  return { ...last, ...scanned };
+  return { ...withoutTraffic(last), ...scanned };
 }
 
 /** What the scanner is told about the machine. */
@@ -58,6 +59,16 @@ export interface ScannerOptions extends Omit<NamespacePartsTools, 'processes'> {
   readonly system: string;
   /** The calling process, as getpid(2) has it. */
   readonly ownPid: number;
+}
+
+/** What a pass that reads is asked for. */
+interface Asked {
+  readonly scope: Scope;
+  readonly fresh: boolean;
+  readonly wish: NamespaceWish | undefined;
+  /** Whether nothing seems to have opened or closed in the own network namespace: its rows may be the same as before. */
+  readonly isQuiet: boolean;
+  readonly traffic: boolean;
 }
 
 /** Takes snapshots, and remembers between them what need not be read again. */
@@ -143,7 +154,7 @@ export class Scanner {
     const areOthersQuiet = asked === undefined ? this.#leaveOthers(wish) : this.#namespaceParts.areQuiet();
     if (!traffic && isQuiet && areOthersQuiet && isDeepStrictEqual(asked, this.#lastWish))
       return { takenAt, sequence, duration: performance.now() - started };
-    const snapshot = this.#read(scope, fresh, asked, isQuiet ? this.#own : undefined);
+    const snapshot = this.#read({ scope, fresh, wish: asked, isQuiet, traffic });
     this.#lastScope = scope;
     this.#lastWish = asked;
     return { ...snapshot, takenAt, sequence, duration: performance.now() - started };
@@ -157,6 +168,13 @@ export class Scanner {
     const { machine } = this.#namespaceParts;
     machine.look(this.#sequence, fresh, { holders: this.#files.holders });
     return machine;
+  }
+
+  /** Where a network namespace of the last snapshot is entered; nothing where it has ended. */
+  placeOf(key: string): EnteredPlace | undefined {
+    const { machine } = this.#namespaceParts;
+    const namespace = machine.all.find(({ facts }) => facts.key === key);
+    return namespace && machine.placeOf(namespace);
   }
 
   get #namespaceParts(): NamespaceParts {
@@ -203,21 +221,18 @@ export class Scanner {
     return finder.find(inet, ownerStart, seen, fresh);
   }
 
-  /** @param own this machine's own rows where they were not read again */
-  #read(
-    scope: Scope,
-    fresh: boolean,
-    wish: NamespaceWish | undefined,
-    own: TakenRows | undefined,
-  ): Omit<Snapshot, keyof Unchanged> {
+  #read({ scope, fresh, wish, isQuiet, traffic }: Asked): Omit<Snapshot, keyof Unchanged> {
     const { users, effectiveUid } = this.#options;
-    if (own === undefined) this.#source.read(scope, fresh);
-    const rows = (this.#own = own ?? takeRows(this.#source, scope));
+    // What the kernel counts moves while nothing opens or closes.
+    const own = isQuiet && !traffic ? this.#own : undefined;
+    if (own === undefined) this.#source.read(scope, fresh, traffic);
+    const rows = own ?? takeRows(this.#source, scope);
+    this.#own = withoutTraffic(rows);
     const others = wish && { wish, parts: this.#namespaceParts };
     if (others) this.#unasked = 0;
     const roll = { holders: this.#files.holders, listing: this.#gate.listing };
-    const isRound = own === undefined;
-    const pass = { number: this.#sequence, scope, fresh, isRound, roll };
+    const isRound = !isQuiet;
+    const pass = { number: this.#sequence, scope, fresh, isRound, roll, traffic };
     const readings = others?.parts.read(others.wish, pass, rows.inet) ?? [];
 
     const index = this.#index;

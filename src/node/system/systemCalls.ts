@@ -31,6 +31,14 @@ export interface SystemCalls {
     value: Uint8Array,
     size: number,
   ) => number;
+  /** getsockopt(2): the size, as a word, is that of the value, and what was written of it. */
+  readonly getSocketOption: (
+    socket: number,
+    level: number,
+    option: number,
+    value: Uint8Array,
+    size: Uint8Array,
+  ) => number;
   /** send(2): how many bytes were sent. */
   readonly send: (socket: number, buffer: Uint8Array, size: number, flags: number) => number;
   /** recv(2): how many bytes came, with MSG_TRUNC as many as there were to come. */
@@ -76,6 +84,9 @@ export function loadSystemCalls(): SystemCalls | Error {
       bind: library.func('int bind(int socket, const void *address, uint32_t size)'),
       setSocketOption: library.func(
         'int setsockopt(int socket, int level, int option, const void *value, uint32_t size)',
+      ),
+      getSocketOption: library.func(
+        'int getsockopt(int socket, int level, int option, void *value, void *size)',
       ),
       send: library.func('int send(int socket, void *buffer, size_t size, int flags)'),
       receive: library.func('int recv(int socket, void *buffer, size_t size, int flags)'),

@@ -64,6 +64,42 @@ describe('package.json and the texts', () => {
     }
   });
 
+  it('wake the extension for each tab of a page that comes back after a reload', () => {
+    const { activationEvents } = JSON.parse(read('package.json')) as { activationEvents: string[] };
+    for (const { id } of declared.page) assert.ok(activationEvents.includes(`onWebviewPanel:${id}`), id);
+  });
+
+  it('have no key for the Traffic page, where people type, and none of the trees’ buttons', () => {
+    const { keybindings, menus } = contributesOf(declared, new Texts()) as unknown as Contributes;
+    const pages = declared.page.map(({ id }) => id);
+    assert.deepEqual(pages, ['netstat.traffic']);
+    for (const { key, when } of keybindings) {
+      const where = /^focusedView (?:== '([\w.]+)'|=~ \/(.+?)\/) && !inputFocus\b/.exec(when);
+      assert.ok(where, `${key} is bound beyond views: ${when}`);
+      const fits = new RegExp(where[2] ?? `^${where[1]}$`);
+      for (const id of pages) assert.ok(!fits.test(id), `${key}: ${when}`);
+      let bare = when;
+      while (/\([^()]*\)/.test(bare)) bare = bare.replace(/\([^()]*\)/, '');
+      assert.doesNotMatch(bare, /\|\|/, `${key}: an alternative goes beyond the view`);
+    }
+    const inTitle = (menus['view/title'] ?? []).filter(({ when = '' }) => {
+      const [, list] = /^view =~ \/(.+?)\/(?: |$)/.exec(when) ?? [];
+      return list === undefined
+        ? when.startsWith('view == netstat.traffic')
+        : new RegExp(list).test(pages[0] ?? '');
+    });
+    assert.deepEqual(inTitle.map(({ command: id = '' }) => id.replace(/^netstat\./, '')).sort(), [
+      'exportTraffic',
+      'openTrafficInEditor',
+      'pauseRefresh',
+      'refresh',
+      'resumeRefresh',
+      'selectNamespace',
+      'showLog',
+      'showThisMachine',
+    ]);
+  });
+
   it('explain each setting, and each of its values, in sentences', () => {
     for (const setting of declared.setting) {
       const values = setting.type === 'string' ? Object.values(setting.values) : [];

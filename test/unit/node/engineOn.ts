@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { LocalEngine, type LocalEngineOptions } from '../../../src/node/engine/localEngine';
+import { LocalEngine } from '../../../src/node/engine/localEngine';
+import type { LocalEngineOptions } from '../../../src/node/engine/localEngineOptions';
 import { HostNames } from '../../../src/node/engine/answers/hostNames';
 import { UserNames } from '../../../src/node/engine/owners/userNames';
 import { environmentOn } from './environmentOn';

@@ -10,14 +10,17 @@ const MAPPED_WORD = 3;
  * machine where one of them is asked for swapped; others may share it by chance.
  */
 export function endsIdentity(columns: InetColumns, row: number, swapped: boolean): number {
-  const near = swapped ? 'remote' : 'local';
-  const far = swapped ? 'local' : 'remote';
+  const { localAddress, remoteAddress, localPort, remotePort } = columns;
+  const [near, far] = swapped ? [remoteAddress, localAddress] : [localAddress, remoteAddress];
+  const nearPort = (swapped ? remotePort : localPort)[row] ?? 0;
+  const farPort = (swapped ? localPort : remotePort)[row] ?? 0;
+  const isIPv6 = columns.isIPv6[row] === 1;
   let high = mix(0x2545f491, (columns.protocol[row] ?? 0) >> 1);
-  high = mix(high, ((columns[`${near}Port`][row] ?? 0) << 16) | (columns[`${far}Port`][row] ?? 0));
+  high = mix(high, (nearPort << 16) | farPort);
   let low = mix(high, 0x1b873593);
   for (let word = 0; word < WORDS; word++) {
-    high = mix(high, plainWord(columns, `${near}Address`, row, word));
-    low = mix(low, plainWord(columns, `${far}Address`, row, word));
+    high = mix(high, plainWord(near, isIPv6, row, word));
+    low = mix(low, plainWord(far, isIPv6, row, word));
   }
   return (high >>> 11) * 2 ** 32 + (low >>> 0) + 1;
 }
@@ -35,10 +38,14 @@ export function inetIdentity(columns: InetColumns, row: number): number {
 export function areEnds(columns: InetColumns, a: number, others: InetColumns, b: number): boolean {
   if (columns.localPort[a] !== others.remotePort[b] || columns.remotePort[a] !== others.localPort[b])
     return false;
+  const isIPv6 = columns.isIPv6[a] === 1;
+  const isOtherIPv6 = others.isIPv6[b] === 1;
   for (let word = 0; word < WORDS; word++) {
     if (
-      plainWord(columns, 'localAddress', a, word) !== plainWord(others, 'remoteAddress', b, word) ||
-      plainWord(columns, 'remoteAddress', a, word) !== plainWord(others, 'localAddress', b, word)
+      plainWord(columns.localAddress, isIPv6, a, word) !==
+        plainWord(others.remoteAddress, isOtherIPv6, b, word) ||
+      plainWord(columns.remoteAddress, isIPv6, a, word) !==
+        plainWord(others.localAddress, isOtherIPv6, b, word)
     ) {
       return false;
     }
@@ -61,14 +68,8 @@ export function identityWith(identity: number, number: number): number {
 }
 
 /** Word `word` of the address as an IPv6 one, with IPv4 addresses mapped. */
-function plainWord(
-  columns: InetColumns,
-  column: 'localAddress' | 'remoteAddress',
-  row: number,
-  word: number,
-): number {
-  const words = columns[column];
-  if (columns.isIPv6[row] === 1) return words[row * WORDS + word] ?? 0;
+function plainWord(words: Uint32Array, isIPv6: boolean, row: number, word: number): number {
+  if (isIPv6) return words[row * WORDS + word] ?? 0;
   if (word === MAPPED_WORD) return words[row * WORDS] ?? 0;
   return word === MAPPED_WORD - 1 ? 0xffff : 0;
 }

@@ -1,6 +1,7 @@
 import { joinInet } from '../../model/inetTable';
 import { type LikelyOwners, NO_LIKELY_OWNERS, NONE_LIKELY } from '../../model/likelyOwner';
 import { NO_UNIX_DOUBTS, type Snapshot, type SocketRows, type UnixDoubts } from '../../model/snapshot';
+import { joinTraffic, uncounted } from '../../model/trafficTable';
 import { joinUnix } from '../../model/unixTable';
 
 /** The row that the sockets of each begin with, and one more for the end. */
@@ -36,7 +37,7 @@ export function joinParts(parts: readonly SocketRows[]): JoinedParts {
 
 /** What of a part its rows are made of. */
 const TABLES = [
-  ...(['inet', 'ownerStart', 'likely', 'associations', 'unix', 'unixOwnerStart'] as const),
+  ...(['inet', 'traffic', 'ownerStart', 'likely', 'associations', 'unix', 'unixOwnerStart'] as const),
   ...(['others', 'otherOwnerStart', 'ownerPids'] as const),
 ];
 
@@ -82,6 +83,9 @@ function joined(parts: readonly SocketRows[]): JoinedParts {
       sources: parts.flatMap((part) => part.sources),
       issues: parts.flatMap((part) => part.issues),
       inet,
+      ...(parts.some(({ traffic }) => traffic) && {
+        traffic: joinTraffic(parts.map((part) => part.traffic ?? uncounted(part.inet.inode.length))),
+      }),
       unix,
       unixDoubts:
         doubted.length === 0 && parts.every((part) => part.unixDoubts.isConfirmed)

@@ -1,6 +1,6 @@
 import type { NamespaceChoice, NamespaceFacts } from '../../model/namespace';
 import type { Peer } from '../../model/page';
-import type { NamespacePart, Snapshot } from '../../model/snapshot';
+import { type NamespacePart, type Snapshot, withoutTraffic } from '../../model/snapshot';
 import { AddressIds } from '../filter/addressIds';
 import { chosenParts, inNamespace, type ShownParts } from '../namespaceRows';
 import { textIdentity } from './identity';
@@ -35,7 +35,7 @@ export class ShownSockets {
       this.snapshot = first === undefined ? whole : inNamespace(whole, first);
     } else {
       const { rows, firsts } = joinParts(parts.map((part) => part ?? whole));
-      this.snapshot = { ...rest, ...rows };
+      this.snapshot = { ...withoutTraffic(rest), ...rows };
       this.#firsts = firsts;
     }
   }

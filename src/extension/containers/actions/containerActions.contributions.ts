@@ -1,6 +1,7 @@
-import { onRow } from '../../catalog/clause';
+import { onRow, or } from '../../catalog/clause';
 import { command, submenu } from '../../catalog/command';
 import { rowFlags } from '../../views/rows.contributions';
+import { ofTrafficKind, onTrafficRow } from '../../traffic/trafficPage.contributions';
 
 /** The menu of what can be done with the container that a row is of. */
 export const containerMenu = submenu({
@@ -8,6 +9,7 @@ export const containerMenu = submenu({
   label: 'Container',
   menus: [
     { menu: 'view/item/context', views: 'sockets', when: onRow(rowFlags.container), group: '1_general@6' },
+    { menu: 'webview/context', when: onTrafficRow('containers'), group: '1_general@1' },
   ],
 });
 
@@ -23,11 +25,23 @@ export const containerCommands = {
   }),
   openComposeFile: command('netstat.openComposeFile', {
     title: 'Open Compose File',
-    menus: [{ menu: containerMenu, when: onRow(rowFlags.composed), group: '1_look@3' }],
+    menus: [
+      {
+        menu: containerMenu,
+        when: or(onRow(rowFlags.composed), ofTrafficKind('containers')),
+        group: '1_look@3',
+      },
+    ],
   }),
   openContainerInBrowser: command('netstat.openContainerInBrowser', {
     title: 'Open Container Port in Browser',
-    menus: [{ menu: containerMenu, when: onRow(rowFlags.published), group: '1_look@4' }],
+    menus: [
+      {
+        menu: containerMenu,
+        when: or(onRow(rowFlags.published), ofTrafficKind('containers')),
+        group: '1_look@4',
+      },
+    ],
   }),
   copyContainerName: command('netstat.copyContainerName', {
     title: 'Copy Container Name',

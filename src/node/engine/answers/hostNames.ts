@@ -54,6 +54,12 @@ export class HostNames {
     return addresses.map((address) => names.get(address));
   }
 
+  /** What is known of an address without asking anybody; `isFresh` where it is still believed. */
+  known(address: string): { readonly name: string | undefined; readonly isFresh: boolean } | undefined {
+    const known = this.#known.get(address);
+    return known && { name: known.name, isFresh: known.until > this.#now() };
+  }
+
   async #nameOf(address: string): Promise<string | undefined> {
     const known = this.#known.get(address);
     if (known !== undefined && known.until > this.#now()) return known.name;

@@ -20,7 +20,9 @@ export interface NamespacePartsTools extends NamespaceTools {
 }
 
 /** A pass of the engine that reads. */
-export interface Pass extends ReadingPass {
+export interface Pass extends Omit<ReadingPass, 'isCounted'> {
+  /** Whether what the kernel counts is read, of those that are shown. */
+  readonly traffic: boolean;
   readonly number: number;
   /** As it was when the pass began. */
   readonly roll: Roll;
@@ -73,7 +75,9 @@ export class NamespaceParts {
     }
     this.machine.look(pass.number, pass.fresh, pass.roll);
     this.#now = this.#wanted.find(wish, inet, (namespace) => this.readings.hasMoved(namespace));
-    return this.readings.read(this.#now.namespaces, pass);
+    const { shown } = this.#now;
+    const isCounted = (namespace: SeenNamespace): boolean => wish.shown.kind === 'all' || namespace === shown;
+    return this.readings.read(this.#now.namespaces, { ...pass, ...(pass.traffic && { isCounted }) });
   }
 
   /**
@@ -144,6 +148,7 @@ function isSamePart(a: NamespacePart, b: NamespacePart): boolean {
   return (
     a.namespace === b.namespace &&
     a.inet === b.inet &&
+    a.traffic === b.traffic &&
     a.readAt === b.readAt &&
     a.isOld === b.isOld &&
     isDeepStrictEqual([a.ownerStart, a.ownerPids], [b.ownerStart, b.ownerPids]) &&

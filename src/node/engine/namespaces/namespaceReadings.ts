@@ -1,4 +1,4 @@
-import type { Scope } from '../../../core/model/snapshot';
+import { type Scope, withoutTraffic } from '../../../core/model/snapshot';
 import type { ProcReader } from '../../reader';
 import { SocketCounters } from '../sockets/socketCounters';
 import { Tables } from '../sockets/tables';
@@ -32,6 +32,8 @@ export interface ReadingPass {
   readonly fresh: boolean;
   /** Whether this machine's own tables are read in it. */
   readonly isRound: boolean;
+  /** Of which namespaces what the kernel counts is read, too: in each pass, where the kernel can be asked; of none where left out. */
+  readonly isCounted?: ((namespace: SeenNamespace) => boolean) | undefined;
 }
 
 /** A namespace that is wanted. */
@@ -86,7 +88,9 @@ export class NamespaceReadings {
    * Reads those that are wanted, as far as they moved and it is their turn. Of all others everything is forgotten.
    * @returns what is known of each that was read in this scope, in the order of those that are wanted
    */
-  read(wanted: readonly SeenNamespace[], { scope, fresh, isRound }: ReadingPass): Reading[] {
+  read(wanted: readonly SeenNamespace[], pass: ReadingPass): Reading[] {
+    const { scope } = pass;
+    const turnBefore = this.#turn;
     const before = this.#members;
     this.#members = new Map(
       wanted.map((namespace) => [namespace, before.get(namespace) ?? this.#meet(namespace)]),
@@ -94,7 +98,7 @@ export class NamespaceReadings {
     const members = [...this.#members.values()];
     for (const member of members) if (!before.has(member.namespace)) this.#moves(member);
     let left = MOST_FROM_FILES;
-    for (const member of this.#due(members, scope, fresh, isRound)) {
+    for (const member of this.#due(members, pass)) {
       // Who was not let in before will hardly be, and to try costs something.
       if (left <= 0 && !member.isAsked) continue;
       const place = (member.place = this.#placer.placeOf(member.namespace));
@@ -102,7 +106,7 @@ export class NamespaceReadings {
       const readAt = Date.now();
       const rows = this.#network.read(place, () => {
         member.isAsked = this.#network.isOpen;
-        return member.isAsked || left-- > 0 ? this.#rowsOf(member, scope, fresh) : undefined;
+        return member.isAsked || left-- > 0 ? this.#rowsOf(member, pass) : undefined;
       });
       if (rows !== undefined) {
         member.last = { namespace: member.namespace, scope, rows, readAt };
@@ -111,6 +115,7 @@ export class NamespaceReadings {
       // A name that leads nowhere for this user is tried again whenever something else is read.
       if (rows !== undefined || place.folder === undefined) member.hasMoved = false;
     }
+    for (const member of members) if (member.turn <= turnBefore) forgetCounters(member);
     return members.flatMap(({ last }) => (last?.scope === scope ? [last] : []));
   }
 
@@ -139,9 +144,13 @@ export class NamespaceReadings {
   }
 
   /** Those that are to be read, first those that wait longest. */
-  #due(members: readonly Member[], scope: Scope, fresh: boolean, isRound: boolean): Member[] {
+  #due(members: readonly Member[], { scope, fresh, isRound, isCounted }: ReadingPass): Member[] {
     const byTurn = members.toSorted((a, b) => a.turn - b.turn);
-    const isDue = (member: Member): boolean => fresh || member.hasMoved || member.last?.scope !== scope;
+    const isDue = (member: Member): boolean =>
+      fresh ||
+      member.hasMoved ||
+      member.last?.scope !== scope ||
+      (member.isAsked && isCounted?.(member.namespace) === true);
     const again = isRound ? { ...AGAIN } : { kernel: 0, files: 0 };
     return [
       ...byTurn.filter(isDue),
@@ -149,10 +158,16 @@ export class NamespaceReadings {
     ];
   }
 
-  #rowsOf(member: Member, scope: Scope, fresh: boolean): TakenRows {
+  #rowsOf(member: Member, { scope, fresh, isCounted }: ReadingPass): TakenRows {
     const tables = member.isAsked ? this.#asking : this.#fromFiles;
-    tables.read(scope, fresh);
+    tables.read(scope, fresh, member.isAsked && isCounted?.(member.namespace));
     member.doubts ??= new UnixDoubtFinder(this.#network.netlink);
     return takeRows(tables, scope);
   }
+}
+
+/** What was counted before would pass for what is counted now. */
+function forgetCounters(member: Member): void {
+  const { last } = member;
+  if (last?.rows.traffic !== undefined) member.last = { ...last, rows: withoutTraffic(last.rows) };
 }

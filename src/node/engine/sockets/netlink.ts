@@ -1,14 +1,14 @@
 import type { SystemCalls } from '../../system/systemCalls';
 
-const AF_NETLINK = 16;
-const SOCK_RAW_CLOEXEC = 0x8_0003;
+export const AF_NETLINK = 16;
+export const SOCK_RAW_CLOEXEC = 0x8_0003;
 /** What can be asked: for interfaces and the like (rtnetlink(7)), and for sockets (sock_diag(7)). */
-const NETLINK = { route: 0, sockets: 4 } as const;
+export const NETLINK = { route: 0, sockets: 4 } as const;
 
 /** The kernel has the next part ready when the last one was taken, so nothing is ever waited for. */
-const MSG_DONTWAIT = 0x40;
+export const MSG_DONTWAIT = 0x40;
 /** The true length is told also where the buffer was too short. */
-const MSG_TRUNC = 0x20;
+export const MSG_TRUNC = 0x20;
 
 /** The kernel makes parts of at most 32 kB. */
 const SIZE = 64 * 1024;

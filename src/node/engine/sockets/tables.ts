@@ -3,6 +3,7 @@ import type { FileIssue, ParseIssue } from '../../../core/model/issue';
 import type { OtherSocket } from '../../../core/model/otherSocket';
 import type { SctpAssociation } from '../../../core/model/sctp';
 import type { Scope, Source } from '../../../core/model/snapshot';
+import { TrafficTable } from '../../../core/model/trafficTable';
 import { UnixTable } from '../../../core/model/unixTable';
 import { completeHalfOpen } from '../../../core/netlink/inetDiag';
 import { InetReader } from '../../../core/procfs/inetReader';
@@ -37,6 +38,7 @@ const ISSUES_PER_FILE = 100;
 /** The socket tables of the machine as they were last read; the next reading overwrites what was not taken. */
 export class Tables implements SocketSource {
   readonly inet = new InetTable();
+  traffic: TrafficTable | undefined;
   readonly unix = new UnixTable();
   sources: Source[] = [];
   issues: FileIssue[] = [];
@@ -67,10 +69,15 @@ export class Tables implements SocketSource {
     return this.#rare.others;
   }
 
-  /** Reads the tables that the scope needs. A file that cannot be read leaves no rows and says why in its source. */
-  read(scope: Scope, fresh: boolean): void {
+  /**
+   * Reads the tables that the scope needs. A file that cannot be read leaves no rows and says why in its source.
+   * @param counted with what the kernel counts, which no file tells
+   */
+  read(scope: Scope, fresh: boolean, counted = false): void {
     const expected = this.#expected[scope];
     this.inet.clear(expected.inet);
+    this.traffic = counted ? new TrafficTable() : undefined;
+    this.traffic?.clear(expected.inet);
     this.unix.clear(expected.unix);
     this.sources = [];
     this.issues = [];
@@ -78,20 +85,23 @@ export class Tables implements SocketSource {
     if (fresh || this.#readings++ % ASK_EVERY === 0) this.#isDiagnosed = true;
     this.#isDiagnosed &&= this.#diagnose(scope);
     if (!this.#isDiagnosed) {
+      this.traffic = undefined;
       this.#empty.look();
       this.#readAll(DIAGNOSED);
     }
     this.#readAll(scope === 'listening' ? LISTENING : [...LISTENING, ...UNBOUND]);
     this.#rare.read(scope, fresh, this.inet);
+    this.traffic?.fillTo(this.inet.length);
     if (scope === 'all') this.#readUnix();
     this.#expected[scope] = { inet: withSpare(this.inet.length), unix: withSpare(this.unix.length) };
   }
 
   /** @returns whether the kernel told all; else nothing of it is kept */
   #diagnose(scope: Scope): boolean {
-    const { inet } = this;
+    const { inet, traffic } = this;
     const selection = scope === 'listening' ? 'listening' : 'all';
-    const counts = this.#netlink && readSockets(this.#netlink, ['tcp', 'udp', 'udp6'], selection, inet);
+    const counts =
+      this.#netlink && readSockets(this.#netlink, ['tcp', 'udp', 'udp6'], selection, inet, traffic);
     if (counts === undefined) {
       inet.length = 0;
       return false;

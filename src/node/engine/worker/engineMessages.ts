@@ -2,13 +2,18 @@ import type { EditorWindow } from '../../../core/model/editorWindow';
 import type { Containers } from '../../../core/model/container';
 import type { ContainersWish } from '../../../core/model/containersWish';
 import type { EngineCall } from '../../../core/model/engine';
+import type { KeptTraffic } from '../traffic/traffic';
 
 /** What the worker is asked: a call of the engine, what the window counts as its own, or to tell of containers by itself. */
 export type EngineRequest =
   | EngineCall
   | { readonly method: 'setWindow'; readonly args: readonly [window: EditorWindow] }
   | { readonly method: 'watchContainers'; readonly args: readonly [wish: ContainersWish | undefined] }
-  | { readonly method: 'watchTraffic'; readonly args: readonly [isWatched: boolean] };
+  | { readonly method: 'watchTraffic'; readonly args: readonly [isWatched: boolean] }
+  /** It is to end, and tells {@link EngineLegacy} first. */
+  | { readonly method: 'keepTraffic'; readonly args: readonly [] }
+  /** What the worker before it told so. */
+  | { readonly method: 'restoreTraffic'; readonly args: readonly [kept: KeptTraffic] };
 
 /** A request under way; its answer carries the same id. */
 export interface NumberedRequest {
@@ -30,6 +35,11 @@ export interface EngineNote {
 /** What it tells while containers are watched: all that is known when that has changed. */
 export interface EngineNews {
   readonly containers: Containers;
+}
+
+/** The last that a worker tells: its samples of traffic, if it has any. */
+export interface EngineLegacy {
+  readonly traffic: KeptTraffic | undefined;
 }
 
 /** The worker's answer: every request gets exactly one. */

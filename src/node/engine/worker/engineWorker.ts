@@ -1,13 +1,18 @@
 import { isMainThread, type MessagePort, parentPort, workerData } from 'node:worker_threads';
+import { join } from 'node:path';
 import { FileReader } from '../../reader';
 import { returnLargeBlocks } from '../../system/largeBlocks';
 import { signalsNote } from '../../system/processDescriptors';
 import { loadSystemCalls, type SystemCalls } from '../../system/systemCalls';
 import { DeltaEncoder, type SnapshotDelta, buffersOf } from './snapshotDelta';
-import type { LocalEngine, LocalEngineOptions } from '../localEngine';
+import type { LocalEngine } from '../localEngine';
+import type { LocalEngineOptions } from '../localEngineOptions';
 import { NamespaceEntry } from '../namespaces/namespaceEntry';
 import { machineEngine } from '../machineEngine';
+import { DestroyedListener } from '../traffic/destroyedListener';
+import { loadServices } from '../../services';
 import type {
+  EngineLegacy,
   EngineNews,
   EngineNote,
   EngineReply,
@@ -24,7 +29,11 @@ function serve(port: MessagePort, settings: EngineSettings): void {
   const how = calls instanceof Error ? `without system calls: ${calls.message}` : 'with system calls';
   port.postMessage({ note: `${how}; ${signalsNote(calls, process.pid)}` } satisfies EngineNote);
   if (!(calls instanceof Error)) returnLargeBlocks(calls);
-  const engine = machineEngine(calls, isMainThread ? {} : ownThread(calls));
+  const engine = machineEngine(calls, {
+    services: () => loadServices(join(__dirname, 'services.tsv')),
+    ...(!(calls instanceof Error) && { destroyedListener: () => listenerFor(port) }),
+    ...(isMainThread ? {} : ownThread(calls)),
+  });
   const sender = new DeltaEncoder();
   port.on('message', (call: NumberedRequest) => {
     if (call.request.method === 'watchContainers') {
@@ -32,10 +41,24 @@ function serve(port: MessagePort, settings: EngineSettings): void {
       engine.watchContainers(wish, (containers) => port.postMessage({ containers } satisfies EngineNews));
       return;
     }
+    if (call.request.method === 'keepTraffic') {
+      const traffic = engine.keepTraffic();
+      port.postMessage({ traffic } satisfies EngineLegacy, traffic && [traffic.recorder, traffic.history]);
+      return;
+    }
     void answer(engine, sender, call.request).then(
       (value) => reply(port, { id: call.id, ok: true, value }),
       (error: unknown) => reply(port, { id: call.id, ok: false, message: messageOf(error) }),
     );
+  });
+}
+
+/** What listens to connections that close, in a thread beside this one; what it has to say goes into the log. */
+function listenerFor(port: MessagePort): DestroyedListener {
+  return new DestroyedListener({
+    path: join(__dirname, 'destroyedThread.js'),
+    systemCalls: true,
+    onLog: (note) => port.postMessage({ note } satisfies EngineNote),
   });
 }
 
@@ -53,7 +76,7 @@ function ownThread(calls: SystemCalls | Error): Partial<LocalEngineOptions> {
 async function answer(
   engine: LocalEngine,
   sender: DeltaEncoder,
-  request: Exclude<EngineRequest, { method: 'watchContainers' }>,
+  request: Exclude<EngineRequest, { method: 'watchContainers' | 'keepTraffic' }>,
 ): Promise<unknown> {
   if (request.method !== 'scan') return Reflect.apply(engine[request.method], engine, request.args);
   const [scope, fresh, handOver = scope, wish, traffic] = request.args;

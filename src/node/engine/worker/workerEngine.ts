@@ -6,7 +6,9 @@ import type { EditorWindow } from '../../../core/model/editorWindow';
 import type { EngineCall } from '../../../core/model/engine';
 import { EngineClient } from './engineClient';
 import { type SnapshotUpdate, DeltaDecoder } from './snapshotDelta';
+import { TrafficHandover } from './trafficHandover';
 import type {
+  EngineLegacy,
   EngineNews,
   EngineNote,
   EngineReply,
@@ -54,6 +56,9 @@ export class WorkerEngine extends EngineClient {
   #window: EditorWindow | undefined;
   #containersWish: ContainersWish | undefined;
   #isTrafficWatched = false;
+  /** Whether this worker has samples of traffic. */
+  #hasTraffic = false;
+  readonly #handover: TrafficHandover;
   /** What this worker handed over; another one begins anew, and nothing is kept once it ended. */
   #receiver = new DeltaDecoder();
   #lastId = 0;
@@ -65,6 +70,7 @@ export class WorkerEngine extends EngineClient {
   constructor(options: WorkerEngineOptions) {
     super();
     this.#options = options;
+    this.#handover = new TrafficHandover((line) => options.onLog(line));
   }
 
   /** Whether a worker runs now. */
@@ -118,7 +124,9 @@ export class WorkerEngine extends EngineClient {
   dispose(): void {
     this.#disposed = true;
     clearTimeout(this.#lingering);
+    this.#hasTraffic = false;
     this.#stop();
+    this.#handover.dispose();
     this.#rejectAll('The engine was shut down.');
   }
 
@@ -126,20 +134,28 @@ export class WorkerEngine extends EngineClient {
     if (this.#disposed) return Promise.reject(new Error('The engine was shut down.'));
     clearTimeout(this.#lingering);
     if (this.#isOutdated && this.#pending.size === 0) this.#stop();
-    const worker = (this.#worker ??= this.#start());
+    const worker = this.#worker ?? this.#start();
     return new Promise((resolve, reject) => {
       // At once, so that snapshots are unpacked in their order.
       const unpacked = (value: unknown): void =>
         resolve(request.method === 'scan' ? this.#receiver.decode(value as SnapshotUpdate) : value);
-      this.#pending.set(this.#post(worker, request), { resolve: unpacked, reject });
+      const id = ++this.#lastId;
+      this.#pending.set(id, { resolve: unpacked, reject });
+      if (!isAboutTraffic(request)) worker.postMessage({ id, request } satisfies NumberedRequest);
+      // Behind what the worker before has of it.
+      else this.#handover.whenDone(() => this.#ask(worker, id, request));
     });
   }
 
-  /** @returns the id that the answer will have */
-  #post(worker: Worker, request: EngineRequest): number {
-    const id = ++this.#lastId;
+  #ask(worker: Worker, id: number, request: EngineCall): void {
+    // It may have died meanwhile.
+    if (!this.#pending.has(id)) return;
+    this.#hasTraffic ||= request.method === 'scan';
     worker.postMessage({ id, request } satisfies NumberedRequest);
-    return id;
+  }
+
+  #post(worker: Worker, request: EngineRequest, transferred: readonly ArrayBuffer[] = []): void {
+    worker.postMessage({ id: ++this.#lastId, request } satisfies NumberedRequest, transferred);
   }
 
   #start(): Worker {
@@ -149,10 +165,13 @@ export class WorkerEngine extends EngineClient {
       resourceLimits: LIMITS,
       workerData: settings,
     });
+    this.#worker = worker;
     this.#isOutdated = false;
+    this.#hasTraffic = false;
     this.#receiver = new DeltaDecoder();
-    worker.on('message', (message: EngineReply | EngineNote | EngineNews) => {
+    worker.on('message', (message: EngineReply | EngineNote | EngineNews | EngineLegacy) => {
       if ('note' in message) this.#note(message.note);
+      else if ('traffic' in message) this.#handover.told(worker, message.traffic);
       // What another one still had to say is older.
       else if ('containers' in message) {
         if (this.#worker === worker) this.#options.onContainers?.(message.containers);
@@ -165,6 +184,7 @@ export class WorkerEngine extends EngineClient {
     this.#tellOfWindow(worker);
     if (this.#containersWish !== undefined) this.#tellOfWish(worker);
     if (this.#isTrafficWatched) this.#tellOfTraffic(worker);
+    this.#handover.whenDone(() => this.#giveTraffic(worker));
     this.#options.onLog('worker started');
     return worker;
   }
@@ -189,6 +209,14 @@ export class WorkerEngine extends EngineClient {
     this.#post(worker, { method: 'watchTraffic', args: [this.#isTrafficWatched] });
   }
 
+  /** Gives a worker the samples of the one before it, unless it is gone: then the next one has them. */
+  #giveTraffic(worker: Worker): void {
+    const kept = this.#worker === worker ? this.#handover.take() : undefined;
+    if (kept === undefined) return;
+    this.#hasTraffic = true;
+    this.#post(worker, { method: 'restoreTraffic', args: [kept] }, [kept.recorder, kept.history]);
+  }
+
   #settle(reply: EngineReply): void {
     const pending = this.#pending.get(reply.id);
     this.#pending.delete(reply.id);
@@ -198,9 +226,11 @@ export class WorkerEngine extends EngineClient {
   }
 
   #lost(worker: Worker, message: string): void {
+    this.#handover.died(worker, message);
     if (this.#worker !== worker) return;
     this.#worker = undefined;
     this.#options.onLog(`worker died: ${message}`);
+    if (this.#hasTraffic) this.#options.onLog(`samples of traffic are lost: ${message}`);
     this.#rejectAll(`The worker that reads /proc died: ${message}.`);
     this.#options.onDied(message);
   }
@@ -218,7 +248,9 @@ export class WorkerEngine extends EngineClient {
     this.#worker = undefined;
     this.#receiver = new DeltaDecoder();
     this.#options.onLog('worker ended');
-    void worker.terminate();
+    if (this.#hasTraffic)
+      this.#handover.end(worker, () => this.#post(worker, { method: 'keepTraffic', args: [] }));
+    else void worker.terminate();
   }
 
   #rejectAll(message: string): void {
@@ -226,4 +258,9 @@ export class WorkerEngine extends EngineClient {
     this.#pending.clear();
     for (const call of pending) call.reject(new Error(message));
   }
+}
+
+/** Whether an answer depends on samples of traffic. */
+function isAboutTraffic({ method, args }: EngineCall): boolean {
+  return method === 'scan' ? args[4] === true : method.startsWith('traffic');
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { type LikelyOwner, NO_LIKELY_OWNERS } from '../../../../src/core/model/likelyOwner';
 import { likelyOwnerOf } from '../../../../src/core/model/snapshot';
+import { uncounted } from '../../../../src/core/model/trafficTable';
 import { narrow } from '../../../../src/core/query/narrow';
 import { process, snapshot } from '../../snapshots';
 
@@ -47,5 +48,21 @@ describe('the parts of a snapshot', () => {
     assert.deepEqual([...(there?.ownerPids ?? [])], [43]);
     assert.deepEqual([...narrowed.processes.keys()], [42, 43]);
     assert.notEqual(there?.inet.inode.buffer, part.inet.inode.buffer);
+  });
+
+  it('are without what is counted of them, which stays with the engine', () => {
+    const counted = { ...snapshot([{}, {}]), traffic: uncounted(2) };
+    const { takenAt: readAt, ...rows } = counted;
+    const namespace = { key: 'net2', inode: 2, isOwn: false, names: [], containers: [], processes: 1 };
+    const part = { ...rows, namespace, readAt, isOld: false };
+    const namespaces = { wish: { shown: { kind: 'all' } }, parts: [part], unread: [] } as const;
+    for (const scope of ['listening', 'inet', 'all'] as const) {
+      const narrowed = narrow({ ...counted, namespaces }, scope);
+      assert.equal('traffic' in narrowed, false);
+      assert.deepEqual(
+        narrowed.namespaces?.parts.map((each) => 'traffic' in each),
+        [false],
+      );
+    }
   });
 });

@@ -126,7 +126,10 @@ describe('killing a row whose owner is likely', () => {
         unixSockets: view,
         signalProcesses: (targets: unknown) => Promise.resolve(void ended.push(targets)),
       };
-      const registered = registerHandlers(handlers(parts as unknown as Parts, new DisposableStore()));
+      const registered = registerHandlers(
+        handlers(parts as unknown as Parts, new DisposableStore()),
+        async () => [],
+      );
       for (const { id } of Object.values(killCommands)) {
         said.length = 0;
         await commands.get(id)?.(nodeOf(row.id, undefined, row, []));

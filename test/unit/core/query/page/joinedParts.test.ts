@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { inetSocketAt } from '../../../../../src/core/model/inetTable';
 import { likelyOwnerOf, ownersOf, type Snapshot, unixOwnersOf } from '../../../../../src/core/model/snapshot';
+import { uncounted } from '../../../../../src/core/model/trafficTable';
 import { unixSocketAt } from '../../../../../src/core/model/unixTable';
 import { joinParts } from '../../../../../src/core/query/page/joinedParts';
 import { likelyOwner } from '../../../likelyOwners';
@@ -72,5 +73,23 @@ describe('joined tables', () => {
 
   it('are empty where there is none', () => {
     assert.equal(joined().inet.inode.length, 0);
+  });
+
+  it('have what is counted of each, at its rows, where only some have it', () => {
+    const counted = (part: Snapshot, ...sent: number[]): Snapshot => {
+      const traffic = uncounted(sent.length);
+      traffic.sent.set(sent);
+      return { ...part, traffic };
+    };
+    const { traffic } = joined(counted(first, 5, 6), first, counted(second, 7));
+    assert.deepEqual([...(traffic?.sent ?? [])], [5, 6, Number.NaN, Number.NaN, 7]);
+    assert.equal('traffic' in joinParts([first, second]).rows, false);
+  });
+
+  it('are made anew where what is counted is another', () => {
+    const [one, other] = [uncounted(2), uncounted(2)];
+    const before = joinParts([{ ...first, traffic: one }, second]);
+    assert.equal(joinParts([{ ...first, traffic: one }, second]), before);
+    assert.notEqual(joinParts([{ ...first, traffic: other }, second]), before);
   });
 });

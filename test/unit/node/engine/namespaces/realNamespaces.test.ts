@@ -166,6 +166,40 @@ describe('real network namespaces', function () {
     assert.notEqual(asked, undefined);
   });
 
+  it('tell root in each pass what the kernel counts of those that are shown, and others nothing of it', async () => {
+    const [one, other] = [await serve(), await serve()];
+    const reader = engine();
+    const scan = (wish: NamespaceWish, traffic: boolean, by = reader) =>
+      by.scan('inet', false, 'inet', wish, traffic);
+    const countedOf = (snapshot: Snapshot, { pid }: Made): unknown => {
+      const part = partOf(snapshot, pid);
+      assert.ok(part !== undefined);
+      return (
+        part.traffic && [part.traffic.cookie.length === part.inet.inode.length, part.traffic.cookie[0] !== 0]
+      );
+    };
+    for (let pass = 0; pass < 2; pass++) {
+      const all = await scan(ALL, true);
+      assert.deepEqual(
+        [countedOf(all, one), countedOf(all, other)],
+        [
+          [true, true],
+          [true, true],
+        ],
+      );
+      assert.equal(all.traffic?.cookie.length, all.inet.inode.length);
+    }
+    const shown = await scan({ shown: choiceOf(one) }, true);
+    assert.deepEqual(countedOf(shown, one), [true, true]);
+    assert.equal(countedOf(await scan(ALL, false), one), undefined);
+    const nobody = await as(NOBODY, () => scan({ shown: choiceOf(one) }, true, engine()));
+    assert.equal(countedOf(nobody, one), undefined);
+    const part = partOf(nobody, one.pid);
+    assert.ok(part !== undefined && nobody.traffic !== undefined);
+    // What is counted of the own ones would be taken for theirs.
+    assert.equal('traffic' in inNamespace(nobody, part), false);
+  });
+
   it('are read of ten at most a pass by who may not enter, until all are known', async () => {
     await Promise.all(Array.from({ length: 30 }, () => make(IDLE)));
     const others = await as(NOBODY, async () => {

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { Netlink } from '../../../../../src/node/engine/sockets/netlink';
 import { Tables } from '../../../../../src/node/engine/sockets/tables';
-import { describing, done, refusal } from '../../../core/netlink/recordedMessages';
+import { takeRows } from '../../../../../src/node/engine/sockets/takenRows';
+import { describing, done, infoOf, refusal } from '../../../core/netlink/recordedMessages';
 import { FakeCalls } from '../../fakeCalls';
 import { FakeReader, tcpTable } from '../../fakeReader';
 
@@ -84,5 +85,55 @@ describe('sockets over netlink', () => {
     };
     for (const scope of ['listening', 'inet', 'all'] as const) tables.read(scope, false);
     assert.deepEqual(states, [1 << 10, 0x1fff, 0x1fff]);
+  });
+
+  describe('with what the kernel counts', () => {
+    const asking: boolean[] = [];
+    let machine: Machine;
+    beforeEach(() => {
+      machine = new Machine();
+      asking.length = 0;
+      machine.calls.answersTo = (request) => {
+        if (!isForTcp(request)) return [Buffer.concat([describing({ inode: 31, state: 7 }), done()])];
+        const isAsked = request[16 + 3] !== 0;
+        asking.push(isAsked);
+        const counted = (inode: number, sent: number) =>
+          describing({
+            inode,
+            cookie: [inode, 0],
+            ...(isAsked && { attributes: [infoOf({ sent, received: 2 * sent })] }),
+          });
+        // The kernel may tell of one twice: it takes no lock between two parts.
+        return [counted(21, 5), counted(22, 6), Buffer.concat([counted(21, 5), counted(23, 7)]), done()];
+      };
+    });
+
+    it('have a row of it for each, those from files and of other protocols without any', () => {
+      const { tables, reader } = machine;
+      reader.files.set('self/net/raw', tcpTable([{ port: 1, inode: 41 }]));
+      tables.read('inet', false, true);
+      const { inet, traffic } = takeRows(tables, 'inet');
+      assert.deepEqual([...inet.inode], [21, 22, 23, 31, 41]);
+      const { NaN: none } = Number;
+      assert.deepEqual([...(traffic?.sent ?? [])], [5, 6, 7, none, none]);
+      assert.deepEqual([...(traffic?.received ?? [])], [10, 12, 14, none, none]);
+      assert.deepEqual([...(traffic?.cookie ?? [])], [21, 22, 23, 0, 0]);
+    });
+
+    it('say nothing of it where it is not asked for, and ask for no more than ever', () => {
+      const { tables } = machine;
+      tables.read('inet', false, true);
+      tables.read('inet', false);
+      assert.equal('traffic' in takeRows(tables, 'inet'), false);
+      assert.deepEqual(asking, [true, false]);
+    });
+
+    it('say nothing of it where the kernel is not to be asked', () => {
+      const { tables, calls } = machine;
+      calls.answersTo = () => undefined;
+      tables.read('inet', true, true);
+      const { inet, traffic } = takeRows(tables, 'inet');
+      assert.deepEqual([[...inet.inode], traffic], [[11], undefined]);
+    });
   });
 });

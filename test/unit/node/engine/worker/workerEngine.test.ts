@@ -145,6 +145,28 @@ describe('WorkerEngine', () => {
     assert.deepEqual(died, []);
   });
 
+  it('has the samples of traffic of the worker before it', async () => {
+    const series = async (): Promise<{ sequence: number; times: number[] }> => {
+      const { sequence, times } = await engine.trafficSeries({ place: 'panel', window: 5, processes: 1 });
+      return { sequence, times: [...times] };
+    };
+    const sample = async (): Promise<void> =>
+      void (await engine.scan('inet', true, undefined, undefined, true));
+    await sample();
+    const before = await series();
+    assert.ok(before.sequence >= 1);
+    await until('the end of the worker', () => !engine.isRunning, 5_000, 10);
+    assert.deepEqual(await series(), before);
+    engine.renew();
+    await sample();
+    const after = await series();
+    assert.equal(after.sequence, before.sequence + 1);
+    assert.deepEqual(
+      logged.filter((line) => line.includes('lost')),
+      [],
+    );
+  });
+
   it('rejects what is under way when the worker dies, and starts another for the next request', async () => {
     const dying = join(folder, 'dying.js');
     await writeFile(

@@ -1,0 +1,126 @@
+import type { DestroyedTable } from '../traffic/destroyedSockets';
+import { AF_INET, AF_INET6, MESSAGE } from './inetRequest';
+import { cookieAt, HEAD, infoAt } from './inetTraffic';
+import { takeMessages } from './netlinkMessages';
+import { bytesReceived, FIN_WAIT2, payloadSent, TCP_INFO, wideAt } from './tcpInfo';
+
+const AF_NETLINK = 16;
+
+/** SKNLGRP_INET_TCP_DESTROY and SKNLGRP_INET6_TCP_DESTROY of include/uapi/linux/sock_diag.h, a bit each. */
+const GROUPS = (1 << 0) | (1 << 2);
+
+/**
+ * The address that has a socket of netlink told of all TCP sockets that are destroyed: struct sockaddr_nl (netlink(7)),
+ * family, padding, port and groups.
+ */
+export function destroyedAddress(littleEndian: boolean): Uint8Array {
+  const view = new DataView(new ArrayBuffer(12));
+  view.setUint16(0, AF_NETLINK, littleEndian);
+  view.setUint32(8, GROUPS, littleEndian);
+  return new Uint8Array(view.buffer);
+}
+
+/** Where fields stand in struct inet_diag_msg. */
+const LOCAL_ADDRESS = 8;
+const REMOTE_ADDRESS = 24;
+const UNREAD = 56;
+const UNACKNOWLEDGED = 60;
+
+/**
+ * The greatest Send-Q that the kernel leaves a socket that never got an answer, when it disconnects it: the SYN, and 2.
+ * Of one that was connected it adds the largest window that the other end ever offered (tcp_disconnect in net/ipv4/tcp.c).
+ */
+const NEVER_ANSWERED = 3;
+
+/**
+ * Takes the kernel's messages of TCP sockets that were destroyed: struct inet_diag_msg with struct tcp_info as it was at
+ * the end. Those that never were connected, and listeners, are left out. What the figures say (tried out on Linux 6.18):
+ *
+ * - `tcpi_bytes_acked` has the payload, one for SYN where this end connected, and one for FIN where that was acknowledged;
+ * - `tcpi_bytes_received` has the payload, and one for FIN where that came while there still was a whole socket. One that
+ *   was closed is a whole socket until its own FIN is acknowledged, one that is shut down until the program closes it;
+ * - FIN is in the Recv-Q, too, until the program has read to the end;
+ * - who closes with more in the Recv-Q, or with SO_LINGER of 0, sends RST. In the latter case the kernel clears all
+ *   figures, the foreign port, and the local address unless it was bound to, but not the foreign address.
+ */
+export class DestroyedReader {
+  readonly #littleEndian: boolean;
+  readonly #table: DestroyedTable;
+
+  constructor(littleEndian: boolean, table: DestroyedTable) {
+    this.#littleEndian = littleEndian;
+    this.#table = table;
+  }
+
+  /**
+   * Takes what one recv(2) gave.
+   * @param at when it was read, in milliseconds since 1970
+   * @returns 'refused' where some of it cannot be understood, which is left out
+   */
+  take(bytes: Uint8Array, at: number): ReturnType<typeof takeMessages> {
+    return takeMessages(bytes, this.#littleEndian, MESSAGE, (view, from, end) =>
+      this.#add(view, from, end, at),
+    );
+  }
+
+  #add(view: DataView, from: number, end: number, at: number): void {
+    const littleEndian = this.#littleEndian;
+    const family = view.getUint8(from);
+    if (family !== AF_INET && family !== AF_INET6) return;
+    const ports = view.getUint32(from + 4);
+    const unacknowledged = view.getUint32(from + UNACKNOWLEDGED, littleEndian);
+    const isCleared = (ports & 0xffff) === 0;
+    if (isCleared && (unacknowledged <= NEVER_ANSWERED || !hasRemote(view, from))) return;
+    const attribute = isCleared ? 0 : infoAt(view, from + MESSAGE, end, littleEndian);
+    const hasInfo = attribute > 0;
+    const info = attribute + HEAD;
+    const length = hasInfo ? view.getUint16(attribute, littleEndian) - HEAD : 0;
+    const received = bytesReceived(view, info, length, littleEndian);
+    const acknowledged =
+      length < TCP_INFO.acknowledged + 8
+        ? Number.NaN
+        : wideAt(view, info + TCP_INFO.acknowledged, littleEndian);
+    const roundTrip = hasInfo ? view.getUint32(info + TCP_INFO.roundTripTime, littleEndian) : 0;
+    // The other end refused it, or did not answer: nothing ever went between them.
+    if (hasInfo && roundTrip === 0 && !(acknowledged > 0) && !(received > 0)) return;
+
+    const row = this.#table.add();
+    const { columns } = this.#table;
+    columns.cookie[row] = cookieAt(view, from, littleEndian);
+    columns.isIPv6[row] = family === AF_INET6 ? 1 : 0;
+    const words = family === AF_INET6 ? 4 : 1;
+    for (let word = 0, to = row * 4; word < 4; word++, to++) {
+      columns.localAddress[to] = word < words ? view.getUint32(from + LOCAL_ADDRESS + word * 4) : 0;
+      columns.remoteAddress[to] = word < words ? view.getUint32(from + REMOTE_ADDRESS + word * 4) : 0;
+    }
+    columns.localPort[row] = ports >>> 16;
+    columns.remotePort[row] = ports;
+    columns.roundTrip[row] = roundTrip;
+    columns.retransmitted[row] = hasInfo ? view.getUint32(info + TCP_INFO.retransmitted, littleEndian) : 0;
+    columns.at[row] = at;
+
+    // An older kernel does not tell payload from what begins and ends a connection: no more than that is taken for payload.
+    const sent = Math.max(0, payloadSent(view, info, length, FIN_WAIT2, littleEndian));
+    const isTold = length >= TCP_INFO.sentAgain + 8;
+    const unread = view.getUint32(from + UNREAD, littleEndian);
+    const ends = isTold ? Math.min(2, Math.max(0, acknowledged - sent)) : 0;
+    columns.sent[row] = sent;
+    columns.acknowledged[row] = ends;
+    const isReset = (isTold && ends === 0) || (ends < 2 && unread > 1);
+    columns.isAborted[row] = !hasInfo || unacknowledged > 0 || isReset ? 1 : 0;
+
+    const hasNoPayload =
+      length >= TCP_INFO.dataSegmentsReceived + 4 &&
+      view.getUint32(info + TCP_INFO.dataSegmentsReceived) === 0;
+    columns.received[row] = hasNoPayload ? 0 : received > 0 ? received - 1 : received;
+    const isKnown = hasNoPayload || !(received > 0) || (ends === 2 && unread === 1);
+    columns.receivedDoubt[row] = isKnown ? 0 : 1;
+  }
+}
+
+function hasRemote(view: DataView, from: number): boolean {
+  for (let word = 0; word < 4; word++) {
+    if (view.getUint32(from + REMOTE_ADDRESS + word * 4) !== 0) return true;
+  }
+  return false;
+}

@@ -1,0 +1,289 @@
+import { joinInet, sliceInet } from '../model/inetTable';
+import { TRAFFIC_FLAGS } from '../model/traffic';
+import { endsIdentity } from '../query/page/identity';
+import { TCP_LISTEN } from '../query/socketState';
+import { type Acceptors, type Holders, holdersIn, NOBODY } from './acceptors';
+import { type ClosedBatch, MOST_CLOSED } from './closedRows';
+import type { ConnectionStore } from './connectionStore';
+import type { DestroyedColumns } from './destroyedSockets';
+import { advance } from './connectionFigures';
+import type { RowSubjects } from './rowSubjects';
+import { flag, identityAt, type PassPlace, salted, type TrafficPass } from './trafficPass';
+import { UnseenRows } from './unseenRows';
+
+const TCP_CLOSE = 7;
+
+/** A message about a socket that was still there when the tables were read. */
+interface Early {
+  readonly namespace: number;
+  readonly rows: DestroyedColumns;
+  readonly at: number;
+}
+
+/** Ends connections: those that the kernel told of, and those that are not there any more. */
+export class Closings {
+  readonly #store: ConnectionStore;
+  readonly #subjects: RowSubjects;
+  #early: Early[] = [];
+  /** Who had the connections whose ends alone are left, by slot. */
+  readonly #left = new Map<number, Holders>();
+  /** The slots that closed in this pass. */
+  readonly #closing = new Set<number>();
+  readonly #aborted: { readonly slot: number; readonly salt: number }[] = [];
+  /** How many were told of that nobody has seen, and that may have been aborted. */
+  #endless = 0;
+  readonly #unseen = new UnseenRows();
+  readonly #acceptors: Acceptors;
+
+  constructor(store: ConnectionStore, subjects: RowSubjects, acceptors: Acceptors) {
+    this.#store = store;
+    this.#subjects = subjects;
+    this.#acceptors = acceptors;
+  }
+
+  /** What closed before does nothing any more. */
+  begin({ places }: TrafficPass): void {
+    const { closedAt, sentRate, receivedRate } = this.#store.columns;
+    for (const slot of this.#closing) if (closedAt[slot] !== 0) sentRate[slot] = receivedRate[slot] = 0;
+    this.#closing.clear();
+    this.#early = this.#early.filter((early) =>
+      places.some(({ namespace }) => namespace === early.namespace),
+    );
+  }
+
+  /** The rows of this pass are kept. */
+  end(): void {
+    this.#aborted.length = 0;
+    this.#unseen.clear();
+  }
+
+  /** Takes what the kernel told of sockets of a place. The rows that are there have their slots already. */
+  told(pass: TrafficPass, place: PassPlace): void {
+    const early = this.#early.filter(({ namespace }) => namespace === place.namespace);
+    this.#early = this.#early.filter(({ namespace }) => namespace !== place.namespace);
+    for (const { rows, at } of early) this.#one(pass, place, rows, at, !place.isRead);
+    if (place.destroyed === undefined) return;
+    const { rows } = place.destroyed;
+    this.#endless = 0;
+    for (let at = 0; at < rows.at.length; at++) this.#one(pass, place, rows, at, true);
+    if (this.#endless > 0) this.#completeEnds(pass, place);
+  }
+
+  /** Whether a slot may go on as what the kernel keeps of its connection; if so, it does. */
+  goesOn(pass: TrafficPass, slot: number): boolean {
+    const { columns } = this.#store;
+    const isClosing = this.#closing.has(slot);
+    if (columns.closedAt[slot] !== 0 && !isClosing) return false;
+    if (!isClosing && columns.ended[slot] === 0) {
+      this.#count(pass, slot);
+      flag(columns.flags, slot, TRAFFIC_FLAGS.atLeast, true);
+    }
+    this.#leave(pass, slot);
+    this.#closing.delete(slot);
+    columns.closedAt[slot] = 0;
+    return true;
+  }
+
+  /** The connection of a slot is seen to be over; the kernel keeps its ends, and tells nothing of cookies. */
+  ends(pass: TrafficPass, slot: number): void {
+    this.#count(pass, slot);
+    this.#leave(pass, slot);
+  }
+
+  /** Nobody holds what the kernel keeps of a connection, so who had it is remembered. */
+  #leave(pass: TrafficPass, slot: number): void {
+    this.#left.set(slot, this.#holders(pass, slot));
+    this.#store.columns.ended[slot] = 1;
+  }
+
+  /** Ends what was there before and is not any more. */
+  vanished(pass: TrafficPass): void {
+    const store = this.#store;
+    const { id, seen, closedAt, namespace, isTcp, state, ended, flags } = store.columns;
+    const places = new Map(pass.places.map((place) => [place.namespace, place]));
+    for (let i = 0; i < store.count; i++) {
+      const slot = store.order[i] ?? 0;
+      if (id[slot] === 0 || closedAt[slot] !== 0 || seen[slot] === pass.sequence) continue;
+      const place = places.get(namespace[slot] ?? 0);
+      // What is not shown any more is not closed; and nothing is known of what a thread before this one saw.
+      if (place === undefined || pass.previous === undefined || seen[slot] !== pass.sequence - 1) {
+        this.#left.delete(slot);
+        store.remove(slot);
+        continue;
+      }
+      const isOpenEnded = isTcp[slot] === 1 && state[slot] !== TCP_LISTEN && ended[slot] === 0;
+      if (isOpenEnded) flag(flags, slot, TRAFFIC_FLAGS.atLeast, true);
+      this.#finish(pass, slot, place.isWatched ? pass.takenAt : pass.before);
+    }
+  }
+
+  /** A connection that was aborted has no figures of its own: those of its other end are taken, where that is known. */
+  askOtherEnds(pass: TrafficPass): void {
+    const { columns } = this.#store;
+    for (const { slot, salt } of this.#aborted) {
+      const isUnseen = this.#unseen.has(slot);
+      const row = isUnseen ? this.#unseen.row(slot) : (columns.row[slot] ?? -1);
+      const inet = isUnseen ? this.#unseen.columns : pass.previous?.sockets.snapshot.inet;
+      if (row < 0 || inet === undefined) continue;
+      const other = this.#store.findIdentity(salted(endsIdentity(inet, row, true), salt));
+      if (other < 0 || other === slot) continue;
+      const [sent = 0, received = 0] = [columns.received[other], columns.sent[other]];
+      const retransmitted = columns.retransmitted[slot] ?? 0;
+      advance(columns, slot, sent, received, retransmitted, pass.isWatched, pass.step);
+    }
+  }
+
+  /** What closed in this pass, in a place. @returns nothing where nothing did */
+  closed(pass: TrafficPass, place: PassPlace): ClosedBatch | undefined {
+    const { columns } = this.#store;
+    const slots = [...this.#closing].filter((slot) => columns.namespace[slot] === place.namespace);
+    // What its row was is not known any more where another thread has seen it.
+    if (pass.previous === undefined) for (const slot of slots) this.#store.remove(slot);
+    if (pass.previous === undefined || slots.length === 0) return undefined;
+    const { snapshot } = pass.previous.sockets;
+    const unseen = this.#unseen;
+    slots.sort((a, b) => (columns.closedAt[a] ?? 0) - (columns.closedAt[b] ?? 0));
+    for (const slot of slots.slice(0, -MOST_CLOSED)) this.#store.remove(slot);
+    const kept = slots.slice(-MOST_CLOSED);
+    const seen = kept.filter((slot) => !unseen.has(slot));
+    const others = kept.filter((slot) => unseen.has(slot)).sort((a, b) => unseen.row(a) - unseen.row(b));
+    const ordered = [...seen, ...others];
+    const holders = ordered.map((slot) => this.#holders(pass, slot));
+    for (const slot of ordered) this.#left.delete(slot);
+    const rows = Uint32Array.from(seen, (slot) => columns.row[slot] ?? 0);
+    return {
+      inet: joinInet([sliceInet(snapshot.inet, rows), unseen.rowsOf(others)]),
+      slots: ordered,
+      owners: holders.map(({ owners }) => owners),
+      likely: holders.map(({ likely }) => likely),
+    };
+  }
+
+  /** @param mayWait whether a socket may still be in tables that were read before it closed */
+  #one(pass: TrafficPass, place: PassPlace, rows: DestroyedColumns, at: number, mayWait: boolean): void {
+    const store = this.#store;
+    const cookie = rows.cookie[at] ?? 0;
+    const key = cookie === 0 ? 0 : salted(cookie, place.salt);
+    let slot = store.find(key);
+    let [row, identity] = [-1, 0];
+    if (slot < 0) {
+      // Never connected, or a listener; or aborted, which has no ends any more.
+      if (rows.remotePort[at] === 0) {
+        this.#endless += rows.isAborted[at] ?? 0;
+        return;
+      }
+      row = this.#unseen.add(rows, at);
+      identity = identityAt(this.#unseen.columns, row, place.salt);
+      const known = store.findIdentity(identity);
+      if (known >= 0 && store.columns.key[known] === 0) slot = known;
+      // Its row is not needed.
+      if (slot >= 0 || !place.isWatched) this.#unseen.drop();
+    }
+    const { seen, closedAt, ended } = store.columns;
+    if (slot < 0) {
+      if (place.isWatched) this.#shortLived(pass, place, rows, at, key, identity, row);
+      return;
+    }
+    if (seen[slot] === pass.sequence && ended[slot] === 0) {
+      if (mayWait) this.#early.push({ namespace: place.namespace, rows, at });
+      return;
+    }
+    const isOver = closedAt[slot] !== 0 || ended[slot] === 1;
+    this.#figures(pass, place, slot, rows, at);
+    if (!isOver) this.#finish(pass, slot, this.#time(pass, rows.at[at] ?? 0));
+  }
+
+  /** The last figures. */
+  #figures(pass: TrafficPass, place: PassPlace, slot: number, rows: DestroyedColumns, at: number): void {
+    const { columns } = this.#store;
+    const isAborted = rows.isAborted[at] === 1;
+    const [sent = Number.NaN, received = Number.NaN] = [rows.sent[at], rows.received[at]];
+    if (sent === sent && received === received) {
+      const retransmitted = rows.retransmitted[at] ?? 0;
+      advance(columns, slot, sent, received, retransmitted, place.isWatched, pass.step);
+      if ((rows.roundTrip[at] ?? 0) > 0) columns.roundTrip[slot] = rows.roundTrip[at] ?? 0;
+    }
+    // The word of a listener looks the same.
+    if (columns.state[slot] === TCP_LISTEN) return;
+    flag(columns.flags, slot, TRAFFIC_FLAGS.atLeast, isAborted);
+    if (isAborted) this.#aborted.push({ slot, salt: place.salt });
+  }
+
+  /** A connection that began and ended between two samples. */
+  #shortLived(
+    pass: TrafficPass,
+    place: PassPlace,
+    rows: DestroyedColumns,
+    at: number,
+    key: number,
+    identity: number,
+    row: number,
+  ): void {
+    const store = this.#store;
+    const slot = store.add(pass.id());
+    const { columns } = store;
+    const acceptor = this.#acceptors.of(pass, place, this.#unseen.columns, row);
+    columns.cookie[slot] = rows.cookie[at] ?? 0;
+    columns.key[slot] = key;
+    columns.identity[slot] = identity;
+    columns.namespace[slot] = place.namespace;
+    columns.isTcp[slot] = 1;
+    columns.state[slot] = TCP_CLOSE;
+    columns.row[slot] = -1;
+    columns.firstSeen[slot] = this.#time(pass, rows.at[at] ?? 0);
+    columns.process[slot] = acceptor?.process ?? this.#subjects.shortLived;
+    columns.host[slot] = this.#subjects.host(this.#unseen.columns, row);
+    if (Number.isNaN(rows.sent[at])) columns.sent[slot] = columns.received[slot] = Number.NaN;
+    store.note(slot);
+    this.#unseen.assign(slot, row, acceptor ?? NOBODY, acceptor?.uid);
+    pass.opened++;
+    this.#figures(pass, place, slot, rows, at);
+    // Who accepts need not be who works over it.
+    if (acceptor !== undefined) flag(columns.flags, slot, TRAFFIC_FLAGS.isLikely, true);
+    this.#finish(pass, slot, this.#time(pass, rows.at[at] ?? 0));
+  }
+
+  /**
+   * What was aborted before anybody saw it is told without its ends: it is what the other end of a connection within this
+   * machine lacks. Its figures are that one's.
+   */
+  #completeEnds(pass: TrafficPass, place: PassPlace): void {
+    const store = this.#store;
+    for (const [slot, row] of this.#unseen.entries()) {
+      if (this.#endless === 0) return;
+      const { namespace, sent, received, closedAt } = store.columns;
+      if (namespace[slot] !== place.namespace || !this.#unseen.leadsHere(row)) continue;
+      const identity = salted(endsIdentity(this.#unseen.columns, row, true), place.salt);
+      if (store.findIdentity(identity) >= 0) continue;
+      this.#endless--;
+      const [there, here] = [received[slot] ?? Number.NaN, sent[slot] ?? Number.NaN];
+      const told = this.#unseen.otherEnd(row, there, here, closedAt[slot] ?? 0);
+      this.#shortLived(pass, place, told, 0, 0, identity, this.#unseen.add(told, 0));
+    }
+  }
+
+  #finish(pass: TrafficPass, slot: number, at: number): void {
+    const { columns } = this.#store;
+    if (columns.ended[slot] === 0) this.#count(pass, slot);
+    columns.closedAt[slot] = at;
+    this.#closing.add(slot);
+  }
+
+  #count(pass: TrafficPass, slot: number): void {
+    const { isTcp, state } = this.#store.columns;
+    if (isTcp[slot] === 1 && state[slot] !== TCP_LISTEN) pass.closed++;
+  }
+
+  /** Who had it when it was seen last. */
+  #holders(pass: TrafficPass, slot: number): Holders {
+    const row = this.#store.columns.row[slot] ?? -1;
+    const known = this.#left.get(slot) ?? this.#unseen.holders(slot);
+    if (known !== undefined || pass.previous === undefined || row < 0) return known ?? NOBODY;
+    return holdersIn(pass.previous.sockets.snapshot, row);
+  }
+
+  /** When a message was read, between both samples: the clock may have been set since. */
+  #time({ before, takenAt }: TrafficPass, at: number): number {
+    return Math.min(takenAt, Math.max(before, at));
+  }
+}

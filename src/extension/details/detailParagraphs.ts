@@ -1,0 +1,91 @@
+import { l10n } from 'vscode';
+import type { SocketRow } from '../../core/model/page';
+import type { ProcessOrigin } from '../../core/model/origin';
+import type { ProcessOwner } from '../../core/model/process';
+import type { Snapshot } from '../../core/model/snapshot';
+import { processName } from '../describe';
+import { likelyFields } from '../likely/likelyFields';
+import type { Names } from '../names';
+import type { WindowRoots } from '../origins/windowRoots';
+import { type Field, field, type Paragraph } from '../views/tooltip';
+import { ownerFields } from '../views/listeningPorts/portTooltip';
+import { socketFields } from '../views/sockets/socketFields';
+import { rowLabel } from '../views/sockets/rowText';
+import { protocolOf, stateName, stateOf } from '../views/sockets/stateTexts';
+import { protocolName } from '../views/sockets/socketWords';
+import { columnFields, fileOf } from './detailColumns';
+import { kernelFields } from './kernelFields';
+import { isElsewhere, type SocketNow } from './socketsNow';
+
+/** What is known beside a socket or a process. */
+export interface ParagraphFacts {
+  readonly snapshot: Snapshot;
+  readonly names: Names;
+  /** What this window began. */
+  readonly roots: Pick<WindowRoots, 'of'>;
+  /** Where the owners come from; those that have ended are missing. */
+  readonly origins: readonly ProcessOrigin[];
+}
+
+/** What is told of a socket. */
+export function socketParagraph(
+  { row, isGone, told }: SocketNow,
+  { snapshot, names }: Pick<ParagraphFacts, 'snapshot' | 'names'>,
+): Paragraph {
+  const protocol = protocolOf(row);
+  const gone: Field[] = isGone
+    ? [field('', l10n.t('This socket has closed. What follows is what was seen last.'))]
+    : [];
+  const likely = row.likelyOwner === undefined ? [] : likelyFields(row.likelyOwner, snapshot);
+  const more = told === undefined ? [field('', unasked())] : kernelFields(told);
+  if (isElsewhere(row)) more.push(field('', toldOfOwn()));
+  return {
+    heading: `${protocolName(protocol)} ${rowLabel(row)} · ${stateName(protocol, stateOf(row))}`,
+    fields: [...gone, ...socketFields(row, { snapshot, names }, Date.now()), ...likely, ...more],
+  };
+}
+
+/** A socket as the kernel's file has it. */
+export function columnsParagraph(row: SocketRow): Paragraph {
+  return { heading: l10n.t('{0} as {1} has it', rowLabel(row), fileOf(row)), fields: columnFields(row) };
+}
+
+/** What is told of a process, and of what started it. */
+export function processParagraph(owner: ProcessOwner, facts: ParagraphFacts): Paragraph {
+  const heading = l10n.t('Process {0}', processName(owner));
+  const origin = originOf(owner, facts);
+  if (origin === undefined) {
+    const ended = field('', l10n.t('It has ended. What follows is what was seen last.'));
+    return { heading, fields: [ended, ...ownerFields(owner, facts)] };
+  }
+  const now = {
+    ...(facts.snapshot.processes.get(owner.pid) ?? owner),
+    membership: origin.membership,
+  };
+  return { heading, fields: [...ownerFields(now, facts), ...chain(origin)] };
+}
+
+/** Where a process comes from; undefined where it has ended. */
+export function originOf(
+  { pid, startTime }: ProcessOwner,
+  { origins }: Pick<ParagraphFacts, 'origins'>,
+): ProcessOrigin | undefined {
+  return origins.find((candidate) => candidate.pid === pid && candidate.startTime === startTime);
+}
+
+/** One line a parent, nearest first. */
+function chain({ ancestors }: ProcessOrigin): Field[] {
+  return ancestors.map((parent, at) => field(at === 0 ? l10n.t('Started by') : '←', processName(parent)));
+}
+
+function unasked(): string {
+  return l10n.t(
+    'The kernel knows more of it and could not be asked: it does not answer, or native code is turned off (netstat.systemCalls), not made for this machine, or damaged, which the log tells.',
+  );
+}
+
+function toldOfOwn(): string {
+  return l10n.t(
+    'The kernel tells more of sockets in the network namespace of Netstat alone, which this one is not in.',
+  );
+}

@@ -1,0 +1,263 @@
+import assert from 'node:assert/strict';
+import { ownersOf } from '../../../../src/core/model/snapshot';
+import { MOST_CLOSED } from '../../../../src/core/traffic/trafficRecorder';
+import { process } from '../../snapshots';
+import { connection, has, listener, Machine, type MadeMessage, told } from './readings';
+
+const TIME_WAIT = 6;
+
+describe('connections that close', () => {
+  it('takes the last figures from the kernel', () => {
+    const machine = new Machine();
+    const processes = [process()];
+    machine.sample([connection({ pids: [42] })], { processes });
+    machine.sample([connection({ pids: [42], sent: 10 })], { processes });
+    const sample = machine.sample([], {
+      closed: [{ cookie: 1, sent: 110, received: 7, at: machine.wall + 400 }],
+    });
+    assert.equal(sample.closed, 1);
+    const [row] = machine.closed;
+    assert.deepEqual([row?.['sent'], row?.['received'], row?.['sentRate']], [110, 7, 100]);
+    assert.equal(row?.['closedAt'], sample.takenAt - 600);
+    assert.equal(has(row?.['flags'], 'atLeast'), false);
+    assert.deepEqual([...sample.connections.sent], [100]);
+    assert.equal(machine.sums('processes', '42 100')['sent'], 110);
+    const closed = machine.recorder.recorded?.closed.snapshot;
+    assert.ok(closed !== undefined);
+    assert.deepEqual(ownersOf(closed, 0), processes);
+    assert.equal(closed.inet.localPort[0], 40_001);
+    machine.sample([]);
+    assert.equal(machine.closed[0]?.['sentRate'], 0);
+  });
+
+  it('marks what went without a word as no more than was seen, until the word comes', () => {
+    const machine = new Machine();
+    machine.sample([connection({ sent: 1 })]);
+    machine.sample([]);
+    assert.equal(has(machine.closed[0]?.['flags'], 'atLeast'), true);
+    const sample = machine.sample([], { closed: [{ cookie: 1, sent: 31, received: 0 }] });
+    assert.deepEqual([sample.closed, sample.opened, machine.closed.length], [0, 0, 1]);
+    assert.equal(machine.closed[0]?.['sent'], 31);
+    assert.equal(has(machine.closed[0]?.['flags'], 'atLeast'), false);
+    assert.deepEqual([...sample.connections.sent], [30]);
+  });
+
+  it('waits with the word of a socket that is in the tables still', () => {
+    const machine = new Machine();
+    machine.sample([connection()]);
+    const early = machine.sample([connection({ sent: 5 })], {
+      closed: [{ cookie: 1, sent: 9, received: 0 }],
+    });
+    assert.deepEqual([early.closed, machine.row(0)['sent']], [0, 5]);
+    const sample = machine.sample([]);
+    assert.deepEqual([sample.closed, machine.closed[0]?.['sent']], [1, 9]);
+    assert.equal(has(machine.closed[0]?.['flags'], 'atLeast'), false);
+  });
+
+  it('has rows of those that nobody saw while they were there', () => {
+    const machine = new Machine();
+    const processes = [process()];
+    const server = listener(443, { pids: [42] });
+    machine.sample([server], { processes });
+    const closed: MadeMessage[] = [
+      { cookie: 5, local: ['127.0.0.1', 443], remote: ['127.0.0.1', 50_000], sent: 8, received: 4 },
+      { cookie: 6, local: ['127.0.0.1', 50_000], remote: ['127.0.0.1', 443], sent: 4, received: 8 },
+      { cookie: 7, local: ['10.0.0.1', 600] },
+    ];
+    const sample = machine.sample([server], { processes, closed });
+    assert.deepEqual([sample.opened, sample.closed, machine.closed.length], [2, 2, 2]);
+    const [accepted, client] = machine.closed;
+    assert.deepEqual([accepted?.['sent'], accepted?.['received']], [8, 4]);
+    assert.equal(has(accepted?.['flags'], 'isLikely'), true);
+    assert.equal(machine.sums('processes', '42 100')['sent'], 8);
+    assert.deepEqual(machine.recorder.processes.subject(client?.['process'] ?? 0), { kind: 'shortLived' });
+    assert.equal(machine.sums('processes', 'short-lived')['received'], 8);
+    assert.equal(machine.sums('hosts', '127.0.0.1')['sent'], 12);
+  });
+
+  it('prefers the listener of the very address, and finds one that closed with its connections', () => {
+    const machine = new Machine();
+    const processes = [process(), process({ pid: 43 })];
+    const all = listener(443, { pids: [42] });
+    const one = listener(443, { pids: [43], local: ['10.0.0.1', 443], cookie: 3 });
+    machine.sample([all, one], { processes });
+    const message = { local: ['10.0.0.1', 443], remote: ['10.0.0.2', 5_000], sent: 8, received: 4 } as const;
+    machine.sample([all, one], { processes, closed: [{ ...message, cookie: 5 }] });
+    assert.equal(machine.sums('processes', '43 100')['sent'], 8);
+    machine.sample([], { processes, closed: [{ ...message, cookie: 6 }] });
+    assert.equal(machine.sums('processes', '43 100')['sent'], 16);
+  });
+
+  it('knows of nothing before the first sample', () => {
+    const machine = new Machine();
+    const message = { cookie: 5, local: ['10.0.0.1', 4], remote: ['10.0.0.2', 5], sent: 1e10 } as const;
+    const sample = machine.sample([], { closed: [{ ...message, received: 0 }] });
+    assert.deepEqual([sample.opened, machine.closed.length], [undefined, 0]);
+  });
+
+  it('goes by the other end of a connection that was aborted', () => {
+    const machine = new Machine();
+    const here = connection({ local: ['127.0.0.1', 80], remote: ['127.0.0.1', 9_000], sent: 5, received: 1 });
+    const there = connection({ cookie: 2, local: ['127.0.0.1', 9_000], remote: ['127.0.0.1', 80] });
+    machine.sample([here, there]);
+    assert.equal(has(machine.row(0)['flags'], 'isLocal'), true);
+    assert.equal(has(machine.row(1)['flags'], 'isLocal'), true);
+    const { local, remote } = there;
+    machine.sample([], {
+      closed: [
+        { cookie: 1, isAborted: true },
+        { cookie: 2, ...(local && remote && { local, remote }), sent: 40, received: 50 },
+      ],
+    });
+    const [aborted, other] = machine.closed;
+    assert.deepEqual([aborted?.['sent'], aborted?.['received']], [50, 40]);
+    assert.equal(has(aborted?.['flags'], 'atLeast'), true);
+    assert.equal(has(other?.['flags'], 'atLeast'), false);
+  });
+
+  it('has a row of one that was aborted before anybody saw it, by its other end', () => {
+    const machine = new Machine();
+    const processes = [process()];
+    const server = listener(443, { pids: [42] });
+    machine.sample([server], { processes });
+    const ends = { local: ['127.0.0.1', 50_000], remote: ['127.0.0.1', 443] } as const;
+    const closed: MadeMessage[] = [
+      { cookie: 5, isAborted: true },
+      { cookie: 6, ...ends, sent: 4, received: 8 },
+      { cookie: 7, ...ends, local: ['127.0.0.1', 50_001], sent: 100, received: 0 },
+    ];
+    const sample = machine.sample([server], { processes, closed });
+    assert.deepEqual([sample.opened, sample.closed], [3, 3]);
+    const aborted = machine.closed.find(
+      ({ process: place }) => place === machine.sums('processes', '42 100')['place'],
+    );
+    assert.deepEqual([aborted?.['sent'], aborted?.['received']], [8, 4]);
+    assert.equal(has(aborted?.['flags'], 'atLeast'), true);
+  });
+
+  it('marks no listener as aborted', () => {
+    const machine = new Machine();
+    machine.sample([listener(80)]);
+    const sample = machine.sample([], { closed: [{ cookie: 900_080, isAborted: true }] });
+    assert.deepEqual([sample.closed, machine.closed.length], [0, 1]);
+    assert.equal(has(machine.closed[0]?.['flags'], 'atLeast'), false);
+  });
+
+  it('lets a connection go on in TIME_WAIT as the same row', () => {
+    const machine = new Machine();
+    const processes = [process()];
+    machine.sample([connection({ pids: [42] })], { processes });
+    const { id } = machine.row(0);
+    const rest = connection({
+      ...{ cookie: 70, state: TIME_WAIT, inode: 0, uid: 0, local: ['10.0.0.1', 40_001] },
+      ...{ sent: Number.NaN, received: Number.NaN },
+    });
+    const sample = machine.sample([rest], { closed: [{ cookie: 1, sent: 20, received: 3 }] });
+    assert.deepEqual([sample.opened, sample.closed, machine.closed.length], [0, 1, 0]);
+    const row = machine.row(0);
+    assert.deepEqual([row['id'], row['state'], row['sent'], row['received']], [id, TIME_WAIT, 20, 3]);
+    assert.deepEqual([row['changedAt'], row['closedAt'], row['sentRate']], [sample.takenAt, 0, 20]);
+    assert.equal(machine.sums('processes', '42 100')['connections'], 1);
+    machine.sample([rest]);
+    assert.deepEqual([machine.row(0)['id'], machine.row(0)['sentRate']], [id, 0]);
+    const last = machine.sample([]);
+    assert.deepEqual([last.closed, machine.closed[0]?.['id']], [0, id]);
+    assert.equal(has(machine.closed[0]?.['flags'], 'atLeast'), false);
+    const closed = machine.recorder.recorded?.closed.snapshot;
+    assert.deepEqual(closed && ownersOf(closed, 0), processes);
+  });
+
+  it('does so where the word of it is late or lost, and where nobody has seen it before', () => {
+    const machine = new Machine();
+    machine.sample([connection({ sent: 4 })]);
+    const rest = connection({ cookie: 70, state: TIME_WAIT, inode: 0, local: ['10.0.0.1', 40_001] });
+    const waiting = { ...rest, sent: Number.NaN, received: Number.NaN };
+    const sample = machine.sample([waiting]);
+    assert.deepEqual([sample.closed, machine.row(0)['sent']], [1, 4]);
+    assert.equal(has(machine.row(0)['flags'], 'atLeast'), true);
+    const later = machine.sample([waiting], { closed: [{ cookie: 1, sent: 6, received: 0 }] });
+    assert.deepEqual([later.closed, later.opened, machine.row(0)['sent']], [0, 0, 6]);
+    assert.equal(has(machine.row(0)['flags'], 'atLeast'), false);
+    const unseen = { ...waiting, cookie: 80, local: ['10.0.0.1', 7] } as const;
+    assert.equal(machine.sample([waiting, unseen]).opened, 0);
+    const third = { ...waiting, cookie: 81, local: ['10.0.0.1', 8] } as const;
+    const message = {
+      cookie: 9,
+      local: third.local,
+      remote: ['10.0.0.2', 443],
+      sent: 1,
+      received: 2,
+    } as const;
+    const both = machine.sample([waiting, unseen, third], { closed: [message] });
+    assert.deepEqual([both.opened, both.closed, machine.row(2)['received']], [1, 1, 2]);
+  });
+
+  it('tells a new connection with the same ends from the one that is over, without netlink too', () => {
+    const machine = new Machine();
+    const plain = connection({ cookie: 0, local: ['10.0.0.1', 7], sent: Number.NaN, received: Number.NaN });
+    machine.sample([plain]);
+    const { id } = machine.row(0);
+    assert.equal(machine.sample([{ ...plain, state: TIME_WAIT, inode: 0 }]).closed, 1);
+    assert.equal(machine.row(0)['id'], id);
+    const sample = machine.sample([{ ...plain, inode: 9_000 }]);
+    assert.notEqual(machine.row(0)['id'], id);
+    assert.deepEqual([sample.opened, sample.closed, machine.closed.length], [1, 0, 1]);
+  });
+
+  it('finds one again that a walk through the tables left out', () => {
+    const machine = new Machine();
+    machine.sample([connection({ sent: 1 })]);
+    const { id } = machine.row(0);
+    machine.sample([]);
+    const sample = machine.sample([connection({ sent: 6 })]);
+    assert.deepEqual([machine.row(0)['id'], machine.row(0)['closedAt'], machine.closed.length], [id, 0, 0]);
+    assert.deepEqual([sample.opened, [...sample.connections.sent]], [0, [5]]);
+    assert.equal(has(machine.row(0)['flags'], 'atLeast'), false);
+  });
+
+  it('says how many messages were lost, and whether anybody listened', () => {
+    const machine = new Machine();
+    machine.sample([connection()]);
+    const { lost, isPartial } = machine.sample([connection()], { closed: told([], { lost: 12 }) });
+    assert.deepEqual([lost, isPartial], [12, undefined]);
+    assert.equal(machine.sample([connection()], { closed: told([], { isWhole: false }) }).isPartial, true);
+    assert.equal(machine.sample([connection()]).isPartial, true);
+  });
+
+  it('keeps so many at most, the oldest out', () => {
+    const machine = new Machine();
+    const many = Array.from({ length: MOST_CLOSED }, (_, i) =>
+      connection({ cookie: i + 10, local: ['10.0.0.1', i] }),
+    );
+    machine.sample([connection({ cookie: 1 })]);
+    machine.sample(many);
+    assert.equal(machine.closed.length, 1);
+    machine.sample([]);
+    assert.equal(machine.closed.length, MOST_CLOSED);
+    assert.ok(machine.closed.every(({ cookie }) => cookie !== 1));
+    assert.equal(machine.recorder.recorded?.closed.snapshot.inet.inode.length, MOST_CLOSED);
+    assert.equal(machine.recorder.connections.count, MOST_CLOSED);
+  }).timeout(20_000);
+
+  it('gives the same sockets where nothing closed', () => {
+    const machine = new Machine();
+    machine.sample([connection()]);
+    machine.sample([]);
+    const before = machine.recorder.recorded?.closed;
+    machine.sample([connection({ cookie: 2 })]);
+    assert.equal(machine.recorder.recorded?.closed, before);
+  });
+
+  it('names no process for a closed row whose pid another one has by now', () => {
+    const machine = new Machine();
+    machine.sample([connection({ pids: [42] })], { processes: [process()] });
+    machine.sample([]);
+    machine.sample([connection({ cookie: 2, pids: [42] })], { processes: [process({ startTime: 900 })] });
+    machine.sample([]);
+    const closed = machine.recorder.recorded?.closed.snapshot;
+    assert.deepEqual(closed && [ownersOf(closed, 0), ownersOf(closed, 1)], [
+      [],
+      [process({ startTime: 900 })],
+    ]);
+  });
+});

@@ -1,0 +1,20 @@
+import assert from 'node:assert/strict';
+import { processLabel } from '../../../../src/core/traffic/processLabel';
+
+describe('processLabel', () => {
+  const owner = { pid: 42, startTime: 1, parentPid: 1, uid: 0, comm: 'node', commandLine: [] };
+
+  it('names whose connections are summed up, and marks what is likely', () => {
+    assert.equal(processLabel({ kind: 'process', owner, isLikely: false }), 'node·42');
+    assert.equal(processLabel({ kind: 'process', owner, isLikely: true }), '~node·42');
+    assert.equal(processLabel({ kind: 'unknown', uid: 1000 }), 'unknown owner (uid 1000)');
+    assert.equal(processLabel({ kind: 'shortLived' }), 'unknown, short-lived');
+  });
+
+  it('is cleaned, and never empty', () => {
+    const named = (comm: string): string =>
+      processLabel({ kind: 'process', owner: { ...owner, comm }, isLikely: false });
+    assert.equal(named('a\u202eb\nc'), 'a<U+202E>b c·42');
+    assert.equal(named(''), '(no name)·42');
+  });
+});
