@@ -259,10 +259,11 @@ describe('the table', () => {
 
   it('selects and brings into sight what it is told to', async () => {
     await open({ rows: 5000 });
-    await traffic.say({ kind: 'reveal', row: 4321, rowKind: 'connections' });
+    await traffic.say({ kind: 'reveal', row: 4321, rowKind: 'connections', opensDetails: true });
     await traffic.untilRow(4320);
     await until('the row in sight', async () => (await traffic.selected()).includes(4320));
     assert.ok(await traffic.page.locator('[data-place="4320"]').isVisible());
+    await traffic.page.getByRole('region', { name: 'Details' }).getByText('node server.js').waitFor();
   });
 
   it('asks for all strings anew where some were lost', async () => {

@@ -17,9 +17,13 @@ import type {
   PlaceState,
   SharedState,
 } from '../../core/traffic/messages';
+import { MOST_IDS } from '../../core/traffic/pageMessage';
 import { columnsOf, sortedBy } from '../table/columns';
 import { meant, NOTHING_SELECTED, select, type Selection, type SelectionWay } from '../table/selection';
 import { type KnownRows, NO_ROWS, takeRows } from './knownRows';
+
+/** Height of the details as they are opened first, in pixels. */
+export const DETAILS_HEIGHT = 200;
 
 /** Where the focus of the table is: a place in the order, -1 for the header, and a column by its place. */
 export interface ActiveCell {
@@ -181,7 +185,9 @@ function afterMessage(state: PageState, message: HostMessage, told: Told): PageS
     case 'reveal': {
       const at = withKind(state, message.rowKind);
       const selection = { ids: new Set([message.row]), anchor: 0, isAll: false };
-      return { ...at, selection, activeId: message.row, revealed: message.row };
+      const opened =
+        message.opensDetails && at.kept.detailsHeight === 0 ? { detailsHeight: DETAILS_HEIGHT } : {};
+      return { ...withKept(at, opened), selection, activeId: message.row, revealed: message.row };
     }
     case 'problem':
       return { ...state, problem: message.text };
@@ -240,7 +246,7 @@ function withFocus(state: PageState, active: ActiveCell): PageState {
 /** Where the page knows all rows they are selected by their ids, so that commands serve them. */
 function allSelected({ rows }: PageState): Selection {
   const ids = rows.all();
-  return { ids: new Set(ids), anchor: 0, isAll: ids.length < rows.matching };
+  return { ids: new Set(ids), anchor: 0, isAll: ids.length < rows.matching || ids.length > MOST_IDS };
 }
 
 /** Takes the last thing away that narrows what is shown. */

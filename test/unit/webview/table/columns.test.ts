@@ -1,6 +1,6 @@
 import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
+import { USUAL_COLUMNS } from '../../../../src/core/traffic/messages';
 import {
-  firstArrangement,
   leastWidth,
   shownColumns,
   sortedBy,
@@ -31,7 +31,7 @@ describe('columns of the Traffic page', () => {
   });
 
   it('keep the others where one is moved, hidden, shown or made wider', () => {
-    const first = firstArrangement();
+    const first = USUAL_COLUMNS;
     const moved = withMoved('connections', [], 'sent', 'process');
     strictEqual(moved[0]?.column, 'sent');
     strictEqual(moved.length, first.length);
