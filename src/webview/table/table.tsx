@@ -1,7 +1,6 @@
 import type { JSX, RefObject } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import type { RowContext } from '../../core/traffic/messages';
-import type { PageMessage } from '../../core/traffic/messages';
+import { type PageMessage, ROW_SECTION, type RowContext } from '../../core/traffic/messages';
 import { Menu } from '../bar/menu';
 import { t } from '../l10n';
 import { take } from '../traffic/elements';
@@ -248,7 +247,7 @@ function isSelected({ selection, rows }: PageState, place: number): boolean {
 
 function contextOf({ place, kept, selection }: PageState, id: number): RowContext {
   return {
-    webviewSection: 'netstat.trafficRow',
+    webviewSection: ROW_SECTION,
     trafficPlace: place,
     trafficKind: kept.kind,
     trafficRow: id,
