@@ -6,6 +6,7 @@ import { formatAddress, isUnspecified, unmapped } from '../text/address';
 import type { SeriesId } from '../model/traffic';
 import { PROTOCOLS_OF_TCP, type SampledSockets } from './sampledSockets';
 import type { SampleRows } from './sampleRows';
+import { type SeriesSubject, subjectOf } from './seriesIds';
 import type { SumKind } from './sumSet';
 
 type RowTest = (row: number) => boolean;
@@ -36,9 +37,10 @@ export class Narrowing {
   /** @throws where the filter is wrong */
   constructor(sample: SampleRows, { filter, series, ownSeries, addressesOf }: Narrowed) {
     this.#sample = sample;
-    this.#process = processTest(sample, series, ownSeries);
+    const subject = series === undefined ? undefined : subjectOf(series);
+    this.#process = processTest(sample, subject, ownSeries);
     this.#filter = filterTest(sample, filter);
-    this.#series = this.#seriesTest(series, addressesOf);
+    this.#series = this.#seriesTest(subject, addressesOf);
     this.#isAll = this.#filter === all && this.#series === all;
   }
 
@@ -72,19 +74,17 @@ export class Narrowing {
     return (place) => found[place] === 1;
   }
 
-  #seriesTest(series: SeriesId = '', addressesOf: Narrowed['addressesOf']): RowTest {
+  /** Other series are of no sockets of their own. */
+  #seriesTest(subject: SeriesSubject | undefined, addressesOf: Narrowed['addressesOf']): RowTest {
     const { sockets } = this.#sample;
     const isProcess = this.#process;
     const process = sockets.kept(sockets.stored.process, 0);
     if (isProcess !== undefined) return (row) => isProcess(process(row));
-    const [, name] = /^interface (.+?)(?: received| sent)?$/.exec(series) ?? [];
-    if (name !== undefined) return interfaceTest(sockets, addressesOf(name));
-    const [, state] = /^state (\d+)$/.exec(series) ?? [];
-    // Other series are of no sockets of their own.
-    if (state === undefined) return all;
+    if (subject?.of === 'interface') return interfaceTest(sockets, addressesOf(subject.name));
+    if (subject?.of !== 'state') return all;
+    const { state } = subject;
     const [protocol, number] = [sockets.table('protocol'), sockets.table('state')];
-    return (row) =>
-      protocol(row) < PROTOCOLS_OF_TCP && number(row) === Number(state) && !sockets.isClosed(row);
+    return (row) => protocol(row) < PROTOCOLS_OF_TCP && number(row) === state && !sockets.isClosed(row);
   }
 }
 
@@ -111,14 +111,12 @@ const PLACES = { processes: 'process', containers: 'container', hosts: 'host' } 
 /** Nothing where the series is none of processes. */
 function processTest(
   { recorder }: SampleRows,
-  series: SeriesId = '',
+  subject: SeriesSubject | undefined,
   ownSeries: ReadonlySet<number>,
 ): RowTest | undefined {
-  const [, id] = /^process (rest|\d+)\b/.exec(series) ?? [];
-  if (id === undefined) return undefined;
   const ids = recorder.processes.columns.id;
-  if (id === 'rest') return (place) => !ownSeries.has(ids[place] ?? 0);
-  return (place) => ids[place] === Number(id);
+  if (subject?.of === 'rest') return (place) => !ownSeries.has(ids[place] ?? 0);
+  return subject?.of === 'process' ? (place) => ids[place] === subject.row : undefined;
 }
 
 function filterTest({ sockets }: SampleRows, expression: string): RowTest {

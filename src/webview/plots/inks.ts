@@ -1,4 +1,5 @@
 import type { SeriesId, TrafficPlot } from '../../core/model/traffic';
+import { seriesId } from '../../core/traffic/seriesIds';
 import type { PlotEntry } from './entries';
 import { type Colour, type ColourKeeper, PROCESS_COLOURS, seenOn } from './palette';
 import type { PlotTheme } from './theme';
@@ -76,7 +77,7 @@ function processInks(entries: readonly PlotEntry[], theme: PlotTheme, keeper: Co
   });
 }
 
-const REST: SeriesId = 'processes rest';
+const REST: SeriesId = seriesId({ of: 'rest' });
 
 /** States in the colours that the trees have for them; those of one colour are told apart by dashes. */
 function stateInks(entries: readonly PlotEntry[], theme: PlotTheme): Ink[] {

@@ -301,7 +301,7 @@ describe('the filter of Traffic', () => {
       ({ id: `process ${id} received`, label: '', measure: 'received', values: new Float32Array() }) as const;
     const plots = { interfaces: [], processes: [line(own)], states: [], turnover: [], losses: [] };
     page.rows.noteSeries({ place: 'editor', plots });
-    assert.deepEqual(page.ids({ series: 'process rest' }), [1, 5]);
+    assert.deepEqual(page.ids({ series: 'processes rest' }), [1, 5]);
     const ofHosts = page.ask({
       kind: 'hosts',
       series: `process ${own}`,
