@@ -127,6 +127,8 @@ export interface TrafficRowsAnswer {
   /** The place of the row that was asked for as `focused`; undefined where it is not among the rows. */
   readonly focusedAt?: number;
   readonly gaps: Partial<Record<TrafficColumn, TrafficGap>>;
+  /** Set where it is not known which rows the series has, so that all are there. */
+  readonly isSeriesUnknown?: true;
 }
 
 /** The plots, from left to right. */

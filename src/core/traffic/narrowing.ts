@@ -33,6 +33,8 @@ export class Narrowing {
   readonly #process: RowTest | undefined;
   readonly #series: RowTest;
   readonly #isAll: boolean;
+  /** Whether it is not known which rows the series has. */
+  readonly isSeriesUnknown: boolean;
 
   /** @throws where the filter is wrong */
   constructor(sample: SampleRows, { filter, series, ownSeries, addressesOf }: Narrowed) {
@@ -40,7 +42,9 @@ export class Narrowing {
     const subject = series === undefined ? undefined : subjectOf(series);
     this.#process = processTest(sample, subject, ownSeries);
     this.#filter = filterTest(sample, filter);
-    this.#series = this.#seriesTest(subject, addressesOf);
+    const addresses = subject?.of === 'interface' ? addressesOf(subject.name) : undefined;
+    this.isSeriesUnknown = subject?.of === 'interface' && addresses === undefined;
+    this.#series = this.#seriesTest(subject, addresses);
     this.#isAll = this.#filter === all && this.#series === all;
   }
 
@@ -75,12 +79,12 @@ export class Narrowing {
   }
 
   /** Other series are of no sockets of their own. */
-  #seriesTest(subject: SeriesSubject | undefined, addressesOf: Narrowed['addressesOf']): RowTest {
+  #seriesTest(subject: SeriesSubject | undefined, addresses: readonly string[] | undefined): RowTest {
     const { sockets } = this.#sample;
     const isProcess = this.#process;
     const process = sockets.kept(sockets.stored.process, 0);
     if (isProcess !== undefined) return (row) => isProcess(process(row));
-    if (subject?.of === 'interface') return interfaceTest(sockets, addressesOf(subject.name));
+    if (addresses !== undefined) return interfaceTest(sockets, addresses);
     if (subject?.of !== 'state') return all;
     const { state } = subject;
     const [protocol, number] = [sockets.table('protocol'), sockets.table('state')];
@@ -88,19 +92,20 @@ export class Narrowing {
   }
 }
 
-/** By the local address: what is bound to all of them is on each interface. */
-function interfaceTest(
-  { live, closed, liveCount }: SampledSockets,
-  addresses: readonly string[] | undefined,
-): RowTest {
-  if (addresses === undefined) return all;
+/**
+ * By the local address: what is bound to all of them is on each interface. Where several namespaces are shown, the interfaces are those
+ * of the own one.
+ */
+function interfaceTest({ live, closed, liveCount }: SampledSockets, addresses: readonly string[]): RowTest {
   const plain = new Set(addresses.map(unmapped));
-  const testOf = ({ addresses: ids }: ShownSockets): RowTest => {
+  const testOf = (shown: ShownSockets): RowTest => {
+    const { addresses: ids, parts } = shown;
     const has = remembered(ids.count, (id) => {
       const [words, isIPv6] = [ids.addressOf(id), ids.isIPv6(id)];
       return isUnspecified(words, isIPv6) || plain.has(unmapped(formatAddress(words, isIPv6)));
     });
-    return (row) => has(ids.local[row] ?? 0);
+    const isHere: RowTest = parts.length === 1 ? all : (row) => shown.partOf('inet', row) === undefined;
+    return (row) => has(ids.local[row] ?? 0) && isHere(row);
   };
   const [ofLive, ofClosed] = [testOf(live), testOf(closed)];
   return (row) => (row < liveCount ? ofLive(row) : ofClosed(row - liveCount));

@@ -15,6 +15,7 @@ export interface OrderedRows {
   /** By rising ids. */
   readonly rising: Uint32Array;
   readonly order: Uint32Array;
+  readonly isSeriesUnknown: boolean;
 }
 
 /** What rows are asked for, with what happened in the span that is marked. */
@@ -25,28 +26,29 @@ export interface RowsWanted extends Narrowed, Pick<TrafficRowsQuestion, 'kind' |
 
 /** @throws where the filter is wrong */
 export function orderedRows(sample: SampleRows, wanted: RowsWanted): OrderedRows {
-  const { set, passes } = rowsWanted(sample, wanted);
+  const { set, passes, isSeriesUnknown } = rowsWanted(sample, wanted);
   const rising = passes === all ? set.rising : passing(set.rising, passes);
   const sort = wanted.sort.length > 0 ? wanted.sort : ownOrder(wanted.kind);
   const keys = sort.flatMap(({ column, isDescending }) => set.keys(rising, column, isDescending));
   const places = sortedByKeys(rising.length, keys);
-  return { set, ids: set.ids, rising, order: rowsAt(rising, places) };
+  return { set, ids: set.ids, rising, order: rowsAt(rising, places), isSeriesUnknown };
 }
 
 function rowsWanted(
   sample: SampleRows,
   { kind, texts, changesOf, ...narrowed }: RowsWanted,
-): { readonly set: RowSet; readonly passes: (row: number) => boolean } {
+): Pick<OrderedRows, 'set' | 'isSeriesUnknown'> & { readonly passes: (row: number) => boolean } {
   const narrowing = new Narrowing(sample, narrowed);
+  const { isSeriesUnknown } = narrowing;
   switch (kind) {
     case 'connections':
     case 'listeners': {
       const span = changesOf && socketBytes(sample, changesOf);
-      return { set: new SocketSet(sample, kind, texts, span), passes: narrowing.socket };
+      return { set: new SocketSet(sample, kind, texts, span), passes: narrowing.socket, isSeriesUnknown };
     }
     default: {
       const span = changesOf && sumBytes(sample, kind, changesOf);
-      return { set: new SumSet(sample, kind, texts, span), passes: narrowing.sum(kind) };
+      return { set: new SumSet(sample, kind, texts, span), passes: narrowing.sum(kind), isSeriesUnknown };
     }
   }
 }

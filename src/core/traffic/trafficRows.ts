@@ -94,6 +94,7 @@ export class TrafficRows {
       isOutOfOrder: order !== ordered.order && !areSameOrder(order, ordered.order),
       ...(focusedAt >= 0 && { focusedAt }),
       gaps: {},
+      ...(ordered.isSeriesUnknown && { isSeriesUnknown: true }),
     };
   }
 

@@ -1,10 +1,5 @@
 import { deserialize, serialize } from 'node:v8';
-import {
-  isOneNamespace,
-  type NamespaceChoice,
-  OWN_NAMESPACE,
-  type SingleNamespace,
-} from '../../../core/model/namespace';
+import { isOneNamespace, OWN_NAMESPACE, type SingleNamespace } from '../../../core/model/namespace';
 import type { Snapshot } from '../../../core/model/snapshot';
 import type {
   TrafficColumn,
@@ -47,6 +42,8 @@ export interface DestroyedSource {
 export interface TrafficTools {
   /** Reads the counters of a network namespace. @throws where it has ended */
   readonly counters: (namespace: SingleNamespace) => NetworkCounters;
+  /** The addresses of an interface; nothing where they are not known. */
+  readonly addresses?: (namespace: SingleNamespace, name: string) => readonly string[] | undefined;
   /** Where a network namespace of the last snapshot is entered. */
   readonly placeOf: (key: string) => EnteredPlace | undefined;
   readonly names: KnownNames;
@@ -72,11 +69,13 @@ export class Traffic {
   #rows: TrafficRows;
   #gaps: Partial<Record<TrafficColumn, TrafficGap>> = {};
   #listener: DestroyedSource | undefined;
+  /** The network whose interfaces plots show. */
+  #network: SingleNamespace = OWN_NAMESPACE;
   #listened: readonly ListenedNamespace[] = [OWN];
 
   constructor(tools: TrafficTools) {
     this.#tools = tools;
-    this.#rows = new TrafficRows(this.#recorder, this.#history, tools.names);
+    this.#rows = this.#newRows();
   }
 
   /** From now on, or no more, connections that close are listened to: in the namespaces that were shown last. */
@@ -100,7 +99,8 @@ export class Traffic {
     this.#listenIn(sockets);
     this.#gaps = trafficGaps(sockets);
     const { takenAt } = snapshot;
-    const counters = this.#countersOf(choice);
+    this.#network = isOneNamespace(choice) ? choice : OWN_NAMESPACE;
+    const counters = this.#counters();
     const sample = this.#recorder.take({ sockets, counters, destroyed, takenAt, monotonic });
     this.#history.add(sample, (id) => this.#processOf(id));
   }
@@ -131,10 +131,19 @@ export class Traffic {
     return this.#rows.text(question, () => this.#series({ place: rows.place, window, processes: 5 }));
   }
 
+  #newRows(): TrafficRows {
+    const { names, addresses } = this.#tools;
+    return new TrafficRows(this.#recorder, this.#history, {
+      service: (port, transport) => names.service(port, transport),
+      host: (address) => names.host(address),
+      addresses: (name) => addresses?.(this.#network, name),
+    });
+  }
+
   /** Of the one that is shown; where several are, the machine's own. Nothing where it has just ended. */
-  #countersOf(choice: NamespaceChoice): NetworkCounters {
+  #counters(): NetworkCounters {
     try {
-      return this.#tools.counters(isOneNamespace(choice) ? choice : OWN_NAMESPACE);
+      return this.#tools.counters(this.#network);
     } catch {
       return NO_COUNTERS;
     }
@@ -176,7 +185,7 @@ export class Traffic {
       if (history.last === undefined) return;
       this.#recorder = recorder;
       this.#history = history;
-      this.#rows = new TrafficRows(recorder, history, this.#tools.names);
+      this.#rows = this.#newRows();
     } catch {
       // It begins anew.
     }

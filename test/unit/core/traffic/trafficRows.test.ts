@@ -295,6 +295,8 @@ describe('the filter of Traffic', () => {
       [1, 2, 3, 5],
       'whose they are is not known',
     );
+    assert.equal(page.ask({ series: 'interface eth0' }).isSeriesUnknown, true);
+    assert.equal(page.ask({ series: 'interface wlan0' }).isSeriesUnknown, undefined);
     assert.deepEqual(page.ids({ series: 'interface wlan0 sent' }), [1, 2, 3], 'by its addresses');
     assert.deepEqual(page.ids({ kind: 'listeners', series: 'interface lo received' }), [4]);
     const line = (id: number) =>
