@@ -1,10 +1,9 @@
 import { parseIPv4, parseIPv6 } from '../etc/addressLine';
-import { TRAFFIC_FLAGS, type TrafficColumn, type TrafficRow } from '../model/traffic';
+import { TRAFFIC_FLAGS, type TrafficColumn, type TrafficRow, type TrafficSum } from '../model/traffic';
 import { containerName } from '../containers/containerNames';
 import { factsOf } from '../containers/namespaceContainers';
 import { isMapped } from '../text/address';
 import type { AddressTexts } from './addressTexts';
-import { processLabel } from './processLabel';
 import { passing, risingRows } from './radix';
 import { isWithin, markOf, type RowSet, type SortColumn, type SpanBytes, sumOf } from './rowSet';
 import type { SampleRows } from './sampleRows';
@@ -105,7 +104,7 @@ export class SumSet implements RowSet {
     if ('id' in subject) return column === 'container' ? this.#sample.containerNamed(subject.id) : '';
     switch (column) {
       case 'process':
-        return processLabel(subject);
+        return this.#sample.processes.label(row);
       case 'user':
         if (subject.kind === 'shortLived') return '';
         return this.#sample.user(subject.kind === 'process' ? subject.owner.uid : subject.uid);
@@ -229,9 +228,22 @@ export function sumRow(sample: SampleRows, kind: SumKind, place: number): Traffi
   const sums: TrafficSums<Subject> = sample.recorder[kind];
   const subject = sums.subject(place);
   if (subject === undefined) return undefined;
-  if ('address' in subject) return { kind: 'hosts', address: subject.address };
-  if ('id' in subject) return { kind: 'containers', id: subject.id, name: sample.containerNamed(subject.id) };
+  const sum = sumAt(sums.columns, place);
+  if ('address' in subject) return { kind: 'hosts', address: subject.address, sum };
+  if ('id' in subject)
+    return { kind: 'containers', id: subject.id, name: sample.containerNamed(subject.id), sum };
   // What is likely is shown, and never acted on.
   const owner = subject.kind === 'process' && !subject.isLikely ? subject.owner : undefined;
-  return { kind: 'processes', owner, name: processLabel(subject) };
+  return { kind: 'processes', owner, name: sample.processes.label(place), sum };
+}
+
+function sumAt(columns: SumColumns, place: number): TrafficSum {
+  const at = (values: ArrayLike<number>): number => values[place] ?? 0;
+  return {
+    connections: at(columns.connections),
+    listeners: at(columns.listeners),
+    received: at(columns.received),
+    sent: at(columns.sent),
+    firstSeen: at(columns.firstSeen),
+  };
 }

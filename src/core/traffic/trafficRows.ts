@@ -126,7 +126,7 @@ export class TrafficRows {
     const order = rows.isHeld ? held.peek(ordered, keyOf(rows), shown.sample.sequence) : ordered.order;
     const wanted = ids && new Set(ids);
     const chosen = wanted === undefined ? order : order.filter((row) => wanted.has(ordered.ids[row] ?? 0));
-    return rowsText(ordered.set, chosen, { ...rows, format: question.format });
+    return rowsText(ordered.set, chosen, { ...rows, format: question.format }, this.#names?.l10n?.());
   }
 
   #place(place: TrafficPlace): PlaceState {
@@ -167,7 +167,12 @@ export class TrafficRows {
     const { recorded } = this.#recorder;
     if (last === undefined || recorded === undefined) return undefined;
     if (this.#shown?.sample !== last || this.#shown.recorded !== recorded) {
-      const rows = new SampleRows(this.#recorder, recorded, this.#moment(last, recorded));
+      const rows = new SampleRows(
+        this.#recorder,
+        recorded,
+        this.#moment(last, recorded),
+        this.#names?.l10n?.(),
+      );
       this.#shown = { sample: last, recorded, rows, orders: new Map() };
     }
     return this.#shown;

@@ -135,6 +135,7 @@ export const PAGE_TEXTS: readonly string[] = [
   "state {0}",
   "unknown",
   "unknown owner (uid {0})",
+  "unknown owner ({0})",
   "unknown, short-lived",
   "{0} closed connections were not told",
   "{0} min",

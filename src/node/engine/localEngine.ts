@@ -74,6 +74,7 @@ import { findElsewhere } from './answers/elsewhereAnswer';
 import { readSocketFacts } from './answers/socketFactsAnswer';
 import { ShownSnapshot } from './shownSnapshot';
 import { Tables } from './sockets/tables';
+import type { Translations } from '../../core/text/localizer';
 import { KnownNames } from './traffic/knownNames';
 import { InterfaceReadings } from './traffic/interfaceReadings';
 import { type KeptTraffic, Traffic } from './traffic/traffic';
@@ -293,8 +294,8 @@ export class LocalEngine implements Engine {
   }
 
   /** While traffic is watched, listens to what the kernel tells of connections that close. */
-  watchTraffic(isWatched: boolean): void {
-    this.#trafficSeen.watch(isWatched);
+  watchTraffic(isWatched: boolean, translations?: Translations): void {
+    this.#trafficSeen.watch(isWatched, translations);
   }
 
   /** The samples of traffic, for the engine that comes after this one; nothing where none were taken. */

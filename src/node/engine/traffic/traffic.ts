@@ -13,6 +13,7 @@ import type {
 } from '../../../core/model/traffic';
 import { ShownSockets } from '../../../core/query/page/shownSockets';
 import { shownNamespace } from '../../../core/query/shownNamespace';
+import { ENGLISH, localizerOf, type Translations } from '../../../core/text/localizer';
 import type { Destroyed } from '../../../core/traffic/destroyedSockets';
 import { processLabel } from '../../../core/traffic/processLabel';
 import { trafficGaps } from '../../../core/traffic/trafficGaps';
@@ -71,6 +72,7 @@ export class Traffic {
   #listener: DestroyedSource | undefined;
   /** The network whose interfaces plots show. */
   #network: SingleNamespace = OWN_NAMESPACE;
+  #l10n = ENGLISH;
   #listened: readonly ListenedNamespace[] = [OWN];
 
   constructor(tools: TrafficTools) {
@@ -78,8 +80,12 @@ export class Traffic {
     this.#rows = this.#newRows();
   }
 
-  /** From now on, or no more, connections that close are listened to: in the namespaces that were shown last. */
-  watch(isWatched: boolean): void {
+  /**
+   * From now on, or no more, connections that close are listened to: in the namespaces that were shown last.
+   * @param translations of what rows say in words
+   */
+  watch(isWatched: boolean, translations: Translations = {}): void {
+    this.#l10n = localizerOf(translations);
     if (!isWatched) this.#recorder.interrupt();
     if (isWatched === (this.#listener !== undefined)) return;
     this.#listener?.stop();
@@ -134,6 +140,7 @@ export class Traffic {
   #newRows(): TrafficRows {
     const { names, addresses } = this.#tools;
     return new TrafficRows(this.#recorder, this.#history, {
+      l10n: () => this.#l10n,
       service: (port, transport) => names.service(port, transport),
       host: (address) => names.host(address),
       addresses: (name) => addresses?.(this.#network, name),
@@ -202,7 +209,8 @@ export class Traffic {
   #processOf(id: number): string | undefined {
     const { processes } = this.#recorder;
     const subject = id > 0 ? processes.subject(processes.columns.id.indexOf(id)) : undefined;
-    return subject && processLabel(subject);
+    const users = this.#recorder.recorded?.sockets.snapshot.users;
+    return subject && processLabel(subject, users, this.#l10n);
   }
 
   #kindOf(id: number): KeptRows | undefined {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { localizerOf } from '../../../../src/core/text/localizer';
 import { processLabel } from '../../../../src/core/traffic/processLabel';
 
 describe('processLabel', () => {
@@ -8,7 +9,21 @@ describe('processLabel', () => {
     assert.equal(processLabel({ kind: 'process', owner, isLikely: false }), 'node·42');
     assert.equal(processLabel({ kind: 'process', owner, isLikely: true }), '~node·42');
     assert.equal(processLabel({ kind: 'unknown', uid: 1000 }), 'unknown owner (uid 1000)');
+    const users = new Map([[1000, 'an\u202ena']]);
+    assert.equal(processLabel({ kind: 'unknown', uid: 1000 }, users), 'unknown owner (an<U+202E>na)');
     assert.equal(processLabel({ kind: 'shortLived' }), 'unknown, short-lived');
+  });
+
+  it('is in the language of who reads it', () => {
+    const l10n = localizerOf({
+      'unknown owner (uid {0})': 'unbekannter Eigentümer (UID {0})',
+      'unknown, short-lived': 'unbekannt, kurzlebig',
+    });
+    assert.equal(
+      processLabel({ kind: 'unknown', uid: 7 }, new Map(), l10n),
+      'unbekannter Eigentümer (UID 7)',
+    );
+    assert.equal(processLabel({ kind: 'shortLived' }, new Map(), l10n), 'unbekannt, kurzlebig');
   });
 
   it('is cleaned, and never empty', () => {
