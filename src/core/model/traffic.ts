@@ -73,7 +73,7 @@ export interface TrafficRowsQuestion {
   readonly series?: SeriesId;
   /** A row whose place in the order is wanted, so that it can be brought into sight. */
   readonly focused?: number;
-  /** The page has the strings up to here; 0 where it has none. */
+  /** The page has the strings up to here; 0 where it has none, or has lost some. */
   readonly strings: number;
   /** Whether addresses and ports are shown with names: see the setting netstat.resolveNames. */
   readonly names: 'numbers' | 'services' | 'hosts';
@@ -129,6 +129,8 @@ export interface TrafficRowsAnswer {
   readonly gaps: Partial<Record<TrafficColumn, TrafficGap>>;
   /** Set where it is not known which rows the series has, so that all are there. */
   readonly isSeriesUnknown?: true;
+  /** Set where names are being looked up: asked again, there are more. */
+  readonly isNaming?: true;
 }
 
 /** The plots, from left to right. */

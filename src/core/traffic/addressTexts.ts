@@ -15,6 +15,8 @@ import type { SocketPlace } from './sampledSockets';
 export interface TrafficNames {
   /** Puts what rows say in words into the user's language. */
   l10n?(): Localizer;
+  /** Whether some of what was asked for is being looked up. */
+  isAsking?(): boolean;
   /** What a port is registered for. @param transport "tcp", "udp" */
   service(port: number, transport: string): string | undefined;
   /** @param address as text */

@@ -95,6 +95,7 @@ export class TrafficRows {
       ...(focusedAt >= 0 && { focusedAt }),
       gaps: {},
       ...(ordered.isSeriesUnknown && { isSeriesUnknown: true }),
+      ...(this.#names?.isAsking?.() === true && { isNaming: true }),
     };
   }
 

@@ -141,6 +141,7 @@ export class Traffic {
     const { names, addresses } = this.#tools;
     return new TrafficRows(this.#recorder, this.#history, {
       l10n: () => this.#l10n,
+      isAsking: () => names.isAsking,
       service: (port, transport) => names.service(port, transport),
       host: (address) => names.host(address),
       addresses: (name) => addresses?.(this.#network, name),
