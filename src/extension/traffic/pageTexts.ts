@@ -132,7 +132,6 @@ export const PAGE_TEXTS: readonly string[] = [
   "retransmitted",
   "round trip",
   "sent",
-  "state {0}",
   "unknown",
   "unknown owner (uid {0})",
   "unknown owner ({0})",

@@ -78,7 +78,7 @@ export function labelOf(id: SeriesId): string {
     case 'process':
       return t('unknown, short-lived');
     case 'state':
-      return tcpStateName(subject.state) || t('state {0}', subject.state);
+      return tcpStateName(subject.state);
     case undefined:
       return eventLabel(id);
   }
