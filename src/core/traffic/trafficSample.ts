@@ -29,6 +29,8 @@ export interface SparseRates {
 /** What one sample adds to what is kept. */
 export interface TrafficSample {
   readonly sequence: number;
+  /** Which network namespaces it is of, by what they were chosen by; the engine's own where left out or empty. */
+  readonly network?: string;
   /** Milliseconds since 1970. */
   readonly takenAt: number;
   /** Milliseconds since the sample before, by a clock that does not jump; undefined for the first one, and behind a gap. */

@@ -107,8 +107,13 @@ export class Traffic {
     const { takenAt } = snapshot;
     this.#network = isOneNamespace(choice) ? choice : OWN_NAMESPACE;
     const counters = this.#counters();
+    // Keys of namespaces are others in another worker.
+    const network = choice.kind !== 'all' && sockets.areOwn ? OWN.key : JSON.stringify(choice);
+    const { last } = this.#history;
+    // What happens in one is not compared with what happened in another.
+    if (last !== undefined && (last.network ?? OWN.key) !== network) this.#recorder.interrupt();
     const sample = this.#recorder.take({ sockets, counters, destroyed, takenAt, monotonic });
-    this.#history.add(sample, (id) => this.#processOf(id));
+    this.#history.add({ ...sample, network }, (id) => this.#processOf(id));
   }
 
   /** @throws where the filter is wrong */
