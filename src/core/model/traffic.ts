@@ -1,3 +1,4 @@
+import type { LikelyOwner } from './likelyOwner';
 import type { SocketRow } from './page';
 import type { ProcessOwner } from './process';
 
@@ -220,6 +221,8 @@ export type TrafficRow =
   | {
       readonly kind: 'processes';
       readonly owner: ProcessOwner | undefined;
+      /** Who probably is it, where that is not known. */
+      readonly likelyOwner?: LikelyOwner;
       readonly name: string;
       readonly sum?: TrafficSum;
     }

@@ -1,3 +1,4 @@
+import type { LikelyOwner } from '../model/likelyOwner';
 import type { ProcessOwner } from '../model/process';
 import type { Localizer } from '../text/localizer';
 import { processLabel } from './processLabel';
@@ -42,8 +43,14 @@ export class RowProcesses {
     return subject?.kind === 'process' ? subject.owner : undefined;
   }
 
+  /** Who probably has the sockets, where that is not known. */
+  likelyOwner(place: number): LikelyOwner | undefined {
+    const subject = this.subject(place);
+    return this.isLikely(place) && subject !== undefined && 'likely' in subject ? subject.likely : undefined;
+  }
+
   isLikely(place: number): boolean {
     const subject = this.subject(place);
-    return subject?.kind === 'process' && subject.isLikely;
+    return subject?.kind === 'unit' || (subject?.kind === 'process' && subject.isLikely);
   }
 }

@@ -45,7 +45,7 @@ export function parted(id: SeriesId): { readonly id: SeriesId; readonly directio
 /** What a series stands for, with its direction or without; undefined where it has no rows of its own. */
 export function subjectOf(series: SeriesId): SeriesSubject | undefined {
   const { id } = parted(series);
-  const [kind, name = ''] = [id.slice(0, id.indexOf(' ')), id.slice(id.indexOf(' ') + 1)];
+  const [kind, name] = [id.slice(0, id.indexOf(' ')), id.slice(id.indexOf(' ') + 1)];
   if (id === seriesId({ of: 'rest' })) return { of: 'rest' };
   if (kind === 'interface' && name !== '') return { of: 'interface', name };
   if (kind === 'process' && isNumber(name)) return { of: 'process', row: Number(name) };

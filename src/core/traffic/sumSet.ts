@@ -1,4 +1,5 @@
 import { parseIPv4, parseIPv6 } from '../etc/addressLine';
+import type { Container } from '../model/membership';
 import { TRAFFIC_FLAGS, type TrafficColumn, type TrafficRow, type TrafficSum } from '../model/traffic';
 import { containerName } from '../containers/containerNames';
 import { factsOf } from '../containers/namespaceContainers';
@@ -106,7 +107,7 @@ export class SumSet implements RowSet {
       case 'process':
         return this.#sample.processes.label(row);
       case 'user':
-        if (subject.kind === 'shortLived') return '';
+        if (subject.kind === 'shortLived' || subject.kind === 'unit') return '';
         return this.#sample.user(subject.kind === 'process' ? subject.owner.uid : subject.uid);
       case 'container':
         return this.#containerOf(subject);
@@ -127,10 +128,10 @@ export class SumSet implements RowSet {
   flags(row: number): number {
     const subject = this.#sums.subject(row);
     const flags = this.#columns.flags[row] ?? 0;
-    if (subject === undefined || !('owner' in subject)) return flags;
     // A process tells when it began.
-    const own = flags & ~TRAFFIC_FLAGS.isOlder;
-    return subject.isLikely ? own | TRAFFIC_FLAGS.isLikely : own;
+    const own = subject !== undefined && 'owner' in subject ? flags & ~TRAFFIC_FLAGS.isOlder : flags;
+    const isLikely = this.#kind === 'processes' && this.#sample.processes.isLikely(row);
+    return isLikely ? own | TRAFFIC_FLAGS.isLikely : own;
   }
 
   row(row: number): TrafficRow | undefined {
@@ -165,7 +166,7 @@ export class SumSet implements RowSet {
   }
 
   #containerOf(subject: ProcessSubject): string {
-    const container = subject.kind === 'process' ? subject.owner.membership?.container : undefined;
+    const container = containerIn(subject);
     if (container === undefined) return '';
     const { containers = [] } = this.#sample.sockets.live.snapshot;
     return containerName(factsOf(container, containers));
@@ -223,6 +224,11 @@ export class SumSet implements RowSet {
   }
 }
 
+function containerIn(subject: ProcessSubject): Container | undefined {
+  if (subject.kind === 'unit') return subject.likely.container;
+  return subject.kind === 'process' ? subject.owner.membership?.container : undefined;
+}
+
 /** What commands get of a place in sums; undefined where nothing is there. */
 export function sumRow(sample: SampleRows, kind: SumKind, place: number): TrafficRow | undefined {
   const sums: TrafficSums<Subject> = sample.recorder[kind];
@@ -232,9 +238,11 @@ export function sumRow(sample: SampleRows, kind: SumKind, place: number): Traffi
   if ('address' in subject) return { kind: 'hosts', address: subject.address, sum };
   if ('id' in subject)
     return { kind: 'containers', id: subject.id, name: sample.containerNamed(subject.id), sum };
+  const { processes } = sample;
   // What is likely is shown, and never acted on.
-  const owner = subject.kind === 'process' && !subject.isLikely ? subject.owner : undefined;
-  return { kind: 'processes', owner, name: sample.processes.label(place), sum };
+  const owner = processes.isLikely(place) ? undefined : processes.owner(place);
+  const likelyOwner = processes.likelyOwner(place);
+  return { kind: 'processes', owner, ...(likelyOwner && { likelyOwner }), name: processes.label(place), sum };
 }
 
 function sumAt(columns: SumColumns, place: number): TrafficSum {
