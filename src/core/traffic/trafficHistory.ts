@@ -21,9 +21,6 @@ import type { SparseRates, TrafficSample } from './trafficSample';
 
 export type { SpanChanges };
 
-/** The series that a plot is made of, before they have labels. */
-export type HistoryAnswer = Pick<TrafficSeriesAnswer, 'times' | 'begins' | 'plots'>;
-
 /** Rows whose own figures are kept. */
 export type KeptRows = Extract<TrafficKind, 'connections' | 'processes'>;
 

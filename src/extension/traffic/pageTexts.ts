@@ -109,6 +109,7 @@ export const PAGE_TEXTS: readonly string[] = [
   "The filter leaves nothing of this list.",
   "The kernel reported more closed connections at once than could be read: sums lack them.",
   "The order is out of date: sort again (r)",
+  "There is nothing of this list in the network namespace that is shown.",
   "This machine has no connections at present.",
   "This machine is connected to no other.",
   "Time that plots show",

@@ -12,11 +12,12 @@ interface EmptyTableProps {
 /** Why there is no row, and what may be done. */
 export function EmptyTable({ state, dispatch, post }: EmptyTableProps): JSX.Element | null {
   const { rows, shared, span, narrowed, problem } = state;
+  // With old rows a note says what is wrong.
+  if (rows.matching > 0) return null;
   if (problem !== '') return <div class="empty">{problem}</div>;
   // Before the first sample nothing is known; that there is nothing would be wrong.
   if (rows.answer === undefined || rows.answer.sequence === 0)
     return <div class="empty">{shared.emptiness || t('Reading…')}</div>;
-  if (rows.matching > 0) return null;
   if (span !== undefined || narrowed !== undefined)
     return (
       <div class="empty">
@@ -45,7 +46,9 @@ export function EmptyTable({ state, dispatch, post }: EmptyTableProps): JSX.Elem
   return <div class="empty">{shared.emptiness || noneText(state)}</div>;
 }
 
-function noneText({ kept }: PageState): string {
+function noneText({ kept, shared }: PageState): string {
+  if (shared.namespace !== '')
+    return t('There is nothing of this list in the network namespace that is shown.');
   switch (kept.kind) {
     case 'connections':
       return t('This machine has no connections at present.');
