@@ -162,8 +162,10 @@ class Host implements FakeHost {
   }
 
   #cell(column: TrafficColumn, id: number): number {
-    const value = this.#rows.value(column, id);
-    if (typeof value === 'number') return value;
+    const told = this.#rows.value(column, id);
+    if (typeof told === 'number') return told;
+    const isLikely = column === 'process' && (flagsOf(id) & TRAFFIC_FLAGS.isLikely) !== 0;
+    const value = isLikely ? `~${told}` : told;
     const known = this.#strings.indexOf(value);
     return known === -1 ? this.#strings.push(value) - 1 : known;
   }
