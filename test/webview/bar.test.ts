@@ -128,6 +128,19 @@ describe('the bar', () => {
     await note.waitFor({ state: 'detached' });
   });
 
+  it('says what a series narrows the table to: of an interface what has its addresses', async () => {
+    await open();
+    const legend = (name: string): ReturnType<TrafficPage['page']['locator']> =>
+      traffic.page.locator('.legend-name', { hasText: name }).first();
+    await legend('eth0').click();
+    const { rows } = await traffic.untilTold('view', (view) => view.rows.series !== undefined);
+    assert.equal(rows.series, 'interface eth0');
+    await traffic.page.getByText('Connections by the addresses of eth0').waitFor();
+    await legend('eth0').click();
+    await legend('postgres').click();
+    await traffic.page.getByText('Narrowed to postgres').waitFor();
+  });
+
   it('tells once what may be done', async () => {
     await open({ shared: { isKnown: false } });
     const hint = traffic.page.getByText(/Type a filter with/);

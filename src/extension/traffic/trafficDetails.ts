@@ -17,6 +17,7 @@ import {
   socketParagraph,
 } from '../details/detailParagraphs';
 import { questionOf, type SocketNow } from '../details/socketsNow';
+import { likelyFields, unknownFields } from '../likely/likelyFields';
 import type { Names } from '../names';
 import { clock } from '../started';
 import { countText } from '../views/table/numberTexts';
@@ -73,7 +74,17 @@ async function paragraphsOf(
       ];
     }
     case 'processes': {
-      if (row.owner === undefined) return tooltipOf(row.name, sumFields(row.sum));
+      if (row.owner === undefined) {
+        const { likelyOwner } = row;
+        const likely =
+          likelyOwner === undefined
+            ? []
+            : [
+                ...unknownFields({ reasons: [], likelyOwner }, snapshot),
+                ...likelyFields(likelyOwner, snapshot),
+              ];
+        return tooltipOf(row.name, [...sumFields(row.sum), ...likely]);
+      }
       const [told = { fields: [] }] = await processes([row.owner], snapshot, sources);
       return [{ heading: processName(row.owner), fields: [...sumFields(row.sum), ...told.fields] }];
     }

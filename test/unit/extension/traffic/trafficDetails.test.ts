@@ -4,6 +4,7 @@ import type { TrafficRow } from '../../../../src/core/model/traffic';
 import { rowsOf } from '../../../../src/core/query/page/pageSources';
 import { Names } from '../../../../src/extension/names';
 import { type TrafficDetails, trafficDetails } from '../../../../src/extension/traffic/trafficDetails';
+import { likelyOwner } from '../../likelyOwners';
 import { dbContainer } from '../../knownContainers';
 import { process, snapshot } from '../../snapshots';
 import { FakeEngine } from '../fakeEngine';
@@ -59,6 +60,13 @@ describe('details for the Traffic page', () => {
     assert.match(values(node).join('\n'), /^Command: node /m);
     const short = await details({ kind: 'processes', owner: undefined, name: 'unknown, short-lived' });
     assert.equal(short.title, 'unknown, short-lived');
+    const likelyRow = {
+      kind: 'processes',
+      owner: undefined,
+      likelyOwner: likelyOwner(),
+      name: '~sshd·812',
+    } as const;
+    assert.match(values(await details(likelyRow)).join('\n'), /^Likely unit: ssh\.service$/m);
     const { id, name = '' } = dbContainer();
     const db = await details({ kind: 'containers', id, name });
     assert.equal(db.title, 'db');
