@@ -32,7 +32,7 @@ export function viewOf(state: PageState, range: RowRange, room: number): ViewMes
       kind: kept.kind,
       sort: kept.sort,
       columns: TRAFFIC_COLUMNS.filter((column) => columns.includes(column)),
-      ...range,
+      ...withSelecting(range, state.selecting),
       isHeld: state.isHeld && !state.isReleased,
       ...(span && { span }),
       ...(narrowed !== undefined && { series: narrowed }),
@@ -42,6 +42,17 @@ export function viewOf(state: PageState, range: RowRange, room: number): ViewMes
     series: { window: kept.window, processes: PROCESSES, ...(details !== undefined && { row: details }) },
     ...(details !== undefined && { details }),
   };
+}
+
+/** Rows that are asked for at once, at most: an answer with all columns is then below the 64 kB of a message. */
+const MOST_ROWS = 360;
+
+/** With rows that are being selected, as far as one answer can have them. */
+function withSelecting(range: RowRange, selecting: PageState['selecting']): RowRange {
+  if (selecting === undefined) return range;
+  const first = Math.min(range.first, selecting.from);
+  const last = Math.max(range.first + range.count - 1, selecting.to);
+  return last - first < MOST_ROWS ? { first, count: last - first + 1 } : range;
 }
 
 /** Tells the host what the page wants to see, where that has changed, and not more often than it can be drawn. */
