@@ -1,7 +1,7 @@
 import type { InetColumns } from '../model/inetTable';
 import { TRAFFIC_FLAGS } from '../model/traffic';
 import type { TrafficColumns } from '../model/trafficTable';
-import { endsIdentity, identityWith } from '../query/page/identity';
+import { areEnds, endsIdentity, identityWith } from '../query/page/identity';
 import { TCP_LISTEN, TCP_TIME_WAIT } from '../query/socketState';
 import type { ConnectionStore } from './connectionStore';
 import { flag, identityAt, type PassPlace, salted, type TrafficPass } from './trafficPass';
@@ -111,6 +111,24 @@ export function admitRows(
     markLocal(store, slot, salted(endsIdentity(inet, row, true), place.salt));
     if (place.isWatched && !isRest) pass.opened++;
   }
+}
+
+/** Finds the other ends of the rows of a pass in their own namespaces, by what the store knows of each; -1 for none. */
+export function nearEndsOf(
+  { inet, slots, places }: Pick<TrafficPass, 'inet' | 'slots' | 'places'>,
+  store: ConnectionStore,
+): (row: number) => number {
+  return (row) => {
+    if (inet.remotePort[row] === 0) return -1;
+    const place = places.find(({ end }) => row < end);
+    const slot =
+      place === undefined ? -1 : store.findIdentity(salted(endsIdentity(inet, row, true), place.salt));
+    const other = slot < 0 ? -1 : (store.columns.row[slot] ?? -1);
+    // The store goes on with the next reading.
+    return other >= 0 && other !== row && slots[other] === slot && areEnds(inet, row, inet, other)
+      ? other
+      : -1;
+  };
 }
 
 function see(

@@ -27,7 +27,7 @@ export class SampleRows {
     const { containers = [] } = recorded.sockets.snapshot;
     this.recorder = recorder;
     this.moment = moment;
-    this.sockets = new SampledSockets(recorded, recorder.connections.columns);
+    this.sockets = new SampledSockets(recorded, recorder.connections);
     this.processes = new RowProcesses(recorder.processes);
     this.#containers = new Map(containers.map((facts) => [facts.id, facts]));
   }

@@ -7,7 +7,7 @@ import { ConnectionStore, type KeptConnections } from './connectionStore';
 import { NetworkSteps } from './networkSteps';
 import type { TrafficReading } from './reading';
 import { countRows } from './rowCounts';
-import { admitRows, matchRows } from './rowMatcher';
+import { admitRows, matchRows, nearEndsOf } from './rowMatcher';
 import { RowSubjects } from './rowSubjects';
 import { SampleClock } from './sampleClock';
 import { settle } from './settle';
@@ -219,6 +219,7 @@ export class TrafficRecorder {
       closings.told(pass, place);
       admitRows(pass, place, store, missed[i] ?? [], (slot) => closings.goesOn(pass, slot));
     }
+    pass.sockets.nearEnds = nearEndsOf(pass, store);
     closings.vanished(pass);
     const states = new Uint32Array(STATES);
     const counting = { store, sums: this, subjects, acceptors: this.#acceptors, states, areContainersNew };
