@@ -54,6 +54,57 @@ describe('connections that close', () => {
     assert.equal(has(machine.closed[0]?.['flags'], 'atLeast'), false);
   });
 
+  it('takes what is told of a socket that is new in the same tables for that one', () => {
+    const machine = new Machine();
+    machine.sample([]);
+    const early = machine.sample([connection({ sent: 5 })], {
+      closed: [{ ...connection({ sent: 9, received: 3 }) }],
+    });
+    assert.deepEqual([early.opened, early.closed, machine.closed.length], [1, 0, 0]);
+    const sample = machine.sample([]);
+    assert.deepEqual([sample.opened, sample.closed, machine.closed.length], [0, 1, 1]);
+    assert.deepEqual([machine.closed[0]?.['sent'], machine.closed[0]?.['received']], [9, 3]);
+    assert.equal(has(machine.closed[0]?.['flags'], 'atLeast'), false);
+  });
+
+  it('knows a connection in TIME_WAIT by the cookie of the connection, too, which it has where it was asked for', () => {
+    const waiting = connection({ state: TIME_WAIT, sent: Number.NaN, received: Number.NaN });
+    for (const isLate of [false, true]) {
+      const machine = new Machine();
+      machine.sample([connection({ sent: 5, inode: 7 })]);
+      const { id } = machine.row(0);
+      const closed = [{ cookie: 1, sent: 9, received: 3 }];
+      const over = machine.sample([waiting], isLate ? {} : { closed });
+      assert.deepEqual([over.closed, has(machine.row(0)['flags'], 'atLeast')], [1, isLate]);
+      const later = machine.sample([waiting], isLate ? { closed } : {});
+      assert.deepEqual([later.closed, machine.row(0)['sent'], machine.row(0)['id']], [0, 9, id]);
+      assert.equal(has(machine.row(0)['flags'], 'atLeast'), false);
+      assert.deepEqual([machine.sample([]).closed, machine.closed.length], [0, 1]);
+      assert.equal(has(machine.closed[0]?.['flags'], 'atLeast'), false);
+    }
+  });
+
+  it('goes on with one in TIME_WAIT whose end was told of before the tables had it', () => {
+    const waiting = { state: TIME_WAIT, sent: Number.NaN, received: Number.NaN };
+    for (const cookie of [1, 77]) {
+      const machine = new Machine();
+      const processes = [process()];
+      const server = listener(40_001, { pids: [42] });
+      machine.sample([server], { processes });
+      const over = connection({ sent: 9, received: 3, local: ['10.0.0.1', 40_001] });
+      const told = machine.sample([server], { processes, closed: [over] });
+      assert.deepEqual([told.opened, told.closed, machine.closed.length], [1, 1, 1]);
+      const rest = connection({ ...waiting, cookie, local: ['10.0.0.1', 40_001] });
+      const sample = machine.sample([server, rest], { processes });
+      assert.deepEqual([sample.opened, sample.closed, machine.closed.length], [0, 0, 0]);
+      assert.deepEqual([machine.row(1)['sent'], machine.row(1)['received']], [9, 3]);
+      assert.equal(machine.sample([server], { processes }).closed, 0);
+      assert.equal(machine.closed.length, 1);
+      const closed = machine.recorder.recorded?.closed.snapshot;
+      assert.deepEqual(closed && ownersOf(closed, 0), processes);
+    }
+  });
+
   it('has rows of those that nobody saw while they were there', () => {
     const machine = new Machine();
     const processes = [process()];
