@@ -36,9 +36,13 @@ export class Closings {
   /** Who had what closed in this pass, and in the one before. */
   #finished = new Map<number, Holders>();
   #finishedBefore: ReadonlyMap<number, Holders> = new Map();
-  readonly #aborted: { readonly slot: number; readonly salt: number }[] = [];
+  readonly #aborted: number[] = [];
+  /** Slots that may have received one byte more than was told. */
+  #doubts: { readonly slot: number; readonly id: number; readonly sequence: number }[] = [];
   /** How many were told of that nobody has seen, and that may have been aborted. */
   #endless = 0;
+  /** The same of the pass before, by the namespace's number: what their other ends have to say may come later. */
+  readonly #endlessBefore = new Map<number, number>();
   readonly #unseen = new UnseenRows();
   readonly #acceptors: Acceptors;
 
@@ -85,7 +89,10 @@ export class Closings {
         if (cookie !== 0 && !isRestOfConnection(pass.inet, row)) this.#admitted.set(cookie, row);
       }
     for (let at = 0; at < rows.at.length; at++) this.#one(pass, place, rows, at, true);
+    const newEndless = this.#endless;
+    this.#endless += this.#endlessBefore.get(place.namespace) ?? 0;
     if (this.#endless > 0) this.#completeEnds(pass, place);
+    this.#endlessBefore.set(place.namespace, Math.min(this.#endless, newEndless));
   }
 
   /** Whether a slot may go on as what the kernel keeps of its connection; if so, it does. */
@@ -139,19 +146,28 @@ export class Closings {
     }
   }
 
-  /** A connection that was aborted has no figures of its own: those of its other end are taken, where that is known. */
+  /**
+   * Asks other ends, where they are on this machine: of the one byte that a message does not tell from a FIN; and for the
+   * figures of a connection that was aborted, which has none of its own.
+   */
   askOtherEnds(pass: TrafficPass): void {
     const { columns } = this.#store;
-    for (const { slot, salt } of this.#aborted) {
-      const isUnseen = this.#unseen.has(slot);
-      const row = isUnseen ? this.#unseen.row(slot) : (columns.row[slot] ?? -1);
-      const inet = isUnseen ? this.#unseen.columns : pass.previous?.sockets.snapshot.inet;
-      if (row < 0 || inet === undefined) continue;
-      const other = this.#store.findIdentity(salted(endsIdentity(inet, row, true), salt));
-      if (other < 0 || other === slot) continue;
-      const [sent = 0, received = 0] = [columns.received[other], columns.sent[other]];
-      const retransmitted = columns.retransmitted[slot] ?? 0;
-      advance(columns, slot, sent, received, retransmitted, pass.isWatched, pass.step);
+    const more = (slot: number, sent: number, received: number): void =>
+      advance(columns, slot, sent, received, columns.retransmitted[slot] ?? 0, pass.isWatched, pass.step);
+    this.#doubts = this.#doubts.filter(({ slot, id, sequence }) => {
+      if (columns.id[slot] !== id) return false;
+      const other = this.#store.findIdentity(columns.other[slot] ?? 0);
+      // It may be told of next.
+      if (other < 0) return sequence === pass.sequence;
+      const received = (columns.received[slot] ?? 0) + 1;
+      const isSent = columns.sent[other] === received;
+      if (isSent) more(slot, columns.sent[slot] ?? 0, received);
+      return !isSent && columns.closedAt[other] === 0 && columns.ended[other] === 0;
+    });
+    for (const slot of this.#aborted) {
+      const other = this.#store.findIdentity(columns.other[slot] ?? 0);
+      if (other >= 0 && other !== slot)
+        more(slot, columns.received[other] ?? Number.NaN, columns.sent[other] ?? Number.NaN);
     }
   }
 
@@ -235,7 +251,11 @@ export class Closings {
     // The word of a listener looks the same.
     if (columns.state[slot] === TCP_LISTEN) return;
     flag(columns.flags, slot, TRAFFIC_FLAGS.atLeast, isAborted);
-    if (isAborted) this.#aborted.push({ slot, salt: place.salt });
+    if (isAborted) this.#aborted.push(slot);
+    else if (rows.receivedDoubt[at] === 1) {
+      const { sequence } = pass;
+      this.#doubts.push({ slot, id: columns.id[slot] ?? 0, sequence });
+    }
   }
 
   /** A connection that began and ended between two samples. */
@@ -255,6 +275,7 @@ export class Closings {
     columns.cookie[slot] = rows.cookie[at] ?? 0;
     columns.key[slot] = key;
     columns.identity[slot] = identity;
+    columns.other[slot] = salted(endsIdentity(this.#unseen.columns, row, true), place.salt);
     columns.namespace[slot] = place.namespace;
     columns.isTcp[slot] = 1;
     columns.state[slot] = TCP_CLOSE;
@@ -280,9 +301,9 @@ export class Closings {
     const store = this.#store;
     for (const [slot, row] of this.#unseen.entries()) {
       if (this.#endless === 0) return;
-      const { namespace, sent, received, closedAt } = store.columns;
+      const { namespace, sent, received, closedAt, other } = store.columns;
       if (namespace[slot] !== place.namespace || !this.#unseen.leadsHere(row)) continue;
-      const identity = salted(endsIdentity(this.#unseen.columns, row, true), place.salt);
+      const identity = other[slot] ?? 0;
       if (store.findIdentity(identity) >= 0) continue;
       this.#endless--;
       const [there, here] = [received[slot] ?? Number.NaN, sent[slot] ?? Number.NaN];

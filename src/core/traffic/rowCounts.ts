@@ -69,6 +69,12 @@ export function countRows(pass: TrafficPass, place: PassPlace, counting: RowCoun
     if (isNew || (areContainersNew && ended[slot] === 0)) containerOf[slot] = subjects.container(row);
     if (hostOf[slot] === 0 && !waits) hostOf[slot] = subjects.host(inet, row);
     const [container, host] = [containerOf[slot] ?? 0, hostOf[slot] ?? 0];
+    // Of a listener nothing is counted, and of those that it accepts all is.
+    if (isTcp && traffic !== undefined && (traffic.cookie[row] ?? 0) !== 0) {
+      sums.processes.columns.isCounted[process] = 1;
+      sums.containers.columns.isCounted[container] = 1;
+      sums.hosts.columns.isCounted[host] = 1;
+    }
     count(sums.processes, process, waits, inet.rxQueue[row] ?? 0, inet.txQueue[row] ?? 0);
     if (container > 0)
       count(sums.containers, container, waits, inet.rxQueue[row] ?? 0, inet.txQueue[row] ?? 0);

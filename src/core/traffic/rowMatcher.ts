@@ -108,7 +108,8 @@ export function admitRows(
     store.note(slot);
     see(pass, store, row, slot);
     if (!isConnection(inet, row)) continue;
-    markLocal(store, slot, salted(endsIdentity(inet, row, true), place.salt));
+    columns.other[slot] = salted(endsIdentity(inet, row, true), place.salt);
+    markLocal(store, slot, columns.other[slot] ?? 0);
     if (place.isWatched && !isRest) pass.opened++;
   }
 }

@@ -105,6 +105,62 @@ describe('connections that close', () => {
     }
   });
 
+  it('learns from the other end whether the last byte was payload, however late either is told of', () => {
+    const near = ['127.0.0.1', 9] as const;
+    const far = ['127.0.0.1', 80] as const;
+    const here = { cookie: 1, local: near, remote: far, sent: 4, received: 7, isDoubtful: true };
+    const there = { cookie: 2, local: far, remote: near, sent: 8, received: 4 };
+    const other = connection({ ...there, sent: 0, received: 0 });
+    for (const [first, second] of [
+      [[here, there], []],
+      [[here], [there]],
+      [[there], [here]],
+    ] as const)
+      for (const isSeen of [false, true]) {
+        const machine = new Machine();
+        const rows = isSeen ? [connection({ ...here, sent: 0, received: 0 }), other] : [];
+        machine.sample(rows);
+        const left = second[0] === there && isSeen ? [other] : [];
+        machine.sample(left, { closed: first });
+        machine.sample([], { closed: second });
+        const shown = new Map(machine.closed.map((row) => [row['sent'], row['received']]));
+        assert.deepEqual(
+          shown,
+          new Map([
+            [4, 8],
+            [8, 4],
+          ]),
+        );
+        assert.equal(machine.sums('hosts', '127.0.0.1')['received'], 12);
+      }
+    const machine = new Machine();
+    machine.sample([]);
+    machine.sample([], { closed: [here, { ...there, sent: 7 }] });
+    assert.deepEqual(new Set(machine.closed.map((row) => row['received'])), new Set([4, 7]));
+  });
+
+  it('asks the other end of an aborted connection that nobody told of in time', () => {
+    const machine = new Machine();
+    const near = ['127.0.0.1', 9] as const;
+    const far = ['127.0.0.1', 80] as const;
+    const ends = [
+      connection({ cookie: 1, local: near, remote: far }),
+      connection({ cookie: 2, local: far, remote: near }),
+    ];
+    // What has its row by then.
+    const stranger = connection({ cookie: 3, local: ['10.0.0.1', 5], remote: ['10.0.0.2', 6], sent: 1 });
+    machine.sample([...ends]);
+    machine.sample([stranger]);
+    machine.sample([stranger], {
+      closed: [
+        { cookie: 2, local: far, remote: near, sent: 50, received: 60, isAborted: true },
+        { cookie: 1, local: ['0.0.0.0', 9], isAborted: true },
+      ],
+    });
+    const client = machine.closed.find((row) => row['cookie'] === 1);
+    assert.deepEqual([client?.['sent'], client?.['received']], [60, 50]);
+  });
+
   it('has rows of those that nobody saw while they were there', () => {
     const machine = new Machine();
     const processes = [process()];
@@ -184,6 +240,21 @@ describe('connections that close', () => {
     );
     assert.deepEqual([aborted?.['sent'], aborted?.['received']], [8, 4]);
     assert.equal(has(aborted?.['flags'], 'atLeast'), true);
+  });
+
+  it('has that row, too, where its other end is told of next, and no longer', () => {
+    for (const [wait, rows] of [
+      [0, 2],
+      [1, 1],
+    ] as const) {
+      const machine = new Machine();
+      machine.sample([]);
+      machine.sample([], { closed: [{ cookie: 6, local: ['0.0.0.0', 50_000], isAborted: true }] });
+      for (let i = 0; i < wait; i++) machine.sample([], { closed: [] });
+      const server = { cookie: 5, local: ['127.0.0.1', 443], remote: ['127.0.0.1', 50_000] } as const;
+      const sample = machine.sample([], { closed: [{ ...server, sent: 8, received: 4, isAborted: true }] });
+      assert.deepEqual([sample.opened, sample.closed, machine.closed.length], [rows, rows, rows]);
+    }
   });
 
   it('marks no listener as aborted', () => {

@@ -127,6 +127,21 @@ describe('sums of connections', () => {
     assert.equal(machine.sums('processes', '50 100')['sent'], 3);
   });
 
+  it('knows no bytes of whom the kernel counts nothing for: where all is UDP, or it cannot be asked', () => {
+    const machine = new Machine();
+    const processes = [process(), process({ pid: 50 }), process({ pid: 60 })];
+    const udp = connection({ protocol: 'udp', cookie: 9, pids: [42], remote: ['10.0.0.9', 53] });
+    const none = { sent: Number.NaN, received: Number.NaN };
+    const plain = connection({ ...none, cookie: 0, pids: [60], remote: ['10.0.0.8', 53] });
+    machine.sample([{ ...udp, ...none }, listener(80, { pids: [50] }), plain], { processes });
+    const isCounted = (of: 'processes' | 'hosts', key: string) => machine.sums(of, key)['isCounted'];
+    assert.deepEqual([isCounted('processes', '42 100'), isCounted('hosts', '10.0.0.9')], [0, 0]);
+    assert.deepEqual([isCounted('processes', '60 100'), isCounted('hosts', '10.0.0.8')], [0, 0]);
+    assert.equal(isCounted('processes', '50 100'), 1);
+    machine.sample([{ ...udp, ...none }, connection({ pids: [42] })], { processes });
+    assert.deepEqual([isCounted('processes', '42 100'), isCounted('hosts', '10.0.0.2')], [1, 1]);
+  });
+
   it('counts a connection that nobody has accepted yet for who listens', () => {
     const machine = new Machine();
     const rows = [listener(80, { pids: [42] }), connection({ cookie: 2, local: ['10.0.0.1', 80], inode: 0 })];
