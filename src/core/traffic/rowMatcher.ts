@@ -50,7 +50,7 @@ export function matchRows(
       missed.push(row);
       continue;
     }
-    if (cookie === 0 && isRestOfConnection(inet, row) && ended[slot] === 0) ends(slot);
+    if (ended[slot] === 0 && isRestOfConnection(inet, row)) ends(slot);
     guess = (rows[slot] ?? -1) + 1;
     see(pass, store, row, slot);
   }
@@ -108,7 +108,8 @@ export function admitRows(
     store.note(slot);
     see(pass, store, row, slot);
     if (!isConnection(inet, row)) continue;
-    markLocal(store, slot, salted(endsIdentity(inet, row, true), place.salt));
+    columns.other[slot] = salted(endsIdentity(inet, row, true), place.salt);
+    markLocal(store, slot, columns.other[slot] ?? 0);
     if (place.isWatched && !isRest) pass.opened++;
   }
 }
@@ -197,10 +198,11 @@ function isConnection(inet: InetColumns, row: number): boolean {
 }
 
 /**
- * Whether it is what the kernel keeps of a connection of TCP that is over: another socket, without inode and with a cookie of
- * its own, in TIME_WAIT or, as long as the other end says nothing, FIN_WAIT2 (tcp_time_wait() of net/ipv4/tcp_minisocks.c).
+ * Whether it is what the kernel keeps of a connection of TCP that is over: another socket, without inode, with the cookie of
+ * the connection where anybody asked for that before, else with one of its own (inet_twsk_alloc() of
+ * net/ipv4/inet_timewait_sock.c), in TIME_WAIT or, as long as the other end says nothing, FIN_WAIT2 (tcp_time_wait() of net/ipv4/tcp_minisocks.c).
  */
-function isRestOfConnection(inet: InetColumns, row: number): boolean {
+export function isRestOfConnection(inet: InetColumns, row: number): boolean {
   const state = inet.state[row];
   return isTcp(inet, row) && (state === TCP_TIME_WAIT || (state === TCP_FIN_WAIT2 && inet.inode[row] === 0));
 }

@@ -212,13 +212,13 @@ export class TrafficRecorder {
     );
     for (const slot of pass.back) {
       store.columns.closedAt[slot] = 0;
-      flag(store.columns.flags, slot, TRAFFIC_FLAGS.atLeast, false);
+      if (store.columns.ended[slot] === 0) flag(store.columns.flags, slot, TRAFFIC_FLAGS.atLeast, false);
     }
-    this.#closed.remove(pass.back);
     for (const [i, place] of pass.places.entries()) {
-      closings.told(pass, place);
+      closings.told(pass, place, missed[i] ?? []);
       admitRows(pass, place, store, missed[i] ?? [], (slot) => closings.goesOn(pass, slot));
     }
+    this.#closed.remove(pass.back);
     pass.sockets.nearEnds = nearEndsOf(pass, store);
     closings.vanished(pass);
     const states = new Uint32Array(STATES);

@@ -151,6 +151,7 @@ export class MadeRecorder implements Recorder {
     columns.receivedRate[place] = (columns.receivedRate[place] || 0) + (made.receivedRate ?? 0);
     columns.sentRate[place] = (columns.sentRate[place] || 0) + (made.sentRate ?? 0);
     columns.lastSeen[place] = now;
+    if (made.protocol === undefined || made.protocol.startsWith('tcp')) columns.isCounted[place] = 1;
     return place;
   }
 }
