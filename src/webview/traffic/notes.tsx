@@ -12,13 +12,24 @@ interface NotesProps {
 
 /** What narrows the page beside the filter, each with how to take it away; and once what may be done with it. */
 export function Notes({ state, dispatch, onKnown }: NotesProps): JSX.Element | null {
-  const { shared, span, narrowed, problem, rows } = state;
+  const { shared, span, narrowed, problem, rows, selection, selecting } = state;
   const isFirst = !shared.isKnown;
   const hasOldRows = problem !== '' && rows.answer !== undefined;
-  if (shared.namespace === '' && !span && narrowed === undefined && !isFirst && !hasOldRows) return null;
+  if (shared.namespace === '' && !span && narrowed === undefined && !isFirst && !hasOldRows && !selecting)
+    return null;
   return (
     <div class="notes">
       {hasOldRows && <Note text={problem} isProblem />}
+      {selecting && (
+        <Note
+          text={t(
+            '{0} of {1} rows are selected: only those that were in sight. Ctrl+A selects all.',
+            selection.ids.size,
+            selecting.to - selecting.from + 1,
+          )}
+          isProblem
+        />
+      )}
       {shared.namespace !== '' && <Note text={t('Network of {0}', shared.namespace)} />}
       {span && (
         <Note
