@@ -1,10 +1,10 @@
 import { parseIPv4, parseIPv6 } from '../etc/addressLine';
-import { TRAFFIC_FLAGS, type TrafficColumn, type TrafficRow } from '../model/traffic';
+import type { Container } from '../model/membership';
+import { TRAFFIC_FLAGS, type TrafficColumn, type TrafficRow, type TrafficSum } from '../model/traffic';
 import { containerName } from '../containers/containerNames';
 import { factsOf } from '../containers/namespaceContainers';
 import { isMapped } from '../text/address';
 import type { AddressTexts } from './addressTexts';
-import { processLabel } from './processLabel';
 import { passing, risingRows } from './radix';
 import { isWithin, markOf, type RowSet, type SortColumn, type SpanBytes, sumOf } from './rowSet';
 import type { SampleRows } from './sampleRows';
@@ -107,9 +107,9 @@ export class SumSet implements RowSet {
     if ('id' in subject) return column === 'container' ? this.#sample.containerNamed(subject.id) : '';
     switch (column) {
       case 'process':
-        return processLabel(subject);
+        return this.#sample.processes.label(row);
       case 'user':
-        if (subject.kind === 'shortLived') return '';
+        if (subject.kind === 'shortLived' || subject.kind === 'unit') return '';
         return this.#sample.user(subject.kind === 'process' ? subject.owner.uid : subject.uid);
       case 'container':
         return this.#containerOf(subject);
@@ -130,10 +130,10 @@ export class SumSet implements RowSet {
   flags(row: number): number {
     const subject = this.#sums.subject(row);
     const flags = this.#columns.flags[row] ?? 0;
-    if (subject === undefined || !('owner' in subject)) return flags;
     // A process tells when it began.
-    const own = flags & ~TRAFFIC_FLAGS.isOlder;
-    return subject.isLikely ? own | TRAFFIC_FLAGS.isLikely : own;
+    const own = subject !== undefined && 'owner' in subject ? flags & ~TRAFFIC_FLAGS.isOlder : flags;
+    const isLikely = this.#kind === 'processes' && this.#sample.processes.isLikely(row);
+    return isLikely ? own | TRAFFIC_FLAGS.isLikely : own;
   }
 
   row(row: number): TrafficRow | undefined {
@@ -174,7 +174,7 @@ export class SumSet implements RowSet {
   }
 
   #containerOf(subject: ProcessSubject): string {
-    const container = subject.kind === 'process' ? subject.owner.membership?.container : undefined;
+    const container = containerIn(subject);
     if (container === undefined) return '';
     const { containers = [] } = this.#sample.sockets.live.snapshot;
     return containerName(factsOf(container, containers));
@@ -232,14 +232,34 @@ export class SumSet implements RowSet {
   }
 }
 
+function containerIn(subject: ProcessSubject): Container | undefined {
+  if (subject.kind === 'unit') return subject.likely.container;
+  return subject.kind === 'process' ? subject.owner.membership?.container : undefined;
+}
+
 /** What commands get of a place in sums; undefined where nothing is there. */
 export function sumRow(sample: SampleRows, kind: SumKind, place: number): TrafficRow | undefined {
   const sums: TrafficSums<Subject> = sample.recorder[kind];
   const subject = sums.subject(place);
   if (subject === undefined) return undefined;
-  if ('address' in subject) return { kind: 'hosts', address: subject.address };
-  if ('id' in subject) return { kind: 'containers', id: subject.id, name: sample.containerNamed(subject.id) };
+  const sum = sumAt(sums.columns, place);
+  if ('address' in subject) return { kind: 'hosts', address: subject.address, sum };
+  if ('id' in subject)
+    return { kind: 'containers', id: subject.id, name: sample.containerNamed(subject.id), sum };
+  const { processes } = sample;
   // What is likely is shown, and never acted on.
-  const owner = subject.kind === 'process' && !subject.isLikely ? subject.owner : undefined;
-  return { kind: 'processes', owner, name: processLabel(subject) };
+  const owner = processes.isLikely(place) ? undefined : processes.owner(place);
+  const likelyOwner = processes.likelyOwner(place);
+  return { kind: 'processes', owner, ...(likelyOwner && { likelyOwner }), name: processes.label(place), sum };
+}
+
+function sumAt(columns: SumColumns, place: number): TrafficSum {
+  const at = (values: ArrayLike<number>): number => values[place] ?? 0;
+  return {
+    connections: at(columns.connections),
+    listeners: at(columns.listeners),
+    received: at(columns.received),
+    sent: at(columns.sent),
+    firstSeen: at(columns.firstSeen),
+  };
 }
