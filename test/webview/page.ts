@@ -119,6 +119,10 @@ export class TrafficPage {
   async picture(name: string): Promise<void> {
     const folder = join(repository, 'out/screenshots');
     await mkdir(folder, { recursive: true });
+    // As it is once what appeared has faded in.
+    await this.page.evaluate(() =>
+      Promise.allSettled(document.getAnimations().map(({ finished }) => finished)),
+    );
     await this.page.screenshot({ path: join(folder, `traffic-${name}.png`) });
   }
 }

@@ -50,7 +50,8 @@ export class Narrowing {
 
   /** Of connections and listeners. */
   get socket(): RowTest {
-    if (this.#isAll) return all;
+    if (this.#series === all) return this.#filter;
+    if (this.#filter === all) return this.#series;
     return (row) => this.#series(row) && this.#filter(row);
   }
 

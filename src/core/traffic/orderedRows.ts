@@ -1,10 +1,11 @@
 import type { TrafficRowsQuestion, TrafficSort } from '../model/traffic';
 import type { AddressTexts } from './addressTexts';
 import { all, type Narrowed, Narrowing } from './narrowing';
-import { passing, rowsAt, sortedByKeys } from './radix';
+import { passing } from './radix';
 import type { RowSet, SortColumn } from './rowSet';
 import type { SampleRows } from './sampleRows';
 import { SocketSet } from './socketSet';
+import { SortedRows } from './sortedRows';
 import { type ChangesOf, socketBytes, sumBytes } from './spanBytes';
 import { SumSet } from './sumSet';
 
@@ -14,7 +15,7 @@ export interface OrderedRows {
   readonly ids: Float64Array;
   /** By rising ids. */
   readonly rising: Uint32Array;
-  readonly order: Uint32Array;
+  readonly sorted: SortedRows;
   readonly isSeriesUnknown: boolean;
 }
 
@@ -30,8 +31,7 @@ export function orderedRows(sample: SampleRows, wanted: RowsWanted): OrderedRows
   const rising = passes === all ? set.rising : passing(set.rising, passes);
   const sort = wanted.sort.length > 0 ? wanted.sort : ownOrder(wanted.kind);
   const keys = sort.flatMap(({ column, isDescending }) => set.keys(rising, column, isDescending));
-  const places = sortedByKeys(rising.length, keys);
-  return { set, ids: set.ids, rising, order: rowsAt(rising, places), isSeriesUnknown };
+  return { set, ids: set.ids, rising, sorted: new SortedRows(rising, keys), isSeriesUnknown };
 }
 
 function rowsWanted(

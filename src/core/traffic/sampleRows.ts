@@ -28,7 +28,7 @@ export class SampleRows {
     const { containers = [], users } = recorded.sockets.snapshot;
     this.recorder = recorder;
     this.moment = moment;
-    this.sockets = new SampledSockets(recorded, recorder.connections.columns);
+    this.sockets = new SampledSockets(recorded, recorder.connections);
     this.processes = new RowProcesses(recorder.processes, users, l10n);
     this.#containers = new Map(containers.map((facts) => [facts.id, facts]));
   }

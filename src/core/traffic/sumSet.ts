@@ -76,16 +76,18 @@ export class SumSet implements RowSet {
         return (row) => this.#owner(row)?.pid ?? Number.NaN;
       case 'received':
       case 'sent':
-        return (row) => (span ?? columns)[column][row] ?? Number.NaN;
+        return this.#counted((row) => (span ?? columns)[column][row]);
       case 'receivedRate':
-        return (row) =>
-          (span === undefined ? columns.receivedRate[row] : (span.received[row] ?? 0) / span.seconds) ??
-          Number.NaN;
+        return this.#counted((row) =>
+          span === undefined ? columns.receivedRate[row] : (span.received[row] ?? 0) / span.seconds,
+        );
       case 'sentRate':
-        return (row) =>
-          (span === undefined ? columns.sentRate[row] : (span.sent[row] ?? 0) / span.seconds) ?? Number.NaN;
-      case 'connections':
+        return this.#counted((row) =>
+          span === undefined ? columns.sentRate[row] : (span.sent[row] ?? 0) / span.seconds,
+        );
       case 'retransmitted':
+        return this.#counted((row) => columns.retransmitted[row]);
+      case 'connections':
       case 'receiveQueue':
       case 'sendQueue': {
         const values: ArrayLike<number> = columns[column];
@@ -136,6 +138,12 @@ export class SumSet implements RowSet {
 
   row(row: number): TrafficRow | undefined {
     return sumRow(this.#sample, this.#kind, row);
+  }
+
+  /** Unknown of what has no socket that the kernel counts for, as where all are of UDP. */
+  #counted(value: (row: number) => number | undefined): (row: number) => number {
+    const { isCounted } = this.#columns;
+    return (row) => (isCounted[row] === 1 ? (value(row) ?? Number.NaN) : Number.NaN);
   }
 
   #owner(row: number): Extract<ProcessSubject, { kind: 'process' }>['owner'] | undefined {

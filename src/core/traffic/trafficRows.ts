@@ -78,9 +78,10 @@ export class TrafficRows {
     if (shown === undefined) return nothingYet(question);
     const { sample } = shown;
     const ordered = this.#ordered(shown, question);
+    const { sorted } = ordered;
     const order = held.next(ordered, keyOf(question), sample.sequence, isHeld);
-    const inSight = order.subarray(first, first + count);
-    const focusedAt = focused === undefined ? -1 : order.findIndex((row) => ordered.ids[row] === focused);
+    const inSight = order?.subarray(first, first + count) ?? sorted.window(first, first + count);
+    const focusedAt = focused === undefined ? -1 : placeIn(ordered, order, focused);
     return {
       place,
       kind,
@@ -88,10 +89,10 @@ export class TrafficRows {
       takenAt: sample.takenAt,
       ...(sample.step !== undefined && { step: sample.step }),
       total: ordered.set.total,
-      matching: order.length,
+      matching: sorted.length,
       first,
       ...rowCells(ordered.set, kind, inSight, columns, { strings, had: question.strings }),
-      isOutOfOrder: order !== ordered.order && !areSameOrder(order, ordered.order),
+      isOutOfOrder: order !== undefined && order !== sorted.all && !areSameOrder(order, sorted.all),
       ...(focusedAt >= 0 && { focusedAt }),
       gaps: {},
       ...(ordered.isSeriesUnknown && { isSeriesUnknown: true }),
@@ -124,7 +125,8 @@ export class TrafficRows {
     const { rows, ids } = question;
     const ordered = this.#ordered(shown, rows, false);
     const { held } = this.#place(rows.place);
-    const order = rows.isHeld ? held.peek(ordered, keyOf(rows), shown.sample.sequence) : ordered.order;
+    const kept = rows.isHeld ? held.peek(ordered, keyOf(rows), shown.sample.sequence) : undefined;
+    const order = kept ?? ordered.sorted.all;
     const wanted = ids && new Set(ids);
     const chosen = wanted === undefined ? order : order.filter((row) => wanted.has(ordered.ids[row] ?? 0));
     return rowsText(ordered.set, chosen, { ...rows, format: question.format }, this.#names?.l10n?.());
@@ -186,6 +188,13 @@ export class TrafficRows {
       this.#since = { at: takenAt, namespaces };
     return { now: takenAt, since: this.#since.at, closedFrom: takenAt - Math.max(LINGER, step ?? 0) };
   }
+}
+
+/** Where the row of an id stands; -1 where it is none of the rows. @param order nothing where it is their own */
+function placeIn({ ids, rising, sorted }: OrderedRows, order: Uint32Array | undefined, id: number): number {
+  if (order !== undefined) return order.findIndex((row) => ids[row] === id);
+  const at = rising.findIndex((row) => ids[row] === id);
+  return at < 0 ? -1 : sorted.placeOf(at);
 }
 
 /** What decides on rows and their order. */

@@ -8,6 +8,7 @@ import { kindTitle } from '../table/columnTexts';
 import type { PageEvent, PageState } from '../traffic/state';
 import { FilterInput } from './filterInput';
 import { Menu, type MenuEntry } from './menu';
+import './bar.css';
 
 interface BarProps {
   readonly state: PageState;

@@ -19,8 +19,8 @@ export const LEAST_WIDTH = 36;
 /** Wider than this neither. */
 const MOST_WIDTH = 2_000;
 
-/** What columns of text are made narrower to, where that saves another column. */
-const SQUEEZED = 90;
+/** What columns of text, and of figures, are made narrower to, where that saves another column. */
+const SQUEEZED = { text: 90, figure: 84 };
 
 /** A column as it is shown. */
 export interface ShownColumn {
@@ -66,9 +66,10 @@ function shownColumn(column: TrafficColumn, width: number | undefined): ShownCol
 }
 
 function fitting(shown: readonly ShownColumn[], known: TrafficColumn, room: number): ShownColumn[] {
-  const squeezed = shown.map((each) =>
-    isTextColumn(each.column) ? { ...each, width: SQUEEZED, isElastic: true } : each,
-  );
+  const squeezed = shown.map((each) => {
+    const isElastic = isTextColumn(each.column);
+    return { ...each, width: isElastic ? SQUEEZED.text : Math.min(each.width, SQUEEZED.figure), isElastic };
+  });
   const stays = (column: TrafficColumn): boolean => column === known || COLUMNS[column].staysNarrow;
   let left = room - leastWidth(squeezed.filter(({ column }) => stays(column)));
   let isFull = false;

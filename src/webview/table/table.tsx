@@ -15,6 +15,7 @@ import { Row } from './row';
 import { meant, type SelectionWay } from './selection';
 import { onTableKey } from './tableKeys';
 import { ROW_HEIGHT, useRowsInSight } from './rowsInSight';
+import './table.css';
 
 interface TableProps {
   readonly state: PageState;

@@ -1,3 +1,4 @@
+import { timerDelay } from '../../core/model/bounds';
 import { TRAFFIC_COLUMNS } from '../../core/model/traffic';
 import type { PageMessage } from '../../core/traffic/messages';
 import type { PageState, Told } from './state';
@@ -83,7 +84,8 @@ export class Viewing {
     if (isSame && !isFocusAlone) return;
     const due = this.#toldAt + (isFocusAlone ? FOCUS_AFTER : BETWEEN) - performance.now();
     if (due <= 0 && !isFocusAlone) this.#tell();
-    else this.#timer = setTimeout(() => this.#tell(), Math.max(due, isFocusAlone ? FOCUS_AFTER : 0));
+    else
+      this.#timer = setTimeout(() => this.#tell(), timerDelay(Math.max(due, isFocusAlone ? FOCUS_AFTER : 0)));
   }
 
   #tell(): void {
