@@ -17,7 +17,10 @@ export type SumKind = 'processes' | 'containers' | 'hosts';
 
 type Subject = ProcessSubject | ContainerSubject | HostSubject;
 
-/** The rows of processes, containers or hosts: row numbers are places in their sums. */
+/**
+ * The rows of processes, containers or hosts: those that have a socket, had one a moment ago, or did something in the span. Row numbers
+ * are places in their sums.
+ */
 export class SumSet implements RowSet {
   readonly ids: Float64Array;
   readonly rising: Uint32Array;
@@ -39,7 +42,11 @@ export class SumSet implements RowSet {
     this.ids = this.#columns.id.slice(0, this.#sums.length);
     const places = new Uint32Array(this.ids.length).map((_, place) => place);
     const all = risingRows(
-      passing(places, (place) => this.ids[place] !== 0),
+      passing(
+        places,
+        (place) =>
+          this.ids[place] !== 0 && (this.#isHere(place) || (span !== undefined && this.#didIn(place, span))),
+      ),
       this.ids,
     );
     this.total = all.length;
@@ -165,6 +172,11 @@ export class SumSet implements RowSet {
     const subject = this.#sums.subject(row);
     if (subject !== undefined && 'kind' in subject && subject.kind === 'shortLived') return 0;
     return (connections[row] ?? 0) + (listeners[row] ?? 0) > 0 ? 0 : (lastSeen[row] ?? 0);
+  }
+
+  #isHere(row: number): boolean {
+    const endedAt = this.#endedAt(row);
+    return endedAt === 0 || endedAt >= this.#sample.moment.closedFrom;
   }
 
   #didIn(row: number, span: SpanBytes): boolean {

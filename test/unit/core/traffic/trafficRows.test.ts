@@ -316,6 +316,23 @@ describe('the filter of Traffic', () => {
   });
 });
 
+describe('processes without a connection', () => {
+  it('stay for a moment, and are there again for a span in which they did something', () => {
+    const page = new Page();
+    page.recorder.take([]);
+    const { processes } = page.recorder;
+    const add = (id: number, seen: number): number =>
+      processes.place(String(id), { kind: 'process', owner: vite, isLikely: false }, () => id, seen);
+    add(8, START - 1_000);
+    add(9, START - 60_000);
+    const listed = page.ask({ kind: 'processes' });
+    assert.deepEqual([...listed.ids], [8]);
+    assert.deepEqual([listed.total, listed.marks[0]], [1, TRAFFIC_MARKS.closed]);
+    const span = { from: START - 61_000, to: START - 59_000 };
+    assert.deepEqual([...page.ask({ kind: 'processes', span }).ids], [9]);
+  });
+});
+
 describe('the order of Traffic', () => {
   /** Rows as a test compares them, without the code that is tested. */
   interface Plain {

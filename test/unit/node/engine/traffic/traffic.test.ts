@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { NamespaceChoice, SingleNamespace } from '../../../../../src/core/model/namespace';
 import { choiceOf, OWN_NAMESPACE } from '../../../../../src/core/model/namespace';
 import type { NamespacePart, Snapshot } from '../../../../../src/core/model/snapshot';
-import type { TrafficRowsQuestion, TrafficSeriesAnswer } from '../../../../../src/core/model/traffic';
+import { TRAFFIC_KINDS, type TrafficRowsQuestion, type TrafficSeriesAnswer } from '../../../../../src/core/model/traffic';
 import { uncounted } from '../../../../../src/core/model/trafficTable';
 import type { KnownNames } from '../../../../../src/node/engine/traffic/knownNames';
 import { NO_COUNTERS } from '../../../../../src/node/engine/traffic/networkCounters';
@@ -125,6 +125,17 @@ describe('samples of traffic', () => {
     assert.deepEqual([step(DB, countedPart()), step(DB, countedPart())], [undefined, 1_000]);
     assert.deepEqual([step({ kind: 'all' }), step({ kind: 'all' }, countedPart())], [undefined, 1_000]);
     assert.equal(step(OWN_NAMESPACE), undefined);
+  });
+
+  it('are of nothing where the namespace that is shown may not be read: never of what was shown before', () => {
+    traffic.take(counted());
+    assert.equal(traffic.rows(QUESTION).total + traffic.rows({ ...QUESTION, kind: 'listeners' }).total, 1);
+    traffic.take(beside(DB));
+    for (const kind of TRAFFIC_KINDS) {
+      const { sequence, total, matching } = traffic.rows({ ...QUESTION, kind, filter: '' });
+      assert.deepEqual([kind, sequence, kind === 'processes' ? 0 : total], [kind, 2, 0]);
+      assert.ok(matching <= total);
+    }
   });
 
   it('say why a column in sight has no values', () => {
