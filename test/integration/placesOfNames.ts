@@ -266,10 +266,9 @@ async function inTexts(owner: ProcessOwner): Promise<Shown> {
 
 /** Rows of the Traffic page; a copy has tabs between cells. */
 async function inTraffic(owner: ProcessOwner): Promise<Shown> {
-  const { rows, ...told } = await tell(machineOf(owner), { engine: engineOf(owner), names });
-  assert.ok(rows.length > 0 && told.plots.length > 0);
-  const places = Object.entries(told) as [string, readonly string[]][];
-  return Object.fromEntries(places.map(([place, texts]) => [`Traffic: ${place}`, texts]));
+  const told = await tell(machineOf(owner), { engine: engineOf(owner), names });
+  assert.ok(told.nodes.length > 0 && told.plots.length > 0);
+  return Object.fromEntries(Object.entries(told).map(([place, texts]) => [`Traffic: ${place}`, texts]));
 }
 
 export async function everywhere(owner: ProcessOwner): Promise<Shown> {

@@ -22,7 +22,6 @@ const NOW = Date.now();
 
 /** All that the page is told of a machine, by the place that shows it. */
 export interface Told {
-  readonly rows: readonly TrafficRow[];
   /** Cells of the table. */
   readonly cells: readonly string[];
   /** Names of series. */
@@ -101,7 +100,6 @@ export async function tell(
   const details = await Promise.all(rows.map(trafficDetails({ ...sources, containers: () => containers })));
   return {
     ...told,
-    rows,
     plots: TRAFFIC_PLOTS.flatMap((plot) => plots[plot].map(({ label, id }) => label || id)),
     samples,
     details: details.flatMap(({ title, lines }) => [

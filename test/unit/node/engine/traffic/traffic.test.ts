@@ -2,7 +2,11 @@ import assert from 'node:assert/strict';
 import type { NamespaceChoice, SingleNamespace } from '../../../../../src/core/model/namespace';
 import { choiceOf, OWN_NAMESPACE } from '../../../../../src/core/model/namespace';
 import type { NamespacePart, Snapshot } from '../../../../../src/core/model/snapshot';
-import { TRAFFIC_KINDS, type TrafficRowsQuestion, type TrafficSeriesAnswer } from '../../../../../src/core/model/traffic';
+import {
+  TRAFFIC_KINDS,
+  type TrafficRowsQuestion,
+  type TrafficSeriesAnswer,
+} from '../../../../../src/core/model/traffic';
 import { uncounted } from '../../../../../src/core/model/trafficTable';
 import type { KnownNames } from '../../../../../src/node/engine/traffic/knownNames';
 import { NO_COUNTERS } from '../../../../../src/node/engine/traffic/networkCounters';
