@@ -161,6 +161,16 @@ describe('the Traffic page', () => {
     }
   });
 
+  it('says where no filter asks for a row', async () => {
+    answerRow(() => ({ kind: 'processes', owner: undefined, name: 'unknown, short-lived' }));
+    const before = api.filter.expression;
+    const said = await sayings(async () =>
+      vscode.commands.executeCommand('netstat.filterTrafficToRow', context('processes', 5)),
+    );
+    assert.deepEqual(said, ['No filter asks for this row: it is not known which process it is.']);
+    assert.equal(api.filter.expression, before);
+  });
+
   it('never has a command take another view’s selection for a row of its own', async () => {
     answerRow(() => assert.fail('no row is meant'));
     const commands = (contributes.menus['webview/context'] ?? []).flatMap(({ command = [] }) => command);

@@ -1,3 +1,4 @@
+import { l10n, window } from 'vscode';
 import { readRowContext } from '../../core/traffic/pageMessage';
 import { filterOfRows } from '../../core/traffic/rowFilter';
 import type { Commands } from '../handlers';
@@ -10,8 +11,16 @@ export const commands: Commands = ({ traffic, engine, context }) => {
   const { page, state, rows, tab } = traffic;
   const history = filterHistory(context.workspaceState);
   const filterToRow = async (given?: unknown): Promise<void> => {
-    const expression = filterOfRows(await rows.rows(given));
-    if (expression === '' || (await state.filter.set(expression)) !== undefined) return;
+    const chosen = await rows.rows(given);
+    if (chosen.length === 0) return;
+    const expression = filterOfRows(chosen);
+    if (expression === '') {
+      void window.showInformationMessage(
+        l10n.t('No filter asks for this row: it is not known which process it is.'),
+      );
+      return;
+    }
+    if ((await state.filter.set(expression)) !== undefined) return;
     await history.add(expression);
   };
   const copy = async (given?: unknown): Promise<void> => {
