@@ -7,7 +7,7 @@ import type { AddressTexts } from './addressTexts';
 import { isWithin, known, markOf, type RowSet, type SortColumn, type SpanBytes, sumOf } from './rowSet';
 import { passing } from './radix';
 import type { SampleRows } from './sampleRows';
-import { keysOfAddresses, keysOfNumbers, keysOfTexts } from './sortKeys';
+import { keysOfAddresses, keysOfListed, keysOfNumbers, keysOfTexts } from './sortKeys';
 
 type Value = (row: number) => number;
 
@@ -89,6 +89,13 @@ export class SocketSet implements RowSet {
         const [received, sent] = [this.number('receivedRate'), this.number('sentRate')];
         return keysOfNumbers(rows, (row) => sumOf(received(row), sent(row)), isDescending);
       }
+      case 'received':
+      case 'sent':
+      case 'receivedRate':
+      case 'sentRate':
+        if (this.#span === undefined)
+          return keysOfListed(rows, sockets.slots, sockets.stored[column], isDescending);
+        return keysOfNumbers(rows, this.number(column), isDescending);
       default:
         return keysOfNumbers(rows, this.number(column), isDescending);
     }

@@ -10,9 +10,33 @@ export function keysOfNumbers(
   value: (row: number) => number,
   isDescending: boolean,
 ): Uint32Array[] {
-  const values = new Float64Array(rows.length);
+  const values = room(rows.length);
   for (let i = 0; i < rows.length; i++) values[i] = value(rows[i] ?? 0);
   return numberKeys(values, isDescending);
+}
+
+/** The same of numbers that lie in a list. @param places of each row in the list; -1 where nothing is known of it */
+export function keysOfListed(
+  rows: Uint32Array,
+  places: Int32Array,
+  list: Float64Array | Uint32Array,
+  isDescending: boolean,
+): Uint32Array[] {
+  const values = room(rows.length);
+  // To ask a function for each number makes an object of it.
+  for (let i = 0; i < rows.length; i++) {
+    const place = places[rows[i] ?? 0] ?? -1;
+    values[i] = place < 0 ? Number.NaN : (list[place] ?? Number.NaN);
+  }
+  return numberKeys(values, isDescending);
+}
+
+let spare = new Float64Array(0);
+
+/** Room for numbers that are turned into keys at once: what is not made anew each time is not to be collected either. */
+function room(count: number): Float64Array {
+  if (spare.length < count) spare = new Float64Array(count + (count >>> 2));
+  return spare.subarray(0, count);
 }
 
 /**
@@ -26,7 +50,7 @@ export function keysOfTexts(
   text: (code: number) => string,
   isDescending: boolean,
 ): Uint32Array[] {
-  const codes = new Float64Array(rows.length);
+  const codes = room(rows.length);
   let [lowest, highest] = [0, 0];
   for (let i = 0; i < rows.length; i++) {
     const own = code(rows[i] ?? 0);
