@@ -67,12 +67,43 @@ export function keysOfTexts(
   }
   const isUsed = new Uint8Array(highest + 1);
   for (let i = 0; i < rows.length; i++) isUsed[codes[i] ?? 0] = 1;
-  const used: number[] = [];
-  for (let each = 0; each <= highest; each++) if (isUsed[each] === 1) used.push(each);
-  const byCode = new Uint32Array(highest + 1);
-  for (const [each, rank] of ranksOf(used, text, isDescending)) byCode[each] = rank;
+  const byCode = ranksIn(isUsed, text, isDescending);
   for (let i = 0; i < rows.length; i++) keys[i] = byCode[codes[i] ?? 0] ?? UNKNOWN_KEY;
   return [keys];
+}
+
+/**
+ * The same where rows have places in a list of what they share, 0 for none.
+ * @param slots of each row among the places; -1 where nothing is known of it
+ * @param most the number of places that there are
+ */
+export function keysOfPlaces(
+  rows: Uint32Array,
+  slots: Int32Array,
+  { places, most }: { readonly places: Uint32Array; readonly most: number },
+  text: (place: number) => string,
+  isDescending: boolean,
+): Uint32Array[] {
+  const isUsed = new Uint8Array(most);
+  const keys = new Uint32Array(rows.length);
+  for (let i = 0; i < rows.length; i++) {
+    const slot = slots[rows[i] ?? 0] ?? -1;
+    const place = slot < 0 ? 0 : (places[slot] ?? 0);
+    keys[i] = place;
+    isUsed[place] = 1;
+  }
+  const byPlace = ranksIn(isUsed, text, isDescending);
+  for (let i = 0; i < rows.length; i++) keys[i] = byPlace[keys[i] ?? 0] ?? UNKNOWN_KEY;
+  return [keys];
+}
+
+/** The ranks of codes by code. @param isUsed which of them there are */
+function ranksIn(isUsed: Uint8Array, text: (code: number) => string, isDescending: boolean): Uint32Array {
+  const used: number[] = [];
+  for (let each = 0; each < isUsed.length; each++) if (isUsed[each] === 1) used.push(each);
+  const byCode = new Uint32Array(isUsed.length);
+  for (const [each, rank] of ranksOf(used, text, isDescending)) byCode[each] = rank;
+  return byCode;
 }
 
 function ranksOf(
