@@ -55,6 +55,10 @@ export function advance(
       columns.stepRetransmitted[slot] = (columns.stepRetransmitted[slot] ?? 0) + moreRetransmitted;
       columns.did[slot] = 1;
     }
+  } else if (columns.did[slot] === 0 && step !== undefined && isWatched) {
+    // Most connections do nothing in a step, and of those nothing else is looked at.
+    sentRate[slot] = receivedRate[slot] = 0;
+    return;
   }
   if (step === undefined || !isWatched) sentRate[slot] = receivedRate[slot] = Number.NaN;
   else {

@@ -80,10 +80,20 @@ export function sortedWindow(
       start = stop;
     }
   };
-  const things = new Uint32Array(count);
-  for (let i = 0; i < count; i++) things[i] = i;
-  put(things, 0, 0);
+  // Few are put in order where they are.
+  put(count > FEW ? numbersBelow(count) : numbersBelow(count).slice(), 0, 0);
   return window;
+}
+
+let numbers = new Uint32Array(0);
+
+/** 0 and on, the same each time: nobody may change them. */
+function numbersBelow(count: number): Uint32Array {
+  if (numbers.length < count) {
+    numbers = new Uint32Array(count + (count >>> 2));
+    for (let i = 0; i < numbers.length; i++) numbers[i] = i;
+  }
+  return numbers.subarray(0, count);
 }
 
 /** The place of a thing in the order that {@link sortedByKeys} makes. */

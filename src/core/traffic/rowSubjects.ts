@@ -21,6 +21,10 @@ export class RowSubjects {
   readonly #hosts: TrafficSums<HostSubject>;
   #pass: TrafficPass | undefined;
   #leaders: RowLeaders | undefined;
+  /** What the snapshot has of owners: at hand, since each row is asked for. */
+  #ownerStart: Uint32Array = new Uint32Array(0);
+  #ownerPids: Uint32Array = new Uint32Array(0);
+  #likely: Int32Array = new Int32Array(0);
   /** Places by the pids of a row's owners, and by users; those of one reading. */
   readonly #byOwners = new InodeMap(64);
   readonly #byUser = new InodeMap(16);
@@ -48,6 +52,9 @@ export class RowSubjects {
     const { snapshot, containers } = pass.sockets;
     this.#pass = pass;
     this.#leaders = new RowLeaders(snapshot, snapshot.ownerStart);
+    this.#ownerStart = snapshot.ownerStart;
+    this.#ownerPids = snapshot.ownerPids;
+    this.#likely = snapshot.likely.index;
     this.#byOwners.clear(64);
     this.#byUser.clear(16);
     this.#shortLived = 0;
@@ -62,14 +69,14 @@ export class RowSubjects {
   /** The reading's rows are of no interest any more. */
   end(): void {
     this.#pass = this.#leaders = undefined;
+    this.#ownerStart = this.#ownerPids = new Uint32Array(0);
+    this.#likely = new Int32Array(0);
   }
 
   /** The process that speaks for a row's owners, or probably has it; 0 where nobody is known to hold it. */
   process(row: number): number {
-    const snapshot = this.#snapshot;
     this.isLikely = false;
-    if (snapshot === undefined) return 0;
-    const { ownerStart, ownerPids, likely } = snapshot;
+    const [ownerStart, ownerPids] = [this.#ownerStart, this.#ownerPids];
     const first = ownerStart[row] ?? 0;
     const end = ownerStart[row + 1] ?? 0;
     if (end > first) {
@@ -83,12 +90,13 @@ export class RowSubjects {
       const owner = this.#leaders?.of(row);
       if (owner !== undefined) return this.#byOwners.getOrSet(key, this.#placeOf(owner));
     }
-    const at = likely.index.length === 0 ? -1 : (likely.index[row] ?? -1);
-    if (at < 0) return 0;
+    const at = this.#likely[row] ?? -1;
+    const snapshot = this.#snapshot;
+    if (at < 0 || snapshot === undefined) return 0;
     this.isLikely = true;
     const known = this.#byLikely[at] ?? 0;
     if (known > 0) return known;
-    const owner = likely.owners[at];
+    const owner = snapshot.likely.owners[at];
     this.isLikely = owner !== undefined;
     return owner === undefined ? 0 : (this.#byLikely[at] = this.#likelyPlace(snapshot, owner));
   }

@@ -7,7 +7,7 @@ import type { AddressTexts } from './addressTexts';
 import { isWithin, known, markOf, type RowSet, type SortColumn, type SpanBytes, sumOf } from './rowSet';
 import { passing } from './radix';
 import type { SampleRows } from './sampleRows';
-import { keysOfAddresses, keysOfNumbers, keysOfTexts } from './sortKeys';
+import { keysOfAddresses, keysOfListed, keysOfNumbers, keysOfPlaces, keysOfTexts } from './sortKeys';
 
 type Value = (row: number) => number;
 
@@ -64,15 +64,16 @@ export class SocketSet implements RowSet {
           sockets.address(column === 'localAddress' ? 'local' : 'remote'),
           isDescending,
         );
-      case 'process':
-        return keysOfTexts(rows, this.#process, (each) => this.#sample.processes.label(each), isDescending);
-      case 'container':
-        return keysOfTexts(
-          rows,
-          sockets.kept(sockets.stored.container, 0),
-          (place) => this.#sample.container(place),
-          isDescending,
-        );
+      case 'process': {
+        const shared = { places: sockets.stored.process, most: this.#sample.recorder.processes.length };
+        const text = (place: number): string => this.#sample.processes.label(place);
+        return keysOfPlaces(rows, sockets.slots, shared, text, isDescending);
+      }
+      case 'container': {
+        const shared = { places: sockets.stored.container, most: this.#sample.recorder.containers.length };
+        const text = (place: number): string => this.#sample.container(place);
+        return keysOfPlaces(rows, sockets.slots, shared, text, isDescending);
+      }
       case 'user':
         return keysOfTexts(rows, this.#uid(), (uid) => this.#user(uid), isDescending);
       case 'protocol':
@@ -89,6 +90,13 @@ export class SocketSet implements RowSet {
         const [received, sent] = [this.number('receivedRate'), this.number('sentRate')];
         return keysOfNumbers(rows, (row) => sumOf(received(row), sent(row)), isDescending);
       }
+      case 'received':
+      case 'sent':
+      case 'receivedRate':
+      case 'sentRate':
+        if (this.#span === undefined)
+          return keysOfListed(rows, sockets.slots, sockets.stored[column], isDescending);
+        return keysOfNumbers(rows, this.number(column), isDescending);
       default:
         return keysOfNumbers(rows, this.number(column), isDescending);
     }

@@ -10,9 +10,33 @@ export function keysOfNumbers(
   value: (row: number) => number,
   isDescending: boolean,
 ): Uint32Array[] {
-  const values = new Float64Array(rows.length);
+  const values = room(rows.length);
   for (let i = 0; i < rows.length; i++) values[i] = value(rows[i] ?? 0);
   return numberKeys(values, isDescending);
+}
+
+/** The same of numbers that lie in a list. @param places of each row in the list; -1 where nothing is known of it */
+export function keysOfListed(
+  rows: Uint32Array,
+  places: Int32Array,
+  list: Float64Array | Uint32Array,
+  isDescending: boolean,
+): Uint32Array[] {
+  const values = room(rows.length);
+  // To ask a function for each number makes an object of it.
+  for (let i = 0; i < rows.length; i++) {
+    const place = places[rows[i] ?? 0] ?? -1;
+    values[i] = place < 0 ? Number.NaN : (list[place] ?? Number.NaN);
+  }
+  return numberKeys(values, isDescending);
+}
+
+let spare = new Float64Array(0);
+
+/** Room for numbers that are turned into keys at once: what is not made anew each time is not to be collected either. */
+function room(count: number): Float64Array {
+  if (spare.length < count) spare = new Float64Array(count + (count >>> 2));
+  return spare.subarray(0, count);
 }
 
 /**
@@ -26,7 +50,7 @@ export function keysOfTexts(
   text: (code: number) => string,
   isDescending: boolean,
 ): Uint32Array[] {
-  const codes = new Float64Array(rows.length);
+  const codes = room(rows.length);
   let [lowest, highest] = [0, 0];
   for (let i = 0; i < rows.length; i++) {
     const own = code(rows[i] ?? 0);
@@ -43,12 +67,43 @@ export function keysOfTexts(
   }
   const isUsed = new Uint8Array(highest + 1);
   for (let i = 0; i < rows.length; i++) isUsed[codes[i] ?? 0] = 1;
-  const used: number[] = [];
-  for (let each = 0; each <= highest; each++) if (isUsed[each] === 1) used.push(each);
-  const byCode = new Uint32Array(highest + 1);
-  for (const [each, rank] of ranksOf(used, text, isDescending)) byCode[each] = rank;
+  const byCode = ranksIn(isUsed, text, isDescending);
   for (let i = 0; i < rows.length; i++) keys[i] = byCode[codes[i] ?? 0] ?? UNKNOWN_KEY;
   return [keys];
+}
+
+/**
+ * The same where rows have places in a list of what they share, 0 for none.
+ * @param slots of each row among the places; -1 where nothing is known of it
+ * @param most the number of places that there are
+ */
+export function keysOfPlaces(
+  rows: Uint32Array,
+  slots: Int32Array,
+  { places, most }: { readonly places: Uint32Array; readonly most: number },
+  text: (place: number) => string,
+  isDescending: boolean,
+): Uint32Array[] {
+  const isUsed = new Uint8Array(most);
+  const keys = new Uint32Array(rows.length);
+  for (let i = 0; i < rows.length; i++) {
+    const slot = slots[rows[i] ?? 0] ?? -1;
+    const place = slot < 0 ? 0 : (places[slot] ?? 0);
+    keys[i] = place;
+    isUsed[place] = 1;
+  }
+  const byPlace = ranksIn(isUsed, text, isDescending);
+  for (let i = 0; i < rows.length; i++) keys[i] = byPlace[keys[i] ?? 0] ?? UNKNOWN_KEY;
+  return [keys];
+}
+
+/** The ranks of codes by code. @param isUsed which of them there are */
+function ranksIn(isUsed: Uint8Array, text: (code: number) => string, isDescending: boolean): Uint32Array {
+  const used: number[] = [];
+  for (let each = 0; each < isUsed.length; each++) if (isUsed[each] === 1) used.push(each);
+  const byCode = new Uint32Array(isUsed.length);
+  for (const [each, rank] of ranksOf(used, text, isDescending)) byCode[each] = rank;
+  return byCode;
 }
 
 function ranksOf(

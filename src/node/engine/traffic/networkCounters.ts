@@ -1,6 +1,5 @@
-import type { StatisticsSection } from '../../../core/model/statistics';
 import { parseDev } from '../../../core/procfs/dev';
-import { parseSnmp } from '../../../core/procfs/snmp';
+import { snmpCounters } from '../../../core/procfs/snmpCounters';
 import type { NetworkCounters } from '../../../core/traffic/trafficSample';
 import type { ProcReader } from '../../reader';
 
@@ -15,8 +14,8 @@ export const NO_COUNTERS: NetworkCounters = { interfaces: [] };
 export function readNetworkCounters(reader: Pick<ProcReader, 'read'>): NetworkCounters {
   const dev = reader.read('self/net/dev');
   const devices = dev.status === 'ok' ? parseDev(dev.value).rows : [];
-  const tcp = sectionOf(reader, 'snmp', 'Tcp');
-  const more = sectionOf(reader, 'netstat', 'TcpExt');
+  const snmp = reader.read('self/net/snmp');
+  const netstat = reader.read('self/net/netstat');
   return {
     interfaces: devices.map((each) => ({
       name: each.name,
@@ -24,26 +23,26 @@ export function readNetworkCounters(reader: Pick<ProcReader, 'read'>): NetworkCo
       sent: each.txBytes,
       lost: each.rxErrors + each.rxDropped + each.txErrors + each.txDropped,
     })),
-    ...present('retransmitted', tcp, 'RetransSegs'),
-    ...present('segmentsSent', tcp, 'OutSegs'),
-    ...present('listenOverflows', more, 'ListenOverflows'),
-    ...present('listenDrops', more, 'ListenDrops'),
+    ...(snmp.status === 'ok' &&
+      named(snmp.value, 'Tcp', { retransmitted: 'RetransSegs', segmentsSent: 'OutSegs' })),
+    ...(netstat.status === 'ok' &&
+      named(netstat.value, 'TcpExt', { listenOverflows: 'ListenOverflows', listenDrops: 'ListenDrops' })),
   };
 }
 
-type Counters = StatisticsSection['counters'];
-
-function sectionOf(reader: Pick<ProcReader, 'read'>, file: string, name: string): Counters {
-  const read = reader.read(`self/net/${file}`);
-  if (read.status !== 'ok') return [];
-  return parseSnmp(read.value).rows.find((section) => section.name === name)?.counters ?? [];
-}
-
-function present<Name extends string>(
-  name: Name,
-  counters: Counters,
-  key: string,
+/** The counters of a section that are there, by what they are called here. @param keys what the file calls them */
+function named<Name extends string>(
+  bytes: Uint8Array,
+  section: string,
+  keys: Readonly<Record<Name, string>>,
 ): { [Key in Name]?: bigint } {
-  const value = counters.find((counter) => counter.key === key)?.value;
-  return value === undefined ? {} : ({ [name]: value } as { [Key in Name]?: bigint });
+  const names = Object.keys(keys) as Name[];
+  const values = snmpCounters(
+    bytes,
+    section,
+    names.map((name) => keys[name]),
+  );
+  const found: { [Key in Name]?: bigint } = {};
+  for (const [i, name] of names.entries()) if (values[i] !== undefined) found[name] = values[i];
+  return found;
 }
