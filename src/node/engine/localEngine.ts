@@ -74,14 +74,9 @@ import { findElsewhere } from './answers/elsewhereAnswer';
 import { readSocketFacts } from './answers/socketFactsAnswer';
 import { ShownSnapshot } from './shownSnapshot';
 import { Tables } from './sockets/tables';
-import { KnownNames } from './traffic/knownNames';
 import { readNetworkCounters } from './traffic/networkCounters';
-import { type KeptTraffic, Traffic } from './traffic/traffic';
-import type { ServiceNames } from '../services';
+import type { KeptTraffic, Traffic } from './traffic/traffic';
 import type { Look } from './owners/unlistedHolders';
-
-/** Where nobody tells what ports are registered for. */
-const NO_SERVICES: ServiceNames = { nameOf: () => undefined };
 
 /** The engine in the calling thread: every call blocks while it reads. */
 export class LocalEngine implements Engine {
@@ -152,7 +147,8 @@ export class LocalEngine implements Engine {
     const scanned = this.#scanner.scan(scope, fresh, wish, traffic);
     const snapshot = (this.#last = completed(scanned, this.#last));
     this.#seen.note(snapshot, wish);
-    if (traffic) this.#trafficSeen.take(this.#seen.shown(this.#known) ?? snapshot);
+    if (traffic && this.#options.newTraffic !== undefined)
+      this.#trafficSeen.take(this.#seen.shown(this.#known) ?? snapshot);
     return { scanned, snapshot };
   }
 
@@ -322,13 +318,14 @@ export class LocalEngine implements Engine {
     return settle(() => descendants(this.#options.reader, this.#processes, root));
   }
 
+  /** @throws where this engine keeps none */
   get #trafficSeen(): Traffic {
-    const { hostNames, services = () => Promise.resolve(NO_SERVICES), destroyedListener } = this.#options;
-    return (this.#traffic ??= new Traffic({
+    const { newTraffic, hostNames } = this.#options;
+    if (newTraffic === undefined) throw new Error('This engine keeps no samples of traffic.');
+    return (this.#traffic ??= newTraffic({
       counters: (namespace) => this.#ofNamespace(namespace, ({ reader }) => readNetworkCounters(reader)),
       placeOf: (key) => this.#scanner.placeOf(key),
-      names: new KnownNames(hostNames, services),
-      newListener: destroyedListener,
+      hostNames,
     }));
   }
 

@@ -25,6 +25,7 @@ import { type KeptHistory, type KeptRows, TrafficHistory } from '../../../core/t
 import { type KeptRecorder, TrafficRecorder } from '../../../core/traffic/trafficRecorder';
 import { TrafficRows } from '../../../core/traffic/trafficRows';
 import type { NetworkCounters } from '../../../core/traffic/trafficSample';
+import type { HostNames } from '../answers/hostNames';
 import type { EnteredPlace } from '../namespaces/namespaceEntry';
 import type { KnownNames } from './knownNames';
 import { NO_COUNTERS } from './networkCounters';
@@ -55,6 +56,9 @@ export interface TrafficTools {
   /** Milliseconds of a clock that does not jump and stands still while the machine sleeps; Node's where left out. */
   readonly monotonic?: () => number;
 }
+
+/** What an engine reads for samples. */
+export type TrafficReads = Pick<TrafficTools, 'counters' | 'placeOf'> & { readonly hostNames: HostNames };
 
 const OWN: ListenedNamespace = { key: '' };
 
