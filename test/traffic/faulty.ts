@@ -4,13 +4,13 @@ import { repository } from '../host/paths';
 
 const DIST = join(repository, 'dist');
 
-/** What goes wrong: each by a file of its name, which is gone once it has. */
+/** What goes wrong: each by a file of its name. Where something dies the file is gone then. */
 export type Fault =
   /** The worker dies. */
   | 'worker dies'
   /** The thread that listens dies. */
   | 'thread dies'
-  /** It reads nothing for so many milliseconds, which the file has. */
+  /** It reads nothing for as long as that is so. */
   | 'thread pauses';
 
 /** The worker with its thread, which can be made to fail; the clock goes wrong by what a file has. */
@@ -46,14 +46,11 @@ export class FaultyWorker {
     );
     await writeFile(
       join(folder, 'destroyedThread.js'),
-      `const { existsSync, readFileSync, rmSync } = require('node:fs');
+      `const { existsSync, rmSync } = require('node:fs');
        const { wait } = Atomics;
        Atomics.wait = (...args) => {
-         if (existsSync(${made.#file('thread pauses')})) {
-           const milliseconds = Number(readFileSync(${made.#file('thread pauses')}));
-           rmSync(${made.#file('thread pauses')});
-           wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
-         }
+         while (existsSync(${made.#file('thread pauses')}))
+           wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);
          if (!existsSync(${made.#file('thread dies')})) return wait(...args);
          rmSync(${made.#file('thread dies')});
          throw new Error('made to fail');
@@ -63,8 +60,12 @@ export class FaultyWorker {
     return made;
   }
 
-  async cause(fault: Fault, value = 0): Promise<void> {
-    await writeFile(join(this.#folder, fault), String(value));
+  async cause(fault: Fault): Promise<void> {
+    await writeFile(join(this.#folder, fault), '');
+  }
+
+  async mend(fault: Fault): Promise<void> {
+    await rm(join(this.#folder, fault));
   }
 
   /** The wall clock of the worker is so many milliseconds ahead of the machine's from now on. */
