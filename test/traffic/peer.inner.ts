@@ -37,7 +37,9 @@ export type PeerOrder =
   /** Ends those that stay. */
   | { readonly kind: 'end' }
   /** Sends itself so many bytes over UDP. */
-  | { readonly kind: 'datagrams'; readonly bytes: number };
+  | { readonly kind: 'datagrams'; readonly bytes: number }
+  /** Sends so many bytes somewhere over UDP, which nobody need get. */
+  | { readonly kind: 'send'; readonly to: Where; readonly bytes: number };
 
 export interface Where {
   readonly host: string;
@@ -184,6 +186,15 @@ async function follow(order: PeerOrder): Promise<unknown> {
       const count = staying.size;
       for (const socket of staying) socket.end();
       return count;
+    }
+    case 'send': {
+      const socket = createSocket('udp4');
+      for (let left = order.bytes; left > 0; left -= 1000)
+        await new Promise((sent) =>
+          socket.send(CHUNK.subarray(0, Math.min(1000, left)), order.to.port, order.to.host, sent),
+        );
+      socket.close();
+      return order.bytes;
     }
     default: {
       const socket = createSocket('udp4');

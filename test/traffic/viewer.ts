@@ -84,8 +84,7 @@ export class Viewer extends Program {
 
   /** Whether the last sample may lack closings. */
   async isPartial(): Promise<boolean> {
-    const { plots } = await this.series();
-    return plots.turnover.some(({ id, values }) => id === 'closed' && values.at(-1) === null);
+    return (await this.series()).summary.isPartial === true;
   }
 
   /** Takes a sample and notes what it shows. */

@@ -199,6 +199,8 @@ export interface TrafficSummary {
   readonly retransmitted?: number;
   /** Closed connections that the kernel could not tell of, since the last sample. */
   readonly lost: number;
+  /** Set where nobody listened to what closes for some of the step: more may have closed than that. */
+  readonly isPartial?: true;
 }
 
 /** What a process, container or host did while it was watched, over TCP alone. */

@@ -93,7 +93,8 @@ export class TrafficRecorder {
     this.#sequence = kept?.sequence ?? 0;
     this.#lastId = kept?.lastId ?? 0;
     this.#takenAt = kept?.takenAt;
-    this.#namespaces = [...(kept?.namespaces ?? [])];
+    // Another engine's keys of namespaces say nothing here: what is of them is not shown, and fades.
+    this.#namespaces = (kept?.namespaces ?? []).map((key) => (key === '' ? key : `earlier ${key}`));
     this.#clock = new SampleClock(kept?.takenAt);
     this.#subjects = new RowSubjects(this.processes, this.containers, this.hosts);
     this.#acceptors = new Acceptors(this.connections, this.#subjects);

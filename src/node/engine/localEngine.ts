@@ -75,14 +75,8 @@ import { readSocketFacts } from './answers/socketFactsAnswer';
 import { ShownSnapshot } from './shownSnapshot';
 import { Tables } from './sockets/tables';
 import type { Translations } from '../../core/text/localizer';
-import { KnownNames } from './traffic/knownNames';
-import { InterfaceReadings } from './traffic/interfaceReadings';
-import { type KeptTraffic, Traffic } from './traffic/traffic';
-import type { ServiceNames } from '../services';
+import type { KeptTraffic, Traffic } from './traffic/traffic';
 import type { Look } from './owners/unlistedHolders';
-
-/** Where nobody tells what ports are registered for. */
-const NO_SERVICES: ServiceNames = { nameOf: () => undefined };
 
 /** The engine in the calling thread: every call blocks while it reads. */
 export class LocalEngine implements Engine {
@@ -93,7 +87,6 @@ export class LocalEngine implements Engine {
   readonly #pages = new Pages();
   readonly #seen = new ShownSnapshot();
   #traffic: Traffic | undefined;
-  #interfaces: InterfaceReadings | undefined;
   #foreign: ForeignNetwork | undefined;
   #last: Snapshot | undefined;
   #containers: MachineContainers | undefined;
@@ -154,7 +147,8 @@ export class LocalEngine implements Engine {
     const scanned = this.#scanner.scan(scope, fresh, wish, traffic);
     const snapshot = (this.#last = completed(scanned, this.#last));
     this.#seen.note(snapshot, wish);
-    if (traffic) this.#trafficSeen.take(this.#seen.shown(this.#known) ?? snapshot);
+    if (traffic && this.#options.newTraffic !== undefined)
+      this.#trafficSeen.take(this.#seen.shown(this.#known) ?? snapshot);
     return { scanned, snapshot };
   }
 
@@ -324,18 +318,15 @@ export class LocalEngine implements Engine {
     return settle(() => descendants(this.#options.reader, this.#processes, root));
   }
 
+  /** @throws where this engine keeps none */
   get #trafficSeen(): Traffic {
-    const { hostNames, services = () => Promise.resolve(NO_SERVICES), destroyedListener } = this.#options;
-    const interfaces = (this.#interfaces ??= new InterfaceReadings({
+    const { newTraffic, hostNames, networkDevices } = this.#options;
+    if (newTraffic === undefined) throw new Error('This engine keeps no samples of traffic.');
+    return (this.#traffic ??= newTraffic({
       inside: (namespace, read) => this.#ofNamespace(namespace, read),
-      devices: this.#options.networkDevices,
-    }));
-    return (this.#traffic ??= new Traffic({
-      counters: (namespace) => interfaces.counters(namespace),
-      addresses: (namespace, name) => interfaces.addresses(namespace, name),
+      devices: networkDevices,
       placeOf: (key) => this.#scanner.placeOf(key),
-      names: new KnownNames(hostNames, services),
-      newListener: destroyedListener,
+      hostNames,
     }));
   }
 

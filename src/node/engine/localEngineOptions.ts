@@ -10,11 +10,10 @@ import type { Netlink } from './sockets/netlink';
 import type { NamespaceEntry } from './namespaces/namespaceEntry';
 import type { NamedNamespaces } from './namespaces/namedNamespaces';
 import type { SocketLinks } from './owners/socketLinks';
-import type { ServiceNames } from '../services';
 import type { HostNames } from './answers/hostNames';
 import type { UserNames } from './owners/userNames';
 import type { SendSignal } from './answers/signal';
-import type { DestroyedSource } from './traffic/traffic';
+import type { Traffic, TrafficReads } from './traffic/traffic';
 
 /** What the engine is told about the machine it runs on; tests tell something else. */
 export interface LocalEngineOptions {
@@ -36,10 +35,8 @@ export interface LocalEngineOptions {
   readonly readSocketUnits?: () => readonly SocketUnit[];
   readonly users: UserNames;
   readonly hostNames: HostNames;
-  /** Loads what ports are registered for. */
-  readonly services?: () => Promise<ServiceNames>;
-  /** Starts what listens to connections that close, where there is a thread for it. */
-  readonly destroyedListener?: () => DestroyedSource;
+  /** What keeps samples of traffic, where the engine is asked for them: whoever is not need not load it. */
+  readonly newTraffic?: (reads: TrafficReads) => Traffic;
   /** Where sockets of container engines are looked for. */
   readonly socketSurroundings: () => SocketSurroundings;
   readonly littleEndian: boolean;

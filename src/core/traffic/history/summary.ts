@@ -12,6 +12,7 @@ export function summaryOf(sample: TrafficSample | undefined): TrafficSummary {
   const known: { -readonly [Key in keyof TrafficSummary]: TrafficSummary[Key] } = {
     established: states[ESTABLISHED] ?? 0,
     lost,
+    ...(sample.isPartial && { isPartial: true }),
   };
   if (step === undefined || !(step > 0)) return known;
   const perSecond = (count: number): number => (count * 1000) / step;

@@ -21,7 +21,9 @@ import { type KeptHistory, type KeptRows, TrafficHistory } from '../../../core/t
 import { type KeptRecorder, TrafficRecorder } from '../../../core/traffic/trafficRecorder';
 import { TrafficRows } from '../../../core/traffic/trafficRows';
 import type { NetworkCounters } from '../../../core/traffic/trafficSample';
+import type { HostNames } from '../answers/hostNames';
 import type { EnteredPlace } from '../namespaces/namespaceEntry';
+import type { InterfaceReadingsOptions } from './interfaceReadings';
 import type { KnownNames } from './knownNames';
 import { NO_COUNTERS } from './networkCounters';
 
@@ -52,6 +54,12 @@ export interface TrafficTools {
   readonly newListener?: (() => DestroyedSource) | undefined;
   /** Milliseconds of a clock that does not jump and stands still while the machine sleeps; Node's where left out. */
   readonly monotonic?: () => number;
+}
+
+/** What an engine reads for samples. */
+export interface TrafficReads
+  extends Pick<TrafficTools, 'placeOf'>, Pick<InterfaceReadingsOptions, 'inside' | 'devices'> {
+  readonly hostNames: HostNames;
 }
 
 const OWN: ListenedNamespace = { key: '' };

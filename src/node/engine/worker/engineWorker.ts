@@ -10,6 +10,9 @@ import type { LocalEngineOptions } from '../localEngineOptions';
 import { NamespaceEntry } from '../namespaces/namespaceEntry';
 import { machineEngine } from '../machineEngine';
 import { DestroyedListener } from '../traffic/destroyedListener';
+import { InterfaceReadings } from '../traffic/interfaceReadings';
+import { KnownNames } from '../traffic/knownNames';
+import { Traffic } from '../traffic/traffic';
 import { loadServices } from '../../services';
 import type {
   EngineLegacy,
@@ -30,8 +33,16 @@ function serve(port: MessagePort, settings: EngineSettings): void {
   port.postMessage({ note: `${how}; ${signalsNote(calls, process.pid)}` } satisfies EngineNote);
   if (!(calls instanceof Error)) returnLargeBlocks(calls);
   const engine = machineEngine(calls, {
-    services: () => loadServices(join(__dirname, 'services.tsv')),
-    ...(!(calls instanceof Error) && { destroyedListener: () => listenerFor(port) }),
+    newTraffic: ({ hostNames, placeOf, ...networks }) => {
+      const interfaces = new InterfaceReadings(networks);
+      return new Traffic({
+        counters: (namespace) => interfaces.counters(namespace),
+        addresses: (namespace, name) => interfaces.addresses(namespace, name),
+        placeOf,
+        names: new KnownNames(hostNames, () => loadServices(join(__dirname, 'services.tsv'))),
+        ...(!(calls instanceof Error) && { newListener: () => listenerFor(port) }),
+      });
+    },
     ...(isMainThread ? {} : ownThread(calls)),
   });
   const sender = new DeltaEncoder();

@@ -2,6 +2,9 @@ import assert from 'node:assert/strict';
 import { ownersOf } from '../../../../src/core/model/snapshot';
 import type { LocalEngine } from '../../../../src/node/engine/localEngine';
 import { Netlink } from '../../../../src/node/engine/sockets/netlink';
+import { InterfaceReadings } from '../../../../src/node/engine/traffic/interfaceReadings';
+import { KnownNames } from '../../../../src/node/engine/traffic/knownNames';
+import { Traffic } from '../../../../src/node/engine/traffic/traffic';
 import { describing, done, infoOf } from '../../core/netlink/recordedMessages';
 import { engineOn } from '../engineOn';
 import { FakeCalls } from '../fakeCalls';
@@ -27,7 +30,15 @@ describe('a pass for traffic', () => {
         ? [Buffer.concat([describing({ inode: 77, cookie: [5, 0], attributes }), done()])]
         : [done()];
     };
-    engine = engineOn(reader, { netlink: new Netlink(calls, true) });
+    engine = engineOn(reader, {
+      netlink: new Netlink(calls, true),
+      newTraffic: ({ hostNames, placeOf, ...networks }) =>
+        new Traffic({
+          counters: (namespace) => new InterfaceReadings(networks).counters(namespace),
+          placeOf,
+          names: new KnownNames(hostNames, () => assert.fail('no port is named')),
+        }),
+    });
   });
 
   const scan = (traffic: boolean) => engine.scan('inet', false, 'inet', undefined, traffic);
