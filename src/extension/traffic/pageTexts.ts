@@ -23,6 +23,7 @@ export const PAGE_TEXTS: readonly string[] = [
   "Completions",
   "Congestion window: segments that may be on their way",
   "Connections",
+  "Connections that the program has not accepted; of UDP, bytes that it has not read",
   "Connections that were closed",
   "Connections that were opened",
   "Container",

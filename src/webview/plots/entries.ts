@@ -1,4 +1,4 @@
-import type { SeriesId, TrafficPlot, TrafficSeries } from '../../core/model/traffic';
+import type { SeriesId, TrafficPlot, TrafficSeries, TrafficSeriesAnswer } from '../../core/model/traffic';
 import { tcpStateName } from '../../core/netstat/sockets/internetRow';
 import { t } from '../l10n';
 
@@ -12,6 +12,12 @@ export interface PlotEntry {
   readonly down: TrafficSeries | undefined;
 }
 
+/** What the ids of series of one thing end with. */
+const DIRECTION = / (received|sent)$/;
+
+/** What never leaves the machine stands behind the other interfaces. */
+const LOOPBACK: SeriesId = 'interface lo';
+
 /** Interfaces that are told apart by dashes; the busiest ones. */
 const MOST_INTERFACES = 4;
 
@@ -19,7 +25,8 @@ const MOST_INTERFACES = 4;
 export function entriesOf(plot: TrafficPlot, series: readonly TrafficSeries[]): PlotEntry[] {
   const entries = new Map<SeriesId, PlotEntry>();
   for (const one of series) {
-    const [, id = one.id, direction] = /^(.*) (received|sent)$/.exec(one.id) ?? [];
+    const id = one.id.replace(DIRECTION, '');
+    const direction = one.id.slice(id.length + 1);
     const entry = entries.get(id) ?? { id, label: one.label || labelOf(id), up: undefined, down: undefined };
     const isDown = direction === 'sent' || id === 'sent' || id === 'closed';
     entries.set(id, isDown ? { ...entry, down: one } : { ...entry, up: one });
@@ -28,6 +35,12 @@ export function entriesOf(plot: TrafficPlot, series: readonly TrafficSeries[]): 
   if (plot === 'interfaces') return busiest(all, MOST_INTERFACES);
   if (plot === 'states') return all.filter((entry) => sumOf(entry) > 0);
   return plot === 'processes' ? all.map(together).sort(byProcess) : all;
+}
+
+/** What a legend calls a series. */
+export function seriesLabel(id: SeriesId, answer: TrafficSeriesAnswer | undefined): string {
+  const all = Object.values(answer?.plots ?? {}).flat();
+  return all.find((one) => one.id.replace(DIRECTION, '') === id)?.label || labelOf(id);
 }
 
 /** Who moves bytes is asked of processes, and not in which direction: one area each, of both. */
@@ -57,7 +70,8 @@ function busiest(entries: readonly PlotEntry[], most: number): PlotEntry[] {
     [...entries].sort((one, other) => (sums.get(other) ?? 0) - (sums.get(one) ?? 0)).slice(0, most),
   );
   const busy = entries.filter((entry) => chosen.has(entry) && (sums.get(entry) ?? 0) > 0);
-  return busy.length > 0 ? busy : entries.slice(0, 1);
+  const behind = busy.filter(({ id }) => id === LOOPBACK);
+  return busy.length > 0 ? [...busy.filter(({ id }) => id !== LOOPBACK), ...behind] : entries.slice(0, 1);
 }
 
 function sumOf(entry: PlotEntry): number {

@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import type { TrafficKind } from '../../core/model/traffic';
 import type { PageMessage } from '../../core/traffic/messages';
 import { t } from '../l10n';
 import type { PageEvent, PageState } from '../traffic/state';
@@ -12,8 +13,8 @@ interface EmptyTableProps {
 /** Why there is no row, and what may be done. */
 export function EmptyTable({ state, dispatch, post }: EmptyTableProps): JSX.Element | null {
   const { rows, shared, span, narrowed, problem } = state;
-  if (problem !== '') return <div class="empty">{problem}</div>;
-  if (rows.answer === undefined) return <div class="empty">{shared.emptiness || t('Reading…')}</div>;
+  if (rows.answer === undefined)
+    return <div class="empty">{problem || shared.emptiness || t('Reading…')}</div>;
   if (rows.matching > 0) return null;
   if (span !== undefined || narrowed !== undefined)
     return (
@@ -40,11 +41,11 @@ export function EmptyTable({ state, dispatch, post }: EmptyTableProps): JSX.Elem
         </button>
       </div>
     );
-  return <div class="empty">{shared.emptiness || noneText(state)}</div>;
+  return <div class="empty">{shared.emptiness || noneText(rows.answer.kind)}</div>;
 }
 
-function noneText({ kept }: PageState): string {
-  switch (kept.kind) {
+function noneText(kind: TrafficKind): string {
+  switch (kind) {
     case 'connections':
       return t('This machine has no connections at present.');
     case 'listeners':

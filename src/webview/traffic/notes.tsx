@@ -39,7 +39,7 @@ export function Notes({ state, dispatch, onKnown }: NotesProps): JSX.Element | n
       )}
       {narrowed !== undefined && (
         <Note
-          text={t('Narrowed to {0}', seriesLabel(state))}
+          text={t('Narrowed to {0}', state.narrowedLabel)}
           onAway={() => dispatch({ is: 'narrow', series: undefined })}
         />
       )}
@@ -81,9 +81,4 @@ function Note({
 
 function timeText(time: number, { language }: PageState): string {
   return new Date(time).toLocaleTimeString(language, { hourCycle: 'h23' });
-}
-
-function seriesLabel({ narrowed, series }: PageState): string {
-  const all = Object.values(series?.plots ?? {}).flat();
-  return all.find(({ id }) => id === narrowed)?.label || (narrowed ?? '');
 }

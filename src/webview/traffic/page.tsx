@@ -19,6 +19,8 @@ const LOW = 420;
 /** Height in pixels from which plots are large. */
 const HIGH = 640;
 
+const NONE: Float64Array = new Float64Array();
+
 /** The page: what it shows, and what it asks the extension for. */
 export function Page({ start, kept }: { readonly start: PageStart; readonly kept: PlaceState }): JSX.Element {
   const [state, dispatch] = useReducer(after, firstState(start, kept));
@@ -47,14 +49,17 @@ export function Page({ start, kept }: { readonly start: PageStart; readonly kept
     // What the hint tells of; a filter counts once it was meant.
     if (message.kind === 'act' || (message.kind === 'filter' && message.isFinal)) used();
   };
-  const hasDetails =
-    state.place === 'editor' && state.kept.detailsHeight > 0 && height >= LOW && width >= NARROW;
+  const hasRoom = state.place === 'editor' && height >= LOW && width >= NARROW;
+  const hasDetails = hasRoom && state.kept.detailsHeight > 0;
   const openDetails = (): void => {
     if (state.activeId === undefined) return;
     used();
     if (state.place === 'panel') post({ kind: 'act', action: 'openEditor', ids: [state.activeId] });
-    else if (height < LOW || width < NARROW) post({ kind: 'act', action: 'details', ids: meantRows(state) });
-    else dispatch({ is: 'details', height: state.kept.detailsHeight || DETAILS_HEIGHT });
+    else showDetails(meantRows(state));
+  };
+  const showDetails = (ids: readonly number[]): void => {
+    if (hasRoom) dispatch({ is: 'details', height: state.kept.detailsHeight || DETAILS_HEIGHT });
+    else post({ kind: 'act', action: 'details', ids });
   };
 
   useEffect(() => {
@@ -63,6 +68,16 @@ export function Page({ start, kept }: { readonly start: PageStart; readonly kept
     return end;
   }, []);
   useEffect(() => keep(state.kept), [state.kept]);
+  useLayoutEffect(() => {
+    // What had the focus may have gone with them.
+    if (!hasDetails && document.activeElement === document.body && state.activeId !== undefined)
+      table.current?.querySelector<HTMLElement>('[tabindex="0"]')?.focus();
+  }, [hasDetails]);
+  useEffect(() => {
+    if (state.opening === undefined) return;
+    showDetails([state.opening]);
+    dispatch({ is: 'opened' });
+  }, [state.opening]);
   useEffect(() => {
     viewing.want(viewOf(state, range, width), state.rows.isLost);
   });
@@ -98,6 +113,7 @@ export function Page({ start, kept }: { readonly start: PageStart; readonly kept
             {...(takenAt !== undefined && { takenAt })}
             {...(step !== undefined && { step })}
             units={shared.units}
+            isPaused={shared.isPaused}
           />
         </div>
       )}
@@ -136,7 +152,9 @@ export function Page({ start, kept }: { readonly start: PageStart; readonly kept
             title={open?.title ?? ''}
             lines={open?.lines ?? []}
             series={series?.row !== undefined && series.row.id === state.activeId ? series.row.series : []}
-            times={series?.times ?? new Float64Array()}
+            times={series?.times ?? NONE}
+            begins={series?.begins ?? NONE}
+            window={own.window}
             units={shared.units}
             height={own.detailsHeight}
             onHeight={(px) => dispatch({ is: 'details', height: px })}
