@@ -13,6 +13,7 @@ import { EmptyTable } from './emptyTable';
 import { Header } from './header';
 import { Row } from './row';
 import { meant, type SelectionWay } from './selection';
+import { Slots } from './slots';
 import { onTableKey } from './tableKeys';
 import { ROW_HEIGHT, useRowsInSight } from './rowsInSight';
 import './table.css';
@@ -54,6 +55,8 @@ export function Table({
     column: Math.min(state.active.column, columns.length - 1),
   };
   const sight = useRowsInSight(table, count, active.row);
+  const [elements] = useState(() => new Slots());
+  const slots = elements.of(sight.drawn);
   const wantsFocus = useRef(false);
   const hasFocus = useRef(false);
   const [menuOf, setMenuOf] = useState<number>();
@@ -102,7 +105,7 @@ export function Table({
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     // Of the mouse, the row says enough where the focus is.
-    table.current?.setAttribute('data-by-keys', '');
+    table.current?.removeAttribute('data-by-mouse');
     const isDone = onTableKey(event, active, columns, count, Math.max(1, sight.count - 2), {
       go,
       selectAll: () => dispatch({ is: 'selectAll' }),
@@ -131,7 +134,7 @@ export function Table({
     if (isDone) take(event);
   };
   const onMouseDown = (event: MouseEvent): void => {
-    table.current?.removeAttribute('data-by-keys');
+    table.current?.setAttribute('data-by-mouse', '');
     const to = placeOf(event.target);
     if (to === undefined) return;
     if (to.row < 0) {
@@ -178,6 +181,7 @@ export function Table({
         }}
         onFocusOut={({ relatedTarget, currentTarget }) => {
           if (relatedTarget instanceof Node && currentTarget.contains(relatedTarget)) return;
+          currentTarget.removeAttribute('data-by-mouse');
           hasFocus.current = relatedTarget === null && document.activeElement === document.body && count > 0;
           dispatch({ is: 'held', isHeld: currentTarget.matches(':hover') });
         }}
@@ -204,9 +208,9 @@ export function Table({
             onFit={fit}
           />
           <div role="rowgroup" class="rows" style={{ height: `${count * ROW_HEIGHT}px` }}>
-            {sight.drawn.map((place) => (
+            {sight.drawn.map((place, at) => (
               <Row
-                key={place}
+                key={slots[at]}
                 place={place}
                 top={place * ROW_HEIGHT}
                 rows={rows}

@@ -1,10 +1,10 @@
-import type { JSX, RefObject } from 'preact';
+import { Component, type JSX, type RefObject } from 'preact';
 import { useEffect, useLayoutEffect, useReducer, useRef, useState } from 'preact/hooks';
 import type { PageMessage, PageStart, PlaceState } from '../../core/traffic/messages';
 import { Bar } from '../bar/bar';
 import { keep, listen, post as tell } from '../host';
 import { t } from '../l10n';
-import { Details, Headline, Plots } from '../parts';
+import { Details, Headline, Plots, type PlotsProps } from '../parts';
 import { NARROW } from '../../core/traffic/trafficColumns';
 import { Table } from '../table/table';
 import { isTextField, take, useReducedMotion, useSize } from './elements';
@@ -31,7 +31,7 @@ export function Page({ start, kept }: { readonly start: PageStart; readonly kept
   const details = useRef<HTMLDivElement>(null);
   const { width, height } = useSize(page);
   const reducedMotion = useReducedMotion();
-  const [range, setRange] = useState({ first: 0, count: 80 });
+  const range = useRef({ first: 0, count: 80 });
   const [menuAt, setMenuAt] = useState<{ x: number; y: number }>();
   const [viewing] = useState(() => new Viewing(tell));
   const newest = useRef(state);
@@ -78,9 +78,11 @@ export function Page({ start, kept }: { readonly start: PageStart; readonly kept
     showDetails([state.opening]);
     dispatch({ is: 'opened' });
   }, [state.opening]);
-  useEffect(() => {
-    viewing.want(viewOf(state, range, width), state.rows.isLost);
-  });
+  const want = (): void => {
+    const { current } = newest;
+    viewing.want(viewOf(current, range.current, width), current.rows.isLost);
+  };
+  useEffect(want);
   useLayoutEffect(() => {
     const areas: readonly RefObject<HTMLElement | null>[] = [filter, plots, table, details];
     const onKeyDown = (event: KeyboardEvent): void => {
@@ -118,7 +120,7 @@ export function Page({ start, kept }: { readonly start: PageStart; readonly kept
         </div>
       )}
       <div ref={plots} class="plots-area" tabIndex={-1}>
-        <Plots
+        <StillPlots
           answer={series}
           window={own.window}
           size={size}
@@ -143,7 +145,10 @@ export function Page({ start, kept }: { readonly start: PageStart; readonly kept
         onMenuAt={setMenuAt}
         dispatch={dispatch}
         post={post}
-        onRange={setRange}
+        onRange={(next) => {
+          range.current = next;
+          want();
+        }}
         onDetails={openDetails}
       />
       {hasDetails && (
@@ -165,6 +170,20 @@ export function Page({ start, kept }: { readonly start: PageStart; readonly kept
       <Spoken state={state} />
     </main>
   );
+}
+
+/** Plots, drawn anew where what they show is another: rows that are scrolled through are nothing to them. */
+class StillPlots extends Component<PlotsProps> {
+  /** What they call does the same at all times. */
+  override shouldComponentUpdate(next: PlotsProps): boolean {
+    return Object.entries(next).some(
+      ([key, value]) => typeof value !== 'function' && value !== this.props[key as keyof PlotsProps],
+    );
+  }
+
+  override render(props: PlotsProps): JSX.Element {
+    return <Plots {...props} />;
+  }
 }
 
 /** Moves the focus to the next area of the page, or the one before. */
