@@ -13,7 +13,6 @@ import { EmptyTable } from './emptyTable';
 import { Header } from './header';
 import { Row } from './row';
 import { meant, type SelectionWay } from './selection';
-import { Slots } from './slots';
 import { onTableKey } from './tableKeys';
 import { ROW_HEIGHT, useRowsInSight } from './rowsInSight';
 import './table.css';
@@ -55,8 +54,6 @@ export function Table({
     column: Math.min(state.active.column, columns.length - 1),
   };
   const sight = useRowsInSight(table, count, active.row);
-  const [elements] = useState(() => new Slots());
-  const slots = elements.of(sight.drawn);
   const wantsFocus = useRef(false);
   const hasFocus = useRef(false);
   const [menuOf, setMenuOf] = useState<number>();
@@ -208,9 +205,9 @@ export function Table({
             onFit={fit}
           />
           <div role="rowgroup" class="rows" style={{ height: `${count * ROW_HEIGHT}px` }}>
-            {sight.drawn.map((place, at) => (
+            {sight.drawn.map((place) => (
               <Row
-                key={slots[at]}
+                key={place}
                 place={place}
                 top={place * ROW_HEIGHT}
                 rows={rows}
