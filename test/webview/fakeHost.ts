@@ -18,6 +18,8 @@ type View = Extract<PageMessage, { kind: 'view' }>;
 export interface HostOptions {
   readonly rows: number;
   readonly state?: unknown;
+  /** Whether names are long, and there is much of everything. */
+  readonly isHard?: boolean | undefined;
   /** Whether nothing is answered by itself. */
   readonly isSilent?: boolean;
 }
@@ -31,6 +33,8 @@ export interface FakeHost {
   sample(): void;
   /** Other answers than those of the made-up rows. */
   change(change: Partial<TrafficRowsAnswer>): void;
+  /** Ends a row. */
+  remove(id: number): void;
   /** Ids in the order that is shown now. */
   order(): readonly number[];
 }
@@ -42,12 +46,14 @@ declare global {
   }
 }
 
+const IS_HARD = window.trafficHostOptions.isHard === true;
+
 const NOW = Date.UTC(2026, 10, 27, 12, 0, 0);
 
 class Host implements FakeHost {
   readonly messages: PageMessage[] = [];
   state: unknown = window.trafficHostOptions.state;
-  readonly #rows = new MadeRows(window.trafficHostOptions.rows);
+  readonly #rows = new MadeRows(window.trafficHostOptions.rows, window.trafficHostOptions.isHard);
   #view: View | undefined;
   #filter = '';
   #change: Partial<TrafficRowsAnswer> = {};
@@ -81,6 +87,11 @@ class Host implements FakeHost {
 
   change(change: Partial<TrafficRowsAnswer>): void {
     this.#change = change;
+    this.#answer();
+  }
+
+  remove(id: number): void {
+    this.#rows.gone.add(id);
     this.#answer();
   }
 
@@ -163,6 +174,7 @@ class Host implements FakeHost {
 
   #cell(column: TrafficColumn, id: number): number {
     const told = this.#rows.value(column, id);
+    if (told === '') return Number.NaN;
     if (typeof told === 'number') return told;
     const isLikely = column === 'process' && (flagsOf(id) & TRAFFIC_FLAGS.isLikely) !== 0;
     const value = isLikely ? `~${told}` : told;
@@ -223,17 +235,28 @@ function seriesAnswer(window: TrafficWindow, sequence: number, row: number | und
     times,
     begins: times.map((time) => time - step),
     plots: {
-      interfaces: [
-        ...both('interface eth0', 'eth0', 12_400_000, 0),
-        ...both('interface lo', 'lo', 900_000, 2),
-      ],
+      interfaces: IS_HARD
+        ? HARD_INTERFACES.flatMap((name, at) => both(`interface ${name}`, name, 10 ** (9 - 2 * at), at))
+        : [...both('interface eth0', 'eth0', 12_400_000, 0), ...both('interface lo', 'lo', 900_000, 2)],
       processes: [
         ...both('process 1', 'vite', 6_000_000, 0),
         ...both('process 2', 'postgres', 3_000_000, 1),
         ...both('process 3', 'chromium', 1_500_000, 2),
+        ...(IS_HARD
+          ? [
+              ...both('process 4', 'com.example.platform.billing.reconciliation-worker', 2e12, 2),
+              ...both('process 5', '<img src=x>', 1, 2),
+            ]
+          : []),
         ...both('processes rest', '', 600_000, 3),
       ],
-      states: [series('state 1', '', 'count', 214, 0), series('state 6', '', 'count', 40, 1)],
+      states: [
+        series('state 1', '', 'count', 214, 0),
+        series('state 6', '', 'count', 40, 1),
+        ...(IS_HARD
+          ? [2, 3, 4, 5, 8, 9, 10, 11].map((state) => series(`state ${state}`, '', 'count', state, state))
+          : []),
+      ],
       turnover: [series('opened', '', 'rate', 12, 0), series('closed', '', 'rate', 11, 0.3)],
       losses: [series('retransmitted', '', 'rate', 2, 0), series('listenOverflows', '', 'rate', 0, 0)],
     },
@@ -259,6 +282,8 @@ function seriesAnswer(window: TrafficWindow, sequence: number, row: number | und
     }),
   };
 }
+
+const HARD_INTERFACES = ['lo', 'enp0s31f6', 'br-3f1c2d4e5a6b', 'veth1a2b3c4d', 'wlp0s20f3'];
 
 const host = new Host();
 window.trafficHost = host;

@@ -165,4 +165,16 @@ describe('the keys of the page', () => {
     await traffic.page.evaluate(() => window.trafficHost.change({ focusedAt: 1 }));
     await untilFocused('1 0');
   });
+
+  it('put the focus on the row in its place where the focused one is gone', async () => {
+    await open();
+    await inTable();
+    await press('ArrowDown', 'ArrowDown', 'Enter');
+    await traffic.untilTold('view', ({ rows, details }) => rows.focused === 3 && details === 3);
+    await traffic.page.evaluate(() => window.trafficHost.remove(3));
+    await traffic.untilTold('view', ({ rows, details }) => rows.focused === 4 && details === 4);
+    await untilFocused('2 0');
+    await press('Delete');
+    assert.deepEqual((await traffic.untilTold('act')).ids, [4]);
+  });
 });

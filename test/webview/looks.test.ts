@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { TRAFFIC_KINDS } from '../../src/core/model/traffic';
 import { repository } from '../host/paths';
 import { until } from '../host/until';
 import { changeTheme, endBrowser, openPage, SIZES, type TrafficPage } from './page';
@@ -98,6 +99,22 @@ describe('the looks of the Traffic page', () => {
         await bring(traffic);
         await traffic.picture(`${state}-${theme}`);
         assert.deepEqual(await found(traffic), []);
+      });
+    }
+  }
+
+  for (const kind of TRAFFIC_KINDS) {
+    for (const size of ['wide', 'tab', 'low', 'half', 'least'] as const) {
+      it(`are those of ${kind} in the size "${size}" with all that is seldom seen, and axe-core finds nothing`, async () => {
+        const theme = kind === 'connections' ? 'light' : 'dark';
+        traffic = await openPage({ theme, size, isHard: true, kept: { kind } });
+        if (kind !== 'containers') await traffic.untilRow(0);
+        await traffic.picture(`hard-${kind}-${size}`);
+        assert.deepEqual(await found(traffic), []);
+        assert.equal(
+          await traffic.page.locator('.page').evaluate((page) => page.scrollWidth > page.clientWidth),
+          false,
+        );
       });
     }
   }

@@ -30,14 +30,37 @@ const STATES = [
 ];
 const USERS = ['root', 'postgres', 'dev', 'www-data'];
 
+/** What is seldom seen, and must be read all the same: long, of other scripts, made to be taken for markup, unknown. */
+const HARD_PROCESSES = [
+  'com.example.platform.billing.reconciliation-worker-7f9c6d5b4-x2x9q',
+  '<img src=x onerror=alert(1)>',
+  'コンテナ管理サーバー',
+  '',
+  'خادم الويب',
+  'x',
+];
+const HARD_HOSTS = [
+  'ec2-203-0-113-25.eu-central-1.compute.amazonaws.com',
+  '2001:db8:85a3:1234:5678:8a2e:370:7334',
+  'fe80::5054:ff:fe12:3456%enp0s31f6',
+  '<b>bold</b>.example',
+];
+const HARD_RATES = [1.234e12, 999_499, 0.4, 0, Number.NaN, 999.5, 12];
+
 /** So many rows whose values follow from their ids: what a test expects can be computed. */
 export class MadeRows {
   readonly #count: number;
   /** Of samples: rates are others in each. */
   step = 1;
+  readonly gone = new Set<number>();
+  #ordered: { readonly key: string; readonly ids: readonly number[] } | undefined;
 
-  constructor(count: number) {
+  readonly #isHard: boolean;
+
+  /** @param isHard whether names are long, and figures of all sizes */
+  constructor(count: number, isHard = false) {
     this.#count = count;
+    this.#isHard = isHard;
   }
 
   total(kind: TrafficKind): number {
@@ -55,8 +78,14 @@ export class MadeRows {
     }
   }
 
-  /** Ids in their order. */
-  order(
+  /** Ids in their order. What was asked for last is remembered, so that scrolling costs nothing here. */
+  order(...asked: Parameters<MadeRows['inOrder']>): readonly number[] {
+    const key = JSON.stringify([asked, this.step, this.gone.size]);
+    if (this.#ordered?.key !== key) this.#ordered = { key, ids: this.inOrder(...asked) };
+    return this.#ordered.ids;
+  }
+
+  inOrder(
     kind: TrafficKind,
     sort: readonly TrafficSort[],
     filter: string,
@@ -65,6 +94,7 @@ export class MadeRows {
   ): number[] {
     const ids = Array.from({ length: this.total(kind) }, (_, at) => at + 1).filter(
       (id) =>
+        !this.gone.has(id) &&
         this.text('process', id).includes(filter.replace('process:', '')) &&
         (!isSpan || id % 3 === 0) &&
         (series === undefined || id % 8 === 1),
@@ -91,10 +121,12 @@ export class MadeRows {
       case 'sendQueue':
         return id % 13 === 0 ? 4096 : 0;
       case 'receivedRate':
+        if (this.#isHard) return HARD_RATES[id % HARD_RATES.length] ?? 0;
         return id % 5 === 0 ? 0 : 3_000_000 / (((id * 37 + this.step * 101) % 997) + 1);
       case 'sentRate':
         return id % 10 === 0 ? Number.NaN : 90_000 / (((id + this.step) % 97) + 1);
       case 'received':
+        if (this.#isHard) return 10 ** (id % 16);
         return id * 12_345;
       case 'sent':
         return id % 10 === 0 ? Number.NaN : id * 1_234;
@@ -115,7 +147,7 @@ export class MadeRows {
     const of = (texts: readonly string[]): string => texts[(id - 1) % texts.length] ?? '';
     switch (column) {
       case 'process':
-        return of(PROCESSES);
+        return of(this.#isHard ? HARD_PROCESSES : PROCESSES);
       case 'user':
         return of(USERS);
       case 'container':
@@ -123,9 +155,11 @@ export class MadeRows {
       case 'protocol':
         return of(['tcp', 'tcp', 'tcp6']);
       case 'localAddress':
-        return `192.168.1.20:${3000 + (id % 60_000)}`;
+        return this.#isHard && id % 2 === 0
+          ? `[2001:db8::1:2:3:4]:${3000 + id}`
+          : `192.168.1.20:${3000 + (id % 60_000)}`;
       case 'foreignAddress':
-        return `${of(HOSTS)}:${id % 3 === 0 ? 'https' : 5432}`;
+        return `${of(this.#isHard ? HARD_HOSTS : HOSTS)}:${id % 3 === 0 ? 'https' : 5432}`;
       case 'state':
         return of(STATES);
       default:

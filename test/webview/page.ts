@@ -27,6 +27,11 @@ export const SIZES = {
   editor: { width: 1200, height: 800 },
   panel: { width: 1200, height: 200 },
   narrow: { width: 400, height: 600 },
+  wide: { width: 1400, height: 900 },
+  tab: { width: 1000, height: 600 },
+  low: { width: 1200, height: 160 },
+  half: { width: 500, height: 600 },
+  least: { width: 320, height: 600 },
 } as const;
 
 /** How a page is opened. */
@@ -38,6 +43,7 @@ export interface Opening {
   readonly kept?: Partial<PlaceState>;
   readonly texts?: PageStart['texts'];
   readonly reducedMotion?: boolean;
+  readonly isHard?: boolean;
   readonly isSilent?: boolean;
 }
 
@@ -149,7 +155,7 @@ export async function openPage(opening: Opening = {}): Promise<TrafficPage> {
   });
   const state = opening.kept && { ...FIRST, ...opening.kept };
   await page.addInitScript({
-    content: `window.trafficHostOptions = ${JSON.stringify({ rows, state, isSilent })};\n${await hostBundle()}`,
+    content: `window.trafficHostOptions = ${JSON.stringify({ rows, state, isSilent, isHard: opening.isHard })};\n${await hostBundle()}`,
   });
   await page.goto(`${ORIGIN}/`);
   const opened = new TrafficPage(page, context, wrong);
@@ -199,7 +205,7 @@ async function fileOf(
 
 function html({ shared, texts = {} }: Opening, theme: ThemeName, size: keyof typeof SIZES): Answer {
   const start: PageStart = {
-    place: size === 'panel' ? 'panel' : 'editor',
+    place: size === 'panel' || size === 'low' ? 'panel' : 'editor',
     shared: { ...SHARED, ...shared },
     texts,
     language: 'en',

@@ -17,14 +17,19 @@ import { COLUMNS } from './trafficColumns';
 /** A column as the user has arranged it; those that are not named are hidden. */
 export interface ColumnArrangement {
   readonly column: TrafficColumn;
+  /** The kinds of rows that it is shown of; all that have it where left out. */
+  readonly kinds?: readonly TrafficKind[];
   /** In pixels; its own where left out. */
   readonly width?: number;
 }
 
 /** What is shown of a page that nobody has arranged; each kind of rows has some of them. */
 export const USUAL_COLUMNS: readonly ColumnArrangement[] = TRAFFIC_COLUMNS.filter(
-  (column) => COLUMNS[column].isShownFirst,
-).map((column) => ({ column }));
+  (column) => COLUMNS[column].first.length > 0,
+).map((column) => {
+  const { first, kinds } = COLUMNS[column];
+  return first.length === kinds.length ? { column } : { column, kinds: first };
+});
 
 /** What the places of the page share. */
 export interface SharedState {

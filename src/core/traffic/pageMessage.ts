@@ -68,12 +68,18 @@ export function readPageMessage(value: unknown): PageMessage | undefined {
 export function readColumns(value: unknown): readonly ColumnArrangement[] | undefined {
   const all = listOf(value, TRAFFIC_COLUMNS.length, isArranged);
   if (all === undefined || new Set(all.map(({ column }) => column)).size < all.length) return undefined;
-  return all.map(({ column, width }) => ({ column, ...(width !== undefined && { width }) }));
+  return all.map(({ column, kinds, width }) => ({
+    column,
+    ...(kinds !== undefined && { kinds: TRAFFIC_KINDS.filter((kind) => kinds.includes(kind)) }),
+    ...(width !== undefined && { width }),
+  }));
 }
 
 function isArranged(value: unknown): value is ColumnArrangement {
   if (!isRecord(value) || !isOneOf(value['column'], TRAFFIC_COLUMNS)) return false;
-  const { width } = value;
+  const { kinds, width } = value;
+  const isKind = (kind: unknown): kind is TrafficKind => isOneOf(kind, TRAFFIC_KINDS);
+  if (kinds !== undefined && listOf(kinds, TRAFFIC_KINDS.length, isKind) === undefined) return false;
   return width === undefined || (typeof width === 'number' && width >= NARROWEST && width <= WIDEST);
 }
 

@@ -12,10 +12,10 @@ export interface ColumnFacts {
   readonly unit?: ColumnUnit;
   /** In pixels, unless the user has another. */
   readonly width: number;
-  /** Whether it is there before the user chose columns. */
-  readonly isShownFirst: boolean;
-  /** Whether it stays where the place is narrow. */
-  readonly staysNarrow: boolean;
+  /** The kinds that have it before the user chose columns. */
+  readonly first: readonly TrafficKind[];
+  /** The kinds that it stays with where the place is narrow. */
+  readonly staysNarrow: readonly TrafficKind[];
 }
 
 /** Pixels of width below which only columns stay that {@link ColumnFacts.staysNarrow} says. */
@@ -25,6 +25,8 @@ const SOCKETS = ['connections', 'listeners'] as const;
 const SUMS = ['processes', 'containers', 'hosts'] as const;
 const COUNTED = ['connections', ...SUMS] as const;
 const ALL = [...SOCKETS, ...SUMS] as const;
+const NAMED = [...SOCKETS, 'processes'] as const;
+const REMOTE = ['connections', 'hosts'] as const;
 
 /** The column that says what a row is; the table is not without it. */
 export const NAME_COLUMNS: Readonly<Record<TrafficKind, TrafficColumn>> = {
@@ -35,32 +37,38 @@ export const NAME_COLUMNS: Readonly<Record<TrafficKind, TrafficColumn>> = {
   hosts: 'foreignAddress',
 };
 
-const HIDDEN = { isShownFirst: false, staysNarrow: false };
-const SHOWN = { isShownFirst: true, staysNarrow: false };
-const ALWAYS = { isShownFirst: true, staysNarrow: true };
+const HIDDEN = { first: [], staysNarrow: [] };
 
-/** All columns, in their order. */
+/** Shown first of these kinds, and of these in a narrow place. */
+function shown(
+  first: readonly TrafficKind[],
+  staysNarrow: readonly TrafficKind[] = [],
+): Pick<ColumnFacts, 'first' | 'staysNarrow'> {
+  return { first, staysNarrow };
+}
+
+/** All columns, in their order. What a listener moves is told by its connections, so that its row has other columns. */
 export const COLUMNS: Readonly<Record<TrafficColumn, ColumnFacts>> = {
-  process: { kinds: [...SOCKETS, 'processes'], width: 160, ...ALWAYS },
-  pid: { kinds: [...SOCKETS, 'processes'], unit: 'count', width: 64, ...HIDDEN },
-  user: { kinds: [...SOCKETS, 'processes'], width: 80, ...HIDDEN },
-  container: { kinds: [...SOCKETS, 'processes', 'containers'], width: 120, ...HIDDEN },
-  protocol: { kinds: SOCKETS, width: 56, ...HIDDEN },
-  localAddress: { kinds: SOCKETS, width: 160, ...SHOWN },
-  foreignAddress: { kinds: ['connections', 'hosts'], width: 200, ...ALWAYS },
-  state: { kinds: SOCKETS, width: 110, ...SHOWN },
-  connections: { kinds: SUMS, unit: 'count', width: 96, ...SHOWN },
-  receiveQueue: { kinds: ALL, unit: 'count', width: 72, ...HIDDEN },
+  process: { kinds: NAMED, width: 160, ...shown(NAMED, NAMED) },
+  pid: { kinds: NAMED, unit: 'count', width: 64, ...shown(['listeners', 'processes']) },
+  user: { kinds: NAMED, width: 80, ...shown(['listeners']) },
+  container: { kinds: [...NAMED, 'containers'], width: 120, ...shown(['containers'], ['containers']) },
+  protocol: { kinds: SOCKETS, width: 56, ...shown(['listeners']) },
+  localAddress: { kinds: SOCKETS, width: 160, ...shown(SOCKETS, ['listeners']) },
+  foreignAddress: { kinds: REMOTE, width: 200, ...shown(REMOTE, REMOTE) },
+  state: { kinds: SOCKETS, width: 110, ...shown(['connections']) },
+  connections: { kinds: SUMS, unit: 'count', width: 96, ...shown(SUMS) },
+  receiveQueue: { kinds: ALL, unit: 'count', width: 72, ...shown(['listeners']) },
   sendQueue: { kinds: ALL, unit: 'count', width: 72, ...HIDDEN },
-  receivedRate: { kinds: COUNTED, unit: 'bytesPerSecond', width: 96, ...ALWAYS },
-  sentRate: { kinds: COUNTED, unit: 'bytesPerSecond', width: 96, ...ALWAYS },
-  received: { kinds: COUNTED, unit: 'bytes', width: 88, ...SHOWN },
-  sent: { kinds: COUNTED, unit: 'bytes', width: 88, ...SHOWN },
-  roundTrip: { kinds: ['connections'], unit: 'microseconds', width: 80, ...SHOWN },
+  receivedRate: { kinds: COUNTED, unit: 'bytesPerSecond', width: 96, ...shown(COUNTED, COUNTED) },
+  sentRate: { kinds: COUNTED, unit: 'bytesPerSecond', width: 96, ...shown(COUNTED, COUNTED) },
+  received: { kinds: COUNTED, unit: 'bytes', width: 88, ...shown(COUNTED) },
+  sent: { kinds: COUNTED, unit: 'bytes', width: 88, ...shown(COUNTED) },
+  roundTrip: { kinds: ['connections'], unit: 'microseconds', width: 80, ...shown(['connections']) },
   retransmitted: { kinds: COUNTED, unit: 'count', width: 72, ...HIDDEN },
   congestionWindow: { kinds: ['connections'], unit: 'count', width: 64, ...HIDDEN },
   timer: { kinds: ['connections'], width: 130, ...HIDDEN },
-  age: { kinds: ALL, unit: 'milliseconds', width: 80, ...HIDDEN },
+  age: { kinds: ALL, unit: 'milliseconds', width: 80, ...shown(['listeners']) },
 };
 
 /** Whether it has texts: they stand at the left, numbers at the right. */

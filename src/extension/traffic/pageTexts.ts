@@ -24,6 +24,7 @@ export const PAGE_TEXTS: readonly string[] = [
   "Congestion window: segments that may be on their way",
   "Connections",
   "Connections by the addresses of {0}",
+  "Connections that the program has not accepted; of UDP, bytes that it has not read",
   "Connections that were closed",
   "Connections that were opened",
   "Container",

@@ -87,12 +87,12 @@ export function Bar({ state, filter, dispatch, post, onChooseColumns }: BarProps
 }
 
 /** How many rows pass the filter, and of how many. */
-function Count({ state: { rows, kept } }: { readonly state: PageState }): JSX.Element {
+function Count({ state: { rows } }: { readonly state: PageState }): JSX.Element {
   const { answer } = rows;
   if (answer === undefined) return <span class="count" />;
   const { matching, total } = answer;
   const text = matching === total ? String(total) : t('{0} of {1}', matching, total);
-  const isSum = kept.kind !== 'connections' && kept.kind !== 'listeners';
+  const isSum = answer.kind !== 'connections' && answer.kind !== 'listeners';
   return (
     <span class="count">
       {text}

@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
 import type { SeriesId, TrafficSeries } from '../../core/model/traffic';
 import type { DetailLine } from '../../core/traffic/messages';
+import { Icon } from '../icon';
 import { t } from '../l10n';
 import { entriesOf } from '../plots/entries';
 import { inksOf } from '../plots/inks';
@@ -24,13 +25,12 @@ export function Details(props: DetailsProps): JSX.Element {
         <h2>{title}</h2>
         <button
           type="button"
+          class="action"
           aria-label={t('Close Details')}
           title={t('Close Details')}
           onClick={() => onClose()}
         >
-          <svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true">
-            <path d="M4 4L12 12M12 4L4 12" stroke="currentColor" stroke-width="1.2" />
-          </svg>
+          <Icon name="close" />
         </button>
       </header>
       <div class="details-body">
@@ -75,20 +75,13 @@ const isRoundTrip = ({ id }: TrafficSeries): boolean => id === 'roundTrip';
 const isTraffic = (series: TrafficSeries): boolean => !isRoundTrip(series);
 
 /** The row's own traffic and round trip; without series, nothing. */
-function RowPlots({
-  series,
-  times,
-  begins,
-  window = 5,
-  units,
-  height,
-}: DetailsProps): JSX.Element | undefined {
+function RowPlots({ series, times, begins, window, units, height }: DetailsProps): JSX.Element | undefined {
   const theme = useTheme();
   const [keeper] = useState(() => new ColourKeeper());
   const [pointed, setPointed] = useState<number>();
   const [spoken, setSpoken] = useState('');
   const [hidden, setHidden] = useState<readonly SeriesId[]>([]);
-  const steps = useMemo(() => ({ times, begins: begins ?? beginsOf(times) }), [times, begins]);
+  const steps = useMemo(() => ({ times, begins }), [times, begins]);
   const plots = useMemo(
     () => [isTraffic, isRoundTrip].map((test) => entriesOf('losses', series.filter(test))),
     [series],
@@ -124,10 +117,4 @@ function RowPlots({
       </div>
     </div>
   );
-}
-
-/** Steps that follow each other. */
-function beginsOf(times: Float64Array): Float64Array {
-  const first = times.length > 1 ? 2 * times[0]! - times[1]! : (times[0] ?? 0);
-  return Float64Array.from(times, (_, step) => (step === 0 ? first : times[step - 1]!));
 }

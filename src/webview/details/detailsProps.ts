@@ -8,11 +8,11 @@ export interface DetailsProps {
   readonly lines: readonly DetailLine[];
   /** `received`, `sent` and `roundTrip`, each with a value for each time. */
   readonly series: readonly TrafficSeries[];
-  /** Ends of the steps, in milliseconds since 1970, and where they began; without these, steps follow each other. */
+  /** Ends of the steps, in milliseconds since 1970, and where they began. */
   readonly times: Float64Array;
-  readonly begins?: Float64Array;
+  readonly begins: Float64Array;
   /** Minutes that the plots show. */
-  readonly window?: number;
+  readonly window: number;
   readonly units: FigureUnits;
   /** In pixels. */
   readonly height: number;

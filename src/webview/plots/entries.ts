@@ -1,4 +1,4 @@
-import type { SeriesId, TrafficPlot, TrafficSeries } from '../../core/model/traffic';
+import type { SeriesId, TrafficPlot, TrafficSeries, TrafficSeriesAnswer } from '../../core/model/traffic';
 import { parted, subjectOf } from '../../core/traffic/seriesIds';
 import { tcpStateName } from '../../core/netstat/sockets/internetRow';
 import { t } from '../l10n';
@@ -12,6 +12,9 @@ export interface PlotEntry {
   readonly up: TrafficSeries | undefined;
   readonly down: TrafficSeries | undefined;
 }
+
+/** What never leaves the machine stands behind the other interfaces. */
+const LOOPBACK: SeriesId = 'interface lo';
 
 /** Interfaces that are told apart by dashes; the busiest ones. */
 const MOST_INTERFACES = 4;
@@ -29,6 +32,12 @@ export function entriesOf(plot: TrafficPlot, series: readonly TrafficSeries[]): 
   if (plot === 'interfaces') return busiest(all, MOST_INTERFACES);
   if (plot === 'states') return all.filter((entry) => sumOf(entry) > 0);
   return plot === 'processes' ? all.map(together).sort(byProcess) : all;
+}
+
+/** What a legend calls a series. */
+export function seriesLabel(id: SeriesId, answer: TrafficSeriesAnswer | undefined): string {
+  const all = Object.values(answer?.plots ?? {}).flat();
+  return all.find((one) => parted(one.id).id === id)?.label || labelOf(id);
 }
 
 /** Who moves bytes is asked of processes, and not in which direction: one area each, of both. */
@@ -58,7 +67,8 @@ function busiest(entries: readonly PlotEntry[], most: number): PlotEntry[] {
     [...entries].sort((one, other) => (sums.get(other) ?? 0) - (sums.get(one) ?? 0)).slice(0, most),
   );
   const busy = entries.filter((entry) => chosen.has(entry) && (sums.get(entry) ?? 0) > 0);
-  return busy.length > 0 ? busy : entries.slice(0, 1);
+  const behind = busy.filter(({ id }) => id === LOOPBACK);
+  return busy.length > 0 ? [...busy.filter(({ id }) => id !== LOOPBACK), ...behind] : entries.slice(0, 1);
 }
 
 function sumOf(entry: PlotEntry): number {

@@ -12,7 +12,7 @@ interface CellText {
   readonly text: string;
   readonly title?: string;
   readonly spoken?: string;
-  readonly look?: 'zero' | 'unknown';
+  readonly look?: 'zero' | 'unknown' | 'awaited';
 }
 
 /** What a cell says. @param index of the row in the answer */
@@ -63,8 +63,12 @@ function textOf(text: string, column: TrafficColumn, flags: number): CellText {
   return { text, title: text };
 }
 
+/** Of a row that the page does not have yet. */
+const AWAITED: CellText = { text: '', look: 'awaited' };
+
 interface CellProps {
-  readonly answer: TrafficRowsAnswer;
+  /** What has the row; undefined where none has it yet. */
+  readonly answer: TrafficRowsAnswer | undefined;
   readonly strings: readonly string[];
   readonly index: number;
   readonly column: TrafficColumn;
@@ -75,9 +79,14 @@ interface CellProps {
 
 /** A cell of a row. */
 export function Cell({ answer, strings, index, column, place, units, isActive }: CellProps): JSX.Element {
-  const { text, title, spoken, look = '' } = cellText(answer, strings, index, column, units);
+  const {
+    text,
+    title,
+    spoken,
+    look = '',
+  } = answer === undefined ? AWAITED : cellText(answer, strings, index, column, units);
   const isEnd = !isTextColumn(column);
-  const icon = column === 'state' && look === '' ? stateIcon(text, answer.marks[index] ?? 0) : undefined;
+  const icon = column === 'state' && look === '' ? stateIcon(text, answer?.marks[index] ?? 0) : undefined;
   return (
     <div
       role="gridcell"

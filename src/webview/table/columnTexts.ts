@@ -6,10 +6,12 @@ import { t } from '../l10n';
 export const titleOf = (column: TrafficColumn): string => columnTitle(column, { t });
 
 /** What a column means, where its title is too short to say it. */
-export function columnMeaning(column: TrafficColumn): string {
+export function columnMeaning(column: TrafficColumn, kind: TrafficKind): string {
   switch (column) {
     case 'receiveQueue':
-      return t('Bytes that arrived and that the program has not read');
+      return kind === 'listeners'
+        ? t('Connections that the program has not accepted; of UDP, bytes that it has not read')
+        : t('Bytes that arrived and that the program has not read');
     case 'sendQueue':
       return t('Bytes that were sent and that the other end has not acknowledged');
     case 'receivedRate':

@@ -52,28 +52,49 @@ export function shownColumns(
   const known = NAME_COLUMNS[kind];
   const all = arranged.some(({ column }) => column === known) ? arranged : [{ column: known }, ...arranged];
   const shown = all
-    .filter(({ column }) => COLUMNS[column].kinds.includes(kind))
+    .filter((each) => each.column === known || kindsOf(each).includes(kind))
     .map(({ column, width }) => shownColumn(column, width));
-  return room < NARROW ? fitting(shown, known, room) : shown;
+  return room < NARROW ? fitting(shown, kind, room) : squeezed(shown, room);
+}
+
+/** The kinds that a column is shown of. */
+function kindsOf({ column, kinds }: ColumnArrangement): readonly TrafficKind[] {
+  const { kinds: all } = COLUMNS[column];
+  return kinds === undefined ? all : all.filter((kind) => kinds.includes(kind));
 }
 
 function shownColumn(column: TrafficColumn, width: number | undefined): ShownColumn {
   return {
     column,
     width: width ?? COLUMNS[column].width,
-    isElastic: isTextColumn(column) && width === undefined,
+    isElastic: isLong(column) && width === undefined,
   };
 }
 
-function fitting(shown: readonly ShownColumn[], known: TrafficColumn, room: number): ShownColumn[] {
-  const squeezed = shown.map((each) => {
+/** Whether a column has texts of all lengths, and not some few short words. */
+const isLong = (column: TrafficColumn): boolean =>
+  isTextColumn(column) && COLUMNS[column].width > SQUEEZED.text;
+
+/** Texts are cut before a table must be scrolled from side to side. */
+function squeezed(shown: readonly ShownColumn[], room: number): ShownColumn[] {
+  const lacking = leastWidth(shown) - room;
+  if (lacking <= 0) return [...shown];
+  const spare = shown.reduce((sum, { width, isElastic }) => sum + (isElastic ? width - SQUEEZED.text : 0), 0);
+  const part = Math.min(1, lacking / Math.max(spare, 1));
+  return shown.map((each) =>
+    each.isElastic ? { ...each, width: Math.floor(each.width - (each.width - SQUEEZED.text) * part) } : each,
+  );
+}
+
+function fitting(shown: readonly ShownColumn[], kind: TrafficKind, room: number): ShownColumn[] {
+  const narrowed = shown.map((each) => {
     const isElastic = isTextColumn(each.column);
     return { ...each, width: isElastic ? SQUEEZED.text : Math.min(each.width, SQUEEZED.figure), isElastic };
   });
-  const stays = (column: TrafficColumn): boolean => column === known || COLUMNS[column].staysNarrow;
-  let left = room - leastWidth(squeezed.filter(({ column }) => stays(column)));
+  const stays = (column: TrafficColumn): boolean => COLUMNS[column].staysNarrow.includes(kind);
+  let left = room - leastWidth(narrowed.filter(({ column }) => stays(column)));
   let isFull = false;
-  return squeezed.filter(({ column, width }) => {
+  return narrowed.filter(({ column, width }) => {
     if (stays(column)) return true;
     isFull ||= width > left;
     left -= width;
@@ -131,9 +152,10 @@ export function withWidth(
 ): ColumnArrangement[] {
   return spelled(kind, arrangement).map((each) => {
     if (each.column !== column) return each;
+    const { width: _, ...kept } = each;
     return width === undefined
-      ? { column }
-      : { column, width: Math.max(LEAST_WIDTH, Math.min(Math.round(width), MOST_WIDTH)) };
+      ? kept
+      : { ...kept, width: Math.max(LEAST_WIDTH, Math.min(Math.round(width), MOST_WIDTH)) };
   });
 }
 
@@ -152,15 +174,21 @@ export function withMoved(
   return moved === undefined ? all : rest.toSpliced(at === -1 ? rest.length : at, 0, moved);
 }
 
-/** With a column shown where it was hidden, and the other way round. A new one stands where the product has it. */
+/** With a column of a kind shown where it was hidden, and the other way round. A new one stands where the product has it. */
 export function withToggled(
   kind: TrafficKind,
   arrangement: readonly ColumnArrangement[],
   column: TrafficColumn,
 ): ColumnArrangement[] {
   const all = spelled(kind, arrangement);
-  if (all.some((each) => each.column === column)) return all.filter((each) => each.column !== column);
+  const at = all.findIndex((each) => each.column === column);
+  const known = all[at];
+  if (known !== undefined) {
+    const kinds = kindsOf(known);
+    const now = kinds.includes(kind) ? kinds.filter((each) => each !== kind) : [...kinds, kind];
+    return now.length === 0 ? all.toSpliced(at, 1) : all.with(at, { ...known, kinds: now });
+  }
   const place = TRAFFIC_COLUMNS.indexOf(column);
   const behind = all.findLastIndex((each) => TRAFFIC_COLUMNS.indexOf(each.column) < place);
-  return all.toSpliced(behind + 1, 0, { column });
+  return all.toSpliced(behind + 1, 0, { column, kinds: [kind] });
 }

@@ -1,4 +1,5 @@
 import type { JSX } from 'preact';
+import type { TrafficKind } from '../../core/model/traffic';
 import type { PageMessage } from '../../core/traffic/messages';
 import { t } from '../l10n';
 import type { PageEvent, PageState } from '../traffic/state';
@@ -43,13 +44,13 @@ export function EmptyTable({ state, dispatch, post }: EmptyTableProps): JSX.Elem
         </button>
       </div>
     );
-  return <div class="empty">{shared.emptiness || noneText(state)}</div>;
+  return <div class="empty">{shared.emptiness || noneText(rows.answer.kind, state)}</div>;
 }
 
-function noneText({ kept, shared }: PageState): string {
+function noneText(kind: TrafficKind, { shared }: PageState): string {
   if (shared.namespace !== '')
     return t('There is nothing of this list in the network namespace that is shown.');
-  switch (kept.kind) {
+  switch (kind) {
     case 'connections':
       return t('This machine has no connections at present.');
     case 'listeners':

@@ -10,6 +10,10 @@ import type { ShownColumn } from './columns';
 /** Pixels that a column is moved before it is one that is dragged, and not clicked. */
 const DRAGGED = 5;
 
+/** Pixels from a side within which a dragged column scrolls the table, and how far at each frame. */
+const AT_SIDE = 20;
+const SCROLLED = 8;
+
 export interface HeaderProps {
   readonly kind: TrafficKind;
   readonly columns: readonly ShownColumn[];
@@ -33,14 +37,21 @@ export function Header({ columns, sort, active, kind, ...on }: HeaderProps): JSX
     const cell = event.currentTarget as HTMLElement;
     const begin = event.clientX;
     let target: number | undefined;
+    let frame = 0;
     wasDragged.current = false;
     const move = ({ clientX }: PointerEvent): void => {
       if (target === undefined && Math.abs(clientX - begin) < DRAGGED) return;
       wasDragged.current = true;
-      target = placeAt(cell.parentElement, clientX);
-      setDrop(target);
+      cancelAnimationFrame(frame);
+      const look = (): void => {
+        target = placeAt(cell.parentElement, clientX);
+        setDrop(target);
+        if (scrolledAt(cell.closest('.table'), clientX)) frame = requestAnimationFrame(look);
+      };
+      look();
     };
     capture(cell, event, move, (isCancelled) => {
+      cancelAnimationFrame(frame);
       setDrop(undefined);
       if (target !== undefined && !isCancelled) on.onMove(column, columns[target]?.column);
     });
@@ -108,7 +119,7 @@ export function Header({ columns, sort, active, kind, ...on }: HeaderProps): JSX
 }
 
 function headerTitle(kind: TrafficKind, column: TrafficColumn): string {
-  const meaning = columnMeaning(column);
+  const meaning = columnMeaning(column, kind);
   const isSum = kind === 'processes' || kind === 'containers' || kind === 'hosts';
   const { unit } = COLUMNS[column];
   return isSum && (unit === 'bytes' || unit === 'bytesPerSecond') ? `${meaning} (${t('TCP only')})` : meaning;
@@ -122,6 +133,16 @@ function placeAt(row: HTMLElement | null, x: number): number {
     return x < left + width / 2;
   });
   return behind === -1 ? cells.length : behind;
+}
+
+/** Scrolls to a side where something is dragged to it. @returns whether it could be scrolled */
+function scrolledAt(table: Element | null, x: number): boolean {
+  if (table === null) return false;
+  const { left, right } = table.getBoundingClientRect();
+  const before = table.scrollLeft;
+  if (x > right - AT_SIDE) table.scrollLeft += SCROLLED;
+  else if (x < left + AT_SIDE) table.scrollLeft -= SCROLLED;
+  return table.scrollLeft !== before;
 }
 
 /** Follows a pointer that went down until it goes up, wherever it is moved. */

@@ -40,31 +40,18 @@ export class Row extends Component<RowProps> {
         title={markText(mark) || undefined}
         style={{ transform: `translateY(${top}px)` }}
       >
-        {columns.map(({ column }, at) =>
-          isThere ? (
-            <Cell
-              key={column}
-              answer={answer}
-              strings={strings}
-              index={index}
-              column={column}
-              place={at}
-              units={units}
-              isActive={active === at}
-            />
-          ) : (
-            <div
-              key={column}
-              role="gridcell"
-              class="cell"
-              aria-colindex={at + 1}
-              data-column={at}
-              tabIndex={active === at ? 0 : undefined}
-            >
-              <span class="awaited" />
-            </div>
-          ),
-        )}
+        {columns.map(({ column }, at) => (
+          <Cell
+            key={column}
+            answer={isThere ? answer : undefined}
+            strings={strings}
+            index={index}
+            column={column}
+            place={at}
+            units={units}
+            isActive={active === at}
+          />
+        ))}
       </div>
     );
   }

@@ -46,7 +46,9 @@ export function Table({
 }: TableProps): JSX.Element {
   const { kept, shared, rows, selection } = state;
   const count = rows.matching;
-  const columns = shownColumns(kept.kind, shared.columns, width);
+  // Rows stay until those of another kind are there.
+  const kind = rows.answer?.kind ?? kept.kind;
+  const columns = shownColumns(kind, shared.columns, width);
   const active: ActiveCell = {
     row: Math.min(state.active.row, count - 1),
     column: Math.min(state.active.column, columns.length - 1),
@@ -70,21 +72,23 @@ export function Table({
   useEffect(() => {
     const place = rows.answer?.focusedAt;
     if (state.revealed === undefined || place === undefined) return;
+    // An answer may still be of what had the focus before.
+    if (state.active.row !== place) return;
     sight.show(place);
-    dispatch({ is: 'revealed' });
+    if (rows.idAt(place) === state.revealed) dispatch({ is: 'revealed' });
   }, [state.revealed, rows]);
-  useEffect(() => {
+  useLayoutEffect(() => {
     table.current?.scrollTo({ top: 0 });
-  }, [kept.kind]);
+  }, [kind]);
 
   const arrange = (columnsNow: PageState['shared']['columns'], isFinal = true): void => {
     dispatch({ is: 'columns', columns: columnsNow });
     if (isFinal) post({ kind: 'columns', columns: columnsNow });
   };
   const resize = (column: (typeof columns)[number]['column'], to: number | undefined, isFinal = true): void =>
-    arrange(withWidth(kept.kind, shared.columns, column, to), isFinal);
+    arrange(withWidth(kind, shared.columns, column, to), isFinal);
   const move = (column: (typeof columns)[number]['column'], before: typeof column | undefined): void =>
-    arrange(withMoved(kept.kind, shared.columns, column, before));
+    arrange(withMoved(kind, shared.columns, column, before));
   const fit = (column: (typeof columns)[number]['column']): void => {
     const place = columns.findIndex((each) => each.column === column);
     resize(column, fittingWidth(table.current, place));
@@ -98,7 +102,7 @@ export function Table({
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     // Of the mouse, the row says enough where the focus is.
-    table.current?.setAttribute('data-by-keys', '');
+    table.current?.removeAttribute('data-by-mouse');
     const isDone = onTableKey(event, active, columns, count, Math.max(1, sight.count - 2), {
       go,
       selectAll: () => dispatch({ is: 'selectAll' }),
@@ -127,7 +131,7 @@ export function Table({
     if (isDone) take(event);
   };
   const onMouseDown = (event: MouseEvent): void => {
-    table.current?.removeAttribute('data-by-keys');
+    table.current?.setAttribute('data-by-mouse', '');
     const to = placeOf(event.target);
     if (to === undefined) return;
     if (to.row < 0) {
@@ -161,7 +165,7 @@ export function Table({
         ref={table}
         class="table"
         role="grid"
-        aria-label={kindTitle(kept.kind)}
+        aria-label={kindTitle(kind)}
         aria-rowcount={count + 1}
         aria-colcount={columns.length}
         aria-multiselectable
@@ -174,6 +178,7 @@ export function Table({
         }}
         onFocusOut={({ relatedTarget, currentTarget }) => {
           if (relatedTarget instanceof Node && currentTarget.contains(relatedTarget)) return;
+          currentTarget.removeAttribute('data-by-mouse');
           hasFocus.current = relatedTarget === null && document.activeElement === document.body && count > 0;
           dispatch({ is: 'held', isHeld: currentTarget.matches(':hover') });
         }}
@@ -190,7 +195,7 @@ export function Table({
           style={{ '--columns': gridColumns(columns), minWidth: `${leastWidth(columns)}px` }}
         >
           <Header
-            kind={kept.kind}
+            kind={kind}
             columns={columns}
             sort={kept.sort}
             active={active.row < 0 ? active.column : undefined}
@@ -246,11 +251,11 @@ function isSelected({ selection, rows }: PageState, place: number): boolean {
   return selection.isAll || (id !== undefined && selection.ids.has(id));
 }
 
-function contextOf({ place, kept, selection }: PageState, id: number): RowContext {
+function contextOf({ place, kept, rows, selection }: PageState, id: number): RowContext {
   return {
     webviewSection: ROW_SECTION,
     trafficPlace: place,
-    trafficKind: kept.kind,
+    trafficKind: rows.answer?.kind ?? kept.kind,
     trafficRow: id,
     trafficRows: selection.isAll ? [id] : meant(selection, id),
     preventDefaultContextMenuItems: true,

@@ -55,7 +55,9 @@ export function takeRows(known: KnownRows, answer: TrafficRowsAnswer, isHeld: bo
   if (from > known.strings.length) return new KnownRows(undefined, [], new Map(), true);
   const isSame = texts.length === 0 && from === known.strings.length;
   const strings = isSame ? known.strings : [...known.strings.slice(0, from), ...texts];
-  const goesOn = (isHeld || known.answer?.sequence === answer.sequence) && isSameOrder(known, answer);
+  const { sequence, kind } = known.answer ?? {};
+  const goesOn =
+    kind === answer.kind && (isHeld || sequence === answer.sequence) && isSameOrder(known, answer);
   const ids = new Map(goesOn ? known.ids : []);
   answer.ids.forEach((id, index) => ids.set(answer.first + index, id));
   for (const place of ids.keys()) if (place >= answer.matching) ids.delete(place);

@@ -1,9 +1,8 @@
 import type { JSX } from 'preact';
 import type { SeriesId } from '../../core/model/traffic';
-import { parted, subjectOf } from '../../core/traffic/seriesIds';
+import { subjectOf } from '../../core/traffic/seriesIds';
 import { Icon } from '../icon';
 import { t } from '../l10n';
-import { labelOf } from '../plots/entries';
 import type { PageEvent, PageState } from './state';
 
 interface NotesProps {
@@ -86,12 +85,10 @@ function timeText(time: number, { language }: PageState): string {
   return new Date(time).toLocaleTimeString(language, { hourCycle: 'h23' });
 }
 
-function narrowedText(narrowed: SeriesId, { series, rows }: PageState): string {
-  const all = Object.values(series?.plots ?? {}).flat();
-  const name = all.find(({ id }) => parted(id).id === narrowed)?.label || labelOf(narrowed);
-  if (subjectOf(narrowed)?.of !== 'interface') return t('Narrowed to {0}', name);
+function narrowedText(narrowed: SeriesId, { narrowedLabel, rows }: PageState): string {
+  if (subjectOf(narrowed)?.of !== 'interface') return t('Narrowed to {0}', narrowedLabel);
   // Over which interface a connection goes the kernel does not tell.
   return rows.answer?.isSeriesUnknown
-    ? t('All rows: the addresses of {0} are not known', name)
-    : t('Connections by the addresses of {0}', name);
+    ? t('All rows: the addresses of {0} are not known', narrowedLabel)
+    : t('Connections by the addresses of {0}', narrowedLabel);
 }

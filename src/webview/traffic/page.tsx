@@ -1,10 +1,10 @@
-import type { JSX, RefObject } from 'preact';
+import { Component, type JSX, type RefObject } from 'preact';
 import { useEffect, useLayoutEffect, useReducer, useRef, useState } from 'preact/hooks';
 import type { PageMessage, PageStart, PlaceState } from '../../core/traffic/messages';
 import { Bar } from '../bar/bar';
 import { keep, listen, post as tell } from '../host';
 import { t } from '../l10n';
-import { Details, Headline, Plots } from '../parts';
+import { Details, Headline, Plots, type PlotsProps } from '../parts';
 import { NARROW } from '../../core/traffic/trafficColumns';
 import { Table } from '../table/table';
 import { isTextField, take, useReducedMotion, useSize } from './elements';
@@ -19,6 +19,8 @@ const LOW = 420;
 /** Height in pixels from which plots are large. */
 const HIGH = 640;
 
+const NONE: Float64Array = new Float64Array();
+
 /** The page: what it shows, and what it asks the extension for. */
 export function Page({ start, kept }: { readonly start: PageStart; readonly kept: PlaceState }): JSX.Element {
   const [state, dispatch] = useReducer(after, firstState(start, kept));
@@ -29,7 +31,7 @@ export function Page({ start, kept }: { readonly start: PageStart; readonly kept
   const details = useRef<HTMLDivElement>(null);
   const { width, height } = useSize(page);
   const reducedMotion = useReducedMotion();
-  const [range, setRange] = useState({ first: 0, count: 80 });
+  const range = useRef({ first: 0, count: 80 });
   const [menuAt, setMenuAt] = useState<{ x: number; y: number }>();
   const [viewing] = useState(() => new Viewing(tell));
   const newest = useRef(state);
@@ -47,14 +49,17 @@ export function Page({ start, kept }: { readonly start: PageStart; readonly kept
     // What the hint tells of; a filter counts once it was meant.
     if (message.kind === 'act' || (message.kind === 'filter' && message.isFinal)) used();
   };
-  const hasDetails =
-    state.place === 'editor' && state.kept.detailsHeight > 0 && height >= LOW && width >= NARROW;
+  const hasRoom = state.place === 'editor' && height >= LOW && width >= NARROW;
+  const hasDetails = hasRoom && state.kept.detailsHeight > 0;
   const openDetails = (): void => {
     if (state.activeId === undefined) return;
     used();
     if (state.place === 'panel') post({ kind: 'act', action: 'openEditor', ids: [state.activeId] });
-    else if (height < LOW || width < NARROW) post({ kind: 'act', action: 'details', ids: meantRows(state) });
-    else dispatch({ is: 'details', height: state.kept.detailsHeight || DETAILS_HEIGHT });
+    else showDetails(meantRows(state));
+  };
+  const showDetails = (ids: readonly number[]): void => {
+    if (hasRoom) dispatch({ is: 'details', height: state.kept.detailsHeight || DETAILS_HEIGHT });
+    else post({ kind: 'act', action: 'details', ids });
   };
 
   useEffect(() => {
@@ -63,9 +68,21 @@ export function Page({ start, kept }: { readonly start: PageStart; readonly kept
     return end;
   }, []);
   useEffect(() => keep(state.kept), [state.kept]);
+  useLayoutEffect(() => {
+    // What had the focus may have gone with them.
+    if (!hasDetails && document.activeElement === document.body && state.activeId !== undefined)
+      table.current?.querySelector<HTMLElement>('[tabindex="0"]')?.focus();
+  }, [hasDetails]);
   useEffect(() => {
-    viewing.want(viewOf(state, range, width), state.rows.isLost);
-  });
+    if (state.opening === undefined) return;
+    showDetails([state.opening]);
+    dispatch({ is: 'opened' });
+  }, [state.opening]);
+  const want = (): void => {
+    const { current } = newest;
+    viewing.want(viewOf(current, range.current, width), current.rows.isLost);
+  };
+  useEffect(want);
   useLayoutEffect(() => {
     const areas: readonly RefObject<HTMLElement | null>[] = [filter, plots, table, details];
     const onKeyDown = (event: KeyboardEvent): void => {
@@ -98,11 +115,12 @@ export function Page({ start, kept }: { readonly start: PageStart; readonly kept
             {...(takenAt !== undefined && { takenAt })}
             {...(step !== undefined && { step })}
             units={shared.units}
+            isPaused={shared.isPaused}
           />
         </div>
       )}
       <div ref={plots} class="plots-area" tabIndex={-1}>
-        <Plots
+        <StillPlots
           answer={series}
           window={own.window}
           size={size}
@@ -127,7 +145,10 @@ export function Page({ start, kept }: { readonly start: PageStart; readonly kept
         onMenuAt={setMenuAt}
         dispatch={dispatch}
         post={post}
-        onRange={setRange}
+        onRange={(next) => {
+          range.current = next;
+          want();
+        }}
         onDetails={openDetails}
       />
       {hasDetails && (
@@ -136,7 +157,9 @@ export function Page({ start, kept }: { readonly start: PageStart; readonly kept
             title={open?.title ?? ''}
             lines={open?.lines ?? []}
             series={series?.row !== undefined && series.row.id === state.activeId ? series.row.series : []}
-            times={series?.times ?? new Float64Array()}
+            times={series?.times ?? NONE}
+            begins={series?.begins ?? NONE}
+            window={own.window}
             units={shared.units}
             height={own.detailsHeight}
             onHeight={(px) => dispatch({ is: 'details', height: px })}
@@ -147,6 +170,20 @@ export function Page({ start, kept }: { readonly start: PageStart; readonly kept
       <Spoken state={state} />
     </main>
   );
+}
+
+/** Plots, drawn anew where what they show is another: rows that are scrolled through are nothing to them. */
+class StillPlots extends Component<PlotsProps> {
+  /** What they call does the same at all times. */
+  override shouldComponentUpdate(next: PlotsProps): boolean {
+    return Object.entries(next).some(
+      ([key, value]) => typeof value !== 'function' && value !== this.props[key as keyof PlotsProps],
+    );
+  }
+
+  override render(props: PlotsProps): JSX.Element {
+    return <Plots {...props} />;
+  }
 }
 
 /** Moves the focus to the next area of the page, or the one before. */

@@ -20,7 +20,7 @@ export function Spoken({ state }: { readonly state: PageState }): JSX.Element {
       setText(t('{0}: {1} of {2}', kindTitle(answer.kind), answer.matching, answer.total));
     }, QUIET);
     return () => clearTimeout(timer);
-  }, [kept.kind, filter, span, narrowed, shared.namespace, rows.answer === undefined]);
+  }, [kept.kind, filter, span, narrowed, shared.namespace, rows.answer?.kind]);
   return (
     <div class="spoken" role="status" aria-live="polite">
       {text}

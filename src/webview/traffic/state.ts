@@ -20,6 +20,7 @@ import type {
 import { MOST_IDS } from '../../core/traffic/pageMessage';
 import { columnsOf, sortedBy } from '../table/columns';
 import { meant, NOTHING_SELECTED, select, type Selection, type SelectionWay } from '../table/selection';
+import { seriesLabel } from '../plots/entries';
 import { type KnownRows, NO_ROWS, takeRows } from './knownRows';
 
 /** Height of the details as they are opened first, in pixels. */
@@ -47,6 +48,8 @@ export interface PageState {
   readonly problem: string;
   readonly span: TrafficSpan | undefined;
   readonly narrowed: SeriesId | undefined;
+  /** What the series was called where it was chosen: it may be none of the plots' later. */
+  readonly narrowedLabel: string;
   readonly selection: Selection;
   /** Places that were selected at once and are not all known: they are asked for beside those in sight. */
   readonly selecting: { readonly from: number; readonly to: number } | undefined;
@@ -55,6 +58,8 @@ export interface PageState {
   readonly activeId: number | undefined;
   /** The row whose place is asked for, so that it is brought into sight. */
   readonly revealed: number | undefined;
+  /** The row whose details are to be opened, in the page where it has room for them. */
+  readonly opening: number | undefined;
   /** Whether the pointer or the focus is on the rows. */
   readonly isHeld: boolean;
   /** Whether the order is brought up to date once, although it is held. */
@@ -83,6 +88,7 @@ export type PageEvent =
   | { readonly is: 'selectAll' }
   | { readonly is: 'focus'; readonly active: ActiveCell }
   | { readonly is: 'revealed' }
+  | { readonly is: 'opened' }
   | { readonly is: 'held'; readonly isHeld: boolean }
   | { readonly is: 'release' }
   | { readonly is: 'details'; readonly height: number }
@@ -103,11 +109,13 @@ export function firstState({ place, shared, language }: PageStart, kept: PlaceSt
     problem: '',
     span: undefined,
     narrowed: undefined,
+    narrowedLabel: '',
     selection: NOTHING_SELECTED,
     selecting: undefined,
     active: { row: 0, column: 0 },
     activeId: undefined,
     revealed: undefined,
+    opening: undefined,
     isHeld: false,
     isReleased: false,
   };
@@ -140,7 +148,12 @@ export function after(state: PageState, event: PageEvent): PageState {
     case 'span':
       return { ...state, span: event.span, isReleased: true };
     case 'narrow':
-      return { ...state, narrowed: event.series, isReleased: true };
+      return {
+        ...state,
+        narrowed: event.series,
+        narrowedLabel: event.series === undefined ? '' : seriesLabel(event.series, state.series),
+        isReleased: true,
+      };
     case 'filter':
       return { ...state, filter: event.text, isReleased: true };
     case 'shared':
@@ -153,6 +166,8 @@ export function after(state: PageState, event: PageEvent): PageState {
       return withFocus(state, event.active);
     case 'revealed':
       return { ...state, revealed: undefined };
+    case 'opened':
+      return { ...state, opening: undefined };
     case 'held':
       return { ...state, isHeld: event.isHeld };
     case 'release':
@@ -185,25 +200,36 @@ function afterMessage(state: PageState, message: HostMessage, told: Told): PageS
     case 'reveal': {
       const at = withKind(state, message.rowKind);
       const selection = { ids: new Set([message.row]), anchor: 0, isAll: false };
-      const opened =
-        message.opensDetails && at.kept.detailsHeight === 0 ? { detailsHeight: DETAILS_HEIGHT } : {};
-      return { ...withKept(at, opened), selection, activeId: message.row, revealed: message.row };
+      const { row } = message;
+      return {
+        ...at,
+        selection,
+        activeId: row,
+        revealed: row,
+        opening: message.opensDetails ? row : undefined,
+      };
     }
     case 'problem':
-      return { ...state, problem: message.text };
+      // Rows of another kind are shown for as long as others are to be expected.
+      return message.text !== '' && state.rows.answer?.kind !== state.kept.kind
+        ? { ...state, problem: message.text, rows: NO_ROWS.with(state.rows) }
+        : { ...state, problem: message.text };
   }
 }
 
 function withRows(state: PageState, answer: TrafficRowsAnswer, { focused, isHeld }: Told): PageState {
   const rows = takeRows(state.rows, answer, state.isHeld && !state.isReleased);
   const last = answer.matching - 1;
-  const isFollowed = focused !== undefined && focused === state.activeId && answer.focusedAt !== undefined;
+  const isTold = focused !== undefined && focused === state.activeId;
+  const isFollowed = isTold && answer.focusedAt !== undefined;
   const place = isFollowed && state.active.row >= 0 ? (answer.focusedAt ?? 0) : state.active.row;
   const row = Math.max(Math.min(place, last), Math.min(state.active.row, 0));
   const next: PageState = {
     ...state,
     rows,
     active: { ...state.active, row },
+    // Once its row is gone, the focus is on the one that stands in its place.
+    activeId: isTold && !isFollowed && state.revealed === undefined ? rows.idAt(row) : state.activeId,
     isReleased: state.isReleased && (isHeld || answer.isOutOfOrder),
   };
   if (state.selecting === undefined) return next;
@@ -225,12 +251,12 @@ function withKind(state: PageState, kind: TrafficKind): PageState {
   const columns = columnsOf(kind);
   return {
     ...withKept(state, { kind, sort: state.kept.sort.filter(({ column }) => columns.includes(column)) }),
-    rows: NO_ROWS.with(state.rows),
     selection: NOTHING_SELECTED,
     selecting: undefined,
     active: { row: 0, column: 0 },
     activeId: undefined,
     details: undefined,
+    revealed: undefined,
   };
 }
 
@@ -240,7 +266,7 @@ const withKept = (state: PageState, kept: Partial<PlaceState>): PageState => ({
 });
 
 function withFocus(state: PageState, active: ActiveCell): PageState {
-  return { ...state, active, activeId: state.rows.idAt(active.row) };
+  return { ...state, active, activeId: state.rows.idAt(active.row), revealed: undefined };
 }
 
 /** Where the page knows all rows they are selected by their ids, so that commands serve them. */

@@ -27,13 +27,15 @@ export function viewOf(state: PageState, range: RowRange, room: number): ViewMes
   const columns = shownColumns(kept.kind, shared.columns, room).map(({ column }) => column);
   const details = kept.detailsHeight > 0 && state.place === 'editor' ? activeId : undefined;
   const focused = revealed ?? activeId;
+  // Those in sight are still of the kind before.
+  const isOfOtherKind = rows.answer !== undefined && rows.answer.kind !== kept.kind;
   return {
     kind: 'view',
     rows: {
       kind: kept.kind,
       sort: kept.sort,
       columns: TRAFFIC_COLUMNS.filter((column) => columns.includes(column)),
-      ...withSelecting(range, state.selecting),
+      ...withSelecting(isOfOtherKind ? { ...range, first: 0 } : range, state.selecting),
       isHeld: state.isHeld && !state.isReleased,
       ...(span && { span }),
       ...(narrowed !== undefined && { series: narrowed }),

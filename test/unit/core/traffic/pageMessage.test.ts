@@ -98,6 +98,10 @@ describe('the columns that were kept', () => {
     assert.equal(readColumns([{ column: 'colour' }]), undefined);
     assert.equal(readColumns('process'), undefined);
     assert.deepEqual(readColumns(USUAL_COLUMNS), USUAL_COLUMNS);
+    assert.deepEqual(readColumns([{ column: 'pid', kinds: ['hosts', 'hosts'] }]), [
+      { column: 'pid', kinds: ['hosts'] },
+    ]);
+    assert.equal(readColumns([{ column: 'pid', kinds: ['ports'] }]), undefined);
     const all = TRAFFIC_COLUMNS.map((column) => ({ column }));
     assert.deepEqual(readColumns(all), all);
   });

@@ -21,9 +21,20 @@ describe('the columns of Traffic', () => {
       const { kinds } = COLUMNS[NAME_COLUMNS[kind]];
       assert.ok(kinds.includes(kind), kind);
     }
-    const narrow = TRAFFIC_COLUMNS.filter((column) => COLUMNS[column].staysNarrow);
+    const narrow = TRAFFIC_COLUMNS.filter((column) => COLUMNS[column].staysNarrow.includes('connections'));
     assert.deepEqual(narrow, ['process', 'foreignAddress', 'receivedRate', 'sentRate']);
-    assert.ok(narrow.every((column) => COLUMNS[column].isShownFirst));
+    for (const column of TRAFFIC_COLUMNS) {
+      const { first, kinds, staysNarrow } = COLUMNS[column];
+      assert.ok(
+        first.every((kind) => kinds.includes(kind)),
+        column,
+      );
+      assert.ok(
+        staysNarrow.every((kind) => first.includes(kind)),
+        column,
+      );
+    }
+    for (const kind of TRAFFIC_KINDS) assert.ok(COLUMNS[NAME_COLUMNS[kind]].staysNarrow.includes(kind), kind);
   });
 
   it('have the largest number on top at the first click, and the first name', () => {

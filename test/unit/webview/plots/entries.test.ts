@@ -1,6 +1,6 @@
 import { deepStrictEqual } from 'node:assert/strict';
-import type { SeriesMeasure, TrafficSeries } from '../../../../src/core/model/traffic';
-import { entriesOf } from '../../../../src/webview/plots/entries';
+import type { SeriesMeasure, TrafficSeries, TrafficSeriesAnswer } from '../../../../src/core/model/traffic';
+import { entriesOf, seriesLabel } from '../../../../src/webview/plots/entries';
 
 const series = (id: string, measure: SeriesMeasure, ...values: number[]): TrafficSeries => ({
   id,
@@ -31,6 +31,34 @@ describe('what the legend of a plot names', () => {
     deepStrictEqual(
       entriesOf('interfaces', both('interface eth0', 0, 0)).map(({ label }) => label),
       ['eth0'],
+    );
+  });
+
+  it('is loopback behind the other interfaces: what is on it never leaves', () => {
+    const all = ['lo', 'eth0', 'eth1'].flatMap((name) => both(`interface ${name}`, 5, 5));
+    deepStrictEqual(
+      entriesOf('interfaces', all).map(({ label }) => label),
+      ['eth0', 'eth1', 'lo'],
+    );
+  });
+
+  it('is what a series is called elsewhere, too', () => {
+    const plots = {
+      interfaces: both('interface eth0', 1, 1),
+      processes: [
+        { ...series('process 4 received', 'received', 1), label: 'vite' },
+        ...both('process 5', 1, 1),
+      ],
+      states: [series('state 6', 'count', 1)],
+      turnover: [],
+      losses: [],
+    };
+    const answer = { plots } as unknown as TrafficSeriesAnswer;
+    deepStrictEqual(
+      ['interface eth0', 'process 4', 'process 5', 'processes rest', 'state 6'].map((id) =>
+        seriesLabel(id, answer),
+      ),
+      ['eth0', 'vite', 'unknown, short-lived', 'others', 'TIME_WAIT'],
     );
   });
 

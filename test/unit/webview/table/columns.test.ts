@@ -1,5 +1,6 @@
 import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
-import { USUAL_COLUMNS } from '../../../../src/core/traffic/messages';
+import type { TrafficKind } from '../../../../src/core/model/traffic';
+import { type ColumnArrangement, USUAL_COLUMNS } from '../../../../src/core/traffic/messages';
 import {
   leastWidth,
   shownColumns,
@@ -32,14 +33,37 @@ describe('columns of the Traffic page', () => {
 
   it('keep the others where one is moved, hidden, shown or made wider', () => {
     const first = USUAL_COLUMNS;
+    const shown = (arranged: typeof first, kind: TrafficKind = 'connections'): string[] =>
+      names(shownColumns(kind, arranged, 1200));
     const moved = withMoved('connections', [], 'sent', 'process');
     strictEqual(moved[0]?.column, 'sent');
     strictEqual(moved.length, first.length);
     deepStrictEqual(names(withMoved('connections', [], 'process', undefined)).at(-1), 'process');
     const hidden = withToggled('connections', [], 'state');
-    strictEqual(hidden.length, first.length - 1);
-    deepStrictEqual(names(withToggled('connections', hidden, 'state')), names(first));
-    deepStrictEqual(withWidth('connections', [], 'state', 12.4)[3], { column: 'state', width: 36 });
+    deepStrictEqual(
+      shown(hidden),
+      shown(first).filter((column) => column !== 'state'),
+    );
+    deepStrictEqual(shown(withToggled('connections', hidden, 'state')), shown(first));
+    const narrow = withWidth('connections', [], 'sent', 12.4).find(({ column }) => column === 'sent');
+    deepStrictEqual(narrow, { column: 'sent', width: 36 });
+  });
+
+  it('are chosen of each kind for itself', () => {
+    const shown = (arranged: readonly ColumnArrangement[], kind: TrafficKind): string[] =>
+      names(shownColumns(kind, arranged, 1200));
+    deepStrictEqual(shown([], 'listeners'), [
+      ...['process', 'pid', 'user', 'protocol', 'localAddress', 'receiveQueue', 'age'],
+    ]);
+    deepStrictEqual(shown([], 'hosts').slice(0, 3), ['foreignAddress', 'connections', 'receivedRate']);
+    const withAge = withToggled('connections', [], 'age');
+    ok(shown(withAge, 'connections').includes('age') && !shown(withAge, 'hosts').includes('age'));
+    ok(shown(withAge, 'listeners').includes('age'));
+    const without = withToggled('listeners', withAge, 'age');
+    ok(shown(without, 'connections').includes('age') && !shown(without, 'listeners').includes('age'));
+    const wide = withWidth('listeners', without, 'pid', 100);
+    ok(!shown(wide, 'connections').includes('pid'));
+    ok(!withToggled('connections', without, 'age').some(({ column }) => column === 'age'));
   });
 
   it('sort the other way at a second click, not at all at a third, and together with Shift', () => {
