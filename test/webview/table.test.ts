@@ -77,6 +77,22 @@ describe('the table', () => {
     assert.ok((await traffic.page.locator('.rows .row').count()) < 60);
   });
 
+  it('gives no row in sight a style of its own, which would slow down each that comes after it', async () => {
+    await open({ rows: 100_000 });
+    await traffic.untilRow(3);
+    await traffic.page.locator('[data-place="3"]').click();
+    await traffic.page.locator('.table').evaluate((table) => (table.scrollTop = 50_000 * 22));
+    await traffic.untilRow(50_000);
+    const styled = await traffic.page
+      .locator('.rows .row[style*=":"]')
+      .evaluateAll((rows) => rows.map((row) => (row as HTMLElement).dataset['place']));
+    // Away from them, the one that has the focus is where it would be.
+    assert.deepEqual(styled, ['3']);
+    const top = (place: number): Promise<number> =>
+      traffic.page.locator(`[data-place="${place}"]`).evaluate((row) => row.getBoundingClientRect().top);
+    assert.equal((await top(50_000)) - (await top(3)), (50_000 - 3) * 22);
+  });
+
   it('sorts by a click, the other way by a second, in its own order by a third, and adds by Shift', async () => {
     await open();
     const sort = async (): Promise<unknown> => (await traffic.told('view')).at(-1)?.rows.sort;

@@ -56,7 +56,7 @@ export const COLUMNS: Readonly<Record<TrafficColumn, ColumnFacts>> = {
   protocol: { kinds: SOCKETS, width: 56, ...shown(['listeners']) },
   localAddress: { kinds: SOCKETS, width: 160, ...shown(SOCKETS, ['listeners']) },
   foreignAddress: { kinds: REMOTE, width: 200, ...shown(REMOTE, REMOTE) },
-  state: { kinds: SOCKETS, width: 110, ...shown(['connections']) },
+  state: { kinds: SOCKETS, width: 130, ...shown(['connections']) },
   connections: { kinds: SUMS, unit: 'count', width: 96, ...shown(SUMS) },
   receiveQueue: { kinds: ALL, unit: 'count', width: 72, ...shown(['listeners']) },
   sendQueue: { kinds: ALL, unit: 'count', width: 72, ...HIDDEN },

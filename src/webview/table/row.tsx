@@ -8,7 +8,8 @@ import { MARK_CLASSES, markText } from './marks';
 interface RowProps {
   /** In the order. */
   readonly place: number;
-  readonly top: number;
+  /** Where a row is that stands apart from the others, in pixels below them; undefined for those that follow each other. */
+  readonly apart: number | undefined;
   readonly rows: KnownRows;
   readonly columns: readonly ShownColumn[];
   readonly units: FigureUnits;
@@ -24,11 +25,14 @@ export class Row extends Component<RowProps> {
     return keys.some((key) => next[key] !== this.props[key]);
   }
 
-  override render({ place, top, rows, columns, units, isSelected, active }: RowProps): JSX.Element {
+  override render({ place, apart, rows, columns, units, isSelected, active }: RowProps): JSX.Element {
     const { answer, strings } = rows;
     const index = answer === undefined ? -1 : place - answer.first;
     const isThere = answer !== undefined && index >= 0 && index < answer.ids.length;
     const mark = isThere ? (answer.marks[index] ?? 0) : 0;
+    // While rows are scrolled through fast, hundreds a second are drawn that are gone before their texts come: one cell each, but
+    // for the one that has the focus.
+    const drawn = isThere || active !== undefined ? columns : columns.slice(0, 1);
     const look = `${MARK_CLASSES[mark] ?? ''} ${isSelected ? 'is-selected' : ''} ${active === undefined ? '' : 'is-active'}`;
     return (
       <div
@@ -38,9 +42,9 @@ export class Row extends Component<RowProps> {
         aria-selected={isSelected}
         data-place={place}
         title={markText(mark) || undefined}
-        style={{ transform: `translateY(${top}px)` }}
+        style={apart === undefined ? undefined : { position: 'absolute', top: `${apart}px` }}
       >
-        {columns.map(({ column }, at) => (
+        {drawn.map(({ column }, at) => (
           <Cell
             key={column}
             answer={isThere ? answer : undefined}

@@ -12,6 +12,9 @@ export interface RowsInSight {
   readonly first: number;
   readonly count: number;
   readonly drawn: readonly number[];
+  /** The first of those that are drawn one below the other, and the one behind them; one more may be drawn far away. */
+  readonly from: number;
+  readonly to: number;
   /** Scrolls no farther than it must for a row to be in sight below the header. */
   readonly show: (place: number) => void;
 }
@@ -57,5 +60,5 @@ export function useRowsInSight(
     if (element.scrollTop > top) element.scrollTop = top;
     else if (element.scrollTop < top - room) element.scrollTop = top - room;
   };
-  return { ...sight, drawn, show };
+  return { ...sight, drawn, from, to, show };
 }

@@ -1,5 +1,5 @@
 import type { JSX, RefObject } from 'preact';
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { type PageMessage, ROW_SECTION, type RowContext } from '../../core/traffic/messages';
 import { Menu } from '../bar/menu';
 import { t } from '../l10n';
@@ -48,7 +48,8 @@ export function Table({
   const count = rows.matching;
   // Rows stay until those of another kind are there.
   const kind = rows.answer?.kind ?? kept.kind;
-  const columns = shownColumns(kind, shared.columns, width);
+  // The same list for as long as they are the same: rows are drawn anew for others.
+  const columns = useMemo(() => shownColumns(kind, shared.columns, width), [kind, shared.columns, width]);
   const active: ActiveCell = {
     row: Math.min(state.active.row, count - 1),
     column: Math.min(state.active.column, columns.length - 1),
@@ -204,19 +205,23 @@ export function Table({
             onResize={resize}
             onFit={fit}
           />
-          <div role="rowgroup" class="rows" style={{ height: `${count * ROW_HEIGHT}px` }}>
-            {sight.drawn.map((place) => (
-              <Row
-                key={place}
-                place={place}
-                top={place * ROW_HEIGHT}
-                rows={rows}
-                columns={columns}
-                units={shared.units}
-                isSelected={isSelected(state, place)}
-                active={active.row === place ? active.column : undefined}
-              />
-            ))}
+          <div class="rows" style={{ height: `${count * ROW_HEIGHT}px` }}>
+            <div role="rowgroup" class="drawn-rows" style={{ top: `${sight.from * ROW_HEIGHT}px` }}>
+              {sight.drawn.map((place) => (
+                <Row
+                  key={place}
+                  place={place}
+                  apart={
+                    place < sight.from || place >= sight.to ? (place - sight.from) * ROW_HEIGHT : undefined
+                  }
+                  rows={rows}
+                  columns={columns}
+                  units={shared.units}
+                  isSelected={isSelected(state, place)}
+                  active={active.row === place ? active.column : undefined}
+                />
+              ))}
+            </div>
           </div>
         </div>
       </div>

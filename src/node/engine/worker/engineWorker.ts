@@ -7,6 +7,7 @@ import { loadSystemCalls, type SystemCalls } from '../../system/systemCalls';
 import { DeltaEncoder, type SnapshotDelta, buffersOf } from './snapshotDelta';
 import type { LocalEngine } from '../localEngine';
 import type { LocalEngineOptions } from '../localEngineOptions';
+import { inOneBlock } from './oneBlock';
 import { NamespaceEntry } from '../namespaces/namespaceEntry';
 import { machineEngine } from '../machineEngine';
 import { DestroyedListener } from '../traffic/destroyedListener';
@@ -89,6 +90,8 @@ async function answer(
   sender: DeltaEncoder,
   request: Exclude<EngineRequest, { method: 'watchContainers' | 'keepTraffic' }>,
 ): Promise<unknown> {
+  if (request.method === 'trafficRows') return inOneBlock(await engine.trafficRows(...request.args));
+  if (request.method === 'trafficSeries') return inOneBlock(await engine.trafficSeries(...request.args));
   if (request.method !== 'scan') return Reflect.apply(engine[request.method], engine, request.args);
   const [scope, fresh, handOver = scope, wish, traffic] = request.args;
   const { scanned, snapshot } = engine.scanForChanges(scope, fresh, wish, traffic);
