@@ -49,13 +49,13 @@ export function bundles(development: boolean): BuildOptions[] {
       ...common,
       entryPoints: ['src/node/netstat/netstatWorker.ts'],
       outfile: 'dist/netstatWorker.js',
-      plugins: [koffiBeside, withoutPackages],
+      plugins: [koffiBeside, partsBeside, withoutPackages],
     },
     {
       ...common,
       entryPoints: ['src/node/mcp.ts'],
       outfile: 'dist/mcp.js',
-      plugins: [koffiBeside, licensesIn('dist/mcp.licenses.txt')],
+      plugins: [koffiBeside, engineBeside, licensesIn('dist/mcp.licenses.txt')],
     },
     {
       ...common,
@@ -112,15 +112,23 @@ const BESIDE: Readonly<Record<string, string>> = {
   containersCalled: 'netstatContainers.js',
 };
 
-/** Has the command load that from beside it, and only then: likely owners in the command itself took each start 1.02 to 1.03. */
-const partsBeside: Plugin = {
-  name: 'parts of the command beside',
-  setup: (build) =>
-    build.onResolve({ filter: new RegExp(`^\\./(?:${Object.keys(BESIDE).join('|')})$`) }, ({ path }) => ({
-      path: `./${BESIDE[path.slice(2)]}`,
-      external: true,
-    })),
-};
+/** Has a bundle load modules from other bundles beside it: those by the last part of their paths. */
+function beside(name: string, files: Readonly<Record<string, string>>): Plugin {
+  return {
+    name,
+    setup: (build) =>
+      build.onResolve({ filter: new RegExp(`/(?:${Object.keys(files).join('|')})$`) }, ({ path }) => ({
+        path: `./${files[path.slice(path.lastIndexOf('/') + 1)]}`,
+        external: true,
+      })),
+  };
+}
+
+/** Only then, for the command: likely owners in the command itself took each start 1.02 to 1.03. */
+const partsBeside = beside('parts of the command beside', BESIDE);
+
+/** The engine is in the package once, for the thread of the extension and for the MCP server. */
+const engineBeside = beside('the engine beside', { mcpEngine: 'worker.js' });
 
 function executable(file: string): Plugin {
   return {

@@ -2,12 +2,10 @@ import { serveStdio } from '@modelcontextprotocol/server/stdio';
 import { alwaysNamingEngine } from '../core/containers/namingEngine';
 import { VERSION } from '../core/netstat/commandLine/version';
 import { enginesAllowed } from './containers/enginesSwitch';
-import { machineEngine } from './engine/machineEngine';
 import { PortFreeing } from './mcp/freePort';
 import { mcpServer } from './mcp/server';
 import { LimitedTransport } from './mcp/transport';
-import { DamagedNativeCode } from './system/nativeCode';
-import { loadSystemCalls } from './system/systemCalls';
+import { DamagedNativeCode, loadSystemCalls, machineEngine } from './mcpEngine';
 
 /** Netstat's tools for agents outside VS Code: a server of the Model Context Protocol over standard input and output. */
 const calls = loadSystemCalls();

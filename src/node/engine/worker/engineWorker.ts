@@ -25,6 +25,8 @@ import type {
   NumberedRequest,
 } from './engineMessages';
 
+export * from '../../mcpEngine';
+
 if (parentPort !== null) serve(parentPort, workerData as EngineSettings);
 
 /** Answers the calls that come in at the port with the machine's own engine. */
