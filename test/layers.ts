@@ -40,6 +40,7 @@ export const layers: readonly Layer[] = [
   { name: 'containers of real engines', script: 'test:containers', skip: noEngine },
   { name: 'soak', script: 'test:soak' },
   { name: 'packages', script: 'test:package' },
+  { name: 'Traffic page', script: 'test:webview' },
   { name: 'end to end', script: 'test:e2e' },
 ];
 

@@ -7,7 +7,7 @@ import type { Exposure, ListeningPort } from '../core/ports/listeningPorts';
 import { addressEnds } from '../core/ports/portAddresses';
 import type { Names } from './names';
 import { formatAddress } from '../core/text/address';
-import { nameText } from '../core/text/clean';
+import { userText as userName } from '../core/units/unitTexts';
 import type { Listing } from '../core/text/listed';
 import { type Named, processName as processIn, programName as programIn } from '../core/text/programName';
 
@@ -49,10 +49,7 @@ export function exposureName(exposure: Exposure): string {
     : l10n.t('reachable from the network');
 }
 
-/** The user's name, or number where it has none; cleaned and cut. */
-export function userName(snapshot: Pick<Snapshot, 'users'> | undefined, uid: number): string {
-  return nameText(snapshot?.users.get(uid) ?? '') || String(uid);
-}
+export { userName };
 
 /** The same as rows show it, which may show numbers alone. */
 export function userLabel(

@@ -1,5 +1,6 @@
 import type { EditorWindow } from '../core/model/editorWindow';
 import type { ContainersWish } from '../core/model/containersWish';
+import type { Translations } from '../core/text/localizer';
 import type { Engine } from '../core/model/engine';
 
 /** An engine that lives for as long as somebody uses it. */
@@ -12,8 +13,8 @@ export interface SharedEngine extends Engine {
   setWindow(window: EditorWindow): void;
   /** From now on changes of containers are told as they come; no more without a wish. */
   watchContainers(wish: ContainersWish | undefined): void;
-  /** While traffic is watched the engine listens to what the kernel tells of connections that close. */
-  watchTraffic(isWatched: boolean): void;
+  /** While traffic is watched the engine listens to what the kernel tells of connections that close; rows are told in that language. */
+  watchTraffic(isWatched: boolean, translations?: Translations): void;
 }
 
 /** Runs `work` with the engine kept alive for its time. */

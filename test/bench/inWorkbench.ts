@@ -53,16 +53,24 @@ async function run(
 
   const machine = machineName();
   console.log(`${scale}, ${machine}\n`);
+  const figures = await inWorkbench(sockets, processes, measure);
+  for (const [name, value] of Object.entries(figures))
+    console.log(`${name.padEnd(64)} ${value.toFixed(1).padStart(8)} ${unit}`);
+  if (file !== undefined) await writeFile(file, `${JSON.stringify({ scale, machine, figures }, null, 2)}\n`);
+}
+
+/** Measures something in a real VS Code among so many sockets of so many processes, and ends both. */
+export async function inWorkbench<T>(
+  sockets: number,
+  processes: number,
+  measure: (place: Place) => Promise<T>,
+): Promise<T> {
   const load = await startLoad(sockets, processes);
   const root = await mkdtemp(join(tmpdir(), 'netstat-bench-'));
   const portFile = join(root, 'port');
   Workbench.session = await startSession({ others: [await packProbe(root)], env: { [PORT_FILE]: portFile } });
   try {
-    const figures = await measure({ load, root, portFile });
-    for (const [name, value] of Object.entries(figures))
-      console.log(`${name.padEnd(64)} ${value.toFixed(1).padStart(8)} ${unit}`);
-    if (file !== undefined)
-      await writeFile(file, `${JSON.stringify({ scale, machine, figures }, null, 2)}\n`);
+    return await measure({ load, root, portFile });
   } finally {
     await Workbench.session.stop();
     await load.stop();

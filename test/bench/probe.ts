@@ -31,6 +31,28 @@ export async function profileOver(probe: string, passes: number): Promise<Profil
   return (await ask(probe, `profile/${passes}`)) as Profile;
 }
 
+/** Profiles the extension host's own thread while something is done. */
+export async function profileDuring(probe: string, work: () => Promise<unknown>): Promise<Profile> {
+  await ask(probe, 'start');
+  await work();
+  return (await ask(probe, 'stop')) as Profile;
+}
+
+/** Runs a command in the extension host, which may go on when this is over. */
+export async function runCommand(probe: string, command: string): Promise<void> {
+  await ask(probe, `run/${command}`);
+}
+
+/** The next request has another worker, to which the one that runs hands over what it has. */
+export async function renewWorker(probe: string): Promise<void> {
+  if ((await ask(probe, 'renew')) !== true) throw new Error('No worker runs that could hand over something.');
+}
+
+/** How many samples of traffic of the last minutes the engine has. */
+export async function samplesOf(probe: string): Promise<number> {
+  return (await ask(probe, 'samples')) as number;
+}
+
 /** What an extension host did in some time. */
 export interface Idling {
   /** CPU milliseconds, user and system of all its threads. */

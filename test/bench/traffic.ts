@@ -1,12 +1,13 @@
 /**
- * `npm run bench:traffic -- [CONNECTIONS …] [memory] [--json FILE]`: what the samples of the Traffic page cost, beside ss on
- * the same load, and what an hour of them takes of the memory. It fails where a goal is not reached.
+ * `npm run bench:traffic -- [CONNECTIONS …] [memory] [window[:CONNECTIONS]] [--json FILE]`: what the samples of the Traffic page
+ * cost, beside ss on the same load, what an hour of them takes of the memory, and what the page costs a window of VS Code. It
+ * fails where a goal is not reached.
  *
  * As root the load lives in namespaces of its own, else on loopback among the machine's other connections.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { whyMissing } from '../host/programs';
 import { bundle, copyNativeCode } from './bundled';
@@ -15,6 +16,7 @@ import { machineName, median } from './measure';
 import { isInNamespace, runInNamespace } from './namespace';
 import type { TrafficMemory } from './trafficMemory';
 import { measureSample } from './trafficSample';
+import { measureWindow } from './trafficWindow';
 
 /** Connections that the memory is measured with. */
 const REMEMBERED = 10_000;
@@ -52,14 +54,31 @@ function sampleOf(connections: number): Part {
   };
 }
 
-const DEFAULT_PARTS = ['1000', '10000', '100000', 'memory'];
+/** Connections in whose midst the window is measured, and the goals are for; `window:2000` is for who works on the page. */
+const IN_WINDOW = 100_000;
+
+function windowAmong(connections: number): Part {
+  return {
+    title: `A window among ${connections} connections`,
+    measure: async () => lines(await measureWindow(connections), connections),
+  };
+}
+
+const DEFAULT_PARTS = ['1000', '10000', '100000', 'memory', 'window'];
 
 function partOf(word: string): Part {
   if (word === 'memory') return MEMORY;
-  const connections = Number(word);
-  if (Number.isInteger(connections) && connections > 0) return sampleOf(connections);
-  throw new Error(`${word}: write how many connections there are to be, for example 10000, or memory.`);
+  const [, window, number] = /^(window)?:?(\d*)$/.exec(word) ?? [];
+  const connections = Number(number);
+  if (window !== undefined) return windowAmong(connections || IN_WINDOW);
+  if (connections > 0) return sampleOf(connections);
+  throw new Error(
+    `${word}: write how many connections there are to be, for example 10000, or memory, window or window:2000.`,
+  );
 }
+
+/** How many wanted to run in the last minute. */
+const load = (): string => (loadavg()[0] ?? Number.NaN).toFixed(1);
 
 async function main(): Promise<void> {
   const args = process.argv.slice(2);
@@ -73,12 +92,12 @@ async function main(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'netstat-bench-'));
   try {
     copyNativeCode(folder);
-    console.log(`${machineName()}\n`);
+    console.log(`${machineName()}, load ${load()} before\n`);
     const measured: { title: string; lines: readonly Line[] }[] = [];
     for (const part of parts) {
       const found = { title: part.title, lines: await part.measure(folder) };
       measured.push(found);
-      console.log([found.title, ...found.lines.map(lineText), ''].join('\n'));
+      console.log([`${found.title}, load ${load()} at the end`, ...found.lines.map(lineText), ''].join('\n'));
     }
     if (file !== undefined)
       writeFileSync(file, `${JSON.stringify({ machine: machineName(), measured }, null, 2)}\n`);

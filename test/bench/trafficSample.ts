@@ -23,7 +23,7 @@ const CHURN = 20;
 const PAUSE = 250;
 
 /** Of the sockets of a load so many are of TCP. */
-const OF_TCP = 0.8;
+export const OF_TCP = 0.8;
 
 /** CPU milliseconds of a sample and its parts by what they are, and ratios. */
 export type SampleFigures = Readonly<Record<string, number>>;

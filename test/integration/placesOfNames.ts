@@ -40,6 +40,7 @@ import { itemOf } from '../../src/extension/views/tree/treeItems';
 import { RowsProvider } from '../../src/extension/views/tree/provider';
 import { nodeOf, type Row } from '../../src/extension/views/tree/row';
 import { FakeMemento } from '../unit/extension/memento';
+import { tell } from '../unit/extension/traffic/tellings';
 import { snapshot } from '../unit/snapshots';
 import { ROW, names, machineOf, engineOf, parentOf, originOf, factsOf } from './hostileMachine';
 
@@ -263,6 +264,14 @@ async function inTexts(owner: ProcessOwner): Promise<Shown> {
   };
 }
 
+/** Rows of the Traffic page; a copy has tabs between cells. */
+async function inTraffic(owner: ProcessOwner): Promise<Shown> {
+  const { rows, ...told } = await tell(machineOf(owner), { engine: engineOf(owner), names });
+  assert.ok(rows.length > 0 && told.plots.length > 0);
+  const places = Object.entries(told) as [string, readonly string[]][];
+  return Object.fromEntries(places.map(([place, texts]) => [`Traffic: ${place}`, texts]));
+}
+
 export async function everywhere(owner: ProcessOwner): Promise<Shown> {
   return {
     ...(await inQuestions(owner)),
@@ -270,5 +279,6 @@ export async function everywhere(owner: ProcessOwner): Promise<Shown> {
     ...(await inMessages(owner)),
     ...(await inViews(owner)),
     ...(await inTexts(owner)),
+    ...(await inTraffic(owner)),
   };
 }

@@ -11,7 +11,7 @@ import type { ListenedNamespace } from '../../src/node/engine/traffic/traffic';
 export type Order =
   | { readonly kind: 'listen'; readonly namespaces: readonly ListenedNamespace[] }
   | { readonly kind: 'take' }
-  /** The thread reads nothing for so many milliseconds. */
+  /** The thread reads nothing for so many milliseconds, or until the next taking. */
   | { readonly kind: 'pause'; readonly milliseconds: number }
   /** The thread that asks is busy for so many milliseconds, as by a large sample. */
   | { readonly kind: 'block'; readonly milliseconds: number };

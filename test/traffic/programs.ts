@@ -20,7 +20,7 @@ export interface Place {
 /** Bundles the programs of these tests, so that other users can run them. */
 export async function bundlePrograms(): Promise<void> {
   await build({
-    entryPoints: ['ear', 'load'].map((name) => join(__dirname, `${name}.inner.ts`)),
+    entryPoints: ['ear', 'load', 'peer', 'view'].map((name) => join(__dirname, `${name}.inner.ts`)),
     outdir: FOLDER,
     bundle: true,
     platform: 'node',
@@ -30,7 +30,7 @@ export async function bundlePrograms(): Promise<void> {
 }
 
 /** A program that answers each line of JSON with another. */
-class Program {
+export class Program {
   readonly #child: ChildProcess;
   readonly #lines: AsyncIterator<string>;
 
@@ -51,6 +51,17 @@ class Program {
     const { value } = (await this.#lines.next()) as { value: string | undefined };
     if (value === undefined) throw new Error('The program has ended.');
     return JSON.parse(value);
+  }
+
+  get pid(): number {
+    return this.#child.pid ?? 0;
+  }
+
+  /** It has no time to end anything. */
+  async kill(): Promise<void> {
+    const ended = once(this.#child, 'exit');
+    this.#child.kill('SIGKILL');
+    await ended;
   }
 
   async end(): Promise<void> {

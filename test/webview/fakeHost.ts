@@ -9,6 +9,7 @@ import type {
 } from '../../src/core/model/traffic';
 import { TRAFFIC_FLAGS, TRAFFIC_MARKS } from '../../src/core/model/traffic';
 import type { HostMessage, PageMessage } from '../../src/core/traffic/messages';
+import { readPageMessage } from '../../src/core/traffic/pageMessage';
 import { MadeRows } from './madeRows';
 
 type View = Extract<PageMessage, { kind: 'view' }>;
@@ -56,6 +57,8 @@ class Host implements FakeHost {
   #held: readonly number[] | undefined;
 
   readonly hear = (message: PageMessage): void => {
+    // What the extension would not understand fails here, too.
+    if (readPageMessage(message) === undefined) throw new Error(`No message: ${JSON.stringify(message)}`);
     this.messages.push(message);
     if (window.trafficHostOptions.isSilent) return;
     if (message.kind === 'view') {

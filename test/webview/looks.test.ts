@@ -17,7 +17,7 @@ interface Found {
 /** What axe-core finds in a page; it is brought in past the page's policy, as extensions of a browser are. */
 async function found({ page }: TrafficPage): Promise<string[]> {
   // What fades in has less contrast for a moment.
-  await page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished)));
+  await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)));
   await page.evaluate(AXE);
   const violations = await page.evaluate(async () => {
     const { axe } = window as unknown as { axe: { run(): Promise<{ violations: Found[] }> } };
@@ -62,9 +62,11 @@ const STATES: Readonly<Record<string, (traffic: TrafficPage) => Promise<unknown>
     await traffic.sample();
     await traffic.page.getByRole('button', { name: /order is out of date/ }).waitFor();
   },
-  processes: async ({ page }) => {
+  processes: async (traffic) => {
+    const { page } = traffic;
     await page.getByLabel('Kind of rows').selectOption('processes');
     await page.getByRole('grid', { name: 'Processes' }).waitFor();
+    await traffic.untilRow(0);
   },
   empty: async ({ page }) => {
     await page.getByRole('combobox', { name: 'Filter' }).fill('process:nobody');

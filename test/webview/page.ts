@@ -3,7 +3,13 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import type { PageMessage, PageStart, PlaceState, SharedState } from '../../src/core/traffic/messages';
+import {
+  type PageMessage,
+  type PageStart,
+  type PlaceState,
+  type SharedState,
+  USUAL_COLUMNS,
+} from '../../src/core/traffic/messages';
 import type { HostMessage } from '../../src/core/traffic/messages';
 import { startBrowser } from '../host/browser';
 import { repository } from '../host/paths';
@@ -113,6 +119,10 @@ export class TrafficPage {
   async picture(name: string): Promise<void> {
     const folder = join(repository, 'out/screenshots');
     await mkdir(folder, { recursive: true });
+    // As it is once what appeared has faded in.
+    await this.page.evaluate(() =>
+      Promise.allSettled(document.getAnimations().map(({ finished }) => finished)),
+    );
     await this.page.screenshot({ path: join(folder, `traffic-${name}.png`) });
   }
 }
@@ -153,7 +163,7 @@ const SHARED: SharedState = {
   filter: '',
   isPinned: false,
   isPaused: false,
-  columns: [],
+  columns: USUAL_COLUMNS,
   units: 'bytes',
   names: 'services',
   namespace: '',

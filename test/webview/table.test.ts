@@ -188,6 +188,29 @@ describe('the table', () => {
     assert.deepEqual(await context(8), { ...expected, trafficRow: 9, trafficRows: [9] });
   });
 
+  it('selects a range that was scrolled over too fast to be seen, and says where it could not', async () => {
+    await open({ rows: 5000 });
+    const row = (place: number): ReturnType<TrafficPage['page']['locator']> =>
+      traffic.page.locator(`[data-place="${place}"] .column-localAddress`);
+    const scroll = (place: number): Promise<number> =>
+      traffic.page.locator('.table').evaluate((table, top) => (table.scrollTop = top), place * 22);
+    await row(1).click();
+    await scroll(270);
+    await traffic.untilRow(275);
+    await row(275).click({ modifiers: ['Shift'] });
+    await traffic.untilTold('view', ({ rows }) => rows.first <= 1 && rows.first + rows.count > 275);
+    await until('275 rows', async () => {
+      await traffic.page.keyboard.press('ControlOrMeta+c');
+      return (await traffic.told('copy')).at(-1)?.ids?.length === 275;
+    });
+    await scroll(4000);
+    await traffic.untilRow(4005);
+    await row(4005).click({ modifiers: ['Shift'] });
+    await traffic.page.getByText(/of 4005 rows are selected: only those that were in sight/).waitFor();
+    await traffic.page.keyboard.press('Escape');
+    await until('nothing selected', async () => (await traffic.selected()).length === 0);
+  });
+
   it('holds its order while the pointer is on it, says so, and brings it up to date', async () => {
     await open();
     await header('Received/s').click();
@@ -236,10 +259,11 @@ describe('the table', () => {
 
   it('selects and brings into sight what it is told to', async () => {
     await open({ rows: 5000 });
-    await traffic.say({ kind: 'reveal', row: 4321, rowKind: 'connections' });
+    await traffic.say({ kind: 'reveal', row: 4321, rowKind: 'connections', opensDetails: true });
     await traffic.untilRow(4320);
     await until('the row in sight', async () => (await traffic.selected()).includes(4320));
     assert.ok(await traffic.page.locator('[data-place="4320"]').isVisible());
+    await traffic.page.getByRole('region', { name: 'Details' }).getByText('node server.js').waitFor();
   });
 
   it('asks for all strings anew where some were lost', async () => {

@@ -1,3 +1,4 @@
+import type { LikelyOwner } from './likelyOwner';
 import type { SocketRow } from './page';
 import type { ProcessOwner } from './process';
 
@@ -73,7 +74,7 @@ export interface TrafficRowsQuestion {
   readonly series?: SeriesId;
   /** A row whose place in the order is wanted, so that it can be brought into sight. */
   readonly focused?: number;
-  /** The page has the strings up to here; 0 where it has none. */
+  /** The page has the strings up to here; 0 where it has none, or has lost some. */
   readonly strings: number;
   /** Whether addresses and ports are shown with names: see the setting netstat.resolveNames. */
   readonly names: 'numbers' | 'services' | 'hosts';
@@ -127,6 +128,10 @@ export interface TrafficRowsAnswer {
   /** The place of the row that was asked for as `focused`; undefined where it is not among the rows. */
   readonly focusedAt?: number;
   readonly gaps: Partial<Record<TrafficColumn, TrafficGap>>;
+  /** Set where it is not known which rows the series has, so that all are there. */
+  readonly isSeriesUnknown?: true;
+  /** Set where names are being looked up: asked again, there are more. */
+  readonly isNaming?: true;
 }
 
 /** The plots, from left to right. */
@@ -216,6 +221,8 @@ export type TrafficRow =
   | {
       readonly kind: 'processes';
       readonly owner: ProcessOwner | undefined;
+      /** Who probably is it, where that is not known. */
+      readonly likelyOwner?: LikelyOwner;
       readonly name: string;
       readonly sum?: TrafficSum;
     }

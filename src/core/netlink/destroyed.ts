@@ -1,8 +1,8 @@
 import type { DestroyedTable } from '../traffic/destroyedSockets';
 import { AF_INET, AF_INET6, MESSAGE } from './inetRequest';
-import { cookieAt, HEAD, infoAt } from './inetTraffic';
-import { takeMessages } from './netlinkMessages';
-import { bytesReceived, FIN_WAIT2, payloadSent, TCP_INFO, wideAt } from './tcpInfo';
+import { COOKIE, HEAD, infoAt } from './inetTraffic';
+import { HEADER, takeMessages } from './netlinkMessages';
+import { TCP_INFO } from './tcpInfo';
 
 const AF_NETLINK = 16;
 
@@ -19,6 +19,42 @@ export function destroyedAddress(littleEndian: boolean): Uint8Array {
   view.setUint32(8, GROUPS, littleEndian);
   return new Uint8Array(view.buffer);
 }
+
+/** Operations of classic BPF (include/uapi/linux/bpf_common.h), and what a program returns to let all of it through. */
+const LOAD_BYTE = 0x30;
+const AND = 0x54;
+const JUMP_IF_EQUAL = 0x15;
+const RETURN = 0x06;
+const ALL = 0xffff_ffff;
+
+/** Bytes of struct sock_filter (include/uapi/linux/filter.h). */
+export const INSTRUCTION = 8;
+
+/**
+ * A program that lets through every so-many-th message: several sockets then share all of them, and each has a queue of
+ * its own. It goes by the last byte of the cookie, of which the kernel gives one after the other.
+ * @param share which one, from 0
+ * @param shares of how many, a power of 2 up to 256
+ */
+export function shareFilter(share: number, shares: number, littleEndian: boolean): Uint8Array {
+  const instructions = [
+    [LOAD_BYTE, 0, 0, HEADER + COOKIE + (littleEndian ? 0 : 3)],
+    [AND, 0, 0, shares - 1],
+    [JUMP_IF_EQUAL, 0, 1, share],
+    [RETURN, 0, 0, ALL],
+    [RETURN, 0, 0, 0],
+  ] as const;
+  const view = new DataView(new ArrayBuffer(instructions.length * INSTRUCTION));
+  for (const [i, [code, ifTrue, ifFalse, value]] of instructions.entries()) {
+    view.setUint16(i * INSTRUCTION, code, littleEndian);
+    view.setUint8(i * INSTRUCTION + 2, ifTrue);
+    view.setUint8(i * INSTRUCTION + 3, ifFalse);
+    view.setUint32(i * INSTRUCTION + 4, value, littleEndian);
+  }
+  return new Uint8Array(view.buffer);
+}
+
+const WORD = 2 ** 32;
 
 /** Where fields stand in struct inet_diag_msg. */
 const LOCAL_ADDRESS = 8;
@@ -75,18 +111,18 @@ export class DestroyedReader {
     const hasInfo = attribute > 0;
     const info = attribute + HEAD;
     const length = hasInfo ? view.getUint16(attribute, littleEndian) - HEAD : 0;
-    const received = bytesReceived(view, info, length, littleEndian);
-    const acknowledged =
-      length < TCP_INFO.acknowledged + 8
-        ? Number.NaN
-        : wideAt(view, info + TCP_INFO.acknowledged, littleEndian);
+    const long = (field: number): number =>
+      length < field + 8 ? Number.NaN : wideAt(view, info + field, littleEndian);
+    const received = long(TCP_INFO.received);
+    const acknowledged = long(TCP_INFO.acknowledged);
     const roundTrip = hasInfo ? view.getUint32(info + TCP_INFO.roundTripTime, littleEndian) : 0;
     // The other end refused it, or did not answer: nothing ever went between them.
     if (hasInfo && roundTrip === 0 && !(acknowledged > 0) && !(received > 0)) return;
 
     const row = this.#table.add();
     const { columns } = this.#table;
-    columns.cookie[row] = cookieAt(view, from, littleEndian);
+    columns.cookie[row] =
+      view.getUint32(from + COOKIE, littleEndian) + view.getUint32(from + COOKIE + 4, littleEndian) * WORD;
     columns.isIPv6[row] = family === AF_INET6 ? 1 : 0;
     const words = family === AF_INET6 ? 4 : 1;
     for (let word = 0, to = row * 4; word < 4; word++, to++) {
@@ -99,9 +135,10 @@ export class DestroyedReader {
     columns.retransmitted[row] = hasInfo ? view.getUint32(info + TCP_INFO.retransmitted, littleEndian) : 0;
     columns.at[row] = at;
 
-    // An older kernel does not tell payload from what begins and ends a connection: no more than that is taken for payload.
-    const sent = Math.max(0, payloadSent(view, info, length, FIN_WAIT2, littleEndian));
     const isTold = length >= TCP_INFO.sentAgain + 8;
+    // An older kernel does not tell payload from SYN and FIN: both are taken for acknowledged.
+    const told = isTold ? long(TCP_INFO.sent) - long(TCP_INFO.sentAgain) : acknowledged - 2;
+    const sent = Math.max(0, told);
     const unread = view.getUint32(from + UNREAD, littleEndian);
     const ends = isTold ? Math.min(2, Math.max(0, acknowledged - sent)) : 0;
     columns.sent[row] = sent;
@@ -123,4 +160,10 @@ function hasRemote(view: DataView, from: number): boolean {
     if (view.getUint32(from + REMOTE_ADDRESS + word * 4) !== 0) return true;
   }
   return false;
+}
+
+/** 64 bits in a place that is aligned to 32. */
+function wideAt(view: DataView, at: number, littleEndian: boolean): number {
+  const [low, high] = littleEndian ? [at, at + 4] : [at + 4, at];
+  return view.getUint32(high, littleEndian) * WORD + view.getUint32(low, littleEndian);
 }

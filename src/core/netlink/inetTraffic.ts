@@ -1,17 +1,15 @@
 import type { TrafficTable } from '../model/trafficTable';
 import { INFO, LISTEN, MESSAGE } from './inetRequest';
-import { FIN_WAIT2, LEAST_TCP_INFO, TCP_INFO } from './tcpInfo';
+import { LEAST_TCP_INFO, TCP_INFO } from './tcpInfo';
 
 /** Where `idiag_cookie` stands in struct inet_diag_msg: two words, the lower one first in either byte order. */
-const COOKIE = 44;
+export const COOKIE = 44;
 const WORD = 2 ** 32;
 /** Bytes of a counter. */
 const WIDE = 8;
 
-/** The number of the socket that a message is of. */
-export function cookieAt(view: DataView, at: number, littleEndian: boolean): number {
-  return view.getUint32(at + COOKIE + 4, littleEndian) * WORD + view.getUint32(at + COOKIE, littleEndian);
-}
+/** The other end has what this one sent, and that it is done. */
+const FIN_WAIT2 = 5;
 
 /** Bytes of an attribute before its value: struct nlattr. */
 export const HEAD = 4;
@@ -31,7 +29,8 @@ export function addCounters(
 ): void {
   const row = table.add();
   const { columns } = table;
-  columns.cookie[row] = cookieAt(view, at, littleEndian);
+  columns.cookie[row] =
+    view.getUint32(at + COOKIE + 4, littleEndian) * WORD + view.getUint32(at + COOKIE, littleEndian);
   const state = view.getUint8(at + 1);
   const from = state === LISTEN ? 0 : infoAt(view, at + MESSAGE, end, littleEndian);
   if (from === 0) {

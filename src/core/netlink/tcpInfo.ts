@@ -31,10 +31,6 @@ const NEVER = 0xffff_ffff;
 
 /** Before a connection is made its times are those since the machine started. */
 const SYN_SENT = 2;
-/** The other end has what this one sent, and that it is done. */
-export const FIN_WAIT2 = 5;
-
-const WORD = 2 ** 32;
 
 /**
  * Reads struct tcp_info.
@@ -75,41 +71,6 @@ export function connectionFacts(info: DataView, state: number, littleEndian: boo
     ...present('unsent', late('unsent')),
     ...present('deliveryRate', long('deliveryRate')),
   };
-}
-
-/**
- * Bytes of payload that were sent, each counted once, where struct tcp_info stands in a view of more: no view is made of it.
- * Before Linux 4.19 those that the other end has: the kernel counts among them what begins a connection, and what ends it.
- * @param at where it stands
- * @param length of it in bytes
- * @param state see include/net/tcp_states.h
- * @returns NaN where the kernel does not tell
- */
-export function payloadSent(
-  view: DataView,
-  at: number,
-  length: number,
-  state: number,
-  littleEndian: boolean,
-): number {
-  if (length >= TCP_INFO.sentAgain + 8) {
-    const sent = wideAt(view, at + TCP_INFO.sent, littleEndian);
-    return sent - wideAt(view, at + TCP_INFO.sentAgain, littleEndian);
-  }
-  if (length < TCP_INFO.acknowledged + 8) return Number.NaN;
-  const acknowledged = wideAt(view, at + TCP_INFO.acknowledged, littleEndian);
-  return Math.max(0, acknowledged - (state === FIN_WAIT2 ? 2 : 1));
-}
-
-/** The same of bytes received, of which the kernel counts one more once the other end has said that it is done. */
-export function bytesReceived(view: DataView, at: number, length: number, littleEndian: boolean): number {
-  return length >= TCP_INFO.received + 8 ? wideAt(view, at + TCP_INFO.received, littleEndian) : Number.NaN;
-}
-
-/** 64 bits in a place that is aligned to 32. */
-export function wideAt(view: DataView, at: number, littleEndian: boolean): number {
-  const [low, high] = littleEndian ? [at, at + 4] : [at + 4, at];
-  return view.getUint32(high, littleEndian) * WORD + view.getUint32(low, littleEndian);
 }
 
 function present<Name extends string>(name: Name, value: number | undefined): { [Key in Name]?: number } {

@@ -11,6 +11,17 @@ export const ENGLISH: Localizer = {
     text.replace(/\{(\d+)\}/g, (whole, at: string) => String(values[Number(at)] ?? whole)),
 };
 
+/** Texts in the user's language, by the English ones. */
+export type Translations = Readonly<Record<string, string>>;
+
+/** Puts texts into the language of these; what is missing stays English. */
+export function localizerOf(translations: Translations): Localizer {
+  return {
+    t: (text, ...values) =>
+      ENGLISH.t((Object.hasOwn(translations, text) ? translations[text] : undefined) ?? text, ...values),
+  };
+}
+
 /** The names of several things of one kind, of which a question shows so many. */
 export function listedNames(names: readonly string[], l10n: Localizer, listing: Listing = {}): string {
   return listed(names, {

@@ -41,10 +41,11 @@ export class Acceptors {
     this.#listeners.clear();
   }
 
-  /** The place of the process that accepts a connection of the reading; 0 for none. */
-  placeFor(pass: TrafficPass, place: PassPlace, row: number): number {
+  /** The place of the process that accepts a connection of the reading, as that user if one is given; 0 for none. */
+  placeFor(pass: TrafficPass, place: PassPlace, row: number, uid?: number): number {
     const listener = this.#among(pass.inet, place).accepting(pass.inet, row);
-    return listener < 0 ? 0 : this.#subjects.process(listener);
+    const isIts = listener >= 0 && (uid === undefined || pass.inet.uid[listener] === uid);
+    return isIts ? this.#subjects.process(listener) : 0;
   }
 
   /** Who accepted a connection of some table that is over. */

@@ -6,12 +6,17 @@ import { leaders } from '../ports/leaders';
 import { transportOf } from '../ports/listeningPorts';
 import { formatAddress } from '../text/address';
 import { clean, shorten } from '../text/clean';
+import type { Localizer } from '../text/localizer';
 import { programOf } from '../text/programName';
 import { likelyName } from '../units/shownUnit';
 import type { SocketPlace } from './sampledSockets';
 
 /** Looks up names that are known already; hosts are asked for meanwhile where they are not. */
 export interface TrafficNames {
+  /** Puts what rows say in words into the user's language. */
+  l10n?(): Localizer;
+  /** Whether some of what was asked for is being looked up. */
+  isAsking?(): boolean;
   /** What a port is registered for. @param transport "tcp", "udp" */
   service(port: number, transport: string): string | undefined;
   /** @param address as text */

@@ -1,3 +1,4 @@
+import { InodeMap } from '../model/inodeMap';
 import { joinInet, sliceInet } from '../model/inetTable';
 import { TRAFFIC_FLAGS } from '../model/traffic';
 import { endsIdentity } from '../query/page/identity';
@@ -7,6 +8,7 @@ import { type ClosedBatch, MOST_CLOSED } from './closedRows';
 import type { ConnectionStore } from './connectionStore';
 import type { DestroyedColumns } from './destroyedSockets';
 import { advance } from './connectionFigures';
+import { isRestOfConnection } from './rowMatcher';
 import type { RowSubjects } from './rowSubjects';
 import { flag, identityAt, type PassPlace, salted, type TrafficPass } from './trafficPass';
 import { UnseenRows } from './unseenRows';
@@ -25,13 +27,22 @@ export class Closings {
   readonly #store: ConnectionStore;
   readonly #subjects: RowSubjects;
   #early: Early[] = [];
+  /** The cookies of a place's rows that have no slots yet. */
+  readonly #admitted = new InodeMap(64);
   /** Who had the connections whose ends alone are left, by slot. */
   readonly #left = new Map<number, Holders>();
   /** The slots that closed in this pass. */
   readonly #closing = new Set<number>();
-  readonly #aborted: { readonly slot: number; readonly salt: number }[] = [];
+  /** Who had what closed in this pass, and in the one before. */
+  #finished = new Map<number, Holders>();
+  #finishedBefore: ReadonlyMap<number, Holders> = new Map();
+  readonly #aborted: number[] = [];
+  /** Slots that may have received one byte more than was told. */
+  #doubts: { readonly slot: number; readonly id: number; readonly sequence: number }[] = [];
   /** How many were told of that nobody has seen, and that may have been aborted. */
   #endless = 0;
+  /** The same of the pass before, by the namespace's number: what their other ends have to say may come later. */
+  readonly #endlessBefore = new Map<number, number>();
   readonly #unseen = new UnseenRows();
   readonly #acceptors: Acceptors;
 
@@ -53,47 +64,65 @@ export class Closings {
 
   /** The rows of this pass are kept. */
   end(): void {
+    this.#finishedBefore = this.#finished;
+    this.#finished = new Map();
     this.#aborted.length = 0;
     this.#unseen.clear();
   }
 
-  /** Takes what the kernel told of sockets of a place. The rows that are there have their slots already. */
-  told(pass: TrafficPass, place: PassPlace): void {
+  /**
+   * Takes what the kernel told of sockets of a place. The rows that are there have their slots already.
+   * @param missed but for these
+   */
+  told(pass: TrafficPass, place: PassPlace, missed: readonly number[]): void {
+    this.#admitted.clear();
     const early = this.#early.filter(({ namespace }) => namespace === place.namespace);
     this.#early = this.#early.filter(({ namespace }) => namespace !== place.namespace);
     for (const { rows, at } of early) this.#one(pass, place, rows, at, !place.isRead);
     if (place.destroyed === undefined) return;
     const { rows } = place.destroyed;
     this.#endless = 0;
+    const { traffic } = pass.sockets.snapshot;
+    if (traffic !== undefined && rows.at.length > 0)
+      for (const row of missed) {
+        const cookie = traffic.cookie[row] ?? 0;
+        if (cookie !== 0 && !isRestOfConnection(pass.inet, row)) this.#admitted.set(cookie, row);
+      }
     for (let at = 0; at < rows.at.length; at++) this.#one(pass, place, rows, at, true);
+    const newEndless = this.#endless;
+    this.#endless += this.#endlessBefore.get(place.namespace) ?? 0;
     if (this.#endless > 0) this.#completeEnds(pass, place);
+    this.#endlessBefore.set(place.namespace, Math.min(this.#endless, newEndless));
   }
 
   /** Whether a slot may go on as what the kernel keeps of its connection; if so, it does. */
   goesOn(pass: TrafficPass, slot: number): boolean {
-    const { columns } = this.#store;
+    const { closedAt } = this.#store.columns;
+    const at = closedAt[slot] ?? 0;
     const isClosing = this.#closing.has(slot);
-    if (columns.closedAt[slot] !== 0 && !isClosing) return false;
-    if (!isClosing && columns.ended[slot] === 0) {
-      this.#count(pass, slot);
-      flag(columns.flags, slot, TRAFFIC_FLAGS.atLeast, true);
-    }
-    this.#leave(pass, slot);
+    // A message may come before the tables that it belongs to: then it has closed in the sample before.
+    if (at !== 0 && !isClosing && !this.#finishedBefore.has(slot)) return false;
+    this.ends(pass, slot);
+    if (at !== 0 && !isClosing) pass.back.push(slot);
     this.#closing.delete(slot);
-    columns.closedAt[slot] = 0;
+    closedAt[slot] = 0;
     return true;
   }
 
-  /** The connection of a slot is seen to be over; the kernel keeps its ends, and tells nothing of cookies. */
+  /**
+   * The connection of a slot is seen to be over; the kernel keeps its ends. Nobody holds them, so who had it is remembered.
+   * Its last figures are those of its message.
+   */
   ends(pass: TrafficPass, slot: number): void {
-    this.#count(pass, slot);
-    this.#leave(pass, slot);
-  }
-
-  /** Nobody holds what the kernel keeps of a connection, so who had it is remembered. */
-  #leave(pass: TrafficPass, slot: number): void {
-    this.#left.set(slot, this.#holders(pass, slot));
-    this.#store.columns.ended[slot] = 1;
+    const { closedAt, ended, flags, sent } = this.#store.columns;
+    const isClosed = closedAt[slot] !== 0;
+    if (!isClosed && ended[slot] === 0) {
+      this.#count(pass, slot);
+      flag(flags, slot, TRAFFIC_FLAGS.atLeast, !Number.isNaN(sent[slot]));
+    }
+    const before = isClosed && !this.#closing.has(slot) ? this.#finishedBefore.get(slot) : undefined;
+    this.#left.set(slot, before ?? this.#holders(pass, slot));
+    ended[slot] = 1;
   }
 
   /** Ends what was there before and is not any more. */
@@ -117,19 +146,28 @@ export class Closings {
     }
   }
 
-  /** A connection that was aborted has no figures of its own: those of its other end are taken, where that is known. */
+  /**
+   * Asks other ends, where they are on this machine: of the one byte that a message does not tell from a FIN; and for the
+   * figures of a connection that was aborted, which has none of its own.
+   */
   askOtherEnds(pass: TrafficPass): void {
     const { columns } = this.#store;
-    for (const { slot, salt } of this.#aborted) {
-      const isUnseen = this.#unseen.has(slot);
-      const row = isUnseen ? this.#unseen.row(slot) : (columns.row[slot] ?? -1);
-      const inet = isUnseen ? this.#unseen.columns : pass.previous?.sockets.snapshot.inet;
-      if (row < 0 || inet === undefined) continue;
-      const other = this.#store.findIdentity(salted(endsIdentity(inet, row, true), salt));
-      if (other < 0 || other === slot) continue;
-      const [sent = 0, received = 0] = [columns.received[other], columns.sent[other]];
-      const retransmitted = columns.retransmitted[slot] ?? 0;
-      advance(columns, slot, sent, received, retransmitted, pass.isWatched, pass.step);
+    const more = (slot: number, sent: number, received: number): void =>
+      advance(columns, slot, sent, received, columns.retransmitted[slot] ?? 0, pass.isWatched, pass.step);
+    this.#doubts = this.#doubts.filter(({ slot, id, sequence }) => {
+      if (columns.id[slot] !== id) return false;
+      const other = this.#store.findIdentity(columns.other[slot] ?? 0);
+      // It may be told of next.
+      if (other < 0) return sequence === pass.sequence;
+      const received = (columns.received[slot] ?? 0) + 1;
+      const isSent = columns.sent[other] === received;
+      if (isSent) more(slot, columns.sent[slot] ?? 0, received);
+      return !isSent && columns.closedAt[other] === 0 && columns.ended[other] === 0;
+    });
+    for (const slot of this.#aborted) {
+      const other = this.#store.findIdentity(columns.other[slot] ?? 0);
+      if (other >= 0 && other !== slot)
+        more(slot, columns.received[other] ?? Number.NaN, columns.sent[other] ?? Number.NaN);
     }
   }
 
@@ -149,7 +187,10 @@ export class Closings {
     const others = kept.filter((slot) => unseen.has(slot)).sort((a, b) => unseen.row(a) - unseen.row(b));
     const ordered = [...seen, ...others];
     const holders = ordered.map((slot) => this.#holders(pass, slot));
-    for (const slot of ordered) this.#left.delete(slot);
+    for (const [i, slot] of ordered.entries()) {
+      this.#left.delete(slot);
+      this.#finished.set(slot, holders[i] ?? NOBODY);
+    }
     const rows = Uint32Array.from(seen, (slot) => columns.row[slot] ?? 0);
     return {
       inet: joinInet([sliceInet(snapshot.inet, rows), unseen.rowsOf(others)]),
@@ -166,6 +207,10 @@ export class Closings {
     const key = cookie === 0 ? 0 : salted(cookie, place.salt);
     let slot = store.find(key);
     let [row, identity] = [-1, 0];
+    if (slot < 0 && this.#admitted.has(cookie)) {
+      this.#early.push({ namespace: place.namespace, rows, at });
+      return;
+    }
     if (slot < 0) {
       // Never connected, or a listener; or aborted, which has no ends any more.
       if (rows.remotePort[at] === 0) {
@@ -206,7 +251,11 @@ export class Closings {
     // The word of a listener looks the same.
     if (columns.state[slot] === TCP_LISTEN) return;
     flag(columns.flags, slot, TRAFFIC_FLAGS.atLeast, isAborted);
-    if (isAborted) this.#aborted.push({ slot, salt: place.salt });
+    if (isAborted) this.#aborted.push(slot);
+    else if (rows.receivedDoubt[at] === 1) {
+      const { sequence } = pass;
+      this.#doubts.push({ slot, id: columns.id[slot] ?? 0, sequence });
+    }
   }
 
   /** A connection that began and ended between two samples. */
@@ -226,6 +275,7 @@ export class Closings {
     columns.cookie[slot] = rows.cookie[at] ?? 0;
     columns.key[slot] = key;
     columns.identity[slot] = identity;
+    columns.other[slot] = salted(endsIdentity(this.#unseen.columns, row, true), place.salt);
     columns.namespace[slot] = place.namespace;
     columns.isTcp[slot] = 1;
     columns.state[slot] = TCP_CLOSE;
@@ -251,9 +301,9 @@ export class Closings {
     const store = this.#store;
     for (const [slot, row] of this.#unseen.entries()) {
       if (this.#endless === 0) return;
-      const { namespace, sent, received, closedAt } = store.columns;
+      const { namespace, sent, received, closedAt, other } = store.columns;
       if (namespace[slot] !== place.namespace || !this.#unseen.leadsHere(row)) continue;
-      const identity = salted(endsIdentity(this.#unseen.columns, row, true), place.salt);
+      const identity = other[slot] ?? 0;
       if (store.findIdentity(identity) >= 0) continue;
       this.#endless--;
       const [there, here] = [received[slot] ?? Number.NaN, sent[slot] ?? Number.NaN];

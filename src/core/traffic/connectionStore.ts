@@ -35,6 +35,8 @@ const LAYOUT = {
   restKey: [Float64Array, 1],
   /** What it is known by without a cookie, see `core/query/page/identity.ts`, among those of all namespaces. */
   identity: [Float64Array, 1],
+  /** What the other end of a connection is known by where that is on this machine, too; 0 of what is no connection. */
+  other: [Float64Array, 1],
   /** Which of the recorder's network namespaces it is in. */
   namespace: [Uint16Array, 1],
   isTcp: [Uint8Array, 1],

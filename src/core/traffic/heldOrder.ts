@@ -67,40 +67,40 @@ function pick(values: Float64Array, rows: Uint32Array): Float64Array {
   return picked;
 }
 
+/** Rows that have an order, which is made once somebody asks for all of it. */
+export interface OrderableRows extends IdentifiedRows {
+  readonly sorted: { readonly all: Uint32Array };
+}
+
 /** What a place of the page showed last, so that its rows can keep their places. */
 export class HeldOrder {
   #question = '';
   #sequence = 0;
-  #rows: IdentifiedRows | undefined;
-  #order: Uint32Array = new Uint32Array();
+  #rows: OrderableRows | undefined;
+  /** Where they had another order than their own. */
+  #held: Uint32Array | undefined;
 
   /**
    * The order to be shown, which is remembered.
    * @param question whose order it is: with another one, rows are put in order anew
    * @param sequence of the sample, in which row numbers mean the same
+   * @returns nothing where it is the rows' own
    */
-  next(
-    rows: IdentifiedRows & { readonly order: Uint32Array },
-    question: string,
-    sequence: number,
-    isHeld: boolean,
-  ): Uint32Array {
-    const order = isHeld ? this.peek(rows, question, sequence) : rows.order;
+  next(rows: OrderableRows, question: string, sequence: number, isHeld: boolean): Uint32Array | undefined {
+    const held = isHeld ? this.peek(rows, question, sequence) : undefined;
     this.#question = question;
     this.#sequence = sequence;
-    this.#rows = { rising: rows.rising, ids: rows.ids };
-    this.#order = order;
-    return order;
+    this.#rows = rows;
+    this.#held = held;
+    return held;
   }
 
   /** The same for rows that keep their places, without remembering it. */
-  peek(
-    rows: IdentifiedRows & { readonly order: Uint32Array },
-    question: string,
-    sequence: number,
-  ): Uint32Array {
-    if (this.#rows === undefined || question !== this.#question) return rows.order;
-    if (sequence === this.#sequence) return this.#order;
-    return inPlaces(keptOrder(this.#rows, this.#order), rows, rows.order);
+  peek(rows: OrderableRows, question: string, sequence: number): Uint32Array | undefined {
+    if (this.#rows === undefined || question !== this.#question) return undefined;
+    const order = this.#held ?? this.#rows.sorted.all;
+    return sequence === this.#sequence
+      ? order
+      : inPlaces(keptOrder(this.#rows, order), rows, rows.sorted.all);
   }
 }

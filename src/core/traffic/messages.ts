@@ -12,6 +12,7 @@ import {
   type TrafficWindow,
 } from '../model/traffic';
 import { isOneOf, isRecord, isSeries, isSort, listOf } from './checks';
+import { COLUMNS } from './trafficColumns';
 
 /** A column as the user has arranged it; those that are not named are hidden. */
 export interface ColumnArrangement {
@@ -21,21 +22,8 @@ export interface ColumnArrangement {
 }
 
 /** What is shown of a page that nobody has arranged; each kind of rows has some of them. */
-export const USUAL_COLUMNS: readonly ColumnArrangement[] = (
-  [
-    'process',
-    'pid',
-    'protocol',
-    'localAddress',
-    'foreignAddress',
-    'state',
-    'connections',
-    'receivedRate',
-    'sentRate',
-    'received',
-    'sent',
-    'roundTrip',
-  ] as const
+export const USUAL_COLUMNS: readonly ColumnArrangement[] = TRAFFIC_COLUMNS.filter(
+  (column) => COLUMNS[column].isShownFirst,
 ).map((column) => ({ column }));
 
 /** What the places of the page share. */

@@ -6,6 +6,7 @@ import { formatAddress, isUnspecified, unmapped } from '../text/address';
 import type { SeriesId } from '../model/traffic';
 import { PROTOCOLS_OF_TCP, type SampledSockets } from './sampledSockets';
 import type { SampleRows } from './sampleRows';
+import { type SeriesSubject, subjectOf } from './seriesIds';
 import type { SumKind } from './sumSet';
 
 type RowTest = (row: number) => boolean;
@@ -32,19 +33,25 @@ export class Narrowing {
   readonly #process: RowTest | undefined;
   readonly #series: RowTest;
   readonly #isAll: boolean;
+  /** Whether it is not known which rows the series has. */
+  readonly isSeriesUnknown: boolean;
 
   /** @throws where the filter is wrong */
   constructor(sample: SampleRows, { filter, series, ownSeries, addressesOf }: Narrowed) {
     this.#sample = sample;
-    this.#process = processTest(sample, series, ownSeries);
+    const subject = series === undefined ? undefined : subjectOf(series);
+    this.#process = processTest(sample, subject, ownSeries);
     this.#filter = filterTest(sample, filter);
-    this.#series = this.#seriesTest(series, addressesOf);
+    const addresses = subject?.of === 'interface' ? addressesOf(subject.name) : undefined;
+    this.isSeriesUnknown = subject?.of === 'interface' && addresses === undefined;
+    this.#series = this.#seriesTest(subject, addresses);
     this.#isAll = this.#filter === all && this.#series === all;
   }
 
   /** Of connections and listeners. */
   get socket(): RowTest {
-    if (this.#isAll) return all;
+    if (this.#series === all) return this.#filter;
+    if (this.#filter === all) return this.#series;
     return (row) => this.#series(row) && this.#filter(row);
   }
 
@@ -72,35 +79,34 @@ export class Narrowing {
     return (place) => found[place] === 1;
   }
 
-  #seriesTest(series: SeriesId = '', addressesOf: Narrowed['addressesOf']): RowTest {
+  /** Other series are of no sockets of their own. */
+  #seriesTest(subject: SeriesSubject | undefined, addresses: readonly string[] | undefined): RowTest {
     const { sockets } = this.#sample;
     const isProcess = this.#process;
     const process = sockets.kept(sockets.stored.process, 0);
     if (isProcess !== undefined) return (row) => isProcess(process(row));
-    const [, name] = /^interface (.+?)(?: received| sent)?$/.exec(series) ?? [];
-    if (name !== undefined) return interfaceTest(sockets, addressesOf(name));
-    const [, state] = /^state (\d+)$/.exec(series) ?? [];
-    // Other series are of no sockets of their own.
-    if (state === undefined) return all;
+    if (addresses !== undefined) return interfaceTest(sockets, addresses);
+    if (subject?.of !== 'state') return all;
+    const { state } = subject;
     const [protocol, number] = [sockets.table('protocol'), sockets.table('state')];
-    return (row) =>
-      protocol(row) < PROTOCOLS_OF_TCP && number(row) === Number(state) && !sockets.isClosed(row);
+    return (row) => protocol(row) < PROTOCOLS_OF_TCP && number(row) === state && !sockets.isClosed(row);
   }
 }
 
-/** By the local address: what is bound to all of them is on each interface. */
-function interfaceTest(
-  { live, closed, liveCount }: SampledSockets,
-  addresses: readonly string[] | undefined,
-): RowTest {
-  if (addresses === undefined) return all;
+/**
+ * By the local address: what is bound to all of them is on each interface. Where several namespaces are shown, the interfaces are those
+ * of the own one.
+ */
+function interfaceTest({ live, closed, liveCount }: SampledSockets, addresses: readonly string[]): RowTest {
   const plain = new Set(addresses.map(unmapped));
-  const testOf = ({ addresses: ids }: ShownSockets): RowTest => {
+  const testOf = (shown: ShownSockets): RowTest => {
+    const { addresses: ids, parts } = shown;
     const has = remembered(ids.count, (id) => {
       const [words, isIPv6] = [ids.addressOf(id), ids.isIPv6(id)];
       return isUnspecified(words, isIPv6) || plain.has(unmapped(formatAddress(words, isIPv6)));
     });
-    return (row) => has(ids.local[row] ?? 0);
+    const isHere: RowTest = parts.length === 1 ? all : (row) => shown.partOf('inet', row) === undefined;
+    return (row) => has(ids.local[row] ?? 0) && isHere(row);
   };
   const [ofLive, ofClosed] = [testOf(live), testOf(closed)];
   return (row) => (row < liveCount ? ofLive(row) : ofClosed(row - liveCount));
@@ -111,14 +117,12 @@ const PLACES = { processes: 'process', containers: 'container', hosts: 'host' } 
 /** Nothing where the series is none of processes. */
 function processTest(
   { recorder }: SampleRows,
-  series: SeriesId = '',
+  subject: SeriesSubject | undefined,
   ownSeries: ReadonlySet<number>,
 ): RowTest | undefined {
-  const [, id] = /^process (rest|\d+)\b/.exec(series) ?? [];
-  if (id === undefined) return undefined;
   const ids = recorder.processes.columns.id;
-  if (id === 'rest') return (place) => !ownSeries.has(ids[place] ?? 0);
-  return (place) => ids[place] === Number(id);
+  if (subject?.of === 'rest') return (place) => !ownSeries.has(ids[place] ?? 0);
+  return subject?.of === 'process' ? (place) => ids[place] === subject.row : undefined;
 }
 
 function filterTest({ sockets }: SampleRows, expression: string): RowTest {

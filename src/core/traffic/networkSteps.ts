@@ -4,7 +4,7 @@ import type { NetworkCounters, TrafficSample } from './trafficSample';
 /** What the counters of a network did in a step. */
 export type NetworkStep = Pick<
   TrafficSample,
-  'interfaces' | 'retransmitted' | 'segmentsSent' | 'listenOverflows' | 'listenDrops'
+  'interfaces' | 'uplinks' | 'retransmitted' | 'segmentsSent' | 'listenOverflows' | 'listenDrops'
 >;
 
 type InterfaceBytes = NetworkCounters['interfaces'][number];
@@ -23,6 +23,7 @@ export class NetworkSteps {
     const known = new Map(before.counters.interfaces.map((each) => [each.name, each]));
     const step: { -readonly [K in keyof NetworkStep]: NetworkStep[K] } = {
       interfaces: counters.interfaces.flatMap((each) => interfaceStep(known.get(each.name), each) ?? []),
+      ...(counters.uplinks && { uplinks: counters.uplinks }),
     };
     for (const name of TOTALS) {
       const moved = increase(before.counters[name], counters[name]);

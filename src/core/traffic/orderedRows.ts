@@ -1,10 +1,11 @@
 import type { TrafficRowsQuestion, TrafficSort } from '../model/traffic';
 import type { AddressTexts } from './addressTexts';
 import { all, type Narrowed, Narrowing } from './narrowing';
-import { passing, rowsAt, sortedByKeys } from './radix';
+import { passing } from './radix';
 import type { RowSet, SortColumn } from './rowSet';
 import type { SampleRows } from './sampleRows';
 import { SocketSet } from './socketSet';
+import { SortedRows } from './sortedRows';
 import { type ChangesOf, socketBytes, sumBytes } from './spanBytes';
 import { SumSet } from './sumSet';
 
@@ -14,7 +15,8 @@ export interface OrderedRows {
   readonly ids: Float64Array;
   /** By rising ids. */
   readonly rising: Uint32Array;
-  readonly order: Uint32Array;
+  readonly sorted: SortedRows;
+  readonly isSeriesUnknown: boolean;
 }
 
 /** What rows are asked for, with what happened in the span that is marked. */
@@ -25,28 +27,28 @@ export interface RowsWanted extends Narrowed, Pick<TrafficRowsQuestion, 'kind' |
 
 /** @throws where the filter is wrong */
 export function orderedRows(sample: SampleRows, wanted: RowsWanted): OrderedRows {
-  const { set, passes } = rowsWanted(sample, wanted);
+  const { set, passes, isSeriesUnknown } = rowsWanted(sample, wanted);
   const rising = passes === all ? set.rising : passing(set.rising, passes);
   const sort = wanted.sort.length > 0 ? wanted.sort : ownOrder(wanted.kind);
   const keys = sort.flatMap(({ column, isDescending }) => set.keys(rising, column, isDescending));
-  const places = sortedByKeys(rising.length, keys);
-  return { set, ids: set.ids, rising, order: rowsAt(rising, places) };
+  return { set, ids: set.ids, rising, sorted: new SortedRows(rising, keys), isSeriesUnknown };
 }
 
 function rowsWanted(
   sample: SampleRows,
   { kind, texts, changesOf, ...narrowed }: RowsWanted,
-): { readonly set: RowSet; readonly passes: (row: number) => boolean } {
+): Pick<OrderedRows, 'set' | 'isSeriesUnknown'> & { readonly passes: (row: number) => boolean } {
   const narrowing = new Narrowing(sample, narrowed);
+  const { isSeriesUnknown } = narrowing;
   switch (kind) {
     case 'connections':
     case 'listeners': {
       const span = changesOf && socketBytes(sample, changesOf);
-      return { set: new SocketSet(sample, kind, texts, span), passes: narrowing.socket };
+      return { set: new SocketSet(sample, kind, texts, span), passes: narrowing.socket, isSeriesUnknown };
     }
     default: {
       const span = changesOf && sumBytes(sample, kind, changesOf);
-      return { set: new SumSet(sample, kind, texts, span), passes: narrowing.sum(kind) };
+      return { set: new SumSet(sample, kind, texts, span), passes: narrowing.sum(kind), isSeriesUnknown };
     }
   }
 }

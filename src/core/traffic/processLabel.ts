@@ -1,19 +1,34 @@
+import { nameText } from '../text/clean';
 import { programName } from '../text/programName';
 import { ENGLISH, type Localizer } from '../text/localizer';
+import { ABOUT, likelyUnit } from '../units/unitTexts';
 import type { ProcessSubject } from './trafficRecorder';
 
 /**
  * Whose connections a row or a series of the kind `processes` sums up, cleaned: `node·42`, as likely owners are marked
- * everywhere `~sshd·7`, `unknown owner (uid 1000)`, `unknown, short-lived`.
+ * everywhere `~sshd·7, ssh.service` and `~cron.service`, `unknown owner (root)`, `unknown, short-lived`.
+ * @param users names by uid
  */
-export function processLabel(subject: ProcessSubject, l10n: Localizer = ENGLISH): string {
+export function processLabel(
+  subject: ProcessSubject,
+  users: ReadonlyMap<number, string> = new Map(),
+  l10n: Localizer = ENGLISH,
+): string {
   switch (subject.kind) {
     case 'process': {
       const name = `${programName(subject.owner, l10n)}·${subject.owner.pid}`;
-      return subject.isLikely ? `~${name}` : name;
+      if (!subject.isLikely) return name;
+      const unit = subject.likely && likelyUnit(subject.likely, { users }, l10n);
+      return ABOUT + (unit === undefined ? name : `${name}, ${unit}`);
     }
-    case 'unknown':
-      return l10n.t('unknown owner (uid {0})', subject.uid);
+    case 'unit':
+      return ABOUT + likelyUnit(subject.likely, { users }, l10n);
+    case 'unknown': {
+      const user = nameText(users.get(subject.uid) ?? '');
+      return user === ''
+        ? l10n.t('unknown owner (uid {0})', subject.uid)
+        : l10n.t('unknown owner ({0})', user);
+    }
     case 'shortLived':
       return l10n.t('unknown, short-lived');
   }

@@ -35,6 +35,122 @@ export function sortedByKeys(count: number, keys: readonly Uint32Array[]): Uint3
   return order;
 }
 
+/** So few things are put in order by comparing them. */
+const FEW = 48;
+
+/**
+ * What {@link sortedByKeys} has at places `first` to before `end`, without putting the rest in order: of things of which a few
+ * are in sight, most are looked at once.
+ */
+export function sortedWindow(
+  count: number,
+  keys: readonly Uint32Array[],
+  first: number,
+  end: number,
+): Uint32Array {
+  const [from, to] = [Math.min(Math.max(0, first), count), Math.min(Math.max(first, end), count)];
+  const window = new Uint32Array(Math.max(0, to - from));
+  const levels = keys.length * DIGITS;
+  /** Puts things that are equal in all digits before a level, in the order that they have, at their places from one on. */
+  const put = (things: Uint32Array, at: number, level: number): void => {
+    if (at >= to || at + things.length <= from) return;
+    if (things.length > FEW && level < levels) return split(things, at, level);
+    if (things.length > 1 && level < levels) insertionSort(things, keys, Math.floor(level / DIGITS));
+    const before = Math.max(0, from - at);
+    window.set(things.subarray(before, Math.min(things.length, to - at)), at + before - from);
+  };
+  const split = (things: Uint32Array, at: number, level: number): void => {
+    const words = keys[Math.floor(level / DIGITS)] ?? new Uint32Array();
+    const shift = (DIGITS - 1 - (level % DIGITS)) * BITS;
+    const counts = new Uint32Array(SIZE);
+    countDigit(things, words, shift, counts);
+    // What lies before the window is left out, and what lies behind it.
+    let [lowest, skipped] = [0, 0];
+    while (at + skipped + (counts[lowest] ?? 0) <= from) skipped += counts[lowest++] ?? 0;
+    let [highest, kept] = [lowest, counts[lowest] ?? 0];
+    while (highest + 1 < SIZE && at + skipped + kept < to) kept += counts[++highest] ?? 0;
+    const isOne = kept === things.length && counts[lowest] === kept;
+    if (isOne) return put(things, at, level + 1);
+    const inside = partOf(things, words, shift, counts, lowest, highest, kept);
+    let start = 0;
+    for (let digit = lowest; digit <= highest; digit++) {
+      // Each count is where its digit ends now.
+      const stop = counts[digit] ?? 0;
+      if (stop > start) put(inside.subarray(start, stop), at + skipped + start, level + 1);
+      start = stop;
+    }
+  };
+  const things = new Uint32Array(count);
+  for (let i = 0; i < count; i++) things[i] = i;
+  put(things, 0, 0);
+  return window;
+}
+
+/** The place of a thing in the order that {@link sortedByKeys} makes. */
+export function placeByKeys(count: number, keys: readonly Uint32Array[], thing: number): number {
+  let place = 0;
+  for (let other = 0; other < count; other++) if (isBefore(keys, 0, other, thing)) place++;
+  return place;
+}
+
+/** @param from the first of the lists in which they may differ */
+function isBefore(keys: readonly Uint32Array[], from: number, a: number, b: number): boolean {
+  for (let at = from; at < keys.length; at++) {
+    const words = keys[at];
+    const [first, second] = [words?.[a] ?? 0, words?.[b] ?? 0];
+    if (first !== second) return first < second;
+  }
+  return a < b;
+}
+
+function insertionSort(things: Uint32Array, keys: readonly Uint32Array[], from: number): void {
+  for (let i = 1; i < things.length; i++) {
+    const thing = things[i] ?? 0;
+    let at = i;
+    for (; at > 0 && isBefore(keys, from, thing, things[at - 1] ?? 0); at--) things[at] = things[at - 1] ?? 0;
+    things[at] = thing;
+  }
+}
+
+function countDigit(things: Uint32Array, words: Uint32Array, shift: number, counts: Uint32Array): void {
+  for (let i = 0; i < things.length; i++) {
+    const digit = ((words[things[i] ?? 0] ?? 0) >>> shift) & MASK;
+    counts[digit] = (counts[digit] ?? 0) + 1;
+  }
+}
+
+/**
+ * Of things those with digits from the lowest to the highest, by their digits.
+ * @param counts of each digit, which become where it ends among them
+ * @param kept how many they are
+ */
+function partOf(
+  things: Uint32Array,
+  words: Uint32Array,
+  shift: number,
+  counts: Uint32Array,
+  lowest: number,
+  highest: number,
+  kept: number,
+): Uint32Array {
+  let start = 0;
+  for (let digit = lowest; digit <= highest; digit++) {
+    const own = counts[digit] ?? 0;
+    counts[digit] = start;
+    start += own;
+  }
+  const inside = new Uint32Array(kept);
+  for (let i = 0; i < things.length; i++) {
+    const thing = things[i] ?? 0;
+    const digit = ((words[thing] ?? 0) >>> shift) & MASK;
+    if (digit < lowest || digit > highest) continue;
+    const at = counts[digit] ?? 0;
+    inside[at] = thing;
+    counts[digit] = at + 1;
+  }
+  return inside;
+}
+
 /**
  * Numbers as keys that have their order; NaN is last either way.
  * @returns two lists of words for {@link sortedByKeys}

@@ -41,7 +41,10 @@ export function rowCells(
   for (; count < most; count++) {
     const row = rows[count] ?? 0;
     const before = strings.length;
-    for (const [at, read] of readers.entries()) (values[at] ?? [])[count] = read(row);
+    for (let at = 0; at < readers.length; at++) {
+      const [list, read] = [values[at], readers[at]];
+      if (list !== undefined && read !== undefined) list[count] = read(row);
+    }
     bytes += strings.cost(before) + rowBytes;
     if (bytes <= room || count === 0) continue;
     strings.cutTo(before);

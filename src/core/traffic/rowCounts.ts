@@ -62,12 +62,19 @@ export function countRows(pass: TrafficPass, place: PassPlace, counting: RowCoun
       columns.congestionWindow[slot] = traffic.congestionWindow[row] ?? 0;
     }
     const processBefore = processOf[slot] ?? 0;
+    const wasLikely = ((columns.flags[slot] ?? 0) & TRAFFIC_FLAGS.isLikely) !== 0;
     const process = whose(pass, place, counting, row, slot);
-    if (process !== processBefore) move(counting, slot, process);
+    if (process !== processBefore) move(counting, slot, process, wasLikely);
     const isNew = columns.firstSeen[slot] === takenAt || process !== processBefore;
     if (isNew || (areContainersNew && ended[slot] === 0)) containerOf[slot] = subjects.container(row);
     if (hostOf[slot] === 0 && !waits) hostOf[slot] = subjects.host(inet, row);
     const [container, host] = [containerOf[slot] ?? 0, hostOf[slot] ?? 0];
+    // Of a listener nothing is counted, and of those that it accepts all is.
+    if (isTcp && traffic !== undefined && (traffic.cookie[row] ?? 0) !== 0) {
+      sums.processes.columns.isCounted[process] = 1;
+      sums.containers.columns.isCounted[container] = 1;
+      sums.hosts.columns.isCounted[host] = 1;
+    }
     count(sums.processes, process, waits, inet.rxQueue[row] ?? 0, inet.txQueue[row] ?? 0);
     if (container > 0)
       count(sums.containers, container, waits, inet.rxQueue[row] ?? 0, inet.txQueue[row] ?? 0);
@@ -105,8 +112,15 @@ function whose(
   let { isLikely } = subjects;
   if (process === 0) {
     const { inet } = pass;
-    if (inet.inode[row] !== 0) process = subjects.unknown(inet.uid[row] ?? 0);
-    else if (before[slot] !== 0) return before[slot] ?? 0;
+    const was = before[slot] ?? 0;
+    if (inet.inode[row] !== 0) {
+      // Made or closed while descriptors were read: whoever has the listener of the same user has it, too.
+      const uid = inet.uid[row] ?? 0;
+      if (was === 0) process = acceptors.placeFor(pass, place, row, uid);
+      else if (((flags[slot] ?? 0) & TRAFFIC_FLAGS.isLikely) !== 0) process = was;
+      isLikely = process !== 0;
+      process ||= subjects.unknown(uid);
+    } else if (was !== 0) return was;
     else {
       // Nobody has accepted it yet, or ends alone are left of it.
       process = acceptors.placeFor(pass, place, row);
@@ -119,11 +133,11 @@ function whose(
 }
 
 /** A row is another process' than was thought. What was counted for one that was not certain goes along. */
-function move({ store, subjects, sums }: RowCounting, slot: number, to: number): void {
+function move({ store, subjects, sums }: RowCounting, slot: number, to: number, wasLikely: boolean): void {
   const { process, watchedSent, watchedReceived } = store.columns;
   const from = process[slot] ?? 0;
   process[slot] = to;
-  if (subjects.isProven(from)) return;
+  if (!wasLikely && subjects.isProven(from)) return;
   const { sent, received } = sums.processes.columns;
   const [moreSent, moreReceived] = [watchedSent[slot] ?? 0, watchedReceived[slot] ?? 0];
   sent[to] = (sent[to] ?? 0) + moreSent;

@@ -1,7 +1,7 @@
 import type { InetColumns } from '../model/inetTable';
 import { TRAFFIC_FLAGS } from '../model/traffic';
 import type { TrafficColumns } from '../model/trafficTable';
-import { endsIdentity, identityWith } from '../query/page/identity';
+import { areEnds, endsIdentity, identityWith } from '../query/page/identity';
 import { TCP_LISTEN, TCP_TIME_WAIT } from '../query/socketState';
 import type { ConnectionStore } from './connectionStore';
 import { flag, identityAt, type PassPlace, salted, type TrafficPass } from './trafficPass';
@@ -50,7 +50,7 @@ export function matchRows(
       missed.push(row);
       continue;
     }
-    if (cookie === 0 && isRestOfConnection(inet, row) && ended[slot] === 0) ends(slot);
+    if (ended[slot] === 0 && isRestOfConnection(inet, row)) ends(slot);
     guess = (rows[slot] ?? -1) + 1;
     see(pass, store, row, slot);
   }
@@ -108,9 +108,28 @@ export function admitRows(
     store.note(slot);
     see(pass, store, row, slot);
     if (!isConnection(inet, row)) continue;
-    markLocal(store, slot, salted(endsIdentity(inet, row, true), place.salt));
+    columns.other[slot] = salted(endsIdentity(inet, row, true), place.salt);
+    markLocal(store, slot, columns.other[slot] ?? 0);
     if (place.isWatched && !isRest) pass.opened++;
   }
+}
+
+/** Finds the other ends of the rows of a pass in their own namespaces, by what the store knows of each; -1 for none. */
+export function nearEndsOf(
+  { inet, slots, places }: Pick<TrafficPass, 'inet' | 'slots' | 'places'>,
+  store: ConnectionStore,
+): (row: number) => number {
+  return (row) => {
+    if (inet.remotePort[row] === 0) return -1;
+    const place = places.find(({ end }) => row < end);
+    const slot =
+      place === undefined ? -1 : store.findIdentity(salted(endsIdentity(inet, row, true), place.salt));
+    const other = slot < 0 ? -1 : (store.columns.row[slot] ?? -1);
+    // The store goes on with the next reading.
+    return other >= 0 && other !== row && slots[other] === slot && areEnds(inet, row, inet, other)
+      ? other
+      : -1;
+  };
 }
 
 function see(
@@ -179,10 +198,11 @@ function isConnection(inet: InetColumns, row: number): boolean {
 }
 
 /**
- * Whether it is what the kernel keeps of a connection of TCP that is over: another socket, without inode and with a cookie of
- * its own, in TIME_WAIT or, as long as the other end says nothing, FIN_WAIT2 (tcp_time_wait() of net/ipv4/tcp_minisocks.c).
+ * Whether it is what the kernel keeps of a connection of TCP that is over: another socket, without inode, with the cookie of
+ * the connection where anybody asked for that before, else with one of its own (inet_twsk_alloc() of
+ * net/ipv4/inet_timewait_sock.c), in TIME_WAIT or, as long as the other end says nothing, FIN_WAIT2 (tcp_time_wait() of net/ipv4/tcp_minisocks.c).
  */
-function isRestOfConnection(inet: InetColumns, row: number): boolean {
+export function isRestOfConnection(inet: InetColumns, row: number): boolean {
   const state = inet.state[row];
   return isTcp(inet, row) && (state === TCP_TIME_WAIT || (state === TCP_FIN_WAIT2 && inet.inode[row] === 0));
 }

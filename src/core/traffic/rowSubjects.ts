@@ -81,17 +81,16 @@ export class RowSubjects {
       const place = this.#byOwners.get(key);
       if (place > 0) return place;
       const owner = this.#leaders?.of(row);
-      if (owner !== undefined) return this.#byOwners.getOrSet(key, this.#placeOf(owner, false));
+      if (owner !== undefined) return this.#byOwners.getOrSet(key, this.#placeOf(owner));
     }
     const at = likely.index.length === 0 ? -1 : (likely.index[row] ?? -1);
     if (at < 0) return 0;
     this.isLikely = true;
     const known = this.#byLikely[at] ?? 0;
     if (known > 0) return known;
-    const owner = likelyProcess(snapshot, likely.owners[at]);
-    if (owner !== undefined) return (this.#byLikely[at] = this.#placeOf(owner, true));
-    this.isLikely = false;
-    return 0;
+    const owner = likely.owners[at];
+    this.isLikely = owner !== undefined;
+    return owner === undefined ? 0 : (this.#byLikely[at] = this.#likelyPlace(snapshot, owner));
   }
 
   /** A row that a process holds which may not be seen. */
@@ -148,23 +147,40 @@ export class RowSubjects {
     return sums.place(key, subject, id, takenAt);
   }
 
-  /** A process that is known for certain once is so from then on. */
-  #placeOf(owner: ProcessOwner, isLikely: boolean): number {
-    const key = processKey(owner);
+  #placeOf(owner: ProcessOwner): number {
+    const place = this.#place(this.#processes, processKey(owner), {
+      kind: 'process',
+      owner,
+      isLikely: false,
+    });
+    this.#processes.columns.flags[place] = 0;
+    return place;
+  }
+
+  /** The process that is named, else the unit or container. A process that is known for certain once is so from then on. */
+  #likelyPlace(snapshot: Snapshot, likely: LikelyOwner): number {
+    const owner = likelyProcess(snapshot, likely);
+    const key = owner === undefined ? likelyKey(likely) : processKey(owner);
     const known = this.#processes.find(key);
-    if (isLikely && this.isProven(known)) return known;
-    const place = this.#place(this.#processes, key, { kind: 'process', owner, isLikely });
-    this.#processes.columns.flags[place] = isLikely ? TRAFFIC_FLAGS.isLikely : 0;
+    if (this.isProven(known)) return known;
+    const subject: ProcessSubject =
+      owner === undefined ? { kind: 'unit', likely } : { kind: 'process', owner, isLikely: true, likely };
+    const place = this.#place(this.#processes, key, subject);
+    this.#processes.columns.flags[place] = TRAFFIC_FLAGS.isLikely;
     return place;
   }
 }
 
+function likelyKey({ unit, unitOf, uid, container, service }: LikelyOwner): string {
+  return JSON.stringify([unitOf, unit, service, uid, container?.id]);
+}
+
 /** The one process that is named as likely, with what is known of it. */
-function likelyProcess({ processes }: Snapshot, likely: LikelyOwner | undefined): ProcessOwner | undefined {
-  const named = likely?.processes[0] ?? likely?.serviceProcess;
+function likelyProcess({ processes }: Snapshot, likely: LikelyOwner): ProcessOwner | undefined {
+  const [named] = likely.processes;
   if (named === undefined) return undefined;
   const known = processes.get(named.pid);
   if (known !== undefined && isSame(known, named)) return known;
   const { pid, startTime, program: comm } = named;
-  return { pid, startTime, comm, parentPid: 0, uid: likely?.uid ?? 0, commandLine: [] };
+  return { pid, startTime, comm, parentPid: 0, uid: likely.uid ?? 0, commandLine: [] };
 }

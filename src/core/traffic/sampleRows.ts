@@ -2,6 +2,7 @@ import { addressNames } from '../containers/addressNames';
 import { containerName } from '../containers/containerNames';
 import type { ContainerFacts } from '../model/container';
 import { nameText } from '../text/clean';
+import type { Localizer } from '../text/localizer';
 import { shortContainer } from '../units/shownUnit';
 import { RowProcesses } from './rowProcesses';
 import type { Moment } from './rowSet';
@@ -23,12 +24,12 @@ export class SampleRows {
   readonly #containers: ReadonlyMap<string, ContainerFacts>;
   readonly #names = new Map<number, string>();
 
-  constructor(recorder: Recorder, recorded: RecordedSockets, moment: Moment) {
-    const { containers = [] } = recorded.sockets.snapshot;
+  constructor(recorder: Recorder, recorded: RecordedSockets, moment: Moment, l10n?: Localizer) {
+    const { containers = [], users } = recorded.sockets.snapshot;
     this.recorder = recorder;
     this.moment = moment;
-    this.sockets = new SampledSockets(recorded, recorder.connections.columns);
-    this.processes = new RowProcesses(recorder.processes);
+    this.sockets = new SampledSockets(recorded, recorder.connections);
+    this.processes = new RowProcesses(recorder.processes, users, l10n);
     this.#containers = new Map(containers.map((facts) => [facts.id, facts]));
   }
 

@@ -4,8 +4,7 @@ import { InetRows } from '../query/page/inetPages';
 import type { ShownSockets } from '../query/page/shownSockets';
 import { hasForeignEnd } from '../query/filter/inetTests';
 import { isListening } from '../query/socketState';
-import type { ConnectionColumns } from './connectionStore';
-import { risingRows } from './radix';
+import type { ConnectionColumns, ConnectionStore } from './connectionStore';
 import type { AddressColumns } from './sortKeys';
 import type { RecordedSockets } from './trafficRecorder';
 
@@ -37,25 +36,35 @@ export class SampledSockets {
   #waiting: Uint8Array | undefined;
   readonly #rows = new Map<ShownSockets, InetRows>();
 
-  constructor({ sockets, slots, closed, closedSlots }: RecordedSockets, stored: ConnectionColumns) {
+  constructor(
+    { sockets, slots, closed, closedSlots }: RecordedSockets,
+    { columns, order, count, length }: ConnectionStore,
+  ) {
     this.live = sockets;
     this.closed = closed;
-    this.stored = stored;
+    this.stored = columns;
     this.liveCount = slots.length;
     this.length = slots.length + closedSlots.length;
     this.slots = new Int32Array(this.length);
     this.slots.set(slots);
     this.slots.set(closedSlots, slots.length);
     this.ids = new Float64Array(this.length);
-    const rows = new Uint32Array(this.length);
-    let count = 0;
+    // The store has its slots in the order of their ids.
+    const rows = new Int32Array(length).fill(-1);
     for (let row = 0; row < this.length; row++) {
       const slot = this.slots[row] ?? -1;
-      if (slot < 0) continue;
-      this.ids[row] = stored.id[slot] ?? 0;
-      rows[count++] = row;
+      if (slot >= 0) rows[slot] = row;
     }
-    this.rising = risingRows(rows.subarray(0, count), this.ids);
+    const rising = new Uint32Array(this.length);
+    let found = 0;
+    for (let at = 0; at < count; at++) {
+      const slot = order[at] ?? 0;
+      const row = rows[slot] ?? -1;
+      if (row < 0) continue;
+      this.ids[row] = columns.id[slot] ?? 0;
+      rising[found++] = row;
+    }
+    this.rising = rising.subarray(0, found);
   }
 
   placeOf(row: number): SocketPlace {

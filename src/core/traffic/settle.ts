@@ -38,6 +38,7 @@ export function settle(store: ConnectionStore, sums: RowSums, isMeasured: boolea
 
 function add(columns: SumColumns, at: number, sent: number, received: number, retransmitted: number): void {
   if (at === 0) return;
+  columns.isCounted[at] = 1;
   columns.stepSent[at] = (columns.stepSent[at] ?? 0) + sent;
   columns.stepReceived[at] = (columns.stepReceived[at] ?? 0) + received;
   columns.sent[at] = (columns.sent[at] ?? 0) + sent;

@@ -1,6 +1,9 @@
 import { compareText } from '../query/page/compareText';
 import { numberKeys, UNKNOWN_KEY } from './radix';
 
+/** Codes up to which there is a list by code, however few rows there are. */
+const MOST_SPARSE = 4096;
+
 /** Keys of rows by a number of each, NaN where it is not known. */
 export function keysOfNumbers(
   rows: Uint32Array,
@@ -24,25 +27,40 @@ export function keysOfTexts(
   isDescending: boolean,
 ): Uint32Array[] {
   const codes = new Float64Array(rows.length);
-  const texts = new Map<number, string>();
-  let last = Number.NaN;
+  let [lowest, highest] = [0, 0];
   for (let i = 0; i < rows.length; i++) {
     const own = code(rows[i] ?? 0);
     codes[i] = own;
-    if (own !== last && !texts.has(own)) texts.set(own, text(own));
-    last = own;
+    if (own > highest) highest = own;
+    else if (own < lowest) lowest = own;
   }
-  const ranks = ranksOf(texts, isDescending);
   const keys = new Uint32Array(rows.length);
-  for (let i = 0; i < rows.length; i++) keys[i] = ranks.get(codes[i] ?? 0) ?? UNKNOWN_KEY;
+  // A list by code where those are small, as most are.
+  if (lowest < 0 || highest > rows.length * 4 + MOST_SPARSE) {
+    const ranks = ranksOf(new Set(codes), text, isDescending);
+    for (let i = 0; i < rows.length; i++) keys[i] = ranks.get(codes[i] ?? 0) ?? UNKNOWN_KEY;
+    return [keys];
+  }
+  const isUsed = new Uint8Array(highest + 1);
+  for (let i = 0; i < rows.length; i++) isUsed[codes[i] ?? 0] = 1;
+  const used: number[] = [];
+  for (let each = 0; each <= highest; each++) if (isUsed[each] === 1) used.push(each);
+  const byCode = new Uint32Array(highest + 1);
+  for (const [each, rank] of ranksOf(used, text, isDescending)) byCode[each] = rank;
+  for (let i = 0; i < rows.length; i++) keys[i] = byCode[codes[i] ?? 0] ?? UNKNOWN_KEY;
   return [keys];
 }
 
-function ranksOf(texts: ReadonlyMap<number, string>, isDescending: boolean): Map<number, number> {
-  const distinct = [...new Set(texts.values())].filter((text) => text !== '').sort(compareText);
+function ranksOf(
+  codes: Iterable<number>,
+  text: (code: number) => string,
+  isDescending: boolean,
+): Map<number, number> {
+  const texts = new Map(Array.from(codes, (code) => [code, text(code)]));
+  const distinct = [...new Set(texts.values())].filter((each) => each !== '').sort(compareText);
   if (isDescending) distinct.reverse();
-  const ranks = new Map(distinct.map((text, rank) => [text, rank]));
-  return new Map([...texts].map(([code, text]) => [code, ranks.get(text) ?? UNKNOWN_KEY]));
+  const ranks = new Map(distinct.map((each, rank) => [each, rank]));
+  return new Map(Array.from(texts, ([code, each]) => [code, ranks.get(each) ?? UNKNOWN_KEY]));
 }
 
 /** What addresses and ports are, by row. */

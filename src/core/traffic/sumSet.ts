@@ -1,10 +1,10 @@
 import { parseIPv4, parseIPv6 } from '../etc/addressLine';
-import { TRAFFIC_FLAGS, type TrafficColumn, type TrafficRow } from '../model/traffic';
+import type { Container } from '../model/membership';
+import { TRAFFIC_FLAGS, type TrafficColumn, type TrafficRow, type TrafficSum } from '../model/traffic';
 import { containerName } from '../containers/containerNames';
 import { factsOf } from '../containers/namespaceContainers';
 import { isMapped } from '../text/address';
 import type { AddressTexts } from './addressTexts';
-import { processLabel } from './processLabel';
 import { passing, risingRows } from './radix';
 import { isWithin, markOf, type RowSet, type SortColumn, type SpanBytes, sumOf } from './rowSet';
 import type { SampleRows } from './sampleRows';
@@ -76,16 +76,18 @@ export class SumSet implements RowSet {
         return (row) => this.#owner(row)?.pid ?? Number.NaN;
       case 'received':
       case 'sent':
-        return (row) => (span ?? columns)[column][row] ?? Number.NaN;
+        return this.#counted((row) => (span ?? columns)[column][row]);
       case 'receivedRate':
-        return (row) =>
-          (span === undefined ? columns.receivedRate[row] : (span.received[row] ?? 0) / span.seconds) ??
-          Number.NaN;
+        return this.#counted((row) =>
+          span === undefined ? columns.receivedRate[row] : (span.received[row] ?? 0) / span.seconds,
+        );
       case 'sentRate':
-        return (row) =>
-          (span === undefined ? columns.sentRate[row] : (span.sent[row] ?? 0) / span.seconds) ?? Number.NaN;
-      case 'connections':
+        return this.#counted((row) =>
+          span === undefined ? columns.sentRate[row] : (span.sent[row] ?? 0) / span.seconds,
+        );
       case 'retransmitted':
+        return this.#counted((row) => columns.retransmitted[row]);
+      case 'connections':
       case 'receiveQueue':
       case 'sendQueue': {
         const values: ArrayLike<number> = columns[column];
@@ -105,9 +107,9 @@ export class SumSet implements RowSet {
     if ('id' in subject) return column === 'container' ? this.#sample.containerNamed(subject.id) : '';
     switch (column) {
       case 'process':
-        return processLabel(subject);
+        return this.#sample.processes.label(row);
       case 'user':
-        if (subject.kind === 'shortLived') return '';
+        if (subject.kind === 'shortLived' || subject.kind === 'unit') return '';
         return this.#sample.user(subject.kind === 'process' ? subject.owner.uid : subject.uid);
       case 'container':
         return this.#containerOf(subject);
@@ -128,14 +130,20 @@ export class SumSet implements RowSet {
   flags(row: number): number {
     const subject = this.#sums.subject(row);
     const flags = this.#columns.flags[row] ?? 0;
-    if (subject === undefined || !('owner' in subject)) return flags;
     // A process tells when it began.
-    const own = flags & ~TRAFFIC_FLAGS.isOlder;
-    return subject.isLikely ? own | TRAFFIC_FLAGS.isLikely : own;
+    const own = subject !== undefined && 'owner' in subject ? flags & ~TRAFFIC_FLAGS.isOlder : flags;
+    const isLikely = this.#kind === 'processes' && this.#sample.processes.isLikely(row);
+    return isLikely ? own | TRAFFIC_FLAGS.isLikely : own;
   }
 
   row(row: number): TrafficRow | undefined {
     return sumRow(this.#sample, this.#kind, row);
+  }
+
+  /** Unknown of what has no socket that the kernel counts for, as where all are of UDP. */
+  #counted(value: (row: number) => number | undefined): (row: number) => number {
+    const { isCounted } = this.#columns;
+    return (row) => (isCounted[row] === 1 ? (value(row) ?? Number.NaN) : Number.NaN);
   }
 
   #owner(row: number): Extract<ProcessSubject, { kind: 'process' }>['owner'] | undefined {
@@ -166,7 +174,7 @@ export class SumSet implements RowSet {
   }
 
   #containerOf(subject: ProcessSubject): string {
-    const container = subject.kind === 'process' ? subject.owner.membership?.container : undefined;
+    const container = containerIn(subject);
     if (container === undefined) return '';
     const { containers = [] } = this.#sample.sockets.live.snapshot;
     return containerName(factsOf(container, containers));
@@ -224,14 +232,34 @@ export class SumSet implements RowSet {
   }
 }
 
+function containerIn(subject: ProcessSubject): Container | undefined {
+  if (subject.kind === 'unit') return subject.likely.container;
+  return subject.kind === 'process' ? subject.owner.membership?.container : undefined;
+}
+
 /** What commands get of a place in sums; undefined where nothing is there. */
 export function sumRow(sample: SampleRows, kind: SumKind, place: number): TrafficRow | undefined {
   const sums: TrafficSums<Subject> = sample.recorder[kind];
   const subject = sums.subject(place);
   if (subject === undefined) return undefined;
-  if ('address' in subject) return { kind: 'hosts', address: subject.address };
-  if ('id' in subject) return { kind: 'containers', id: subject.id, name: sample.containerNamed(subject.id) };
+  const sum = sumAt(sums.columns, place);
+  if ('address' in subject) return { kind: 'hosts', address: subject.address, sum };
+  if ('id' in subject)
+    return { kind: 'containers', id: subject.id, name: sample.containerNamed(subject.id), sum };
+  const { processes } = sample;
   // What is likely is shown, and never acted on.
-  const owner = subject.kind === 'process' && !subject.isLikely ? subject.owner : undefined;
-  return { kind: 'processes', owner, name: processLabel(subject) };
+  const owner = processes.isLikely(place) ? undefined : processes.owner(place);
+  const likelyOwner = processes.likelyOwner(place);
+  return { kind: 'processes', owner, ...(likelyOwner && { likelyOwner }), name: processes.label(place), sum };
+}
+
+function sumAt(columns: SumColumns, place: number): TrafficSum {
+  const at = (values: ArrayLike<number>): number => values[place] ?? 0;
+  return {
+    connections: at(columns.connections),
+    listeners: at(columns.listeners),
+    received: at(columns.received),
+    sent: at(columns.sent),
+    firstSeen: at(columns.firstSeen),
+  };
 }

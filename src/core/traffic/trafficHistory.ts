@@ -43,6 +43,8 @@ export interface KeptHistory {
   readonly last: TrafficSample | undefined;
   readonly steps: StepColumns;
   readonly interfaceNames: readonly string[];
+  /** Keys of network namespaces, by the numbers that steps have. */
+  readonly networks: readonly string[];
   readonly labels: readonly (readonly [id: number, label: string])[];
   readonly interfaces: KeptLog;
   readonly processes: KeptLog;
@@ -50,7 +52,7 @@ export interface KeptHistory {
 }
 
 /** Of {@link KeptHistory}: another one is not understood. */
-const VERSION = 1;
+const VERSION = 2;
 
 const MINUTE = 60_000;
 
@@ -82,6 +84,7 @@ export class TrafficHistory {
   #last: TrafficSample | undefined;
   #steps = new Steps();
   #interfaceNames = new InterfaceNames();
+  #networks: string[] = [];
   readonly #labels = new Map<number, string>();
   readonly #spans = new SpanMemory();
   #interfaces = new RowLog(KEEPING.interfaces);
@@ -108,7 +111,7 @@ export class TrafficHistory {
     // The clock was set back: what was before stays before.
     if (sample.takenAt <= last) this.#shift(sample.takenAt - last - 1);
     const time = this.#steps.timeOf(sample);
-    this.#steps.add(time, sample);
+    this.#steps.add(time, sample, this.#networkOf(sample));
     this.#steps.dropUntil(sample.takenAt - HOUR);
     this.#interfaces.add(time, this.#interfaceRows(sample));
     this.#processes.add(time, figures(sample.processes));
@@ -130,8 +133,12 @@ export class TrafficHistory {
       times: points.times,
       begins: points.begins,
       plots: {
-        interfaces: interfaceSeries(this.#interfaces.within(from, to), points, this.#interfaceNames.all),
-        processes: processSeries(this.#processes.within(from, to), points, question.processes, label),
+        interfaces: interfaceSeries(
+          this.#shown(this.#interfaces, from, to),
+          points,
+          this.#interfaceNames.all,
+        ),
+        processes: processSeries(this.#shown(this.#processes, from, to), points, question.processes, label),
         states: stateSeries(this.#steps, points),
         turnover: eventPlot('turnover', this.#steps, points),
         losses: eventPlot('losses', this.#steps, points),
@@ -153,6 +160,7 @@ export class TrafficHistory {
       last: this.#last,
       steps: this.#steps.keep(),
       interfaceNames: this.#interfaceNames.all,
+      networks: this.#networks,
       labels: [...this.#labels],
       interfaces: keepLog(this.#interfaces),
       processes: keepLog(this.#processes),
@@ -163,7 +171,8 @@ export class TrafficHistory {
   /** The history that was kept; an empty one where it is damaged, or another version's. */
   static restore(kept: unknown): TrafficHistory {
     const history = new TrafficHistory();
-    const { version, last, steps, interfaceNames, labels, ...logs } = (kept ?? {}) as Partial<KeptHistory>;
+    const { version, last, steps, interfaceNames, networks, labels, ...logs } = (kept ??
+      {}) as Partial<KeptHistory>;
     const restored = {
       steps: Steps.restore(steps),
       interfaces: restoreLog(logs.interfaces, KEEPING.interfaces),
@@ -173,12 +182,19 @@ export class TrafficHistory {
     const { interfaces, processes, connections } = restored;
     const areSound = interfaces !== undefined && processes !== undefined && connections !== undefined;
     if (version !== VERSION || restored.steps === undefined || !areSound) return history;
-    if (!Array.isArray(interfaceNames) || !Array.isArray(labels) || !isSample(last)) return history;
+    if (
+      !Array.isArray(networks) ||
+      !Array.isArray(interfaceNames) ||
+      !Array.isArray(labels) ||
+      !isSample(last)
+    )
+      return history;
     history.#last = last;
     history.#steps = restored.steps;
     history.#interfaces = interfaces;
     history.#processes = processes;
     history.#connections = connections;
+    history.#networks = [...networks];
     history.#interfaceNames = InterfaceNames.restore(interfaceNames);
     for (const [id, label] of labels) history.#labels.set(id, label);
     return history;
@@ -200,6 +216,19 @@ export class TrafficHistory {
       values: rates.roundTrip,
     } as const;
     return kind === 'connections' ? [...series, roundTrip] : series;
+  }
+
+  /** Pieces of the network namespaces that are shown. */
+  #shown(log: RowLog, from: number, to: number): readonly Piece[] {
+    const { network, columns } = this.#steps;
+    return log
+      .within(from, to)
+      .filter((piece) => columns.network[this.#steps.endedFrom(piece.to)] === network);
+  }
+
+  #networkOf({ network = '' }: TrafficSample): number {
+    const known = this.#networks.indexOf(network);
+    return known === -1 ? this.#networks.push(network) - 1 : known;
   }
 
   #hasDone(id: number, kind: KeptRows): boolean {

@@ -7,7 +7,7 @@ import { ConnectionStore, type KeptConnections } from './connectionStore';
 import { NetworkSteps } from './networkSteps';
 import type { TrafficReading } from './reading';
 import { countRows } from './rowCounts';
-import { admitRows, matchRows } from './rowMatcher';
+import { admitRows, matchRows, nearEndsOf } from './rowMatcher';
 import { RowSubjects } from './rowSubjects';
 import { SampleClock } from './sampleClock';
 import { settle } from './settle';
@@ -212,13 +212,14 @@ export class TrafficRecorder {
     );
     for (const slot of pass.back) {
       store.columns.closedAt[slot] = 0;
-      flag(store.columns.flags, slot, TRAFFIC_FLAGS.atLeast, false);
+      if (store.columns.ended[slot] === 0) flag(store.columns.flags, slot, TRAFFIC_FLAGS.atLeast, false);
     }
-    this.#closed.remove(pass.back);
     for (const [i, place] of pass.places.entries()) {
-      closings.told(pass, place);
+      closings.told(pass, place, missed[i] ?? []);
       admitRows(pass, place, store, missed[i] ?? [], (slot) => closings.goesOn(pass, slot));
     }
+    this.#closed.remove(pass.back);
+    pass.sockets.nearEnds = nearEndsOf(pass, store);
     closings.vanished(pass);
     const states = new Uint32Array(STATES);
     const counting = { store, sums: this, subjects, acceptors: this.#acceptors, states, areContainersNew };

@@ -17,6 +17,7 @@ import { rowsText } from './rowsText';
 import { type Recorder, SampleRows } from './sampleRows';
 import { type SeriesSource, samplesText } from './samplesText';
 import type { ChangesOf } from './spanBytes';
+import { subjectOf } from './seriesIds';
 import { StringList } from './stringList';
 import type { SpanChanges } from './trafficHistory';
 import { LINGER, type RecordedSockets } from './trafficRecorder';
@@ -27,7 +28,7 @@ export interface RowsHistory {
   /** The newest sample. */
   readonly last: TrafficSample | undefined;
   /** What happened in a span; nothing where none of it is kept. */
-  changesIn?(span: TrafficSpan, kind: 'connections' | 'processes'): SpanChanges | undefined;
+  changesIn(span: TrafficSpan, kind: 'connections' | 'processes'): SpanChanges | undefined;
 }
 
 /** Orders that are kept of one sample: both places may ask, each while a filter is typed. */
@@ -77,9 +78,10 @@ export class TrafficRows {
     if (shown === undefined) return nothingYet(question);
     const { sample } = shown;
     const ordered = this.#ordered(shown, question);
+    const { sorted } = ordered;
     const order = held.next(ordered, keyOf(question), sample.sequence, isHeld);
-    const inSight = order.subarray(first, first + count);
-    const focusedAt = focused === undefined ? -1 : order.findIndex((row) => ordered.ids[row] === focused);
+    const inSight = order?.subarray(first, first + count) ?? sorted.window(first, first + count);
+    const focusedAt = focused === undefined ? -1 : placeIn(ordered, order, focused);
     return {
       place,
       kind,
@@ -87,19 +89,22 @@ export class TrafficRows {
       takenAt: sample.takenAt,
       ...(sample.step !== undefined && { step: sample.step }),
       total: ordered.set.total,
-      matching: order.length,
+      matching: sorted.length,
       first,
       ...rowCells(ordered.set, kind, inSight, columns, { strings, had: question.strings }),
-      isOutOfOrder: order !== ordered.order && !areSameOrder(order, ordered.order),
+      isOutOfOrder: order !== undefined && order !== sorted.all && !areSameOrder(order, sorted.all),
       ...(focusedAt >= 0 && { focusedAt }),
       gaps: {},
+      ...(ordered.isSeriesUnknown && { isSeriesUnknown: true }),
+      ...(this.#names?.isAsking?.() === true && { isNaming: true }),
     };
   }
 
   /** Notes which processes have series of their own in the plots of a place, so that the table can be narrowed to the rest. */
   noteSeries({ place, plots }: Pick<TrafficSeriesAnswer, 'place' | 'plots'>): void {
-    const ids = plots.processes.map(({ id }) => Number(/^process (\d+)\b/.exec(id)?.[1]));
-    this.#place(place).ownSeries = new Set(ids);
+    const subjects = plots.processes.map(({ id }) => subjectOf(id));
+    const rows = subjects.flatMap((subject) => (subject?.of === 'process' ? subject.row : []));
+    this.#place(place).ownSeries = new Set(rows);
   }
 
   /** What commands get of rows; undefined for those that are forgotten. */
@@ -120,10 +125,11 @@ export class TrafficRows {
     const { rows, ids } = question;
     const ordered = this.#ordered(shown, rows, false);
     const { held } = this.#place(rows.place);
-    const order = rows.isHeld ? held.peek(ordered, keyOf(rows), shown.sample.sequence) : ordered.order;
+    const kept = rows.isHeld ? held.peek(ordered, keyOf(rows), shown.sample.sequence) : undefined;
+    const order = kept ?? ordered.sorted.all;
     const wanted = ids && new Set(ids);
     const chosen = wanted === undefined ? order : order.filter((row) => wanted.has(ordered.ids[row] ?? 0));
-    return rowsText(ordered.set, chosen, { ...rows, format: question.format });
+    return rowsText(ordered.set, chosen, { ...rows, format: question.format }, this.#names?.l10n?.());
   }
 
   #place(place: TrafficPlace): PlaceState {
@@ -142,12 +148,12 @@ export class TrafficRows {
       keyOf(question),
       names,
       saysPeers,
-      series?.startsWith('process rest') ? [...ownSeries].join() : '',
+      series !== undefined && subjectOf(series)?.of === 'rest' ? [...ownSeries].join() : '',
     ].join('\n');
     let ordered = orders.get(key);
     if (ordered === undefined) {
       const changesOf: ChangesOf | undefined =
-        span && ((kind) => this.#history.changesIn?.(span, kind) ?? nothingIn(span));
+        span && ((kind) => this.#history.changesIn(span, kind) ?? nothingIn(span));
       const texts = new AddressTexts(names, this.#names, saysPeers);
       const addressesOf = (name: string): readonly string[] | undefined => this.#names?.addresses?.(name);
       ordered = orderedRows(rows, { ...question, texts, ownSeries, addressesOf, changesOf });
@@ -164,7 +170,12 @@ export class TrafficRows {
     const { recorded } = this.#recorder;
     if (last === undefined || recorded === undefined) return undefined;
     if (this.#shown?.sample !== last || this.#shown.recorded !== recorded) {
-      const rows = new SampleRows(this.#recorder, recorded, this.#moment(last, recorded));
+      const rows = new SampleRows(
+        this.#recorder,
+        recorded,
+        this.#moment(last, recorded),
+        this.#names?.l10n?.(),
+      );
       this.#shown = { sample: last, recorded, rows, orders: new Map() };
     }
     return this.#shown;
@@ -177,6 +188,13 @@ export class TrafficRows {
       this.#since = { at: takenAt, namespaces };
     return { now: takenAt, since: this.#since.at, closedFrom: takenAt - Math.max(LINGER, step ?? 0) };
   }
+}
+
+/** Where the row of an id stands; -1 where it is none of the rows. @param order nothing where it is their own */
+function placeIn({ ids, rising, sorted }: OrderedRows, order: Uint32Array | undefined, id: number): number {
+  if (order !== undefined) return order.findIndex((row) => ids[row] === id);
+  const at = rising.findIndex((row) => ids[row] === id);
+  return at < 0 ? -1 : sorted.placeOf(at);
 }
 
 /** What decides on rows and their order. */

@@ -8,6 +8,8 @@ export interface NetworkCounters {
     /** Errors and drops, of either direction. */
     readonly lost: bigint;
   }[];
+  /** Those at which the machine's total is counted, see `uplinksOf`; all but loopback where left out. */
+  readonly uplinks?: readonly string[];
   /** Segments of TCP: RetransSegs and OutSegs of /proc/net/snmp; undefined where it does not tell. */
   readonly retransmitted?: bigint;
   readonly segmentsSent?: bigint;
@@ -27,6 +29,8 @@ export interface SparseRates {
 /** What one sample adds to what is kept. */
 export interface TrafficSample {
   readonly sequence: number;
+  /** Which network namespaces it is of, by what they were chosen by; the engine's own where left out or empty. */
+  readonly network?: string;
   /** Milliseconds since 1970. */
   readonly takenAt: number;
   /** Milliseconds since the sample before, by a clock that does not jump; undefined for the first one, and behind a gap. */
@@ -38,6 +42,8 @@ export interface TrafficSample {
     readonly sent: number;
     readonly lost: number;
   }[];
+  /** As the counters have it. */
+  readonly uplinks?: readonly string[];
   readonly processes: SparseRates;
   /** With the round trip in microseconds, 0 where it is unknown. Those with a changed round trip alone are in it, too. */
   readonly connections: SparseRates & { readonly roundTrip: Float32Array };

@@ -9,6 +9,8 @@ const LAYOUT = {
   /** Bytes a second in the last step; NaN where they are not known. */
   sentRate: [Float64Array, 1],
   receivedRate: [Float64Array, 1],
+  /** 1 where the kernel has counted bytes of any of its sockets: else none of those is known. */
+  isCounted: [Uint8Array, 1],
   /** Segments sent again while they were watched. */
   retransmitted: [Uint32Array, 1],
   /** Its connections, listeners not counted, and its listeners. */

@@ -1,20 +1,13 @@
 import { l10n } from 'vscode';
 import type { LikelyOwner } from '../../core/model/likelyOwner';
-import type { Container, Unit } from '../../core/model/membership';
+import type { Unit } from '../../core/model/membership';
 import type { ProcessOwner } from '../../core/model/process';
-import type { Snapshot } from '../../core/model/snapshot';
-import { likelyProgram, shortContainer } from '../../core/units/shownUnit';
-import { unitText } from '../../core/units/unitName';
-import { nameText } from '../../core/text/clean';
-import { likelyUnitOf } from '../../core/units/unit';
-import { ownerName, userName } from '../describe';
+import * as unitTexts from '../../core/units/unitTexts';
+import { ABOUT, type Users } from '../../core/units/unitTexts';
+import { ownerName } from '../describe';
 import { evidenceText } from './evidenceText';
 
-/** Where names of users come from; numbers without it. */
-export type Users = Pick<Snapshot, 'users'> | undefined;
-
-/** What stands before the name of an owner that is likely and not known, as of a number that is not exact. */
-const ABOUT = '~';
+export type { Users };
 
 /** As a row has it: `~sshd`, or where no process is named `~postgresql@16-main.service`. */
 export function likelyName(owner: LikelyOwner, users: Users): string {
@@ -53,40 +46,11 @@ export function likelyText(owner: LikelyOwner, users: Users): string {
 }
 
 /** `ssh.service`, `web.service of alice`, `ssh.socket → ssh.service`, `docker container 0123456789ab`. */
-export function likelyUnit(owner: LikelyOwner, users: Users): string {
-  const { unit, service } = owner;
-  return whoseText(unit === undefined ? undefined : unitArrow(unit, service), likelyUnitOf(owner), users);
-}
+export const likelyUnit = (owner: LikelyOwner, users: Users): string =>
+  unitTexts.likelyUnit(owner, users, l10n);
 
 /** The same of a unit by itself: that which a process is known to run in. */
-export function unitLabel(unit: Unit, users: Users): string {
-  return whoseText(unit.name === undefined ? undefined : nameText(unit.name), unit, users);
-}
-
-/** A unit's name, shown already, with whose it is. */
-function whoseText(name: string | undefined, { uid, container }: Unit, users: Users): string {
-  if (container !== undefined) {
-    const where = containerText(container);
-    return name === undefined ? where : l10n.t('{0} in {1}', name, where);
-  }
-  if (name === undefined) return l10n.t('(no name)');
-  return uid === undefined ? name : l10n.t('{0} of {1}', name, userName(users, uid));
-}
-
-/** `docker container 0123456789ab` */
-export function containerText(container: Container): string {
-  const id = shortContainer(container);
-  return container.runtime === 'unknown'
-    ? l10n.t('container {0}', id)
-    : l10n.t('{0} container {1}', container.runtime, id);
-}
+export const unitLabel = (unit: Unit, users: Users): string => unitTexts.unitLabel(unit, users, l10n);
 
 /** The program that is named, cleaned; nothing where none is. */
-export function likelyProcess({ processes }: LikelyOwner): string | undefined {
-  const [process] = processes;
-  return process && (likelyProgram(process) || l10n.t('(no name)'));
-}
-
-function unitArrow(unit: string, service: string | undefined): string {
-  return service === undefined ? unitText(unit) : `${unitText(unit)} → ${unitText(service)}`;
-}
+export const likelyProcess = (owner: LikelyOwner): string | undefined => unitTexts.likelyProcess(owner, l10n);

@@ -35,7 +35,15 @@ function rowOf(row: TrafficRow, sources: TooltipSources, containers: readonly Co
         : portRow(port, sources);
     }
     case 'processes':
-      return group({ by: 'process', owner: row.owner, reasons: [] }, sources);
+      return group(
+        {
+          by: 'process',
+          owner: row.owner,
+          reasons: [],
+          ...(row.likelyOwner && { likelyOwner: row.likelyOwner }),
+        },
+        sources,
+      );
     case 'containers': {
       const container = containers.find(({ id }) => id === row.id);
       return group({ by: 'container', container: container ?? { runtime: 'unknown', id: row.id } }, sources);

@@ -1,3 +1,4 @@
+import { l10n } from 'vscode';
 import type { TrafficPlace as PlaceName } from '../../core/model/traffic';
 import type { PageAction, PageMessage } from '../../core/traffic/messages';
 import { readPageMessage } from '../../core/traffic/pageMessage';
@@ -8,6 +9,7 @@ import type { History } from '../netstat/history';
 import type { SharedEngine } from '../sharedEngine';
 import type { FilterCompletions } from './filterCompletions';
 import type { PageLink } from './pageLink';
+import { textsOf } from './webviewLink';
 import { type PlaceSources, TrafficPlace } from './trafficPlace';
 import type { TrafficState } from './trafficState';
 
@@ -95,7 +97,7 @@ export class Traffic implements Disposable {
     if (isVisible === (this.#watching !== undefined)) return;
     const { engine, monitor } = this.#sources;
     this.#watching?.dispose();
-    engine.watchTraffic(isVisible);
+    engine.watchTraffic(isVisible, textsOf(l10n.bundle));
     this.#watching = isVisible ? monitor.watch('traffic') : undefined;
   }
 

@@ -12,6 +12,9 @@ import { failureText } from './trafficTexts';
 type View = Extract<PageMessage, { kind: 'view' }>;
 type Reveal = Extract<HostMessage, { kind: 'reveal' }>;
 
+/** Milliseconds that whoever looks up names has until rows are asked for again. */
+const NAMING = 1_000;
+
 /** What a place is told from. */
 export interface PlaceSources {
   readonly engine: Pick<Engine, 'trafficRows' | 'trafficSeries' | 'trafficRow'>;
@@ -38,6 +41,9 @@ export class TrafficPlace implements Disposable {
   /** The same, kept while the page is hidden. */
   #last: View | undefined;
   #isReady = false;
+  /** Strings that the page has: the host alone knows which answers have reached it. */
+  #strings = 0;
+  #naming: ReturnType<typeof setTimeout> | undefined;
   #shown = '';
   #problem = '';
   /** Whether what is asked next is so because of a pass, whose cost it belongs to. */
@@ -76,7 +82,9 @@ export class TrafficPlace implements Disposable {
   show(view: View): void {
     const before = this.#view;
     this.#view = this.#last = view;
-    if (!isAlike(before?.rows, view.rows)) void this.#rows.run();
+    const isLost = view.rows.strings === 0 && this.#strings > 0;
+    if (isLost) this.#strings = 0;
+    if (isLost || !isAlike(before?.rows, view.rows)) void this.#rows.run();
     if (!isAlike(before?.series, view.series)) void this.#series.run();
     if (before?.details !== view.details) void this.#details.run();
   }
@@ -135,6 +143,8 @@ export class TrafficPlace implements Disposable {
   /** What is hidden is gone, but for what it wants to show when it is there again: it begins anew and says so. */
   #forget(): void {
     this.#isReady = false;
+    this.#strings = 0;
+    clearTimeout(this.#naming);
     this.#view = undefined;
     this.#shown = this.#problem = '';
     this.#errors.clear();
@@ -153,7 +163,16 @@ export class TrafficPlace implements Disposable {
     if (isOfPass) this.#sources.monitor.spent(Date.now() - asked);
     // Rows a little above or below those in sight are better than none while somebody scrolls.
     const isWanted = this.#view !== undefined && isAbout(question, this.#questionOf(this.#view));
-    if (isWanted) await this.post({ kind: 'rows', answer: rows });
+    if (!isWanted || !this.isShown) return;
+    this.#strings = rows.strings.from + rows.strings.texts.length;
+    await this.post({ kind: 'rows', answer: rows });
+    if (rows.isNaming) this.#askAfterNames();
+  }
+
+  /** Names come later than addresses, and need not wait for the next pass: there is none while all is paused. */
+  #askAfterNames(): void {
+    clearTimeout(this.#naming);
+    this.#naming = setTimeout(() => this.askAgain(), NAMING);
   }
 
   async #askSeries(): Promise<void> {
@@ -174,7 +193,13 @@ export class TrafficPlace implements Disposable {
 
   #questionOf({ rows }: View): TrafficRowsQuestion {
     const { state } = this.#sources;
-    return { ...rows, place: this.link.place, filter: state.filter.expression, names: state.names };
+    return {
+      ...rows,
+      place: this.link.place,
+      filter: state.filter.expression,
+      names: state.names,
+      strings: this.#strings,
+    };
   }
 
   /** A question that is asked again and again. That it failed is told, and it is tried again with the next pass. */

@@ -74,8 +74,9 @@ import { findElsewhere } from './answers/elsewhereAnswer';
 import { readSocketFacts } from './answers/socketFactsAnswer';
 import { ShownSnapshot } from './shownSnapshot';
 import { Tables } from './sockets/tables';
+import type { Translations } from '../../core/text/localizer';
 import { KnownNames } from './traffic/knownNames';
-import { readNetworkCounters } from './traffic/networkCounters';
+import { InterfaceReadings } from './traffic/interfaceReadings';
 import { type KeptTraffic, Traffic } from './traffic/traffic';
 import type { ServiceNames } from '../services';
 import type { Look } from './owners/unlistedHolders';
@@ -92,6 +93,7 @@ export class LocalEngine implements Engine {
   readonly #pages = new Pages();
   readonly #seen = new ShownSnapshot();
   #traffic: Traffic | undefined;
+  #interfaces: InterfaceReadings | undefined;
   #foreign: ForeignNetwork | undefined;
   #last: Snapshot | undefined;
   #containers: MachineContainers | undefined;
@@ -292,8 +294,8 @@ export class LocalEngine implements Engine {
   }
 
   /** While traffic is watched, listens to what the kernel tells of connections that close. */
-  watchTraffic(isWatched: boolean): void {
-    this.#trafficSeen.watch(isWatched);
+  watchTraffic(isWatched: boolean, translations?: Translations): void {
+    this.#trafficSeen.watch(isWatched, translations);
   }
 
   /** The samples of traffic, for the engine that comes after this one; nothing where none were taken. */
@@ -324,8 +326,13 @@ export class LocalEngine implements Engine {
 
   get #trafficSeen(): Traffic {
     const { hostNames, services = () => Promise.resolve(NO_SERVICES), destroyedListener } = this.#options;
+    const interfaces = (this.#interfaces ??= new InterfaceReadings({
+      inside: (namespace, read) => this.#ofNamespace(namespace, read),
+      devices: this.#options.networkDevices,
+    }));
     return (this.#traffic ??= new Traffic({
-      counters: (namespace) => this.#ofNamespace(namespace, ({ reader }) => readNetworkCounters(reader)),
+      counters: (namespace) => interfaces.counters(namespace),
+      addresses: (namespace, name) => interfaces.addresses(namespace, name),
       placeOf: (key) => this.#scanner.placeOf(key),
       names: new KnownNames(hostNames, services),
       newListener: destroyedListener,

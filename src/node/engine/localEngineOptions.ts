@@ -54,6 +54,8 @@ export interface LocalEngineOptions {
   readonly bind: Bind;
   /** All interfaces, from /proc/net/dev and what the system tells beside it. */
   gatherInterfaces(): GatheredInterfaces;
+  /** Reads /sys/class/net. */
+  readonly networkDevices?: Pick<ProcReader, 'stat' | 'readLink'>;
   /** Where netstat finds names. */
   readonly netstat: Environment;
 }

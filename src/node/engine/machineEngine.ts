@@ -55,6 +55,7 @@ export function machineEngine(
     send: (pid, signal) => process.kill(pid, signal),
     bind: calls instanceof Error ? bindByNode : systemBind(calls, littleEndian),
     gatherInterfaces: () => gatherInterfaces(environment),
+    networkDevices: new FileReader('/sys/class/net'),
     netstat: environment,
     ...instead,
   });

@@ -31,6 +31,11 @@ export interface SystemCalls {
     value: Uint8Array,
     size: number,
   ) => number;
+  /**
+   * setsockopt(2) with SO_ATTACH_FILTER (socket(7)): has the socket get what a program of so many instructions, each a
+   * struct sock_filter, lets through.
+   */
+  readonly attachFilter: ((socket: number, program: Uint8Array, instructions: number) => number) | undefined;
   /** getsockopt(2): the size, as a word, is that of the value, and what was written of it. */
   readonly getSocketOption: (
     socket: number,
@@ -53,6 +58,10 @@ export interface SystemCalls {
   errno(): number;
 }
 
+/** Levels and options of sockets (socket(7)), the same on all machines that native code is shipped for. */
+export const SOL_SOCKET = 1;
+const SO_ATTACH_FILTER = 26;
+
 /** The environment variable that turns them off, where it is "off". */
 export const SWITCH = 'NETSTAT_SYSTEM_CALLS';
 
@@ -67,8 +76,8 @@ export function loadSystemCalls(): SystemCalls | Error {
     const file = nativeFile();
     checkNativeCode(file);
     // Loaded here and not above: it is native code, which is not there for every machine. Of the package, what is shipped
-    // is that code alone (build/koffi.ts); it has these two as the package has them.
-    const { load, errno } = require(file) as typeof koffi;
+    // is that code alone (build/koffi.ts); it has these as the package has them.
+    const { load, errno, struct, pointer, sizeof } = require(file) as typeof koffi;
     const library = load(null);
     return {
       open: library.func('int open(const char *path, int flags)'),
@@ -85,6 +94,13 @@ export function loadSystemCalls(): SystemCalls | Error {
       setSocketOption: library.func(
         'int setsockopt(int socket, int level, int option, const void *value, uint32_t size)',
       ),
+      attachFilter: (socket, program, instructions) => {
+        // Made when it is called: few processes do.
+        const value = struct({ len: 'uint16_t', filter: 'const void *' });
+        const attach = library.func('setsockopt', 'int', ['int', 'int', 'int', pointer(value), 'uint32_t']);
+        const filter = { len: instructions, filter: program };
+        return attach(socket, SOL_SOCKET, SO_ATTACH_FILTER, filter, sizeof(value)) as number;
+      },
       getSocketOption: library.func(
         'int getsockopt(int socket, int level, int option, void *value, void *size)',
       ),

@@ -8,6 +8,7 @@ import { kindTitle } from '../table/columnTexts';
 import type { PageEvent, PageState } from '../traffic/state';
 import { FilterInput } from './filterInput';
 import { Menu, type MenuEntry } from './menu';
+import './bar.css';
 
 interface BarProps {
   readonly state: PageState;
@@ -31,6 +32,7 @@ export function Bar({ state, filter, dispatch, post, onChooseColumns }: BarProps
   };
   const entries = (at: { x: number; y: number }): MenuEntry[] => [
     { label: t('Columns…'), run: () => onChooseColumns(at) },
+    { label: t('Filter of Its Own'), isChecked: shared.isPinned, run: () => setPinned(!shared.isPinned) },
     'line',
     { label: t('Copy All Rows'), run: () => post({ kind: 'copy' }) },
     { label: t('Export Rows…'), run: () => post({ kind: 'export', of: 'rows' }) },
@@ -60,6 +62,7 @@ export function Bar({ state, filter, dispatch, post, onChooseColumns }: BarProps
       />
       <Toggle
         icon={shared.isPinned ? 'pinned' : 'pin'}
+        look="pin"
         label={t('A filter of its own, which the views do not follow')}
         isOn={shared.isPinned}
         onToggle={setPinned}
@@ -138,11 +141,14 @@ function Select<T extends string | number>({
 
 function Toggle({
   icon,
+  look = '',
   label,
   isOn,
   onToggle,
 }: {
   readonly icon: IconName;
+  /** A class of page.css. */
+  readonly look?: string;
   readonly label: string;
   readonly isOn: boolean;
   readonly onToggle: (isOn: boolean) => void;
@@ -150,7 +156,7 @@ function Toggle({
   return (
     <button
       type="button"
-      class={`action ${isOn ? 'is-on' : ''}`}
+      class={`action ${look} ${isOn ? 'is-on' : ''}`}
       title={label}
       aria-label={label}
       aria-pressed={isOn}

@@ -52,13 +52,13 @@ export function FilterInput({
     if (isFinal) post({ kind: 'filter', text: next, isFinal });
     else timer.current = setTimeout(() => post({ kind: 'filter', text: next, isFinal }), TYPED_AFTER);
   };
-  const accept = ({ text: completed }: Completion): void => {
+  const accept = ({ text: completed, caret }: Completion): void => {
     write(completed, false);
     const field = input.current;
     if (field === null) return;
     field.value = completed;
     field.focus();
-    field.setSelectionRange(completed.length, completed.length);
+    field.setSelectionRange(caret, caret);
     complete();
   };
   const onKeyDown = (event: KeyboardEvent): void => {

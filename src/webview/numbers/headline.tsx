@@ -35,7 +35,9 @@ function Figures({
 }): JSX.Element {
   const rate = (value: number | undefined): string => figureText(value, 'bytesPerSecond', units);
   const events = (value: number | undefined): string => figureText(value, 'perSecond', units);
-  const interfaces = t('All interfaces together, without loopback');
+  const interfaces = t(
+    'Devices of the network together. Loopback, bridges and interfaces of containers are left out: each byte counts once.',
+  );
   return (
     <>
       <Figure

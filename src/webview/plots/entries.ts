@@ -1,4 +1,5 @@
 import type { SeriesId, TrafficPlot, TrafficSeries } from '../../core/model/traffic';
+import { parted, subjectOf } from '../../core/traffic/seriesIds';
 import { tcpStateName } from '../../core/netstat/sockets/internetRow';
 import { t } from '../l10n';
 
@@ -19,7 +20,7 @@ const MOST_INTERFACES = 4;
 export function entriesOf(plot: TrafficPlot, series: readonly TrafficSeries[]): PlotEntry[] {
   const entries = new Map<SeriesId, PlotEntry>();
   for (const one of series) {
-    const [, id = one.id, direction] = /^(.*) (received|sent)$/.exec(one.id) ?? [];
+    const { id, direction } = parted(one.id);
     const entry = entries.get(id) ?? { id, label: one.label || labelOf(id), up: undefined, down: undefined };
     const isDown = direction === 'sent' || id === 'sent' || id === 'closed';
     entries.set(id, isDown ? { ...entry, down: one } : { ...entry, up: one });
@@ -47,8 +48,8 @@ function byProcess(one: PlotEntry, other: PlotEntry): number {
 }
 
 function rowOf(id: SeriesId): number {
-  const row = Number(id.slice('process '.length));
-  return Number.isNaN(row) ? Infinity : row;
+  const subject = subjectOf(id);
+  return subject?.of === 'process' ? subject.row : Infinity;
 }
 
 function busiest(entries: readonly PlotEntry[], most: number): PlotEntry[] {
@@ -67,17 +68,24 @@ function sumOf(entry: PlotEntry): number {
 }
 
 /** The text of a series that has no name of its own. */
-function labelOf(id: SeriesId): string {
-  const [kind = '', name = ''] = id.split(/ (.*)/s);
-  switch (kind) {
+export function labelOf(id: SeriesId): string {
+  const subject = subjectOf(id);
+  switch (subject?.of) {
     case 'interface':
-      return name;
-    case 'processes':
+      return subject.name;
+    case 'rest':
       return t('others');
     case 'process':
       return t('unknown, short-lived');
     case 'state':
-      return tcpStateName(Number(name)) || t('state {0}', name);
+      return tcpStateName(subject.state);
+    case undefined:
+      return eventLabel(id);
+  }
+}
+
+function eventLabel(id: SeriesId): string {
+  switch (id) {
     case 'opened':
       return t('opened');
     case 'closed':

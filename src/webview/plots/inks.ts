@@ -1,4 +1,6 @@
 import type { SeriesId, TrafficPlot } from '../../core/model/traffic';
+import { tcpStateKind } from '../../core/query/tcpStateKind';
+import { seriesId } from '../../core/traffic/seriesIds';
 import type { PlotEntry } from './entries';
 import { type Colour, type ColourKeeper, PROCESS_COLOURS, seenOn } from './palette';
 import type { PlotTheme } from './theme';
@@ -76,7 +78,7 @@ function processInks(entries: readonly PlotEntry[], theme: PlotTheme, keeper: Co
   });
 }
 
-const REST: SeriesId = 'processes rest';
+const REST: SeriesId = seriesId({ of: 'rest' });
 
 /** States in the colours that the trees have for them; those of one colour are told apart by dashes. */
 function stateInks(entries: readonly PlotEntry[], theme: PlotTheme): Ink[] {
@@ -92,23 +94,21 @@ function stateInks(entries: readonly PlotEntry[], theme: PlotTheme): Ink[] {
 
 /** By the number of the state: include/net/tcp_states.h. */
 function stateColour(state: number, theme: PlotTheme): Colour {
-  switch (state) {
-    case 1: // ESTABLISHED
+  switch (tcpStateKind(state)) {
+    case 'open':
       return theme.green;
-    case 2: // SYN_SENT
-    case 3: // SYN_RECV
-    case 12: // a connection in the making
+    case 'opening':
       return theme.yellow;
-    case 6: // TIME_WAIT
+    case 'past':
       return theme.muted;
-    case 8: // CLOSE_WAIT
+    case 'halfClosed':
       return theme.warning;
-    case 10: // LISTEN
+    case 'waiting':
       return theme.received;
-    case 7: // CLOSE
-    case 13: // bound, and neither connected nor listening
+    case 'unconnected':
       return theme.foreground;
-    default: // on the way to be closed
+    case 'closing':
+    case 'unknown':
       return theme.sent;
   }
 }

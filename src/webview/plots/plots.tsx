@@ -22,8 +22,8 @@ const SHAPES: Readonly<Record<TrafficPlot, PlotShape>> = {
   losses: 'bars',
 };
 
-/** Plots whose series have rows in the table. Which connections go over an interface is not known. */
-const NARROWING: readonly TrafficPlot[] = ['processes', 'states'];
+/** Plots whose series have rows in the table; an interface has those with its addresses. */
+const NARROWING: readonly TrafficPlot[] = ['interfaces', 'processes', 'states'];
 
 /** Pixels of drawings by the room there is: of plots, and of the strips of bars below them. */
 const HEIGHTS: Readonly<Record<PlotsSize, readonly [plot: number, strip: number]>> = {

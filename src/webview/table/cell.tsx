@@ -49,8 +49,11 @@ export function cellText(
 }
 
 function textOf(text: string, column: TrafficColumn, flags: number): CellText {
-  if (column === 'process' && hasFlag(flags, 'isLikely'))
-    return { text: `${text} ?`, title: t('{0}, probably', text), spoken: t('{0}, probably', text) };
+  if (column === 'process' && hasFlag(flags, 'isLikely')) {
+    // As everywhere, the name has a tilde before it already.
+    const said = t('{0}, probably', text.replace(/^~/, ''));
+    return { text, title: said, spoken: said };
+  }
   if (column === 'foreignAddress' && hasFlag(flags, 'isLocal'))
     return {
       text: `↔ ${text}`,

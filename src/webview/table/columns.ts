@@ -4,7 +4,7 @@ import {
   type TrafficKind,
   type TrafficSort,
 } from '../../core/model/traffic';
-import type { ColumnArrangement } from '../../core/traffic/messages';
+import { type ColumnArrangement, USUAL_COLUMNS } from '../../core/traffic/messages';
 import {
   COLUMNS,
   isDescendingFirst,
@@ -16,8 +16,11 @@ import {
 /** Narrower than this columns cannot be made. */
 export const LEAST_WIDTH = 36;
 
-/** What columns of text are made narrower to, where that saves another column. */
-const SQUEEZED = 90;
+/** Wider than this neither. */
+const MOST_WIDTH = 2_000;
+
+/** What columns of text, and of figures, are made narrower to, where that saves another column. */
+const SQUEEZED = { text: 90, figure: 84 };
 
 /** A column as it is shown. */
 export interface ShownColumn {
@@ -25,13 +28,6 @@ export interface ShownColumn {
   readonly width: number;
   /** Whether it takes of what room is left: the user has given it no width. */
   readonly isElastic: boolean;
-}
-
-/** Columns of a user who has arranged none. */
-export function firstArrangement(): ColumnArrangement[] {
-  return TRAFFIC_COLUMNS.filter((column) => COLUMNS[column].isShownFirst).map((column) => ({
-    column,
-  }));
 }
 
 /** The columns that a kind of rows can have, in the order of the product. */
@@ -52,7 +48,7 @@ export function shownColumns(
   arrangement: readonly ColumnArrangement[],
   room: number,
 ): ShownColumn[] {
-  const arranged = arrangement.length === 0 ? firstArrangement() : arrangement;
+  const arranged = arrangement.length === 0 ? USUAL_COLUMNS : arrangement;
   const known = NAME_COLUMNS[kind];
   const all = arranged.some(({ column }) => column === known) ? arranged : [{ column: known }, ...arranged];
   const shown = all
@@ -70,9 +66,10 @@ function shownColumn(column: TrafficColumn, width: number | undefined): ShownCol
 }
 
 function fitting(shown: readonly ShownColumn[], known: TrafficColumn, room: number): ShownColumn[] {
-  const squeezed = shown.map((each) =>
-    isTextColumn(each.column) ? { ...each, width: SQUEEZED, isElastic: true } : each,
-  );
+  const squeezed = shown.map((each) => {
+    const isElastic = isTextColumn(each.column);
+    return { ...each, width: isElastic ? SQUEEZED.text : Math.min(each.width, SQUEEZED.figure), isElastic };
+  });
   const stays = (column: TrafficColumn): boolean => column === known || COLUMNS[column].staysNarrow;
   let left = room - leastWidth(squeezed.filter(({ column }) => stays(column)));
   let isFull = false;
@@ -92,10 +89,13 @@ export function leastWidth(shown: readonly ShownColumn[]): number {
   return shown.reduce((sum, { width }) => sum + width, ROW_PADDING);
 }
 
+/** How many times its width an elastic column gets at most: farther apart, nobody sees what stands in one row. */
+const MOST_TIMES = 2.5;
+
 /** Widths for a grid: elastic columns share what is left, and none gets less than its width. */
 export function gridColumns(shown: readonly ShownColumn[]): string {
   return shown
-    .map(({ width, isElastic }) => (isElastic ? `minmax(${width}px, ${width}fr)` : `${width}px`))
+    .map(({ width, isElastic }) => (isElastic ? `minmax(${width}px, ${width * MOST_TIMES}px)` : `${width}px`))
     .join(' ');
 }
 
@@ -117,7 +117,7 @@ export function sortedBy(
 
 /** An arrangement that says all that is shown, so that a change of one column keeps the others. */
 function spelled(kind: TrafficKind, arrangement: readonly ColumnArrangement[]): ColumnArrangement[] {
-  const arranged = arrangement.length === 0 ? firstArrangement() : arrangement;
+  const arranged = arrangement.length === 0 ? USUAL_COLUMNS : arrangement;
   const known = NAME_COLUMNS[kind];
   return arranged.some(({ column }) => column === known) ? [...arranged] : [{ column: known }, ...arranged];
 }
@@ -131,7 +131,9 @@ export function withWidth(
 ): ColumnArrangement[] {
   return spelled(kind, arrangement).map((each) => {
     if (each.column !== column) return each;
-    return width === undefined ? { column } : { column, width: Math.max(LEAST_WIDTH, Math.round(width)) };
+    return width === undefined
+      ? { column }
+      : { column, width: Math.max(LEAST_WIDTH, Math.min(Math.round(width), MOST_WIDTH)) };
   });
 }
 

@@ -13,7 +13,9 @@ interface EmptyTableProps {
 export function EmptyTable({ state, dispatch, post }: EmptyTableProps): JSX.Element | null {
   const { rows, shared, span, narrowed, problem } = state;
   if (problem !== '') return <div class="empty">{problem}</div>;
-  if (rows.answer === undefined) return <div class="empty">{shared.emptiness || t('Reading…')}</div>;
+  // Before the first sample nothing is known; that there is nothing would be wrong.
+  if (rows.answer === undefined || rows.answer.sequence === 0)
+    return <div class="empty">{shared.emptiness || t('Reading…')}</div>;
   if (rows.matching > 0) return null;
   if (span !== undefined || narrowed !== undefined)
     return (

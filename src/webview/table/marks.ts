@@ -1,4 +1,6 @@
 import { TRAFFIC_FLAGS, TRAFFIC_MARKS } from '../../core/model/traffic';
+import { tcpStateName } from '../../core/netstat/sockets/internetRow';
+import { type StateKind, tcpStateKind } from '../../core/query/tcpStateKind';
 import type { IconName } from '../icon';
 import { t } from '../l10n';
 
@@ -26,22 +28,27 @@ export function markText(mark: number): string {
 export const hasFlag = (flags: number, flag: keyof typeof TRAFFIC_FLAGS): boolean =>
   (flags & TRAFFIC_FLAGS[flag]) !== 0;
 
-/** Icon and colour of a state by netstat's name of it, as in the trees: each has a shape of its own. */
-const STATES: Readonly<Record<string, readonly [icon: IconName, color: string]>> = {
-  ESTABLISHED: ['arrow-swap', 'green'],
-  SYN_SENT: ['sync', 'yellow'],
-  SYN_RECV: ['sync', 'yellow'],
-  FIN_WAIT1: ['disconnect', 'orange'],
-  FIN_WAIT2: ['disconnect', 'orange'],
-  CLOSING: ['disconnect', 'orange'],
-  LAST_ACK: ['disconnect', 'orange'],
-  CLOSE_WAIT: ['warning', 'trouble'],
-  TIME_WAIT: ['history', 'pale'],
-  LISTEN: ['radio-tower', 'blue'],
+const LOOKS: Readonly<Record<StateKind, readonly [icon: IconName, color: string]>> = {
+  open: ['arrow-swap', 'green'],
+  opening: ['sync', 'yellow'],
+  closing: ['disconnect', 'orange'],
+  halfClosed: ['warning', 'trouble'],
+  past: ['history', 'pale'],
+  waiting: ['radio-tower', 'blue'],
+  unconnected: ['circle', ''],
+  unknown: ['circle', ''],
 };
+
+/** Those that have a name: 1 to 11 (include/net/tcp_states.h). */
+const LAST_STATE = 11;
+
+/** Icon and colour of a state by netstat's name of it, as in the trees: each has a shape of its own. */
+const STATES = new Map(
+  Array.from({ length: LAST_STATE }, (_, at) => [tcpStateName(at + 1), LOOKS[tcpStateKind(at + 1)]] as const),
+);
 
 /** Of a state that is none of TCP's, that of a socket that is not connected. */
 export function stateIcon(state: string, mark: number): readonly [icon: IconName, color: string] {
   if (mark === TRAFFIC_MARKS.closed) return ['circle-slash', 'pale'];
-  return STATES[state] ?? ['circle', ''];
+  return STATES.get(state) ?? LOOKS.unknown;
 }

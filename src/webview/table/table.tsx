@@ -1,7 +1,6 @@
 import type { JSX, RefObject } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import type { RowContext } from '../../core/traffic/messages';
-import type { PageMessage } from '../../core/traffic/messages';
+import { type PageMessage, ROW_SECTION, type RowContext } from '../../core/traffic/messages';
 import { Menu } from '../bar/menu';
 import { t } from '../l10n';
 import { take } from '../traffic/elements';
@@ -16,6 +15,7 @@ import { Row } from './row';
 import { meant, type SelectionWay } from './selection';
 import { onTableKey } from './tableKeys';
 import { ROW_HEIGHT, useRowsInSight } from './rowsInSight';
+import './table.css';
 
 interface TableProps {
   readonly state: PageState;
@@ -248,7 +248,7 @@ function isSelected({ selection, rows }: PageState, place: number): boolean {
 
 function contextOf({ place, kept, selection }: PageState, id: number): RowContext {
   return {
-    webviewSection: 'netstat.trafficRow',
+    webviewSection: ROW_SECTION,
     trafficPlace: place,
     trafficKind: kept.kind,
     trafficRow: id,

@@ -1,8 +1,9 @@
+// Before all that overrides it.
+import './page.css';
 import { render } from 'preact';
 import { readKept, readStart } from '../host';
 import { setTexts } from '../l10n';
 import { Page } from './page';
-import './page.css';
 
 const start = readStart();
 setTexts(start.texts);

@@ -1,6 +1,9 @@
 import type { JSX } from 'preact';
+import type { SeriesId } from '../../core/model/traffic';
+import { parted, subjectOf } from '../../core/traffic/seriesIds';
 import { Icon } from '../icon';
 import { t } from '../l10n';
+import { labelOf } from '../plots/entries';
 import type { PageEvent, PageState } from './state';
 
 interface NotesProps {
@@ -12,13 +15,24 @@ interface NotesProps {
 
 /** What narrows the page beside the filter, each with how to take it away; and once what may be done with it. */
 export function Notes({ state, dispatch, onKnown }: NotesProps): JSX.Element | null {
-  const { shared, span, narrowed, problem, rows } = state;
+  const { shared, span, narrowed, problem, rows, selection, selecting } = state;
   const isFirst = !shared.isKnown;
   const hasOldRows = problem !== '' && rows.answer !== undefined;
-  if (shared.namespace === '' && !span && narrowed === undefined && !isFirst && !hasOldRows) return null;
+  if (shared.namespace === '' && !span && narrowed === undefined && !isFirst && !hasOldRows && !selecting)
+    return null;
   return (
     <div class="notes">
       {hasOldRows && <Note text={problem} isProblem />}
+      {selecting && (
+        <Note
+          text={t(
+            '{0} of {1} rows are selected: only those that were in sight. Ctrl+A selects all.',
+            selection.ids.size,
+            selecting.to - selecting.from + 1,
+          )}
+          isProblem
+        />
+      )}
       {shared.namespace !== '' && <Note text={t('Network of {0}', shared.namespace)} />}
       {span && (
         <Note
@@ -28,7 +42,7 @@ export function Notes({ state, dispatch, onKnown }: NotesProps): JSX.Element | n
       )}
       {narrowed !== undefined && (
         <Note
-          text={t('Narrowed to {0}', seriesLabel(state))}
+          text={narrowedText(narrowed, state)}
           onAway={() => dispatch({ is: 'narrow', series: undefined })}
         />
       )}
@@ -72,7 +86,12 @@ function timeText(time: number, { language }: PageState): string {
   return new Date(time).toLocaleTimeString(language, { hourCycle: 'h23' });
 }
 
-function seriesLabel({ narrowed, series }: PageState): string {
+function narrowedText(narrowed: SeriesId, { series, rows }: PageState): string {
   const all = Object.values(series?.plots ?? {}).flat();
-  return all.find(({ id }) => id === narrowed)?.label || (narrowed ?? '');
+  const name = all.find(({ id }) => parted(id).id === narrowed)?.label || labelOf(narrowed);
+  if (subjectOf(narrowed)?.of !== 'interface') return t('Narrowed to {0}', name);
+  // Over which interface a connection goes the kernel does not tell.
+  return rows.answer?.isSeriesUnknown
+    ? t('All rows: the addresses of {0} are not known', name)
+    : t('Connections by the addresses of {0}', name);
 }

@@ -10,7 +10,7 @@ import { Table } from '../table/table';
 import { isTextField, take, useReducedMotion, useSize } from './elements';
 import { Notes } from './notes';
 import { Spoken } from './spoken';
-import { after, firstState, meantRows, type PageState } from './state';
+import { after, DETAILS_HEIGHT, firstState, meantRows, type PageState } from './state';
 import { Viewing, viewOf } from './viewing';
 
 /** Height in pixels below which plots are a row of small ones, and there are no details. */
@@ -18,9 +18,6 @@ const LOW = 420;
 
 /** Height in pixels from which plots are large. */
 const HIGH = 640;
-
-/** Height of the details as they are opened first, in pixels. */
-const DETAILS_HEIGHT = 200;
 
 /** The page: what it shows, and what it asks the extension for. */
 export function Page({ start, kept }: { readonly start: PageStart; readonly kept: PlaceState }): JSX.Element {

@@ -17,9 +17,13 @@ import type {
   PlaceState,
   SharedState,
 } from '../../core/traffic/messages';
+import { MOST_IDS } from '../../core/traffic/pageMessage';
 import { columnsOf, sortedBy } from '../table/columns';
 import { meant, NOTHING_SELECTED, select, type Selection, type SelectionWay } from '../table/selection';
 import { type KnownRows, NO_ROWS, takeRows } from './knownRows';
+
+/** Height of the details as they are opened first, in pixels. */
+export const DETAILS_HEIGHT = 200;
 
 /** Where the focus of the table is: a place in the order, -1 for the header, and a column by its place. */
 export interface ActiveCell {
@@ -44,6 +48,8 @@ export interface PageState {
   readonly span: TrafficSpan | undefined;
   readonly narrowed: SeriesId | undefined;
   readonly selection: Selection;
+  /** Places that were selected at once and are not all known: they are asked for beside those in sight. */
+  readonly selecting: { readonly from: number; readonly to: number } | undefined;
   readonly active: ActiveCell;
   /** The row that the focus is on; it goes with the row where the order moves. */
   readonly activeId: number | undefined;
@@ -98,6 +104,7 @@ export function firstState({ place, shared, language }: PageStart, kept: PlaceSt
     span: undefined,
     narrowed: undefined,
     selection: NOTHING_SELECTED,
+    selecting: undefined,
     active: { row: 0, column: 0 },
     activeId: undefined,
     revealed: undefined,
@@ -139,12 +146,9 @@ export function after(state: PageState, event: PageEvent): PageState {
     case 'shared':
       return { ...state, shared: { ...state.shared, ...event.shared } };
     case 'select':
-      return {
-        ...withFocus(state, event.active),
-        selection: select(state.selection, event.way, event.active.row, state.rows.idAt),
-      };
+      return withSelection(withFocus(state, event.active), event.way, event.active.row);
     case 'selectAll':
-      return { ...state, selection: allSelected(state) };
+      return { ...state, selecting: undefined, selection: allSelected(state) };
     case 'focus':
       return withFocus(state, event.active);
     case 'revealed':
@@ -181,7 +185,9 @@ function afterMessage(state: PageState, message: HostMessage, told: Told): PageS
     case 'reveal': {
       const at = withKind(state, message.rowKind);
       const selection = { ids: new Set([message.row]), anchor: 0, isAll: false };
-      return { ...at, selection, activeId: message.row, revealed: message.row };
+      const opened =
+        message.opensDetails && at.kept.detailsHeight === 0 ? { detailsHeight: DETAILS_HEIGHT } : {};
+      return { ...withKept(at, opened), selection, activeId: message.row, revealed: message.row };
     }
     case 'problem':
       return { ...state, problem: message.text };
@@ -194,12 +200,24 @@ function withRows(state: PageState, answer: TrafficRowsAnswer, { focused, isHeld
   const isFollowed = focused !== undefined && focused === state.activeId && answer.focusedAt !== undefined;
   const place = isFollowed && state.active.row >= 0 ? (answer.focusedAt ?? 0) : state.active.row;
   const row = Math.max(Math.min(place, last), Math.min(state.active.row, 0));
-  return {
+  const next: PageState = {
     ...state,
     rows,
     active: { ...state.active, row },
     isReleased: state.isReleased && (isHeld || answer.isOutOfOrder),
   };
+  if (state.selecting === undefined) return next;
+  const { from, to } = state.selecting;
+  return withSelection(next, 'range', state.selection.anchor === from ? to : from);
+}
+
+/** A range has rows in it that the page has never seen: it waits for their ids. */
+function withSelection(state: PageState, way: SelectionWay, place: number): PageState {
+  const selection = select(state.selection, way, place, state.rows.idAt);
+  const from = Math.min(selection.anchor, place);
+  const to = Math.max(selection.anchor, place);
+  const isWhole = way !== 'range' || selection.ids.size === to - from + 1;
+  return { ...state, selection, selecting: isWhole ? undefined : { from, to } };
 }
 
 function withKind(state: PageState, kind: TrafficKind): PageState {
@@ -209,6 +227,7 @@ function withKind(state: PageState, kind: TrafficKind): PageState {
     ...withKept(state, { kind, sort: state.kept.sort.filter(({ column }) => columns.includes(column)) }),
     rows: NO_ROWS.with(state.rows),
     selection: NOTHING_SELECTED,
+    selecting: undefined,
     active: { row: 0, column: 0 },
     activeId: undefined,
     details: undefined,
@@ -227,14 +246,15 @@ function withFocus(state: PageState, active: ActiveCell): PageState {
 /** Where the page knows all rows they are selected by their ids, so that commands serve them. */
 function allSelected({ rows }: PageState): Selection {
   const ids = rows.all();
-  return { ids: new Set(ids), anchor: 0, isAll: ids.length < rows.matching };
+  return { ids: new Set(ids), anchor: 0, isAll: ids.length < rows.matching || ids.length > MOST_IDS };
 }
 
 /** Takes the last thing away that narrows what is shown. */
 function oneStepBack(state: PageState): PageState {
   if (state.span !== undefined) return { ...state, span: undefined };
   if (state.narrowed !== undefined) return { ...state, narrowed: undefined };
-  if (state.selection.ids.size > 0 || state.selection.isAll) return { ...state, selection: NOTHING_SELECTED };
+  if (state.selection.ids.size > 0 || state.selection.isAll)
+    return { ...state, selection: NOTHING_SELECTED, selecting: undefined };
   if (state.kept.detailsHeight > 0) return withKept(state, { detailsHeight: 0 });
   return state;
 }

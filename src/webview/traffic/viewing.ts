@@ -1,3 +1,4 @@
+import { timerDelay } from '../../core/model/bounds';
 import { TRAFFIC_COLUMNS } from '../../core/model/traffic';
 import type { PageMessage } from '../../core/traffic/messages';
 import type { PageState, Told } from './state';
@@ -32,7 +33,7 @@ export function viewOf(state: PageState, range: RowRange, room: number): ViewMes
       kind: kept.kind,
       sort: kept.sort,
       columns: TRAFFIC_COLUMNS.filter((column) => columns.includes(column)),
-      ...range,
+      ...withSelecting(range, state.selecting),
       isHeld: state.isHeld && !state.isReleased,
       ...(span && { span }),
       ...(narrowed !== undefined && { series: narrowed }),
@@ -42,6 +43,17 @@ export function viewOf(state: PageState, range: RowRange, room: number): ViewMes
     series: { window: kept.window, processes: PROCESSES, ...(details !== undefined && { row: details }) },
     ...(details !== undefined && { details }),
   };
+}
+
+/** Rows that are asked for at once, at most: an answer with all columns is then below the 64 kB of a message. */
+const MOST_ROWS = 360;
+
+/** With rows that are being selected, as far as one answer can have them. */
+function withSelecting(range: RowRange, selecting: PageState['selecting']): RowRange {
+  if (selecting === undefined) return range;
+  const first = Math.min(range.first, selecting.from);
+  const last = Math.max(range.first + range.count - 1, selecting.to);
+  return last - first < MOST_ROWS ? { first, count: last - first + 1 } : range;
 }
 
 /** Tells the host what the page wants to see, where that has changed, and not more often than it can be drawn. */
@@ -72,7 +84,8 @@ export class Viewing {
     if (isSame && !isFocusAlone) return;
     const due = this.#toldAt + (isFocusAlone ? FOCUS_AFTER : BETWEEN) - performance.now();
     if (due <= 0 && !isFocusAlone) this.#tell();
-    else this.#timer = setTimeout(() => this.#tell(), Math.max(due, isFocusAlone ? FOCUS_AFTER : 0));
+    else
+      this.#timer = setTimeout(() => this.#tell(), timerDelay(Math.max(due, isFocusAlone ? FOCUS_AFTER : 0)));
   }
 
   #tell(): void {

@@ -1,19 +1,19 @@
 /**
  * Measures the extension host, asked on loopback: GET /profile/6 answers with a CPU profile of its own thread over the
- * next six passes of the Monitor, GET /cpu/20 with the milliseconds of CPU time of all threads over 20 s, and the passes in them; GET /hints/off
- * sets netstat.editorHints, and GET /open/FILE opens a file. The port is written to the file that NETSTAT_BENCH_PROBE
+ * next six passes of the Monitor, GET /start and then GET /stop with one of the time between; GET /cpu/20 with the milliseconds of CPU time of all threads over 20 s, and the passes in them; GET /hints/off
+ * sets netstat.editorHints, GET /open/FILE opens a file, GET /run/COMMAND runs a command, GET /renew has another worker take over from the engine's, and GET /samples says how many samples of traffic there are. The port is written to the file that NETSTAT_BENCH_PROBE
  * names.
  */
 const { writeFileSync } = require('node:fs');
 const { createServer } = require('node:http');
 const { Session } = require('node:inspector/promises');
-const { ConfigurationTarget, extensions, Uri, window, workspace } = require('vscode');
+const { commands, ConfigurationTarget, extensions, Uri, window, workspace } = require('vscode');
 
 /** Microseconds between two samples. */
 const INTERVAL = 200;
 
 exports.activate = async (context) => {
-  const { monitor } = await extensions.getExtension('netstat-vscode.netstat').activate();
+  const { monitor, engine } = await extensions.getExtension('netstat-vscode.netstat').activate();
   const session = new Session();
   session.connect();
   await session.post('Profiler.enable');
@@ -27,6 +27,12 @@ exports.activate = async (context) => {
   };
   const answers = {
     profile: (passes) => profileOver(Number(passes)),
+    start: async () => (await session.post('Profiler.start'), true),
+    stop: async () => (await session.post('Profiler.stop')).profile,
+    run: async (command) => (await commands.executeCommand(command), true),
+    renew: async () => engine.renew(),
+    samples: async () =>
+      (await engine.trafficSeries({ place: 'editor', window: 5, processes: 1 })).times.length,
     cpu: (seconds) => cpuOver(monitor, Number(seconds)),
     hints: async (value) => {
       await workspace.getConfiguration('netstat').update('editorHints', value, ConfigurationTarget.Global);

@@ -29,7 +29,7 @@ export function engineOn(reader: FakeReader, more: Partial<LocalEngineOptions> =
     send: () => assert.fail('nothing may be signalled here'),
     bind: () => assert.fail('nothing may be bound here'),
     netstat: environmentOn(reader, etc),
-    gatherInterfaces: () => ({ interfaces: [], devFailure: 'ENOENT', issues: [] }),
+    gatherInterfaces: () => ({ interfaces: [], addresses: [], devFailure: 'ENOENT', issues: [] }),
     ...more,
   });
 }

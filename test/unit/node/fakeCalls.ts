@@ -27,6 +27,7 @@ export class FakeCalls implements SystemCalls {
 
   readonly bind: SystemCalls['bind'] = () => this.#fail('EACCES');
   readonly setSocketOption: SystemCalls['setSocketOption'] = () => 0;
+  attachFilter: SystemCalls['attachFilter'] = undefined;
   readonly getSocketOption: SystemCalls['getSocketOption'] = () => this.#fail('ENOPROTOOPT');
 
   readonly close: SystemCalls['close'] = (descriptor) => (this.opened.delete(descriptor) ? 0 : -1);

@@ -33,6 +33,8 @@ export type InterfaceSource = AddressSource & Pick<Environment, 'fileKind' | 'ke
 /** All interfaces in netstat's order, labelled addresses among them; and why /proc/net/dev could not be read. */
 export interface GatheredInterfaces {
   readonly interfaces: readonly InterfaceFacts[];
+  /** All IPv4 addresses, as words in network order, by their devices: netstat shows the first of each label. */
+  readonly addresses: readonly (readonly [device: ByteText, address: number])[];
   readonly devFailure: string | undefined;
   /** What could not be parsed, by file. */
   readonly issues: readonly (readonly [file: ByteText, issues: readonly ParseIssue[]])[];
@@ -65,6 +67,9 @@ export function gatherInterfaces(environment: InterfaceSource): GatheredInterfac
       ipv6: ipv6Of(ipv6.rows, name),
       counters: counters.get(name),
     })),
+    addresses: [...(kernel?.addresses.map((each) => [each.label, each] as const) ?? addresses)].map(
+      ([label, { address }]) => [deviceOf(label), address],
+    ),
     devFailure: dev.ok ? undefined : dev.code,
     issues: [
       [DEV, parsedDev.issues],

@@ -44,12 +44,7 @@ export class Peers {
     const found = this.find(place, row);
     const there = found && this.#places[found.place];
     if (found === undefined || there === undefined) return undefined;
-    const { snapshot, namespace } = there;
-    const likelyOwner = likelyOwnerOf(snapshot, found.row);
-    const owners = ownersOf(snapshot, found.row);
-    const inode = snapshot.inet.inode[found.row] ?? 0;
-    const elsewhere = found.place === place ? undefined : namespace;
-    return { inode, owners, ...(likelyOwner && { likelyOwner }), ...(elsewhere && { namespace: elsewhere }) };
+    return peerAt(there.snapshot, found.row, found.place === place ? undefined : there.namespace);
   }
 
   /** The same as a row. */
@@ -122,6 +117,14 @@ export class Peers {
       shared.push(number);
     } else if (before !== -1 && before < first) this.#shared.set(identity, [before, number]);
   }
+}
+
+/** A row as the other end of another one. @param elsewhere the network namespace that it is in, where that is another */
+export function peerAt(snapshot: Snapshot, row: number, elsewhere?: NamespaceFacts): Peer {
+  const likelyOwner = likelyOwnerOf(snapshot, row);
+  const owners = ownersOf(snapshot, row);
+  const inode = snapshot.inet.inode[row] ?? 0;
+  return { inode, owners, ...(likelyOwner && { likelyOwner }), ...(elsewhere && { namespace: elsewhere }) };
 }
 
 /** Where the last number below `limit` is in an ascending list; -1 where there is none. */

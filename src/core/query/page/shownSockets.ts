@@ -5,7 +5,7 @@ import { AddressIds } from '../filter/addressIds';
 import { chosenParts, inNamespace, type ShownParts } from '../namespaceRows';
 import { textIdentity } from './identity';
 import { areSame, type FirstRows, joinParts } from './joinedParts';
-import { Peers } from './peers';
+import { peerAt, Peers } from './peers';
 import { RowContainers } from './rowContainers';
 
 /** The sockets of one network namespace, or of several, and whose each of them is. */
@@ -23,6 +23,11 @@ export class ShownSockets {
   #peers: Peers | undefined;
   #containers: RowContainers | undefined;
   #salts: readonly number[] | undefined;
+  /**
+   * Where the other end of a row is among the rows of its own network namespace, -1 for none, as far as somebody knows it
+   * already: without it all rows are looked through once.
+   */
+  nearEnds: ((row: number) => number) | undefined;
 
   /** @param parts of that snapshot */
   constructor(whole: Snapshot, parts: ShownParts = [undefined]) {
@@ -65,6 +70,11 @@ export class ShownSockets {
     return this.parts.length === 1 && this.parts[0] === undefined;
   }
 
+  /** Whether no other namespace was read. */
+  get areAll(): boolean {
+    return this.areOwn && (this.whole.namespaces?.parts.length ?? 0) === 0;
+  }
+
   /** Which of the parts a row of a table is of. */
   placeOf(table: keyof FirstRows, row: number): number {
     const firsts = this.#firsts?.[table];
@@ -96,12 +106,20 @@ export class ShownSockets {
 
   /** The other end of an Internet socket, in whichever namespace it is. */
   peerOf(row: number): Peer | undefined {
+    const near = this.nearEnds?.(row) ?? -1;
+    if (near >= 0) return peerAt(this.snapshot, near);
+    // Nobody else's are there to be looked through.
+    if (this.nearEnds !== undefined && this.areAll) return undefined;
     const { place, at } = this.#placed(row);
     return this.#allPeers.of(place, at);
   }
 
   /** The row of the other end of an Internet socket, where that is in the same namespace. */
   nearEndOf(row: number): number | undefined {
+    if (this.nearEnds !== undefined) {
+      const near = this.nearEnds(row);
+      return near < 0 ? undefined : near;
+    }
     const { place, at } = this.#placed(row);
     const found = this.#allPeers.find(place, at);
     return found?.place === place ? row - at + found.row : undefined;

@@ -1,4 +1,5 @@
 import type { SeriesMeasure, TrafficPlot, TrafficSeries } from '../../model/traffic';
+import { DIRECTIONS, directed, seriesId } from '../seriesIds';
 import type { Piece } from './piece';
 import type { Points } from './points';
 import { type RowRates, ratesOf } from './rates';
@@ -13,8 +14,8 @@ export const MOST_PROCESSES = 8;
 
 /** Series of received and sent, in this order. */
 export function rateSeries(id: string, label: string, rates: RowRates): TrafficSeries[] {
-  return (['received', 'sent'] as const).map((measure) => ({
-    id: `${id} ${measure}`.trim(),
+  return DIRECTIONS.map((measure) => ({
+    id: directed(id, measure),
     label,
     measure,
     values: rates[measure],
@@ -32,7 +33,7 @@ export function interfaceSeries(
   return places.flatMap((place, i) => {
     const name = names[place] ?? '';
     const its = rates[i];
-    return its === undefined ? [] : rateSeries(`interface ${name}`, name, its);
+    return its === undefined ? [] : rateSeries(seriesId({ of: 'interface', name }), name, its);
   });
 }
 
@@ -47,7 +48,10 @@ export function processSeries(
   const rates = ratesOf(pieces, points, ids, 'idle');
   const own = rates.slice(0, -1);
   const all = rates.at(-1);
-  const series = own.flatMap((its, i) => rateSeries(`process ${ids[i] ?? 0}`, label(ids[i] ?? 0), its));
+  const series = own.flatMap((its, i) => {
+    const row = ids[i] ?? 0;
+    return rateSeries(seriesId({ of: 'process', row }), label(row), its);
+  });
   if (all === undefined) return series;
   const rest = (measure: 'received' | 'sent'): Float32Array =>
     all[measure].map((value, at) => {
@@ -57,7 +61,7 @@ export function processSeries(
     });
   const others = { received: rest('received'), sent: rest('sent'), roundTrip: all.roundTrip };
   const areOthers = [others.received, others.sent].some((values) => values.some((value) => value > 0));
-  return areOthers ? [...series, ...rateSeries('processes rest', '', others)] : series;
+  return areOthers ? [...series, ...rateSeries(seriesId({ of: 'rest' }), '', others)] : series;
 }
 
 /** Ids of the rows with most bytes, in rising order. Of those with as many, those that were there first. */
@@ -76,7 +80,7 @@ function busiest(pieces: readonly Piece[], most: number): number[] {
 /** Sockets by state at the end of each point, of states that occur. */
 export function stateSeries({ columns }: Steps, { times, end, first }: Points): TrafficSeries[] {
   return Array.from({ length: STATES }, (_, state) => ({
-    id: `state ${state}`,
+    id: seriesId({ of: 'state', state }),
     label: '',
     measure: 'count' as const,
     values: Float32Array.from(times, (_time, at) =>

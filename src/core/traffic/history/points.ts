@@ -18,20 +18,26 @@ export interface Points {
   readonly end: Int32Array;
 }
 
-/** @param until the end of the window */
+/**
+ * Steps of other network namespaces than the newest one's are as if there were none: lines of different networks are never one.
+ * @param until the end of the window
+ */
 export function pointsOf(steps: Steps, window: TrafficWindow, until: number): Points {
   const width = WIDTHS[window];
-  const { from, to } = steps.columns;
+  const { from, to, network } = steps.columns;
+  const shown = steps.network;
   const lastPart = Math.ceil(until / width);
   const firstPart = Math.ceil((until - window * MINUTE) / width) + 1;
   const points: { begin: number; time: number; first: number; end: number }[] = [];
   let [part, time] = [Number.NaN, Number.NaN];
-  for (let at = firstAfter(steps, (firstPart - 1) * width); at < steps.end; at++) {
+  const start = (firstPart - 1) * width;
+  for (let at = steps.endedFrom(start); at < steps.end; at++) {
     const ended = to[at] ?? 0;
+    if (ended <= start || network[at] !== shown) continue;
     const its = Math.ceil(ended / width);
     if (its > lastPart || ended > until) break;
     const begin = from[at] ?? 0;
-    if (its !== part) {
+    if (its !== part || points.at(-1)?.end !== at) {
       // Where nothing was measured, and a whole part of the window is without a point: the gap has it.
       if (begin > time && its > part + 1)
         points.push({ begin: time, time: (part + 1) * width, first: 0, end: 0 });
@@ -47,15 +53,4 @@ export function pointsOf(steps: Steps, window: TrafficWindow, until: number): Po
     first: Int32Array.from(points, ({ first }) => first),
     end: Int32Array.from(points, ({ end }) => end),
   };
-}
-
-/** The place of the first step that ended after that. */
-function firstAfter({ columns, first, end }: Steps, time: number): number {
-  let [low, high] = [first, end];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((columns.to[middle] ?? 0) <= time) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

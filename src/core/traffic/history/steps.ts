@@ -17,6 +17,8 @@ const LAYOUT = {
   interfaceLosses: [Float64Array, 1],
   listenOverflows: [Float64Array, 1],
   listenDrops: [Float64Array, 1],
+  /** Which network namespaces it is of, by a number. */
+  network: [Uint16Array, 1],
   /** Sockets by state at its end. */
   states: [Uint32Array, STATES],
 } as const;
@@ -64,7 +66,8 @@ export class Steps {
     return { from: isBehind ? last : from, to: takenAt, measured };
   }
 
-  add(time: PieceTime, sample: TrafficSample): void {
+  /** @param network which namespaces the sample is of, by a number */
+  add(time: PieceTime, sample: TrafficSample, network = 0): void {
     if (this.#end === this.columns.to.length) this.#makeRoom();
     const { columns } = this;
     const at = this.#end++;
@@ -77,8 +80,25 @@ export class Steps {
     columns.listenOverflows[at] = sample.listenOverflows ?? Number.NaN;
     columns.listenDrops[at] = sample.listenDrops ?? Number.NaN;
     columns.interfaceLosses[at] = sample.interfaces.reduce((sum, { lost }) => sum + lost, 0);
+    columns.network[at] = network;
     columns.states.set(sample.states.subarray(0, STATES), at * STATES);
     if (this.#end - this.#first > MOST_STEPS) this.#first++;
+  }
+
+  /** Of which namespaces the newest one is. */
+  get network(): number {
+    return this.#end > this.#first ? (this.columns.network[this.#end - 1] ?? 0) : 0;
+  }
+
+  /** The place of the first one that ended then or later. */
+  endedFrom(time: number): number {
+    let [low, high] = [this.#first, this.#end];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.columns.to[middle] ?? 0) < time) low = middle + 1;
+      else high = middle;
+    }
+    return low;
   }
 
   /** Forgets those that ended so early. */

@@ -1,9 +1,10 @@
 import type { LikelyOwner } from '../../../core/model/likelyOwner';
 import type { GroupSubject, SocketRow } from '../../../core/model/page';
 import type { ProcessOwner } from '../../../core/model/process';
+import type { StateKind } from '../../../core/query/tcpStateKind';
 import type { RowIcon } from '../tree/row';
 import { isMadeUp } from './groupText';
-import { protocolOf, stateKind, type StateKind, stateOf } from './stateTexts';
+import { protocolOf, stateKind, stateOf } from './stateTexts';
 
 /** Each state has a shape of its own, so that colour is never needed to tell it. */
 const STATES: Readonly<Record<StateKind, readonly [icon: string, color: string]>> = {

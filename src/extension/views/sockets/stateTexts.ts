@@ -4,27 +4,9 @@ import { familyOf } from '../../../core/netstat/families/families';
 import { datagramStateName, tcpStateName } from '../../../core/netstat/sockets/internetRow';
 import { unixStateName } from '../../../core/netstat/sockets/unixRow';
 import { hasTcpStates } from '../../../core/query/socketState';
+import { type StateKind, tcpStateKind } from '../../../core/query/tcpStateKind';
 import { otherStateName } from '../../../core/query/otherState';
 import { UNIX_LISTENING, unixStateNumber } from '../../../core/query/page/unixSockets';
-
-/** What a state is like, whatever the protocol: it picks icon and colour. */
-export type StateKind =
-  'waiting' | 'opening' | 'open' | 'closing' | 'halfClosed' | 'past' | 'unconnected' | 'unknown';
-
-const TCP_KINDS: readonly StateKind[] = [
-  'unknown',
-  'open',
-  'opening',
-  'opening',
-  'closing',
-  'closing',
-  'past',
-  'unconnected',
-  'halfClosed',
-  'closing',
-  'waiting',
-  'closing',
-];
 
 /** UNIX sockets: free, unconnected, connecting, connected, disconnecting, and listening. */
 const UNIX_KINDS: readonly StateKind[] = ['unknown', 'unconnected', 'opening', 'open', 'closing', 'waiting'];
@@ -47,7 +29,7 @@ export function stateName(protocol: string, state: number): string {
 /** What the state is like. */
 export function stateKind(protocol: string, state: number): StateKind {
   if (protocol === 'unix') return UNIX_KINDS[state] ?? 'unknown';
-  if (hasTcpStates(protocol)) return TCP_KINDS[state] ?? 'unknown';
+  if (hasTcpStates(protocol)) return tcpStateKind(state);
   if (hasLinkStates(protocol)) return LINK_KINDS[state] ?? 'unknown';
   return state === 1 ? 'open' : 'unconnected';
 }

@@ -107,7 +107,7 @@ export class DestroyedListener implements DestroyedSource {
     this.listen([]);
   }
 
-  /** For tests: has the thread read nothing for so long, as where the machine is too busy. */
+  /** For tests: has the thread read nothing for so long, or until it is asked again, as where the machine is too busy. */
   pause(milliseconds: number): void {
     this.#ask({ kind: 'pause', milliseconds });
   }
@@ -158,8 +158,9 @@ export class DestroyedListener implements DestroyedSource {
   #ask(command: DestroyedCommand): void {
     if (this.#listening === undefined) return;
     const { port, words } = this.#listening;
-    port.postMessage(command);
+    // It is counted before the thread can hear of it: what is counted then is a later asking.
     Atomics.add(words, WORDS.asked, 1);
+    port.postMessage(command);
     Atomics.notify(words, WORDS.asked);
   }
 

@@ -28,7 +28,7 @@ export const MOST_ROWS = 200_000;
 export type DestroyedCommand =
   /** All network namespaces to listen in, from now on. */
   | { readonly kind: 'listen'; readonly namespaces: readonly ListenedNamespace[] }
-  /** To read nothing for so many milliseconds, as where the machine is too busy: for tests. */
+  /** To read nothing for so many milliseconds, or until it is asked again: for tests. */
   | { readonly kind: 'pause'; readonly milliseconds: number }
   | { readonly kind: 'end' };
 

@@ -19,10 +19,10 @@ export interface DestroyedSocketsOptions {
  */
 export class DestroyedSockets {
   readonly #options: DestroyedSocketsOptions;
-  /** By the namespaces' keys; nothing where it was tried in vain, which is not tried again by the same path. */
+  /** By the namespaces' keys; none where it was tried in vain, which is not tried again by the same path. */
   readonly #sockets = new Map<
     string,
-    { readonly path: string | undefined; socket: DestroyedSocket | undefined }
+    { readonly path: string | undefined; readonly sockets: readonly DestroyedSocket[] }
   >();
 
   constructor(options: DestroyedSocketsOptions) {
@@ -32,19 +32,19 @@ export class DestroyedSockets {
   /** Listens in these from now on, and in no others. */
   listen(namespaces: readonly ListenedNamespace[]): void {
     const keys = new Set(namespaces.map(({ key }) => key));
-    for (const [key, { socket }] of this.#sockets) {
+    for (const [key, { sockets }] of this.#sockets) {
       if (keys.has(key)) continue;
-      socket?.close();
+      for (const socket of sockets) socket.close();
       this.#sockets.delete(key);
     }
     for (const namespace of namespaces) {
       const { key, path } = namespace;
       const known = this.#sockets.get(key);
-      if (known !== undefined && (known.socket !== undefined || known.path === path)) continue;
-      const socket = this.#open(namespace);
-      this.#sockets.set(key, { path, socket });
+      if (known !== undefined && (known.sockets.length > 0 || known.path === path)) continue;
+      const sockets = this.#open(namespace);
+      this.#sockets.set(key, { path, sockets });
       const whyNot = path === undefined ? 'the kernel refuses it' : `${path} may not be entered, or is gone`;
-      this.#options.tell({ kind: 'listening', key, ...(socket === undefined && { whyNot }) });
+      this.#options.tell({ kind: 'listening', key, ...(sockets.length === 0 && { whyNot }) });
     }
   }
 
@@ -52,32 +52,31 @@ export class DestroyedSockets {
    * Takes what the kernel has told.
    * @param at the time, in milliseconds since 1970
    * @param unread rows that were given away and wait still
-   * @returns how many messages that were of one namespace, at most: see {@link DestroyedSocket.drain}
+   * @returns how many messages that were: see {@link DestroyedSocket.drain}
    */
   drain(at: number, unread: number): number {
     let room = MOST_ROWS - unread - this.length;
-    let most = 0;
-    for (const { socket } of this.#sockets.values()) {
-      if (socket === undefined) continue;
+    let messages = 0;
+    for (const [, socket] of this.#all()) {
       const before = socket.length;
-      most = Math.max(most, socket.drain(at, before + Math.max(0, room)));
+      messages += socket.drain(at, before + Math.max(0, room));
       room -= socket.length - before;
     }
-    return most;
+    return messages;
   }
 
   /** Rows that were heard and not yet told. */
   get length(): number {
     let rows = 0;
-    for (const { socket } of this.#sockets.values()) rows += socket?.length ?? 0;
+    for (const [, socket] of this.#all()) rows += socket.length;
     return rows;
   }
 
   /** Tells what was heard. @returns how many rows that were */
   tell(): number {
     let rows = 0;
-    for (const [key, { socket }] of this.#sockets) {
-      const heard = socket?.take();
+    for (const [key, socket] of this.#all()) {
+      const heard = socket.take();
       if (heard === undefined) continue;
       rows += heard.rows.at.length;
       this.#options.tell({ kind: 'closed', key, ...heard });
@@ -89,10 +88,14 @@ export class DestroyedSockets {
     this.listen([]);
   }
 
-  #open({ path, inode }: ListenedNamespace): DestroyedSocket | undefined {
+  *#all(): Generator<readonly [key: string, socket: DestroyedSocket]> {
+    for (const [key, { sockets }] of this.#sockets) for (const socket of sockets) yield [key, socket];
+  }
+
+  #open({ path, inode }: ListenedNamespace): readonly DestroyedSocket[] {
     const { calls, entry, littleEndian, queueBytes } = this.#options;
-    const open = (): DestroyedSocket | undefined => DestroyedSocket.open(calls, littleEndian, queueBytes);
+    const open = (): readonly DestroyedSocket[] => DestroyedSocket.open(calls, littleEndian, queueBytes);
     if (path === undefined) return open();
-    return entry.within({ path, ...(inode !== undefined && { inode }) }, open);
+    return entry.within({ path, ...(inode !== undefined && { inode }) }, open) ?? [];
   }
 }

@@ -12,7 +12,7 @@ import {
 import { MOST_AT_ONCE } from './destroyedSocket';
 import { DestroyedSockets } from './destroyedSockets';
 
-/** Milliseconds between looks at what the kernel told: its queue for who is not root has room for 332 messages. */
+/** Milliseconds between looks at what the kernel told: a queue of who is not root has room for 332 messages. */
 const INTERVAL = 20;
 /** Behind a look that found so many: what comes in bursts may come faster still. */
 const MANY = 30;
@@ -62,7 +62,7 @@ function goOn(sockets: DestroyedSockets, port: MessagePort, words: Int32Array): 
     if (command === undefined) break;
     if (command.kind === 'end') return false;
     if (command.kind === 'listen') sockets.listen(command.namespaces);
-    else Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, command.milliseconds);
+    else Atomics.wait(words, WORDS.asked, Atomics.load(words, WORDS.asked), command.milliseconds);
   }
   messages = sockets.drain(Date.now(), Atomics.load(words, WORDS.unread));
   const now = performance.now();

@@ -18,6 +18,11 @@ export class KnownNames {
     this.#loadServices = loadServices;
   }
 
+  /** Whether some of what was asked for is being looked up. */
+  get isAsking(): boolean {
+    return this.#isAsking || this.#services === 'asked';
+  }
+
   /** What a port is registered for; nothing until that is loaded. @param transport "tcp", "udp" */
   service(port: number, transport: string): string | undefined {
     if (this.#services === undefined) void this.#load();

@@ -1,10 +1,5 @@
 import { deserialize, serialize } from 'node:v8';
-import {
-  isOneNamespace,
-  type NamespaceChoice,
-  OWN_NAMESPACE,
-  type SingleNamespace,
-} from '../../../core/model/namespace';
+import { isOneNamespace, OWN_NAMESPACE, type SingleNamespace } from '../../../core/model/namespace';
 import type { Snapshot } from '../../../core/model/snapshot';
 import type {
   TrafficColumn,
@@ -18,6 +13,7 @@ import type {
 } from '../../../core/model/traffic';
 import { ShownSockets } from '../../../core/query/page/shownSockets';
 import { shownNamespace } from '../../../core/query/shownNamespace';
+import { ENGLISH, localizerOf, type Translations } from '../../../core/text/localizer';
 import type { Destroyed } from '../../../core/traffic/destroyedSockets';
 import { processLabel } from '../../../core/traffic/processLabel';
 import { trafficGaps } from '../../../core/traffic/trafficGaps';
@@ -47,6 +43,8 @@ export interface DestroyedSource {
 export interface TrafficTools {
   /** Reads the counters of a network namespace. @throws where it has ended */
   readonly counters: (namespace: SingleNamespace) => NetworkCounters;
+  /** The addresses of an interface; nothing where they are not known. */
+  readonly addresses?: (namespace: SingleNamespace, name: string) => readonly string[] | undefined;
   /** Where a network namespace of the last snapshot is entered. */
   readonly placeOf: (key: string) => EnteredPlace | undefined;
   readonly names: KnownNames;
@@ -72,15 +70,22 @@ export class Traffic {
   #rows: TrafficRows;
   #gaps: Partial<Record<TrafficColumn, TrafficGap>> = {};
   #listener: DestroyedSource | undefined;
+  /** The network whose interfaces plots show. */
+  #network: SingleNamespace = OWN_NAMESPACE;
+  #l10n = ENGLISH;
   #listened: readonly ListenedNamespace[] = [OWN];
 
   constructor(tools: TrafficTools) {
     this.#tools = tools;
-    this.#rows = new TrafficRows(this.#recorder, this.#history, tools.names);
+    this.#rows = this.#newRows();
   }
 
-  /** From now on, or no more, connections that close are listened to: in the namespaces that were shown last. */
-  watch(isWatched: boolean): void {
+  /**
+   * From now on, or no more, connections that close are listened to: in the namespaces that were shown last.
+   * @param translations of what rows say in words
+   */
+  watch(isWatched: boolean, translations: Translations = {}): void {
+    this.#l10n = localizerOf(translations);
     if (!isWatched) this.#recorder.interrupt();
     if (isWatched === (this.#listener !== undefined)) return;
     this.#listener?.stop();
@@ -100,9 +105,15 @@ export class Traffic {
     this.#listenIn(sockets);
     this.#gaps = trafficGaps(sockets);
     const { takenAt } = snapshot;
-    const counters = this.#countersOf(choice);
+    this.#network = isOneNamespace(choice) ? choice : OWN_NAMESPACE;
+    const counters = this.#counters();
+    // Keys of namespaces are others in another worker.
+    const network = choice.kind !== 'all' && sockets.areOwn ? OWN.key : JSON.stringify(choice);
+    const { last } = this.#history;
+    // What happens in one is not compared with what happened in another.
+    if (last !== undefined && (last.network ?? OWN.key) !== network) this.#recorder.interrupt();
     const sample = this.#recorder.take({ sockets, counters, destroyed, takenAt, monotonic });
-    this.#history.add(sample, (id) => this.#processOf(id));
+    this.#history.add({ ...sample, network }, (id) => this.#processOf(id));
   }
 
   /** @throws where the filter is wrong */
@@ -131,10 +142,21 @@ export class Traffic {
     return this.#rows.text(question, () => this.#series({ place: rows.place, window, processes: 5 }));
   }
 
+  #newRows(): TrafficRows {
+    const { names, addresses } = this.#tools;
+    return new TrafficRows(this.#recorder, this.#history, {
+      l10n: () => this.#l10n,
+      isAsking: () => names.isAsking,
+      service: (port, transport) => names.service(port, transport),
+      host: (address) => names.host(address),
+      addresses: (name) => addresses?.(this.#network, name),
+    });
+  }
+
   /** Of the one that is shown; where several are, the machine's own. Nothing where it has just ended. */
-  #countersOf(choice: NamespaceChoice): NetworkCounters {
+  #counters(): NetworkCounters {
     try {
-      return this.#tools.counters(isOneNamespace(choice) ? choice : OWN_NAMESPACE);
+      return this.#tools.counters(this.#network);
     } catch {
       return NO_COUNTERS;
     }
@@ -176,7 +198,7 @@ export class Traffic {
       if (history.last === undefined) return;
       this.#recorder = recorder;
       this.#history = history;
-      this.#rows = new TrafficRows(recorder, history, this.#tools.names);
+      this.#rows = this.#newRows();
     } catch {
       // It begins anew.
     }
@@ -193,7 +215,8 @@ export class Traffic {
   #processOf(id: number): string | undefined {
     const { processes } = this.#recorder;
     const subject = id > 0 ? processes.subject(processes.columns.id.indexOf(id)) : undefined;
-    return subject && processLabel(subject);
+    const users = this.#recorder.recorded?.sockets.snapshot.users;
+    return subject && processLabel(subject, users, this.#l10n);
   }
 
   #kindOf(id: number): KeptRows | undefined {

@@ -2,6 +2,7 @@ import type { EditorWindow } from '../../../core/model/editorWindow';
 import type { Containers } from '../../../core/model/container';
 import type { ContainersWish } from '../../../core/model/containersWish';
 import type { EngineCall } from '../../../core/model/engine';
+import type { Translations } from '../../../core/text/localizer';
 import type { KeptTraffic } from '../traffic/traffic';
 
 /** What the worker is asked: a call of the engine, what the window counts as its own, or to tell of containers by itself. */
@@ -9,11 +10,14 @@ export type EngineRequest =
   | EngineCall
   | { readonly method: 'setWindow'; readonly args: readonly [window: EditorWindow] }
   | { readonly method: 'watchContainers'; readonly args: readonly [wish: ContainersWish | undefined] }
-  | { readonly method: 'watchTraffic'; readonly args: readonly [isWatched: boolean] }
+  | { readonly method: 'watchTraffic'; readonly args: WatchedTraffic }
   /** It is to end, and tells {@link EngineLegacy} first. */
   | { readonly method: 'keepTraffic'; readonly args: readonly [] }
   /** What the worker before it told so. */
   | { readonly method: 'restoreTraffic'; readonly args: readonly [kept: KeptTraffic] };
+
+/** Whether traffic is watched, and what rows say in words in the user's language. */
+export type WatchedTraffic = readonly [isWatched: boolean, translations?: Translations | undefined];
 
 /** A request under way; its answer carries the same id. */
 export interface NumberedRequest {

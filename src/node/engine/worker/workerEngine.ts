@@ -15,6 +15,7 @@ import type {
   EngineRequest,
   EngineSettings,
   NumberedRequest,
+  WatchedTraffic,
 } from './engineMessages';
 
 /** Milliseconds that an unused worker lives on. */
@@ -55,7 +56,7 @@ export class WorkerEngine extends EngineClient {
   #lastNote: string | undefined;
   #window: EditorWindow | undefined;
   #containersWish: ContainersWish | undefined;
-  #isTrafficWatched = false;
+  #watchedTraffic: WatchedTraffic | undefined;
   /** Whether this worker has samples of traffic. */
   #hasTraffic = false;
   readonly #handover: TrafficHandover;
@@ -105,9 +106,12 @@ export class WorkerEngine extends EngineClient {
     if (this.#worker !== undefined) this.#tellOfWish(this.#worker);
   }
 
-  /** Has this worker and those after it listen to connections that close, or no more. Starts none. */
-  watchTraffic(isWatched: boolean): void {
-    this.#isTrafficWatched = isWatched;
+  /**
+   * Has this worker and those after it listen to connections that close, or no more. Starts none.
+   * @param translations of what rows say in words
+   */
+  watchTraffic(...watched: WatchedTraffic): void {
+    this.#watchedTraffic = watched;
     if (this.#worker !== undefined) this.#tellOfTraffic(this.#worker);
   }
 
@@ -183,7 +187,7 @@ export class WorkerEngine extends EngineClient {
     worker.on('exit', (code) => this.#lost(worker, `it exited with code ${code}`));
     this.#tellOfWindow(worker);
     if (this.#containersWish !== undefined) this.#tellOfWish(worker);
-    if (this.#isTrafficWatched) this.#tellOfTraffic(worker);
+    this.#tellOfTraffic(worker);
     this.#handover.whenDone(() => this.#giveTraffic(worker));
     this.#options.onLog('worker started');
     return worker;
@@ -206,7 +210,8 @@ export class WorkerEngine extends EngineClient {
   }
 
   #tellOfTraffic(worker: Worker): void {
-    this.#post(worker, { method: 'watchTraffic', args: [this.#isTrafficWatched] });
+    if (this.#watchedTraffic === undefined) return;
+    this.#post(worker, { method: 'watchTraffic', args: this.#watchedTraffic });
   }
 
   /** Gives a worker the samples of the one before it, unless it is gone: then the next one has them. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { destroyedAddress, DestroyedReader } from '../../../../src/core/netlink/destroyed';
+import { destroyedAddress, DestroyedReader, shareFilter } from '../../../../src/core/netlink/destroyed';
 import { DestroyedTable } from '../../../../src/core/traffic/destroyedSockets';
 import { assertProperty, hostileBytes } from '../../property';
 import { attributeOf, type Described, describing, refusal } from './recordedMessages';
@@ -69,6 +69,21 @@ describe('the kernel’s messages of sockets that were destroyed', () => {
   it('are asked for by an address with the groups of TCP alone', () => {
     assert.deepEqual([...destroyedAddress(true)], [16, 0, 0, 0, 0, 0, 0, 0, 5, 0, 0, 0]);
     assert.deepEqual([...destroyedAddress(false)], [0, 16, 0, 0, 0, 0, 0, 0, 0, 0, 0, 5]);
+  });
+
+  it('are shared among sockets by the last byte of the cookie', () => {
+    const words = (share: number, littleEndian: boolean): number[] => {
+      const program = shareFilter(share, 8, littleEndian);
+      const view = new DataView(program.buffer);
+      return Array.from({ length: 10 }, (_, word) => view.getUint32(word * 4, littleEndian));
+    };
+    // What `bpf_asm` makes of: ldb [60]; and #7; jne #3, no; ret #-1; no: ret #0
+    assert.deepEqual(
+      [...shareFilter(3, 8, true).subarray(0, 24)],
+      [0x30, 0, 0, 0, 60, 0, 0, 0, 0x54, 0, 0, 0, 7, 0, 0, 0, 0x15, 0, 0, 1, 3, 0, 0, 0],
+    );
+    assert.deepEqual(words(3, true).slice(7), [0xffff_ffff, 6, 0]);
+    assert.equal(words(3, false)[1], 63);
   });
 
   for (const littleEndian of [true, false]) {

@@ -62,7 +62,9 @@ describe('what the kernel counts of connections', () => {
       read([{ state, attributes: [infoOf({ acknowledged, received: 4 }, 192)] }])[0];
     const [SYN_SENT, ESTABLISHED, FIN_WAIT1, FIN_WAIT2] = [2, 1, 4, 5];
     assert.deepEqual(
-      [of(SYN_SENT, 0), of(ESTABLISHED, 101), of(FIN_WAIT1, 101), of(FIN_WAIT2, 102)].map((row) => row?.['sent']),
+      [of(SYN_SENT, 0), of(ESTABLISHED, 101), of(FIN_WAIT1, 101), of(FIN_WAIT2, 102)].map(
+        (row) => row?.['sent'],
+      ),
       [0, 100, 100, 100],
     );
     assert.equal(of(ESTABLISHED, 101)?.['received'], 4);

@@ -54,6 +54,113 @@ describe('connections that close', () => {
     assert.equal(has(machine.closed[0]?.['flags'], 'atLeast'), false);
   });
 
+  it('takes what is told of a socket that is new in the same tables for that one', () => {
+    const machine = new Machine();
+    machine.sample([]);
+    const early = machine.sample([connection({ sent: 5 })], {
+      closed: [{ ...connection({ sent: 9, received: 3 }) }],
+    });
+    assert.deepEqual([early.opened, early.closed, machine.closed.length], [1, 0, 0]);
+    const sample = machine.sample([]);
+    assert.deepEqual([sample.opened, sample.closed, machine.closed.length], [0, 1, 1]);
+    assert.deepEqual([machine.closed[0]?.['sent'], machine.closed[0]?.['received']], [9, 3]);
+    assert.equal(has(machine.closed[0]?.['flags'], 'atLeast'), false);
+  });
+
+  it('knows a connection in TIME_WAIT by the cookie of the connection, too, which it has where it was asked for', () => {
+    const waiting = connection({ state: TIME_WAIT, sent: Number.NaN, received: Number.NaN });
+    for (const isLate of [false, true]) {
+      const machine = new Machine();
+      machine.sample([connection({ sent: 5, inode: 7 })]);
+      const { id } = machine.row(0);
+      const closed = [{ cookie: 1, sent: 9, received: 3 }];
+      const over = machine.sample([waiting], isLate ? {} : { closed });
+      assert.deepEqual([over.closed, has(machine.row(0)['flags'], 'atLeast')], [1, isLate]);
+      const later = machine.sample([waiting], isLate ? { closed } : {});
+      assert.deepEqual([later.closed, machine.row(0)['sent'], machine.row(0)['id']], [0, 9, id]);
+      assert.equal(has(machine.row(0)['flags'], 'atLeast'), false);
+      assert.deepEqual([machine.sample([]).closed, machine.closed.length], [0, 1]);
+      assert.equal(has(machine.closed[0]?.['flags'], 'atLeast'), false);
+    }
+  });
+
+  it('goes on with one in TIME_WAIT whose end was told of before the tables had it', () => {
+    const waiting = { state: TIME_WAIT, sent: Number.NaN, received: Number.NaN };
+    for (const cookie of [1, 77]) {
+      const machine = new Machine();
+      const processes = [process()];
+      const server = listener(40_001, { pids: [42] });
+      machine.sample([server], { processes });
+      const over = connection({ sent: 9, received: 3, local: ['10.0.0.1', 40_001] });
+      const told = machine.sample([server], { processes, closed: [over] });
+      assert.deepEqual([told.opened, told.closed, machine.closed.length], [1, 1, 1]);
+      const rest = connection({ ...waiting, cookie, local: ['10.0.0.1', 40_001] });
+      const sample = machine.sample([server, rest], { processes });
+      assert.deepEqual([sample.opened, sample.closed, machine.closed.length], [0, 0, 0]);
+      assert.deepEqual([machine.row(1)['sent'], machine.row(1)['received']], [9, 3]);
+      assert.equal(machine.sample([server], { processes }).closed, 0);
+      assert.equal(machine.closed.length, 1);
+      const closed = machine.recorder.recorded?.closed.snapshot;
+      assert.deepEqual(closed && ownersOf(closed, 0), processes);
+    }
+  });
+
+  it('learns from the other end whether the last byte was payload, however late either is told of', () => {
+    const near = ['127.0.0.1', 9] as const;
+    const far = ['127.0.0.1', 80] as const;
+    const here = { cookie: 1, local: near, remote: far, sent: 4, received: 7, isDoubtful: true };
+    const there = { cookie: 2, local: far, remote: near, sent: 8, received: 4 };
+    const other = connection({ ...there, sent: 0, received: 0 });
+    for (const [first, second] of [
+      [[here, there], []],
+      [[here], [there]],
+      [[there], [here]],
+    ] as const)
+      for (const isSeen of [false, true]) {
+        const machine = new Machine();
+        const rows = isSeen ? [connection({ ...here, sent: 0, received: 0 }), other] : [];
+        machine.sample(rows);
+        const left = second[0] === there && isSeen ? [other] : [];
+        machine.sample(left, { closed: first });
+        machine.sample([], { closed: second });
+        const shown = new Map(machine.closed.map((row) => [row['sent'], row['received']]));
+        assert.deepEqual(
+          shown,
+          new Map([
+            [4, 8],
+            [8, 4],
+          ]),
+        );
+        assert.equal(machine.sums('hosts', '127.0.0.1')['received'], 12);
+      }
+    const machine = new Machine();
+    machine.sample([]);
+    machine.sample([], { closed: [here, { ...there, sent: 7 }] });
+    assert.deepEqual(new Set(machine.closed.map((row) => row['received'])), new Set([4, 7]));
+  });
+
+  it('asks the other end of an aborted connection that nobody told of in time', () => {
+    const machine = new Machine();
+    const near = ['127.0.0.1', 9] as const;
+    const far = ['127.0.0.1', 80] as const;
+    const ends = [
+      connection({ cookie: 1, local: near, remote: far }),
+      connection({ cookie: 2, local: far, remote: near }),
+    ];
+    // What has its row by then.
+    const stranger = connection({ cookie: 3, local: ['10.0.0.1', 5], remote: ['10.0.0.2', 6], sent: 1 });
+    machine.sample([...ends]);
+    machine.sample([stranger]);
+    machine.sample([stranger], {
+      closed: [
+        { cookie: 2, local: far, remote: near, sent: 50, received: 60, isAborted: true },
+        { cookie: 1, local: ['0.0.0.0', 9], isAborted: true },
+      ],
+    });
+    const client = machine.closed.find((row) => row['cookie'] === 1);
+    assert.deepEqual([client?.['sent'], client?.['received']], [60, 50]);
+  });
+
   it('has rows of those that nobody saw while they were there', () => {
     const machine = new Machine();
     const processes = [process()];
@@ -133,6 +240,21 @@ describe('connections that close', () => {
     );
     assert.deepEqual([aborted?.['sent'], aborted?.['received']], [8, 4]);
     assert.equal(has(aborted?.['flags'], 'atLeast'), true);
+  });
+
+  it('has that row, too, where its other end is told of next, and no longer', () => {
+    for (const [wait, rows] of [
+      [0, 2],
+      [1, 1],
+    ] as const) {
+      const machine = new Machine();
+      machine.sample([]);
+      machine.sample([], { closed: [{ cookie: 6, local: ['0.0.0.0', 50_000], isAborted: true }] });
+      for (let i = 0; i < wait; i++) machine.sample([], { closed: [] });
+      const server = { cookie: 5, local: ['127.0.0.1', 443], remote: ['127.0.0.1', 50_000] } as const;
+      const sample = machine.sample([], { closed: [{ ...server, sent: 8, received: 4, isAborted: true }] });
+      assert.deepEqual([sample.opened, sample.closed, machine.closed.length], [rows, rows, rows]);
+    }
   });
 
   it('marks no listener as aborted', () => {

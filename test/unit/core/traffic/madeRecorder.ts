@@ -80,6 +80,9 @@ export class MadeRecorder implements Recorder {
       closed: new ShownSockets(snapshot(closed, processes, { takenAt, ...more })),
       closedSlots: Int32Array.from(closed, (each) => this.#slot(each, takenAt)),
     };
+    // Its slots are in the order of their ids, which the recorder gives as they rise.
+    const { order, count, columns } = this.connections;
+    order.subarray(0, count).sort((a, b) => (columns.id[a] ?? 0) - (columns.id[b] ?? 0));
     const none = { ids: new Float64Array(), received: new Float32Array(), sent: new Float32Array() };
     this.last = {
       sequence: ++this.#sequence,
@@ -148,6 +151,7 @@ export class MadeRecorder implements Recorder {
     columns.receivedRate[place] = (columns.receivedRate[place] || 0) + (made.receivedRate ?? 0);
     columns.sentRate[place] = (columns.sentRate[place] || 0) + (made.sentRate ?? 0);
     columns.lastSeen[place] = now;
+    if (made.protocol === undefined || made.protocol.startsWith('tcp')) columns.isCounted[place] = 1;
     return place;
   }
 }

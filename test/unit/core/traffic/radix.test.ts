@@ -1,6 +1,13 @@
 import { strict as assert } from 'node:assert';
 import fc from 'fast-check';
-import { numberKeys, passing, risingRows, sortedByKeys } from '../../../../src/core/traffic/radix';
+import {
+  numberKeys,
+  passing,
+  placeByKeys,
+  risingRows,
+  sortedByKeys,
+  sortedWindow,
+} from '../../../../src/core/traffic/radix';
 import { assertProperty } from '../../property';
 
 const number = fc.oneof(
@@ -35,6 +42,23 @@ describe('the radix sort of Traffic', () => {
     const keys = [Uint32Array.of(1, 0, 1, 0, 1), Uint32Array.of(9, 2 ** 31, 3, 5, 3)];
     assert.deepEqual([...sortedByKeys(5, keys)], [3, 1, 2, 4, 0]);
     assert.deepEqual([...sortedByKeys(3, [])], [0, 1, 2]);
+  });
+
+  it('puts what is in sight in the same order, with few or many things, equal ones among them', () => {
+    const word = fc.oneof(fc.integer({ min: 0, max: 3 }), fc.nat(2 ** 31), fc.constant(0xffffffff));
+    const lists = fc.array(fc.tuple(word, fc.integer({ min: 0, max: 2 })), { maxLength: 400 });
+    assertProperty(fc.tuple(lists, fc.nat(450), fc.nat(450)), ([words, first, count]) => {
+      const keys = [0, 1].map((list) => Uint32Array.from(words, (each) => each[list as 0 | 1]));
+      const order = sortedByKeys(words.length, keys);
+      assert.deepEqual(
+        sortedWindow(words.length, keys, first, first + count),
+        order.slice(first, first + count),
+      );
+      const thing = order[first];
+      if (thing !== undefined) assert.equal(placeByKeys(words.length, keys, thing), first);
+    });
+    assert.deepEqual([...sortedWindow(100, [], 40, 43)], [40, 41, 42]);
+    assert.deepEqual([...sortedWindow(0, [new Uint32Array()], 0, 60)], []);
   });
 
   it('lists rows by their ids, and those that pass', () => {

@@ -24,6 +24,8 @@ export interface MadeMessage extends Pick<
   'cookie' | 'local' | 'remote' | 'sent' | 'received'
 > {
   readonly isAborted?: boolean;
+  /** Whether one byte more may have been received. */
+  readonly isDoubtful?: boolean;
   readonly at?: number;
 }
 
@@ -86,6 +88,7 @@ export function told(messages: readonly MadeMessage[], more: Partial<Destroyed> 
     columns.received[row] = message.received ?? Number.NaN;
     columns.retransmitted[row] = 0;
     columns.roundTrip[row] = 0;
+    columns.receivedDoubt[row] = message.isDoubtful ? 1 : 0;
     columns.isAborted[row] = message.isAborted ? 1 : 0;
     columns.at[row] = message.at ?? 0;
   }

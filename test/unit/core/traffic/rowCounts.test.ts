@@ -110,6 +110,38 @@ describe('sums of connections', () => {
     assert.equal(subject?.kind === 'process' && subject.isLikely && subject.owner.comm, 'sshd');
   });
 
+  it('counts one whose holder was not found for whoever listens as the same user, until the holder is found', () => {
+    const machine = new Machine();
+    const processes = [process()];
+    const server = listener(80, { pids: [42], uid: 7 });
+    machine.sample([server], { processes });
+    const made = connection({ cookie: 5, local: ['10.0.0.1', 80], sent: 3, inode: 70, uid: 7 });
+    const others = { ...made, cookie: 6, remote: ['10.0.0.3', 9], inode: 71, uid: 8 } as const;
+    machine.sample([server, made, others], { processes });
+    machine.sample([server, made, others], { processes });
+    assert.equal(machine.sums('processes', '42 100')['sent'], 3);
+    assert.equal(has(machine.row(1)['flags'], 'isLikely'), true);
+    assert.equal(machine.sums('processes', 'user 8')['sent'], 3);
+    const all = [...processes, process({ pid: 50 })];
+    machine.sample([server, { ...made, pids: [50] }], { processes: all });
+    assert.equal(machine.sums('processes', '50 100')['sent'], 3);
+  });
+
+  it('knows no bytes of whom the kernel counts nothing for: where all is UDP, or it cannot be asked', () => {
+    const machine = new Machine();
+    const processes = [process(), process({ pid: 50 }), process({ pid: 60 })];
+    const udp = connection({ protocol: 'udp', cookie: 9, pids: [42], remote: ['10.0.0.9', 53] });
+    const none = { sent: Number.NaN, received: Number.NaN };
+    const plain = connection({ ...none, cookie: 0, pids: [60], remote: ['10.0.0.8', 53] });
+    machine.sample([{ ...udp, ...none }, listener(80, { pids: [50] }), plain], { processes });
+    const isCounted = (of: 'processes' | 'hosts', key: string) => machine.sums(of, key)['isCounted'];
+    assert.deepEqual([isCounted('processes', '42 100'), isCounted('hosts', '10.0.0.9')], [0, 0]);
+    assert.deepEqual([isCounted('processes', '60 100'), isCounted('hosts', '10.0.0.8')], [0, 0]);
+    assert.equal(isCounted('processes', '50 100'), 1);
+    machine.sample([{ ...udp, ...none }, connection({ pids: [42] })], { processes });
+    assert.deepEqual([isCounted('processes', '42 100'), isCounted('hosts', '10.0.0.2')], [1, 1]);
+  });
+
   it('counts a connection that nobody has accepted yet for who listens', () => {
     const machine = new Machine();
     const rows = [listener(80, { pids: [42] }), connection({ cookie: 2, local: ['10.0.0.1', 80], inode: 0 })];

@@ -38,8 +38,8 @@ describe('rows of Traffic as a text', () => {
       [
         'Process\tForeign Address\tReceived/s (B/s)\tRTT (µs)',
         `'=1+1,"x"·42\t10.0.0.9:443\t11\t1500`,
-        'unknown owner (uid 1000)\t8.8.8.8:53\t\t',
-        'unknown owner (uid 1000)\t10.0.0.9:80\t\t',
+        'unknown owner (alice)\t8.8.8.8:53\t\t',
+        'unknown owner (alice)\t10.0.0.9:80\t\t',
         '',
       ].join('\n'),
     );

@@ -404,6 +404,49 @@ describe('TrafficHistory', () => {
     assert.deepEqual(valuesOf(interfaces, 'interface wg0 received'), [70, Number.NaN, 70]);
   });
 
+  it('shows what is of the network namespaces that are shown: the time of others is a gap', () => {
+    const own = (at: number, step?: number): MadeSample => ({
+      at,
+      step,
+      interfaces: { eth0: [1_000, 0] },
+      states: { 1: 5 },
+      rest: { network: '', opened: 2 },
+    });
+    const other = (at: number, step?: number): MadeSample => ({
+      at,
+      step,
+      interfaces: { eth0: [9_000, 0], veth1: [9_000, 0] },
+      states: { 1: 1, 6: 3 },
+      rest: { network: '4:1', opened: 9 },
+    });
+    const between = [other(8_000), other(9_000, 1_000), other(10_000, 1_000)];
+    const before = [own(1_000, 1_000), own(2_000, 1_000), own(3_000, 1_000)];
+    const ofOther = ask(historyOf([...before, ...between]));
+    assert.deepEqual(valuesOf(ofOther.plots.interfaces, 'interface eth0 received'), [
+      Number.NaN,
+      9_000,
+      9_000,
+    ]);
+    assert.deepEqual(valuesOf(ofOther.plots.states, 'state 1'), [1, 1, 1]);
+    const back = ask(historyOf([...before, ...between, own(15_000), own(16_000, 1_000)]));
+    const { interfaces, states, turnover } = back.plots;
+    assert.deepEqual(
+      interfaces.map(({ id }) => id),
+      ['interface eth0 received', 'interface eth0 sent'],
+    );
+    const gap = Number.NaN;
+    assert.deepEqual(valuesOf(interfaces, 'interface eth0 received'), [1_000, 1_000, 1_000, gap, gap, 1_000]);
+    assert.deepEqual(valuesOf(states, 'state 1'), [5, 5, 5, gap, 5, 5]);
+    assert.deepEqual(
+      states.map(({ id }) => id),
+      ['state 1'],
+    );
+    assert.deepEqual(valuesOf(turnover, 'opened'), [2, 2, 2, gap, gap, 2]);
+    const kept = TrafficHistory.restore(historyOf([...before, ...between, own(15_000)]).keep());
+    kept.add(madeSample({ ...own(0), at: START + 16_000, step: 1_000 }));
+    assert.deepEqual(valuesOf(ask(kept).plots.states, 'state 1'), [5, 5, 5, gap, 5, 5]);
+  });
+
   describe('handed on', () => {
     const step = (at: number): MadeSample => ({
       at,
@@ -452,7 +495,7 @@ describe('TrafficHistory', () => {
         null,
         42,
         {},
-        { ...kept, version: 2 },
+        { ...kept, version: kept.version + 1 },
         { ...kept, connections: shorter },
         { ...kept, processes: other },
         { ...kept, connections: other },

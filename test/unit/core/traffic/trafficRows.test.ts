@@ -226,7 +226,9 @@ describe('the rows of Traffic', () => {
     assert.deepEqual(page.column(page.ask({ columns: ['container'] }), 'container'), ['db']);
     const containers = page.ask({ kind: 'containers', columns: ['container', 'connections'] });
     assert.deepEqual(page.column(containers, 'container'), ['db']);
-    assert.deepEqual(page.rows.row([...containers.ids]), [{ kind: 'containers', id: db.id, name: 'db' }]);
+    const [container] = page.rows.row([...containers.ids]);
+    assert.ok(container?.kind === 'containers');
+    assert.deepEqual([container.id, container.name, container.sum?.connections], [db.id, 'db', 1]);
   });
 });
 
@@ -295,13 +297,15 @@ describe('the filter of Traffic', () => {
       [1, 2, 3, 5],
       'whose they are is not known',
     );
+    assert.equal(page.ask({ series: 'interface eth0' }).isSeriesUnknown, true);
+    assert.equal(page.ask({ series: 'interface wlan0' }).isSeriesUnknown, undefined);
     assert.deepEqual(page.ids({ series: 'interface wlan0 sent' }), [1, 2, 3], 'by its addresses');
     assert.deepEqual(page.ids({ kind: 'listeners', series: 'interface lo received' }), [4]);
     const line = (id: number) =>
       ({ id: `process ${id} received`, label: '', measure: 'received', values: new Float32Array() }) as const;
     const plots = { interfaces: [], processes: [line(own)], states: [], turnover: [], losses: [] };
     page.rows.noteSeries({ place: 'editor', plots });
-    assert.deepEqual(page.ids({ series: 'process rest' }), [1, 5]);
+    assert.deepEqual(page.ids({ series: 'processes rest' }), [1, 5]);
     const ofHosts = page.ask({
       kind: 'hosts',
       series: `process ${own}`,
@@ -701,8 +705,16 @@ describe('what commands get of rows', () => {
     assert.deepEqual([first.row.socket.inode, first.row.owners], [77, [vite]]);
     assert.equal(second?.kind, 'listeners');
     assert.ok(third?.kind === 'connections' && third.isClosed && third.row.mark === 'closed');
-    assert.deepEqual(process_, { kind: 'processes', owner: vite, name: 'vite·42' });
-    assert.deepEqual(address, { kind: 'hosts', address: '93.184.216.34' });
+    assert.ok(process_?.kind === 'processes' && address?.kind === 'hosts');
+    assert.deepEqual([process_.owner, process_.name], [vite, 'vite·42']);
+    assert.equal(address.address, '93.184.216.34');
+    const columns = ['connections', 'received', 'sent'] as const;
+    const summed = page.ask({ kind: 'processes', filter: 'pid:42', columns });
+    const { connections, received, sent } = process_.sum ?? {};
+    assert.deepEqual(
+      [[connections], [received], [sent]],
+      columns.map((column) => page.column(summed, column)),
+    );
     assert.deepEqual(none, [undefined, undefined]);
   });
 

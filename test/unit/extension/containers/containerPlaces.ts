@@ -19,6 +19,7 @@ import { portReport } from '../../../../src/extension/ports/portReport';
 import { portRow, type PortRow } from '../../../../src/extension/views/listeningPorts/portRows';
 import { newsText, stateText } from '../../../../src/extension/watch/watchTexts';
 import { PortFreeing } from '../../../../src/node/mcp/freePort';
+import { type Told, tell } from '../traffic/tellings';
 import { fakeEtc } from '../../node/engineOn';
 import { environmentOn } from '../../node/environmentOn';
 import { FakeReader } from '../../node/fakeReader';
@@ -82,6 +83,11 @@ function compared({ machine }: Scene): string {
   return opened.map(({ owners }) => owners).join();
 }
 
+function onPage(place: keyof Told): (scene: Scene) => Promise<string> {
+  return async ({ machine, engine }) =>
+    (await tell(machine, { engine, names: NAMES }, ['listeners', 'containers']))[place].join('\n');
+}
+
 /** What a place says. */
 export const PLACES: Readonly<Record<string, (scene: Scene) => string | undefined | Promise<string>>> = {
   'a row': (scene) => rowOf(scene).label,
@@ -118,6 +124,12 @@ export const PLACES: Readonly<Record<string, (scene: Scene) => string | undefine
   'free_port of the MCP server, where the client has nobody to ask': ({ engine }) =>
     new PortFreeing(engine, USUAL_ENGINES).refuse(QUESTION),
   'the tool explain_port': ({ engine }) => answer('explain_port', { port: QUESTION.port }, engine),
+  'the table of Traffic': onPage('cells'),
+  'a copy of Traffic’s rows': onPage('copy'),
+  'Traffic’s rows as CSV': onPage('csv'),
+  'Traffic’s rows as JSON': onPage('json'),
+  'details in Traffic': onPage('details'),
+  'what commands get of Traffic': onPage('nodes'),
   'Find Port Owner': (scene) => found(scene, String(QUESTION.port)),
   'Why Is This Port Busy?': async ({ engine }) => portReport(await explain(QUESTION, engine)),
 };

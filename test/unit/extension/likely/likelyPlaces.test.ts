@@ -18,6 +18,8 @@ import { serverNames } from '../../../../src/extension/likely/ownersText';
 import { portReport } from '../../../../src/extension/ports/portReport';
 import { newsText, stateText } from '../../../../src/extension/watch/watchTexts';
 import { filterOf } from '../../core/query/filter/machine';
+import type { TrafficKind } from '../../../../src/core/model/traffic';
+import { type Told, tell } from '../traffic/tellings';
 import { LIKELY_SITUATIONS } from '../../likelySituations';
 import { type MadeSocket, process } from '../../snapshots';
 
@@ -53,6 +55,11 @@ async function messages(run: () => Promise<unknown>): Promise<string> {
   return said.join('\n');
 }
 
+async function onPage(owner: LikelyOwner, kind: TrafficKind, place: keyof Told): Promise<string> {
+  const { engine, machine } = kind === 'listeners' ? listening(owner) : connected(owner);
+  return (await tell(machine, { engine, names: NAMES }, [kind]))[place].join('\n');
+}
+
 /** What a place says. */
 const PLACES: Readonly<Record<string, (owner: LikelyOwner) => string | Promise<string>>> = {
   'Find Port Owner': (owner) => found(listening(owner)),
@@ -82,6 +89,14 @@ const PLACES: Readonly<Record<string, (owner: LikelyOwner) => string | Promise<s
   'the chat’s explain_port': async (owner) => JSON.stringify(await listening(owner).chat('explain_port')),
   'the chat’s free_port': async (owner) => String((await listening(owner).chat('free_port'))['outcome']),
   'MCP’s free_port': (owner) => listening(owner).mcp(),
+  ...Object.fromEntries(
+    (['listeners', 'connections'] as const).flatMap((kind) =>
+      (['cells', 'copy', 'csv', 'json', 'details', 'nodes'] as const).map((place) => [
+        `Traffic’s ${place} of ${kind}`,
+        (owner: LikelyOwner) => onPage(owner, kind, place),
+      ]),
+    ),
+  ),
 };
 
 describe('an owner that is likely', () => {

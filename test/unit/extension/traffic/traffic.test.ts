@@ -38,11 +38,13 @@ describe('the host of the Traffic page', () => {
   let deeds: unknown[];
   let asked: TrafficRowsQuestion[];
   let series: number;
+  let names: TrafficRowsQuestion['names'];
 
   beforeEach(() => {
     engine = new FakeEngine();
     asked = [];
     series = 0;
+    names = 'services';
     deeds = [];
     engine.onScan = (): Snapshot => snapshot([], [], { sequence: engine.scans.length });
     engine.onTrafficRows = (question) => {
@@ -62,7 +64,7 @@ describe('the host of the Traffic page', () => {
       filter,
       monitor,
       units: () => 'bytes',
-      names: () => 'services',
+      names: () => names,
     });
     const history = filterHistory(workspace);
     traffic = new Traffic({
@@ -180,6 +182,65 @@ describe('the host of the Traffic page', () => {
     link.send({ kind: 'ready' });
     link.send(view({ first: 20 }));
     await until('rows', () => link.told('rows').some(({ answer }) => answer.first === 20));
+  });
+
+  it('asks for the strings that the page lacks: all that it was sent it has, until it is loaded anew', async () => {
+    const had: number[] = [];
+    engine.onTrafficRows = (question) => {
+      asked.push(question);
+      had.push(question.strings);
+      const { strings: from } = question;
+      return { ...rowsAnswer(question), strings: { from, texts: from === 0 ? ['a', 'b'] : ['c'] } };
+    };
+    await open();
+    await monitor.refresh();
+    await until('answers', () => had.at(-1) === 3 || had.at(-1) === 4);
+    link.send(view({ kind: 'hosts', strings: 9 }));
+    link.send(view({ kind: 'processes', strings: 9 }));
+    await settle();
+    const sent = link.told('rows').map(({ answer: { strings } }) => strings);
+    const whole = sent.slice(sent.findLastIndex(({ from }) => from === 0));
+    assert.ok(whole.length > 2);
+    for (const [i, { from, texts }] of whole.slice(0, -1).entries())
+      assert.equal(whole[i + 1]?.from, from + texts.length, 'none twice, none left out');
+    link.send(view({ kind: 'processes', first: 3 }));
+    await settle();
+    assert.equal(had.at(-1), 0, 'the page says that it has none');
+    link.send({ kind: 'ready' });
+    link.send(view());
+    await settle();
+    assert.equal(had.at(-1), 0, 'it is loaded anew');
+  });
+
+  it('asks again for names that are looked up, paused or not', async () => {
+    await open();
+    monitor.pause();
+    let isNaming = true;
+    engine.onTrafficRows = (question) => {
+      asked.push(question);
+      return { ...rowsAnswer(question), ...(isNaming && { isNaming }) };
+    };
+    link.send(view({ first: 10 }));
+    await settle();
+    isNaming = false;
+    const before = asked.length;
+    await until('another question', () => asked.length > before);
+    assert.equal(asked.at(-1)?.first, 10);
+  });
+
+  it('answers while all is paused, by the last sample', async () => {
+    await open();
+    monitor.pause();
+    const scans = engine.scans.length;
+    link.send(view({ kind: 'hosts', sort: [{ column: 'received', isDescending: true }] }));
+    link.send({ kind: 'filter', text: 'port:80', isFinal: false });
+    await settle();
+    assert.deepEqual([asked.at(-1)?.kind, asked.at(-1)?.filter], ['hosts', 'port:80']);
+    names = 'hosts';
+    state.settingsChanged();
+    await settle();
+    assert.equal(asked.at(-1)?.names, 'hosts');
+    assert.equal(engine.scans.length, scans);
   });
 
   it('leaves out an answer to what nobody asks any more', async () => {

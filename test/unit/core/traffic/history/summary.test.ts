@@ -22,6 +22,21 @@ describe('summaryOf', () => {
     });
   });
 
+  it('counts each byte once: at the uplinks where they are known', () => {
+    const interfaces = {
+      lo: [9, 9],
+      eth0: [2_000, 400],
+      docker0: [2_000, 400],
+      veth1: [400, 2_000],
+    } as const;
+    const total = (uplinks: readonly string[]): unknown => {
+      const { received, sent } = summaryOf(madeSample({ at: 1, step: 1_000, interfaces, rest: { uplinks } }));
+      return [received, sent];
+    };
+    assert.deepEqual(total(['eth0']), [2_000, 400]);
+    assert.deepEqual(total(['wlan0']), [undefined, undefined], 'it began anew');
+  });
+
   it('says nothing of rates where nothing says how long it took, or what happened', () => {
     assert.deepEqual(summaryOf(undefined), { established: 0, lost: 0 });
     const behindGap = madeSample({

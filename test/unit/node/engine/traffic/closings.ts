@@ -1,5 +1,6 @@
 import { constants } from 'node:os';
 import { attributeOf, describing } from '../../../core/netlink/recordedMessages';
+import type { SystemCalls } from '../../../../../src/node/system/systemCalls';
 import { FakeCalls } from '../../fakeCalls';
 
 /** A message of a connection that closed with so many bytes sent, by the port of its end. */
@@ -40,6 +41,7 @@ export class TellingCalls extends FakeCalls {
     this.sockets.delete(descriptor);
     return 0;
   };
+  override attachFilter: SystemCalls['attachFilter'] = undefined;
   override readonly bind = (): number => (this.isTelling ? 0 : -1);
   override readonly setSocketOption = (_: number, _level: number, option: number): number => {
     this.options.push(option);

@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict';
-import { DestroyedSocket, MOST_AT_ONCE } from '../../../../../src/node/engine/traffic/destroyedSocket';
+import {
+  DestroyedSocket,
+  MOST_AT_ONCE,
+  SHARES,
+} from '../../../../../src/node/engine/traffic/destroyedSocket';
 import { closing, TellingCalls } from './closings';
 
 const AT = 1_700_000_000_000;
@@ -11,8 +15,9 @@ describe('DestroyedSocket', () => {
   });
 
   function opened(): DestroyedSocket {
-    const socket = DestroyedSocket.open(calls, true);
+    const [socket, ...others] = DestroyedSocket.open(calls, true);
     assert.ok(socket);
+    assert.deepEqual(others, []);
     return socket;
   }
 
@@ -30,9 +35,30 @@ describe('DestroyedSocket', () => {
     assert.deepEqual(calls.options, [33, 33, 8]);
   });
 
+  it('is several that share the messages where none may be large', () => {
+    calls.attachFilter = (socket, program, instructions) => {
+      assert.equal(program.length, instructions * 8);
+      filtered.add(socket);
+      return 0;
+    };
+    const filtered = new Set<number>();
+    assert.equal(DestroyedSocket.open(calls, true).length, 1);
+    calls.sockets.clear();
+    calls.isRoot = false;
+    assert.equal(DestroyedSocket.open(calls, true).length, SHARES);
+    assert.deepEqual(calls.sockets, filtered);
+  });
+
+  it('is one that hears all where the kernel has no filters', () => {
+    calls.isRoot = false;
+    calls.attachFilter = () => -1;
+    assert.equal(DestroyedSocket.open(calls, true).length, 1);
+    assert.equal(calls.sockets.size, 1);
+  });
+
   it('is none, and leaves none open, where the kernel does not tell', () => {
     calls.isTelling = false;
-    assert.equal(DestroyedSocket.open(calls, true), undefined);
+    assert.deepEqual(DestroyedSocket.open(calls, true), []);
     assert.equal(calls.sockets.size, 0);
   });
 

@@ -43,6 +43,19 @@ describe('names that are known already', () => {
     assert.deepEqual(asked.toSorted(), ['10.0.0.1', '10.0.0.9']);
   });
 
+  it('are told to come, until they are there', async () => {
+    assert.equal(names.isAsking, false);
+    names.service(80, 'tcp');
+    assert.equal(names.isAsking, true);
+    await turn();
+    assert.equal(names.isAsking, false);
+    names.host('10.0.0.9');
+    assert.equal(names.isAsking, true);
+    await turn();
+    names.host('10.0.0.9');
+    assert.equal(names.isAsking, false, 'that there is none is known');
+  });
+
   it('of hosts stay in sight while they are looked up again', async () => {
     names.host('10.0.0.1');
     await turn();

@@ -113,6 +113,20 @@ describe('samples of traffic', () => {
     assert.equal(own.rows(QUESTION).sequence, 1);
   });
 
+  it('begin behind a gap where other namespaces are shown, and not where one more is', () => {
+    let now = 0;
+    const own = new Traffic({ ...TOOLS, monotonic: () => now });
+    const step = (shown: NamespaceChoice, ...parts: readonly NamespacePart[]): number | undefined => {
+      now += 1_000;
+      own.take({ ...beside(shown, ...parts), takenAt: now, duration: 0 });
+      return own.rows(QUESTION).step;
+    };
+    assert.deepEqual([step(OWN_NAMESPACE), step(OWN_NAMESPACE)], [undefined, 1_000]);
+    assert.deepEqual([step(DB, countedPart()), step(DB, countedPart())], [undefined, 1_000]);
+    assert.deepEqual([step({ kind: 'all' }), step({ kind: 'all' }, countedPart())], [undefined, 1_000]);
+    assert.equal(step(OWN_NAMESPACE), undefined);
+  });
+
   it('say why a column in sight has no values', () => {
     assert.deepEqual(traffic.rows(QUESTION).gaps, {});
     traffic.take(snapshot([{}]));
