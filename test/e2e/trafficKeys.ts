@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { until } from './poll';
-import { isOf } from './trafficPage';
+import { bytesOf, isOf } from './trafficPage';
 import type { TrafficScene } from './trafficScene';
 
 /** The page without a mouse, among the keys of VS Code. */
@@ -73,6 +73,23 @@ export function theKeysOfTraffic(onScene: () => TrafficScene): void {
     await details.waitFor({ state: 'detached' });
     await filter.fill('');
     await filter.press('Enter');
+  });
+
+  it('leaves the focus to the palette while samples go on', async () => {
+    const { workbench, editor, transfer } = onScene();
+    await editor.click('the sender', isOf(transfer.sender));
+    await workbench.press('F1');
+    await workbench.quickInput.waitForText('>');
+    transfer.send(1_000_000);
+    // Both the sample with it and the next one are drawn.
+    await editor.rowWhere(
+      'more bytes',
+      (row) => isOf(transfer.sender)(row) && bytesOf(row.cells.sentRate) > 0,
+    );
+    await editor.rowWhere('their end', (row) => isOf(transfer.sender)(row) && row.cells.sentRate === '·');
+    await workbench.page.keyboard.type('Traffic');
+    await workbench.quickInput.waitForText('>Traffic');
+    await workbench.quickInput.cancel();
   });
 
   it("opens a row's menu by the key of menus, with what may be done to the row", async () => {

@@ -61,6 +61,9 @@ export function thePlacesOfTraffic(onScene: () => TrafficScene): void {
     const [header = [], row = []] = lines;
     assert.equal(row[header.indexOf('Sent (B)')], String(sent));
     assert.equal(row[header.indexOf('Received (B)')], '0');
+    await until('the word of it', async () =>
+      (await workbench.statusBar()).some((text) => text.includes('Copied 2 lines')),
+    );
   });
 
   it('is opened by the command, once', async () => {
