@@ -56,13 +56,13 @@ export function theTableOfTraffic(onScene: () => TrafficScene): void {
     await until('60 pixels more', async () => Math.abs((await widthOf(process)) - before - 60) < 2);
     await process.click({ button: 'right' });
     await (await editor.menuItem('Age')).click();
-    await (await editor.menuItem('Proto')).click();
+    await (await editor.menuItem('RTT')).click();
     await workbench.screenshot('traffic-columns');
     await workbench.press('Escape');
     for (const place of [editor, panel]) {
       await until(`the same columns in the ${place.place}`, async () => {
         const titles = await place.titles();
-        return titles.includes('Age') && !titles.includes('Proto') && titles.indexOf('State') < 3;
+        return titles.includes('Age') && !titles.includes('RTT') && titles.indexOf('State') < 3;
       });
     }
   });
