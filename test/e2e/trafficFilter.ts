@@ -38,7 +38,6 @@ export function theFilterOfTraffic(onScene: () => TrafficScene): void {
     const { workbench, editor, transfer } = onScene();
     const filter = await editor.filter();
     await filter.fill('process:backup state:lisening');
-    await workbench.press('Escape');
     const problem = (await editor.frame()).getByRole('alert');
     await problem.waitFor();
     assert.match(await problem.innerText(), /"lisening" is no state/);
