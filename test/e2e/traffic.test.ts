@@ -26,6 +26,8 @@ describe('the Traffic page', () => {
   thePlacesOfTraffic(onScene);
   describe('in both places', () => {
     before(() => onScene().open());
+    // One that failed may have left it.
+    beforeEach(() => onScene().editor.clearFilter());
     theTableOfTraffic(onScene);
     theFilterOfTraffic(onScene);
     thePlotsOfTraffic(onScene);

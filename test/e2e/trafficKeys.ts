@@ -53,7 +53,7 @@ export function theKeysOfTraffic(onScene: () => TrafficScene): void {
     const { workbench, editor, transfer } = scene;
     const frame = await editor.frame();
     const filter = await editor.filter();
-    await filter.fill('process:backup or process:archive');
+    await filter.fill('process:backup,archive');
     await filter.press('Enter');
     await until('two rows', async () => (await editor.rows()).length === 2);
     await workbench.press('F6', 'F6', 'Home');

@@ -67,6 +67,14 @@ export class TrafficPage {
     return (await this.frame()).getByRole('combobox', { name: 'Filter' });
   }
 
+  /** Has it show all rows, where it does not. */
+  async clearFilter(): Promise<void> {
+    const filter = await this.filter();
+    if ((await filter.inputValue()) === '') return;
+    await filter.fill('');
+    await filter.press('Enter');
+  }
+
   /** The rows that are drawn and have come, in their order. */
   async rows(): Promise<ShownRow[]> {
     const rows = await this.locate('.rows > .row:not(:has(.awaited))');
