@@ -71,10 +71,11 @@ export function theKeysOfTraffic(onScene: () => TrafficScene): void {
     await isTold(at === 0 ? transfer.sender : transfer.receiver);
     await workbench.screenshot('traffic-details');
     await workbench.press('ArrowDown');
-    await until('the title of the other', async () => {
-      const name = at === 0 ? 'archive' : 'backup';
-      return (await details.locator('h2').innerText()).includes(name);
-    });
+    // The title names the end that is not the row's own.
+    const { port } = at === 0 ? transfer.sender : transfer.receiver;
+    await until('the title of the other', async () =>
+      (await details.locator('h2').innerText()).includes(`127.0.0.1:${port} `),
+    );
     await workbench.press('Escape', 'Escape');
     await details.waitFor({ state: 'detached' });
     await filter.fill('');
