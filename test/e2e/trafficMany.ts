@@ -76,7 +76,7 @@ async function rowsOfEngine(): Promise<unknown[]> {
       count: LOOKED_AT,
       isHeld: false,
       strings: 0,
-      names: 'services',
+      names: 'numbers',
     });
     assert.equal(answer.matching, CONNECTIONS);
     return Array.from(answer.ids, (_, at) => [

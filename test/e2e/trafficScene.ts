@@ -28,7 +28,9 @@ export async function makeScene(): Promise<TrafficScene> {
     for (const each of ends) await each();
   };
   try {
-    const workbench = await Workbench.start({ settings: { 'netstat.refreshInterval': 0.5 } });
+    const workbench = await Workbench.start({
+      settings: { 'netstat.refreshInterval': 0.5, 'netstat.resolveNames': 'numbers' },
+    });
     ends.push(() => workbench.close());
     const wrong = watchErrors(workbench.page);
     await workbench.page.setViewportSize({ width: 1440, height: 1000 });
