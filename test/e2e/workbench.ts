@@ -150,6 +150,14 @@ export class Workbench {
     await this.#ready();
   }
 
+  /** Reloads the window as a person does: what is to be kept is kept before. */
+  async reload(): Promise<void> {
+    const loaded = this.page.waitForEvent('load');
+    await this.runCommand('Developer: Reload Window');
+    await loaded;
+    await this.#ready();
+  }
+
   /** Changes the color theme as a person does, without a reload, and waits until it shows. */
   async setTheme(theme: keyof typeof themes): Promise<void> {
     const { name, kind } = themes[theme];

@@ -61,7 +61,8 @@ export function Table({
 
   useLayoutEffect(() => {
     const cell = cellAt(table.current, active);
-    const isLost = hasFocus.current && document.activeElement === document.body;
+    // The palette, a tree or another window may have it now: it is not to be taken away from there.
+    const isLost = hasFocus.current && document.hasFocus() && document.activeElement === document.body;
     if (wantsFocus.current || isLost) cell?.focus({ preventScroll: true });
     wantsFocus.current = false;
   });

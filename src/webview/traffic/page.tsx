@@ -154,7 +154,7 @@ export function Page({ start, kept }: { readonly start: PageStart; readonly kept
       {hasDetails && (
         <div ref={details} class="details-area" tabIndex={-1}>
           <Details
-            title={open?.title ?? ''}
+            title={open?.title || t('Details')}
             lines={open?.lines ?? []}
             series={series?.row !== undefined && series.row.id === state.activeId ? series.row.series : []}
             times={series?.times ?? NONE}
