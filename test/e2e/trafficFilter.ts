@@ -37,7 +37,13 @@ export function theFilterOfTraffic(onScene: () => TrafficScene): void {
   it('says what is wrong with it, and leaves the rows as they are', async () => {
     const { workbench, editor, transfer } = onScene();
     const filter = await editor.filter();
+    await filter.fill('process:backup');
+    await filter.press('Enter');
+    await until('the sender alone', async () => (await editor.count()).startsWith('1 of '));
     await filter.fill('process:backup state:lisening');
+    // What it can be completed with lies over what is wrong with it.
+    await (await editor.locate('.completion')).first().waitFor();
+    await filter.press('Escape');
     const problem = (await editor.frame()).getByRole('alert');
     await problem.waitFor();
     assert.match(await problem.innerText(), /"lisening" is no state/);

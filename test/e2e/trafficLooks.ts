@@ -39,6 +39,8 @@ const THEMES: Readonly<Record<keyof typeof themes, string>> = {
 
 /** Both places in all themes, changed while they are open. */
 export function theLooksOfTraffic(onScene: () => TrafficScene): void {
+  before(() => onScene().workbench.runCommand('Notifications: Clear All Notifications'));
+
   after(async () => {
     const { workbench, transfer } = onScene();
     transfer.flow(0);

@@ -45,7 +45,7 @@ export function thePlotsOfTraffic(onScene: () => TrafficScene): void {
     );
     await editor.rowWhere(
       'the rate of what is over',
-      (row) => isOf(transfer.sender)(row) && bytesOf(row.cells.sentRate) > 100_000,
+      (row) => isOf(transfer.sender)(row) && bytesOf(row.cells.sentRate) > 1_000,
     );
     await editor.noRowWhere('the connection over which nothing went', isOf(idle.sender));
     await workbench.screenshot('traffic-span');
