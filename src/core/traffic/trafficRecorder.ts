@@ -222,6 +222,7 @@ export class TrafficRecorder {
     this.#closed.remove(pass.back);
     pass.sockets.nearEnds = nearEndsOf(pass, store);
     closings.vanished(pass);
+    closings.completeEnds(pass);
     const states = new Uint32Array(STATES);
     const counting = { store, sums: this, subjects, acceptors: this.#acceptors, states, areContainersNew };
     for (const place of pass.places) countRows(pass, place, counting);
