@@ -312,7 +312,7 @@ export class Closings {
     const [sent = Number.NaN, received = Number.NaN] = [rows.sent[at], rows.received[at]];
     if (sent === sent && received === received) {
       const retransmitted = rows.retransmitted[at] ?? 0;
-      advance(columns, slot, sent, received, retransmitted, place.isWatched, pass.step);
+      advance(columns, slot, sent, received, retransmitted, place.isWatched, place.step);
       if ((rows.roundTrip[at] ?? 0) > 0) columns.roundTrip[slot] = rows.roundTrip[at] ?? 0;
     }
     // The word of a listener looks the same.
