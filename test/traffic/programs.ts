@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { build } from 'esbuild';
@@ -15,6 +16,8 @@ export interface Place {
   readonly uid?: number;
   /** A process in whose network it is run. */
   readonly networkOf?: number;
+  /** What sees no processes but its own and theirs: `first` begins that, a pid is of the first one. */
+  readonly processes?: 'first' | number;
 }
 
 /** Bundles the programs of these tests, so that other users can run them. */
@@ -34,9 +37,13 @@ export class Program {
   readonly #child: ChildProcess;
   readonly #lines: AsyncIterator<string>;
 
-  protected constructor(name: string, args: readonly string[], { uid = 0, networkOf }: Place) {
+  protected constructor(name: string, args: readonly string[], { uid = 0, networkOf, processes }: Place) {
     const command = [
       ...(networkOf === undefined ? [] : ['nsenter', '--target', String(networkOf), '--net']),
+      ...(processes === 'first' ? ['unshare', '--pid', '--fork', '--kill-child', '--mount-proc'] : []),
+      ...(typeof processes === 'number'
+        ? ['nsenter', '--target', String(processes), '--pid', '--mount']
+        : []),
       ...(uid === 0 ? [] : ['setpriv', `--reuid=${uid}`, `--regid=${uid}`, '--clear-groups']),
       ...[process.execPath, join(FOLDER, `${name}.inner.js`), ...args],
     ];
@@ -55,6 +62,11 @@ export class Program {
 
   get pid(): number {
     return this.#child.pid ?? 0;
+  }
+
+  /** What was run by what runs it in a place of its own. */
+  get innerPid(): number {
+    return Number(readFileSync(`/proc/${this.pid}/task/${this.pid}/children`, 'utf8').trim());
   }
 
   /** It has no time to end anything. */

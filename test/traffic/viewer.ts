@@ -20,6 +20,7 @@ export const WORKER = join(repository, 'dist/worker.js');
 export interface Row {
   readonly process: string | null;
   readonly pid: number | null;
+  readonly container: string | null;
   readonly localAddress: string;
   readonly foreignAddress: string;
   readonly protocol: string;
@@ -112,10 +113,10 @@ export class Viewer extends Program {
   }
 
   /** Messages about what closed are read some milliseconds later. */
-  async settle(): Promise<void> {
+  async settle(shown?: NamespaceChoice): Promise<void> {
     for (let i = 0; i < 2; i++) {
       await sleep(200);
-      await this.sample();
+      await this.sample(shown);
     }
   }
 

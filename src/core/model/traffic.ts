@@ -192,6 +192,8 @@ export interface TrafficSummary {
   /** Of the interfaces: the machine's total. */
   readonly received?: number;
   readonly sent?: number;
+  /** Set where there is no interface but loopback: then nothing comes from outside or goes there, and there is no such total. */
+  readonly isLoopbackOnly?: true;
   readonly established: number;
   readonly opened?: number;
   readonly closed?: number;

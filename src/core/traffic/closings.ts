@@ -1,5 +1,5 @@
 import { InodeMap } from '../model/inodeMap';
-import { joinInet, sliceInet } from '../model/inetTable';
+import { type InetColumns, joinInet, sliceInet } from '../model/inetTable';
 import { TRAFFIC_FLAGS } from '../model/traffic';
 import { endsIdentity } from '../query/page/identity';
 import { TCP_LISTEN } from '../query/socketState';
@@ -11,7 +11,7 @@ import { advance } from './connectionFigures';
 import { isRestOfConnection } from './rowMatcher';
 import type { RowSubjects } from './rowSubjects';
 import { flag, identityAt, type PassPlace, salted, type TrafficPass } from './trafficPass';
-import { UnseenRows } from './unseenRows';
+import { leadsHere, otherEnd, UnseenRows } from './unseenRows';
 
 const TCP_CLOSE = 7;
 
@@ -20,6 +20,19 @@ interface Early {
   readonly namespace: number;
   readonly rows: DestroyedColumns;
   readonly at: number;
+}
+
+interface InetRow {
+  readonly inet: InetColumns;
+  readonly row: number;
+}
+
+/** A slot of which its other end is to say more. */
+interface Asking {
+  readonly slot: number;
+  readonly id: number;
+  /** Of the pass in which that was told. */
+  readonly sequence: number;
 }
 
 /** Ends connections: those that the kernel told of, and those that are not there any more. */
@@ -36,13 +49,17 @@ export class Closings {
   /** Who had what closed in this pass, and in the one before. */
   #finished = new Map<number, Holders>();
   #finishedBefore: ReadonlyMap<number, Holders> = new Map();
-  readonly #aborted: number[] = [];
+  /** Slots of aborted ends, whose other ends have the figures. */
+  #aborted: Asking[] = [];
+  /** Slots that closed before, and of whose last step was told in this pass. */
+  readonly #late = new Set<number>();
   /** Slots that may have received one byte more than was told. */
-  #doubts: { readonly slot: number; readonly id: number; readonly sequence: number }[] = [];
-  /** How many were told of that nobody has seen, and that may have been aborted. */
+  #doubts: Asking[] = [];
+  /** How many were told of that nobody has seen, and that may have been aborted, in a place. */
   #endless = 0;
-  /** The same of the pass before, by the namespace's number: what their other ends have to say may come later. */
-  readonly #endlessBefore = new Map<number, number>();
+  /** The same of the pass before and of both, by the namespace's number: what their other ends have to say may come later. */
+  #endlessBefore = new Map<number, number>();
+  readonly #endlessNow = new Map<number, number>();
   readonly #unseen = new UnseenRows();
   readonly #acceptors: Acceptors;
 
@@ -55,8 +72,11 @@ export class Closings {
   /** What closed before does nothing any more. */
   begin({ places }: TrafficPass): void {
     const { closedAt, sentRate, receivedRate } = this.#store.columns;
-    for (const slot of this.#closing) if (closedAt[slot] !== 0) sentRate[slot] = receivedRate[slot] = 0;
-    this.#closing.clear();
+    for (const slots of [this.#closing, this.#late]) {
+      for (const slot of slots) if (closedAt[slot] !== 0) sentRate[slot] = receivedRate[slot] = 0;
+      slots.clear();
+    }
+    this.#endlessNow.clear();
     this.#early = this.#early.filter((early) =>
       places.some(({ namespace }) => namespace === early.namespace),
     );
@@ -66,7 +86,6 @@ export class Closings {
   end(): void {
     this.#finishedBefore = this.#finished;
     this.#finished = new Map();
-    this.#aborted.length = 0;
     this.#unseen.clear();
   }
 
@@ -89,10 +108,7 @@ export class Closings {
         if (cookie !== 0 && !isRestOfConnection(pass.inet, row)) this.#admitted.set(cookie, row);
       }
     for (let at = 0; at < rows.at.length; at++) this.#one(pass, place, rows, at, true);
-    const newEndless = this.#endless;
-    this.#endless += this.#endlessBefore.get(place.namespace) ?? 0;
-    if (this.#endless > 0) this.#completeEnds(pass, place);
-    this.#endlessBefore.set(place.namespace, Math.min(this.#endless, newEndless));
+    this.#endlessNow.set(place.namespace, this.#endless);
   }
 
   /** Whether a slot may go on as what the kernel keeps of its connection; if so, it does. */
@@ -147,13 +163,60 @@ export class Closings {
   }
 
   /**
+   * What was aborted before anybody saw it is told without its ends: it is what the other end of a connection within this
+   * machine lacks, once that is over, too, which it is at once. Its figures are that one's.
+   */
+  completeEnds(pass: TrafficPass): void {
+    const before = this.#endlessBefore;
+    this.#endlessBefore = new Map();
+    for (const place of pass.places) {
+      const now = this.#endlessNow.get(place.namespace);
+      const all = (now ?? 0) + (before.get(place.namespace) ?? 0);
+      if (all === 0) continue;
+      const left = place.isWatched ? all - this.#complete(pass, place, all) : 0;
+      // Of a place that was not told of now, those of the pass before are still the last ones.
+      this.#endlessBefore.set(place.namespace, Math.min(left, now ?? all));
+    }
+  }
+
+  /** @param most that were aborted @returns how many were made complete */
+  #complete(pass: TrafficPass, place: PassPlace, most: number): number {
+    const store = this.#store;
+    let count = 0;
+    for (const slot of [...this.#closing]) {
+      const { namespace, sent, received, closedAt, other, flags } = store.columns;
+      const identity = other[slot] ?? 0;
+      // Of what began before anybody watched, the other end may be gone for long.
+      const isKnown = identity !== 0 && ((flags[slot] ?? 0) & TRAFFIC_FLAGS.isOlder) === 0;
+      if (namespace[slot] !== place.namespace || !isKnown || store.findIdentity(identity) >= 0) continue;
+      const ends = this.#endsOf(pass, slot);
+      if (ends === undefined || !leadsHere(ends.inet, ends.row)) continue;
+      const [there, here] = [received[slot] ?? Number.NaN, sent[slot] ?? Number.NaN];
+      const told = otherEnd(ends.inet, ends.row, there, here, closedAt[slot] ?? 0);
+      this.#shortLived(pass, place, told, 0, 0, identity, this.#unseen.add(told, 0));
+      if (++count === most) break;
+    }
+    return count;
+  }
+
+  /** The row of what closed in this pass: that of the sample before, or one of what nobody has seen. */
+  #endsOf({ previous, sequence }: TrafficPass, slot: number): InetRow | undefined {
+    if (this.#unseen.has(slot)) return { inet: this.#unseen.columns, row: this.#unseen.row(slot) };
+    const { seen, row } = this.#store.columns;
+    if (previous === undefined || seen[slot] !== sequence - 1) return undefined;
+    return { inet: previous.sockets.snapshot.inet, row: row[slot] ?? 0 };
+  }
+
+  /**
    * Asks other ends, where they are on this machine: of the one byte that a message does not tell from a FIN; and for the
    * figures of a connection that was aborted, which has none of its own.
    */
   askOtherEnds(pass: TrafficPass): void {
     const { columns } = this.#store;
-    const more = (slot: number, sent: number, received: number): void =>
+    const more = (slot: number, sent: number, received: number): void => {
       advance(columns, slot, sent, received, columns.retransmitted[slot] ?? 0, pass.isWatched, pass.step);
+      if (columns.closedAt[slot] !== 0) this.#late.add(slot);
+    };
     this.#doubts = this.#doubts.filter(({ slot, id, sequence }) => {
       if (columns.id[slot] !== id) return false;
       const other = this.#store.findIdentity(columns.other[slot] ?? 0);
@@ -164,11 +227,14 @@ export class Closings {
       if (isSent) more(slot, columns.sent[slot] ?? 0, received);
       return !isSent && columns.closedAt[other] === 0 && columns.ended[other] === 0;
     });
-    for (const slot of this.#aborted) {
+    this.#aborted = this.#aborted.filter(({ slot, id, sequence }) => {
+      if (columns.id[slot] !== id) return false;
       const other = this.#store.findIdentity(columns.other[slot] ?? 0);
       if (other >= 0 && other !== slot)
         more(slot, columns.received[other] ?? Number.NaN, columns.sent[other] ?? Number.NaN);
-    }
+      // Its last figures may be told of next.
+      return sequence === pass.sequence;
+    });
   }
 
   /** What closed in this pass, in a place. @returns nothing where nothing did */
@@ -234,6 +300,7 @@ export class Closings {
       return;
     }
     const isOver = closedAt[slot] !== 0 || ended[slot] === 1;
+    if (closedAt[slot] !== 0) this.#late.add(slot);
     this.#figures(pass, place, slot, rows, at);
     if (!isOver) this.#finish(pass, slot, this.#time(pass, rows.at[at] ?? 0));
   }
@@ -245,17 +312,15 @@ export class Closings {
     const [sent = Number.NaN, received = Number.NaN] = [rows.sent[at], rows.received[at]];
     if (sent === sent && received === received) {
       const retransmitted = rows.retransmitted[at] ?? 0;
-      advance(columns, slot, sent, received, retransmitted, place.isWatched, pass.step);
+      advance(columns, slot, sent, received, retransmitted, place.isWatched, place.step);
       if ((rows.roundTrip[at] ?? 0) > 0) columns.roundTrip[slot] = rows.roundTrip[at] ?? 0;
     }
     // The word of a listener looks the same.
     if (columns.state[slot] === TCP_LISTEN) return;
     flag(columns.flags, slot, TRAFFIC_FLAGS.atLeast, isAborted);
-    if (isAborted) this.#aborted.push(slot);
-    else if (rows.receivedDoubt[at] === 1) {
-      const { sequence } = pass;
-      this.#doubts.push({ slot, id: columns.id[slot] ?? 0, sequence });
-    }
+    const asking = { slot, id: columns.id[slot] ?? 0, sequence: pass.sequence };
+    if (isAborted) this.#aborted.push(asking);
+    else if (rows.receivedDoubt[at] === 1) this.#doubts.push(asking);
   }
 
   /** A connection that began and ended between two samples. */
@@ -291,25 +356,6 @@ export class Closings {
     // Who accepts need not be who works over it.
     if (acceptor !== undefined) flag(columns.flags, slot, TRAFFIC_FLAGS.isLikely, true);
     this.#finish(pass, slot, this.#time(pass, rows.at[at] ?? 0));
-  }
-
-  /**
-   * What was aborted before anybody saw it is told without its ends: it is what the other end of a connection within this
-   * machine lacks. Its figures are that one's.
-   */
-  #completeEnds(pass: TrafficPass, place: PassPlace): void {
-    const store = this.#store;
-    for (const [slot, row] of this.#unseen.entries()) {
-      if (this.#endless === 0) return;
-      const { namespace, sent, received, closedAt, other } = store.columns;
-      if (namespace[slot] !== place.namespace || !this.#unseen.leadsHere(row)) continue;
-      const identity = other[slot] ?? 0;
-      if (store.findIdentity(identity) >= 0) continue;
-      this.#endless--;
-      const [there, here] = [received[slot] ?? Number.NaN, sent[slot] ?? Number.NaN];
-      const told = this.#unseen.otherEnd(row, there, here, closedAt[slot] ?? 0);
-      this.#shortLived(pass, place, told, 0, 0, identity, this.#unseen.add(told, 0));
-    }
   }
 
   #finish(pass: TrafficPass, slot: number, at: number): void {

@@ -1,32 +1,50 @@
 import type { ConnectionStore } from './connectionStore';
+import type { OwedSteps } from './owedSteps';
 import type { RowSums } from './rowCounts';
+import type { TrafficPass } from './trafficPass';
 import type { SparseRates, TrafficSample } from './trafficSample';
 import type { SumColumns, TrafficSums } from './trafficSums';
 
 /** What rows and processes did in a step. */
 type Done = Pick<TrafficSample, 'connections' | 'processes'>;
 
-/** Adds what connections did to the sums that they count for, and says who did something. @param isMeasured whether a sample is to have it */
-export function settle(store: ConnectionStore, sums: RowSums, isMeasured: boolean): Done {
+/**
+ * Adds what connections did to the sums that they count for, and says who did something. From then on the bytes of a
+ * connection's step are those of the pass, where its namespace was not read in each one.
+ */
+export function settle(pass: TrafficPass, store: ConnectionStore, sums: RowSums, owed: OwedSteps): Done {
   const { columns } = store;
   const { id, did, stepSent, stepReceived, stepRetransmitted, watchedSent, watchedReceived } = columns;
   const { process, container, host } = columns;
+  const steps = longerSteps(pass);
+  if (pass.step === undefined) owed.clear();
+  const isSpread = steps.size > 0 || !owed.isEmpty;
   const active = new Uint32Array(store.count);
   let length = 0;
   for (let i = 0; i < store.count; i++) {
     const slot = store.order[i] ?? 0;
-    if (did[slot] === 0 || id[slot] === 0) continue;
+    const isOwed = isSpread && owed.has(slot);
+    if ((did[slot] === 0 && !isOwed) || id[slot] === 0) continue;
     active[length++] = slot;
-    const sent = stepSent[slot] ?? 0;
-    const received = stepReceived[slot] ?? 0;
+    let sent = stepSent[slot] ?? 0;
+    let received = stepReceived[slot] ?? 0;
     const retransmitted = stepRetransmitted[slot] ?? 0;
-    if (sent + received + retransmitted === 0) continue;
+    if (sent + received + retransmitted === 0 && !isOwed) continue;
     watchedSent[slot] = (watchedSent[slot] ?? 0) + sent;
     watchedReceived[slot] = (watchedReceived[slot] ?? 0) + received;
-    add(sums.processes.columns, process[slot] ?? 0, sent, received, retransmitted);
-    add(sums.containers.columns, container[slot] ?? 0, sent, received, retransmitted);
-    add(sums.hosts.columns, host[slot] ?? 0, sent, received, retransmitted);
+    addTotals(sums.processes.columns, process[slot] ?? 0, sent, received, retransmitted);
+    addTotals(sums.containers.columns, container[slot] ?? 0, sent, received, retransmitted);
+    addTotals(sums.hosts.columns, host[slot] ?? 0, sent, received, retransmitted);
+    if (isSpread && pass.step !== undefined) {
+      const over = steps.get(columns.namespace[slot] ?? 0) ?? pass.step;
+      ({ sent, received } = owed.share(slot, id[slot] ?? 0, sent, received, over, pass.step));
+      [stepSent[slot], stepReceived[slot]] = [sent, received];
+    }
+    addStep(sums.processes.columns, process[slot] ?? 0, sent, received);
+    addStep(sums.containers.columns, container[slot] ?? 0, sent, received);
+    addStep(sums.hosts.columns, host[slot] ?? 0, sent, received);
   }
+  const isMeasured = pass.step !== undefined;
   const slots = active.subarray(0, isMeasured ? length : 0);
   const roundTrip = new Float32Array(slots.length);
   for (let i = 0; i < slots.length; i++) roundTrip[i] = columns.roundTrip[slots[i] ?? 0] ?? 0;
@@ -36,14 +54,33 @@ export function settle(store: ConnectionStore, sums: RowSums, isMeasured: boolea
   };
 }
 
-function add(columns: SumColumns, at: number, sent: number, received: number, retransmitted: number): void {
+/** The steps of namespaces that were not read in each pass, by the namespaces' numbers. */
+function longerSteps({ places, step }: TrafficPass): ReadonlyMap<number, number> {
+  const longer = new Map<number, number>();
+  if (step === undefined) return longer;
+  for (const place of places)
+    if (place.step !== undefined && place.step > step) longer.set(place.namespace, place.step);
+  return longer;
+}
+
+function addTotals(
+  columns: SumColumns,
+  at: number,
+  sent: number,
+  received: number,
+  retransmitted: number,
+): void {
   if (at === 0) return;
   columns.isCounted[at] = 1;
-  columns.stepSent[at] = (columns.stepSent[at] ?? 0) + sent;
-  columns.stepReceived[at] = (columns.stepReceived[at] ?? 0) + received;
   columns.sent[at] = (columns.sent[at] ?? 0) + sent;
   columns.received[at] = (columns.received[at] ?? 0) + received;
   columns.retransmitted[at] = (columns.retransmitted[at] ?? 0) + retransmitted;
+}
+
+function addStep(columns: SumColumns, at: number, sent: number, received: number): void {
+  if (at === 0) return;
+  columns.stepSent[at] = (columns.stepSent[at] ?? 0) + sent;
+  columns.stepReceived[at] = (columns.stepReceived[at] ?? 0) + received;
 }
 
 /** The places that did something, in the order of their ids. */

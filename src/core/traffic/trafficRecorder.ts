@@ -5,6 +5,7 @@ import { ClosedRows, type KeptClosed, MOST_CLOSED } from './closedRows';
 import { Closings } from './closings';
 import { ConnectionStore, type KeptConnections } from './connectionStore';
 import { NetworkSteps } from './networkSteps';
+import { OwedSteps } from './owedSteps';
 import type { TrafficReading } from './reading';
 import { countRows } from './rowCounts';
 import { admitRows, matchRows, nearEndsOf } from './rowMatcher';
@@ -76,6 +77,7 @@ export class TrafficRecorder {
   readonly #closings: Closings;
   readonly #clock: SampleClock;
   readonly #network = new NetworkSteps();
+  readonly #owed = new OwedSteps();
   readonly #namespaces: string[];
   #before = new Map<string, PlaceBefore>();
   #sequence: number;
@@ -136,7 +138,7 @@ export class TrafficRecorder {
     const pass = this.#begin(reading);
     const states = this.#count(pass);
     const isMeasured = pass.step !== undefined;
-    const done = settle(this.connections, this, isMeasured);
+    const done = settle(pass, this.connections, this, this.#owed);
     for (const sums of [this.processes, this.containers, this.hosts]) sums.end(pass.step, pass.takenAt);
     this.#keepClosed(pass);
     this.#prune(pass);
@@ -222,6 +224,7 @@ export class TrafficRecorder {
     this.#closed.remove(pass.back);
     pass.sockets.nearEnds = nearEndsOf(pass, store);
     closings.vanished(pass);
+    closings.completeEnds(pass);
     const states = new Uint32Array(STATES);
     const counting = { store, sums: this, subjects, acceptors: this.#acceptors, states, areContainersNew };
     for (const place of pass.places) countRows(pass, place, counting);

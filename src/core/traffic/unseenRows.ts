@@ -18,11 +18,6 @@ export class UnseenRows {
     return this.#table.columns;
   }
 
-  /** Slots and their rows. */
-  entries(): (readonly [slot: number, row: number])[] {
-    return Array.from(this.#bySlot, ([slot, { row }]) => [slot, row] as const);
-  }
-
   clear(): void {
     if (this.#table.length > 0) this.#table = new InetTable();
     this.#bySlot.clear();
@@ -76,30 +71,34 @@ export class UnseenRows {
       Uint32Array.from(slots, (slot) => this.row(slot)),
     );
   }
+}
 
-  /** Whether the foreign end of a row is certain to be on this machine: loopback, or the local address itself. */
-  leadsHere(row: number): boolean {
-    const { localAddress, remoteAddress, isIPv6 } = this.columns;
-    const remote = addressAt(remoteAddress, row);
-    return (
-      isLoopback(remote, isIPv6[row] === 1) ||
-      addressAt(localAddress, row).every((word, i) => word === remote[i])
-    );
-  }
+/** Whether the foreign end of a row is certain to be on this machine: loopback, or the local address itself. */
+export function leadsHere({ localAddress, remoteAddress, isIPv6 }: InetColumns, row: number): boolean {
+  const remote = addressAt(remoteAddress, row);
+  return (
+    isLoopback(remote, isIPv6[row] === 1) ||
+    addressAt(localAddress, row).every((word, i) => word === remote[i])
+  );
+}
 
-  /** What the other end of a row would have told, had it not been aborted. @param sent and received by that end */
-  otherEnd(row: number, sent: number, received: number, closedAt: number): DestroyedColumns {
-    const { isIPv6, localAddress, remoteAddress, localPort, remotePort } = this.columns;
-    const { columns } = new DestroyedTable();
-    columns.isIPv6[0] = isIPv6[row] ?? 0;
-    columns.localAddress.set(remoteAddress.subarray(row * 4, row * 4 + 4));
-    columns.remoteAddress.set(localAddress.subarray(row * 4, row * 4 + 4));
-    columns.localPort[0] = remotePort[row] ?? 0;
-    columns.remotePort[0] = localPort[row] ?? 0;
-    columns.sent[0] = sent;
-    columns.received[0] = received;
-    columns.isAborted[0] = 1;
-    columns.at[0] = closedAt;
-    return columns;
-  }
+/** What the other end of a row would have told, had it not been aborted. @param sent and received by that end */
+export function otherEnd(
+  { isIPv6, localAddress, remoteAddress, localPort, remotePort }: InetColumns,
+  row: number,
+  sent: number,
+  received: number,
+  closedAt: number,
+): DestroyedColumns {
+  const { columns } = new DestroyedTable();
+  columns.isIPv6[0] = isIPv6[row] ?? 0;
+  columns.localAddress.set(remoteAddress.subarray(row * 4, row * 4 + 4));
+  columns.remoteAddress.set(localAddress.subarray(row * 4, row * 4 + 4));
+  columns.localPort[0] = remotePort[row] ?? 0;
+  columns.remotePort[0] = localPort[row] ?? 0;
+  columns.sent[0] = sent;
+  columns.received[0] = received;
+  columns.isAborted[0] = 1;
+  columns.at[0] = closedAt;
+  return columns;
 }

@@ -3,6 +3,7 @@ import type { TrafficSummary } from '../../core/model/traffic';
 import { type FigureUnits, figureText } from '../../core/traffic/figures';
 import { t } from '../l10n';
 import { stepText } from './stepText';
+import { troublesOf } from './troubles';
 import './headline.css';
 
 /** The last sample's figures. */
@@ -40,14 +41,18 @@ function Figures({
   );
   return (
     <>
-      <Figure
-        mark="received"
-        label="↓"
-        spoken={t('received')}
-        title={interfaces}
-        value={rate(summary.received)}
-      />
-      <Figure mark="sent" label="↑" spoken={t('sent')} title={interfaces} value={rate(summary.sent)} />
+      {!summary.isLoopbackOnly && (
+        <>
+          <Figure
+            mark="received"
+            label="↓"
+            spoken={t('received')}
+            title={interfaces}
+            value={rate(summary.received)}
+          />
+          <Figure mark="sent" label="↑" spoken={t('sent')} title={interfaces} value={rate(summary.sent)} />
+        </>
+      )}
       <Figure label="ESTABLISHED" value={figureText(summary.established, 'count', units)} />
       <Figure label={t('new')} title={t('Connections that were opened')} value={events(summary.opened)} />
       <Figure label={t('closed')} title={t('Connections that were closed')} value={events(summary.closed)} />
@@ -56,17 +61,12 @@ function Figures({
         title={t('Part of the segments of TCP that were sent again')}
         value={figureText(summary.retransmitted, 'fraction', units)}
       />
-      {summary.lost > 0 && (
-        <span
-          class="headline-trouble"
-          title={t('The kernel reported more closed connections at once than could be read: sums lack them.')}
-        >
+      {troublesOf(summary, units).map(({ text, why }) => (
+        <span key={text} class="headline-trouble" title={why}>
           <span aria-hidden="true">⚠ </span>
-          {summary.lost === 1
-            ? t('1 closed connection was not told')
-            : t('{0} closed connections were not told', figureText(summary.lost, 'count', units))}
+          {text}
         </span>
-      )}
+      ))}
     </>
   );
 }

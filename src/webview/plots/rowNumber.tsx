@@ -15,7 +15,7 @@ export interface RowNumberProps {
 }
 
 /**
- * The number of a sparkline: of the interfaces the machine's total, of processes the one that moves most, of states the
+ * The number of a sparkline: of the interfaces the machine's total, where it has one, of processes the one that moves most, of states the
  * open connections. Under the line, the values of the entry there.
  */
 export function RowNumber({ plot, shared, entries, summary }: RowNumberProps): JSX.Element {
@@ -23,7 +23,7 @@ export function RowNumber({ plot, shared, entries, summary }: RowNumberProps): J
   const last = steps.times.length - 1;
   const at = pointed === undefined ? -1 : pointedStep(steps, shownRange(steps, window), pointed);
   const step = at === -1 ? last : at;
-  if (plot === 'interfaces' && at === -1 && summary !== undefined) {
+  if (plot === 'interfaces' && at === -1 && summary !== undefined && !summary.isLoopbackOnly) {
     const rate = (value: number | undefined): string => figureText(value, 'bytesPerSecond', units);
     return <Named name={`↓ ${rate(summary.received)}`} value={`↑ ${rate(summary.sent)}`} />;
   }

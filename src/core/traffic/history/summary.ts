@@ -18,7 +18,9 @@ export function summaryOf(sample: TrafficSample | undefined): TrafficSummary {
   const perSecond = (count: number): number => (count * 1000) / step;
   const outside = interfaces.filter(({ name }) => uplinks?.includes(name) ?? name !== LOOPBACK);
   // One that began anew is missing: then it is not known what went over it.
-  if (outside.length > 0 || (uplinks === undefined && interfaces.length > 0)) {
+  if (outside.length === 0) {
+    if (uplinks === undefined && interfaces.length > 0) known.isLoopbackOnly = true;
+  } else {
     known.received = perSecond(outside.reduce((sum, each) => sum + each.received, 0));
     known.sent = perSecond(outside.reduce((sum, each) => sum + each.sent, 0));
   }

@@ -257,6 +257,67 @@ describe('connections that close', () => {
     }
   });
 
+  it('has that row, too, where its other end was in the tables when it had gone already', () => {
+    const server = listener(443, { pids: [42] });
+    const processes = [process()];
+    const local = ['127.0.0.1', 50_000] as const;
+    const here = connection({ cookie: 6, local, remote: ['127.0.0.1', 443], sent: 1 });
+    const [aborted, other] = [
+      { cookie: 5, isAborted: true },
+      { cookie: 6, local, remote: ['127.0.0.1', 443], sent: 4, received: 8 },
+    ] as const;
+    for (const [first, second, third] of [
+      [[], [aborted, other], []],
+      [[aborted], [other], []],
+      // The word of the other end comes behind the tables that lack it.
+      [[aborted], [], [other]],
+      [[], [aborted], [other]],
+    ] as readonly (readonly MadeMessage[])[][]) {
+      const machine = new Machine();
+      machine.sample([server], { processes });
+      const samples = [
+        machine.sample([server, here], { processes, closed: first ?? [] }),
+        machine.sample([server], { processes, closed: second ?? [] }),
+        machine.sample([server], { processes, closed: third ?? [] }),
+      ];
+      const sum = (of: 'opened' | 'closed'): number =>
+        samples.reduce((all, each) => all + (each[of] ?? 0), 0);
+      assert.deepEqual([sum('opened'), sum('closed')], [2, 2]);
+      const [row, seen] = [5, 6].map((cookie) =>
+        machine.closed.find((each) => (each['cookie'] === 6) === (cookie === 6)),
+      );
+      assert.deepEqual([row?.['sent'], row?.['received'], seen?.['sent']], [8, 4, 4]);
+      assert.deepEqual([has(row?.['flags'], 'atLeast'), has(seen?.['flags'], 'atLeast')], [true, false]);
+      assert.equal(row?.['process'], machine.sums('processes', '42 100')['place']);
+      assert.equal(machine.sums('processes', '42 100')['sent'], 8);
+    }
+  });
+
+  it('makes no row of an end that is in the tables later, or of a connection that was there before', () => {
+    const machine = new Machine();
+    const ends = { local: ['127.0.0.1', 50_000], remote: ['127.0.0.1', 443] } as const;
+    const [here, there] = [
+      connection({ cookie: 6, ...ends }),
+      connection({ cookie: 7, local: ends.remote, remote: ends.local }),
+    ];
+    const older = connection({ cookie: 8, ...ends, local: ['127.0.0.1', 50_001] });
+    machine.sample([older]);
+    const closed: MadeMessage[] = [{ cookie: 5, isAborted: true }];
+    machine.sample([older, here], { closed });
+    const sample = machine.sample([here, there], { closed });
+    assert.deepEqual([sample.opened, sample.closed, machine.closed.length], [1, 1, 1]);
+  });
+
+  it('says of what closed before that it does nothing once its last word was told', () => {
+    const machine = new Machine();
+    machine.sample([connection({ sent: 1 })]);
+    machine.sample([]);
+    machine.sample([], { closed: [{ cookie: 1, sent: 31, received: 0 }] });
+    assert.equal(machine.closed[0]?.['sentRate'], 30);
+    machine.sample([]);
+    assert.equal(machine.closed[0]?.['sentRate'], 0);
+  });
+
   it('marks no listener as aborted', () => {
     const machine = new Machine();
     machine.sample([listener(80)]);

@@ -263,4 +263,26 @@ describe('connections of network namespaces', () => {
     machine.shows(shown(inOther([connection({ sent: 50 })])));
     assert.equal(machine.row(0)['sentRate'], 10);
   });
+
+  it('spreads the bytes of one over the steps that its turn takes: rates, series and totals are right', () => {
+    const machine = new Machine();
+    const shown = (part: ReturnType<typeof inOther>): ShownSockets =>
+      new ShownSockets(withParts(counted([]), [part]), [part]);
+    const rates: (number | undefined)[] = [];
+    const samples: number[] = [];
+    let part = inOther([connection()]);
+    machine.shows(shown(part));
+    // Each third sample reads it; 300 bytes a second are sent until the last but one.
+    for (let n = 1; n <= 12; n++) {
+      if (n % 3 === 0) part = inOther([connection({ sent: 300 * Math.min(n, 9) })]);
+      const sample = machine.shows(shown(part));
+      rates.push(machine.sums('hosts', '10.0.0.2')['sentRate']);
+      samples.push(sample.connections.sent[0] ?? 0);
+    }
+    const steady = [0, 0, ...Array.from({ length: 9 }, () => 300), 0];
+    assert.deepEqual([rates, samples], [steady, steady]);
+    assert.equal(machine.sums('hosts', '10.0.0.2')['sent'], 2_700);
+    machine.shows(shown(inOther([connection({ sent: 2_710 })])));
+    assert.deepEqual([machine.row(0)['sentRate'], machine.sums('hosts', '10.0.0.2')['sent']], [10, 2_710]);
+  });
 });

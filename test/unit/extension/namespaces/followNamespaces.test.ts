@@ -3,6 +3,7 @@ import type { NamespaceChoice } from '../../../../src/core/model/namespace';
 import '../fakeVscode';
 import { followNamespaces } from '../../../../src/extension/namespaces/followNamespaces';
 import { NamespaceState } from '../../../../src/extension/namespaces/namespaceState';
+import { shownText } from '../../../../src/extension/traffic/trafficTexts';
 import { Monitor } from '../../../../src/extension/monitor';
 import { containerId, dbContainer } from '../../knownContainers';
 import { DB_FACTS, namespacePart, snapshotNamespaces } from '../../namespaces';
@@ -137,6 +138,21 @@ describe('the choice of a network namespace', () => {
     assert.deepEqual(state.choice, { kind: 'own' });
     await choose(db);
     assert.deepEqual(monitor.namespaces.shown, db);
+  });
+
+  it('is gone back from where Traffic alone is in sight, too: its page names the network no more', async () => {
+    const watching = monitor.watch('traffic');
+    await monitor.refresh();
+    await choose(db);
+    assert.equal(shownText(monitor), 'container db');
+    isThere = false;
+    await monitor.refresh();
+    await monitor.refresh();
+    assert.deepEqual(said, ['Container db has ended; showing this machine.']);
+    assert.equal(shownText(monitor), '');
+    const { wish, traffic } = engine.scans.at(-1) ?? {};
+    assert.deepEqual([wish?.shown, traffic], [{ kind: 'own' }, true]);
+    watching.dispose();
   });
 
   it('is said to have ended by its id where it was gone before anybody saw it', async () => {

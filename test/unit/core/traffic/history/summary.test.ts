@@ -37,6 +37,13 @@ describe('summaryOf', () => {
     assert.deepEqual(total(['wlan0']), [undefined, undefined], 'it began anew');
   });
 
+  it('has no total of the machine where there is nothing but loopback', () => {
+    const { isLoopbackOnly, received, sent } = summaryOf(
+      madeSample({ at: 1, step: 1_000, interfaces: { lo: [9, 9] } }),
+    );
+    assert.deepEqual([isLoopbackOnly, received, sent], [true, undefined, undefined]);
+  });
+
   it('says nothing of rates where nothing says how long it took, or what happened', () => {
     assert.deepEqual(summaryOf(undefined), { established: 0, lost: 0 });
     const behindGap = madeSample({
