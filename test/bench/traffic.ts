@@ -37,8 +37,9 @@ const MEMORY: Part = {
       JSON.parse(
         execFileSync(process.execPath, ['--expose-gc', program, how], { encoding: 'utf8' }),
       ) as TrafficMemory;
+    const runs = Array.from({ length: MEMORY_RUNS }, () => ({ with: run('with'), without: run('without') }));
     const more = (of: keyof TrafficMemory): number =>
-      median(Array.from({ length: MEMORY_RUNS }, () => run('with')[of] - run('without')[of]));
+      median(runs.map((each) => each.with[of] - each.without[of]));
     const figures = {
       'memory more with an hour of samples, MB': more('resident'),
       'of it objects and buffers, MB': more('used'),
