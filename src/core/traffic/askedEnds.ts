@@ -9,7 +9,7 @@ interface Asking {
   /** Of the pass in which that was told. */
   readonly sequence: number;
   /** The id of the other end that was asked first: ends may be another connection's by the next pass. */
-  asked?: number;
+  asked?: number | undefined;
 }
 
 /**
