@@ -252,4 +252,35 @@ describe('the plots', () => {
       assert.equal(await traffic.page.locator('.plots .plot-frame').count(), 1);
     }
   });
+
+  it('stand below figures that say what they lack, and have no total where there is loopback alone', async () => {
+    await open();
+    const headline = traffic.page.getByRole('group', { name: 'Last sample' });
+    const text = await headline.innerText();
+    assert.match(text, /12\.4 MB\/s/);
+    assert.doesNotMatch(text, /missing|not told/);
+    await traffic.page.evaluate(
+      (change) =>
+        new Promise<void>((said) => {
+          const heard = new AbortController();
+          addEventListener(
+            'message',
+            ({ data }) => {
+              if (data.kind !== 'series') return;
+              heard.abort();
+              const { answer } = data;
+              const summary = { ...answer.summary, ...change };
+              window.trafficHost.say({ ...data, answer: { ...answer, summary } });
+              said();
+            },
+            { signal: heard.signal },
+          );
+          window.trafficHost.sample();
+        }),
+      { isPartial: true, isLoopbackOnly: true, lost: 3 } as const,
+    );
+    await headline.getByText('short connections may be missing').waitFor();
+    await headline.getByText('3 closed connections were not told').waitFor();
+    assert.doesNotMatch(await headline.innerText(), /MB\/s|kB\/s|–/);
+  });
 });

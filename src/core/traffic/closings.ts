@@ -4,6 +4,7 @@ import { TRAFFIC_FLAGS } from '../model/traffic';
 import { endsIdentity } from '../query/page/identity';
 import { TCP_LISTEN } from '../query/socketState';
 import { type Acceptors, type Holders, holdersIn, NOBODY } from './acceptors';
+import { AskedEnds } from './askedEnds';
 import { type ClosedBatch, MOST_CLOSED } from './closedRows';
 import type { ConnectionStore } from './connectionStore';
 import type { DestroyedColumns } from './destroyedSockets';
@@ -27,14 +28,6 @@ interface InetRow {
   readonly row: number;
 }
 
-/** A slot of which its other end is to say more. */
-interface Asking {
-  readonly slot: number;
-  readonly id: number;
-  /** Of the pass in which that was told. */
-  readonly sequence: number;
-}
-
 /** Ends connections: those that the kernel told of, and those that are not there any more. */
 export class Closings {
   readonly #store: ConnectionStore;
@@ -49,24 +42,22 @@ export class Closings {
   /** Who had what closed in this pass, and in the one before. */
   #finished = new Map<number, Holders>();
   #finishedBefore: ReadonlyMap<number, Holders> = new Map();
-  /** Slots of aborted ends, whose other ends have the figures. */
-  #aborted: Asking[] = [];
   /** Slots that closed before, and of whose last step was told in this pass. */
   readonly #late = new Set<number>();
-  /** Slots that may have received one byte more than was told. */
-  #doubts: Asking[] = [];
   /** How many were told of that nobody has seen, and that may have been aborted, in a place. */
   #endless = 0;
   /** The same of the pass before and of both, by the namespace's number: what their other ends have to say may come later. */
   #endlessBefore = new Map<number, number>();
   readonly #endlessNow = new Map<number, number>();
   readonly #unseen = new UnseenRows();
+  readonly #asked: AskedEnds;
   readonly #acceptors: Acceptors;
 
   constructor(store: ConnectionStore, subjects: RowSubjects, acceptors: Acceptors) {
     this.#store = store;
     this.#subjects = subjects;
     this.#acceptors = acceptors;
+    this.#asked = new AskedEnds(store);
   }
 
   /** What closed before does nothing any more. */
@@ -207,34 +198,10 @@ export class Closings {
     return { inet: previous.sockets.snapshot.inet, row: row[slot] ?? 0 };
   }
 
-  /**
-   * Asks other ends, where they are on this machine: of the one byte that a message does not tell from a FIN; and for the
-   * figures of a connection that was aborted, which has none of its own.
-   */
+  /** Takes from other ends, where they are on this machine, what was not told of these. */
   askOtherEnds(pass: TrafficPass): void {
-    const { columns } = this.#store;
-    const more = (slot: number, sent: number, received: number): void => {
-      advance(columns, slot, sent, received, columns.retransmitted[slot] ?? 0, pass.isWatched, pass.step);
-      if (columns.closedAt[slot] !== 0) this.#late.add(slot);
-    };
-    this.#doubts = this.#doubts.filter(({ slot, id, sequence }) => {
-      if (columns.id[slot] !== id) return false;
-      const other = this.#store.findIdentity(columns.other[slot] ?? 0);
-      // It may be told of next.
-      if (other < 0) return sequence === pass.sequence;
-      const received = (columns.received[slot] ?? 0) + 1;
-      const isSent = columns.sent[other] === received;
-      if (isSent) more(slot, columns.sent[slot] ?? 0, received);
-      return !isSent && columns.closedAt[other] === 0 && columns.ended[other] === 0;
-    });
-    this.#aborted = this.#aborted.filter(({ slot, id, sequence }) => {
-      if (columns.id[slot] !== id) return false;
-      const other = this.#store.findIdentity(columns.other[slot] ?? 0);
-      if (other >= 0 && other !== slot)
-        more(slot, columns.received[other] ?? Number.NaN, columns.sent[other] ?? Number.NaN);
-      // Its last figures may be told of next.
-      return sequence === pass.sequence;
-    });
+    const { closedAt } = this.#store.columns;
+    for (const slot of this.#asked.ask(pass)) if (closedAt[slot] !== 0) this.#late.add(slot);
   }
 
   /** What closed in this pass, in a place. @returns nothing where nothing did */
@@ -318,9 +285,8 @@ export class Closings {
     // The word of a listener looks the same.
     if (columns.state[slot] === TCP_LISTEN) return;
     flag(columns.flags, slot, TRAFFIC_FLAGS.atLeast, isAborted);
-    const asking = { slot, id: columns.id[slot] ?? 0, sequence: pass.sequence };
-    if (isAborted) this.#aborted.push(asking);
-    else if (rows.receivedDoubt[at] === 1) this.#doubts.push(asking);
+    if (isAborted) this.#asked.aborted(pass, slot);
+    else if (rows.receivedDoubt[at] === 1) this.#asked.doubted(pass, slot);
   }
 
   /** A connection that began and ended between two samples. */

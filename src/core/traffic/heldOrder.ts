@@ -15,7 +15,7 @@ export interface IdentifiedRows {
 }
 
 /** What is kept of an order of rows. */
-export function keptOrder({ rising, ids }: IdentifiedRows, order: Uint32Array): KeptOrder {
+function keptOrder({ rising, ids }: IdentifiedRows, order: Uint32Array): KeptOrder {
   const placeOf = new Uint32Array(ids.length);
   for (let place = 0; place < order.length; place++) placeOf[order[place] ?? 0] = place;
   return { ids: pick(ids, rising), places: rowsAt(placeOf, rising) };
@@ -25,11 +25,7 @@ export function keptOrder({ rising, ids }: IdentifiedRows, order: Uint32Array): 
  * Rows in their places: those that stood in the order before come as they did, the others behind them.
  * @param wanted the same rows in the order that they would have
  */
-export function inPlaces(
-  before: KeptOrder,
-  { rising, ids }: IdentifiedRows,
-  wanted: Uint32Array,
-): Uint32Array {
+function inPlaces(before: KeptOrder, { rising, ids }: IdentifiedRows, wanted: Uint32Array): Uint32Array {
   const kept = new Int32Array(before.ids.length).fill(-1);
   const isKept = new Uint8Array(ids.length);
   let at = 0;

@@ -12,6 +12,7 @@ import {
   type TrafficWindow,
 } from '../model/traffic';
 import { isOneOf, isRecord, isSeries, isSort, listOf } from './checks';
+import type { FigureUnits } from './figures';
 import { COLUMNS } from './trafficColumns';
 
 /** A column as the user has arranged it; those that are not named are hidden. */
@@ -39,7 +40,7 @@ export interface SharedState {
   readonly isPaused: boolean;
   readonly columns: readonly ColumnArrangement[];
   /** The setting netstat.traffic.units. */
-  readonly units: 'bytes' | 'bits';
+  readonly units: FigureUnits;
   readonly names: TrafficRowsQuestion['names'];
   /** Whose network is shown, in words; empty for this machine's own. */
   readonly namespace: string;

@@ -18,7 +18,7 @@ export interface Ink {
 const DASHES: readonly (readonly number[])[] = [[], [6, 3], [2, 2], [8, 2, 2, 2], [12, 3], [4, 4]];
 
 /** Patterns that areas and bars are told apart by. */
-export const PATTERNS = 6;
+const PATTERNS = 6;
 
 /** How the entries of a plot, or of the plots of one row, are drawn, in their order. */
 export function inksOf(

@@ -20,7 +20,7 @@ import { limitText } from './scale';
 import type { SharedOfPlots } from './shared';
 import { clockText, gapsIn, pointedStep, shownRange, type Steps, tickText, timeTicks } from './timeAxis';
 import { useMarking } from './useMarking';
-import { useSize } from './useSize';
+import { useSize } from '../useSize';
 import { useSummary } from './useSummary';
 
 /** One plot. */

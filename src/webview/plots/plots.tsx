@@ -11,7 +11,7 @@ import type { PlotsProps, PlotsSize } from './plotsProps';
 import { RowNumber } from './rowNumber';
 import type { SharedOfPlots } from './shared';
 import { useTheme } from './theme';
-import { useSize } from './useSize';
+import { useSize } from '../useSize';
 import './plots.css';
 
 const SHAPES: Readonly<Record<TrafficPlot, PlotShape>> = {

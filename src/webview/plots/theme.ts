@@ -19,7 +19,7 @@ export interface PlotTheme {
 }
 
 /** Reads the theme from VS Code's variables on the page; what a theme leaves out has VS Code's own default. */
-export function readTheme(): PlotTheme {
+function readTheme(): PlotTheme {
   const style = getComputedStyle(document.documentElement);
   const { classList } = document.body;
   const isLightByClass =

@@ -2,7 +2,7 @@ import type { JSX } from 'preact';
 import type { TrafficColumn, TrafficRowsAnswer } from '../../core/model/traffic';
 import { Icon } from '../icon';
 import { t } from '../l10n';
-import { ageText, figureText, isNothing, type FigureUnits } from '../../core/traffic/figures';
+import { ageText, figureText, isNothing, type FigureUnits, UNKNOWN_FIGURE } from '../../core/traffic/figures';
 import { COLUMNS, isTextColumn } from '../../core/traffic/trafficColumns';
 import { unknownText } from './columnTexts';
 import { hasFlag, stateIcon } from './marks';
@@ -27,7 +27,7 @@ export function cellText(
   const flags = answer.flags[index] ?? 0;
   if (Number.isNaN(value)) {
     const why = unknownText(column, answer.gaps[column]);
-    return { text: '–', title: why, spoken: t('unknown'), look: 'unknown' };
+    return { text: UNKNOWN_FIGURE, title: why, spoken: t('unknown'), look: 'unknown' };
   }
   const { unit } = COLUMNS[column];
   if (unit === undefined) return textOf(strings[value] ?? '', column, flags);

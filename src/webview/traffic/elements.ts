@@ -1,23 +1,4 @@
-import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
-import type { RefObject } from 'preact';
-
-/** Size of an element in whole pixels, as it changes. */
-export function useSize(of: RefObject<HTMLElement | null>): {
-  readonly width: number;
-  readonly height: number;
-} {
-  const [size, setSize] = useState({ width: window.innerWidth, height: window.innerHeight });
-  useLayoutEffect(() => {
-    const element = of.current;
-    if (element === null) return;
-    const measure = (): void => setSize({ width: element.clientWidth, height: element.clientHeight });
-    measure();
-    const observer = new ResizeObserver(measure);
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, [of]);
-  return size;
-}
+import { useEffect, useState } from 'preact/hooks';
 
 /** Whether the user, or VS Code's setting, wants nothing to move. */
 export function useReducedMotion(): boolean {

@@ -3,6 +3,7 @@ import type { SeriesId } from '../../core/model/traffic';
 import { subjectOf } from '../../core/traffic/seriesIds';
 import { Icon } from '../icon';
 import { t } from '../l10n';
+import { clockText } from '../plots/timeAxis';
 import type { PageEvent, PageState } from './state';
 
 interface NotesProps {
@@ -35,7 +36,7 @@ export function Notes({ state, dispatch, onKnown }: NotesProps): JSX.Element | n
       {shared.namespace !== '' && <Note text={t('Network of {0}', shared.namespace)} />}
       {span && (
         <Note
-          text={t('What happened from {0} to {1}', timeText(span.from, state), timeText(span.to, state))}
+          text={t('What happened from {0} to {1}', clockText(span.from), clockText(span.to))}
           onAway={() => dispatch({ is: 'span', span: undefined })}
         />
       )}
@@ -79,10 +80,6 @@ function Note({
       )}
     </span>
   );
-}
-
-function timeText(time: number, { language }: PageState): string {
-  return new Date(time).toLocaleTimeString(language, { hourCycle: 'h23' });
 }
 
 function narrowedText(narrowed: SeriesId, { narrowedLabel, rows }: PageState): string {

@@ -7,7 +7,8 @@ import { t } from '../l10n';
 import { Details, Headline, Plots, type PlotsProps } from '../parts';
 import { NARROW } from '../../core/traffic/trafficColumns';
 import { Table } from '../table/table';
-import { isTextField, take, useReducedMotion, useSize } from './elements';
+import { useSize } from '../useSize';
+import { isTextField, take, useReducedMotion } from './elements';
 import { Notes } from './notes';
 import { Spoken } from './spoken';
 import { after, DETAILS_HEIGHT, firstState, meantRows, type PageState } from './state';
@@ -29,7 +30,8 @@ export function Page({ start, kept }: { readonly start: PageStart; readonly kept
   const plots = useRef<HTMLDivElement>(null);
   const table = useRef<HTMLDivElement>(null);
   const details = useRef<HTMLDivElement>(null);
-  const { width, height } = useSize(page);
+  // The page fills its window from the first picture on.
+  const { width, height } = useSize(page, { width: window.innerWidth, height: window.innerHeight });
   const reducedMotion = useReducedMotion();
   const range = useRef({ first: 0, count: 80 });
   const [menuAt, setMenuAt] = useState<{ x: number; y: number }>();

@@ -35,7 +35,6 @@ export interface ActiveCell {
 /** All that the page shows. */
 export interface PageState {
   readonly place: TrafficPlace;
-  readonly language: string;
   readonly shared: SharedState;
   readonly kept: PlaceState;
   readonly filter: string;
@@ -94,10 +93,9 @@ export type PageEvent =
   | { readonly is: 'details'; readonly height: number }
   | { readonly is: 'back' };
 
-export function firstState({ place, shared, language }: PageStart, kept: PlaceState): PageState {
+export function firstState({ place, shared }: PageStart, kept: PlaceState): PageState {
   return {
     place,
-    language,
     shared,
     kept,
     filter: shared.filter,

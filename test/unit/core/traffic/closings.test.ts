@@ -293,6 +293,30 @@ describe('connections that close', () => {
     }
   });
 
+  it('takes nothing of a later connection with the same ends for what an aborted one did', () => {
+    const machine = new Machine();
+    const [near, far] = [
+      ['127.0.0.1', 9_000],
+      ['127.0.0.1', 80],
+    ] as const;
+    const here = connection({ cookie: 1, local: near, remote: far, sent: 5 });
+    const there = connection({ cookie: 2, local: far, remote: near });
+    machine.sample([here, there]);
+    machine.sample([], {
+      closed: [
+        { cookie: 1, isAborted: true },
+        { cookie: 2, local: far, remote: near, sent: 40, received: 50 },
+      ],
+    });
+    const [again, other] = [
+      connection({ cookie: 3, local: near, remote: far, sent: 8_000 }),
+      connection({ cookie: 4, local: far, remote: near, sent: 9_000, received: 8_000 }),
+    ];
+    machine.sample([again, other]);
+    const aborted = machine.closed.find((row) => row['cookie'] === 1);
+    assert.deepEqual([aborted?.['sent'], aborted?.['received']], [50, 40]);
+  });
+
   it('makes no row of an end that is in the tables later, or of a connection that was there before', () => {
     const machine = new Machine();
     const ends = { local: ['127.0.0.1', 50_000], remote: ['127.0.0.1', 443] } as const;

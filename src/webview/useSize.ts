@@ -1,18 +1,23 @@
 import type { RefObject } from 'preact';
 import { useLayoutEffect, useState } from 'preact/hooks';
 
-/** The size of an element in whole CSS pixels, as it changes; 0 before it is there. */
-export function useSize(element: RefObject<HTMLElement | null>): {
+interface Size {
   readonly width: number;
   readonly height: number;
-} {
-  const [size, setSize] = useState({ width: 0, height: 0 });
+}
+
+/** The size of an element in whole CSS pixels, as it changes. @param before what it is before the element is there */
+export function useSize(
+  element: RefObject<HTMLElement | null>,
+  before: Size = { width: 0, height: 0 },
+): Size {
+  const [size, setSize] = useState(before);
   useLayoutEffect(() => {
     const { current } = element;
     if (current === null) return;
     const measure = (): void => {
       const { clientWidth: width, clientHeight: height } = current;
-      setSize((before) => (before.width === width && before.height === height ? before : { width, height }));
+      setSize((last) => (last.width === width && last.height === height ? last : { width, height }));
     };
     measure();
     const observer = new ResizeObserver(measure);
