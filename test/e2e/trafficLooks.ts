@@ -39,31 +39,34 @@ const THEMES: Readonly<Record<keyof typeof themes, string>> = {
 
 /** Both places in all themes, changed while they are open. */
 export function theLooksOfTraffic(onScene: () => TrafficScene): void {
-  before(() => onScene().workbench.runCommand('Notifications: Clear All Notifications'));
+  describe('in all themes', () => {
+    before(() => onScene().workbench.runCommand('Notifications: Clear All Notifications'));
 
-  after(async () => {
-    const { workbench, transfer } = onScene();
-    transfer.flow(0);
-    await workbench.page.setViewportSize({ width: 1440, height: 1000 });
-  });
-
-  for (const [theme, name] of Object.entries(THEMES) as [keyof typeof themes, string][]) {
-    it(`follows the theme ${name}, and axe-core finds nothing`, async () => {
-      const { workbench, editor, panel, transfer } = onScene();
-      transfer.flow(3_000_000);
-      await workbench.setTheme(theme);
-      for (const [size, viewport] of Object.entries(SIZES)) {
-        await workbench.page.setViewportSize(viewport);
-        await moveMouseAway(workbench.page);
-        for (const page of [editor, panel]) {
-          await page.rowWhere(
-            'the flow',
-            (row) => isOf(transfer.sender)(row) && bytesOf(row.cells.sentRate) > 1_000_000,
-          );
-        }
-        await workbench.screenshot(`traffic-${size}-${name}`);
-        for (const page of [editor, panel]) assert.deepEqual(await found(await page.frame()), [], page.place);
-      }
+    after(async () => {
+      const { workbench, transfer } = onScene();
+      transfer.flow(0);
+      await workbench.page.setViewportSize({ width: 1440, height: 1000 });
     });
-  }
+
+    for (const [theme, name] of Object.entries(THEMES) as [keyof typeof themes, string][]) {
+      it(`follows the theme ${name}, and axe-core finds nothing`, async () => {
+        const { workbench, editor, panel, transfer } = onScene();
+        transfer.flow(3_000_000);
+        await workbench.setTheme(theme);
+        for (const [size, viewport] of Object.entries(SIZES)) {
+          await workbench.page.setViewportSize(viewport);
+          await moveMouseAway(workbench.page);
+          for (const page of [editor, panel]) {
+            await page.rowWhere(
+              'the flow',
+              (row) => isOf(transfer.sender)(row) && bytesOf(row.cells.sentRate) > 1_000_000,
+            );
+          }
+          await workbench.screenshot(`traffic-${size}-${name}`);
+          for (const page of [editor, panel])
+            assert.deepEqual(await found(await page.frame()), [], page.place);
+        }
+      });
+    }
+  });
 }

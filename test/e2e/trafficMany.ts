@@ -22,40 +22,42 @@ const COLUMNS = ['localAddress', 'foreignAddress'] as const;
 
 /** Very many connections, of which the page knows those in sight. */
 export function manyRowsOfTraffic(onScene: () => TrafficScene): void {
-  let load: Load | undefined;
-  after(() => load?.stop());
+  describe('among very many', () => {
+    let load: Load | undefined;
+    after(() => load?.stop());
 
-  it(`shows row ${PLACE} of ${CONNECTIONS}, sorted, as the engine has it`, async function () {
-    this.timeout(180_000);
-    const { workbench, editor } = onScene();
-    load = await startLoad(CONNECTIONS / OF_TCP, PROCESSES);
-    const filter = await editor.filter();
-    await filter.fill(FILTER);
-    await filter.press('Enter');
-    await (await editor.header('Local Address')).click({ button: 'right' });
-    await (await editor.menuItem('Sort Ascending')).click();
-    await (await editor.header('Foreign Address')).click({ modifiers: ['Shift'] });
-    await moveMouseAway(workbench.page);
-    // The next pass by itself may be a minute off: one of so many sockets costs, and costs are kept within bounds.
-    await workbench.runCommand('Netstat: Refresh');
-    await until(
-      `${CONNECTIONS} connections`,
-      async () => Number((await editor.count()).split(' of ')[0]) === CONNECTIONS,
-      60_000,
-    );
-    const table = await editor.locate('.table');
-    await table.evaluate((element, top) => (element.scrollTop = top), PLACE * ROW_HEIGHT);
-    const seen = await until(`row ${PLACE}`, async () => {
-      const rows = (await editor.rows()).filter(({ place }) => place >= PLACE && place < PLACE + LOOKED_AT);
-      return rows.length === LOOKED_AT && rows;
+    it(`shows row ${PLACE} of ${CONNECTIONS}, sorted, as the engine has it`, async function () {
+      this.timeout(180_000);
+      const { workbench, editor } = onScene();
+      load = await startLoad(CONNECTIONS / OF_TCP, PROCESSES);
+      const filter = await editor.filter();
+      await filter.fill(FILTER);
+      await filter.press('Enter');
+      await (await editor.header('Local Address')).click({ button: 'right' });
+      await (await editor.menuItem('Sort Ascending')).click();
+      await (await editor.header('Foreign Address')).click({ modifiers: ['Shift'] });
+      await moveMouseAway(workbench.page);
+      // The next pass by itself may be a minute off: one of so many sockets costs, and costs are kept within bounds.
+      await workbench.runCommand('Netstat: Refresh');
+      await until(
+        `${CONNECTIONS} connections`,
+        async () => Number((await editor.count()).split(' of ')[0]) === CONNECTIONS,
+        60_000,
+      );
+      const table = await editor.locate('.table');
+      await table.evaluate((element, top) => (element.scrollTop = top), PLACE * ROW_HEIGHT);
+      const seen = await until(`row ${PLACE}`, async () => {
+        const rows = (await editor.rows()).filter(({ place }) => place >= PLACE && place < PLACE + LOOKED_AT);
+        return rows.length === LOOKED_AT && rows;
+      });
+      await workbench.screenshot('traffic-many');
+      const expected = await rowsOfEngine();
+      assert.deepEqual(
+        seen.map(({ place, cells }) => [place, ...COLUMNS.map((column) => cells[column]?.replace('↔ ', ''))]),
+        expected,
+      );
+      await table.evaluate((element) => (element.scrollTop = 0));
     });
-    await workbench.screenshot('traffic-many');
-    const expected = await rowsOfEngine();
-    assert.deepEqual(
-      seen.map(({ place, cells }) => [place, ...COLUMNS.map((column) => cells[column]?.replace('↔ ', ''))]),
-      expected,
-    );
-    await table.evaluate((element) => (element.scrollTop = 0));
   });
 }
 

@@ -48,6 +48,7 @@ export function Page({ start, kept }: { readonly start: PageStart; readonly kept
   };
   const post = (message: PageMessage): void => {
     tell(message);
+    if (message.kind === 'filter') dispatch({ is: 'filterTold', text: message.text });
     // What the hint tells of; a filter counts once it was meant.
     if (message.kind === 'act' || (message.kind === 'filter' && message.isFinal)) used();
   };

@@ -38,6 +38,8 @@ export interface PageState {
   readonly shared: SharedState;
   readonly kept: PlaceState;
   readonly filter: string;
+  /** Filters that the host was told and has not given back yet, as all places share them. */
+  readonly ownFilters: readonly string[];
   readonly filterProblem: { readonly text: string; readonly problem: string };
   readonly completions: { readonly request: number; readonly items: readonly Completion[] };
   readonly rows: KnownRows;
@@ -82,6 +84,7 @@ export type PageEvent =
   | { readonly is: 'span'; readonly span: TrafficSpan | undefined }
   | { readonly is: 'narrow'; readonly series: SeriesId | undefined }
   | { readonly is: 'filter'; readonly text: string }
+  | { readonly is: 'filterTold'; readonly text: string }
   | { readonly is: 'shared'; readonly shared: Partial<SharedState> }
   | { readonly is: 'select'; readonly way: SelectionWay; readonly active: ActiveCell }
   | { readonly is: 'selectAll' }
@@ -99,6 +102,7 @@ export function firstState({ place, shared }: PageStart, kept: PlaceState): Page
     shared,
     kept,
     filter: shared.filter,
+    ownFilters: [],
     filterProblem: { text: '', problem: '' },
     completions: { request: 0, items: [] },
     rows: NO_ROWS,
@@ -154,6 +158,8 @@ export function after(state: PageState, event: PageEvent): PageState {
       };
     case 'filter':
       return { ...state, filter: event.text, isReleased: true };
+    case 'filterTold':
+      return { ...state, ownFilters: [...state.ownFilters, event.text.trim()] };
     case 'shared':
       return { ...state, shared: { ...state.shared, ...event.shared } };
     case 'select':
@@ -179,12 +185,8 @@ export function after(state: PageState, event: PageEvent): PageState {
 
 function afterMessage(state: PageState, message: HostMessage, told: Told): PageState {
   switch (message.kind) {
-    case 'shared': {
-      const { shared } = message;
-      // What is typed here comes back as what all places share, later than the next key.
-      const isOthers = shared.filter !== state.shared.filter;
-      return { ...state, shared, filter: isOthers ? shared.filter : state.filter };
-    }
+    case 'shared':
+      return withShared(state, message.shared);
     case 'rows':
       return message.answer.kind === state.kept.kind ? withRows(state, message.answer, told) : state;
     case 'series':
@@ -213,6 +215,15 @@ function afterMessage(state: PageState, message: HostMessage, told: Told): PageS
         ? { ...state, problem: message.text, rows: NO_ROWS.with(state.rows) }
         : { ...state, problem: message.text };
   }
+}
+
+/** What is typed here comes back as what all places share, later than the next keys: it must not take their place. */
+function withShared(state: PageState, shared: SharedState): PageState {
+  if (shared.filter === state.shared.filter) return { ...state, shared };
+  const own = state.ownFilters.indexOf(shared.filter);
+  return own === -1
+    ? { ...state, shared, filter: shared.filter, ownFilters: [] }
+    : { ...state, shared, ownFilters: state.ownFilters.slice(own + 1) };
 }
 
 function withRows(state: PageState, answer: TrafficRowsAnswer, { focused, isHeld }: Told): PageState {
