@@ -17,6 +17,11 @@ export interface OrderedRows {
   readonly rising: Uint32Array;
   readonly sorted: SortedRows;
   readonly isSeriesUnknown: boolean;
+  /**
+   * Which rows filter and series let through. Kept as long as the order is: what the engine has compiled of a test is forgotten
+   * with the last one of its kind, and was compiled anew after each collection of garbage.
+   */
+  readonly passes: (row: number) => boolean;
 }
 
 /** What rows are asked for, with what happened in the span that is marked. */
@@ -31,13 +36,13 @@ export function orderedRows(sample: SampleRows, wanted: RowsWanted): OrderedRows
   const rising = passes === all ? set.rising : passing(set.rising, passes);
   const sort = wanted.sort.length > 0 ? wanted.sort : ownOrder(wanted.kind);
   const keys = sort.flatMap(({ column, isDescending }) => set.keys(rising, column, isDescending));
-  return { set, ids: set.ids, rising, sorted: new SortedRows(rising, keys), isSeriesUnknown };
+  return { set, ids: set.ids, rising, sorted: new SortedRows(rising, keys), isSeriesUnknown, passes };
 }
 
 function rowsWanted(
   sample: SampleRows,
   { kind, texts, changesOf, ...narrowed }: RowsWanted,
-): Pick<OrderedRows, 'set' | 'isSeriesUnknown'> & { readonly passes: (row: number) => boolean } {
+): Pick<OrderedRows, 'set' | 'isSeriesUnknown' | 'passes'> {
   const narrowing = new Narrowing(sample, narrowed);
   const { isSeriesUnknown } = narrowing;
   switch (kind) {

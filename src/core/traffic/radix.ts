@@ -49,18 +49,41 @@ export function sortedWindow(
   end: number,
 ): Uint32Array {
   const [from, to] = [Math.min(Math.max(0, first), count), Math.min(Math.max(first, end), count)];
-  const window = new Uint32Array(Math.max(0, to - from));
-  const levels = keys.length * DIGITS;
+  const window = new Window(keys, from, new Uint32Array(Math.max(0, to - from)));
+  // Few are put in order where they are.
+  window.put(count > FEW ? numbersBelow(count) : numbersBelow(count).slice(), 0, 0);
+  return window.things;
+}
+
+/** Places of an order that are being filled. */
+class Window {
+  readonly things: Uint32Array;
+  readonly #keys: readonly Uint32Array[];
+  readonly #levels: number;
+  readonly #from: number;
+  readonly #to: number;
+
+  constructor(keys: readonly Uint32Array[], from: number, things: Uint32Array) {
+    this.things = things;
+    this.#keys = keys;
+    this.#levels = keys.length * DIGITS;
+    this.#from = from;
+    this.#to = from + things.length;
+  }
+
   /** Puts things that are equal in all digits before a level, in the order that they have, at their places from one on. */
-  const put = (things: Uint32Array, at: number, level: number): void => {
+  put(things: Uint32Array, at: number, level: number): void {
+    const [from, to, levels] = [this.#from, this.#to, this.#levels];
     if (at >= to || at + things.length <= from) return;
-    if (things.length > FEW && level < levels) return split(things, at, level);
-    if (things.length > 1 && level < levels) insertionSort(things, keys, Math.floor(level / DIGITS));
+    if (things.length > FEW && level < levels) return this.#split(things, at, level);
+    if (things.length > 1 && level < levels) insertionSort(things, this.#keys, Math.floor(level / DIGITS));
     const before = Math.max(0, from - at);
-    window.set(things.subarray(before, Math.min(things.length, to - at)), at + before - from);
-  };
-  const split = (things: Uint32Array, at: number, level: number): void => {
-    const words = keys[Math.floor(level / DIGITS)] ?? new Uint32Array();
+    this.things.set(things.subarray(before, Math.min(things.length, to - at)), at + before - from);
+  }
+
+  #split(things: Uint32Array, at: number, level: number): void {
+    const [from, to] = [this.#from, this.#to];
+    const words = this.#keys[Math.floor(level / DIGITS)] ?? new Uint32Array();
     const shift = (DIGITS - 1 - (level % DIGITS)) * BITS;
     const counts = new Uint32Array(SIZE);
     countDigit(things, words, shift, counts);
@@ -70,19 +93,16 @@ export function sortedWindow(
     let [highest, kept] = [lowest, counts[lowest] ?? 0];
     while (highest + 1 < SIZE && at + skipped + kept < to) kept += counts[++highest] ?? 0;
     const isOne = kept === things.length && counts[lowest] === kept;
-    if (isOne) return put(things, at, level + 1);
+    if (isOne) return this.put(things, at, level + 1);
     const inside = partOf(things, words, shift, counts, lowest, highest, kept);
     let start = 0;
     for (let digit = lowest; digit <= highest; digit++) {
       // Each count is where its digit ends now.
       const stop = counts[digit] ?? 0;
-      if (stop > start) put(inside.subarray(start, stop), at + skipped + start, level + 1);
+      if (stop > start) this.put(inside.subarray(start, stop), at + skipped + start, level + 1);
       start = stop;
     }
-  };
-  // Few are put in order where they are.
-  put(count > FEW ? numbersBelow(count) : numbersBelow(count).slice(), 0, 0);
-  return window;
+  }
 }
 
 let numbers = new Uint32Array(0);

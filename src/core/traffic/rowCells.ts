@@ -34,27 +34,32 @@ export function rowCells(
   const rowBytes = (shown.length + 1) * CELL + SIGNS;
   const most = Math.min(rows.length, MOST_ROWS, Math.floor(room / rowBytes));
   strings.begin(had, room / 2);
-  const readers = shown.map((column) => readerOf(set, column, strings));
+  const numbers = shown.map((column) => (isTextColumn(column) ? undefined : set.number(column)));
   const values = shown.map(() => new Float64Array(most));
   let bytes = strings.cost(strings.from);
   let count = 0;
   for (; count < most; count++) {
     const row = rows[count] ?? 0;
     const before = strings.length;
-    for (let at = 0; at < readers.length; at++) {
-      const [list, read] = [values[at], readers[at]];
-      if (list !== undefined && read !== undefined) list[count] = read(row);
+    for (let at = 0; at < shown.length; at++) {
+      const [list, column, number] = [values[at], shown[at], numbers[at]];
+      if (list === undefined || column === undefined) continue;
+      list[count] = number === undefined ? textNumber(set.text(column, row), strings) : number(row);
     }
     bytes += strings.cost(before) + rowBytes;
     if (bytes <= room || count === 0) continue;
     strings.cutTo(before);
     break;
   }
-  const taken = rows.subarray(0, count);
+  const [ids, marks, flags] = [new Float64Array(count), new Uint8Array(count), new Uint8Array(count)];
+  for (let i = 0; i < count; i++) {
+    const row = rows[i] ?? 0;
+    ids[i] = set.ids[row] ?? 0;
+    marks[i] = set.mark(row);
+    flags[i] = set.flags(row);
+  }
   return {
-    ids: Float64Array.from(taken, (row) => set.ids[row] ?? 0),
-    marks: Uint8Array.from(taken, (row) => set.mark(row)),
-    flags: Uint8Array.from(taken, (row) => set.flags(row)),
+    ...{ ids, marks, flags },
     cells: Object.fromEntries(
       shown.map((column, at) => [column, (values[at] ?? new Float64Array()).slice(0, count)]),
     ),
@@ -62,10 +67,6 @@ export function rowCells(
   };
 }
 
-function readerOf(set: RowSet, column: TrafficColumn, strings: StringList): (row: number) => number {
-  if (!isTextColumn(column)) return set.number(column);
-  return (row) => {
-    const text = set.text(column, row);
-    return text === '' ? Number.NaN : strings.number(text);
-  };
+function textNumber(text: string, strings: StringList): number {
+  return text === '' ? Number.NaN : strings.number(text);
 }

@@ -87,9 +87,15 @@ function addStep(columns: SumColumns, at: number, sent: number, received: number
 function activeIn({ columns, length }: TrafficSums<unknown>): number[] {
   const { id, stepSent, stepReceived } = columns;
   const places: number[] = [];
-  for (let place = 1; place < length; place++)
-    if ((stepSent[place] ?? 0) + (stepReceived[place] ?? 0) > 0) places.push(place);
-  return places.sort((a, b) => (id[a] ?? 0) - (id[b] ?? 0));
+  let isRising = true;
+  for (let place = 1, last = 0; place < length; place++) {
+    if ((stepSent[place] ?? 0) + (stepReceived[place] ?? 0) <= 0) continue;
+    if ((id[place] ?? 0) < last) isRising = false;
+    last = id[place] ?? 0;
+    places.push(place);
+  }
+  // As long as no place was given away a second time.
+  return isRising ? places : places.sort((a, b) => (id[a] ?? 0) - (id[b] ?? 0));
 }
 
 function ratesOf(

@@ -5,7 +5,6 @@ import { timerName } from '../netstat/sockets/internetRow';
 import { isLoopback } from '../text/address';
 import type { AddressTexts } from './addressTexts';
 import { isWithin, known, markOf, type RowSet, type SortColumn, type SpanBytes, sumOf } from './rowSet';
-import { passing } from './radix';
 import type { SampleRows } from './sampleRows';
 import { keysOfAddresses, keysOfListed, keysOfNumbers, keysOfPlaces, keysOfTexts } from './sortKeys';
 
@@ -42,15 +41,18 @@ export class SocketSet implements RowSet {
     this.ids = sockets.ids;
     const isWanted = kind === 'listeners' ? 1 : 0;
     const did = span && this.#didIn(span);
-    const { liveCount, stored } = sockets;
-    let total = 0;
-    this.rising = passing(sockets.rising, (row) => {
-      if (waiting[row] !== isWanted) return false;
+    const { liveCount, stored, rising } = sockets;
+    const found = new Uint32Array(rising.length);
+    let [count, total] = [0, 0];
+    for (let i = 0; i < rising.length; i++) {
+      const row = rising[i] ?? 0;
+      if (waiting[row] !== isWanted) continue;
       const isHere = row < liveCount || (stored.closedAt[slots[row] ?? -1] ?? 0) > moment.closedFrom;
       const isIn = did === undefined ? isHere : did(row);
       if (isHere || isIn) total++;
-      return isIn;
-    });
+      if (isIn) found[count++] = row;
+    }
+    this.rising = found.subarray(0, count);
     this.total = total;
   }
 

@@ -111,11 +111,17 @@ function ranksOf(
   text: (code: number) => string,
   isDescending: boolean,
 ): Map<number, number> {
-  const texts = new Map(Array.from(codes, (code) => [code, text(code)]));
-  const distinct = [...new Set(texts.values())].filter((each) => each !== '').sort(compareText);
-  if (isDescending) distinct.reverse();
-  const ranks = new Map(distinct.map((each, rank) => [each, rank]));
-  return new Map(Array.from(texts, ([code, each]) => [code, ranks.get(each) ?? UNKNOWN_KEY]));
+  const texts = new Map<number, string>();
+  for (const code of codes) texts.set(code, text(code));
+  const distinct = new Set(texts.values());
+  distinct.delete('');
+  const sorted = [...distinct].sort(compareText);
+  if (isDescending) sorted.reverse();
+  const rankOf = new Map<string, number>();
+  for (const each of sorted) rankOf.set(each, rankOf.size);
+  const ranks = new Map<number, number>();
+  for (const [code, each] of texts) ranks.set(code, rankOf.get(each) ?? UNKNOWN_KEY);
+  return ranks;
 }
 
 /** What addresses and ports are, by row. */
