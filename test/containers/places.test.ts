@@ -28,6 +28,8 @@ const OF_SOCKETS: ReadonlySet<string> = new Set([
     'a comparison of snapshots',
     'the tool list_connections',
   ],
+  ...['the table of Traffic', 'a copy of Traffic’s rows', 'details in Traffic'],
+  ...['Traffic’s rows as CSV', 'Traffic’s rows as JSON', 'what commands get of Traffic'],
   ...['opened', 'closed', 'changed hands'].map((what) => `the message that a watched port ${what}`),
 ]);
 

@@ -104,7 +104,7 @@ export class RowContainers {
   /** Only sockets that look like a container's are looked into. */
   #owner(row: number): ContainerFacts | undefined {
     const { snapshot } = this.#rows;
-    this.#mayHave ??= this.#containers.length === 0 ? [] : mayHaveTests(snapshot);
+    this.#mayHave ??= this.#containers.length === 0 ? [] : mayHaveTests(snapshot, this.#containers);
     if (!this.#mayHave.some((is) => is(row))) return undefined;
     const socket = inetSocketAt(snapshot.inet, row);
     const facts = this.#factsOf(row);
@@ -154,8 +154,14 @@ export class RowContainers {
   }
 }
 
-function mayHaveTests(snapshot: Snapshot): RowTest[] {
-  const { processes, ownerStart, ownerPids } = snapshot;
+function mayHaveTests(snapshot: Snapshot, containers: readonly ContainerFacts[]): RowTest[] {
+  const { inet, processes, ownerStart, ownerPids } = snapshot;
   const pids = [...processes.values()].filter(mayHaveFor).map(({ pid }) => pid);
-  return [ownerTest(ownerStart, ownerPids, new Set(pids)), ...likelyTests(mayLikelyHaveFor, snapshot)];
+  const { here } = publishingOf(containers);
+  return [
+    ownerTest(ownerStart, ownerPids, new Set(pids)),
+    ...likelyTests(mayLikelyHaveFor, snapshot),
+    // What nobody is seen to hold may be a port that is published.
+    (row) => ownerStart[row] === ownerStart[row + 1] && here.has(inet.localPort[row] ?? 0),
+  ];
 }
