@@ -10,10 +10,7 @@ import { skipWithReason } from '../skip';
 import type { Closed } from './ear.inner';
 import { Heard } from './heard';
 import type { Ending, Made, Plan } from './load.inner';
-import { bundlePrograms, Ear, Loader, THREAD } from './programs';
-
-/** What Debian, Ubuntu and Fedora have as net.core.rmem_max: who is not root gets no larger queue. */
-const USUAL_QUEUE = 212_992;
+import { bundlePrograms, Ear, Loader, THREAD, USUAL_QUEUE } from './programs';
 
 /** Sizes from 1 kB to 100 MB, most of them small. */
 function sizes(count: number): number[] {

@@ -1,6 +1,6 @@
 /** What the engine shows of real traffic where something goes wrong. */
 import assert from 'node:assert/strict';
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isInOwnNetwork } from '../host/ownNetwork';
 import { until } from '../host/until';
@@ -86,7 +86,7 @@ describe('traffic where something goes wrong', () => {
     const to = await server.listen();
     await worker.cause('thread pauses');
     const made = await viewer.sampleUntil(
-      client.order<PeerMade[]>({ kind: 'short', to, aSecond: 1000, seconds: 4 }),
+      client.order<PeerMade[]>({ kind: 'short', to, aSecond: 1000, seconds: 6 }),
     );
     await worker.mend('thread pauses');
     await until('the thread to read again', async () => {
@@ -95,7 +95,9 @@ describe('traffic where something goes wrong', () => {
     });
     await viewer.settle();
     assert.ok(viewer.lost > 100, `${viewer.lost} lost`);
-    assert.equal(Math.round(viewer.closed) + viewer.lost, 2 * made.length, 'each is counted or lost');
+    // One that was in the tables is seen to be gone, whether or not its message is lost.
+    assert.ok(Math.round(viewer.closed) <= 2 * made.length, 'none is counted twice');
+    assert.ok(Math.round(viewer.closed) + viewer.lost >= 2 * made.length, 'each is counted or lost');
     const { lost } = viewer;
     const more = await client.connect(to, [{ ...ONE, ending: 'client' }]);
     await viewer.settle();
@@ -150,13 +152,15 @@ describe('traffic where something goes wrong', () => {
       PeerMade,
     ];
     await viewer.settle();
-    const ids = (await viewer.rowsAnswer('connections', { count: 100 })).ids;
+    const filter = `port:${made.clientPort}`;
+    const { ids } = await viewer.rowsAnswer('connections', { filter, count: 100 });
+    assert.equal(ids.length, 2);
     await viewer.call('renew');
     await client.order({ kind: 'more', bytes: 700 });
     const behind = await viewer.sample();
     assert.equal(behind.step, undefined);
-    const still = (await viewer.rowsAnswer('connections', { count: 100 })).ids;
-    assert.ok(still.length > 0 && still.every((id) => ids.includes(id)));
+    const still = (await viewer.rowsAnswer('connections', { filter, count: 100 })).ids;
+    assert.deepEqual([...still].sort(), [...ids].sort());
     assert.equal(viewer.client(made)?.sentBytes, ONE.up + 700);
     await client.order({ kind: 'more', bytes: 20 });
     await viewer.settle();
@@ -168,7 +172,8 @@ describe('traffic where something goes wrong', () => {
   it('has no spike of an interface that is removed and made again', async function () {
     if (!isInOwnNetwork()) skipWithReason(this, 'it takes a network of their own');
     const make = (): void => {
-      ip('link', 'add', 'again0', 'type', 'dummy');
+      ip('link', 'add', 'again0', 'type', 'veth', 'peer', 'name', 'other0');
+      ip('link', 'set', 'other0', 'up');
       ip('addr', 'add', '198.51.100.1/24', 'dev', 'again0');
       ip('link', 'set', 'again0', 'up');
       ip(
@@ -183,11 +188,6 @@ describe('traffic where something goes wrong', () => {
         'again0',
       );
     };
-    const { status, stderr } = spawnSync('ip', ['link', 'add', 'again1', 'type', 'dummy'], {
-      encoding: 'utf8',
-    });
-    skipWithReason(this, status === 0 ? undefined : stderr.trim());
-    ip('link', 'delete', 'again1');
     const send = (bytes: number): Promise<number> =>
       client.order({ kind: 'send', to: { host: '198.51.100.9', port: 9 }, bytes });
     try {
@@ -204,10 +204,11 @@ describe('traffic where something goes wrong', () => {
       const again = await viewer.sample();
       await viewer.sample();
       const after = bytesOf(await viewer.series(), await values('interface again0 sent'));
-      assert.ok(after >= before && after < before + 5000, `${after} bytes after ${before}`);
+      // A point in which it was not there for a while has the rate of the rest.
+      assert.ok(after >= before && after < 2 * before, `${after} bytes after ${before}`);
       assert.ok((again.sent ?? 0) >= 0 && ((again.sent ?? 0) * (again.step ?? 0)) / 1000 < 5000);
     } finally {
-      spawnSync('ip', ['link', 'delete', 'again0']);
+      ip('link', 'delete', 'again0');
     }
   });
 
@@ -282,22 +283,22 @@ describe('traffic where something goes wrong', () => {
 
   it('counts what is sent again, and its payload once', async function () {
     if (!isInOwnNetwork()) skipWithReason(this, 'it takes a network of their own');
-    const loss = ['qdisc', 'add', 'dev', 'lo', 'root', 'netem', 'loss', '5%'];
-    const { status, stderr } = spawnSync('tc', loss, { encoding: 'utf8' });
-    skipWithReason(
-      this,
-      status === 0 ? undefined : `this kernel loses no packets for tests: ${stderr?.trim()}`,
-    );
-    try {
-      await viewer.watch();
-      const plan = { up: 3_000_000, down: 10_000, ending: 'client' } as const;
-      const [made] = (await viewer.sampleUntil(client.connect(await server.listen(), [plan]))) as [PeerMade];
-      await viewer.settle();
-      const row = viewer.client(made);
-      assert.deepEqual([row?.sentBytes, row?.receivedBytes], [plan.up, plan.down]);
-      assert.ok((row?.retransmitted ?? 0) > 0);
-    } finally {
-      spawnSync('tc', ['qdisc', 'delete', 'dev', 'lo', 'root']);
-    }
+    await viewer.watch();
+    const to = await server.listen();
+    const [made] = (await client.connect(to, [ONE])) as [PeerMade];
+    const lose = (how: '-A' | '-D'): void => {
+      execFileSync('iptables', [how, 'INPUT', '-p', 'tcp', '--dport', String(to.port), '-j', 'DROP']);
+    };
+    lose('-A');
+    const more = client.order({ kind: 'more', bytes: 30_000 });
+    await sleep(300);
+    await viewer.sample();
+    lose('-D');
+    await more;
+    await until('the bytes to come', async () => {
+      await viewer.sample();
+      return viewer.client(made)?.sentBytes === ONE.up + 30_000;
+    });
+    assert.ok((viewer.client(made)?.retransmitted ?? 0) > 0);
   });
 });

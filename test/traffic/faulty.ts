@@ -1,6 +1,7 @@
 import { chmod, copyFile, mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { repository } from '../host/paths';
+import { USUAL_QUEUE } from './programs';
 
 const DIST = join(repository, 'dist');
 
@@ -47,6 +48,9 @@ export class FaultyWorker {
     await writeFile(
       join(folder, 'destroyedThread.js'),
       `const { existsSync, rmSync } = require('node:fs');
+       const { workerData } = require('node:worker_threads');
+       // Whatever this machine allows: what a user may have elsewhere.
+       workerData.queueBytes = ${USUAL_QUEUE};
        const { wait } = Atomics;
        Atomics.wait = (...args) => {
          while (existsSync(${made.#file('thread pauses')}))

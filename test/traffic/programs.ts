@@ -8,6 +8,9 @@ import { repository } from '../host/paths';
 import type { Answer, Order } from './ear.inner';
 import type { Load, Made } from './load.inner';
 
+/** What Debian, Ubuntu and Fedora have as net.core.rmem_max: who is not root gets no larger queue. */
+export const USUAL_QUEUE = 212_992;
+
 const FOLDER = join(repository, 'out/traffic');
 export const THREAD = join(repository, 'dist/destroyedThread.js');
 
