@@ -117,5 +117,7 @@ function main(withSamples: boolean): TrafficMemory {
   return { resident: rss / 2 ** 20, used: (heapUsed + external) / 2 ** 20 };
 }
 
-if (isMainThread) new Worker(__filename, { workerData: process.argv[2], resourceLimits: LIMITS });
-else console.log(JSON.stringify(main(workerData === 'with')));
+if (isMainThread) {
+  const worker = new Worker(__filename, { workerData: process.argv[2], resourceLimits: LIMITS });
+  worker.once('exit', (code) => (process.exitCode = code));
+} else console.log(JSON.stringify(main(workerData === 'with')));
