@@ -1,11 +1,15 @@
 /**
  * `trafficMemory with|without`: the memory that an hour of passes takes with samples of them, or without, said as JSON
  * ({@link TrafficMemory}); run with --expose-gc.
+ * They are taken in a worker, with the limits of the extension's: what lies about before it is collected depends on them, and
+ * memory is given to another thread in another way.
  */
+import { isMainThread, Worker, workerData } from 'node:worker_threads';
 import { type InetColumns, sliceInet } from '../../src/core/model/inetTable';
 import type { Snapshot } from '../../src/core/model/snapshot';
 import { type TrafficColumns, uncounted } from '../../src/core/model/trafficTable';
 import { returnLargeBlocks } from '../../src/node/system/largeBlocks';
+import { LIMITS } from '../../src/node/engine/worker/workerEngine';
 import { loadSystemCalls } from '../../src/node/system/systemCalls';
 import { type MadeSocket, process as madeProcess, snapshot } from '../unit/snapshots';
 import { ACTIVE, newTraffic, ROWS } from './trafficParts';
@@ -113,4 +117,7 @@ function main(withSamples: boolean): TrafficMemory {
   return { resident: rss / 2 ** 20, used: (heapUsed + external) / 2 ** 20 };
 }
 
-console.log(JSON.stringify(main(process.argv[2] === 'with')));
+if (isMainThread) {
+  const worker = new Worker(__filename, { workerData: process.argv[2], resourceLimits: LIMITS });
+  worker.once('exit', (code) => (process.exitCode = code));
+} else console.log(JSON.stringify(main(workerData === 'with')));

@@ -22,7 +22,7 @@ import type {
 const LINGER = 30_000;
 
 /** What a pass leaves behind is small, and columns do not count: more room would only be kept from others. */
-const LIMITS = { maxYoungGenerationSizeMb: 4 };
+export const LIMITS = { maxYoungGenerationSizeMb: 4 };
 
 export interface WorkerEngineOptions {
   /** The bundled worker: `dist/worker.js`. */
