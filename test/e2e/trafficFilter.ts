@@ -18,7 +18,6 @@ export function theFilterOfTraffic(onScene: () => TrafficScene): void {
       const filter = await editor.filter();
       await until('the key', async () => (await filter.inputValue()) === 'process:');
       await page.keyboard.type('back');
-      // Among those from its history.
       await completions.filter({ hasText: /^backup/ }).click();
       await until('the value', async () => (await filter.inputValue()) === 'process:backup');
       await workbench.press('Enter');
