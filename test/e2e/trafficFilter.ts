@@ -18,8 +18,7 @@ export function theFilterOfTraffic(onScene: () => TrafficScene): void {
       const filter = await editor.filter();
       await until('the key', async () => (await filter.inputValue()) === 'process:');
       await page.keyboard.type('back');
-      await completions.filter({ hasText: 'backup' }).first().waitFor();
-      await workbench.press('ArrowDown', 'Enter');
+      await completions.filter({ hasText: /^backup/ }).click();
       await until('the value', async () => (await filter.inputValue()) === 'process:backup');
       await workbench.press('Enter');
       for (const place of [editor, panel]) {

@@ -15,8 +15,10 @@ interface Found {
 
 /** What axe-core finds in a page; it is brought in past the page's policy, as extensions of a browser are. */
 async function found(frame: Frame): Promise<string[]> {
-  // What fades in has less contrast for a moment.
-  await frame.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished)));
+  // What fades in has less contrast for a moment; that of a row that goes never ends.
+  await frame.evaluate(() =>
+    Promise.all(document.getAnimations().map(({ finished }) => finished.catch(() => undefined))),
+  );
   await frame.evaluate(AXE);
   const violations = await frame.evaluate(async () => {
     const { axe } = window as unknown as { axe: { run(): Promise<{ violations: Found[] }> } };

@@ -39,7 +39,6 @@ export function thePlacesOfTraffic(onScene: () => TrafficScene): void {
     // In the low panel few rows are in sight, and those of nothing may be any.
     const filter = await editor.filter();
     await filter.fill('process:backup,archive');
-    await filter.press('Enter');
     const sent = figureText(await transfer.settle(), 'bytes', 'bytes');
     for (const place of [panel, editor]) {
       await place.rowWhere(

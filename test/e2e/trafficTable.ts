@@ -19,6 +19,10 @@ export function theTableOfTraffic(onScene: () => TrafficScene): void {
       // Enough that nothing of the window comes near it.
       transfer.send(200_000_000);
       await transfer.settle();
+      await editor.rowWhere(
+        'all of it',
+        (row) => isOf(transfer.sender)(row) && bytesOf(row.cells.sent) >= 200_000_000,
+      );
       await (await editor.header('Sent')).click();
       await moveMouseAway(workbench.page);
       await until('the sender on top', async () => {

@@ -49,6 +49,7 @@ export function Page({ start, kept }: { readonly start: PageStart; readonly kept
   const post = (message: PageMessage): void => {
     tell(message);
     if (message.kind === 'filter') dispatch({ is: 'filterTold', text: message.text });
+    if (message.kind === 'columns') dispatch({ is: 'columnsTold', columns: message.columns });
     // What the hint tells of; a filter counts once it was meant.
     if (message.kind === 'act' || (message.kind === 'filter' && message.isFinal)) used();
   };

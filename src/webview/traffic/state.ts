@@ -40,6 +40,10 @@ export interface PageState {
   readonly filter: string;
   /** Filters that the host was told and has not given back yet, as all places share them. */
   readonly ownFilters: readonly string[];
+  /** The same of columns, by {@link arrangementKey}. */
+  readonly ownColumns: readonly string[];
+  /** Those that all places share, as far as the host has said. */
+  readonly heardColumns: string;
   readonly filterProblem: { readonly text: string; readonly problem: string };
   readonly completions: { readonly request: number; readonly items: readonly Completion[] };
   readonly rows: KnownRows;
@@ -85,6 +89,7 @@ export type PageEvent =
   | { readonly is: 'narrow'; readonly series: SeriesId | undefined }
   | { readonly is: 'filter'; readonly text: string }
   | { readonly is: 'filterTold'; readonly text: string }
+  | { readonly is: 'columnsTold'; readonly columns: readonly ColumnArrangement[] }
   | { readonly is: 'shared'; readonly shared: Partial<SharedState> }
   | { readonly is: 'select'; readonly way: SelectionWay; readonly active: ActiveCell }
   | { readonly is: 'selectAll' }
@@ -103,6 +108,8 @@ export function firstState({ place, shared }: PageStart, kept: PlaceState): Page
     kept,
     filter: shared.filter,
     ownFilters: [],
+    ownColumns: [],
+    heardColumns: arrangementKey(shared.columns),
     filterProblem: { text: '', problem: '' },
     completions: { request: 0, items: [] },
     rows: NO_ROWS,
@@ -160,6 +167,8 @@ export function after(state: PageState, event: PageEvent): PageState {
       return { ...state, filter: event.text, isReleased: true };
     case 'filterTold':
       return { ...state, ownFilters: [...state.ownFilters, event.text.trim()] };
+    case 'columnsTold':
+      return { ...state, ownColumns: [...state.ownColumns, arrangementKey(event.columns)] };
     case 'shared':
       return { ...state, shared: { ...state.shared, ...event.shared } };
     case 'select':
@@ -217,13 +226,34 @@ function afterMessage(state: PageState, message: HostMessage, told: Told): PageS
   }
 }
 
-/** What is typed here comes back as what all places share, later than the next keys: it must not take their place. */
+/**
+ * What is typed and arranged here comes back as what all places share, later than the next key or click: it must not take
+ * their place.
+ */
 function withShared(state: PageState, shared: SharedState): PageState {
-  if (shared.filter === state.shared.filter) return { ...state, shared };
-  const own = state.ownFilters.indexOf(shared.filter);
-  return own === -1
-    ? { ...state, shared, filter: shared.filter, ownFilters: [] }
-    : { ...state, shared, ownFilters: state.ownFilters.slice(own + 1) };
+  const heardColumns = arrangementKey(shared.columns);
+  const filters =
+    shared.filter === state.shared.filter ? state.ownFilters : withoutEcho(state.ownFilters, shared.filter);
+  const columns =
+    heardColumns === state.heardColumns ? state.ownColumns : withoutEcho(state.ownColumns, heardColumns);
+  return {
+    ...state,
+    shared: columns === undefined ? shared : { ...shared, columns: state.shared.columns },
+    filter: filters === undefined ? shared.filter : state.filter,
+    ownFilters: filters ?? [],
+    ownColumns: columns ?? [],
+    heardColumns,
+  };
+}
+
+/** What is still to come back once something has; undefined where that was not the page's own. */
+function withoutEcho(own: readonly string[], back: string): readonly string[] | undefined {
+  const at = own.indexOf(back);
+  return at === -1 ? undefined : own.slice(at + 1);
+}
+
+function arrangementKey(columns: readonly ColumnArrangement[]): string {
+  return columns.map(({ column, width = '' }) => `${column} ${width}`).join();
 }
 
 function withRows(state: PageState, answer: TrafficRowsAnswer, { focused, isHeld }: Told): PageState {

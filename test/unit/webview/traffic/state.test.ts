@@ -46,6 +46,26 @@ describe('the state of the Traffic page', () => {
     assert.equal(after(state, shared('process:')).filter, 'process:');
   });
 
+  it('keeps columns as they were arranged last while those of before come back', () => {
+    const one = [{ column: 'process' }, { column: 'age' }] as const;
+    const other = [...one, { column: 'timer' }] as const;
+    const heard = (columns: PageStart['shared']['columns'], isPaused = false): PageEvent => ({
+      is: 'heard',
+      message: { kind: 'shared', shared: { ...START.shared, columns, isPaused } },
+      told: { focused: undefined, isHeld: false },
+    });
+    const arranged = (columns: PageStart['shared']['columns']): PageEvent[] => [
+      { is: 'columns', columns },
+      { is: 'columnsTold', columns },
+    ];
+    const state = page(...arranged(one), ...arranged(other), heard(START.shared.columns, true), heard(one));
+    assert.deepEqual(state.shared.columns, other);
+    const all = after(state, heard(other));
+    assert.deepEqual(all.shared.columns, other);
+    assert.deepEqual(after(all, heard([])).shared.columns, []);
+    assert.deepEqual(after(all, heard(one)).shared.columns, one);
+  });
+
   it('takes a filter that was set elsewhere, also one that was typed here long ago', () => {
     const echoed = [typed('a'), told('a'), shared('a'), typed('b'), told('b'), shared('b')];
     assert.equal(page(...echoed, shared('other')).filter, 'other');
