@@ -9,7 +9,7 @@ import { installKoffi } from './koffi';
 import { type Target, targets, thisTarget } from '../node/system/target';
 
 const repository = resolve(__dirname, '../..');
-const limitInBytes = 2 << 20;
+const limitInBytes = 1 << 20;
 /** Native code may take so much more. */
 const nativeInBytes = 400 << 10;
 const shipped =
