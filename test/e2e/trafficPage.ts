@@ -77,7 +77,7 @@ export class TrafficPage {
 
   /** The rows that are drawn and have come, in their order. */
   async rows(): Promise<ShownRow[]> {
-    const rows = await this.locate('.rows > .row:not(:has(.awaited))');
+    const rows = await this.locate('.rows .row:not(:has(.awaited))');
     const shown = await rows.evaluateAll((all) =>
       all.map((row) => ({
         place: Number((row as HTMLElement).dataset['place']),
@@ -115,7 +115,7 @@ export class TrafficPage {
 
   /** The row itself, by its place in the order. */
   async row({ place }: ShownRow): Promise<Locator> {
-    return this.locate(`.rows > [data-place="${place}"]`);
+    return this.locate(`.rows [data-place="${place}"]`);
   }
 
   /** Clicks the cell of a row that `isIt` knows: with the pointer on the table, rows keep their places. */

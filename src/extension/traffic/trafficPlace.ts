@@ -57,7 +57,7 @@ export class TrafficPlace implements Disposable {
   constructor(link: PageLink, sources: PlaceSources) {
     this.link = link;
     this.#sources = sources;
-    this.#disposables.add(link.onDidChangeVisibility(() => this.#forget()));
+    this.#disposables.add(link.onDidChangeVisibility(() => this.#release()));
   }
 
   /** Whether there is a page that can be told something. */
@@ -140,15 +140,23 @@ export class TrafficPlace implements Disposable {
     this.#disposables.dispose();
   }
 
-  /** What is hidden is gone, but for what it wants to show when it is there again: it begins anew and says so. */
+  /**
+   * What is hidden gets nothing, and takes nothing. Most often it is gone, and says so when it is loaded again; where it only was
+   * out of sight for a moment, as a new tab is while it is made, it says nothing and goes on.
+   */
+  #release(): void {
+    clearTimeout(this.#naming);
+    for (const done of this.#waiting) done();
+  }
+
+  /** A page that begins anew, or none. */
   #forget(): void {
     this.#isReady = false;
     this.#strings = 0;
-    clearTimeout(this.#naming);
     this.#view = undefined;
     this.#shown = this.#problem = '';
     this.#errors.clear();
-    for (const done of this.#waiting) done();
+    this.#release();
   }
 
   async #askRows(): Promise<void> {
