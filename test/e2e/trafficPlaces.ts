@@ -69,4 +69,16 @@ export function thePlacesOfTraffic(onScene: () => TrafficScene): void {
       (await workbench.statusBar()).some((text) => text.includes('Copied 2 lines')),
     );
   });
+
+  it('is opened by the command, once', async () => {
+    const { workbench, editor, transfer } = onScene();
+    await workbench.runCommand('Netstat: Open Traffic');
+    await editor.rowWhere('the sender', isOf(transfer.sender));
+    const tabs = workbench.page.locator('.tabs-container .tab[aria-label^="Traffic"]');
+    assert.equal(await tabs.count(), 1);
+    await workbench.runCommand('View: Close Editor');
+    await until('the tab to close', async () => (await tabs.count()) === 0);
+    await workbench.runCommand('Netstat: Open Traffic');
+    await editor.rowWhere('the sender', isOf(transfer.sender));
+  });
 }

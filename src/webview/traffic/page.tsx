@@ -66,9 +66,12 @@ export function Page({ start, kept }: { readonly start: PageStart; readonly kept
     else post({ kind: 'act', action: 'details', ids });
   };
 
+  // What is wanted before the host knows of the page is lost: the table says its range while it is laid out.
+  const isThere = useRef(false);
   useEffect(() => {
     const end = listen((message) => dispatch({ is: 'heard', message, told: viewing.told }));
     tell({ kind: 'ready' });
+    isThere.current = true;
     return end;
   }, []);
   useEffect(() => keep(state.kept), [state.kept]);
@@ -83,6 +86,7 @@ export function Page({ start, kept }: { readonly start: PageStart; readonly kept
     dispatch({ is: 'opened' });
   }, [state.opening]);
   const want = (): void => {
+    if (!isThere.current) return;
     const { current } = newest;
     viewing.want(viewOf(current, range.current, width), current.rows.isLost);
   };
