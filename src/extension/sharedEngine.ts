@@ -1,5 +1,6 @@
 import type { EditorWindow } from '../core/model/editorWindow';
 import type { ContainersWish } from '../core/model/containersWish';
+import type { HistoryWish } from '../core/model/history';
 import type { Translations } from '../core/text/localizer';
 import type { Engine } from '../core/model/engine';
 
@@ -13,6 +14,8 @@ export interface SharedEngine extends Engine {
   setWindow(window: EditorWindow): void;
   /** From now on changes of containers are told as they come; no more without a wish. */
   watchContainers(wish: ContainersWish | undefined): void;
+  /** From now on what happens is recorded, unless another window does so; no more without a wish. Starts no worker. */
+  recordHistory(wish: HistoryWish | undefined): void;
   /** While traffic is watched the engine listens to what the kernel tells of connections that close; rows are told in that language. */
   watchTraffic(isWatched: boolean, translations?: Translations): void;
 }

@@ -10,6 +10,7 @@ import type {
   StopOutcome,
 } from './container';
 import type { Elsewhere, ElsewhereQuestion } from './elsewhere';
+import type { HistoryAnswer, HistoryQuestion, HistoryStatus, HistoryTextQuestion } from './history';
 import type { Listeners } from './listeners';
 import type { NamespaceFacts, NamespaceWish, SingleNamespace } from './namespace';
 import type { TableName } from '../tables/tables';
@@ -99,6 +100,16 @@ export interface Engine {
   trafficRow(ids: readonly number[]): Promise<readonly (TrafficRow | undefined)[]>;
   /** Rows or samples as a text, to be copied or exported. */
   trafficText(question: TrafficTextQuestion): Promise<string>;
+  /** A part of the history, the newest first; what other windows recorded, too. It reads no sockets. */
+  history(question: HistoryQuestion): Promise<HistoryAnswer>;
+  /** What there is of the history, and who records. */
+  historyStatus(): Promise<HistoryStatus>;
+  /** A part of it as a text, to be exported. */
+  historyText(question: HistoryTextQuestion): Promise<string>;
+  /** The sockets that were open at a moment (milliseconds since 1970) by the history, to be compared like {@link states}. */
+  historyStates(at: number): Promise<SocketStates>;
+  /** Forgets the history of all windows, and gives its room back. */
+  clearHistory(): Promise<HistoryStatus>;
   /** The network namespaces that there are, the own one first: for a question, since each process is looked at. */
   namespaces(): Promise<readonly NamespaceFacts[]>;
   /** A part of the sockets that were read last, as far as it differs from what the client has. It reads nothing. */
@@ -189,6 +200,11 @@ const METHODS: Readonly<Record<keyof Engine, true>> = {
   trafficSeries: true,
   trafficRow: true,
   trafficText: true,
+  history: true,
+  historyStatus: true,
+  historyText: true,
+  historyStates: true,
+  clearHistory: true,
   namespaces: true,
   page: true,
   suggestions: true,

@@ -24,6 +24,13 @@ import type { ContainersWish } from '../../core/model/containersWish';
 import type { Comparison, SocketStates } from '../../core/model/comparison';
 import type { EditorWindow } from '../../core/model/editorWindow';
 import type { Elsewhere, ElsewhereQuestion } from '../../core/model/elsewhere';
+import type {
+  HistoryAnswer,
+  HistoryQuestion,
+  HistoryStatus,
+  HistoryTextQuestion,
+  HistoryWish,
+} from '../../core/model/history';
 import type { Listeners } from '../../core/model/listeners';
 import {
   type NamespaceFacts,
@@ -75,6 +82,7 @@ import { readSocketFacts } from './answers/socketFactsAnswer';
 import { ShownSnapshot } from './shownSnapshot';
 import { Tables } from './sockets/tables';
 import type { Translations } from '../../core/text/localizer';
+import { History } from './history/history';
 import type { KeptTraffic, Traffic } from './traffic/traffic';
 import type { Look } from './owners/unlistedHolders';
 
@@ -87,6 +95,7 @@ export class LocalEngine implements Engine {
   readonly #pages = new Pages();
   readonly #seen = new ShownSnapshot();
   #traffic: Traffic | undefined;
+  readonly #history = new History();
   #foreign: ForeignNetwork | undefined;
   #last: Snapshot | undefined;
   #containers: MachineContainers | undefined;
@@ -166,6 +175,31 @@ export class LocalEngine implements Engine {
 
   trafficText(question: TrafficTextQuestion): Promise<string> {
     return settle(() => this.#trafficSeen.text(question));
+  }
+
+  history(question: HistoryQuestion): Promise<HistoryAnswer> {
+    return settle(() => this.#history.answer(question));
+  }
+
+  historyStatus(): Promise<HistoryStatus> {
+    return settle(() => this.#history.status);
+  }
+
+  historyText(question: HistoryTextQuestion): Promise<string> {
+    return settle(() => this.#history.text(question));
+  }
+
+  historyStates(at: number): Promise<SocketStates> {
+    return settle(() => this.#history.states(at));
+  }
+
+  clearHistory(): Promise<HistoryStatus> {
+    return settle(() => this.#history.clear());
+  }
+
+  /** Records from now on as is wished, or no more. */
+  recordHistory(wish: HistoryWish | undefined): void {
+    this.#history.record(wish);
   }
 
   page(request: PageRequest): Promise<PageChanges> {

@@ -22,6 +22,13 @@ import type {
 import type { ContainersWish } from '../../../src/core/model/containersWish';
 import type { EditorWindow } from '../../../src/core/model/editorWindow';
 import type { Elsewhere, ElsewhereQuestion } from '../../../src/core/model/elsewhere';
+import type {
+  HistoryAnswer,
+  HistoryQuestion,
+  HistoryStatus,
+  HistoryTextQuestion,
+  HistoryWish,
+} from '../../../src/core/model/history';
 import type { Listeners } from '../../../src/core/model/listeners';
 import type { NamespaceChoice, NamespaceFacts, NamespaceWish } from '../../../src/core/model/namespace';
 import type { NetworkTable } from '../../../src/core/model/networkTable';
@@ -68,6 +75,7 @@ export class FakeEngine implements SharedEngine {
   readonly tables: TableName[] = [];
   readonly windows: EditorWindow[] = [];
   readonly trafficWatches: boolean[] = [];
+  readonly historyWishes: (HistoryWish | undefined)[] = [];
   readonly containersWishes: (ContainersWish | undefined)[] = [];
 
   onScan: () => Snapshot | Promise<Snapshot> = () => snapshot([]);
@@ -95,6 +103,12 @@ export class FakeEngine implements SharedEngine {
   onTrafficRow: (id: number) => TrafficRow | undefined = () => undefined;
   onTrafficText: (question: TrafficTextQuestion) => string = () =>
     assert.fail('no text of traffic was expected to be asked for');
+  historyStatusNow: HistoryStatus = { record: 'off', recorder: 'none', bytes: 0, entries: 0, revision: 0 };
+  onHistory: (question: HistoryQuestion) => Omit<HistoryAnswer, 'status'> = () => ({ entries: [] });
+  onHistoryText: (question: HistoryTextQuestion) => string = () =>
+    assert.fail('no text of the history was expected to be asked for');
+  onHistoryStates: (at: number) => SocketStates = () =>
+    assert.fail('no moment of the history was expected to be asked for');
   onListeners: () => Listeners = () => snapshot([]);
   onSignal: (process: ProcessIdentity, signal: SignalName) => SignalOutcome = () => ({ kind: 'sent' });
   onPortFacts: (question: PortQuestion) => PortFacts = () =>
@@ -118,6 +132,10 @@ export class FakeEngine implements SharedEngine {
 
   watchContainers(wish: ContainersWish | undefined): void {
     this.containersWishes.push(wish);
+  }
+
+  recordHistory(wish: HistoryWish | undefined): void {
+    this.historyWishes.push(wish);
   }
 
   watchTraffic(isWatched: boolean): void {
@@ -163,6 +181,27 @@ export class FakeEngine implements SharedEngine {
 
   async trafficText(question: TrafficTextQuestion): Promise<string> {
     return this.onTrafficText(question);
+  }
+
+  async history(question: HistoryQuestion): Promise<HistoryAnswer> {
+    return { ...this.onHistory(question), status: this.historyStatusNow };
+  }
+
+  async historyStatus(): Promise<HistoryStatus> {
+    return this.historyStatusNow;
+  }
+
+  async historyText(question: HistoryTextQuestion): Promise<string> {
+    return this.onHistoryText(question);
+  }
+
+  async historyStates(at: number): Promise<SocketStates> {
+    return this.onHistoryStates(at);
+  }
+
+  async clearHistory(): Promise<HistoryStatus> {
+    this.historyStatusNow = { ...this.historyStatusNow, bytes: 0, entries: 0 };
+    return this.historyStatusNow;
   }
 
   async namespaces(): Promise<readonly NamespaceFacts[]> {

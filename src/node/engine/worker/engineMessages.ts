@@ -2,6 +2,7 @@ import type { EditorWindow } from '../../../core/model/editorWindow';
 import type { Containers } from '../../../core/model/container';
 import type { ContainersWish } from '../../../core/model/containersWish';
 import type { EngineCall } from '../../../core/model/engine';
+import type { HistoryStatus, HistoryWish } from '../../../core/model/history';
 import type { Translations } from '../../../core/text/localizer';
 import type { KeptTraffic } from '../traffic/traffic';
 
@@ -10,6 +11,7 @@ export type EngineRequest =
   | EngineCall
   | { readonly method: 'setWindow'; readonly args: readonly [window: EditorWindow] }
   | { readonly method: 'watchContainers'; readonly args: readonly [wish: ContainersWish | undefined] }
+  | { readonly method: 'recordHistory'; readonly args: readonly [wish: HistoryWish | undefined] }
   | { readonly method: 'watchTraffic'; readonly args: WatchedTraffic }
   /** It is to end, and tells {@link EngineLegacy} first. */
   | { readonly method: 'keepTraffic'; readonly args: readonly [] }
@@ -39,6 +41,11 @@ export interface EngineNote {
 /** What it tells while containers are watched: all that is known when that has changed. */
 export interface EngineNews {
   readonly containers: Containers;
+}
+
+/** What it tells while it records, or is asked to, at most once a second: something was written, or who records changed. */
+export interface EngineHistoryNews {
+  readonly history: HistoryStatus;
 }
 
 /** The last that a worker tells: its samples of traffic, if it has any. */

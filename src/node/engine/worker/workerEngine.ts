@@ -4,10 +4,12 @@ import type { Containers } from '../../../core/model/container';
 import type { ContainersWish } from '../../../core/model/containersWish';
 import type { EditorWindow } from '../../../core/model/editorWindow';
 import type { EngineCall } from '../../../core/model/engine';
+import type { HistoryStatus, HistoryWish } from '../../../core/model/history';
 import { EngineClient } from './engineClient';
 import { type SnapshotUpdate, DeltaDecoder } from './snapshotDelta';
 import { TrafficHandover } from './trafficHandover';
 import type {
+  EngineHistoryNews,
   EngineLegacy,
   EngineNews,
   EngineNote,
@@ -34,6 +36,8 @@ export interface WorkerEngineOptions {
   onLog(line: string): void;
   /** What is known of containers has changed, while they are watched. */
   onContainers?(containers: Containers): void;
+  /** Something was recorded, or who records has changed. */
+  onHistory?(status: HistoryStatus): void;
   /** Milliseconds that an unused worker lives on; 30 s where left out. */
   readonly linger?: number;
 }
@@ -57,6 +61,7 @@ export class WorkerEngine extends EngineClient {
   #window: EditorWindow | undefined;
   #containersWish: ContainersWish | undefined;
   #watchedTraffic: WatchedTraffic | undefined;
+  #historyWish: HistoryWish | undefined;
   /** Whether this worker has samples of traffic. */
   #hasTraffic = false;
   readonly #handover: TrafficHandover;
@@ -113,6 +118,12 @@ export class WorkerEngine extends EngineClient {
   watchTraffic(...watched: WatchedTraffic): void {
     this.#watchedTraffic = watched;
     if (this.#worker !== undefined) this.#tellOfTraffic(this.#worker);
+  }
+
+  /** Has this worker and those after it record, as is wished, or no more. Starts none. */
+  recordHistory(wish: HistoryWish | undefined): void {
+    this.#historyWish = wish;
+    if (this.#worker !== undefined) this.#tellOfHistory(this.#worker);
   }
 
   /**
@@ -173,20 +184,26 @@ export class WorkerEngine extends EngineClient {
     this.#isOutdated = false;
     this.#hasTraffic = false;
     this.#receiver = new DeltaDecoder();
-    worker.on('message', (message: EngineReply | EngineNote | EngineNews | EngineLegacy) => {
-      if ('note' in message) this.#note(message.note);
-      else if ('traffic' in message) this.#handover.told(worker, message.traffic);
-      // What another one still had to say is older.
-      else if ('containers' in message) {
-        if (this.#worker === worker) this.#options.onContainers?.(message.containers);
-      } else this.#settle(message);
-    });
+    worker.on(
+      'message',
+      (message: EngineReply | EngineNote | EngineNews | EngineHistoryNews | EngineLegacy) => {
+        if ('note' in message) this.#note(message.note);
+        else if ('traffic' in message) this.#handover.told(worker, message.traffic);
+        // What another one still had to say is older.
+        else if ('containers' in message) {
+          if (this.#worker === worker) this.#options.onContainers?.(message.containers);
+        } else if ('history' in message) {
+          if (this.#worker === worker) this.#options.onHistory?.(message.history);
+        } else this.#settle(message);
+      },
+    );
     worker.on('error', (error: unknown) => {
       this.#lost(worker, error instanceof Error ? error.message : String(error));
     });
     worker.on('exit', (code) => this.#lost(worker, `it exited with code ${code}`));
     this.#tellOfWindow(worker);
     if (this.#containersWish !== undefined) this.#tellOfWish(worker);
+    if (this.#historyWish !== undefined) this.#tellOfHistory(worker);
     this.#tellOfTraffic(worker);
     this.#handover.whenDone(() => this.#giveTraffic(worker));
     this.#options.onLog('worker started');
@@ -207,6 +224,10 @@ export class WorkerEngine extends EngineClient {
 
   #tellOfWish(worker: Worker): void {
     this.#post(worker, { method: 'watchContainers', args: [this.#containersWish] });
+  }
+
+  #tellOfHistory(worker: Worker): void {
+    this.#post(worker, { method: 'recordHistory', args: [this.#historyWish] });
   }
 
   #tellOfTraffic(worker: Worker): void {
