@@ -24,8 +24,24 @@ export interface InterfaceData {
   readonly counters: Readonly<Record<string, bigint>> | null;
 }
 
-/** A counter of -s as a metric: all that it has comes from its row. */
-export function statisticsMetric({ section: of, key: counter, value, words }: StatisticsData): Metric {
+/** The counters of -s as metrics, each once: IPv6 has TCP's, too. All that they have comes from their rows. */
+export function statisticsMetrics(rows: readonly StatisticsData[]): Metric[] {
+  const metrics = new Map<string, Metric>();
+  const names = new Set<string>();
+  for (const row of rows) {
+    const key = `${row.section} ${row.key}`;
+    if (metrics.has(key)) continue;
+    const metric = statisticsMetric(row);
+    let { name } = metric;
+    // Names that differ in capitals alone.
+    for (let i = 2; names.has(name); i++) name = metric.name.replace(/(_total)?$/, `_${i}$1`);
+    names.add(name);
+    metrics.set(key, { ...metric, name });
+  }
+  return [...metrics.values()];
+}
+
+function statisticsMetric({ section: of, key: counter, value, words }: StatisticsData): Metric {
   const isGauge = GAUGE.test(counter);
   const inSeconds = MILLISECONDS.test(counter);
   // The section stands before it already where the kernel has it in the name, as in "Ip6InReceives".

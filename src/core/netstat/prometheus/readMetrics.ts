@@ -2,7 +2,7 @@ import type { Options } from '../commandLine/options';
 import type { ByteText } from '../context/environment';
 import type { ExitStatus } from '../context/output';
 import type { DataWriter } from '../data/dataSink';
-import { type InterfaceData, interfaceMetrics, type StatisticsData, statisticsMetric } from './counters';
+import { type InterfaceData, interfaceMetrics, type StatisticsData, statisticsMetrics } from './counters';
 import { type Metric, Sums } from './metric';
 import type { MetricsRun } from './metricsRun';
 import { programNames } from './programNames';
@@ -28,13 +28,13 @@ export async function readMetrics(
   tell: (message: ByteText) => void,
 ): Promise<ReadMetrics> {
   const sockets = new SocketMetrics(programNames(environment), (inode) => limits.get(inode));
-  const counters: Metric[] = [];
+  const statistics: StatisticsData[] = [];
   const interfaces: InterfaceData[] = [];
   const files = new Sums();
   const writer: DataWriter = {
     begin: () => undefined,
     row: (table, row) => {
-      if (table === 'statistics') counters.push(statisticsMetric(row as unknown as StatisticsData));
+      if (table === 'statistics') statistics.push(row as unknown as StatisticsData);
       else if (table === 'interfaces') interfaces.push(row as unknown as InterfaceData);
       else sockets.add(table, row);
     },
@@ -56,7 +56,12 @@ export async function readMetrics(
     samples: files.samples.map(([labels, sum]) => [labels, Math.min(1, Number(sum))]),
   };
   return {
-    metrics: [...sockets.metrics(), readable, ...interfaceMetrics(interfaces), ...counters],
+    metrics: [
+      ...sockets.metrics(),
+      readable,
+      ...interfaceMetrics(interfaces),
+      ...statisticsMetrics(statistics),
+    ],
     status: failed,
   };
 }
