@@ -68,7 +68,7 @@ describe('a file of metrics', () => {
     assert.deepEqual(readdirSync(folder), ['netstat.prom']);
   });
 
-  it('is what it was where a disk is full or the folder closed', function () {
+  it('is what it was where another cannot be written', () => {
     writeFileSync(file, 'before');
     const long = join(folder, 'x'.repeat(300));
     assert.equal(replaceFile(long, 'x'), `cannot write ${long}: File name too long`);
