@@ -88,10 +88,9 @@ describe('metrics of netstat', () => {
       return Object.fromEntries(answer.data.result.map(({ metric, value }) => [metric.job, value[1]]));
     };
     const all = (value: string): object => ({ direct: value, text: value, open: value });
-    await until(
-      'three targets that are up',
-      async () => Object.keys(await query('up == 1 and on (job) netstat_tcp_in_segs_total > 0')).length === 3,
-    );
+    const up = 'up == 1 and on (job) netstat_tcp_in_segs_total > 0';
+    // The first scrape of each has its moment within the first interval.
+    await until('three targets that are up', async () => Object.keys(await query(up)).length === 3, 30_000);
     const at = `address="127.0.0.1",port="${listening}",owner="python3"`;
     assert.deepEqual(await query(`sum by (job) (netstat_listener_accept_queue{${at}})`), all('3'));
     assert.deepEqual(await query(`sum by (job) (netstat_listener_accept_queue_limit{${at}})`), all('7'));

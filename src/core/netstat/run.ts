@@ -49,9 +49,9 @@ export async function runNetstat(
   });
 }
 
-/** For who has no metrics. */
+/** For files that are no machine's. */
 async function noMetrics({ output }: Parameters<ExportMetrics>[0]): Promise<ExitStatus> {
-  return fail("option '--prometheus' is for terminals", output);
+  return fail("option '--prometheus' is not supported here", output);
 }
 
 async function enterNamespace(

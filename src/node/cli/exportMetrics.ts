@@ -17,6 +17,9 @@ import { MetricsServer } from './metricsServer';
 /** Prints, writes or serves metrics. @param calls system calls, where it is this machine that is read */
 export function exportMetrics(run: MetricsRun, calls: SystemCallsOnce | undefined): Promise<ExitStatus> {
   const { serve, output } = run.options.metrics ?? {};
+  if (run.output.showsOneRound === true && (serve ?? output) !== undefined) {
+    return Promise.resolve(fail(run, "options '--output' and '--serve' are for terminals"));
+  }
   const read = reader(run, calls);
   if (serve !== undefined) return serveMetrics(run, serve, read);
   return output === undefined ? printMetrics(run, read) : writeMetrics(run, output, read);

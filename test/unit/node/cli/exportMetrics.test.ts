@@ -108,9 +108,18 @@ describe('netstat --prometheus', () => {
     }
   });
 
-  it('is for terminals alone', async () => {
-    const output = new KeptOutput();
-    const status = await runNetstat(['--prometheus'], fixtureEnvironment({ input: inputOf('cli') }), output);
-    assert.deepEqual([output.err, status], ["netstat: option '--prometheus' is for terminals\n", 1]);
+  it('is printed into a document, and neither written nor served from there', async () => {
+    const document = async (...args: string[]): Promise<string> => {
+      const output = Object.assign(new KeptOutput(), { showsOneRound: true });
+      const environment = fixtureEnvironment({ input: inputOf('real-sockets') });
+      await runNetstat(['--prometheus', ...args], environment, output, (asked) =>
+        exportMetrics(asked, undefined),
+      );
+      return output.out || output.err;
+    };
+    assert.match(await document(), /^netstat_sockets\{/m);
+    for (const option of [`--output=${join(folder, 'x')}`, '--serve=127.0.0.1:9101']) {
+      assert.equal(await document(option), "netstat: options '--output' and '--serve' are for terminals\n");
+    }
   });
 });
