@@ -100,9 +100,9 @@ function reader(run: MetricsRun, calls: SystemCallsOnce | undefined): Read {
     if (!said.has(message)) run.output.stderr(message);
     said.add(message);
   };
-  const { metrics, continuous } = run.options;
-  // Owners are kept from one reading to the next.
-  const options = { ...run.options, continuous: continuous || metrics?.serve !== undefined };
+  // Between two readings most processes have run: what is kept of their descriptors for rounds a second apart would be read
+  // again, and once more for each table.
+  const options = { ...run.options, continuous: false };
   return () => readMetrics({ ...run, options }, acceptLimits(run.environment, calls), tell);
 }
 
