@@ -1,10 +1,12 @@
 /** `node dist/netstat.js ARGS`: netstat on the command line. */
 import { release } from 'node:os';
+import type { ExportMetrics } from '../core/netstat/prometheus/metricsRun';
 import { runNetstat } from '../core/netstat/run';
 import { NodeEnvironment } from './cli/machineEnvironment';
 import { callsHere } from './cli/callsHere';
+import type * as metrics from './cli/exportMetrics';
 import { thisMachine } from './cli/machine';
-import { postponeOptimizing } from './cli/optimizer';
+import { optimizeFromNow, postponeOptimizing } from './cli/optimizer';
 import { ProcessOutput } from './cli/output';
 import { ThisKernel } from './cli/kernel';
 import { FileReader } from './reader';
@@ -15,7 +17,12 @@ const machine = thisMachine(process.env);
 const calls = callsHere(machine.proc);
 const kernel = calls && new ThisKernel(new FileReader(machine.proc), machine.littleEndian, release(), calls);
 
-runNetstat(args, new NodeEnvironment(machine, calls, kernel), new ProcessOutput()).then(
+const exportMetrics: ExportMetrics = (run) => {
+  if (run.options.metrics?.serve !== undefined) optimizeFromNow();
+  return (require('./cli/exportMetrics') as typeof metrics).exportMetrics(run, calls);
+};
+
+runNetstat(args, new NodeEnvironment(machine, calls, kernel), new ProcessOutput(), exportMetrics).then(
   // Nothing is left to be waited for, a slow name server neither.
   (status) => process.exit(status),
   (error: unknown) => {

@@ -2,6 +2,7 @@ import type { ByteText, Environment } from './context/environment';
 import type { ModeContext } from './context/modeContext';
 import type { ExitStatus, Output } from './context/output';
 import { printInterfaces } from './interfaces/interfaceListing';
+import type { ExportMetrics } from './prometheus/metricsRun';
 import { printMasquerade } from './routes/masqueradeListing';
 import { openNames } from './context/nameDatabases';
 import type { Options } from './commandLine/options';
@@ -15,12 +16,14 @@ import { wantedTables } from './wantedTables';
 
 /**
  * Runs netstat: reads the command line (without the program's name), and prints what it asks for.
+ * @param exportMetrics does what --prometheus asks for
  * @returns the status that the process is to exit with
  */
 export async function runNetstat(
   args: readonly ByteText[],
   environment: Environment,
   output: Output,
+  exportMetrics: ExportMetrics = noMetrics,
 ): Promise<ExitStatus> {
   const parsed = parseArguments(args, environment);
   if (parsed.stderr !== '') output.stderr(parsed.stderr);
@@ -29,16 +32,40 @@ export async function runNetstat(
     await output.flush();
     return parsed.status;
   }
-  return runOptions(parsed.options, environment, output);
+  const { options } = parsed;
+  if (options.metrics === undefined) return runOptions(options, environment, output);
+  const names = openNames(environment);
+  return exportMetrics({
+    options,
+    environment,
+    output,
+    enterNamespace: () => enterNamespace(options, environment),
+    round: (asked, writer) =>
+      writeRound(
+        { options: asked, environment, output, names, programs: undefined, round: 0 },
+        writer,
+        printRound,
+      ),
+  });
+}
+
+/** For files that are no machine's. */
+async function noMetrics({ output }: Parameters<ExportMetrics>[0]): Promise<ExitStatus> {
+  return fail("option '--prometheus' is not supported here", output);
+}
+
+async function enterNamespace(
+  { namespace }: Options,
+  environment: Environment,
+): Promise<ByteText | undefined> {
+  if (namespace === undefined) return undefined;
+  return environment.enterNamespace ? environment.enterNamespace(namespace) : NO_NAMESPACES;
 }
 
 /** Prints what the options ask for; with -c again and again, until a round fails or the user ends it. */
 async function runOptions(options: Options, environment: Environment, output: Output): Promise<ExitStatus> {
-  const { namespace } = options;
-  if (namespace !== undefined) {
-    const refusal = environment.enterNamespace ? await environment.enterNamespace(namespace) : NO_NAMESPACES;
-    if (refusal !== undefined) return fail(refusal, output);
-  }
+  const refusal = await enterNamespace(options, environment);
+  if (refusal !== undefined) return fail(refusal, output);
   const names = openNames(environment);
   const print = options.format === 'text' ? printRound : dataPrinter(options, output);
   const texts = options.continuous && options.format === 'text' ? new RoundTexts() : undefined;

@@ -41,6 +41,7 @@ export function optionTexts(): Readonly<Record<OfferedCode, string>> {
     namespace: l10n.t('another network namespace: a pid, a name in /run/netns, or a container'),
     sort: l10n.t('in the order of a column'),
     interval: l10n.t('seconds between two rounds'),
+    prometheus: l10n.t('metrics for Prometheus'),
     h: l10n.t('help'),
     V: l10n.t('version'),
   };

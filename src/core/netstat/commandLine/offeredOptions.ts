@@ -2,7 +2,7 @@ import type { OtherProtocol } from '../../model/otherSocket';
 import { FAMILY_LIST } from '../families/families';
 
 /** What netstat prints with the options so far: it decides which further options mean anything. */
-export type Table = 'sockets' | 'groups' | 'routes' | 'interfaces' | 'masquerade' | 'statistics';
+export type Table = 'sockets' | 'groups' | 'routes' | 'interfaces' | 'masquerade' | 'statistics' | 'metrics';
 
 /** An option worth offering to somebody who types a command line. */
 export interface OfferedOption {
@@ -16,7 +16,7 @@ export interface OfferedOption {
   readonly repeatable?: true;
   /** Codes with which it means nothing. */
   readonly without?: readonly string[];
-  /** Prints a text and ends, whatever else is given. */
+  /** Means nothing behind others. */
   readonly alone?: true;
   /** A code that must be given for it to mean anything. */
   readonly needs?: string;
@@ -69,9 +69,11 @@ const OFTEN = [
   { code: 'csv', long: 'csv', tables: ALL, without: ['json'] },
   // Data tell it with -p alone.
   { code: 'likely', long: 'likely', tables: SOCKETS, without: ['json', 'csv'] },
-  { code: 'namespace', long: 'namespace', tables: ALL },
+  { code: 'namespace', long: 'namespace', tables: [...ALL, 'metrics'] },
   { code: 'sort', long: 'sort', tables: SOCKETS },
   { code: 'interval', long: 'interval', tables: LIVE, needs: 'c' },
+  // What it goes with beside namespaces, no document shows.
+  { code: 'prometheus', long: 'prometheus', tables: SOCKETS, alone: true },
 ] as const satisfies readonly OfferedOption[];
 
 const LAST = [
