@@ -90,6 +90,8 @@ CREATE TABLE listeners (
 );
 CREATE INDEX listeners_at ON listeners (at);
 CREATE INDEX listeners_port ON listeners (port, at) WHERE port > 0;
+CREATE INDEX listeners_owners ON listeners (owners);
+CREATE INDEX listeners_address ON listeners (address);
 CREATE INDEX listeners_open ON listeners (place) WHERE ending IS NULL;
 CREATE TABLE connections (
   id INTEGER PRIMARY KEY,
