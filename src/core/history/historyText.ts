@@ -9,15 +9,16 @@ import { type StoryClock, storyOf } from './story';
 export interface ToldEntries {
   /** The newest first. */
   readonly entries: readonly HistoryEntry[];
-  /** Where they were cut, milliseconds since 1970: what was before that is not whole. */
+  /** Events before and after are not told: of another span, or not whole where entries were cut. Milliseconds since 1970. */
   readonly from?: number;
+  readonly to?: number;
 }
 
 /** A text of rows that come one after another: what stands before the first, each, between two, and behind the last. */
 export interface HistoryRows {
   readonly head: string;
   readonly between: string;
-  row(entry: HistoryEntry): string;
+  readonly row: (entry: HistoryEntry) => string;
   readonly tail: string;
 }
 
@@ -47,10 +48,11 @@ export function historyRows(format: 'json' | 'csv', now: number, lineEnd = '\n')
 
 /** A part of the history as a text: in words, as the product tells it, or as data. Empty where there is nothing to tell. */
 export function historyText(told: ToldEntries, format: HistoryFormat, now: number): string {
-  const { entries, from } = told;
+  const { entries, from, to = Number.POSITIVE_INFINITY } = told;
   if (format === 'text') {
     const words = { l10n: ENGLISH, clock: plainClock(now) };
-    const events = storyOf(entries, { ...words, ...(from !== undefined && { from }) });
+    const story = storyOf(entries, { ...words, ...(from !== undefined && { from }) });
+    const events = story.filter(({ at }) => at.by <= to);
     const width = events.reduce((most, { when }) => Math.max(most, when.length), 0);
     return events.map(({ when, line }) => `${when.padStart(width)}  ${line}\n`).join('');
   }
