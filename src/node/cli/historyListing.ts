@@ -16,7 +16,7 @@ const MOST_TOLD = 200_000;
 /** Entries that are read at once where each is printed as it comes. */
 const PIECE = 1_000;
 
-/** Prints what happened, as it was recorded: see {@link Environment.printHistory}. Nothing is written. */
+/** Prints what happened, as it was recorded: see HistoryPrinter. Nothing is written. */
 export async function printHistory(
   typed: TypedSpan | undefined,
   format: HistoryFormat,
