@@ -1,4 +1,11 @@
-import { type Columns, growColumns, joinColumns, newColumns, trimColumns } from '../model/columns';
+import {
+  type Columns,
+  growColumns,
+  joinColumns,
+  newColumns,
+  sliceColumns,
+  trimColumns,
+} from '../model/columns';
 
 const LAYOUT = {
   cookie: [Float64Array, 1],
@@ -56,6 +63,11 @@ export class DestroyedTable {
 /** The rows of several tables as one. */
 export function joinDestroyed(tables: readonly DestroyedColumns[]): DestroyedColumns {
   return tables.length === 1 && tables[0] !== undefined ? tables[0] : joinColumns(LAYOUT, tables);
+}
+
+/** A copy of these rows, in that order. */
+export function sliceDestroyed(columns: DestroyedColumns, rows: ArrayLike<number>): DestroyedColumns {
+  return sliceColumns(LAYOUT, columns, rows.length, rows);
 }
 
 /** What was told since it was asked last. */
