@@ -7,7 +7,18 @@ import {
   trimColumns,
 } from '../model/columns';
 
+/** What a message is of, as a number of the column `kind`. */
+export const DESTROYED_KINDS = {
+  connection: 0,
+  /** A listener, or a socket that was bound and never connected: they look the same. Its foreign end is all 0. */
+  listenerOrBound: 1,
+  /** A connect that was answered with a reset. */
+  refused: 2,
+} as const;
+
 const LAYOUT = {
+  /** One of {@link DESTROYED_KINDS}; all but connections only where they are asked for. */
+  kind: [Uint8Array, 1],
   cookie: [Float64Array, 1],
   isIPv6: [Uint8Array, 1],
   localAddress: [Uint32Array, 4],
