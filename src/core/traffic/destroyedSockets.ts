@@ -81,6 +81,17 @@ export function sliceDestroyed(columns: DestroyedColumns, rows: ArrayLike<number
   return sliceColumns(LAYOUT, columns, rows.length, rows);
 }
 
+/** Connections alone. */
+export function connectionsOf(rows: DestroyedColumns): DestroyedColumns {
+  const { kind } = rows;
+  if (kind.every((each) => each === DESTROYED_KINDS.connection)) return rows;
+  const all = Array.from(kind.keys());
+  return sliceDestroyed(
+    rows,
+    all.filter((row) => kind[row] === DESTROYED_KINDS.connection),
+  );
+}
+
 /** What was told since it was asked last. */
 export interface Destroyed {
   readonly rows: DestroyedColumns;

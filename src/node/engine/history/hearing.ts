@@ -5,8 +5,7 @@ import {
   DestroyedTable,
   joinDestroyed,
 } from '../../../core/traffic/destroyedSockets';
-import { type DestroyedSocket, MOST_AT_ONCE } from '../traffic/destroyedSocket';
-import { MOST_ROWS } from '../traffic/destroyedMessages';
+import { type DestroyedSocket, MOST_AT_ONCE, MOST_ROWS } from '../traffic/destroyedSocket';
 import { TakenOnce } from './takenOnce';
 
 /** A socket that is told of TCP sockets that close. */

@@ -21,6 +21,9 @@ const IN_QUEUE = 1_283;
 /** The queue where the kernel does not tell how large it is: net.core.rmem_default, twice. */
 const USUAL_QUEUE = 425_984;
 
+/** Rows that wait for who listens; what is beyond counts as lost. They take 16 MB. */
+export const MOST_ROWS = 200_000;
+
 /** Messages that are taken in one go, so that the thread hears what it is asked for in a storm of them, too. */
 export const MOST_AT_ONCE = 10_000;
 
@@ -39,7 +42,7 @@ export class DestroyedSocket {
 
   private constructor(ear: NetlinkEar, littleEndian: boolean) {
     this.#ear = ear;
-    this.#reader = new DestroyedReader(littleEndian, this.#table);
+    this.#reader = new DestroyedReader(littleEndian, this.#table, true);
   }
 
   /**
@@ -58,7 +61,8 @@ export class DestroyedSocket {
     const socketOf = (ear: NetlinkEar): DestroyedSocket => new DestroyedSocket(ear, littleEndian);
     const whole = make();
     if (whole === undefined) return [];
-    if (calls.attachFilter === undefined || (whole.mayHaveAny && queueBytes >= QUEUE)) return [socketOf(whole)];
+    if (calls.attachFilter === undefined || (whole.mayHaveAny && queueBytes >= QUEUE))
+      return [socketOf(whole)];
     const shares = Array.from({ length: SHARES }, (_, share) => make(share)).filter(
       (each) => each !== undefined,
     );
