@@ -1,4 +1,4 @@
-import type { HistoryNotice, NewHistoryEntry } from '../model/history';
+import type { NewNotice } from '../history/recorder/notices';
 import type { AddressWords } from '../model/inetTable';
 import { formatAddress } from '../text/address';
 import { ALL, attribute, HEADER, newRequest, stringOf, takeMessages } from './netlinkMessages';
@@ -47,11 +47,7 @@ const CLONED = 0x200;
 /** Addresses that are known to be there already; where more are, they may be told once too often. */
 const MOST_KNOWN = 10_000;
 
-/** Notices that are kept apart in a second; those beyond are counted. A routing program may change thousands. */
-export const MOST_A_SECOND = 20;
-
-export type NewNotice = Extract<NewHistoryEntry, { readonly kind: 'notice' }>;
-type Change = Pick<HistoryNotice, 'subject' | 'change' | 'device' | 'address' | 'gateway'>;
+type Change = Pick<NewNotice, 'subject' | 'change' | 'device' | 'address' | 'gateway'>;
 
 /** The address that has a socket of rtnetlink(7) told of interfaces, addresses and routes: struct sockaddr_nl (netlink(7)). */
 export function noticesAddress(littleEndian: boolean): Uint8Array {
@@ -77,9 +73,6 @@ export class NetworkNotices {
   readonly #devices = new Map<number, { readonly name: string; readonly works: boolean }>();
   readonly #addresses = new Set<string>();
   #told: NewNotice[] = [];
-  /** The second that is counted, and how many came in it. */
-  #second = 0;
-  #inSecond = 0;
 
   constructor(littleEndian: boolean) {
     this.#littleEndian = littleEndian;
@@ -96,7 +89,10 @@ export class NetworkNotices {
    * @returns 'refused' where some of it cannot be understood, which is left out
    */
   take(bytes: Uint8Array, at: number): ReturnType<typeof takeMessages> {
-    return this.#take(bytes, (change) => this.#tell(change, at));
+    const moment = { after: at, by: at };
+    return this.#take(bytes, (change) =>
+      this.#told.push({ kind: 'notice', at: moment, ...change, count: 1 }),
+    );
   }
 
   /** Gives away what is to be told. */
@@ -200,28 +196,5 @@ export class NetworkNotices {
     const word = (at: number): number => (isIPv6 || at === 0 ? value.getUint32(at * 4) : 0);
     const words: AddressWords = [word(0), word(1), word(2), word(3)];
     return formatAddress(words, isIPv6);
-  }
-
-  #tell(change: Change, at: number): void {
-    const second = Math.floor(at / 1000);
-    if (second !== this.#second) {
-      this.#second = second;
-      this.#inSecond = 0;
-    }
-    const moment = { after: at, by: at };
-    if (++this.#inSecond <= MOST_A_SECOND) {
-      this.#told.push({ kind: 'notice', at: moment, ...change, count: 1 });
-      return;
-    }
-    const { subject, change: what } = change;
-    const isSum = (notice: NewNotice): boolean =>
-      notice.device === undefined &&
-      notice.address === undefined &&
-      notice.subject === subject &&
-      notice.change === what;
-    const at0 = this.#told.findIndex(isSum);
-    const sum = this.#told[at0];
-    if (sum === undefined) this.#told.push({ kind: 'notice', at: moment, subject, change: what, count: 1 });
-    else this.#told[at0] = { ...sum, at: { ...sum.at, by: at }, count: sum.count + 1 };
   }
 }

@@ -1,4 +1,5 @@
 import type { HistoryChange, HistoryGap, HistoryRecord } from '../../model/history';
+import type { Scope } from '../../model/snapshot';
 import { DESTROYED_KINDS, type DestroyedColumns } from '../../traffic/destroyedSockets';
 import { Changes } from './changes';
 import { Coverage } from './coverage';
@@ -53,6 +54,11 @@ export class HistoryRecorder {
     };
     this.#listeners.pass(pass);
     coverage.end(takenAt);
+  }
+
+  /** All that a pass of this scope reads was as in the last one at that time: what comes to be or ends does so later. */
+  still(takenAt: number, scope: Scope): void {
+    this.#coverage.still(takenAt, scope);
   }
 
   /**

@@ -8,6 +8,8 @@ import {
 import { type DestroyedSocket, MOST_AT_ONCE, MOST_ROWS } from '../traffic/destroyedSocket';
 import { TakenOnce } from './takenOnce';
 
+const NO_ROWS = new DestroyedTable().take();
+
 /** A socket that is told of TCP sockets that close. */
 export type Ear = Pick<DestroyedSocket, 'capacity' | 'drain' | 'take' | 'close'>;
 
@@ -55,6 +57,7 @@ export class Hearing {
 
   /**
    * Begins to listen.
+   * @param tell is told at each look, of nothing too: what closed until then and was not told will not be
    * @param open makes the sockets; none where the kernel does not tell
    * @param now milliseconds since 1970
    */
@@ -90,7 +93,7 @@ export class Hearing {
     if (told !== undefined) this.#pass(told.rows, told.lost, from, now);
     // The thread died, or is to listen elsewhere: nobody knows what it had not told yet.
     if (!isWhole && this.#toldUntil !== undefined && this.#listen(now))
-      this.#pass(new DestroyedTable().take(), undefined, from, now);
+      this.#pass(NO_ROWS, undefined, from, now);
     this.#toldUntil = isWhole ? now : undefined;
     if (!isWhole || this.#other === undefined || this.#ears.length === 0) return;
     this.#drain(now);
@@ -153,14 +156,14 @@ export class Hearing {
     const from = this.#heardUntil;
     const elapsed = now - from;
     this.#heardUntil = now;
-    if (tables.length > 0) this.#pass(joinDestroyed(tables), lost, from, now, this.#busy * 2 > elapsed);
+    const rows = tables.length > 0 ? joinDestroyed(tables) : NO_ROWS;
+    this.#pass(rows, lost, from, now, this.#busy * 2 > elapsed);
     this.#busy = 0;
     const wait = this.#pace.next(messages, elapsed, this.#capacity, lost > 0);
     return isWhole ? wait : 0;
   }
 
   #pass(rows: DestroyedColumns, lost: number | undefined, from: number, to: number, wasBusy = false): void {
-    const fresh = this.#once.of(rows);
-    if (fresh.at.length > 0 || lost !== 0) this.#tell({ rows: fresh, lost, wasBusy, from, to });
+    this.#tell({ rows: this.#once.of(rows), lost, wasBusy: wasBusy && lost !== 0, from, to });
   }
 }

@@ -1,18 +1,10 @@
 import type { Clocks } from '../../../core/history/clockWatch';
 import type { HistorySource, HistoryStore } from '../../../core/history/historyStore';
-import type { ContainerFacts } from '../../../core/model/container';
-import type {
-  HistoryChange,
-  HistoryProgram,
-  HistoryRecord,
-  HistoryStatus,
-  NewHistoryEntry,
-} from '../../../core/model/history';
+import type { HistoryRecorder } from '../../../core/history/recorder/historyRecorder';
+import type { Knowledge } from '../../../core/history/recorder/programs';
+import type { HistoryRecord, HistoryStatus } from '../../../core/model/history';
 import type { Listeners } from '../../../core/model/listeners';
-import type { ProcessOwner } from '../../../core/model/process';
 import type { Scope, Snapshot } from '../../../core/model/snapshot';
-import type { NewNotice } from '../../../core/netlink/networkNotices';
-import type { DestroyedColumns } from '../../../core/traffic/destroyedSockets';
 import type { Ear } from './hearing';
 import type { NoticeSocket } from './noticeSocket';
 
@@ -34,49 +26,14 @@ export interface RecordedStore extends HistoryStore {
   readonly lock: RecorderLock;
 }
 
-export type NewGap = Extract<NewHistoryEntry, { readonly kind: 'gap' }>;
-
-/** What the recorder knows of processes beside what a snapshot has. */
-export interface RecorderFacts {
-  containers(): readonly ContainerFacts[];
-  originOf(owner: ProcessOwner): HistoryProgram['origin'];
-}
-
-/** A pass, as it is recorded. */
-export interface RecordedPass {
-  /** Milliseconds since 1970. */
-  readonly takenAt: number;
-  readonly scope: Scope;
-  readonly snapshot: Snapshot;
-  /** The kernel's numbers of the sockets of `snapshot.inet`, 0 where they are not known. */
-  readonly cookies?: Float64Array;
-}
-
 /** What makes entries of what happens. */
-export interface Recorder {
-  pass(pass: RecordedPass): void;
-  /** All that such a pass reads is as it was in the last one. */
-  still(takenAt: number, scope: Scope): void;
-  /** What the kernel told of sockets that closed, with how many messages were lost, between two moments. */
-  destroyed(
-    rows: DestroyedColumns,
-    lost: number,
-    from: number,
-    to: number,
-  ): {
-    /** Whether a listener is gone: who has its port now is to be looked for at once. */
-    readonly needsPass: boolean;
-  };
-  notice(notice: NewNotice): void;
-  gap(gap: NewGap): void;
-  /** What is open is not watched from now on. */
-  interrupted(at: number): void;
-  /** What is to be written since this was asked last. */
-  take(): readonly HistoryChange[];
-}
+export type Recorder = Pick<
+  HistoryRecorder,
+  'isWaiting' | 'pass' | 'still' | 'destroyed' | 'notice' | 'gap' | 'interrupted' | 'take'
+>;
 
 /** What the engine reads for the history, and knows. */
-export interface HistoryReads extends RecorderFacts {
+export interface HistoryReads extends Knowledge {
   /** Who waits on ports, from the tables alone. */
   listeners(): Listeners;
   /** A pass of the engine's own: see Scanner.scanAside. */
@@ -89,7 +46,7 @@ export interface HistoryTools {
   openStore(): RecordedStore;
   /** Opens what is there already for questions alone; nothing where nothing is. It makes no files. */
   openSource(): (HistorySource & { close(): void }) | undefined;
-  newRecorder(record: HistoryRecord, facts: RecorderFacts): Recorder;
+  newRecorder(record: HistoryRecord, knowledge: Knowledge): Recorder;
   /** Makes sockets that are told of TCP sockets that close; none where the kernel does not tell. */
   openEars(): readonly Ear[];
   openNotices(): Pick<NoticeSocket, 'take' | 'close'> | undefined;

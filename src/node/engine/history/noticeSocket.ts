@@ -1,4 +1,5 @@
-import { knownRequests, NetworkNotices, type NewNotice, noticesAddress } from '../../../core/netlink/networkNotices';
+import type { NewNotice } from '../../../core/history/recorder/notices';
+import { knownRequests, NetworkNotices, noticesAddress } from '../../../core/netlink/networkNotices';
 import type { SystemCalls } from '../../system/systemCalls';
 import { Netlink, NETLINK } from '../sockets/netlink';
 import { NetlinkEar } from '../sockets/netlinkEar';

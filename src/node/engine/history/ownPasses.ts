@@ -16,7 +16,7 @@ const COMPARED = ['protocol', 'localPort', 'localAddress', 'inode', 'cookie'] as
 export interface OwnPassesOptions {
   readonly tools: Pick<HistoryTools, 'areSocketsStill' | 'clocks' | 'log'>;
   readonly reads: HistoryReads;
-  readonly recorder: Pick<Recorder, 'pass' | 'still'>;
+  readonly recorder: Pick<Recorder, 'isWaiting' | 'pass' | 'still'>;
   readonly record: HistoryRecord;
 }
 
@@ -42,7 +42,9 @@ export class OwnPasses {
   /** Somebody has had a pass made. */
   took(snapshot: Snapshot, isUnchanged: boolean, now: number): void {
     const { scope } = snapshot;
-    if (isUnchanged && this.#known !== undefined) this.#options.recorder.still(snapshot.takenAt, scope);
+    const { recorder } = this.#options;
+    if (isUnchanged && this.#known !== undefined && !recorder.isWaiting)
+      recorder.still(snapshot.takenAt, scope);
     else this.#give(snapshot, scope);
     this.#lookedAt = now;
     if (scope !== 'listening') this.#readAllAt = now;
@@ -96,7 +98,7 @@ export class OwnPasses {
   #lookAtListeners(): boolean {
     const { recorder, reads } = this.#options;
     const { inet, takenAt } = reads.listeners();
-    const isSame = this.#known !== undefined && areSame(this.#known, inet);
+    const isSame = this.#known !== undefined && areSame(this.#known, inet) && !recorder.isWaiting;
     if (isSame) recorder.still(takenAt, 'listening');
     else this.#give(reads.pass('listening'), 'listening');
     return isSame;

@@ -1,9 +1,10 @@
 import { ClockWatch } from '../../../core/history/clockWatch';
+import type { NewGap } from '../../../core/history/recorder/historyRecorder';
 import type { HistoryWish } from '../../../core/model/history';
 import type { Snapshot } from '../../../core/model/snapshot';
 import type { Destroyed } from '../../../core/traffic/destroyedSockets';
 import { Hearing, type HeardClosings, type OtherReader } from './hearing';
-import type { HistoryReads, HistoryTools, NewGap, RecordedStore, Recorder } from './historyTools';
+import type { HistoryReads, HistoryTools, RecordedStore, Recorder } from './historyTools';
 import { OwnPasses } from './ownPasses';
 
 /** Milliseconds between two writes at least. */
@@ -111,7 +112,7 @@ export class Recording {
     this.#cancel?.();
     this.#hearing.close();
     this.#notices?.close();
-    this.#recorder.interrupted(wall);
+    this.#recorder.interrupted(wall, 'ended');
     this.#write(monotonic);
   }
 
@@ -158,7 +159,7 @@ export class Recording {
     if (!isCounted && lost !== 0)
       this.#gap({ why: wasBusy ? 'slow' : 'lost', from, to, ...(lost !== undefined && { lost }) });
     if (needsPass) this.#passes.hurry(this.#parts.tools.clocks().monotonic);
-    this.#hasNews();
+    if (rows.at.length > 0 || lost !== 0) this.#hasNews();
   }
 
   #gap(gap: Omit<NewGap, 'kind'>): void {

@@ -1,10 +1,5 @@
 import assert from 'node:assert/strict';
-import {
-  knownRequests,
-  MOST_A_SECOND,
-  NetworkNotices,
-  noticesAddress,
-} from '../../../../src/core/netlink/networkNotices';
+import { knownRequests, NetworkNotices, noticesAddress } from '../../../../src/core/netlink/networkNotices';
 import { assertProperty, hostileBytes } from '../../property';
 import { attributeOf } from './recordedMessages';
 
@@ -116,22 +111,6 @@ for (const littleEndian of [true, false]) {
       ]);
       const own = [{ table: 255 }, { kind: 2 }, { flags: 0x200 }, { family: 7 }];
       assert.deepEqual(told(...own.map((each) => route(24, each, gateway))), []);
-    });
-
-    it('are kept apart up to so many a second, and counted beyond', () => {
-      for (let i = 0; i < 100; i++) notices.take(route(24, { prefix: 32 }, attribute(1, [10, 0, 0, i])), AT);
-      notices.take(route(25, { prefix: 32 }, attribute(1, [10, 0, 0, 1])), AT + 1);
-      const kept = notices.told();
-      assert.equal(kept.length, MOST_A_SECOND + 2);
-      assert.deepEqual(kept.slice(-2), [
-        { kind: 'notice', at: MOMENT, subject: 'route', change: 'added', count: 100 - MOST_A_SECOND },
-        {
-          ...{ kind: 'notice', at: { after: AT + 1, by: AT + 1 } },
-          ...{ subject: 'route', change: 'removed', count: 1 },
-        },
-      ]);
-      notices.take(route(24, { prefix: 32 }, attribute(1, [10, 0, 0, 9])), AT + 1_000);
-      assert.equal(notices.told()[0]?.address, '10.0.0.9/32');
     });
 
     it('never fail, whatever comes', () => {

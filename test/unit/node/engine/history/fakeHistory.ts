@@ -1,3 +1,4 @@
+import type { RecordedPass } from '../../../../../src/core/history/recorder/historyRecorder';
 import type { HistoryChange, HistoryStatus, NewHistoryEntry } from '../../../../../src/core/model/history';
 import type { Scope, Snapshot } from '../../../../../src/core/model/snapshot';
 import { type DestroyedColumns, DestroyedTable } from '../../../../../src/core/traffic/destroyedSockets';
@@ -6,7 +7,6 @@ import type { HeardNotices } from '../../../../../src/node/engine/history/notice
 import type {
   HistoryReads,
   HistoryTools,
-  RecordedPass,
   RecordedStore,
   Recorder,
 } from '../../../../../src/node/engine/history/historyTools';
@@ -53,6 +53,7 @@ export class FakeEar implements Ear {
 export class FakeRecorder implements Recorder {
   readonly lines: string[];
   needsPass = false;
+  isWaiting = false;
   #changes: HistoryChange[] = [];
 
   constructor(lines: string[]) {
@@ -68,6 +69,7 @@ export class FakeRecorder implements Recorder {
   }
 
   destroyed(rows: DestroyedColumns, lost: number): { readonly needsPass: boolean } {
+    if (rows.at.length === 0 && lost === 0) return { needsPass: false };
     this.#note(`closed ${[...rows.cookie].join(' ')}${lost > 0 ? `, lost ${lost}` : ''}`);
     return { needsPass: this.needsPass };
   }
