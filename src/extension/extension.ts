@@ -96,7 +96,7 @@ export function activate(context: vscode.ExtensionContext): NetstatApi {
   );
   const names = new Names((addresses) => using(engine, () => engine.hostNames(addresses)), nameMode);
   disposables.add(onDidChangeSetting(nameSettings.resolveNames)(() => names.modeChanged()));
-  void loadServices(shipped('services.tsv')).then((services) => names.set(services));
+  void loadServices(shipped('services.br')).then((services) => names.set(services));
 
   const containers = disposables.add(new ContainersState(engine));
   const naming = namingEngine(engine, (snapshot) => containers.named(snapshot));

@@ -42,7 +42,7 @@ function serve(port: MessagePort, settings: EngineSettings): void {
         counters: (namespace) => interfaces.counters(namespace),
         addresses: (namespace, name) => interfaces.addresses(namespace, name),
         placeOf,
-        names: new KnownNames(hostNames, () => loadServices(join(__dirname, 'services.tsv'))),
+        names: new KnownNames(hostNames, () => loadServices(join(__dirname, 'services.br'))),
         ...(!(calls instanceof Error) && { newListener: () => listenerFor(port) }),
       });
     },
