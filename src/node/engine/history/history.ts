@@ -11,7 +11,8 @@ import type { Snapshot } from '../../../core/model/snapshot';
 import type { Destroyed } from '../../../core/traffic/destroyedSockets';
 import type { Deed } from './deeds';
 import type { OtherReader } from './hearing';
-import type { HistoryReads, HistoryTools, RecordedStore } from './historyTools';
+import type { OpenHistory } from '../../history/openHistory';
+import type { HistoryReads, HistoryTools } from './historyTools';
 import { Recording } from './recording';
 
 const NOTHING: Pick<HistoryStatus, 'bytes' | 'entries' | 'revision'> = { bytes: 0, entries: 0, revision: 0 };
@@ -22,7 +23,7 @@ export class History {
   readonly #reads: HistoryReads;
   #wish: HistoryWish | undefined;
   /** Open since it was needed first. */
-  #store: RecordedStore | undefined;
+  #store: OpenHistory | undefined;
   /** Open for questions alone, while nothing is to be recorded. */
   #source: ReturnType<HistoryTools['openSource']>;
   #recording: Recording | undefined;
@@ -48,12 +49,13 @@ export class History {
    */
   record(wish: HistoryWish | undefined): void {
     const before = this.#wish;
-    this.#wish = wish;
     if (!isRecording(wish)) {
       this.close();
+      this.#wish = wish;
       if (before !== undefined) this.#tell();
       return;
     }
+    this.#wish = wish;
     if (wish.by === 'agent') return;
     if (this.#recording !== undefined && before?.record === wish.record) this.#recording.change(wish);
     else this.#begin(wish);
@@ -66,7 +68,7 @@ export class History {
     const store = this.#store;
     if (store === undefined || this.#tools === undefined) return;
     this.#store = undefined;
-    store.lock.release(this.#tools.clocks().wall);
+    store.endRecording(this.#tools.clocks().wall);
     store.close();
   }
 
@@ -136,14 +138,16 @@ export class History {
     this.#endRecording();
     const store = this.#openStore(tools);
     // A recorder that goes on in another way leaves no time unrecorded.
-    const { isOurs, since } = wasThis ? { isOurs: true } : store.lock.take(tools.clocks().wall);
+    const taking = wasThis ? { isTaken: true as const } : store.takeRecording(tools.clocks().wall);
+    const isOurs = taking.isTaken;
+    const since = isOurs ? taking.until : undefined;
     const wasOther = this.#isOther;
     this.#isOther = !isOurs;
     if (isOurs) this.#start(tools, store, wish, since);
     if (isOurs !== wasThis || this.#isOther !== wasOther) this.#tell();
   }
 
-  #start(tools: HistoryTools, store: RecordedStore, wish: HistoryWish, since: number | undefined): void {
+  #start(tools: HistoryTools, store: OpenHistory, wish: HistoryWish, since: number | undefined): void {
     const parts = {
       ...{ tools, store, reads: this.#reads },
       written: () => this.#tell(),
@@ -170,7 +174,7 @@ export class History {
     return (this.#source ??= this.#tools.openSource());
   }
 
-  #openStore(tools: HistoryTools): RecordedStore {
+  #openStore(tools: HistoryTools): OpenHistory {
     this.#source?.close();
     this.#source = undefined;
     return (this.#store ??= tools.openStore());

@@ -1,30 +1,13 @@
 import type { Clocks } from '../../../core/history/clockWatch';
-import type { HistorySource, HistoryStore } from '../../../core/history/historyStore';
+import type { HistorySource } from '../../../core/history/historyStore';
 import type { HistoryRecorder } from '../../../core/history/recorder/historyRecorder';
 import type { Knowledge } from '../../../core/history/recorder/programs';
 import type { HistoryRecord, HistoryStatus } from '../../../core/model/history';
 import type { Listeners } from '../../../core/model/listeners';
 import type { Scope, Snapshot } from '../../../core/model/snapshot';
+import type { OpenHistory } from '../../history/openHistory';
 import type { Ear } from './hearing';
 import type { NoticeSocket } from './noticeSocket';
-
-/** Decides which of all processes records what happens in a network namespace. */
-export interface RecorderLock {
-  /**
-   * Records from now on, unless another process does.
-   * @returns whether it does; and since when nobody did, where somebody had: its end, or its last sign of life
-   */
-  take(now: number): { readonly isOurs: boolean; readonly since?: number };
-  /** A sign of life. @returns whether it still is this process that records */
-  beat(now: number): boolean;
-  /** Records no more: the next one may. */
-  release(now: number): void;
-}
-
-/** A history that is written to, and who records it. */
-export interface RecordedStore extends HistoryStore {
-  readonly lock: RecorderLock;
-}
 
 /** What makes entries of what happens. */
 export type Recorder = Pick<
@@ -43,7 +26,7 @@ export interface HistoryReads extends Knowledge {
 /** The machine as the history needs it. */
 export interface HistoryTools {
   /** Opens what is written to; in memory where it cannot be a file. */
-  openStore(): RecordedStore;
+  openStore(): OpenHistory;
   /** Opens what is there already for questions alone; nothing where nothing is. It makes no files. */
   openSource(): (HistorySource & { close(): void }) | undefined;
   newRecorder(record: HistoryRecord, knowledge: Knowledge): Recorder;

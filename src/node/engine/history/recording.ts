@@ -3,15 +3,14 @@ import type { NewGap } from '../../../core/history/recorder/historyRecorder';
 import type { HistoryWish } from '../../../core/model/history';
 import type { Snapshot } from '../../../core/model/snapshot';
 import type { Destroyed } from '../../../core/traffic/destroyedSockets';
+import type { OpenHistory } from '../../history/openHistory';
+import { HEARTBEAT } from '../../history/recorderFile';
 import { Hearing, type HeardClosings, type OtherReader } from './hearing';
-import type { HistoryReads, HistoryTools, RecordedStore, Recorder } from './historyTools';
+import type { HistoryReads, HistoryTools, Recorder } from './historyTools';
 import { OwnPasses } from './ownPasses';
 
 /** Milliseconds between two writes at least. */
 const COMMIT = 1_000;
-
-/** Milliseconds between two signs of life: who gives none for 45 s has died (node/history/recorderLock.ts). */
-const BEAT = 10_000;
 
 /** Milliseconds between two looks at whether too much is kept, while something is written. */
 const TRIM = 60_000;
@@ -23,7 +22,7 @@ const NEVER = Infinity;
 export interface RecordingParts {
   readonly tools: HistoryTools;
   readonly reads: HistoryReads;
-  readonly store: RecordedStore;
+  readonly store: OpenHistory;
   /** Something was written. */
   written(): void;
   /** Another process records now: this one was taken for dead. */
@@ -67,7 +66,7 @@ export class Recording {
     this.#notices = tools.openNotices();
     this.#noticedAt = wall;
     this.#passes = new OwnPasses({ tools, reads, recorder: this.#recorder, record: wish.record });
-    this.#beatAt = monotonic + BEAT;
+    this.#beatAt = monotonic + HEARTBEAT;
     if (since !== undefined && since < wall) this.#gap({ why: 'ended', from: since, to: wall });
     if (this.#hearing.isDeaf) this.#gap({ why: 'unheard', from: wall, to: wall });
   }
@@ -126,8 +125,8 @@ export class Recording {
     // Others may take this one for dead by now.
     if (gaps.length > 0) this.#beatAt = monotonic;
     if (monotonic >= this.#beatAt) {
-      this.#beatAt = monotonic + BEAT;
-      if (!store.lock.beat(wall)) {
+      this.#beatAt = monotonic + HEARTBEAT;
+      if (!store.beat(wall)) {
         this.#abandon();
         return;
       }

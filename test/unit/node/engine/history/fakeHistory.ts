@@ -7,9 +7,9 @@ import type { HeardNotices } from '../../../../../src/node/engine/history/notice
 import type {
   HistoryReads,
   HistoryTools,
-  RecordedStore,
   Recorder,
 } from '../../../../../src/node/engine/history/historyTools';
+import type { OpenHistory } from '../../../../../src/node/history/openHistory';
 import { type MadeSocket, snapshot } from '../../../snapshots';
 
 export const START = 1_700_000_000_000;
@@ -150,20 +150,19 @@ export class FakeMachine implements HistoryTools, HistoryReads {
     return { ...snapshot(this.sockets), takenAt: START + this.now };
   }
 
-  openStore(): RecordedStore {
+  openStore(): OpenHistory {
     this.lines.push('open');
     return {
-      lock: {
-        take: () => {
-          this.lines.push(this.isTaken ? 'taken by another' : 'lock');
-          return { isOurs: !this.isTaken, ...(this.since !== undefined && { since: this.since }) };
-        },
-        beat: () => {
-          this.lines.push('beat');
-          return this.beats;
-        },
-        release: () => this.lines.push('release'),
+      takeRecording: () => {
+        this.lines.push(this.isTaken ? 'taken by another' : 'lock');
+        if (this.isTaken) return { isTaken: false };
+        return { isTaken: true, ...(this.since !== undefined && { until: this.since }) };
       },
+      beat: () => {
+        this.lines.push('beat');
+        return this.beats;
+      },
+      endRecording: () => this.lines.push('release'),
       entries: () => ({ entries: [] }),
       standing: () => [],
       status: () => ({
