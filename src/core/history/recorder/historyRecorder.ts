@@ -59,6 +59,7 @@ export class HistoryRecorder {
   /** All that a pass of this scope reads was as in the last one at that time: what comes to be or ends does so later. */
   still(takenAt: number, scope: Scope): void {
     this.#coverage.still(takenAt, scope);
+    this.#listeners.still(takenAt, scope);
   }
 
   /**

@@ -96,8 +96,10 @@ export class Recording {
 
   /** A pass that somebody asked the engine for. @param isUnchanged whether the snapshot is the last one again */
   took(snapshot: Snapshot, isUnchanged: boolean): void {
-    this.#passes.took(snapshot, isUnchanged, this.#parts.tools.clocks().monotonic);
+    const { wall, monotonic } = this.#parts.tools.clocks();
     this.#hearing.wasBusy(snapshot.duration);
+    this.#hear(wall, monotonic);
+    this.#passes.took(snapshot, isUnchanged, monotonic);
     this.#hasNews();
     this.#schedule();
   }
@@ -131,7 +133,9 @@ export class Recording {
         return;
       }
     }
-    if (monotonic >= this.#hearAt) this.#hear(wall, monotonic);
+    // What the kernel told has its moment; a pass alone would know it less exactly.
+    const isPassDue = monotonic >= this.#passes.dueAt(this.#wish.interval);
+    if (isPassDue || monotonic >= this.#hearAt) this.#hear(wall, monotonic);
     const took = this.#passes.look(monotonic, this.#wish.interval);
     if (took !== undefined) {
       this.#hearing.wasBusy(took);
