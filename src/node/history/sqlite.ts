@@ -55,6 +55,7 @@ export function sqlite(): Sqlite | undefined {
 
 /** SQLite's own codes (https://www.sqlite.org/rescode.html), of the primary ones what is told apart here. */
 export const SQLITE_CODES = {
+  error: 1,
   busy: 5,
   locked: 6,
   readOnly: 8,
