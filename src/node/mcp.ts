@@ -2,6 +2,7 @@ import { serveStdio } from '@modelcontextprotocol/server/stdio';
 import { alwaysNamingEngine } from '../core/containers/namingEngine';
 import { VERSION } from '../core/netstat/commandLine/version';
 import { enginesAllowed } from './containers/enginesSwitch';
+import { AGENTS_WISH, historyAllowed } from './mcp/historyArgument';
 import { PortFreeing } from './mcp/freePort';
 import { mcpServer } from './mcp/server';
 import { LimitedTransport } from './mcp/transport';
@@ -14,6 +15,11 @@ if (calls instanceof DamagedNativeCode) console.error(`netstat: without system c
 const engines = enginesAllowed(process.env);
 const engine = machineEngine(calls);
 const freeing = new PortFreeing(engine, engines);
+const history = historyAllowed(process.argv.slice(2));
+// Whoever may ask what happened has what is done through this server stand there, too.
+if (history === 'noted') engine.recordHistory(AGENTS_WISH);
 const naming = alwaysNamingEngine(engine, engines);
 const transport = new LimitedTransport();
-serveStdio(() => mcpServer({ name: 'netstat', version: VERSION }, naming, freeing), { transport });
+serveStdio(() => mcpServer({ name: 'netstat', version: VERSION }, naming, freeing, history !== 'none'), {
+  transport,
+});
