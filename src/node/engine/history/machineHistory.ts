@@ -1,11 +1,10 @@
-import { existsSync } from 'node:fs';
 import { endianness, uptime } from 'node:os';
-import { join } from 'node:path';
 import { HistoryRecorder } from '../../../core/history/recorder/historyRecorder';
 import { timerDelay } from '../../../core/model/bounds';
 import type { HistoryStatus } from '../../../core/model/history';
-import { DATABASE_FILE, historyFolder } from '../../history/historyFolder';
+import { historyFolder } from '../../history/historyFolder';
 import { type OpenHistory, openHistory } from '../../history/openHistory';
+import { openSource } from '../../history/openSource';
 import { thisPlace, thisRecorder } from '../../history/recorderFile';
 import { FileReader } from '../../reader';
 import type { SystemCalls } from '../../system/systemCalls';
@@ -36,7 +35,7 @@ export function machineHistory(options: MachineHistoryOptions): HistoryTools {
     openHistory({ folder, place: thisPlace(), recorder: thisRecorder(), now: () => Date.now() });
   return {
     openStore,
-    openSource: () => (existsSync(join(folder, DATABASE_FILE)) ? openStore() : undefined),
+    openSource: () => openSource(folder, thisPlace()),
     newRecorder: (record, knowledge) => new HistoryRecorder(record, knowledge),
     openEars: () => (calls instanceof Error ? [] : DestroyedSocket.open(calls, littleEndian, queueBytes)),
     openNotices: () => (calls instanceof Error ? undefined : NoticeSocket.open(calls, littleEndian)),
