@@ -153,7 +153,7 @@ export class HistoryReader implements HistorySource {
 
   /** Reads whole pieces: no statement is left half-way, whoever stops. */
   *#entriesOf(
-    { table, index, conditions, values }: Query,
+    { table, by, conditions, values }: Query,
     before: HistoryCursor | undefined,
     interned: Interned,
   ): Generator<HistoryEntry, void, undefined> {
@@ -161,7 +161,7 @@ export class HistoryReader implements HistorySource {
     for (let most = FIRST_ROWS; ; most = MORE_ROWS) {
       const all = cursor === undefined ? conditions : [...conditions, '(at, id) < (?, ?)'];
       const where = all.length === 0 ? '' : ` WHERE ${all.join(' AND ')}`;
-      const from = index === undefined ? table : `${table} INDEXED BY ${index}`;
+      const from = by === undefined ? table : `${table} ${by}`;
       const sql = `SELECT * FROM ${from}${where} ORDER BY at DESC, id DESC LIMIT ?`;
       const after = cursor === undefined ? [] : [cursor.at, cursor.id];
       const rows = this.#statement(sql).all(...values, ...after, most);
