@@ -105,11 +105,12 @@ export const koffiBeside: Plugin = {
   },
 };
 
-/** What the command loads once likely owners, another network namespace, or that of a container, are asked for. */
+/** What the command loads once likely owners, another network namespace, that of a container, or the history are asked for. */
 const BESIDE: Readonly<Record<string, string>> = {
   likelySockets: 'netstatLikely.js',
   openNamespace: 'netstatNamespace.js',
   containersCalled: 'netstatContainers.js',
+  historyListing: 'netstatHistory.js',
 };
 
 /** Has a bundle load modules from other bundles beside it: those by the last part of their paths. */

@@ -17,6 +17,7 @@ const DIST = [
   'mcp.licenses.txt',
   'netstat.js',
   'netstatContainers.js',
+  'netstatHistory.js',
   'netstatLikely.js',
   'netstatNamespace.js',
   'netstatWorker.js',

@@ -34,7 +34,12 @@ export async function runNetstat(
 
 /** Prints what the options ask for; with -c again and again, until a round fails or the user ends it. */
 async function runOptions(options: Options, environment: Environment, output: Output): Promise<ExitStatus> {
-  const { namespace } = options;
+  const { namespace, history, format } = options;
+  if (history !== undefined) {
+    return (
+      environment.printHistory?.(history.span, format, output) ?? fail('there is no history here', output)
+    );
+  }
   if (namespace !== undefined) {
     const refusal = environment.enterNamespace ? await environment.enterNamespace(namespace) : NO_NAMESPACES;
     if (refusal !== undefined) return fail(refusal, output);

@@ -14,6 +14,7 @@ import type {
   SeenHolders,
   SocketsResult,
 } from '../../core/netstat/context/environment';
+import type { ExitStatus } from '../../core/netstat/context/output';
 import { timerDelay } from '../../core/model/bounds';
 import type { InetTable } from '../../core/model/inetTable';
 import type { KernelInterfaces } from '../../core/model/kernelInterfaces';
@@ -22,6 +23,7 @@ import type { HolderCache } from '../engine/owners/holderCache';
 import { FileReader } from '../reader';
 import type { SystemCallsOnce } from '../system/systemCallsOnce';
 import { CommandLines } from './commandLines';
+import type * as history from './historyListing';
 import type * as namespaces from './openNamespace';
 import { optimizeFromNow } from './optimizer';
 import { SocketHolders } from './socketHolders';
@@ -157,6 +159,11 @@ export class NodeEnvironment implements Environment {
     // A mounted sysfs shows the interfaces of the namespace that it was mounted in.
     this.#roots.set('/sys', NOWHERE);
     return undefined;
+  }
+
+  async printHistory(...asked: Parameters<typeof history.printHistory>): Promise<ExitStatus> {
+    const { printHistory } = require('./historyListing') as typeof history;
+    return printHistory(...asked);
   }
 
   get isOutsideNamespace(): boolean {

@@ -102,14 +102,10 @@ function ofPort(query: Query, port: number): Query[] {
   ];
 }
 
-/** What is open is listed by when it began, so that a span finds it apart. */
-function inSpan(query: Query, { from, port }: HistoryQuestion): Query[] {
+/** What is open is listed by when it began, so that a span finds it apart; there is never much of it. */
+function inSpan(query: Query, { from }: HistoryQuestion): Query[] {
   if (from === undefined || query.table === 'refusals') return [query];
-  const isOpen = narrow(query, ['ending IS NULL']);
-  return [
-    narrow(query, ['ending IS NOT NULL'], ['at >= ?', from]),
-    port === undefined ? open(query) : isOpen,
-  ];
+  return [narrow(query, ['ending IS NOT NULL'], ['at >= ?', from]), open(query)];
 }
 
 function open(query: Query): Query {

@@ -13,15 +13,18 @@ import type {
 } from '../../core/model/history';
 import { DATABASE_FILE } from './historyFolder';
 import { type AskedIds, queriesFor, queriesForOpen, type Query } from './historyQueries';
-import { entryOf, Interned, type InternedStatements, internedStatements } from './historyRows';
+import { entryOf, Meanings, type MeaningStatements, meaningStatements } from './historyRows';
 import type { Database, SqlRow, SqlValue, Statement } from './sqlite';
 
 /** Rows that are read at once: first few, since few are wanted as a rule, then more. */
 const FIRST_ROWS = 64;
 const MORE_ROWS = 1024;
 
-/** Rows that one call looks at, at most: some 0.3 s. What is left of them is for the next one, which the answer says. */
-const MOST_ROWS = 100_000;
+/**
+ * Rows that one call looks at in vain, at most, some 0.3 s of them: a filter that lets nothing through must not hold up its
+ * thread for longer. The answer then has fewer than are wanted, and says that there are more.
+ */
+const MOST_IN_VAIN = 10_000;
 
 export interface HistoryReaderOptions {
   /** The folder that the database is in. */
@@ -36,13 +39,13 @@ export interface HistoryReaderOptions {
 export class HistoryReader implements HistorySource {
   readonly #database: Database;
   readonly #options: HistoryReaderOptions;
-  readonly #interned: InternedStatements;
+  readonly #meanings: MeaningStatements;
   readonly #statements = new Map<string, Statement>();
 
   constructor(database: Database, options: HistoryReaderOptions) {
     this.#database = database;
     this.#options = options;
-    this.#interned = internedStatements(database);
+    this.#meanings = meaningStatements(database);
   }
 
   entries(question: HistoryQuestion): Omit<HistoryAnswer, 'status'> {
@@ -51,12 +54,12 @@ export class HistoryReader implements HistorySource {
     return this.#atOnce(() => {
       const found: HistoryEntry[] = [];
       let last: HistoryCursor | undefined;
-      let looked = 0;
+      let inVain = 0;
       for (const entry of this.#newestFirst(queriesFor(question, this.#idsOf(question)), question.before)) {
-        if (found.length >= question.most || looked >= MOST_ROWS)
+        if (found.length >= question.most || inVain >= MOST_IN_VAIN)
           return { entries: found, ...(last && { next: last }) };
-        looked++;
         if (isAsked(entry)) found.push(entry);
+        else inVain++;
         last = { at: listedAt(entry), id: entry.id };
       }
       return { entries: found };
@@ -136,9 +139,9 @@ export class HistoryReader implements HistorySource {
 
   /** The entries of several queries as one list. */
   *#newestFirst(queries: readonly Query[], before?: HistoryCursor): Generator<HistoryEntry, void, undefined> {
-    const interned = new Interned(this.#interned);
+    const meanings = new Meanings(this.#meanings);
     const heads = queries.flatMap((query) => {
-      const entries = this.#entriesOf(query, before, interned);
+      const entries = this.#entriesOf(query, before, meanings);
       const first = entries.next();
       return first.done === true ? [] : [{ entries, entry: first.value }];
     });
@@ -155,7 +158,7 @@ export class HistoryReader implements HistorySource {
   *#entriesOf(
     { table, by, conditions, values }: Query,
     before: HistoryCursor | undefined,
-    interned: Interned,
+    meanings: Meanings,
   ): Generator<HistoryEntry, void, undefined> {
     let cursor = before;
     for (let most = FIRST_ROWS; ; most = MORE_ROWS) {
@@ -165,7 +168,7 @@ export class HistoryReader implements HistorySource {
       const sql = `SELECT * FROM ${from}${where} ORDER BY at DESC, id DESC LIMIT ?`;
       const after = cursor === undefined ? [] : [cursor.at, cursor.id];
       const rows = this.#statement(sql).all(...values, ...after, most);
-      for (const row of rows) yield entryOf(table, row, interned);
+      for (const row of rows) yield entryOf(table, row, meanings);
       const last = rows.at(-1);
       if (last === undefined || rows.length < most) return;
       cursor = { at: Number(last['at']), id: Number(last['id']) };

@@ -27,13 +27,13 @@ import type { Database, SqlRow, SqlValue, Statement } from './sqlite';
 const NOWHERE: HistoryPlace = { boot: '', namespace: 0 };
 
 /** What stands once in the file and is meant by its number, kept for as long as one call reads. */
-export class Interned {
+export class Meanings {
   readonly #places: (id: number) => HistoryPlace;
   readonly #addresses: (id: number) => string;
   readonly #programs: (id: number) => HistoryProgram | undefined;
   readonly #owners: (id: number) => HistoryOwners;
 
-  constructor(statements: InternedStatements) {
+  constructor(statements: MeaningStatements) {
     this.#places = known(statements.place, (row) =>
       row === undefined ? NOWHERE : { boot: text(row['boot']), namespace: number(row['namespace']) },
     );
@@ -65,7 +65,7 @@ export class Interned {
   }
 }
 
-export interface InternedStatements {
+export interface MeaningStatements {
   readonly place: Statement;
   readonly address: Statement;
   readonly program: Statement;
@@ -73,7 +73,7 @@ export interface InternedStatements {
 }
 
 /** To be made once a database. */
-export function internedStatements(database: Database): InternedStatements {
+export function meaningStatements(database: Database): MeaningStatements {
   const byId = (table: string): Statement => database.prepare(`SELECT * FROM ${table} WHERE id = ?`);
   return {
     place: byId('places'),
@@ -84,24 +84,24 @@ export function internedStatements(database: Database): InternedStatements {
 }
 
 /** An entry as it was written: see {@link SCHEMA}. */
-export function entryOf(table: EntryTable, row: SqlRow, interned: Interned): HistoryEntry {
-  const kept = { id: number(row['id']), place: interned.place(row['place']) };
+export function entryOf(table: EntryTable, row: SqlRow, meanings: Meanings): HistoryEntry {
+  const kept = { id: number(row['id']), place: meanings.place(row['place']) };
   const at = number(row['at']);
   const whenAt = moment(at, maybe(row['at_within']) ?? null);
   const count = number(row['count']);
   switch (table) {
     case 'listeners':
-      return { ...kept, ...listenerOf(row, interned) };
+      return { ...kept, ...listenerOf(row, meanings) };
     case 'connections':
-      return { ...kept, ...connectionOf(row, interned) };
+      return { ...kept, ...connectionOf(row, meanings) };
     case 'refusals':
       return {
         ...kept,
         kind: 'refusal',
         ...socketOf(row),
-        address: interned.address(row['address']),
+        address: meanings.address(row['address']),
         port: number(row['port']),
-        owners: interned.owners(row['owners']),
+        owners: meanings.owners(row['owners']),
         at: whenAt,
         count,
       };
@@ -140,24 +140,24 @@ export function entryOf(table: EntryTable, row: SqlRow, interned: Interned): His
 
 type Unkept<Entry> = Omit<Entry, 'id' | 'place'>;
 
-function listenerOf(row: SqlRow, interned: Interned): Unkept<HistoryListener> {
+function listenerOf(row: SqlRow, meanings: Meanings): Unkept<HistoryListener> {
   return {
     kind: 'listener',
     ...socketOf(row),
-    address: interned.address(row['address']),
+    address: meanings.address(row['address']),
     port: number(row['port']),
     ...textIn('path', row['path']),
-    owners: interned.owners(row['owners']),
+    owners: meanings.owners(row['owners']),
     ...timesOf(row, true),
     ...(row['is_taken_over'] === 1 && { isTakenOver: true }),
   };
 }
 
-function connectionOf(row: SqlRow, interned: Interned): Unkept<HistoryConnection> {
+function connectionOf(row: SqlRow, meanings: Meanings): Unkept<HistoryConnection> {
   const end = (side: 'local' | 'foreign'): HistoryEnd => ({
-    address: interned.address(row[`${side}_address`]),
+    address: meanings.address(row[`${side}_address`]),
     port: number(row[`${side}_port`]),
-    owners: interned.owners(row[`${side}_owners`]),
+    owners: meanings.owners(row[`${side}_owners`]),
   });
   const times = timesOf(row, row['lasted'] !== null);
   const states = row['states'];
