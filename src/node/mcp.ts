@@ -1,12 +1,11 @@
 import { serveStdio } from '@modelcontextprotocol/server/stdio';
-import { alwaysNamingEngine } from '../core/containers/namingEngine';
 import { VERSION } from '../core/netstat/commandLine/version';
 import { enginesAllowed } from './containers/enginesSwitch';
+import { alwaysNamingEngine, DamagedNativeCode, loadSystemCalls, machineEngine } from './engineParts';
 import { AGENTS_WISH, historyAllowed } from './mcp/historyArgument';
 import { PortFreeing } from './mcp/freePort';
 import { mcpServer } from './mcp/server';
 import { LimitedTransport } from './mcp/transport';
-import { DamagedNativeCode, loadSystemCalls, machineEngine } from './mcpEngine';
 
 /** Netstat's tools for agents outside VS Code: a server of the Model Context Protocol over standard input and output. */
 const calls = loadSystemCalls();

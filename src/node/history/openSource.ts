@@ -14,11 +14,11 @@ export function openSource(
   const opened = openReading(folder, place);
   if (opened.kind === 'nothing') return undefined;
   if (opened.kind === 'trouble') return new MemoryStore(place, opened.trouble);
-  const { reader, close } = opened;
+  const { reader } = opened;
   return {
     entries: (question) => reader.entries(question),
     standing: (at) => reader.standing(at),
     status: () => reader.status(),
-    close,
+    close: () => opened.close(),
   };
 }

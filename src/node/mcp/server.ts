@@ -5,12 +5,17 @@ import {
   type ServerContext,
 } from '@modelcontextprotocol/server';
 import type { Engine } from '../../core/model/engine';
-import { answer, historyAnswer } from '../../core/tools/answer';
-import { capped } from '../../core/tools/cap';
-import { type ToolDefinition, toolsFor } from '../../core/tools/definitions';
-import { freedAnswer } from '../../core/tools/freePortTool';
-import { OUTPUT_SCHEMAS } from '../../core/tools/outputSchemas';
-import { questionIn, readInput } from '../../core/tools/input';
+import type { ToolDefinition } from '../../core/tools/definitions';
+import {
+  answer,
+  capped,
+  freedAnswer,
+  historyAnswer,
+  OUTPUT_SCHEMAS,
+  questionIn,
+  readInput,
+  toolsFor,
+} from '../engineParts';
 import type { PortFreeing } from './freePort';
 
 /** What every answer carries of the program: name and version. */
