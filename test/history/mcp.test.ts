@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { MOST_BYTES } from '../../src/core/tools/cap';
-import { TOOLS } from '../../src/core/tools/definitions';
+import { toolsFor } from '../../src/core/tools/definitions';
 import { sqlite } from '../../src/node/history/sqlite';
 import { startProgram, stopPrograms, tcpServer } from '../integration/programs';
 import { type Agent, type Connection, connectAgent } from '../mcp/agent';
@@ -77,14 +77,14 @@ describe('the MCP server, of what happened', () => {
     const { tools } = await connected.client.listTools();
     assert.deepEqual(
       tools.map(({ name }) => name),
-      TOOLS.map(({ name }) => name).filter((name) => name !== 'get_network_history'),
+      toolsFor(false).map(({ name }) => name),
     );
     await freed(connected);
     assert.equal(actions(), 0);
     const allowed = await (await agent(['--history'])).client.listTools();
     assert.deepEqual(
       allowed.tools.map(({ name }) => name),
-      TOOLS.map(({ name }) => name),
+      toolsFor(true).map(({ name }) => name),
     );
   });
 
