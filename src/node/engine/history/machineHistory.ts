@@ -1,11 +1,10 @@
-import { existsSync } from 'node:fs';
 import { endianness, uptime } from 'node:os';
-import { join } from 'node:path';
 import { HistoryRecorder } from '../../../core/history/recorder/historyRecorder';
 import { timerDelay } from '../../../core/model/bounds';
 import type { HistoryStatus } from '../../../core/model/history';
-import { DATABASE_FILE, historyFolder } from '../../history/historyFolder';
+import { historyFolder } from '../../history/historyFolder';
 import { type OpenHistory, openHistory } from '../../history/openHistory';
+import { openReading } from '../../history/openReading';
 import { thisPlace, thisRecorder } from '../../history/recorderFile';
 import { FileReader } from '../../reader';
 import type { SystemCalls } from '../../system/systemCalls';
@@ -36,7 +35,7 @@ export function machineHistory(options: MachineHistoryOptions): HistoryTools {
     openHistory({ folder, place: thisPlace(), recorder: thisRecorder(), now: () => Date.now() });
   return {
     openStore,
-    openSource: () => (existsSync(join(folder, DATABASE_FILE)) ? openStore() : undefined),
+    openSource: () => sourceIn(folder),
     newRecorder: (record, knowledge) => new HistoryRecorder(record, knowledge),
     openEars: () => (calls instanceof Error ? [] : DestroyedSocket.open(calls, littleEndian, queueBytes)),
     openNotices: () => (calls instanceof Error ? undefined : NoticeSocket.open(calls, littleEndian)),
@@ -49,5 +48,27 @@ export function machineHistory(options: MachineHistoryOptions): HistoryTools {
     },
     tell: (status) => tell?.(status),
     log: (line) => log?.(line),
+  };
+}
+
+/** What is there, to be read alone; nothing where nothing is. Where it cannot be read, it says why. */
+function sourceIn(folder: string): ReturnType<HistoryTools['openSource']> {
+  const opened = openReading(folder);
+  if (opened.kind === 'nothing') return undefined;
+  if (opened.kind === 'open') {
+    const { reader, close } = opened;
+    return {
+      entries: (question) => reader.entries(question),
+      standing: (at) => reader.standing(at),
+      status: () => reader.status(),
+      close,
+    };
+  }
+  const { trouble } = opened;
+  return {
+    entries: () => ({ entries: [] }),
+    standing: () => [],
+    status: () => ({ trouble, bytes: 0, entries: 0, revision: 0 }),
+    close: () => undefined,
   };
 }
