@@ -56,12 +56,12 @@ function sourceIn(folder: string): ReturnType<HistoryTools['openSource']> {
   const opened = openReading(folder);
   if (opened.kind === 'nothing') return undefined;
   if (opened.kind === 'open') {
-    const { reader, close } = opened;
+    const { reader } = opened;
     return {
       entries: (question) => reader.entries(question),
       standing: (at) => reader.standing(at),
       status: () => reader.status(),
-      close,
+      close: () => opened.close(),
     };
   }
   const { trouble } = opened;
