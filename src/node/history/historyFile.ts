@@ -90,6 +90,9 @@ export class HistoryFile implements HistoryStore {
       if (this.#isVacuumOwed) this.#vacuum();
       return this.#retention.trim(now, keepHours, this.#bound.pages, isOver);
     }, true);
+    // What was given back is only so in the journal, until then.
+    if (!isMore && fileSizes(this.#options.folder).database > this.#retention.pages().all * PAGE_BYTES)
+      this.#checkpoint();
     if (this.#pending.size > 0) this.#flush();
     return isMore && this.#hasRoom();
   }
@@ -176,11 +179,11 @@ export class HistoryFile implements HistoryStore {
     return isRoom();
   }
 
-  #checkpoint(): void {
-    // Without waiting for readers: there is another time.
+  /** Takes the journal into the database, and empties it. Without waiting for readers of an old state: there is another time. */
+  #checkpoint(): boolean {
     this.#database.exec('PRAGMA busy_timeout = 0');
     try {
-      this.#database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+      return this.#database.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get()?.['busy'] === 0;
     } finally {
       this.#database.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT}`);
     }
@@ -188,8 +191,8 @@ export class HistoryFile implements HistoryStore {
 
   #vacuum(): void {
     this.#isVacuumOwed = true;
-    this.#database.exec('VACUUM; PRAGMA wal_checkpoint(TRUNCATE)');
-    this.#isVacuumOwed = false;
+    this.#database.exec('VACUUM');
+    this.#isVacuumOwed = !this.#checkpoint();
   }
 
   #setBound(megabytes: number): Bound {

@@ -1,13 +1,13 @@
 import type { HistoryKind, HistoryQuestion } from '../../core/model/history';
 import { protocolCode } from './codes';
-import { ENTRY_TABLES, type EntryTable } from './schema';
+import { BATCH, ENTRY_TABLES, type EntryTable, OTHER_PORT, SERVICE_PORT } from './schema';
 import type { SqlValue } from './sqlite';
 
 /** Rows of a table, the newest first: `WHERE` and its values. What it lets through is looked at again by {@link asksFor}. */
 export interface Query {
   readonly table: EntryTable;
-  /** An index that serves better than the one that SQLite would choose. */
-  readonly index?: string;
+  /** How rows are found, where that is better than what SQLite would choose. */
+  readonly by?: string;
   readonly conditions: readonly string[];
   readonly values: readonly SqlValue[];
 }
@@ -83,12 +83,22 @@ function ofSocket(query: Query, { protocol, path }: HistoryQuestion, { address, 
   );
 }
 
+/** Goes from batch to batch, the newest first, by those that there are. */
+const IS_OTHER_PORT = `id IN (
+  WITH RECURSIVE batch (number) AS (
+    SELECT max(id) >> 12 FROM connections
+    UNION ALL
+    SELECT (SELECT max(id) >> 12 FROM connections WHERE id < number << 12) FROM batch WHERE number IS NOT NULL
+  )
+  SELECT id FROM batch CROSS JOIN connections INDEXED BY connections_other
+  ON ${BATCH} = number AND ${OTHER_PORT} = ? AND count = 1)`;
+
 /** Above 0, which is said for SQLite: the indices have no others. */
 function ofPort(query: Query, port: number): Query[] {
   if (query.table !== 'connections') return [narrow(query, ['port = ?', port], ['port > ?', 0])];
   return [
-    narrow(query, ['local_port = ?', port], ['local_port > ?', 0]),
-    narrow(query, ['foreign_port = ?', port], ['foreign_port > ?', 0], ['local_port <> ?', port]),
+    { ...narrow(query, [`${SERVICE_PORT} = ?`, port]), by: 'INDEXED BY connections_service' },
+    { ...narrow(query, [IS_OTHER_PORT, port], [`${SERVICE_PORT} <> ?`, port]), by: 'NOT INDEXED' },
   ];
 }
 
@@ -99,7 +109,7 @@ function inSpan(query: Query, { from }: HistoryQuestion): Query[] {
 }
 
 function open(query: Query): Query {
-  return { ...narrow(query, ['ending IS NULL']), index: `${query.table}_open` };
+  return { ...narrow(query, ['ending IS NULL']), by: `INDEXED BY ${query.table}_open` };
 }
 
 /** The query with further conditions, each with its values; one whose value is absent does not count. */

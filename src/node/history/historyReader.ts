@@ -156,7 +156,7 @@ export class HistoryReader implements HistorySource {
 
   /** Reads whole pieces: no statement is left half-way, whoever stops. */
   *#entriesOf(
-    { table, index, conditions, values }: Query,
+    { table, by, conditions, values }: Query,
     before: HistoryCursor | undefined,
     meanings: Meanings,
   ): Generator<HistoryEntry, void, undefined> {
@@ -164,7 +164,7 @@ export class HistoryReader implements HistorySource {
     for (let most = FIRST_ROWS; ; most = MORE_ROWS) {
       const all = cursor === undefined ? conditions : [...conditions, '(at, id) < (?, ?)'];
       const where = all.length === 0 ? '' : ` WHERE ${all.join(' AND ')}`;
-      const from = index === undefined ? table : `${table} INDEXED BY ${index}`;
+      const from = by === undefined ? table : `${table} ${by}`;
       const sql = `SELECT * FROM ${from}${where} ORDER BY at DESC, id DESC LIMIT ?`;
       const after = cursor === undefined ? [] : [cursor.at, cursor.id];
       const rows = this.#statement(sql).all(...values, ...after, most);

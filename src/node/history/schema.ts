@@ -9,6 +9,20 @@ export const ENTRY_TABLES = ['listeners', 'connections', 'refusals', 'actions', 
 
 export type EntryTable = (typeof ENTRY_TABLES)[number];
 
+/** The port of a connection that was asked for, as far as is known: few have most of them. */
+export const SERVICE_PORT =
+  'iif(direction = 0 OR (direction = 2 AND local_port <= foreign_port), local_port, foreign_port)';
+
+/** The port at its other end, which its kernel gave: as good as random. Of what is folded it is 0. */
+export const OTHER_PORT =
+  'iif(direction = 0 OR (direction = 2 AND local_port <= foreign_port), foreign_port, local_port)';
+
+/**
+ * Connections that were written one after the other. An index by a random port alone would touch a page of its own with each row
+ * that is written or dropped; by batches it touches the few pages of a batch, and looking for a port is one step a batch.
+ */
+export const BATCH = 'id >> 12';
+
 /*
  * How the history lies in its file. Rows are compact, since how far it reaches depends on their size: texts that come again
  * (addresses, programs, sets of owners) stand once, words are numbers (codes.ts), and moments are distances. Comments stand here
@@ -35,7 +49,8 @@ export type EntryTable = (typeof ENTRY_TABLES)[number];
  *   others as a JSON array, NULL where there are none.
  * listeners: HistoryListener. protocol: PROTOCOLS, or its name; address: addresses.id; owners: owners.id; ending: ENDINGS.
  * connections: HistoryConnection. direction: DIRECTIONS; …_address: addresses.id; …_owners: owners.id; states: see statesOf in
- *   codes.ts; sent, received, doubtful: bytes; round_trip: microseconds; count: how many it stands for.
+ *   codes.ts; sent, received, doubtful: bytes; round_trip: microseconds; count: how many it stands for, with the port of the
+ *   connecting end 0 where that is more than 1.
  * refusals: HistoryRefusal.
  * actions: HistoryAction. Few, and what they say is whole in them. actor: ACTORS; deed: HistoryAction.deed as JSON.
  * notices: HistoryNotice. subject: SUBJECTS; change: CHANGES.
@@ -121,8 +136,8 @@ CREATE TABLE connections (
   count INTEGER NOT NULL
 );
 CREATE INDEX connections_at ON connections (at);
-CREATE INDEX connections_local ON connections (local_port, at) WHERE local_port > 0;
-CREATE INDEX connections_foreign ON connections (foreign_port, at) WHERE foreign_port > 0;
+CREATE INDEX connections_service ON connections (${SERVICE_PORT}, at);
+CREATE INDEX connections_other ON connections (${BATCH}, ${OTHER_PORT}) WHERE count = 1;
 CREATE INDEX connections_open ON connections (place) WHERE ending IS NULL;
 CREATE TABLE refusals (
   id INTEGER PRIMARY KEY,
