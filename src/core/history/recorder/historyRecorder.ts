@@ -97,6 +97,10 @@ export class HistoryRecorder {
   still(takenAt: number, scope: Scope): void {
     this.#coverage.still(takenAt, scope);
     this.#listeners.still(takenAt, scope);
+    this.#passed = takenAt;
+    if (scope === 'listening' || this.#connections === undefined) return;
+    this.#connections.still(takenAt);
+    this.#acceptors.passed(takenAt, takenAt);
   }
 
   /**
