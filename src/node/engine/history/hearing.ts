@@ -4,6 +4,7 @@ import {
   type DestroyedColumns,
   DestroyedTable,
   joinDestroyed,
+  sliceDestroyed,
 } from '../../../core/traffic/destroyedSockets';
 import { type DestroyedSocket, MOST_AT_ONCE, MOST_ROWS } from '../traffic/destroyedSocket';
 
@@ -144,7 +145,7 @@ export class Hearing {
     const from = this.#heardUntil;
     const elapsed = now - from;
     this.#heardUntil = now;
-    const rows = tables.length > 0 ? joinDestroyed(tables) : NO_ROWS;
+    const rows = tables.length > 1 ? inOrder(joinDestroyed(tables)) : (tables[0] ?? NO_ROWS);
     this.#pass(rows, lost, from, now, this.#busy * 2 > elapsed);
     this.#busy = 0;
     const wait = this.#pace.next(messages, elapsed, this.#capacity, lost > 0);
@@ -154,4 +155,13 @@ export class Hearing {
   #pass(rows: DestroyedColumns, lost: number | undefined, from: number, to: number, wasBusy = false): void {
     this.#tell({ rows, lost, wasBusy: wasBusy && lost !== 0, from, to });
   }
+}
+
+/** Several sockets share the messages: by their cookies, which the kernel counts up as it tells, they are in its order again. */
+function inOrder(rows: DestroyedColumns): DestroyedColumns {
+  const { cookie } = rows;
+  return sliceDestroyed(
+    rows,
+    Uint32Array.from(cookie.keys()).sort((a, b) => (cookie[a] ?? 0) - (cookie[b] ?? 0)),
+  );
 }
