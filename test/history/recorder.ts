@@ -79,11 +79,14 @@ export interface Recorded {
   readonly lost: number;
 }
 
-/** Adds up what a recorder has of a port, and all gaps. */
-export async function recorded(recorder: Recorder, port: number): Promise<Recorded> {
-  const connections = (await recorder.entries({ port, kinds: ['connection'] })).filter(
-    (entry) => entry.kind === 'connection',
-  );
+/** Adds up what a recorder has of some ports, and all gaps. */
+export async function recorded(recorder: Recorder, ports: readonly number[]): Promise<Recorded> {
+  const asked: HistoryConnection[] = [];
+  for (const port of ports)
+    for (const entry of await recorder.entries({ port, kinds: ['connection'] }))
+      if (entry.kind === 'connection') asked.push(entry);
+  // A client's port may be a server's of before.
+  const connections = [...new Map(asked.map((entry) => [entry.id, entry])).values()];
   const gaps = (await recorder.entries({ kinds: ['gap'] })).filter((entry) => entry.kind === 'gap');
   const sum = (of: (connection: HistoryConnection) => number | undefined): number =>
     connections.reduce((total, each) => total + (of(each) ?? 0), 0);
