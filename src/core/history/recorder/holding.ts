@@ -47,6 +47,12 @@ export class Holding {
     return this.#now.length === 1 && this.lostBy === undefined ? this.#now[0] : undefined;
   }
 
+  /** What is told of it. */
+  get onlyProgram(): HistoryProgram | undefined {
+    const { only } = this;
+    return only && this.#programs.of(only);
+  }
+
   /**
    * Takes what another pass has of it.
    * @returns whether owners are others than told so far; or that all who had it are gone, and others have it (`others`), or

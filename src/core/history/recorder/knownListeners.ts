@@ -36,6 +36,8 @@ export class KnownListeners {
   readonly #ended = new EndedSockets();
   /** When sockets were told to have ended that may be listeners of which no cookie is known, by their ends. */
   readonly #hints = new Map<string, number[]>();
+  /** When a socket that listened, or was bound, ended last on a port of TCP, or a listener there got other holders. */
+  readonly #news = new Map<number, number>();
   /** How many this pass has beyond {@link MOST_LISTENERS}. */
   beyond = 0;
   #beyondBefore = 0;
@@ -60,6 +62,16 @@ export class KnownListeners {
     for (const each of this.#all.values()) {
       if (each.port === port && each.code >= 0 && each.code <= TCP6) yield each;
     }
+  }
+
+  /** Whether anything of the kind happened on a port at that time or later, as far as it is known. */
+  hadNews(port: number, since: number): boolean {
+    return (this.#news.get(port) ?? Number.NEGATIVE_INFINITY) >= since;
+  }
+
+  /** Nobody asks for earlier news any more. */
+  forgetNews(before: number): void {
+    for (const [port, at] of this.#news) if (at < before) this.#news.delete(port);
   }
 
   pass(pass: TakenPass): void {
@@ -90,6 +102,7 @@ export class KnownListeners {
    */
   told(rows: DestroyedColumns, at: number): boolean {
     const when = rows.at[at] ?? 0;
+    this.#news.set(rows.localPort[at] ?? 0, when);
     const listening = this.#byCookie.get(rows.cookie[at] ?? 0);
     if (listening !== undefined) {
       const { gone } = listening;
@@ -189,6 +202,7 @@ export class KnownListeners {
     const outcome = holding.look(row);
     listening.lastSeen = pass.start;
     if (outcome === 'changed') this.#put(listening);
+    if (outcome !== 'same') this.#news.set(listening.port, pass.end);
     if (outcome !== 'others' && outcome !== 'nobody') return;
     // Until when its owners were seen to have it, and from when not any more.
     const moment = between(holding.heldAt, outcome === 'others' ? pass.end : (holding.lostBy ?? pass.end));
@@ -245,6 +259,7 @@ export class KnownListeners {
 
   #end(listening: Listening, moment: HistoryMoment, ending: HistoryEnding): void {
     this.#all.delete(listening.number);
+    this.#news.set(listening.port, Math.max(moment.by, this.#news.get(listening.port) ?? 0));
     if (listening.cookie !== 0) this.#byCookie.delete(listening.cookie);
     this.#changes.end(listening.key, endedListener(listening, moment, ending));
   }

@@ -4,9 +4,9 @@ import {
   type DestroyedColumns,
   DestroyedTable,
   joinDestroyed,
+  sliceDestroyed,
 } from '../../../core/traffic/destroyedSockets';
 import { type DestroyedSocket, MOST_AT_ONCE, MOST_ROWS } from '../traffic/destroyedSocket';
-import { TakenOnce } from './takenOnce';
 
 const NO_ROWS = new DestroyedTable().take();
 
@@ -30,21 +30,18 @@ export interface OtherReader {
   handOn(): void;
 }
 
-/** Milliseconds that both remember what they heard after one of them ended: the thread may still be handing it over. */
-const AFTERWARDS = 2_000;
-
 /** Milliseconds between two looks at what another one has read. */
 const HAND_ON = 1_000;
 
 /**
  * Hears which TCP sockets close in the engine's own network namespace. There is one reader at a time: sockets of its own, which
- * the thread's event loop looks at as often as they fill up, or {@link OtherReader}. At the change both listen for a moment.
+ * the thread's event loop looks at as often as they fill up, or {@link OtherReader}. At the change both listen for a moment: who
+ * is told takes once what both heard.
  */
 export class Hearing {
   readonly #open: () => readonly Ear[];
   readonly #tell: (heard: HeardClosings) => void;
   readonly #pace = new HearingPace();
-  readonly #once = new TakenOnce();
   #ears: readonly Ear[] = [];
   #capacity = 0;
   #other: OtherReader | undefined;
@@ -52,7 +49,6 @@ export class Hearing {
   #heardUntil: number;
   /** Up to when the other one has told without a break; undefined where it has not begun. */
   #toldUntil: number | undefined;
-  #forgetAt = Infinity;
   #busy = 0;
 
   /**
@@ -78,8 +74,6 @@ export class Hearing {
     if (other === this.#other) return;
     const before = this.#other;
     this.#other = other;
-    this.#once.begin();
-    this.#forgetAt = other === undefined ? now + AFTERWARDS : Infinity;
     if (other !== undefined) return;
     this.#listen(now);
     before?.handOn();
@@ -98,7 +92,6 @@ export class Hearing {
     if (!isWhole || this.#other === undefined || this.#ears.length === 0) return;
     this.#drain(now);
     this.#stopListening();
-    this.#forgetAt = now + AFTERWARDS;
   }
 
   /** A pass kept the thread from listening for so many milliseconds. */
@@ -112,10 +105,6 @@ export class Hearing {
    * @returns milliseconds after which it is to be called again
    */
   hear(now: number): number {
-    if (now >= this.#forgetAt) {
-      this.#once.end();
-      this.#forgetAt = Infinity;
-    }
     this.#other?.handOn();
     return this.#ears.length === 0 ? HAND_ON : this.#drain(now);
   }
@@ -156,7 +145,7 @@ export class Hearing {
     const from = this.#heardUntil;
     const elapsed = now - from;
     this.#heardUntil = now;
-    const rows = tables.length > 0 ? joinDestroyed(tables) : NO_ROWS;
+    const rows = tables.length > 1 ? inOrder(joinDestroyed(tables)) : (tables[0] ?? NO_ROWS);
     this.#pass(rows, lost, from, now, this.#busy * 2 > elapsed);
     this.#busy = 0;
     const wait = this.#pace.next(messages, elapsed, this.#capacity, lost > 0);
@@ -164,6 +153,15 @@ export class Hearing {
   }
 
   #pass(rows: DestroyedColumns, lost: number | undefined, from: number, to: number, wasBusy = false): void {
-    this.#tell({ rows: this.#once.of(rows), lost, wasBusy: wasBusy && lost !== 0, from, to });
+    this.#tell({ rows, lost, wasBusy: wasBusy && lost !== 0, from, to });
   }
+}
+
+/** Several sockets share the messages: by their cookies, which the kernel counts up as it tells, they are in its order again. */
+function inOrder(rows: DestroyedColumns): DestroyedColumns {
+  const { cookie } = rows;
+  return sliceDestroyed(
+    rows,
+    Uint32Array.from(cookie.keys()).sort((a, b) => (cookie[a] ?? 0) - (cookie[b] ?? 0)),
+  );
 }

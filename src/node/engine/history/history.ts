@@ -1,5 +1,6 @@
 import type { SocketStates } from '../../../core/model/comparison';
 import type { HistorySource } from '../../../core/history/historyStore';
+import { historyText } from '../../../core/history/historyText';
 import type {
   HistoryAnswer,
   HistoryQuestion,
@@ -109,8 +110,11 @@ export class History {
     return { entries, ...(next && { next }), status: this.status };
   }
 
-  text(_question: HistoryTextQuestion): string {
-    return '';
+  text({ question, format }: HistoryTextQuestion): string {
+    const { entries } = this.answer(question);
+    const { from, to } = question;
+    const span = { ...(from !== undefined && { from }), ...(to !== undefined && { to }) };
+    return historyText({ entries, ...span }, format, this.#tools?.clocks().wall ?? 0);
   }
 
   states(at: number): SocketStates {

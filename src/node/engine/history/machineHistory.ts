@@ -4,7 +4,7 @@ import { timerDelay } from '../../../core/model/bounds';
 import type { HistoryStatus } from '../../../core/model/history';
 import { historyFolder } from '../../history/historyFolder';
 import { type OpenHistory, openHistory } from '../../history/openHistory';
-import { openSource } from '../../history/openSource';
+import { openReading } from '../../history/openReading';
 import { thisPlace, thisRecorder } from '../../history/recorderFile';
 import { FileReader } from '../../reader';
 import type { SystemCalls } from '../../system/systemCalls';
@@ -35,7 +35,7 @@ export function machineHistory(options: MachineHistoryOptions): HistoryTools {
     openHistory({ folder, place: thisPlace(), recorder: thisRecorder(), now: () => Date.now() });
   return {
     openStore,
-    openSource: () => openSource(folder, thisPlace()),
+    openSource: () => sourceIn(folder),
     newRecorder: (record, knowledge) => new HistoryRecorder(record, knowledge),
     openEars: () => (calls instanceof Error ? [] : DestroyedSocket.open(calls, littleEndian, queueBytes)),
     openNotices: () => (calls instanceof Error ? undefined : NoticeSocket.open(calls, littleEndian)),
@@ -48,5 +48,27 @@ export function machineHistory(options: MachineHistoryOptions): HistoryTools {
     },
     tell: (status) => tell?.(status),
     log: (line) => log?.(line),
+  };
+}
+
+/** What is there, to be read alone; nothing where nothing is. Where it cannot be read, it says why. */
+function sourceIn(folder: string): ReturnType<HistoryTools['openSource']> {
+  const opened = openReading(folder, thisPlace());
+  if (opened.kind === 'nothing') return undefined;
+  if (opened.kind === 'open') {
+    const { reader } = opened;
+    return {
+      entries: (question) => reader.entries(question),
+      standing: (at) => reader.standing(at),
+      status: () => reader.status(),
+      close: () => opened.close(),
+    };
+  }
+  const { trouble } = opened;
+  return {
+    entries: () => ({ entries: [] }),
+    standing: () => [],
+    status: () => ({ trouble, bytes: 0, entries: 0, revision: 0 }),
+    close: () => undefined,
   };
 }

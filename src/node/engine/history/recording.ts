@@ -1,6 +1,6 @@
 import { ClockWatch } from '../../../core/history/clockWatch';
 import type { NewGap } from '../../../core/history/recorder/historyRecorder';
-import type { HistoryWish } from '../../../core/model/history';
+import type { HistoryChange, HistoryWish } from '../../../core/model/history';
 import type { Snapshot } from '../../../core/model/snapshot';
 import type { Destroyed } from '../../../core/traffic/destroyedSockets';
 import type { OpenHistory } from '../../history/openHistory';
@@ -11,6 +11,10 @@ import { OwnPasses } from './ownPasses';
 
 /** Milliseconds between two writes at least. */
 const COMMIT = 1_000;
+
+/** Changes that are written in one go, which takes some 50 ms, and milliseconds between two parts of more. */
+const AT_ONCE = 1_000;
+const PART = 50;
 
 /** Milliseconds between two looks at whether too much is kept, while something is written. */
 const TRIM = 60_000;
@@ -47,6 +51,8 @@ export class Recording {
   #trimAt = 0;
   #writtenAt = -COMMIT;
   #noticedAt: number;
+  /** What is still to be written of what the recorder has given away. */
+  #unwritten: readonly HistoryChange[] = [];
   /** When to write; never where there is no news. */
   #writeAt = NEVER;
   #cancel: (() => void) | undefined;
@@ -114,6 +120,9 @@ export class Recording {
     this.#hearing.close();
     this.#notices?.close();
     this.#recorder.interrupted(wall, 'ended');
+    // What is left, and what has just come to be.
+    do this.#write(monotonic);
+    while (this.#writeAt !== NEVER);
     this.#write(monotonic);
   }
 
@@ -174,13 +183,19 @@ export class Recording {
     if (this.#writeAt === NEVER) this.#writeAt = this.#writtenAt + COMMIT;
   }
 
+  /** What comes in a burst is written bit by bit: meanwhile there is more to be heard. */
   #write(monotonic: number): void {
     this.#writeAt = NEVER;
-    const changes = this.#recorder.take();
-    if (changes.length === 0) return;
+    if (this.#unwritten.length === 0) this.#unwritten = this.#recorder.take();
+    if (this.#unwritten.length === 0) return;
     this.#writtenAt = monotonic;
     const { store, tools } = this.#parts;
-    store.write(changes);
+    store.write(this.#unwritten.slice(0, AT_ONCE));
+    this.#unwritten = this.#unwritten.slice(AT_ONCE);
+    if (this.#unwritten.length > 0) {
+      this.#writeAt = monotonic + PART;
+      return;
+    }
     if (monotonic >= this.#trimAt) {
       this.#trimAt = monotonic + TRIM;
       store.trim(tools.clocks().wall, this.#wish.keepHours, this.#wish.keepMegabytes);

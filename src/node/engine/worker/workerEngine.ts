@@ -211,7 +211,8 @@ export class WorkerEngine extends EngineClient {
     worker.on('exit', (code) => this.#lost(worker, `it exited with code ${code}`));
     this.#tellOfWindow(worker);
     if (this.#containersWish !== undefined) this.#tellOfWish(worker);
-    if (this.#historyWish !== undefined) this.#tellOfHistory(worker);
+    // The one before must have ended: both are one process to whoever else records.
+    this.#handover.whenDone(() => this.#tellNewOfHistory(worker));
     this.#tellOfTraffic(worker);
     this.#handover.whenDone(() => this.#giveTraffic(worker));
     this.#options.onLog('worker started');
@@ -241,6 +242,10 @@ export class WorkerEngine extends EngineClient {
 
   #tellOfHistory(worker: Worker): void {
     this.#post(worker, { method: 'recordHistory', args: [this.#historyWish] });
+  }
+
+  #tellNewOfHistory(worker: Worker): void {
+    if (this.#worker === worker && this.#historyWish !== undefined) this.#tellOfHistory(worker);
   }
 
   #tellOfTraffic(worker: Worker): void {

@@ -54,6 +54,8 @@ export class FakeRecorder implements Recorder {
   readonly lines: string[];
   needsPass = false;
   isWaiting = false;
+  /** Changes beside those that lines are made for. */
+  more = 0;
   #changes: HistoryChange[] = [];
 
   constructor(lines: string[]) {
@@ -87,8 +89,11 @@ export class FakeRecorder implements Recorder {
   }
 
   take(): readonly HistoryChange[] {
-    const taken = this.#changes;
+    const entry = { kind: 'gap', why: 'lost', from: 0, to: 0 } as const satisfies NewHistoryEntry;
+    const more = Array.from({ length: this.more }, () => ({ kind: 'add', entry }) as const);
+    const taken = [...this.#changes, ...more];
     this.#changes = [];
+    this.more = 0;
     return taken;
   }
 

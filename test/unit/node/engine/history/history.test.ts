@@ -138,6 +138,29 @@ describe('recording the history', () => {
     assert.ok(machine.statuses.length <= times.length + 2);
   });
 
+  it('writes much bit by bit, and hears meanwhile what comes', async () => {
+    await begin();
+    const [ear] = machine.ears;
+    assert.ok(ear && machine.recorder);
+    machine.recorder.more = 2_500;
+    ear.told.push(closings(1));
+    await machine.wait(1_300);
+    assert.deepEqual(
+      told().filter((line) => line.startsWith('write')),
+      ['write 1000', 'write 1000', 'write 501'],
+    );
+    machine.recorder.more = 2_500;
+    ear.told.push(closings(2));
+    await machine.wait(1_010);
+    history.record(undefined);
+    const lines = told().filter((line) => /^write|interrupted/.test(line));
+    assert.equal(
+      lines.reduce((sum, line) => sum + Number(/^write (\d+)/.exec(line)?.[1] ?? 0), 0),
+      2_502,
+      'nothing is left out at the end',
+    );
+  });
+
   it('trims from time to time, while something is written', async () => {
     await begin();
     for (let i = 0; i < 30; i++) {
