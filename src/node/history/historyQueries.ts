@@ -40,13 +40,22 @@ export function queriesFor(question: HistoryQuestion, ids: AskedIds): Query[] {
   return ENTRY_TABLES.filter((table) => kinds === undefined || kinds.includes(KINDS[table])).flatMap(
     (table) => {
       const isSocket = table === 'listeners' || table === 'connections' || table === 'refusals';
-      if (!isSocket) return [narrowed(table, question)];
+      if (!isSocket) return mayHave(table, question) ? [narrowed(table, question)] : [];
       if (ids.address === null || (path !== undefined && table !== 'listeners')) return [];
       const socket = ofSocket(narrowed(table, question), question, ids);
       const atPort = port === undefined ? [socket] : ofPort(socket, port);
       return atPort.flatMap((query) => inSpan(query, question));
     },
   );
+}
+
+/** Whether anything in a table without sockets has all that is asked for: see {@link asksFor}. */
+function mayHave(table: EntryTable, question: HistoryQuestion): boolean {
+  const { port, protocol, address, path, pid, container } = question;
+  if (path !== undefined) return false;
+  const isOther = [port, protocol, pid, container].some((asked) => asked !== undefined);
+  if (table === 'notices') return !isOther;
+  return table === 'actions' || (!isOther && address === undefined);
 }
 
 /** Those that were open at a moment: see {@link wasOpen}, which looks at them again. */

@@ -3,9 +3,10 @@ import type { HistorySource } from '../../../core/history/historyStore';
 import { historyText } from '../../../core/history/historyText';
 import type {
   HistoryAnswer,
+  HistoryEntry,
+  HistoryFormat,
   HistoryQuestion,
   HistoryStatus,
-  HistoryTextQuestion,
   HistoryWish,
 } from '../../../core/model/history';
 import type { Snapshot } from '../../../core/model/snapshot';
@@ -110,9 +111,8 @@ export class History {
     return { entries, ...(next && { next }), status: this.status };
   }
 
-  text({ question, format }: HistoryTextQuestion): string {
-    const { entries } = this.answer(question);
-    const { from, to } = question;
+  /** Entries that answer a question as a text. */
+  text(entries: readonly HistoryEntry[], { from, to }: HistoryQuestion, format: HistoryFormat): string {
     const span = { ...(from !== undefined && { from }), ...(to !== undefined && { to }) };
     return historyText({ entries, ...span }, format, this.#tools?.clocks().wall ?? 0);
   }
