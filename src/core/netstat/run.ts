@@ -1,4 +1,5 @@
 import type { ByteText, Environment } from './context/environment';
+import type { HistoryPrinter } from './context/historyPrinter';
 import type { ModeContext } from './context/modeContext';
 import type { ExitStatus, Output } from './context/output';
 import { printInterfaces } from './interfaces/interfaceListing';
@@ -21,7 +22,7 @@ import { wantedTables } from './wantedTables';
  */
 export async function runNetstat(
   args: readonly ByteText[],
-  environment: Environment,
+  environment: Environment & Partial<HistoryPrinter>,
   output: Output,
   exportMetrics: ExportMetrics = noMetrics,
 ): Promise<ExitStatus> {
@@ -63,7 +64,17 @@ async function enterNamespace(
 }
 
 /** Prints what the options ask for; with -c again and again, until a round fails or the user ends it. */
-async function runOptions(options: Options, environment: Environment, output: Output): Promise<ExitStatus> {
+async function runOptions(
+  options: Options,
+  environment: Environment & Partial<HistoryPrinter>,
+  output: Output,
+): Promise<ExitStatus> {
+  const { history, format } = options;
+  if (history !== undefined) {
+    return (
+      environment.printHistory?.(history.span, format, output) ?? fail('there is no history here', output)
+    );
+  }
   const refusal = await enterNamespace(options, environment);
   if (refusal !== undefined) return fail(refusal, output);
   const names = openNames(environment);
