@@ -81,7 +81,9 @@ export interface Connection {
 
 /** Whether all of it is known: both ends, if both are here. One may be connected to itself. */
 export function isWhole({ ends, isWithin }: Connection): boolean {
-  return !isWithin || ends.length === 2 || ends[0]?.identity === ends[0]?.otherIdentity;
+  const [first] = ends;
+  const isOneSocket = first?.identity !== 0 && first?.identity === first?.otherIdentity;
+  return !isWithin || ends.length === 2 || isOneSocket;
 }
 
 /** What is looked up for one of its ends: words of its address, in the families that its socket may be of; and its port. */

@@ -130,7 +130,6 @@ export class HistoryRecorder {
     if (this.#record === 'off') return;
     if (gap.why === 'unheard') this.#isHearing = false;
     this.#listeners.lost();
-    this.#connections?.lost(gap.to);
     this.#acceptors.lost(gap.why === 'unheard' ? Number.POSITIVE_INFINITY : gap.to);
     this.#changes.add(gap);
   }
@@ -157,7 +156,6 @@ export class HistoryRecorder {
     this.#listeners.lost();
     this.#acceptors.lost(to);
     if (this.#connections === undefined) return;
-    this.#connections.lost(to);
     this.#lost.add(from, to, lost);
   }
 
@@ -165,7 +163,7 @@ export class HistoryRecorder {
   #clock(from: number, to: number): void {
     if (to < from || to < this.#now - IN_ORDER) {
       this.#acceptors.forget();
-      this.#connections?.forgetTimes();
+      this.#connections?.forgetTimes(from);
     }
     this.#now = to;
   }

@@ -8,9 +8,9 @@ import type { DestroyedColumns } from '../../traffic/destroyedSockets';
 import { leadsHere } from '../../traffic/unseenRows';
 import type { Acceptors } from './acceptors';
 import type { Changes } from './changes';
-import { type Connection, type End, type Ends, endsAt, isWhole, lastWord } from './connection';
+import { type Connection, type End, type Ends, endsAt, isWhole, type LastWord, lastWord } from './connection';
 import { connectionEntry, MOST_STATES } from './connectionEntry';
-import { ConnectionIndex } from './connectionIndex';
+import { ConnectionIndex, cutKey, otherCutKey } from './connectionIndex';
 import { partOf } from './coverage';
 import { Holding } from './holding';
 import { between, exactly } from './moments';
@@ -25,14 +25,12 @@ export const MOST_ENDS = 20_000;
 /** Addresses of this machine that are remembered. */
 const MOST_ADDRESSES = 1000;
 
-/** Both ends of a connection are told of within milliseconds. After losses no more is taken for the other end of one. */
-const PAIRED_WITHIN = 1000;
-
 /** Codes of INET_PROTOCOLS: TCP's are the first two, and udplite6 is the last of those that are connected. */
 const TCP6 = 1;
 const UDPLITE6 = 5;
 
-/** States of include/net/tcp_states.h without a connection: none yet, or only what the kernel keeps of one. */
+/** States of include/net/tcp_states.h; and those without a connection: none yet, or only what the kernel keeps of one. */
+const TCP_ESTABLISHED = 1;
 const TCP_FIN_WAIT2 = 5;
 const NO_CONNECTION: ReadonlySet<number> = new Set([2, 3, TCP_TIME_WAIT, 7, 12]);
 
@@ -45,7 +43,6 @@ export class KnownConnections {
   readonly #toldBefore = new ToldBefore();
   readonly #over: OverConnections;
   readonly #own = new Set<string>();
-  #lostAt = Number.NEGATIVE_INFINITY;
   /** Ends that this pass has beyond {@link MOST_ENDS}. */
   beyond = 0;
   #beyondBefore = 0;
@@ -69,6 +66,7 @@ export class KnownConnections {
     for (const end of this.#index.all())
       if (end.over === undefined && end.seenIn !== pass.sequence && pass.coverage.has(end.part))
         this.#missed(end, pass);
+    for (const connection of this.#over.single()) this.#complete(connection);
     this.#over.judge(pass);
   }
 
@@ -88,8 +86,9 @@ export class KnownConnections {
     const ends = endsAt(rows, at);
     const numbers = isCut ? NO_NUMBERS : numbersOf(rows, at);
     const isWithin = this.#isWithin(rows, at, ends);
-    const other = this.#otherOf(numbers, word.at) ?? (isWithin ? this.#single(ends, word.at) : undefined);
-    if (other === undefined && !isCut && this.#toldBefore.take(-numbers.identity)) return;
+    const whole = this.#otherOf(numbers);
+    const other = whole !== undefined && isOtherWord(whole.word, word) ? whole : undefined;
+    if (other === undefined && this.#toldBefore.take(isCut ? cutKey(ends) : -numbers.identity)) return;
     const after = this.beyond === 0 ? this.#acceptors.before(from) : undefined;
     const opened = after === undefined ? { by: word.at } : undefined;
     const connection = other?.connection ?? this.#connection('tcp', isWithin, opened, after);
@@ -105,13 +104,9 @@ export class KnownConnections {
     this.#over.heard(to);
   }
 
-  lost(at: number): void {
-    this.#lostAt = at;
-  }
-
-  /** The clock was set back: what is known of times says nothing of what comes. */
-  forgetTimes(): void {
-    this.#over.forgetTimes();
+  /** The clock was set back, and says this now: what is known of times says nothing of what comes. */
+  forgetTimes(now: number): void {
+    this.#over.forgetTimes(now);
   }
 
   /** Nobody watches any more: nobody will know when what is open ends. */
@@ -141,7 +136,10 @@ export class KnownConnections {
       if (!isAnother && (known.cookie !== 0 || pass.start <= (known.word?.at ?? pass.start))) return;
       if (known.over === undefined) this.#ended(known, between(known.lastSeen, pass.end));
     }
+    const state = inet.state[row] ?? 0;
     if (cookie !== 0 && this.#toldBefore.has(cookie)) return;
+    // What is whole has not heard that its other end was done: it is of a later one.
+    if (this.#toldBefore.has(-identity) && state !== TCP_ESTABLISHED) return;
     if (this.#index.size >= MOST_ENDS) {
       this.beyond++;
       return;
@@ -150,14 +148,14 @@ export class KnownConnections {
     const ends = endsAt(inet, row);
     this.#learnAddress(ends.address);
     const numbers = { identity, otherIdentity: isTcp ? endsIdentity(inet, row, true) : 0 };
-    const other = isTcp ? this.#otherOf(numbers, pass.end) : undefined;
+    const whole = isTcp ? this.#otherOf(numbers) : undefined;
+    const other = whole?.word?.isAborted === false && state === TCP_ESTABLISHED ? undefined : whole;
     const opened = between(after, Math.min(pass.end, other?.word?.at ?? pass.end));
     const isWithin = isTcp && this.#isWithin(inet, row, ends);
     const protocol = transportAt(inet, row) ?? 'tcp';
     const connection = other?.connection ?? this.#connection(protocol, isWithin, opened, after);
     connection.opened ??= opened;
     const holding = new Holding(holdersAt(pass, row), this.#programs);
-    const state = inet.state[row] ?? 0;
     const seen = { holding, inode, seenIn: pass.sequence, lastSeen: pass.start, ...countedAt(pass, row) };
     const states = isTcp ? [{ state, since: opened }] : [];
     this.#join({ ...ends, ...numbers, ...seen, connection, part: partOf(code, false), cookie, states });
@@ -193,8 +191,18 @@ export class KnownConnections {
 
   /** A pass does not have it any more. What the kernel tells of it may be on its way. */
   #missed(end: End, pass: TakenPass): void {
-    const moment = end.gone ?? between(end.lastSeen, pass.end);
-    const isTold = end.connection.protocol === 'tcp' && pass.isHearing;
+    // Of which no cookie is known it may be the one that was told to be aborted, without its foreign port.
+    const cut = end.cookie === 0 ? this.#index.cutOff(cutKey(end)) : undefined;
+    if (cut !== undefined) {
+      end.word = cut.word;
+      this.#over.delete(cut.connection);
+      this.#index.remove(cut.connection);
+      this.#toldBefore.add(-end.identity);
+    }
+    const missed = end.gone ?? between(end.lastSeen, pass.end);
+    const at = cut?.word?.at ?? missed.by;
+    const moment = cut !== undefined && at <= missed.by ? exactly(at) : missed;
+    const isTold = cut === undefined && end.connection.protocol === 'tcp' && pass.isHearing;
     if (isTold && end.gone === undefined) end.gone = moment;
     else this.#ended(end, moment);
   }
@@ -212,7 +220,7 @@ export class KnownConnections {
     const cookie = rows.cookie[at] ?? 0;
     const known = this.#index.byCookie(cookie);
     if (known !== undefined) return known;
-    if (rows.remotePort[at] === 0) return this.#cutOff(rows, at);
+    if (rows.remotePort[at] === 0) return undefined;
     const alike = this.#index.byEnds(endsIdentity(rows, at, false));
     if (alike === undefined || !differ(alike.cookie, cookie)) return alike;
     // A socket before this one had its ends. What was said of that one was lost.
@@ -220,34 +228,11 @@ export class KnownConnections {
     return undefined;
   }
 
-  /** The end that was aborted, and has forgotten the other one: where no cookies are known, the only one that it can be. */
-  #cutOff(rows: DestroyedColumns, at: number): End | undefined {
-    const { port, foreignAddress } = endsAt(rows, at);
-    let found: End | undefined;
-    for (const end of this.#index.all()) {
-      if (end.cookie !== 0 || end.port !== port || end.foreignAddress !== foreignAddress) continue;
-      if (end.over !== undefined) continue;
-      if (found !== undefined) return undefined;
-      found = end;
-    }
-    return found;
-  }
-
   /** The other end of a connection within this machine, if that is known and has none yet. */
-  #otherOf({ identity, otherIdentity }: Numbers, now: number): End | undefined {
+  #otherOf({ identity, otherIdentity }: Numbers): End | undefined {
     if (identity === 0 || identity === otherIdentity) return undefined;
-    return this.#free(this.#index.byEnds(otherIdentity), now);
-  }
-
-  #single(ends: Ends, now: number): End | undefined {
-    return this.#free(this.#index.single(ends), now);
-  }
-
-  #free(other: End | undefined, now: number): End | undefined {
-    if (other === undefined || other.connection.ends.length > 1) return undefined;
-    const { toldBy } = other.connection;
-    const isStale = other.over !== undefined && this.#lostAt >= toldBy && now - toldBy > PAIRED_WITHIN;
-    return isStale ? undefined : other;
+    const other = this.#index.byEnds(otherIdentity);
+    return other?.connection.ends.length === 1 ? other : undefined;
   }
 
   #connection(
@@ -280,8 +265,20 @@ export class KnownConnections {
     }
     connection.isWithin = true;
     this.#over.delete(connection);
-    this.#index.paired(other);
     this.#index.add(end);
+  }
+
+  /**
+   * Of one end the other one was not told of by now: it was aborted, and which one it is of those that were nothing else tells.
+   */
+  #complete(connection: Connection): void {
+    const [end] = connection.ends;
+    const cut = end && end.foreignPort !== 0 ? this.#index.cutOff(otherCutKey(end)) : undefined;
+    if (cut === undefined) return;
+    this.#over.delete(cut.connection);
+    this.#index.remove(cut.connection);
+    this.#join({ ...cut, connection });
+    this.#over.add(connection);
   }
 
   /** Who accepted it, by the listeners that there are; who connected, where there was none for sure. */
@@ -304,14 +301,21 @@ export class KnownConnections {
 
   /** It is over, and all of it that will be known is known. */
   #tell(connection: Connection, ending: 'closed' | 'unwatched' = 'closed'): void {
-    for (const { word, cookie, identity } of connection.ends) {
-      if (word === undefined && connection.protocol === 'tcp') this.#toldBefore.add(cookie || -identity);
+    for (const end of connection.ends) {
+      if (end.word !== undefined || connection.protocol !== 'tcp') continue;
+      this.#toldBefore.add(end.cookie || -end.identity);
+      // It may have been aborted, and then its word does not have all of its ends.
+      if (end.cookie === 0) this.#toldBefore.add(cutKey(end));
     }
     const [first] = connection.ends;
-    if (first !== undefined && !isWhole(connection) && first.otherIdentity !== 0)
-      this.#toldBefore.add(-first.otherIdentity);
+    const lacks = first !== undefined && !isWhole(connection) ? first : undefined;
+    // One whose aborted end was told of alone, since its program closed it late.
+    const isTold =
+      lacks !== undefined && lacks.holding === undefined && this.#toldBefore.take(`of ${otherCutKey(lacks)}`);
+    if (lacks !== undefined && !isTold)
+      this.#toldBefore.add(lacks.foreignPort === 0 ? `of ${cutKey(lacks)}` : -lacks.otherIdentity);
     this.#index.remove(connection);
-    this.#changes.end(connection.key, connectionEntry(connection, ending));
+    if (!isTold) this.#changes.end(connection.key, connectionEntry(connection, ending));
   }
 
   #put(connection: Connection): void {
@@ -332,6 +336,13 @@ function numbersOf(rows: DestroyedColumns, row: number): Numbers {
 function countedAt({ snapshot: { traffic } }: TakenPass, row: number): Pick<End, 'sent' | 'received'> {
   if (traffic === undefined) return NOT_COUNTED;
   return { sent: traffic.sent[row] ?? Number.NaN, received: traffic.received[row] ?? Number.NaN };
+}
+
+/** Whether the kernel may have said both of the ends of one connection: what one sent the other one got, but for a FIN in doubt. */
+function isOtherWord(one: LastWord | undefined, other: LastWord): boolean {
+  if (one === undefined || one.isAborted || other.isAborted) return true;
+  const isSame = (sent: number, received: number): boolean => !(Math.abs(sent - received) > 1);
+  return isSame(one.sent, other.received) && isSame(other.sent, one.received);
 }
 
 /** Whether two numbers of a socket are known, and not the same. */
