@@ -2,14 +2,34 @@ import type { HistoryMoment } from '../../model/history';
 import type { InetColumns } from '../../model/inetTable';
 import { transportAt } from '../../ports/listeningPorts';
 import { endsIdentity, identityWith } from '../../query/page/identity';
-import { TCP_TIME_WAIT } from '../../query/socketState';
 import { unmapped } from '../../text/address';
 import type { DestroyedColumns } from '../../traffic/destroyedSockets';
 import { leadsHere } from '../../traffic/unseenRows';
+import { AddressTexts } from './addressTexts';
 import type { Acceptors } from './acceptors';
 import type { Changes } from './changes';
-import { type Connection, type End, type Ends, endsAt, isWhole, type LastWord, lastWord } from './connection';
+import {
+  type Connection,
+  End,
+  type Ends,
+  endsAt,
+  type Identities,
+  isWhole,
+  type LastWord,
+  lastWord,
+} from './connection';
 import { connectionEntry, MOST_STATES } from './connectionEntry';
+import {
+  count,
+  differ,
+  identitiesOf,
+  isConnection,
+  isOtherWord,
+  isSameRow,
+  NO_IDENTITIES,
+  TCP6,
+  TCP_ESTABLISHED,
+} from './connectionRows';
 import { ConnectionIndex, cutKey, otherCutKey } from './connectionIndex';
 import { partOf } from './coverage';
 import { Holding } from './holding';
@@ -25,15 +45,6 @@ export const MOST_ENDS = 20_000;
 /** Addresses of this machine that are remembered. */
 const MOST_ADDRESSES = 1000;
 
-/** Codes of INET_PROTOCOLS: TCP's are the first two, and udplite6 is the last of those that are connected. */
-const TCP6 = 1;
-const UDPLITE6 = 5;
-
-/** States of include/net/tcp_states.h; and those without a connection: none yet, or only what the kernel keeps of one. */
-const TCP_ESTABLISHED = 1;
-const TCP_FIN_WAIT2 = 5;
-const NO_CONNECTION: ReadonlySet<number> = new Set([2, 3, TCP_TIME_WAIT, 7, 12]);
-
 /** Every connection from passes and the kernel's last words: one that is within this machine once, with both ends. */
 export class KnownConnections {
   readonly #changes: Changes;
@@ -42,7 +53,11 @@ export class KnownConnections {
   readonly #index = new ConnectionIndex();
   readonly #toldBefore = new ToldBefore();
   readonly #over: OverConnections;
+  /** The ends of the last pass in the order of its rows: the next one has most of them in the same order. */
+  readonly #rows: End[] = [];
+  #next = 0;
   readonly #own = new Set<string>();
+  readonly #texts = new AddressTexts();
   /** Ends that this pass has beyond {@link MOST_ENDS}. */
   beyond = 0;
   #beyondBefore = 0;
@@ -62,7 +77,9 @@ export class KnownConnections {
     this.#beyondBefore = this.beyond;
     this.beyond = 0;
     const { inet } = pass;
+    this.#next = 0;
     for (let row = 0; row < inet.inode.length; row++) if (isConnection(inet, row)) this.#row(pass, row);
+    this.#rows.length = this.#next;
     for (const end of this.#index.all())
       if (end.over === undefined && end.seenIn !== pass.sequence && pass.coverage.has(end.part))
         this.#missed(end, pass);
@@ -83,8 +100,8 @@ export class KnownConnections {
     const cookie = rows.cookie[at] ?? 0;
     if (this.#toldBefore.take(cookie)) return;
     const isCut = rows.remotePort[at] === 0;
-    const ends = endsAt(rows, at);
-    const numbers = isCut ? NO_NUMBERS : numbersOf(rows, at);
+    const ends = endsAt(rows, at, this.#texts);
+    const numbers = isCut ? NO_IDENTITIES : identitiesOf(rows, at);
     const isWithin = this.#isWithin(rows, at, ends);
     const whole = this.#otherOf(numbers);
     const other = whole !== undefined && isOtherWord(whole.word, word) ? whole : undefined;
@@ -93,10 +110,11 @@ export class KnownConnections {
     const opened = after === undefined ? { by: word.at } : undefined;
     const connection = other?.connection ?? this.#connection('tcp', isWithin, opened, after);
     const part = partOf(ends.isIPv6 ? TCP6 : 0, false);
-    const unseen = { holding: undefined, inode: 0, seenIn: 0, lastSeen: word.at, ...NOT_COUNTED };
-    this.#join({ ...ends, ...numbers, ...unseen, connection, part, cookie, states: [], word });
-    const added = connection.ends.at(-1);
-    if (added !== undefined) this.#ended(added, exactly(word.at));
+    const added = new End(connection, part, ends, numbers, cookie);
+    added.word = word;
+    added.lastSeen = word.at;
+    this.#join(added);
+    this.#ended(added, exactly(word.at));
   }
 
   /** All that was told until then was taken. */
@@ -125,6 +143,9 @@ export class KnownConnections {
     const [inode = 0, code = 0] = [inet.inode[row], inet.protocol[row]];
     const isTcp = code <= TCP6;
     const cookie = cookies?.[row] ?? 0;
+    const guess = this.#rows[this.#next];
+    if (guess !== undefined && isSameRow(guess, inet, row, cookie))
+      return this.#seen(pass, guess, row, cookie);
     const identity = isTcp
       ? endsIdentity(inet, row, false)
       : identityWith(endsIdentity(inet, row, false), inode);
@@ -145,7 +166,7 @@ export class KnownConnections {
       return;
     }
     const after = this.#beyondBefore === 0 ? pass.coverage.before(partOf(code, false)) : undefined;
-    const ends = endsAt(inet, row);
+    const ends = endsAt(inet, row, this.#texts);
     this.#learnAddress(ends.address);
     const numbers = { identity, otherIdentity: isTcp ? endsIdentity(inet, row, true) : 0 };
     const whole = isTcp ? this.#otherOf(numbers) : undefined;
@@ -155,24 +176,33 @@ export class KnownConnections {
     const protocol = transportAt(inet, row) ?? 'tcp';
     const connection = other?.connection ?? this.#connection(protocol, isWithin, opened, after);
     connection.opened ??= opened;
-    const holding = new Holding(holdersAt(pass, row), this.#programs);
-    const seen = { holding, inode, seenIn: pass.sequence, lastSeen: pass.start, ...countedAt(pass, row) };
-    const states = isTcp ? [{ state, since: opened }] : [];
-    this.#join({ ...ends, ...numbers, ...seen, connection, part: partOf(code, false), cookie, states });
+    const end = new End(connection, partOf(code, false), ends, numbers, cookie);
+    end.inode = inode;
+    end.holding = new Holding(holdersAt(pass, row), this.#programs);
+    this.#rows[this.#next++] = end;
+    if (isTcp) end.states = [{ state, since: opened }];
+    end.seenIn = pass.sequence;
+    end.lastSeen = pass.start;
+    count(pass, row, end);
+    this.#join(end);
     if (isTcp && connection.accepted === undefined) this.#direct(connection, after);
     this.#put(connection);
   }
 
   #seen(pass: TakenPass, end: End, row: number, cookie: number): void {
-    const { inet } = pass;
+    const { inet, snapshot } = pass;
     const state = inet.state[row] ?? 0;
+    this.#rows[this.#next++] = end;
     end.gone = undefined;
     let isChanged = false;
     // What its program has closed has nobody any more, and was the program's.
     const inode = inet.inode[row] ?? 0;
     if (inode !== 0) {
       end.inode = inode;
-      isChanged = end.holding?.join(holdersAt(pass, row)) === true;
+      const [from, to] = [snapshot.ownerStart[row] ?? 0, snapshot.ownerStart[row + 1] ?? 0];
+      const { holding } = end;
+      if (holding?.isAsBefore(snapshot, from, to, pass.start) === false)
+        isChanged = holding.join(holdersAt(pass, row));
     }
     const last = end.states.at(-1);
     if (last !== undefined && last.state !== state && end.states.length < MOST_STATES) {
@@ -181,7 +211,7 @@ export class KnownConnections {
     }
     end.seenIn = pass.sequence;
     end.lastSeen = pass.start;
-    if (pass.snapshot.traffic !== undefined) Object.assign(end, countedAt(pass, row));
+    count(pass, row, end);
     if (cookie !== 0 && end.cookie === 0) {
       end.cookie = cookie;
       this.#index.learn(end);
@@ -229,7 +259,7 @@ export class KnownConnections {
   }
 
   /** The other end of a connection within this machine, if that is known and has none yet. */
-  #otherOf({ identity, otherIdentity }: Numbers): End | undefined {
+  #otherOf({ identity, otherIdentity }: Identities): End | undefined {
     if (identity === 0 || identity === otherIdentity) return undefined;
     const other = this.#index.byEnds(otherIdentity);
     return other?.connection.ends.length === 1 ? other : undefined;
@@ -254,8 +284,8 @@ export class KnownConnections {
     };
   }
 
-  #join(facts: Omit<End, 'gone' | 'over' | 'word'> & Partial<Pick<End, 'word'>>): void {
-    const end: End = { gone: undefined, over: undefined, word: undefined, ...facts };
+  /** An end of a connection becomes known, which may be the second one. */
+  #join(end: End): void {
     const { connection } = end;
     const [other] = connection.ends;
     connection.ends.push(end);
@@ -277,7 +307,8 @@ export class KnownConnections {
     if (cut === undefined) return;
     this.#over.delete(cut.connection);
     this.#index.remove(cut.connection);
-    this.#join({ ...cut, connection });
+    cut.connection = connection;
+    this.#join(cut);
     this.#over.add(connection);
   }
 
@@ -321,39 +352,4 @@ export class KnownConnections {
   #put(connection: Connection): void {
     this.#changes.put(connection.key, () => connectionEntry(connection));
   }
-}
-
-type Numbers = Pick<End, 'identity' | 'otherIdentity'>;
-
-const NO_NUMBERS: Numbers = { identity: 0, otherIdentity: 0 };
-
-const NOT_COUNTED = { sent: Number.NaN, received: Number.NaN };
-
-function numbersOf(rows: DestroyedColumns, row: number): Numbers {
-  return { identity: endsIdentity(rows, row, false), otherIdentity: endsIdentity(rows, row, true) };
-}
-
-function countedAt({ snapshot: { traffic } }: TakenPass, row: number): Pick<End, 'sent' | 'received'> {
-  if (traffic === undefined) return NOT_COUNTED;
-  return { sent: traffic.sent[row] ?? Number.NaN, received: traffic.received[row] ?? Number.NaN };
-}
-
-/** Whether the kernel may have said both of the ends of one connection: what one sent the other one got, but for a FIN in doubt. */
-function isOtherWord(one: LastWord | undefined, other: LastWord): boolean {
-  if (one === undefined || one.isAborted || other.isAborted) return true;
-  const isSame = (sent: number, received: number): boolean => !(Math.abs(sent - received) > 1);
-  return isSame(one.sent, other.received) && isSame(other.sent, one.received);
-}
-
-/** Whether two numbers of a socket are known, and not the same. */
-function differ(a: number, b: number): boolean {
-  return a !== 0 && b !== 0 && a !== b;
-}
-
-/** Whether a row is a connection, and not only what the kernel keeps of one, or one in the making. */
-function isConnection({ protocol, remotePort, state, inode }: InetColumns, row: number): boolean {
-  const code = protocol[row] ?? 0;
-  if (code > UDPLITE6 || remotePort[row] === 0) return false;
-  const now = state[row] ?? 0;
-  return code > TCP6 || !(NO_CONNECTION.has(now) || (now === TCP_FIN_WAIT2 && inode[row] === 0));
 }

@@ -107,8 +107,8 @@ export class OverConnections {
     const accepted = acceptedOf(connection);
     for (const index of isWithin ? ([0, 1] as const) : ([0] as const)) {
       if (accepted !== undefined && accepted !== index) continue;
-      const { ends, port } = sideOf(connection, index);
-      inferred[index] = this.#acceptors.of(ends, port, after, toldBy);
+      const { addresses, port } = sideOf(connection, index);
+      inferred[index] = this.#acceptors.of(addresses, port, after, toldBy);
     }
     if (inferred[0] && inferred[1]) inferred[0] = inferred[1] = undefined;
     const by = inferred.findIndex((owners) => owners !== undefined);
