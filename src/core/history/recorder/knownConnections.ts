@@ -8,16 +8,7 @@ import { leadsHere } from '../../traffic/unseenRows';
 import { AddressTexts } from './addressTexts';
 import type { Acceptors } from './acceptors';
 import type { Changes } from './changes';
-import {
-  type Connection,
-  End,
-  type Ends,
-  endsAt,
-  type Identities,
-  isWhole,
-  type LastWord,
-  lastWord,
-} from './connection';
+import { type Connection, End, type Ends, endsAt, type Identities, isWhole, lastWord } from './connection';
 import { connectionEntry, MOST_STATES } from './connectionEntry';
 import {
   count,
