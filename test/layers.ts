@@ -36,6 +36,7 @@ export const layers: readonly Layer[] = [
   { name: 'races for pids', script: 'test:races' },
   { name: 'causes of busy ports', script: 'test:causes' },
   { name: 'traffic, real', script: 'test:traffic' },
+  { name: 'history', script: 'test:history' },
   { name: 'owners without root', script: 'test:owners', skip: whyNoOtherUser() },
   { name: 'containers of real engines', script: 'test:containers', skip: noEngine },
   { name: 'soak', script: 'test:soak' },

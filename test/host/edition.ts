@@ -15,11 +15,16 @@ export async function fetchEdition(name: EditionName): Promise<VSCode> {
   const edition = editions[name];
   const [codeServer, node] = await Promise.all([
     fetchPiece(edition.codeServer, installModules),
-    fetchPiece(nodeFor(edition.node)),
+    fetchNode(name),
   ]);
   const server = join(codeServer, 'lib/vscode');
   await completeTerminals(server);
-  return { server, node: join(node, 'bin/node') };
+  return { server, node };
+}
+
+/** Fetches the Node of an edition of VS Code alone, once. @returns its path */
+export async function fetchNode(name: EditionName): Promise<string> {
+  return join(await fetchPiece(nodeFor(editions[name].node)), 'bin/node');
 }
 
 function nodeFor(pieces: Readonly<Partial<Record<NodeJS.Architecture, Piece>>>): Piece {

@@ -51,6 +51,14 @@ export class Coverage {
     for (let part = 0; part <= PARTS; part++) if (this.#read[part] === 1) this.#last[part] = start;
   }
 
+  /** Nothing of what a pass of this scope reads has changed since it was read last. */
+  still(at: number, scope: Scope): void {
+    for (let part = 0; part <= PARTS; part++) {
+      const isOf = part === UNIX_PART ? scope === 'all' : part % 2 === 0 || scope !== 'listening';
+      if (isOf && this.before(part) !== undefined) this.#last[part] = at;
+    }
+  }
+
   /** Nobody watched: what is there next may have been there for long. */
   forget(): void {
     this.#last.fill(Number.NaN);

@@ -1,4 +1,5 @@
 import type { HistoryChange, HistoryGap, HistoryRecord } from '../../model/history';
+import type { Scope } from '../../model/snapshot';
 import { DESTROYED_KINDS, type DestroyedColumns } from '../../traffic/destroyedSockets';
 import { Acceptors } from './acceptors';
 import { Changes } from './changes';
@@ -90,6 +91,16 @@ export class HistoryRecorder {
     else if (TCP_CONNECTIONS.every((part) => coverage.has(part))) this.#acceptors.passed(takenAt, end);
     coverage.end(takenAt);
     this.#passed = takenAt;
+  }
+
+  /** All that a pass of this scope reads was as in the last one at that time: what comes to be or ends does so later. */
+  still(takenAt: number, scope: Scope): void {
+    this.#coverage.still(takenAt, scope);
+    this.#listeners.still(takenAt, scope);
+    this.#passed = takenAt;
+    if (scope === 'listening' || this.#connections === undefined) return;
+    this.#connections.still(takenAt);
+    this.#acceptors.passed(takenAt, takenAt);
   }
 
   /**

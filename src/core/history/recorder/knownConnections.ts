@@ -78,6 +78,12 @@ export class KnownConnections {
     this.#over.judge(pass);
   }
 
+  /** They were there still, at that time, as they were. */
+  still(at: number): void {
+    for (const end of this.#index.all())
+      if (end.over === undefined && end.gone === undefined) end.lastSeen = Math.max(end.lastSeen, at);
+  }
+
   /** Takes the kernel's last word of a connection. @param from when it was listened to before */
   told(rows: DestroyedColumns, at: number, from: number): void {
     const end = this.#endOf(rows, at);

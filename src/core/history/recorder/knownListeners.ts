@@ -1,5 +1,6 @@
 import type { HistoryEnding, HistoryMoment } from '../../model/history';
 import { addressAt } from '../../model/inetTable';
+import type { Scope } from '../../model/snapshot';
 import { unixSocketAt } from '../../model/unixTable';
 import { isUnixListener } from '../../netstat/sockets/unixRow';
 import { transportAt } from '../../ports/listeningPorts';
@@ -85,6 +86,14 @@ export class KnownListeners {
     }
     this.#hints.clear();
     this.#ended.forget(pass.start);
+  }
+
+  /** They were there still, at that time; nobody looked whose they are. */
+  still(at: number, scope: Scope): void {
+    for (const listening of this.#all.values()) {
+      const isRead = listening.part !== UNIX_PART || scope === 'all';
+      if (isRead && listening.gone === undefined) listening.lastSeen = Math.max(listening.lastSeen, at);
+    }
   }
 
   /**
