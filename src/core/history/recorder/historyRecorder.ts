@@ -74,7 +74,7 @@ export class HistoryRecorder {
     const pass: TakenPass = {
       inet: snapshot.inet,
       snapshot,
-      cookies: cookies ?? snapshot.traffic?.cookie,
+      cookies: cookies ?? snapshot.traffic?.cookie ?? snapshot.inet.cookie,
       sequence: ++this.#sequence,
       start: takenAt,
       end,
@@ -98,9 +98,8 @@ export class HistoryRecorder {
     this.#coverage.still(takenAt, scope);
     this.#listeners.still(takenAt, scope);
     this.#passed = takenAt;
-    if (scope === 'listening' || this.#connections === undefined) return;
-    this.#connections.still(takenAt);
-    this.#acceptors.passed(takenAt, takenAt);
+    // Who accepted what was told of meanwhile a pass alone can say, which looked for owners.
+    if (scope !== 'listening') this.#connections?.still(takenAt);
   }
 
   /**
