@@ -240,7 +240,7 @@ describe('connections in the history', () => {
     machine.told([AWAY_WORD]);
     machine.pass([], []);
     assert.deepEqual(told(machine), [
-      '10.0.0.1:3000 unseen incoming 10.0.0.9:5555 unseen; 1000 to 1000-1000; closed',
+      '10.0.0.1:3000 unseen unknown 10.0.0.9:5555 unseen; 1000 to 1000-1000; closed',
     ]);
   });
 
@@ -271,6 +271,32 @@ describe('connections in the history', () => {
       );
       assert.deepEqual([entry.sent, entry.received, entry.isAtLeast], [7, 100, true]);
     }
+  });
+
+  it('that connected and were reset are not taken for accepted, though but one end of them was acknowledged', () => {
+    const machine = serving();
+    const reset = { ...CLIENT_WORD, acknowledged: 1, doubt: 0 };
+    const cut = { cookie: 2, local: [HERE, 3000], remote: [HERE, 0], isAborted: true } as const;
+    machine.pass([SERVER, CLIENT_ROW, SERVER_ROW], [NODE, CURL]);
+    machine.told([{ ...cut, sent: Number.NaN, received: Number.NaN }, reset]);
+    machine.told([{ ...reset, cookie: 5, local: ['10.0.0.1', 50_000], remote: ['10.0.0.9', 80] }]);
+    machine.pass([SERVER], [NODE]);
+    assert.deepEqual(
+      machine.of('connection').map(({ local, direction }) => [local.port, direction]),
+      [
+        [3000, 'incoming'],
+        [50_000, 'unknown'],
+      ],
+    );
+  });
+
+  it('are incoming where something listened all the while, though several had it', () => {
+    const server = { ...SERVER, pids: [42, 43] };
+    const machine = serving(server);
+    machine.told([{ ...SERVER_WORD, acknowledged: 0, isAborted: true }]);
+    machine.pass([server], [NODE, OTHER]);
+    machine.told([]);
+    assert.match(told(machine)[0] ?? '', /^127.0.0.1:3000 unseen incoming 127.0.0.1:40000 unseen/);
   });
 
   it('that were aborted and seen are known by their cookie, or where there is none by a pass that misses them', () => {
