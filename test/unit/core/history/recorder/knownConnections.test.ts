@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { MOST_ENDS } from '../../../../../src/core/history/recorder/knownConnections';
+import { trafficOf } from '../../traffic/readings';
 import {
   AWAY_WORD,
   CLIENT_ROW,
@@ -14,7 +16,7 @@ import {
   serving,
   told,
 } from './madeConnections';
-import { MadeMachine, type MadeWord } from './madeRecorder';
+import { MadeMachine, type MadeRow, type MadeWord, START } from './madeRecorder';
 
 describe('connections in the history', () => {
   it('within the machine are one, with both owners, from pass to the kernel’s word', () => {
@@ -221,6 +223,39 @@ describe('connections in the history', () => {
         [HERE, 'unwatched'],
       ],
     );
+  });
+
+  it('of which nothing was told at the end have what was counted last, at least', () => {
+    const counted = (sent: number, received: number, state = 1) => {
+      const rows = [SERVER, { ...CLIENT_ROW, state, sent, received }];
+      return { rows, more: { traffic: trafficOf(rows) } };
+    };
+    const machine = new MadeMachine('connections');
+    for (const { rows, more } of [counted(5, 6), counted(50, 61, 8)])
+      machine.pass(rows, [NODE, CURL], { more });
+    machine.pass([SERVER], [NODE]);
+    const [entry] = machine.of('connection');
+    // That the other end is done counts as a byte.
+    assert.deepEqual([entry?.sent, entry?.received, entry?.isAtLeast], [50, 60, true]);
+  });
+
+  it('are known up to a bound, and what is beyond is a gap that says how many they were', () => {
+    const machine = new MadeMachine('connections');
+    const row = (i: number): MadeRow => ({
+      ...{ state: 1, local: ['10.0.0.1', 1 + i], remote: ['10.0.0.2', 443], inode: 1 + i, cookie: 1 + i },
+    });
+    const rows = Array.from({ length: MOST_ENDS + 3 }, (_, i) => row(i));
+    machine.pass(rows);
+    machine.pass(rows);
+    assert.equal(machine.of('connection').length, MOST_ENDS);
+    const fewer = [...rows.slice(0, 10), row(MOST_ENDS + 1)];
+    machine.pass(fewer);
+    machine.pass(fewer);
+    const since = { from: START + 10_000, to: START + 30_000 };
+    assert.deepEqual(machine.of('gap'), [{ kind: 'gap', why: 'slow', ...since, lost: 3 }]);
+    // One that was beyond is older than the pass before.
+    const last = machine.of('connection').find(({ local }) => local.port === MOST_ENDS + 2);
+    assert.deepEqual(MadeMachine.since(last?.opened), [40_000]);
   });
 
   it('are not kept where listeners alone are recorded', () => {
