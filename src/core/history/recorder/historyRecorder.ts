@@ -74,7 +74,7 @@ export class HistoryRecorder {
     const pass: TakenPass = {
       inet: snapshot.inet,
       snapshot,
-      cookies: cookies ?? snapshot.traffic?.cookie,
+      cookies: cookies ?? snapshot.traffic?.cookie ?? snapshot.inet.cookie,
       sequence: ++this.#sequence,
       start: takenAt,
       end,
@@ -98,9 +98,8 @@ export class HistoryRecorder {
     this.#coverage.still(takenAt, scope);
     this.#listeners.still(takenAt, scope);
     this.#passed = takenAt;
-    if (scope === 'listening' || this.#connections === undefined) return;
-    this.#connections.still(takenAt);
-    this.#acceptors.passed(takenAt, takenAt);
+    // Who accepted what was told of meanwhile a pass alone can say, which looked for owners.
+    if (scope !== 'listening') this.#connections?.still(takenAt);
   }
 
   /**
@@ -108,14 +107,14 @@ export class HistoryRecorder {
    * no rows, too: what was not told until then will not be told.
    * @param lost messages that could not be delivered
    * @param from when it was listened to before, and `to`, when it was now; in milliseconds since 1970
-   * @returns whether a pass is wanted at once
+   * @returns whether a pass is wanted at once: a listener ended. After losses the next one tells, in its time
    */
   destroyed(rows: DestroyedColumns, lost: number, from: number, to: number): { readonly needsPass: boolean } {
     if (this.#record === 'off') return { needsPass: false };
     this.#clock(from, to);
     this.#isHearing = true;
     this.#acceptors.heard(from);
-    let needsPass = lost > 0;
+    let needsPass = false;
     if (lost > 0) this.#missed(from, to, lost);
     for (let at = 0; at < rows.at.length; at++) {
       const kind = rows.kind[at];
@@ -141,7 +140,6 @@ export class HistoryRecorder {
     if (this.#record === 'off') return;
     if (gap.why === 'unheard') this.#isHearing = false;
     this.#listeners.lost();
-    this.#connections?.lost(gap.to);
     this.#acceptors.lost(gap.why === 'unheard' ? Number.POSITIVE_INFINITY : gap.to);
     this.#changes.add(gap);
   }
@@ -168,7 +166,6 @@ export class HistoryRecorder {
     this.#listeners.lost();
     this.#acceptors.lost(to);
     if (this.#connections === undefined) return;
-    this.#connections.lost(to);
     this.#lost.add(from, to, lost);
   }
 
@@ -176,7 +173,7 @@ export class HistoryRecorder {
   #clock(from: number, to: number): void {
     if (to < from || to < this.#now - IN_ORDER) {
       this.#acceptors.forget();
-      this.#connections?.forgetTimes();
+      this.#connections?.forgetTimes(from);
     }
     this.#now = to;
   }
