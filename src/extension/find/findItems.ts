@@ -5,6 +5,7 @@ import { findPorts, type Match, type MatchKind, pidIn, portIn } from '../../core
 import { type ListeningPort, listeningPorts } from '../../core/ports/listeningPorts';
 import { portUse } from '../../core/ports/portUse';
 import type { Elsewhere } from '../../core/model/elsewhere';
+import type { HistoryEntry } from '../../core/model/history';
 import type { Snapshot } from '../../core/model/snapshot';
 import { labelText, shorten } from '../../core/text/clean';
 import { formatCommandLine } from '../../core/text/commandLine';
@@ -16,6 +17,7 @@ import { transportName } from '../../core/ports/endpointName';
 import type { Names } from '../names';
 import { actionsFor, type FindItem } from './findActions';
 import { elsewhereItems, noProcessItem } from './elsewhereItems';
+import { beforeText, historyItems } from './pastItems';
 import { processItems } from './processItems';
 import { publishedVerdicts } from './publishedVerdicts';
 import { type Verdict, verdictsOn } from './verdict';
@@ -28,12 +30,14 @@ const NOTHING_ELSEWHERE: Elsewhere = { processes: [], omitted: 0 };
 /**
  * The answers to a question, best first. VS Code is not to filter or sort them.
  * @param elsewhere what was found for it in other network namespaces
+ * @param past entries of the history of the port that it names
  */
 export function answersTo(
   question: string,
   snapshot: Snapshot,
   names: Names,
   elsewhere = NOTHING_ELSEWHERE,
+  past: readonly HistoryEntry[] = [],
 ): FindItem[] {
   const ports = listeningPorts(snapshot);
   const matches = findPorts(ports, question, (port, transport) => names.service(port, transport)?.name);
@@ -46,11 +50,14 @@ export function answersTo(
   const there = elsewhereItems(elsewhere, MOST_ITEMS);
   const items: FindItem[] = [];
   const published = publishedVerdicts(question, ports, snapshot.containers ?? []);
-  if (port !== undefined && !has('port') && published.here.length === 0) {
-    items.push(...verdictsOn(port, portUse(snapshot, { port }), snapshot).map(verdictItem));
-  }
+  const present = matches.filter(({ kind }) => kind === 'port').map((match) => match.port);
+  const before = beforeText(past, present);
+  const isUnused = port !== undefined && present.length === 0 && published.here.length === 0;
+  if (isUnused)
+    items.push(...verdictsOn(port, portUse(snapshot, { port }), snapshot, before).map(verdictItem));
   items.push(...published.here.map(verdictItem));
   items.push(...rows(({ kind }) => kind === 'port'), ...published.elsewhere.map(verdictItem));
+  if (port !== undefined) items.push(...historyItems(port, past, isUnused ? '' : before));
   if (pid !== undefined && (port === undefined || !has('pid'))) {
     const found = [...processItems(pid, snapshot, MOST_ITEMS), ...there];
     const isUnknown = found.length === 0 && port === undefined && !has('pid');

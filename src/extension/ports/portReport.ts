@@ -3,17 +3,22 @@ import { carriedOver } from '../../core/connections/carried';
 import { closeLine } from '../../core/connections/closeLine';
 import { connectionsKeeping } from '../../core/connections/keepingPort';
 import type { Containers } from '../../core/model/container';
+import { seenHeldText } from '../../core/history/portPast';
+import { storyOf } from '../../core/history/story';
+import type { HistoryEntry } from '../../core/model/history';
 import type { LikelyOwner } from '../../core/model/likelyOwner';
 import type { BindTrial, BoundSocket } from '../../core/model/portFacts';
 import { isSame, type ProcessOwner } from '../../core/model/process';
 import type { Ownership, Snapshot } from '../../core/model/snapshot';
 import { type Cause, type Explanation, likelyOwnersIn } from '../../core/ports/explainPort';
 import { groupBy } from '../../core/query/groupBy';
-import { formatEndpoint, formatLocal } from '../../core/text/address';
+import { transportOf } from '../../core/ports/listeningPorts';
+import { formatAddress, formatEndpoint, formatLocal } from '../../core/text/address';
 import { clean } from '../../core/text/clean';
 import { unescapedUnit } from '../../core/units/unitName';
 import { otherPidsText, processName, reasonsText, userName } from '../describe';
 import { containerInFull } from '../containers/containerTexts';
+import { storyWords } from '../history/past';
 import { likelyText } from '../likely/likelyTexts';
 import { likelyInFull, ownersText } from '../likely/ownersText';
 import { adviceLines, onEngineHostText, publishedLines, stopLines, type Told } from './containerLines';
@@ -30,8 +35,14 @@ const MOST_NAMED = 10;
  * Why a port is busy, or that it is not: plain text that reads from top to bottom, with the evidence.
  * @param stops what would stop those who probably have it
  * @param known what was told of containers, for the lines that stop them
+ * @param past entries of the port's history
  */
-export function portReport(explanation: Explanation, stops?: Stops, known?: Containers): string {
+export function portReport(
+  explanation: Explanation,
+  stops?: Stops,
+  known?: Containers,
+  past: readonly HistoryEntry[] = [],
+): string {
   const { facts, causes, trials, notCauses, onEngineHost } = explanation;
   const likely = likelyOwnersIn(explanation);
   const parts: string[][] = [
@@ -41,9 +52,10 @@ export function portReport(explanation: Explanation, stops?: Stops, known?: Cont
       ...(facts.snapshot.ownerScan.procPids === 'own' ? [] : [otherPidsText()]),
     ],
     [verdictText(explanation)],
-    ...causeParts(causes, { ...explanation, known }),
+    ...causeParts(causes, { ...explanation, known, past }),
     ...(likely.length > 0 ? [proofLines([{ localPort: facts.port, remotePort: 0 }], stops?.(likely))] : []),
     ...closeParts(explanation),
+    ...beforeParts(facts.port, past),
     [l10n.t('What a bind comes to'), ...trials.map((trial) => trialLine(trial, facts.port))],
     [
       l10n.t('Not to blame'),
@@ -52,6 +64,13 @@ export function portReport(explanation: Explanation, stops?: Stops, known?: Cont
     ],
   ];
   return `${parts.map((lines) => lines.join('\n')).join('\n\n')}\n`;
+}
+
+/** What happened on the port lately, the newest first; nothing where nothing was recorded. */
+function beforeParts(port: number, past: readonly HistoryEntry[]): string[][] {
+  const events = storyOf(past, storyWords(port)).slice(0, MOST_NAMED);
+  const told = events.map(({ when, line }) => `  ${when}  ${line}`);
+  return told.length === 0 ? [] : [[l10n.t('What was here before, the newest first'), ...told]];
 }
 
 /** How the port is free at once, where connections alone keep it. No line is shown for what somebody may work over. */
@@ -162,6 +181,7 @@ function listenerLines(causes: readonly ListenerCause[], explanation: Told): str
     ...new Set(causes.map(({ reach }) => `  ${reachText(reach)}`)),
     ...once(({ owners }) => owners.flatMap((owner) => ownerLines(owner, explanation))),
     ...once(({ likelyOwner }) => (likelyOwner === undefined ? [] : likelyLines(likelyOwner, snapshot))),
+    ...once((listener) => provenLines(listener, explanation)),
     ...once(({ reasons }) => (reasons.length > 0 ? [`  ${reasonsText(reasons)}`] : [])),
     ...once(({ owners, socket }) =>
       owners.length === 0 ? [`  ${l10n.t('User: {0}', userName(snapshot, socket.uid))}`] : [],
@@ -184,6 +204,16 @@ function likelyLines(likelyOwner: LikelyOwner, snapshot: Snapshot): string[] {
     likelyText(likelyOwner, snapshot),
     l10n.t('That is no proof, for a socket may have been moved or handed on.'),
   ].map((line) => `  ${line}`);
+}
+
+/** Who was seen to hold a socket before, where nobody is now: further evidence, by which nothing is done. */
+function provenLines({ owners, socket }: ListenerCause['listener'], { past = [] }: Told): string[] {
+  const transport = transportOf(socket.protocol);
+  if (owners.length > 0 || transport === undefined) return [];
+  const { isIPv6, localAddress, localPort: port } = socket;
+  const end = { protocol: transport, isIPv6, address: formatAddress(localAddress, isIPv6), port };
+  const seen = seenHeldText(past, end, storyWords());
+  return seen === undefined ? [] : [`  ${l10n.t('What is recorded of it: {0}.', seen)}`];
 }
 
 function ownerLines(owner: ProcessOwner, { facts: { snapshot }, origins }: Explanation): string[] {
