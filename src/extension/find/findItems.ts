@@ -13,6 +13,7 @@ import { addressesOf, portIcon, reasonsText, userName } from '../describe';
 import { containerInFull } from '../containers/containerTexts';
 import { likelyText } from '../likely/likelyTexts';
 import { serverNames } from '../likely/ownersText';
+import { seenHeldLine } from '../likely/seenHeld';
 import { transportName } from '../../core/ports/endpointName';
 import type { Names } from '../names';
 import { actionsFor, type FindItem } from './findActions';
@@ -43,7 +44,7 @@ export function answersTo(
   const matches = findPorts(ports, question, (port, transport) => names.service(port, transport)?.name);
   const has = (wanted: MatchKind): boolean => matches.some(({ kind }) => kind === wanted);
   const rows = (wanted: (match: Match) => boolean): FindItem[] =>
-    matchItems(matches.filter(wanted).slice(0, MOST_ITEMS), question, snapshot, names);
+    matchItems(matches.filter(wanted).slice(0, MOST_ITEMS), question, { snapshot, names, past });
   // `postgres:16` is written as a host with a port: where a container has that image, it is meant.
   const isImage = has('container') && /^[^:]+:/.test(question.trim());
   const [port, pid] = [isImage ? undefined : portIn(question), pidIn(question)];
@@ -69,25 +70,28 @@ export function answersTo(
   return items;
 }
 
+/** What rows are told from. */
+interface ItemFacts {
+  readonly snapshot: Snapshot;
+  readonly names: Names;
+  /** Entries of the history of the port that is asked for. */
+  readonly past: readonly HistoryEntry[];
+}
+
 /** Rows under the titles of what they answer. */
-function matchItems(
-  matches: readonly Match[],
-  question: string,
-  snapshot: Snapshot,
-  names: Names,
-): FindItem[] {
+function matchItems(matches: readonly Match[], question: string, facts: ItemFacts): FindItem[] {
   const items: FindItem[] = [];
   let section: string | undefined;
   for (const { port, kind } of matches) {
     const title = question.trim() === '' ? l10n.t('Listening ports') : sectionTitle(kind);
     if (title !== section) items.push({ label: title, kind: vscode.QuickPickItemKind.Separator });
     section = title;
-    items.push(portItem(port, snapshot, names));
+    items.push(portItem(port, facts));
   }
   return items;
 }
 
-function portItem(port: ListeningPort, snapshot: Snapshot, names: Names): FindItem {
+function portItem(port: ListeningPort, { snapshot, names, past }: ItemFacts): FindItem {
   const { leader, owners, likelyOwner, reasons } = port;
   const service = names.service(port.port, port.transport)?.name;
   const [name, ...behind] = serverNames(port, snapshot);
@@ -101,7 +105,13 @@ function portItem(port: ListeningPort, snapshot: Snapshot, names: Names): FindIt
       ? containers.map(containerInFull).join('; ')
       : leader
         ? shorten(formatCommandLine(leader.commandLine), 150)
-        : [likelyOwner && likelyText(likelyOwner, snapshot), reasonsText(reasons)].filter(Boolean).join(' ');
+        : [
+            likelyOwner && likelyText(likelyOwner, snapshot),
+            ...port.sockets.slice(0, 1).map((socket) => seenHeldLine(socket, past)),
+            reasonsText(reasons),
+          ]
+            .filter(Boolean)
+            .join(' ');
   return {
     label: labelText(`${port.port}  ${name}`),
     description: labelText(facts.join(' · ')),

@@ -3,7 +3,6 @@ import { carriedOver } from '../../core/connections/carried';
 import { closeLine } from '../../core/connections/closeLine';
 import { connectionsKeeping } from '../../core/connections/keepingPort';
 import type { Containers } from '../../core/model/container';
-import { seenHeldText } from '../../core/history/portPast';
 import { storyOf } from '../../core/history/story';
 import type { HistoryEntry } from '../../core/model/history';
 import type { LikelyOwner } from '../../core/model/likelyOwner';
@@ -12,8 +11,7 @@ import { isSame, type ProcessOwner } from '../../core/model/process';
 import type { Ownership, Snapshot } from '../../core/model/snapshot';
 import { type Cause, type Explanation, likelyOwnersIn } from '../../core/ports/explainPort';
 import { groupBy } from '../../core/query/groupBy';
-import { transportOf } from '../../core/ports/listeningPorts';
-import { formatAddress, formatEndpoint, formatLocal } from '../../core/text/address';
+import { formatEndpoint, formatLocal } from '../../core/text/address';
 import { clean } from '../../core/text/clean';
 import { unescapedUnit } from '../../core/units/unitName';
 import { otherPidsText, processName, reasonsText, userName } from '../describe';
@@ -22,6 +20,7 @@ import { storyWords } from '../history/past';
 import { likelyText } from '../likely/likelyTexts';
 import { likelyInFull, ownersText } from '../likely/ownersText';
 import { adviceLines, onEngineHostText, publishedLines, stopLines, type Told } from './containerLines';
+import { seenHeldLine } from '../likely/seenHeld';
 import { agoAndWhen, clock, startedAt } from '../started';
 import { proofLines } from '../units/proof';
 import type { Stops } from '../units/stopOffer';
@@ -181,7 +180,10 @@ function listenerLines(causes: readonly ListenerCause[], explanation: Told): str
     ...new Set(causes.map(({ reach }) => `  ${reachText(reach)}`)),
     ...once(({ owners }) => owners.flatMap((owner) => ownerLines(owner, explanation))),
     ...once(({ likelyOwner }) => (likelyOwner === undefined ? [] : likelyLines(likelyOwner, snapshot))),
-    ...once((listener) => provenLines(listener, explanation)),
+    ...once((listener) => {
+      const seen = seenHeldLine(listener, explanation.past ?? []);
+      return seen === undefined ? [] : [`  ${seen}`];
+    }),
     ...once(({ reasons }) => (reasons.length > 0 ? [`  ${reasonsText(reasons)}`] : [])),
     ...once(({ owners, socket }) =>
       owners.length === 0 ? [`  ${l10n.t('User: {0}', userName(snapshot, socket.uid))}`] : [],
@@ -204,16 +206,6 @@ function likelyLines(likelyOwner: LikelyOwner, snapshot: Snapshot): string[] {
     likelyText(likelyOwner, snapshot),
     l10n.t('That is no proof, for a socket may have been moved or handed on.'),
   ].map((line) => `  ${line}`);
-}
-
-/** Who was seen to hold a socket before, where nobody is now: further evidence, by which nothing is done. */
-function provenLines({ owners, socket }: ListenerCause['listener'], { past = [] }: Told): string[] {
-  const transport = transportOf(socket.protocol);
-  if (owners.length > 0 || transport === undefined) return [];
-  const { isIPv6, localAddress, localPort: port } = socket;
-  const end = { protocol: transport, isIPv6, address: formatAddress(localAddress, isIPv6), port };
-  const seen = seenHeldText(past, end, storyWords());
-  return seen === undefined ? [] : [`  ${l10n.t('What is recorded of it: {0}.', seen)}`];
 }
 
 function ownerLines(owner: ProcessOwner, { facts: { snapshot }, origins }: Explanation): string[] {

@@ -3,6 +3,8 @@ import { NAMES, Scene } from '../ports/portScene';
 import assert from 'node:assert/strict';
 import { explain } from '../../../../src/core/ports/explainPort';
 import type { HistoryEntry } from '../../../../src/core/model/history';
+import { allRows } from '../../../../src/core/query/page/selectedRows';
+import { socketParagraph } from '../../../../src/extension/details/detailParagraphs';
 import { answersTo } from '../../../../src/extension/find/findItems';
 import { pastOfPort } from '../../../../src/extension/history/past';
 import { portReport } from '../../../../src/extension/ports/portReport';
@@ -22,6 +24,7 @@ const held = new Scene({
   sockets: [{ pids: [VITE.pid], local: ['0.0.0.0', 3000] }],
   owners: [process({ ...VITE, comm: 'vite' })],
 });
+const NODE_NOW = process({ pid: 1, comm: 'other' });
 const rows = (scene: Scene, past: readonly HistoryEntry[]): string[] =>
   answersTo('3000', scene.machine, NAMES, undefined, past).map(
     ({ label, description = '' }) => `${label} | ${description}`,
@@ -61,6 +64,16 @@ describe('the past of a port beside its present', () => {
     );
     assert.match(report, /What is recorded of it: seen held by node \(4242\) at /);
     assert.match(report, /probably has/);
+    const evidence = /What is recorded of it: seen held by node \(4242\) at /;
+    const found = answersTo('3000', scene.machine, NAMES, undefined, past).find(({ port }) => port);
+    assert.match(found?.detail ?? '', evidence);
+    const [row] = allRows(scene.machine);
+    assert.ok(row);
+    const facts = { snapshot: scene.machine, names: NAMES, past };
+    const { fields } = socketParagraph({ row, isGone: false, told: {} }, facts);
+    assert.ok(fields.some(([, text]) => evidence.test(text)));
+    const owned = socketParagraph({ row: { ...row, owners: [NODE_NOW] }, isGone: false, told: {} }, facts);
+    assert.ok(!owned.fields.some(([, text]) => evidence.test(text)), 'who has it is known');
     scene.engine.onHistory = () => ({ entries: past });
     await scene.command();
     assert.equal(scene.asked, undefined);
