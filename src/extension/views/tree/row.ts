@@ -1,4 +1,5 @@
 import type { CancellationToken, Command } from 'vscode';
+import type { Asked } from '../../../core/history/asked';
 import type { GroupSummary, RowMark, SocketRow, SocketView } from '../../../core/model/page';
 import type { PrintRequest } from '../../../core/model/print';
 import type { ListeningPort } from '../../../core/ports/listeningPorts';
@@ -70,6 +71,8 @@ export interface Row {
   readonly port?: ListeningPort;
   /** The socket that it stands for. */
   readonly socket?: SocketRow;
+  /** What of the history it is about, where neither its port nor its socket or group of sockets says it. */
+  readonly asked?: Asked | undefined;
   /** The group of sockets that it stands for, and the view that has it. */
   readonly group?: GroupSummary & { readonly view: SocketView };
 }

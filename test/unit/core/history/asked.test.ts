@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { askedGroup, askedSocket } from '../../../../src/core/history/asked';
+import { askedGroup, askedPortGroup, askedSocket } from '../../../../src/core/history/asked';
 import type { SocketRow } from '../../../../src/core/model/page';
 import { inetSocketAt } from '../../../../src/core/model/inetTable';
 import { type MadeSocket, process, snapshot } from '../../snapshots';
@@ -32,6 +32,10 @@ describe('what a row asks of the history', () => {
     });
     const path = new TextEncoder().encode('/run/ü');
     assert.deepEqual(askedGroup({ by: 'path', path }), { path: '/run/ü' });
+    assert.deepEqual(askedPortGroup({ by: 'process', leader: owner }), { pid: 42, startTime: 7 });
+    assert.deepEqual(askedPortGroup({ by: 'address', addresses: ['::1'] }), { address: '::1' });
+    assert.equal(askedPortGroup({ by: 'address', addresses: ['::1', '127.0.0.1'] }), undefined);
+    assert.equal(askedPortGroup({ by: 'window' }), undefined);
     assert.equal(askedGroup({ by: 'process', owner: undefined, reasons: [] }), undefined);
     assert.equal(askedGroup({ by: 'state', state: 1, protocol: 'tcp' }), undefined);
     assert.equal(askedGroup({ by: 'localPort', port: 0, protocol: 'tcp' }), undefined);

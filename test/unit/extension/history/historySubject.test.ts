@@ -34,6 +34,10 @@ describe('the history of a row', () => {
       asked: { address: '10.0.0.5' },
     });
     assert.equal(group({ by: 'user', uid: 0 }, 'root'), undefined);
+    assert.deepEqual(subject({ label: 'node', asked: { pid: 42, startTime: 7 } }), {
+      title: 'History of node (42)',
+      asked: { pid: 42, startTime: 7 },
+    });
   });
 
   it('is that of an address, without prefix, scope and port', () => {
