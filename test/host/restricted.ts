@@ -34,6 +34,10 @@ export const USER: Readonly<Record<string, unknown>> = {
   'netstat.statusBar.show': false,
   'netstat.agents.mcpServer': false,
   'netstat.traffic.units': 'bits',
+  'netstat.history.record': 'off',
+  'netstat.history.keepHours': 3,
+  'netstat.history.keepMegabytes': 5,
+  'netstat.tools.history': false,
 };
 
 /** What the folder would have instead. */
@@ -55,6 +59,10 @@ const WANTED: Readonly<Record<string, unknown>> = {
   'netstat.statusBar.show': true,
   'netstat.agents.mcpServer': true,
   'netstat.traffic.units': 'bytes',
+  'netstat.history.record': 'connections',
+  'netstat.history.keepHours': 99,
+  'netstat.history.keepMegabytes': 99,
+  'netstat.tools.history': true,
 };
 
 /** The same for files of one language. */

@@ -18,6 +18,8 @@ export const rowFlags = {
   published: 'published',
   browsable: 'browsable',
   inspector: 'inspector',
+  /** A group of which the history can tell: a process, a container, a host, a port, a path. */
+  recorded: 'recorded',
   printable: 'printable',
   localAddress: 'localAddress',
   foreignAddress: 'foreignAddress',

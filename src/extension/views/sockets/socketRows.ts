@@ -1,5 +1,6 @@
 import { type CancellationToken, l10n } from 'vscode';
 import { isClosable } from '../../../core/connections/closable';
+import { askedGroup } from '../../../core/history/asked';
 import type {
   Grouping,
   GroupSubject,
@@ -136,6 +137,7 @@ export function groupRow(
       rowFlags.group,
       ...(owner === undefined ? [] : [rowFlags.owned]),
       ...groupUnitFlags(subject),
+      ...(askedGroup(subject) !== undefined ? [rowFlags.recorded] : []),
       ...containerFlags(containersOfGroup(subject, facts.snapshot?.containers)),
     ],
     ...(value !== '' && { copyValues: { subject: value } }),
