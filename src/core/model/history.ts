@@ -150,6 +150,8 @@ export interface HistoryAction extends Kept {
   readonly at: HistoryMoment;
   /** A window of VS Code, or an agent over MCP. */
   readonly by: 'window' | 'agent';
+  /** The process that did it, an extension host or an MCP server: what tells one window from another. */
+  readonly pid?: number;
   readonly deed:
     | { readonly kind: 'signal'; readonly signal: string; readonly program: HistoryProgram }
     | { readonly kind: 'stopContainer'; readonly container: string; readonly name?: string }

@@ -3,7 +3,7 @@ import { l10n } from 'vscode';
 import type { EditorWindow } from '../../core/model/editorWindow';
 import type { ProcessOwner } from '../../core/model/process';
 import type { Folder } from '../../core/query/portGroups';
-import { nameText } from '../../core/text/clean';
+import { type Origin, originText } from '../../core/text/originText';
 import { DisposableStore } from '../lifetime';
 import type { SharedEngine } from '../sharedEngine';
 
@@ -115,13 +115,13 @@ export class WindowRoots implements vscode.Disposable {
 
 /** What a process began in, in words, nearest first: `task “build”`. */
 export function rootTexts(roots: readonly WindowRoot[]): string[] {
+  const text = (kind: Origin['kind'], name: string | undefined): string[] =>
+    name === undefined ? [] : [originText({ kind, name }, l10n)];
   return roots.flatMap(({ debugSession, task, terminal }) => [
-    ...(debugSession === undefined ? [] : [l10n.t('debug session “{0}”', nameText(debugSession))]),
-    ...(task === undefined ? [] : [l10n.t('task “{0}”', nameText(task))]),
+    ...text('debug', debugSession),
+    ...text('task', task),
     // The terminal of a task is named after it.
-    ...(terminal === undefined || task !== undefined
-      ? []
-      : [l10n.t('terminal “{0}”', nameText(terminal.name))]),
+    ...text('terminal', task === undefined ? terminal?.name : undefined),
   ]);
 }
 
