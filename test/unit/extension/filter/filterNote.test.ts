@@ -8,7 +8,7 @@ describe('what a view says of its filter', () => {
   const noteOf = async (expression: string, matching: number): Promise<string> => {
     const state = new FilterState(new FakeMemento());
     assert.equal(await state.set(expression), undefined);
-    return Object.values(filterNote(state, matching, 9))
+    return Object.values(filterNote(state, { matching, total: 9 }))
       .filter(Boolean)
       .join('|');
   };
