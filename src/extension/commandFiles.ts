@@ -9,6 +9,7 @@ export * as debug from './debug/debug.command';
 export * as details from './details/details.command';
 export * as filter from './filter/filter.command';
 export * as find from './find/find.command';
+export * as showHistory from './history/showHistory.command';
 export * as kill from './kill/kill.command';
 export * as names from './names.command';
 export * as namespaces from './namespaces/namespaces.command';

@@ -3,10 +3,19 @@ import { l10n } from 'vscode';
 import type { PrintFormat } from '../../core/model/print';
 import type { RegisteredView } from '../views/tree/registerView';
 
-/** Asks for a format; nothing where the user gives up. */
-export async function pickFormat(title: string): Promise<PrintFormat | undefined> {
+/**
+ * Asks for a format; nothing where the user gives up.
+ * @param text what is said of the text, where it is not netstat's
+ */
+export async function pickFormat(
+  title: string,
+  text: vscode.QuickPickItem = {
+    label: l10n.t('netstat Text'),
+    description: l10n.t('as netstat prints it'),
+  },
+): Promise<PrintFormat | undefined> {
   const items: (vscode.QuickPickItem & { readonly format: PrintFormat })[] = [
-    { format: 'text', label: l10n.t('netstat Text'), description: l10n.t('as netstat prints it') },
+    { format: 'text', ...text },
     { format: 'json', label: 'JSON', description: l10n.t('every field, for programs') },
     { format: 'csv', label: 'CSV', description: l10n.t('every field, for spreadsheets') },
   ];

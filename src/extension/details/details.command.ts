@@ -4,9 +4,9 @@ import type { SocketFacts } from '../../core/model/socketFacts';
 import { detailsCommands, detailsScheme } from './details.contributions';
 import type { Parts } from '../api';
 import type { Commands } from '../handlers';
-import { cancellable } from '../netstat/progress';
 import { using } from '../sharedEngine';
 import { SubjectDocuments } from './detailsDocuments';
+import { readingOf } from './reported';
 import { subjectOf } from './detailRows';
 import { rowDetails, type RowSubject, rowSubjectOf } from './rowDetails';
 import { socketsNow } from './socketsNow';
@@ -30,10 +30,10 @@ export const commands: Commands = (parts, own) => {
       .find((each) => each !== undefined);
     if (subject === undefined) {
       void vscode.window.showInformationMessage(l10n.t('Select a row first.'));
-    } else await reported(subject.title, () => documents.show({ ...subject, wish: monitor.wish }));
+    } else await readingOf(subject.title, () => documents.show({ ...subject, wish: monitor.wish }));
   };
   const refresh = async (uri = vscode.window.activeTextEditor?.document.uri): Promise<void> => {
-    if (uri instanceof vscode.Uri) await reported(uri.path, () => documents.refresh(uri));
+    if (uri instanceof vscode.Uri) await readingOf(uri.path, () => documents.refresh(uri));
   };
   return [
     [detailsCommands.showDetails, show],
@@ -60,13 +60,4 @@ async function read(
 
 function notAsked(questions: readonly unknown[]): Promise<SocketFacts[]> {
   return Promise.resolve(questions.map(() => ({})));
-}
-
-async function reported(what: string, work: () => Promise<void>): Promise<void> {
-  try {
-    await cancellable(l10n.t('Reading {0}', what), work(), () => undefined);
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    void vscode.window.showErrorMessage(l10n.t('{0} could not be read: {1}', what, reason));
-  }
 }

@@ -55,6 +55,11 @@ export class SubjectDocuments<S extends Titled> implements vscode.TextDocumentCo
     if (shown !== undefined) await this.#read(uri, shown.subject);
   }
 
+  /** What the document of that URI is about; nothing where there is none. */
+  subjectAt(uri: vscode.Uri): S | undefined {
+    return this.#shown.get(uri.toString())?.subject;
+  }
+
   dispose(): void {
     this.#shown.clear();
     this.#disposables.dispose();

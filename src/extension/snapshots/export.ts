@@ -29,9 +29,13 @@ export async function exportSnapshot(engine: SharedEngine): Promise<void> {
     });
   });
   const content = await cancellable(l10n.t('Exporting a snapshot'), printing, () => (isCancelled = true));
-  if (isCancelled) return;
+  if (!isCancelled) await showPrinted(content, LANGUAGES[format]);
+}
+
+/** Shows an exported text in an editor of its own, in its language where VS Code knows that. */
+export async function showPrinted(content: string, wanted: string): Promise<void> {
   const languages = await vscode.languages.getLanguages();
-  const language = languages.includes(LANGUAGES[format]) ? LANGUAGES[format] : 'plaintext';
+  const language = languages.includes(wanted) ? wanted : 'plaintext';
   const document = await vscode.workspace.openTextDocument({ content, language });
   await vscode.window.showTextDocument(document, { preview: false });
 }
