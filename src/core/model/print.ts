@@ -48,5 +48,7 @@ export interface PrintRequest {
   /** Whether owners are told with their command lines, which may hold secrets. */
   readonly commandLines?: boolean;
   /** Rows, and what stands for rows that the engine has. */
-  readonly rows: readonly (PrintableRow | PageSelection | TableSelection | SnapshotSelection | HistoryPrint)[];
+  readonly rows: readonly (
+    PrintableRow | PageSelection | TableSelection | SnapshotSelection | HistoryPrint
+  )[];
 }

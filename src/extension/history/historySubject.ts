@@ -43,6 +43,8 @@ export function rowSubject(node: unknown): HistorySubject | 'elsewhere' | undefi
     const isNamed = asked !== undefined && (asked.pid !== undefined || asked.container !== undefined);
     return asked && subjectOf(asked, isNamed ? nameOf(node, asked) : undefined);
   }
+  const { asked } = (Object(node) as Partial<RowNode>).row ?? {};
+  if (asked !== undefined) return subjectOf(asked);
   const address = addressOf(node);
   return address === undefined ? undefined : subjectOf({ address });
 }

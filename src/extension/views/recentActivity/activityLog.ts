@@ -249,6 +249,10 @@ function withoutNext({ next: _next, ...rest }: ActivityReading): ActivityReading
   return rest;
 }
 
-function nextOf({ next }: Pick<HistoryAnswer, 'next'>): Pick<ActivityReading, 'next'> {
+function nextOf({
+  next,
+}: {
+  readonly next?: HistoryAnswer['next'] | undefined;
+}): Pick<ActivityReading, 'next'> {
   return next === undefined ? {} : { next };
 }

@@ -115,10 +115,19 @@ function askedOfPort({ protocol, port }: { readonly protocol: string; readonly p
 
 /** Between which two moments it was, with their dates. */
 function momentText({ at: { after, by } }: StoryEvent): string {
-  return after === undefined || after === by ? clock(by) : l10n.t('between {0} and {1}', clock(after), clock(by));
+  return after === undefined || after === by
+    ? clock(by)
+    : l10n.t('between {0} and {1}', clock(after), clock(by));
 }
 
-function programFields({ name, pid, unit, container, containerName, origin }: StoryEvent['programs'][number]): Field[] {
+function programFields({
+  name,
+  pid,
+  unit,
+  container,
+  containerName,
+  origin,
+}: StoryEvent['programs'][number]): Field[] {
   return [
     [l10n.t('Process'), l10n.t('{0} (pid {1})', nameText(name), pid)],
     ...(origin === undefined ? [] : [[l10n.t('Started in'), originText(origin, l10n)] as const]),

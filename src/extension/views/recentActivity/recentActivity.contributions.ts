@@ -42,16 +42,19 @@ export const recentActivityCommands = {
         when: onRow(rowFlags.living),
         group: '1_general@1',
       },
-      { menu: 'view/item/context', views: recentActivityView, when: onRow(rowFlags.living), group: 'inline@2' },
+      {
+        menu: 'view/item/context',
+        views: recentActivityView,
+        when: onRow(rowFlags.living),
+        group: 'inline@2',
+      },
     ],
   }),
   showNewest: command('netstat.recentActivity.showNewest', {
     title: 'Show Newest Events',
     icon: '$(arrow-up)',
     palette: unseenKey.id,
-    menus: [
-      { menu: 'view/title', views: recentActivityView, when: unseenKey.id, group: 'navigation@1' },
-    ],
+    menus: [{ menu: 'view/title', views: recentActivityView, when: unseenKey.id, group: 'navigation@1' }],
   }),
   loadMore: command('netstat.recentActivity.loadMore', { title: 'Load Older Events', palette: false }),
   explainMemory: command('netstat.recentActivity.explainMemory', {

@@ -94,7 +94,10 @@ export function registerRecentActivity(sources: RecentActivitySources): RecentAc
         const most = Math.max(PAGE, entries.length);
         const answer = await asked.history({ most, filter: expression, ...span });
         const [takenAt, none] = [Date.now(), { sources: [], issues: [], loads: 0 }];
-        return { takenAt, rows: activityRows({ ...answer, ...none, takenAt, expression, span }, storyWords()) };
+        return {
+          takenAt,
+          rows: activityRows({ ...answer, ...none, takenAt, expression, span }, storyWords()),
+        };
       },
     }),
   );
