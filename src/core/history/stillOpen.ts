@@ -1,8 +1,7 @@
 import type { HistoryConnection, HistoryEnd, HistoryListener, HistoryOwners } from '../model/history';
 import type { InetSocket } from '../model/inetTable';
 import type { ProcessOwner } from '../model/process';
-import type { ListeningPort } from '../ports/listeningPorts';
-import { transportOf } from '../ports/listeningPorts';
+import { isOwnPort, type ListeningPort, transportOf } from '../ports/listeningPorts';
 import { formatAddress } from '../text/address';
 
 /** The port that a listener of the history still is: the same transport and number, by preference with one of its owners. */
@@ -12,7 +11,7 @@ export function portOf(
 ): ListeningPort | undefined {
   const transport = transportOf(listener.protocol);
   const alike = ports.filter((port) => {
-    return port.transport === transport && port.port === listener.port && port.namespace === undefined;
+    return port.transport === transport && port.port === listener.port && isOwnPort(port);
   });
   const owned = alike.filter(({ owners }) => hasOne(listener.owners, owners));
   if (owned.length > 0) return owned[0];
