@@ -73,13 +73,15 @@ export class ActivityLog {
     let wasPaused = monitor.isPaused;
     this.#disposables.add(
       monitor.onDidChange(() => {
-        if (wasPaused && !monitor.isPaused) this.#askSoon(0);
+        if (wasPaused === monitor.isPaused) return;
         wasPaused = monitor.isPaused;
+        this.#read.fire();
+        if (!wasPaused) this.#askSoon(0);
       }),
     );
   }
 
-  /** There is an answer, or the last question failed. */
+  /** There is an answer, the last question failed, or it is paused or goes on. */
   readonly onDidRead: Event<void> = this.#read.event;
 
   /** What is shown. */

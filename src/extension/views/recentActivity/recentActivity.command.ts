@@ -19,7 +19,7 @@ export const commands: Commands = (parts) => {
   const { recentActivity } = parts;
   const { log, tree, provider } = recentActivity;
   const showRow = async (node?: RowNode): Promise<void> => {
-    const { row } = node ?? (selectionIn([recentActivity])[0] as RowNode | undefined) ?? {};
+    const { row } = node ?? selectionIn([recentActivity])[0] ?? {};
     if (row?.entry === undefined) return;
     if (await isShown(row.entry, parts)) return;
     const showHistory = l10n.t('Show History');
