@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { HistoryStatus } from '../core/model/history';
 import { VERSION } from '../core/netstat/commandLine/version';
 import { WorkerEngine } from '../node/engine/worker/workerEngine';
 import { ownPid, parentPid } from '../node/self';
@@ -18,7 +19,7 @@ import { killTargets } from './kill/killer';
 import { type Kill, makeEndPlanned, makeSignalProcesses } from './kill/signalProcesses';
 import { portTargets } from '../core/ports/portTargets';
 import { registerHandlers } from './handlers';
-import { DisposableStore } from './lifetime';
+import { DisposableStore, Emitter } from './lifetime';
 import { Log } from './log';
 import { Monitor } from './monitor';
 import { Names } from './names';
@@ -36,6 +37,7 @@ import { registerMcpServer } from './tools/mcpServer';
 import { registerTools } from './tools/registerTools';
 import { registerListeningPorts } from './views/listeningPorts/listeningPortsView';
 import { registerSockets } from './views/sockets/socketsView';
+import { registerRecentActivity } from './views/recentActivity/recentActivityView';
 import { registerTables, tableNames } from './views/tableViews';
 import { registerTraffic } from './traffic/registerTraffic';
 import { Poller } from './watch/poller';
@@ -56,6 +58,7 @@ export function activate(context: vscode.ExtensionContext): NetstatApi {
   const shipped = (name: string): string => vscode.Uri.joinPath(context.extensionUri, 'dist', name).fsPath;
 
   const log = disposables.add(new Log());
+  const historyNews = disposables.add(new Emitter<HistoryStatus>());
   const engine = disposables.add(
     new WorkerEngine({
       workerPath: shipped('worker.js'),
@@ -63,6 +66,7 @@ export function activate(context: vscode.ExtensionContext): NetstatApi {
       onDied: (message) => log.error(`engine: ${message}`),
       onLog: (line) => log.info(`engine: ${line}`),
       onContainers: (now) => containers.tell(now),
+      onHistory: (status) => historyNews.fire(status),
     }),
   );
   const filter = disposables.add(new FilterState(context.workspaceState));
@@ -111,7 +115,12 @@ export function activate(context: vscode.ExtensionContext): NetstatApi {
   const tables = disposables.add(registerTables(monitor, filter));
   disposables.add(followNamespaces(namespaces, monitor));
   const traffic = disposables.add(registerTraffic(context, sources));
-  const views = [listeningPorts, connections, unixSockets, ...tableNames.map((name) => tables[name])];
+  const recentActivity = disposables.add(registerRecentActivity({ ...sources, news: historyNews.event }));
+  const views = [
+    ...[listeningPorts, connections, unixSockets],
+    ...tableNames.map((name) => tables[name]),
+    recentActivity,
+  ];
   const killer = { engine, monitor, log, ownPid: ownPid() };
   const signalProcesses = makeSignalProcesses(listeningPorts, {
     ...killer,
@@ -149,6 +158,7 @@ export function activate(context: vscode.ExtensionContext): NetstatApi {
     signalProcesses,
     closeConnections,
     traffic,
+    recentActivity,
     shipped,
   };
   const handlers = Object.values(commandFiles).flatMap(({ commands }) => commands(parts, disposables));

@@ -26,5 +26,7 @@ export function keyTexts(): Readonly<Record<KeyName, string>> {
     mine: l10n.t("this window's: in its folders, or started in its terminals, tasks and debug sessions"),
     path: l10n.t('part of the path of a UNIX socket'),
     inode: l10n.t('inode of a socket'),
+    since: l10n.t('in Recent Activity: since 10m ago, since 14:00, since 2026-11-27'),
+    between: l10n.t('in Recent Activity: between 14:00-14:10, between 2h-1h ago'),
   };
 }

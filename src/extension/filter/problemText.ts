@@ -54,6 +54,23 @@ function reasonOf(error: FilterError): string {
         '"{0}" is none of proven, likely and unknown. A user is found with user:, a program with process:.',
         textOf(error.value),
       );
+    case 'oneSpan':
+      return l10n.t(
+        '"{0}:" takes one value, and no minus before it. The past until then is written between:1d-10m.',
+        error.key,
+      );
+    case 'badMoment':
+      return l10n.t(
+        '"{0}" is no time such as 10m, 1h30m, 14:00, 14:00:30, 2026-11-27 or 2026-11-27T14:00.',
+        textOf(error.value),
+      );
+    case 'badSpan':
+      return l10n.t(
+        '"{0}" is no span such as 14:00-14:10, 2h-1h or 2026-11-26-2026-11-27.',
+        textOf(error.value),
+      );
+    case 'backwardSpan':
+      return l10n.t('the span {0} ends before it begins.', textOf(error.value));
   }
 }
 

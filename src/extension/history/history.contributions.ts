@@ -5,6 +5,7 @@ import { command } from '../catalog/command';
 import { booleanSetting, choiceSetting, numberSetting, settingsGroup } from '../catalog/setting';
 import { agentsGroup } from '../tools/tools.contributions';
 import { onTrafficRow } from '../traffic/trafficPage.contributions';
+import { recentActivityView } from '../views/recentActivity/recentActivity.contributions';
 import { rowFlags } from '../views/rows.contributions';
 
 export const historyGroup = settingsGroup({ name: 'history', title: 'History', order: 12 });
@@ -72,6 +73,12 @@ export const historyCommands = {
         menu: 'view/item/context',
         views: 'table',
         when: onRow(rowFlags.interfaceAddress),
+        group: '1_general@4',
+      },
+      {
+        menu: 'view/item/context',
+        views: recentActivityView,
+        when: onRow(rowFlags.row),
         group: '1_general@4',
       },
       { menu: 'webview/context', when: onTrafficRow(), group: '1_general@5' },

@@ -6,6 +6,7 @@ import { transportName } from '../../core/ports/endpointName';
 import { clean, quotedPath, shorten } from '../../core/text/clean';
 import { LONGEST_TITLE } from '../details/detailRows';
 import type { Titled } from '../details/detailsDocuments';
+import { rowFlags } from '../views/rows.contributions';
 import { isGroupNode, isPortNode, isSocketNode, type Row, type RowNode } from '../views/tree/row';
 
 /** What a document tells the history of. */
@@ -41,8 +42,10 @@ export function rowSubject(node: unknown): HistorySubject | 'elsewhere' | undefi
   const { row } = Object(node) as Partial<RowNode>;
   const asked = isGroupNode(node) ? askedGroup(node.row.group.subject) : row?.asked;
   if (row !== undefined && asked !== undefined) {
+    // A group is called by the name of what it stands for.
     const isNamed = asked.pid !== undefined || asked.container !== undefined;
-    return subjectOf(asked, isNamed ? nameOf(row, asked) : undefined);
+    const isGroup = row.flags?.includes(rowFlags.group) === true;
+    return subjectOf(asked, isNamed && isGroup ? nameOf(row, asked) : undefined);
   }
   const address = addressOf(node);
   return address === undefined ? undefined : subjectOf({ address });

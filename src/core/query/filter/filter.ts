@@ -4,6 +4,7 @@ import type { LikelyOwner } from '../../model/likelyOwner';
 import type { ProcessOwner } from '../../model/process';
 import type { NamespaceNames } from './filterNamespaces';
 import type { Knowledge } from './filterOwners';
+import type { TypedSpan } from './span';
 
 /** Which ends of a connection a test asks. */
 export type Ends = 'both' | 'local' | 'foreign';
@@ -53,6 +54,8 @@ export interface Term {
 /** An expression, read: a row passes where all terms let it. Without terms everything passes. */
 export interface Filter {
   readonly terms: readonly Term[];
+  /** The parts of the past that are asked for, together; absent where none is. What shows the present goes without them. */
+  readonly spans?: readonly TypedSpan[];
 }
 
 /** What is wrong with an expression. */
@@ -72,7 +75,11 @@ export type FilterProblem =
   | { readonly code: 'badPrefixLength'; readonly value: string; readonly most: number }
   | { readonly code: 'unknownState'; readonly value: string }
   | { readonly code: 'unknownProtocol'; readonly value: string }
-  | { readonly code: 'unknownKnowledge'; readonly value: string };
+  | { readonly code: 'unknownKnowledge'; readonly value: string }
+  | { readonly code: 'oneSpan'; readonly key: string }
+  | { readonly code: 'badMoment'; readonly value: string }
+  | { readonly code: 'badSpan'; readonly value: string }
+  | { readonly code: 'backwardSpan'; readonly value: string };
 
 /** What is wrong, and where: characters `offset` to `offset + length` of the expression, all inside it. */
 export type FilterError = FilterProblem & { readonly offset: number; readonly length: number };

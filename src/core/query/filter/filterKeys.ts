@@ -15,6 +15,8 @@ import {
 import { isNamespaceNamed } from './filterNamespaces';
 import { protocolsNamed } from './filterProtocols';
 import { statesNamed } from './filterStates';
+import type { TypedSpan } from './span';
+import { readSpan } from './spanKeys';
 import type { Part } from './tokens';
 
 /** What an expression can say as `key:value,value`. */
@@ -24,8 +26,8 @@ export interface FilterKey {
   readonly aliases: readonly string[];
   /** Whether it stands alone: the key says all. */
   readonly hasNoValues?: true;
-  /** What the values ask, none of which is empty. */
-  read(values: readonly Part[]): Tests | FilterError;
+  /** What the values ask, none of which is empty: of a row, or for a part of the past. */
+  read(values: readonly Part[]): Tests | { readonly span: TypedSpan } | FilterError;
 }
 
 const KEYS = [
@@ -75,6 +77,8 @@ const KEYS = [
   { name: 'mine', aliases: [], hasNoValues: true, read: mine },
   { name: 'path', aliases: [], read: paths },
   { name: 'inode', aliases: [], read: numbers(Number.MAX_SAFE_INTEGER, (has) => ({ inode: has })) },
+  { name: 'since', aliases: [], read: span('since') },
+  { name: 'between', aliases: [], read: span('between') },
 ] as const satisfies readonly FilterKey[];
 
 export type KeyName = (typeof KEYS)[number]['name'];
@@ -159,6 +163,13 @@ function mine(): Tests {
 function paths(values: readonly Part[]): Tests {
   const tests = values.map(({ text }) => byteSearch(text));
   return { path: (bytes, from, to) => tests.some((test) => test(bytes, from, to)) };
+}
+
+function span(key: 'since' | 'between'): FilterKey['read'] {
+  return (values) => {
+    const read = readSpan(key, values);
+    return isError(read) ? read : { span: read };
+  };
 }
 
 function readAll<T extends object>(

@@ -14,7 +14,7 @@ import { otherStateName } from '../otherState';
 import { inetStateName, UNCONNECTED } from './filterStates';
 
 /** One end of something, as far as it is known. */
-interface SubjectEnd {
+export interface SubjectEnd {
   readonly side: 'local' | 'foreign';
   readonly address?: { readonly words: AddressWords; readonly isIPv6: boolean };
   readonly port?: number;
@@ -27,8 +27,8 @@ export interface FilterSubject {
   readonly states: readonly string[];
   readonly owners: readonly ProcessOwner[];
   readonly likelyOwner?: LikelyOwner;
-  /** The container that it is for. */
-  readonly container?: ContainerFacts;
+  /** The containers that it is for. */
+  readonly containers?: readonly ContainerFacts[];
   /** What its network namespace is called; absent of what is no socket. */
   readonly namespace?: NamespaceNames;
   /** What is known of who has it; absent of what is no socket. */
@@ -82,7 +82,7 @@ export function inetSubject(socket: InetSocket, ownership: OwnersOf): FilterSubj
     ends: isConnected ? [local, foreign] : [local],
     states: [inetStateName(protocol, socket.state)],
     ...ownerFacts(ownership),
-    ...(ownership.container && { container: ownership.container.facts }),
+    ...(ownership.container && { containers: [ownership.container.facts] }),
     uids: [socket.uid],
     inode: socket.inode,
   };
@@ -96,7 +96,7 @@ export function publishedSubject({ facts, published }: Required<PortContainer>):
     ends: [endOf('local', hostAddress, hostPort)],
     states: [],
     owners: [],
-    container: facts,
+    containers: [facts],
     uids: [],
   };
 }
@@ -182,7 +182,8 @@ function endsOf(tuple: ConntrackTuple): SubjectEnd[] {
   ];
 }
 
-function endOf(side: SubjectEnd['side'], text: string, port: number | undefined): SubjectEnd {
+/** One end by its address as text, which need not be one of IP's. */
+export function endOf(side: SubjectEnd['side'], text: string, port: number | undefined): SubjectEnd {
   const ipv4 = parseIPv4(text);
   const words: AddressWords | undefined = ipv4 === undefined ? parseIPv6(text) : [ipv4, 0, 0, 0];
   const address = words && { words, isIPv6: ipv4 === undefined };
@@ -196,7 +197,7 @@ function isFound(tests: Tests, subject: FilterSubject, users: ReadonlyMap<number
     states,
     owners,
     likelyOwner,
-    container,
+    containers = [],
     namespace,
     knowledge,
     uids,
@@ -212,7 +213,7 @@ function isFound(tests: Tests, subject: FilterSubject, users: ReadonlyMap<number
     (tests.inode !== undefined && inode !== undefined && tests.inode(inode)) ||
     owners.some((owner) => tests.owner?.(owner) === true || isUser(owner.uid)) ||
     (likelyOwner !== undefined && tests.likely?.(likelyOwner) === true) ||
-    (container !== undefined && tests.container?.(container) === true) ||
+    (tests.container !== undefined && containers.some(tests.container)) ||
     (namespace !== undefined && tests.namespace?.(namespace) === true) ||
     (knowledge !== undefined && tests.knowledge?.(knowledge) === true) ||
     uids.some(isUser) ||

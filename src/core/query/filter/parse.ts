@@ -1,5 +1,6 @@
-import { type Filter, type FilterError, isError, type Term, type Tests } from './filter';
-import { keyNamed } from './filterKeys';
+import { type Filter, type FilterError, isError, type Term } from './filter';
+import { type FilterKey, type KeyName, keyNamed } from './filterKeys';
+import type { TypedSpan } from './span';
 import { type Token, tokensOf } from './tokens';
 import { wordTests } from './word';
 
@@ -14,12 +15,22 @@ export function parseFilter(expression: string): Filter | FilterError {
   const tokens = tokensOf(expression);
   if (isError(tokens)) return tokens;
   const terms: Term[] = [];
+  const spans: TypedSpan[] = [];
   for (const token of tokens) {
     const tests = testsOf(token);
     if (isError(tests)) return tests;
-    terms.push({ isExcluded: token.isExcluded, tests });
+    const { key = '', isExcluded, offset } = token;
+    if (!('span' in tests)) terms.push({ isExcluded, tests });
+    else if (isExcluded) return { code: 'oneSpan', key, offset, length: 1 };
+    else spans.push(tests.span);
   }
-  return { terms };
+  return { terms, ...(spans.length > 0 && { spans }) };
+}
+
+/** The keys of an expression that was read without error before, by their names. */
+export function keysIn(expression: string): KeyName[] {
+  const tokens = tokensOf(expression);
+  return isError(tokens) ? [] : tokens.flatMap(({ key }) => keyNamed(key ?? '')?.name ?? []);
 }
 
 /**
@@ -32,7 +43,7 @@ export function readFilter(expression: string): Filter {
   throw new Error(`The filter "${expression}" is wrong at character ${filter.offset + 1}.`);
 }
 
-function testsOf(token: Token): Tests | FilterError {
+function testsOf(token: Token): ReturnType<FilterKey['read']> {
   const { key, parts, offset, length } = token;
   const [first] = parts;
   if (key === undefined) {

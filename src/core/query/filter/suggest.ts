@@ -21,6 +21,9 @@ export type Suggestions = Partial<Readonly<Record<KeyName, readonly string[]>>>;
 /** Values of a key; those beyond are typed in whole. */
 const MOST_VALUES = 1_000;
 
+/** Parts of the past, as they are typed most. */
+const PAST = { since: ['5m', '10m', '30m', '1h', '6h', '1d'], between: ['10m-5m', '1h-30m', '2d-1d'] };
+
 /** Addresses that mean something on every machine. */
 const ANY_MACHINE = ['localhost', '*'];
 
@@ -36,6 +39,7 @@ export function suggestionsOf(snapshot: Snapshot | undefined): Suggestions {
       address: ANY_MACHINE,
       owner: KNOWLEDGE,
       namespace: OWN_NAMES.words,
+      ...PAST,
     };
   }
   const { inet, processes, users, others } = snapshot;
@@ -70,6 +74,7 @@ export function suggestionsOf(snapshot: Snapshot | undefined): Suggestions {
     owner: KNOWLEDGE,
     pid: pids.map(String),
     user: uids.map((uid) => clean(users.get(uid) ?? '') || String(uid)),
+    ...PAST,
   };
 }
 

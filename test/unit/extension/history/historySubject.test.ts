@@ -3,6 +3,7 @@ import '../fakeVscode';
 import assert from 'node:assert/strict';
 import { listeningPorts } from '../../../../src/core/ports/listeningPorts';
 import { rowSubject } from '../../../../src/extension/history/historySubject';
+import { rowFlags } from '../../../../src/extension/views/rows.contributions';
 import { nodeOf, type Row } from '../../../../src/extension/views/tree/row';
 import { process, snapshot } from '../../snapshots';
 
@@ -20,7 +21,11 @@ describe('the history of a row', () => {
   it('is that of its port, its process, its container or its host', () => {
     assert.deepEqual(subject({ port }), named);
     const group = (of: NonNullable<Row['group']>['subject'], label: string): unknown =>
-      subject({ label, group: { id: '', count: 1, view: 'connections', subject: of } });
+      subject({
+        label,
+        flags: [rowFlags.group],
+        group: { id: '', count: 1, view: 'connections', subject: of },
+      });
     assert.deepEqual(group({ by: 'process', owner, reasons: [] }, 'node'), {
       title: 'History of node (42)',
       asked: { pid: 42, startTime: 7 },
@@ -34,7 +39,7 @@ describe('the history of a row', () => {
       asked: { address: '10.0.0.5' },
     });
     assert.equal(group({ by: 'user', uid: 0 }, 'root'), undefined);
-    assert.deepEqual(subject({ label: 'node', asked: { pid: 42, startTime: 7 } }), {
+    assert.deepEqual(subject({ label: 'node', flags: [rowFlags.group], asked: { pid: 42, startTime: 7 } }), {
       title: 'History of node (42)',
       asked: { pid: 42, startTime: 7 },
     });
