@@ -12,6 +12,8 @@ describe('the history', () => {
   before(async () => {
     // The window begins with the Explorer: no view of Netstat is open.
     workbench = await Workbench.start();
+    // The palette that opens before VS Code knows an extension never has its commands.
+    await workbench.page.locator('.activitybar .action-label[aria-label^="Netstat"]').waitFor();
     ({ port } = await serve());
   });
 
@@ -34,11 +36,22 @@ describe('the history', () => {
     return serve();
   }
 
+  /** The lines in sight from top to bottom: VS Code puts those that changed behind the others. */
+  const editorText = (): Promise<string> =>
+    workbench.page.locator('.editor-instance .view-line').evaluateAll((lines) =>
+      lines
+        .map((line) => ({ top: line.getBoundingClientRect().top, text: line.textContent ?? '' }))
+        .sort((a, b) => a.top - b.top)
+        .map(({ text }) => text.replaceAll('\u00a0', ' '))
+        .join('\n'),
+    );
+
   /** The document of the history, once that is in it; it is read again until then. */
   const story = (wanted: RegExp): Promise<string> =>
     until(`${wanted} in the story`, async () => {
-      const lines = await workbench.page.locator('.editor-instance .view-lines').allInnerTexts();
-      const text = lines.join('\n').replaceAll('\u00a0', ' ');
+      const text = await editorText();
+      // Before it is there, nothing can be read again.
+      if (text === '') return undefined;
       if (wanted.test(text)) return text;
       await workbench.runCommand('Netstat: Read Again');
       return undefined;
