@@ -17,6 +17,9 @@ const DEBOUNCE = 120;
 /** Milliseconds that a snapshot serves before the next key has the machine looked at again. */
 const FRESHNESS = 2_000;
 
+/** Milliseconds that the past of a port may take to come behind the answers. */
+const PATIENCE = 10_000;
+
 /** What the user chose to do with a port; or the port, as people type it, whose history is wanted. */
 export type Choice = { readonly port: ListeningPort; readonly action: Action } | { readonly history: string };
 
@@ -93,7 +96,7 @@ class Finder {
     const isStale = (): boolean => question !== this.#question || this.#disposables.isDisposed;
     const port = portIn(this.#pick.value);
     // Nobody waits for the past: rows that tell of it come behind the others.
-    const asking = port === undefined ? undefined : pastOfPort(this.#engine, { port });
+    const asking = port === undefined ? undefined : pastOfPort(this.#engine, { port }, PATIENCE);
     try {
       if (this.#snapshot === undefined || Date.now() - this.#snapshot.takenAt > FRESHNESS) {
         const snapshot = await this.#engine.scan('all', true);
@@ -112,6 +115,7 @@ class Finder {
         this.#pick.activeItems = items.filter(isBest).slice(0, 1);
       };
       show(this.#snapshot);
+      this.#pick.busy = false;
       const past = (await asking) ?? [];
       if (isStale()) return;
       if (past.length > 0) show(this.#snapshot, past);
