@@ -18,6 +18,7 @@ import type { Ports } from './ports/registerPorts';
 import type { RegisteredTraffic } from './traffic/registerTraffic';
 import type { ListeningPortsView } from './views/listeningPorts/listeningPortsView';
 import type { SocketsView } from './views/sockets/socketsView';
+import type { RecentActivityView } from './views/recentActivity/recentActivityView';
 import type { SharedEngine } from './sharedEngine';
 import type { TableViews } from './views/tableViews';
 import type { RegisteredView } from './views/tree/registerView';
@@ -47,6 +48,7 @@ export interface Parts extends KillerDependencies {
   readonly signalProcesses: SignalProcesses;
   readonly closeConnections: CloseConnections;
   readonly traffic: RegisteredTraffic;
+  readonly recentActivity: RecentActivityView;
   /** The path of a bundle that is shipped. */
   readonly shipped: (name: string) => string;
 }

@@ -20,5 +20,6 @@ export * as snapshots from './snapshots/snapshots.command';
 export * as traffic from './traffic/traffic.command';
 export * as units from './units/units.command';
 export * as arrangement from './views/arrangement.command';
+export * as recentActivity from './views/recentActivity/recentActivity.command';
 export * as toggles from './views/toggles.command';
 export * as watch from './watch/watch.command';

@@ -19,6 +19,7 @@ import { type Kill, makeEndPlanned, makeSignalProcesses } from './kill/signalPro
 import { portTargets } from '../core/ports/portTargets';
 import { registerHandlers } from './handlers';
 import { recordHistory } from './history/recording';
+import { Troubles } from './history/troubles';
 import { DisposableStore } from './lifetime';
 import { Log } from './log';
 import { Monitor } from './monitor';
@@ -37,6 +38,7 @@ import { registerMcpServer } from './tools/mcpServer';
 import { registerTools } from './tools/registerTools';
 import { registerListeningPorts } from './views/listeningPorts/listeningPortsView';
 import { registerSockets } from './views/sockets/socketsView';
+import { registerRecentActivity } from './views/recentActivity/recentActivityView';
 import { registerTables, tableNames } from './views/tableViews';
 import { registerTraffic } from './traffic/registerTraffic';
 import { Poller } from './watch/poller';
@@ -81,6 +83,8 @@ export function activate(context: vscode.ExtensionContext): NetstatApi {
   );
   ended = () => engine.ended();
   const history = disposables.add(recordHistory(engine));
+  const troubles = new Troubles(context.globalState);
+  disposables.add(history.state.onDidChange((status) => troubles.tell(status)));
   const filter = disposables.add(new FilterState(context.workspaceState));
   const namespaces = disposables.add(new NamespaceState(context.workspaceState));
   // What listens inside containers is wanted by a view that is registered below.
@@ -127,7 +131,12 @@ export function activate(context: vscode.ExtensionContext): NetstatApi {
   const tables = disposables.add(registerTables(monitor, filter));
   disposables.add(followNamespaces(namespaces, monitor));
   const traffic = disposables.add(registerTraffic(context, sources));
-  const views = [listeningPorts, connections, unixSockets, ...tableNames.map((name) => tables[name])];
+  const recentActivity = disposables.add(registerRecentActivity({ ...sources, news: history.state.onDidChange }));
+  const views = [
+    ...[listeningPorts, connections, unixSockets],
+    ...tableNames.map((name) => tables[name]),
+    recentActivity,
+  ];
   const killer = { engine, monitor, log, ownPid: ownPid() };
   const signalProcesses = makeSignalProcesses(listeningPorts, {
     ...killer,
@@ -167,6 +176,7 @@ export function activate(context: vscode.ExtensionContext): NetstatApi {
     signalProcesses,
     closeConnections,
     traffic,
+    recentActivity,
     shipped,
   };
   const handlers = Object.values(commandFiles).flatMap(({ commands }) => commands(parts, disposables));

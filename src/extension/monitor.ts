@@ -336,6 +336,6 @@ function covers(read = NO_WISH, wanted = NO_WISH): boolean {
 }
 
 /** Whether it is sockets of some scope, and no other table. */
-export function isScope(subject: Subject): subject is Scope {
-  return (SCOPES as readonly Subject[]).includes(subject);
+export function isScope(subject: Subject | undefined): subject is Scope {
+  return subject !== undefined && (SCOPES as readonly Subject[]).includes(subject);
 }

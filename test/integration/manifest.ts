@@ -15,7 +15,7 @@ interface Contribution {
 /** What package.json contributes, as far as the tests ask for it. */
 interface Manifest {
   readonly contributes: {
-    readonly views: Readonly<Record<string, readonly { readonly id: string }[]>>;
+    readonly views: Readonly<Record<string, readonly { readonly id: string; readonly type?: string }[]>>;
     readonly viewsWelcome?: readonly Contribution[];
     readonly menus: Readonly<Record<string, readonly Contribution[]>>;
     readonly keybindings: readonly Contribution[];

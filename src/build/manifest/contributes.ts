@@ -35,12 +35,9 @@ const POINTS = [
 
 /** `contributes` of package.json. @param texts is given the texts that it refers to */
 export function contributesOf(catalog: Catalog, texts: Texts): Record<string, unknown> {
-  const { submenu, view: views, page: pages, point } = catalog;
+  const { submenu, view: views, point } = catalog;
   const parts: Record<string, unknown> = {
-    views: {
-      [container]: views.map((view) => viewOf(view, texts)),
-      ...Object.fromEntries(pages.map((page) => [page.container, [pageOf(page, texts)]])),
-    },
+    views: viewsOf(catalog, texts),
     viewsWelcome: views.flatMap((view) => welcomeOf(view, texts)),
     commands: commandsOf(catalog, texts),
     submenus: submenu.toSorted(inOrderOf(({ id }) => id)).map(({ id, label }) => ({
@@ -57,6 +54,14 @@ export function contributesOf(catalog: Catalog, texts: Texts): Record<string, un
     ([name]) => name,
   );
   return Object.fromEntries(Object.entries(parts).sort(order));
+}
+
+/** Those of each container; pages stand above lists. */
+function viewsOf({ view: views, page: pages }: Catalog, texts: Texts): Record<string, object[]> {
+  const all: Record<string, object[]> = { [container]: [] };
+  for (const page of pages) (all[page.container] ??= []).push(pageOf(page, texts));
+  for (const view of views) (all[view.container ?? container] ??= []).push(viewOf(view, texts));
+  return all;
 }
 
 function viewOf({ id, name, visibility }: ViewDeclaration, texts: Texts): object {

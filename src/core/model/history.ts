@@ -231,7 +231,7 @@ export interface HistoryQuestion {
   /** Milliseconds since 1970: what was so, or happened, between the two. */
   readonly from?: number;
   readonly to?: number;
-  /** A filter expression without mistakes, and without a span. */
+  /** A filter expression without mistakes; its spans are not looked at. */
   readonly filter?: string;
   /** Only what ended, or if it has not ended began, before this. */
   readonly before?: HistoryCursor;

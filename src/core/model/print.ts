@@ -1,3 +1,4 @@
+import type { HistoryEntry, HistoryQuestion } from './history';
 import type { TableName, TableRow } from '../tables/tables';
 import type { SingleNamespace } from './namespace';
 import type { PageRequest, SocketRow } from './page';
@@ -32,6 +33,11 @@ export interface SnapshotSelection {
   readonly kind: 'snapshot';
 }
 
+/** An entry of the history, or all that a question asks for. Nothing else is printed with them. */
+export type HistoryPrint =
+  | { readonly kind: 'history'; readonly entry: HistoryEntry }
+  | { readonly kind: 'historyPart'; readonly question: HistoryQuestion };
+
 /** What is to be printed, and how. */
 export interface PrintRequest {
   readonly format: PrintFormat;
@@ -42,5 +48,7 @@ export interface PrintRequest {
   /** Whether owners are told with their command lines, which may hold secrets. */
   readonly commandLines?: boolean;
   /** Rows, and what stands for rows that the engine has. */
-  readonly rows: readonly (PrintableRow | PageSelection | TableSelection | SnapshotSelection)[];
+  readonly rows: readonly (
+    PrintableRow | PageSelection | TableSelection | SnapshotSelection | HistoryPrint
+  )[];
 }

@@ -123,7 +123,10 @@ function asShown(snapshot: Snapshot, input: ToolInput): Snapshot {
 export function filterIn(input: ToolInput): Filter {
   const expression = String(input['filter'] ?? '');
   const filter = parseFilter(expression);
-  if (!isError(filter)) return filter;
+  if (!isError(filter)) {
+    if (filter.spans === undefined) return filter;
+    throw new ToolError('since: and between: ask for the past, which is not in this answer.');
+  }
   const part = expression.slice(filter.offset, filter.offset + filter.length);
   throw new ToolError(
     `The filter is wrong at character ${filter.offset + 1}, ${quotedInput(part)} (${filter.code}).`,

@@ -7,13 +7,15 @@ import { shortId, type Text } from './catalogText';
  */
 export type ViewTrait = 'sockets' | 'table' | 'arranged';
 
-/** A view of the container. */
+/** A view of one of our containers. */
 export interface ViewDeclaration<Id extends string = string> {
   readonly declares: 'view';
   readonly id: Id;
   readonly name: string;
   /** Its place among the views, from above. */
   readonly position: number;
+  /** The container that it is in; that of all others without. */
+  readonly container?: string;
   /** What it begins with; visible and open without. */
   readonly visibility?: 'collapsed' | 'hidden';
   readonly traits: readonly ViewTrait[];

@@ -4,11 +4,17 @@ import { listeningPortsView } from '../views/listeningPorts/listeningPorts.contr
 import type { Commands } from '../handlers';
 
 /** The commands that refresh, pause and resume. */
-export const commands: Commands = ({ monitor }) => {
+export const commands: Commands = ({ monitor, views }) => {
   const setPaused = (paused: boolean): Thenable<unknown> =>
     vscode.commands.executeCommand('setContext', pausedKey.id, paused);
+  const read = async (): Promise<void> => {
+    const others = views
+      .filter(({ tree }) => tree.visible)
+      .map(({ provider }) => provider.source.refresh?.());
+    await Promise.all([monitor.refresh(), ...others]);
+  };
   const refresh = (): Thenable<void> =>
-    vscode.window.withProgress({ location: { viewId: listeningPortsView.id } }, () => monitor.refresh());
+    vscode.window.withProgress({ location: { viewId: listeningPortsView.id } }, read);
   const pause = (): Thenable<unknown> => {
     monitor.pause();
     return setPaused(true);
@@ -16,7 +22,7 @@ export const commands: Commands = ({ monitor }) => {
   const resume = async (): Promise<void> => {
     monitor.resume();
     await setPaused(false);
-    await monitor.refresh();
+    await read();
   };
   return [
     [refreshCommands.refresh, refresh],

@@ -69,7 +69,7 @@ async function partsOf(row: Row): Promise<string[][]> {
 
 /** The row as netstat prints it, where it does. */
 async function printed(row: Row, engine: SharedEngine): Promise<string[]> {
-  const rows = row.prints?.() ?? [];
+  const rows = (row.prints?.() ?? []).filter(({ kind }) => kind !== 'history');
   if (rows.length === 0) return [];
   const text = await engine.print({ format: 'text', numeric: true, rows });
   const lines = text.split('\n').filter((line) => line !== '');

@@ -8,6 +8,8 @@ import type { History } from '../netstat/history';
 import { askTyped, type TypedItem, typedItems } from '../typedPick';
 import type { FilterState } from './filterState';
 import { keyTexts } from './keyTexts';
+
+import { spanNote } from './filterNote';
 import { problemText } from './problemText';
 
 /** Milliseconds after the last key before the views show what would be left. */
@@ -104,5 +106,12 @@ function typedItem(expression: string): TypedItem {
   const label = labelText(typed);
   const read = parseFilter(expression);
   if (isError(read)) return { label, detail: problemText(read), iconPath: new ThemeIcon('error') };
-  return { ...use, label, description: l10n.t('filter by it'), iconPath: new ThemeIcon('filter') };
+  const description = l10n.t('filter by it');
+  return {
+    ...use,
+    label,
+    description,
+    ...(read.spans && { detail: spanNote(read) }),
+    iconPath: new ThemeIcon('filter'),
+  };
 }

@@ -4,6 +4,7 @@ import { inScheme, onRow } from '../catalog/clause';
 import { command } from '../catalog/command';
 import { choiceSetting, numberSetting, settingsGroup } from '../catalog/setting';
 import { onTrafficRow } from '../traffic/trafficPage.contributions';
+import { recentActivityView } from '../views/recentActivity/recentActivity.contributions';
 import { rowFlags } from '../views/rows.contributions';
 
 export const historyGroup = settingsGroup({ name: 'history', title: 'History', order: 12 });
@@ -60,6 +61,12 @@ export const historyCommands = {
         menu: 'view/item/context',
         views: 'table',
         when: onRow(rowFlags.interfaceAddress),
+        group: '1_general@4',
+      },
+      {
+        menu: 'view/item/context',
+        views: recentActivityView,
+        when: onRow(rowFlags.row),
         group: '1_general@4',
       },
       { menu: 'webview/context', when: onTrafficRow(), group: '1_general@5' },

@@ -20,18 +20,24 @@ export function storyWords(port?: number): StoryWords {
 /**
  * What is known of a port's past, for an answer about its present: it is to be asked beside that, never makes it fail, and comes
  * to nothing where it takes long.
+ * @param patience milliseconds that it may take; more only where the answer is there already
  */
 export function pastOfPort(
   engine: Pick<Engine, 'history'>,
   port: Parameters<typeof askedPort>[0],
+  patience = PATIENCE,
 ): Promise<readonly HistoryEntry[]> {
-  return inTime(engine, askedPort(port));
+  return inTime(engine, askedPort(port), patience);
 }
 
-async function inTime(engine: Pick<Engine, 'history'>, asked: Asked): Promise<readonly HistoryEntry[]> {
+async function inTime(
+  engine: Pick<Engine, 'history'>,
+  asked: Asked,
+  patience: number,
+): Promise<readonly HistoryEntry[]> {
   let timer: HostTimer | undefined;
   const late = new Promise<readonly HistoryEntry[]>((resolve) => {
-    timer = setTimeout(() => resolve([]), timerDelay(PATIENCE));
+    timer = setTimeout(() => resolve([]), timerDelay(patience));
   });
   try {
     const entries = askHistory(engine, asked, MOST_OF_PAST).then(

@@ -18,6 +18,8 @@ export const rowFlags = {
   published: 'published',
   browsable: 'browsable',
   inspector: 'inspector',
+  /** An event of the history whose socket may still be open. */
+  living: 'living',
   /** A group of which the history can tell: a process, a container, a host, a port, a path. */
   recorded: 'recorded',
   printable: 'printable',

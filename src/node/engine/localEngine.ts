@@ -27,6 +27,7 @@ import type { EditorWindow } from '../../core/model/editorWindow';
 import type { Elsewhere, ElsewhereQuestion } from '../../core/model/elsewhere';
 import type {
   HistoryAnswer,
+  HistoryEntry,
   HistoryQuestion,
   HistoryStatus,
   HistoryTextQuestion,
@@ -63,6 +64,7 @@ import { compareStates } from '../../core/compare/compare';
 import { statesText } from '../../core/compare/comparedStates';
 import { Programs } from '../../core/history/recorder/programs';
 import { wholeAnswer } from '../../core/history/wholeAnswer';
+import { printHistory } from '../../core/print/historyPrint';
 import { print } from '../../core/print/print';
 import { Pages } from '../../core/query/page/pages';
 import { allRows, selectedRows } from '../../core/query/page/selectedRows';
@@ -236,6 +238,8 @@ export class LocalEngine implements Engine {
   }
 
   async print({ rows: sources, ...how }: PrintRequest): Promise<string> {
+    const past = sources.flatMap((each) => this.#entriesFor(each));
+    if (past.length > 0) return visibleText(printHistory(past, how.format, Date.now()));
     const rows = sources.flatMap((each) => this.#rowsFor(each));
     const snapshot = sources[0]?.kind === 'snapshot' ? this.#last : undefined;
     const facts = { snapshot, containers: this.#known };
@@ -431,8 +435,16 @@ export class LocalEngine implements Engine {
     }));
   }
 
+  #entriesFor(source: PrintRequest['rows'][number]): readonly HistoryEntry[] {
+    if (source.kind === 'history') return [source.entry];
+    return source.kind === 'historyPart' ? this.#history.answer(source.question).entries : [];
+  }
+
   #rowsFor(source: PrintRequest['rows'][number]): readonly PrintableRow[] {
     switch (source.kind) {
+      case 'history':
+      case 'historyPart':
+        return [];
       case 'table':
         return this.#ofNamespace(source.namespace ?? OWN_NAMESPACE, (of) =>
           this.#networkTables.rows(source.table, source.filter, of),

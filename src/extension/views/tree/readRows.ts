@@ -31,6 +31,8 @@ export interface ReadView<Of extends Reading> {
   filter?(now: Of): string | undefined;
   /** Of which network namespaces the reading is: nothing is news of one that another was shown before. The own one unless given. */
   namespace?(now: Of): NamespaceChoice;
+  /** Whether what is not there any more was only dropped from a list of what happened: it did not close. */
+  readonly isLog?: boolean;
   /** Where the reading is filtered: how many rows the filter lets through, and of how many. */
   counts?(now: Of): Counts | undefined;
 }
@@ -55,8 +57,12 @@ export class ReadRows<Of extends Reading> implements RowSource {
     for (const event of view.onDidChange ?? []) this.#disposables.add(event(() => this.rebuild()));
   }
 
-  readonly error = undefined;
   readonly onDidUpdate: Event<TreeUpdate | undefined> = this.#updated.event;
+
+  /** Why the last reading could not be had, where that is not the Monitor's to tell. */
+  get error(): string | undefined {
+    return undefined;
+  }
 
   /** Whether the view is in sight. */
   get isShown(): boolean {
@@ -140,7 +146,8 @@ export class ReadRows<Of extends Reading> implements RowSource {
 
   #build(now: Of, keepsAbsent = true): TreeUpdate {
     const rows = [...this.#view.rows(now, this.#before), ...problemRows(now)];
-    const update = this.#tree.update(rows, { sequence: this.#sequence, now: Date.now() }, keepsAbsent);
+    const keeps = keepsAbsent && this.#view.isLog !== true;
+    const update = this.#tree.update(rows, { sequence: this.#sequence, now: Date.now() }, keeps);
     this.#awaitEndOfMarks();
     return update;
   }

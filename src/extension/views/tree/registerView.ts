@@ -22,18 +22,20 @@ import type { RowSource } from './rowSource';
 
 /** Reads all rows of a view anew, and tells when that was, in milliseconds since 1970. */
 export type RowReader = (
-  engine: Pick<Engine, 'readTable'>,
+  engine: Pick<Engine, 'readTable' | 'history'>,
 ) => Promise<{ readonly takenAt: number; readonly rows: readonly Row[] }>;
 
 /** All that tells one view from another. */
 export interface ViewDescription<Source extends RowSource> {
   readonly view: ViewDeclaration;
   readonly kind: Kind;
-  /** What must be read for it while it is in sight. */
-  readonly subject: Subject;
+  /** What the Monitor must read for it while it is in sight; nothing where its source reads by itself. */
+  readonly subject?: Subject;
   readonly source: Source;
   /** What its rows are filtered by, where there is something to filter by. */
   readonly filter?: FilterState;
+  /** What of the filter does not apply to it, as a sentence; spans where it is absent. */
+  inapplicable?(): string;
   /** Whether its title has a button that collapses all rows. */
   readonly showsCollapseAll?: boolean;
   /** What stands beside the view's title, '' for nothing. */
@@ -52,7 +54,7 @@ export interface ViewDescription<Source extends RowSource> {
 export interface RegisteredView<Source extends RowSource = RowSource> extends Disposable {
   readonly provider: RowsProvider<Source>;
   readonly tree: vscode.TreeView<RowNode>;
-  readonly subject: Subject;
+  readonly subject: Subject | undefined;
   /** Why the view has no row; '' where it has one, or is not read yet. */
   readonly emptiness: () => string;
   readonly prints: () => PrintRequest['rows'];
@@ -90,11 +92,12 @@ export function registerView<Source extends RowSource>(
   let watching: Disposable | undefined;
   const followVisibility = (): void => {
     watching?.dispose();
-    watching = tree.visible ? monitor.watch(subject) : undefined;
+    watching = tree.visible && subject !== undefined ? monitor.watch(subject) : undefined;
     if (!tree.visible) return source.hide();
     source.show();
     if (source.takenAt > 0) return;
-    void vscode.window.withProgress({ location: { viewId: view } }, () => monitor.refresh());
+    const read = (): Promise<void> => source.refresh?.() ?? monitor.refresh();
+    void vscode.window.withProgress({ location: { viewId: view } }, read);
   };
   disposables.add({ dispose: () => watching?.dispose() });
   disposables.add(tree.onDidChangeVisibility(followVisibility));
@@ -137,7 +140,7 @@ function notesOf(
   const { counts } = source;
   const note =
     filter !== undefined && counts !== undefined
-      ? filterNote(filter, counts.matching, counts.total)
+      ? filterNote(filter, counts, described.inapplicable?.())
       : { message: '', description: '' };
   const { namespace: read = OWN_NAMESPACE } = source;
   const namespace = isVisible ? read : monitor.namespaces.shown;

@@ -1,5 +1,7 @@
 import type { CancellationToken, Command } from 'vscode';
+import type { HistoryEntry } from '../../../core/model/history';
 import type { GroupSummary, RowMark, SocketRow, SocketView } from '../../../core/model/page';
+import type { Asked } from '../../../core/history/asked';
 import type { PrintRequest } from '../../../core/model/print';
 import type { ListeningPort } from '../../../core/ports/listeningPorts';
 import type { Tooltip } from '../tooltip';
@@ -66,6 +68,10 @@ export interface Row {
   readonly command?: Command;
   /** Made when asked for. */
   readonly tooltip?: (token?: CancellationToken) => Tooltip | Promise<Tooltip>;
+  /** The entry of the history that it tells of. */
+  readonly entry?: HistoryEntry;
+  /** What of the history it is about. */
+  readonly asked?: Asked | undefined;
   /** The port that it stands for, or the part of one. */
   readonly port?: ListeningPort;
   /** The socket that it stands for. */

@@ -20,6 +20,8 @@ export interface RowSource extends Disposable {
   node(serial: number): RowNode | undefined;
   /** The rows below a node. */
   below(node: RowNode): readonly RowNode[] | Promise<readonly RowNode[]>;
+  /** Reads anew what does not come with the Monitor's passes. */
+  refresh?(): Promise<void>;
   /** The view comes into sight. What happened meanwhile is not marked. */
   show(): void;
   /** The view is out of sight. */
@@ -32,5 +34,7 @@ export interface RowSource extends Disposable {
 /** How many rows the filter lets through, and of how many. */
 export interface Counts {
   readonly matching: number;
+  /** Whether there are more of them than these. */
+  readonly isAtLeast?: boolean;
   readonly total: number;
 }

@@ -204,6 +204,7 @@ describe('tools for agents', () => {
     await wrong('explain_port', { port: 1, transport: 'icmp' }, /one of tcp, udp/);
     await wrong('list_connections', { state: 'x' }, /has no argument “state”\. It has: filter, limit/);
     await wrong('list_connections', { filter: 'port:' }, /filter is wrong at character/);
+    await wrong('list_connections', { filter: 'node since:1h' }, /ask for the past/);
     await wrong('list_connections', [], /takes an object/);
   });
 

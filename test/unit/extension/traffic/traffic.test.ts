@@ -330,6 +330,9 @@ describe('the host of the Traffic page', () => {
     assert.equal(workspace.kept.get('netstat.filter'), 'port:80');
     assert.deepEqual(filterHistory(workspace).lines, ['port:80']);
     assert.equal(link.told('shared').at(-1)?.shared.filter, 'port:80');
+    link.send({ kind: 'filter', text: 'since:1h', isFinal: false });
+    await settle();
+    assert.match(link.told('filterProblem').at(-1)?.problem ?? '', /apply in Recent Activity alone/);
   });
 
   it('leaves the views alone where the page has a filter of its own', async () => {

@@ -1,0 +1,137 @@
+import { l10n } from 'vscode';
+import { askedPort, askedProcess, type Asked } from '../../../core/history/asked';
+import { storyOf, type StoryEvent, type StoryKind, type StoryWords } from '../../../core/history/story';
+import type { HistoryEntry } from '../../../core/model/history';
+import { transportOf } from '../../../core/ports/listeningPorts';
+import { nameText } from '../../../core/text/clean';
+import { originText } from '../../../core/text/originText';
+import { unitText } from '../../../core/units/unitName';
+import { historyCommands } from '../../history/history.contributions';
+import { clock } from '../../started';
+import { rowFlags } from '../rows.contributions';
+import { type Field, field, tooltipOf } from '../tooltip';
+import type { Row, RowIcon } from '../tree/row';
+import type { ActivityReading } from './activityLog';
+import { recentActivityCommands } from './recentActivity.contributions';
+
+/** Icons by what happened. */
+const ICONS: Readonly<Record<StoryKind, RowIcon>> = {
+  began: { id: 'play', color: 'charts.green' },
+  taken: { id: 'arrow-swap', color: 'charts.yellow' },
+  handedOver: { id: 'arrow-right', color: 'charts.yellow' },
+  ended: { id: 'debug-stop', color: 'charts.red' },
+  opened: { id: 'plug', color: 'charts.green' },
+  closed: { id: 'debug-disconnect' },
+  refused: { id: 'circle-slash', color: 'charts.red' },
+  action: { id: 'zap', color: 'charts.orange' },
+  notice: { id: 'broadcast' },
+  gap: { id: 'question', color: 'list.warningForeground' },
+  restart: { id: 'refresh' },
+};
+
+/** The rows of a reading: an event each, the newest first, and what can be done where they end. */
+export function activityRows(reading: ActivityReading, words: StoryWords): Row[] {
+  const events = eventsOf(reading, words).map(eventRow);
+  return [...events, ...(reading.entries.length === 0 ? [] : rowsBelow(reading))];
+}
+
+/** What happened in the part of the past that is asked for. */
+function eventsOf({ entries, next, span }: ActivityReading, words: StoryWords): StoryEvent[] {
+  const from = Math.max(next?.at ?? -Infinity, span.from ?? -Infinity);
+  const { to = Infinity } = span;
+  return storyOf(entries, { ...words, from }).filter(({ at }) => at.by <= to);
+}
+
+function eventRow(event: StoryEvent): Row {
+  const { id, kind, line, when, entry, programs } = event;
+  return {
+    id,
+    label: line,
+    description: when,
+    spoken: `${when}, ${line}`,
+    icon: ICONS[kind],
+    facts: '',
+    ...(entry && {
+      flags: mayLive(entry) ? [rowFlags.living] : [],
+      copyValues: { value: `${when}  ${line}` },
+      prints: () => [{ kind: 'history', entry }],
+      asked: askedOf(entry),
+      entry,
+    }),
+    tooltip: () => tooltipOf(line, [[l10n.t('When'), momentText(event)], ...programs.flatMap(programFields)]),
+  };
+}
+
+/** Older events, and what is not recorded. */
+function rowsBelow({ next, status }: ActivityReading): Row[] {
+  const { loadMore } = recentActivityCommands;
+  const more: Row = {
+    id: 'more',
+    label: l10n.t('Load older events'),
+    icon: { id: 'ellipsis' },
+    command: { command: loadMore.id, title: l10n.t('Load older events') },
+  };
+  const title = l10n.t('Connections are not recorded: record them, too');
+  const record: Row = {
+    id: 'recordConnections',
+    label: title,
+    icon: { id: 'record' },
+    command: { command: historyCommands.recordConnections.id, title },
+  };
+  return [...(next === undefined ? [] : [more]), ...(status.record === 'listeners' ? [record] : [])];
+}
+
+/** Whether what it tells of was open when it was read. */
+function mayLive(entry: HistoryEntry): boolean {
+  return (entry.kind === 'listener' || entry.kind === 'connection') && entry.closed === undefined;
+}
+
+/** What of the history is about the same thing. */
+function askedOf(entry: HistoryEntry): Asked | undefined {
+  switch (entry.kind) {
+    case 'listener':
+      return entry.path === undefined ? askedOfPort(entry) : { path: entry.path };
+    case 'refusal':
+      return askedOfPort(entry);
+    case 'connection': {
+      const { protocol, local, foreign, direction } = entry;
+      const server = direction === 'outgoing' ? foreign : local;
+      return server.port === 0 ? { address: foreign.address } : askedOfPort({ protocol, port: server.port });
+    }
+    case 'action':
+      if (entry.deed.kind === 'signal') return askedProcess(entry.deed.program);
+      if (entry.deed.kind === 'stopContainer') return { container: entry.deed.container };
+      return askedOfPort({ protocol: entry.deed.protocol, port: entry.deed.local.port });
+    case 'notice':
+    case 'gap':
+      return undefined;
+  }
+}
+
+function askedOfPort({ protocol, port }: { readonly protocol: string; readonly port: number }): Asked {
+  const transport = transportOf(protocol);
+  return askedPort({ port, ...(transport !== undefined && { transport }) });
+}
+
+/** Between which two moments it was, with their dates. */
+function momentText({ at: { after, by } }: StoryEvent): string {
+  return after === undefined || after === by
+    ? clock(by)
+    : l10n.t('between {0} and {1}', clock(after), clock(by));
+}
+
+function programFields({
+  name,
+  pid,
+  unit,
+  container,
+  containerName,
+  origin,
+}: StoryEvent['programs'][number]): Field[] {
+  return [
+    [l10n.t('Process'), l10n.t('{0} (pid {1})', nameText(name), pid)],
+    ...(origin === undefined ? [] : [[l10n.t('Started in'), originText(origin, l10n)] as const]),
+    ...(unit === undefined ? [] : [[l10n.t('Unit'), unitText(unit)] as const]),
+    ...(container === undefined ? [] : [field(l10n.t('Container'), containerName ?? container.slice(0, 12))]),
+  ];
+}
