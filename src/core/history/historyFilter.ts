@@ -139,8 +139,8 @@ function knowledgeOf({ evidence }: HistoryOwners): Knowledge {
   return evidence === 'unknown' || evidence === 'unseen' ? 'unknown' : 'likely';
 }
 
-/** As sockets have it: tcp6 where it is of IPv6. */
-function nameOfProtocol({
+/** The protocol of an entry as sockets have it: tcp6 where it is of IPv6. */
+export function nameOfProtocol({
   protocol,
   isIPv6,
 }: {
