@@ -29,6 +29,7 @@ async function buildOnce(): Promise<void> {
     'netstatLikely',
     'netstatNamespace',
     'netstatContainers',
+    'netstatHistory',
     'mcp',
   ].map((name) => resolve(dist, `${name}.js.map`));
   await Promise.all(maps.map((map) => rm(map, { force: true })));

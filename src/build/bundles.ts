@@ -49,7 +49,7 @@ export function bundles(development: boolean): BuildOptions[] {
       ...common,
       entryPoints: ['src/node/netstat/netstatWorker.ts'],
       outfile: 'dist/netstatWorker.js',
-      plugins: [koffiBeside, partsBeside, withoutPackages],
+      plugins: [commandBeside, partsBeside, withoutPackages],
     },
     {
       ...common,
@@ -105,11 +105,12 @@ export const koffiBeside: Plugin = {
   },
 };
 
-/** What the command loads once likely owners, another network namespace, or that of a container, are asked for. */
+/** What the command loads once likely owners, another network namespace, that of a container, or the history are asked for. */
 const BESIDE: Readonly<Record<string, string>> = {
   likelySockets: 'netstatLikely.js',
   openNamespace: 'netstatNamespace.js',
   containersCalled: 'netstatContainers.js',
+  historyListing: 'netstatHistory.js',
 };
 
 /** Has a bundle load modules from other bundles beside it: those by the last part of their paths. */
@@ -126,6 +127,9 @@ function beside(name: string, files: Readonly<Record<string, string>>): Plugin {
 
 /** Only then, for the command: likely owners in the command itself took each start 1.02 to 1.03. */
 const partsBeside = beside('parts of the command beside', BESIDE);
+
+/** The command is in the package once, for terminals and for the thread of documents. */
+const commandBeside = beside('the command beside', { commandParts: 'netstat.js' });
 
 /** The engine is in the package once, for the thread of the extension and for the MCP server. */
 const engineBeside = beside('the engine beside', { mcpEngine: 'worker.js' });

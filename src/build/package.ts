@@ -13,7 +13,7 @@ const limitInBytes = 1 << 20;
 /** Native code may take so much more. */
 const nativeInBytes = 400 << 10;
 const shipped =
-  /^(dist\/(\w+\.js|traffic\.css|services\.tsv|(mcp|services|traffic)\.licenses\.txt|native\/(koffi\.node|licenses\.txt))|media\/.+|l10n\/.+|package(\.nls(\.[\w-]+)?)?\.json|(README|CHANGELOG)\.md|LICENSE|test\/e2e\/screenshots\/listening-ports-light\.png)$/;
+  /^(dist\/(\w+\.js|traffic\.css|services\.br|(mcp|services|traffic)\.licenses\.txt|native\/(koffi\.node|licenses\.txt))|media\/.+|l10n\/.+|package(\.nls(\.[\w-]+)?)?\.json|(README|CHANGELOG)\.md|LICENSE|test\/e2e\/screenshots\/listening-ports-light\.png)$/;
 
 /**
  * Packs the extension into a file, and refuses what should not be shipped.

@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import type { HistoryStatus } from '../core/model/history';
 import { VERSION } from '../core/netstat/commandLine/version';
 import { WorkerEngine } from '../node/engine/worker/workerEngine';
 import { ownPid, parentPid } from '../node/self';
@@ -19,7 +18,8 @@ import { killTargets } from './kill/killer';
 import { type Kill, makeEndPlanned, makeSignalProcesses } from './kill/signalProcesses';
 import { portTargets } from '../core/ports/portTargets';
 import { registerHandlers } from './handlers';
-import { DisposableStore, Emitter } from './lifetime';
+import { recordHistory } from './history/recording';
+import { DisposableStore } from './lifetime';
 import { Log } from './log';
 import { Monitor } from './monitor';
 import { Names } from './names';
@@ -50,6 +50,15 @@ const UNFOCUSED_FACTOR = 3;
 /** Milliseconds between two looks for the status bar and watched ports. */
 const POLL_INTERVAL = 10_000;
 
+/** Waits for an engine that is ending. */
+let ended = (): Promise<void> => Promise.resolve();
+
+/** What was put together is disposed in the same turn: whoever records is given the time to say that he does so no more. */
+export async function deactivate(): Promise<void> {
+  await Promise.resolve();
+  await ended();
+}
+
 /** Puts the extension together. What it returns is internal, for the integration tests. */
 export function activate(context: vscode.ExtensionContext): NetstatApi {
   const disposables = new DisposableStore();
@@ -58,17 +67,21 @@ export function activate(context: vscode.ExtensionContext): NetstatApi {
   const shipped = (name: string): string => vscode.Uri.joinPath(context.extensionUri, 'dist', name).fsPath;
 
   const log = disposables.add(new Log());
-  const historyNews = disposables.add(new Emitter<HistoryStatus>());
   const engine = disposables.add(
     new WorkerEngine({
       workerPath: shipped('worker.js'),
       systemCalls: mayUseSystemCalls,
-      onDied: (message) => log.error(`engine: ${message}`),
+      onDied: (message) => {
+        log.error(`engine: ${message}`);
+        history.state.died();
+      },
       onLog: (line) => log.info(`engine: ${line}`),
       onContainers: (now) => containers.tell(now),
-      onHistory: (status) => historyNews.fire(status),
+      onHistory: (status) => history.state.tell(status),
     }),
   );
+  ended = () => engine.ended();
+  const history = disposables.add(recordHistory(engine));
   const filter = disposables.add(new FilterState(context.workspaceState));
   const namespaces = disposables.add(new NamespaceState(context.workspaceState));
   // What listens inside containers is wanted by a view that is registered below.
@@ -100,7 +113,7 @@ export function activate(context: vscode.ExtensionContext): NetstatApi {
   );
   const names = new Names((addresses) => using(engine, () => engine.hostNames(addresses)), nameMode);
   disposables.add(onDidChangeSetting(nameSettings.resolveNames)(() => names.modeChanged()));
-  void loadServices(shipped('services.tsv')).then((services) => names.set(services));
+  void loadServices(shipped('services.br')).then((services) => names.set(services));
 
   const containers = disposables.add(new ContainersState(engine));
   const naming = namingEngine(engine, (snapshot) => containers.named(snapshot));
@@ -115,7 +128,9 @@ export function activate(context: vscode.ExtensionContext): NetstatApi {
   const tables = disposables.add(registerTables(monitor, filter));
   disposables.add(followNamespaces(namespaces, monitor));
   const traffic = disposables.add(registerTraffic(context, sources));
-  const recentActivity = disposables.add(registerRecentActivity({ ...sources, news: historyNews.event }));
+  const recentActivity = disposables.add(
+    registerRecentActivity({ ...sources, news: history.state.onDidChange }),
+  );
   const views = [
     ...[listeningPorts, connections, unixSockets],
     ...tableNames.map((name) => tables[name]),
@@ -143,8 +158,10 @@ export function activate(context: vscode.ExtensionContext): NetstatApi {
   disposables.add(registerMcpServer(shipped('mcp.js'), VERSION));
   disposables.add(registerTerminalCommand(context, log));
   disposables.add(registerPortLinks());
+  history.state.apply();
   const parts: Parts = {
     ...sources,
+    history: history.state,
     ...killer,
     namingEngine: naming,
     context,

@@ -1,25 +1,27 @@
 /** `node dist/netstat.js ARGS`: netstat on the command line. */
 import { release } from 'node:os';
-import { runNetstat } from '../core/netstat/run';
-import { NodeEnvironment } from './cli/machineEnvironment';
-import { callsHere } from './cli/callsHere';
-import { thisMachine } from './cli/machine';
+import { callsHere, FileReader, NodeEnvironment, runNetstat, thisMachine } from './cli/commandParts';
 import { postponeOptimizing } from './cli/optimizer';
 import { ProcessOutput } from './cli/output';
 import { ThisKernel } from './cli/kernel';
-import { FileReader } from './reader';
 
-postponeOptimizing();
-const args = process.argv.slice(2).map((arg) => Buffer.from(arg).toString('latin1'));
-const machine = thisMachine(process.env);
-const calls = callsHere(machine.proc);
-const kernel = calls && new ThisKernel(new FileReader(machine.proc), machine.littleEndian, release(), calls);
+// In the bundle: for the thread of documents, which has this file for what is in it.
+export * from './cli/commandParts';
 
-runNetstat(args, new NodeEnvironment(machine, calls, kernel), new ProcessOutput()).then(
-  // Nothing is left to be waited for, a slow name server neither.
-  (status) => process.exit(status),
-  (error: unknown) => {
-    console.error(error);
-    process.exit(1);
-  },
-);
+if (require.main === module) {
+  postponeOptimizing();
+  const args = process.argv.slice(2).map((arg) => Buffer.from(arg).toString('latin1'));
+  const machine = thisMachine(process.env);
+  const calls = callsHere(machine.proc);
+  const kernel =
+    calls && new ThisKernel(new FileReader(machine.proc), machine.littleEndian, release(), calls);
+
+  runNetstat(args, new NodeEnvironment(machine, calls, kernel), new ProcessOutput()).then(
+    // Nothing is left to be waited for, a slow name server neither.
+    (status) => process.exit(status),
+    (error: unknown) => {
+      console.error(error);
+      process.exit(1);
+    },
+  );
+}

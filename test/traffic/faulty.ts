@@ -31,7 +31,7 @@ export class FaultyWorker {
     // Whoever looks for files there is another user.
     await chmod(folder, 0o777);
     const made = new FaultyWorker(folder);
-    for (const name of ['worker.js', 'services.tsv']) await copyFile(join(DIST, name), join(folder, name));
+    for (const name of ['worker.js', 'services.br']) await copyFile(join(DIST, name), join(folder, name));
     await symlink(join(DIST, 'native'), join(folder, 'native'));
     await writeFile(
       made.path,

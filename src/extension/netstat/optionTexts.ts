@@ -39,6 +39,7 @@ export function optionTexts(): Readonly<Record<OfferedCode, string>> {
     csv: l10n.t('as comma-separated values, nothing cut'),
     likely: l10n.t('process id and program, or likely ones where they may not be seen'),
     namespace: l10n.t('another network namespace: a pid, a name in /run/netns, or a container'),
+    history: l10n.t('what happened, as it was recorded'),
     sort: l10n.t('in the order of a column'),
     interval: l10n.t('seconds between two rounds'),
     h: l10n.t('help'),

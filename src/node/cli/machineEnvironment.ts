@@ -14,6 +14,8 @@ import type {
   SeenHolders,
   SocketsResult,
 } from '../../core/netstat/context/environment';
+import type { HistoryPrinter } from '../../core/netstat/context/historyPrinter';
+import type { ExitStatus } from '../../core/netstat/context/output';
 import { timerDelay } from '../../core/model/bounds';
 import type { InetTable } from '../../core/model/inetTable';
 import type { KernelInterfaces } from '../../core/model/kernelInterfaces';
@@ -22,6 +24,7 @@ import type { HolderCache } from '../engine/owners/holderCache';
 import { FileReader } from '../reader';
 import type { SystemCallsOnce } from '../system/systemCallsOnce';
 import { CommandLines } from './commandLines';
+import type * as history from './historyListing';
 import type * as namespaces from './openNamespace';
 import { optimizeFromNow } from './optimizer';
 import { SocketHolders } from './socketHolders';
@@ -55,7 +58,7 @@ const UNIX_TABLE = `${NET}unix`;
 const COMMAND_LINE = /^\/proc\/(\d+)\/cmdline$/;
 
 /** netstat's questions answered by Node, with synchronous reads: nothing else runs in this process. */
-export class NodeEnvironment implements Environment {
+export class NodeEnvironment implements Environment, HistoryPrinter {
   readonly programName = 'netstat';
   readonly #places: Places;
   readonly #reader: FileReader;
@@ -157,6 +160,11 @@ export class NodeEnvironment implements Environment {
     // A mounted sysfs shows the interfaces of the namespace that it was mounted in.
     this.#roots.set('/sys', NOWHERE);
     return undefined;
+  }
+
+  async printHistory(...asked: Parameters<HistoryPrinter['printHistory']>): Promise<ExitStatus> {
+    const { printHistory } = require('./historyListing') as typeof history;
+    return printHistory(...asked);
   }
 
   get isOutsideNamespace(): boolean {

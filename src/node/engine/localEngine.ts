@@ -26,7 +26,6 @@ import type { EditorWindow } from '../../core/model/editorWindow';
 import type { Elsewhere, ElsewhereQuestion } from '../../core/model/elsewhere';
 import type {
   HistoryAnswer,
-  HistoryEntry,
   HistoryQuestion,
   HistoryStatus,
   HistoryTextQuestion,
@@ -62,6 +61,8 @@ import { MOST_ROWS } from '../../core/query/parts';
 import { compareStates } from '../../core/compare/compare';
 import { statesText } from '../../core/compare/comparedStates';
 import { printHistory } from '../../core/print/historyPrint';
+import type { ToldEntries } from '../../core/history/historyText';
+import { Programs } from '../../core/history/recorder/programs';
 import { print } from '../../core/print/print';
 import { Pages } from '../../core/query/page/pages';
 import { allRows, selectedRows } from '../../core/query/page/selectedRows';
@@ -84,6 +85,7 @@ import { readSocketFacts } from './answers/socketFactsAnswer';
 import { ShownSnapshot } from './shownSnapshot';
 import { Tables } from './sockets/tables';
 import type { Translations } from '../../core/text/localizer';
+import { closingDeed, signalDeed, stopDeed } from './history/deeds';
 import { History } from './history/history';
 import type { KeptTraffic, Traffic } from './traffic/traffic';
 import type { Look } from './owners/unlistedHolders';
@@ -97,7 +99,8 @@ export class LocalEngine implements Engine {
   readonly #pages = new Pages();
   readonly #seen = new ShownSnapshot();
   #traffic: Traffic | undefined;
-  readonly #history = new History();
+  readonly #history: History;
+  readonly #programs: Programs;
   #foreign: ForeignNetwork | undefined;
   #last: Snapshot | undefined;
   #containers: MachineContainers | undefined;
@@ -114,6 +117,14 @@ export class LocalEngine implements Engine {
       new Tables(options.reader, options.littleEndian, options.netlink),
       this.#processes,
     );
+    const knowledge = {
+      containers: () => this.#known,
+      originOf: (owner: ProcessOwner) => this.#processes.originOf(owner),
+    };
+    this.#programs = new Programs(knowledge);
+    const listeners = (): Listeners => this.#scanner.listeners();
+    const pass = (scope: Scope): Snapshot => this.#scanner.scanAside(scope);
+    this.#history = new History({ ...knowledge, listeners, pass }, options.history);
   }
 
   /** How often processes denied their descriptors since the start. */
@@ -158,6 +169,7 @@ export class LocalEngine implements Engine {
     const scanned = this.#scanner.scan(scope, fresh, wish, traffic);
     const snapshot = (this.#last = completed(scanned, this.#last));
     this.#seen.note(snapshot, wish);
+    this.#history.took(snapshot, !('inet' in scanned));
     if (traffic && this.#options.newTraffic !== undefined)
       this.#trafficSeen.take(this.#seen.shown(this.#known) ?? snapshot);
     return { scanned, snapshot };
@@ -216,8 +228,8 @@ export class LocalEngine implements Engine {
   }
 
   async print({ rows: sources, ...how }: PrintRequest): Promise<string> {
-    const past = sources.flatMap((each) => this.#entriesFor(each));
-    if (past.length > 0) return visibleText(printHistory(past, how.format, Date.now()));
+    const past = sources.flatMap((each) => this.#pastFor(each));
+    if (past.length > 0) return printHistory(past, how.format, Date.now());
     const rows = sources.flatMap((each) => this.#rowsFor(each));
     const snapshot = sources[0]?.kind === 'snapshot' ? this.#last : undefined;
     const facts = { snapshot, containers: this.#known };
@@ -262,7 +274,13 @@ export class LocalEngine implements Engine {
   ): Promise<SignalOutcome> {
     const { reader, ownPid, send, descriptors } = this.#options;
     const dependencies = { reader, processes: this.#processes, ownPid, send, descriptors };
-    return settle(() => signalVerified(dependencies, process, signal, inodes, ancestor));
+    return settle(() => {
+      // Once it was sent, it may be gone.
+      const program = this.#history.isNoting ? this.#processes.owner(process.pid) : undefined;
+      const outcome = signalVerified(dependencies, process, signal, inodes, ancestor);
+      if (program !== undefined) this.#history.note(signalDeed(signal, this.#programs.of(program), outcome));
+      return outcome;
+    });
   }
 
   portFacts(question: PortQuestion): Promise<PortFacts> {
@@ -286,7 +304,13 @@ export class LocalEngine implements Engine {
 
   closeConnections(connections: readonly NamedConnection[]): Promise<readonly CloseOutcome[]> {
     const { netlink } = this.#options;
-    return settle(() => connections.map((each) => closeConnection(each, netlink)));
+    return settle(() =>
+      connections.map((each) => {
+        const outcome = closeConnection(each, netlink);
+        this.#history.note(closingDeed(each, outcome));
+        return outcome;
+      }),
+    );
   }
 
   elsewhere(question: ElsewhereQuestion): Promise<Elsewhere> {
@@ -327,7 +351,10 @@ export class LocalEngine implements Engine {
 
   /** While traffic is watched, listens to what the kernel tells of connections that close. */
   watchTraffic(isWatched: boolean, translations?: Translations): void {
+    // Who hears what closes hands over to the other, so that nothing is missed.
+    if (!isWatched) this.#history.shareWith(undefined);
     this.#trafficSeen.watch(isWatched, translations);
+    if (isWatched) this.#history.shareWith(this.#trafficSeen);
   }
 
   /** The samples of traffic, for the engine that comes after this one; nothing where none were taken. */
@@ -344,8 +371,10 @@ export class LocalEngine implements Engine {
     return this.#containersBy(settings).details(container);
   }
 
-  stopContainer(container: ContainerName, settings: EngineSettings): Promise<Answer<StopOutcome>> {
-    return this.#containersBy(settings).stop(container);
+  async stopContainer(container: ContainerName, settings: EngineSettings): Promise<Answer<StopOutcome>> {
+    const outcome = await this.#containersBy(settings).stop(container);
+    this.#history.note(stopDeed(container, this.#known, outcome));
+    return outcome;
   }
 
   ancestors(pid: number): Promise<readonly Ancestor[]> {
@@ -364,6 +393,7 @@ export class LocalEngine implements Engine {
       inside: (namespace, read) => this.#ofNamespace(namespace, read),
       devices: networkDevices,
       placeOf: (key) => this.#scanner.placeOf(key),
+      onClosed: (own) => this.#history.heard(own),
       hostNames,
     }));
   }
@@ -395,9 +425,13 @@ export class LocalEngine implements Engine {
     }));
   }
 
-  #entriesFor(source: PrintRequest['rows'][number]): readonly HistoryEntry[] {
-    if (source.kind === 'history') return [source.entry];
-    return source.kind === 'historyPart' ? this.#history.answer(source.question).entries : [];
+  #pastFor(source: PrintRequest['rows'][number]): readonly ToldEntries[] {
+    if (source.kind === 'history') return [{ entries: [source.entry] }];
+    if (source.kind !== 'historyPart') return [];
+    const { question } = source;
+    const { from, to } = question;
+    const { entries } = this.#history.answer(question);
+    return [{ entries, ...(from !== undefined && { from }), ...(to !== undefined && { to }) }];
   }
 
   #rowsFor(source: PrintRequest['rows'][number]): readonly PrintableRow[] {

@@ -1,13 +1,15 @@
 import { Resolver } from 'node:dns/promises';
 import { once } from 'node:events';
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
-import { runNetstat } from '../../core/netstat/run';
-import { terminalSafe } from '../../core/netstat/context/terminal';
-import { callsHere } from '../cli/callsHere';
+import {
+  callsHere,
+  FileReader,
+  NodeEnvironment,
+  runNetstat,
+  terminalSafe,
+  thisMachine,
+} from '../cli/commandParts';
 import { LikelySockets } from '../cli/likelySockets';
-import { NodeEnvironment } from '../cli/machineEnvironment';
-import { thisMachine } from '../cli/machine';
-import { FileReader } from '../reader';
 import type { RunMessage, RunRequest } from './netstatMessages';
 
 /** Milliseconds that a name server is given. */

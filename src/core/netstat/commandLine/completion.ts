@@ -13,6 +13,7 @@ export type Completion =
 const VALUES: Readonly<Record<string, readonly string[]>> = {
   A: ['inet', 'inet6', 'unix', ...OTHER_PROTOCOLS],
   namespace: [],
+  history: ['10m', '1h', '1d'],
   sort: SORT_COLUMNS,
   interval: ['0.5', '2', '5', '10', '60'],
 };
@@ -23,6 +24,7 @@ const TABLES: readonly (readonly [code: string, table: Table])[] = [
   ['r', 'routes'],
   ['i', 'interfaces'],
   ['g', 'groups'],
+  ['history', 'history'],
 ];
 
 /** Stands for a word that is still to come. */
@@ -35,7 +37,8 @@ export function completions(line: string): Completion[] {
   if (before.includes('--')) return [];
   const wanted = [...walkArguments([...before, TO_COME], false)].at(-1);
   if (wanted?.kind === 'option' && wanted.value === TO_COME) return values(wanted.code, line, last);
-  const attached = /^--(protocol|namespace|sort|interval)=(.*)$/.exec(last) ?? /^-[^-A]*(A)(.+)$/.exec(last);
+  const attached =
+    /^--(protocol|namespace|history|sort|interval)=(.*)$/.exec(last) ?? /^-[^-A]*(A)(.+)$/.exec(last);
   if (attached !== null) {
     const [, name = '', value = ''] = attached;
     return values(name === 'protocol' ? 'A' : name, line, value);
@@ -67,7 +70,7 @@ function longOptions(line: string, start: string, options: readonly OfferedOptio
 }
 
 function withEquals(code: string, long: string | undefined): string {
-  return `${long}${code in VALUES ? '=' : ''}`;
+  return `${long}${code in VALUES && code !== 'history' ? '=' : ''}`;
 }
 
 function option(code: string, line: string): Completion {

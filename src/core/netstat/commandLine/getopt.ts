@@ -66,7 +66,7 @@ function longOption(text: ByteText, rest: Iterator<ByteText>): Argument {
     }
     return { kind: 'option', code: option.code, name: option.name, value: '' };
   }
-  const value = equals === -1 ? next(rest) : text.slice(equals + 1);
+  const value = equals !== -1 ? text.slice(equals + 1) : option.isOptional === true ? '' : next(rest);
   if (value === undefined) {
     return { kind: 'error', message: `option '--${option.name}' requires an argument` };
   }

@@ -2,7 +2,7 @@ import type { OtherProtocol } from '../../model/otherSocket';
 import { FAMILY_LIST } from '../families/families';
 
 /** What netstat prints with the options so far: it decides which further options mean anything. */
-export type Table = 'sockets' | 'groups' | 'routes' | 'interfaces' | 'masquerade' | 'statistics';
+export type Table = 'sockets' | 'groups' | 'routes' | 'interfaces' | 'masquerade' | 'statistics' | 'history';
 
 /** An option worth offering to somebody who types a command line. */
 export interface OfferedOption {
@@ -16,7 +16,7 @@ export interface OfferedOption {
   readonly repeatable?: true;
   /** Codes with which it means nothing. */
   readonly without?: readonly string[];
-  /** Prints a text and ends, whatever else is given. */
+  /** Means nothing behind others. */
   readonly alone?: true;
   /** A code that must be given for it to mean anything. */
   readonly needs?: string;
@@ -65,11 +65,12 @@ const OFTEN = [
   { code: 'numeric-hosts', long: 'numeric-hosts', tables: NAMED, without: ['n'] },
   { code: 'numeric-ports', long: 'numeric-ports', tables: ['sockets', 'masquerade'], without: ['n'] },
   { code: 'numeric-users', long: 'numeric-users', tables: SOCKETS, without: ['n'] },
-  { code: 'json', long: 'json', tables: ALL, without: ['csv'] },
-  { code: 'csv', long: 'csv', tables: ALL, without: ['json'] },
+  { code: 'json', long: 'json', tables: [...ALL, 'history'], without: ['csv'] },
+  { code: 'csv', long: 'csv', tables: [...ALL, 'history'], without: ['json'] },
   // Data tell it with -p alone.
   { code: 'likely', long: 'likely', tables: SOCKETS, without: ['json', 'csv'] },
   { code: 'namespace', long: 'namespace', tables: ALL },
+  { code: 'history', long: 'history', tables: SOCKETS, alone: true },
   { code: 'sort', long: 'sort', tables: SOCKETS },
   { code: 'interval', long: 'interval', tables: LIVE, needs: 'c' },
 ] as const satisfies readonly OfferedOption[];

@@ -5,6 +5,8 @@ export interface LongOption {
   readonly name: string;
   readonly code: string;
   readonly hasArgument: boolean;
+  /** Whether it may stand without: the argument then is the one behind an equals sign alone. */
+  readonly isOptional?: true;
 }
 
 /** The code that all options share which name an address family. */
@@ -71,6 +73,7 @@ export const OWN_OPTIONS: readonly LongOption[] = [
   flag('csv', 'csv'),
   flag('likely', 'likely'),
   { name: 'namespace', code: 'namespace', hasArgument: true },
+  { name: 'history', code: 'history', hasArgument: true, isOptional: true },
   { name: 'interval', code: 'interval', hasArgument: true },
   { name: 'sort', code: 'sort', hasArgument: true },
 ];

@@ -1,4 +1,5 @@
 import type { OtherProtocol } from '../../model/otherSocket';
+import type { TypedSpan } from '../../query/filter/span';
 import type { ByteText } from '../context/environment';
 
 /** netstat's own names of the address families, as -r and -s list them. */
@@ -62,6 +63,8 @@ export interface Options {
   readonly likely: boolean;
   /** Beyond netstat: --namespace, the network namespace that everything is read of; absent: this process' own. */
   readonly namespace?: ByteText;
+  /** Beyond netstat: --history, what happened in a span, or in all that is kept, and nothing else. */
+  readonly history?: { readonly span?: TypedSpan };
   readonly timers: boolean;
   readonly context: boolean;
   readonly continuous: boolean;

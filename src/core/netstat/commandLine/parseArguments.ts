@@ -3,6 +3,7 @@ import type { ByteText, Environment } from '../context/environment';
 import { FAMILY_LIST } from '../families/families';
 import { parseFamilies } from './familyNames';
 import { walkArguments } from './getopt';
+import { readHistorySpan, WITH_HISTORY } from './historyOption';
 import { FAMILY_CODE } from './optionTable';
 import type { Family, Mode, Options, ParsedArguments, SortColumn } from './options';
 import { SORT_COLUMNS } from './options';
@@ -40,6 +41,7 @@ export function parseArguments(
   let interval = 1;
   let sort: SortColumn | undefined;
   let namespace: ByteText | undefined;
+  let history: Options['history'];
   const exit = (status: number, text: ByteText): ParsedArguments => ({
     kind: 'exit',
     status,
@@ -82,6 +84,18 @@ export function parseArguments(
         );
       }
     }
+    if (code === 'history') {
+      history = readHistorySpan(value);
+      if (history === undefined) {
+        const spans = '10m, 2h, 1d, 14:00, 2026-11-27 or 14:00-14:10';
+        return usageError(`option '--history' takes a span such as ${spans}, not '${value}'`);
+      }
+      // As an operand it would mean nothing, and all that is kept would be told.
+      const operand = args[args.indexOf('--history') + 1];
+      if (value === '' && operand && readHistorySpan(operand)) {
+        return usageError(`option '--history' takes its span behind an equals sign: --history=${operand}`);
+      }
+    }
     if (code === 'sort') {
       sort = SORT_COLUMNS.find((column) => column === value);
       if (sort === undefined) {
@@ -92,11 +106,18 @@ export function parseArguments(
   if (counts.has('json') && counts.has('csv')) {
     return usageError("options '--json' and '--csv' exclude each other");
   }
+  if (history !== undefined && [...counts.keys()].some((code) => !WITH_HISTORY.has(code))) {
+    return usageError("option '--history' goes with '--json' and '--csv' alone");
+  }
   const modes = MODES.reduce((sum, [code]) => sum + (counts.get(code) ?? 0), 0);
   if (modes > 1) return exit(USAGE_STATUS, usageText());
   return {
     kind: 'run',
-    options: { ...workOut(counts, families, interval, sort), ...(namespace !== undefined && { namespace }) },
+    options: {
+      ...workOut(counts, families, interval, sort),
+      ...(namespace !== undefined && { namespace }),
+      ...(history && { history }),
+    },
     stderr,
   };
 }

@@ -60,6 +60,8 @@ Beyond netstat (to be spelt out whole):
   --namespace=WHICH      all of another network namespace: that of a process, by its pid, one that has a name in
                          /run/netns, or that of a container, by its name or id (12 digits or more);
                          -p names processes by their pids here
+  --history[=SPAN]       what happened, the newest first, as VS Code recorded it on this machine: all that is kept, since
+                         10m, 2h or 1d ago, since 14:00 or 2026-11-27, or from 14:00-14:10; with --json, --csv too
   --interval=SECONDS     with -c: time between two rounds
   --sort=COLUMN          sockets in this order: proto, recv-q, send-q, local-address, local-port,
                          foreign-address, foreign-port, state, user, inode, pid, program, path

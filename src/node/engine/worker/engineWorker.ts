@@ -9,6 +9,7 @@ import type { LocalEngine } from '../localEngine';
 import type { LocalEngineOptions } from '../localEngineOptions';
 import { inOneBlock } from './oneBlock';
 import { NamespaceEntry } from '../namespaces/namespaceEntry';
+import { machineHistory } from '../history/machineHistory';
 import { machineEngine } from '../machineEngine';
 import { DestroyedListener } from '../traffic/destroyedListener';
 import { InterfaceReadings } from '../traffic/interfaceReadings';
@@ -16,6 +17,7 @@ import { KnownNames } from '../traffic/knownNames';
 import { Traffic } from '../traffic/traffic';
 import { loadServices } from '../../services';
 import type {
+  EngineHistoryNews,
   EngineLegacy,
   EngineNews,
   EngineNote,
@@ -36,16 +38,22 @@ function serve(port: MessagePort, settings: EngineSettings): void {
   port.postMessage({ note: `${how}; ${signalsNote(calls, process.pid)}` } satisfies EngineNote);
   if (!(calls instanceof Error)) returnLargeBlocks(calls);
   const engine = machineEngine(calls, {
-    newTraffic: ({ hostNames, placeOf, ...networks }) => {
+    newTraffic: ({ hostNames, placeOf, onClosed, ...networks }) => {
       const interfaces = new InterfaceReadings(networks);
       return new Traffic({
         counters: (namespace) => interfaces.counters(namespace),
         addresses: (namespace, name) => interfaces.addresses(namespace, name),
         placeOf,
-        names: new KnownNames(hostNames, () => loadServices(join(__dirname, 'services.tsv'))),
+        ...(onClosed && { onClosed }),
+        names: new KnownNames(hostNames, () => loadServices(join(__dirname, 'services.br'))),
         ...(!(calls instanceof Error) && { newListener: () => listenerFor(port) }),
       });
     },
+    history: machineHistory({
+      calls,
+      tell: (history) => port.postMessage({ history } satisfies EngineHistoryNews),
+      log: (note) => port.postMessage({ note } satisfies EngineNote),
+    }),
     ...(isMainThread ? {} : ownThread(calls)),
   });
   const sender = new DeltaEncoder();

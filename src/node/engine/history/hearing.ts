@@ -1,0 +1,169 @@
+import { HearingPace } from '../../../core/history/hearingPace';
+import {
+  type Destroyed,
+  type DestroyedColumns,
+  DestroyedTable,
+  joinDestroyed,
+} from '../../../core/traffic/destroyedSockets';
+import { type DestroyedSocket, MOST_AT_ONCE, MOST_ROWS } from '../traffic/destroyedSocket';
+import { TakenOnce } from './takenOnce';
+
+const NO_ROWS = new DestroyedTable().take();
+
+/** A socket that is told of TCP sockets that close. */
+export type Ear = Pick<DestroyedSocket, 'capacity' | 'drain' | 'take' | 'close'>;
+
+/** What was told of the time between two moments, in milliseconds since 1970. */
+export interface HeardClosings {
+  readonly rows: DestroyedColumns;
+  /** Messages that were lost; undefined where it is not known how many. */
+  readonly lost: number | undefined;
+  /** Whether they were lost because the thread was busy with a pass. */
+  readonly wasBusy: boolean;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Who listens instead: while the Traffic page is open, a thread does so all the time. */
+export interface OtherReader {
+  /** Takes what was told until now, and hands it to {@link Hearing.heard} at once. */
+  handOn(): void;
+}
+
+/** Milliseconds that both remember what they heard after one of them ended: the thread may still be handing it over. */
+const AFTERWARDS = 2_000;
+
+/** Milliseconds between two looks at what another one has read. */
+const HAND_ON = 1_000;
+
+/**
+ * Hears which TCP sockets close in the engine's own network namespace. There is one reader at a time: sockets of its own, which
+ * the thread's event loop looks at as often as they fill up, or {@link OtherReader}. At the change both listen for a moment.
+ */
+export class Hearing {
+  readonly #open: () => readonly Ear[];
+  readonly #tell: (heard: HeardClosings) => void;
+  readonly #pace = new HearingPace();
+  readonly #once = new TakenOnce();
+  #ears: readonly Ear[] = [];
+  #capacity = 0;
+  #other: OtherReader | undefined;
+  /** When everything that closed until then was told. */
+  #heardUntil: number;
+  /** Up to when the other one has told without a break; undefined where it has not begun. */
+  #toldUntil: number | undefined;
+  #forgetAt = Infinity;
+  #busy = 0;
+
+  /**
+   * Begins to listen.
+   * @param tell is told at each look, of nothing too: what closed until then and was not told will not be
+   * @param open makes the sockets; none where the kernel does not tell
+   * @param now milliseconds since 1970
+   */
+  constructor(open: () => readonly Ear[], tell: (heard: HeardClosings) => void, now: number) {
+    this.#open = open;
+    this.#tell = tell;
+    this.#heardUntil = now;
+    this.#listen(now);
+  }
+
+  /** Whether nobody hears anything. */
+  get isDeaf(): boolean {
+    return this.#ears.length === 0 && this.#toldUntil === undefined;
+  }
+
+  /** From now on another one reads too, and alone as soon as it has begun; or no longer: then it is to go on until this returns. */
+  shareWith(other: OtherReader | undefined, now: number): void {
+    if (other === this.#other) return;
+    const before = this.#other;
+    this.#other = other;
+    this.#once.begin();
+    this.#forgetAt = other === undefined ? now + AFTERWARDS : Infinity;
+    if (other !== undefined) return;
+    this.#listen(now);
+    before?.handOn();
+    this.#toldUntil = undefined;
+  }
+
+  /** The other one has taken what was told until now; nothing where it does not listen here. */
+  heard(told: Destroyed | undefined, now: number): void {
+    const from = this.#toldUntil ?? this.#heardUntil;
+    const isWhole = told?.isWhole === true;
+    if (told !== undefined) this.#pass(told.rows, told.lost, from, now);
+    // The thread died, or is to listen elsewhere: nobody knows what it had not told yet.
+    if (!isWhole && this.#toldUntil !== undefined && this.#listen(now))
+      this.#pass(NO_ROWS, undefined, from, now);
+    this.#toldUntil = isWhole ? now : undefined;
+    if (!isWhole || this.#other === undefined || this.#ears.length === 0) return;
+    this.#drain(now);
+    this.#stopListening();
+    this.#forgetAt = now + AFTERWARDS;
+  }
+
+  /** A pass kept the thread from listening for so many milliseconds. */
+  wasBusy(milliseconds: number): void {
+    this.#busy += milliseconds;
+  }
+
+  /**
+   * Takes what was told until now.
+   * @param now milliseconds since 1970
+   * @returns milliseconds after which it is to be called again
+   */
+  hear(now: number): number {
+    if (now >= this.#forgetAt) {
+      this.#once.end();
+      this.#forgetAt = Infinity;
+    }
+    this.#other?.handOn();
+    return this.#ears.length === 0 ? HAND_ON : this.#drain(now);
+  }
+
+  close(): void {
+    this.#stopListening();
+    this.#other = undefined;
+  }
+
+  /** @returns whether it did not before, and does now */
+  #listen(now: number): boolean {
+    if (this.#ears.length > 0) return false;
+    this.#ears = this.#open();
+    this.#heardUntil = now;
+    this.#capacity = this.#ears.reduce((sum, ear) => sum + ear.capacity, 0);
+    return this.#ears.length > 0;
+  }
+
+  #stopListening(): void {
+    for (const ear of this.#ears) ear.close();
+    this.#ears = [];
+  }
+
+  #drain(now: number): number {
+    let messages = 0;
+    let lost = 0;
+    let isWhole = true;
+    const tables: DestroyedColumns[] = [];
+    for (const ear of this.#ears) {
+      const came = ear.drain(now, MOST_ROWS);
+      messages += came;
+      if (came >= MOST_AT_ONCE) isWhole = false;
+      const heard = ear.take();
+      if (heard === undefined) continue;
+      tables.push(heard.rows);
+      lost += heard.lost;
+    }
+    const from = this.#heardUntil;
+    const elapsed = now - from;
+    this.#heardUntil = now;
+    const rows = tables.length > 0 ? joinDestroyed(tables) : NO_ROWS;
+    this.#pass(rows, lost, from, now, this.#busy * 2 > elapsed);
+    this.#busy = 0;
+    const wait = this.#pace.next(messages, elapsed, this.#capacity, lost > 0);
+    return isWhole ? wait : 0;
+  }
+
+  #pass(rows: DestroyedColumns, lost: number | undefined, from: number, to: number, wasBusy = false): void {
+    this.#tell({ rows: this.#once.of(rows), lost, wasBusy: wasBusy && lost !== 0, from, to });
+  }
+}
