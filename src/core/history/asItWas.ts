@@ -16,17 +16,17 @@ const NOBODY = '*:*';
  * it does not know is left out of both sides by `compareStates`, since the text says what it is.
  * @param standing what was open then, as far as is known
  * @param at milliseconds since 1970
- * @param knowsConnections whether connections were recorded then
  */
 export function asItWas(
   standing: readonly (HistoryListener | HistoryConnection)[],
   at: number,
-  knowsConnections: boolean,
 ): SocketStates {
+  // Nothing says when connections began to be recorded, and ceased. That none was open at all is rare, and then nothing is said of them.
+  const knowsConnections = standing.some(({ kind }) => kind === 'connection');
   const lines = standing.flatMap((entry) => {
     if (entry.kind === 'listener') return [listenerLine(entry)];
     // Of connections that are folded into one there is no telling which was open.
-    return knowsConnections && entry.count === 1 ? connectionLines(entry, at) : [];
+    return entry.count === 1 ? connectionLines(entry, at) : [];
   });
   return { takenAt: at, sockets: lines.length, text: pastText(lines, knowsConnections) };
 }

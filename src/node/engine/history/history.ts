@@ -119,8 +119,7 @@ export class History {
   }
 
   states(at: number): SocketStates {
-    const { connectionsSince = Infinity } = this.status;
-    return asItWas(this.#opened?.standing(at) ?? [], at, connectionsSince <= at);
+    return asItWas(this.#opened?.standing(at) ?? [], at);
   }
 
   /** Forgets everything, of all windows. What is open is recorded as if it was seen for the first time. */
