@@ -39,6 +39,7 @@ async function main(): Promise<void> {
 
 async function run(window: WindowName): Promise<void> {
   const workspace = await mkdtemp(join(tmpdir(), 'netstat-workspace-'));
+  const history = await mkdtemp(join(tmpdir(), 'netstat-history-'));
   try {
     if (window === 'restricted') {
       await mkdir(join(workspace, '.vscode'));
@@ -52,11 +53,12 @@ async function run(window: WindowName): Promise<void> {
         NETSTAT_TEST_WINDOW: window,
         NETSTAT_TEST_EDITION: edition,
         NETSTAT_TEST_COLOR: String(process.stdout.isTTY),
+        NETSTAT_HISTORY_FOLDER: join(history, 'history'),
       },
       launchArgs: [workspace],
     });
   } finally {
-    await rm(workspace, { recursive: true, force: true });
+    for (const folder of [workspace, history]) await rm(folder, { recursive: true, force: true });
   }
 }
 

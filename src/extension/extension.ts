@@ -19,6 +19,7 @@ import { type Kill, makeEndPlanned, makeSignalProcesses } from './kill/signalPro
 import { portTargets } from '../core/ports/portTargets';
 import { registerHandlers } from './handlers';
 import { recordHistory } from './history/recording';
+import { Troubles } from './history/troubles';
 import { DisposableStore } from './lifetime';
 import { Log } from './log';
 import { Monitor } from './monitor';
@@ -82,6 +83,8 @@ export function activate(context: vscode.ExtensionContext): NetstatApi {
   );
   ended = () => engine.ended();
   const history = disposables.add(recordHistory(engine));
+  const troubles = new Troubles(context.globalState);
+  disposables.add(history.state.onDidChange((status) => troubles.tell(status)));
   const filter = disposables.add(new FilterState(context.workspaceState));
   const namespaces = disposables.add(new NamespaceState(context.workspaceState));
   // What listens inside containers is wanted by a view that is registered below.

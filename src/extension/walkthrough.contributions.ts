@@ -71,6 +71,16 @@ export const walkthroughs = contribution('walkthroughs', [
         media: { markdown: 'media/walkthrough/watch.md' },
         completionEvents: ['onCommand:netstat.watchPort'],
       },
+      {
+        id: 'history',
+        title: text('walkthrough.history.title', 'Ask what happened'),
+        description: text(
+          'walkthrough.history.description',
+          'Who had port 3000 five minutes ago? It is recorded on this machine alone, and you say what.\n[Show History](command:netstat.showHistory)',
+        ),
+        media: { markdown: 'media/walkthrough/history.md' },
+        completionEvents: ['onCommand:netstat.showHistory'],
+      },
     ],
   },
 ]);

@@ -28,11 +28,12 @@ async function end(child: ChildProcess): Promise<void> {
   running.delete(child);
 }
 
-/** Starts a web server that listens on a free port at each of the addresses. */
-export async function startServer(addresses: readonly string[], cwd = programs): Promise<Server> {
+/** Starts a web server that listens at each of the addresses, on a free port where none is given. */
+export async function startServer(addresses: readonly string[], cwd = programs, port = 0): Promise<Server> {
   const child = spawn(process.execPath, [resolve(programs, 'server.js'), ...addresses], {
     argv0: 'node',
     cwd,
+    env: { ...process.env, PORT: String(port) },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const ended = end(child);

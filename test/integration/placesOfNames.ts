@@ -39,7 +39,12 @@ import { markdownOf } from '../../src/extension/views/tooltip';
 import { itemOf } from '../../src/extension/views/tree/treeItems';
 import { RowsProvider } from '../../src/extension/views/tree/provider';
 import { nodeOf, type Row } from '../../src/extension/views/tree/row';
+import type { HistoryEntry } from '../../src/core/model/history';
+import { documentText } from '../../src/extension/history/historyDocument';
+import { storyWords } from '../../src/extension/history/past';
+import type { FakeEngine } from '../unit/extension/fakeEngine';
 import { FakeMemento } from '../unit/extension/memento';
+import { connection, exactly, listener, PLACE, seen } from '../unit/historyEntries';
 import { tell } from '../unit/extension/traffic/tellings';
 import { snapshot } from '../unit/snapshots';
 import { ROW, names, machineOf, engineOf, parentOf, originOf, factsOf } from './hostileMachine';
@@ -129,12 +134,12 @@ function inAnswers(owner: ProcessOwner): Shown {
   };
 }
 
-export async function inMessages(owner: ProcessOwner): Promise<Shown> {
+async function heardOfPortInUse(owner: ProcessOwner, engine: FakeEngine): Promise<string[]> {
   const said: string[] = [];
   await notify(
     { complaint: { ...ROW, goesOn: false } },
     {
-      engine: engineOf(owner),
+      engine,
       ownPid: 9,
       ports: { explain: async () => undefined, free: async () => 'busy' },
       view: { show: async () => true },
@@ -145,6 +150,11 @@ export async function inMessages(owner: ProcessOwner): Promise<Shown> {
       },
     },
   );
+  return said;
+}
+
+export async function inMessages(owner: ProcessOwner): Promise<Shown> {
+  const said = await heardOfPortInUse(owner, engineOf(owner));
   const servers = { leaders: [owner], likely: [] };
   const news = [
     { kind: 'opened', now: servers },
@@ -264,6 +274,72 @@ async function inTexts(owner: ProcessOwner): Promise<Shown> {
   };
 }
 
+/** The story of what it had, and what is said of that beside the present. */
+async function inHistory(owner: ProcessOwner): Promise<Shown> {
+  const origin = { kind: 'terminal', name: owner.comm } as const;
+  const who = seen({
+    name: owner.comm,
+    pid: 43,
+    startTime: 1,
+    origin,
+    unit: owner.comm,
+    container: owner.comm,
+  });
+  const before = listener({ owners: who, closed: exactly('14:05:41'), ending: 'closed' });
+  const now = listener({ owners: seen({ ...owner, name: owner.comm }), opened: exactly('14:05:42') });
+  const refused = { ...now, id: 0, kind: 'refusal', at: exactly('14:00:00'), count: 2 } as const;
+  const ended: HistoryEntry = {
+    id: -1,
+    place: PLACE,
+    kind: 'action',
+    at: exactly('14:05:40'),
+    by: 'window',
+    deed: { kind: 'signal', signal: 'SIGTERM', program: who.programs[0] ?? assert.fail() },
+    outcome: owner.comm,
+  };
+  const ends = {
+    local: { address: '::1', port: 3000, owners: who },
+    foreign: { address: '::1', port: 4, owners: who },
+  };
+  const path = listener({
+    path: owner.comm.slice(0, 50),
+    port: 0,
+    protocol: 'unix',
+    owners: { ...who, evidence: 'likely' },
+  });
+  const notice: HistoryEntry = {
+    id: -2,
+    place: PLACE,
+    kind: 'notice',
+    at: exactly('14:00:00'),
+    subject: 'interface',
+    change: 'up',
+    device: owner.comm,
+    count: 1,
+  };
+  const entries = [
+    before,
+    now,
+    refused,
+    ended,
+    path,
+    notice,
+    connection({ ...ends, isWithin: true }),
+    connection(ends),
+  ];
+  const status = { record: 'listeners', recorder: 'this', bytes: 1, entries: 1, revision: 1 } as const;
+  const engine = engineOf(owner);
+  engine.onHistory = () => ({ entries });
+  const machine = machineOf(owner);
+  return {
+    'a story': [documentText('History', { entries, status }, storyWords(3000))],
+    "Find Port Owner's past": answersTo('3000', machine, names, undefined, entries).flatMap(itemTexts),
+    'a free port’s past': answersTo('3001', machine, names, undefined, [before]).flatMap(itemTexts),
+    "a report's past": [portReport(explainPort(factsOf(owner)), undefined, undefined, entries)],
+    "the past in a port in use's message": await heardOfPortInUse(owner, engine),
+  };
+}
+
 /** Rows of the Traffic page; a copy has tabs between cells. */
 async function inTraffic(owner: ProcessOwner): Promise<Shown> {
   const told = await tell(machineOf(owner), { engine: engineOf(owner), names });
@@ -279,5 +355,6 @@ export async function everywhere(owner: ProcessOwner): Promise<Shown> {
     ...(await inViews(owner)),
     ...(await inTexts(owner)),
     ...(await inTraffic(owner)),
+    ...(await inHistory(owner)),
   };
 }

@@ -2,6 +2,7 @@ import type { HistoryQuestion } from '../model/history';
 import type { InetSocket } from '../model/inetTable';
 import type { GroupSubject, SocketRow } from '../model/page';
 import type { Identified } from '../model/process';
+import type { PortGroupSubject } from '../query/portGroups';
 import { type TransportPort, transportOf } from '../ports/listeningPorts';
 import { latin1 } from '../procfs/scan';
 import { TCP_LISTEN } from '../query/socketState';
@@ -44,6 +45,22 @@ export function askedGroup(subject: GroupSubject): Asked | undefined {
     }
     case 'path':
       return subject.path.length === 0 ? undefined : { path: keptPath(subject.path) };
+    default:
+      return undefined;
+  }
+}
+
+/** The same of a group of ports. */
+export function askedPortGroup(subject: PortGroupSubject): Asked | undefined {
+  switch (subject.by) {
+    case 'process':
+      return subject.leader && askedProcess(subject.leader);
+    case 'container':
+      return subject.container && { container: subject.container.id };
+    case 'address': {
+      const [address, ...others] = subject.addresses;
+      return address === undefined || others.length > 0 ? undefined : { address };
+    }
     default:
       return undefined;
   }

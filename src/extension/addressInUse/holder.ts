@@ -1,10 +1,13 @@
 import { l10n } from 'vscode';
 import { containersOf } from '../../core/containers/portContainer';
 import { publishersOf } from '../../core/containers/publishers';
+import { pastText, takenText } from '../../core/history/portPast';
+import type { HistoryEntry } from '../../core/model/history';
 import type { Snapshot } from '../../core/model/snapshot';
 import type { PortHolders } from '../../core/ports/portHolders';
 import { containerInFull } from '../containers/containerTexts';
 import { processName } from '../describe';
+import { storyWords } from '../history/past';
 import { likelyInFull } from '../likely/ownersText';
 import { ago, startedAt } from '../started';
 
@@ -28,10 +31,28 @@ export function offerOf(
 }
 
 /**
- * One sentence on who holds the port, and since when.
+ * Who holds the port, and since when: a sentence, and a second one on its past.
  * @param origins what of this window the holder was started in, in words, nearest first
+ * @param past entries of the port's history, which tell when it took the port, and from whom
  */
 export function holderText(
+  holders: PortHolders,
+  snapshot: Snapshot,
+  origins: readonly string[],
+  past: readonly HistoryEntry[] = [],
+): string {
+  return [presentText(holders, snapshot, origins), pastSentence(holders, past)].filter(Boolean).join(' ');
+}
+
+/** Of a port that somebody is known to have, when he took it; of one that is free again, who had it. */
+function pastSentence({ question, listeners, leader }: PortHolders, past: readonly HistoryEntry[]): string {
+  const words = storyWords(question.port);
+  if (leader !== undefined) return takenText(past, leader, words) ?? '';
+  const before = listeners.length === 0 ? pastText(past, [], words) : undefined;
+  return before === undefined ? '' : l10n.t('Before: {0}.', before);
+}
+
+function presentText(
   { question, listeners, leader, obstacle }: PortHolders,
   snapshot: Snapshot,
   origins: readonly string[],

@@ -4,6 +4,7 @@ import { messageText } from '../../core/text/clean';
 import type { PortQuestion } from '../../core/model/portFacts';
 import { editorProcesses } from '../../core/kill/editorProcesses';
 import { holdersOf } from '../../core/ports/portHolders';
+import { pastOfPort } from '../history/past';
 import type { Freed } from '../ports/freePortCommand';
 import type { Ports } from '../ports/registerPorts';
 import { type SharedEngine, using } from '../sharedEngine';
@@ -47,6 +48,7 @@ async function prepare(
   command: Failure['command'],
   { engine, ports, view, roots, ownPid }: NotifyDependencies,
 ): Promise<{ readonly text: string; readonly actions: readonly Action[] }> {
+  const asking = pastOfPort(engine, question);
   const snapshot = await engine.scan('inet', true, 'listening');
   const holders = await holdersOf(question, snapshot, engine, await editorProcesses(engine, ownPid));
   const { leader, listeners } = holders;
@@ -75,10 +77,8 @@ async function prepare(
       ? { title: l10n.t('Why?'), run: () => ports.explain(question) }
       : { title: l10n.t('Show'), run: () => view.show(row.id) },
   );
-  return {
-    text: messageText(holderText(holders, snapshot, rootTexts(leader === undefined ? [] : roots.of(leader)))),
-    actions,
-  };
+  const origins = rootTexts(leader === undefined ? [] : roots.of(leader));
+  return { text: messageText(holderText(holders, snapshot, origins, await asking)), actions };
 }
 
 function canBeTaken(freed: Freed): boolean {

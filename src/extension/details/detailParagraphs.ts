@@ -1,10 +1,12 @@
 import { l10n } from 'vscode';
+import type { HistoryEntry } from '../../core/model/history';
 import type { SocketRow } from '../../core/model/page';
 import type { ProcessOrigin } from '../../core/model/origin';
 import type { ProcessOwner } from '../../core/model/process';
 import type { Snapshot } from '../../core/model/snapshot';
 import { processName } from '../describe';
 import { likelyFields } from '../likely/likelyFields';
+import { seenHeldLine } from '../likely/seenHeld';
 import type { Names } from '../names';
 import type { WindowRoots } from '../origins/windowRoots';
 import { type Field, field, type Paragraph } from '../views/tooltip';
@@ -25,12 +27,14 @@ export interface ParagraphFacts {
   readonly roots: Pick<WindowRoots, 'of'>;
   /** Where the owners come from; those that have ended are missing. */
   readonly origins: readonly ProcessOrigin[];
+  /** Entries of the history of the port that it is about, where nobody is seen to have it. */
+  readonly past?: readonly HistoryEntry[];
 }
 
 /** What is told of a socket. */
 export function socketParagraph(
   { row, isGone, told }: SocketNow,
-  { snapshot, names }: Pick<ParagraphFacts, 'snapshot' | 'names'>,
+  { snapshot, names, past = [] }: Pick<ParagraphFacts, 'snapshot' | 'names' | 'past'>,
 ): Paragraph {
   const protocol = protocolOf(row);
   const gone: Field[] = isGone
@@ -38,6 +42,8 @@ export function socketParagraph(
     : [];
   const likely = row.likelyOwner === undefined ? [] : likelyFields(row.likelyOwner, snapshot);
   const more = told === undefined ? [field('', unasked())] : kernelFields(told);
+  const seen = row.kind === 'inet' && !isElsewhere(row) ? seenHeldLine(row, past) : undefined;
+  if (seen !== undefined) likely.push(field('', seen));
   if (isElsewhere(row)) more.push(field('', toldOfOwn()));
   return {
     heading: `${protocolName(protocol)} ${rowLabel(row)} · ${stateName(protocol, stateOf(row))}`,

@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
+import { askedSocket } from '../../core/history/asked';
 import type { SocketFacts } from '../../core/model/socketFacts';
 import { detailsCommands, detailsScheme } from './details.contributions';
 import type { Parts } from '../api';
 import type { Commands } from '../handlers';
+import { pastOfPort } from '../history/past';
 import { using } from '../sharedEngine';
 import { SubjectDocuments } from './detailsDocuments';
 import { readingOf } from './reported';
@@ -47,14 +49,20 @@ async function read(
 ): Promise<string> {
   return using(engine, async () => {
     const { namespace, wish } = subject;
+    const unowned = subject.sockets.find(
+      ({ kind, owners, namespace: other }) => kind === 'inet' && owners.length === 0 && other === undefined,
+    );
+    const asked = unowned && askedSocket(unowned);
+    const asking = asked?.port === undefined ? undefined : pastOfPort(engine, { port: asked.port });
     const snapshot = await engine.scan('all', true, 'all', namespace ? { shown: namespace } : wish);
     // The kernel tells more of sockets of its caller's own namespace alone.
-    const asked = namespace === undefined ? engine : { socketFacts: notAsked };
-    const sockets = await socketsNow(subject.sockets, snapshot, asked);
+    const kernel = namespace === undefined ? engine : { socketFacts: notAsked };
+    const sockets = await socketsNow(subject.sockets, snapshot, kernel);
     const origins = await engine.origins(subject.owners.slice(0, MOST_PROCESSES));
     const isServed = sockets.some(({ row }) => row.likelyOwner?.service !== undefined);
     const served = isServed ? await engine.processes() : [];
-    return detailsText(subject, { snapshot, sockets, names, roots, origins, served });
+    const past = (await asking) ?? [];
+    return detailsText(subject, { snapshot, sockets, names, roots, origins, served, past });
   });
 }
 

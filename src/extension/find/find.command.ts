@@ -1,5 +1,7 @@
+import * as vscode from 'vscode';
 import { findCommands } from './find.contributions';
 import type { Commands } from '../handlers';
+import { historyCommands } from '../history/history.contributions';
 import { using } from '../sharedEngine';
 import { findPortOwner } from './findPortOwner';
 
@@ -10,7 +12,10 @@ export const commands: Commands = ({ namingEngine: engine, names, perform }) => 
     async (argument: unknown) => {
       const question = typeof argument === 'string' ? argument : '';
       const choice = await using(engine, () => findPortOwner(engine, names, question));
-      if (choice !== undefined) await perform(choice.action.id, choice.port);
+      if (choice === undefined) return;
+      if ('history' in choice) {
+        await vscode.commands.executeCommand(historyCommands.showHistory.id, choice.history);
+      } else await perform(choice.action.id, choice.port);
     },
   ],
 ];

@@ -13,6 +13,8 @@ export interface Action {
 /** An answer in the quick pick; without a port it only tells something. */
 export interface FindItem extends vscode.QuickPickItem {
   readonly port?: ListeningPort;
+  /** A port whose history is shown where it is chosen: `3000`, `53/udp`. */
+  readonly history?: string;
   readonly buttons?: readonly ActionButton[];
 }
 

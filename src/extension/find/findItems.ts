@@ -5,6 +5,7 @@ import { findPorts, type Match, type MatchKind, pidIn, portIn } from '../../core
 import { type ListeningPort, listeningPorts } from '../../core/ports/listeningPorts';
 import { portUse } from '../../core/ports/portUse';
 import type { Elsewhere } from '../../core/model/elsewhere';
+import type { HistoryEntry } from '../../core/model/history';
 import type { Snapshot } from '../../core/model/snapshot';
 import { labelText, shorten } from '../../core/text/clean';
 import { formatCommandLine } from '../../core/text/commandLine';
@@ -12,10 +13,12 @@ import { addressesOf, portIcon, reasonsText, userName } from '../describe';
 import { containerInFull } from '../containers/containerTexts';
 import { likelyText } from '../likely/likelyTexts';
 import { serverNames } from '../likely/ownersText';
+import { seenHeldLine } from '../likely/seenHeld';
 import { transportName } from '../../core/ports/endpointName';
 import type { Names } from '../names';
 import { actionsFor, type FindItem } from './findActions';
 import { elsewhereItems, noProcessItem } from './elsewhereItems';
+import { beforeText, historyItems } from './pastItems';
 import { processItems } from './processItems';
 import { publishedVerdicts } from './publishedVerdicts';
 import { type Verdict, verdictsOn } from './verdict';
@@ -28,29 +31,34 @@ const NOTHING_ELSEWHERE: Elsewhere = { processes: [], omitted: 0 };
 /**
  * The answers to a question, best first. VS Code is not to filter or sort them.
  * @param elsewhere what was found for it in other network namespaces
+ * @param past entries of the history of the port that it names
  */
 export function answersTo(
   question: string,
   snapshot: Snapshot,
   names: Names,
   elsewhere = NOTHING_ELSEWHERE,
+  past: readonly HistoryEntry[] = [],
 ): FindItem[] {
   const ports = listeningPorts(snapshot);
   const matches = findPorts(ports, question, (port, transport) => names.service(port, transport)?.name);
   const has = (wanted: MatchKind): boolean => matches.some(({ kind }) => kind === wanted);
   const rows = (wanted: (match: Match) => boolean): FindItem[] =>
-    matchItems(matches.filter(wanted).slice(0, MOST_ITEMS), question, snapshot, names);
+    matchItems(matches.filter(wanted).slice(0, MOST_ITEMS), question, { snapshot, names, past });
   // `postgres:16` is written as a host with a port: where a container has that image, it is meant.
   const isImage = has('container') && /^[^:]+:/.test(question.trim());
   const [port, pid] = [isImage ? undefined : portIn(question), pidIn(question)];
   const there = elsewhereItems(elsewhere, MOST_ITEMS);
   const items: FindItem[] = [];
   const published = publishedVerdicts(question, ports, snapshot.containers ?? []);
-  if (port !== undefined && !has('port') && published.here.length === 0) {
-    items.push(...verdictsOn(port, portUse(snapshot, { port }), snapshot).map(verdictItem));
-  }
+  const present = matches.filter(({ kind }) => kind === 'port').map((match) => match.port);
+  const before = beforeText(past, present);
+  const isUnused = port !== undefined && present.length === 0 && published.here.length === 0;
+  if (isUnused)
+    items.push(...verdictsOn(port, portUse(snapshot, { port }), snapshot, before).map(verdictItem));
   items.push(...published.here.map(verdictItem));
   items.push(...rows(({ kind }) => kind === 'port'), ...published.elsewhere.map(verdictItem));
+  if (port !== undefined) items.push(...historyItems(port, past, isUnused ? '' : before));
   if (pid !== undefined && (port === undefined || !has('pid'))) {
     const found = [...processItems(pid, snapshot, MOST_ITEMS), ...there];
     const isUnknown = found.length === 0 && port === undefined && !has('pid');
@@ -62,25 +70,28 @@ export function answersTo(
   return items;
 }
 
+/** What rows are told from. */
+interface ItemFacts {
+  readonly snapshot: Snapshot;
+  readonly names: Names;
+  /** Entries of the history of the port that is asked for. */
+  readonly past: readonly HistoryEntry[];
+}
+
 /** Rows under the titles of what they answer. */
-function matchItems(
-  matches: readonly Match[],
-  question: string,
-  snapshot: Snapshot,
-  names: Names,
-): FindItem[] {
+function matchItems(matches: readonly Match[], question: string, facts: ItemFacts): FindItem[] {
   const items: FindItem[] = [];
   let section: string | undefined;
   for (const { port, kind } of matches) {
     const title = question.trim() === '' ? l10n.t('Listening ports') : sectionTitle(kind);
     if (title !== section) items.push({ label: title, kind: vscode.QuickPickItemKind.Separator });
     section = title;
-    items.push(portItem(port, snapshot, names));
+    items.push(portItem(port, facts));
   }
   return items;
 }
 
-function portItem(port: ListeningPort, snapshot: Snapshot, names: Names): FindItem {
+function portItem(port: ListeningPort, { snapshot, names, past }: ItemFacts): FindItem {
   const { leader, owners, likelyOwner, reasons } = port;
   const service = names.service(port.port, port.transport)?.name;
   const [name, ...behind] = serverNames(port, snapshot);
@@ -94,7 +105,13 @@ function portItem(port: ListeningPort, snapshot: Snapshot, names: Names): FindIt
       ? containers.map(containerInFull).join('; ')
       : leader
         ? shorten(formatCommandLine(leader.commandLine), 150)
-        : [likelyOwner && likelyText(likelyOwner, snapshot), reasonsText(reasons)].filter(Boolean).join(' ');
+        : [
+            likelyOwner && likelyText(likelyOwner, snapshot),
+            ...port.sockets.slice(0, 1).map((socket) => seenHeldLine(socket, past)),
+            reasonsText(reasons),
+          ]
+            .filter(Boolean)
+            .join(' ');
   return {
     label: labelText(`${port.port}  ${name}`),
     description: labelText(facts.join(' · ')),

@@ -2,9 +2,11 @@ import * as vscode from 'vscode';
 import { l10n, ThemeIcon } from 'vscode';
 import { timerDelay } from '../../core/model/bounds';
 import type { Engine } from '../../core/model/engine';
+import type { HistoryEntry } from '../../core/model/history';
 import type { Snapshot } from '../../core/model/snapshot';
-import { elsewhereQuestion } from '../../core/ports/findPorts';
+import { elsewhereQuestion, portIn } from '../../core/ports/findPorts';
 import type { ListeningPort } from '../../core/ports/listeningPorts';
+import { pastOfPort } from '../history/past';
 import { DisposableStore } from '../lifetime';
 import type { Names } from '../names';
 import { type Action, type ActionButton, actionsFor, type FindItem } from './findActions';
@@ -15,11 +17,11 @@ const DEBOUNCE = 120;
 /** Milliseconds that a snapshot serves before the next key has the machine looked at again. */
 const FRESHNESS = 2_000;
 
-/** What the user chose to do. */
-export interface Choice {
-  readonly port: ListeningPort;
-  readonly action: Action;
-}
+/** What the user chose to do with a port; or the port, as people type it, whose history is wanted. */
+export type Choice = { readonly port: ListeningPort; readonly action: Action } | { readonly history: string };
+
+/** The same before it is chosen what to do. */
+type Chosen = Choice | { readonly port: ListeningPort };
 
 /** Asks for a port, pid or name, answers while it is typed, and returns what is to be done with which answer. */
 export async function findPortOwner(
@@ -28,7 +30,7 @@ export async function findPortOwner(
   question: string,
 ): Promise<Choice | undefined> {
   const picked = await new Finder(engine, names, question).run();
-  if (picked === undefined || 'action' in picked) return picked;
+  if (picked === undefined || 'action' in picked || 'history' in picked) return picked;
   return chooseAction(picked.port);
 }
 
@@ -52,9 +54,9 @@ class Finder {
   }
 
   /** Resolves with an answer, or with an answer and what to do with it; with nothing where it was closed. */
-  run(): Promise<Choice | { readonly port: ListeningPort } | undefined> {
+  run(): Promise<Chosen | undefined> {
     return new Promise((resolve) => {
-      const finish = (choice: Choice | { readonly port: ListeningPort } | undefined): void => {
+      const finish = (choice: Chosen | undefined): void => {
         resolve(choice);
         this.#disposables.dispose();
         clearTimeout(this.#timer);
@@ -64,8 +66,9 @@ class Finder {
       this.#disposables.add(pick.onDidHide(() => finish(undefined)));
       this.#disposables.add(
         pick.onDidAccept(() => {
-          const port = pick.selectedItems[0]?.port;
+          const { port, history } = pick.selectedItems[0] ?? {};
           if (port !== undefined) finish({ port });
+          else if (history !== undefined) finish({ history });
         }),
       );
       this.#disposables.add(
@@ -88,6 +91,9 @@ class Finder {
 
   async #answer(question: number): Promise<void> {
     const isStale = (): boolean => question !== this.#question || this.#disposables.isDisposed;
+    const port = portIn(this.#pick.value);
+    // Nobody waits for the past: rows that tell of it come behind the others.
+    const asking = port === undefined ? undefined : pastOfPort(this.#engine, { port });
     try {
       if (this.#snapshot === undefined || Date.now() - this.#snapshot.takenAt > FRESHNESS) {
         const snapshot = await this.#engine.scan('all', true);
@@ -97,10 +103,18 @@ class Finder {
       const asked = elsewhereQuestion(this.#pick.value);
       const elsewhere = asked && (await this.#engine.elsewhere(asked));
       if (isStale()) return;
-      const items = answersTo(this.#pick.value, this.#snapshot, this.#names, elsewhere);
-      this.#pick.items = items;
-      const best = items.find(({ kind }) => kind !== vscode.QuickPickItemKind.Separator);
-      if (best !== undefined) this.#pick.activeItems = [best];
+      const show = (snapshot: Snapshot, past: readonly HistoryEntry[] = []): void => {
+        const items = answersTo(this.#pick.value, snapshot, this.#names, elsewhere, past);
+        const [active] = past.length === 0 ? [] : this.#pick.activeItems;
+        const isBest = ({ label, kind }: FindItem): boolean =>
+          active === undefined ? kind !== vscode.QuickPickItemKind.Separator : label === active.label;
+        this.#pick.items = items;
+        this.#pick.activeItems = items.filter(isBest).slice(0, 1);
+      };
+      show(this.#snapshot);
+      const past = (await asking) ?? [];
+      if (isStale()) return;
+      if (past.length > 0) show(this.#snapshot, past);
     } catch (error) {
       if (isStale()) return;
       const message = error instanceof Error ? error.message : String(error);

@@ -14,14 +14,22 @@ export interface Verdict {
   readonly meaning: string;
 }
 
-/** Whether the port is free, or who has it all the same, with what that means for a server that wants it. */
-export function verdictsOn(port: number, { connections, waiting }: PortUse, users: Users): Verdict[] {
+/**
+ * Whether the port is free, or who has it all the same, with what that means for a server that wants it.
+ * @param before who had it before, and until when
+ */
+export function verdictsOn(
+  port: number,
+  { connections, waiting }: PortUse,
+  users: Users,
+  before = '',
+): Verdict[] {
   const verdicts = connections.map((connection) => connectionVerdict(port, connection, users));
   if (waiting > 0) {
     verdicts.push({
       icon: 'watch',
       title: l10n.t('{0}  waiting', port),
-      summary: l10n.t('closed connections in TIME_WAIT: {0}', waiting),
+      summary: [l10n.t('closed connections in TIME_WAIT: {0}', waiting), before].filter(Boolean).join(' · '),
       meaning: l10n.t(
         'They go within 60 s and belong to no process. Until then only a server that sets SO_REUSEADDR can listen, as most do.',
       ),
@@ -32,7 +40,7 @@ export function verdictsOn(port: number, { connections, waiting }: PortUse, user
     {
       icon: 'pass',
       title: l10n.t('{0}  free', port),
-      summary: '',
+      summary: before,
       meaning: l10n.t('No listener and no connection has it: a server can listen on it.'),
     },
   ];

@@ -6,7 +6,8 @@ import { transportName } from '../../core/ports/endpointName';
 import { clean, quotedPath, shorten } from '../../core/text/clean';
 import { LONGEST_TITLE } from '../details/detailRows';
 import type { Titled } from '../details/detailsDocuments';
-import { isGroupNode, isPortNode, isSocketNode, type RowNode } from '../views/tree/row';
+import { rowFlags } from '../views/rows.contributions';
+import { isGroupNode, isPortNode, isSocketNode, type Row, type RowNode } from '../views/tree/row';
 
 /** What a document tells the history of. */
 export interface HistorySubject extends Titled {
@@ -38,13 +39,14 @@ export function rowSubject(node: unknown): HistorySubject | 'elsewhere' | undefi
     const asked = askedSocket(socket);
     return asked && subjectOf(asked);
   }
-  if (isGroupNode(node)) {
-    const asked = askedGroup(node.row.group.subject);
-    const isNamed = asked !== undefined && (asked.pid !== undefined || asked.container !== undefined);
-    return asked && subjectOf(asked, isNamed ? nameOf(node, asked) : undefined);
+  const { row } = Object(node) as Partial<RowNode>;
+  const asked = isGroupNode(node) ? askedGroup(node.row.group.subject) : row?.asked;
+  if (row !== undefined && asked !== undefined) {
+    // A group is called by the name of what it stands for.
+    const isNamed = asked.pid !== undefined || asked.container !== undefined;
+    const isGroup = row.flags?.includes(rowFlags.group) === true;
+    return subjectOf(asked, isNamed && isGroup ? nameOf(row, asked) : undefined);
   }
-  const { asked } = (Object(node) as Partial<RowNode>).row ?? {};
-  if (asked !== undefined) return subjectOf(asked);
   const address = addressOf(node);
   return address === undefined ? undefined : subjectOf({ address });
 }
@@ -58,8 +60,8 @@ function addressOf(node: unknown): string | undefined {
   return inBrackets ?? (isWithPort ? plain.split(':')[0] : plain);
 }
 
-function nameOf({ row }: RowNode, { pid }: Asked): string {
-  return pid === undefined ? row.label : l10n.t('{0} ({1})', row.label, pid);
+function nameOf({ label }: Row, { pid }: Asked): string {
+  return pid === undefined ? label : l10n.t('{0} ({1})', label, pid);
 }
 
 /** What is asked of, in words. */

@@ -1,6 +1,7 @@
 import { l10n } from 'vscode';
 import { unaskedText } from '../../core/containers/stopTexts';
 import type { ContainerFacts, Containers, PortContainer } from '../../core/model/container';
+import type { HistoryEntry } from '../../core/model/history';
 import type { ProcessOwner } from '../../core/model/process';
 import { type Explanation, obstacleAmong } from '../../core/ports/explainPort';
 import { keptForNobody } from '../../core/ports/keptBy';
@@ -9,9 +10,10 @@ import { stopContainerLine } from '../../core/ports/managerCommands';
 import { containerInFull } from '../containers/containerTexts';
 import { forNobodyTexts, guardText, managerLines } from './managerTexts';
 
-/** What a report is told from: all that is known of containers beside the explanation. */
+/** What a report is told from: all that is known of containers beside the explanation, and of the port's past. */
 export interface Told extends Explanation {
   readonly known: Containers | undefined;
+  readonly past?: readonly HistoryEntry[];
 }
 
 /** What stops the container that has a socket, and says so of its keeper; nothing where that is not certain, or none has. */

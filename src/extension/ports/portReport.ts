@@ -3,6 +3,8 @@ import { carriedOver } from '../../core/connections/carried';
 import { closeLine } from '../../core/connections/closeLine';
 import { connectionsKeeping } from '../../core/connections/keepingPort';
 import type { Containers } from '../../core/model/container';
+import { storyOf } from '../../core/history/story';
+import type { HistoryEntry } from '../../core/model/history';
 import type { LikelyOwner } from '../../core/model/likelyOwner';
 import type { BindTrial, BoundSocket } from '../../core/model/portFacts';
 import { isSame, type ProcessOwner } from '../../core/model/process';
@@ -14,9 +16,11 @@ import { clean } from '../../core/text/clean';
 import { unescapedUnit } from '../../core/units/unitName';
 import { otherPidsText, processName, reasonsText, userName } from '../describe';
 import { containerInFull } from '../containers/containerTexts';
+import { storyWords } from '../history/past';
 import { likelyText } from '../likely/likelyTexts';
 import { likelyInFull, ownersText } from '../likely/ownersText';
 import { adviceLines, onEngineHostText, publishedLines, stopLines, type Told } from './containerLines';
+import { seenHeldLine } from '../likely/seenHeld';
 import { agoAndWhen, clock, startedAt } from '../started';
 import { proofLines } from '../units/proof';
 import type { Stops } from '../units/stopOffer';
@@ -30,8 +34,14 @@ const MOST_NAMED = 10;
  * Why a port is busy, or that it is not: plain text that reads from top to bottom, with the evidence.
  * @param stops what would stop those who probably have it
  * @param known what was told of containers, for the lines that stop them
+ * @param past entries of the port's history
  */
-export function portReport(explanation: Explanation, stops?: Stops, known?: Containers): string {
+export function portReport(
+  explanation: Explanation,
+  stops?: Stops,
+  known?: Containers,
+  past: readonly HistoryEntry[] = [],
+): string {
   const { facts, causes, trials, notCauses, onEngineHost } = explanation;
   const likely = likelyOwnersIn(explanation);
   const parts: string[][] = [
@@ -41,9 +51,10 @@ export function portReport(explanation: Explanation, stops?: Stops, known?: Cont
       ...(facts.snapshot.ownerScan.procPids === 'own' ? [] : [otherPidsText()]),
     ],
     [verdictText(explanation)],
-    ...causeParts(causes, { ...explanation, known }),
+    ...causeParts(causes, { ...explanation, known, past }),
     ...(likely.length > 0 ? [proofLines([{ localPort: facts.port, remotePort: 0 }], stops?.(likely))] : []),
     ...closeParts(explanation),
+    ...beforeParts(facts.port, past),
     [l10n.t('What a bind comes to'), ...trials.map((trial) => trialLine(trial, facts.port))],
     [
       l10n.t('Not to blame'),
@@ -52,6 +63,13 @@ export function portReport(explanation: Explanation, stops?: Stops, known?: Cont
     ],
   ];
   return `${parts.map((lines) => lines.join('\n')).join('\n\n')}\n`;
+}
+
+/** What happened on the port lately, the newest first; nothing where nothing was recorded. */
+function beforeParts(port: number, past: readonly HistoryEntry[]): string[][] {
+  const events = storyOf(past, storyWords(port)).slice(0, MOST_NAMED);
+  const told = events.map(({ when, line }) => `  ${when}  ${line}`);
+  return told.length === 0 ? [] : [[l10n.t('What was here before, the newest first'), ...told]];
 }
 
 /** How the port is free at once, where connections alone keep it. No line is shown for what somebody may work over. */
@@ -162,6 +180,10 @@ function listenerLines(causes: readonly ListenerCause[], explanation: Told): str
     ...new Set(causes.map(({ reach }) => `  ${reachText(reach)}`)),
     ...once(({ owners }) => owners.flatMap((owner) => ownerLines(owner, explanation))),
     ...once(({ likelyOwner }) => (likelyOwner === undefined ? [] : likelyLines(likelyOwner, snapshot))),
+    ...once((listener) => {
+      const seen = seenHeldLine(listener, explanation.past ?? []);
+      return seen === undefined ? [] : [`  ${seen}`];
+    }),
     ...once(({ reasons }) => (reasons.length > 0 ? [`  ${reasonsText(reasons)}`] : [])),
     ...once(({ owners, socket }) =>
       owners.length === 0 ? [`  ${l10n.t('User: {0}', userName(snapshot, socket.uid))}`] : [],

@@ -5,6 +5,7 @@ import { explain, type Explanation } from '../../core/ports/explainPort';
 import type { ContainersState } from '../containers/containersState';
 import type { CloseConnections } from '../connections/closeConnections';
 import { SubjectDocuments, type Titled } from '../details/detailsDocuments';
+import { pastOfPort } from '../history/past';
 import { reportScheme } from './ports.contributions';
 import { modalDialogs } from '../kill/dialogs';
 import { carryOut, type KillerDependencies } from '../kill/killer';
@@ -49,9 +50,10 @@ export function registerPorts(
   const documents = disposables.add(
     new SubjectDocuments<Report>(reportScheme, ({ question }) =>
       using(engine, async () => {
+        const asking = pastOfPort(engine, question);
         const explanation = await explain(question, namingEngine);
         explained.set(idOf(question), explanation);
-        return portReport(explanation, likelyStops, containers.last);
+        return portReport(explanation, likelyStops, containers.last, await asking);
       }),
     ),
   );

@@ -74,7 +74,7 @@ function ending(entry: HistoryListener, after: HistoryListener | undefined, word
   if (entry.ending !== 'handedOver')
     return noted(l10n.t('{0} stopped listening on {1}', who, end), entry, words);
   if (after === undefined) return noted(l10n.t('{0} handed {1} over', who, end), entry, words);
-  return noted(handing(entry, after, words), after, words);
+  return handing(entry, after, words);
 }
 
 /** Who of several has it from then on: what a fork adds is no hand-over. */
@@ -83,6 +83,13 @@ function handing(entry: HistoryListener, after: HistoryListener, { l10n }: Story
   const [had, have] = [entry.owners.programs, after.owners.programs];
   const named = (programs: readonly HistoryProgram[]): string =>
     ownersText({ evidence: 'seen', programs }, l10n);
+  // Who has it, or whether somebody else does, nobody knows: perhaps it only may not be looked into any more.
+  if (after.owners.evidence !== 'seen')
+    return l10n.t(
+      '{0} is not seen to hold {1} any more, which is still open',
+      ownersText(entry.owners, l10n),
+      end,
+    );
   const [gone, added] = [programsBut(had, have), programsBut(have, had)];
   if (have.length > 0 && had.length > 0 && gone.length === 0)
     return l10n.t('{0} shared {1} with {2} from then on', named(had), end, named(added));

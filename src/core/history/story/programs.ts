@@ -8,11 +8,12 @@ import { unitText } from '../../units/unitName';
 /** Programs that a line names. */
 const MOST_NAMED = 3;
 
-/** `node (4242)`; `postgres (812) in the container “db”`: cleaned and cut. */
+/** `node (4242)`; `postgres (812) in the container “db”`: cleaned and cut. What has no pid is a unit, as one of its processes. */
 export function programText(
   { name, pid, container, containerName }: HistoryProgram,
   l10n: Localizer,
 ): string {
+  if (pid === 0) return unitText(name) || l10n.t('(no name)');
   const program = l10n.t('{0} ({1})', programName({ comm: name }, l10n), pid);
   if (container === undefined) return program;
   return l10n.t('{0} in the container {1}', program, containerText(container, containerName));
@@ -31,7 +32,7 @@ export function ownersText({ evidence, programs }: HistoryOwners, l10n: Localize
     l10n,
     { most: MOST_NAMED },
   );
-  const [unit] = new Set(programs.map((program) => program.unit));
+  const unit = programs.find(({ pid }) => pid !== 0)?.unit;
   if (evidence !== 'likely') return names;
   return unit === undefined
     ? l10n.t('probably {0}', names)

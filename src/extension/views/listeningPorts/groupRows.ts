@@ -1,5 +1,6 @@
 import { l10n } from 'vscode';
 import { behindContainer, containerName } from '../../../core/containers/containerNames';
+import { askedPortGroup } from '../../../core/history/asked';
 import type { Snapshot } from '../../../core/model/snapshot';
 import {
   type Folder,
@@ -59,6 +60,7 @@ function groupRow(
   const likely = subject.by === 'process' ? subject.likelyOwner : undefined;
   const unit = likely === undefined ? [] : likelyBehind(likely, snapshot);
   const container = subject.by === 'container' && subject.container ? behindContainer(subject.container) : [];
+  const asked = askedPortGroup(subject);
   const path = subject.by === 'folder' ? subject.folder?.path : undefined;
   return {
     id,
@@ -71,7 +73,8 @@ function groupRow(
       count,
     ].join(', '),
     icon: iconOf(subject),
-    flags: [rowFlags.group],
+    flags: [rowFlags.group, ...(asked === undefined ? [] : [rowFlags.recorded])],
+    asked,
     isOpen: true,
     children: rows,
     ...(path !== undefined && { tooltip: () => tooltipOf(path) }),

@@ -91,6 +91,11 @@ describe('the story of a port', () => {
       next({ owners: { evidence: 'likely', programs: [program('sshd', 812, { unit: 'ssh.service' })] } }),
       '14:05:43  probably sshd (812) in ssh.service began to listen on 3000',
     );
+    const unit = program('my\\x2dapp.service', 0, { unit: 'my\\x2dapp.service' });
+    assert.equal(
+      next({ owners: { evidence: 'likely', programs: [unit] } }),
+      '14:05:43  probably my-app.service began to listen on 3000',
+    );
     assert.equal(next({ protocol: 'udp' }), '14:05:43  vite (4310) began to listen on 3000/udp');
     assert.equal(
       next({ opened: { by: at('14:05:43') } }),
@@ -113,6 +118,15 @@ describe('the story of a port', () => {
     assert.deepEqual(lines([listener({ owners: seen(VITE), isTakenOver: true })]), [
       '14:02:11  vite (4310) took 3000 over',
     ]);
+    const nobody = listener({
+      owners: { evidence: 'unknown', programs: [] },
+      opened: between('14:04:00', '14:04:10'),
+      isTakenOver: true,
+    });
+    assert.equal(
+      lines([before, nobody])[0],
+      '≤ 14:04:10  node (4242) is not seen to hold 3000 any more, which is still open',
+    );
     const shared = listener({
       owners: seen(NODE, VITE),
       closed: between('14:04:00', '14:04:10'),
