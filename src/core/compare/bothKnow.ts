@@ -2,6 +2,9 @@ import type { Comparison } from '../model/comparison';
 import { groupBy } from '../query/groupBy';
 import { isLikelyLine, isPast, knowsConnections, nameIn, partIn, withPart } from './comparedStates';
 
+/** States of what waits for others: UDP has none. */
+const WAITING = ['LISTEN', 'LISTENING', ''];
+
 /** What two texts can be compared by: lines, and what of them only one side knows. */
 export interface Comparable {
   readonly before: readonly string[];
@@ -47,6 +50,8 @@ function known(
   const names = new Set(past.map(bareName));
   const kept = lines.filter((line) => {
     if (isConnection(line) && !hasConnections) return false;
+    // What was accepted, or is only bound, has the name of what listens.
+    if (!isConnection(line) && !WAITING.includes(partIn(line, 'state'))) return false;
     return names.has(bareName(line)) || mustBeKnown(line);
   });
   return { lines: kept, unknown: lines.length - kept.length };

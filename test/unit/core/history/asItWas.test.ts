@@ -137,13 +137,14 @@ describe('a moment of the history, compared', () => {
       [],
       [
         { path: '/run/a', flags: 0x10000, pids: [42] },
+        { path: '/run/a', state: 3, pids: [42] },
         { path: '/run/new', flags: 0x10000 },
       ],
     );
     const after = statesText(allRows(rows));
     assert.deepEqual(differences(was([unix('/run/a'), unix('/run/gone')]), after), {
       lines: ['- unix STREAM /run/gone LISTENING node (42)'],
-      unknown: 1,
+      unknown: 2,
     });
   });
 
