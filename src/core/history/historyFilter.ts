@@ -30,7 +30,11 @@ export function historyTest(
 ): (entry: HistoryEntry) => boolean {
   const filter = readFilter(expression);
   if (filter.terms.length === 0 || keysNotKept(expression).length > 0) return () => true;
-  return (entry) => passes(filter, withWords(subjectOf(entry), wordsOf(entry)), users);
+  const asksWords = filter.terms.some(({ tests }) => tests.text !== undefined);
+  return (entry) => {
+    const subject = subjectOf(entry);
+    return passes(filter, asksWords ? withWords(subject, wordsOf(entry)) : subject, users);
+  };
 }
 
 function withWords(subject: FilterSubject, words: readonly string[]): FilterSubject {
