@@ -131,7 +131,9 @@ export function activate(context: vscode.ExtensionContext): NetstatApi {
   const tables = disposables.add(registerTables(monitor, filter));
   disposables.add(followNamespaces(namespaces, monitor));
   const traffic = disposables.add(registerTraffic(context, sources));
-  const recentActivity = disposables.add(registerRecentActivity({ ...sources, news: history.state.onDidChange }));
+  const recentActivity = disposables.add(
+    registerRecentActivity({ ...sources, news: history.state.onDidChange }),
+  );
   const views = [
     ...[listeningPorts, connections, unixSockets],
     ...tableNames.map((name) => tables[name]),

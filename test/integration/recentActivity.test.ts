@@ -1,11 +1,18 @@
 /** Recent Activity in a window, of a made-up history: what is told of a real one is in the layer test/history. */
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import * as vscode from 'vscode';
-import type { HistoryEntry, HistoryQuestion, HistoryStatus } from '../../src/core/model/history';
+import type {
+  HistoryConnection,
+  HistoryEntry,
+  HistoryQuestion,
+  HistoryStatus,
+} from '../../src/core/model/history';
 import { historyTest } from '../../src/core/history/historyFilter';
 import type { NetstatApi } from '../../src/extension/api';
-import type { RowNode } from '../../src/extension/views/tree/row';
-import { listener, NODE, program, seen } from '../unit/historyEntries';
+import { nodeOf, type RowNode } from '../../src/extension/views/tree/row';
+import { connection, listener, NODE, program, seen } from '../unit/historyEntries';
 import { netstat, rowOf, until } from './netstat';
 import { startProgram, stopPrograms, tcpServer } from './programs';
 
@@ -110,7 +117,7 @@ describe('Recent Activity', () => {
     await api.filter.set('');
   });
 
-  it('copies an event as text, JSON and CSV, and all of them', async () => {
+  it('copies an event as text, JSON and CSV, and what it says', async () => {
     const event = row('node (4242) began to listen on 3001') ?? assert.fail('no row');
     const copied = async (command: string, ...args: unknown[]): Promise<string> => {
       await vscode.env.clipboard.writeText('');
@@ -122,7 +129,8 @@ describe('Recent Activity', () => {
       /^\d\d:\d\d:\d\d {2}node \(4242\) began to listen on 3001\n$/,
     );
     const data = JSON.parse(await copied('netstat.copyAsJson', event)) as Record<string, unknown>;
-    assert.deepEqual([data['table'], data['kind'], data['port']], ['history', 'listener', 3001]);
+    assert.deepEqual([data['table'], data['kind']], ['history', 'listener']);
+    assert.match(await copied('netstat.copyAsCsv', event), /\nhistory,listener,.*3001/);
     assert.match(await copied('netstat.copyValue', event), /^\d\d:\d\d:\d\d {2}node \(4242\) began/);
   });
 
@@ -149,6 +157,31 @@ describe('Recent Activity', () => {
     await vscode.commands.executeCommand(`${ID}.showRow`, event);
     await until('its row', () => api.listeningPorts.tree.selection[0]?.row.port?.port === port);
     await vscode.commands.executeCommand(`${ID}.focus`);
+  });
+
+  it('leads to the row of a connection', async () => {
+    const { told, pid } = await startProgram(tcpServer('127.0.0.1'));
+    const client = connect(told.port, '127.0.0.1');
+    await once(client, 'connect');
+    const { localPort = 0 } = client;
+    const by = Date.now();
+    const opened = { after: by, by };
+    const end = (port: number): HistoryConnection['local'] => {
+      return { address: '127.0.0.1', port, owners: seen(program('node', pid)) };
+    };
+    const ends = { local: end(told.port), foreign: end(localPort), isWithin: true, states: [] };
+    const { closed: _closed, ending: _ending, ...open } = connection({ ...ends, opened });
+    const event = nodeOf('event', undefined, { id: 'event', label: 'an event', entry: open }, []);
+    try {
+      await vscode.commands.executeCommand(`${ID}.showRow`, event);
+      const chosen = await until('its row', () => api.connections.tree.selection[0]?.row.socket);
+      assert.ok(chosen.kind === 'inet');
+      const { localPort: near, remotePort: far } = chosen.socket;
+      assert.deepEqual(new Set([near, far]), new Set([told.port, localPort]));
+    } finally {
+      client.destroy();
+      await vscode.commands.executeCommand(`${ID}.focus`);
+    }
   });
 
   it('loads older events when they are wanted', async () => {

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { momentStates } from '../../src/extension/snapshots/momentStates';
+import { isInOwnNetwork } from '../host/ownNetwork';
 import { netstat, until } from './netstat';
 import { startProgram, stopPrograms, tcpServer } from './programs';
 
@@ -46,6 +48,34 @@ describe('snapshots', () => {
     assert.match(after ?? '', line(opening));
     assert.doesNotMatch(after ?? '', line(closing));
     assert.equal(before?.split('\n')[0], after?.split('\n')[0], 'the counts are on both sides');
+  });
+
+  it('may be moments of the history, of which nothing differs but what did', async () => {
+    const { engine } = await netstat();
+    const closing = await startProgram(tcpServer('127.0.0.1'));
+    await until('it in the history', async () => {
+      await engine.scan('listening', true);
+      const { entries } = await engine.history({ port: closing.told.port, most: 1 });
+      return entries.length > 0;
+    });
+    const at = Date.now();
+    await stopPrograms();
+    const opening = await startProgram(tcpServer('127.0.0.1'));
+    const [before, now] = [await momentStates(engine, at), await engine.states()];
+    const { opened, closed, changed, unknown } = await engine.compare(before.text, now.text);
+    const name = ({ told: { port } }: typeof opening): string => `tcp 127.0.0.1:${port} *:*`;
+    const ours = [name(opening), name(closing)];
+    const isOurs = (socket: { readonly name: string }): boolean =>
+      !isInOwnNetwork() || ours.includes(socket.name);
+    assert.ok(opened.some((socket) => socket.name === name(opening)));
+    assert.ok(
+      closed.some((socket) => socket.name === name(closing) && socket.owners.includes(`(${closing.pid})`)),
+    );
+    assert.deepEqual(
+      [...opened, ...closed, ...changed.map(({ after }) => after)].filter((socket) => !isOurs(socket)),
+      [],
+    );
+    assert.ok(unknown?.connections);
   });
 
   it('are exported whole, without command lines unless they are ticked', async () => {

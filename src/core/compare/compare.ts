@@ -1,6 +1,7 @@
 import { type ComparedSocket, type Comparison, MOST_DIFFERENCES } from '../model/comparison';
 import { groupBy } from '../query/groupBy';
-import { hasContainer, isLikelyLine, lineKey, mayBeSameLine, readState } from './comparedStates';
+import { bothKnow } from './bothKnow';
+import { hasContainer, isLikelyLine, lineKey, mayBeSameLine, nameIn, readState } from './comparedStates';
 
 /** Sorts names as people do: `tcp 127.0.0.1:80` before `tcp 127.0.0.1:3000`. */
 const BY_NAME = new Intl.Collator('en', { numeric: true });
@@ -9,11 +10,12 @@ const BY_NAME = new Intl.Collator('en', { numeric: true });
  * What happened to sockets between two moments. Of several sockets with one name those that are alike are the same, and
  * those whose owner is likely in one moment and may be the other's; what is left of both is taken for changed, and what is
  * left of one for opened or closed.
- * @param before what statesText() made earlier
+ * @param before what statesText() made earlier, or asItWas()
  */
 export function compareStates(before: string, after: string): Comparison {
-  const left = linesByName(before);
-  const right = linesByName(after);
+  const both = bothKnow(before, after);
+  const left = groupBy(both.before, nameIn);
+  const right = groupBy(both.after, nameIn);
   const opened: ComparedSocket[] = [];
   const closed: ComparedSocket[] = [];
   const changed: { before: ComparedSocket; after: ComparedSocket }[] = [];
@@ -39,12 +41,8 @@ export function compareStates(before: string, after: string): Comparison {
     changed: changed.toSorted((a, b) => byName(a.after, b.after)).slice(0, MOST_DIFFERENCES),
     counts,
     same,
+    ...(both.unknown && { unknown: both.unknown }),
   };
-}
-
-function linesByName(text: string): ReadonlyMap<string, readonly string[]> {
-  const lines = text.split('\n').filter((line) => line !== '');
-  return groupBy(lines, (line) => line.slice(0, line.indexOf('\t')));
 }
 
 /** The lines that the others lack, each as often as it does. */

@@ -41,6 +41,46 @@ export function statesText(rows: Iterable<SocketRow>, containers: readonly Conta
   return text;
 }
 
+/** What a socket of the history says, raw. */
+export type PastLine = Readonly<Record<'name' | 'state' | 'owners', string>>;
+
+/** Stands at the beginning of the text of what was, and behind it where connections were recorded. */
+const [PAST, CONNECTIONS] = ['\tpast', '\tconnections'] as const;
+
+/** The sockets of a moment of the history as such a text, which says what it is: the history does not know all of them. */
+export function pastText(lines: readonly PastLine[], hasConnections: boolean): string {
+  const texts = lines.map(({ name, state, owners }) => `${[clean(name), state, owners].join(SEPARATOR)}\n`);
+  return `${PAST}${hasConnections ? CONNECTIONS : ''}\n${texts.join('')}`;
+}
+
+/** Whether it is a text of what was, or the line by which that is known. */
+export function isPast(text: string): boolean {
+  return text.startsWith(PAST);
+}
+
+/** Whether a text of what was has connections. */
+export function knowsConnections(text: string): boolean {
+  return text.startsWith(PAST + CONNECTIONS);
+}
+
+/** The name in a line. */
+export function nameIn(line: string): string {
+  return line.slice(0, line.indexOf(SEPARATOR));
+}
+
+/** Another part of a line. */
+export function partIn(line: string, part: 'state' | 'owners'): string {
+  return line.split(SEPARATOR)[part === 'state' ? 1 : 2] ?? '';
+}
+
+/** The line with another part. */
+export function withPart(line: string, part: 'state' | 'owners', text: string): string {
+  return line
+    .split(SEPARATOR)
+    .with(part === 'state' ? 1 : 2, text)
+    .join(SEPARATOR);
+}
+
 /** A line of such a text, without its end. */
 export function readState(line: string): ComparedSocket {
   const { told, container } = partsOf(line);

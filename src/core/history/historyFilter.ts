@@ -1,5 +1,5 @@
 import type { ContainerFacts } from '../model/container';
-import type { HistoryEnd, HistoryEntry, HistoryOwners, HistoryProgram } from '../model/history';
+import type { HistoryEnd, HistoryEntry, HistoryKind, HistoryOwners, HistoryProgram } from '../model/history';
 import type { InetProtocol } from '../model/inetTable';
 import type { ProcessOwner } from '../model/process';
 import type { KeyName } from '../query/filter/filterKeys';
@@ -30,7 +30,36 @@ export function historyTest(
 ): (entry: HistoryEntry) => boolean {
   const filter = readFilter(expression);
   if (filter.terms.length === 0 || keysNotKept(expression).length > 0) return () => true;
-  return (entry) => passes(filter, subjectOf(entry), users);
+  const asksWords = filter.terms.some(({ tests }) => tests.text !== undefined);
+  return (entry) => {
+    const subject = subjectOf(entry);
+    return passes(filter, asksWords ? withWords(subject, wordsOf(entry)) : subject, users);
+  };
+}
+
+function withWords(subject: FilterSubject, words: readonly string[]): FilterSubject {
+  return { ...subject, texts: [...(subject.texts ?? []), ...words] };
+}
+
+/** What lines of the story say of each kind, where that is no fact of the entry: a word finds what it is shown in. */
+const WORDS: Readonly<Record<HistoryKind, readonly string[]>> = {
+  listener: ['began to listen on', 'stopped listening on', 'already when recording began'],
+  connection: ['connection', 'connected to', 'came from', 'ended'],
+  refusal: ['was refused on'],
+  action: ['was ended', 'was sent', 'the connection', 'was closed', 'the container', 'was stopped'],
+  notice: ['the interface', 'got the address', 'lost the address', 'a route to', 'was added', 'was removed'],
+  gap: ['Nobody knows what happened between', 'the clock was set', 'the kernel did not tell'],
+};
+
+/** The same of an entry: who did it, and how it ended. */
+function wordsOf(entry: HistoryEntry): string[] {
+  const more: string[] = [];
+  if (entry.kind === 'listener') {
+    if (entry.isTakenOver === true) more.push('taken by', 'took over');
+    if (entry.ending === 'handedOver') more.push('handed over to', 'shared with');
+  }
+  if (entry.kind === 'action') more.push(entry.by === 'agent' ? 'by an agent' : 'from this window');
+  return [...WORDS[entry.kind], ...more];
 }
 
 function subjectOf(entry: HistoryEntry): FilterSubject {
@@ -104,7 +133,11 @@ function subject(protocol: string, sides: readonly HistoryOwners[]): FilterSubje
     ),
     ...(sides[0] && { knowledge: knowledgeOf(sides[0]) }),
     uids: [],
-    texts: programs.flatMap(({ origin }) => (origin === undefined ? [] : [origin.kind, origin.name])),
+    texts: [
+      ...programs.flatMap(({ origin }) => (origin === undefined ? [] : [origin.kind, origin.name])),
+      ...sides.flatMap((side) => (side.programs.length === 0 ? ['an unknown process'] : [])),
+      ...(sides.some(({ evidence }) => evidence === 'likely') ? ['probably'] : []),
+    ],
   };
 }
 
@@ -139,8 +172,8 @@ function knowledgeOf({ evidence }: HistoryOwners): Knowledge {
   return evidence === 'unknown' || evidence === 'unseen' ? 'unknown' : 'likely';
 }
 
-/** As sockets have it: tcp6 where it is of IPv6. */
-function nameOfProtocol({
+/** The protocol of an entry as sockets have it: tcp6 where it is of IPv6. */
+export function nameOfProtocol({
   protocol,
   isIPv6,
 }: {

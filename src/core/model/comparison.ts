@@ -24,6 +24,11 @@ export interface Comparison {
   readonly counts: { readonly opened: number; readonly closed: number; readonly changed: number };
   /** Sockets of which nothing changed. */
   readonly same: number;
+  /**
+   * Where one moment is one of the history: sockets of the other one that it cannot know, which were not compared, and whether all
+   * connections are among those, since none were recorded.
+   */
+  readonly unknown?: { readonly sockets: number; readonly connections: boolean };
 }
 
 /** Sockets that a list of a comparison has at most. */

@@ -60,10 +60,7 @@ function reasonOf(error: FilterError): string {
         error.key,
       );
     case 'badMoment':
-      return l10n.t(
-        '"{0}" is no time such as 10m, 1h30m, 14:00, 14:00:30, 2026-11-27 or 2026-11-27T14:00.',
-        textOf(error.value),
-      );
+      return badMomentText(error.value);
     case 'badSpan':
       return l10n.t(
         '"{0}" is no span such as 14:00-14:10, 2h-1h or 2026-11-26-2026-11-27.',
@@ -72,6 +69,14 @@ function reasonOf(error: FilterError): string {
     case 'backwardSpan':
       return l10n.t('the span {0} ends before it begins.', textOf(error.value));
   }
+}
+
+/** What is wrong with a text that is to be a moment. */
+export function badMomentText(value: string): string {
+  return l10n.t(
+    '"{0}" is no time such as 10m, 1h30m, 14:00, 14:00:30, 2026-11-27 or 2026-11-27T14:00.',
+    textOf(value),
+  );
 }
 
 function textOf(value: string): string {

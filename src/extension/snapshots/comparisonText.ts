@@ -3,7 +3,7 @@ import type { ComparedSocket, Comparison } from '../../core/model/comparison';
 
 /** Both sides of a comparison: what is alike is told in the first lines, and only what differs stands below. */
 export function comparisonTexts(comparison: Comparison): { readonly before: string; readonly after: string } {
-  const { opened, closed, changed, counts, same } = comparison;
+  const { opened, closed, changed, counts, same, unknown } = comparison;
   const head = [
     l10n.t(
       '{0} opened, {1} closed, {2} changed their owner or state.',
@@ -12,6 +12,7 @@ export function comparisonTexts(comparison: Comparison): { readonly before: stri
       counts.changed,
     ),
     l10n.t('{0} sockets are as they were.', same),
+    ...(unknown === undefined ? [] : unknownLines(unknown)),
     '',
   ];
   const shown = [...opened, ...closed, ...changed.flatMap(({ before, after }) => [before, after])];
@@ -33,6 +34,16 @@ export function comparisonTexts(comparison: Comparison): { readonly before: stri
       ...(cut > 0 ? [l10n.t('{0} more are not listed.', cut)] : []),
     ].join('\n');
   return { before: side('before'), after: side('after') };
+}
+
+/** What of one side the history does not know, so that it was not compared. */
+function unknownLines({ sockets, connections }: NonNullable<Comparison['unknown']>): string[] {
+  return [
+    connections
+      ? l10n.t('The history has who listened; connections were not recorded, and are not compared.')
+      : l10n.t('The history has who listened, and connections that were open for a while.'),
+    ...(sockets > 0 ? [l10n.t('{0} sockets that it cannot know are left out.', sockets)] : []),
+  ];
 }
 
 /** Makes lines with the columns of all sockets below each other. */

@@ -7,10 +7,11 @@ import type { Commands } from '../handlers';
 import { cancellable } from '../netstat/progress';
 import { using } from '../sharedEngine';
 import { clock } from '../started';
-import { pickSnapshots } from './pickSnapshots';
+import { pickSnapshots, type Side } from './pickSnapshots';
 import { ComparisonDocuments } from './snapshotDocuments';
 import { exportSnapshot } from './export';
-import { type SavedSnapshot, SnapshotStore } from './store';
+import { SnapshotStore } from './store';
+import { momentStates } from './momentStates';
 import { comparisonTexts } from './comparisonText';
 
 /** The commands that export, save and compare snapshots of all sockets. */
@@ -23,15 +24,22 @@ export const commands: Commands = ({ context, engine }, own) => {
       return engine.states();
     });
 
-  const compare = async (before: SavedSnapshot, after: SavedSnapshot | undefined): Promise<void> => {
+  const readSide = (side: Side): Promise<SocketStates> => {
+    switch (side.kind) {
+      case 'saved':
+        return store.read(side.saved);
+      case 'moment':
+        return momentStates(engine, side.at);
+      case 'now':
+        return read();
+    }
+  };
+  const compare = async (before: Side, after: Side): Promise<void> => {
     const work = async (): Promise<void> => {
-      const [left, right] = [
-        await store.read(before),
-        after === undefined ? await read() : await store.read(after),
-      ];
+      const [left, right] = [await readSide(before), await readSide(after)];
       const comparison = await using(engine, () => engine.compare(left.text, right.text));
       const texts = comparisonTexts(comparison);
-      const now = after === undefined ? l10n.t('now') : clock(right.takenAt);
+      const now = after.kind === 'now' ? l10n.t('now') : clock(right.takenAt);
       await documents.show(texts.before, texts.after, l10n.t('Sockets: {0} ↔ {1}', clock(left.takenAt), now));
     };
     await cancellable(l10n.t('Comparing snapshots'), work(), () => undefined);
@@ -43,12 +51,13 @@ export const commands: Commands = ({ context, engine }, own) => {
     const said = l10n.t('Saved a snapshot of {0} sockets.', saved.sockets);
     const offer = async (): Promise<void> => {
       const chosen = await vscode.window.showInformationMessage(said, compareLater);
-      if (chosen !== undefined) await reported(() => compare(saved, undefined));
+      if (chosen !== undefined) await reported(() => compare({ kind: 'saved', saved }, { kind: 'now' }));
     };
     void offer();
   };
   const pickAndCompare = async (): Promise<void> => {
-    if ((await store.list()).length === 0) {
+    const { since } = await using(engine, () => engine.historyStatus());
+    if (since === undefined && (await store.list()).length === 0) {
       const saveNow = l10n.t('Save Snapshot');
       const said = l10n.t(
         'There is no snapshot to compare with. Save one, and compare it later with how things are then.',
@@ -56,7 +65,7 @@ export const commands: Commands = ({ context, engine }, own) => {
       if ((await vscode.window.showInformationMessage(said, saveNow)) !== undefined) await save();
       return;
     }
-    const picked = await pickSnapshots(store);
+    const picked = await pickSnapshots(store, since);
     if (picked !== undefined) await compare(picked.before, picked.after);
   };
   return [

@@ -2,7 +2,6 @@ import { l10n } from 'vscode';
 import type { TrafficPlace as PlaceName } from '../../core/model/traffic';
 import type { PageAction, PageMessage } from '../../core/traffic/messages';
 import { readPageMessage } from '../../core/traffic/pageMessage';
-import { spanNote } from '../filter/filterNote';
 import { problemText } from '../filter/problemText';
 import { DisposableStore, type Disposable } from '../lifetime';
 import type { Monitor } from '../monitor';
@@ -157,8 +156,7 @@ export class Traffic implements Disposable {
     const { state, history } = this.#sources;
     const { filter } = state;
     const error = filter.preview(text);
-    const problem = error === undefined ? spanNote(filter.filter) : problemText(error);
-    void place.post({ kind: 'filterProblem', text, problem });
+    void place.post({ kind: 'filterProblem', text, problem: error === undefined ? '' : problemText(error) });
     if (!isFinal || error !== undefined) return;
     await filter.set(text);
     if (filter.expression !== '') await history.add(filter.expression);

@@ -2,6 +2,7 @@ import type { Engine } from '../../core/model/engine';
 import type { TrafficRowsQuestion, TrafficWindow } from '../../core/model/traffic';
 import type { HostMessage, PageMessage } from '../../core/traffic/messages';
 import { DisposableStore, type Disposable } from '../lifetime';
+import { spanNote } from '../filter/filterNote';
 import type { Monitor } from '../monitor';
 import type { PageLink } from './pageLink';
 import { Repeated } from './repeated';
@@ -105,11 +106,12 @@ export class TrafficPlace implements Disposable {
   /** Tells what all places share and what is wrong, where that is another than what the page has. */
   tell(): void {
     if (!this.isShown) return;
-    const { shared } = this.#sources.state;
+    const { shared, filter } = this.#sources.state;
     const shown = JSON.stringify(shared);
     if (shown !== this.#shown) void this.post({ kind: 'shared', shared });
     this.#shown = shown;
-    const text = failureText(this.#sources.monitor, [...this.#errors.values()][0]);
+    const failure = failureText(this.#sources.monitor, [...this.#errors.values()][0]);
+    const text = [failure, spanNote(filter.filter)].filter(Boolean).join(' ');
     if (text !== this.#problem) void this.post({ kind: 'problem', text });
     this.#problem = text;
   }

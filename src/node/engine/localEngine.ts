@@ -27,7 +27,6 @@ import type { EditorWindow } from '../../core/model/editorWindow';
 import type { Elsewhere, ElsewhereQuestion } from '../../core/model/elsewhere';
 import type {
   HistoryAnswer,
-  HistoryEntry,
   HistoryQuestion,
   HistoryStatus,
   HistoryTextQuestion,
@@ -62,9 +61,10 @@ import { narrow } from '../../core/query/narrow';
 import { MOST_ROWS } from '../../core/query/parts';
 import { compareStates } from '../../core/compare/compare';
 import { statesText } from '../../core/compare/comparedStates';
-import { Programs } from '../../core/history/recorder/programs';
 import { wholeAnswer } from '../../core/history/wholeAnswer';
 import { printHistory } from '../../core/print/historyPrint';
+import type { ToldEntries } from '../../core/history/historyText';
+import { Programs } from '../../core/history/recorder/programs';
 import { print } from '../../core/print/print';
 import { Pages } from '../../core/query/page/pages';
 import { allRows, selectedRows } from '../../core/query/page/selectedRows';
@@ -238,8 +238,8 @@ export class LocalEngine implements Engine {
   }
 
   async print({ rows: sources, ...how }: PrintRequest): Promise<string> {
-    const past = sources.flatMap((each) => this.#entriesFor(each));
-    if (past.length > 0) return visibleText(printHistory(past, how.format, Date.now()));
+    const past = sources.flatMap((each) => this.#pastFor(each));
+    if (past.length > 0) return printHistory(past, how.format, Date.now());
     const rows = sources.flatMap((each) => this.#rowsFor(each));
     const snapshot = sources[0]?.kind === 'snapshot' ? this.#last : undefined;
     const facts = { snapshot, containers: this.#known };
@@ -435,9 +435,13 @@ export class LocalEngine implements Engine {
     }));
   }
 
-  #entriesFor(source: PrintRequest['rows'][number]): readonly HistoryEntry[] {
-    if (source.kind === 'history') return [source.entry];
-    return source.kind === 'historyPart' ? this.#history.answer(source.question).entries : [];
+  #pastFor(source: PrintRequest['rows'][number]): readonly ToldEntries[] {
+    if (source.kind === 'history') return [{ entries: [source.entry] }];
+    if (source.kind !== 'historyPart') return [];
+    const { question } = source;
+    const { from, to } = question;
+    const { entries } = this.#history.answer(question);
+    return [{ entries, ...(from !== undefined && { from }), ...(to !== undefined && { to }) }];
   }
 
   #rowsFor(source: PrintRequest['rows'][number]): readonly PrintableRow[] {

@@ -225,7 +225,7 @@ function isFound(tests: Tests, subject: FilterSubject, users: ReadonlyMap<number
 
 function isAtEnd({ port, address, endpoint }: Tests, end: SubjectEnd): boolean {
   const has = (test: Tests['address']): boolean =>
-    end.address !== undefined && test?.(end.address.words, end.address.isIPv6) === true;
+    test !== undefined && end.address !== undefined && test(end.address.words, end.address.isIPv6);
   if (end.port !== undefined && port?.(end.port) === true) return true;
   if (has(address)) return true;
   if (endpoint === undefined || end.port !== endpoint.port) return false;

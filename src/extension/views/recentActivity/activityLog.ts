@@ -65,8 +65,8 @@ export class ActivityLog {
     this.#sources = sources;
     const { filter, monitor, news } = sources;
     this.#disposables.add(
-      news(({ revision }) => {
-        if (revision !== this.#newest?.status.revision) this.#askSoon(LEAST_PAUSE);
+      news((status) => {
+        if (!isToldAlready(status, this.#newest?.status)) this.#askSoon(LEAST_PAUSE);
       }),
     );
     this.#disposables.add(filter.onDidChange(() => void this.refresh()));
@@ -224,6 +224,12 @@ export class ActivityLog {
       timerDelay(this.#askedAt + pause - Date.now()),
     );
   }
+}
+
+/** Whether an answer said the same: what was written, what is recorded, and by whom. */
+function isToldAlready(news: HistoryStatus, told: HistoryStatus | undefined): boolean {
+  const { revision, record, recorder } = told ?? {};
+  return news.revision === revision && news.record === record && news.recorder === recorder;
 }
 
 /** The newest entries with older ones that are at hand, unless there may be some between them. */

@@ -1,3 +1,4 @@
+import { asItWas } from '../../../core/history/asItWas';
 import type { SocketStates } from '../../../core/model/comparison';
 import type { HistorySource } from '../../../core/history/historyStore';
 import { historyText } from '../../../core/history/historyText';
@@ -118,7 +119,7 @@ export class History {
   }
 
   states(at: number): SocketStates {
-    return { takenAt: at, sockets: 0, text: '' };
+    return asItWas(this.#opened?.standing(at) ?? [], at);
   }
 
   /** Forgets everything, of all windows. What is open is recorded as if it was seen for the first time. */

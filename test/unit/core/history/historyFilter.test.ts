@@ -138,6 +138,15 @@ describe('an entry of the history, filtered', () => {
     assert.deepEqual(keysNotKept('port:1 mine: node'), []);
   });
 
+  it('is found by what its story says', () => {
+    assertFinds(listener, ['listen', '"began to listen"'], ['refused', '"by an agent"']);
+    assertFinds({ ...listener, isTakenOver: true }, ['"taken by"'], ['"handed over"']);
+    const nobody = { ...listener, owners: { evidence: 'unknown', programs: [] } } as const;
+    assertFinds(nobody, ['"unknown process"'], ['probably']);
+    const guessed = { ...listener, owners: { ...listener.owners, evidence: 'likely' } } as const;
+    assertFinds(guessed, ['probably'], ['unknown']);
+  });
+
   it('is not asked for the time of a span', () => {
     assertFinds(listener, ['since:10m', 'between:1h-30m port:3000'], ['since:10m port:1']);
   });

@@ -332,7 +332,10 @@ describe('the host of the Traffic page', () => {
     assert.equal(link.told('shared').at(-1)?.shared.filter, 'port:80');
     link.send({ kind: 'filter', text: 'since:1h', isFinal: false });
     await settle();
-    assert.match(link.told('filterProblem').at(-1)?.problem ?? '', /apply in Recent Activity alone/);
+    assert.match(link.told('problem').at(-1)?.text ?? '', /apply in Recent Activity alone/);
+    link.send({ kind: 'filter', text: '', isFinal: false });
+    await settle();
+    assert.equal(link.told('problem').at(-1)?.text, '');
   });
 
   it('leaves the views alone where the page has a filter of its own', async () => {

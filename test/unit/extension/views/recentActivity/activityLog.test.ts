@@ -102,6 +102,15 @@ describe('the log of Recent Activity', () => {
     assert.deepEqual([asked.length, engine.consumers], [2, 0]);
   });
 
+  it('hears that recording began or ended, though nothing was written', async () => {
+    log.show();
+    await settle();
+    engine.historyStatusNow = { ...STATUS, record: 'off', recorder: 'none' };
+    news.fire(engine.historyStatusNow);
+    await pass(1_000);
+    assert.equal(log.reading?.status.record, 'off');
+  });
+
   it('looks by itself where another window records, which sends no news', async () => {
     engine.historyStatusNow = { ...STATUS, recorder: 'other' };
     log.show();

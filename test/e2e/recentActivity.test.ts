@@ -1,0 +1,56 @@
+/** The log of what happens, beside Traffic. */
+import assert from 'node:assert/strict';
+import { until } from './poll';
+import { startServer, type Server } from './server';
+import type { View } from './view';
+import { Workbench } from './workbench';
+
+describe('Recent Activity', () => {
+  let workbench: Workbench;
+  let view: View;
+  let server: Server;
+
+  before(async () => {
+    workbench = await Workbench.start();
+    server = await startServer(['127.0.0.1']);
+    await workbench.runCommand('Netstat: Focus on Recent Activity View');
+    view = workbench.view('Recent Activity');
+  });
+
+  after(async () => {
+    server.stop();
+    await workbench.close();
+  });
+
+  const began = ({ pid, port }: Server): RegExp =>
+    new RegExp(`^node \\(${pid}\\) .* 127\\.0\\.0\\.1:${port}`);
+  const ended = ({ pid, port }: Server): string => `node (${pid}) stopped listening on 127.0.0.1:${port}`;
+
+  it('has a new event on top, with its time, and says how far back it reaches', async () => {
+    const other = await startServer(['127.0.0.1']);
+    const row = await view.row(began(other));
+    assert.match(row.description, /\d\d:\d\d:\d\d$/);
+    other.stop();
+    await other.ended;
+    await until('its end on top', async () => (await view.rows())[0]?.label === ended(other));
+    assert.match(await view.description(), /since /);
+    await workbench.screenshot('recent-activity');
+  });
+
+  it('goes from an event to its row', async () => {
+    await view.chooseFromMenu(began(server), 'Show Row');
+    const ports = workbench.view('Listening Ports');
+    await until('the row', async () =>
+      (await ports.rows()).some(({ label, selected }) => selected && label.includes(String(server.port))),
+    );
+  });
+
+  for (const theme of ['light', 'dark', 'highContrast'] as const) {
+    it(`looks right in the theme ${theme}`, async () => {
+      await workbench.setTheme(theme);
+      await workbench.runCommand('Netstat: Focus on Recent Activity View');
+      await view.someRows();
+      await workbench.screenshot(`recent-activity-${theme === 'highContrast' ? 'high-contrast' : theme}`);
+    });
+  }
+});
