@@ -79,7 +79,7 @@ export function bundles(development: boolean): BuildOptions[] {
       ...common,
       entryPoints: [`src/node/cli/${name}.ts`],
       outfile: `dist/${outfile}`,
-      plugins: [partsBeside, withoutPackages],
+      plugins: [partsBeside, engineBeside, withoutPackages],
     })),
   ];
 }
@@ -131,8 +131,11 @@ const partsBeside = beside('parts of the command beside', BESIDE);
 /** The command is in the package once, for terminals and for the thread of documents. */
 const commandBeside = beside('the command beside', { commandParts: 'netstat.js' });
 
-/** The engine is in the package once, for the thread of the extension and for the MCP server. */
-const engineBeside = beside('the engine beside', { mcpEngine: 'worker.js' });
+/** The engine is in the package once, for the thread of the extension, for the MCP server and for `netstat --history`. */
+const engineBeside = beside('the engine beside', {
+  engineParts: 'worker.js',
+  historyParts: 'worker.js',
+});
 
 function executable(file: string): Plugin {
   return {

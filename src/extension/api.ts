@@ -4,6 +4,7 @@ import type { ContainersState } from './containers/containersState';
 import type { EditorHints } from './editor/registerEditor';
 import type { FilterState } from './filter/filterState';
 import type { Perform } from './find/perform';
+import type { HistoryState } from './history/historyState';
 import type { KillDialogs, KillReport } from '../core/kill/execute';
 import type { Purpose } from '../core/kill/plan';
 import type { KillTarget } from '../core/kill/targets';
@@ -31,6 +32,8 @@ export interface Parts extends KillerDependencies {
   readonly filter: FilterState;
   readonly namespaces: NamespaceState;
   readonly containers: ContainersState;
+  /** What is recorded, and by whom. */
+  readonly history: HistoryState;
   /** The engine, for questions whose answers name containers. */
   readonly namingEngine: SharedEngine;
   readonly listeningPorts: ListeningPortsView;

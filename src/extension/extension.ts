@@ -18,6 +18,7 @@ import { killTargets } from './kill/killer';
 import { type Kill, makeEndPlanned, makeSignalProcesses } from './kill/signalProcesses';
 import { portTargets } from '../core/ports/portTargets';
 import { registerHandlers } from './handlers';
+import { recordHistory } from './history/recording';
 import { DisposableStore } from './lifetime';
 import { Log } from './log';
 import { Monitor } from './monitor';
@@ -48,6 +49,15 @@ const UNFOCUSED_FACTOR = 3;
 /** Milliseconds between two looks for the status bar and watched ports. */
 const POLL_INTERVAL = 10_000;
 
+/** Waits for an engine that is ending. */
+let ended = (): Promise<void> => Promise.resolve();
+
+/** What was put together is disposed in the same turn: whoever records is given the time to say that he does so no more. */
+export async function deactivate(): Promise<void> {
+  await Promise.resolve();
+  await ended();
+}
+
 /** Puts the extension together. What it returns is internal, for the integration tests. */
 export function activate(context: vscode.ExtensionContext): NetstatApi {
   const disposables = new DisposableStore();
@@ -60,11 +70,17 @@ export function activate(context: vscode.ExtensionContext): NetstatApi {
     new WorkerEngine({
       workerPath: shipped('worker.js'),
       systemCalls: mayUseSystemCalls,
-      onDied: (message) => log.error(`engine: ${message}`),
+      onDied: (message) => {
+        log.error(`engine: ${message}`);
+        history.state.died();
+      },
       onLog: (line) => log.info(`engine: ${line}`),
       onContainers: (now) => containers.tell(now),
+      onHistory: (status) => history.state.tell(status),
     }),
   );
+  ended = () => engine.ended();
+  const history = disposables.add(recordHistory(engine));
   const filter = disposables.add(new FilterState(context.workspaceState));
   const namespaces = disposables.add(new NamespaceState(context.workspaceState));
   // What listens inside containers is wanted by a view that is registered below.
@@ -134,8 +150,10 @@ export function activate(context: vscode.ExtensionContext): NetstatApi {
   disposables.add(registerMcpServer(shipped('mcp.js'), VERSION));
   disposables.add(registerTerminalCommand(context, log));
   disposables.add(registerPortLinks());
+  history.state.apply();
   const parts: Parts = {
     ...sources,
+    history: history.state,
     ...killer,
     namingEngine: naming,
     context,

@@ -59,6 +59,8 @@ const LAYOUT = {
   drops: [Uint32Array, 1],
   /** Id of the control group that the socket was made in; 0 where it is not told, see `core/netlink/inetDiag.ts`. */
   cgroup: [Float64Array, 1],
+  /** The kernel's own number of the socket, which no other gets until the next boot; 0 where it is not told. */
+  cookie: [Float64Array, 1],
 } as const;
 
 /** Rows that a table has room for at first. */
@@ -99,6 +101,7 @@ export class InetTable {
     columns.inode[row] = socket.inode;
     columns.drops[row] = socket.drops;
     columns.cgroup[row] = 0;
+    columns.cookie[row] = 0;
   }
 
   /** Removes all rows and makes room for so many. */

@@ -38,6 +38,8 @@ export type Evidence =
 export interface LikelyProcess extends Identified {
   /** Its program's name, chosen by the program: hostile, clean before showing. */
   readonly program: string;
+  /** What it calls itself, where that is not what it is known by. */
+  readonly comm?: string;
 }
 
 /**

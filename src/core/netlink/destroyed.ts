@@ -1,4 +1,4 @@
-import type { DestroyedTable } from '../traffic/destroyedSockets';
+import { DESTROYED_KINDS, type DestroyedTable } from '../traffic/destroyedSockets';
 import { AF_INET, AF_INET6, MESSAGE } from './inetRequest';
 import { COOKIE, HEAD, infoAt } from './inetTraffic';
 import { HEADER, takeMessages } from './netlinkMessages';
@@ -70,7 +70,8 @@ const NEVER_ANSWERED = 3;
 
 /**
  * Takes the kernel's messages of TCP sockets that were destroyed: struct inet_diag_msg with struct tcp_info as it was at
- * the end. Those that never were connected, and listeners, are left out. What the figures say (tried out on Linux 6.18):
+ * the end. Those that never were connected, and listeners, are left out unless they are asked for. What the figures say
+ * (tried out on Linux 6.18):
  *
  * - `tcpi_bytes_acked` has the payload, one for SYN where this end connected, and one for FIN where that was acknowledged;
  * - `tcpi_bytes_received` has the payload, and one for FIN where that came while there still was a whole socket. One that
@@ -78,14 +79,27 @@ const NEVER_ANSWERED = 3;
  * - FIN is in the Recv-Q, too, until the program has read to the end;
  * - who closes with more in the Recv-Q, or with SO_LINGER of 0, sends RST. In the latter case the kernel clears all
  *   figures, the foreign port, and the local address unless it was bound to, but not the foreign address.
+ *
+ * What else is told of, the same to root and to uid 65534:
+ *
+ * - a listener has its local end, a foreign end of 0, and figures of 0; so has a socket that was only bound. One that was
+ *   neither has a local end of 0, too;
+ * - connections that wait to be accepted when their listener closes are told of before it, as aborted ones are;
+ * - a connect that was refused keeps both ends, where the program asked for the outcome by SO_ERROR, as libuv, Go and curl do:
+ *   no round trip was measured, and one segment came, the RST. One that got no answer (dropped, or the backlog was full) and
+ *   was given up looks the same, but no segment came. Where connect(2) itself said ECONNREFUSED the kernel has disconnected
+ *   the socket: no foreign port, no local address, and no segments, as after a connect that timed out.
  */
 export class DestroyedReader {
   readonly #littleEndian: boolean;
   readonly #table: DestroyedTable;
+  readonly #hasOthers: boolean;
 
-  constructor(littleEndian: boolean, table: DestroyedTable) {
+  /** @param hasOthers whether listeners, bound sockets and refused connects are taken, too: see {@link DESTROYED_KINDS} */
+  constructor(littleEndian: boolean, table: DestroyedTable, hasOthers = false) {
     this.#littleEndian = littleEndian;
     this.#table = table;
+    this.#hasOthers = hasOthers;
   }
 
   /**
@@ -106,7 +120,11 @@ export class DestroyedReader {
     const ports = view.getUint32(from + 4);
     const unacknowledged = view.getUint32(from + UNACKNOWLEDGED, littleEndian);
     const isCleared = (ports & 0xffff) === 0;
-    if (isCleared && (unacknowledged <= NEVER_ANSWERED || !hasRemote(view, from))) return;
+    let kind: number = DESTROYED_KINDS.connection;
+    if (isCleared && (unacknowledged <= NEVER_ANSWERED || !hasRemote(view, from))) {
+      if (!this.#hasOthers || ports === 0 || hasRemote(view, from)) return;
+      kind = DESTROYED_KINDS.listenerOrBound;
+    }
     const attribute = isCleared ? 0 : infoAt(view, from + MESSAGE, end, littleEndian);
     const hasInfo = attribute > 0;
     const info = attribute + HEAD;
@@ -117,10 +135,17 @@ export class DestroyedReader {
     const acknowledged = long(TCP_INFO.acknowledged);
     const roundTrip = hasInfo ? view.getUint32(info + TCP_INFO.roundTripTime, littleEndian) : 0;
     // The other end refused it, or did not answer: nothing ever went between them.
-    if (hasInfo && roundTrip === 0 && !(acknowledged > 0) && !(received > 0)) return;
+    if (!isCleared && hasInfo && roundTrip === 0 && !(acknowledged > 0) && !(received > 0)) {
+      const isAnswered =
+        length >= TCP_INFO.segmentsReceived + 4 &&
+        view.getUint32(info + TCP_INFO.segmentsReceived, littleEndian) > 0;
+      if (!this.#hasOthers || !isAnswered) return;
+      kind = DESTROYED_KINDS.refused;
+    }
 
     const row = this.#table.add();
     const { columns } = this.#table;
+    columns.kind[row] = kind;
     columns.cookie[row] =
       view.getUint32(from + COOKIE, littleEndian) + view.getUint32(from + COOKIE + 4, littleEndian) * WORD;
     columns.isIPv6[row] = family === AF_INET6 ? 1 : 0;

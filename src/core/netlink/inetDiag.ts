@@ -10,7 +10,7 @@ import {
   MEMORY,
   MESSAGE,
 } from './inetRequest';
-import { addCounters } from './inetTraffic';
+import { addCounters, COOKIE } from './inetTraffic';
 import { attribute, takeMessages } from './netlinkMessages';
 
 const SYN_RECV = 3;
@@ -123,6 +123,8 @@ export class InetDiagReader {
     columns.inode[row] = view.getUint32(at + 68, littleEndian);
     columns.drops[row] = isTcp ? 0 : dropsOf(view, at + MESSAGE, end, littleEndian);
     columns.cgroup[row] = cgroupOf(view, at + MESSAGE, end, littleEndian);
+    columns.cookie[row] =
+      view.getUint32(at + COOKIE + 4, littleEndian) * WORD + view.getUint32(at + COOKIE, littleEndian);
     if (this.#traffic !== undefined) addCounters(this.#traffic, view, at, end, littleEndian);
   }
 }

@@ -14,6 +14,8 @@ export const TCP_INFO = {
   retransmitted: 100,
   acknowledged: 120,
   received: 128,
+  /** Segments that came, of whatever kind (Linux 4.2). */
+  segmentsReceived: 140,
   unsent: 144,
   leastRoundTripTime: 148,
   /** Segments with payload that came (Linux 4.6). */

@@ -1,4 +1,5 @@
 import type { ByteText, Environment } from './context/environment';
+import type { HistoryPrinter } from './context/historyPrinter';
 import type { ModeContext } from './context/modeContext';
 import type { ExitStatus, Output } from './context/output';
 import { printInterfaces } from './interfaces/interfaceListing';
@@ -19,7 +20,7 @@ import { wantedTables } from './wantedTables';
  */
 export async function runNetstat(
   args: readonly ByteText[],
-  environment: Environment,
+  environment: Environment & Partial<HistoryPrinter>,
   output: Output,
 ): Promise<ExitStatus> {
   const parsed = parseArguments(args, environment);
@@ -33,7 +34,11 @@ export async function runNetstat(
 }
 
 /** Prints what the options ask for; with -c again and again, until a round fails or the user ends it. */
-async function runOptions(options: Options, environment: Environment, output: Output): Promise<ExitStatus> {
+async function runOptions(
+  options: Options,
+  environment: Environment & Partial<HistoryPrinter>,
+  output: Output,
+): Promise<ExitStatus> {
   const { namespace, history, format } = options;
   if (history !== undefined) {
     return (

@@ -93,5 +93,7 @@ function canHave(process: UnitProcess, { uid }: LikelySocket): boolean {
 }
 
 function likelyProcess(process: UnitProcess): LikelyProcess {
-  return { pid: process.pid, startTime: process.startTime, program: programOf(process) };
+  const { pid, startTime, comm } = process;
+  const program = programOf(process);
+  return { pid, startTime, program, ...(comm !== program && { comm }) };
 }

@@ -128,6 +128,7 @@ function fastRow(
   columns.inode[row] = decimal(bytes, end);
   columns.drops[row] = hasDrops ? lastDecimal(bytes, end) : 0;
   columns.cgroup[row] = 0;
+  columns.cookie[row] = 0;
   const newline = bytes.indexOf(NEWLINE, position);
   if ((bad & NOT_HEX) !== 0 || newline === -1) {
     table.length--;

@@ -53,6 +53,7 @@ export function parseInetLine(
   addRow(table, row, protocol, values, memory?.words ?? new Uint32Array(4), littleEndian);
   table.columns.drops[row] = isTcp || found < ALL_FIELDS ? 0 : Number(DROPS.exec(rest)?.[1] ?? 0);
   table.columns.cgroup[row] = 0;
+  table.columns.cookie[row] = 0;
   if (memory !== undefined && problems.length > 0) memory.exact.set(row, { ...values });
   return problems;
 }

@@ -1,6 +1,24 @@
-import { type Columns, growColumns, joinColumns, newColumns, trimColumns } from '../model/columns';
+import {
+  type Columns,
+  growColumns,
+  joinColumns,
+  newColumns,
+  sliceColumns,
+  trimColumns,
+} from '../model/columns';
+
+/** What a message is of, as a number of the column `kind`. */
+export const DESTROYED_KINDS = {
+  connection: 0,
+  /** A listener, or a socket that was bound and never connected: they look the same. Its foreign end is all 0. */
+  listenerOrBound: 1,
+  /** A connect that was answered with a reset. */
+  refused: 2,
+} as const;
 
 const LAYOUT = {
+  /** One of {@link DESTROYED_KINDS}; all but connections only where they are asked for. */
+  kind: [Uint8Array, 1],
   cookie: [Float64Array, 1],
   isIPv6: [Uint8Array, 1],
   localAddress: [Uint32Array, 4],
@@ -56,6 +74,22 @@ export class DestroyedTable {
 /** The rows of several tables as one. */
 export function joinDestroyed(tables: readonly DestroyedColumns[]): DestroyedColumns {
   return tables.length === 1 && tables[0] !== undefined ? tables[0] : joinColumns(LAYOUT, tables);
+}
+
+/** A copy of these rows, in that order. */
+export function sliceDestroyed(columns: DestroyedColumns, rows: ArrayLike<number>): DestroyedColumns {
+  return sliceColumns(LAYOUT, columns, rows.length, rows);
+}
+
+/** Connections alone. */
+export function connectionsOf(rows: DestroyedColumns): DestroyedColumns {
+  const { kind } = rows;
+  if (kind.every((each) => each === DESTROYED_KINDS.connection)) return rows;
+  const all = Array.from(kind.keys());
+  return sliceDestroyed(
+    rows,
+    all.filter((row) => kind[row] === DESTROYED_KINDS.connection),
+  );
 }
 
 /** What was told since it was asked last. */

@@ -74,7 +74,10 @@ export class UnseenRows {
 }
 
 /** Whether the foreign end of a row is certain to be on this machine: loopback, or the local address itself. */
-export function leadsHere({ localAddress, remoteAddress, isIPv6 }: InetColumns, row: number): boolean {
+export function leadsHere(
+  { localAddress, remoteAddress, isIPv6 }: Pick<InetColumns, 'localAddress' | 'remoteAddress' | 'isIPv6'>,
+  row: number,
+): boolean {
   const remote = addressAt(remoteAddress, row);
   return (
     isLoopback(remote, isIPv6[row] === 1) ||

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
-import type { EditorWindow } from '../../core/model/editorWindow';
+import type { EditorWindow, WindowOrigin } from '../../core/model/editorWindow';
 import type { ProcessOwner } from '../../core/model/process';
 import type { Folder } from '../../core/query/portGroups';
 import { type Origin, originText } from '../../core/text/originText';
@@ -83,6 +83,16 @@ export class WindowRoots implements vscode.Disposable {
     this.#disposables.dispose();
   }
 
+  /** What a root is called. The terminal of a task is named after it. */
+  #originOf(pid: number): WindowOrigin | undefined {
+    const debug = nameOf(this.#debugged.get(pid));
+    if (debug !== undefined) return { pid, kind: 'debug', name: debug };
+    const task = this.#tasks.get(pid)?.task.name;
+    if (task !== undefined) return { pid, kind: 'task', name: task };
+    const terminal = this.#terminals.get(pid)?.name;
+    return terminal === undefined ? undefined : { pid, kind: 'terminal', name: terminal };
+  }
+
   async #take(terminal: vscode.Terminal): Promise<void> {
     const pid = await terminal.processId;
     if (pid === undefined || this.#disposables.isDisposed || terminal.exitStatus !== undefined) return;
@@ -104,7 +114,11 @@ export class WindowRoots implements vscode.Disposable {
   #tell(): void {
     const roots = new Set([...this.#terminals.keys(), ...this.#tasks.keys(), ...this.#debugged.keys()]);
     const folders = workspaceFolders().map(({ path }) => path);
-    const window: EditorWindow = { editorPid: this.#editorPid, roots: [...roots], folders };
+    const origins = [...roots].flatMap((pid) => this.#originOf(pid) ?? []);
+    const window: EditorWindow = {
+      ...{ editorPid: this.#editorPid, roots: [...roots], folders },
+      ...(origins.length > 0 && { origins }),
+    };
     const told = JSON.stringify(window);
     // The engine looks at all owners again when the window changed.
     if (told === this.#told) return;

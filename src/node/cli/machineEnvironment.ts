@@ -14,6 +14,7 @@ import type {
   SeenHolders,
   SocketsResult,
 } from '../../core/netstat/context/environment';
+import type { HistoryPrinter } from '../../core/netstat/context/historyPrinter';
 import type { ExitStatus } from '../../core/netstat/context/output';
 import { timerDelay } from '../../core/model/bounds';
 import type { InetTable } from '../../core/model/inetTable';
@@ -57,7 +58,7 @@ const UNIX_TABLE = `${NET}unix`;
 const COMMAND_LINE = /^\/proc\/(\d+)\/cmdline$/;
 
 /** netstat's questions answered by Node, with synchronous reads: nothing else runs in this process. */
-export class NodeEnvironment implements Environment {
+export class NodeEnvironment implements Environment, HistoryPrinter {
   readonly programName = 'netstat';
   readonly #places: Places;
   readonly #reader: FileReader;
@@ -161,7 +162,7 @@ export class NodeEnvironment implements Environment {
     return undefined;
   }
 
-  async printHistory(...asked: Parameters<typeof history.printHistory>): Promise<ExitStatus> {
+  async printHistory(...asked: Parameters<HistoryPrinter['printHistory']>): Promise<ExitStatus> {
     const { printHistory } = require('./historyListing') as typeof history;
     return printHistory(...asked);
   }

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type {
   Engine,
   ProcessIdentity,
@@ -60,6 +61,8 @@ import { narrow } from '../../core/query/narrow';
 import { MOST_ROWS } from '../../core/query/parts';
 import { compareStates } from '../../core/compare/compare';
 import { statesText } from '../../core/compare/comparedStates';
+import { Programs } from '../../core/history/recorder/programs';
+import { wholeAnswer } from '../../core/history/wholeAnswer';
 import { print } from '../../core/print/print';
 import { Pages } from '../../core/query/page/pages';
 import { allRows, selectedRows } from '../../core/query/page/selectedRows';
@@ -82,9 +85,13 @@ import { readSocketFacts } from './answers/socketFactsAnswer';
 import { ShownSnapshot } from './shownSnapshot';
 import { Tables } from './sockets/tables';
 import type { Translations } from '../../core/text/localizer';
+import { closingDeed, signalDeed, stopDeed } from './history/deeds';
 import { History } from './history/history';
 import type { KeptTraffic, Traffic } from './traffic/traffic';
 import type { Look } from './owners/unlistedHolders';
+
+/** Calls of the history that one question is worth: some seconds. An export goes on to the end. */
+const MOST_HISTORY_CALLS = 10;
 
 /** The engine in the calling thread: every call blocks while it reads. */
 export class LocalEngine implements Engine {
@@ -95,7 +102,8 @@ export class LocalEngine implements Engine {
   readonly #pages = new Pages();
   readonly #seen = new ShownSnapshot();
   #traffic: Traffic | undefined;
-  readonly #history = new History();
+  readonly #history: History;
+  readonly #programs: Programs;
   #foreign: ForeignNetwork | undefined;
   #last: Snapshot | undefined;
   #containers: MachineContainers | undefined;
@@ -112,6 +120,14 @@ export class LocalEngine implements Engine {
       new Tables(options.reader, options.littleEndian, options.netlink),
       this.#processes,
     );
+    const knowledge = {
+      containers: () => this.#known,
+      originOf: (owner: ProcessOwner) => this.#processes.originOf(owner),
+    };
+    this.#programs = new Programs(knowledge);
+    const listeners = (): Listeners => this.#scanner.listeners();
+    const pass = (scope: Scope): Snapshot => this.#scanner.scanAside(scope);
+    this.#history = new History({ ...knowledge, listeners, pass }, options.history);
   }
 
   /** How often processes denied their descriptors since the start. */
@@ -156,6 +172,7 @@ export class LocalEngine implements Engine {
     const scanned = this.#scanner.scan(scope, fresh, wish, traffic);
     const snapshot = (this.#last = completed(scanned, this.#last));
     this.#seen.note(snapshot, wish);
+    this.#history.took(snapshot, !('inet' in scanned));
     if (traffic && this.#options.newTraffic !== undefined)
       this.#trafficSeen.take(this.#seen.shown(this.#known) ?? snapshot);
     return { scanned, snapshot };
@@ -178,15 +195,20 @@ export class LocalEngine implements Engine {
   }
 
   history(question: HistoryQuestion): Promise<HistoryAnswer> {
-    return settle(() => this.#history.answer(question));
+    return this.#historyAnswer(question, MOST_HISTORY_CALLS);
   }
 
   historyStatus(): Promise<HistoryStatus> {
     return settle(() => this.#history.status);
   }
 
-  historyText(question: HistoryTextQuestion): Promise<string> {
-    return settle(() => this.#history.text(question));
+  async historyText({ question, format }: HistoryTextQuestion): Promise<string> {
+    const { entries } = await this.#historyAnswer(question, Number.POSITIVE_INFINITY);
+    return this.#history.text(entries, question, format);
+  }
+
+  async #historyAnswer(question: HistoryQuestion, calls: number): Promise<HistoryAnswer> {
+    return wholeAnswer(question, (part) => this.#history.answer(part), setImmediate, calls);
   }
 
   historyStates(at: number): Promise<SocketStates> {
@@ -258,7 +280,13 @@ export class LocalEngine implements Engine {
   ): Promise<SignalOutcome> {
     const { reader, ownPid, send, descriptors } = this.#options;
     const dependencies = { reader, processes: this.#processes, ownPid, send, descriptors };
-    return settle(() => signalVerified(dependencies, process, signal, inodes, ancestor));
+    return settle(() => {
+      // Once it was sent, it may be gone.
+      const program = this.#history.isNoting ? this.#processes.owner(process.pid) : undefined;
+      const outcome = signalVerified(dependencies, process, signal, inodes, ancestor);
+      if (program !== undefined) this.#history.note(signalDeed(signal, this.#programs.of(program), outcome));
+      return outcome;
+    });
   }
 
   portFacts(question: PortQuestion): Promise<PortFacts> {
@@ -282,7 +310,13 @@ export class LocalEngine implements Engine {
 
   closeConnections(connections: readonly NamedConnection[]): Promise<readonly CloseOutcome[]> {
     const { netlink } = this.#options;
-    return settle(() => connections.map((each) => closeConnection(each, netlink)));
+    return settle(() =>
+      connections.map((each) => {
+        const outcome = closeConnection(each, netlink);
+        this.#history.note(closingDeed(each, outcome));
+        return outcome;
+      }),
+    );
   }
 
   elsewhere(question: ElsewhereQuestion): Promise<Elsewhere> {
@@ -323,7 +357,10 @@ export class LocalEngine implements Engine {
 
   /** While traffic is watched, listens to what the kernel tells of connections that close. */
   watchTraffic(isWatched: boolean, translations?: Translations): void {
+    // Who hears what closes hands over to the other, so that nothing is missed.
+    if (!isWatched) this.#history.shareWith(undefined);
     this.#trafficSeen.watch(isWatched, translations);
+    if (isWatched) this.#history.shareWith(this.#trafficSeen);
   }
 
   /** The samples of traffic, for the engine that comes after this one; nothing where none were taken. */
@@ -340,8 +377,10 @@ export class LocalEngine implements Engine {
     return this.#containersBy(settings).details(container);
   }
 
-  stopContainer(container: ContainerName, settings: EngineSettings): Promise<Answer<StopOutcome>> {
-    return this.#containersBy(settings).stop(container);
+  async stopContainer(container: ContainerName, settings: EngineSettings): Promise<Answer<StopOutcome>> {
+    const outcome = await this.#containersBy(settings).stop(container);
+    this.#history.note(stopDeed(container, this.#known, outcome));
+    return outcome;
   }
 
   ancestors(pid: number): Promise<readonly Ancestor[]> {
@@ -360,6 +399,7 @@ export class LocalEngine implements Engine {
       inside: (namespace, read) => this.#ofNamespace(namespace, read),
       devices: networkDevices,
       placeOf: (key) => this.#scanner.placeOf(key),
+      onClosed: (own) => this.#history.heard(own),
       hostNames,
     }));
   }

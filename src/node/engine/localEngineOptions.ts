@@ -13,6 +13,7 @@ import type { SocketLinks } from './owners/socketLinks';
 import type { HostNames } from './answers/hostNames';
 import type { UserNames } from './owners/userNames';
 import type { SendSignal } from './answers/signal';
+import type { HistoryTools } from './history/historyTools';
 import type { Traffic, TrafficReads } from './traffic/traffic';
 
 /** What the engine is told about the machine it runs on; tests tell something else. */
@@ -37,6 +38,8 @@ export interface LocalEngineOptions {
   readonly hostNames: HostNames;
   /** What keeps samples of traffic, where the engine is asked for them: whoever is not need not load it. */
   readonly newTraffic?: (reads: TrafficReads) => Traffic;
+  /** What the history is recorded with; there is none where left out. */
+  readonly history?: HistoryTools;
   /** Where sockets of container engines are looked for. */
   readonly socketSurroundings: () => SocketSurroundings;
   readonly littleEndian: boolean;

@@ -11,6 +11,7 @@ import { DescriptorLinks } from './owners/descriptorLinks';
 import { readSocketUnits } from './groups/socketUnitFiles';
 import { MountedGroups } from './groups/groupTree';
 import { HostNames } from './answers/hostNames';
+import { machineHistory } from './history/machineHistory';
 import { LocalEngine } from './localEngine';
 import type { LocalEngineOptions } from './localEngineOptions';
 import { NAMES_FOLDER, NamedNamespaces } from './namespaces/namedNamespaces';
@@ -57,6 +58,7 @@ export function machineEngine(
     gatherInterfaces: () => gatherInterfaces(environment),
     networkDevices: new FileReader('/sys/class/net'),
     netstat: environment,
+    history: machineHistory({ calls }),
     ...instead,
   });
 }

@@ -97,6 +97,8 @@ export class Scanner {
   #lastWish: NamespaceWish | undefined;
   #sequence = 0;
   #lastScope: Scope | undefined;
+  /** Whether the last pass was one that no caller of {@link scan} has seen. */
+  #wasAside = false;
   #quietPasses = 0;
 
   constructor(options: ScannerOptions, source: SocketSource, processes: Processes) {
@@ -157,6 +159,25 @@ export class Scanner {
     const snapshot = this.#read({ scope, fresh, wish: asked, isQuiet, traffic });
     this.#lastScope = scope;
     this.#lastWish = asked;
+    this.#wasAside = false;
+    return { ...snapshot, takenAt, sequence, duration: performance.now() - started };
+  }
+
+  /**
+   * A pass for the engine itself, of this machine's own sockets. Whoever scans next is told of all that has changed since his
+   * own last pass, whatever this one found, and other namespaces stay as they were read.
+   */
+  scanAside(scope: Scope): Snapshot {
+    const started = performance.now();
+    const takenAt = Date.now();
+    const sequence = ++this.#sequence;
+    // What moved until now is in this pass, and is news for the next one all the same: it reads in any case.
+    this.#gate.isQuiet();
+    const asked = { scope, fresh: false, wish: undefined, isQuiet: false, traffic: false };
+    const snapshot = this.#read(asked);
+    this.#lastScope = scope;
+    this.#lastWish = undefined;
+    this.#wasAside = true;
     return { ...snapshot, takenAt, sequence, duration: performance.now() - started };
   }
 
@@ -190,8 +211,8 @@ export class Scanner {
   /** The gate is looked at before the tables: what happens in between moves it for the next pass. */
   #isQuiet(scope: Scope, fresh: boolean): boolean {
     const isSame = this.#gate.isQuiet();
-    const mayWait =
-      !fresh && scope === this.#lastScope && !this.#isWaiting && this.#quietPasses < READ_EVERY - 1;
+    const isNext = scope === this.#lastScope && !this.#wasAside;
+    const mayWait = !fresh && isNext && !this.#isWaiting && this.#quietPasses < READ_EVERY - 1;
     this.#quietPasses = isSame && mayWait ? this.#quietPasses + 1 : 0;
     return this.#quietPasses > 0;
   }

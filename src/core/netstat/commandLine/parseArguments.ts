@@ -90,6 +90,11 @@ export function parseArguments(
         const spans = '10m, 2h, 1d, 14:00, 2026-11-27 or 14:00-14:10';
         return usageError(`option '--history' takes a span such as ${spans}, not '${value}'`);
       }
+      // As an operand it would mean nothing, and all that is kept would be told.
+      const operand = args[args.indexOf('--history') + 1];
+      if (value === '' && operand && readHistorySpan(operand)) {
+        return usageError(`option '--history' takes its span behind an equals sign: --history=${operand}`);
+      }
     }
     if (code === 'sort') {
       sort = SORT_COLUMNS.find((column) => column === value);

@@ -1,9 +1,6 @@
-import type { HistoryFormat } from '../../model/history';
 import type { InetTable } from '../../model/inetTable';
 import type { KernelInterfaces } from '../../model/kernelInterfaces';
 import type { LikelyOwner } from '../../model/likelyOwner';
-import type { TypedSpan } from '../../query/filter/span';
-import type { ExitStatus, Output } from './output';
 
 /**
  * Text as netstat sees it: one character a byte (U+0000 to U+00FF), as latin1() makes it. So widths count bytes,
@@ -127,11 +124,6 @@ export interface Environment {
   readonly isOutsideNamespace?: boolean;
   /** What is to be told the user where what was read since may be of another namespace, or missing, for its process has gone. */
   namespaceTrouble?(): ByteText | undefined;
-  /**
-   * Prints what happened, as it was recorded on this machine: in a span, or all that is kept.
-   * @returns the exit status
-   */
-  printHistory?(span: TypedSpan | undefined, format: HistoryFormat, output: Output): Promise<ExitStatus>;
   readDirectory(path: ByteText): ListResult;
   /** What /proc/PID/fd tells of a process. EACCES where that was denied. */
   socketsOf(pid: number): SocketsResult;

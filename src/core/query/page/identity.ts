@@ -5,17 +5,24 @@ const WORDS = 4;
 /** Where an IPv4 address stands in an IPv6 one (::ffff:0:0/96): the two ends may have sockets of different families. */
 const MAPPED_WORD = 3;
 
+/** The columns that have both ends of a connection; of TCP where they do not say of what. */
+export type EndsColumns = Pick<
+  InetColumns,
+  'isIPv6' | 'localAddress' | 'remoteAddress' | 'localPort' | 'remotePort'
+> &
+  Partial<Pick<InetColumns, 'protocol'>>;
+
 /**
  * A number from 1 to 2^53 for the ends of row `row`. It is the same for both sockets of a connection within the
  * machine where one of them is asked for swapped; others may share it by chance.
  */
-export function endsIdentity(columns: InetColumns, row: number, swapped: boolean): number {
+export function endsIdentity(columns: EndsColumns, row: number, swapped: boolean): number {
   const { localAddress, remoteAddress, localPort, remotePort } = columns;
   const [near, far] = swapped ? [remoteAddress, localAddress] : [localAddress, remoteAddress];
   const nearPort = (swapped ? remotePort : localPort)[row] ?? 0;
   const farPort = (swapped ? localPort : remotePort)[row] ?? 0;
   const isIPv6 = columns.isIPv6[row] === 1;
-  let high = mix(0x2545f491, (columns.protocol[row] ?? 0) >> 1);
+  let high = mix(0x2545f491, (columns.protocol?.[row] ?? 0) >> 1);
   high = mix(high, (nearPort << 16) | farPort);
   let low = mix(high, 0x1b873593);
   for (let word = 0; word < WORDS; word++) {

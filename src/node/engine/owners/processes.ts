@@ -10,7 +10,7 @@ import { decode } from '../../text';
 import { readProcessStat } from './processList';
 import type { Holder } from './socketFiles';
 import { folderOf, livingThread } from './threads';
-import { isSameShare, windowShare } from './windowShare';
+import { isSameShare, originIn, windowShare } from './windowShare';
 
 /** Each pass reads one owner in so many again: exec and prctl change a name without a trace. */
 const ROUND = 30;
@@ -44,6 +44,11 @@ export class Processes {
   setWindow(window: EditorWindow): void {
     this.#window = window;
     this.#isWindowNew = true;
+  }
+
+  /** What of the window a process came from, by its name; nothing where it was started elsewhere. */
+  originOf(owner: ProcessOwner): ReturnType<typeof originIn> {
+    return originIn(owner, this.#window);
   }
 
   /**

@@ -1,4 +1,4 @@
-import type { EditorWindow } from '../../../core/model/editorWindow';
+import type { EditorWindow, WindowOrigin } from '../../../core/model/editorWindow';
 import type { ProcessOwner } from '../../../core/model/process';
 import { isWithin } from '../../../core/text/isWithin';
 
@@ -25,6 +25,18 @@ export function windowShare(
     ...((isInFolder || windowRoots.length > 0) && { isMine: true as const }),
     ...(windowRoots.length > 0 && { windowRoots }),
   };
+}
+
+/** What of the window a process came from, by its name: the nearest that has one. */
+export function originIn(
+  { windowRoots = [] }: WindowShare,
+  { origins = [] }: EditorWindow,
+): Omit<WindowOrigin, 'pid'> | undefined {
+  for (const root of windowRoots) {
+    const origin = origins.find(({ pid }) => pid === root);
+    if (origin !== undefined) return { kind: origin.kind, name: origin.name };
+  }
+  return undefined;
 }
 
 /** Whether two processes are to the window the same. */

@@ -21,9 +21,6 @@ export const WORDS = {
   unread: 2,
 } as const;
 
-/** Rows that wait for who listens; what is beyond counts as lost. They take 16 MB. */
-export const MOST_ROWS = 200_000;
-
 /** What the thread is asked for. */
 export type DestroyedCommand =
   /** All network namespaces to listen in, from now on. */

@@ -1,7 +1,7 @@
 import type { SystemCalls } from '../../system/systemCalls';
 import type { NamespaceEntry } from '../namespaces/namespaceEntry';
-import { type DestroyedNews, MOST_ROWS } from './destroyedMessages';
-import { DestroyedSocket } from './destroyedSocket';
+import type { DestroyedNews } from './destroyedMessages';
+import { DestroyedSocket, MOST_ROWS } from './destroyedSocket';
 import type { ListenedNamespace } from './traffic';
 
 export interface DestroyedSocketsOptions {

@@ -14,7 +14,12 @@ import type {
 import { ShownSockets } from '../../../core/query/page/shownSockets';
 import { shownNamespace } from '../../../core/query/shownNamespace';
 import { ENGLISH, localizerOf, type Translations } from '../../../core/text/localizer';
-import type { Destroyed } from '../../../core/traffic/destroyedSockets';
+import {
+  connectionsOf,
+  type Destroyed,
+  DestroyedTable,
+  joinDestroyed,
+} from '../../../core/traffic/destroyedSockets';
 import { processLabel } from '../../../core/traffic/processLabel';
 import { trafficGaps } from '../../../core/traffic/trafficGaps';
 import { type KeptHistory, type KeptRows, TrafficHistory } from '../../../core/traffic/trafficHistory';
@@ -23,6 +28,7 @@ import { TrafficRows } from '../../../core/traffic/trafficRows';
 import type { NetworkCounters } from '../../../core/traffic/trafficSample';
 import type { HostNames } from '../answers/hostNames';
 import type { EnteredPlace } from '../namespaces/namespaceEntry';
+import { MOST_ROWS } from './destroyedSocket';
 import type { InterfaceReadingsOptions } from './interfaceReadings';
 import type { KnownNames } from './knownNames';
 import { NO_COUNTERS } from './networkCounters';
@@ -52,17 +58,24 @@ export interface TrafficTools {
   readonly names: KnownNames;
   /** Where nobody listens, connections that close between two samples are not counted. */
   readonly newListener?: (() => DestroyedSource) | undefined;
+  /**
+   * Is told what closed in the engine's own network namespace whenever that is taken, with listeners and what was refused;
+   * nothing where nobody listens there.
+   */
+  readonly onClosed?: (own: Destroyed | undefined) => void;
   /** Milliseconds of a clock that does not jump and stands still while the machine sleeps; Node's where left out. */
   readonly monotonic?: () => number;
 }
 
 /** What an engine reads for samples. */
 export interface TrafficReads
-  extends Pick<TrafficTools, 'placeOf'>, Pick<InterfaceReadingsOptions, 'inside' | 'devices'> {
+  extends Pick<TrafficTools, 'placeOf' | 'onClosed'>, Pick<InterfaceReadingsOptions, 'inside' | 'devices'> {
   readonly hostNames: HostNames;
 }
 
 const OWN: ListenedNamespace = { key: '' };
+
+const NO_ROWS = new DestroyedTable().take();
 
 /** All samples on their way to another thread. */
 export interface KeptTraffic {
@@ -82,6 +95,9 @@ export class Traffic {
   #network: SingleNamespace = OWN_NAMESPACE;
   #l10n = ENGLISH;
   #listened: readonly ListenedNamespace[] = [OWN];
+  /** What was told since the last sample, by the namespaces' keys. */
+  readonly #closed = new Map<string, Destroyed[]>();
+  #closedRows = 0;
 
   constructor(tools: TrafficTools) {
     this.#tools = tools;
@@ -97,8 +113,33 @@ export class Traffic {
     if (!isWatched) this.#recorder.interrupt();
     if (isWatched === (this.#listener !== undefined)) return;
     this.#listener?.stop();
+    this.#takeClosed();
     this.#listener = isWatched ? this.#tools.newListener?.() : undefined;
     this.#listener?.listen(this.#listened);
+  }
+
+  /** Takes what closed until now for the next sample, and hands on what of it is the engine's own namespace's. */
+  handOn(): void {
+    const taken = this.#listener?.take();
+    if (taken === undefined) return;
+    for (const [key, now] of taken) {
+      const rows = connectionsOf(now.rows);
+      const count = rows.at.length;
+      const isBeyond = this.#closedRows + count > MOST_ROWS;
+      if (!isBeyond) this.#closedRows += count;
+      const kept = isBeyond ? { ...now, rows: NO_ROWS, lost: now.lost + count } : { ...now, rows };
+      const before = this.#closed.get(key);
+      if (before === undefined) this.#closed.set(key, [kept]);
+      else if (kept.rows.at.length > 0 || kept.lost > 0 || !kept.isWhole) before.push(kept);
+    }
+    this.#tools.onClosed?.(taken.get(OWN.key));
+  }
+
+  #takeClosed(): ReadonlyMap<string, Destroyed> {
+    const closed = new Map([...this.#closed].map(([key, parts]) => [key, joined(parts)]));
+    this.#closed.clear();
+    this.#closedRows = 0;
+    return closed;
   }
 
   /** Keeps a sample. @param snapshot that was read just now, with what the kernel counts */
@@ -109,7 +150,8 @@ export class Traffic {
     // When it was begun, as `takenAt` has it.
     const { monotonic: clock = () => performance.now() } = this.#tools;
     const monotonic = clock() - snapshot.duration;
-    const destroyed = this.#listener?.take() ?? new Map<string, Destroyed>();
+    this.handOn();
+    const destroyed = this.#takeClosed();
     this.#listenIn(sockets);
     this.#gaps = trafficGaps(sockets);
     const { takenAt } = snapshot;
@@ -234,6 +276,14 @@ export class Traffic {
     if (connections.columns.id.includes(id)) return 'connections';
     return processes.columns.id.includes(id) ? 'processes' : undefined;
   }
+}
+
+function joined(parts: readonly Destroyed[]): Destroyed {
+  return {
+    rows: joinDestroyed(parts.map(({ rows }) => rows)),
+    lost: parts.reduce((sum, { lost }) => sum + lost, 0),
+    isWhole: parts.every(({ isWhole }) => isWhole),
+  };
 }
 
 /** As bytes in a block of their own, which can be given to another thread: it need not look into them to hand them on. */

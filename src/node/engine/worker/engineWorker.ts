@@ -9,6 +9,7 @@ import type { LocalEngine } from '../localEngine';
 import type { LocalEngineOptions } from '../localEngineOptions';
 import { inOneBlock } from './oneBlock';
 import { NamespaceEntry } from '../namespaces/namespaceEntry';
+import { machineHistory } from '../history/machineHistory';
 import { machineEngine } from '../machineEngine';
 import { DestroyedListener } from '../traffic/destroyedListener';
 import { InterfaceReadings } from '../traffic/interfaceReadings';
@@ -16,6 +17,7 @@ import { KnownNames } from '../traffic/knownNames';
 import { Traffic } from '../traffic/traffic';
 import { loadServices } from '../../services';
 import type {
+  EngineHistoryNews,
   EngineLegacy,
   EngineNews,
   EngineNote,
@@ -25,9 +27,11 @@ import type {
   NumberedRequest,
 } from './engineMessages';
 
-export * from '../../mcpEngine';
+// In the bundle: for those who have this file for what is in it, in threads of their own, too.
+export * from '../../engineParts';
 
-if (parentPort !== null) serve(parentPort, workerData as EngineSettings);
+if (parentPort !== null && 'systemCalls' in Object(workerData))
+  serve(parentPort, workerData as EngineSettings);
 
 /** Answers the calls that come in at the port with the machine's own engine. */
 function serve(port: MessagePort, settings: EngineSettings): void {
@@ -36,16 +40,22 @@ function serve(port: MessagePort, settings: EngineSettings): void {
   port.postMessage({ note: `${how}; ${signalsNote(calls, process.pid)}` } satisfies EngineNote);
   if (!(calls instanceof Error)) returnLargeBlocks(calls);
   const engine = machineEngine(calls, {
-    newTraffic: ({ hostNames, placeOf, ...networks }) => {
+    newTraffic: ({ hostNames, placeOf, onClosed, ...networks }) => {
       const interfaces = new InterfaceReadings(networks);
       return new Traffic({
         counters: (namespace) => interfaces.counters(namespace),
         addresses: (namespace, name) => interfaces.addresses(namespace, name),
         placeOf,
+        ...(onClosed && { onClosed }),
         names: new KnownNames(hostNames, () => loadServices(join(__dirname, 'services.br'))),
         ...(!(calls instanceof Error) && { newListener: () => listenerFor(port) }),
       });
     },
+    history: machineHistory({
+      calls,
+      tell: (history) => port.postMessage({ history } satisfies EngineHistoryNews),
+      log: (note) => port.postMessage({ note } satisfies EngineNote),
+    }),
     ...(isMainThread ? {} : ownThread(calls)),
   });
   const sender = new DeltaEncoder();

@@ -9,6 +9,8 @@ const PATIENCE = 1_000;
 /** A worker that was asked for its samples, to end then. */
 interface Ending {
   readonly worker: Worker;
+  /** Whether it records: it then ends that, too, and is given its time in any case. */
+  readonly isRecording: boolean;
   readonly timer: NodeJS.Timeout;
 }
 
@@ -24,6 +26,7 @@ export class TrafficHandover {
   #dropping: NodeJS.Timeout | undefined;
   #ending: Ending | undefined;
   #waiting: (() => void)[] = [];
+  #isDisposed = false;
 
   /** @param keptFor milliseconds after which nobody shows what is kept */
   constructor(onLog: (line: string) => void, keptFor = HOUR) {
@@ -34,19 +37,20 @@ export class TrafficHandover {
   /**
    * Takes the samples of a worker, and ends it, after a second at the latest.
    * @param ask tells the worker to hand them over
+   * @param isRecording whether it records, and is told to end that before
    */
-  end(worker: Worker, ask: () => void): void {
+  end(worker: Worker, ask: () => void, isRecording = false): void {
     const timer = setTimeout(() => this.#settle(worker, 'it did not answer'), PATIENCE);
     timer.unref();
-    this.#ending = { worker, timer };
+    this.#ending = { worker, isRecording, timer };
     ask();
   }
 
   /** What a worker told at its end. */
   told(worker: Worker, kept: KeptTraffic | undefined): void {
     if (this.#ending?.worker !== worker) return;
-    this.#kept = kept;
-    if (kept !== undefined) {
+    this.#kept = this.#isDisposed ? undefined : kept;
+    if (this.#kept !== undefined) {
       this.#dropping = setTimeout(() => (this.#kept = undefined), timerDelay(this.#timeKept));
       this.#dropping.unref();
     }
@@ -72,21 +76,26 @@ export class TrafficHandover {
     return kept;
   }
 
-  /** Nobody wants it any more. */
+  /** Nobody wants the samples any more. A worker that ends its recording goes on with that. */
   dispose(): void {
+    this.#isDisposed = true;
     this.take();
+    if (this.#ending === undefined || this.#ending.isRecording) return;
     this.#waiting = [];
-    if (this.#ending === undefined) return;
-    clearTimeout(this.#ending.timer);
-    void this.#ending.worker.terminate();
-    this.#ending = undefined;
+    this.#settle(this.#ending.worker);
   }
 
   #settle(worker: Worker, problem?: string): void {
     if (this.#ending?.worker !== worker) return;
-    clearTimeout(this.#ending.timer);
+    const { timer, isRecording } = this.#ending;
+    clearTimeout(timer);
     this.#ending = undefined;
-    if (problem !== undefined) this.#onLog(`samples of traffic are lost: ${problem}`);
+    if (problem !== undefined)
+      this.#onLog(
+        isRecording
+          ? `recording did not end in order: ${problem}`
+          : `samples of traffic are lost: ${problem}`,
+      );
     void worker.terminate();
     const waiting = this.#waiting;
     this.#waiting = [];

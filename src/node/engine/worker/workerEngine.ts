@@ -64,6 +64,8 @@ export class WorkerEngine extends EngineClient {
   #historyWish: HistoryWish | undefined;
   /** Whether this worker has samples of traffic. */
   #hasTraffic = false;
+  /** Whether this worker records the history: then it has a moment to end that in order. */
+  #isRecording = false;
   readonly #handover: TrafficHandover;
   /** What this worker handed over; another one begins anew, and nothing is kept once it ended. */
   #receiver = new DeltaDecoder();
@@ -145,6 +147,11 @@ export class WorkerEngine extends EngineClient {
     this.#rejectAll('The engine was shut down.');
   }
 
+  /** Resolves once a worker that was to end has done so in order, or has had its time for it. */
+  ended(): Promise<void> {
+    return new Promise((resolve) => this.#handover.whenDone(resolve));
+  }
+
   protected override call(request: EngineCall): Promise<unknown> {
     if (this.#disposed) return Promise.reject(new Error('The engine was shut down.'));
     clearTimeout(this.#lingering);
@@ -183,6 +190,7 @@ export class WorkerEngine extends EngineClient {
     this.#worker = worker;
     this.#isOutdated = false;
     this.#hasTraffic = false;
+    this.#isRecording = false;
     this.#receiver = new DeltaDecoder();
     worker.on(
       'message',
@@ -193,7 +201,7 @@ export class WorkerEngine extends EngineClient {
         else if ('containers' in message) {
           if (this.#worker === worker) this.#options.onContainers?.(message.containers);
         } else if ('history' in message) {
-          if (this.#worker === worker) this.#options.onHistory?.(message.history);
+          if (this.#worker === worker) this.#historyTold(message.history);
         } else this.#settle(message);
       },
     );
@@ -203,11 +211,17 @@ export class WorkerEngine extends EngineClient {
     worker.on('exit', (code) => this.#lost(worker, `it exited with code ${code}`));
     this.#tellOfWindow(worker);
     if (this.#containersWish !== undefined) this.#tellOfWish(worker);
-    if (this.#historyWish !== undefined) this.#tellOfHistory(worker);
+    // The one before must have ended: both are one process to whoever else records.
+    this.#handover.whenDone(() => this.#tellNewOfHistory(worker));
     this.#tellOfTraffic(worker);
     this.#handover.whenDone(() => this.#giveTraffic(worker));
     this.#options.onLog('worker started');
     return worker;
+  }
+
+  #historyTold(status: HistoryStatus): void {
+    this.#isRecording = status.recorder === 'this';
+    this.#options.onHistory?.(status);
   }
 
   /** What every worker says alike is said once. */
@@ -228,6 +242,10 @@ export class WorkerEngine extends EngineClient {
 
   #tellOfHistory(worker: Worker): void {
     this.#post(worker, { method: 'recordHistory', args: [this.#historyWish] });
+  }
+
+  #tellNewOfHistory(worker: Worker): void {
+    if (this.#worker === worker && this.#historyWish !== undefined) this.#tellOfHistory(worker);
   }
 
   #tellOfTraffic(worker: Worker): void {
@@ -274,9 +292,18 @@ export class WorkerEngine extends EngineClient {
     this.#worker = undefined;
     this.#receiver = new DeltaDecoder();
     this.#options.onLog('worker ended');
-    if (this.#hasTraffic)
-      this.#handover.end(worker, () => this.#post(worker, { method: 'keepTraffic', args: [] }));
-    else void worker.terminate();
+    const isRecording = this.#isRecording;
+    this.#isRecording = false;
+    if (!this.#hasTraffic && !isRecording) void worker.terminate();
+    else
+      this.#handover.end(
+        worker,
+        () => {
+          if (isRecording) this.#post(worker, { method: 'recordHistory', args: [undefined] });
+          this.#post(worker, { method: 'keepTraffic', args: [] });
+        },
+        isRecording,
+      );
   }
 
   #rejectAll(message: string): void {

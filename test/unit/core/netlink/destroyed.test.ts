@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { destroyedAddress, DestroyedReader, shareFilter } from '../../../../src/core/netlink/destroyed';
-import { DestroyedTable } from '../../../../src/core/traffic/destroyedSockets';
+import { DESTROYED_KINDS, DestroyedTable } from '../../../../src/core/traffic/destroyedSockets';
 import { assertProperty, hostileBytes } from '../../property';
 import { attributeOf, type Described, describing, refusal } from './recordedMessages';
 
@@ -16,6 +16,8 @@ interface Figures {
   readonly roundTrip?: number;
   readonly retransmitted?: number;
   readonly segments?: number;
+  /** All segments that came, with and without payload. */
+  readonly came?: number;
 }
 
 /** struct tcp_info as a kernel has it whose structure is so long. */
@@ -24,6 +26,7 @@ function infoOf(figures: Figures, length = 280, littleEndian = true): Uint8Array
   const { acknowledged = 0, received = 0, sent = 0, sentAgain = 0, roundTrip = 20 } = figures;
   view.setUint32(68, roundTrip, littleEndian);
   view.setUint32(100, figures.retransmitted ?? 0, littleEndian);
+  view.setUint32(140, figures.came ?? 0, littleEndian);
   view.setUint32(152, figures.segments ?? (received > 1 ? 1 : 0), littleEndian);
   for (const [at, value] of [
     [120, acknowledged],
@@ -43,9 +46,9 @@ const LOOPBACK: Pick<Described, 'state' | 'local' | 'remote' | 'cookie'> = {
 };
 
 /** The rows that messages make, without where they came from. */
-function read(messages: readonly Uint8Array[], littleEndian = true) {
+function read(messages: readonly Uint8Array[], littleEndian = true, hasOthers = false) {
   const table = new DestroyedTable();
-  const reader = new DestroyedReader(littleEndian, table);
+  const reader = new DestroyedReader(littleEndian, table, hasOthers);
   const answers = messages.map((message) => reader.take(message, AT));
   const { columns, length } = table;
   const rows = Array.from({ length }, (_, row) => ({
@@ -224,6 +227,49 @@ describe('the kernel’s messages of sockets that were destroyed', () => {
     it(`are left out where they are ${what}`, () => {
       const message = describing({ state: 7, ...socket, attributes: [infoOf({ roundTrip: 0 })] });
       assert.equal(read([message]).length, 0);
+    });
+  }
+
+  // As Linux 6.18 told them to root and to uid 65534.
+  const LOOP = [0x7f000001, 0, 0, 0];
+  const others: readonly (readonly [string, Described, Figures, number | undefined])[] = [
+    ['a listener', { local: [LOOP, 4005] }, {}, DESTROYED_KINDS.listenerOrBound],
+    ['a listener of IPv6 on all addresses', { family: 10, local: [[0, 0, 0, 0], 4006] }, {}, 1],
+    ['a socket that was bound', { local: [LOOP, 4004] }, {}, DESTROYED_KINDS.listenerOrBound],
+    ['a socket that was never bound', {}, {}, undefined],
+    [
+      'a connect that was refused, whose program asked for the outcome',
+      { local: [LOOP, 36_838], remote: [LOOP, 4002], txQueue: 1 },
+      { came: 1 },
+      DESTROYED_KINDS.refused,
+    ],
+    [
+      'a connect that was given up without an answer',
+      { local: [LOOP, 55_150], remote: [LOOP, 4010], txQueue: 1 },
+      {},
+      undefined,
+    ],
+    [
+      'a connect that connect(2) itself says was refused',
+      { local: [[0, 0, 0, 0], 58_544], remote: [LOOP, 0], txQueue: 3 },
+      {},
+      undefined,
+    ],
+    [
+      'a connection that waited to be accepted when its listener closed',
+      { local: [LOOP, 4007], remote: [LOOP, 0], txQueue: 65_538 },
+      {},
+      DESTROYED_KINDS.connection,
+    ],
+  ];
+  for (const [what, socket, figures, kind] of others) {
+    it(`are told apart, where all are asked for, if they are of ${what}`, () => {
+      const attributes = [infoOf({ roundTrip: 0, ...figures })];
+      const message = describing({ state: 7, cookie: [9, 0], ...socket, attributes });
+      const { columns, length } = read([message], true, true);
+      assert.equal(length === 0 ? undefined : columns.kind[0], kind);
+      const local = socket.local?.[1];
+      if (length > 0) assert.deepEqual([columns.cookie[0], columns.localPort[0]], [9, local]);
     });
   }
 

@@ -83,6 +83,7 @@ function add(table: InetTable, { isIPv6, localAddress, remoteAddress }: Ends, nu
   columns.inode[row] = numbers.inode;
   columns.drops[row] = 0;
   columns.cgroup[row] = 0;
+  columns.cookie[row] = 0;
 }
 
 function sctpAddressOf({ localAddress, isIPv6 }: InetSocket): SctpAddress {

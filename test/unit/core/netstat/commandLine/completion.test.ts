@@ -85,6 +85,13 @@ describe('completion of netstat command lines', () => {
     assert.ok(!lines('--namespace=blue --n').includes('--namespace=blue --namespace='));
   });
 
+  it('offers --history by itself, with spans, and behind it how it is told', () => {
+    assert.deepEqual(lines('--hist'), ['--history']);
+    assert.deepEqual(lines('-t --hist'), []);
+    assert.deepEqual(lines('--history=1'), ['--history=10m', '--history=1h', '--history=1d']);
+    assert.deepEqual(lines('--history --'), ['--history --json', '--history --csv']);
+  });
+
   it('offers --interval only with -c', () => {
     assert.deepEqual(lines('-t --inter'), []);
     assert.deepEqual(lines('-tc --interv'), ['-tc --interval=']);

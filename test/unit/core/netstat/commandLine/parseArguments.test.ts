@@ -63,6 +63,13 @@ describe('parseArguments', () => {
     [['--namespace='], /'--namespace' needs a pid, a name in \/run\/netns, or a container's name or id/],
     [['--likely=1'], "option '--likely' doesn't allow an argument"],
     [['--like'], "unrecognized option '--like'"],
+    [['--history=soon'], /'--history' takes a span such as 10m, .*, not 'soon'/],
+    [['--history=14:10-14:00x'], /'--history' takes a span .*, not '14:10-14:00x'/],
+    [['--history=1h-2h'], /'--history' takes a span .*, not '1h-2h'/],
+    [['--history', '10m'], "option '--history' takes its span behind an equals sign: --history=10m"],
+    [['--history', '-l'], "option '--history' goes with '--json' and '--csv' alone"],
+    [['-cn', '--history=1d'], "option '--history' goes with '--json' and '--csv' alone"],
+    [['--hist'], "unrecognized option '--hist'"],
     [['--so=pid'], "unrecognized option '--so=pid'"],
   ] as const) {
     it(`refuses ${args.join(' ')}, then tells the usage`, () => {
@@ -96,6 +103,18 @@ describe('parseArguments', () => {
   it('has the namespace that --namespace names, the last one', () => {
     assert.equal(options('-t').namespace, undefined);
     assert.equal(options('-r', '--namespace=blue', '--namespace', '42').namespace, '42');
+  });
+
+  it('has the span of --history, which --json and --csv go with', () => {
+    assert.equal(options('-n').history, undefined);
+    assert.deepEqual(options('--history').history, {});
+    assert.deepEqual(pick(options('--json', '--history=2h', '-n'), 'history', 'format'), [
+      { span: { from: { ago: 7_200_000 } } },
+      'json',
+    ]);
+    assert.deepEqual(options('--history=14:00-14:10', '--csv').history, {
+      span: { from: { time: [14, 0, 0] }, to: { time: [14, 10, 0] } },
+    });
   });
 
   it('has programs with --likely, which changes no abbreviation of netstat’s', () => {

@@ -17,7 +17,7 @@ const COMMON = `
     const words = (count) => new Uint32Array(sent.length * count);
     const numbers = () => Float64Array.from(sent);
     return {
-      cookie: numbers(), isIPv6: new Uint8Array(sent.length), localAddress: words(4), remoteAddress: words(4),
+      kind: new Uint8Array(sent.length), cookie: numbers(), isIPv6: new Uint8Array(sent.length), localAddress: words(4), remoteAddress: words(4),
       localPort: new Uint16Array(sent.length), remotePort: new Uint16Array(sent.length), sent: numbers(),
       received: numbers(), receivedDoubt: new Uint8Array(sent.length), acknowledged: new Uint8Array(sent.length),
       retransmitted: words(1), roundTrip: words(1), isAborted: new Uint8Array(sent.length), at: numbers(),

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { NamespaceEntry } from '../../../../../src/node/engine/namespaces/namespaceEntry';
-import { type DestroyedNews, MOST_ROWS } from '../../../../../src/node/engine/traffic/destroyedMessages';
+import type { DestroyedNews } from '../../../../../src/node/engine/traffic/destroyedMessages';
+import { MOST_ROWS } from '../../../../../src/node/engine/traffic/destroyedSocket';
 import { DestroyedSockets } from '../../../../../src/node/engine/traffic/destroyedSockets';
 import { closing, TellingCalls } from './closings';
 

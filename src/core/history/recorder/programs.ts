@@ -1,0 +1,83 @@
+import type { ContainerFacts } from '../../model/container';
+import { type HistoryProgram, MOST_HISTORY_PROGRAMS } from '../../model/history';
+import type { LikelyOwner, LikelyProcess } from '../../model/likelyOwner';
+import type { Container, Unit } from '../../model/membership';
+import type { ProcessOwner } from '../../model/process';
+import { isIdStart } from '../../containers/containerNames';
+import { likelyServiceOf, likelyUnitOf, unitOf } from '../../units/unit';
+
+/** What is known beside what a pass tells. */
+export interface Knowledge {
+  /** Containers, as far as somebody asked for them. */
+  containers(): readonly ContainerFacts[];
+  /** What of the window a process came from; nothing where that is not known. */
+  originOf(owner: ProcessOwner): HistoryProgram['origin'];
+}
+
+/** Makes of processes what is kept of them: neither command lines nor paths. */
+export class Programs {
+  readonly #knowledge: Knowledge;
+  #made = new WeakMap<ProcessOwner, HistoryProgram>();
+  #containers: readonly ContainerFacts[] = [];
+
+  constructor(knowledge: Knowledge) {
+    this.#knowledge = knowledge;
+  }
+
+  of(owner: ProcessOwner): HistoryProgram {
+    const containers = this.#knowledge.containers();
+    if (containers !== this.#containers) {
+      this.#containers = containers;
+      this.#made = new WeakMap();
+    }
+    const known = this.#made.get(owner);
+    if (known !== undefined) return known;
+    const { pid, startTime, uid, executable, comm } = owner;
+    const origin = this.#knowledge.originOf(owner);
+    const program = {
+      name: baseName(executable) || comm,
+      pid,
+      startTime,
+      uid,
+      ...this.#unit(unitOf(owner)),
+      ...(origin && { origin }),
+    };
+    this.#made.set(owner, program);
+    return program;
+  }
+
+  /** Who probably has a socket; the unit alone, as a program of pid 0, where it is not known which of its processes. */
+  likely(owner: LikelyOwner): readonly HistoryProgram[] {
+    const { processes, serviceProcess } = owner;
+    const unit = this.#unit(likelyServiceOf(owner) ?? likelyUnitOf(owner));
+    const named = processes.length === 0 && serviceProcess !== undefined ? [serviceProcess] : processes;
+    if (named.length > 0)
+      return named.slice(0, MOST_HISTORY_PROGRAMS).map((each) => ({ ...processOf(each), ...unit }));
+    const name = unit.unit ?? unit.containerName ?? unit.container;
+    return name === undefined ? [] : [{ name, pid: 0, startTime: 0, ...unit }];
+  }
+
+  #unit(unit: Unit | undefined): Pick<HistoryProgram, 'unit' | 'container' | 'containerName'> {
+    const { name, container } = unit ?? {};
+    const containerName = container && this.#nameOf(container);
+    return {
+      ...(name !== undefined && { unit: name }),
+      ...(container && { container: container.id }),
+      ...(containerName !== undefined && { containerName }),
+    };
+  }
+
+  #nameOf({ id }: Container): string | undefined {
+    const isIt = (other: string): boolean => other === id || (isIdStart(id) && other.startsWith(id));
+    return this.#knowledge.containers().find((facts) => facts.isHere && isIt(facts.id))?.name;
+  }
+}
+
+function processOf({ pid, startTime, program, comm }: LikelyProcess): HistoryProgram {
+  return { name: comm ?? program, pid, startTime };
+}
+
+/** The name of a file without its folder, and without what the kernel adds where it was deleted (proc(5)). */
+function baseName(path = ''): string {
+  return path.slice(path.lastIndexOf('/') + 1).replace(/ \(deleted\)$/, '');
+}

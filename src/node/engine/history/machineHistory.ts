@@ -1,0 +1,74 @@
+import { endianness, uptime } from 'node:os';
+import { HistoryRecorder } from '../../../core/history/recorder/historyRecorder';
+import { timerDelay } from '../../../core/model/bounds';
+import type { HistoryStatus } from '../../../core/model/history';
+import { historyFolder } from '../../history/historyFolder';
+import { type OpenHistory, openHistory } from '../../history/openHistory';
+import { openReading } from '../../history/openReading';
+import { thisPlace, thisRecorder } from '../../history/recorderFile';
+import { FileReader } from '../../reader';
+import type { SystemCalls } from '../../system/systemCalls';
+import { SocketCounters } from '../sockets/socketCounters';
+import { DestroyedSocket } from '../traffic/destroyedSocket';
+import type { HistoryTools } from './historyTools';
+import { NoticeSocket } from './noticeSocket';
+
+/** What this machine's history is recorded with. */
+export interface MachineHistoryOptions {
+  /** Where they cannot be had, nobody hears what happens between two passes. */
+  readonly calls: SystemCalls | Error;
+  /** Where it is kept; where the environment says where left out. */
+  readonly folder?: string;
+  /** Bytes of the kernel's queues that are asked for; as many as are useful where left out. */
+  readonly queueBytes?: number;
+  readonly tell?: (status: HistoryStatus) => void;
+  readonly log?: (line: string) => void;
+}
+
+/** The history of this machine, in the network namespace of the calling thread. */
+export function machineHistory(options: MachineHistoryOptions): HistoryTools {
+  const { calls, folder = historyFolder(), queueBytes, tell, log } = options;
+  const littleEndian = endianness() === 'LE';
+  // What others do elsewhere moves no counter of this one.
+  const counters = new SocketCounters(new FileReader('/proc'), true);
+  const openStore = (): OpenHistory =>
+    openHistory({ folder, place: thisPlace(), recorder: thisRecorder(), now: () => Date.now() });
+  return {
+    openStore,
+    openSource: () => sourceIn(folder),
+    newRecorder: (record, knowledge) => new HistoryRecorder(record, knowledge),
+    openEars: () => (calls instanceof Error ? [] : DestroyedSocket.open(calls, littleEndian, queueBytes)),
+    openNotices: () => (calls instanceof Error ? undefined : NoticeSocket.open(calls, littleEndian)),
+    areSocketsStill: () => counters.areStill(),
+    clocks: () => ({ wall: Date.now(), monotonic: performance.now(), boot: uptime() * 1000 }),
+    after: (milliseconds, act) => {
+      const timer = setTimeout(act, timerDelay(milliseconds));
+      timer.unref();
+      return () => clearTimeout(timer);
+    },
+    tell: (status) => tell?.(status),
+    log: (line) => log?.(line),
+  };
+}
+
+/** What is there, to be read alone; nothing where nothing is. Where it cannot be read, it says why. */
+function sourceIn(folder: string): ReturnType<HistoryTools['openSource']> {
+  const opened = openReading(folder, thisPlace());
+  if (opened.kind === 'nothing') return undefined;
+  if (opened.kind === 'open') {
+    const { reader } = opened;
+    return {
+      entries: (question) => reader.entries(question),
+      standing: (at) => reader.standing(at),
+      status: () => reader.status(),
+      close: () => opened.close(),
+    };
+  }
+  const { trouble } = opened;
+  return {
+    entries: () => ({ entries: [] }),
+    standing: () => [],
+    status: () => ({ trouble, bytes: 0, entries: 0, revision: 0 }),
+    close: () => undefined,
+  };
+}
