@@ -16,7 +16,7 @@ import { isInOwnNetwork } from '../host/ownNetwork';
 import { isRoot, NOBODY, whyNoOtherUser } from '../host/users';
 import { skipWithReason } from '../skip';
 import { connection, listener, seen } from './madeHistory';
-import { adds, bare, Ground, NOW, written } from './opened';
+import { adds, bare, Ground, NOW } from './opened';
 
 const ENTRY = listener(3000, seen('node', 1), NOW);
 
@@ -59,15 +59,25 @@ describe('the history where its file cannot be had', () => {
       const entries = Array.from({ length: 4_000 }, (_, index) =>
         connection([3000, 1 + index], seen('client', index), NOW + index, NOW + index),
       );
+      const open = listener(5432, seen('postgres', 9), NOW);
+      history.write([{ kind: 'put', key: 1, entry: open }]);
       for (let from = 0; from < entries.length; from += 50) {
         history.write(adds(...entries.slice(from, from + 50)));
       }
       assert.equal(history.status().trouble?.kind, 'full');
-      const inMemory = written(history);
+      const inMemory = history.entries({ kinds: ['connection'], most: entries.length }).entries;
       const inFile = ground.database().prepare('SELECT count(*) AS rows FROM connections').get()?.['rows'];
       assert.ok(Number(inFile) > 500, `${Number(inFile)}`);
       assert.equal(Number(inFile) + inMemory.length, entries.length);
-      assertGoesOn(history, 'full');
+      // What was open goes on, and is told once.
+      assert.deepEqual(history.standing(NOW + 1).map(bare), [open]);
+      const ended = listener(5432, seen('postgres', 9), NOW, NOW + 9_000);
+      history.write([{ kind: 'end', key: 1, entry: ended }]);
+      assert.deepEqual(history.entries({ port: 5432, most: 9 }).entries.map(bare), [ended]);
+      history.write(adds(ENTRY));
+      assert.deepEqual(history.entries({ port: 3000, kinds: ['listener'], most: 9 }).entries.map(bare), [
+        ENTRY,
+      ]);
       history.close();
     } finally {
       unmount();
