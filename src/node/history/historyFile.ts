@@ -77,6 +77,7 @@ export class HistoryFile implements HistoryStore {
   write(changes: readonly HistoryChange[]): void {
     this.#pending.add(changes);
     this.#flush();
+    this.#pending.limit();
   }
 
   /** @returns whether there is more to be done: then it should be called again soon */
@@ -132,14 +133,19 @@ export class HistoryFile implements HistoryStore {
     }
   }
 
-  /** Gives the file up. @returns what was not written */
+  /** Gives the file up. @returns what goes on as far as that can be read, and what was not written */
   abandon(): readonly HistoryChange[] {
+    const open: HistoryChange[] = [];
     try {
+      for (const entry of this.#reader.standing(this.#options.now())) {
+        const key = this.#writer.keyOf(entry.id);
+        if (key !== undefined) open.push({ kind: 'put', key, entry });
+      }
       this.#database.close();
     } catch {
-      // What stands in the journal is read from there the next time.
+      // Then it is told once it has ended. What stands in the journal is read from there the next time.
     }
-    return this.#pending.take(this.#pending.size);
+    return [...open, ...this.#pending.take(this.#pending.size)];
   }
 
   #flush(): void {

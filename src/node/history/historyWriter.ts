@@ -56,6 +56,12 @@ export class HistoryWriter {
     return this.#going.has(key);
   }
 
+  /** The key that a row goes on by. */
+  keyOf(id: number): number | undefined {
+    for (const [key, row] of this.#going) if (row.id === id) return key;
+    return undefined;
+  }
+
   /**
    * Does something in a transaction, which is undone where it fails.
    * @throws what SQLite throws: where somebody else writes for longer than the busy timeout, too

@@ -1,10 +1,11 @@
 import type { HistoryStore, StoreStatus } from '../../core/history/historyStore';
 import { MemoryStore } from '../../core/history/memoryStore';
-import type { HistoryAnswer, HistoryChange, HistoryQuestion } from '../../core/model/history';
+import type { HistoryAnswer, HistoryChange, HistoryQuestion, HistoryTrouble } from '../../core/model/history';
 import { isBusy, isOfFile, troubleOf } from './historyDatabase';
 import { HistoryFile, type HistoryFileOptions } from './historyFile';
 import { prepareFolder } from './historyFolder';
 import type { Taking } from './recorderLock';
+import { sqlite } from './sqlite';
 
 export type HistoryOptions = HistoryFileOptions;
 
@@ -21,11 +22,13 @@ export interface OpenHistory extends HistoryStore {
 type Store = HistoryFile | MemoryStore;
 
 /** How soon trimming goes on where one call was not enough, in milliseconds. */
-const TRIM_AGAIN = 150;
+const TRIM_AGAIN = 60;
 
 /** The history in its file, or where that cannot be in memory: `status().trouble` says why. It never throws because of the file. */
 export function openHistory(options: HistoryOptions): OpenHistory {
-  const trouble = prepareFolder(options.folder);
+  const trouble: HistoryTrouble | undefined = sqlite()
+    ? prepareFolder(options.folder)
+    : { kind: 'noSqlite', node: process.version };
   if (trouble) return new KeptHistory(options, new MemoryStore(options.place, trouble));
   try {
     return new KeptHistory(options, new HistoryFile(options));
