@@ -23,9 +23,13 @@ export function newColumns<L extends Layout>(layout: L, rows: number): Columns<L
   });
 }
 
-/** The same rows with room for twice as many. */
-export function growColumns<L extends Layout>(layout: L, columns: Columns<L>): Columns<L> {
-  return copyInto(newColumns(layout, roomOf(layout, columns) * 2), columns);
+/** The same rows with room for more. @param rows how many there is room for then; twice as many where left out */
+export function growColumns<L extends Layout>(
+  layout: L,
+  columns: Columns<L>,
+  rows = roomOf(layout, columns) * 2,
+): Columns<L> {
+  return copyInto(newColumns(layout, rows), columns);
 }
 
 /** A copy of the first `length` rows, or of the rows named, in that order, without spare room. */

@@ -68,6 +68,9 @@ export interface KeptConnections {
 
 const FIRST_ROOM = 1024;
 
+/** Of what is kept for hours, room that nobody uses weighs more than that it is copied more often. */
+const GROWTH = 1.25;
+
 /** The slots of connections: one is free again once its connection is forgotten. */
 export class ConnectionStore {
   columns: ConnectionColumns = newColumns(LAYOUT, FIRST_ROOM);
@@ -103,7 +106,7 @@ export class ConnectionStore {
   add(id: number): number {
     const free = this.#free.pop();
     const slot = free ?? this.#used++;
-    if (slot >= this.columns.id.length) this.columns = growColumns(LAYOUT, this.columns);
+    this.#makeRoom(slot + 1);
     if (free !== undefined) this.#clear(slot);
     this.columns.id[slot] = id;
     if (this.count === this.order.length) {
@@ -118,8 +121,7 @@ export class ConnectionStore {
   /** Makes room for so many more at once. */
   expect(more: number): void {
     if (this.#used === 0 && more > FIRST_ROOM) this.columns = newColumns(LAYOUT, Math.ceil(more * 1.25));
-    while (this.#used + more - this.#free.length > this.columns.id.length)
-      this.columns = growColumns(LAYOUT, this.columns);
+    this.#makeRoom(this.#used + more - this.#free.length);
     if (this.count > 0) return;
     this.#keys.clear(more);
     this.#identities.clear(more);
@@ -176,6 +178,12 @@ export class ConnectionStore {
       columns: sliceColumns(LAYOUT, this.columns, this.#used),
       order: this.order.slice(0, this.count),
     };
+  }
+
+  #makeRoom(slots: number): void {
+    const room = this.columns.id.length;
+    if (slots > room)
+      this.columns = growColumns(LAYOUT, this.columns, Math.max(slots, Math.ceil(room * GROWTH)));
   }
 
   /** By types of columns: a loop over several types takes ten times as long. */

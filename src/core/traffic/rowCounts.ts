@@ -1,11 +1,12 @@
+import type { InetColumns } from '../model/inetTable';
 import { TRAFFIC_FLAGS } from '../model/traffic';
 import { isListening, TCP_LISTEN } from '../query/socketState';
 import type { Acceptors } from './acceptors';
-import type { ConnectionStore } from './connectionStore';
+import type { ConnectionColumns, ConnectionStore } from './connectionStore';
 import { advance, payload } from './connectionFigures';
 import type { RowSubjects } from './rowSubjects';
 import { flag, type PassPlace, type TrafficPass } from './trafficPass';
-import type { TrafficSums } from './trafficSums';
+import type { SumColumns, TrafficSums } from './trafficSums';
 
 /** The sums that rows count for. */
 export interface RowSums {
@@ -28,13 +29,25 @@ export interface RowCounting {
 
 const TCP6 = 1;
 
-/** Counts the rows of a place: figures and rates of each, whose it is, and what there is of each process, container and host. */
+/**
+ * Counts the rows of a place: figures and rates of each, whose it is, and what there is of each process, container and host.
+ * One after the other, since a loop over few columns at once takes half as long as one over all of them.
+ */
 export function countRows(pass: TrafficPass, place: PassPlace, counting: RowCounting): void {
+  takeFigures(pass, place, counting);
+  assignRows(pass, place, counting);
+  addUp(pass, place, counting);
+}
+
+/** What the kernel counts of each row. */
+function takeFigures(pass: TrafficPass, place: PassPlace, { store, states }: RowCounting): void {
   const { slots, inet, takenAt } = pass;
   const { traffic } = pass.sockets.snapshot;
-  const { states, areContainersNew, subjects, sums } = counting;
-  const { columns } = counting.store;
-  const { state: stateOf, process: processOf, container: containerOf, host: hostOf, ended } = columns;
+  const { columns } = store;
+  const { state: stateOf, ended, did, sentRate, receivedRate, congestionWindow } = columns;
+  const { sent: sentBefore, received: receivedBefore, retransmitted: retransmittedBefore } = columns;
+  const roundTripBefore = columns.roundTrip;
+  const isMeasured = place.isWatched && place.step !== undefined;
   for (let row = place.first; row < place.end; row++) {
     const state = inet.state[row] ?? 0;
     const isTcp = (inet.protocol[row] ?? 0) <= TCP6;
@@ -45,56 +58,87 @@ export function countRows(pass: TrafficPass, place: PassPlace, counting: RowCoun
       stateOf[slot] = state;
       columns.changedAt[slot] = takenAt;
     }
-    const waits = isTcp ? state === TCP_LISTEN : isListening(inet, row);
-    if (!place.isRead) {
-      // It was not its turn: what was known last stands.
-    } else if (ended[slot] === 1) rest(pass, counting, slot);
-    else if (traffic === undefined || waits) unknown(counting, slot);
+    // It was not its turn: what was known last stands.
+    if (!place.isRead) continue;
+    if (ended[slot] === 1) rest(pass, columns, slot);
+    else if (traffic === undefined || waitsAt(inet, row)) sentRate[slot] = receivedRate[slot] = Number.NaN;
     else {
       const sent = traffic.sent[row] ?? Number.NaN;
       const received = payload(traffic.received[row] ?? Number.NaN, state);
-      advance(columns, slot, sent, received, traffic.retransmitted[row] ?? 0, place.isWatched, place.step);
+      const retransmitted = traffic.retransmitted[row] ?? 0;
+      const isQuiet =
+        sent === sentBefore[slot] &&
+        received === receivedBefore[slot] &&
+        retransmitted === retransmittedBefore[slot];
+      // Most connections do nothing in a step, and of those nothing else is looked at.
+      if (isQuiet && isMeasured && did[slot] === 0) sentRate[slot] = receivedRate[slot] = 0;
+      else advance(columns, slot, sent, received, retransmitted, place.isWatched, place.step);
       const roundTrip = traffic.roundTrip[row] ?? 0;
-      if (roundTrip !== 0 && columns.roundTrip[slot] !== roundTrip) {
-        columns.roundTrip[slot] = roundTrip;
-        columns.did[slot] = 1;
+      if (roundTrip !== 0 && roundTripBefore[slot] !== roundTrip) {
+        roundTripBefore[slot] = roundTrip;
+        did[slot] = 1;
       }
-      columns.congestionWindow[slot] = traffic.congestionWindow[row] ?? 0;
+      congestionWindow[slot] = traffic.congestionWindow[row] ?? 0;
     }
-    const processBefore = processOf[slot] ?? 0;
-    const wasLikely = ((columns.flags[slot] ?? 0) & TRAFFIC_FLAGS.isLikely) !== 0;
-    const process = whose(pass, place, counting, row, slot);
-    if (process !== processBefore) move(counting, slot, process, wasLikely);
-    const isNew = columns.firstSeen[slot] === takenAt || process !== processBefore;
-    if (isNew || (areContainersNew && ended[slot] === 0)) containerOf[slot] = subjects.container(row);
-    if (hostOf[slot] === 0 && !waits) hostOf[slot] = subjects.host(inet, row);
-    const [container, host] = [containerOf[slot] ?? 0, hostOf[slot] ?? 0];
-    // Of a listener nothing is counted, and of those that it accepts all is.
-    if (isTcp && traffic !== undefined && (traffic.cookie[row] ?? 0) !== 0) {
-      sums.processes.columns.isCounted[process] = 1;
-      sums.containers.columns.isCounted[container] = 1;
-      sums.hosts.columns.isCounted[host] = 1;
-    }
-    count(sums.processes, process, waits, inet.rxQueue[row] ?? 0, inet.txQueue[row] ?? 0);
-    if (container > 0)
-      count(sums.containers, container, waits, inet.rxQueue[row] ?? 0, inet.txQueue[row] ?? 0);
-    if (host > 0) count(sums.hosts, host, waits, inet.rxQueue[row] ?? 0, inet.txQueue[row] ?? 0);
   }
 }
 
+/** Whose each row is, and which container and host it leads to. */
+function assignRows(pass: TrafficPass, place: PassPlace, counting: RowCounting): void {
+  const { slots, inet, takenAt } = pass;
+  const { areContainersNew, subjects, store } = counting;
+  const { process: processOf, container: containerOf, host: hostOf, ended, flags, firstSeen } = store.columns;
+  for (let row = place.first; row < place.end; row++) {
+    const slot = slots[row] ?? -1;
+    if (slot < 0) continue;
+    const before = processOf[slot] ?? 0;
+    const wasLikely = ((flags[slot] ?? 0) & TRAFFIC_FLAGS.isLikely) !== 0;
+    const process = whose(pass, place, counting, row, slot);
+    if (process !== before) move(counting, slot, process, wasLikely);
+    const isNew = firstSeen[slot] === takenAt || process !== before;
+    if (isNew || (areContainersNew && ended[slot] === 0)) containerOf[slot] = subjects.container(row);
+    if (hostOf[slot] === 0 && !waitsAt(inet, row)) hostOf[slot] = subjects.host(inet, row);
+  }
+}
+
+/** What there is of each process, container and host. */
+function addUp({ slots, inet, sockets }: TrafficPass, place: PassPlace, { store, sums }: RowCounting): void {
+  const { traffic } = sockets.snapshot;
+  const { process: processOf, container: containerOf, host: hostOf } = store.columns;
+  const [processes, containers, hosts] = [
+    sums.processes.columns,
+    sums.containers.columns,
+    sums.hosts.columns,
+  ];
+  const { rxQueue, txQueue } = inet;
+  for (let row = place.first; row < place.end; row++) {
+    const slot = slots[row] ?? -1;
+    if (slot < 0) continue;
+    const [process, container, host] = [processOf[slot] ?? 0, containerOf[slot] ?? 0, hostOf[slot] ?? 0];
+    const isTcp = (inet.protocol[row] ?? 0) <= TCP6;
+    // Of a listener nothing is counted, and of those that it accepts all is.
+    if (isTcp && traffic !== undefined && (traffic.cookie[row] ?? 0) !== 0)
+      processes.isCounted[process] = containers.isCounted[container] = hosts.isCounted[host] = 1;
+    const waits = waitsAt(inet, row);
+    const [received, sent] = [rxQueue[row] ?? 0, txQueue[row] ?? 0];
+    count(processes, process, waits, received, sent);
+    if (container > 0) count(containers, container, waits, received, sent);
+    if (host > 0) count(hosts, host, waits, received, sent);
+  }
+}
+
+function waitsAt(inet: InetColumns, row: number): boolean {
+  return (inet.protocol[row] ?? 0) <= TCP6 ? inet.state[row] === TCP_LISTEN : isListening(inet, row);
+}
+
 /** @param waits a listener's queues are of connections */
-function count(
-  { columns }: TrafficSums<unknown>,
-  at: number,
-  waits: boolean,
-  received: number,
-  sent: number,
-): void {
+function count(columns: SumColumns, at: number, waits: boolean, received: number, sent: number): void {
   if (waits) {
     columns.listeners[at] = (columns.listeners[at] ?? 0) + 1;
     return;
   }
   columns.connections[at] = (columns.connections[at] ?? 0) + 1;
+  if (received + sent === 0) return;
   columns.receiveQueue[at] = (columns.receiveQueue[at] ?? 0) + received;
   columns.sendQueue[at] = (columns.sendQueue[at] ?? 0) + sent;
 }
@@ -148,13 +192,9 @@ function move({ store, subjects, sums }: RowCounting, slot: number, to: number, 
 }
 
 /** Nothing comes or goes any more, but for what was told last when the connection ended. */
-function rest({ step }: TrafficPass, { store }: RowCounting, slot: number): void {
-  const { did, sent, sentRate, receivedRate } = store.columns;
+function rest({ step }: TrafficPass, columns: ConnectionColumns, slot: number): void {
+  const { did, sent, sentRate, receivedRate } = columns;
   if (did[slot] === 1) return;
   const isKnown = step !== undefined && !Number.isNaN(sent[slot]);
   sentRate[slot] = receivedRate[slot] = isKnown ? 0 : Number.NaN;
-}
-
-function unknown({ store: { columns } }: RowCounting, slot: number): void {
-  columns.sentRate[slot] = columns.receivedRate[slot] = Number.NaN;
 }
