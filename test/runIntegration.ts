@@ -52,11 +52,13 @@ async function run(window: WindowName): Promise<void> {
         NETSTAT_TEST_WINDOW: window,
         NETSTAT_TEST_EDITION: edition,
         NETSTAT_TEST_COLOR: String(process.stdout.isTTY),
+        NETSTAT_HISTORY_FOLDER: `${workspace}-history`,
       },
       launchArgs: [workspace],
     });
   } finally {
-    await rm(workspace, { recursive: true, force: true });
+    for (const folder of [workspace, `${workspace}-history`])
+      await rm(folder, { recursive: true, force: true });
   }
 }
 

@@ -49,7 +49,14 @@ export async function startServer(code: VSCode, options: ServerOptions): Promise
   const child = spawn(code.node, args, {
     // What it and its shells keep at home is not the home of whoever runs the tests. The shell of its terminals is told
     // too: where SHELL says nothing, VS Code takes the account's, and that of the user nobody is one that only refuses.
-    env: { ...process.env, SHELL: '/bin/bash', ...(uid !== undefined && { HOME: dataFolder }), ...env },
+    // The history of whoever runs them is left alone, too.
+    env: {
+      ...process.env,
+      SHELL: '/bin/bash',
+      NETSTAT_HISTORY_FOLDER: join(dataFolder, 'history'),
+      ...(uid !== undefined && { HOME: dataFolder }),
+      ...env,
+    },
     ...(uid !== undefined && { cwd: dataFolder }),
     ...user,
     stdio: ['ignore', 'pipe', 'pipe'],
