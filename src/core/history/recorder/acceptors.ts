@@ -1,10 +1,8 @@
 import type { Listening } from './listening';
 import type { HistoryOwners } from '../../model/history';
 import { isSame } from '../../model/process';
-import { isMapped } from '../../text/address';
-import { type Ends, inBothFamilies } from './connection';
+import { type FamilyAddress, inBothFamilies } from './connection';
 import type { KnownListeners } from './knownListeners';
-import { isSameAddress } from './takenPass';
 
 /** Passes that are remembered. */
 const MOST_PASSES = 4;
@@ -63,14 +61,14 @@ export class Acceptors {
    * @param toldBy when it was over
    */
   of(
-    ends: readonly Pick<Ends, 'isIPv6' | 'words'>[],
+    addresses: readonly FamilyAddress[],
     port: number,
     after: number,
     toldBy: number,
   ): HistoryOwners | undefined {
     // What happened before the passes that are remembered is not remembered either.
     if (after < (this.#passes[0]?.start ?? after) || !this.isQuiet(port, after)) return undefined;
-    const listeners = ends.flatMap((each) => this.candidates(each, port));
+    const listeners = addresses.flatMap((each) => this.candidates(each, port));
     const [first, ...others] = listeners.map((listening) =>
       listening.lastSeen >= toldBy ? steady(listening, after) : undefined,
     );
@@ -81,16 +79,16 @@ export class Acceptors {
   }
 
   /** Whether somebody is known to listen there, for whichever family. */
-  isTaken(isIPv6: boolean, words: Uint32Array, port: number): boolean {
-    return inBothFamilies({ isIPv6, words }).some((ends) => this.candidates(ends, port).length > 0);
+  isTaken(address: FamilyAddress, port: number): boolean {
+    return inBothFamilies(address).some((each) => this.candidates(each, port).length > 0);
   }
 
   /** Listeners that would accept a connection with this local end: those of its very address, else of all addresses. */
-  candidates({ isIPv6, words }: Pick<Ends, 'isIPv6' | 'words'>, port: number): readonly Listening[] {
+  candidates({ isIPv6, address }: FamilyAddress, port: number): readonly Listening[] {
     // A socket that was accepted is of the family of its listener, and writes IPv4 as such.
-    const all = [...this.#listeners.ofTcp(port)].filter((each) => each.isIPv6 === isIPv6);
-    const exact = all.filter((each) => isSameAddress(each.words, 0, words, 0));
-    return exact.length > 0 ? exact : all.filter((each) => isWildcardFor(each.words, words));
+    const all = this.#listeners.ofTcp(port).filter((each) => each.isIPv6 === isIPv6);
+    const exact = all.filter((each) => each.address === address);
+    return exact.length > 0 ? exact : all.filter((each) => isWildcardFor(each.address, address));
   }
 }
 
@@ -99,8 +97,8 @@ function steady({ gone, holding }: Listening, after: number): Listening['holding
   return isSteady ? holding : undefined;
 }
 
-/** All zero; or the mapped form of IPv4's, which takes mapped addresses alone. */
-function isWildcardFor(listening: Uint32Array, words: Uint32Array): boolean {
-  const isOpen = listening.every((word) => word === 0);
-  return isOpen || (isMapped(listening) && listening[3] === 0 && isMapped(words));
+/** All addresses, or the mapped form of all of IPv4's, which takes those alone. */
+function isWildcardFor(listening: string, address: string): boolean {
+  if (listening === '::ffff:0.0.0.0') return address.startsWith('::ffff:');
+  return listening === '0.0.0.0' || listening === '::';
 }

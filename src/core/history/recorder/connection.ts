@@ -1,7 +1,8 @@
 import type { HistoryMoment, HistoryOwners } from '../../model/history';
-import { addressAt, type InetColumns } from '../../model/inetTable';
-import { formatAddress, isMapped } from '../../text/address';
+import type { InetColumns } from '../../model/inetTable';
+import { unmapped } from '../../text/address';
 import type { DestroyedColumns } from '../../traffic/destroyedSockets';
+import type { AddressTexts } from './addressTexts';
 import type { Part } from './coverage';
 import type { Holding } from './holding';
 
@@ -22,41 +23,73 @@ export interface LastWord {
 /** Both ends of a socket's connection, as it has them. */
 export interface Ends {
   readonly isIPv6: boolean;
-  /** Four words, 0 where the kernel has cleared them. */
-  readonly words: Uint32Array;
+  /** Unspecified where the kernel has cleared it. */
   readonly address: string;
   readonly port: number;
-  readonly foreignWords: Uint32Array;
   readonly foreignAddress: string;
   /** 0 where the kernel has cleared it. */
   readonly foreignPort: number;
 }
 
-/** A socket that is, or was, one end of a connection. */
-export interface End extends Ends {
-  readonly connection: Connection;
+/** One address, and the family of its socket. */
+export type FamilyAddress = Pick<Ends, 'isIPv6' | 'address'>;
+
+/** A number for the ends of a socket, and the same for those of the other end; both 0 where the foreign port is not known. */
+export interface Identities {
+  readonly identity: number;
+  readonly otherIdentity: number;
+}
+
+const NO_STATES: End['states'] = [];
+
+/** A socket that is, or was, one end of a connection. There are many: no more than needed is made for each. */
+export class End implements Ends, Identities {
+  connection: Connection;
   readonly part: Part;
-  /** A number for its ends, and the same for those of the other end; 0 where the foreign port is not known. */
+  readonly isIPv6: boolean;
+  readonly address: string;
+  readonly port: number;
+  readonly foreignAddress: string;
+  readonly foreignPort: number;
   readonly identity: number;
   readonly otherIdentity: number;
   /** 0 where they are not known, or nobody has it. */
   cookie: number;
-  inode: number;
+  inode = 0;
   /** Who held it while it was seen open; absent where it was not. */
-  readonly holding: Holding | undefined;
+  holding: Holding | undefined = undefined;
   /** The states that passes saw. */
-  readonly states: { readonly state: number; readonly since: HistoryMoment }[];
+  states: { readonly state: number; readonly since: HistoryMoment }[] = NO_STATES;
   /** What was counted of it when it was seen last; NaN where nothing was. */
-  sent: number;
-  received: number;
+  sent = Number.NaN;
+  received = Number.NaN;
   /** The pass that saw it last: its number, and when it began. */
-  seenIn: number;
-  lastSeen: number;
+  seenIn = 0;
+  lastSeen = 0;
   /** A pass missed it, and the kernel may have more to say. */
-  gone: HistoryMoment | undefined;
+  gone: HistoryMoment | undefined = undefined;
   /** It is over since then. */
-  over: HistoryMoment | undefined;
-  word: LastWord | undefined;
+  over: HistoryMoment | undefined = undefined;
+  word: LastWord | undefined = undefined;
+
+  constructor(
+    connection: Connection,
+    part: Part,
+    ends: Ends,
+    { identity, otherIdentity }: Identities,
+    cookie: number,
+  ) {
+    this.connection = connection;
+    this.part = part;
+    this.isIPv6 = ends.isIPv6;
+    this.address = ends.address;
+    this.port = ends.port;
+    this.foreignAddress = ends.foreignAddress;
+    this.foreignPort = ends.foreignPort;
+    this.identity = identity;
+    this.otherIdentity = otherIdentity;
+    this.cookie = cookie;
+  }
 }
 
 /** A connection: one end of it is on this machine, or both are. */
@@ -81,46 +114,41 @@ export interface Connection {
 
 /** Whether all of it is known: both ends, if both are here. One may be connected to itself. */
 export function isWhole({ ends, isWithin }: Connection): boolean {
-  return !isWithin || ends.length === 2 || ends[0]?.identity === ends[0]?.otherIdentity;
+  const [first] = ends;
+  const isOneSocket = first?.identity !== 0 && first?.identity === first?.otherIdentity;
+  return !isWithin || ends.length === 2 || isOneSocket;
 }
 
-/** What is looked up for one of its ends: words of its address, in the families that its socket may be of; and its port. */
+/** What is looked up for one of its ends: its address, in the families that its socket may be of; and its port. */
 export function sideOf(
   { ends }: Connection,
   index: 0 | 1,
-): { readonly ends: readonly Pick<Ends, 'isIPv6' | 'words'>[]; readonly port: number } {
+): { readonly addresses: readonly FamilyAddress[]; readonly port: number } {
   const [own, other] = [ends[index], ends[index === 0 ? 1 : 0]];
   if (own !== undefined && (own.foreignPort !== 0 || other === undefined))
-    return { ends: [own], port: own.port };
-  if (other === undefined) return { ends: [], port: 0 };
-  const { foreignWords: words, isIPv6 } = other;
-  const both = inBothFamilies({ isIPv6, words });
-  const isIts = both.filter((each) => own === undefined || each.isIPv6 === own.isIPv6);
-  return { ends: isIts, port: own?.port ?? other.foreignPort };
+    return { addresses: [own], port: own.port };
+  if (other === undefined) return { addresses: [], port: 0 };
+  const { foreignAddress: address, isIPv6 } = other;
+  const both = inBothFamilies({ isIPv6, address });
+  const its = own === undefined ? both : both.filter((each) => each.isIPv6 === own.isIPv6);
+  return { addresses: its, port: own?.port ?? other.foreignPort };
 }
 
 /** An address as sockets of either family have it: IPv4 may be in IPv6. */
-export function inBothFamilies(
-  end: Pick<Ends, 'isIPv6' | 'words'>,
-): readonly Pick<Ends, 'isIPv6' | 'words'>[] {
-  const { isIPv6, words } = end;
-  const [first = 0, , , last = 0] = words;
-  if (!isIPv6) return [end, { isIPv6: true, words: Uint32Array.of(0, 0, 0xffff, first) }];
-  return isMapped(words) ? [end, { isIPv6: false, words: Uint32Array.of(last, 0, 0, 0) }] : [end];
+export function inBothFamilies(end: FamilyAddress): readonly FamilyAddress[] {
+  if (!end.isIPv6) return [end, { isIPv6: true, address: `::ffff:${end.address}` }];
+  const address = unmapped(end.address);
+  return address === end.address ? [end] : [end, { isIPv6: false, address }];
 }
 
 /** The ends that a row of a table, or a word of the kernel's, has. */
-export function endsAt(rows: InetColumns | DestroyedColumns, row: number): Ends {
+export function endsAt(rows: InetColumns | DestroyedColumns, row: number, texts: AddressTexts): Ends {
   const isIPv6 = rows.isIPv6[row] === 1;
-  const words = rows.localAddress.slice(row * 4, row * 4 + 4);
-  const foreignWords = rows.remoteAddress.slice(row * 4, row * 4 + 4);
   return {
     isIPv6,
-    words,
-    address: formatAddress(addressAt(words, 0), isIPv6),
+    address: texts.of(rows.localAddress, row, isIPv6),
     port: rows.localPort[row] ?? 0,
-    foreignWords,
-    foreignAddress: formatAddress(addressAt(foreignWords, 0), isIPv6),
+    foreignAddress: texts.of(rows.remoteAddress, row, isIPv6),
     foreignPort: rows.remotePort[row] ?? 0,
   };
 }

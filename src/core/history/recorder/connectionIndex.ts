@@ -5,8 +5,8 @@ import type { Connection, End, Ends } from './connection';
 export class ConnectionIndex {
   readonly #byEnds = new Map<number, End>();
   readonly #byCookie = new Map<number, End>();
-  /** Ends within this machine whose other end is not known, by what an aborted socket still knows: see {@link partial}. */
-  readonly #single = new Map<string, Set<End>>();
+  /** Aborted ends of connections within this machine, by what they still know of their other end: see {@link cutKey}. */
+  readonly #cut = new Map<string, Set<End>>();
 
   /** All ends that are known. */
   all(): Iterable<End> {
@@ -20,11 +20,10 @@ export class ConnectionIndex {
   add(end: End): void {
     if (end.identity !== 0) this.#byEnds.set(end.identity, end);
     this.learn(end);
-    if (end.connection.isWithin && end.connection.ends.length === 1) {
-      const known = this.#single.get(partial(end));
-      if (known === undefined) this.#single.set(partial(end), new Set([end]));
-      else known.add(end);
-    }
+    if (end.identity !== 0 || !end.connection.isWithin || end.connection.ends.length > 1) return;
+    const known = this.#cut.get(cutKey(end));
+    if (known === undefined) this.#cut.set(cutKey(end), new Set([end]));
+    else known.add(end);
   }
 
   /** Its cookie is known now. */
@@ -32,19 +31,15 @@ export class ConnectionIndex {
     if (end.cookie !== 0) this.#byCookie.set(end.cookie, end);
   }
 
-  /** Its other end is known now. */
-  paired(end: End): void {
-    const known = this.#single.get(partial(end));
-    known?.delete(end);
-    if (known?.size === 0) this.#single.delete(partial(end));
-  }
-
   /** All of it is forgotten. */
   remove({ ends }: Connection): void {
     for (const end of ends) {
       if (this.#byEnds.get(end.identity) === end) this.#byEnds.delete(end.identity);
       if (this.#byCookie.get(end.cookie) === end) this.#byCookie.delete(end.cookie);
-      this.paired(end);
+      if (end.identity !== 0) continue;
+      const known = this.#cut.get(cutKey(end));
+      known?.delete(end);
+      if (known?.size === 0) this.#cut.delete(cutKey(end));
     }
   }
 
@@ -56,25 +51,19 @@ export class ConnectionIndex {
     return this.#byEnds.get(identity);
   }
 
-  /** The other end of one that has forgotten its foreign port, or of which that one may be the other. */
-  single(ends: Ends): End | undefined {
-    const [first] = this.#single.get(otherPartial(ends)) ?? [];
+  /** An aborted end that knows no more than this: see {@link cutKey}. */
+  cutOff(key: string): End | undefined {
+    const [first] = this.#cut.get(key) ?? [];
     return first;
   }
 }
 
-/**
- * What an end knows of the other one, and still knows itself once it was aborted: its port, and the foreign address. Whole ends
- * are found by what their other end would know then. Both may be of different families.
- */
-function partial(end: Ends): string {
-  return end.foreignPort === 0 ? `${end.port} ${unmapped(end.foreignAddress)}` : `of ${otherOf(end)}`;
+/** What an aborted end still knows: its port, and the foreign address. IPv4 may be in IPv6. */
+export function cutKey({ port, foreignAddress }: Ends): string {
+  return `${port} ${unmapped(foreignAddress)}`;
 }
 
-function otherPartial(end: Ends): string {
-  return end.foreignPort === 0 ? `of ${end.port} ${unmapped(end.foreignAddress)}` : otherOf(end);
-}
-
-function otherOf(end: Ends): string {
-  return `${end.foreignPort} ${unmapped(end.address)}`;
+/** What the other end of one would know then. */
+export function otherCutKey({ foreignPort, address }: Ends): string {
+  return `${foreignPort} ${unmapped(address)}`;
 }

@@ -74,7 +74,7 @@ export class HistoryRecorder {
     const pass: TakenPass = {
       inet: snapshot.inet,
       snapshot,
-      cookies: cookies ?? snapshot.traffic?.cookie,
+      cookies: cookies ?? snapshot.traffic?.cookie ?? snapshot.inet.cookie,
       sequence: ++this.#sequence,
       start: takenAt,
       end,
@@ -98,9 +98,8 @@ export class HistoryRecorder {
     this.#coverage.still(takenAt, scope);
     this.#listeners.still(takenAt, scope);
     this.#passed = takenAt;
-    if (scope === 'listening' || this.#connections === undefined) return;
-    this.#connections.still(takenAt);
-    this.#acceptors.passed(takenAt, takenAt);
+    // Who accepted what was told of meanwhile a pass alone can say, which looked for owners.
+    if (scope !== 'listening') this.#connections?.still(takenAt);
   }
 
   /**
@@ -141,7 +140,6 @@ export class HistoryRecorder {
     if (this.#record === 'off') return;
     if (gap.why === 'unheard') this.#isHearing = false;
     this.#listeners.lost();
-    this.#connections?.lost(gap.to);
     this.#acceptors.lost(gap.why === 'unheard' ? Number.POSITIVE_INFINITY : gap.to);
     this.#changes.add(gap);
   }
@@ -168,7 +166,6 @@ export class HistoryRecorder {
     this.#listeners.lost();
     this.#acceptors.lost(to);
     if (this.#connections === undefined) return;
-    this.#connections.lost(to);
     this.#lost.add(from, to, lost);
   }
 
@@ -176,7 +173,7 @@ export class HistoryRecorder {
   #clock(from: number, to: number): void {
     if (to < from || to < this.#now - IN_ORDER) {
       this.#acceptors.forget();
-      this.#connections?.forgetTimes();
+      this.#connections?.forgetTimes(from);
     }
     this.#now = to;
   }

@@ -17,21 +17,24 @@ export interface HolderRow {
   readonly by: number;
 }
 
+const UNKNOWN: HistoryOwners = { evidence: 'unknown', programs: [] };
+const NOBODY: readonly ProcessOwner[] = [];
+
 /**
  * Who holds a socket, from pass to pass. It stays theirs as long as one of those is among its holders that stood for them
  * first: a fork, a dup or a worker adds holders, and takes them away again. Where none of them is left, but others have it,
  * it was handed over to these: passed on (SCM_RIGHTS), or left to a child by a parent that ended.
  */
 export class Holding {
-  owners: HistoryOwners = { evidence: 'unknown', programs: [] };
+  owners: HistoryOwners = UNKNOWN;
   /** When the first pass began in which it had these holders and no others; each since has seen the same. */
   since: number;
   /** When the last pass began in which they were seen to hold it. */
   heldAt: number;
   /** When the first pass was over in which nobody was seen to hold it any more. */
   lostBy: number | undefined;
-  #now: readonly ProcessOwner[] = [];
-  #first: readonly Identified[] = [];
+  #now = NOBODY;
+  #first: readonly Identified[] = NOBODY;
   #likely: LikelyOwner | undefined;
   readonly #programs: Programs;
 
@@ -45,6 +48,21 @@ export class Holding {
   /** The one process that held it in the last pass; nothing where that is not known, or were several. */
   get only(): ProcessOwner | undefined {
     return this.#now.length === 1 && this.lostBy === undefined ? this.#now[0] : undefined;
+  }
+
+  /** Whether a pass has the holders that there were: nothing is made to find out, as most sockets are held as before. */
+  isAsBefore({ ownerPids, processes }: HolderRow['snapshot'], from: number, to: number, at: number): boolean {
+    const now = this.#now;
+    if (this.lostBy !== undefined || to === from || to - from !== now.length) return false;
+    for (let i = 0; i < now.length; i++) {
+      const before = now[i];
+      const holder = processes.get(ownerPids[from + i] ?? 0);
+      if (holder === before) continue;
+      if (holder === undefined || before === undefined || !isSame(holder, before)) return false;
+      if (holder.comm !== before.comm || holder.executable !== before.executable) return false;
+    }
+    this.heldAt = at;
+    return true;
   }
 
   /** What is told of it. */
@@ -67,10 +85,7 @@ export class Holding {
       this.lostBy = row.by;
       return 'same';
     }
-    if (this.lostBy === undefined && this.#holdsAsBefore(row)) {
-      this.heldAt = row.at;
-      return 'same';
-    }
+    if (this.isAsBefore(row.snapshot, row.from, row.to, row.at)) return 'same';
     const holders = holdersOf(row);
     const isTheirs = holders.some((each) => this.#first.some((first) => isSame(each, first)));
     if (isSeen && !isTheirs) return 'others';
@@ -95,9 +110,16 @@ export class Holding {
   #begin({ at }: HolderRow, holders: readonly ProcessOwner[]): void {
     this.since = at;
     this.#now = holders;
-    this.#first = leaders(holders);
-    const others = holders.filter((each) => !this.#first.includes(each));
-    this.owners = { evidence: 'seen', programs: this.#told([...leaders(holders), ...others]) };
+    const [first] = holders;
+    if (holders.length === 1 && first !== undefined) {
+      this.#first = holders;
+      this.owners = this.#programs.onlyOwner(first);
+      return;
+    }
+    const all = leaders(holders);
+    this.#first = all;
+    const others = holders.filter((each) => !all.includes(each));
+    this.owners = { evidence: 'seen', programs: this.#told([...all, ...others]) };
   }
 
   /** Others hold it, too, or call themselves otherwise. */
@@ -127,20 +149,6 @@ export class Holding {
 
   #told(holders: readonly ProcessOwner[]): HistoryProgram[] {
     return holders.slice(0, MOST_HISTORY_PROGRAMS).map((each) => this.#programs.of(each));
-  }
-
-  /** Without making anything: most sockets are held as before. */
-  #holdsAsBefore({ snapshot: { ownerPids, processes }, from, to }: HolderRow): boolean {
-    const now = this.#now;
-    if (to - from !== now.length) return false;
-    for (let i = 0; i < now.length; i++) {
-      const before = now[i];
-      const holder = processes.get(ownerPids[from + i] ?? 0);
-      if (holder === before) continue;
-      if (holder === undefined || before === undefined || !isSame(holder, before)) return false;
-      if (holder.comm !== before.comm || holder.executable !== before.executable) return false;
-    }
-    return true;
   }
 }
 

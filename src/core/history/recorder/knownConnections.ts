@@ -2,15 +2,26 @@ import type { HistoryMoment } from '../../model/history';
 import type { InetColumns } from '../../model/inetTable';
 import { transportAt } from '../../ports/listeningPorts';
 import { endsIdentity, identityWith } from '../../query/page/identity';
-import { TCP_TIME_WAIT } from '../../query/socketState';
 import { unmapped } from '../../text/address';
 import type { DestroyedColumns } from '../../traffic/destroyedSockets';
 import { leadsHere } from '../../traffic/unseenRows';
+import { AddressTexts } from './addressTexts';
 import type { Acceptors } from './acceptors';
 import type { Changes } from './changes';
-import { type Connection, type End, type Ends, endsAt, isWhole, lastWord } from './connection';
+import { type Connection, End, type Ends, endsAt, type Identities, isWhole, lastWord } from './connection';
 import { connectionEntry, MOST_STATES } from './connectionEntry';
-import { ConnectionIndex } from './connectionIndex';
+import {
+  count,
+  differ,
+  identitiesOf,
+  isConnection,
+  isOtherWord,
+  isSameRow,
+  NO_IDENTITIES,
+  TCP6,
+  TCP_ESTABLISHED,
+} from './connectionRows';
+import { ConnectionIndex, cutKey, otherCutKey } from './connectionIndex';
 import { partOf } from './coverage';
 import { Holding } from './holding';
 import { between, exactly } from './moments';
@@ -25,17 +36,6 @@ export const MOST_ENDS = 20_000;
 /** Addresses of this machine that are remembered. */
 const MOST_ADDRESSES = 1000;
 
-/** Both ends of a connection are told of within milliseconds. After losses no more is taken for the other end of one. */
-const PAIRED_WITHIN = 1000;
-
-/** Codes of INET_PROTOCOLS: TCP's are the first two, and udplite6 is the last of those that are connected. */
-const TCP6 = 1;
-const UDPLITE6 = 5;
-
-/** States of include/net/tcp_states.h without a connection: none yet, or only what the kernel keeps of one. */
-const TCP_FIN_WAIT2 = 5;
-const NO_CONNECTION: ReadonlySet<number> = new Set([2, 3, TCP_TIME_WAIT, 7, 12]);
-
 /** Every connection from passes and the kernel's last words: one that is within this machine once, with both ends. */
 export class KnownConnections {
   readonly #changes: Changes;
@@ -44,8 +44,11 @@ export class KnownConnections {
   readonly #index = new ConnectionIndex();
   readonly #toldBefore = new ToldBefore();
   readonly #over: OverConnections;
+  /** The ends of the last pass in the order of its rows: the next one has most of them in the same order. */
+  readonly #rows: End[] = [];
+  #next = 0;
   readonly #own = new Set<string>();
-  #lostAt = Number.NEGATIVE_INFINITY;
+  readonly #texts = new AddressTexts();
   /** Ends that this pass has beyond {@link MOST_ENDS}. */
   beyond = 0;
   #beyondBefore = 0;
@@ -65,10 +68,13 @@ export class KnownConnections {
     this.#beyondBefore = this.beyond;
     this.beyond = 0;
     const { inet } = pass;
+    this.#next = 0;
     for (let row = 0; row < inet.inode.length; row++) if (isConnection(inet, row)) this.#row(pass, row);
+    this.#rows.length = this.#next;
     for (const end of this.#index.all())
       if (end.over === undefined && end.seenIn !== pass.sequence && pass.coverage.has(end.part))
         this.#missed(end, pass);
+    for (const connection of this.#over.single()) this.#complete(connection);
     this.#over.judge(pass);
   }
 
@@ -91,19 +97,21 @@ export class KnownConnections {
     const cookie = rows.cookie[at] ?? 0;
     if (this.#toldBefore.take(cookie)) return;
     const isCut = rows.remotePort[at] === 0;
-    const ends = endsAt(rows, at);
-    const numbers = isCut ? NO_NUMBERS : numbersOf(rows, at);
+    const ends = endsAt(rows, at, this.#texts);
+    const numbers = isCut ? NO_IDENTITIES : identitiesOf(rows, at);
     const isWithin = this.#isWithin(rows, at, ends);
-    const other = this.#otherOf(numbers, word.at) ?? (isWithin ? this.#single(ends, word.at) : undefined);
-    if (other === undefined && !isCut && this.#toldBefore.take(-numbers.identity)) return;
+    const whole = this.#otherOf(numbers);
+    const other = whole !== undefined && isOtherWord(whole.word, word) ? whole : undefined;
+    if (other === undefined && this.#toldBefore.take(isCut ? cutKey(ends) : -numbers.identity)) return;
     const after = this.beyond === 0 ? this.#acceptors.before(from) : undefined;
     const opened = after === undefined ? { by: word.at } : undefined;
     const connection = other?.connection ?? this.#connection('tcp', isWithin, opened, after);
     const part = partOf(ends.isIPv6 ? TCP6 : 0, false);
-    const unseen = { holding: undefined, inode: 0, seenIn: 0, lastSeen: word.at, ...NOT_COUNTED };
-    this.#join({ ...ends, ...numbers, ...unseen, connection, part, cookie, states: [], word });
-    const added = connection.ends.at(-1);
-    if (added !== undefined) this.#ended(added, exactly(word.at));
+    const added = new End(connection, part, ends, numbers, cookie);
+    added.word = word;
+    added.lastSeen = word.at;
+    this.#join(added);
+    this.#ended(added, exactly(word.at));
   }
 
   /** All that was told until then was taken. */
@@ -111,13 +119,9 @@ export class KnownConnections {
     this.#over.heard(to);
   }
 
-  lost(at: number): void {
-    this.#lostAt = at;
-  }
-
-  /** The clock was set back: what is known of times says nothing of what comes. */
-  forgetTimes(): void {
-    this.#over.forgetTimes();
+  /** The clock was set back, and says this now: what is known of times says nothing of what comes. */
+  forgetTimes(now: number): void {
+    this.#over.forgetTimes(now);
   }
 
   /** Nobody watches any more: nobody will know when what is open ends. */
@@ -136,6 +140,9 @@ export class KnownConnections {
     const [inode = 0, code = 0] = [inet.inode[row], inet.protocol[row]];
     const isTcp = code <= TCP6;
     const cookie = cookies?.[row] ?? 0;
+    const guess = this.#rows[this.#next];
+    if (guess !== undefined && isSameRow(guess, inet, row, cookie))
+      return this.#seen(pass, guess, row, cookie);
     const identity = isTcp
       ? endsIdentity(inet, row, false)
       : identityWith(endsIdentity(inet, row, false), inode);
@@ -147,40 +154,52 @@ export class KnownConnections {
       if (!isAnother && (known.cookie !== 0 || pass.start <= (known.word?.at ?? pass.start))) return;
       if (known.over === undefined) this.#ended(known, between(known.lastSeen, pass.end));
     }
+    const state = inet.state[row] ?? 0;
     if (cookie !== 0 && this.#toldBefore.has(cookie)) return;
+    // What is whole has not heard that its other end was done: it is of a later one.
+    if (this.#toldBefore.has(-identity) && state !== TCP_ESTABLISHED) return;
     if (this.#index.size >= MOST_ENDS) {
       this.beyond++;
       return;
     }
     const after = this.#beyondBefore === 0 ? pass.coverage.before(partOf(code, false)) : undefined;
-    const ends = endsAt(inet, row);
+    const ends = endsAt(inet, row, this.#texts);
     this.#learnAddress(ends.address);
     const numbers = { identity, otherIdentity: isTcp ? endsIdentity(inet, row, true) : 0 };
-    const other = isTcp ? this.#otherOf(numbers, pass.end) : undefined;
+    const whole = isTcp ? this.#otherOf(numbers) : undefined;
+    const other = whole?.word?.isAborted === false && state === TCP_ESTABLISHED ? undefined : whole;
     const opened = between(after, Math.min(pass.end, other?.word?.at ?? pass.end));
     const isWithin = isTcp && this.#isWithin(inet, row, ends);
     const protocol = transportAt(inet, row) ?? 'tcp';
     const connection = other?.connection ?? this.#connection(protocol, isWithin, opened, after);
     connection.opened ??= opened;
-    const holding = new Holding(holdersAt(pass, row), this.#programs);
-    const state = inet.state[row] ?? 0;
-    const seen = { holding, inode, seenIn: pass.sequence, lastSeen: pass.start, ...countedAt(pass, row) };
-    const states = isTcp ? [{ state, since: opened }] : [];
-    this.#join({ ...ends, ...numbers, ...seen, connection, part: partOf(code, false), cookie, states });
+    const end = new End(connection, partOf(code, false), ends, numbers, cookie);
+    end.inode = inode;
+    end.holding = new Holding(holdersAt(pass, row), this.#programs);
+    this.#rows[this.#next++] = end;
+    if (isTcp) end.states = [{ state, since: opened }];
+    end.seenIn = pass.sequence;
+    end.lastSeen = pass.start;
+    count(pass, row, end);
+    this.#join(end);
     if (isTcp && connection.accepted === undefined) this.#direct(connection, after);
     this.#put(connection);
   }
 
   #seen(pass: TakenPass, end: End, row: number, cookie: number): void {
-    const { inet } = pass;
+    const { inet, snapshot } = pass;
     const state = inet.state[row] ?? 0;
+    this.#rows[this.#next++] = end;
     end.gone = undefined;
     let isChanged = false;
     // What its program has closed has nobody any more, and was the program's.
     const inode = inet.inode[row] ?? 0;
     if (inode !== 0) {
       end.inode = inode;
-      isChanged = end.holding?.join(holdersAt(pass, row)) === true;
+      const [from, to] = [snapshot.ownerStart[row] ?? 0, snapshot.ownerStart[row + 1] ?? 0];
+      const { holding } = end;
+      if (holding?.isAsBefore(snapshot, from, to, pass.start) === false)
+        isChanged = holding.join(holdersAt(pass, row));
     }
     const last = end.states.at(-1);
     if (last !== undefined && last.state !== state && end.states.length < MOST_STATES) {
@@ -189,7 +208,7 @@ export class KnownConnections {
     }
     end.seenIn = pass.sequence;
     end.lastSeen = pass.start;
-    if (pass.snapshot.traffic !== undefined) Object.assign(end, countedAt(pass, row));
+    count(pass, row, end);
     if (cookie !== 0 && end.cookie === 0) {
       end.cookie = cookie;
       this.#index.learn(end);
@@ -199,8 +218,18 @@ export class KnownConnections {
 
   /** A pass does not have it any more. What the kernel tells of it may be on its way. */
   #missed(end: End, pass: TakenPass): void {
-    const moment = end.gone ?? between(end.lastSeen, pass.end);
-    const isTold = end.connection.protocol === 'tcp' && pass.isHearing;
+    // Of which no cookie is known it may be the one that was told to be aborted, without its foreign port.
+    const cut = end.cookie === 0 ? this.#index.cutOff(cutKey(end)) : undefined;
+    if (cut !== undefined) {
+      end.word = cut.word;
+      this.#over.delete(cut.connection);
+      this.#index.remove(cut.connection);
+      this.#toldBefore.add(-end.identity);
+    }
+    const missed = end.gone ?? between(end.lastSeen, pass.end);
+    const at = cut?.word?.at ?? missed.by;
+    const moment = cut !== undefined && at <= missed.by ? exactly(at) : missed;
+    const isTold = cut === undefined && end.connection.protocol === 'tcp' && pass.isHearing;
     if (isTold && end.gone === undefined) end.gone = moment;
     else this.#ended(end, moment);
   }
@@ -218,7 +247,7 @@ export class KnownConnections {
     const cookie = rows.cookie[at] ?? 0;
     const known = this.#index.byCookie(cookie);
     if (known !== undefined) return known;
-    if (rows.remotePort[at] === 0) return this.#cutOff(rows, at);
+    if (rows.remotePort[at] === 0) return undefined;
     const alike = this.#index.byEnds(endsIdentity(rows, at, false));
     if (alike === undefined || !differ(alike.cookie, cookie)) return alike;
     // A socket before this one had its ends. What was said of that one was lost.
@@ -226,34 +255,11 @@ export class KnownConnections {
     return undefined;
   }
 
-  /** The end that was aborted, and has forgotten the other one: where no cookies are known, the only one that it can be. */
-  #cutOff(rows: DestroyedColumns, at: number): End | undefined {
-    const { port, foreignAddress } = endsAt(rows, at);
-    let found: End | undefined;
-    for (const end of this.#index.all()) {
-      if (end.cookie !== 0 || end.port !== port || end.foreignAddress !== foreignAddress) continue;
-      if (end.over !== undefined) continue;
-      if (found !== undefined) return undefined;
-      found = end;
-    }
-    return found;
-  }
-
   /** The other end of a connection within this machine, if that is known and has none yet. */
-  #otherOf({ identity, otherIdentity }: Numbers, now: number): End | undefined {
+  #otherOf({ identity, otherIdentity }: Identities): End | undefined {
     if (identity === 0 || identity === otherIdentity) return undefined;
-    return this.#free(this.#index.byEnds(otherIdentity), now);
-  }
-
-  #single(ends: Ends, now: number): End | undefined {
-    return this.#free(this.#index.single(ends), now);
-  }
-
-  #free(other: End | undefined, now: number): End | undefined {
-    if (other === undefined || other.connection.ends.length > 1) return undefined;
-    const { toldBy } = other.connection;
-    const isStale = other.over !== undefined && this.#lostAt >= toldBy && now - toldBy > PAIRED_WITHIN;
-    return isStale ? undefined : other;
+    const other = this.#index.byEnds(otherIdentity);
+    return other?.connection.ends.length === 1 ? other : undefined;
   }
 
   #connection(
@@ -275,8 +281,8 @@ export class KnownConnections {
     };
   }
 
-  #join(facts: Omit<End, 'gone' | 'over' | 'word'> & Partial<Pick<End, 'word'>>): void {
-    const end: End = { gone: undefined, over: undefined, word: undefined, ...facts };
+  /** An end of a connection becomes known, which may be the second one. */
+  #join(end: End): void {
     const { connection } = end;
     const [other] = connection.ends;
     connection.ends.push(end);
@@ -286,8 +292,21 @@ export class KnownConnections {
     }
     connection.isWithin = true;
     this.#over.delete(connection);
-    this.#index.paired(other);
     this.#index.add(end);
+  }
+
+  /**
+   * Of one end the other one was not told of by now: it was aborted, and which one it is of those that were nothing else tells.
+   */
+  #complete(connection: Connection): void {
+    const [end] = connection.ends;
+    const cut = end && end.foreignPort !== 0 ? this.#index.cutOff(otherCutKey(end)) : undefined;
+    if (cut === undefined) return;
+    this.#over.delete(cut.connection);
+    this.#index.remove(cut.connection);
+    cut.connection = connection;
+    this.#join(cut);
+    this.#over.add(connection);
   }
 
   /** Who accepted it, by the listeners that there are; who connected, where there was none for sure. */
@@ -310,45 +329,24 @@ export class KnownConnections {
 
   /** It is over, and all of it that will be known is known. */
   #tell(connection: Connection, ending: 'closed' | 'unwatched' = 'closed'): void {
-    for (const { word, cookie, identity } of connection.ends) {
-      if (word === undefined && connection.protocol === 'tcp') this.#toldBefore.add(cookie || -identity);
+    for (const end of connection.ends) {
+      if (end.word !== undefined || connection.protocol !== 'tcp') continue;
+      this.#toldBefore.add(end.cookie || -end.identity);
+      // It may have been aborted, and then its word does not have all of its ends.
+      if (end.cookie === 0) this.#toldBefore.add(cutKey(end));
     }
     const [first] = connection.ends;
-    if (first !== undefined && !isWhole(connection) && first.otherIdentity !== 0)
-      this.#toldBefore.add(-first.otherIdentity);
+    const lacks = first !== undefined && !isWhole(connection) ? first : undefined;
+    // One whose aborted end was told of alone, since its program closed it late.
+    const isTold =
+      lacks !== undefined && lacks.holding === undefined && this.#toldBefore.take(`of ${otherCutKey(lacks)}`);
+    if (lacks !== undefined && !isTold)
+      this.#toldBefore.add(lacks.foreignPort === 0 ? `of ${cutKey(lacks)}` : -lacks.otherIdentity);
     this.#index.remove(connection);
-    this.#changes.end(connection.key, connectionEntry(connection, ending));
+    if (!isTold) this.#changes.end(connection.key, connectionEntry(connection, ending));
   }
 
   #put(connection: Connection): void {
     this.#changes.put(connection.key, () => connectionEntry(connection));
   }
-}
-
-type Numbers = Pick<End, 'identity' | 'otherIdentity'>;
-
-const NO_NUMBERS: Numbers = { identity: 0, otherIdentity: 0 };
-
-const NOT_COUNTED = { sent: Number.NaN, received: Number.NaN };
-
-function numbersOf(rows: DestroyedColumns, row: number): Numbers {
-  return { identity: endsIdentity(rows, row, false), otherIdentity: endsIdentity(rows, row, true) };
-}
-
-function countedAt({ snapshot: { traffic } }: TakenPass, row: number): Pick<End, 'sent' | 'received'> {
-  if (traffic === undefined) return NOT_COUNTED;
-  return { sent: traffic.sent[row] ?? Number.NaN, received: traffic.received[row] ?? Number.NaN };
-}
-
-/** Whether two numbers of a socket are known, and not the same. */
-function differ(a: number, b: number): boolean {
-  return a !== 0 && b !== 0 && a !== b;
-}
-
-/** Whether a row is a connection, and not only what the kernel keeps of one, or one in the making. */
-function isConnection({ protocol, remotePort, state, inode }: InetColumns, row: number): boolean {
-  const code = protocol[row] ?? 0;
-  if (code > UDPLITE6 || remotePort[row] === 0) return false;
-  const now = state[row] ?? 0;
-  return code > TCP6 || !(NO_CONNECTION.has(now) || (now === TCP_FIN_WAIT2 && inode[row] === 0));
 }

@@ -32,6 +32,8 @@ export class KnownListeners {
   /** By what they are known by: see {@link Waiting}. */
   readonly #all = new Map<number, Listening>();
   readonly #byCookie = new Map<number, Listening>();
+  /** TCP's. */
+  readonly #byPort = new Map<number, readonly Listening[]>();
   /** Those that ended by the kernel's word: a pass that began before it may have them still. */
   readonly #ended = new EndedSockets();
   /** When sockets were told to have ended that may be listeners of which no cookie is known, by their ends. */
@@ -58,10 +60,8 @@ export class KnownListeners {
   }
 
   /** All of TCP's on a port. */
-  *ofTcp(port: number): Generator<Listening> {
-    for (const each of this.#all.values()) {
-      if (each.port === port && each.code >= 0 && each.code <= TCP6) yield each;
-    }
+  ofTcp(port: number): readonly Listening[] {
+    return this.#byPort.get(port) ?? [];
   }
 
   /** Whether anything of the kind happened on a port at that time or later, as far as it is known. */
@@ -234,13 +234,14 @@ export class KnownListeners {
     };
     this.#all.set(waiting.number, listening);
     if (waiting.cookie !== 0) this.#byCookie.set(waiting.cookie, listening);
+    if (isTcp(waiting)) this.#byPort.set(waiting.port, [...this.ofTcp(waiting.port), listening]);
     this.#put(listening);
   }
 
   /** A pass does not have it any more. What the kernel tells of it may be on its way. */
   #missed(listening: Listening, pass: TakenPass): void {
     const moment = listening.gone ?? between(listening.lastSeen, pass.end);
-    const isTold = listening.code >= 0 && listening.code <= TCP6 && pass.isHearing;
+    const isTold = isTcp(listening) && pass.isHearing;
     const hint = this.#hint(listening);
     if (hint !== undefined) this.#end(listening, exactly(Math.min(hint, moment.by)), 'closed');
     else if (isTold && listening.gone === undefined) listening.gone = moment;
@@ -259,10 +260,19 @@ export class KnownListeners {
 
   #end(listening: Listening, moment: HistoryMoment, ending: HistoryEnding): void {
     this.#all.delete(listening.number);
+    if (isTcp(listening)) {
+      const others = this.ofTcp(listening.port).filter((each) => each !== listening);
+      if (others.length > 0) this.#byPort.set(listening.port, others);
+      else this.#byPort.delete(listening.port);
+    }
     this.#news.set(listening.port, Math.max(moment.by, this.#news.get(listening.port) ?? 0));
     if (listening.cookie !== 0) this.#byCookie.delete(listening.cookie);
     this.#changes.end(listening.key, endedListener(listening, moment, ending));
   }
+}
+
+function isTcp({ code }: Waiting): boolean {
+  return code >= 0 && code <= TCP6;
 }
 
 function endsOf({ isIPv6, words, port }: Waiting): string {

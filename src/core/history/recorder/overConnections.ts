@@ -20,6 +20,8 @@ export class OverConnections {
   readonly #waiting = new Set<Connection>();
   /** Those of which only the kernel's word of the other end is awaited. */
   readonly #judged = new Set<Connection>();
+  /** Those of which an aborted end alone is known: its other end knows the rest, which its program may close late. */
+  readonly #cut = new Set<Connection>();
 
   constructor(acceptors: Acceptors, tell: (connection: Connection) => void) {
     this.#acceptors = acceptors;
@@ -44,6 +46,12 @@ export class OverConnections {
   delete(connection: Connection): void {
     this.#waiting.delete(connection);
     this.#judged.delete(connection);
+    this.#cut.delete(connection);
+  }
+
+  /** Those of which one end alone is known, and no pass was taken since. */
+  single(): readonly Connection[] {
+    return [...this.#waiting].filter((connection) => !isWhole(connection));
   }
 
   /** A pass was taken: whose listeners are is known as of now. */
@@ -59,30 +67,33 @@ export class OverConnections {
         continue;
       }
       this.#waiting.delete(connection);
-      this.#judged.add(connection);
+      (connection.ends[0]?.foreignPort === 0 ? this.#cut : this.#judged).add(connection);
     }
   }
 
   /** All that was told until then was taken. */
   heard(to: number): void {
     for (const connection of this.#judged) this.#done(connection);
-    for (const connection of this.#waiting) {
-      if (connection.toldBy >= to - LONGEST) break;
-      this.#done(connection);
-    }
+    for (const waiting of [this.#waiting, this.#cut])
+      for (const connection of waiting) {
+        if (connection.toldBy >= to - LONGEST) break;
+        this.#done(connection);
+      }
+    const [oldest] = this.#cut;
+    if (this.#cut.size > MOST_OVER && oldest !== undefined) this.#done(oldest);
   }
 
   /** Times say nothing of the order of things before. */
-  forgetTimes(): void {
-    for (const connection of this.#waiting) {
+  forgetTimes(now: number): void {
+    for (const connection of [...this.#waiting, ...this.#cut]) {
       connection.after = undefined;
-      connection.toldBy = Number.NEGATIVE_INFINITY;
+      connection.toldBy = Math.min(connection.toldBy, now);
     }
   }
 
   /** Nothing more will be known. */
   all(): void {
-    for (const connection of [...this.#judged, ...this.#waiting]) this.#done(connection);
+    for (const connection of [...this.#judged, ...this.#cut, ...this.#waiting]) this.#done(connection);
   }
 
   #done(connection: Connection): void {
@@ -96,8 +107,8 @@ export class OverConnections {
     const accepted = acceptedOf(connection);
     for (const index of isWithin ? ([0, 1] as const) : ([0] as const)) {
       if (accepted !== undefined && accepted !== index) continue;
-      const { ends, port } = sideOf(connection, index);
-      inferred[index] = this.#acceptors.of(ends, port, after, toldBy);
+      const { addresses, port } = sideOf(connection, index);
+      inferred[index] = this.#acceptors.of(addresses, port, after, toldBy);
     }
     if (inferred[0] && inferred[1]) inferred[0] = inferred[1] = undefined;
     const by = inferred.findIndex((owners) => owners !== undefined);

@@ -1,5 +1,5 @@
 import type { ContainerFacts } from '../../model/container';
-import { type HistoryProgram, MOST_HISTORY_PROGRAMS } from '../../model/history';
+import { type HistoryOwners, type HistoryProgram, MOST_HISTORY_PROGRAMS } from '../../model/history';
 import type { LikelyOwner, LikelyProcess } from '../../model/likelyOwner';
 import type { Container, Unit } from '../../model/membership';
 import type { ProcessOwner } from '../../model/process';
@@ -14,10 +14,13 @@ export interface Knowledge {
   originOf(owner: ProcessOwner): HistoryProgram['origin'];
 }
 
+/** The owners of what one process holds. */
+type OnlyOwner = HistoryOwners & { readonly programs: readonly [HistoryProgram] };
+
 /** Makes of processes what is kept of them: neither command lines nor paths. */
 export class Programs {
   readonly #knowledge: Knowledge;
-  #made = new WeakMap<ProcessOwner, HistoryProgram>();
+  #made = new WeakMap<ProcessOwner, OnlyOwner>();
   #containers: readonly ContainerFacts[] = [];
 
   constructor(knowledge: Knowledge) {
@@ -25,6 +28,11 @@ export class Programs {
   }
 
   of(owner: ProcessOwner): HistoryProgram {
+    return this.onlyOwner(owner).programs[0];
+  }
+
+  /** Of what it alone was seen to hold: the same for all that it holds. */
+  onlyOwner(owner: ProcessOwner): OnlyOwner {
     const containers = this.#knowledge.containers();
     if (containers !== this.#containers) {
       this.#containers = containers;
@@ -32,18 +40,9 @@ export class Programs {
     }
     const known = this.#made.get(owner);
     if (known !== undefined) return known;
-    const { pid, startTime, uid, executable, comm } = owner;
-    const origin = this.#knowledge.originOf(owner);
-    const program = {
-      name: baseName(executable) || comm,
-      pid,
-      startTime,
-      uid,
-      ...this.#unit(unitOf(owner)),
-      ...(origin && { origin }),
-    };
-    this.#made.set(owner, program);
-    return program;
+    const made = { evidence: 'seen', programs: [this.#program(owner)] } as const;
+    this.#made.set(owner, made);
+    return made;
   }
 
   /** Who probably has a socket; the unit alone, as a program of pid 0, where it is not known which of its processes. */
@@ -55,6 +54,19 @@ export class Programs {
       return named.slice(0, MOST_HISTORY_PROGRAMS).map((each) => ({ ...processOf(each), ...unit }));
     const name = unit.unit ?? unit.containerName ?? unit.container;
     return name === undefined ? [] : [{ name, pid: 0, startTime: 0, ...unit }];
+  }
+
+  #program(owner: ProcessOwner): HistoryProgram {
+    const { pid, startTime, uid, executable, comm } = owner;
+    const origin = this.#knowledge.originOf(owner);
+    return {
+      name: baseName(executable) || comm,
+      pid,
+      startTime,
+      uid,
+      ...this.#unit(unitOf(owner)),
+      ...(origin && { origin }),
+    };
   }
 
   #unit(unit: Unit | undefined): Pick<HistoryProgram, 'unit' | 'container' | 'containerName'> {

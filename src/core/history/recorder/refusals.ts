@@ -30,10 +30,9 @@ export class Refusals {
   told(rows: DestroyedColumns, row: number): void {
     if (!leadsHere(rows, row)) return;
     const isIPv6 = rows.isIPv6[row] === 1;
-    const words = rows.remoteAddress.slice(row * 4, row * 4 + 4);
+    const address = formatAddress(addressAt(rows.remoteAddress, row), isIPv6);
     const port = rows.remotePort[row] ?? 0;
-    if (this.#acceptors.isTaken(isIPv6, words, port)) return;
-    const address = formatAddress(addressAt(words, 0), isIPv6);
+    if (this.#acceptors.isTaken({ isIPv6, address }, port)) return;
     const at = rows.at[row] ?? 0;
     const whole = `${address} ${port}`;
     const isKept = this.#folded.has(whole) || this.#folded.size < MOST_REFUSALS;

@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import type { HistoryMoment, HistoryOwners } from '../../../../../src/core/model/history';
+import { assertProperty } from '../../../property';
 import { process } from '../../../snapshots';
 import { MadeMachine, type MadeRow, START } from './madeRecorder';
+import { type Happening, World, type WorldConnection } from './madeWorld';
 
 const HERE = '127.0.0.1';
 const PARENT = process({ pid: 42, executable: '/usr/bin/node' });
@@ -183,5 +187,137 @@ describe('the recorder of the history', () => {
     assert.deepEqual([told.at(-1)?.device, told.at(-1)?.count], [undefined, 31]);
     notice('eth0', 2000);
     assert.equal(machine.of('notice').length, 22);
+  });
+});
+
+/** Anything that may happen, in any order; what tests do not want is left out. */
+function happenings(without: readonly Happening[0][] = []): fc.Arbitrary<Happening[]> {
+  const all: readonly Happening[0][] = [
+    'listen',
+    'listen',
+    'fork',
+    'leave',
+    'connect',
+    'connect',
+    'brief',
+    'brief',
+    'closeClient',
+    'closeServer',
+    'abort',
+    'pass',
+    'pass',
+    'pass',
+    'listeners',
+    'poll',
+    'poll',
+    'pollLate',
+    'pollTwice',
+    'lose',
+    'setBack',
+    'interrupt',
+  ];
+  const what = fc.constantFrom(...all.filter((each) => !without.includes(each)));
+  return fc.array(fc.tuple(what, fc.nat(60), fc.integer({ min: 1, max: 5000 })), { maxLength: 60 });
+}
+
+function assertOrdered(opened: HistoryMoment | undefined, closed: HistoryMoment | undefined): void {
+  for (const moment of [opened, closed])
+    if (moment?.after !== undefined) assert.ok(moment.after <= moment.by, 'no time is negative');
+  if (opened && closed) assert.ok(closed.by >= opened.by, 'nothing ends before it began');
+}
+
+/** Whoever is named had it; and of one that was inferred nobody else had. */
+function assertOwners({ evidence, programs }: HistoryOwners, held: ReadonlySet<number>): void {
+  assert.ok(['seen', 'listener', 'otherEnd', 'unseen', 'unknown'].includes(evidence));
+  for (const { pid } of programs) assert.ok(held.has(pid), `${evidence}: ${pid} had it`);
+  assert.equal(programs.length > 0, !['unseen', 'unknown'].includes(evidence));
+}
+
+/** The entries of connections, by the connections that they are of. */
+function told(world: World) {
+  const byPort = new Map(world.connections.map((each) => [each.clientPort, each]));
+  return world.machine.of('connection').map((entry) => {
+    const { local, foreign } = entry;
+    const isTurned = byPort.has(local.port);
+    const [server, client] = isTurned ? [foreign, local] : [local, foreign];
+    return { entry, connection: byPort.get(client.port), client, server };
+  });
+}
+
+describe('whatever happens, the history', () => {
+  it('names nobody who had nothing, tells of nothing twice, and lets nothing end before it began', () => {
+    assertProperty(fc.tuple(fc.boolean(), happenings()), ([hasCookies, steps]) => {
+      const world = new World(hasCookies);
+      for (const step of steps) world.step(step);
+      world.settle();
+      const counts = new Map<WorldConnection, number>();
+      let cut = 0;
+      for (const { entry, connection, client, server } of told(world)) {
+        assertOrdered(entry.opened, entry.closed);
+        if (connection === undefined) {
+          // One that was cut off: what has its ports is not told of yet, or was lost, and then not told of again.
+          assert.ok([entry.local.port, entry.foreign.port].includes(0));
+          cut++;
+          continue;
+        }
+        assertOwners(client.owners, connection.client.held);
+        assertOwners(server.owners, connection.server.held);
+        assert.notEqual(entry.direction, entry.local === client ? 'incoming' : 'outgoing');
+        counts.set(connection, (counts.get(connection) ?? 0) + 1);
+      }
+      for (const count of counts.values())
+        assert.ok(count <= 1 + world.interruptions, 'none is told of twice');
+      const all = [...counts.values()].reduce((sum, count) => sum + count, cut);
+      const most = world.connections.length * (1 + world.interruptions);
+      assert.ok(all <= most, 'nor is one that was cut off');
+      for (const { owners, opened, closed, port } of world.machine.of('listener')) {
+        assertOrdered(opened, closed);
+        const held = world.listeners.filter((each) => each.port === port).flatMap((each) => [...each.held]);
+        assertOwners(owners, new Set(held));
+      }
+    });
+  });
+
+  it('has every connection that closed, whole, where no word was lost', () => {
+    const faults = ['lose', 'setBack', 'interrupt'] as const;
+    assertProperty(fc.tuple(fc.boolean(), happenings(faults)), ([hasCookies, steps]) => {
+      const world = new World(hasCookies);
+      world.step(['poll', 0, 1]);
+      for (const step of steps) world.step(step);
+      world.settle();
+      const entries = told(world);
+      for (const connection of world.connections) {
+        const { client, server } = connection;
+        const [first, ...others] = entries.filter((each) => each.connection === connection);
+        assert.equal(others.length, 0);
+        // What is reset is not seen any more until its program closes it; and what the other end says of it lacks a port.
+        if (client.isReset && client.closed === undefined) continue;
+        if (client.closed === undefined && server.closed === undefined) continue;
+        assert.ok(first !== undefined, 'it is told of');
+        const { entry } = first;
+        if (entry.opened) {
+          assert.ok(entry.opened.by >= client.opened, 'it had begun by then');
+          assert.ok((entry.opened.after ?? START) <= client.opened, 'it had not begun before');
+        }
+        if (client.closed === undefined || server.closed === undefined) continue;
+        const closed = Math.max(client.closed, server.closed);
+        assert.equal(entry.ending, 'closed');
+        if (client.isReset || server.isReset) continue;
+        assert.ok(entry.closed && entry.closed.by >= closed, 'it was over by then');
+        const [sent, received] = entry.local === first.client ? [11, 22] : [22, 11];
+        assert.deepEqual([entry.sent, entry.received, entry.doubtfulBytes], [sent, received, undefined]);
+      }
+      for (const { opened, closed, port, ending, isTakenOver, owners } of world.machine.of('listener')) {
+        const isIt = ({ opened: at }: { readonly opened: number }): boolean =>
+          at >= (opened.after ?? START) && at <= opened.by;
+        const its = world.listeners.filter((each) => each.port === port);
+        if (isTakenOver !== true) assert.ok(its.some(isIt), 'it began then');
+        if (ending !== 'closed' || closed === undefined) continue;
+        const { after = START, by } = closed;
+        const isEnd = ({ closed: at = Infinity, held }: (typeof its)[number]): boolean =>
+          at <= by && (at >= after || after === by) && owners.programs.every(({ pid }) => held.has(pid));
+        assert.ok(its.some(isEnd), 'it ended then');
+      }
+    });
   });
 });
