@@ -47,20 +47,28 @@ function versionOf(database: Database): number {
 }
 
 function make(database: Database): void {
+  if (hasTables(database)) fail({ kind: 'damaged', message: 'The file is a database of something else.' });
   // Both can be chosen only while there is nothing in it.
   database.exec('PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL; BEGIN IMMEDIATE');
   try {
     // Another process may have been faster.
-    if (versionOf(database) === 0) {
-      const { tables } = database.prepare('SELECT count(*) AS tables FROM sqlite_schema').get() ?? {};
-      if (tables !== 0) fail({ kind: 'damaged', message: 'The file is a database of something else.' });
-      database.exec(SCHEMA);
-    }
+    if (versionOf(database) === 0) database.exec(SCHEMA);
     database.exec('COMMIT');
   } catch (error) {
     database.exec('ROLLBACK');
     throw error;
   }
+}
+
+/** With one that another process makes right now its version is written, too. */
+function hasTables(database: Database): boolean {
+  const { tables, version } =
+    database
+      .prepare(
+        'SELECT count(*) AS tables, (SELECT user_version FROM pragma_user_version) AS version FROM sqlite_schema',
+      )
+      .get() ?? {};
+  return tables !== 0 && version === 0;
 }
 
 /** What an error means for the history. */

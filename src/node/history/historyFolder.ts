@@ -1,4 +1,5 @@
 import {
+  accessSync,
   chmodSync,
   closeSync,
   constants,
@@ -55,10 +56,11 @@ export function prepareFolder(folder: string): HistoryTrouble | undefined {
     // Before anything is made there, too.
     const elsewhere = onNetwork(nearest(folder));
     if (elsewhere) return elsewhere;
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolder(folder);
     const trouble = folderTrouble(folder);
     if (trouble) return trouble;
     if ((lstatSync(folder).mode & 0o077) !== 0) chmodSync(folder, 0o700);
+    accessSync(folder, constants.W_OK);
     return prepareFile(join(folder, DATABASE_FILE));
   } catch (error) {
     return systemTrouble(error);
@@ -115,10 +117,27 @@ function notOurs(path: string, stat: Stats, kind: 'folder' | 'file'): HistoryTro
   return { kind: 'notOurs', message: `${path} belongs to the user ${stat.uid}, and this is ${uid}.` };
 }
 
-function onNetwork(path: string): HistoryTrouble | undefined {
+/** How a file system is called that is shared with other machines; undefined of others. @param type of statfs(2) */
+export function networkFileSystem(type: number): string | undefined {
   // As a C long: negative on some machines where the highest bit is set.
-  const name = NETWORK_FILE_SYSTEMS.get(statfsSync(path).type >>> 0);
+  return NETWORK_FILE_SYSTEMS.get(type >>> 0);
+}
+
+function onNetwork(path: string): HistoryTrouble | undefined {
+  const name = networkFileSystem(statfsSync(path).type);
   return name === undefined ? undefined : { kind: 'networkFileSystem', message: `${path} is on ${name}.` };
+}
+
+/** With what is above it. Node's own way never comes back where a file system says of a folder in a folder that neither is there. */
+function makeFolder(folder: string): void {
+  if (lstatSync(folder, { throwIfNoEntry: false })) return;
+  makeFolder(dirname(folder));
+  try {
+    mkdirSync(folder, 0o700);
+  } catch (error) {
+    // Another process may have been faster.
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
 }
 
 /** The folder, or what is above it and there. */

@@ -63,23 +63,22 @@ export async function isRecorded(folder: string, place: HistoryPlace, now: numbe
   const path = recorderPath(folder, place);
   try {
     const [text, { mtimeMs }] = await Promise.all([readFile(path, 'utf8'), stat(path)]);
-    const [boot, ...numbers] = text.trim().split(' ');
-    const [pid = 0, startTime = 0, namespace = 0] = numbers.map(Number);
-    if (boot !== place.boot || !isFresh(mtimeMs, now)) return false;
-    if (namespace !== pidNamespace()) return true;
-    return isOf({ pid, startTime, pidNamespace: namespace }, await readFile(`/proc/${pid}/stat`));
+    const recorder = JSON.parse(text) as RecorderProcess & { readonly boot: string };
+    if (recorder.boot !== place.boot || !isFresh(Math.round(mtimeMs), now)) return false;
+    if (recorder.pidNamespace !== pidNamespace()) return true;
+    return isOf(recorder, await readFile(`/proc/${recorder.pid}/stat`));
   } catch (error) {
+    // What is no JSON was being written: whoever does that records.
     return !isGone(error);
   }
 }
 
 /** Says that this process records. @throws where the file cannot be written */
 export function writeRecorder(folder: string, place: HistoryPlace, recorder: RecorderProcess): void {
-  const { pid, startTime, pidNamespace: namespace } = recorder;
   const path = recorderPath(folder, place);
   // A file of its own in any case: what is there may be a link, or another user's.
   rmSync(path, { force: true });
-  writeFileSync(path, `${place.boot} ${pid} ${startTime} ${namespace}\n`, { mode: 0o600, flag: 'wx' });
+  writeFileSync(path, JSON.stringify({ ...recorder, boot: place.boot }), { mode: 0o600, flag: 'wx' });
 }
 
 /** The heartbeat. @throws where the file is gone */

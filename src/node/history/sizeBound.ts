@@ -6,11 +6,11 @@ const SHARED_BYTES = 32_768;
 
 /** What the journal gets of all, and within which bounds. */
 const JOURNAL_SHARE = 1 / 8;
-const LEAST_JOURNAL = 512 * 1024;
+const LEAST_JOURNAL = 1_000_000;
 const MOST_JOURNAL = 8_000_000;
 
-/** What a change may write into the journal, on the whole: pages of a table, of its indices, and of what stands once. */
-const CHANGE_BYTES = 2 * PAGE_BYTES;
+/** What a change writes into the journal, one with the other: pages of a table, of its indices, and of what stands once. */
+const CHANGE_BYTES = PAGE_BYTES / 2;
 
 /** How much room the history has. */
 export interface Bound {
