@@ -10,7 +10,6 @@ import type {
   ContainerName,
   ContainerNow,
   Containers,
-  ContainerFacts,
   EngineSettings,
   StopOutcome,
 } from '../../core/model/container';
@@ -60,13 +59,11 @@ import { narrow } from '../../core/query/narrow';
 import { MOST_ROWS } from '../../core/query/parts';
 import { compareStates } from '../../core/compare/compare';
 import { statesText } from '../../core/compare/comparedStates';
-import { Programs } from '../../core/history/recorder/programs';
 import { print } from '../../core/print/print';
 import { Pages } from '../../core/query/page/pages';
 import { allRows, selectedRows } from '../../core/query/page/selectedRows';
 import { visibleText } from '../netstat/visibleText';
-import { ContainersWatch } from '../containers/containersWatch';
-import { MachineContainers } from '../containers/machineContainers';
+import { EngineContainers } from '../containers/engineContainers';
 import { descendants, programs } from './owners/family';
 import type { LocalEngineOptions } from './localEngineOptions';
 import { NetworkTables, type NetworkTablesOptions } from './answers/networkTables';
@@ -98,13 +95,9 @@ export class LocalEngine implements Engine {
   readonly #seen = new ShownSnapshot();
   #traffic: Traffic | undefined;
   readonly #history: History;
-  readonly #programs: Programs;
   #foreign: ForeignNetwork | undefined;
   #last: Snapshot | undefined;
-  #containers: MachineContainers | undefined;
-  #containersWatch: ContainersWatch | undefined;
-  #known: readonly ContainerFacts[] = [];
-  #engineSettings: EngineSettings = { engines: 'off', startsPodman: false };
+  readonly #containers: EngineContainers;
 
   constructor(options: LocalEngineOptions) {
     this.#options = options;
@@ -115,14 +108,16 @@ export class LocalEngine implements Engine {
       new Tables(options.reader, options.littleEndian, options.netlink),
       this.#processes,
     );
-    const knowledge = {
-      containers: () => this.#known,
-      originOf: (owner: ProcessOwner) => this.#processes.originOf(owner),
-    };
-    this.#programs = new Programs(knowledge);
-    const listeners = (): Listeners => this.#scanner.listeners();
-    const pass = (scope: Scope): Snapshot => this.#scanner.scanAside(scope);
-    this.#history = new History({ ...knowledge, listeners, pass }, options.history);
+    this.#containers = new EngineContainers(options.reader, options.socketSurroundings);
+    this.#history = new History(
+      {
+        containers: () => this.#containers.known,
+        originOf: (owner) => this.#processes.originOf(owner),
+        listeners: () => this.#scanner.listeners(),
+        pass: (scope) => this.#scanner.scanAside(scope),
+      },
+      options.history,
+    );
   }
 
   /** How often processes denied their descriptors since the start. */
@@ -169,7 +164,7 @@ export class LocalEngine implements Engine {
     this.#seen.note(snapshot, wish);
     this.#history.took(snapshot, !('inet' in scanned));
     if (traffic && this.#options.newTraffic !== undefined)
-      this.#trafficSeen.take(this.#seen.shown(this.#known) ?? snapshot);
+      this.#trafficSeen.take(this.#seen.shown(this.#containers.known) ?? snapshot);
     return { scanned, snapshot };
   }
 
@@ -215,12 +210,12 @@ export class LocalEngine implements Engine {
   }
 
   page(request: PageRequest): Promise<PageChanges> {
-    return settle(() => this.#pages.changes(this.#seen.shown(this.#known), request));
+    return settle(() => this.#pages.changes(this.#seen.shown(this.#containers.known), request));
   }
 
   suggestions(): Promise<Suggestions | undefined> {
     return settle(() => {
-      const snapshot = this.#seen.shown(this.#known);
+      const snapshot = this.#seen.shown(this.#containers.known);
       return snapshot && suggestionsOf(snapshot);
     });
   }
@@ -228,7 +223,7 @@ export class LocalEngine implements Engine {
   async print({ rows: sources, ...how }: PrintRequest): Promise<string> {
     const rows = sources.flatMap((each) => this.#rowsFor(each));
     const snapshot = sources[0]?.kind === 'snapshot' ? this.#last : undefined;
-    const facts = { snapshot, containers: this.#known };
+    const facts = { snapshot, containers: this.#containers.known };
     return visibleText(await print(rows, how, this.#options.netstat, facts));
   }
 
@@ -240,7 +235,11 @@ export class LocalEngine implements Engine {
     return settle(() => {
       const { snapshot } = this.scanForChanges('all', true);
       const rows = allRows(snapshot);
-      return { takenAt: snapshot.takenAt, sockets: rows.length, text: statesText(rows, this.#known) };
+      return {
+        takenAt: snapshot.takenAt,
+        sockets: rows.length,
+        text: statesText(rows, this.#containers.known),
+      };
     });
   }
 
@@ -274,7 +273,8 @@ export class LocalEngine implements Engine {
       // Once it was sent, it may be gone.
       const program = this.#history.isNoting ? this.#processes.owner(process.pid) : undefined;
       const outcome = signalVerified(dependencies, process, signal, inodes, ancestor);
-      if (program !== undefined) this.#history.note(signalDeed(signal, this.#programs.of(program), outcome));
+      if (program !== undefined)
+        this.#history.note(signalDeed(signal, this.#history.programs.of(program), outcome));
       return outcome;
     });
   }
@@ -326,9 +326,8 @@ export class LocalEngine implements Engine {
     return settle(() => originsOf(processes, this.#processes, this.#options.reader));
   }
 
-  async containers(settings: EngineSettings, fresh = false): Promise<Containers> {
-    const containers = this.#containersBy(settings);
-    return this.#learned(await (fresh ? containers.fresh() : containers.containers()));
+  containers(settings: EngineSettings, fresh = false): Promise<Containers> {
+    return this.#containers.all(settings, fresh);
   }
 
   /** Tells of containers whenever they change, by the events of their engines; no more without a wish. */
@@ -336,13 +335,7 @@ export class LocalEngine implements Engine {
     wish: ContainersWish | undefined,
     changed: (now: Containers) => void = () => undefined,
   ): void {
-    this.#containersWatch?.stop();
-    this.#containersWatch = undefined;
-    if (wish === undefined) return;
-    const machine = this.#containersBy(wish.settings);
-    this.#containersWatch = new ContainersWatch(machine, (now) => changed(this.#learned(now)), undefined, {
-      isLikely: wish.isLikely,
-    });
+    this.#containers.watch(wish, changed);
   }
 
   /** While traffic is watched, listens to what the kernel tells of connections that close. */
@@ -364,12 +357,12 @@ export class LocalEngine implements Engine {
   }
 
   containerNow(container: ContainerName, settings: EngineSettings): Promise<Answer<ContainerNow>> {
-    return this.#containersBy(settings).details(container);
+    return this.#containers.now(container, settings);
   }
 
   async stopContainer(container: ContainerName, settings: EngineSettings): Promise<Answer<StopOutcome>> {
-    const outcome = await this.#containersBy(settings).stop(container);
-    this.#history.note(stopDeed(container, this.#known, outcome));
+    const outcome = await this.#containers.stop(container, settings);
+    this.#history.note(stopDeed(container, this.#containers.known, outcome));
     return outcome;
   }
 
@@ -394,12 +387,6 @@ export class LocalEngine implements Engine {
     }));
   }
 
-  /** Where they are the same, so is what was made of them. */
-  #learned(now: Containers): Containers {
-    if (JSON.stringify(now.containers) !== JSON.stringify(this.#known)) this.#known = now.containers;
-    return now;
-  }
-
   /** Reads tables of one network namespace. */
   #ofNamespace<T>(namespace: SingleNamespace, read: (of: NetworkTablesOptions) => T): T {
     const own = (): T => read(this.#options);
@@ -410,17 +397,6 @@ export class LocalEngine implements Engine {
     return readForeignTables(namespace, { machine, network, littleEndian }, read, own);
   }
 
-  #containersBy(settings: EngineSettings): MachineContainers {
-    this.#engineSettings = settings;
-    const { reader, socketSurroundings } = this.#options;
-    return (this.#containers ??= new MachineContainers({
-      reader,
-      surroundings: socketSurroundings(),
-      settings: () => this.#engineSettings,
-      now: () => Date.now(),
-    }));
-  }
-
   #rowsFor(source: PrintRequest['rows'][number]): readonly PrintableRow[] {
     switch (source.kind) {
       case 'table':
@@ -428,7 +404,7 @@ export class LocalEngine implements Engine {
           this.#networkTables.rows(source.table, source.filter, of),
         );
       case 'page': {
-        const snapshot = this.#seen.shown(this.#known);
+        const snapshot = this.#seen.shown(this.#containers.known);
         return snapshot === undefined ? [] : selectedRows(snapshot, source);
       }
       case 'snapshot':

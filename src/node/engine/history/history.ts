@@ -1,5 +1,6 @@
 import type { SocketStates } from '../../../core/model/comparison';
 import type { HistorySource } from '../../../core/history/historyStore';
+import { Programs } from '../../../core/history/recorder/programs';
 import { historyText } from '../../../core/history/historyText';
 import type {
   HistoryAnswer,
@@ -32,9 +33,13 @@ export class History {
   #isOther = false;
   #reader: OtherReader | undefined;
 
+  /** What is kept of programs. */
+  readonly programs: Programs;
+
   /** @param tools without them nothing is recorded, and nothing is there */
   constructor(reads: HistoryReads, tools?: HistoryTools) {
     this.#reads = reads;
+    this.programs = new Programs(reads);
     this.#tools = tools;
   }
 
