@@ -53,9 +53,12 @@ export class MemoryStore implements HistoryStore {
   }
 
   standing(at: number): readonly (HistoryListener | HistoryConnection)[] {
-    return [...this.#entries.values()]
-      .filter((entry) => entry.kind === 'listener' || entry.kind === 'connection')
-      .filter((entry) => wasOpen(entry, at));
+    return (
+      [...this.#entries.values()]
+        .filter((entry) => entry.kind === 'listener' || entry.kind === 'connection')
+        // Of those that are folded nobody knows which were open when.
+        .filter((entry) => wasOpen(entry, at) && (entry.kind === 'listener' || entry.count === 1))
+    );
   }
 
   status(): StoreStatus {

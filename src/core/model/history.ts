@@ -35,6 +35,7 @@ export type HistoryEvidence = 'seen' | 'listener' | 'otherEnd' | 'likely' | 'unk
 export interface HistoryProgram {
   /** The base name of its executable, or comm: untrusted. */
   readonly name: string;
+  /** 0 where its unit alone is likely, whose name it then has. */
   readonly pid: number;
   /** Ticks since boot, as a ProcessOwner's. */
   readonly startTime: number;
@@ -61,6 +62,7 @@ export interface HistoryOwners {
 export interface HistoryEnd {
   /** As inet_ntop(3) has it. */
   readonly address: string;
+  /** 0 where the kernel did not tell: see core/netlink/destroyed.ts of connections that are aborted. */
   readonly port: number;
   readonly owners: HistoryOwners;
 }
@@ -138,6 +140,7 @@ export interface HistoryRefusal extends Kept {
   readonly protocol: string;
   readonly isIPv6: boolean;
   readonly address: string;
+  /** 0 of many ports, of which `count` tells how many connects there were. */
   readonly port: number;
   readonly owners: HistoryOwners;
   readonly at: HistoryMoment;

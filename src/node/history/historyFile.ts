@@ -77,6 +77,7 @@ export class HistoryFile implements HistoryStore {
   write(changes: readonly HistoryChange[]): void {
     this.#pending.add(changes);
     this.#flush();
+    this.#pending.limit();
   }
 
   /** @returns whether there is more to be done: then it should be called again soon */

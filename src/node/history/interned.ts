@@ -12,7 +12,7 @@ interface Known {
 const MOST_KNOWN = 4_096;
 
 /** How far `used` may be behind, in milliseconds: what is used all the time is not written each time. */
-export const USED_WITHIN = 3_600_000;
+export const USED_WITHIN = 60_000;
 
 /** Texts and what else comes again stands once, and entries have its id. To be used within a transaction. */
 export class Interned {

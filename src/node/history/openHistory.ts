@@ -21,7 +21,7 @@ export interface OpenHistory extends HistoryStore {
 type Store = HistoryFile | MemoryStore;
 
 /** How soon trimming goes on where one call was not enough, in milliseconds. */
-const TRIM_AGAIN = 150;
+const TRIM_AGAIN = 60;
 
 /** The history in its file, or where that cannot be in memory: `status().trouble` says why. It never throws because of the file. */
 export function openHistory(options: HistoryOptions): OpenHistory {

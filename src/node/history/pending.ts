@@ -29,6 +29,10 @@ export class Pending {
 
   add(changes: readonly HistoryChange[]): void {
     for (const change of changes) this.#changes.push(change);
+  }
+
+  /** To be called where they could not be written. */
+  limit(): void {
     if (this.#changes.length > this.#most) this.#drop();
   }
 

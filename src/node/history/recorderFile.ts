@@ -63,8 +63,9 @@ export async function isRecorded(folder: string, place: HistoryPlace, now: numbe
   const path = recorderPath(folder, place);
   try {
     const [text, { mtimeMs }] = await Promise.all([readFile(path, 'utf8'), stat(path)]);
+    if (!isFresh(Math.round(mtimeMs), now)) return false;
     const recorder = JSON.parse(text) as RecorderProcess & { readonly boot: string };
-    if (recorder.boot !== place.boot || !isFresh(Math.round(mtimeMs), now)) return false;
+    if (recorder.boot !== place.boot) return false;
     if (recorder.pidNamespace !== pidNamespace()) return true;
     return isOf(recorder, await readFile(`/proc/${recorder.pid}/stat`));
   } catch (error) {

@@ -78,6 +78,14 @@ export class Acceptors {
     return program && isOne ? { evidence: 'listener', programs: [program] } : undefined;
   }
 
+  /** Whether something listened there all the while: what has such a port did not connect, as nothing gets it for that. */
+  listened(address: FamilyAddress, port: number, after: number, toldBy: number): boolean {
+    return this.candidates(address, port).some(({ opened, lastSeen, isTakenOver }) => {
+      const since = isTakenOver ? (opened.after ?? opened.by) : opened.by;
+      return since <= after && lastSeen >= toldBy;
+    });
+  }
+
   /** Whether somebody is known to listen there, for whichever family. */
   isTaken(address: FamilyAddress, port: number): boolean {
     return inBothFamilies(address).some((each) => this.candidates(each, port).length > 0);

@@ -167,11 +167,12 @@ export function lastWord(rows: DestroyedColumns, row: number): LastWord {
   };
 }
 
-/** Which end was accepted, as far as the kernel's last words tell: who connected had its SYN acknowledged. */
+/**
+ * Which end was accepted: the other one than that of which SYN and FIN were both acknowledged. Less says nothing: one that was
+ * accepted has its FIN acknowledged alone, and one that connected and was reset its SYN.
+ */
 export function acceptedOf({ ends, accepted }: Connection): 0 | 1 | undefined {
-  for (const [index, { word }] of ends.entries()) {
-    if (word?.acknowledged === 2) return index === 0 ? 1 : 0;
-    if (word?.acknowledged === 1 && !word.isAborted) return index === 0 ? 0 : 1;
-  }
-  return accepted;
+  const connected = ends.findIndex(({ word }) => word?.acknowledged === 2);
+  if (connected < 0) return accepted;
+  return connected === 0 ? 1 : 0;
 }

@@ -74,8 +74,9 @@ function figures(
   const [here, there] = [near?.word, far?.word];
   const isAborted = here?.isAborted === true || there?.isAborted === true;
   const sent = known(here?.sent) ?? known(there?.received);
-  // What a whole end sent has arrived; what an aborted one sent need not have.
-  const exact = there?.isAborted === true ? undefined : known(there?.sent);
+  // What a whole end sent has arrived; what an aborted one sent need not have, but for a byte in doubt.
+  const isArrived = there !== undefined && (!there.isAborted || there.sent - (here?.received ?? 0) === 1);
+  const exact = isArrived ? known(there.sent) : undefined;
   const received = exact ?? known(here?.received) ?? known(there?.sent);
   const words = [here, there].filter((word) => word !== undefined);
   const retransmitted = words.reduce((sum, word) => sum + word.retransmitted, 0);

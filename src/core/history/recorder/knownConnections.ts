@@ -30,7 +30,7 @@ import type { Programs } from './programs';
 import { holdersAt, type TakenPass } from './takenPass';
 import { ToldBefore } from './toldBefore';
 
-/** Ends of connections that are known at once; those beyond are counted in a gap. They take about 1 kB each. */
+/** Ends of connections that are known at once; those beyond are counted in a gap. They take about 1.3 kB each. */
 export const MOST_ENDS = 20_000;
 
 /** Addresses of this machine that are remembered. */

@@ -38,7 +38,7 @@ export class KnownListeners {
   readonly #ended = new EndedSockets();
   /** When sockets were told to have ended that may be listeners of which no cookie is known, by their ends. */
   readonly #hints = new Map<string, number[]>();
-  /** When a socket that listened, or was bound, ended last on a port of TCP, or a listener there got other holders. */
+  /** When a socket that listened, or was bound, ended last on a port. */
   readonly #news = new Map<number, number>();
   /** How many this pass has beyond {@link MOST_LISTENERS}. */
   beyond = 0;
@@ -64,7 +64,7 @@ export class KnownListeners {
     return this.#byPort.get(port) ?? [];
   }
 
-  /** Whether anything of the kind happened on a port at that time or later, as far as it is known. */
+  /** Whether a socket that may have listened on a port ended at that time or later, as far as it is known. */
   hadNews(port: number, since: number): boolean {
     return (this.#news.get(port) ?? Number.NEGATIVE_INFINITY) >= since;
   }
@@ -202,7 +202,6 @@ export class KnownListeners {
     const outcome = holding.look(row);
     listening.lastSeen = pass.start;
     if (outcome === 'changed') this.#put(listening);
-    if (outcome !== 'same') this.#news.set(listening.port, pass.end);
     if (outcome !== 'others' && outcome !== 'nobody') return;
     // Until when its owners were seen to have it, and from when not any more.
     const moment = between(holding.heldAt, outcome === 'others' ? pass.end : (holding.lostBy ?? pass.end));
@@ -265,7 +264,8 @@ export class KnownListeners {
       if (others.length > 0) this.#byPort.set(listening.port, others);
       else this.#byPort.delete(listening.port);
     }
-    this.#news.set(listening.port, Math.max(moment.by, this.#news.get(listening.port) ?? 0));
+    if (ending === 'closed')
+      this.#news.set(listening.port, Math.max(moment.by, this.#news.get(listening.port) ?? 0));
     if (listening.cookie !== 0) this.#byCookie.delete(listening.cookie);
     this.#changes.end(listening.key, endedListener(listening, moment, ending));
   }

@@ -104,14 +104,17 @@ export class OverConnections {
   #infer(connection: Connection): void {
     const { after, toldBy, inferred, isWithin } = connection;
     if (after === undefined) return;
-    const accepted = acceptedOf(connection);
-    for (const index of isWithin ? ([0, 1] as const) : ([0] as const)) {
-      if (accepted !== undefined && accepted !== index) continue;
-      const { addresses, port } = sideOf(connection, index);
-      inferred[index] = this.#acceptors.of(addresses, port, after, toldBy);
+    const sides = isWithin ? ([0, 1] as const) : ([0] as const);
+    if (acceptedOf(connection) === undefined) {
+      const listened = sides.filter((index) => {
+        const { addresses, port } = sideOf(connection, index);
+        return addresses.some((each) => this.#acceptors.listened(each, port, after, toldBy));
+      });
+      if (listened.length === 1) [connection.accepted] = listened;
     }
-    if (inferred[0] && inferred[1]) inferred[0] = inferred[1] = undefined;
-    const by = inferred.findIndex((owners) => owners !== undefined);
-    if (by === 0 || by === 1) connection.accepted ??= by;
+    const accepted = acceptedOf(connection);
+    if (accepted === undefined || accepted >= sides.length) return;
+    const { addresses, port } = sideOf(connection, accepted);
+    inferred[accepted] = this.#acceptors.of(addresses, port, after, toldBy);
   }
 }

@@ -1,86 +1,22 @@
 import assert from 'node:assert/strict';
-import type { HistoryConnection, HistoryEnd } from '../../../../../src/core/model/history';
-import { process } from '../../../snapshots';
-import { MadeMachine, type MadeRow, type MadeWord } from './madeRecorder';
-
-const NODE = process({ pid: 42, executable: '/usr/bin/node' });
-const OTHER = process({ pid: 43, startTime: 200, comm: 'other' });
-const CURL = process({ pid: 50, startTime: 500, comm: 'curl' });
-
-const HERE = '127.0.0.1';
-const SERVER: MadeRow = { local: [HERE, 3000], inode: 7, cookie: 70, pids: [42] };
-
-/** Both ends of a connection within the machine, as a pass has them. */
-const CLIENT_ROW: MadeRow = {
-  state: 1,
-  local: [HERE, 40_000],
-  remote: [HERE, 3000],
-  inode: 11,
-  cookie: 1,
-  pids: [50],
-};
-const SERVER_ROW: MadeRow = {
-  state: 1,
-  local: [HERE, 3000],
-  remote: [HERE, 40_000],
-  inode: 12,
-  cookie: 2,
-  pids: [42],
-};
-
-/** What the kernel says of both: 100 bytes went to the server, and 7 back. */
-const CLIENT_WORD: MadeWord = {
-  cookie: 1,
-  local: [HERE, 40_000],
-  remote: [HERE, 3000],
-  sent: 100,
-  received: 6,
-  doubt: 1,
-  acknowledged: 2,
-  roundTrip: 30,
-};
-const SERVER_WORD: MadeWord = {
-  cookie: 2,
-  local: [HERE, 3000],
-  remote: [HERE, 40_000],
-  sent: 7,
-  received: 99,
-  doubt: 1,
-  acknowledged: 1,
-  roundTrip: 20,
-  retransmitted: 1,
-};
-
-/** Of a connection to another machine. */
-const AWAY_WORD: MadeWord = {
-  cookie: 5,
-  local: ['10.0.0.1', 3000],
-  remote: ['10.0.0.9', 5555],
-  acknowledged: 1,
-};
-
-function endText({ address, port, owners }: HistoryEnd): string {
-  return `${address}:${port} ${owners.evidence} ${owners.programs.map(({ name }) => name).join('+')}`.trim();
-}
-
-function told(machine: MadeMachine): readonly string[] {
-  return machine.of('connection').map((entry) => {
-    const { local, foreign, direction, opened, closed, ending = 'open' } = entry as HistoryConnection;
-    const span = `${MadeMachine.since(opened).join('-')} to ${MadeMachine.since(closed).join('-')}`;
-    return `${endText(local)} ${direction} ${endText(foreign)}; ${span}; ${ending}`;
-  });
-}
-
-/** A machine whose server was seen twice, and that hears the kernel. */
-function serving(server: MadeRow = SERVER): MadeMachine {
-  const machine = new MadeMachine('connections');
-  machine.told([]);
-  machine.pass([server], [NODE, OTHER]);
-  machine.told([]);
-  machine.pass([server], [NODE, OTHER]);
-  machine.told([]);
-  return machine;
-}
+import { MOST_ENDS } from '../../../../../src/core/history/recorder/knownConnections';
+import { trafficOf } from '../../traffic/readings';
+import {
+  AWAY_WORD,
+  CLIENT_ROW,
+  CLIENT_WORD,
+  CURL,
+  endText,
+  HERE,
+  NODE,
+  OTHER,
+  SERVER,
+  SERVER_ROW,
+  SERVER_WORD,
+  serving,
+  told,
+} from './madeConnections';
+import { MadeMachine, type MadeRow, type MadeWord, START } from './madeRecorder';
 
 describe('connections in the history', () => {
   it('within the machine are one, with both owners, from pass to the kernel’s word', () => {
@@ -141,106 +77,12 @@ describe('connections in the history', () => {
     );
   });
 
-  it('that nobody saw have the owner of their listener, once the next pass says that it did not change hands', () => {
-    for (const words of [
-      [[CLIENT_WORD, SERVER_WORD]],
-      [[SERVER_WORD], [CLIENT_WORD]],
-      [[CLIENT_WORD], [SERVER_WORD]],
-    ]) {
-      const machine = serving();
-      for (const each of words) machine.told(each);
-      assert.deepEqual(told(machine), []);
-      assert.equal(machine.recorder.isWaiting, true);
-      machine.pass([SERVER], [NODE]);
-      assert.equal(told(machine).length, 1);
-      assert.match(
-        told(machine)[0] ?? '',
-        /^127.0.0.1:3000 listener node incoming 127.0.0.1:40000 unseen; {2}to/,
-      );
-      const [entry] = machine.of('connection');
-      assert.deepEqual([entry?.sent, entry?.received, entry?.doubtfulBytes], [7, 100, undefined]);
-    }
-  });
-
-  it('from another machine have that owner, too, and a byte in doubt', () => {
-    const machine = serving({ ...SERVER, local: ['0.0.0.0', 3000] });
-    machine.told([{ ...AWAY_WORD, sent: 5, received: 9, doubt: 1 }]);
-    machine.pass([{ ...SERVER, local: ['0.0.0.0', 3000] }], [NODE]);
-    assert.deepEqual(told(machine), [
-      '10.0.0.1:3000 listener node incoming 10.0.0.9:5555 unseen;  to 24000-24000; closed',
-    ]);
-    const [entry] = machine.of('connection');
-    assert.deepEqual([entry?.sent, entry?.received, entry?.doubtfulBytes, entry?.isWithin], [5, 9, 1, false]);
-  });
-
-  const doubts: readonly (readonly [string, (machine: MadeMachine) => void])[] = [
-    ['another process has the listener', (machine) => machine.pass([{ ...SERVER, pids: [43] }], [OTHER])],
-    ['another one holds it, too', (machine) => machine.pass([{ ...SERVER, pids: [42, 43] }], [NODE, OTHER])],
-    [
-      'another listener has the port',
-      (machine) => machine.pass([{ ...SERVER, inode: 8, cookie: 80 }], [NODE]),
-    ],
-    ['nothing listens any more', (machine) => machine.pass([])],
-    [
-      'some other socket of that port ended meanwhile, which may have listened',
-      (machine) => {
-        machine.told([{ kind: 'listenerOrBound', cookie: 99, local: ['0.0.0.0', 3000] }]);
-        machine.pass([SERVER], [NODE]);
-      },
-    ],
-    [
-      'another process listens there, too',
-      (machine) => machine.pass([SERVER, { ...SERVER, inode: 8, cookie: 80, pids: [43] }], [NODE, OTHER]),
-    ],
-    [
-      'words were lost meanwhile',
-      (machine) => {
-        machine.told([], { lost: 3 });
-        machine.pass([SERVER], [NODE]);
-      },
-    ],
-    [
-      'the clock was set back meanwhile',
-      (machine) => {
-        machine.now -= 3_600_000;
-        machine.pass([SERVER], [NODE]);
-      },
-    ],
-    [
-      'recording was interrupted meanwhile',
-      (machine) => {
-        machine.recorder.interrupted(machine.now, 'sleep');
-        machine.pass([SERVER], [NODE]);
-      },
-    ],
-  ];
-  for (const [what, happens] of doubts)
-    it(`that nobody saw are nobody’s where ${what}`, () => {
-      const machine = serving();
-      machine.told([CLIENT_WORD, SERVER_WORD]);
-      happens(machine);
-      machine.told([]);
-      const evidence = machine.of('connection').map(({ local, foreign }) => [local, foreign].map(endText));
-      assert.deepEqual(evidence, [['127.0.0.1:3000 unseen', '127.0.0.1:40000 unseen']]);
-    });
-
-  it('that began before a listener was seen with its owner are nobody’s', () => {
-    const machine = new MadeMachine('connections');
-    machine.told([]);
-    machine.pass([], []);
-    machine.pass([SERVER], [NODE], { scope: 'listening' });
-    machine.told([CLIENT_WORD, SERVER_WORD]);
-    machine.pass([SERVER], [NODE]);
-    machine.told([]);
-    assert.match(told(machine)[0] ?? '', /^127.0.0.1:3000 unseen/);
-  });
-
   it('may have begun before recording did, where no pass came before their end', () => {
     const machine = new MadeMachine('connections');
     machine.told([AWAY_WORD]);
     machine.pass([], []);
     assert.deepEqual(told(machine), [
-      '10.0.0.1:3000 unseen incoming 10.0.0.9:5555 unseen; 1000 to 1000-1000; closed',
+      '10.0.0.1:3000 unseen unknown 10.0.0.9:5555 unseen; 1000 to 1000-1000; closed',
     ]);
   });
 
@@ -286,16 +128,6 @@ describe('connections in the history', () => {
         '127.0.0.1:3000 seen node incoming 127.0.0.1:40000 seen curl; 22000-33000 to 34000-34000; closed',
       ]);
     }
-  });
-
-  it('whose other end was aborted and not told of say whose it was by that end', () => {
-    const machine = serving();
-    machine.told([CLIENT_WORD]);
-    machine.pass([SERVER], [NODE]);
-    machine.told([]);
-    assert.deepEqual(told(machine), [
-      '127.0.0.1:3000 otherEnd node incoming 127.0.0.1:40000 unseen;  to 24000-24000; closed',
-    ]);
   });
 
   it('are told of once, however late the word of the other end, or of one that passes missed', () => {
@@ -393,18 +225,37 @@ describe('connections in the history', () => {
     );
   });
 
-  it('of a mapped address are those of IPv4, at the other end, too', () => {
-    const mapped = '0:0:0:0:0:ffff:7f00:1';
-    const server = { ...SERVER, protocol: 'tcp6', local: ['0:0:0:0:0:0:0:0', 3000] } as const;
-    const machine = serving(server);
-    machine.told([CLIENT_WORD, { ...SERVER_WORD, local: [mapped, 3000], remote: [mapped, 40_000] }]);
-    machine.told([{ ...CLIENT_WORD, cookie: 3, local: [HERE, 40_001] }]);
-    machine.pass([server], [NODE]);
-    machine.told([]);
-    assert.deepEqual(
-      machine.of('connection').map(({ local }) => endText(local)),
-      ['::ffff:127.0.0.1:3000 listener node', '127.0.0.1:3000 otherEnd node'],
-    );
+  it('of which nothing was told at the end have what was counted last, at least', () => {
+    const counted = (sent: number, received: number, state = 1) => {
+      const rows = [SERVER, { ...CLIENT_ROW, state, sent, received }];
+      return { rows, more: { traffic: trafficOf(rows) } };
+    };
+    const machine = new MadeMachine('connections');
+    for (const { rows, more } of [counted(5, 6), counted(50, 61, 8)])
+      machine.pass(rows, [NODE, CURL], { more });
+    machine.pass([SERVER], [NODE]);
+    const [entry] = machine.of('connection');
+    // That the other end is done counts as a byte.
+    assert.deepEqual([entry?.sent, entry?.received, entry?.isAtLeast], [50, 60, true]);
+  });
+
+  it('are known up to a bound, and what is beyond is a gap that says how many they were', () => {
+    const machine = new MadeMachine('connections');
+    const row = (i: number): MadeRow => ({
+      ...{ state: 1, local: ['10.0.0.1', 1 + i], remote: ['10.0.0.2', 443], inode: 1 + i, cookie: 1 + i },
+    });
+    const rows = Array.from({ length: MOST_ENDS + 3 }, (_, i) => row(i));
+    machine.pass(rows);
+    machine.pass(rows);
+    assert.equal(machine.of('connection').length, MOST_ENDS);
+    const fewer = [...rows.slice(0, 10), row(MOST_ENDS + 1)];
+    machine.pass(fewer);
+    machine.pass(fewer);
+    const since = { from: START + 10_000, to: START + 30_000 };
+    assert.deepEqual(machine.of('gap'), [{ kind: 'gap', why: 'slow', ...since, lost: 3 }]);
+    // One that was beyond is older than the pass before.
+    const last = machine.of('connection').find(({ local }) => local.port === MOST_ENDS + 2);
+    assert.deepEqual(MadeMachine.since(last?.opened), [40_000]);
   });
 
   it('are not kept where listeners alone are recorded', () => {

@@ -183,8 +183,9 @@ export class World {
     const client = [HERE, connection.clientPort] as const;
     const server = [HERE, connection.port] as const;
     const [local, remote] = isClient ? [client, server] : [server, client];
-    const isAborted = end.isAborted || end.isReset;
-    const acknowledged = (isClient ? 1 : 0) + (isAborted ? 0 : 1);
+    // Of one that connected and was reset the SYN was acknowledged: that it was aborted is not said.
+    const isAborted = end.isAborted || (end.isReset && !isClient);
+    const acknowledged = (isClient ? 1 : 0) + (end.isAborted || end.isReset ? 0 : 1);
     const [sent, received] = isClient ? [11, 22] : [22, 11];
     const cut = {
       local: isClient ? (['0.0.0.0', connection.clientPort] as const) : server,
