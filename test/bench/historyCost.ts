@@ -1,14 +1,17 @@
 /**
  * `historyCost RECORD INTERVAL SECONDS`: what a recorder of the history costs, said as JSON ({@link HistoryCost}) after so many
- * seconds; run with --expose-gc. The engine is in the main thread of a process that does nothing else.
+ * seconds; run with --expose-gc. The engine is in a worker, with the limits of the extension's, in a process that does nothing else.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as later } from 'node:timers/promises';
+import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
 import type { HistoryRecord } from '../../src/core/model/history';
 import { machineHistory } from '../../src/node/engine/history/machineHistory';
 import { machineEngine } from '../../src/node/engine/machineEngine';
+import { LIMITS } from '../../src/node/engine/worker/workerEngine';
+import { returnLargeBlocks } from '../../src/node/system/largeBlocks';
 import { loadSystemCalls } from '../../src/node/system/systemCalls';
 
 /** Until what begins has begun, and is compiled. */
@@ -33,6 +36,7 @@ const resident = (): number => {
 async function main(record: HistoryRecord, interval: number, seconds: number): Promise<HistoryCost> {
   const folder = mkdtempSync(join(tmpdir(), 'netstat-history-'));
   const calls = loadSystemCalls();
+  if (!(calls instanceof Error)) returnLargeBlocks(calls);
   const history = machineHistory({ calls, folder });
   // Its timers do not keep a process; in a worker the port does.
   const alive = setInterval(() => undefined, 60_000);
@@ -59,7 +63,20 @@ async function main(record: HistoryRecord, interval: number, seconds: number): P
   }
 }
 
-const [, , record = 'listeners', interval = '10000', seconds = '30'] = process.argv;
-void main(record as HistoryRecord, Number(interval), Number(seconds)).then((cost) =>
-  process.stdout.write(`${JSON.stringify(cost)}\n`),
-);
+interface Asked {
+  readonly record: HistoryRecord;
+  readonly interval: number;
+  readonly seconds: number;
+}
+
+if (isMainThread) {
+  const [, , record = 'listeners', interval = '10000', seconds = '30'] = process.argv;
+  const asked = { record, interval: Number(interval), seconds: Number(seconds) };
+  const worker = new Worker(__filename, { workerData: asked, resourceLimits: LIMITS });
+  worker.once('message', (cost: HistoryCost) => {
+    process.stdout.write(`${JSON.stringify(cost)}\n`, () => process.exit());
+  });
+} else {
+  const { record, interval, seconds } = workerData as Asked;
+  void main(record, interval, seconds).then((cost) => parentPort?.postMessage(cost));
+}
