@@ -160,9 +160,13 @@ export class History {
     const parts = {
       ...{ tools, store, reads: this.#reads },
       written: () => this.#tell(),
-      lost: () => {
+      ended: (failure?: unknown) => {
         this.#recording = undefined;
-        this.#isOther = true;
+        this.#isOther = failure === undefined;
+        if (failure !== undefined) {
+          tools.log(`recording failed: ${failure instanceof Error ? failure.message : String(failure)}`);
+          store.endRecording(tools.clocks().wall);
+        }
         this.#tell();
       },
     };

@@ -26,8 +26,9 @@ export interface MachineHistoryOptions {
   readonly log?: (line: string) => void;
 }
 
-/** The history of this machine, in the network namespace of the calling thread. */
-export function machineHistory(options: MachineHistoryOptions): HistoryTools {
+/** The history of this machine, in the network namespace of the calling thread; nothing where it is none of Linux. */
+export function machineHistory(options: MachineHistoryOptions): HistoryTools | undefined {
+  if (process.platform !== 'linux') return undefined;
   const { calls, folder = historyFolder(), queueBytes, tell, log } = options;
   const littleEndian = endianness() === 'LE';
   // What others do elsewhere moves no counter of this one.
