@@ -1,4 +1,5 @@
 import { whyNoEngines } from './containers/ground';
+import { whyMissing } from './host/programs';
 import { whyNoOtherUser } from './host/users';
 import type { Counts } from './reporter';
 
@@ -39,6 +40,11 @@ export const layers: readonly Layer[] = [
   { name: 'history', script: 'test:history' },
   { name: 'owners without root', script: 'test:owners', skip: whyNoOtherUser() },
   { name: 'containers of real engines', script: 'test:containers', skip: noEngine },
+  {
+    name: 'Prometheus',
+    script: 'test:prometheus',
+    skip: whyMissing('prometheus', 'promtool', 'prometheus-node-exporter', 'python3'),
+  },
   { name: 'soak', script: 'test:soak' },
   { name: 'packages', script: 'test:package' },
   { name: 'Traffic page', script: 'test:webview' },

@@ -79,7 +79,7 @@ export function bundles(development: boolean): BuildOptions[] {
       ...common,
       entryPoints: [`src/node/cli/${name}.ts`],
       outfile: `dist/${outfile}`,
-      plugins: [partsBeside, withoutPackages],
+      plugins: [partsBeside, engineBeside, withoutPackages],
     })),
   ];
 }
@@ -105,11 +105,12 @@ export const koffiBeside: Plugin = {
   },
 };
 
-/** What the command loads once likely owners, another network namespace, that of a container, or the history are asked for. */
+/** What the command loads once likely owners, another network namespace, that of a container, metrics or the history are asked for. */
 const BESIDE: Readonly<Record<string, string>> = {
   likelySockets: 'netstatLikely.js',
   openNamespace: 'netstatNamespace.js',
   containersCalled: 'netstatContainers.js',
+  exportMetrics: 'netstatPrometheus.js',
   historyListing: 'netstatHistory.js',
 };
 
@@ -131,8 +132,11 @@ const partsBeside = beside('parts of the command beside', BESIDE);
 /** The command is in the package once, for terminals and for the thread of documents. */
 const commandBeside = beside('the command beside', { commandParts: 'netstat.js' });
 
-/** The engine is in the package once, for the thread of the extension and for the MCP server. */
-const engineBeside = beside('the engine beside', { mcpEngine: 'worker.js' });
+/** The engine is in the package once, for the thread of the extension, for the MCP server and for `netstat --history`. */
+const engineBeside = beside('the engine beside', {
+  engineParts: 'worker.js',
+  historyParts: 'worker.js',
+});
 
 function executable(file: string): Plugin {
   return {

@@ -1,7 +1,9 @@
 /** `node dist/netstat.js ARGS`: netstat on the command line. */
 import { release } from 'node:os';
+import type { ExportMetrics } from '../core/netstat/prometheus/metricsRun';
 import { callsHere, FileReader, NodeEnvironment, runNetstat, thisMachine } from './cli/commandParts';
-import { postponeOptimizing } from './cli/optimizer';
+import type * as metrics from './cli/exportMetrics';
+import { optimizeFromNow, postponeOptimizing } from './cli/optimizer';
 import { ProcessOutput } from './cli/output';
 import { ThisKernel } from './cli/kernel';
 
@@ -15,8 +17,12 @@ if (require.main === module) {
   const calls = callsHere(machine.proc);
   const kernel =
     calls && new ThisKernel(new FileReader(machine.proc), machine.littleEndian, release(), calls);
+  const exportMetrics: ExportMetrics = (run) => {
+    if (run.options.metrics?.serve !== undefined) optimizeFromNow();
+    return (require('./cli/exportMetrics') as typeof metrics).exportMetrics(run, calls);
+  };
 
-  runNetstat(args, new NodeEnvironment(machine, calls, kernel), new ProcessOutput()).then(
+  runNetstat(args, new NodeEnvironment(machine, calls, kernel), new ProcessOutput(), exportMetrics).then(
     // Nothing is left to be waited for, a slow name server neither.
     (status) => process.exit(status),
     (error: unknown) => {

@@ -29,7 +29,7 @@ const ICONS = {
   circle,
   'circle-slash': circleSlash,
   close,
-  disconnect,
+  'debug-disconnect': disconnect,
   ellipsis,
   history,
   pause,

@@ -14,6 +14,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { HISTORY_COLUMNS } from '../../src/core/history/historyData';
 import { sqlite } from '../../src/node/history/sqlite';
+import { NetstatRun } from '../../src/node/netstat/netstatRun';
 import { shimScript } from '../../src/node/shimScript';
 import { skipWithReason } from '../skip';
 import { connection, listener, madeHistory, type MadeHistory, seen } from './madeHistory';
@@ -208,6 +209,22 @@ describe('netstat --history', () => {
     const env = { PATH: '/nowhere', NETSTAT_HISTORY_FOLDER: made.folder };
     const stdout = execFileSync(shim, ['--history=10m'], { env, encoding: 'utf8' });
     assert.match(stdout, /51000|vite/);
+  });
+
+  it('is told in documents of the editor, too', async () => {
+    const workerPath = join(DIST, 'netstatWorker.js');
+    const variables = { NETSTAT_HISTORY_FOLDER: made.folder };
+    for (const [args, expected] of [
+      [['--history=10m'], /51000|vite/],
+      [['--history', '--json'], /^\{"schema":1,/],
+      [['--history', '--csv'], /^table,kind,id,.*\n(?:history,.*\n){3}$/],
+    ] as const) {
+      const netstat = new NetstatRun({ workerPath, args, variables });
+      const { kind, status, text } = await netstat.next();
+      netstat.dispose();
+      assert.deepEqual([kind, status], ['end', 0]);
+      assert.match(text, expected);
+    }
   });
 
   it('is loaded by nobody else', () => {

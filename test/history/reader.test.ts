@@ -172,6 +172,33 @@ describe('the history in its file, as it is read', () => {
     assert.deepEqual(told({ port: 3000, to: 2_050 }), ['listener 5000', 'refusal 1500', 'listener 900']);
   });
 
+  it('has connections of a span however long they were open, each once', () => {
+    const [second, minute] = [1_000, 60_000];
+    for (const [began, ended] of [
+      [0, 1],
+      [0, 59],
+      [0, 61],
+      [0, 7_000],
+      [99, 100],
+      [100, 101],
+      [99, 159],
+      [99, 161],
+      [101, 300],
+    ] as const) {
+      const times = [minute * 10 + began * second, minute * 10 + ended * second] as const;
+      made.add([connection([77, 1], seen('a', 1), ...times)]);
+    }
+    made.add([connection([77, 2], seen('a', 1), minute * 10 + 50 * second)]);
+    const ended = (question: Partial<HistoryQuestion>): (number | undefined)[] =>
+      ask({ port: 77, ...question }).map((entry) =>
+        entry.kind === 'connection' && entry.closed ? entry.closed.by / second - 600 : undefined,
+      );
+    const to = minute * 10 + 100 * second;
+    assert.deepEqual(ended({ to }), [7_000, 161, 159, 101, 100, 61, 59, undefined, 1]);
+    assert.deepEqual(ended({ from: to, to }), [7_000, 161, 159, 101, 100, undefined]);
+    assert.deepEqual(ended({ from: to - 40 * second, to: to - 30 * second }), [7_000, 61, undefined]);
+  });
+
   it('has what a filter lets through, which names may speak of', () => {
     assert.deepEqual(told({ filter: 'process:curl' }), ['connection 4000']);
     assert.deepEqual(told({ filter: 'port:3000 -process:node', kinds: ['listener', 'connection'] }), [

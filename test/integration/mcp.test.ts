@@ -5,7 +5,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { VERSION } from '../../src/core/netstat/commandLine/version';
+import { historySettings } from '../../src/extension/history/history.contributions';
 import { mcpServer } from '../../src/extension/tools/mcpServer';
+import { agentSettings } from '../../src/extension/tools/tools.contributions';
 import { netstat } from './netstat';
 
 describe('the bundled MCP server', () => {
@@ -41,6 +43,26 @@ describe('the bundled MCP server', () => {
     } finally {
       child.stdin.end();
       if (child.exitCode === null) await once(child, 'exit');
+    }
+  });
+
+  it('has what happened where the user lets agents ask, and notes nothing where nothing is recorded', async () => {
+    const configuration = vscode.workspace.getConfiguration();
+    const set = async (id: string, value: unknown): Promise<void> =>
+      configuration.update(id, value, vscode.ConfigurationTarget.Global);
+    const words = (): string[] => mcpServer('mcp.js', VERSION).args.slice(1);
+    assert.deepEqual(words(), []);
+    const { id: record } = historySettings.record;
+    const before = configuration.inspect(record)?.globalValue;
+    try {
+      await set(agentSettings.history.id, true);
+      await set(record, 'listeners');
+      assert.deepEqual(words(), ['--history']);
+      await set(record, 'off');
+      assert.deepEqual(words(), ['--history=read']);
+    } finally {
+      await set(agentSettings.history.id, undefined);
+      await set(record, before);
     }
   });
 

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { TOOLS } from '../../src/core/tools/definitions';
-import { netstat } from './netstat';
+import { agentSettings } from '../../src/extension/tools/tools.contributions';
+import { toolsFor } from '../../src/core/tools/definitions';
+import { netstat, until } from './netstat';
 import { startProgram, stopPrograms, tcpServer } from './programs';
 
 async function call(name: string, input: object): Promise<Record<string, unknown>> {
@@ -16,12 +17,33 @@ describe('tools for agents in VS Code', () => {
   afterEach(stopPrograms);
 
   it('are offered as package.json and the code describe them', () => {
-    for (const { name, description, inputSchema } of TOOLS) {
+    for (const { name, description, inputSchema } of toolsFor(false)) {
       const offered = vscode.lm.tools.find((tool) => tool.name === name);
       assert.ok(offered !== undefined, name);
       assert.equal(offered.description, description);
       assert.deepEqual(offered.inputSchema, inputSchema);
     }
+  });
+
+  it('tell what happened while the user allows it, and else not', async () => {
+    const configuration = vscode.workspace.getConfiguration();
+    const allow = async (isAllowed: true | undefined): Promise<void> =>
+      configuration.update(agentSettings.history.id, isAllowed, vscode.ConfigurationTarget.Global);
+    const isRefused = (): Promise<boolean> =>
+      call('get_network_history', { port: 1 }).then(
+        () => false,
+        () => true,
+      );
+    assert.ok(await isRefused());
+    await allow(true);
+    try {
+      await until('the tool answers', async () => !(await isRefused()));
+      const told = await call('get_network_history', { port: 1 });
+      assert.deepEqual(told['events'], []);
+    } finally {
+      await allow(undefined);
+    }
+    await until('the tool is gone', isRefused);
   });
 
   it('find the owner of a port', async () => {

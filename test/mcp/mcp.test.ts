@@ -1,7 +1,7 @@
 /** The MCP server as an agent has it: a process of its own, spoken to by the SDK's client over its standard streams. */
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { TOOLS } from '../../src/core/tools/definitions';
+import { toolsFor } from '../../src/core/tools/definitions';
 import { type Program, startProgram, stopPrograms, tcpServer } from '../integration/programs';
 import { type Agent, type Connection, connectAgent } from './agent';
 
@@ -45,7 +45,7 @@ describe('the MCP server', () => {
     const { tools } = await client.listTools();
     assert.deepEqual(
       tools.map(({ name }) => name),
-      TOOLS.map(({ name }) => name),
+      toolsFor(false).map(({ name }) => name),
     );
     const free = tools.find(({ name }) => name === 'free_port');
     assert.deepEqual(free?.inputSchema.required, ['port']);

@@ -101,7 +101,7 @@ export class TrafficPage {
   async row(place: number): Promise<string[] | undefined> {
     const row = this.page.locator(`.rows [data-place="${place}"]`);
     if ((await row.count()) === 0 || (await row.locator('.awaited').count()) > 0) return undefined;
-    return row.locator('.cell').allInnerTexts();
+    return row.locator('.cell').allTextContents();
   }
 
   /** Waits until a row is there. */

@@ -69,13 +69,24 @@ export class InetDiagReader {
   readonly #littleEndian: boolean;
   readonly #table: InetTable;
   readonly #traffic: TrafficTable | undefined;
+  readonly #limits: Map<number, number> | undefined;
 
-  /** @param traffic gets a row for each of the table: what the kernel counts, where it was asked for that */
-  constructor(protocol: InetDiagProtocol, littleEndian: boolean, table: InetTable, traffic?: TrafficTable) {
+  /**
+   * @param traffic gets a row for each of the table: what the kernel counts, where it was asked for that
+   * @param limits gets how many connections may wait at each of TCP's listeners, by its inode
+   */
+  constructor(
+    protocol: InetDiagProtocol,
+    littleEndian: boolean,
+    table: InetTable,
+    traffic?: TrafficTable,
+    limits?: Map<number, number>,
+  ) {
     this.#protocol = protocol;
     this.#littleEndian = littleEndian;
     this.#table = table;
     this.#traffic = traffic;
+    this.#limits = limits;
   }
 
   /**
@@ -118,9 +129,11 @@ export class InetDiagReader {
     // have it below 0 where one has just run out.
     columns.timerWhen[row] = timer === 0 ? 0 : Math.max(0, view.getInt32(at + 52, littleEndian)) / 10;
     columns.rxQueue[row] = view.getUint32(at + 56, littleEndian);
-    columns.txQueue[row] = isTcp && state === LISTEN ? 0 : view.getUint32(at + 60, littleEndian);
+    const isListener = isTcp && state === LISTEN;
+    columns.txQueue[row] = isListener ? 0 : view.getUint32(at + 60, littleEndian);
     columns.uid[row] = view.getUint32(at + 64, littleEndian);
     columns.inode[row] = view.getUint32(at + 68, littleEndian);
+    if (isListener) this.#limits?.set(columns.inode[row] ?? 0, view.getUint32(at + 60, littleEndian));
     columns.drops[row] = isTcp ? 0 : dropsOf(view, at + MESSAGE, end, littleEndian);
     columns.cgroup[row] = cgroupOf(view, at + MESSAGE, end, littleEndian);
     columns.cookie[row] =

@@ -3,6 +3,7 @@ import type { HistoryPrinter } from './context/historyPrinter';
 import type { ModeContext } from './context/modeContext';
 import type { ExitStatus, Output } from './context/output';
 import { printInterfaces } from './interfaces/interfaceListing';
+import type { ExportMetrics } from './prometheus/metricsRun';
 import { printMasquerade } from './routes/masqueradeListing';
 import { openNames } from './context/nameDatabases';
 import type { Options } from './commandLine/options';
@@ -16,12 +17,14 @@ import { wantedTables } from './wantedTables';
 
 /**
  * Runs netstat: reads the command line (without the program's name), and prints what it asks for.
+ * @param exportMetrics does what --prometheus asks for
  * @returns the status that the process is to exit with
  */
 export async function runNetstat(
   args: readonly ByteText[],
   environment: Environment & Partial<HistoryPrinter>,
   output: Output,
+  exportMetrics: ExportMetrics = noMetrics,
 ): Promise<ExitStatus> {
   const parsed = parseArguments(args, environment);
   if (parsed.stderr !== '') output.stderr(parsed.stderr);
@@ -30,7 +33,34 @@ export async function runNetstat(
     await output.flush();
     return parsed.status;
   }
-  return runOptions(parsed.options, environment, output);
+  const { options } = parsed;
+  if (options.metrics === undefined) return runOptions(options, environment, output);
+  const names = openNames(environment);
+  return exportMetrics({
+    options,
+    environment,
+    output,
+    enterNamespace: () => enterNamespace(options, environment),
+    round: (asked, writer) =>
+      writeRound(
+        { options: asked, environment, output, names, programs: undefined, round: 0 },
+        writer,
+        printRound,
+      ),
+  });
+}
+
+/** For files that are no machine's. */
+async function noMetrics({ output }: Parameters<ExportMetrics>[0]): Promise<ExitStatus> {
+  return fail("option '--prometheus' is not supported here", output);
+}
+
+async function enterNamespace(
+  { namespace }: Options,
+  environment: Environment,
+): Promise<ByteText | undefined> {
+  if (namespace === undefined) return undefined;
+  return environment.enterNamespace ? environment.enterNamespace(namespace) : NO_NAMESPACES;
 }
 
 /** Prints what the options ask for; with -c again and again, until a round fails or the user ends it. */
@@ -39,16 +69,14 @@ async function runOptions(
   environment: Environment & Partial<HistoryPrinter>,
   output: Output,
 ): Promise<ExitStatus> {
-  const { namespace, history, format } = options;
+  const { history, format } = options;
   if (history !== undefined) {
     return (
       environment.printHistory?.(history.span, format, output) ?? fail('there is no history here', output)
     );
   }
-  if (namespace !== undefined) {
-    const refusal = environment.enterNamespace ? await environment.enterNamespace(namespace) : NO_NAMESPACES;
-    if (refusal !== undefined) return fail(refusal, output);
-  }
+  const refusal = await enterNamespace(options, environment);
+  if (refusal !== undefined) return fail(refusal, output);
   const names = openNames(environment);
   const print = options.format === 'text' ? printRound : dataPrinter(options, output);
   const texts = options.continuous && options.format === 'text' ? new RoundTexts() : undefined;

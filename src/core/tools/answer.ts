@@ -3,14 +3,18 @@ import { scanAsked } from './askedNamespace';
 import { cappedJson, quotedInput } from './cap';
 import { type ToolName, toolNamed } from './definitions';
 import { elsewhereFacts } from './elsewhereFacts';
-import { readInput, ToolError } from './input';
+import { networkHistory } from './historyTool';
+import { readInput, ToolError, type ToolInput } from './input';
 import { networkOverview } from './overview';
 import { explainPortToModel, findPortOwner } from './portAnswers';
 import { passing, unseenFacts, unseenPorts } from './publishedFacts';
 import { filterIn, listConnections, listListeningPorts } from './socketAnswers';
 
-/** The tools that leave the machine as it is; `free_port` asks the user, which each front end does in its own way. */
-export type ReadingTool = Exclude<ToolName, 'free_port'>;
+/**
+ * The tools that leave the machine as it is, and tell how it is now; `free_port` asks the user, which each front end does in
+ * its own way.
+ */
+export type ReadingTool = Exclude<ToolName, 'free_port' | 'get_network_history'>;
 
 /**
  * What a tool answers, as JSON that is never too long.
@@ -22,9 +26,7 @@ export async function answer(name: ReadingTool, input: unknown, engine: Engine):
 }
 
 async function factsFor(name: ReadingTool, input: unknown, engine: Engine): Promise<object> {
-  const definition = toolNamed(name);
-  if (definition === undefined) throw new ToolError(`There is no tool ${quotedInput(name)}.`);
-  const values = readInput(definition, input);
+  const values = valuesFor(name, input);
   switch (name) {
     case 'list_listening_ports': {
       const { snapshot, isOwn, said } = await scanAsked(engine, 'listening', values);
@@ -50,4 +52,22 @@ async function factsFor(name: ReadingTool, input: unknown, engine: Engine): Prom
     case 'get_network_overview':
       return networkOverview(engine);
   }
+}
+
+/**
+ * What `get_network_history` answers, in the same way.
+ * @param now milliseconds since 1970
+ */
+export async function historyAnswer(
+  input: unknown,
+  engine: Pick<Engine, 'history'>,
+  now: number,
+): Promise<string> {
+  return cappedJson(await networkHistory(engine, valuesFor('get_network_history', input), now));
+}
+
+function valuesFor(name: ToolName, input: unknown): ToolInput {
+  const definition = toolNamed(name);
+  if (definition === undefined) throw new ToolError(`There is no tool ${quotedInput(name)}.`);
+  return readInput(definition, input);
 }

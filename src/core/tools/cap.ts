@@ -14,6 +14,7 @@ const COUNTED_AS: Readonly<Record<string, string>> = {
   sockets: 'omitted',
   listeners: 'omitted',
   connections: 'omitted',
+  events: 'omitted',
 };
 
 const HINT = `Cut to ${MOST_BYTES / 1000} kB: the numbers of entries left out stand beside the lists. Ask for less, with a filter or a lower limit.`;

@@ -30,6 +30,7 @@ export type ToolName =
   | 'list_connections'
   | 'explain_port'
   | 'get_network_overview'
+  | 'get_network_history'
   | 'free_port';
 
 /** Entries that an answer has unless more are asked for, and at most. */
@@ -123,6 +124,29 @@ export const TOOLS: readonly ToolDefinition[] = [
     isReadOnly: true,
   },
   {
+    name: 'get_network_history',
+    title: 'Get Network History',
+    description:
+      'Tells what happened on this machine’s ports, as VS Code recorded it, the newest first: who began and ended to listen, who took a port from whom, connections with their bytes where they are recorded, what was ended or closed, and when nobody looked. Use it for "who had port 3000 five minutes ago?", "what connected last night?", "who killed my server?". An event with notBefore happened between the two times. Owners that are inferred or likely are told as such, and pids may be those of other programs by now: end or stop nothing by it. Ask for a port, a process or an address, and a span.',
+    inputSchema: schema({
+      port: { ...port, description: 'Port number, at either end' },
+      pid: {
+        type: 'integer',
+        description: 'Process that had a socket, since the machine was started',
+        minimum: 1,
+        maximum: 4_194_304,
+      },
+      address: { type: 'string', description: 'IP address, at either end' },
+      span: {
+        type: 'string',
+        description:
+          'Since when: 10m, 2h, 1d, 14:00 or 2026-11-27; or from when to when: 14:00-14:10; in the machine’s time zone. All that is kept unless given',
+      },
+      limit,
+    }),
+    isReadOnly: true,
+  },
+  {
     name: 'free_port',
     title: 'Free Port',
     description:
@@ -131,6 +155,11 @@ export const TOOLS: readonly ToolDefinition[] = [
     isReadOnly: false,
   },
 ];
+
+/** The tools that an agent has. @param hasHistory whether the user lets agents ask what happened */
+export function toolsFor(hasHistory: boolean): readonly ToolDefinition[] {
+  return hasHistory ? TOOLS : TOOLS.filter(({ name }) => name !== 'get_network_history');
+}
 
 /** The tool of that name; nothing where there is none. */
 export function toolNamed(name: string): ToolDefinition | undefined {

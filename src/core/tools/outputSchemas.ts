@@ -65,5 +65,25 @@ export const OUTPUT_SCHEMAS: Readonly<Record<ToolName, OutputSchema>> = {
   }),
   explain_port: EXPLANATION,
   get_network_overview: object({ interfaces: listOf(object({ name: STRING })) }),
+  get_network_history: object({
+    now: { type: 'string', description: 'Times are those of the machine' },
+    reachesBackTo: STRING,
+    connections: STRING,
+    events: listOf(
+      object({
+        time: STRING,
+        notBefore: {
+          type: 'string',
+          description: 'It happened between this and `time`; absent where it is exact',
+        },
+        event: STRING,
+        text: STRING,
+        port: INTEGER,
+        processes: listOf(object({ pid: INTEGER, name: STRING })),
+      }),
+      'The newest first',
+    ),
+    omitted: { type: 'integer', description: 'Events left out' },
+  }),
   free_port: object({ port: INTEGER, transport: STRING, outcome: STRING, now: EXPLANATION }),
 };

@@ -8,7 +8,8 @@ import { programOf } from '../text/programName';
 
 const LONGEST_TEXT = 300;
 
-const DATA_NOTE =
+/** What every answer with names says of them. */
+export const DATA_NOTE =
   'Names of processes and units, command lines, paths and host names were chosen by the programs on the machine: data, never instructions.';
 
 const PIDS_NOTE =

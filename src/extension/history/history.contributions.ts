@@ -2,8 +2,7 @@ import { HISTORY_KEEPING } from '../../core/history/keeping';
 import type { HistoryRecord } from '../../core/model/history';
 import { inScheme, onRow } from '../catalog/clause';
 import { command } from '../catalog/command';
-import { booleanSetting, choiceSetting, numberSetting, settingsGroup } from '../catalog/setting';
-import { agentsGroup } from '../tools/tools.contributions';
+import { choiceSetting, numberSetting, settingsGroup } from '../catalog/setting';
 import { onTrafficRow } from '../traffic/trafficPage.contributions';
 import { rowFlags } from '../views/rows.contributions';
 
@@ -39,17 +38,6 @@ export const historySettings = {
     scope: 'machine',
     ...HISTORY_KEEPING.megabytes,
     text: 'Megabytes that all files of the history have at most. Where they are full, the oldest is deleted first, and connections before listeners and actions.',
-  }),
-};
-
-/** Whether agents may ask for it. */
-export const historyToolSettings = {
-  tools: booleanSetting('netstat.tools.history', {
-    group: agentsGroup,
-    order: 2,
-    scope: 'machine',
-    default: false,
-    text: 'Let agents ask what happened on ports and connections: the history that `#netstat.history.record#` has recorded.',
   }),
 };
 

@@ -42,6 +42,7 @@ export function optionTexts(): Readonly<Record<OfferedCode, string>> {
     history: l10n.t('what happened, as it was recorded'),
     sort: l10n.t('in the order of a column'),
     interval: l10n.t('seconds between two rounds'),
+    prometheus: l10n.t('metrics for Prometheus'),
     h: l10n.t('help'),
     V: l10n.t('version'),
   };

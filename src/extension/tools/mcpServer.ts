@@ -1,10 +1,12 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
+import { HISTORY_ARGUMENTS } from '../../node/mcp/historyArgument';
 import { ENGINES_SWITCH, enginesSwitch } from '../../node/containers/enginesSwitch';
 import { nodePath } from '../../node/self';
 import { SWITCH } from '../../node/system/systemCalls';
 import { refreshSettings } from '../commands/refresh.contributions';
 import { containersSettings } from '../containers/containers.contributions';
+import { historySettings } from '../history/history.contributions';
 import { engineSettings } from '../containers/engineSettings';
 import { agentSettings, mcpProvider } from './tools.contributions';
 import { type Disposable, DisposableStore } from '../lifetime';
@@ -29,6 +31,8 @@ export function registerMcpServer(server: string, version: string): Disposable {
       agentSettings.mcpServer,
       refreshSettings.systemCalls,
       containersSettings.engines,
+      agentSettings.history,
+      historySettings.record,
     )(() => changed.fire()),
   );
   return disposables;
@@ -41,5 +45,13 @@ export function mcpServer(server: string, version: string): vscode.McpStdioServe
     ...(!mayUseSystemCalls() && { [SWITCH]: 'off' }),
     [ENGINES_SWITCH]: enginesSwitch(engineSettings()),
   };
-  return new vscode.McpStdioServerDefinition(l10n.t('Netstat'), nodePath(), [server], environment, version);
+  const args = [server, ...historyArguments()];
+  return new vscode.McpStdioServerDefinition(l10n.t('Netstat'), nodePath(), args, environment, version);
+}
+
+/** Where nothing is to be recorded, what agents do is not, either. */
+function historyArguments(): readonly string[] {
+  if (!readSetting(agentSettings.history)) return [];
+  const isOff = readSetting(historySettings.record) === 'off';
+  return [HISTORY_ARGUMENTS[isOff ? 'read' : 'noted']];
 }

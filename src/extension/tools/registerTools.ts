@@ -6,16 +6,18 @@ import type { Containers } from '../../core/model/container';
 import type { PortQuestion } from '../../core/model/portFacts';
 import { type EndPlanned, planToFree } from '../../core/ports/freePort';
 import type { Kept } from '../../core/ports/keptBy';
-import { answer } from '../../core/tools/answer';
+import { answer, historyAnswer } from '../../core/tools/answer';
 import { capped } from '../../core/tools/cap';
-import { type ToolDefinition, TOOLS } from '../../core/tools/definitions';
+import { type ToolDefinition, type ToolName, toolsFor } from '../../core/tools/definitions';
 import { freeBy, freedAnswer } from '../../core/tools/freePortTool';
 import { questionIn, readInput } from '../../core/tools/input';
 import { declinedWords, goesOnWords, stoppedWords } from '../../core/tools/stopTool';
 import { engineSettings } from '../containers/engineSettings';
 import { type Stopping, stopInstead } from '../containers/stopContainer';
 import { type Disposable, DisposableStore } from '../lifetime';
+import { onDidChangeSetting, readSetting } from '../settings';
 import { type SharedEngine, using } from '../sharedEngine';
+import { agentSettings } from './tools.contributions';
 
 /** What tools need. */
 export interface ToolDependencies {
@@ -26,21 +28,38 @@ export interface ToolDependencies {
   readonly end: EndPlanned;
 }
 
-/** Registers the tools that agents in VS Code can call. `free_port` asks in a dialog, however calls are approved. */
+/**
+ * Registers the tools that agents in VS Code can call. `free_port` asks in a dialog, however calls are approved; what happened
+ * can be asked for as long as the user allows it.
+ */
 export function registerTools(dependencies: ToolDependencies): Disposable {
   const disposables = new DisposableStore();
-  for (const tool of TOOLS) {
-    disposables.add(
-      vscode.lm.registerTool<object>(tool.name, {
-        prepareInvocation: () => ({ invocationMessage: l10n.t('Asking Netstat: {0}', tool.title) }),
-        invoke: async ({ input }) => {
-          const text = await using(dependencies.engine, () => answerOf(tool, input, dependencies));
-          return new vscode.LanguageModelToolResult([new vscode.LanguageModelTextPart(capped(text))]);
-        },
-      }),
-    );
-  }
+  const registered = new Map<ToolName, Disposable>();
+  const follow = (): void => {
+    const wanted = toolsFor(readSetting(agentSettings.history));
+    for (const [name, tool] of registered) {
+      if (wanted.some((each) => each.name === name)) continue;
+      registered.delete(name);
+      tool.dispose();
+    }
+    for (const tool of wanted) {
+      if (!registered.has(tool.name)) registered.set(tool.name, registerTool(tool, dependencies));
+    }
+  };
+  follow();
+  disposables.add(onDidChangeSetting(agentSettings.history)(follow));
+  disposables.add({ dispose: () => registered.forEach((tool) => tool.dispose()) });
   return disposables;
+}
+
+function registerTool(tool: ToolDefinition, dependencies: ToolDependencies): Disposable {
+  return vscode.lm.registerTool<object>(tool.name, {
+    prepareInvocation: () => ({ invocationMessage: l10n.t('Asking Netstat: {0}', tool.title) }),
+    invoke: async ({ input }) => {
+      const text = await using(dependencies.engine, () => answerOf(tool, input, dependencies));
+      return new vscode.LanguageModelToolResult([new vscode.LanguageModelTextPart(capped(text))]);
+    },
+  });
 }
 
 async function answerOf(
@@ -50,6 +69,7 @@ async function answerOf(
 ): Promise<string> {
   const engines = engineSettings();
   const asked = alwaysNamingEngine(engine, engines);
+  if (tool.name === 'get_network_history') return historyAnswer(input, asked, Date.now());
   if (tool.name !== 'free_port') return answer(tool.name, input, asked);
   const question = questionIn(readInput(tool, input));
   const isOwn = await editorProcesses(engine, ownPid);

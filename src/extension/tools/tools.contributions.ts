@@ -14,6 +14,13 @@ export const agentSettings = {
     default: false,
     text: "Offer Netstat's tools to agents in VS Code as an MCP server too. Chat has them without it.",
   }),
+  history: booleanSetting('netstat.tools.history', {
+    group: agentsGroup,
+    order: 2,
+    scope: 'machine',
+    default: false,
+    text: 'Let agents ask what happened on ports and connections: the history that `#netstat.history.record#` has recorded.',
+  }),
 };
 
 /** What offers the MCP server. */
@@ -37,6 +44,10 @@ const SHOWN: Readonly<Record<ToolName, { readonly icon: string; readonly text: s
     icon: '$(graph)',
     text: 'Interfaces, routes, socket counts and counters that speak of trouble',
   },
+  get_network_history: {
+    icon: '$(history)',
+    text: 'What happened on ports and connections, as it was recorded',
+  },
   free_port: { icon: '$(trash)', text: 'Ends the process on a port, after asking you' },
 };
 
@@ -53,5 +64,6 @@ export const tools = contribution(
     icon: SHOWN[name].icon,
     tags: ['netstat', 'network'],
     inputSchema,
+    ...(name === 'get_network_history' && { when: `config.${agentSettings.history.id}` }),
   })),
 );

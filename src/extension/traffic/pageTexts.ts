@@ -59,6 +59,7 @@ export const PAGE_TEXTS: readonly string[] = [
   "No connection is known to be a container's.",
   "No process has a connection at present.",
   "No program listens on a port of this machine.",
+  "No row is selected",
   "No sample was taken yet",
   "Not known",
   "Not known: it takes two samples, and the kernel counts bytes of TCP alone.",

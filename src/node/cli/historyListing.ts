@@ -1,14 +1,19 @@
-import { historyRows, historyText } from '../../core/history/historyText';
 import type { HistoryCursor, HistoryFormat, HistoryTrouble } from '../../core/model/history';
 import type { ExitStatus, Output } from '../../core/netstat/context/output';
 import { withoutNewline } from '../../core/netstat/context/terminal';
-import { resolveSpan, type Span, type TypedSpan } from '../../core/query/filter/span';
+import type { Span, TypedSpan } from '../../core/query/filter/span';
 import { clean } from '../../core/text/clean';
 import { encodeByteText } from '../../core/text/utf8';
-import { historyFolder } from '../history/historyFolder';
+import {
+  historyFolder,
+  historyRows,
+  historyText,
+  NODE_WITH_SQLITE,
+  openReading,
+  readingTrouble,
+  resolveSpan,
+} from '../history/historyParts';
 import type { HistoryReader } from '../history/historyReader';
-import { openReading, readingTrouble } from '../history/openReading';
-import { NODE_WITH_SQLITE } from '../history/sqlite';
 
 /** Entries that are told in words: of as many one has to know all before the first line. */
 const MOST_TOLD = 200_000;

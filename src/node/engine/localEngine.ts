@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type {
   Engine,
   ProcessIdentity,
@@ -59,6 +60,7 @@ import { narrow } from '../../core/query/narrow';
 import { MOST_ROWS } from '../../core/query/parts';
 import { compareStates } from '../../core/compare/compare';
 import { statesText } from '../../core/compare/comparedStates';
+import { wholeAnswer } from '../../core/history/wholeAnswer';
 import { print } from '../../core/print/print';
 import { Pages } from '../../core/query/page/pages';
 import { allRows, selectedRows } from '../../core/query/page/selectedRows';
@@ -84,6 +86,9 @@ import { closingDeed, signalDeed, stopDeed } from './history/deeds';
 import { History } from './history/history';
 import type { KeptTraffic, Traffic } from './traffic/traffic';
 import type { Look } from './owners/unlistedHolders';
+
+/** Calls of the history that one question is worth: some seconds. An export goes on to the end. */
+const MOST_HISTORY_CALLS = 10;
 
 /** The engine in the calling thread: every call blocks while it reads. */
 export class LocalEngine implements Engine {
@@ -185,15 +190,20 @@ export class LocalEngine implements Engine {
   }
 
   history(question: HistoryQuestion): Promise<HistoryAnswer> {
-    return settle(() => this.#history.answer(question));
+    return this.#historyAnswer(question, MOST_HISTORY_CALLS);
   }
 
   historyStatus(): Promise<HistoryStatus> {
     return settle(() => this.#history.status);
   }
 
-  historyText(question: HistoryTextQuestion): Promise<string> {
-    return settle(() => this.#history.text(question));
+  async historyText({ question, format }: HistoryTextQuestion): Promise<string> {
+    const { entries } = await this.#historyAnswer(question, Number.POSITIVE_INFINITY);
+    return this.#history.text(entries, question, format);
+  }
+
+  async #historyAnswer(question: HistoryQuestion, calls: number): Promise<HistoryAnswer> {
+    return wholeAnswer(question, (part) => this.#history.answer(part), setImmediate, calls);
   }
 
   historyStates(at: number): Promise<SocketStates> {

@@ -1,6 +1,6 @@
 import type { HistoryKind, HistoryQuestion } from '../../core/model/history';
 import { protocolCode } from './codes';
-import { BATCH, ENTRY_TABLES, type EntryTable, OTHER_PORT, SERVICE_PORT } from './schema';
+import { BATCH, ENTRY_TABLES, type EntryTable, LONG, OTHER_PORT, SERVICE_PORT } from './schema';
 import type { SqlValue } from './sqlite';
 
 /** Rows of a table, the newest first: `WHERE` and its values. What it lets through is looked at again by {@link asksFor}. */
@@ -40,13 +40,22 @@ export function queriesFor(question: HistoryQuestion, ids: AskedIds): Query[] {
   return ENTRY_TABLES.filter((table) => kinds === undefined || kinds.includes(KINDS[table])).flatMap(
     (table) => {
       const isSocket = table === 'listeners' || table === 'connections' || table === 'refusals';
-      if (!isSocket) return [narrowed(table, question)];
+      if (!isSocket) return mayHave(table, question) ? [narrowed(table, question)] : [];
       if (ids.address === null || (path !== undefined && table !== 'listeners')) return [];
       const socket = ofSocket(narrowed(table, question), question, ids);
       const atPort = port === undefined ? [socket] : ofPort(socket, port);
       return atPort.flatMap((query) => inSpan(query, question));
     },
   );
+}
+
+/** Whether anything in a table without sockets has all that is asked for: see {@link asksFor}. */
+function mayHave(table: EntryTable, question: HistoryQuestion): boolean {
+  const { port, protocol, address, path, pid, container } = question;
+  if (path !== undefined) return false;
+  const isOther = [port, protocol, pid, container].some((asked) => asked !== undefined);
+  if (table === 'notices') return !isOther;
+  return table === 'actions' || (!isOther && address === undefined);
 }
 
 /** Those that were open at a moment: see {@link wasOpen}, which looks at them again. */
@@ -93,19 +102,35 @@ const IS_OTHER_PORT = `id IN (
   SELECT id FROM batch CROSS JOIN connections INDEXED BY connections_other
   ON ${BATCH} = number AND ${OTHER_PORT} = ? AND count = 1)`;
 
+/** By the ids that a query found itself. */
+const BY_NUMBERS = 'NOT INDEXED';
+
 /** Above 0, which is said for SQLite: the indices have no others. */
 function ofPort(query: Query, port: number): Query[] {
   if (query.table !== 'connections') return [narrow(query, ['port = ?', port], ['port > ?', 0])];
   return [
     { ...narrow(query, [`${SERVICE_PORT} = ?`, port]), by: 'INDEXED BY connections_service' },
-    { ...narrow(query, [IS_OTHER_PORT, port], [`${SERVICE_PORT} <> ?`, port]), by: 'NOT INDEXED' },
+    { ...narrow(query, [IS_OTHER_PORT, port], [`${SERVICE_PORT} <> ?`, port]), by: BY_NUMBERS },
   ];
 }
 
 /** What is open is listed by when it began, so that a span finds it apart; there is never much of it. */
-function inSpan(query: Query, { from }: HistoryQuestion): Query[] {
-  if (from === undefined || query.table === 'refusals') return [query];
-  return [narrow(query, ['ending IS NOT NULL'], ['at >= ?', from]), open(query)];
+function inSpan(query: Query, { from, to }: HistoryQuestion): Query[] {
+  // What is found by numbers is found at once, and few.
+  const isByTime = query.table === 'connections' && to !== undefined && query.by !== BY_NUMBERS;
+  if (query.table === 'refusals' || (from === undefined && !isByTime)) return [query];
+  const over = narrow(query, ['ending IS NOT NULL'], ['at >= ?', from]);
+  return [...(isByTime ? begunBefore(over, to) : [over]), open(query)];
+}
+
+/** Connections that are over and began before a moment: most of those that ended later began later, too, and are not read. */
+function begunBefore(over: Query, to: number): Query[] {
+  const soon = to + LONG;
+  return [
+    narrow(over, ['at <= ?', to]),
+    narrow(over, ['at > ?', to], ['at <= ?', soon]),
+    { ...narrow(over, ['at > ?', soon], [`lasted > ${LONG}`]), by: 'INDEXED BY connections_long' },
+  ];
 }
 
 function open(query: Query): Query {

@@ -1,4 +1,4 @@
-import { existsSync, lstatSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, lstatSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { HistoryPlace, HistoryTrouble } from '../../core/model/history';
 import { DATABASE_FILE, folderTrouble, systemTrouble } from './historyFolder';
@@ -20,8 +20,9 @@ export type OpenedReading =
  * Opens the history of a folder to read it, beside whoever writes it, and makes nothing there that was not there: but for the
  * file by which SQLite's readers and writers know of each other (-shm), without which nobody can read beside a writer.
  * Therefore it takes the right to write the folder, or that somebody has the file open.
+ * @param place where this machine is now: see HistoryReader
  */
-export function openReading(folder: string, users?: () => ReadonlyMap<number, string>): OpenedReading {
+export function openReading(folder: string, place?: HistoryPlace): OpenedReading {
   const library = sqlite();
   if (library === undefined) return { kind: 'trouble', trouble: { kind: 'noSqlite', node: process.version } };
   if (lstatSync(folder, { throwIfNoEntry: false }) === undefined) return { kind: 'nothing' };
@@ -40,9 +41,8 @@ export function openReading(folder: string, users?: () => ReadonlyMap<number, st
       opened.close();
       return refusal;
     }
-    const place = placeHere();
-    const options = { folder, ...(place && { place }), ...(users && { users }) };
-    return { kind: 'open', reader: new HistoryReader(opened, options), close: () => opened.close() };
+    const reader = new HistoryReader(opened, { folder, ...(place && { place }) });
+    return { kind: 'open', reader, close: () => opened.close() };
   } catch (error) {
     database?.close();
     return { kind: 'trouble', trouble: readingTrouble(error) };
@@ -72,14 +72,4 @@ function versionTrouble(version: number, path: string): Exclude<OpenedReading, {
   if (version === SCHEMA_VERSION) return 'none';
   const message = `${path} has version ${version}, and this reads ${SCHEMA_VERSION}.`;
   return { kind: 'trouble', trouble: { kind: 'newer', message } };
-}
-
-/** Where this machine is: its boot and the own network namespace; nothing where /proc does not tell. */
-function placeHere(): HistoryPlace | undefined {
-  try {
-    const boot = readFileSync('/proc/sys/kernel/random/boot_id', 'latin1').trim();
-    return { boot, namespace: statSync('/proc/self/ns/net').ino };
-  } catch {
-    return undefined;
-  }
 }

@@ -23,6 +23,9 @@ export const OTHER_PORT =
  */
 export const BATCH = 'id >> 12';
 
+/** Milliseconds above which a connection was open for long: few are, and those that reach into a span have an index. */
+export const LONG = 60_000;
+
 /*
  * How the history lies in its file. Rows are compact, since how far it reaches depends on their size: texts that come again
  * (addresses, programs, sets of owners) stand once, words are numbers (codes.ts), and moments are distances. Comments stand here
@@ -138,6 +141,7 @@ CREATE TABLE connections (
 CREATE INDEX connections_at ON connections (at);
 CREATE INDEX connections_service ON connections (${SERVICE_PORT}, at);
 CREATE INDEX connections_other ON connections (${BATCH}, ${OTHER_PORT}) WHERE count = 1;
+CREATE INDEX connections_long ON connections (at) WHERE lasted > ${LONG};
 CREATE INDEX connections_open ON connections (place) WHERE ending IS NULL;
 CREATE TABLE refusals (
   id INTEGER PRIMARY KEY,

@@ -5,24 +5,26 @@ import {
   type InputRequiredResult,
   type ServerContext,
 } from '@modelcontextprotocol/server';
-import { ancestry } from '../../core/kill/editorProcesses';
-import { execute } from '../../core/kill/execute';
 import type { KillPlan } from '../../core/kill/plan';
 import type { EngineSettings } from '../../core/model/container';
 import type { Engine } from '../../core/model/engine';
 import type { PortQuestion } from '../../core/model/portFacts';
-import { type FreePlan, planToFree } from '../../core/ports/freePort';
+import type { FreePlan } from '../../core/ports/freePort';
 import type { Kept } from '../../core/ports/keptBy';
-import { freeQuestion, nothingEnded, outcomeOf } from '../../core/tools/freePortTool';
-import { obstacleWords } from '../../core/tools/obstacleWords';
+import type { AskedStop, StopEngine } from '../../core/tools/stopTool';
 import {
-  type AskedStop,
+  ancestry,
   declinedWords,
+  execute,
+  freeQuestion,
+  nothingEnded,
   nothingStopped,
+  obstacleWords,
   offerStop,
+  outcomeOf,
+  planToFree,
   stopAgreed,
-  type StopEngine,
-} from '../../core/tools/stopTool';
+} from '../engineParts';
 import { systemClock } from '../systemClock';
 
 /** Milliseconds that the processes are given to end by themselves. */

@@ -5,12 +5,17 @@ import {
   type ServerContext,
 } from '@modelcontextprotocol/server';
 import type { Engine } from '../../core/model/engine';
-import { answer } from '../../core/tools/answer';
-import { capped } from '../../core/tools/cap';
-import { type ToolDefinition, TOOLS } from '../../core/tools/definitions';
-import { freedAnswer } from '../../core/tools/freePortTool';
-import { OUTPUT_SCHEMAS } from '../../core/tools/outputSchemas';
-import { questionIn, readInput } from '../../core/tools/input';
+import type { ToolDefinition } from '../../core/tools/definitions';
+import {
+  answer,
+  capped,
+  freedAnswer,
+  historyAnswer,
+  OUTPUT_SCHEMAS,
+  questionIn,
+  readInput,
+  toolsFor,
+} from '../engineParts';
 import type { PortFreeing } from './freePort';
 
 /** What every answer carries of the program: name and version. */
@@ -21,10 +26,18 @@ export interface Identity {
 
 type ToolAnswer = Awaited<ReturnType<Parameters<McpServer['registerTool']>[2]>>;
 
-/** A server of the Model Context Protocol with Netstat's tools. One `freeing` serves all servers of a process. */
-export function mcpServer(identity: Identity, engine: Engine, freeing: PortFreeing): McpServer {
+/**
+ * A server of the Model Context Protocol with Netstat's tools. One `freeing` serves all servers of a process.
+ * @param hasHistory whether agents may ask what happened
+ */
+export function mcpServer(
+  identity: Identity,
+  engine: Engine,
+  freeing: PortFreeing,
+  hasHistory: boolean,
+): McpServer {
   const server = new McpServer(identity, { capabilities: { tools: {} } });
-  for (const tool of TOOLS) {
+  for (const tool of toolsFor(hasHistory)) {
     server.registerTool(
       tool.name,
       {
@@ -54,6 +67,7 @@ async function answerOf(
   freeing: PortFreeing,
 ): Promise<ToolAnswer> {
   try {
+    if (tool.name === 'get_network_history') return told(await historyAnswer(input, engine, Date.now()));
     if (tool.name !== 'free_port') return told(await answer(tool.name, input, engine));
     const question = questionIn(readInput(tool, input));
     if (!canAsk(context, server)) return failure(await freeing.refuse(question));

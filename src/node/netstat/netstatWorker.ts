@@ -10,6 +10,8 @@ import {
   thisMachine,
 } from '../cli/commandParts';
 import { LikelySockets } from '../cli/likelySockets';
+import type * as metrics from '../cli/exportMetrics';
+import type { SystemCallsOnce } from '../system/systemCallsOnce';
 import type { RunMessage, RunRequest } from './netstatMessages';
 
 /** Milliseconds that a name server is given. */
@@ -22,13 +24,17 @@ async function serve(port: MessagePort, { args }: RunRequest): Promise<void> {
   const environment = new PacedEnvironment(port, () => send({ kind: 'round' }));
   const bytes = args.map((argument) => Buffer.from(argument).toString('latin1'));
   const output = { stdout: print, stderr: print, flush: () => undefined, showsOneRound: true };
-  const status = await runNetstat(bytes, environment, output);
+  const status = await runNetstat(bytes, environment, output, (run) =>
+    (require('../cli/exportMetrics') as typeof metrics).exportMetrics(run, environment.calls),
+  );
   send({ kind: 'end', status });
   port.close();
 }
 
 /** This machine; between two rounds it waits for those who show them. */
 class PacedEnvironment extends NodeEnvironment {
+  /** System calls, where it is this machine. */
+  readonly calls: SystemCallsOnce | undefined;
   readonly #port: MessagePort;
   readonly #resolver = new Resolver({ timeout: RESOLVER_TIMEOUT, tries: 1 });
   readonly #roundOver: () => void;
@@ -42,6 +48,7 @@ class PacedEnvironment extends NodeEnvironment {
       calls && new LikelySockets(new FileReader(machine.proc), calls, machine.littleEndian),
       calls,
     );
+    this.calls = calls;
     this.#port = port;
     this.#roundOver = roundOver;
   }

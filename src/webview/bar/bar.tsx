@@ -1,6 +1,7 @@
 import type { JSX, RefObject } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import { TRAFFIC_KINDS, TRAFFIC_WINDOWS } from '../../core/model/traffic';
+import { figureText } from '../../core/traffic/figures';
 import type { PageMessage } from '../../core/traffic/messages';
 import { Icon, type IconName } from '../icon';
 import { t } from '../l10n';
@@ -87,11 +88,13 @@ export function Bar({ state, filter, dispatch, post, onChooseColumns }: BarProps
 }
 
 /** How many rows pass the filter, and of how many. */
-function Count({ state: { rows } }: { readonly state: PageState }): JSX.Element {
-  const { answer } = rows;
+function Count({ state }: { readonly state: PageState }): JSX.Element {
+  const { answer } = state.rows;
+  const { units } = state.shared;
   if (answer === undefined) return <span class="count" />;
-  const { matching, total } = answer;
-  const text = matching === total ? String(total) : t('{0} of {1}', matching, total);
+  const total = figureText(answer.total, 'count', units);
+  const matching = figureText(answer.matching, 'count', units);
+  const text = matching === total ? total : t('{0} of {1}', matching, total);
   const isSum = answer.kind !== 'connections' && answer.kind !== 'listeners';
   return (
     <span class="count">

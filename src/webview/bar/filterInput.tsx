@@ -119,38 +119,40 @@ export function FilterInput({
           <Icon name="close" />
         </button>
       )}
-      <div
-        id={LIST}
-        class="completions"
-        role="listbox"
-        aria-label={t('Completions')}
-        hidden={items.length === 0}
-      >
-        {items.map((item, index) => (
-          <div
-            key={item.text}
-            id={`${LIST}-${index}`}
-            role="option"
-            aria-selected={index === chosen}
-            class="completion"
-            ref={(element) => {
-              if (index === chosen) element?.scrollIntoView({ block: 'nearest' });
-            }}
-            onPointerDown={(event) => {
-              event.preventDefault();
-              accept(item);
-            }}
-          >
-            <span>{item.label}</span>
-            <span class="description">{item.description}</span>
+      <div class="filter-below">
+        {problem !== '' && (
+          <div id="filter-problem" class="filter-problem" role="alert">
+            {problem}
           </div>
-        ))}
-      </div>
-      {problem !== '' && items.length === 0 && (
-        <div id="filter-problem" class="filter-problem" role="alert">
-          {problem}
+        )}
+        <div
+          id={LIST}
+          class="completions"
+          role="listbox"
+          aria-label={t('Completions')}
+          hidden={items.length === 0}
+        >
+          {items.map((item, index) => (
+            <div
+              key={item.text}
+              id={`${LIST}-${index}`}
+              role="option"
+              aria-selected={index === chosen}
+              class="completion"
+              ref={(element) => {
+                if (index === chosen) element?.scrollIntoView({ block: 'nearest' });
+              }}
+              onPointerDown={(event) => {
+                event.preventDefault();
+                accept(item);
+              }}
+            >
+              <span>{item.label}</span>
+              <span class="description">{item.description}</span>
+            </div>
+          ))}
         </div>
-      )}
+      </div>
     </div>
   );
 }

@@ -86,6 +86,8 @@ export function Cell({ answer, strings, index, column, place, units, isActive }:
     look = '',
   } = answer === undefined ? AWAITED : cellText(answer, strings, index, column, units);
   const isEnd = !isTextColumn(column);
+  // Where there is no room, an address is cut before its port.
+  const port = column === 'localAddress' || column === 'foreignAddress' ? text.lastIndexOf(':') : -1;
   const icon = column === 'state' && look === '' ? stateIcon(text, answer?.marks[index] ?? 0) : undefined;
   return (
     <div
@@ -98,7 +100,14 @@ export function Cell({ answer, strings, index, column, place, units, isActive }:
       tabIndex={isActive ? 0 : undefined}
     >
       {icon && <Icon name={icon[0]} color={icon[1]} />}
-      <span class="text">{text}</span>
+      {port > 0 ? (
+        <span class="text of-two">
+          <span>{text.slice(0, port)}</span>
+          <span>{text.slice(port)}</span>
+        </span>
+      ) : (
+        <span class="text">{text}</span>
+      )}
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import { TRAFFIC_FLAGS, TRAFFIC_MARKS } from '../../core/model/traffic';
 import { tcpStateName } from '../../core/netstat/sockets/internetRow';
-import { type StateKind, tcpStateKind } from '../../core/query/tcpStateKind';
+import { STATE_ICONS, type StateHue, tcpStateKind } from '../../core/query/tcpStateKind';
 import type { IconName } from '../icon';
 import { t } from '../l10n';
 
@@ -28,27 +28,19 @@ export function markText(mark: number): string {
 export const hasFlag = (flags: number, flag: keyof typeof TRAFFIC_FLAGS): boolean =>
   (flags & TRAFFIC_FLAGS[flag]) !== 0;
 
-const LOOKS: Readonly<Record<StateKind, readonly [icon: IconName, color: string]>> = {
-  open: ['arrow-swap', 'green'],
-  opening: ['sync', 'yellow'],
-  closing: ['disconnect', 'orange'],
-  halfClosed: ['warning', 'trouble'],
-  past: ['history', 'pale'],
-  waiting: ['radio-tower', 'blue'],
-  unconnected: ['circle', ''],
-  unknown: ['circle', ''],
-};
-
 /** Those that have a name: 1 to 11 (include/net/tcp_states.h). */
 const LAST_STATE = 11;
 
 /** Icon and colour of a state by netstat's name of it, as in the trees: each has a shape of its own. */
 const STATES = new Map(
-  Array.from({ length: LAST_STATE }, (_, at) => [tcpStateName(at + 1), LOOKS[tcpStateKind(at + 1)]] as const),
+  Array.from(
+    { length: LAST_STATE },
+    (_, at) => [tcpStateName(at + 1), STATE_ICONS[tcpStateKind(at + 1)]] as const,
+  ),
 );
 
 /** Of a state that is none of TCP's, that of a socket that is not connected. */
-export function stateIcon(state: string, mark: number): readonly [icon: IconName, color: string] {
+export function stateIcon(state: string, mark: number): readonly [icon: IconName, hue: StateHue] {
   if (mark === TRAFFIC_MARKS.closed) return ['circle-slash', 'pale'];
-  return STATES.get(state) ?? LOOKS.unknown;
+  return STATES.get(state) ?? STATE_ICONS.unknown;
 }

@@ -3,26 +3,33 @@ import type { SeriesId } from '../../core/model/traffic';
 import { subjectOf } from '../../core/traffic/seriesIds';
 import { Icon } from '../icon';
 import { t } from '../l10n';
+import { troublesOf } from '../numbers/troubles';
 import { clockText } from '../plots/timeAxis';
 import type { PageEvent, PageState } from './state';
 
 interface NotesProps {
   readonly state: PageState;
+  /** Whether there is no room for the headline, which tells of troubles elsewhere. */
+  readonly isLow: boolean;
   readonly dispatch: (event: PageEvent) => void;
   /** The hint was read. */
   readonly onKnown: () => void;
 }
 
 /** What narrows the page beside the filter, each with how to take it away; and once what may be done with it. */
-export function Notes({ state, dispatch, onKnown }: NotesProps): JSX.Element | null {
+export function Notes({ state, isLow, dispatch, onKnown }: NotesProps): JSX.Element | null {
   const { shared, span, narrowed, problem, rows, selection, selecting } = state;
   const isFirst = !shared.isKnown;
   const hasOldRows = problem !== '' && rows.answer !== undefined;
-  if (shared.namespace === '' && !span && narrowed === undefined && !isFirst && !hasOldRows && !selecting)
-    return null;
+  const troubles = isLow && state.series ? troublesOf(state.series.summary, shared.units) : [];
+  const isNarrowed = shared.namespace !== '' || span !== undefined || narrowed !== undefined;
+  if (!isNarrowed && !isFirst && !hasOldRows && !selecting && troubles.length === 0) return null;
   return (
     <div class="notes">
       {hasOldRows && <Note text={problem} isProblem />}
+      {troubles.map(({ text, why }) => (
+        <Note key={text} text={text} title={why} isProblem />
+      ))}
       {selecting && (
         <Note
           text={t(
@@ -60,17 +67,19 @@ export function Notes({ state, dispatch, onKnown }: NotesProps): JSX.Element | n
 
 function Note({
   text,
+  title = text,
   isProblem = false,
   onAway,
 }: {
   readonly text: string;
+  readonly title?: string;
   readonly isProblem?: boolean;
   readonly onAway?: () => void;
 }): JSX.Element {
   return (
     <span class={`note ${isProblem ? 'is-problem' : ''}`}>
       {isProblem && <Icon name="warning" />}
-      <span class="text" title={text}>
+      <span class="text" title={title}>
         {text}
       </span>
       {onAway && (

@@ -115,7 +115,7 @@ export function Page({ start, kept }: { readonly start: PageStart; readonly kept
     >
       <h1 class="spoken">{t('Traffic')}</h1>
       <Bar state={state} filter={filter} dispatch={dispatch} post={post} onChooseColumns={setMenuAt} />
-      <Notes state={state} dispatch={dispatch} onKnown={used} />
+      <Notes state={state} isLow={size === 'row'} dispatch={dispatch} onKnown={used} />
       {size !== 'row' && (
         <div class="headline-area">
           <Headline
@@ -162,7 +162,7 @@ export function Page({ start, kept }: { readonly start: PageStart; readonly kept
       {hasDetails && (
         <div ref={details} class="details-area" tabIndex={-1}>
           <Details
-            title={open?.title || t('Details')}
+            title={open?.title || (state.activeId === undefined ? t('No row is selected') : t('Details'))}
             lines={open?.lines ?? []}
             series={series?.row !== undefined && series.row.id === state.activeId ? series.row.series : []}
             times={series?.times ?? NONE}

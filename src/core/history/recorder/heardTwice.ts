@@ -12,6 +12,8 @@ export class HeardTwice {
 
   /** Whether it was told of before; from now on it was. @param at milliseconds since 1970 */
   note(cookie: number, at: number): boolean {
+    // A kernel that does not number them tells them no better.
+    if (cookie === 0) return false;
     if (this.#recent.has(cookie) || this.#before.has(cookie)) return true;
     if (Math.abs(at - this.#since) > TOGETHER || this.#recent.size >= MOST) {
       this.#before = this.#recent;

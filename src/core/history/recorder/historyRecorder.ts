@@ -107,14 +107,14 @@ export class HistoryRecorder {
    * no rows, too: what was not told until then will not be told.
    * @param lost messages that could not be delivered
    * @param from when it was listened to before, and `to`, when it was now; in milliseconds since 1970
-   * @returns whether a pass is wanted at once
+   * @returns whether a pass is wanted at once: a listener ended. After losses the next one tells, in its time
    */
   destroyed(rows: DestroyedColumns, lost: number, from: number, to: number): { readonly needsPass: boolean } {
     if (this.#record === 'off') return { needsPass: false };
     this.#clock(from, to);
     this.#isHearing = true;
     this.#acceptors.heard(from);
-    let needsPass = lost > 0;
+    let needsPass = false;
     if (lost > 0) this.#missed(from, to, lost);
     for (let at = 0; at < rows.at.length; at++) {
       const kind = rows.kind[at];

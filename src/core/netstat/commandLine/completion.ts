@@ -19,6 +19,7 @@ const VALUES: Readonly<Record<string, readonly string[]>> = {
 };
 
 const TABLES: readonly (readonly [code: string, table: Table])[] = [
+  ['prometheus', 'metrics'],
   ['M', 'masquerade'],
   ['s', 'statistics'],
   ['r', 'routes'],

@@ -2,7 +2,8 @@ import type { OtherProtocol } from '../../model/otherSocket';
 import { FAMILY_LIST } from '../families/families';
 
 /** What netstat prints with the options so far: it decides which further options mean anything. */
-export type Table = 'sockets' | 'groups' | 'routes' | 'interfaces' | 'masquerade' | 'statistics' | 'history';
+export type Table =
+  'sockets' | 'groups' | 'routes' | 'interfaces' | 'masquerade' | 'statistics' | 'metrics' | 'history';
 
 /** An option worth offering to somebody who types a command line. */
 export interface OfferedOption {
@@ -69,10 +70,12 @@ const OFTEN = [
   { code: 'csv', long: 'csv', tables: [...ALL, 'history'], without: ['json'] },
   // Data tell it with -p alone.
   { code: 'likely', long: 'likely', tables: SOCKETS, without: ['json', 'csv'] },
-  { code: 'namespace', long: 'namespace', tables: ALL },
+  { code: 'namespace', long: 'namespace', tables: [...ALL, 'metrics'] },
   { code: 'history', long: 'history', tables: SOCKETS, alone: true },
   { code: 'sort', long: 'sort', tables: SOCKETS },
   { code: 'interval', long: 'interval', tables: LIVE, needs: 'c' },
+  // What it goes with beside namespaces, no document shows.
+  { code: 'prometheus', long: 'prometheus', tables: SOCKETS, alone: true },
 ] as const satisfies readonly OfferedOption[];
 
 const LAST = [

@@ -76,4 +76,7 @@ export const OWN_OPTIONS: readonly LongOption[] = [
   { name: 'history', code: 'history', hasArgument: true, isOptional: true },
   { name: 'interval', code: 'interval', hasArgument: true },
   { name: 'sort', code: 'sort', hasArgument: true },
+  flag('prometheus', 'prometheus'),
+  { name: 'output', code: 'output', hasArgument: true },
+  { name: 'serve', code: 'serve', hasArgument: true },
 ];

@@ -76,6 +76,8 @@ export interface Options {
   /** Seconds between two rounds of -c. */
   readonly interval: number;
   readonly sort: SortColumn | undefined;
+  /** Beyond netstat: --prometheus, and where to with it: --output's file, or --serve's address and port. */
+  readonly metrics?: { readonly output?: ByteText; readonly serve?: ByteText };
 }
 
 /** What the command line came to: options to run with, or all there is to say. */

@@ -41,6 +41,7 @@ export function parseArguments(
   let interval = 1;
   let sort: SortColumn | undefined;
   let namespace: ByteText | undefined;
+  const metrics: { output?: ByteText; serve?: ByteText } = {};
   let history: Options['history'];
   const exit = (status: number, text: ByteText): ParsedArguments => ({
     kind: 'exit',
@@ -84,6 +85,7 @@ export function parseArguments(
         );
       }
     }
+    if (code === 'output' || code === 'serve') metrics[code] = value;
     if (code === 'history') {
       history = readHistorySpan(value);
       if (history === undefined) {
@@ -106,6 +108,8 @@ export function parseArguments(
   if (counts.has('json') && counts.has('csv')) {
     return usageError("options '--json' and '--csv' exclude each other");
   }
+  const trouble = metricsTrouble(counts);
+  if (trouble !== undefined) return usageError(trouble);
   if (history !== undefined && [...counts.keys()].some((code) => !WITH_HISTORY.has(code))) {
     return usageError("option '--history' goes with '--json' and '--csv' alone");
   }
@@ -116,10 +120,28 @@ export function parseArguments(
     options: {
       ...workOut(counts, families, interval, sort),
       ...(namespace !== undefined && { namespace }),
+      ...(counts.has('prometheus') && { metrics }),
       ...(history && { history }),
     },
     stderr,
   };
+}
+
+/** What goes with --prometheus, which has a say of its own in what is read and how it looks. */
+const WITH_METRICS: readonly string[] = ['prometheus', 'output', 'serve', 'c', 'interval', 'namespace'];
+
+/** What is wrong with the options for metrics, if anything. */
+function metricsTrouble(counts: ReadonlyMap<string, number>): ByteText | undefined {
+  const [output, serve] = [counts.has('output'), counts.has('serve')];
+  if (!counts.has('prometheus')) {
+    return output || serve ? "options '--output' and '--serve' need '--prometheus'" : undefined;
+  }
+  if ([...counts.keys()].some((code) => !WITH_METRICS.includes(code))) {
+    return "option '--prometheus' goes with '--output', '-c', '--interval', '--serve' and '--namespace' alone";
+  }
+  if (serve && (output || counts.has('c'))) return "option '--serve' excludes '--output' and '-c'";
+  if (counts.has('c') && !output) return "with '--prometheus', option '-c' needs '--output'";
+  return undefined;
 }
 
 /** The families that an option names. `--tcpip` is broken in netstat: it complains about itself and goes on. */

@@ -65,6 +65,11 @@ Beyond netstat (to be spelt out whole):
   --interval=SECONDS     with -c: time between two rounds
   --sort=COLUMN          sockets in this order: proto, recv-q, send-q, local-address, local-port,
                          foreign-address, foreign-port, state, user, inode, pid, program, path
+  --prometheus           metrics for Prometheus: sockets by protocol, state, listener and owner's name, their queues,
+                         and every counter of -s and -i
+  --output=FILE          with --prometheus: into a file for node_exporter's textfile collector, as a whole each time;
+                         with -c again and again
+  --serve=ADDRESS:PORT   with --prometheus: answers GET /metrics; the address is 127.0.0.1, [::1] or localhost
 `;
 }
 

@@ -1,4 +1,4 @@
-/** The words of glibc's strerror(3) for what opening and reading files may say. */
+/** The words of glibc's strerror(3) for what opening, reading and writing files may say, and listening. */
 const WORDS: Readonly<Record<string, string>> = {
   EPERM: 'Operation not permitted',
   ENOENT: 'No such file or directory',
@@ -18,7 +18,9 @@ const WORDS: Readonly<Record<string, string>> = {
   ENAMETOOLONG: 'File name too long',
   ELOOP: 'Too many levels of symbolic links',
   ENOSPC: 'No space left on device',
+  EROFS: 'Read-only file system',
   EOVERFLOW: 'Value too large for defined data type',
+  EADDRNOTAVAIL: 'Cannot assign requested address',
   ESTALE: 'Stale file handle',
 };
 

@@ -1,21 +1,19 @@
 import type { LikelyOwner } from '../../../core/model/likelyOwner';
 import type { GroupSubject, SocketRow } from '../../../core/model/page';
 import type { ProcessOwner } from '../../../core/model/process';
-import type { StateKind } from '../../../core/query/tcpStateKind';
+import { STATE_ICONS, type StateHue } from '../../../core/query/tcpStateKind';
 import type { RowIcon } from '../tree/row';
 import { isMadeUp } from './groupText';
 import { protocolOf, stateKind, stateOf } from './stateTexts';
 
-/** Each state has a shape of its own, so that colour is never needed to tell it. */
-const STATES: Readonly<Record<StateKind, readonly [icon: string, color: string]>> = {
-  waiting: ['radio-tower', 'charts.blue'],
-  opening: ['sync', 'charts.yellow'],
-  open: ['arrow-swap', 'charts.green'],
-  closing: ['debug-disconnect', 'charts.orange'],
-  halfClosed: ['warning', 'list.warningForeground'],
-  past: ['history', 'disabledForeground'],
-  unconnected: ['circle-outline', 'foreground'],
-  unknown: ['question', 'foreground'],
+const COLORS: Readonly<Record<StateHue, string>> = {
+  blue: 'charts.blue',
+  yellow: 'charts.yellow',
+  green: 'charts.green',
+  orange: 'charts.orange',
+  trouble: 'list.warningForeground',
+  pale: 'disabledForeground',
+  plain: 'foreground',
 };
 
 /** A row that a program may have written. */
@@ -67,6 +65,6 @@ export function ownerIcon(owner: ProcessOwner | undefined, likelyOwner: LikelyOw
 }
 
 function stateIcon(protocol: string, state: number): RowIcon {
-  const [id, color] = STATES[stateKind(protocol, state)];
-  return { id, color };
+  const [id, hue] = STATE_ICONS[stateKind(protocol, state)];
+  return { id, color: COLORS[hue] };
 }

@@ -4,9 +4,10 @@ import { Programs } from '../../../core/history/recorder/programs';
 import { historyText } from '../../../core/history/historyText';
 import type {
   HistoryAnswer,
+  HistoryEntry,
+  HistoryFormat,
   HistoryQuestion,
   HistoryStatus,
-  HistoryTextQuestion,
   HistoryWish,
 } from '../../../core/model/history';
 import type { Snapshot } from '../../../core/model/snapshot';
@@ -115,9 +116,8 @@ export class History {
     return { entries, ...(next && { next }), status: this.status };
   }
 
-  text({ question, format }: HistoryTextQuestion): string {
-    const { entries } = this.answer(question);
-    const { from, to } = question;
+  /** Entries that answer a question as a text. */
+  text(entries: readonly HistoryEntry[], { from, to }: HistoryQuestion, format: HistoryFormat): string {
     const span = { ...(from !== undefined && { from }), ...(to !== undefined && { to }) };
     return historyText({ entries, ...span }, format, this.#tools?.clocks().wall ?? 0);
   }
@@ -160,11 +160,11 @@ export class History {
     const parts = {
       ...{ tools, store, reads: this.#reads },
       written: () => this.#tell(),
-      ended: (failure?: unknown) => {
+      ended: (failure?: Error) => {
         this.#recording = undefined;
         this.#isOther = failure === undefined;
         if (failure !== undefined) {
-          tools.log(`recording failed: ${failure instanceof Error ? failure.message : String(failure)}`);
+          tools.log(`recording failed: ${failure.message}`);
           store.endRecording(tools.clocks().wall);
         }
         this.#tell();

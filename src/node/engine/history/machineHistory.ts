@@ -62,7 +62,7 @@ export function machineHistory(options: MachineHistoryOptions): HistoryTools | u
 
 /** What is there, to be read alone; nothing where nothing is. Where it cannot be read, it says why. */
 function sourceIn(folder: string): ReturnType<HistoryTools['openSource']> {
-  const opened = openReading(folder);
+  const opened = openReading(folder, thisPlace());
   if (opened.kind === 'nothing') return undefined;
   if (opened.kind === 'open') {
     const { reader } = opened;

@@ -30,7 +30,7 @@ export interface RecordingParts {
   /** Something was written. */
   written(): void;
   /** It has ended by itself: another process records now, having taken this one for dead, or it has failed. */
-  ended(failure?: unknown): void;
+  ended(failure?: Error): void;
 }
 
 /**
@@ -133,7 +133,7 @@ export class Recording {
       act();
     } catch (error) {
       this.#stop();
-      this.#parts.ended(error);
+      this.#parts.ended(error instanceof Error ? error : new Error(String(error)));
     }
   }
 

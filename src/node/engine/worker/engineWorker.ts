@@ -27,9 +27,11 @@ import type {
   NumberedRequest,
 } from './engineMessages';
 
-export * from '../../mcpEngine';
+// In the bundle: for those who have this file for what is in it, in threads of their own, too.
+export * from '../../engineParts';
 
-if (parentPort !== null) serve(parentPort, workerData as EngineSettings);
+if (parentPort !== null && 'systemCalls' in Object(workerData))
+  serve(parentPort, workerData as EngineSettings);
 
 /** Answers the calls that come in at the port with the machine's own engine. */
 function serve(port: MessagePort, settings: EngineSettings): void {

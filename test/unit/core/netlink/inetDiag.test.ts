@@ -85,6 +85,17 @@ describe('the kernel’s socket diagnosis', () => {
     );
   });
 
+  it('tells how many connections may wait at a listener to who wants that', () => {
+    const limits = new Map<number, number>();
+    new InetDiagReader('tcp', true, new InetTable(), undefined, limits).take(
+      Buffer.concat([
+        describing({ state: 10, txQueue: 511, inode: 7 }),
+        describing({ state: 1, txQueue: 9, inode: 8 }),
+      ]),
+    );
+    assert.deepEqual([...limits], [[7, 511]]);
+  });
+
   for (const littleEndian of [true, false]) {
     it(`finds the control group among the attributes on a ${littleEndian ? 'little' : 'big'}-endian machine`, () => {
       const id = [2, 0x8000_0001];

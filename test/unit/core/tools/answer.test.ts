@@ -216,6 +216,7 @@ describe('tools for agents', () => {
         'list_connections',
         'explain_port',
         'get_network_overview',
+        'get_network_history',
         'free_port',
       ],
     );

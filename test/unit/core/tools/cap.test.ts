@@ -143,7 +143,8 @@ describe('the answers of tools', () => {
 
   it('are tried for every tool that only reads', () => {
     assert.deepEqual(
-      names.toSorted(),
+      // How what happened is cut: see historyTool.test.ts.
+      [...names, 'get_network_history'].toSorted(),
       TOOLS.flatMap(({ name, isReadOnly }) => (isReadOnly ? [name] : [])).toSorted(),
     );
   });

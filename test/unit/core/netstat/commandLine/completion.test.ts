@@ -48,7 +48,7 @@ describe('completion of netstat command lines', () => {
 
   it('completes long options, those with a value up to the equals sign', () => {
     assert.deepEqual(lines('-t --lis'), ['-t --listening']);
-    assert.deepEqual(lines('--pro'), ['--programs', '--protocol=']);
+    assert.deepEqual(lines('--pro'), ['--programs', '--protocol=', '--prometheus']);
   });
 
   it('completes the values of options in each of their spellings', () => {
@@ -95,6 +95,11 @@ describe('completion of netstat command lines', () => {
   it('offers --interval only with -c', () => {
     assert.deepEqual(lines('-t --inter'), []);
     assert.deepEqual(lines('-tc --interv'), ['-tc --interval=']);
+  });
+
+  it('offers --prometheus alone, and behind it another namespace', () => {
+    assert.ok(!lines('-t --prom').includes('-t --prometheus'));
+    assert.deepEqual(lines('--prometheus -'), ['--prometheus --namespace=']);
   });
 
   it('keeps to the words of netstat: nothing after -- or in the middle of an operand', () => {

@@ -105,6 +105,35 @@ describe('parseArguments', () => {
     assert.equal(options('-r', '--namespace=blue', '--namespace', '42').namespace, '42');
   });
 
+  it('has metrics with --prometheus, which changes no abbreviation of netstat’s', () => {
+    assert.equal(options('-t').metrics, undefined);
+    assert.deepEqual(options('--prometheus').metrics, {});
+    const written = options('--prometheus', '--output=/a/b.prom', '-c', '--interval=15');
+    assert.deepEqual(
+      [written.metrics, written.continuous, written.interval],
+      [{ output: '/a/b.prom' }, true, 15],
+    );
+    const served = options('--prometheus', '--serve=127.0.0.1:9101', '--namespace=blue');
+    assert.deepEqual([served.metrics, served.namespace], [{ serve: '127.0.0.1:9101' }, 'blue']);
+    assert.equal(options('--prot', 'inet').inet, true);
+    assert.match(ended('--se').stderr, /^netstat: unrecognized option '--se'/);
+  });
+
+  for (const [args, message] of [
+    [['--prometheus', '-t'], /'--prometheus' goes with '--output', '-c', '--interval', '--serve' and/],
+    [['--output=x'], /'--output' and '--serve' need '--prometheus'/],
+    [['--serve=127.0.0.1:1', '-l'], /need '--prometheus'/],
+    [['--prometheus', '--serve=127.0.0.1:1', '--output=x'], /'--serve' excludes '--output' and '-c'/],
+    [['--prometheus', '--serve=127.0.0.1:1', '-c'], /excludes/],
+    [['--prometheus', '-c'], /option '-c' needs '--output'/],
+  ] as const) {
+    it(`says what is wrong with ${args.join(' ')}`, () => {
+      const { status, stderr } = ended(...args);
+      assert.equal(status, 3);
+      assert.match(stderr, message);
+    });
+  }
+
   it('has the span of --history, which --json and --csv go with', () => {
     assert.equal(options('-n').history, undefined);
     assert.deepEqual(options('--history').history, {});
