@@ -56,6 +56,12 @@ const GOALS: Readonly<Record<string, Readonly<Record<number, number>>>> = {
   'largest message, kB': { 100_000: 64 },
   'memory more with an hour of samples, MB': { 10_000: 40 },
   'memory of engine and snapshot, MB': { 100_000: 60 },
+  'nothing happens, listeners, % of a core': { 1_000: 0.1 },
+  'nothing happens, connections, % of a core': { 1_000: 0.1 },
+  'nothing happens, without focus, % of a core': { 1_000: 0.1 },
+  '100 connections a second, % of a core': { 1_000: 1 },
+  'memory more, nothing happens, MB': { 1_000: 10 },
+  'memory more, 100 connections a second, MB': { 1_000: 10 },
 };
 
 /** Puts figures beside their goals; those that could not be taken are left out. */

@@ -5,12 +5,19 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { HistoryListener, HistoryStatus, HistoryWish } from '../../src/core/model/history';
+import type {
+  HistoryConnection,
+  HistoryListener,
+  HistoryStatus,
+  HistoryWish,
+} from '../../src/core/model/history';
 import { WorkerEngine } from '../../src/node/engine/worker/workerEngine';
 import { repository } from '../host/paths';
 import { until } from '../host/until';
 import { whyNoNativeCode } from '../nativeCode';
 import { skipWithReason } from '../skip';
+import type { Plan } from '../traffic/load.inner';
+import { bundlePrograms, Loader } from '../traffic/programs';
 
 const WISH: HistoryWish = {
   ...{ record: 'listeners', keepHours: 24, keepMegabytes: 64, interval: 10_000, by: 'window' },
@@ -138,6 +145,61 @@ describe('the history of a port that programs take from each other, with every v
     const { entries } = await engine.history({ kinds: ['gap'], most: 10 });
     const gaps = entries.map((entry) => entry.kind === 'gap' && entry.why);
     assert.deepEqual(gaps, ['ended']);
+  });
+
+  it('takes each connection once while the Traffic page opens and closes', async function () {
+    this.timeout(120_000);
+    await bundlePrograms();
+    const loader = new Loader();
+    try {
+      engine.recordHistory({ ...WISH, record: 'connections', interval: 2_000 });
+      await engine.historyStatus();
+      const plans: Plan[] = Array.from({ length: 1_000 }, () => ({ up: 3, down: 5, ending: 'client' }));
+      const ports: number[] = [];
+      for (const isWatched of [false, true, false, true, false]) {
+        const making = loader.make({ kind: 'plans', plans, atOnce: 20, host: '127.0.0.1' });
+        // In the midst of it.
+        engine.watchTraffic(isWatched);
+        if (isWatched) await engine.scan('inet', false, 'listening', undefined, true);
+        const made = await making;
+        ports.push(made[0]?.serverPort ?? 0);
+      }
+      const all = async (): Promise<readonly HistoryConnection[]> => {
+        const found = new Map<number, HistoryConnection>();
+        for (const port of ports) {
+          const { entries } = await engine.history({ port, kinds: ['connection'], most: 5_000 });
+          for (const entry of entries)
+            if (entry.kind === 'connection' && ports.includes(entry.local.port)) found.set(entry.id, entry);
+        }
+        return [...found.values()];
+      };
+      const sum = (entries: readonly HistoryConnection[], of: (entry: HistoryConnection) => number): number =>
+        entries.reduce((total, entry) => total + of(entry), 0);
+      const total = plans.length * ports.length;
+      await until(
+        'all connections',
+        async () => sum(await all(), ({ count }) => count) >= total,
+        30_000,
+        500,
+      );
+      const entries = await all();
+      assert.equal(
+        sum(entries, ({ count }) => count),
+        total,
+      );
+      assert.equal(
+        sum(entries, ({ sent = 0 }) => sent),
+        5 * total,
+      );
+      assert.equal(
+        sum(entries, ({ received = 0 }) => received),
+        3 * total,
+      );
+      const { entries: gaps } = await engine.history({ kinds: ['gap'], most: 10 });
+      assert.deepEqual(gaps, []);
+    } finally {
+      await loader.end();
+    }
   });
 
   it('keeps nothing, of actions neither, where nothing is to be recorded', async () => {

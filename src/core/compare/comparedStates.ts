@@ -3,7 +3,7 @@ import { containerOfSocket } from '../containers/portContainer';
 import type { ContainerFacts } from '../model/container';
 import type { LikelyOwner } from '../model/likelyOwner';
 import type { SocketRow } from '../model/page';
-import type { ComparedSocket } from '../model/comparison';
+import type { ComparedSocket, SocketStates } from '../model/comparison';
 import { FAMILIES } from '../netstat/families/families';
 import { datagramStateName, tcpStateName } from '../netstat/sockets/internetRow';
 import { unixStateName, unixTypeName } from '../netstat/sockets/unixRow';
@@ -79,6 +79,15 @@ export function withPart(line: string, part: 'state' | 'owners', text: string): 
     .split(SEPARATOR)
     .with(part === 'state' ? 1 : 2, text)
     .join(SEPARATOR);
+}
+
+/** The same with what is told of it. @param takenAt milliseconds since 1970 */
+export function socketStates(
+  takenAt: number,
+  rows: readonly SocketRow[],
+  containers: readonly ContainerFacts[],
+): SocketStates {
+  return { takenAt, sockets: rows.length, text: statesText(rows, containers) };
 }
 
 /** A line of such a text, without its end. */

@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises';
 import type {
   Engine,
   ProcessIdentity,
@@ -11,7 +10,6 @@ import type {
   ContainerName,
   ContainerNow,
   Containers,
-  ContainerFacts,
   EngineSettings,
   StopOutcome,
 } from '../../core/model/container';
@@ -43,7 +41,7 @@ import type { NetworkTable } from '../../core/model/networkTable';
 import type { TableName } from '../../core/tables/tables';
 import type { ProcessOrigin } from '../../core/model/origin';
 import type { PageChanges, PageRequest } from '../../core/model/page';
-import type { PrintableRow, PrintRequest } from '../../core/model/print';
+import type { PrintRequest } from '../../core/model/print';
 import type { PortFacts, PortQuestion } from '../../core/model/portFacts';
 import type { Ancestor, Descendant, ProcessOwner } from '../../core/model/process';
 import type { Scope, Snapshot } from '../../core/model/snapshot';
@@ -60,20 +58,14 @@ import { type Suggestions, suggestionsOf } from '../../core/query/filter/suggest
 import { narrow } from '../../core/query/narrow';
 import { MOST_ROWS } from '../../core/query/parts';
 import { compareStates } from '../../core/compare/compare';
-import { statesText } from '../../core/compare/comparedStates';
-import { wholeAnswer } from '../../core/history/wholeAnswer';
-import { printHistory } from '../../core/print/historyPrint';
-import type { ToldEntries } from '../../core/history/historyText';
-import { Programs } from '../../core/history/recorder/programs';
-import { print } from '../../core/print/print';
+import { socketStates } from '../../core/compare/comparedStates';
 import { Pages } from '../../core/query/page/pages';
-import { allRows, selectedRows } from '../../core/query/page/selectedRows';
-import { visibleText } from '../netstat/visibleText';
-import { ContainersWatch } from '../containers/containersWatch';
-import { MachineContainers } from '../containers/machineContainers';
+import { allRows } from '../../core/query/page/selectedRows';
+import { EngineContainers } from '../containers/engineContainers';
 import { descendants, programs } from './owners/family';
 import type { LocalEngineOptions } from './localEngineOptions';
 import { NetworkTables, type NetworkTablesOptions } from './answers/networkTables';
+import { printAnswer } from './answers/printAnswer';
 import { originsOf } from './owners/origins';
 import { readPortFacts } from './answers/portFactsAnswer';
 import { ForeignNetwork } from './namespaces/foreignNetwork';
@@ -92,9 +84,6 @@ import { History } from './history/history';
 import type { KeptTraffic, Traffic } from './traffic/traffic';
 import type { Look } from './owners/unlistedHolders';
 
-/** Calls of the history that one question is worth: some seconds. An export goes on to the end. */
-const MOST_HISTORY_CALLS = 10;
-
 /** The engine in the calling thread: every call blocks while it reads. */
 export class LocalEngine implements Engine {
   readonly #options: LocalEngineOptions;
@@ -105,13 +94,9 @@ export class LocalEngine implements Engine {
   readonly #seen = new ShownSnapshot();
   #traffic: Traffic | undefined;
   readonly #history: History;
-  readonly #programs: Programs;
   #foreign: ForeignNetwork | undefined;
   #last: Snapshot | undefined;
-  #containers: MachineContainers | undefined;
-  #containersWatch: ContainersWatch | undefined;
-  #known: readonly ContainerFacts[] = [];
-  #engineSettings: EngineSettings = { engines: 'off', startsPodman: false };
+  readonly #containers: EngineContainers;
 
   constructor(options: LocalEngineOptions) {
     this.#options = options;
@@ -122,14 +107,16 @@ export class LocalEngine implements Engine {
       new Tables(options.reader, options.littleEndian, options.netlink),
       this.#processes,
     );
-    const knowledge = {
-      containers: () => this.#known,
-      originOf: (owner: ProcessOwner) => this.#processes.originOf(owner),
-    };
-    this.#programs = new Programs(knowledge);
-    const listeners = (): Listeners => this.#scanner.listeners();
-    const pass = (scope: Scope): Snapshot => this.#scanner.scanAside(scope);
-    this.#history = new History({ ...knowledge, listeners, pass }, options.history);
+    this.#containers = new EngineContainers(options.reader, options.socketSurroundings);
+    this.#history = new History(
+      {
+        containers: () => this.#containers.known,
+        originOf: (owner) => this.#processes.originOf(owner),
+        listeners: () => this.#scanner.listeners(),
+        pass: (scope) => this.#scanner.scanAside(scope),
+      },
+      options.history,
+    );
   }
 
   /** How often processes denied their descriptors since the start. */
@@ -176,7 +163,7 @@ export class LocalEngine implements Engine {
     this.#seen.note(snapshot, wish);
     this.#history.took(snapshot, !('inet' in scanned));
     if (traffic && this.#options.newTraffic !== undefined)
-      this.#trafficSeen.take(this.#seen.shown(this.#known) ?? snapshot);
+      this.#trafficSeen.take(this.#seen.shown(this.#containers.known) ?? snapshot);
     return { scanned, snapshot };
   }
 
@@ -197,20 +184,15 @@ export class LocalEngine implements Engine {
   }
 
   history(question: HistoryQuestion): Promise<HistoryAnswer> {
-    return this.#historyAnswer(question, MOST_HISTORY_CALLS);
+    return this.#history.answer(question);
   }
 
   historyStatus(): Promise<HistoryStatus> {
     return settle(() => this.#history.status);
   }
 
-  async historyText({ question, format }: HistoryTextQuestion): Promise<string> {
-    const { entries } = await this.#historyAnswer(question, Number.POSITIVE_INFINITY);
-    return this.#history.text(entries, question, format);
-  }
-
-  async #historyAnswer(question: HistoryQuestion, calls: number): Promise<HistoryAnswer> {
-    return wholeAnswer(question, (part) => this.#history.answer(part), setImmediate, calls);
+  historyText(question: HistoryTextQuestion): Promise<string> {
+    return this.#history.text(question);
   }
 
   historyStates(at: number): Promise<SocketStates> {
@@ -227,23 +209,26 @@ export class LocalEngine implements Engine {
   }
 
   page(request: PageRequest): Promise<PageChanges> {
-    return settle(() => this.#pages.changes(this.#seen.shown(this.#known), request));
+    return settle(() => this.#pages.changes(this.#seen.shown(this.#containers.known), request));
   }
 
   suggestions(): Promise<Suggestions | undefined> {
     return settle(() => {
-      const snapshot = this.#seen.shown(this.#known);
+      const snapshot = this.#seen.shown(this.#containers.known);
       return snapshot && suggestionsOf(snapshot);
     });
   }
 
-  async print({ rows: sources, ...how }: PrintRequest): Promise<string> {
-    const past = sources.flatMap((each) => this.#pastFor(each));
-    if (past.length > 0) return printHistory(past, how.format, Date.now());
-    const rows = sources.flatMap((each) => this.#rowsFor(each));
-    const snapshot = sources[0]?.kind === 'snapshot' ? this.#last : undefined;
-    const facts = { snapshot, containers: this.#known };
-    return visibleText(await print(rows, how, this.#options.netstat, facts));
+  print(request: PrintRequest): Promise<string> {
+    return printAnswer(request, {
+      netstat: this.#options.netstat,
+      last: this.#last,
+      shown: this.#seen.shown(this.#containers.known),
+      containers: this.#containers.known,
+      table: ({ table, filter, namespace = OWN_NAMESPACE }) =>
+        this.#ofNamespace(namespace, (of) => this.#networkTables.rows(table, filter, of)),
+      history: (question) => this.history(question),
+    });
   }
 
   hostNames(addresses: readonly string[]): Promise<readonly (string | undefined)[]> {
@@ -253,8 +238,7 @@ export class LocalEngine implements Engine {
   states(): Promise<SocketStates> {
     return settle(() => {
       const { snapshot } = this.scanForChanges('all', true);
-      const rows = allRows(snapshot);
-      return { takenAt: snapshot.takenAt, sockets: rows.length, text: statesText(rows, this.#known) };
+      return socketStates(snapshot.takenAt, allRows(snapshot), this.#containers.known);
     });
   }
 
@@ -288,7 +272,8 @@ export class LocalEngine implements Engine {
       // Once it was sent, it may be gone.
       const program = this.#history.isNoting ? this.#processes.owner(process.pid) : undefined;
       const outcome = signalVerified(dependencies, process, signal, inodes, ancestor);
-      if (program !== undefined) this.#history.note(signalDeed(signal, this.#programs.of(program), outcome));
+      if (program !== undefined)
+        this.#history.note(signalDeed(signal, this.#history.programs.of(program), outcome));
       return outcome;
     });
   }
@@ -340,23 +325,13 @@ export class LocalEngine implements Engine {
     return settle(() => originsOf(processes, this.#processes, this.#options.reader));
   }
 
-  async containers(settings: EngineSettings, fresh = false): Promise<Containers> {
-    const containers = this.#containersBy(settings);
-    return this.#learned(await (fresh ? containers.fresh() : containers.containers()));
+  containers(settings: EngineSettings, fresh = false): Promise<Containers> {
+    return this.#containers.all(settings, fresh);
   }
 
   /** Tells of containers whenever they change, by the events of their engines; no more without a wish. */
-  watchContainers(
-    wish: ContainersWish | undefined,
-    changed: (now: Containers) => void = () => undefined,
-  ): void {
-    this.#containersWatch?.stop();
-    this.#containersWatch = undefined;
-    if (wish === undefined) return;
-    const machine = this.#containersBy(wish.settings);
-    this.#containersWatch = new ContainersWatch(machine, (now) => changed(this.#learned(now)), undefined, {
-      isLikely: wish.isLikely,
-    });
+  watchContainers(wish: ContainersWish | undefined, changed?: (now: Containers) => void): void {
+    this.#containers.watch(wish, (now) => changed?.(now));
   }
 
   /** While traffic is watched, listens to what the kernel tells of connections that close. */
@@ -378,12 +353,12 @@ export class LocalEngine implements Engine {
   }
 
   containerNow(container: ContainerName, settings: EngineSettings): Promise<Answer<ContainerNow>> {
-    return this.#containersBy(settings).details(container);
+    return this.#containers.now(container, settings);
   }
 
   async stopContainer(container: ContainerName, settings: EngineSettings): Promise<Answer<StopOutcome>> {
-    const outcome = await this.#containersBy(settings).stop(container);
-    this.#history.note(stopDeed(container, this.#known, outcome));
+    const outcome = await this.#containers.stop(container, settings);
+    this.#history.note(stopDeed(container, this.#containers.known, outcome));
     return outcome;
   }
 
@@ -408,12 +383,6 @@ export class LocalEngine implements Engine {
     }));
   }
 
-  /** Where they are the same, so is what was made of them. */
-  #learned(now: Containers): Containers {
-    if (JSON.stringify(now.containers) !== JSON.stringify(this.#known)) this.#known = now.containers;
-    return now;
-  }
-
   /** Reads tables of one network namespace. */
   #ofNamespace<T>(namespace: SingleNamespace, read: (of: NetworkTablesOptions) => T): T {
     const own = (): T => read(this.#options);
@@ -422,46 +391,6 @@ export class LocalEngine implements Engine {
     const network = (this.#foreign ??= new ForeignNetwork(reader, littleEndian, namespaceEntry));
     const machine = this.#scanner.machineNamespaces(false);
     return readForeignTables(namespace, { machine, network, littleEndian }, read, own);
-  }
-
-  #containersBy(settings: EngineSettings): MachineContainers {
-    this.#engineSettings = settings;
-    const { reader, socketSurroundings } = this.#options;
-    return (this.#containers ??= new MachineContainers({
-      reader,
-      surroundings: socketSurroundings(),
-      settings: () => this.#engineSettings,
-      now: () => Date.now(),
-    }));
-  }
-
-  #pastFor(source: PrintRequest['rows'][number]): readonly ToldEntries[] {
-    if (source.kind === 'history') return [{ entries: [source.entry] }];
-    if (source.kind !== 'historyPart') return [];
-    const { question } = source;
-    const { from, to } = question;
-    const { entries } = this.#history.answer(question);
-    return [{ entries, ...(from !== undefined && { from }), ...(to !== undefined && { to }) }];
-  }
-
-  #rowsFor(source: PrintRequest['rows'][number]): readonly PrintableRow[] {
-    switch (source.kind) {
-      case 'history':
-      case 'historyPart':
-        return [];
-      case 'table':
-        return this.#ofNamespace(source.namespace ?? OWN_NAMESPACE, (of) =>
-          this.#networkTables.rows(source.table, source.filter, of),
-        );
-      case 'page': {
-        const snapshot = this.#seen.shown(this.#known);
-        return snapshot === undefined ? [] : selectedRows(snapshot, source);
-      }
-      case 'snapshot':
-        return this.#last === undefined ? [] : allRows(this.#last);
-      default:
-        return [source];
-    }
   }
 }
 

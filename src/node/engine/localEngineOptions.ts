@@ -39,7 +39,7 @@ export interface LocalEngineOptions {
   /** What keeps samples of traffic, where the engine is asked for them: whoever is not need not load it. */
   readonly newTraffic?: (reads: TrafficReads) => Traffic;
   /** What the history is recorded with; there is none where left out. */
-  readonly history?: HistoryTools;
+  readonly history?: HistoryTools | undefined;
   /** Where sockets of container engines are looked for. */
   readonly socketSurroundings: () => SocketSurroundings;
   readonly littleEndian: boolean;

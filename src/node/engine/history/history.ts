@@ -1,13 +1,15 @@
+import { setImmediate } from 'node:timers/promises';
 import { asItWas } from '../../../core/history/asItWas';
 import type { SocketStates } from '../../../core/model/comparison';
 import type { HistorySource } from '../../../core/history/historyStore';
+import { Programs } from '../../../core/history/recorder/programs';
 import { historyText } from '../../../core/history/historyText';
+import { wholeAnswer } from '../../../core/history/wholeAnswer';
 import type {
   HistoryAnswer,
-  HistoryEntry,
-  HistoryFormat,
   HistoryQuestion,
   HistoryStatus,
+  HistoryTextQuestion,
   HistoryWish,
 } from '../../../core/model/history';
 import type { Snapshot } from '../../../core/model/snapshot';
@@ -17,6 +19,9 @@ import type { OtherReader } from './hearing';
 import type { OpenHistory } from '../../history/openHistory';
 import type { HistoryReads, HistoryTools } from './historyTools';
 import { Recording } from './recording';
+
+/** Calls of the store that one question is worth: some seconds. An export goes on to the end. */
+const MOST_CALLS = 10;
 
 const NOTHING: Pick<HistoryStatus, 'bytes' | 'entries' | 'revision'> = { bytes: 0, entries: 0, revision: 0 };
 
@@ -34,9 +39,13 @@ export class History {
   #isOther = false;
   #reader: OtherReader | undefined;
 
+  /** What is kept of programs. */
+  readonly programs: Programs;
+
   /** @param tools without them nothing is recorded, and nothing is there */
   constructor(reads: HistoryReads, tools?: HistoryTools) {
     this.#reads = reads;
+    this.programs = new Programs(reads);
     this.#tools = tools;
   }
 
@@ -107,15 +116,22 @@ export class History {
     this.#recording?.heard(own);
   }
 
-  answer(question: HistoryQuestion): HistoryAnswer {
-    const { entries = [], next } = this.#opened?.entries(question) ?? {};
-    return { entries, ...(next && { next }), status: this.status };
+  /** What answers a question, as far as so many calls of the store find it: see wholeAnswer(). */
+  answer(question: HistoryQuestion, calls = MOST_CALLS): Promise<HistoryAnswer> {
+    return wholeAnswer(question, (part) => this.#part(part), setImmediate, calls);
   }
 
-  /** Entries that answer a question as a text. */
-  text(entries: readonly HistoryEntry[], { from, to }: HistoryQuestion, format: HistoryFormat): string {
+  /** All that answers a question, as a text. */
+  async text({ question, format }: HistoryTextQuestion): Promise<string> {
+    const { entries } = await this.answer(question, Number.POSITIVE_INFINITY);
+    const { from, to } = question;
     const span = { ...(from !== undefined && { from }), ...(to !== undefined && { to }) };
     return historyText({ entries, ...span }, format, this.#tools?.clocks().wall ?? 0);
+  }
+
+  #part(question: HistoryQuestion): HistoryAnswer {
+    const { entries = [], next } = this.#opened?.entries(question) ?? {};
+    return { entries, ...(next && { next }), status: this.status };
   }
 
   states(at: number): SocketStates {
@@ -156,9 +172,13 @@ export class History {
     const parts = {
       ...{ tools, store, reads: this.#reads },
       written: () => this.#tell(),
-      lost: () => {
+      ended: (failure?: Error) => {
         this.#recording = undefined;
-        this.#isOther = true;
+        this.#isOther = failure === undefined;
+        if (failure !== undefined) {
+          tools.log(`recording failed: ${failure.message}`);
+          store.endRecording(tools.clocks().wall);
+        }
         this.#tell();
       },
     };

@@ -7,6 +7,7 @@ import { type OpenHistory, openHistory } from '../../history/openHistory';
 import { openReading } from '../../history/openReading';
 import { thisPlace, thisRecorder } from '../../history/recorderFile';
 import { FileReader } from '../../reader';
+import { BOOT_CLOCK, ClockReader } from '../../system/clockReader';
 import type { SystemCalls } from '../../system/systemCalls';
 import { SocketCounters } from '../sockets/socketCounters';
 import { DestroyedSocket } from '../traffic/destroyedSocket';
@@ -25,12 +26,14 @@ export interface MachineHistoryOptions {
   readonly log?: (line: string) => void;
 }
 
-/** The history of this machine, in the network namespace of the calling thread. */
-export function machineHistory(options: MachineHistoryOptions): HistoryTools {
+/** The history of this machine, in the network namespace of the calling thread; nothing where it is none of Linux. */
+export function machineHistory(options: MachineHistoryOptions): HistoryTools | undefined {
+  if (process.platform !== 'linux') return undefined;
   const { calls, folder = historyFolder(), queueBytes, tell, log } = options;
   const littleEndian = endianness() === 'LE';
   // What others do elsewhere moves no counter of this one.
   const counters = new SocketCounters(new FileReader('/proc'), true);
+  const sinceBoot = bootClock(calls);
   const openStore = (): OpenHistory =>
     openHistory({ folder, place: thisPlace(), recorder: thisRecorder(), now: () => Date.now() });
   return {
@@ -40,7 +43,13 @@ export function machineHistory(options: MachineHistoryOptions): HistoryTools {
     openEars: () => (calls instanceof Error ? [] : DestroyedSocket.open(calls, littleEndian, queueBytes)),
     openNotices: () => (calls instanceof Error ? undefined : NoticeSocket.open(calls, littleEndian)),
     areSocketsStill: () => counters.areStill(),
-    clocks: () => ({ wall: Date.now(), monotonic: performance.now(), boot: uptime() * 1000 }),
+    clocks: () => ({
+      wall: Date.now(),
+      monotonic: performance.now(),
+      get boot() {
+        return sinceBoot();
+      },
+    }),
     after: (milliseconds, act) => {
       const timer = setTimeout(act, timerDelay(milliseconds));
       timer.unref();
@@ -71,4 +80,12 @@ function sourceIn(folder: string): ReturnType<HistoryTools['openSource']> {
     status: () => ({ trouble, bytes: 0, entries: 0, revision: 0 }),
     close: () => undefined,
   };
+}
+
+/** What tells milliseconds since the machine was started, by a system call where there is one: Node reads a file for it. */
+function bootClock(calls: SystemCalls | Error): () => number {
+  const clocks = calls instanceof Error ? undefined : new ClockReader(calls);
+  return clocks === undefined || Number.isNaN(clocks.of(BOOT_CLOCK))
+    ? () => uptime() * 1e3
+    : () => clocks.of(BOOT_CLOCK) / 1e6;
 }

@@ -29,8 +29,8 @@ export interface RecordingParts {
   readonly store: OpenHistory;
   /** Something was written. */
   written(): void;
-  /** Another process records now: this one was taken for dead. */
-  lost(): void;
+  /** It has ended by itself: another process records now, having taken this one for dead, or it has failed. */
+  ended(failure?: Error): void;
 }
 
 /**
@@ -77,9 +77,9 @@ export class Recording {
     if (this.#hearing.isDeaf) this.#gap({ why: 'unheard', from: wall, to: wall });
   }
 
-  /** Makes the first pass, and goes on from there by itself. */
+  /** Does all that is due, the first pass to begin with, and goes on from there by itself. */
   start(): void {
-    this.#tick();
+    this.#try(() => this.#tick());
   }
 
   /** Goes on in another way, as far as that needs no new beginning. */
@@ -91,39 +91,57 @@ export class Recording {
 
   /** Another one reads what the kernel tells of sockets that close, or does so no longer: see Hearing. */
   shareWith(other: OtherReader | undefined): void {
-    this.#hearing.shareWith(other, this.#parts.tools.clocks().wall);
+    this.#try(() => this.#hearing.shareWith(other, this.#parts.tools.clocks().wall));
     this.#schedule();
   }
 
   /** What that one has taken. */
   heard(own: Destroyed | undefined): void {
-    if (!this.#hasEnded) this.#hearing.heard(own, this.#parts.tools.clocks().wall);
+    this.#try(() => this.#hearing.heard(own, this.#parts.tools.clocks().wall));
   }
 
   /** A pass that somebody asked the engine for. @param isUnchanged whether the snapshot is the last one again */
   took(snapshot: Snapshot, isUnchanged: boolean): void {
-    const { wall, monotonic } = this.#parts.tools.clocks();
-    this.#hearing.wasBusy(snapshot.duration);
-    this.#hear(wall, monotonic);
-    this.#passes.took(snapshot, isUnchanged, monotonic);
-    this.#hasNews();
+    this.#try(() => {
+      const { wall, monotonic } = this.#parts.tools.clocks();
+      this.#hearing.wasBusy(snapshot.duration);
+      this.#hear(wall, monotonic);
+      this.#passes.took(snapshot, isUnchanged, monotonic);
+      this.#hasNews();
+    });
     this.#schedule();
   }
 
   /** Ends in order: what is open is not watched any more, and all of it is written. The lock stays as it is. */
   end(): void {
+    this.#try(() => {
+      const { wall, monotonic } = this.#parts.tools.clocks();
+      this.#hear(wall, monotonic);
+      this.#stop();
+      this.#recorder.interrupted(wall, 'ended');
+      // What is left, and what has just come to be.
+      do this.#write(monotonic);
+      while (this.#writeAt !== NEVER);
+      this.#write(monotonic);
+    });
+  }
+
+  /** Whatever fails here, the engine goes on without it. */
+  #try(act: () => void): void {
     if (this.#hasEnded) return;
-    const { wall, monotonic } = this.#parts.tools.clocks();
-    this.#hear(wall, monotonic);
+    try {
+      act();
+    } catch (error) {
+      this.#stop();
+      this.#parts.ended(error instanceof Error ? error : new Error(String(error)));
+    }
+  }
+
+  #stop(): void {
     this.#hasEnded = true;
     this.#cancel?.();
     this.#hearing.close();
     this.#notices?.close();
-    this.#recorder.interrupted(wall, 'ended');
-    // What is left, and what has just come to be.
-    do this.#write(monotonic);
-    while (this.#writeAt !== NEVER);
-    this.#write(monotonic);
   }
 
   /** Does all that is due. */
@@ -138,7 +156,9 @@ export class Recording {
     if (monotonic >= this.#beatAt) {
       this.#beatAt = monotonic + HEARTBEAT;
       if (!store.beat(wall)) {
-        this.#abandon();
+        // What was not written yet is for who records now to tell.
+        this.#stop();
+        this.#parts.ended();
         return;
       }
     }
@@ -203,19 +223,11 @@ export class Recording {
     this.#parts.written();
   }
 
-  /** Somebody else records: what was not written yet is his to tell. */
-  #abandon(): void {
-    this.#hasEnded = true;
-    this.#hearing.close();
-    this.#notices?.close();
-    this.#parts.lost();
-  }
-
   #schedule(): void {
     if (this.#hasEnded) return;
     this.#cancel?.();
     const { tools } = this.#parts;
     const due = Math.min(this.#hearAt, this.#beatAt, this.#writeAt, this.#passes.dueAt(this.#wish.interval));
-    this.#cancel = tools.after(Math.max(0, due - tools.clocks().monotonic), () => this.#tick());
+    this.#cancel = tools.after(Math.max(0, due - tools.clocks().monotonic), () => this.start());
   }
 }

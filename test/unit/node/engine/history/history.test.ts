@@ -295,6 +295,21 @@ describe('recording the history', () => {
     ]);
   });
 
+  it('ends where it fails itself, says so, lets another one try, and leaves the engine alone', async () => {
+    await begin();
+    assert.ok(machine.recorder);
+    machine.recorder.pass = () => {
+      throw new Error('a fault of ours');
+    };
+    history.took(machine.snapshot(), false);
+    assert.deepEqual(told(), ['log recording failed: a fault of ours', 'release']);
+    assert.deepEqual([history.status.recorder, machine.isIdle], ['none', true]);
+    history.took(machine.snapshot(), false);
+    history.heard(undefined);
+    history.record(WISH);
+    assert.equal(history.status.recorder, 'this');
+  });
+
   it('goes on where a pass fails, and says so', async () => {
     await begin();
     machine.listeners = () => {

@@ -8,6 +8,12 @@ import {
   type TrafficSeriesAnswer,
 } from '../../../../../src/core/model/traffic';
 import { uncounted } from '../../../../../src/core/model/trafficTable';
+import {
+  type Destroyed,
+  DESTROYED_KINDS,
+  type DestroyedColumns,
+  DestroyedTable,
+} from '../../../../../src/core/traffic/destroyedSockets';
 import type { KnownNames } from '../../../../../src/node/engine/traffic/knownNames';
 import { NO_COUNTERS } from '../../../../../src/node/engine/traffic/networkCounters';
 import { type DestroyedSource, Traffic } from '../../../../../src/node/engine/traffic/traffic';
@@ -148,6 +154,67 @@ describe('samples of traffic', () => {
     assert.deepEqual(traffic.rows(QUESTION).gaps, { sent: 'noNetlink' });
     traffic.take(counted());
     assert.deepEqual(traffic.rows(QUESTION).gaps, {});
+  });
+});
+
+describe('what closes while traffic is watched', () => {
+  /** Rows of connections and of others, by their local ports. */
+  const rows = (...ports: readonly (readonly [port: number, kind?: number])[]): DestroyedColumns => {
+    const table = new DestroyedTable();
+    for (const [port, kind = DESTROYED_KINDS.connection] of ports) {
+      const row = table.add();
+      const { columns } = table;
+      columns.kind[row] = kind;
+      columns.cookie[row] = columns.localPort[row] = columns.sent[row] = port;
+      columns.remotePort[row] = 80;
+      columns.localAddress[row * 4] = 0x0a00_0001;
+      columns.remoteAddress[row * 4] = 0x0a00_0002;
+      columns.at[row] = counted().takenAt + 500;
+    }
+    return table.take();
+  };
+  let told: ReadonlyMap<string, Destroyed>[];
+  let handed: (string | undefined)[];
+  let now = 0;
+  let traffic: Traffic;
+
+  beforeEach(() => {
+    told = [];
+    handed = [];
+    const listener = { listen: () => undefined, stop: () => undefined };
+    traffic = new Traffic({
+      ...TOOLS,
+      newListener: () => ({ ...listener, take: () => told.shift() ?? new Map<string, Destroyed>() }),
+      monotonic: () => (now += 1_000),
+      onClosed: (own) => handed.push(own && `${[...own.rows.localPort].join(' ')}, lost ${own.lost}`),
+    });
+  });
+
+  const own = (columns: DestroyedColumns, lost = 0): ReadonlyMap<string, Destroyed> =>
+    new Map([
+      ['', { rows: columns, lost, isWhole: true }],
+      ['other', { rows: rows([9]), lost: 3, isWhole: true }],
+    ]);
+
+  it('is handed on whenever it is taken, between samples too, with listeners and what was refused', () => {
+    traffic.handOn();
+    assert.deepEqual(handed, [], 'nobody listens');
+    traffic.watch(true);
+    told.push(own(rows([1], [2, DESTROYED_KINDS.listenerOrBound])), own(rows([3], [4, 2]), 7), new Map());
+    traffic.handOn();
+    traffic.take(counted());
+    traffic.handOn();
+    assert.deepEqual(handed, ['1 2, lost 0', '3 4, lost 7', undefined]);
+  });
+
+  it('is all in the next sample, connections alone', () => {
+    traffic.watch(true);
+    traffic.take(counted());
+    told.push(own(rows([1], [2, DESTROYED_KINDS.listenerOrBound])), own(rows([3], [4, 2])), own(rows()));
+    traffic.handOn();
+    traffic.handOn();
+    traffic.take({ ...counted(), takenAt: counted().takenAt + 1_000 });
+    assert.equal(traffic.rows(QUESTION).total, 2);
   });
 });
 

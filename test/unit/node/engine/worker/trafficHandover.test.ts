@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Worker } from 'node:worker_threads';
 import type { Engine } from '../../../../../src/core/model/engine';
@@ -163,6 +163,52 @@ describe('TrafficHandover', () => {
     engine.dispose();
     await waiting;
     assert.equal(engine.isRunning, false);
+  });
+
+  it('has a worker that records end that first, disposed or not, and tells the next one of it behind that', async () => {
+    const file = join(folder, 'told');
+    await start('');
+    await writeFile(
+      join(folder, 'worker.js'),
+      `const { appendFileSync } = require('node:fs');
+       const { parentPort, threadId } = require('node:worker_threads');
+       parentPort.on('message', ({ id, request: { method, args: [wish] } }) => {
+         appendFileSync(${JSON.stringify(file)}, threadId + ' ' + method + ' ' + (wish?.record ?? 'none') + '\\n');
+         const ends = method === 'recordHistory' && wish === undefined;
+         if (method === 'recordHistory' && !ends) parentPort.postMessage({ history: { recorder: 'this' } });
+         else if (method === 'keepTraffic') parentPort.postMessage({ traffic: undefined });
+         else setTimeout(() => parentPort.postMessage({ id, ok: true, value: [] }), ends ? 50 : 0);
+       });`,
+    );
+    /** What each worker was told, without the numbers of threads, which grow. */
+    const told = async (): Promise<string[][]> => {
+      const lines = (await readFile(file, 'utf8')).trim().split('\n');
+      const byThread = new Map<string, string[]>();
+      for (const line of lines) {
+        const [thread = ''] = line.split(' ');
+        byThread.set(thread, [...(byThread.get(thread) ?? []), line]);
+      }
+      return [...byThread.values()].map((all) => all.map((line) => line.slice(line.indexOf(' ') + 1)));
+    };
+    const wish = { record: 'listeners', keepHours: 1, keepMegabytes: 1, interval: 1, by: 'window' } as const;
+    engine.recordHistory(wish);
+    await asked();
+    engine.retain();
+    engine.renew();
+    await asked();
+    await engine.ended();
+    await asked();
+    engine.dispose();
+    await engine.ended();
+    const began = ['ancestors none', 'recordHistory listeners', 'ancestors none'];
+    assert.deepEqual(
+      (await told()).map((lines) => lines.toSorted()),
+      [
+        ['ancestors none', 'keepTraffic none', 'recordHistory listeners', 'recordHistory none'],
+        [...began, 'keepTraffic none', 'recordHistory none'].toSorted(),
+      ],
+    );
+    assert.deepEqual([lost(), died], [[], []]);
   });
 
   it('keeps nothing that nobody would show any more', async () => {
