@@ -18,8 +18,8 @@ export interface PrintSources {
   readonly last: Snapshot | undefined;
   readonly shown: Snapshot | undefined;
   readonly containers: readonly ContainerFacts[];
-  table(source: Extract<Source, { kind: 'table' }>): readonly PrintableRow[];
-  history(question: HistoryQuestion): Promise<HistoryAnswer>;
+  readonly table: (source: Extract<Source, { kind: 'table' }>) => readonly PrintableRow[];
+  readonly history: (question: HistoryQuestion) => Promise<HistoryAnswer>;
 }
 
 /** Rows as netstat prints them, or as its data; what happened as the history tells it. */
