@@ -39,7 +39,7 @@ const ALL: readonly NewHistoryEntry[] = [
     ...{ at: { by: NOW + 600, after: NOW + 600 }, count: 4 },
   },
   {
-    ...{ kind: 'action', at: { by: NOW + 500, after: NOW + 500 }, by: 'agent', outcome: 'sent' },
+    ...{ kind: 'action', at: { by: NOW + 500, after: NOW + 500 }, by: 'agent', pid: 812, outcome: 'sent' },
     deed: { kind: 'stopContainer', container: 'c0ffee', name: 'db' },
   },
   {

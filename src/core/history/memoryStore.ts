@@ -26,6 +26,7 @@ export class MemoryStore implements HistoryStore {
   readonly #place: HistoryPlace;
   readonly #trouble: HistoryTrouble;
   readonly #most: number;
+  readonly #users: (() => ReadonlyMap<number, string>) | undefined;
   readonly #entries = new Map<number, HistoryEntry>();
   /** The ids of what may go on, by its key. */
   readonly #going = new Map<number, number>();
@@ -37,15 +38,26 @@ export class MemoryStore implements HistoryStore {
   /**
    * @param trouble why it is not in a file
    * @param most entries that are kept
+   * @param users names by uid, for filters
    */
-  constructor(place: HistoryPlace, trouble: HistoryTrouble, most = MOST_ENTRIES) {
+  constructor(
+    place: HistoryPlace,
+    trouble: HistoryTrouble,
+    most = MOST_ENTRIES,
+    users?: () => ReadonlyMap<number, string>,
+  ) {
+    this.#users = users;
     this.#place = place;
     this.#trouble = trouble;
     this.#most = most;
   }
 
   entries(question: HistoryQuestion): { entries: readonly HistoryEntry[]; next?: HistoryCursor } {
-    const found = [...this.#entries.values()].filter(asksFor(question, this.#place.boot)).sort(newestFirst);
+    const found = [...this.#entries.values()]
+      .filter(
+        asksFor(question, this.#place.boot, question.filter === undefined ? undefined : this.#users?.()),
+      )
+      .sort(newestFirst);
     const entries = found.slice(0, question.most);
     const last = entries.at(-1);
     if (last === undefined || found.length === entries.length) return { entries };

@@ -25,7 +25,7 @@ const COLUMNS: Readonly<Record<EntryTable, readonly string[]>> = {
     ...['states', 'sent', 'received', 'is_at_least', 'doubtful', 'retransmitted', 'round_trip', 'count'],
   ],
   refusals: ['at_within', ...SOCKET, 'address', 'port', 'owners', 'count'],
-  actions: ['at_within', 'actor', 'deed', 'outcome'],
+  actions: ['at_within', 'actor', 'pid', 'deed', 'outcome'],
   notices: ['at_within', 'subject', 'change', 'device', 'address', 'gateway', 'count'],
   gaps: ['why', 'lasted', 'lost'],
 };
@@ -74,7 +74,8 @@ export function entryRow(entry: NewHistoryEntry, interned: Interned): EntryRow {
       return { table: 'refusals', at, values };
     }
     case 'action': {
-      const values = [within(entry.at), ACTORS.indexOf(entry.by), JSON.stringify(entry.deed), entry.outcome];
+      const { by, pid = null, deed, outcome } = entry;
+      const values = [within(entry.at), ACTORS.indexOf(by), pid, JSON.stringify(deed), outcome];
       return { table: 'actions', at: entry.at.by, values };
     }
     case 'notice': {

@@ -111,6 +111,7 @@ export function entryOf(table: EntryTable, row: SqlRow, meanings: Meanings): His
         kind: 'action',
         at: whenAt,
         by: ACTORS[number(row['actor'])] ?? 'window',
+        ...numberIn('pid', row['pid']),
         deed: JSON.parse(text(row['deed'])) as HistoryAction['deed'],
         outcome: text(row['outcome']),
       };

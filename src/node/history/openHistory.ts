@@ -29,11 +29,15 @@ export function openHistory(options: HistoryOptions): OpenHistory {
   const trouble: HistoryTrouble | undefined = sqlite()
     ? prepareFolder(options.folder)
     : { kind: 'noSqlite', node: process.version };
-  if (trouble) return new KeptHistory(options, new MemoryStore(options.place, trouble));
+  if (trouble)
+    return new KeptHistory(options, new MemoryStore(options.place, trouble, undefined, options.users));
   try {
     return new KeptHistory(options, new HistoryFile(options));
   } catch (error) {
-    return new KeptHistory(options, new MemoryStore(options.place, troubleOf(error)));
+    return new KeptHistory(
+      options,
+      new MemoryStore(options.place, troubleOf(error), undefined, options.users),
+    );
   }
 }
 
@@ -112,7 +116,7 @@ class KeptHistory implements OpenHistory {
     } catch (error) {
       if (store instanceof MemoryStore || !isOfFile(error)) throw error;
       if (isBusy(error)) return whenBusy;
-      const memory = new MemoryStore(this.#options.place, troubleOf(error));
+      const memory = new MemoryStore(this.#options.place, troubleOf(error), undefined, this.#options.users);
       memory.write(store.abandon());
       this.#store = memory;
       return afterwards(memory);

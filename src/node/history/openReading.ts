@@ -1,8 +1,8 @@
 import { existsSync, lstatSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { HistoryPlace, HistoryTrouble } from '../../core/model/history';
+import type { HistoryTrouble } from '../../core/model/history';
 import { DATABASE_FILE, folderTrouble, systemTrouble } from './historyFolder';
-import { HistoryReader } from './historyReader';
+import { HistoryReader, type HistoryReaderOptions } from './historyReader';
 import { SCHEMA_VERSION } from './schema';
 import { type Database, sqlite, sqliteCode, SQLITE_CODES } from './sqlite';
 
@@ -20,9 +20,11 @@ export type OpenedReading =
  * Opens the history of a folder to read it, beside whoever writes it, and makes nothing there that was not there: but for the
  * file by which SQLite's readers and writers know of each other (-shm), without which nobody can read beside a writer.
  * Therefore it takes the right to write the folder, or that somebody has the file open.
- * @param place where this machine is now: see HistoryReader
  */
-export function openReading(folder: string, place?: HistoryPlace): OpenedReading {
+export function openReading(
+  folder: string,
+  options: Pick<HistoryReaderOptions, 'place' | 'users'> = {},
+): OpenedReading {
   const library = sqlite();
   if (library === undefined) return { kind: 'trouble', trouble: { kind: 'noSqlite', node: process.version } };
   if (lstatSync(folder, { throwIfNoEntry: false }) === undefined) return { kind: 'nothing' };
@@ -41,7 +43,7 @@ export function openReading(folder: string, place?: HistoryPlace): OpenedReading
       opened.close();
       return refusal;
     }
-    const reader = new HistoryReader(opened, { folder, ...(place && { place }) });
+    const reader = new HistoryReader(opened, { folder, ...options });
     return { kind: 'open', reader, close: () => opened.close() };
   } catch (error) {
     database?.close();

@@ -55,7 +55,7 @@ export const LONG = 60_000;
  *   codes.ts; sent, received, doubtful: bytes; round_trip: microseconds; count: how many it stands for, with the port of the
  *   connecting end 0 where that is more than 1.
  * refusals: HistoryRefusal.
- * actions: HistoryAction. Few, and what they say is whole in them. actor: ACTORS; deed: HistoryAction.deed as JSON.
+ * actions: HistoryAction. Few, and what they say is whole in them. actor: ACTORS; pid: of the process that did it; deed: HistoryAction.deed as JSON.
  * notices: HistoryNotice. subject: SUBJECTS; change: CHANGES.
  * gaps: HistoryGap, from at - lasted to at; `lasted` is below 0 where the clock was set back. why: GAPS.
  * recorders: who records, one a place (recorderLock.ts). start_time: ticks since boot; pid_namespace: its inode; at: its last
@@ -163,6 +163,7 @@ CREATE TABLE actions (
   at_within INTEGER,
   place INTEGER NOT NULL,
   actor INTEGER NOT NULL,
+  pid INTEGER,
   deed TEXT NOT NULL,
   outcome TEXT NOT NULL
 );

@@ -89,8 +89,9 @@ export class History {
     if (deed === undefined || !this.isNoting || this.#wish === undefined || this.#tools === undefined) return;
     const { wall } = this.#tools.clocks();
     const at = { after: wall, by: wall };
+    const { pid } = this.#tools;
     this.#openStore(this.#tools).write([
-      { kind: 'add', entry: { kind: 'action', at, by: this.#wish.by, ...deed } },
+      { kind: 'add', entry: { kind: 'action', at, by: this.#wish.by, pid, ...deed } },
     ]);
     this.#tell();
   }

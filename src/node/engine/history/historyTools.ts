@@ -25,6 +25,8 @@ export interface HistoryReads extends Knowledge {
 
 /** The machine as the history needs it. */
 export interface HistoryTools {
+  /** The calling process. */
+  readonly pid: number;
   /** Opens what is written to; in memory where it cannot be a file. */
   openStore(): OpenHistory;
   /** Opens what is there already for questions alone; nothing where nothing is. It makes no files. */

@@ -9,10 +9,14 @@ import { thisPlace, thisRecorder } from '../../history/recorderFile';
 import { FileReader } from '../../reader';
 import { BOOT_CLOCK, ClockReader } from '../../system/clockReader';
 import type { SystemCalls } from '../../system/systemCalls';
+import { UserNames } from '../owners/userNames';
 import { SocketCounters } from '../sockets/socketCounters';
 import { DestroyedSocket } from '../traffic/destroyedSocket';
 import type { HistoryTools } from './historyTools';
 import { NoticeSocket } from './noticeSocket';
+
+/** Names of users by uid, for filters. */
+type Users = () => ReadonlyMap<number, string>;
 
 /** What this machine's history is recorded with. */
 export interface MachineHistoryOptions {
@@ -34,11 +38,17 @@ export function machineHistory(options: MachineHistoryOptions): HistoryTools | u
   // What others do elsewhere moves no counter of this one.
   const counters = new SocketCounters(new FileReader('/proc'), true);
   const sinceBoot = bootClock(calls);
+  const names = new UserNames(new FileReader('/etc'));
+  const users: Users = () => names.all();
   const openStore = (): OpenHistory =>
-    openHistory({ folder, place: thisPlace(), recorder: thisRecorder(), now: () => Date.now() });
+    openHistory({
+      ...{ folder, place: thisPlace(), recorder: thisRecorder(), now: () => Date.now() },
+      users,
+    });
   return {
+    pid: process.pid,
     openStore,
-    openSource: () => sourceIn(folder),
+    openSource: () => sourceIn(folder, users),
     newRecorder: (record, knowledge) => new HistoryRecorder(record, knowledge),
     openEars: () => (calls instanceof Error ? [] : DestroyedSocket.open(calls, littleEndian, queueBytes)),
     openNotices: () => (calls instanceof Error ? undefined : NoticeSocket.open(calls, littleEndian)),
@@ -61,8 +71,8 @@ export function machineHistory(options: MachineHistoryOptions): HistoryTools | u
 }
 
 /** What is there, to be read alone; nothing where nothing is. Where it cannot be read, it says why. */
-function sourceIn(folder: string): ReturnType<HistoryTools['openSource']> {
-  const opened = openReading(folder, thisPlace());
+function sourceIn(folder: string, users: Users): ReturnType<HistoryTools['openSource']> {
+  const opened = openReading(folder, { place: thisPlace(), users });
   if (opened.kind === 'nothing') return undefined;
   if (opened.kind === 'open') {
     const { reader } = opened;

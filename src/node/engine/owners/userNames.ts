@@ -17,17 +17,23 @@ export class UserNames {
 
   /** The names of those of the uids that have one; the last known ones where the file cannot be read. */
   namesOf(uids: Iterable<number>): Map<number, string> {
+    const all = this.all();
+    const found = new Map<number, string>();
+    for (const uid of uids) {
+      const name = all.get(uid);
+      // A name may be empty, which tells nobody anything.
+      if (name) found.set(uid, name);
+    }
+    return found;
+  }
+
+  /** All that there are. */
+  all(): ReadonlyMap<number, string> {
     if (performance.now() - this.#readAt > LIFETIME) {
       this.#readAt = performance.now();
       const file = this.#etc.read('passwd');
       if (file.status === 'ok') this.#names = parsePasswd(file.value);
     }
-    const found = new Map<number, string>();
-    for (const uid of uids) {
-      const name = this.#names.get(uid);
-      // A name may be empty, which tells nobody anything.
-      if (name) found.set(uid, name);
-    }
-    return found;
+    return this.#names;
   }
 }

@@ -106,6 +106,7 @@ export class FakeRecorder implements Recorder {
 
 /** A machine on which time passes when a test says so. All that happens to the history is a line. */
 export class FakeMachine implements HistoryTools, HistoryReads {
+  readonly pid = 4000;
   readonly lines: string[] = [];
   /** Clocks beside the wall clock's start. */
   now = 0;
