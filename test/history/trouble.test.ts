@@ -163,6 +163,20 @@ describe('the history where its file cannot be had', () => {
     assert.deepEqual(readFileSync(ground.file), bytes);
   });
 
+  it('makes a damaged file anew where the history is to be cleared, for the user alone, and records in it', () => {
+    ground.open().close();
+    writeFileSync(ground.file, Buffer.alloc(50_000, 0xa5));
+    const history = ground.open();
+    assertGoesOn(history, 'damaged');
+    history.clear();
+    assert.deepEqual([history.status().trouble, history.status().entries], [undefined, 0]);
+    assert.equal(lstatSync(ground.file).mode & 0o777, 0o600);
+    history.write(adds(ENTRY));
+    assert.equal(history.beat(NOW), true);
+    history.close();
+    assert.equal(ground.open().status().entries, 1);
+  });
+
   it('goes on in memory once its folder is gone, or another file lies there', () => {
     const [one, other] = [ground.open(), ground.open()];
     one.write(adds(ENTRY));

@@ -6,6 +6,7 @@ import {
   lstatSync,
   mkdirSync,
   openSync,
+  rmSync,
   type Stats,
   statfsSync,
 } from 'node:fs';
@@ -44,6 +45,12 @@ export function historyFolder(environment: NodeJS.ProcessEnv = process.env): str
   const state = environment['XDG_STATE_HOME'];
   const base = state && isAbsolute(state) ? state : join(homedir(), '.local/state');
   return join(base, 'netstat-vscode/history');
+}
+
+/** Removes the database with what SQLite has beside it, and makes an empty file in its place. @throws what the system says */
+export function removeDatabase(folder: string): void {
+  for (const end of ['', '-wal', '-shm']) rmSync(join(folder, DATABASE_FILE + end), { force: true });
+  prepareFolder(folder);
 }
 
 /**

@@ -3,7 +3,7 @@ import { MemoryStore } from '../../core/history/memoryStore';
 import type { HistoryAnswer, HistoryChange, HistoryQuestion, HistoryTrouble } from '../../core/model/history';
 import { isBusy, isOfFile, troubleOf } from './historyDatabase';
 import { HistoryFile, type HistoryFileOptions } from './historyFile';
-import { prepareFolder } from './historyFolder';
+import { prepareFolder, removeDatabase } from './historyFolder';
 import type { Taking } from './recorderLock';
 import { sqlite } from './sqlite';
 
@@ -81,8 +81,17 @@ class KeptHistory implements OpenHistory {
     if (isMore) this.#again = setTimeout(() => this.trim(now, keepHours, keepMegabytes), TRIM_AGAIN).unref();
   }
 
+  /** A damaged file is made anew, since nothing else would ever empty it, and recorded in if this process may. */
   clear(): void {
     this.#tried((store) => store.clear(), undefined);
+    if (this.#store.status().trouble?.kind !== 'damaged') return;
+    try {
+      removeDatabase(this.#options.folder);
+      this.#store = new HistoryFile(this.#options);
+      this.takeRecording(this.#options.now());
+    } catch (error) {
+      if (!isOfFile(error)) throw error;
+    }
   }
 
   takeRecording(now: number): Taking {
