@@ -266,7 +266,11 @@ describe('the Traffic page', () => {
     assert.ok(!offers('listeners').includes('netstat.closeConnection'), 'a listener is never closed');
     assert.ok(offers('listeners').includes('netstat.openInBrowser'));
     assert.ok(offers('processes').includes('netstat.killProcess'));
-    assert.deepEqual(offers('hosts'), ['netstat.filterTrafficToRow', 'netstat.copyTrafficRows']);
+    assert.deepEqual(offers('hosts'), [
+      'netstat.showHistory',
+      'netstat.filterTrafficToRow',
+      'netstat.copyTrafficRows',
+    ]);
   });
 });
 

@@ -18,6 +18,9 @@ import { NoticeSocket } from './noticeSocket';
 /** Names of users by uid, for filters. */
 type Users = () => ReadonlyMap<number, string>;
 
+/** Bytes of the kernel's queue that are asked for, room for 50,000 messages: what comes within a second in which all was quiet before. */
+const QUEUE = 32 * 1024 * 1024;
+
 /** What this machine's history is recorded with. */
 export interface MachineHistoryOptions {
   /** Where they cannot be had, nobody hears what happens between two passes. */
@@ -33,7 +36,7 @@ export interface MachineHistoryOptions {
 /** The history of this machine, in the network namespace of the calling thread; nothing where it is none of Linux. */
 export function machineHistory(options: MachineHistoryOptions): HistoryTools | undefined {
   if (process.platform !== 'linux') return undefined;
-  const { calls, folder = historyFolder(), queueBytes, tell, log } = options;
+  const { calls, folder = historyFolder(), queueBytes = QUEUE, tell, log } = options;
   const littleEndian = endianness() === 'LE';
   // What others do elsewhere moves no counter of this one.
   const counters = new SocketCounters(new FileReader('/proc'), true);
