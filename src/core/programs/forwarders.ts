@@ -1,0 +1,75 @@
+import { argumentsIn } from './options';
+import { mayBe, type Recogniser, server, type Seen } from './seen';
+import { hostName, resourceName } from './words';
+
+/** Programs that listen here for what is elsewhere. */
+export const forwarders: Recogniser = (seen) => {
+  if (/^(?:kubectl|oc|k3s|kubectl\d[\w.]*|microk8s\.kubectl|kubecolor)$/.test(seen.program))
+    return kubectl(seen);
+  if (/^(?:ssh|autossh)$/.test(seen.program)) return ssh(seen);
+  return commands(seen);
+};
+
+/** kubectl's options without a value, of those that stand before or behind a command. */
+const KUBECTL_FLAGS =
+  /^(?:--insecure-skip-tls-verify|--match-server-version|--warnings-as-errors|--disable-compression|-h|--help)$/;
+
+function kubectl({ words }: Seen): ReturnType<Recogniser> {
+  const [first, ...rest] = argumentsIn(words, KUBECTL_FLAGS);
+  const [command, target] = first === 'kubectl' ? rest : [first, ...rest];
+  if (command === 'proxy') return server('kubectl proxy');
+  if (command !== 'port-forward') return undefined;
+  const shown = resourceName(target);
+  return server(shown === undefined ? 'port-forward' : `port-forward ${shown}`);
+}
+
+/** ssh's options of one letter that have no value, alone or together, see ssh(1). */
+const SSH_FLAGS = /^-[46AaCfGgKkMNnqsTtVvXxYy]+$/;
+
+/** `-L`, `-D` and `-R` with what is forwarded in the same or the next word, or behind other letters: `-NL 5432:…`. */
+const FORWARD = /^-[46AaCfGgKkMNnqsTtVvXxYy]*([LDR])/;
+
+function ssh({ words, title }: Seen): ReturnType<Recogniser> {
+  if (/^ssh: .*\[mux\]/.test(title)) return server('ssh mux');
+  const kinds: string[] = [];
+  let host: string | undefined;
+  for (let at = 0; at < words.length && host === undefined; at++) {
+    const word = words[at] ?? '';
+    const [, kind] = FORWARD.exec(word) ?? [];
+    if (kind !== undefined) kinds.push(kind);
+    if (!word.startsWith('-')) host = word;
+    // The value of an option stands behind its letter, or is the next word where the letter is the last.
+    else if (!SSH_FLAGS.test(word) && /^-[46AaCfGgKkMNnqsTtVvXxYy]*[A-Za-z]$/.test(word)) at++;
+  }
+  const kind = ['L', 'D', 'R'].find((each) => kinds.includes(each));
+  return server(['ssh', kind && `-${kind}`, hostName(host)].filter(Boolean).join(' '));
+}
+
+/** Programs with sub-commands of which one listens: by executable. */
+const COMMANDS: readonly (readonly [program: RegExp, commands: RegExp])[] = [
+  [/^cloudflared$/, /^(?:tunnel|access)$/],
+  [/^ngrok$/, /^(?:http|tcp|tls|start)$/],
+  [/^stripe$/, /^listen$/],
+  [/^minikube$/, /^(?:tunnel|service|dashboard)$/],
+  [/^rclone$/, /^(?:serve|rcd)$/],
+  [/^hugo$/, /^(?:server|serve)$/],
+  [/^zola$/, /^serve$/],
+  [/^mdbook$/, /^serve$/],
+  [/^trunk$/, /^serve$/],
+  [/^symfony(?:-cli)?$/, /^(?:server:start|serve|local:server:start)$/],
+  [/^supabase$/, /^(?:start|functions)$/],
+  [/^tilt$/, /^up$/],
+  [/^skaffold$/, /^dev$/],
+  [/^buf$/, /^(?:beta|studio-agent)$/],
+  [/^busybox$/, /^(?:httpd|telnetd|nc|ftpd)$/],
+  [/^dlv$/, /^(?:dap|debug|exec|test|attach)$/],
+  [/^temporal$/, /^server$/],
+  [/^gh$/, /^(?:codespace|cs)$/],
+];
+
+function commands(seen: Seen): ReturnType<Recogniser> {
+  const [name, known] = COMMANDS.find(([program]) => program.test(seen.program)) ?? [];
+  if (name === undefined || known === undefined || !mayBe(seen, name)) return undefined;
+  const command = seen.words.slice(0, 6).find((word) => known.test(word));
+  return command === undefined ? undefined : server(`${seen.program} ${command}`);
+}

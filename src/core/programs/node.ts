@@ -1,0 +1,112 @@
+import { NODE_TOOLS } from './nodeTools';
+import { mayBe, ofProject, type Recogniser, type Seen, type Found } from './seen';
+import { commandOf, type Tool } from './tools';
+import { fileOf, plainName, scriptName } from './words';
+
+/** Node, what is built of it, and Bun, which runs the same programs. */
+const NODE = /^(?:node(?:js)?(?:-?\d+(?:\.\d+)*)?|bun|electron|nsolid)$/;
+
+/** Node's options whose value may be the next word, see node(1). */
+const TAKES_NEXT =
+  /^(?:-r|--require|--import|--loader|--experimental-loader|-C|--conditions|--title|--icu-data-dir|--openssl-config|--env-file|--env-file-if-exists|--watch-path|--test-reporter|--run)$/;
+
+/** Node's and Bun's words before the script. */
+const COMMANDS = /^(?:inspect|run|x|--watch|--hot)$/;
+
+/** What Node runs: its path, and the words behind it. */
+interface Run {
+  readonly path: string;
+  readonly words: readonly string[];
+}
+
+function runOf({ program, words }: Seen): Run | undefined {
+  for (let at = 0; at < words.length; at++) {
+    const word = words[at] ?? '';
+    if (/^(?:-e|-p|-pe|--eval|--print|-i|--interactive)$/.test(word)) return undefined;
+    if (TAKES_NEXT.test(word)) at++;
+    else if (word === '' || word.startsWith('-')) continue;
+    else if (program !== 'bun' || !COMMANDS.test(word)) return { path: word, words: words.slice(at + 1) };
+  }
+  return undefined;
+}
+
+/** Programs of Node's and Bun's: dev servers and their helpers, scripts. */
+export const node: Recogniser = (seen) => {
+  if (!mayBe(seen, NODE)) return undefined;
+  const titled = nodeTitle(seen);
+  if (titled !== undefined) return titled;
+  if (!NODE.test(seen.program)) return undefined;
+  const run = runOf(seen);
+  if (run === undefined) return undefined;
+  const tool = toolOf(run.path);
+  if (tool !== undefined) return ofProject(doing(seen, tool, run));
+  const [, helped] = /\/node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(run.path) ?? [];
+  if (helped !== undefined) return above(seen) ?? installed(run.path);
+  const script = scriptName(run.path);
+  return script === undefined ? undefined : ofProject(script);
+};
+
+/** The tool that a script belongs to: the package that it lies in, or its name in a folder of programs. */
+function toolOf(path: string): Tool | undefined {
+  const at = path.lastIndexOf('/node_modules/');
+  const inside = at === -1 ? path.replace(/^node_modules\//, '') : path.slice(at + '/node_modules/'.length);
+  if (inside === path && !/(?:^|\/)s?bin\/[^/]*$/.test(path)) return undefined;
+  const [, scoped, plain] = /^(?:(@[^/]+\/[^/]+)|([^/]+))\//.exec(inside) ?? [];
+  const file = fileOf(path);
+  const isProgram = /(?:^|\/)\.?s?bin\/[^/]*$/.test(path);
+  return (
+    (inside === path ? undefined : NODE_TOOLS.get(scoped ?? plain ?? '')) ??
+    (isProgram ? NODE_TOOLS.get(file.replace(/\.[cm]?js$/, '')) : undefined)
+  );
+}
+
+/** A program of a package that no table has. */
+function installed(path: string): Found | undefined {
+  const [, program] = /\/node_modules\/\.bin\/([^/]+)$/.exec(path) ?? [];
+  const what = plainName(program);
+  return what === undefined ? undefined : ofProject(what);
+}
+
+/** What a tool does, by its own words, its file's name (react-scripts/scripts/start.js), or a parent's words. */
+function doing(seen: Seen, tool: Tool, { path, words }: Run): string {
+  if (RUNNERS.has(tool.shown)) return words.map(scriptName).find(Boolean) ?? tool.shown;
+  return (
+    commandOf(tool, words) ??
+    commandOf(tool, [fileOf(path).replace(/\.[cm]?js$/, '')]) ??
+    parentsCommand(seen, tool) ??
+    tool.shown
+  );
+}
+
+/** Programs that do nothing themselves: what they run is what a person sees in them. */
+const RUNNERS: ReadonlySet<string> = new Set(['tsx', 'ts-node', 'ts-node-dev', 'nodemon', 'electron']);
+
+/** What a parent that is the same tool was told to do: tools start helpers without their sub-command. */
+function parentsCommand({ parents }: Seen, tool: Tool): string | undefined {
+  if (tool.commands.size === 0) return undefined;
+  for (const parent of parents) {
+    const run = NODE.test(parent.program) ? runOf(parent) : undefined;
+    if (run !== undefined && toolOf(run.path) === tool) return commandOf(tool, run.words);
+  }
+  return undefined;
+}
+
+/** What a parent that is Node's, too, is. */
+function above({ parents: [parent] }: Seen): Found | undefined {
+  return parent === undefined ? undefined : node(parent);
+}
+
+/** What programs write over their arguments with `process.title`: a name, and a version or a sub-command. */
+function nodeTitle(seen: Seen): Found | undefined {
+  const { first } = seen;
+  if (/^next-server(?: \(v[\d.]+|$)/.test(first)) {
+    const next = NODE_TOOLS.get('next');
+    return ofProject((next && parentsCommand(seen, next)) ?? 'next');
+  }
+  if (/^PM2 v[\d.]+: God Daemon/.test(first)) return ofProject('pm2');
+  // A single word is a program's name as well, unless its executable tells that it is Node.
+  const [, name = '', rest = ''] = /^([a-z][a-z-]*)((?: \S+)*)$/.exec(first) ?? [];
+  const isTitle = rest !== '' || (seen.executable !== undefined && seen.words.every((word) => word === ''));
+  const tool = isTitle ? NODE_TOOLS.get(name) : undefined;
+  return tool && ofProject(commandOf(tool, rest.split(' ')) ?? tool.shown);
+}

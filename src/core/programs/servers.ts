@@ -1,0 +1,191 @@
+import { fileOf } from './words';
+import { type Recogniser, server } from './seen';
+
+/**
+ * Servers that run nothing of somebody's own, by the name of their executable; a line reads `names > shown`. Many write
+ * something over their arguments; what they are does not change by it.
+ */
+const LINES = `
+redis-server redis redis-check-rdb > redis
+valkey-server > valkey
+keydb-server > keydb
+dragonfly
+memcached
+mysqld mysqld-debug > mysql
+mariadbd > mariadb
+mongod > mongodb
+mongos
+nginx
+openresty
+apache2 httpd httpd-prefork > apache
+lighttpd
+caddy
+traefik
+haproxy
+envoy
+varnishd > varnish
+squid
+h2o
+sshd sshd-session sshd-auth > sshd
+dropbear
+dnsmasq
+named
+unbound
+coredns
+prometheus
+alertmanager
+prometheus-node-exporter node_exporter > node exporter
+grafana grafana-server > grafana
+loki
+tempo
+jaeger-all-in-one jaeger > jaeger
+otelcol otelcol-contrib > otel collector
+influxd > influxdb
+telegraf
+clickhouse clickhouse-server > clickhouse
+cockroach > cockroachdb
+etcd
+consul
+vault
+nomad
+minio
+nats-server > nats
+mosquitto
+meilisearch
+typesense-server > typesense
+qdrant
+weaviate
+milvus
+surreal > surrealdb
+questdb
+arangod > arangodb
+rethinkdb
+tarantool
+scylla
+ydbd
+victoria-metrics victoria-metrics-prod > victoria metrics
+zinc
+ollama
+llama-server
+mailhog MailHog > mailhog
+mailpit
+epmd
+cupsd > cups
+smbd > samba
+vsftpd
+proftpd
+pure-ftpd
+dovecot
+master > postfix
+exim4 exim
+hugo
+zola
+mdbook
+trunk
+dlv dlv-dap > dlv
+tailscaled > tailscale
+syncthing
+gitea
+forgejo
+pocketbase
+gotrue
+postgrest
+hasura graphql-engine > hasura
+imgproxy
+livekit-server > livekit
+coturn turnserver > coturn
+rpcbind
+chronyd
+avahi-daemon
+systemd-resolved
+systemd-networkd
+containerd
+dockerd
+kubelet
+kube-apiserver
+kube-proxy
+kube-controller-manager
+kube-scheduler
+k3s
+workerd
+frankenphp
+rr > roadrunner
+esbuild
+pgbouncer
+pgcat
+proxysql
+mysqlrouter
+dolt
+rqlited
+tinyproxy
+stunnel4 stunnel > stunnel
+cloudflared
+ngrok
+chisel
+frpc
+frps
+sunshine
+x11vnc
+Xvnc Xtigervnc > vnc
+xrdp
+chromedriver
+geckodriver
+msedgedriver
+`;
+
+const SERVERS: ReadonlyMap<string, string> = new Map(
+  LINES.trim()
+    .split('\n')
+    .flatMap((line) => {
+      const [names = '', shown] = line.split(' > ');
+      const all = names.split(' ');
+      return all.map((name) => [name, shown ?? all[0] ?? ''] as const);
+    }),
+);
+
+/** Names that are too usual to be believed where nothing but the process itself says so. */
+const USUAL: ReadonlySet<string> = new Set([
+  'master',
+  'trunk',
+  'rr',
+  'h2o',
+  'redis',
+  'zinc',
+  'tempo',
+  'fresh',
+  'vault',
+]);
+
+/** What such servers write over their arguments, of which the first word is not their name alone. */
+const TITLES: readonly (readonly [RegExp, name: string])[] = [
+  [/^nginx: (?:master|worker|cache manager|cache loader) process/, 'nginx'],
+  [/^sshd(?:-session|-auth)?: /, 'sshd'],
+  [/^avahi-daemon: /, 'avahi-daemon'],
+  [/^proftpd: /, 'proftpd'],
+  [/^pure-ftpd \(/, 'pure-ftpd'],
+  [/^\(squid-\d+\)/, 'squid'],
+  [/^haproxy: /, 'haproxy'],
+  [/^smbd: /, 'smbd'],
+];
+
+/** Servers of the machine's, whoever started them. */
+export const servers: Recogniser = ({ program, executable, comm, title }) => {
+  const isSure = executable !== undefined;
+  const [, titled] = TITLES.find(([form]) => form.test(title)) ?? [];
+  if (isSure) return found(versionless(program));
+  return (
+    (titled === undefined ? undefined : found(titled)) ??
+    // Linux cuts a name after 15 bytes: the first word has all of it.
+    (USUAL.has(program) || !fileOf(program).startsWith(comm.slice(0, 4)) ? undefined : found(program))
+  );
+};
+
+function found(name: string): ReturnType<Recogniser> {
+  const shown = SERVERS.get(name);
+  return shown === undefined ? undefined : server(shown);
+}
+
+/** Distributions put a version behind some: `clickhouse-23.8`, `mongod-7`. */
+function versionless(name: string): string {
+  return SERVERS.has(name) ? name : name.replace(/-?\d+(?:\.\d+)*$/, '');
+}
