@@ -2,16 +2,16 @@ import { type Recogniser, server, type Seen } from './seen';
 
 /** Editors' servers by the folder of their own, which their executable and their script lie in. */
 const SERVERS: readonly (readonly [RegExp, string])[] = [
-  [/\/\.vscode-server(?:-insiders|-exploration|-oss)?\//, 'VS Code'],
-  [/\/\.vscode-remote\//, 'VS Code'],
-  [/\/vscode-server[^/]*\//, 'VS Code'],
-  [/\/\.cursor-server\//, 'Cursor'],
-  [/\/\.windsurf-server\//, 'Windsurf'],
-  [/\/\.vscodium-server\//, 'VSCodium'],
-  [/\/\.positron-server\//, 'Positron'],
-  [/\/\.trae-server\//, 'Trae'],
-  [/\/code-server\//, 'code-server'],
-  [/\/openvscode-server[^/]*\//, 'openvscode-server'],
+  [/\/\.vscode-server(?:-insiders|-exploration|-oss)?(?:\/|$)/, 'VS Code'],
+  [/\/\.vscode-remote(?:\/|$)/, 'VS Code'],
+  [/\/vscode-server[^/]*(?:\/|$)/, 'VS Code'],
+  [/\/\.cursor-server(?:\/|$)/, 'Cursor'],
+  [/\/\.windsurf-server(?:\/|$)/, 'Windsurf'],
+  [/\/\.vscodium-server(?:\/|$)/, 'VSCodium'],
+  [/\/\.positron-server(?:\/|$)/, 'Positron'],
+  [/\/\.trae-server(?:\/|$)/, 'Trae'],
+  [/\/code-server(?:\/|$)/, 'code-server'],
+  [/\/openvscode-server[^/]*(?:\/|$)/, 'openvscode-server'],
 ];
 
 /** Electron's editors, by their executable. */

@@ -29,7 +29,7 @@ const SSH_FLAGS = /^-[46AaCfGgKkMNnqsTtVvXxYy]+$/;
 /** `-L`, `-D` and `-R` with what is forwarded in the same or the next word, or behind other letters: `-NL 5432:…`. */
 const FORWARD = /^-[46AaCfGgKkMNnqsTtVvXxYy]*([LDR])/;
 
-function ssh({ words, title }: Seen): ReturnType<Recogniser> {
+function ssh({ program, words, title }: Seen): ReturnType<Recogniser> {
   if (/^ssh: .*\[mux\]/.test(title)) return server('ssh mux');
   const kinds: string[] = [];
   let host: string | undefined;
@@ -38,6 +38,8 @@ function ssh({ words, title }: Seen): ReturnType<Recogniser> {
     const [, kind] = FORWARD.exec(word) ?? [];
     if (kind !== undefined) kinds.push(kind);
     if (!word.startsWith('-')) host = word;
+    // autossh(1) has a port for its own watch there, ssh none.
+    else if (program === 'autossh' && word === '-M') at++;
     // The value of an option stands behind its letter, or is the next word where the letter is the last.
     else if (!SSH_FLAGS.test(word) && /^-[46AaCfGgKkMNnqsTtVvXxYy]*[A-Za-z]$/.test(word)) at++;
   }

@@ -26,8 +26,8 @@ export const launched: Recogniser = ({ program, parents }) => {
 };
 
 /** `npm run dev`, of npm's title or its command line. */
-function scriptOf({ first, words }: Seen): string | undefined {
-  const all = [...first.split(' ', 1), ...words].slice(0, 8);
+function scriptOf({ title }: Seen): string | undefined {
+  const all = title.split(' ', 8);
   const at = all.findIndex((word) => MANAGERS.has(fileOf(word)));
   const manager = MANAGERS.get(fileOf(all[at] ?? ''));
   if (manager === undefined) return undefined;

@@ -49,7 +49,7 @@ function packageJson(text: string): string | undefined {
 /** `name = "…"` in one of these tables of a TOML file. */
 function tomlName(text: string, ...tables: readonly string[]): string | undefined {
   let table = '';
-  for (const line of text.split('\n')) {
+  for (const line of text.split(/\r?\n/)) {
     const [, header] = /^\s*\[\s*([\w.-]+)\s*\]\s*(?:#.*)?$/.exec(line) ?? [];
     if (header !== undefined) table = header;
     else if (/^\s*\[/.test(line)) table = '';

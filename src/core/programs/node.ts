@@ -43,7 +43,10 @@ export const node: Recogniser = (seen) => {
   const [, helped] = /\/node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(run.path) ?? [];
   if (helped !== undefined) return above(seen) ?? installed(run.path);
   const script = scriptName(run.path);
-  return script === undefined ? undefined : ofProject(script);
+  if (script !== undefined) return ofProject(script);
+  // Node finds the file of a name without its ending: "node bin/www", "node dist/main".
+  const name = seen.program === 'bun' ? undefined : plainName(fileOf(run.path));
+  return name === undefined ? undefined : ofProject(`node ${name}`);
 };
 
 /** The tool that a script belongs to: the package that it lies in, or its name in a folder of programs. */
@@ -81,14 +84,21 @@ function doing(seen: Seen, tool: Tool, { path, words }: Run): string {
 /** Programs that do nothing themselves: what they run is what a person sees in them. */
 const RUNNERS: ReadonlySet<string> = new Set(['tsx', 'ts-node', 'ts-node-dev', 'nodemon', 'electron']);
 
-/** What a parent that is the same tool was told to do: tools start helpers without their sub-command. */
+/** What a parent was told to do with the same tool: tools start helpers without their sub-command, and rename themselves. */
 function parentsCommand({ parents }: Seen, tool: Tool): string | undefined {
   if (tool.commands.size === 0) return undefined;
   for (const parent of parents) {
-    const run = NODE.test(parent.program) ? runOf(parent) : undefined;
+    const run =
+      NODE.test(parent.program) || parent.program === 'npm' ? (npmRun(parent) ?? runOf(parent)) : undefined;
     if (run !== undefined && toolOf(run.path) === tool) return commandOf(tool, run.words);
   }
   return undefined;
+}
+
+/** `npm exec next start`, which npm (and npx) writes over its arguments. */
+function npmRun({ title }: Seen): Run | undefined {
+  const [, name, rest = ''] = /^npm exec ([\w@/.-]+)((?: \S+)*)/.exec(title) ?? [];
+  return name === undefined ? undefined : { path: `bin/${fileOf(name)}`, words: rest.trim().split(' ') };
 }
 
 /** What a parent that is Node's, too, is. */
@@ -108,5 +118,7 @@ function nodeTitle(seen: Seen): Found | undefined {
   const [, name = '', rest = ''] = /^([a-z][a-z-]*)((?: \S+)*)$/.exec(first) ?? [];
   const isTitle = rest !== '' || (seen.executable !== undefined && seen.words.every((word) => word === ''));
   const tool = isTitle ? NODE_TOOLS.get(name) : undefined;
-  return tool && ofProject(commandOf(tool, rest.split(' ')) ?? tool.shown);
+  return (
+    tool && ofProject(commandOf(tool, rest.trim().split(' ')) ?? parentsCommand(seen, tool) ?? tool.shown)
+  );
 }

@@ -34,6 +34,8 @@ function beam({ words }: Seen): Found | undefined {
     const task = words[mix + 1];
     return ofProject(/^(?:phx\.server|run|test)$/.test(task ?? '') ? `mix ${task}` : 'mix');
   }
+  const extra = scriptName(words[behind + 1]);
+  if (behind !== -1 && extra !== undefined) return ofProject(extra);
   const started = words.filter((_, at) => /^-(?:s|sname|name|progname|pa|boot)$/.test(words[at - 1] ?? ''));
   for (const [form, what] of BEAMS) if (started.some((word) => form.test(word))) return server(what);
   if (words.some((word) => fileOf(word) === 'rebar3')) return ofProject('rebar3');

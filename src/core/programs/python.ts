@@ -77,7 +77,9 @@ function spawned({ parents }: Seen, { words }: Run): Found | undefined {
   return isSpawned && parent !== undefined ? python(parent) : undefined;
 }
 
-function named({ name, words }: Run): Found | undefined {
+function named({ name: file, words }: Run): Found | undefined {
+  // Distributions put a version behind programs that they have for several: "gunicorn3", "flask-3.11".
+  const name = file.replace(/-?[23](?:\.\d+)?$/, '');
   const jupyter = jupyterName(name, words);
   if (jupyter !== undefined) return ofProject(jupyter);
   const flags = APP_SERVERS.get(name);

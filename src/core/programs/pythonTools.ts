@@ -2,7 +2,8 @@ import { toolTable } from './tools';
 
 /** Programs and modules that people start with Python; a line as `toolTable` reads it. */
 export const PYTHON_TOOLS = toolTable(`
-manage.py django-admin: runserver runserver_plus runsslserver testserver livereload shell_plus qcluster run_gunicorn
+django-admin django-admin.py: runserver runserver_plus testserver
+manage.py: runserver runserver_plus runsslserver testserver livereload shell_plus qcluster run_gunicorn
 flask: run
 fastapi: dev run
 streamlit: run+

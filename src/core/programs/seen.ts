@@ -17,7 +17,7 @@ export interface Seen {
   readonly comm: string;
   /** Its first word as it is. */
   readonly first: string;
-  /** The words behind the first. Of a process that wrote a line of text over them, those of the text. */
+  /** The words behind the first; of a line of text written over them where it begins as a command of that program's. */
   readonly words: readonly string[];
   /** All in one line: what a process that renamed itself wrote there. */
   readonly title: string;
@@ -63,15 +63,15 @@ function one(
   while (given.length > 1 && given[given.length - 1] === '') given.pop();
   const [first = '', ...rest] = given;
   // A text over the arguments is one word; a path may have blanks in it, and then stands at its beginning.
-  const isText = rest.length === 0 && first.includes(' ');
-  const words = isText ? first.split(' ').slice(1) : rest;
+  const [name = '', ...behind] = rest.length === 0 ? first.split(' ') : [first];
   const file = executable?.replace(/ \(deleted\)$/, '');
+  const program = fileOf(file ?? name) || comm;
   return {
-    program: fileOf(file ?? (isText ? first.slice(0, first.indexOf(' ')) : first)) || comm,
+    program,
     executable: file,
     comm,
     first,
-    words,
+    words: fileOf(name) === program ? [...behind, ...rest] : rest,
     title: [first, ...rest].join(' ').slice(0, LONGEST_WORD),
     unit,
     parents,

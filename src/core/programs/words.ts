@@ -22,7 +22,7 @@ export function scriptName(path: string | undefined): string | undefined {
   return isScript(fileOf(path ?? ''));
 }
 const isScript = part(
-  /^[A-Za-z0-9_][\w.+-]*\.(?:[cm]?[jt]s|[jt]sx|py|pyw|rb|ru|php|pl|lua|jar|war|dll|groovy|kts|exs|go|r|R|jl)$/,
+  /^[A-Za-z0-9_][\w.+-]*\.(?:[cm]?[jt]s|[jt]sx|py|pyw|rb|ru|php|pl|lua|jar|war|java|dll|groovy|kts|exs|go|r|R|jl)$/,
 );
 
 /** A module and what in it is called: `app:app`, `shop.wsgi`, `main:create_app()`. */
@@ -57,8 +57,7 @@ export const containerPart = part(/^[A-Za-z0-9][\w.-]*$/);
 
 /** An image without its registry, owner and digest: `postgres:16` of `docker.io/library/postgres:16@sha256:…`. */
 export function imageName(image: string | undefined): string | undefined {
-  const [reference = ''] = (image ?? '').split('@', 1);
-  const name = fileOf(reference);
+  const name = fileOf((image ?? '').replace(/@sha\d+:[0-9a-f]+$/, ''));
   return /^sha256:|^[0-9a-f]{12,64}$/.test(name) ? undefined : isImage(name);
 }
 const isImage = part(/^[A-Za-z0-9][\w.-]*(?::[\w.-]+)?$/);
