@@ -11,7 +11,7 @@ const SERVERS: readonly (readonly [RegExp, string])[] = [
   [/\/\.positron-server(?:\/|$)/, 'Positron'],
   [/\/\.trae-server(?:\/|$)/, 'Trae'],
   [/\/code-server(?:\/|$)/, 'code-server'],
-  [/\/openvscode-server[^/]*(?:\/|$)/, 'openvscode-server'],
+  [/\/\.?openvscode-server[^/]*(?:\/|$)/, 'openvscode-server'],
 ];
 
 /** Electron's editors, by their executable. */

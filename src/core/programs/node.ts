@@ -1,7 +1,7 @@
 import { NODE_TOOLS } from './nodeTools';
 import { mayBe, ofProject, type Recogniser, type Seen, type Found } from './seen';
 import { commandOf, type Tool } from './tools';
-import { fileOf, plainName, scriptName } from './words';
+import { fileOf, installedName, plainName, scriptName } from './words';
 
 /** Node, what is built of it, and Bun, which runs the same programs. */
 const NODE = /^(?:node(?:js)?(?:-?\d+(?:\.\d+)*)?|bun|electron|nsolid)$/;
@@ -40,13 +40,15 @@ export const node: Recogniser = (seen) => {
   if (run === undefined) return undefined;
   const tool = toolOf(run.path);
   if (tool !== undefined) return ofProject(doing(seen, tool, run));
-  const [, helped] = /\/node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(run.path) ?? [];
-  if (helped !== undefined) return above(seen) ?? installed(run.path);
+  const [, name] = /(?:^|.*\/)node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(run.path) ?? [];
+  if (name !== undefined) return above(seen) ?? installed(run.path, name);
   const script = scriptName(run.path);
   if (script !== undefined) return ofProject(script);
   // Node finds the file of a name without its ending: "node bin/www", "node dist/main".
-  const name = seen.program === 'bun' ? undefined : plainName(fileOf(run.path));
-  return name === undefined ? undefined : ofProject(`node ${name}`);
+  const program = installedName(run.path);
+  if (program !== undefined && run.path.startsWith('/')) return ofProject(program);
+  const file = seen.program === 'bun' ? undefined : plainName(fileOf(run.path));
+  return file === undefined ? undefined : ofProject(`node ${file}`);
 };
 
 /** The tool that a script belongs to: the package that it lies in, or its name in a folder of programs. */
@@ -63,10 +65,10 @@ function toolOf(path: string): Tool | undefined {
   );
 }
 
-/** A program of a package that no table has. */
-function installed(path: string): Found | undefined {
+/** A program of a package that no table has, by its name among programs, or by the package's without its scope. */
+function installed(path: string, name: string): Found | undefined {
   const [, program] = /\/node_modules\/\.bin\/([^/]+)$/.exec(path) ?? [];
-  const what = plainName(program);
+  const what = plainName(program ?? fileOf(name));
   return what === undefined ? undefined : ofProject(what);
 }
 
@@ -82,7 +84,9 @@ function doing(seen: Seen, tool: Tool, { path, words }: Run): string {
 }
 
 /** Programs that do nothing themselves: what they run is what a person sees in them. */
-const RUNNERS: ReadonlySet<string> = new Set(['tsx', 'ts-node', 'ts-node-dev', 'nodemon', 'electron']);
+const RUNNERS: ReadonlySet<string> = new Set(
+  'tsx ts-node ts-node-dev nodemon electron babel-node vite-node swc-node'.split(' '),
+);
 
 /** What a parent was told to do with the same tool: tools start helpers without their sub-command, and rename themselves. */
 function parentsCommand({ parents }: Seen, tool: Tool): string | undefined {
@@ -109,7 +113,7 @@ function above({ parents: [parent] }: Seen): Found | undefined {
 /** What programs write over their arguments with `process.title`: a name, and a version or a sub-command. */
 function nodeTitle(seen: Seen): Found | undefined {
   const { first } = seen;
-  if (/^next-server(?: \(v[\d.]+|$)/.test(first)) {
+  if (/^next-(?:server|router-worker|render-worker[\w-]*)(?: \(v[\d.]+|$)/.test(first)) {
     const next = NODE_TOOLS.get('next');
     return ofProject((next && parentsCommand(seen, next)) ?? 'next');
   }

@@ -84,7 +84,10 @@ code-server
 mcp-inspector @modelcontextprotocol/inspector
 tsx
 ts-node
-ts-node-dev
+ts-node-dev tsnd
+babel-node @babel/node
+vite-node
+swc-node @swc-node/register
 esbuild
 rollup
 snowpack: dev
@@ -108,7 +111,9 @@ honkit gitbook: serve
 tinacms @tinacms/cli: dev
 contentlayer
 partykit: dev
-zap
+kibana
+homebridge
+zigbee2mqtt
 peerjs peer
 concurrently
 claude @anthropic-ai/claude-code

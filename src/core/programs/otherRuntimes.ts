@@ -1,5 +1,5 @@
 import { type Found, ofProject, type Recogniser, server, type Seen } from './seen';
-import { fileOf, plainName, scriptName } from './words';
+import { fileOf, installedName, plainName, scriptName } from './words';
 
 /** Programs of Erlang's machine, of Deno's, Perl's and others whose own name says nothing. */
 export const otherRuntimes: Recogniser = (seen) => {
@@ -12,7 +12,8 @@ export const otherRuntimes: Recogniser = (seen) => {
 const SCRIPTED = /^(?:perl\d*(?:\.\d+)*|lua(?:jit)?\d*(?:\.\d+)*|Rscript|julia|guile|tclsh\d*(?:\.\d+)?)$/;
 
 function script({ words }: Seen): Found | undefined {
-  const name = scriptName(words.find((word) => !word.startsWith('-')));
+  const path = words.find((word) => !word.startsWith('-')) ?? '';
+  const name = scriptName(path) ?? installedName(path);
   return name === undefined ? undefined : ofProject(name);
 }
 
@@ -39,7 +40,10 @@ function beam({ words }: Seen): Found | undefined {
   const started = words.filter((_, at) => /^-(?:s|sname|name|progname|pa|boot)$/.test(words[at - 1] ?? ''));
   for (const [form, what] of BEAMS) if (started.some((word) => form.test(word))) return server(what);
   if (words.some((word) => fileOf(word) === 'rebar3')) return ofProject('rebar3');
-  return undefined;
+  // A release of somebody's own has a node's name: "shop@host".
+  const node = words.find((_, at) => /^-s?name$/.test(words[at - 1] ?? ''));
+  const name = plainName(node?.replace(/@.*$/, ''));
+  return name === undefined ? undefined : ofProject(name);
 }
 
 function deno({ words }: Seen): Found | undefined {

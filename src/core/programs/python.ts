@@ -2,7 +2,7 @@ import { argumentsIn } from './options';
 import { APP_SERVERS, PYTHON_TOOLS } from './pythonTools';
 import { type Found, mayBe, ofProject, type Recogniser, type Seen } from './seen';
 import { commandOf } from './tools';
-import { appName, appObject, fileOf, moduleName, scriptName } from './words';
+import { appName, appObject, fileOf, installedName, moduleName, scriptName } from './words';
 
 const PYTHON = /^(?:python|pypy)\d*(?:\.\d+)?[a-z]{0,3}$/;
 
@@ -11,8 +11,9 @@ const TAKES_NEXT = /^-[WXQ]$/;
 
 /** What Python runs, and what it is given. */
 interface Run {
-  /** Without the path and the `.py` of a module's main file. */
   readonly name: string;
+  /** Where it is, of a file. */
+  readonly path?: string;
   readonly isModule: boolean;
   readonly words: readonly string[];
 }
@@ -25,16 +26,29 @@ function runOf({ words }: Seen): Run | undefined {
     if (/^-[bBdEhiIOPqsSuvVx]*c$/.test(word))
       return { name: '-c', isModule: false, words: words.slice(at + 1) };
     if (TAKES_NEXT.test(word)) at++;
-    else if (!word.startsWith('-'))
-      return { name: fileOf(word), isModule: false, words: words.slice(at + 1) };
+    else if (!word.startsWith('-')) return fileRun(word, words.slice(at + 1));
   }
   return undefined;
 }
 
+/** Programs that run another one: its words stand behind their own. */
+const RUNNERS: ReadonlySet<string> = new Set([
+  'debugpy',
+  'pydevd.py',
+  'coverage',
+  'cProfile',
+  'trace',
+  'pdb',
+  'ddtrace-run',
+]);
+
 function moduleRun(name = '', words: readonly string[]): Run | undefined {
-  // debugpy and coverage run another program: its words stand behind their own.
-  if (name === 'debugpy' || name === 'coverage') return runBehind(words);
-  return { name, isModule: true, words };
+  return RUNNERS.has(name) ? runBehind(words) : { name, isModule: true, words };
+}
+
+function fileRun(path: string, words: readonly string[]): Run | undefined {
+  const name = fileOf(path);
+  return RUNNERS.has(name) ? runBehind(words) : { name, path, isModule: false, words };
 }
 
 /** What the words of a program that runs another one name: `debugpy --listen 5678 -m uvicorn app:app`. */
@@ -42,9 +56,7 @@ function runBehind(words: readonly string[]): Run | undefined {
   const at = words.indexOf('-m');
   if (at !== -1) return { name: words[at + 1] ?? '', isModule: true, words: words.slice(at + 2) };
   const script = words.findIndex((word) => word.endsWith('.py'));
-  return script === -1
-    ? undefined
-    : { name: fileOf(words[script] ?? ''), isModule: false, words: words.slice(script + 1) };
+  return script === -1 ? undefined : fileRun(words[script] ?? '', words.slice(script + 1));
 }
 
 /** Programs of Python's: web frameworks and their servers, notebooks, modules, scripts. */
@@ -106,7 +118,7 @@ function jupyterName(name: string, words: readonly string[]): string | undefined
 }
 
 /** A script or a module that no table has. */
-function unknown({ name, isModule }: Run): Found | undefined {
-  const what = isModule ? moduleName(name) : scriptName(name);
+function unknown({ name, path = '', isModule }: Run): Found | undefined {
+  const what = isModule ? moduleName(name) : (scriptName(name) ?? installedName(path));
   return what === undefined ? undefined : ofProject(what);
 }

@@ -1,6 +1,6 @@
 import { type Found, mayBe, ofProject, type Recogniser, type Seen } from './seen';
 import { commandOf, toolTable } from './tools';
-import { fileOf, scriptName } from './words';
+import { fileOf, installedName, scriptName } from './words';
 
 const RUBY = /^(?:ruby|jruby|truffleruby)\d*(?:\.\d+)*$/;
 
@@ -47,14 +47,23 @@ const TITLES: readonly (readonly [RegExp, string])[] = [
 /** Ruby's options whose value is the next word, see ruby(1). */
 const TAKES_NEXT = /^-[CEIr]$/;
 
-function runOf({ words }: Seen): { readonly name: string; readonly words: readonly string[] } | undefined {
+/** What Ruby runs, and what it is given. */
+interface Run {
+  readonly name: string;
+  /** Where it is, of a file. */
+  readonly path?: string;
+  readonly words: readonly string[];
+}
+
+function runOf({ words }: Seen): Run | undefined {
   for (let at = 0; at < words.length; at++) {
     const word = words[at] ?? '';
     // un.rb: "ruby -run -e httpd . -p 8080"
     if (word === '-run') return { name: '-run', words: words.slice(at + 1) };
     if (word === '-e') return undefined;
     if (TAKES_NEXT.test(word)) at++;
-    else if (word !== '' && !word.startsWith('-')) return { name: fileOf(word), words: words.slice(at + 1) };
+    else if (word !== '' && !word.startsWith('-'))
+      return { name: fileOf(word), path: word, words: words.slice(at + 1) };
   }
   return undefined;
 }
@@ -70,19 +79,14 @@ export const ruby: Recogniser = (seen) => {
   return run && started(run);
 };
 
-function started({
-  name,
-  words,
-}: {
-  readonly name: string;
-  readonly words: readonly string[];
-}): Found | undefined {
+function started({ name, path = '', words }: Run): Found | undefined {
   if (name === '-run') return words[0] === '-e' && words[1] === 'httpd' ? ofProject('httpd.rb') : undefined;
   // "bundle exec" loads the program into itself.
   if (name === 'bundle' && words[0] === 'exec')
     return started({ name: fileOf(words[1] ?? ''), words: words.slice(2) });
   const tool = TOOLS.get(name);
   if (tool !== undefined) return ofProject(commandOf(tool, words) ?? tool.shown);
-  const script = scriptName(name);
+  if (name === 'ruby') return started({ name: fileOf(words[0] ?? ''), words: words.slice(1) });
+  const script = scriptName(name) ?? installedName(path);
   return script === undefined ? undefined : ofProject(script);
 }

@@ -1,4 +1,4 @@
-import { fileOf } from './words';
+import { fileOf, plainName } from './words';
 import { type Recogniser, server } from './seen';
 
 /**
@@ -11,6 +11,8 @@ valkey-server > valkey
 keydb-server > keydb
 dragonfly
 memcached
+uwsgi uwsgi-core > uwsgi
+starman
 mysqld mysqld-debug > mysql
 mariadbd > mariadb
 mongod > mongodb
@@ -172,7 +174,7 @@ const TITLES: readonly (readonly [RegExp, name: string])[] = [
 export const servers: Recogniser = ({ program, executable, comm, title }) => {
   const isSure = executable !== undefined;
   const [, titled] = TITLES.find(([form]) => form.test(title)) ?? [];
-  if (isSure) return found(versionless(program));
+  if (isSure) return found(versionless(program)) ?? whole(program, comm);
   return (
     (titled === undefined ? undefined : found(titled)) ??
     // Linux cuts a name after 15 bytes: the first word has all of it.
@@ -183,6 +185,15 @@ export const servers: Recogniser = ({ program, executable, comm, title }) => {
 function found(name: string): ReturnType<Recogniser> {
   const shown = SERVERS.get(name);
   return shown === undefined ? undefined : server(shown);
+}
+
+/** Bytes of a name that Linux keeps of one. */
+const LONGEST_COMM = 15;
+
+/** The name of an executable of which the system's name for the process is the beginning: it was cut. */
+function whole(program: string, comm: string): ReturnType<Recogniser> {
+  const name = comm.length === LONGEST_COMM && program.startsWith(comm) ? plainName(program) : undefined;
+  return name === undefined ? undefined : server(name);
 }
 
 /** Distributions put a version behind some: `clickhouse-23.8`, `mongod-7`. */

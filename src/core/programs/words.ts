@@ -37,6 +37,12 @@ export const moduleName = part(/^[A-Za-z_][\w]*(?:\.[A-Za-z_]\w*)*$/);
 /** A program or package: `http-server`. */
 export const plainName = part(/^[A-Za-z0-9_][\w.+-]*$/);
 
+/** The name of a file in a folder of programs: `…/bin/pserve`. */
+export function installedName(path: string): string | undefined {
+  const [, file] = /(?:^|\/)s?bin\/([^/]*)$/.exec(path) ?? [];
+  return plainName(file);
+}
+
 /** A package of Go's in the folder: `./cmd/api`, `.`, `main.go`. */
 export const packagePath = part(
   /^(?:\.|(?:\.\/)?[A-Za-z0-9_][\w-]*(?:\/[A-Za-z0-9_][\w-]*){0,3}|[\w-]+\.go)\/?$/,
