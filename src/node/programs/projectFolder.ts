@@ -1,4 +1,6 @@
 import { statSync, type Stats } from 'node:fs';
+import { FileReader } from '../reader';
+import { FarFolders } from './farFolders';
 import { type FolderManifest, lookAt, manifestIn, markOf } from './manifestIn';
 import { withFolder } from './openFolder';
 
@@ -23,11 +25,13 @@ interface Known extends FolderManifest {
 /**
  * The projects that processes run in: the name in the nearest manifest at or above the working directory, up to the
  * repository's root, but never in a home folder or the root of the file system. All is walked from the folder that
- * /proc/PID/cwd leads to, in whatever mount namespace that is: the link's text would lead elsewhere from here.
+ * /proc/PID/cwd leads to, in whatever mount namespace that is: the link's text would lead elsewhere from here. Folders of
+ * other machines' are left alone: one that does not answer would keep everybody waiting.
  */
 export class ProjectFolders {
   readonly #proc: string;
   readonly #homeOf: (uid: number) => string | undefined;
+  readonly #far: FarFolders;
   /** Least recently used first. */
   readonly #known = new Map<string, Known>();
 
@@ -38,6 +42,7 @@ export class ProjectFolders {
   constructor(homeOf: (uid: number) => string | undefined, proc = '/proc') {
     this.#homeOf = homeOf;
     this.#proc = proc;
+    this.#far = new FarFolders(new FileReader(proc), proc);
   }
 
   /** How many folders are kept. */
@@ -47,6 +52,7 @@ export class ProjectFolders {
 
   /** The name of a process' project, whitelisted characters; nothing where it has none, or may not be looked at. */
   nameOf({ pid, uid }: Worker): string | undefined {
+    if (this.#far.isFar(pid)) return undefined;
     const ends = this.#ends(pid, uid);
     return withFolder(`${this.#proc}/${pid}/cwd`, (handle) => this.#walk(handle, uid, ends));
   }
