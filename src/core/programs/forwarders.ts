@@ -1,5 +1,5 @@
 import { argumentsIn } from './options';
-import { mayBe, type Recogniser, server, type Seen } from './seen';
+import { type Recogniser, server, type Seen } from './seen';
 import { hostName, resourceName } from './words';
 
 /** Programs that listen here for what is elsewhere. */
@@ -7,7 +7,7 @@ export const forwarders: Recogniser = (seen) => {
   if (/^(?:kubectl|oc|k3s|kubectl\d[\w.]*|microk8s\.kubectl|kubecolor)$/.test(seen.program))
     return kubectl(seen);
   if (/^(?:ssh|autossh)$/.test(seen.program)) return ssh(seen);
-  return commands(seen);
+  return undefined;
 };
 
 /** kubectl's options without a value, of those that stand before or behind a command. */
@@ -45,33 +45,4 @@ function ssh({ program, words, title }: Seen): ReturnType<Recogniser> {
   }
   const kind = ['L', 'D', 'R'].find((each) => kinds.includes(each));
   return server(['ssh', kind && `-${kind}`, hostName(host)].filter(Boolean).join(' '));
-}
-
-/** Programs with sub-commands of which one listens: by executable. */
-const COMMANDS: readonly (readonly [program: RegExp, commands: RegExp])[] = [
-  [/^cloudflared$/, /^(?:tunnel|access)$/],
-  [/^ngrok$/, /^(?:http|tcp|tls|start)$/],
-  [/^stripe$/, /^listen$/],
-  [/^minikube$/, /^(?:tunnel|service|dashboard)$/],
-  [/^rclone$/, /^(?:serve|rcd)$/],
-  [/^hugo$/, /^(?:server|serve)$/],
-  [/^zola$/, /^serve$/],
-  [/^mdbook$/, /^serve$/],
-  [/^trunk$/, /^serve$/],
-  [/^symfony(?:-cli)?$/, /^(?:server:start|serve|local:server:start)$/],
-  [/^supabase$/, /^(?:start|functions)$/],
-  [/^tilt$/, /^up$/],
-  [/^skaffold$/, /^dev$/],
-  [/^buf$/, /^(?:beta|studio-agent)$/],
-  [/^busybox$/, /^(?:httpd|telnetd|nc|ftpd)$/],
-  [/^dlv$/, /^(?:dap|debug|exec|test|attach)$/],
-  [/^temporal$/, /^server$/],
-  [/^gh$/, /^(?:codespace|cs)$/],
-];
-
-function commands(seen: Seen): ReturnType<Recogniser> {
-  const [name, known] = COMMANDS.find(([program]) => program.test(seen.program)) ?? [];
-  if (name === undefined || known === undefined || !mayBe(seen, name)) return undefined;
-  const command = seen.words.slice(0, 6).find((word) => known.test(word));
-  return command === undefined ? undefined : server(`${seen.program} ${command}`);
 }

@@ -1,6 +1,6 @@
 import { NODE_TOOLS } from './nodeTools';
 import { mayBe, ofProject, type Recogniser, type Seen, type Found } from './seen';
-import { commandOf, type Tool } from './tools';
+import { commandOf, type Tool, withUsualCommand } from './tools';
 import { fileOf, installedName, plainName, scriptName } from './words';
 
 /** Node, what is built of it, and Bun, which runs the same programs. */
@@ -41,12 +41,13 @@ export const node: Recogniser = (seen) => {
   const tool = toolOf(run.path);
   if (tool !== undefined) return ofProject(doing(seen, tool, run));
   const [, name] = /(?:^|.*\/)node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(run.path) ?? [];
-  if (name !== undefined) return above(seen) ?? installed(run.path, name);
+  if (name !== undefined) return above(seen) ?? installed(run, name);
   const script = scriptName(run.path);
   if (script !== undefined) return ofProject(script);
   // Node finds the file of a name without its ending: "node bin/www", "node dist/main".
   const program = installedName(run.path);
-  if (program !== undefined && run.path.startsWith('/')) return ofProject(program);
+  if (program !== undefined && run.path.startsWith('/'))
+    return ofProject(withUsualCommand(program, run.words));
   const file = seen.program === 'bun' ? undefined : plainName(fileOf(run.path));
   return file === undefined ? undefined : ofProject(`node ${file}`);
 };
@@ -60,27 +61,38 @@ function toolOf(path: string): Tool | undefined {
   const file = fileOf(path);
   const isProgram = /(?:^|\/)\.?s?bin\/[^/]*$/.test(path);
   return (
-    (inside === path ? undefined : NODE_TOOLS.get(scoped ?? plain ?? '')) ??
+    (inside === path ? undefined : ofPackage(scoped ?? plain ?? '', file)) ??
     (isProgram ? NODE_TOOLS.get(file.replace(/\.[cm]?js$/, '')) : undefined)
   );
 }
 
+/** Packages have several programs: one of them may be known by its file. */
+function ofPackage(name: string, file: string): Tool | undefined {
+  return NODE_TOOLS.get(`${name}/${file}`) ?? NODE_TOOLS.get(name);
+}
+
 /** A program of a package that no table has, by its name among programs, or by the package's without its scope. */
-function installed(path: string, name: string): Found | undefined {
-  const [, program] = /\/node_modules\/\.bin\/([^/]+)$/.exec(path) ?? [];
-  const what = plainName(program ?? fileOf(name));
-  return what === undefined ? undefined : ofProject(what);
+function installed({ path, words }: Run, name: string): Found | undefined {
+  const program = installedName(path.replace(/\.[cm]?js$/, ''));
+  const what = program ?? plainName(fileOf(name));
+  return what === undefined ? undefined : ofProject(withUsualCommand(what, words));
 }
 
 /** What a tool does, by its own words, its file's name (react-scripts/scripts/start.js), or a parent's words. */
 function doing(seen: Seen, tool: Tool, { path, words }: Run): string {
-  if (RUNNERS.has(tool.shown)) return words.map(scriptName).find(Boolean) ?? tool.shown;
+  if (RUNNERS.has(tool.shown)) return ranBy(words) ?? tool.shown;
   return (
     commandOf(tool, words) ??
     commandOf(tool, [fileOf(path).replace(/\.[cm]?js$/, '')]) ??
     parentsCommand(seen, tool) ??
     tool.shown
   );
+}
+
+function ranBy(words: readonly string[]): string | undefined {
+  const script = words.map(scriptName).find(Boolean);
+  const name = plainName(fileOf(words.find((word) => !word.startsWith('-') && word.includes('/')) ?? ''));
+  return script ?? (name === undefined ? undefined : `node ${name}`);
 }
 
 /** Programs that do nothing themselves: what they run is what a person sees in them. */

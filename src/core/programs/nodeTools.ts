@@ -27,7 +27,7 @@ sirv sirv-cli
 live-server
 lite-server
 json-server
-local-web-server ws
+ws local-web-server
 browser-sync: start
 nodemon
 storybook @storybook/cli: dev
@@ -114,6 +114,7 @@ partykit: dev
 kibana
 homebridge
 zigbee2mqtt
+typescript/tsserver.js > tsserver.js
 peerjs peer
 concurrently
 claude @anthropic-ai/claude-code

@@ -1,4 +1,4 @@
-import { type Found, ofProject, type Recogniser, server, type Seen } from './seen';
+import { type Found, mayBe, ofProject, type Recogniser, server, type Seen } from './seen';
 import { fileOf, installedName, plainName, scriptName } from './words';
 
 /** Programs of Erlang's machine, of Deno's, Perl's and others whose own name says nothing. */
@@ -6,6 +6,8 @@ export const otherRuntimes: Recogniser = (seen) => {
   if (/^beam(?:\.smp)?$/.test(seen.program)) return beam(seen);
   if (seen.program === 'deno') return deno(seen);
   if (seen.program === 'bun') return bun(seen);
+  const [, title] = /^(starman|plackup|hypnotoad)(?:$| (?:master|worker) )/.exec(seen.title) ?? [];
+  if (title !== undefined && mayBe(seen, SCRIPTED)) return ofProject(title);
   return SCRIPTED.test(seen.program) ? script(seen) : undefined;
 };
 
@@ -33,7 +35,7 @@ function beam({ words }: Seen): Found | undefined {
   const mix = words.findIndex((word, at) => at > behind && fileOf(word) === 'mix');
   if (mix !== -1) {
     const task = words[mix + 1];
-    return ofProject(/^(?:phx\.server|run|test)$/.test(task ?? '') ? `mix ${task}` : 'mix');
+    return ofProject(/^(?:(?:phx|phoenix)\.[a-z]+|run|test|docs)$/.test(task ?? '') ? `mix ${task}` : 'mix');
   }
   const extra = scriptName(words[behind + 1]);
   if (behind !== -1 && extra !== undefined) return ofProject(extra);

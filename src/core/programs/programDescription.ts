@@ -1,3 +1,4 @@
+import { commands } from './commands';
 import { compiled } from './compiled';
 import { debuggerAt } from './debuggerPort';
 import { editors } from './editors';
@@ -20,6 +21,7 @@ const RECOGNISERS: readonly Recogniser[] = [
   editors,
   postgres,
   forwarders,
+  commands,
   node,
   python,
   ruby,

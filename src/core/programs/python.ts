@@ -1,7 +1,7 @@
 import { argumentsIn } from './options';
 import { APP_SERVERS, PYTHON_TOOLS } from './pythonTools';
 import { type Found, mayBe, ofProject, type Recogniser, type Seen } from './seen';
-import { commandOf } from './tools';
+import { commandOf, withUsualCommand } from './tools';
 import { appName, appObject, fileOf, installedName, moduleName, scriptName } from './words';
 
 const PYTHON = /^(?:python|pypy)\d*(?:\.\d+)?[a-z]{0,3}$/;
@@ -53,6 +53,9 @@ function fileRun(path: string, words: readonly string[]): Run | undefined {
 
 /** What the words of a program that runs another one name: `debugpy --listen 5678 -m uvicorn app:app`. */
 function runBehind(words: readonly string[]): Run | undefined {
+  // PyCharm's debugger names a program that need not end as scripts do.
+  const file = words.indexOf('--file');
+  if (file !== -1) return fileRun(words[file + 1] ?? '', words.slice(file + 2));
   const at = words.indexOf('-m');
   if (at !== -1) return { name: words[at + 1] ?? '', isModule: true, words: words.slice(at + 2) };
   const script = words.findIndex((word) => word.endsWith('.py'));
@@ -97,7 +100,8 @@ function named({ name: file, words }: Run): Found | undefined {
   const flags = APP_SERVERS.get(name);
   if (flags !== undefined) {
     const given = argumentsIn(words, flags);
-    const app = given.map(appObject).find(Boolean) ?? given.map(appName).find(Boolean);
+    // An option that is not known to have no value may stand before it: the last word is no value then.
+    const app = [...given, words.at(-1)].map(appObject).find(Boolean) ?? given.map(appName).find(Boolean);
     return ofProject(app === undefined ? name : `${name} ${app}`);
   }
   const tool = PYTHON_TOOLS.get(name);
@@ -118,7 +122,9 @@ function jupyterName(name: string, words: readonly string[]): string | undefined
 }
 
 /** A script or a module that no table has. */
-function unknown({ name, path = '', isModule }: Run): Found | undefined {
-  const what = isModule ? moduleName(name) : (scriptName(name) ?? installedName(path));
-  return what === undefined ? undefined : ofProject(what);
+function unknown({ name, path = '', isModule, words }: Run): Found | undefined {
+  const what = isModule ? moduleName(name) : scriptName(name);
+  if (what !== undefined) return ofProject(what);
+  const program = installedName(path);
+  return program === undefined ? undefined : ofProject(withUsualCommand(program, words));
 }

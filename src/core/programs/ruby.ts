@@ -34,7 +34,7 @@ jruby
 
 /** What servers write over their arguments (`$0 = …`), which is all that is left of what they were started as. */
 const TITLES: readonly (readonly [RegExp, string])[] = [
-  [/^puma(?::? \d| ?: cluster worker )/, 'puma'],
+  [/^puma(?::? \d| ?: cluster worker\b)/, 'puma'],
   [/^unicorn(?:_rails)? (?:master|worker\[\d+\])/, 'unicorn'],
   [/^sidekiq \d/, 'sidekiq'],
   [/^spring (?:server|app) +\|/, 'spring'],

@@ -1,5 +1,5 @@
 import { fileOf, plainName } from './words';
-import { type Recogniser, server } from './seen';
+import { ofProject, type Recogniser, server } from './seen';
 
 /**
  * Servers that run nothing of somebody's own, by the name of their executable; a line reads `names > shown`. Many write
@@ -145,6 +145,11 @@ const SERVERS: ReadonlyMap<string, string> = new Map(
     }),
 );
 
+/** Those that serve what somebody works on. */
+const OF_PROJECTS: ReadonlySet<string> = new Set(
+  'uwsgi hugo zola mdbook trunk workerd frankenphp roadrunner esbuild pocketbase dlv'.split(' '),
+);
+
 /** Names that are too usual to be believed where nothing but the process itself says so. */
 const USUAL: ReadonlySet<string> = new Set([
   'master',
@@ -184,7 +189,8 @@ export const servers: Recogniser = ({ program, executable, comm, title }) => {
 
 function found(name: string): ReturnType<Recogniser> {
   const shown = SERVERS.get(name);
-  return shown === undefined ? undefined : server(shown);
+  if (shown === undefined) return undefined;
+  return OF_PROJECTS.has(shown) ? ofProject(shown) : server(shown);
 }
 
 /** Bytes of a name that Linux keeps of one. */

@@ -34,6 +34,15 @@ export function toolTable(lines: string): ReadonlyMap<string, Tool> {
   return table;
 }
 
+/** Sub-commands that mean the same in every program; what else stands there may be anything. */
+const USUAL = toolTable('any: dev serve+ server start preview watch run+').get('any');
+
+/** A program that no table has, with its first word where that is a usual sub-command: `rspress dev`. */
+export function withUsualCommand(name: string, words: readonly string[]): string {
+  const command = words.find((word) => !word.startsWith('-')) ?? '';
+  return USUAL?.commands.has(command) === true ? (commandOf({ ...USUAL, shown: name }, words) ?? name) : name;
+}
+
 /** Words in which a sub-command is looked for: it stands at the beginning, behind options at most. */
 const NEAR = 8;
 

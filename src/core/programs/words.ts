@@ -39,13 +39,13 @@ export const plainName = part(/^[A-Za-z0-9_][\w.+-]*$/);
 
 /** The name of a file in a folder of programs: `…/bin/pserve`. */
 export function installedName(path: string): string | undefined {
-  const [, file] = /(?:^|\/)s?bin\/([^/]*)$/.exec(path) ?? [];
+  const [, file] = /(?:^|\/)\.?s?bin\/([^/]*)$/.exec(path) ?? [];
   return plainName(file);
 }
 
 /** A package of Go's in the folder: `./cmd/api`, `.`, `main.go`. */
 export const packagePath = part(
-  /^(?:\.|(?:\.\/)?[A-Za-z0-9_][\w-]*(?:\/[A-Za-z0-9_][\w-]*){0,3}|[\w-]+\.go)\/?$/,
+  /^(?:\.|(?:\.\/)?[A-Za-z0-9_][\w-]*(?:\/[A-Za-z0-9_][\w-]*){0,3}(?:\.go)?)\/?$/,
 );
 
 /** What a port is forwarded to: `svc/db`, `db-0`. */
