@@ -1,42 +1,60 @@
 import { ofProject, type Recogniser, server } from './seen';
 
-/** A program with sub-commands of which some listen. */
+/** A program's sub-commands that listen, and whether it serves what somebody works on. */
 interface Commanded {
-  readonly program: RegExp;
-  readonly commands: RegExp;
-  /** Whether it serves what somebody works on. */
+  readonly commands: ReadonlySet<string>;
   readonly isOfProject: boolean;
 }
 
-function commanded(program: RegExp, commands: RegExp, isOfProject = true): Commanded {
-  return { program, commands, isOfProject };
+/** `program: sub-commands`, a line each. */
+function commanded(isOfProject: boolean, lines: string): (readonly [string, Commanded])[] {
+  return lines
+    .trim()
+    .split(/\s*\n\s*/)
+    .map((line) => {
+      const [program = '', commands = ''] = line.split(': ');
+      return [program, { commands: new Set(commands.split(' ')), isOfProject }] as const;
+    });
 }
 
-const COMMANDED: readonly Commanded[] = [
-  commanded(/^hugo$/, /^(?:server|serve)$/),
-  commanded(/^(?:zola|mdbook|trunk)$/, /^serve$/),
-  commanded(/^symfony(?:-cli)?$/, /^(?:server:start|serve|local:server:start)$/),
-  commanded(/^supabase$/, /^(?:start|functions)$/),
-  commanded(/^tilt$/, /^up$/),
-  commanded(/^skaffold$/, /^dev$/),
-  commanded(/^dlv$/, /^(?:dap|debug|exec|test|attach)$/),
-  commanded(/^cloudflared$/, /^(?:tunnel|access)$/, false),
-  commanded(/^ngrok$/, /^(?:http|tcp|tls|start)$/, false),
-  commanded(/^stripe$/, /^listen$/, false),
-  commanded(/^minikube$/, /^(?:tunnel|service|dashboard)$/, false),
-  commanded(/^rclone$/, /^(?:serve|rcd)$/, false),
-  commanded(/^busybox$/, /^(?:httpd|telnetd|nc|ftpd)$/, false),
-  commanded(/^temporal$/, /^server$/, false),
-  commanded(/^gh$/, /^(?:codespace|cs)$/, false),
-];
+const COMMANDED: ReadonlyMap<string, Commanded> = new Map([
+  ...commanded(
+    true,
+    `
+    hugo: server serve
+    zola: serve
+    mdbook: serve
+    trunk: serve
+    symfony: server:start local:server:start serve
+    symfony-cli: server:start local:server:start serve
+    supabase: start functions
+    tilt: up
+    skaffold: dev
+    dlv: dap debug exec test attach
+    `,
+  ),
+  ...commanded(
+    false,
+    `
+    cloudflared: tunnel access
+    ngrok: http tcp tls start
+    stripe: listen
+    minikube: tunnel service dashboard
+    rclone: serve rcd
+    busybox: httpd telnetd nc ftpd
+    temporal: server
+    gh: codespace cs
+    `,
+  ),
+]);
 
 /** Words in which the sub-command stands. */
 const NEAR = 6;
 
 /** Programs whose sub-command tells what they do: `hugo server`. */
 export const commands: Recogniser = ({ program, words }) => {
-  const known = COMMANDED.find((each) => each.program.test(program));
-  const command = known && words.slice(0, NEAR).find((word) => known.commands.test(word));
+  const known = COMMANDED.get(program);
+  const command = known && words.slice(0, NEAR).find((word) => known.commands.has(word));
   if (known === undefined || command === undefined) return undefined;
   return (known.isOfProject ? ofProject : server)(`${program} ${command}`);
 };

@@ -48,7 +48,7 @@ const KINDS: readonly Kind[] = [
     program: /^(?:python|pypy)\d*(?:\.\d+)?$/,
     usual: [5678, 5678],
     named: (words) =>
-      words.some((word) => /(?:^|\/)debugpy$/.test(word))
+      words.some((word) => /(?:^|\/)debugpy(?:\/adapter)?$/.test(word))
         ? valuesOf(words, '--listen', '--port').map(portIn)
         : [],
   },

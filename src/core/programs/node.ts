@@ -1,5 +1,5 @@
 import { NODE_TOOLS } from './nodeTools';
-import { mayBe, ofProject, type Recogniser, type Seen, type Found } from './seen';
+import { mayBe, ofProject, type Recogniser, type Seen, type Found, server } from './seen';
 import { commandOf, type Tool, withUsualCommand } from './tools';
 import { fileOf, installedName, plainName, scriptName } from './words';
 
@@ -11,7 +11,7 @@ const TAKES_NEXT =
   /^(?:-r|--require|--import|--loader|--experimental-loader|-C|--conditions|--title|--icu-data-dir|--openssl-config|--env-file|--env-file-if-exists|--watch-path|--test-reporter|--run)$/;
 
 /** Node's and Bun's words before the script. */
-const COMMANDS = /^(?:inspect|run|x|--watch|--hot)$/;
+const COMMANDS = /^(?:inspect|run)$/;
 
 /** What Node runs: its path, and the words behind it. */
 interface Run {
@@ -20,15 +20,23 @@ interface Run {
 }
 
 function runOf({ program, words }: Seen): Run | undefined {
+  // "bun x vite" names a program of a package, and not its file.
+  let isInstalled = false;
   for (let at = 0; at < words.length; at++) {
     const word = words[at] ?? '';
     if (/^(?:-e|-p|-pe|--eval|--print|-i|--interactive)$/.test(word)) return undefined;
-    if (TAKES_NEXT.test(word)) at++;
+    if (program === 'bun' && word === 'x') isInstalled = true;
+    else if (TAKES_NEXT.test(word)) at++;
     else if (word === '' || word.startsWith('-')) continue;
-    else if (program !== 'bun' || !COMMANDS.test(word)) return { path: word, words: words.slice(at + 1) };
+    else if (program !== 'bun' || !COMMANDS.test(word)) {
+      return { path: isInstalled ? `bin/${word}` : word, words: words.slice(at + 1) };
+    }
   }
   return undefined;
 }
+
+/** Servers that bring Node along, by the folder that they are installed in. */
+const PRODUCTS: readonly (readonly [RegExp, string])[] = [[/\/kibana\//, 'kibana']];
 
 /** Programs of Node's and Bun's: dev servers and their helpers, scripts. */
 export const node: Recogniser = (seen) => {
@@ -38,6 +46,8 @@ export const node: Recogniser = (seen) => {
   if (!NODE.test(seen.program)) return undefined;
   const run = runOf(seen);
   if (run === undefined) return undefined;
+  const [, product] = PRODUCTS.find(([folder]) => folder.test(run.path)) ?? [];
+  if (product !== undefined) return server(product);
   const tool = toolOf(run.path);
   if (tool !== undefined) return ofProject(doing(seen, tool, run));
   const [, name] = /(?:^|.*\/)node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(run.path) ?? [];

@@ -32,5 +32,7 @@ function clusterIn(text: string): string | undefined {
 /** Both are the last folders of a data directory's path. */
 function clusterAtEnd(path: string): string | undefined {
   const [, version, name] = /\/(\d{1,2}(?:\.\d)?)\/([A-Za-z0-9_][\w.-]{0,29})\/?$/.exec(path) ?? [];
-  return version === undefined ? undefined : `${version}/${name}`;
+  if (version === undefined) return undefined;
+  // Red Hat's has a version and no cluster.
+  return name === 'data' ? version : `${version}/${name}`;
 }

@@ -125,6 +125,6 @@ function jupyterName(name: string, words: readonly string[]): string | undefined
 function unknown({ name, path = '', isModule, words }: Run): Found | undefined {
   const what = isModule ? moduleName(name) : scriptName(name);
   if (what !== undefined) return ofProject(what);
-  const program = installedName(path);
+  const program = PYTHON.test(name) ? undefined : installedName(path);
   return program === undefined ? undefined : ofProject(withUsualCommand(program, words));
 }

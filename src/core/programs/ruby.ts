@@ -44,6 +44,9 @@ const TITLES: readonly (readonly [RegExp, string])[] = [
   [/^(?:worker|supervisor):[\w-]*fluentd/, 'fluentd'],
 ];
 
+/** Debuggers run what stands behind their own words. */
+const DEBUGGERS = /^(?:rdebug-ide|rdbg|byebug)$/;
+
 /** Ruby's options whose value is the next word, see ruby(1). */
 const TAKES_NEXT = /^-[CEIr]$/;
 
@@ -86,6 +89,10 @@ function started({ name, path = '', words }: Run): Found | undefined {
     return started({ name: fileOf(words[1] ?? ''), words: words.slice(2) });
   const tool = TOOLS.get(name);
   if (tool !== undefined) return ofProject(commandOf(tool, words) ?? tool.shown);
+  if (DEBUGGERS.test(name)) {
+    const [file = '', ...rest] = words.slice(words.indexOf('--') + 1);
+    return words.includes('--') ? started({ name: fileOf(file), path: file, words: rest }) : undefined;
+  }
   if (name === 'ruby') return started({ name: fileOf(words[0] ?? ''), words: words.slice(1) });
   const script = scriptName(name) ?? installedName(path);
   return script === undefined ? undefined : ofProject(script);

@@ -10,6 +10,12 @@ const MOST_FOLDERS = 2_000;
 /** Folders above a working directory that are looked at; nobody's project is deeper in its repository. */
 const MOST_LEVELS = 24;
 
+/** Roots and homes that are kept together. */
+const MOST_ENDS = 200;
+
+/** Milliseconds after which they are looked at again. */
+const LIFETIME = 30_000;
+
 /** A process whose project is asked for. */
 export interface Worker {
   readonly pid: number;
@@ -32,6 +38,8 @@ export class ProjectFolders {
   readonly #proc: string;
   readonly #homeOf: (uid: number) => string | undefined;
   readonly #far: FarFolders;
+  /** By the process' root and its user's home, which many have in common. */
+  readonly #endsOf = new Map<string, { readonly ends: ReadonlySet<string>; readonly readAt: number }>();
   /** Least recently used first. */
   readonly #known = new Map<string, Known>();
 
@@ -93,9 +101,18 @@ export class ProjectFolders {
   /** Where a walk ends without a look: the roots that are ours and the process', and its user's home in either. */
   #ends(pid: number, uid: number): ReadonlySet<string> {
     const home = this.#homeOf(uid)?.replace(/\/+$/, '');
-    const root = `${this.#proc}/${pid}/root`;
-    const places = ['/', `${root}/.`, ...(home ? [home, `${root}${home}`] : [])];
-    return new Set(places.map(statOf).flatMap((stats) => (stats === undefined ? [] : [identityOf(stats)])));
+    const root = identityAt(`${this.#proc}/${pid}/root/.`);
+    const key = `${root} ${home}`;
+    const known = this.#endsOf.get(key);
+    const now = performance.now();
+    if (known !== undefined && now - known.readAt < LIFETIME) return known.ends;
+    const homes = home ? [home, `${this.#proc}/${pid}/root${home}`] : [];
+    const ends = new Set(
+      [root, identityAt('/'), ...homes.map(identityAt)].filter((each) => each !== undefined),
+    );
+    if (this.#endsOf.size >= MOST_ENDS) this.#endsOf.clear();
+    this.#endsOf.set(key, { ends, readAt: now });
+    return ends;
   }
 }
 
@@ -107,6 +124,11 @@ function isAsBefore(folder: string, { file, mark }: Known): boolean {
 
 function identityOf({ dev, ino }: Stats): string {
   return `${dev}:${ino}`;
+}
+
+function identityAt(path: string): string | undefined {
+  const stats = statOf(path);
+  return stats && identityOf(stats);
 }
 
 function statOf(path: string): Stats | undefined {
