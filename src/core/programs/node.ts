@@ -29,7 +29,7 @@ function runOf({ program, words }: Seen): Run | undefined {
     else if (TAKES_NEXT.test(word)) at++;
     else if (word === '' || word.startsWith('-')) continue;
     else if (program !== 'bun' || !COMMANDS.test(word)) {
-      return { path: isInstalled ? `bin/${word}` : word, words: words.slice(at + 1) };
+      return { path: isInstalled ? `node_modules/.bin/${word}` : word, words: words.slice(at + 1) };
     }
   }
   return undefined;
@@ -69,11 +69,11 @@ function toolOf(path: string): Tool | undefined {
   if (inside === path && !/(?:^|\/)s?bin\/[^/]*$/.test(path)) return undefined;
   const [, scoped, plain] = /^(?:(@[^/]+\/[^/]+)|([^/]+))\//.exec(inside) ?? [];
   const file = fileOf(path);
-  const isProgram = /(?:^|\/)\.?s?bin\/[^/]*$/.test(path);
-  return (
-    (inside === path ? undefined : ofPackage(scoped ?? plain ?? '', file)) ??
-    (isProgram ? NODE_TOOLS.get(file.replace(/\.[cm]?js$/, '')) : undefined)
-  );
+  const packaged = inside === path ? undefined : ofPackage(scoped ?? plain ?? '', file);
+  if (packaged !== undefined || !/(?:^|\/)\.?s?bin\/[^/]*$/.test(path)) return packaged;
+  const tool = NODE_TOOLS.get(file.replace(/\.[cm]?js$/, ''));
+  // A short form of a name is anybody's where no package is told: "bin/lt".
+  return tool !== undefined && (inside !== path || file === tool.shown) ? tool : undefined;
 }
 
 /** Packages have several programs: one of them may be known by its file. */
@@ -124,7 +124,9 @@ function parentsCommand({ parents }: Seen, tool: Tool): string | undefined {
 /** `npm exec next start`, which npm (and npx) writes over its arguments. */
 function npmRun({ title }: Seen): Run | undefined {
   const [, name, rest = ''] = /^npm exec ([\w@/.-]+)((?: \S+)*)/.exec(title) ?? [];
-  return name === undefined ? undefined : { path: `bin/${fileOf(name)}`, words: rest.trim().split(' ') };
+  return name === undefined
+    ? undefined
+    : { path: `node_modules/.bin/${fileOf(name)}`, words: rest.trim().split(' ') };
 }
 
 /** What a parent that is Node's, too, is. */

@@ -64,9 +64,7 @@ certbot
 salt-master
 salt-minion
 netbox
-synapse_homeserver synapse.app.homeserver > synapse
-homeserver > synapse
-label-studio: start
+synapse_homeserver synapse.app.label-studio: start
 mitogen
 websockify
 http.server

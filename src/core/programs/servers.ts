@@ -1,5 +1,6 @@
-import { fileOf, plainName } from './words';
+import { isPackaged } from '../ports/programIdentity';
 import { ofProject, type Recogniser, server } from './seen';
+import { plainName } from './words';
 
 /**
  * Servers that run nothing of somebody's own, by the name of their executable; a line reads `names > shown`. Many write
@@ -150,18 +151,8 @@ const OF_PROJECTS: ReadonlySet<string> = new Set(
   'uwsgi hugo zola mdbook trunk workerd frankenphp roadrunner esbuild pocketbase dlv'.split(' '),
 );
 
-/** Names that are too usual to be believed where nothing but the process itself says so. */
-const USUAL: ReadonlySet<string> = new Set([
-  'master',
-  'trunk',
-  'rr',
-  'h2o',
-  'redis',
-  'zinc',
-  'tempo',
-  'fresh',
-  'vault',
-]);
+/** Names that anybody's program may have, too: they mean the server where its folder says so. */
+const USUAL: ReadonlySet<string> = new Set(['master', 'rr', 'httpd', 'trunk', 'smbd', 'turnserver']);
 
 /** What such servers write over their arguments, of which the first word is not their name alone. */
 const TITLES: readonly (readonly [RegExp, name: string])[] = [
@@ -176,20 +167,19 @@ const TITLES: readonly (readonly [RegExp, name: string])[] = [
 ];
 
 /** Servers of the machine's, whoever started them. */
-export const servers: Recogniser = ({ program, executable, comm, title }) => {
-  const isSure = executable !== undefined;
+export const servers: Recogniser = ({ program, executable, first, comm, title }) => {
+  if (executable !== undefined) return found(versionless(program), executable) ?? whole(program, comm);
   const [, titled] = TITLES.find(([form]) => form.test(title)) ?? [];
-  if (isSure) return found(versionless(program)) ?? whole(program, comm);
-  return (
-    (titled === undefined ? undefined : found(titled)) ??
-    // Linux cuts a name after 15 bytes: the first word has all of it.
-    (USUAL.has(program) || !fileOf(program).startsWith(comm.slice(0, 4)) ? undefined : found(program))
-  );
+  if (titled !== undefined) return found(titled, first);
+  // Linux cuts a name after 15 bytes: the first word has all of it. Both are the program's own words.
+  return program.startsWith(comm.slice(0, 4)) ? found(program, first) : undefined;
 };
 
-function found(name: string): ReturnType<Recogniser> {
+/** @param path of the executable, or what the program says that it is */
+function found(name: string, path: string): ReturnType<Recogniser> {
   const shown = SERVERS.get(name);
   if (shown === undefined) return undefined;
+  if (USUAL.has(name) && shown !== name && !isPackaged(path) && !path.includes(shown)) return undefined;
   return OF_PROJECTS.has(shown) ? ofProject(shown) : server(shown);
 }
 
