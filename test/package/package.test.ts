@@ -20,6 +20,7 @@ const DIST = [
   'netstatHistory.js',
   'netstatLikely.js',
   'netstatNamespace.js',
+  'netstatPrometheus.js',
   'netstatWorker.js',
   'services.br',
   'services.licenses.txt',

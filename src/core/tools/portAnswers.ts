@@ -15,6 +15,7 @@ import { containersFacts } from './containersFacts';
 import { containerFacts, unknownFacts } from './likelyFacts';
 import { notes, type ProcessFacts, processFacts, short, userName } from './ownerFacts';
 import { USUAL_ENTRIES } from './definitions';
+import { descriptionText } from '../programs/descriptionText';
 import { obstacleWords } from './obstacleWords';
 import { onPort, unseenFacts, unseenPorts } from './publishedFacts';
 import { questionIn, type ToolInput } from './input';
@@ -59,11 +60,12 @@ export async function findPortOwner(engine: Engine, input: ToolInput): Promise<o
 
 /** Where a process comes from: its parents, and what manages it. */
 function originFacts(
-  { ancestors, membership: { unit, container } }: ProcessOrigin,
+  { ancestors, membership: { unit, container }, description }: ProcessOrigin,
   snapshot: Snapshot,
 ): object {
   const startedBy = ancestors.map((parent) => `${short(programOf(parent))} (${parent.pid})`);
   return {
+    ...(description && { description: descriptionText(description, ENGLISH) }),
     ...(startedBy.length > 0 && { startedBy }),
     ...(unit !== undefined && { systemdUnit: short(unit) }),
     ...(container && { container: containerFacts(container, snapshot) }),

@@ -4,6 +4,7 @@ import type { SocketRow } from '../../core/model/page';
 import type { ProcessOrigin } from '../../core/model/origin';
 import type { ProcessOwner } from '../../core/model/process';
 import type { Snapshot } from '../../core/model/snapshot';
+import { descriptionText } from '../../core/programs/descriptionText';
 import { processName } from '../describe';
 import { likelyFields } from '../likely/likelyFields';
 import { seenHeldLine } from '../likely/seenHeld';
@@ -68,7 +69,12 @@ export function processParagraph(owner: ProcessOwner, facts: ParagraphFacts): Pa
     ...(facts.snapshot.processes.get(owner.pid) ?? owner),
     membership: origin.membership,
   };
-  return { heading, fields: [...ownerFields(now, facts), ...chain(origin)] };
+  return { heading, fields: [...described(origin), ...ownerFields(now, facts), ...chain(origin)] };
+}
+
+/** What a person would call it, by what it claims in its command line. */
+function described({ description }: ProcessOrigin): Field[] {
+  return description === undefined ? [] : [field(l10n.t('What it is'), descriptionText(description, l10n))];
 }
 
 /** Where a process comes from; undefined where it has ended. */

@@ -322,7 +322,8 @@ export class LocalEngine implements Engine {
   }
 
   origins(processes: readonly ProcessIdentity[]): Promise<readonly ProcessOrigin[]> {
-    return settle(() => originsOf(processes, this.#processes, this.#options.reader));
+    const { known: containers } = this.#containers;
+    return settle(() => originsOf(processes, { ...this.#options, processes: this.#processes, containers }));
   }
 
   containers(settings: EngineSettings, fresh = false): Promise<Containers> {

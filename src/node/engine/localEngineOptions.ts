@@ -9,6 +9,7 @@ import type { GroupTree } from './groups/groupTree';
 import type { Netlink } from './sockets/netlink';
 import type { NamespaceEntry } from './namespaces/namespaceEntry';
 import type { NamedNamespaces } from './namespaces/namedNamespaces';
+import type { DescriptionTools } from './owners/processDescriptions';
 import type { SocketLinks } from './owners/socketLinks';
 import type { HostNames } from './answers/hostNames';
 import type { UserNames } from './owners/userNames';
@@ -36,6 +37,8 @@ export interface LocalEngineOptions {
   readonly readSocketUnits?: () => readonly SocketUnit[];
   readonly users: UserNames;
   readonly hostNames: HostNames;
+  /** The project that a process runs in; nobody's is told where left out. */
+  readonly projectOf?: DescriptionTools['projectOf'];
   /** What keeps samples of traffic, where the engine is asked for them: whoever is not need not load it. */
   readonly newTraffic?: (reads: TrafficReads) => Traffic;
   /** What the history is recorded with; there is none where left out. */

@@ -15,6 +15,7 @@ import { machineHistory } from './history/machineHistory';
 import { LocalEngine } from './localEngine';
 import type { LocalEngineOptions } from './localEngineOptions';
 import { NAMES_FOLDER, NamedNamespaces } from './namespaces/namedNamespaces';
+import { ProjectFolders } from '../programs/projectFolder';
 import { Netlink } from './sockets/netlink';
 import { systemBind } from './answers/systemBind';
 import { UserNames } from './owners/userNames';
@@ -30,6 +31,8 @@ export function machineEngine(
 ): LocalEngine {
   const environment = new NodeEnvironment(thisMachine({}));
   const littleEndian = endianness() === 'LE';
+  const users = new UserNames(new FileReader('/etc'));
+  const projects = new ProjectFolders((uid) => users.homeOf(uid));
   return new LocalEngine({
     reader: new FileReader('/proc'),
     ...(!(calls instanceof Error) && {
@@ -46,7 +49,8 @@ export function machineEngine(
     ),
     groupsAt: (mountPoint) => new MountedGroups(mountPoint),
     readSocketUnits,
-    users: new UserNames(new FileReader('/etc')),
+    users,
+    projectOf: (process) => projects.nameOf(process),
     hostNames: new HostNames(new FileReader('/etc')),
     socketSurroundings,
     littleEndian,

@@ -1,13 +1,14 @@
-import { parsePasswd } from '../../../core/etc/passwd';
+import { parseHomes, parsePasswd } from '../../../core/etc/passwd';
 import type { ProcReader } from '../../reader';
 
 /** Milliseconds after which /etc/passwd is read again. */
 const LIFETIME = 60_000;
 
-/** Names of users, from /etc/passwd. */
+/** Names and homes of users, from /etc/passwd. */
 export class UserNames {
   readonly #etc: ProcReader;
   #names = new Map<number, string>();
+  #homes = new Map<number, string>();
   #readAt = Number.NEGATIVE_INFINITY;
 
   /** @param etc reads /etc */
@@ -29,11 +30,22 @@ export class UserNames {
 
   /** All that there are. */
   all(): ReadonlyMap<number, string> {
-    if (performance.now() - this.#readAt > LIFETIME) {
-      this.#readAt = performance.now();
-      const file = this.#etc.read('passwd');
-      if (file.status === 'ok') this.#names = parsePasswd(file.value);
-    }
+    this.#read();
     return this.#names;
+  }
+
+  /** The home folder of a user, where it is known. */
+  homeOf(uid: number): string | undefined {
+    this.#read();
+    return this.#homes.get(uid);
+  }
+
+  #read(): void {
+    if (performance.now() - this.#readAt <= LIFETIME) return;
+    this.#readAt = performance.now();
+    const file = this.#etc.read('passwd');
+    if (file.status !== 'ok') return;
+    this.#names = parsePasswd(file.value);
+    this.#homes = parseHomes(file.value);
   }
 }

@@ -164,6 +164,22 @@ describe('LocalEngine', () => {
     );
   });
 
+  it('says what a process is, by its command line and its parents, and nothing of a file that contradicts', async () => {
+    const node = '/usr/bin/node';
+    reader.processes.set(8, { startTime: 1, comm: 'npm run dev', commandLine: ['npm run dev'] });
+    const vite = ['node', '/srv/shop/node_modules/.bin/vite'];
+    reader.processes.set(9, {
+      ...{ startTime: 2, parentPid: 8, comm: 'node', commandLine: vite, executable: node },
+    });
+    const described = async (): Promise<string | undefined> =>
+      (await engine.origins([{ pid: 9, startTime: 2 }]))[0]?.description?.what;
+    assert.equal(await described(), 'vite');
+    reader.processes.set(9, {
+      ...{ startTime: 2, parentPid: 8, comm: 'node', commandLine: vite, executable: '/tmp/miner' },
+    });
+    assert.notEqual(await described(), 'vite');
+  });
+
   it('holds listeners alone, or all sockets, as asked', async () => {
     const established = tcpTable([
       { port: 3000, inode: 77 },
