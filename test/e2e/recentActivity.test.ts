@@ -13,7 +13,7 @@ describe('Recent Activity', () => {
   before(async () => {
     workbench = await Workbench.start();
     server = await startServer(['127.0.0.1']);
-    await workbench.runCommand('Netstat: Focus on Recent Activity View');
+    await workbench.runCommand('Netstat Traffic: Focus on Recent Activity View');
     view = workbench.view('Recent Activity');
   });
 
@@ -48,7 +48,7 @@ describe('Recent Activity', () => {
   for (const theme of ['light', 'dark', 'highContrast'] as const) {
     it(`looks right in the theme ${theme}`, async () => {
       await workbench.setTheme(theme);
-      await workbench.runCommand('Netstat: Focus on Recent Activity View');
+      await workbench.runCommand('Netstat Traffic: Focus on Recent Activity View');
       await view.someRows();
       await workbench.screenshot(`recent-activity-${theme === 'highContrast' ? 'high-contrast' : theme}`);
     });

@@ -32,7 +32,8 @@ export function thePlacesOfTraffic(onScene: () => TrafficScene): void {
 
   it('opens in an editor from the panel, and both show the same', async () => {
     const { workbench, panel, editor, transfer } = onScene();
-    await workbench.page.locator('.part.panel .composite.title [aria-label^="Open in Editor"]').click();
+    await workbench.page.locator('.part.panel .pane-header').first().hover();
+    await workbench.page.locator('.part.panel [aria-label^="Open in Editor"]').click();
     await moveMouseAway(workbench.page);
     await editor.rowWhere('the sender', isOf(transfer.sender));
     await workbench.screenshot('traffic-both');

@@ -33,7 +33,7 @@ export type HistoryEvidence = 'seen' | 'listener' | 'otherEnd' | 'likely' | 'unk
 
 /** What is kept of a program: no command line, no path, and no name made from them. */
 export interface HistoryProgram {
-  /** The base name of its executable, or comm: untrusted. */
+  /** What it calls itself (comm), or the base name of its executable where that says nothing: untrusted. */
   readonly name: string;
   /** 0 where its unit alone is likely, whose name it then has. */
   readonly pid: number;

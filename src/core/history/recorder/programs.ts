@@ -4,6 +4,7 @@ import type { LikelyOwner, LikelyProcess } from '../../model/likelyOwner';
 import type { Container, Unit } from '../../model/membership';
 import type { ProcessOwner } from '../../model/process';
 import { isIdStart } from '../../containers/containerNames';
+import { programOf } from '../../text/programName';
 import { likelyServiceOf, likelyUnitOf, unitOf } from '../../units/unit';
 
 /** What is known beside what a pass tells. */
@@ -60,7 +61,8 @@ export class Programs {
     const { pid, startTime, uid, executable, comm } = owner;
     const origin = this.#knowledge.originOf(owner);
     return {
-      name: baseName(executable) || comm,
+      // As everywhere, and without the command line, which is not kept.
+      name: programOf({ comm, commandLine: executable === undefined ? [] : [executable] }),
       pid,
       startTime,
       uid,
@@ -87,9 +89,4 @@ export class Programs {
 
 function processOf({ pid, startTime, program, comm }: LikelyProcess): HistoryProgram {
   return { name: comm ?? program, pid, startTime };
-}
-
-/** The name of a file without its folder, and without what the kernel adds where it was deleted (proc(5)). */
-function baseName(path = ''): string {
-  return path.slice(path.lastIndexOf('/') + 1).replace(/ \(deleted\)$/, '');
 }

@@ -12,6 +12,8 @@ export const recentActivityView = view({
   name: 'Recent Activity',
   position: 10,
   container: trafficContainer,
+  // Beside Traffic, which needs the width of the panel.
+  visibility: 'collapsed',
   traits: ['table'],
   welcome: {
     off: 'Nothing is recorded, so that nobody can tell later who had a port, and what came and went (setting `netstat.history.record`).\n[Record Who Listens](command:netstat.recentActivity.record)\n[Record Connections, Too](command:netstat.recordConnections)',
