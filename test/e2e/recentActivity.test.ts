@@ -12,6 +12,8 @@ describe('Recent Activity', () => {
 
   before(async () => {
     workbench = await Workbench.start();
+    // The palette has commands of views once the extension is known.
+    await workbench.openContainer('Netstat');
     server = await startServer(['127.0.0.1']);
     await workbench.runCommand('Netstat Traffic: Focus on Recent Activity View');
     view = workbench.view('Recent Activity');

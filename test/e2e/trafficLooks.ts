@@ -42,11 +42,17 @@ const THEMES: Readonly<Record<keyof typeof themes, string>> = {
 /** Both places in all themes, changed while they are open. */
 export function theLooksOfTraffic(onScene: () => TrafficScene): void {
   describe('in all themes', () => {
-    before(() => onScene().workbench.runCommand('Notifications: Clear All Notifications'));
+    before(async () => {
+      const { workbench } = onScene();
+      await workbench.runCommand('Notifications: Clear All Notifications');
+      // A row that fades in has less contrast for a moment.
+      await workbench.page.emulateMedia({ reducedMotion: 'reduce' });
+    });
 
     after(async () => {
       const { workbench, transfer } = onScene();
       transfer.flow(0);
+      await workbench.page.emulateMedia({ reducedMotion: null });
       await workbench.page.setViewportSize({ width: 1440, height: 1000 });
     });
 
