@@ -134,7 +134,8 @@ describe('the history', () => {
     });
     await exporting;
     assert.equal(document.getText(), `text of ${FREE}\n`);
-    const [{ from = 0 } = {}] = asked;
+    // Other questions may have been asked meanwhile.
+    const { from = 0 } = asked.find((each) => each.from !== undefined) ?? {};
     assert.ok(Math.abs(Date.now() - 600_000 - from) < 60_000, 'the first choice is the last 10 minutes');
     await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
   });
