@@ -238,7 +238,10 @@ describe('recording the history', () => {
     history.note(DEED);
     assert.deepEqual(told(), ['write 1']);
     assert.deepEqual(machine.written, [
-      { kind: 'add', entry: { kind: 'action', at: { after: START, by: START }, by: 'window', pid: 4000, ...DEED } },
+      {
+        kind: 'add',
+        entry: { kind: 'action', at: { after: START, by: START }, by: 'window', pid: 4000, ...DEED },
+      },
     ]);
     machine.isTaken = false;
     history.record(WISH);
