@@ -122,8 +122,10 @@ describe('TrafficHandover', () => {
     engine.renew();
     await asked();
     engine.renew();
+    // The next one is gone with the question that has yet another worker; the samples come behind it.
+    const held = askedOfTraffic();
     await writeFile(sign, '');
-    assert.deepEqual(await askedOfTraffic(), ['restoreTraffic 1', 'trafficRow']);
+    assert.deepEqual(await held, ['restoreTraffic 1', 'trafficRow']);
     await rm(sign);
   });
 
