@@ -17,7 +17,8 @@ for (;;) {
   const count = callAt(next);
   const entries = Array.from({ length: count }, (_, index) => {
     const at = next + index;
-    return connection([3000, 1 + (at % 65_000)], seen('client', at), NOW + at, NOW + at);
+    // As many programs as a busy machine has: more in a minute than fit would crowd out what they did.
+    return connection([3000, 1 + (at % 65_000)], seen('client', 1 + (at % 1_000)), NOW + at, NOW + at);
   });
   history.write(adds(...entries));
   next += count;
