@@ -15,6 +15,8 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ProjectFolders } from '../../../../src/node/programs/projectFolder';
+import { isRoot, whyNoOtherUser } from '../../../host/users';
+import { skipWithReason } from '../../../skip';
 import { LONGEST_MANIFEST } from '../../../../src/core/programs/manifest';
 
 const uid = process.getuid?.() ?? 0;
@@ -120,7 +122,7 @@ describe('the project that a process runs in', () => {
   });
 
   it("is not read from what belongs to another user than the process' and root", async function () {
-    if (uid !== 0) this.skip();
+    skipWithReason(this, whyNoOtherUser());
     write('shop/package.json', '{"name": "shop"}');
     chownSync(join(root, 'shop/package.json'), 12_345, 12_345);
     assert.equal(folders.nameOf({ pid: await processIn('shop'), uid: 54_321 }), undefined);
@@ -128,7 +130,7 @@ describe('the project that a process runs in', () => {
   });
 
   it('is that of the folder which the process is in, not of what has its path here', async function () {
-    if (uid !== 0) this.skip();
+    skipWithReason(this, isRoot ? undefined : 'to mount takes root');
     write('a/package.json', '{"name": "here"}');
     write('b/package.json', '{"name": "there"}');
     const script = `mount --make-rprivate / && mount --bind ${root}/b ${root}/a && cd ${root}/a && exec sleep 1000`;
