@@ -9,11 +9,27 @@ import type { Names } from './names';
 import { formatAddress } from '../core/text/address';
 import { userText as userName } from '../core/units/unitTexts';
 import type { Listing } from '../core/text/listed';
+import * as person from '../core/programs/personName';
 import { type Named, processName as processIn, programName as programIn } from '../core/text/programName';
 
 /** The name of a process' program, cleaned and cut. */
 export function programName(process: Named): string {
   return programIn(process, l10n);
+}
+
+/** `vite · shop`: what a person calls a process, whole; see core's `personName`. */
+export function personName(process: person.Describable, port?: number): string {
+  return person.personName(process, l10n, port);
+}
+
+/** The same in the room of a row. */
+export function shortPersonName(process: person.Describable, port?: number): string {
+  return person.shortPersonName(process, l10n, port);
+}
+
+/** `vite of shop`: the same within a sentence. */
+export function personPhrase(process: person.Describable, port?: number): string {
+  return person.personPhrase(process, l10n, port);
 }
 
 /** The program that serves a port, cleaned. */

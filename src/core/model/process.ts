@@ -1,3 +1,4 @@
+import type { ProgramDescription } from '../programs/facts';
 import type { Membership } from './membership';
 
 /** A process that holds a socket. Its identity is `pid` together with `startTime`: pids are reused. */
@@ -25,6 +26,11 @@ export interface ProcessOwner {
   readonly isMine?: true;
   /** Those of the window's roots that it descends from, or is, nearest first. */
   readonly windowRoots?: readonly number[];
+  /**
+   * What a person would call it; absent where it is not recognised, and in the first snapshot, which does not wait for
+   * names. Shown by `core/programs/personName.ts`, and never in a question that has consequences.
+   */
+  readonly description?: ProgramDescription;
 }
 
 /** What tells a process from others: pids are given away again. */

@@ -6,3 +6,43 @@ export function descriptionText({ what, project, isProbable }: ProgramDescriptio
   const whole = project === undefined ? what : `${what} · ${project}`;
   return isProbable ? l10n.t('probably {0}', whole) : whole;
 }
+
+/** Characters of a name in a row. */
+export const SHORT_NAME = 20;
+
+/** Characters of each part that are kept at least, where both stand in a row. */
+const SHORTEST_PART = 6;
+
+const BETWEEN = ' · ';
+
+/**
+ * The same for a row, whose room is {@link SHORT_NAME} characters: of the two parts the longer one is cut, of what a process
+ * is at a blank where there is one, since its arguments tell less than its name.
+ */
+export function shortDescription({ what, project }: ProgramDescription): string {
+  if (project === undefined) return cutWords(what, SHORT_NAME);
+  const room = SHORT_NAME - BETWEEN.length;
+  if (what.length + project.length <= room) return what + BETWEEN + project;
+  const ofProject = Math.min(project.length, Math.max(SHORTEST_PART, room - what.length));
+  return cutWords(what, room - ofProject) + BETWEEN + cut(project, ofProject);
+}
+
+/** `vite of shop`: the same within a sentence. */
+export function descriptionPhrase(
+  { what, project, isProbable }: ProgramDescription,
+  l10n: Localizer,
+): string {
+  const whole = project === undefined ? what : l10n.t('{0} of {1}', what, project);
+  return isProbable ? l10n.t('probably {0}', whole) : whole;
+}
+
+function cut(text: string, room: number): string {
+  return text.length <= room ? text : `${text.slice(0, room - 1)}…`;
+}
+
+/** Cut at its last blank within the room, where one stands behind its first half. */
+function cutWords(text: string, room: number): string {
+  if (text.length <= room) return text;
+  const blank = text.lastIndexOf(' ', room - 1);
+  return blank >= room / 2 ? `${text.slice(0, blank)}…` : cut(text, room);
+}

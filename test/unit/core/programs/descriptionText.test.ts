@@ -1,5 +1,10 @@
 import assert from 'node:assert/strict';
-import { descriptionText } from '../../../../src/core/programs/descriptionText';
+import {
+  descriptionPhrase,
+  descriptionText,
+  shortDescription,
+  SHORT_NAME,
+} from '../../../../src/core/programs/descriptionText';
 import { ENGLISH } from '../../../../src/core/text/localizer';
 
 describe('what a process is, as a text', () => {
@@ -10,5 +15,20 @@ describe('what a process is, as a text', () => {
       descriptionText({ what: 'node debugger', isProbable: true }, ENGLISH),
       'probably node debugger',
     );
+  });
+
+  it('reads as words within a sentence', () => {
+    assert.equal(descriptionPhrase({ what: 'redis' }, ENGLISH), 'redis');
+    assert.equal(descriptionPhrase({ what: 'vite', project: 'shop' }, ENGLISH), 'vite of shop');
+  });
+
+  it('is cut for a row where it tells least', () => {
+    assert.equal(shortDescription({ what: 'vite', project: 'shop' }), 'vite · shop');
+    assert.equal(shortDescription({ what: 'postgres 16/main' }), 'postgres 16/main');
+    assert.equal(shortDescription({ what: 'port-forward svc/database' }), 'port-forward…');
+    assert.equal(shortDescription({ what: 'manage.py runserver', project: 'shop' }), 'manage.py… · shop');
+    assert.equal(shortDescription({ what: 'vite', project: 'a-very-long-project' }), 'vite · a-very-long-…');
+    const both = shortDescription({ what: 'a-very-long-program', project: 'a-very-long-project' });
+    assert.equal(both.length, SHORT_NAME);
   });
 });
