@@ -20,8 +20,8 @@ function makeSignature({ sockets, owners, rules = [], namespace }: ListeningPort
       socket.likelyOwner,
       signatureOf(socket.container),
     ]),
-    owners.map(({ pid, startTime, parentPid, commandLine, membership }) => {
-      return [pid, startTime, parentPid, commandLine, membership];
+    owners.map(({ pid, startTime, parentPid, commandLine, membership, description }) => {
+      return [pid, startTime, parentPid, commandLine, membership, description];
     }),
     rules.map(signatureOf),
     namespace && [namespace.key, namespace.names, namespace.containers, namespace.example],
