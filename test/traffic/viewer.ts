@@ -45,6 +45,9 @@ type Plain<T> = T extends Float64Array | Float32Array | Uint8Array
 
 export type Series = Plain<TrafficSeriesAnswer>;
 
+/** Samples that are taken at most until nothing happens any more. */
+const MOST_SETTLING = 50;
+
 const WHOLE_HOUR = { from: 0, to: 2 ** 52 };
 
 /** The engine of the extension in a program of its own, and what it shows. */
@@ -112,11 +115,15 @@ export class Viewer extends Program {
     return doing;
   }
 
-  /** Messages about what closed are read some milliseconds later. */
+  /**
+   * Takes samples until two in a row have nothing that opened or closed: messages about what closed are read some
+   * milliseconds later, on a busy machine more. Where others use the network, too, there may always be something.
+   */
   async settle(shown?: NamespaceChoice): Promise<void> {
-    for (let i = 0; i < 2; i++) {
+    for (let quiet = 0, taken = 0; quiet < 2 && taken < MOST_SETTLING; taken++) {
       await sleep(200);
-      await this.sample(shown);
+      const { opened, closed } = await this.sample(shown);
+      quiet = (opened ?? 0) === 0 && (closed ?? 0) === 0 ? quiet + 1 : 0;
     }
   }
 
@@ -192,10 +199,17 @@ export class Peer extends Program {
   }
 }
 
-/** Bytes of a series of rates over the time that it shows. */
-export function bytesOf({ times, begins }: Series, values: readonly (number | null)[] | undefined): number {
+/**
+ * Bytes of a series of rates over the time that it shows.
+ * @param slack milliseconds by which each point may last longer: rates are of a measured step, and times are whole milliseconds
+ */
+export function bytesOf(
+  { times, begins }: Series,
+  values: readonly (number | null)[] | undefined,
+  slack = 0,
+): number {
   return (values ?? []).reduce<number>(
-    (sum, value, at) => sum + ((value ?? 0) * ((times[at] ?? 0) - (begins[at] ?? 0))) / 1000,
+    (sum, value, at) => sum + ((value ?? 0) * ((times[at] ?? 0) - (begins[at] ?? 0) + slack)) / 1000,
     0,
   );
 }
