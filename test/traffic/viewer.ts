@@ -54,6 +54,7 @@ const WHOLE_HOUR = { from: 0, to: 2 ** 52 };
 export class Viewer extends Program {
   /** What was shown last of each connection, by its ends. */
   readonly ends = new Map<string, Row>();
+  readonly #processes = new Map<number | string | null, Row>();
   /** The highest figures of each, to see whether any goes back. */
   readonly #highest = new Map<string, { received: number; sent: number }>();
   /** Ends whose totals went back. */
@@ -100,6 +101,7 @@ export class Viewer extends Program {
     const { summary } = await this.series();
     const { step } = await this.rowsAnswer('connections');
     for (const row of await this.rows('connections')) this.#note(row);
+    for (const row of await this.rows('processes')) this.#processes.set(row.pid ?? row.process, row);
     this.opened += ((summary.opened ?? 0) * (step ?? 0)) / 1000;
     this.closed += ((summary.closed ?? 0) * (step ?? 0)) / 1000;
     this.lost += summary.lost;
@@ -141,9 +143,14 @@ export class Viewer extends Program {
     return this.call('trafficSeries', { place: 'editor', window: 5, processes: 5 });
   }
 
-  /** The row of a process among those of processes. */
-  async process(pid: number): Promise<Row | undefined> {
-    return (await this.rows('processes')).find((row) => row.pid === pid);
+  /** What was shown last of a process among those of processes: of one that ended that is soon shown no more. */
+  process(pid: number): Row | undefined {
+    return this.#processes.get(pid);
+  }
+
+  /** What was shown last of all of them. */
+  get processes(): readonly Row[] {
+    return [...this.#processes.values()];
   }
 
   /** What was shown last of the ends of a connection. */
