@@ -39,6 +39,7 @@ export const layers: readonly Layer[] = [
   { name: 'traffic, real', script: 'test:traffic' },
   { name: 'history', script: 'test:history' },
   { name: 'owners without root', script: 'test:owners', skip: whyNoOtherUser() },
+  { name: 'names of real programs', script: 'test:programs', skip: whyNoOtherUser() },
   { name: 'containers of real engines', script: 'test:containers', skip: noEngine },
   {
     name: 'Prometheus',
