@@ -232,12 +232,25 @@ describe('a hover in a Compose file', () => {
     }
     const args = `"${containerId('a')}","tcp",15432]`;
     assert.deepEqual(linksIn(told), [
-      `Open in Browser netstat.actOnContainer ["openContainerInBrowser",${args}`,
       `Follow Container Logs netstat.actOnContainer ["followContainerLogs",${args}`,
       `Open Shell in Container netstat.actOnContainer ["openContainerShell",${args}`,
       `Open Compose File netstat.actOnContainer ["openComposeFile",${args}`,
       'Free Port… netstat.freePort ["15432/tcp"]',
     ]);
+  });
+
+  it('offers the browser for what may speak HTTP inside', () => {
+    const web = dbContainer({
+      ...{ name: 'shop-web-1', folder: '/srv/shop', composeFiles: [FILE], service: 'web', image: 'nginx:1' },
+      ports: [{ transport: 'tcp', hostAddress: '0.0.0.0', hostPort: 18_080, containerPort: 80 }],
+    });
+    const { keepers: _keepers, ...ruled } = web;
+    const told = hover(machine([ruled]), 'services:\n  web:\n    ports:\n      - "18080:80"');
+    const args = `"${containerId('a')}","tcp",18080]`;
+    assert.equal(
+      linksIn(told)[0],
+      `Open in Browser netstat.actOnContainer ["openContainerInBrowser",${args}`,
+    );
   });
 
   it('tells the same of one that docker-proxy listens on, by its row', () => {
@@ -246,7 +259,6 @@ describe('a hover in a Compose file', () => {
     assert.deepEqual(titles, [
       'Show in View',
       'Copy Address',
-      'Open in Browser',
       'Follow Container Logs',
       'Open Shell in Container',
       'Open Compose File',
