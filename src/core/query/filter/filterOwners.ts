@@ -1,6 +1,7 @@
 import type { LikelyOwner } from '../../model/likelyOwner';
 import type { ProcessOwner } from '../../model/process';
 import type { Ownership } from '../../model/snapshot';
+import { searchedNames } from '../../programs/searchedNames';
 import { clean } from '../../text/clean';
 import { programOf } from '../../text/programName';
 import { likelyProgram } from '../../units/shownUnit';
@@ -24,9 +25,9 @@ export function knowledgeOf({ owners, likelyOwner }: Pick<Ownership, 'owners' | 
   return likelyOwner === undefined ? 'unknown' : 'likely';
 }
 
-/** The names that `process:` knows a process by: that which it is shown by, and that which it gave itself. */
+/** The names that `process:` knows a process by: what people call it, its program's name, and that which it gave itself. */
 export function namesOfProcess(owner: ProcessOwner): string[] {
-  return [programOf(owner), clean(owner.comm)];
+  return [programOf(owner), clean(owner.comm), ...searchedNames(owner.description)];
 }
 
 /** The same of the process that is likely. */
