@@ -3,6 +3,7 @@ import { ownTypist } from '../../node/self';
 import type { ContainersState } from '../containers/containersState';
 import type { Perform } from '../find/perform';
 import { type Disposable, DisposableStore } from '../lifetime';
+import { ComposeMarks } from './composeMarks';
 import { Answers } from './mentionAnswers';
 import type { DetailsSources } from './details';
 import { mentioningDocuments } from './detailDocuments';
@@ -25,6 +26,7 @@ export function registerEditorHints(
   const disposables = new DisposableStore();
   const answers = new Answers(monitor);
   const visible = disposables.add(new VisibleMentions(monitor, answers, () => void containers.asked()));
+  disposables.add(new ComposeMarks(visible, answers));
   const hints = new PortHints(sources, answers, visible);
   const hover = new PortHover(sources, answers);
   disposables.add(vscode.languages.registerInlayHintsProvider(mentioningDocuments, hints));
