@@ -10,6 +10,7 @@ import { mentioningDocuments } from './detailDocuments';
 import { PortHints } from './hints';
 import { PortHover } from './hover';
 import { registerContainerLinks, registerLinks } from './portLinks';
+import { type FreePortNear, registerUseFreePort } from './useFreePort';
 import { VisibleMentions } from './visibleMentions';
 
 /** The hints behind ports that files name. */
@@ -17,10 +18,11 @@ export interface EditorHints extends Disposable {
   readonly visible: VisibleMentions;
 }
 
-/** Registers hints, hovers and the links in them. */
+/** Registers hints, hovers and the links in them. @param freePortNear is asked at a click alone */
 export function registerEditorHints(
   sources: DetailsSources & { readonly containers: ContainersState },
   perform: Perform,
+  freePortNear: FreePortNear,
 ): EditorHints {
   const { monitor, containers } = sources;
   const disposables = new DisposableStore();
@@ -32,6 +34,7 @@ export function registerEditorHints(
   disposables.add(vscode.languages.registerInlayHintsProvider(mentioningDocuments, hints));
   disposables.add(vscode.languages.registerHoverProvider(mentioningDocuments, hover));
   disposables.add(registerLinks(monitor, perform));
+  disposables.add(registerUseFreePort(freePortNear));
   const acting = { state: containers, uid: () => ownTypist().uid, selection: () => [] };
   disposables.add(registerContainerLinks(acting));
   return { visible, dispose: () => disposables.dispose() };

@@ -19,6 +19,11 @@ export function knowledgeNamed(word: string): readonly Knowledge[] | undefined {
   return found && [found];
 }
 
+/** The values that begin so. */
+export function knowledgeLike(word: string): readonly string[] {
+  return KNOWLEDGE.filter((each) => each.startsWith(word.toLowerCase()));
+}
+
 /** What is known of a socket's owner. */
 export function knowledgeOf({ owners, likelyOwner }: Pick<Ownership, 'owners' | 'likelyOwner'>): Knowledge {
   if (owners.length > 0) return 'proven';
