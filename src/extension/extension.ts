@@ -32,6 +32,7 @@ import { keepSettings, mayUseSystemCalls, nameMode, onDidChangeSetting, refreshI
 import { registerPortLinks } from './terminal/portLinks';
 import { registerTerminalCommand } from './terminal/terminalCommand';
 import { WindowRoots } from './origins/windowRoots';
+import { freePortNear } from './ports/freePortNear';
 import { registerPorts } from './ports/registerPorts';
 import { registerTasks } from './tasks/registerTasks';
 import { registerMcpServer } from './tools/mcpServer';
@@ -154,8 +155,10 @@ export function activate(context: vscode.ExtensionContext): NetstatApi {
   disposables.add(
     registerAddressInUse({ ...killer, engine: naming, ports, view: listeningPorts, roots }, log),
   );
-  const editorHints = disposables.add(registerEditorHints(sources, perform));
   const watches = disposables.add(new Watches(naming, poller, context.workspaceState));
+  const editorHints = disposables.add(
+    registerEditorHints(sources, perform, (port) => freePortNear(port, { namingEngine: naming, watches })),
+  );
   disposables.add(registerStatusBar(poller, names));
   disposables.add(registerTools({ ...killer, end: makeEndPlanned(listeningPorts, killer) }));
   disposables.add(registerMcpServer(shipped('mcp.js'), VERSION));
