@@ -18,13 +18,16 @@ import { using } from '../sharedEngine';
 import type { ListeningPortsView } from '../views/listeningPorts/listeningPortsView';
 import { likelyStops } from '../units/likelyStops';
 import { type Freed, type FreeHow, freeWithProof, type FreePortDependencies } from './freePortCommand';
-import { likelyFreePort } from './freePortNear';
+import { freePortNear, likelyFreePort } from './freePortNear';
 import { portReport, verdictText } from './portReport';
+import { isTaken, type Reported, ReportLenses } from './reportLenses';
 import { closeOffers, type ProofDependencies } from './tellProof';
 import { useFreePort, type UseFreePortParts } from './useFreePort';
 
 interface Report extends Titled {
   readonly question: PortQuestion;
+  /** What it said last. */
+  said?: Reported;
 }
 
 /** Explaining and freeing ports, for everything that offers it. */
@@ -54,15 +57,25 @@ export function registerPorts(
   /** What the reports said last, by the ids of their questions. */
   const explained = new Map<string, Explanation>();
   const documents = disposables.add(
-    new SubjectDocuments<Report>(reportScheme, ({ question }) =>
+    new SubjectDocuments<Report>(reportScheme, (report) =>
       using(engine, async () => {
+        const { question } = report;
         const asking = pastOfPort(engine, question);
         const explanation = await explain(question, namingEngine);
         explained.set(idOf(question), explanation);
-        return portReport(explanation, likelyStops, containers.last, await asking);
+        const near = isTaken(explanation)
+          ? await freePortNear(question.port, dependencies, question.transport)
+          : undefined;
+        report.said = { question, verdict: explanation.verdict, near };
+        return portReport(explanation, likelyStops, containers.last, await asking, near);
       }),
     ),
   );
+  const lenses = new ReportLenses(
+    (uri) => documents.subjectAt(uri)?.said,
+    (listener) => documents.onDidChange(listener),
+  );
+  disposables.add(vscode.languages.registerCodeLensProvider({ scheme: reportScheme }, lenses));
   const show = async (question: PortQuestion): Promise<void> => {
     const { port, transport } = question;
     const title = l10n.t('Port {0} ({1})', port, transport.toUpperCase());
