@@ -36,7 +36,10 @@ export function withPort(commandLine: string, from: number, to: number): string 
   if (own.length === 0 || own.some(({ lastPort }) => lastPort !== undefined)) return undefined;
   // From behind, so that the places before stay where they are; two formats may find one number.
   const places = [...new Map(own.map((hit) => [hit.start, hit])).values()].sort((a, b) => b.start - a.start);
-  return places.reduce((line, { start, end }) => line.slice(0, start) + String(to) + line.slice(end), commandLine);
+  return places.reduce(
+    (line, { start, end }) => line.slice(0, start) + String(to) + line.slice(end),
+    commandLine,
+  );
 }
 
 /** Whether a port stands where a program listens, as far as the words around it tell. */

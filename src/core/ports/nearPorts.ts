@@ -8,6 +8,9 @@ import { transportAt } from './listeningPorts';
 /** How far a port may be from the one that is taken: a number farther away reminds nobody of it. */
 const MOST_AWAY = 200;
 
+/** Ports below need a privilege on nearly all machines (net.ipv4.ip_unprivileged_port_start), so that the way ends beyond. */
+export const UNPRIVILEGED = 1024;
+
 /** Ports that are looked at closely, one after the other: each look reads all owners. */
 const MOST_LOOKS = 8;
 
@@ -31,7 +34,7 @@ export function portsNear(
   isNamed: (port: number) => boolean,
 ): number[] {
   const taken = takenPorts(transport, snapshot);
-  const last = Math.min(port + MOST_AWAY, 65_535);
+  const last = Math.min(Math.max(port, UNPRIVILEGED) + MOST_AWAY, 65_535);
   const near: number[] = [];
   for (let next = port + 1; next <= last; next++) {
     if (!taken.has(next) && !isNamed(next) && !BAD_PORTS.has(next)) near.push(next);

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { PortQuestion } from '../../core/model/portFacts';
 import type { Snapshot } from '../../core/model/snapshot';
-import { firstFree, portsNear } from '../../core/ports/nearPorts';
+import { firstFree, portsNear, UNPRIVILEGED } from '../../core/ports/nearPorts';
 import { engineSettings } from '../containers/engineSettings';
 import { namedIn } from '../editor/detailDocuments';
 import { type SharedEngine, using } from '../sharedEngine';
@@ -38,9 +38,6 @@ export async function freePortNear(
     return firstFree(transport, near, namingEngine);
   });
 }
-
-/** Ports below need a privilege on nearly all machines (net.ipv4.ip_unprivileged_port_start). */
-const UNPRIVILEGED = 1024;
 
 /**
  * The same by what was read already: nothing is bound or read for it, so that it may be in use all the same.

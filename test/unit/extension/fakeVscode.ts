@@ -61,6 +61,13 @@ class Range {
   }
 }
 
+class CodeLens {
+  readonly command: object;
+  constructor(_range: Range, command: object) {
+    this.command = command;
+  }
+}
+
 class LanguageModelTextPart {
   readonly value: string;
   constructor(value: string) {
@@ -94,6 +101,7 @@ const vscode: Readonly<Record<string, unknown>> = {
   MarkdownString,
   ThemeIcon,
   Range,
+  CodeLens,
   LanguageModelTextPart,
   LanguageModelToolResult,
   ProgressLocation: { Notification: 15 },

@@ -32,8 +32,9 @@ describe('ports near one that is taken', () => {
     assert.equal(portsNear({ ...TCP, port: 5999 }, snapshot([]), nowhereNamed)[0], 6001);
   });
 
-  it('end with the last port that there is', () => {
+  it('reach beyond those that need a privilege, and end with the last port that there is', () => {
     assert.deepEqual(portsNear({ ...TCP, port: 65_533 }, snapshot([]), nowhereNamed), [65_534, 65_535]);
+    assert.ok(portsNear({ ...TCP, port: 80 }, snapshot([]), nowhereNamed).includes(1024));
     assert.deepEqual(portsNear({ ...TCP, port: 65_535 }, snapshot([]), nowhereNamed), []);
   });
 });
