@@ -22,28 +22,42 @@ export const commands: Commands = (parts, own) => {
   const { engine, monitor, views } = parts;
   const documents = own.add(
     new SubjectDocuments<Subject | RowSubject>(detailsScheme, (subject) =>
-      'seen' in subject ? rowDetails(subject, engine) : read(parts, subject),
+      'seen' in subject ? rowDetails(subject, engine) : textOf(parts, subject),
     ),
   );
+  const aboutOf = (node: unknown): Subject | RowSubject | undefined =>
+    subjectOf(node, Date.now()) ?? rowSubjectOf(node, views);
+  const read = (subject: Subject | RowSubject, preserveFocus: boolean): Promise<void> =>
+    readingOf(subject.title, () => documents.show({ ...subject, wish: monitor.wish }, { preserveFocus }));
   const show = async (node?: unknown): Promise<void> => {
     const nodes = node === undefined ? views.flatMap(({ tree }) => tree.selection.slice(0, 1)) : [node];
-    const subject = nodes
-      .map((each) => subjectOf(each, Date.now()) ?? rowSubjectOf(each, views))
-      .find((each) => each !== undefined);
+    const subject = nodes.map(aboutOf).find((each) => each !== undefined);
     if (subject === undefined) {
       void vscode.window.showInformationMessage(l10n.t('Select a row first.'));
-    } else await readingOf(subject.title, () => documents.show({ ...subject, wish: monitor.wish }));
+    } else await read(subject, false);
+  };
+  /** A click, or Enter: the list keeps the focus the first time. */
+  const open = async (node?: unknown): Promise<void> => {
+    const subject = aboutOf(node);
+    // Several rows are being chosen, for what is done with all of them.
+    if (subject === undefined || views.some(({ tree }) => isAmongSeveral(tree.selection, node))) return;
+    await read(subject, !documents.isInSight(subject));
   };
   const refresh = async (uri = vscode.window.activeTextEditor?.document.uri): Promise<void> => {
     if (uri instanceof vscode.Uri) await readingOf(uri.path, () => documents.refresh(uri));
   };
   return [
     [detailsCommands.showDetails, show],
+    [detailsCommands.openDetails, open],
     [detailsCommands.refreshDetails, refresh],
   ];
 };
 
-async function read(
+function isAmongSeveral(selection: readonly unknown[], node: unknown): boolean {
+  return selection.length > 1 && selection.includes(node);
+}
+
+async function textOf(
   { namingEngine: engine, names, roots }: DetailsDependencies,
   subject: Subject,
 ): Promise<string> {

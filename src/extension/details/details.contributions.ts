@@ -15,6 +15,8 @@ export const detailsCommands = {
       { menu: 'webview/context', when: onTrafficRow(...OWNED_KINDS), group: '1_general@1' },
     ],
   }),
+  /** What a click does: the focus stays in the list, until the row is opened again. */
+  openDetails: command('netstat.openDetails', { title: 'Preview Details', palette: false }),
   refreshDetails: command('netstat.refreshDetails', {
     title: 'Read Again',
     icon: '$(refresh)',

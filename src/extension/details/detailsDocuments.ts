@@ -20,6 +20,7 @@ export class SubjectDocuments<S extends Titled> implements vscode.TextDocumentCo
   readonly #changed = this.#disposables.add(new vscode.EventEmitter<vscode.Uri>());
   readonly #scheme: string;
   readonly #textOf: TextOf<S>;
+  #turn = 0;
 
   readonly onDidChange = this.#changed.event;
 
@@ -41,12 +42,26 @@ export class SubjectDocuments<S extends Titled> implements vscode.TextDocumentCo
     return this.#shown.get(uri.toString())?.text ?? '';
   }
 
-  /** Shows a subject, read anew, in its tab where it has one. */
-  async show(subject: S): Promise<void> {
+  /**
+   * Shows a subject, read anew, in its tab where it has one. Where another is to be shown meanwhile, that one is: whoever goes
+   * through a list is not brought back by what took longer.
+   * @param preserveFocus whether the focus stays where it is
+   */
+  async show(
+    subject: S,
+    { preserveFocus = false }: { readonly preserveFocus?: boolean } = {},
+  ): Promise<void> {
+    const turn = ++this.#turn;
     const uri = uriOf(this.#scheme, subject);
     await this.#read(uri, subject);
     const document = await vscode.workspace.openTextDocument(uri);
-    await vscode.window.showTextDocument(document, { preview: true });
+    if (turn === this.#turn) await vscode.window.showTextDocument(document, { preview: true, preserveFocus });
+  }
+
+  /** Whether an editor in sight shows the subject. */
+  isInSight(subject: Titled): boolean {
+    const text = uriOf(this.#scheme, subject).toString();
+    return vscode.window.visibleTextEditors.some(({ document }) => document.uri.toString() === text);
   }
 
   /** Reads the subject of a document anew; nothing happens where there is no such document. */

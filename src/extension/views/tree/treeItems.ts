@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
-import { ThemeColor, ThemeIcon, TreeItemCollapsibleState } from 'vscode';
+import { l10n, ThemeColor, ThemeIcon, TreeItemCollapsibleState } from 'vscode';
 import { clean, labelText } from '../../../core/text/clean';
+import { detailsCommands } from '../../details/details.contributions';
 import { rowFlags } from '../rows.contributions';
 import { rowUri } from '../decorations';
 import { closedWord, type Kind, markText } from './markTexts';
@@ -16,10 +17,20 @@ export function itemOf(node: RowNode, view: string, kind: Kind): vscode.TreeItem
   const icon = iconOf(node);
   if (icon !== undefined) item.iconPath = icon;
   if (row.facts !== undefined || row.trouble !== undefined) item.resourceUri = rowUri(view, node);
-  if (row.command !== undefined) item.command = row.command;
-  item.contextValue = mark === 'closed' ? '' : flagsOf(row, kind).join(' ');
+  const flags = flagsOf(row, kind);
+  const command = row.command ?? (flags.includes(rowFlags.row) ? opening(node) : undefined);
+  if (command !== undefined) item.command = command;
+  item.contextValue = mark === 'closed' ? '' : flags.join(' ');
   item.accessibilityInformation = { label: spoken(node, kind) };
   return item;
+}
+
+/**
+ * What a click, Enter or Space does with a row that stands for one thing: its details open. Groups fold instead, as VS Code has it
+ * for items without a command; a row with further ones below folds by its twistie then. What has closed tells what it was.
+ */
+function opening(node: RowNode): vscode.Command {
+  return { command: detailsCommands.openDetails.id, title: l10n.t('Show Details'), arguments: [node] };
 }
 
 function iconOf({ row, mark }: RowNode): ThemeIcon | undefined {
