@@ -3,6 +3,9 @@ import { l10n, ThemeColor, ThemeIcon, TreeItemCollapsibleState } from 'vscode';
 import { clean, labelText } from '../../../core/text/clean';
 import { detailsCommands } from '../../details/details.contributions';
 import { rowFlags } from '../rows.contributions';
+import { filterTerms } from '../../navigate/filterTerms';
+import { mayHaveOtherEnd } from '../../navigate/otherEnd';
+import { ownerOfRow } from '../../origins/ownerOfRow';
 import { rowUri } from '../decorations';
 import { closedWord, type Kind, markText } from './markTexts';
 import type { CopyValues, Row, RowNode } from './row';
@@ -57,7 +60,8 @@ const FLAGS: Readonly<Partial<Record<keyof CopyValues, string>>> = {
 };
 
 /** Rows of sockets say themselves what they are; any other row that has something to copy is one. */
-function flagsOf({ copyValues = {}, flags = [], prints, children = [] }: Row, kind: Kind): string[] {
+function flagsOf(row: Row, kind: Kind): string[] {
+  const { copyValues = {}, flags = [], prints, children = [] } = row;
   const values = (Object.keys(copyValues) as (keyof CopyValues)[]).flatMap((key) => FLAGS[key] ?? []);
   const isPrintable = prints !== undefined || children.some((child) => child.prints !== undefined);
   return [
@@ -65,6 +69,22 @@ function flagsOf({ copyValues = {}, flags = [], prints, children = [] }: Row, ki
     ...flags,
     ...values,
     ...(isPrintable ? [rowFlags.printable] : []),
+    ...waysOf(row),
+  ];
+}
+
+/** Where one gets from a row, as far as that leads somewhere. */
+function waysOf(row: Row): string[] {
+  const owner = ownerOfRow(row);
+  const terms = filterTerms(row);
+  return [
+    ...(owner?.windowRoots === undefined || owner.windowRoots.length === 0 ? [] : [rowFlags.inWindow]),
+    ...(owner?.workingDirectory === undefined ? [] : [rowFlags.inFolder]),
+    ...(row.socket !== undefined && mayHaveOtherEnd(row.socket) ? [rowFlags.connected] : []),
+    ...(terms.address === undefined ? [] : [rowFlags.byAddress]),
+    ...(terms.port === undefined ? [] : [rowFlags.byPort]),
+    ...(terms.process === undefined ? [] : [rowFlags.byProcess]),
+    ...(terms.state === undefined ? [] : [rowFlags.byState]),
   ];
 }
 
