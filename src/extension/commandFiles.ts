@@ -13,6 +13,7 @@ export * as showHistory from './history/showHistory.command';
 export * as kill from './kill/kill.command';
 export * as names from './names.command';
 export * as namespaces from './namespaces/namespaces.command';
+export * as navigate from './navigate/navigate.command';
 export * as netstat from './netstat/netstat.command';
 export * as origins from './origins/origins.command';
 export * as ports from './ports/ports.command';

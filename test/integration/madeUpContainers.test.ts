@@ -167,7 +167,7 @@ describe('Listening Ports of a made-up machine with containers', () => {
       assert.equal(subjectOf(node, 0), undefined);
       const subject = rowSubjectOf(node, [view]);
       assert.ok(subject);
-      return rowDetails(subject, engine);
+      return (await rowDetails(subject, engine)).text;
     };
     const find = (port: number): RowNode | undefined =>
       provider.getChildren().find(({ row }) => row.port?.port === port);

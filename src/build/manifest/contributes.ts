@@ -1,3 +1,4 @@
+import { groupBy } from '../../core/query/groupBy';
 import { viewCommandId } from '../../extension/catalog/command';
 import { shortId } from '../../extension/catalog/catalogText';
 import {
@@ -47,13 +48,24 @@ export function contributesOf(catalog: Catalog, texts: Texts): Record<string, un
     menus: menusOf(catalog),
     keybindings: keysOf(catalog),
     configuration: configurationOf(catalog, texts),
-    ...Object.fromEntries(point.map(({ point: name, value }) => [name, withPlaceholders(value, texts)])),
+    ...pointsOf(point, texts),
   };
   const order = inOrderOf<[string, unknown]>(
     ([name]) => POINTS.indexOf(name) >>> 0,
     ([name]) => name,
   );
   return Object.fromEntries(Object.entries(parts).sort(order));
+}
+
+/** What is contributed to each point, by however many declarations. */
+function pointsOf(declared: Catalog['point'], texts: Texts): Record<string, unknown> {
+  return Object.fromEntries(
+    [...groupBy(declared, ({ point }) => point)].map(([name, all]) => {
+      const values = all.map(({ value }) => withPlaceholders(value, texts));
+      const isList = values.every((value) => Array.isArray(value));
+      return [name, isList ? values.flat() : Object.assign({}, ...values)];
+    }),
+  );
 }
 
 /** Those of each container; pages stand above lists. */

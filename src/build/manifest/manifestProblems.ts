@@ -19,7 +19,11 @@ export function problemsOf(
 function twins({ view, page, command, submenu, setting, contextKey, point }: Catalog): string[] {
   const kinds = { view, page, command, submenu, setting, 'context key': contextKey };
   const named = Object.entries(kinds).flatMap(([kind, all]) => all.map(({ id }) => `${kind} ${id}`));
-  const all = [...named, ...point.map((each) => `contribution to ${each.point}`)];
+  // Lists of several declarations are one list, and objects one object, whose names have to differ.
+  const parts = point.flatMap(({ point: name, value }) =>
+    Array.isArray(value) ? [] : Object.keys(value).map((key) => `contribution to ${name}: ${key}`),
+  );
+  const all = [...named, ...parts];
   const twice = all.filter((name, index) => all.indexOf(name) !== index);
   return [...new Set(twice)].map((name) => `There are two of this: ${name}.`);
 }

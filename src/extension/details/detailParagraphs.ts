@@ -4,14 +4,11 @@ import type { SocketRow } from '../../core/model/page';
 import type { ProcessOrigin } from '../../core/model/origin';
 import type { ProcessOwner } from '../../core/model/process';
 import type { Snapshot } from '../../core/model/snapshot';
-import { descriptionText } from '../../core/programs/descriptionText';
-import { processName } from '../describe';
 import { likelyFields } from '../likely/likelyFields';
 import { seenHeldLine } from '../likely/seenHeld';
 import type { Names } from '../names';
 import type { WindowRoots } from '../origins/windowRoots';
 import { type Field, field, type Paragraph } from '../views/tooltip';
-import { ownerFields } from '../views/listeningPorts/portTooltip';
 import { socketFields } from '../views/sockets/socketFields';
 import { rowLabel } from '../views/sockets/rowText';
 import { protocolOf, stateName, stateOf } from '../views/sockets/stateTexts';
@@ -57,37 +54,12 @@ export function columnsParagraph(row: SocketRow): Paragraph {
   return { heading: l10n.t('{0} as {1} has it', rowLabel(row), fileOf(row)), fields: columnFields(row) };
 }
 
-/** What is told of a process, and of what started it. */
-export function processParagraph(owner: ProcessOwner, facts: ParagraphFacts): Paragraph {
-  const heading = l10n.t('Process {0}', processName(owner));
-  const origin = originOf(owner, facts);
-  if (origin === undefined) {
-    const ended = field('', l10n.t('It has ended. What follows is what was seen last.'));
-    return { heading, fields: [ended, ...ownerFields(owner, facts)] };
-  }
-  const now = {
-    ...(facts.snapshot.processes.get(owner.pid) ?? owner),
-    membership: origin.membership,
-  };
-  return { heading, fields: [...described(origin), ...ownerFields(now, facts), ...chain(origin)] };
-}
-
-/** What a person would call it, by what it claims in its command line. */
-function described({ description }: ProcessOrigin): Field[] {
-  return description === undefined ? [] : [field(l10n.t('What it is'), descriptionText(description, l10n))];
-}
-
 /** Where a process comes from; undefined where it has ended. */
 export function originOf(
   { pid, startTime }: ProcessOwner,
   { origins }: Pick<ParagraphFacts, 'origins'>,
 ): ProcessOrigin | undefined {
   return origins.find((candidate) => candidate.pid === pid && candidate.startTime === startTime);
-}
-
-/** One line a parent, nearest first. */
-function chain({ ancestors }: ProcessOrigin): Field[] {
-  return ancestors.map((parent, at) => field(at === 0 ? l10n.t('Started by') : '←', processName(parent)));
 }
 
 function unasked(): string {

@@ -24,6 +24,7 @@ export function subjectOf(node: unknown, readAt: number): Subject | undefined {
     const namespace = port.namespace && choiceOf(port.namespace);
     return {
       ...subject(port.id, title, portRows(port, readAt), port.owners),
+      port,
       ...(namespace && { namespace }),
     };
   }

@@ -2,18 +2,21 @@ import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import { askedSocket } from '../../core/history/asked';
 import type { SocketFacts } from '../../core/model/socketFacts';
-import { detailsCommands, detailsScheme } from './details.contributions';
+import { detailsCommands, detailsLanguage, detailsScheme } from './details.contributions';
 import type { Parts } from '../api';
 import type { Commands } from '../handlers';
 import { pastOfPort } from '../history/past';
 import { using } from '../sharedEngine';
 import { SubjectDocuments } from './detailsDocuments';
+import { registerDetailsProviders } from './detailsProviders';
+import { FollowedDetails } from './followedDetails';
 import { readingOf } from './reported';
 import { subjectOf } from './detailRows';
 import { rowDetails, type RowSubject, rowSubjectOf } from './rowDetails';
 import { socketsNow } from './socketsNow';
 import type { Subject } from './detailsSubject';
-import { detailsText, MOST_PROCESSES } from './detailsText';
+import type { Told } from './told';
+import { detailsOf, MOST_PROCESSES } from './detailsText';
 
 type DetailsDependencies = Pick<Parts, 'namingEngine' | 'names' | 'roots'>;
 
@@ -21,32 +24,56 @@ type DetailsDependencies = Pick<Parts, 'namingEngine' | 'names' | 'roots'>;
 export const commands: Commands = (parts, own) => {
   const { engine, monitor, views } = parts;
   const documents = own.add(
-    new SubjectDocuments<Subject | RowSubject>(detailsScheme, (subject) =>
-      'seen' in subject ? rowDetails(subject, engine) : read(parts, subject),
+    new SubjectDocuments<Subject | RowSubject>(
+      detailsScheme,
+      (subject) => ('seen' in subject ? rowDetails(subject, engine) : textOf(parts, subject)),
+      detailsLanguage,
     ),
   );
+  const followed = own.add(new FollowedDetails(monitor, (uri) => documents.refresh(uri)));
+  own.add(registerDetailsProviders(documents, followed));
+  const aboutOf = (node: unknown): Subject | RowSubject | undefined =>
+    subjectOf(node, Date.now()) ?? rowSubjectOf(node, views);
+  const read = (subject: Subject | RowSubject, preserveFocus: boolean): Promise<void> =>
+    readingOf(subject.title, () => documents.show({ ...subject, wish: monitor.wish }, { preserveFocus }));
   const show = async (node?: unknown): Promise<void> => {
     const nodes = node === undefined ? views.flatMap(({ tree }) => tree.selection.slice(0, 1)) : [node];
-    const subject = nodes
-      .map((each) => subjectOf(each, Date.now()) ?? rowSubjectOf(each, views))
-      .find((each) => each !== undefined);
+    const subject = nodes.map(aboutOf).find((each) => each !== undefined);
     if (subject === undefined) {
       void vscode.window.showInformationMessage(l10n.t('Select a row first.'));
-    } else await readingOf(subject.title, () => documents.show({ ...subject, wish: monitor.wish }));
+    } else await read(subject, false);
   };
-  const refresh = async (uri = vscode.window.activeTextEditor?.document.uri): Promise<void> => {
-    if (uri instanceof vscode.Uri) await readingOf(uri.path, () => documents.refresh(uri));
+  /** A click, or Enter: the list keeps the focus the first time. */
+  const open = async (node?: unknown): Promise<void> => {
+    const subject = aboutOf(node);
+    // Several rows are being chosen, for what is done with all of them.
+    if (subject === undefined || views.some(({ tree }) => isAmongSeveral(tree.selection, node))) return;
+    await read(subject, !documents.isInSight(subject));
   };
+  const refresh = ofDocument((uri) => readingOf(uri.path, () => documents.refresh(uri)));
   return [
     [detailsCommands.showDetails, show],
+    [detailsCommands.openDetails, open],
     [detailsCommands.refreshDetails, refresh],
+    [detailsCommands.followDetails, ofDocument((uri) => followed.start(uri))],
+    [detailsCommands.unfollowDetails, ofDocument((uri) => followed.stop(uri))],
   ];
 };
 
-async function read(
+/** On a document: that of the editor's title, or the active one. */
+function ofDocument<R>(run: (uri: vscode.Uri) => R): (uri?: unknown) => R | undefined {
+  return (uri = vscode.window.activeTextEditor?.document.uri) =>
+    uri instanceof vscode.Uri ? run(uri) : undefined;
+}
+
+function isAmongSeveral(selection: readonly unknown[], node: unknown): boolean {
+  return selection.length > 1 && selection.includes(node);
+}
+
+async function textOf(
   { namingEngine: engine, names, roots }: DetailsDependencies,
   subject: Subject,
-): Promise<string> {
+): Promise<Told> {
   return using(engine, async () => {
     const { namespace, wish } = subject;
     const unowned = subject.sockets.find(
@@ -62,7 +89,7 @@ async function read(
     const isServed = sockets.some(({ row }) => row.likelyOwner?.service !== undefined);
     const served = isServed ? await engine.processes() : [];
     const past = (await asking) ?? [];
-    return detailsText(subject, { snapshot, sockets, names, roots, origins, served, past });
+    return detailsOf(subject, { snapshot, sockets, names, roots, origins, served, past });
   });
 }
 

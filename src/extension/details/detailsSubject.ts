@@ -16,6 +16,8 @@ export interface Subject {
   readonly sockets: readonly SocketRow[];
   /** Lowest pid first. */
   readonly owners: readonly ProcessOwner[];
+  /** The port that it is, where it is one: what nobody but its clients uses. */
+  readonly port?: ListeningPort;
   /** The network namespace of its sockets, where it is another than the engine's own. */
   readonly namespace?: SingleNamespace;
   /** Which other network namespaces were read when it was seen. */

@@ -1,22 +1,21 @@
 import { l10n } from 'vscode';
 import type { ProcessOwner } from '../../core/model/process';
-import { socketsOf } from '../../core/ports/processSockets';
 import { processName } from '../describe';
 import { likelyServiceOf, unitKey, unitOf } from '../../core/units/unit';
 import { unitLabel } from '../likely/likelyTexts';
 import { clock } from '../started';
 import { proofLines, provableEnds } from '../units/proof';
-import { aligned, type Paragraph } from '../views/tooltip';
-import {
-  columnsParagraph,
-  originOf,
-  type ParagraphFacts,
-  processParagraph,
-  socketParagraph,
-} from './detailParagraphs';
-import { heldSockets } from './held';
+import type { Paragraph } from '../views/tooltip';
+import { type LinkTo, portTarget, socketTarget } from '../navigate/deeds';
+import { mayHaveOtherEnd } from '../navigate/otherEnd';
+import { isClosable } from '../../core/connections/closable';
+import { isOwnPort } from '../../core/ports/listeningPorts';
+import { clientsSection, otherEndSection } from './clients';
+import { columnsParagraph, type ParagraphFacts, socketParagraph } from './detailParagraphs';
+import { processSection } from './processSection';
 import type { SocketNow } from './socketsNow';
 import type { Subject } from './detailsSubject';
+import { fieldLines, type Section, type Told, toldOf } from './told';
 
 /** What details are made of, beside their subject. */
 export interface DetailsFacts extends ParagraphFacts {
@@ -29,19 +28,65 @@ export interface DetailsFacts extends ParagraphFacts {
 /** Processes that details tell of. */
 export const MOST_PROCESSES = 20;
 
-/** Everything known of sockets and of those who hold them, as plain text that reads from top to bottom. */
-export function detailsText({ title, owners }: Subject, facts: DetailsFacts): string {
-  const parts = [[title, l10n.t('As read on {0}.', clock(facts.snapshot.takenAt))]];
-  for (const socket of facts.sockets) parts.push(linesOf(socketParagraph(socket, facts)));
+/**
+ * Everything known of sockets and of those who hold them, as plain text that reads from top to bottom: what it is, what it does, and
+ * the kernel's numbers.
+ */
+export function detailsOf(subject: Subject, facts: DetailsFacts): Told {
+  const { owners, port, namespace } = subject;
   const open = facts.sockets.filter(({ isGone }) => !isGone);
   const proof = proofLines(open.map(({ row }) => provableEnds(row)));
-  if (proof.length > 0) parts.push(proof);
-  for (const owner of owners.slice(0, MOST_PROCESSES)) parts.push(processPart(owner, facts));
   const more = owners.length - MOST_PROCESSES;
-  if (more > 0) parts.push([l10n.t('{0} more processes', more)]);
-  parts.push(...servedParts(facts));
-  for (const { row } of facts.sockets) parts.push(linesOf(columnsParagraph(row)));
-  return `${parts.map((lines) => lines.join('\n')).join('\n\n')}\n`;
+  const isShared = port !== undefined && namespace === undefined;
+  return toldOf([
+    {
+      heading: subject.title,
+      lines: [],
+      lenses: open.length === 0 ? [] : subjectLenses(subject, open),
+      remark: l10n.t('As read on {0}.', clock(facts.snapshot.takenAt)),
+    },
+    ...owners.slice(0, MOST_PROCESSES).map((owner) => processSection(owner, facts)),
+    ...(more > 0 ? [{ heading: l10n.t('{0} more processes', more), lines: [] }] : []),
+    ...(isShared && open.length > 0 ? [clientsSection(port, facts.snapshot)] : []),
+    ...facts.sockets.flatMap(
+      ({ row }) => (row.kind === 'inet' ? otherEndSection(row, facts.snapshot) : undefined) ?? [],
+    ),
+    ...facts.sockets.map((socket) => sectionOf(socketParagraph(socket, facts))),
+    ...(proof.length > 0 ? [textSection(proof)] : []),
+    ...servedParts(facts).map(textSection),
+    ...facts.sockets.map(({ row }) => ({ ...sectionOf(columnsParagraph(row)), isFolded: true })),
+  ]);
+}
+
+/** The text of it alone. */
+export function detailsText(subject: Subject, facts: DetailsFacts): string {
+  return detailsOf(subject, facts).text;
+}
+
+/** What may be done with a port or a connection as such. */
+function subjectLenses({ port, namespace }: Subject, open: readonly SocketNow[]): LinkTo[] {
+  if (port !== undefined) {
+    const target = isOwnPort(port) ? portTarget(port) : undefined;
+    if (target === undefined) return [];
+    return [
+      { deed: 'clients', target, title: l10n.t('Show Clients') },
+      { deed: 'explain', target, title: l10n.t('Why Is This Port Busy?') },
+      { deed: 'free', target, title: l10n.t('Free Port…') },
+    ];
+  }
+  const [first] = open;
+  const target = first && socketTarget(first.row);
+  if (first === undefined || target === undefined) return [];
+  const { row, told } = first;
+  const isClosing = row.kind === 'inet' && namespace === undefined && row.namespace === undefined;
+  return [
+    ...(told?.peer !== undefined || mayHaveOtherEnd(row)
+      ? [{ deed: 'otherEnd', target, title: l10n.t('Show Other End') } as const]
+      : []),
+    ...(isClosing && isClosable(row.socket)
+      ? [{ deed: 'close', target, title: l10n.t('Close Connection…') } as const]
+      : []),
+  ];
 }
 
 /** Who runs in a service that systemd keeps a socket for: it has the socket from systemd, if anybody has. */
@@ -68,11 +113,11 @@ function keyOf(process: ProcessOwner): string {
   return unit === undefined ? '' : unitKey(unit);
 }
 
-function processPart(owner: ProcessOwner, facts: DetailsFacts): string[] {
-  const held = originOf(owner, facts) && socketsOf(facts.snapshot, owner.pid);
-  return [...linesOf(processParagraph(owner, facts)), ...(held ? heldSockets(held, facts.snapshot) : [])];
+/** A paragraph of fields, none of which leads anywhere. */
+function sectionOf({ heading = '', fields }: Paragraph): Section {
+  return { heading, lines: fieldLines(fields.map((each) => ({ field: each }))) };
 }
 
-function linesOf({ heading = '', fields }: Paragraph): string[] {
-  return [heading, ...aligned(fields)];
+function textSection([heading = '', ...lines]: readonly string[]): Section {
+  return { heading, lines: lines.map((text) => ({ text })) };
 }

@@ -6,25 +6,34 @@ import { listeningPorts } from '../../core/ports/listeningPorts';
 import type { ProcessSockets } from '../../core/ports/processSockets';
 import { formatLocal } from '../../core/text/address';
 import { endpointName } from '../../core/ports/endpointName';
+import type { LinkTo } from '../navigate/deeds';
 import { foreignEnd } from '../views/sockets/rowText';
 import { stateName } from '../views/sockets/stateTexts';
+import { type Line, listLines } from './told';
 
 /** Sockets of a process that are named one by one. */
 const MOST_NAMED = 100;
 
-/** The sockets that a process has open, those it listens on first. */
-export function heldSockets({ process, others, unix }: ProcessSockets, snapshot: Snapshot): string[] {
+/** The sockets that a process has open, those it listens on first; each leads to its details. */
+export function heldSockets({ process, others, unix }: ProcessSockets, snapshot: Snapshot): Line[] {
   const held = heldPorts(listeningPorts(snapshot))(process);
   const listening = held.flatMap(({ transport, sockets }) =>
-    sockets.map((socket) => l10n.t('listens on {0}', endpointName(transport, socket))),
+    sockets.map((socket) => ({
+      text: l10n.t('listens on {0}', endpointName(transport, socket)),
+      link: linkTo(socket.socket),
+    })),
   );
-  const named = [...listening, ...others.map(ends)];
+  const named = [...listening, ...others.map((socket) => ({ text: ends(socket), link: linkTo(socket) }))];
   const more = named.length - MOST_NAMED;
+  const heading = l10n.t('Open sockets: {0} of the Internet families, {1} UNIX sockets', named.length, unix);
   return [
-    `  ${l10n.t('Open sockets: {0} of the Internet families, {1} UNIX sockets', named.length, unix)}`,
-    ...named.slice(0, MOST_NAMED).map((line) => `    ${line}`),
-    ...(more > 0 ? [`    ${l10n.t('{0} more', more)}`] : []),
+    { text: `  ${heading}` },
+    ...listLines([...named.slice(0, MOST_NAMED), ...(more > 0 ? [{ text: l10n.t('{0} more', more) }] : [])]),
   ];
+}
+
+function linkTo({ inode }: InetSocket): LinkTo | undefined {
+  return inode === 0 ? undefined : { deed: 'details', target: ['socket', 'inet', inode], title: '' };
 }
 
 function ends(socket: InetSocket): string {

@@ -8,6 +8,7 @@ import type { Row, RowNode } from '../views/tree/row';
 import type { RegisteredView, RowReader } from '../views/tree/registerView';
 import { LONGEST_TITLE } from './detailRows';
 import type { Titled } from './detailsDocuments';
+import { type Section, type Told, toldOf } from './told';
 
 /** A row of a table, and how its table is read anew. */
 export interface RowSubject extends Titled {
@@ -27,21 +28,18 @@ export function rowSubjectOf(node: unknown, views: readonly RegisteredView[]): R
 }
 
 /** Everything known of a row of a table, and of what is below it, as plain text that reads from top to bottom. */
-export async function rowDetails(
-  { title, seen, readRows }: RowSubject,
-  engine: SharedEngine,
-): Promise<string> {
+export async function rowDetails({ title, seen, readRows }: RowSubject, engine: SharedEngine): Promise<Told> {
   return using(engine, async () => {
     const { takenAt, rows } = await readRows(engine);
     const row = withId(seen.id, rows);
     const gone = l10n.t('It is not there any more. What follows is what was seen last.');
-    const parts = [
-      [title, l10n.t('As read on {0}.', clock(takenAt)), ...(row === undefined ? [gone] : [])],
-      ...(await partsOf(row ?? seen)),
-      await printed(row ?? seen, engine),
-    ];
-    const shown = parts.filter(({ length }) => length > 0);
-    return `${shown.map((lines) => lines.join('\n')).join('\n\n')}\n`;
+    const told = [...(await partsOf(row ?? seen)), ...(await printed(row ?? seen, engine))];
+    const heading = {
+      heading: title,
+      remark: [l10n.t('As read on {0}.', clock(takenAt)), ...(row === undefined ? [gone] : [])].join('\n'),
+      lines: [],
+    };
+    return toldOf([heading, ...told.filter(({ heading, lines }) => heading !== '' || lines.length > 0)]);
   });
 }
 
@@ -53,27 +51,36 @@ function withId(id: string, rows: readonly Row[]): Row | undefined {
   return undefined;
 }
 
-async function partsOf(row: Row): Promise<string[][]> {
+async function partsOf(row: Row): Promise<Section[]> {
   const tooltip: Tooltip = (await row.tooltip?.()) ?? [
     { heading: clean(row.label), fields: [['', clean(row.description ?? '')]] },
   ];
-  const below = (row.children ?? []).map(({ label, description = '' }) => [clean(label), clean(description)]);
+  const below = (row.children ?? []).map(({ label, description = '' }) => {
+    return [clean(label), clean(description)] as const;
+  });
   return [
-    ...tooltip.map(({ heading, fields }) => [
-      ...(heading === undefined ? [] : [heading]),
-      ...aligned(fields),
-    ]),
-    aligned(below.map(([label = '', description = '']) => [label, description] as const)),
+    ...tooltip.map(({ heading, fields }) => part(heading, aligned(fields))),
+    part(undefined, aligned(below)),
   ];
 }
 
+/** Without a heading the first line stands for it, as deep as the others. */
+function part(heading: string | undefined, lines: readonly string[]): Section {
+  const [first = '', ...rest] = heading === undefined ? lines : [heading, ...lines];
+  return { heading: first, lines: rest.map((text) => ({ text })) };
+}
+
 /** The row as netstat prints it, where it does. */
-async function printed(row: Row, engine: SharedEngine): Promise<string[]> {
+async function printed(row: Row, engine: SharedEngine): Promise<Section[]> {
   const rows = (row.prints?.() ?? []).filter(({ kind }) => kind !== 'history');
   if (rows.length === 0) return [];
   const text = await engine.print({ format: 'text', numeric: true, rows });
   const lines = text.split('\n').filter((line) => line !== '');
-  return lines.length === 0
-    ? []
-    : [l10n.t('As netstat prints it'), ...lines.map((line) => `  ${clean(line)}`)];
+  if (lines.length === 0) return [];
+  return [
+    part(
+      l10n.t('As netstat prints it'),
+      lines.map((line) => `  ${clean(line)}`),
+    ),
+  ];
 }

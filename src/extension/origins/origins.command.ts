@@ -1,20 +1,21 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import type { ProcessOwner } from '../../core/model/process';
-import { leaders } from '../../core/ports/leaders';
 import { messageText } from '../../core/text/clean';
-import { copy } from '../commands/copy';
 import { processName } from '../describe';
 import { originCommands } from './origins.contributions';
 import type { Commands } from '../handlers';
 import { type SharedEngine, using } from '../sharedEngine';
-import { isGroupNode, isPortNode, isSocketNode } from '../views/tree/row';
+import { detailsCommands } from '../details/details.contributions';
+import { processRow } from '../navigate/targets';
+import { nodeOf, type RowNode } from '../views/tree/row';
+import { ownerOfRow } from './ownerOfRow';
 import { rootTexts, type WindowRoots } from './windowRoots';
 
 const DEBUG_CONSOLE = 'workbench.panel.repl.view.focus';
 
 /** The commands that lead from a row to where its process comes from. */
-export const commands: Commands = ({ engine, roots }) => {
+export const commands: Commands = ({ engine, roots, names, monitor }) => {
   const ofOwner = (run: (owner: ProcessOwner) => Promise<unknown>) => (node?: unknown) => {
     const owner = ownerOf(node);
     if (owner !== undefined) return run(owner);
@@ -30,14 +31,11 @@ export const commands: Commands = ({ engine, roots }) => {
       messageText(l10n.t('{0} was not started in a terminal of this window: {1}', processName(owner), text)),
     );
   };
-  const showParentChain = async (owner: ProcessOwner): Promise<void> => {
-    const terminal = roots.terminalOf(owner);
-    const text = await chainOf(owner, engine, roots);
-    const reveal = terminal === undefined ? [] : [l10n.t('Reveal Terminal')];
-    const copyIt = l10n.t('Copy');
-    const chosen = await vscode.window.showInformationMessage(messageText(text), ...reveal, copyIt);
-    if (chosen === copyIt) await copy([text]);
-    else if (chosen !== undefined) terminal?.show();
+  /** In its details, where each parent is a link to its own. */
+  const showParentChain = async (owner: ProcessOwner): Promise<unknown> => {
+    const row = processRow(owner, { engine, names, roots, snapshot: () => monitor.snapshot });
+    const node = nodeOf(row.id, undefined, row, undefined);
+    return vscode.commands.executeCommand(detailsCommands.showDetails.id, node);
   };
   return [
     [originCommands.revealTerminal, ofOwner(revealTerminal)],
@@ -47,10 +45,8 @@ export const commands: Commands = ({ engine, roots }) => {
 };
 
 function ownerOf(node: unknown): ProcessOwner | undefined {
-  if (isPortNode(node)) return node.mark === 'closed' ? undefined : node.row.port.leader;
-  if (isSocketNode(node)) return leaders(node.row.socket.owners)[0];
-  const { subject } = (isGroupNode(node) && node.row.group) || {};
-  return subject?.by === 'process' ? subject.owner : undefined;
+  const { row, mark } = Object(node) as Partial<RowNode>;
+  return row === undefined || (row.port !== undefined && mark === 'closed') ? undefined : ownerOfRow(row);
 }
 
 /** What started a process: `node (pid 42) ← npm run dev (pid 41) ← bash (pid 40) ← terminal “dev”`. */

@@ -1,4 +1,4 @@
-import { onRow } from '../catalog/clause';
+import { type Clause, onRow, or } from '../catalog/clause';
 import { command, submenu } from '../catalog/command';
 import { rowFlags } from '../views/rows.contributions';
 import { onTrafficRow, OWNED_KINDS } from '../traffic/trafficPage.contributions';
@@ -13,17 +13,22 @@ export const comesFromMenu = submenu({
   ],
 });
 
+/** On a row with that flag. Rows of the page Traffic do not tell so much: the command says where it cannot. */
+function whereKnown(flag: string): Clause {
+  return or(onRow(flag), onTrafficRow());
+}
+
 /** Where a process comes from. */
 export const originCommands = {
   revealTerminal: command('netstat.revealTerminal', {
     title: 'Reveal Terminal',
     palette: false,
-    menus: [{ menu: comesFromMenu, group: '1_origin@1' }],
+    menus: [{ menu: comesFromMenu, when: whereKnown(rowFlags.inWindow), group: '1_origin@1' }],
   }),
   openProcessFolder: command('netstat.openProcessFolder', {
     title: 'Open Folder of Process',
     palette: false,
-    menus: [{ menu: comesFromMenu, group: '1_origin@2' }],
+    menus: [{ menu: comesFromMenu, when: whereKnown(rowFlags.inFolder), group: '1_origin@2' }],
   }),
   showParentChain: command('netstat.showParentChain', {
     title: 'Show Parent Chain',

@@ -10,12 +10,8 @@ import { leaders } from '../../core/ports/leaders';
 import { clean, shorten } from '../../core/text/clean';
 import { containerFields } from '../containers/containerTexts';
 import { processName } from '../describe';
-import {
-  columnsParagraph,
-  type ParagraphFacts,
-  processParagraph,
-  socketParagraph,
-} from '../details/detailParagraphs';
+import { columnsParagraph, type ParagraphFacts, socketParagraph } from '../details/detailParagraphs';
+import { processParagraph } from '../details/processSection';
 import { questionOf, type SocketNow } from '../details/socketsNow';
 import { likelyFields, unknownFields } from '../likely/likelyFields';
 import type { Names } from '../names';

@@ -11,6 +11,17 @@ export const rowFlags = {
   /** A connection of TCP of this machine's own network namespace, which the kernel can close. */
   closable: 'closable',
   owned: 'owned',
+  /** Has a known process of which this window knows the terminal, the task or the debug session. */
+  inWindow: 'inWindow',
+  /** Has a known process whose working directory may be read. */
+  inFolder: 'inFolder',
+  /** A connection whose other end is on this machine, or may be. */
+  connected: 'connected',
+  /** What of it the views can be filtered by. */
+  byAddress: 'byAddress',
+  byPort: 'byPort',
+  byProcess: 'byProcess',
+  byState: 'byState',
   likely: 'likelyOwned',
   unit: 'inUnit',
   container: 'ofContainer',

@@ -54,6 +54,22 @@ class ThemeIcon {
   }
 }
 
+class ThemeColor {
+  readonly id: string;
+  constructor(id: string) {
+    this.id = id;
+  }
+}
+
+class TreeItem {
+  readonly label: string;
+  readonly collapsibleState: number;
+  constructor(label: string, collapsibleState: number) {
+    this.label = label;
+    this.collapsibleState = collapsibleState;
+  }
+}
+
 class Range {
   readonly start: { readonly line: number };
   constructor(line: number) {
@@ -100,13 +116,16 @@ const vscode: Readonly<Record<string, unknown>> = {
   },
   MarkdownString,
   ThemeIcon,
+  ThemeColor,
+  TreeItem,
+  TreeItemCollapsibleState: { None: 0, Collapsed: 1, Expanded: 2 },
   Range,
   CodeLens,
   LanguageModelTextPart,
   LanguageModelToolResult,
   ProgressLocation: { Notification: 15 },
   QuickPickItemKind: { Separator: -1, Default: 0 },
-  Uri: { file: (path: string) => ({ path }), parse: (text: string) => text },
+  Uri: { file: (path: string) => ({ path }), parse: (text: string) => text, from: (parts: object) => parts },
   workspace: {
     getConfiguration: () => ({ get: (id: string) => settings.get(id) }),
     onDidChangeConfiguration: () => ({ dispose: () => undefined }),

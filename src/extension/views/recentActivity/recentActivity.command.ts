@@ -1,18 +1,16 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import { isEndOf, portOf } from '../../../core/history/stillOpen';
-import type { HistoryConnection, HistoryEntry } from '../../../core/model/history';
+import type { HistoryEntry } from '../../../core/model/history';
 import type { Parts } from '../../api';
 import { selectionIn } from '../../commands/selection';
 import type { Commands } from '../../handlers';
 import { historyCommands, historySettings } from '../../history/history.contributions';
 import { troubleText } from '../../history/statusTexts';
+import { revealSocket } from '../../navigate/reveal';
 import { setForUser } from '../../settings';
-import { isSocketNode, type RowNode } from '../tree/row';
+import type { RowNode } from '../tree/row';
 import { recentActivityCommands } from './recentActivity.contributions';
-
-/** Groups of Connections that are looked into for one connection. */
-const MOST_GROUPS = 200;
 
 /** The commands of the view "Recent Activity". */
 export const commands: Commands = (parts) => {
@@ -48,29 +46,15 @@ export const commands: Commands = (parts) => {
 /** Brings the row of what still is open into sight and selects it; false where there is none. */
 async function isShown(entry: HistoryEntry, parts: Parts): Promise<boolean> {
   const { monitor, listeningPorts } = parts;
-  if (entry.kind === 'connection') return isConnectionShown(entry, parts);
+  if (entry.kind === 'connection') {
+    return revealSocket(
+      parts.connections,
+      monitor,
+      (row) => row.kind === 'inet' && isEndOf(entry, row.socket),
+    );
+  }
   if (entry.kind !== 'listener' || entry.path !== undefined) return false;
   await monitor.refresh();
   const port = portOf(entry, monitor.ports);
   return port !== undefined && (await listeningPorts.show(port.id));
-}
-
-async function isConnectionShown(
-  entry: HistoryConnection,
-  { monitor, connections }: Pick<Parts, 'monitor' | 'connections'>,
-): Promise<boolean> {
-  const { tree, provider } = connections;
-  await vscode.commands.executeCommand(`${provider.view}.focus`);
-  await monitor.refresh();
-  await provider.source.page.ask();
-  const is = (node: RowNode): boolean =>
-    isSocketNode(node) && node.row.socket.kind === 'inet' && isEndOf(entry, node.row.socket.socket);
-  for (const node of provider.getChildren().slice(0, MOST_GROUPS)) {
-    const below = is(node) ? [node] : await provider.getChildren(node);
-    const found = below.find(is);
-    if (found === undefined) continue;
-    await tree.reveal(found, { select: true, focus: true });
-    return true;
-  }
-  return false;
 }

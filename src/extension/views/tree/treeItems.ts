@@ -1,7 +1,11 @@
 import * as vscode from 'vscode';
-import { ThemeColor, ThemeIcon, TreeItemCollapsibleState } from 'vscode';
+import { l10n, ThemeColor, ThemeIcon, TreeItemCollapsibleState } from 'vscode';
 import { clean, labelText } from '../../../core/text/clean';
+import { detailsCommands } from '../../details/details.contributions';
 import { rowFlags } from '../rows.contributions';
+import { filterTerms } from '../../navigate/filterTerms';
+import { mayHaveOtherEnd } from '../../navigate/otherEnd';
+import { ownerOfRow } from '../../origins/ownerOfRow';
 import { rowUri } from '../decorations';
 import { closedWord, type Kind, markText } from './markTexts';
 import type { CopyValues, Row, RowNode } from './row';
@@ -16,10 +20,20 @@ export function itemOf(node: RowNode, view: string, kind: Kind): vscode.TreeItem
   const icon = iconOf(node);
   if (icon !== undefined) item.iconPath = icon;
   if (row.facts !== undefined || row.trouble !== undefined) item.resourceUri = rowUri(view, node);
-  if (row.command !== undefined) item.command = row.command;
-  item.contextValue = mark === 'closed' ? '' : flagsOf(row, kind).join(' ');
+  const flags = flagsOf(row, kind);
+  const command = row.command ?? (flags.includes(rowFlags.row) ? opening(node) : undefined);
+  if (command !== undefined) item.command = command;
+  item.contextValue = mark === 'closed' ? '' : flags.join(' ');
   item.accessibilityInformation = { label: spoken(node, kind) };
   return item;
+}
+
+/**
+ * What a click, Enter or Space does with a row that stands for one thing: its details open. Groups fold instead, as VS Code has it
+ * for items without a command; a row with further ones below folds by its twistie then. What has closed tells what it was.
+ */
+function opening(node: RowNode): vscode.Command {
+  return { command: detailsCommands.openDetails.id, title: l10n.t('Show Details'), arguments: [node] };
 }
 
 function iconOf({ row, mark }: RowNode): ThemeIcon | undefined {
@@ -46,7 +60,8 @@ const FLAGS: Readonly<Partial<Record<keyof CopyValues, string>>> = {
 };
 
 /** Rows of sockets say themselves what they are; any other row that has something to copy is one. */
-function flagsOf({ copyValues = {}, flags = [], prints, children = [] }: Row, kind: Kind): string[] {
+function flagsOf(row: Row, kind: Kind): string[] {
+  const { copyValues = {}, flags = [], prints, children = [] } = row;
   const values = (Object.keys(copyValues) as (keyof CopyValues)[]).flatMap((key) => FLAGS[key] ?? []);
   const isPrintable = prints !== undefined || children.some((child) => child.prints !== undefined);
   return [
@@ -54,6 +69,22 @@ function flagsOf({ copyValues = {}, flags = [], prints, children = [] }: Row, ki
     ...flags,
     ...values,
     ...(isPrintable ? [rowFlags.printable] : []),
+    ...waysOf(row),
+  ];
+}
+
+/** Where one gets from a row, as far as that leads somewhere. */
+function waysOf(row: Row): string[] {
+  const owner = ownerOfRow(row);
+  const terms = filterTerms(row);
+  return [
+    ...(owner?.windowRoots === undefined || owner.windowRoots.length === 0 ? [] : [rowFlags.inWindow]),
+    ...(owner?.workingDirectory === undefined ? [] : [rowFlags.inFolder]),
+    ...(row.socket !== undefined && mayHaveOtherEnd(row.socket) ? [rowFlags.connected] : []),
+    ...(terms.address === undefined ? [] : [rowFlags.byAddress]),
+    ...(terms.port === undefined ? [] : [rowFlags.byPort]),
+    ...(terms.process === undefined ? [] : [rowFlags.byProcess]),
+    ...(terms.state === undefined ? [] : [rowFlags.byState]),
   ];
 }
 
