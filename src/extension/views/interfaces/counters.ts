@@ -10,6 +10,7 @@ import { formatBytes } from '../../../core/text/quantity';
 import { byteRateText, countText, rateText } from '../table/numberTexts';
 import type { Row } from '../tree/row';
 import { tooltipOf } from '../tooltip';
+import { icons } from '../../catalog/icons';
 
 const NAMES: Readonly<Record<CounterName, () => string>> = {
   rxBytes: () => l10n.t('bytes'),
@@ -60,8 +61,8 @@ export function counterRows(name: string, counters: InterfaceCounters, changes: 
     return { id: `${name} ${id}`, label, description, icon: { id: icon }, trouble: lost, children: rows };
   };
   return [
-    direction('received', l10n.t('Received'), 'arrow-down', RECEIVED),
-    direction('transmitted', l10n.t('Transmitted'), 'arrow-up', TRANSMITTED),
+    direction('received', l10n.t('Received'), icons.received, RECEIVED),
+    direction('transmitted', l10n.t('Transmitted'), icons.sent, TRANSMITTED),
   ];
 }
 

@@ -18,11 +18,12 @@ import { type Tooltip, tooltipOf } from '../tooltip';
 import { addressRows } from './addressTexts';
 import { counterRows, ratesText, spokenRates } from './counters';
 import { flagLines } from './interfaceFlagTexts';
+import { icons } from '../../catalog/icons';
 
 const ICONS: Readonly<Record<InterfaceState, RowIcon>> = {
-  up: { id: 'pass', color: 'charts.green' },
-  noCarrier: { id: 'debug-disconnect', color: 'list.warningForeground' },
-  down: { id: 'circle-slash', color: 'disabledForeground' },
+  up: { id: icons.good, color: 'charts.green' },
+  noCarrier: { id: icons.disconnected, color: 'list.warningForeground' },
+  down: { id: icons.refused, color: 'disabledForeground' },
 };
 
 /** The rows of all interfaces, with what is known of each below it. */
@@ -89,7 +90,7 @@ function propertyRows(facts: InterfaceFacts): Row[] {
             id: `${facts.name} hardware`,
             label: hardware,
             description: l10n.t('hardware address, {0}', title),
-            icon: { id: 'circuit-board' },
+            icon: { id: icons.hardwareAddress },
             copyValues: { hardwareAddress: hardware },
           },
         ]),
@@ -97,14 +98,14 @@ function propertyRows(facts: InterfaceFacts): Row[] {
       id: `${facts.name} mtu`,
       label: l10n.t('MTU'),
       description: countText(facts.mtu),
-      icon: { id: 'symbol-ruler' },
+      icon: { id: icons.size },
       copyValues: { value: String(facts.mtu) },
     },
     {
       id: `${facts.name} flags`,
       label: l10n.t('Flags'),
       description: names,
-      icon: { id: 'symbol-boolean' },
+      icon: { id: icons.flags },
       copyValues: { value: names },
       tooltip: () => tooltipOf(l10n.t('Flags'), flagLines(facts.flags)),
     },

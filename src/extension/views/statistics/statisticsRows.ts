@@ -11,6 +11,7 @@ import type { Row } from '../tree/row';
 import { shownText } from '../table/shown';
 import { tooltipOf } from '../tooltip';
 import { troubleText } from './troubleTexts';
+import { icons } from '../../catalog/icons';
 
 /** What people call the protocols; the kernel's name stands for any other. */
 const TITLES: ReadonlyMap<string, string> = new Map([
@@ -58,7 +59,7 @@ function sectionRow({ name, rows, hidden }: SectionRows): Row {
       l10n.t('{0} counters', children.length),
       ...(description === '' ? [] : [description]),
     ].join(', '),
-    icon: { id: 'pulse' },
+    icon: { id: icons.counter },
     trouble: troubled[0]?.trouble,
     children,
     tooltip: () =>

@@ -10,6 +10,7 @@ import { problemRows } from '../tree/problemRows';
 import type { Row } from '../tree/row';
 import { tooltipOf } from '../tooltip';
 import { countText } from './numberTexts';
+import { icons } from '../../catalog/icons';
 
 /** How the rows of one table follow from it, and why there are none. */
 export interface OneTable<Name extends TableName> {
@@ -93,7 +94,7 @@ function omittedRow(omitted: number): Row {
   return {
     id: 'namespaces more',
     label,
-    icon: { id: 'ellipsis' },
+    icon: { id: icons.more },
     command: { command: namespaceCommands.selectNamespace.id, title: label },
     tooltip: () => tooltipOf(label, [['', text]]),
   };
