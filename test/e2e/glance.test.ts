@@ -5,6 +5,7 @@
 import assert from 'node:assert/strict';
 import { FEW, GlanceScene } from './glanceScene';
 import { moveMouseAway } from './mouse';
+import { until } from './poll';
 import { startServer } from './server';
 import { type themes, Workbench } from './workbench';
 
@@ -34,12 +35,13 @@ describe('Listening Ports at a glance', () => {
    * marker is the workspace's, and stands above the rest.
    */
   async function settle(): Promise<void> {
-    const view = workbench.view('Listening Ports');
+    const isMarked = async (): Promise<boolean> =>
+      (await workbench.view('Listening Ports').rows()).some(({ label }) => /^1999\b/.test(label));
     for (let reading = 0; reading < 2; reading++) {
       const marker = await startServer(['127.0.0.1'], folder, 1999);
-      await view.row(/^1999\b/);
+      await until('the marker', isMarked);
       marker.stop();
-      await view.rowGone(/^1999\b/);
+      await until('the marker to vanish', async () => !(await isMarked()));
     }
   }
 
