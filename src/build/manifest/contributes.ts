@@ -76,11 +76,11 @@ function viewsOf({ view: views, page: pages }: Catalog, texts: Texts): Record<st
   return all;
 }
 
-function viewOf({ id, name, visibility }: ViewDeclaration, texts: Texts): object {
+function viewOf({ id, name, icon, visibility }: ViewDeclaration, texts: Texts): object {
   return {
     id,
     name: texts.placeholder(`view.${shortId(id)}`, name),
-    icon: 'media/netstat.svg',
+    icon: `$(${icon})`,
     contextualTitle: 'Netstat',
     ...(visibility !== undefined && { visibility }),
   };

@@ -6,6 +6,7 @@ import { choiceSetting, numberSetting, settingsGroup } from '../catalog/setting'
 import { onTrafficRow } from '../traffic/trafficPage.contributions';
 import { recentActivityView } from '../views/recentActivity/recentActivity.contributions';
 import { rowFlags } from '../views/rows.contributions';
+import { icons } from '../catalog/icons';
 
 export const historyGroup = settingsGroup({ name: 'history', title: 'History', order: 12 });
 
@@ -49,7 +50,7 @@ export const historyScheme = 'netstat-history';
 export const historyCommands = {
   showHistory: command('netstat.showHistory', {
     title: 'Show History…',
-    icon: '$(history)',
+    icon: `$(${icons.past})`,
     menus: [
       {
         menu: 'view/item/context',
@@ -85,7 +86,7 @@ export const historyCommands = {
   }),
   recordConnections: command('netstat.recordConnections', {
     title: 'Record Connections, Too',
-    icon: '$(record)',
+    icon: `$(${icons.recording})`,
     palette: `config.${historySettings.record.id} != connections`,
   }),
   clearHistory: command('netstat.clearHistory', {

@@ -19,15 +19,16 @@ import { ownerIcon } from '../sockets/icons';
 import type { Row, RowIcon } from '../tree/row';
 import { tooltipOf } from '../tooltip';
 import type { PortRow } from './portRows';
+import { icons } from '../../catalog/icons';
 
 const ICONS: Readonly<Record<Exclude<PortGroupSubject['by'], 'process'>, string>> = {
-  window: 'window',
-  container: 'package',
-  project: 'layers',
-  unit: 'server-environment',
-  address: 'globe',
-  user: 'account',
-  folder: 'folder',
+  window: icons.window,
+  container: icons.container,
+  project: icons.composeProject,
+  unit: icons.unit,
+  address: icons.address,
+  user: icons.user,
+  folder: icons.folder,
 };
 
 /**
@@ -86,9 +87,9 @@ function iconOf(subject: PortGroupSubject): RowIcon {
   const isInNone =
     (subject.by === 'container' && subject.container === undefined) ||
     (subject.by === 'project' && subject.project === undefined);
-  if (isInNone) return { id: 'list-flat' };
+  if (isInNone) return { id: icons.noGroup };
   const isUnknown = subject.by === 'unit' && subject.unit === undefined && !subject.hasOwner;
-  return { id: isUnknown ? 'question' : ICONS[subject.by] };
+  return { id: isUnknown ? icons.unknown : ICONS[subject.by] };
 }
 
 function labelOf(subject: PortGroupSubject, snapshot: Snapshot | undefined, names: Names): string {
@@ -142,13 +143,13 @@ const APART: Readonly<
   Record<ApartKind, { readonly icon: string; readonly label: () => string; readonly tooltip: () => string }>
 > = {
   'inside containers': {
-    icon: 'package',
+    icon: icons.container,
     label: () => l10n.t('Inside containers'),
     tooltip: () =>
       l10n.t('What listens in the network namespaces of containers and is published by none of them.'),
   },
   'engine host': {
-    icon: 'remote',
+    icon: icons.otherEngine,
     label: () => l10n.t('On the engine’s host'),
     tooltip: () =>
       l10n.t(

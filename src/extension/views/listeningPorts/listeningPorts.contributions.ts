@@ -5,12 +5,14 @@ import { text } from '../../catalog/catalogText';
 import { containersSettings } from '../../containers/containers.contributions';
 import { view } from '../../catalog/view';
 import { elsewhereTexts, welcomeTexts } from '../emptiness.contributions';
+import { icons } from '../../catalog/icons';
 
 /** The view "Listening Ports". */
 export const listeningPortsView = view({
   id: 'netstat.listeningPorts',
   name: 'Listening Ports',
   position: 1,
+  icon: icons.port,
   traits: ['sockets', 'arranged'],
   welcome: {
     none: text(

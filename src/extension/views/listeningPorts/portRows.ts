@@ -30,6 +30,7 @@ import {
   serviceOf,
   spoken,
 } from './portWords';
+import { icons } from '../../catalog/icons';
 
 /** A row of Listening Ports. */
 export type PortRow = PortNode['row'];
@@ -162,8 +163,8 @@ function processId(port: ListeningPort, { pid, startTime }: ProcessOwner): strin
 }
 
 function iconOf(part: Part, port: ListeningPort): RowIcon {
-  if (part === 'process') return { id: 'server-process' };
-  if (part === 'inside') return { id: 'server-process' };
+  if (part === 'process') return { id: icons.process };
+  if (part === 'inside') return { id: icons.process };
   const icon = portIcon(port);
   // Who reaches it in another network is not said by its addresses.
   if (!isOwnPort(port)) return { id: icon };

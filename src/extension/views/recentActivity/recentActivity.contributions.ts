@@ -5,12 +5,14 @@ import { view } from '../../catalog/view';
 import { trafficContainer } from '../../extension.contributions';
 import { welcomeTexts } from '../emptiness.contributions';
 import { rowFlags } from '../rows.contributions';
+import { icons } from '../../catalog/icons';
 
 /** The view "Recent Activity". */
 export const recentActivityView = view({
   id: 'netstat.recentActivity',
   name: 'Recent Activity',
   position: 10,
+  icon: icons.past,
   container: trafficContainer,
   // Beside Traffic, which needs the width of the panel.
   visibility: 'collapsed',

@@ -3,12 +3,14 @@ import { command } from '../../catalog/command';
 import { view } from '../../catalog/view';
 import { elsewhereTexts, welcomeTexts } from '../emptiness.contributions';
 import { rowFlags } from '../rows.contributions';
+import { icons } from '../../catalog/icons';
 
 /** The view "Connections". */
 export const connectionsView = view({
   id: 'netstat.connections',
   name: 'Connections',
   position: 2,
+  icon: icons.connection,
   visibility: 'collapsed',
   traits: ['sockets', 'arranged'],
   welcome: {
@@ -27,6 +29,7 @@ export const unixSocketsView = view({
   id: 'netstat.unixSockets',
   name: 'UNIX Sockets',
   position: 3,
+  icon: icons.unixSocket,
   visibility: 'hidden',
   traits: ['sockets', 'arranged'],
   welcome: {
