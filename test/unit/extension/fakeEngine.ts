@@ -292,7 +292,7 @@ export class FakeEngine implements SharedEngine {
 
   async identify(run: number, listeners: readonly IdentifyListener[]): Promise<readonly IdentifyOutcome[]> {
     this.identified.push(listeners);
-    return Promise.all(listeners.map((each) => this.onIdentify(each, run)));
+    return Promise.all(listeners.map(async (each) => this.onIdentify(each, run)));
   }
 
   async stopIdentifying(run: number): Promise<void> {

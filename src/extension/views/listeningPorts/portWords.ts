@@ -12,6 +12,7 @@ import { containerWithImage, engineName } from '../../containers/containerTexts'
 import { addressesOf, exposureName, ownerName, userLabel } from '../../describe';
 import { likelyBehind, likelySpoken, ownerOrLikely, type Users } from '../../likely/likelyTexts';
 import { serverNames } from '../../likely/ownersText';
+import { identityText } from '../../identify/identities';
 import type { Names } from '../../names';
 import type { TooltipSources } from './portTooltip';
 
@@ -54,7 +55,14 @@ export function descriptionOf(part: Part, port: ListeningPort, facts: PortFacts)
   if (part === 'socket') return [port.sockets[0]?.socket.protocol ?? '', ...pidOf(port)];
   const service = serviceOf(port, facts.names);
   const where = [addresses(port), transportName(port.transport), ...pidOf(port), ...service];
-  return [...behindName(port, facts), ...publishedBy(port), ...where, ...namespaceOf(port, facts)];
+  const behind = [...behindName(port, facts), ...publishedBy(port)];
+  return [...behind, ...answersOf(port), ...where, ...namespaceOf(port, facts)];
+}
+
+/** What answers there, where somebody asked. */
+function answersOf(port: ListeningPort): string[] {
+  const answers = identityText(port);
+  return answers === undefined ? [] : [answers];
 }
 
 /**
@@ -163,7 +171,7 @@ export function spoken(part: Part, port: ListeningPort, facts: PortFacts): strin
   const parts = [
     what,
     ...(pid === undefined ? [] : [pid]),
-    ...(part === 'port' ? [...behindName(port, facts), ...publishedBy(port)] : []),
+    ...(part === 'port' ? [...behindName(port, facts), ...publishedBy(port), ...answersOf(port)] : []),
   ];
   if (part === 'process') return parts.join(', ');
   const where = [transportName(port.transport), ...stateOf(port), addresses(port), ...reachOf(part, port)];

@@ -21,10 +21,13 @@ export interface IdentifierTools {
   readonly converse?: Converse;
 }
 
-/** Asks those who listen who they are, some at a time, each in one connection after another. */
+/** Asks those who listen who they are, some at a time whatever the number of calls, each in one connection after another. */
 export class Identifier {
   readonly #tools: IdentifierTools;
   readonly #runs = new Map<number, AbortController>();
+  /** Those that wait for another to be done. */
+  readonly #waiting: (() => void)[] = [];
+  #busy = 0;
 
   constructor(tools: IdentifierTools) {
     this.#tools = tools;
@@ -36,18 +39,10 @@ export class Identifier {
    */
   async identify(run: number, listeners: readonly IdentifyListener[]): Promise<readonly IdentifyOutcome[]> {
     const controller = new AbortController();
+    const { signal } = controller;
     this.#runs.set(run, controller);
     try {
-      const outcomes: IdentifyOutcome[] = listeners.map(() => ({ kind: 'cancelled' }));
-      const waiting = listeners.entries();
-      const work = async (): Promise<void> => {
-        for (const [at, listener] of waiting) {
-          if (controller.signal.aborted) return;
-          outcomes[at] = await this.#ask(listener, controller.signal);
-        }
-      };
-      await Promise.all(Array.from({ length: Math.min(MOST_AT_A_TIME, listeners.length) }, work));
-      return outcomes;
+      return await Promise.all(listeners.map((listener) => this.#inTurn(() => this.#ask(listener, signal))));
     } finally {
       this.#runs.delete(run);
     }
@@ -58,8 +53,22 @@ export class Identifier {
     this.#runs.get(run)?.abort();
   }
 
+  async #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    if (this.#busy === MOST_AT_A_TIME) await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    else this.#busy++;
+    try {
+      return await work();
+    } finally {
+      // Whoever waits takes the place, which is never free meanwhile.
+      const next = this.#waiting.shift();
+      if (next === undefined) this.#busy--;
+      else next();
+    }
+  }
+
   async #ask(listener: IdentifyListener, signal: AbortSignal): Promise<IdentifyOutcome> {
     const { socketFor, converse: talk = converse } = this.#tools;
+    if (signal.aborted) return { kind: 'cancelled' };
     const dialogue = new Dialogue(listener);
     for (let planned = dialogue.next(); planned !== undefined; planned = dialogue.next()) {
       const socket = socketFor(listener, isIPv6(listener.address));
