@@ -11,6 +11,7 @@ import { urlOf } from '../../../core/query/url';
 import { addressOf } from '../../commands/copy';
 import { portIcon } from '../../describe';
 import { portRows } from '../../details/detailsSubject';
+import { identityText } from '../../identify/identities';
 import { rowFlags } from '../rows.contributions';
 import { containerFlags, containersOfPort } from '../../containers/actions/rowContainers';
 import { ownedPort, unitFlags } from '../../units/rowUnit';
@@ -44,6 +45,7 @@ export function portRow(port: ListeningPort, facts: PortFacts, note?: string): P
     facts.grouping?.(),
     ...namespaceOf(port, facts),
     isSaidByTitle(port, facts),
+    identityText(port),
   ].join(' ');
   return new PartRow('port', port, told, facts, note);
 }

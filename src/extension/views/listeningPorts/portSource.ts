@@ -16,6 +16,7 @@ import { shownNamespace } from '../../../core/query/shownNamespace';
 import { comparePortsBy } from '../../../core/query/portGroups';
 import { containersSettings } from '../../containers/containers.contributions';
 import type { FilterState } from '../../filter/filterState';
+import { identities } from '../../identify/identities';
 import type { Monitor } from '../../monitor';
 import type { Names } from '../../names';
 import { workspaceFolders } from '../../origins/windowRoots';
@@ -63,13 +64,12 @@ export function rowsOfPorts(sources: PortsSources): ReadRows<Snapshot> {
   let counts = { matching: 0, total: 0 };
   return new ReadRows({
     onDidRead: monitor.onDidChange,
-    onDidChange: [
-      (listener) =>
-        names.onDidChange(() => {
-          kept.forget();
-          listener(undefined);
-        }),
-    ],
+    onDidChange: [names, identities].map(({ onDidChange }) => (listener) => {
+      return onDidChange(() => {
+        kept.forget();
+        listener(undefined);
+      });
+    }),
     onDidArrange: [
       filter.onDidChange,
       arrangement.onDidChange,

@@ -17,6 +17,7 @@ import { exposureName, listedNames, processName, programName, userName } from '.
 import { membershipFields, unknownFields } from '../../likely/likelyFields';
 import { containerFields, engineName } from '../../containers/containerTexts';
 import { endpointName, transportName } from '../../../core/ports/endpointName';
+import { identityFields } from '../../identify/identities';
 import type { Names } from '../../names';
 import { rootTexts, type WindowRoots } from '../../origins/windowRoots';
 import { agoAndWhen, startedAt } from '../../started';
@@ -109,10 +110,17 @@ export function rowTooltip(port: ListeningPort, facts: TooltipFacts): Tooltip {
     ...containersOf(port)
       .slice(0, MOST_OWNERS)
       .map((container) => ({ fields: containerFields(container) })),
+    ...identityParagraph(port),
     ...behindParagraph(port, facts),
     ...ownerParagraphs(shownOwners(port, facts), port.owners.length - keepers.length, facts),
     ...(facts.note === undefined ? [] : [{ fields: [field('', facts.note)] }]),
   ];
+}
+
+/** What answers there, where somebody asked. */
+function identityParagraph(port: ListeningPort): Paragraph[] {
+  const fields = identityFields(port);
+  return fields.length === 0 ? [] : [{ fields }];
 }
 
 /** Who serves the port of a container, and who has it for that: one line each, for the second are the engine's business. */

@@ -14,6 +14,7 @@ import { formatAddress, formatLocal, isUnspecified } from '../../../core/text/ad
 import { nameText } from '../../../core/text/clean';
 import { engineName } from '../../containers/containerTexts';
 import { exposureName, userLabel } from '../../describe';
+import { identityText } from '../../identify/identities';
 import { likelyBehind, likelyName, likelyUnit, type Users } from '../../likely/likelyTexts';
 import type { Names } from '../../names';
 import { rootTexts } from '../../origins/windowRoots';
@@ -90,6 +91,7 @@ function wordsOf(part: Part, port: ListeningPort, facts: PortFacts): Word[] {
         ...plain(behindName(port, facts)),
         ...plain(serviceOf(port, facts)),
         ...plain(publishedBy(port)),
+        ...plain(answersOf(port)),
         ...reach(port),
         ...(isKept(port) ? [] : [...several(port), ...originOf(port, facts), ...pidOf(port)]),
         ...plain(addresses(port)),
@@ -97,6 +99,12 @@ function wordsOf(part: Part, port: ListeningPort, facts: PortFacts): Word[] {
         ...plain(namespaceOf(port, facts)),
       ];
   }
+}
+
+/** What answers there, where somebody asked. */
+function answersOf(port: ListeningPort): string[] {
+  const answers = identityText(port);
+  return answers === undefined ? [] : [answers];
 }
 
 function plain(texts: readonly string[]): Word[] {
