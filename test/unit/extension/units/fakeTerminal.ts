@@ -2,6 +2,9 @@
 import '../fakeVscode';
 import * as vscode from 'vscode';
 
+/** What each modal offers first, since Enter presses it: to leave all as it is. */
+export const NO = 'Leave as It Is';
+
 interface Modal {
   readonly modal: true;
   readonly detail: string;
