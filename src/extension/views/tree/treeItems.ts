@@ -17,9 +17,14 @@ export function itemOf(node: RowNode, view: string, kind: Kind): vscode.TreeItem
   if (icon !== undefined) item.iconPath = icon;
   if (row.facts !== undefined || row.trouble !== undefined) item.resourceUri = rowUri(view, node);
   if (row.command !== undefined) item.command = row.command;
-  item.contextValue = mark === 'closed' ? '' : flagsOf(row, kind).join(' ');
+  item.contextValue = contextOf(node, kind);
   item.accessibilityInformation = { label: spoken(node, kind) };
   return item;
+}
+
+/** What a row's menu goes by; empty of what has closed. */
+export function contextOf({ row, mark }: RowNode, kind: Kind): string {
+  return mark === 'closed' ? '' : flagsOf(row, kind).join(' ');
 }
 
 function iconOf({ row, mark }: RowNode): ThemeIcon | undefined {
