@@ -61,6 +61,19 @@ export class RowMenus {
     return this.of(row).some((item) => item.command === command);
   }
 
+  /** Whether rows of a view can have a command in their menu, whatever they are. */
+  canHave(view: string, command: string): boolean {
+    return this.#leads(ROW_MENU, view, command);
+  }
+
+  #leads(menu: string, view: string, command: string): boolean {
+    return (this.#contributed.menus[menu] ?? []).some(
+      ({ command: own, submenu, when = '' }) =>
+        viewsOf(when).some((clause) => holds(clause, { view })) &&
+        (own === command || (submenu !== undefined && this.#leads(submenu, view, command))),
+    );
+  }
+
   /** The title of a command, as menus have it. */
   titleOf(command: string): string {
     return titleText(this.#contributed.commands.find((each) => each.command === command)?.title ?? command);
@@ -91,6 +104,16 @@ export class RowMenus {
   #labelOf(submenu: string): string {
     return titleText(this.#contributed.submenus?.find(({ id }) => id === submenu)?.label ?? submenu);
   }
+}
+
+/** What each alternative of a condition asks of the view alone. */
+function viewsOf(clause: string): string[] {
+  return clause.split(/\s*\|\|\s*/).map((part) =>
+    part
+      .split(/\s*&&\s*/)
+      .filter((term) => /^view\b/.test(term))
+      .join(' && '),
+  );
 }
 
 function titleText(text: TitleText): string {

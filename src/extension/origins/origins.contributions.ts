@@ -17,17 +17,14 @@ export const comesFromMenu = submenu({
 export const originCommands = {
   revealTerminal: command('netstat.revealTerminal', {
     title: 'Reveal Terminal',
-    palette: false,
     menus: [{ menu: comesFromMenu, group: '1_origin@1' }],
   }),
   openProcessFolder: command('netstat.openProcessFolder', {
     title: 'Open Folder of Process',
-    palette: false,
     menus: [{ menu: comesFromMenu, group: '1_origin@2' }],
   }),
   showParentChain: command('netstat.showParentChain', {
     title: 'Show Parent Chain',
-    palette: false,
     menus: [{ menu: comesFromMenu, group: '1_origin@3' }],
   }),
 };

@@ -42,6 +42,18 @@ describe('the menu of a row', () => {
     assert.deepEqual(menus.of({ view: 'two', viewItem: 'row' }), []);
   });
 
+  it('tells of a view whether its rows can have a command, whatever they are', () => {
+    for (const [view, id, can] of [
+      ['one', 'a', true],
+      ['two', 'a', false],
+      ['one', 'd', true],
+      ['two', 'd', false],
+      // Of a condition on the row alone any view can have it.
+      ['two', 'b', true],
+    ] as const)
+      assert.equal(menus.canHave(view, id), can, `${view} ${id}`);
+  });
+
   it('is understood as the real package.json has it: nothing of it stays unread', () => {
     const { contributes } = JSON.parse(readFileSync('package.json', 'utf8')) as {
       contributes: ContributedMenus;
