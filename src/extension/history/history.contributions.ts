@@ -46,11 +46,15 @@ export const historySettings = {
 /** The documents that tell what happened. */
 export const historyScheme = 'netstat-history';
 
+/** Whether less is recorded than can be. */
+const isNotFull = `config.${historySettings.record.id} != connections`;
+
 /** Asking what happened, and what becomes of what is kept. */
 export const historyCommands = {
   showHistory: command('netstat.showHistory', {
     title: 'Show History…',
     icon: `$(${icons.past})`,
+    asks: 'port',
     menus: [
       {
         menu: 'view/item/context',
@@ -87,7 +91,8 @@ export const historyCommands = {
   recordConnections: command('netstat.recordConnections', {
     title: 'Record Connections, Too',
     icon: `$(${icons.recording})`,
-    palette: `config.${historySettings.record.id} != connections`,
+    palette: isNotFull,
+    menus: [{ menu: 'view/title', views: recentActivityView, when: isNotFull, group: '4_record@1' }],
   }),
   clearHistory: command('netstat.clearHistory', {
     title: 'Clear History…',

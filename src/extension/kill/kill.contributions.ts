@@ -23,7 +23,6 @@ export const killCommands = {
   killProcess: command('netstat.killProcess', {
     title: 'Kill Process…',
     icon: '$(trash)',
-    palette: false,
     menus: [
       { menu: 'view/item/context', views: 'sockets', when: onRowOrGroupWithOwner, group: '9_destructive@1' },
       { menu: 'webview/context', when: onTrafficRow(...OWNED_KINDS), group: '9_destructive@1' },
@@ -32,7 +31,6 @@ export const killCommands = {
   }),
   killWithChildren: command('netstat.killWithChildren', {
     title: 'Kill Process and Its Children…',
-    palette: false,
     menus: [
       { menu: 'view/item/context', views: 'sockets', when: onRowOrGroupWithOwner, group: '9_destructive@2' },
       { menu: 'webview/context', when: onTrafficRow(...OWNED_KINDS), group: '9_destructive@2' },
@@ -40,7 +38,6 @@ export const killCommands = {
   }),
   sendSignal: command('netstat.sendSignal', {
     title: 'Send Signal…',
-    palette: false,
     menus: [
       { menu: 'view/item/context', views: 'sockets', when: onRowOrGroupWithOwner, group: '9_destructive@3' },
       { menu: 'webview/context', when: onTrafficRow(...OWNED_KINDS), group: '9_destructive@3' },

@@ -12,6 +12,7 @@ export const reportScheme = 'netstat-port';
 export const portCommands = {
   explainPort: command('netstat.explainPort', {
     title: 'Why Is This Port Busy?',
+    asks: 'port',
     menus: [
       {
         menu: 'view/item/context',
@@ -26,6 +27,7 @@ export const portCommands = {
   }),
   freePort: command('netstat.freePort', {
     title: 'Free Port…',
+    asks: 'port',
     menus: [
       {
         menu: 'view/item/context',

@@ -1,3 +1,4 @@
+import { text } from '../../catalog/catalogText';
 import { onRow } from '../../catalog/clause';
 import { command } from '../../catalog/command';
 import { view } from '../../catalog/view';
@@ -48,23 +49,23 @@ export const socketCommands = {
   copyConnection: command('netstat.connections.copyAddress', {
     title: 'Copy Address',
     icon: '$(copy)',
-    palette: false,
+    category: text('category.connections', 'Netstat: Connections'),
     menus: [
       { menu: 'view/item/context', views: connectionsView, when: onRow(rowFlags.group), group: '2_copy@1' },
       { menu: 'view/item/context', views: connectionsView, when: onRow(rowFlags.row), group: '2_copy@1' },
       { menu: 'view/item/context', views: connectionsView, when: onRow(rowFlags.row), group: 'inline@2' },
     ],
-    keys: [{ key: 'ctrl+c', mac: 'cmd+c', views: connectionsView, on: 'selection' }],
+    keys: [{ key: 'ctrl+c', mac: 'cmd+c', views: connectionsView, on: 'selectionOf' }],
   }),
   copyUnixPath: command('netstat.unixSockets.copyPath', {
     title: 'Copy Path',
     icon: '$(copy)',
-    palette: false,
+    category: text('category.unixSockets', 'Netstat: UNIX Sockets'),
     menus: [
       { menu: 'view/item/context', views: unixSocketsView, when: onRow(rowFlags.group), group: '2_copy@1' },
       { menu: 'view/item/context', views: unixSocketsView, when: onRow(rowFlags.row), group: '2_copy@1' },
       { menu: 'view/item/context', views: unixSocketsView, when: onRow(rowFlags.row), group: 'inline@2' },
     ],
-    keys: [{ key: 'ctrl+c', mac: 'cmd+c', views: unixSocketsView, on: 'selection' }],
+    keys: [{ key: 'ctrl+c', mac: 'cmd+c', views: unixSocketsView, on: 'selectionOf' }],
   }),
 };

@@ -20,10 +20,9 @@ export function itemOf(node: RowNode, view: string, kind: Kind): vscode.TreeItem
   const icon = iconOf(node);
   if (icon !== undefined) item.iconPath = icon;
   if (row.facts !== undefined || row.trouble !== undefined) item.resourceUri = rowUri(view, node);
-  const flags = flagsOf(row, kind);
-  const command = row.command ?? (flags.includes(rowFlags.row) ? opening(node) : undefined);
+  const command = row.command ?? (flagsOf(row, kind).includes(rowFlags.row) ? opening(node) : undefined);
   if (command !== undefined) item.command = command;
-  item.contextValue = mark === 'closed' ? '' : flags.join(' ');
+  item.contextValue = contextOf(node, kind);
   item.accessibilityInformation = { label: spoken(node, kind) };
   return item;
 }
@@ -34,6 +33,11 @@ export function itemOf(node: RowNode, view: string, kind: Kind): vscode.TreeItem
  */
 function opening(node: RowNode): vscode.Command {
   return { command: detailsCommands.openDetails.id, title: l10n.t('Show Details'), arguments: [node] };
+}
+
+/** What a row's menu goes by; empty of what has closed. */
+export function contextOf({ row, mark }: RowNode, kind: Kind): string {
+  return mark === 'closed' ? '' : flagsOf(row, kind).join(' ');
 }
 
 function iconOf({ row, mark }: RowNode): ThemeIcon | undefined {
