@@ -15,6 +15,7 @@ import { Arrangement } from '../arrangement';
 import type { ReadRows } from '../tree/readRows';
 import { type RegisteredView, registerView } from '../tree/registerView';
 import { portNodes } from './selectedPorts';
+import { registerRowLinks } from './rowLinks';
 import { InsideWanted } from './insideWanted';
 import { hiddenPorts, type PortsSources, rowsOfPorts } from './portSource';
 
@@ -65,6 +66,8 @@ export function registerListeningPorts(
       showsInside: () => readSetting(containersSettings.showsInside),
     }),
   );
+
+  disposables.add(registerRowLinks(source));
 
   const show = async (portId: string): Promise<boolean> => {
     await vscode.commands.executeCommand(`${listeningPortsView.id}.focus`);

@@ -14,7 +14,8 @@ import { portRows } from '../../details/detailsSubject';
 import { rowFlags } from '../rows.contributions';
 import { containerFlags, containersOfPort } from '../../containers/actions/rowContainers';
 import { ownedPort, unitFlags } from '../../units/rowUnit';
-import type { Tooltip } from '../tooltip';
+import type { Tooltip, TooltipLink } from '../tooltip';
+import { linksOf } from './rowLinks';
 import { addressRows, noListenerRow } from './containerRows';
 import type { CopyValues, PortNode, Row, RowIcon, RowNode } from '../tree/row';
 import { isContainers } from './portNames';
@@ -101,6 +102,10 @@ class PartRow implements PortRow {
     const listening = addressOf(this.port);
     const url = urlOf(this.port);
     return { ...(listening !== undefined && { listening }), ...(url !== undefined && { url }) };
+  }
+
+  links(): TooltipLink[] {
+    return linksOf(this.#part, this.port, this.#facts);
   }
 
   tooltip(token?: CancellationToken): Promise<Tooltip> {

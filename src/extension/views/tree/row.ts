@@ -4,7 +4,7 @@ import type { GroupSummary, RowMark, SocketRow, SocketView } from '../../../core
 import type { Asked } from '../../../core/history/asked';
 import type { PrintRequest } from '../../../core/model/print';
 import type { ListeningPort } from '../../../core/ports/listeningPorts';
-import type { Tooltip } from '../tooltip';
+import type { Tooltip, TooltipLink } from '../tooltip';
 
 /** A codicon and a theme colour, by their names. */
 export interface RowIcon {
@@ -68,6 +68,8 @@ export interface Row {
   readonly command?: Command;
   /** Made when asked for. */
   readonly tooltip?: (token?: CancellationToken) => Tooltip | Promise<Tooltip>;
+  /** What the tooltip offers to do. */
+  readonly links?: () => readonly TooltipLink[];
   /** The entry of the history that it tells of. */
   readonly entry?: HistoryEntry;
   /** What of the history it is about. */

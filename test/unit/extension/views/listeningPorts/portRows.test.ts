@@ -228,3 +228,47 @@ describe('rows of Listening Ports, as a person says what is there', () => {
     assert.equal(new Set(told).size, 4 + 1);
   });
 });
+
+describe('the tooltip of a port', () => {
+  it('has five facts that matter before the line: who reaches it, the process, what it runs, where and since when', async () => {
+    const owner = process({
+      pid: 18_543,
+      commandLine: ['node', 'vite'],
+      workingDirectory: '/srv/shop',
+      description: { what: 'vite', project: 'shop' },
+      membership: { unit: 'web.service' },
+      windowRoots: [7],
+    });
+    const taken = snapshot([{ pids: [18_543] }], [owner], { users });
+    const facts = {
+      engine: { ancestors: () => Promise.resolve([]) },
+      names,
+      roots: { of: () => [{ task: 'dev' }] },
+      snapshot: () => taken,
+    };
+    const [row] = listeningPorts(taken).map((port) => portRow(port, facts));
+    const tooltip = (await row?.tooltip?.()) ?? [];
+    const lines = (isRest: boolean): string[] =>
+      tooltip
+        .filter((paragraph) => (paragraph.isRest === true) === isRest)
+        .flatMap(({ heading = '', fields }) => [
+          heading,
+          ...fields.map((each) => each.filter(Boolean).join(': ')),
+        ])
+        .filter(Boolean);
+    const [title, ...main] = lines(false);
+    assert.equal(title, '3000 TCP · vite · shop');
+    assert.equal(main.length, 5);
+    assert.deepEqual(main.slice(0, 4), [
+      'reachable from this machine only',
+      'Process: node (pid 18543), user alice',
+      'Command: node vite',
+      'Working directory: /srv/shop',
+    ]);
+    assert.match(main[4] ?? '', /^Started: .* ago .*, in task “dev”$/);
+    assert.deepEqual(lines(true), [
+      '127.0.0.1:3000 (TCP): tcp, inode 5000, user alice',
+      'systemd unit: web.service',
+    ]);
+  });
+});
