@@ -44,6 +44,7 @@ export function portRow(port: ListeningPort, facts: PortFacts, note?: string): P
     facts.grouping?.(),
     ...namespaceOf(port, facts),
     isSaidByTitle(port, facts),
+    facts.isNew?.(port),
   ].join(' ');
   return new PartRow('port', port, told, facts, note);
 }
@@ -53,6 +54,7 @@ class PartRow implements PortRow {
   readonly port: ListeningPort;
   readonly told: string;
   readonly facts: string | undefined;
+  readonly isNew: boolean;
   readonly children: readonly Row[];
   /** Nothing is printed of a port that nobody listens on. */
   readonly prints?: () => PrintRequest['rows'];
@@ -64,6 +66,7 @@ class PartRow implements PortRow {
     this.port = port;
     this.told = told;
     this.facts = part === 'port' && facts.isApart !== true ? '' : undefined;
+    this.isNew = part === 'port' && facts.isNew?.(port) === true;
     this.#part = part;
     this.#facts = facts;
     this.#note = note;

@@ -23,6 +23,8 @@ import { listeningPortsSettings } from './listeningPorts.contributions';
 import { onDidChangeSetting, readSetting } from '../../settings';
 import type { Arrangement } from '../arrangement';
 import { ReadRows } from '../tree/readRows';
+import { NewPorts } from './newPorts';
+import { originOf } from './portWords';
 import { KeptRows } from './keptRows';
 import { apartGroup, groupedRows } from './groupRows';
 import { type PortRow, portRow } from './portRows';
@@ -34,6 +36,8 @@ export interface PortsSources extends Omit<TooltipSources, 'snapshot'> {
   readonly names: Names;
   readonly filter: FilterState;
   readonly arrangement: Arrangement<'listeningPorts'>;
+  /** When the window opened, in milliseconds since 1970; where nobody says, what is read first was there before. */
+  readonly openedAt?: number;
 }
 
 /** What the list has of a reading. */
@@ -52,7 +56,9 @@ export function rowsOfPorts(sources: PortsSources): ReadRows<Snapshot> {
     const now = snapshot();
     return now === undefined ? [] : namespaces.portsOf(now);
   };
-  const facts = { ...sources, snapshot, inside, grouping: () => arrangement.current.groupBy };
+  const news = new NewPorts(sources.openedAt ?? Infinity);
+  const isNew = (port: ListeningPort): boolean => news.has(port);
+  const facts = { ...sources, snapshot, inside, isNew, grouping: () => arrangement.current.groupBy };
   const kept = new KeptRows();
   const row = (port: ListeningPort, isApart: boolean, isFirst: boolean): PortRow => {
     const note = isFirst && snapshot()?.platform === 'wsl2' ? wslNote() : undefined;
@@ -79,14 +85,15 @@ export function rowsOfPorts(sources: PortsSources): ReadRows<Snapshot> {
     reading: snapshot,
     namespace: (now) => shownNamespace(now),
     parts: (now) => [
-      ...[monitor.ports, now.users, now.containers, inside()],
+      ...[monitor.ports, now.users, now.containers, inside(), originsOf(monitor.ports, sources)],
       ...[now.namespaces?.shown, now.namespaces?.own?.key],
     ],
     rows: (now) => {
       const { groupBy, sortBy } = arrangement.current;
       const isShown = shownBy(sources);
-      kept.begin([groupBy, now.containers, partShown(now)]);
+      kept.begin([groupBy, now.containers, partShown(now), originsOf(monitor.ports, sources)]);
       const listed = listedOf(monitor, now, inside());
+      news.take(now, listed.ports);
       const shown: PortRow[] = [];
       const hidden: ListeningPort[] = [];
       const rowsOf = (ports: readonly ListeningPort[], isApart: boolean): PortRow[] => {
@@ -109,6 +116,11 @@ export function rowsOfPorts(sources: PortsSources): ReadRows<Snapshot> {
     filter: partShown,
     counts: () => counts,
   });
+}
+
+/** What ports were started in by this window, as rows tell it: terminals change their names. */
+function originsOf(ports: readonly ListeningPort[], { roots }: Pick<PortsSources, 'roots'>): string {
+  return ports.flatMap((port) => originOf(port, { roots }).map(({ text }) => text)).join('\n');
 }
 
 /** What is to be listed, shown or filtered away: of this machine, and of other network namespaces as far as they are chosen. */

@@ -29,6 +29,8 @@ export interface PortFacts extends TooltipSources {
   readonly names: Names;
   /** What the rows are grouped by: what their group says they need not repeat. */
   readonly grouping?: () => PortGrouping;
+  /** Whether a port came since the window opened. */
+  readonly isNew?: (port: ListeningPort) => boolean;
   /** Whether the rows stand apart from what the view is about: that they come and go is no news of it. */
   readonly isApart?: boolean;
 }

@@ -55,6 +55,8 @@ export interface Row {
    * texts are compared.
    */
   readonly told?: string;
+  /** Whether it came since the window opened: it bears a quiet mark. */
+  readonly isNew?: boolean;
   /** What is wrong, in a few words: the row is marked for it. */
   readonly trouble?: string | undefined;
   readonly children?: readonly Row[];
@@ -135,6 +137,7 @@ export function looksAlike(a: Row, b: Row): boolean {
     a.description === b.description &&
     a.spoken === b.spoken &&
     a.trouble === b.trouble &&
+    a.isNew === b.isNew &&
     a.icon?.id === b.icon?.id &&
     a.icon?.color === b.icon?.color &&
     a.flags?.join() === b.flags?.join() &&

@@ -3,7 +3,7 @@ import { ThemeColor, ThemeIcon, TreeItemCollapsibleState } from 'vscode';
 import { clean, labelText } from '../../../core/text/clean';
 import { rowFlags } from '../rows.contributions';
 import { rowUri } from '../decorations';
-import { closedWord, type Kind, markText } from './markTexts';
+import { closedWord, type Kind, markText, newText } from './markTexts';
 import type { CopyValues, Row, RowNode } from './row';
 
 /** The tree item of a node, without its tooltip, which is made when asked for. */
@@ -61,6 +61,7 @@ function spoken({ row, mark }: RowNode, kind: Kind): string {
   const own = row.spoken ?? [row.label, row.description].filter(Boolean).join(', ');
   const parts = [own, ...(mark === undefined ? [] : [markText(mark, kind)])];
   if (row.trouble !== undefined) parts.push(row.trouble);
+  if (row.isNew === true && mark === undefined) parts.push(newText());
   return clean(parts.join(', '));
 }
 
