@@ -22,9 +22,9 @@ export interface PortOverview<Row> {
 export function portOverview<Row extends { readonly port: ListeningPort }>(
   rows: readonly Row[],
 ): PortOverview<Row> {
-  const { groups: own, rest: others } = windowGroup(rows);
-  const [ofContainers, ofHost] = parted(others, ({ port }) => containersOf(port).length > 0);
-  const [reachable, local] = parted(ofHost, ({ port }) => isOwnPort(port) && port.exposure === 'network');
+  const { groups: own } = windowGroup(rows);
+  const of = (place: OverviewPlace): Row[] => rows.filter(({ port }) => overviewOf(port) === place);
+  const local = of('rest');
   const programs = [...groupBy(local, ({ port }) => programIn(port))]
     .filter(([, { length }]) => length > 1)
     .toSorted(([a], [b]) => Number(a === '') - Number(b === ''))
@@ -33,8 +33,8 @@ export function portOverview<Row extends { readonly port: ListeningPort }>(
   return {
     groups: [
       ...own,
-      ...groupOf('network', { by: 'network' }, reachable),
-      ...groupOf('containers', { by: 'containers' }, ofContainers),
+      ...groupOf('network', { by: 'network' }, of('network')),
+      ...groupOf('containers', { by: 'containers' }, of('containers')),
       ...programs,
     ],
     rest: local.filter((row) => !folded.has(row)),
@@ -49,8 +49,14 @@ function groupOf<Row>(
   return rows.length === 0 ? [] : [{ id, subject, rows }];
 }
 
-function parted<T>(all: readonly T[], is: (each: T) => boolean): [T[], T[]] {
-  return [all.filter((each) => is(each)), all.filter((each) => !is(each))];
+/** Where a port belongs in an overview. */
+export type OverviewPlace = 'window' | 'network' | 'containers' | 'rest';
+
+/** The first of these that a port belongs to. */
+export function overviewOf(port: ListeningPort): OverviewPlace {
+  if (port.leader?.isMine === true) return 'window';
+  if (containersOf(port).length > 0) return 'containers';
+  return isOwnPort(port) && port.exposure === 'network' ? 'network' : 'rest';
 }
 
 /** What a person calls the program, whatever project it runs for; '' where nobody is known. */

@@ -11,6 +11,7 @@ import {
   windowGroup,
 } from '../../../core/query/portGroups';
 import { MOST_WITHOUT_GROUPS, portOverview } from '../../../core/query/portOverview';
+import { isOwnPort } from '../../../core/ports/listeningPorts';
 import { clean, nameText } from '../../../core/text/clean';
 import { personName, userLabel } from '../../describe';
 import { likelyBehind, likelyLabel, ownerOrLikely, unitLabel } from '../../likely/likelyTexts';
@@ -79,17 +80,19 @@ function groupRow(group: PortGroup<PortRow>, snapshot: Snapshot | undefined, nam
   const likely = subject.by === 'process' ? subject.likelyOwner : undefined;
   const unit = likely === undefined ? [] : likelyBehind(likely, snapshot);
   const container = subject.by === 'container' && subject.container ? behindContainer(subject.container) : [];
+  const reached = subject.by === 'containers' ? reachedOf(rows) : [];
   const asked = askedPortGroup(subject);
   const path = subject.by === 'folder' ? subject.folder?.path : undefined;
   return {
     id,
     label,
-    description: [...pid, ...unit, ...container, count].join(' · '),
+    description: [...pid, ...unit, ...container, count, ...reached].join(' · '),
     spoken: [
       likely === undefined ? clean(label) : likelyLabel(likely, snapshot),
       ...pid,
       ...container,
       count,
+      ...reached,
     ].join(', '),
     icon: iconOf(subject),
     flags: [rowFlags.group, ...(asked === undefined ? [] : [rowFlags.recorded])],
@@ -98,6 +101,12 @@ function groupRow(group: PortGroup<PortRow>, snapshot: Snapshot | undefined, nam
     children: rows,
     ...(path !== undefined && { tooltip: () => tooltipOf(path) }),
   };
+}
+
+/** How many of them the network reaches, where they stand apart from those. */
+function reachedOf(rows: readonly PortRow[]): string[] {
+  const reached = rows.filter(({ port }) => isOwnPort(port) && port.exposure === 'network').length;
+  return reached === 0 ? [] : [l10n.t('{0} from the network', reached)];
 }
 
 function iconOf(subject: PortGroupSubject): RowIcon {

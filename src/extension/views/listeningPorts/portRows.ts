@@ -45,6 +45,7 @@ export function portRow(port: ListeningPort, facts: PortFacts, note?: string): P
     ...namespaceOf(port, facts),
     isSaidByTitle(port, facts),
     facts.isNew?.(port),
+    facts.isOverview?.(),
   ].join(' ');
   return new PartRow('port', port, told, facts, note);
 }

@@ -13,6 +13,7 @@ import { isUdp, type ListeningPort, type ListeningSocket } from '../../../core/p
 import { type NamespacePorts, NamespacePortsCache } from '../../../core/ports/namespacePorts';
 import { otherHostsPorts, rulePorts, rulesOf } from '../../../core/ports/rulePorts';
 import { shownNamespace } from '../../../core/query/shownNamespace';
+import { MOST_WITHOUT_GROUPS } from '../../../core/query/portOverview';
 import { comparePortsBy } from '../../../core/query/portGroups';
 import { containersSettings } from '../../containers/containers.contributions';
 import type { FilterState } from '../../filter/filterState';
@@ -58,7 +59,15 @@ export function rowsOfPorts(sources: PortsSources): ReadRows<Snapshot> {
   };
   const news = new NewPorts(sources.openedAt ?? Infinity);
   const isNew = (port: ListeningPort): boolean => news.has(port);
-  const facts = { ...sources, snapshot, inside, isNew, grouping: () => arrangement.current.groupBy };
+  let isOverview = false;
+  const facts = {
+    ...sources,
+    snapshot,
+    inside,
+    isNew,
+    isOverview: () => isOverview,
+    grouping: () => arrangement.current.groupBy,
+  };
   const kept = new KeptRows();
   const row = (port: ListeningPort, isApart: boolean, isFirst: boolean): PortRow => {
     const note = isFirst && snapshot()?.platform === 'wsl2' ? wslNote() : undefined;
@@ -91,8 +100,10 @@ export function rowsOfPorts(sources: PortsSources): ReadRows<Snapshot> {
     rows: (now) => {
       const { groupBy, sortBy } = arrangement.current;
       const isShown = shownBy(sources);
-      kept.begin([groupBy, now.containers, partShown(now), originsOf(monitor.ports, sources)]);
       const listed = listedOf(monitor, now, inside());
+      isOverview = groupBy === 'auto' && listed.ports.filter(isShown).length > MOST_WITHOUT_GROUPS;
+      const origins = originsOf(monitor.ports, sources);
+      kept.begin([groupBy, isOverview, now.containers, partShown(now), origins]);
       news.take(now, listed.ports);
       const shown: PortRow[] = [];
       const hidden: ListeningPort[] = [];

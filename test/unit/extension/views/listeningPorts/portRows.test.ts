@@ -172,6 +172,16 @@ describe('rows of Listening Ports, as a person says what is there', () => {
     assert.match(await tooltipOf(row), /manage\.py runserver · storefront-backend/);
   });
 
+  it('mark what rests on the number of the port alone', () => {
+    const node = process({ pid: 18_543, description: { what: 'node server.js' } });
+    const [probable] = rowsOf([{ local: ['127.0.0.1', 9229], pids: [18_543] }], [node]);
+    assert.equal(probable?.label, '9229  ~Node debugger');
+    assert.match(probable.spoken ?? '', /^Port 9229, probably Node debugger, /);
+    const told = process({ pid: 18_543, commandLine: ['node', '--inspect', 'server.js'] });
+    const [certain] = rowsOf([{ local: ['127.0.0.1', 9229], pids: [18_543] }], [told]);
+    assert.equal(certain?.label, '9229  Node debugger');
+  });
+
   it('tell the address only where it is neither loopback’s own nor all, and the transport where it is not TCP', () => {
     const described = (socket: MadeSocket): string | undefined =>
       rowsOf([{ pids: [18_543], ...socket }], [vite])[0]?.description;
