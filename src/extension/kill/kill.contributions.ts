@@ -1,6 +1,7 @@
 import { command } from '../catalog/command';
 import { numberSetting, settingsGroup } from '../catalog/setting';
-import { onRowOrGroupWithOwner } from '../views/rows.contributions';
+import { listeningPortsView } from '../views/listeningPorts/listeningPorts.contributions';
+import { onPortOfProcess, onRowOrGroupWithOwner } from '../views/rows.contributions';
 import { onTrafficRow, OWNED_KINDS } from '../traffic/trafficPage.contributions';
 
 export const killGroup = settingsGroup({ name: 'kill', title: 'Kill', order: 5 });
@@ -25,6 +26,7 @@ export const killCommands = {
     icon: '$(trash)',
     menus: [
       { menu: 'view/item/context', views: 'sockets', when: onRowOrGroupWithOwner, group: '9_destructive@1' },
+      { menu: 'view/item/context', views: listeningPortsView, when: onPortOfProcess, group: 'inline@9' },
       { menu: 'webview/context', when: onTrafficRow(...OWNED_KINDS), group: '9_destructive@1' },
     ],
     keys: [{ key: 'delete', mac: 'cmd+backspace', views: 'sockets', on: 'selectionOf' }],

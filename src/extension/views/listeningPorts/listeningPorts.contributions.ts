@@ -49,6 +49,9 @@ export const listeningPortsSettings = {
   }),
 };
 
+/** The command of links in tooltips alone, which no menu offers. */
+export const rowLinkCommand = 'netstat.listeningPorts.act';
+
 /** Listing UDP, and what waits inside containers, or not. */
 export const listeningPortsCommands = {
   showUdp: command('netstat.listeningPorts.showUdpPorts', {

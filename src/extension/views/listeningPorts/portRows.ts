@@ -15,7 +15,8 @@ import { identityText } from '../../identify/identities';
 import { rowFlags } from '../rows.contributions';
 import { containerFlags, containersOfPort } from '../../containers/actions/rowContainers';
 import { ownedPort, unitFlags } from '../../units/rowUnit';
-import type { Tooltip } from '../tooltip';
+import type { Tooltip, TooltipLink } from '../tooltip';
+import { linksOf } from './rowLinks';
 import { addressRows, noListenerRow } from './containerRows';
 import type { CopyValues, PortNode, Row, RowIcon, RowNode } from '../tree/row';
 import { isContainers } from './portNames';
@@ -46,6 +47,8 @@ export function portRow(port: ListeningPort, facts: PortFacts, note?: string): P
     ...namespaceOf(port, facts),
     isSaidByTitle(port, facts),
     identityText(port),
+    facts.isNew?.(port),
+    facts.isOverview?.(),
   ].join(' ');
   return new PartRow('port', port, told, facts, note);
 }
@@ -55,6 +58,7 @@ class PartRow implements PortRow {
   readonly port: ListeningPort;
   readonly told: string;
   readonly facts: string | undefined;
+  readonly isNew: boolean;
   readonly children: readonly Row[];
   /** Nothing is printed of a port that nobody listens on. */
   readonly prints?: () => PrintRequest['rows'];
@@ -66,6 +70,7 @@ class PartRow implements PortRow {
     this.port = port;
     this.told = told;
     this.facts = part === 'port' && facts.isApart !== true ? '' : undefined;
+    this.isNew = part === 'port' && facts.isNew?.(port) === true;
     this.#part = part;
     this.#facts = facts;
     this.#note = note;
@@ -104,6 +109,10 @@ class PartRow implements PortRow {
     const listening = addressOf(this.port);
     const url = urlOf(this.port);
     return { ...(listening !== undefined && { listening }), ...(url !== undefined && { url }) };
+  }
+
+  links(): TooltipLink[] {
+    return linksOf(this.#part, this.port, this.#facts);
   }
 
   tooltip(token?: CancellationToken): Promise<Tooltip> {

@@ -7,7 +7,7 @@ import { filterTerms } from '../../navigate/filterTerms';
 import { mayHaveOtherEnd } from '../../navigate/otherEnd';
 import { ownerOfRow } from '../../origins/ownerOfRow';
 import { rowUri } from '../decorations';
-import { closedWord, type Kind, markText } from './markTexts';
+import { closedWord, type Kind, markText, newText } from './markTexts';
 import type { CopyValues, Row, RowNode } from './row';
 
 /** The tree item of a node, without its tooltip, which is made when asked for. */
@@ -96,6 +96,7 @@ function spoken({ row, mark }: RowNode, kind: Kind): string {
   const own = row.spoken ?? [row.label, row.description].filter(Boolean).join(', ');
   const parts = [own, ...(mark === undefined ? [] : [markText(mark, kind)])];
   if (row.trouble !== undefined) parts.push(row.trouble);
+  if (row.isNew === true && mark === undefined) parts.push(newText());
   return clean(parts.join(', '));
 }
 
