@@ -47,6 +47,8 @@ export interface PageRequest {
   readonly filter: string;
   readonly groupBy: Grouping;
   readonly sortBy: SortOrder;
+  /** Whether Connections shows sockets that wait for others to come, which its filter may ask for, too. */
+  readonly showsListening?: boolean;
   /** Whose sockets: those of the own network namespace, unless told; of others, those that the last pass was asked for. */
   readonly namespace?: NamespaceChoice;
   /** Ids of the groups whose rows are wanted. */
@@ -93,6 +95,8 @@ export interface GroupSummary {
   readonly subject: GroupSubject;
   /** Sockets in it that the filter lets through. */
   readonly count: number;
+  /** How many of them wait for others to come, and are no connections; absent where none does. */
+  readonly listening?: number;
   readonly mark?: RowMark;
 }
 
@@ -125,6 +129,10 @@ export interface InetRow extends RowCommon {
   readonly kind: 'inet';
   readonly socket: InetSocket;
   readonly peer?: Peer;
+  /** Who waits at the port where it goes within the machine, where nobody is known who has that end. */
+  readonly server?: Pick<Ownership, 'owners' | 'likelyOwner'>;
+  /** Whether it came to a port where its namespace waits for others. */
+  readonly isIncoming?: true;
   /** The containers that have its addresses. */
   readonly localContainer?: ContainerLabel;
   readonly foreignContainer?: ContainerLabel;
@@ -158,9 +166,11 @@ export interface PageChanges {
   /** Sequence and time of the snapshot behind it; 0 where nothing was read yet. */
   readonly sequence: number;
   readonly takenAt: number;
-  /** Sockets of the view, and those that the filter lets through. */
+  /** Sockets of the view, and those that the filter lets through; none that waits for others to come, which is no connection. */
   readonly total: number;
   readonly matching: number;
+  /** Those that wait, where they are shown, and let through. */
+  readonly listening: number;
   /** Ids of the groups in their order, at most {@link MOST_GROUPS}; absent where they are as before. */
   readonly order?: readonly string[];
   /** Groups that are new to the client, or changed. */

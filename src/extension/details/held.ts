@@ -6,7 +6,7 @@ import { listeningPorts } from '../../core/ports/listeningPorts';
 import type { ProcessSockets } from '../../core/ports/processSockets';
 import { formatLocal } from '../../core/text/address';
 import { endpointName } from '../../core/ports/endpointName';
-import { foreignEnd } from '../views/sockets/rowText';
+import { foreignEnd } from '../views/sockets/otherEnd';
 import { stateName } from '../views/sockets/stateTexts';
 
 /** Sockets of a process that are named one by one. */

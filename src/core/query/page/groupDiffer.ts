@@ -37,7 +37,7 @@ export class GroupDiffer {
   changes(groups: readonly Group[], source: RowSource, pass: Pass): GroupChanges {
     const before = this.#sent;
     const shown = new Map<string, GroupSummary>();
-    for (const { id, subject, rows } of groups.slice(0, MOST_GROUPS)) {
+    for (const { id, subject, rows, listening } of groups.slice(0, MOST_GROUPS)) {
       const isNew =
         before !== undefined &&
         !pass.isKnown &&
@@ -46,7 +46,8 @@ export class GroupDiffer {
         isNews(rows, source, pass);
       if (!this.#marks.isBack(id) && isNew && !isKnownOtherwise(subject, before.entries))
         this.#marks.set(id, 'new', pass);
-      shown.set(id, withMark<GroupSummary>({ id, subject, count: rows.length }, this.#marks.of(id, pass)));
+      const summary = { id, subject, count: rows.length, ...(listening > 0 && { listening }) };
+      shown.set(id, withMark<GroupSummary>(summary, this.#marks.of(id, pass)));
     }
     const more = groups.length - shown.size;
     // Beyond the limit, a group that is not shown may be there all the same.

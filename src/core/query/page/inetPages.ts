@@ -1,6 +1,6 @@
 import { labelOf } from '../../containers/containerNames';
 import { INET_PROTOCOLS, type InetProtocol, addressAt, inetSocketAt } from '../../model/inetTable';
-import type { GroupSubject, Grouping, SocketRow, SortOrder } from '../../model/page';
+import type { GroupSubject, Grouping, InetRow, Peer, SocketRow, SortOrder } from '../../model/page';
 import { inetOwnership, inetReasons, likelyOwnerOf, type Snapshot } from '../../model/snapshot';
 import { formatAddress, formatEndpoint } from '../../text/address';
 import type { CompiledFilter } from '../filter/compile';
@@ -13,7 +13,7 @@ import { identityIn, keyIn, namespaceSubject, readOf } from './namespacedRow';
 import type { RowSource } from './pageSource';
 import type { ShownSockets } from './shownSockets';
 
-/** The Internet sockets of Connections: all but UDP ones that only wait. */
+/** The Internet sockets of Connections: all but UDP ones that only wait. Others that wait are among them for who asks. */
 export class InetRows implements RowSource {
   readonly length: number;
   readonly #sockets: ShownSockets;
@@ -33,6 +33,10 @@ export class InetRows implements RowSource {
       reasons: (row) => inetReasons(snapshot, row),
     });
     this.#details = new SctpDetails(snapshot);
+  }
+
+  isListening(row: number): boolean {
+    return isListening(this.#snapshot.inet, row);
   }
 
   includes(row: number): boolean {
@@ -132,6 +136,7 @@ export class InetRows implements RowSource {
     const ends = `${formatEndpoint(localAddress, isIPv6, localPort)} ${formatEndpoint(remoteAddress, isIPv6, remotePort)}`;
     const key = remotePort === 0 ? `${protocol} ${ends} ${inode}` : `${protocol} ${ends}`;
     const peer = this.#sockets.peerOf(row);
+    const server = this.#serverOf(row, peer);
     const association = this.#details.of(socket);
     const localContainer = labelOf(this.#sockets.containers.local(row));
     const foreignContainer = labelOf(
@@ -144,10 +149,22 @@ export class InetRows implements RowSource {
       ...inetOwnership(this.#snapshot, row),
       ...readOf(this.#sockets, 'inet', row),
       ...(peer && { peer }),
+      ...(server && { server }),
+      ...(this.#sockets.servers.isIncoming(row) && { isIncoming: true }),
       ...(localContainer && { localContainer }),
       ...(foreignContainer && { foreignContainer }),
       ...(association && { association }),
     };
+  }
+
+  /** Whoever waits at the port answers for an end that nobody is seen to have, as of one that has closed there. */
+  #serverOf(row: number, peer: Peer | undefined): InetRow['server'] {
+    if (peer !== undefined && (peer.owners.length > 0 || peer.likelyOwner !== undefined)) return undefined;
+    const listener = this.#sockets.servers.listenerOf(row);
+    if (listener === undefined) return undefined;
+    const { owners, likelyOwner } = inetOwnership(this.#snapshot, listener);
+    if (owners.length === 0 && likelyOwner === undefined) return undefined;
+    return { owners, ...(likelyOwner && { likelyOwner }) };
   }
 
   #compareBy(a: number, b: number, order: SortOrder): number {

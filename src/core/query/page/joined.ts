@@ -18,6 +18,10 @@ export class JoinedRows implements RowSource {
     return this.#sourceOf(row).includes(this.#own(row));
   }
 
+  isListening(row: number): boolean {
+    return this.#sourceOf(row).isListening(this.#own(row));
+  }
+
   passing(filter: CompiledFilter): (row: number) => boolean {
     const [first, second] = [this.#first.passing(filter), this.#second.passing(filter)];
     const { length } = this.#first;

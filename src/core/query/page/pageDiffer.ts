@@ -3,11 +3,11 @@ import { OWN_NAMESPACE } from '../../model/namespace';
 import type { PageChanges, PageRequest } from '../../model/page';
 import type { Snapshot } from '../../model/snapshot';
 import { GroupDiffer } from './groupDiffer';
-import { type Group, type Grouped, groupRows } from './pageGroups';
+import type { Group, Grouped } from './pageGroups';
 import type { Pass } from './pass';
 import { RowDiffer } from './rowDiffer';
 import type { RowSource } from './pageSource';
-import { passesOf, rowsOf } from './pageSources';
+import { groupsOf, rowsOf } from './pageSources';
 import { ShownSockets } from './shownSockets';
 
 const NOTHING: PageChanges = {
@@ -17,6 +17,7 @@ const NOTHING: PageChanges = {
   takenAt: 0,
   total: 0,
   matching: 0,
+  listening: 0,
   order: [],
   groups: [],
   moreGroups: 0,
@@ -56,8 +57,8 @@ export class PageDiffer {
     if (snapshot === undefined || sockets === undefined) return NOTHING;
     const isWhole = this.#isOther(request);
     const { pass, source } = this.#take(sockets, request);
-    this.#grouped ??= groupRows(source, request.groupBy, passesOf(request, sockets, source), snapshot.users);
-    const { total, matching, groups } = this.#grouped;
+    this.#grouped ??= groupsOf(request, sockets, source, snapshot.users);
+    const { total, matching, listening, groups } = this.#grouped;
     this.#rows.keepOnly(request.expanded);
     const wanted = new Set(request.expanded);
     const byId = new Map(groups.filter(({ id }) => wanted.has(id)).map((group) => [group.id, group]));
@@ -78,6 +79,7 @@ export class PageDiffer {
       takenAt: sockets.snapshot.takenAt,
       total,
       matching,
+      listening,
       ...groupChanges,
       rows,
       ...(ends.length > 0 && { markedUntil: Math.min(...ends) }),
@@ -96,9 +98,9 @@ export class PageDiffer {
   }
 
   /** Whether the question changed, so that nothing of what was sent holds. */
-  #isOther({ filter, groupBy, sortBy, namespace = OWN_NAMESPACE }: PageRequest): boolean {
+  #isOther({ filter, groupBy, sortBy, showsListening, namespace = OWN_NAMESPACE }: PageRequest): boolean {
     const whose = JSON.stringify(namespace);
-    const question = JSON.stringify([filter, groupBy, sortBy, whose]);
+    const question = JSON.stringify([filter, groupBy, sortBy, whose, showsListening === true]);
     if (question === this.#question) return false;
     this.#question = question;
     this.#grouped = undefined;
@@ -141,7 +143,7 @@ export class PageDiffer {
   /** A group whose sockets are all gone, for as long as they are still in sight. */
   #emptied(id: string): Group | undefined {
     const subject = this.#groups.subjectOf(id);
-    return subject && { id, subject, rows: [] };
+    return subject && { id, subject, rows: [], listening: 0 };
   }
 }
 

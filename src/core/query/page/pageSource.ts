@@ -6,6 +6,8 @@ export interface RowSource {
   readonly length: number;
   /** Whether the view has the row, filtered or not. */
   includes(row: number): boolean;
+  /** Whether the row waits for others to come, and is no connection: it is shown where it is asked for. */
+  isListening(row: number): boolean;
   /** Which rows the filter lets through. */
   passing(filter: CompiledFilter): (row: number) => boolean;
   /** Rows with equal keys are in one group. */

@@ -24,7 +24,7 @@ export function isSameRow(a: SocketRow, b: SocketRow): boolean {
 
 /** Whether two readings of a group are shown alike. */
 export function isSameGroup(a: GroupSummary, b: GroupSummary): boolean {
-  if (a.count !== b.count || a.mark !== b.mark) return false;
+  if (a.count !== b.count || a.listening !== b.listening || a.mark !== b.mark) return false;
   if (a.subject.by !== 'process' || b.subject.by !== 'process') {
     return !isNamed(a.subject) || sameFacts(a.subject, b.subject);
   }
@@ -47,6 +47,9 @@ function sameSocket(a: SocketRow, b: SocketRow): boolean {
       sameOwners(a.peer?.owners ?? [], b.peer?.owners ?? []) &&
       sameFacts(a.peer?.likelyOwner, b.peer?.likelyOwner) &&
       sameFacts(a.peer?.namespace, b.peer?.namespace) &&
+      sameOwners(a.server?.owners ?? [], b.server?.owners ?? []) &&
+      sameFacts(a.server?.likelyOwner, b.server?.likelyOwner) &&
+      a.isIncoming === b.isIncoming &&
       sameFacts(a.localContainer, b.localContainer) &&
       sameFacts(a.foreignContainer, b.foreignContainer) &&
       sameFacts(a.association, b.association)

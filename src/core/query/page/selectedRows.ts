@@ -1,8 +1,8 @@
 import type { SocketRow } from '../../model/page';
 import type { PageSelection } from '../../model/print';
 import type { Snapshot } from '../../model/snapshot';
-import { groupRows, sortedRows } from './pageGroups';
-import { passesOf, rowsOf } from './pageSources';
+import { sortedRows } from './pageGroups';
+import { groupsOf, rowsOf } from './pageSources';
 import { ShownSockets } from './shownSockets';
 
 /**
@@ -10,11 +10,11 @@ import { ShownSockets } from './shownSockets';
  * @throws where the filter expression is wrong
  */
 export function selectedRows(snapshot: Snapshot, selection: PageSelection): SocketRow[] {
-  const { view, groupBy, sortBy, groups: ids } = selection;
+  const { view, sortBy, groups: ids } = selection;
   const sockets = ShownSockets.of(snapshot, selection.namespace);
   if (sockets === undefined) return [];
   const source = rowsOf(view, sockets);
-  const { groups } = groupRows(source, groupBy, passesOf(selection, sockets, source), snapshot.users);
+  const { groups } = groupsOf(selection, sockets, source, snapshot.users);
   const wanted = ids && new Set(ids);
   return groups
     .filter(({ id }) => wanted?.has(id) !== false)

@@ -149,6 +149,7 @@ function isSameQuestion(a: Question, b: Question): boolean {
     a.filter === b.filter &&
     a.groupBy === b.groupBy &&
     a.sortBy === b.sortBy &&
+    a.showsListening === b.showsListening &&
     namespaceOf(a) === namespaceOf(b)
   );
 }

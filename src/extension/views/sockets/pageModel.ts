@@ -39,12 +39,13 @@ export class PageModel {
   #marked = new Set<RowNode>();
   #total = 0;
   #matching = 0;
+  #listening = 0;
 
   constructor(looks: PageRows) {
     this.#looks = looks;
   }
 
-  /** Sockets of the view, filtered or not. */
+  /** Sockets of the view, filtered or not; none that waits for others to come, which is no connection. */
   get total(): number {
     return this.#total;
   }
@@ -52,6 +53,11 @@ export class PageModel {
   /** Sockets that the filter lets through. */
   get matching(): number {
     return this.#matching;
+  }
+
+  /** Those that wait, where they are shown, and let through. */
+  get listening(): number {
+    return this.#listening;
   }
 
   /** What stands at the top: the groups, or the rows where they are not grouped. */
@@ -75,6 +81,7 @@ export class PageModel {
     this.#marked = new Set();
     this.#total = changes.total;
     this.#matching = changes.matching;
+    this.#listening = changes.listening;
     for (const summary of changes.groups) this.#takeGroup(summary);
     if (changes.order !== undefined) this.#reorder(changes.order);
     if (changes.isWhole) this.#forgetRowsBut(changes.rows);

@@ -6,6 +6,7 @@ import { shownNamespace } from '../../../core/query/shownNamespace';
 import type { FilterState } from '../../filter/filterState';
 import { DisposableStore, Emitter, type Event } from '../../lifetime';
 import type { Monitor } from '../../monitor';
+import { onDidChangeSetting, readSetting } from '../../settings';
 import type { Arrangement } from '../arrangement';
 import type { TooltipSources } from '../listeningPorts/portTooltip';
 import { problemRows } from '../tree/problemRows';
@@ -14,6 +15,7 @@ import { RowTree } from '../tree/rowTree';
 import type { Counts, RowSource } from '../tree/rowSource';
 import { PageClient } from './pageClient';
 import { type Question, rowsOfSockets } from './socketRows';
+import { connectionsSettings } from './sockets.contributions';
 
 /** What the rows of a view are made from. */
 export interface SocketsSources extends Omit<TooltipSources, 'snapshot'> {
@@ -27,6 +29,12 @@ export interface SocketsSources extends Omit<TooltipSources, 'snapshot'> {
 export function askedNamespace(snapshot: Snapshot | undefined): Pick<Question, 'namespace'> {
   const namespace = shownNamespace(snapshot ?? {});
   return namespace.kind === 'own' ? {} : { namespace };
+}
+
+/** Whether Connections is asked for what listens, too: not where the user did not choose it. */
+function askedListening(view: SocketView): Pick<Question, 'showsListening'> {
+  const isWanted = view === 'connections' && readSetting(connectionsSettings.showListening);
+  return isWanted ? { showsListening: true } : {};
 }
 
 /** The rows of Connections or of UNIX Sockets: a page that the engine hands over in parts. Nothing is read for them. */
@@ -52,6 +60,7 @@ export class SocketRows implements RowSource {
       filter: filter.expression,
       ...arrangement.current,
       ...askedNamespace(monitor.snapshot),
+      ...askedListening(view),
     });
     const { question } = this;
     this.page = this.#disposables.add(
@@ -67,6 +76,7 @@ export class SocketRows implements RowSource {
     this.#disposables.add(monitor.onDidChange(() => this.#followMonitor()));
     this.#disposables.add(filter.onDidChange(() => void this.page.ask()));
     this.#disposables.add(arrangement.onDidChange(() => void this.page.ask()));
+    this.#disposables.add(onDidChangeSetting(connectionsSettings.showListening)(() => void this.page.ask()));
     this.#disposables.add(names.onDidChange(() => this.#updated.fire(this.page.model.redraw())));
   }
 
@@ -84,8 +94,10 @@ export class SocketRows implements RowSource {
     return this.page.error;
   }
 
+  /** What listens is counted among the rows where it is shown. */
   get counts(): Counts {
-    return this.page.model;
+    const { matching, total, listening } = this.page.model;
+    return { matching: matching + listening, total: total + listening };
   }
 
   /** That of the last pass: what was not read yet is not asked for. */

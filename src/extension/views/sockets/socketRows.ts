@@ -28,7 +28,9 @@ import type { Facts } from './socketFacts';
 import { groupFacts, groupLabel, groupSpoken } from './groupText';
 import { groupIcon, rowIcon } from './icons';
 import type { PageRows } from './pageModel';
-import { foreignEnd, rowFacts, rowLabel, shownLabel, spokenRow } from './rowText';
+import { foreignEnd } from './otherEnd';
+import { rowFacts, rowLabel, shownLabel } from './rowText';
+import { spokenRow } from './spokenRow';
 import { stateName } from './stateTexts';
 import { groupTooltip, rowOwners, socketTooltip } from './socketTooltip';
 import { pathText } from './socketWords';
@@ -37,7 +39,7 @@ import { pathText } from './socketWords';
 const LONGEST_LABEL = 300;
 
 /** What a view is asked for now. */
-export type Question = Pick<PageRequest, 'filter' | 'groupBy' | 'sortBy' | 'namespace'>;
+export type Question = Pick<PageRequest, 'filter' | 'groupBy' | 'sortBy' | 'namespace' | 'showsListening'>;
 
 /** How the rows of a view of sockets look, which {@link TooltipSources} tell more of. */
 export function rowsOfSockets(view: SocketView, sources: TooltipSources, question: () => Question): PageRows {
@@ -71,11 +73,11 @@ export class RowOfSocket implements Row {
   }
 
   get description(): string {
-    return rowFacts(this.socket, this.#grouping, factsOf(this.#sources)).join(' · ');
+    return rowFacts(this.socket, this.#grouping, factsOf(this.#sources), Date.now()).join(' · ');
   }
 
   get spoken(): string {
-    return spokenRow(this.socket, this.#grouping, factsOf(this.#sources));
+    return spokenRow(this.socket, this.#grouping, factsOf(this.#sources), Date.now());
   }
 
   get icon(): RowIcon {

@@ -39,7 +39,8 @@ const machine: fc.Arbitrary<MadeSocket[]> = fc
 const question = fc.record({
   groupBy: fc.constantFrom(...GROUPINGS),
   sortBy: fc.constantFrom(...SORT_ORDERS),
-  filter: fc.constantFrom('', '', 'proto:tcp', '-state:time_wait'),
+  filter: fc.constantFrom('', '', 'proto:tcp', '-state:time_wait', 'state:listen'),
+  showsListening: fc.boolean(),
 });
 
 describe('pages of sockets', () => {
@@ -86,15 +87,48 @@ describe('pages of sockets', () => {
     });
   });
 
-  it('leave out UDP sockets that only wait, and hold everything else', () => {
-    const viewer = new Viewer();
-    viewer.pass([
+  describe('of sockets that wait for others to come', () => {
+    const sockets: MadeSocket[] = [
       { protocol: 'udp' },
       { protocol: 'udp', remote: ['10.0.0.2', 53], state: 1 },
-      {},
+      { pids: [42] },
       { protocol: 'raw' },
-    ]);
-    assert.equal(viewer.model.total, 3);
+      connection(1),
+    ];
+    const shown = (asked: Parameters<Viewer['ask']>[0] = {}): [inodes: number[], ...counts: number[]] => {
+      const viewer = new Viewer({ groupBy: 'none', expanded: [''], sortBy: 'localPort', ...asked });
+      viewer.pass(sockets);
+      const { listening = -1, matching = -1, total = -1 } = viewer.last ?? {};
+      return [viewer.rows.map(({ row }) => row.socket.socket.inode ?? 0).sort(), listening, matching, total];
+    };
+    const LISTENER = 5002;
+
+    it('have none, nor count it as a connection', () => {
+      assert.deepEqual(shown(), [[1001, 5001, 5003], 0, 3, 3]);
+    });
+
+    it('have those of TCP where they are told to, and count them apart', () => {
+      assert.deepEqual(shown({ showsListening: true }), [[1001, 5001, LISTENER, 5003], 1, 3, 3]);
+    });
+
+    it('have those where the filter asks for them, and for nothing else', () => {
+      for (const filter of ['state:listen', 'listen', 'state:LISTEN port:3000'])
+        assert.deepEqual(shown({ filter }), [[LISTENER], 1, 0, 3], filter);
+      for (const filter of ['port:3000', '-state:listen', 's', 'list -state:listen'])
+        assert.equal(shown({ filter })[0].includes(LISTENER), false, filter);
+    });
+
+    it('count them apart in groups, too', () => {
+      const viewer = new Viewer({ showsListening: true });
+      viewer.pass(sockets);
+      assert.deepEqual(
+        viewer.groups.map(({ row: { group } }) => [group.id, group.count, group.listening]),
+        [
+          ['42 100', 2, 1],
+          ['process kernel gone', 2, undefined],
+        ],
+      );
+    });
   });
 
   it('count what the filter lets through', () => {

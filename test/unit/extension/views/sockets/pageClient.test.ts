@@ -12,6 +12,7 @@ const EMPTY: PageChanges = {
   takenAt: 1_000,
   total: 0,
   matching: 0,
+  listening: 0,
   order: [],
   groups: [],
   moreGroups: 0,
