@@ -51,7 +51,7 @@ export interface PageRequest {
   readonly showsListening?: boolean;
   /** Whose sockets: those of the own network namespace, unless told; of others, those that the last pass was asked for. */
   readonly namespace?: NamespaceChoice;
-  /** Ids of the groups whose rows are wanted. */
+  /** Ids of the groups whose rows are wanted, and of what is folded in them. */
   readonly expanded: readonly string[];
   /** The revision of the page that the client has; 0 where it has none. */
   readonly revision: number;
@@ -83,6 +83,8 @@ export type GroupSubject =
   | { readonly by: 'localPort'; readonly port: number; readonly protocol: string }
   | { readonly by: 'protocol'; readonly protocol: string }
   | { readonly by: 'user'; readonly uid: number }
+  /** Connections of a group that are told as one, since they say the same; with the first of them. */
+  | { readonly by: 'fold'; readonly row: InetRow }
   /** The families that few kernels have, together. */
   | { readonly by: 'others' }
   /** Raw bytes; empty for unnamed sockets. */
@@ -99,6 +101,9 @@ export interface GroupSummary {
   readonly listening?: number;
   readonly mark?: RowMark;
 }
+
+/** Several connections that are told as one, as a row of their group. */
+export type FoldSummary = GroupSummary & { readonly subject: Extract<GroupSubject, { readonly by: 'fold' }> };
 
 /** What happened to a row lately: it came, its state changed, or it is gone (and is shown for a moment more). */
 export type RowMark = 'new' | 'changed' | 'closed';
@@ -149,11 +154,13 @@ export type SocketRow =
 /** The rows of an expanded group, as far as they changed since the revision before. */
 export interface RowChanges {
   readonly group: string;
-  /** Keys of the rows in their order, at most {@link MOST_ROWS}; absent where they are as before. */
+  /** Keys of the rows, and ids of what is folded, in their order, at most {@link MOST_ROWS}; absent where they are as before. */
   readonly order?: readonly string[];
   /** Rows that are new to the client, or changed. */
   readonly rows: readonly SocketRow[];
-  /** Rows beyond those that are shown. */
+  /** The same of rows that are told as one. Each is a group of its own, whose rows stand behind those of this group. */
+  readonly folds?: readonly GroupSummary[];
+  /** Rows, and what is folded, beyond those that are shown. */
   readonly more: number;
 }
 

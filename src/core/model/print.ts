@@ -12,7 +12,7 @@ export interface PageSelection extends Pick<
   'view' | 'filter' | 'groupBy' | 'sortBy' | 'namespace' | 'showsListening'
 > {
   readonly kind: 'page';
-  /** Ids of the groups whose rows are meant; all that the filter lets through where it is absent. */
+  /** Ids of the groups whose rows are meant, or of what is folded in them; all that the filter lets through where it is absent. */
   readonly groups?: readonly string[];
 }
 

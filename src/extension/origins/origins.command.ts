@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import type { ProcessOwner } from '../../core/model/process';
 import { leaders } from '../../core/ports/leaders';
+import { groupOwners } from '../../core/query/groupOwners';
 import { messageText } from '../../core/text/clean';
 import { copy } from '../commands/copy';
 import { processName } from '../describe';
@@ -50,7 +51,7 @@ function ownerOf(node: unknown): ProcessOwner | undefined {
   if (isPortNode(node)) return node.mark === 'closed' ? undefined : node.row.port.leader;
   if (isSocketNode(node)) return leaders(node.row.socket.owners)[0];
   const { subject } = (isGroupNode(node) && node.row.group) || {};
-  return subject?.by === 'process' ? subject.owner : undefined;
+  return subject && leaders(groupOwners(subject))[0];
 }
 
 /** What started a process: `node (pid 42) ← npm run dev (pid 41) ← bash (pid 40) ← terminal “dev”`. */

@@ -7,6 +7,7 @@ import type { CompiledFilter } from '../filter/compile';
 import { SctpDetails } from '../sctpDetails';
 import { isListening } from '../socketState';
 import { inetIdentity } from './identity';
+import { type Folds, InetFolds } from './inetFolds';
 import { OwnerGroups } from './ownerGroups';
 import { RowLeaders } from './ownerOrder';
 import { identityIn, keyIn, namespaceSubject, readOf } from './namespacedRow';
@@ -20,6 +21,7 @@ export class InetRows implements RowSource {
   readonly #snapshot: Snapshot;
   readonly #owners: OwnerGroups;
   readonly #details: SctpDetails;
+  readonly folds: Folds;
 
   constructor(sockets: ShownSockets) {
     const { snapshot } = sockets;
@@ -33,6 +35,7 @@ export class InetRows implements RowSource {
       reasons: (row) => inetReasons(snapshot, row),
     });
     this.#details = new SctpDetails(snapshot);
+    this.folds = new InetFolds(sockets, this.#owners);
   }
 
   isListening(row: number): boolean {

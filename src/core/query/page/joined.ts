@@ -1,5 +1,6 @@
 import type { GroupSubject, Grouping, SocketRow, SortOrder } from '../../model/page';
 import type { CompiledFilter } from '../filter/compile';
+import type { Folds } from './inetFolds';
 import type { RowSource } from './pageSource';
 
 /** The rows of one source, and behind them those of another. In a group they stand in that order too. */
@@ -8,10 +9,16 @@ export class JoinedRows implements RowSource {
   readonly #first: RowSource;
   readonly #second: RowSource;
 
+  readonly folds: Folds;
+
   constructor(first: RowSource, second: RowSource) {
     this.#first = first;
     this.#second = second;
     this.length = first.length + second.length;
+    this.folds = {
+      key: (row) => this.#sourceOf(row).folds?.key(this.#own(row)),
+      areAlike: (a, b) => this.#sourceOf(a).folds?.areAlike(this.#own(a), this.#own(b)) === true,
+    };
   }
 
   includes(row: number): boolean {

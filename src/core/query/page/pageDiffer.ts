@@ -1,6 +1,6 @@
 import { InodeMap } from '../../model/inodeMap';
 import { OWN_NAMESPACE } from '../../model/namespace';
-import type { PageChanges, PageRequest } from '../../model/page';
+import type { PageChanges, PageRequest, RowChanges } from '../../model/page';
 import type { Snapshot } from '../../model/snapshot';
 import { GroupDiffer } from './groupDiffer';
 import type { Group, Grouped } from './pageGroups';
@@ -63,13 +63,7 @@ export class PageDiffer {
     const wanted = new Set(request.expanded);
     const byId = new Map(groups.filter(({ id }) => wanted.has(id)).map((group) => [group.id, group]));
     const groupChanges = this.#groups.changes(groups, source, pass);
-    const rows = request.expanded.flatMap((id) => {
-      const group = byId.get(id) ?? this.#emptied(id);
-      if (group !== undefined) return [this.#rows.changes(group, source, request.sortBy, pass)];
-      // The client drops a group's rows with the group: should it come back, they are all to be sent.
-      this.#rows.drop(id);
-      return [];
-    });
+    const rows = this.#rowsOf(request, (id) => byId.get(id) ?? this.#emptied(id), source, pass);
     this.#rows.prune(pass);
     const ends = [this.#groups.nextEnd, this.#rows.nextEnd].filter((end) => end !== undefined);
     return {
@@ -84,6 +78,34 @@ export class PageDiffer {
       rows,
       ...(ends.length > 0 && { markedUntil: Math.min(...ends) }),
     };
+  }
+
+  /** The rows of groups, and behind them those of what is folded in groups. */
+  #rowsOf(
+    { expanded, sortBy }: PageRequest,
+    groupOf: (id: string) => Group | undefined,
+    source: RowSource,
+    pass: Pass,
+  ): RowChanges[] {
+    const folds = new Map<string, Group>();
+    const found: RowChanges[] = [];
+    const others: string[] = [];
+    for (const id of expanded) {
+      const group = groupOf(id);
+      if (group === undefined) others.push(id);
+      else {
+        const changed = this.#rows.changes(group, source, sortBy, pass);
+        found.push(changed.changes);
+        for (const [fold, rows] of changed.folds) folds.set(fold, rows);
+      }
+    }
+    for (const id of others) {
+      const fold = folds.get(id);
+      if (fold !== undefined) found.push(this.#rows.changes(fold, source, sortBy, pass, true).changes);
+      // The client drops a group's rows with the group: should it come back, they are all to be sent.
+      else this.#rows.drop(id);
+    }
+    return found;
   }
 
   #forget(): void {

@@ -1,4 +1,5 @@
 import type { CompiledFilter } from '../filter/compile';
+import type { Folds } from './inetFolds';
 import type { GroupSubject, Grouping, SocketRow, SortOrder } from '../../model/page';
 
 /** The sockets of one view in one snapshot, by row number. Nothing is made of a row before it is shown. */
@@ -22,4 +23,6 @@ export interface RowSource {
   /** The key of the network namespace that it is in; absent of the engine's own. */
   namespaceKey(row: number): string | undefined;
   row(row: number): SocketRow;
+  /** Which of its rows are told as one; absent where each is told by itself. */
+  readonly folds?: Folds;
 }

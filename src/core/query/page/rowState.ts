@@ -25,6 +25,7 @@ export function isSameRow(a: SocketRow, b: SocketRow): boolean {
 /** Whether two readings of a group are shown alike. */
 export function isSameGroup(a: GroupSummary, b: GroupSummary): boolean {
   if (a.count !== b.count || a.listening !== b.listening || a.mark !== b.mark) return false;
+  if (a.subject.by === 'fold' && b.subject.by === 'fold') return isSameRow(a.subject.row, b.subject.row);
   if (a.subject.by !== 'process' || b.subject.by !== 'process') {
     return !isNamed(a.subject) || sameFacts(a.subject, b.subject);
   }

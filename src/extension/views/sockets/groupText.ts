@@ -6,12 +6,15 @@ import { clean, nameText } from '../../../core/text/clean';
 import { personPhrase, shortPersonName, userLabel } from '../../describe';
 import { likelyBehind, likelyName, likelySpoken, unitLabel } from '../../likely/likelyTexts';
 import { namespaceText } from '../../namespaces/namespaceTexts';
+import { isMadeUp } from './madeUp';
+import { shownLabel } from './rowText';
 import type { Facts } from './socketFacts';
 import { stateName } from './stateTexts';
 import { pathText, protocolName } from './socketWords';
 
 /** What a group is called by. */
-export function groupLabel({ subject }: GroupSummary, { snapshot, names }: Facts): string {
+export function groupLabel({ subject }: GroupSummary, facts: Facts): string {
+  const { snapshot, names } = facts;
   switch (subject.by) {
     case 'process':
       if (subject.owner !== undefined) return shortPersonName(subject.owner);
@@ -39,6 +42,8 @@ export function groupLabel({ subject }: GroupSummary, { snapshot, names }: Facts
       return protocolName(subject.protocol);
     case 'user':
       return subject.uid < 0 ? l10n.t('unknown user') : userLabel(subject.uid, snapshot, names);
+    case 'fold':
+      return shownLabel(subject.row, facts);
     case 'others':
       return l10n.t('Other protocols');
     case 'path':
@@ -103,9 +108,4 @@ function unknownLabel(reasons: readonly string[]): string {
 /** Sockets that no process can have: closed connections, and those that nobody has accepted yet. */
 function isKernels(reasons: readonly string[]): boolean {
   return reasons.length === 1 && reasons[0] === 'kernel';
-}
-
-/** Rows that a program may have written: they are no ground to say or to do anything. */
-export function isMadeUp({ reasons }: { readonly reasons: readonly string[] }): boolean {
-  return reasons.includes('madeUp');
 }

@@ -3,7 +3,7 @@ import type { GroupSubject, SocketRow } from '../../../core/model/page';
 import type { ProcessOwner } from '../../../core/model/process';
 import { STATE_ICONS, type StateHue } from '../../../core/query/tcpStateKind';
 import type { RowIcon } from '../tree/row';
-import { isMadeUp } from './groupText';
+import { isMadeUp } from './madeUp';
 import { protocolOf, stateKind, stateOf } from './stateTexts';
 
 const COLORS: Readonly<Record<StateHue, string>> = {
@@ -50,6 +50,8 @@ export function groupIcon(subject: GroupSubject): RowIcon {
       return { id: 'layers' };
     case 'user':
       return { id: 'account' };
+    case 'fold':
+      return rowIcon(subject.row);
     case 'path':
       return { id: 'file' };
     case 'none':

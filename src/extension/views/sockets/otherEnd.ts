@@ -7,7 +7,7 @@ import { addressName } from '../../../core/query/addressName';
 import { formatAddress, formatEndpoint } from '../../../core/text/address';
 import { personPhrase, processName, shortPersonName } from '../../describe';
 import { likelyName, likelySpoken } from '../../likely/likelyTexts';
-import { isMadeUp } from './groupText';
+import { isMadeUp } from './madeUp';
 import { placedPeer } from './rowNamespace';
 import type { Facts } from './socketFacts';
 

@@ -29,7 +29,8 @@ export interface PageRows {
 export class PageModel {
   readonly #looks: PageRows;
   #groups = new Map<string, GroupNode>();
-  readonly #rows = new Map<GroupNode, Map<string, SocketNode>>();
+  /** The rows of each group by key, and what is folded in it by id. */
+  readonly #rows = new Map<GroupNode, Map<string, SocketNode | GroupNode>>();
   readonly #bySerial = new Map<number, RowNode>();
   /** Nodes that stand for further ones, by the group, with how many. */
   readonly #more = new Map<GroupNode | undefined, { readonly count: number; readonly node: RowNode }>();
@@ -88,8 +89,7 @@ export class PageModel {
     for (const rows of changes.rows) this.#takeRows(rows);
     this.#roots =
       this.#groups.get(FLAT_GROUP)?.children ?? this.#withMore(undefined, this.#order, changes.moreGroups);
-    const isShown = (node: RowNode): boolean =>
-      node.id !== FLAT_GROUP && (node.parent === undefined || !this.#changed.has(node.parent));
+    const isShown = (node: RowNode): boolean => node.id !== FLAT_GROUP && !this.#isBelowChanged(node);
     return {
       changed: isSameOrder(before, this.#roots) ? [...this.#changed].filter(isShown) : [undefined],
       marked: [...this.#marked],
@@ -103,6 +103,13 @@ export class PageModel {
       else if (isSocketNode(node)) node.row = this.#looks.socket(node.id, node.row.socket);
     }
     return { changed: this.#roots, marked: [] };
+  }
+
+  #isBelowChanged(node: RowNode): boolean {
+    for (let above = node.parent; above !== undefined; above = above.parent) {
+      if (this.#changed.has(above)) return true;
+    }
+    return false;
   }
 
   #takeGroup(summary: GroupSummary): void {
@@ -120,13 +127,16 @@ export class PageModel {
     this.#order = order.flatMap((id) => this.#groups.get(id) ?? []);
     const kept = new Set(this.#order);
     for (const group of this.#groups.values()) {
-      if (kept.has(group)) continue;
-      this.#forgetRows(group, []);
-      this.#rows.delete(group);
-      this.#more.delete(group);
-      this.#bySerial.delete(group.serial);
-      this.#groups.delete(group.id);
+      if (!kept.has(group) && group.row.group.subject.by !== 'fold') this.#forgetGroup(group);
     }
+  }
+
+  #forgetGroup(group: GroupNode): void {
+    this.#forgetRows(group, []);
+    this.#rows.delete(group);
+    this.#more.delete(group);
+    this.#bySerial.delete(group.serial);
+    this.#groups.delete(group.id);
   }
 
   /** A whole page has rows of the groups that are expanded now, and of no other. */
@@ -144,16 +154,17 @@ export class PageModel {
     const rows = group && this.#rows.get(group);
     if (group === undefined || rows === undefined) return;
     for (const row of changes.rows) this.#takeRow(group, rows, row);
+    for (const fold of changes.folds ?? []) this.#takeFold(group, rows, fold);
     const moreBefore = this.#more.get(group)?.count ?? 0;
     if (changes.order === undefined && group.children !== undefined && moreBefore === changes.more) return;
     const order =
-      changes.order?.flatMap((key) => rows.get(key) ?? []) ?? group.children?.filter(isSocketNode) ?? [];
+      changes.order?.flatMap((key) => rows.get(key) ?? []) ?? group.children?.filter(isRowOrFold) ?? [];
     group.children = this.#withMore(group, order, changes.more);
     this.#forgetRows(group, order);
     this.#changed.add(group);
   }
 
-  #takeRow(group: GroupNode, rows: Map<string, SocketNode>, socket: SocketRow): void {
+  #takeRow(group: GroupNode, rows: Map<string, SocketNode | GroupNode>, socket: SocketRow): void {
     const id = `${group.id}/${socket.key}`;
     const row = this.#looks.socket(id, socket);
     const known = rows.get(socket.key);
@@ -165,6 +176,18 @@ export class PageModel {
     this.#bySerial.set(node.serial, node);
   }
 
+  #takeFold(group: GroupNode, rows: Map<string, SocketNode | GroupNode>, summary: GroupSummary): void {
+    const row = this.#looks.group(summary);
+    const known = rows.get(summary.id);
+    if (known !== undefined) return this.#show(known, row, summary.mark);
+    const node = nodeOf(summary.id, group.id === FLAT_GROUP ? undefined : group, row, undefined) as GroupNode;
+    node.mark = summary.mark;
+    rows.set(summary.id, node);
+    this.#groups.set(summary.id, node);
+    this.#rows.set(node, new Map());
+    this.#bySerial.set(node.serial, node);
+  }
+
   #show(node: RowNode, row: Row, mark: RowNode['mark']): void {
     if (node.mark !== mark) this.#marked.add(node);
     node.row = row;
@@ -172,14 +195,15 @@ export class PageModel {
     this.#changed.add(node);
   }
 
-  #forgetRows(group: GroupNode, kept: readonly SocketNode[]): void {
+  #forgetRows(group: GroupNode, kept: readonly (SocketNode | GroupNode)[]): void {
     const rows = this.#rows.get(group);
     if (rows === undefined || rows.size === kept.length) return;
-    const keys = new Set(kept.map(({ row }) => row.socket.key));
-    for (const [key, { serial }] of rows) {
-      if (keys.has(key)) continue;
+    const nodes = new Set(kept);
+    for (const [key, node] of rows) {
+      if (nodes.has(node)) continue;
       rows.delete(key);
-      this.#bySerial.delete(serial);
+      if (isGroupNode(node)) this.#forgetGroup(node);
+      this.#bySerial.delete(node.serial);
     }
   }
 
@@ -194,4 +218,9 @@ export class PageModel {
     const more = this.#more.get(group);
     return more === undefined ? nodes : [...nodes, more.node];
   }
+}
+
+/** Whether it is not the one that stands for further ones. */
+function isRowOrFold(node: RowNode): node is SocketNode | GroupNode {
+  return isSocketNode(node) || isGroupNode(node);
 }

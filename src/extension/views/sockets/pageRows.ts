@@ -13,6 +13,7 @@ import { problemRows } from '../tree/problemRows';
 import { isGroupNode, type RowNode, type TreeUpdate } from '../tree/row';
 import { RowTree } from '../tree/rowTree';
 import type { Counts, RowSource } from '../tree/rowSource';
+import { isFold } from './foldRow';
 import { PageClient } from './pageClient';
 import { type Question, rowsOfSockets } from './socketRows';
 import { connectionsSettings } from './sockets.contributions';
@@ -121,6 +122,19 @@ export class SocketRows implements RowSource {
   /** The rows of a group are asked for where they are not there. */
   below(node: RowNode): readonly RowNode[] | Promise<readonly RowNode[]> {
     return node.children ?? this.page.expand(node.id).then(() => node.children ?? []);
+  }
+
+  /** Rows with those that are folded among them, in place of what stands for them. */
+  async unfolded(nodes: readonly unknown[]): Promise<unknown[]> {
+    const rows: unknown[] = [];
+    for (const node of nodes) {
+      if (!isGroupNode(node) || !isFold(node.row.group)) rows.push(node);
+      else {
+        await this.page.look(node.id);
+        rows.push(...(node.children ?? []));
+      }
+    }
+    return rows;
   }
 
   expand(node: RowNode): void {

@@ -12,7 +12,7 @@ import { TCP_TIME_WAIT } from '../../../core/query/socketState';
 import { shortPersonName } from '../../describe';
 import { likelyBehind, likelyName } from '../../likely/likelyTexts';
 import type { Facts } from './socketFacts';
-import { isMadeUp } from './groupText';
+import { isMadeUp } from './madeUp';
 import { foreignEnd, otherEnd, peerFacts } from './otherEnd';
 import { placeOfRow } from './rowNamespace';
 import { isTcp, protocolOf, stateName, stateOf } from './stateTexts';
@@ -64,6 +64,20 @@ export function rowFacts(row: SocketRow, grouping: Grouping, facts: Facts, now: 
     ...(grouping === 'process' && row.kind !== 'other' ? [] : ownerText(row, grouping, facts)),
     ...kindFacts(row, grouping, facts),
     ...(isInet ? beginning(row, grouping) : []),
+  ];
+}
+
+/** The same of several that are told as one: how many they are, and nothing that is of one of them alone. */
+export function foldFacts(row: InetRow, count: number, grouping: Grouping, facts: Facts): string[] {
+  return [
+    ...natureOf(row),
+    ...(count > 0 ? [`×${count}`] : []),
+    ...servedPort(row, grouping),
+    ...(grouping === 'state' ? [] : [stateName(protocolOf(row), stateOf(row))]),
+    ...(grouping === 'namespace' ? [] : placeOfRow(row, facts.snapshot)),
+    ...(grouping === 'process' ? [] : ownerText(row, grouping, facts)),
+    ...(isTcp(row.socket.protocol) ? [] : [protocolName(row.socket.protocol)]),
+    ...serviceOf(row.socket, facts),
   ];
 }
 

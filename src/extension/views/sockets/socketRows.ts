@@ -1,5 +1,4 @@
 import { type CancellationToken, l10n } from 'vscode';
-import { isClosable } from '../../../core/connections/closable';
 import { askedGroup } from '../../../core/history/asked';
 import type {
   Grouping,
@@ -24,6 +23,8 @@ import { rowFlags } from '../rows.contributions';
 import { resolvedTooltip, type TooltipSources } from '../listeningPorts/portTooltip';
 import type { Tooltip } from '../tooltip';
 import type { CopyValues, GroupNode, Row, RowIcon } from '../tree/row';
+import { isClosableRow } from './closableRow';
+import { foldRow, isFold } from './foldRow';
 import type { Facts } from './socketFacts';
 import { groupFacts, groupLabel, groupSpoken } from './groupText';
 import { groupIcon, rowIcon } from './icons';
@@ -46,7 +47,9 @@ export function rowsOfSockets(view: SocketView, sources: TooltipSources, questio
   return {
     socket: (id, socket) => new RowOfSocket(id, socket, question().groupBy, sources),
     group: (summary) => ({
-      ...groupRow({ ...summary, view }, sources),
+      ...(isFold(summary)
+        ? foldRow(summary, view, question().groupBy, sources)
+        : groupRow({ ...summary, view }, sources)),
       prints: () => [{ kind: 'page', view, ...question(), groups: [summary.id] }],
     }),
     more: moreRow,
@@ -106,11 +109,6 @@ export class RowOfSocket implements Row {
       socketTooltip(this.socket, told, Date.now()),
     );
   }
-}
-
-/** Whether the kernel can be asked to close it: in its own network namespace alone. */
-function isClosableRow(row: SocketRow): boolean {
-  return row.kind === 'inet' && row.namespace === undefined && isClosable(row.socket);
 }
 
 function factsOf({ names, snapshot }: TooltipSources): Facts {
@@ -209,6 +207,8 @@ function valueOf(subject: GroupSubject): string {
       return subject.protocol;
     case 'user':
       return subject.uid < 0 ? '' : String(subject.uid);
+    case 'fold':
+      return foreignEnd(subject.row.socket) ?? '';
     case 'others':
     case 'none':
       return '';

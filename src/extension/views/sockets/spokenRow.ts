@@ -6,7 +6,7 @@ import { personPhrase } from '../../describe';
 import { likelyBehind, likelySpoken } from '../../likely/likelyTexts';
 import { foreignEnd, otherEnd } from './otherEnd';
 import { placeOfRow } from './rowNamespace';
-import { endOfTimeWait, kindFacts, natureOf, servedPortOf, shownLabel } from './rowText';
+import { endOfTimeWait, kindFacts, natureOf, servedPortOf, serviceOf, shownLabel } from './rowText';
 import type { Facts } from './socketFacts';
 import { isTcp, protocolOf, stateName, stateOf } from './stateTexts';
 import { protocolName } from './socketWords';
@@ -33,13 +33,27 @@ export function spokenRow(row: SocketRow, grouping: Grouping, facts: Facts, now:
   return clean(parts.join(', '));
 }
 
+/** The same of several that are told as one: "30 connections of vite of shop to postgres at port 5432, established". */
+export function spokenFold(row: InetRow, count: number, grouping: Grouping, facts: Facts): string {
+  const parts = [
+    connectionPhrase(row, facts, count),
+    ...natureOf(row),
+    spokenState(stateName(protocolOf(row), stateOf(row))),
+    ...(grouping === 'namespace' ? [] : placeOfRow(row, facts.snapshot)),
+    ...processOf(row, facts, true),
+    ...(isTcp(row.socket.protocol) ? [] : [protocolName(row.socket.protocol)]),
+    ...serviceOf(row.socket, facts),
+  ];
+  return clean(parts.join(', '));
+}
+
 /** The name of a state as it is read out: `CLOSE_WAIT` is "close wait". */
-export function spokenState(state: string): string {
+function spokenState(state: string): string {
   return state.toLowerCase().replaceAll('_', ' ');
 }
 
 /** Who speaks with whom, and at which port. */
-export function connectionPhrase(row: InetRow, facts: Facts, count = 1): string {
+function connectionPhrase(row: InetRow, facts: Facts, count = 1): string {
   const own = ownPhrase(row, facts);
   const other = otherEnd(row, facts, true);
   const { localPort, remotePort } = row.socket;

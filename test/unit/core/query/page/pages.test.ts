@@ -32,7 +32,15 @@ const machine: fc.Arbitrary<MadeSocket[]> = fc
       const family = number % 3 === 0 ? 'tcp' : isUdp && state === 1 ? 'udp' : 'tcp';
       const remote = number === 11 ? { remote: ['0.0.0.0', 0] as const, state: 10 } : {};
       const inode = state === 6 ? 0 : 1_000 + number;
-      return connection(number, { protocol: family, state, pids: state === 6 ? [] : pids, inode, ...remote });
+      const shared = { remote: [`10.9.1.${number % 2}`, 443] as const };
+      return connection(number, {
+        protocol: family,
+        state,
+        pids: state === 6 ? [] : pids,
+        inode,
+        ...(number < 8 && shared),
+        ...remote,
+      });
     }),
   );
 
@@ -82,7 +90,7 @@ describe('pages of sockets', () => {
       viewer.expandAll();
       viewer.pass(second);
       viewer.expandAll();
-      const ids = [...viewer.groups, ...viewer.rows].map(({ id }) => id);
+      const ids = [...viewer.groups, ...viewer.folds, ...viewer.rows].map(({ id }) => id);
       assert.equal(new Set(ids).size, ids.length, ids.join('\n'));
     });
   });
@@ -258,8 +266,8 @@ function isAsWhole(viewer: Viewer): void {
     actual.filter(([id]) => keys.has(id)),
     expected,
   );
-  const groups = ({ groups: all }: Viewer): string[] =>
-    all
+  const groups = ({ groups: all, folds }: Viewer): string[] =>
+    [...all, ...folds]
       .filter(({ row: { group } }) => group.count > 0)
       .map(
         ({

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import '../../fakeVscode';
 import type { Grouping, SocketRow } from '../../../../../src/core/model/page';
 import type { ProcessOwner } from '../../../../../src/core/model/process';
+import { compareText } from '../../../../../src/core/query/page/compareText';
 import { Pages } from '../../../../../src/core/query/page/pages';
 import { selectedRows } from '../../../../../src/core/query/page/selectedRows';
 import { Names } from '../../../../../src/extension/names';
@@ -93,7 +94,7 @@ describe('rows of Connections', () => {
 
   it('read as sentences', () => {
     const { rows } = looks(within([40_000, [42]], [5432, [812]]));
-    assert.deepEqual(rows.map(({ spoken }) => spoken).sort(), [
+    assert.deepEqual(rows.map(({ spoken = '' }) => spoken).sort(compareText), [
       'Connection from vite of shop to postgres 16/main at port 5432, established, process 812, ↔ pid 42',
       'Connection of vite of shop to postgres 16/main at port 5432, established, process 42, ↔ pid 812',
     ]);
@@ -136,7 +137,7 @@ describe('rows of Connections', () => {
     const taken = snapshot([...LISTENERS, ...within([40_000, [42]], [5432, [812]])], OWNERS);
     const found = (filter: string): (number | undefined)[] =>
       selectedRows(taken, { kind: 'page', ...pageRequest({ filter }) }).map(({ socket }) => socket.inode);
-    assert.deepEqual(found('postgres').sort(), [40_000, 5432]);
+    assert.deepEqual(found('postgres'), [5432, 40_000]);
     assert.deepEqual(found('chrome'), []);
     assert.equal(found('localhost').length, 2);
     assert.equal(found('loc').length, 0, 'what is shorter stands in too many names');
