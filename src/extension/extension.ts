@@ -156,7 +156,7 @@ export function activate(context: vscode.ExtensionContext): NetstatApi {
   );
   const editorHints = disposables.add(registerEditorHints(sources, perform));
   const watches = disposables.add(new Watches(naming, poller, context.workspaceState));
-  disposables.add(registerStatusBar(poller, names));
+  disposables.add(registerStatusBar(poller, names, connections));
   disposables.add(registerTools({ ...killer, end: makeEndPlanned(listeningPorts, killer) }));
   disposables.add(registerMcpServer(shipped('mcp.js'), VERSION));
   disposables.add(registerTerminalCommand(context, log));

@@ -90,6 +90,19 @@ export type GroupSubject =
   /** Raw bytes; empty for unnamed sockets. */
   | { readonly by: 'path'; readonly path: Uint8Array };
 
+/**
+ * What goes wrong with connections, the worst first: the program forgets to close them, the other end does not answer, the
+ * program does not read, the other end does not take what was sent.
+ */
+export const CONNECTION_TROUBLES = ['closeWait', 'retransmits', 'unread', 'unacknowledged'] as const;
+export type ConnectionTrouble = (typeof CONNECTION_TROUBLES)[number];
+
+/** The worst trouble of several connections, and how many of them have it. */
+export interface GroupTrouble {
+  readonly trouble: ConnectionTrouble;
+  readonly count: number;
+}
+
 /** A group as its row shows it. */
 export interface GroupSummary {
   /** The same in every page for as long as there is such a group. */
@@ -99,6 +112,8 @@ export interface GroupSummary {
   readonly count: number;
   /** How many of them wait for others to come, and are no connections; absent where none does. */
   readonly listening?: number;
+  /** The worst trouble among them. */
+  readonly trouble?: GroupTrouble;
   readonly mark?: RowMark;
 }
 
@@ -138,6 +153,8 @@ export interface InetRow extends RowCommon {
   readonly server?: Pick<Ownership, 'owners' | 'likelyOwner'>;
   /** Whether it came to a port where its namespace waits for others. */
   readonly isIncoming?: true;
+  /** What goes wrong with it for a while already. */
+  readonly trouble?: ConnectionTrouble;
   /** The containers that have its addresses. */
   readonly localContainer?: ContainerLabel;
   readonly foreignContainer?: ContainerLabel;
@@ -178,6 +195,8 @@ export interface PageChanges {
   readonly matching: number;
   /** Those that wait, where they are shown, and let through. */
   readonly listening: number;
+  /** The worst trouble of all connections of the view, filtered or not. */
+  readonly trouble?: GroupTrouble;
   /** Ids of the groups in their order, at most {@link MOST_GROUPS}; absent where they are as before. */
   readonly order?: readonly string[];
   /** Groups that are new to the client, or changed. */

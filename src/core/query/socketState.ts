@@ -3,6 +3,7 @@ import { isLoopback } from '../text/address';
 
 /** State numbers of include/net/tcp_states.h that the product asks for by name. */
 export const TCP_TIME_WAIT = 0x06;
+export const TCP_CLOSE_WAIT = 0x08;
 export const TCP_LISTEN = 0x0a;
 
 /** Whether a protocol's sockets are in TCP's states, as SCTP's are too. */

@@ -7,6 +7,7 @@ import { deltaOf, type Sent, withMark } from './delta';
 import type { RowSource } from './pageSource';
 import type { Pass } from './pass';
 import { isSameGroup } from './rowState';
+import { worstTrouble } from './standingTroubles';
 
 /** What a page says of its groups. */
 export type GroupChanges = Pick<PageChanges, 'order' | 'groups' | 'moreGroups'>;
@@ -46,7 +47,14 @@ export class GroupDiffer {
         isNews(rows, source, pass);
       if (!this.#marks.isBack(id) && isNew && !isKnownOtherwise(subject, before.entries))
         this.#marks.set(id, 'new', pass);
-      const summary = { id, subject, count: rows.length, ...(listening > 0 && { listening }) };
+      const trouble = worstTrouble(rows, pass.troubles);
+      const summary = {
+        id,
+        subject,
+        count: rows.length,
+        ...(listening > 0 && { listening }),
+        ...(trouble && { trouble }),
+      };
       shown.set(id, withMark<GroupSummary>(summary, this.#marks.of(id, pass)));
     }
     const more = groups.length - shown.size;
@@ -67,7 +75,8 @@ export class GroupDiffer {
     if (group !== undefined && isKnownOtherwise(group.subject, shown)) return false;
     const status = this.#marks.ofAbsent(id, pass);
     if (group === undefined || status === 'gone') return false;
-    shown.set(id, withMark({ ...group, count: 0 }, status === 'closed' ? 'closed' : undefined));
+    const { trouble: _trouble, ...gone } = group;
+    shown.set(id, withMark<GroupSummary>({ ...gone, count: 0 }, status === 'closed' ? 'closed' : undefined));
     return true;
   }
 }

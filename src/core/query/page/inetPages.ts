@@ -5,14 +5,26 @@ import { inetOwnership, inetReasons, likelyOwnerOf, type Snapshot } from '../../
 import { formatAddress, formatEndpoint } from '../../text/address';
 import type { CompiledFilter } from '../filter/compile';
 import { SctpDetails } from '../sctpDetails';
-import { isListening } from '../socketState';
+import { isListening, TCP_CLOSE_WAIT, TCP_LISTEN } from '../socketState';
 import { inetIdentity } from './identity';
 import { type Folds, InetFolds } from './inetFolds';
 import { OwnerGroups } from './ownerGroups';
 import { RowLeaders } from './ownerOrder';
 import { identityIn, keyIn, namespaceSubject, readOf } from './namespacedRow';
-import type { RowSource } from './pageSource';
+import type { RowSource, Sign } from './pageSource';
 import type { ShownSockets } from './shownSockets';
+
+/** The last code of TCP's protocols. */
+const LAST_OF_TCP = INET_PROTOCOLS.indexOf('tcp6');
+
+/**
+ * Retransmissions without an answer between them: the kernel waits twice as long before each, so that the third comes after more
+ * than a second, and no lost packet alone brings it.
+ */
+const MANY_RETRANSMITS = 3;
+
+const FORGOTTEN: Sign = { trouble: 'closeWait', level: 0 };
+const UNANSWERED: Sign = { trouble: 'retransmits', level: 0, stands: true };
 
 /** The Internet sockets of Connections: all but UDP ones that only wait. Others that wait are among them for who asks. */
 export class InetRows implements RowSource {
@@ -131,6 +143,17 @@ export class InetRows implements RowSource {
 
   state(row: number): number {
     return this.#snapshot.inet.state[row] ?? 0;
+  }
+
+  /** Queues of sockets that listen, and of other protocols, count other things. */
+  sign(row: number): Sign | undefined {
+    const { inet } = this.#snapshot;
+    if ((inet.protocol[row] ?? 0) > LAST_OF_TCP || inet.state[row] === TCP_LISTEN) return undefined;
+    if (inet.state[row] === TCP_CLOSE_WAIT) return FORGOTTEN;
+    if ((inet.retransmits[row] ?? 0) >= MANY_RETRANSMITS) return UNANSWERED;
+    const [unread, sent] = [inet.rxQueue[row] ?? 0, inet.txQueue[row] ?? 0];
+    if (unread > 0) return { trouble: 'unread', level: unread };
+    return sent > 0 ? { trouble: 'unacknowledged', level: sent } : undefined;
   }
 
   row(row: number): SocketRow {

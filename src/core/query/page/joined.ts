@@ -1,7 +1,7 @@
 import type { GroupSubject, Grouping, SocketRow, SortOrder } from '../../model/page';
 import type { CompiledFilter } from '../filter/compile';
 import type { Folds } from './inetFolds';
-import type { RowSource } from './pageSource';
+import type { RowSource, Sign } from './pageSource';
 
 /** The rows of one source, and behind them those of another. In a group they stand in that order too. */
 export class JoinedRows implements RowSource {
@@ -58,6 +58,10 @@ export class JoinedRows implements RowSource {
 
   namespaceKey(row: number): string | undefined {
     return this.#sourceOf(row).namespaceKey(this.#own(row));
+  }
+
+  sign(row: number): Sign | undefined {
+    return this.#sourceOf(row).sign?.(this.#own(row));
   }
 
   row(row: number): SocketRow {

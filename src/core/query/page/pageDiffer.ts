@@ -9,6 +9,7 @@ import { RowDiffer } from './rowDiffer';
 import type { RowSource } from './pageSource';
 import { groupsOf, rowsOf } from './pageSources';
 import { ShownSockets } from './shownSockets';
+import { StandingTroubles, worstTrouble } from './standingTroubles';
 
 const NOTHING: PageChanges = {
   revision: 0,
@@ -37,6 +38,7 @@ interface Last {
 export class PageDiffer {
   readonly #groups = new GroupDiffer();
   readonly #rows = new RowDiffer();
+  readonly #troubles = new StandingTroubles();
   #revision = 0;
   #question = '';
   /** Whose sockets the page shows, as text. */
@@ -65,6 +67,7 @@ export class PageDiffer {
     const groupChanges = this.#groups.changes(groups, source, pass);
     const rows = this.#rowsOf(request, (id) => byId.get(id) ?? this.#emptied(id), source, pass);
     this.#rows.prune(pass);
+    const trouble = worstTrouble(pass.troubles.keys(), pass.troubles);
     const ends = [this.#groups.nextEnd, this.#rows.nextEnd].filter((end) => end !== undefined);
     return {
       revision: ++this.#revision,
@@ -74,6 +77,7 @@ export class PageDiffer {
       total,
       matching,
       listening,
+      ...(trouble && { trouble }),
       ...groupChanges,
       rows,
       ...(ends.length > 0 && { markedUntil: Math.min(...ends) }),
@@ -117,6 +121,7 @@ export class PageDiffer {
     this.#grouped = undefined;
     this.#groups.forget();
     this.#rows.forget(true);
+    this.#troubles.forget();
   }
 
   /** Whether the question changed, so that nothing of what was sent holds. */
@@ -129,7 +134,10 @@ export class PageDiffer {
     this.#groups.forget();
     this.#rows.forget(false);
     // What others have is no news of them.
-    if (whose !== this.#namespace) this.#last = undefined;
+    if (whose !== this.#namespace) {
+      this.#last = undefined;
+      this.#troubles.forget();
+    }
     this.#namespace = whose;
     return true;
   }
@@ -146,6 +154,7 @@ export class PageDiffer {
     if (kept === undefined) this.#grouped = undefined;
     const known = isSame ? last.present : undefined;
     const present = known ?? (expanded.length > 0 ? statesOf(source) : undefined);
+    if (!isKnown || kept === undefined) this.#troubles.follow(source, sockets.snapshot.takenAt);
     this.#sequence = sequence;
     this.#last = { sockets: kept?.sockets ?? sockets, source, present };
     return {
@@ -156,6 +165,7 @@ export class PageDiffer {
         isKnown,
         before: last?.present,
         present: present ?? NO_SOCKETS,
+        troubles: this.#troubles.rows,
         newlyRead: differences(sockets, last?.sockets),
         unread: new Set(sockets.whole.namespaces?.unread.map(({ key }) => key)),
       },

@@ -1,6 +1,15 @@
 import type { CompiledFilter } from '../filter/compile';
 import type { Folds } from './inetFolds';
-import type { GroupSubject, Grouping, SocketRow, SortOrder } from '../../model/page';
+import type { ConnectionTrouble, GroupSubject, Grouping, SocketRow, SortOrder } from '../../model/page';
+
+/** What speaks of trouble in a row. */
+export interface Sign {
+  readonly trouble: ConnectionTrouble;
+  /** It stands while this does not sink: bytes of a queue. */
+  readonly level: number;
+  /** Whether it took its time already, as what was sent again several times. */
+  readonly stands?: true;
+}
 
 /** The sockets of one view in one snapshot, by row number. Nothing is made of a row before it is shown. */
 export interface RowSource {
@@ -23,6 +32,8 @@ export interface RowSource {
   /** The key of the network namespace that it is in; absent of the engine's own. */
   namespaceKey(row: number): string | undefined;
   row(row: number): SocketRow;
+  /** What speaks of trouble in a row, where it may. */
+  sign?(row: number): Sign | undefined;
   /** Which of its rows are told as one; absent where each is told by itself. */
   readonly folds?: Folds;
 }

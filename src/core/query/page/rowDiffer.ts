@@ -14,6 +14,7 @@ import { Marks } from '../rowMarks';
 import { deltaOf, type Sent, withMark } from './delta';
 import type { Pass } from './pass';
 import { isSameGroup, isSameRow } from './rowState';
+import { worstTrouble } from './standingTroubles';
 import type { RowSource } from './pageSource';
 
 /** The rows of an expanded group as the client has them, and what is folded in it. */
@@ -97,7 +98,9 @@ export class RowDiffer {
     const key = uniqueKey(made.key, rows);
     const isNews = made.namespace === undefined || !pass.newlyRead.has(made.namespace.key);
     const mark = this.#markOf(key, source.identity(row), source.state(row), isNews, pass);
-    return [key, withMark({ ...made, key }, mark)];
+    const trouble = pass.troubles.get(row);
+    const told = made.kind === 'inet' && trouble !== undefined ? { ...made, key, trouble } : { ...made, key };
+    return [key, withMark<SocketRow>(told, mark)];
   }
 
   /** Rows that are told as one are marked as new where one of them is. */
@@ -116,7 +119,13 @@ export class RowDiffer {
       else if (rows.every((each) => before.get(source.identity(each)) !== source.state(each)))
         this.#marks.set(id, 'changed', pass);
     }
-    const summary: GroupSummary = { id, subject: { by: 'fold', row }, count: rows.length };
+    const trouble = worstTrouble(rows, pass.troubles);
+    const summary: GroupSummary = {
+      id,
+      subject: { by: 'fold', row },
+      count: rows.length,
+      ...(trouble && { trouble }),
+    };
     return [id, withMark(summary, this.#marks.of(id, pass))];
   }
 
@@ -140,7 +149,8 @@ export class RowDiffer {
     if (namespace !== undefined && pass.unread.has(namespace.key)) return false;
     const status = this.#marks.ofAbsent(key, pass);
     if (status === 'gone') return false;
-    const gone = isFolded(entry) ? { ...entry, count: 0 } : entry;
+    const { trouble: _trouble, ...untroubled } = entry as InetRow | GroupSummary;
+    const gone = (isFolded(entry) ? { ...untroubled, count: 0 } : untroubled) as SocketRow | GroupSummary;
     now.rows.set(key, withMark<SocketRow | GroupSummary>(gone, status === 'closed' ? 'closed' : undefined));
     now.identities.set(key, identity);
     return true;

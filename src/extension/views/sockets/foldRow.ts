@@ -13,6 +13,7 @@ import { foreignEnd } from './otherEnd';
 import { foldFacts, shownLabel } from './rowText';
 import { foldTooltip, rowOwners } from './socketTooltip';
 import { spokenFold } from './spokenRow';
+import { groupTroubleText } from './troubleTexts';
 
 /** Longer names are cut in a label; the tooltip has them whole. */
 const LONGEST_LABEL = 300;
@@ -52,6 +53,7 @@ export function foldRow(
     ],
     ...(value !== undefined && { copyValues: { subject: value } }),
     facts: '',
+    trouble: fold.trouble && groupTroubleText(fold.trouble),
     tooltip: (token) => resolvedTooltip(rowOwners(row), sources, token, (told) => foldTooltip(fold, told)),
   };
 }

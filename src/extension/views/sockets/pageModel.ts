@@ -1,6 +1,7 @@
 import {
   FLAT_GROUP,
   type GroupSummary,
+  type GroupTrouble,
   type PageChanges,
   type RowChanges,
   type SocketRow,
@@ -41,6 +42,7 @@ export class PageModel {
   #total = 0;
   #matching = 0;
   #listening = 0;
+  #trouble: GroupTrouble | undefined;
 
   constructor(looks: PageRows) {
     this.#looks = looks;
@@ -59,6 +61,11 @@ export class PageModel {
   /** Those that wait, where they are shown, and let through. */
   get listening(): number {
     return this.#listening;
+  }
+
+  /** The worst trouble of all connections of the view, filtered or not. */
+  get trouble(): GroupTrouble | undefined {
+    return this.#trouble;
   }
 
   /** What stands at the top: the groups, or the rows where they are not grouped. */
@@ -83,6 +90,7 @@ export class PageModel {
     this.#total = changes.total;
     this.#matching = changes.matching;
     this.#listening = changes.listening;
+    this.#trouble = changes.trouble;
     for (const summary of changes.groups) this.#takeGroup(summary);
     if (changes.order !== undefined) this.#reorder(changes.order);
     if (changes.isWhole) this.#forgetRowsBut(changes.rows);
@@ -189,7 +197,7 @@ export class PageModel {
   }
 
   #show(node: RowNode, row: Row, mark: RowNode['mark']): void {
-    if (node.mark !== mark) this.#marked.add(node);
+    if (node.mark !== mark || node.row.trouble !== row.trouble) this.#marked.add(node);
     node.row = row;
     node.mark = mark;
     this.#changed.add(node);

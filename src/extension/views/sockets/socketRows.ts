@@ -35,6 +35,7 @@ import { spokenRow } from './spokenRow';
 import { stateName } from './stateTexts';
 import { groupTooltip, rowOwners, socketTooltip } from './socketTooltip';
 import { pathText } from './socketWords';
+import { groupTroubleText, troubleText } from './troubleTexts';
 
 /** Longer names are cut in a label; the tooltip has them whole. */
 const LONGEST_LABEL = 300;
@@ -81,6 +82,11 @@ export class RowOfSocket implements Row {
 
   get spoken(): string {
     return spokenRow(this.socket, this.#grouping, factsOf(this.#sources), Date.now());
+  }
+
+  get trouble(): string | undefined {
+    const { socket } = this;
+    return socket.kind === 'inet' && socket.trouble !== undefined ? troubleText(socket.trouble) : undefined;
   }
 
   get icon(): RowIcon {
@@ -142,6 +148,7 @@ export function groupRow(
     ],
     ...(value !== '' && { copyValues: { subject: value } }),
     facts: '',
+    trouble: group.trouble && groupTroubleText(group.trouble),
     tooltip: (token) =>
       resolvedTooltip(owner === undefined ? [] : [owner], sources, token, (told) =>
         groupTooltip(group, told),

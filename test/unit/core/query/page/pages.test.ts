@@ -107,7 +107,12 @@ describe('pages of sockets', () => {
       const viewer = new Viewer({ groupBy: 'none', expanded: [''], sortBy: 'localPort', ...asked });
       viewer.pass(sockets);
       const { listening = -1, matching = -1, total = -1 } = viewer.last ?? {};
-      return [viewer.rows.map(({ row }) => row.socket.socket.inode ?? 0).sort(), listening, matching, total];
+      return [
+        viewer.rows.map(({ row }) => row.socket.socket.inode ?? 0).sort((a, b) => a - b),
+        listening,
+        matching,
+        total,
+      ];
     };
     const LISTENER = 5002;
 
