@@ -168,7 +168,7 @@ export function activate(context: vscode.ExtensionContext): NetstatApi {
   const editorHints = disposables.add(
     registerEditorHints(sources, perform, (port) => freePortNear(port, { namingEngine: naming, watches })),
   );
-  disposables.add(registerStatusBar(poller, names));
+  disposables.add(registerStatusBar(poller, names, connections));
   disposables.add(registerTools({ ...killer, end: makeEndPlanned(listeningPorts, killer) }));
   disposables.add(registerMcpServer(shipped('mcp.js'), VERSION));
   disposables.add(registerTerminalCommand(context, log));

@@ -3,7 +3,7 @@ import type { GroupSubject, SocketRow } from '../../../core/model/page';
 import type { ProcessOwner } from '../../../core/model/process';
 import { STATE_ICONS, type StateHue } from '../../../core/query/tcpStateKind';
 import type { RowIcon } from '../tree/row';
-import { isMadeUp } from './groupText';
+import { isMadeUp } from './madeUp';
 import { protocolOf, stateKind, stateOf } from './stateTexts';
 import { icons } from '../../catalog/icons';
 
@@ -52,6 +52,8 @@ export function groupIcon(subject: GroupSubject): RowIcon {
       return { id: icons.protocol };
     case 'user':
       return { id: icons.user };
+    case 'fold':
+      return rowIcon(subject.row);
     case 'path':
       return { id: icons.file };
     case 'none':

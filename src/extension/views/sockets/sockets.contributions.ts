@@ -1,8 +1,10 @@
 import { text } from '../../catalog/catalogText';
-import { onRow } from '../../catalog/clause';
+import { isOn, not, onRow } from '../../catalog/clause';
 import { command } from '../../catalog/command';
+import { booleanSetting } from '../../catalog/setting';
 import { view } from '../../catalog/view';
 import { elsewhereTexts, welcomeTexts } from '../emptiness.contributions';
+import { viewsGroup } from '../marks.contributions';
 import { rowFlags } from '../rows.contributions';
 import { icons } from '../../catalog/icons';
 
@@ -15,7 +17,7 @@ export const connectionsView = view({
   visibility: 'collapsed',
   traits: ['sockets', 'arranged'],
   welcome: {
-    none: 'This machine has no connections, and nothing that waits for one.\n[Refresh](command:netstat.refresh)',
+    none: 'This machine has no connections. What waits for one stands in Listening Ports.\n[Refresh](command:netstat.refresh)',
     noMatch: welcomeTexts.noMatch,
     ...elsewhereTexts,
     denied: welcomeTexts.denied,
@@ -43,6 +45,45 @@ export const unixSocketsView = view({
     unsupported: welcomeTexts.unsupported,
   },
 });
+
+/** What Connections lists. */
+export const connectionsSettings = {
+  showListening: booleanSetting('netstat.connections.showListening', {
+    group: viewsGroup,
+    order: 3,
+    scope: 'window',
+    default: false,
+    text: 'Whether the view *Connections* lists sockets that wait for connections beside them. The filter `state:listen` finds them either way.',
+  }),
+};
+
+/** Listing sockets that wait for connections, or not. */
+export const connectionsCommands = {
+  showListening: command('netstat.connections.showListeningSockets', {
+    title: 'Show Listening Sockets',
+    palette: not(isOn(connectionsSettings.showListening)),
+    menus: [
+      {
+        menu: 'view/title',
+        views: connectionsView,
+        when: not(isOn(connectionsSettings.showListening)),
+        group: '1_show@1',
+      },
+    ],
+  }),
+  hideListening: command('netstat.connections.hideListeningSockets', {
+    title: 'Hide Listening Sockets',
+    palette: isOn(connectionsSettings.showListening),
+    menus: [
+      {
+        menu: 'view/title',
+        views: connectionsView,
+        when: isOn(connectionsSettings.showListening),
+        group: '1_show@1',
+      },
+    ],
+  }),
+};
 
 /** Copying what a socket is known by. */
 export const socketCommands = {
