@@ -1,7 +1,7 @@
 import { whyNoEngines } from './containers/ground';
 import { whyMissing } from './host/programs';
 import { whyNoOtherUser } from './host/users';
-import type { Counts } from './reporter';
+import type { Counts, Failure } from './reporter';
 
 /** A kind of tests, from fast to real. To add one: a line in `layers` and the npm script that it names. */
 export interface Layer {
@@ -39,6 +39,7 @@ export const layers: readonly Layer[] = [
   { name: 'traffic, real', script: 'test:traffic' },
   { name: 'history', script: 'test:history' },
   { name: 'owners without root', script: 'test:owners', skip: whyNoOtherUser() },
+  { name: 'names of real programs', script: 'test:programs', skip: whyNoOtherUser() },
   { name: 'containers of real engines', script: 'test:containers', skip: noEngine },
   {
     name: 'Prometheus',
@@ -56,8 +57,9 @@ export interface Outcome {
   readonly name: string;
   readonly result: 'passed' | 'failed' | 'skipped';
   readonly seconds: number;
-  readonly counts: Counts;
+  readonly counts: Pick<Counts, 'passed' | 'failed' | 'skipped'>;
   readonly remark: string;
+  readonly failures?: readonly Failure[];
 }
 
 /** How a layer's process ended: with its exit code, or at the limit. */
@@ -65,7 +67,7 @@ export type End = number | null | 'at the limit';
 
 /** A layer has passed when it ended well, ran at least one test, and none failed. */
 export function outcome(name: string, seconds: number, end: End, runs: readonly Counts[]): Outcome {
-  const sum = (key: keyof Counts): number => runs.reduce((total, run) => total + run[key], 0);
+  const sum = (key: keyof Outcome['counts']): number => runs.reduce((total, run) => total + run[key], 0);
   const counts = { passed: sum('passed'), failed: sum('failed'), skipped: sum('skipped') };
   const remark = failure(end, counts);
   if (remark === undefined) return { name, result: 'passed', seconds, counts, remark: '' };
@@ -76,13 +78,14 @@ export function outcome(name: string, seconds: number, end: End, runs: readonly 
     seconds,
     counts: { ...counts, failed: Math.max(1, counts.failed) },
     remark,
+    failures: runs.flatMap((run) => run.failures ?? []),
   };
 }
 
-function failure(end: End, counts: Counts): string | undefined {
+function failure(end: End, counts: Outcome['counts']): string | undefined {
   if (end === 'at the limit')
     return `had not ended after ${limitMinutes} minutes, or longer on a busy machine: see what it did last, above`;
-  if (counts.failed > 0) return 'see the failed tests above';
+  if (counts.failed > 0) return 'see the failed tests below';
   if (end !== 0) return `ended with exit code ${end}: see above`;
   if (counts.passed === 0) return 'ran no test';
   return undefined;
@@ -100,9 +103,17 @@ export function table(outcomes: readonly Outcome[]): string {
     .join('\n');
 }
 
+/** What failed, layer by layer, once more: what was said of it stands far above, where logs are cut. */
+export function failureTexts(outcomes: readonly Outcome[]): string[] {
+  return outcomes.flatMap(({ name, failures = [] }) =>
+    failures.map(({ test, reason }) => `${name}: ${test}\n${reason.replace(/^/gm, '  ')}\n`),
+  );
+}
+
 /** The tests of all layers, summed. */
 export function closingLine(outcomes: readonly Outcome[]): string {
-  const sum = (key: keyof Counts): number => outcomes.reduce((total, { counts }) => total + counts[key], 0);
+  const sum = (key: keyof Outcome['counts']): number =>
+    outcomes.reduce((total, { counts }) => total + counts[key], 0);
   const skipped = sum('skipped');
   return `${sum('passed')} passed, ${sum('failed')} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
 }

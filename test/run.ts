@@ -13,6 +13,7 @@ import { until } from './host/until';
 import {
   closingLine,
   type End,
+  failureTexts,
   type Layer,
   layers,
   limitMinutes,
@@ -103,6 +104,8 @@ async function main(): Promise<void> {
   for (const [index, layer] of wanted.entries()) {
     outcomes.push(await runLayer(layer, join(folder, `${index}.jsonl`)));
   }
+  const failed = failureTexts(outcomes);
+  if (failed.length > 0) console.log(`\nWhat failed:\n\n${failed.join('\n')}`);
   console.log(`\n${table(outcomes)}\n\n${closingLine(outcomes)}`);
   process.exitCode = outcomes.every(isGood) ? 0 : 1;
 }

@@ -32,6 +32,11 @@ export function personPhrase(process: person.Describable, port?: number): string
   return person.personPhrase(process, l10n, port);
 }
 
+/** `vite of shop (pid 42)`: a process within a sentence, for who does not decide by it; questions have `askedProcess`. */
+export function personProcess(process: person.Describable & { readonly pid: number }, port?: number): string {
+  return l10n.t('{0} (pid {1})', personPhrase(process, port), process.pid);
+}
+
 /** The program that serves a port, cleaned. */
 export function ownerName({ leader }: { readonly leader?: ProcessOwner | undefined }): string {
   return leader === undefined ? l10n.t('unknown owner') : programName(leader);

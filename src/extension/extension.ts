@@ -3,6 +3,7 @@ import { VERSION } from '../core/netstat/commandLine/version';
 import { WorkerEngine } from '../node/engine/worker/workerEngine';
 import { ownPid, parentPid } from '../node/self';
 import { loadServices } from '../node/services';
+import { FailedCommands } from './addressInUse/failedCommands';
 import { registerAddressInUse } from './addressInUse/registerAddressInUse';
 import type { NetstatApi, Parts } from './api';
 import * as commandFiles from './commandFiles';
@@ -32,6 +33,7 @@ import { keepSettings, mayUseSystemCalls, nameMode, onDidChangeSetting, refreshI
 import { registerPortLinks } from './terminal/portLinks';
 import { registerTerminalCommand } from './terminal/terminalCommand';
 import { WindowRoots } from './origins/windowRoots';
+import { freePortNear } from './ports/freePortNear';
 import { registerPorts } from './ports/registerPorts';
 import { registerTasks } from './tasks/registerTasks';
 import { registerMcpServer } from './tools/mcpServer';
@@ -147,15 +149,23 @@ export function activate(context: vscode.ExtensionContext): NetstatApi {
   const closeConnections = makeCloseConnections(killer);
   const kill: Kill = (ports) => signalProcesses(ports.flatMap(portTargets), { kind: 'kill' });
   const perform = makePerform(listeningPorts, kill);
+  const watches = disposables.add(new Watches(naming, poller, context.workspaceState));
+  const failedCommands = new FailedCommands();
   const ports = disposables.add(
-    registerPorts(listeningPorts, { ...killer, namingEngine: naming, containers, closeConnections }),
+    registerPorts(listeningPorts, {
+      ...{ ...killer, namingEngine: naming, containers, closeConnections, watches, failedCommands },
+    }),
   );
   disposables.add(registerTasks(engine, ports));
   disposables.add(
-    registerAddressInUse({ ...killer, engine: naming, ports, view: listeningPorts, roots }, log),
+    registerAddressInUse(
+      { ...killer, engine: naming, ports, view: listeningPorts, roots, failedCommands },
+      log,
+    ),
   );
-  const editorHints = disposables.add(registerEditorHints(sources, perform));
-  const watches = disposables.add(new Watches(naming, poller, context.workspaceState));
+  const editorHints = disposables.add(
+    registerEditorHints(sources, perform, (port) => freePortNear(port, { namingEngine: naming, watches })),
+  );
   disposables.add(registerStatusBar(poller, names));
   disposables.add(registerTools({ ...killer, end: makeEndPlanned(listeningPorts, killer) }));
   disposables.add(registerMcpServer(shipped('mcp.js'), VERSION));

@@ -312,9 +312,10 @@ export class Monitor implements Disposable {
     return { scope: needsScope ? (scope ?? 'listening') : scope, names, traffic };
   }
 
-  /** Whether the last pass, or attempt at one, read everything that is watched. */
+  /** Whether the last pass, or attempt at one, read everything that is watched, and what people call the owners. */
   #isCovered(): boolean {
     if (this.#failures > 0) return true;
+    if (this.#snapshot?.ownerScan.areDescriptionsMissing === true) return false;
     const isRead = [...this.#watchers.values()].every((subject) => this.#covered.has(subject));
     return isRead && covers(this.#coveredWish, this.wish);
   }

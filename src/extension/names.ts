@@ -1,3 +1,4 @@
+import { LAST_SYSTEM_PORT, usualService } from '../core/etc/usualServices';
 import type { Transport } from '../core/ports/listeningPorts';
 import { clean, shorten } from '../core/text/clean';
 import type { ServiceName, ServiceNames } from '../node/services';
@@ -51,14 +52,22 @@ export class Names {
     return this.#mode();
   }
 
-  /** What a port is registered for; UDP-Lite has UDP's names. */
+  /** What a port is registered for, whether anybody knows the name; UDP-Lite has UDP's names. */
   service(port: number, transport: Transport): ServiceName | undefined {
-    return this.#services?.nameOf(port, transport === 'udplite' ? 'udp' : transport);
+    return this.#services?.nameOf(port, namesOf(transport));
   }
 
-  /** The same, where rows show names. */
+  /**
+   * What rows call the service of a port, where they show names: what somebody uses. Of a system port that is what it is
+   * registered for, above them what people run there, whoever registered the number.
+   */
   shownService(port: number, transport: Transport): ServiceName | undefined {
-    return this.mode === 'numbers' ? undefined : this.service(port, transport);
+    if (this.mode === 'numbers') return undefined;
+    const registered = this.service(port, transport);
+    if (port <= LAST_SYSTEM_PORT) return registered;
+    const name = usualService(port, namesOf(transport));
+    if (name === undefined) return undefined;
+    return registered?.name === name ? registered : { name };
   }
 
   /** The name of a host, cleaned, where rows show it. It is asked for where it is not known, and comes with a change. */
@@ -86,6 +95,11 @@ export class Names {
     }
     this.#isAsking = false;
   }
+}
+
+/** Whose names a transport's ports have. */
+function namesOf(transport: Transport): Exclude<Transport, 'udplite'> {
+  return transport === 'udplite' ? 'udp' : transport;
 }
 
 /** Whoever runs a name server picks the name. */

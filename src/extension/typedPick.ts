@@ -22,6 +22,8 @@ interface TypedQuestion {
   readonly itemsFor: (typed: string) => TypedItem[];
   /** Whether what is typed can be taken. */
   readonly isRight: (typed: string) => boolean;
+  /** Hears that it was to be taken all the same: the rows are made anew, and may say why it cannot. */
+  readonly refused?: (typed: string) => void;
   /** Hears of every change of what is typed. */
   readonly typed?: (typed: string) => void;
   /** Settles where other rows are to be had for what is typed. */
@@ -71,6 +73,10 @@ export function askTyped(question: TypedQuestion): Promise<string | undefined> {
         else if (action === 'reuse') finish(text);
         // Keys are faster than the rows: what counts is what is typed by now.
         else if (question.isRight(pick.value)) finish(pick.value);
+        else {
+          question.refused?.(pick.value);
+          fill((_, index) => index === 0);
+        }
       }),
     );
     own.add(

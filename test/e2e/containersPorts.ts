@@ -10,9 +10,9 @@ export function portsOfContainers(onStage: () => Stage): void {
     const { workbench } = onStage();
     const view = await openAlone(workbench, 'Listening Ports');
     const db = await view.row(/^15432 +db/);
-    assert.match(db.description, /^postgres:16 · shop · docker/);
-    assert.match(db.ariaLabel, /^Port 15432, container db, .*postgres:16, shop, docker, TCP, listening, /);
-    assert.match((await view.row(/^18080 +web/)).description, /^shop-web(?::latest)? · shop · docker/);
+    assert.match(db.description, /^postgres:16 · shop · network/);
+    assert.match(db.ariaLabel, /^Port 15432, container db, postgres:16, shop, /);
+    assert.match((await view.row(/^18080 +web/)).description, /^shop-web(?::latest)? · shop · /);
     // Its name is in conmon's command line; its service does not run and is not started.
     assert.match((await view.row(/^16379 +cache/)).description, /podman/);
     await workbench.screenshot('containers-listening-ports');
@@ -26,7 +26,7 @@ export function portsOfContainers(onStage: () => Stage): void {
       'who listens inside',
       ({ label, description }) => label.startsWith('→ 5432 inside') && description.startsWith('busybox'),
     );
-    assert.match(inside.ariaLabel, /^Leads to port 5432 inside, busybox, process id \d+, TCP, listening, /);
+    assert.match(inside.ariaLabel, /^Leads to port 5432 inside, .*busybox.*, process \d+/);
     const address = await view.row(/^172\./);
     assert.match(address.ariaLabel, /^172\.[\d.]+, address in shop, container db/);
     await workbench.screenshot('containers-published-port');

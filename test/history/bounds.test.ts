@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { HistoryConnection } from '../../src/core/model/history';
+import type { HistoryConnection, NewHistoryEntry } from '../../src/core/model/history';
 import { fileSizes } from '../../src/node/history/historyDatabase';
 import type { OpenHistory } from '../../src/node/history/openHistory';
 import { until } from '../host/until';
@@ -82,6 +82,79 @@ describe('the bounds of the history', () => {
     assert.ok(
       Number(programs) < Number(outgoing?.['rows']) + EVENTS / 100 + aMinute + 5_000,
       `${Number(programs)}`,
+    );
+  });
+
+  it('leave room for entries where all happened in a moment, each by a program of its own, with a peer of its own', function () {
+    this.timeout(120_000);
+    const history = ground.open();
+    history.trim(NOW, 24, 4);
+    const [sum, call] = [40_000, 400];
+    let most = 0;
+    for (let first = 0; first < sum; first += call) {
+      const entries = Array.from({ length: call }, (_, index): NewHistoryEntry => {
+        const number = first + index;
+        const owners = seen(`job ${number}`, number);
+        const peer = `10.${number >> 16}.${(number >> 8) & 255}.${number & 255}`;
+        if (number % 4 === 3) {
+          const refused = { protocol: 'tcp', isIPv6: false, address: peer, port: 80 } as const;
+          return { kind: 'refusal', ...refused, at: { by: NOW, after: NOW }, owners, count: 1 };
+        }
+        const told = connection([443, 1_024 + number], owners, NOW - 5, NOW);
+        return { ...told, foreign: { ...told.foreign, address: peer } };
+      });
+      history.write(adds(...entries));
+      most = Math.max(most, bytes());
+    }
+    assert.ok(most <= 4e6, `${most} bytes`);
+    assert.equal(history.status().trouble, undefined);
+    const kept = written(history);
+    // Some 12,000 have room with what is of their own.
+    assert.ok(kept.length > 6_000, `${kept.length} are left`);
+    for (const entry of kept) {
+      const owners =
+        entry.kind === 'connection' ? entry.local.owners : entry.kind === 'refusal' && entry.owners;
+      const address =
+        entry.kind === 'connection' ? entry.foreign.address : entry.kind === 'refusal' && entry.address;
+      const pid = (owners && owners.programs[0]?.pid) || 0;
+      assert.equal(address, `10.${pid >> 16}.${(pid >> 8) & 255}.${pid & 255}`);
+    }
+  });
+
+  it('fold nothing into what is gone, and take no program for another, once the history was cleared elsewhere', async () => {
+    const history = ground.open();
+    history.trim(NOW, 24, 4);
+    const told = (pid: number, name: string, at: number): NewHistoryEntry => {
+      const made = connection([443, 1_024 + pid], seen(name, pid), at - 5, at);
+      return {
+        ...made,
+        direction: 'outgoing',
+        local: { ...made.local, port: 1_024 + pid },
+        foreign: { ...made.foreign, port: 8443 },
+      };
+    };
+    /** Fills the file, with few that differ, so that what happened half an hour ago is folded. */
+    const fill = async (from: number): Promise<void> => {
+      ground.now += 1_800_000;
+      history.write(eventsFrom(from, 80_000).filter((_, index) => (from + index) % 4 > 0));
+      history.trim(ground.now, 1_000, 4);
+      await until('the bound', () => bytes() <= 4e6);
+    };
+    history.write(adds(told(1, 'curl', NOW), told(2, 'curl', NOW + 1)));
+    await fill(1);
+    ground.open().clear();
+    history.write(adds(told(3, 'wget', NOW + 100), told(4, 'curl', NOW + 101), told(5, 'curl', NOW + 102)));
+    await fill(1_000);
+    const found = history.entries({ port: 8443, most: 99 }).entries as readonly HistoryConnection[];
+    assert.deepEqual(
+      found.map(({ count, local }) => [
+        count,
+        ...local.owners.programs.map(({ name, pid }) => `${name} ${pid}`),
+      ]),
+      [
+        [2, 'curl 4', 'curl 5'],
+        [1, 'wget 3'],
+      ],
     );
   });
 

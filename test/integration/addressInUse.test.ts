@@ -48,6 +48,8 @@ describe('a port that a program could not take', () => {
       engine: api.engine,
       view: { show: async (id) => done.push(`show ${id}`) > 0 },
       ports: {
+        useFree: async ({ port }) => void done.push(`use free ${port}`),
+        likelyFree: ({ port }) => port + 1,
         explain: async ({ port }) => void done.push(`explain ${port}`),
         free: async ({ port }) => {
           done.push(`free ${port}`);

@@ -81,7 +81,7 @@ describe('ports in files', () => {
   it('have the owner behind them, or are free', async () => {
     const { pid, told } = await startProgram(tcpServer('127.0.0.1'));
     const document = await open('.env', `PORT=${told.port}\nTIMEOUT=3000\nAPI_PORT=${await freePort()}\n`);
-    await hintsAre(document, [new RegExp(`^0:\\d+ \\S.* · ${pid}$`), /^2:\d+ free$/]);
+    await hintsAre(document, [new RegExp(`^0:\\d+ \\S.* · ${pid}$`), /^2:\d+ ○ free$/]);
     await until('the hints to follow the machine', () => api.editorHints.visible.isWatching);
   });
 
@@ -122,14 +122,14 @@ describe('ports in files', () => {
       'docker-compose.yml',
       `services:\n  web:\n    ports:\n      - "${port}:80"\n`,
     );
-    await hintsAre(document, [/^3:\d+ free$/]);
+    await hintsAre(document, [/^3:\d+ ○ free$/]);
     await until('look', () => (api.editorHints.visible.isWatching ? true : undefined));
     let changes = 0;
     const listening = api.editorHints.visible.onDidChange(() => changes++);
     await api.monitor.refresh();
     assert.equal(changes, 0, 'nothing is announced where nothing changed');
     const { child, pid } = await startProgram(tcpServer('127.0.0.1', port));
-    await hintsAre(document, [new RegExp(` · ${pid}$`)]);
+    await hintsAre(document, [new RegExp(` · ${pid} has it: docker compose up will fail$`)]);
     // A listener may be seen for a moment before its owner is.
     const afterStart = changes;
     assert.ok(afterStart > 0);
@@ -146,6 +146,24 @@ describe('ports in files', () => {
     const document = await open('main.go', lines.join('\n'));
     const owner = new RegExp(` · ${pid}$`);
     await hintsAre(document, [owner, /free$/, owner, /free$/]);
+  });
+
+  it('lead to a free port nearby, which is written over the one that is taken', async () => {
+    const { told } = await startProgram(tcpServer('127.0.0.1'));
+    const { port } = told;
+    const document = await open('compose.yml', `services:\n  web:\n    ports:\n      - "${port}:80"\n`);
+    await hintsAre(document, [/▲ .* has it: docker compose up will fail$/]);
+    const text = await hover(document, 3, 11);
+    const [, args = assert.fail(`no link in ${text}`)] =
+      /command:netstat\.useFreePort\?([^)]*)\)/.exec(text) ?? [];
+    await vscode.commands.executeCommand(
+      'netstat.useFreePort',
+      ...(JSON.parse(decodeURIComponent(args)) as readonly number[]),
+    );
+    const [, written] = /"(\d+):80"/.exec(document.getText()) ?? [];
+    assert.ok(Number(written) > 0 && Number(written) !== port, document.getText());
+    await hintsAre(document, [/○ free$/]);
+    await document.save();
   });
 
   it('are left alone where the setting is off, for all or for a language', async () => {
@@ -224,13 +242,16 @@ describe('ports in files on a made-up machine', () => {
   it('count the owners, and say where none is known', async () => {
     const label = async (machine: Snapshot): Promise<string> =>
       hintLabel((await answers(machine)).of(mention) ?? assert.fail('no answer'), machine);
-    assert.equal(await label(snapshot([])), 'free');
-    assert.equal(await label(snapshot([{}])), 'in use');
-    assert.equal(await label(snapshot([{ pids: [42] }], [process()])), 'node · 42');
+    assert.equal(await label(snapshot([])), '○ free');
+    assert.equal(await label(snapshot([{}])), '▲ in use');
+    assert.equal(await label(snapshot([{ pids: [42] }], [process()])), '▲ taken: node · 42');
     const workers = [process(), process({ pid: 43, parentPid: 42 }), process({ pid: 44, comm: 'nginx' })];
-    assert.equal(await label(snapshot([{ pids: [42, 43] }, { pids: [44] }], workers)), 'nginx · 44 +2');
-    assert.equal(await label(snapshot([{ protocol: 'udp', pids: [42] }], [process()])), 'node · 42');
-    assert.equal(await label(snapshot([{ likelyOwner: likelyOwner() }])), '~sshd · ssh.service');
+    assert.equal(
+      await label(snapshot([{ pids: [42, 43] }, { pids: [44] }], workers)),
+      '▲ taken: nginx · 44 +2',
+    );
+    assert.equal(await label(snapshot([{ protocol: 'udp', pids: [42] }], [process()])), '▲ taken: node · 42');
+    assert.equal(await label(snapshot([{ likelyOwner: likelyOwner() }])), '▲ taken: ~sshd · ssh.service');
   });
 
   it('say nothing where the machine does not tell', async () => {
@@ -242,12 +263,12 @@ describe('ports in files on a made-up machine', () => {
     assert.equal((await answers(snapshot([], [], { sources }))).of(mention), undefined);
   });
 
-  it('show hostile names as letters, and trust four commands alone', async () => {
+  it('show hostile names as letters, and trust five commands alone', async () => {
     const comm = 'a](command:x)\u202e';
     const commandLine = ['[click](command:workbench.action.quit)', '<img src="x">', '$(flame)'];
     const made = await answers(snapshot([{ pids: [42] }], [process({ comm, commandLine })]));
     const answer = made.of(mention) ?? assert.fail('no answer');
-    assert.equal(hintLabel(answer, undefined), 'a](command:x)<U+202E> · 42');
+    assert.equal(hintLabel(answer, undefined), '▲ taken: a](command:x)<U+202E> · 42');
     const names = new Names(() => assert.fail('no names of hosts were expected to be asked for'));
     const text = detailsOf(mention, answer, { monitor, names, roots: { of: () => [] } });
     assert.deepEqual(text.isTrusted, {
@@ -255,12 +276,16 @@ describe('ports in files on a made-up machine', () => {
         'netstat.findPortOwner',
         'netstat.actOnPort',
         'netstat.actOnContainer',
+        'netstat.useFreePort',
         'netstat.freePort',
       ],
     });
     assert.ok(!text.supportHtml && !text.supportThemeIcons);
     const links = [...text.value.matchAll(/(?<!\\)\]\(([^)]*)\)/g)].map(([, target]) => target ?? '');
-    assert.ok(links.length >= 3 && links.every((target) => target.startsWith('command:netstat.actOnPort?')));
+    assert.ok(
+      links.length >= 3 &&
+        links.every((target) => /^command:netstat\.(?:actOnPort|useFreePort)\?/.test(target)),
+    );
     assert.doesNotMatch(text.value, /[^\\]<img|\u202e/);
   });
 });

@@ -97,6 +97,19 @@ describe('the filter', () => {
     const [wrong] = itemsFor('port:x1', [], {});
     assert.match(wrong?.detail ?? '', /^Character 6: "x1" is no number/);
     assert.equal(wrong?.action, undefined);
+    // What may still become right is no error, until it is to be taken.
+    for (const [typed, soFar] of [
+      ['port:', 'nothing is filtered yet'],
+      ['node "web', 'so far: node "web"'],
+      ['state:esta', 'so far: state:established'],
+      ['address:10.0.0.0/', 'so far: address:10.0.0.0'],
+    ] as const) {
+      const [row] = itemsFor(typed, [], {});
+      assert.equal(row?.detail, undefined, typed);
+      assert.equal(row?.description, soFar);
+      const [refused] = itemsFor(typed, [], {}, true);
+      assert.match(refused?.detail ?? '', /^Character \d+: /);
+    }
     const labels = itemsFor('state:l', ['state:listen node'], { state: ['listen'] }).map(
       ({ label }) => label,
     );

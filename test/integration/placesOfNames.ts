@@ -1,4 +1,5 @@
 /** Every place that shows the name of a program, with the texts that stand there. */
+import { PORTS_UNUSED } from '../host/unusedPorts';
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { makePlan, type Purpose, type Target } from '../../src/core/kill/plan';
@@ -141,7 +142,7 @@ async function heardOfPortInUse(owner: ProcessOwner, engine: FakeEngine): Promis
     {
       engine,
       ownPid: 9,
-      ports: { explain: async () => undefined, free: async () => 'busy' },
+      ports: PORTS_UNUSED,
       view: { show: async () => true },
       roots: { of: () => [{ task: owner.comm }], terminalOf: () => undefined },
       say: async (told) => {

@@ -1,4 +1,5 @@
 /** What is offered, and what is not, where a port is kept for others or by what the user cannot do without. */
+import { PORTS_UNUSED } from '../host/unusedPorts';
 import assert from 'node:assert/strict';
 import { makePlan } from '../../src/core/kill/plan';
 import type { ProcessOwner } from '../../src/core/model/process';
@@ -55,7 +56,7 @@ async function offered(owner: ProcessOwner, ownPid = 1_000_000, engine = engineO
     await notify(failure, {
       engine,
       ownPid,
-      ports: { explain: async () => undefined, free: async () => 'busy' },
+      ports: PORTS_UNUSED,
       view: { show: async () => true },
       roots: { of: () => [], terminalOf: () => undefined },
       say: async (_text, ...actions) => {

@@ -25,10 +25,12 @@ describe('Recent Activity', () => {
   let asked: HistoryQuestion[];
 
   const view = (): NetstatApi['recentActivity'] => api.recentActivity;
+  /** What happened, which a label has behind the time. */
+  const event = (label: string): string => label.replace(/^.*?\d\d:\d\d:\d\d {2}/, '');
   const labels = (): string[] =>
     view()
       .provider.getChildren()
-      .map(({ row }) => row.label);
+      .map(({ row }) => event(row.label));
   const happen = async (more: Parameters<typeof listener>[0]): Promise<void> => {
     const by = Date.now();
     kept = [listener({ opened: { after: by, by }, ...more }), ...kept];
@@ -37,7 +39,7 @@ describe('Recent Activity', () => {
   const row = (label: string): RowNode | undefined =>
     view()
       .provider.getChildren()
-      .find((node) => node.row.label === label);
+      .find((node) => event(node.row.label) === label);
 
   before(async () => {
     api = await netstat();

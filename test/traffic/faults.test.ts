@@ -141,7 +141,7 @@ describe('traffic where something goes wrong', () => {
     await viewer.settle();
     assert.equal(viewer.client(made)?.sentBytes, ONE.up + 300);
     // What it did before that worker is not known any more.
-    assert.equal((await viewer.process(client.pid))?.sentBytes, 300);
+    assert.equal(viewer.process(client.pid)?.sentBytes, 300);
   });
 
   it('is handed to the worker after, with all rows, and a gap', async () => {
@@ -166,7 +166,7 @@ describe('traffic where something goes wrong', () => {
     await client.order({ kind: 'more', bytes: 20 });
     await viewer.settle();
     // What went on while nobody looked is no step's.
-    assert.equal((await viewer.process(client.pid))?.sentBytes, ONE.up + 20);
+    assert.equal(viewer.process(client.pid)?.sentBytes, ONE.up + 20);
     assert.equal(viewer.client(over)?.receivedBytes, ONE.down);
   });
 
@@ -254,7 +254,7 @@ describe('traffic where something goes wrong', () => {
     await sleep(1200);
     await viewer.sample();
     assert.equal(viewer.client(made)?.sentBytes, ONE.up + 7100);
-    assert.equal((await viewer.process(client.pid))?.sentBytes, 100);
+    assert.equal(viewer.process(client.pid)?.sentBytes, 100);
     const sent = await values('interface lo sent');
     const first = sent.findIndex((value) => value !== null);
     const rest = sent.slice(first);

@@ -142,7 +142,7 @@ describe('traffic of all network namespaces', () => {
       assert.deepEqual([there?.sentBytes, there?.receivedBytes, there?.isAtLeast], [200, 3000, false]);
     }
     assert.deepEqual([Math.round(viewer.opened), Math.round(viewer.closed)], [8, 8]);
-    const unknown = (await viewer.rows('processes')).filter(({ pid }) => pid === null);
+    const unknown = viewer.processes.filter(({ pid }) => pid === null);
     assert.deepEqual(
       unknown.map(({ process, container }) => [process, container]),
       [['unknown, short-lived', null]],

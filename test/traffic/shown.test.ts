@@ -47,8 +47,8 @@ describe('the traffic that is shown', () => {
   }
 
   /** The server is known by its listener; who made what is over by the next sample need not be. */
-  async function assertSums(up: number, down: number): Promise<void> {
-    const rows = await viewer.rows('processes');
+  function assertSums(up: number, down: number): void {
+    const rows = viewer.processes;
     const there = rows.find(({ pid }) => pid === server.pid);
     assert.deepEqual([there?.sentBytes, there?.receivedBytes], [down, up], 'the server');
     const others = rows.filter(({ pid }) => pid === null || pid === client.pid);
@@ -69,7 +69,7 @@ describe('the traffic that is shown', () => {
     for (const each of made) assertEnds(each);
     assert.deepEqual(viewer.back, [], 'no total went back');
     const [up, down] = [sumOf(made, 'up'), sumOf(made, 'down')];
-    await assertSums(up, down);
+    assertSums(up, down);
     const hosts = await viewer.rows('hosts');
     const host = hosts.find(({ foreignAddress }) => foreignAddress === '127.0.0.1');
     assert.deepEqual([host?.sentBytes, host?.receivedBytes], [up + down, up + down], 'the host');
@@ -81,11 +81,11 @@ describe('the traffic that is shown', () => {
     assert.equal(viewer.lost, 0);
     const series = await viewer.series();
     const { processes, interfaces } = series.plots;
-    const plotted = (id: string): number => bytesOf(series, processes.find((each) => each.id === id)?.values);
     const sent = processes.filter(({ id }) => id.endsWith(' sent'));
-    const all = sent.reduce((sum, { id }) => sum + plotted(id), 0);
-    // Rates are of a measured step, which is drawn by times in whole milliseconds.
-    assert.ok(Math.abs(all / (up + down) - 1) < 2e-3, `${all} of ${up + down} in the plot of processes`);
+    const plotted = (slack: number): number =>
+      sent.reduce((sum, { values }) => sum + bytesOf(series, values, slack), 0);
+    const [least, most] = [plotted(-1), plotted(1)];
+    assert.ok(least <= up + down && up + down <= most, `${up + down} is between ${least} and ${most}`);
     const loopback = interfaces.find(({ id }) => id === 'interface lo received')?.values;
     assert.ok(bytesOf(series, loopback) >= up + down, 'the interface counts headers, too');
   });
@@ -106,7 +106,7 @@ describe('the traffic that is shown', () => {
     assert.equal(viewer.lost, 0, 'none was lost');
     assert.equal(Math.round(viewer.opened), 20_000, 'opened');
     assert.equal(Math.round(viewer.closed), 20_000, 'closed');
-    await assertSums(sumOf(made, 'up'), sumOf(made, 'down'));
+    assertSums(sumOf(made, 'up'), sumOf(made, 'down'));
   });
 });
 
@@ -177,7 +177,7 @@ describe('the traffic that is shown of connections that end otherwise', () => {
     assert.ok(here && there);
     const got = there.receivedBytes ?? 0;
     assert.ok(got >= 5000 && got <= (here.sentBytes ?? 0) && (here.sentBytes ?? 0) <= 905_000);
-    const sum = await viewer.process(server.pid);
+    const sum = viewer.process(server.pid);
     assert.deepEqual([sum?.receivedBytes, sum?.sentBytes, sum?.connections], [got, 7000, 0]);
   });
 
@@ -219,7 +219,7 @@ describe('the traffic that is shown of connections that end otherwise', () => {
       ({ localAddress }) => localAddress === `127.0.0.1:${port}`,
     );
     assert.equal(row?.protocol, 'udp');
-    for (const shown of [row, await viewer.process(client.pid)]) {
+    for (const shown of [row, viewer.process(client.pid)]) {
       assert.ok(shown);
       const { receivedBytes, sentBytes, receivedBytesPerSecond, sentBytesPerSecond } = shown;
       assert.deepEqual(
@@ -231,7 +231,7 @@ describe('the traffic that is shown of connections that end otherwise', () => {
     const to = await server.listen();
     await client.connect(to, [{ up: 900, down: 80, ending: 'stays' }]);
     await viewer.settle();
-    const sum = await viewer.process(client.pid);
+    const sum = viewer.process(client.pid);
     assert.deepEqual([sum?.sentBytes, sum?.receivedBytes], [900, 80]);
   });
 
@@ -247,7 +247,7 @@ describe('the traffic that is shown of connections that end otherwise', () => {
       for (const each of clients.slice(6)) await each.end();
       await server.order({ kind: 'end' });
       await viewer.settle();
-      const rows = await viewer.rows('processes');
+      const rows = viewer.processes;
       for (const pid of pids) {
         const row = rows.find((each) => each.pid === pid);
         assert.deepEqual([row?.sentBytes, row?.receivedBytes], [2000, 30]);

@@ -45,12 +45,16 @@ type Plain<T> = T extends Float64Array | Float32Array | Uint8Array
 
 export type Series = Plain<TrafficSeriesAnswer>;
 
+/** Samples that are taken at most until nothing happens any more. */
+const MOST_SETTLING = 50;
+
 const WHOLE_HOUR = { from: 0, to: 2 ** 52 };
 
 /** The engine of the extension in a program of its own, and what it shows. */
 export class Viewer extends Program {
   /** What was shown last of each connection, by its ends. */
   readonly ends = new Map<string, Row>();
+  readonly #processes = new Map<number | string | null, Row>();
   /** The highest figures of each, to see whether any goes back. */
   readonly #highest = new Map<string, { received: number; sent: number }>();
   /** Ends whose totals went back. */
@@ -97,6 +101,7 @@ export class Viewer extends Program {
     const { summary } = await this.series();
     const { step } = await this.rowsAnswer('connections');
     for (const row of await this.rows('connections')) this.#note(row);
+    for (const row of await this.rows('processes')) this.#processes.set(row.pid ?? row.process, row);
     this.opened += ((summary.opened ?? 0) * (step ?? 0)) / 1000;
     this.closed += ((summary.closed ?? 0) * (step ?? 0)) / 1000;
     this.lost += summary.lost;
@@ -112,11 +117,15 @@ export class Viewer extends Program {
     return doing;
   }
 
-  /** Messages about what closed are read some milliseconds later. */
+  /**
+   * Takes samples until two in a row have nothing that opened or closed: messages about what closed are read some
+   * milliseconds later, on a busy machine more. Where others use the network, too, there may always be something.
+   */
   async settle(shown?: NamespaceChoice): Promise<void> {
-    for (let i = 0; i < 2; i++) {
+    for (let quiet = 0, taken = 0; quiet < 2 && taken < MOST_SETTLING; taken++) {
       await sleep(200);
-      await this.sample(shown);
+      const { opened, closed } = await this.sample(shown);
+      quiet = (opened ?? 0) === 0 && (closed ?? 0) === 0 ? quiet + 1 : 0;
     }
   }
 
@@ -134,9 +143,14 @@ export class Viewer extends Program {
     return this.call('trafficSeries', { place: 'editor', window: 5, processes: 5 });
   }
 
-  /** The row of a process among those of processes. */
-  async process(pid: number): Promise<Row | undefined> {
-    return (await this.rows('processes')).find((row) => row.pid === pid);
+  /** What was shown last of a process among those of processes: of one that ended that is soon shown no more. */
+  process(pid: number): Row | undefined {
+    return this.#processes.get(pid);
+  }
+
+  /** What was shown last of all of them. */
+  get processes(): readonly Row[] {
+    return [...this.#processes.values()];
   }
 
   /** What was shown last of the ends of a connection. */
@@ -192,10 +206,17 @@ export class Peer extends Program {
   }
 }
 
-/** Bytes of a series of rates over the time that it shows. */
-export function bytesOf({ times, begins }: Series, values: readonly (number | null)[] | undefined): number {
+/**
+ * Bytes of a series of rates over the time that it shows.
+ * @param slack milliseconds by which each point may last longer: rates are of a measured step, and times are whole milliseconds
+ */
+export function bytesOf(
+  { times, begins }: Series,
+  values: readonly (number | null)[] | undefined,
+  slack = 0,
+): number {
   return (values ?? []).reduce<number>(
-    (sum, value, at) => sum + ((value ?? 0) * ((times[at] ?? 0) - (begins[at] ?? 0))) / 1000,
+    (sum, value, at) => sum + ((value ?? 0) * ((times[at] ?? 0) - (begins[at] ?? 0) + slack)) / 1000,
     0,
   );
 }

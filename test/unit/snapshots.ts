@@ -73,6 +73,7 @@ export function snapshot(
       nestedPidNamespace: false,
       procPids: 'own',
       viewerUid: 1000,
+      areDescriptionsMissing: false,
     },
     users: new Map([[1000, 'alice']]),
     bootTime: 1_600_000_000,

@@ -26,6 +26,22 @@ export function commandPort(commandLine: string): PortHit | undefined {
     : undefined;
 }
 
+/**
+ * A command line with another port, where it has a program listen on one; nothing where it does not name that one, or a range that
+ * begins with it.
+ */
+export function withPort(commandLine: string, from: number, to: number): string | undefined {
+  if (commandLine.length > LONGEST_LINE) return undefined;
+  const own = commandPorts(commandLine).filter((hit) => hit.port === from && isOwn(commandLine, hit));
+  if (own.length === 0 || own.some(({ lastPort }) => lastPort !== undefined)) return undefined;
+  // From behind, so that the places before stay where they are; two formats may find one number.
+  const places = [...new Map(own.map((hit) => [hit.start, hit])).values()].sort((a, b) => b.start - a.start);
+  return places.reduce(
+    (line, { start, end }) => line.slice(0, start) + String(to) + line.slice(end),
+    commandLine,
+  );
+}
+
 /** Whether a port stands where a program listens, as far as the words around it tell. */
 function isOwn(line: string, { start }: PortHit): boolean {
   const command =

@@ -42,6 +42,8 @@ export interface OwnerScan {
   readonly procPids: ProcPids;
   /** Effective uid of the one who looked. */
   readonly viewerUid: number;
+  /** Whether the next pass has more descriptions of owners, as it does after the first one. */
+  readonly areDescriptionsMissing: boolean;
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { PortContainer } from '../model/container';
+import type { ContainerFacts, PortContainer } from '../model/container';
 import { publishersElsewhere, publishersOf } from '../containers/publishers';
 import type { Engine } from '../model/engine';
 import type { LikelyOwner } from '../model/likelyOwner';
@@ -60,7 +60,7 @@ export interface Explanation {
   readonly trials: readonly BindTrial[];
   /** Containers that publish the port on another machine, which is their engine's. */
   readonly onEngineHost: readonly PortContainer[];
-  /** Facts that come to mind, and are not to blame. */
+  /** Facts of this port that come to mind, and are not to blame: only what there is something of. */
   readonly notCauses: readonly ('reserved' | 'otherNamespaces')[];
 }
 
@@ -141,8 +141,19 @@ export function explainPort(facts: PortFacts, origins: readonly ProcessOrigin[] 
     causes,
     trials,
     onEngineHost: publishersElsewhere(facts, containers),
-    notCauses: [...(facts.isReserved ? (['reserved'] as const) : []), 'otherNamespaces'],
+    notCauses: [
+      ...(facts.isReserved ? (['reserved'] as const) : []),
+      ...(hasInside(facts.port, containers) ? (['otherNamespaces'] as const) : []),
+    ],
   };
+}
+
+/** Whether a container that runs here has a port of that number inside, which one may take for this one. */
+function hasInside(port: number, containers: readonly ContainerFacts[]): boolean {
+  return containers.some(
+    ({ isHere, ports }) =>
+      isHere && ports.some(({ hostPort, containerPort }) => containerPort === port && hostPort !== port),
+  );
 }
 
 function verdictOf(

@@ -1,4 +1,7 @@
 import type { ElsewhereQuestion } from '../model/elsewhere';
+import type { ProcessOwner } from '../model/process';
+import { descriptionAt } from '../programs/personName';
+import { searchedNames } from '../programs/searchedNames';
 import { allNamesOfContainer } from '../containers/containerNames';
 import { containersOf } from '../containers/portContainer';
 import { clean } from '../text/clean';
@@ -30,7 +33,7 @@ export interface Match {
 }
 
 /**
- * The rows that a port, a pid, or a part of a process, container, unit, service or command name finds, best matches first. Owners
+ * The rows that a port, a pid, or a part of what a process is, its project, a container, unit, service or command line finds, best matches first. Owners
  * that are likely are found as those are that are known. An empty question finds them all.
  */
 export function findPorts(ports: readonly ListeningPort[], question: string, service: ServiceName): Match[] {
@@ -69,6 +72,7 @@ function matchKind(
     return String(row.port).startsWith(words) ? 'portPrefix' : undefined;
   }
   const has = (text: string): boolean => isIn(text, words);
+  if (row.owners.some((owner) => searchedNames(descriptionAt(owner, row.port)).some(has))) return 'process';
   if (processesOf(row).some((process) => isNamed(process, words) === 'process')) return 'process';
   if (containersOf(row).some(({ facts }) => allNamesOfContainer(facts).some(has))) return 'container';
   if (unitsOf(row).some((unit) => has(unit) || has(unitText(unit)))) return 'unit';
@@ -77,11 +81,15 @@ function matchKind(
 }
 
 /**
- * What of a process these words are a part of, if anything.
+ * What of a process these words are a part of, if anything: what people call it is found as its own name is.
  * @param words in small letters
  */
-export function isNamed(process: Named, words: string): 'process' | 'commandLine' | undefined {
-  if (isIn(process.comm, words) || isIn(programOf(process), words)) return 'process';
+export function isNamed(
+  process: Named & Pick<ProcessOwner, 'description'>,
+  words: string,
+): 'process' | 'commandLine' | undefined {
+  const names = [process.comm, programOf(process), ...searchedNames(process.description)];
+  if (names.some((name) => isIn(name, words))) return 'process';
   return isIn((process.commandLine ?? []).join(' '), words) ? 'commandLine' : undefined;
 }
 

@@ -20,8 +20,9 @@ function makeSignature({ sockets, owners, rules = [], namespace }: ListeningPort
       socket.likelyOwner,
       signatureOf(socket.container),
     ]),
-    owners.map(({ pid, startTime, parentPid, commandLine, membership }) => {
-      return [pid, startTime, parentPid, commandLine, membership];
+    owners.map((owner) => {
+      const { pid, startTime, parentPid, commandLine, membership, description, isMine, windowRoots } = owner;
+      return [pid, startTime, parentPid, commandLine, membership, description, isMine, windowRoots];
     }),
     rules.map(signatureOf),
     namespace && [namespace.key, namespace.names, namespace.containers, namespace.example],

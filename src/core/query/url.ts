@@ -1,23 +1,27 @@
 import { containersOf } from '../containers/portContainer';
 import type { PublishedPort } from '../model/container';
 import { formatAddress, isUnspecified } from '../text/address';
+import { maySpeakHttp, mayPublishHttp } from './http';
 import { isOwnPort, type ListeningPort } from '../ports/listeningPorts';
 import { type AddressEnd, addressEnds, isLoopbackEnd } from '../ports/portAddresses';
 
 const HTTPS_PORTS: ReadonlySet<number> = new Set([443, 8443]);
 
-/** The address that a browser on this machine reaches the port at; nothing where it is not TCP, or not this machine's. */
+/**
+ * The address that a browser on this machine reaches the port at; nothing where no browser would get an answer
+ * ({@link maySpeakHttp}), or where the port is not this machine's.
+ */
 export function urlOf(listening: ListeningPort): string | undefined {
-  const { transport, port } = listening;
-  if (transport !== 'tcp' || !isOwnPort(listening)) return undefined;
+  const { port } = listening;
+  if (!isOwnPort(listening) || !maySpeakHttp(listening)) return undefined;
   const [container] = containersOf(listening);
   return `${schemeOf(port, container?.published)}://${hostOf(addressEnds(listening))}:${port}`;
 }
 
 /** The same of a port that a container publishes on this machine, whether anything listens on it or packet rules hand it on. */
 export function publishedUrl(published: PublishedPort): string | undefined {
-  const { transport, hostAddress = '', hostPort } = published;
-  if (transport !== 'tcp') return undefined;
+  const { hostAddress = '', hostPort } = published;
+  if (!mayPublishHttp(published)) return undefined;
   const isLocal = ['', '0.0.0.0', '::'].includes(hostAddress) || isLocalhost(hostAddress);
   const host = isLocal ? 'localhost' : hostAddress.includes(':') ? `[${hostAddress}]` : hostAddress;
   return `${schemeOf(hostPort, published)}://${host}:${hostPort}`;

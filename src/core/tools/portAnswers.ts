@@ -87,7 +87,7 @@ export async function explainPortToModel(engine: Engine, input: ToolInput): Prom
     causes: causes.map((cause) => causeFacts(cause, facts.snapshot, processFactsOf)),
     bindTrials: Object.fromEntries(trials.map((trial) => [trial.address, OUTCOMES[trial.outcome]])),
     ...unseenFacts(unseen),
-    notToBlame: notCauses.map((fact) => NOT_CAUSES[fact]),
+    ...(notCauses.length > 0 && { notToBlame: notCauses.map((fact) => NOT_CAUSES[fact]) }),
     ...notes(facts.snapshot),
   };
 }

@@ -4,10 +4,10 @@ import { addressAt, INET_PROTOCOLS } from '../model/inetTable';
 import type { TrafficRowsQuestion } from '../model/traffic';
 import { leaders } from '../ports/leaders';
 import { transportOf } from '../ports/listeningPorts';
+import { shortPersonName } from '../programs/personName';
 import { formatAddress } from '../text/address';
 import { clean, shorten } from '../text/clean';
-import type { Localizer } from '../text/localizer';
-import { programOf } from '../text/programName';
+import { ENGLISH, type Localizer } from '../text/localizer';
 import { likelyName } from '../units/shownUnit';
 import type { SocketPlace } from './sampledSockets';
 
@@ -59,7 +59,7 @@ export class AddressTexts {
     const container = containerAt({ sockets, at });
     const host = container === undefined ? this.host(address) : containerName(container);
     const text = this.#endpoint(host, address, inet.remotePort[at] ?? 0, { sockets, at });
-    const peer = isLocal && this.#saysPeers ? peerOf({ sockets, at }) : '';
+    const peer = isLocal && this.#saysPeers ? peerOf({ sockets, at }, this.#names?.l10n?.() ?? ENGLISH) : '';
     return peer === '' ? text : `${peer} ${text}`;
   }
 
@@ -99,9 +99,9 @@ function containerAt({ sockets, at }: SocketPlace): ContainerFacts | undefined {
 }
 
 /** The program at the other end of a connection within the machine; empty where nobody knows it. */
-function peerOf({ sockets, at }: SocketPlace): string {
+function peerOf({ sockets, at }: SocketPlace, l10n: Localizer): string {
   const peer = sockets.peerOf(at);
   const [leader] = leaders(peer?.owners ?? []);
-  if (leader !== undefined) return programOf(leader);
+  if (leader !== undefined) return shortPersonName(leader, l10n);
   return peer?.likelyOwner === undefined ? '' : `~${likelyName(peer.likelyOwner)}`;
 }

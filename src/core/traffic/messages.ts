@@ -127,8 +127,14 @@ export type HostMessage =
       readonly title: string;
       readonly lines: readonly DetailLine[];
     }
-  /** What is wrong with the filter that was typed, in words; empty where nothing is. */
-  | { readonly kind: 'filterProblem'; readonly text: string; readonly problem: string }
+  /** What is wrong with the filter that was typed, in words; empty where nothing is, or where it may still become right. */
+  | {
+      readonly kind: 'filterProblem';
+      readonly text: string;
+      readonly problem: string;
+      /** The expression that it is read as, where it is unfinished: it is this that comes back as the one of all places. */
+      readonly readAs?: string;
+    }
   | { readonly kind: 'completions'; readonly request: number; readonly completions: readonly Completion[] }
   /** The row of that id is to be selected and brought into sight, with its details open where that is told. */
   | {

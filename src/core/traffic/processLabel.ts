@@ -1,11 +1,11 @@
+import { shortPersonName } from '../programs/personName';
 import { nameText } from '../text/clean';
-import { programName } from '../text/programName';
 import { ENGLISH, type Localizer } from '../text/localizer';
 import { ABOUT, likelyUnit } from '../units/unitTexts';
 import type { ProcessSubject } from './trafficRecorder';
 
 /**
- * Whose connections a row or a series of the kind `processes` sums up, cleaned: `node·42`, as likely owners are marked
+ * Whose connections a row or a series of the kind `processes` sums up, cleaned: `redis·42`, `vite · shop · 42`, as likely owners are marked
  * everywhere `~sshd·7, ssh.service` and `~cron.service`, `unknown owner (root)`, `unknown, short-lived`.
  * @param users names by uid
  */
@@ -16,7 +16,7 @@ export function processLabel(
 ): string {
   switch (subject.kind) {
     case 'process': {
-      const name = `${programName(subject.owner, l10n)}·${subject.owner.pid}`;
+      const name = withPid(shortPersonName(subject.owner, l10n), subject.owner.pid);
       if (!subject.isLikely) return name;
       const unit = subject.likely && likelyUnit(subject.likely, { users }, l10n);
       return ABOUT + (unit === undefined ? name : `${name}, ${unit}`);
@@ -32,4 +32,9 @@ export function processLabel(
     case 'shortLived':
       return l10n.t('unknown, short-lived');
   }
+}
+
+/** The number is as far from the name as the parts of that are from each other. */
+function withPid(name: string, pid: number): string {
+  return name.includes(' · ') ? `${name} · ${pid}` : `${name}·${pid}`;
 }

@@ -6,7 +6,7 @@ import type { HistoryEntry } from '../../core/model/history';
 import type { Snapshot } from '../../core/model/snapshot';
 import type { PortHolders } from '../../core/ports/portHolders';
 import { containerInFull } from '../containers/containerTexts';
-import { processName } from '../describe';
+import { personProcess } from '../describe';
 import { storyWords } from '../history/past';
 import { likelyInFull } from '../likely/ownersText';
 import { ago, startedAt } from '../started';
@@ -82,7 +82,7 @@ function presentText(
       ? l10n.t('Port {0} is held by a process that is not known.', port)
       : l10n.t('Port {0} is in use, likely by {1}.', port, likelyInFull(likely, snapshot));
   }
-  const name = processName(leader);
+  const name = personProcess(leader, port);
   const began = startedAt(snapshot, leader.startTime);
   if (began === undefined) return l10n.t('Port {0} is held by {1}.', port, name);
   const [origin] = origins;

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
+import { withPort } from '../../core/addressInUse/commandPort';
 import { messageText } from '../../core/text/clean';
 import type { PortQuestion } from '../../core/model/portFacts';
 import { editorProcesses } from '../../core/kill/editorProcesses';
@@ -8,6 +9,7 @@ import { pastOfPort } from '../history/past';
 import type { Freed } from '../ports/freePortCommand';
 import type { Ports } from '../ports/registerPorts';
 import { type SharedEngine, using } from '../sharedEngine';
+import { showPort } from '../ports/showPort';
 import { typeLine } from '../terminal/typeLine';
 import type { ListeningPortsView } from '../views/listeningPorts/listeningPortsView';
 import type { Failure } from './failures';
@@ -17,7 +19,7 @@ import { rootTexts, type WindowRoots } from '../origins/windowRoots';
 /** What telling of a failure depends on. */
 export interface NotifyDependencies {
   readonly engine: SharedEngine;
-  readonly ports: Pick<Ports, 'explain' | 'free'>;
+  readonly ports: Pick<Ports, 'explain' | 'free' | 'useFree' | 'likelyFree'>;
   readonly view: Pick<ListeningPortsView, 'show'>;
   /** What this window began. */
   readonly roots: Pick<WindowRoots, 'of' | 'terminalOf'>;
@@ -55,11 +57,12 @@ async function prepare(
   const offer = offerOf(holders, snapshot);
   const terminal = leader && roots.terminalOf(leader);
   const actions: Action[] = [];
-  if (listeners.length === 0 && offer === 'nothing' && command !== undefined) {
+  const isFree = listeners.length === 0 && offer === 'nothing';
+  if (isFree && command !== undefined) {
     actions.push({ title: l10n.t('Run Again'), run: async () => runAgain(command) });
   } else if (offer === 'end' && command !== undefined) {
     const run = async (): Promise<void> => {
-      if (canBeTaken(await ports.free(question))) runAgain(command);
+      if (canBeTaken(await ports.free(question, { tells: 'failure' }))) runAgain(command);
     };
     actions.push({ title: l10n.t('Free Port and Run Again'), run });
   } else if (offer === 'end') {
@@ -68,6 +71,11 @@ async function prepare(
     // What is kept for others is not ended: this says what to stop instead, and types the line.
     actions.push({ title: l10n.t('How to Free It'), run: () => ports.free(question) });
   }
+  const other = command && ports.likelyFree(question, snapshot);
+  if (other !== undefined && !isFree && withPort(command?.line.value ?? '', question.port, other)) {
+    // The port is bound at the click: it may be another one by then, which the line in the terminal shows.
+    actions.push({ title: l10n.t('Use {0}', other), run: () => ports.useFree(question) });
+  }
   if (terminal !== undefined && terminal !== command?.terminal) {
     actions.push({ title: l10n.t('Reveal Terminal'), run: async () => terminal.show() });
   }
@@ -75,7 +83,7 @@ async function prepare(
   actions.push(
     row === undefined
       ? { title: l10n.t('Why?'), run: () => ports.explain(question) }
-      : { title: l10n.t('Show'), run: () => view.show(row.id) },
+      : { title: l10n.t('Show'), run: () => showPort(question.port, row.id, view) },
   );
   const origins = rootTexts(leader === undefined ? [] : roots.of(leader));
   return { text: messageText(holderText(holders, snapshot, origins, await asking)), actions };
@@ -87,6 +95,11 @@ function canBeTaken(freed: Freed): boolean {
 
 /** Runs a command line again that VS Code is sure of; any other is typed where that runs nothing, and left to the user. */
 function runAgain({ terminal, line }: NonNullable<Failure['command']>): void {
+  if (terminal.exitStatus !== undefined) {
+    // The terminal was closed while the message stood there: the line waits in another one.
+    typeLine(line.value);
+    return;
+  }
   terminal.show();
   const isSure =
     line.isTrusted && line.confidence === vscode.TerminalShellExecutionCommandLineConfidence.High;

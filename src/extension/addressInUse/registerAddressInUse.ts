@@ -3,6 +3,7 @@ import { addressInUseSettings } from './addressInUse.contributions';
 import { type Disposable, DisposableStore } from '../lifetime';
 import type { Log } from '../log';
 import { onDidChangeSetting, readSetting } from '../settings';
+import type { FailedCommands } from './failedCommands';
 import { Failures } from './failures';
 import { notify, type NotifyDependencies } from './notify';
 
@@ -10,7 +11,10 @@ import { notify, type NotifyDependencies } from './notify';
 const ONCE_IN = 3_000;
 
 /** Tells who holds a port when a program in a terminal or in the Debug Console could not take it, where the user wants so. */
-export function registerAddressInUse(dependencies: Omit<NotifyDependencies, 'say'>, log: Log): Disposable {
+export function registerAddressInUse(
+  dependencies: Omit<NotifyDependencies, 'say'> & { readonly failedCommands: FailedCommands },
+  log: Log,
+): Disposable {
   const disposables = new DisposableStore();
   const told = new Map<number, number>();
   let failures: Failures | undefined;
@@ -21,6 +25,7 @@ export function registerAddressInUse(dependencies: Omit<NotifyDependencies, 'say
     failures = readSetting(addressInUseSettings.notifyOfFailures) ? new Failures() : undefined;
     failures?.onDidFind((failure) => {
       const { port } = failure.complaint;
+      dependencies.failedCommands.take(failure);
       if (Date.now() - (told.get(port) ?? 0) < ONCE_IN) return;
       told.set(port, Date.now());
       notify(failure, { ...dependencies, say }).catch((error: unknown) =>

@@ -18,9 +18,21 @@ const CONTAINERS: ReadonlySet<string> = new Set([
   'codespaces',
 ]);
 
+/** Lines of a document in which ports are looked for that it names anywhere: a longer one is data. */
+const MOST_LINES = 5_000;
+
 /** The ports that some lines of a document name; none where the user wants no hints in it. */
 export function mentionsIn(document: vscode.TextDocument, first: number, last: number): PortMention[] {
-  if (vscode.languages.match(mentioningDocuments, document) === 0 || !editorHints(document)) return [];
+  return editorHints(document) ? allMentionsIn(document, first, last) : [];
+}
+
+/** All ports that a document names, whether the user wants hints in it or not. */
+export function namedIn(document: vscode.TextDocument): PortMention[] {
+  return allMentionsIn(document, 0, Math.min(document.lineCount, MOST_LINES) - 1);
+}
+
+function allMentionsIn(document: vscode.TextDocument, first: number, last: number): PortMention[] {
+  if (vscode.languages.match(mentioningDocuments, document) === 0) return [];
   const text = {
     lineCount: document.lineCount,
     lineText: (line: number): string => document.lineAt(line).text,

@@ -2,7 +2,7 @@ import { l10n, MarkdownString } from 'vscode';
 import { containerName } from '../../core/containers/containerNames';
 import { containersOf } from '../../core/containers/portContainer';
 import type { PortUse } from '../../core/containers/portUses';
-import type { MentionedPort } from '../../core/mentions/mention';
+import type { MentionedPort, PortMention } from '../../core/mentions/mention';
 import type { ListeningPort } from '../../core/ports/listeningPorts';
 import { obstacleIn } from '../../core/ports/obstacles';
 import { markdownText } from '../../core/text/clean';
@@ -18,6 +18,8 @@ import { portCommands } from '../ports/ports.contributions';
 import { field, markdownOf, type Tooltip, tooltipOf } from '../views/tooltip';
 import { containerLinks } from './containerLinks';
 import { linkArguments } from './linkArguments';
+import { composeText, standingText } from './standingText';
+import { freePortArguments } from './useFreePort';
 import type { PortAnswer } from './mentionAnswers';
 
 /** More programs than these share a port only in tests; the view has them all. */
@@ -36,13 +38,16 @@ export interface DetailsSources {
  * text of the machine is escaped.
  */
 export function detailsOf(
-  mention: MentionedPort,
-  { rows, uses }: PortAnswer,
+  mention: MentionedPort & Partial<Pick<PortMention, 'line' | 'start' | 'end'>>,
+  answer: PortAnswer,
   { monitor: { snapshot }, names, roots }: DetailsSources,
 ): MarkdownString {
   const text = new MarkdownString();
   text.isTrusted = { enabledCommands: [...LINKED] };
+  const { rows, uses } = answer;
   const [use] = uses;
+  const first = [standingText(answer, { snapshot, roots }), composeText(answer)];
+  for (const each of first) if (each !== undefined) text.appendMarkdown(`${markdownText(each)}\n\n`);
   if (mention.compose !== undefined && use !== undefined && use.facts.engine !== undefined) {
     text.appendMarkdown(`${markdownText(useText(use))}\n\n`);
   }
@@ -77,6 +82,10 @@ export function detailsOf(
         .join(' | ')}\n\n`,
     );
   }
+  const toFree = freePortArguments(mention, answer);
+  if (toFree !== undefined) {
+    text.appendMarkdown(link(l10n.t('Use a Free Port Nearby'), linkCommands.useFreePort, toFree));
+  }
   return text;
 }
 
@@ -85,6 +94,7 @@ const LINKED = [
   findCommands.findPortOwner.id,
   linkCommands.actOnPort,
   linkCommands.actOnContainer,
+  linkCommands.useFreePort,
   portCommands.freePort.id,
 ];
 

@@ -13,7 +13,7 @@ export const editorSettings = {
       off: 'Files are left as they are, and nothing is looked up for them.',
     },
     default: 'on',
-    text: 'Whether ports that a file names show who listens on them, behind the port and when the mouse rests on it: `PORT=3000` is followed by `node · 4242` (a program and its process id) or by `free`. Environment and Compose files, Dockerfiles, scripts, nginx configuration and source code are understood. A language can have a value of its own: `"[python]": { "netstat.editorHints": "off" }`.',
+    text: 'Whether ports that a file names show who listens on them, behind the port and when the mouse rests on it: `PORT=3000` is followed by `○ free`, by `● yours: vite · shop · 4242` (what this window runs, and its process id) or by `▲ taken: redis · 812` (what somebody else runs). A port of a Compose file for which `docker compose up` will fail is marked. Environment and Compose files, Dockerfiles, scripts, nginx configuration and source code are understood. A language can have a value of its own: `"[python]": { "netstat.editorHints": "off" }`.',
   }),
 };
 
@@ -21,4 +21,6 @@ export const editorSettings = {
 export const linkCommands = {
   actOnPort: 'netstat.actOnPort',
   actOnContainer: 'netstat.actOnContainer',
+  /** With a port, and where a file names it the place: line, first column and last. */
+  useFreePort: 'netstat.useFreePort',
 } as const;

@@ -6,7 +6,7 @@ import type { MentionedPort } from '../../core/mentions/mention';
 import type { ListeningPort } from '../../core/ports/listeningPorts';
 import { holderCount } from '../../core/ports/mentionedPort';
 import { nameText, shorten } from '../../core/text/clean';
-import { programName } from '../describe';
+import { shortPersonName } from '../describe';
 import type { Users } from '../likely/likelyTexts';
 import { serverNames } from '../likely/ownersText';
 import type { PortAnswer } from './mentionAnswers';
@@ -17,22 +17,57 @@ const LONGEST_NAME = 24;
 const LONGEST_UNIT = 40;
 
 /**
- * What a hint says of a port: `node · 4242`, `node · 4242 +1`, `~sshd · ssh.service`, `db · postgres:16`, `in use`, `free`. In a
- * Compose file also which service of it has the port, or that none of it has. Cleaned.
+ * What a hint says of a port: `○ free`, `● yours: vite · shop · 4242`, `▲ taken: node · 4242 +1`, `▲ taken: ~sshd · ssh.service`,
+ * `▲ in use`. A symbol and a word tell free, this window's and a stranger's apart, since a hint has no colour of its own. In
+ * a Compose file also which service of it has the port, or that `docker compose up` will fail for who has it. Cleaned.
  * @param place where the port is named; of a Compose file it says more
  */
 export function hintLabel(
-  { rows, uses }: PortAnswer,
+  answer: PortAnswer,
   users: Users,
   { compose }: Pick<MentionedPort, 'compose'> = {},
 ): string {
+  const { rows, uses, whose, failsCompose } = answer;
   const [use] = uses;
   const [first] = rows;
-  if (use === undefined && first === undefined) return l10n.t('free');
+  const symbol = failsCompose === undefined ? SYMBOLS[whose] : SYMBOLS.stranger;
+  if (use === undefined && first === undefined) return `${symbol} ${l10n.t('free')}`;
   const more = holderCount(rows.filter((row) => !isContainers(row, uses))) + uses.length - 1;
-  const label =
-    use !== undefined ? useLabel(use, compose !== undefined) : first ? partsOf(first, users).join(' · ') : '';
-  return more > 0 ? `${label} +${more}` : label;
+  const holder = use === undefined && first ? holderParts(first, users)?.join(' · ') : undefined;
+  const label = use === undefined ? (holder ?? l10n.t('in use')) : useLabel(use, compose !== undefined);
+  const all = more > 0 ? `${label} +${more}` : label;
+  const isRelated = use !== undefined && compose !== undefined;
+  return `${symbol} ${saidOf(all, answer, isRelated, use !== undefined || holder !== undefined)}`;
+}
+
+/** Told apart by their shapes: hollow, full, and one that warns. */
+const SYMBOLS: Readonly<Record<PortAnswer['whose'], string>> = {
+  nobody: '○',
+  window: '●',
+  stranger: '▲',
+  unsaid: '◆',
+};
+
+/**
+ * The name of who has the port, with whose it is.
+ * @param isRelated whether the name says already what it is to the file
+ * @param isNamed whether there is somebody to name
+ */
+function saidOf(
+  name: string,
+  { whose, failsCompose }: PortAnswer,
+  isRelated: boolean,
+  isNamed: boolean,
+): string {
+  if (failsCompose === 'program') {
+    return whose === 'window'
+      ? l10n.t('your {0} has it: docker compose up will fail', name)
+      : l10n.t('{0} has it: docker compose up will fail', name);
+  }
+  if (failsCompose === 'container') return l10n.t('{0}: docker compose up will fail', name);
+  if (isRelated) return name;
+  if (whose === 'window') return l10n.t('yours: {0}', name);
+  return whose === 'stranger' && isNamed ? l10n.t('taken: {0}', name) : name;
 }
 
 /** Whether a container has it, however many processes do for that; somebody who is not known is taken for one of them. */
@@ -61,9 +96,10 @@ function withImage(name: string, image: string | undefined): string {
   return image === undefined ? name : l10n.t('{0} ({1})', name, shorten(nameText(image), LONGEST_UNIT));
 }
 
-function partsOf(port: ListeningPort, users: Users): (string | number)[] {
+/** The parts that name who listens; nothing where nobody is known. */
+function holderParts(port: ListeningPort, users: Users): (string | number)[] | undefined {
   const { leader, likelyOwner } = port;
-  if (leader !== undefined) return [shorten(programName(leader), LONGEST_NAME), leader.pid];
-  if (likelyOwner === undefined) return [l10n.t('in use')];
+  if (leader !== undefined) return [shorten(shortPersonName(leader, port.port), LONGEST_NAME), leader.pid];
+  if (likelyOwner === undefined) return undefined;
   return serverNames(port, users).map((name) => shorten(name, LONGEST_UNIT));
 }

@@ -1,3 +1,4 @@
+import { type PortStanding, portStanding } from '../../core/containers/portStanding';
 import { portUses, type PortUse } from '../../core/containers/portUses';
 import type { MentionedPort } from '../../core/mentions/mention';
 import type { ContainerFacts } from '../../core/model/container';
@@ -5,9 +6,10 @@ import type { Snapshot } from '../../core/model/snapshot';
 import type { ListeningPort } from '../../core/ports/listeningPorts';
 import { listenersAt } from '../../core/ports/mentionedPort';
 import type { Monitor } from '../monitor';
+import { workspaceFolders } from '../origins/windowRoots';
 
 /** Who has a port that a text names. */
-export interface PortAnswer {
+export interface PortAnswer extends PortStanding {
   /** Who listens on it; nobody where it is free, or packet rules alone hand it on. */
   readonly rows: readonly ListeningPort[];
   /** The containers that have it, those nearest to the text first. */
@@ -21,6 +23,7 @@ export class Answers {
   #ports: readonly ListeningPort[] | undefined;
   #sources: Snapshot['sources'] | undefined;
   #containers: Snapshot['containers'];
+  #folders: readonly string[] = [];
 
   constructor(monitor: Monitor) {
     this.#monitor = monitor;
@@ -31,11 +34,17 @@ export class Answers {
     const { snapshot, ports } = this.#monitor;
     if (snapshot === undefined) return undefined;
     const { sources, containers } = snapshot;
-    if (ports !== this.#ports || sources !== this.#sources || containers !== this.#containers)
-      this.#known.clear();
+    const folders = workspaceFolders().map(({ path }) => path);
+    const areSame =
+      ports === this.#ports &&
+      sources === this.#sources &&
+      containers === this.#containers &&
+      folders.join('\n') === this.#folders.join('\n');
+    if (!areSame) this.#known.clear();
     this.#ports = ports;
     this.#sources = sources;
     this.#containers = containers;
+    this.#folders = folders;
     const { port, lastPort, transport, host, compose } = mention;
     const key = JSON.stringify([port, lastPort, transport, host, compose?.service, compose?.file]);
     if (!this.#known.has(key)) this.#known.set(key, this.#answer(snapshot, mention));
@@ -44,16 +53,18 @@ export class Answers {
 
   #answer(snapshot: Snapshot, mention: MentionedPort): PortAnswer | undefined {
     const rows = listenersAt(snapshot, mention);
-    const answer = portAnswer(mention, rows ?? [], snapshot.containers);
+    const answer = portAnswer(mention, rows ?? [], snapshot.containers, this.#folders);
     return rows === undefined && answer.uses.length === 0 ? undefined : answer;
   }
 }
 
-/** Who has a port, of those who listen on it and of all containers. */
+/** Who has a port, of those who listen on it and of all containers. @param folders paths of the window's folders */
 export function portAnswer(
   mention: MentionedPort,
   rows: readonly ListeningPort[],
   containers: readonly ContainerFacts[] = [],
+  folders: readonly string[] = [],
 ): PortAnswer {
-  return { rows, uses: portUses(mention, rows, containers) };
+  const uses = portUses(mention, rows, containers);
+  return { rows, uses, ...portStanding(mention, rows, uses, folders) };
 }

@@ -12,6 +12,12 @@ import { onDidChangeSetting } from '../settings';
 /** Milliseconds after the last of many changes: nothing is looked for while somebody types or scrolls. */
 const SETTLE = 150;
 
+/** An editor, and the ports that are named in the part of it that is in sight. */
+interface EditorInSight {
+  readonly editor: vscode.TextEditor;
+  readonly mentions: readonly PortMention[];
+}
+
 /**
  * The ports that are named in the editors in sight. While there are some, the machine is watched; its event tells that
  * the answer for one of them changed.
@@ -21,7 +27,9 @@ export class VisibleMentions implements Disposable {
   readonly #answers: Answers;
   readonly #disposables = new DisposableStore();
   readonly #changed = this.#disposables.add(new Emitter<void>());
+  readonly #looked = this.#disposables.add(new Emitter<void>());
   readonly #ask: () => void;
+  #inSight: readonly EditorInSight[] = [];
   #mentions: readonly PortMention[] = [];
   /** The ports of those. */
   #ports: ReadonlySet<string> = new Set();
@@ -51,6 +59,14 @@ export class VisibleMentions implements Disposable {
   /** A port that is named in sight has other owners than before, or hints were turned on or off. */
   readonly onDidChange: Event<void> = this.#changed.event;
 
+  /** Editors were looked through anew, or the machine was. */
+  readonly onDidLook: Event<void> = this.#looked.event;
+
+  /** The editors in sight. */
+  get inSight(): readonly EditorInSight[] {
+    return this.#inSight;
+  }
+
   /** Whether the machine is watched for what is in sight. */
   get isWatching(): boolean {
     return this.#watching !== undefined;
@@ -73,10 +89,15 @@ export class VisibleMentions implements Disposable {
   }
 
   #look(): void {
-    this.#mentions = vscode.window.visibleTextEditors.flatMap(({ document, visibleRanges }) => {
+    this.#inSight = vscode.window.visibleTextEditors.map((editor) => {
+      const { document, visibleRanges } = editor;
       const ranges = visibleRanges.map(({ start, end }) => ({ first: start.line, last: end.line }));
-      return joinNear(ranges).flatMap(({ first, last }) => mentionsIn(document, first, last));
+      return {
+        editor,
+        mentions: joinNear(ranges).flatMap(({ first, last }) => mentionsIn(document, first, last)),
+      };
     });
+    this.#mentions = this.#inSight.flatMap(({ mentions }) => mentions);
     const ports = new Set(
       this.#mentions.map(({ port, lastPort, transport }) => `${port} ${lastPort} ${transport}`),
     );
@@ -88,10 +109,12 @@ export class VisibleMentions implements Disposable {
       this.#watching?.dispose();
       this.#watching = undefined;
     }
+    this.#looked.fire();
   }
 
   #compare(): void {
     if (this.#watching === undefined) return;
+    this.#looked.fire();
     const labels = this.#labelsNow();
     if (labels === this.#labels) return;
     this.#labels = labels;

@@ -2,6 +2,7 @@ import { l10n, ThemeIcon } from 'vscode';
 import { completed, completeFilter } from '../../core/query/filter/complete';
 import { isError } from '../../core/query/filter/filter';
 import { parseFilter } from '../../core/query/filter/parse';
+import { readTyped } from '../../core/query/filter/typed';
 import type { Suggestions } from '../../core/query/filter/suggest';
 import { labelText } from '../../core/text/clean';
 import type { History } from '../netstat/history';
@@ -34,13 +35,15 @@ export async function askFilter(
   const before = state.expression;
   let suggestions = values.now;
   let timer: HostTimer | undefined;
+  let refused: string | undefined;
   const expression = await askTyped({
     title: l10n.t('Filter Sockets'),
     placeholder: l10n.t('Words, port:3000, state:established, process:node, -word to leave out …'),
     text,
     history,
-    itemsFor: (typed) => itemsFor(typed, history.lines, suggestions),
-    isRight: (typed) => state.preview(typed) === undefined,
+    itemsFor: (typed) => itemsFor(typed, history.lines, suggestions, typed === refused),
+    isRight: (typed) => !isError(parseFilter(typed)),
+    refused: (typed) => void (refused = typed),
     typed: (typed) => {
       clearTimeout(timer);
       timer = setTimeout(() => state.preview(typed), DEBOUNCE);
@@ -57,15 +60,17 @@ export async function askFilter(
 /**
  * The rows for what is typed. VS Code puts first those whose labels match it: the one that is labelled with it.
  * Completions are labelled with what they add alone, so that they stay in their order.
+ * @param isRefused whether it was to be taken though it is unfinished, and is told why it cannot be
  */
 export function itemsFor(
   expression: string,
   history: readonly string[],
   suggestions: Suggestions,
+  isRefused = false,
 ): TypedItem[] {
   const typed = expression.trim();
   return typedItems(
-    typedItem(expression),
+    typedItem(expression, isRefused),
     recentLike(typed, history),
     l10n.t('go on with'),
     completionsAt(expression, expression.length, suggestions),
@@ -97,21 +102,30 @@ export function completionsAt(
   }));
 }
 
-function typedItem(expression: string): TypedItem {
+function typedItem(expression: string, isRefused: boolean): TypedItem {
   const typed = expression.trim();
   const use = { action: 'use', text: typed } as const;
   if (typed === '') {
     return { ...use, label: l10n.t('Show everything'), iconPath: new ThemeIcon('list-unordered') };
   }
   const label = labelText(typed);
-  const read = parseFilter(expression);
-  if (isError(read)) return { label, detail: problemText(read), iconPath: new ThemeIcon('error') };
+  const read = readTyped(expression);
+  const problem = isError(read) ? read : isRefused ? read.unfinished : undefined;
+  if (problem !== undefined || isError(read)) {
+    return { label, ...(problem && { detail: problemText(problem) }), iconPath: new ThemeIcon('error') };
+  }
+  const { filter, expression: soFar, unfinished } = read;
+  if (unfinished !== undefined) {
+    const description =
+      soFar === '' ? l10n.t('nothing is filtered yet') : l10n.t('so far: {0}', labelText(soFar));
+    return { label, description, iconPath: new ThemeIcon('filter') };
+  }
   const description = l10n.t('filter by it');
   return {
     ...use,
     label,
     description,
-    ...(read.spans && { detail: spanNote(read) }),
+    ...(filter.spans && { detail: spanNote(filter) }),
     iconPath: new ThemeIcon('filter'),
   };
 }

@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import { type Filter, type FilterError, isError } from '../../core/query/filter/filter';
 import { NO_FILTER, parseFilter } from '../../core/query/filter/parse';
+import { readTyped } from '../../core/query/filter/typed';
 import { type Disposable, Emitter, type Event } from '../lifetime';
 
 const KEY = 'netstat.filter';
@@ -18,7 +19,8 @@ export class FilterState implements Disposable {
     this.#memento = memento;
     this.#key = key;
     const kept = memento.get<unknown>(key);
-    if (typeof kept === 'string') this.#take(kept);
+    const filter = typeof kept === 'string' ? parseFilter(kept) : NO_FILTER;
+    if (typeof kept === 'string' && !isError(filter)) this.#show(kept.trim(), filter);
   }
 
   /** The filter changed. */
@@ -33,30 +35,34 @@ export class FilterState implements Disposable {
     return this.#filter;
   }
 
-  /** Filters by the expression for now. Where it is wrong the filter stays as it is. */
-  preview(expression: string): FilterError | undefined {
-    const before = this.#expression;
-    const error = this.#take(expression);
-    if (this.#expression !== before) this.#changed.fire();
-    return error;
+  /**
+   * Filters for now by what is being typed, as far as it can be read. Where it can never become right, which is returned, the
+   * filter stays as it is.
+   */
+  preview(typed: string): FilterError | undefined {
+    const read = readTyped(typed);
+    if (isError(read)) return read;
+    this.#show(read.expression, read.filter);
+    return undefined;
   }
 
-  /** Filters by the expression from now on, in this workspace. Where it is wrong everything stays as it is. */
+  /** Filters by the expression from now on, in this workspace. Where it is wrong or unfinished everything stays as it is. */
   async set(expression: string): Promise<FilterError | undefined> {
-    const error = this.preview(expression);
-    if (error === undefined) await this.#memento.update(this.#key, this.#expression);
-    return error;
+    const filter = parseFilter(expression);
+    if (isError(filter)) return filter;
+    this.#show(expression.trim(), filter);
+    await this.#memento.update(this.#key, this.#expression);
+    return undefined;
   }
 
   dispose(): void {
     this.#changed.dispose();
   }
 
-  #take(expression: string): FilterError | undefined {
-    const filter = parseFilter(expression);
-    if (isError(filter)) return filter;
-    this.#expression = expression.trim();
+  #show(expression: string, filter: Filter): void {
+    const isNew = expression !== this.#expression;
+    this.#expression = expression;
     this.#filter = filter;
-    return undefined;
+    if (isNew) this.#changed.fire();
   }
 }

@@ -12,11 +12,11 @@ export function keyTexts(): Readonly<Record<KeyName, string>> {
     foreignaddress: l10n.t('address of the other end'),
     state: l10n.t('state: listen, established, time_wait …'),
     proto: l10n.t('protocol: tcp, udp, tcp6, unix …'),
-    process: l10n.t("part of a process' name, known or likely"),
+    process: l10n.t("part of a process' name, or of what it is: node, vite; known or likely"),
     unit: l10n.t("part of the name of a process' unit, known or likely: ssh.service"),
     container: l10n.t('part of the name, id, Compose service or pod of a container'),
     image: l10n.t("part of the name of a container's image: postgres"),
-    project: l10n.t("part of the name of a container's Compose project"),
+    project: l10n.t("part of the name of a program's project, or of a container's Compose project"),
     namespace: l10n.t(
       'network namespace: host for this one, else its name, a container in it or the pid of its first process',
     ),

@@ -3,7 +3,7 @@ import type { Elsewhere, PidState, ProcessElsewhere } from '../../core/model/els
 import { labelText, shorten } from '../../core/text/clean';
 import { formatCommandLine } from '../../core/text/commandLine';
 import { elsewhereText } from '../../core/text/namespaceText';
-import { programName } from '../describe';
+import { personName } from '../describe';
 import type { FindItem } from './findActions';
 import { socketItem } from './processItems';
 
@@ -64,7 +64,7 @@ function processItem({ process, namespace, socketsOf, counts }: ProcessElsewhere
           'This user may not see which sockets it holds: those that listen in its namespace are listed. Root sees whose they are.',
         );
   return {
-    label: labelText(`${l10n.t('pid {0}', process.pid)}  ${programName(process)}`),
+    label: labelText(`${l10n.t('pid {0}', process.pid)}  ${personName(process)}`),
     description: labelText(
       socketsOf === 'process'
         ? l10n.t(

@@ -9,7 +9,7 @@ import type { HistoryEntry } from '../../core/model/history';
 import type { Snapshot } from '../../core/model/snapshot';
 import { labelText, shorten } from '../../core/text/clean';
 import { formatCommandLine } from '../../core/text/commandLine';
-import { addressesOf, portIcon, reasonsText, userName } from '../describe';
+import { addressesOf, personName, portIcon, reasonsText, userName } from '../describe';
 import { containerInFull } from '../containers/containerTexts';
 import { likelyText } from '../likely/likelyTexts';
 import { serverNames } from '../likely/ownersText';
@@ -94,7 +94,7 @@ function matchItems(matches: readonly Match[], question: string, facts: ItemFact
 function portItem(port: ListeningPort, { snapshot, names, past }: ItemFacts): FindItem {
   const { leader, owners, likelyOwner, reasons } = port;
   const service = names.service(port.port, port.transport)?.name;
-  const [name, ...behind] = serverNames(port, snapshot);
+  const [name, ...behind] = namesOf(port, snapshot);
   const facts = [...behind, addressesOf(port).join(', '), transportName(port.transport)];
   if (leader) facts.push(l10n.t('pid {0}', owners.map(({ pid }) => pid).join(', ')));
   if (leader) facts.push(userName(snapshot, leader.uid));
@@ -127,6 +127,13 @@ function portItem(port: ListeningPort, { snapshot, names, past }: ItemFacts): Fi
   };
 }
 
+/** Who serves a port in parts, a process by what people call it. */
+function namesOf(port: ListeningPort, snapshot: Snapshot): [name: string, ...behind: string[]] {
+  const { leader } = port;
+  const isOfProcess = leader !== undefined && containersOf(port).length === 0;
+  return isOfProcess ? [personName(leader, port.port)] : serverNames(port, snapshot);
+}
+
 function verdictItem({ icon, title, summary, meaning }: Verdict): FindItem {
   return {
     label: labelText(title),
@@ -143,7 +150,7 @@ function nothingItem(question: string): FindItem {
       ? l10n.t('Nothing listens on this machine')
       : l10n.t('Nothing matches "{0}"', labelText(question.trim()));
   const detail = l10n.t(
-    'Type a port, a pid, or a part of a process, container, unit, service or command name.',
+    'Type a port, a pid, or a part of the name of a process, project, container, unit or service, or of a command line.',
   );
   return { label, detail, iconPath: new ThemeIcon('info'), alwaysShow: true };
 }

@@ -52,7 +52,7 @@ class Finder {
     this.#pick.value = question;
     this.#pick.title = l10n.t('Find Port Owner');
     this.#pick.placeholder = l10n.t(
-      'A port, a pid, or a part of a process, container, unit, service or command name',
+      'A port, a pid, or a part of the name of a process, project, container, unit or service, or of a command line',
     );
   }
 

@@ -6,7 +6,7 @@ import type { Snapshot } from '../../core/model/snapshot';
 import { formatEndpoint, formatLocal } from '../../core/text/address';
 import { labelText, shorten } from '../../core/text/clean';
 import { formatCommandLine } from '../../core/text/commandLine';
-import { programName } from '../describe';
+import { personName } from '../describe';
 import type { FindItem } from './findActions';
 
 /**
@@ -23,7 +23,7 @@ export function processItems(pid: number, snapshot: Snapshot, most: number): Fin
 function processItem({ process, listening, others, unix }: ProcessSockets): FindItem {
   const detail = shorten(formatCommandLine(process.commandLine), 150);
   return {
-    label: labelText(`${l10n.t('pid {0}', process.pid)}  ${programName(process)}`),
+    label: labelText(`${l10n.t('pid {0}', process.pid)}  ${personName(process)}`),
     description: l10n.t('sockets: {0} listening, {1} other, {2} UNIX', listening, others.length, unix),
     ...(detail && { detail: labelText(detail) }),
     iconPath: new ThemeIcon('server-process'),

@@ -30,8 +30,17 @@ import { type ProofDependencies, tellProof, typeCommandTitle } from './tellProof
  */
 export type Freed = 'free' | 'waiting' | 'busy' | 'managed' | 'declined';
 
+/** How a port is freed. */
+export interface FreeHow extends Pick<ProofDependencies, 'stops'> {
+  /**
+   * What is told: `failure` leaves out that the port can be had now, for who goes on and takes it at once. A server that listens
+   * by then makes every word on TIME_WAIT untrue.
+   */
+  readonly tells?: 'everything' | 'failure';
+}
+
 /** What the command depends on. */
-export interface FreePortDependencies extends ProofDependencies {
+export interface FreePortDependencies extends ProofDependencies, FreeHow {
   readonly engine: SharedEngine;
   /** The extension host's. */
   readonly ownPid: number;
@@ -106,7 +115,8 @@ async function prove(
     ? publishingText(question, await engine.containers(engineSettings(), true), l10n, stopped)
     : undefined;
   const texts = { before: reasonIn(explanation), done: stopped?.done ?? '', after: after ?? '' };
-  await tellProof(question, explanation, texts, dependencies);
+  const isQuiet = dependencies.tells === 'failure' && freed !== 'busy' && after === undefined;
+  if (!isQuiet) await tellProof(question, explanation, texts, dependencies);
   return after === undefined ? freed : 'busy';
 }
 

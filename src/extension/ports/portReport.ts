@@ -5,63 +5,63 @@ import { connectionsKeeping } from '../../core/connections/keepingPort';
 import type { Containers } from '../../core/model/container';
 import { storyOf } from '../../core/history/story';
 import type { HistoryEntry } from '../../core/model/history';
-import type { LikelyOwner } from '../../core/model/likelyOwner';
 import type { BindTrial, BoundSocket } from '../../core/model/portFacts';
-import { isSame, type ProcessOwner } from '../../core/model/process';
-import type { Ownership, Snapshot } from '../../core/model/snapshot';
 import { type Cause, type Explanation, likelyOwnersIn } from '../../core/ports/explainPort';
 import { groupBy } from '../../core/query/groupBy';
 import { formatEndpoint, formatLocal } from '../../core/text/address';
-import { clean } from '../../core/text/clean';
-import { unescapedUnit } from '../../core/units/unitName';
-import { otherPidsText, processName, reasonsText, userName } from '../describe';
-import { containerInFull } from '../containers/containerTexts';
+import { listedNames, otherPidsText, personProcess, userName } from '../describe';
 import { storyWords } from '../history/past';
-import { likelyText } from '../likely/likelyTexts';
-import { likelyInFull, ownersText } from '../likely/ownersText';
-import { adviceLines, onEngineHostText, publishedLines, stopLines, type Told } from './containerLines';
-import { seenHeldLine } from '../likely/seenHeld';
-import { agoAndWhen, clock, startedAt } from '../started';
+import { ownersText } from '../likely/ownersText';
+import { adviceLines, onEngineHostText, publishedLines, type Told } from './containerLines';
+import { type ListenerCause, listenerLines, ownerLines, toldTogether } from './listenerLines';
+import { answerText, behindAnswer } from './reportAnswer';
+import { clock } from '../started';
 import { proofLines } from '../units/proof';
 import type { Stops } from '../units/stopOffer';
-
-type ListenerCause = Extract<Cause, { kind: 'listener' }>;
 
 /** Connections and suspects that a report names. */
 const MOST_NAMED = 10;
 
 /**
- * Why a port is busy, or that it is not: plain text that reads from top to bottom, with the evidence.
+ * Why a port is busy, or that it is not: plain text that begins with the sentence that answers, and goes on with the evidence.
  * @param stops what would stop those who probably have it
  * @param known what was told of containers, for the lines that stop them
  * @param past entries of the port's history
+ * @param near a port nearby that is free, where one was looked for
  */
 export function portReport(
   explanation: Explanation,
   stops?: Stops,
   known?: Containers,
   past: readonly HistoryEntry[] = [],
+  near?: number,
 ): string {
   const { facts, causes, trials, notCauses, onEngineHost } = explanation;
   const likely = likelyOwnersIn(explanation);
+  const verdict = verdictText(explanation);
+  const notToBlame = [...notCauses.map(notCauseText), ...onEngineHost.map(onEngineHostText)];
   const parts: string[][] = [
+    [answerText(explanation, verdict, near), ...behindAnswer(explanation)],
     [
-      l10n.t('Port {0} ({1})', facts.port, facts.transport.toUpperCase()),
-      l10n.t('As found on {0}.', clock(facts.snapshot.takenAt)),
+      // That it is taken was said.
+      ...(explanation.verdict === 'busy' || causes.length === 0 ? [] : [verdict]),
       ...(facts.snapshot.ownerScan.procPids === 'own' ? [] : [otherPidsText()]),
     ],
-    [verdictText(explanation)],
     ...causeParts(causes, { ...explanation, known, past }),
     ...(likely.length > 0 ? [proofLines([{ localPort: facts.port, remotePort: 0 }], stops?.(likely))] : []),
     ...closeParts(explanation),
     ...beforeParts(facts.port, past),
     [l10n.t('What a bind comes to'), ...trials.map((trial) => trialLine(trial, facts.port))],
+    notToBlame.length === 0 ? [] : [l10n.t('Not to blame'), ...notToBlame.map((text) => `  ${text}`)],
     [
-      l10n.t('Not to blame'),
-      ...notCauses.map((fact) => `  ${notCauseText(fact)}`),
-      ...onEngineHost.map((container) => `  ${onEngineHostText(container)}`),
+      l10n.t(
+        'Port {0} ({1}), as found on {2}.',
+        facts.port,
+        facts.transport.toUpperCase(),
+        clock(facts.snapshot.takenAt),
+      ),
     ],
-  ];
+  ].filter((lines) => lines.length > 0);
   return `${parts.map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }
 
@@ -121,14 +121,9 @@ export function verdictText({ verdict, causes }: Explanation): string {
   }
 }
 
-/** A paragraph for each cause; one for all sockets that are kept for a container, of which most lines are the same. */
+/** A paragraph for each cause, and one for sockets that are told of together. */
 function causeParts(causes: readonly Cause[], told: Told): string[][] {
-  const parts = groupBy(causes, (cause) => {
-    const container = cause.kind === 'listener' ? cause.listener.container : undefined;
-    // Its own processes may be anything.
-    return container === undefined || container.by === 'itself' ? cause : container.facts.id;
-  });
-  return [...parts.values()].map(([first, ...more]) =>
+  return [...groupBy(causes, toldTogether).values()].map(([first, ...more]) =>
     first.kind === 'listener'
       ? listenerLines([first, ...more.filter((cause) => cause.kind === 'listener')], told)
       : causeLines(first, told),
@@ -164,79 +159,6 @@ function causeLines(cause: Exclude<Cause, ListenerCause>, explanation: Told): st
   }
 }
 
-/** Several have one container; what is the same of all is said once. */
-function listenerLines(causes: readonly ListenerCause[], explanation: Told): string[] {
-  const { snapshot } = explanation.facts;
-  const once = (lines: (listener: ListenerCause['listener']) => readonly string[]): string[] => [
-    ...new Set(causes.flatMap(({ listener }) => lines(listener))),
-  ];
-  return [
-    ...causes.map(({ listener }) => hasText(listener, formatLocal(listener.socket), snapshot)),
-    ...once(({ container }) =>
-      container === undefined
-        ? []
-        : [`  ${l10n.t('It is for the container {0}.', containerInFull(container))}`],
-    ),
-    ...new Set(causes.map(({ reach }) => `  ${reachText(reach)}`)),
-    ...once(({ owners }) => owners.flatMap((owner) => ownerLines(owner, explanation))),
-    ...once(({ likelyOwner }) => (likelyOwner === undefined ? [] : likelyLines(likelyOwner, snapshot))),
-    ...once((listener) => {
-      const seen = seenHeldLine(listener, explanation.past ?? []);
-      return seen === undefined ? [] : [`  ${seen}`];
-    }),
-    ...once(({ reasons }) => (reasons.length > 0 ? [`  ${reasonsText(reasons)}`] : [])),
-    ...once(({ owners, socket }) =>
-      owners.length === 0 ? [`  ${l10n.t('User: {0}', userName(snapshot, socket.uid))}`] : [],
-    ),
-    ...once((listener) => stopLines(listener, explanation) ?? adviceLines(listener.owners, explanation)),
-  ];
-}
-
-/** Who has a socket, or probably has it. */
-function hasText({ owners, likelyOwner }: Ownership, end: string, snapshot: Snapshot): string {
-  if (owners.length > 0) return l10n.t('{0} has {1}', owners.map(processName).join(', '), end);
-  return likelyOwner === undefined
-    ? l10n.t('An unknown process has {0}', end)
-    : l10n.t('{0} probably has {1}', likelyInFull(likelyOwner, snapshot), end);
-}
-
-/** Why an owner is thought likely, and what to do next. */
-function likelyLines(likelyOwner: LikelyOwner, snapshot: Snapshot): string[] {
-  return [
-    likelyText(likelyOwner, snapshot),
-    l10n.t('That is no proof, for a socket may have been moved or handed on.'),
-  ].map((line) => `  ${line}`);
-}
-
-function ownerLines(owner: ProcessOwner, { facts: { snapshot }, origins }: Explanation): string[] {
-  const began = startedAt(snapshot, owner.startTime);
-  const origin = origins.find((each) => isSame(each, owner));
-  const { unit, container } = origin?.membership ?? {};
-  const parents = origin?.ancestors.map(processName) ?? [];
-  return [
-    l10n.t('User: {0}', userName(snapshot, owner.uid)),
-    ...(began === undefined ? [] : [l10n.t('Started: {0}', agoAndWhen(began))]),
-    ...(owner.workingDirectory === undefined
-      ? []
-      : [l10n.t('Working directory: {0}', clean(owner.workingDirectory))]),
-    ...(parents.length === 0 ? [] : [l10n.t('Started by: {0}', parents.join(' ← '))]),
-    ...(unit === undefined ? [] : [l10n.t('systemd unit: {0}', clean(unescapedUnit(unit)))]),
-    ...(container === undefined
-      ? []
-      : [l10n.t('Container: {0} ({1})', clean(container.id), container.runtime)]),
-  ].map((line) => `    ${line}`);
-}
-
-function reachText(reach: ListenerCause['reach']): string {
-  return {
-    everything: () =>
-      l10n.t('It takes every address, IPv4 and IPv6, unless the program asked for IPv6 alone.'),
-    allIPv4: () => l10n.t('It takes every IPv4 address; IPv6 is left to others.'),
-    allIPv6: () => l10n.t('It takes every IPv6 address; IPv4 is left to others.'),
-    oneAddress: () => l10n.t('It takes this address alone, and so keeps others from taking all at once.'),
-  }[reach]();
-}
-
 function connectionLines(
   { connections, isEphemeral }: Extract<Cause, { kind: 'connection' }>,
   { facts }: Explanation,
@@ -259,15 +181,16 @@ function connectionLines(
 }
 
 function boundLines({ socket, owners }: BoundSocket, explanation: Told): string[] {
+  const { facts } = explanation;
   const end = formatLocal(socket);
   if (owners.length === 0) {
     return [
       `  ${l10n.t('An unknown process has {0}', end)}`,
-      `    ${l10n.t('User: {0}', userName(explanation.facts.snapshot, socket.uid))}`,
+      `    ${l10n.t('User: {0}', userName(facts.snapshot, socket.uid))}`,
     ];
   }
   return [
-    `  ${l10n.t('{0} has {1}', owners.map(processName).join(', '), end)}`,
+    `  ${l10n.t('{0} has {1}', listedNames(owners.map((owner) => personProcess(owner, facts.port))), end)}`,
     ...owners.flatMap((owner) => ownerLines(owner, explanation)),
     ...adviceLines(owners, explanation).map((line) => `  ${line}`),
   ];
@@ -282,7 +205,7 @@ function suspectLines(suspects: Extract<Cause, { kind: 'boundOnly' }>['suspects'
   const more = suspects.length - MOST_NAMED;
   return [
     `  ${l10n.t('One of these holds it, or one that you may not look into:')}`,
-    ...suspects.slice(0, MOST_NAMED).map(({ owner }) => `    ${processName(owner)}`),
+    ...suspects.slice(0, MOST_NAMED).map(({ owner }) => `    ${personProcess(owner)}`),
     ...(more > 0 ? [`    ${l10n.t('{0} more', more)}`] : []),
   ];
 }

@@ -16,7 +16,11 @@ export const commands: Commands = ({ namingEngine: engine, ports }) => {
   const freePort = async (argument?: unknown): Promise<Freed | undefined> => {
     const question = await portFor(argument, engine, l10n.t('Free Port'));
     if (question === undefined) return undefined;
-    return reported(l10n.t('Port {0}', question.port), ports.free(question, likelyStops));
+    return reported(l10n.t('Port {0}', question.port), ports.free(question, { stops: likelyStops }));
+  };
+  const useFreePort = async (argument?: unknown): Promise<void> => {
+    const question = await portFor(argument, engine, l10n.t('Find a Free Port Near This One'));
+    if (question !== undefined) await reported(l10n.t('Port {0}', question.port), ports.useFree(question));
   };
   const refreshReport = async (uri = vscode.window.activeTextEditor?.document.uri): Promise<void> => {
     if (uri instanceof vscode.Uri) await ports.refresh(uri);
@@ -24,6 +28,7 @@ export const commands: Commands = ({ namingEngine: engine, ports }) => {
   return [
     [portCommands.explainPort, explainPort],
     [portCommands.freePort, freePort],
+    [portCommands.useFreePort, useFreePort],
     [portCommands.refreshReport, refreshReport],
   ];
 };

@@ -36,6 +36,9 @@ export const portCommands = {
       { menu: 'webview/context', when: onTrafficRow('listeners'), group: '9_destructive@0' },
     ],
   }),
+  useFreePort: command('netstat.useFreePort', {
+    title: 'Find a Free Port Nearby…',
+  }),
   refreshReport: command('netstat.refreshReport', {
     title: 'Read Again',
     icon: '$(refresh)',

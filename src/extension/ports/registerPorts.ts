@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import type { PortQuestion } from '../../core/model/portFacts';
+import type { Snapshot } from '../../core/model/snapshot';
 import { explain, type Explanation } from '../../core/ports/explainPort';
 import type { ContainersState } from '../containers/containersState';
 import type { CloseConnections } from '../connections/closeConnections';
@@ -13,23 +14,31 @@ import { type Disposable, DisposableStore } from '../lifetime';
 import { messageText } from '../../core/text/clean';
 import { cancellable } from '../netstat/progress';
 import { killGracePeriod } from '../settings';
-import { type SharedEngine, using } from '../sharedEngine';
+import { using } from '../sharedEngine';
 import type { ListeningPortsView } from '../views/listeningPorts/listeningPortsView';
 import { likelyStops } from '../units/likelyStops';
-import type { Stops } from '../units/stopOffer';
-import { type Freed, freeWithProof, type FreePortDependencies } from './freePortCommand';
+import { type Freed, type FreeHow, freeWithProof, type FreePortDependencies } from './freePortCommand';
+import { freePortNear, likelyFreePort } from './freePortNear';
 import { portReport, verdictText } from './portReport';
+import { isTaken, type Reported, ReportLenses } from './reportLenses';
 import { closeOffers, type ProofDependencies } from './tellProof';
+import { useFreePort, type UseFreePortParts } from './useFreePort';
 
 interface Report extends Titled {
   readonly question: PortQuestion;
+  /** What it said last. */
+  said?: Reported;
 }
 
 /** Explaining and freeing ports, for everything that offers it. */
 export interface Ports extends Disposable {
   explain(question: PortQuestion): Promise<void>;
-  /** @param stops what to offer against those who probably have it; nothing without it */
-  free(question: PortQuestion, stops?: Stops): Promise<Freed>;
+  /** Has a port free. */
+  free(question: PortQuestion, how?: FreeHow): Promise<Freed>;
+  /** Finds a free port near one that is taken, and types the command that failed with it, see {@link useFreePort}. */
+  useFree(question: PortQuestion): Promise<unknown>;
+  /** The port that would be, by what was read already. */
+  likelyFree(question: PortQuestion, snapshot: Snapshot): number | undefined;
   /** Reads the report that a document has anew. */
   refresh(uri: vscode.Uri): Promise<void>;
 }
@@ -37,26 +46,36 @@ export interface Ports extends Disposable {
 /** Explains why a port is busy, in documents, and has it free. */
 export function registerPorts(
   view: ListeningPortsView,
-  dependencies: KillerDependencies & {
-    readonly namingEngine: SharedEngine;
-    readonly containers: Pick<ContainersState, 'last'>;
-    readonly closeConnections: CloseConnections;
-  },
+  dependencies: KillerDependencies &
+    UseFreePortParts & {
+      readonly containers: Pick<ContainersState, 'last'>;
+      readonly closeConnections: CloseConnections;
+    },
 ): Ports {
   const { engine, namingEngine, containers } = dependencies;
   const disposables = new DisposableStore();
   /** What the reports said last, by the ids of their questions. */
   const explained = new Map<string, Explanation>();
   const documents = disposables.add(
-    new SubjectDocuments<Report>(reportScheme, ({ question }) =>
+    new SubjectDocuments<Report>(reportScheme, (report) =>
       using(engine, async () => {
+        const { question } = report;
         const asking = pastOfPort(engine, question);
         const explanation = await explain(question, namingEngine);
         explained.set(idOf(question), explanation);
-        return portReport(explanation, likelyStops, containers.last, await asking);
+        const near = isTaken(explanation)
+          ? await freePortNear(question.port, dependencies, question.transport)
+          : undefined;
+        report.said = { question, verdict: explanation.verdict, near };
+        return portReport(explanation, likelyStops, containers.last, await asking, near);
       }),
     ),
   );
+  const lenses = new ReportLenses(
+    (uri) => documents.subjectAt(uri)?.said,
+    (listener) => documents.onDidChange(listener),
+  );
+  disposables.add(vscode.languages.registerCodeLensProvider({ scheme: reportScheme }, lenses));
   const show = async (question: PortQuestion): Promise<void> => {
     const { port, transport } = question;
     const title = l10n.t('Port {0} ({1})', port, transport.toUpperCase());
@@ -75,12 +94,19 @@ export function registerPorts(
     show: (id) => view.show(id),
     closeConnections: dependencies.closeConnections,
   };
-  const free = (question: PortQuestion, stops?: Stops): Promise<Freed> =>
-    freeWithProof(question, { ...freeing, ...(stops && { stops }) });
+  const free = (question: PortQuestion, how?: FreeHow): Promise<Freed> =>
+    freeWithProof(question, { ...freeing, ...how });
   const refresh = (uri: vscode.Uri): Promise<void> => {
     return reported(uri.path, looking(uri.path, documents.refresh(uri)));
   };
-  return { explain: show, free, refresh, dispose: () => disposables.dispose() };
+  return {
+    explain: show,
+    free,
+    useFree: (question) => useFreePort(question, dependencies),
+    likelyFree: (question, snapshot) => likelyFreePort(question, snapshot, dependencies),
+    refresh,
+    dispose: () => disposables.dispose(),
+  };
 }
 
 function idOf({ transport, port }: PortQuestion): string {

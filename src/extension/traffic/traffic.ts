@@ -2,6 +2,9 @@ import { l10n } from 'vscode';
 import type { TrafficPlace as PlaceName } from '../../core/model/traffic';
 import type { PageAction, PageMessage } from '../../core/traffic/messages';
 import { readPageMessage } from '../../core/traffic/pageMessage';
+import { isError } from '../../core/query/filter/filter';
+import { parseFilter } from '../../core/query/filter/parse';
+import { readTyped } from '../../core/query/filter/typed';
 import { problemText } from '../filter/problemText';
 import { DisposableStore, type Disposable } from '../lifetime';
 import type { Monitor } from '../monitor';
@@ -155,9 +158,15 @@ export class Traffic implements Disposable {
   ): Promise<void> {
     const { state, history } = this.#sources;
     const { filter } = state;
-    const error = filter.preview(text);
-    void place.post({ kind: 'filterProblem', text, problem: error === undefined ? '' : problemText(error) });
-    if (!isFinal || error !== undefined) return;
+    // What may still become right is told once it is to be final.
+    const read = isFinal ? parseFilter(text) : readTyped(text);
+    const isUnfinished = 'unfinished' in read;
+    void place.post({
+      ...{ kind: 'filterProblem', text, problem: isError(read) ? problemText(read) : '' },
+      ...(isUnfinished && { readAs: read.expression }),
+    });
+    if (isError(read)) return;
+    if (!isFinal) return void filter.preview(text);
     await filter.set(text);
     if (filter.expression !== '') await history.add(filter.expression);
   }

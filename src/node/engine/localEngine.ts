@@ -7,6 +7,7 @@ import type {
 } from '../../core/model/engine';
 import type {
   Answer,
+  ContainerFacts,
   ContainerName,
   ContainerNow,
   Containers,
@@ -100,7 +101,8 @@ export class LocalEngine implements Engine {
 
   constructor(options: LocalEngineOptions) {
     this.#options = options;
-    this.#processes = new Processes(options.reader);
+    const containers = (): readonly ContainerFacts[] => this.#containers.known;
+    this.#processes = new Processes(options.reader, { projectOf: options.projectOf, containers });
     this.#networkTables = new NetworkTables(options);
     this.#scanner = new Scanner(
       options,
@@ -110,7 +112,7 @@ export class LocalEngine implements Engine {
     this.#containers = new EngineContainers(options.reader, options.socketSurroundings);
     this.#history = new History(
       {
-        containers: () => this.#containers.known,
+        containers,
         originOf: (owner) => this.#processes.originOf(owner),
         listeners: () => this.#scanner.listeners(),
         pass: (scope) => this.#scanner.scanAside(scope),

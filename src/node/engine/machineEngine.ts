@@ -50,7 +50,7 @@ export function machineEngine(
     groupsAt: (mountPoint) => new MountedGroups(mountPoint),
     readSocketUnits,
     users,
-    projectOf: (process) => projects.nameOf(process),
+    projectOf: (process, found) => projects.nameOf(process, found),
     hostNames: new HostNames(new FileReader('/etc')),
     socketSurroundings,
     littleEndian,

@@ -154,7 +154,8 @@ export class Scanner {
     const isQuiet = this.#isQuiet(scope, fresh);
     // All counters are looked at in each pass: a change that was seen is not seen again.
     const areOthersQuiet = asked === undefined ? this.#leaveOthers(wish) : this.#namespaceParts.areQuiet();
-    if (!traffic && isQuiet && areOthersQuiet && isDeepStrictEqual(asked, this.#lastWish))
+    const isNamed = !this.#processes.areDescriptionsMissing;
+    if (!traffic && isQuiet && isNamed && areOthersQuiet && isDeepStrictEqual(asked, this.#lastWish))
       return { takenAt, sequence, duration: performance.now() - started };
     const snapshot = this.#read({ scope, fresh, wish: asked, isQuiet, traffic });
     this.#lastScope = scope;
@@ -267,7 +268,9 @@ export class Scanner {
       ownersOfRows(tables[at] ?? rows, numbers, at, { count: index.count, joined, doubts, fresh });
     const owners = ownersOf(0, this.#unixDoubts);
     const holders = this.#files.holders.filter((holder) => holder.hits > 0);
-    const processes = this.#processes.describe(holders, fresh);
+    // Whoever sees sockets for the first time does not wait for what people call their owners.
+    const isFirst = this.#lastScope === undefined && !fresh;
+    const processes = this.#processes.describe(holders, fresh, isFirst);
     for (const holder of holders) this.#compare(holder, processes.get(holder.pid)?.startTime);
     const likely = this.#findLikely(rows.inet, owners.ownerStart, turn, fresh);
     const namespaces = others?.parts.compose(
@@ -293,6 +296,7 @@ export class Scanner {
         nestedPidNamespace: surroundings.nestedPidNamespace,
         procPids: surroundings.procPids,
         viewerUid: effectiveUid,
+        areDescriptionsMissing: this.#processes.areDescriptionsMissing,
       },
       users: users.namesOf(uidsOf(tables, processes.values())),
       bootTime: surroundings.bootTime,

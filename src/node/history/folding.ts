@@ -1,12 +1,10 @@
 import { MOST_HISTORY_PROGRAMS } from '../../core/model/history';
 import { DIRECTIONS } from './codes';
+import type { HistoryWriter } from './historyWriter';
 import type { Database, SqlValue, Statement } from './sqlite';
 
 /** A row of connections. */
 type Row = Record<string, SqlValue>;
-
-/** The id of a set of owners, which has one from then on: when it was seen last. */
-type OwnersOf = (evidence: number, programs: readonly number[], at: number) => number;
 
 /** A set of owners, as far as folding needs it. */
 interface Owners {
@@ -42,14 +40,18 @@ export class Folding {
   readonly #update: Statement;
   readonly #remove: Statement;
   readonly #folded: Statement;
-  readonly #ownersOf: OwnersOf;
+  readonly #isThere: Statement;
+  readonly #writer: Pick<HistoryWriter, 'ownersOf' | 'era'>;
   readonly #known = new Map<number, Owners>();
   /** Rows of the present span, by what they have in common. */
   readonly #groups = new Map<string, Row>();
   #span = 0;
+  /** Of what is known of owners. */
+  #era = 0;
 
-  constructor(database: Database, ownersOf: OwnersOf) {
-    this.#ownersOf = ownersOf;
+  constructor(database: Database, writer: Pick<HistoryWriter, 'ownersOf' | 'era'>) {
+    this.#writer = writer;
+    this.#isThere = database.prepare('SELECT 1 FROM connections WHERE id = ?');
     this.#next = database.prepare(
       'SELECT at FROM connections WHERE at > (SELECT folded_to FROM meta) AND at <= ? ORDER BY at LIMIT 1',
     );
@@ -67,17 +69,14 @@ export class Folding {
     this.#folded = database.prepare('UPDATE meta SET folded_to = ?, entries = entries - ?');
   }
 
-  /** Sets of owners were dropped. */
-  forget(): void {
-    this.#known.clear();
-  }
-
   /**
    * Folds a slice, within a transaction.
    * @param now milliseconds since 1970
    * @returns whether there was anything to look at
    */
   slice(now: number): boolean {
+    if (this.#era !== this.#writer.era) this.#known.clear();
+    this.#era = this.#writer.era;
     const until = now - FOLD_AFTER;
     const first = this.#next.get(until);
     if (!first) return false;
@@ -91,7 +90,8 @@ export class Folding {
       const likeness = this.#likeness(row);
       if (likeness === undefined) continue;
       const group = this.#groups.get(likeness);
-      if (group) {
+      // It may have been dropped or cleared meanwhile, and would take with it what is folded into it.
+      if (group && (grown.has(group) || this.#isThere.get(group['id'] ?? null))) {
         this.#fold(group, row);
         grown.add(group);
         gone += number(this.#remove.run(row['id'] ?? null).changes);
@@ -161,7 +161,7 @@ export class Folding {
   #joined(one: number, other: number, at: number): number {
     const { evidence, programs } = this.#ownersWith(one);
     const all = new Set([...programs, ...this.#ownersWith(other).programs]);
-    return this.#ownersOf(evidence, [...all].slice(0, MOST_HISTORY_PROGRAMS), at);
+    return this.#writer.ownersOf(evidence, [...all].slice(0, MOST_HISTORY_PROGRAMS), at);
   }
 
   #ownersWith(id: number): Owners {

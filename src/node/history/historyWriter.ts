@@ -1,6 +1,6 @@
 import type { HistoryChange, HistoryPlace, NewHistoryEntry } from '../../core/model/history';
 import { entryRow, RowWriter } from './entryRows';
-import { Interned } from './interned';
+import { Interned, type Marking } from './interned';
 import { ENTRY_TABLES, type EntryTable } from './schema';
 import type { Database, Statement } from './sqlite';
 
@@ -23,6 +23,7 @@ export class HistoryWriter {
   readonly #rollback: Statement;
   readonly #going = new Map<number, Going>();
   #lastVersion: unknown;
+  #era = 0;
 
   constructor(database: Database, place: HistoryPlace) {
     this.#place = place;
@@ -71,13 +72,13 @@ export class HistoryWriter {
     try {
       // Another process may have dropped what is kept in mind here.
       const version = this.#version.get()?.['data_version'];
-      if (version !== this.#lastVersion) this.#interned.forget();
+      if (version !== this.#lastVersion) this.forgetInterned();
       this.#lastVersion = version;
       const result = act();
       this.#commit.run();
       return result;
     } catch (error) {
-      this.#interned.forget();
+      this.forgetInterned();
       this.#undo();
       throw error;
     }
@@ -123,9 +124,25 @@ export class HistoryWriter {
     }
   }
 
-  /** Rows of what comes again were dropped. */
+  /** Rows of what comes again were dropped: their ids may stand for others from now on. */
   forgetInterned(): void {
     this.#interned.forget();
+    this.#era++;
+  }
+
+  /** Another number once ids of what comes again may stand for something else. */
+  get era(): number {
+    return this.#era;
+  }
+
+  /** Another value once another process has written, as of the last transaction that began. */
+  get version(): unknown {
+    return this.#lastVersion;
+  }
+
+  /** Has what comes again and is used from now on marked, by id, or no longer. */
+  mark(marks: { readonly owners: Marking; readonly addresses: Marking } | undefined): void {
+    this.#interned.mark(marks);
   }
 
   #undo(): void {

@@ -14,6 +14,11 @@ const MOST_KNOWN = 4_096;
 /** How far `used` may be behind, in milliseconds: what is used all the time is not written each time. */
 export const USED_WITHIN = 60_000;
 
+/** Takes note of rows that are used. */
+export interface Marking {
+  add(id: number): void;
+}
+
 /** Texts and what else comes again stands once, and entries have its id. To be used within a transaction. */
 export class Interned {
   readonly #addresses: Table;
@@ -36,6 +41,12 @@ export class Interned {
   /** What is in mind may not be in the file: a transaction was undone, or somebody else wrote. */
   forget(): void {
     for (const table of [this.#addresses, this.#programs, this.#owners]) table.forget();
+  }
+
+  /** Has all that is used from now on marked, or no longer. */
+  mark(marks: { readonly owners: Marking; readonly addresses: Marking } | undefined): void {
+    this.#owners.marks = marks?.owners;
+    this.#addresses.marks = marks?.addresses;
   }
 
   place({ boot, namespace }: HistoryPlace): number {
@@ -77,6 +88,7 @@ class Table {
   readonly #find: Statement;
   readonly #add: Statement;
   readonly #use: Statement;
+  marks: Marking | undefined;
 
   constructor(database: Database, name: string, columns: readonly string[]) {
     const same = columns.map((column) => `${column} IS ?`).join(' AND ');
@@ -93,6 +105,7 @@ class Table {
   id(values: readonly SqlValue[], at: number): number {
     const key = values.join('\0');
     const known = this.#known.get(key) ?? this.#learn(key, values, at);
+    this.marks?.add(known.id);
     if (at > known.used + USED_WITHIN) {
       known.used = at;
       this.#use.run(at, known.id);

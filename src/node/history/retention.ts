@@ -1,8 +1,8 @@
 import { Folding } from './folding';
 import type { HistoryWriter } from './historyWriter';
-import { USED_WITHIN } from './interned';
 import { ENTRY_TABLES, type EntryTable } from './schema';
 import type { Database, SqlValue, Statement } from './sqlite';
+import { REFERRED_TABLES, Unreferred } from './unreferred';
 
 /** Rows that are dropped, or looked at, in one transaction: some ten milliseconds. */
 const SLICE = 250;
@@ -22,22 +22,8 @@ const OVER: Readonly<Partial<Record<EntryTable, string>>> = {
   connections: 'ending IS NOT NULL',
 };
 
-/** What connections that are open have of what stands once. */
-const inOpenConnections = (column: string): string =>
-  ['local', 'foreign']
-    .map((end) => `SELECT ${end}_${column} FROM connections WHERE ending IS NULL`)
-    .join(' UNION ALL ');
-
-/** What still refers to a row of what stands once; of others its `used` tells: see {@link USED_WITHIN}. */
-const REFERRED: Readonly<Record<'owners' | 'programs' | 'addresses', string>> = {
-  owners: `EXISTS (SELECT 1 FROM listeners WHERE owners = owners.id) OR id IN (${inOpenConnections('owners')})`,
-  programs: `EXISTS (SELECT 1 FROM owners WHERE program = programs.id)
-    OR id IN (SELECT value FROM owners, json_each(others) WHERE others IS NOT NULL)`,
-  addresses: `EXISTS (SELECT 1 FROM listeners WHERE address = addresses.id) OR id IN (${inOpenConnections('address')})`,
-};
-
 /** Forgets everything but which ids were given, and who records. */
-export const EMPTYING = [...ENTRY_TABLES, ...Object.keys(REFERRED)]
+export const EMPTYING = [...ENTRY_TABLES, ...REFERRED_TABLES]
   .map((table) => `DELETE FROM ${table};`)
   .concat('UPDATE meta SET entries = 0, since = NULL, connections_since = NULL, folded_to = 0')
   .join('');
@@ -50,14 +36,14 @@ export class Retention {
   readonly #writer: HistoryWriter;
   readonly #database: Database;
   readonly #folding: Folding;
+  readonly #unreferred: Unreferred;
   readonly #prepared = new Map<string, Statement>();
-  /** Up to which id of each table it was looked whether something still refers to the row. */
-  readonly #looked = { owners: 0, programs: 0, addresses: 0 };
 
   constructor(database: Database, writer: HistoryWriter) {
     this.#database = database;
     this.#writer = writer;
-    this.#folding = new Folding(database, (...set) => writer.ownersOf(...set));
+    this.#folding = new Folding(database, writer);
+    this.#unreferred = new Unreferred(database, writer);
   }
 
   /** Pages in the file: those that hold something, and all. */
@@ -92,6 +78,7 @@ export class Retention {
   makeRoom(now: number): boolean {
     return this.#writer.transaction(() => {
       if (this.#folding.slice(now)) return true;
+      if (this.#unreferred.sweep()) return true;
       const isRoom =
         this.#dropOldest(['connections', 'refusals']) || this.#dropOldest(['listeners', 'notices', 'gaps']);
       if (!isRoom && !this.#dropOldest(['actions'])) return this.#dropUnreferred();
@@ -127,7 +114,9 @@ export class Retention {
       'cut'
     ];
     if (typeof cut !== 'number') return false;
-    for (const table of tables) this.#drop(table, 'at <= ?', 'at', cut);
+    let gone = 0;
+    for (const table of tables) gone += this.#drop(table, 'at <= ?', 'at', cut);
+    this.#unreferred.dropped(gone);
     const since = tables.includes('connections') ? 'connections_since' : 'since';
     this.#run(`UPDATE meta SET ${since} = max(${since}, ?)`, cut);
     return true;
@@ -150,24 +139,7 @@ export class Retention {
         'at'
       ] ?? null;
     const moments = [first('connections'), first('refusals')].filter((at) => at !== null).map(Number);
-    const unused = Math.min(...moments, Number.MAX_SAFE_INTEGER) - USED_WITHIN;
-    let gone = 0;
-    for (const table of ['owners', 'programs', 'addresses'] as const) {
-      const from = this.#looked[table];
-      const to = this.#statement(
-        `SELECT max(id) AS last FROM (SELECT id FROM ${table} WHERE id > ? ORDER BY id LIMIT ${SLICE * 2})`,
-      ).get(from)?.['last'];
-      this.#looked[table] = Number(to ?? 0);
-      if (typeof to !== 'number') continue;
-      gone += this.#run(
-        `DELETE FROM ${table} WHERE id > ? AND id <= ? AND used < ? AND NOT (${REFERRED[table]})`,
-        ...[from, to, unused],
-      );
-    }
-    if (gone === 0) return false;
-    this.#writer.forgetInterned();
-    this.#folding.forget();
-    return true;
+    return this.#unreferred.dropUnused(Math.min(...moments, Number.MAX_SAFE_INTEGER));
   }
 
   #number(pragma: string): number {

@@ -35,21 +35,23 @@ export class FarFolders {
   }
 
   /**
-   * Whether a process' working directory is on another machine, or nobody can tell: by its path and the mounts, both as
-   * that process sees them. The folder itself is not touched.
+   * Where a process runs, for telling places apart: its mount namespace, and the path of its working directory there. Nothing
+   * where that is on another machine, or nobody can tell: by the mounts as that process sees them, so that the folder itself
+   * is not touched.
    */
-  isFar(pid: number): boolean {
+  nearPlace(pid: number): string | undefined {
     try {
       const path = readlinkSync(`${this.#proc}/${pid}/cwd`, 'latin1');
-      return this.#placesOf(pid).some((place) => isWithin(path, place));
+      const link = this.#reader.readLink(`${pid}/ns/mnt`);
+      const namespace = link.status === 'ok' ? link.value : `of ${pid}`;
+      const isFar = this.#placesOf(pid, namespace).some((place) => isWithin(path, place));
+      return isFar ? undefined : `${namespace} ${path}`;
     } catch {
-      return true;
+      return undefined;
     }
   }
 
-  #placesOf(pid: number): readonly string[] {
-    const link = this.#reader.readLink(`${pid}/ns/mnt`);
-    const namespace = link.status === 'ok' ? link.value : `of ${pid}`;
+  #placesOf(pid: number, namespace: string): readonly string[] {
     const now = performance.now();
     const known = this.#known.get(namespace);
     if (known !== undefined && now - known.readAt < LIFETIME) return known.places;

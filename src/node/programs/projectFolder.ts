@@ -58,11 +58,19 @@ export class ProjectFolders {
     return this.#known.size;
   }
 
-  /** The name of a process' project, whitelisted characters; nothing where it has none, or may not be looked at. */
-  nameOf({ pid, uid }: Worker): string | undefined {
-    if (this.#far.isFar(pid)) return undefined;
+  /**
+   * The name of a process' project, whitelisted characters; nothing where it has none, or may not be looked at.
+   * @param found what was found for others at the same moment, who often run in the same folder
+   */
+  nameOf({ pid, uid }: Worker, found: Map<string, string | undefined> = new Map()): string | undefined {
+    const place = this.#far.nearPlace(pid);
+    if (place === undefined) return undefined;
+    const key = `${uid} ${place}`;
+    if (found.has(key)) return found.get(key);
     const ends = this.#ends(pid, uid);
-    return withFolder(`${this.#proc}/${pid}/cwd`, (handle) => this.#walk(handle, uid, ends));
+    const name = withFolder(`${this.#proc}/${pid}/cwd`, (handle) => this.#walk(handle, uid, ends));
+    found.set(key, name);
+    return name;
   }
 
   #walk(handle: string, uid: number, ends: ReadonlySet<string>): string | undefined {

@@ -203,7 +203,7 @@ function afterMessage(state: PageState, message: HostMessage, told: Told): PageS
     case 'details':
       return { ...state, details: message };
     case 'filterProblem':
-      return { ...state, filterProblem: message };
+      return { ...state, filterProblem: message, ownFilters: asRead(state.ownFilters, message) };
     case 'completions':
       return { ...state, completions: { request: message.request, items: message.completions } };
     case 'reveal': {
@@ -244,6 +244,14 @@ function withShared(state: PageState, shared: SharedState): PageState {
     ownColumns: columns ?? [],
     heardColumns,
   };
+}
+
+/** What is typed and unfinished comes back as what could be read of it. */
+function asRead(
+  own: readonly string[],
+  { text, readAs }: Extract<HostMessage, { kind: 'filterProblem' }>,
+): readonly string[] {
+  return readAs === undefined ? own : own.map((each) => (each === text.trim() ? readAs : each));
 }
 
 /** What is still to come back once something has; undefined where that was not the page's own. */

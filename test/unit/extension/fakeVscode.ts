@@ -77,6 +77,13 @@ class Range {
   }
 }
 
+class CodeLens {
+  readonly command: object;
+  constructor(_range: Range, command: object) {
+    this.command = command;
+  }
+}
+
 class LanguageModelTextPart {
   readonly value: string;
   constructor(value: string) {
@@ -113,6 +120,7 @@ const vscode: Readonly<Record<string, unknown>> = {
   TreeItem,
   TreeItemCollapsibleState: { None: 0, Collapsed: 1, Expanded: 2 },
   Range,
+  CodeLens,
   LanguageModelTextPart,
   LanguageModelToolResult,
   ProgressLocation: { Notification: 15 },

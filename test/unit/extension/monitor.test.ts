@@ -122,6 +122,21 @@ describe('the Monitor', () => {
     await until('first pass', () => monitor.snapshot !== undefined);
   });
 
+  it('looks again at once for what people call the owners, which the first look does not wait for', async () => {
+    start(60_000);
+    engine.onScan = () => {
+      const taken = snapshot([], [], { sequence: engine.scans.length });
+      return {
+        ...taken,
+        ownerScan: { ...taken.ownerScan, areDescriptionsMissing: engine.scans.length === 1 },
+      };
+    };
+    monitor.watch('listening');
+    await until('second pass', () => engine.scans.length === 2);
+    await until('rest', () => monitor.snapshot?.sequence === 2);
+    assert.equal(engine.scans.length, 2);
+  });
+
   it('takes the widest scope that is watched', async () => {
     start(60_000);
     monitor.watch('listening');

@@ -95,3 +95,46 @@ describe('names of hosts in rows', () => {
     assert.equal(name.length, 100);
   });
 });
+
+describe('names of services in rows', () => {
+  const IANA: Readonly<Record<string, { readonly name: string; readonly description?: string }>> = {
+    '22/tcp': { name: 'ssh', description: 'The Secure Shell Protocol' },
+    '53/udp': { name: 'domain' },
+    '1524/tcp': { name: 'ingreslock' },
+    '3000/tcp': { name: 'remoteware-cl' },
+    '3001/tcp': { name: 'origo-native' },
+    '5432/tcp': { name: 'postgresql', description: 'PostgreSQL Database' },
+    '8080/tcp': { name: 'http-alt' },
+    '9200/tcp': { name: 'wap-wsp' },
+  };
+
+  function namesOf(mode: NameMode = 'services'): Names {
+    const names = new Names(
+      () => Promise.resolve([]),
+      () => mode,
+    );
+    names.set({ nameOf: (port, transport) => IANA[`${port}/${transport}`] });
+    return names;
+  }
+
+  it('are IANA’s of system ports, and above them those that somebody uses', () => {
+    const names = namesOf();
+    assert.equal(names.shownService(22, 'tcp')?.description, 'The Secure Shell Protocol');
+    assert.equal(names.shownService(53, 'udplite')?.name, 'domain');
+    assert.deepEqual(names.shownService(5432, 'tcp'), IANA['5432/tcp']);
+    assert.deepEqual(names.shownService(9200, 'tcp'), { name: 'elasticsearch' });
+    for (const port of [1524, 3000, 3001, 8080]) assert.equal(names.shownService(port, 'tcp'), undefined);
+  });
+
+  it('are there in full for who looks for one by its name', () => {
+    const names = namesOf();
+    assert.equal(names.service(3000, 'tcp')?.name, 'remoteware-cl');
+    assert.equal(names.service(9200, 'tcp')?.name, 'wap-wsp');
+  });
+
+  it('are none while rows show numbers', () => {
+    const names = namesOf('numbers');
+    assert.equal(names.shownService(5432, 'tcp'), undefined);
+    assert.equal(names.shownService(22, 'tcp'), undefined);
+  });
+});

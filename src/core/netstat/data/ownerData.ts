@@ -30,6 +30,7 @@ class Owners implements OwnerFinder {
       denied: isPartial ? 1 : 0,
       vanished: 0,
       viewerUid: environment.effectiveUid,
+      areDescriptionsMissing: false,
     };
   }
 

@@ -17,12 +17,17 @@ const MOST_VALUES = 30;
 const MOST_FOR_WORD = 5;
 
 /** The keys whose values a word can stand for. */
-const WORD_KEYS: readonly KeyName[] = ['process', 'unit', 'state', 'user', 'proto', 'port'];
+const WORD_KEYS: readonly KeyName[] = [
+  ...(['process', 'project', 'container', 'unit', 'state', 'user', 'proto', 'port'] as const),
+];
 
 /** The keys that take no other values than those that are offered. */
 const COUNTABLE: ReadonlySet<KeyName> = new Set(['state', 'proto', 'owner']);
 
-/** How the term at the cursor can go on: its key, or its last value. */
+/**
+ * How the term at the cursor can go on: its last value; a word as the value of a key, those that most sockets have first, and
+ * below them as the beginning of a key.
+ */
 export function completeFilter(text: string, cursor: number, values: Suggestions): FilterCompletion[] {
   const before = text.slice(0, cursor);
   const start = termStart(before);
@@ -58,7 +63,7 @@ function forWord(typed: string, offset: number, end: number, values: Suggestions
       .slice(0, MOST_FOR_WORD)
       .map((value) => ({ kind: 'value', key, text: `${key}:${quoted(value)}`, offset, length }) as const),
   );
-  return [...keys, ...found];
+  return [...found, ...keys];
 }
 
 function keysLike(typed: string, offset: number, length: number): FilterCompletion[] {

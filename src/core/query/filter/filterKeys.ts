@@ -65,7 +65,14 @@ const KEYS = [
   },
   { name: 'container', aliases: [], read: containers(namesOfContainer) },
   { name: 'image', aliases: [], read: containers(({ image = '' }) => [image]) },
-  { name: 'project', aliases: [], read: containers(({ project = '' }) => [project]) },
+  {
+    name: 'project',
+    aliases: [],
+    read: parts((has) => ({
+      owner: ({ description }) => description?.project !== undefined && has(description.project),
+      container: ({ project = '' }) => has(project),
+    })),
+  },
   { name: 'namespace', aliases: ['netns'], read: namespaces },
   {
     name: 'owner',

@@ -1,6 +1,7 @@
 import type { LikelyOwner } from '../../model/likelyOwner';
 import type { ProcessOwner } from '../../model/process';
 import type { Ownership } from '../../model/snapshot';
+import { searchedNames } from '../../programs/searchedNames';
 import { clean } from '../../text/clean';
 import { programOf } from '../../text/programName';
 import { likelyProgram } from '../../units/shownUnit';
@@ -18,15 +19,20 @@ export function knowledgeNamed(word: string): readonly Knowledge[] | undefined {
   return found && [found];
 }
 
+/** The values that begin so. */
+export function knowledgeLike(word: string): readonly string[] {
+  return KNOWLEDGE.filter((each) => each.startsWith(word.toLowerCase()));
+}
+
 /** What is known of a socket's owner. */
 export function knowledgeOf({ owners, likelyOwner }: Pick<Ownership, 'owners' | 'likelyOwner'>): Knowledge {
   if (owners.length > 0) return 'proven';
   return likelyOwner === undefined ? 'unknown' : 'likely';
 }
 
-/** The names that `process:` knows a process by: that which it is shown by, and that which it gave itself. */
+/** The names that `process:` knows a process by: what people call it, its program's name, and that which it gave itself. */
 export function namesOfProcess(owner: ProcessOwner): string[] {
-  return [programOf(owner), clean(owner.comm)];
+  return [programOf(owner), clean(owner.comm), ...searchedNames(owner.description)];
 }
 
 /** The same of the process that is likely. */

@@ -20,6 +20,11 @@ const ALL: readonly string[] = [...Object.keys(FAMILIES), ...OTHERS, ...OTHER_PR
 /** The names of protocols that `proto:` is offered with where nothing is known of the machine. */
 export const PROTOCOL_NAMES: readonly string[] = ['tcp', 'tcp4', 'tcp6', 'udp', 'udp4', 'udp6', 'unix'];
 
+/** The names of protocols that begin so. */
+export function protocolsLike(word: string): readonly string[] {
+  return ALL.filter((name) => name.startsWith(word.toLowerCase()));
+}
+
 /** The protocols that a word names; nothing for other words. */
 export function protocolsNamed(word: string): readonly string[] | undefined {
   const name = word.toLowerCase();

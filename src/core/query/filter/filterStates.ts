@@ -45,6 +45,15 @@ const BY_LETTERS = new Map(
   ),
 );
 
+/** The names of states that begin so, or another word for which does; by their letters, as `state:` tells them apart. */
+export function statesLike(word: string): readonly string[] {
+  const names = STATE_NAMES.map((name) => [name, name] as const);
+  const like = [...names, ...Object.entries(ALIASES)].filter(([each]) =>
+    letters(each).startsWith(letters(word)),
+  );
+  return [...new Set(like.map(([, name]) => name))];
+}
+
 /** The names of states that `state:` is offered with. */
 export const STATE_NAMES: readonly string[] = Object.keys(STATES);
 

@@ -62,14 +62,20 @@ export function suggestionsOf(snapshot: Snapshot | undefined): Suggestions {
     state: statesOf(snapshot),
     proto: protocolsOf(snapshot),
     process: byFrequency(
-      [...owners.map(programOf), ...likely.flatMap((owner) => owner.processes.map(likelyProgram))].filter(
-        Boolean,
-      ),
+      [
+        ...owners.flatMap((owner) => [...new Set([programOf(owner), owner.description?.what ?? ''])]),
+        ...likely.flatMap((owner) => owner.processes.map(likelyProgram)),
+      ].filter(Boolean),
     ),
     unit: byFrequency([...owners.flatMap(unitNamesOfProcess), ...likely.flatMap(unitNamesOfLikely)]),
     container: byFrequency(here.map(containerName)),
     image: byFrequency(here.map(({ image = '' }) => clean(image)).filter(Boolean)),
-    project: byFrequency(here.map(({ project = '' }) => clean(project)).filter(Boolean)),
+    project: byFrequency(
+      [
+        ...here.map(({ project = '' }) => clean(project)),
+        ...owners.map(({ description }) => description?.project ?? ''),
+      ].filter(Boolean),
+    ),
     namespace: offeredNamespaces(snapshot),
     owner: KNOWLEDGE,
     pid: pids.map(String),

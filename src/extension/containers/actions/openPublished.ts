@@ -16,7 +16,7 @@ export async function openPublished({ facts, published }: PortContainer): Promis
   const [only] = ports;
   if (meant === undefined && only === undefined) {
     const text = l10n.t(
-      'Container {0} publishes no TCP port: what listens inside it alone is not reached by a browser here.',
+      'Container {0} publishes no port that answers a browser: what listens inside it alone is not reached from here.',
       containerText(facts),
     );
     return void vscode.window.showInformationMessage(messageText(text));

@@ -17,13 +17,14 @@ import { ownedPort, unitFlags } from '../../units/rowUnit';
 import type { Tooltip } from '../tooltip';
 import { addressRows, noListenerRow } from './containerRows';
 import type { CopyValues, PortNode, Row, RowIcon, RowNode } from '../tree/row';
+import { isContainers } from './portNames';
 import { resolvedTooltip, rowTooltip, shownOwners } from './portTooltip';
 import {
   descriptionOf,
-  isContainers,
   isSaidByTitle,
   labelOf,
   namespaceOf,
+  originOf,
   type Part,
   type PortFacts,
   serviceOf,
@@ -37,7 +38,8 @@ export type PortRow = PortNode['row'];
 export function portRow(port: ListeningPort, facts: PortFacts, note?: string): PortRow {
   const told = [
     portSignature(port),
-    ...serviceOf(port, facts.names),
+    ...serviceOf(port, facts),
+    ...originOf(port, facts).map(({ text }) => text),
     facts.grouping?.(),
     ...namespaceOf(port, facts),
     isSaidByTitle(port, facts),

@@ -15,12 +15,12 @@ import { shorten } from '../../../core/text/clean';
 import { formatCommandLine } from '../../../core/text/commandLine';
 import { exposureName, listedNames, processName, programName, userName } from '../../describe';
 import { membershipFields, unknownFields } from '../../likely/likelyFields';
-import { serverNames } from '../../likely/ownersText';
 import { containerFields, engineName } from '../../containers/containerTexts';
 import { endpointName, transportName } from '../../../core/ports/endpointName';
 import type { Names } from '../../names';
 import { rootTexts, type WindowRoots } from '../../origins/windowRoots';
 import { agoAndWhen, startedAt } from '../../started';
+import { nameOf } from './portNames';
 import { type Field, field, type Paragraph, type Tooltip, tooltipOf } from '../tooltip';
 
 /** Beyond these a tooltip would not fit the screen; the rows below the port have the rest. */
@@ -88,7 +88,7 @@ export async function resolvedTooltip(
 /** Everything known about a row. */
 export function rowTooltip(port: ListeningPort, facts: TooltipFacts): Tooltip {
   const { namespace, rules } = port;
-  const title = `${port.port} ${transportName(port.transport)} · ${serverNames(port, facts.snapshot)[0]}`;
+  const title = `${port.port} ${transportName(port.transport)} · ${nameOf(port, facts.snapshot).whole}`;
   const service = facts.names.service(port.port, port.transport);
   const keepers = facts.isOfProcess === true ? [] : keepersIn(port.sockets);
   const moreSockets = port.sockets.length - MOST_SOCKETS;

@@ -3,16 +3,22 @@ import { shownNamespace } from '../../../core/query/shownNamespace';
 import { namespaceText } from '../../namespaces/namespaceTexts';
 import { l10n } from 'vscode';
 import { containersOf } from '../../../core/containers/portContainer';
+import { behindContainer } from '../../../core/containers/containerNames';
 import { transportName } from '../../../core/ports/endpointName';
-import { isOwnPort, isUdp, type ListeningPort } from '../../../core/ports/listeningPorts';
+import { isOwnPort, type ListeningPort } from '../../../core/ports/listeningPorts';
+import { addressEnds } from '../../../core/ports/portAddresses';
+import type { LikelyOwner } from '../../../core/model/likelyOwner';
+import { SHORT_NAME } from '../../../core/programs/descriptionText';
 import type { PortGrouping } from '../../../core/query/portGroups';
-import { formatLocal } from '../../../core/text/address';
-import { clean, nameText } from '../../../core/text/clean';
-import { containerWithImage, engineName } from '../../containers/containerTexts';
-import { addressesOf, exposureName, ownerName, userLabel } from '../../describe';
-import { likelyBehind, likelySpoken, ownerOrLikely, type Users } from '../../likely/likelyTexts';
-import { serverNames } from '../../likely/ownersText';
+import { formatAddress, formatLocal, isUnspecified } from '../../../core/text/address';
+import { nameText } from '../../../core/text/clean';
+import { engineName } from '../../containers/containerTexts';
+import { exposureName, userLabel } from '../../describe';
+import { likelyBehind, likelyName, likelyUnit, type Users } from '../../likely/likelyTexts';
 import type { Names } from '../../names';
+import { rootTexts } from '../../origins/windowRoots';
+import { containersBeside, isContainers, isKept, isSeen, nameOf } from './portNames';
+import { addedService } from './portService';
 import type { TooltipSources } from './portTooltip';
 
 /** A port, one of its sockets, one of the processes behind it, or who listens where a container's port leads. */
@@ -27,34 +33,74 @@ export interface PortFacts extends TooltipSources {
   readonly isApart?: boolean;
 }
 
+/** A part of what a row says: as it stands there, and as a screen reader says it where that is another. */
+interface Word {
+  readonly text: string;
+  readonly said?: string;
+}
+
 /** What a row is called. */
 export function labelOf(part: Part, port: ListeningPort, users: Users): string {
-  if (part === 'process') return ownerName(port);
+  if (part === 'process') return nameOf({ ...port, sockets: [], rules: [] }, users).whole;
   const [socket] = port.sockets;
   if (part === 'socket' && socket) return formatLocal(socket.socket);
   if (part === 'inside') return l10n.t('→ {0} inside', port.port);
-  return `${port.port}  ${shownNames(port, users)[0]}`;
+  return `${port.port}  ${nameOf(port, users).short}`;
 }
 
-/**
- * Who has the port, and what tells it from others. Of another namespace the program comes first: all in it may be one
- * container's.
- */
-function shownNames(port: ListeningPort, users: Users): [name: string, ...behind: string[]] {
-  if (port.namespace === undefined || !isSeen(port)) return serverNames(port, users);
-  return [ownerOrLikely(port, users), ...containersOf(port).map(({ facts }) => containerWithImage(facts))];
-}
-
-/** What stands behind that, part by part. */
+/** What stands behind that, part by part: what differs from others, then the pid, then what is not as usual. */
 export function descriptionOf(part: Part, port: ListeningPort, facts: PortFacts): string[] {
-  if (part === 'process') return pidOf(port);
-  if (part === 'inside') {
-    return [insideName(port, facts.snapshot()), addresses(port), ...pidOf(port), ...unreachable(port)];
+  return wordsOf(part, port, facts).map(({ text }) => text);
+}
+
+/** What a screen reader says of a row: "Port 3000, vite of shop, this machine only, process 18543". */
+export function spoken(part: Part, port: ListeningPort, facts: PortFacts): string {
+  const what = subjectSaid(part, port, facts.snapshot());
+  return [what, ...wordsOf(part, port, facts).map(({ text, said }) => said ?? text)].join(', ');
+}
+
+function subjectSaid(part: Part, port: ListeningPort, users: Users): string {
+  switch (part) {
+    case 'port':
+      return l10n.t('Port {0}, {1}', port.port, nameOf(port, users).said);
+    case 'inside':
+      return l10n.t('Leads to port {0} inside', port.port);
+    case 'socket':
+      return l10n.t('Socket {0}', port.sockets.map(({ socket }) => formatLocal(socket)).join(', '));
+    case 'process':
+      return l10n.t('Process {0}', nameOf({ ...port, sockets: [], rules: [] }, users).said);
   }
-  if (part === 'socket') return [port.sockets[0]?.socket.protocol ?? '', ...pidOf(port)];
-  const service = serviceOf(port, facts.names);
-  const where = [addresses(port), transportName(port.transport), ...pidOf(port), ...service];
-  return [...behindName(port, facts), ...publishedBy(port), ...where, ...namespaceOf(port, facts)];
+}
+
+function wordsOf(part: Part, port: ListeningPort, facts: PortFacts): Word[] {
+  switch (part) {
+    case 'process':
+      return pidOf(port);
+    case 'socket':
+      return [...plain(port.sockets.map(({ socket }) => socket.protocol).slice(0, 1)), ...pidOf(port)];
+    case 'inside':
+      return [
+        insideName(port, facts.snapshot()),
+        ...plain(addresses(port)),
+        ...pidOf(port),
+        ...unreachable(port),
+      ];
+    case 'port':
+      return [
+        ...plain(behindName(port, facts)),
+        ...plain(serviceOf(port, facts)),
+        ...plain(publishedBy(port)),
+        ...reach(port),
+        ...(isKept(port) ? [] : [...several(port), ...originOf(port, facts), ...pidOf(port)]),
+        ...plain(addresses(port)),
+        ...(port.transport === 'tcp' ? [] : plain([transportName(port.transport)])),
+        ...plain(namespaceOf(port, facts)),
+      ];
+  }
+}
+
+function plain(texts: readonly string[]): Word[] {
+  return texts.map((text) => ({ text }));
 }
 
 /**
@@ -63,17 +109,35 @@ export function descriptionOf(part: Part, port: ListeningPort, facts: PortFacts)
  */
 function behindName(port: ListeningPort, facts: PortFacts): string[] {
   if (isContainers(port)) {
-    const behind = shownNames(port, facts.snapshot()).slice(1);
-    return behind.filter((text) => !isSaidByGroup(text, port, facts) && !isSaidByTitle(port, facts));
+    const beside = containersBeside(port);
+    return (beside.length > 0 ? beside : ofContainer(port)).filter(
+      (text) => !isSaidByGroup(text, port, facts) && !isSaidByTitle(port, facts),
+    );
   }
   const { leader, likelyOwner, sockets } = port;
   if (leader !== undefined || likelyOwner === undefined) return [];
   const users = facts.snapshot();
   const uid = sockets[0]?.socket.uid ?? 0;
-  const unit = isBelowUnit(facts) ? [] : likelyBehind(likelyOwner, users);
+  const unit = isBelowUnit(facts) ? [] : unitOf(likelyOwner, users);
   // "jupyter.service of alice" says it already.
   const isSaid = uid === likelyOwner.uid && unit.length > 0;
   return [...unit, ...(isSaid ? [] : [userLabel(uid, users, facts.names)])];
+}
+
+/** The unit of a likely owner, unless the row has all of it in its name. */
+function unitOf(owner: LikelyOwner, users: Users): string[] {
+  const behind = likelyBehind(owner, users);
+  if (behind.length > 0) return behind;
+  return likelyName(owner, users).length > SHORT_NAME ? [likelyUnit(owner, users)] : [];
+}
+
+/** Image and project of the one container; its engine where nobody tells them. */
+function ofContainer(port: ListeningPort): string[] {
+  const [container, ...more] = containersOf(port);
+  if (container === undefined || more.length > 0) return [];
+  const { runtime: _runtime, ...known } = container.facts;
+  const telling = behindContainer({ ...known, runtime: 'unknown' });
+  return telling.length > 0 ? telling : behindContainer(container.facts);
 }
 
 /** Whether the group of the row has it in its name, or behind that; or what is said of packet rules has. */
@@ -114,18 +178,17 @@ export function namespaceOf(port: ListeningPort, { snapshot }: Pick<PortFacts, '
 }
 
 /** Who listens where a container's port leads: who cannot be seen there is in the container all the same. */
-function insideName(port: ListeningPort, users: Users): string {
-  return isSeen(port) ? ownerOrLikely(port, users) : l10n.t('a process of the container');
-}
-
-/** Whether a process is known, or likely. */
-function isSeen({ leader, likelyOwner }: ListeningPort): boolean {
-  return leader !== undefined || (likelyOwner?.processes ?? []).length > 0;
+function insideName(port: ListeningPort, users: Users): Word {
+  if (!isSeen(port)) return { text: l10n.t('a process of the container') };
+  const { whole, said } = nameOf({ ...port, sockets: [], rules: [] }, users);
+  return { text: whole, said };
 }
 
 /** What a container's port leads to is not reached where it listens on loopback alone. */
-function unreachable({ exposure }: ListeningPort): string[] {
-  return exposure === 'loopback' ? [l10n.t('on loopback alone: the published port does not reach it')] : [];
+function unreachable({ exposure }: ListeningPort): Word[] {
+  return exposure === 'loopback'
+    ? [{ text: l10n.t('on loopback alone: the published port does not reach it') }]
+    : [];
 }
 
 /** Whether the row stands in a group that has its unit in its name, or behind that. */
@@ -134,62 +197,55 @@ function isBelowUnit({ grouping }: PortFacts): boolean {
   return by === 'process' || by === 'unit';
 }
 
-function addresses(port: ListeningPort): string {
-  const all = addressesOf(port);
-  return all.length > 3 ? l10n.t('{0} addresses', all.length) : all.join(', ');
-}
-
-function pidOf({ leader, owners }: ListeningPort): string[] {
-  if (leader === undefined) return [];
-  return [owners.length > 1 ? l10n.t('{0} and {1} more', leader.pid, owners.length - 1) : String(leader.pid)];
-}
-
-/** The name of a port's service, where names are shown. */
-export function serviceOf({ port, transport }: ListeningPort, names: Names): string[] {
-  const service = names.shownService(port, transport)?.name;
-  return service ? [clean(service)] : [];
-}
-
-/** What a screen reader says of a row. */
-export function spoken(part: Part, port: ListeningPort, facts: PortFacts): string {
-  const name = spokenName(part, port, facts.snapshot());
-  const what = {
-    port: () => l10n.t('Port {0}, {1}', port.port, name),
-    inside: () => l10n.t('Leads to port {0} inside, {1}', port.port, name),
-    socket: () => l10n.t('Socket {0}', port.sockets.map(({ socket }) => formatLocal(socket)).join(', ')),
-    process: () => l10n.t('Process {0}', name),
-  }[part]();
-  const pid = port.leader && l10n.t('process id {0}', port.leader.pid);
-  const parts = [
-    what,
-    ...(pid === undefined ? [] : [pid]),
-    ...(part === 'port' ? [...behindName(port, facts), ...publishedBy(port)] : []),
-  ];
-  if (part === 'process') return parts.join(', ');
-  const where = [transportName(port.transport), ...stateOf(port), addresses(port), ...reachOf(part, port)];
-  return [...parts, ...where, ...serviceOf(port, facts.names), ...namespaceOf(port, facts)].join(', ');
-}
-
-function stateOf({ transport, rules }: ListeningPort): string[] {
-  if (rules !== undefined) return [];
-  return [isUdp(transport) ? l10n.t('bound') : l10n.t('listening')];
-}
-
 /** Who can reach it; in another namespace that is not known by its addresses alone. */
-function reachOf(part: Part, port: ListeningPort): string[] {
-  if (part === 'inside') return unreachable(port);
-  return isOwnPort(port) ? [exposureName(port.exposure)] : [];
+function reach(port: ListeningPort): Word[] {
+  if (!isOwnPort(port)) return [];
+  return port.exposure === 'loopback'
+    ? [{ text: l10n.t('this machine only') }]
+    : [{ text: l10n.t('network'), said: exposureName(port.exposure) }];
 }
 
-function spokenName(part: Part, port: ListeningPort, users: Users): string {
-  if (part === 'inside' && !isSeen(port)) return insideName(port, users);
-  const isOfContainer = isContainers(port) && (port.namespace === undefined || !isSeen(port));
-  if (part !== 'process' && isOfContainer) return l10n.t('container {0}', serverNames(port, users)[0]);
-  const likely = port.leader === undefined ? port.likelyOwner : undefined;
-  return likely === undefined ? ownerName(port) : likelySpoken(likely, users);
+/** How many processes share it. */
+function several({ owners }: ListeningPort): Word[] {
+  return owners.length > 1 ? [{ text: l10n.t('{0} processes', owners.length) }] : [];
 }
 
-/** Whether a container has the port. */
-export function isContainers(port: ListeningPort): boolean {
-  return containersOf(port).length > 0;
+/** The terminal, task or debug session of this window that it was started in. */
+export function originOf({ leader }: ListeningPort, { roots }: Pick<PortFacts, 'roots'>): Word[] {
+  const [text] = leader === undefined ? [] : rootTexts(roots.of(leader));
+  return text === undefined ? [] : [{ text, said: l10n.t('started in {0}', text) }];
+}
+
+/** The pid of a process that is seen to have it. */
+function pidOf({ leader, owners }: ListeningPort): Word[] {
+  if (leader === undefined) return [];
+  const text = String(leader.pid);
+  const said =
+    owners.length > 1
+      ? l10n.t('process {0} and {1} more', leader.pid, owners.length - 1)
+      : l10n.t('process {0}', leader.pid);
+  return [{ text, said }];
+}
+
+/**
+ * Where it is, unless that is said by who can reach it: 127.0.0.1, ::1 and all addresses are what servers usually have. In another
+ * network loopback is said, since who reaches it is not.
+ */
+function addresses(port: ListeningPort): string[] {
+  const ends = addressEnds(port).filter(
+    ({ words, isIPv6 }) =>
+      !isUnspecified(words, isIPv6) && !(isOwnPort(port) && USUAL.has(formatAddress(words, isIPv6))),
+  );
+  const all = [...new Set(ends.map(({ words, isIPv6 }) => formatAddress(words, isIPv6)))];
+  if (all.length === 0) return [];
+  return [all.length > 3 ? l10n.t('{0} addresses', all.length) : all.join(', ')];
+}
+
+const USUAL: ReadonlySet<string> = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
+
+/** The name of a port's service, where names are shown, and it adds something to who has the port. */
+export function serviceOf(port: ListeningPort, facts: Pick<PortFacts, 'names' | 'snapshot'>): string[] {
+  const users = facts.snapshot();
+  const likely = port.leader === undefined && port.likelyOwner ? likelyBehind(port.likelyOwner, users) : [];
+  return addedService(port, facts.names, [nameOf(port, users).whole, ...likely, ...containersBeside(port)]);
 }

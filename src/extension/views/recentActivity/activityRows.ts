@@ -44,16 +44,17 @@ function eventsOf({ entries, next, span }: ActivityReading, words: StoryWords): 
 
 function eventRow(event: StoryEvent): Row {
   const { id, kind, line, when, entry, programs } = event;
+  // The time first: a narrow panel cuts off what stands last.
+  const label = `${when}  ${line}`;
   return {
     id,
-    label: line,
-    description: when,
+    label,
     spoken: `${when}, ${line}`,
     icon: ICONS[kind],
     facts: '',
     ...(entry && {
       flags: mayLive(entry) ? [rowFlags.living] : [],
-      copyValues: { value: `${when}  ${line}` },
+      copyValues: { value: label },
       prints: () => [{ kind: 'history', entry }],
       asked: askedOf(entry),
       entry,

@@ -1,12 +1,14 @@
 import type { EditorWindow } from '../../../core/model/editorWindow';
 import type { Ancestor, ProcessOwner } from '../../../core/model/process';
 import type { Container, Membership } from '../../../core/model/membership';
+import { MOST_PARENTS, type ParentFacts } from '../../../core/programs/facts';
 import { parseCgroup } from '../../../core/procfs/cgroup';
 import { commandLineOf } from '../../../core/procfs/commandLine';
 import { latin1 } from '../../../core/procfs/scan';
 import { hasLostMainThread, type ProcessStat } from '../../../core/procfs/processStat';
 import type { ProcReader } from '../../reader';
 import { decode } from '../../text';
+import { OwnerDescriptions, type OwnerDescriptionTools } from './ownerDescriptions';
 import { readProcessStat } from './processList';
 import type { Holder } from './socketFiles';
 import { folderOf, livingThread } from './threads';
@@ -19,6 +21,11 @@ const ROUND = 30;
 const MOST_MEMBERSHIPS = 1_024;
 
 const NO_WINDOW: EditorWindow = { editorPid: 0, roots: [], folders: [] };
+
+/** A process above an owner. */
+interface Above extends ParentFacts {
+  readonly parentPid: number;
+}
 
 interface Known {
   readonly owner: ProcessOwner;
@@ -35,9 +42,20 @@ export class Processes {
   readonly #memberships = new Map<string, Membership>();
   /** Of this pass alone: parents of processes, since many processes have them in common. */
   readonly #parents = new Map<number, number>();
+  /** Of this pass alone, too: what stands above processes, whose names it tells. */
+  readonly #above = new Map<number, Above | undefined>();
+  readonly #descriptions: OwnerDescriptions | undefined;
 
-  constructor(reader: ProcReader) {
+  /** @param describing what owners are described with; left out, they are not */
+  constructor(reader: ProcReader, describing?: Omit<OwnerDescriptionTools, 'parentsOf'>) {
     this.#reader = reader;
+    const parentsOf = (owner: ProcessOwner): ParentFacts[] => this.#parentsAbove(owner);
+    this.#descriptions = describing && new OwnerDescriptions({ ...describing, parentsOf });
+  }
+
+  /** Whether some of the owners have not been described yet, though they may be. */
+  get areDescriptionsMissing(): boolean {
+    return this.#descriptions?.areMissing ?? false;
   }
 
   /** From now on processes are told apart by what they are to that window. */
@@ -54,13 +72,15 @@ export class Processes {
   /**
    * The processes named, without those that have ended meanwhile. Forgets all others.
    * @param fresh read all of them again
+   * @param isHurried whether what people call them is left to the next pass
    */
-  describe(holders: Iterable<Holder>, fresh: boolean): Map<number, ProcessOwner> {
+  describe(holders: Iterable<Holder>, fresh: boolean, isHurried = false): Map<number, ProcessOwner> {
     this.#pass++;
     this.#parents.clear();
+    this.#above.clear();
     const all = fresh || this.#isWindowNew;
     this.#isWindowNew = false;
-    const known = new Map<number, Known>();
+    const kept: [number, Holder][] = [];
     const owners = new Map<number, ProcessOwner>();
     for (const holder of holders) {
       const { pid } = holder;
@@ -68,10 +88,17 @@ export class Processes {
       const isDue = all || holder.isSuspect || (pid + this.#pass) % ROUND === 0;
       const owner = entry?.holder === holder && !isDue ? entry.owner : this.#describe(holder, entry?.owner);
       if (owner === undefined) continue;
-      known.set(pid, { owner, holder });
+      kept.push([pid, holder]);
       owners.set(pid, owner);
     }
-    this.#known = known;
+    if (isHurried) this.#descriptions?.postpone();
+    else this.#descriptions?.describe(owners, fresh);
+    this.#known = new Map(
+      kept.flatMap(([pid, holder]) => {
+        const owner = owners.get(pid);
+        return owner === undefined ? [] : [[pid, { owner, holder }]];
+      }),
+    );
     return owners;
   }
 
@@ -111,6 +138,32 @@ export class Processes {
       }
     }
     return chain;
+  }
+
+  /** What names go by of the processes above one, nearest first: those of one pass have most of them in common. */
+  #parentsAbove({ pid, parentPid }: ProcessOwner): ParentFacts[] {
+    const chain: ParentFacts[] = [];
+    for (let at = parentPid; at > 0 && at !== pid && chain.length < MOST_PARENTS;) {
+      if (!this.#above.has(at)) this.#above.set(at, this.#readAbove(at));
+      const above = this.#above.get(at);
+      if (above === undefined) break;
+      chain.push(above);
+      at = above.parentPid;
+    }
+    return chain;
+  }
+
+  #readAbove(pid: number): Above | undefined {
+    const stat = this.stat(pid);
+    if (stat === undefined) return undefined;
+    const { parentPid } = stat;
+    const comm = decode(stat.comm);
+    const folder = folderOf(pid, hasLostMainThread(stat) ? livingThread(this.#reader, pid) : undefined);
+    const executable = this.#reader.readLink(`${folder}/exe`);
+    return {
+      ...{ parentPid, comm, commandLine: this.#commandLine(folder) },
+      ...(executable.status === 'ok' && { executable: executable.value }),
+    };
   }
 
   /** What is known of a process anew; the same object where nothing changed, so that it need not travel again. */

@@ -51,6 +51,16 @@ function serve({ port, words, queueBytes }: DestroyedSettings): void {
 let toldAt = 0;
 let messages = MOST_AT_ONCE;
 
+/** Does nothing until it is asked again: being woken for what was asked before is no new asking. */
+function pause(words: Int32Array, milliseconds: number): void {
+  const asked = Atomics.load(words, WORDS.asked);
+  const end = performance.now() + milliseconds;
+  for (let left = milliseconds; left > 0 && Atomics.load(words, WORDS.asked) === asked;) {
+    Atomics.wait(words, WORDS.asked, asked, left);
+    left = end - performance.now();
+  }
+}
+
 /** Sleeps, and does what is to be done. @returns whether to do so again */
 function goOn(sockets: DestroyedSockets, port: MessagePort, words: Int32Array): boolean {
   const answered = Atomics.load(words, WORDS.answered);
@@ -62,7 +72,7 @@ function goOn(sockets: DestroyedSockets, port: MessagePort, words: Int32Array): 
     if (command === undefined) break;
     if (command.kind === 'end') return false;
     if (command.kind === 'listen') sockets.listen(command.namespaces);
-    else Atomics.wait(words, WORDS.asked, Atomics.load(words, WORDS.asked), command.milliseconds);
+    else pause(words, command.milliseconds);
   }
   messages = sockets.drain(Date.now(), Atomics.load(words, WORDS.unread));
   const now = performance.now();

@@ -28,7 +28,7 @@ const ALL_BUSY = trials({ '127.0.0.1': 'inUse', '0.0.0.0': 'inUse', '::1': 'inUs
 describe('why a port is busy', () => {
   it('is free where every bind succeeds and nothing waits', () => {
     const { verdict, causes, notCauses } = explainPort(facts([]));
-    assert.deepEqual([verdict, causes, notCauses], ['free', [], ['otherNamespaces']]);
+    assert.deepEqual([verdict, causes, notCauses], ['free', [], []]);
   });
 
   it('names the listener, its owner, and that an IPv6 wildcard takes IPv4 in too', () => {
@@ -135,8 +135,18 @@ describe('why a port is busy', () => {
     assert.equal(explainPort(facts([{ protocol: 'udp' }], { transport: 'udp' })).causes.length, 1);
   });
 
+  it('says that containers are not to blame only where one has a port of that number inside', () => {
+    const inside = { transport: 'tcp', hostAddress: '0.0.0.0', hostPort: 8080, containerPort: 3000 } as const;
+    const notCauses = (ports: readonly (typeof inside)[]): unknown => {
+      const machine = snapshot([], [NODE], { containers: [container({ ports })] });
+      return explainPort(portFacts(machine, { trials: trials({}) })).notCauses;
+    };
+    assert.deepEqual(notCauses([inside]), ['otherNamespaces']);
+    assert.deepEqual(notCauses([]), []);
+  });
+
   it('names reserved ports as no cause', () => {
-    assert.deepEqual(explainPort(facts([], { isReserved: true })).notCauses, ['reserved', 'otherNamespaces']);
+    assert.deepEqual(explainPort(facts([], { isReserved: true })).notCauses, ['reserved']);
     assert.ok(
       rangesHold('80,3000-3010\n', 3010) && !rangesHold('80,3000-3010', 3011) && !rangesHold('\n', 0),
     );

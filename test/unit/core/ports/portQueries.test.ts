@@ -94,6 +94,28 @@ describe('Find Port Owner', () => {
     assert.deepEqual(find('nothing so'), []);
   });
 
+  it('takes what people call a process, and the project that it is of', () => {
+    const vite = process({
+      pid: 13,
+      commandLine: ['node', '--inspect=9230', '/srv/shop/node_modules/.bin/vite'],
+      description: { what: 'vite', project: 'shop' },
+    });
+    const made = ports(
+      [
+        { local: ['127.0.0.1', 5173], pids: [13] },
+        { local: ['127.0.0.1', 9230], pids: [13] },
+      ],
+      [vite],
+    );
+    const numbers = (question: string): string[] =>
+      findPorts(made, question, service).map(({ port, kind }) => `${port.port} ${kind}`);
+    for (const question of ['Vite', 'shop', 'vite · shop', 'vite of shop', 'vite shop', 'node'])
+      assert.deepEqual(numbers(question), ['5173 process', '9230 process'], question);
+    // Its debugger is another thing than what it serves.
+    assert.deepEqual(numbers('debugger'), ['9230 process']);
+    assert.deepEqual(numbers('shop vite'), []);
+  });
+
   it('lists all without a question', () => assert.equal(find('  ').length, 4));
 
   for (const [question, port] of [

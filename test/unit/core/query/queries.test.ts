@@ -44,12 +44,16 @@ describe('the URL of a port', () => {
     ] as const;
     const proxied: MadeSocket = { local: ['0.0.0.0', 3000], pids: [700] };
     assert.equal(url(proxied, dockerProxy(), { ports: [https] }), 'https://localhost:3000');
-    assert.equal(url(proxied, dockerProxy(), {}), 'http://localhost:3000');
+    const http = { ...https, containerPort: 8000 };
+    assert.equal(url(proxied, dockerProxy(), { ports: [http], image: 'shop' }), 'http://localhost:3000');
+    assert.equal(url(proxied, dockerProxy(), { ports: [{ ...https, containerPort: 5432 }] }), undefined);
   });
 
-  it('is none for UDP', () => {
-    const [row] = ports([{ protocol: 'udp' }]);
-    assert.equal(row && urlOf(row), undefined);
+  it('is none for UDP, nor for what no browser gets an answer from', () => {
+    for (const socket of [{ protocol: 'udp' }, { local: ['127.0.0.1', 5432] }] as const) {
+      const [row] = ports([socket]);
+      assert.equal(row && urlOf(row), undefined);
+    }
   });
 });
 

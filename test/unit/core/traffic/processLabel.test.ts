@@ -8,6 +8,8 @@ describe('processLabel', () => {
 
   it('names whose connections are summed up, and marks what is likely', () => {
     assert.equal(processLabel({ kind: 'process', owner, isLikely: false }), 'node·42');
+    const described = { ...owner, description: { what: 'vite', project: 'shop' } };
+    assert.equal(processLabel({ kind: 'process', owner: described, isLikely: false }), 'vite · shop · 42');
     assert.equal(processLabel({ kind: 'process', owner, isLikely: true }), '~node·42');
     assert.equal(processLabel({ kind: 'unknown', uid: 1000 }), 'unknown owner (uid 1000)');
     const likely = likelyOwner();

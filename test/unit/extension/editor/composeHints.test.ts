@@ -13,6 +13,7 @@ import type { Monitor } from '../../../../src/extension/monitor';
 import { listeningPorts } from '../../../../src/core/ports/listeningPorts';
 import { textOf } from '../../core/mentions/corpus';
 import { containerId, dbContainer, dockerProxy } from '../../knownContainers';
+import { likelyOwner, POSTGRES_UNIT } from '../../likelyOwners';
 import { process, snapshot } from '../../snapshots';
 import { NAMES } from '../ports/portScene';
 
@@ -66,14 +67,14 @@ const CORPUS: readonly (readonly [title: string, machine: Snapshot, text: string
     `services:
   db:
     ports:
-      - "15432:5432" # this service · shop-db-1
-      - 3000:80 # node · 42
-      - "3001:80" # free
+      - "15432:5432" # ● this service · shop-db-1
+      - 3000:80 # ▲ node · 42 has it: docker compose up will fail
+      - "3001:80" # ○ free
   web:
     ports:
-      - "15432:5432" # db (postgres:16) of this file
-      - "15432:5432/udp" # free
-      - "127.0.0.1:15432:5432" # db (postgres:16) of this file`,
+      - "15432:5432" # ● db (postgres:16) of this file
+      - "15432:5432/udp" # ○ free
+      - "127.0.0.1:15432:5432" # ● db (postgres:16) of this file`,
   ],
   [
     'the port of another project, and of no project',
@@ -84,8 +85,8 @@ const CORPUS: readonly (readonly [title: string, machine: Snapshot, text: string
     `services:
   db:
     ports:
-      - 15432:5432 # held by blog-db-1 of project blog
-      - 8080:80 # held by shop-solo-1 (solo:1)`,
+      - 15432:5432 # ▲ held by blog-db-1 of project blog: docker compose up will fail
+      - 8080:80 # ▲ held by shop-solo-1 (solo:1): docker compose up will fail`,
   ],
   [
     'the long syntax and variables',
@@ -101,17 +102,17 @@ const CORPUS: readonly (readonly [title: string, machine: Snapshot, text: string
     `services:
   web:
     ports:
-      - "\${PORT:-8080}:80" # this service · shop-web-1
+      - "\${PORT:-8080}:80" # ● this service · shop-web-1
       - target: 80
-        published: "8080" # this service · shop-web-1
+        published: "8080" # ● this service · shop-web-1
       - target: 80
-        published: \${OTHER-8080} # this service · shop-web-1
-      - published: 9000 # this service · shop-web-1
+        published: \${OTHER-8080} # ● this service · shop-web-1
+      - published: 9000 # ● this service · shop-web-1
         protocol: udp
         target: 90
-      - published: 9000 # free
+      - published: 9000 # ○ free
         target: 90
-      - {published: 3868, target: 3868, protocol: sctp} # this service · shop-web-1`,
+      - {published: 3868, target: 3868, protocol: sctp} # ● this service · shop-web-1`,
   ],
   [
     'ranges',
@@ -123,35 +124,35 @@ const CORPUS: readonly (readonly [title: string, machine: Snapshot, text: string
     `services:
   api:
     ports:
-      - "8080-8089:80" # this service · shop-api-1 +2
+      - "8080-8089:80" # ● this service · shop-api-1 +2
   web:
     ports:
-      - published: 8080-8082 # this service · shop-web-1 +1
+      - published: 8080-8082 # ● this service · shop-web-1 +1
         target: 80
   other:
-    ports: ["8083-8084:80"] # api (api:1) of this file`,
+    ports: ["8083-8084:80"] # ● api (api:1) of this file`,
   ],
   [
     'profiles, anchors and what a service extends',
     machine([made('replica', { ports: [tcp(5433, 5432)] }), made('api', { ports: [tcp(7000, 80)] })]),
     `x-base: &base
   ports:
-    - "7000:80" # api (api:1) of this file
+    - "7000:80" # ● api (api:1) of this file
 services:
   db: &db
     profiles: [test]
     ports:
-      - "5433:5432" # replica (replica:1) of this file
+      - "5433:5432" # ● replica (replica:1) of this file
   replica:
     <<: *db
     profiles: [test]
     ports: !override
-      - "5433:5432" # this service · shop-replica-1
+      - "5433:5432" # ● this service · shop-replica-1
   api:
     <<: *base
   web:
     extends: {file: base.yaml, service: web}
-    ports: ["7001:80"] # free`,
+    ports: ["7001:80"] # ○ free`,
   ],
   [
     'what /proc alone tells',
@@ -159,7 +160,7 @@ services:
     `services:
   db:
     ports:
-      - 15432:5432 # db · docker`,
+      - 15432:5432 # ◆ db · docker`,
   ],
 ];
 
@@ -188,6 +189,38 @@ describe('hints in Compose files', () => {
     });
   }
 
+  it('mark a port that a program of the host has, and none that a container of the file may have', () => {
+    const text = 'services:\n  db:\n    ports:\n      - "5432:5432"\n      - "5432-5433:5432"\n';
+    const on = { local: ['0.0.0.0', 5432] } as const;
+    const cases: readonly (readonly [Snapshot, string])[] = [
+      [machine([], [{ ...on, pids: [42] }]), '▲ node · 42 has it: docker compose up will fail'],
+      // Another user's: who it is is likely, that it is taken is certain.
+      [
+        machine([], [{ ...on, likelyOwner: POSTGRES_UNIT }]),
+        '▲ ~postgresql@16-main.service has it: docker compose up will fail',
+      ],
+      [
+        machine([], [{ ...on, likelyOwner: likelyOwner({ unit: 'docker.service', processes: [] }) }]),
+        '▲ taken: ~docker.service',
+      ],
+      [machine([], [{ ...on, pids: [700] }]), '▲ taken: docker-proxy · 700'],
+      [machine([], [on]), '▲ in use'],
+    ];
+    for (const [at, wanted] of cases) {
+      const [single = '', range = ''] = labels(at, text);
+      assert.equal(single, `3 ${wanted}`);
+      assert.doesNotMatch(range, /fail/, 'of a range Docker may take another port');
+    }
+  });
+
+  it('say that it is the own program that has it', () => {
+    const mine = process({ isMine: true, description: { what: 'vite', project: 'shop' } });
+    const at = snapshot([{ local: ['0.0.0.0', 5173], pids: [42] }], [mine]);
+    assert.deepEqual(labels(at, 'services:\n  web:\n    ports:\n      - 5173:80'), [
+      '3 ▲ your vite · shop · 42 has it: docker compose up will fail',
+    ]);
+  });
+
   it('show hostile names cleaned and cut', () => {
     const hostile = `\u202e$(rm)\u0007\nname${'x'.repeat(100)}`;
     const facts = { name: hostile, image: hostile, project: hostile, service: hostile, ports: [tcp(80, 80)] };
@@ -201,7 +234,7 @@ describe('hints in Compose files', () => {
   it('name the container of a port of packet rules in other files, too', () => {
     const at = machine([DB]);
     const answer = answersOn(at).of({ port: 15_432 }) ?? assert.fail();
-    assert.equal(hintLabel(answer, at, {}), 'shop-db-1 · postgres:16');
+    assert.equal(hintLabel(answer, at, {}), '▲ taken: shop-db-1 · postgres:16');
     assert.equal(answersOn(snapshot([], [], { platform: 'wsl1' })).of({ port: 15_432 }), undefined);
   });
 });
@@ -232,12 +265,25 @@ describe('a hover in a Compose file', () => {
     }
     const args = `"${containerId('a')}","tcp",15432]`;
     assert.deepEqual(linksIn(told), [
-      `Open in Browser netstat.actOnContainer ["openContainerInBrowser",${args}`,
       `Follow Container Logs netstat.actOnContainer ["followContainerLogs",${args}`,
       `Open Shell in Container netstat.actOnContainer ["openContainerShell",${args}`,
       `Open Compose File netstat.actOnContainer ["openComposeFile",${args}`,
       'Free Port… netstat.freePort ["15432/tcp"]',
     ]);
+  });
+
+  it('offers the browser for what may speak HTTP inside', () => {
+    const web = dbContainer({
+      ...{ name: 'shop-web-1', folder: '/srv/shop', composeFiles: [FILE], service: 'web', image: 'nginx:1' },
+      ports: [{ transport: 'tcp', hostAddress: '0.0.0.0', hostPort: 18_080, containerPort: 80 }],
+    });
+    const { keepers: _keepers, ...ruled } = web;
+    const told = hover(machine([ruled]), 'services:\n  web:\n    ports:\n      - "18080:80"');
+    const args = `"${containerId('a')}","tcp",18080]`;
+    assert.equal(
+      linksIn(told)[0],
+      `Open in Browser netstat.actOnContainer ["openContainerInBrowser",${args}`,
+    );
   });
 
   it('tells the same of one that docker-proxy listens on, by its row', () => {
@@ -246,7 +292,6 @@ describe('a hover in a Compose file', () => {
     assert.deepEqual(titles, [
       'Show in View',
       'Copy Address',
-      'Open in Browser',
       'Follow Container Logs',
       'Open Shell in Container',
       'Open Compose File',
@@ -258,10 +303,23 @@ describe('a hover in a Compose file', () => {
   it('says nothing of packet rules where somebody listens who is not known', () => {
     const { pids: _pids, ...unknown } = PROXIED;
     const at = machine([DB], [unknown]);
-    assert.deepEqual(labels(at, text), ['3 this service · shop-db-1']);
+    assert.deepEqual(labels(at, text), ['3 ● this service · shop-db-1']);
     const told = hover(at, text);
     assert.doesNotMatch(told, /packet rules/);
     assert.match(told, /This service has it/);
+  });
+
+  it('says why Compose will fail, and leads to another port', () => {
+    const told = hover(machine([], [{ local: ['0.0.0.0', 15_432], pids: [42] }]), text);
+    assert.match(
+      told.replaceAll('\\', ''),
+      /^Taken: held by node \(pid 42\)[^]*docker compose up will fail: a program/,
+    );
+    assert.deepEqual(linksIn(told).at(-1), 'Use a Free Port Nearby netstat.useFreePort [15432,3,9,14]');
+    const other = hover(machine([{ ...OTHER, ports: [tcp(15_432, 80)] }]), text).replaceAll('\\', '');
+    assert.match(other, /docker compose up will fail: a container that is not of this file/);
+    for (const at of [machine([DB]), machine([])])
+      assert.doesNotMatch(hover(at, text), /will fail|useFreePort/);
   });
 
   it('says that it is another’s', () => {

@@ -40,6 +40,16 @@ describe('the filter of the views', () => {
     assert.equal(changes, 1);
   });
 
+  it('asks while it is typed for what it would so far, and is set by nothing unfinished', async () => {
+    await state.set('node');
+    assert.equal(state.preview('node state:esta'), undefined);
+    assert.equal(state.expression, 'node state:established');
+    assert.equal(state.preview('node port:'), undefined);
+    assert.equal(state.expression, 'node');
+    assert.equal((await state.set('node port:'))?.code, 'missingValue');
+    assert.equal(new FilterState(memento).expression, 'node');
+  });
+
   it('tells of no change where there is none', async () => {
     await state.set('node');
     await state.set(' node');

@@ -107,6 +107,25 @@ describe('Find Port Owner and other network namespaces', () => {
   }
 });
 
+describe('Find Port Owner and names that people use', () => {
+  const vite = process({ description: { what: 'vite', project: 'shop' } });
+  const here = snapshot([{ local: ['127.0.0.1', 5173], pids: [42] }], [vite]);
+
+  it('names the process of a row, its command line below it, and is found by either', () => {
+    for (const question of ['5173', 'vite', 'shop', 'a.js']) {
+      const [, row] = answersTo(question, here, NAMES);
+      assert.equal(row?.label, '5173  vite · shop', question);
+      assert.match(row.description ?? '', /^127\.0\.0\.1 · TCP · pid 42/);
+      assert.equal(row.detail, 'node a.js');
+    }
+  });
+
+  it('names a process that is asked for by its pid, too', () => {
+    const labels = answersTo('pid 42', here, NAMES).map(({ label }) => label);
+    assert.ok(labels.includes('5173  vite · shop'), labels.join('; '));
+  });
+});
+
 describe('Find Port Owner and images of containers', () => {
   const proxied = snapshot([{ local: ['0.0.0.0', 15_432], pids: [700] }], [dockerProxy()]);
   const containers = [dbContainer()];

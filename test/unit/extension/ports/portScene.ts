@@ -19,6 +19,7 @@ import { type Freed, freeWithProof } from '../../../../src/extension/ports/freeP
 import { runTask } from '../../../../src/extension/tasks/taskRun';
 import { registerTools } from '../../../../src/extension/tools/registerTools';
 import { PortFreeing } from '../../../../src/node/mcp/freePort';
+import { PORTS_UNUSED } from '../../../host/unusedPorts';
 import { now } from '../../keptContainers';
 import { portFacts } from '../../portFacts';
 import { type MadeSocket, snapshot } from '../../snapshots';
@@ -124,7 +125,7 @@ export class Scene {
       {
         engine: this.engine,
         ownPid: OWN_PID,
-        ports: { explain: async () => undefined, free: async () => 'busy' },
+        ports: PORTS_UNUSED,
         view: { show: async () => true },
         roots: { of: () => [], terminalOf: () => undefined },
         say: async (text, ...actions) => {

@@ -313,6 +313,16 @@ describe('the host of the Traffic page', () => {
     assert.equal(filter.expression, 'port:8');
     assert.equal(workspace.kept.get('netstat.filter'), undefined);
     assert.equal(asked.at(-1)?.filter, 'port:8');
+    link.send({ kind: 'filter', text: 'port:8 state:esta', isFinal: false });
+    await settle();
+    assert.deepEqual(link.told('filterProblem').at(-1), {
+      kind: 'filterProblem',
+      text: 'port:8 state:esta',
+      problem: '',
+      readAs: 'port:8 state:established',
+    });
+    assert.equal(filter.expression, 'port:8 state:established', 'what it asks for so far');
+    link.send({ kind: 'filter', text: 'port:8', isFinal: false });
     link.send({ kind: 'filter', text: 'port:', isFinal: true });
     await settle();
     assert.equal(filter.expression, 'port:8', 'what is wrong changes nothing');

@@ -37,6 +37,7 @@ const inUnit = (membership: ProcessOwner['membership'], uid = 1000): ProcessOwne
 const SOURCES = {
   names: new Names(() => assert.fail('no names were expected to be asked for')),
   snapshot: () => undefined,
+  roots: { of: () => [] },
 } as unknown as Parameters<typeof portRow>[1];
 
 const node = <N extends Row>(row: N): RowNode<N> => nodeOf('id', undefined, row, []) as RowNode<N>;

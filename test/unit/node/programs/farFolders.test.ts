@@ -45,13 +45,13 @@ describe('folders of other machines', () => {
       ['/mnt/ssh', 'fuse.grpcfuse'],
     ]);
     assert.deepEqual(
-      [1, 2, 3, 4, 5].map((pid) => far.isFar(pid)),
+      [1, 2, 3, 4, 5].map((pid) => far.nearPlace(pid) === undefined),
       [true, true, false, true, false],
     );
   });
 
   it('are those of processes of which nobody can tell', () => {
-    assert.equal(new FarFolders(new FileReader(proc), proc).isFar(1), true);
+    assert.equal(new FarFolders(new FileReader(proc), proc).nearPlace(1), undefined);
   });
 
   it('are not looked at for a project', () => {

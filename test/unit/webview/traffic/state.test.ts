@@ -46,6 +46,18 @@ describe('the state of the Traffic page', () => {
     assert.equal(after(state, shared('process:')).filter, 'process:');
   });
 
+  it('keeps what is typed and unfinished, which comes back as what could be read of it', () => {
+    const read: PageEvent = {
+      is: 'heard',
+      message: { kind: 'filterProblem', text: 'state:esta', problem: '', readAs: 'state:established' },
+      told: { focused: undefined, isHeld: false },
+    };
+    const state = page(typed('state:esta'), told('state:esta'), read, shared('state:established'));
+    assert.equal(state.filter, 'state:esta');
+    assert.deepEqual(state.ownFilters, []);
+    assert.equal(after(state, shared('port:1')).filter, 'port:1', 'what another place sets is taken');
+  });
+
   it('keeps columns as they were arranged last while those of before come back', () => {
     const one = [{ column: 'process' }, { column: 'age' }] as const;
     const other = [...one, { column: 'timer' }] as const;

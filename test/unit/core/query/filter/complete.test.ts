@@ -81,6 +81,10 @@ describe('completion of a filter', () => {
     assert.deepEqual(offered('a 300'), ['a port:3000']);
   });
 
+  it('puts the values that a word may stand for before the keys that begin so', () => {
+    assert.deepEqual(offered('uni'), ['proto:unix', 'unit:']);
+  });
+
   it('replaces only the term at the cursor', () => {
     assert.equal(offered('state:lis port:53', 9)[0], 'state:listen port:53');
     assert.equal(offered('state:lis port:53', 8)[0], 'state:listen port:53');

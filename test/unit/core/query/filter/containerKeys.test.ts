@@ -22,7 +22,7 @@ const taken = snapshot(
     { local: ['127.0.0.1', 18_080], pids: [701] },
     { local: ['127.0.0.1', 3000], pids: [42] },
   ],
-  [dockerProxy(), dockerProxy({ pid: 701 }), process()],
+  [dockerProxy(), dockerProxy({ pid: 701 }), process({ description: { what: 'vite', project: 'shop-web' } })],
   { containers: [dbContainer(), web, elsewhere] },
 );
 
@@ -50,21 +50,34 @@ describe('a filter for containers', () => {
     assert.deepEqual(found('container:web,aaaaaaaaaaaa'), [15_432, 18_080]);
     assert.deepEqual(found('container:front'), [18_080]);
     assert.deepEqual(found('image:nginx'), [18_080]);
-    assert.deepEqual(found('project:shop'), [15_432, 18_080]);
-    assert.deepEqual(found('-project:shop'), [3000]);
-    assert.deepEqual(found('project:shop -image:postgres'), [18_080]);
+    assert.deepEqual(found('project:shop'), [3000, 15_432, 18_080]);
+    assert.deepEqual(found('-project:shop'), []);
+    assert.deepEqual(found('project:shop -image:postgres'), [3000, 18_080]);
     assert.deepEqual(found('container:nothing'), []);
   });
 
   it('finds them by a word without a key', () => {
     assert.deepEqual(found('nginx:1.27'.split(':')[0] ?? ''), [18_080]);
-    assert.deepEqual(found('shop'), [15_432, 18_080]);
+    assert.deepEqual(found('shop'), [3000, 15_432, 18_080]);
+  });
+
+  it('finds processes by what people call them, and by their project', () => {
+    for (const expression of [
+      'process:Vite',
+      'vite',
+      'project:shop-web',
+      '"vite of shop-web"',
+      'process:node',
+    ])
+      assert.deepEqual(found(expression), [3000], expression);
+    assert.deepEqual(found('container:shop-web'), []);
   });
 
   it('is completed with those that run here', () => {
-    const { container, image, project } = suggestionsOf(taken);
+    const { container, image, project, process: programs } = suggestionsOf(taken);
+    assert.deepEqual(programs, ['docker-proxy', 'node', 'vite']);
     assert.deepEqual(container, ['db', 'web-1']);
     assert.deepEqual(image, ['postgres:16', 'nginx:1.27']);
-    assert.deepEqual(project, ['shop']);
+    assert.deepEqual(project, ['shop', 'shop-web']);
   });
 });

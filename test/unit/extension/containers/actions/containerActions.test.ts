@@ -19,6 +19,11 @@ import { type MadeSocket, process, snapshot } from '../../../snapshots';
 import { FakeTerminal } from '../../units/fakeTerminal';
 
 const DB = dbContainer();
+/** What makes a web server's of it. */
+const WEB: Partial<ContainerFacts> = {
+  image: 'nginx:1',
+  ports: [{ transport: 'tcp', hostAddress: '0.0.0.0', hostPort: 15_432, containerPort: 80 }],
+};
 const CACHE = dbContainer({
   id: containerId('c'),
   name: 'cache',
@@ -50,6 +55,7 @@ describe('rows with a container', () => {
     ({
       names: new Names(() => assert.fail('no names were expected to be asked for')),
       snapshot: () => snapshot([], [], { containers: known }),
+      roots: { of: () => [] },
     }) as unknown as Parameters<typeof portRow>[1];
 
   /** A row of Listening Ports. */
@@ -100,11 +106,20 @@ describe('rows with a container', () => {
   it('say so to menus, and what there is of it', () => {
     const flags = ({ row }: RowNode): string[] =>
       (row.flags ?? []).filter((flag) => ['ofContainer', 'composed', 'published'].includes(flag));
-    assert.deepEqual(flags(portNode(PUBLISHED, dockerProxy())), ['ofContainer', 'published']);
-    assert.deepEqual(flags(socketNode({ ...PUBLISHED, state: 1, remote: ['10.0.0.1', 4] }, dockerProxy())), [
-      'ofContainer',
-      'published',
+    const connected: MadeSocket = { ...PUBLISHED, state: 1, remote: ['10.0.0.1', 4] };
+    const flagsOfPublished = (): unknown =>
+      [portNode(PUBLISHED, dockerProxy()), socketNode(connected, dockerProxy())].map(flags);
+    assert.deepEqual(
+      flagsOfPublished(),
+      [['ofContainer'], ['ofContainer']],
+      'no browser speaks to PostgreSQL',
+    );
+    known = [dbContainer(WEB)];
+    assert.deepEqual(flagsOfPublished(), [
+      ['ofContainer', 'published'],
+      ['ofContainer', 'published'],
     ]);
+    known = [DB, CACHE];
     assert.deepEqual(flags(portNode({ pids: [42] }, inside(CACHE.id))), ['ofContainer', 'composed']);
     assert.deepEqual(flags(socketNode({ pids: [42] }, inside(CACHE.id))), ['ofContainer', 'composed']);
     assert.deepEqual(flags(groupNode(inside(CACHE.id))), ['ofContainer', 'composed']);
@@ -198,11 +213,17 @@ describe('rows with a container', () => {
   });
 
   it('are opened in the browser at the port of the host, and not where it is known inside alone', async () => {
+    await run('openContainerInBrowser', portNode({ pids: [42] }, inside(CACHE.id)));
+    await run('openContainerInBrowser', portNode(PUBLISHED, dockerProxy()));
+    assert.equal(
+      screen.said.match(/publishes no port that answers a browser/g)?.length,
+      2,
+      'PostgreSQL does not',
+    );
+    assert.deepEqual(screen.browsed, []);
+    known = [dbContainer(WEB)];
     await run('openContainerInBrowser', portNode(PUBLISHED, dockerProxy()));
     assert.deepEqual(screen.browsed, ['http://localhost:15432']);
-    await run('openContainerInBrowser', portNode({ pids: [42] }, inside(CACHE.id)));
-    assert.equal(screen.browsed.length, 1);
-    assert.match(screen.said, /publishes no TCP port/);
     known = [
       dbContainer({
         ports: [

@@ -100,8 +100,8 @@ function offered({ flags = [] }: Row): string[] {
   return flags.filter((flag) => flag !== rowFlags.row);
 }
 
-/** What a row offers of the container that it is of: of one that publishes a port, to open that. */
-const OF_CONTAINER = [rowFlags.container, rowFlags.published];
+/** What a row offers of the container that it is of: none of its ports answers a browser. */
+const OF_CONTAINER = [rowFlags.container];
 
 describe('the row of a published port', () => {
   it('has its sockets, who listens inside with its process, and every address below it', () => {
@@ -112,7 +112,7 @@ describe('the row of a published port', () => {
       [
         ['0.0.0.0:15432', 'tcp · 700'],
         ['[::]:15432', 'tcp6 · 701'],
-        ['→ 5432 inside', 'postgres · 0.0.0.0 · 4242'],
+        ['→ 5432 inside', 'postgres · 4242'],
         ['172.18.0.2', 'address in shop_default'],
       ],
     );
@@ -124,10 +124,7 @@ describe('the row of a published port', () => {
 
   it('reads each row below it as a sentence, and copies what it names', () => {
     const [, , inside, address] = published({ inside: [INSIDE] }).children ?? [];
-    assert.equal(
-      inside?.spoken,
-      'Leads to port 5432 inside, postgres, process id 4242, TCP, listening, 0.0.0.0',
-    );
+    assert.equal(inside?.spoken, 'Leads to port 5432 inside, postgres, process 4242');
     assert.equal(address?.spoken, '172.18.0.2, address in shop_default, container db');
     assert.equal(address.copyValues?.listening, '172.18.0.2');
     const [, , unread] = published({}).children ?? [];
@@ -165,7 +162,7 @@ describe('the row of a published port', () => {
     const inside = (sockets: readonly MadeSocket[]): string | undefined =>
       published({ inside: sockets }).children?.[2]?.description;
     assert.equal(inside([]), 'nothing listens there');
-    assert.equal(inside([{ ...INSIDE, pids: [] }]), 'a process of the container · 0.0.0.0');
+    assert.equal(inside([{ ...INSIDE, pids: [] }]), 'a process of the container');
     assert.match(inside([{ ...INSIDE, local: ['127.0.0.1', 5432] }]) ?? '', / · on loopback alone: /);
   });
 
@@ -194,11 +191,10 @@ describe('the row of a published port', () => {
   });
 
   it('leaves to a group what that says', () => {
-    const behind = (grouping: PortGrouping): string =>
-      (published({ grouping }).description ?? '').split(' · 0')[0] ?? '';
-    assert.equal(behind('none'), 'postgres:16 · shop · docker');
-    assert.equal(behind('project'), 'postgres:16 · docker');
-    assert.match(behind('container'), /^0\.0\.0\.0, ::/);
+    const behind = (grouping: PortGrouping): string => published({ grouping }).description ?? '';
+    assert.equal(behind('none'), 'postgres:16 · shop · network');
+    assert.equal(behind('project'), 'postgres:16 · network');
+    assert.equal(behind('container'), 'network', 'the pid of who keeps the port is not the container’s');
   });
 
   it('is told by the details of its own sockets, and details of who listens inside are read in its namespace', () => {
@@ -220,11 +216,11 @@ describe('the row of a port that is published by packet rules alone', () => {
     assert.equal(row.label, '15432  db');
     assert.equal(
       row.description,
-      'postgres:16 · shop · published by Docker; nothing listens on the host · 0.0.0.0 · TCP',
+      'postgres:16 · shop · published by Docker; nothing listens on the host · network',
     );
     assert.equal(
       row.spoken,
-      'Port 15432, container db, postgres:16, shop, published by Docker; nothing listens on the host, TCP, 0.0.0.0, reachable from the network',
+      'Port 15432, container db, postgres:16, shop, published by Docker; nothing listens on the host, reachable from the network',
     );
     assert.deepEqual(
       row.children?.map(({ label }) => label),
@@ -234,7 +230,11 @@ describe('the row of a port that is published by packet rules alone', () => {
 
   it('can be freed, explained, opened and copied; nothing needs a process or a socket', () => {
     const row = ruled();
-    assert.deepEqual(offered(row), [rowFlags.ownPort, rowFlags.browsable, ...OF_CONTAINER]);
+    assert.deepEqual(offered(row), [rowFlags.ownPort, ...OF_CONTAINER]);
+    const [published] = WITHOUT_PROXY.ports;
+    const web = { ...WITHOUT_PROXY, image: 'nginx:1', ports: [{ ...published, containerPort: 80 }] };
+    const opened = [rowFlags.ownPort, rowFlags.browsable, ...OF_CONTAINER, rowFlags.published];
+    assert.deepEqual(offered(ruled({ containers: [web as ContainerFacts] })), opened);
     assert.equal(row.copyValues?.listening, '0.0.0.0:15432');
     assert.equal(row.prints, undefined, 'netstat has no row of it');
     assert.deepEqual(portTargets(row.port), []);
@@ -262,28 +262,25 @@ describe('the row of a port in another network namespace', () => {
   it('has the program first, and then its container', () => {
     const row = insideRow([INSIDE]);
     assert.equal(row.label, '5432  postgres');
-    assert.equal(row.description, 'db (postgres:16) · 0.0.0.0 · TCP · 4242');
-    assert.equal(
-      row.spoken,
-      'Port 5432, postgres, process id 4242, db (postgres:16), TCP, listening, 0.0.0.0',
-    );
+    assert.equal(row.description, 'db (postgres:16) · 4242');
+    assert.equal(row.spoken, 'Port 5432, postgres, db (postgres:16), process 4242');
     assert.deepEqual(offered(row), [rowFlags.owned, ...OF_CONTAINER]);
   });
 
   it('leaves the container to the title of the view where that has it, and is drawn again for that', () => {
     const shown = (wish: NamespaceWish): Made => ({ inside: [INSIDE], more: { wish, shown: 'n7' } });
     const one = insideRow([INSIDE], shown({ shown: { kind: 'container', id: containerId('a') } }));
-    assert.equal(one.description, '0.0.0.0 · TCP · 4242');
+    assert.equal(one.description, '4242');
     const all = insideRow([INSIDE], shown({ shown: { kind: 'all' } }));
-    assert.equal(all.description, 'db (postgres:16) · 0.0.0.0 · TCP · 4242');
+    assert.equal(all.description, 'db (postgres:16) · 4242');
     assert.notEqual(one.told, all.told);
   });
 
   it('has the container alone where nobody is seen to have it', () => {
     const row = insideRow([{ ...INSIDE, pids: [] }]);
     assert.equal(row.label, '5432  db');
-    assert.equal(row.description, 'postgres:16 · shop · docker · 0.0.0.0 · TCP');
-    assert.match(row.spoken ?? '', /^Port 5432, container db, postgres:16, shop, docker, TCP, listening, /);
+    assert.equal(row.description, 'postgres:16 · shop');
+    assert.equal(row.spoken, 'Port 5432, container db, postgres:16, shop');
   });
 
   it('has rows below it that are of that namespace, too', () => {
@@ -313,7 +310,7 @@ describe('a port on the host of an engine elsewhere', () => {
     const row = elsewhere();
     assert.deepEqual(offered(row), []);
     assert.equal(row.copyValues?.listening, '0.0.0.0:15432');
-    assert.match(row.description ?? '', /published by Docker · /);
+    assert.match(row.description ?? '', / · published by Docker$/);
     assert.doesNotMatch(row.spoken ?? '', /reachable/);
     assert.deepEqual(
       row.children?.map(({ label }) => label),

@@ -51,20 +51,22 @@ describe('rows of Listening Ports whose owner is likely', () => {
   it('name the process with a mark, then its unit and the user of the socket', () => {
     const [row] = rowsOf([SSH]);
     assert.equal(row?.label, '22  ~sshd');
-    assert.equal(row.description, 'ssh.service · root · 0.0.0.0 · TCP');
+    assert.equal(row.description, 'ssh.service · root · network');
   });
 
-  it('name the unit where no process is named', () => {
+  it('name the unit where no process is named, and whole behind that where there is no room', () => {
     const [row] = rowsOf([{ local: ['127.0.0.1', 5432], uid: 70, likelyOwner: POSTGRES_UNIT }]);
-    assert.equal(row?.label, '5432  ~postgresql@16-main.service');
-    assert.equal(row.description, 'postgres · 127.0.0.1 · TCP');
+    assert.equal(row?.label, '5432  ~postgresql@16-main…');
+    assert.equal(row.description, 'postgresql@16-main.service · postgres · this machine only');
   });
 
   it('leave the unit to a group that names it, and are drawn again for that', () => {
     const alice = likelyOwner({ unit: 'web.service', unitOf: 'user', uid: 1000 });
     const sockets = [SSH, { local: ['127.0.0.1', 8080], uid: 1000, likelyOwner: alice }] as const;
     const described = (by: PortGrouping): unknown =>
-      rowsOf(sockets, [], by).map(({ description }) => description?.replace(/ · [\d.]+ · TCP$/, ''));
+      rowsOf(sockets, [], by).map(({ description }) =>
+        description?.replace(/ · (?:network|this machine only)$/, ''),
+      );
     assert.deepEqual(described('user'), ['ssh.service · root', 'web.service of alice']);
     for (const by of ['process', 'unit'] as const) {
       assert.deepEqual(described(by), ['root', 'alice']);
@@ -74,10 +76,7 @@ describe('rows of Listening Ports whose owner is likely', () => {
 
   it('are told as likely by a screen reader, without the mark', () => {
     const [row] = rowsOf([SSH]);
-    assert.equal(
-      row?.spoken,
-      'Port 22, likely sshd, ssh.service, root, TCP, listening, 0.0.0.0, reachable from the network',
-    );
+    assert.equal(row?.spoken, 'Port 22, likely sshd, ssh.service, root, reachable from the network');
   });
 
   it('have the evidence in the tooltip, before the reasons why nobody is known', async () => {
@@ -142,5 +141,90 @@ describe('rows of Listening Ports whose owner is known', () => {
     });
     const text = await tooltipOf(rowsOf([{ pids: [42] }], [owner])[0]);
     assert.match(text, /systemd unit: web\.service\nContainer: abc \(docker\)/);
+  });
+});
+
+describe('rows of Listening Ports, as a person says what is there', () => {
+  const vite = process({
+    pid: 18_543,
+    commandLine: ['node', '/srv/shop/node_modules/.bin/vite'],
+    description: { what: 'vite', project: 'shop' },
+  });
+
+  it('have port, what it is, what differs from others, and the pid', () => {
+    const [row] = rowsOf([{ pids: [18_543] }], [vite]);
+    assert.equal(row?.label, '3000  vite · shop');
+    assert.equal(row.description, 'this machine only · 18543');
+    assert.equal(row.spoken, 'Port 3000, vite of shop, this machine only, process 18543');
+  });
+
+  it('have a name of at most 20 characters, whole in the tooltip', async () => {
+    const description = { what: 'manage.py runserver', project: 'storefront-backend' };
+    for (const owner of [
+      process({ ...vite, description }),
+      process({ pid: 18_543, comm: 'a-program-with-a-name-of-many-letters' }),
+    ]) {
+      const [row] = rowsOf([{ pids: [18_543] }], [owner]);
+      assert.ok((row?.label ?? '').length <= '3000  '.length + 20, row?.label);
+      assert.match(row?.label ?? '', /…/);
+    }
+    const [row] = rowsOf([{ pids: [18_543] }], [process({ ...vite, description })]);
+    assert.match(await tooltipOf(row), /manage\.py runserver · storefront-backend/);
+  });
+
+  it('tell the address only where it is neither loopback’s own nor all, and the transport where it is not TCP', () => {
+    const described = (socket: MadeSocket): string | undefined =>
+      rowsOf([{ pids: [18_543], ...socket }], [vite])[0]?.description;
+    assert.equal(described({ local: ['0.0.0.0', 3000] }), 'network · 18543');
+    assert.equal(described({ protocol: 'tcp6', local: ['0:0:0:0:0:0:0:0', 3000] }), 'network · 18543');
+    assert.equal(
+      described({ protocol: 'tcp6', local: ['0:0:0:0:0:0:0:1', 3000] }),
+      'this machine only · 18543',
+    );
+    assert.equal(described({ local: ['127.0.0.53', 3000] }), 'this machine only · 18543 · 127.0.0.53');
+    assert.equal(described({ local: ['192.168.1.5', 3000] }), 'network · 18543 · 192.168.1.5');
+    assert.equal(described({ protocol: 'udp' }), 'this machine only · 18543 · UDP');
+  });
+
+  it('tell how many processes share it, and the terminal it was started in', () => {
+    const second = process({ ...vite, pid: 18_544, parentPid: 18_543 });
+    const taken = snapshot([{ pids: [18_543, 18_544] }], [{ ...vite, windowRoots: [7] }, second], { users });
+    const facts = {
+      engine: { ancestors: () => Promise.resolve([]) },
+      names,
+      roots: { of: () => [{ task: 'dev' }] },
+      snapshot: () => taken,
+    };
+    const [row] = listeningPorts(taken).map((port) => portRow(port, facts));
+    assert.equal(row?.description, 'this machine only · 2 processes · task “dev” · 18543');
+    assert.equal(
+      row.spoken,
+      'Port 3000, vite of shop, this machine only, 2 processes, started in task “dev”, process 18543 and 1 more',
+    );
+  });
+
+  it('have the name of the service where it adds something to who has it, and nobody’s name never', () => {
+    const described = (port: number, owner?: ReturnType<typeof process>): string | undefined =>
+      rowsOf([{ local: ['127.0.0.1', port], pids: owner ? [owner.pid] : [] }], owner ? [owner] : [])[0]
+        ?.description;
+    assert.equal(described(5432), 'postgresql · this machine only');
+    assert.equal(described(9200, process({ comm: 'java' })), 'elasticsearch · this machine only · 42');
+    assert.equal(described(5432, process({ comm: 'postgres' })), 'this machine only · 42');
+    assert.equal(
+      described(5432, process({ comm: 'x', description: { what: 'pg' } })),
+      'this machine only · 42',
+    );
+    for (const port of [3000, 1524, 3001]) assert.equal(described(port), 'this machine only');
+  });
+
+  it('are drawn again when it becomes known what their owner is, or what it was started in', () => {
+    const told = [
+      process({ pid: 18_543 }),
+      process({ pid: 18_543, description: { what: 'vite' } }),
+      vite,
+      { ...vite, isMine: true as const },
+      { ...vite, windowRoots: [7] },
+    ].map((owner) => rowsOf([{ pids: [18_543] }], [owner])[0]?.told);
+    assert.equal(new Set(told).size, 4 + 1);
   });
 });

@@ -68,10 +68,11 @@ describe('the rows of Listening Ports from reading to reading', () => {
     withParts(OWN, [partOf(snapshot(sockets, []), dbFacts())]);
 
   it('are drawn again where ports have other names', () => {
-    assert.deepEqual(labels(), ['3000  node', '15432  db']);
+    now = snapshot([{ pids: [42], local: ['127.0.0.1', 783] }, { pids: [42] }], [process()]);
+    read.fire();
     names.set({ nameOf: (port: number) => ({ name: `service${port}` }) });
-    assert.deepEqual(changed(), ['3000  node', '15432  db']);
-    assert.match(rows.roots[0]?.row.description ?? '', /service3000/);
+    assert.deepEqual(changed(), ['783  node']);
+    assert.equal(rows.roots[0]?.row.description, 'service783 · this machine only · 42');
   });
 
   it('are drawn again of those alone that lead to something else inside their container', () => {

@@ -33,30 +33,37 @@ function reading(entries: readonly HistoryEntry[], more: Partial<ActivityReading
 }
 
 function shown(rows: readonly Row[]): string[] {
-  return rows.map(({ label, description = '' }) => [description, label].filter(Boolean).join(' '));
+  return rows.map(({ label, description }) =>
+    [label, ...(description === undefined ? [] : [description])].join(' | '),
+  );
 }
 
 const open = listener();
 const ended = listener({ port: 80, closed: exactly('14:10:00'), ending: 'closed' });
 
 describe('rows of Recent Activity', () => {
-  it('are the events, the newest first, with their time', () => {
+  it('are the events, the newest first, each behind its time', () => {
     assert.deepEqual(shown(activityRows(reading([ended, open]), words)), [
-      '14:10:00 node (4242) stopped listening on 80',
-      '14:02:11 node (4242) began to listen on 80',
-      '14:02:11 node (4242) began to listen on 3000',
+      '14:10:00  node (4242) stopped listening on 80',
+      '14:02:11  node (4242) began to listen on 80',
+      '14:02:11  node (4242) began to listen on 3000',
     ]);
+  });
+
+  it('are spoken as a sentence', () => {
+    const [row] = activityRows(reading([ended]), words);
+    assert.equal(row?.spoken, '14:10:00, node (4242) stopped listening on 80');
   });
 
   it('are those of the part of the past that is asked for, and none that an older page may still change', () => {
     const span = { from: at('14:05:00'), to: at('14:30:00') };
     const later = listener({ port: 81, opened: exactly('14:31:00') });
     assert.deepEqual(shown(activityRows(reading([later, ended, open], { span }), words)), [
-      '14:10:00 node (4242) stopped listening on 80',
+      '14:10:00  node (4242) stopped listening on 80',
     ]);
     const cut = reading([ended], { next: { at: at('14:05:00'), id: 1 } });
     assert.deepEqual(shown(activityRows(cut, words)), [
-      '14:10:00 node (4242) stopped listening on 80',
+      '14:10:00  node (4242) stopped listening on 80',
       'Load older events',
     ]);
   });

@@ -1,0 +1,40 @@
+import * as vscode from 'vscode';
+import { l10n } from 'vscode';
+import { withPort } from '../../core/addressInUse/commandPort';
+import type { PortQuestion } from '../../core/model/portFacts';
+import type { FailedCommands } from '../addressInUse/failedCommands';
+import { typeLine } from '../terminal/typeLine';
+import { freePortNear, type NearParts } from './freePortNear';
+
+/** What using another port depends on. */
+export interface UseFreePortParts extends NearParts {
+  readonly failedCommands: Pick<FailedCommands, 'on'>;
+}
+
+/**
+ * Finds a free port near one that is taken. Where a command failed for want of that port and names it, the line is typed again
+ * with the free one, and Enter is left to the user; else the number is copied.
+ */
+export async function useFreePort(
+  { port, transport }: PortQuestion,
+  parts: UseFreePortParts,
+): Promise<number | undefined> {
+  const free = await freePortNear(port, parts, transport);
+  if (free === undefined) {
+    void vscode.window.showInformationMessage(
+      l10n.t('No port shortly above {0} is free. Choose one that is farther away.', port),
+    );
+    return undefined;
+  }
+  const command = parts.failedCommands.on(port);
+  const line = command && withPort(command.line.value, port, free);
+  if (command !== undefined && line !== undefined && typeLine(line, command.terminal)) return free;
+  await vscode.env.clipboard.writeText(String(free));
+  void vscode.window.showInformationMessage(
+    l10n.t(
+      'Port {0} is free, and its number is copied. No container publishes it, and no watch and no file in sight names it.',
+      free,
+    ),
+  );
+  return free;
+}

@@ -1,0 +1,79 @@
+import { l10n } from 'vscode';
+import { containerName } from '../../../core/containers/containerNames';
+import { containersOf } from '../../../core/containers/portContainer';
+import type { ListeningPort } from '../../../core/ports/listeningPorts';
+import { shorten } from '../../../core/text/clean';
+import { SHORT_NAME } from '../../../core/programs/descriptionText';
+import { containerWithImage } from '../../containers/containerTexts';
+import { personName, personPhrase, shortPersonName } from '../../describe';
+import { likelyName, likelySpoken, type Users } from '../../likely/likelyTexts';
+
+/** What tells who has a port. */
+export type Had = Pick<ListeningPort, 'leader' | 'likelyOwner' | 'sockets' | 'rules' | 'namespace' | 'port'>;
+
+/**
+ * Who has a port, as a person says it: the container, else the process, else who likely is it. In another network namespace the
+ * process comes first: all there may be one container's.
+ */
+interface Name {
+  /** Whole, for tooltips: `vite · shop`. */
+  readonly whole: string;
+  /** In the room of a row, {@link SHORT_NAME} characters. */
+  readonly short: string;
+  /** Within a sentence: `vite of shop`. */
+  readonly said: string;
+  /** A container's, so that more of it stands behind. */
+  readonly isContainer: boolean;
+}
+
+/** How who has a port is called, wherever it stands. */
+export function nameOf(port: Had, users: Users): Name {
+  const { leader, likelyOwner } = port;
+  if (isContainers(port) && (port.namespace === undefined || !isSeen(port))) {
+    const whole = containersOf(port)
+      .map(({ facts }) => containerName(facts))
+      .join(', ');
+    return {
+      whole,
+      short: shorten(whole, SHORT_NAME),
+      said: l10n.t('container {0}', whole),
+      isContainer: true,
+    };
+  }
+  if (leader !== undefined) {
+    return {
+      whole: personName(leader, port.port),
+      short: shorten(shortPersonName(leader, port.port), SHORT_NAME),
+      said: personPhrase(leader, port.port),
+      isContainer: false,
+    };
+  }
+  if (likelyOwner !== undefined) {
+    const whole = likelyName(likelyOwner, users);
+    const said = likelySpoken(likelyOwner, users);
+    return { whole, short: shorten(whole, SHORT_NAME), said, isContainer: false };
+  }
+  const unknown = l10n.t('unknown owner');
+  return { whole: unknown, short: unknown, said: unknown, isContainer: false };
+}
+
+/** The containers that a port is of, beside the process that is seen to have it there. */
+export function containersBeside(port: Had): string[] {
+  if (port.namespace === undefined || !isSeen(port)) return [];
+  return containersOf(port).map(({ facts }) => containerWithImage(facts));
+}
+
+/** Whether a process is known, or likely. */
+export function isSeen({ leader, likelyOwner }: Pick<Had, 'leader' | 'likelyOwner'>): boolean {
+  return leader !== undefined || (likelyOwner?.processes ?? []).length > 0;
+}
+
+/** Whether a container has the port. */
+export function isContainers(port: Pick<Had, 'sockets' | 'rules'>): boolean {
+  return containersOf(port).length > 0;
+}
+
+/** Whether who holds the sockets holds them for a container: its pid is not that of what the row is named after. */
+export function isKept({ sockets }: Pick<Had, 'sockets'>): boolean {
+  return sockets.some(({ container }) => container !== undefined && container.by !== 'itself');
+}
