@@ -193,7 +193,7 @@ describe('from a row to the next thing', () => {
     const connection = await detailsOf('TCP 127.0.0.1');
     assert.match(connection.getText(), /^Other end, on this machine$/m);
     const [toProcess, ids] = await linkAt(connection, new RegExp(`\\(pid ${process.pid}\\)`));
-    assert.equal((ids[1] as unknown[])[1], process.pid);
+    assert.equal(ids[2], process.pid);
     await vscode.commands.executeCommand(toProcess, ...ids);
     const own = await until('the process', () =>
       shown()?.getText().includes(`(pid ${process.pid})\n`) === true && shown() !== connection
@@ -228,12 +228,12 @@ describe('from a row to the next thing', () => {
     ]);
     const kill = lenses.find(({ title }) => title === 'Kill Process…');
     const startTime = row.row.port.leader?.startTime;
-    assert.deepEqual(kill?.arguments, ['kill', ['process', pid, startTime]]);
+    assert.deepEqual(kill?.arguments, ['kill', 'process', pid, startTime]);
     await stopPrograms();
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
-    await vscode.commands.executeCommand('netstat.followLink', 'details', ['process', pid, startTime]);
+    await vscode.commands.executeCommand('netstat.followLink', 'details', 'process', pid, startTime);
     assert.equal(shown(), undefined);
-    await vscode.commands.executeCommand('netstat.followLink', 'workbench.action.quit', ['process', 1, 1]);
+    await vscode.commands.executeCommand('netstat.followLink', 'workbench.action.quit', 'process', 1, 1);
   });
 
   it('follows the machine in details while they are in sight, and no more once they are closed', async () => {

@@ -22,17 +22,14 @@ function whereKnown(flag: string): Clause {
 export const originCommands = {
   revealTerminal: command('netstat.revealTerminal', {
     title: 'Reveal Terminal',
-    palette: false,
     menus: [{ menu: comesFromMenu, when: whereKnown(rowFlags.inWindow), group: '1_origin@1' }],
   }),
   openProcessFolder: command('netstat.openProcessFolder', {
     title: 'Open Folder of Process',
-    palette: false,
     menus: [{ menu: comesFromMenu, when: whereKnown(rowFlags.inFolder), group: '1_origin@2' }],
   }),
   showParentChain: command('netstat.showParentChain', {
     title: 'Show Parent Chain',
-    palette: false,
     menus: [{ menu: comesFromMenu, group: '1_origin@3' }],
   }),
 };
