@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import { type Disposable, DisposableStore } from '../lifetime';
-import type { LinkTo } from '../navigate/deeds';
+import { type LinkTo, linkArguments } from '../navigate/deeds';
 import { navigationCommands } from '../navigate/navigate.contributions';
 import { detailsCommands, detailsScheme } from './details.contributions';
 import type { FollowedDetails } from './followedDetails';
@@ -51,8 +51,8 @@ export function registerDetailsProviders(documents: ToldDocuments, followed: Fol
 }
 
 /** As VS Code wants the arguments of a link: in its URI. They are ids alone, see `Target`. */
-export function uriOfLink({ deed, target }: Pick<LinkTo, 'deed' | 'target'>): string {
-  const args = encodeURIComponent(JSON.stringify([deed, target]));
+export function uriOfLink(link: Pick<LinkTo, 'deed' | 'target'>): string {
+  const args = encodeURIComponent(JSON.stringify(linkArguments(link)));
   return `command:${navigationCommands.followLink.id}?${args}`;
 }
 
@@ -60,8 +60,8 @@ function linkAt({ line, from, to, link }: Told['links'][number]): vscode.Documen
   return new vscode.DocumentLink(new vscode.Range(line, from, line, to), vscode.Uri.parse(uriOfLink(link)));
 }
 
-function commandOf({ deed, target, title }: LinkTo): vscode.Command {
-  return { command: navigationCommands.followLink.id, title, arguments: [deed, target] };
+function commandOf(link: LinkTo): vscode.Command {
+  return { command: navigationCommands.followLink.id, title: link.title, arguments: linkArguments(link) };
 }
 
 function followCommand(uri: vscode.Uri, isFollowed: boolean): vscode.Command {

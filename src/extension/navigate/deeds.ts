@@ -62,16 +62,20 @@ export function portTarget({
   return namespace !== undefined || inode === 0 ? undefined : ['port', transport, inode];
 }
 
+/** What a link is called with: words of ours and numbers. */
+export function linkArguments({ deed, target }: Pick<LinkTo, 'deed' | 'target'>): (string | number)[] {
+  return [deed, ...target];
+}
+
 /** What a link was called with, where it is one of ours: whoever can run commands may call it with anything. */
 export function readLink(args: readonly unknown[]): Omit<LinkTo, 'title'> | undefined {
-  const [deed, target] = args;
+  const [deed, ...target] = args;
   if (typeof deed !== 'string' || !Object.hasOwn(DEEDS, deed) || !isTarget(target)) return undefined;
   return { deed: deed as Deed, target };
 }
 
-function isTarget(target: unknown): target is Target {
-  if (!Array.isArray(target)) return false;
-  const [kind, first, second] = target as readonly unknown[];
+function isTarget(target: readonly unknown[]): target is Target {
+  const [kind, first, second] = target;
   switch (kind) {
     case 'process':
       return Number.isSafeInteger(first) && Number.isSafeInteger(second);

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { l10n } from 'vscode';
 import type { Parts } from '../api';
 import { selectionIn } from '../commands/selection';
+import { detailsScheme } from '../details/details.contributions';
 import type { Commands } from '../handlers';
 import { ownerOfRow } from '../origins/ownerOfRow';
 import { portFor } from '../ports/choosePort';
@@ -53,8 +54,10 @@ export const commands: Commands = (parts) => {
     const link = readLink(args);
     if (link === undefined) return;
     const node = await nodeAt(link.target, parts);
-    if (node === undefined) tell(l10n.t('It is not there any more: it has closed or ended meanwhile.'));
-    else await vscode.commands.executeCommand(DEEDS[link.deed].id, node);
+    if (node === undefined)
+      return tell(l10n.t('It is not there any more: it has closed or ended meanwhile.'));
+    if (link.deed === 'details') await keepDetails();
+    await vscode.commands.executeCommand(DEEDS[link.deed].id, node);
   };
   return [
     [navigationCommands.showClients, showClients],
@@ -68,6 +71,15 @@ export const commands: Commands = (parts) => {
     [navigationCommands.followLink, followLink],
   ];
 };
+
+/**
+ * Keeps the tab of the details that a link leads from: Go Back leads to them again for as long as that is open. VS Code forgets
+ * documents like these once another takes their place in the preview editor.
+ */
+async function keepDetails(): Promise<void> {
+  if (vscode.window.activeTextEditor?.document.uri.scheme !== detailsScheme) return;
+  await vscode.commands.executeCommand('workbench.action.keepEditor');
+}
 
 const NO_ROW = { id: '', label: '' } as const;
 

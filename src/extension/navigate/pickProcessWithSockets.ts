@@ -8,14 +8,19 @@ import { type SharedEngine, using } from '../sharedEngine';
 
 const LONGEST_COMMAND_LINE = 200;
 
-/** Asks for one of the processes that have sockets open, the latest first. Nothing where the user gives up. */
+/**
+ * Asks for one of the processes that have sockets open, the latest first. Nothing where the user gives up.
+ * @param isOffered which of them it is about, all where left out
+ */
 export async function pickProcessWithSockets(
   engine: SharedEngine,
   title: string,
+  isOffered: (owner: ProcessOwner) => boolean = () => true,
 ): Promise<ProcessOwner | undefined> {
   const items = using(engine, async () => {
     const { processes } = await engine.scan('all', true);
     return [...processes.values()]
+      .filter(isOffered)
       .toSorted((a, b) => b.startTime - a.startTime)
       .map((owner) => ({
         owner,

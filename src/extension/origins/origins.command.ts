@@ -7,6 +7,7 @@ import { originCommands } from './origins.contributions';
 import type { Commands } from '../handlers';
 import { type SharedEngine, using } from '../sharedEngine';
 import { detailsCommands } from '../details/details.contributions';
+import { pickProcessWithSockets } from '../navigate/pickProcessWithSockets';
 import { processRow } from '../navigate/targets';
 import { nodeOf, type RowNode } from '../views/tree/row';
 import { ownerOfRow } from './ownerOfRow';
@@ -16,11 +17,20 @@ const DEBUG_CONSOLE = 'workbench.panel.repl.view.focus';
 
 /** The commands that lead from a row to where its process comes from. */
 export const commands: Commands = ({ engine, roots, names, monitor }) => {
-  const ofOwner = (run: (owner: ProcessOwner) => Promise<unknown>) => (node?: unknown) => {
-    const owner = ownerOf(node);
-    if (owner !== undefined) return run(owner);
-    return vscode.window.showInformationMessage(l10n.t('Select a row with a process first.'));
-  };
+  /** Of the row's process; without a row, of the one that is picked among those of which it can be told. */
+  const ofOwner =
+    (
+      title: string,
+      run: (owner: ProcessOwner) => Promise<unknown>,
+      isOffered?: (owner: ProcessOwner) => boolean,
+    ) =>
+    async (node?: unknown): Promise<unknown> => {
+      const owner =
+        node === undefined ? await pickProcessWithSockets(engine, title, isOffered) : ownerOf(node);
+      if (owner !== undefined) return run(owner);
+      if (node === undefined) return undefined;
+      return vscode.window.showInformationMessage(l10n.t('Select a row with a process first.'));
+    };
   const revealTerminal = async (owner: ProcessOwner): Promise<unknown> => {
     const terminal = roots.terminalOf(owner);
     if (terminal !== undefined) return terminal.show();
@@ -38,9 +48,19 @@ export const commands: Commands = ({ engine, roots, names, monitor }) => {
     return vscode.commands.executeCommand(detailsCommands.showDetails.id, node);
   };
   return [
-    [originCommands.revealTerminal, ofOwner(revealTerminal)],
-    [originCommands.showParentChain, ofOwner(showParentChain)],
-    [originCommands.openProcessFolder, ofOwner(openFolderOf)],
+    [
+      originCommands.revealTerminal,
+      ofOwner(l10n.t('Reveal Terminal'), revealTerminal, ({ windowRoots = [] }) => windowRoots.length > 0),
+    ],
+    [originCommands.showParentChain, ofOwner(l10n.t('Show Parent Chain'), showParentChain)],
+    [
+      originCommands.openProcessFolder,
+      ofOwner(
+        l10n.t('Open Folder of Process'),
+        openFolderOf,
+        ({ workingDirectory }) => workingDirectory !== undefined,
+      ),
+    ],
   ];
 };
 

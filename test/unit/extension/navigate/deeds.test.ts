@@ -12,22 +12,22 @@ describe('a link of details', () => {
     const uri = uriOfLink(link);
     assert.match(uri, /^command:netstat\.followLink\?/);
     const args = JSON.parse(decodeURIComponent(uri.slice(uri.indexOf('?') + 1))) as unknown[];
-    assert.deepEqual(args, ['kill', ['process', 42, 100]]);
+    assert.deepEqual(args, ['kill', 'process', 42, 100]);
     assert.deepEqual(readLink(args), link);
   });
 
   it('does nothing where it is none of ours', () => {
     for (const args of [
       [],
-      ['workbench.action.quit', ['process', 1, 1]],
-      ['constructor', ['process', 1, 1]],
+      ['workbench.action.quit', 'process', 1, 1],
+      ['constructor', 'process', 1, 1],
       ['kill'],
       ['kill', 'process'],
-      ['kill', ['process', '42', 100]],
-      ['kill', ['process', 42]],
-      ['details', ['socket', 'file', 7]],
-      ['free', ['port', 'quic', 7]],
-      ['free', ['port', 'tcp', Number.NaN]],
+      ['kill', 'process', '42', 100],
+      ['kill', 'process', 42],
+      ['details', 'socket', 'file', 7],
+      ['free', 'port', 'quic', 7],
+      ['free', 'port', 'tcp', Number.NaN],
     ])
       assert.equal(readLink(args), undefined, JSON.stringify(args));
   });
