@@ -8,6 +8,7 @@ import { isRoot, NOBODY, whyNotReadable } from '../host/users';
 import { whyNoNativeCode } from '../nativeCode';
 import { skipWithReason } from '../skip';
 import { FaultyWorker } from './faulty';
+import { dropped } from './heard';
 import type { PeerMade } from './peer.inner';
 import { bundlePrograms } from './programs';
 import { bytesOf, Peer, Viewer, WORKER } from './viewer';
@@ -88,6 +89,7 @@ describe('traffic where something goes wrong', () => {
     const made = await viewer.sampleUntil(
       client.order<PeerMade[]>({ kind: 'short', to, aSecond: 1000, seconds: 6 }),
     );
+    await dropped(200);
     await worker.mend('thread pauses');
     await until('the thread to read again', async () => {
       await viewer.sample();

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { until } from '../host/until';
 import type { Closed, Told } from './ear.inner';
 import type { Made } from './load.inner';
@@ -65,4 +66,22 @@ export class Heard {
       server: this.#byPorts.get(`${serverPort} ${clientPort}`) ?? [],
     };
   }
+}
+
+/** Sockets of the kernel's socket diagnosis, see include/uapi/linux/netlink.h. */
+const NETLINK_SOCK_DIAG = '4';
+
+/**
+ * Waits until the kernel has dropped so many messages, for want of room in their queues. It makes them in a thread of its own
+ * (net/core/sock_diag.c: broadcast_wq), which a busy machine may run long after the sockets have closed.
+ */
+export async function dropped(messages: number): Promise<void> {
+  await until(`${messages} messages that are dropped`, () => {
+    const [head = '', ...lines] = readFileSync('/proc/self/net/netlink', 'utf8').trim().split('\n');
+    const names = head.trim().split(/\s+/);
+    const [protocol, drops] = [names.indexOf('Eth'), names.indexOf('Drops')];
+    const rows = lines.map((line) => line.trim().split(/\s+/));
+    const ofDiagnosis = rows.filter((row) => row[protocol] === NETLINK_SOCK_DIAG);
+    return ofDiagnosis.reduce((sum, row) => sum + Number(row[drops]), 0) >= messages;
+  });
 }
